@@ -1,0 +1,96 @@
+/** One call of the program: what was asked for globally, and how its output is to look. */
+import type { Env, Out } from './env.ts';
+import { type Paint, paint } from './render/paint.ts';
+import { json } from './render/visible.ts';
+import { type Day, isDay } from './rules/calendar.ts';
+import { Refused } from './rules/refusal.ts';
+
+/** Options that every command takes. */
+export interface Globals {
+  readonly db?: string;
+  readonly account?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly color?: 'auto' | 'always' | 'never';
+  readonly input?: boolean;
+  readonly debug?: boolean;
+}
+
+export interface Call {
+  readonly env: Env;
+  readonly globals: Globals;
+  readonly today: Day;
+  /** Where the ledger stands. */
+  readonly db: string;
+  readonly json: boolean;
+  readonly quiet: boolean;
+  /** Colours for stdout, and for stderr: each stream may go somewhere else. */
+  readonly paint: Paint;
+  readonly paintErr: Paint;
+  /** Whether a person can be asked. */
+  readonly mayAsk: boolean;
+  /** A line of data for a person. */
+  print(line: string): void;
+  /** A line beside the data: a warning, a hint, the next step. */
+  aside(line: string): void;
+  /** The one JSON object. */
+  emit(command: string, fields: object, warnings?: readonly { code: string; message: string }[]): void;
+}
+
+/** Colour for one stream: `--color`, then NO_COLOR, FORCE_COLOR, TERM=dumb, then whether it is a terminal. */
+export function colorLevel(out: Out, { color }: Globals, vars: Env['vars']): 0 | 1 | 2 | 3 {
+  const most = out.colorLevel === 0 ? 1 : out.colorLevel;
+  if (color === 'always') return most;
+  if (color === 'never') return 0;
+  if (vars['NO_COLOR']) return 0;
+  const force = vars['FORCE_COLOR'];
+  if (force !== undefined) return force === '0' || force === 'false' ? 0 : most;
+  if (vars['TERM'] === 'dumb' || !out.isTTY) return 0;
+  return out.colorLevel;
+}
+
+const ACCOUNT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+async function location(env: Env, globals: Globals): Promise<string> {
+  const db = globals.db ?? (globals.account === undefined ? env.vars['CONNECTS_DB'] : undefined);
+  if (db !== undefined && db !== '') return db;
+  const account = globals.account ?? env.vars['CONNECTS_ACCOUNT'];
+  if (account !== undefined && account !== '' && !ACCOUNT.test(account)) {
+    const problem = `'${account}' cannot be an account's name.`;
+    throw new Refused({
+      code: 'usage',
+      problem,
+      hint: 'Use letters, digits, dots, dashes and underscores, 64 at most.',
+    });
+  }
+  return `${await env.dataFolder()}/${account || 'connects'}.db`;
+}
+
+function today(env: Env): Day {
+  const fixed = env.vars['CONNECTS_TODAY'];
+  if (fixed === undefined || fixed === '') return env.today();
+  if (!isDay(fixed)) throw new Refused({ code: 'invalid-day', flag: 'CONNECTS_TODAY', given: fixed });
+  return fixed;
+}
+
+export async function call(env: Env, globals: Globals): Promise<Call> {
+  const { stdin, stdout, stderr, vars } = env;
+  const quiet = globals.quiet ?? false;
+  const asJson = globals.json ?? false;
+  return {
+    env,
+    globals,
+    today: today(env),
+    db: await location(env, globals),
+    json: asJson,
+    quiet,
+    paint: paint(colorLevel(stdout, globals, vars)),
+    paintErr: paint(colorLevel(stderr, globals, vars)),
+    mayAsk: stdin.isTTY && stderr.isTTY && !asJson && globals.input !== false && !vars['CI'],
+    print: (line) => stdout.write(`${line}\n`),
+    aside: (line) => {
+      if (!quiet) stderr.write(`${line}\n`);
+    },
+    emit: (command, fields, warnings = []) => stdout.write(json({ schema: 1, command, ...fields, warnings })),
+  };
+}

@@ -1,0 +1,72 @@
+/** `connects apply` records a proposal. In a terminal without a cost, it asks for it. */
+import type { Call } from '../call.ts';
+import { connects, connectsOrNone } from '../parse/amount.ts';
+import { several, text } from '../parse/text.ts';
+import { record } from '../record.ts';
+import { Refused } from '../rules/refusal.ts';
+import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
+
+interface Options extends WriteOptions {
+  readonly cost?: number;
+  readonly boost?: number;
+  readonly title?: string;
+  readonly client?: string;
+  readonly url?: string;
+  readonly tag?: readonly string[];
+  readonly invited?: boolean;
+  readonly key?: string;
+  readonly note?: string;
+  readonly force?: boolean;
+}
+
+export const apply: Subcommand = (program, run) => {
+  writes(program.command('apply'))
+    .helpGroup('Record:')
+    .summary('record a proposal')
+    .description('Records a proposal: what it cost and, if it was boosted, the bid.')
+    .option('--cost <connects>', 'what the job asks for', connectsOrNone('--cost'))
+    .option('--boost <connects>', 'the bid for a place at the top', connects('--boost'))
+    .option('--title <text>', "the job's title", text('--title'))
+    .option('--client <text>', 'who it is for', text('--client'))
+    .option('--url <text>', 'the link to the job', text('--url'))
+    .option('--tag <text>', 'a tag of your own; may be given several times', several('--tag'))
+    .option('--invited', 'you were invited: it costs nothing')
+    .option('--key <id>', "the job's id: a second charge for it is refused", text('--key'))
+    .option('--note <text>', 'a note', text('--note'))
+    .option('--force', 'record what Upwork really charged, against the rulebook')
+    .action(
+      run(async (call, options: Options) => {
+        const asked = options.cost === undefined && !options.invited ? await ask(call) : {};
+        const given = { ...asked, ...options };
+        const { dryRun = false, boost = 0, force = false, invited = false } = given;
+        const on = await onDay(call, given.on);
+        const details = {
+          title: given.title ?? null,
+          client: given.client ?? null,
+          url: given.url ?? null,
+          tags: given.tag ?? [],
+          invited,
+          key: given.key ?? null,
+          note: given.note ?? null,
+        };
+        return record(call, { name: 'apply', on, cost: given.cost ?? null, boost, details, force }, { dryRun });
+      }),
+    );
+};
+
+async function ask(call: Call): Promise<{ cost: number; title?: string }> {
+  if (!call.mayAsk) {
+    throw new Refused({
+      code: 'usage',
+      problem: 'The option --cost is missing.',
+      hint: 'Say what the job asks for: connects apply --cost 4',
+    });
+  }
+  const { input } = await call.env.ask();
+  const cost = await input({
+    message: 'How many Connects does the job ask for?',
+    validate: (typed) => /^\d{1,4}$/.test(typed) || 'Write a whole number.',
+  });
+  const title = await input({ message: "The job's title (may stay empty):" });
+  return { cost: Number(cost), ...(title.trim() === '' ? {} : { title: text('The title')(title) }) };
+}

@@ -1,0 +1,46 @@
+/** `connects balance`: what is left. In a pipe, one integer. */
+import { connectsOrNone } from '../parse/amount.ts';
+import { told } from '../record.ts';
+import { balanceLines } from '../render/balance.ts';
+import { dueCycles } from '../rules/cycles.ts';
+import { lapse } from '../rules/grants.ts';
+import { balanceOn, editionOn } from '../rules/state.ts';
+import { look } from './look.ts';
+import type { Subcommand } from './subcommand.ts';
+
+export const balance: Subcommand = (program, run) => {
+  program
+    .command('balance')
+    .helpGroup('Look:')
+    .summary('what is left')
+    .description('Shows what is left; in a pipe, one integer.')
+    .option('--at-least <connects>', 'exit 0 if the balance is that or more, else 6', connectsOrNone('--at-least'))
+    .action(
+      run(async (call, { atLeast }: { atLeast?: number }) =>
+        look(call, async (ledger, state) => {
+          const { today } = call;
+          const left = balanceOn(state, today);
+          const [first] = lapse(state.grants, today).grants;
+          const together = state.grants.filter((grant) => grant.expiresOn === first?.expiresOn);
+          const expiring = first
+            ? { connects: together.reduce((sum, grant) => sum + grant.left, 0), on: first.expiresOn }
+            : null;
+          const short = atLeast !== undefined && left < atLeast;
+          const below = { code: 'below', balance: left, atLeast: atLeast ?? 0 } as const;
+          const { reconciled } = state;
+          if (call.json) {
+            call.emit('balance', { balance: left, asOf: today, expiring, reconciled }, short ? [told(below)] : []);
+          } else if (!call.env.stdout.isTTY || call.quiet) {
+            call.print(String(left));
+          } else {
+            const rulebooks = await ledger.rulebooks();
+            const priceCents = rulebooks.get(editionOn(state, today))?.price.cents ?? 0;
+            const due = dueCycles(state, today, rulebooks);
+            for (const line of balanceLines({ left, priceCents, expiring, reconciled, today, due }, call.paint))
+              call.print(line);
+          }
+          return short ? 6 : 0;
+        }),
+      ),
+    );
+};

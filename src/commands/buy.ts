@@ -1,0 +1,31 @@
+/** `connects buy` records a purchase. Nothing is ever bought by this program. */
+import { connects, taxMilli } from '../parse/amount.ts';
+import { text } from '../parse/text.ts';
+import { record } from '../record.ts';
+import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
+
+interface Options extends WriteOptions {
+  readonly coupon?: string;
+  readonly tax?: number;
+  readonly note?: string;
+  readonly force?: boolean;
+}
+
+export const buy: Subcommand = (program, run) => {
+  writes(program.command('buy'))
+    .helpGroup('Record:')
+    .summary('record a purchase of Connects')
+    .description('Records a purchase you made on Upwork: list price, discount, tax, total.')
+    .argument('<bundle>', 'how many Connects', connects('BUNDLE'))
+    .option('--coupon <code>', 'a coupon added before', text('--coupon'))
+    .option('--tax <percent>', 'sales tax, such as 6.35', taxMilli('--tax'))
+    .option('--note <text>', 'a note', text('--note'))
+    .option('--force', 'record what Upwork really sold, against the rulebook')
+    .action(
+      run(async (call, bundle: number, options: Options) => {
+        const { dryRun = false, coupon = null, tax = 0, note = null, force = false } = options;
+        const on = await onDay(call, options.on);
+        return record(call, { name: 'buy', on, bundle, coupon, taxMilli: tax, note, force }, { dryRun });
+      }),
+    );
+};

@@ -1,0 +1,95 @@
+/** `connects coupon add` and `connects coupon list`: coupons kept for a purchase, or granting Connects at once. */
+import { connects, discountPercent, money } from '../parse/amount.ts';
+import { text } from '../parse/text.ts';
+import { record } from '../record.ts';
+import { couponFields } from '../render/fields.ts';
+import type { Column } from '../render/listing.ts';
+import { dollars } from '../render/words.ts';
+import { Refused } from '../rules/refusal.ts';
+import type { Coupon } from '../rules/state.ts';
+import type { CouponOffer } from '../rules/transaction.ts';
+import { type ListOptions, lists, show } from './list.ts';
+import { look } from './look.ts';
+import { maybeDay, onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
+
+interface AddOptions extends WriteOptions {
+  readonly percent?: number;
+  readonly off?: number;
+  readonly connects?: number;
+  readonly expires?: string;
+}
+
+export const coupon: Subcommand = (program, run) => {
+  const group = program.command('coupon').helpGroup('Record:').summary('keep and list coupons');
+  writes(group.command('add'))
+    .summary('keep a coupon')
+    .description('Keeps a coupon for a purchase; one that gives Connects grants them at once.')
+    .argument('<code>', "the coupon's code", text('CODE'))
+    .option('--percent <percent>', 'takes that many percent off a purchase', discountPercent('--percent'))
+    .option('--off <amount>', 'takes that many US dollars off a purchase', money('--off'))
+    .option('--connects <connects>', 'gives that many Connects', connects('--connects'))
+    .option('--expires <day>', 'the last day it can be used')
+    .action(
+      run(async (call, code: string, options: AddOptions) => {
+        const on = await onDay(call, options.on);
+        const expiresOn = await maybeDay(call, '--expires', options.expires);
+        const command = { name: 'coupon add', on, code: code.trim(), offer: offer(options), expiresOn } as const;
+        return record(call, command, { dryRun: options.dryRun ?? false });
+      }),
+    );
+  lists(group.command('list'))
+    .summary('list coupons')
+    .action(
+      run(async (call, options: ListOptions) =>
+        look(call, async (_, { coupons }) => {
+          if (call.json) call.emit('coupon', { coupons: coupons.map(couponFields) });
+          else
+            await show(
+              call,
+              options,
+              COLUMNS,
+              coupons,
+              'No coupons. Keep one with: connects coupon add CODE --percent P',
+            );
+          return 0;
+        }),
+      ),
+    );
+};
+
+function offer({ percent, off, connects: granted }: AddOptions): CouponOffer {
+  const offers: CouponOffer[] = [];
+  if (percent !== undefined) offers.push({ kind: 'percent', percent });
+  if (off !== undefined) offers.push({ kind: 'off', cents: off });
+  if (granted !== undefined) offers.push({ kind: 'connects', connects: granted });
+  const [only, ...more] = offers;
+  if (only && more.length === 0) return only;
+  const problem = 'A coupon takes one of --percent, --off and --connects.';
+  throw new Refused({ code: 'usage', problem, hint: 'For example: connects coupon add SAVE20 --percent 20' });
+}
+
+const COLUMNS: readonly Column<Coupon>[] = [
+  { name: 'code', value: ({ code }) => code },
+  { name: 'kind', value: ({ offer: { kind } }) => kind, only: 'script' },
+  { name: 'percent', value: (coupon) => couponFields(coupon).percent, only: 'script' },
+  { name: 'cents', value: (coupon) => couponFields(coupon).cents, only: 'script' },
+  { name: 'connects', value: (coupon) => couponFields(coupon).connects, only: 'script' },
+  { name: 'expiresOn', value: ({ expiresOn }) => expiresOn, only: 'script' },
+  { name: 'usedOn', value: ({ usedOn }) => usedOn, only: 'script' },
+  { name: 'gives', value: () => null, only: 'screen', shown: ({ offer: given }) => gives(given) },
+  { name: 'until', value: () => null, only: 'screen', shown: ({ expiresOn }) => expiresOn ?? 'no limit' },
+  { name: 'used', value: () => null, only: 'screen', shown: ({ usedOn }) => usedOn ?? 'not yet' },
+];
+
+function gives(given: CouponOffer): string {
+  switch (given.kind) {
+    case 'percent':
+      return `${given.percent} % off`;
+    case 'off':
+      return `${dollars(given.cents)} off`;
+    case 'connects':
+      return `${given.connects} Connects`;
+    default:
+      return given satisfies never;
+  }
+}

@@ -1,0 +1,44 @@
+/** `connects earn` records Connects that came for free. */
+import { connects } from '../parse/amount.ts';
+import { choice } from '../parse/choice.ts';
+import { text } from '../parse/text.ts';
+import { record } from '../record.ts';
+import { EARN_SOURCES } from '../rules/command.ts';
+import { Refused } from '../rules/refusal.ts';
+import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
+
+interface Options extends WriteOptions {
+  readonly name?: string;
+  readonly amount?: number;
+  readonly note?: string;
+  readonly force?: boolean;
+}
+
+export const earn: Subcommand = (program, run) => {
+  writes(program.command('earn'))
+    .helpGroup('Record:')
+    .summary('record Connects that came for free')
+    .description(`Records Connects that came for free, from: ${EARN_SOURCES.join(', ')}.`)
+    .argument('<source>', 'what they came for', choice('source', EARN_SOURCES))
+    .option('--name <text>', 'the name of the certification or badge', text('--name'))
+    .option('--amount <connects>', 'how many, where the rulebook does not say', connects('--amount'))
+    .option('--note <text>', 'a note', text('--note'))
+    .option('--force', 'record what Upwork really gave, against the rulebook')
+    .action(
+      run(async (call, source: (typeof EARN_SOURCES)[number], options: Options) => {
+        const { dryRun = false, name = null, amount = null, note = null, force = false } = options;
+        if ((source === 'certification' || source === 'badge') && name === null) {
+          const problem = `The option --name is missing: each ${source} is rewarded once, by its name.`;
+          throw new Refused({
+            code: 'usage',
+            problem,
+            hint: `For example: connects earn ${source} --name "${EXAMPLE[source]}"`,
+          });
+        }
+        const on = await onDay(call, options.on);
+        return record(call, { name: 'earn', on, source, title: name?.trim() ?? null, amount, note, force }, { dryRun });
+      }),
+    );
+};
+
+const EXAMPLE = { certification: 'JavaScript', badge: 'Rising Talent' };

@@ -1,0 +1,58 @@
+/** `connects grants` and `connects expiring`: open grants in the order they will be spent, and the day each is gone. */
+import type { Call } from '../call.ts';
+import { days } from '../parse/amount.ts';
+import type { Column } from '../render/listing.ts';
+import { visible } from '../render/visible.ts';
+import { fromToday } from '../render/words.ts';
+import { addDays, type Day } from '../rules/calendar.ts';
+import type { OpenGrant } from '../rules/statement.ts';
+import { type ListOptions, lists, show } from './list.ts';
+import { look } from './look.ts';
+import type { Subcommand } from './subcommand.ts';
+
+export const grants: Subcommand = (program, run) => {
+  lists(program.command('grants'))
+    .helpGroup('Look:')
+    .summary('what is left of each grant, in the order it will be spent')
+    .description('Lists what is left of each grant, in the order they will be spent, and the day each is gone.')
+    .action(run(async (call, options: ListOptions) => list(call, options, 'grants', null)));
+};
+
+export const expiring: Subcommand = (program, run) => {
+  lists(program.command('expiring'))
+    .helpGroup('Look:')
+    .summary('what expires soon')
+    .description('Lists the grants that expire within a span of days.')
+    .option('--within <span>', 'how far to look, such as 30d or 8w', days('--within'), 30)
+    .action(
+      run(async (call, options: ListOptions & { within: number }) => list(call, options, 'expiring', options.within)),
+    );
+};
+
+const list = (call: Call, options: ListOptions, name: string, within: number | null): Promise<number> =>
+  look(call, async (ledger, state) => {
+    const { today } = call;
+    const last = within === null ? null : addDays(today, within);
+    const open = (await ledger.grants(state, today)).filter(({ expiresOn }) => last === null || expiresOn <= last);
+    const empty = within === null ? 'No Connects are left.' : `Nothing expires within ${within} days.`;
+    if (call.json) call.emit(name, { grants: open });
+    else await show(call, options, columns(today), open, empty);
+    return 0;
+  });
+
+const columns = (today: Day): readonly Column<OpenGrant>[] => [
+  { name: 'id', value: ({ id }) => id, right: true, from: 60 },
+  { name: 'on', value: ({ on }) => on },
+  { name: 'kind', value: ({ kind }) => kind, only: 'script' },
+  { name: 'label', value: ({ label }) => label, shown: ({ label }) => visible(label), stretches: true },
+  { name: 'granted', value: ({ granted }) => granted, right: true },
+  { name: 'left', value: ({ left }) => left, right: true, shown: ({ left }, paint) => paint.bold(String(left)) },
+  { name: 'expiresOn', value: ({ expiresOn }) => expiresOn },
+  {
+    name: '',
+    value: () => null,
+    only: 'screen',
+    from: 72,
+    shown: ({ expiresOn }, paint) => paint.dim(fromToday(expiresOn, today)),
+  },
+];

@@ -1,0 +1,90 @@
+/** `connects history`: every transaction with the balance after it, newest first, and what expired on the way. */
+import { whole } from '../parse/amount.ts';
+import { choice } from '../parse/choice.ts';
+import { anyDay } from '../parse/day.ts';
+import { rowFields } from '../render/fields.ts';
+import type { Column } from '../render/listing.ts';
+import { visible } from '../render/visible.ts';
+import { number, signed } from '../render/words.ts';
+import type { Day } from '../rules/calendar.ts';
+import { Refused } from '../rules/refusal.ts';
+import type { Row } from '../rules/statement.ts';
+import { KINDS, type Kind } from '../rules/transaction.ts';
+import { type ListOptions, lists, show } from './list.ts';
+import { look } from './look.ts';
+import type { Subcommand } from './subcommand.ts';
+
+interface Options extends ListOptions {
+  readonly since?: string;
+  readonly until?: string;
+  readonly kind?: Kind;
+  readonly limit?: number;
+  readonly all?: boolean;
+}
+
+/** Lines shown unless told otherwise. */
+const USUAL = 20;
+
+export const history: Subcommand = (program, run) => {
+  lists(program.command('history'))
+    .helpGroup('Look:')
+    .summary('every transaction, newest first')
+    .description(`Shows transactions with the balance after each, newest first; ${USUAL} unless told otherwise.`)
+    .option('--since <day>', 'from that day on')
+    .option('--until <day>', 'up to and including that day')
+    .option('--kind <kind>', 'only of that kind', choice('kind', KINDS))
+    .option('--limit <count>', 'that many', whole('--limit', 1, 'count'))
+    .option('--all', 'all of them')
+    .action(
+      run(async (call, options: Options) =>
+        look(call, async (ledger) => {
+          const { today } = call;
+          const since = options.since === undefined ? null : await anyDay('--since', options.since, today);
+          const until = options.until === undefined ? today : await anyDay('--until', options.until, today);
+          if (since && since > until) {
+            throw new Refused({
+              code: 'usage',
+              problem: `--since ${since} is after --until ${until}.`,
+              hint: 'Swap them.',
+            });
+          }
+          const limit = options.all ? null : (options.limit ?? USUAL);
+          const last = earlier(until, today);
+          const rows =
+            since && since > last
+              ? []
+              : await ledger.history({ since, until: last, kind: options.kind ?? null, limit });
+          if (call.json) call.emit('history', { transactions: rows.map(rowFields) });
+          else await show(call, options, COLUMNS, rows, 'No transactions.');
+          return 0;
+        }),
+      ),
+    );
+};
+
+const earlier = (a: Day, b: Day): Day => (a < b ? a : b);
+
+const COLUMNS: readonly Column<Row>[] = [
+  { name: 'id', value: (row) => row.id, right: true, from: 60 },
+  { name: 'on', value: (row) => row.on },
+  { name: 'kind', value: (row) => row.kind, only: 'script' },
+  {
+    name: 'connects',
+    value: (row) => row.connects,
+    shown: (row, paint) => (row.connects < 0 ? paint.bad : paint.good)(signed(row.connects)),
+    right: true,
+  },
+  { name: 'balance', value: (row) => row.balance, shown: (row) => number(row.balance), right: true },
+  {
+    name: 'what',
+    value: (row) => row.label,
+    shown: (row) =>
+      `${visible(row.label)}${row.title ? `: ${visible(row.title)}` : ''}${row.forced ? ' (forced)' : ''}`,
+    stretches: true,
+  },
+  { name: 'title', value: (row) => row.title, only: 'script' },
+  { name: 'proposal', value: (row) => row.proposal, right: true, from: 72 },
+  { name: 'expiresOn', value: (row) => row.expiresOn, from: 90 },
+  { name: 'cents', value: (row) => row.cents, only: 'script' },
+  { name: 'edition', value: (row) => (row.edition === '' ? null : row.edition), only: 'script' },
+];

@@ -1,0 +1,41 @@
+/** Every subcommand, in the order of `--help`. */
+import { apply } from './apply.ts';
+import { balance } from './balance.ts';
+import { buy } from './buy.ts';
+import { coupon } from './coupon.ts';
+import { earn } from './earn.ts';
+import { expiring, grants } from './grants.ts';
+import { history } from './history.ts';
+import { init } from './init.ts';
+import { mark } from './mark.ts';
+import { plan } from './plan.ts';
+import { proposals } from './proposals.ts';
+import { reconcile } from './reconcile.ts';
+import { renew } from './renew.ts';
+import { rules } from './rules.ts';
+import { show } from './show.ts';
+import { spend } from './spend.ts';
+import type { Subcommand } from './subcommand.ts';
+import { redo, undo } from './turn.ts';
+
+export const SUBCOMMANDS: readonly Subcommand[] = [
+  init,
+  apply,
+  mark,
+  buy,
+  coupon,
+  earn,
+  spend,
+  renew,
+  plan,
+  reconcile,
+  undo,
+  redo,
+  balance,
+  history,
+  proposals,
+  show,
+  grants,
+  expiring,
+  rules,
+];

@@ -1,0 +1,98 @@
+/** `connects init` opens the account. In a terminal with nothing given, it asks. */
+import type { Call } from '../call.ts';
+import { connectsOrNone } from '../parse/amount.ts';
+import { pastDay } from '../parse/day.ts';
+import { planNamed } from '../parse/plan.ts';
+import { record } from '../record.ts';
+import type { CommandOf } from '../rules/command.ts';
+import { DEFAULT_EDITION, EDITIONS } from '../rules/editions.ts';
+import { newest } from '../rules/newest.ts';
+import { maybeDay, onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
+
+interface Options extends WriteOptions {
+  readonly plan?: string;
+  readonly joined?: string;
+  readonly balance?: number;
+  readonly rules?: string;
+  readonly expires?: string;
+}
+
+export const init: Subcommand = (program, run) => {
+  writes(program.command('init'))
+    .helpGroup('Record:')
+    .summary('open the account')
+    .description('Opens the account: with the sign-up grant, or with the balance you already have.')
+    .option('--plan <plan>', 'basic or plus (default: basic)')
+    .option('--joined <day>', 'the day you joined Upwork (default: today)')
+    .option('--balance <connects>', 'what Upwork shows today; no sign-up grant then', connectsOrNone('--balance'))
+    .option('--expires <day>', 'when that balance expires (default: a year from now, the latest it could)')
+    .option('--rules <edition>', `the edition of the rulebook to follow (default: ${DEFAULT_EDITION})`)
+    .action(
+      run(async (call, options: Options) => {
+        const nothingGiven = Object.keys(options).every((name) => name === 'dryRun');
+        const { command, aliased } = await read(call, nothingGiven && call.mayAsk ? await ask(call) : options);
+        const { plan, joined, edition } = command;
+        const today = newest(new Map(EDITIONS.map((each) => [each.id, each])));
+        return record(call, command, {
+          dryRun: options.dryRun ?? false,
+          warnings: aliased ? [{ code: 'plan-alias', given: aliased }] : [],
+          extra: () => ({
+            fields: { account: { plan, joined, edition, db: call.db } },
+            lines:
+              edition === today
+                ? [`It follows the rulebook ${edition}, the newest.`]
+                : [`It follows the rulebook ${edition}. To follow today's rules: connects rules use ${today}`],
+          }),
+        });
+      }),
+    );
+};
+
+async function read(call: Call, options: Options): Promise<{ command: CommandOf<'init'>; aliased: string | null }> {
+  const on = await onDay(call, options.on);
+  const { plan, aliased } = planNamed(options.plan ?? 'basic', '--plan');
+  const joined = options.joined === undefined ? on : await pastDay('--joined', options.joined, call.today);
+  const expiresOn = await maybeDay(call, '--expires', options.expires);
+  const edition = options.rules ?? DEFAULT_EDITION;
+  return { command: { name: 'init', on, plan, joined, balance: options.balance ?? null, expiresOn, edition }, aliased };
+}
+
+/** The same options, asked for. */
+async function ask(call: Call): Promise<Options> {
+  const prompts = await call.env.ask();
+  const asDay = async (text: string): Promise<true | string> =>
+    pastDay('The day', text, call.today).then(
+      () => true as const,
+      () => 'Write a day that has come, as YYYY-MM-DD.',
+    );
+  const known = await prompts.select({
+    message: 'Do you have Connects on Upwork already?',
+    choices: [
+      { value: 'yes', name: 'Yes: start from the balance Upwork shows today' },
+      { value: 'no', name: 'No: I have just joined, start from the sign-up grant' },
+    ],
+  });
+  const balance =
+    known === 'yes'
+      ? Number(
+          await prompts.input({
+            message: 'How many does Upwork show?',
+            validate: (text) => /^\d{1,6}$/.test(text) || 'Write a whole number.',
+          }),
+        )
+      : undefined;
+  const joined = await prompts.input({ message: 'When did you join Upwork?', default: call.today, validate: asDay });
+  const plan = await prompts.select({
+    message: 'Which membership do you have?',
+    choices: [
+      { value: 'basic', name: 'Freelancer Basic' },
+      { value: 'plus', name: 'Freelancer Plus' },
+    ],
+  });
+  const rules = await prompts.select({
+    message: 'Which rules shall judge what you record?',
+    choices: EDITIONS.map(({ id, title }) => ({ value: id, name: `${id}  ${title}` })),
+    default: DEFAULT_EDITION,
+  });
+  return { joined, plan, rules, ...(balance === undefined ? {} : { balance }) };
+}

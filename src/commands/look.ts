@@ -1,0 +1,13 @@
+/** What every command that only looks begins with: the ledger, and its state as of today. */
+import type { Call } from '../call.ts';
+import { Refused } from '../rules/refusal.ts';
+import type { State } from '../rules/state.ts';
+import type { Ledger } from '../store/ledger.ts';
+import { withLedger } from '../store/session.ts';
+
+export const look = (call: Call, work: (ledger: Ledger, state: State) => Promise<number>): Promise<number> =>
+  withLedger(call, {}, async (ledger) => {
+    const state = await ledger.stateOn(call.today);
+    if (!state) throw new Refused({ code: 'no-account', db: call.db });
+    return work(ledger, state);
+  });

@@ -1,0 +1,29 @@
+/** `connects mark` says what became of a proposal; rewards and refunds follow by the rulebook. */
+import { connectsOrNone, whole } from '../parse/amount.ts';
+import { choice } from '../parse/choice.ts';
+import { record } from '../record.ts';
+import { OUTCOMES } from '../rules/transaction.ts';
+import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
+
+interface Options extends WriteOptions {
+  readonly reward?: number;
+  readonly force?: boolean;
+}
+
+export const mark: Subcommand = (program, run) => {
+  writes(program.command('mark'))
+    .helpGroup('Record:')
+    .summary('say what became of a proposal')
+    .description(`Says what became of a proposal: ${OUTCOMES.join(', ')}.`)
+    .argument('<proposal>', 'its number', whole('PROPOSAL', 1, 'proposal'))
+    .argument('<outcome>', 'what became of it', choice('outcome', OUTCOMES))
+    .option('--reward <connects>', 'what Upwork gave for the interview', connectsOrNone('--reward'))
+    .option('--force', 'record what Upwork really did, against the rulebook')
+    .action(
+      run(async (call, proposal: number, outcome: (typeof OUTCOMES)[number], options: Options) => {
+        const { dryRun = false, reward = null, force = false } = options;
+        const on = await onDay(call, options.on);
+        return record(call, { name: 'mark', on, proposal, outcome, reward, force }, { dryRun });
+      }),
+    );
+};

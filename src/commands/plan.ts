@@ -1,0 +1,45 @@
+/** `connects plan` records a change of membership. */
+import { connectsOrNone } from '../parse/amount.ts';
+import { planNamed } from '../parse/plan.ts';
+import { record } from '../record.ts';
+import { Refused } from '../rules/refusal.ts';
+import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
+
+interface Options extends WriteOptions {
+  readonly granted?: number;
+}
+
+export const plan: Subcommand = (program, run) => {
+  writes(program.command('plan'))
+    .helpGroup('Record:')
+    .summary('record a change of membership')
+    .description('Records a change of membership from a day on: basic or plus.')
+    .argument('<plan>', 'basic or plus')
+    .option(
+      '--granted <connects>',
+      'what Upwork gave at the upgrade, if not the paid part of the plan',
+      connectsOrNone('--granted'),
+    )
+    .action(
+      run(async (call, given: string, options: Options) => {
+        const { plan: named, aliased } = planNamed(given, 'PLAN');
+        const { dryRun = false, granted = null } = options;
+        if (named === 'basic' && granted !== null) {
+          throw new Refused({
+            code: 'usage',
+            problem: '--granted goes with an upgrade to plus.',
+            hint: 'A downgrade moves no Connects.',
+          });
+        }
+        const on = await onDay(call, options.on);
+        return record(
+          call,
+          { name: 'plan', on, plan: named, granted },
+          {
+            dryRun,
+            warnings: aliased ? [{ code: 'plan-alias', given: aliased }] : [],
+          },
+        );
+      }),
+    );
+};

@@ -1,0 +1,52 @@
+/** `connects proposals`: what was sent, newest first, and what became of it. */
+import { choice } from '../parse/choice.ts';
+import { proposalFields } from '../render/fields.ts';
+import type { Column } from '../render/listing.ts';
+import { visible } from '../render/visible.ts';
+import { net, type Proposal, refunded } from '../rules/state.ts';
+import { STATUSES } from '../rules/transaction.ts';
+import { type ListOptions, lists, show } from './list.ts';
+import { look } from './look.ts';
+import type { Subcommand } from './subcommand.ts';
+
+interface Options extends ListOptions {
+  readonly status?: (typeof STATUSES)[number];
+  readonly tag?: string;
+}
+
+export const proposals: Subcommand = (program, run) => {
+  lists(program.command('proposals'))
+    .helpGroup('Look:')
+    .summary('what was sent, and what became of it')
+    .description('Lists proposals, newest first.')
+    .option('--status <status>', 'only those that are so', choice('status', STATUSES))
+    .option('--tag <text>', 'only those with that tag')
+    .action(
+      run(async (call, options: Options) =>
+        look(call, async (ledger) => {
+          const found = await ledger.proposals({ status: options.status ?? null, tag: options.tag ?? null });
+          if (call.json) call.emit('proposals', { proposals: found.map(proposalFields) });
+          else await show(call, options, COLUMNS, found, 'No proposals. Record one with: connects apply --cost N');
+          return 0;
+        }),
+      ),
+    );
+};
+
+const COLUMNS: readonly Column<Proposal>[] = [
+  { name: 'id', value: ({ id }) => id, right: true },
+  { name: 'on', value: ({ on }) => on },
+  { name: 'status', value: ({ status }) => status },
+  { name: 'cost', value: ({ cost }) => cost, right: true },
+  { name: 'boost', value: ({ boost }) => boost, right: true, from: 72 },
+  { name: 'net', value: net, right: true },
+  { name: 'title', value: ({ title }) => title, shown: ({ title }) => visible(title ?? '—'), stretches: true },
+  { name: 'client', value: ({ client }) => client, from: 90 },
+  { name: 'tags', value: ({ tags }) => tags.join(', '), from: 90 },
+  { name: 'invited', value: ({ invited }) => (invited ? 1 : 0), only: 'script' },
+  { name: 'statusOn', value: ({ statusOn }) => statusOn, only: 'script' },
+  { name: 'earned', value: ({ earned }) => earned, only: 'script' },
+  { name: 'refunded', value: refunded, only: 'script' },
+  { name: 'url', value: ({ url }) => url, only: 'script' },
+  { name: 'key', value: ({ key }) => key, only: 'script' },
+];

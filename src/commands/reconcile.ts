@@ -1,0 +1,55 @@
+/** `connects reconcile` compares the ledger with what Upwork shows, and names what may explain a difference. */
+import { connectsOrNone } from '../parse/amount.ts';
+import { record } from '../record.ts';
+import { cause } from '../render/cause.ts';
+import { signed } from '../render/words.ts';
+import { addDays } from '../rules/calendar.ts';
+import { causes } from '../rules/causes.ts';
+import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
+
+interface Options extends WriteOptions {
+  readonly adjust?: boolean;
+}
+
+export const reconcile: Subcommand = (program, run) => {
+  writes(program.command('reconcile'))
+    .helpGroup('Record:')
+    .summary('compare with what Upwork shows')
+    .description('Compares the balance with what Upwork shows, and names what may explain a difference.')
+    .argument('<connects>', 'what Upwork shows today', connectsOrNone('CONNECTS'))
+    .option('--adjust', 'post the difference as an adjustment')
+    .action(
+      run(async (call, observed: number, { adjust = false, dryRun = false, on: typed }: Options) => {
+        const on = await onDay(call, typed);
+        return record(
+          call,
+          { name: 'reconcile', on, observed, adjust },
+          {
+            dryRun,
+            extra: async ({ ledger, decision, state }) => {
+              const ledgerSays = decision.detail.of === 'drift' ? decision.detail.ledger : observed;
+              const drift = observed - ledgerSays;
+              const recent = await ledger.history({ since: addDays(on, -31), until: on, kind: null, limit: null });
+              const found =
+                drift === 0 ? [] : causes({ drift, on, state, recent, rulebooks: await ledger.rulebooks() });
+              const worded = found.map((each) => ({ code: each.code, message: cause(each), connects: each.connects }));
+              const open = drift !== 0 && !adjust;
+              const lines = [
+                drift === 0
+                  ? `Upwork and the ledger agree.`
+                  : `Upwork shows ${observed}, the ledger ${ledgerSays}: ${signed(drift)}.`,
+                ...worded.map(({ message, connects }) => `  ${signed(connects)}  ${message}`),
+                ...(open ? [`To correct the ledger: connects reconcile ${observed} --adjust`] : []),
+              ];
+              return {
+                fields: { observed, ledger: ledgerSays, drift, causes: worded },
+                lines,
+                code: open ? 6 : 0,
+                warnings: open && call.json ? [{ code: 'drift', drift }] : [],
+              };
+            },
+          },
+        );
+      }),
+    );
+};

@@ -1,0 +1,37 @@
+/** `connects renew` posts every billing cycle that is due. Made for cron: silent when there is none. */
+import { record } from '../record.ts';
+import { connects } from '../render/words.ts';
+import { nextCycle, nextGrant } from '../rules/cycles.ts';
+import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
+
+interface Options extends WriteOptions {
+  readonly verbose?: boolean;
+}
+
+export const renew: Subcommand = (program, run) => {
+  writes(program.command('renew'))
+    .helpGroup('Record:')
+    .summary('post every billing cycle that is due')
+    .description('Posts every billing cycle due and not yet posted, each on its own day. Safe to run every hour.')
+    .option('-v, --verbose', 'tell the next cycle, also when none is due')
+    .action(
+      run(async (call, { verbose = false, dryRun = false, on: typed }: Options) => {
+        const on = await onDay(call, typed);
+        return record(
+          call,
+          { name: 'renew', on },
+          {
+            dryRun,
+            extra: async ({ ledger, state }) => {
+              const rulebooks = await ledger.rulebooks();
+              const next = nextGrant(state, on, rulebooks);
+              const lines = next
+                ? [`Next renewal: ${next.on}, ${connects(next.connects)}.`]
+                : ['No renewal to come under this plan.'];
+              return { fields: { nextOn: nextCycle(state, on, rulebooks) }, lines: verbose ? lines : [] };
+            },
+          },
+        );
+      }),
+    );
+};

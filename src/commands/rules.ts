@@ -1,0 +1,140 @@
+/** `connects rules`: the rulebook in force in plain words, and its editions listed, shown, compared, followed and added. */
+import type { Call } from '../call.ts';
+import { record } from '../record.ts';
+import { changeRows, editionRows, renderChanges, renderEdition, renderEditions } from '../render/editions.ts';
+import { renderRules } from '../render/rules.ts';
+import { changes } from '../rules/compare.ts';
+import { DEFAULT_EDITION, EDITIONS } from '../rules/editions.ts';
+import { Refused } from '../rules/refusal.ts';
+import type { Rulebook } from '../rules/rulebook.ts';
+import { editionOn } from '../rules/state.ts';
+import { withLedger } from '../store/session.ts';
+import { readFile } from './file.ts';
+import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
+
+export const rules: Subcommand = (program, run) => {
+  const group = program
+    .command('rules')
+    .helpGroup('Look:')
+    .summary('the rulebook: what Connects are, cost and bring')
+    .description(
+      'Explains the rulebook in force: what Connects are, what a proposal costs, how to get more, when they expire.',
+    )
+    .action(
+      run(async (call) => {
+        const { active } = await shelf(call);
+        if (call.json) call.emit('rules', { edition: active });
+        else call.env.stdout.write(renderRules(active, page(call)));
+        return 0;
+      }),
+    );
+  group
+    .command('list')
+    .summary('the editions, and which is followed')
+    .action(
+      run(async (call) => {
+        const { editions, active } = await shelf(call);
+        const list = [...editions.values()];
+        if (call.json) {
+          call.emit('rules', { editions: list.map(({ id, since }) => ({ id, since, active: id === active.id })) });
+        } else if (call.env.stdout.isTTY) call.env.stdout.write(renderEditions(list, active.id, page(call)));
+        else call.env.stdout.write(lines(editionRows(list, active.id)));
+        return 0;
+      }),
+    );
+  group
+    .command('show')
+    .summary('one edition, every number with its source')
+    .argument('[edition]', 'its id (default: the one followed)')
+    .action(
+      run(async (call, id: string | undefined) => {
+        const { editions, active } = await shelf(call);
+        const rulebook = id === undefined ? active : pick(editions, id);
+        if (call.json) call.emit('rules', { edition: rulebook });
+        else call.env.stdout.write(renderEdition(rulebook, page(call)));
+        return 0;
+      }),
+    );
+  group
+    .command('diff')
+    .summary('what changed from one edition to another')
+    .argument('<a>', 'an edition')
+    .argument('<b>', 'another')
+    .action(
+      run(async (call, a: string, b: string) => {
+        const { editions } = await shelf(call);
+        const [from, to] = [pick(editions, a), pick(editions, b)];
+        const found = changes(from, to);
+        if (call.json) call.emit('rules', { changes: found });
+        else if (call.env.stdout.isTTY) call.env.stdout.write(renderChanges(found, from, to, page(call)));
+        else call.env.stdout.write(lines(changeRows(found)));
+        return 0;
+      }),
+    );
+  writes(group.command('use'))
+    .summary('follow an edition from a day on')
+    .description('Follows an edition from a day on. What is recorded keeps the edition that judged it.')
+    .argument('<edition>', 'its id')
+    .action(
+      run(async (call, edition: string, { on: typed, dryRun = false }: WriteOptions) => {
+        const on = await onDay(call, typed);
+        return record(call, { name: 'rules use', on, edition }, { dryRun });
+      }),
+    );
+  writes(group.command('add'))
+    .summary('add a rulebook of your own')
+    .description('Adds a rulebook of your own, written as YAML or JSON.')
+    .argument('<file>', 'the file, or - for standard input')
+    .action(
+      run(async (call, file: string, { on: typed, dryRun = false }: WriteOptions) => {
+        const on = await onDay(call, typed);
+        const rulebook = await readRulebook(call, file);
+        return record(call, { name: 'rules add', on, rulebook }, { dryRun });
+      }),
+    );
+};
+
+const page = ({ env, paint }: Call) => ({ columns: env.stdout.columns, paint });
+const lines = (rows: readonly (readonly string[])[]): string => rows.map((row) => `${row.join('\t')}\n`).join('');
+
+interface Shelf {
+  readonly editions: ReadonlyMap<string, Rulebook>;
+  /** The edition followed today; without an account the one a new account would follow. */
+  readonly active: Rulebook;
+}
+
+async function shelf(call: Call): Promise<Shelf> {
+  const builtIn = new Map(EDITIONS.map((each) => [each.id, each]));
+  try {
+    return await withLedger(call, {}, async (ledger) => {
+      const editions = await ledger.rulebooks();
+      const state = await ledger.stateOn(call.today);
+      return { editions, active: pick(editions, state ? editionOn(state, call.today) : DEFAULT_EDITION) };
+    });
+  } catch (error) {
+    if (!(error instanceof Refused && error.refusal.code === 'no-account')) throw error;
+    return { editions: builtIn, active: pick(builtIn, DEFAULT_EDITION) };
+  }
+}
+
+function pick(editions: ReadonlyMap<string, Rulebook>, id: string): Rulebook {
+  const found = editions.get(id);
+  if (!found) throw new Refused({ code: 'unknown-edition', given: id, known: [...editions.keys()] });
+  return found;
+}
+
+async function readRulebook(call: Call, file: string): Promise<Rulebook> {
+  const text = await readFile(call, file);
+  const { parseRulebook } = await import('../parse/rulebook-file.ts');
+  const parsed = parseRulebook(text);
+  if (parsed.ok) return parsed.rulebook;
+  const [first, ...more] = parsed.problems;
+  const where = first
+    ? `${file}, line ${first.line}, column ${first.column}: ${first.problem}`
+    : `${file} is no rulebook.`;
+  const hint =
+    more.length > 0
+      ? `And ${more.length} more. Nothing was recorded.`
+      : 'Mend the file, then add it again. Nothing was recorded.';
+  throw new Refused({ code: 'usage', problem: where, hint });
+}

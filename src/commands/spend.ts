@@ -1,0 +1,28 @@
+/** `connects spend` records Connects spent on anything that is no proposal. */
+import { connects } from '../parse/amount.ts';
+import { choice } from '../parse/choice.ts';
+import { text } from '../parse/text.ts';
+import { record } from '../record.ts';
+import { SPEND_SOURCES } from '../rules/command.ts';
+import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
+
+interface Options extends WriteOptions {
+  readonly amount: number;
+  readonly note?: string;
+}
+
+export const spend: Subcommand = (program, run) => {
+  writes(program.command('spend'))
+    .helpGroup('Record:')
+    .summary('record Connects spent on anything else')
+    .description(`Records Connects spent on anything that is no proposal: ${SPEND_SOURCES.join(', ')}.`)
+    .argument('<source>', 'what they went to', choice('source', SPEND_SOURCES))
+    .requiredOption('--amount <connects>', 'how many', connects('--amount'))
+    .option('--note <text>', 'a note', text('--note'))
+    .action(
+      run(async (call, source: (typeof SPEND_SOURCES)[number], options: Options) => {
+        const { dryRun = false, amount, note = null } = options;
+        return record(call, { name: 'spend', on: await onDay(call, options.on), source, amount, note }, { dryRun });
+      }),
+    );
+};

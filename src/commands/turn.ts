@@ -1,0 +1,62 @@
+/** `connects undo` and `connects redo`: the last command taken back, and brought back. Nothing is ever deleted. */
+import type { Call } from '../call.ts';
+import { rowFields } from '../render/fields.ts';
+import { balanceLine, describe } from '../render/receipt.ts';
+import type { Command } from '../rules/command.ts';
+import { Refused } from '../rules/refusal.ts';
+import { editionOn } from '../rules/state.ts';
+import { withLedger } from '../store/session.ts';
+import type { Subcommand } from './subcommand.ts';
+
+const turn = async (call: Call, way: 'undo' | 'redo', dryRun: boolean): Promise<number> =>
+  withLedger(call, {}, async (ledger) => {
+    const turned = await ledger.turn(way, { today: call.today, dryRun });
+    if (!turned) throw new Refused({ code: way === 'undo' ? 'nothing-to-undo' : 'nothing-to-redo' });
+    const { rows, before, after, state } = turned;
+    const what = describe(turned.body as Command);
+    if (call.json) {
+      call.emit(way, {
+        transactions: rows.map(rowFields),
+        balance: { before, after },
+        dryRun,
+        [WORDS[way].field]: what,
+      });
+      return 0;
+    }
+    if (!call.quiet) {
+      const rulebook = (await ledger.rulebooks()).get(editionOn(state, call.today));
+      call.print(call.paint.bold(`${dryRun ? WORDS[way].would : WORDS[way].did}: ${what}`));
+      call.print(balanceLine({ before, after, priceCents: rulebook?.price.cents ?? 0 }, call.paint));
+    }
+    call.aside(call.paintErr.dim(dryRun ? 'Nothing was recorded (--dry-run).' : WORDS[way].back));
+    return 0;
+  });
+
+const WORDS = {
+  undo: { did: 'Undone', would: 'Would undo', field: 'undone', back: 'Bring it back: connects redo' },
+  redo: { did: 'Redone', would: 'Would redo', field: 'redone', back: 'Undo: connects undo' },
+} as const;
+
+const subcommand =
+  (way: 'undo' | 'redo', summary: string, description: string): Subcommand =>
+  (program, run) => {
+    program
+      .command(way)
+      .helpGroup('Record:')
+      .summary(summary)
+      .description(description)
+      .option('-n, --dry-run', 'say what it would do, and record nothing')
+      .action(run(async (call, { dryRun = false }: { dryRun?: boolean }) => turn(call, way, dryRun)));
+  };
+
+export const undo = subcommand(
+  'undo',
+  'take back the last command',
+  'Takes back the last command that recorded something, all of it. Any depth, back to the opening of the account.',
+);
+
+export const redo = subcommand(
+  'redo',
+  'bring back what undo took',
+  'Brings back what undo took, until something new is recorded.',
+);

@@ -1,0 +1,50 @@
+/** What a command may touch of the world, as one record that tests replace whole. No code here; the real one is `system.ts`. */
+import type { Day } from './rules/calendar.ts';
+
+/** A stream that text goes to, and what is known of its other end. */
+export interface Out {
+  write(text: string): void;
+  readonly isTTY: boolean;
+  /** Width of the terminal in columns; unlimited when there is none. */
+  readonly columns: number;
+  /** Colours the terminal itself can show, as chalk counts them: 0 none, 1 sixteen, 2 256, 3 all. */
+  readonly colorLevel: 0 | 1 | 2 | 3;
+}
+
+/** Questions to a person. Each rejects with `Interrupted` on Ctrl-C. */
+export interface Ask {
+  input(question: {
+    message: string;
+    default?: string;
+    validate?: (text: string) => true | string | Promise<true | string>;
+  }): Promise<string>;
+  select<T extends string>(question: {
+    message: string;
+    choices: readonly { value: T; name: string }[];
+    default?: T;
+  }): Promise<T>;
+  confirm(question: { message: string; default: boolean }): Promise<boolean>;
+}
+
+export interface Env {
+  /** Environment variables. */
+  readonly vars: Readonly<Record<string, string | undefined>>;
+  /** Today as the user's calendar has it. */
+  today(): Day;
+  /** This instant in UTC, ISO 8601. */
+  now(): string;
+  /** A fresh UUIDv7. */
+  uid(): string;
+  readonly stdin: { readonly isTTY: boolean; text(): Promise<string> };
+  readonly stdout: Out;
+  readonly stderr: Out;
+  /** The platform's folder for data of this program. */
+  dataFolder(): Promise<string>;
+  /** The text of a file; rejects with Node's error. */
+  readText(path: string): Promise<string>;
+  /** Loads the prompts; only called where a person can answer. */
+  ask(): Promise<Ask>;
+}
+
+/** A person pressed Ctrl-C at a prompt. */
+export class Interrupted extends Error {}

@@ -1,0 +1,76 @@
+/** Amounts as typed: whole numbers of Connects, percents and money. Whatever else is typed is refused by its flag's name. */
+import { type Refusal, Refused } from '../rules/refusal.ts';
+
+/** More Connects than anyone holds; a larger number is a slip of the finger. */
+const MOST = 999_999;
+
+type Expected = Extract<Refusal, { code: 'invalid-amount' }>['expected'];
+
+const refused = (flag: string, given: string, expected: Expected): Refused =>
+  new Refused({ code: 'invalid-amount', flag, given, expected });
+
+const WHOLE = /^(0|[1-9][0-9]*)$/;
+
+/** A whole number of at least `least`, in ASCII digits and nothing else. */
+export const whole =
+  (flag: string, least: number, expected: Expected) =>
+  (text: string): number => {
+    const value = WHOLE.test(text) ? Number(text) : Number.NaN;
+    if (!(value >= least && value <= MOST)) throw refused(flag, text, expected);
+    return value;
+  };
+
+/** Connects, at least one. */
+export const connects = (flag: string) => whole(flag, 1, 'connects');
+/** Connects, possibly none. */
+export const connectsOrNone = (flag: string) => whole(flag, 0, 'connects-or-none');
+
+/** A percent of discount, 1 to 100. */
+export const discountPercent =
+  (flag: string) =>
+  (text: string): number => {
+    const percent = whole(flag, 1, 'percent')(text);
+    if (percent > 100) throw refused(flag, text, 'percent');
+    return percent;
+  };
+
+/** A tax rate such as `6.35`, in thousandths of a percent. */
+export const taxMilli =
+  (flag: string) =>
+  (text: string): number => {
+    const match = /^(\d{1,2})(?:\.(\d{1,3}))?%?$/.exec(text);
+    if (!match) throw refused(flag, text, 'tax');
+    return Number(match[1]) * 1000 + Number((match[2] ?? '').padEnd(3, '0'));
+  };
+
+/** Dollars such as `5`, `5.25` or `$5.25`, in cents; more than nothing. */
+export const money =
+  (flag: string) =>
+  (text: string): number => {
+    const match = /^\$?(\d{1,6})(?:\.(\d{2}))?$/.exec(text);
+    const cents = match ? Number(match[1]) * 100 + Number(match[2] ?? 0) : 0;
+    if (cents === 0) throw refused(flag, text, 'money');
+    return cents;
+  };
+
+const UNITS: Readonly<Record<string, number>> = {
+  d: 1,
+  day: 1,
+  days: 1,
+  w: 7,
+  week: 7,
+  weeks: 7,
+  m: 30,
+  month: 30,
+  months: 30,
+};
+
+/** A span such as `30d`, `4 weeks` or `30`, in days. */
+export const days =
+  (flag: string) =>
+  (text: string): number => {
+    const match = /^(\d{1,4})\s*([a-z]*)$/i.exec(text.trim());
+    const unit = match && (match[2] === '' ? 1 : UNITS[(match[2] ?? '').toLowerCase()]);
+    if (!match || !unit) throw refused(flag, text, 'days');
+    return Number(match[1]) * unit;
+  };

@@ -1,0 +1,29 @@
+/** Days as typed: `2026-11-22`, `today`, `yesterday`, `3 days ago`, `last monday`. */
+import { addDays, type Day, isDay } from '../rules/calendar.ts';
+import { Refused } from '../rules/refusal.ts';
+
+/** `03/04/2026` is March in one country and April in another. */
+const AMBIGUOUS = /\b\d{1,2}[/.-]\d{1,2}([/.-]\d{2,4})?\b/;
+const LOOKS_ISO = /^\d{4}-\d/;
+
+/** Any day, also one to come. */
+export async function anyDay(flag: string, text: string, today: Day): Promise<Day> {
+  const given = text.trim();
+  if (isDay(given)) return given;
+  const plain = given.toLowerCase();
+  if (plain === 'today') return today;
+  if (plain === 'yesterday') return addDays(today, -1);
+  if (LOOKS_ISO.test(given) || given === '') throw new Refused({ code: 'invalid-day', flag, given: text });
+  if (AMBIGUOUS.test(given)) throw new Refused({ code: 'ambiguous-day', flag, given: text });
+  const { spoken } = await import('./spoken-day.ts');
+  const day = spoken(given, today);
+  if (!day) throw new Refused({ code: 'invalid-day', flag, given: text });
+  return day;
+}
+
+/** A day that has come. */
+export async function pastDay(flag: string, text: string, today: Day): Promise<Day> {
+  const day = await anyDay(flag, text, today);
+  if (day > today) throw new Refused({ code: 'future-day', flag, given: day, today });
+  return day;
+}

@@ -1,0 +1,30 @@
+/** Text as typed or pasted: every character is kept, only the length is bounded. */
+import { Refused } from '../rules/refusal.ts';
+
+const MOST_CHARACTERS = 1000;
+/** One character may be built of many code units, but not of endlessly many. */
+const MOST_UNITS = 32 * MOST_CHARACTERS;
+
+/** Characters as a person counts them. */
+const count = (text: string): number =>
+  text.length <= MOST_CHARACTERS ? text.length : [...new Intl.Segmenter().segment(text)].length;
+
+export const text =
+  (flag: string) =>
+  (given: string): string => {
+    if (given.trim() === '')
+      throw new Refused({ code: 'usage', problem: `${flag} is empty.`, hint: 'Leave it out, or give it a text.' });
+    if (given.length > MOST_UNITS || count(given) > MOST_CHARACTERS) {
+      const problem = `${flag} is longer than 1,000 characters.`;
+      throw new Refused({ code: 'usage', problem, hint: 'Shorten it; a link or a note can hold the rest.' });
+    }
+    return given;
+  };
+
+/** Collects a flag that may be given several times. */
+export const several =
+  (flag: string) =>
+  (given: string, before: readonly string[] = []): readonly string[] => {
+    const tag = text(flag)(given).trim();
+    return before.some((each) => each.toLowerCase() === tag.toLowerCase()) ? before : [...before, tag];
+  };

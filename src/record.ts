@@ -1,0 +1,88 @@
+/** THE PIPELINE, for every command that writes: load → decide → store → render. */
+import type { Call } from './call.ts';
+import { proposalFields, rowFields } from './render/fields.ts';
+import { balanceLine, receipt } from './render/receipt.ts';
+import { warn } from './render/warning.ts';
+import type { Command } from './rules/command.ts';
+import { asks, decide, place } from './rules/decide.ts';
+import { Refused } from './rules/refusal.ts';
+import { editionOn } from './rules/state.ts';
+import type { Warning } from './rules/warning.ts';
+import type { Accepted, Ledger, Written } from './store/ledger.ts';
+import { withLedger } from './store/session.ts';
+
+export interface Recorded extends Written {
+  readonly decision: Accepted;
+  readonly ledger: Ledger;
+}
+
+/** What a command adds to the common receipt. */
+export interface Extra {
+  readonly fields?: object;
+  readonly lines?: readonly string[];
+  readonly warnings?: readonly Warning[];
+  readonly code?: number;
+}
+
+export interface How {
+  readonly dryRun: boolean;
+  /** Warnings from reading the command, before it was decided. */
+  readonly warnings?: readonly Warning[];
+  readonly extra?: (recorded: Recorded) => Promise<Extra> | Extra;
+}
+
+/** Decides a command, keeps what was decided, and only then tells it. Returns the exit code. */
+export async function record(call: Call, command: Command, how: How): Promise<number> {
+  const { dryRun } = how;
+  const opens = command.name === 'init';
+  return await withLedger(call, { create: opens && !dryRun, trial: opens && dryRun }, async (ledger) => {
+    const written = await ledger.write({
+      name: command.name,
+      body: command,
+      today: call.today,
+      dryRun,
+      asks: asks(command),
+      place: (state, rulebooks) => place(command, state, rulebooks),
+      decide: (timeline) => decide(command, timeline),
+    });
+    if (!('rows' in written)) throw new Refused(written.decision.refusal);
+    const { decision, rows, before, after, state } = written;
+    const extra = (await how.extra?.({ ...written, ledger })) ?? {};
+    const warnings = [...(how.warnings ?? []), ...decision.warnings, ...(extra.warnings ?? [])];
+
+    if (call.json) {
+      const proposal = decision.detail.of === 'proposal' ? state.proposals.get(decision.detail.proposal) : undefined;
+      const fields = {
+        transactions: rows.map(rowFields),
+        balance: { before, after },
+        dryRun,
+        ...(proposal ? { proposal: proposalFields(proposal) } : {}),
+        ...(decision.detail.of === 'purchase' ? { purchase: decision.detail.purchase } : {}),
+        ...(decision.detail.of === 'cycles' ? { cycles: decision.detail.cycles } : {}),
+        ...extra.fields,
+      };
+      call.emit(command.name.split(' ')[0] ?? command.name, fields, warnings.map(told));
+      return extra.code ?? 0;
+    }
+    if (!call.quiet) {
+      const rulebook = (await ledger.rulebooks()).get(editionOn(state, call.today));
+      const priceCents = rulebook?.price.cents ?? 0;
+      const { detail, reasons } = decision;
+      const lines =
+        decision.entries.length === 0 && command.name !== 'renew'
+          ? [balanceLine({ before, after, priceCents }, call.paint)]
+          : receipt({ command, rows, detail, reasons, before, after, priceCents, dryRun }, call.paint);
+      for (const line of [...lines, ...(extra.lines ?? [])]) call.print(line);
+    }
+    for (const warning of warnings) call.aside(`${call.paintErr.warn('Note:')} ${warn(warning)}`);
+    if (decision.entries.length > 0 && !opens) {
+      call.aside(call.paintErr.dim(dryRun ? 'Nothing was recorded (--dry-run).' : 'Undo: connects undo'));
+    }
+    return extra.code ?? 0;
+  });
+}
+
+export const told = (warning: Warning): { code: string; message: string } => ({
+  code: warning.code,
+  message: warn(warning),
+});

@@ -1,0 +1,37 @@
+/** The balance for a person: what is left, what goes next, and whether it is known to be right. */
+import type { Day } from '../rules/calendar.ts';
+import type { Paint } from './paint.ts';
+import { connects, dollars, fromToday, number } from './words.ts';
+
+export interface Balance {
+  readonly left: number;
+  readonly priceCents: number;
+  readonly expiring: { readonly connects: number; readonly on: Day } | null;
+  readonly reconciled: { readonly connects: number; readonly on: Day } | null;
+  readonly today: Day;
+  /** Cycles that began and are not posted. */
+  readonly due: readonly Day[];
+}
+
+export function balanceLines(
+  { left, priceCents, expiring, reconciled, today, due }: Balance,
+  paint: Paint,
+): readonly string[] {
+  const lines = [`${paint.bold(connects(left))}, worth ${dollars(left * priceCents)}`];
+  if (expiring)
+    lines.push(`Next to expire: ${number(expiring.connects)} on ${expiring.on}, ${fromToday(expiring.on, today)}`);
+  lines.push(
+    reconciled
+      ? `Agreed with Upwork ${fromToday(reconciled.on, today)}`
+      : 'Never compared with Upwork: connects reconcile N, with what it shows',
+  );
+  const [first] = due;
+  if (first) {
+    const what =
+      due.length === 1
+        ? `A billing cycle is due since ${first}`
+        : `${due.length} billing cycles are due, the first since ${first}`;
+    lines.push(paint.warn(`${what}: connects renew`));
+  }
+  return lines;
+}

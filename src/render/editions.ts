@@ -1,0 +1,74 @@
+/** Editions of the rulebook as listings: all of them, one in full, or what changes between two. */
+import { type Change, leaves, type Scalar, SECTIONS } from '../rules/compare.ts';
+import type { Rulebook } from '../rules/rulebook.ts';
+import type { Page } from './paint.ts';
+import { visible } from './visible.ts';
+import { hang, width } from './wrap.ts';
+
+type Named = Pick<Rulebook, 'id' | 'since' | 'title'>;
+
+const pad = (text: string, columns: number): string => text + ' '.repeat(Math.max(columns - width(text), 0));
+
+const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(width));
+
+/** A number in words: where there is none, why not. */
+function told(path: string, value: Scalar | null): string {
+  if (value === null) return path.startsWith('carryOver.') ? 'no limit' : 'not published';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return value === '' ? 'none' : String(value);
+}
+
+/** For a pipe: id, since, and `active` or nothing. */
+export const editionRows = (list: readonly Named[], activeId: string): string[][] =>
+  list.map(({ id, since }) => [id, since, id === activeId ? 'active' : '']);
+
+/** The editions, one a line; a star and two words mark the one in force. */
+export function renderEditions(list: readonly Named[], activeId: string, { columns, paint }: Page): string {
+  const ids = widest(list.map(({ id }) => id));
+  return list
+    .flatMap(({ id, since, title }) => {
+      const active = id === activeId;
+      const mark = `${active ? '*' : ' '} ${pad(id, ids)}  ${since}  `;
+      const lines = hang(mark, active ? `${title} (in force)` : title, columns);
+      return active ? lines.map(paint.bold) : lines;
+    })
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+/** The whole rulebook, section by section, each with its source. */
+export function renderEdition(rulebook: Rulebook, { columns, paint }: Page): string {
+  const sections = SECTIONS.flatMap((section) => {
+    const rows = leaves(rulebook, section).map(({ path, value }) => ({
+      name: visible(path.slice(section.length + 1)),
+      value: told(path, value),
+    }));
+    const names = widest(rows.map(({ name }) => name));
+    return [
+      '',
+      paint.bold(section),
+      ...(rows.length === 0 ? ['  no amount published'] : []),
+      ...rows.map(({ name, value }) => `  ${pad(name, names)}  ${value}`),
+      ...hang('  source: ', rulebook[section].source, columns).map(paint.dim),
+    ];
+  });
+  const head = [paint.bold(rulebook.id), ...hang('', `${rulebook.title}, since ${rulebook.since}`, columns)];
+  return [...head, ...sections, ''].join('\n');
+}
+
+/** For a pipe: path, from, to; nothing where nothing was published. */
+export const changeRows = (changes: readonly Change[]): string[][] =>
+  changes.map(({ path, from, to }) => [path, from, to].map((value) => (value === null ? '' : String(value))));
+
+/** What changes from edition `a` to edition `b`, one number a line. */
+export function renderChanges(changes: readonly Change[], a: Named, b: Named, { paint }: Page): string {
+  if (changes.length === 0) return `${a.id} and ${b.id} hold the same rules.\n`;
+  const rows = changes.map(({ path, from, to }) => ({
+    path: visible(path),
+    from: told(path, from),
+    to: told(path, to),
+  }));
+  const paths = widest(rows.map(({ path }) => path));
+  const lines = rows.map(({ path, from, to }) => `  ${pad(path, paths)}  ${paint.dim(from)} → ${paint.accent(to)}`);
+  return [paint.bold(`From ${a.id} to ${b.id}`), ...lines, ''].join('\n');
+}

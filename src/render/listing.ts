@@ -1,0 +1,82 @@
+/** Listings: aligned columns in a terminal, tab-separated lines in a pipe, CSV on request. */
+import truncatedWidth from 'fast-string-truncated-width';
+import type { Paint } from './paint.ts';
+import { visible } from './visible.ts';
+
+export interface Column<T> {
+  readonly name: string;
+  /** The value as a script reads it; null becomes empty. */
+  value(item: T): string | number | null;
+  /** How a person reads it, when that differs. */
+  shown?(item: T, paint: Paint): string;
+  readonly right?: boolean;
+  /** In a terminal: left out when the terminal is narrower than this. */
+  readonly from?: number;
+  /** In a terminal: takes what width is left, and is cut to it. */
+  readonly stretches?: boolean;
+  /** For scripts alone, or for the screen alone. */
+  readonly only?: 'script' | 'screen';
+}
+
+const plain = (value: string | number | null): string => (value === null ? '' : visible(String(value)));
+
+/** One line an item, tab-separated, no header: the same columns for ever. */
+export const tabbed = <T>(columns: readonly Column<T>[], items: readonly T[]): string =>
+  items
+    .map(
+      (item) =>
+        `${scripted(columns)
+          .map((column) => plain(column.value(item)))
+          .join('\t')}\n`,
+    )
+    .join('');
+
+const scripted = <T>(columns: readonly Column<T>[]) => columns.filter(({ only }) => only !== 'screen');
+
+/** With a header; formulas that a spreadsheet would run are defused. */
+export async function csv<T>(columns: readonly Column<T>[], items: readonly T[]): Promise<string> {
+  const { stringify } = await import('csv-stringify/sync');
+  const own = scripted(columns);
+  return stringify([own.map(({ name }) => name), ...items.map((item) => own.map((column) => column.value(item)))], {
+    escape_formulas: true,
+  });
+}
+
+/** Aligned columns for a terminal of that width. */
+export function aligned<T>(columns: readonly Column<T>[], items: readonly T[], width: number, paint: Paint): string {
+  const shown = columns.filter((column) => column.only !== 'script' && (column.from ?? 0) <= width);
+  const cell = (column: Column<T>, item: T): string =>
+    column.shown ? column.shown(item, paint) : plain(column.value(item));
+  const rows = [
+    shown.map(({ name }) => paint.dim(name)),
+    ...items.map((item) => shown.map((column) => cell(column, item))),
+  ];
+  const widths = shown.map((_, i) => Math.max(...rows.map((row) => widthOf(row[i] ?? ''))));
+  const stretching = shown.findIndex((column) => column.stretches);
+  if (stretching >= 0) {
+    const others = widths.reduce((sum, each, i) => (i === stretching ? sum : sum + each), 0);
+    widths[stretching] = Math.min(
+      widths[stretching] ?? 0,
+      Math.max(LEAST, width - others - GAP.length * (shown.length - 1)),
+    );
+  }
+  const line = (row: readonly string[]) =>
+    shown
+      .map((column, i) => fitted(row[i] ?? '', widths[i] ?? 0, column.right ?? false))
+      .join(GAP)
+      .trimEnd();
+  return rows.map((row) => `${line(row)}\n`).join('');
+}
+
+const GAP = '  ';
+/** A stretching column keeps this width even where the terminal has less. */
+const LEAST = 8;
+
+const widthOf = (text: string): number => truncatedWidth(text).width;
+
+function fitted(text: string, room: number, right: boolean): string {
+  const { width, index, truncated } = truncatedWidth(text, { limit: room, ellipsis: '…', ellipsisWidth: 1 });
+  const kept = truncated ? `${text.slice(0, index)}…` : text;
+  const padding = ' '.repeat(Math.max(0, room - width - (truncated ? 1 : 0)));
+  return right ? padding + kept : kept + padding;
+}

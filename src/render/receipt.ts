@@ -1,0 +1,131 @@
+/** What a person reads after a write: what was recorded, old balance → new balance, and what that is worth. */
+import type { Command } from '../rules/command.ts';
+import type { Detail } from '../rules/decide/decision.ts';
+import type { Row } from '../rules/statement.ts';
+import type { Reason } from '../rules/warning.ts';
+import type { Paint } from './paint.ts';
+import { visible } from './visible.ts';
+import { explain } from './warning.ts';
+import { connects, dollars, number, signed } from './words.ts';
+
+export interface Receipt {
+  readonly command: Command;
+  readonly rows: readonly Row[];
+  readonly detail: Detail;
+  readonly reasons: readonly Reason[];
+  readonly before: number;
+  readonly after: number;
+  readonly priceCents: number;
+  readonly dryRun: boolean;
+}
+
+/** The receipt's lines; none when there is nothing to tell. */
+export function receipt(told: Receipt, paint: Paint): readonly string[] {
+  const { command, rows, dryRun } = told;
+  if (command.name === 'renew' && rows.length === 0) return [];
+  const lines = [paint.bold(`${dryRun ? 'Would record' : 'Recorded'}: ${headline(told)}`)];
+  for (const row of rows) lines.push(`  ${movement(row, paint)}`);
+  lines.push(...told.reasons.map((reason) => `  ${explain(reason)}`));
+  if (told.detail.of === 'purchase') lines.push(`  ${price(told.detail.purchase)}`);
+  lines.push(balanceLine(told, paint));
+  return lines;
+}
+
+const movement = (row: Row, paint: Paint): string => {
+  const amount = signed(row.connects).padStart(4);
+  const expires = row.expiresOn ? paint.dim(`, until ${row.expiresOn}`) : '';
+  return `${row.connects < 0 ? paint.bad(amount) : paint.good(amount)}  ${visible(row.label)}${paint.dim(` (${row.on})`)}${expires}`;
+};
+
+export const balanceLine = (
+  { before, after, priceCents }: Pick<Receipt, 'before' | 'after' | 'priceCents'>,
+  paint: Paint,
+): string =>
+  before === after
+    ? `Balance: ${paint.bold(connects(after))}, worth ${dollars(after * priceCents)}`
+    : `Balance: ${number(before)} → ${paint.bold(connects(after))}, worth ${dollars(after * priceCents)}`;
+
+function headline({ command, detail, rows }: Receipt): string {
+  const proposal = detail.of === 'proposal' ? `proposal ${detail.proposal}` : '';
+  const name = (title: string | null) => (title ? ` "${visible(title)}"` : '');
+  switch (command.name) {
+    case 'init':
+      return `account opened, joined ${command.joined}, plan ${command.plan === 'plus' ? 'Plus' : 'Basic'}, rules ${command.edition}`;
+    case 'apply': {
+      const spent = rows.reduce((sum, row) => sum - row.connects, 0);
+      return `${proposal}${name(command.details.title)}, ${spent === 0 ? 'free of charge' : connects(spent)}`;
+    }
+    case 'mark':
+      return `${proposal} is ${command.outcome === 'outbid' ? 'outbid: its boost came back' : command.outcome}`;
+    case 'buy':
+      return `purchase of ${connects(command.bundle)}`;
+    case 'coupon add':
+      return `coupon ${visible(command.code)}`;
+    case 'earn':
+      return `${command.source}${name(command.title)} earned`;
+    case 'spend':
+      return `${command.source}, ${connects(command.amount)}`;
+    case 'renew':
+      return detail.of === 'cycles' && detail.cycles.length > 1
+        ? `${detail.cycles.length} billing cycles`
+        : 'a billing cycle';
+    case 'plan':
+      return command.plan === 'plus' ? 'upgraded to Plus; billing cycles start anew' : 'back to Basic';
+    case 'reconcile':
+      return `Upwork shows ${number(command.observed)}`;
+    case 'rules use':
+      return `the rulebook ${command.edition} judges from ${command.on} on`;
+    case 'rules add':
+      return `the rulebook ${command.rulebook.id}; follow it with: connects rules use ${command.rulebook.id}`;
+    default:
+      return command satisfies never;
+  }
+}
+
+function price({
+  listCents,
+  discountCents,
+  taxCents,
+  totalCents,
+  coupon,
+}: Extract<Detail, { of: 'purchase' }>['purchase']): string {
+  const parts = [dollars(listCents)];
+  if (coupon) parts.push(`− ${dollars(discountCents)} with ${visible(coupon)}`);
+  if (taxCents > 0) parts.push(`+ ${dollars(taxCents)} tax`);
+  return parts.length === 1 ? `Paid ${dollars(totalCents)}` : `${parts.join(' ')} = ${dollars(totalCents)} paid`;
+}
+
+/** What a kept command recorded, as `undo` names it. */
+export function describe(command: Command): string {
+  const name = (title: string | null) => (title ? ` "${visible(title)}"` : '');
+  switch (command.name) {
+    case 'init':
+      return 'the opening of the account';
+    case 'apply': {
+      const boost = command.boost > 0 ? ` boosted by ${command.boost}` : '';
+      return `the proposal${name(command.details.title)} of ${command.on} for ${connects(command.details.invited ? 0 : (command.cost ?? 0))}${boost}`;
+    }
+    case 'mark':
+      return `marking proposal ${command.proposal} ${command.outcome} on ${command.on}`;
+    case 'buy':
+      return `the purchase of ${connects(command.bundle)} on ${command.on}`;
+    case 'coupon add':
+      return `the coupon ${visible(command.code)}`;
+    case 'earn':
+      return `the ${command.source} reward${name(command.title)} of ${command.on}`;
+    case 'spend':
+      return `${connects(command.amount)} spent on ${command.source} on ${command.on}`;
+    case 'renew':
+      return `the renewal run on ${command.on}`;
+    case 'plan':
+      return `the change of plan to ${command.plan === 'plus' ? 'Plus' : 'Basic'} on ${command.on}`;
+    case 'reconcile':
+      return `reconciling with ${number(command.observed)} on ${command.on}`;
+    case 'rules use':
+      return `following the rulebook ${command.edition} from ${command.on}`;
+    case 'rules add':
+      return `adding the rulebook ${command.rulebook.id}`;
+    default:
+      return command satisfies never;
+  }
+}

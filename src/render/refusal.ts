@@ -1,0 +1,303 @@
+/** Refusals in sentences: what is wrong, and the way out. The only place that words them, and that knows their exit codes. */
+import { closest, distance } from 'fastest-levenshtein';
+import type { Refusal, RefusalCode } from '../rules/refusal.ts';
+import { visible } from './visible.ts';
+import { connects, dollars, either, number } from './words.ts';
+
+export interface Sentence {
+  readonly message: string;
+  readonly hint: string | null;
+}
+
+const EXIT: Readonly<Record<RefusalCode, number>> = {
+  internal: 1,
+  usage: 2,
+  'invalid-day': 2,
+  'invalid-amount': 2,
+  'ambiguous-day': 2,
+  'future-day': 2,
+  'insufficient-connects': 3,
+  'cost-out-of-range': 3,
+  'no-such-bundle': 3,
+  'already-claimed': 3,
+  'amount-required': 3,
+  'duplicate-key': 3,
+  'invalid-transition': 3,
+  'overdraws-later': 3,
+  'coupon-unknown': 3,
+  'coupon-used': 3,
+  'coupon-expired': 3,
+  'already-open': 3,
+  'nothing-to-undo': 3,
+  'nothing-to-redo': 3,
+  'no-account': 4,
+  'unknown-proposal': 4,
+  'unknown-edition': 4,
+  'no-such-file': 4,
+  'storage-busy': 5,
+  'storage-full': 5,
+  'storage-corrupt': 5,
+  'storage-newer': 5,
+  'storage-readonly': 5,
+  'storage-unavailable': 5,
+};
+
+export const exitCode = (refusal: Refusal): number => EXIT[refusal.code];
+
+const say = (message: string, hint: string | null = null): Sentence => ({ message, hint });
+
+/** The nearest of what is known, if any is near. */
+export function nearest(given: string, known: readonly string[]): string | null {
+  if (known.length === 0) return null;
+  const near = closest(
+    given.toLowerCase(),
+    known.map((each) => each.toLowerCase()),
+  );
+  const found = known.find((each) => each.toLowerCase() === near) ?? null;
+  return found && distance(given.toLowerCase(), near) <= Math.max(2, Math.floor(given.length / 3)) ? found : null;
+}
+
+export function sentence(refusal: Refusal): Sentence {
+  switch (refusal.code) {
+    case 'usage':
+      return say(visible(refusal.problem), refusal.hint);
+    case 'invalid-day':
+      return invalidDay(refusal);
+    case 'ambiguous-day':
+      return say(
+        `${refusal.flag} '${visible(refusal.given)}' can be read two ways.`,
+        'Write the day as YYYY-MM-DD, such as 2026-04-03.',
+      );
+    case 'future-day':
+      return say(
+        `${refusal.flag} ${refusal.given} is still to come: today is ${refusal.today}.`,
+        'A ledger records what has happened. If today is wrong, check TZ and CONNECTS_TODAY.',
+      );
+    case 'invalid-amount':
+      return say(
+        `${refusal.flag} '${visible(refusal.given)}' is not ${EXPECTED[refusal.expected][0]}.`,
+        EXPECTED[refusal.expected][1],
+      );
+    case 'insufficient-connects':
+      return insufficient(refusal);
+    case 'cost-out-of-range':
+      return outOfRange(refusal);
+    case 'no-such-bundle':
+      return say(
+        `There is no bundle of ${number(refusal.given)} under ${refusal.edition}: on sale are ${either(refusal.sizes.map(String))}.`,
+        'Pass --force to record what Upwork really sold you.',
+      );
+    case 'already-claimed':
+      return claimed(refusal);
+    case 'amount-required':
+      return say(
+        `Upwork publishes no amount for ${refusal.title ? `the ${refusal.what} "${visible(refusal.title)}"` : `a ${refusal.what}`} under ${refusal.edition}.`,
+        'Say what you were given: --amount N.',
+      );
+    case 'duplicate-key':
+      return say(
+        `The job ${visible(refusal.key)} is paid for already: proposal ${refusal.proposal}, ${refusal.on}.`,
+        `See it with: connects show ${refusal.proposal}. Pass --force if Upwork really charged it twice.`,
+      );
+    case 'invalid-transition':
+      return transition(refusal);
+    case 'overdraws-later':
+      return say(
+        `This would leave ${refusal.on} short of ${connects(refusal.missing)}: they are spent by what is already recorded for that day.`,
+        'Record the Connects that are missing there first, or use: connects reconcile N --adjust.',
+      );
+    case 'coupon-unknown': {
+      const near = nearest(refusal.given, refusal.known);
+      return say(
+        `There is no coupon ${visible(refusal.given)}.`,
+        near ? `Did you mean ${visible(near)}?` : 'Add it first: connects coupon add CODE --percent P.',
+      );
+    }
+    case 'coupon-used':
+      return say(
+        `The coupon ${visible(refusal.given)} was used on ${refusal.on}.`,
+        'A coupon serves once; buy without it.',
+      );
+    case 'coupon-expired':
+      return say(`The coupon ${visible(refusal.given)} expired after ${refusal.on}.`, 'Buy without it.');
+    case 'already-open':
+      return say(
+        `The account is open already: joined ${refusal.joined}.`,
+        'See it with: connects balance. A second account has a file of its own: connects init --account NAME.',
+      );
+    case 'nothing-to-undo':
+      return say('There is nothing to undo.', 'Opening the account cannot be undone; everything after it can.');
+    case 'nothing-to-redo':
+      return say('There is nothing to redo.', 'Redo brings back what undo took, until something new is recorded.');
+    case 'no-account':
+      return say(`There is no account yet at ${visible(refusal.db)}.`, 'Open one with: connects init.');
+    case 'unknown-proposal':
+      return say(
+        refusal.last > 0
+          ? `There is no proposal ${refusal.given}: the last one is ${refusal.last}.`
+          : `There is no proposal ${refusal.given}: none is recorded yet.`,
+        refusal.last > 0 ? 'List them with: connects proposals.' : 'Record one with: connects apply --cost N.',
+      );
+    case 'unknown-edition': {
+      const near = nearest(refusal.given, refusal.known);
+      return say(
+        `There is no edition '${visible(refusal.given)}' of the rulebook.`,
+        `${near ? `Did you mean ${near}? ` : ''}Known are ${refusal.known.join(', ')}; add your own with: connects rules add FILE.`,
+      );
+    }
+    case 'no-such-file':
+      return say(FILE[refusal.problem](visible(refusal.path)), 'Check the path; a dash (-) reads standard input.');
+    case 'storage-busy':
+      return say(
+        `Another process is writing to ${visible(refusal.db)}.`,
+        'Nothing was recorded. Try again in a moment.',
+      );
+    case 'storage-full':
+      return say(
+        `The disk is full: ${visible(refusal.db)} could not be written.`,
+        'Nothing was recorded and nothing was lost. Free some space, then try again.',
+      );
+    case 'storage-corrupt':
+      return say(
+        refusal.detail === 'not a ledger'
+          ? `${visible(refusal.db)} is a database of some other program.`
+          : `${visible(refusal.db)} is not a ledger, or it is damaged.`,
+        'Nothing was changed. Name another file with --db, or put a backup in its place.',
+      );
+    case 'storage-newer':
+      return say(
+        `${visible(refusal.db)} was written by a newer version of connects (format ${refusal.detail}).`,
+        'Nothing was changed. Upgrade connects, then try again.',
+      );
+    case 'storage-readonly':
+      return say(
+        `${visible(refusal.db)} cannot be written: it is read-only.`,
+        'Make the file and its folder writable, or name another file with --db.',
+      );
+    case 'storage-unavailable':
+      return say(
+        refusal.detail === 'folder'
+          ? `${visible(refusal.db)} is a folder, not a ledger.`
+          : `${visible(refusal.db)} cannot be opened: ${visible(refusal.detail)}.`,
+        'Name a file with --db or CONNECTS_DB.',
+      );
+    case 'internal':
+      return say(
+        `Something is wrong with connects itself: ${visible(refusal.detail)}.`,
+        'Run it again with --debug to see where; nothing was recorded.',
+      );
+    default:
+      return refusal satisfies never;
+  }
+}
+
+type Of<Code extends RefusalCode> = Extract<Refusal, { code: Code }>;
+
+const EXPECTED: Readonly<Record<Of<'invalid-amount'>['expected'], readonly [string, string]>> = {
+  connects: ['a number of Connects', 'Write a whole number from 1 to 999999 in plain digits.'],
+  'connects-or-none': ['a number of Connects', 'Write a whole number from 0 to 999999 in plain digits.'],
+  count: ['a count', 'Write a whole number from 1 in plain digits.'],
+  percent: ['a discount in percent', 'Write a whole number from 1 to 100.'],
+  tax: ['a tax rate in percent', 'Write it as 6.35, from 0 to 99.999.'],
+  money: ['an amount of money', 'Write US dollars as 5 or 5.25.'],
+  days: ['a span of days', 'Write it as 30d, 4w or 2 months.'],
+  proposal: ['the number of a proposal', 'Write the number that apply told: connects proposals lists them.'],
+};
+
+const FILE: Readonly<Record<Of<'no-such-file'>['problem'], (path: string) => string>> = {
+  missing: (path) => `There is no file ${path}.`,
+  folder: (path) => `${path} is a folder, not a file.`,
+  unreadable: (path) => `${path} cannot be read.`,
+};
+
+function invalidDay(refusal: Of<'invalid-day'>): Sentence {
+  if ('flag' in refusal) {
+    return say(
+      `${refusal.flag} '${visible(refusal.given)}' is not a day.`,
+      "Write it as YYYY-MM-DD, or as today, yesterday, '3 days ago' or 'last monday'.",
+    );
+  }
+  return refusal.before === 'opening'
+    ? say(`${refusal.given} is before the ledger opens on ${refusal.first}.`, `Use ${refusal.first} or a later day.`)
+    : say(
+        `${refusal.given} is before the proposal was sent on ${refusal.first}.`,
+        `Use ${refusal.first} or a later day.`,
+      );
+}
+
+function insufficient({ needed, balance, missing, bundle, nextCycle, on }: Of<'insufficient-connects'>): Sentence {
+  const buy =
+    bundle &&
+    `Cheapest cover: ${bundle.count > 1 ? `${bundle.count} × ` : ''}connects buy ${bundle.size} (${dollars(bundle.cents)}).`;
+  const wait = nextCycle && `Next renewal: ${nextCycle.on}, ${connects(nextCycle.connects)}.`;
+  return say(
+    `That takes ${connects(needed)} and ${balance === 0 ? 'none are' : `only ${number(balance)} ${balance === 1 ? 'is' : 'are'}`} left on ${on}: ${number(missing)} missing.`,
+    [buy, wait, 'If Upwork shows more, use: connects reconcile N --adjust.'].filter(Boolean).join(' '),
+  );
+}
+
+function outOfRange(refusal: Of<'cost-out-of-range'>): Sentence {
+  if ('boost' in refusal) {
+    return say(
+      `Proposals could not be boosted under ${refusal.edition}.`,
+      'Pass --force to record what Upwork really charged.',
+    );
+  }
+  const { edition, min, max, newest } = refusal;
+  const range = max === null ? `at least ${connects(min)}` : `${min} to ${connects(max)}`;
+  const follow = newest === edition ? '' : ` To follow today's rules: connects rules use ${newest}.`;
+  return say(
+    `A proposal costs ${range} under ${edition}, not ${number(refusal.given)}.`,
+    `Pass --force to record what Upwork really charged.${follow}`,
+  );
+}
+
+function claimed({ what, title, on }: Of<'already-claimed'>): Sentence {
+  const name = title ? ` "${visible(title)}"` : '';
+  if (what === 'coupon')
+    return say(`The coupon${name} is recorded already.`, 'List coupons with: connects coupon list.');
+  if (what === 'edition')
+    return say(
+      `There is an edition${name} already.`,
+      'Give yours an id of its own: earlier transactions name the one they were judged by.',
+    );
+  return say(
+    `The ${what} reward${name} comes once, and was taken${on ? ` on ${on}` : ''}.`,
+    'Pass --force if Upwork really gave it again.',
+  );
+}
+
+function transition(refusal: Of<'invalid-transition'>): Sentence {
+  if ('plan' in refusal) {
+    return say(
+      `The plan is ${refusal.plan === 'plus' ? 'Plus' : 'Basic'} already.`,
+      'See what it brings with: connects rules.',
+    );
+  }
+  const { proposal, from, to, why, next } = refusal;
+  const may =
+    next.length > 0 ? `It can still be ${either(next.map(String))}.` : 'To take an outcome back: connects undo.';
+  switch (why) {
+    case 'same':
+      return say(`Proposal ${proposal} is ${from} already.`, may);
+    case 'backwards':
+      return say(
+        `Proposal ${proposal} is ${from}: it does not go back to ${to}.`,
+        `${may} To take an outcome back: connects undo.`,
+      );
+    case 'ended':
+      return say(
+        `Proposal ${proposal} has ended (${from}): it cannot become ${to}.`,
+        'To take an outcome back: connects undo. Pass --force to record what Upwork really did.',
+      );
+    case 'later':
+      return say(
+        `Proposal ${proposal} has a later outcome that cannot follow ${to}.`,
+        `See it with: connects show ${proposal}.`,
+      );
+    case 'no-boost':
+      return say(`Proposal ${proposal} has no boost to give back.`, `See it with: connects show ${proposal}.`);
+    default:
+      return why satisfies never;
+  }
+}

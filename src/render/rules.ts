@@ -1,0 +1,171 @@
+/** Explains a rulebook to a newcomer, in plain words, with a source behind every number. */
+import type { Section } from '../rules/compare.ts';
+import type { Plan, Rulebook } from '../rules/rulebook.ts';
+import type { Page } from './paint.ts';
+import { connects as amount, dollars, either } from './words.ts';
+import { hang } from './wrap.ts';
+
+const PROSE_COLUMNS = 80;
+const UNPUBLISHED = 'Upwork publishes no amount';
+
+/** The footnote behind a section's numbers, as " [3]". Sections that share a source share a footnote. */
+type Cite = (section: Section) => string;
+
+function ordinal(n: number): string {
+  const ending = { 1: 'st', 2: 'nd', 3: 'rd' }[n % 10];
+  return `${n}${Math.floor(n / 10) !== 1 && ending !== undefined ? ending : 'th'}`;
+}
+
+function proposalCost({ min, max }: Rulebook['proposal']): string {
+  if (max === min) return `costs ${amount(min)}`;
+  if (max !== null) return `costs ${min} to ${amount(max)}, depending on the job`;
+  return min === 0
+    ? 'costs what its job page says: Upwork publishes no range, and some jobs ask nothing'
+    : `costs at least ${amount(min)}; Upwork publishes no maximum`;
+}
+
+function spending({ proposal, invitation, boost }: Rulebook, cite: Cite): readonly string[] {
+  const places = boost.slots === null ? 'one of the places' : `one of the ${boost.slots} places`;
+  return [
+    `A proposal ${proposalCost(proposal)}${cite('proposal')}. Before you send it, Upwork shows the cost and what you would have left.`,
+    invitation.connects === 0
+      ? `Answering a client's invitation costs nothing${cite('invitation')}.`
+      : `Answering a client's invitation costs ${amount(invitation.connects)}${cite('invitation')}.`,
+    boost.available
+      ? `A boost is a bid, on top of the cost, for ${places} at the head of the client's list${cite('boost')}. A bid that is beaten comes back whole; the proposal's own cost does not come back with it.`
+      : `Proposals cannot be boosted under this edition${cite('boost')}.`,
+  ];
+}
+
+function once(connects: number | null): string {
+  if (connects === null) return UNPUBLISHED;
+  return connects === 0 ? 'nothing' : `${amount(connects)}, once`;
+}
+
+const certification = (connects: number | null): string =>
+  connects === null ? `a bundle, once for each; ${UNPUBLISHED}` : `${amount(connects)}, once for each`;
+
+function monthly(plan: Plan, { paid, free }: Rulebook['monthly'][Plan]): string {
+  const name = plan === 'plus' ? 'Every month on Freelancer Plus' : 'Every month on Freelancer Basic';
+  if (paid === 0) return `${name}: ${free === 0 ? 'nothing' : `${amount(free)}, free`}`;
+  const fee = 'with the membership fee, so they are paid for rather than free';
+  if (free === 0) return `${name}: ${amount(paid)}. They come ${fee}`;
+  return `${name}: ${amount(paid + free)}. Of these, ${paid} come ${fee}; ${free} are free`;
+}
+
+function interview({ connects, cap, days, invitations }: Rulebook['interview'], note: string): string {
+  if (connects === 0) return `An interview won: nothing${note}.`;
+  const limit = cap === null ? '' : `, at most ${cap} in any ${days} days`;
+  const reward =
+    connects === null ? `not every one is rewarded, and ${UNPUBLISHED}` : `${amount(connects)} each${limit}`;
+  const invited = invitations
+    ? 'An invitation you answer counts as well.'
+    : 'Being invited to a job you sent no proposal for does not count.';
+  return `An interview won: ${reward}${note}. It takes three steps: you send a proposal, the client answers, you answer back. ${invited}`;
+}
+
+function badges(connects: Rulebook['badges']['connects']): string {
+  const known = Object.entries(connects).map(([name, reward]) => `${amount(reward)} for ${name}`);
+  if (known.length === 0) return `A badge: ${UNPUBLISHED}`;
+  return `A badge: ${known.join(', ')}, once each; for any other, ${UNPUBLISHED}`;
+}
+
+function buying({ bundles, price }: Rulebook, cite: Cite): string {
+  const sizes = bundles.sizes.map((size) => `${size} for ${dollars(size * price.cents)}`);
+  const named = sizes.length === 0 ? '' : `bundles of ${either(sizes)}`;
+  const any = bundles.custom ? `any ${named === '' ? '' : 'other '}amount` : '';
+  const sale = [named, any].filter((part) => part !== '').join(', or ');
+  return `Buying: ${dollars(price.cents)} (US) for each Connect, however many you take${cite('price')}. On sale at any time: ${sale}${cite('bundles')}.`;
+}
+
+function earning(rulebook: Rulebook, cite: Cite): readonly string[] {
+  return [
+    `Joining Upwork: ${once(rulebook.signup.connects)}${cite('signup')}.`,
+    `Passing the Readiness Test: ${once(rulebook.readinessTest.connects)}${cite('readinessTest')}.`,
+    `${monthly('basic', rulebook.monthly.basic)}${cite('monthly')}.`,
+    `${monthly('plus', rulebook.monthly.plus)}${cite('monthly')}.`,
+    interview(rulebook.interview, cite('interview')),
+    `A Skill Certification: ${certification(rulebook.certification.connects)}${cite('certification')}.`,
+    `${badges(rulebook.badges.connects)}${cite('badges')}.`,
+    `Filling in a survey: ${once(rulebook.survey.connects)}${cite('survey')}.`,
+    'A coupon code: money off your next purchase, or Connects outright. It works once, and the code says how much.',
+    buying(rulebook, cite),
+  ];
+}
+
+function span(months: number): string {
+  if (months % 12 !== 0) return months === 1 ? 'one month' : `${months} months`;
+  return months === 12 ? 'one year' : `${months / 12} years`;
+}
+
+function carried({ basic, plus }: Rulebook['carryOver']): string {
+  const upTo = (limit: number | null): string => (limit === null ? 'any number' : `up to ${amount(limit)}`);
+  if (basic === null && plus === null) return 'Unused Connects carry over from month to month without limit';
+  const both = basic === plus ? `${upTo(basic)} on either plan` : `${upTo(basic)} on Basic, ${upTo(plus)} on Plus`;
+  return `Unused Connects carry over: ${both}. What is above that is cut when the cycle turns, oldest first, before the new ones are added`;
+}
+
+function time({ cycle, expiry, carryOver }: Rulebook, cite: Cite): readonly string[] {
+  return [
+    `The monthly ones arrive on the first day of your billing cycle, counted from the day you joined or last upgraded. If that is later than the ${ordinal(cycle.lastDay)} of its month, every cycle begins on the 1st of the month after instead${cite('cycle')}.`,
+    `Connects expire ${span(expiry.months)} after the day they were issued${cite('expiry')}. The oldest are spent first.`,
+    `${carried(carryOver)}${cite('carryOver')}.`,
+  ];
+}
+
+const CLOSINGS = {
+  cancelled: 'the client cancels the job before hiring',
+  removed: 'Upwork removes the job',
+  expired: 'the job expires',
+  lost: 'someone else is hired',
+  declined: 'the client declines you',
+  withdrawn: 'you withdraw',
+} as const satisfies { readonly [closing in Exclude<keyof Rulebook['refunds'], 'source'>]: string };
+
+function returning({ refunds }: Rulebook, cite: Cite): readonly string[] {
+  const closings = Object.keys(CLOSINGS) as (keyof typeof CLOSINGS)[];
+  const when = (back: boolean): string =>
+    either(closings.filter((closing) => refunds[closing] === back).map((closing) => CLOSINGS[closing]));
+  return [
+    when(true) === '' ? '' : `A proposal's cost comes back when ${when(true)}${cite('refunds')}.`,
+    when(false) === '' ? '' : `It stays spent when ${when(false)}${cite('refunds')}.`,
+    'What comes back keeps its old expiry, and it is Connects, never money.',
+  ].filter((text) => text !== '');
+}
+
+const CONNECT =
+  "Connects are Upwork's own currency: they pay for proposals, and so connect freelancers with clients, which is where the name comes from. They are no contacts and hold no messages. There is nothing inside one and nothing to look at, only a number: think of tickets at a fair, kept behind the counter for you.";
+
+/** The rulebook as prose, never wider than 80 columns but for an address that is longer by itself. */
+export function renderRules(rulebook: Rulebook, { columns, paint }: Page): string {
+  const page = Math.min(columns, PROSE_COLUMNS);
+  const sources: string[] = [];
+  const cite: Cite = (section) => {
+    const { source } = rulebook[section];
+    if (!sources.includes(source)) sources.push(source);
+    return ` [${sources.indexOf(source) + 1}]`;
+  };
+  const part = (title: string, items: readonly string[]): readonly string[] => [
+    '',
+    paint.bold(title),
+    ...items.flatMap((item) => hang('  - ', item, page)),
+  ];
+  const body = [
+    ...part('What they are spent on', spending(rulebook, cite)),
+    ...part('How to get them', earning(rulebook, cite)),
+    ...part('When they come and go', time(rulebook, cite)),
+    ...part('What comes back', returning(rulebook, cite)),
+  ];
+  return [
+    ...hang('', `Connects, by edition ${rulebook.id} of the rulebook`, page).map(paint.bold),
+    ...hang('', `${rulebook.title}, since ${rulebook.since}.`, page).map(paint.dim),
+    '',
+    paint.bold('What a Connect is'),
+    ...hang('  ', CONNECT, page),
+    ...body,
+    '',
+    paint.bold('Sources'),
+    ...sources.flatMap((source, i) => hang(`  ${`[${i + 1}]`.padEnd(5)}`, source, page).map(paint.dim)),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,41 @@
+/** One proposal as a person reads it: the facts, then day by day what happened. */
+import { net, type Proposal, refunded } from '../rules/state.ts';
+import type { Row, Story } from '../rules/statement.ts';
+import type { Paint } from './paint.ts';
+import { visible } from './visible.ts';
+import { connects, signed } from './words.ts';
+
+export function story(
+  proposal: Proposal,
+  outcomes: Story['outcomes'],
+  rows: readonly Row[],
+  paint: Paint,
+): readonly string[] {
+  const facts: [string, string | null][] = [
+    ['Status', `${proposal.status} since ${proposal.statusOn}`],
+    ['Client', proposal.client],
+    ['Link', proposal.url],
+    ['Tags', proposal.tags.join(', ') || null],
+    ['Job', proposal.key],
+    ['Invited', proposal.invited ? 'yes' : null],
+    ['Cost', connects(proposal.cost)],
+    ['Boost', proposal.boost > 0 ? connects(proposal.boost) : null],
+    ['Refunded', refunded(proposal) > 0 ? connects(refunded(proposal)) : null],
+    ['Net', connects(net(proposal))],
+    ['Earned', proposal.earned > 0 ? connects(proposal.earned) : null],
+    ['Note', proposal.note],
+  ];
+  const happened = [
+    { on: proposal.on, order: 0, text: 'sent' },
+    ...outcomes.map(({ on, outcome }) => ({ on, order: 1, text: outcome })),
+    ...rows.map((row) => ({ on: row.on, order: 2, text: `${signed(row.connects)}  ${visible(row.label)}` })),
+  ].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.order - b.order));
+  return [
+    paint.bold(`Proposal ${proposal.id}${proposal.title ? `: ${visible(proposal.title)}` : ''}`),
+    ...facts.flatMap(([name, value]) =>
+      value === null ? [] : `  ${paint.dim(`${name}:`.padEnd(10))} ${visible(value)}`,
+    ),
+    paint.bold('Story'),
+    ...happened.map(({ on, text }) => `  ${on}  ${text}`),
+  ];
+}

@@ -1,0 +1,66 @@
+/** Warnings and reasons in sentences. */
+import type { Reason, Warning } from '../rules/warning.ts';
+import { connects, number, signed } from './words.ts';
+
+export function warn(warning: Warning): string {
+  switch (warning.code) {
+    case 'forced':
+      return `Recorded against the rulebook ${warning.edition} (${warning.rule}), as you asked with --force.`;
+    case 'reward-capped':
+      return warning.granted === 0
+        ? `Interviews have brought ${number(warning.cap)} Connects in ${warning.days} days, the most there is: nothing was granted. There is room again on ${warning.room}.`
+        : `Only ${connects(warning.granted)} were granted: interviews bring at most ${number(warning.cap)} in ${warning.days} days. There is room again on ${warning.room}.`;
+    case 'reward-unpublished':
+      return warning.what === 'interview'
+        ? `Upwork publishes no amount for an interview under ${warning.edition}: nothing was granted. If it gave some: connects undo, then mark it again with --reward N.`
+        : `Upwork publishes no amount for a ${warning.what} under ${warning.edition}: nothing was granted. If it gave some: connects earn ${warning.what} --amount N.`;
+    case 'invitation-no-reward':
+      return 'An interview you were invited to earns nothing: the reward is for proposals you sent first.';
+    case 'invitation-free':
+      return `Answering an invitation costs nothing: ${connects(warning.given)} were not charged. Pass --force if Upwork really charged them.`;
+    case 'amount-differs':
+      return `The rulebook ${warning.edition} says ${number(warning.published)}; ${number(warning.given)} were recorded as you said.`;
+    case 'refund-expired':
+      return warning.lost === warning.of
+        ? `All ${number(warning.of)} of the ${warning.what} came from Connects that have expired since: nothing comes back.`
+        : `${number(warning.lost)} of the ${number(warning.of)} came from Connects that have expired since, and are gone.`;
+    case 'cut-limited':
+      return `On ${warning.on} the balance was ${number(warning.surplus)} over the carry-over limit, but only ${number(warning.cut)} are still unspent and were cut.`;
+    case 'cycles-posted':
+      return `Renewals of the former billing cycle stand after that day (${warning.days.join(', ')}). If Upwork did not give them: connects reconcile N --adjust.`;
+    case 'plan-alias':
+      return `There is no plan '${warning.given}'; it is called Plus, and was taken as that.`;
+    case 'below':
+      return `The balance is ${number(warning.balance)}, below ${number(warning.atLeast)}.`;
+    case 'drift':
+      return `Upwork and the ledger differ by ${signed(warning.drift)}.`;
+    default:
+      return warning satisfies never;
+  }
+}
+
+export function explain(reason: Reason): string {
+  switch (reason.code) {
+    case 'refunded':
+      return reason.what === 'cost'
+        ? `${connects(reason.connects)} came back: the job was closed before anyone was hired, or removed.`
+        : `${connects(reason.connects)} of the boost came back.`;
+    case 'no-refund':
+      return `${connects(reason.connects)} stay spent: nothing comes back when ${NO_REFUND[reason.status] ?? 'it ends so'}.`;
+    case 'boost-stays':
+      return `The boost of ${number(reason.connects)} stays spent. If it came back: connects mark PROPOSAL outbid.`;
+    case 'rewarded':
+      return reason.cap === null
+        ? `${connects(reason.connects)} for the interview, as you said.`
+        : `${connects(reason.connects)} for the interview: ${number(reason.soFar)} of at most ${number(reason.cap)} in these 7 days.`;
+    default:
+      return reason satisfies never;
+  }
+}
+
+const NO_REFUND: Readonly<Record<string, string>> = {
+  expired: 'a job expires',
+  lost: 'another is hired',
+  declined: 'you are declined',
+  withdrawn: 'you withdraw',
+};

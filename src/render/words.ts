@@ -1,0 +1,26 @@
+/** Numbers and days in words. */
+import { type Day, daysBetween } from '../rules/calendar.ts';
+
+const grouped = new Intl.NumberFormat('en-US');
+
+export const number = (value: number): string => grouped.format(value);
+/** `4 Connects`. Always plural: that is the name of the unit. */
+export const connects = (value: number): string => `${grouped.format(value)} Connects`;
+/** `+10`, `−4`: with a sign that is also there without colour. */
+export const signed = (value: number): string => (value > 0 ? `+${grouped.format(value)}` : grouped.format(value));
+/** `$6.00` */
+export const dollars = (cents: number): string =>
+  `$${grouped.format(Math.trunc(cents / 100))}.${String(cents % 100).padStart(2, '0')}`;
+
+/** `today`, `yesterday`, `3 days ago`, `in 12 days`. */
+export function fromToday(day: Day, today: Day): string {
+  const days = daysBetween(today, day);
+  if (days === 0) return 'today';
+  if (days === -1) return 'yesterday';
+  if (days === 1) return 'tomorrow';
+  return days < 0 ? `${number(-days)} days ago` : `in ${number(days)} days`;
+}
+
+/** `10, 20 or 40` */
+export const either = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;

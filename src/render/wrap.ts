@@ -1,0 +1,29 @@
+/** Breaks plain text into lines by the columns it takes. Paint afterwards: colours are not measured here. */
+import truncatedWidth from 'fast-string-truncated-width';
+import { visible } from './visible.ts';
+
+/** How many columns a terminal gives the text. */
+export const width = (text: string): number => truncatedWidth(text).width;
+
+/** Breaks at blanks only, so that an address stays whole even where it is wider than the page. */
+export function wrap(text: string, columns: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of visible(text)
+    .split(/\s+/)
+    .filter((one) => one !== '')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && width(longer) > columns) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return line === '' ? lines : [...lines, line];
+}
+
+/** Wrapped behind a first mark, with the following lines indented to match it. */
+export function hang(mark: string, text: string, columns: number): readonly string[] {
+  const blank = ' '.repeat(width(mark));
+  const lines = wrap(text, Math.max(columns - width(mark), 1));
+  return lines.map((line, i) => `${i === 0 ? mark : blank}${line}`);
+}

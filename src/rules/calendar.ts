@@ -1,0 +1,44 @@
+/** Calendar days and month arithmetic. Days are text, `YYYY-MM-DD`; no clock and no zone is ever read here. */
+import { addDays as addDaysTo } from 'date-fns/addDays';
+import { addMonths } from 'date-fns/addMonths';
+import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays';
+import { format } from 'date-fns/format';
+import { getDate } from 'date-fns/getDate';
+import { isValid } from 'date-fns/isValid';
+import { parseISO } from 'date-fns/parseISO';
+import { startOfMonth } from 'date-fns/startOfMonth';
+
+/** A calendar day as `YYYY-MM-DD`. Days compare as text. */
+export type Day = string & { readonly brand: 'Day' };
+
+const FORM = /^[1-9]\d{3}-\d{2}-\d{2}$/;
+
+/** Whether the text is a day that exists: `2024-02-29` is, `2026-02-30` is not. */
+export const isDay = (text: string): text is Day => FORM.test(text) && isValid(parseISO(text));
+
+const toDay = (date: ReturnType<typeof parseISO>): Day => format(date, 'yyyy-MM-dd') as Day;
+
+export const addDays = (day: Day, days: number): Day => toDay(addDaysTo(parseISO(day), days));
+
+/** Days from `a` to `b`; negative when `b` is the earlier one. */
+export const daysBetween = (a: Day, b: Day): number => differenceInCalendarDays(parseISO(b), parseISO(a));
+
+const firstOfMonth = (day: Day, months: number): Day => toDay(startOfMonth(addMonths(parseISO(day), months)));
+
+/**
+ * The same day of the month, `months` later; where that month is too short, the 1st of the month after.
+ * So a grant of 29 February expires on 1 March.
+ */
+export function monthsLater(day: Day, months: number): Day {
+  const there = addMonths(parseISO(day), months);
+  return getDate(there) === getDate(parseISO(day)) ? toDay(there) : firstOfMonth(day, months + 1);
+}
+
+/**
+ * The day the k-th billing cycle after the anchor starts, always counted from the anchor.
+ * An anchor after `lastDay` of its month moves every start to the 1st of the month after
+ * (Upwork moves, it does not clamp: help centre, "Membership billing").
+ */
+export function cycleStart(anchor: Day, k: number, lastDay: number): Day {
+  return getDate(parseISO(anchor)) > lastDay ? firstOfMonth(anchor, k + 1) : monthsLater(anchor, k);
+}

@@ -1,0 +1,74 @@
+/** What a user can ask the rules to record: one union member for each command that decides something. */
+import type { Day } from './calendar.ts';
+import type { Plan, Rulebook } from './rulebook.ts';
+import type { CouponOffer, Outcome, ProposalDetails } from './transaction.ts';
+
+export const EARN_SOURCES = [
+  'signup',
+  'readiness-test',
+  'certification',
+  'badge',
+  'survey',
+  'promotion',
+  'task',
+  'other',
+] as const;
+export type EarnSource = (typeof EARN_SOURCES)[number];
+
+export const SPEND_SOURCES = ['availability-badge', 'profile-boost', 'other'] as const;
+export type SpendSource = (typeof SPEND_SOURCES)[number];
+
+/** `on` is the day it happened; `force` records what Upwork really did against the rulebook. */
+export type Command = { readonly on: Day } & (
+  | {
+      readonly name: 'init';
+      readonly plan: Plan;
+      readonly joined: Day;
+      /** Connects already there; null for a new account, which gets its sign-up grant. */
+      readonly balance: number | null;
+      readonly expiresOn: Day | null;
+      readonly edition: string;
+    }
+  | {
+      readonly name: 'apply';
+      /** Null only for an invitation, which has its own price. */
+      readonly cost: number | null;
+      readonly boost: number;
+      readonly details: ProposalDetails;
+      readonly force: boolean;
+    }
+  | {
+      readonly name: 'mark';
+      readonly proposal: number;
+      readonly outcome: Outcome;
+      /** What Upwork gave for the interview, where the rulebook does not say. */
+      readonly reward: number | null;
+      readonly force: boolean;
+    }
+  | {
+      readonly name: 'buy';
+      readonly bundle: number;
+      readonly coupon: string | null;
+      /** Tax in thousandths of a percent: 6.35 % is 6350. */
+      readonly taxMilli: number;
+      readonly note: string | null;
+      readonly force: boolean;
+    }
+  | { readonly name: 'coupon add'; readonly code: string; readonly offer: CouponOffer; readonly expiresOn: Day | null }
+  | {
+      readonly name: 'earn';
+      readonly source: EarnSource;
+      readonly title: string | null;
+      readonly amount: number | null;
+      readonly note: string | null;
+      readonly force: boolean;
+    }
+  | { readonly name: 'spend'; readonly source: SpendSource; readonly amount: number; readonly note: string | null }
+  | { readonly name: 'renew' }
+  | { readonly name: 'plan'; readonly plan: Plan; readonly granted: number | null }
+  | { readonly name: 'reconcile'; readonly observed: number; readonly adjust: boolean }
+  | { readonly name: 'rules use'; readonly edition: string }
+  | { readonly name: 'rules add'; readonly rulebook: Rulebook }
+);
+
+export type CommandOf<Name extends Command['name']> = Extract<Command, { name: Name }>;

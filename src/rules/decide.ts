@@ -1,0 +1,82 @@
+/** The only place that consults the rulebook: a command and the ledger's past in, entries or a refusal out. */
+import type { Day } from './calendar.ts';
+import type { Command } from './command.ts';
+import { dueCycles } from './cycles.ts';
+import { decideApply } from './decide/apply.ts';
+import { decideBuy } from './decide/buy.ts';
+import { decideCoupon } from './decide/coupon.ts';
+import type { Decision } from './decide/decision.ts';
+import { decideEarn } from './decide/earn.ts';
+import { decideInit } from './decide/init.ts';
+import { decideMark } from './decide/mark.ts';
+import { decidePlan } from './decide/plan.ts';
+import { decideReconcile } from './decide/reconcile.ts';
+import { decideRenew } from './decide/renew.ts';
+import { decideRulesAdd, decideRulesUse } from './decide/rules.ts';
+import { decideSpend } from './decide/spend.ts';
+import type { Refusal } from './refusal.ts';
+import type { Rulebook } from './rulebook.ts';
+import type { State } from './state.ts';
+import { ending, type Place, type Timeline } from './timeline.ts';
+
+/** Where in the ledger the command takes effect, given the state at the end of its day. */
+export function place(command: Command, state: State, rulebooks: ReadonlyMap<string, Rulebook>): Place {
+  const first = command.name === 'renew' ? dueCycles(state, command.on, rulebooks)[0] : undefined;
+  return first ? { on: first, rank: 0 } : { on: command.on, rank: 1 };
+}
+
+/** What the past must hold for this command, beside the core: the proposals it may name. */
+export function asks(command: Command): { readonly proposal: number | null; readonly key: string | null } {
+  return {
+    proposal: command.name === 'mark' ? command.proposal : null,
+    key: command.name === 'apply' ? command.details.key : null,
+  };
+}
+
+/**
+ * Judges a command at its place in the ledger.
+ * Whatever it is, it may leave no later day below zero.
+ */
+export function decide(command: Command, timeline: Timeline): Decision {
+  if (command.name !== 'init' && !timeline.past.opened) return { refusal: beforeOpening(command.on, timeline) };
+  const decision = judge(command, timeline);
+  if (decision.refusal) return decision;
+  const { overdrawn } = ending(timeline, decision.entries);
+  return overdrawn ? { refusal: { code: 'overdraws-later', ...overdrawn } } : decision;
+}
+
+function beforeOpening(given: Day, { later }: Timeline): Refusal {
+  const opening = later.find((entry) => entry.type === 'fact' && entry.body.kind === 'opened');
+  return { code: 'invalid-day', given, before: 'opening', first: opening?.on ?? given };
+}
+
+function judge(command: Command, timeline: Timeline): Decision {
+  switch (command.name) {
+    case 'init':
+      return decideInit(command, timeline);
+    case 'apply':
+      return decideApply(command, timeline);
+    case 'mark':
+      return decideMark(command, timeline);
+    case 'buy':
+      return decideBuy(command, timeline);
+    case 'coupon add':
+      return decideCoupon(command, timeline);
+    case 'earn':
+      return decideEarn(command, timeline);
+    case 'spend':
+      return decideSpend(command, timeline);
+    case 'renew':
+      return decideRenew(command, timeline);
+    case 'plan':
+      return decidePlan(command, timeline);
+    case 'reconcile':
+      return decideReconcile(command, timeline);
+    case 'rules use':
+      return decideRulesUse(command, timeline);
+    case 'rules add':
+      return decideRulesAdd(command, timeline);
+    default:
+      return command satisfies never;
+  }
+}

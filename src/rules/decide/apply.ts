@@ -1,0 +1,65 @@
+/** `apply`: a proposal costs what its job asks, within the edition's range; a boost is a second transaction. */
+import type { CommandOf } from '../command.ts';
+import { newest } from '../newest.ts';
+import type { Rulebook } from '../rulebook.ts';
+import { journal, rulebookOn, type Timeline } from '../timeline.ts';
+import type { Warning } from '../warning.ts';
+import { type Decision, record, refuse } from './decision.ts';
+import { shortage } from './spending.ts';
+
+export function decideApply(command: CommandOf<'apply'>, timeline: Timeline): Decision {
+  const { on, details, boost, force } = command;
+  const rulebook = rulebookOn(timeline, timeline.past, on);
+  const edition = rulebook.id;
+  const warnings: Warning[] = [];
+  const overrule = (rule: string) => warnings.push({ code: 'forced', rule, edition });
+
+  const before = details.key === null ? null : charged(details.key, timeline);
+  if (before && !force) return refuse({ code: 'duplicate-key', key: details.key ?? '', ...before });
+  if (before) overrule('duplicate-key');
+
+  const cost = price(command, rulebook);
+  if (details.invited && command.cost && cost !== command.cost) {
+    warnings.push({ code: 'invitation-free', given: command.cost });
+  }
+  const allowed = details.invited ? cost === rulebook.invitation.connects : inRange(cost, rulebook);
+  if (!allowed && !force) {
+    const { min, max } = rulebook.proposal;
+    return refuse({ code: 'cost-out-of-range', edition, given: cost, min, max, newest: newest(timeline.rulebooks) });
+  }
+  const boostAllowed = boost === 0 || rulebook.boost.available;
+  if (!boostAllowed && !force) return refuse({ code: 'cost-out-of-range', edition, boost });
+  if (!allowed || !boostAllowed) overrule('cost-out-of-range');
+
+  const short = shortage(timeline, on, cost + boost);
+  if (short) return refuse(short);
+
+  const forced = warnings.some((warning) => warning.code === 'forced');
+  const proposal = timeline.next.proposal;
+  const book = journal(timeline.next);
+  book.note(on, { kind: 'proposal', proposal, details });
+  const shared = { on, proposal, title: details.title, note: details.note, edition, forced };
+  if (cost > 0) book.post({ ...shared, kind: 'proposal', label: 'Applied to job', connects: -cost });
+  if (boost > 0) book.post({ ...shared, kind: 'boost', label: 'Connects bid for boosted proposal.', connects: -boost });
+  return record(book.entries, { warnings, detail: { of: 'proposal', proposal } });
+}
+
+/** An invitation costs what the edition says, whatever was typed; only `--force` makes it cost more. */
+const price = ({ cost, details, force }: CommandOf<'apply'>, rulebook: Rulebook): number =>
+  details.invited && !(force && cost !== null) ? rulebook.invitation.connects : (cost ?? 0);
+
+const inRange = (cost: number, { proposal }: Rulebook): boolean =>
+  cost >= proposal.min && (proposal.max === null || cost <= proposal.max);
+
+/** The proposal that already paid for this job, on whatever day. */
+function charged(key: string, { past, later }: Timeline) {
+  for (const proposal of past.proposals.values()) {
+    if (proposal.key === key) return { proposal: proposal.id, on: proposal.on };
+  }
+  for (const entry of later) {
+    if (entry.type === 'fact' && entry.body.kind === 'proposal' && entry.body.details.key === key) {
+      return { proposal: entry.body.proposal, on: entry.on };
+    }
+  }
+  return null;
+}

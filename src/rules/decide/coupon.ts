@@ -1,0 +1,38 @@
+/** `coupon add`: a discount kept for one later purchase, or Connects granted at once. */
+import { monthsLater } from '../calendar.ts';
+import type { CommandOf } from '../command.ts';
+import { journal, rulebookOn, type Timeline } from '../timeline.ts';
+import { sameCode } from './buy.ts';
+import { type Decision, record, refuse } from './decision.ts';
+
+export function decideCoupon(command: CommandOf<'coupon add'>, timeline: Timeline): Decision {
+  const { on, code, offer, expiresOn } = command;
+  if (expiresOn && expiresOn < on) return refuse({ code: 'coupon-expired', given: code, on: expiresOn });
+  const before = known(code, timeline);
+  if (before) return refuse({ code: 'already-claimed', what: 'coupon', title: code, on: before });
+  const book = journal(timeline.next);
+  book.note(on, { kind: 'coupon', code, offer, expiresOn });
+  if (offer.kind === 'connects') {
+    const rulebook = rulebookOn(timeline, timeline.past, on);
+    book.post({
+      on,
+      kind: 'promotion',
+      label: 'Promo code',
+      title: code,
+      connects: offer.connects,
+      expiresOn: monthsLater(on, rulebook.expiry.months),
+      edition: rulebook.id,
+    });
+    book.note(on, { kind: 'coupon-used', code });
+  }
+  return record(book.entries);
+}
+
+/** The day the code was added, if it was. */
+function known(code: string, { past, later }: Timeline) {
+  const added = later.find(
+    (entry) => entry.type === 'fact' && entry.body.kind === 'coupon' && sameCode(entry.body.code, code),
+  );
+  const held = past.coupons.find((coupon) => sameCode(coupon.code, code));
+  return held ? (held.usedOn ?? past.asOf) : (added?.on ?? null);
+}

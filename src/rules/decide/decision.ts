@@ -1,0 +1,46 @@
+/** What deciding comes to: entries to record, with what to say about them, or a refusal. */
+import type { Refusal } from '../refusal.ts';
+import type { Entry } from '../transaction.ts';
+import type { Reason, Warning } from '../warning.ts';
+
+export type Decision =
+  | { readonly refusal: Refusal }
+  | {
+      readonly refusal: null;
+      /** Nothing to record is an answer too. */
+      readonly entries: readonly Entry[];
+      readonly warnings: readonly Warning[];
+      readonly reasons: readonly Reason[];
+      readonly detail: Detail;
+    };
+
+/** What a command adds to its receipt beside the transactions. */
+export type Detail =
+  | { readonly of: 'nothing' }
+  | { readonly of: 'proposal'; readonly proposal: number }
+  | { readonly of: 'purchase'; readonly purchase: Purchase }
+  | { readonly of: 'cycles'; readonly cycles: readonly { readonly on: string; readonly connects: number }[] }
+  | { readonly of: 'drift'; readonly observed: number; readonly ledger: number };
+
+/** A purchase's arithmetic, in US cents. */
+export interface Purchase {
+  readonly bundle: number;
+  readonly listCents: number;
+  readonly discountCents: number;
+  readonly taxCents: number;
+  readonly totalCents: number;
+  readonly coupon: string | null;
+}
+
+export const refuse = (refusal: Refusal): Decision => ({ refusal });
+
+export const record = (
+  entries: readonly Entry[],
+  also: { warnings?: readonly Warning[]; reasons?: readonly Reason[]; detail?: Detail } = {},
+): Decision => ({
+  refusal: null,
+  entries,
+  warnings: also.warnings ?? [],
+  reasons: also.reasons ?? [],
+  detail: also.detail ?? { of: 'nothing' },
+});

@@ -1,0 +1,43 @@
+/** `init` opens the account: with the sign-up grant, or with the balance that is already there. */
+import { type Day, monthsLater } from '../calendar.ts';
+import type { CommandOf } from '../command.ts';
+import { journal, type Timeline } from '../timeline.ts';
+import type { Warning } from '../warning.ts';
+import { type Decision, record, refuse } from './decision.ts';
+
+export function decideInit(command: CommandOf<'init'>, timeline: Timeline): Decision {
+  const joinedBefore = opening(timeline);
+  if (joinedBefore) return refuse({ code: 'already-open', joined: joinedBefore });
+  const rulebook = timeline.rulebooks.get(command.edition);
+  if (!rulebook) {
+    return refuse({ code: 'unknown-edition', given: command.edition, known: [...timeline.rulebooks.keys()] });
+  }
+  const { plan, joined, balance, edition } = command;
+  const on = balance === null ? joined : command.on;
+  const book = journal(timeline.next);
+  const warnings: Warning[] = [];
+  book.note(on, { kind: 'opened', joined, plan, edition });
+  const expiresOn = monthsLater(on, rulebook.expiry.months);
+  if (balance === null) {
+    const { connects } = rulebook.signup;
+    if (connects) book.post({ on, kind: 'signup', label: 'Sign-up grant', connects, expiresOn, edition });
+    if (connects === null) warnings.push({ code: 'reward-unpublished', edition, what: 'signup' });
+  } else if (balance > 0) {
+    book.post({
+      on,
+      kind: 'opening',
+      label: 'Opening balance',
+      connects: balance,
+      expiresOn: command.expiresOn ?? expiresOn,
+      edition,
+    });
+  }
+  return record(book.entries, { warnings });
+}
+
+/** The day the account joined, if it is open: before this place or after it. */
+function opening({ past, later }: Timeline): Day | null {
+  if (past.joined) return past.joined;
+  for (const entry of later) if (entry.type === 'fact' && entry.body.kind === 'opened') return entry.body.joined;
+  return null;
+}

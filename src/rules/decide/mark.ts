@@ -1,0 +1,105 @@
+/** `mark`: what became of a proposal, and the rewards and refunds that follow from it. */
+import type { CommandOf } from '../command.ts';
+import { owed } from '../evolve.ts';
+import { sum, usable } from '../grants.ts';
+import type { Closing } from '../rulebook.ts';
+import type { Proposal } from '../state.ts';
+import { type Journal, journal, rulebookOn, type Timeline } from '../timeline.ts';
+import type { Outcome } from '../transaction.ts';
+import type { Reason, Warning } from '../warning.ts';
+import { type Decision, record, refuse } from './decision.ts';
+import { interviewReward } from './interview.ts';
+import { transition } from './transition.ts';
+
+interface Told {
+  readonly warnings: Warning[];
+  readonly reasons: Reason[];
+}
+
+export function decideMark(command: CommandOf<'mark'>, timeline: Timeline): Decision {
+  const { on, outcome, force } = command;
+  const proposal = timeline.past.proposals.get(command.proposal);
+  if (!proposal) return refuse(absent(command, timeline));
+  const barred = transition(proposal, outcome, timeline.later);
+  const forcible = barred?.why === 'backwards' || barred?.why === 'ended' || barred?.why === 'later';
+  if (barred && !(force && forcible)) return refuse(barred);
+
+  const rulebook = rulebookOn(timeline, timeline.past, on);
+  const told: Told = { warnings: [], reasons: [] };
+  if (barred) told.warnings.push({ code: 'forced', rule: barred.code, edition: rulebook.id });
+  const book = journal(timeline.next);
+  book.note(on, { kind: 'outcome', proposal: proposal.id, outcome });
+  const shared = { on, proposal: proposal.id, title: proposal.title, edition: rulebook.id, forced: barred !== null };
+
+  if (outcome === 'interview') {
+    const reward = interviewReward(command, proposal, rulebook, timeline);
+    told.warnings.push(...reward.warnings);
+    told.reasons.push(...reward.reasons);
+    if (reward.connects > 0) {
+      const { connects, expiresOn, forced } = reward;
+      book.post({
+        ...shared,
+        kind: 'interview',
+        label: 'Interview won',
+        connects,
+        expiresOn,
+        forced: forced || shared.forced,
+      });
+    }
+  }
+  if (outcome === 'outbid') {
+    const label = "You've been outbid to boost your proposal";
+    giveBackBoost(proposal, { ...shared, label }, book, told);
+  }
+  if (isClosing(outcome)) {
+    if (rulebook.refunds[outcome]) {
+      refund(proposal, { ...shared, label: outcome === 'cancelled' ? 'Job cancelled' : 'Job removed' }, book, told);
+      const label = 'You bid to boost a proposal, but the job was closed';
+      if (proposal.boost > proposal.back.boost) giveBackBoost(proposal, { ...shared, label }, book, told);
+    } else {
+      if (proposal.cost > 0) told.reasons.push({ code: 'no-refund', status: outcome, connects: proposal.cost });
+      const bid = proposal.boost - proposal.back.boost;
+      if (bid > 0) told.reasons.push({ code: 'boost-stays', connects: bid });
+    }
+  }
+  return record(book.entries, { ...told, detail: { of: 'proposal', proposal: proposal.id } });
+}
+
+function absent(command: CommandOf<'mark'>, { later, next }: Timeline) {
+  const recorded = later.find(
+    (entry) => entry.type === 'fact' && entry.body.kind === 'proposal' && entry.body.proposal === command.proposal,
+  );
+  return recorded
+    ? ({ code: 'invalid-day', given: command.on, before: 'proposal', first: recorded.on } as const)
+    : ({ code: 'unknown-proposal', given: command.proposal, last: next.proposal - 1 } as const);
+}
+
+const CLOSINGS: readonly string[] = [
+  'cancelled',
+  'removed',
+  'expired',
+  'lost',
+  'declined',
+  'withdrawn',
+] satisfies readonly Closing[];
+const isClosing = (outcome: Outcome): outcome is Closing => CLOSINGS.includes(outcome);
+
+type Shared = Omit<Parameters<Journal['post']>[0], 'kind' | 'connects'>;
+
+/** A refund goes back to the grants it came from; what has expired meanwhile is gone. */
+function refund(proposal: Proposal, shared: Shared, book: Journal, { warnings, reasons }: Told): void {
+  if (proposal.cost === 0 || proposal.back.cost > 0) return;
+  const connects = sum(usable(owed(proposal, 'refund'), shared.on));
+  if (connects > 0) book.post({ ...shared, kind: 'refund', connects });
+  if (connects > 0) reasons.push({ code: 'refunded', status: proposal.status, connects, what: 'cost' });
+  const lost = proposal.cost - connects;
+  if (lost > 0) warnings.push({ code: 'refund-expired', what: 'cost', lost, of: proposal.cost });
+}
+
+function giveBackBoost(proposal: Proposal, shared: Shared, book: Journal, { warnings, reasons }: Told): void {
+  const bid = proposal.boost - proposal.back.boost;
+  const connects = sum(usable(owed(proposal, 'boost-refund'), shared.on));
+  if (connects > 0) book.post({ ...shared, kind: 'boost-refund', connects });
+  if (connects > 0) reasons.push({ code: 'refunded', status: proposal.status, connects, what: 'boost' });
+  if (bid > connects) warnings.push({ code: 'refund-expired', what: 'boost', lost: bid - connects, of: bid });
+}

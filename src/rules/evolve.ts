@@ -1,0 +1,186 @@
+/** How entries make the state. Believes the ledger: no rulebook is ever seen here, so no new edition can move the past. */
+import { addDays, type Day, monthsLater } from './calendar.ts';
+import { add, burn, type Grant, giveBack, lapse, portion, type Slice, sum } from './grants.ts';
+import type { Coupon, Proposal, State } from './state.ts';
+import { type Entry, type Fact, REFUND_KINDS, type Transaction } from './transaction.ts';
+
+type Draft = { -readonly [key in keyof State]: State[key] } & { proposals: Map<number, Proposal> };
+
+/** Called for each grant that lapses on the way, before the entry of that day or a later one. */
+export type OnLapse = (grant: Grant) => void;
+
+/** A replay under way: the one place where state is changed, and only its own. */
+export interface Replay {
+  step(entry: Entry): void;
+  /** Lets time pass to the start of `day`. */
+  pass(day: Day): void;
+  readonly state: State;
+}
+
+/** Starts a replay from a state. Entries must be live and come in order. */
+export function replay(from: State, onLapse?: OnLapse): Replay {
+  const draft: Draft = { ...from, proposals: new Map(from.proposals) };
+  return {
+    step(entry) {
+      pass(draft, entry.on, onLapse);
+      if (entry.type === 'transaction') move(draft, entry);
+      else learn(draft, entry);
+    },
+    pass: (day) => pass(draft, day, onLapse),
+    state: draft,
+  };
+}
+
+/** The state after these entries, which must be live and in order. */
+export function fold(state: State, entries: Iterable<Entry>): State {
+  const { step, state: end } = replay(state);
+  for (const entry of entries) step(entry);
+  return end;
+}
+
+/** The state after one more entry. */
+export const evolve = (state: State, entry: Entry): State => fold(state, [entry]);
+
+function pass(draft: Draft, day: Day, onLapse: OnLapse | undefined): void {
+  if (day <= draft.asOf) return;
+  const { grants, lapsed } = lapse(draft.grants, day);
+  draft.asOf = day;
+  draft.grants = grants;
+  if (onLapse) lapsed.forEach(onLapse);
+}
+
+/** The key under which a one-time reward is taken, or null for what may come again. */
+export function claimKey(kind: string, title: string | null): string | null {
+  if (kind === 'signup' || kind === 'readiness-test') return kind;
+  if (kind === 'certification' || kind === 'badge') return `${kind}:${(title ?? '').trim().toLowerCase()}`;
+  return null;
+}
+
+function move(draft: Draft, transaction: Transaction): void {
+  const { on, kind, connects } = transaction;
+  const proposal = transaction.proposal === null ? undefined : draft.proposals.get(transaction.proposal);
+  let slices: readonly Slice[] = [];
+  if (connects < 0) {
+    const burned = burn(draft.grants, -connects);
+    draft.grants = burned.grants;
+    slices = burned.slices;
+    if (burned.missing > 0) {
+      draft.overdrawn = {
+        on: draft.overdrawn?.on ?? on,
+        missing: (draft.overdrawn?.missing ?? 0) + burned.missing,
+      };
+    }
+  } else {
+    const back =
+      proposal && isRefund(kind) ? owed(proposal, kind, connects).filter((slice) => slice.expiresOn > on) : [];
+    draft.grants = giveBack(draft.grants, back);
+    const fresh = connects - sum(back);
+    if (fresh > 0) {
+      const expiresOn = transaction.expiresOn ?? monthsLater(on, 12);
+      draft.grants = add(draft.grants, { id: transaction.id, expiresOn, left: fresh });
+    }
+  }
+  if (proposal) draft.proposals.set(proposal.id, charged(proposal, transaction, slices));
+  if (kind === 'renewal' || kind === 'carry-over-cut') {
+    if (draft.renewed.at(-1) !== on) draft.renewed = [...draft.renewed, on];
+  }
+  if (kind === 'interview') {
+    draft.rewards = [...draft.rewards.filter((reward) => reward.on > addDays(on, -7)), { on, connects }];
+  }
+  const key = claimKey(kind, transaction.title);
+  if (key) draft.claimed = [...draft.claimed, { key, on }];
+}
+
+const isRefund = (kind: string): kind is 'refund' | 'boost-refund' => REFUND_KINDS.some((refund) => refund === kind);
+
+/** The slices a refund of this kind gives back next. */
+export function owed(proposal: Proposal, kind: 'refund' | 'boost-refund', connects = Infinity): readonly Slice[] {
+  return kind === 'refund'
+    ? portion(proposal.burnt.cost, proposal.back.cost, connects)
+    : portion(proposal.burnt.boost, proposal.back.boost, connects);
+}
+
+/** A proposal after a transaction of its own; `slices` are the grants it burned. */
+export function charged(proposal: Proposal, transaction: Transaction, slices: readonly Slice[]): Proposal {
+  const { kind, connects } = transaction;
+  const { burnt, back } = proposal;
+  switch (kind) {
+    case 'proposal':
+      return { ...proposal, cost: proposal.cost - connects, burnt: { ...burnt, cost: [...burnt.cost, ...slices] } };
+    case 'boost':
+      return { ...proposal, boost: proposal.boost - connects, burnt: { ...burnt, boost: [...burnt.boost, ...slices] } };
+    case 'refund':
+      return { ...proposal, back: { ...back, cost: back.cost + connects } };
+    case 'boost-refund':
+      return { ...proposal, back: { ...back, boost: back.boost + connects } };
+    default:
+      return connects > 0 ? { ...proposal, earned: proposal.earned + connects } : proposal;
+  }
+}
+
+/** A proposal after a fact of its own; undefined before the one that records it. */
+export function told(proposal: Proposal | undefined, { on, body }: Fact): Proposal | undefined {
+  switch (body.kind) {
+    case 'proposal':
+      return {
+        ...body.details,
+        id: body.proposal,
+        on,
+        cost: 0,
+        boost: 0,
+        status: 'sent',
+        statusOn: on,
+        earned: 0,
+        back: { cost: 0, boost: 0 },
+        burnt: { cost: [], boost: [] },
+      };
+    case 'outcome':
+      return proposal && body.outcome !== 'outbid' ? { ...proposal, status: body.outcome, statusOn: on } : proposal;
+    default:
+      return proposal;
+  }
+}
+
+function learn(draft: Draft, fact: Fact): void {
+  const { on, body } = fact;
+  switch (body.kind) {
+    case 'opened':
+      draft.opened = on;
+      draft.joined = body.joined;
+      draft.plans = [{ on, plan: body.plan }];
+      draft.editions = [{ on, edition: body.edition }];
+      draft.anchors = [body.joined];
+      return;
+    case 'proposal':
+    case 'outcome': {
+      const proposal = told(draft.proposals.get(body.proposal), fact);
+      if (proposal) draft.proposals.set(proposal.id, proposal);
+      return;
+    }
+    case 'plan':
+      draft.plans = [...draft.plans, { on, plan: body.plan }];
+      if (body.plan === 'plus') draft.anchors = [...draft.anchors, on];
+      return;
+    case 'edition':
+      draft.editions = [...draft.editions, { on, edition: body.edition }];
+      return;
+    case 'coupon':
+      draft.coupons = [
+        ...draft.coupons,
+        { code: body.code, offer: body.offer, expiresOn: body.expiresOn, usedOn: null },
+      ];
+      return;
+    case 'coupon-used':
+      draft.coupons = draft.coupons.map(
+        (coupon): Coupon => (coupon.code === body.code ? { ...coupon, usedOn: on } : coupon),
+      );
+      return;
+    case 'reconciled':
+      draft.reconciled = { on, connects: body.connects };
+      return;
+    case 'rulebook':
+      return;
+    default:
+      body satisfies never;
+  }
+}

@@ -1,0 +1,94 @@
+/** Why something was not done, as data without a word of text. `render/refusal.ts` has the sentences. */
+import type { Day } from './calendar.ts';
+import type { Plan } from './rulebook.ts';
+import type { Outcome, Status } from './transaction.ts';
+
+export type Refusal =
+  // Usage: what was typed cannot be read.
+  | { readonly code: 'usage'; readonly problem: string; readonly hint: string | null }
+  | { readonly code: 'invalid-day'; readonly flag: string; readonly given: string }
+  | { readonly code: 'invalid-day'; readonly given: Day; readonly before: 'opening' | 'proposal'; readonly first: Day }
+  | { readonly code: 'ambiguous-day'; readonly flag: string; readonly given: string }
+  | { readonly code: 'future-day'; readonly flag: string; readonly given: Day; readonly today: Day }
+  | {
+      readonly code: 'invalid-amount';
+      readonly flag: string;
+      readonly given: string;
+      readonly expected: 'connects' | 'connects-or-none' | 'count' | 'percent' | 'tax' | 'money' | 'days' | 'proposal';
+    }
+  // Refused by the rulebook or by the ledger.
+  | {
+      readonly code: 'insufficient-connects';
+      readonly on: Day;
+      readonly needed: number;
+      readonly balance: number;
+      readonly missing: number;
+      /** The cheapest purchase that covers what is missing. */
+      readonly bundle: { readonly size: number; readonly count: number; readonly cents: number } | null;
+      readonly nextCycle: { readonly on: Day; readonly connects: number } | null;
+    }
+  | {
+      readonly code: 'cost-out-of-range';
+      readonly edition: string;
+      readonly given: number;
+      readonly min: number;
+      readonly max: number | null;
+      readonly newest: string;
+    }
+  | { readonly code: 'cost-out-of-range'; readonly edition: string; readonly boost: number }
+  | {
+      readonly code: 'no-such-bundle';
+      readonly edition: string;
+      readonly given: number;
+      readonly sizes: readonly number[];
+    }
+  | { readonly code: 'already-claimed'; readonly what: string; readonly title: string | null; readonly on: Day | null }
+  | { readonly code: 'amount-required'; readonly what: string; readonly title: string | null; readonly edition: string }
+  | { readonly code: 'duplicate-key'; readonly key: string; readonly proposal: number; readonly on: Day }
+  | {
+      readonly code: 'invalid-transition';
+      readonly proposal: number;
+      readonly from: Status;
+      readonly to: Outcome;
+      /** `later`: a later outcome is already recorded; `no-boost`: there is no bid to give back. */
+      readonly why: 'same' | 'backwards' | 'ended' | 'later' | 'no-boost';
+      readonly next: readonly Outcome[];
+    }
+  | { readonly code: 'invalid-transition'; readonly plan: Plan }
+  | { readonly code: 'overdraws-later'; readonly on: Day; readonly missing: number }
+  | { readonly code: 'coupon-unknown'; readonly given: string; readonly known: readonly string[] }
+  | { readonly code: 'coupon-used'; readonly given: string; readonly on: Day }
+  | { readonly code: 'coupon-expired'; readonly given: string; readonly on: Day }
+  | { readonly code: 'already-open'; readonly joined: Day }
+  | { readonly code: 'nothing-to-undo' }
+  | { readonly code: 'nothing-to-redo' }
+  // Not there.
+  | { readonly code: 'no-account'; readonly db: string }
+  | { readonly code: 'unknown-proposal'; readonly given: number; readonly last: number }
+  | { readonly code: 'unknown-edition'; readonly given: string; readonly known: readonly string[] }
+  | { readonly code: 'no-such-file'; readonly path: string; readonly problem: 'missing' | 'folder' | 'unreadable' }
+  // Storage.
+  | {
+      readonly code:
+        | 'storage-busy'
+        | 'storage-full'
+        | 'storage-corrupt'
+        | 'storage-newer'
+        | 'storage-readonly'
+        | 'storage-unavailable';
+      readonly db: string;
+      readonly detail: string;
+    }
+  // A fault of the program itself.
+  | { readonly code: 'internal'; readonly detail: string };
+
+export type RefusalCode = Refusal['code'];
+
+/** Carries a refusal out of a place that can only throw: a flag's parser, or I/O. */
+export class Refused extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.code);
+    this.refusal = refusal;
+  }
+}

@@ -1,0 +1,53 @@
+/** The rules of Connects as data: one edition is one dated version. Data only; `decide` is what reads it. */
+import type { Day } from './calendar.ts';
+
+export type Plan = 'basic' | 'plus';
+
+/** How a job or a boost ended, where Upwork may give Connects back. */
+export type Closing = 'cancelled' | 'removed' | 'expired' | 'lost' | 'declined' | 'withdrawn';
+
+/** Where a number comes from: an address, or a short citation. Every section carries its own. */
+interface Sourced {
+  readonly source: string;
+}
+
+/** `null` means: Upwork published no such number. Connects and cents are integers. */
+export interface Rulebook {
+  readonly id: string;
+  /** The day the edition began to hold. */
+  readonly since: Day;
+  readonly title: string;
+  /** What a proposal costs, in Connects. `max` null: no published maximum. */
+  readonly proposal: Sourced & { readonly min: number; readonly max: number | null };
+  /** What answering an invitation costs, in Connects. */
+  readonly invitation: Sourced & { readonly connects: number };
+  /** Price of one Connect in US cents. */
+  readonly price: Sourced & { readonly cents: number };
+  /** Sizes on sale, in Connects; `custom`: any amount may be bought as well. */
+  readonly bundles: Sourced & { readonly sizes: readonly number[]; readonly custom: boolean };
+  readonly signup: Sourced & { readonly connects: number | null };
+  readonly readinessTest: Sourced & { readonly connects: number | null };
+  /** Connects at each billing cycle: `paid` with the membership's fee, `free` on top. */
+  readonly monthly: Sourced & { readonly [plan in Plan]: { readonly paid: number; readonly free: number } };
+  /** Most Connects carried over a renewal; null: no limit. */
+  readonly carryOver: Sourced & { readonly [plan in Plan]: number | null };
+  /** A grant is gone this many months after its day. */
+  readonly expiry: Sourced & { readonly months: number };
+  /** Cycles anchored after this day of the month start on the 1st of the month after instead. */
+  readonly cycle: Sourced & { readonly lastDay: number };
+  /** The reward for an interview won; `cap` Connects in any `days` consecutive days. `connects` null: amount not published. */
+  readonly interview: Sourced & {
+    readonly connects: number | null;
+    readonly cap: number | null;
+    readonly days: number | null;
+    readonly invitations: boolean;
+  };
+  /** Rewards by the badge's name; a badge that is not named has no published amount. */
+  readonly badges: Sourced & { readonly connects: Readonly<Record<string, number>> };
+  readonly certification: Sourced & { readonly connects: number | null };
+  readonly survey: Sourced & { readonly connects: number | null };
+  /** Whether the proposal's cost comes back when the job ends this way. */
+  readonly refunds: Sourced & { readonly [closing in Closing]: boolean };
+  /** Bids for a place at the top; `slots` null: not published. */
+  readonly boost: Sourced & { readonly available: boolean; readonly slots: number | null };
+}

@@ -1,0 +1,89 @@
+/** What the rules ask of the past, and nothing more of it: its size does not grow with the ledger. */
+import type { Day } from './calendar.ts';
+import { type Grants, lapse, type Slice, total } from './grants.ts';
+import type { Plan } from './rulebook.ts';
+import type { CouponOffer, ProposalDetails, Status } from './transaction.ts';
+
+export interface Coupon {
+  readonly code: string;
+  readonly offer: CouponOffer;
+  /** The last day it can be used; null: no limit. */
+  readonly expiresOn: Day | null;
+  readonly usedOn: Day | null;
+}
+
+/** One proposal with all that came of it. Connects throughout. */
+export interface Proposal extends ProposalDetails {
+  readonly id: number;
+  readonly on: Day;
+  readonly cost: number;
+  readonly boost: number;
+  readonly status: Status;
+  readonly statusOn: Day;
+  readonly earned: number;
+  /** Given back so far, of the cost and of the boost. */
+  readonly back: { readonly cost: number; readonly boost: number };
+  /** The grants they were burned from. */
+  readonly burnt: { readonly cost: readonly Slice[]; readonly boost: readonly Slice[] };
+}
+
+/** The part of the state that a checkpoint keeps. */
+export interface Core {
+  /** The last day the fold has reached. */
+  readonly asOf: Day;
+  /** The first day of the ledger: joined, or the opening balance's. Null until the account is opened. */
+  readonly opened: Day | null;
+  readonly joined: Day | null;
+  readonly grants: Grants;
+  /** The memberships, each from its day on; the edition likewise. Oldest first. */
+  readonly plans: readonly { readonly on: Day; readonly plan: Plan }[];
+  readonly editions: readonly { readonly on: Day; readonly edition: string }[];
+  /** Days that billing cycles are counted from, each until the next. */
+  readonly anchors: readonly Day[];
+  /** Days of the cycles already posted. */
+  readonly renewed: readonly Day[];
+  /** One-time rewards taken, by their key. */
+  readonly claimed: readonly { readonly key: string; readonly on: Day }[];
+  /** Interview rewards that a window may still count. */
+  readonly rewards: readonly { readonly on: Day; readonly connects: number }[];
+  readonly coupons: readonly Coupon[];
+  /** When the ledger last agreed with Upwork, and on what. */
+  readonly reconciled: { readonly on: Day; readonly connects: number } | null;
+  /** Set when spending ever found too little: the first day, and how many were missing in all. Never stored. */
+  readonly overdrawn: { readonly on: Day; readonly missing: number } | null;
+}
+
+/** The core, and the proposals a command asks about (a full replay has them all). */
+export interface State extends Core {
+  readonly proposals: ReadonlyMap<number, Proposal>;
+}
+
+export const NOTHING: State = {
+  asOf: '1000-01-01' as Day,
+  opened: null,
+  joined: null,
+  grants: [],
+  plans: [],
+  editions: [],
+  anchors: [],
+  renewed: [],
+  claimed: [],
+  rewards: [],
+  coupons: [],
+  reconciled: null,
+  overdrawn: null,
+  proposals: new Map(),
+};
+
+/** What is left on a day, no earlier than the state's own. */
+export const balanceOn = (state: Core, day: Day): number => total(lapse(state.grants, day).grants);
+
+const inForce = <T extends { on: Day }>(dated: readonly T[], day: Day): T | undefined =>
+  dated.findLast((each) => each.on <= day) ?? dated[0];
+
+export const planOn = (state: Core, day: Day): Plan => inForce(state.plans, day)?.plan ?? 'basic';
+export const editionOn = (state: Core, day: Day): string => inForce(state.editions, day)?.edition ?? '';
+
+/** What Connects a proposal really took: cost and boost, less what came back. */
+export const refunded = (proposal: Proposal): number => proposal.back.cost + proposal.back.boost;
+export const net = (proposal: Proposal): number => proposal.cost + proposal.boost - refunded(proposal);

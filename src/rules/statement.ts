@@ -1,0 +1,76 @@
+/** The history as a statement: every transaction with the balance after it, and a line for each grant that expired. */
+import type { Day } from './calendar.ts';
+import { replay } from './evolve.ts';
+import { balanceOn, type State } from './state.ts';
+import type { Entry, Kind, Transaction } from './transaction.ts';
+
+/** An entry as the ledger holds it. One that `undo` reversed is no longer live, nor is the reversal itself. */
+export interface Held<E extends Entry = Entry> {
+  readonly entry: E;
+  readonly live: boolean;
+}
+
+/** A line of the statement. An expiry is derived, not recorded: its `id` is null. */
+export type Line = Omit<Transaction, 'id'> & { readonly id: number | null; readonly balance: number };
+
+/** A line with what the store adds to it. Derived lines have no `uid` and no `recordedAt`. */
+export type Row = Line & { readonly uid: string | null; readonly recordedAt: string | null };
+
+/** What still counts of one proposal's past, oldest first. */
+export interface Story {
+  readonly outcomes: readonly { readonly on: Day; readonly outcome: string }[];
+  readonly rows: readonly Row[];
+}
+
+/** A grant that is still open. */
+export interface OpenGrant {
+  readonly id: number;
+  readonly on: Day;
+  readonly kind: Kind;
+  readonly label: string;
+  readonly granted: number;
+  readonly left: number;
+  readonly expiresOn: Day;
+}
+
+/**
+ * The lines of all days from the one after `before` to `last`, oldest first.
+ * `before` is the state when the first day begins; `held` are all entries of these days, in order.
+ */
+export function statement(before: State, held: Iterable<Held>, last: Day): readonly Line[] {
+  const lines: Line[] = [];
+  let balance = balanceOn(before, before.asOf);
+  const running = replay(before, (grant) => {
+    balance -= grant.left;
+    lines.push({
+      type: 'transaction',
+      id: null,
+      on: grant.expiresOn,
+      rank: 0,
+      seq: 0,
+      kind: 'expiry',
+      label: 'Expired',
+      connects: -grant.left,
+      balance,
+      expiresOn: null,
+      proposal: null,
+      title: null,
+      cents: null,
+      edition: '',
+      source: 'manual',
+      forced: false,
+      reverses: null,
+      note: null,
+    });
+  });
+  for (const { entry, live } of held) {
+    running.pass(entry.on);
+    if (live) running.step(entry);
+    if (entry.type === 'transaction') {
+      balance += entry.connects;
+      lines.push({ ...entry, balance });
+    }
+  }
+  running.pass(last);
+  return lines;
+}

@@ -1,0 +1,91 @@
+/** Where in the ledger a command takes effect: what was before that place, and what is already recorded after it. */
+import type { Day } from './calendar.ts';
+import { fold } from './evolve.ts';
+import type { Rulebook } from './rulebook.ts';
+import { editionOn, type State } from './state.ts';
+import { type Entry, type Fact, type FactBody, inOrder, type Rank, type Transaction } from './transaction.ts';
+
+/** The place after everything of this day, or (rank 0) after what its billing cycle brings. */
+export interface Place {
+  readonly on: Day;
+  readonly rank: Rank;
+}
+
+export interface Timeline {
+  /** The state at the command's place. */
+  readonly past: State;
+  /** Live entries after that place, in order. Empty unless the command is back-dated. */
+  readonly later: readonly Entry[];
+  /** The numbers the next entries get. */
+  readonly next: Numbers;
+  /** Every edition by its id, the user's own included. */
+  readonly rulebooks: ReadonlyMap<string, Rulebook>;
+}
+
+export interface Numbers {
+  readonly transaction: number;
+  readonly proposal: number;
+  readonly seq: number;
+}
+
+/** The rulebook in force on a day. */
+export function rulebookOn(timeline: Timeline, state: State, day: Day): Rulebook {
+  const rulebook = timeline.rulebooks.get(editionOn(state, day));
+  if (!rulebook) throw new Error(`no rulebook for ${day}: edition ${editionOn(state, day)}`);
+  return rulebook;
+}
+
+/** Later entries up to and including a place, and those beyond it. */
+export function split(later: readonly Entry[], place: Place): readonly [readonly Entry[], readonly Entry[]] {
+  const at = later.findIndex((entry) => entry.on > place.on || (entry.on === place.on && entry.rank > place.rank));
+  return at < 0 ? [later, []] : [later.slice(0, at), later.slice(at)];
+}
+
+/** The state at the end of the ledger once these entries are in it. */
+export const ending = ({ past, later }: Timeline, entries: readonly Entry[]): State =>
+  fold(past, later.length === 0 ? entries : [...later, ...entries].sort(inOrder));
+
+type Given = Pick<Transaction, 'on' | 'kind' | 'label' | 'connects' | 'edition'> &
+  Partial<Omit<Transaction, 'type' | 'id' | 'seq'>>;
+
+/** Collects a decision's entries and numbers them. */
+export interface Journal {
+  readonly entries: Entry[];
+  readonly transactions: Transaction[];
+  post(given: Given): Transaction;
+  note(on: Day, body: FactBody): Fact;
+}
+
+export function journal(next: Numbers): Journal {
+  const entries: Entry[] = [];
+  const transactions: Transaction[] = [];
+  return {
+    entries,
+    transactions,
+    post(given) {
+      const transaction: Transaction = {
+        type: 'transaction',
+        id: next.transaction + transactions.length,
+        seq: next.seq + entries.length,
+        rank: 1,
+        expiresOn: null,
+        proposal: null,
+        title: null,
+        cents: null,
+        source: 'manual',
+        forced: false,
+        reverses: null,
+        note: null,
+        ...given,
+      };
+      entries.push(transaction);
+      transactions.push(transaction);
+      return transaction;
+    },
+    note(on, body) {
+      const fact: Fact = { type: 'fact', seq: next.seq + entries.length, on, rank: 1, body };
+      entries.push(fact);
+      return fact;
+    },
+  };
+}

@@ -1,0 +1,132 @@
+/** The two kinds of entry a ledger holds: transactions, which move Connects, and facts, which move none. */
+import type { Day } from './calendar.ts';
+import type { Plan, Rulebook } from './rulebook.ts';
+
+/** What Connects came in for. Each opens a grant with its own expiry. */
+export const GRANT_KINDS = [
+  'opening',
+  'signup',
+  'membership',
+  'readiness-test',
+  'renewal',
+  'interview',
+  'certification',
+  'badge',
+  'survey',
+  'promotion',
+  'task',
+  'other',
+  'purchase',
+] as const;
+/** What gives Connects back to the grants they were burned from. */
+export const REFUND_KINDS = ['refund', 'boost-refund'] as const;
+export const SPENDING_KINDS = ['proposal', 'boost', 'availability-badge', 'profile-boost'] as const;
+export const KINDS = [
+  ...GRANT_KINDS,
+  ...REFUND_KINDS,
+  ...SPENDING_KINDS,
+  'expiry',
+  'carry-over-cut',
+  'adjustment',
+  'reversal',
+] as const;
+
+export type Kind = (typeof KINDS)[number];
+export type Source = 'manual' | 'renew' | 'import' | 'merge';
+
+/**
+ * Where an entry stands in its day. What a billing cycle brings stands at the day's start,
+ * so that a renewal posted late reads as one posted at midnight.
+ */
+export type Rank = 0 | 1;
+
+interface Placed {
+  readonly on: Day;
+  readonly rank: Rank;
+  /** The order of recording, over all entries. */
+  readonly seq: number;
+}
+
+/** One fact that moves Connects. `connects` is signed. */
+export interface Transaction extends Placed {
+  readonly type: 'transaction';
+  /** 1, 2, 3 …; never moves, never reused. */
+  readonly id: number;
+  readonly kind: Kind;
+  readonly label: string;
+  readonly connects: number;
+  /** The day the grant is gone; null for what opens none. */
+  readonly expiresOn: Day | null;
+  readonly proposal: number | null;
+  readonly title: string | null;
+  /** Money paid, in US cents. */
+  readonly cents: number | null;
+  /** The edition of the rulebook that judged it. */
+  readonly edition: string;
+  readonly source: Source;
+  /** Recorded against the rulebook with `--force`. */
+  readonly forced: boolean;
+  /** The transaction this one reverses. */
+  readonly reverses: number | null;
+  readonly note: string | null;
+}
+
+/** In the order a proposal moves through them; from `hired` on, they end it. */
+export const STATUSES = [
+  'sent',
+  'viewed',
+  'replied',
+  'interview',
+  'hired',
+  'declined',
+  'withdrawn',
+  'cancelled',
+  'removed',
+  'expired',
+  'lost',
+] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** What `mark` takes: every status but `sent`, and a boost that came back. */
+export const OUTCOMES = [...STATUSES.slice(1), 'outbid'] as readonly (Exclude<Status, 'sent'> | 'outbid')[];
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** What was typed about a proposal when it was recorded. */
+export interface ProposalDetails {
+  readonly title: string | null;
+  readonly client: string | null;
+  readonly url: string | null;
+  readonly tags: readonly string[];
+  readonly invited: boolean;
+  /** The job's own id, charged once. */
+  readonly key: string | null;
+  readonly note: string | null;
+}
+
+export type CouponOffer =
+  | { readonly kind: 'percent'; readonly percent: number }
+  | { readonly kind: 'off'; readonly cents: number }
+  | { readonly kind: 'connects'; readonly connects: number };
+
+export type FactBody =
+  | { readonly kind: 'opened'; readonly joined: Day; readonly plan: Plan; readonly edition: string }
+  | { readonly kind: 'proposal'; readonly proposal: number; readonly details: ProposalDetails }
+  | { readonly kind: 'outcome'; readonly proposal: number; readonly outcome: Outcome }
+  | { readonly kind: 'plan'; readonly plan: Plan }
+  | { readonly kind: 'edition'; readonly edition: string }
+  | { readonly kind: 'rulebook'; readonly rulebook: Rulebook }
+  | { readonly kind: 'coupon'; readonly code: string; readonly offer: CouponOffer; readonly expiresOn: Day | null }
+  | { readonly kind: 'coupon-used'; readonly code: string }
+  | { readonly kind: 'reconciled'; readonly connects: number };
+
+/** One fact that moves no Connects: an outcome, a change of plan, a coupon … */
+export interface Fact extends Placed {
+  readonly type: 'fact';
+  readonly body: FactBody;
+}
+
+export type Entry = Transaction | Fact;
+
+/** The order in which a ledger is read: by day, then rank, then recording. */
+export const inOrder = (a: Entry, b: Entry): number =>
+  a.on < b.on ? -1 : a.on > b.on ? 1 : a.rank - b.rank || a.seq - b.seq;

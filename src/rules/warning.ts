@@ -1,0 +1,34 @@
+/** What a user should know although it was done, as data without text. `render/warning.ts` has the sentences. */
+import type { Day } from './calendar.ts';
+import type { Status } from './transaction.ts';
+
+export type Warning =
+  /** The rulebook was overruled with `--force`. */
+  | { readonly code: 'forced'; readonly rule: string; readonly edition: string }
+  /** Rewards in seven days reached their most; `room` is the first day with some. */
+  | {
+      readonly code: 'reward-capped';
+      readonly granted: number;
+      readonly cap: number;
+      readonly days: number;
+      readonly room: Day;
+    }
+  | { readonly code: 'reward-unpublished'; readonly edition: string; readonly what: string }
+  | { readonly code: 'invitation-no-reward' }
+  | { readonly code: 'invitation-free'; readonly given: number }
+  | { readonly code: 'amount-differs'; readonly published: number; readonly given: number; readonly edition: string }
+  /** Part of a refund went to grants that are gone by now. */
+  | { readonly code: 'refund-expired'; readonly what: 'cost' | 'boost'; readonly lost: number; readonly of: number }
+  | { readonly code: 'cut-limited'; readonly on: Day; readonly surplus: number; readonly cut: number }
+  /** Renewals already stand after the day of a change of plan. */
+  | { readonly code: 'cycles-posted'; readonly days: readonly Day[] }
+  | { readonly code: 'plan-alias'; readonly given: string }
+  | { readonly code: 'below'; readonly balance: number; readonly atLeast: number }
+  | { readonly code: 'drift'; readonly drift: number };
+
+/** Why nothing, or this much, was given: said with every outcome, and no cause for alarm. */
+export type Reason =
+  | { readonly code: 'refunded'; readonly status: Status; readonly connects: number; readonly what: 'cost' | 'boost' }
+  | { readonly code: 'no-refund'; readonly status: Status; readonly connects: number }
+  | { readonly code: 'boost-stays'; readonly connects: number }
+  | { readonly code: 'rewarded'; readonly connects: number; readonly soFar: number; readonly cap: number | null };

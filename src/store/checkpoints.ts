@@ -1,0 +1,167 @@
+/** Replay from the nearest checkpoint. A checkpoint changes what a command costs, never what it answers. */
+import { charged, replay, told } from '../rules/evolve.ts';
+import { portion } from '../rules/grants.ts';
+import { type Core, NOTHING, type Proposal, type State } from '../rules/state.ts';
+import type { Held } from '../rules/statement.ts';
+import { type Entry, inOrder } from '../rules/transaction.ts';
+import type { Db } from './open.ts';
+import {
+  fromProposal,
+  insertInto,
+  PROPOSAL_COLUMNS,
+  proposalOf,
+  type SqlRow,
+  toFact,
+  toProposal,
+  toTransaction,
+} from './rows.ts';
+
+/** A place between two entries, in the order they are read. */
+export interface Position {
+  readonly on: string;
+  readonly rank: number;
+  readonly seq: number;
+}
+
+export const START: Position = { on: '', rank: 0, seq: 0 };
+export const END: Position = { on: '9999-12-31', rank: 1, seq: Number.MAX_SAFE_INTEGER };
+export const endOf = (on: string, rank: number = END.rank): Position => ({ on, rank, seq: END.seq });
+
+/** A milestone stays for every so many entries; the newest few stay as well, for `undo`. */
+const MILESTONE = 256;
+const NEWEST = 8;
+
+interface Checkpoint {
+  readonly at: Position;
+  readonly entries: number;
+  readonly core: Core;
+}
+
+const AFTER = '("on", rank, seq) > (@on, @rank, @seq)';
+const UP_TO = '("on", rank, seq) <= (@toOn, @toRank, @toSeq)';
+const LIVE = 'command NOT IN (SELECT command FROM undone)';
+
+const between = (after: Position, to: Position) => ({ ...after, toOn: to.on, toRank: to.rank, toSeq: to.seq });
+
+/** All entries between two positions in order, live or not. */
+export function heldBetween(db: Db, after: Position, to: Position): readonly Held[] {
+  const bounds = between(after, to);
+  const select = (table: string) => db.prepare(`SELECT *, ${LIVE} AS live FROM ${table} WHERE ${AFTER} AND ${UP_TO}`);
+  const transactions = (select('transactions').all(bounds) as SqlRow[]).map((row) => ({
+    entry: toTransaction(row),
+    live: row['live'] === 1 && row['kind'] !== 'reversal',
+  }));
+  const facts = (select('facts').all(bounds) as SqlRow[]).map((row) => ({
+    entry: toFact(row),
+    live: row['live'] === 1,
+  }));
+  return [...transactions, ...facts].sort((a, b) => inOrder(a.entry, b.entry));
+}
+
+export const liveBetween = (db: Db, after: Position, to: Position): readonly Entry[] =>
+  heldBetween(db, after, to).flatMap(({ entry, live }) => (live ? entry : []));
+
+function checkpointBefore(db: Db, position: Position, strictly: boolean): Checkpoint {
+  const found = db
+    .prepare(
+      `SELECT * FROM checkpoints WHERE ("on", rank, seq) ${strictly ? '<' : '<='} (@on, @rank, @seq)
+       ORDER BY "on" DESC, rank DESC, seq DESC LIMIT 1`,
+    )
+    .get(position) as SqlRow | undefined;
+  if (!found) return { at: START, entries: 0, core: NOTHING };
+  const at = { on: found['on'] as string, rank: found['rank'] as number, seq: found['seq'] as number };
+  return { at, entries: found['entries'] as number, core: JSON.parse(found['state'] as string) as Core };
+}
+
+/** The state at a position, holding these proposals and all that the replay passed. */
+export function stateAt(db: Db, position: Position, proposals: readonly number[] = []): State {
+  const { at, core } = checkpointBefore(db, position, false);
+  const entries = liveBetween(db, at, position);
+  const running = replay({ ...core, proposals: proposalsAt(db, at, [...proposals, ...named(entries)]) });
+  entries.forEach(running.step);
+  return running.state;
+}
+
+const named = (entries: readonly Entry[]): readonly number[] => entries.flatMap((entry) => proposalOf(entry) ?? []);
+
+/** Proposals as they were at a position. What they burned before it is not changed by anything after it. */
+export function proposalsAt(db: Db, at: Position, ids: readonly number[]): Map<number, Proposal> {
+  const proposals = new Map<number, Proposal>();
+  if (at === START || ids.length === 0) return proposals;
+  const stored = db.prepare('SELECT * FROM proposals WHERE id = ?');
+  const facts = db.prepare(`SELECT * FROM facts WHERE proposal = @id AND ${UP_TO} AND ${LIVE}`);
+  const transactions = db.prepare(
+    `SELECT * FROM transactions WHERE proposal = @id AND kind <> 'reversal' AND ${UP_TO} AND ${LIVE}`,
+  );
+  for (const id of new Set(ids)) {
+    const row = stored.get(id) as SqlRow | undefined;
+    if (!row) continue;
+    const { burnt } = toProposal(row);
+    const bounds = { id, toOn: at.on, toRank: at.rank, toSeq: at.seq };
+    const entries: Entry[] = [
+      ...(facts.all(bounds) as SqlRow[]).map(toFact),
+      ...(transactions.all(bounds) as SqlRow[]).map(toTransaction),
+    ];
+    let proposal: Proposal | undefined;
+    for (const entry of entries.sort(inOrder)) {
+      if (entry.type === 'fact') proposal = told(proposal, entry);
+      else if (proposal) {
+        const [from, so] = entry.kind === 'boost' ? [burnt.boost, proposal.boost] : [burnt.cost, proposal.cost];
+        proposal = charged(proposal, entry, entry.connects < 0 ? portion(from, so, -entry.connects) : []);
+      }
+    }
+    if (proposal) proposals.set(id, proposal);
+  }
+  return proposals;
+}
+
+/**
+ * Replays all that stands at or after a position, and stores what is derived from it anew.
+ * `touched`: proposals that changed beside those the replay names.
+ */
+export function refold(db: Db, from: Position, touched: readonly number[]): State {
+  const { at, core, entries: counted } = checkpointBefore(db, from, true);
+  db.prepare('DELETE FROM checkpoints WHERE ("on", rank, seq) >= (@on, @rank, @seq)').run(from);
+  const entries = liveBetween(db, at, END);
+  const ids = [...touched, ...named(entries)];
+  const running = replay({ ...core, proposals: proposalsAt(db, at, ids) });
+  entries.forEach((entry, i) => {
+    running.step(entry);
+    const count = counted + i + 1;
+    if (i === entries.length - 1 || (count % MILESTONE === 0 && i < entries.length - NEWEST)) {
+      save(db, entry, count, running.state);
+    }
+  });
+  thin(db);
+  const put = db.prepare(insertInto('proposals', PROPOSAL_COLUMNS, 'INSERT OR REPLACE'));
+  const drop = db.prepare('DELETE FROM proposals WHERE id = ?');
+  for (const id of new Set(ids)) {
+    const proposal = running.state.proposals.get(id);
+    if (proposal) put.run(fromProposal(proposal));
+    else drop.run(id);
+  }
+  return running.state;
+}
+
+function save(db: Db, { on, rank, seq }: Entry, entries: number, { proposals: _, ...core }: State): void {
+  db.prepare('INSERT INTO checkpoints ("on", rank, seq, entries, state) VALUES (?, ?, ?, ?, ?)').run(
+    on,
+    rank,
+    seq,
+    entries,
+    JSON.stringify(core),
+  );
+}
+
+/** Drops the one checkpoint that is no longer among the newest and is no milestone. */
+function thin(db: Db): void {
+  const [aging, older] = db
+    .prepare(
+      `SELECT rowid, entries / ${MILESTONE} AS milestone FROM checkpoints
+       ORDER BY "on" DESC, rank DESC, seq DESC LIMIT 2 OFFSET ${NEWEST}`,
+    )
+    .all() as { rowid: number; milestone: number }[];
+  if (aging && (aging.milestone === 0 || older?.milestone === aging.milestone)) {
+    db.prepare('DELETE FROM checkpoints WHERE rowid = ?').run(aging.rowid);
+  }
+}

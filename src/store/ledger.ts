@@ -1,0 +1,66 @@
+/** The port: what the rest of the program may ask of a store. Nothing outside this folder knows what is behind it. */
+import type { Day } from '../rules/calendar.ts';
+import type { Decision } from '../rules/decide/decision.ts';
+import type { Rulebook } from '../rules/rulebook.ts';
+import type { Proposal, State } from '../rules/state.ts';
+import type { OpenGrant, Row, Story } from '../rules/statement.ts';
+import type { Place, Timeline } from '../rules/timeline.ts';
+import type { Kind } from '../rules/transaction.ts';
+
+/** A decision to be run under the write lock. */
+export interface Task {
+  /** The command as it will be kept, for `undo` to say what it reverses. */
+  readonly name: string;
+  readonly body: unknown;
+  /** The day as of which balances are told. */
+  readonly today: Day;
+  /** Decide and tell, but leave the file as it is. */
+  readonly dryRun: boolean;
+  /** Proposals that the decision will look up. */
+  readonly asks: { readonly proposal: number | null; readonly key: string | null };
+  place(state: State, rulebooks: ReadonlyMap<string, Rulebook>): Place;
+  decide(timeline: Timeline): Decision;
+}
+
+/** What was written. Balances are those of `today`. */
+export interface Written {
+  readonly rows: readonly Row[];
+  readonly before: number;
+  readonly after: number;
+  /** The state at the end of the ledger. */
+  readonly state: State;
+}
+
+export type Accepted = Extract<Decision, { refusal: null }>;
+
+/** The command that `undo` or `redo` turned, as it was kept. */
+export interface Turned extends Written {
+  readonly name: string;
+  readonly body: unknown;
+}
+
+export interface Ledger {
+  readonly path: string;
+  /** The state at the end of a day, or null before an account is opened. */
+  stateOn(day: Day): Promise<State | null>;
+  /** The user's own editions after the built-in ones. */
+  rulebooks(): Promise<ReadonlyMap<string, Rulebook>>;
+  /** Runs a decision and keeps what it says, all of it or nothing. */
+  write(
+    task: Task,
+  ): Promise<
+    (Written & { readonly decision: Accepted }) | { readonly decision: Extract<Decision, { refusal: object }> }
+  >;
+  /** Reverses the last command that is live, or brings back the last one reversed; null: there is none. */
+  turn(way: 'undo' | 'redo', how: { readonly today: Day; readonly dryRun: boolean }): Promise<Turned | null>;
+  /** The statement, newest first, with its expiries up to `until`. */
+  history(which: { since: Day | null; until: Day; kind: Kind | null; limit: number | null }): Promise<readonly Row[]>;
+  /** Proposals, newest first. */
+  proposals(which: { status: string | null; tag: string | null }): Promise<readonly Proposal[]>;
+  proposal(id: number): Promise<Proposal | null>;
+  /** Everything recorded of one proposal, oldest first. */
+  story(id: number): Promise<Story>;
+  /** The state's open grants with their origin, in the order they will be spent. */
+  grants(state: State, day: Day): Promise<readonly OpenGrant[]>;
+  close(): void;
+}

@@ -1,0 +1,95 @@
+/** The shape of the file, one step a version. Steps that have shipped are never edited. */
+
+/** Marks the file as a ledger of ours ("Cnct"), so that no other program's database is mistaken for one. */
+export const APPLICATION_ID = 0x436e6374;
+
+const appendOnly = (table: string): string => `
+  CREATE TRIGGER ${table}_never_change BEFORE UPDATE ON ${table}
+    BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;
+  CREATE TRIGGER ${table}_never_go BEFORE DELETE ON ${table}
+    BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;`;
+
+export const MIGRATIONS: readonly string[] = [
+  `
+  -- The truth: what was recorded, by which command.
+  CREATE TABLE commands (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    body TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    reverses INTEGER REFERENCES commands (id)
+  ) STRICT;
+  CREATE TABLE transactions (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    command INTEGER NOT NULL REFERENCES commands (id),
+    "on" TEXT NOT NULL,
+    rank INTEGER NOT NULL,
+    seq INTEGER NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    label TEXT NOT NULL,
+    connects INTEGER NOT NULL CHECK (connects <> 0),
+    expires_on TEXT,
+    proposal INTEGER,
+    title TEXT,
+    cents INTEGER,
+    edition TEXT NOT NULL,
+    source TEXT NOT NULL,
+    forced INTEGER NOT NULL,
+    reverses INTEGER REFERENCES transactions (id),
+    note TEXT,
+    recorded_at TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX transactions_in_order ON transactions ("on", rank, seq);
+  CREATE INDEX transactions_of_command ON transactions (command);
+  CREATE INDEX transactions_of_proposal ON transactions (proposal) WHERE proposal IS NOT NULL;
+  CREATE INDEX transactions_of_kind ON transactions (kind, "on");
+  CREATE TABLE facts (
+    seq INTEGER PRIMARY KEY,
+    command INTEGER NOT NULL REFERENCES commands (id),
+    "on" TEXT NOT NULL,
+    rank INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    proposal INTEGER,
+    body TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX facts_in_order ON facts ("on", rank, seq);
+  CREATE INDEX facts_of_command ON facts (command);
+  CREATE INDEX facts_of_proposal ON facts (proposal) WHERE proposal IS NOT NULL;
+  CREATE INDEX facts_of_kind ON facts (kind) WHERE kind = 'rulebook';
+  ${['commands', 'transactions', 'facts'].map(appendOnly).join('')}
+
+  -- Derived from the truth, kept for speed alone.
+  CREATE TABLE undone (command INTEGER PRIMARY KEY REFERENCES commands (id)) STRICT;
+  CREATE TABLE checkpoints (
+    "on" TEXT NOT NULL,
+    rank INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    entries INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    PRIMARY KEY ("on", rank, seq)
+  ) STRICT;
+  CREATE TABLE proposals (
+    id INTEGER PRIMARY KEY,
+    "on" TEXT NOT NULL,
+    title TEXT,
+    client TEXT,
+    url TEXT,
+    tags TEXT NOT NULL,
+    invited INTEGER NOT NULL,
+    key TEXT,
+    note TEXT,
+    cost INTEGER NOT NULL,
+    boost INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    status_on TEXT NOT NULL,
+    earned INTEGER NOT NULL,
+    back_cost INTEGER NOT NULL,
+    back_boost INTEGER NOT NULL,
+    burnt_cost TEXT NOT NULL,
+    burnt_boost TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX proposals_by_key ON proposals (key) WHERE key IS NOT NULL;
+  `,
+];

@@ -1,0 +1,76 @@
+/** The one real world: clock, environment, streams, terminal, paths and prompts. Nothing else in the program reads them. */
+import { readFile } from 'node:fs/promises';
+import { format } from 'date-fns/format';
+import { v7 } from 'uuid';
+import { type Ask, type Env, Interrupted, type Out } from './env.ts';
+import type { Day } from './rules/calendar.ts';
+import { Refused } from './rules/refusal.ts';
+
+const out = (stream: NodeJS.WriteStream): Out => ({
+  write: (text) => void stream.write(text),
+  isTTY: stream.isTTY ?? false,
+  columns: stream.isTTY ? (stream.columns ?? 80) : Number.POSITIVE_INFINITY,
+  colorLevel: stream.isTTY ? colorLevel(stream.getColorDepth()) : 0,
+});
+
+const colorLevel = (depth: number): Out['colorLevel'] => (depth >= 24 ? 3 : depth >= 8 ? 2 : depth >= 4 ? 1 : 0);
+
+async function stdinText(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** XDG on Linux, Library on macOS, AppData on Windows. */
+async function dataFolder(): Promise<string> {
+  try {
+    const { default: envPaths } = await import('env-paths');
+    return envPaths('connects', { suffix: '' }).data;
+  } catch (error) {
+    throw new Refused({ code: 'storage-unavailable', db: 'The data folder', detail: (error as Error).message });
+  }
+}
+
+/** Prompts go to stderr, so that stdout stays data. */
+async function ask(): Promise<Ask> {
+  const { default: inquirer } = await import('inquirer');
+  const prompt = inquirer.createPromptModule({ output: process.stderr });
+  const answer = async <T>(question: object): Promise<T> => {
+    try {
+      // biome-ignore lint/suspicious/noExplicitAny: inquirer's question types do not survive being chosen at run time.
+      const given = await prompt({ ...question, name: 'value' } as any);
+      return given['value'] as T;
+    } catch (error) {
+      throw (error as Error).name === 'ExitPromptError' ? new Interrupted() : error;
+    }
+  };
+  return {
+    input: (question) => answer({ type: 'input', ...question }),
+    select: (question) => answer({ type: 'select', ...question }),
+    confirm: (question) => answer({ type: 'confirm', ...question }),
+  };
+}
+
+export const system = (): Env => ({
+  vars: process.env,
+  today: () => format(new Date(), 'yyyy-MM-dd') as Day,
+  now: () => new Date().toISOString(),
+  uid: () => v7(),
+  stdin: { isTTY: process.stdin.isTTY ?? false, text: stdinText },
+  stdout: out(process.stdout),
+  stderr: out(process.stderr),
+  dataFolder,
+  readText: (file) => readFile(file, 'utf8'),
+  ask,
+});
+
+/** Runs the program in the real world. A reader that has seen enough is no error. */
+export async function live(run: (argv: readonly string[], env: Env) => Promise<number>): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(0);
+      throw error;
+    });
+  }
+  process.exitCode = await run(process.argv.slice(2), system());
+}

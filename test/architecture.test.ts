@@ -1,0 +1,223 @@
+/** Who may import whom in `src`, as one table, and where the clock, chance and the process may be named. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+/**
+ * From a folder or file of `src` to what it may import: a part of `src`, or a package and what lies under it.
+ * `type X` allows X only as a type; `lazy X` only as a type or as `await import()`.
+ */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  env: ['type rules'],
+  rules: ['date-fns'],
+  insight: ['rules', 'date-fns'],
+  parse: ['rules', 'date-fns', 'fastest-levenshtein', 'chrono-node', 'yaml', 'zod'],
+  render: ['rules', 'chalk', 'fast-string-truncated-width', 'fastest-levenshtein', 'lazy csv-stringify'],
+  store: ['rules', 'type env', 'better-sqlite3', 'node:crypto', 'node:fs', 'node:path'],
+  call: ['env', 'render', 'rules'],
+  record: ['type call', 'rules', 'render', 'store'],
+  commands: ['commander', 'record', 'parse', 'rules', 'insight', 'render', 'store', 'type call', 'type env'],
+  system: [
+    'env',
+    'rules',
+    'parse',
+    'env-paths',
+    'uuid',
+    'lazy inquirer',
+    'node:fs',
+    'node:os',
+    'node:path',
+    'node:tty',
+    'date-fns',
+    'lazy env-paths',
+  ],
+  main: [
+    'commander',
+    'call',
+    'commands',
+    'record',
+    'parse',
+    'rules',
+    'render',
+    'store',
+    'env',
+    'system',
+    '../package.json',
+  ],
+};
+
+/** Packages that only some commands need, too slow to load for all. They are not in the bundle either (see `build`). */
+const LAZY = ['chrono-node', 'csv-stringify', 'inquirer', 'yaml', 'zod'];
+
+/** Only `system.ts` meets the real world. */
+const WORLD = /\bprocess(?=\.\w|\[|;$)|\bnew Date\b|\bDate\.now\b|\bMath\.random\b|\bperformance\.now\b/m;
+
+/** Paths relative to `src`, to their text. */
+type Sources = Readonly<Record<string, string>>;
+
+interface Import {
+  readonly how: 'static' | 'lazy' | 'type';
+  readonly from: string;
+}
+
+const STATEMENT = /^(?:import|export)\s+(type\s)?(?:[^;'"]*?\sfrom\s+)?['"]([^'"]+)['"]/gm;
+const CALL = /(\btypeof\s+)?\bimport\(\s*['"]([^'"]+)['"]\s*\)(\.[A-Z])?/g;
+
+const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '');
+
+function importsOf(text: string): Import[] {
+  const code = withoutComments(text);
+  return [
+    ...[...code.matchAll(STATEMENT)].map(
+      ([, type, from]): Import => ({ how: type ? 'type' : 'static', from: from ?? '' }),
+    ),
+    ...[...code.matchAll(CALL)].map(
+      ([, type, from, member]): Import => ({ how: type || member ? 'type' : 'lazy', from: from ?? '' }),
+    ),
+  ];
+}
+
+/** The file of `src` an import names, or the package as it is written. */
+const target = (file: string, from: string): string =>
+  from.startsWith('.') ? posix.join(posix.dirname(file), from) : from;
+
+const partOf = (file: string): string => file.replace(/\.ts$/, '').split('/')[0] ?? '';
+
+const under = (name: string, root: string): boolean => name === root || name.startsWith(`${root}/`);
+
+function allows(rule: string, { how, from }: Import): boolean {
+  const [only, root = only] = rule.split(' ') as [string, string?];
+  const name = from.endsWith('.ts') ? partOf(from) : from;
+  return under(name, root) && (how === 'type' || only === root || only === how);
+}
+
+/** Everything in these sources that the table forbids, as sentences. */
+function violations(sources: Sources, table = ALLOWED): string[] {
+  return Object.entries(sources).flatMap(([file, text]) => {
+    const part = partOf(file);
+    const rules = table[part];
+    if (!rules) return [`${file}: "${part}" is not in the table`];
+    const found = importsOf(text)
+      .map((one) => ({ ...one, from: target(file, one.from) }))
+      .filter((one) => partOf(one.from) !== part && !rules.some((rule) => allows(rule, one)))
+      .map(({ how, from }) => `${file}: may not import ${from} (${how})`);
+    const world = part === 'system' ? null : WORLD.exec(withoutComments(text));
+    if (world) found.push(`${file}: names ${world[0]}`);
+    if (!/^\s*(\/\*\*|\/\/)/.test(text)) found.push(`${file}: has no comment at its head`);
+    return found;
+  });
+}
+
+/** The first ring of imports found from each file, types included. */
+function cycles(sources: Sources): string[] {
+  const found: string[] = [];
+  const done = new Set<string>();
+  function walk(file: string, path: readonly string[]): void {
+    if (path.includes(file)) found.push([...path.slice(path.indexOf(file)), file].join(' → '));
+    if (done.has(file) || path.includes(file)) return;
+    for (const { from } of importsOf(sources[file] ?? '')) walk(target(file, from), [...path, file]);
+    done.add(file);
+  }
+  for (const file of Object.keys(sources)) walk(file, []);
+  return found;
+}
+
+/** The lazy packages that this file loads as soon as it is loaded itself, each with the way there. */
+function loadedAtOnce(sources: Sources, file: string, path: readonly string[] = []): string[] {
+  if (path.includes(file)) return [];
+  const way = [...path, file];
+  const targets = importsOf(sources[file] ?? '')
+    .filter(({ how }) => how === 'static')
+    .map(({ from }) => target(file, from));
+  return targets.flatMap((name) =>
+    LAZY.some((lazy) => under(name, lazy)) ? [[...way, name].join(' → ')] : loadedAtOnce(sources, name, way),
+  );
+}
+
+const src = resolve(import.meta.dirname, '../src');
+const real: Sources = Object.fromEntries(
+  readdirSync(src, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => [file.replaceAll('\\', '/'), readFileSync(join(src, file), 'utf8')]),
+);
+
+describe('the sources', () => {
+  test('import in one direction, and only system.ts meets the world', () => {
+    expect(violations(real)).toEqual([]);
+  });
+
+  test('hold no ring of imports', () => {
+    expect(cycles(real)).toEqual([]);
+  });
+
+  test('load at the start only what every command needs', () => {
+    expect(Object.keys(real)).toContain('main.ts');
+    expect(loadedAtOnce(real, 'main.ts')).toEqual([]);
+  });
+});
+
+describe('what holds them can fail', () => {
+  const bad: readonly (readonly [why: string, file: string, text: string])[] = [
+    ['a rule that reads a file', 'rules/a.ts', "/** A. */\nimport { readFileSync } from 'node:fs';"],
+    ['a rule that prints', 'rules/a.ts', "/** A. */\nimport type { Text } from '../render/text.ts';"],
+    ['a deep path into another part', 'rules/decide/a.ts', "/** A. */\nimport {\n  b,\n} from '../../store/b.ts';"],
+    ['an import for its effect', 'rules/a.ts', "/** A. */\nimport 'node:fs';"],
+    ['a re-export', 'rules/a.ts', "/** A. */\nexport { readFileSync } from 'node:fs';"],
+    ['a package whose name only begins alike', 'rules/a.ts', "/** A. */\nimport { x } from 'date-fns-tz';"],
+    ['a package for types alone, loaded', 'rules/a.ts', "/** A. */\nawait import('../store/a.ts');"],
+    ['an ES module that the bundle cannot require', 'system.ts', "/** A. */\nimport inquirer from 'inquirer';"],
+    ['a command that opens the store itself', 'commands/a.ts', "/** A. */\nimport { open } from '../store/sqlite.ts';"],
+    ['a lazy way round', 'commands/a.ts', "/** A. */\nconst s = await import('../store/sqlite.ts');"],
+    ['someone who imports a command', 'record.ts', "/** A. */\nimport { buy } from './commands/buy.ts';"],
+    ['env with code', 'env.ts', "/** A. */\nimport { isDay } from './rules/calendar.ts';"],
+    ['a clock', 'render/a.ts', '/** A. */\nconst d = new Date();'],
+    ['another clock', 'store/a.ts', '/** A. */\nconst d = Date.now();'],
+    ['the process', 'commands/a.ts', '/** A. */\nconst { env } = process;'],
+    ['chance', 'store/a.ts', '/** A. */\nconst d = Math.random();'],
+    ['no head', 'rules/a.ts', 'export const a = 1;\n/** Too late. */'],
+    ['a folder nobody planned', 'utils/a.ts', '/** A. */'],
+  ];
+  test.each(bad)('%s', (_, file, text) => {
+    expect(violations({ [file]: text })).toHaveLength(1);
+  });
+
+  const good: readonly (readonly [why: string, file: string, text: string])[] = [
+    ['a type of the store', 'commands/a.ts', "/** A. */\nimport type { Ledger } from '../store/ledger.ts';"],
+    ['the type of a lazy package', 'system.ts', "/** A. */\nlet inquirer: typeof import('inquirer');"],
+    ['a lazy package, lazily', 'system.ts', "/** A. */\nconst { input } = await import('inquirer');"],
+    [
+      'a comment that names the clock',
+      'rules/a.ts',
+      "/** Never `new Date()`, nor import 'node:fs'. */\n// process.env",
+    ],
+    ['a word that looks like the process', 'rules/a.ts', '/** A. */\nexport const processed = 1;'],
+    [
+      'a sentence about a process',
+      'rules/a.ts',
+      "/** A. */\nexport const busy = 'Another process, or two; a process.';",
+    ],
+  ];
+  test.each(good)('but not on %s', (_, file, text) => {
+    expect(violations({ [file]: text })).toEqual([]);
+  });
+
+  test('a ring of three, types included', () => {
+    const ring = {
+      'rules/a.ts': "import { b } from './b.ts';",
+      'rules/b.ts': "import type { C } from './c.ts';",
+      'rules/c.ts': "import { a } from './a.ts';\nimport { d } from './d.ts';",
+      'rules/d.ts': '',
+    };
+    expect(cycles(ring)).toEqual(['rules/a.ts → rules/b.ts → rules/c.ts → rules/a.ts']);
+  });
+
+  test('a package loaded at the start, but not one behind a lazy import or a type', () => {
+    const sources = {
+      'main.ts': "import { a } from './commands/a.ts';\nimport type { B } from './parse/b.ts';",
+      'commands/a.ts': "import { c } from '../parse/c.ts';\nconst b = await import('../parse/b.ts');",
+      'parse/b.ts': "import { parse } from 'yaml';",
+      'parse/c.ts': "import { z } from 'zod/mini';",
+    };
+    expect(loadedAtOnce(sources, 'main.ts')).toEqual(['main.ts → commands/a.ts → parse/c.ts → zod/mini']);
+  });
+});

@@ -1,0 +1,45 @@
+/** `npm run bench`: what the program costs, as ratios within one run. It prints and never judges; targets stand beside. */
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { LAST } from './commands.ts';
+import { generate } from './generate.ts';
+import { compare, type Run, temp, time, weigh } from './measure.ts';
+
+const SIZES = [100, 10_000, 100_000];
+const program = resolve('bin/connects.js');
+
+const pathOf = (size: number): string => join(temp, `${size}.db`);
+
+const connects = (size: number, line: string): Run => ({
+  args: [program, ...line.split(' ')],
+  vars: { CONNECTS_DB: pathOf(size), CONNECTS_TODAY: LAST },
+});
+
+function report(name: string, unit: string, measure: typeof time, a: Run, b: Run, target: number | null): void {
+  const { median, min } = compare(measure, a, b);
+  const ratio = ([x, y]: readonly [number, number]) => (x / y).toFixed(2).padStart(6);
+  const values = ([x, y]: readonly [number, number]) => `${x.toFixed(0)} / ${y.toFixed(0)} ${unit}`;
+  const wanted = target === null ? '' : `target ≤ ${target}`;
+  console.log(name.padEnd(40), ratio(median), ratio(min), ` ${wanted.padEnd(14)} ${values(median)}`);
+}
+
+try {
+  for (const size of SIZES) {
+    const start = performance.now();
+    await generate(pathOf(size), size);
+    console.error(
+      `A ledger of ${size} transactions took ${((performance.now() - start) / 1000).toFixed(1)} s to make.`,
+    );
+  }
+  console.log(`${'a / b'.padEnd(40)} median    min  ${''.padEnd(14)} medians`);
+  report('balance / bare Node', 'ms', time, connects(100, 'balance'), { args: ['-e', '0'], vars: {} }, 1.5);
+  for (const size of SIZES.slice(1)) {
+    const target = size === 100_000 ? 1.2 : null;
+    for (const line of ['balance', 'apply --cost 1', 'history', 'renew']) {
+      report(`${line}: ${size} / 100`, 'ms', time, connects(size, line), connects(100, line), target);
+    }
+    report(`balance, memory: ${size} / 100`, 'KiB', weigh, connects(size, 'balance'), connects(100, 'balance'), target);
+  }
+} finally {
+  rmSync(temp, { recursive: true, force: true });
+}

@@ -1,0 +1,54 @@
+/** Times and weighs whole processes, two kinds in turn, so that whatever else the machine does falls on both alike. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A process: arguments to Node, and variables to set. */
+export interface Run {
+  readonly args: readonly string[];
+  readonly vars: Readonly<Record<string, string>>;
+}
+
+export interface Comparison {
+  readonly median: readonly [a: number, b: number];
+  readonly min: readonly [a: number, b: number];
+}
+
+export const temp = mkdtempSync(join(tmpdir(), 'connects-bench-'));
+
+// Reports the process's own peak on a descriptor of its own, where nothing else writes.
+const scale = join(temp, 'scale.cjs');
+writeFileSync(scale, "process.on('exit', () => require('fs').writeSync(3, String(process.resourceUsage().maxRSS)));\n");
+
+function spawn({ args, vars }: Run, before: readonly string[] = []): string {
+  const done = spawnSync(process.execPath, [...before, ...args], {
+    env: { PATH: process.env['PATH'], HOME: temp, ...vars },
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    encoding: 'utf8',
+  });
+  if (done.status !== 0) throw new Error(`${args.join(' ')} ended with ${done.status}: ${done.stderr}`);
+  return done.output[3] ?? '';
+}
+
+/** Wall time in milliseconds. */
+export function time(run: Run): number {
+  const start = performance.now();
+  spawn(run);
+  return performance.now() - start;
+}
+
+/** Peak resident memory in KiB. */
+export const weigh = (run: Run): number => Number(spawn(run, ['--require', scale]));
+
+/** Measures A B A B …, once unseen to warm the caches and then `repeats` times each. */
+export function compare(measure: (run: Run) => number, a: Run, b: Run, repeats = 21): Comparison {
+  const seen: [number[], number[]] = [[], []];
+  for (let i = -1; i < repeats; i++) {
+    const pair = [measure(a), measure(b)] as const;
+    if (i >= 0) for (const side of [0, 1] as const) seen[side].push(pair[side]);
+  }
+  const sorted = seen.map((values) => values.sort((x, y) => x - y)) as typeof seen;
+  const at = (index: number): readonly [number, number] => [sorted[0][index] ?? NaN, sorted[1][index] ?? NaN];
+  return { median: at(repeats >> 1), min: at(0) };
+}

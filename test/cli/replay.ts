@@ -1,0 +1,66 @@
+/** Runs the commands in a Markdown page and returns the page with what they print now in place of what it says they print. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type WorldOptions, world } from '../world.ts';
+
+const COMMAND = /^\$ (?:[A-Z][A-Z_]*=\S* )*connects(?: |$)/;
+const DIRECTIVE = /^<!-- (fresh|tty|pipe|today|columns|answers|file)(?:: (.*?))? -->$/;
+const FENCE = /^```(\S*)/;
+
+/** The page as it would read if every transcript in it were made now, and how many commands it holds. */
+export async function replay(page: string): Promise<{ page: string; commands: number }> {
+  const lines = page.split('\n');
+  const result: string[] = [];
+  let here = world();
+  let options: WorldOptions = {};
+  let file: string | null = null;
+  let commands = 0;
+
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i] ?? '';
+    result.push(line);
+    const [directive, name, value = ''] = DIRECTIVE.exec(line) ?? [];
+    if (directive && name === 'fresh') {
+      here = world();
+      options = {};
+    } else if (directive && name === 'file') {
+      file = value;
+    } else if (directive) {
+      options = { ...options, ...read(name ?? '', value) };
+    }
+    const language = FENCE.exec(line)?.[1];
+    if (language === undefined) continue;
+
+    const end = lines.indexOf('```', i + 1);
+    if (end < 0) throw new Error(`Line ${i + 1}: this fenced block has no end`);
+    const block = lines.slice(i + 1, end);
+    i = end;
+    if (file !== null) {
+      writeFileSync(join(here.folder, file), `${block.join('\n')}\n`);
+      file = null;
+    }
+    if (language !== 'console') {
+      result.push(...block, '```');
+      continue;
+    }
+    for (const command of block.filter((candidate) => candidate.startsWith('$ '))) {
+      if (!COMMAND.test(command)) throw new Error(`Only connects is run in a console block, not: ${command}`);
+      const ran = await here.run(command.slice(2), options);
+      const { answers: _, ...lasting } = options;
+      options = lasting;
+      commands++;
+      result.push(command, ...(ran.output === '' ? [] : ran.output.replace(/\n$/, '').split('\n')));
+      if (ran.code !== 0) result.push(`[exit ${ran.code}]`);
+    }
+    result.push('```');
+  }
+  return { page: result.join('\n'), commands };
+}
+
+function read(name: string, value: string): WorldOptions {
+  if (name === 'tty' || name === 'pipe') return { tty: name === 'tty' };
+  if (name === 'today') return { today: value };
+  if (name === 'columns') return { columns: Number(value) };
+  // For the next command alone.
+  return { answers: value.split(',').map((answer) => answer.trim()) };
+}

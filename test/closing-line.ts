@@ -1,0 +1,15 @@
+/** A vitest reporter that ends a run with one plain line, `N passed, N failed`, whatever the terminal or the colours. */
+import type { Reporter, SerializedError, TestModule } from 'vitest/node';
+
+export class ClosingLine implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
+    const tests = modules.flatMap((module) => [...module.children.allTests()]);
+    const count = (state: string) => tests.filter((test) => test.result().state === state).length;
+    // A file that cannot be loaded has no tests to fail, and must not read as a success.
+    const broken = modules.flatMap((module) => module.errors()).length + unhandled.length;
+    const skipped = count('skipped');
+    console.log(
+      `\n${count('passed')} passed, ${count('failed') + broken} failed${skipped ? `, ${skipped} skipped` : ''}`,
+    );
+  }
+}

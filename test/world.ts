@@ -1,0 +1,139 @@
+/** A whole world for one test: the program run in process over a fresh folder, with a fixed clock, fixed ids and no real environment. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { v7 } from 'uuid';
+import { afterAll } from 'vitest';
+import type { Ask, Env, Out } from '../src/env.ts';
+import { Interrupted } from '../src/env.ts';
+import { run } from '../src/main.ts';
+import type { Day } from '../src/rules/calendar.ts';
+import { splitLine } from './command-line.ts';
+
+/** The answer that stands for a person who presses Ctrl-C. */
+export const CTRL_C = '^C';
+
+export interface WorldOptions {
+  /** Today; 2021-01-01 unless given. */
+  readonly today?: string;
+  readonly vars?: Readonly<Record<string, string>>;
+  /** Which streams are terminals; none unless given. */
+  readonly tty?: boolean | { readonly stdin?: boolean; readonly stdout?: boolean; readonly stderr?: boolean };
+  /** Width of those terminals; 80 unless given. */
+  readonly columns?: number;
+  /** Answers to prompts, in order: what is typed, a choice's value, `y` or `n`; empty takes the default. */
+  readonly answers?: readonly string[];
+}
+
+/** What a run left behind. `output` is both streams in the order they were written; the world's folder reads `~` in all. */
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly output: string;
+}
+
+export interface World {
+  readonly env: Env;
+  readonly folder: string;
+  readonly db: string;
+  /**
+   * Runs a command line as a shell would split it, or the arguments themselves; `connects` in front may be left out.
+   * `NAME=value` before it sets a variable, `< FILE` after it feeds stdin; options given here hold for this run alone.
+   */
+  run(line: string | readonly string[], options?: WorldOptions): Promise<Ran>;
+}
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+const NOON = Date.UTC(2021, 0, 1, 12);
+
+export function world(options: WorldOptions = {}): World {
+  const folder = mkdtempSync(join(tmpdir(), 'connects-test-'));
+  folders.push(folder);
+  const db = join(folder, 'connects.db');
+  const count = { seconds: 0, uids: 0 };
+  const answers = [...(options.answers ?? [])];
+  const written: { to: 'stdout' | 'stderr'; text: string }[] = [];
+
+  function envOf(of: WorldOptions, stdin = ''): Env {
+    const isTTY = (name: 'stdin' | 'stdout' | 'stderr') =>
+      (typeof of.tty === 'object' ? of.tty[name] : of.tty) ?? false;
+    const out = (to: 'stdout' | 'stderr'): Out => ({
+      write: (text) => void written.push({ to, text }),
+      isTTY: isTTY(to),
+      columns: isTTY(to) ? (of.columns ?? 80) : Number.POSITIVE_INFINITY,
+      // A terminal without colours, so that transcripts stay plain; `--color always` is there for tests of colour.
+      colorLevel: 0,
+    });
+    const vars: Env['vars'] = { CONNECTS_DB: db, ...of.vars };
+    return {
+      vars,
+      today: () => (vars['CONNECTS_TODAY'] ?? of.today ?? '2021-01-01') as Day,
+      now: () => new Date(NOON + 1000 * count.seconds++).toISOString(),
+      uid: () => v7({ msecs: NOON, seq: ++count.uids, random: new Uint8Array(16) }),
+      stdin: { isTTY: isTTY('stdin'), text: async () => stdin },
+      stdout: out('stdout'),
+      stderr: out('stderr'),
+      dataFolder: async () => join(folder, 'data'),
+      readText: async (path) => readFileSync(resolve(folder, path), 'utf8'),
+      ask: async () => scripted(answers, (text) => written.push({ to: 'stderr', text })),
+    };
+  }
+
+  return {
+    env: envOf(options),
+    folder,
+    db,
+    async run(line, more = {}) {
+      const { vars, argv, stdin } = typeof line === 'string' ? splitLine(line) : { vars: {}, argv: line, stdin: null };
+      const of = { ...options, ...more, vars: { ...options.vars, ...more.vars, ...vars } };
+      answers.push(...(more.answers ?? []));
+      written.length = 0;
+      const code = await run(argv, envOf(of, stdin === null ? '' : readFileSync(resolve(folder, stdin), 'utf8')));
+      if (more.answers && answers.length > 0) throw new Error(`Nobody asked for these answers: ${answers.join(', ')}`);
+      const text = (...streams: string[]) =>
+        written
+          .filter(({ to }) => streams.includes(to))
+          .map((piece) => piece.text)
+          .join('')
+          .replaceAll(folder, '~');
+      return { code, stdout: text('stdout'), stderr: text('stderr'), output: text('stdout', 'stderr') };
+    },
+  };
+}
+
+/** Prompts that take the answers one by one and show each as a terminal would have it afterwards. */
+function scripted(answers: string[], show: (text: string) => void): Ask {
+  function next(message: string, standard = ''): string {
+    const answer = answers.shift();
+    if (answer === undefined) throw new Error(`The test has no answer left for the prompt "${message}"`);
+    if (answer === CTRL_C) throw new Interrupted();
+    show(`? ${message} ${answer || standard}\n`);
+    return answer || standard;
+  }
+  return {
+    async input({ message, default: standard, validate }) {
+      for (;;) {
+        const text = next(message, standard);
+        const verdict = validate?.(text) ?? true;
+        if (verdict === true) return text;
+        show(`> ${verdict}\n`);
+      }
+    },
+    async select({ message, choices, default: standard }) {
+      const value = next(message, standard);
+      const choice = choices.find((candidate) => candidate.value === value);
+      if (choice) return choice.value;
+      throw new Error(`"${value}" is no choice at "${message}": ${choices.map((c) => c.value).join(', ')}`);
+    },
+    async confirm({ message, default: standard }) {
+      const answer = next(message, standard ? 'y' : 'n');
+      if (answer !== 'y' && answer !== 'n') throw new Error(`"${answer}" is not y or n at "${message}"`);
+      return answer === 'y';
+    },
+  };
+}
