@@ -6,8 +6,15 @@ import { type Entry, type Fact, REFUND_KINDS, type Transaction } from './transac
 
 type Draft = { -readonly [key in keyof State]: State[key] } & { proposals: Map<number, Proposal> };
 
-/** Called for each grant that lapses on the way, before the entry of that day or a later one. */
-export type OnLapse = (grant: Grant) => void;
+/** Told what happens to grants on the way, as it happens. */
+export interface Watch {
+  /** A grant is gone, before any entry of that day or a later one. */
+  lapsed?(grant: Grant): void;
+  /** A transaction burned these. */
+  burned?(transaction: Transaction, slices: readonly Slice[]): void;
+  /** A refund gave these back to where they came from; what it gave beyond them is a grant of its own. */
+  returned?(transaction: Transaction, slices: readonly Slice[]): void;
+}
 
 /** A replay under way: the one place where state is changed, and only its own. */
 export interface Replay {
@@ -18,15 +25,15 @@ export interface Replay {
 }
 
 /** Starts a replay from a state. Entries must be live and come in order. */
-export function replay(from: State, onLapse?: OnLapse): Replay {
+export function replay(from: State, watch: Watch = {}): Replay {
   const draft: Draft = { ...from, proposals: new Map(from.proposals) };
   return {
     step(entry) {
-      pass(draft, entry.on, onLapse);
-      if (entry.type === 'transaction') move(draft, entry);
+      pass(draft, entry.on, watch);
+      if (entry.type === 'transaction') move(draft, entry, watch);
       else learn(draft, entry);
     },
-    pass: (day) => pass(draft, day, onLapse),
+    pass: (day) => pass(draft, day, watch),
     state: draft,
   };
 }
@@ -41,12 +48,12 @@ export function fold(state: State, entries: Iterable<Entry>): State {
 /** The state after one more entry. */
 export const evolve = (state: State, entry: Entry): State => fold(state, [entry]);
 
-function pass(draft: Draft, day: Day, onLapse: OnLapse | undefined): void {
+function pass(draft: Draft, day: Day, watch: Watch): void {
   if (day <= draft.asOf) return;
   const { grants, lapsed } = lapse(draft.grants, day);
   draft.asOf = day;
   draft.grants = grants;
-  if (onLapse) lapsed.forEach(onLapse);
+  for (const grant of lapsed) watch.lapsed?.(grant);
 }
 
 /** The key under which a one-time reward is taken, or null for what may come again. */
@@ -56,7 +63,7 @@ export function claimKey(kind: string, title: string | null): string | null {
   return null;
 }
 
-function move(draft: Draft, transaction: Transaction): void {
+function move(draft: Draft, transaction: Transaction, watch: Watch): void {
   const { on, kind, connects } = transaction;
   const proposal = transaction.proposal === null ? undefined : draft.proposals.get(transaction.proposal);
   let slices: readonly Slice[] = [];
@@ -64,6 +71,7 @@ function move(draft: Draft, transaction: Transaction): void {
     const burned = burn(draft.grants, -connects);
     draft.grants = burned.grants;
     slices = burned.slices;
+    watch.burned?.(transaction, slices);
     if (burned.missing > 0) {
       draft.overdrawn = {
         on: draft.overdrawn?.on ?? on,
@@ -74,6 +82,7 @@ function move(draft: Draft, transaction: Transaction): void {
     const back =
       proposal && isRefund(kind) ? owed(proposal, kind, connects).filter((slice) => slice.expiresOn > on) : [];
     draft.grants = giveBack(draft.grants, back);
+    if (back.length > 0) watch.returned?.(transaction, back);
     const fresh = connects - sum(back);
     if (fresh > 0) {
       const expiresOn = transaction.expiresOn ?? monthsLater(on, 12);

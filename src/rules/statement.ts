@@ -40,7 +40,7 @@ export interface OpenGrant {
 export function statement(before: State, held: Iterable<Held>, last: Day): readonly Line[] {
   const lines: Line[] = [];
   let balance = balanceOn(before, before.asOf);
-  const running = replay(before, (grant) => {
+  const running = replay(before, { lapsed: (grant) => {
     balance -= grant.left;
     lines.push({
       type: 'transaction',
@@ -61,7 +61,7 @@ export function statement(before: State, held: Iterable<Held>, last: Day): reado
       forced: false,
       reverses: null,
       note: null,
-    });
+    }});
   });
   for (const { entry, live } of held) {
     running.pass(entry.on);
