@@ -40,28 +40,30 @@ export interface OpenGrant {
 export function statement(before: State, held: Iterable<Held>, last: Day): readonly Line[] {
   const lines: Line[] = [];
   let balance = balanceOn(before, before.asOf);
-  const running = replay(before, { lapsed: (grant) => {
-    balance -= grant.left;
-    lines.push({
-      type: 'transaction',
-      id: null,
-      on: grant.expiresOn,
-      rank: 0,
-      seq: 0,
-      kind: 'expiry',
-      label: 'Expired',
-      connects: -grant.left,
-      balance,
-      expiresOn: null,
-      proposal: null,
-      title: null,
-      cents: null,
-      edition: '',
-      source: 'manual',
-      forced: false,
-      reverses: null,
-      note: null,
-    }});
+  const running = replay(before, {
+    lapsed: (grant) => {
+      balance -= grant.left;
+      lines.push({
+        type: 'transaction',
+        id: null,
+        on: grant.expiresOn,
+        rank: 0,
+        seq: 0,
+        kind: 'expiry',
+        label: 'Expired',
+        connects: -grant.left,
+        balance,
+        expiresOn: null,
+        proposal: null,
+        title: null,
+        cents: null,
+        edition: '',
+        source: 'manual',
+        forced: false,
+        reverses: null,
+        note: null,
+      });
+    },
   });
   for (const { entry, live } of held) {
     running.pass(entry.on);
