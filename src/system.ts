@@ -1,5 +1,5 @@
 /** The one real world: clock, environment, streams, terminal, paths and prompts. Nothing else in the program reads them. */
-import { readFile } from 'node:fs/promises';
+import fs from 'node:fs';
 import { format } from 'date-fns/format';
 import { v7 } from 'uuid';
 import { type Ask, type Env, Interrupted, type Out } from './env.ts';
@@ -60,7 +60,7 @@ export const system = (): Env => ({
   stdout: out(process.stdout),
   stderr: out(process.stderr),
   dataFolder,
-  readText: (file) => readFile(file, 'utf8'),
+  readText: (file) => fs.promises.readFile(file, 'utf8'),
   ask,
 });
 
