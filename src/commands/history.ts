@@ -8,11 +8,12 @@ import { visible } from '../render/visible.ts';
 import { number, signed } from '../render/words.ts';
 import type { Day } from '../rules/calendar.ts';
 import { Refused } from '../rules/refusal.ts';
-import type { Row } from '../rules/statement.ts';
+import type { Line } from '../rules/statement.ts';
 import { KINDS, type Kind } from '../rules/transaction.ts';
 import { type ListOptions, lists, show } from './list.ts';
 import { look } from './look.ts';
 import type { Subcommand } from './subcommand.ts';
+import { shows } from './usage.ts';
 
 interface Options extends ListOptions {
   readonly since?: string;
@@ -26,7 +27,12 @@ interface Options extends ListOptions {
 const USUAL = 20;
 
 export const history: Subcommand = (program, run) => {
-  lists(program.command('history'))
+  shows(
+    lists(program.command('history')),
+    'connects history',
+    'connects history --since 2021-01-01 --kind interview',
+    'connects history --all --csv > connects.csv',
+  )
     .helpGroup('Look:')
     .summary('every transaction, newest first')
     .description(`Shows transactions with the balance after each, newest first; ${USUAL} unless told otherwise.`)
@@ -64,7 +70,7 @@ export const history: Subcommand = (program, run) => {
 
 const earlier = (a: Day, b: Day): Day => (a < b ? a : b);
 
-const COLUMNS: readonly Column<Row>[] = [
+const COLUMNS: readonly Column<Line>[] = [
   { name: 'id', value: (row) => row.id, right: true, from: 60 },
   { name: 'on', value: (row) => row.on },
   { name: 'kind', value: (row) => row.kind, only: 'script' },

@@ -1,8 +1,8 @@
 /** Rows as the contract's JSON has them: flat, complete, `null` where there is nothing. */
 import { type Coupon, net, type Proposal, refunded } from '../rules/state.ts';
-import type { Row } from '../rules/statement.ts';
+import type { Line } from '../rules/statement.ts';
 
-export const rowFields = (row: Row) => ({
+export const rowFields = (row: Line) => ({
   id: row.id,
   uid: row.uid,
   on: row.on,

@@ -1,7 +1,7 @@
 /** What a person reads after a write: what was recorded, old balance → new balance, and what that is worth. */
 import type { Command } from '../rules/command.ts';
 import type { Detail } from '../rules/decide/decision.ts';
-import type { Row } from '../rules/statement.ts';
+import type { Line } from '../rules/statement.ts';
 import type { Reason } from '../rules/warning.ts';
 import type { Paint } from './paint.ts';
 import { visible } from './visible.ts';
@@ -10,7 +10,7 @@ import { connects, dollars, number, signed } from './words.ts';
 
 export interface Receipt {
   readonly command: Command;
-  readonly rows: readonly Row[];
+  readonly rows: readonly Line[];
   readonly detail: Detail;
   readonly reasons: readonly Reason[];
   readonly before: number;
@@ -31,7 +31,7 @@ export function receipt(told: Receipt, paint: Paint): readonly string[] {
   return lines;
 }
 
-const movement = (row: Row, paint: Paint): string => {
+const movement = (row: Line, paint: Paint): string => {
   const amount = signed(row.connects).padStart(4);
   const expires = row.expiresOn ? paint.dim(`, until ${row.expiresOn}`) : '';
   return `${row.connects < 0 ? paint.bad(amount) : paint.good(amount)}  ${visible(row.label)}${paint.dim(` (${row.on})`)}${expires}`;

@@ -1,6 +1,6 @@
 /** One proposal as a person reads it: the facts, then day by day what happened. */
 import { net, type Proposal, refunded } from '../rules/state.ts';
-import type { Row, Story } from '../rules/statement.ts';
+import type { Line, Story } from '../rules/statement.ts';
 import type { Paint } from './paint.ts';
 import { visible } from './visible.ts';
 import { connects, signed } from './words.ts';
@@ -8,7 +8,7 @@ import { connects, signed } from './words.ts';
 export function story(
   proposal: Proposal,
   outcomes: Story['outcomes'],
-  rows: readonly Row[],
+  rows: readonly Line[],
   paint: Paint,
 ): readonly string[] {
   const facts: [string, string | null][] = [

@@ -10,16 +10,17 @@ export interface Held<E extends Entry = Entry> {
   readonly live: boolean;
 }
 
-/** A line of the statement. An expiry is derived, not recorded: its `id` is null. */
-export type Line = Omit<Transaction, 'id'> & { readonly id: number | null; readonly balance: number };
-
-/** A line with what the store adds to it. Derived lines have no `uid` and no `recordedAt`. */
-export type Row = Line & { readonly uid: string | null; readonly recordedAt: string | null };
+/** A line of the statement. An expiry is derived, not recorded: its `id` is null, and so is what recording gives. */
+export type Line = Omit<Transaction, 'id' | 'recordedAt'> & {
+  readonly id: number | null;
+  readonly recordedAt: string | null;
+  readonly balance: number;
+};
 
 /** What still counts of one proposal's past, oldest first. */
 export interface Story {
   readonly outcomes: readonly { readonly on: Day; readonly outcome: string }[];
-  readonly rows: readonly Row[];
+  readonly rows: readonly Line[];
 }
 
 /** A grant that is still open. */
@@ -46,6 +47,8 @@ export function statement(before: State, held: Iterable<Held>, last: Day): reado
       lines.push({
         type: 'transaction',
         id: null,
+        uid: null,
+        recordedAt: null,
         on: grant.expiresOn,
         rank: 0,
         seq: 0,
@@ -60,6 +63,7 @@ export function statement(before: State, held: Iterable<Held>, last: Day): reado
         edition: '',
         source: 'manual',
         forced: false,
+        upworkId: null,
         reverses: null,
         note: null,
       });

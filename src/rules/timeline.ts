@@ -3,7 +3,7 @@ import type { Day } from './calendar.ts';
 import { fold } from './evolve.ts';
 import type { Rulebook } from './rulebook.ts';
 import { editionOn, type State } from './state.ts';
-import { type Entry, type Fact, type FactBody, inOrder, type Rank, type Transaction } from './transaction.ts';
+import { type Entry, type Fact, type FactBody, inOrder, NOT_YET, type Rank, type Transaction } from './transaction.ts';
 
 /** The place after everything of this day, or (rank 0) after what its billing cycle brings. */
 export interface Place {
@@ -67,13 +67,16 @@ export function journal(next: Numbers): Journal {
         type: 'transaction',
         id: next.transaction + transactions.length,
         seq: next.seq + entries.length,
+        uid: null,
         rank: 1,
+        recordedAt: NOT_YET,
         expiresOn: null,
         proposal: null,
         title: null,
         cents: null,
         source: 'manual',
         forced: false,
+        upworkId: null,
         reverses: null,
         note: null,
         ...given,
@@ -83,7 +86,7 @@ export function journal(next: Numbers): Journal {
       return transaction;
     },
     note(on, body) {
-      const fact: Fact = { type: 'fact', seq: next.seq + entries.length, on, rank: 1, body };
+      const fact: Fact = { type: 'fact', seq: next.seq + entries.length, on, rank: 1, recordedAt: NOT_YET, body };
       entries.push(fact);
       return fact;
     },

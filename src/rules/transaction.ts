@@ -43,7 +43,9 @@ export type Rank = 0 | 1;
 interface Placed {
   readonly on: Day;
   readonly rank: Rank;
-  /** The order of recording, over all entries. */
+  /** The instant of recording, UTC: the order within a day, the same in every copy of the ledger. */
+  readonly recordedAt: string;
+  /** The order of recording in this copy, where the instant is the same. */
   readonly seq: number;
 }
 
@@ -52,6 +54,8 @@ export interface Transaction extends Placed {
   readonly type: 'transaction';
   /** 1, 2, 3 …; never moves, never reused. */
   readonly id: number;
+  /** UUIDv7, the same in every copy of the ledger; null while it is only being decided. */
+  readonly uid: string | null;
   readonly kind: Kind;
   readonly label: string;
   readonly connects: number;
@@ -66,6 +70,8 @@ export interface Transaction extends Placed {
   readonly source: Source;
   /** Recorded against the rulebook with `--force`. */
   readonly forced: boolean;
+  /** Upwork's own id, where an import brought it. */
+  readonly upworkId: string | null;
   /** The transaction this one reverses. */
   readonly reverses: number | null;
   readonly note: string | null;
@@ -128,5 +134,12 @@ export interface Fact extends Placed {
 export type Entry = Transaction | Fact;
 
 /** The order in which a ledger is read: by day, then rank, then recording. */
-export const inOrder = (a: Entry, b: Entry): number =>
-  a.on < b.on ? -1 : a.on > b.on ? 1 : a.rank - b.rank || a.seq - b.seq;
+export function inOrder(a: Entry, b: Entry): number {
+  if (a.on !== b.on) return a.on < b.on ? -1 : 1;
+  if (a.rank !== b.rank) return a.rank - b.rank;
+  if (a.recordedAt !== b.recordedAt) return a.recordedAt < b.recordedAt ? -1 : 1;
+  return a.seq - b.seq;
+}
+
+/** Stands for the instant of what is only being decided: after all that is recorded. */
+export const NOT_YET = '~';

@@ -3,7 +3,7 @@ import { charged, replay, told } from '../rules/evolve.ts';
 import { portion } from '../rules/grants.ts';
 import { type Core, NOTHING, type Proposal, type State } from '../rules/state.ts';
 import type { Held } from '../rules/statement.ts';
-import { type Entry, inOrder } from '../rules/transaction.ts';
+import { type Entry, inOrder, NOT_YET } from '../rules/transaction.ts';
 import type { Db } from './open.ts';
 import {
   fromProposal,
@@ -20,12 +20,13 @@ import {
 export interface Position {
   readonly on: string;
   readonly rank: number;
+  readonly recordedAt: string;
   readonly seq: number;
 }
 
-export const START: Position = { on: '', rank: 0, seq: 0 };
-export const END: Position = { on: '9999-12-31', rank: 1, seq: Number.MAX_SAFE_INTEGER };
-export const endOf = (on: string, rank: number = END.rank): Position => ({ on, rank, seq: END.seq });
+export const START: Position = { on: '', rank: 0, recordedAt: '', seq: 0 };
+export const END: Position = { on: '9999-12-31', rank: 1, recordedAt: NOT_YET, seq: Number.MAX_SAFE_INTEGER };
+export const endOf = (on: string, rank: number = END.rank): Position => ({ ...END, on, rank });
 
 /** A milestone stays for every so many entries; the newest few stay as well, for `undo`. */
 const MILESTONE = 256;
@@ -37,15 +38,18 @@ interface Checkpoint {
   readonly core: Core;
 }
 
-const AFTER = '("on", rank, seq) > (@on, @rank, @seq)';
-const UP_TO = '("on", rank, seq) <= (@toOn, @toRank, @toSeq)';
+const PLACE = '("on", rank, recorded_at, seq)';
+const GIVEN = '(@on, @rank, @recordedAt, @seq)';
+export const NEWEST_FIRST = '"on" DESC, rank DESC, recorded_at DESC, seq DESC';
+const AFTER = `${PLACE} > ${GIVEN}`;
+const UP_TO = `${PLACE} <= (@toOn, @toRank, @toRecordedAt, @toSeq)`;
 const LIVE = 'command NOT IN (SELECT command FROM undone)';
 
-const between = (after: Position, to: Position) => ({ ...after, toOn: to.on, toRank: to.rank, toSeq: to.seq });
+const upTo = (to: Position) => ({ toOn: to.on, toRank: to.rank, toRecordedAt: to.recordedAt, toSeq: to.seq });
 
 /** All entries between two positions in order, live or not. */
 export function heldBetween(db: Db, after: Position, to: Position): readonly Held[] {
-  const bounds = between(after, to);
+  const bounds = { ...after, ...upTo(to) };
   const select = (table: string) => db.prepare(`SELECT *, ${LIVE} AS live FROM ${table} WHERE ${AFTER} AND ${UP_TO}`);
   const transactions = (select('transactions').all(bounds) as SqlRow[]).map((row) => ({
     entry: toTransaction(row),
@@ -61,15 +65,19 @@ export function heldBetween(db: Db, after: Position, to: Position): readonly Hel
 export const liveBetween = (db: Db, after: Position, to: Position): readonly Entry[] =>
   heldBetween(db, after, to).flatMap(({ entry, live }) => (live ? entry : []));
 
-function checkpointBefore(db: Db, position: Position, strictly: boolean): Checkpoint {
+function checkpointBefore(db: Db, before: Position, strictly: boolean): Checkpoint {
   const found = db
     .prepare(
-      `SELECT * FROM checkpoints WHERE ("on", rank, seq) ${strictly ? '<' : '<='} (@on, @rank, @seq)
-       ORDER BY "on" DESC, rank DESC, seq DESC LIMIT 1`,
+      `SELECT * FROM checkpoints WHERE ${PLACE} ${strictly ? '<' : '<='} ${GIVEN} ORDER BY ${NEWEST_FIRST} LIMIT 1`,
     )
-    .get(position) as SqlRow | undefined;
+    .get(position(before)) as SqlRow | undefined;
   if (!found) return { at: START, entries: 0, core: NOTHING };
-  const at = { on: found['on'] as string, rank: found['rank'] as number, seq: found['seq'] as number };
+  const at = {
+    on: found['on'] as string,
+    rank: found['rank'] as number,
+    recordedAt: found['recorded_at'] as string,
+    seq: found['seq'] as number,
+  };
   return { at, entries: found['entries'] as number, core: JSON.parse(found['state'] as string) as Core };
 }
 
@@ -97,7 +105,7 @@ export function proposalsAt(db: Db, at: Position, ids: readonly number[]): Map<n
     const row = stored.get(id) as SqlRow | undefined;
     if (!row) continue;
     const { burnt } = toProposal(row);
-    const bounds = { id, toOn: at.on, toRank: at.rank, toSeq: at.seq };
+    const bounds = { id, ...upTo(at) };
     const entries: Entry[] = [
       ...(facts.all(bounds) as SqlRow[]).map(toFact),
       ...(transactions.all(bounds) as SqlRow[]).map(toTransaction),
@@ -121,7 +129,7 @@ export function proposalsAt(db: Db, at: Position, ids: readonly number[]): Map<n
  */
 export function refold(db: Db, from: Position, touched: readonly number[]): State {
   const { at, core, entries: counted } = checkpointBefore(db, from, true);
-  db.prepare('DELETE FROM checkpoints WHERE ("on", rank, seq) >= (@on, @rank, @seq)').run(from);
+  db.prepare(`DELETE FROM checkpoints WHERE ${PLACE} >= ${GIVEN}`).run(position(from));
   const entries = liveBetween(db, at, END);
   const ids = [...touched, ...named(entries)];
   const running = replay({ ...core, proposals: proposalsAt(db, at, ids) });
@@ -143,22 +151,21 @@ export function refold(db: Db, from: Position, touched: readonly number[]): Stat
   return running.state;
 }
 
-function save(db: Db, { on, rank, seq }: Entry, entries: number, { proposals: _, ...core }: State): void {
-  db.prepare('INSERT INTO checkpoints ("on", rank, seq, entries, state) VALUES (?, ?, ?, ?, ?)').run(
-    on,
-    rank,
-    seq,
-    entries,
-    JSON.stringify(core),
-  );
+function save(db: Db, entry: Entry, entries: number, { proposals: _, ...core }: State): void {
+  db.prepare(
+    `INSERT INTO checkpoints ("on", rank, recorded_at, seq, entries, state)
+     VALUES (@on, @rank, @recordedAt, @seq, @entries, @state)`,
+  ).run({ ...position(entry), entries, state: JSON.stringify(core) });
 }
+
+const position = ({ on, rank, recordedAt, seq }: Position): Position => ({ on, rank, recordedAt, seq });
 
 /** Drops the one checkpoint that is no longer among the newest and is no milestone. */
 function thin(db: Db): void {
   const [aging, older] = db
     .prepare(
       `SELECT rowid, entries / ${MILESTONE} AS milestone FROM checkpoints
-       ORDER BY "on" DESC, rank DESC, seq DESC LIMIT 2 OFFSET ${NEWEST}`,
+       ORDER BY ${NEWEST_FIRST} LIMIT 2 OFFSET ${NEWEST}`,
     )
     .all() as { rowid: number; milestone: number }[];
   if (aging && (aging.milestone === 0 || older?.milestone === aging.milestone)) {

@@ -3,7 +3,7 @@ import type { Day } from '../rules/calendar.ts';
 import type { Decision } from '../rules/decide/decision.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import type { Proposal, State } from '../rules/state.ts';
-import type { OpenGrant, Row, Story } from '../rules/statement.ts';
+import type { Line, OpenGrant, Story } from '../rules/statement.ts';
 import type { Place, Timeline } from '../rules/timeline.ts';
 import type { Kind } from '../rules/transaction.ts';
 
@@ -24,7 +24,7 @@ export interface Task {
 
 /** What was written. Balances are those of `today`. */
 export interface Written {
-  readonly rows: readonly Row[];
+  readonly rows: readonly Line[];
   readonly before: number;
   readonly after: number;
   /** The state at the end of the ledger. */
@@ -54,7 +54,7 @@ export interface Ledger {
   /** Reverses the last command that is live, or brings back the last one reversed; null: there is none. */
   turn(way: 'undo' | 'redo', how: { readonly today: Day; readonly dryRun: boolean }): Promise<Turned | null>;
   /** The statement, newest first, with its expiries up to `until`. */
-  history(which: { since: Day | null; until: Day; kind: Kind | null; limit: number | null }): Promise<readonly Row[]>;
+  history(which: { since: Day | null; until: Day; kind: Kind | null; limit: number | null }): Promise<readonly Line[]>;
   /** Proposals, newest first. */
   proposals(which: { status: string | null; tag: string | null }): Promise<readonly Proposal[]>;
   proposal(id: number): Promise<Proposal | null>;

@@ -20,6 +20,7 @@ export const MIGRATIONS: readonly string[] = [
     recorded_at TEXT NOT NULL,
     reverses INTEGER REFERENCES commands (id)
   ) STRICT;
+  CREATE INDEX commands_in_time ON commands (recorded_at);
   CREATE TABLE transactions (
     id INTEGER PRIMARY KEY,
     uid TEXT NOT NULL UNIQUE,
@@ -37,24 +38,27 @@ export const MIGRATIONS: readonly string[] = [
     edition TEXT NOT NULL,
     source TEXT NOT NULL,
     forced INTEGER NOT NULL,
+    upwork_id TEXT,
     reverses INTEGER REFERENCES transactions (id),
     note TEXT,
     recorded_at TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX transactions_in_order ON transactions ("on", rank, seq);
+  CREATE INDEX transactions_in_order ON transactions ("on", rank, recorded_at, seq);
   CREATE INDEX transactions_of_command ON transactions (command);
   CREATE INDEX transactions_of_proposal ON transactions (proposal) WHERE proposal IS NOT NULL;
   CREATE INDEX transactions_of_kind ON transactions (kind, "on");
   CREATE TABLE facts (
     seq INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
     command INTEGER NOT NULL REFERENCES commands (id),
     "on" TEXT NOT NULL,
     rank INTEGER NOT NULL,
     kind TEXT NOT NULL,
     proposal INTEGER,
-    body TEXT NOT NULL
+    body TEXT NOT NULL,
+    recorded_at TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX facts_in_order ON facts ("on", rank, seq);
+  CREATE INDEX facts_in_order ON facts ("on", rank, recorded_at, seq);
   CREATE INDEX facts_of_command ON facts (command);
   CREATE INDEX facts_of_proposal ON facts (proposal) WHERE proposal IS NOT NULL;
   CREATE INDEX facts_of_kind ON facts (kind) WHERE kind = 'rulebook';
@@ -65,10 +69,11 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE checkpoints (
     "on" TEXT NOT NULL,
     rank INTEGER NOT NULL,
+    recorded_at TEXT NOT NULL,
     seq INTEGER NOT NULL,
     entries INTEGER NOT NULL,
     state TEXT NOT NULL,
-    PRIMARY KEY ("on", rank, seq)
+    PRIMARY KEY ("on", rank, recorded_at, seq)
   ) STRICT;
   CREATE TABLE proposals (
     id INTEGER PRIMARY KEY,

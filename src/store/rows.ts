@@ -24,10 +24,13 @@ export const TRANSACTION_COLUMNS = [
   'edition',
   'source',
   'forced',
+  'upwork_id',
   'reverses',
   'note',
   'recorded_at',
 ] as const;
+
+export const FACT_COLUMNS = ['seq', 'uid', 'command', 'on', 'rank', 'kind', 'proposal', 'body', 'recorded_at'] as const;
 
 export const PROPOSAL_COLUMNS = [
   'id',
@@ -56,8 +59,10 @@ export const insertInto = (table: string, columns: readonly string[], verb = 'IN
 export const toTransaction = (row: SqlRow): Transaction => ({
   type: 'transaction',
   id: row['id'] as number,
+  uid: row['uid'] as string,
   on: row['on'] as Day,
   rank: row['rank'] as Rank,
+  recordedAt: row['recorded_at'] as string,
   seq: row['seq'] as number,
   kind: row['kind'] as Transaction['kind'],
   label: row['label'] as string,
@@ -69,6 +74,7 @@ export const toTransaction = (row: SqlRow): Transaction => ({
   edition: row['edition'] as string,
   source: row['source'] as Transaction['source'],
   forced: row['forced'] === 1,
+  upworkId: row['upwork_id'] as string | null,
   reverses: row['reverses'] as number | null,
   note: row['note'] as string | null,
 });
@@ -95,6 +101,7 @@ export const fromTransaction = (
   edition: transaction.edition,
   source: transaction.source,
   forced: transaction.forced ? 1 : 0,
+  upwork_id: transaction.upworkId,
   reverses: transaction.reverses,
   note: transaction.note,
   recorded_at: recordedAt,
@@ -104,18 +111,21 @@ export const toFact = (row: SqlRow): Fact => ({
   type: 'fact',
   on: row['on'] as Day,
   rank: row['rank'] as Rank,
+  recordedAt: row['recorded_at'] as string,
   seq: row['seq'] as number,
   body: JSON.parse(row['body'] as string) as Fact['body'],
 });
 
-export const fromFact = (fact: Fact, command: number): SqlRow => ({
+export const fromFact = (fact: Fact, command: number, uid: string, recordedAt: string): SqlRow => ({
   seq: fact.seq,
+  uid,
   command,
   on: fact.on,
   rank: fact.rank,
   kind: fact.body.kind,
   proposal: proposalOf(fact),
   body: JSON.stringify(fact.body),
+  recorded_at: recordedAt,
 });
 
 /** The proposal an entry is about. */

@@ -5,13 +5,24 @@ import { lapse } from '../rules/grants.ts';
 import { Refused } from '../rules/refusal.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import { balanceOn, type State } from '../rules/state.ts';
-import { type OpenGrant, type Row, statement } from '../rules/statement.ts';
+import { type Line, type OpenGrant, statement } from '../rules/statement.ts';
 import type { Numbers } from '../rules/timeline.ts';
 import { type Entry, inOrder, type Transaction } from '../rules/transaction.ts';
-import { END, endOf, heldBetween, liveBetween, type Position, proposalsAt, refold, stateAt } from './checkpoints.ts';
+import {
+  END,
+  endOf,
+  heldBetween,
+  liveBetween,
+  NEWEST_FIRST,
+  type Position,
+  proposalsAt,
+  refold,
+  stateAt,
+} from './checkpoints.ts';
 import type { Ledger, Task, Turned, Written } from './ledger.ts';
 import { type Db, guarded, migrate } from './open.ts';
 import {
+  FACT_COLUMNS,
   fromFact,
   fromTransaction,
   insertInto,
@@ -58,40 +69,34 @@ export function sqliteLedger(db: Db, path: string, stamps: Stamps): Ledger {
   };
 
   function keep(name: string, body: unknown, reverses: number | null, entries: readonly Entry[]): number {
-    const recordedAt = stamps.now();
+    // Never earlier than what is recorded already, should the clock have been set back.
+    const last = one<string | null>('SELECT max(recorded_at) FROM commands') ?? '';
+    const now = stamps.now();
+    const recordedAt = now > last ? now : last;
     const command = Number(
       db
         .prepare('INSERT INTO commands (uid, name, body, recorded_at, reverses) VALUES (?, ?, ?, ?, ?)')
         .run(stamps.uid(), name, JSON.stringify(body), recordedAt, reverses).lastInsertRowid,
     );
     const putTransaction = db.prepare(insertInto('transactions', TRANSACTION_COLUMNS));
-    const putFact = db.prepare(insertInto('facts', ['seq', 'command', 'on', 'rank', 'kind', 'proposal', 'body']));
+    const putFact = db.prepare(insertInto('facts', FACT_COLUMNS));
     for (const entry of entries) {
       if (entry.type === 'transaction') putTransaction.run(fromTransaction(entry, command, stamps.uid(), recordedAt));
-      else putFact.run(fromFact(entry, command));
+      else putFact.run(fromFact(entry, command, stamps.uid(), recordedAt));
     }
     return command;
   }
 
-  function rowsSince(since: Day, until: Day): readonly Row[] {
+  function rowsSince(since: Day, until: Day): readonly Line[] {
     const eve = endOf(addDays(since, -1));
     const held = heldBetween(db, eve, endOf(until));
-    const ids = held.flatMap(({ entry }) => (entry.type === 'transaction' ? entry.id : []));
-    const stamped = new Map<number, { uid: string; recordedAt: string }>();
-    const stamp = db.prepare('SELECT id, uid, recorded_at AS recordedAt FROM transactions WHERE id = ?');
-    for (const id of ids) stamped.set(id, stamp.get(id) as { uid: string; recordedAt: string });
     // Refunds in these days may be of any earlier proposal.
     const before = stateAt(
       db,
       eve,
       held.flatMap(({ entry }) => proposalOf(entry) ?? []),
     );
-    return statement(before, held, until)
-      .filter((line) => line.on >= since)
-      .map((line) => {
-        const found = line.id === null ? undefined : stamped.get(line.id);
-        return { ...line, uid: found?.uid ?? null, recordedAt: found?.recordedAt ?? null };
-      });
+    return statement(before, held, until).filter((line) => line.on >= since);
   }
 
   /** Stores what is derived anew, and tells what was written. */
@@ -216,7 +221,7 @@ export function sqliteLedger(db: Db, path: string, stamps: Stamps): Ledger {
                 'SELECT min("on") FROM (SELECT min("on") AS "on" FROM transactions UNION ALL SELECT min("on") FROM facts)',
               )
             : (one<Day | undefined>(
-                `SELECT "on" FROM transactions WHERE ${where} ORDER BY "on" DESC, rank DESC, seq DESC LIMIT 1 OFFSET @skip`,
+                `SELECT "on" FROM transactions WHERE ${where} ORDER BY ${NEWEST_FIRST} LIMIT 1 OFFSET @skip`,
                 { until, kind, skip: Math.max(limit - 1, 0) },
               ) ?? one<Day | null>('SELECT min("on") FROM transactions'));
         if (!earliest) return [];
@@ -243,7 +248,7 @@ export function sqliteLedger(db: Db, path: string, stamps: Stamps): Ledger {
     story: (id) =>
       guarded(path, () => {
         const own = (table: string) =>
-          db.prepare(`${LIVE_OF_PROPOSAL(table)} ORDER BY "on", rank, seq`).all(id) as SqlRow[];
+          db.prepare(`${LIVE_OF_PROPOSAL(table)} ORDER BY "on", rank, recorded_at, seq`).all(id) as SqlRow[];
         const outcomes = own('facts')
           .map(toFact)
           .flatMap(({ on, body }) => (body.kind === 'outcome' ? [{ on, outcome: body.outcome }] : []));
