@@ -49,21 +49,25 @@ export function colorLevel(out: Out, { color }: Globals, vars: Env['vars']): 0 |
   return out.colorLevel;
 }
 
+const usage = (problem: string, hint: string): Refused => new Refused({ code: 'usage', problem, hint });
+
 const ACCOUNT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 async function location(env: Env, globals: Globals): Promise<string> {
-  const db = globals.db ?? (globals.account === undefined ? env.vars['CONNECTS_DB'] : undefined);
-  if (db !== undefined && db !== '') return db;
-  const account = globals.account ?? env.vars['CONNECTS_ACCOUNT'];
-  if (account !== undefined && account !== '' && !ACCOUNT.test(account)) {
-    const problem = `'${account}' cannot be an account's name.`;
-    throw new Refused({
-      code: 'usage',
-      problem,
-      hint: 'Use letters, digits, dots, dashes and underscores, 64 at most.',
-    });
+  const { db, account } = globals;
+  if (db !== undefined && account !== undefined) {
+    throw usage('--db and --account both name a ledger.', 'Give one of them.');
   }
-  return `${await env.dataFolder()}/${account || 'connects'}.db`;
+  // An unset variable in a script must not lead to another ledger unseen.
+  if (db === '') throw usage('--db is empty.', 'Name a file, or leave it out.');
+  const file = db ?? (account === undefined ? env.vars['CONNECTS_DB'] : undefined);
+  if (file) return file;
+  const name = account ?? (env.vars['CONNECTS_ACCOUNT'] || 'connects');
+  if (!ACCOUNT.test(name)) {
+    const problem = `'${name}' cannot be the name of an account.`;
+    throw usage(problem, 'Use letters, digits, dots, dashes and underscores; for a path there is --db.');
+  }
+  return `${await env.dataFolder()}/${name}.db`;
 }
 
 function today(env: Env): Day {

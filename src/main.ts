@@ -2,8 +2,10 @@
 import { Command as Cli, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { type Call, call, colorLevel, type Globals } from './call.ts';
+import { globalsOf, lineage, takesGlobals } from './commands/globals.ts';
 import { SUBCOMMANDS } from './commands/index.ts';
 import type { Run } from './commands/subcommand.ts';
+import { misused, refuseExcess, shows } from './commands/usage.ts';
 import { type Env, Interrupted } from './env.ts';
 import { paint } from './render/paint.ts';
 import { exitCode, sentence } from './render/refusal.ts';
@@ -13,9 +15,6 @@ import { live } from './system.ts';
 
 /** Runs one command line, without node and script in front. Resolves to the exit code; never rejects. */
 export async function run(argv: readonly string[], env: Env): Promise<number> {
-  const end = argv.indexOf('--');
-  const typed = end < 0 ? argv : argv.slice(0, end);
-  const asJson = typed.includes('--json');
   let code = 0;
   try {
     const program = tree(env, (exit) => {
@@ -29,9 +28,10 @@ export async function run(argv: readonly string[], env: Env): Promise<number> {
       return 130;
     }
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    const refusal = toRefusal(error, argv);
-    tell(refusal, env, asJson);
-    if (typed.includes('--debug') && error instanceof Error) env.stderr.write(`${error.stack}\n`);
+    const refusal = toRefusal(error);
+    const typed = glance(argv);
+    tell(refusal, env, typed);
+    if (typed.debug && error instanceof Error) env.stderr.write(`${error.stack}\n`);
     return exitCode(refusal);
   }
 }
@@ -44,72 +44,77 @@ function tree(env: Env, exit: (code: number) => void): Cli {
     .description('Your own ledger of Upwork Connects: what they were spent on, what came of it, what expires when.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
-    .helpCommand('help [command]', 'show help for a command')
-    .option('--db <path>', 'the ledger file (or CONNECTS_DB)')
-    .option('--account <name>', 'the account, a file of its own (or CONNECTS_ACCOUNT)')
-    .option('--json', 'print one JSON object')
-    .option('-q, --quiet', 'print nothing on success')
-    .option('--color <when>', 'auto, always or never', colorWhen)
-    .option('--no-input', 'never ask; name the missing option instead')
-    .option('--debug', 'show where a fault of the program happened')
+    .helpCommand(false)
+    .enablePositionalOptions()
     .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
     .configureOutput({
       writeOut: (text) => env.stdout.write(text),
       writeErr: () => {},
-      getOutHelpWidth: () => Math.min(env.stdout.columns, 100),
+      getOutHelpWidth: () => Math.min(env.stdout.columns, HELP_COLUMNS),
       getOutHasColors: () => false,
     })
-    .addHelpText('after', EXAMPLES)
-    .exitOverride();
+    .hook('preAction', (_, cli) => refuseExcess(cli));
   const runner: Run =
     (work) =>
     async (...given) => {
       const cli = given.at(-1) as unknown as Cli;
-      const current: Call = await call(env, cli.optsWithGlobals<Globals>());
+      const current: Call = await call(env, globalsOf(cli));
+      if (lineage(cli).some((each) => each.opts()['dryRun'])) cli.setOptionValue('dryRun', true);
       // biome-ignore lint/suspicious/noExplicitAny: commander hands over what the command declared, and itself last.
       exit(await work(current, ...(given.slice(0, -1) as any)));
     };
   for (const add of SUBCOMMANDS) add(program, runner);
-  program.action(() => env.stdout.write(program.helpInformation()));
+  program.action(() => program.outputHelp());
+  shows(program, ...EXAMPLES);
+  prepare(program);
   return program;
 }
 
-const EXAMPLES = `
-Examples:
-  connects init                        open the account
-  connects apply --cost 4              record a proposal for 4 Connects
-  connects mark 1 interview            say what became of it
-  connects balance                     what is left
-`;
+const HELP_COLUMNS = 80;
 
-function colorWhen(text: string): string {
-  if (['auto', 'always', 'never'].includes(text)) return text;
-  throw new Refused({ code: 'usage', problem: `--color '${text}' is unknown.`, hint: 'Use auto, always or never.' });
+const EXAMPLES = [
+  'connects init                  open the account',
+  'connects apply --cost 4        record a proposal for 4 Connects',
+  'connects mark 1 interview      say what became of it',
+  'connects balance               what is left',
+];
+
+/** What holds for every command of the tree. */
+function prepare(cli: Cli): void {
+  takesGlobals(cli, cli.parent !== null);
+  cli.allowExcessArguments().exitOverride((error) => {
+    throw error.exitCode === 0 ? error : new Refused(misused(cli, error));
+  });
+  if (cli.commands.length > 0) cli.addOption(cli.createOption('-n, --dry-run').hideHelp());
+  cli.commands.forEach(prepare);
 }
 
-function toRefusal(error: unknown, argv: readonly string[]): Refusal {
+/** What the error itself must know of a line that may not be readable as a whole. */
+function glance(argv: readonly string[]): Globals {
+  const end = argv.indexOf('--');
+  const typed = end < 0 ? argv : argv.slice(0, end);
+  const color = typed.flatMap((word, i) => (word === '--color' ? typed[i + 1] : /^--color=(.*)/.exec(word)?.[1]) ?? []);
+  const last = color.at(-1);
+  return {
+    json: typed.includes('--json'),
+    debug: typed.includes('--debug'),
+    ...(last === 'always' || last === 'never' ? { color: last } : {}),
+  };
+}
+
+function toRefusal(error: unknown): Refusal {
   if (error instanceof Refused) return error.refusal;
-  if (error instanceof CommanderError) return usage(error, argv);
   return { code: 'internal', detail: error instanceof Error ? error.message : String(error) };
 }
 
-/** Commander's complaint as one of ours: its sentence, and the nearest name or the help to read. */
-function usage({ message }: CommanderError, argv: readonly string[]): Refusal {
-  const [first = '', suggestion] = message.replace(/^error: /, '').split('\n');
-  const near = suggestion ? /Did you mean (.*)\?/.exec(suggestion)?.[1] : undefined;
-  const name = argv.find((word) => !word.startsWith('-'));
-  const help = `See: connects ${name && !/unknown command/.test(message) ? `${name} ` : ''}--help`;
-  const problem = `${first.charAt(0).toUpperCase()}${first.slice(1).replace(/\.$/, '')}.`;
-  return { code: 'usage', problem, hint: near ? `Did you mean ${near}?` : help };
-}
-
-function tell(refusal: Refusal, env: Env, asJson: boolean): void {
+function tell(refusal: Refusal, env: Env, typed: Globals): void {
   const { message, hint } = sentence(refusal);
-  const { code, ...details } = refusal;
-  if (asJson) {
+  if (typed.json) {
+    const { code, ...data } = refusal;
+    const details = code === 'usage' ? {} : data;
     env.stderr.write(json({ schema: 1, error: { code, message, hint, details } }));
     return;
   }
-  const color = paint(colorLevel(env.stderr, {}, env.vars));
+  const color = paint(colorLevel(env.stderr, typed, env.vars));
   env.stderr.write(`${color.bad('Error:')} ${message}\n${hint ? `${hint}\n` : ''}`);
 }

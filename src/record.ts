@@ -1,7 +1,7 @@
 /** THE PIPELINE, for every command that writes: load → decide → store → render. */
 import type { Call } from './call.ts';
 import { proposalFields, rowFields } from './render/fields.ts';
-import { balanceLine, receipt } from './render/receipt.ts';
+import { receipt } from './render/receipt.ts';
 import { warn } from './render/warning.ts';
 import type { Command } from './rules/command.ts';
 import { asks, decide, place } from './rules/decide.ts';
@@ -19,7 +19,10 @@ export interface Recorded extends Written {
 /** What a command adds to the common receipt. */
 export interface Extra {
   readonly fields?: object;
+  /** What else a person is told as an answer. */
   readonly lines?: readonly string[];
+  /** The next steps. */
+  readonly hints?: readonly string[];
   readonly warnings?: readonly Warning[];
   readonly code?: number;
 }
@@ -61,21 +64,20 @@ export async function record(call: Call, command: Command, how: How): Promise<nu
         ...(decision.detail.of === 'cycles' ? { cycles: decision.detail.cycles } : {}),
         ...extra.fields,
       };
-      call.emit(command.name.split(' ')[0] ?? command.name, fields, warnings.map(told));
+      call.emit(command.name, fields, warnings.map(told));
       return extra.code ?? 0;
     }
-    if (!call.quiet) {
+    if (!call.quiet || extra.code) {
       const rulebook = (await ledger.rulebooks()).get(editionOn(state, call.today));
       const priceCents = rulebook?.price.cents ?? 0;
       const { detail, reasons } = decision;
-      const lines =
-        decision.entries.length === 0 && command.name !== 'renew'
-          ? [balanceLine({ before, after, priceCents }, call.paint)]
-          : receipt({ command, rows, detail, reasons, before, after, priceCents, dryRun }, call.paint);
+      const written = decision.entries.length > 0;
+      const lines = receipt({ command, rows, detail, reasons, before, after, priceCents, dryRun, written }, call.paint);
       for (const line of [...lines, ...(extra.lines ?? [])]) call.print(line);
     }
     for (const warning of warnings) call.aside(`${call.paintErr.warn('Note:')} ${warn(warning)}`);
-    if (decision.entries.length > 0 && !opens) {
+    for (const hint of extra.hints ?? []) call.aside(call.paintErr.dim(hint));
+    if (decision.entries.length > 0 && (dryRun || !opens)) {
       call.aside(call.paintErr.dim(dryRun ? 'Nothing was recorded (--dry-run).' : 'Undo: connects undo'));
     }
     return extra.code ?? 0;

@@ -3,8 +3,12 @@ import type { Call } from '../call.ts';
 import { connects, connectsOrNone } from '../parse/amount.ts';
 import { several, text } from '../parse/text.ts';
 import { record } from '../record.ts';
+import { number } from '../render/words.ts';
 import { Refused } from '../rules/refusal.ts';
+import { balanceOn } from '../rules/state.ts';
+import { look } from './look.ts';
 import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
+import { shows } from './usage.ts';
 
 interface Options extends WriteOptions {
   readonly cost?: number;
@@ -20,7 +24,13 @@ interface Options extends WriteOptions {
 }
 
 export const apply: Subcommand = (program, run) => {
-  writes(program.command('apply'))
+  shows(
+    writes(program.command('apply')),
+    'connects apply --cost 4',
+    'connects apply --cost 6 --boost 12 --title "Landing page" --client Acme --tag design',
+    'connects apply --invited --title "Logo"',
+    'connects apply --cost 4 --dry-run',
+  )
     .helpGroup('Record:')
     .summary('record a proposal')
     .description('Records a proposal: what it cost and, if it was boosted, the bid.')
@@ -62,10 +72,16 @@ async function ask(call: Call): Promise<{ cost: number; title?: string }> {
       hint: 'Say what the job asks for: connects apply --cost 4',
     });
   }
+  // Also tells a person without an account so before they have typed anything.
+  let left = 0;
+  await look(call, async (_, state) => {
+    left = balanceOn(state, call.today);
+    return 0;
+  });
   const { input } = await call.env.ask();
   const cost = await input({
-    message: 'How many Connects does the job ask for?',
-    validate: (typed) => /^\d{1,4}$/.test(typed) || 'Write a whole number.',
+    message: `How many Connects does the job ask for? (${number(left)} left)`,
+    validate: (typed) => /^(0|[1-9]\d{0,3})$/.test(typed) || 'Write a whole number, such as 4.',
   });
   const title = await input({ message: "The job's title (may stay empty):" });
   return { cost: Number(cost), ...(title.trim() === '' ? {} : { title: text('The title')(title) }) };

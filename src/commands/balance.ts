@@ -7,10 +7,10 @@ import { lapse } from '../rules/grants.ts';
 import { balanceOn, editionOn } from '../rules/state.ts';
 import { look } from './look.ts';
 import type { Subcommand } from './subcommand.ts';
+import { shows } from './usage.ts';
 
 export const balance: Subcommand = (program, run) => {
-  program
-    .command('balance')
+  shows(program.command('balance'), 'connects balance', 'connects balance --at-least 16')
     .helpGroup('Look:')
     .summary('what is left')
     .description('Shows what is left; in a pipe, one integer.')

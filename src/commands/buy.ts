@@ -3,6 +3,7 @@ import { connects, taxMilli } from '../parse/amount.ts';
 import { text } from '../parse/text.ts';
 import { record } from '../record.ts';
 import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
+import { shows } from './usage.ts';
 
 interface Options extends WriteOptions {
   readonly coupon?: string;
@@ -12,7 +13,7 @@ interface Options extends WriteOptions {
 }
 
 export const buy: Subcommand = (program, run) => {
-  writes(program.command('buy'))
+  shows(writes(program.command('buy')), 'connects buy 40', 'connects buy 40 --coupon SAVE20 --tax 6.35')
     .helpGroup('Record:')
     .summary('record a purchase of Connects')
     .description('Records a purchase you made on Upwork: list price, discount, tax, total.')

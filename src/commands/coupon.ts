@@ -4,13 +4,14 @@ import { text } from '../parse/text.ts';
 import { record } from '../record.ts';
 import { couponFields } from '../render/fields.ts';
 import type { Column } from '../render/listing.ts';
-import { dollars } from '../render/words.ts';
+import { offered } from '../render/words.ts';
 import { Refused } from '../rules/refusal.ts';
 import type { Coupon } from '../rules/state.ts';
 import type { CouponOffer } from '../rules/transaction.ts';
 import { type ListOptions, lists, show } from './list.ts';
 import { look } from './look.ts';
 import { maybeDay, onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
+import { needsSubcommand, shows } from './usage.ts';
 
 interface AddOptions extends WriteOptions {
   readonly percent?: number;
@@ -20,8 +21,17 @@ interface AddOptions extends WriteOptions {
 }
 
 export const coupon: Subcommand = (program, run) => {
-  const group = program.command('coupon').helpGroup('Record:').summary('keep and list coupons');
-  writes(group.command('add'))
+  const group = program
+    .command('coupon')
+    .helpGroup('Record:')
+    .summary('keep and list coupons')
+    .description('Keeps coupons for later purchases.');
+  shows(
+    writes(group.command('add')),
+    'connects coupon add SAVE20 --percent 20',
+    'connects coupon add FIVE --off 5 --expires 2021-06-30',
+    'connects coupon add GIFT --connects 10',
+  )
     .summary('keep a coupon')
     .description('Keeps a coupon for a purchase; one that gives Connects grants them at once.')
     .argument('<code>', "the coupon's code", text('CODE'))
@@ -37,12 +47,13 @@ export const coupon: Subcommand = (program, run) => {
         return record(call, command, { dryRun: options.dryRun ?? false });
       }),
     );
-  lists(group.command('list'))
+  shows(lists(group.command('list')), 'connects coupon list')
     .summary('list coupons')
+    .description('Lists the coupons kept, what each gives and whether it was used.')
     .action(
       run(async (call, options: ListOptions) =>
         look(call, async (_, { coupons }) => {
-          if (call.json) call.emit('coupon', { coupons: coupons.map(couponFields) });
+          if (call.json) call.emit('coupon list', { coupons: coupons.map(couponFields) });
           else
             await show(
               call,
@@ -55,6 +66,7 @@ export const coupon: Subcommand = (program, run) => {
         }),
       ),
     );
+  needsSubcommand(group);
 };
 
 function offer({ percent, off, connects: granted }: AddOptions): CouponOffer {
@@ -76,20 +88,7 @@ const COLUMNS: readonly Column<Coupon>[] = [
   { name: 'connects', value: (coupon) => couponFields(coupon).connects, only: 'script' },
   { name: 'expiresOn', value: ({ expiresOn }) => expiresOn, only: 'script' },
   { name: 'usedOn', value: ({ usedOn }) => usedOn, only: 'script' },
-  { name: 'gives', value: () => null, only: 'screen', shown: ({ offer: given }) => gives(given) },
-  { name: 'until', value: () => null, only: 'screen', shown: ({ expiresOn }) => expiresOn ?? 'no limit' },
+  { name: 'gives', value: () => null, only: 'screen', shown: ({ offer: given }) => offered(given) },
+  { name: 'last day', value: () => null, only: 'screen', shown: ({ expiresOn }) => expiresOn ?? 'any day' },
   { name: 'used', value: () => null, only: 'screen', shown: ({ usedOn }) => usedOn ?? 'not yet' },
 ];
-
-function gives(given: CouponOffer): string {
-  switch (given.kind) {
-    case 'percent':
-      return `${given.percent} % off`;
-    case 'off':
-      return `${dollars(given.cents)} off`;
-    case 'connects':
-      return `${given.connects} Connects`;
-    default:
-      return given satisfies never;
-  }
-}

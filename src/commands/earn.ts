@@ -6,6 +6,7 @@ import { record } from '../record.ts';
 import { EARN_SOURCES } from '../rules/command.ts';
 import { Refused } from '../rules/refusal.ts';
 import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
+import { shows } from './usage.ts';
 
 interface Options extends WriteOptions {
   readonly name?: string;
@@ -15,7 +16,13 @@ interface Options extends WriteOptions {
 }
 
 export const earn: Subcommand = (program, run) => {
-  writes(program.command('earn'))
+  shows(
+    writes(program.command('earn')),
+    'connects earn readiness-test',
+    'connects earn badge --name "Rising Talent"',
+    'connects earn certification --name JavaScript --amount 20',
+    'connects earn survey --amount 10',
+  )
     .helpGroup('Record:')
     .summary('record Connects that came for free')
     .description(`Records Connects that came for free, from: ${EARN_SOURCES.join(', ')}.`)

@@ -9,9 +9,10 @@ import type { OpenGrant } from '../rules/statement.ts';
 import { type ListOptions, lists, show } from './list.ts';
 import { look } from './look.ts';
 import type { Subcommand } from './subcommand.ts';
+import { shows } from './usage.ts';
 
 export const grants: Subcommand = (program, run) => {
-  lists(program.command('grants'))
+  shows(lists(program.command('grants')), 'connects grants')
     .helpGroup('Look:')
     .summary('what is left of each grant, in the order it will be spent')
     .description('Lists what is left of each grant, in the order they will be spent, and the day each is gone.')
@@ -19,7 +20,7 @@ export const grants: Subcommand = (program, run) => {
 };
 
 export const expiring: Subcommand = (program, run) => {
-  lists(program.command('expiring'))
+  shows(lists(program.command('expiring')), 'connects expiring --within 30d', 'connects expiring --within 8w')
     .helpGroup('Look:')
     .summary('what expires soon')
     .description('Lists the grants that expire within a span of days.')
@@ -42,12 +43,12 @@ const list = (call: Call, options: ListOptions, name: string, within: number | n
 
 const columns = (today: Day): readonly Column<OpenGrant>[] => [
   { name: 'id', value: ({ id }) => id, right: true, from: 60 },
-  { name: 'on', value: ({ on }) => on },
+  { name: 'on', head: 'issued', value: ({ on }) => on },
   { name: 'kind', value: ({ kind }) => kind, only: 'script' },
-  { name: 'label', value: ({ label }) => label, shown: ({ label }) => visible(label), stretches: true },
+  { name: 'label', head: 'what', value: ({ label }) => label, shown: ({ label }) => visible(label), stretches: true },
   { name: 'granted', value: ({ granted }) => granted, right: true },
   { name: 'left', value: ({ left }) => left, right: true, shown: ({ left }, paint) => paint.bold(String(left)) },
-  { name: 'expiresOn', value: ({ expiresOn }) => expiresOn },
+  { name: 'expiresOn', head: 'expires', value: ({ expiresOn }) => expiresOn },
   {
     name: '',
     value: () => null,

@@ -82,15 +82,20 @@ const COLUMNS: readonly Column<Line>[] = [
   },
   { name: 'balance', value: (row) => row.balance, shown: (row) => number(row.balance), right: true },
   {
-    name: 'what',
+    name: 'label',
+    head: 'what',
     value: (row) => row.label,
     shown: (row) =>
       `${visible(row.label)}${row.title ? `: ${visible(row.title)}` : ''}${row.forced ? ' (forced)' : ''}`,
     stretches: true,
   },
   { name: 'title', value: (row) => row.title, only: 'script' },
-  { name: 'proposal', value: (row) => row.proposal, right: true, from: 72 },
-  { name: 'expiresOn', value: (row) => row.expiresOn, from: 90 },
+  { name: 'proposal', value: (row) => row.proposal, right: true, from: 76 },
+  { name: 'expiresOn', head: 'expires', value: (row) => row.expiresOn, from: 90 },
   { name: 'cents', value: (row) => row.cents, only: 'script' },
   { name: 'edition', value: (row) => (row.edition === '' ? null : row.edition), only: 'script' },
+  { name: 'source', value: (row) => row.source, only: 'script' },
+  { name: 'forced', value: (row) => (row.forced ? 1 : 0), only: 'script' },
+  { name: 'reverses', value: (row) => row.reverses, only: 'script' },
+  { name: 'note', value: (row) => row.note, only: 'script' },
 ];

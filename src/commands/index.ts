@@ -5,6 +5,7 @@ import { buy } from './buy.ts';
 import { coupon } from './coupon.ts';
 import { earn } from './earn.ts';
 import { expiring, grants } from './grants.ts';
+import { help } from './help.ts';
 import { history } from './history.ts';
 import { init } from './init.ts';
 import { mark } from './mark.ts';
@@ -38,4 +39,5 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   grants,
   expiring,
   rules,
+  help,
 ];

@@ -8,6 +8,7 @@ import type { CommandOf } from '../rules/command.ts';
 import { DEFAULT_EDITION, EDITIONS } from '../rules/editions.ts';
 import { newest } from '../rules/newest.ts';
 import { maybeDay, onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
+import { shows } from './usage.ts';
 
 interface Options extends WriteOptions {
   readonly plan?: string;
@@ -18,7 +19,12 @@ interface Options extends WriteOptions {
 }
 
 export const init: Subcommand = (program, run) => {
-  writes(program.command('init'))
+  shows(
+    writes(program.command('init')),
+    'connects init',
+    'connects init --balance 36 --joined 2020-03-14',
+    'connects init --plan plus --rules 2026',
+  )
     .helpGroup('Record:')
     .summary('open the account')
     .description('Opens the account: with the sign-up grant, or with the balance you already have.')
@@ -29,7 +35,7 @@ export const init: Subcommand = (program, run) => {
     .option('--rules <edition>', `the edition of the rulebook to follow (default: ${DEFAULT_EDITION})`)
     .action(
       run(async (call, options: Options) => {
-        const nothingGiven = Object.keys(options).every((name) => name === 'dryRun');
+        const nothingGiven = GIVEN.every((name) => options[name] === undefined);
         const { command, aliased } = await read(call, nothingGiven && call.mayAsk ? await ask(call) : options);
         const { plan, joined, edition } = command;
         const today = newest(new Map(EDITIONS.map((each) => [each.id, each])));
@@ -38,19 +44,23 @@ export const init: Subcommand = (program, run) => {
           warnings: aliased ? [{ code: 'plan-alias', given: aliased }] : [],
           extra: () => ({
             fields: { account: { plan, joined, edition, db: call.db } },
-            lines:
+            hints: [
               edition === today
-                ? [`It follows the rulebook ${edition}, the newest.`]
-                : [`It follows the rulebook ${edition}. To follow today's rules: connects rules use ${today}`],
+                ? 'What Connects are and how they work: connects rules'
+                : `It follows the rulebook ${edition} (see: connects rules). To follow today's: connects rules use ${today}`,
+            ],
           }),
         });
       }),
     );
 };
 
+/** With none of these, a person at a terminal is asked. */
+const GIVEN = ['plan', 'joined', 'balance', 'rules', 'expires', 'on'] as const;
+
 async function read(call: Call, options: Options): Promise<{ command: CommandOf<'init'>; aliased: string | null }> {
   const on = await onDay(call, options.on);
-  const { plan, aliased } = planNamed(options.plan ?? 'basic', '--plan');
+  const { plan, aliased } = planNamed(options.plan ?? 'basic');
   const joined = options.joined === undefined ? on : await pastDay('--joined', options.joined, call.today);
   const expiresOn = await maybeDay(call, '--expires', options.expires);
   const edition = options.rules ?? DEFAULT_EDITION;

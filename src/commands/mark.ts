@@ -4,6 +4,7 @@ import { choice } from '../parse/choice.ts';
 import { record } from '../record.ts';
 import { OUTCOMES } from '../rules/transaction.ts';
 import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
+import { shows } from './usage.ts';
 
 interface Options extends WriteOptions {
   readonly reward?: number;
@@ -11,7 +12,12 @@ interface Options extends WriteOptions {
 }
 
 export const mark: Subcommand = (program, run) => {
-  writes(program.command('mark'))
+  shows(
+    writes(program.command('mark')),
+    'connects mark 7 interview',
+    'connects mark 7 declined --on yesterday',
+    'connects mark 7 interview --reward 10',
+  )
     .helpGroup('Record:')
     .summary('say what became of a proposal')
     .description(`Says what became of a proposal: ${OUTCOMES.join(', ')}.`)

@@ -4,13 +4,14 @@ import { planNamed } from '../parse/plan.ts';
 import { record } from '../record.ts';
 import { Refused } from '../rules/refusal.ts';
 import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
+import { shows } from './usage.ts';
 
 interface Options extends WriteOptions {
   readonly granted?: number;
 }
 
 export const plan: Subcommand = (program, run) => {
-  writes(program.command('plan'))
+  shows(writes(program.command('plan')), 'connects plan plus', 'connects plan plus --granted 75', 'connects plan basic')
     .helpGroup('Record:')
     .summary('record a change of membership')
     .description('Records a change of membership from a day on: basic or plus.')
@@ -22,7 +23,7 @@ export const plan: Subcommand = (program, run) => {
     )
     .action(
       run(async (call, given: string, options: Options) => {
-        const { plan: named, aliased } = planNamed(given, 'PLAN');
+        const { plan: named, aliased } = planNamed(given);
         const { dryRun = false, granted = null } = options;
         if (named === 'basic' && granted !== null) {
           throw new Refused({

@@ -8,6 +8,7 @@ import { STATUSES } from '../rules/transaction.ts';
 import { type ListOptions, lists, show } from './list.ts';
 import { look } from './look.ts';
 import type { Subcommand } from './subcommand.ts';
+import { shows } from './usage.ts';
 
 interface Options extends ListOptions {
   readonly status?: (typeof STATUSES)[number];
@@ -15,7 +16,7 @@ interface Options extends ListOptions {
 }
 
 export const proposals: Subcommand = (program, run) => {
-  lists(program.command('proposals'))
+  shows(lists(program.command('proposals')), 'connects proposals', 'connects proposals --status replied --tag design')
     .helpGroup('Look:')
     .summary('what was sent, and what became of it')
     .description('Lists proposals, newest first.')
@@ -41,12 +42,13 @@ const COLUMNS: readonly Column<Proposal>[] = [
   { name: 'boost', value: ({ boost }) => boost, right: true, from: 72 },
   { name: 'net', value: net, right: true },
   { name: 'title', value: ({ title }) => title, shown: ({ title }) => visible(title ?? '—'), stretches: true },
-  { name: 'client', value: ({ client }) => client, from: 90 },
-  { name: 'tags', value: ({ tags }) => tags.join(', '), from: 90 },
+  { name: 'client', value: ({ client }) => client, from: 90, most: 20 },
+  { name: 'tags', value: ({ tags }) => tags.join(', '), from: 110, most: 20 },
   { name: 'invited', value: ({ invited }) => (invited ? 1 : 0), only: 'script' },
   { name: 'statusOn', value: ({ statusOn }) => statusOn, only: 'script' },
   { name: 'earned', value: ({ earned }) => earned, only: 'script' },
   { name: 'refunded', value: refunded, only: 'script' },
   { name: 'url', value: ({ url }) => url, only: 'script' },
   { name: 'key', value: ({ key }) => key, only: 'script' },
+  { name: 'note', value: ({ note }) => note, only: 'script' },
 ];

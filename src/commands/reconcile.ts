@@ -2,17 +2,18 @@
 import { connectsOrNone } from '../parse/amount.ts';
 import { record } from '../record.ts';
 import { cause } from '../render/cause.ts';
-import { signed } from '../render/words.ts';
+import { connects, number, signed } from '../render/words.ts';
 import { addDays } from '../rules/calendar.ts';
 import { causes } from '../rules/causes.ts';
 import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
+import { shows } from './usage.ts';
 
 interface Options extends WriteOptions {
   readonly adjust?: boolean;
 }
 
 export const reconcile: Subcommand = (program, run) => {
-  writes(program.command('reconcile'))
+  shows(writes(program.command('reconcile')), 'connects reconcile 36', 'connects reconcile 36 --adjust')
     .helpGroup('Record:')
     .summary('compare with what Upwork shows')
     .description('Compares the balance with what Upwork shows, and names what may explain a difference.')
@@ -35,15 +36,14 @@ export const reconcile: Subcommand = (program, run) => {
               const worded = found.map((each) => ({ code: each.code, message: cause(each), connects: each.connects }));
               const open = drift !== 0 && !adjust;
               const lines = [
-                drift === 0
-                  ? `Upwork and the ledger agree.`
-                  : `Upwork shows ${observed}, the ledger ${ledgerSays}: ${signed(drift)}.`,
-                ...worded.map(({ message, connects }) => `  ${signed(connects)}  ${message}`),
-                ...(open ? [`To correct the ledger: connects reconcile ${observed} --adjust`] : []),
+                `Upwork shows ${connects(observed)}, the ledger ${number(ledgerSays)}: a difference of ${signed(drift)}.`,
+                ...(worded.length > 0 ? ['What may explain it:'] : []),
+                ...worded.map((each) => `  ${signed(each.connects).padStart(4)}  ${each.message}`),
               ];
               return {
                 fields: { observed, ledger: ledgerSays, drift, causes: worded },
-                lines,
+                lines: open ? lines : [],
+                hints: open ? [`To correct the ledger: connects reconcile ${observed} --adjust`] : [],
                 code: open ? 6 : 0,
                 warnings: open && call.json ? [{ code: 'drift', drift }] : [],
               };

@@ -3,13 +3,14 @@ import { record } from '../record.ts';
 import { connects } from '../render/words.ts';
 import { nextCycle, nextGrant } from '../rules/cycles.ts';
 import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
+import { shows } from './usage.ts';
 
 interface Options extends WriteOptions {
   readonly verbose?: boolean;
 }
 
 export const renew: Subcommand = (program, run) => {
-  writes(program.command('renew'))
+  shows(writes(program.command('renew')), 'connects renew', 'connects renew --verbose')
     .helpGroup('Record:')
     .summary('post every billing cycle that is due')
     .description('Posts every billing cycle due and not yet posted, each on its own day. Safe to run every hour.')

@@ -3,6 +3,7 @@ import type { Call } from '../call.ts';
 import { record } from '../record.ts';
 import { changeRows, editionRows, renderChanges, renderEdition, renderEditions } from '../render/editions.ts';
 import { renderRules } from '../render/rules.ts';
+import { visible } from '../render/visible.ts';
 import { changes } from '../rules/compare.ts';
 import { DEFAULT_EDITION, EDITIONS } from '../rules/editions.ts';
 import { Refused } from '../rules/refusal.ts';
@@ -11,10 +12,15 @@ import { editionOn } from '../rules/state.ts';
 import { withLedger } from '../store/session.ts';
 import { readFile } from './file.ts';
 import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
+import { shows } from './usage.ts';
 
 export const rules: Subcommand = (program, run) => {
-  const group = program
-    .command('rules')
+  const group = shows(
+    program.command('rules'),
+    'connects rules',
+    'connects rules diff 2020-12 2026',
+    'connects rules use 2026 --on 2021-03-01',
+  )
     .helpGroup('Look:')
     .summary('the rulebook: what Connects are, cost and bring')
     .description(
@@ -28,35 +34,32 @@ export const rules: Subcommand = (program, run) => {
         return 0;
       }),
     );
-  group
-    .command('list')
+  shows(group.command('list'), 'connects rules list')
     .summary('the editions, and which is followed')
     .action(
       run(async (call) => {
         const { editions, active } = await shelf(call);
         const list = [...editions.values()];
         if (call.json) {
-          call.emit('rules', { editions: list.map(({ id, since }) => ({ id, since, active: id === active.id })) });
+          call.emit('rules list', { editions: list.map(({ id, since }) => ({ id, since, active: id === active.id })) });
         } else if (call.env.stdout.isTTY) call.env.stdout.write(renderEditions(list, active.id, page(call)));
         else call.env.stdout.write(lines(editionRows(list, active.id)));
         return 0;
       }),
     );
-  group
-    .command('show')
+  shows(group.command('show'), 'connects rules show 2026')
     .summary('one edition, every number with its source')
     .argument('[edition]', 'its id (default: the one followed)')
     .action(
       run(async (call, id: string | undefined) => {
         const { editions, active } = await shelf(call);
         const rulebook = id === undefined ? active : pick(editions, id);
-        if (call.json) call.emit('rules', { edition: rulebook });
+        if (call.json) call.emit('rules show', { edition: rulebook });
         else call.env.stdout.write(renderEdition(rulebook, page(call)));
         return 0;
       }),
     );
-  group
-    .command('diff')
+  shows(group.command('diff'), 'connects rules diff 2020-12 2026')
     .summary('what changed from one edition to another')
     .argument('<a>', 'an edition')
     .argument('<b>', 'another')
@@ -65,13 +68,13 @@ export const rules: Subcommand = (program, run) => {
         const { editions } = await shelf(call);
         const [from, to] = [pick(editions, a), pick(editions, b)];
         const found = changes(from, to);
-        if (call.json) call.emit('rules', { changes: found });
+        if (call.json) call.emit('rules diff', { changes: found });
         else if (call.env.stdout.isTTY) call.env.stdout.write(renderChanges(found, from, to, page(call)));
         else call.env.stdout.write(lines(changeRows(found)));
         return 0;
       }),
     );
-  writes(group.command('use'))
+  shows(writes(group.command('use')), 'connects rules use 2026', 'connects rules use 2026 --on 2021-03-01')
     .summary('follow an edition from a day on')
     .description('Follows an edition from a day on. What is recorded keeps the edition that judged it.')
     .argument('<edition>', 'its id')
@@ -81,7 +84,7 @@ export const rules: Subcommand = (program, run) => {
         return record(call, { name: 'rules use', on, edition }, { dryRun });
       }),
     );
-  writes(group.command('add'))
+  shows(writes(group.command('add')), 'connects rules add my-rules.yaml')
     .summary('add a rulebook of your own')
     .description('Adds a rulebook of your own, written as YAML or JSON.')
     .argument('<file>', 'the file, or - for standard input')
@@ -89,7 +92,8 @@ export const rules: Subcommand = (program, run) => {
       run(async (call, file: string, { on: typed, dryRun = false }: WriteOptions) => {
         const on = await onDay(call, typed);
         const rulebook = await readRulebook(call, file);
-        return record(call, { name: 'rules add', on, rulebook }, { dryRun });
+        const extra = () => ({ hints: [`Follow it: connects rules use ${rulebook.id}`] });
+        return record(call, { name: 'rules add', on, rulebook }, { dryRun, extra });
       }),
     );
 };
@@ -123,6 +127,9 @@ function pick(editions: ReadonlyMap<string, Rulebook>, id: string): Rulebook {
   return found;
 }
 
+/** Faults told beside the first; the rest are counted. */
+const OTHERS = 9;
+
 async function readRulebook(call: Call, file: string): Promise<Rulebook> {
   const text = await readFile(call, file);
   const { parseRulebook } = await import('../parse/rulebook-file.ts');
@@ -132,9 +139,8 @@ async function readRulebook(call: Call, file: string): Promise<Rulebook> {
   const where = first
     ? `${file}, line ${first.line}, column ${first.column}: ${first.problem}`
     : `${file} is no rulebook.`;
-  const hint =
-    more.length > 0
-      ? `And ${more.length} more. Nothing was recorded.`
-      : 'Mend the file, then add it again. Nothing was recorded.';
+  const others = more.slice(0, OTHERS).map(({ line, column, problem }) => `line ${line}, column ${column}: ${problem}`);
+  const rest = more.length > OTHERS ? [`and ${more.length - OTHERS} more`] : [];
+  const hint = [...[...others, ...rest].map(visible), 'Mend the file, then add it again.'].join('\n');
   throw new Refused({ code: 'usage', problem: where, hint });
 }

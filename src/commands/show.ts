@@ -5,10 +5,10 @@ import { story } from '../render/story.ts';
 import { Refused } from '../rules/refusal.ts';
 import { look } from './look.ts';
 import type { Subcommand } from './subcommand.ts';
+import { shows } from './usage.ts';
 
 export const show: Subcommand = (program, run) => {
-  program
-    .command('show')
+  shows(program.command('show'), 'connects show 7')
     .helpGroup('Look:')
     .summary('one proposal with its whole story')
     .description('Shows one proposal with its whole story: what it cost, what became of it, what came back.')

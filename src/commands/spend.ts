@@ -5,6 +5,7 @@ import { text } from '../parse/text.ts';
 import { record } from '../record.ts';
 import { SPEND_SOURCES } from '../rules/command.ts';
 import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
+import { shows } from './usage.ts';
 
 interface Options extends WriteOptions {
   readonly amount: number;
@@ -12,7 +13,7 @@ interface Options extends WriteOptions {
 }
 
 export const spend: Subcommand = (program, run) => {
-  writes(program.command('spend'))
+  shows(writes(program.command('spend')), 'connects spend availability-badge --amount 8')
     .helpGroup('Record:')
     .summary('record Connects spent on anything else')
     .description(`Records Connects spent on anything that is no proposal: ${SPEND_SOURCES.join(', ')}.`)

@@ -7,6 +7,7 @@ import { Refused } from '../rules/refusal.ts';
 import { editionOn } from '../rules/state.ts';
 import { withLedger } from '../store/session.ts';
 import type { Subcommand } from './subcommand.ts';
+import { shows } from './usage.ts';
 
 const turn = async (call: Call, way: 'undo' | 'redo', dryRun: boolean): Promise<number> =>
   withLedger(call, {}, async (ledger) => {
@@ -40,8 +41,7 @@ const WORDS = {
 const subcommand =
   (way: 'undo' | 'redo', summary: string, description: string): Subcommand =>
   (program, run) => {
-    program
-      .command(way)
+    shows(program.command(way), `connects ${way}`, `connects ${way} --dry-run`)
       .helpGroup('Record:')
       .summary(summary)
       .description(description)

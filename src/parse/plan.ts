@@ -1,12 +1,12 @@
 /** The name of a membership plan, as people say it. */
-import { Refused } from '../rules/refusal.ts';
 import type { Plan } from '../rules/rulebook.ts';
+import { choice } from './choice.ts';
+
+const named = choice<Plan>('plan', ['basic', 'plus']);
 
 /** The plan a name means; `aliased` holds a name that only stands for it. */
-export function planNamed(given: string, flag: string): { readonly plan: Plan; readonly aliased: string | null } {
-  const name = given.toLowerCase();
-  if (name === 'basic' || name === 'plus') return { plan: name, aliased: null };
+export function planNamed(given: string): { readonly plan: Plan; readonly aliased: string | null } {
   // The forum's word for it.
-  if (name === 'pro') return { plan: 'plus', aliased: given };
-  throw new Refused({ code: 'usage', problem: `${flag} '${given}' is no plan.`, hint: 'Plans are basic and plus.' });
+  if (given.toLowerCase() === 'pro') return { plan: 'plus', aliased: given };
+  return { plan: named(given), aliased: null };
 }

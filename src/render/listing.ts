@@ -4,7 +4,10 @@ import type { Paint } from './paint.ts';
 import { visible } from './visible.ts';
 
 export interface Column<T> {
+  /** What a script calls it. */
   readonly name: string;
+  /** What a person calls it, when that differs. */
+  readonly head?: string;
   /** The value as a script reads it; null becomes empty. */
   value(item: T): string | number | null;
   /** How a person reads it, when that differs. */
@@ -14,6 +17,8 @@ export interface Column<T> {
   readonly from?: number;
   /** In a terminal: takes what width is left, and is cut to it. */
   readonly stretches?: boolean;
+  /** In a terminal: is cut to this width. */
+  readonly most?: number;
   /** For scripts alone, or for the screen alone. */
   readonly only?: 'script' | 'screen';
 }
@@ -48,10 +53,12 @@ export function aligned<T>(columns: readonly Column<T>[], items: readonly T[], w
   const cell = (column: Column<T>, item: T): string =>
     column.shown ? column.shown(item, paint) : plain(column.value(item));
   const rows = [
-    shown.map(({ name }) => paint.dim(name)),
+    shown.map(({ name, head }) => paint.dim(head ?? name)),
     ...items.map((item) => shown.map((column) => cell(column, item))),
   ];
-  const widths = shown.map((_, i) => Math.max(...rows.map((row) => widthOf(row[i] ?? ''))));
+  const widths = shown.map(({ most = Number.POSITIVE_INFINITY }, i) =>
+    Math.min(most, Math.max(...rows.map((row) => widthOf(row[i] ?? '')))),
+  );
   const stretching = shown.findIndex((column) => column.stretches);
   if (stretching >= 0) {
     const others = widths.reduce((sum, each, i) => (i === stretching ? sum : sum + each), 0);

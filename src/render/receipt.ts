@@ -6,7 +6,7 @@ import type { Reason } from '../rules/warning.ts';
 import type { Paint } from './paint.ts';
 import { visible } from './visible.ts';
 import { explain } from './warning.ts';
-import { connects, dollars, number, signed } from './words.ts';
+import { connects, dollars, number, offered, planName, signed } from './words.ts';
 
 export interface Receipt {
   readonly command: Command;
@@ -17,12 +17,15 @@ export interface Receipt {
   readonly after: number;
   readonly priceCents: number;
   readonly dryRun: boolean;
+  /** Whether the command had anything to record. */
+  readonly written: boolean;
 }
 
 /** The receipt's lines; none when there is nothing to tell. */
 export function receipt(told: Receipt, paint: Paint): readonly string[] {
-  const { command, rows, dryRun } = told;
-  if (command.name === 'renew' && rows.length === 0) return [];
+  const { command, rows, dryRun, written } = told;
+  if (command.name === 'rules use' && !written) return [`The rulebook ${command.edition} is followed already.`];
+  if (!written) return [];
   const lines = [paint.bold(`${dryRun ? 'Would record' : 'Recorded'}: ${headline(told)}`)];
   for (const row of rows) lines.push(`  ${movement(row, paint)}`);
   lines.push(...told.reasons.map((reason) => `  ${explain(reason)}`));
@@ -33,8 +36,8 @@ export function receipt(told: Receipt, paint: Paint): readonly string[] {
 
 const movement = (row: Line, paint: Paint): string => {
   const amount = signed(row.connects).padStart(4);
-  const expires = row.expiresOn ? paint.dim(`, until ${row.expiresOn}`) : '';
-  return `${row.connects < 0 ? paint.bad(amount) : paint.good(amount)}  ${visible(row.label)}${paint.dim(` (${row.on})`)}${expires}`;
+  const expires = row.expiresOn ? paint.dim(`, expires ${row.expiresOn}`) : '';
+  return `${row.on}  ${row.connects < 0 ? paint.bad(amount) : paint.good(amount)}  ${visible(row.label)}${expires}`;
 };
 
 export const balanceLine = (
@@ -45,24 +48,25 @@ export const balanceLine = (
     ? `Balance: ${paint.bold(connects(after))}, worth ${dollars(after * priceCents)}`
     : `Balance: ${number(before)} → ${paint.bold(connects(after))}, worth ${dollars(after * priceCents)}`;
 
-function headline({ command, detail, rows }: Receipt): string {
+function headline({ command, detail, rows, priceCents }: Receipt): string {
   const proposal = detail.of === 'proposal' ? `proposal ${detail.proposal}` : '';
   const name = (title: string | null) => (title ? ` "${visible(title)}"` : '');
+  const gained = rows.reduce((sum, row) => sum + row.connects, 0);
   switch (command.name) {
     case 'init':
-      return `account opened, joined ${command.joined}, plan ${command.plan === 'plus' ? 'Plus' : 'Basic'}, rules ${command.edition}`;
+      return `account opened, joined ${command.joined}, plan ${planName(command.plan)}, rulebook ${command.edition}`;
     case 'apply': {
-      const spent = rows.reduce((sum, row) => sum - row.connects, 0);
-      return `${proposal}${name(command.details.title)}, ${spent === 0 ? 'free of charge' : connects(spent)}`;
+      const spent = -gained;
+      return `${proposal}${name(command.details.title)}, ${spent === 0 ? 'free of charge' : `${connects(spent)}, worth ${dollars(spent * priceCents)}`}`;
     }
     case 'mark':
       return `${proposal} is ${command.outcome === 'outbid' ? 'outbid: its boost came back' : command.outcome}`;
     case 'buy':
       return `purchase of ${connects(command.bundle)}`;
     case 'coupon add':
-      return `coupon ${visible(command.code)}`;
+      return `coupon ${visible(command.code)}, ${offered(command.offer)}`;
     case 'earn':
-      return `${command.source}${name(command.title)} earned`;
+      return `${command.source}${name(command.title)}, ${connects(gained)}`;
     case 'spend':
       return `${command.source}, ${connects(command.amount)}`;
     case 'renew':
@@ -72,11 +76,13 @@ function headline({ command, detail, rows }: Receipt): string {
     case 'plan':
       return command.plan === 'plus' ? 'upgraded to Plus; billing cycles start anew' : 'back to Basic';
     case 'reconcile':
-      return `Upwork shows ${number(command.observed)}`;
+      return rows.length === 0
+        ? `on ${command.on} the ledger agrees with Upwork`
+        : `adjusted to the ${connects(command.observed)} that Upwork shows`;
     case 'rules use':
-      return `the rulebook ${command.edition} judges from ${command.on} on`;
+      return `from ${command.on} on, the rulebook ${command.edition} is followed`;
     case 'rules add':
-      return `the rulebook ${command.rulebook.id}; follow it with: connects rules use ${command.rulebook.id}`;
+      return `the rulebook ${command.rulebook.id}`;
     default:
       return command satisfies never;
   }
@@ -90,7 +96,7 @@ function price({
   coupon,
 }: Extract<Detail, { of: 'purchase' }>['purchase']): string {
   const parts = [dollars(listCents)];
-  if (coupon) parts.push(`− ${dollars(discountCents)} with ${visible(coupon)}`);
+  if (coupon) parts.push(`- ${dollars(discountCents)} with ${visible(coupon)}`);
   if (taxCents > 0) parts.push(`+ ${dollars(taxCents)} tax`);
   return parts.length === 1 ? `Paid ${dollars(totalCents)}` : `${parts.join(' ')} = ${dollars(totalCents)} paid`;
 }
@@ -103,7 +109,7 @@ export function describe(command: Command): string {
       return 'the opening of the account';
     case 'apply': {
       const boost = command.boost > 0 ? ` boosted by ${command.boost}` : '';
-      return `the proposal${name(command.details.title)} of ${command.on} for ${connects(command.details.invited ? 0 : (command.cost ?? 0))}${boost}`;
+      return `the proposal${name(command.details.title)} of ${command.on} for ${connects(command.details.invited && !command.force ? 0 : (command.cost ?? 0))}${boost}`;
     }
     case 'mark':
       return `marking proposal ${command.proposal} ${command.outcome} on ${command.on}`;
@@ -118,7 +124,7 @@ export function describe(command: Command): string {
     case 'renew':
       return `the renewal run on ${command.on}`;
     case 'plan':
-      return `the change of plan to ${command.plan === 'plus' ? 'Plus' : 'Basic'} on ${command.on}`;
+      return `the change of plan to ${planName(command.plan)} on ${command.on}`;
     case 'reconcile':
       return `reconciling with ${number(command.observed)} on ${command.on}`;
     case 'rules use':

@@ -2,7 +2,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type { Refusal, RefusalCode } from '../rules/refusal.ts';
 import { visible } from './visible.ts';
-import { connects, dollars, either, number } from './words.ts';
+import { connects, dollars, either, number, planName } from './words.ts';
 
 export interface Sentence {
   readonly message: string;
@@ -214,7 +214,9 @@ function invalidDay(refusal: Of<'invalid-day'>): Sentence {
   if ('flag' in refusal) {
     return say(
       `${refusal.flag} '${visible(refusal.given)}' is not a day.`,
-      "Write it as YYYY-MM-DD, or as today, yesterday, '3 days ago' or 'last monday'.",
+      refusal.flag === 'CONNECTS_TODAY'
+        ? 'Write it as YYYY-MM-DD, or unset it.'
+        : "Write it as YYYY-MM-DD, or as today, yesterday, '3 days ago' or 'last monday'.",
     );
   }
   return refusal.before === 'opening'
@@ -269,10 +271,7 @@ function claimed({ what, title, on }: Of<'already-claimed'>): Sentence {
 
 function transition(refusal: Of<'invalid-transition'>): Sentence {
   if ('plan' in refusal) {
-    return say(
-      `The plan is ${refusal.plan === 'plus' ? 'Plus' : 'Basic'} already.`,
-      'See what it brings with: connects rules.',
-    );
+    return say(`The plan is ${planName(refusal.plan)} already.`, 'See what it brings with: connects rules.');
   }
   const { proposal, from, to, why, next } = refusal;
   const may =

@@ -1,15 +1,34 @@
 /** Numbers and days in words. */
 import { type Day, daysBetween } from '../rules/calendar.ts';
+import type { Plan } from '../rules/rulebook.ts';
+import type { CouponOffer } from '../rules/transaction.ts';
 
 /** `12,345`, for integers. Without `Intl`, which takes longer to start than the rest of a command to run. */
 export const number = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 /** `4 Connects`. Always plural: that is the name of the unit. */
 export const connects = (value: number): string => `${number(value)} Connects`;
-/** `+10`, `−4`: with a sign that is also there without colour. */
+/** `+10`, `-4`: with a sign that is also there without colour. */
 export const signed = (value: number): string => (value > 0 ? `+${number(value)}` : number(value));
 /** `$6.00` */
 export const dollars = (cents: number): string =>
   `$${number(Math.trunc(cents / 100))}.${String(cents % 100).padStart(2, '0')}`;
+
+/** The plan as Upwork writes it. */
+export const planName = (plan: Plan): string => (plan === 'plus' ? 'Plus' : 'Basic');
+
+/** What a coupon gives. */
+export function offered(offer: CouponOffer): string {
+  switch (offer.kind) {
+    case 'percent':
+      return `${offer.percent} % off`;
+    case 'off':
+      return `${dollars(offer.cents)} off`;
+    case 'connects':
+      return connects(offer.connects);
+    default:
+      return offer satisfies never;
+  }
+}
 
 /** `today`, `yesterday`, `3 days ago`, `in 12 days`. */
 export function fromToday(day: Day, today: Day): string {

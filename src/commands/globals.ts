@@ -1,0 +1,33 @@
+/** Options that every command takes, before its name or after it. */
+import { type Command as Cli, Option } from 'commander';
+import type { Globals } from '../call.ts';
+import { Refused } from '../rules/refusal.ts';
+
+/** `hidden` on subcommands: their help lists the program's own. */
+export function takesGlobals(cli: Cli, hidden: boolean): Cli {
+  const options = [
+    new Option('--db <path>', 'the ledger file (or CONNECTS_DB)'),
+    new Option('--account <name>', 'an account of that name, in a file of its own (or CONNECTS_ACCOUNT)'),
+    new Option('--json', 'print one JSON object'),
+    new Option('-q, --quiet', 'print nothing on success'),
+    new Option('--color <when>', 'auto, always or never').argParser(colorWhen),
+    new Option('--no-input', 'never ask; name the missing option instead'),
+    new Option('--debug', 'show where a fault of the program happened'),
+  ];
+  for (const option of options) cli.addOption(hidden ? option.hideHelp() : option);
+  return cli;
+}
+
+function colorWhen(text: string): string {
+  if (['auto', 'always', 'never'].includes(text)) return text;
+  throw new Refused({ code: 'usage', problem: `--color '${text}' is unknown.`, hint: 'Use auto, always or never.' });
+}
+
+/** What was typed of them, wherever it stood. The one nearest to the end of the line wins. */
+export const globalsOf = (cli: Cli): Globals => Object.assign({}, ...lineage(cli).map(typed));
+
+/** The command and those it stands under, the program first. */
+export const lineage = (cli: Cli): readonly Cli[] => (cli.parent ? [...lineage(cli.parent), cli] : [cli]);
+
+const typed = (cli: Cli): Globals =>
+  Object.fromEntries(Object.entries(cli.opts()).filter(([name]) => cli.getOptionValueSource(name) === 'cli'));

@@ -1,0 +1,21 @@
+/** `connects help`, and `connects help COMMAND`: the same as `connects COMMAND --help`. */
+import type { Command as Cli } from 'commander';
+import { Refused } from '../rules/refusal.ts';
+import type { Subcommand } from './subcommand.ts';
+import { unknownCommand } from './usage.ts';
+
+export const help: Subcommand = (program) => {
+  program
+    .command('help')
+    .helpGroup('More:')
+    .summary('show help for a command')
+    .description('Shows help for the program, or for one command.')
+    .argument('[command...]', 'the command, such as: rules use')
+    .action((words: readonly string[]) => words.reduce(find, program).outputHelp());
+};
+
+function find(cli: Cli, name: string): Cli {
+  const found = cli.commands.find((each) => each.name() === name);
+  if (!found) throw new Refused(unknownCommand(cli, name));
+  return found;
+}

@@ -1,0 +1,90 @@
+/** What cannot be read of a command line, in our own sentences: what is wrong, and the nearest name or an example. */
+import type { Command as Cli, CommanderError } from 'commander';
+import { nearest } from '../render/refusal.ts';
+import { type Refusal, Refused } from '../rules/refusal.ts';
+import { lineage } from './globals.ts';
+
+const examples = new WeakMap<Cli, readonly string[]>();
+
+/** Examples for a command's help; the first one also answers a misused command. */
+export function shows(cli: Cli, ...lines: readonly string[]): Cli {
+  examples.set(cli, lines);
+  return cli.addHelpText('after', `\nExamples:\n${lines.map((line) => `  ${line}\n`).join('')}`);
+}
+
+const path = (cli: Cli): string =>
+  lineage(cli)
+    .map((each) => each.name())
+    .join(' ');
+
+const wayOut = (cli: Cli): string => {
+  const [example] = examples.get(cli) ?? [];
+  return example && cli.parent ? `For example: ${example.trim()}` : `See: ${path(cli)} --help`;
+};
+
+const usage = (problem: string, hint: string): Refusal => ({ code: 'usage', problem, hint });
+
+/** Commander's complaint about this command. */
+export function misused(cli: Cli, { code, message }: CommanderError): Refusal {
+  const name = /'(.*)'/s.exec(message)?.[1] ?? '';
+  switch (code) {
+    case 'commander.unknownOption': {
+      const word = cli.args.find((each) => !each.startsWith('-'));
+      return word !== undefined && cli.commands.length > 0 && !subcommands(cli).includes(word)
+        ? unknownCommand(cli, word)
+        : unknownOption(cli, name);
+    }
+    case 'commander.optionMissingArgument':
+      return usage(`${long(name)} needs a value.`, wayOut(cli));
+    case 'commander.missingMandatoryOptionValue':
+      return usage(`The option ${long(name)} is missing.`, wayOut(cli));
+    case 'commander.missingArgument':
+      return usage(`${path(cli)} needs ${name.toUpperCase()}.`, wayOut(cli));
+    default:
+      return usage(`${message.replace(/^error: /, '')}.`, wayOut(cli));
+  }
+}
+
+/** `--cost` out of `--cost <connects>`, or out of `-n, --dry-run`. */
+const long = (flags: string): string => /--[\w-]+/.exec(flags)?.[0] ?? flags;
+
+const subcommands = (cli: Cli): readonly string[] => cli.commands.map((each) => each.name());
+
+function unknownOption(cli: Cli, given: string): Refusal {
+  const [flag = ''] = given.split('=');
+  const known = lineage(cli).flatMap(({ options }) => options.flatMap((option) => option.long ?? []));
+  const near = flag.startsWith('--')
+    ? nearest(
+        flag.slice(2),
+        [...new Set(known)].map((each) => each.slice(2)),
+      )
+    : null;
+  return usage(`${path(cli)} has no option ${flag}.`, near ? `Did you mean --${near}?` : `See: ${path(cli)} --help`);
+}
+
+export function unknownCommand(cli: Cli, given: string): Refusal {
+  const near = nearest(given, subcommands(cli));
+  return usage(
+    `There is no command '${path(cli)} ${given}'.`,
+    near ? `Did you mean '${path(cli)} ${near}'?` : `See: ${path(cli)} --help`,
+  );
+}
+
+/** Refuses what is left over on the line once the command has taken its arguments. */
+export function refuseExcess(cli: Cli): void {
+  const [first] = cli.args.slice(cli.registeredArguments.length);
+  if (first === undefined || cli.registeredArguments.some(({ variadic }) => variadic)) return;
+  throw new Refused(
+    cli.commands.length > 0
+      ? unknownCommand(cli, first)
+      : usage(`${path(cli)} cannot take '${first}' as well.`, wayOut(cli)),
+  );
+}
+
+/** For a command that is only the name of others. */
+export const needsSubcommand = (cli: Cli): void => {
+  cli.action(() => {
+    const known = subcommands(cli).map((name) => `'${path(cli)} ${name}'`);
+    throw new Refused(usage(`'${path(cli)}' alone does nothing.`, `Use ${known.join(' or ')}.`));
+  });
+};
