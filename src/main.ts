@@ -1,5 +1,5 @@
 /** argv → subcommand → exit code. Every failure ends here, as one sentence and a way out. */
-import { Command as Cli, CommanderError } from 'commander';
+import { type Argument, Command as Cli, CommanderError, Help } from 'commander';
 import { version } from '../package.json';
 import { type Call, call, colorLevel, type Globals } from './call.ts';
 import { globalsOf, lineage, takesGlobals } from './commands/globals.ts';
@@ -46,7 +46,12 @@ function tree(env: Env, exit: (code: number) => void): Cli {
     .helpOption('-h, --help', 'show help')
     .helpCommand(false)
     .enablePositionalOptions()
-    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    .usage('<command> [options]')
+    .configureHelp({
+      showGlobalOptions: true,
+      subcommandTerm: (cli) => [cli.name(), ...cli.registeredArguments.map(humanReadable)].join(' '),
+      formatHelp: (cli, help) => optionsLast(Help.prototype.formatHelp.call(help, cli, help)),
+    })
     .configureOutput({
       writeOut: (text) => env.stdout.write(text),
       writeErr: () => {},
@@ -71,6 +76,18 @@ function tree(env: Env, exit: (code: number) => void): Cli {
 }
 
 const HELP_COLUMNS = 80;
+
+const humanReadable = (argument: Argument): string => {
+  const name = `${argument.name()}${argument.variadic ? '...' : ''}`;
+  return argument.required ? `<${name}>` : `[${name}]`;
+};
+
+/** What there is to do comes before how it may be altered. */
+function optionsLast(help: string): string {
+  const sections = help.trimEnd().split('\n\n');
+  const options = sections.filter((section) => /^(Global )?[Oo]ptions:/i.test(section));
+  return `${[...sections.filter((section) => !options.includes(section)), ...options].join('\n\n')}\n`;
+}
 
 const EXAMPLES = [
   'connects init                  open the account',

@@ -7,12 +7,12 @@ import { Refused } from '../rules/refusal.ts';
 export function takesGlobals(cli: Cli, hidden: boolean): Cli {
   const options = [
     new Option('--db <path>', 'the ledger file (or CONNECTS_DB)'),
-    new Option('--account <name>', 'an account of that name, in a file of its own (or CONNECTS_ACCOUNT)'),
+    new Option('--account <name>', 'another account, a file of its own (or CONNECTS_ACCOUNT)'),
     new Option('--json', 'print one JSON object'),
     new Option('-q, --quiet', 'print nothing on success'),
     new Option('--color <when>', 'auto, always or never').argParser(colorWhen),
-    new Option('--no-input', 'never ask; name the missing option instead'),
-    new Option('--debug', 'show where a fault of the program happened'),
+    new Option('--no-input', 'never ask'),
+    new Option('--debug', 'show where the program failed'),
   ];
   for (const option of options) cli.addOption(hidden ? option.hideHelp() : option);
   return cli;

@@ -14,7 +14,7 @@ import { shows } from './usage.ts';
 export const grants: Subcommand = (program, run) => {
   shows(lists(program.command('grants')), 'connects grants')
     .helpGroup('Look:')
-    .summary('what is left of each grant, in the order it will be spent')
+    .summary('what is left of each grant, and until when')
     .description('Lists what is left of each grant, in the order they will be spent, and the day each is gone.')
     .action(run(async (call, options: ListOptions) => list(call, options, 'grants', null)));
 };
@@ -53,7 +53,7 @@ const columns = (today: Day): readonly Column<OpenGrant>[] => [
     name: '',
     value: () => null,
     only: 'screen',
-    from: 72,
+    from: 90,
     shown: ({ expiresOn }, paint) => paint.dim(fromToday(expiresOn, today)),
   },
 ];

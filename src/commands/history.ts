@@ -70,6 +70,10 @@ export const history: Subcommand = (program, run) => {
 
 const earlier = (a: Day, b: Day): Day => (a < b ? a : b);
 
+/** One of Upwork's labels ends with a full stop, which would stand before the colon. */
+const what = ({ label, title }: Row): string =>
+  title ? `${visible(label).replace(/\.$/, '')}: ${visible(title)}` : visible(label);
+
 const COLUMNS: readonly Column<Line>[] = [
   { name: 'id', value: (row) => row.id, right: true, from: 60 },
   { name: 'on', value: (row) => row.on },
@@ -85,8 +89,7 @@ const COLUMNS: readonly Column<Line>[] = [
     name: 'label',
     head: 'what',
     value: (row) => row.label,
-    shown: (row) =>
-      `${visible(row.label)}${row.title ? `: ${visible(row.title)}` : ''}${row.forced ? ' (forced)' : ''}`,
+    shown: (row) => `${what(row)}${row.forced ? ' (forced)' : ''}`,
     stretches: true,
   },
   { name: 'title', value: (row) => row.title, only: 'script' },

@@ -37,7 +37,7 @@ export const reconcile: Subcommand = (program, run) => {
               const open = drift !== 0 && !adjust;
               const lines = [
                 `Upwork shows ${connects(observed)}, the ledger ${number(ledgerSays)}: a difference of ${signed(drift)}.`,
-                ...(worded.length > 0 ? ['What may explain it:'] : []),
+                worded.length > 0 ? 'What may explain it:' : 'Nothing recorded here explains it.',
                 ...worded.map((each) => `  ${signed(each.connects).padStart(4)}  ${each.message}`),
               ];
               return {

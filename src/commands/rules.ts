@@ -22,7 +22,7 @@ export const rules: Subcommand = (program, run) => {
     'connects rules use 2026 --on 2021-03-01',
   )
     .helpGroup('Look:')
-    .summary('the rulebook: what Connects are, cost and bring')
+    .summary('what Connects are, what they cost and bring')
     .description(
       'Explains the rulebook in force: what Connects are, what a proposal costs, how to get more, when they expire.',
     )

@@ -39,7 +39,7 @@ export function misused(cli: Cli, { code, message }: CommanderError): Refusal {
     case 'commander.missingMandatoryOptionValue':
       return usage(`The option ${long(name)} is missing.`, wayOut(cli));
     case 'commander.missingArgument':
-      return usage(`${path(cli)} needs ${name.toUpperCase()}.`, wayOut(cli));
+      return usage(`The argument ${name.toUpperCase()} is missing.`, wayOut(cli));
     default:
       return usage(`${message.replace(/^error: /, '')}.`, wayOut(cli));
   }
@@ -77,7 +77,7 @@ export function refuseExcess(cli: Cli): void {
   throw new Refused(
     cli.commands.length > 0
       ? unknownCommand(cli, first)
-      : usage(`${path(cli)} cannot take '${first}' as well.`, wayOut(cli)),
+      : usage(`${path(cli)}: '${first}' is one argument too many.`, wayOut(cli)),
   );
 }
 

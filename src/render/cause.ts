@@ -13,7 +13,9 @@ export function cause(found: Cause): string {
       return `#${id} ${visible(label)}${title ? ` "${visible(title)}"` : ''} of ${on} may not stand on Upwork`;
     }
     case 'unrecorded':
-      return 'Something spent on Upwork may not be recorded here yet';
+      return found.connects < 0
+        ? 'Something spent on Upwork may not be recorded here yet'
+        : 'Something that came in on Upwork may not be recorded here yet';
     default:
       return found satisfies never;
   }

@@ -2,6 +2,7 @@
 import type { Command } from '../rules/command.ts';
 import type { Detail } from '../rules/decide/decision.ts';
 import type { Line } from '../rules/statement.ts';
+import type { Outcome } from '../rules/transaction.ts';
 import type { Reason } from '../rules/warning.ts';
 import type { Paint } from './paint.ts';
 import { visible } from './visible.ts';
@@ -60,7 +61,7 @@ function headline({ command, detail, rows, priceCents }: Receipt): string {
       return `${proposal}${name(command.details.title)}, ${spent === 0 ? 'free of charge' : `${connects(spent)}, worth ${dollars(spent * priceCents)}`}`;
     }
     case 'mark':
-      return `${proposal} is ${command.outcome === 'outbid' ? 'outbid: its boost came back' : command.outcome}`;
+      return `${proposal}, ${OUTCOME[command.outcome]}`;
     case 'buy':
       return `purchase of ${connects(command.bundle)}`;
     case 'coupon add':
@@ -88,6 +89,20 @@ function headline({ command, detail, rows, priceCents }: Receipt): string {
   }
 }
 
+const OUTCOME: Readonly<Record<Outcome, string>> = {
+  viewed: 'viewed by the client',
+  replied: 'the client replied',
+  interview: 'interview won',
+  hired: 'you are hired',
+  declined: 'the client declined',
+  withdrawn: 'withdrawn',
+  cancelled: 'the client closed the job without hiring',
+  removed: 'Upwork removed the job',
+  expired: 'the job expired',
+  lost: 'another was hired',
+  outbid: 'the boost was outbid',
+};
+
 function price({
   listCents,
   discountCents,
@@ -112,7 +127,7 @@ export function describe(command: Command): string {
       return `the proposal${name(command.details.title)} of ${command.on} for ${connects(command.details.invited && !command.force ? 0 : (command.cost ?? 0))}${boost}`;
     }
     case 'mark':
-      return `marking proposal ${command.proposal} ${command.outcome} on ${command.on}`;
+      return `the outcome ${command.outcome} of proposal ${command.proposal} on ${command.on}`;
     case 'buy':
       return `the purchase of ${connects(command.bundle)} on ${command.on}`;
     case 'coupon add':

@@ -1,5 +1,5 @@
 /** Refusals in sentences: what is wrong, and the way out. The only place that words them, and that knows their exit codes. */
-import { closest, distance } from 'fastest-levenshtein';
+import { distance } from 'fastest-levenshtein';
 import type { Refusal, RefusalCode } from '../rules/refusal.ts';
 import { visible } from './visible.ts';
 import { connects, dollars, either, number, planName } from './words.ts';
@@ -46,15 +46,21 @@ export const exitCode = (refusal: Refusal): number => EXIT[refusal.code];
 
 const say = (message: string, hint: string | null = null): Sentence => ({ message, hint });
 
-/** The nearest of what is known, if any is near. */
+/** The nearest of what is known, if any is near; of two as near, the one that begins alike. */
 export function nearest(given: string, known: readonly string[]): string | null {
-  if (known.length === 0) return null;
-  const near = closest(
-    given.toLowerCase(),
-    known.map((each) => each.toLowerCase()),
-  );
-  const found = known.find((each) => each.toLowerCase() === near) ?? null;
-  return found && distance(given.toLowerCase(), near) <= Math.max(2, Math.floor(given.length / 3)) ? found : null;
+  const typed = given.toLowerCase();
+  const near = known
+    .map((name) => ({ name, off: distance(typed, name.toLowerCase()), alike: alike(typed, name.toLowerCase()) }))
+    .filter(({ off }) => off <= Math.max(2, Math.floor(typed.length / 3)))
+    .sort((a, b) => a.off - b.off || b.alike - a.alike);
+  return near[0]?.name ?? null;
+}
+
+/** How many characters two words have in common at their beginning. */
+function alike(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length += 1;
+  return length;
 }
 
 export function sentence(refusal: Refusal): Sentence {

@@ -5,6 +5,9 @@ import type { Paint } from './paint.ts';
 import { visible } from './visible.ts';
 import { connects, signed } from './words.ts';
 
+/** What is spent when a proposal is sent. */
+const SENT: readonly string[] = ['proposal', 'boost'];
+
 export function story(
   proposal: Proposal,
   outcomes: Story['outcomes'],
@@ -12,7 +15,7 @@ export function story(
   paint: Paint,
 ): readonly string[] {
   const facts: [string, string | null][] = [
-    ['Status', `${proposal.status} since ${proposal.statusOn}`],
+    ['Status', `${proposal.status}, since ${proposal.statusOn}`],
     ['Client', proposal.client],
     ['Link', proposal.url],
     ['Tags', proposal.tags.join(', ') || null],
@@ -21,14 +24,18 @@ export function story(
     ['Cost', connects(proposal.cost)],
     ['Boost', proposal.boost > 0 ? connects(proposal.boost) : null],
     ['Refunded', refunded(proposal) > 0 ? connects(refunded(proposal)) : null],
-    ['Net', connects(net(proposal))],
+    ['Net cost', connects(net(proposal))],
     ['Earned', proposal.earned > 0 ? connects(proposal.earned) : null],
     ['Note', proposal.note],
   ];
   const happened = [
     { on: proposal.on, order: 0, text: 'sent' },
-    ...outcomes.map(({ on, outcome }) => ({ on, order: 1, text: outcome })),
-    ...rows.map((row) => ({ on: row.on, order: 2, text: `${signed(row.connects)}  ${visible(row.label)}` })),
+    ...outcomes.map(({ on, outcome }) => ({ on, order: 2, text: outcome })),
+    ...rows.map((row) => ({
+      on: row.on,
+      order: SENT.includes(row.kind) ? 1 : 3,
+      text: `${signed(row.connects).padStart(4)}  ${visible(row.label)}`,
+    })),
   ].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.order - b.order));
   return [
     paint.bold(`Proposal ${proposal.id}${proposal.title ? `: ${visible(proposal.title)}` : ''}`),

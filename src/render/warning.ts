@@ -29,7 +29,7 @@ export function warn(warning: Warning): string {
     case 'cycles-posted':
       return `Renewals of the former billing cycle stand after that day (${warning.days.join(', ')}). If Upwork did not give them: connects reconcile N --adjust.`;
     case 'plan-alias':
-      return `There is no plan '${warning.given}'; it is called Plus, and was taken as that.`;
+      return `There is no plan '${warning.given}' on Upwork: it was taken as Plus.`;
     case 'below':
       return `The balance is ${number(warning.balance)}, below ${number(warning.atLeast)}.`;
     case 'drift':
