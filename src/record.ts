@@ -4,7 +4,7 @@ import { proposalFields, rowFields } from './render/fields.ts';
 import { receipt } from './render/receipt.ts';
 import { warn } from './render/warning.ts';
 import type { Command } from './rules/command.ts';
-import { asks, decide, place } from './rules/decide.ts';
+import { asks, decide, opens, place } from './rules/decide.ts';
 import { Refused } from './rules/refusal.ts';
 import { editionOn } from './rules/state.ts';
 import type { Warning } from './rules/warning.ts';
@@ -37,12 +37,14 @@ export interface How {
 /** Decides a command, keeps what was decided, and only then tells it. Returns the exit code. */
 export async function record(call: Call, command: Command, how: How): Promise<number> {
   const { dryRun } = how;
-  const opens = command.name === 'init';
-  return await withLedger(call, { create: opens && !dryRun, trial: opens && dryRun }, async (ledger) => {
+  const opening = opens(command);
+  return await withLedger(call, { create: opening && !dryRun, trial: opening && dryRun }, async (ledger) => {
     const written = await ledger.write({
       name: command.name,
-      body: command,
+      // The rows of an import stand in the ledger themselves.
+      body: command.name === 'import' ? { ...command, rows: [] } : command,
       today: call.today,
+      opens: opening,
       dryRun,
       asks: asks(command),
       place: (state, rulebooks) => place(command, state, rulebooks),

@@ -71,7 +71,7 @@ export const history: Subcommand = (program, run) => {
 const earlier = (a: Day, b: Day): Day => (a < b ? a : b);
 
 /** One of Upwork's labels ends with a full stop, which would stand before the colon. */
-const what = ({ label, title }: Row): string =>
+const what = ({ label, title }: Line): string =>
   title ? `${visible(label).replace(/\.$/, '')}: ${visible(title)}` : visible(label);
 
 const COLUMNS: readonly Column<Line>[] = [

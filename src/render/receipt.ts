@@ -80,6 +80,8 @@ function headline({ command, detail, rows, priceCents }: Receipt): string {
       return rows.length === 0
         ? `on ${command.on} the ledger agrees with Upwork`
         : `adjusted to the ${connects(command.observed)} that Upwork shows`;
+    case 'import':
+      return `${visible(command.file)}, Upwork's own history`;
     case 'rules use':
       return `from ${command.on} on, the rulebook ${command.edition} is followed`;
     case 'rules add':
@@ -142,6 +144,8 @@ export function describe(command: Command): string {
       return `the change of plan to ${planName(command.plan)} on ${command.on}`;
     case 'reconcile':
       return `reconciling with ${number(command.observed)} on ${command.on}`;
+    case 'import':
+      return `the import of ${visible(command.file)} on ${command.on}`;
     case 'rules use':
       return `following the rulebook ${command.edition} from ${command.on}`;
     case 'rules add':

@@ -28,6 +28,7 @@ const EXIT: Readonly<Record<RefusalCode, number>> = {
   'coupon-used': 3,
   'coupon-expired': 3,
   'already-open': 3,
+  'nothing-to-import': 2,
   'nothing-to-undo': 3,
   'nothing-to-redo': 3,
   'no-account': 4,
@@ -130,6 +131,11 @@ export function sentence(refusal: Refusal): Sentence {
       return say(
         `The account is open already: joined ${refusal.joined}.`,
         'See it with: connects balance. A second account has a file of its own: connects init --account NAME.',
+      );
+    case 'nothing-to-import':
+      return say(
+        `${visible(refusal.file)} holds no transaction to begin with.`,
+        'Save the history page with a longer span of days, or open the account with: connects init.',
       );
     case 'nothing-to-undo':
       return say('There is nothing to undo.', 'Opening the account cannot be undone; everything after it can.');

@@ -30,6 +30,10 @@ export function warn(warning: Warning): string {
       return `Renewals of the former billing cycle stand after that day (${warning.days.join(', ')}). If Upwork did not give them: connects reconcile N --adjust.`;
     case 'plan-alias':
       return `There is no plan '${warning.given}' on Upwork: it was taken as Plus.`;
+    case 'import-covered':
+      return `The rows alone would go below zero: ${connects(warning.connects)} that the history does not explain were added as adjustments.`;
+    case 'import-differs':
+      return `Upwork showed ${number(warning.upwork)} on ${warning.on}, the ledger has ${number(warning.ledger)}. To find out why: connects reconcile ${warning.upwork} --on ${warning.on}`;
     case 'below':
       return `The balance is ${number(warning.balance)}, below ${number(warning.atLeast)}.`;
     case 'drift':

@@ -2,6 +2,7 @@
 import { addDays as addDaysTo } from 'date-fns/addDays';
 import { addMonths } from 'date-fns/addMonths';
 import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays';
+import { differenceInCalendarMonths } from 'date-fns/differenceInCalendarMonths';
 import { format } from 'date-fns/format';
 import { getDate } from 'date-fns/getDate';
 import { isValid } from 'date-fns/isValid';
@@ -41,4 +42,11 @@ export function monthsLater(day: Day, months: number): Day {
  */
 export function cycleStart(anchor: Day, k: number, lastDay: number): Day {
   return getDate(parseISO(anchor)) > lastDay ? firstOfMonth(anchor, k + 1) : monthsLater(anchor, k);
+}
+
+/** The latest day up to `until` that has the same day of the month as `day`. */
+export function sameDayOfMonth(day: Day, until: Day): Day {
+  const months = differenceInCalendarMonths(parseISO(until), parseISO(day));
+  const there = toDay(addMonths(parseISO(day), months));
+  return there <= until ? there : toDay(addMonths(parseISO(day), months - 1));
 }

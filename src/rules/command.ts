@@ -1,5 +1,6 @@
 /** What a user can ask the rules to record: one union member for each command that decides something. */
 import type { Day } from './calendar.ts';
+import type { ImportRow } from './import/row.ts';
 import type { Plan, Rulebook } from './rulebook.ts';
 import type { CouponOffer, Outcome, ProposalDetails } from './transaction.ts';
 
@@ -67,6 +68,19 @@ export type Command = { readonly on: Day } & (
   | { readonly name: 'renew' }
   | { readonly name: 'plan'; readonly plan: Plan; readonly granted: number | null }
   | { readonly name: 'reconcile'; readonly observed: number; readonly adjust: boolean }
+  | {
+      readonly name: 'import';
+      /** The file's name, for people. */
+      readonly file: string;
+      /** Newest first. */
+      readonly rows: readonly ImportRow[];
+      /** Upwork's own balance, and the day it was read. */
+      readonly upwork: { readonly balance: number; readonly on: Day } | null;
+      /** How to open the account when there is none. */
+      readonly opens: { readonly joined: Day | null; readonly edition: string | null };
+      /** The balance before the first row, where the page does not tell it. */
+      readonly opening: number | null;
+    }
   | { readonly name: 'rules use'; readonly edition: string }
   | { readonly name: 'rules add'; readonly rulebook: Rulebook }
 );

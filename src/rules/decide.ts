@@ -7,6 +7,7 @@ import { decideBuy } from './decide/buy.ts';
 import { decideCoupon } from './decide/coupon.ts';
 import type { Decision } from './decide/decision.ts';
 import { decideEarn } from './decide/earn.ts';
+import { decideImport } from './decide/import.ts';
 import { decideInit } from './decide/init.ts';
 import { decideMark } from './decide/mark.ts';
 import { decidePlan } from './decide/plan.ts';
@@ -19,11 +20,18 @@ import type { Rulebook } from './rulebook.ts';
 import type { State } from './state.ts';
 import { ending, type Place, type Timeline } from './timeline.ts';
 
-/** Where in the ledger the command takes effect, given the state at the end of its day. */
+/** Before everything: an import may reach back to any day. */
+const BEGINNING: Place = { on: '' as Day, rank: 0 };
+
+/** Where in the ledger the command takes effect, given the state at its end. */
 export function place(command: Command, state: State, rulebooks: ReadonlyMap<string, Rulebook>): Place {
+  if (command.name === 'import') return BEGINNING;
   const first = command.name === 'renew' ? dueCycles(state, command.on, rulebooks)[0] : undefined;
   return first ? { on: first, rank: 0 } : { on: command.on, rank: 1 };
 }
+
+/** Commands that can open the account. */
+export const opens = (command: Command): boolean => command.name === 'init' || command.name === 'import';
 
 /** What the past must hold for this command, beside the core: the proposals it may name. */
 export function asks(command: Command): { readonly proposal: number | null; readonly key: string | null } {
@@ -38,7 +46,7 @@ export function asks(command: Command): { readonly proposal: number | null; read
  * Whatever it is, it may leave no later day below zero.
  */
 export function decide(command: Command, timeline: Timeline): Decision {
-  if (command.name !== 'init' && !timeline.past.opened) return { refusal: beforeOpening(command.on, timeline) };
+  if (!opens(command) && !timeline.past.opened) return { refusal: beforeOpening(command.on, timeline) };
   const decision = judge(command, timeline);
   if (decision.refusal) return decision;
   const { overdrawn } = ending(timeline, decision.entries);
@@ -72,6 +80,8 @@ function judge(command: Command, timeline: Timeline): Decision {
       return decidePlan(command, timeline);
     case 'reconcile':
       return decideReconcile(command, timeline);
+    case 'import':
+      return decideImport(command, timeline);
     case 'rules use':
       return decideRulesUse(command, timeline);
     case 'rules add':

@@ -158,7 +158,7 @@ function learn(draft: Draft, fact: Fact): void {
       draft.joined = body.joined;
       draft.plans = [{ on, plan: body.plan }];
       draft.editions = [{ on, edition: body.edition }];
-      draft.anchors = [body.joined];
+      draft.anchors = [body.anchor ?? body.joined];
       return;
     case 'proposal':
     case 'outcome': {
@@ -188,6 +188,7 @@ function learn(draft: Draft, fact: Fact): void {
       draft.reconciled = { on, connects: body.connects };
       return;
     case 'rulebook':
+    case 'confirmed':
       return;
     default:
       body satisfies never;

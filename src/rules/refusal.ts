@@ -60,6 +60,7 @@ export type Refusal =
   | { readonly code: 'coupon-used'; readonly given: string; readonly on: Day }
   | { readonly code: 'coupon-expired'; readonly given: string; readonly on: Day }
   | { readonly code: 'already-open'; readonly joined: Day }
+  | { readonly code: 'nothing-to-import'; readonly file: string }
   | { readonly code: 'nothing-to-undo' }
   | { readonly code: 'nothing-to-redo' }
   // Not there.

@@ -1,5 +1,6 @@
 /** The two kinds of entry a ledger holds: transactions, which move Connects, and facts, which move none. */
 import type { Day } from './calendar.ts';
+import type { SeenRow } from './import/row.ts';
 import type { Plan, Rulebook } from './rulebook.ts';
 
 /** What Connects came in for. Each opens a grant with its own expiry. */
@@ -115,7 +116,14 @@ export type CouponOffer =
   | { readonly kind: 'connects'; readonly connects: number };
 
 export type FactBody =
-  | { readonly kind: 'opened'; readonly joined: Day; readonly plan: Plan; readonly edition: string }
+  | {
+      readonly kind: 'opened';
+      readonly joined: Day;
+      readonly plan: Plan;
+      readonly edition: string;
+      /** The day billing cycles are counted from, where it is not the joined day. */
+      readonly anchor?: Day;
+    }
   | { readonly kind: 'proposal'; readonly proposal: number; readonly details: ProposalDetails }
   | { readonly kind: 'outcome'; readonly proposal: number; readonly outcome: Outcome }
   | { readonly kind: 'plan'; readonly plan: Plan }
@@ -123,7 +131,9 @@ export type FactBody =
   | { readonly kind: 'rulebook'; readonly rulebook: Rulebook }
   | { readonly kind: 'coupon'; readonly code: string; readonly offer: CouponOffer; readonly expiresOn: Day | null }
   | { readonly kind: 'coupon-used'; readonly code: string }
-  | { readonly kind: 'reconciled'; readonly connects: number };
+  | { readonly kind: 'reconciled'; readonly connects: number }
+  /** An import showed this transaction on Upwork's own page. */
+  | { readonly kind: 'confirmed'; readonly transaction: number; readonly row: SeenRow };
 
 /** One fact that moves no Connects: an outcome, a change of plan, a coupon … */
 export interface Fact extends Placed {

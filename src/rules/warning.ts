@@ -23,6 +23,9 @@ export type Warning =
   /** Renewals already stand after the day of a change of plan. */
   | { readonly code: 'cycles-posted'; readonly days: readonly Day[] }
   | { readonly code: 'plan-alias'; readonly given: string }
+  /** Rows went below zero: what they lack stands as an adjustment. */
+  | { readonly code: 'import-covered'; readonly connects: number }
+  | { readonly code: 'import-differs'; readonly upwork: number; readonly ledger: number; readonly on: Day }
   | { readonly code: 'below'; readonly balance: number; readonly atLeast: number }
   | { readonly code: 'drift'; readonly drift: number };
 

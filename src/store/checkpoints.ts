@@ -95,7 +95,7 @@ const named = (entries: readonly Entry[]): readonly number[] => entries.flatMap(
 /** Proposals as they were at a position. What they burned before it is not changed by anything after it. */
 export function proposalsAt(db: Db, at: Position, ids: readonly number[]): Map<number, Proposal> {
   const proposals = new Map<number, Proposal>();
-  if (at === START || ids.length === 0) return proposals;
+  if (at.on === START.on || ids.length === 0) return proposals;
   const stored = db.prepare('SELECT * FROM proposals WHERE id = ?');
   const facts = db.prepare(`SELECT * FROM facts WHERE proposal = @id AND ${UP_TO} AND ${LIVE}`);
   const transactions = db.prepare(

@@ -14,6 +14,8 @@ export interface Task {
   readonly body: unknown;
   /** The day as of which balances are told. */
   readonly today: Day;
+  /** It can open the account where there is none. */
+  readonly opens: boolean;
   /** Decide and tell, but leave the file as it is. */
   readonly dryRun: boolean;
   /** Proposals that the decision will look up. */

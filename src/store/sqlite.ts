@@ -138,7 +138,7 @@ export function sqliteLedger(db: Db, path: string, stamps: Stamps): Ledger {
 
   const write = (task: Task): ReturnType<Ledger['write']> =>
     locked(task.dryRun, () => {
-      if (!hasSchema() && task.name !== 'init') throw new Refused({ code: 'no-account', db: path });
+      if (!hasSchema() && !task.opens) throw new Refused({ code: 'no-account', db: path });
       if (!hasSchema()) migrate(db);
       const known = rulebooks();
       const present = stateAt(db, END);

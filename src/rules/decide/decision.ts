@@ -1,4 +1,7 @@
 /** What deciding comes to: entries to record, with what to say about them, or a refusal. */
+import type { Day } from '../calendar.ts';
+import type { Matched } from '../import/match.ts';
+import type { ImportRow } from '../import/row.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Entry } from '../transaction.ts';
 import type { Reason, Warning } from '../warning.ts';
@@ -20,7 +23,24 @@ export type Detail =
   | { readonly of: 'proposal'; readonly proposal: number }
   | { readonly of: 'purchase'; readonly purchase: Purchase }
   | { readonly of: 'cycles'; readonly cycles: readonly { readonly on: string; readonly connects: number }[] }
+  | { readonly of: 'import'; readonly preview: Preview }
   | { readonly of: 'drift'; readonly observed: number; readonly ledger: number };
+
+/** What an import found, and what came of it. */
+export interface Preview {
+  readonly matched: Matched;
+  /** Rows kept as `other`, with their text. */
+  readonly unknown: readonly ImportRow[];
+  /** The balance derived for before the first row. */
+  readonly opening: number;
+  /** Upwork's own balance on that day, where it is known, and the ledger's. */
+  readonly upwork: number | null;
+  readonly ledger: number;
+  readonly on: Day;
+  /** The import opens the account, under this edition. */
+  readonly opens: boolean;
+  readonly edition: string;
+}
 
 /** A purchase's arithmetic, in US cents. */
 export interface Purchase {

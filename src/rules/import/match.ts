@@ -1,0 +1,174 @@
+/** Which rows of an import the ledger holds already: by Upwork's id, as the same row again, or as an entry made by hand. */
+import { addDays, daysBetween } from '../calendar.ts';
+import type { Proposal } from '../state.ts';
+import type { Entry, Transaction } from '../transaction.ts';
+import { type Meaning, meaning, UNLABELLED } from './labels.ts';
+import type { ImportRow, SeenRow } from './row.ts';
+
+export interface Match {
+  readonly row: ImportRow;
+  readonly transaction: Transaction;
+}
+
+export interface Matched {
+  /** Oldest first. */
+  readonly fresh: readonly ImportRow[];
+  readonly known: readonly ImportRow[];
+  /** Rows that confirm an entry made by hand. */
+  readonly confirmed: readonly Match[];
+}
+
+/** `entries`: all that is live in the ledger; `rows`: newest first, as the page has them. */
+export function match(
+  rows: readonly ImportRow[],
+  entries: readonly Entry[],
+  proposals: ReadonlyMap<number, Proposal>,
+): Matched {
+  const known: ImportRow[] = [];
+  const confirmed: Match[] = [];
+  const oldestFirst = rows.toReversed().sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  const ledger = shelve(entries);
+
+  const unknownIds = oldestFirst.filter((row) => {
+    const there = row.upworkId !== null && ledger.ids.has(row.upworkId);
+    if (there) known.push(row);
+    return !there;
+  });
+  const { fresh: badges, known: knownBadges, rest } = badgeDays(unknownIds, ledger);
+  known.push(...knownBadges);
+  const once = rest.filter((row) => {
+    const again = take(ledger.seen.get(rowKey(row)), (seen) => seen === null || row.upworkId === null);
+    if (again) known.push(row);
+    return !again;
+  });
+  const met = meet(once, ledger.handmade, proposals);
+  const fresh = once.filter((row) => {
+    const transaction = met.get(row);
+    if (transaction) confirmed.push({ row, transaction });
+    return !transaction;
+  });
+  const order = new Map(oldestFirst.map((row, i) => [row.at, i]));
+  const inPageOrder = [...fresh, ...badges].sort((a, b) => (order.get(a.at) ?? 0) - (order.get(b.at) ?? 0));
+  return { fresh: inPageOrder, known, confirmed };
+}
+
+interface Shelf {
+  readonly ids: ReadonlySet<string>;
+  /** For each row seen before, whether it came with an id. One each time it was seen. */
+  readonly seen: ReadonlyMap<string, (string | null)[]>;
+  /** Connects spent on the badge, by day. */
+  readonly badges: ReadonlyMap<string, number>;
+  readonly handmade: readonly Transaction[];
+}
+
+function shelve(entries: readonly Entry[]): Shelf {
+  const ids = new Set<string>();
+  const seen = new Map<string, (string | null)[]>();
+  const badges = new Map<string, number>();
+  const confirmed = new Set<number>();
+  const see = (row: Pick<SeenRow, 'on' | 'label' | 'title' | 'connects' | 'upworkId'>) => {
+    if (row.upworkId !== null) ids.add(row.upworkId);
+    const key = rowKey(row);
+    seen.set(key, [...(seen.get(key) ?? []), row.upworkId]);
+  };
+  for (const entry of entries) {
+    if (entry.type === 'fact') {
+      if (entry.body.kind !== 'confirmed') continue;
+      see(entry.body.row);
+      confirmed.add(entry.body.transaction);
+    } else {
+      if (entry.source === 'import') see(entry);
+      if (entry.kind === 'availability-badge') badges.set(entry.on, (badges.get(entry.on) ?? 0) - entry.connects);
+    }
+  }
+  const handmade = entries.filter(
+    (entry): entry is Transaction =>
+      entry.type === 'transaction' && entry.source !== 'import' && entry.upworkId === null && !confirmed.has(entry.id),
+  );
+  return { ids, seen, badges, handmade };
+}
+
+const rowKey = ({ on, label, title, connects }: Pick<SeenRow, 'on' | 'label' | 'title' | 'connects'>): string =>
+  JSON.stringify([on, label, title, connects]);
+
+/** Takes the first that fits out of a list. */
+function take<T>(list: T[] | undefined, fits: (item: T) => boolean): boolean {
+  const at = list?.findIndex(fits) ?? -1;
+  if (at >= 0) list?.splice(at, 1);
+  return at >= 0;
+}
+
+/** The badge is charged bit by bit and shown as a day's sum, which may have grown: only what is more than known is new. */
+function badgeDays(rows: readonly ImportRow[], { badges }: Shelf) {
+  const days = new Map<string, ImportRow[]>();
+  const rest: ImportRow[] = [];
+  for (const row of rows) {
+    if (meaning(row.label, row.connects).kind !== 'availability-badge') rest.push(row);
+    else days.set(row.on, [...(days.get(row.on) ?? []), row]);
+  }
+  const fresh: ImportRow[] = [];
+  const known: ImportRow[] = [];
+  for (const [day, charges] of days) {
+    let covered = badges.get(day) ?? 0;
+    for (const row of charges) {
+      const part = Math.min(covered, -row.connects);
+      covered -= part;
+      if (part === -row.connects) known.push(row);
+      else fresh.push(part === 0 ? row : { ...row, connects: row.connects + part, upworkId: null });
+    }
+  }
+  return { fresh, known, rest };
+}
+
+/** One row to one entry, the nearest first: same job before same title, same day before the next. */
+function meet(rows: readonly ImportRow[], handmade: readonly Transaction[], proposals: ReadonlyMap<number, Proposal>) {
+  const near = new Map<string, Transaction[]>();
+  for (const each of handmade) {
+    for (let days = -MOST_DAYS; days <= MOST_DAYS; days += 1) {
+      const key = `${addDays(each.on, days)} ${each.connects}`;
+      near.set(key, [...(near.get(key) ?? []), each]);
+    }
+  }
+  const pairs: { row: ImportRow; transaction: Transaction; distance: number }[] = [];
+  for (const row of rows) {
+    const what = meaning(row.label, row.connects);
+    for (const transaction of near.get(`${row.on} ${row.connects}`) ?? []) {
+      const distance = distanceOf(row, what, transaction, proposals);
+      if (distance !== null) pairs.push({ row, transaction, distance });
+    }
+  }
+  const met = new Map<ImportRow, Transaction>();
+  const taken = new Set<number>();
+  for (const { row, transaction } of pairs.sort((a, b) => a.distance - b.distance)) {
+    if (met.has(row) || taken.has(transaction.id)) continue;
+    met.set(row, transaction);
+    taken.add(transaction.id);
+  }
+  return met;
+}
+
+const MOST_DAYS = 1;
+
+/** How far apart a row and an entry are; null when they cannot be the same. */
+function distanceOf(
+  row: ImportRow,
+  what: Meaning,
+  transaction: Transaction,
+  proposals: ReadonlyMap<number, Proposal>,
+): number | null {
+  const kindred = what.known ? what.kind === transaction.kind : UNLABELLED.includes(transaction.kind);
+  if (!kindred) return null;
+  const days = Math.abs(daysBetween(row.on, transaction.on));
+  const proposal = transaction.proposal === null ? undefined : proposals.get(transaction.proposal);
+  const key = proposal?.key ?? null;
+  if (key !== null && row.jobKey !== null) return sameKey(key, row.jobKey) ? days : null;
+  const title = proposal ? proposal.title : transaction.title;
+  const rowTitle = what.title ?? row.title;
+  if (title !== null && rowTitle !== null) return sameTitle(title, rowTitle) ? days + 2 : null;
+  return days + 4;
+}
+
+const bare = (key: string): string => key.trim().replace(/^~/, '').toLowerCase();
+export const sameKey = (a: string, b: string): boolean => bare(a) === bare(b);
+const folded = (title: string): string => title.trim().replace(/\s+/g, ' ').toLowerCase();
+export const sameTitle = (a: string, b: string): boolean => folded(a) === folded(b);
