@@ -5,7 +5,7 @@ import type { Rulebook } from '../rules/rulebook.ts';
 import type { Proposal, State } from '../rules/state.ts';
 import type { Line, OpenGrant, Story } from '../rules/statement.ts';
 import type { Place, Timeline } from '../rules/timeline.ts';
-import type { Kind } from '../rules/transaction.ts';
+import type { Entry, Kind } from '../rules/transaction.ts';
 
 /** A decision to be run under the write lock. */
 export interface Task {
@@ -57,6 +57,8 @@ export interface Ledger {
   turn(way: 'undo' | 'redo', how: { readonly today: Day; readonly dryRun: boolean }): Promise<Turned | null>;
   /** The statement, newest first, with its expiries up to `until`. */
   history(which: { since: Day | null; until: Day; kind: Kind | null; limit: number | null }): Promise<readonly Line[]>;
+  /** All that is live, in order. */
+  entries(): Promise<readonly Entry[]>;
   /** Proposals, newest first. */
   proposals(which: { status: string | null; tag: string | null }): Promise<readonly Proposal[]>;
   proposal(id: number): Promise<Proposal | null>;

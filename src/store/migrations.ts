@@ -1,12 +1,17 @@
 /** The shape of the file, one step a version. Steps that have shipped are never edited. */
+import type { Db } from './open.ts';
 
 /** Marks the file as a ledger of ours ("Cnct"), so that no other program's database is mistaken for one. */
 export const APPLICATION_ID = 0x436e6374;
 
-const appendOnly = (table: string): string => `
+/** `unique`: the columns by which INSERT OR REPLACE would find a row to overwrite, which fires no trigger on deleting. */
+const appendOnly = (table: string, unique: readonly string[]): string => `
   CREATE TRIGGER ${table}_never_change BEFORE UPDATE ON ${table}
     BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;
   CREATE TRIGGER ${table}_never_go BEFORE DELETE ON ${table}
+    BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;
+  CREATE TRIGGER ${table}_never_replaced BEFORE INSERT ON ${table}
+    WHEN EXISTS (SELECT 1 FROM ${table} WHERE ${unique.map((column) => `${column} = NEW.${column}`).join(' OR ')})
     BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;`;
 
 export const MIGRATIONS: readonly string[] = [
@@ -21,6 +26,7 @@ export const MIGRATIONS: readonly string[] = [
     reverses INTEGER REFERENCES commands (id)
   ) STRICT;
   CREATE INDEX commands_in_time ON commands (recorded_at);
+  CREATE INDEX commands_reversing ON commands (reverses) WHERE reverses IS NOT NULL;
   CREATE TABLE transactions (
     id INTEGER PRIMARY KEY,
     uid TEXT NOT NULL UNIQUE,
@@ -46,7 +52,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX transactions_in_order ON transactions ("on", rank, recorded_at, seq);
   CREATE INDEX transactions_of_command ON transactions (command);
   CREATE INDEX transactions_of_proposal ON transactions (proposal) WHERE proposal IS NOT NULL;
-  CREATE INDEX transactions_of_kind ON transactions (kind, "on");
+  CREATE INDEX transactions_of_kind ON transactions (kind, "on", rank, recorded_at, seq);
   CREATE TABLE facts (
     seq INTEGER PRIMARY KEY,
     uid TEXT NOT NULL UNIQUE,
@@ -62,10 +68,15 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX facts_of_command ON facts (command);
   CREATE INDEX facts_of_proposal ON facts (proposal) WHERE proposal IS NOT NULL;
   CREATE INDEX facts_of_kind ON facts (kind) WHERE kind = 'rulebook';
-  ${['commands', 'transactions', 'facts'].map(appendOnly).join('')}
+  ${appendOnly('commands', ['id', 'uid'])}
+  ${appendOnly('transactions', ['id', 'uid', 'seq'])}
+  ${appendOnly('facts', ['seq', 'uid'])}
 
   -- Derived from the truth, kept for speed alone.
-  CREATE TABLE undone (command INTEGER PRIMARY KEY REFERENCES commands (id)) STRICT;
+  CREATE TABLE undone (
+    command INTEGER PRIMARY KEY REFERENCES commands (id),
+    undoing INTEGER NOT NULL REFERENCES commands (id)
+  ) STRICT;
   CREATE TABLE checkpoints (
     "on" TEXT NOT NULL,
     rank INTEGER NOT NULL,
@@ -98,3 +109,26 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX proposals_by_key ON proposals (key) WHERE key IS NOT NULL;
   `,
 ];
+
+export const pragma = (db: Db, name: string): number => db.pragma(name, { simple: true }) as number;
+
+/** Whether the file holds a ledger yet. */
+export const hasSchema = (db: Db): boolean => pragma(db, 'user_version') > 0;
+
+/** Applies the steps that the file lacks, all in one transaction: its own, or the one under way. */
+export function migrate(db: Db, migrations: readonly string[] = MIGRATIONS): void {
+  if (db.inTransaction) return steps(db, migrations);
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    steps(db, migrations);
+    db.exec('COMMIT');
+  } finally {
+    if (db.inTransaction) db.exec('ROLLBACK');
+  }
+}
+
+function steps(db: Db, migrations: readonly string[]): void {
+  for (const step of migrations.slice(pragma(db, 'user_version'))) db.exec(step);
+  db.pragma(`application_id = ${APPLICATION_ID}`);
+  db.pragma(`user_version = ${migrations.length}`);
+}

@@ -1,30 +1,38 @@
 /** Opening the file: made with mode 600 in a folder of mode 700, refused when it is not ours or too new, migrated when old. */
 import fs from 'node:fs';
 import path from 'node:path';
-import type Sqlite from 'better-sqlite3';
-import { type Refusal, Refused } from '../rules/refusal.ts';
-import { APPLICATION_ID, MIGRATIONS } from './migrations.ts';
+import Database from 'better-sqlite3';
+import { Refused } from '../rules/refusal.ts';
+import { fault, guarded } from './faults.ts';
+import { APPLICATION_ID, MIGRATIONS, migrate, pragma } from './migrations.ts';
 
-export type Db = Sqlite.Database;
+export type Db = Database.Database;
 
-/** How long to wait for another process that is writing, in milliseconds. */
-const PATIENCE = 5000;
+/** A ledger that is forgotten when it is closed. */
+export const IN_MEMORY = ':memory:';
 
-type StorageCode = Extract<Refusal, { code: `storage-${string}` }>['code'];
+export interface OpenOptions {
+  /** Make the file when it is not there; otherwise that is `no-account`. */
+  readonly create?: boolean;
+  /** How long to wait for another process that is writing, in milliseconds. */
+  readonly patience?: number;
+  readonly migrations?: readonly string[];
+}
 
-const refuse = (code: StorageCode, db: string, detail: string): Refused => new Refused({ code, db, detail });
+/** The bundle holds the package's JavaScript, not its binary; naming that spares a search as well (about 2 ms). */
+const BINARY =
+  typeof require === 'undefined'
+    ? {}
+    : { nativeBinding: require.resolve('better-sqlite3/build/Release/better_sqlite3.node') };
 
-/** Opens the ledger at `db`. `create`: makes the file when it is not there; otherwise that is `no-account`. */
-export async function open(db: string, create: boolean, migrations = MIGRATIONS): Promise<Db> {
-  return await guarded(db, async () => {
-    if (db !== ':memory:') {
-      const there = fs.statSync(db, { throwIfNoEntry: false });
-      if (there?.isDirectory()) throw refuse('storage-unavailable', db, 'folder');
-      if (!there && !create) throw new Refused({ code: 'no-account', db });
-      if (!there) make(db);
-    }
-    const { default: Database } = await import('better-sqlite3');
-    const connection = new Database(db, { timeout: PATIENCE, ...nativeBinding() });
+/** Opens the ledger at `db`, an absolute path or `IN_MEMORY`. */
+export async function open(
+  db: string,
+  { create = false, patience = 5000, migrations = MIGRATIONS }: OpenOptions = {},
+): Promise<Db> {
+  return await guarded(db, () => {
+    if (db !== IN_MEMORY) find(db, create);
+    const connection = new Database(db, { timeout: patience, ...BINARY });
     try {
       connection.pragma('synchronous = FULL');
       prepare(connection, db, migrations);
@@ -36,69 +44,48 @@ export async function open(db: string, create: boolean, migrations = MIGRATIONS)
   });
 }
 
-function make(db: string): void {
+function find(db: string, create: boolean): void {
+  const there = fs.statSync(db, { throwIfNoEntry: false });
+  if (there?.isDirectory()) throw fault('storage-unavailable', db, 'folder');
+  if (there) return;
+  if (!create) throw new Refused({ code: 'no-account', db });
   fs.mkdirSync(path.dirname(db), { recursive: true, mode: 0o700 });
+  make(db);
+}
+
+/** Makes an empty file that only its owner can read. False: it is there already. */
+function make(file: string): boolean {
   try {
-    fs.closeSync(fs.openSync(db, 'wx', 0o600));
+    fs.closeSync(fs.openSync(file, 'wx', 0o600));
+    return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-}
-
-/** Naming the binary spares better-sqlite3 the search for it (about 2 ms). */
-function nativeBinding(): { nativeBinding?: string } {
-  try {
-    return { nativeBinding: require.resolve('better-sqlite3/build/Release/better_sqlite3.node') };
-  } catch {
-    return {};
-  }
-}
-
-const pragma = (db: Db, name: string): number => db.pragma(name, { simple: true }) as number;
-
-/** Refuses what is not ours or newer than we are; brings an older file up to date, after a backup. */
-function prepare(db: Db, file: string, migrations: readonly string[]): void {
-  const version = pragma(db, 'user_version');
-  if (version === migrations.length && pragma(db, 'application_id') === APPLICATION_ID) return;
-  const empty = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
-  if (!empty && pragma(db, 'application_id') !== APPLICATION_ID) throw refuse('storage-corrupt', file, 'not a ledger');
-  if (version > migrations.length) throw refuse('storage-newer', file, String(version));
-  if (empty) return;
-  db.prepare('VACUUM INTO ?').run(`${file}.before-v${migrations.length}-${version}`);
-  migrate(db, migrations);
-}
-
-/** Applies the steps that the file lacks, all in one transaction. */
-export function migrate(db: Db, migrations: readonly string[] = MIGRATIONS): void {
-  const inside = db.inTransaction;
-  if (!inside) db.exec('BEGIN IMMEDIATE');
-  try {
-    for (const step of migrations.slice(pragma(db, 'user_version'))) db.exec(step);
-    db.pragma(`application_id = ${APPLICATION_ID}`);
-    db.pragma(`user_version = ${migrations.length}`);
-    if (!inside) db.exec('COMMIT');
-  } catch (error) {
-    if (!inside && db.inTransaction) db.exec('ROLLBACK');
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   }
 }
 
-/** Runs storage work and turns what SQLite or the disk complains of into a refusal. */
-export async function guarded<T>(db: string, work: () => T | Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const code = (error as { code?: unknown }).code;
-    const storage = typeof code === 'string' ? storageCode(code) : null;
-    throw storage ? refuse(storage, db, (error as Error).message) : error;
-  }
+/** Refuses what is not ours or newer than we are; brings an older file up to date, after a backup. */
+function prepare(db: Db, file: string, migrations: readonly string[]): void {
+  const version = pragma(db, 'user_version');
+  const id = pragma(db, 'application_id');
+  if (version === migrations.length && id === APPLICATION_ID) return;
+  const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
+  // Nothing written yet: `init` will.
+  if (tables === 0 && version === 0 && id === 0) return;
+  if (id !== APPLICATION_ID) throw fault('storage-corrupt', file, 'not a ledger');
+  if (version > migrations.length) throw fault('storage-newer', file, String(version));
+  if (file !== IN_MEMORY) backUp(db, `${file}.v${version}.bak`);
+  migrate(db, migrations);
 }
 
-function storageCode(code: string): StorageCode | null {
-  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return 'storage-busy';
-  if (/^SQLITE_FULL|^ENOSPC|^EDQUOT|^EFBIG|^SQLITE_IOERR_WRITE/.test(code)) return 'storage-full';
-  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return 'storage-corrupt';
-  if (/^SQLITE_READONLY|^EROFS/.test(code)) return 'storage-readonly';
-  if (/^SQLITE_(CANTOPEN|IOERR|PERM|AUTH)|^E[A-Z]+$/.test(code)) return 'storage-unavailable';
-  return null;
+/** Copies the ledger to a file beside it, never over one that is there. */
+function backUp(db: Db, name: string): void {
+  let copy = name;
+  for (let n = 2; !make(copy); n += 1) copy = `${name}.${n}`;
+  try {
+    db.prepare('VACUUM INTO ?').run(copy);
+  } catch (error) {
+    fs.rmSync(copy, { force: true });
+    throw error;
+  }
 }

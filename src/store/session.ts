@@ -1,7 +1,7 @@
 /** A ledger opened for one call, and closed whatever happens. */
 import fs from 'node:fs';
+import path from 'node:path';
 import type { Ledger } from './ledger.ts';
-import { open } from './open.ts';
 import { type Stamps, sqliteLedger } from './sqlite.ts';
 
 export interface Session {
@@ -18,21 +18,23 @@ export interface Opening {
 
 export async function withLedger<T>(
   { db, env }: Session,
-  opening: Opening,
+  { create = false, trial = false }: Opening,
   work: (ledger: Ledger) => Promise<T>,
 ): Promise<T> {
-  const before = fs.existsSync(db);
-  const path = opening.trial && !before ? ':memory:' : db;
-  const connection = await open(path, opening.create ?? false);
+  // Absolute, so that no name means something else to SQLite, which also trims it.
+  const file = path.resolve(db.trim());
+  const there = fs.existsSync(file);
+  const { IN_MEMORY, open } = await import('./open.ts');
+  const connection = await open(trial && !there ? IN_MEMORY : file, { create });
   try {
-    return await work(sqliteLedger(connection, db, env));
+    return await work(sqliteLedger(connection, file, env));
   } finally {
     connection.close();
-    if (opening.create && !before) removeIfEmpty(db);
+    if (create && !there) removeIfEmpty(file);
   }
 }
 
 /** An account that could not be opened leaves no file behind. */
-function removeIfEmpty(db: string): void {
-  if (fs.statSync(db, { throwIfNoEntry: false })?.size === 0) fs.unlinkSync(db);
+function removeIfEmpty(file: string): void {
+  if (fs.statSync(file, { throwIfNoEntry: false })?.size === 0) fs.unlinkSync(file);
 }

@@ -17,6 +17,7 @@ import {
   type Position,
   proposalsAt,
   refold,
+  START,
   stateAt,
 } from './checkpoints.ts';
 import type { Ledger, Task, Turned, Written } from './ledger.ts';
@@ -230,6 +231,7 @@ export function sqliteLedger(db: Db, path: string, stamps: Stamps): Ledger {
         const newest = rows.toReversed();
         return limit === null ? newest : newest.slice(0, limit);
       }),
+    entries: () => guarded(path, () => liveBetween(db, START, END)),
     proposals: ({ status, tag }) =>
       guarded(path, () => {
         const tagged = 'EXISTS (SELECT 1 FROM json_each(tags) WHERE lower(value) = lower(@tag))';

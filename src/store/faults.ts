@@ -1,0 +1,27 @@
+/** What SQLite or the disk complains of, as a refusal. The only file that knows their codes. */
+import { type Refusal, Refused } from '../rules/refusal.ts';
+
+type StorageCode = Extract<Refusal, { code: `storage-${string}` }>['code'];
+
+export const fault = (code: StorageCode, db: string, detail: string): Refused => new Refused({ code, db, detail });
+
+/** Runs storage work on the ledger at `db`; what goes wrong there comes out as a refusal, bugs as they are. */
+export async function guarded<T>(db: string, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const code = (error as { code?: unknown }).code;
+    const storage = typeof code === 'string' ? storageCode(code) : null;
+    throw storage ? fault(storage, db, (error as Error).message) : error;
+  }
+}
+
+function storageCode(code: string): StorageCode | null {
+  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return 'storage-busy';
+  // A quota or a limit on file sizes reaches us as a failed write, not as a full disk.
+  if (/^SQLITE_(FULL|IOERR_WRITE)|^ENOSPC|^EDQUOT|^EFBIG/.test(code)) return 'storage-full';
+  if (/^SQLITE_(CORRUPT|NOTADB|FORMAT)/.test(code)) return 'storage-corrupt';
+  if (/^SQLITE_READONLY|^EROFS/.test(code)) return 'storage-readonly';
+  if (/^SQLITE_(CANTOPEN|IOERR|PERM|AUTH|NOLFS|PROTOCOL|TOOBIG)|^E[A-Z0-9]+$/.test(code)) return 'storage-unavailable';
+  return null;
+}

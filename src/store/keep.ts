@@ -1,0 +1,70 @@
+/** Appending to the record: a command with its entries, stamped and numbered. Nothing here is ever changed or taken away. */
+import { EDITIONS } from '../rules/editions.ts';
+import type { Rulebook } from '../rules/rulebook.ts';
+import type { Numbers } from '../rules/timeline.ts';
+import type { Entry } from '../rules/transaction.ts';
+import { LIVE } from './checkpoints.ts';
+import { hasSchema } from './migrations.ts';
+import type { Db } from './open.ts';
+import {
+  FACT_COLUMNS,
+  fromFact,
+  fromTransaction,
+  insertInto,
+  type SqlRow,
+  TRANSACTION_COLUMNS,
+  toFact,
+} from './rows.ts';
+
+/** The instant and the ids that the world gives. */
+export interface Stamps {
+  now(): string;
+  uid(): string;
+}
+
+export interface Kept {
+  readonly name: string;
+  readonly body: unknown;
+  /** The command that this one undoes or redoes. */
+  readonly reverses: number | null;
+  readonly entries: readonly Entry[];
+}
+
+/** Appends a command and its entries. Returns the command's number. */
+export function keep(db: Db, stamps: Stamps, { name, body, reverses, entries }: Kept): number {
+  // Never earlier than what is recorded already, should the clock have been set back.
+  const last = (db.prepare('SELECT max(recorded_at) FROM commands').pluck().get() as string | null) ?? '';
+  const now = stamps.now();
+  const recordedAt = now > last ? now : last;
+  const command = Number(
+    db
+      .prepare('INSERT INTO commands (uid, name, body, recorded_at, reverses) VALUES (?, ?, ?, ?, ?)')
+      .run(stamps.uid(), name, JSON.stringify(body), recordedAt, reverses).lastInsertRowid,
+  );
+  const putTransaction = db.prepare(insertInto('transactions', TRANSACTION_COLUMNS));
+  const putFact = db.prepare(insertInto('facts', FACT_COLUMNS));
+  for (const entry of entries) {
+    if (entry.type === 'transaction') putTransaction.run(fromTransaction(entry, command, stamps.uid(), recordedAt));
+    else putFact.run(fromFact(entry, command, stamps.uid(), recordedAt));
+  }
+  return command;
+}
+
+/** The numbers that come next. What was undone keeps its own. */
+export function nextNumbers(db: Db): Numbers {
+  const after = (sql: string): number => ((db.prepare(sql).pluck().get() as number | null) ?? 0) + 1;
+  return {
+    transaction: after('SELECT max(id) FROM transactions'),
+    proposal: after('SELECT max(proposal) FROM facts WHERE proposal IS NOT NULL'),
+    seq: Math.max(after('SELECT max(seq) FROM transactions'), after('SELECT max(seq) FROM facts')),
+  };
+}
+
+/** The user's own editions after the built-in ones, by their id. */
+export function rulebooks(db: Db): ReadonlyMap<string, Rulebook> {
+  const own = hasSchema(db)
+    ? (db.prepare(`SELECT * FROM facts WHERE kind = 'rulebook' AND ${LIVE} ORDER BY seq`).all() as SqlRow[])
+    : [];
+  const bodies = own.map(toFact).flatMap(({ body }) => (body.kind === 'rulebook' ? body.rulebook : []));
+  return new Map([...EDITIONS, ...bodies].map((rulebook) => [rulebook.id, rulebook]));
+}
