@@ -48,9 +48,8 @@ function tree(env: Env, exit: (code: number) => void): Cli {
     .enablePositionalOptions()
     .usage('<command> [options]')
     .configureHelp({
-      showGlobalOptions: true,
       subcommandTerm: (cli) => [cli.name(), ...cli.registeredArguments.map(humanReadable)].join(' '),
-      formatHelp: (cli, help) => optionsLast(Help.prototype.formatHelp.call(help, cli, help)),
+      formatHelp: (cli, help) => optionsLast(Help.prototype.formatHelp.call(help, cli, help), cli),
     })
     .configureOutput({
       writeOut: (text) => env.stdout.write(text),
@@ -83,10 +82,11 @@ const humanReadable = (argument: Argument): string => {
 };
 
 /** What there is to do comes before how it may be altered. */
-function optionsLast(help: string): string {
+function optionsLast(help: string, cli: Cli): string {
   const sections = help.trimEnd().split('\n\n');
-  const options = sections.filter((section) => /^(Global )?[Oo]ptions:/i.test(section));
-  return `${[...sections.filter((section) => !options.includes(section)), ...options].join('\n\n')}\n`;
+  const options = sections.filter((section) => section.startsWith('Options:'));
+  const shared = cli.parent ? ['Options that every command takes: connects --help'] : [];
+  return `${[...sections.filter((section) => !options.includes(section)), ...options, ...shared].join('\n\n')}\n`;
 }
 
 const EXAMPLES = [

@@ -119,7 +119,7 @@ function scripted(answers: string[], show: (text: string) => void): Ask {
     async input({ message, default: standard, validate }) {
       for (;;) {
         const text = next(message, standard);
-        const verdict = validate?.(text) ?? true;
+        const verdict = (await validate?.(text)) ?? true;
         if (verdict === true) return text;
         show(`> ${verdict}\n`);
       }

@@ -73,11 +73,7 @@ async function ask(call: Call): Promise<{ cost: number; title?: string }> {
     });
   }
   // Also tells a person without an account so before they have typed anything.
-  let left = 0;
-  await look(call, async (_, state) => {
-    left = balanceOn(state, call.today);
-    return 0;
-  });
+  const left = await look(call, async (_, state) => balanceOn(state, call.today));
   const { input } = await call.env.ask();
   const cost = await input({
     message: `How many Connects does the job ask for? (${number(left)} left)`,

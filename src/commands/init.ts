@@ -7,6 +7,8 @@ import { record } from '../record.ts';
 import type { CommandOf } from '../rules/command.ts';
 import { DEFAULT_EDITION, EDITIONS } from '../rules/editions.ts';
 import { newest } from '../rules/newest.ts';
+import { Refused } from '../rules/refusal.ts';
+import { look } from './look.ts';
 import { maybeDay, onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
 import { shows } from './usage.ts';
 
@@ -36,7 +38,9 @@ export const init: Subcommand = (program, run) => {
     .action(
       run(async (call, options: Options) => {
         const nothingGiven = GIVEN.every((name) => options[name] === undefined);
-        const { command, aliased } = await read(call, nothingGiven && call.mayAsk ? await ask(call) : options);
+        const asks = nothingGiven && call.mayAsk;
+        if (asks) await refuseSecond(call);
+        const { command, aliased } = await read(call, asks ? await ask(call) : options);
         const { plan, joined, edition } = command;
         const today = newest(new Map(EDITIONS.map((each) => [each.id, each])));
         return record(call, command, {
@@ -67,6 +71,15 @@ async function read(call: Call, options: Options): Promise<{ command: CommandOf<
   return { command: { name: 'init', on, plan, joined, balance: options.balance ?? null, expiresOn, edition }, aliased };
 }
 
+/** Nobody shall answer questions for an account that is there already. */
+async function refuseSecond(call: Call): Promise<void> {
+  const joined = await look(call, async (_, state) => state.joined).catch((error: unknown) => {
+    if (error instanceof Refused && error.refusal.code === 'no-account') return null;
+    throw error;
+  });
+  if (joined) throw new Refused({ code: 'already-open', joined });
+}
+
 /** The same options, asked for. */
 async function ask(call: Call): Promise<Options> {
   const prompts = await call.env.ask();
@@ -87,7 +100,7 @@ async function ask(call: Call): Promise<Options> {
       ? Number(
           await prompts.input({
             message: 'How many does Upwork show?',
-            validate: (text) => /^\d{1,6}$/.test(text) || 'Write a whole number.',
+            validate: (text) => /^(0|[1-9]\d{0,5})$/.test(text) || 'Write a whole number, such as 36.',
           }),
         )
       : undefined;

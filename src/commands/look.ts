@@ -5,7 +5,7 @@ import type { State } from '../rules/state.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { withLedger } from '../store/session.ts';
 
-export const look = (call: Call, work: (ledger: Ledger, state: State) => Promise<number>): Promise<number> =>
+export const look = <T>(call: Call, work: (ledger: Ledger, state: State) => Promise<T>): Promise<T> =>
   withLedger(call, {}, async (ledger) => {
     const state = await ledger.stateOn(call.today);
     if (!state) throw new Refused({ code: 'no-account', db: call.db });

@@ -61,8 +61,8 @@ export const rules: Subcommand = (program, run) => {
     );
   shows(group.command('diff'), 'connects rules diff 2020-12 2026')
     .summary('what changed from one edition to another')
-    .argument('<a>', 'an edition')
-    .argument('<b>', 'another')
+    .argument('<from>', 'an edition')
+    .argument('<to>', 'another')
     .action(
       run(async (call, a: string, b: string) => {
         const { editions } = await shelf(call);

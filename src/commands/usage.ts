@@ -9,7 +9,7 @@ const examples = new WeakMap<Cli, readonly string[]>();
 /** Examples for a command's help; the first one also answers a misused command. */
 export function shows(cli: Cli, ...lines: readonly string[]): Cli {
   examples.set(cli, lines);
-  return cli.addHelpText('after', `\nExamples:\n${lines.map((line) => `  ${line}\n`).join('')}`);
+  return cli.addHelpText('after', `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`);
 }
 
 const path = (cli: Cli): string =>
@@ -29,8 +29,9 @@ export function misused(cli: Cli, { code, message }: CommanderError): Refusal {
   const name = /'(.*)'/s.exec(message)?.[1] ?? '';
   switch (code) {
     case 'commander.unknownOption': {
-      const word = cli.args.find((each) => !each.startsWith('-'));
-      return word !== undefined && cli.commands.length > 0 && !subcommands(cli).includes(word)
+      // A mistyped command brings options that are only its own.
+      const [word = '-'] = cli.args;
+      return !word.startsWith('-') && cli.commands.length > 0 && !subcommands(cli).includes(word)
         ? unknownCommand(cli, word)
         : unknownOption(cli, name);
     }

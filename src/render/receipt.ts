@@ -30,6 +30,8 @@ export function receipt(told: Receipt, paint: Paint): readonly string[] {
   const lines = [paint.bold(`${dryRun ? 'Would record' : 'Recorded'}: ${headline(told)}`)];
   for (const row of rows) lines.push(`  ${movement(row, paint)}`);
   lines.push(...told.reasons.map((reason) => `  ${explain(reason)}`));
+  if (rows.some(({ kind }) => kind === 'membership'))
+    lines.push('  They come with the membership fee: they are not free ones.');
   if (told.detail.of === 'purchase') lines.push(`  ${price(told.detail.purchase)}`);
   lines.push(balanceLine(told, paint));
   return lines;

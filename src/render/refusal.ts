@@ -262,9 +262,16 @@ function outOfRange(refusal: Of<'cost-out-of-range'>): Sentence {
   const follow = newest === edition ? '' : ` To follow today's rules: connects rules use ${newest}.`;
   return say(
     `A proposal costs ${range} under ${edition}, not ${number(refusal.given)}.`,
-    `Pass --force to record what Upwork really charged.${follow}`,
+    refusal.given === 0
+      ? 'An invitation costs nothing: add --invited. Pass --force to record any other proposal that was free.'
+      : `Pass --force to record what Upwork really charged.${follow}`,
   );
 }
+
+const REWARDS: Readonly<Record<string, string>> = {
+  signup: 'sign-up grant',
+  'readiness-test': 'Readiness Test reward',
+};
 
 function claimed({ what, title, on }: Of<'already-claimed'>): Sentence {
   const name = title ? ` "${visible(title)}"` : '';
@@ -276,7 +283,7 @@ function claimed({ what, title, on }: Of<'already-claimed'>): Sentence {
       'Give yours an id of its own: earlier transactions name the one they were judged by.',
     );
   return say(
-    `The ${what} reward${name} comes once, and was taken${on ? ` on ${on}` : ''}.`,
+    `The ${REWARDS[what] ?? `${what} reward`}${name} comes once, and came${on ? ` on ${on}` : ' already'}.`,
     'Pass --force if Upwork really gave it again.',
   );
 }
