@@ -5,6 +5,7 @@ import { share } from '../money.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Coupon } from '../state.ts';
 import { journal, rulebookOn, type Timeline } from '../timeline.ts';
+import type { CouponOffer } from '../transaction.ts';
 import type { Warning } from '../warning.ts';
 import { type Decision, type Purchase, record, refuse } from './decision.ts';
 
@@ -24,11 +25,7 @@ export function decideBuy(command: CommandOf<'buy'>, timeline: Timeline): Decisi
   const coupon = command.coupon === null ? null : redeem(command.coupon, on, timeline);
   if (coupon && 'refusal' in coupon) return refuse(coupon.refusal);
 
-  const listCents = bundle * rulebook.price.cents;
-  const discountCents = coupon ? discount(coupon, listCents) : 0;
-  const taxCents = share(listCents - discountCents, taxMilli, WHOLE);
-  const totalCents = listCents - discountCents + taxCents;
-  const purchase: Purchase = { bundle, listCents, discountCents, taxCents, totalCents, coupon: coupon?.code ?? null };
+  const purchase = priced({ bundle, priceCents: rulebook.price.cents, coupon, taxMilli });
 
   const book = journal(timeline.next);
   book.post({
@@ -37,7 +34,7 @@ export function decideBuy(command: CommandOf<'buy'>, timeline: Timeline): Decisi
     label: 'Added extra Connects',
     connects: bundle,
     expiresOn: monthsLater(on, rulebook.expiry.months),
-    cents: totalCents,
+    cents: purchase.totalCents,
     note,
     edition,
     forced: !onSale,
@@ -46,7 +43,22 @@ export function decideBuy(command: CommandOf<'buy'>, timeline: Timeline): Decisi
   return record(book.entries, { warnings, detail: { of: 'purchase', purchase } });
 }
 
-function discount({ offer }: Coupon, listCents: number): number {
+/** What a bundle comes to: the discount off the list price, and tax on the rest. */
+export function priced(of: {
+  readonly bundle: number;
+  readonly priceCents: number;
+  readonly coupon: Pick<Coupon, 'code' | 'offer'> | null;
+  readonly taxMilli: number;
+}): Purchase {
+  const { bundle, coupon } = of;
+  const listCents = bundle * of.priceCents;
+  const discountCents = coupon ? discount(coupon.offer, listCents) : 0;
+  const taxCents = share(listCents - discountCents, of.taxMilli, WHOLE);
+  const totalCents = listCents - discountCents + taxCents;
+  return { bundle, listCents, discountCents, taxCents, totalCents, coupon: coupon?.code ?? null };
+}
+
+function discount(offer: CouponOffer, listCents: number): number {
   switch (offer.kind) {
     case 'percent':
       return share(listCents, offer.percent, 100);
