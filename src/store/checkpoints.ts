@@ -4,7 +4,7 @@ import { portion } from '../rules/grants.ts';
 import { type Core, NOTHING, type Proposal, type State } from '../rules/state.ts';
 import type { Held } from '../rules/statement.ts';
 import { type Entry, inOrder, NOT_YET } from '../rules/transaction.ts';
-import type { Db } from './open.ts';
+import type { Db } from './db.ts';
 import {
   fromProposal,
   insertInto,
@@ -38,12 +38,13 @@ interface Checkpoint {
   readonly core: Core;
 }
 
-const PLACE = '("on", rank, recorded_at, seq)';
+export const IN_ORDER = '"on", rank, recorded_at, seq';
 const GIVEN = '(@on, @rank, @recordedAt, @seq)';
 export const NEWEST_FIRST = '"on" DESC, rank DESC, recorded_at DESC, seq DESC';
-const AFTER = `${PLACE} > ${GIVEN}`;
-const UP_TO = `${PLACE} <= (@toOn, @toRank, @toRecordedAt, @toSeq)`;
-const LIVE = 'command NOT IN (SELECT command FROM undone)';
+const AFTER = `(${IN_ORDER}) > ${GIVEN}`;
+const UP_TO = `(${IN_ORDER}) <= (@toOn, @toRank, @toRecordedAt, @toSeq)`;
+/** Of a command that was not undone. */
+export const LIVE = 'command NOT IN (SELECT command FROM undone)';
 
 const upTo = (to: Position) => ({ toOn: to.on, toRank: to.rank, toRecordedAt: to.recordedAt, toSeq: to.seq });
 
@@ -68,7 +69,7 @@ export const liveBetween = (db: Db, after: Position, to: Position): readonly Ent
 function checkpointBefore(db: Db, before: Position, strictly: boolean): Checkpoint {
   const found = db
     .prepare(
-      `SELECT * FROM checkpoints WHERE ${PLACE} ${strictly ? '<' : '<='} ${GIVEN} ORDER BY ${NEWEST_FIRST} LIMIT 1`,
+      `SELECT * FROM checkpoints WHERE (${IN_ORDER}) ${strictly ? '<' : '<='} ${GIVEN} ORDER BY ${NEWEST_FIRST} LIMIT 1`,
     )
     .get(position(before)) as SqlRow | undefined;
   if (!found) return { at: START, entries: 0, core: NOTHING };
@@ -129,7 +130,7 @@ export function proposalsAt(db: Db, at: Position, ids: readonly number[]): Map<n
  */
 export function refold(db: Db, from: Position, touched: readonly number[]): State {
   const { at, core, entries: counted } = checkpointBefore(db, from, true);
-  db.prepare(`DELETE FROM checkpoints WHERE ${PLACE} >= ${GIVEN}`).run(position(from));
+  db.prepare(`DELETE FROM checkpoints WHERE (${IN_ORDER}) >= ${GIVEN}`).run(position(from));
   const entries = liveBetween(db, at, END);
   const ids = [...touched, ...named(entries)];
   const running = replay({ ...core, proposals: proposalsAt(db, at, ids) });

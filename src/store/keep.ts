@@ -4,8 +4,7 @@ import type { Rulebook } from '../rules/rulebook.ts';
 import type { Numbers } from '../rules/timeline.ts';
 import type { Entry } from '../rules/transaction.ts';
 import { LIVE } from './checkpoints.ts';
-import { hasSchema } from './migrations.ts';
-import type { Db } from './open.ts';
+import { type Db, hasSchema } from './db.ts';
 import {
   FACT_COLUMNS,
   fromFact,
@@ -30,11 +29,16 @@ export interface Kept {
   readonly entries: readonly Entry[];
 }
 
-/** Appends a command and its entries. Returns the command's number. */
-export function keep(db: Db, stamps: Stamps, { name, body, reverses, entries }: Kept): number {
+/** Appends a command and its entries. Returns the command's number, and the entries as they were recorded. */
+export function keep(
+  db: Db,
+  stamps: Stamps,
+  { name, body, reverses, entries }: Kept,
+): { readonly command: number; readonly recorded: readonly Entry[] } {
   // Never earlier than what is recorded already, should the clock have been set back.
   const last = (db.prepare('SELECT max(recorded_at) FROM commands').pluck().get() as string | null) ?? '';
   const now = stamps.now();
+  // biome-ignore lint/complexity/useMathMinMax: instants are text.
   const recordedAt = now > last ? now : last;
   const command = Number(
     db
@@ -43,11 +47,13 @@ export function keep(db: Db, stamps: Stamps, { name, body, reverses, entries }: 
   );
   const putTransaction = db.prepare(insertInto('transactions', TRANSACTION_COLUMNS));
   const putFact = db.prepare(insertInto('facts', FACT_COLUMNS));
-  for (const entry of entries) {
-    if (entry.type === 'transaction') putTransaction.run(fromTransaction(entry, command, stamps.uid(), recordedAt));
-    else putFact.run(fromFact(entry, command, stamps.uid(), recordedAt));
-  }
-  return command;
+  const recorded = entries.map((entry): Entry => {
+    const uid = stamps.uid();
+    if (entry.type === 'transaction') putTransaction.run(fromTransaction(entry, command, uid, recordedAt));
+    else putFact.run(fromFact(entry, command, uid, recordedAt));
+    return entry.type === 'transaction' ? { ...entry, uid, recordedAt } : { ...entry, recordedAt };
+  });
+  return { command, recorded };
 }
 
 /** The numbers that come next. What was undone keeps its own. */

@@ -34,6 +34,7 @@ export interface Written {
 }
 
 export type Accepted = Extract<Decision, { refusal: null }>;
+export type Refusing = Extract<Decision, { refusal: object }>;
 
 /** The command that `undo` or `redo` turned, as it was kept. */
 export interface Turned extends Written {
@@ -48,11 +49,7 @@ export interface Ledger {
   /** The user's own editions after the built-in ones. */
   rulebooks(): Promise<ReadonlyMap<string, Rulebook>>;
   /** Runs a decision and keeps what it says, all of it or nothing. */
-  write(
-    task: Task,
-  ): Promise<
-    (Written & { readonly decision: Accepted }) | { readonly decision: Extract<Decision, { refusal: object }> }
-  >;
+  write(task: Task): Promise<(Written & { readonly decision: Accepted }) | { readonly decision: Refusing }>;
   /** Reverses the last command that is live, or brings back the last one reversed; null: there is none. */
   turn(way: 'undo' | 'redo', how: { readonly today: Day; readonly dryRun: boolean }): Promise<Turned | null>;
   /** The statement, newest first, with its expiries up to `until`. */

@@ -1,5 +1,5 @@
 /** The shape of the file, one step a version. Steps that have shipped are never edited. */
-import type { Db } from './open.ts';
+import { type Db, pragma } from './db.ts';
 
 /** Marks the file as a ledger of ours ("Cnct"), so that no other program's database is mistaken for one. */
 export const APPLICATION_ID = 0x436e6374;
@@ -110,25 +110,11 @@ export const MIGRATIONS: readonly string[] = [
   `,
 ];
 
-export const pragma = (db: Db, name: string): number => db.pragma(name, { simple: true }) as number;
-
-/** Whether the file holds a ledger yet. */
-export const hasSchema = (db: Db): boolean => pragma(db, 'user_version') > 0;
-
-/** Applies the steps that the file lacks, all in one transaction: its own, or the one under way. */
+/** Applies the steps that the file lacks, all or none of them. */
 export function migrate(db: Db, migrations: readonly string[] = MIGRATIONS): void {
-  if (db.inTransaction) return steps(db, migrations);
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    steps(db, migrations);
-    db.exec('COMMIT');
-  } finally {
-    if (db.inTransaction) db.exec('ROLLBACK');
-  }
-}
-
-function steps(db: Db, migrations: readonly string[]): void {
-  for (const step of migrations.slice(pragma(db, 'user_version'))) db.exec(step);
-  db.pragma(`application_id = ${APPLICATION_ID}`);
-  db.pragma(`user_version = ${migrations.length}`);
+  db.transaction(() => {
+    for (const step of migrations.slice(pragma(db, 'user_version'))) db.exec(step);
+    db.pragma(`application_id = ${APPLICATION_ID}`);
+    db.pragma(`user_version = ${migrations.length}`);
+  }).immediate();
 }

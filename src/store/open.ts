@@ -3,10 +3,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { Refused } from '../rules/refusal.ts';
+import { type Db, pragma } from './db.ts';
 import { fault, guarded } from './faults.ts';
-import { APPLICATION_ID, MIGRATIONS, migrate, pragma } from './migrations.ts';
-
-export type Db = Database.Database;
+import { APPLICATION_ID, MIGRATIONS, migrate } from './migrations.ts';
 
 /** A ledger that is forgotten when it is closed. */
 export const IN_MEMORY = ':memory:';

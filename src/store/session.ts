@@ -1,8 +1,9 @@
 /** A ledger opened for one call, and closed whatever happens. */
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Stamps } from './keep.ts';
 import type { Ledger } from './ledger.ts';
-import { type Stamps, sqliteLedger } from './sqlite.ts';
+import { sqliteLedger } from './sqlite.ts';
 
 export interface Session {
   readonly db: string;
