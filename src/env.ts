@@ -42,6 +42,8 @@ export interface Env {
   dataFolder(): Promise<string>;
   /** The text of a file; rejects with Node's error. */
   readText(path: string): Promise<string>;
+  /** Puts a file in place for its owner alone, whole or not at all; rejects with Node's error. */
+  writeText(path: string, text: string): Promise<void>;
   /** Loads the prompts; only called where a person can answer. */
   ask(): Promise<Ask>;
 }

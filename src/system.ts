@@ -1,6 +1,7 @@
 /** The one real world: clock, environment, streams, terminal, paths and prompts. Nothing else in the program reads them. */
 import fs from 'node:fs';
-import { format } from 'date-fns/format';
+import { isatty } from 'node:tty';
+import { lightFormat } from 'date-fns/lightFormat';
 import { v7 } from 'uuid';
 import { type Ask, type Env, Interrupted, type Out } from './env.ts';
 import type { Day } from './rules/calendar.ts';
@@ -31,6 +32,14 @@ async function dataFolder(): Promise<string> {
   }
 }
 
+/** What is no file, such as a pipe or a terminal, is written to; it could only be replaced by one. */
+async function writeText(file: string, text: string): Promise<void> {
+  const there = fs.statSync(file, { throwIfNoEntry: false });
+  if (there && !there.isFile() && !there.isDirectory()) return fs.promises.writeFile(file, text);
+  const { default: writeFileAtomic } = await import('write-file-atomic');
+  await writeFileAtomic(file, text, { mode: 0o600 });
+}
+
 /** Prompts go to stderr, so that stdout stays data. */
 async function ask(): Promise<Ask> {
   const { default: inquirer } = await import('inquirer');
@@ -53,14 +62,16 @@ async function ask(): Promise<Ask> {
 
 export const system = (): Env => ({
   vars: process.env,
-  today: () => format(new Date(), 'yyyy-MM-dd') as Day,
+  today: () => lightFormat(new Date(), 'yyyy-MM-dd') as Day,
   now: () => new Date().toISOString(),
   uid: () => v7(),
-  stdin: { isTTY: process.stdin.isTTY ?? false, text: stdinText },
+  // Asked of the descriptor: the stream itself is slow to make, and few commands read it.
+  stdin: { isTTY: isatty(0), text: stdinText },
   stdout: out(process.stdout),
   stderr: out(process.stderr),
   dataFolder,
   readText: (file) => fs.promises.readFile(file, 'utf8'),
+  writeText,
   ask,
 });
 

@@ -11,12 +11,13 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   env: ['type rules'],
   rules: ['date-fns'],
   insight: ['rules', 'date-fns'],
+  exchange: ['rules', 'type insight', 'lazy csv-stringify'],
   parse: ['rules', 'date-fns', 'fastest-levenshtein', 'chrono-node', 'yaml', 'zod'],
   render: ['rules', 'chalk', 'fast-string-truncated-width', 'fastest-levenshtein', 'lazy csv-stringify'],
   store: ['rules', 'type env', 'better-sqlite3', 'node:crypto', 'node:fs', 'node:path'],
   call: ['env', 'render', 'rules'],
   record: ['type call', 'rules', 'render', 'store'],
-  commands: ['commander', 'record', 'parse', 'rules', 'insight', 'render', 'store', 'type call', 'type env'],
+  commands: ['commander', 'record', 'parse', 'rules', 'insight', 'exchange', 'render', 'store', 'type call', 'type env'],
   system: [
     'env',
     'rules',
@@ -30,6 +31,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'node:tty',
     'date-fns',
     'lazy env-paths',
+    'lazy write-file-atomic',
   ],
   main: [
     'commander',
@@ -47,7 +49,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Packages that only some commands need, too slow to load for all. They are not in the bundle either (see `build`). */
-const LAZY = ['chrono-node', 'csv-stringify', 'inquirer', 'yaml', 'zod'];
+const LAZY = ['chrono-node', 'csv-stringify', 'inquirer', 'write-file-atomic', 'yaml', 'zod'];
 
 /** Only `system.ts` meets the real world. */
 const WORLD = /\bprocess(?=\.\w|\[|;$)|\bnew Date\b|\bDate\.now\b|\bMath\.random\b|\bperformance\.now\b/m;

@@ -8,6 +8,7 @@ import type { Ask, Env, Out } from '../src/env.ts';
 import { Interrupted } from '../src/env.ts';
 import { run } from '../src/main.ts';
 import type { Day } from '../src/rules/calendar.ts';
+import { system } from '../src/system.ts';
 import { splitLine } from './command-line.ts';
 
 /** The answer that stands for a person who presses Ctrl-C. */
@@ -80,6 +81,7 @@ export function world(options: WorldOptions = {}): World {
       stderr: out('stderr'),
       dataFolder: async () => join(folder, 'data'),
       readText: async (path) => readFileSync(resolve(folder, path), 'utf8'),
+      writeText: (path, text) => system().writeText(resolve(folder, path), text),
       ask: async () => scripted(answers, (text) => written.push({ to: 'stderr', text })),
     };
   }

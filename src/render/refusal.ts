@@ -158,7 +158,12 @@ export function sentence(refusal: Refusal): Sentence {
       );
     }
     case 'no-such-file':
-      return say(FILE[refusal.problem](visible(refusal.path)), 'Check the path; a dash (-) reads standard input.');
+      return say(
+        FILE[refusal.problem](visible(refusal.path)),
+        refusal.problem === 'no-folder'
+          ? 'Make the folder first, or name another file.'
+          : 'Check the path; a dash (-) reads standard input.',
+      );
     case 'storage-busy':
       return say(
         `Another process is writing to ${visible(refusal.db)}.`,
@@ -184,7 +189,7 @@ export function sentence(refusal: Refusal): Sentence {
     case 'storage-readonly':
       return say(
         `${visible(refusal.db)} cannot be written: it is read-only.`,
-        'Make the file and its folder writable, or name another file with --db.',
+        'Make the file and its folder writable, or name another file.',
       );
     case 'storage-unavailable':
       return say(
@@ -220,6 +225,7 @@ const FILE: Readonly<Record<Of<'no-such-file'>['problem'], (path: string) => str
   missing: (path) => `There is no file ${path}.`,
   folder: (path) => `${path} is a folder, not a file.`,
   unreadable: (path) => `${path} cannot be read.`,
+  'no-folder': (path) => `There is no folder to put ${path} into.`,
 };
 
 function invalidDay(refusal: Of<'invalid-day'>): Sentence {

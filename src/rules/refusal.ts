@@ -67,7 +67,11 @@ export type Refusal =
   | { readonly code: 'no-account'; readonly db: string }
   | { readonly code: 'unknown-proposal'; readonly given: number; readonly last: number }
   | { readonly code: 'unknown-edition'; readonly given: string; readonly known: readonly string[] }
-  | { readonly code: 'no-such-file'; readonly path: string; readonly problem: 'missing' | 'folder' | 'unreadable' }
+  | {
+      readonly code: 'no-such-file';
+      readonly path: string;
+      readonly problem: 'missing' | 'folder' | 'unreadable' | 'no-folder';
+    }
   // Storage.
   | {
       readonly code:
