@@ -1,6 +1,6 @@
 /** How entries make the state. Believes the ledger: no rulebook is ever seen here, so no new edition can move the past. */
 import { addDays, type Day, monthsLater } from './calendar.ts';
-import { add, burn, type Grant, giveBack, lapse, portion, type Slice, sum } from './grants.ts';
+import { add, burn, type Grant, giveBack, lapse, portion, type Slice, sum, usable } from './grants.ts';
 import type { Coupon, Proposal, State } from './state.ts';
 import { type Entry, type Fact, REFUND_KINDS, type Transaction } from './transaction.ts';
 
@@ -63,6 +63,9 @@ export function claimKey(kind: string, title: string | null): string | null {
   return null;
 }
 
+/** Rewards older than this no rulebook counts: a user's own may set its window to a leap year. */
+const LONGEST_WINDOW_DAYS = 366;
+
 function move(draft: Draft, transaction: Transaction, watch: Watch): void {
   const { on, kind, connects } = transaction;
   const proposal = transaction.proposal === null ? undefined : draft.proposals.get(transaction.proposal);
@@ -79,8 +82,7 @@ function move(draft: Draft, transaction: Transaction, watch: Watch): void {
       };
     }
   } else {
-    const back =
-      proposal && isRefund(kind) ? owed(proposal, kind, connects).filter((slice) => slice.expiresOn > on) : [];
+    const back = proposal && isRefund(kind) ? owed(proposal, kind, on, connects) : [];
     draft.grants = giveBack(draft.grants, back);
     if (back.length > 0) watch.returned?.(transaction, back);
     const fresh = connects - sum(back);
@@ -94,7 +96,8 @@ function move(draft: Draft, transaction: Transaction, watch: Watch): void {
     if (draft.renewed.at(-1) !== on) draft.renewed = [...draft.renewed, on];
   }
   if (kind === 'interview') {
-    draft.rewards = [...draft.rewards.filter((reward) => reward.on > addDays(on, -7)), { on, connects }];
+    const since = addDays(on, -LONGEST_WINDOW_DAYS);
+    draft.rewards = [...draft.rewards.filter((reward) => reward.on > since), { on, connects }];
   }
   const key = claimKey(kind, transaction.title);
   if (key) draft.claimed = [...draft.claimed, { key, on }];
@@ -102,11 +105,16 @@ function move(draft: Draft, transaction: Transaction, watch: Watch): void {
 
 const isRefund = (kind: string): kind is 'refund' | 'boost-refund' => REFUND_KINDS.some((refund) => refund === kind);
 
-/** The slices a refund of this kind gives back next. */
-export function owed(proposal: Proposal, kind: 'refund' | 'boost-refund', connects = Infinity): readonly Slice[] {
+/** The slices a refund of this kind gives back next, if it comes on that day: what has expired by then is passed over. */
+export function owed(
+  { burnt, back }: Proposal,
+  kind: 'refund' | 'boost-refund',
+  on: Day,
+  connects = Infinity,
+): readonly Slice[] {
   return kind === 'refund'
-    ? portion(proposal.burnt.cost, proposal.back.cost, connects)
-    : portion(proposal.burnt.boost, proposal.back.boost, connects);
+    ? portion(usable(burnt.cost, on), back.cost, connects)
+    : portion(usable(burnt.boost, on), back.boost, connects);
 }
 
 /** A proposal after a transaction of its own; `slices` are the grants it burned. */

@@ -43,8 +43,9 @@ export function interviewReward(
   if (published !== null && reward !== null && reward !== published) {
     warnings.push({ code: 'amount-differs', published, given: reward, edition });
   }
-  if (published === null || cap === null || days === null) {
-    return give(wanted, [{ code: 'rewarded', connects: wanted, soFar: wanted, cap: null }]);
+  // A cap of nothing stands beside a reward of nothing: what was typed is then what Upwork gave.
+  if (published === null || !cap || days === null) {
+    return give(wanted, wanted > 0 ? [{ code: 'rewarded', connects: wanted, soFar: wanted, cap: null }] : []);
   }
   const rewards = rewardsAround(on, days, timeline);
   const room = roomOn(on, cap, days, rewards);
@@ -68,8 +69,7 @@ interface Past {
 }
 
 function rewardsAround(on: Day, days: number, { past, later }: Timeline): readonly Past[] {
-  const last = addDays(on, days - 1);
-  const after = later.filter((entry) => entry.type === 'transaction' && entry.kind === 'interview' && entry.on <= last);
+  const after = later.filter((entry) => entry.type === 'transaction' && entry.kind === 'interview');
   return [...past.rewards, ...(after as readonly Past[])].filter((reward) => reward.on > addDays(on, -days));
 }
 

@@ -1,15 +1,15 @@
 /** `mark`: what became of a proposal, and the rewards and refunds that follow from it. */
 import type { CommandOf } from '../command.ts';
 import { owed } from '../evolve.ts';
-import { sum, usable } from '../grants.ts';
+import { sum } from '../grants.ts';
 import type { Closing } from '../rulebook.ts';
 import type { Proposal } from '../state.ts';
 import { type Journal, journal, rulebookOn, type Timeline } from '../timeline.ts';
-import type { Outcome } from '../transaction.ts';
+import type { Outcome, Status } from '../transaction.ts';
 import type { Reason, Warning } from '../warning.ts';
 import { type Decision, record, refuse } from './decision.ts';
 import { interviewReward } from './interview.ts';
-import { transition } from './transition.ts';
+import { boostStands, costCameBack, transition } from './transition.ts';
 
 interface Told {
   readonly warnings: Warning[];
@@ -49,17 +49,19 @@ export function decideMark(command: CommandOf<'mark'>, timeline: Timeline): Deci
   }
   if (outcome === 'outbid') {
     const label = "You've been outbid to boost your proposal";
-    giveBackBoost(proposal, { ...shared, label }, book, told);
+    giveBackBoost(proposal, proposal.status, { ...shared, label }, book, told);
   }
   if (isClosing(outcome)) {
+    const boosted = boostStands(proposal, timeline.later);
     if (rulebook.refunds[outcome]) {
-      refund(proposal, { ...shared, label: outcome === 'cancelled' ? 'Job cancelled' : 'Job removed' }, book, told);
-      const label = 'You bid to boost a proposal, but the job was closed';
-      if (proposal.boost > proposal.back.boost) giveBackBoost(proposal, { ...shared, label }, book, told);
+      const label = outcome === 'cancelled' ? 'Job cancelled' : 'Job removed';
+      const owing = proposal.cost > 0 && !costCameBack(proposal, timeline.later);
+      if (owing) giveBackCost(proposal, outcome, { ...shared, label }, book, told);
+      const closed = 'You bid to boost a proposal, but the job was closed';
+      if (boosted) giveBackBoost(proposal, outcome, { ...shared, label: closed }, book, told);
     } else {
       if (proposal.cost > 0) told.reasons.push({ code: 'no-refund', status: outcome, connects: proposal.cost });
-      const bid = proposal.boost - proposal.back.boost;
-      if (bid > 0) told.reasons.push({ code: 'boost-stays', connects: bid });
+      if (boosted) told.reasons.push({ code: 'boost-stays', connects: proposal.boost });
     }
   }
   return record(book.entries, { ...told, detail: { of: 'proposal', proposal: proposal.id } });
@@ -87,19 +89,27 @@ const isClosing = (outcome: Outcome): outcome is Closing => CLOSINGS.includes(ou
 type Shared = Omit<Parameters<Journal['post']>[0], 'kind' | 'connects'>;
 
 /** A refund goes back to the grants it came from; what has expired meanwhile is gone. */
-function refund(proposal: Proposal, shared: Shared, book: Journal, { warnings, reasons }: Told): void {
-  if (proposal.cost === 0 || proposal.back.cost > 0) return;
-  const connects = sum(usable(owed(proposal, 'refund'), shared.on));
+function giveBackCost(proposal: Proposal, status: Status, shared: Shared, book: Journal, told: Told): void {
+  const connects = sum(owed(proposal, 'refund', shared.on));
   if (connects > 0) book.post({ ...shared, kind: 'refund', connects });
-  if (connects > 0) reasons.push({ code: 'refunded', status: proposal.status, connects, what: 'cost' });
-  const lost = proposal.cost - connects;
-  if (lost > 0) warnings.push({ code: 'refund-expired', what: 'cost', lost, of: proposal.cost });
+  tell(told, { what: 'cost', status, connects, of: proposal.cost });
 }
 
-function giveBackBoost(proposal: Proposal, shared: Shared, book: Journal, { warnings, reasons }: Told): void {
-  const bid = proposal.boost - proposal.back.boost;
-  const connects = sum(usable(owed(proposal, 'boost-refund'), shared.on));
+function giveBackBoost(proposal: Proposal, status: Status, shared: Shared, book: Journal, told: Told): void {
+  const connects = sum(owed(proposal, 'boost-refund', shared.on));
   if (connects > 0) book.post({ ...shared, kind: 'boost-refund', connects });
-  if (connects > 0) reasons.push({ code: 'refunded', status: proposal.status, connects, what: 'boost' });
-  if (bid > connects) warnings.push({ code: 'refund-expired', what: 'boost', lost: bid - connects, of: bid });
+  tell(told, { what: 'boost', status, connects, of: proposal.boost });
+}
+
+interface GivenBack {
+  readonly what: 'cost' | 'boost';
+  readonly status: Status;
+  readonly connects: number;
+  /** What was spent. */
+  readonly of: number;
+}
+
+function tell({ warnings, reasons }: Told, { what, status, connects, of }: GivenBack): void {
+  if (connects > 0) reasons.push({ code: 'refunded', status, connects, what });
+  if (connects < of) warnings.push({ code: 'refund-expired', what, lost: of - connects, of });
 }

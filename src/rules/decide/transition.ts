@@ -10,14 +10,30 @@ type Barred = Extract<Refusal, { code: 'invalid-transition'; proposal: number }>
 
 /** Null when the outcome may follow what is known of the proposal, before its day and after. */
 export function transition(proposal: Proposal, outcome: Outcome, later: readonly Entry[]): Barred | null {
-  const why = bar(proposal, proposal.status, outcome) ?? (barsLater(proposal, outcome, later) ? 'later' : null);
+  const boosted = boostStands(proposal, later);
+  const why = bar(proposal.status, outcome, boosted) ?? (barsLater(proposal, outcome, later) ? 'later' : null);
   if (!why) return null;
-  const next = OUTCOMES.filter((each) => bar(proposal, proposal.status, each) === null);
+  const next = OUTCOMES.filter((each) => bar(proposal.status, each, boosted) === null);
   return { code: 'invalid-transition', proposal: proposal.id, from: proposal.status, to: outcome, why, next };
 }
 
-function bar(proposal: Proposal, from: Status, to: Outcome): Barred['why'] | null {
-  if (to === 'outbid') return proposal.boost > proposal.back.boost ? null : 'no-boost';
+/** Whether the cost came back already, before this day or after it. What of it had expired did not, and never will. */
+export const costCameBack = (proposal: Proposal, later: readonly Entry[]): boolean =>
+  proposal.back.cost > 0 || comesBack('refund', proposal, later);
+
+/** Whether there is a boost that did not come back, likewise. */
+export const boostStands = (proposal: Proposal, later: readonly Entry[]): boolean =>
+  proposal.boost > 0 && proposal.back.boost === 0 && !comesBack('boost-refund', proposal, later);
+
+const comesBack = (kind: 'refund' | 'boost-refund', { id }: Proposal, later: readonly Entry[]): boolean =>
+  later.some((entry) => entry.type === 'transaction' && entry.kind === kind && entry.proposal === id);
+
+function bar(from: Status, to: Outcome, boosted: boolean): Barred['why'] | null {
+  if (to === 'outbid') return boosted ? null : 'no-boost';
+  return step(from, to);
+}
+
+function step(from: Status, to: Status): 'same' | 'ended' | 'backwards' | null {
   if (from === to) return 'same';
   if (ended(from)) return 'ended';
   return STEPS.includes(to) && STEPS.indexOf(to) < STEPS.indexOf(from) ? 'backwards' : null;
@@ -32,7 +48,18 @@ function barsLater(proposal: Proposal, outcome: Outcome, later: readonly Entry[]
       if (outcome === next) return true;
       continue;
     }
-    return bar(proposal, outcome, next) !== null;
+    return bar(outcome, next, false) !== null;
   }
   return false;
+}
+
+/** Whether a proposal can have had all these outcomes, one after the other. */
+export function transitions(outcomes: readonly Outcome[]): boolean {
+  let status: Status = 'sent';
+  for (const outcome of outcomes) {
+    if (outcome === 'outbid') continue;
+    if (step(status, outcome) !== null) return false;
+    status = outcome;
+  }
+  return outcomes.filter((outcome) => outcome === 'outbid').length <= 1;
 }

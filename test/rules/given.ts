@@ -1,0 +1,301 @@
+/** Given / when / then over data: a ledger that is a list in memory, judged by the rules and by nothing else. */
+import { expect } from 'vitest';
+import type { Day } from '../../src/rules/calendar.ts';
+import type { Command, CommandOf } from '../../src/rules/command.ts';
+import type { Decision } from '../../src/rules/decide/decision.ts';
+import { asks, decide, place } from '../../src/rules/decide.ts';
+import { EDITIONS } from '../../src/rules/editions.ts';
+import { fold, replay } from '../../src/rules/evolve.ts';
+import type { Grant } from '../../src/rules/grants.ts';
+import type { Refusal } from '../../src/rules/refusal.ts';
+import type { Plan, Rulebook } from '../../src/rules/rulebook.ts';
+import { balanceOn, NOTHING, type Proposal, type State } from '../../src/rules/state.ts';
+import { type Line, statement } from '../../src/rules/statement.ts';
+import { type Numbers, split, type Timeline } from '../../src/rules/timeline.ts';
+import {
+  type CouponOffer,
+  type Entry,
+  inOrder,
+  type Outcome,
+  type ProposalDetails,
+  type Transaction,
+} from '../../src/rules/transaction.ts';
+import type { Reason, Warning } from '../../src/rules/warning.ts';
+
+export const day = (text: string): Day => text as Day;
+
+// Commands, with what a person would leave out left out.
+
+type With<Name extends Command['name'], Left extends string> = Partial<Omit<CommandOf<Name>, 'name' | 'on' | Left>>;
+
+export const init = (joined: string, more: With<'init', 'joined'> & { on?: string } = {}): Command => ({
+  name: 'init',
+  plan: 'basic',
+  balance: null,
+  expiresOn: null,
+  edition: '2020-12',
+  joined: day(joined),
+  ...more,
+  on: day(more.on ?? joined),
+});
+
+export const apply = (
+  cost: number | null,
+  on: string,
+  { boost = 0, force = false, ...details }: Partial<ProposalDetails> & { boost?: number; force?: boolean } = {},
+): Command => ({
+  name: 'apply',
+  on: day(on),
+  cost,
+  boost,
+  force,
+  details: { title: null, client: null, url: null, tags: [], invited: false, key: null, note: null, ...details },
+});
+
+export const mark = (
+  proposal: number,
+  outcome: Outcome,
+  on: string,
+  more: With<'mark', 'proposal' | 'outcome'> = {},
+): Command => ({ name: 'mark', on: day(on), proposal, outcome, reward: null, force: false, ...more });
+
+export const buy = (bundle: number, on: string, more: With<'buy', 'bundle'> = {}): Command => ({
+  name: 'buy',
+  on: day(on),
+  bundle,
+  coupon: null,
+  taxMilli: 0,
+  note: null,
+  force: false,
+  ...more,
+});
+
+export const coupon = (code: string, offer: CouponOffer, on: string, expiresOn: string | null = null): Command => ({
+  name: 'coupon add',
+  on: day(on),
+  code,
+  offer,
+  expiresOn: expiresOn === null ? null : day(expiresOn),
+});
+
+export const earn = (source: CommandOf<'earn'>['source'], on: string, more: With<'earn', 'source'> = {}): Command => ({
+  name: 'earn',
+  on: day(on),
+  source,
+  title: null,
+  amount: null,
+  note: null,
+  force: false,
+  ...more,
+});
+
+export const spend = (amount: number, on: string, source: CommandOf<'spend'>['source'] = 'other'): Command => ({
+  name: 'spend',
+  on: day(on),
+  source,
+  amount,
+  note: null,
+});
+
+export const renew = (on: string): Command => ({ name: 'renew', on: day(on) });
+
+export const plan = (to: Plan, on: string, granted: number | null = null): Command => ({
+  name: 'plan',
+  on: day(on),
+  plan: to,
+  granted,
+});
+
+export const reconcile = (observed: number, on: string, adjust = false): Command => ({
+  name: 'reconcile',
+  on: day(on),
+  observed,
+  adjust,
+});
+
+export const follow = (edition: string, on: string): Command => ({ name: 'rules use', on: day(on), edition });
+
+export const bring = (rulebook: Rulebook, on: string): Command => ({ name: 'rules add', on: day(on), rulebook });
+
+/** Reverses the last command that still counts. */
+export const undo = { name: 'undo' } as const;
+export type Step = Command | typeof undo;
+
+// The ledger.
+
+export interface Book {
+  /** What counts, in order. */
+  readonly entries: readonly Entry[];
+  /** The same, command by command as it was recorded, oldest first. */
+  readonly commands: readonly (readonly Entry[])[];
+  /** Numbers are never used twice, not even after an undo. */
+  readonly next: Numbers;
+}
+
+export const EMPTY: Book = { entries: [], commands: [], next: { transaction: 1, proposal: 1, seq: 1 } };
+
+export const rulebooksOf = ({ entries }: Book): ReadonlyMap<string, Rulebook> => {
+  const own = entries.flatMap((entry) =>
+    entry.type === 'fact' && entry.body.kind === 'rulebook' ? entry.body.rulebook : [],
+  );
+  return new Map([...EDITIONS, ...own].map((rulebook) => [rulebook.id, rulebook]));
+};
+
+/** The command's place in the ledger. Its past knows no more proposals than the command asks for. */
+export function timelineOf(book: Book, command: Command): Timeline {
+  const rulebooks = rulebooksOf(book);
+  const [before, later] = split(book.entries, place(command, fold(NOTHING, book.entries), rulebooks));
+  const past = fold(NOTHING, before);
+  const asked = asks(command);
+  const named = new Set(later.map(proposalOf));
+  const known = [...past.proposals].filter(
+    ([id, { key }]) => id === asked.proposal || named.has(id) || (key !== null && key === asked.key),
+  );
+  return { past: { ...past, proposals: new Map(known) }, later, next: book.next, rulebooks };
+}
+
+const proposalOf = (entry: Entry): number | null =>
+  entry.type === 'transaction' ? entry.proposal : 'proposal' in entry.body ? entry.body.proposal : null;
+
+export function attempt(book: Book, command: Command): { readonly decision: Decision; readonly book: Book } {
+  const decision = decide(command, timelineOf(book, command));
+  return { decision, book: decision.refusal ? book : keep(book, decision.entries) };
+}
+
+/** Keeps entries as the store does: stamped with the instant of recording. */
+export function keep({ entries, commands, next }: Book, decided: readonly Entry[]): Book {
+  if (decided.length === 0) return { entries, commands, next };
+  const recordedAt = String(next.seq).padStart(6, '0');
+  const fresh = decided.map((entry): Entry => ({ ...entry, recordedAt }));
+  return {
+    entries: [...entries, ...fresh].sort(inOrder),
+    commands: [...commands, fresh],
+    next: {
+      transaction: next.transaction + fresh.filter(({ type }) => type === 'transaction').length,
+      proposal: Math.max(next.proposal, ...fresh.map((entry) => (proposalOf(entry) ?? 0) + 1)),
+      seq: next.seq + fresh.length,
+    },
+  };
+}
+
+/** What `undo` comes to for the rules: the last command's entries no longer count. */
+export function takeBack({ entries, commands, next }: Book): Book {
+  const last = new Set(commands.at(-1));
+  return { entries: entries.filter((entry) => !last.has(entry)), commands: commands.slice(0, -1), next };
+}
+
+export const stateOn = ({ entries }: Book, on: string): State => {
+  const running = replay(NOTHING);
+  for (const entry of entries) if (entry.on <= on) running.step(entry);
+  running.pass(day(on));
+  return running.state;
+};
+
+export const balance = (book: Book, on: string): number => balanceOn(stateOn(book, on), day(on));
+
+export const linesOf = ({ entries }: Book, until: string): readonly Line[] =>
+  statement(
+    NOTHING,
+    entries.filter(({ on }) => on <= until).map((entry) => ({ entry, live: true })),
+    day(until),
+  );
+
+export const transactionsOf = (entries: readonly Entry[]): readonly Transaction[] =>
+  entries.filter((entry): entry is Transaction => entry.type === 'transaction');
+
+// Given, when, then.
+
+/** The same data with days as plain text, so that a test can write them down. */
+type Plain<T> = T extends Day
+  ? string
+  : T extends readonly (infer Item)[]
+    ? readonly Plain<Item>[]
+    : T extends object
+      ? { readonly [Field in keyof T]: Plain<T[Field]> }
+      : T;
+type Some<T> = T extends unknown ? Partial<Plain<T>> : never;
+
+/** A ledger that these commands made; every one of them must have been accepted. */
+export function given(...steps: readonly Step[]): Given {
+  return new Given(
+    steps.reduce<Book>((book, step) => {
+      if (step.name === 'undo') return takeBack(book);
+      const { decision, book: after } = attempt(book, step);
+      if (decision.refusal) throw new Error(`given: ${step.name} was refused: ${JSON.stringify(decision.refusal)}`);
+      return after;
+    }, EMPTY),
+  );
+}
+
+export class Given {
+  readonly book: Book;
+  constructor(book: Book) {
+    this.book = book;
+  }
+
+  when(command: Command): When {
+    const { decision, book } = attempt(this.book, command);
+    return new When(book, decision);
+  }
+
+  /** Balances, day by day. */
+  leaves(balances: Readonly<Record<string, number>>): this {
+    const days = Object.keys(balances);
+    expect(Object.fromEntries(days.map((on) => [on, balance(this.book, on)]))).toEqual(balances);
+    return this;
+  }
+
+  /** The open grants of a day, in the order they will be burned: what is left and the day it is gone. */
+  holds(on: string, grants: readonly (readonly [left: number, expiresOn: string])[]): this {
+    const open = stateOn(this.book, on).grants;
+    expect(open.map(({ left, expiresOn }: Grant) => [left, expiresOn])).toEqual(grants);
+    return this;
+  }
+
+  proposal(id: number, expected: Some<Proposal>): this {
+    expect(fold(NOTHING, this.book.entries).proposals.get(id)).toMatchObject(expected);
+    return this;
+  }
+}
+
+class When extends Given {
+  readonly #decision: Decision;
+  constructor(book: Book, decision: Decision) {
+    super(book);
+    this.#decision = decision;
+  }
+
+  get #accepted() {
+    if (this.#decision.refusal) throw new Error(`refused: ${JSON.stringify(this.#decision.refusal)}`);
+    return this.#decision;
+  }
+
+  /** These transactions and no other, in order. */
+  records(...transactions: readonly Some<Transaction>[]): this {
+    expect(transactionsOf(this.#accepted.entries)).toMatchObject(transactions);
+    return this;
+  }
+
+  /** These warnings and no other. */
+  warns(...warnings: readonly Plain<Warning>[]): this {
+    expect(this.#accepted.warnings).toEqual(warnings);
+    return this;
+  }
+
+  /** These reasons and no other. */
+  because(...reasons: readonly Plain<Reason>[]): this {
+    expect(this.#accepted.reasons).toEqual(reasons);
+    return this;
+  }
+
+  /** What is told beside the transactions. */
+  tells(detail: object): this {
+    expect(this.#accepted.detail).toMatchObject(detail);
+    return this;
+  }
+
+  /** Nothing is recorded, for this reason. */
+  isRefused(refusal: Some<Refusal>): void {
+    expect(this.#decision.refusal).toMatchObject(refusal);
+  }
+}

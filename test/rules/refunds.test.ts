@@ -1,0 +1,211 @@
+/** Refunds go back where they came from, with the old expiry, and never give more than was spent. */
+import { describe, test } from 'vitest';
+import { apply, buy, given, init, mark, spend } from './given.ts';
+
+const joined = init('2021-01-01');
+
+describe('the cost of a proposal', () => {
+  test.each([
+    ['cancelled', 'Job cancelled'],
+    ['removed', 'Job removed'],
+  ] as const)('comes back when the job is %s', (outcome, label) => {
+    given(joined, apply(4, '2021-02-01', { title: 'A logo' }))
+      .when(mark(1, outcome, '2021-02-10'))
+      .records({
+        on: '2021-02-10',
+        kind: 'refund',
+        label,
+        connects: 4,
+        proposal: 1,
+        title: 'A logo',
+        expiresOn: null,
+        edition: '2020-12',
+      })
+      .warns()
+      .because({ code: 'refunded', status: outcome, connects: 4, what: 'cost' })
+      .proposal(1, { status: outcome, back: { cost: 4, boost: 0 } })
+      .leaves({ '2021-02-09': 36, '2021-02-10': 40 });
+  });
+
+  test.each(['expired', 'lost', 'declined', 'withdrawn'] as const)('stays spent when it is %s', (outcome) => {
+    given(joined, apply(4, '2021-02-01'))
+      .when(mark(1, outcome, '2021-02-10'))
+      .records()
+      .because({ code: 'no-refund', status: outcome, connects: 4 })
+      .leaves({ '2021-02-10': 36 });
+  });
+
+  test('of an invitation is nothing, and nothing is said of it', () => {
+    const invited = given(joined, apply(null, '2021-02-01', { invited: true }));
+    invited
+      .when(mark(1, 'cancelled', '2021-02-10'))
+      .records()
+      .because()
+      .warns();
+    invited
+      .when(mark(1, 'declined', '2021-02-10'))
+      .records()
+      .because();
+  });
+
+  test('comes back once, even when the proposal ends twice', () => {
+    given(joined, apply(4, '2021-02-01'), mark(1, 'cancelled', '2021-02-10'))
+      .when(mark(1, 'removed', '2021-02-11', { force: true }))
+      .records()
+      .leaves({ '2021-02-11': 40 });
+  });
+
+  test('does not come back a second time on an earlier day', () => {
+    given(joined, apply(4, '2021-02-01'), mark(1, 'cancelled', '2021-02-10'))
+      .when(mark(1, 'removed', '2021-02-05', { force: true }))
+      .records()
+      .leaves({ '2021-02-05': 36, '2021-02-10': 40 });
+  });
+});
+
+describe('a refund and expiry', () => {
+  test('the grants get their Connects back with the day they had', () => {
+    given(joined, buy(20, '2021-06-01'), spend(37, '2021-07-01'), apply(6, '2021-07-02'))
+      .holds('2021-07-02', [[17, '2022-06-01']])
+      .when(mark(1, 'cancelled', '2021-08-01'))
+      .records({ connects: 6 })
+      .holds('2021-08-01', [
+        [3, '2022-01-01'],
+        [20, '2022-06-01'],
+      ])
+      .leaves({ '2021-12-31': 23, '2022-01-01': 20, '2022-06-01': 0 });
+  });
+
+  test('a grant that was all spent opens again', () => {
+    given(joined, spend(36, '2021-01-02'), apply(4, '2021-01-03'))
+      .holds('2021-01-03', [])
+      .when(mark(1, 'removed', '2021-08-01'))
+      .holds('2021-08-01', [[4, '2022-01-01']]);
+  });
+
+  test('what has expired meanwhile is gone, and the rest keeps its own day', () => {
+    given(joined, buy(20, '2021-06-01'), spend(37, '2021-07-01'), apply(6, '2021-07-02'))
+      .when(mark(1, 'cancelled', '2022-02-01'))
+      .records({ connects: 3 })
+      .warns({ code: 'refund-expired', what: 'cost', lost: 3, of: 6 })
+      .because({ code: 'refunded', status: 'cancelled', connects: 3, what: 'cost' })
+      .holds('2022-02-01', [[20, '2022-06-01']])
+      .leaves({ '2022-05-31': 20, '2022-06-01': 0 });
+  });
+
+  test('nothing comes back when all of it has expired', () => {
+    given(joined, apply(4, '2021-12-01'))
+      .when(mark(1, 'cancelled', '2022-01-01'))
+      .records()
+      .warns({ code: 'refund-expired', what: 'cost', lost: 4, of: 4 })
+      .because()
+      .proposal(1, { status: 'cancelled', back: { cost: 0, boost: 0 } });
+  });
+
+  test('the day before it expires all of it comes back, for that day', () => {
+    given(joined, apply(4, '2021-12-01'))
+      .when(mark(1, 'cancelled', '2021-12-31'))
+      .records({ connects: 4 })
+      .leaves({ '2021-12-31': 40, '2022-01-01': 0 });
+  });
+});
+
+describe('a boost', () => {
+  const boosted = given(joined, apply(4, '2021-02-01', { boost: 10 }));
+
+  test('comes back when it is outbid, and the proposal goes on', () => {
+    boosted
+      .when(mark(1, 'outbid', '2021-02-03'))
+      .records({
+        kind: 'boost-refund',
+        label: "You've been outbid to boost your proposal",
+        connects: 10,
+        proposal: 1,
+      })
+      .because({ code: 'refunded', status: 'sent', connects: 10, what: 'boost' })
+      .proposal(1, { status: 'sent', back: { cost: 0, boost: 10 } })
+      .leaves({ '2021-02-03': 36 });
+  });
+
+  test('is outbid once', () => {
+    given(joined, apply(4, '2021-02-01', { boost: 10 }), mark(1, 'outbid', '2021-02-03'))
+      .when(mark(1, 'outbid', '2021-02-04'))
+      .isRefused({ code: 'invalid-transition', to: 'outbid', why: 'no-boost' });
+  });
+
+  test('that was never bid cannot come back', () => {
+    given(joined, apply(4, '2021-02-01'))
+      .when(mark(1, 'outbid', '2021-02-03', { force: true }))
+      .isRefused({ code: 'invalid-transition', why: 'no-boost' });
+  });
+
+  test('comes back with the cost when the job is closed', () => {
+    boosted
+      .when(mark(1, 'cancelled', '2021-02-10'))
+      .records(
+        { kind: 'refund', connects: 4, label: 'Job cancelled' },
+        { kind: 'boost-refund', connects: 10, label: 'You bid to boost a proposal, but the job was closed' },
+      )
+      .leaves({ '2021-02-10': 40 });
+  });
+
+  test('that came back already does not come back again when the job is closed', () => {
+    given(joined, apply(4, '2021-02-01', { boost: 10 }), mark(1, 'outbid', '2021-02-03'))
+      .when(mark(1, 'removed', '2021-02-10'))
+      .records({ kind: 'refund', connects: 4 })
+      .leaves({ '2021-02-10': 40 });
+  });
+
+  test('stays spent when another is hired, until it is said to have come back', () => {
+    boosted
+      .when(mark(1, 'lost', '2021-02-10'))
+      .records()
+      .because({ code: 'no-refund', status: 'lost', connects: 4 }, { code: 'boost-stays', connects: 10 })
+      .when(mark(1, 'outbid', '2021-02-11'))
+      .records({ kind: 'boost-refund', connects: 10 })
+      .proposal(1, { status: 'lost' });
+  });
+
+  test('that came back is not said to stay spent', () => {
+    given(joined, apply(4, '2021-02-01', { boost: 10 }), mark(1, 'outbid', '2021-02-03'))
+      .when(mark(1, 'lost', '2021-02-10'))
+      .because({ code: 'no-refund', status: 'lost', connects: 4 });
+  });
+
+  // 14 of 40 are left on 1 December; the boost takes 14 of them and 6 of those bought in June.
+  const partly = [
+    joined,
+    buy(20, '2021-06-01'),
+    spend(20, '2021-11-01'),
+    apply(6, '2021-12-01', { boost: 20 }),
+  ] as const;
+
+  test('gives back what has not expired', () => {
+    given(...partly)
+      .when(mark(1, 'outbid', '2022-01-01'))
+      .records({ kind: 'boost-refund', connects: 6 })
+      .warns({ code: 'refund-expired', what: 'boost', lost: 14, of: 20 })
+      .holds('2022-01-01', [[20, '2022-06-01']]);
+  });
+
+  test('of which part has expired does not come back twice', () => {
+    const outbid = given(...partly, mark(1, 'outbid', '2022-01-01'));
+    outbid.when(mark(1, 'outbid', '2022-01-02')).isRefused({ code: 'invalid-transition', why: 'no-boost' });
+    outbid
+      .when(mark(1, 'cancelled', '2022-01-02'))
+      .records()
+      .warns({ code: 'refund-expired', what: 'cost', lost: 6, of: 6 });
+    outbid.when(mark(1, 'lost', '2022-01-02')).because({ code: 'no-refund', status: 'lost', connects: 6 });
+  });
+
+  test('does not come back a second time on an earlier day', () => {
+    const start = [joined, apply(4, '2021-02-01', { boost: 10 })] as const;
+    given(...start, mark(1, 'outbid', '2021-02-10'))
+      .when(mark(1, 'cancelled', '2021-02-05'))
+      .records({ kind: 'refund', connects: 4 })
+      .leaves({ '2021-02-05': 30, '2021-02-10': 40 });
+    given(...start, mark(1, 'cancelled', '2021-02-10'))
+      .when(mark(1, 'outbid', '2021-02-05'))
+      .isRefused({ code: 'invalid-transition', why: 'no-boost' });
+  });
+});
