@@ -6,6 +6,8 @@ import type { Proposal, State } from '../rules/state.ts';
 import type { Line, OpenGrant, Story } from '../rules/statement.ts';
 import type { Place, Timeline } from '../rules/timeline.ts';
 import type { Entry, Kind } from '../rules/transaction.ts';
+import type { CopiedCommand } from './copy.ts';
+import type { Joined, Side } from './join.ts';
 
 /** A decision to be run under the write lock. */
 export interface Task {
@@ -54,6 +56,13 @@ export interface Ledger {
   turn(way: 'undo' | 'redo', how: { readonly today: Day; readonly dryRun: boolean }): Promise<Turned | null>;
   /** The statement, newest first, with its expiries up to `until`. */
   history(which: { since: Day | null; until: Day; kind: Kind | null; limit: number | null }): Promise<readonly Line[]>;
+  /** The whole ledger as commands that another copy can take in. */
+  copy(): Promise<readonly CopiedCommand[]>;
+  /** Takes in another copy of the same account: whole, or with conflicts and nothing preferred not at all. */
+  join(
+    copy: readonly CopiedCommand[],
+    how: { readonly prefer: Side | null; readonly today: Day; readonly dryRun: boolean },
+  ): Promise<Joined>;
   /** All that is live, in order. */
   entries(): Promise<readonly Entry[]>;
   /** Proposals, newest first. */

@@ -1,29 +1,36 @@
 /** The ledger in one SQLite file: each question is answered from one snapshot, each command is written whole or not at all. */
 import { END, liveBetween, START } from './checkpoints.ts';
+import { copyOf } from './copy.ts';
 import type { Db } from './db.ts';
 import { guarded } from './faults.ts';
+import { join } from './join.ts';
 import { rulebooks, type Stamps } from './keep.ts';
 import type { Ledger } from './ledger.ts';
 import { grants, history, proposal, proposals, stateOn, story } from './read.ts';
-import { turn, write } from './write.ts';
+import { turn } from './turn.ts';
+import { write } from './write.ts';
 
 export function sqliteLedger(db: Db, path: string, stamps: Stamps): Ledger {
-  function within<T>(begin: 'BEGIN' | 'BEGIN IMMEDIATE', end: 'COMMIT' | 'ROLLBACK', work: () => T): Promise<T> {
+  function within<T>(
+    begin: 'BEGIN' | 'BEGIN IMMEDIATE',
+    end: (result: T) => 'COMMIT' | 'ROLLBACK',
+    work: () => T,
+  ): Promise<T> {
     return guarded(path, () => {
       db.exec(begin);
       try {
         const result = work();
-        db.exec(end);
+        db.exec(end(result));
         return result;
       } finally {
         if (db.inTransaction) db.exec('ROLLBACK');
       }
     });
   }
-  const read = <T>(work: () => T): Promise<T> => within('BEGIN', 'COMMIT', work);
+  const read = <T>(work: () => T): Promise<T> => within('BEGIN', () => 'COMMIT', work);
   // The lock is taken at once: a reader that turns into a writer would be refused while another one writes.
   const locked = <T>(dryRun: boolean, work: () => T): Promise<T> =>
-    within('BEGIN IMMEDIATE', dryRun ? 'ROLLBACK' : 'COMMIT', work);
+    within('BEGIN IMMEDIATE', () => (dryRun ? 'ROLLBACK' : 'COMMIT'), work);
 
   return {
     path,
@@ -32,6 +39,13 @@ export function sqliteLedger(db: Db, path: string, stamps: Stamps): Ledger {
     write: (task) => locked(task.dryRun, () => write(db, path, stamps, task)),
     turn: (way, { today, dryRun }) => locked(dryRun, () => turn(db, stamps, way, today)),
     history: (which) => read(() => history(db, which)),
+    copy: () => read(() => [...copyOf(db)]),
+    join: (copy, { prefer, today, dryRun }) =>
+      within(
+        'BEGIN IMMEDIATE',
+        ({ outcome }) => (dryRun || outcome !== 'joined' ? 'ROLLBACK' : 'COMMIT'),
+        () => join(db, stamps, copy, { prefer, today }),
+      ),
     entries: () => read(() => liveBetween(db, START, END)),
     proposals: (which) => read(() => proposals(db, which)),
     proposal: (id) => read(() => proposal(db, id)),

@@ -1,0 +1,91 @@
+/** A ledger as a sequence of commands that names nothing by its local number, so that another copy can take it in. */
+import type { FactBody, Transaction } from '../rules/transaction.ts';
+import type { Db } from './db.ts';
+import { type SqlRow, toFact, toTransaction } from './rows.ts';
+
+/** A transaction as it travels: proposals and reversed transactions by their uid. */
+export type CopiedTransaction = Omit<Transaction, 'id' | 'seq' | 'recordedAt' | 'proposal' | 'reverses' | 'uid'> & {
+  readonly uid: string;
+  readonly proposal: string | null;
+  readonly reverses: string | null;
+};
+
+/** A fact as it travels. `refers`: the uid of the proposal or the transaction that its body names by number. */
+export interface CopiedFact {
+  readonly type: 'fact';
+  readonly uid: string;
+  readonly on: string;
+  readonly rank: 0 | 1;
+  readonly refers: string | null;
+  readonly body: FactBody;
+}
+
+export interface CopiedCommand {
+  readonly uid: string;
+  readonly name: string;
+  readonly recordedAt: string;
+  /** The uid of the command that this one undoes or redoes. */
+  readonly reverses: string | null;
+  readonly body: unknown;
+  readonly entries: readonly (CopiedTransaction | CopiedFact)[];
+}
+
+/** Every command in the order of its number, with its entries in the order they were recorded. */
+export function* copyOf(db: Db): Generator<CopiedCommand> {
+  const names = naming(db);
+  const transactions = db.prepare('SELECT * FROM transactions WHERE command = ? ORDER BY seq');
+  const facts = db.prepare('SELECT * FROM facts WHERE command = ? ORDER BY seq');
+  const uidOf = db.prepare('SELECT uid FROM commands WHERE id = ?').pluck();
+  for (const row of db.prepare('SELECT * FROM commands ORDER BY id').all() as SqlRow[]) {
+    const entries = [
+      ...(transactions.all(row['id']) as SqlRow[]).map((each) => ({
+        seq: each['seq'] as number,
+        entry: transaction(each, names),
+      })),
+      ...(facts.all(row['id']) as SqlRow[]).map((each) => ({ seq: each['seq'] as number, entry: fact(each, names) })),
+    ];
+    yield {
+      uid: row['uid'] as string,
+      name: row['name'] as string,
+      recordedAt: row['recorded_at'] as string,
+      reverses: row['reverses'] === null ? null : (uidOf.get(row['reverses']) as string),
+      body: JSON.parse(row['body'] as string),
+      entries: entries.sort((a, b) => a.seq - b.seq).map(({ entry }) => entry),
+    };
+  }
+}
+
+/** Local numbers to uids. A proposal is named by the fact that recorded it. */
+interface Names {
+  proposal(id: number): string;
+  transaction(id: number): string;
+}
+
+function naming(db: Db): Names {
+  const proposals = db.prepare("SELECT uid FROM facts WHERE kind = 'proposal' AND proposal = ?").pluck();
+  const transactions = db.prepare('SELECT uid FROM transactions WHERE id = ?').pluck();
+  return {
+    proposal: (id) => proposals.get(id) as string,
+    transaction: (id) => transactions.get(id) as string,
+  };
+}
+
+function transaction(row: SqlRow, names: Names): CopiedTransaction {
+  const { id: _, seq: __, recordedAt: ___, proposal, reverses, ...rest } = toTransaction(row);
+  return {
+    ...rest,
+    uid: row['uid'] as string,
+    proposal: proposal === null ? null : names.proposal(proposal),
+    reverses: reverses === null ? null : names.transaction(reverses),
+  };
+}
+
+function fact(row: SqlRow, names: Names): CopiedFact {
+  const { on, rank, body } = toFact(row);
+  return { type: 'fact', uid: row['uid'] as string, on, rank, refers: refers(body, names), body };
+}
+
+function refers(body: FactBody, names: Names): string | null {
+  if (body.kind === 'outcome') return names.proposal(body.proposal);
+  return body.kind === 'confirmed' ? names.transaction(body.transaction) : null;
+}

@@ -1,0 +1,262 @@
+/** Another copy of the same account taken in: by uid, whole or not at all, in either direction the same result. */
+import type { Day } from '../rules/calendar.ts';
+import { type Conflict, conflicts, type Recorded } from '../rules/merge.ts';
+import { balanceOn } from '../rules/state.ts';
+import type { Entry, Fact, FactBody, Transaction } from '../rules/transaction.ts';
+import { END, endOf, LIVE, liveBetween, refold, START, stateAt } from './checkpoints.ts';
+import type { CopiedCommand, CopiedFact } from './copy.ts';
+import { type Db, hasSchema } from './db.ts';
+import { nextNumbers, type Stamps } from './keep.ts';
+import { migrate } from './migrations.ts';
+import {
+  FACT_COLUMNS,
+  fromFact,
+  fromTransaction,
+  insertInto,
+  type SqlRow,
+  TRANSACTION_COLUMNS,
+  toFact,
+  toTransaction,
+} from './rows.ts';
+import { reverse } from './turn.ts';
+
+export type Side = 'mine' | 'theirs';
+
+export interface Joined {
+  /** `other-account`: the copy was opened by another command, so it is another account. */
+  readonly outcome: 'joined' | 'conflicts' | 'other-account' | 'unreadable';
+  readonly commands: { readonly read: number; readonly new: number };
+  readonly transactions: number;
+  readonly conflicts: readonly Conflict[];
+  /** Commands taken back to settle the conflicts. */
+  readonly reversed: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** Takes in what is new. With conflicts and no side preferred, the caller must roll back. */
+export function join(
+  db: Db,
+  stamps: Stamps,
+  copy: readonly CopiedCommand[],
+  { prefer, today }: { prefer: Side | null; today: Day },
+): Joined {
+  if (!hasSchema(db)) migrate(db);
+  const empty = db.prepare('SELECT count(*) FROM commands').pluck().get() === 0;
+  const before = empty ? 0 : balanceOn(stateAt(db, endOf(today)), today);
+  const none = {
+    commands: { read: copy.length, new: 0 },
+    transactions: 0,
+    conflicts: [],
+    reversed: 0,
+    before,
+    after: before,
+  };
+  if (!empty && !sameAccount(db, copy)) return { outcome: 'other-account', ...none };
+
+  const here = new Set(db.prepare('SELECT uid FROM commands').pluck().all() as string[]);
+  const there = new Set(copy.map(({ uid }) => uid));
+  const fresh = copy.filter(({ uid }) => !here.has(uid));
+  const taken = takeIn(db, empty ? fresh : fresh.toSorted(inTime), empty);
+  if (taken === null) return { outcome: 'unreadable', ...none };
+  if (taken.commands.length === 0) return { outcome: 'joined', ...none };
+  refold(db, FIRST, allProposals(db));
+
+  const isMine = (uid: string) => here.has(uid) && !there.has(uid);
+  const theirs = new Set(taken.commands);
+  const sides = () => {
+    const all = recorded(db);
+    return {
+      mine: all.filter(({ uid }) => isMine(uid)),
+      theirs: all.filter(({ command }) => theirs.has(command)),
+    };
+  };
+  let reversed = 0;
+  let found = contradictions(db, sides());
+  const first = found;
+  while (prefer !== null && found.length > 0) {
+    const losers = losing(found, prefer, sides());
+    if (losers.length === 0) break;
+    for (const command of losers) reverse(db, stamps, command, 'undo', today);
+    reversed += losers.length;
+    found = contradictions(db, sides());
+  }
+  return {
+    outcome: found.length > 0 ? 'conflicts' : 'joined',
+    commands: { read: copy.length, new: taken.commands.length },
+    transactions: taken.transactions,
+    conflicts: found.length > 0 ? found : first,
+    reversed,
+    before,
+    after: balanceOn(stateAt(db, endOf(today)), today),
+  };
+}
+
+const FIRST = { ...START, on: '0' };
+
+const allProposals = (db: Db) =>
+  db.prepare("SELECT proposal FROM facts WHERE kind = 'proposal'").pluck().all() as number[];
+
+/** Copies of one account begin with the same command. */
+function sameAccount(db: Db, copy: readonly CopiedCommand[]): boolean {
+  const opening = db
+    .prepare(
+      "SELECT uid FROM commands WHERE id = (SELECT command FROM facts WHERE kind = 'opened' ORDER BY seq LIMIT 1)",
+    )
+    .pluck()
+    .get();
+  return copy.some(({ uid }) => uid === opening);
+}
+
+interface Live extends Recorded {
+  readonly uid: string;
+}
+
+/** Commands that still count, with their entries. */
+function recorded(db: Db): readonly Live[] {
+  const rows = db
+    .prepare(`SELECT id, uid FROM commands WHERE reverses IS NULL AND id NOT IN (SELECT command FROM undone)`)
+    .all();
+  const entries = new Map<number, Entry[]>();
+  for (const [table, read] of [
+    ['transactions', toTransaction],
+    ['facts', toFact],
+  ] as const) {
+    for (const row of db.prepare(`SELECT * FROM ${table} WHERE ${LIVE} ORDER BY seq`).iterate() as Iterable<SqlRow>) {
+      const command = row['command'] as number;
+      const list = entries.get(command);
+      if (list) list.push(read(row));
+      else entries.set(command, [read(row)]);
+    }
+  }
+  return (rows as { id: number; uid: string }[]).map(({ id, uid }) => ({
+    command: id,
+    uid,
+    entries: entries.get(id) ?? [],
+  }));
+}
+
+function contradictions(db: Db, sides: { mine: readonly Live[]; theirs: readonly Live[] }): readonly Conflict[] {
+  const found = conflicts(sides.mine, sides.theirs, liveBetween(db, START, END));
+  const { overdrawn } = stateAt(db, END);
+  if (!overdrawn) return found;
+  const spending = (side: readonly Live[]) =>
+    side
+      .filter(({ entries }) => entries.some((e) => e.type === 'transaction' && e.connects < 0))
+      .map(({ command }) => command);
+  return [
+    ...found,
+    {
+      code: 'negative-day',
+      ...overdrawn,
+      mine: spending(sides.mine).slice(-1),
+      theirs: spending(sides.theirs).slice(-1),
+    },
+  ];
+}
+
+/** Commands of the other side that a conflict names, and what hangs on them. Newest first. */
+function losing(found: readonly Conflict[], prefer: Side, sides: { mine: readonly Live[]; theirs: readonly Live[] }) {
+  const side = prefer === 'mine' ? sides.theirs : sides.mine;
+  const named = new Set(found.flatMap((conflict) => (prefer === 'mine' ? conflict.theirs : conflict.mine)));
+  const gone = new Set(
+    side
+      .filter(({ command }) => named.has(command))
+      .flatMap(({ entries }) => entries.flatMap((e) => recordedProposal(e) ?? [])),
+  );
+  const hanging = side.filter(({ entries }) => entries.some((entry) => gone.has(proposalNamed(entry) ?? -1)));
+  return [...new Set([...named, ...hanging.map(({ command }) => command)])]
+    .filter((command) => side.some((each) => each.command === command))
+    .sort((a, b) => b - a);
+}
+
+const recordedProposal = (entry: Entry): number | null =>
+  entry.type === 'fact' && entry.body.kind === 'proposal' ? entry.body.proposal : null;
+
+const proposalNamed = (entry: Entry): number | null =>
+  entry.type === 'transaction' ? entry.proposal : 'proposal' in entry.body ? entry.body.proposal : null;
+
+const inTime = (a: CopiedCommand, b: CopiedCommand): number =>
+  a.recordedAt < b.recordedAt ? -1 : a.recordedAt > b.recordedAt ? 1 : 0;
+
+/** Appends the copied commands under numbers of this copy; null when one names what is nowhere. */
+function takeIn(
+  db: Db,
+  fresh: readonly CopiedCommand[],
+  whole: boolean,
+): { commands: number[]; transactions: number } | null {
+  const putCommand = db.prepare('INSERT INTO commands (uid, name, body, recorded_at, reverses) VALUES (?, ?, ?, ?, ?)');
+  const putTransaction = db.prepare(insertInto('transactions', TRANSACTION_COLUMNS));
+  const putFact = db.prepare(insertInto('facts', FACT_COLUMNS));
+  const commandOf = db.prepare('SELECT id FROM commands WHERE uid = ?').pluck();
+  const transactionOf = db.prepare('SELECT id FROM transactions WHERE uid = ?').pluck();
+  const proposalOf = db.prepare("SELECT proposal FROM facts WHERE kind = 'proposal' AND uid = ?").pluck();
+  const lastTurn = db.prepare('SELECT max(recorded_at) FROM commands WHERE reverses = ?').pluck();
+  const isUndone = db.prepare('SELECT 1 FROM undone WHERE command = ?').pluck();
+  const next = { ...nextNumbers(db) };
+  const commands: number[] = [];
+  let transactions = 0;
+
+  for (const copied of fresh) {
+    const target = copied.reverses === null ? null : (commandOf.get(copied.reverses) as number | undefined);
+    if (target === undefined) return null;
+    if (target !== null && !whole) {
+      // Both copies may have turned the same command: the later turn holds, and one that changes nothing is left out.
+      const last = lastTurn.get(target) as string | null;
+      const changes = (copied.name === 'undo') === (isUndone.get(target) === undefined);
+      if (!changes || (last !== null && last > copied.recordedAt)) continue;
+    }
+    const command = Number(
+      putCommand.run(copied.uid, copied.name, JSON.stringify(copied.body), copied.recordedAt, target).lastInsertRowid,
+    );
+    for (const entry of copied.entries) {
+      const placed = { on: entry.on as Day, rank: entry.rank, recordedAt: copied.recordedAt, seq: next.seq };
+      next.seq += 1;
+      if (entry.type === 'transaction') {
+        const proposal = entry.proposal === null ? null : (proposalOf.get(entry.proposal) as number | undefined);
+        const reverses =
+          entry.reverses === null ? null : ((transactionOf.get(entry.reverses) as number | undefined) ?? null);
+        if (proposal === undefined) return null;
+        const own: Transaction = { ...entry, ...placed, id: next.transaction, proposal, reverses };
+        putTransaction.run(fromTransaction(own, command, entry.uid, copied.recordedAt));
+        next.transaction += 1;
+        transactions += 1;
+      } else {
+        const body = localBody(entry, next, proposalOf, transactionOf);
+        if (body === null) return null;
+        putFact.run(fromFact({ type: 'fact', ...placed, body } as Fact, command, entry.uid, copied.recordedAt));
+      }
+    }
+    if (target === null) commands.push(command);
+    else if (copied.name === 'undo')
+      db.prepare('INSERT OR REPLACE INTO undone (command, undoing) VALUES (?, ?)').run(target, command);
+    else db.prepare('DELETE FROM undone WHERE command = ?').run(target);
+  }
+  return { commands, transactions };
+}
+
+interface Lookup {
+  get(uid: string | null): unknown;
+}
+
+/** The fact's body with this copy's numbers; a proposal that it records gets the next one. */
+function localBody(
+  { body, refers }: CopiedFact,
+  next: { proposal: number },
+  proposals: Lookup,
+  transactions: Lookup,
+): FactBody | null {
+  if (body.kind === 'proposal') {
+    next.proposal += 1;
+    return { ...body, proposal: next.proposal - 1 };
+  }
+  if (body.kind === 'outcome') {
+    const proposal = proposals.get(refers) as number | undefined;
+    return proposal === undefined ? null : { ...body, proposal };
+  }
+  if (body.kind === 'confirmed') {
+    const transaction = transactions.get(refers) as number | undefined;
+    return transaction === undefined ? null : { ...body, transaction };
+  }
+  return body;
+}
