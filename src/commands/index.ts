@@ -1,4 +1,4 @@
-/** Every subcommand, in the order of `--help`. */
+/** Every subcommand by its name, in the order of `--help`. */
 import { apply } from './apply.ts';
 import { balance } from './balance.ts';
 import { buy } from './buy.ts';
@@ -19,25 +19,27 @@ import { spend } from './spend.ts';
 import type { Subcommand } from './subcommand.ts';
 import { redo, undo } from './turn.ts';
 
-export const SUBCOMMANDS: readonly Subcommand[] = [
-  init,
-  apply,
-  mark,
-  buy,
-  coupon,
-  earn,
-  spend,
-  renew,
-  plan,
-  reconcile,
-  undo,
-  redo,
-  balance,
-  history,
-  proposals,
-  show,
-  grants,
-  expiring,
-  rules,
-  help,
-];
+export const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map(
+  Object.entries({
+    init,
+    apply,
+    mark,
+    buy,
+    coupon,
+    earn,
+    spend,
+    renew,
+    plan,
+    reconcile,
+    undo,
+    redo,
+    balance,
+    history,
+    proposals,
+    show,
+    grants,
+    expiring,
+    rules,
+    help,
+  }),
+);

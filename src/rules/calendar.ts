@@ -3,9 +3,9 @@ import { addDays as addDaysTo } from 'date-fns/addDays';
 import { addMonths } from 'date-fns/addMonths';
 import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays';
 import { differenceInCalendarMonths } from 'date-fns/differenceInCalendarMonths';
-import { format } from 'date-fns/format';
 import { getDate } from 'date-fns/getDate';
 import { isValid } from 'date-fns/isValid';
+import { lightFormat } from 'date-fns/lightFormat';
 import { parseISO } from 'date-fns/parseISO';
 import { startOfMonth } from 'date-fns/startOfMonth';
 
@@ -17,7 +17,7 @@ const FORM = /^[1-9]\d{3}-\d{2}-\d{2}$/;
 /** Whether the text is a day that exists: `2024-02-29` is, `2026-02-30` is not. */
 export const isDay = (text: string): text is Day => FORM.test(text) && isValid(parseISO(text));
 
-const toDay = (date: ReturnType<typeof parseISO>): Day => format(date, 'yyyy-MM-dd') as Day;
+const toDay = (date: ReturnType<typeof parseISO>): Day => lightFormat(date, 'yyyy-MM-dd') as Day;
 
 export const addDays = (day: Day, days: number): Day => toDay(addDaysTo(parseISO(day), days));
 
