@@ -1,7 +1,6 @@
 /** The one real world: clock, environment, streams, terminal, paths and prompts. Nothing else in the program reads them. */
 import fs from 'node:fs';
 import { isatty } from 'node:tty';
-import { isatty } from 'node:tty';
 import { lightFormat } from 'date-fns/lightFormat';
 import { v7 } from 'uuid';
 import { type Ask, type Env, Interrupted, type Out } from './env.ts';
