@@ -5,7 +5,7 @@ import type { Rulebook } from '../rules/rulebook.ts';
 import type { Proposal, State } from '../rules/state.ts';
 import type { Line, OpenGrant, Story } from '../rules/statement.ts';
 import type { Place, Timeline } from '../rules/timeline.ts';
-import type { Entry, Kind } from '../rules/transaction.ts';
+import type { Entry, Kind, Transaction } from '../rules/transaction.ts';
 import type { CopiedCommand } from './copy.ts';
 import type { Joined, Side } from './join.ts';
 
@@ -44,6 +44,12 @@ export interface Turned extends Written {
   readonly body: unknown;
 }
 
+/** What a purchase was recorded by; `command` may be of any version of this program. */
+export interface Bought {
+  readonly transaction: Transaction;
+  readonly command: unknown;
+}
+
 export interface Ledger {
   readonly path: string;
   /** The state at the end of a day, or null before an account is opened. */
@@ -65,6 +71,8 @@ export interface Ledger {
   ): Promise<Joined>;
   /** All that is live, in order. */
   entries(): Promise<readonly Entry[]>;
+  /** Purchases that count, in order, each with the command that recorded it as it was kept. */
+  purchases(): Promise<readonly Bought[]>;
   /** Proposals, newest first. */
   proposals(which: { status: string | null; tag: string | null }): Promise<readonly Proposal[]>;
   proposal(id: number): Promise<Proposal | null>;

@@ -6,6 +6,7 @@ import { type Line, type OpenGrant, type Story, statement } from '../rules/state
 import type { Kind } from '../rules/transaction.ts';
 import { endOf, heldBetween, IN_ORDER, LIVE, NEWEST_FIRST, stateAt } from './checkpoints.ts';
 import { type Db, hasSchema } from './db.ts';
+import type { Bought } from './ledger.ts';
 import { proposalOf, type SqlRow, toFact, toProposal, toTransaction } from './rows.ts';
 
 export function stateOn(db: Db, day: Day): State | null {
@@ -55,6 +56,18 @@ const dayOfNewest = (db: Db, until: Day, kind: Kind | null, limit: number): Day 
     )
     .pluck()
     .get({ until, ...(kind ? { kind } : {}), skip: limit - 1 }) as Day | undefined;
+
+/** Purchases that count, in order, each with the command that recorded it. */
+export function purchases(db: Db): readonly Bought[] {
+  const rows = db.prepare(
+    `SELECT transactions.*, (SELECT body FROM commands WHERE id = command) AS told FROM transactions
+     WHERE kind = 'purchase' AND ${LIVE} ORDER BY ${IN_ORDER}`,
+  );
+  return (rows.all() as SqlRow[]).map((row) => ({
+    transaction: toTransaction(row),
+    command: JSON.parse(row['told'] as string) as unknown,
+  }));
+}
 
 /** Proposals, newest first. */
 export function proposals(

@@ -6,7 +6,7 @@ import { guarded } from './faults.ts';
 import { join } from './join.ts';
 import { rulebooks, type Stamps } from './keep.ts';
 import type { Ledger } from './ledger.ts';
-import { grants, history, proposal, proposals, stateOn, story } from './read.ts';
+import { grants, history, proposal, proposals, purchases, stateOn, story } from './read.ts';
 import { turn } from './turn.ts';
 import { write } from './write.ts';
 
@@ -47,6 +47,7 @@ export function sqliteLedger(db: Db, path: string, stamps: Stamps): Ledger {
         () => join(db, stamps, copy, { prefer, today }),
       ),
     entries: () => read(() => liveBetween(db, START, END)),
+    purchases: () => read(() => purchases(db)),
     proposals: (which) => read(() => proposals(db, which)),
     proposal: (id) => read(() => proposal(db, id)),
     story: (id) => read(() => story(db, id)),
