@@ -35,13 +35,15 @@ export interface Env {
   now(): string;
   /** A fresh UUIDv7. */
   uid(): string;
-  readonly stdin: { readonly isTTY: boolean; text(): Promise<string> };
+  readonly stdin: { readonly isTTY: boolean; text(): Promise<string>; bytes(): Promise<Uint8Array> };
   readonly stdout: Out;
   readonly stderr: Out;
   /** The platform's folder for data of this program. */
   dataFolder(): Promise<string>;
   /** The text of a file; rejects with Node's error. */
   readText(path: string): Promise<string>;
+  /** The bytes of a file and the day it was last written; rejects with Node's error. */
+  readBytes(path: string): Promise<{ readonly bytes: Uint8Array; readonly day: Day }>;
   /** Puts a file in place for its owner alone, whole or not at all; rejects with Node's error. */
   writeText(path: string, text: string): Promise<void>;
   /** Loads the prompts; only called where a person can answer. */

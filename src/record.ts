@@ -9,7 +9,7 @@ import { Refused } from './rules/refusal.ts';
 import { editionOn } from './rules/state.ts';
 import type { Warning } from './rules/warning.ts';
 import type { Accepted, Ledger, Written } from './store/ledger.ts';
-import { withLedger } from './store/session.ts';
+import { type Opening, withLedger } from './store/session.ts';
 
 export interface Recorded extends Written {
   readonly decision: Accepted;
@@ -34,25 +34,34 @@ export interface How {
   readonly extra?: (recorded: Recorded) => Promise<Extra> | Extra;
 }
 
+/** Decides a command and keeps what was decided; a refusal is thrown. */
+export async function keep(call: Call, ledger: Ledger, command: Command, dryRun: boolean): Promise<Recorded> {
+  const written = await ledger.write({
+    name: command.name,
+    // The rows of an import stand in the ledger themselves.
+    body: command.name === 'import' ? { ...command, rows: [] } : command,
+    today: call.today,
+    opens: opens(command),
+    dryRun,
+    asks: asks(command),
+    place: (state, rulebooks) => place(command, state, rulebooks),
+    decide: (timeline) => decide(command, timeline),
+  });
+  if (!('rows' in written)) throw new Refused(written.decision.refusal);
+  return { ...written, ledger };
+}
+
+/** What a command needs of the file: one that opens the account makes it, or tries it out in memory. */
+export const opening = (command: Command, dryRun: boolean): Opening =>
+  opens(command) ? { create: !dryRun, trial: dryRun } : {};
+
 /** Decides a command, keeps what was decided, and only then tells it. Returns the exit code. */
 export async function record(call: Call, command: Command, how: How): Promise<number> {
   const { dryRun } = how;
-  const opening = opens(command);
-  return await withLedger(call, { create: opening && !dryRun, trial: opening && dryRun }, async (ledger) => {
-    const written = await ledger.write({
-      name: command.name,
-      // The rows of an import stand in the ledger themselves.
-      body: command.name === 'import' ? { ...command, rows: [] } : command,
-      today: call.today,
-      opens: opening,
-      dryRun,
-      asks: asks(command),
-      place: (state, rulebooks) => place(command, state, rulebooks),
-      decide: (timeline) => decide(command, timeline),
-    });
-    if (!('rows' in written)) throw new Refused(written.decision.refusal);
-    const { decision, rows, before, after, state } = written;
-    const extra = (await how.extra?.({ ...written, ledger })) ?? {};
+  return await withLedger(call, opening(command, dryRun), async (ledger) => {
+    const recorded = await keep(call, ledger, command, dryRun);
+    const { decision, rows, before, after, state } = recorded;
+    const extra = (await how.extra?.(recorded)) ?? {};
     const warnings = [...(how.warnings ?? []), ...decision.warnings, ...(extra.warnings ?? [])];
 
     if (call.json) {
@@ -79,7 +88,7 @@ export async function record(call: Call, command: Command, how: How): Promise<nu
     }
     for (const warning of warnings) call.aside(`${call.paintErr.warn('Note:')} ${warn(warning)}`);
     for (const hint of extra.hints ?? []) call.aside(call.paintErr.dim(hint));
-    if (decision.entries.length > 0 && (dryRun || !opens)) {
+    if (decision.entries.length > 0 && (dryRun || command.name !== 'init')) {
       call.aside(call.paintErr.dim(dryRun ? 'Nothing was recorded (--dry-run).' : 'Undo: connects undo'));
     }
     return extra.code ?? 0;

@@ -16,11 +16,18 @@ const out = (stream: NodeJS.WriteStream): Out => ({
 
 const colorLevel = (depth: number): Out['colorLevel'] => (depth >= 24 ? 3 : depth >= 8 ? 2 : depth >= 4 ? 1 : 0);
 
-async function stdinText(): Promise<string> {
+async function stdinBytes(): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
+
+async function readBytes(file: string): Promise<{ bytes: Uint8Array; day: Day }> {
+  const { mtime } = await fs.promises.stat(file);
+  return { bytes: await fs.promises.readFile(file), day: localDay(mtime) };
+}
+
+const localDay = (date: Date): Day => lightFormat(date, 'yyyy-MM-dd') as Day;
 
 /** XDG on Linux, Library on macOS, AppData on Windows. */
 async function dataFolder(): Promise<string> {
@@ -62,15 +69,16 @@ async function ask(): Promise<Ask> {
 
 export const system = (): Env => ({
   vars: process.env,
-  today: () => lightFormat(new Date(), 'yyyy-MM-dd') as Day,
+  today: () => localDay(new Date()),
   now: () => new Date().toISOString(),
   uid: () => v7(),
   // Asked of the descriptor: the stream itself is slow to make, and few commands read it.
-  stdin: { isTTY: isatty(0), text: stdinText },
+  stdin: { isTTY: isatty(0), text: async () => (await stdinBytes()).toString('utf8'), bytes: stdinBytes },
   stdout: out(process.stdout),
   stderr: out(process.stderr),
   dataFolder,
   readText: (file) => fs.promises.readFile(file, 'utf8'),
+  readBytes,
   writeText,
   ask,
 });

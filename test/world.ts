@@ -76,11 +76,16 @@ export function world(options: WorldOptions = {}): World {
       today: () => (vars['CONNECTS_TODAY'] ?? of.today ?? '2021-01-01') as Day,
       now: () => new Date(NOON + 1000 * count.seconds++).toISOString(),
       uid: () => v7({ msecs: NOON, seq: ++count.uids, random: new Uint8Array(16) }),
-      stdin: { isTTY: isTTY('stdin'), text: async () => stdin },
+      stdin: { isTTY: isTTY('stdin'), text: async () => stdin, bytes: async () => Buffer.from(stdin) },
       stdout: out('stdout'),
       stderr: out('stderr'),
       dataFolder: async () => join(folder, 'data'),
       readText: async (path) => readFileSync(resolve(folder, path), 'utf8'),
+      // The day a file was written is the world's own today.
+      readBytes: async (path) => ({
+        bytes: readFileSync(resolve(folder, path)),
+        day: (vars['CONNECTS_TODAY'] ?? of.today ?? '2021-01-01') as Day,
+      }),
       writeText: (path, text) => system().writeText(resolve(folder, path), text),
       ask: async () => scripted(answers, (text) => written.push({ to: 'stderr', text })),
     };
