@@ -47,6 +47,9 @@ export const history: Subcommand = (program, run) => {
           const { today } = call;
           const since = options.since === undefined ? null : await anyDay('--since', options.since, today);
           const until = options.until === undefined ? today : await anyDay('--until', options.until, today);
+          if (since && options.until === undefined && since > today) {
+            throw new Refused({ code: 'future-day', flag: '--since', given: since, today });
+          }
           if (since && since > until) {
             throw new Refused({
               code: 'usage',

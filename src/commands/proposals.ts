@@ -27,12 +27,14 @@ export const proposals: Subcommand = (program, run) => {
         look(call, async (ledger) => {
           const found = await ledger.proposals({ status: options.status ?? null, tag: options.tag ?? null });
           if (call.json) call.emit('proposals', { proposals: found.map(proposalFields) });
-          else await show(call, options, COLUMNS, found, 'No proposals. Record one with: connects apply --cost N');
+          else await show(call, options, COLUMNS, found, options.status || options.tag ? 'No such proposals.' : NONE);
           return 0;
         }),
       ),
     );
 };
+
+const NONE = 'No proposals. Record one with: connects apply --cost N';
 
 const COLUMNS: readonly Column<Proposal>[] = [
   { name: 'id', value: ({ id }) => id, right: true },

@@ -17,10 +17,11 @@ const path = (cli: Cli): string =>
     .map((each) => each.name())
     .join(' ');
 
-const wayOut = (cli: Cli): string => {
-  const [example] = examples.get(cli) ?? [];
-  return example && cli.parent ? `For example: ${example.trim()}` : `See: ${path(cli)} --help`;
-};
+/** An example of the command, one with that flag where it is about one; else its help. */
+function wayOut(cli: Cli, flag = ''): string {
+  const example = cli.parent ? examples.get(cli)?.find((line) => line.includes(flag)) : undefined;
+  return example ? `For example: ${example}` : `See: ${path(cli)} --help`;
+}
 
 const usage = (problem: string, hint: string): Refusal => ({ code: 'usage', problem, hint });
 
@@ -36,9 +37,9 @@ export function misused(cli: Cli, { code, message }: CommanderError): Refusal {
         : unknownOption(cli, name);
     }
     case 'commander.optionMissingArgument':
-      return usage(`${long(name)} needs a value.`, wayOut(cli));
+      return usage(`${long(name)} needs a value.`, wayOut(cli, long(name)));
     case 'commander.missingMandatoryOptionValue':
-      return usage(`The option ${long(name)} is missing.`, wayOut(cli));
+      return usage(`The option ${long(name)} is missing.`, wayOut(cli, long(name)));
     case 'commander.missingArgument':
       return usage(`The argument ${name.toUpperCase()} is missing.`, wayOut(cli));
     default:

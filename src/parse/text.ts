@@ -13,7 +13,11 @@ export const text =
   (flag: string) =>
   (given: string): string => {
     if (given.trim() === '')
-      throw new Refused({ code: 'usage', problem: `${flag} is empty.`, hint: 'Leave it out, or give it a text.' });
+      throw new Refused({
+        code: 'usage',
+        problem: `${flag} is empty.`,
+        hint: flag.startsWith('--') ? 'Leave it out, or give it a text.' : 'Give it a text.',
+      });
     if (given.length > MOST_UNITS || count(given) > MOST_CHARACTERS) {
       const problem = `${flag} is longer than 1,000 characters.`;
       throw new Refused({ code: 'usage', problem, hint: 'Shorten it; a link or a note can hold the rest.' });

@@ -72,7 +72,7 @@ export function sentence(refusal: Refusal): Sentence {
       return invalidDay(refusal);
     case 'ambiguous-day':
       return say(
-        `${refusal.flag} '${visible(refusal.given)}' can be read two ways.`,
+        `${refusal.flag} '${visible(refusal.given)}' is ambiguous: some write the day first, others the month.`,
         'Write the day as YYYY-MM-DD, such as 2026-04-03.',
       );
     case 'future-day':
@@ -110,7 +110,7 @@ export function sentence(refusal: Refusal): Sentence {
       return transition(refusal);
     case 'overdraws-later':
       return say(
-        `This would leave ${refusal.on} short of ${connects(refusal.missing)}: they are spent by what is already recorded for that day.`,
+        `On ${refusal.on}, ${connects(refusal.missing)} would be missing: what is recorded for that day has spent them already.`,
         'Record the Connects that are missing there first, or use: connects reconcile N --adjust.',
       );
     case 'coupon-unknown': {
@@ -126,7 +126,7 @@ export function sentence(refusal: Refusal): Sentence {
         'A coupon serves once; buy without it.',
       );
     case 'coupon-expired':
-      return say(`The coupon ${visible(refusal.given)} expired after ${refusal.on}.`, 'Buy without it.');
+      return say(`The last day of the coupon ${visible(refusal.given)} was ${refusal.on}.`, 'Buy without it.');
     case 'already-open':
       return say(
         `The account is open already: joined ${refusal.joined}.`,
@@ -218,7 +218,7 @@ const EXPECTED: Readonly<Record<Of<'invalid-amount'>['expected'], readonly [stri
   tax: ['a tax rate in percent', 'Write it as 6.35, from 0 to 99.999.'],
   money: ['an amount of money', 'Write US dollars as 5 or 5.25.'],
   days: ['a span of days', 'Write it as 30d, 4w or 2 months.'],
-  proposal: ['the number of a proposal', 'Write the number that apply told: connects proposals lists them.'],
+  proposal: ['the number of a proposal', 'Give its number, which this lists: connects proposals'],
 };
 
 const FILE: Readonly<Record<Of<'no-such-file'>['problem'], (path: string) => string>> = {
@@ -300,13 +300,13 @@ function transition(refusal: Of<'invalid-transition'>): Sentence {
   }
   const { proposal, from, to, why, next } = refusal;
   const may =
-    next.length > 0 ? `It can still be ${either(next.map(String))}.` : 'To take an outcome back: connects undo.';
+    next.length > 0 ? `What may follow: ${either(next.map(String))}.` : 'To take an outcome back: connects undo.';
   switch (why) {
     case 'same':
-      return say(`Proposal ${proposal} is ${from} already.`, may);
+      return say(`Proposal ${proposal} is marked ${from} already.`, may);
     case 'backwards':
       return say(
-        `Proposal ${proposal} is ${from}: it does not go back to ${to}.`,
+        `Proposal ${proposal} is marked ${from}: it does not go back to ${to}.`,
         `${may} To take an outcome back: connects undo.`,
       );
     case 'ended':

@@ -5,8 +5,15 @@ import type { Paint } from './paint.ts';
 import { visible } from './visible.ts';
 import { connects, signed } from './words.ts';
 
-/** What is spent when a proposal is sent. */
-const SENT: readonly string[] = ['proposal', 'boost'];
+/** The outcomes that a movement follows from; sending the proposal, where there is none. */
+const CAUSES: Readonly<Record<string, readonly string[]>> = {
+  interview: ['interview'],
+  refund: ['cancelled', 'removed'],
+  'boost-refund': ['outbid', 'cancelled', 'removed'],
+};
+
+const cause = (row: Story['rows'][number], outcomes: Story['outcomes']): number =>
+  outcomes.findIndex(({ on, outcome }) => on === row.on && CAUSES[row.kind]?.includes(outcome));
 
 export function story(
   proposal: Proposal,
@@ -29,11 +36,11 @@ export function story(
     ['Note', proposal.note],
   ];
   const happened = [
-    { on: proposal.on, order: 0, text: 'sent' },
-    ...outcomes.map(({ on, outcome }) => ({ on, order: 2, text: outcome })),
+    { on: proposal.on, order: -2, text: 'sent' },
+    ...outcomes.map(({ on, outcome }, i) => ({ on, order: i, text: outcome })),
     ...rows.map((row) => ({
       on: row.on,
-      order: SENT.includes(row.kind) ? 1 : 3,
+      order: cause(row, outcomes) + 0.5,
       text: `${signed(row.connects).padStart(4)}  ${visible(row.label)}`,
     })),
   ].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.order - b.order));

@@ -47,7 +47,7 @@ export function explain(reason: Reason): string {
   switch (reason.code) {
     case 'refunded':
       return reason.what === 'cost'
-        ? `${connects(reason.connects)} came back: the job was closed before anyone was hired, or removed.`
+        ? `${connects(reason.connects)} came back: the job ended before anyone was hired.`
         : `${connects(reason.connects)} of the boost came back.`;
     case 'no-refund':
       return `${connects(reason.connects)} stay spent: nothing comes back when ${NO_REFUND[reason.status] ?? 'it ends so'}.`;
