@@ -1,12 +1,80 @@
 /** Makes the ledgers that the benchmark measures, through the product's own rules and store. */
-import { commands } from './commands.ts';
+import type { Command } from '../../src/rules/command.ts';
+import { asks, decide, place } from '../../src/rules/decide.ts';
+import { replay } from '../../src/rules/evolve.ts';
+import { NOTHING, type State } from '../../src/rules/state.ts';
+import { refold, START } from '../../src/store/checkpoints.ts';
+import { keep, nextNumbers, rulebooks, type Stamps } from '../../src/store/keep.ts';
+import { migrate } from '../../src/store/migrations.ts';
+import { open } from '../../src/store/open.ts';
+import { sqliteLedger } from '../../src/store/sqlite.ts';
+import { commands, LAST } from './commands.ts';
+
+/** The last commands go through the program's whole way, so that the newest checkpoints are as it leaves them. */
+const WHOLE_WAY = 16;
 
 /**
- * Writes a new ledger of about `transactions` transactions to `path`, in process.
- * For each of `commands(transactions)`: decide it over the state so far, append what was decided; a refusal is an error.
- * It must leave the file exactly as the program would: same schema, same checkpoints.
+ * Writes a new ledger of about `transactions` transactions to `path`.
+ * Every command is decided over the state so far and kept as the program keeps it. Only what is derived from the
+ * record is not stored after each of them, but once: a hundred thousand commits would take the disk some minutes.
  */
 export async function generate(path: string, transactions: number): Promise<void> {
-  const count = [...commands(transactions)].length;
-  throw new Error(`The store is not there yet: ${count} commands wait to be appended to ${path}`);
+  const all = [...commands(transactions)];
+  const db = await open(path, { create: true });
+  try {
+    const stamps = counting();
+    db.transaction(() => {
+      migrate(db);
+      const known = rulebooks(db);
+      const running = replay(NOTHING);
+      let next = nextNumbers(db);
+      for (const command of all.slice(0, -WHOLE_WAY)) {
+        const past = only(running.state, asks(command).proposal);
+        const { entries } = accepted(command, decide(command, { past, later: [], next, rulebooks: known }));
+        if (entries.length > 0) keep(db, stamps, { name: command.name, body: command, reverses: null, entries });
+        entries.forEach(running.step);
+        next = nextNumbers(db);
+      }
+      refold(db, START, []);
+    }).immediate();
+    const ledger = sqliteLedger(db, path, stamps);
+    for (const command of all.slice(-WHOLE_WAY)) {
+      const { decision } = await ledger.write({
+        name: command.name,
+        body: command,
+        today: LAST,
+        opens: false,
+        dryRun: false,
+        asks: asks(command),
+        place: (state, known) => place(command, state, known),
+        decide: (timeline) => decide(command, timeline),
+      });
+      accepted(command, decision);
+    }
+  } finally {
+    db.close();
+  }
+}
+
+type Decision = ReturnType<typeof decide>;
+
+function accepted(command: Command, decision: Decision): Extract<Decision, { refusal: null }> {
+  if (decision.refusal === null) return decision;
+  throw new Error(`${JSON.stringify(command)} was refused: ${JSON.stringify(decision.refusal)}`);
+}
+
+/** The state with no proposal but the one that is asked for, as the store gives it. */
+function only(state: State, id: number | null): State {
+  const proposal = id === null ? undefined : state.proposals.get(id);
+  return { ...state, proposals: new Map(proposal ? [[proposal.id, proposal]] : []) };
+}
+
+/** Instants a second apart and ids in order, the same at every run. */
+function counting(): Stamps {
+  let seconds = 0;
+  let uids = 0;
+  return {
+    now: () => new Date(Date.UTC(2021, 0, 1) + 1000 * seconds++).toISOString(),
+    uid: () => `00000000-0000-7000-8000-${String(++uids).padStart(12, '0')}`,
+  };
 }
