@@ -8,6 +8,7 @@ import { asks, decide, opens, place } from './rules/decide.ts';
 import { Refused } from './rules/refusal.ts';
 import { editionOn } from './rules/state.ts';
 import type { Warning } from './rules/warning.ts';
+import { overrides } from './settings.ts';
 import type { Accepted, Ledger, Written } from './store/ledger.ts';
 import { type Opening, withLedger } from './store/session.ts';
 
@@ -45,7 +46,7 @@ export async function keep(call: Call, ledger: Ledger, command: Command, dryRun:
     dryRun,
     asks: asks(command),
     place: (state, rulebooks) => place(command, state, rulebooks),
-    decide: (timeline) => decide(command, timeline),
+    decide: (timeline) => decide(command, { ...timeline, overrides: overrides(call.env.vars) }),
   });
   if (!('rows' in written)) throw new Refused(written.decision.refusal);
   return { ...written, ledger };

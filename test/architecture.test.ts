@@ -16,7 +16,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   render: ['rules', 'chalk', 'fast-string-truncated-width', 'fastest-levenshtein', 'lazy csv-stringify'],
   store: ['rules', 'type env', 'better-sqlite3', 'node:crypto', 'node:fs', 'node:path'],
   call: ['env', 'render', 'rules'],
-  record: ['type call', 'rules', 'render', 'store'],
+  settings: ['type env', 'rules'],
+  record: ['type call', 'settings', 'rules', 'render', 'store'],
   commands: ['commander', 'record', 'parse', 'rules', 'insight', 'exchange', 'render', 'store', 'type call', 'type env'],
   system: [
     'env',

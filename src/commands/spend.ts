@@ -10,6 +10,7 @@ import { shows } from './usage.ts';
 interface Options extends WriteOptions {
   readonly amount: number;
   readonly note?: string;
+  readonly force?: boolean;
 }
 
 export const spend: Subcommand = (program, run) => {
@@ -20,10 +21,12 @@ export const spend: Subcommand = (program, run) => {
     .argument('<source>', 'what they went to', choice('source', SPEND_SOURCES))
     .requiredOption('--amount <connects>', 'how many', connects('--amount'))
     .option('--note <text>', 'a note', text('--note'))
+    .option('--force', 'record it although it is below your own reserve')
     .action(
       run(async (call, source: (typeof SPEND_SOURCES)[number], options: Options) => {
-        const { dryRun = false, amount, note = null } = options;
-        return record(call, { name: 'spend', on: await onDay(call, options.on), source, amount, note }, { dryRun });
+        const { dryRun = false, amount, note = null, force = false } = options;
+        const on = await onDay(call, options.on);
+        return record(call, { name: 'spend', on, source, amount, note, force }, { dryRun });
       }),
     );
 };

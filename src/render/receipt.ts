@@ -84,6 +84,10 @@ function headline({ command, detail, rows, priceCents }: Receipt): string {
         : `adjusted to the ${connects(command.observed)} that Upwork shows`;
     case 'import':
       return `${visible(command.file)}, Upwork's own history`;
+    case 'config set':
+      return `${command.key} ${command.value} from ${command.on} on`;
+    case 'config unset':
+      return `${command.key} back to its default from ${command.on} on`;
     case 'rules use':
       return `from ${command.on} on, the rulebook ${command.edition} is followed`;
     case 'rules add':
@@ -148,6 +152,10 @@ export function describe(command: Command): string {
       return `reconciling with ${number(command.observed)} on ${command.on}`;
     case 'import':
       return `the import of ${visible(command.file)} on ${command.on}`;
+    case 'config set':
+      return `setting ${command.key} to ${command.value}`;
+    case 'config unset':
+      return `taking ${command.key} back to its default`;
     case 'rules use':
       return `following the rulebook ${command.edition} from ${command.on}`;
     case 'rules add':

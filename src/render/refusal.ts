@@ -24,6 +24,8 @@ const EXIT: Readonly<Record<RefusalCode, number>> = {
   'duplicate-key': 3,
   'invalid-transition': 3,
   'overdraws-later': 3,
+  'below-reserve': 3,
+  'over-budget': 3,
   'coupon-unknown': 3,
   'coupon-used': 3,
   'coupon-expired': 3,
@@ -89,6 +91,10 @@ export function sentence(refusal: Refusal): Sentence {
       return insufficient(refusal);
     case 'cost-out-of-range':
       return outOfRange(refusal);
+    case 'below-reserve':
+      return belowReserve(refusal);
+    case 'over-budget':
+      return overBudget(refusal);
     case 'no-such-bundle':
       return say(
         `There is no bundle of ${number(refusal.given)} under ${refusal.edition}: on sale are ${either(refusal.sizes.map(String))}.`,
@@ -218,6 +224,7 @@ const EXPECTED: Readonly<Record<Of<'invalid-amount'>['expected'], readonly [stri
   tax: ['a tax rate in percent', 'Write it as 6.35, from 0 to 99.999.'],
   money: ['an amount of money', 'Write US dollars as 5 or 5.25.'],
   days: ['a span of days', 'Write it as 30d, 4w or 2 months.'],
+  budget: ['a budget', 'Write Connects or dollars for a week or a month: 60/month, 15/week or $20/month.'],
   proposal: ['the number of a proposal', 'Give its number, which this lists: connects proposals'],
 };
 
@@ -253,6 +260,23 @@ function insufficient({ needed, balance, missing, bundle, nextCycle, on }: Of<'i
   return say(
     `That takes ${connects(needed)} and ${balance === 0 ? 'none are' : `only ${number(balance)} ${balance === 1 ? 'is' : 'are'}`} left on ${on}: ${number(missing)} missing.`,
     [buy, wait, 'If Upwork shows more, use: connects reconcile N --adjust.'].filter(Boolean).join(' '),
+  );
+}
+
+function belowReserve({ needed, balance, reserve }: Of<'below-reserve'>): Sentence {
+  return say(
+    `That takes ${connects(needed)} of ${number(balance)} and leaves ${number(balance - needed)}: your reserve is ${number(reserve)}.`,
+    'Pass --force to record it all the same, or change the reserve: connects config set reserve N.',
+  );
+}
+
+function overBudget({ budget, from, spent, needed }: Of<'over-budget'>): Sentence {
+  const amount = (value: number): string =>
+    budget.unit === 'connects' ? connects(value) : value < 0 ? `-${dollars(-value)}` : dollars(value);
+  const gone = budget.unit === 'connects' ? 'spent' : 'paid';
+  return say(
+    `Your budget is ${amount(budget.limit)} a ${budget.per}. In the ${budget.per} from ${from}, ${amount(spent)} ${spent === 1 ? 'is' : 'are'} ${gone}; ${amount(needed)} more would be ${amount(spent + needed - budget.limit)} over it.`,
+    'Pass --force to record it all the same, or change the budget: connects config set budget N/month.',
   );
 }
 

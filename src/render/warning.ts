@@ -5,6 +5,8 @@ import { connects, number, signed } from './words.ts';
 export function warn(warning: Warning): string {
   switch (warning.code) {
     case 'forced':
+      if (warning.rule === 'below-reserve') return 'Recorded against your own reserve, as you asked with --force.';
+      if (warning.rule === 'over-budget') return 'Recorded against your own budget, as you asked with --force.';
       return `Recorded against the rulebook ${warning.edition} (${warning.rule}), as you asked with --force.`;
     case 'reward-capped':
       return warning.granted === 0

@@ -7,6 +7,7 @@ import { getDate } from 'date-fns/getDate';
 import { isValid } from 'date-fns/isValid';
 import { lightFormat } from 'date-fns/lightFormat';
 import { parseISO } from 'date-fns/parseISO';
+import { startOfISOWeek } from 'date-fns/startOfISOWeek';
 import { startOfMonth } from 'date-fns/startOfMonth';
 
 /** A calendar day as `YYYY-MM-DD`. Days compare as text. */
@@ -23,6 +24,9 @@ export const addDays = (day: Day, days: number): Day => toDay(addDaysTo(parseISO
 
 /** Days from `a` to `b`; negative when `b` is the earlier one. */
 export const daysBetween = (a: Day, b: Day): number => differenceInCalendarDays(parseISO(b), parseISO(a));
+
+/** The Monday of the day's week. */
+export const weekStart = (day: Day): Day => toDay(startOfISOWeek(parseISO(day)));
 
 const firstOfMonth = (day: Day, months: number): Day => toDay(startOfMonth(addMonths(parseISO(day), months)));
 

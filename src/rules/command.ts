@@ -2,6 +2,7 @@
 import type { Day } from './calendar.ts';
 import type { ImportRow } from './import/row.ts';
 import type { Plan, Rulebook } from './rulebook.ts';
+import type { Setting } from './settings.ts';
 import type { CouponOffer, Outcome, ProposalDetails } from './transaction.ts';
 
 export const EARN_SOURCES = [
@@ -64,7 +65,13 @@ export type Command = { readonly on: Day } & (
       readonly note: string | null;
       readonly force: boolean;
     }
-  | { readonly name: 'spend'; readonly source: SpendSource; readonly amount: number; readonly note: string | null }
+  | {
+      readonly name: 'spend';
+      readonly source: SpendSource;
+      readonly amount: number;
+      readonly note: string | null;
+      readonly force?: boolean;
+    }
   | { readonly name: 'renew' }
   | { readonly name: 'plan'; readonly plan: Plan; readonly granted: number | null }
   | { readonly name: 'reconcile'; readonly observed: number; readonly adjust: boolean }
@@ -81,6 +88,8 @@ export type Command = { readonly on: Day } & (
       /** The balance before the first row, where the page does not tell it. */
       readonly opening: number | null;
     }
+  | { readonly name: 'config set'; readonly key: Setting; readonly value: string }
+  | { readonly name: 'config unset'; readonly key: Setting }
   | { readonly name: 'rules use'; readonly edition: string }
   | { readonly name: 'rules add'; readonly rulebook: Rulebook }
 );

@@ -14,6 +14,7 @@ import { decidePlan } from './decide/plan.ts';
 import { decideReconcile } from './decide/reconcile.ts';
 import { decideRenew } from './decide/renew.ts';
 import { decideRulesAdd, decideRulesUse } from './decide/rules.ts';
+import { decideSetting } from './decide/setting.ts';
 import { decideSpend } from './decide/spend.ts';
 import type { Refusal } from './refusal.ts';
 import type { Rulebook } from './rulebook.ts';
@@ -82,6 +83,9 @@ function judge(command: Command, timeline: Timeline): Decision {
       return decideReconcile(command, timeline);
     case 'import':
       return decideImport(command, timeline);
+    case 'config set':
+    case 'config unset':
+      return decideSetting(command, timeline);
     case 'rules use':
       return decideRulesUse(command, timeline);
     case 'rules add':

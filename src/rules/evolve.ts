@@ -1,7 +1,8 @@
 /** How entries make the state. Believes the ledger: no rulebook is ever seen here, so no new edition can move the past. */
 import { addDays, type Day, monthsLater } from './calendar.ts';
 import { add, burn, type Grant, giveBack, lapse, portion, type Slice, sum, usable } from './grants.ts';
-import type { Coupon, Proposal, State } from './state.ts';
+import { outgoOf, type Span, spanOf } from './settings.ts';
+import type { Coupon, Proposal, State, Tally } from './state.ts';
 import { type Entry, type Fact, REFUND_KINDS, type Transaction } from './transaction.ts';
 
 type Draft = { -readonly [key in keyof State]: State[key] } & { proposals: Map<number, Proposal> };
@@ -99,8 +100,18 @@ function move(draft: Draft, transaction: Transaction, watch: Watch): void {
     const since = addDays(on, -LONGEST_WINDOW_DAYS);
     draft.rewards = [...draft.rewards.filter((reward) => reward.on > since), { on, connects }];
   }
+  const gone = outgoOf(transaction);
+  if (gone.connects !== 0 || gone.cents !== 0) {
+    const { week, month } = draft.outgo;
+    draft.outgo = { week: tallied(week, 'week', on, gone), month: tallied(month, 'month', on, gone) };
+  }
   const key = claimKey(kind, transaction.title);
   if (key) draft.claimed = [...draft.claimed, { key, on }];
+}
+
+function tallied(tally: Tally, per: Span, on: Day, gone: { connects: number; cents: number }): Tally {
+  const here = on >= tally.from && on < tally.next ? tally : { ...spanOf(on, per), connects: 0, cents: 0 };
+  return { ...here, connects: here.connects + gone.connects, cents: here.cents + gone.cents };
 }
 
 const isRefund = (kind: string): kind is 'refund' | 'boost-refund' => REFUND_KINDS.some((refund) => refund === kind);
@@ -195,6 +206,11 @@ function learn(draft: Draft, fact: Fact): void {
     case 'reconciled':
       draft.reconciled = { on, connects: body.connects };
       return;
+    case 'setting': {
+      const { [body.key]: _, ...others } = draft.settings;
+      draft.settings = body.value === null ? others : { ...others, [body.key]: body.value };
+      return;
+    }
     case 'rulebook':
     case 'confirmed':
       return;

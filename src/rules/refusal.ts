@@ -1,6 +1,7 @@
 /** Why something was not done, as data without a word of text. `render/refusal.ts` has the sentences. */
 import type { Day } from './calendar.ts';
 import type { Plan } from './rulebook.ts';
+import type { Budget } from './settings.ts';
 import type { Outcome, Status } from './transaction.ts';
 
 export type Refusal =
@@ -14,7 +15,7 @@ export type Refusal =
       readonly code: 'invalid-amount';
       readonly flag: string;
       readonly given: string;
-      readonly expected: 'connects' | 'connects-or-none' | 'count' | 'percent' | 'tax' | 'money' | 'days' | 'proposal';
+      readonly expected: 'connects' | 'connects-or-none' | 'count' | 'percent' | 'tax' | 'money' | 'days' | 'proposal' | 'budget';
     }
   // Refused by the rulebook or by the ledger.
   | {
@@ -34,6 +35,23 @@ export type Refusal =
       readonly min: number;
       readonly max: number | null;
       readonly newest: string;
+    }
+  | {
+      readonly code: 'below-reserve';
+      readonly on: Day;
+      readonly needed: number;
+      readonly balance: number;
+      readonly reserve: number;
+    }
+  | {
+      readonly code: 'over-budget';
+      readonly on: Day;
+      readonly budget: Budget;
+      /** The first day of the budget's week or month. */
+      readonly from: Day;
+      /** Connects or US cents, as the budget counts: gone out in that time already, and now wanted. */
+      readonly spent: number;
+      readonly needed: number;
     }
   | { readonly code: 'cost-out-of-range'; readonly edition: string; readonly boost: number }
   | {

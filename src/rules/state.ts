@@ -2,6 +2,7 @@
 import type { Day } from './calendar.ts';
 import { type Grants, lapse, type Slice, total } from './grants.ts';
 import type { Plan } from './rulebook.ts';
+import type { Settings } from './settings.ts';
 import type { CouponOffer, ProposalDetails, Status } from './transaction.ts';
 
 export interface Coupon {
@@ -27,6 +28,17 @@ export interface Proposal extends ProposalDetails {
   readonly burnt: { readonly cost: readonly Slice[]; readonly boost: readonly Slice[] };
 }
 
+/** What went out in one calendar week or month. */
+export interface Tally {
+  readonly from: Day;
+  /** The first day after it. */
+  readonly next: Day;
+  /** Spent on proposals and boosts, less the refunds that came in that time. */
+  readonly connects: number;
+  /** Paid for purchases, in US cents. */
+  readonly cents: number;
+}
+
 /** The part of the state that a checkpoint keeps. */
 export interface Core {
   /** The last day the fold has reached. */
@@ -47,6 +59,9 @@ export interface Core {
   /** Interview rewards that a window may still count. */
   readonly rewards: readonly { readonly on: Day; readonly connects: number }[];
   readonly coupons: readonly Coupon[];
+  readonly settings: Settings;
+  /** The week and the month in which anything last went out. */
+  readonly outgo: { readonly week: Tally; readonly month: Tally };
   /** When the ledger last agreed with Upwork, and on what. */
   readonly reconciled: { readonly on: Day; readonly connects: number } | null;
   /** Set when spending ever found too little: the first day, and how many were missing in all. Never stored. */
@@ -57,6 +72,8 @@ export interface Core {
 export interface State extends Core {
   readonly proposals: ReadonlyMap<number, Proposal>;
 }
+
+const NONE: Tally = { from: '' as Day, next: '' as Day, connects: 0, cents: 0 };
 
 export const NOTHING: State = {
   asOf: '1000-01-01' as Day,
@@ -70,6 +87,8 @@ export const NOTHING: State = {
   claimed: [],
   rewards: [],
   coupons: [],
+  settings: {},
+  outgo: { week: NONE, month: NONE },
   reconciled: null,
   overdrawn: null,
   proposals: new Map(),

@@ -2,6 +2,7 @@
 import type { Day } from './calendar.ts';
 import { fold } from './evolve.ts';
 import type { Rulebook } from './rulebook.ts';
+import type { Settings } from './settings.ts';
 import { editionOn, type State } from './state.ts';
 import { type Entry, type Fact, type FactBody, inOrder, NOT_YET, type Rank, type Transaction } from './transaction.ts';
 
@@ -20,6 +21,8 @@ export interface Timeline {
   readonly next: Numbers;
   /** Every edition by its id, the user's own included. */
   readonly rulebooks: ReadonlyMap<string, Rulebook>;
+  /** Settings that stand over the ledger's own for this one call. */
+  readonly overrides?: Settings;
 }
 
 export interface Numbers {

@@ -132,6 +132,8 @@ export type FactBody =
   | { readonly kind: 'coupon'; readonly code: string; readonly offer: CouponOffer; readonly expiresOn: Day | null }
   | { readonly kind: 'coupon-used'; readonly code: string }
   | { readonly kind: 'reconciled'; readonly connects: number }
+  /** A setting from that day on; null takes it back to its default. */
+  | { readonly kind: 'setting'; readonly key: string; readonly value: string | null }
   /** An import showed this transaction on Upwork's own page. */
   | { readonly kind: 'confirmed'; readonly transaction: number; readonly row: SeenRow };
 

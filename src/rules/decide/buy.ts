@@ -8,6 +8,7 @@ import { journal, rulebookOn, type Timeline } from '../timeline.ts';
 import type { CouponOffer } from '../transaction.ts';
 import type { Warning } from '../warning.ts';
 import { type Decision, type Purchase, record, refuse } from './decision.ts';
+import { broken } from './guards.ts';
 
 /** Thousandths of a percent in a whole. */
 const WHOLE = 100_000;
@@ -27,6 +28,11 @@ export function decideBuy(command: CommandOf<'buy'>, timeline: Timeline): Decisi
 
   const purchase = priced({ bundle, priceCents: rulebook.price.cents, coupon, taxMilli });
 
+  for (const guarded of broken(timeline, { on, connects: 0, counted: false, cents: purchase.totalCents })) {
+    if (!force) return refuse(guarded);
+    warnings.push({ code: 'forced', rule: guarded.code, edition });
+  }
+
   const book = journal(timeline.next);
   book.post({
     on,
@@ -37,7 +43,7 @@ export function decideBuy(command: CommandOf<'buy'>, timeline: Timeline): Decisi
     cents: purchase.totalCents,
     note,
     edition,
-    forced: !onSale,
+    forced: warnings.length > 0,
   });
   if (coupon) book.note(on, { kind: 'coupon-used', code: coupon.code });
   return record(book.entries, { warnings, detail: { of: 'purchase', purchase } });

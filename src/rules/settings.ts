@@ -1,0 +1,77 @@
+/**
+ * What a user may set of an account: how many Connects stay untouched, and what a week or a month may cost.
+ * Settings are facts of the ledger, so that they move with a copy of it, can be undone, and bind from their day on.
+ * They are kept as text in one canonical form; a value is read where it is used.
+ */
+import { addDays, type Day, monthsLater, weekStart } from './calendar.ts';
+import type { Transaction } from './transaction.ts';
+
+export const SETTINGS = ['reserve', 'budget'] as const;
+export type Setting = (typeof SETTINGS)[number];
+
+/** Values as text, by key. What is not there has its default. */
+export type Settings = Readonly<Record<string, string>>;
+
+/** At most `limit` in a calendar week (from Monday) or month: Connects spent, or US cents paid. */
+export interface Budget {
+  readonly limit: number;
+  readonly unit: 'connects' | 'cents';
+  readonly per: Span;
+}
+
+export type Span = 'week' | 'month';
+
+const RESERVE = /^(0|[1-9]\d{0,5})$/;
+const BUDGET = /^(\$?)(0|[1-9]\d{0,5})(?:\.(\d{2}))?\s*(?:\/|per |a )\s*(week|month)$/;
+
+/** The value in its one form, or null when it is none. */
+export function canonical(key: Setting, text: string): string | null {
+  const given = text.trim().toLowerCase();
+  switch (key) {
+    case 'reserve':
+      return RESERVE.test(given) ? given : null;
+    case 'budget': {
+      const budget = readBudget(given);
+      return budget && writeBudget(budget);
+    }
+    default:
+      return key satisfies never;
+  }
+}
+
+/** Connects that spending leaves untouched. */
+export const reserveOf = (settings: Settings): number => Number(settings['reserve'] ?? 0);
+
+export const budgetOf = (settings: Settings): Budget | null => readBudget(settings['budget'] ?? '');
+
+function readBudget(text: string): Budget | null {
+  const [, sign, whole, cents, per] = BUDGET.exec(text) ?? [];
+  if (whole === undefined || (sign === '' && cents !== undefined)) return null;
+  const [limit, unit] =
+    sign === '' ? [Number(whole), 'connects' as const] : [Number(whole + (cents ?? '00')), 'cents' as const];
+  return { limit, unit, per: per === 'week' ? 'week' : 'month' };
+}
+
+function writeBudget({ limit, unit, per }: Budget): string {
+  if (unit === 'connects') return `${limit}/${per}`;
+  const [whole, cents] = [Math.trunc(limit / 100), limit % 100];
+  return `$${whole}${cents === 0 ? '' : `.${String(cents).padStart(2, '0')}`}/${per}`;
+}
+
+/** The calendar week or month that holds a day; `next` is the first day after it. */
+export function spanOf(day: Day, per: Span): { readonly from: Day; readonly next: Day } {
+  const from = per === 'week' ? weekStart(day) : (`${day.slice(0, 8)}01` as Day);
+  return { from, next: per === 'week' ? addDays(from, 7) : monthsLater(from, 1) };
+}
+
+const COUNTED: ReadonlySet<string> = new Set(['proposal', 'boost', 'refund', 'boost-refund']);
+
+/** What a transaction takes out of a budget: Connects for proposals and boosts, less what came back, or money paid. */
+export const outgoOf = ({
+  kind,
+  connects,
+  cents,
+}: Transaction): { readonly connects: number; readonly cents: number } => ({
+  connects: COUNTED.has(kind) ? -connects : 0,
+  cents: kind === 'purchase' ? (cents ?? 0) : 0,
+});

@@ -1,0 +1,63 @@
+/**
+ * Settings as one call of the program sees them: an environment variable stands over the ledger, the ledger over the
+ * default. The ledger's own are facts (`rules/settings.ts`); variables are for one shell or one cron job.
+ */
+import type { Env } from './env.ts';
+import { Refused } from './rules/refusal.ts';
+import { canonical, SETTINGS, type Setting, type Settings } from './rules/settings.ts';
+
+interface About {
+  readonly variable: string;
+  /** What holds when nobody set it. */
+  readonly standard: string;
+  readonly does: string;
+}
+
+export const ABOUT: Readonly<Record<Setting, About>> = {
+  reserve: {
+    variable: 'CONNECTS_RESERVE',
+    standard: '0',
+    does: 'Connects that apply and spend leave untouched',
+  },
+  budget: {
+    variable: 'CONNECTS_BUDGET',
+    standard: 'none',
+    does: 'most that a week or a month may cost: Connects on proposals and boosts less refunds, or dollars on purchases',
+  },
+};
+
+export interface Set {
+  readonly key: Setting;
+  /** Null: there is none. */
+  readonly value: string | null;
+  readonly from: 'default' | 'ledger' | 'environment';
+}
+
+/** What the environment sets. A value that cannot be read is refused by its variable's name. */
+export function overrides(vars: Env['vars']): Settings {
+  const found: Record<string, string> = {};
+  for (const key of SETTINGS) {
+    const text = vars[ABOUT[key].variable];
+    if (text) found[key] = readSetting(key, text, ABOUT[key].variable);
+  }
+  return found;
+}
+
+/** The value in its one form; `named` is what a refusal calls it. */
+export function readSetting(key: Setting, text: string, named: string): string {
+  const value = canonical(key, text);
+  if (value !== null) return value;
+  const expected = key === 'budget' ? 'budget' : 'connects-or-none';
+  throw new Refused({ code: 'invalid-amount', flag: named, given: text, expected });
+}
+
+/** Every setting as it holds in this call. */
+export function inForce(ledger: Settings, vars: Env['vars']): readonly Set[] {
+  const over = overrides(vars);
+  return SETTINGS.map((key): Set => {
+    const { standard } = ABOUT[key];
+    if (over[key] !== undefined) return { key, value: over[key], from: 'environment' };
+    if (ledger[key] !== undefined) return { key, value: ledger[key], from: 'ledger' };
+    return { key, value: standard === 'none' ? null : standard, from: 'default' };
+  });
+}
