@@ -1,0 +1,130 @@
+/**
+ * The ledger as double-entry bookings: Connects are a commodity, and every one of them carries what it cost.
+ * Only what counts is booked: a command that was undone moved nothing, and neither did its reversal.
+ */
+import type { Costs } from '../../insight/cost.ts';
+import type { Day } from '../../rules/calendar.ts';
+import type { Entry, Kind, Transaction } from '../../rules/transaction.ts';
+
+/** `['assets', 'connects']`; each format joins and capitalises in its own way. */
+export type Account = readonly string[];
+
+/** Connects with their cost in all, or money. The cost is never negative. */
+export type Posting = { readonly account: Account } & (
+  | { readonly connects: number; readonly costCents: number }
+  | { readonly cents: number }
+);
+
+export interface Booking {
+  readonly on: Day;
+  /** The transaction's; null for what is derived. */
+  readonly id: number | null;
+  readonly label: string;
+  readonly title: string | null;
+  readonly note: string | null;
+  readonly proposal: number | null;
+  readonly postings: readonly Posting[];
+  /** Connects left after it. */
+  readonly left: number;
+}
+
+export interface Books {
+  readonly bookings: readonly Booking[];
+  /** In the order of the alphabet. */
+  readonly accounts: readonly Account[];
+  readonly since: Day;
+  readonly until: Day;
+  /** Connects left at the end of `until`. */
+  readonly left: number;
+}
+
+export const ASSETS: Account = ['assets', 'connects'];
+const CASH: Account = ['assets', 'cash'];
+const OPENING: Account = ['equity', 'opening'];
+
+/** `entries` are live, in order, from the first day on; what was before `since` becomes its opening balance. */
+export function books(entries: readonly Entry[], costs: Costs, since: Day | null, until: Day): Books {
+  const all = [
+    ...lapses(costs),
+    ...entries.flatMap((entry) => (entry.type === 'transaction' ? booked(entry, costs) : [])),
+  ];
+  // Sorting is stable: what lapses on a day is gone before anything else of that day.
+  const inOrder = all.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  const first = inOrder[0]?.on ?? until;
+  const before = since ? inOrder.filter(({ on }) => on < since) : [];
+  const opening = since ? carried(before, since) : [];
+  let left = 0;
+  const bookings = [...opening, ...inOrder.slice(before.length)].map((booking): Booking => {
+    left += moved(booking);
+    return { ...booking, left };
+  });
+  const accounts = new Map(
+    bookings.flatMap(({ postings }) => postings.map(({ account }) => [account.join(':'), account])),
+  );
+  return {
+    bookings,
+    accounts: [...accounts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, account]) => account),
+    since: since ?? first,
+    until,
+    left,
+  };
+}
+
+type Unsettled = Omit<Booking, 'left'>;
+
+const BARE = { id: null, title: null, note: null, proposal: null } as const;
+
+const held = ({ postings }: Unsettled) =>
+  postings.flatMap((posting) => (posting.account === ASSETS && 'connects' in posting ? posting : []));
+
+const moved = (booking: Unsettled): number => held(booking).reduce((sum, { connects }) => sum + connects, 0);
+
+function carried(before: readonly Unsettled[], since: Day): readonly Unsettled[] {
+  const connects = before.reduce((sum, booking) => sum + moved(booking), 0);
+  const costCents = before.flatMap(held).reduce((sum, each) => sum + Math.sign(each.connects) * each.costCents, 0);
+  if (connects === 0) return [];
+  return [{ ...BARE, on: since, label: 'Carried forward', postings: pair(connects, costCents, OPENING) }];
+}
+
+const lapses = ({ lapsed }: Costs): Unsettled[] =>
+  lapsed.map(({ on, connects, cents }) => ({
+    ...BARE,
+    on,
+    label: 'Expired',
+    postings: pair(-connects, cents, ['expenses', 'connects', 'expiry']),
+  }));
+
+function booked(transaction: Transaction, { of }: Costs): Unsettled {
+  const { on, id, kind, label, title, note, proposal, connects, cents } = transaction;
+  const shared = { on, id, label, title, note, proposal };
+  const costCents = of.get(id) ?? 0;
+  if (connects > 0 && cents !== null) {
+    const postings = [
+      { account: ASSETS, connects, costCents },
+      { account: CASH, cents: -costCents },
+    ];
+    return { ...shared, postings };
+  }
+  return { ...shared, postings: pair(connects, costCents, counterpart(kind, connects)) };
+}
+
+/** Connects move between the ledger and one other account. */
+const pair = (connects: number, costCents: number, other: Account): readonly Posting[] => [
+  { account: ASSETS, connects, costCents },
+  { account: other, connects: -connects, costCents },
+];
+
+function counterpart(kind: Kind, connects: number): Account {
+  switch (kind) {
+    case 'opening':
+      return OPENING;
+    case 'adjustment':
+      return ['equity', 'adjustments'];
+    case 'refund':
+      return ['expenses', 'connects', 'proposal'];
+    case 'boost-refund':
+      return ['expenses', 'connects', 'boost'];
+    default:
+      return [connects > 0 ? 'income' : 'expenses', 'connects', kind];
+  }
+}

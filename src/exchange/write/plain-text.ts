@@ -1,0 +1,40 @@
+/** What hledger and ledger read alike: a booking as lines of plain text. */
+import type { Account, Booking, Posting } from './books.ts';
+import { dollars, oneLine, told } from './text.ts';
+
+/** What the two do differently. */
+export interface Dialect {
+  /** Who was dealt with, before the description. */
+  readonly payee: string;
+  /** State the balance after each booking, for the program to check. */
+  readonly asserts: boolean;
+}
+
+export const accountName = (account: Account): string => account.join(':');
+
+/** A semicolon begins a comment, and a bar parts the payee from the description: neither can be escaped. */
+const described = (text: string): string => oneLine(text).replaceAll(';', ',').replaceAll('|', '/');
+
+/** In a comment, brackets would hold dates. */
+const remarked = (text: string): string => oneLine(text).replaceAll('[', '(').replaceAll(']', ')');
+
+export function plainText(booking: Booking, { payee, asserts }: Dialect): string {
+  const { on, id, label, title, note, proposal, postings, left } = booking;
+  const what = told(described(label), described(title ?? ''));
+  const lines = [
+    `${on} * ${id === null ? '' : `(${id}) `}${payee}${what}`,
+    ...(proposal === null ? [] : [`    ; proposal: ${proposal}`]),
+    ...(note === null ? [] : [`    ; note: ${remarked(note)}`]),
+    ...postings.map((posting, i) => `${amount(posting)}${asserts && i === 0 ? ` = ${left} CONNECTS` : ''}`),
+  ];
+  return `\n${lines.join('\n')}\n`;
+}
+
+function amount(posting: Posting): string {
+  const account = `    ${accountName(posting.account).padEnd(NAME)}`;
+  if ('cents' in posting) return `${account}  ${dollars(posting.cents).padStart(NUMBER)} USD`;
+  return `${account}  ${String(posting.connects).padStart(NUMBER)} CONNECTS @@ ${dollars(posting.costCents)} USD`;
+}
+
+const NAME = 36;
+const NUMBER = 8;

@@ -1,0 +1,73 @@
+/** The ledger as SQL that makes two tables in an empty SQLite database, with the columns that JSON has. */
+
+export type Value = string | number | boolean | null | readonly string[];
+type Record_ = Readonly<Record<string, Value>>;
+
+/** Expiries have no id, so it is no primary key. */
+const TRANSACTIONS = {
+  id: 'INTEGER UNIQUE',
+  uid: 'TEXT UNIQUE',
+  on: 'TEXT NOT NULL',
+  kind: 'TEXT NOT NULL',
+  label: 'TEXT NOT NULL',
+  connects: 'INTEGER NOT NULL',
+  balance: 'INTEGER NOT NULL',
+  expiresOn: 'TEXT',
+  proposal: 'INTEGER',
+  title: 'TEXT',
+  cents: 'INTEGER',
+  edition: 'TEXT',
+  source: 'TEXT NOT NULL',
+  forced: 'INTEGER NOT NULL',
+  reverses: 'INTEGER',
+  note: 'TEXT',
+  recordedAt: 'TEXT',
+};
+
+const PROPOSALS = {
+  id: 'INTEGER PRIMARY KEY',
+  on: 'TEXT NOT NULL',
+  title: 'TEXT',
+  client: 'TEXT',
+  url: 'TEXT',
+  tags: 'TEXT NOT NULL',
+  cost: 'INTEGER NOT NULL',
+  boost: 'INTEGER NOT NULL',
+  invited: 'INTEGER NOT NULL',
+  status: 'TEXT NOT NULL',
+  statusOn: 'TEXT NOT NULL',
+  earned: 'INTEGER NOT NULL',
+  refunded: 'INTEGER NOT NULL',
+  net: 'INTEGER NOT NULL',
+  key: 'TEXT',
+  note: 'TEXT',
+};
+
+export function* sql(transactions: readonly Record_[], proposals: readonly Record_[]): Generator<string> {
+  yield 'BEGIN;\n';
+  yield* table('transactions', TRANSACTIONS, transactions);
+  yield* table('proposals', PROPOSALS, proposals);
+  yield 'COMMIT;\n';
+}
+
+function* table(name: string, columns: Readonly<Record<string, string>>, rows: readonly Record_[]): Generator<string> {
+  const names = Object.keys(columns);
+  yield `CREATE TABLE ${name} (\n${names.map((each) => `  "${each}" ${columns[each]}`).join(',\n')}\n);\n`;
+  for (const row of rows) {
+    yield `INSERT INTO ${name} VALUES (${names.map((each) => literal(row[each] ?? null)).join(', ')});\n`;
+  }
+}
+
+function literal(value: Value): string {
+  if (value === null) return 'NULL';
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'boolean') return value ? '1' : '0';
+  return text(typeof value === 'string' ? value : JSON.stringify(value));
+}
+
+/** A literal cannot hold every control character, and the shell reads line by line: such a text is told in bytes. */
+const text = (value: string): string =>
+  /\p{Cc}/u.test(value) ? `CAST(X'${hex(value)}' AS TEXT)` : `'${value.replaceAll("'", "''")}'`;
+
+const hex = (value: string): string =>
+  Array.from(new TextEncoder().encode(value), (byte) => byte.toString(16).padStart(2, '0')).join('');
