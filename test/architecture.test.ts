@@ -18,7 +18,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   call: ['env', 'render', 'rules'],
   settings: ['type env', 'rules'],
   record: ['type call', 'settings', 'rules', 'render', 'store'],
-  commands: ['commander', 'record', 'parse', 'rules', 'insight', 'exchange', 'render', 'store', 'type call', 'type env'],
+  commands: ['commander', 'record', 'parse', 'rules', 'insight', 'exchange', 'settings', 'render', 'store', 'type call', 'type env'],
   system: [
     'env',
     'rules',

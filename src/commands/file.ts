@@ -1,11 +1,18 @@
 /** A file named on the command line, or standard input for a dash. */
 import type { Call } from '../call.ts';
+import type { Day } from '../rules/calendar.ts';
 import { Refused } from '../rules/refusal.ts';
 
-export async function readFile({ env }: Call, path: string): Promise<string> {
-  if (path === '-') return env.stdin.text();
+export const readFile = ({ env }: Call, path: string): Promise<string> =>
+  path === '-' ? env.stdin.text() : present(path, env.readText(path));
+
+/** Its bytes, and the day it was last written where it is a file. */
+export const readBytes = async ({ env }: Call, path: string): Promise<{ bytes: Uint8Array; day: Day | null }> =>
+  path === '-' ? { bytes: await env.stdin.bytes(), day: null } : present(path, env.readBytes(path));
+
+async function present<T>(path: string, reading: Promise<T>): Promise<T> {
   try {
-    return await env.readText(path);
+    return await reading;
   } catch (error) {
     const { code } = error as { code?: unknown };
     const problem = code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : code === 'EISDIR' ? 'folder' : 'unreadable';

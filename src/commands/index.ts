@@ -2,13 +2,18 @@
 import { apply } from './apply.ts';
 import { balance } from './balance.ts';
 import { buy } from './buy.ts';
+import { canApply } from './can-apply.ts';
+import { config } from './config.ts';
 import { coupon } from './coupon.ts';
+import { due } from './due.ts';
 import { earn } from './earn.ts';
+import { exporting } from './export.ts';
 import { expiring, grants } from './grants.ts';
 import { help } from './help.ts';
 import { history } from './history.ts';
 import { init } from './init.ts';
 import { mark } from './mark.ts';
+import { merge } from './merge.ts';
 import { plan } from './plan.ts';
 import { proposals } from './proposals.ts';
 import { reconcile } from './reconcile.ts';
@@ -39,7 +44,12 @@ export const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map(
     show,
     grants,
     expiring,
+    due,
+    'can-apply': canApply,
     rules,
+    export: exporting,
+    merge,
+    config,
     help,
   }),
 );

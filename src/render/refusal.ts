@@ -1,6 +1,7 @@
 /** Refusals in sentences: what is wrong, and the way out. The only place that words them, and that knows their exit codes. */
 import { distance } from 'fastest-levenshtein';
-import type { Refusal, RefusalCode } from '../rules/refusal.ts';
+import type { FileProblem, Refusal, RefusalCode } from '../rules/refusal.ts';
+import { conflict } from './merge.ts';
 import { visible } from './visible.ts';
 import { connects, dollars, either, number, planName } from './words.ts';
 
@@ -31,6 +32,9 @@ const EXIT: Readonly<Record<RefusalCode, number>> = {
   'coupon-expired': 3,
   'already-open': 3,
   'nothing-to-import': 2,
+  'unreadable-file': 2,
+  'merge-conflict': 3,
+  'other-account': 3,
   'nothing-to-undo': 3,
   'nothing-to-redo': 3,
   'no-account': 4,
@@ -143,6 +147,21 @@ export function sentence(refusal: Refusal): Sentence {
         `${visible(refusal.file)} holds no transaction to begin with.`,
         'Save the history page with a longer span of days, or open the account with: connects init.',
       );
+    case 'unreadable-file':
+      return say(
+        FILE_PROBLEM[refusal.problem](visible(refusal.file), visible(refusal.detail), refusal.line),
+        FILE_HINT[refusal.problem] ?? SAVE,
+      );
+    case 'merge-conflict':
+      return say(
+        `The two copies disagree: ${refusal.conflicts.map(conflict).join(' ')}`,
+        'Nothing was recorded. Say whose word holds: --prefer mine or --prefer theirs.',
+      );
+    case 'other-account':
+      return say(
+        `${visible(refusal.file)} is a copy of another account.`,
+        'Only copies of one account can be joined: those that began as the same file.',
+      );
     case 'nothing-to-undo':
       return say('There is nothing to undo.', 'Opening the account cannot be undone; everything after it can.');
     case 'nothing-to-redo':
@@ -233,6 +252,34 @@ const FILE: Readonly<Record<Of<'no-such-file'>['problem'], (path: string) => str
   folder: (path) => `${path} is a folder, not a file.`,
   unreadable: (path) => `${path} cannot be read.`,
   'no-folder': (path) => `There is no folder to put ${path} into.`,
+};
+
+const FILE_PROBLEM: Readonly<Record<FileProblem, (file: string, detail: string, line: number | null) => string>> = {
+  empty: (file) => `${file} is empty.`,
+  binary: (file) => `${file} is no text: it holds binary data.`,
+  'too-large': (file, most) => `${file} is larger than ${most} MB.`,
+  'not-history': (file) => `${file} is not Upwork's Connects history.`,
+  'no-saved-on': (file) => `${file} has rows of "Today", and does not say which day that was.`,
+  'missing-column': (file, column) => `${file} has no column for the ${column}.`,
+  'nothing-readable': (file, _, line) => `No row of ${file} could be read${line ? `, the first on line ${line}` : ''}.`,
+  'not-a-copy': (file) => `${file} is no copy of a ledger.`,
+  newer: (file) => `${file} was written by a newer version of connects.`,
+  'not-json': (file, _, line) => `${file}, line ${line} is not JSON.`,
+  'wrong-shape': (file, path, line) => `${file}, line ${line} is not as a copy has it${path ? ` (${path})` : ''}.`,
+  'names-nothing': (file) => `${file} speaks of entries that are in neither copy.`,
+};
+
+const SAVE = 'Save the history page again (Reports, Connects History), or copy all of it into a text file.';
+
+const FILE_HINT: Readonly<Partial<Record<FileProblem, string>>> = {
+  'too-large': 'Split it, or export a shorter span of days.',
+  'no-saved-on': 'Say when it was saved: --saved-on YYYY-MM-DD',
+  'missing-column': 'Name the columns: --map date=Day,connects=Change,label=Action,title=Job',
+  'not-a-copy': 'Make one with: connects export --format jsonl --output FILE',
+  newer: 'Upgrade connects, then try again.',
+  'not-json': 'Nothing was recorded. Make the copy again.',
+  'wrong-shape': 'Nothing was recorded. Make the copy again.',
+  'names-nothing': 'Nothing was recorded. Make a whole copy, without a span of days.',
 };
 
 function invalidDay(refusal: Of<'invalid-day'>): Sentence {

@@ -1,5 +1,6 @@
 /** Why something was not done, as data without a word of text. `render/refusal.ts` has the sentences. */
 import type { Day } from './calendar.ts';
+import type { Conflict } from './merge.ts';
 import type { Plan } from './rulebook.ts';
 import type { Budget } from './settings.ts';
 import type { Outcome, Status } from './transaction.ts';
@@ -79,6 +80,17 @@ export type Refusal =
   | { readonly code: 'coupon-expired'; readonly given: string; readonly on: Day }
   | { readonly code: 'already-open'; readonly joined: Day }
   | { readonly code: 'nothing-to-import'; readonly file: string }
+  | { readonly code: 'merge-conflict'; readonly conflicts: readonly Conflict[] }
+  | { readonly code: 'other-account'; readonly file: string }
+  | {
+      readonly code: 'unreadable-file';
+      readonly file: string;
+      readonly problem: FileProblem;
+      /** The line or row, counted from 1. */
+      readonly line: number | null;
+      /** What more is to be told: a column's name, a path inside the line. */
+      readonly detail: string;
+    }
   | { readonly code: 'nothing-to-undo' }
   | { readonly code: 'nothing-to-redo' }
   // Not there.
@@ -104,6 +116,21 @@ export type Refusal =
     }
   // A fault of the program itself.
   | { readonly code: 'internal'; readonly detail: string };
+
+/** Why a file to be taken in cannot be. */
+export type FileProblem =
+  | 'empty'
+  | 'binary'
+  | 'too-large'
+  | 'not-history'
+  | 'no-saved-on'
+  | 'missing-column'
+  | 'nothing-readable'
+  | 'not-a-copy'
+  | 'newer'
+  | 'not-json'
+  | 'wrong-shape'
+  | 'names-nothing';
 
 export type RefusalCode = Refusal['code'];
 

@@ -79,7 +79,7 @@ function checkpointBefore(db: Db, before: Position, strictly: boolean): Checkpoi
     recordedAt: found['recorded_at'] as string,
     seq: found['seq'] as number,
   };
-  return { at, entries: found['entries'] as number, core: JSON.parse(found['state'] as string) as Core };
+  return { at, entries: found['entries'] as number, core: { ...NOTHING, ...(JSON.parse(found['state'] as string) as Core) } };
 }
 
 /** The state at a position, holding these proposals and all that the replay passed. */

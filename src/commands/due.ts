@@ -1,0 +1,60 @@
+/** `connects due`: what Upwork owes and has not been seen to give. */
+
+import { type Due, due as dueOn } from '../insight/due.ts';
+import { because, dueLines } from '../render/due.ts';
+import type { Column } from '../render/listing.ts';
+import { type ListOptions, lists, show } from './list.ts';
+import { look } from './look.ts';
+import type { Subcommand } from './subcommand.ts';
+
+interface Options extends ListOptions {
+  readonly failIfAny?: boolean;
+}
+
+export const due: Subcommand = (program, run) => {
+  lists(program.command('due'))
+    .helpGroup('Look:')
+    .summary('what Upwork owes and has not been seen to give')
+    .description(
+      'Lists rewards, refunds, monthly Connects and boosts that the rules make due and that no import and no reconcile has confirmed; ready for a support request.',
+    )
+    .option('--fail-if-any', 'exit 6 when there is any')
+    .action(
+      run(async (call, options: Options) =>
+        look(call, async (ledger) => {
+          const list = dueOn(await ledger.entries(), await ledger.rulebooks(), call.today);
+          if (call.json) call.emit('due', { due: list.map(fields) });
+          else if (call.env.stdout.isTTY && !options.csv) {
+            for (const line of dueLines(list, call.paint)) call.print(line);
+            if (list.length === 0) call.aside('Nothing is due: all that the rules gave was seen.');
+          } else await show(call, options, COLUMNS, list, '');
+          return options.failIfAny && list.length > 0 ? 6 : 0;
+        }),
+      ),
+    );
+};
+
+const fields = (item: Due) => ({
+  code: item.code,
+  on: item.on,
+  connects: item.connects,
+  posted: item.posted,
+  because: because(item),
+  proposal: item.proposal?.id ?? null,
+  title: item.proposal?.title ?? null,
+  url: item.proposal?.url ?? null,
+  edition: item.edition,
+  source: item.source,
+});
+
+const COLUMNS: readonly Column<Due>[] = [
+  { name: 'on', value: ({ on }) => on },
+  { name: 'code', value: ({ code }) => code },
+  { name: 'connects', value: ({ connects }) => connects },
+  { name: 'posted', value: ({ posted }) => (posted ? 1 : 0) },
+  { name: 'proposal', value: ({ proposal }) => proposal?.id ?? null },
+  { name: 'title', value: ({ proposal }) => proposal?.title ?? null },
+  { name: 'url', value: ({ proposal }) => proposal?.url ?? null },
+  { name: 'because', value: because },
+  { name: 'source', value: ({ source }) => source },
+];

@@ -1,0 +1,100 @@
+/** `connects merge` joins another copy of the same account: both histories become one, in either direction the same. */
+import type { Call } from '../call.ts';
+import { choice } from '../parse/choice.ts';
+import { balanceLine } from '../render/receipt.ts';
+import { number } from '../render/words.ts';
+import { Refused } from '../rules/refusal.ts';
+import { editionOn } from '../rules/state.ts';
+import type { CopiedCommand } from '../store/copy.ts';
+import type { Side } from '../store/join.ts';
+import { withLedger } from '../store/session.ts';
+import { readBytes } from './file.ts';
+import type { Subcommand } from './subcommand.ts';
+
+interface Options {
+  readonly prefer?: Side;
+  readonly dryRun?: boolean;
+}
+
+export const merge: Subcommand = (program, run) => {
+  program
+    .command('merge')
+    .helpGroup('Keep:')
+    .summary('join another copy of this account')
+    .description('Joins another copy of this account: a ledger file, or a copy made with export --format jsonl.')
+    .argument('<file>', 'the other copy')
+    .option(
+      '--prefer <side>',
+      'mine or theirs: whose word holds where the two disagree',
+      choice('side', ['mine', 'theirs']),
+    )
+    .option('-n, --dry-run', 'say what it would do, and record nothing')
+    .action(
+      run(async (call, file: string, { prefer, dryRun = false }: Options) => {
+        const copy = await readCopyOf(call, file);
+        return await takeIn(call, file, copy, { prefer: prefer ?? null, dryRun, name: 'merge' });
+      }),
+    );
+};
+
+export interface Taking {
+  readonly prefer: Side | null;
+  readonly dryRun: boolean;
+  readonly name: 'merge' | 'import';
+}
+
+/** Takes a copy into the ledger, or opens the ledger with it. */
+export const takeIn = (
+  call: Call,
+  file: string,
+  copy: readonly CopiedCommand[],
+  { prefer, dryRun, name }: Taking,
+): Promise<number> =>
+  withLedger(call, name === 'import' ? { create: !dryRun, trial: dryRun } : {}, async (ledger) => {
+    const { today } = call;
+    const joined = await ledger.join(copy, { prefer, today, dryRun });
+    if (joined.outcome === 'other-account') throw new Refused({ code: 'other-account', file });
+    if (joined.outcome === 'unreadable') {
+      throw new Refused({ code: 'unreadable-file', file, problem: 'names-nothing', line: null, detail: '' });
+    }
+    if (joined.outcome === 'conflicts') throw new Refused({ code: 'merge-conflict', conflicts: joined.conflicts });
+    const { commands, transactions, reversed, before, after } = joined;
+    if (call.json) {
+      const merged = { commands: commands.new, known: commands.read - commands.new, transactions, reversed };
+      call.emit(name, { transactions: [], balance: { before, after }, dryRun, merged });
+      return 0;
+    }
+    if (call.quiet) return 0;
+    const state = await ledger.stateOn(today);
+    const rulebook = state && (await ledger.rulebooks()).get(editionOn(state, today));
+    const verb = dryRun ? 'Would take in' : 'Took in';
+    call.print(
+      `${verb} ${counted(commands.new, 'command')} with ${counted(transactions, 'transaction')}; ${number(commands.read - commands.new)} were here already.`,
+    );
+    if (reversed > 0)
+      call.print(
+        `To settle what disagreed, ${counted(reversed, 'command')} ${reversed === 1 ? 'was' : 'were'} taken back.`,
+      );
+    call.print(balanceLine({ before, after, priceCents: rulebook?.price.cents ?? 0 }, call.paint));
+    if (dryRun) call.aside(call.paintErr.dim('Nothing was recorded (--dry-run).'));
+    return 0;
+  });
+
+const counted = (count: number, noun: string): string => `${number(count)} ${noun}${count === 1 ? '' : 's'}`;
+
+const SQLITE = 'SQLite format 3\0';
+
+async function readCopyOf(call: Call, file: string): Promise<readonly CopiedCommand[]> {
+  const { bytes } = await readBytes(call, file);
+  if (new TextDecoder('latin1').decode(bytes.subarray(0, SQLITE.length)) === SQLITE) {
+    return await withLedger({ db: file, env: call.env }, {}, (ledger) => ledger.copy());
+  }
+  return await readCopyText(file, new TextDecoder().decode(bytes));
+}
+
+export async function readCopyText(file: string, text: string): Promise<readonly CopiedCommand[]> {
+  const { readCopy } = await import('../exchange/copy.ts');
+  const read = await readCopy(text);
+  if (read.ok) return read.commands;
+  throw new Refused({ code: 'unreadable-file', file, problem: read.problem, line: read.line, detail: read.path });
+}

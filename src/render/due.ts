@@ -1,0 +1,39 @@
+/** What is due in sentences that can be pasted into a support request. */
+import type { Due } from '../insight/due.ts';
+import type { Paint } from './paint.ts';
+import { visible } from './visible.ts';
+import { connects } from './words.ts';
+
+const BECAUSE: Readonly<Record<Due['because'], string>> = {
+  interview: 'an interview was won: a proposal sent, the client answered, and was answered back',
+  cancelled: 'the client closed the job before anyone was hired',
+  removed: 'Upwork removed the job',
+  outbid: 'the boost was outbid',
+  'auction-over': "the boost's auction is over and the client has not looked: it came back, or it won a place",
+  cycle: 'a billing cycle began',
+};
+
+const NAME: Readonly<Record<Due['code'], string>> = {
+  reward: 'Reward',
+  refund: 'Refund',
+  boost: 'Boost',
+  renewal: 'Monthly Connects',
+};
+
+export const because = (due: Due): string => BECAUSE[due.because];
+
+export function dueLines(list: readonly Due[], paint: Paint): readonly string[] {
+  return list.flatMap((due) => {
+    const { proposal } = due;
+    const job = proposal && `Proposal ${proposal.id}${proposal.title ? `: ${visible(proposal.title)}` : ''}`;
+    return [
+      paint.bold(`${due.on}  ${NAME[due.code]}: ${connects(due.connects)}`),
+      `  ${BECAUSE[due.because].replace(/^./, (first) => first.toUpperCase())}.`,
+      ...(job ? [`  ${job}`] : []),
+      ...(proposal?.url ? [`  ${visible(proposal.url)}`] : []),
+      paint.dim(
+        `  ${due.posted ? 'Counted here, not yet seen on Upwork.' : 'Not recorded here.'} Rule: ${due.edition}, ${due.source}`,
+      ),
+    ];
+  });
+}
