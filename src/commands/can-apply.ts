@@ -1,0 +1,63 @@
+/** `connects can-apply` answers whether a proposal could be recorded today: exit 0 or 6. It writes nothing and locks nothing. */
+import { connects, connectsOrNone } from '../parse/amount.ts';
+import { exitCode, sentence } from '../render/refusal.ts';
+import { connects as connectsOf, number } from '../render/words.ts';
+import { decide } from '../rules/decide.ts';
+import { Refused } from '../rules/refusal.ts';
+import { balanceOn } from '../rules/state.ts';
+import { overrides } from '../settings.ts';
+import { look } from './look.ts';
+import type { Subcommand } from './subcommand.ts';
+import { shows } from './usage.ts';
+
+interface Options {
+  readonly cost: number;
+  readonly boost?: number;
+}
+
+export const canApply: Subcommand = (program, run) => {
+  shows(
+    program.command('can-apply'),
+    'connects can-apply --cost 4',
+    'connects can-apply --cost 16 --boost 10 && echo "send it"',
+  )
+    .helpGroup('Look:')
+    .summary('whether a proposal fits: exit 0 or 6')
+    .description('Says whether a proposal could be recorded today, and why not: exit 0 if it could, 6 if not.')
+    .requiredOption('--cost <connects>', 'what the job asks for', connectsOrNone('--cost'))
+    .option('--boost <connects>', 'the bid for a place at the top', connects('--boost'))
+    .action(
+      run(async (call, { cost, boost = 0 }: Options) =>
+        look(call, async (ledger, state) => {
+          const { today } = call;
+          const { refusal } = decide(
+            { name: 'apply', on: today, cost, boost, details: UNNAMED, force: false },
+            {
+              past: state,
+              later: [],
+              next: { transaction: 1, proposal: 1, seq: 1 },
+              rulebooks: await ledger.rulebooks(),
+              overrides: overrides(call.env.vars),
+            },
+          );
+          // Anything but a no by the rules is a fault to be told as one.
+          if (refusal && exitCode(refusal) !== 3) throw new Refused(refusal);
+          const balance = balanceOn(state, today);
+          const left = balance - cost - boost;
+          const why = refusal && { code: refusal.code, ...sentence(refusal) };
+          if (call.json) {
+            call.emit('can-apply', { canApply: !why, cost, boost, balance, left: why ? null : left, why });
+          } else if (!call.quiet) {
+            call.print(
+              why
+                ? `No. ${why.message}`
+                : `Yes: ${connectsOf(cost + boost)} of ${number(balance)}, ${number(left)} would be left.`,
+            );
+          }
+          return why ? 6 : 0;
+        }),
+      ),
+    );
+};
+
+const UNNAMED = { title: null, client: null, url: null, tags: [], invited: false, key: null, note: null };

@@ -1,0 +1,33 @@
+/** Settings as a listing: each with its value, where that came from, and what it does. */
+import type { Column } from './listing.ts';
+
+export interface SettingRow {
+  readonly key: string;
+  /** Null: there is none. */
+  readonly value: string | null;
+  readonly from: 'default' | 'ledger' | 'environment';
+  readonly standard: string;
+  readonly variable: string;
+  readonly does: string;
+}
+
+const value = (row: SettingRow): string => row.value ?? 'none';
+
+const origin = ({ from, variable }: SettingRow): string => (from === 'environment' ? variable : from);
+
+export const SETTING_COLUMNS: readonly Column<SettingRow>[] = [
+  { name: 'key', head: 'setting', value: ({ key }) => key },
+  { name: 'value', value, shown: (row, paint) => paint.bold(value(row)) },
+  { name: 'from', value: ({ from }) => from, shown: origin },
+  { name: 'does', value: ({ does }) => does, stretches: true },
+];
+
+/** A row as JSON has it. */
+export const settingFields = ({ key, value: held, from, standard, variable, does }: SettingRow) => ({
+  key,
+  value: held,
+  from,
+  default: standard === 'none' ? null : standard,
+  variable,
+  does,
+});
