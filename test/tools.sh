@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Installs the programs that tests drive, from the system's packages, where they are missing. Says so and goes on where it cannot.
+set -euo pipefail
+
+# command:package
+wanted=(tmux:tmux hledger:hledger ledger:ledger bean-check:beancount sqlite3:sqlite3 chromium:chromium)
+
+missing=()
+for pair in "${wanted[@]}"; do
+  command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
+done
+[ ${#missing[@]} -gt 0 ] || exit 0
+
+root=()
+if [ "$(id -u)" != 0 ] && command -v sudo >/dev/null; then root=(sudo); fi
+if ! command -v apt-get >/dev/null; then
+  echo "Tests need these programs, which are not installed: ${missing[*]}" >&2
+  exit 0
+fi
+"${root[@]}" apt-get update -qq
+DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
