@@ -29,31 +29,37 @@ export interface Kept {
   readonly entries: readonly Entry[];
 }
 
-/** Appends a command and its entries. Returns the command's number, and the entries as they were recorded. */
-export function keep(
-  db: Db,
-  stamps: Stamps,
-  { name, body, reverses, entries }: Kept,
-): { readonly command: number; readonly recorded: readonly Entry[] } {
-  // Never earlier than what is recorded already, should the clock have been set back.
-  const last = (db.prepare('SELECT max(recorded_at) FROM commands').pluck().get() as string | null) ?? '';
-  const now = stamps.now();
-  // biome-ignore lint/complexity/useMathMinMax: instants are text.
-  const recordedAt = now > last ? now : last;
-  const command = Number(
-    db
-      .prepare('INSERT INTO commands (uid, name, body, recorded_at, reverses) VALUES (?, ?, ?, ?, ?)')
-      .run(stamps.uid(), name, JSON.stringify(body), recordedAt, reverses).lastInsertRowid,
+/** What was kept: the command's number, and its entries as they were recorded. */
+export interface Recorded {
+  readonly command: number;
+  readonly recorded: readonly Entry[];
+}
+
+/** Appends commands with their entries. */
+export function keeper(db: Db, stamps: Stamps): (kept: Kept) => Recorded {
+  const latest = db.prepare('SELECT max(recorded_at) FROM commands').pluck();
+  const putCommand = db.prepare(
+    'INSERT INTO commands (uid, name, body, recorded_at, reverses) VALUES (?, ?, ?, ?, ?)',
   );
   const putTransaction = db.prepare(insertInto('transactions', TRANSACTION_COLUMNS));
   const putFact = db.prepare(insertInto('facts', FACT_COLUMNS));
-  const recorded = entries.map((entry): Entry => {
-    const uid = stamps.uid();
-    if (entry.type === 'transaction') putTransaction.run(fromTransaction(entry, command, uid, recordedAt));
-    else putFact.run(fromFact(entry, command, uid, recordedAt));
-    return entry.type === 'transaction' ? { ...entry, uid, recordedAt } : { ...entry, recordedAt };
-  });
-  return { command, recorded };
+
+  return ({ name, body, reverses, entries }) => {
+    // Never earlier than what is recorded already, should the clock have been set back.
+    const last = (latest.get() as string | null) ?? '';
+    const now = stamps.now();
+    // biome-ignore lint/complexity/useMathMinMax: instants are text.
+    const recordedAt = now > last ? now : last;
+    const { lastInsertRowid } = putCommand.run(stamps.uid(), name, JSON.stringify(body), recordedAt, reverses);
+    const command = Number(lastInsertRowid);
+    const recorded = entries.map((entry): Entry => {
+      const uid = stamps.uid();
+      if (entry.type === 'transaction') putTransaction.run(fromTransaction(entry, command, uid, recordedAt));
+      else putFact.run(fromFact(entry, command, uid, recordedAt));
+      return entry.type === 'transaction' ? { ...entry, uid, recordedAt } : { ...entry, recordedAt };
+    });
+    return { command, recorded };
+  };
 }
 
 /** The numbers that come next. What was undone keeps its own. */

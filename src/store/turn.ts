@@ -5,7 +5,7 @@ import { type Entry, inOrder, type Transaction } from '../rules/transaction.ts';
 import { END, endOf, type Position, refold, stateAt } from './checkpoints.ts';
 import type { Db } from './db.ts';
 import { hasSchema } from './db.ts';
-import { keep, nextNumbers, type Stamps } from './keep.ts';
+import { keeper, nextNumbers, type Stamps } from './keep.ts';
 import type { Turned, Written } from './ledger.ts';
 import { linesOf } from './read.ts';
 import { proposalOf, type SqlRow, toFact, toTransaction } from './rows.ts';
@@ -42,7 +42,7 @@ export function reverse(db: Db, stamps: Stamps, id: number, way: 'undo' | 'redo'
       reverses: row['id'] as number,
     }),
   );
-  const { command: undoing } = keep(db, stamps, { name: way, body: {}, reverses: id, entries: reversals });
+  const { command: undoing } = keeper(db, stamps)({ name: way, body: {}, reverses: id, entries: reversals });
   if (way === 'undo') db.prepare('INSERT INTO undone (command, undoing) VALUES (?, ?)').run(id, undoing);
   else db.prepare('DELETE FROM undone WHERE command = ?').run(id);
 

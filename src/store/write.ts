@@ -6,7 +6,7 @@ import { type Line, statement } from '../rules/statement.ts';
 import { type Entry, inOrder } from '../rules/transaction.ts';
 import { END, endOf, liveBetween, type Position, proposalsAt, refold, stateAt } from './checkpoints.ts';
 import { type Db, hasSchema } from './db.ts';
-import { keep, nextNumbers, rulebooks, type Stamps } from './keep.ts';
+import { keeper, nextNumbers, rulebooks, type Stamps } from './keep.ts';
 import type { Accepted, Refusing, Task, Written } from './ledger.ts';
 import { migrate } from './migrations.ts';
 import { proposalOf } from './rows.ts';
@@ -37,7 +37,7 @@ export function write(
   const [first] = entries.toSorted(inOrder);
   const before = balanceOn(day, task.today);
   if (!first) return { decision, rows: [], before, after: before, state: present };
-  const { recorded } = keep(db, stamps, { name: task.name, body: task.body, reverses: null, entries });
+  const { recorded } = keeper(db, stamps)({ name: task.name, body: task.body, reverses: null, entries });
   const state = refold(db, first, []);
   const last = lastDay(entries);
   const all = [...later.filter(({ on }) => on <= last), ...recorded].sort(inOrder);

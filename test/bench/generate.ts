@@ -3,8 +3,10 @@ import type { Command } from '../../src/rules/command.ts';
 import { asks, decide, place } from '../../src/rules/decide.ts';
 import { replay } from '../../src/rules/evolve.ts';
 import { NOTHING, type State } from '../../src/rules/state.ts';
+import type { Numbers } from '../../src/rules/timeline.ts';
+import type { Entry } from '../../src/rules/transaction.ts';
 import { refold, START } from '../../src/store/checkpoints.ts';
-import { keep, nextNumbers, rulebooks, type Stamps } from '../../src/store/keep.ts';
+import { keeper, nextNumbers, rulebooks, type Stamps } from '../../src/store/keep.ts';
 import { migrate } from '../../src/store/migrations.ts';
 import { open } from '../../src/store/open.ts';
 import { sqliteLedger } from '../../src/store/sqlite.ts';
@@ -26,14 +28,15 @@ export async function generate(path: string, transactions: number): Promise<void
     db.transaction(() => {
       migrate(db);
       const known = rulebooks(db);
+      const keep = keeper(db, stamps);
       const running = replay(NOTHING);
       let next = nextNumbers(db);
       for (const command of all.slice(0, -WHOLE_WAY)) {
         const past = only(running.state, asks(command).proposal);
         const { entries } = accepted(command, decide(command, { past, later: [], next, rulebooks: known }));
-        if (entries.length > 0) keep(db, stamps, { name: command.name, body: command, reverses: null, entries });
+        if (entries.length > 0) keep({ name: command.name, body: command, reverses: null, entries });
         entries.forEach(running.step);
-        next = nextNumbers(db);
+        next = after(next, entries);
       }
       refold(db, START, []);
     }).immediate();
@@ -54,6 +57,13 @@ export async function generate(path: string, transactions: number): Promise<void
   } finally {
     db.close();
   }
+}
+
+/** The numbers after those that these entries took. */
+function after({ transaction, proposal, seq }: Numbers, entries: readonly Entry[]): Numbers {
+  const transactions = entries.filter(({ type }) => type === 'transaction').length;
+  const proposals = entries.filter((entry) => entry.type === 'fact' && entry.body.kind === 'proposal').length;
+  return { transaction: transaction + transactions, proposal: proposal + proposals, seq: seq + entries.length };
 }
 
 type Decision = ReturnType<typeof decide>;
