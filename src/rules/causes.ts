@@ -1,8 +1,8 @@
 /** What may explain that Upwork and the ledger differ, most likely first. Guesses, from what the rules and the ledger know. */
 import { addDays, type Day } from './calendar.ts';
-import { cycleGrant, dueCycles } from './cycles.ts';
+import { dueGrants } from './cycles.ts';
 import type { Rulebook } from './rulebook.ts';
-import { editionOn, planOn, type State } from './state.ts';
+import type { State } from './state.ts';
 import type { Line } from './statement.ts';
 
 /** `connects`: how much of the drift this would explain, with its sign. */
@@ -27,19 +27,22 @@ const JUST_DAYS = 2;
 
 export function causes({ drift, on, state, recent, rulebooks }: Drift): readonly Cause[] {
   const found: Cause[] = [];
-  for (const day of dueCycles(state, on, rulebooks)) {
-    const rulebook = rulebooks.get(editionOn(state, day));
-    const connects = rulebook ? cycleGrant(rulebook, planOn(state, day)) : 0;
-    if (connects > 0 && drift > 0) found.push({ code: 'cycle-due', on: day, connects });
+  if (drift > 0) {
+    for (const due of dueGrants(state, on, rulebooks)) found.push({ code: 'cycle-due', ...due });
   }
   for (const line of recent) {
     if (line.kind === 'expiry' && drift > 0 && line.on > addDays(on, -JUST_DAYS)) {
       found.push({ code: 'expired', on: line.on, connects: -line.connects });
     }
   }
-  const undone = new Set(recent.map((line) => line.reverses));
+  const reversals = new Map(recent.map((line) => [line.reverses, line.id]));
+  // What `redo` brought back is reversed by a line that is itself reversed.
+  const undone = (id: number): boolean => {
+    const by = reversals.get(id);
+    return by != null && !undone(by);
+  };
   for (const line of recent) {
-    const counts = line.id !== null && line.kind !== 'reversal' && !undone.has(line.id);
+    const counts = line.id !== null && line.kind !== 'reversal' && !undone(line.id);
     if (counts && line.connects === -drift) found.push({ code: 'not-on-upwork', line, connects: drift });
   }
   if (drift < 0) found.push({ code: 'unrecorded', connects: drift });

@@ -1,53 +1,74 @@
 /** Billing cycles: which are due, and what each brings. Always counted from the anchor, never from the last renewal. */
-import { cycleStart, type Day, daysBetween } from './calendar.ts';
+import { addDays, cycleStart, type Day } from './calendar.ts';
 import type { Plan, Rulebook } from './rulebook.ts';
 import { editionOn, planOn, type State } from './state.ts';
 
-/** Upwork's cycles begin at midnight UTC: seen from another zone, a renewal may stand a day off. */
-const ZONE_SLACK_DAYS = 1;
-
 type Rulebooks = ReadonlyMap<string, Rulebook>;
 
-function* startsFrom(anchor: Day, state: State, rulebooks: Rulebooks): Generator<Day> {
-  for (let k = 1; ; k += 1) {
-    const edition = editionOn(state, cycleStart(anchor, k, 31));
-    yield cycleStart(anchor, k, rulebooks.get(edition)?.cycle.lastDay ?? 31);
-  }
-}
+const startOf = (anchor: Day, k: number, edition: string, rulebooks: Rulebooks): Day =>
+  cycleStart(anchor, k, rulebooks.get(edition)?.cycle.lastDay ?? 31);
 
-/** Days of the cycles that began up to `until` and are not posted, each under the anchor of its time. */
+/** The k-th start, as the edition of its day has it. */
+const startIn = (anchor: Day, k: number, state: State, rulebooks: Rulebooks): Day =>
+  startOf(anchor, k, editionOn(state, cycleStart(anchor, k, 31)), rulebooks);
+
+/**
+ * Days of the cycles that began up to `until` and are not posted, each under the anchor of its time.
+ * A cycle that begins on the day of an upgrade is due as well: it began at midnight, before the upgrade.
+ */
 export function dueCycles(state: State, until: Day, rulebooks: Rulebooks): readonly Day[] {
   const due: Day[] = [];
   const { opened, anchors } = state;
   if (!opened) return due;
+  // Upwork's cycles begin at midnight UTC: seen from another zone, a renewal may stand a day off.
+  const posted = new Set(state.renewed.flatMap((day) => [addDays(day, -1), day, addDays(day, 1)]));
+  // An edition that is followed from an earlier day on may move a start: a cycle is posted once all the same.
+  const editions = [...new Set(state.editions.map(({ edition }) => edition))];
   anchors.forEach((anchor, i) => {
     const next = anchors[i + 1];
-    for (const start of startsFrom(anchor, state, rulebooks)) {
-      if (start > until || (next && start >= next)) return;
-      const posted = state.renewed.some((day) => Math.abs(daysBetween(day, start)) <= ZONE_SLACK_DAYS);
-      if (start > opened && !posted) due.push(start);
+    for (let k = 1; ; k += 1) {
+      const start = startIn(anchor, k, state, rulebooks);
+      if (start > until || (next && start > next)) return;
+      if (start <= opened) continue;
+      if (!editions.some((edition) => posted.has(startOf(anchor, k, edition, rulebooks)))) due.push(start);
     }
   });
   return due;
 }
 
+/**
+ * The plan that a cycle's day is judged by: a downgrade holds for the whole day,
+ * an upgrade begins a cycle of its own later in the day.
+ */
+export const cyclePlan = (state: State, start: Day): Plan =>
+  planOn(state, addDays(start, -1)) === 'basic' ? 'basic' : planOn(state, start);
+
+/** Cycles that are due and bring something. */
+export const dueGrants = (state: State, until: Day, rulebooks: Rulebooks): readonly { on: Day; connects: number }[] =>
+  dueCycles(state, until, rulebooks).flatMap((on) => grantAt(state, on, rulebooks) ?? []);
+
 /** The first cycle to begin after `day`. */
 export function nextCycle(state: State, day: Day, rulebooks: Rulebooks): Day | null {
   const anchor = state.anchors.findLast((each) => each <= day) ?? state.anchors[0];
   if (!anchor) return null;
-  for (const start of startsFrom(anchor, state, rulebooks)) if (start > day) return start;
-  return null;
+  for (let k = 1; ; k += 1) {
+    const start = startIn(anchor, k, state, rulebooks);
+    if (start > day) return start;
+  }
 }
 
 /** What one cycle brings under the plan and edition of its day, in Connects. */
 export const cycleGrant = (rulebook: Rulebook, plan: Plan): number =>
   rulebook.monthly[plan].paid + rulebook.monthly[plan].free;
 
+function grantAt(state: State, on: Day, rulebooks: Rulebooks): { on: Day; connects: number } | null {
+  const rulebook = rulebooks.get(editionOn(state, on));
+  const connects = rulebook ? cycleGrant(rulebook, cyclePlan(state, on)) : 0;
+  return connects > 0 ? { on, connects } : null;
+}
+
 /** The next cycle that brings anything, as a shortage mentions it. */
 export function nextGrant(state: State, day: Day, rulebooks: Rulebooks): { on: Day; connects: number } | null {
   const on = nextCycle(state, day, rulebooks);
-  const rulebook = on && rulebooks.get(editionOn(state, on));
-  if (!rulebook) return null;
-  const connects = cycleGrant(rulebook, planOn(state, on));
-  return connects > 0 ? { on, connects } : null;
+  return on && grantAt(state, on, rulebooks);
 }

@@ -11,8 +11,7 @@ export function decidePlan({ on, plan, granted }: CommandOf<'plan'>, timeline: T
   const rulebook = rulebookOn(timeline, timeline.past, on);
   const book = journal(timeline.next);
   book.note(on, { kind: 'plan', plan });
-  if (plan === 'basic') return record(book.entries);
-  const connects = granted ?? rulebook.monthly[plan].paid;
+  const connects = plan === 'basic' ? 0 : (granted ?? rulebook.monthly[plan].paid);
   if (connects > 0) {
     book.post({
       on,
@@ -23,9 +22,13 @@ export function decidePlan({ on, plan, granted }: CommandOf<'plan'>, timeline: T
       edition: rulebook.id,
     });
   }
-  const days = timeline.later.flatMap((entry) =>
-    entry.type === 'transaction' && entry.kind === 'renewal' ? entry.on : [],
-  );
+  // A downgrade holds for the whole of its day, whatever was posted at midnight.
+  const today = plan === 'basic' && timeline.past.renewed.at(-1) === on ? [on] : [];
+  const change = timeline.later.findIndex((entry) => entry.type === 'fact' && entry.body.kind === 'plan');
+  const after = timeline.later
+    .slice(0, change < 0 ? undefined : change)
+    .flatMap((entry) => (entry.type === 'transaction' && entry.kind === 'renewal' ? entry.on : []));
+  const days = [...today, ...after];
   const warnings: Warning[] = days.length > 0 ? [{ code: 'cycles-posted', days }] : [];
   return record(book.entries, { warnings });
 }
