@@ -8,8 +8,7 @@ import { type Decision, record, refuse } from './decision.ts';
 export function decideCoupon(command: CommandOf<'coupon add'>, timeline: Timeline): Decision {
   const { on, code, offer, expiresOn } = command;
   if (expiresOn && expiresOn < on) return refuse({ code: 'coupon-expired', given: code, on: expiresOn });
-  const before = known(code, timeline);
-  if (before) return refuse({ code: 'already-claimed', what: 'coupon', title: code, on: before });
+  if (known(code, timeline)) return refuse({ code: 'already-claimed', what: 'coupon', title: code, on: null });
   const book = journal(timeline.next);
   book.note(on, { kind: 'coupon', code, offer, expiresOn });
   if (offer.kind === 'connects') {
@@ -28,11 +27,7 @@ export function decideCoupon(command: CommandOf<'coupon add'>, timeline: Timelin
   return record(book.entries);
 }
 
-/** The day the code was added, if it was. */
-function known(code: string, { past, later }: Timeline) {
-  const added = later.find(
-    (entry) => entry.type === 'fact' && entry.body.kind === 'coupon' && sameCode(entry.body.code, code),
-  );
-  const held = past.coupons.find((coupon) => sameCode(coupon.code, code));
-  return held ? (held.usedOn ?? past.asOf) : (added?.on ?? null);
-}
+/** Whether the code was added, before this place or after it. */
+const known = (code: string, { past, later }: Timeline): boolean =>
+  past.coupons.some((coupon) => sameCode(coupon.code, code)) ||
+  later.some((entry) => entry.type === 'fact' && entry.body.kind === 'coupon' && sameCode(entry.body.code, code));

@@ -1,5 +1,5 @@
 /** `init` opens the account: with the sign-up grant, or with the balance that is already there. */
-import { type Day, monthsLater } from '../calendar.ts';
+import { addDays, type Day, monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
 import { journal, type Timeline } from '../timeline.ts';
 import type { Warning } from '../warning.ts';
@@ -14,6 +14,9 @@ export function decideInit(command: CommandOf<'init'>, timeline: Timeline): Deci
   }
   const { plan, joined, balance, edition } = command;
   const on = balance === null ? joined : command.on;
+  if (balance !== null && command.expiresOn && command.expiresOn <= on) {
+    return refuse({ code: 'invalid-day', given: command.expiresOn, before: 'opening', first: addDays(on, 1) });
+  }
   const book = journal(timeline.next);
   const warnings: Warning[] = [];
   book.note(on, { kind: 'opened', joined, plan, edition });

@@ -1,0 +1,142 @@
+/** An entry for an earlier day is judged as if it had been recorded then, and leaves no later day below zero. */
+import { describe, expect, test } from 'vitest';
+import {
+  apply,
+  buy,
+  coupon,
+  earn,
+  follow,
+  given,
+  init,
+  linesOf,
+  mark,
+  plan,
+  reconcile,
+  renew,
+  type Step,
+  spend,
+} from './given.ts';
+
+const joined = init('2021-01-10');
+
+describe('an entry for an earlier day', () => {
+  test('stands on its day, and moves the balance from that day on', () => {
+    const ledger = given(joined, spend(10, '2021-03-01'))
+      .when(spend(5, '2021-02-01'))
+      .records({ id: 3, on: '2021-02-01', connects: -5 })
+      .leaves({ '2021-01-31': 40, '2021-02-01': 35, '2021-03-01': 25 });
+    expect(linesOf(ledger.book, '2021-03-01').map(({ id, balance }) => [id, balance])).toEqual([
+      [1, 40],
+      [3, 35],
+      [2, 25],
+    ]);
+  });
+
+  test('sees no more than its day held', () => {
+    given(joined, buy(80, '2021-03-01'))
+      .when(spend(50, '2021-02-01'))
+      .isRefused({ code: 'insufficient-connects', on: '2021-02-01', balance: 40, missing: 10 });
+  });
+
+  test('is refused where a later day would go below zero, and that day is named', () => {
+    given(joined, spend(38, '2021-03-01'), buy(10, '2021-04-01'), spend(10, '2021-04-02'))
+      .when(apply(6, '2021-02-01'))
+      .isRefused({ code: 'overdraws-later', on: '2021-03-01', missing: 4 });
+  });
+
+  test('takes all that later days leave', () => {
+    given(joined, spend(38, '2021-03-01')).when(apply(2, '2021-02-01')).leaves({ '2021-02-28': 38, '2021-03-01': 0 });
+  });
+
+  test('may take what will have expired by the time of later ones', () => {
+    // What is left of joining is gone by then: the later day has its own.
+    given(joined, buy(10, '2021-06-01'), spend(10, '2022-02-01'))
+      .when(spend(40, '2021-03-01'))
+      .records({ connects: -40 })
+      .leaves({ '2022-01-31': 10, '2022-02-01': 0 });
+    given(joined, buy(10, '2021-06-01'), spend(10, '2022-02-01'))
+      .when(spend(41, '2021-07-01'))
+      .isRefused({ code: 'overdraws-later', on: '2022-02-01', missing: 1 });
+  });
+
+  test('that brings Connects is burned by later spending if it expires first', () => {
+    given(init('2021-03-01'), buy(10, '2021-05-01'), spend(45, '2021-06-01'))
+      .holds('2021-06-01', [[5, '2022-05-01']])
+      .when(earn('survey', '2021-04-01', { amount: 5 }))
+      .holds('2021-06-01', [[10, '2022-05-01']]);
+  });
+
+  test('is judged by the edition of its day', () => {
+    given(joined, follow('2023-06', '2021-03-01')).when(apply(7, '2021-02-28')).isRefused({ max: 6 });
+  });
+
+  test('on one day stands after what is recorded for that day', () => {
+    given(joined, spend(40, '2021-02-01'), buy(10, '2021-02-02'))
+      .when(spend(1, '2021-02-01'))
+      .isRefused({ code: 'insufficient-connects', balance: 0 });
+  });
+});
+
+test.each<[string, Step]>([
+  ['apply', apply(1, '2021-01-09')],
+  ['buy', buy(10, '2021-01-09')],
+  ['coupon add', coupon('A', { kind: 'off', cents: 1 }, '2021-01-09')],
+  ['earn', earn('survey', '2021-01-09', { amount: 1 })],
+  ['spend', spend(1, '2021-01-09')],
+  ['plan', plan('plus', '2021-01-09')],
+  ['reconcile', reconcile(1, '2021-01-09')],
+  ['rules use', follow('2022-09', '2021-01-09')],
+  ['renew', renew('2021-01-09')],
+])('nothing happens before the ledger opens: %s', (_, command) => {
+  if (command.name === 'undo') return;
+  given(joined)
+    .when(command)
+    .isRefused({ code: 'invalid-day', given: '2021-01-09', before: 'opening', first: '2021-01-10' });
+});
+
+describe('an outcome for an earlier day', () => {
+  const sent: Step[] = [joined, apply(4, '2021-02-01', { boost: 2 })];
+
+  test('may stand before a later one that can follow it', () => {
+    given(...sent, mark(1, 'interview', '2021-02-20'))
+      .when(mark(1, 'viewed', '2021-02-10'))
+      .records()
+      .proposal(1, { status: 'interview', statusOn: '2021-02-20' });
+  });
+
+  test('may not stand before one that cannot', () => {
+    given(...sent, mark(1, 'viewed', '2021-02-20'))
+      .when(mark(1, 'interview', '2021-02-10'))
+      .isRefused({ code: 'invalid-transition', from: 'sent', to: 'interview', why: 'later' });
+    given(...sent, mark(1, 'viewed', '2021-02-20'))
+      .when(mark(1, 'declined', '2021-02-10'))
+      .isRefused({ code: 'invalid-transition', why: 'later' });
+    given(...sent, mark(1, 'viewed', '2021-02-20'))
+      .when(mark(1, 'viewed', '2021-02-10'))
+      .isRefused({ code: 'invalid-transition', why: 'later' });
+  });
+
+  test('may be that the boost came back, whatever the proposal became later', () => {
+    given(...sent, mark(1, 'lost', '2021-02-20'))
+      .when(mark(1, 'outbid', '2021-02-03'))
+      .records({ kind: 'boost-refund', connects: 2 });
+    given(...sent, mark(1, 'outbid', '2021-02-20'))
+      .when(mark(1, 'viewed', '2021-02-03'))
+      .records();
+  });
+
+  test('refunds into a day that later spending needs not', () => {
+    given(...sent, spend(34, '2021-02-15'))
+      .when(mark(1, 'cancelled', '2021-02-10'))
+      .records({ connects: 4 }, { connects: 2 })
+      .leaves({ '2021-02-14': 40, '2021-02-15': 6 });
+  });
+});
+
+test('undone, an entry for an earlier day leaves every day as it was', () => {
+  const before = given(joined, spend(10, '2021-03-01'));
+  const after = given(joined, spend(10, '2021-03-01'), spend(5, '2021-02-01'), { name: 'undo' });
+  expect(after.book.entries).toEqual(before.book.entries);
+  // Numbers are not used again.
+  after.when(spend(1, '2021-02-01')).records({ id: 4 });
+});

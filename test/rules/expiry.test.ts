@@ -1,0 +1,141 @@
+/** Connects run out a year after they were issued, and what is issued first is spent first. */
+import { describe, expect, test } from 'vitest';
+import { addDays, cycleStart, daysBetween, isDay, monthsLater } from '../../src/rules/calendar.ts';
+import { EDITIONS } from '../../src/rules/editions.ts';
+import { bring, buy, day, earn, follow, given, init, linesOf, reconcile, renew, spend } from './given.ts';
+
+describe('a grant', () => {
+  test('is usable up to the day before its anniversary, and gone on it', () => {
+    given(init('2021-03-15')).leaves({ '2022-03-14': 40, '2022-03-15': 0 });
+  });
+
+  test('can be spent on its last day, and not on the day after', () => {
+    const ledger = given(init('2021-03-15'));
+    ledger.when(spend(40, '2022-03-14')).leaves({ '2022-03-14': 0 });
+    ledger.when(spend(1, '2022-03-15')).isRefused({ code: 'insufficient-connects', balance: 0, missing: 1 });
+  });
+
+  test('of 29 February is gone on 1 March', () => {
+    given(init('2020-01-01'), buy(10, '2020-02-29')).leaves({ '2021-02-28': 10, '2021-03-01': 0 });
+  });
+
+  test('of 28 February before a leap year is gone on 28 February', () => {
+    given(init('2019-02-28')).leaves({ '2020-02-27': 40, '2020-02-28': 0 });
+  });
+
+  test('of a rulebook with other terms lasts as long as that says', () => {
+    const [, base] = EDITIONS;
+    if (!base) throw new Error('no edition');
+    const mine = { ...base, id: 'mine', since: day('2021-01-01'), expiry: { months: 1, source: 'mine' } };
+    given(init('2021-01-01'), bring(mine, '2021-01-01'), follow('mine', '2021-01-02'))
+      .when(buy(10, '2021-01-31'))
+      .records({ expiresOn: '2021-03-01' })
+      .leaves({ '2021-02-28': 50, '2021-03-01': 40 });
+  });
+});
+
+describe('spending', () => {
+  const three = [init('2021-01-01'), earn('survey', '2021-03-01', { amount: 5 }), buy(10, '2021-02-01')] as const;
+
+  test('takes what expires first, whatever was recorded first', () => {
+    given(...three)
+      .holds('2021-04-01', [
+        [40, '2022-01-01'],
+        [10, '2022-02-01'],
+        [5, '2022-03-01'],
+      ])
+      .when(spend(45, '2021-04-01'))
+      .holds('2021-04-01', [
+        [5, '2022-02-01'],
+        [5, '2022-03-01'],
+      ]);
+  });
+
+  test('takes the lower number first where two expire on one day', () => {
+    const { book } = given(init('2021-01-01'), buy(10, '2021-02-01'), buy(20, '2021-02-01'), spend(45, '2021-02-02'));
+    given(init('2021-01-01'), buy(10, '2021-02-01'), buy(20, '2021-02-01'), spend(45, '2021-02-02')).holds(
+      '2021-02-02',
+      [
+        [5, '2022-02-01'],
+        [20, '2022-02-01'],
+      ],
+    );
+    expect(book.entries).toHaveLength(5);
+  });
+
+  test('takes an opening balance that expires early before what was there longer', () => {
+    given(
+      init('2021-01-01', { balance: 30, expiresOn: day('2021-12-01') }),
+      buy(10, '2021-01-02'),
+      spend(5, '2021-01-03'),
+    )
+      .holds('2021-01-03', [
+        [25, '2021-12-01'],
+        [10, '2022-01-02'],
+      ])
+      .leaves({ '2021-12-01': 10 });
+  });
+});
+
+describe('the statement', () => {
+  test('has a line of its own for each grant that ran out, before what was recorded that day', () => {
+    const { book } = given(init('2021-01-01'), spend(15, '2021-02-01'), buy(20, '2021-12-31'), buy(10, '2022-01-01'));
+    const lines = linesOf(book, '2022-12-31').map(({ on, kind, connects, balance, id }) => [
+      on,
+      kind,
+      connects,
+      balance,
+      id,
+    ]);
+    expect(lines).toEqual([
+      ['2021-01-01', 'signup', 40, 40, 1],
+      ['2021-02-01', 'other', -15, 25, 2],
+      ['2021-12-31', 'purchase', 20, 45, 3],
+      ['2022-01-01', 'expiry', -25, 20, null],
+      ['2022-01-01', 'purchase', 10, 30, 4],
+      ['2022-12-31', 'expiry', -20, 10, null],
+    ]);
+  });
+
+  test('has no line for a grant that was all spent', () => {
+    const { book } = given(init('2021-01-01'), spend(40, '2021-02-01'));
+    expect(linesOf(book, '2023-01-01').map(({ kind }) => kind)).toEqual(['signup', 'other']);
+  });
+});
+
+test('after a year without a word, a Basic account that was renewed holds the last twelve tens', () => {
+  const idle = given(init('2021-01-10'), renew('2022-05-01'));
+  idle.leaves({ '2022-01-09': 150, '2022-01-10': 120, '2022-05-01': 120 });
+  given(init('2021-01-10')).leaves({ '2022-05-01': 0 });
+});
+
+test('an adjustment upwards runs out as well, a year after it', () => {
+  given(init('2021-01-10'), reconcile(45, '2021-02-01', true)).leaves({ '2022-01-10': 5, '2022-02-01': 0 });
+});
+
+describe('the calendar', () => {
+  test('a day is one that exists, written out in full', () => {
+    for (const text of ['2021-01-01', '2024-02-29', '2000-02-29', '9999-12-31']) expect(isDay(text), text).toBe(true);
+    for (const text of ['2026-02-29', '2100-02-29', '2021-13-01', '2021-00-01', '2021-04-31', '0999-01-01'])
+      expect(isDay(text), text).toBe(false);
+    for (const text of ['2021-1-1', ' 2021-01-01', '2021-01-01T00:00', '２０２１-01-01', '2021-01-01\n', ''])
+      expect(isDay(text), text).toBe(false);
+  });
+
+  test('days are counted over months, leap days and changes of the clock', () => {
+    expect(addDays(day('2024-02-28'), 1)).toBe('2024-02-29');
+    expect(addDays(day('2021-03-01'), -1)).toBe('2021-02-28');
+    expect(addDays(day('2021-12-31'), 1)).toBe('2022-01-01');
+    expect(daysBetween(day('2021-03-01'), day('2021-04-01'))).toBe(31);
+    expect(daysBetween(day('2021-11-30'), day('2021-10-01'))).toBe(-60);
+  });
+
+  test('a month that is too short sends a day to the 1st of the month after', () => {
+    expect(monthsLater(day('2021-01-31'), 1)).toBe('2021-03-01');
+    expect(monthsLater(day('2021-01-31'), 2)).toBe('2021-03-31');
+    expect(monthsLater(day('2020-02-29'), 12)).toBe('2021-03-01');
+    expect(monthsLater(day('2020-02-29'), 48)).toBe('2024-02-29');
+    expect(cycleStart(day('2021-01-31'), 1, 31)).toBe('2021-03-01');
+    expect(cycleStart(day('2021-01-15'), 13, 14)).toBe('2022-03-01');
+  });
+});
