@@ -13,9 +13,9 @@ export function* beancount({ bookings, accounts, since, until, left }: Books): G
   if (bookings.length > 0) yield `\n${addDays(until, 1)} balance ${name(ASSETS)}  ${left} CONNECTS\n`;
 }
 
-/** `Expenses:Connects:Availability-badge`: every part begins with a capital. */
+/** `Expenses:Connects:Availability-Badge`: every part begins with a capital. */
 const name = (account: Account): string =>
-  account.map((part) => `${part.slice(0, 1).toUpperCase()}${part.slice(1)}`).join(':');
+  account.map((part) => part.replace(/(?<=^|-)[a-z]/g, (letter) => letter.toUpperCase())).join(':');
 
 const quoted = (text: string): string => `"${oneLine(text).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 

@@ -5,7 +5,7 @@ export type Cell = string | number | boolean | null;
 /** Tells a spreadsheet that the file is UTF-8. */
 export const BOM = '\ufeff';
 
-/** White space or an apostrophe's worth of nothing before a formula does not stop every spreadsheet. */
+/** What begins a formula, in the wide form too; white space before it stops no spreadsheet for sure. */
 const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
 
 const defused = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);

@@ -1,0 +1,118 @@
+/** What an export holds in each format. */
+import { beancount } from '../exchange/write/beancount.ts';
+import { type Books, books } from '../exchange/write/books.ts';
+import { csv } from '../exchange/write/csv.ts';
+import { hledger } from '../exchange/write/hledger.ts';
+import { ledger as ledgerJournal } from '../exchange/write/ledger.ts';
+import { PURCHASE_COLUMNS, purchaseCells } from '../exchange/write/purchases.ts';
+import { sql } from '../exchange/write/sql.ts';
+import { costs } from '../insight/cost.ts';
+import { expense } from '../insight/purchases.ts';
+import { proposalFields, rowFields } from '../render/fields.ts';
+import { number } from '../render/words.ts';
+import { Refused } from '../rules/refusal.ts';
+import type { State } from '../rules/state.ts';
+import type { Ledger } from '../store/ledger.ts';
+import { type Span, within } from './span.ts';
+
+export const FORMATS = ['csv', 'json', 'jsonl', 'hledger', 'ledger', 'beancount', 'sql'] as const;
+export type Format = (typeof FORMATS)[number];
+
+export interface Exported {
+  /** How many lines of the ledger, or bookings, or purchases. */
+  readonly rows: number;
+  /** What its JSON holds. */
+  readonly fields: object;
+  /** The whole of it in any other format. */
+  text(): Promise<string>;
+  /** Of purchases, what they come to. */
+  readonly sums?: { readonly connects: number; readonly totalCents: number };
+  readonly warnings: readonly { readonly code: string; readonly message: string }[];
+}
+
+export async function exported(format: Format, ledger: Ledger, span: Span): Promise<Exported> {
+  switch (format) {
+    case 'csv':
+    case 'json':
+    case 'sql':
+      return listed(format, ledger, span);
+    case 'hledger':
+      return booked(hledger, ledger, span);
+    case 'ledger':
+      return booked(ledgerJournal, ledger, span);
+    case 'beancount':
+      return booked(beancount, ledger, span);
+    case 'jsonl':
+      // TO WIRE: the complete copy, one command a line, out of `ledger.copy()`.
+      throw new Refused({ code: 'usage', problem: 'jsonl cannot be written yet.', hint: 'Use --format json.' });
+    default:
+      return format satisfies never;
+  }
+}
+
+async function listed(format: 'csv' | 'json' | 'sql', ledger: Ledger, span: Span): Promise<Exported> {
+  const newest = await ledger.history({ ...span, kind: null, limit: null });
+  const transactions = newest.toReversed().map(rowFields);
+  const named = new Set(transactions.map(({ proposal }) => proposal));
+  const proposals = (await ledger.proposals({ status: null, tag: null }))
+    .filter(({ id, on }) => named.has(id) || within(span, on))
+    .toSorted((a, b) => a.id - b.id)
+    .map(proposalFields);
+  return {
+    rows: transactions.length,
+    fields: { transactions, proposals },
+    text: async () =>
+      format === 'sql' ? [...sql(transactions, proposals)].join('') : await joined(csv(ROW_COLUMNS, transactions)),
+    warnings: [],
+  };
+}
+
+/** The contract's order. */
+const ROW_COLUMNS: readonly (keyof ReturnType<typeof rowFields>)[] = [
+  ...(['id', 'uid', 'on', 'kind', 'label', 'connects', 'balance', 'expiresOn', 'proposal', 'title'] as const),
+  ...(['cents', 'edition', 'source', 'forced', 'reverses', 'note', 'recordedAt'] as const),
+];
+
+async function joined(parts: AsyncIterable<string>): Promise<string> {
+  let whole = '';
+  for await (const part of parts) whole += part;
+  return whole;
+}
+
+async function booked(write: (books: Books) => Iterable<string>, ledger: Ledger, span: Span): Promise<Exported> {
+  const entries = (await ledger.entries()).filter(({ on }) => on <= span.until);
+  const kept = books(entries, costs(entries, span.until), span.since, span.until);
+  const unpriced = entries.filter(
+    (entry) => entry.type === 'transaction' && entry.kind === 'purchase' && entry.cents === null,
+  );
+  return {
+    rows: kept.bookings.length,
+    fields: {},
+    text: async () => [...write(kept)].join(''),
+    warnings: priceUnknown(unpriced.length, 'counted as free'),
+  };
+}
+
+/** The expense list. */
+export async function purchases(ledger: Ledger, state: State, span: Span): Promise<Exported> {
+  const known = { rulebooks: await ledger.rulebooks(), coupons: state.coupons };
+  const expenses = (await ledger.purchases())
+    .filter(({ transaction }) => within(span, transaction.on))
+    .map(({ transaction, command }) => expense(transaction, command, known));
+  const sums = {
+    connects: expenses.reduce((sum, each) => sum + each.connects, 0),
+    totalCents: expenses.reduce((sum, each) => sum + (each.totalCents ?? 0), 0),
+  };
+  return {
+    rows: expenses.length,
+    fields: { purchases: expenses, ...sums },
+    text: () => joined(csv(PURCHASE_COLUMNS, expenses.map(purchaseCells))),
+    sums,
+    warnings: priceUnknown(expenses.filter(({ totalCents }) => totalCents === null).length, 'without a total'),
+  };
+}
+
+const priceUnknown = (count: number, so: string) =>
+  count === 0
+    ? []
+    : [{ code: 'price-unknown', message: `${number(count)} of the purchases, imported without a price, stand ${so}.` }];

@@ -1,0 +1,37 @@
+/** A file that a command writes: whole or not at all, and never over the ledger. */
+import type { Call } from '../call.ts';
+import { Refused } from '../rules/refusal.ts';
+import { sameFile } from '../store/same-file.ts';
+
+export async function writeFile({ env, db }: Call, path: string, text: string): Promise<void> {
+  if (sameFile(path, db)) {
+    throw new Refused({ code: 'usage', problem: '--output names the ledger itself.', hint: 'Name another file.' });
+  }
+  try {
+    await env.writeText(path, text);
+  } catch (error) {
+    throw refused(path, error as NodeJS.ErrnoException);
+  }
+}
+
+function refused(path: string, error: NodeJS.ErrnoException): unknown {
+  switch (error.code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new Refused({ code: 'no-such-file', path, problem: 'no-folder' });
+    case 'EISDIR':
+      return new Refused({ code: 'no-such-file', path, problem: 'folder' });
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return new Refused({ code: 'storage-readonly', db: path, detail: error.message });
+    case 'ENOSPC':
+    case 'EDQUOT':
+    case 'EFBIG':
+      return new Refused({ code: 'storage-full', db: path, detail: error.message });
+    case undefined:
+      return error;
+    default:
+      return new Refused({ code: 'storage-unavailable', db: path, detail: error.message });
+  }
+}
