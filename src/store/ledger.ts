@@ -5,9 +5,10 @@ import type { Rulebook } from '../rules/rulebook.ts';
 import type { Proposal, State } from '../rules/state.ts';
 import type { Line, OpenGrant, Story } from '../rules/statement.ts';
 import type { Place, Timeline } from '../rules/timeline.ts';
-import type { Entry, Kind, Transaction } from '../rules/transaction.ts';
+import type { Entry, Kind } from '../rules/transaction.ts';
 import type { CopiedCommand } from './copy.ts';
 import type { Joined, Side } from './join.ts';
+import type { Bought } from './read.ts';
 
 /** A decision to be run under the write lock. */
 export interface Task {
@@ -42,12 +43,6 @@ export type Refusing = Extract<Decision, { refusal: object }>;
 export interface Turned extends Written {
   readonly name: string;
   readonly body: unknown;
-}
-
-/** What a purchase was recorded by; `command` may be of any version of this program. */
-export interface Bought {
-  readonly transaction: Transaction;
-  readonly command: unknown;
 }
 
 export interface Ledger {

@@ -6,7 +6,6 @@ import { type Line, type OpenGrant, type Story, statement } from '../rules/state
 import type { Kind } from '../rules/transaction.ts';
 import { endOf, heldBetween, IN_ORDER, LIVE, NEWEST_FIRST, stateAt } from './checkpoints.ts';
 import { type Db, hasSchema } from './db.ts';
-import type { Bought } from './ledger.ts';
 import { proposalOf, type SqlRow, toFact, toProposal, toTransaction } from './rows.ts';
 
 export function stateOn(db: Db, day: Day): State | null {
@@ -56,6 +55,12 @@ const dayOfNewest = (db: Db, until: Day, kind: Kind | null, limit: number): Day 
     )
     .pluck()
     .get({ until, ...(kind ? { kind } : {}), skip: limit - 1 }) as Day | undefined;
+
+/** What a purchase was recorded by; `command` may be of any version of this program. */
+export interface Bought {
+  readonly transaction: Transaction;
+  readonly command: unknown;
+}
 
 /** Purchases that count, in order, each with the command that recorded it. */
 export function purchases(db: Db): readonly Bought[] {
