@@ -3,7 +3,7 @@ import { addDays, type Day } from '../rules/calendar.ts';
 import { lapse } from '../rules/grants.ts';
 import type { Proposal, State } from '../rules/state.ts';
 import { type Line, type OpenGrant, type Story, statement } from '../rules/statement.ts';
-import type { Kind } from '../rules/transaction.ts';
+import type { Kind, Transaction } from '../rules/transaction.ts';
 import { endOf, heldBetween, IN_ORDER, LIVE, NEWEST_FIRST, stateAt } from './checkpoints.ts';
 import { type Db, hasSchema } from './db.ts';
 import { proposalOf, type SqlRow, toFact, toProposal, toTransaction } from './rows.ts';
