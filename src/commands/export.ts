@@ -83,10 +83,12 @@ async function deliver(call: Call, result: Exported, format: Format, { output, b
   for (const { message } of warnings) call.aside(`${call.paintErr.warn('Note:')} ${message}`);
   if (result.sums) {
     const { connects: bought, totalCents } = result.sums;
-    call.aside(`${number(rows)} purchases, ${connects(bought)}, ${dollars(totalCents)}.`);
+    call.aside(`${counted(rows, 'purchase')}, ${connects(bought)}, ${dollars(totalCents)}.`);
   }
-  if (path !== null) call.aside(`Wrote ${number(rows)} ${rows === 1 ? 'row' : 'rows'} to ${visible(path)}.`);
+  if (path !== null) call.aside(`Wrote ${counted(rows, 'row')} to ${visible(path)}.`);
 }
+
+const counted = (count: number, what: string): string => `${number(count)} ${what}${count === 1 ? '' : 's'}`;
 
 /** On a screen nothing may do more than show. */
 const shown = (whole: string): string =>
