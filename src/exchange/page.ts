@@ -23,16 +23,60 @@ export interface PageRow {
   readonly runningTotal: number | null;
 }
 
+/** Why a row could not be read. */
+export type UnreadProblem =
+  /** A day stands there and then the next day: the row between them was lost in the copy. */
+  | 'date-without-row'
+  /** A row stands there and no day before it. */
+  | 'no-day'
+  | 'bad-day'
+  /** `03/04/2026` is March in one country and April in another. */
+  | 'ambiguous-day'
+  /** Later than tomorrow. */
+  | 'future-day'
+  | 'no-amount'
+  /** No whole number, or not the one that the words beside it say. */
+  | 'bad-amount'
+  /** A label that is known to take Connects gives some here, or the other way round. */
+  | 'wrong-sign'
+  | 'no-label'
+  /** The row has too few columns: another separator, or no row at all. */
+  | 'too-few-columns'
+  /** A quotation mark opens here and never closes; nothing behind it was read. */
+  | 'open-quote'
+  /** The page ends here, in the middle. */
+  | 'cut-off'
+  /** The data behind the page is there and is not legible; what the page shows was read. */
+  | 'embedded-data';
+
+export interface Unread {
+  /** As in `PageRow`; 0 where it is no single row. */
+  readonly at: number;
+  readonly problem: UnreadProblem;
+  /** The day or amount as it stands there. */
+  readonly given: string | null;
+}
+
+export interface SavedOn {
+  /** The day that "Today" means. */
+  readonly on: Day;
+  readonly from: 'option' | 'page' | 'mail' | 'file';
+  /** Whether a row says "Today" or "Yesterday", so that a wrong day here would be a wrong day there. */
+  readonly needed: boolean;
+}
+
 export interface Page {
   readonly format: Format;
   /** Newest first. */
   readonly rows: readonly PageRow[];
   /** The balance in the page's header. */
   readonly balance: number | null;
-  /** The day "Today" means, and where it was taken from. Null where the page does not need one. */
-  readonly savedOn: { readonly on: Day; readonly from: 'option' | 'page' | 'mail' | 'file' } | null;
-  /** The page says there is more than it shows. */
+  /** Null where nothing tells it and no row needs it. */
+  readonly savedOn: SavedOn | null;
+  /** The page says, or leaves it open, that there is more than it shows. */
   readonly more: boolean;
+  /** A CSV that this program wrote itself. */
+  readonly own: boolean;
   /** What could not be read. */
-  readonly unread: readonly { readonly at: number; readonly problem: string }[];
+  readonly unread: readonly Unread[];
 }

@@ -1,0 +1,27 @@
+/** What a reader is told beside the text: the days. */
+import { addDays, type Day } from '../../rules/calendar.ts';
+import type { SavedOn } from '../page.ts';
+
+export interface Context {
+  /** Given by hand. */
+  readonly savedOn: Day | null;
+  /** From the mail that a single-file page is. */
+  readonly mailDay: Day | null;
+  readonly fileDay: Day | null;
+  readonly today: Day;
+}
+
+/** The day that "Today" means: what was said by hand, else what the page, the mail, the file tells. */
+export function savedOn(context: Context, page: Day | null, needed: boolean): SavedOn | null {
+  const known = [
+    { on: context.savedOn, from: 'option' },
+    { on: page, from: 'page' },
+    { on: context.mailDay, from: 'mail' },
+    { on: context.fileDay, from: 'file' },
+  ] as const;
+  for (const { on, from } of known) if (on) return { on, from, needed };
+  return null;
+}
+
+/** Upwork's day is UTC, so it may be tomorrow there already; not later. */
+export const inFuture = (on: Day, today: Day): boolean => on > addDays(today, 1);

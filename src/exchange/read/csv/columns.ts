@@ -1,0 +1,47 @@
+/** Which column of a CSV holds what: by the names people give them, or by the names that were said. */
+import { COLUMNS, type Column } from '../problem.ts';
+
+/** What a column is called in this file. */
+export type ColumnMap = Readonly<Partial<Record<Column, string>>>;
+
+export type Found = Readonly<Partial<Record<Column, number>>>;
+
+/** The better name first. Case, spaces and signs do not matter. */
+const NAMES: Readonly<Record<Column, readonly string[]>> = {
+  date: ['date', 'day', 'on', 'transactiondate', 'timestamp', 'time'],
+  connects: ['connects', 'amount', 'change', 'connectschange', 'delta'],
+  label: ['label', 'what', 'action', 'type', 'kind', 'activity', 'reason'],
+  title: ['title', 'job', 'jobtitle', 'jobname', 'description', 'proposaltitle'],
+  id: ['upworkid', 'id', 'transactionid'],
+  balance: ['balance', 'runningtotal', 'runningbalance', 'balanceafter'],
+  url: ['url', 'link', 'joburl', 'joblink'],
+};
+
+/** Without these no row can be read. */
+const NEEDED: readonly Column[] = ['date', 'connects'];
+
+const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+export function columnsIn(header: readonly string[], map: ColumnMap | null): Found {
+  const names = header.map(plain);
+  const found: Partial<Record<Column, number>> = {};
+  for (const column of COLUMNS) {
+    const given = map?.[column];
+    const wanted = given === undefined ? NAMES[column] : [plain(given)];
+    const index = given === undefined ? -1 : header.indexOf(given);
+    const by = wanted.map((name) => names.indexOf(name)).find((each) => each >= 0);
+    const at = index >= 0 ? index : by;
+    if (at !== undefined) found[column] = at;
+  }
+  return found;
+}
+
+/** The first column that has to be there, or was said to be, and is not. */
+export function missingIn(found: Found, map: ColumnMap | null): Column | null {
+  return COLUMNS.find((column) => found[column] === undefined && (NEEDED.includes(column) || map?.[column])) ?? null;
+}
+
+const OWN = ['id', 'on', 'kind', 'connects', 'balance'];
+
+/** Whether this program wrote it: the ids are its own then, and texts that look like formulas were defused. */
+export const isOwn = (header: readonly string[]): boolean => OWN.every((name, i) => header[i] === name);

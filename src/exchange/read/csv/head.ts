@@ -1,0 +1,73 @@
+/** Where a CSV's header stands, and what separates its columns. */
+import { type ColumnMap, columnsIn, missingIn } from './columns.ts';
+
+export interface Head {
+  /** Counted from 1. */
+  readonly line: number;
+  /** Where that line begins. */
+  readonly at: number;
+  readonly delimiter: string;
+}
+
+interface Line extends Omit<Head, 'delimiter'> {
+  readonly text: string;
+}
+
+const DELIMITERS = [',', ';', '\t'];
+/** A spreadsheet's export may have some lines above its header. */
+const MOST_LINES = 20;
+const MOST_CHARACTERS = 65_536;
+/** Two names that fit are a header with a column missing; one is a sentence. */
+const ENOUGH = 2;
+
+/** Null where the text has no header that names a day and an amount, nor one that comes near it. */
+export function headIn(text: string, map: ColumnMap | null): Head | null {
+  const lines = firstLines(text);
+  for (const [i, line] of lines.entries()) {
+    for (const delimiter of DELIMITERS) {
+      const header = cells(line.text, delimiter);
+      const found = columnsIn(header, map);
+      if (missingIn(found, map)) continue;
+      const reach = Math.max(found.date ?? 0, found.connects ?? 0);
+      if (delimiter !== '\t' || fits(lines[i + 1], reach)) return { line: line.line, at: line.at, delimiter };
+    }
+  }
+  const first = lines[0] && nearest(lines[0]);
+  return first && Object.keys(columnsIn(cells(lines[0]?.text ?? '', first.delimiter), map)).length >= ENOUGH
+    ? first
+    : null;
+}
+
+/** What a text that has to be a CSV takes for its header. */
+export function nearestHead(text: string): Head {
+  const first = firstLines(text)[0];
+  return first ? nearest(first) : { line: 1, at: 0, delimiter: ',' };
+}
+
+function nearest({ line, at, text }: Line): Head {
+  const counts = DELIMITERS.map((delimiter) => cells(text, delimiter).length);
+  return { line, at, delimiter: DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ',' };
+}
+
+/** Copied from the page, the head of its table is separated by tabs as well, but the rows below it are not. */
+const fits = (below: Line | undefined, reach: number): boolean => !below || cells(below.text, '\t').length > reach;
+
+const cells = (line: string, delimiter: string): string[] =>
+  line.split(delimiter).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+
+/** Those that are not empty. */
+function firstLines(text: string): Line[] {
+  const lines: Line[] = [];
+  let [at, line] = [0, 1];
+  const end = Math.min(text.length, MOST_CHARACTERS);
+  for (let i = 0; i <= end && lines.length < MOST_LINES; i++) {
+    const code = i < end ? text.charCodeAt(i) : 10;
+    if (code !== 10 && code !== 13) continue;
+    const here = text.slice(at, i);
+    if (here.trim() !== '') lines.push({ line, at, text: here });
+    if (code === 13 && text.charCodeAt(i + 1) === 10) i++;
+    at = i + 1;
+    line++;
+  }
+  return lines;
+}

@@ -1,0 +1,21 @@
+/** Upwork's codes for what a transaction is, with its label. Only those seen beside their label; no other is guessed. */
+
+/** By reason and type; type 2 takes Connects and type 3 gives some (a saved page of January 2026). */
+const LABELS: ReadonlyMap<string, string> = new Map([
+  ['3/2', 'Applied to job'],
+  ['28/2', 'Availability Badge'],
+  ['30/2', 'Connects bid for boosted proposal.'],
+  ['7/3', 'Job cancelled'],
+  ['35/3', 'You bid to boost a proposal, but the job was closed'],
+  ['29/3', 'Refunded Connects for Connects Award'],
+]);
+
+/** The label that a day's charges are summed under on the page. */
+export const BADGE = 'Availability Badge';
+
+const CODED: ReadonlySet<string> = new Set(LABELS.values());
+
+export const labelOf = (reason: string, type: string): string | null => LABELS.get(`${reason}/${type}`) ?? null;
+
+/** Whether the label has a known code, so that a row with an unknown code is not of that label. */
+export const isCoded = (label: string | null): boolean => label !== null && CODED.has(label);

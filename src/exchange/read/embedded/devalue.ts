@@ -1,0 +1,87 @@
+/**
+ * Follows single paths through data flattened the way Nuxt does it (devalue's format): a list in which objects and
+ * lists hold the numbers of their members. Nothing is rebuilt: what is not asked for is not looked at, so rings,
+ * numbers out of range and a key named `__proto__` do no harm.
+ */
+
+type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** A value where it stands; `undefined` where there is none. */
+export interface Node {
+  readonly text: string | null;
+  readonly number: number | null;
+  member(key: string): Node | null;
+  readonly items: readonly Node[];
+}
+
+/** Wrappers around wrappers; nobody has more. */
+const MOST_HOPS = 32;
+
+export interface Flattened {
+  readonly root: Node | null;
+  /** Every object that has all of these keys. */
+  having(keys: readonly string[]): Node[];
+}
+
+/** Null where the text is not of this kind. */
+export function flattened(text: string): Flattened | null {
+  let values: Json;
+  try {
+    values = JSON.parse(text) as Json;
+  } catch {
+    return null;
+  }
+  if (!isList(values)) return null;
+  const all = values;
+  return {
+    root: nodeAt(all, 0),
+    having: (keys) =>
+      all.flatMap((value) =>
+        isObject(value) && keys.every((key) => Object.hasOwn(value, key)) ? [nodeOf(all, value)] : [],
+      ),
+  };
+}
+
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
+
+const isObject = (value: Json): value is { readonly [key: string]: Json } =>
+  typeof value === 'object' && value !== null && !isList(value);
+
+/** Negative numbers stand for undefined, holes and NaN: no value. */
+function valueAt(all: readonly Json[], index: Json | undefined): Json | undefined {
+  return typeof index === 'number' && Number.isInteger(index) && index >= 0 ? all[index] : undefined;
+}
+
+/** A tag with one number behind it is a wrapper, whatever its name; a date or a big number is its text. */
+function nodeAt(all: readonly Json[], index: Json | undefined): Node | null {
+  let value = valueAt(all, index);
+  for (let hops = 0; hops < MOST_HOPS; hops++) {
+    if (value === undefined) return null;
+    if (!isList(value) || value.length !== 2 || typeof value[0] !== 'string' || value[0] === 'Set') break;
+    value = typeof value[1] === 'string' ? value[1] : valueAt(all, value[1]);
+  }
+  return value === undefined ? null : nodeOf(all, value);
+}
+
+function nodeOf(all: readonly Json[], value: Json): Node {
+  return {
+    text: typeof value === 'string' ? value : null,
+    number: typeof value === 'number' ? value : null,
+    member: (key) => memberOf(all, value, key),
+    get items() {
+      if (!isList(value)) return [];
+      const indices = typeof value[0] === 'string' ? value.slice(value[0] === 'Set' ? 1 : value.length) : value;
+      return indices.flatMap((index) => nodeAt(all, index) ?? []);
+    },
+  };
+}
+
+function memberOf(all: readonly Json[], value: Json, key: string): Node | null {
+  if (isObject(value)) return Object.hasOwn(value, key) ? nodeAt(all, value[key]) : null;
+  if (!isList(value) || (value[0] !== 'Map' && value[0] !== 'null')) return null;
+  for (let i = 1; i + 1 < value.length; i += 2) {
+    const name = value[0] === 'Map' ? valueAt(all, value[i]) : value[i];
+    if (name === key) return nodeAt(all, value[i + 1]);
+  }
+  return null;
+}

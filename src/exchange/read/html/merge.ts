@@ -1,0 +1,61 @@
+/**
+ * The data behind the page and the table on it, made one. The data is a page's first rows with ids, each badge charge
+ * on its own; the table may show more, or fewer, and sums a day's badge. No row is counted twice, none is lost.
+ */
+import type { PageRow } from '../../page.ts';
+import { BADGE, isCoded } from '../embedded/codes.ts';
+
+const isBadge = (row: PageRow): boolean => row.label === BADGE && row.title === null && row.connects < 0;
+const exact = (row: PageRow): string => JSON.stringify([row.on, row.label, row.title, row.connects]);
+const unlabelled = (row: PageRow): string => JSON.stringify([row.on, row.title, row.connects]);
+
+/** Rows of the table still to be matched, those of one key in their order. */
+function shelf(rows: readonly PageRow[], key: (row: PageRow) => string) {
+  const shelved = new Map<string, PageRow[]>();
+  for (const row of rows) {
+    const same = shelved.get(key(row));
+    if (same) same.push(row);
+    else shelved.set(key(row), [row]);
+  }
+  for (const same of shelved.values()) same.reverse();
+  return (row: PageRow): PageRow | undefined => shelved.get(key(row))?.pop();
+}
+
+export function merged(embedded: readonly PageRow[], table: readonly PageRow[]): PageRow[] {
+  const single = table.filter((row) => !isBadge(row));
+  const struck = new Set<PageRow>();
+
+  const takeExact = shelf(single, exact);
+  const met = embedded.map((row) => {
+    const shown = isBadge(row) || row.label === null ? undefined : takeExact(row);
+    if (shown) struck.add(shown);
+    return shown !== undefined;
+  });
+  // Where the code is not known, or Upwork has given it another name, the label is the one on the page.
+  const takeOther = shelf(
+    single.filter((row) => !struck.has(row) && !isCoded(row.label)),
+    unlabelled,
+  );
+  const rows = embedded.map((row, i) => {
+    if (met[i] || isBadge(row)) return row;
+    const shown = takeOther(row);
+    if (!shown) return row;
+    struck.add(shown);
+    return { ...row, label: shown.label };
+  });
+  const badgeLeft = remainder(embedded.filter(isBadge));
+  const left = table.flatMap((row) => (isBadge(row) ? badgeLeft(row) : struck.has(row) ? [] : [row]));
+  return [...rows, ...left].sort((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0));
+}
+
+/** What a day's sum on the table holds beyond the charges that are known one by one. */
+function remainder(charges: readonly PageRow[]): (sum: PageRow) => PageRow[] {
+  const known = new Map<string, number>();
+  for (const { on, connects } of charges) known.set(on, (known.get(on) ?? 0) + connects);
+  return (sum) => {
+    const covered = Math.max(known.get(sum.on) ?? 0, sum.connects);
+    known.set(sum.on, (known.get(sum.on) ?? 0) - covered);
+    const connects = sum.connects - covered;
+    return connects < 0 ? [{ ...sum, connects }] : [];
+  };
+}

@@ -1,0 +1,52 @@
+/** The history in the narrow layout: the same rows as the table's, one below the other, each with its day. */
+import { type Pieces, pieces } from './pieces.ts';
+import { hasClass } from './scan.ts';
+import { type SeenRow, seenRow } from './seen-row.ts';
+import type { Layout } from './table.ts';
+
+export function narrow(): Layout {
+  const rows: SeenRow[] = [];
+  let found = false;
+  /** `div`s open since the layout's own. */
+  let depth = 0;
+  let inDay = false;
+  let row: { day: string; readonly pieces: Pieces } | null = null;
+
+  function endRow(whole: boolean): void {
+    if (row) rows.push(seenRow(rows.length + 1, row.day.trim(), row.pieces, row.pieces, whole));
+    row = null;
+  }
+
+  return {
+    rows,
+    get extent() {
+      if (!found) return 'none';
+      return depth > 0 ? 'cut' : 'whole';
+    },
+    open(name, attributes) {
+      if (depth === 0 && !(name === 'div' && hasClass(attributes, 'transactions-table-sm'))) return;
+      found = true;
+      if (name === 'div') depth++;
+      inDay = hasClass(attributes, 'date-sm');
+      if (inDay) {
+        endRow(true);
+        row = { day: '', pieces: pieces() };
+      } else row?.pieces.open(name, attributes);
+    },
+    text(text) {
+      if (depth === 0 || !row) return;
+      if (!inDay) row.pieces.text(text);
+      else if (row.day.length < 100) row.day += text;
+    },
+    close(name) {
+      if (depth === 0) return;
+      inDay = false;
+      row?.pieces.close(name);
+      if (name === 'div') depth--;
+      if (depth === 0) endRow(true);
+    },
+    end() {
+      endRow(false);
+    },
+  };
+}

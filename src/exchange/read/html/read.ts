@@ -1,0 +1,65 @@
+/** A saved page: what is on it and the data behind it, made one. Names, pictures and addresses are not looked at. */
+import type { Page, PageRow, Unread } from '../../page.ts';
+import { type Context, savedOn } from '../context.ts';
+import { isRelative } from '../day.ts';
+import { embedded } from '../embedded/history.ts';
+import type { ReadProblem } from '../problem.ts';
+import { frame } from './frame.ts';
+import { merged } from './merge.ts';
+import { narrow } from './narrow.ts';
+import { type Sink, scan } from './scan.ts';
+import { understood } from './seen-row.ts';
+import { type Layout, table } from './table.ts';
+
+/** The server sends this many transactions with the page, whatever there is. */
+const FIRST_PAGE = 20;
+
+export async function readHtml(html: string, format: 'html' | 'mhtml', context: Context): Promise<Page | ReadProblem> {
+  const parts = { frame: frame(), wide: table(), narrow: narrow() };
+  await scan(html, together([parts.frame, parts.wide, parts.narrow]));
+  parts.wide.end();
+  parts.narrow.end();
+
+  const around = parts.frame;
+  const layout = parts.wide.extent === 'none' ? parts.narrow : parts.wide;
+  const behind = embedded(around.dataCut ? null : around.data, context);
+  if (!around.titled && layout.extent === 'none' && !behind.found) return { code: 'not-history', format };
+
+  const saved = savedOn(
+    context,
+    behind.loadedOn,
+    layout.rows.some(({ day }) => isRelative(day)),
+  );
+  if (!saved && layout.rows.some(({ day }) => isRelative(day))) return { code: 'no-saved-on' };
+  const seen = layout.rows.map((row) => understood(row, saved?.on ?? null, context));
+  const shown = seen.filter((row): row is PageRow => !('problem' in row));
+  const rows = merged(behind.rows, shown);
+  const unread = [...seen.filter((row): row is Unread => 'problem' in row), ...behind.unread];
+  if (around.dataCut || (layout.extent === 'cut' && unread.every(({ problem }) => problem !== 'cut-off'))) {
+    unread.push({ at: layout.rows.length, problem: 'cut-off', given: null });
+  }
+  const legible =
+    rows.length > 0 || (unread.length === 0 && (layout.extent === 'whole' || around.none || behind.found));
+  if (!legible) return { code: 'nothing-readable', format, unread };
+  return {
+    format,
+    rows,
+    balance: around.balance ?? behind.balance,
+    savedOn: saved,
+    more: around.more || (layout.extent === 'none' && rows.length >= FIRST_PAGE),
+    own: false,
+    unread,
+  };
+}
+
+const together = (parts: readonly (Sink | Layout)[]): Sink => ({
+  open: (name, attributes) => {
+    for (const part of parts) part.open(name, attributes);
+  },
+  text: (text) => {
+    for (const part of parts) part.text(text);
+  },
+  close: (name) => {
+    for (const part of parts) part.close(name);
+  },
+});

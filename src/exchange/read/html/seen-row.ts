@@ -1,0 +1,57 @@
+/** A row as it stands on the page, and what it says. */
+import type { Day } from '../../../rules/calendar.ts';
+import type { PageRow, Unread, UnreadProblem } from '../../page.ts';
+import { shownAmount, witnessed } from '../amount.ts';
+import { type Context, inFuture } from '../context.ts';
+import { shownDay } from '../day.ts';
+import { jobKeyIn, jobLink } from '../job.ts';
+import type { Pieces } from './pieces.ts';
+
+export interface SeenRow {
+  readonly at: number;
+  readonly day: string;
+  readonly label: string | null;
+  readonly title: string | null;
+  readonly href: string | null;
+  readonly amount: string | null;
+  /** The same for a screen reader. */
+  readonly words: string | null;
+  /** False where the page ends inside it. */
+  readonly whole: boolean;
+}
+
+/** `action` and `connects` are the same where the page has no cells. */
+export function seenRow(at: number, day: string, action: Pieces, connects: Pieces, whole: boolean): SeenRow {
+  const plain = [...action.of('label'), ...action.of('plain')];
+  return {
+    at,
+    day,
+    label: plain[0] ?? null,
+    title: action.of('link')[0] ?? plain[1] ?? null,
+    href: action.href,
+    amount: connects.of('amount')[0] ?? connects.of('plain').find((text) => shownAmount(text) !== null) ?? null,
+    words: connects.of('words')[0] ?? null,
+    whole,
+  };
+}
+
+export function understood(row: SeenRow, savedOn: Day | null, { today }: Context): PageRow | Unread {
+  const unread = (problem: UnreadProblem, given: string | null): Unread => ({
+    at: row.at,
+    problem: row.whole ? problem : 'cut-off',
+    given,
+  });
+  const on = shownDay(row.day, savedOn);
+  if (!on) return unread(row.day === '' ? 'no-day' : 'bad-day', row.day || null);
+  if (inFuture(on, today)) return unread('future-day', on);
+  if (row.amount === null && row.words === null) return unread('no-amount', null);
+  const shown = row.amount === null ? null : shownAmount(row.amount);
+  const said = row.words === null ? null : witnessed(row.words);
+  const connects = shown ?? said;
+  if (connects === null || (said !== null && said !== connects)) return unread('bad-amount', row.amount ?? row.words);
+  if (row.label === null) return unread('no-label', null);
+  const { at, label, title } = row;
+  const jobKey = row.href === null ? null : jobKeyIn(row.href);
+  const url = jobKey && jobLink(jobKey);
+  return { at, on, label, title, connects, upworkId: null, jobKey, url, runningTotal: null };
+}

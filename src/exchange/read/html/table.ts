@@ -1,0 +1,103 @@
+/** The history's table, in the wide layout. Cells are known by their ids or by the head of their column, never by number. */
+import { type Pieces, pieces } from './pieces.ts';
+import type { Attributes, Sink } from './scan.ts';
+import { type SeenRow, seenRow } from './seen-row.ts';
+
+type Cell = 'date' | 'action' | 'connects' | 'other';
+
+/** Rows of a layout, and whether the page holds all of it, ends inside it or has none. */
+export interface Layout extends Sink {
+  readonly rows: readonly SeenRow[];
+  readonly extent: 'none' | 'whole' | 'cut';
+  end(): void;
+}
+
+const ID = 'connects-history-table';
+const HEADS: ReadonlyMap<string, Cell> = new Map([
+  ['date', 'date'],
+  ['action', 'action'],
+  ['connects', 'connects'],
+]);
+
+function byId(attributes: Attributes): Cell | null {
+  const id = attributes.get('id') ?? '';
+  if (id.startsWith('date-cell-')) return 'date';
+  if (id.startsWith('action-cell-')) return 'action';
+  return id.startsWith('connects-cell-') ? 'connects' : null;
+}
+
+export function table(): Layout {
+  const rows: SeenRow[] = [];
+  let extent: Layout['extent'] = 'none';
+  /** Tables open here: 1 in the one that is read. */
+  let depth = 0;
+  /** Whether that one is the history, by its id, its heads or its cells' ids. */
+  let ours = false;
+  let heads: Cell[] = [];
+  let row: Map<Cell, Pieces> | null = null;
+  let column = 0;
+  let cell: { readonly head: boolean; readonly kind: Cell; readonly pieces: Pieces } | null = null;
+
+  function endCell(): void {
+    if (cell?.head) heads.push(HEADS.get(cell.pieces.of('plain')[0]?.toLowerCase() ?? '') ?? 'other');
+    else if (cell && cell.kind !== 'other') row?.set(cell.kind, cell.pieces);
+    cell = null;
+  }
+  function endRow(whole: boolean): void {
+    endCell();
+    if (heads.includes('date') && heads.includes('connects')) ours = true;
+    if (ours && row && row.size > 0) {
+      const day = row.get('date')?.of('plain').join(' ') ?? '';
+      rows.push(seenRow(rows.length + 1, day, row.get('action') ?? pieces(), row.get('connects') ?? pieces(), whole));
+    }
+    row = null;
+  }
+  function begin(attributes: Attributes): void {
+    depth = 1;
+    ours = attributes.get('id') === ID;
+    heads = [];
+    row = cell = null;
+  }
+
+  return {
+    rows,
+    get extent() {
+      return depth > 0 && ours ? 'cut' : extent;
+    },
+    open(name, attributes) {
+      if (name === 'table') {
+        if (depth > 0 && ours) depth++;
+        else begin(attributes);
+      } else if (depth !== 1) return;
+      else if (name === 'tr') {
+        endRow(true);
+        row = new Map();
+        column = 0;
+      } else if (name === 'td' || name === 'th') {
+        endCell();
+        const named = byId(attributes);
+        if (named) ours = true;
+        const head = name === 'th' && !named;
+        cell = { head, kind: named ?? (head ? 'other' : (heads[column] ?? 'other')), pieces: pieces() };
+        column++;
+      } else cell?.pieces.open(name, attributes);
+    },
+    text(text) {
+      if (depth === 1) cell?.pieces.text(text);
+    },
+    close(name) {
+      if (depth === 0) return;
+      if (name === 'table') {
+        if (depth === 1) endRow(true);
+        depth--;
+        if (depth === 0 && ours) extent = 'whole';
+      } else if (depth > 1) return;
+      else if (name === 'tr') endRow(true);
+      else if (name === 'td' || name === 'th') endCell();
+      else cell?.pieces.close(name);
+    },
+    end() {
+      if (depth > 0) endRow(false);
+    },
+  };
+}

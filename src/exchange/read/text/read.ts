@@ -1,0 +1,79 @@
+/** Text copied from the page, in either layout, from either browser. Every row has its own day; none is handed on. */
+import { meaning } from '../../../rules/import/labels.ts';
+import type { Page, PageRow, Unread } from '../../page.ts';
+import { shownAmount, shownBalance, witnessed } from '../amount.ts';
+import { type Context, inFuture, savedOn } from '../context.ts';
+import { isRelative, shownDay } from '../day.ts';
+import type { ReadProblem } from '../problem.ts';
+import { type CopiedRow, copiedRow, isDayText } from './record.ts';
+import { words } from './words.ts';
+
+export function readText(text: string, context: Context): Page | ReadProblem {
+  const found = words(text);
+  if (!found) return { code: 'not-history', format: 'text' };
+  const { texts, lines } = found;
+  const start = afterHead(texts);
+  const dated: { readonly at: number; readonly day: string; readonly row: CopiedRow }[] = [];
+  const unread: Unread[] = [];
+  for (let i = start; i < texts.length; ) {
+    const [given = '', at = 0] = [texts[i], lines[i]];
+    const alone = strayAmount(texts, i);
+    if (isDayText(given)) {
+      const row = copiedRow(texts, i);
+      if (typeof row === 'string') unread.push({ at, problem: row, given: null });
+      else dated.push({ at, day: given, row });
+      i = typeof row === 'string' ? i + 1 : row.next;
+    } else {
+      if (alone) unread.push({ at, problem: 'no-day', given });
+      i += alone ? 2 : 1;
+    }
+  }
+  const titled = texts.includes('Connects History') || start > 0;
+  if (!titled && dated.length === 0) return { code: 'not-history', format: 'text' };
+
+  const needed = dated.some(({ day }) => isRelative(day));
+  const saved = savedOn(context, null, needed);
+  if (needed && !saved) return { code: 'no-saved-on' };
+  const rows: PageRow[] = [];
+  for (const { at, day, row } of dated) {
+    const on = shownDay(day, saved?.on ?? null);
+    if (!on) unread.push({ at, problem: 'bad-day', given: day });
+    else if (inFuture(on, context.today)) unread.push({ at, problem: 'future-day', given: on });
+    else rows.push({ at, on, ...told(row), upworkId: null, jobKey: null, url: null, runningTotal: null });
+  }
+  unread.sort((a, b) => a.at - b.at);
+  if (rows.length === 0 && !texts.includes('No Connects transactions.')) {
+    return { code: 'nothing-readable', format: 'text', unread };
+  }
+  const balanceAt = texts.indexOf('My balance');
+  const balance = balanceAt < 0 ? null : shownBalance(texts[balanceAt + 1] ?? '');
+  const newestFirst = rows.sort((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0));
+  return { format: 'text', rows: newestFirst, balance, savedOn: saved, more: false, own: false, unread };
+}
+
+/** The table's head, after which the rows begin; 0 where there is none, as in the narrow layout. */
+function afterHead(texts: readonly string[]): number {
+  for (let i = 0; i + 2 < texts.length; i++) {
+    if (texts[i] !== 'Date' || texts[i + 1] !== 'Action') continue;
+    if (texts[i + 2] === 'Connects') return i + 3;
+    if (texts[i + 2] === 'Freelancer' && texts[i + 3] === 'Connects') return i + 4;
+  }
+  return 0;
+}
+
+/** An amount and the same in words, which no menu holds: a row whose day was not copied. */
+function strayAmount(texts: readonly string[], at: number): boolean {
+  const amount = shownAmount(texts[at] ?? '');
+  return amount !== null && witnessed(texts[at + 1] ?? '') === amount;
+}
+
+/** Some tools glue the title to the label; a label we know, with no space behind it, shows where. */
+function told({ label, title, connects, confirmed }: CopiedRow): Pick<PageRow, 'label' | 'title' | 'connects'> {
+  const whole = { label, title, connects };
+  if (confirmed || title !== null || meaning(label, connects).known) return whole;
+  for (let length = label.length - 1; length > 0; length--) {
+    if (label[length] === ' ' || !meaning(label.slice(0, length), connects).known) continue;
+    return { label: label.slice(0, length), title: label.slice(length), connects };
+  }
+  return whole;
+}
