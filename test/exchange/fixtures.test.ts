@@ -1,0 +1,108 @@
+/** Every saved page and copy reads as the rows that are known to be in it. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Page } from '../../src/exchange/page.ts';
+import type { Day } from '../../src/rules/calendar.ts';
+import { pageOf } from './reading.ts';
+
+interface Expected {
+  readonly savedOn: Day;
+  readonly balance: number;
+  readonly rows: readonly Row[];
+}
+interface Row {
+  readonly date: string;
+  readonly label: string;
+  readonly title: string | null;
+  readonly connects: number;
+  readonly id: string | null;
+  readonly jobKey: string | null;
+}
+
+const folder = join(import.meta.dirname, 'fixtures');
+const names = readdirSync(folder).filter((name) => !name.endsWith('.json'));
+const bytes = (name: string): Uint8Array => readFileSync(join(folder, name));
+const expected = (name: string): Expected => JSON.parse(readFileSync(join(folder, `${name}.expected.json`), 'utf8'));
+
+/** What a row is known by, as text, so that rows compare as a multiset. */
+const known = (page: Page): string[] =>
+  page.rows.map(({ on, label, title, connects, upworkId, jobKey }) =>
+    JSON.stringify([on, label, title, connects, upworkId, jobKey]),
+  );
+const wanted = ({ rows }: Expected): string[] =>
+  rows.map(({ date, label, title, connects, id, jobKey }) =>
+    JSON.stringify([date, label, title, connects, id, jobKey]),
+  );
+
+describe.each(names)('%s', (name) => {
+  const { savedOn, balance, ...rest } = expected(name);
+
+  test('has the rows that are in it, in their order, and the balance', async () => {
+    const page = await pageOf(bytes(name), { savedOn });
+    expect(known(page)).toEqual(wanted({ savedOn, balance, ...rest }));
+    expect(page.balance).toBe(balance);
+    expect(page.savedOn).toEqual({ on: savedOn, from: 'option', needed: true });
+    expect(page.own).toBe(false);
+  });
+
+  test('names nobody', async () => {
+    const page = await pageOf(bytes(name), { savedOn });
+    expect(JSON.stringify(page)).not.toMatch(/quillfeather|brambleby|miraq|odob|avatar|900000000000000|\b10\.\d+\./i);
+  });
+
+  test('reads the same with other line ends and in other encodings', async () => {
+    const text = new TextDecoder().decode(bytes(name));
+    const page = await pageOf(bytes(name), { savedOn });
+    const crlf = text.replaceAll('\r\n', '\n').replaceAll('\n', '\r\n');
+    expect((await pageOf(crlf, { savedOn })).rows).toEqual(page.rows);
+    if (name.endsWith('.mhtml')) return;
+    expect(await pageOf(Buffer.from(`\ufeff${text}`), { savedOn })).toEqual(page);
+    expect(await pageOf(Buffer.from(`\ufeff${text}`, 'utf16le'), { savedOn })).toEqual(page);
+    expect(await pageOf(Buffer.from(text, 'utf16le'), { savedOn })).toEqual(page);
+    expect(await pageOf(Buffer.from(text, 'utf16le').swap16(), { savedOn })).toEqual(page);
+    if (name.endsWith('.txt')) {
+      expect((await pageOf(text.replaceAll('\n', '\r'), { savedOn })).rows).toEqual(page.rows);
+    }
+  });
+});
+
+describe('the day that "Today" means', () => {
+  const from = async (name: string, savedOn: Day | null, fileDay: Day | null) =>
+    (await pageOf(bytes(name), { savedOn, fileDay })).savedOn;
+  const [said, file] = ['2026-02-02' as Day, '2026-02-03' as Day];
+
+  test('is the one said by hand, before any other', async () => {
+    for (const name of names) expect(await from(name, said, file)).toEqual({ on: said, from: 'option', needed: true });
+  });
+
+  test('is the one the page was loaded on, the mail was written on, the file was changed on', async () => {
+    expect(await from('history-nuxt.html', null, file)).toEqual({ on: '2026-01-03', from: 'page', needed: true });
+    expect(await from('history-page.mhtml', null, file)).toEqual({ on: '2026-01-03', from: 'mail', needed: true });
+    expect(await from('history-table-only.html', null, file)).toEqual({ on: file, from: 'file', needed: true });
+  });
+});
+
+test('"Show more" says that there is more', async () => {
+  const more: string[] = [];
+  for (const name of names) if ((await pageOf(bytes(name), { savedOn: expected(name).savedOn })).more) more.push(name);
+  expect(more).toEqual(['history-nuxt-empty.html', 'history-nuxt.html', 'history-page.mhtml']);
+});
+
+test('a day whose row is lost in the copy is told, by its line', async () => {
+  const name = 'history-paste-mobile-firefox.txt';
+  const { unread } = await pageOf(bytes(name), { savedOn: expected(name).savedOn });
+  expect(unread).toEqual([47, 48, 54].map((at) => ({ at, problem: 'date-without-row', given: null })));
+  for (const other of names.filter((each) => each !== name)) {
+    expect((await pageOf(bytes(other), { savedOn: expected(other).savedOn })).unread).toEqual([]);
+  }
+});
+
+test('the balance after every row that has an id is there, and agrees with the page', async () => {
+  const { rows, balance } = await pageOf(bytes('history-nuxt.html'), {});
+  expect(rows[0]?.runningTotal).toBe(balance);
+  for (const [i, row] of rows.entries()) {
+    const older = rows[i + 1];
+    if (older) expect(row.runningTotal).toBe((older.runningTotal ?? 0) + row.connects);
+  }
+});
