@@ -11,7 +11,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   env: ['type rules'],
   rules: ['date-fns'],
   insight: ['rules', 'date-fns'],
-  exchange: ['rules', 'type insight', 'lazy csv-stringify'],
+  exchange: ['rules', 'type insight', 'lazy csv-parse', 'lazy csv-stringify', 'lazy htmlparser2'],
   parse: ['rules', 'date-fns', 'fastest-levenshtein', 'chrono-node', 'yaml', 'zod'],
   render: ['rules', 'chalk', 'fast-string-truncated-width', 'fastest-levenshtein', 'lazy csv-stringify'],
   store: ['rules', 'type env', 'better-sqlite3', 'node:crypto', 'node:fs', 'node:path'],
@@ -62,7 +62,16 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Packages that only some commands need, too slow to load for all. They are not in the bundle either (see `build`). */
-const LAZY = ['chrono-node', 'csv-stringify', 'inquirer', 'write-file-atomic', 'yaml', 'zod'];
+const LAZY = [
+  'chrono-node',
+  'csv-parse',
+  'csv-stringify',
+  'htmlparser2',
+  'inquirer',
+  'write-file-atomic',
+  'yaml',
+  'zod',
+];
 
 /** Only `system.ts` meets the real world. */
 const WORLD = /\bprocess(?=\.\w|\[|;$)|\bnew Date\b|\bDate\.now\b|\bMath\.random\b|\bperformance\.now\b/m;
