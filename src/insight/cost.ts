@@ -1,6 +1,7 @@
 /** What Connects cost in money: what was really paid for them, first bought first burnt; free ones cost nothing. */
 import type { Day } from '../rules/calendar.ts';
 import { replay } from '../rules/evolve.ts';
+import { burnFrom, giveBackTo, type Numbered, numbered, price } from '../rules/runs.ts';
 import { NOTHING } from '../rules/state.ts';
 import type { Entry, Transaction } from '../rules/transaction.ts';
 
@@ -23,27 +24,11 @@ export interface Costs {
   readonly left: readonly Parcel[];
 }
 
-/** Some of a grant's Connects, numbered from 0 in the order they are first burned. `to` is not among them. */
-interface Run {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Every Connect of a paid grant has a price of its own, so that however they are burned they add up to `cents`. */
-interface Paid {
-  readonly connects: number;
-  readonly cents: number;
-  /** Those not burned, lowest first. */
-  free: readonly Run[];
-}
-
 /** Entries must be live and in order; `until` is the last day, whose lapses count. */
 export function costs(entries: Iterable<Entry>, until: Day): Costs {
   const of = new Map<number, number>();
   const lapsed: Parcel[] = [];
-  const paid = new Map<number, Paid>();
-  /** What proposals burned of paid grants and did not get back. */
-  const burnt = new Map<string, readonly Run[]>();
+  const paid = new Map<number, Numbered>();
 
   const worth = (grant: number): number => {
     const from = paid.get(grant);
@@ -53,24 +38,13 @@ export function costs(entries: Iterable<Entry>, until: Day): Costs {
     burned(transaction, slices) {
       for (const { grant, connects } of slices) {
         const from = paid.get(grant);
-        if (!from) continue;
-        const [taken, rest] = take(from.free, connects);
-        from.free = rest;
-        charge(of, transaction, price(from, taken));
-        if (transaction.proposal === null) continue;
-        const key = account(transaction, grant);
-        burnt.set(key, [...(burnt.get(key) ?? []), ...taken]);
+        if (from) charge(of, transaction, burnFrom(from, transaction, connects));
       }
     },
     returned(transaction, slices) {
       for (const { grant, connects } of slices) {
         const to = paid.get(grant);
-        if (!to) continue;
-        const key = account(transaction, grant);
-        const [back, rest] = take(burnt.get(key) ?? [], connects);
-        burnt.set(key, rest);
-        to.free = [...to.free, ...back].sort((a, b) => a.from - b.from);
-        charge(of, transaction, price(to, back));
+        if (to) charge(of, transaction, giveBackTo(to, transaction, connects));
       }
     },
     lapsed({ id, left, expiresOn }) {
@@ -81,9 +55,7 @@ export function costs(entries: Iterable<Entry>, until: Day): Costs {
     if (entry.type === 'transaction') {
       const cents = entry.connects > 0 ? (entry.cents ?? 0) : 0;
       of.set(entry.id, cents);
-      if (cents > 0) {
-        paid.set(entry.id, { connects: entry.connects, cents, free: [{ from: 0, to: entry.connects }] });
-      }
+      if (cents > 0) paid.set(entry.id, numbered(entry.connects, cents));
     }
     running.step(entry);
   }
@@ -96,29 +68,3 @@ export function costs(entries: Iterable<Entry>, until: Day): Costs {
 
 const charge = (of: Map<number, number>, { id }: Transaction, cents: number): void =>
   void of.set(id, (of.get(id) ?? 0) + cents);
-
-/** A refund gives back what its proposal burned, a boost's refund what the boost did. */
-function account({ kind, proposal }: Transaction, grant: number): string {
-  const boost = kind === 'boost' || kind === 'boost-refund';
-  return `${proposal ?? ''} ${boost ? 'boost' : 'cost'} ${grant}`;
-}
-
-/** The first so many Connects of these runs, and the rest. */
-function take(runs: readonly Run[], connects: number): readonly [taken: readonly Run[], rest: readonly Run[]] {
-  const taken: Run[] = [];
-  const rest: Run[] = [];
-  let wanted = connects;
-  for (const { from, to } of runs) {
-    const cut = Math.min(from + wanted, to);
-    if (cut > from) taken.push({ from, to: cut });
-    if (to > cut) rest.push({ from: cut, to });
-    wanted -= cut - from;
-  }
-  return [taken, rest];
-}
-
-/** Whole cents; what rounding leaves over falls to the later Connects. */
-function price({ cents, connects }: Paid, runs: readonly Run[]): number {
-  const upTo = (count: number): number => Number((BigInt(cents) * BigInt(count)) / BigInt(connects));
-  return runs.reduce((sum, { from, to }) => sum + upTo(to) - upTo(from), 0);
-}
