@@ -4,6 +4,7 @@ import { portion } from '../rules/grants.ts';
 import { type Core, NOTHING, type Proposal, type State } from '../rules/state.ts';
 import type { Held } from '../rules/statement.ts';
 import { type Entry, inOrder, NOT_YET } from '../rules/transaction.ts';
+import { burnsFrom } from './burns.ts';
 import type { Db } from './db.ts';
 import {
   fromProposal,
@@ -79,7 +80,11 @@ function checkpointBefore(db: Db, before: Position, strictly: boolean): Checkpoi
     recordedAt: found['recorded_at'] as string,
     seq: found['seq'] as number,
   };
-  return { at, entries: found['entries'] as number, core: { ...NOTHING, ...(JSON.parse(found['state'] as string) as Core) } };
+  return {
+    at,
+    entries: found['entries'] as number,
+    core: { ...NOTHING, ...(JSON.parse(found['state'] as string) as Core) },
+  };
 }
 
 /** The state at a position, holding these proposals and all that the replay passed. */
@@ -133,7 +138,8 @@ export function refold(db: Db, from: Position, touched: readonly number[]): Stat
   db.prepare(`DELETE FROM checkpoints WHERE (${IN_ORDER}) >= ${GIVEN}`).run(position(from));
   const entries = liveBetween(db, at, END);
   const ids = [...touched, ...named(entries)];
-  const running = replay({ ...core, proposals: proposalsAt(db, at, ids) });
+  const burns = burnsFrom(db, AFTER, position(at), LIVE);
+  const running = replay({ ...core, proposals: proposalsAt(db, at, ids) }, burns.watch);
   entries.forEach((entry, i) => {
     running.step(entry);
     const count = counted + i + 1;
@@ -148,6 +154,7 @@ export function refold(db: Db, from: Position, touched: readonly number[]): Stat
     const proposal = running.state.proposals.get(id);
     if (proposal) put.run(fromProposal(proposal));
     else drop.run(id);
+    burns.settle(id, proposal);
   }
   return running.state;
 }

@@ -4,6 +4,7 @@ import type { Decision } from '../rules/decide/decision.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import type { Proposal, State } from '../rules/state.ts';
 import type { Line, OpenGrant, Story } from '../rules/statement.ts';
+import type { Asked, Cell } from '../rules/tally.ts';
 import type { Place, Timeline } from '../rules/timeline.ts';
 import type { Entry, Kind } from '../rules/transaction.ts';
 import type { CopiedCommand } from './copy.ts';
@@ -70,6 +71,8 @@ export interface Ledger {
   purchases(): Promise<readonly Bought[]>;
   /** Proposals, newest first. */
   proposals(which: { status: string | null; tag: string | null }): Promise<readonly Proposal[]>;
+  /** What proposals came to, added up by group. */
+  figures(asked: Asked): Promise<readonly Cell[]>;
   proposal(id: number): Promise<Proposal | null>;
   /** Everything recorded of one proposal, oldest first. */
   story(id: number): Promise<Story>;

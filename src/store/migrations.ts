@@ -107,6 +107,30 @@ export const MIGRATIONS: readonly string[] = [
     burnt_boost TEXT NOT NULL
   ) STRICT;
   CREATE INDEX proposals_by_key ON proposals (key) WHERE key IS NOT NULL;
+  -- Which grants a transaction burned, and what that cost in cents; negative for what it gave back.
+  CREATE TABLE burns (
+    "transaction" INTEGER NOT NULL,
+    "grant" INTEGER NOT NULL,
+    connects INTEGER NOT NULL,
+    cents INTEGER NOT NULL,
+    PRIMARY KEY ("transaction", "grant")
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX burns_of_grant ON burns ("grant");
+  -- What the statistics add up, one narrow row a proposal.
+  CREATE TABLE figures (
+    proposal INTEGER PRIMARY KEY,
+    "on" TEXT NOT NULL,
+    invited INTEGER NOT NULL,
+    boosted INTEGER NOT NULL,
+    open INTEGER NOT NULL,
+    reached INTEGER NOT NULL,
+    reply_days INTEGER,
+    spent INTEGER NOT NULL,
+    refunded INTEGER NOT NULL,
+    bought INTEGER NOT NULL,
+    unpriced INTEGER NOT NULL,
+    cents INTEGER NOT NULL
+  ) STRICT;
   `,
 ];
 

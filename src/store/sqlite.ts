@@ -3,6 +3,7 @@ import { END, liveBetween, START } from './checkpoints.ts';
 import { copyOf } from './copy.ts';
 import type { Db } from './db.ts';
 import { guarded } from './faults.ts';
+import { figures } from './figures.ts';
 import { join } from './join.ts';
 import { rulebooks, type Stamps } from './keep.ts';
 import type { Ledger } from './ledger.ts';
@@ -49,6 +50,7 @@ export function sqliteLedger(db: Db, path: string, stamps: Stamps): Ledger {
     entries: () => read(() => liveBetween(db, START, END)),
     purchases: () => read(() => purchases(db)),
     proposals: (which) => read(() => proposals(db, which)),
+    figures: (asked) => read(() => figures(db, asked)),
     proposal: (id) => read(() => proposal(db, id)),
     story: (id) => read(() => story(db, id)),
     grants: (state, day) => read(() => grants(db, state, day)),

@@ -1,0 +1,77 @@
+/** What proposals came to, added up: the sums that every statistic is made of. */
+import type { Day } from './calendar.ts';
+import type { Outcome, Transaction } from './transaction.ts';
+
+/** What proposals can be told apart by. */
+export const BY = ['tag', 'client', 'month', 'weekday', 'cost', 'boost', 'invited'] as const;
+export type By = (typeof BY)[number];
+
+/** How far a proposal can come. One that came to a stage counts for those before it. */
+export const STAGES: readonly string[] = ['sent', 'viewed', 'replied', 'interview', 'hired'];
+
+/** Proposals and what they took; Connects are net of what came back, and so is the money, in US cents. */
+export interface Tally {
+  readonly proposals: number;
+  readonly viewed: number;
+  readonly replied: number;
+  readonly interviews: number;
+  readonly hired: number;
+  /** Of a few days ago and without an answer: they may still get one. */
+  readonly waiting: number;
+  readonly spent: number;
+  readonly refunded: number;
+  /** Of spent less refunded: those whose price is known, and those bought nobody knows how dear. The others were free. */
+  readonly bought: number;
+  readonly unpriced: number;
+  readonly cents: number;
+}
+
+/** The proposals of one group; invited or not, and boosted or not, are always told apart. */
+export interface Cell extends Tally {
+  /** Null: what the proposals are told apart by is not there. */
+  readonly group: string | null;
+  readonly invited: boolean;
+  readonly boosted: boolean;
+  /** Days to the first reply, and how many proposals took as many. */
+  readonly replyDays: readonly (readonly [days: number, proposals: number])[];
+}
+
+/** What a statistic is about. */
+export interface Asked {
+  /** Null: all in one. */
+  readonly by: By | null;
+  /** The days on which the proposals were sent; null: from the first. */
+  readonly since: Day | null;
+  readonly until: Day;
+  /** Sent after this day, they may still get an answer. */
+  readonly settled: Day;
+}
+
+/** What became of a proposal: its furthest stage, as an index of `STAGES`, and the day of the first reply. */
+export interface Progress {
+  readonly reached: number;
+  readonly repliedOn: Day | null;
+}
+
+/** Outcomes of one proposal, oldest first. */
+export function progress(outcomes: Iterable<{ readonly on: Day; readonly outcome: Outcome }>): Progress {
+  let reached = 0;
+  let repliedOn: Day | null = null;
+  for (const { on, outcome } of outcomes) {
+    const stage = STAGES.indexOf(outcome);
+    reached = Math.max(reached, stage);
+    if (stage >= REPLIED) repliedOn ??= on;
+  }
+  return { reached, repliedOn };
+}
+
+const REPLIED = STAGES.indexOf('replied');
+
+/** A proposal nobody has answered yet, nor closed. */
+export const isOpen = (status: string): boolean => status === 'sent' || status === 'viewed';
+
+/** What is known of the price of a grant's Connects. An opening balance is of unknown origin. */
+export function origin({ kind, cents }: Pick<Transaction, 'kind' | 'cents'>): 'bought' | 'unpriced' | 'free' {
+  if (cents !== null) return 'bought';
+  return kind === 'purchase' || kind === 'opening' ? 'unpriced' : 'free';
+}
