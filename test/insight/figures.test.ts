@@ -1,0 +1,56 @@
+/** The store adds up what a replay of the whole ledger says, to the cent, whatever was recorded, dated back or undone. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { costs } from '../../src/insight/cost.ts';
+import { figuresOf } from '../../src/insight/sent.ts';
+import { sum } from '../../src/insight/sum.ts';
+import type { Day } from '../../src/rules/calendar.ts';
+import { BY, type Cell } from '../../src/rules/tally.ts';
+import { LAST, ledgerOf, steps } from './ledgers.ts';
+
+const sorted = (cells: readonly Cell[]): readonly Cell[] =>
+  cells.map((cell) => ({ ...cell, replyDays: merged(cell.replyDays) })).toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+
+const key = ({ group, invited, boosted }: Cell): string => JSON.stringify([group, invited, boosted]);
+
+function merged(days: Cell['replyDays']): Cell['replyDays'] {
+  const times = new Map<number, number>();
+  for (const [value, count] of days) times.set(value, (times.get(value) ?? 0) + count);
+  return [...times].sort(([a], [b]) => a - b);
+}
+
+test('the store adds up what a replay says', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      steps,
+      fc.constantFrom(null, ...BY),
+      fc.constantFrom(null, '2021-03-01' as Day),
+      async (all, by, since) => {
+        const ledger = await ledgerOf(all);
+        const asked = { by, since, until: LAST, settled: '2021-06-01' as Day };
+        const entries = await ledger.entries();
+        expect(sorted(await ledger.figures(asked))).toEqual(sorted(figuresOf(entries, asked)));
+        ledger.close();
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
+test('money is what the transactions of proposals cost, and Connects what they moved', async () => {
+  await fc.assert(
+    fc.asyncProperty(steps, async (all) => {
+      const ledger = await ledgerOf(all);
+      const entries = await ledger.entries();
+      const { of } = costs(entries, LAST);
+      const own = entries.flatMap((entry) =>
+        entry.type === 'transaction' && /^(proposal|boost|refund|boost-refund)$/.test(entry.kind) ? entry : [],
+      );
+      const total = sum(await ledger.figures({ by: null, since: null, until: LAST, settled: LAST }));
+      expect(total.cents).toBe(own.reduce((cents, t) => cents - Math.sign(t.connects) * (of.get(t.id) ?? 0), 0));
+      expect(total.spent - total.refunded).toBe(own.reduce((connects, t) => connects - t.connects, 0));
+      ledger.close();
+    }),
+    { numRuns: 100 },
+  );
+});

@@ -1,0 +1,116 @@
+/** Random ledgers written through the whole store: what a freelancer does in some months, undone and dated back at times. */
+import fc from 'fast-check';
+import { v7 } from 'uuid';
+import { addDays, type Day } from '../../src/rules/calendar.ts';
+import type { Command } from '../../src/rules/command.ts';
+import { asks, decide, place } from '../../src/rules/decide.ts';
+import { OUTCOMES } from '../../src/rules/transaction.ts';
+import type { Ledger } from '../../src/store/ledger.ts';
+import { IN_MEMORY, open } from '../../src/store/open.ts';
+import { sqliteLedger } from '../../src/store/sqlite.ts';
+
+export const FIRST = '2021-01-01' as Day;
+export const LAST = '2022-12-31' as Day;
+
+/** Outcomes that give Connects back. */
+const BACK = ['cancelled', 'removed', 'outbid'] as const;
+
+type Step = Command | 'undo' | 'redo';
+
+const text = fc.option(fc.constantFrom('Design', 'design', 'Ada', "O'Brien", '<b>x</b>'));
+const step = (on: Day): fc.Arbitrary<Step> =>
+  fc.oneof(
+    {
+      weight: 6,
+      arbitrary: fc
+        .record({
+          cost: fc.integer({ min: 1, max: 6 }),
+          boost: fc.constantFrom(0, 0, 0, 7),
+          text,
+          invited: fc.boolean(),
+        })
+        .map(
+          ({ cost, boost, text: client, invited }): Command => ({
+            name: 'apply',
+            on,
+            cost: invited ? null : cost,
+            boost: invited ? 0 : boost,
+            force: false,
+            details: {
+              title: null,
+              client,
+              url: null,
+              tags: client === null ? [] : [client, 'web'],
+              invited,
+              key: null,
+              note: null,
+            },
+          }),
+        ),
+    },
+    {
+      weight: 6,
+      arbitrary: fc
+        .record({ proposal: fc.integer({ min: 1, max: 9 }), outcome: fc.constantFrom(...OUTCOMES, ...BACK) })
+        .map((given): Command => ({ name: 'mark', on, ...given, reward: null, force: false })),
+    },
+    {
+      weight: 4,
+      arbitrary: fc
+        .record({ bundle: fc.constantFrom(10, 20, 40), taxMilli: fc.constantFrom(0, 6350, 19_000) })
+        .map((given): Command => ({ name: 'buy', on, ...given, coupon: null, note: null, force: false })),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.constant<Command>({ name: 'spend', on, source: 'other', amount: 3, note: null, force: false }),
+    },
+    { weight: 1, arbitrary: fc.constant<Command>({ name: 'renew', on }) },
+    { weight: 2, arbitrary: fc.constantFrom<Step>('undo', 'undo', 'redo') },
+  );
+
+/** Days leap about: some commands are dated back. */
+export const steps: fc.Arbitrary<readonly Step[]> = fc
+  .array(fc.integer({ min: -30, max: 30 }), { minLength: 5, maxLength: 60 })
+  .chain((leaps) => {
+    let on = FIRST;
+    const days = leaps.map((leap) => {
+      const to = addDays(on, leap);
+      if (to >= FIRST && to <= LAST) on = to;
+      return on;
+    });
+    return fc.tuple(...days.map(step));
+  });
+
+/** The ledger in memory after all of these that the rules allow. */
+export async function ledgerOf(all: readonly Step[]): Promise<Ledger> {
+  let seconds = 0;
+  const stamps = {
+    now: () => new Date(Date.UTC(2023, 0, 1) + 1000 * seconds++).toISOString(),
+    uid: () => v7(),
+  };
+  const ledger = sqliteLedger(await open(IN_MEMORY, { create: true }), IN_MEMORY, stamps);
+  const init: Command = {
+    name: 'init',
+    on: FIRST,
+    plan: 'basic',
+    joined: FIRST,
+    balance: 3,
+    expiresOn: null,
+    edition: '2020-12',
+  };
+  for (const each of [init, ...all]) {
+    if (typeof each === 'string') await ledger.turn(each, { today: LAST, dryRun: false });
+    else
+      await ledger.write({
+        name: each.name,
+        body: each,
+        today: LAST,
+        opens: each.name === 'init',
+        dryRun: false,
+        asks: asks(each),
+        place: (state, known) => place(each, state, known),
+        decide: (timeline) => decide(each, timeline),
+      });
+  }
+  return ledger;
+}
