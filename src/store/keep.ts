@@ -38,9 +38,7 @@ export interface Recorded {
 /** Appends commands with their entries. */
 export function keeper(db: Db, stamps: Stamps): (kept: Kept) => Recorded {
   const latest = db.prepare('SELECT max(recorded_at) FROM commands').pluck();
-  const putCommand = db.prepare(
-    'INSERT INTO commands (uid, name, body, recorded_at, reverses) VALUES (?, ?, ?, ?, ?)',
-  );
+  const putCommand = db.prepare('INSERT INTO commands (uid, name, body, recorded_at, reverses) VALUES (?, ?, ?, ?, ?)');
   const putTransaction = db.prepare(insertInto('transactions', TRANSACTION_COLUMNS));
   const putFact = db.prepare(insertInto('facts', FACT_COLUMNS));
 

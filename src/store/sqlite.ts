@@ -30,22 +30,29 @@ export function sqliteLedger(db: Db, path: string, stamps: Stamps): Ledger {
   }
   const read = <T>(work: () => T): Promise<T> => within('BEGIN', () => 'COMMIT', work);
   // The lock is taken at once: a reader that turns into a writer would be refused while another one writes.
-  const locked = <T>(dryRun: boolean, work: () => T): Promise<T> =>
-    within('BEGIN IMMEDIATE', () => (dryRun ? 'ROLLBACK' : 'COMMIT'), work);
+  const locked = <T>(work: () => T, isKept: (result: T) => boolean): Promise<T> =>
+    within('BEGIN IMMEDIATE', (result) => (isKept(result) ? 'COMMIT' : 'ROLLBACK'), work);
 
   return {
     path,
     rulebooks: () => read(() => rulebooks(db)),
     stateOn: (day) => read(() => stateOn(db, day)),
-    write: (task) => locked(task.dryRun, () => write(db, path, stamps, task)),
-    turn: (way, { today, dryRun }) => locked(dryRun, () => turn(db, stamps, way, today)),
+    write: (task) =>
+      locked(
+        () => write(db, path, stamps, task),
+        ({ decision }) => !task.dryRun && decision.refusal === null,
+      ),
+    turn: (way, { today, dryRun }) =>
+      locked(
+        () => turn(db, path, stamps, way, today),
+        () => !dryRun,
+      ),
     history: (which) => read(() => history(db, which)),
     copy: () => read(() => [...copyOf(db)]),
     join: (copy, { prefer, today, dryRun }) =>
-      within(
-        'BEGIN IMMEDIATE',
-        ({ outcome }) => (dryRun || outcome !== 'joined' ? 'ROLLBACK' : 'COMMIT'),
+      locked(
         () => join(db, stamps, copy, { prefer, today }),
+        ({ outcome }) => !dryRun && outcome === 'joined',
       ),
     entries: () => read(() => liveBetween(db, START, END)),
     purchases: () => read(() => purchases(db)),

@@ -1,10 +1,10 @@
 /** `undo` and `redo`: a command turned by appending the reversal of its transactions. Nothing is ever taken away. */
 import type { Day } from '../rules/calendar.ts';
+import { Refused } from '../rules/refusal.ts';
 import { balanceOn } from '../rules/state.ts';
 import { type Entry, inOrder, type Transaction } from '../rules/transaction.ts';
 import { END, endOf, type Position, refold, stateAt } from './checkpoints.ts';
-import type { Db } from './db.ts';
-import { hasSchema } from './db.ts';
+import { type Db, hasSchema } from './db.ts';
 import { keeper, nextNumbers, type Stamps } from './keep.ts';
 import type { Turned, Written } from './ledger.ts';
 import { linesOf } from './read.ts';
@@ -12,8 +12,8 @@ import { proposalOf, type SqlRow, toFact, toTransaction } from './rows.ts';
 import { lastDay, linesFor } from './write.ts';
 
 /** Takes back the last command that still counts, or brings back the one that `undo` took last. */
-export function turn(db: Db, stamps: Stamps, way: 'undo' | 'redo', today: Day): Turned | null {
-  if (!hasSchema(db)) return null;
+export function turn(db: Db, path: string, stamps: Stamps, way: 'undo' | 'redo', today: Day): Turned | null {
+  if (!hasSchema(db)) throw new Refused({ code: 'no-account', db: path });
   const target = db.prepare(way === 'undo' ? LAST_LIVE : LAST_UNDONE).get() as SqlRow | undefined;
   if (!target) return null;
   const written = reverse(db, stamps, target['id'] as number, way, today);
