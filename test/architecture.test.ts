@@ -13,7 +13,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   insight: ['rules', 'date-fns'],
   exchange: ['rules', 'type insight', 'lazy csv-parse', 'lazy csv-stringify', 'lazy htmlparser2'],
   parse: ['rules', 'date-fns', 'fastest-levenshtein', 'chrono-node', 'yaml', 'zod'],
-  render: ['rules', 'chalk', 'fast-string-truncated-width', 'fastest-levenshtein', 'lazy csv-stringify'],
+  render: ['rules', 'type insight', 'chalk', 'fast-string-truncated-width', 'fastest-levenshtein', 'lazy csv-stringify'],
   store: ['rules', 'type env', 'better-sqlite3', 'node:crypto', 'node:fs', 'node:path'],
   call: ['env', 'render', 'rules'],
   settings: ['type env', 'rules'],

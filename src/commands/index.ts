@@ -8,9 +8,11 @@ import { coupon } from './coupon.ts';
 import { due } from './due.ts';
 import { earn } from './earn.ts';
 import { exporting } from './export.ts';
+import { forecast } from './forecast.ts';
 import { expiring, grants } from './grants.ts';
 import { help } from './help.ts';
 import { history } from './history.ts';
+import { importing } from './import.ts';
 import { init } from './init.ts';
 import { mark } from './mark.ts';
 import { merge } from './merge.ts';
@@ -23,6 +25,7 @@ import { show } from './show.ts';
 import { spend } from './spend.ts';
 import type { Subcommand } from './subcommand.ts';
 import { redo, undo } from './turn.ts';
+import { whatIf } from './what-if.ts';
 
 export const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map(
   Object.entries({
@@ -45,8 +48,11 @@ export const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map(
     grants,
     expiring,
     due,
+    forecast,
+    'what-if': whatIf,
     'can-apply': canApply,
     rules,
+    import: importing,
     export: exporting,
     merge,
     config,

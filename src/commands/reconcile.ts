@@ -31,8 +31,9 @@ export const reconcile: Subcommand = (program, run) => {
               const ledgerSays = decision.detail.of === 'drift' ? decision.detail.ledger : observed;
               const drift = observed - ledgerSays;
               const recent = await ledger.history({ since: addDays(on, -31), until: on, kind: null, limit: null });
-              const found =
-                drift === 0 ? [] : causes({ drift, on, state, recent, rulebooks: await ledger.rulebooks() });
+              const proposals = await ledger.proposals({ status: null, tag: null });
+              const rulebooks = await ledger.rulebooks();
+              const found = drift === 0 ? [] : causes({ drift, on, state, recent, proposals, rulebooks });
               const worded = found.map((each) => ({ code: each.code, message: cause(each), connects: each.connects }));
               const open = drift !== 0 && !adjust;
               const lines = [

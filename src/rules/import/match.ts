@@ -34,7 +34,7 @@ export function match(
     if (there) known.push(row);
     return !there;
   });
-  const { fresh: badges, known: knownBadges, rest } = badgeDays(unknownIds, ledger);
+  const { fresh: badges, known: knownBadges, rest } = badgeDays(unknownIds, known, ledger);
   known.push(...knownBadges);
   const once = rest.filter((row) => {
     const again = take(ledger.seen.get(rowKey(row)), (seen) => seen === null || row.upworkId === null);
@@ -99,23 +99,27 @@ function take<T>(list: T[] | undefined, fits: (item: T) => boolean): boolean {
 }
 
 /** The badge is charged bit by bit and shown as a day's sum, which may have grown: only what is more than known is new. */
-function badgeDays(rows: readonly ImportRow[], { badges }: Shelf) {
-  const days = new Map<string, ImportRow[]>();
-  const rest: ImportRow[] = [];
-  for (const row of rows) {
-    if (meaning(row.label, row.connects).kind !== 'availability-badge') rest.push(row);
-    else days.set(row.on, [...(days.get(row.on) ?? []), row]);
-  }
+function badgeDays(rows: readonly ImportRow[], byId: readonly ImportRow[], { badges }: Shelf) {
+  const isBadge = (row: ImportRow) => meaning(row.label, row.connects).kind === 'availability-badge';
+  const covered = new Map(badges);
+  const cover = (row: ImportRow): number => {
+    const part = Math.min(covered.get(row.on) ?? 0, -row.connects);
+    covered.set(row.on, (covered.get(row.on) ?? 0) - part);
+    return part;
+  };
+  // What is known by its id is part of the day's sum already.
+  byId.filter(isBadge).forEach(cover);
   const fresh: ImportRow[] = [];
   const known: ImportRow[] = [];
-  for (const [day, charges] of days) {
-    let covered = badges.get(day) ?? 0;
-    for (const row of charges) {
-      const part = Math.min(covered, -row.connects);
-      covered -= part;
-      if (part === -row.connects) known.push(row);
-      else fresh.push(part === 0 ? row : { ...row, connects: row.connects + part, upworkId: null });
+  const rest: ImportRow[] = [];
+  for (const row of rows) {
+    if (!isBadge(row)) {
+      rest.push(row);
+      continue;
     }
+    const part = cover(row);
+    if (part === -row.connects) known.push(row);
+    else fresh.push(part === 0 ? row : { ...row, connects: row.connects + part, upworkId: null });
   }
   return { fresh, known, rest };
 }

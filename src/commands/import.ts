@@ -1,0 +1,185 @@
+/** `connects import` takes in Upwork's own history: a saved page, a copy of it, a CSV; or a copy of a ledger. */
+import type { Call } from '../call.ts';
+import { FORMATS, type Format, type Page } from '../exchange/page.ts';
+import type { ReadProblem } from '../exchange/read/problem.ts';
+import { connectsOrNone } from '../parse/amount.ts';
+import { choice } from '../parse/choice.ts';
+import { pastDay } from '../parse/day.ts';
+import { keep, opening, type Recorded, told } from '../record.ts';
+import { rowFields } from '../render/fields.ts';
+import { importFields, importLines } from '../render/import.ts';
+import { balanceLine } from '../render/receipt.ts';
+import { warn } from '../render/warning.ts';
+import type { Day } from '../rules/calendar.ts';
+import type { CommandOf } from '../rules/command.ts';
+import { type Refusal, Refused } from '../rules/refusal.ts';
+import { editionOn } from '../rules/state.ts';
+import { withLedger } from '../store/session.ts';
+import { readBytes } from './file.ts';
+import { readCopyText, takeIn } from './merge.ts';
+import type { Subcommand } from './subcommand.ts';
+
+interface Options {
+  readonly format: Format | 'auto' | 'jsonl';
+  readonly savedOn?: string;
+  readonly fromOpening?: number;
+  readonly joined?: string;
+  readonly rules?: string;
+  readonly map?: Readonly<Record<string, string>>;
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+}
+
+export const importing: Subcommand = (program, run) => {
+  program
+    .command('import')
+    .helpGroup('Record:')
+    .summary("take in Upwork's own history")
+    .description(
+      "Takes in Upwork's own history: the history page saved or copied, or a CSV. Importing twice changes nothing. Without an account it opens one.",
+    )
+    .argument('<file>', 'the file, or - for standard input')
+    .option(
+      '--format <format>',
+      'auto, html, mhtml, text, csv or jsonl',
+      choice('format', ['auto', ...FORMATS, 'jsonl']),
+      'auto',
+    )
+    .option('--saved-on <day>', 'the day the page was saved: what "Today" on it means')
+    .option('--map <columns>', "a CSV's own columns, such as date=Day,connects=Change", columns)
+    .option('--from-opening <connects>', 'the balance before the first row', connectsOrNone('--from-opening'))
+    .option('--joined <day>', 'the day you joined, where this opens the account')
+    .option('--rules <edition>', 'the edition to follow, where this opens the account')
+    .option('-y, --yes', 'record it without being asked')
+    .option('-n, --dry-run', 'say what would be recorded, and record nothing')
+    .action(
+      run(async (call, file: string, options: Options) => {
+        const { bytes, day } = await readBytes(call, file);
+        const { looksLikeCopy } = await import('../exchange/copy.ts');
+        const head = new TextDecoder().decode(bytes.subarray(0, 200));
+        if (options.format === 'jsonl' || (options.format === 'auto' && looksLikeCopy(head))) {
+          const copy = await readCopyText(file, new TextDecoder().decode(bytes));
+          return takeIn(call, file, copy, { prefer: null, dryRun: options.dryRun ?? false, name: 'import' });
+        }
+        const page = await read(call, file, options, bytes, day);
+        const { yes = false, dryRun = false } = options;
+        const command = await toCommand(call, file, page, options);
+        if (dryRun) return tell(call, page, await attempt(call, command, true), true);
+        if (!yes && !(await agreed(call, page, command))) {
+          call.aside('Nothing was recorded.');
+          return 0;
+        }
+        return tell(call, page, await attempt(call, command, false), false, yes);
+      }),
+    );
+};
+
+type Attempt = Pick<Recorded, 'decision' | 'rows' | 'before' | 'after'> & { readonly priceCents: number };
+
+const attempt = (call: Call, command: CommandOf<'import'>, dryRun: boolean): Promise<Attempt> =>
+  withLedger(call, opening(command, dryRun), async (ledger) => {
+    const recorded = await keep(call, ledger, command, dryRun);
+    const rulebook = (await ledger.rulebooks()).get(editionOn(recorded.state, call.today));
+    return { ...recorded, priceCents: rulebook?.price.cents ?? 0 };
+  });
+
+/** Shows what would be recorded and asks; the lock is not held meanwhile. */
+async function agreed(call: Call, page: Page, command: CommandOf<'import'>): Promise<boolean> {
+  if (!call.mayAsk) {
+    const problem = 'The option --yes is missing: an import is recorded only when you agree to it.';
+    throw new Refused({ code: 'usage', problem, hint: 'See first what it would do with --dry-run, then pass --yes.' });
+  }
+  const preview = await attempt(call, command, true);
+  for (const line of lines(call, page, preview)) call.aside(line);
+  const { confirm } = await call.env.ask();
+  return confirm({ message: 'Record this?', default: true });
+}
+
+function lines(call: Call, page: Page, { decision, before, after, priceCents }: Attempt): readonly string[] {
+  if (decision.detail.of !== 'import') return [];
+  return [
+    ...importLines(page, decision.detail.preview, call.paint),
+    balanceLine({ before, after, priceCents }, call.paint),
+  ];
+}
+
+function tell(call: Call, page: Page, attempted: Attempt, dryRun: boolean, whole = true): number {
+  const { decision, rows, before, after } = attempted;
+  if (call.json && decision.detail.of === 'import') {
+    const fields = { transactions: rows.map(rowFields), balance: { before, after }, dryRun };
+    call.emit(
+      'import',
+      { ...fields, import: importFields(page, decision.detail.preview) },
+      decision.warnings.map(told),
+    );
+    return 0;
+  }
+  if (!call.quiet) {
+    // Who has just agreed to it has seen it.
+    const shown = whole ? lines(call, page, attempted) : [balanceLine(attempted, call.paint)];
+    for (const line of shown) call.print(line);
+  }
+  for (const warning of decision.warnings) call.aside(`${call.paintErr.warn('Note:')} ${warn(warning)}`);
+  if (dryRun) call.aside(call.paintErr.dim('Nothing was recorded (--dry-run).'));
+  else if (decision.entries.length > 0 && !opens(decision)) call.aside(call.paintErr.dim('Undo: connects undo'));
+  return 0;
+}
+
+async function read(call: Call, file: string, options: Options, bytes: Uint8Array, fileDay: Day | null): Promise<Page> {
+  const savedOn = options.savedOn === undefined ? null : await pastDay('--saved-on', options.savedOn, call.today);
+  const { readPage } = await import('../exchange/read/index.ts');
+  const format = options.format === 'jsonl' ? 'auto' : options.format;
+  const result = await readPage(bytes, { format, savedOn, fileDay, today: call.today, map: options.map ?? null });
+  if (result.ok) return result.page;
+  throw new Refused(unreadable(file, result.problem));
+}
+
+async function toCommand(call: Call, file: string, page: Page, options: Options): Promise<CommandOf<'import'>> {
+  const joined = options.joined === undefined ? null : await pastDay('--joined', options.joined, call.today);
+  const newest = page.rows[0]?.on ?? call.today;
+  const day = page.savedOn?.on ?? newest;
+  return {
+    name: 'import',
+    on: call.today,
+    file: file === '-' ? 'standard input' : (file.split(/[\\/]/).at(-1) ?? file),
+    rows: page.rows,
+    upwork: page.balance === null ? null : { balance: page.balance, on: day < newest ? newest : day },
+    opens: { joined, edition: options.rules ?? null },
+    opening: options.fromOpening ?? null,
+  };
+}
+
+function unreadable(file: string, problem: ReadProblem): Refusal {
+  const refusal = { code: 'unreadable-file', file, problem: problem.code, line: null, detail: '' } as const;
+  switch (problem.code) {
+    case 'missing-column':
+      return { ...refusal, line: 1, detail: problem.wanted ?? problem.column };
+    case 'too-large':
+      return { ...refusal, detail: String(problem.most) };
+    case 'nothing-readable':
+      return { ...refusal, line: problem.unread[0]?.at ?? null };
+    case 'empty':
+    case 'binary':
+    case 'not-history':
+    case 'no-saved-on':
+      return refusal;
+    default:
+      return problem satisfies never;
+  }
+}
+
+/** `date=Day,connects=Change` as an object. */
+function columns(text: string): Readonly<Record<string, string>> {
+  const pairs = text.split(',').map((pair) => pair.split('='));
+  if (pairs.every(([name, column, ...more]) => name?.trim() && column?.trim() && more.length === 0)) {
+    return Object.fromEntries(pairs.map(([name = '', column = '']) => [name.trim(), column.trim()]));
+  }
+  throw new Refused({
+    code: 'usage',
+    problem: `--map '${text}' cannot be read.`,
+    hint: 'Write it as date=Day,connects=Change,title=Job.',
+  });
+}
+
+/** Opening the account cannot be undone. */
+const opens = ({ detail }: Attempt['decision']): boolean => detail.of === 'import' && detail.preview.opens;
