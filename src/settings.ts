@@ -22,7 +22,7 @@ export const ABOUT: Readonly<Record<Setting, About>> = {
   budget: {
     variable: 'CONNECTS_BUDGET',
     standard: 'none',
-    does: 'most that a week or a month may cost: Connects on proposals and boosts less refunds, or dollars on purchases',
+    does: 'the most a week or a month may cost, in Connects or dollars',
   },
 };
 

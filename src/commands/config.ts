@@ -53,7 +53,9 @@ export const config: Subcommand = (program, run) => {
     "connects config set budget '$20/month'",
   )
     .summary('change one')
-    .description('Changes a setting from a day on. A budget is Connects or dollars for a week or a month.')
+    .description(
+      'Changes a setting from a day on. A budget holds for each calendar week (from Monday) or month: in Connects for proposals and boosts less refunds, or in dollars for purchases.',
+    )
     .argument('<key>', KEYS, key)
     .argument('<value>', 'such as 20 for the reserve, or 60/month for the budget')
     .action(

@@ -1,0 +1,86 @@
+/** `connects forecast`: when the balance runs out, what expires unspent, and what to buy. */
+import type { Call } from '../call.ts';
+import { forecast as drawn } from '../insight/forecast.ts';
+import { paceOf } from '../insight/pace.ts';
+import { standing } from '../insight/standing.ts';
+import { connectsOrNone, whole } from '../parse/amount.ts';
+import { anyDay, pastDay } from '../parse/day.ts';
+import { perWeek } from '../parse/pace.ts';
+import { forecastFields, forecastLines, tooFew } from '../render/forecast.ts';
+import { type Day, daysBetween } from '../rules/calendar.ts';
+import { Refused } from '../rules/refusal.ts';
+import { look } from './look.ts';
+import type { Subcommand } from './subcommand.ts';
+import { shows } from './usage.ts';
+
+interface Options {
+  readonly cost?: number;
+  readonly perWeek?: number;
+  readonly days?: number;
+  readonly until?: string;
+  readonly since?: string;
+}
+
+/** Days looked ahead unless told otherwise, and at most. */
+export const USUAL_DAYS = 365;
+const MOST_DAYS = 3650;
+
+export const forecast: Subcommand = (program, run) => {
+  shows(
+    program.command('forecast'),
+    'connects forecast',
+    'connects forecast --per-week 5 --cost 12',
+    'connects forecast --until 2021-06-30',
+  )
+    .helpGroup('Look:')
+    .summary('when they run out, and what to buy')
+    .description(
+      'Says when the balance runs out at the pace of the last 8 weeks, how many proposals it pays for, what expires unspent, and with --until the cheapest purchase that lasts until that day.',
+    )
+    .option('--per-week <proposals>', 'that many proposals a week', perWeek('--per-week'))
+    .option('--cost <connects>', 'that many Connects a proposal', connectsOrNone('--cost'))
+    .option('--since <day>', 'take the pace from that day on')
+    .option('--days <days>', `look that far ahead (default: ${USUAL_DAYS})`, ahead)
+    .option('--until <day>', 'what to buy for it to last until that day')
+    .action(
+      run(async (call, options: Options) =>
+        look(call, async (ledger) => {
+          const { today } = call;
+          const until = options.until === undefined ? null : await comingDay(call, options.until);
+          const since = options.since === undefined ? null : await pastDay('--since', options.since, today);
+          const at = standing(await ledger.entries(), today, await ledger.rulebooks());
+          const pace = paceOf(at.state, today, { ...options, since });
+          const days = options.days ?? Math.max(USUAL_DAYS, until ? daysBetween(today, until) : 0);
+          const told = drawn(at, pace, { days, until });
+          if (call.json) {
+            const warnings = pace.enough ? [] : [{ code: 'too-few', message: `Runs out: ${tooFew(pace)}` }];
+            call.emit('forecast', forecastFields(told), warnings);
+          } else {
+            const page = { columns: call.env.stdout.columns, paint: call.paint };
+            for (const line of forecastLines(told, page)) call.print(line);
+          }
+          return 0;
+        }),
+      ),
+    );
+};
+
+/** Days to look ahead. */
+export function ahead(text: string): number {
+  const days = whole('--days', 1, 'count')(text);
+  if (days <= MOST_DAYS) return days;
+  throw far(`--days ${days}`);
+}
+
+async function comingDay({ today }: Call, text: string): Promise<Day> {
+  const day = await anyDay('--until', text, today);
+  if (day <= today) {
+    const problem = `--until ${day} is not to come: today is ${today}.`;
+    throw new Refused({ code: 'usage', problem, hint: 'Give a later day.' });
+  }
+  if (daysBetween(today, day) > MOST_DAYS) throw far(`--until ${day}`);
+  return day;
+}
+
+const far = (given: string): Refused =>
+  new Refused({ code: 'usage', problem: `${given} is too far ahead.`, hint: 'Ten years (3650 days) are the most.' });

@@ -1,0 +1,73 @@
+/** `connects what-if`: the ledger under another edition, plan, pace or price, beside the one that is. Writes nothing. */
+import { standing } from '../insight/standing.ts';
+import { type Change, whatIf as compared } from '../insight/what-if.ts';
+import { connectsOrNone } from '../parse/amount.ts';
+import { perWeek } from '../parse/pace.ts';
+import { planNamed } from '../parse/plan.ts';
+import { caveat, WHAT_IF_COLUMNS, whatIfFields, whatIfRows } from '../render/what-if.ts';
+import { Refused } from '../rules/refusal.ts';
+import type { Rulebook } from '../rules/rulebook.ts';
+import { ahead, USUAL_DAYS } from './forecast.ts';
+import { show } from './list.ts';
+import { look } from './look.ts';
+import type { Subcommand } from './subcommand.ts';
+import { shows } from './usage.ts';
+
+interface Options {
+  readonly rules?: string;
+  readonly plan?: string;
+  readonly perWeek?: number;
+  readonly cost?: number;
+  readonly withoutBoost?: boolean;
+  readonly days?: number;
+}
+
+export const whatIf: Subcommand = (program, run) => {
+  shows(
+    program.command('what-if'),
+    'connects what-if --rules 2026',
+    'connects what-if --plan plus --per-week 5 --cost 12',
+    'connects what-if --without-boost',
+  )
+    .helpGroup('Look:')
+    .summary('the same under other rules, or at another pace')
+    .description(
+      'Shows what the ledger would have come to under another edition or plan, or without boosts, and what is to come, beside what is. Writes nothing.',
+    )
+    .option('--rules <edition>', 'under that edition of the rulebook')
+    .option('--plan <plan>', 'with that membership: basic or plus')
+    .option('--per-week <proposals>', 'from today on, that many proposals a week', perWeek('--per-week'))
+    .option('--cost <connects>', 'from today on, that many Connects a proposal', connectsOrNone('--cost'))
+    .option('--without-boost', 'as if nothing had been boosted')
+    .option('--days <days>', `look that far ahead (default: ${USUAL_DAYS})`, ahead)
+    .action(
+      run(async (call, { days = USUAL_DAYS, ...options }: Options) => {
+        const { rules, perWeek: pace, cost = null, withoutBoost = false } = options;
+        if ([rules, options.plan, pace, options.cost].every((each) => each === undefined) && !withoutBoost) {
+          const hint = 'Give one or more of --rules, --plan, --per-week, --cost and --without-boost.';
+          throw new Refused({ code: 'usage', problem: 'what-if needs to know what is to be different.', hint });
+        }
+        const plan = options.plan === undefined ? null : planNamed(options.plan).plan;
+        return look(call, async (ledger) => {
+          const rulebooks = await ledger.rulebooks();
+          const edition = rules === undefined ? null : pick(rulebooks, rules);
+          const change: Change = { edition, plan, perWeek: pace ?? null, cost, withoutBoost };
+          const told = compared(standing(await ledger.entries(), call.today, rulebooks), change, days);
+          const warnings = told.caveats.map((each) => ({ code: each.code, message: caveat(each) }));
+          if (call.json) {
+            call.emit('what-if', whatIfFields(told), warnings);
+            return 0;
+          }
+          await show(call, {}, WHAT_IF_COLUMNS, whatIfRows(told), '');
+          for (const { message } of warnings) call.aside(`${call.paintErr.warn('Note:')} ${message}`);
+          return 0;
+        });
+      }),
+    );
+};
+
+function pick(rulebooks: ReadonlyMap<string, Rulebook>, id: string): Rulebook {
+  const found = rulebooks.get(id);
+  if (!found) throw new Refused({ code: 'unknown-edition', given: id, known: [...rulebooks.keys()] });
+  return found;
+}

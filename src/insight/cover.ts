@@ -1,0 +1,83 @@
+/** The cheapest purchases that bring at least so many Connects: bundles on sale, each coupon in hand used at most once. */
+import type { Day } from '../rules/calendar.ts';
+import { priced } from '../rules/decide/buy.ts';
+import type { Rulebook } from '../rules/rulebook.ts';
+import type { Coupon } from '../rules/state.ts';
+
+export interface Item {
+  readonly bundle: number;
+  readonly coupon: string | null;
+  /** What it costs in US cents, before tax. */
+  readonly cents: number;
+}
+
+export interface Cover {
+  readonly connects: number;
+  readonly cents: number;
+  /** Largest first. */
+  readonly items: readonly Item[];
+}
+
+/** Coupons that take money off a purchase on that day. */
+export const inHand = (coupons: readonly Coupon[], day: Day): readonly Coupon[] =>
+  coupons.filter(
+    ({ usedOn, expiresOn, offer }) =>
+      usedOn === null && (expiresOn === null || expiresOn >= day) && offer.kind !== 'connects',
+  );
+
+/** More coupons than this are not looked at together. */
+const MOST_COUPONS = 6;
+
+/** Null when nothing is on sale. */
+export function cheapestCover(rulebook: Rulebook, coupons: readonly Coupon[], wanted: number): Cover | null {
+  const { sizes, custom } = rulebook.bundles;
+  const largest = Math.max(0, ...sizes);
+  if (wanted <= 0) return { connects: 0, cents: 0, items: [] };
+  if (largest === 0 && !custom) return null;
+  const held = coupons.slice(0, MOST_COUPONS);
+  const priceCents = rulebook.price.cents;
+  const item = (bundle: number, coupon: Coupon | null): Item => {
+    const { totalCents } = priced({ bundle, priceCents, coupon, taxMilli: 0 });
+    return { bundle, coupon: coupon?.code ?? null, cents: totalCents };
+  };
+  // Where any size is sold: the rest in one purchase, or no more than a coupon pays for alone.
+  const whole = held.flatMap(({ offer }) => (offer.kind === 'off' ? Math.ceil(offer.cents / priceCents) : []));
+  const offers = (rest: number): readonly number[] => (custom ? [rest, ...whole.filter((size) => size < rest)] : sizes);
+
+  const known = new Map<string, readonly Item[]>();
+  function best(rest: number, used: number): readonly Item[] {
+    if (rest <= 0) return [];
+    const key = `${rest} ${used}`;
+    const before = known.get(key);
+    if (before) return before;
+    let found: readonly Item[] | null = null;
+    for (const size of offers(rest)) {
+      for (let i = -1; i < held.length; i += 1) {
+        const coupon = held[i] ?? null;
+        if (coupon && used & (1 << i)) continue;
+        const items = [item(size, coupon), ...best(rest - size, coupon ? used | (1 << i) : used)];
+        if (!found || better(items, found)) found = items;
+      }
+    }
+    known.set(key, found ?? []);
+    return found ?? [];
+  }
+
+  // Beyond what coupons can touch, the largest bundle at its list price is as cheap as any.
+  const near = largest * (held.length + 2);
+  const bulk = custom || wanted <= near ? 0 : Math.ceil((wanted - near) / largest);
+  const items = [...Array.from({ length: bulk }, () => item(largest, null)), ...best(wanted - bulk * largest, 0)];
+  return { ...totals(items), items: items.toSorted((a, b) => b.bundle - a.bundle || b.cents - a.cents) };
+}
+
+const totals = (items: readonly Item[]) => ({
+  connects: items.reduce((sum, { bundle }) => sum + bundle, 0),
+  cents: items.reduce((sum, { cents }) => sum + cents, 0),
+});
+
+/** Less money; for the same, fewer purchases; of as many, more Connects. */
+function better(a: readonly Item[], b: readonly Item[]): boolean {
+  const [x, y] = [totals(a), totals(b)];
+  if (x.cents !== y.cents) return x.cents < y.cents;
+  return a.length === b.length ? x.connects > y.connects : a.length < b.length;
+}

@@ -1,0 +1,57 @@
+/** What the interviews of a ledger would have brought under an edition that publishes an amount and a cap. */
+import { addDays, type Day, monthsLater } from '../rules/calendar.ts';
+import type { Rulebook } from '../rules/rulebook.ts';
+import type { Entry, Transaction } from '../rules/transaction.ts';
+import { numbersAfter } from './standing.ts';
+
+/** One transaction for each interview that earns anything; entries must be in order. */
+export function interviews(entries: readonly Entry[], { id, interview, expiry }: Rulebook): readonly Transaction[] {
+  const { connects, cap, days, invitations } = interview;
+  if (!connects) return [];
+  const invited = new Set<number>();
+  const done = new Set<number>();
+  const won: Transaction[] = [];
+  const next = numbersAfter(entries);
+  for (const entry of entries) {
+    const body = entry.type === 'fact' ? entry.body : null;
+    if (body?.kind === 'proposal' && body.details.invited) invited.add(body.proposal);
+    const told = body?.kind === 'outcome' && body.outcome === 'interview' ? body.proposal : null;
+    const paid = entry.type === 'transaction' && entry.kind === 'interview' ? entry : null;
+    if (told === null && paid === null) continue;
+    const proposal = told ?? paid?.proposal ?? null;
+    // An outcome and its reward are one interview; an imported reward may have no proposal.
+    if (proposal !== null && (done.has(proposal) || (invited.has(proposal) && !invitations && !paid))) continue;
+    if (proposal !== null) done.add(proposal);
+    const granted = Math.min(connects, room(won, entry.on, cap, days));
+    if (granted === 0) continue;
+    won.push({
+      type: 'transaction',
+      id: next.transaction + won.length,
+      seq: next.seq + won.length,
+      uid: null,
+      on: entry.on,
+      rank: entry.rank,
+      recordedAt: entry.recordedAt,
+      kind: 'interview',
+      label: 'Interview won',
+      connects: granted,
+      expiresOn: monthsLater(entry.on, expiry.months),
+      proposal,
+      title: null,
+      cents: null,
+      edition: id,
+      source: 'manual',
+      forced: false,
+      upworkId: null,
+      reverses: null,
+      note: null,
+    });
+  }
+  return won;
+}
+
+function room(won: readonly Transaction[], on: Day, cap: number | null, days: number | null): number {
+  if (cap === null || days === null) return Number.POSITIVE_INFINITY;
+  const first = addDays(on, 1 - days);
+  return cap - won.reduce((sum, each) => (each.on >= first ? sum + each.connects : sum), 0);
+}

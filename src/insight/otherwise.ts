@@ -1,0 +1,105 @@
+/** The same ledger as it would read under another edition, another plan, or without boosts. Pure fiction: nothing is kept. */
+import { monthsLater } from '../rules/calendar.ts';
+import { share } from '../rules/money.ts';
+import type { Plan, Rulebook } from '../rules/rulebook.ts';
+import type { Entry, Fact, Transaction } from '../rules/transaction.ts';
+import { interviews } from './interviews.ts';
+import type { Rulebooks } from './standing.ts';
+
+export interface Otherwise {
+  readonly edition: Rulebook | null;
+  readonly plan: Plan | null;
+  readonly withoutBoost: boolean;
+}
+
+/** What was recorded but cannot be told under the other edition, because it publishes no amount. */
+export interface Unpublished {
+  readonly kind: 'signup' | 'readiness-test' | 'interview' | 'badge' | 'certification' | 'survey';
+  readonly count: number;
+  readonly connects: number;
+}
+
+/** The entries as they would stand, but for the billing cycles, which are to be posted anew. */
+export function rewritten(
+  entries: readonly Entry[],
+  how: Otherwise,
+  rulebooks: Rulebooks,
+): { readonly entries: readonly Entry[]; readonly unpublished: readonly Unpublished[] } {
+  const missing = new Map<Unpublished['kind'], Unpublished>();
+  const unknown = ({ connects }: Transaction, kind: Unpublished['kind']): readonly Entry[] => {
+    const before = missing.get(kind) ?? { kind, count: 0, connects: 0 };
+    missing.set(kind, { kind, count: before.count + 1, connects: before.connects + connects });
+    return [];
+  };
+  const kept = entries.flatMap((entry): readonly Entry[] => {
+    if (entry.type === 'fact') return fact(entry, how);
+    const { kind } = entry;
+    if (how.withoutBoost && (kind === 'boost' || kind === 'boost-refund')) return [];
+    const anew = how.edition !== null || how.plan !== null;
+    if (anew && (kind === 'renewal' || kind === 'carry-over-cut')) return [];
+    if (how.plan !== null && kind === 'membership') return [];
+    const own = rulebooks.get(entry.edition);
+    if (!how.edition || !own) return [entry];
+    if (kind === 'interview' && how.edition.interview.connects !== null) return [];
+    if (kind === 'membership') return paid(entry, own, how.edition);
+    if (kind === 'purchase') return [{ ...dated(entry, own, how.edition), cents: repriced(entry, own, how.edition) }];
+    if (!isReward(kind)) return [dated(entry, own, how.edition)];
+    const [then, now] = [amount(own, entry), amount(how.edition, entry)];
+    // What neither edition publishes was typed, and stands as it was typed.
+    if (now === null) return then === null ? [dated(entry, own, how.edition)] : unknown(entry, kind);
+    return now === 0 ? [] : [{ ...dated(entry, own, how.edition), connects: now }];
+  });
+  const won = how.edition ? interviews(entries, how.edition) : [];
+  return { entries: [...kept, ...won], unpublished: [...missing.values()] };
+}
+
+function fact(entry: Fact, { edition, plan }: Otherwise): readonly Entry[] {
+  const { body } = entry;
+  if (body.kind === 'edition') return edition ? [] : [entry];
+  if (body.kind === 'plan') return plan ? [] : [entry];
+  if (body.kind !== 'opened') return [entry];
+  return [{ ...entry, body: { ...body, edition: edition?.id ?? body.edition, plan: plan ?? body.plan } }];
+}
+
+/** With the expiry that the other edition gives. An expiry that was typed stays. */
+function dated(entry: Transaction, own: Rulebook, other: Rulebook): Transaction {
+  if (entry.expiresOn !== monthsLater(entry.on, own.expiry.months)) return entry;
+  return { ...entry, edition: other.id, expiresOn: monthsLater(entry.on, other.expiry.months) };
+}
+
+/** An upgrade brings the paid part of the plan, unless it brought something else then. */
+function paid(entry: Transaction, own: Rulebook, other: Rulebook): readonly Entry[] {
+  const connects = entry.connects === own.monthly.plus.paid ? other.monthly.plus.paid : entry.connects;
+  return connects === 0 ? [] : [{ ...dated(entry, own, other), connects }];
+}
+
+/** What was paid, at the other price. */
+const repriced = ({ cents }: Transaction, own: Rulebook, other: Rulebook): number | null =>
+  cents === null || own.price.cents === other.price.cents || own.price.cents === 0
+    ? cents
+    : share(cents, other.price.cents, own.price.cents);
+
+const isReward = (kind: string): kind is Unpublished['kind'] =>
+  ['signup', 'readiness-test', 'interview', 'badge', 'certification', 'survey'].includes(kind);
+
+/** What an edition gives for it; null where it publishes nothing. */
+function amount(edition: Rulebook, { kind, title }: Transaction): number | null {
+  switch (kind) {
+    case 'signup':
+      return edition.signup.connects;
+    case 'readiness-test':
+      return edition.readinessTest.connects;
+    case 'certification':
+      return edition.certification.connects;
+    case 'survey':
+      return edition.survey.connects;
+    case 'interview':
+      return edition.interview.connects;
+    case 'badge': {
+      const name = (title ?? '').trim().toLowerCase();
+      return Object.entries(edition.badges.connects).find(([badge]) => badge.toLowerCase() === name)?.[1] ?? null;
+    }
+    default:
+      return null;
+  }
+}

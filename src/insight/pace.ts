@@ -1,0 +1,62 @@
+/** How fast Connects go: proposals a week and what each takes, from the recent past or as given. */
+import { addDays, type Day, daysBetween } from '../rules/calendar.ts';
+import { net, type Proposal, type State } from '../rules/state.ts';
+
+/** Fewer proposals than this are too few to judge by. */
+export const ENOUGH = 10;
+const WINDOW_DAYS = 56;
+const WEEK = 7;
+
+export interface Pace {
+  /** Proposals a week. */
+  readonly perWeek: number;
+  /** What proposals took, in Connects net of refunds so far: a forecast draws from these. */
+  readonly costs: readonly number[];
+  /** Sent and paid for in the days that were looked at. */
+  readonly proposals: number;
+  readonly since: Day;
+  readonly days: number;
+  /** What was given instead of taken from the past. */
+  readonly given: { readonly perWeek: boolean; readonly cost: boolean };
+  /** Whether it rests on enough proposals, or on what was given. */
+  readonly enough: boolean;
+}
+
+export interface Wanted {
+  /** The first day to look at; eight weeks back, or the first of the ledger, unless given. */
+  readonly since?: Day | null;
+  readonly perWeek?: number | null;
+  /** Connects a proposal. */
+  readonly cost?: number | null;
+  /** As if none had been boosted. */
+  readonly withoutBoost?: boolean;
+}
+
+/** Invitations that cost nothing are not counted: they come from others. A span below a week counts as a week. */
+export function paceOf(state: State, today: Day, wanted: Wanted = {}): Pace {
+  const { perWeek = null, cost = null, withoutBoost = false } = wanted;
+  const earliest = addDays(today, 1 - WINDOW_DAYS);
+  const opened = state.opened ?? today;
+  const young = opened > earliest;
+  const since = wanted.since ?? (young ? opened : earliest);
+  const days = Math.max(daysBetween(since, today) + 1, WEEK);
+  const recent = [...state.proposals.values()].filter((proposal) => proposal.on >= since && proposal.on <= today);
+  const paid = recent.filter(({ invited, cost, boost }) => !invited || cost + boost > 0);
+  const costs = paid.map((proposal) => (withoutBoost ? netOfCost(proposal) : net(proposal)));
+  const judged = paid.length >= ENOUGH;
+  return {
+    perWeek: perWeek ?? (paid.length * WEEK) / days,
+    costs: cost === null ? costs : [cost],
+    proposals: paid.length,
+    since,
+    days,
+    given: { perWeek: perWeek !== null, cost: cost !== null },
+    enough: perWeek === 0 || ((perWeek !== null || judged) && (cost !== null || judged)),
+  };
+}
+
+const netOfCost = ({ cost, back }: Proposal): number => cost - back.cost;
+
+/** Connects a proposal on average; 0 when nothing is known. */
+export const meanCost = ({ costs }: Pace): number =>
+  costs.length === 0 ? 0 : costs.reduce((sum, cost) => sum + cost, 0) / costs.length;

@@ -1,0 +1,53 @@
+/** Where an account stands today: its ledger folded, with the billing cycles that are due counted as if posted. */
+import type { Day } from '../rules/calendar.ts';
+import { decide, place } from '../rules/decide.ts';
+import { fold, replay } from '../rules/evolve.ts';
+import type { Rulebook } from '../rules/rulebook.ts';
+import { NOTHING, type State } from '../rules/state.ts';
+import { type Numbers, split } from '../rules/timeline.ts';
+import { type Entry, inOrder } from '../rules/transaction.ts';
+
+export type Rulebooks = ReadonlyMap<string, Rulebook>;
+
+export interface Standing {
+  readonly today: Day;
+  readonly rulebooks: Rulebooks;
+  /** With the cycles that were due. */
+  readonly entries: readonly Entry[];
+  /** As today begins to end, with every proposal. */
+  readonly state: State;
+  /** Cycles that were due. */
+  readonly due: number;
+}
+
+/** Entries must be live and in order. Those after today are left out. */
+export function standing(all: readonly Entry[], today: Day, rulebooks: Rulebooks): Standing {
+  const recorded = all.filter((entry) => entry.on <= today);
+  const renew = { name: 'renew', on: today } as const;
+  const at = place(renew, fold(NOTHING, recorded), rulebooks);
+  const [before, later] = split(recorded, at);
+  const past = fold(NOTHING, before);
+  const decision = past.opened ? decide(renew, { past, later, next: numbersAfter(recorded), rulebooks }) : null;
+  const posted = decision?.refusal === null ? decision.entries : [];
+  const entries = posted.length === 0 ? recorded : [...recorded, ...posted].sort(inOrder);
+  const due = new Set(posted.map(({ on }) => on)).size;
+  return { today, rulebooks, entries, state: foldTo(entries, today), due };
+}
+
+/** The state at the end of a day. */
+export function foldTo(entries: readonly Entry[], day: Day): State {
+  const running = replay(NOTHING);
+  entries.forEach(running.step);
+  running.pass(day);
+  return running.state;
+}
+
+/** Numbers that no entry has. */
+export function numbersAfter(entries: readonly Entry[]): Numbers {
+  const next = { transaction: 1, proposal: 1, seq: 1 };
+  for (const entry of entries) {
+    next.seq = Math.max(next.seq, entry.seq + 1);
+    if (entry.type === 'transaction') next.transaction = Math.max(next.transaction, entry.id + 1);
+  }
+  return next;
+}

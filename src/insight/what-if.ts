@@ -1,0 +1,116 @@
+/** The same ledger under another edition, plan, pace or price: what it would have come to, and what is to come, beside today's. */
+import type { Command } from '../rules/command.ts';
+import { decide } from '../rules/decide.ts';
+import { fold } from '../rules/evolve.ts';
+import type { Plan, Rulebook } from '../rules/rulebook.ts';
+import { planOn, type State } from '../rules/state.ts';
+import { type Entry, inOrder } from '../rules/transaction.ts';
+import { type Forecast, forecast } from './forecast.ts';
+import { rewritten, type Unpublished } from './otherwise.ts';
+import { paceOf } from './pace.ts';
+import { type Past, pastOf } from './past.ts';
+import { numbersAfter, type Standing, standing } from './standing.ts';
+
+export interface Change {
+  readonly edition: Rulebook | null;
+  readonly plan: Plan | null;
+  readonly perWeek: number | null;
+  /** Connects a proposal. */
+  readonly cost: number | null;
+  readonly withoutBoost: boolean;
+}
+
+/** What the comparison rests on and cannot know. */
+export type Caveat =
+  | ({ readonly code: 'unpublished' } & Unpublished)
+  /** The recorded spending could not have been paid for. */
+  | { readonly code: 'short'; readonly on: string; readonly missing: number }
+  /** Proposals that took more or less than the edition allows; their cost stands as recorded. */
+  | { readonly code: 'out-of-range'; readonly count: number; readonly min: number; readonly max: number | null }
+  /** Purchases of sizes that the edition does not sell. */
+  | { readonly code: 'not-on-sale'; readonly count: number }
+  /** Every billing cycle is counted as the rulebook has it, whether or not Upwork gave it. */
+  | { readonly code: 'cycles-by-the-rulebook'; readonly recorded: number; readonly counted: number }
+  | { readonly code: 'costs-as-recorded' }
+  | { readonly code: 'fee-unknown' }
+  /** Changing the plan today brings this at once. */
+  | { readonly code: 'upgrade'; readonly connects: number }
+  | { readonly code: 'replies-unknown'; readonly boosts: number };
+
+export interface WhatIf {
+  /** Null where the change is of the days to come alone. */
+  readonly past: { readonly recorded: Past; readonly otherwise: Past } | null;
+  readonly future: { readonly today: Forecast; readonly otherwise: Forecast };
+  readonly caveats: readonly Caveat[];
+}
+
+export function whatIf(at: Standing, change: Change, days: number): WhatIf {
+  const { today, state, entries } = at;
+  const { edition, plan, perWeek, cost, withoutBoost } = change;
+  const backwards = edition !== null || plan !== null || withoutBoost;
+  const { unpublished, ...other } = rewritten(entries, change, at.rulebooks);
+  const fiction = backwards ? standing([...other.entries].sort(inOrder), today, at.rulebooks) : at;
+  const past = backwards ? { recorded: pastOf(entries, today), otherwise: pastOf(fiction.entries, today) } : null;
+  const ahead = from(at, change);
+  const asked = { days, until: null };
+  return {
+    past,
+    future: {
+      today: forecast(at, paceOf(state, today), asked),
+      otherwise: forecast(ahead.standing, paceOf(state, today, { perWeek, cost, withoutBoost }), asked),
+    },
+    caveats: [
+      ...unpublished.map((each) => ({ code: 'unpublished' as const, ...each })),
+      ...(past?.otherwise.short ? [{ code: 'short' as const, ...past.otherwise.short }] : []),
+      ...(edition ? against(entries, edition) : []),
+      ...(edition || plan ? [cycles(entries, fiction.entries)] : []),
+      ...(plan === 'plus' ? [{ code: 'fee-unknown' as const }] : []),
+      ...(ahead.granted > 0 ? [{ code: 'upgrade' as const, connects: ahead.granted }] : []),
+      ...(withoutBoost ? [{ code: 'replies-unknown' as const, boosts: count(entries, 'boost') }] : []),
+    ],
+  };
+}
+
+/** The account as it would go on from today under the edition and the plan. */
+function from(at: Standing, { edition, plan }: Change): { readonly standing: Standing; readonly granted: number } {
+  const { today, rulebooks } = at;
+  const commands: Command[] = [];
+  if (edition) commands.push({ name: 'rules use', on: today, edition: edition.id });
+  if (plan && plan !== planOn(at.state, today)) commands.push({ name: 'plan', on: today, plan, granted: null });
+  let state: State = at.state;
+  let granted = 0;
+  for (const command of commands) {
+    const decision = decide(command, { past: state, later: [], next: numbersAfter(at.entries), rulebooks });
+    if (decision.refusal !== null) continue;
+    for (const entry of decision.entries) granted += entry.type === 'transaction' ? entry.connects : 0;
+    state = fold(state, decision.entries);
+  }
+  return { standing: { ...at, state }, granted };
+}
+
+function against(entries: readonly Entry[], { proposal, bundles }: Rulebook): readonly Caveat[] {
+  let [outside, unsold] = [0, 0];
+  for (const entry of entries) {
+    if (entry.type !== 'transaction') continue;
+    const cost = -entry.connects;
+    if (entry.kind === 'proposal' && (cost < proposal.min || (proposal.max !== null && cost > proposal.max))) {
+      outside += 1;
+    }
+    if (entry.kind === 'purchase' && !bundles.custom && !bundles.sizes.includes(entry.connects)) unsold += 1;
+  }
+  const { min, max } = proposal;
+  return [
+    { code: 'costs-as-recorded' },
+    ...(outside > 0 ? [{ code: 'out-of-range' as const, count: outside, min, max }] : []),
+    ...(unsold > 0 ? [{ code: 'not-on-sale' as const, count: unsold }] : []),
+  ];
+}
+
+const cycles = (recorded: readonly Entry[], counted: readonly Entry[]): Caveat => ({
+  code: 'cycles-by-the-rulebook',
+  recorded: count(recorded, 'renewal'),
+  counted: count(counted, 'renewal'),
+});
+
+const count = (entries: readonly Entry[], kind: string): number =>
+  entries.filter((entry) => entry.type === 'transaction' && entry.kind === kind).length;

@@ -1,0 +1,156 @@
+/** A forecast for a person: when Connects run out, what lapses, what to buy, and what all that rests on. */
+import type { Cover } from '../insight/cover.ts';
+import type { Drawn, Forecast, Purchase, Range } from '../insight/forecast.ts';
+import type { Pace } from '../insight/pace.ts';
+import type { Day } from '../rules/calendar.ts';
+import type { Page } from './paint.ts';
+import { visible } from './visible.ts';
+import { connects, dollars, fromToday, number } from './words.ts';
+import { hang } from './wrap.ts';
+
+/** Fewer proposals than this are too few to judge by: told, not decided, here. */
+const ENOUGH = 10;
+const LABEL = 12;
+
+export function forecastLines(told: Forecast, { columns, paint }: Page): readonly string[] {
+  const { drawn, purchase, pace } = told;
+  const block = (label: string, text: string): readonly string[] =>
+    hang(label.padEnd(LABEL), text, columns).map((line, i) =>
+      i === 0 ? paint.bold(line.slice(0, LABEL)) + line.slice(LABEL) : line,
+    );
+  return [
+    ...block('Balance', balance(told)),
+    ...block('Runs out', drawn ? runsOut(drawn, told) : tooFew(pace)),
+    ...(drawn && !free(pace) ? block('Pays for', paysFor(drawn, told)) : []),
+    ...block('Expires', drawn ? unspent(drawn, told) : idle(told)),
+    ...(purchase ? block('To buy', toBuy(purchase)) : []),
+    ...block('Assumed', assumed(told)),
+  ];
+}
+
+const balance = ({ balance: left, priceCents, cycles: { due } }: Forecast): string => {
+  const posted = due === 0 ? '' : `, counting ${due === 1 ? 'the renewal that is' : `${due} renewals that are`} due`;
+  return `${connects(left)}, worth ${dollars(left * priceCents)}${posted}`;
+};
+
+/** Nothing is spent at this pace. */
+const free = ({ perWeek, costs }: Pace): boolean => perWeek === 0 || costs.every((cost) => cost === 0);
+
+/** Why nothing is said of the balance's end. */
+export const tooFew = ({ proposals, since, given }: Pace): string => {
+  const missing = [given.perWeek ? [] : '--per-week N', given.cost ? [] : '--cost N'].flat().join(' and ');
+  const few = proposals === 1 ? 'one proposal' : proposals === 0 ? 'no proposals' : `${proposals} proposals`;
+  return `too few to judge: ${few} since ${since}, where it takes ${ENOUGH}. To see it anyway, give ${missing}.`;
+};
+
+const spread = ({ low, likely, high }: Range<number>, what: string): string =>
+  low === high
+    ? `${number(likely)} ${what}`
+    : `about ${number(likely)} ${what}; in 8 of 10 cases ${number(low)} to ${number(high)}`;
+
+const paysFor = ({ affordable, lasting }: Drawn, { last }: Forecast): string =>
+  spread(affordable, lasting === 100 ? `proposals until ${last}` : 'proposals until then');
+
+function runsOut({ runsOut: { low, likely, high }, lasting }: Drawn, { pace, today, last, days }: Forecast): string {
+  if (pace.perWeek === 0) return 'never by spending: nothing is sent at this pace';
+  if (pace.costs.every((cost) => cost === 0)) return 'never by spending: proposals cost nothing, net of refunds';
+  if (lasting === 100) return `not within ${number(days)} days (until ${last})`;
+  const chance = `it lasts in ${lasting === 0 ? 'fewer than 1' : lasting} of 100 cases`;
+  if (!likely) return `probably not within ${number(days)} days (until ${last}): ${chance}`;
+  const about = `about ${likely}, ${fromToday(likely, today)}`;
+  if (!high) return `${about}; in 8 of 10 cases ${low} or later: until ${last} it lasts in ${lasting} of 100`;
+  return low === high ? about : `${about}; in 8 of 10 cases ${low} to ${high}`;
+}
+
+function unspent({ lapsed, cut }: Drawn, { last }: Forecast): string {
+  const over = cut.high > 0 ? `. Lost over the carry-over limit: ${spread(cut, 'Connects')}` : '';
+  return spread(lapsed, `unspent until ${last}`) + over;
+}
+
+function idle({ idle: { lapsed, cut }, last }: Forecast): string {
+  const over = cut > 0 ? `, and ${number(cut)} would be lost over the carry-over limit` : '';
+  return `${number(lapsed)} until ${last} if nothing is spent${over}`;
+}
+
+export const bought = ({ items }: Cover): string => {
+  const lines = items.map(
+    ({ bundle, coupon }) => `connects buy ${bundle}${coupon ? ` --coupon ${visible(coupon)}` : ''}`,
+  );
+  return [...new Set(lines)]
+    .map((line) => {
+      const times = lines.filter((each) => each === line).length;
+      return times > 1 ? `${times} × ${line}` : line;
+    })
+    .join(', ');
+};
+
+function toBuy({ until, without, lasting, cover, longest, limit }: Purchase): string {
+  const why = limit === null ? 'they expire' : `they expire, or are lost over the carry-over limit of ${number(limit)}`;
+  const never = longest ? `nothing bought today lasts until ${until} in 8 of 10 cases: ${why}. ` : '';
+  if (!cover || cover.connects === 0) {
+    return longest ? never.trim() : `nothing: it lasts until ${until} in ${without} of 100 cases`;
+  }
+  const cost = `${bought(cover)}: ${connects(cover.connects)} for ${dollars(cover.cents)} before tax`;
+  const cases = `last until ${longest ?? until} in ${lasting} of 100 cases`;
+  return longest ? `${never}At most: ${cost}, which ${cases}` : `${cost}, which ${cases}; without them ${without}`;
+}
+
+const rate = (value: number): string => String(Math.round(value * 10) / 10);
+
+function assumed(told: Forecast): string {
+  const { cycles, edition, drawn, pace } = told;
+  const renewals = cycles.count === 1 ? 'one renewal brings' : `${cycles.count} renewals bring`;
+  return [
+    drawn ? `${sending(pace)}. ` : '',
+    `${cycles.connects === 0 ? 'No renewal brings any' : capital(`${renewals} ${number(cycles.connects)}`)} under ${edition}.`,
+    ' Nothing else comes in or goes out.',
+    drawn && drawn.courses > 1 ? ` Drawn ${number(drawn.courses)} times; that the pace may change is not in it.` : '',
+  ].join('');
+}
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+function sending({ perWeek, costs, given, proposals, since }: Pace): string {
+  if (perWeek === 0) return 'No proposals';
+  const week = `${rate(perWeek)} ${perWeek === 1 ? 'proposal' : 'proposals'} a week${given.perWeek ? ' as given' : ''}`;
+  const each = `${rate(mean(costs))} Connects each${given.cost ? ' as given' : ' net of refunds so far'}`;
+  return `${week}, ${each}${given.perWeek && given.cost ? '' : `, by the ${proposals} since ${since}`}`;
+}
+
+const mean = (costs: readonly number[]): number =>
+  costs.reduce((sum, cost) => sum + cost, 0) / Math.max(costs.length, 1);
+
+const dayRange = ({ low, likely, high }: Range<Day | null>) => ({ low, likely, high });
+
+/** A forecast as JSON has it. */
+export const forecastFields = ({ drawn, pace, idle: still, purchase, cycles, ...told }: Forecast) => ({
+  asOf: told.today,
+  until: told.last,
+  days: told.days,
+  balance: told.balance,
+  edition: told.edition,
+  pace: {
+    perWeek: Math.round(pace.perWeek * 100) / 100,
+    connectsEach: Math.round(mean(pace.costs) * 100) / 100,
+    proposals: pace.proposals,
+    since: pace.since,
+    given: pace.given,
+    enough: pace.enough,
+  },
+  renewals: { cycles: cycles.count, connects: cycles.connects, due: cycles.due },
+  runsOut: drawn && dayRange(drawn.runsOut),
+  lastingPercent: drawn?.lasting ?? null,
+  proposals: drawn?.affordable ?? null,
+  expiring: drawn?.lapsed ?? null,
+  cut: drawn?.cut ?? null,
+  ifIdle: { expiring: still.lapsed, cut: still.cut },
+  purchase: purchase && {
+    until: purchase.until,
+    lastingPercent: purchase.lasting,
+    withoutPercent: purchase.without,
+    longest: purchase.longest,
+    connects: purchase.cover?.connects ?? null,
+    cents: purchase.cover?.cents ?? null,
+    items: purchase.cover?.items ?? [],
+  },
+});
