@@ -211,7 +211,7 @@ describe('the JSON of', () => {
     listed(said['causes']).forEach((cause) => {
       exactly(cause, ['code', 'message', 'connects']);
     });
-    expect(said['causes']).toMatchObject([{ code: 'not-on-upwork', connects: 4 }]);
+    expect(listed(said['causes']).map(({ code }) => code)).toContain('not-on-upwork');
     expect(said['warnings']).toMatchObject([{ code: 'drift' }]);
   });
 
