@@ -1,0 +1,75 @@
+/** Holds a ledger's file against a replay of its record from the beginning, written apart from what the store itself does. */
+import Database from 'better-sqlite3';
+import { expect } from 'vitest';
+import { fold } from '../../src/rules/evolve.ts';
+import { NOTHING, type State } from '../../src/rules/state.ts';
+import { type Entry, inOrder } from '../../src/rules/transaction.ts';
+import { type SqlRow, toFact, toProposal, toTransaction } from '../../src/store/rows.ts';
+
+/** Reads rows of a file that no program has open. */
+export function rowsOf(path: string, sql: string): readonly SqlRow[] {
+  const db = new Database(path, { readonly: true });
+  try {
+    return db.prepare(sql).all() as SqlRow[];
+  } finally {
+    db.close();
+  }
+}
+
+/** Changes a file behind the program's back. */
+export function tamper(path: string, sql: string): void {
+  const db = new Database(path);
+  try {
+    db.exec(sql);
+  } finally {
+    db.close();
+  }
+}
+
+export const integrity = (path: string): unknown => rowsOf(path, 'PRAGMA integrity_check')[0]?.['integrity_check'];
+
+/** The commands that still count, from the record alone: each undo takes one away, each redo brings one back. */
+function standing(path: string): ReadonlySet<unknown> {
+  const live = new Set<unknown>();
+  for (const { id, name, reverses } of rowsOf(path, 'SELECT * FROM commands ORDER BY id')) {
+    if (reverses === null) live.add(id);
+    else if (name === 'undo') live.delete(reverses);
+    else live.add(reverses);
+  }
+  return live;
+}
+
+/** Every entry that counts, in the order the ledger is read. */
+function entries(path: string): readonly Entry[] {
+  const live = standing(path);
+  const counts = (row: SqlRow): boolean => live.has(row['command']);
+  const transactions = rowsOf(path, "SELECT * FROM transactions WHERE kind <> 'reversal'").filter(counts);
+  const facts = rowsOf(path, 'SELECT * FROM facts').filter(counts);
+  return [...transactions.map(toTransaction), ...facts.map(toFact)].sort(inOrder);
+}
+
+const core = ({ proposals: _, ...rest }: State): object => rest;
+
+/** Expects all that is derived to be what a replay makes of the record. Returns the state the record comes to. */
+export function audit(path: string): State {
+  const all = entries(path);
+  const state = fold(NOTHING, all);
+  expect(state.overdrawn).toBeNull();
+
+  const stored = rowsOf(path, 'SELECT * FROM proposals ORDER BY id').map(toProposal);
+  expect(stored).toEqual([...state.proposals.values()].sort((a, b) => a.id - b.id));
+
+  const checkpoints = rowsOf(path, 'SELECT * FROM checkpoints ORDER BY entries');
+  for (const { on, rank, recorded_at, seq, entries: count, state: kept } of checkpoints) {
+    const passed = all.slice(0, Number(count));
+    expect(passed.at(-1)).toMatchObject({ on, rank, recordedAt: recorded_at, seq });
+    expect(JSON.parse(String(kept))).toEqual(core(fold(NOTHING, passed)));
+  }
+  expect(checkpoints.at(-1)?.['entries']).toBe(all.length);
+
+  for (const { balance } of rowsOf(path, BALANCES)) expect(balance).toBeGreaterThanOrEqual(0);
+  return state;
+}
+
+/** The balance after each day, were nothing ever to expire: what it is in truth is never more. */
+const BALANCES = 'SELECT sum(connects) OVER (ORDER BY "on") AS balance FROM transactions';

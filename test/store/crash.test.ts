@@ -1,0 +1,269 @@
+/** The built program against the world: killed, out of space, in a crowd, and read by someone who has seen enough. */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import { execa } from 'execa';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Day } from '../../src/rules/calendar.ts';
+import { asks, decide, place } from '../../src/rules/decide.ts';
+import type { Ledger } from '../../src/store/ledger.ts';
+import { open } from '../../src/store/open.ts';
+import { sqliteLedger } from '../../src/store/sqlite.ts';
+import { generate } from '../bench/generate.ts';
+import { audit, integrity, rowsOf, tamper } from './audit.ts';
+
+const bin = resolve(import.meta.dirname, '../../bin/connects.js');
+const TODAY = '2021-02-01' as Day;
+const temp = mkdtempSync(join(tmpdir(), 'connects-crash-'));
+afterAll(() => rmSync(temp, { recursive: true, force: true }));
+
+function program(name: string) {
+  const db = join(temp, `${name}.db`);
+  const env = { PATH: process.env['PATH'] ?? '', HOME: temp, CONNECTS_DB: db, CONNECTS_TODAY: TODAY };
+  const connects = (line: string) =>
+    execa(process.execPath, [bin, ...line.split(' ')], { env, extendEnv: false, reject: false });
+  return { db, env, connects };
+}
+
+/** The same program's ledger, in this process. */
+async function ledgerAt(db: string, patience: number): Promise<{ ledger: Ledger; connection: Database.Database }> {
+  const connection = await open(db, { patience });
+  let uids = 0;
+  const stamps = { now: () => '2021-02-01T12:00:00.000Z', uid: () => `test-${++uids}` };
+  return { ledger: sqliteLedger(connection, db, stamps), connection };
+}
+
+const spend = (ledger: Ledger, note: string): ReturnType<Ledger['write']> => {
+  const command = { name: 'spend', on: TODAY, source: 'other', amount: 1, note } as const;
+  return ledger.write({
+    name: command.name,
+    body: command,
+    today: TODAY,
+    opens: false,
+    dryRun: false,
+    asks: asks(command),
+    place: (state, known) => place(command, state, known),
+    decide: (timeline) => decide(command, timeline),
+  });
+};
+
+const refused = (code: string) => expect.objectContaining({ refusal: expect.objectContaining({ code }) });
+
+/** Fractions from 0 to 1, the same at every run. */
+function chance(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
+
+/** Starts a command and kills it after so many milliseconds, if it still runs then. */
+const killed = (env: Record<string, string>, line: string, after: number) =>
+  new Promise<{ readonly code: number | null; readonly stdout: string }>((done) => {
+    const child = spawn(process.execPath, [bin, ...line.split(' ')], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+    let stdout = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+    });
+    const timer = setTimeout(() => child.kill('SIGKILL'), after);
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      done({ code, stdout });
+    });
+  });
+
+describe('a program that is killed', () => {
+  test('keeps all it has told of, and each command whole or not at all', async () => {
+    const { db, env, connects } = program('killed');
+    await connects('init --balance 900');
+    const start = performance.now();
+    await connects('apply --cost 1 --boost 2 --force');
+    const whole = performance.now() - start;
+    const random = chance(7);
+    const told = new Set<string>();
+    for (let round = 0; round < 25; round += 1) {
+      const { code, stdout } = await killed(
+        env,
+        'apply --cost 1 --boost 2 --force --json',
+        whole * (0.4 + 0.8 * random()),
+      );
+      if (code === 0) {
+        const { transactions } = JSON.parse(stdout) as { transactions: { uid: string }[] };
+        for (const { uid } of transactions) told.add(uid);
+      }
+    }
+    // Some were told and some were not, or nothing was tried.
+    expect(told.size).toBeGreaterThan(0);
+    expect(told.size).toBeLessThan(50);
+    expect(await connects('balance')).toMatchObject({ exitCode: 0 });
+    expect(integrity(db)).toBe('ok');
+    const kept = new Set(rowsOf(db, 'SELECT uid FROM transactions').map(({ uid }) => uid));
+    expect([...told].filter((uid) => !kept.has(uid))).toEqual([]);
+    const halves = rowsOf(
+      db,
+      `SELECT id FROM commands WHERE name = 'apply'
+         AND ((SELECT count(*) FROM transactions WHERE command = commands.id) <> 2
+           OR (SELECT count(*) FROM facts WHERE command = commands.id) <> 1)`,
+    );
+    expect(halves).toEqual([]);
+    audit(db);
+  });
+
+  test('in the midst of writing its pages leaves what was there before', async () => {
+    const { db, connects } = program('torn');
+    await connects('init');
+    await connects('apply --cost 4');
+    const before = rowsOf(db, 'SELECT * FROM transactions');
+    // A cache of a few pages spills into the file before the transaction ends.
+    const script = `
+      const db = new (require('better-sqlite3'))(process.argv[1]);
+      db.pragma('cache_size = 5');
+      db.exec('BEGIN IMMEDIATE');
+      const put = db.prepare("INSERT INTO commands (uid, name, body, recorded_at) VALUES (?, 'apply', ?, '2021')");
+      for (let i = 0; i < 500; i++) put.run('torn-' + i, 'x'.repeat(2000));
+      process.kill(process.pid, 'SIGKILL');`;
+    const torn = spawnSync(process.execPath, ['-e', script, db], { cwd: resolve(bin, '../..') });
+    expect(torn.signal).toBe('SIGKILL');
+    expect(existsSync(`${db}-journal`)).toBe(true);
+    expect(readFileSync(db).includes('x'.repeat(1000))).toBe(true);
+
+    expect(await connects('balance')).toMatchObject({ exitCode: 0, stdout: '36' });
+    expect(rowsOf(db, 'SELECT * FROM transactions')).toEqual(before);
+    expect(integrity(db)).toBe('ok');
+    audit(db);
+  });
+});
+
+describe('a disk that is full', () => {
+  test('refuses the command, loses nothing, and takes the next one when there is room again', async () => {
+    const { db, connects } = program('full');
+    await connects('init');
+    const before = readFileSync(db);
+    const { ledger, connection } = await ledgerAt(db, 0);
+    const pages = connection.pragma('page_count', { simple: true }) as number;
+    connection.pragma(`max_page_count = ${pages}`);
+    await expect(spend(ledger, 'x'.repeat(20_000))).rejects.toEqual(refused('storage-full'));
+    expect(readFileSync(db).equals(before)).toBe(true);
+    connection.pragma(`max_page_count = ${pages + 1000}`);
+    expect(await spend(ledger, 'x'.repeat(20_000))).toMatchObject({ after: 39 });
+    ledger.close();
+    expect(integrity(db)).toBe('ok');
+    audit(db);
+  });
+
+  // The kernel's own limit on the size of a file, so that it is the system call that fails.
+  test('as the system tells it', async () => {
+    const { db, env, connects } = program('limit');
+    await connects('init');
+    const before = readFileSync(db);
+    const half = Math.floor(before.length / 2 / 512);
+    const line = `ulimit -f ${half}; exec "$0" "$1" apply --cost 4 --note ${'x'.repeat(900)} --title ${'y'.repeat(900)} --json`;
+    const over = await execa('sh', ['-c', line, process.execPath, bin], { env, extendEnv: false, reject: false });
+    expect(JSON.parse(over.stderr)).toMatchObject({ error: { code: 'storage-full' } });
+    expect(over).toMatchObject({ exitCode: 5, stdout: '' });
+    expect(await connects('balance')).toMatchObject({ exitCode: 0, stdout: '40' });
+    expect(await connects('apply --cost 4')).toMatchObject({ exitCode: 0 });
+    expect(integrity(db)).toBe('ok');
+    audit(db);
+  });
+});
+
+describe('many at once', () => {
+  test('eight that spend take what there is and not one more, and none is shown an error of the store', async () => {
+    const { db, connects } = program('crowd');
+    await connects('init --balance 30');
+    const worker = async () => {
+      const done: Awaited<ReturnType<typeof connects>>[] = [];
+      for (let n = 0; n < 5; n += 1) done.push(await connects('apply --cost 1 --json'));
+      return done;
+    };
+    const results = (await Promise.all(Array.from({ length: 8 }, worker))).flat();
+    const codes = results.map(({ exitCode }) => exitCode);
+    expect(codes.filter((code) => code === 0)).toHaveLength(30);
+    expect(codes.filter((code) => code === 3)).toHaveLength(10);
+    for (const { exitCode, stderr } of results) {
+      if (exitCode === 3)
+        expect(JSON.parse(String(stderr))).toMatchObject({ error: { code: 'insufficient-connects' } });
+    }
+    expect((await connects('balance')).stdout).toBe('0');
+    const ids = rowsOf(db, 'SELECT id FROM transactions ORDER BY id').map(({ id }) => id);
+    expect(ids).toEqual(Array.from({ length: 31 }, (_, i) => i + 1));
+    audit(db);
+  });
+
+  test('four that open the account open one', async () => {
+    const { db, connects } = program('openings');
+    const codes = (await Promise.all([1, 2, 3, 4].map(() => connects('init')))).map(({ exitCode }) => exitCode);
+    expect(codes.sort()).toEqual([0, 3, 3, 3]);
+    expect((await connects('balance')).stdout).toBe('40');
+    audit(db);
+  });
+
+  test('a writer that waits in vain is told that the ledger is busy, and a reader may look meanwhile', async () => {
+    const { db, connects } = program('busy');
+    await connects('init');
+    const holder = new Database(db);
+    const { ledger } = await ledgerAt(db, 0);
+    holder.exec('BEGIN IMMEDIATE');
+    await expect(spend(ledger, 'no')).rejects.toEqual(refused('storage-busy'));
+    expect(await ledger.stateOn(TODAY)).toMatchObject({ opened: TODAY });
+    holder.exec('ROLLBACK; BEGIN EXCLUSIVE');
+    await expect(ledger.stateOn(TODAY)).rejects.toEqual(refused('storage-busy'));
+    holder.exec('ROLLBACK');
+    expect(await spend(ledger, 'yes')).toMatchObject({ after: 39 });
+    ledger.close();
+    holder.close();
+  });
+
+  test('an answer is of one moment, though another process writes in the midst of it', async () => {
+    const { db, connects } = program('snapshot');
+    await connects('init');
+    const { ledger, connection } = await ledgerAt(db, 0);
+    const before = await ledger.history({ since: null, until: TODAY, kind: null, limit: null });
+    const prepare = connection.prepare.bind(connection);
+    // As soon as the answer's first statement has run, someone else tries to change what the second will see.
+    let meddled = false;
+    connection.prepare = ((sql: string) => {
+      if (sql.includes('FROM checkpoints') && !meddled) {
+        meddled = true;
+        const other = new Database(db, { timeout: 0 });
+        expect(() => other.exec('BEGIN IMMEDIATE; INSERT INTO undone VALUES (1, 1); COMMIT')).toThrow('locked');
+        other.close();
+      }
+      return prepare(sql);
+    }) as typeof connection.prepare;
+    expect(await ledger.history({ since: null, until: TODAY, kind: null, limit: null })).toEqual(before);
+    expect(meddled).toBe(true);
+    ledger.close();
+  });
+});
+
+describe('a long ledger', () => {
+  test('may be read by someone who has seen enough', async () => {
+    const { db, env } = program('long');
+    await generate(db, 1500);
+    audit(db);
+    const line = '"$0" "$1" history --all | head -1; echo $PIPESTATUS';
+    const { stdout, stderr } = await execa('bash', ['-c', line, process.execPath, bin], {
+      env: { ...env, CONNECTS_TODAY: '2025-12-31' },
+      extendEnv: false,
+    });
+    expect(stdout.split('\n')).toEqual([expect.stringMatching(/^\d+\t2025-12-31\t/), '0']);
+    expect(stderr).toBe('');
+  });
+
+  test('keeps a few checkpoints, however it grew', async () => {
+    const { db } = program('few');
+    await generate(db, 1500);
+    const [row] = rowsOf(db, 'SELECT count(*) AS checkpoints, max(entries) AS entries FROM checkpoints');
+    expect(Number(row?.['checkpoints'])).toBeLessThan(30);
+    expect(Number(row?.['entries'])).toBeGreaterThan(1500);
+    tamper(db, 'DELETE FROM checkpoints');
+    const { ledger } = await ledgerAt(db, 0);
+    expect(await ledger.stateOn('2025-12-31' as Day)).toMatchObject({ opened: '2021-01-01' });
+    ledger.close();
+  });
+});

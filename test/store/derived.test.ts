@@ -1,0 +1,187 @@
+/** What is derived changes what a command costs, never what it answers: over random ledgers, through the program itself. */
+import { readFileSync, rmSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { addDays, type Day } from '../../src/rules/calendar.ts';
+import { type Ran, type World, world } from '../world.ts';
+import { audit, rowsOf, tamper } from './audit.ts';
+
+const FIRST = '2021-01-01' as Day;
+const TODAY = '2022-06-30';
+
+const day = fc.integer({ min: 0, max: 540 }).map((days) => addDays(FIRST, days));
+const proposal = fc.integer({ min: 1, max: 12 }).map(String);
+const outcome = fc.constantFrom(
+  'viewed',
+  'replied',
+  'interview',
+  'hired',
+  'declined',
+  'cancelled',
+  'removed',
+  'outbid',
+);
+
+const line = (...words: (string | fc.Arbitrary<string>)[]): fc.Arbitrary<readonly string[]> =>
+  fc.tuple(...words.map((word) => (typeof word === 'string' ? fc.constant(word) : word)));
+
+const write = fc.oneof(
+  { weight: 6, arbitrary: line('apply', '--cost', fc.constantFrom('1', '2', '4', '6'), '--on', day) },
+  { weight: 2, arbitrary: line('apply', '--cost', '2', '--boost', '3', '--force', '--key', proposal, '--on', day) },
+  { weight: 6, arbitrary: line('mark', proposal, outcome, '--on', day) },
+  { weight: 3, arbitrary: line('buy', fc.constantFrom('10', '40'), '--on', day) },
+  { weight: 2, arbitrary: line('renew', '--on', day) },
+  { weight: 1, arbitrary: line('earn', 'badge', '--name', proposal, '--amount', '7', '--on', day) },
+  { weight: 1, arbitrary: line('plan', fc.constantFrom('plus', 'basic'), '--on', day) },
+  { weight: 1, arbitrary: line('coupon', 'add', proposal, '--connects', '5', '--on', day) },
+  { weight: 1, arbitrary: line('rules', 'use', fc.constantFrom('2020-12', '2023-06'), '--on', day) },
+  { weight: 1, arbitrary: line('reconcile', fc.constantFrom('20', '35'), '--adjust', '--on', day) },
+);
+const turned = fc.oneof(
+  { weight: 3, arbitrary: fc.constant<readonly string[]>(['undo']) },
+  { weight: 2, arbitrary: fc.constant<readonly string[]>(['redo']) },
+);
+const commands = fc.array(fc.oneof({ weight: 4, arbitrary: write }, { weight: 1, arbitrary: turned }), {
+  minLength: 5,
+  maxLength: 36,
+  size: 'max',
+});
+
+const READS = [
+  'balance',
+  'history --all',
+  'history --limit 3',
+  'history --kind proposal --limit 4',
+  'history --since 2021-06-01 --until 2021-08-31',
+  'proposals',
+  'show 1',
+  'show 5',
+  'grants',
+  'expiring --within 60d',
+  'coupon list',
+  'rules',
+] as const;
+
+const answers = async (ledger: World): Promise<readonly Ran[]> => {
+  const all: Ran[] = [];
+  for (const read of READS) all.push(await ledger.run(`${read} --json`));
+  return all;
+};
+
+async function opened(today = TODAY): Promise<World> {
+  const ledger = world({ today });
+  expect(await ledger.run(`init --joined ${FIRST} --quiet`)).toMatchObject({ code: 0 });
+  return ledger;
+}
+
+/** Runs each command; refusals are part of a ledger's life, faults are not. */
+async function live(ledger: World, lines: readonly (readonly string[])[]): Promise<void> {
+  for (const words of lines) {
+    const ran = await ledger.run([...words, '--json']);
+    expect([0, 3, 4, ...(words.includes('--on') ? [2] : [])], ran.stderr).toContain(ran.code);
+  }
+}
+
+/** One ledger a run, removed at once: the world would keep them all to the end. */
+async function property(runs: number, check: (ledger: World, lines: readonly (readonly string[])[]) => Promise<void>) {
+  const one = fc.asyncProperty(commands, async (lines) => {
+    const ledger = await opened();
+    try {
+      await check(ledger, lines);
+    } finally {
+      rmSync(ledger.db);
+    }
+  });
+  await fc.assert(one, { seed: 1202, numRuns: runs });
+}
+
+describe('whatever was recorded, in whatever order', () => {
+  test('what is stored beside the record is what a replay makes of it', async () => {
+    await property(14, async (ledger, lines) => {
+      await live(ledger, lines);
+      audit(ledger.db);
+    });
+  });
+
+  test('no answer changes when every checkpoint is gone', async () => {
+    await property(8, async (ledger, lines) => {
+      await live(ledger, lines);
+      const before = await answers(ledger);
+      tamper(ledger.db, 'DELETE FROM checkpoints');
+      expect(await answers(ledger)).toEqual(before);
+      await ledger.run('buy 10');
+      audit(ledger.db);
+    });
+  });
+
+  test('undo brings back each state in turn, and redo each state after it', async () => {
+    await property(8, async (ledger, lines) => {
+      const states: unknown[] = [audit(ledger.db)];
+      for (const words of lines.filter(([name]) => name !== 'undo' && name !== 'redo')) {
+        const commandsBefore = rowsOf(ledger.db, 'SELECT id FROM commands').length;
+        await ledger.run(words);
+        if (rowsOf(ledger.db, 'SELECT id FROM commands').length > commandsBefore) states.push(audit(ledger.db));
+      }
+      const depth = states.length - 1;
+      for (let back = 1; back <= depth; back += 1) {
+        expect(await ledger.run('undo')).toMatchObject({ code: 0 });
+        expect(audit(ledger.db)).toEqual(states[depth - back]);
+      }
+      expect(await ledger.run('undo')).toMatchObject({ code: 3 });
+      for (let again = 1; again <= depth; again += 1) {
+        expect(await ledger.run('redo')).toMatchObject({ code: 0 });
+        expect(audit(ledger.db)).toEqual(states[again]);
+      }
+      expect(await ledger.run('redo')).toMatchObject({ code: 3 });
+      const ids = rowsOf(ledger.db, 'SELECT id FROM transactions ORDER BY id').map(({ id }) => id);
+      expect(ids).toEqual(ids.map((_, i) => i + 1));
+    });
+  });
+
+  test('a receipt shows each transaction as the history will', async () => {
+    await property(6, async (ledger, lines) => {
+      for (const words of lines) {
+        const ran = await ledger.run([...words, '--json']);
+        if (ran.code !== 0 || words[0] === 'rules') continue;
+        const { transactions: told } = JSON.parse(ran.stdout) as { transactions: { id: number }[] };
+        const { stdout } = await ledger.run('history --all --json');
+        const { transactions: rows } = JSON.parse(stdout) as { transactions: { id: number }[] };
+        expect(told).toEqual(told.map(({ id }) => rows.find((row) => row.id === id)));
+      }
+    });
+  });
+
+  test('a command tried out changes no byte, and says what the real one then says', async () => {
+    await property(8, async (ledger, lines) => {
+      for (const words of lines) {
+        const before = readFileSync(ledger.db);
+        const tried = await ledger.run([...words, '--dry-run', '--json']);
+        expect(readFileSync(ledger.db).equals(before)).toBe(true);
+        const ran = await ledger.run([...words, '--json']);
+        expect(ran.code).toBe(tried.code);
+      }
+    });
+  });
+});
+
+describe('redo', () => {
+  test('brings back only what was undone since the last command that recorded something', async () => {
+    const ledger = await opened('2021-01-31');
+    await ledger.run('apply --cost 1 --title A');
+    await ledger.run('undo');
+    await ledger.run('apply --cost 2 --title B');
+    expect(await ledger.run('redo')).toMatchObject({ code: 3 });
+    await ledger.run('undo');
+    expect((await ledger.run('redo')).stdout).toContain('for 2 Connects');
+    expect(await ledger.run('redo')).toMatchObject({ code: 3 });
+    expect((await ledger.run('balance')).stdout).toBe('38\n');
+  });
+
+  test('stays possible over a command that had nothing to record', async () => {
+    const ledger = await opened('2021-01-31');
+    await ledger.run('apply --cost 1');
+    await ledger.run('undo');
+    await ledger.run('renew');
+    expect(await ledger.run('redo')).toMatchObject({ code: 0 });
+  });
+});
