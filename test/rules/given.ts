@@ -141,17 +141,26 @@ export const rulebooksOf = ({ entries }: Book): ReadonlyMap<string, Rulebook> =>
   return new Map([...EDITIONS, ...own].map((rulebook) => [rulebook.id, rulebook]));
 };
 
+/** The state at the end of the ledger. Properties ask for it often. */
+export function stateOf({ entries }: Book): State {
+  const state = known.get(entries) ?? fold(NOTHING, entries);
+  known.set(entries, state);
+  return state;
+}
+const known = new WeakMap<readonly Entry[], State>();
+
 /** The command's place in the ledger. Its past knows no more proposals than the command asks for. */
 export function timelineOf(book: Book, command: Command): Timeline {
   const rulebooks = rulebooksOf(book);
-  const [before, later] = split(book.entries, place(command, fold(NOTHING, book.entries), rulebooks));
-  const past = fold(NOTHING, before);
+  const present = stateOf(book);
+  const [before, later] = split(book.entries, place(command, present, rulebooks));
+  const past = later.length === 0 ? present : fold(NOTHING, before);
   const asked = asks(command);
   const named = new Set(later.map(proposalOf));
-  const known = [...past.proposals].filter(
+  const needed = [...past.proposals].filter(
     ([id, { key }]) => id === asked.proposal || named.has(id) || (key !== null && key === asked.key),
   );
-  return { past: { ...past, proposals: new Map(known) }, later, next: book.next, rulebooks };
+  return { past: { ...past, proposals: new Map(needed) }, later, next: book.next, rulebooks };
 }
 
 const proposalOf = (entry: Entry): number | null =>
@@ -253,7 +262,7 @@ export class Given {
   }
 
   proposal(id: number, expected: Some<Proposal>): this {
-    expect(fold(NOTHING, this.book.entries).proposals.get(id)).toMatchObject(expected);
+    expect(stateOf(this.book).proposals.get(id)).toMatchObject(expected);
     return this;
   }
 }

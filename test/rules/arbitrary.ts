@@ -1,0 +1,154 @@
+/** Commands as nobody would plan them: any command, on any day of three years, in any order, taken back now and then. */
+import fc from 'fast-check';
+import { addDays, type Day } from '../../src/rules/calendar.ts';
+import { type Command, EARN_SOURCES, SPEND_SOURCES } from '../../src/rules/command.ts';
+import { EDITIONS } from '../../src/rules/editions.ts';
+import type { Rulebook } from '../../src/rules/rulebook.ts';
+import { type CouponOffer, OUTCOMES } from '../../src/rules/transaction.ts';
+import {
+  apply,
+  attempt,
+  type Book,
+  bring,
+  buy,
+  coupon,
+  day,
+  EMPTY,
+  earn,
+  follow,
+  init,
+  mark,
+  plan,
+  reconcile,
+  renew,
+  type Step,
+  spend,
+  takeBack,
+  undo,
+} from './given.ts';
+
+const FIRST = day('2020-01-25');
+
+export const dayBetween = (from: number, to: number): fc.Arbitrary<Day> =>
+  fc.integer({ min: from, max: to }).map((days) => addDays(FIRST, days));
+
+/** From a little before the earliest joining to where all that joining brought has expired twice over. */
+export const anyDay = dayBetween(-10, 1000);
+
+const [, base] = EDITIONS;
+if (!base) throw new Error('no edition');
+
+/** Short-lived Connects, an early last day of cycles, a small limit: what the built-in editions have too little of. */
+export const OWN: Rulebook = {
+  ...base,
+  id: 'mine',
+  since: day('2021-06-01'),
+  expiry: { months: 2, source: 'mine' },
+  cycle: { lastDay: 5, source: 'mine' },
+  carryOver: { basic: 30, plus: 60, source: 'mine' },
+  interview: { connects: 7, cap: 20, days: 20, invitations: true, source: 'mine' },
+};
+
+const editionId = fc.constantFrom(...EDITIONS.map(({ id }) => id), OWN.id);
+const offer: fc.Arbitrary<CouponOffer> = fc.oneof(
+  fc.record({ kind: fc.constant('percent' as const), percent: fc.integer({ min: 1, max: 100 }) }),
+  fc.record({ kind: fc.constant('off' as const), cents: fc.integer({ min: 1, max: 2000 }) }),
+  fc.record({ kind: fc.constant('connects' as const), connects: fc.integer({ min: 1, max: 30 }) }),
+);
+const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value, { freq: 2 });
+const seldom = fc.integer({ min: 0, max: 5 }).map((n) => n === 0);
+const code = fc.constantFrom('SAVE', 'save', 'OTHER');
+const upTo = (max: number) => fc.integer({ min: 1, max });
+
+// `import` has rows of its own making, and settings move no Connects: they are tested elsewhere.
+type Name = Exclude<Command['name'], 'import' | 'config set' | 'config unset'>;
+type Each = { readonly [name in Name]: (on: fc.Arbitrary<Day>) => fc.Arbitrary<Command> };
+
+const each = {
+  init: (on) => fc.tuple(on, maybe(upTo(300))).map(([to, balance]) => init(to, { balance })),
+  apply: (on) =>
+    fc
+      .record({
+        cost: fc.integer({ min: 0, max: 9 }),
+        on,
+        boost: fc.oneof(fc.constant(0), upTo(20)),
+        invited: seldom,
+        force: seldom,
+        key: maybe(fc.constantFrom('~1', '~2')),
+      })
+      .map(({ cost, on: to, ...more }) => apply(cost, to, more)),
+  mark: (on) =>
+    fc
+      .tuple(upTo(6), fc.constantFrom(...OUTCOMES), on, maybe(upTo(25)), seldom)
+      .map(([proposal, outcome, to, reward, force]) => mark(proposal, outcome, to, { reward, force })),
+  buy: (on) =>
+    fc
+      .tuple(fc.constantFrom(10, 20, 40, 60, 80, 33), on, maybe(code), fc.integer({ min: 0, max: 99_999 }), seldom)
+      .map(([bundle, to, used, taxMilli, force]) => buy(bundle, to, { coupon: used, taxMilli, force })),
+  'coupon add': (on) =>
+    fc.tuple(code, offer, on, maybe(anyDay)).map(([name, what, to, until]) => coupon(name, what, to, until)),
+  earn: (on) =>
+    fc
+      .tuple(
+        fc.constantFrom(...EARN_SOURCES),
+        on,
+        maybe(upTo(60)),
+        maybe(fc.constantFrom('Rising Talent', 'Go')),
+        seldom,
+      )
+      .map(([source, to, amount, title, force]) => earn(source, to, { amount, title, force })),
+  spend: (on) =>
+    fc.tuple(upTo(60), on, fc.constantFrom(...SPEND_SOURCES)).map(([amount, to, source]) => spend(amount, to, source)),
+  renew: (on) => on.map(renew),
+  plan: (on) =>
+    fc
+      .tuple(fc.constantFrom('basic', 'plus'), on, maybe(upTo(100)))
+      .map(([to, from, granted]) => plan(to, from, granted)),
+  reconcile: (on) =>
+    fc.tuple(fc.nat(200), on, fc.boolean()).map(([observed, to, adjust]) => reconcile(observed, to, adjust)),
+  'rules use': (on) => fc.tuple(editionId, on).map(([id, from]) => follow(id, from)),
+  'rules add': (on) => on.map((from) => bring(OWN, from)),
+} satisfies Each;
+
+/** Spending, sending and their outcomes come more often than the rest. */
+export const command = (
+  on: fc.Arbitrary<Day> = anyDay,
+  without: readonly Command['name'][] = [],
+): fc.Arbitrary<Command> =>
+  fc.oneof(
+    ...Object.entries(each)
+      .filter(([name]) => !without.includes(name as Command['name']))
+      .map(([name, arbitrary]) => ({
+        weight: ['apply', 'mark', 'spend', 'renew', 'buy'].includes(name) ? 4 : 1,
+        arbitrary: arbitrary(on),
+      })),
+  );
+
+/** How the account was opened, and a rulebook of the user's own that can be followed from then on. */
+export const opening: fc.Arbitrary<readonly Command[]> = fc
+  .tuple(dayBetween(0, 10), fc.constantFrom('basic', 'plus'), maybe(fc.integer({ min: 0, max: 300 })))
+  .map(([joined, membership, balance]) => [
+    init(joined, { plan: membership, balance }),
+    bring(OWN, addDays(joined, 1)),
+  ]);
+
+export const steps: fc.Arbitrary<readonly Step[]> = fc
+  .tuple(
+    opening,
+    fc.array(
+      fc.oneof({ weight: 9, arbitrary: command() as fc.Arbitrary<Step> }, { weight: 1, arbitrary: fc.constant(undo) }),
+      {
+        maxLength: 40,
+        size: 'max',
+      },
+    ),
+  )
+  .map(([open, more]) => [...open, ...more]);
+
+/** All of them one after the other; what is refused is left out. The opening cannot be undone. */
+export const run = (all: readonly Step[], from: Book = EMPTY): Book =>
+  all.reduce<Book>(
+    (book, step) =>
+      step.name === 'undo' ? (book.commands.length > 1 ? takeBack(book) : book) : attempt(book, step).book,
+    from,
+  );
