@@ -32,10 +32,10 @@ export function headIn(text: string, map: ColumnMap | null): Head | null {
       if (delimiter !== '\t' || fits(lines[i + 1], reach)) return { line: line.line, at: line.at, delimiter };
     }
   }
-  const first = lines[0] && nearest(lines[0]);
-  return first && Object.keys(columnsIn(cells(lines[0]?.text ?? '', first.delimiter), map)).length >= ENOUGH
-    ? first
-    : null;
+  const [first] = lines;
+  const head = first && nearest(first);
+  const found = head ? columnsIn(cells(first.text, head.delimiter), map) : {};
+  return head && missingIn(found, map) && Object.keys(found).length >= ENOUGH ? head : null;
 }
 
 /** What a text that has to be a CSV takes for its header. */

@@ -29,7 +29,8 @@ export function readText(text: string, context: Context): Page | ReadProblem {
     }
   }
   const titled = texts.includes('Connects History') || start > 0;
-  if (!titled && dated.length === 0) return { code: 'not-history', format: 'text' };
+  const amounts = unread.some(({ problem }) => problem === 'bad-amount' || problem === 'no-day');
+  if (!titled && !amounts && dated.length === 0) return { code: 'not-history', format: 'text' };
 
   const needed = dated.some(({ day }) => isRelative(day));
   const saved = savedOn(context, null, needed);

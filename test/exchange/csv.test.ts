@@ -1,0 +1,220 @@
+/** CSVs as people and programs write them: columns by name, days and amounts in many forms, and every bad row told by its line. */
+import { describe, expect, test } from 'vitest';
+import type { Day } from '../../src/rules/calendar.ts';
+import { pageOf, problemOf } from './reading.ts';
+
+const read = async (text: string, options: Parameters<typeof pageOf>[1] = {}) =>
+  (await pageOf(text, options)).rows.map(({ on, connects, label, title }) => [on, connects, label, title]);
+const unread = async (text: string, options: Parameters<typeof pageOf>[1] = {}) =>
+  (await pageOf(text, options)).unread.map(({ at, problem, given }) => [at, problem, given]);
+
+const ROW = ['2026-01-02', -8, 'Applied to job', 'A zine'];
+
+describe('columns', () => {
+  test.each([
+    ['as usual', 'date,connects,label,title\n2026-01-02,-8,Applied to job,A zine'],
+    ['in other words and order', 'Job,Type,Change,Day\nA zine,Applied to job,-8,2026-01-02'],
+    ['in any case, with spaces', ' ON , Amount , ACTION , Job  title \n2026-01-02 , -8 , Applied to job , A zine'],
+    [
+      'quoted, with a mark before',
+      '\ufeff"Date","Connects","Kind","Description"\n"2026-01-02","-8","Applied to job","A zine"',
+    ],
+    ['with semicolons', 'date;connects;label;title\n2026-01-02;-8;Applied to job;A zine'],
+    ['with tabs', 'date\tconnects\tlabel\ttitle\n2026-01-02\t-8\tApplied to job\tA zine'],
+    ['below other lines', 'sep=,\nMy Connects\n\ndate,connects,label,title\n2026-01-02,-8,Applied to job,A zine'],
+    ['among others', 'x,date,y,connects,z,label,title\n1,2026-01-02,2,-8,3,Applied to job,A zine'],
+  ])('%s', async (_, text) => {
+    expect(await read(text)).toEqual([ROW]);
+    expect((await pageOf(text)).format).toBe('csv');
+  });
+
+  test('said by hand, where the others are still found by name', async () => {
+    const text = 'Datum,Stück,Wofür,Title,Amount\n2026-01-02,-8,Applied to job,A zine,5';
+    const map = { date: 'Datum', connects: 'stück', label: 'Wofür' };
+    expect(await read(text, { map })).toEqual([ROW]);
+    expect(await read(text, { map, format: 'csv' })).toEqual([ROW]);
+  });
+
+  test('that are missing are named, beside those that are there', async () => {
+    const problem = { code: 'missing-column', wanted: null, column: 'connects' };
+    const header = ['date', 'label', 'title'];
+    expect(await problemOf('date,label,title\n2026-01-02,a,b')).toEqual({ ...problem, header });
+    const map = { connects: 'Stück' };
+    expect(await problemOf('date,label,title\n', { map })).toEqual({ ...problem, wanted: 'Stück', header });
+    expect(await problemOf('a,b\n1,2', { format: 'csv' })).toEqual({ ...problem, column: 'date', header: ['a', 'b'] });
+  });
+
+  test('hold ids, balances and links, and keys in the links', async () => {
+    const text =
+      'date,connects,id,running total,link\n2026-01-02,-8,9000000101,"1,204",https://www.upwork.com/jobs/~02123/\n' +
+      '2026-01-01,-8,17,,javascript:alert(1)';
+    expect((await pageOf(text)).rows).toMatchObject([
+      { upworkId: '9000000101', runningTotal: 1204, jobKey: '~02123', url: 'https://www.upwork.com/jobs/~02123/' },
+      { upworkId: null, runningTotal: null, jobKey: null, url: null },
+    ]);
+    expect((await pageOf(text, { map: { id: 'id' } })).rows[1]?.upworkId).toBe('17');
+  });
+});
+
+describe('this program’s own', () => {
+  const history =
+    'id,on,kind,connects,balance,label,title,proposal,expires,cents,edition\n' +
+    "3,2021-02-03,boost,-10,0,Connects bid,'=SUM(A1),1,,,2021\n2,2021-02-02,expiry,0,10,,,,,,2021\n90000001,2021-02-01,purchase,10,10,Added,,,2022-02-01,150,2021\n";
+
+  test('has ids of its own, which are not Upwork’s, and defused formulas', async () => {
+    const page = await pageOf(history);
+    expect(page.own).toBe(true);
+    expect(page.unread).toEqual([]);
+    expect(page.rows).toMatchObject([
+      { on: '2021-02-03', connects: -10, upworkId: null, runningTotal: 0, title: '=SUM(A1)', label: 'Connects bid' },
+      { on: '2021-02-02', connects: 0, upworkId: null },
+      { on: '2021-02-01', connects: 10, upworkId: null, runningTotal: 10 },
+    ]);
+  });
+
+  test('is known by its whole header', async () => {
+    expect((await pageOf(history.replace('id,on', 'nr,on'))).own).toBe(false);
+  });
+});
+
+describe('days', () => {
+  test.each([
+    '2026-01-02',
+    '2026-01-02T08:10:45Z',
+    '2026-01-02 08:10',
+    '2026/1/2',
+    'January 2, 2026',
+    'Jan 2, 2026',
+    'jan. 2, 2026',
+    '2 Jan 2026',
+    '02 January 2026',
+    'Yesterday',
+  ])('%s', async (day) => {
+    expect(await read(`date,connects\n"${day}",-8`, { savedOn: '2026-01-03' as Day })).toEqual([
+      ['2026-01-02', -8, null, null],
+    ]);
+  });
+
+  test.each([
+    ['03/04/2026', 'ambiguous-day'],
+    ['13/01/2026', 'ambiguous-day'],
+    ['3.4.26', 'ambiguous-day'],
+    ['03-04-2026', 'ambiguous-day'],
+    ['2026-02-30', 'bad-day'],
+    ['February 30, 2026', 'bad-day'],
+    ['Foo 3, 2026', 'bad-day'],
+    ['soon', 'bad-day'],
+    ['2026-06-03', 'future-day'],
+    ['2026-01-02T23:00:00-05:00', 'bad-day'],
+  ])('%s is told as %s', async (day, problem) => {
+    expect(await unread(`date,connects\n2026-01-01,1\n"${day}",-8`)).toEqual([[3, problem, day]]);
+  });
+
+  test('"Today" needs a day', async () => {
+    expect(await problemOf('date,connects\nToday,-8')).toEqual({ code: 'no-saved-on' });
+    expect((await pageOf('date,connects\nToday,-8', { fileDay: '2026-01-03' as Day })).savedOn).toEqual({
+      on: '2026-01-03',
+      from: 'file',
+      needed: true,
+    });
+  });
+});
+
+describe('amounts', () => {
+  test.each([
+    ['-8', -8],
+    ['+8', 8],
+    ['8', 8],
+    ['\u22128', -8],
+    ['- 8', -8],
+    ['"+1,204"', 1204],
+    ['1 204', 1204],
+    ["1'204", 1204],
+    ["'-8", -8],
+    ['-8.0', -8],
+    ['-8 Connects', -8],
+  ])('%s', async (text, connects) => {
+    expect(await read(`date,connects\n2026-01-02,${text}`)).toEqual([['2026-01-02', connects, null, null]]);
+  });
+
+  test.each(['eight', '-8.5', '1.204', '12,34', '--8', '(8)', '9999999', '0', '1e3', '0x10'])(
+    '%s is told',
+    async (text) => {
+      const csv = `date,connects\n2026-01-01,1\n2026-01-02,"${text}"`;
+      expect(await unread(csv)).toEqual([[3, 'bad-amount', text]]);
+    },
+  );
+
+  test('a cost without its minus is not taken for a gift', async () => {
+    const csv = 'date,connects,label\n2026-01-02,8,Applied to job\n2026-01-02,-8,Applied to job\n2026-01-02,8,Tip';
+    expect(await unread(csv)).toEqual([[2, 'wrong-sign', '8']]);
+  });
+});
+
+describe('rows', () => {
+  test('have the number of their line, whatever stands before them', async () => {
+    const csv =
+      'date,connects,title\r\n2026-01-01,-1,"two\r\nlines"\r\n\r\nbad,-1,x\r\n,,\r\n2026-01-03,x,y\r\n2026-01-04;-1;z';
+    expect(await unread(csv)).toEqual([
+      [5, 'bad-day', 'bad'],
+      [7, 'bad-amount', 'x'],
+      [8, 'too-few-columns', null],
+    ]);
+    expect((await pageOf(csv)).rows).toMatchObject([{ at: 2, title: 'two\r\nlines' }]);
+  });
+
+  test('come newest first, whichever way round they stand', async () => {
+    const days = ['2026-01-03,5', '2026-01-02,-1', '2026-01-02,-2', '2026-01-01,9'];
+    const amounts = async (lines: readonly string[]) =>
+      (await read(['date,connects', ...lines].join('\n'))).map(([, connects]) => connects);
+    expect(await amounts(days)).toEqual([5, -1, -2, 9]);
+    expect(await amounts(days.toReversed())).toEqual([5, -1, -2, 9]);
+    const oneDay = 'date,connects,balance\n2026-01-01,10,10\n2026-01-01,-4,6\n2026-01-01,-1,5';
+    expect((await read(oneDay)).map(([, connects]) => connects)).toEqual([-1, -4, 10]);
+  });
+
+  test('behind a quotation mark that never closes are not read, which is told', async () => {
+    const csv = `date,connects,title\n2026-01-01,-1,a\n2026-01-02,-1,"b\n${'2026-01-03,-1,c\n'.repeat(5)}`;
+    expect(await unread(csv)).toEqual([[3, 'open-quote', null]]);
+    const long = csv + '2026-01-03,-1,c\n'.repeat(100_000);
+    expect(await unread(long)).toEqual([[3, 'open-quote', null]]);
+  });
+
+  test('with a quotation mark in the middle are read', async () => {
+    expect(await read('date,connects,title\n2026-01-02,-8,5" pipe')).toEqual([['2026-01-02', -8, null, '5" pipe']]);
+  });
+
+  test('that are all bad are no import', async () => {
+    expect(await problemOf('date,connects\nx,1')).toEqual({
+      code: 'nothing-readable',
+      format: 'csv',
+      unread: [{ at: 2, problem: 'bad-day', given: 'x' }],
+    });
+    expect((await pageOf('date,connects\n')).rows).toEqual([]);
+  });
+});
+
+test('what Windows wrote before Unicode is read too', async () => {
+  const bytes = Uint8Array.from('date,connects,title\n2026-01-02,-8,Caf\u00e9 \u00fcber', (letter) =>
+    letter.charCodeAt(0),
+  );
+  expect((await pageOf(bytes)).rows[0]?.title).toBe('Café über');
+});
+
+test('100,000 rows are read within bounds, and how far is told', async () => {
+  const lines = Array.from(
+    { length: 100_000 },
+    (_, i) => `2026-01-${String((i % 28) + 1).padStart(2, '0')},-${(i % 20) + 1},Applied to job,"Title ${i}"`,
+  );
+  lines[4709] = '2026-13-01,-1,Applied to job,Bad';
+  const text = ['date,connects,label,title', ...lines].join('\n');
+  const done: number[] = [];
+  const began = performance.now();
+  const page = await pageOf(text, { onProgress: (read, of) => done.push(read / of) });
+  expect(performance.now() - began).toBeLessThan(10_000);
+  expect(page.rows).toHaveLength(99_999);
+  expect(page.unread).toEqual([{ at: 4711, problem: 'bad-day', given: '2026-13-01' }]);
+  expect(done.length).toBeGreaterThan(20);
+  expect(done).toEqual(done.toSorted((a, b) => a - b));
+  expect(done.at(-1)).toBe(1);
+});
