@@ -17,6 +17,7 @@ const EXIT: Readonly<Record<RefusalCode, number>> = {
   'invalid-amount': 2,
   'ambiguous-day': 2,
   'future-day': 2,
+  'file-exists': 2,
   'insufficient-connects': 3,
   'cost-out-of-range': 3,
   'no-such-bundle': 3,
@@ -160,7 +161,9 @@ export function sentence(refusal: Refusal): Sentence {
     case 'other-account':
       return say(
         `${visible(refusal.file)} is a copy of another account.`,
-        'Only copies of one account can be joined: those that began as the same file.',
+        refusal.to === 'restore'
+          ? 'Nothing was changed. Name its own ledger with --account or --db, or pass --force to put it in place of this one.'
+          : 'Only copies of one account can be joined: those that began as the same file.',
       );
     case 'nothing-to-undo':
       return say('There is nothing to undo.', 'Opening the account cannot be undone; everything after it can.');
@@ -182,12 +185,15 @@ export function sentence(refusal: Refusal): Sentence {
         `${near ? `Did you mean ${near}? ` : ''}Known are ${refusal.known.join(', ')}; add your own with: connects rules add FILE.`,
       );
     }
+    case 'file-exists':
+      return say(
+        `${visible(refusal.path)} is there already.`,
+        'Nothing was changed. Name another file, or pass --force.',
+      );
     case 'no-such-file':
       return say(
         FILE[refusal.problem](visible(refusal.path)),
-        refusal.problem === 'no-folder'
-          ? 'Make the folder first, or name another file.'
-          : 'Check the path; a dash (-) reads standard input.',
+        PATH_HINT[refusal.problem] ?? 'Check the path; a dash (-) reads standard input.',
       );
     case 'storage-busy':
       return say(
@@ -204,7 +210,9 @@ export function sentence(refusal: Refusal): Sentence {
         refusal.detail === 'not a ledger'
           ? `${visible(refusal.db)} is a database of some other program.`
           : `${visible(refusal.db)} is not a ledger, or it is damaged.`,
-        'Nothing was changed. Name another file with --db, or put a backup in its place.',
+        refusal.detail === 'not a backup'
+          ? 'Nothing was changed. See which backups there are: connects doctor.'
+          : 'Nothing was changed. See what is wrong: connects doctor. Bring back the last backup: connects restore latest.',
       );
     case 'storage-newer':
       return say(
@@ -252,6 +260,12 @@ const FILE: Readonly<Record<Of<'no-such-file'>['problem'], (path: string) => str
   folder: (path) => `${path} is a folder, not a file.`,
   unreadable: (path) => `${path} cannot be read.`,
   'no-folder': (path) => `There is no folder to put ${path} into.`,
+  'no-backup': (path) => `There is no backup of this ledger in ${path}.`,
+};
+
+const PATH_HINT: Readonly<Partial<Record<Of<'no-such-file'>['problem'], string>>> = {
+  'no-folder': 'Make the folder first, or name another file.',
+  'no-backup': 'Make one with: connects backup. A copy of your own can be named: connects restore FILE.',
 };
 
 const FILE_PROBLEM: Readonly<Record<FileProblem, (file: string, detail: string, line: number | null) => string>> = {

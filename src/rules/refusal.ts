@@ -16,8 +16,18 @@ export type Refusal =
       readonly code: 'invalid-amount';
       readonly flag: string;
       readonly given: string;
-      readonly expected: 'connects' | 'connects-or-none' | 'count' | 'percent' | 'tax' | 'money' | 'days' | 'proposal' | 'budget';
+      readonly expected:
+        | 'connects'
+        | 'connects-or-none'
+        | 'count'
+        | 'percent'
+        | 'tax'
+        | 'money'
+        | 'days'
+        | 'proposal'
+        | 'budget';
     }
+  | { readonly code: 'file-exists'; readonly path: string }
   // Refused by the rulebook or by the ledger.
   | {
       readonly code: 'insufficient-connects';
@@ -81,7 +91,7 @@ export type Refusal =
   | { readonly code: 'already-open'; readonly joined: Day }
   | { readonly code: 'nothing-to-import'; readonly file: string }
   | { readonly code: 'merge-conflict'; readonly conflicts: readonly Conflict[] }
-  | { readonly code: 'other-account'; readonly file: string }
+  | { readonly code: 'other-account'; readonly file: string; readonly to?: 'restore' }
   | {
       readonly code: 'unreadable-file';
       readonly file: string;
@@ -100,7 +110,7 @@ export type Refusal =
   | {
       readonly code: 'no-such-file';
       readonly path: string;
-      readonly problem: 'missing' | 'folder' | 'unreadable' | 'no-folder';
+      readonly problem: 'missing' | 'folder' | 'unreadable' | 'no-folder' | 'no-backup';
     }
   // Storage.
   | {
