@@ -1,9 +1,10 @@
 /** One call of the program: what was asked for globally, and how its output is to look. */
 import type { Env, Out } from './env.ts';
+import { notBackedUp } from './render/backup.ts';
 import { type Paint, paint } from './render/paint.ts';
 import { json } from './render/visible.ts';
 import { type Day, isDay } from './rules/calendar.ts';
-import { Refused } from './rules/refusal.ts';
+import { type Refusal, Refused } from './rules/refusal.ts';
 
 /** Options that every command takes. */
 export interface Globals {
@@ -33,6 +34,8 @@ export interface Call {
   print(line: string): void;
   /** A line beside the data: a warning, a hint, the next step. */
   aside(line: string): void;
+  /** Told by the store: what was written stands, but the day's backup could not be made. */
+  notBackedUp(refusal: Refusal): void;
   /** The one JSON object. */
   emit(command: string, fields: object, warnings?: readonly { code: string; message: string }[]): void;
 }
@@ -81,6 +84,10 @@ export async function call(env: Env, globals: Globals): Promise<Call> {
   const { stdin, stdout, stderr, vars } = env;
   const quiet = globals.quiet ?? false;
   const asJson = globals.json ?? false;
+  const paintErr = paint(colorLevel(stderr, globals, vars));
+  const aside = (line: string): void => {
+    if (!quiet) stderr.write(`${line}\n`);
+  };
   return {
     env,
     globals,
@@ -89,12 +96,11 @@ export async function call(env: Env, globals: Globals): Promise<Call> {
     json: asJson,
     quiet,
     paint: paint(colorLevel(stdout, globals, vars)),
-    paintErr: paint(colorLevel(stderr, globals, vars)),
+    paintErr,
     mayAsk: stdin.isTTY && stderr.isTTY && !asJson && globals.input !== false && !vars['CI'],
     print: (line) => stdout.write(`${line}\n`),
-    aside: (line) => {
-      if (!quiet) stderr.write(`${line}\n`);
-    },
+    aside,
+    notBackedUp: (refusal) => aside(`${paintErr.warn('Note:')} ${notBackedUp(refusal)}`),
     emit: (command, fields, warnings = []) => stdout.write(json({ schema: 1, command, ...fields, warnings })),
   };
 }

@@ -40,6 +40,10 @@ export interface Env {
   readonly stderr: Out;
   /** The platform's folder for data of this program. */
   dataFolder(): Promise<string>;
+  /** The platform's folder for what may be lost without harm, such as old copies. */
+  stateFolder(): Promise<string>;
+  /** A path as it was typed, made absolute. */
+  fullPath(path: string): string;
   /** The text of a file; rejects with Node's error. */
   readText(path: string): Promise<string>;
   /** The bytes of a file and the day it was last written; rejects with Node's error. */

@@ -1,5 +1,6 @@
 /** The one real world: clock, environment, streams, terminal, paths and prompts. Nothing else in the program reads them. */
 import fs from 'node:fs';
+import path from 'node:path';
 import { isatty } from 'node:tty';
 import { lightFormat } from 'date-fns/lightFormat';
 import { v7 } from 'uuid';
@@ -30,13 +31,21 @@ async function readBytes(file: string): Promise<{ bytes: Uint8Array; day: Day }>
 const localDay = (date: Date): Day => lightFormat(date, 'yyyy-MM-dd') as Day;
 
 /** XDG on Linux, Library on macOS, AppData on Windows. */
-async function dataFolder(): Promise<string> {
+async function folders(asked: 'data' | 'state'): Promise<{ readonly data: string; readonly log: string }> {
   try {
     const { default: envPaths } = await import('env-paths');
-    return envPaths('connects', { suffix: '' }).data;
+    return envPaths('connects', { suffix: '' });
   } catch (error) {
-    throw new Refused({ code: 'storage-unavailable', db: 'The data folder', detail: (error as Error).message });
+    throw new Refused({ code: 'storage-unavailable', db: `The ${asked} folder`, detail: (error as Error).message });
   }
+}
+
+const dataFolder = async (): Promise<string> => (await folders('data')).data;
+
+/** Only XDG knows a folder for state. Elsewhere that would be the one for logs, which is there to be swept. */
+async function stateFolder(): Promise<string> {
+  const { data, log } = await folders('state');
+  return process.platform === 'darwin' || process.platform === 'win32' ? data : log;
 }
 
 /** What is no file, such as a pipe or a terminal, is written to; it could only be replaced by one. */
@@ -77,6 +86,8 @@ export const system = (): Env => ({
   stdout: out(process.stdout),
   stderr: out(process.stderr),
   dataFolder,
+  stateFolder,
+  fullPath: (file) => path.resolve(file),
   readText: (file) => fs.promises.readFile(file, 'utf8'),
   readBytes,
   writeText,

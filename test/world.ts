@@ -80,6 +80,8 @@ export function world(options: WorldOptions = {}): World {
       stdout: out('stdout'),
       stderr: out('stderr'),
       dataFolder: async () => join(folder, 'data'),
+      stateFolder: async () => join(folder, 'state'),
+      fullPath: (path) => resolve(folder, path),
       readText: async (path) => readFileSync(resolve(folder, path), 'utf8'),
       // The day a file was written is the world's own today.
       readBytes: async (path) => ({

@@ -16,25 +16,46 @@ export interface OpenOptions {
   /** How long to wait for another process that is writing, in milliseconds. */
   readonly patience?: number;
   readonly migrations?: readonly string[];
+  /** Called before an older file is brought up to date; what it throws stops that. */
+  readonly beforeMigration?: () => Promise<void>;
 }
 
 /** Opens the ledger at `db`, an absolute path or `IN_MEMORY`. */
 export async function open(
   db: string,
-  { create = false, patience = 5000, migrations = MIGRATIONS }: OpenOptions = {},
+  { create = false, patience = PATIENCE, migrations = MIGRATIONS, beforeMigration }: OpenOptions = {},
 ): Promise<Db> {
-  return await guarded(db, () => {
+  return await guarded(db, async () => {
     if (db !== IN_MEMORY) find(db, create);
-    const connection = new Database(db, { timeout: patience, ...binary() });
+    const connection = connect(db, { patience });
     try {
-      connection.pragma('synchronous = FULL');
-      prepare(connection, db, migrations);
+      if (isOlder(connection, db, migrations)) {
+        await beforeMigration?.();
+        migrate(connection, migrations);
+      }
       return connection;
     } catch (error) {
       connection.close();
       throw error;
     }
   });
+}
+
+const PATIENCE = 5000;
+
+/** A connection to whatever stands there, which is neither looked at nor brought up to date. */
+export function connect(
+  file: string,
+  { patience = PATIENCE, readonly = false }: { readonly patience?: number; readonly readonly?: boolean } = {},
+): Db {
+  const connection = new Database(file, { timeout: patience, readonly, ...binary() });
+  try {
+    connection.pragma('synchronous = FULL');
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
 }
 
 /** The bundle holds the package's JavaScript but not its binary. Anywhere else the package finds that itself. */
@@ -55,39 +76,24 @@ function find(db: string, create: boolean): void {
   make(db);
 }
 
-/** Makes an empty file that only its owner can read. False: it is there already. */
-function make(file: string): boolean {
+/** Makes an empty file that only its owner can read, unless another process just did. */
+function make(file: string): void {
   try {
     fs.closeSync(fs.openSync(file, 'wx', 0o600));
-    return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 
-/** Refuses what is not ours or newer than we are; brings an older file up to date, after a backup. */
-function prepare(db: Db, file: string, migrations: readonly string[]): void {
+/** Whether the file lacks migrations. What is not ours or newer than we are is refused. */
+function isOlder(db: Db, file: string, migrations: readonly string[]): boolean {
   const version = pragma(db, 'user_version');
   const id = pragma(db, 'application_id');
-  if (version === migrations.length && id === APPLICATION_ID) return;
+  if (version === migrations.length && id === APPLICATION_ID) return false;
   const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
   // Nothing written yet: `init` will.
-  if (tables === 0 && version === 0 && id === 0) return;
+  if (tables === 0 && version === 0 && id === 0) return false;
   if (id !== APPLICATION_ID) throw fault('storage-corrupt', file, 'not a ledger');
   if (version > migrations.length) throw fault('storage-newer', file, String(version));
-  if (file !== IN_MEMORY) backUp(db, `${file}.v${version}.bak`);
-  migrate(db, migrations);
-}
-
-/** Copies the ledger to a file beside it, never over one that is there. */
-function backUp(db: Db, name: string): void {
-  let copy = name;
-  for (let n = 2; !make(copy); n += 1) copy = `${name}.${n}`;
-  try {
-    db.prepare('VACUUM INTO ?').run(copy);
-  } catch (error) {
-    fs.rmSync(copy, { force: true });
-    throw error;
-  }
+  return true;
 }

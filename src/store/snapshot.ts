@@ -1,0 +1,37 @@
+/** A consistent copy of a ledger in a file of its own, made while others may read it and wait to write. */
+
+import { type Db, pragma } from './db.ts';
+import { fault, guarded } from './faults.ts';
+import { APPLICATION_ID } from './migrations.ts';
+import { connect } from './open.ts';
+
+/** Copies page by page, of one moment, over the empty file `part`: what is damaged comes along. */
+export async function snapshot(source: Db, part: string): Promise<void> {
+  // Begun here, so that another process that is writing is waited for once, and cannot make the copy begin anew.
+  await guarded(source.name, () => {
+    source.exec('BEGIN');
+    source.prepare('SELECT count(*) FROM sqlite_schema').get();
+  });
+  try {
+    await source.backup(part);
+  } finally {
+    if (source.inTransaction) source.exec('ROLLBACK');
+  }
+}
+
+/** How many transactions a fresh copy holds; refused in the name of `file` if it is damaged or no ledger of ours. */
+export async function madeSure(part: string, file: string): Promise<number> {
+  return await guarded(file, () => {
+    const copy = connect(part);
+    try {
+      if (pragma(copy, 'application_id') !== APPLICATION_ID) throw fault('storage-corrupt', file, 'not a ledger');
+      // A journal of its own kind would stay behind when the copy is moved.
+      copy.pragma('journal_mode = DELETE');
+      const [found] = copy.pragma('quick_check(1)') as { quick_check: string }[];
+      if (found?.quick_check !== 'ok') throw fault('storage-corrupt', file, found?.quick_check ?? '');
+      return copy.prepare('SELECT count(*) FROM transactions').pluck().get() as number;
+    } finally {
+      copy.close();
+    }
+  });
+}
