@@ -64,7 +64,7 @@ export function burnsFrom(db: Db, after: string, values: object, live: string): 
   );
   const keep = db.prepare(
     `INSERT OR REPLACE INTO figures
-     VALUES (@proposal, @on, @invited, @boosted, @open, @reached, @replyDays, @spent, @refunded, @bought, @unpriced, @cents)`,
+     VALUES (@proposal, @invited, @boosted, @on, @open, @reached, @replyDays, @spent, @refunded, @bought, @unpriced, @cents)`,
   );
   const drop = db.prepare('DELETE FROM figures WHERE proposal = ?');
 

@@ -2,19 +2,60 @@
 import type { Asked, By, Cell } from '../rules/tally.ts';
 import type { Db } from './db.ts';
 
-/** How each group is told; what every cell tells apart needs none of its own. */
-const GROUP: Readonly<Record<By, { readonly group: string; readonly from: string }>> = {
-  tag: {
-    group: 't.value',
-    from: 'figures f JOIN proposals p ON p.id = f.proposal LEFT JOIN json_each(p.tags) t',
-  },
+/** How a proposal's group is told from its day; what every cell tells apart needs none of its own. */
+const OF_DAY = {
+  month: 'substr("on", 1, 7)',
+  weekday: `CAST((strftime('%w', "on") + 6) % 7 + 1 AS TEXT)`,
+  boost: 'NULL',
+  invited: 'NULL',
+} as const;
+
+/** How it is told from what else is known of the proposal. */
+const OF_PROPOSAL = {
+  tag: { group: 't.value', from: 'figures f JOIN proposals p ON p.id = f.proposal LEFT JOIN json_each(p.tags) t' },
   client: { group: 'p.client', from: 'figures f JOIN proposals p ON p.id = f.proposal' },
-  month: { group: 'substr(f."on", 1, 7)', from: 'figures f' },
-  weekday: { group: `CAST((strftime('%w', f."on") + 6) % 7 + 1 AS TEXT)`, from: 'figures f' },
   cost: { group: 'CAST(p.cost AS TEXT)', from: 'figures f JOIN proposals p ON p.id = f.proposal' },
-  boost: { group: 'NULL', from: 'figures f' },
-  invited: { group: 'NULL', from: 'figures f' },
-};
+} as const;
+
+const SUMS = [
+  'viewed',
+  'replied',
+  'interviews',
+  'hired',
+  'waiting',
+  'spent',
+  'refunded',
+  'bought',
+  'unpriced',
+  'cents',
+];
+
+/** What is added up, and by what. Days are added up first, in the index's own order, which needs no sorting. */
+function cellsBy(by: By): string {
+  const sums = `count(*) AS proposals,
+    sum(f.reached >= 1) AS viewed, sum(f.reached >= 2) AS replied, sum(f.reached >= 3) AS interviews,
+    sum(f.reached >= 4) AS hired, sum(f.open AND f."on" > @settled) AS waiting, sum(f.spent) AS spent,
+    sum(f.refunded) AS refunded, sum(f.bought) AS bought, sum(f.unpriced) AS unpriced, sum(f.cents) AS cents`;
+  if (by === 'tag' || by === 'client' || by === 'cost') {
+    const { group, from } = OF_PROPOSAL[by];
+    return `SELECT ${group} AS "group", f.invited, f.boosted, ${sums} FROM ${from} WHERE ${SENT} GROUP BY 1, 2, 3`;
+  }
+  const again = ['proposals', ...SUMS].map((name) => `sum(${name}) AS ${name}`).join(', ');
+  return `SELECT ${OF_DAY[by]} AS "group", invited, boosted, ${again} FROM (
+      SELECT f.invited, f.boosted, f."on", ${sums} FROM figures f WHERE ${SENT} GROUP BY f.invited, f.boosted, f."on"
+    ) GROUP BY 1, 2, 3`;
+}
+
+const SENT = 'f."on" BETWEEN @since AND @until';
+
+function repliesBy(by: By): string {
+  const [group, from] =
+    by === 'tag' || by === 'client' || by === 'cost'
+      ? [OF_PROPOSAL[by].group, OF_PROPOSAL[by].from]
+      : [OF_DAY[by], 'figures f'];
+  return `SELECT ${group} AS "group", f.invited, f.boosted, f.reply_days AS days, count(*) AS proposals
+    FROM ${from} WHERE ${SENT} AND f.reply_days IS NOT NULL GROUP BY f.invited, f.boosted, f.reply_days, 1`;
+}
 
 interface Row extends Omit<Cell, 'invited' | 'boosted' | 'replyDays'> {
   readonly invited: 0 | 1;
@@ -31,24 +72,9 @@ interface Reply {
 
 /** The proposals sent from `since` to `until`, added up by group, invited and boosted. */
 export function figures(db: Db, { by, since, until, settled }: Asked): readonly Cell[] {
-  const { group, from } = GROUP[by ?? 'boost'];
-  const where = 'f."on" BETWEEN @since AND @until';
   const days = { since: since ?? '', until };
-  const rows = db
-    .prepare(
-      `SELECT ${group} AS "group", f.invited, f.boosted, count(*) AS proposals,
-         sum(f.reached >= 1) AS viewed, sum(f.reached >= 2) AS replied, sum(f.reached >= 3) AS interviews,
-         sum(f.reached >= 4) AS hired, sum(f.open AND f."on" > @settled) AS waiting, sum(f.spent) AS spent,
-         sum(f.refunded) AS refunded, sum(f.bought) AS bought, sum(f.unpriced) AS unpriced, sum(f.cents) AS cents
-       FROM ${from} WHERE ${where} GROUP BY 1, 2, 3`,
-    )
-    .all({ ...days, settled }) as Row[];
-  const replies = db
-    .prepare(
-      `SELECT ${group} AS "group", f.invited, f.boosted, f.reply_days AS days, count(*) AS proposals
-       FROM ${from} WHERE ${where} AND f.reply_days IS NOT NULL GROUP BY 1, 2, 3, 4`,
-    )
-    .all(days) as Reply[];
+  const rows = db.prepare(cellsBy(by ?? 'boost')).all({ ...days, settled }) as Row[];
+  const replies = db.prepare(repliesBy(by ?? 'boost')).all(days) as Reply[];
   const key = (row: Row | Reply): string => `${row.invited}${row.boosted}${row.group === null ? '' : `:${row.group}`}`;
   const found = new Map<string, [number, number][]>(rows.map((row) => [key(row), []]));
   for (const reply of replies) found.get(key(reply))?.push([reply.days, reply.proposals]);

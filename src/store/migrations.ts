@@ -116,12 +116,12 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY ("transaction", "grant")
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX burns_of_grant ON burns ("grant");
-  -- What the statistics add up, one narrow row a proposal.
+  -- What the statistics add up, one row a proposal; the index holds all of it in the order that groups are made of.
   CREATE TABLE figures (
     proposal INTEGER PRIMARY KEY,
-    "on" TEXT NOT NULL,
     invited INTEGER NOT NULL,
     boosted INTEGER NOT NULL,
+    "on" TEXT NOT NULL,
     open INTEGER NOT NULL,
     reached INTEGER NOT NULL,
     reply_days INTEGER,
@@ -131,6 +131,9 @@ export const MIGRATIONS: readonly string[] = [
     unpriced INTEGER NOT NULL,
     cents INTEGER NOT NULL
   ) STRICT;
+  CREATE INDEX figures_in_groups
+    ON figures (invited, boosted, "on", open, reached, spent, refunded, bought, unpriced, cents);
+  CREATE INDEX figures_of_replies ON figures (invited, boosted, reply_days, "on") WHERE reply_days IS NOT NULL;
   `,
 ];
 
