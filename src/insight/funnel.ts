@@ -1,0 +1,80 @@
+/** The funnel from sent to hired: counts, rates with how sure they are, and what each step cost. */
+import { share } from '../rules/money.ts';
+import { wilson } from './interval.ts';
+import { median, type Sum } from './sum.ts';
+
+/** A rate from 0 to 1 with its 95 % interval; null of no proposals. */
+export interface Rate {
+  readonly rate: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** What one reply, interview or hire took; null: there was none. Cents are whole, Connects to a tenth. */
+export interface Per {
+  readonly connects: number | null;
+  readonly cents: number | null;
+}
+
+/** How a reply rate reads to freelancers on Upwork. */
+export type Verdict = 'very-good' | 'good' | 'fair' | 'needs-work' | 'too-few';
+
+export interface Funnel {
+  readonly sum: Sum;
+  /** Spent less refunded. */
+  readonly net: number;
+  /** Of the net: neither bought nor of unknown price. */
+  readonly free: number;
+  readonly viewed: Rate;
+  readonly replied: Rate;
+  readonly interviews: Rate;
+  readonly hired: Rate;
+  readonly verdict: Verdict;
+  readonly perReply: Per;
+  readonly perInterview: Per;
+  readonly perHire: Per;
+  /** The median; null: nobody replied. */
+  readonly replyDays: number | null;
+}
+
+/** Below this, a rate says more of chance than of the proposals. */
+export const ENOUGH = 10;
+
+/** Least reply rates in percent, as tools for freelancers on Upwork grade them. */
+const GRADES = [
+  [15, 'very-good'],
+  [10, 'good'],
+  [5, 'fair'],
+] as const;
+
+/** In whole numbers, so that 15 of 100 is no less than 15 %. */
+const verdictOf = ({ replied, proposals }: Sum): Verdict =>
+  proposals < ENOUGH
+    ? 'too-few'
+    : (GRADES.find(([percent]) => replied * 100 >= percent * proposals)?.[1] ?? 'needs-work');
+
+export function funnel(sum: Sum): Funnel {
+  const net = sum.spent - sum.refunded;
+  const rate = (hits: number): Rate => {
+    const interval = wilson(hits, sum.proposals);
+    return interval ? { rate: hits / sum.proposals, ...interval } : { rate: null, low: null, high: null };
+  };
+  const per = (count: number): Per =>
+    count === 0
+      ? { connects: null, cents: null }
+      : { connects: share(net * 10, 1, count) / 10, cents: share(sum.cents, 1, count) };
+  return {
+    sum,
+    net,
+    free: net - sum.bought - sum.unpriced,
+    viewed: rate(sum.viewed),
+    replied: rate(sum.replied),
+    interviews: rate(sum.interviews),
+    hired: rate(sum.hired),
+    verdict: verdictOf(sum),
+    perReply: per(sum.replied),
+    perInterview: per(sum.interviews),
+    perHire: per(sum.hired),
+    replyDays: median(sum.replyDays),
+  };
+}

@@ -1,0 +1,97 @@
+/** The statistics of a ledger: what was sent, boosted or not, invitations apart, and group by group. */
+import type { By, Cell } from '../rules/tally.ts';
+import { type Against, compare } from './compare.ts';
+import { type Funnel, funnel } from './funnel.ts';
+import { type Sum, sum } from './sum.ts';
+
+export interface Group {
+  /** Null: what the proposals are told apart by is not there, as a proposal without a tag. */
+  readonly name: string | null;
+  readonly funnel: Funnel;
+  readonly against: Against;
+}
+
+export interface Stats {
+  /** Proposals to jobs nobody invited to. */
+  readonly sent: Funnel;
+  readonly boosted: Funnel;
+  readonly plain: Funnel;
+  /** Boosted against not. */
+  readonly boost: Against;
+  readonly invited: Funnel;
+}
+
+/** `cells` are told apart by nothing more than any others. */
+export function stats(cells: readonly Cell[]): Stats {
+  const sent = cells.filter(({ invited }) => !invited);
+  const [boosted, plain] = [true, false].map((boost) => sum(sent.filter((cell) => cell.boosted === boost))) as [
+    Sum,
+    Sum,
+  ];
+  const whole = sum(sent);
+  const [boost] = compare([boosted, plain], whole) as [Against, Against];
+  return {
+    sent: funnel(whole),
+    boosted: funnel(boosted),
+    plain: funnel(plain),
+    boost,
+    invited: funnel(sum(cells.filter(({ invited }) => invited))),
+  };
+}
+
+/**
+ * The groups, each against the others. `cells` are told apart by `by`; `whole` are the same proposals each counted
+ * once. Invitations are left out, unless they are one of the groups.
+ */
+export function groups(by: By, cells: readonly Cell[], whole: readonly Cell[]): readonly Group[] {
+  const counted = by === 'invited' ? cells : cells.filter(({ invited }) => !invited);
+  const all = sum(by === 'invited' ? whole : whole.filter(({ invited }) => !invited));
+  const named = new Map<string | null, Cell[]>();
+  for (const cell of counted) {
+    const name = nameOf(by, cell);
+    named.set(name, [...(named.get(name) ?? []), cell]);
+  }
+  const sums = [...named].map(([name, own]) => ({ name: spelled(name, own), sum: sum(own) })).sort(ORDER[by]);
+  const against = compare(
+    sums.map((each) => each.sum),
+    all,
+  );
+  return sums.map((each, i) => ({
+    name: each.name,
+    funnel: funnel(each.sum),
+    against: against[i] as Against,
+  }));
+}
+
+/** Tags and clients are the same however they are capitalised. */
+function nameOf(by: By, { group, invited, boosted }: Cell): string | null {
+  if (by === 'boost') return boosted ? 'boosted' : 'not boosted';
+  if (by === 'invited') return invited ? 'invited' : 'sent';
+  return by === 'tag' || by === 'client' ? (group?.toLowerCase() ?? null) : group;
+}
+
+/** As it is written most often. */
+function spelled(name: string | null, cells: readonly Cell[]): string | null {
+  const written = cells.filter(({ group }) => group?.toLowerCase() === name);
+  const times = (group: string | null): number => sum(written.filter((cell) => cell.group === group)).proposals;
+  return written.reduce((best, { group }) => (times(group) > times(best) ? group : best), written[0]?.group ?? name);
+}
+
+interface Named {
+  readonly name: string | null;
+  readonly sum: Sum;
+}
+
+const byName = (a: Named, b: Named): number => ((a.name ?? '') < (b.name ?? '') ? -1 : 1);
+const bySize = (a: Named, b: Named): number => b.sum.proposals - a.sum.proposals || byName(a, b);
+const byNumber = (a: Named, b: Named): number => Number(a.name) - Number(b.name);
+
+const ORDER: Readonly<Record<By, (a: Named, b: Named) => number>> = {
+  tag: bySize,
+  client: bySize,
+  month: byName,
+  weekday: byNumber,
+  cost: byNumber,
+  boost: byName,
+  invited: byName,
+};
