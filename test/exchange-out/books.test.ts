@@ -26,7 +26,7 @@ const textOf = (write: Write, of: Books): string => [...write(of)].join('');
 /** The same ledgers at every run: starting a program takes longer than a random one is worth. */
 const samples = fc.sample(fc.tuple(ledgers(40), fc.integer({ min: 0, max: 500 }), fc.boolean()), {
   seed: 20261122,
-  numRuns: 12,
+  numRuns: 8,
 });
 
 describe.each(PROGRAMS)('%s', (_name, write, run) => {

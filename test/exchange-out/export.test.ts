@@ -20,6 +20,12 @@ const out = async (line: string): Promise<string> => {
   return stdout;
 };
 
+/** Ids and instants are the store's business, and change with how it numbers. */
+const timeless = (text: string): string =>
+  text
+    .replaceAll(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'UID')
+    .replaceAll(/\b\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'INSTANT');
+
 describe('every format stays as it is', () => {
   test.each([
     ['csv', ''],
@@ -31,7 +37,7 @@ describe('every format stays as it is', () => {
     ['since.journal', '--format hledger --since 2021-02-01 --until 2021-12-31'],
     ['purchases.csv', '--purchases'],
   ])('%s', async (extension, line) => {
-    await expect(await out(line)).toMatchFileSnapshot(`fixtures/everything.${extension}`);
+    await expect(timeless(await out(line))).toMatchFileSnapshot(`fixtures/everything.${extension}`);
   });
 });
 

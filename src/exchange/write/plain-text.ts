@@ -12,11 +12,8 @@ export interface Dialect {
 
 export const accountName = (account: Account): string => account.join(':');
 
-/** A semicolon begins a comment, and a bar parts the payee from the description: neither can be escaped. */
-const described = (text: string): string => oneLine(text).replaceAll(';', ',').replaceAll('|', '/');
-
-/** In a comment, brackets would hold dates. */
-const remarked = (text: string): string => oneLine(text).replaceAll('[', '(').replaceAll(']', ')');
+/** A semicolon begins a comment, and cannot be escaped. */
+const described = (text: string): string => oneLine(text).replaceAll(';', ',');
 
 export function plainText(booking: Booking, { payee, asserts }: Dialect): string {
   const { on, id, label, title, note, proposal, postings, left } = booking;
@@ -24,7 +21,8 @@ export function plainText(booking: Booking, { payee, asserts }: Dialect): string
   const lines = [
     `${on} * ${id === null ? '' : `(${id}) `}${payee}${what}`,
     ...(proposal === null ? [] : [`    ; proposal: ${proposal}`]),
-    ...(note === null ? [] : [`    ; note: ${remarked(note)}`]),
+    // Under a name of its own, nothing in it is read as a date or a tag.
+    ...(note === null ? [] : [`    ; note: ${oneLine(note)}`]),
     ...postings.map((posting, i) => `${amount(posting)}${asserts && i === 0 ? ` = ${left} CONNECTS` : ''}`),
   ];
   return `\n${lines.join('\n')}\n`;

@@ -4,12 +4,9 @@
 const GAPS = /[\s\p{Cc}\p{Zl}\p{Zp}]+/gu;
 /** Marks that turn the direction of the text around them, which on a shared line would be other people's. */
 const TURNS = /[\u202a-\u202e\u2066-\u2069]/gu;
-/** Halves of characters, which no file can hold. */
-const HALVES = /\p{Cs}/gu;
 
 /** The same text on one line, with single spaces. */
-export const oneLine = (text: string): string =>
-  text.replace(TURNS, '').replace(HALVES, '\ufffd').replace(GAPS, ' ').trim();
+export const oneLine = (text: string): string => text.replace(TURNS, '').replace(GAPS, ' ').trim();
 
 /** What a booking is about, in pieces that have been made fit: its label without the stop, and its title. */
 export const told = (label: string, title: string): string =>
