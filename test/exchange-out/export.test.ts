@@ -123,8 +123,7 @@ test('sql fills an empty database with what JSON has', async () => {
 
 test('sql goes through the sqlite3 shell', async () => {
   const path = join(made.folder, 'shell.db');
-  const { execa } = await import('execa');
-  await execa('sqlite3', ['-bail', path], { input: await out('--format sql') });
+  await tools.fed(await out('--format sql'), 'sqlite3', '-bail', path);
   const db = new Database(path, { readonly: true });
   const { transactions } = JSON.parse(await out('--format json'));
   const titles = db.prepare('SELECT title FROM transactions ORDER BY rowid').pluck().all();

@@ -23,6 +23,10 @@ export async function tool(program: string, ...argv: readonly string[]): Promise
   return stdout;
 }
 
+/** Runs a program that reads a text from standard input; it must end well. */
+export const fed = async (input: string, program: string, ...argv: readonly string[]): Promise<string> =>
+  (await execa(program, argv, { input })).stdout;
+
 /** A balance by commodity. */
 export interface Balance {
   readonly connects: number;
