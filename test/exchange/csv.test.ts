@@ -33,6 +33,8 @@ describe('columns', () => {
     const map = { date: 'Datum', connects: 'stück', label: 'Wofür' };
     expect(await read(text, { map })).toEqual([ROW]);
     expect(await read(text, { map, format: 'csv' })).toEqual([ROW]);
+    const all = { date: 'a', connects: 'b', label: 'c', title: 'd' };
+    expect(await read('a,b,c,d\n2026-01-02,-8,Applied to job,A zine', { map: all })).toEqual([ROW]);
   });
 
   test('that are missing are named, beside those that are there', async () => {
@@ -72,8 +74,16 @@ describe('this program’s own', () => {
     ]);
   });
 
-  test('is known by its whole header', async () => {
-    expect((await pageOf(history.replace('id,on', 'nr,on'))).own).toBe(false);
+  test('is known by its whole header, with other columns in between', async () => {
+    const exported =
+      'id,uid,on,kind,label,connects,balance,expiresOn,proposal,title\r\n1,0199-7,2021-02-01,task,,5,5,,,"\'  +1\r\nb"\r\n';
+    expect(await pageOf(exported)).toMatchObject({
+      own: true,
+      rows: [{ upworkId: null, title: '  +1\r\nb', label: 'task' }],
+    });
+    for (const name of ['id', 'kind', 'balance']) {
+      expect((await pageOf(history.replace(name, `my ${name}`))).own).toBe(false);
+    }
   });
 });
 

@@ -44,6 +44,7 @@ describe('no history', () => {
     ['a picture', [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13]],
     ['an archive', [0x50, 0x4b, 3, 4, 20, 0, 8, 8, 8, 0]],
     ['noise', Array.from({ length: 5000 }, (_, i) => (i * 7919 + (i >> 3) * 104729) & 0xff)],
+    ['noise without a NUL', Array.from({ length: 5000 }, (_, i) => (i * 7919 + (i >> 3) * 104729) & 0xff || 1)],
     ['nothing but NULs', Array(5000).fill(0)],
   ])('%s', async (_, bytes) => {
     expect(await problemOf(Uint8Array.from(bytes))).toEqual({ code: 'binary' });
@@ -247,6 +248,26 @@ describe('hostile data behind the page', () => {
       [4, 'bad-day'],
       [5, 'future-day'],
     ]);
+  });
+
+  test('wrappers around wrappers are seen through, whatever their names', async () => {
+    const of = { label: '', title: null, code: ['7', '3'] as const, key: null };
+    const all: unknown[] = JSON.parse(flattened([{ ...of, id: '9000000003', on: savedOn, connects: 3 }], savedOn));
+    all.push(['Ref', all.push(['Novel', all.push(all[1]) - 1]) - 1]);
+    all[1] = ['ShallowReactive', all.length - 1];
+    const read = await pageOf(withData(JSON.stringify(all)));
+    expect(read.savedOn?.from).toBe('page');
+    expect(read.rows[0]).toMatchObject({ upworkId: '9000000003', label: 'Job cancelled', connects: 3 });
+  });
+
+  test('a negative number is no place, not even from the end', async () => {
+    const all: unknown[] = JSON.parse(flattened([], savedOn));
+    const { vuex } = all[1] as { vuex: number };
+    all.push(all[vuex]);
+    all[1] = { vuex: -1 };
+    expect(await problemOf(withData(JSON.stringify(all)))).toEqual({ code: 'no-saved-on' });
+    all[1] = { vuex: all.length - 1 };
+    expect((await pageOf(withData(JSON.stringify(all)))).savedOn?.on).toBe(savedOn);
   });
 
   test('without the usual path the transactions are found by what they hold', async () => {

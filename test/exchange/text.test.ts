@@ -85,6 +85,12 @@ test('a real minus and thousands are read', async () => {
   ]);
 });
 
+test('thousands are read without separators too', async () => {
+  expect(await seen(lines('January 5, 2026', 'Something new', '-1204 Connects', 'Spent 1204 Connects'))).toEqual([
+    [1, '2026-01-05', 'Something new', null, -1204],
+  ]);
+});
+
 test('a day that does not exist is no day, and no row begins there', async () => {
   const text = lines(
     'January 5, 2026',

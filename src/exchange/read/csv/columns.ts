@@ -41,7 +41,8 @@ export function missingIn(found: Found, map: ColumnMap | null): Column | null {
   return COLUMNS.find((column) => found[column] === undefined && (NEEDED.includes(column) || map?.[column])) ?? null;
 }
 
-const OWN = ['id', 'on', 'kind', 'connects', 'balance'];
+const OWN = ['on', 'kind', 'connects', 'balance'];
 
 /** Whether this program wrote it: the ids are its own then, and texts that look like formulas were defused. */
-export const isOwn = (header: readonly string[]): boolean => OWN.every((name, i) => header[i] === name);
+export const isOwn = (header: readonly string[]): boolean =>
+  header[0] === 'id' && OWN.every((name) => header.includes(name));

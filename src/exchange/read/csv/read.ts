@@ -27,7 +27,9 @@ export async function readCsv(
     if (!header) {
       header = record.map((name) => name.trim());
       const found = columnsIn(header, map);
-      if (!missingIn(found, map)) columns = { found, own: isOwn(header), idsGiven: map?.id !== undefined };
+      const own = isOwn(header);
+      const kind = own ? header.indexOf('kind') : null;
+      if (!missingIn(found, map)) columns = { found, own, kind, idsGiven: map?.id !== undefined };
     } else if (columns && !record.every((cell) => cell.trim() === '')) {
       needed ||= isRelative(record[columns.found.date ?? 0]?.trim() ?? '');
       const row = csvRow(record, line, columns, dayOf, context.today);

@@ -12,6 +12,8 @@ import type { Found } from './columns.ts';
 export interface Columns {
   readonly found: Found;
   readonly own: boolean;
+  /** Where this program's own rows say what they are when nothing else does. */
+  readonly kind: number | null;
   /** Whether the column of ids was named by hand. */
   readonly idsGiven: boolean;
 }
@@ -19,7 +21,7 @@ export interface Columns {
 /** Upwork's ids have ten digits; a short number is somebody's own. */
 const UPWORK_ID = /^\d{8,20}$/;
 const LINK = /^https?:\/\/\S+$/i;
-const DEFUSED = /^'(?=[=+\-@\t\r\uff0b\uff0d\uff1d\uff20])/;
+const DEFUSED = /^'(?=\s*[=+\-@\uff0b\uff0d\uff1d\uff20])/;
 
 export type DayReader = (text: string) => Day | null;
 
@@ -38,7 +40,7 @@ export function dayReader(savedOn: Day | null): DayReader {
 export function csvRow(
   record: readonly string[],
   at: number,
-  { found, own, idsGiven }: Columns,
+  { found, own, kind, idsGiven }: Columns,
   dayOf: DayReader,
   today: Day,
 ): PageRow | Unread {
@@ -62,7 +64,7 @@ export function csvRow(
   const connects = amount === '' ? null : writtenAmount(amount);
   if (amount === '') return unread('no-amount', null);
   if (connects === null || (connects === 0 && !own)) return unread('bad-amount', amount);
-  const label = cell('label') || null;
+  const label = cell('label') || (kind === null ? null : record[kind]) || null;
   if (!own && isOpposite(label, connects)) return unread('wrong-sign', amount);
   const id = cell('id');
   const url = LINK.test(cell('url')) ? cell('url') : null;
