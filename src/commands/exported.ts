@@ -1,4 +1,5 @@
 /** What an export holds in each format. */
+import { copyLines } from '../exchange/copy.ts';
 import { beancount } from '../exchange/write/beancount.ts';
 import { type Books, books } from '../exchange/write/books.ts';
 import { csv } from '../exchange/write/csv.ts';
@@ -43,11 +44,20 @@ export async function exported(format: Format, ledger: Ledger, span: Span): Prom
     case 'beancount':
       return booked(beancount, ledger, span);
     case 'jsonl':
-      // TO WIRE: the complete copy, one command a line, out of `ledger.copy()`.
-      throw new Refused({ code: 'usage', problem: 'jsonl cannot be written yet.', hint: 'Use --format json.' });
+      return copied(ledger, span);
     default:
       return format satisfies never;
   }
+}
+
+/** The complete copy, one command a line: what `import` and `merge` take in. */
+async function copied(ledger: Ledger, { whole }: Span): Promise<Exported> {
+  if (!whole) {
+    const problem = 'A jsonl copy is always the whole ledger: it cannot be cut by days.';
+    throw new Refused({ code: 'usage', problem, hint: 'Leave out --since, --until and --year, or use --format json.' });
+  }
+  const commands = await ledger.copy();
+  return { rows: commands.length, fields: {}, text: async () => [...copyLines(commands)].join(''), warnings: [] };
 }
 
 async function listed(format: 'csv' | 'json' | 'sql', ledger: Ledger, span: Span): Promise<Exported> {

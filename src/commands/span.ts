@@ -15,6 +15,8 @@ export interface Span {
   readonly since: Day | null;
   /** Today at the latest. */
   readonly until: Day;
+  /** Nothing was said: all of it. */
+  readonly whole: boolean;
 }
 
 const usage = (problem: string, hint: string): Refused => new Refused({ code: 'usage', problem, hint });
@@ -28,14 +30,14 @@ export async function spanOf({ today }: Call, { since, until, year }: SpanOption
   const first = since === undefined ? null : await pastDay('--since', since, today);
   const last = until === undefined ? today : await anyDay('--until', until, today);
   if (first && first > last) throw usage(`--since ${first} is after --until ${last}.`, 'Swap them.');
-  return { since: first, until: earlier(last, today) };
+  return { since: first, until: earlier(last, today), whole: since === undefined && until === undefined };
 }
 
 function wholeYear(year: string, today: Day): Span {
   if (!/^[1-9]\d{3}$/.test(year)) throw usage(`--year '${year}' is not a year.`, 'Write it in four digits, as 2026.');
   const since = `${year}-01-01` as Day;
   if (since > today) throw new Refused({ code: 'future-day', flag: '--year', given: since, today });
-  return { since, until: earlier(`${year}-12-31` as Day, today) };
+  return { since, until: earlier(`${year}-12-31` as Day, today), whole: false };
 }
 
 const earlier = (a: Day, b: Day): Day => (a < b ? a : b);

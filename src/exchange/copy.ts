@@ -1,6 +1,6 @@
 /** A whole ledger as JSON lines: first what it is, then one command a line. Complete, so that it can be taken in elsewhere. */
 import type { z } from 'zod';
-import type { CopiedCommand } from '../store/copy.ts';
+import type { CopiedCommand } from '../rules/copied.ts';
 
 /** The version of these lines. A newer one is refused. */
 const FORMAT = 1;

@@ -1,5 +1,5 @@
 /** Where two copies of an account disagree, in sentences. */
-import type { Conflict } from '../rules/merge.ts';
+import type { Conflict } from '../rules/conflict.ts';
 import { visible } from './visible.ts';
 import { connects } from './words.ts';
 

@@ -1,5 +1,5 @@
 /** Two copies of one account joined: what each recorded alone, and where the two cannot both be true. */
-import type { Day } from './calendar.ts';
+import type { Conflict } from './conflict.ts';
 import { transitions } from './decide/transition.ts';
 import { claimKey } from './evolve.ts';
 import type { Entry, Fact, Outcome } from './transaction.ts';
@@ -11,24 +11,6 @@ export interface Recorded {
   readonly command: number;
   readonly entries: readonly Entry[];
 }
-
-/** Commands that cannot stand beside one another. */
-interface Clash {
-  readonly mine: readonly number[];
-  readonly theirs: readonly number[];
-}
-
-export type Conflict =
-  | (Clash & {
-      readonly code: 'marked-differently';
-      readonly proposal: number;
-      readonly outcomes: { readonly mine: readonly Outcome[]; readonly theirs: readonly Outcome[] };
-    })
-  | (Clash & { readonly code: 'renewed-twice'; readonly on: Day })
-  | (Clash & { readonly code: 'claimed-twice'; readonly key: string })
-  | (Clash & { readonly code: 'coupon-twice'; readonly coupon: string })
-  | (Clash & { readonly code: 'job-twice'; readonly key: string })
-  | (Clash & { readonly code: 'negative-day'; readonly on: Day; readonly missing: number });
 
 /** What a command says that only one may say: its key, to the conflict's own words. */
 type Sole = Pick<Exclude<Conflict, { code: 'marked-differently' | 'negative-day' }>, 'code'> & Record<string, string>;

@@ -1,6 +1,6 @@
 /** Why something was not done, as data without a word of text. `render/refusal.ts` has the sentences. */
 import type { Day } from './calendar.ts';
-import type { Conflict } from './merge.ts';
+import type { Conflict } from './conflict.ts';
 import type { Plan } from './rulebook.ts';
 import type { Budget } from './settings.ts';
 import type { Outcome, Status } from './transaction.ts';

@@ -1,34 +1,8 @@
 /** A ledger as a sequence of commands that names nothing by its local number, so that another copy can take it in. */
-import type { FactBody, Transaction } from '../rules/transaction.ts';
+import type { CopiedCommand, CopiedFact, CopiedTransaction } from '../rules/copied.ts';
+import type { FactBody } from '../rules/transaction.ts';
 import type { Db } from './db.ts';
 import { type SqlRow, toFact, toTransaction } from './rows.ts';
-
-/** A transaction as it travels: proposals and reversed transactions by their uid. */
-export type CopiedTransaction = Omit<Transaction, 'id' | 'seq' | 'recordedAt' | 'proposal' | 'reverses' | 'uid'> & {
-  readonly uid: string;
-  readonly proposal: string | null;
-  readonly reverses: string | null;
-};
-
-/** A fact as it travels. `refers`: the uid of the proposal or the transaction that its body names by number. */
-export interface CopiedFact {
-  readonly type: 'fact';
-  readonly uid: string;
-  readonly on: string;
-  readonly rank: 0 | 1;
-  readonly refers: string | null;
-  readonly body: FactBody;
-}
-
-export interface CopiedCommand {
-  readonly uid: string;
-  readonly name: string;
-  readonly recordedAt: string;
-  /** The uid of the command that this one undoes or redoes. */
-  readonly reverses: string | null;
-  readonly body: unknown;
-  readonly entries: readonly (CopiedTransaction | CopiedFact)[];
-}
 
 /** Every command in the order of its number, with its entries in the order they were recorded. */
 export function* copyOf(db: Db): Generator<CopiedCommand> {

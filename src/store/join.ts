@@ -1,12 +1,14 @@
 /** Another copy of the same account taken in: by uid, whole or not at all, in either direction the same result. */
 import type { Day } from '../rules/calendar.ts';
-import { type Conflict, conflicts, type Recorded } from '../rules/merge.ts';
+import type { Conflict } from '../rules/conflict.ts';
+import type { CopiedCommand, CopiedFact } from '../rules/copied.ts';
+import { conflicts, type Recorded } from '../rules/merge.ts';
 import { balanceOn } from '../rules/state.ts';
 import type { Entry, Fact, FactBody, Transaction } from '../rules/transaction.ts';
 import { END, endOf, LIVE, liveBetween, refold, START, stateAt } from './checkpoints.ts';
-import type { CopiedCommand, CopiedFact } from './copy.ts';
 import { type Db, hasSchema } from './db.ts';
 import { nextNumbers, type Stamps } from './keep.ts';
+import type { Joined, Side } from './ledger.ts';
 import { migrate } from './migrations.ts';
 import {
   FACT_COLUMNS,
@@ -19,20 +21,6 @@ import {
   toTransaction,
 } from './rows.ts';
 import { reverse } from './turn.ts';
-
-export type Side = 'mine' | 'theirs';
-
-export interface Joined {
-  /** `other-account`: the copy was opened by another command, so it is another account. */
-  readonly outcome: 'joined' | 'conflicts' | 'other-account' | 'unreadable';
-  readonly commands: { readonly read: number; readonly new: number };
-  readonly transactions: number;
-  readonly conflicts: readonly Conflict[];
-  /** Commands taken back to settle the conflicts. */
-  readonly reversed: number;
-  readonly before: number;
-  readonly after: number;
-}
 
 /** Takes in what is new. With conflicts and no side preferred, the caller must roll back. */
 export function join(
@@ -59,7 +47,7 @@ export function join(
   const fresh = copy.filter(({ uid }) => !here.has(uid));
   const taken = takeIn(db, empty ? fresh : fresh.toSorted(inTime), empty);
   if (taken === null) return { outcome: 'unreadable', ...none };
-  if (taken.commands.length === 0) return { outcome: 'joined', ...none };
+  if (taken.taken === 0) return { outcome: 'joined', ...none };
   refold(db, FIRST, allProposals(db));
 
   const isMine = (uid: string) => here.has(uid) && !there.has(uid);
@@ -83,7 +71,7 @@ export function join(
   }
   return {
     outcome: found.length > 0 ? 'conflicts' : 'joined',
-    commands: { read: copy.length, new: taken.commands.length },
+    commands: { read: copy.length, new: taken.taken },
     transactions: taken.transactions,
     conflicts: found.length > 0 ? found : first,
     reversed,
@@ -184,7 +172,7 @@ function takeIn(
   db: Db,
   fresh: readonly CopiedCommand[],
   whole: boolean,
-): { commands: number[]; transactions: number } | null {
+): { commands: number[]; taken: number; transactions: number } | null {
   const putCommand = db.prepare('INSERT INTO commands (uid, name, body, recorded_at, reverses) VALUES (?, ?, ?, ?, ?)');
   const putTransaction = db.prepare(insertInto('transactions', TRANSACTION_COLUMNS));
   const putFact = db.prepare(insertInto('facts', FACT_COLUMNS));
@@ -195,6 +183,7 @@ function takeIn(
   const isUndone = db.prepare('SELECT 1 FROM undone WHERE command = ?').pluck();
   const next = { ...nextNumbers(db) };
   const commands: number[] = [];
+  let taken = 0;
   let transactions = 0;
 
   for (const copied of fresh) {
@@ -227,12 +216,13 @@ function takeIn(
         putFact.run(fromFact({ type: 'fact', ...placed, body } as Fact, command, entry.uid, copied.recordedAt));
       }
     }
+    taken += 1;
     if (target === null) commands.push(command);
     else if (copied.name === 'undo')
       db.prepare('INSERT OR REPLACE INTO undone (command, undoing) VALUES (?, ?)').run(target, command);
     else db.prepare('DELETE FROM undone WHERE command = ?').run(target);
   }
-  return { commands, transactions };
+  return { commands, taken, transactions };
 }
 
 interface Lookup {

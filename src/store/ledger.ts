@@ -1,14 +1,15 @@
 /** The port: what the rest of the program may ask of a store. Nothing outside this folder knows what is behind it. */
 import type { Day } from '../rules/calendar.ts';
+import type { Conflict } from '../rules/conflict.ts';
+import type { CopiedCommand } from '../rules/copied.ts';
 import type { Decision } from '../rules/decide/decision.ts';
+import type { Problem } from '../rules/problem.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import type { Proposal, State } from '../rules/state.ts';
 import type { Line, OpenGrant, Story } from '../rules/statement.ts';
 import type { Asked, Cell } from '../rules/tally.ts';
 import type { Place, Timeline } from '../rules/timeline.ts';
 import type { Entry, Kind } from '../rules/transaction.ts';
-import type { CopiedCommand } from './copy.ts';
-import type { Joined, Side } from './join.ts';
 import type { Bought } from './read.ts';
 
 /** A decision to be run under the write lock. */
@@ -46,6 +47,20 @@ export interface Turned extends Written {
   readonly body: unknown;
 }
 
+export type Side = 'mine' | 'theirs';
+
+export interface Joined {
+  /** `other-account`: the copy was opened by another command, so it is another account. */
+  readonly outcome: 'joined' | 'conflicts' | 'other-account' | 'unreadable';
+  readonly commands: { readonly read: number; readonly new: number };
+  readonly transactions: number;
+  readonly conflicts: readonly Conflict[];
+  /** Commands taken back to settle the conflicts. */
+  readonly reversed: number;
+  readonly before: number;
+  readonly after: number;
+}
+
 export interface Ledger {
   readonly path: string;
   /** The state at the end of a day, or null before an account is opened. */
@@ -78,5 +93,9 @@ export interface Ledger {
   story(id: number): Promise<Story>;
   /** The state's open grants with their origin, in the order they will be spent. */
   grants(state: State, day: Day): Promise<readonly OpenGrant[]>;
+  /** Goes over the whole ledger, and changes nothing. */
+  check(): Promise<readonly Problem[]>;
+  /** Makes all that is derived anew from the record. */
+  repair(): Promise<void>;
   close(): void;
 }
