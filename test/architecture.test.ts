@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 
 /**
  * From a folder or file of `src` to what it may import: a part of `src`, or a package and what lies under it.
- * `type X` allows X only as a type; `lazy X` only as a type or as `await import()`.
+ * A part is named by its folder, or one file of it by its path. `type X` allows X only as a type; `lazy X` only as a type or as `await import()`.
  */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   env: ['type rules'],
@@ -35,7 +35,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'exchange',
     'settings',
     'render',
-    'store',
+    'type store',
+    'store/session.ts',
+    'store/same-file.ts',
     'type call',
     'type env',
   ],
@@ -119,7 +121,7 @@ const under = (name: string, root: string): boolean => name === root || name.sta
 
 function allows(rule: string, { how, from }: Import): boolean {
   const [only, root = only] = rule.split(' ') as [string, string?];
-  const name = from.endsWith('.ts') ? partOf(from) : from;
+  const name = from.endsWith('.ts') && !root.endsWith('.ts') ? partOf(from) : from;
   return under(name, root) && (how === 'type' || only === root || only === how);
 }
 
