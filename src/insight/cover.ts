@@ -7,15 +7,15 @@ import type { Coupon } from '../rules/state.ts';
 export interface Item {
   readonly bundle: number;
   readonly coupon: string | null;
-  /** What it costs in US cents, before tax. */
+  /** What one costs in US cents, before tax. */
   readonly cents: number;
 }
 
 export interface Cover {
   readonly connects: number;
   readonly cents: number;
-  /** Largest first. */
-  readonly items: readonly Item[];
+  /** Largest first, and how many of each. */
+  readonly items: readonly (Item & { readonly count: number })[];
 }
 
 /** Coupons that take money off a purchase on that day. */
@@ -66,8 +66,23 @@ export function cheapestCover(rulebook: Rulebook, coupons: readonly Coupon[], wa
   // Beyond what coupons can touch, the largest bundle at its list price is as cheap as any.
   const near = largest * (held.length + 2);
   const bulk = custom || wanted <= near ? 0 : Math.ceil((wanted - near) / largest);
-  const items = [...Array.from({ length: bulk }, () => item(largest, null)), ...best(wanted - bulk * largest, 0)];
-  return { ...totals(items), items: items.toSorted((a, b) => b.bundle - a.bundle || b.cents - a.cents) };
+  const items = counted(best(wanted - bulk * largest, 0), bulk === 0 ? [] : [{ ...item(largest, null), count: bulk }]);
+  return {
+    connects: items.reduce((sum, { bundle, count }) => sum + bundle * count, 0),
+    cents: items.reduce((sum, { cents, count }) => sum + cents * count, 0),
+    items: items.toSorted((a, b) => b.bundle - a.bundle || b.cents - a.cents),
+  };
+}
+
+function counted(items: readonly Item[], before: Cover['items']): Cover['items'] {
+  const all = [...before];
+  for (const item of items) {
+    const at = all.findIndex(({ bundle, coupon }) => bundle === item.bundle && coupon === item.coupon);
+    const same = all[at];
+    if (same) all[at] = { ...same, count: same.count + 1 };
+    else all.push({ ...item, count: 1 });
+  }
+  return all;
 }
 
 const totals = (items: readonly Item[]) => ({

@@ -58,6 +58,8 @@ export interface Purchase {
   readonly longest: Day | null;
   /** What is over this is cut at a renewal; null: no limit. */
   readonly limit: number | null;
+  /** More Connects would be wanted than anyone holds. */
+  readonly beyond: boolean;
 }
 
 export interface Asked {
@@ -66,8 +68,11 @@ export interface Asked {
 }
 
 const COURSES = 1000;
-/** Proposals drawn in all at most, so that an absurd pace costs no more time: many courses say little that fewer do not. */
-const MOST_DRAWN = 20_000_000;
+/** Of an absurd pace fewer courses are drawn: many proposals vary less, and nobody waits for so many. */
+const FEWEST_COURSES = 20;
+const MOST_DRAWN = 2_000_000;
+/** More Connects than anyone holds. */
+const MOST_CONNECTS = 999_999;
 const SEED = 20_201_201;
 const WEEK = 7;
 
@@ -109,7 +114,7 @@ const NONE: readonly number[] = [];
 function drawing(pace: Pace, days: number): readonly Draw[] {
   const daily = pace.perWeek / WEEK;
   const free = daily === 0 || pace.costs.every((cost) => cost === 0);
-  const count = free ? 1 : Math.max(50, Math.min(COURSES, Math.floor(MOST_DRAWN / (daily * days))));
+  const count = free ? 1 : Math.max(FEWEST_COURSES, Math.min(COURSES, Math.floor(MOST_DRAWN / (daily * days))));
   return Array.from({ length: count }, (_, i) => () => {
     const draw = chance(SEED + i * 7919);
     return () => proposalsOfDay(draw, daily, pace.costs);
@@ -169,17 +174,33 @@ function purchaseUntil(until: Day, at: Standing, pace: Pace, rulebook: Rulebook)
   if (without < SURE && lastingWith(most) < SURE) {
     const longest = addDays(today, quantile(firstOut(most), (100 - SURE) / 100) - 1);
     const next = longest > today ? purchaseUntil(longest, at, pace, rulebook) : null;
-    return { until, without, lasting: next?.lasting ?? without, cover: next?.cover ?? null, longest, limit };
+    return {
+      until,
+      without,
+      lasting: next?.lasting ?? without,
+      cover: next?.cover ?? null,
+      longest,
+      limit,
+      beyond: most === MOST_CONNECTS,
+    };
   }
   const enough = without >= SURE ? 0 : least((connects) => lastingWith(connects) >= SURE, most);
   const cover = cheapestCover(rulebook, inHand(state.coupons, today), enough);
-  return { until, without, lasting: cover ? lastingWith(cover.connects) : without, cover, longest: null, limit };
+  return {
+    until,
+    without,
+    lasting: cover ? lastingWith(cover.connects) : without,
+    cover,
+    longest: null,
+    limit,
+    beyond: false,
+  };
 }
 
-/** Far more Connects than are ever wanted: many proposals, each as dear as the dearest. */
+/** More Connects than are ever wanted, but no more than anyone holds: many proposals, each as dear as the dearest. */
 function plenty(pace: Pace, days: number): number {
   const mean = (pace.perWeek / WEEK) * days;
-  return Math.ceil((mean + 6 * Math.sqrt(mean) + 10) * Math.max(...pace.costs));
+  return Math.min(MOST_CONNECTS, Math.ceil((mean + 6 * Math.sqrt(mean) + 10) * Math.max(...pace.costs)));
 }
 
 /** The least number that is enough, where `most` is. */

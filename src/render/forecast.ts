@@ -72,20 +72,17 @@ function idle({ idle: { lapsed, cut }, last }: Forecast): string {
   return `${number(lapsed)} until ${last} if nothing is spent${over}`;
 }
 
-export const bought = ({ items }: Cover): string => {
-  const lines = items.map(
-    ({ bundle, coupon }) => `connects buy ${bundle}${coupon ? ` --coupon ${visible(coupon)}` : ''}`,
-  );
-  return [...new Set(lines)]
-    .map((line) => {
-      const times = lines.filter((each) => each === line).length;
-      return times > 1 ? `${times} × ${line}` : line;
+const bought = ({ items }: Cover): string =>
+  items
+    .map(({ bundle, coupon, count }) => {
+      const times = count > 1 ? `${number(count)} × ` : '';
+      return `${times}connects buy ${bundle}${coupon ? ` --coupon ${visible(coupon)}` : ''}`;
     })
     .join(', ');
-};
 
-function toBuy({ until, without, lasting, cover, longest, limit }: Purchase): string {
-  const why = limit === null ? 'they expire' : `they expire, or are lost over the carry-over limit of ${number(limit)}`;
+function toBuy({ until, without, lasting, cover, longest, limit, beyond }: Purchase): string {
+  const cut = limit === null ? '' : `, or are lost over the carry-over limit of ${number(limit)}`;
+  const why = beyond ? 'not even a million Connects do' : `they expire${cut}`;
   const never = longest ? `nothing bought today lasts until ${until} in 8 of 10 cases: ${why}. ` : '';
   if (!cover || cover.connects === 0) {
     return longest ? never.trim() : `nothing: it lasts until ${until} in ${without} of 100 cases`;

@@ -1,0 +1,165 @@
+/** Chance and the course of days, against what can be worked out by hand and against the rules themselves. */
+import { describe, expect, test } from 'vitest';
+import { chance, poisson } from '../../src/insight/chance.ts';
+import { type Course, courseOf, walk, withMore } from '../../src/insight/course.ts';
+import { addDays } from '../../src/rules/calendar.ts';
+import { EDITIONS } from '../../src/rules/editions.ts';
+import { apply, attempt, balance, buy, day, earn, given, init, linesOf, plan, renew, stateOn } from '../rules/given.ts';
+
+const rulebooks = new Map(EDITIONS.map((each) => [each.id, each]));
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+describe('chance', () => {
+  test('is the same from the same seed, and another from another', () => {
+    const ten = (seed: number) => Array.from({ length: 10 }, chance(seed));
+    expect(ten(7)).toEqual(ten(7));
+    expect(ten(7)).not.toEqual(ten(8));
+  });
+
+  test('is even', () => {
+    const draw = chance(1);
+    const values = Array.from({ length: 100_000 }, draw);
+    for (let tenth = 0; tenth < 10; tenth += 1) {
+      const here = values.filter((value) => Math.floor(value * 10) === tenth).length;
+      // Six standard deviations of a binomial count.
+      expect(Math.abs(here - 10_000)).toBeLessThan(6 * Math.sqrt(100_000 * 0.1 * 0.9));
+    }
+  });
+
+  test.each([0.05, 0.7, 4, 30, 75])('gives Poisson numbers whose mean and variance are %d', (lambda) => {
+    const draw = chance(3);
+    const values = Array.from({ length: 40_000 }, () => poisson(draw, lambda));
+    const average = mean(values);
+    const variance = mean(values.map((value) => (value - average) ** 2));
+    expect(Math.abs(average - lambda)).toBeLessThan(5 * Math.sqrt(lambda / values.length));
+    // The variance of a sample variance of Poisson numbers is about (2 λ² + λ) / n.
+    expect(Math.abs(variance - lambda)).toBeLessThan(5 * Math.sqrt((2 * lambda ** 2 + lambda) / values.length));
+    expect(values.filter((value) => value === 0).length / values.length).toBeCloseTo(Math.exp(-lambda), 2);
+  });
+
+  test('gives none where none are expected', () => {
+    expect(poisson(chance(1), 0)).toBe(0);
+  });
+});
+
+const still = (days: number, left: number, expires = Infinity): Course => ({
+  days,
+  grants: [{ left, expires }],
+  cycles: [],
+});
+
+describe('a course', () => {
+  test.each([
+    [40, 4],
+    [41, 4],
+    [3, 4],
+    [100, 7],
+  ])('of %d Connects at %d a day ends after as many days as they pay for', (connects, cost) => {
+    const end = walk(still(365, connects), () => [cost]);
+    expect(end).toMatchObject({ out: Math.floor(connects / cost) + 1, sent: Math.floor(connects / cost), lapsed: 0 });
+  });
+
+  test('ends on the day that a proposal cannot be paid for, and a cheaper one still is', () => {
+    expect(walk(still(3, 5), (on) => (on === 1 ? [6, 2] : []))).toEqual({
+      out: 1,
+      sent: 0,
+      lapsed: 0,
+      cut: 0,
+      left: 3,
+    });
+    expect(walk(still(3, 4), (on) => (on === 2 ? [4] : []))).toEqual({
+      out: null,
+      sent: 1,
+      lapsed: 0,
+      cut: 0,
+      left: 0,
+    });
+  });
+
+  test('loses a grant on its day, before anything is sent', () => {
+    expect(walk(still(10, 4, 5), (on) => (on === 5 ? [1] : []))).toMatchObject({ out: 5, lapsed: 4 });
+    expect(walk(still(10, 4, 5), (on) => (on === 4 ? [1] : []))).toMatchObject({ out: null, lapsed: 3 });
+    expect(walk(still(4, 4, 5), () => [])).toMatchObject({ lapsed: 0, left: 4 });
+  });
+
+  test('burns what expires first, whatever was bought in between', () => {
+    const course = withMore({ days: 10, grants: [{ left: 5, expires: 9 }], cycles: [] }, 5, 4);
+    expect(walk(course, (on) => (on === 1 ? [6] : []))).toMatchObject({ lapsed: 4, left: 0 });
+  });
+
+  test('of a state without spending loses exactly what the ledger will', () => {
+    const { book } = given(
+      init('2021-01-05'),
+      earn('readiness-test', '2021-02-01'),
+      buy(40, '2021-03-01'),
+      apply(6, '2021-03-02'),
+    );
+    const today = '2021-06-01';
+    for (const days of [1, 217, 218, 219, 244, 245, 272, 273, 400]) {
+      const state = { ...stateOn(book, today), anchors: [] };
+      const course = courseOf(state, day(today), rulebooks, days);
+      const until = addDays(day(today), days);
+      const gone = linesOf(book, until).filter(({ kind }) => kind === 'expiry');
+      const { lapsed, left } = walk(course, () => []);
+      expect({ days, lapsed, left }).toEqual({
+        days,
+        lapsed: gone.reduce((sum, { connects }) => sum - connects, 0),
+        left: balance(book, until),
+      });
+    }
+  });
+
+  test('steps over a leap day', () => {
+    // Under 2022-09 an anchor after the 28th moves the cycle to the 1st of the month after.
+    const state = stateOn(given(init('2023-12-29', { edition: '2022-09' })).book, '2024-01-15');
+    const { cycles, grants } = courseOf(state, day('2024-01-15'), rulebooks, 78);
+    expect(cycles.map(({ day: at }) => addDays(day('2024-01-15'), at))).toEqual([
+      '2024-02-01',
+      '2024-03-01',
+      '2024-04-01',
+    ]);
+    // A cycle of 1 March 2024 is 366 days after that of 1 March 2023, and its grant holds 365.
+    expect(cycles.map(({ day: at, expires }) => expires - at)).toEqual([366, 365, 365]);
+    expect(grants).toEqual([{ left: 40, expires: 349 }]);
+    const leap = stateOn(given(init('2024-02-29')).book, '2024-02-29');
+    expect(courseOf(leap, day('2024-02-29'), rulebooks, 400).grants).toEqual([{ left: 40, expires: 366 }]);
+  });
+
+  test.each([
+    ['basic', 5, 3],
+    ['basic', 1, 20],
+    ['plus', 6, 2],
+    ['plus', 6, 9],
+  ] as const)('goes as the rules would have it: %s, %d Connects every %d days', (membership, cost, every) => {
+    const today = '2023-02-10';
+    const begun = given(
+      init('2023-01-31'),
+      ...(membership === 'plus' ? [plan('plus', '2023-02-03')] : []),
+      buy(80, today),
+    );
+    const days = 500;
+    const course = courseOf(stateOn(begun.book, today), day(today), rulebooks, days);
+    const walked = walk(course, (on) => (on % every === 0 ? [cost] : []));
+
+    let { book } = begun;
+    let [sent, out]: [number, number | null] = [0, null];
+    for (let on = 1; on <= days; on += 1) {
+      const date = addDays(day(today), on);
+      book = attempt(book, renew(date)).book;
+      if (on % every !== 0) continue;
+      const tried = attempt(book, apply(cost, date));
+      if (tried.decision.refusal) out ??= on;
+      else if (out === null) sent += 1;
+      book = tried.book;
+    }
+    const lines = linesOf(book, addDays(day(today), days));
+    const sum = (kind: string) => lines.reduce((total, row) => (row.kind === kind ? total - row.connects : total), 0);
+    expect(walked).toEqual({
+      out,
+      sent,
+      lapsed: sum('expiry'),
+      cut: sum('carry-over-cut'),
+      left: balance(book, addDays(day(today), days)),
+    });
+  });
+});

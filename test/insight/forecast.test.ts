@@ -1,0 +1,217 @@
+/** A forecast against closed forms, and on ledgers with little or nothing in them. */
+import { describe, expect, test } from 'vitest';
+import { forecast, range } from '../../src/insight/forecast.ts';
+import { meanCost, paceOf, type Wanted } from '../../src/insight/pace.ts';
+import { type Standing, standing } from '../../src/insight/standing.ts';
+import { addDays, daysBetween } from '../../src/rules/calendar.ts';
+import { EDITIONS } from '../../src/rules/editions.ts';
+import { apply, buy, coupon, day, type Given, given, init, mark, type Step } from '../rules/given.ts';
+
+const rulebooks = new Map(EDITIONS.map((each) => [each.id, each]));
+const at = ({ book }: Given, today: string): Standing => standing(book.entries, day(today), rulebooks);
+
+/** The pace that these steps leave on a day. */
+const pace = (steps: readonly Step[], today: string, wanted: Wanted = {}) =>
+  paceOf(at(given(...steps), today).state, day(today), wanted);
+
+const foretold = (given: Given, today: string, wanted: Wanted, days = 365, until: string | null = null) => {
+  const here = at(given, today);
+  return forecast(here, paceOf(here.state, day(today), wanted), { days, until: until === null ? null : day(until) });
+};
+
+/** No renewals: Basic under this edition has none. */
+const alone = (connects: number, today: string) =>
+  given(init(today, { edition: '2019-05', balance: connects, on: today }));
+
+/** Chance of at most `count`, by the sum of the Poisson weights. */
+function atMost(count: number, lambda: number): number {
+  let weight = Math.exp(-lambda);
+  let sum = weight;
+  for (let k = 1; k <= count; k += 1) {
+    weight *= lambda / k;
+    sum += weight;
+  }
+  return sum;
+}
+
+describe('the pace', () => {
+  const opened = init('2021-01-01');
+
+  test('is that of the last eight weeks, today included', () => {
+    // 2021-06-30 less 55 days is 2021-05-06.
+    const steps = [opened, apply(6, '2021-05-05'), apply(4, '2021-05-06'), apply(2, '2021-06-30')];
+    expect(pace(steps, '2021-06-30')).toMatchObject({ proposals: 2, since: '2021-05-06', days: 56, perWeek: 0.25 });
+    expect(pace(steps, '2021-06-30', { since: day('2021-05-05') })).toMatchObject({ proposals: 3, days: 57 });
+  });
+
+  test('is that of a young ledger since it was opened, and of a week at least', () => {
+    expect(pace([opened, apply(4, '2021-01-02')], '2021-01-14')).toMatchObject({ days: 14, perWeek: 0.5 });
+    expect(pace([opened, apply(4, '2021-01-02')], '2021-01-02')).toMatchObject({ days: 7, perWeek: 1 });
+  });
+
+  test('takes each proposal with its boost, net of what came back', () => {
+    const steps = [
+      opened,
+      apply(6, '2021-01-02', { boost: 4 }),
+      apply(4, '2021-01-03'),
+      mark(2, 'cancelled', '2021-01-04'),
+    ];
+    expect(meanCost(pace(steps, '2021-01-10'))).toBe(5);
+    expect(meanCost(pace(steps, '2021-01-10', { withoutBoost: true }))).toBe(3);
+  });
+
+  test('leaves out invitations, which come from others', () => {
+    const steps = [opened, apply(null, '2021-01-02', { invited: true }), apply(null, '2021-01-03', { invited: true })];
+    expect(pace(steps, '2021-01-10')).toMatchObject({ proposals: 0, perWeek: 0, costs: [], enough: false });
+  });
+
+  test('of all refunded proposals costs nothing', () => {
+    const steps = [opened, apply(4, '2021-01-02'), mark(1, 'cancelled', '2021-01-03')];
+    expect(pace(steps, '2021-01-10', { perWeek: 3 }).costs).toEqual([0]);
+  });
+
+  test('takes ten proposals to be judged, unless both numbers are given', () => {
+    const sent = (count: number) => [opened, ...Array.from({ length: count }, () => apply(1, '2021-01-05'))];
+    expect(pace(sent(9), '2021-01-10').enough).toBe(false);
+    expect(pace(sent(10), '2021-01-10').enough).toBe(true);
+    expect(pace(sent(1), '2021-01-10', { perWeek: 2 }).enough).toBe(false);
+    expect(pace(sent(1), '2021-01-10', { cost: 2 }).enough).toBe(false);
+    expect(pace(sent(0), '2021-01-10', { perWeek: 2, cost: 4 }).enough).toBe(true);
+    expect(pace(sent(0), '2021-01-10', { perWeek: 0 }).enough).toBe(true);
+  });
+});
+
+describe('the day the balance runs out', () => {
+  test('lies where the sum of waiting times puts it', () => {
+    // 30 proposals of 4 are paid for; the 31st is the first that is not.
+    const { drawn } = foretold(alone(120, '2021-01-01'), '2021-01-01', { perWeek: 3.5, cost: 4 });
+    const chanceBy = (on: string | null | undefined) =>
+      1 - atMost(30, 0.5 * daysBetween(day('2021-01-01'), day(on ?? '')));
+    expect(drawn?.courses).toBe(1000);
+    // Four standard deviations of a share among 1,000, and one day's step on top.
+    expect(Math.abs(chanceBy(drawn?.runsOut.low) - 0.1)).toBeLessThan(0.055);
+    expect(Math.abs(chanceBy(drawn?.runsOut.likely) - 0.5)).toBeLessThan(0.09);
+    expect(Math.abs(chanceBy(drawn?.runsOut.high) - 0.9)).toBeLessThan(0.055);
+    expect(drawn?.affordable).toEqual({ low: 30, likely: 30, high: 30 });
+    expect(drawn?.lasting).toBe(0);
+  });
+
+  test('is unknown where it lies beyond what is looked at, as often as a Poisson count says', () => {
+    const { drawn } = foretold(alone(120, '2021-01-01'), '2021-01-01', { perWeek: 3.5, cost: 4 }, 60);
+    const share = 100 * atMost(30, 30);
+    expect(Math.abs((drawn?.lasting ?? 0) - share)).toBeLessThan(100 * 4 * Math.sqrt(0.25 / 1000) + 1);
+    expect(drawn?.runsOut.high).toBeNull();
+  });
+
+  test('comes from costs drawn among the recent ones', () => {
+    const steps = [init('2021-01-01'), ...[1, 1, 1, 1, 1, 6, 6, 6, 6, 6].map((cost) => apply(cost, '2021-01-05'))];
+    const { drawn, pace } = foretold(given(...steps, buy(80, '2021-01-06')), '2021-01-10', {}, 20);
+    expect(pace).toMatchObject({ perWeek: 7, proposals: 10 });
+    expect(drawn?.lasting).toBeGreaterThan(50);
+    // 20 proposals, by chance, before any is too dear.
+    expect(drawn?.affordable.low).toBeLessThan(17);
+    expect(drawn?.affordable.high).toBeGreaterThan(21);
+  });
+
+  test('never comes by spending at a pace of 0, only what expires goes', () => {
+    const { drawn } = foretold(given(init('2021-01-01')), '2021-01-01', { perWeek: 0 });
+    expect(drawn).toMatchObject({ courses: 1, lasting: 100, runsOut: { low: null, likely: null, high: null } });
+    // The 40 of the first day; the grant of the twelfth renewal is among those that stay.
+    expect(drawn?.lapsed).toEqual({ low: 40, likely: 40, high: 40 });
+  });
+
+  test('is not told of too few proposals, only what would expire', () => {
+    const told = foretold(given(init('2021-01-01'), apply(6, '2021-01-02')), '2021-01-02', {});
+    expect(told).toMatchObject({ drawn: null, purchase: null, idle: { lapsed: 34, cut: 0 } });
+  });
+
+  test('is the same whenever it is asked, and does not change what it looks at', () => {
+    const ledger = given(init('2021-01-01'), buy(40, '2021-01-03'));
+    const before = JSON.stringify(ledger.book.entries);
+    const ask = () => foretold(ledger, '2021-01-10', { perWeek: 4, cost: 5 }, 200, '2021-03-01');
+    expect(ask()).toEqual(ask());
+    expect(JSON.stringify(ledger.book.entries)).toBe(before);
+  });
+
+  test('counts the renewals that are due as posted, each on its own day', () => {
+    const told = foretold(given(init('2021-01-01')), '2021-03-10', { perWeek: 0 });
+    expect(told).toMatchObject({ balance: 60, cycles: { count: 12, connects: 120, due: 2 } });
+  });
+
+  test('crosses a leap day', () => {
+    const { drawn, last } = foretold(alone(40, '2024-02-27'), '2024-02-27', { perWeek: 700, cost: 4 }, 3);
+    expect(last).toBe('2024-03-01');
+    expect(drawn?.runsOut).toEqual({ low: '2024-02-28', likely: '2024-02-28', high: '2024-02-28' });
+    const one = foretold(alone(3, '2024-02-28'), '2024-02-28', { perWeek: 700, cost: 4 }, 3);
+    expect(one.drawn?.runsOut.likely).toBe('2024-02-29');
+  });
+
+  test.each([
+    [700, 0],
+    [700, 999_999],
+    [0.01, 1],
+  ])('is found at an absurd pace too: %d a week of %d', (perWeek, cost) => {
+    const { drawn } = foretold(given(init('2021-01-01')), '2021-01-01', { perWeek, cost }, 3650, '2030-12-01');
+    expect(drawn?.courses).toBeGreaterThan(0);
+  });
+});
+
+describe('the purchase that lasts', () => {
+  const ledger = alone(40, '2021-01-01');
+
+  test('is as large as the nine-days-in-ten count of proposals asks, and no larger', () => {
+    // 4 Connects each: k proposals are paid for by 4 k. The least k that 8 of 10 courses do not exceed:
+    const lambda = (5 / 7) * daysBetween(day('2021-01-01'), day('2021-03-01'));
+    const least = Array.from({ length: 100 }, (_, k) => k).find((k) => atMost(k, lambda) >= 0.8) ?? 0;
+    const { purchase } = foretold(ledger, '2021-01-01', { perWeek: 5, cost: 4 }, 365, '2021-03-01');
+    const wanted = Math.ceil((4 * least - 40) / 10) * 10;
+    expect(Math.abs((purchase?.cover?.connects ?? 0) - wanted)).toBeLessThanOrEqual(10);
+    expect(purchase).toMatchObject({ until: '2021-03-01', longest: null });
+    expect(purchase?.lasting).toBeGreaterThanOrEqual(80);
+    expect(purchase?.without).toBeLessThan(80);
+  });
+
+  test('is none where there is enough already', () => {
+    const { purchase } = foretold(ledger, '2021-01-01', { perWeek: 1, cost: 1 }, 365, '2021-02-01');
+    expect(purchase).toMatchObject({ cover: { connects: 0, cents: 0, items: [] }, longest: null });
+  });
+
+  test('uses a coupon in hand, but none that is used or over', () => {
+    const buying = (code: string, expiresOn: string | null) =>
+      foretold(
+        given(
+          init('2021-01-01', { edition: '2019-05', balance: 40, on: '2021-01-01' }),
+          coupon(code, { kind: 'percent', percent: 50 }, '2021-01-01', expiresOn),
+        ),
+        '2021-01-10',
+        { perWeek: 5, cost: 4 },
+        365,
+        '2021-03-01',
+      ).purchase?.cover;
+    expect(buying('HALF', null)?.items[0]).toMatchObject({ coupon: 'HALF' });
+    expect(buying('HALF', '2021-01-10')?.items[0]).toMatchObject({ coupon: 'HALF' });
+    expect(buying('OVER', '2021-01-09')?.items[0]).toMatchObject({ coupon: null });
+  });
+
+  test('names the last day that can be reached where the carry-over limit takes the rest', () => {
+    const { purchase } = foretold(given(init('2021-01-01')), '2021-01-02', { perWeek: 7, cost: 6 }, 365, '2021-12-01');
+    // What is over 200 goes at the renewal of 1 February: 200 and the 10 it brings, at 6 a day, are 35 days.
+    expect(purchase?.longest && purchase.longest > '2021-02-25' && purchase.longest < '2021-03-08').toBe(true);
+    expect(purchase).toMatchObject({ until: '2021-12-01', limit: 200 });
+    expect(purchase?.lasting).toBeGreaterThanOrEqual(80);
+  });
+
+  test('cannot outlive its own expiry', () => {
+    const { purchase } = foretold(ledger, '2021-01-01', { perWeek: 1, cost: 1 }, 365, '2023-01-01');
+    // Bought on 1 January 2021, they are gone on 1 January 2022; the first proposal after that is not paid for.
+    expect(purchase?.longest && purchase.longest >= '2022-01-01' && purchase.longest < '2022-01-08').toBe(true);
+    expect(purchase?.limit).toBe(140);
+  });
+});
+
+test('a range names values that were seen', () => {
+  const values = Array.from({ length: 10 }, (_, i) => i + 1);
+  expect(range(values)).toEqual({ low: 1, likely: 5, high: 9 });
+  expect(range([7])).toEqual({ low: 7, likely: 7, high: 7 });
+  expect(addDays(day('2024-02-28'), 1)).toBe('2024-02-29');
+});
