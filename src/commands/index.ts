@@ -1,10 +1,13 @@
 /** Every subcommand by its name, in the order of `--help`. */
 import { apply } from './apply.ts';
+import { backup } from './backup.ts';
 import { balance } from './balance.ts';
 import { buy } from './buy.ts';
 import { canApply } from './can-apply.ts';
+import { check } from './check.ts';
 import { config } from './config.ts';
 import { coupon } from './coupon.ts';
+import { doctor } from './doctor.ts';
 import { due } from './due.ts';
 import { earn } from './earn.ts';
 import { exporting } from './export.ts';
@@ -20,9 +23,11 @@ import { plan } from './plan.ts';
 import { proposals } from './proposals.ts';
 import { reconcile } from './reconcile.ts';
 import { renew } from './renew.ts';
+import { restore } from './restore.ts';
 import { rules } from './rules.ts';
 import { show } from './show.ts';
 import { spend } from './spend.ts';
+import { stats } from './stats.ts';
 import type { Subcommand } from './subcommand.ts';
 import { redo, undo } from './turn.ts';
 import { whatIf } from './what-if.ts';
@@ -47,6 +52,7 @@ export const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map(
     show,
     grants,
     expiring,
+    stats,
     due,
     forecast,
     'what-if': whatIf,
@@ -55,6 +61,10 @@ export const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map(
     import: importing,
     export: exporting,
     merge,
+    backup,
+    restore,
+    check,
+    doctor,
     config,
     help,
   }),

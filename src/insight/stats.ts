@@ -57,7 +57,7 @@ export function groups(by: By, cells: readonly Cell[], whole: readonly Cell[]): 
     all,
   );
   return sums.map((each, i) => ({
-    name: each.name,
+    name: by === 'weekday' ? (WEEKDAYS[Number(each.name) - 1] ?? null) : each.name,
     funnel: funnel(each.sum),
     against: against[i] as Against,
   }));
@@ -65,7 +65,7 @@ export function groups(by: By, cells: readonly Cell[], whole: readonly Cell[]): 
 
 /** Tags and clients are the same however they are capitalised. */
 function nameOf(by: By, { group, invited, boosted }: Cell): string | null {
-  if (by === 'boost') return boosted ? 'boosted' : 'not boosted';
+  if (by === 'boost') return boosted ? 'boosted' : 'not-boosted';
   if (by === 'invited') return invited ? 'invited' : 'sent';
   return by === 'tag' || by === 'client' ? (group?.toLowerCase() ?? null) : group;
 }
@@ -76,6 +76,8 @@ function spelled(name: string | null, cells: readonly Cell[]): string | null {
   const times = (group: string | null): number => sum(written.filter((cell) => cell.group === group)).proposals;
   return written.reduce((best, { group }) => (times(group) > times(best) ? group : best), written[0]?.group ?? name);
 }
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 interface Named {
   readonly name: string | null;

@@ -1,0 +1,117 @@
+/** `connects stats`: what proposals came to, what they cost, and which differences are more than chance. */
+import type { Call } from '../call.ts';
+import { figuresOf } from '../insight/sent.ts';
+import { groups, type Stats, stats as worked } from '../insight/stats.ts';
+import { choice } from '../parse/choice.ts';
+import { againstFields, figureColumns, funnelFields, groupFields } from '../render/figures.ts';
+import { SETTLED_DAYS, statsLines, unpricedSentence } from '../render/stats.ts';
+import { statsCharts } from '../render/stats-chart.ts';
+import { addDays } from '../rules/calendar.ts';
+import { type Asked, BY, type By, type Cell } from '../rules/tally.ts';
+import { type ListOptions, lists, show } from './list.ts';
+import { look } from './look.ts';
+import { spanOf } from './span.ts';
+import type { Subcommand } from './subcommand.ts';
+import { shows } from './usage.ts';
+
+interface Options extends ListOptions {
+  readonly by?: By;
+  readonly since?: string;
+  readonly until?: string;
+  readonly chart?: boolean;
+  readonly demo?: boolean;
+}
+
+/** Where the figures come from: a ledger, or the invented year. */
+type Source = (asked: Asked) => Promise<readonly Cell[]>;
+
+export const stats: Subcommand = (program, run) => {
+  shows(
+    lists(program.command('stats')),
+    'connects stats',
+    'connects stats --by tag --since 2021-01-01',
+    'connects stats --demo --chart',
+  )
+    .helpGroup('Look:')
+    .summary('what proposals came to, and what they cost')
+    .description(
+      'Shows how many proposals were viewed, replied to, led to an interview or a hire, how sure those rates are, and what each cost in Connects and money. Invitations are counted apart.',
+    )
+    .option('--by <what>', `group by group: ${BY.join(', ')}`, choice('grouping', BY))
+    .option('--since <day>', 'proposals sent from that day on')
+    .option('--until <day>', 'proposals sent up to and including that day')
+    .option('--chart', 'with charts, in a terminal')
+    .option('--demo', 'on an invented year, not on your ledger')
+    .action(
+      run(async (call, options: Options) => {
+        if (!options.demo) return look(call, (ledger) => tell(call, options, ledger.figures));
+        const { demo } = await import('../insight/demo.ts');
+        const { entries, today } = demo();
+        if (!call.json) call.aside('An invented year, not your ledger.');
+        return tell({ ...call, today }, options, async (asked) => figuresOf(entries, asked));
+      }),
+    );
+};
+
+async function tell(call: Call, options: Options, source: Source): Promise<number> {
+  const { since, until } = await spanOf(call, options);
+  const by = options.by ?? null;
+  const asked = { since, until, settled: addDays(call.today, -SETTLED_DAYS) };
+  const whole = await source({ by: null, ...asked });
+  const grouped = async (what: By) => groups(what, await source({ by: what, ...asked }), whole);
+  const found = worked(whole);
+  const own = by === null ? [] : await grouped(by);
+
+  if (call.json) {
+    const { sent, boosted, plain, boost, invited } = found;
+    call.emit(
+      'stats',
+      {
+        since,
+        until,
+        by,
+        demo: options.demo ?? false,
+        sent: funnelFields(sent),
+        boosted: funnelFields(boosted),
+        notBoosted: funnelFields(plain),
+        boost: againstFields(boost),
+        invited: funnelFields(invited),
+        groups: own.map(groupFields),
+      },
+      warnings(found),
+    );
+    return 0;
+  }
+  if (options.csv || !call.env.stdout.isTTY) {
+    const rows = by === null ? sections(found) : own.map(groupFields);
+    await show(call, options, figureColumns(), rows, '');
+    for (const { message } of options.csv ? [] : warnings(found)) call.aside(message);
+    return 0;
+  }
+  const page = { columns: call.env.stdout.columns, paint: call.paint };
+  for (const line of statsLines({ stats: found, by, groups: own, since, until }, page)) call.print(line);
+  const { proposals } = found.sent.sum;
+  if (options.chart && proposals > 0) {
+    for (const line of ['', ...statsCharts(found.sent, await grouped('month'), page)]) call.print(line);
+  }
+  if (proposals + found.invited.sum.proposals === 0) call.aside(NONE);
+  return 0;
+}
+
+const NONE = 'No proposals were sent then. To see what there will be: connects stats --demo';
+
+const warnings = ({ sent, invited }: Stats) => {
+  const unpriced = sent.sum.unpriced + invited.sum.unpriced;
+  return unpriced > 0 ? [{ code: 'unpriced', message: unpricedSentence(unpriced) }] : [];
+};
+
+/** What there is where no groups are asked for, a row each. */
+function sections({ sent, boosted, plain, boost, invited }: Stats) {
+  const alone = { against: null, difference: null, differenceLow: null, differenceHigh: null, p: null };
+  return [
+    { group: 'sent', ...funnelFields(sent), ...alone },
+    { group: 'boosted', ...funnelFields(boosted), ...againstFields(boost) },
+    { group: 'not-boosted', ...funnelFields(plain), ...alone },
+    { group: 'invited', ...funnelFields(invited), ...alone },
+  ];
+}

@@ -1,0 +1,47 @@
+/** The statistics' charts: the funnel, and Connects month by month. */
+import type { Funnel } from '../insight/funnel.ts';
+import type { Group } from '../insight/stats.ts';
+import { bars } from './chart.ts';
+import type { Page } from './paint.ts';
+import { number } from './words.ts';
+
+/** Months shown: two years. */
+const MOST_MONTHS = 24;
+
+export function statsCharts(sent: Funnel, months: readonly Group[], { columns, paint }: Page): readonly string[] {
+  const { proposals, viewed, replied, interviews, hired } = sent.sum;
+  const stages = [
+    ['Sent', proposals],
+    ['Viewed', viewed],
+    ['Replied', replied],
+    ['Interview', interviews],
+    ['Hired', hired],
+  ] as const;
+  const funnel = stages.map(([label, value]) => ({ label, value, shown: number(value) }));
+  const spent = everyMonth(months)
+    .slice(-MOST_MONTHS)
+    .map(([label, value]) => ({ label, value, shown: number(value) }));
+  return [
+    paint.bold('From sent to hired'),
+    ...bars(funnel, columns, paint),
+    '',
+    paint.bold('Connects by month, less what came back'),
+    ...bars(spent, columns, paint),
+  ];
+}
+
+/** Months without a proposal stand there as well. */
+function everyMonth(months: readonly Group[]): readonly (readonly [month: string, net: number])[] {
+  const net = new Map(months.map(({ name, funnel }) => [name ?? '', funnel.net]));
+  const names = [...net.keys()];
+  const found: [string, number][] = [];
+  const last = names.at(-1) ?? '';
+  for (let month = names[0] ?? '~'; month <= last; month = after(month)) found.push([month, net.get(month) ?? 0]);
+  return found;
+}
+
+/** The month after `2021-12` is `2022-01`. */
+function after(month: string): string {
+  const [year, of] = month.split('-').map(Number) as [number, number];
+  return of === 12 ? `${year + 1}-01` : `${year}-${String(of + 1).padStart(2, '0')}`;
+}

@@ -1,0 +1,256 @@
+/** Statistics as a person reads them: tables, and beside them in words what is sure and what may be chance. */
+import type { Against } from '../insight/compare.ts';
+import { ENOUGH, type Funnel, type Rate, type Verdict } from '../insight/funnel.ts';
+import type { Group, Stats } from '../insight/stats.ts';
+import type { Day } from '../rules/calendar.ts';
+import type { By } from '../rules/tally.ts';
+import { aligned, type Column } from './listing.ts';
+import type { Page, Paint } from './paint.ts';
+import { visible } from './visible.ts';
+import { dollars, number } from './words.ts';
+import { wrap } from './wrap.ts';
+
+const NOTHING = '—';
+
+/** `13.8 %` */
+const percent = (rate: number | null): string => (rate === null ? NOTHING : `${(rate * 100).toFixed(1)} %`);
+
+/** `9 % to 20 %` */
+const range = ({ low, high }: Rate): string =>
+  low === null || high === null ? NOTHING : `${Math.round(low * 100)} to ${Math.round(high * 100)} %`;
+
+const tenths = (connects: number | null): string => {
+  if (connects === null) return NOTHING;
+  const whole = Math.trunc(connects);
+  return `${number(whole)}.${Math.round((connects - whole) * 10)}`;
+};
+const money = (cents: number | null): string => (cents === null ? NOTHING : dollars(cents));
+
+const VERDICTS: Readonly<Record<Verdict, string>> = {
+  'very-good': 'very good',
+  good: 'good',
+  fair: 'fair',
+  'needs-work': 'needs work',
+  'too-few': 'too few to judge',
+};
+
+function graded(verdict: Verdict, paint: Paint): string {
+  const words = VERDICTS[verdict];
+  if (verdict === 'very-good' || verdict === 'good') return paint.good(words);
+  if (verdict === 'needs-work') return paint.bad(words);
+  return verdict === 'fair' ? paint.warn(words) : paint.dim(words);
+}
+
+export interface Told {
+  readonly stats: Stats;
+  readonly by: By | null;
+  readonly groups: readonly Group[];
+  readonly since: Day | null;
+  readonly until: Day;
+}
+
+/** Everything, section by section. */
+export function statsLines({ stats, by, groups, since, until }: Told, page: Page): readonly string[] {
+  const { sent, invited } = stats;
+  const days = since ? `from ${since} to ${until}` : `up to ${until}`;
+  const sections = [
+    [page.paint.bold(`Proposals sent ${days}`), ...table(STAGES, stages(sent), page)],
+    sent.sum.proposals > 0 ? cost(sent, page) : [],
+    stats.boosted.sum.proposals > 0 && by !== 'boost' ? boosts(stats, page) : [],
+    by === null ? [] : grouped(by, groups, page),
+    invited.sum.proposals > 0 && by !== 'invited' ? invitations(invited, page) : [],
+  ];
+  return sections.filter((lines) => lines.length > 0).flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]));
+}
+
+const table = <T>(columns: readonly Column<T>[], rows: readonly T[], { columns: width, paint }: Page) =>
+  aligned(columns, rows, width, paint).trimEnd().split('\n');
+
+interface Stage {
+  readonly name: string;
+  readonly count: number;
+  readonly rate: Rate | null;
+  readonly verdict: Verdict | null;
+}
+
+const stages = ({ sum, viewed, replied, interviews, hired, verdict }: Funnel): readonly Stage[] => [
+  { name: 'Sent', count: sum.proposals, rate: null, verdict: null },
+  { name: 'Viewed', count: sum.viewed, rate: viewed, verdict: null },
+  { name: 'Replied', count: sum.replied, rate: replied, verdict },
+  { name: 'Interview', count: sum.interviews, rate: interviews, verdict: null },
+  { name: 'Hired', count: sum.hired, rate: hired, verdict: null },
+];
+
+const STAGES: readonly Column<Stage>[] = [
+  { name: 'stage', head: '', value: ({ name }) => name },
+  { name: 'count', head: '', value: ({ count }) => number(count), right: true },
+  { name: 'rate', value: ({ rate }) => (rate ? percent(rate.rate) : ''), right: true },
+  { name: 'range', head: '95 % sure', value: ({ rate }) => (rate ? range(rate) : ''), right: true },
+  {
+    name: 'verdict',
+    head: '',
+    value: () => '',
+    shown: ({ verdict }, paint) => (verdict ? graded(verdict, paint) : ''),
+  },
+];
+
+interface Cost {
+  readonly name: string;
+  readonly values: readonly [string, string, string, string];
+}
+
+const COSTS: readonly Column<Cost>[] = [
+  { name: 'name', head: '', value: ({ name }) => name },
+  ...['in all', 'a reply', 'an interview', 'a hire'].map(
+    (head, i): Column<Cost> => ({ name: head, head, value: ({ values }) => values[i] ?? '', right: true }),
+  ),
+];
+
+function cost({ sum, net, free, perReply, perInterview, perHire, replyDays }: Funnel, page: Page): readonly string[] {
+  const all = [perReply, perInterview, perHire] as const;
+  const connects = all.map((per) => tenths(per.connects)) as [string, string, string];
+  const cents = all.map((per) => money(per.cents)) as [string, string, string];
+  const rows: readonly Cost[] = [
+    { name: 'Connects', values: [number(net), ...connects] },
+    { name: 'Money', values: [money(sum.cents), ...cents] },
+  ];
+  const said = [
+    `Of ${number(net)} Connects ${number(sum.bought)} were bought; ${number(free)} came free or with the membership.`,
+  ];
+  if (sum.refunded > 0) said.push(`${number(sum.refunded)} of ${number(sum.spent)} spent came back.`);
+  if (sum.unpriced > 0) said.push(unpricedSentence(sum.unpriced));
+  if (replyDays !== null) said.push(`Half of the first replies came within ${days(replyDays)}.`);
+  if (sum.waiting > 0) said.push(`${number(sum.waiting)} sent in the last ${SETTLED_DAYS} days may still be answered.`);
+  return [page.paint.bold('What they cost'), ...table(COSTS, rows, page), ...paragraph(said, page)];
+}
+
+/** A proposal without an answer for so long is not likely to get one. */
+export const SETTLED_DAYS = 14;
+
+/** Also a warning's message. */
+export const unpricedSentence = (connects: number): string =>
+  `For ${number(connects)} Connects nobody recorded a price (an opening balance, an import): they count as $0.00, so the true cost is higher.`;
+
+const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
+
+const paragraph = (sentences: readonly string[], { columns, paint }: Page): readonly string[] =>
+  wrap(sentences.join(' '), Math.min(columns, 100)).map(paint.dim);
+
+interface Row {
+  readonly name: string;
+  readonly funnel: Funnel;
+  readonly against: Against | null;
+}
+
+const ROWS: readonly Column<Row>[] = [
+  { name: 'name', head: '', value: ({ name }) => name, stretches: true },
+  { name: 'sent', value: ({ funnel }) => number(funnel.sum.proposals), right: true },
+  { name: 'viewed', value: ({ funnel }) => number(funnel.sum.viewed), right: true, from: 100 },
+  { name: 'replied', value: ({ funnel }) => number(funnel.sum.replied), right: true },
+  { name: 'rate', value: ({ funnel }) => percent(funnel.replied.rate), right: true },
+  { name: 'range', head: '95 % sure', value: ({ funnel }) => range(funnel.replied), right: true, from: 72 },
+  { name: 'hired', value: ({ funnel }) => number(funnel.sum.hired), right: true, from: 100 },
+  { name: 'net', head: 'Connects', value: ({ funnel }) => number(funnel.net), right: true, from: 90 },
+  { name: 'perReply', head: 'a reply', value: ({ funnel }) => tenths(funnel.perReply.connects), right: true, from: 60 },
+  { name: 'money', value: ({ funnel }) => money(funnel.perReply.cents), head: 'in money', right: true, from: 66 },
+];
+
+/** Not for a single row, which has no others. */
+const OTHERS: Column<Row> = {
+  name: 'against',
+  head: 'replies',
+  value: ({ against }) => (against ? AGAINST[against.verdict] : ''),
+  shown: ({ against }, paint) => (against ? compared(against, paint) : ''),
+};
+
+const AGAINST: Readonly<Record<Against['verdict'], string>> = {
+  more: 'more',
+  fewer: 'fewer',
+  chance: 'as chance',
+  'too-few': 'too few',
+};
+
+function compared({ verdict }: Against, paint: Paint): string {
+  const words = AGAINST[verdict];
+  return verdict === 'more' ? paint.good(words) : verdict === 'fewer' ? paint.bad(words) : paint.dim(words);
+}
+
+function boosts({ boosted, plain, boost }: Stats, page: Page): readonly string[] {
+  const rows = [
+    { name: 'Boosted', funnel: boosted, against: null },
+    { name: 'Not boosted', funnel: plain, against: null },
+  ];
+  return [
+    page.paint.bold('Is boosting worth it?'),
+    ...table(ROWS, rows, page),
+    ...paragraph([boostSentence(boost)], page),
+  ];
+}
+
+function boostSentence(boost: Against): string {
+  const { verdict, difference, low, high } = boost;
+  if (verdict === 'too-few') return `Too few to judge: that takes ${ENOUGH} of either.`;
+  const points = (value: number | null): string => `${(value ?? 0) > 0 ? '+' : ''}${Math.round((value ?? 0) * 100)}`;
+  const by = `${points(difference)} points, 95 % sure of ${points(low)} to ${points(high)}`;
+  switch (verdict) {
+    case 'more':
+      return `Boosted ones got more replies (${by}), more than chance. That the boost is the reason is not proved.`;
+    case 'fewer':
+      return `Boosted ones got fewer replies (${by}), more than chance. That the boost is the reason is not proved.`;
+    case 'chance':
+      return `The difference in replies (${by}) is no more than chance may bring.`;
+    default:
+      return verdict satisfies never;
+  }
+}
+
+const BY_WORDS: Readonly<Record<By, { readonly title: string; readonly none: string }>> = {
+  tag: { title: 'By tag', none: 'no tag' },
+  client: { title: 'By client', none: 'no client' },
+  month: { title: 'By month', none: NOTHING },
+  weekday: { title: 'By weekday', none: NOTHING },
+  cost: { title: 'By cost in Connects', none: NOTHING },
+  boost: { title: 'Boosted or not', none: NOTHING },
+  invited: { title: 'Sent, and invited', none: NOTHING },
+};
+
+/** More would not be read; a script gets them all. */
+const MOST_GROUPS = 30;
+
+function grouped(by: By, groups: readonly Group[], page: Page): readonly string[] {
+  const { title, none } = BY_WORDS[by];
+  const shown = groups.slice(0, MOST_GROUPS);
+  const rows = shown.map(({ name, ...rest }): Row => ({ name: name === null ? none : visible(name), ...rest }));
+  const left = groups.length - shown.length;
+  const more = left > 0 ? [`${number(left)} more groups are left out here; --csv has them all.`] : [];
+  return [
+    page.paint.bold(title),
+    ...(rows.length > 0 ? table(rows.length > 1 ? [...ROWS, OTHERS] : ROWS, rows, page) : []),
+    ...paragraph([...more, ...comparison(groups)], page),
+  ];
+}
+
+/** What the differences mean, in words. */
+function comparison(groups: readonly Group[]): readonly string[] {
+  if (groups.length < 2) return [];
+  const judged = groups.filter(({ against }) => against.verdict !== 'too-few');
+  if (judged.length === 0)
+    return [`Too few to compare: that takes ${ENOUGH} proposals in a group and as many outside it.`];
+  const sure = judged.filter(({ against }) => against.verdict === 'more' || against.verdict === 'fewer');
+  const tested = judged.length === 1 ? 'the one group large enough' : `${judged.length} groups`;
+  return sure.length === 0
+    ? [
+        `Each group was held against all others: no difference in replies is more than chance may bring (Fisher's exact test, Holm's correction for ${tested}).`,
+      ]
+    : [
+        `"more" and "fewer": replies than all others together, more than chance (p below 0.05 in Fisher's exact test, after Holm's correction for ${tested}). What causes it no count can prove.`,
+      ];
+}
+
+function invitations(invited: Funnel, page: Page): readonly string[] {
+  const { sum, replied, net } = invited;
+  const rate = sum.proposals < ENOUGH ? VERDICTS['too-few'] : percent(replied.rate);
+  const took = net > 0 ? ` They took ${number(net)} Connects.` : '';
+  const said = `${number(sum.proposals)} answered, ${number(sum.replied)} led to a reply (${rate}), ${number(sum.interviews)} to an interview, ${number(sum.hired)} to a hire.${took}`;
+  return [page.paint.bold('Invitations, not counted above'), ...wrap(said, Math.min(page.columns, 100))];
+}
