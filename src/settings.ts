@@ -17,12 +17,12 @@ export const ABOUT: Readonly<Record<Setting, About>> = {
   reserve: {
     variable: 'CONNECTS_RESERVE',
     standard: '0',
-    does: 'Connects that apply and spend leave untouched',
+    does: 'Connects to leave untouched',
   },
   budget: {
     variable: 'CONNECTS_BUDGET',
     standard: 'none',
-    does: 'the most a week or a month may cost, in Connects or dollars',
+    does: 'the most a week or month may cost',
   },
 };
 

@@ -1,13 +1,15 @@
 /** `connects forecast`: when the balance runs out, what expires unspent, and what to buy. */
 import type { Call } from '../call.ts';
+import { demo } from '../insight/demo.ts';
 import { forecast as drawn } from '../insight/forecast.ts';
 import { paceOf } from '../insight/pace.ts';
-import { standing } from '../insight/standing.ts';
+import { type Standing, standing } from '../insight/standing.ts';
 import { connectsOrNone, whole } from '../parse/amount.ts';
 import { anyDay, pastDay } from '../parse/day.ts';
 import { perWeek } from '../parse/pace.ts';
 import { forecastFields, forecastLines, tooFew } from '../render/forecast.ts';
 import { type Day, daysBetween } from '../rules/calendar.ts';
+import { EDITIONS } from '../rules/editions.ts';
 import { Refused } from '../rules/refusal.ts';
 import { look } from './look.ts';
 import type { Subcommand } from './subcommand.ts';
@@ -19,6 +21,7 @@ interface Options {
   readonly days?: number;
   readonly until?: string;
   readonly since?: string;
+  readonly demo?: boolean;
 }
 
 /** Days looked ahead unless told otherwise, and at most. */
@@ -42,28 +45,37 @@ export const forecast: Subcommand = (program, run) => {
     .option('--since <day>', 'take the pace from that day on')
     .option('--days <days>', `look that far ahead (default: ${USUAL_DAYS})`, ahead)
     .option('--until <day>', 'what to buy for it to last until that day')
+    .option('--demo', 'show it on an invented year')
     .action(
-      run(async (call, options: Options) =>
-        look(call, async (ledger) => {
-          const { today } = call;
-          const until = options.until === undefined ? null : await comingDay(call, options.until);
-          const since = options.since === undefined ? null : await pastDay('--since', options.since, today);
-          const at = standing(await ledger.entries(), today, await ledger.rulebooks());
-          const pace = paceOf(at.state, today, { ...options, since });
-          const days = options.days ?? Math.max(USUAL_DAYS, until ? daysBetween(today, until) : 0);
-          const told = drawn(at, pace, { days, until });
-          if (call.json) {
-            const warnings = pace.enough ? [] : [{ code: 'too-few', message: `Runs out: ${tooFew(pace)}` }];
-            call.emit('forecast', forecastFields(told), warnings);
-          } else {
-            const page = { columns: call.env.stdout.columns, paint: call.paint };
-            for (const line of forecastLines(told, page)) call.print(line);
-          }
+      run(async (call, options: Options) => {
+        const at = options.demo ? invented() : await stand(call);
+        const until = options.until === undefined ? null : await comingDay(options.until, at.today);
+        const since = options.since === undefined ? null : await pastDay('--since', options.since, at.today);
+        const pace = paceOf(at.state, at.today, { ...options, since });
+        const days = options.days ?? Math.max(USUAL_DAYS, until ? daysBetween(at.today, until) : 0);
+        const told = drawn(at, pace, { days, until });
+        if (call.json) {
+          const few = pace.enough ? [] : [{ code: 'too-few', message: `Runs out: ${tooFew(pace)}` }];
+          call.emit('forecast', forecastFields(told), options.demo ? [...few, { code: 'demo', message: DEMO }] : few);
           return 0;
-        }),
-      ),
+        }
+        const page = { columns: call.env.stdout.columns, paint: call.paint };
+        for (const line of forecastLines(told, page)) call.print(line);
+        if (options.demo) call.aside(call.paintErr.dim(DEMO));
+        return 0;
+      }),
     );
 };
+
+const DEMO = 'An invented year, to show what a forecast says. Yours: connects forecast';
+
+function invented(): Standing {
+  const { entries, today } = demo();
+  return standing(entries, today, new Map(EDITIONS.map((each) => [each.id, each])));
+}
+
+const stand = (call: Call): Promise<Standing> =>
+  look(call, async (ledger) => standing(await ledger.entries(), call.today, await ledger.rulebooks()));
 
 /** Days to look ahead. */
 export function ahead(text: string): number {
@@ -72,7 +84,7 @@ export function ahead(text: string): number {
   throw far(`--days ${days}`);
 }
 
-async function comingDay({ today }: Call, text: string): Promise<Day> {
+async function comingDay(text: string, today: Day): Promise<Day> {
   const day = await anyDay('--until', text, today);
   if (day <= today) {
     const problem = `--until ${day} is not to come: today is ${today}.`;

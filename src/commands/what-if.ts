@@ -4,7 +4,8 @@ import { type Change, whatIf as compared } from '../insight/what-if.ts';
 import { connectsOrNone } from '../parse/amount.ts';
 import { perWeek } from '../parse/pace.ts';
 import { planNamed } from '../parse/plan.ts';
-import { caveat, WHAT_IF_COLUMNS, whatIfFields, whatIfRows } from '../render/what-if.ts';
+import { caveat, whatIfColumns, whatIfFields, whatIfParts } from '../render/what-if.ts';
+import { hang } from '../render/wrap.ts';
 import { Refused } from '../rules/refusal.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import { ahead, USUAL_DAYS } from './forecast.ts';
@@ -42,15 +43,15 @@ export const whatIf: Subcommand = (program, run) => {
     .option('--days <days>', `look that far ahead (default: ${USUAL_DAYS})`, ahead)
     .action(
       run(async (call, { days = USUAL_DAYS, ...options }: Options) => {
-        const { rules, perWeek: pace, cost = null, withoutBoost = false } = options;
-        if ([rules, options.plan, pace, options.cost].every((each) => each === undefined) && !withoutBoost) {
+        const { rules: named, perWeek: pace, cost = null, withoutBoost = false } = options;
+        if ([named, options.plan, pace, options.cost].every((each) => each === undefined) && !withoutBoost) {
           const hint = 'Give one or more of --rules, --plan, --per-week, --cost and --without-boost.';
           throw new Refused({ code: 'usage', problem: 'what-if needs to know what is to be different.', hint });
         }
         const plan = options.plan === undefined ? null : planNamed(options.plan).plan;
         return look(call, async (ledger) => {
           const rulebooks = await ledger.rulebooks();
-          const edition = rules === undefined ? null : pick(rulebooks, rules);
+          const edition = named === undefined ? null : pick(rulebooks, named);
           const change: Change = { edition, plan, perWeek: pace ?? null, cost, withoutBoost };
           const told = compared(standing(await ledger.entries(), call.today, rulebooks), change, days);
           const warnings = told.caveats.map((each) => ({ code: each.code, message: caveat(each) }));
@@ -58,8 +59,13 @@ export const whatIf: Subcommand = (program, run) => {
             call.emit('what-if', whatIfFields(told), warnings);
             return 0;
           }
-          await show(call, {}, WHAT_IF_COLUMNS, whatIfRows(told), '');
-          for (const { message } of warnings) call.aside(`${call.paintErr.warn('Note:')} ${message}`);
+          const { columns, isTTY } = call.env.stdout;
+          const parts = whatIfParts(told);
+          const one = { head: '', rows: parts.flatMap(({ rows }) => rows) };
+          for (const { head, rows } of isTTY ? parts : [one]) await show(call, {}, whatIfColumns(head), rows, '');
+          for (const { message } of warnings) {
+            for (const line of hang('- ', message, Math.min(columns, call.env.stderr.columns))) call.aside(line);
+          }
           return 0;
         });
       }),

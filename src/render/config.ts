@@ -13,13 +13,12 @@ export interface SettingRow {
 
 const value = (row: SettingRow): string => row.value ?? 'none';
 
-const origin = ({ from, variable }: SettingRow): string => (from === 'environment' ? variable : from);
-
 export const SETTING_COLUMNS: readonly Column<SettingRow>[] = [
   { name: 'key', head: 'setting', value: ({ key }) => key },
   { name: 'value', value, shown: (row, paint) => paint.bold(value(row)) },
-  { name: 'from', value: ({ from }) => from, shown: origin },
+  { name: 'from', value: ({ from }) => from },
   { name: 'does', value: ({ does }) => does, stretches: true },
+  { name: 'variable', value: ({ variable }) => variable, from: 90 },
 ];
 
 /** A row as JSON has it. */

@@ -13,22 +13,40 @@ export interface Row {
   readonly otherwise: string;
 }
 
-export const WHAT_IF_COLUMNS: readonly Column<Row>[] = [
+/** As wide for what was as for what is to come, so that the two stand in line. */
+const [WHAT, VALUE] = [30, 12];
+
+export const whatIfColumns = (head: string): readonly Column<Row>[] => [
   { name: 'name', value: ({ name }) => name, only: 'script' },
-  { name: 'what', head: '', value: () => null, shown: ({ what }) => what, only: 'screen' },
-  { name: 'today', head: 'as it is', value: ({ today }) => today, right: true },
+  { name: 'what', head, value: () => null, shown: ({ what }) => what.padEnd(WHAT), only: 'screen' },
+  {
+    name: 'today',
+    head: 'as it is',
+    value: ({ today }) => today,
+    shown: ({ today }) => today.padStart(VALUE),
+    right: true,
+  },
   {
     name: 'otherwise',
     head: 'what if',
     value: ({ otherwise }) => otherwise,
-    shown: ({ today, otherwise }, paint) => (today === otherwise ? otherwise : paint.accent(otherwise)),
+    shown: ({ today, otherwise }, paint) => {
+      const text = otherwise.padStart(VALUE);
+      return today === otherwise ? text : paint.accent(text);
+    },
     right: true,
   },
 ];
 
-export const whatIfRows = ({ past, future }: WhatIf): readonly Row[] => [
-  ...(past ? pastRows(past.recorded, past.otherwise) : []),
-  ...futureRows(future.today, future.otherwise),
+export interface Part {
+  readonly head: string;
+  readonly rows: readonly Row[];
+}
+
+/** What was until today, where the change bears on it, and what is to come. */
+export const whatIfParts = ({ past, future }: WhatIf): readonly Part[] => [
+  ...(past ? [{ head: 'Until today', rows: pastRows(past.recorded, past.otherwise) }] : []),
+  { head: 'From today on', rows: futureRows(future.today, future.otherwise) },
 ];
 
 function pastRows(a: Past, b: Past): readonly Row[] {
@@ -57,14 +75,14 @@ function futureRows(a: Forecast, b: Forecast): readonly Row[] {
     otherwise: of(b),
   });
   return [
-    row('perWeek', 'From today: proposals a week', ({ pace }) => decimal(pace.perWeek)),
+    row('perWeek', 'Proposals a week', ({ pace }) => decimal(pace.perWeek)),
     row('connectsEach', 'Connects each, net', ({ pace }) => decimal(average(pace.costs))),
     row('cyclesBring', `Renewals bring in ${number(a.days)} days`, ({ cycles }) => number(cycles.connects)),
     row('balance', 'Balance to begin with', ({ balance }) => number(balance)),
     row('runsOut', 'Runs out about', ({ drawn, days }) =>
-      drawn ? (drawn.runsOut.likely ?? `not in ${number(days)} days`) : UNKNOWN,
+      drawn ? (drawn.runsOut.likely ?? `> ${number(days)} days`) : UNKNOWN,
     ),
-    row('affordable', 'Proposals it pays for until then', ({ drawn }) =>
+    row('affordable', 'Proposals paid for until then', ({ drawn }) =>
       drawn ? number(drawn.affordable.likely) : UNKNOWN,
     ),
     row('expiring', 'Expires unspent', ({ drawn }) => (drawn ? number(drawn.lapsed.likely) : UNKNOWN)),
