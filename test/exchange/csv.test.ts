@@ -74,6 +74,11 @@ describe('this program’s own', () => {
     ]);
   });
 
+  test('may take back what a label says', async () => {
+    const reversal = `${history}4,2021-02-04,reversal,8,8,Applied to job,,,,,\n`;
+    expect((await pageOf(reversal)).unread).toEqual([]);
+  });
+
   test('is known by its whole header, with other columns in between', async () => {
     const exported =
       'id,uid,on,kind,label,connects,balance,expiresOn,proposal,title\r\n1,0199-7,2021-02-01,task,,5,5,,,"\'  +1\r\nb"\r\n';
@@ -171,6 +176,10 @@ describe('rows', () => {
       [8, 'too-few-columns', null],
     ]);
     expect((await pageOf(csv)).rows).toMatchObject([{ at: 2, title: 'two\r\nlines' }]);
+  });
+
+  test('are counted from the top, not from the header', async () => {
+    expect(await unread('My Connects\n\ndate,connects\n2026-01-01,-1\nbad,-1')).toEqual([[5, 'bad-day', 'bad']]);
   });
 
   test('come newest first, whichever way round they stand', async () => {

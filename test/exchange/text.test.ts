@@ -63,10 +63,12 @@ test('a row that lacks its amount, its label, or its end is told', async () => {
   ]);
   expect(await seen(lines(...good, 'January 4, 2026', 'Applied to job', 'A zine'))).toEqual([read, [6, 'cut-off']]);
   expect(await seen(lines(...good, 'January 4, 2026'))).toEqual([read, [6, 'cut-off']]);
-  expect(await seen(lines(...good, 'January 4, 2026', '-4', 'Spent 4 Connects'))).toEqual([
+  expect(await seen(lines(...good, 'January 4, 2026', '-4', 'Spent 4 Connects'))).toEqual([read, [6, 'no-label']]);
+  const strange = ['Applied to job', 'A zine', 'Who knows', '-4', 'Spent 4 Connects'];
+  expect(await seen(lines(...good, 'January 4, 2026', ...strange, ...strange))).toEqual([
     read,
-    [6, 'no-label'],
-    [7, 'no-day'],
+    [6, 'bad-amount'],
+    [15, 'no-day'],
   ]);
   expect(
     await seen(lines(...good, 'January 4, 2026', 'Footer navigation', 'About Us', 'Feedback', 'Trust', 'Help')),
@@ -118,4 +120,22 @@ test('the head of the table, copied alone with its rows, is no CSV', async () =>
   expect((await pageOf(copied)).format).toBe('text');
   expect(await seen(copied)).toEqual([[2, '2026-01-05', 'Applied to job', 'A zine', -4]]);
   expect((await pageOf('Date\tAction\tConnects\n2026-01-05\tApplied to job\t-4')).format).toBe('csv');
+});
+
+test('a filter that is set to a day is no row', async () => {
+  const row = ['January 5, 2026\t', 'Applied to job', 'A zine', '-4', 'Spent 4 Connects'];
+  for (const head of ['Date\tAction\tConnects', 'Date\tAction\tFreelancer\tConnects']) {
+    expect(await seen(lines('Date', 'Today', head, ...row))).toEqual([
+      [4, '2026-01-05', 'Applied to job', 'A zine', -4],
+    ]);
+  }
+});
+
+test('what could not be read is told in the order of its lines', async () => {
+  const row = ['Applied to job', 'A zine', '-4', 'Spent 4 Connects'];
+  expect(await seen(lines('January 5, 2027', ...row, 'January 6, 2026', 'January 5, 2026', ...row))).toEqual([
+    [7, '2026-01-05', 'Applied to job', 'A zine', -4],
+    [1, 'future-day'],
+    [6, 'date-without-row'],
+  ]);
 });

@@ -15,16 +15,20 @@ export function readText(text: string, context: Context): Page | ReadProblem {
   const start = afterHead(texts);
   const dated: { readonly at: number; readonly day: string; readonly row: CopiedRow }[] = [];
   const unread: Unread[] = [];
+  /** Whether an amount further on is that of a row that is told already. */
+  let told = false;
   for (let i = start; i < texts.length; ) {
     const [given = '', at = 0] = [texts[i], lines[i]];
-    const alone = strayAmount(texts, i);
     if (isDayText(given)) {
       const row = copiedRow(texts, i);
+      told = typeof row === 'string';
       if (typeof row === 'string') unread.push({ at, problem: row, given: null });
       else dated.push({ at, day: given, row });
       i = typeof row === 'string' ? i + 1 : row.next;
     } else {
-      if (alone) unread.push({ at, problem: 'no-day', given });
+      const alone = strayAmount(texts, i);
+      if (alone && !told) unread.push({ at, problem: 'no-day', given });
+      if (alone) told = false;
       i += alone ? 2 : 1;
     }
   }
@@ -40,7 +44,7 @@ export function readText(text: string, context: Context): Page | ReadProblem {
     const on = shownDay(day, saved?.on ?? null);
     if (!on) unread.push({ at, problem: 'bad-day', given: day });
     else if (inFuture(on, context.today)) unread.push({ at, problem: 'future-day', given: on });
-    else rows.push({ at, on, ...told(row), upworkId: null, jobKey: null, url: null, runningTotal: null });
+    else rows.push({ at, on, ...named(row), upworkId: null, jobKey: null, url: null, runningTotal: null });
   }
   unread.sort((a, b) => a.at - b.at);
   if (rows.length === 0 && !texts.includes('No Connects transactions.')) {
@@ -69,7 +73,7 @@ function strayAmount(texts: readonly string[], at: number): boolean {
 }
 
 /** Some tools glue the title to the label; a label we know, with no space behind it, shows where. */
-function told({ label, title, connects, confirmed }: CopiedRow): Pick<PageRow, 'label' | 'title' | 'connects'> {
+function named({ label, title, connects, confirmed }: CopiedRow): Pick<PageRow, 'label' | 'title' | 'connects'> {
   const whole = { label, title, connects };
   if (confirmed || title !== null || meaning(label, connects).known) return whole;
   for (let length = label.length - 1; length > 0; length--) {
