@@ -337,7 +337,7 @@ function overBudget({ budget, from, spent, needed }: Of<'over-budget'>): Sentenc
   const gone = budget.unit === 'connects' ? 'spent' : 'paid';
   return say(
     `Your budget is ${amount(budget.limit)} a ${budget.per}. In the ${budget.per} from ${from}, ${amount(spent)} ${budget.unit === 'cents' || spent === 1 ? 'is' : 'are'} ${gone}; ${amount(needed)} more would be ${amount(spent + needed - budget.limit)} over it.`,
-    'Pass --force to record it all the same, or change the budget: connects config set budget N/month.',
+    `Pass --force to record it all the same, or change the budget: connects config set budget ${budget.unit === 'cents' ? `'$N/${budget.per}'` : `N/${budget.per}`}.`,
   );
 }
 

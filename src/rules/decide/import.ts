@@ -5,7 +5,16 @@ import { DEFAULT_EDITION } from '../editions.ts';
 import { fold } from '../evolve.ts';
 import { build } from '../import/build.ts';
 import { type Matched, match } from '../import/match.ts';
-import { anchorOf, firstOpening, leadsUpTo, openingBefore, planOf, sumOf } from '../import/opening.ts';
+import {
+  anchorOf,
+  byTheDay,
+  byThePage,
+  type LeadsUpTo,
+  openingBefore,
+  openingsOf,
+  planOf,
+  sumOf,
+} from '../import/opening.ts';
 import type { ImportRow } from '../import/row.ts';
 import type { Rulebook } from '../rulebook.ts';
 import { balanceOn, editionOn, NOTHING, type State } from '../state.ts';
@@ -79,32 +88,38 @@ function opened(ground: Ground): Draft {
   return filled(ground, book, opening, first);
 }
 
-/** Rows added to a ledger that is open; those from before its opening balance lead up to it. */
+/** Rows added to a ledger that is open; those from before an opening balance lead up to it. */
 function joined(ground: Ground): Draft {
-  const { command, timeline, matched } = ground;
-  const opening = firstOpening(timeline.later);
-  if (!opening) return filled(ground, journal(timeline.next), 0, command.on);
-  const leads = leadsUpTo(opening, command.rows, matched.fresh);
-  const usual = history(ground, opening, matched.fresh.filter(leads));
+  const { command, matched } = ground;
+  const usual = history(ground, byThePage(command.rows, matched.fresh));
   if (command.upwork === null || agrees(ground, usual.book)) return usual;
-  // A balance typed in the course of a day may have counted that day's rows already.
-  const other = history(
-    ground,
-    opening,
-    matched.fresh.filter(({ on }) => on <= opening.on),
-  );
+  const other = history(ground, byTheDay);
   return agrees(ground, other.book) ? other : usual;
 }
 
-function history(ground: Ground, typed: { on: Day; connects: number }, early: readonly ImportRow[]): Draft {
-  const book = journal(ground.timeline.next);
-  const [oldest] = early;
-  if (!oldest) return filled(ground, book, 0, typed.on);
-  const sum = sumOf(early);
-  const opening = openingBefore(early, typed.connects - sum);
+/**
+ * An opening balance holds as it was read: what leads up to it is taken off again on its day.
+ * Rows from before the first one begin with an opening balance of their own.
+ */
+function history(ground: Ground, leads: LeadsUpTo): Draft {
+  const { command, timeline, matched } = ground;
+  const book = journal(timeline.next);
   const label = 'Counted by the opening balance';
-  adjust(ground, book, { on: typed.on, connects: -(opening + sum), label, rank: oldest.on === typed.on ? 1 : 0 });
-  return filled(ground, book, opening, oldest.on);
+  let rest = matched.fresh;
+  let begin: { opening: number; on: Day } = { opening: 0, on: command.on };
+  for (const [i, known] of openingsOf(timeline.later).entries()) {
+    const early = rest.filter((row) => leads(known, row));
+    const [oldest] = early;
+    if (!oldest) continue;
+    rest = rest.filter((row) => !early.includes(row));
+    const sum = sumOf(early);
+    const { upwork } = command;
+    const told = upwork && upwork.on < known.on ? upwork.balance : known.connects;
+    if (i === 0) begin = { opening: openingBefore(early, told - sum), on: oldest.on };
+    const before = i === 0 ? begin.opening : 0;
+    adjust(ground, book, { on: known.on, connects: -(before + sum), label, rank: oldest.on === known.on ? 1 : 0 });
+  }
+  return filled(ground, book, begin.opening, begin.on);
 }
 
 /** Posts the opening balance, the rows and their confirmations, and what the rows alone would lack. */

@@ -20,27 +20,34 @@ export function openingBefore(rows: readonly ImportRow[], told: number | null): 
 
 export const sumOf = (rows: readonly ImportRow[]): number => rows.reduce((sum, { connects }) => sum + connects, 0);
 
-/** The opening balance that the ledger begins with, if it begins with one. */
-export function firstOpening(entries: readonly Entry[]): Transaction | null {
-  const opening = entries.find((entry) => entry.type === 'transaction' && entry.kind === 'opening');
-  return opening?.type === 'transaction' ? opening : null;
-}
+/** The ledger's opening balances, oldest first: an import that reaches further back adds one. */
+export const openingsOf = (entries: readonly Entry[]): readonly Transaction[] =>
+  entries.filter((entry): entry is Transaction => entry.type === 'transaction' && entry.kind === 'opening');
+
+/** Tells whether a row happened before that opening balance was read. */
+export type LeadsUpTo = (opening: Transaction, row: ImportRow) => boolean;
 
 /**
- * Whether a row happened before the opening balance was read.
  * On the opening's own day: below every row of that day that the ledger knows, when an import told the opening
  * (the page it was told by ended there), or a further part of that day's badge.
  */
-export function leadsUpTo(opening: Transaction, rows: readonly ImportRow[], fresh: readonly ImportRow[]) {
+export function byThePage(rows: readonly ImportRow[], fresh: readonly ImportRow[]): LeadsUpTo {
   const order = new Map(rows.map((row, i) => [row.at, i]));
   const isFresh = new Set(fresh.map(({ at }) => at));
-  const oldestKnown = rows.findLastIndex(({ on, at }) => on === opening.on && !isFresh.has(at));
-  return (row: ImportRow): boolean => {
+  const oldestKnown = new Map<Day, number>();
+  rows.forEach(({ on, at }, i) => {
+    if (!isFresh.has(at)) oldestKnown.set(on, i);
+  });
+  return (opening, row) => {
     if (row.on !== opening.on) return row.on < opening.on;
     if (opening.source !== 'import') return false;
-    return meaning(row.label, row.connects).kind === 'availability-badge' || (order.get(row.at) ?? 0) > oldestKnown;
+    const isBadge = meaning(row.label, row.connects).kind === 'availability-badge';
+    return isBadge || (order.get(row.at) ?? 0) > (oldestKnown.get(row.on) ?? -1);
   };
 }
+
+/** A balance typed in the course of a day may have counted all of that day's rows already. */
+export const byTheDay: LeadsUpTo = (opening, row) => row.on <= opening.on;
 
 /** Only Plus brings this much in a cycle. */
 const LEAST_OF_PLUS = 70;

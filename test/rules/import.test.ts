@@ -1,0 +1,327 @@
+/** An import meets what is recorded: rows are there already, confirm an entry made by hand, or become what they are. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { CommandOf } from '../../src/rules/command.ts';
+import type { ImportRow } from '../../src/rules/import/row.ts';
+import { apply, attempt, balance, buy, day, EMPTY, earn, given, init, mark, renew, transactionsOf } from './given.ts';
+
+type Row = Partial<Omit<ImportRow, 'on'>> & { on: string; label: string | null; connects: number };
+
+/** Rows as a page has them: newest first. */
+const rows = (...list: readonly Row[]): readonly ImportRow[] =>
+  list.map((row, i) => ({
+    title: null,
+    upworkId: null,
+    jobKey: null,
+    url: null,
+    runningTotal: null,
+    ...row,
+    at: i + 1,
+    on: day(row.on),
+  }));
+
+const importing = (list: readonly ImportRow[], more: Partial<CommandOf<'import'>> = {}): CommandOf<'import'> => ({
+  name: 'import',
+  on: day('2026-02-01'),
+  file: 'page.html',
+  rows: list,
+  upwork: null,
+  opens: { joined: null, edition: null },
+  opening: null,
+  ...more,
+});
+
+const upwork = (amount: number, on: string) => ({ upwork: { balance: amount, on: day(on) } });
+
+const applied = (on: string, connects: number, title: string, more: Partial<Omit<ImportRow, 'on'>> = {}): Row => ({
+  on,
+  label: 'Applied to job',
+  connects: -connects,
+  title,
+  ...more,
+});
+
+describe('rows become what they are', () => {
+  const joined = init('2025-12-01', { edition: '2026' });
+
+  test('an application is a proposal with its title, link and key', () => {
+    given(joined)
+      .when(importing(rows(applied('2026-01-05', 10, 'A logo', { jobKey: '~02001', url: 'https://u/~02001' }))))
+      .records({ kind: 'proposal', connects: -10, source: 'import', proposal: 1, title: 'A logo', edition: '2026' })
+      .proposal(1, { key: '~02001', url: 'https://u/~02001', cost: 10, status: 'sent' })
+      .leaves({ '2026-01-05': 40 });
+  });
+
+  test('a bid for the same job is its boost, and a closed job gives both back', () => {
+    given(joined)
+      .when(
+        importing(
+          rows(
+            {
+              on: '2026-01-09',
+              label: 'You bid to boost a proposal, but the job was closed',
+              connects: 7,
+              title: 'A logo',
+            },
+            { on: '2026-01-09', label: 'Job cancelled', connects: 10, title: 'A logo' },
+            { on: '2026-01-05', label: 'Connects bid for boosted proposal.', connects: -7, title: 'A logo' },
+            applied('2026-01-05', 10, 'A logo'),
+          ),
+        ),
+      )
+      .records(
+        { kind: 'proposal', proposal: 1 },
+        { kind: 'boost', proposal: 1 },
+        { kind: 'refund', proposal: 1 },
+        { kind: 'boost-refund', proposal: 1 },
+      )
+      .proposal(1, { status: 'cancelled', boost: 7, back: { cost: 10, boost: 7 } })
+      .leaves({ '2026-01-08': 33, '2026-01-09': 50 });
+  });
+
+  test.each([
+    ['Monthly Connects renewal', 10, 'renewal'],
+    ['Membership upgraded to Plus', 97, 'membership'],
+    ['Earned Connects by completing task', 5, 'task'],
+    ['Rising Talent Achievement', 30, 'badge'],
+    ['Added extra Connects', 40, 'purchase'],
+    ['Refunded Connects for Connects Award', 8, 'interview'],
+    ['Availability Badge', -2, 'availability-badge'],
+    ['Something never seen', 3, 'other'],
+    ['Something never seen', -3, 'other'],
+    [null, 4, 'other'],
+  ] as const)('%s of %i is kept as %s', (label, connects, kind) => {
+    given(joined)
+      .when(importing(rows({ on: '2026-01-05', label, connects })))
+      .records({ kind, connects, label: label ?? 'Without a label on Upwork' });
+  });
+
+  test('an upgrade on the page changes the plan from its day on', () => {
+    const { book } = attempt(
+      given(joined).book,
+      importing(rows({ on: '2026-01-05', label: 'Membership upgraded to Plus', connects: 97 })),
+    );
+    const { decision } = attempt(book, renew('2026-02-06'));
+    expect(decision).toMatchObject({
+      detail: {
+        cycles: [
+          { on: '2026-01-01', connects: 10 },
+          { on: '2026-02-05', connects: 100 },
+        ],
+      },
+    });
+  });
+});
+
+describe('rows that are there already', () => {
+  const page = rows(
+    applied('2026-01-05', 4, 'Same', { jobKey: '~02001' }),
+    applied('2026-01-05', 4, 'Same', { jobKey: '~02001' }),
+    { on: '2026-01-04', label: 'Availability Badge', connects: -2 },
+  );
+
+  test('genuinely identical rows stay, repeated ones do not double', () => {
+    const once = given(init('2026-01-01', { edition: '2026' }), importing(page));
+    once.leaves({ '2026-01-05': 40 });
+    once.when(importing(page)).records();
+  });
+
+  test('a badge counts by the sum of its day, which may have grown', () => {
+    given(init('2026-01-01', { edition: '2026' }), importing(page))
+      .when(importing(rows({ on: '2026-01-04', label: 'Availability Badge', connects: -5 })))
+      .records({ kind: 'availability-badge', connects: -3 });
+  });
+
+  test("Upwork's id is known again, whatever the row says", () => {
+    const first = applied('2026-01-05', 4, 'Old title', { upworkId: '9000000001' });
+    given(init('2026-01-01', { edition: '2026' }), importing(rows(first)))
+      .when(importing(rows({ ...first, title: 'New title' })))
+      .records();
+  });
+
+  test('a row of a copy without ids is known when the page with ids comes', () => {
+    given(init('2026-01-01', { edition: '2026' }), importing(rows(applied('2026-01-05', 4, 'A'))))
+      .when(importing(rows(applied('2026-01-05', 4, 'A', { upworkId: '9000000001' }))))
+      .records();
+  });
+});
+
+describe('a row that meets what was recorded by hand', () => {
+  const joined = init('2026-01-01', { edition: '2026' });
+
+  test.each([
+    ['the same day', '2026-01-05', 0],
+    ['the day before', '2026-01-04', 0],
+    ['the day after', '2026-01-06', 0],
+    ['two days before', '2026-01-03', 1],
+  ])('of %s confirms it or not', (_, on, fresh) => {
+    const { decision } = attempt(
+      given(joined, apply(10, '2026-01-05', { title: 'A logo' })).book,
+      importing(rows(applied(on, 10, 'a  LOGO'))),
+    );
+    expect(transactionsOf('entries' in decision ? decision.entries : [])).toHaveLength(fresh);
+  });
+
+  test('another title is another job, unless the key is the same', () => {
+    const ledger = given(joined, apply(10, '2026-01-05', { title: 'A logo', key: '02001' }));
+    ledger.when(importing(rows(applied('2026-01-05', 10, 'Other', { jobKey: '~02001' })))).records();
+    ledger
+      .when(importing(rows(applied('2026-01-05', 10, 'A logo', { jobKey: '~02002' }))))
+      .records({ kind: 'proposal' });
+  });
+
+  test('one row confirms one entry, the nearest first', () => {
+    const ledger = given(joined, apply(10, '2026-01-04', { title: 'A' }), apply(10, '2026-01-05', { title: 'A' }));
+    const { decision } = attempt(ledger.book, importing(rows(applied('2026-01-05', 10, 'A'))));
+    expect(decision).toMatchObject({
+      detail: { preview: { matched: { confirmed: [{ transaction: { on: '2026-01-05' } }], fresh: [] } } },
+    });
+    const twice = given(joined, apply(10, '2026-01-05', { title: 'A' }));
+    twice
+      .when(importing(rows(applied('2026-01-05', 10, 'A'), applied('2026-01-05', 10, 'A'))))
+      .records({ kind: 'proposal' });
+  });
+
+  test('purchases, renewals, rewards and refunds are met as well', () => {
+    given(
+      joined,
+      apply(10, '2026-01-05', { title: 'A' }),
+      mark(1, 'cancelled', '2026-01-07'),
+      buy(40, '2026-01-08'),
+      earn('badge', '2026-01-09', { title: 'Rising Talent' }),
+      renew('2026-02-01'),
+    )
+      .when(
+        importing(
+          rows(
+            { on: '2026-02-01', label: 'Monthly Connects renewal', connects: 10 },
+            { on: '2026-01-09', label: 'Rising Talent Achievement', connects: 30 },
+            { on: '2026-01-08', label: 'Added extra Connects', connects: 40 },
+            { on: '2026-01-07', label: 'Job cancelled', connects: 10, title: 'A' },
+          ),
+        ),
+      )
+      .records();
+  });
+
+  test('and is known when it comes a second time', () => {
+    const page = importing(rows(applied('2026-01-06', 10, 'A logo')));
+    given(joined, apply(10, '2026-01-05', { title: 'A logo' }), page)
+      .when(page)
+      .records();
+  });
+});
+
+const openedBy = (command: CommandOf<'import'>) =>
+  attempt(EMPTY, command).book.entries.find((entry) => entry.type === 'fact' && entry.body.kind === 'opened');
+
+describe('where the history begins', () => {
+  const page = rows(
+    { on: '2026-01-06', label: 'Added extra Connects', connects: 20 },
+    applied('2026-01-05', 16, 'B'),
+    applied('2026-01-03', 10, 'A'),
+  );
+
+  test('the opening balance is derived from the balance the page ends on', () => {
+    const { decision, book } = attempt(EMPTY, importing(page, upwork(94, '2026-01-07')));
+    expect(decision).toMatchObject({ detail: { preview: { opening: 100, upwork: 94, ledger: 94, opens: true } } });
+    expect([balance(book, '2026-01-03'), balance(book, '2026-01-07')]).toEqual([90, 94]);
+  });
+
+  test('or from a running total, or from what is said', () => {
+    const [newest, middle, oldest] = page;
+    if (!newest || !middle || !oldest) throw new Error('three rows');
+    const running = attempt(EMPTY, importing([newest, middle, { ...oldest, runningTotal: 55 }]));
+    expect(balance(running.book, '2026-01-07')).toBe(59);
+    expect(balance(attempt(EMPTY, importing(page, { opening: 30 })).book, '2026-01-07')).toBe(24);
+  });
+
+  test('or is just enough for the rows, where nothing tells it', () => {
+    expect(balance(attempt(EMPTY, importing(page)).book, '2026-01-05')).toBe(0);
+  });
+
+  test('it joins on the first row, or when it is said', () => {
+    expect(openedBy(importing(page))).toMatchObject({ body: { joined: '2026-01-03' } });
+    const opens = { joined: day('2020-05-17'), edition: null };
+    expect(openedBy(importing(page, { opens }))).toMatchObject({
+      body: { joined: '2020-05-17' },
+    });
+  });
+
+  test('a page without rows opens nothing', () => {
+    expect(attempt(EMPTY, importing([])).decision.refusal).toMatchObject({ code: 'nothing-to-import' });
+  });
+
+  test('rows from before an opening balance lead up to it and leave it as it was', () => {
+    given(init('2026-01-10', { balance: 94, edition: '2026', on: '2026-01-10' }))
+      .when(importing(page))
+      .leaves({ '2026-01-02': 0, '2026-01-03': 90, '2026-01-06': 94, '2026-01-10': 94 });
+  });
+
+  test('rows that spend what is nowhere are covered, and it is said', () => {
+    given(init('2026-01-01', { edition: '2019-05' }))
+      .when(importing(rows(applied('2026-01-05', 30, 'A'))))
+      .warns({ code: 'import-covered', connects: 10 })
+      .leaves({ '2026-01-05': 0 });
+  });
+
+  test('a difference from Upwork is told, and agreement is remembered', () => {
+    const ledger = given(init('2026-01-01', { edition: '2026' }));
+    ledger
+      .when(importing(rows(applied('2026-01-05', 10, 'A')), upwork(41, '2026-01-05')))
+      .warns({ code: 'import-differs', upwork: 41, ledger: 40, on: '2026-01-05' });
+    const { book } = attempt(ledger.book, importing(rows(applied('2026-01-05', 10, 'A')), upwork(40, '2026-01-05')));
+    expect(book.entries.at(-1)).toMatchObject({ on: '2026-01-05', body: { kind: 'reconciled', connects: 40 } });
+  });
+});
+
+test('overlapping parts of one history, imported in any order and however often, come to its own end', () => {
+  const labels = ['Applied to job', 'Availability Badge', 'Added extra Connects', 'Something never seen'] as const;
+  const row = fc.record({
+    days: fc.nat(40),
+    label: fc.constantFrom(...labels),
+    connects: fc.integer({ min: 1, max: 12 }),
+    title: fc.constantFrom('A', 'B', 'C'),
+  });
+  fc.assert(
+    fc.property(
+      fc.array(row, { minLength: 1, maxLength: 25 }),
+      fc.array(fc.tuple(fc.nat(24), fc.nat(24)), { minLength: 1, maxLength: 4 }),
+      (history, cuts) => {
+        const oldestFirst = history
+          .toSorted((a, b) => a.days - b.days)
+          .map(
+            ({ days, label, connects, title }): Row => ({
+              on: `2026-01-${String(1 + (days % 28)).padStart(2, '0')}`,
+              label,
+              connects: label === 'Added extra Connects' ? connects : -connects,
+              title: label === 'Applied to job' ? title : null,
+            }),
+          )
+          .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+        // A day is on a page whole, so that what is on it is not a matter of the hour it was saved.
+        const days = [...new Set(oldestFirst.map(({ on }) => on))];
+        const end = (last: string) =>
+          500 + oldestFirst.filter(({ on }) => on <= last).reduce((sum, { connects }) => sum + connects, 0);
+        const pages = [...cuts, [0, days.length - 1] as const].map(([a, b]) => {
+          const [from, to] = [Math.min(a, b) % days.length, Math.max(a, b) % days.length].sort((x, y) => x - y) as [
+            number,
+            number,
+          ];
+          const [first, last] = [days[from] ?? '', days[to] ?? ''];
+          const shown = oldestFirst.filter(({ on }) => on >= first && on <= last).toReversed();
+          return importing(rows(...shown), upwork(end(last), last));
+        });
+        let book = EMPTY;
+        for (const page of [...pages, ...pages]) {
+          const { decision, book: after } = attempt(book, page);
+          expect(decision.refusal).toBeNull();
+          book = after;
+        }
+        const last = days.at(-1) ?? '';
+        expect(balance(book, last)).toBe(end(last));
+      },
+    ),
+    { numRuns: 150, seed: 7 },
+  );
+});
