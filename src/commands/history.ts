@@ -10,6 +10,7 @@ import type { Day } from '../rules/calendar.ts';
 import { Refused } from '../rules/refusal.ts';
 import type { Line } from '../rules/statement.ts';
 import { KINDS, type Kind } from '../rules/transaction.ts';
+import { drawBalance } from './balance-chart.ts';
 import { type ListOptions, lists, show } from './list.ts';
 import { look } from './look.ts';
 import type { Subcommand } from './subcommand.ts';
@@ -21,6 +22,7 @@ interface Options extends ListOptions {
   readonly kind?: Kind;
   readonly limit?: number;
   readonly all?: boolean;
+  readonly chart?: boolean;
 }
 
 /** Lines shown unless told otherwise. */
@@ -41,6 +43,7 @@ export const history: Subcommand = (program, run) => {
     .option('--kind <kind>', 'only of that kind', choice('kind', KINDS))
     .option('--limit <count>', 'that many', whole('--limit', 1, 'count'))
     .option('--all', 'all of them')
+    .option('--chart', 'with the balance as a chart, in a terminal')
     .action(
       run(async (call, options: Options) =>
         look(call, async (ledger) => {
@@ -64,7 +67,8 @@ export const history: Subcommand = (program, run) => {
               ? []
               : await ledger.history({ since, until: last, kind: options.kind ?? null, limit });
           if (call.json) call.emit('history', { transactions: rows.map(rowFields) });
-          else await show(call, options, COLUMNS, rows, 'No transactions.');
+          else if (options.chart && !options.csv && rows.length > 0) await drawBalance(call, ledger, since, last);
+          if (!call.json) await show(call, options, COLUMNS, rows, 'No transactions.');
           return 0;
         }),
       ),

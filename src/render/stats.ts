@@ -166,7 +166,7 @@ const OTHERS: Column<Row> = {
 const AGAINST: Readonly<Record<Against['verdict'], string>> = {
   more: 'more',
   fewer: 'fewer',
-  chance: 'as chance',
+  chance: 'may be chance',
   'too-few': 'too few',
 };
 
@@ -187,18 +187,18 @@ function boosts({ boosted, plain, boost }: Stats, page: Page): readonly string[]
   ];
 }
 
-function boostSentence(boost: Against): string {
-  const { verdict, difference, low, high } = boost;
-  if (verdict === 'too-few') return `Too few to judge: that takes ${ENOUGH} of either.`;
+function boostSentence({ verdict, difference, low, high, p }: Against): string {
   const points = (value: number | null): string => `${(value ?? 0) > 0 ? '+' : ''}${Math.round((value ?? 0) * 100)}`;
   const by = `${points(difference)} points, 95 % sure of ${points(low)} to ${points(high)}`;
   switch (verdict) {
+    case 'too-few':
+      return `Too few to judge: that takes ${ENOUGH} of either.`;
     case 'more':
       return `Boosted ones got more replies (${by}), more than chance. That the boost is the reason is not proved.`;
     case 'fewer':
       return `Boosted ones got fewer replies (${by}), more than chance. That the boost is the reason is not proved.`;
     case 'chance':
-      return `The difference in replies (${by}) is no more than chance may bring.`;
+      return `The difference in replies, ${points(difference)} points, is no more than chance may bring (p ${(p ?? 1).toFixed(2)}).`;
     default:
       return verdict satisfies never;
   }
@@ -220,36 +220,40 @@ const MOST_GROUPS = 30;
 function grouped(by: By, groups: readonly Group[], page: Page): readonly string[] {
   const { title, none } = BY_WORDS[by];
   const shown = groups.slice(0, MOST_GROUPS);
-  const rows = shown.map(({ name, ...rest }): Row => ({ name: name === null ? none : visible(name), ...rest }));
+  const label = (name: string | null): string =>
+    name === null ? none : by === 'boost' ? name.replace('-', ' ') : visible(name);
+  const rows = shown.map(({ name, ...rest }): Row => ({ name: label(name), ...rest }));
   const left = groups.length - shown.length;
   const more = left > 0 ? [`${number(left)} more groups are left out here; --csv has them all.`] : [];
   return [
     page.paint.bold(title),
     ...(rows.length > 0 ? table(rows.length > 1 ? [...ROWS, OTHERS] : ROWS, rows, page) : []),
-    ...paragraph([...more, ...comparison(groups)], page),
+    ...paragraph([...more, ...comparison(by, groups)], page),
   ];
 }
 
 /** What the differences mean, in words. */
-function comparison(groups: readonly Group[]): readonly string[] {
+function comparison(by: By, groups: readonly Group[]): readonly string[] {
   if (groups.length < 2) return [];
   const judged = groups.filter(({ against }) => against.verdict !== 'too-few');
   if (judged.length === 0)
     return [`Too few to compare: that takes ${ENOUGH} proposals in a group and as many outside it.`];
-  const sure = judged.filter(({ against }) => against.verdict === 'more' || against.verdict === 'fewer');
-  const tested = judged.length === 1 ? 'the one group large enough' : `${judged.length} groups`;
-  return sure.length === 0
+  const sure = judged.some(({ against }) => against.verdict === 'more' || against.verdict === 'fewer');
+  const halves = groups.length === 2 && by !== 'tag';
+  const test = halves
+    ? `Fisher's exact test, p ${(judged[0]?.against.p ?? 1).toFixed(2)}`
+    : `Fisher's exact test, corrected by Holm for the ${judged.length} compared`;
+  return sure
     ? [
-        `Each group was held against all others: no difference in replies is more than chance may bring (Fisher's exact test, Holm's correction for ${tested}).`,
+        `"More" and "fewer" replies than all others together: more than chance brings (${test}). What the reason is, no count can prove.`,
       ]
-    : [
-        `"more" and "fewer": replies than all others together, more than chance (p below 0.05 in Fisher's exact test, after Holm's correction for ${tested}). What causes it no count can prove.`,
-      ];
+    : [`No group's replies differ from all others' together by more than chance may bring (${test}).`];
 }
 
 function invitations(invited: Funnel, page: Page): readonly string[] {
   const { sum, replied, net } = invited;
-  const rate = sum.proposals < ENOUGH ? VERDICTS['too-few'] : percent(replied.rate);
+  const rate =
+    sum.proposals < ENOUGH ? VERDICTS['too-few'] : `${percent(replied.rate)}, 95 % sure of ${range(replied)}`;
   const took = net > 0 ? ` They took ${number(net)} Connects.` : '';
   const said = `${number(sum.proposals)} answered, ${number(sum.replied)} led to a reply (${rate}), ${number(sum.interviews)} to an interview, ${number(sum.hired)} to a hire.${took}`;
   return [page.paint.bold('Invitations, not counted above'), ...wrap(said, Math.min(page.columns, 100))];

@@ -1,0 +1,23 @@
+/** `connects history --chart`: the balance of the same days, above the table that has the numbers. */
+import type { Call } from '../call.ts';
+import { balances } from '../insight/balances.ts';
+import { balanceChart, balanceSteps } from '../render/balance-chart.ts';
+import type { Day } from '../rules/calendar.ts';
+import type { Ledger } from '../store/ledger.ts';
+
+/** In a pipe there is no chart: the table says it all. */
+export async function drawBalance(call: Call, ledger: Ledger, from: Day | null, until: Day): Promise<void> {
+  const { stdout } = call.env;
+  if (!stdout.isTTY) return;
+  const newest = await ledger.history({ since: from, until, kind: null, limit: null });
+  const lines = newest.toReversed();
+  const [first] = lines;
+  if (!first) return;
+  const since = from ?? first.on;
+  const before = first.balance - first.connects;
+  const page = { columns: stdout.columns, paint: call.paint };
+  const most = lines.reduce((highest, { balance }) => Math.max(highest, balance), before);
+  const steps = balances(lines, before, { since, until }, balanceSteps(page, most));
+  for (const line of balanceChart(steps, page)) call.print(line);
+  call.print('');
+}
