@@ -42,6 +42,14 @@ export interface Env {
   dataFolder(): Promise<string>;
   /** The platform's folder for what may be lost without harm, such as old copies. */
   stateFolder(): Promise<string>;
+  /** What a report of a fault must say of the machine. `posix`: files have an owner and a mode. */
+  machine(): {
+    readonly node: string;
+    readonly os: string;
+    readonly home: string;
+    readonly zone: string;
+    readonly posix: boolean;
+  };
   /** A path as it was typed, made absolute. */
   fullPath(path: string): string;
   /** The text of a file; rejects with Node's error. */
@@ -50,6 +58,8 @@ export interface Env {
   readBytes(path: string): Promise<{ readonly bytes: Uint8Array; readonly day: Day }>;
   /** Puts a file in place for its owner alone, whole or not at all; rejects with Node's error. */
   writeText(path: string, text: string): Promise<void>;
+  /** Shows a file in the user's browser; rejects where that cannot be started. */
+  browse(file: string): Promise<void>;
   /** Loads the prompts; only called where a person can answer. */
   ask(): Promise<Ask>;
 }

@@ -1,5 +1,6 @@
 /** The one real world: clock, environment, streams, terminal, paths and prompts. Nothing else in the program reads them. */
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { isatty } from 'node:tty';
 import { lightFormat } from 'date-fns/lightFormat';
@@ -56,6 +57,11 @@ async function writeText(file: string, text: string): Promise<void> {
   await writeFileAtomic(file, text, { mode: 0o600 });
 }
 
+async function browse(file: string): Promise<void> {
+  const { default: open } = await import('open');
+  await open(file);
+}
+
 /** Prompts go to stderr, so that stdout stays data. */
 async function ask(): Promise<Ask> {
   const { default: inquirer } = await import('inquirer');
@@ -87,10 +93,18 @@ export const system = (): Env => ({
   stderr: out(process.stderr),
   dataFolder,
   stateFolder,
+  machine: () => ({
+    node: process.version,
+    os: `${os.type()} ${os.release()} ${os.arch()}`,
+    home: os.homedir(),
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    posix: process.platform !== 'win32',
+  }),
   fullPath: (file) => path.resolve(file),
   readText: (file) => fs.promises.readFile(file, 'utf8'),
   readBytes,
   writeText,
+  browse,
   ask,
 });
 

@@ -81,6 +81,7 @@ export function world(options: WorldOptions = {}): World {
       stderr: out('stderr'),
       dataFolder: async () => join(folder, 'data'),
       stateFolder: async () => join(folder, 'state'),
+      machine: () => ({ node: 'v24.0.0', os: 'Linux 6.1.0 x64', home: folder, zone: 'Europe/Prague', posix: true }),
       fullPath: (path) => resolve(folder, path),
       readText: async (path) => readFileSync(resolve(folder, path), 'utf8'),
       // The day a file was written is the world's own today.
@@ -89,6 +90,8 @@ export function world(options: WorldOptions = {}): World {
         day: (vars['CONNECTS_TODAY'] ?? of.today ?? '2021-01-01') as Day,
       }),
       writeText: (path, text) => system().writeText(resolve(folder, path), text),
+      // Nothing is ever opened in a test: what would be is told.
+      browse: async (path) => void written.push({ to: 'stderr', text: `(opens ${path})\n` }),
       ask: async () => scripted(answers, (text) => written.push({ to: 'stderr', text })),
     };
   }

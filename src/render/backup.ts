@@ -1,6 +1,68 @@
-/** Backups in sentences. */
+/** Backups, and what a restore changes, in sentences. */
+import type { Day } from '../rules/calendar.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import { sentence } from './refusal.ts';
+import { visible } from './visible.ts';
+import { connects, counted, fromToday, number } from './words.ts';
 
 export const notBackedUp = (refusal: Refusal): string =>
   `What was recorded stands, but today's backup could not be made. ${sentence(refusal).message}`;
+
+export const backedUp = (made: { path: string; bytes: number; transactions: number }): string =>
+  `Backed up ${counted(made.transactions, 'transaction')} to ${visible(made.path)} (${size(made.bytes)}).`;
+
+/** `4.2 MB` */
+export function size(bytes: number): string {
+  const [unit, of] = bytes < 1_000_000 ? (['kB', 1000] as const) : (['MB', 1_000_000] as const);
+  const tenths = Math.max(Math.round((bytes / of) * 10), bytes > 0 ? 1 : 0);
+  return `${number(Math.floor(tenths / 10))}${tenths % 10 === 0 ? '' : `.${tenths % 10}`} ${unit}`;
+}
+
+/** A backup that `latest` cannot mean. */
+export const skipped = (path: string): string => `${visible(path)} is damaged; the one before it is taken.`;
+
+/** What a restore takes away and brings. `before` is null where the present file cannot be read. */
+export interface Change {
+  readonly path: string;
+  /** When the backup's last entry was recorded, UTC. */
+  readonly recordedAt: string | null;
+  readonly present: 'sound' | 'missing' | 'damaged' | 'newer' | 'older';
+  readonly balance: { readonly before: number | null; readonly after: number };
+  readonly transactions: Move;
+  readonly proposals: Move;
+}
+
+export interface Move {
+  readonly lost: number;
+  readonly gained: number;
+}
+
+export function changeLines({ path, recordedAt, present, balance, transactions, proposals }: Change, today: Day) {
+  const { before, after } = balance;
+  const since = recordedAt === null ? null : (recordedAt.slice(0, 10) as Day);
+  return [
+    `${visible(path)}${since ? ` ends with what was recorded on ${since}, ${fromToday(since, today)}` : ' holds no entry'}`,
+    ...(present === 'sound' ? [] : [PRESENT[present]]),
+    before === null
+      ? `Balance: ${connects(after)}`
+      : before === after
+        ? `Balance: ${connects(after)}, as now`
+        : `Balance: ${number(before)} → ${connects(after)}`,
+    moved('Transactions', transactions),
+    moved('Proposals', proposals),
+  ];
+}
+
+/** Where that went which was in the ledger's place. */
+export const replaced = ({ present }: Change, kept: string): string =>
+  present === 'sound' ? `To go back: connects restore ${visible(kept)}` : `What was there is kept: ${visible(kept)}`;
+
+const PRESENT = {
+  missing: 'There is no ledger in its place now.',
+  damaged: 'The ledger in its place now is damaged; it is kept beside the backups.',
+  newer: 'The ledger in its place now was written by a newer version of connects; it is kept beside the backups.',
+  older: 'The ledger in its place now was written by an older version of connects; it is kept beside the backups.',
+} as const;
+
+const moved = (what: string, { lost, gained }: Move): string =>
+  lost + gained === 0 ? `${what}: none lost, none gained` : `${what}: ${number(lost)} lost, ${number(gained)} gained`;

@@ -193,7 +193,10 @@ export function sentence(refusal: Refusal): Sentence {
     case 'no-such-file':
       return say(
         FILE[refusal.problem](visible(refusal.path)),
-        PATH_HINT[refusal.problem] ?? 'Check the path; a dash (-) reads standard input.',
+        PATH_HINT[refusal.problem] ??
+          (refusal.instead
+            ? 'Check the path. The newest backup is called: latest.'
+            : 'Check the path; a dash (-) reads standard input.'),
       );
     case 'storage-busy':
       return say(

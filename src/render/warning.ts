@@ -1,6 +1,6 @@
 /** Warnings and reasons in sentences. */
 import type { Reason, Warning } from '../rules/warning.ts';
-import { connects, number, signed } from './words.ts';
+import { connects, counted, number, signed } from './words.ts';
 
 export function warn(warning: Warning): string {
   switch (warning.code) {
@@ -38,6 +38,8 @@ export function warn(warning: Warning): string {
       return `Upwork showed ${number(warning.upwork)} on ${warning.on}, the ledger has ${number(warning.ledger)}. To find out why: connects reconcile ${warning.upwork} --on ${warning.on}`;
     case 'below':
       return `The balance is ${number(warning.balance)}, below ${number(warning.atLeast)}.`;
+    case 'check-failed':
+      return `The check failed: ${counted(warning.problems, 'problem')} found.`;
     case 'drift':
       return `Upwork and the ledger differ by ${signed(warning.drift)}.`;
     default:

@@ -7,6 +7,8 @@ import type { CouponOffer } from '../rules/transaction.ts';
 export const number = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 /** `4 Connects`. Always plural: that is the name of the unit. */
 export const connects = (value: number): string => `${number(value)} Connects`;
+/** `1 proposal`, `2 proposals` */
+export const counted = (count: number, noun: string): string => `${number(count)} ${noun}${count === 1 ? '' : 's'}`;
 /** `+10`, `-4`: with a sign that is also there without colour. */
 export const signed = (value: number): string => (value > 0 ? `+${number(value)}` : number(value));
 /** `$6.00` */

@@ -111,6 +111,8 @@ export type Refusal =
       readonly code: 'no-such-file';
       readonly path: string;
       readonly problem: 'missing' | 'folder' | 'unreadable' | 'no-folder' | 'no-backup';
+      /** What can be named instead. */
+      readonly instead?: 'latest';
     }
   // Storage.
   | {

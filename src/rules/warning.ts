@@ -27,7 +27,8 @@ export type Warning =
   | { readonly code: 'import-covered'; readonly connects: number }
   | { readonly code: 'import-differs'; readonly upwork: number; readonly ledger: number; readonly on: Day }
   | { readonly code: 'below'; readonly balance: number; readonly atLeast: number }
-  | { readonly code: 'drift'; readonly drift: number };
+  | { readonly code: 'drift'; readonly drift: number }
+  | { readonly code: 'check-failed'; readonly problems: number };
 
 /** Why nothing, or this much, was given: said with every outcome, and no cause for alarm. */
 export type Reason =

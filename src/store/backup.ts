@@ -95,7 +95,7 @@ export async function backUpTo(db: string, file: string, over: boolean): Promise
     if (target === real(db)) throw new Refused({ code: 'file-exists', path: file });
     if (there && !over) throw new Refused({ code: 'file-exists', path: file });
     if (!fs.existsSync(path.dirname(target))) {
-      throw new Refused({ code: 'no-such-file', path: path.dirname(file), problem: 'no-folder' });
+      throw new Refused({ code: 'no-such-file', path: file, problem: 'no-folder' });
     }
     return await keep(source, target, over);
   });
@@ -118,6 +118,29 @@ export async function shelve(source: Db, shelf: Shelf, at: string, reason: Reaso
     return made;
   });
 }
+
+/** Copies a file that SQLite cannot read, byte by byte, with what stands beside it. */
+export async function shelveAsIs(file: string, shelf: Shelf, at: string): Promise<string> {
+  const target = path.join(shelf.folder, nameOf(shelf, at, 'damaged'));
+  return await guarded(target, () => {
+    fs.mkdirSync(shelf.folder, { recursive: true, mode: 0o700 });
+    const part = beside(target);
+    try {
+      fs.copyFileSync(file, part);
+      fs.chmodSync(part, 0o600);
+      put(part, target, { over: true });
+      for (const side of SIDES)
+        if (fs.existsSync(`${file}${side}`)) fs.copyFileSync(`${file}${side}`, `${target}${side}`);
+    } finally {
+      clear(part);
+    }
+    thin(shelf, at);
+    return target;
+  });
+}
+
+/** What SQLite keeps beside a file, and which belongs to that file alone. */
+export const SIDES = ['-journal', '-wal', '-shm'];
 
 async function keep(source: Db, target: string, over: boolean, sound = true): Promise<Made> {
   return await guarded(target, async () => {
@@ -148,9 +171,19 @@ async function withFile<T>(db: string, work: (source: Db) => Promise<T>): Promis
   });
 }
 
-/** Lets go of what is beyond the newest ten, and of copies that were cut off a day ago or longer. */
+/** How the ledger was before something about it was put right: kept to be gone back to by name, and never the latest. */
+export const isReplaced = ({ reason }: Pick<Backup, 'reason'>): boolean =>
+  reason === 'restore' || reason === 'damaged' || reason === 'repair';
+
+/** Lets go of what is beyond the newest ten, the replaced before the others, and of copies that were cut off a day ago or longer. */
 function thin(shelf: Shelf, now: string): void {
-  for (const { path: file } of backupsOn(shelf).slice(KEPT)) fs.rmSync(file, { force: true });
+  const all = backupsOn(shelf);
+  // Restoring again and again must not take away what is restored.
+  const replaced = all.filter(isReplaced).slice(REPLACED);
+  const rest = all.filter((each) => !replaced.includes(each)).slice(KEPT);
+  for (const { path: file } of [...replaced, ...rest]) {
+    for (const side of ['', ...SIDES]) fs.rmSync(`${file}${side}`, { force: true });
+  }
   for (const file of files(shelf.folder)) {
     if (!file.startsWith(`.${shelf.key}-`) || !file.includes(PART)) continue;
     const full = path.join(shelf.folder, file);
@@ -160,3 +193,4 @@ function thin(shelf: Shelf, now: string): void {
 }
 
 const DAY = 86_400_000;
+const REPLACED = 3;

@@ -17,7 +17,8 @@ export async function guarded<T>(db: string, work: () => T | Promise<T>): Promis
 }
 
 function storageCode(code: string): StorageCode | null {
-  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return 'storage-busy';
+  // Moved: a restore put another file in its place meanwhile; the next try finds that one.
+  if (/^SQLITE_(BUSY|LOCKED|READONLY_DBMOVED)/.test(code)) return 'storage-busy';
   // A quota or a limit on file sizes reaches us as a failed write, not as a full disk.
   if (/^SQLITE_(FULL|IOERR_WRITE)|^ENOSPC|^EDQUOT|^EFBIG/.test(code)) return 'storage-full';
   if (/^SQLITE_(CORRUPT|NOTADB|FORMAT)/.test(code)) return 'storage-corrupt';

@@ -61,6 +61,17 @@ export function sqliteLedger(db: Db, path: string, stamps: Stamps): Ledger {
     proposal: (id) => read(() => proposal(db, id)),
     story: (id) => read(() => story(db, id)),
     grants: (state, day) => read(() => grants(db, state, day)),
+    check: async () => {
+      const { check } = await import('./check.ts');
+      return await guarded(path, () => check(db));
+    },
+    repair: async () => {
+      const { derive } = await import('./derive.ts');
+      await locked(
+        () => derive(db),
+        () => true,
+      );
+    },
     close: () => db.close(),
   };
 }

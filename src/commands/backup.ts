@@ -1,0 +1,29 @@
+/** `connects backup`: a copy of the ledger, in the state folder or in a file that the user names. */
+import { backedUp } from '../render/backup.ts';
+import { Refused } from '../rules/refusal.ts';
+import type { Subcommand } from './subcommand.ts';
+import { shows } from './usage.ts';
+
+export const backup: Subcommand = (program, run) => {
+  shows(program.command('backup'), 'connects backup', 'connects backup ~/connects-copy.db')
+    .helpGroup('Keep:')
+    .summary('copy the ledger')
+    .description(
+      'Copies the ledger, even while another process writes to it. Without a file: beside the daily copies, of which the newest ten are kept.',
+    )
+    .argument('[file]', 'where to (default: the folder of the daily copies)')
+    .option('--force', 'replace the file if it is there already')
+    .action(
+      run(async (call, file: string | undefined, { force = false }: { force?: boolean }) => {
+        const { backUp, backUpTo } = await import('../store/backup.ts');
+        if (file === '')
+          throw new Refused({ code: 'usage', problem: 'FILE is empty.', hint: 'Name a file, or leave it out.' });
+        const made =
+          file === undefined ? await backUp(call, 'manual') : await backUpTo(call.db, call.env.fullPath(file), force);
+        if (!made) throw new Refused({ code: 'no-account', db: call.db });
+        if (call.json) call.emit('backup', { backup: made });
+        else if (!call.quiet) call.print(backedUp(made));
+        return 0;
+      }),
+    );
+};

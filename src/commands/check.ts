@@ -1,0 +1,72 @@
+/** `connects check`: everything replayed from zero and compared with what is stored. Silent when all is well. */
+import type { Call } from '../call.ts';
+import { told } from '../record.ts';
+import { problem } from '../render/check.ts';
+import { isDerived, type Problem } from '../rules/problem.ts';
+import type { Warning } from '../rules/warning.ts';
+import { withLedger } from '../store/session.ts';
+import type { Subcommand } from './subcommand.ts';
+import { shows } from './usage.ts';
+
+interface Found {
+  readonly problems: readonly Problem[];
+  /** Of these, some were mended, and this copy of how it was before was kept. */
+  readonly repaired: { readonly problems: readonly Problem[]; readonly backup: string | null } | null;
+}
+
+export const check: Subcommand = (program, run) => {
+  shows(program.command('check'), 'connects check', 'connects check --repair')
+    .helpGroup('Keep:')
+    .summary('make sure that the ledger is sound')
+    .description(
+      'Replays everything from zero and compares it with what is stored. Says nothing and exits 0 when all is well.',
+    )
+    .option('--repair', 'make anew what follows from the record; the record itself is never changed')
+    .action(
+      run(async (call, { repair = false }: { repair?: boolean }) => {
+        const found = await examine(call, repair);
+        return tell(call, found);
+      }),
+    );
+};
+
+const examine = (call: Call, repair: boolean): Promise<Found> =>
+  withLedger(call, {}, async (ledger) => {
+    const problems = await ledger.check();
+    const wrong = problems.filter(isDerived);
+    if (!repair || wrong.length === 0) return { problems, repaired: null };
+    const { backUp } = await import('../store/backup.ts');
+    const backup = (await backUp(call, 'repair'))?.path ?? null;
+    await ledger.repair();
+    return { problems: await ledger.check(), repaired: { problems: wrong, backup } };
+  });
+
+/** The rest of a long list says nothing new to a person. */
+const SHOWN = 50;
+
+function tell(call: Call, { problems, repaired }: Found): number {
+  const ok = problems.length === 0;
+  const failed: readonly Warning[] = ok ? [] : [{ code: 'check-failed', problems: problems.length }];
+  if (call.json) {
+    const mended = repaired ? { problems: repaired.problems.map(worded), backup: repaired.backup } : null;
+    call.emit('check', { ok, problems: problems.map(worded), repaired: mended }, failed.map(told));
+    return ok ? 0 : 6;
+  }
+  for (const each of problems.slice(0, SHOWN)) call.print(problem(each));
+  if (problems.length > SHOWN) call.print(`And ${problems.length - SHOWN} more.`);
+  if (repaired)
+    call.aside(
+      `Mended ${repaired.problems.length} of what follows from the record. How it was before: ${repaired.backup}`,
+    );
+  if (problems.some(isDerived))
+    call.aside(call.paintErr.dim('What follows from the record can be made anew: connects check --repair'));
+  else if (!ok)
+    call.aside(
+      call.paintErr.dim(
+        'The record itself is at fault. See the backups: connects doctor. Bring the last one back: connects restore latest',
+      ),
+    );
+  return ok ? 0 : 6;
+}
+
+const worded = (found: Problem) => ({ ...found, message: problem(found) });

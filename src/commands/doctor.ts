@@ -1,0 +1,61 @@
+/** `connects doctor`: a report fit for a bug report, with a way out for each fault. Works on a ledger in any state. */
+import { version } from '../../package.json';
+import type { Call } from '../call.ts';
+import { told } from '../record.ts';
+import { faultsOf, type Report, reportFields, reportLines, tidy } from '../render/doctor.ts';
+import type { Refusal } from '../rules/refusal.ts';
+import type { Subcommand } from './subcommand.ts';
+import { shows } from './usage.ts';
+
+export const doctor: Subcommand = (program, run) => {
+  shows(program.command('doctor'), 'connects doctor')
+    .helpGroup('Keep:')
+    .summary('report on the ledger and its surroundings')
+    .description(
+      'Reports versions, paths, modes, integrity and backups, fit for a bug report, and a way out for each fault.',
+    )
+    .action(
+      run(async (call) => {
+        const report = await reportOn(call);
+        const faults = faultsOf(report);
+        const ok = faults.length === 0;
+        if (call.json) {
+          const failed = ok ? [] : [told({ code: 'check-failed', problems: faults.length })];
+          call.emit('doctor', { ok, ...reportFields(report), faults }, failed);
+        } else {
+          const { columns } = call.env.stdout;
+          for (const line of reportLines(report, faults, { columns, paint: call.paint })) call.print(line);
+        }
+        return ok ? 0 : 6;
+      }),
+    );
+};
+
+async function reportOn({ env, db, today }: Call): Promise<Report> {
+  const { examine } = await import('../store/examine.ts');
+  const { node, os, home, zone, posix } = env.machine();
+  const found = await examine(db, env);
+  const short = (path: string): string => tidy(path, home);
+  const stats = <T extends { readonly path: string }>(each: T | null) => each && { ...each, path: short(each.path) };
+  return {
+    ...found,
+    versions: { connects: version, node, sqlite: found.sqlite, os },
+    zone,
+    today,
+    now: env.now(),
+    posix,
+    ledger: short(found.ledger),
+    file: stats(found.file),
+    folder: stats(found.folder),
+    refusal: found.refusal && shorten(found.refusal, short),
+    data: short(found.data),
+    backups: {
+      ...found.backups,
+      folder: short(found.backups.folder),
+      list: found.backups.list.map((each) => ({ ...each, path: short(each.path) })),
+    },
+  };
+}
+
+const shorten = (refusal: Refusal, short: (path: string) => string): Refusal =>
+  'db' in refusal ? { ...refusal, db: short(refusal.db) } : refusal;

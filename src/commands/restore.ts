@@ -1,0 +1,105 @@
+/** `connects restore`: a backup put in the ledger's place, once what that changes has been seen and agreed to. */
+import type { Call } from '../call.ts';
+import { type Change, changeLines, type Move, replaced, skipped } from '../render/backup.ts';
+import { Refused } from '../rules/refusal.ts';
+import type { Restoration } from '../store/restore.ts';
+import type { Subcommand } from './subcommand.ts';
+import { shows } from './usage.ts';
+
+interface Options {
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+  readonly force?: boolean;
+}
+
+export const restore: Subcommand = (program, run) => {
+  shows(program.command('restore'), 'connects restore latest', 'connects restore ~/connects-copy.db --dry-run')
+    .helpGroup('Keep:')
+    .summary('put a backup in place of the ledger')
+    .description(
+      'Puts a backup in place of the ledger, after showing what that changes. What was there is backed up first.',
+    )
+    .argument('<file>', 'a backup, or: latest')
+    .option('-n, --dry-run', 'say what it would change, and change nothing')
+    .option('-y, --yes', 'restore it without being asked')
+    .option('--force', 'restore it even if it is of another account')
+    .action(
+      run(async (call, file: string, { dryRun = false, yes = false, force = false }: Options) => {
+        if (!dryRun && !yes && !call.mayAsk) {
+          const problem = 'The option --yes is missing: a backup is restored only when you agree to it.';
+          throw new Refused({
+            code: 'usage',
+            problem,
+            hint: 'See first what it would change with --dry-run, then pass --yes.',
+          });
+        }
+        const restoration = await prepared(call, file, force);
+        try {
+          return await perform(call, restoration, dryRun, yes);
+        } finally {
+          restoration.abandon();
+        }
+      }),
+    );
+};
+
+/** `latest` is the newest backup that is sound. */
+async function prepared(call: Call, file: string, force: boolean): Promise<Restoration> {
+  const { prepare, restorable } = await import('../store/restore.ts');
+  const how = { force, today: call.today };
+  if (file !== 'latest') return await prepare(call, call.env.fullPath(file), how);
+  const { folder, backups } = await restorable(call);
+  for (const { path } of backups) {
+    try {
+      return await prepare(call, path, how);
+    } catch (error) {
+      if (!(error instanceof Refused && error.refusal.code === 'storage-corrupt')) throw error;
+      call.aside(`${call.paintErr.warn('Note:')} ${skipped(path)}`);
+    }
+  }
+  throw new Refused({ code: 'no-such-file', path: folder, problem: 'no-backup' });
+}
+
+async function perform(call: Call, restoration: Restoration, dryRun: boolean, yes: boolean): Promise<number> {
+  const change = changeOf(restoration);
+  const lines = changeLines(change, call.today);
+  const asked = !dryRun && !yes;
+  if (asked) {
+    for (const line of lines) call.aside(line);
+    const { confirm } = await call.env.ask();
+    if (!(await confirm({ message: 'Restore it?', default: false }))) {
+      call.aside('Nothing was changed.');
+      return 0;
+    }
+  }
+  const kept = dryRun ? null : await restoration.apply();
+  if (call.json) {
+    const { path, recordedAt, present, ...moved } = change;
+    call.emit('restore', { restored: { path, recordedAt }, present, ...moved, kept, dryRun });
+    return 0;
+  }
+  if (!call.quiet) {
+    call.print(call.paint.bold(dryRun ? 'Would restore:' : 'Restored.'));
+    if (!asked) for (const line of lines) call.print(`  ${line}`);
+  }
+  if (dryRun) call.aside(call.paintErr.dim('Nothing was changed (--dry-run).'));
+  else if (kept) call.aside(call.paintErr.dim(replaced(change, kept)));
+  return 0;
+}
+
+function changeOf({ source, now, then, present }: Restoration): Change {
+  return {
+    path: source,
+    recordedAt: then.recordedAt,
+    present,
+    balance: { before: now?.balance ?? null, after: then.balance },
+    transactions: move(now?.transactions, then.transactions),
+    proposals: move(now?.proposals, then.proposals),
+  };
+}
+
+function move(before: ReadonlySet<string> = new Set(), after: ReadonlySet<string>): Move {
+  const missing = (from: ReadonlySet<string>, other: ReadonlySet<string>) =>
+    [...from].reduce((count, uid) => (other.has(uid) ? count : count + 1), 0);
+  return { lost: missing(before, after), gained: missing(after, before) };
+}

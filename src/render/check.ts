@@ -1,0 +1,58 @@
+/** What a check found, in sentences. */
+import type { Problem } from '../rules/problem.ts';
+import { visible } from './visible.ts';
+import { connects } from './words.ts';
+
+export function problem(found: Problem): string {
+  switch (found.code) {
+    case 'integrity':
+      return `The file is damaged: ${visible(found.detail)}.`;
+    case 'schema':
+      return `The ${found.type} ${visible(found.name)} ${SHAPE[found.what]}.`;
+    case 'foreign-key':
+      return `${ROW(found.table, found.row ?? '')} names a row of ${found.parent} that is not there.`;
+    case 'gap':
+      return found.first === found.last
+        ? `${ROW(found.table, found.first)} is missing.`
+        : `Rows ${found.first} to ${found.last} of ${found.table} are missing.`;
+    case 'unreadable':
+      return `${ROW(found.table, found.row)} cannot be read: ${visible(found.detail)}.`;
+    case 'opening':
+      return found.found === 0 ? 'Nothing opens the account.' : `The account is opened ${found.found} times.`;
+    case 'reversal':
+      return `Transaction ${found.transaction} does not match transaction ${found.reverses}, which it reverses: ${REVERSAL[found.why]}.`;
+    case 'overdrawn':
+      return `The balance goes below zero: ${connects(found.missing)} are missing, the first on ${found.on}.`;
+    case 'replay':
+      return `The record cannot be replayed: ${visible(found.detail)}.`;
+    case 'checkpoint':
+      return `The checkpoint of ${visible(found.on)}, entry ${found.seq}, ${CHECKPOINT[found.why]}.`;
+    case 'derived':
+      return `${ROW(found.table, visible(found.row))} ${DERIVED[found.why]}.`;
+    default:
+      return found satisfies never;
+  }
+}
+
+const ROW = (table: string, row: string | number): string => `Row ${row} of ${table}`;
+
+const SHAPE = { missing: 'is missing', changed: 'is not as it was made', extra: 'does not belong here' } as const;
+
+const REVERSAL = {
+  missing: 'that one is not there',
+  kind: 'it is no reversal',
+  amount: 'the Connects differ',
+  day: 'the days differ',
+} as const;
+
+const CHECKPOINT = {
+  nowhere: 'stands where nothing counts',
+  count: 'counts other entries than a replay does',
+  state: 'holds another state than a replay comes to',
+} as const;
+
+const DERIVED = {
+  missing: 'is missing, though it follows from what was recorded',
+  extra: 'follows from nothing that was recorded',
+  differs: 'is not what follows from what was recorded',
+} as const;
