@@ -1,0 +1,92 @@
+/** Intervals and tests against values that were published for them, and what must hold for any counts. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { fisher, holm } from '../../src/insight/fisher.ts';
+import { newcombe, wilson } from '../../src/insight/interval.ts';
+
+const places = (interval: { low: number; high: number } | null, digits: number): readonly string[] | null =>
+  interval && [interval.low.toFixed(digits), interval.high.toFixed(digits)];
+
+describe('an interval for a rate', () => {
+  // Newcombe, Statistics in Medicine 17 (1998), 857–872, table I, method 3.
+  test.each([
+    [81, 263, '0.2553', '0.3662'],
+    [15, 148, '0.0624', '0.1605'],
+    [0, 20, '0.0000', '0.1611'],
+    [1, 29, '0.0061', '0.1718'],
+  ])('%i of %i reads as published', (hits, of, low, high) => {
+    expect(places(wilson(hits, of), 4)).toEqual([low, high]);
+  });
+
+  test('there is none of nothing', () => {
+    expect(wilson(0, 0)).toBeNull();
+    expect(newcombe(0, 0, 1, 2)).toBeNull();
+  });
+
+  test('holds the rate, between 0 and 1, and narrows with more of the same', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 10_000 }), fc.nat(), (of, seed) => {
+        const hits = seed % (of + 1);
+        const { low, high } = wilson(hits, of) ?? { low: Number.NaN, high: Number.NaN };
+        expect(low >= 0 && low <= hits / of && hits / of <= high && high <= 1).toBe(true);
+        const more = wilson(4 * hits, 4 * of) ?? { low: 0, high: 1 };
+        expect(more.high - more.low).toBeLessThan(high - low);
+      }),
+    );
+  });
+});
+
+describe('an interval for a difference', () => {
+  // Newcombe, Statistics in Medicine 17 (1998), 873–890, table II, method 10.
+  test.each([
+    [56, 70, 48, 80, '0.0524', '0.3339'],
+    [9, 10, 3, 10, '0.1705', '0.8090'],
+    [6, 7, 2, 7, '0.0582', '0.8062'],
+    [5, 56, 0, 29, '-0.0381', '0.1926'],
+    [0, 10, 0, 20, '-0.1611', '0.2775'],
+    [10, 10, 0, 10, '0.6075', '1.0000'],
+  ])('%i of %i less %i of %i reads as published', (a, ofA, b, ofB, low, high) => {
+    expect(places(newcombe(a, ofA, b, ofB), 4)).toEqual([low, high]);
+  });
+});
+
+describe("Fisher's exact test", () => {
+  // Fisher's own tables, with the p that R's help of fisher.test gives: the lady with the tea, and convictions of twins.
+  test.each([
+    [3, 4, 1, 4, '0.4857'],
+    [2, 17, 10, 13, '0.0005'],
+    [0, 10, 0, 10, '1.0000'],
+    [10, 10, 0, 10, '0.0000'],
+  ])('%i of %i against %i of %i', (a, ofA, b, ofB, p) => {
+    expect(fisher(a, ofA, b, ofB).toFixed(4)).toBe(p);
+  });
+
+  test('convictions of twins to seven places', () => {
+    expect(fisher(2, 17, 10, 13)).toBeCloseTo(0.0005367241, 9);
+  });
+
+  test('is a chance, the same from either side and for misses as for hits', () => {
+    const side = fc
+      .tuple(fc.integer({ min: 1, max: 300 }), fc.nat())
+      .map(([of, seed]) => [seed % (of + 1), of] as const);
+    fc.assert(
+      fc.property(side, side, ([a, ofA], [b, ofB]) => {
+        const p = fisher(a, ofA, b, ofB);
+        expect(p > 0 && p <= 1).toBe(true);
+        expect(fisher(b, ofB, a, ofA)).toBeCloseTo(p, 9);
+        expect(fisher(ofA - a, ofA, ofB - b, ofB)).toBeCloseTo(p, 9);
+      }),
+    );
+  });
+
+  test('stays exact for a hundred thousand', () => {
+    expect(fisher(5_000, 50_000, 5_000, 50_000)).toBeCloseTo(1, 6);
+    expect(fisher(5_000, 50_000, 5_400, 50_000)).toBeLessThan(0.001);
+  });
+});
+
+test("Holm's correction: the rarest counts for all, the next for those left, and none is rarer than the one before", () => {
+  expect(holm([0.01, 0.04, 0.03, 0.005])).toEqual([0.03, 0.06, 0.06, 0.02]);
+  expect(holm([0.5, 0.9])).toEqual([1, 1]);
+  expect(holm([])).toEqual([]);
+});

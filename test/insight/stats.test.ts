@@ -1,0 +1,209 @@
+/** What the statistics say of sums written down by hand, and what must hold for any. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { compare } from '../../src/insight/compare.ts';
+import { funnel } from '../../src/insight/funnel.ts';
+import { figuresOf } from '../../src/insight/sent.ts';
+import { groups, stats } from '../../src/insight/stats.ts';
+import { median, sum } from '../../src/insight/sum.ts';
+import type { Day } from '../../src/rules/calendar.ts';
+import { BY, type Cell, progress } from '../../src/rules/tally.ts';
+import type { Outcome } from '../../src/rules/transaction.ts';
+import { LAST, ledgerOf, steps } from './ledgers.ts';
+
+const cell = (given: Partial<Cell>): Cell => ({
+  group: null,
+  invited: false,
+  boosted: false,
+  proposals: 0,
+  viewed: 0,
+  replied: 0,
+  interviews: 0,
+  hired: 0,
+  waiting: 0,
+  spent: 0,
+  refunded: 0,
+  bought: 0,
+  unpriced: 0,
+  cents: 0,
+  replyDays: [],
+  ...given,
+});
+
+const told = (...outcomes: readonly Outcome[]) =>
+  progress(outcomes.map((outcome, i) => ({ on: `2021-02-0${i + 1}` as Day, outcome })));
+
+describe('how far a proposal came', () => {
+  test('a later stage counts for the earlier ones', () => {
+    expect(told('hired')).toEqual({ reached: 4, repliedOn: '2021-02-01' });
+    expect(told('viewed', 'interview')).toEqual({ reached: 3, repliedOn: '2021-02-02' });
+  });
+  test('what ends it takes nothing from how far it came', () => {
+    expect(told('replied', 'declined')).toEqual({ reached: 2, repliedOn: '2021-02-01' });
+    expect(told('viewed', 'expired')).toEqual({ reached: 1, repliedOn: null });
+    expect(told('cancelled')).toEqual({ reached: 0, repliedOn: null });
+    expect(told('outbid')).toEqual({ reached: 0, repliedOn: null });
+  });
+  test('the first reply is the first word from the client, whatever it was', () => {
+    expect(told('viewed', 'replied', 'interview').repliedOn).toBe('2021-02-02');
+  });
+});
+
+describe('the funnel', () => {
+  test('what a reply, an interview and a hire cost, net of what came back, rounded half up', () => {
+    const { net, free, perReply, perInterview, perHire } = funnel(
+      cell({ proposals: 12, replied: 4, interviews: 3, hired: 1, spent: 60, refunded: 6, bought: 20, cents: 310 }),
+    );
+    expect({ net, free }).toEqual({ net: 54, free: 34 });
+    expect(perReply).toEqual({ connects: 13.5, cents: 78 });
+    expect(perInterview).toEqual({ connects: 18, cents: 103 });
+    expect(perHire).toEqual({ connects: 54, cents: 310 });
+  });
+  test('nothing is divided by none', () => {
+    const none = funnel(cell({}));
+    expect(none.replied).toEqual({ rate: null, low: null, high: null });
+    expect(none.perReply).toEqual({ connects: null, cents: null });
+    expect(none.replyDays).toBeNull();
+    expect(none.verdict).toBe('too-few');
+  });
+  test.each([
+    [9, 9, 'too-few'],
+    [10, 2, 'very-good'],
+    [100, 15, 'very-good'],
+    [1000, 149, 'good'],
+    [100, 10, 'good'],
+    [1000, 99, 'fair'],
+    [20, 1, 'fair'],
+    [1000, 49, 'needs-work'],
+    [10, 0, 'needs-work'],
+  ])('of %i sent %i replied: %s', (proposals, replied, verdict) => {
+    expect(funnel(cell({ proposals, replied })).verdict).toBe(verdict);
+  });
+  test('the median of days, each as often as it was seen', () => {
+    expect(median([])).toBeNull();
+    expect(median([[3, 1]])).toBe(3);
+    expect(
+      median([
+        [9, 1],
+        [1, 1],
+        [2, 1],
+      ]),
+    ).toBe(2);
+    expect(
+      median([
+        [1, 2],
+        [4, 2],
+      ]),
+    ).toBe(2.5);
+  });
+});
+
+describe('what is told apart', () => {
+  test('invitations never count among those sent', () => {
+    const found = stats([
+      cell({ proposals: 20, replied: 2 }),
+      cell({ boosted: true, proposals: 10, replied: 3 }),
+      cell({ invited: true, proposals: 5, replied: 5 }),
+    ]);
+    expect(found.sent.sum).toMatchObject({ proposals: 30, replied: 5 });
+    expect(found.boosted.sum.proposals + found.plain.sum.proposals).toBe(30);
+    expect(found.invited.sum.proposals).toBe(5);
+  });
+  test('a group is called more only when chance seldom brings as much', () => {
+    const whole = { proposals: 100, replied: 20 };
+    const [lucky, same] = compare(
+      [
+        { proposals: 50, replied: 17 },
+        { proposals: 50, replied: 3 },
+      ],
+      whole,
+    );
+    expect(lucky?.verdict).toBe('more');
+    expect(same?.verdict).toBe('fewer');
+    expect(
+      compare(
+        [
+          { proposals: 50, replied: 12 },
+          { proposals: 50, replied: 8 },
+        ],
+        whole,
+      )[0]?.verdict,
+    ).toBe('chance');
+  });
+  test('fewer than ten on either side are not judged', () => {
+    const [few, rest] = compare(
+      [
+        { proposals: 9, replied: 9 },
+        { proposals: 91, replied: 0 },
+      ],
+      { proposals: 100, replied: 9 },
+    );
+    expect([few?.verdict, few?.p, rest?.verdict]).toEqual(['too-few', null, 'too-few']);
+    expect(compare([{ proposals: 100, replied: 9 }], { proposals: 100, replied: 9 })[0]?.verdict).toBe('too-few');
+  });
+  test('the more groups are looked at, the less one of them proves', () => {
+    const whole = { proposals: 200, replied: 30 };
+    const one = { proposals: 20, replied: 7 };
+    const other = { proposals: 20, replied: 2 };
+    const [alone] = compare([one], whole);
+    const [among] = compare([one, other, other, other, other, other, other, other, other], whole);
+    expect(alone?.verdict).toBe('more');
+    expect(among?.verdict).toBe('chance');
+    expect(among?.p).toBeGreaterThan(alone?.p ?? 1);
+  });
+  test('weekdays from Monday, costs by size, tags by number, however they are capitalised', () => {
+    const of = (group: string | null, proposals: number) => cell({ group, proposals });
+    const names = (by: 'weekday' | 'cost' | 'tag', ...cells: readonly Cell[]) =>
+      groups(by, cells, cells).map(
+        ({
+          name,
+          funnel: {
+            sum: { proposals },
+          },
+        }) => [name, proposals],
+      );
+    expect(names('weekday', of('7', 1), of('1', 2))).toEqual([
+      ['Monday', 2],
+      ['Sunday', 1],
+    ]);
+    expect(names('cost', of('10', 1), of('2', 2))).toEqual([
+      ['2', 2],
+      ['10', 1],
+    ]);
+    expect(names('tag', of(null, 9), of('web', 1), of('Web', 3), of('Café', 5))).toEqual([
+      [null, 9],
+      ['Café', 5],
+      ['Web', 4],
+    ]);
+  });
+});
+
+test('of any ledger: the funnel narrows, rates lie in their intervals, and groups add up to the whole', async () => {
+  await fc.assert(
+    fc.asyncProperty(steps, fc.constantFrom(...BY.filter((by) => by !== 'tag')), async (all, by) => {
+      const ledger = await ledgerOf(all);
+      const entries = await ledger.entries();
+      ledger.close();
+      const asked = { since: null, until: LAST, settled: LAST };
+      const whole = figuresOf(entries, { by: null, ...asked });
+      const { sent, invited } = stats(whole);
+      const found = groups(by, figuresOf(entries, { by, ...asked }), whole);
+      for (const each of [sent, invited, ...found.map((group) => group.funnel)]) {
+        const { proposals, viewed, replied, interviews, hired } = each.sum;
+        expect([proposals, viewed, replied, interviews, hired]).toEqual(
+          [proposals, viewed, replied, interviews, hired].toSorted((a, b) => b - a),
+        );
+        for (const { rate, low, high } of [each.viewed, each.replied, each.interviews, each.hired]) {
+          if (rate !== null)
+            expect(0 <= (low ?? 2) && (low ?? 2) <= rate && rate <= (high ?? -1) && (high ?? 2) <= 1).toBe(true);
+        }
+        expect(each.sum.bought + each.sum.unpriced + each.free).toBe(each.net);
+        expect(each.sum.cents).toBeGreaterThanOrEqual(0);
+      }
+      const { replyDays: _, ...total } = sum(found.map((group) => group.funnel.sum));
+      const { replyDays: __, ...expected } = by === 'invited' ? sum([sent.sum, invited.sum]) : sent.sum;
+      expect(total).toEqual(expected);
+    }),
+    { numRuns: 60 },
+  );
+});

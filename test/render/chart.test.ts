@@ -1,0 +1,57 @@
+/** Charts fit the terminal, show something for anything, and need no colour. */
+import { expect, test } from 'vitest';
+import { area, bars } from '../../src/render/chart.ts';
+import { paint } from '../../src/render/paint.ts';
+import { width } from '../../src/render/wrap.ts';
+
+const plain = await paint(0);
+
+test('the longest bar fills the line, the smallest is still seen, and none is none', () => {
+  const lines = bars(
+    [
+      { label: 'Sent', value: 1000, shown: '1,000' },
+      { label: 'Hired', value: 1, shown: '1' },
+      { label: 'None', value: 0, shown: '0' },
+    ],
+    40,
+    plain,
+  );
+  expect(lines).toEqual([`Sent   ${'█'.repeat(26)} 1,000`, 'Hired  ▏ 1', 'None   0']);
+  expect(Math.max(...lines.map(width))).toBeLessThanOrEqual(40);
+});
+
+test('wide labels are measured as they are shown', () => {
+  expect(
+    bars(
+      [
+        { label: '日本', value: 1, shown: '1' },
+        { label: 'ab', value: 1, shown: '1' },
+      ],
+      20,
+      plain,
+    ),
+  ).toEqual([`日本  ${'█'.repeat(11)} 1`, `ab    ${'█'.repeat(11)} 1`]);
+});
+
+test('a balance fills what it has, and its marks stand under their days', () => {
+  const steps = [0, 8, 16, 1].map((value, i) => ({ value, mark: i === 2 ? 'R' : '' }));
+  expect(area({ steps, ends: ['a', '', 'b'] }, 12, plain)).toEqual([
+    '16 ┤    ██  ',
+    '   │    ██  ',
+    '   │    ██  ',
+    '   │    ██  ',
+    ' 8 ┤  ████  ',
+    '   │  ████  ',
+    '   │  ████  ',
+    '   │  ████▄▄',
+    ' 0 └────────',
+    '        R',
+    '    a      b',
+  ]);
+});
+
+test.each([20, 60, 80, 120, 400])('nothing is wider than a terminal of %i columns', (columns) => {
+  const steps = Array.from({ length: 15 }, (_, i) => ({ value: i * 1000, mark: 'x' }));
+  const lines = area({ steps, ends: ['2021-01-01', '2021-06-01', '2021-12-31'] }, columns, plain);
+  expect(Math.max(...lines.map(width))).toBeLessThanOrEqual(columns);
+});
