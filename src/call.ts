@@ -84,7 +84,7 @@ export async function call(env: Env, globals: Globals): Promise<Call> {
   const { stdin, stdout, stderr, vars } = env;
   const quiet = globals.quiet ?? false;
   const asJson = globals.json ?? false;
-  const paintErr = paint(colorLevel(stderr, globals, vars));
+  const paintErr = await paint(colorLevel(stderr, globals, vars));
   const aside = (line: string): void => {
     if (!quiet) stderr.write(`${line}\n`);
   };
@@ -95,7 +95,7 @@ export async function call(env: Env, globals: Globals): Promise<Call> {
     db: await location(env, globals),
     json: asJson,
     quiet,
-    paint: paint(colorLevel(stdout, globals, vars)),
+    paint: await paint(colorLevel(stdout, globals, vars)),
     paintErr,
     mayAsk: stdin.isTTY && stderr.isTTY && !asJson && globals.input !== false && !vars['CI'],
     print: (line) => stdout.write(`${line}\n`),

@@ -30,7 +30,7 @@ export async function run(argv: readonly string[], env: Env): Promise<number> {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     const refusal = toRefusal(error);
     const typed = glance(argv);
-    tell(refusal, env, typed);
+    await tell(refusal, env, typed);
     if (typed.debug && error instanceof Error) env.stderr.write(`${error.stack}\n`);
     return exitCode(refusal);
   }
@@ -126,7 +126,7 @@ function toRefusal(error: unknown): Refusal {
   return { code: 'internal', detail: error instanceof Error ? error.message : String(error) };
 }
 
-function tell(refusal: Refusal, env: Env, typed: Globals): void {
+async function tell(refusal: Refusal, env: Env, typed: Globals): Promise<void> {
   const { message, hint } = sentence(refusal);
   if (typed.json) {
     const { code, ...data } = refusal;
@@ -134,6 +134,6 @@ function tell(refusal: Refusal, env: Env, typed: Globals): void {
     env.stderr.write(json({ schema: 1, error: { code, message, hint, details } }));
     return;
   }
-  const color = paint(colorLevel(env.stderr, typed, env.vars));
+  const color = await paint(colorLevel(env.stderr, typed, env.vars));
   env.stderr.write(`${color.bad('Error:')} ${message}\n${hint ? `${hint}\n` : ''}`);
 }

@@ -1,6 +1,4 @@
 /** The colours text can take, by what they mean. Meaning never hangs on a colour alone. */
-import { Chalk } from 'chalk';
-
 export interface Paint {
   dim(text: string): string;
   bold(text: string): string;
@@ -16,8 +14,13 @@ export interface Page {
   readonly paint: Paint;
 }
 
-/** Levels as chalk counts them: 0 none, 1 sixteen colours, 2 256, 3 all. */
-export function paint(level: 0 | 1 | 2 | 3): Paint {
+const same = (text: string): string => text;
+const PLAIN: Paint = { dim: same, bold: same, good: same, bad: same, warn: same, accent: same };
+
+/** Levels as chalk counts them: 0 none, 1 sixteen colours, 2 256, 3 all. Chalk is loaded only where there is colour. */
+export async function paint(level: 0 | 1 | 2 | 3): Promise<Paint> {
+  if (level === 0) return PLAIN;
+  const { Chalk } = await import('chalk');
   const chalk = new Chalk({ level });
   return {
     dim: (text) => chalk.dim(text),

@@ -1,6 +1,6 @@
 /** Opening the file: made with mode 600 in a folder of mode 700, refused when it is not ours or too new, migrated when old. */
-import fs from 'node:fs';
-import path from 'node:path';
+import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Refused } from '../rules/refusal.ts';
 import { type Db, pragma } from './db.ts';
@@ -68,18 +68,18 @@ function binary(): { nativeBinding?: string } {
 }
 
 function find(db: string, create: boolean): void {
-  const there = fs.statSync(db, { throwIfNoEntry: false });
+  const there = statSync(db, { throwIfNoEntry: false });
   if (there?.isDirectory()) throw fault('storage-unavailable', db, 'folder');
   if (there) return;
   if (!create) throw new Refused({ code: 'no-account', db });
-  fs.mkdirSync(path.dirname(db), { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(db), { recursive: true, mode: 0o700 });
   make(db);
 }
 
 /** Makes an empty file that only its owner can read, unless another process just did. */
 function make(file: string): void {
   try {
-    fs.closeSync(fs.openSync(file, 'wx', 0o600));
+    closeSync(openSync(file, 'wx', 0o600));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }

@@ -1,6 +1,6 @@
 /** A ledger opened for one call, and closed whatever happens. */
-import fs from 'node:fs';
-import path from 'node:path';
+import { existsSync, statSync, unlinkSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type Refusal, Refused } from '../rules/refusal.ts';
 import type { Folders } from './backup.ts';
 import { type Db, hasSchema } from './db.ts';
@@ -29,8 +29,8 @@ export async function withLedger<T>(
 ): Promise<T> {
   const { db, env } = session;
   // Absolute, so that no name means something else to SQLite, which also trims it.
-  const file = path.resolve(db.trim());
-  const there = fs.existsSync(file);
+  const file = resolve(db.trim());
+  const there = existsSync(file);
   const { IN_MEMORY, open } = await import('./open.ts');
   const connection = await open(trial && !there ? IN_MEMORY : file, {
     create,
@@ -78,5 +78,5 @@ async function backUpDay(connection: Db, session: Session, at: string): Promise<
 
 /** An account that could not be opened leaves no file behind. */
 function removeIfEmpty(file: string): void {
-  if (fs.statSync(file, { throwIfNoEntry: false })?.size === 0) fs.unlinkSync(file);
+  if (statSync(file, { throwIfNoEntry: false })?.size === 0) unlinkSync(file);
 }

@@ -8,7 +8,7 @@ import { changes } from '../../src/rules/compare.ts';
 import { EDITIONS, edition } from '../../src/rules/editions.ts';
 import type { Rulebook } from '../../src/rules/rulebook.ts';
 
-const page = { columns: Number.POSITIVE_INFINITY, paint: paint(0) };
+const page = { columns: Number.POSITIVE_INFINITY, paint: await paint(0) };
 const base = edition('2020-12') as Rulebook;
 const today = edition('2026') as Rulebook;
 
@@ -159,8 +159,8 @@ describe('other editions read differently:', () => {
     expect(lines.join('\n')).toContain('https://support.upwork.com/hc/en-us/articles/42460467513747');
   });
 
-  test('colours change nothing but the colour', () => {
-    const coloured = renderRules(base, { columns: 80, paint: paint(1) });
+  test('colours change nothing but the colour', async () => {
+    const coloured = renderRules(base, { columns: 80, paint: await paint(1) });
     expect(coloured).toContain('\u001B[1m');
     expect(coloured.replace(/\p{Cc}\[\d+m/gu, '')).toBe(renderRules(base, page));
   });
