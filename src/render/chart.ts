@@ -52,18 +52,21 @@ const HEIGHT = 8;
 
 /** How many steps there is room for beside the scale. */
 export const stepsIn = (columns: number, most: number): number =>
-  Math.max(LEAST, Math.min(columns, MOST) - String(most).length - SCALE.length);
+  Math.max(LEAST, Math.min(columns, MOST) - String(topOf(most)).length - SCALE.length);
 
 const SCALE = ' ┤';
 
+/** The end of the scale: half of it is a whole number as well. */
+const topOf = (most: number): number => Math.ceil(Math.max(1, most) / HEIGHT) * HEIGHT;
+
 /** A value that rises and falls, filled from zero, with its scale to the left and its marks below. */
 export function area({ steps: given, ends }: Steps, columns: number, paint: Paint): readonly string[] {
-  const most = Math.max(1, ...given.map(({ value }) => value));
+  const most = Math.max(0, ...given.map(({ value }) => value));
   const times = Math.max(1, Math.floor(stepsIn(columns, most) / Math.max(1, given.length)));
   const steps = given.flatMap((step) =>
     Array.from({ length: times }, (_, i) => (i === 0 ? step : { ...step, mark: '' })),
   );
-  const top = Math.ceil(most / HEIGHT) * HEIGHT;
+  const top = topOf(most);
   const scale = String(top).length;
   const at = (row: number, value: number): string => {
     const eighths = Math.round((value / top) * HEIGHT * 8) - row * 8;
