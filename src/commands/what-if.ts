@@ -4,7 +4,9 @@ import { type Change, whatIf as compared } from '../insight/what-if.ts';
 import { connectsOrNone } from '../parse/amount.ts';
 import { perWeek } from '../parse/pace.ts';
 import { planNamed } from '../parse/plan.ts';
-import { caveat, whatIfColumns, whatIfFields, whatIfParts } from '../render/what-if.ts';
+import { caveat } from '../render/caveat.ts';
+import { tooFew } from '../render/forecast.ts';
+import { whatIfColumns, whatIfFields, whatIfParts } from '../render/what-if.ts';
 import { hang } from '../render/wrap.ts';
 import { Refused } from '../rules/refusal.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
@@ -54,7 +56,9 @@ export const whatIf: Subcommand = (program, run) => {
           const edition = named === undefined ? null : pick(rulebooks, named);
           const change: Change = { edition, plan, perWeek: pace ?? null, cost, withoutBoost };
           const told = compared(standing(await ledger.entries(), call.today, rulebooks), change, days);
-          const warnings = told.caveats.map((each) => ({ code: each.code, message: caveat(each) }));
+          const { enough } = told.future.today.pace;
+          const few = enough ? [] : [{ code: 'too-few', message: `As it is: ${tooFew(told.future.today.pace)}` }];
+          const warnings = [...told.caveats.map((each) => ({ code: each.code, message: caveat(each) })), ...few];
           if (call.json) {
             call.emit('what-if', whatIfFields(told), warnings);
             return 0;

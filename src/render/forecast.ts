@@ -1,8 +1,9 @@
 /** A forecast for a person: when Connects run out, what lapses, what to buy, and what all that rests on. */
 import type { Cover } from '../insight/cover.ts';
-import type { Drawn, Forecast, Purchase, Range } from '../insight/forecast.ts';
+import type { Range } from '../insight/draws.ts';
+import type { Drawn, Forecast } from '../insight/forecast.ts';
+import type { Purchase } from '../insight/lasting.ts';
 import type { Pace } from '../insight/pace.ts';
-import type { Day } from '../rules/calendar.ts';
 import type { Page } from './paint.ts';
 import { visible } from './visible.ts';
 import { connects, dollars, fromToday, number } from './words.ts';
@@ -64,7 +65,7 @@ function runsOut({ runsOut: { low, likely, high }, lasting }: Drawn, { pace, tod
 
 function unspent({ lapsed, cut }: Drawn, { last }: Forecast): string {
   const over = cut.high > 0 ? `. Lost over the carry-over limit: ${spread(cut, 'Connects')}` : '';
-  return spread(lapsed, `unspent until ${last}`) + over;
+  return (lapsed.high === 0 ? `nothing until ${last}` : spread(lapsed, `unspent until ${last}`)) + over;
 }
 
 function idle({ idle: { lapsed, cut }, last }: Forecast): string {
@@ -111,43 +112,8 @@ function sending({ perWeek, costs, given, proposals, since }: Pace): string {
   if (perWeek === 0) return 'No proposals';
   const week = `${rate(perWeek)} ${perWeek === 1 ? 'proposal' : 'proposals'} a week${given.perWeek ? ' as given' : ''}`;
   const each = `${rate(mean(costs))} Connects each${given.cost ? ' as given' : ' net of refunds so far'}`;
-  return `${week}, ${each}${given.perWeek && given.cost ? '' : `, by the ${proposals} since ${since}`}`;
+  return `${week}, ${each}${given.perWeek && given.cost ? '' : `, from the ${proposals} proposals since ${since}`}`;
 }
 
-const mean = (costs: readonly number[]): number =>
+export const mean = (costs: readonly number[]): number =>
   costs.reduce((sum, cost) => sum + cost, 0) / Math.max(costs.length, 1);
-
-const dayRange = ({ low, likely, high }: Range<Day | null>) => ({ low, likely, high });
-
-/** A forecast as JSON has it. */
-export const forecastFields = ({ drawn, pace, idle: still, purchase, cycles, ...told }: Forecast) => ({
-  asOf: told.today,
-  until: told.last,
-  days: told.days,
-  balance: told.balance,
-  edition: told.edition,
-  pace: {
-    perWeek: Math.round(pace.perWeek * 100) / 100,
-    connectsEach: Math.round(mean(pace.costs) * 100) / 100,
-    proposals: pace.proposals,
-    since: pace.since,
-    given: pace.given,
-    enough: pace.enough,
-  },
-  renewals: { cycles: cycles.count, connects: cycles.connects, due: cycles.due },
-  runsOut: drawn && dayRange(drawn.runsOut),
-  lastingPercent: drawn?.lasting ?? null,
-  proposals: drawn?.affordable ?? null,
-  expiring: drawn?.lapsed ?? null,
-  cut: drawn?.cut ?? null,
-  ifIdle: { expiring: still.lapsed, cut: still.cut },
-  purchase: purchase && {
-    until: purchase.until,
-    lastingPercent: purchase.lasting,
-    withoutPercent: purchase.without,
-    longest: purchase.longest,
-    connects: purchase.cover?.connects ?? null,
-    cents: purchase.cover?.cents ?? null,
-    items: purchase.cover?.items ?? [],
-  },
-});

@@ -1,16 +1,23 @@
-/** Two courses of one ledger side by side, and what the comparison cannot know. */
-import type { Forecast } from '../insight/forecast.ts';
+/** Two courses of one ledger side by side. */
+import type { Drawn, Forecast } from '../insight/forecast.ts';
 import type { Past } from '../insight/past.ts';
-import type { Caveat, WhatIf } from '../insight/what-if.ts';
-import { forecastFields } from './forecast.ts';
+import type { WhatIf } from '../insight/what-if.ts';
+import { mean } from './forecast.ts';
+import { forecastFields } from './forecast-fields.ts';
 import type { Column } from './listing.ts';
-import { connects, dollars, number } from './words.ts';
+import { dollars, number } from './words.ts';
+
+/** A value as a script reads it, and as a person does. */
+interface Cell {
+  readonly value: number | string | null;
+  readonly shown: string;
+}
 
 export interface Row {
   readonly name: string;
   readonly what: string;
-  readonly today: string;
-  readonly otherwise: string;
+  readonly today: Cell;
+  readonly otherwise: Cell;
 }
 
 /** As wide for what was as for what is to come, so that the two stand in line. */
@@ -22,17 +29,17 @@ export const whatIfColumns = (head: string): readonly Column<Row>[] => [
   {
     name: 'today',
     head: 'as it is',
-    value: ({ today }) => today,
-    shown: ({ today }) => today.padStart(VALUE),
+    value: ({ today }) => today.value,
+    shown: ({ today }) => today.shown.padStart(VALUE),
     right: true,
   },
   {
     name: 'otherwise',
     head: 'what if',
-    value: ({ otherwise }) => otherwise,
+    value: ({ otherwise }) => otherwise.value,
     shown: ({ today, otherwise }, paint) => {
-      const text = otherwise.padStart(VALUE);
-      return today === otherwise ? text : paint.accent(text);
+      const text = otherwise.shown.padStart(VALUE);
+      return today.shown === otherwise.shown ? text : paint.accent(text);
     },
     right: true,
   },
@@ -50,85 +57,79 @@ export const whatIfParts = ({ past, future }: WhatIf): readonly Part[] => [
 ];
 
 function pastRows(a: Past, b: Past): readonly Row[] {
-  const row = (name: string, what: string, of: (past: Past) => number, shown: (value: number) => string = number) =>
-    of(a) === 0 && of(b) === 0 ? [] : [{ name, what, today: shown(of(a)), otherwise: shown(of(b)) }];
-  return [
-    ...row('renewals', 'Came with renewals', (past) => past.renewals),
-    ...row('rewards', 'Came as rewards', (past) => past.rewards),
-    ...row('bought', 'Bought', (past) => past.bought),
-    ...row('paidCents', 'Paid for them', (past) => past.paidCents, dollars),
-    ...row('others', 'Came otherwise', (past) => past.others),
-    ...row('proposals', 'Spent on proposals, net', (past) => past.proposals),
-    ...row('otherwise', 'Spent otherwise', (past) => past.otherwise),
-    ...row('lost', 'Expired or over the limit', (past) => past.lost),
-    { name: 'left', what: 'Left today', today: number(a.left), otherwise: number(b.left) },
+  const row = (
+    name: string,
+    what: string,
+    of: (past: Past) => number,
+    shown: (value: number) => string = number,
+  ): Row => ({
+    name,
+    what,
+    today: { value: of(a), shown: shown(of(a)) },
+    otherwise: { value: of(b), shown: shown(of(b)) },
+  });
+  const rows = [
+    row('renewals', 'Came with renewals', (past) => past.renewals),
+    row('rewards', 'Came as rewards', (past) => past.rewards),
+    row('bought', 'Bought', (past) => past.bought),
+    row('paidCents', 'Paid for them', (past) => past.paidCents, dollars),
+    row('others', 'Came otherwise', (past) => past.others),
+    row('proposals', 'Spent on proposals, net', (past) => past.proposals),
+    row('spent', 'Spent otherwise', (past) => past.otherwise),
+    row('lost', 'Expired or over the limit', (past) => past.lost),
+    row('left', 'Left today', (past) => past.left),
   ];
+  return rows.filter(({ name, today, otherwise }) => name === 'left' || today.value !== 0 || otherwise.value !== 0);
 }
 
-const UNKNOWN = 'too few';
+const UNKNOWN: Cell = { value: null, shown: 'too few' };
+const counted = (value: number): Cell => ({ value, shown: number(value) });
+const decimal = (value: number): Cell => ({
+  value: Math.round(value * 100) / 100,
+  shown: String(Math.round(value * 10) / 10),
+});
 
 function futureRows(a: Forecast, b: Forecast): readonly Row[] {
-  const row = (name: string, what: string, of: (told: Forecast) => string): Row => ({
+  const row = (name: string, what: string, of: (told: Forecast) => Cell): Row => ({
     name,
     what,
     today: of(a),
     otherwise: of(b),
   });
-  return [
+  const judged =
+    (of: (drawn: Drawn) => Cell) =>
+    (told: Forecast): Cell =>
+      told.drawn ? of(told.drawn) : UNKNOWN;
+  const late = `> ${number(a.days)} days`;
+  const rows = [
     row('perWeek', 'Proposals a week', ({ pace }) => decimal(pace.perWeek)),
-    row('connectsEach', 'Connects each, net', ({ pace }) => decimal(average(pace.costs))),
-    row('cyclesBring', `Renewals bring in ${number(a.days)} days`, ({ cycles }) => number(cycles.connects)),
-    row('balance', 'Balance to begin with', ({ balance }) => number(balance)),
-    row('runsOut', 'Runs out about', ({ drawn, days }) =>
-      drawn ? (drawn.runsOut.likely ?? `> ${number(days)} days`) : UNKNOWN,
+    row('connectsEach', 'Connects each, net', ({ pace }) => decimal(mean(pace.costs))),
+    row('cyclesBring', `Renewals bring in ${number(a.days)} days`, ({ cycles }) => counted(cycles.connects)),
+    row('balance', 'Balance to begin with', ({ balance }) => counted(balance)),
+    row(
+      'runsOut',
+      'Runs out about',
+      judged(({ runsOut: { likely } }) => ({ value: likely, shown: likely ?? late })),
     ),
-    row('affordable', 'Proposals paid for until then', ({ drawn }) =>
-      drawn ? number(drawn.affordable.likely) : UNKNOWN,
+    row(
+      'affordable',
+      'Proposals paid for until then',
+      judged(({ affordable }) => counted(affordable.likely)),
     ),
-    row('expiring', 'Expires unspent', ({ drawn }) => (drawn ? number(drawn.lapsed.likely) : UNKNOWN)),
-    ...(cut(a) + cut(b) === 0 ? [] : [row('cut', 'Lost over the carry-over limit', (told) => number(cut(told)))]),
+    row(
+      'expiring',
+      'Expires unspent',
+      judged(({ lapsed }) => counted(lapsed.likely)),
+    ),
+    row(
+      'cut',
+      'Lost over the carry-over limit',
+      judged(({ cut }) => counted(cut.likely)),
+    ),
   ];
-}
-
-const cut = ({ drawn }: Forecast): number => drawn?.cut.likely ?? 0;
-
-const average = (costs: readonly number[]): number =>
-  costs.reduce((sum, cost) => sum + cost, 0) / Math.max(costs.length, 1);
-const decimal = (value: number): string => String(Math.round(value * 10) / 10);
-
-const REWARD: Readonly<Record<Extract<Caveat, { code: 'unpublished' }>['kind'], string>> = {
-  signup: 'the sign-up grant',
-  'readiness-test': 'the Readiness Test',
-  interview: 'interviews',
-  badge: 'badges',
-  certification: 'certifications',
-  survey: 'surveys',
-};
-
-export function caveat(told: Caveat): string {
-  switch (told.code) {
-    case 'unpublished':
-      return `No amount is published there for ${REWARD[told.kind]}: the ${connects(told.connects)} that ${told.count === 1 ? 'one' : number(told.count)} brought are not counted. It may have given some.`;
-    case 'short':
-      return `From ${told.on} on, ${connects(told.missing)} would have been missing: some of the proposals could not have been sent.`;
-    case 'out-of-range':
-      return `${told.count === 1 ? 'One proposal' : `${number(told.count)} proposals`} cost what that edition does not allow (${told.min} to ${told.max ?? 'any number'}).`;
-    case 'not-on-sale':
-      return `${told.count === 1 ? 'One purchase is' : `${number(told.count)} purchases are`} of a size that was not on sale there.`;
-    case 'cycles-by-the-rulebook':
-      return `Every billing cycle is counted as the rulebook has it, ${number(told.counted)} in all; ${number(told.recorded)} are as recorded.`;
-    case 'costs-as-recorded':
-      return 'Costs, boosts and refunds stay as recorded: what the same jobs would have asked for is not known.';
-    case 'fee-unknown':
-      return 'The fee of the membership is not in the rulebook, and not counted.';
-    case 'upgrade':
-      return `An upgrade today brings ${connects(told.connects)} at once, and new billing cycles.`;
-    case 'replies-unknown':
-      if (told.boosts === 0) return 'Nothing was boosted: nothing is different.';
-      return `Which replies would not have come without the ${number(told.boosts)} boosts is not known.`;
-    default:
-      return told satisfies never;
-  }
+  return rows.filter(
+    ({ name, today, otherwise }) => name !== 'cut' || (today.value ?? 0) !== 0 || (otherwise.value ?? 0) !== 0,
+  );
 }
 
 /** The comparison as JSON has it. */

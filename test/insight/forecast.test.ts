@@ -1,6 +1,7 @@
 /** A forecast against closed forms, and on ledgers with little or nothing in them. */
 import { describe, expect, test } from 'vitest';
-import { forecast, range } from '../../src/insight/forecast.ts';
+import { range } from '../../src/insight/draws.ts';
+import { forecast } from '../../src/insight/forecast.ts';
 import { meanCost, paceOf, type Wanted } from '../../src/insight/pace.ts';
 import { type Standing, standing } from '../../src/insight/standing.ts';
 import { addDays, daysBetween } from '../../src/rules/calendar.ts';
