@@ -23,7 +23,7 @@ export const due: Subcommand = (program, run) => {
       run(async (call, options: Options) =>
         look(call, async (ledger) => {
           const list = dueOn(await ledger.entries(), await ledger.rulebooks(), call.today);
-          if (call.json) call.emit('due', { due: list.map(fields) });
+          if (call.json) call.emit('due', { due: list.map(dueFields) });
           else if (call.env.stdout.isTTY && !options.csv) {
             for (const line of dueLines(list, call.paint)) call.print(line);
             if (list.length === 0) call.aside('Nothing is due: all that the rules gave was seen.');
@@ -34,7 +34,8 @@ export const due: Subcommand = (program, run) => {
     );
 };
 
-const fields = (item: Due) => ({
+/** A row as JSON has it. */
+export const dueFields = (item: Due) => ({
   code: item.code,
   on: item.on,
   connects: item.connects,

@@ -13,20 +13,20 @@ import { wrap } from './wrap.ts';
 const NOTHING = '—';
 
 /** `13.8 %` */
-const percent = (rate: number | null): string => (rate === null ? NOTHING : `${(rate * 100).toFixed(1)} %`);
+export const percent = (rate: number | null): string => (rate === null ? NOTHING : `${(rate * 100).toFixed(1)} %`);
 
 /** `9 % to 20 %` */
-const range = ({ low, high }: Rate): string =>
+export const range = ({ low, high }: Rate): string =>
   low === null || high === null ? NOTHING : `${Math.round(low * 100)} to ${Math.round(high * 100)} %`;
 
-const tenths = (connects: number | null): string => {
+export const tenths = (connects: number | null): string => {
   if (connects === null) return NOTHING;
   const whole = Math.trunc(connects);
   return `${number(whole)}.${Math.round((connects - whole) * 10)}`;
 };
-const money = (cents: number | null): string => (cents === null ? NOTHING : dollars(cents));
+export const money = (cents: number | null): string => (cents === null ? NOTHING : dollars(cents));
 
-const VERDICTS: Readonly<Record<Verdict, string>> = {
+export const VERDICTS: Readonly<Record<Verdict, string>> = {
   'very-good': 'very good',
   good: 'good',
   fair: 'fair',
@@ -163,7 +163,7 @@ const OTHERS: Column<Row> = {
   shown: ({ against }, paint) => (against ? compared(against, paint) : ''),
 };
 
-const AGAINST: Readonly<Record<Against['verdict'], string>> = {
+export const AGAINST: Readonly<Record<Against['verdict'], string>> = {
   more: 'more',
   fewer: 'fewer',
   chance: 'may be chance',
@@ -187,7 +187,7 @@ function boosts({ boosted, plain, boost }: Stats, page: Page): readonly string[]
   ];
 }
 
-function boostSentence({ verdict, difference, low, high, p }: Against): string {
+export function boostSentence({ verdict, difference, low, high, p }: Against): string {
   const points = (value: number | null): string => `${(value ?? 0) > 0 ? '+' : ''}${Math.round((value ?? 0) * 100)}`;
   const by = `${points(difference)} points, 95 % sure of ${points(low)} to ${points(high)}`;
   switch (verdict) {
@@ -233,7 +233,7 @@ function grouped(by: By, groups: readonly Group[], page: Page): readonly string[
 }
 
 /** What the differences mean, in words. */
-function comparison(by: By, groups: readonly Group[]): readonly string[] {
+export function comparison(by: By, groups: readonly Group[]): readonly string[] {
   if (groups.length < 2) return [];
   const judged = groups.filter(({ against }) => against.verdict !== 'too-few');
   if (judged.length === 0)
