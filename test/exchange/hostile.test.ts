@@ -150,6 +150,10 @@ describe('hostile HTML', () => {
     expect(performance.now() - began).toBeLessThan(20_000);
   });
 
+  test('the first of two equal attributes counts, and a slash closes no cell', async () => {
+    await expectRows(page.replace('<td id="date-cell-0">', '<TD ID=date-cell-0 id="connects-cell-0" />'));
+  });
+
   test('tables within the table are not its rows', async () => {
     const inner = '<table><tr><td id="date-cell-9">Today</td><td id="connects-cell-9">-99</td></tr></table>';
     await expectRows(page.replace('<strong>', `${inner}<strong>`));

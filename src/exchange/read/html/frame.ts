@@ -60,7 +60,7 @@ export function frame(): Frame {
       hear();
       tag = '';
       if (name !== 'script' && name !== 'style') return;
-      if (inScript === 'data') dataCut = false;
+      dataCut = false;
       inScript = null;
     },
     get titled() {
