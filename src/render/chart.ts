@@ -76,7 +76,8 @@ export function area({ steps: given, ends }: Steps, columns: number, paint: Pain
   const rows = Array.from({ length: HEIGHT }, (_, i) => HEIGHT - 1 - i).map((row) => {
     const level = row === HEIGHT - 1 ? top : row === HEIGHT / 2 - 1 ? top / 2 : null;
     const tick = level === null ? `${' '.repeat(scale)} │` : `${String(level).padStart(scale)}${SCALE}`;
-    return `${paint.dim(tick)}${paint.accent(steps.map(({ value }) => at(row, value)).join(''))}`;
+    const filled = steps.map(({ value }) => at(row, value)).join('');
+    return `${paint.dim(tick)}${paint.accent(filled.trimEnd())}`;
   });
   const indent = ' '.repeat(scale + SCALE.length);
   const marks = steps.map(({ mark }) => mark || ' ').join('');

@@ -52,7 +52,7 @@ export interface Told {
 /** Everything, section by section. */
 export function statsLines({ stats, by, groups, since, until }: Told, page: Page): readonly string[] {
   const { sent, invited } = stats;
-  const days = since ? `from ${since} to ${until}` : `up to ${until}`;
+  const days = since === null ? `up to ${until}` : since === until ? `on ${since}` : `from ${since} to ${until}`;
   const sections = [
     [page.paint.bold(`Proposals sent ${days}`), ...table(STAGES, stages(sent), page)],
     sent.sum.proposals > 0 ? cost(sent, page) : [],
@@ -114,9 +114,11 @@ function cost({ sum, net, free, perReply, perInterview, perHire, replyDays }: Fu
     { name: 'Connects', values: [number(net), ...connects] },
     { name: 'Money', values: [money(sum.cents), ...cents] },
   ];
-  const said = [
-    `Of ${number(net)} Connects ${number(sum.bought)} were bought; ${number(free)} came free or with the membership.`,
-  ];
+  const said: string[] = [];
+  if (net > 0)
+    said.push(
+      `Of ${number(net)} Connects ${number(sum.bought)} were bought; ${number(free)} came free or with the membership.`,
+    );
   if (sum.refunded > 0) said.push(`${number(sum.refunded)} of ${number(sum.spent)} spent came back.`);
   if (sum.unpriced > 0) said.push(unpricedSentence(sum.unpriced));
   if (replyDays !== null) said.push(`Half of the first replies came within ${days(replyDays)}.`);
@@ -255,6 +257,6 @@ function invitations(invited: Funnel, page: Page): readonly string[] {
   const rate =
     sum.proposals < ENOUGH ? VERDICTS['too-few'] : `${percent(replied.rate)}, 95 % sure of ${range(replied)}`;
   const took = net > 0 ? ` They took ${number(net)} Connects.` : '';
-  const said = `${number(sum.proposals)} answered, ${number(sum.replied)} led to a reply (${rate}), ${number(sum.interviews)} to an interview, ${number(sum.hired)} to a hire.${took}`;
+  const said = `You answered ${number(sum.proposals)}. Clients replied to ${number(sum.replied)} of them (${rate}); ${number(sum.interviews)} led to an interview, ${number(sum.hired)} to a hire.${took}`;
   return [page.paint.bold('Invitations, not counted above'), ...wrap(said, Math.min(page.columns, 100))];
 }

@@ -36,13 +36,13 @@ test('wide labels are measured as they are shown', () => {
 test('a balance fills what it has, and its marks stand under their days', () => {
   const steps = [0, 8, 16, 1].map((value, i) => ({ value, mark: i === 2 ? 'R' : '' }));
   expect(area({ steps, ends: ['a', '', 'b'] }, 12, plain)).toEqual([
-    '16 ┤    ██  ',
-    '   │    ██  ',
-    '   │    ██  ',
-    '   │    ██  ',
-    ' 8 ┤  ████  ',
-    '   │  ████  ',
-    '   │  ████  ',
+    '16 ┤    ██',
+    '   │    ██',
+    '   │    ██',
+    '   │    ██',
+    ' 8 ┤  ████',
+    '   │  ████',
+    '   │  ████',
     '   │  ████▄▄',
     ' 0 └────────',
     '        R',
