@@ -60,15 +60,15 @@ function chance(seed: number): () => number {
   };
 }
 
-/** Starts a command and kills it after so many milliseconds, if it still runs then. */
-const killed = (env: Record<string, string>, line: string, after: number) =>
+/** Starts a command and kills it after so many milliseconds, if it still runs then; never, if that is null. */
+const killed = (env: Record<string, string>, line: string, after: number | null) =>
   new Promise<{ readonly code: number | null; readonly stdout: string }>((done) => {
     const child = spawn(process.execPath, [bin, ...line.split(' ')], { env, stdio: ['ignore', 'pipe', 'ignore'] });
     let stdout = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
     });
-    const timer = setTimeout(() => child.kill('SIGKILL'), after);
+    const timer = after === null ? undefined : setTimeout(() => child.kill('SIGKILL'), after);
     child.on('close', (code) => {
       clearTimeout(timer);
       done({ code, stdout });
@@ -85,17 +85,14 @@ describe('a program that is killed', () => {
     const random = chance(7);
     const told = new Set<string>();
     for (let round = 0; round < 25; round += 1) {
-      const { code, stdout } = await killed(
-        env,
-        'apply --cost 1 --boost 2 --force --json',
-        whole * (0.4 + 0.8 * random()),
-      );
+      // However the machine's speed changes meanwhile, some are sure to end by themselves and some are not.
+      const after = round % 5 === 0 ? null : round % 5 === 1 ? 0 : whole * (0.4 + 0.8 * random());
+      const { code, stdout } = await killed(env, 'apply --cost 1 --boost 2 --force --json', after);
       if (code === 0) {
         const { transactions } = JSON.parse(stdout) as { transactions: { uid: string }[] };
         for (const { uid } of transactions) told.add(uid);
       }
     }
-    // Some were told and some were not, or nothing was tried.
     expect(told.size).toBeGreaterThan(0);
     expect(told.size).toBeLessThan(50);
     expect(await connects('balance')).toMatchObject({ exitCode: 0 });
@@ -259,7 +256,8 @@ describe('a long ledger', () => {
     const { db } = program('few');
     await generate(db, 1500);
     const [row] = rowsOf(db, 'SELECT count(*) AS checkpoints, max(entries) AS entries FROM checkpoints');
-    expect(Number(row?.['checkpoints'])).toBeLessThan(30);
+    // One for every 256 entries, and those that the newest few commands need.
+    expect(Number(row?.['checkpoints'])).toBeLessThan(Number(row?.['entries']) / 256 + 10);
     expect(Number(row?.['entries'])).toBeGreaterThan(1500);
     tamper(db, 'DELETE FROM checkpoints');
     const { ledger } = await ledgerAt(db, 0);
