@@ -153,7 +153,7 @@ function unreadable(file: string, problem: ReadProblem): Refusal {
   const refusal = { code: 'unreadable-file', file, problem: problem.code, line: null, detail: '' } as const;
   switch (problem.code) {
     case 'missing-column':
-      return { ...refusal, line: 1, detail: problem.wanted === null ? `for the ${problem.column}` : `'${problem.wanted}'` };
+      return { ...refusal, detail: problem.wanted === null ? `for the ${problem.column}` : `'${problem.wanted}'` };
     case 'too-large':
       return { ...refusal, detail: String(problem.most) };
     case 'nothing-readable':

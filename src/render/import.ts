@@ -26,7 +26,7 @@ export function importLines(page: Page, preview: Preview, paint: Paint): readonl
   tell(unknown.length, 'with a label that is not known, kept with their words');
   lines.push(...few(unknown, describe));
   tell(page.unread.length, 'could not be read');
-  lines.push(...few(page.unread, unreadWords));
+  lines.push(...few(page.unread, (unread) => unreadWords(unread, page.format)));
   if (page.more)
     lines.push('Upwork has more than this page shows: press "Show more" until it is gone, then save it again.');
   if (page.savedOn && page.savedOn.from !== 'option')
@@ -68,7 +68,11 @@ export function importFields(page: Page, preview: Preview) {
     known: matched.known.length,
     matched: matched.confirmed.map(({ row, transaction }) => ({ row: row.at, transaction: transaction.id })),
     unknown: unknown.map(({ at, label, connects }) => ({ row: at, label, connects })),
-    unread: page.unread.map((unread) => ({ row: unread.at, problem: unread.problem, message: unreadWords(unread) })),
+    unread: page.unread.map((unread) => ({
+      row: unread.at,
+      problem: unread.problem,
+      message: unreadWords(unread, page.format),
+    })),
     more: page.more,
     savedOn: page.savedOn?.on ?? null,
     opening,

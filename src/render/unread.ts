@@ -1,10 +1,12 @@
 /** Why rows or whole files could not be read, in sentences. */
-import type { Unread } from '../exchange/page.ts';
+import type { Format, Unread } from '../exchange/page.ts';
 import { visible } from './visible.ts';
 
-export function unreadWords({ at, problem, given }: Unread): string {
+/** A page has rows, a text has lines. */
+export function unreadWords({ at, problem, given }: Unread, format: Format): string {
   const what = given === null ? '' : ` '${visible(given)}'`;
-  const where = at === 0 ? '' : `line ${at}: `;
+  const unit = format === 'html' || format === 'mhtml' ? 'row' : 'line';
+  const where = at === 0 ? '' : `${unit} ${at}: `;
   switch (problem) {
     case 'date-without-row':
       return `${where}a day without a row; Firefox loses badge rows when it copies`;

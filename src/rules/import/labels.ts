@@ -28,6 +28,7 @@ const SPENT: Readonly<Record<string, Meaning>> = {
   'boosted profile': mean('profile-boost'),
   'over the carry-over limit': mean('carry-over-cut'),
   'adjusted to what upwork shows': mean('adjustment'),
+  expired: mean('expiry'),
 };
 
 const ADDED: Readonly<Record<string, Meaning>> = {

@@ -30,7 +30,9 @@ export function match(
   const ledger = shelve(entries);
 
   const unknownIds = oldestFirst.filter((row) => {
-    const there = row.upworkId !== null && ledger.ids.has(row.upworkId);
+    // An expiry is derived here too; counting it twice would take it twice.
+    const derived = meaning(row.label, row.connects).kind === 'expiry';
+    const there = derived || (row.upworkId !== null && ledger.ids.has(row.upworkId));
     if (there) known.push(row);
     return !there;
   });
