@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { LAST } from './commands.ts';
 import { generate } from './generate.ts';
 import { compare, type Run, temp, time, weigh } from './measure.ts';
+import { sumsOfFigures, sumsOfRecord } from './sums.ts';
 
 const SIZES = [100, 10_000, 100_000];
 const program = resolve('bin/connects.js');
@@ -40,6 +41,10 @@ try {
     }
     report(`balance, memory: ${size} / 100`, 'KiB', weigh, connects(size, 'balance'), connects(100, 'balance'), target);
   }
+  const [largest] = SIZES.slice(-1) as [number];
+  const stats = connects(largest, 'stats --json');
+  report('stats / plain SQL over the record', 'ms', time, stats, sumsOfRecord(pathOf(largest)), 3);
+  report('stats / plain SQL over its own figures', 'ms', time, stats, sumsOfFigures(pathOf(largest)), 3);
 } finally {
   rmSync(temp, { recursive: true, force: true });
 }

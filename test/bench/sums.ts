@@ -1,0 +1,40 @@
+/** The statistics' sums as anybody would write them in SQL, run in a process of their own: what `stats` is measured against. */
+import type { Run } from './measure.ts';
+
+/** How far each proposal came and when it was first answered, from the record itself. */
+const OUTCOMES = `
+  SELECT proposal, max(CASE json_extract(body, '$.outcome') WHEN 'viewed' THEN 1 WHEN 'replied' THEN 2
+      WHEN 'interview' THEN 3 WHEN 'hired' THEN 4 ELSE 0 END) AS reached,
+    min(CASE WHEN json_extract(body, '$.outcome') IN ('replied', 'interview', 'hired') THEN "on" END) AS replied_on
+  FROM facts WHERE kind = 'outcome' AND command NOT IN (SELECT command FROM undone) GROUP BY proposal`;
+
+const COUNTS = 'count(*), sum(reached >= 1), sum(reached >= 2), sum(reached >= 3), sum(reached >= 4)';
+
+/** Over the proposals and what is recorded of them. */
+const OF_RECORD = [
+  `SELECT p.invited, p.boost > 0, ${COUNTS}, sum(p.cost + p.boost), sum(p.back_cost + p.back_boost),
+     avg(julianday(o.replied_on) - julianday(p."on"))
+   FROM proposals p LEFT JOIN (${OUTCOMES}) o ON o.proposal = p.id GROUP BY 1, 2`,
+  `SELECT g.kind, sum(json_extract(s.value, '$.connects')),
+     sum(json_extract(s.value, '$.connects') * coalesce(g.cents, 0) / g.connects)
+   FROM proposals p, json_each(p.burnt_cost) s JOIN transactions g ON g.id = json_extract(s.value, '$.grant') GROUP BY 1`,
+];
+
+/** Over the same table that the statistics read: the least that the sums can take. */
+const OF_FIGURES = [
+  `SELECT invited, boosted, ${COUNTS}, sum(open), sum(spent), sum(refunded), sum(bought), sum(unpriced), sum(cents)
+   FROM figures GROUP BY 1, 2`,
+  'SELECT reply_days, count(*) FROM figures WHERE reply_days IS NOT NULL GROUP BY 1',
+];
+
+const process = (path: string, queries: readonly string[]): Run => ({
+  args: [
+    '-e',
+    `const db = new (require('better-sqlite3'))(${JSON.stringify(path)});
+     for (const sql of ${JSON.stringify(queries)}) console.log(db.prepare(sql).all());`,
+  ],
+  vars: {},
+});
+
+export const sumsOfRecord = (path: string): Run => process(path, OF_RECORD);
+export const sumsOfFigures = (path: string): Run => process(path, OF_FIGURES);
