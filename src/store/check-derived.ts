@@ -1,8 +1,6 @@
 /** What is derived, compared with a replay of the record from zero: every row of every table, and every checkpoint where it stands. */
-import { replay } from '../rules/evolve.ts';
 import type { Problem } from '../rules/problem.ts';
-import { NOTHING } from '../rules/state.ts';
-import { END, liveBetween, type Position, START } from './checkpoints.ts';
+import { END, IN_ORDER, NEWEST_FIRST, stateAt } from './checkpoints.ts';
 import type { Db } from './db.ts';
 import { type Part, withDerived } from './derive.ts';
 import type { SqlRow } from './rows.ts';
@@ -11,7 +9,7 @@ export function compareDerived(db: Db, parts: readonly Part[]): readonly Problem
   try {
     return withDerived(db, parts, () => {
       const tables = parts.filter(({ type, name }) => type === 'table' && name !== 'checkpoints');
-      return [...replayed(db), ...tables.flatMap(({ name }) => compareRows(db, name))];
+      return [...checkpoints(db), ...tables.flatMap(({ name }) => compareRows(db, name))];
     });
   } catch (error) {
     // A complaint of SQLite's is about the file, and told as such.
@@ -20,31 +18,45 @@ export function compareDerived(db: Db, parts: readonly Part[]): readonly Problem
   }
 }
 
-/** Replays all that counts, and holds each stored checkpoint against the state where it stands. */
-function replayed(db: Db): readonly Problem[] {
-  const found: Problem[] = [];
-  const stored = db.prepare('SELECT * FROM main.checkpoints ORDER BY "on", rank, recorded_at, seq').all() as SqlRow[];
-  const waiting = new Map(stored.map((row) => [placeOf(row), row]));
-  const running = replay(NOTHING);
-  liveBetween(db, START, END).forEach((entry, i) => {
-    running.step(entry);
-    const key = keyOf(entry);
-    const row = waiting.get(key);
-    if (!row) return;
-    waiting.delete(key);
-    const { proposals: _, ...core } = running.state;
-    const why = row['entries'] !== i + 1 ? 'count' : sameState(row['state'] as string, core) ? null : 'state';
-    if (why) found.push({ code: 'checkpoint', on: entry.on, seq: entry.seq, why });
+/** Holds each stored checkpoint against the state where it stands, replayed from the nearest one made anew. */
+function checkpoints(db: Db): readonly Problem[] {
+  const stored = db.prepare(`SELECT * FROM main.checkpoints ORDER BY ${IN_ORDER}`).all() as SqlRow[];
+  const found = stored.flatMap((row): Problem | readonly [] => {
+    const why = faultOf(db, row);
+    return why ? { code: 'checkpoint', on: row['on'] as string, seq: row['seq'] as number, why } : [];
   });
-  for (const row of waiting.values()) {
-    found.push({ code: 'checkpoint', on: row['on'] as string, seq: row['seq'] as number, why: 'nowhere' });
-  }
-  const { overdrawn } = running.state;
+  const { overdrawn } = stateAt(db, END);
   return overdrawn ? [{ code: 'overdrawn', ...overdrawn }, ...found] : found;
 }
 
-const keyOf = ({ on, rank, recordedAt, seq }: Position): string => `${on} ${rank} ${recordedAt} ${seq}`;
-const placeOf = (row: SqlRow): string => `${row['on']} ${row['rank']} ${row['recorded_at']} ${row['seq']}`;
+const HERE = '("on", rank, recorded_at, seq) = (@on, @rank, @recorded_at, @seq)';
+const UP_TO = '("on", rank, recorded_at, seq) <= (@on, @rank, @recorded_at, @seq)';
+const AFTER = '("on", rank, recorded_at, seq) > (@afterOn, @afterRank, @afterRecordedAt, @afterSeq)';
+const COUNTS = "kind <> 'reversal' AND command NOT IN (SELECT command FROM undone)";
+
+function faultOf(db: Db, row: SqlRow): 'nowhere' | 'count' | 'state' | null {
+  const place = { on: row['on'], rank: row['rank'], recorded_at: row['recorded_at'], seq: row['seq'] };
+  const count = (where: string, values: object): number =>
+    db
+      .prepare(
+        `SELECT (SELECT count(*) FROM transactions WHERE ${where}) + (SELECT count(*) FROM facts WHERE ${where})`,
+      )
+      .pluck()
+      .get(values) as number;
+  if (count(`${HERE} AND ${COUNTS}`, place) === 0) return 'nowhere';
+  const near = db.prepare(`SELECT * FROM temp.checkpoints WHERE ${UP_TO} ORDER BY ${NEWEST_FIRST} LIMIT 1`).get(place);
+  const { on = '', rank = 0, recorded_at = '', seq = 0, entries = 0 } = (near ?? {}) as SqlRow;
+  const after = { afterOn: on, afterRank: rank, afterRecordedAt: recorded_at, afterSeq: seq };
+  const counted = (entries as number) + count(`${AFTER} AND ${UP_TO} AND ${COUNTS}`, { ...place, ...after });
+  if (counted !== row['entries']) return 'count';
+  const { proposals: _, ...core } = stateAt(db, {
+    on: row['on'] as string,
+    rank: row['rank'] as number,
+    recordedAt: row['recorded_at'] as string,
+    seq: row['seq'] as number,
+  });
+  return sameState(row['state'] as string, core) ? null : 'state';
+}
 
 function sameState(stored: string, core: object): boolean {
   try {
