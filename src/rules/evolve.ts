@@ -1,11 +1,14 @@
 /** How entries make the state. Believes the ledger: no rulebook is ever seen here, so no new edition can move the past. */
 import { addDays, type Day, monthsLater } from './calendar.ts';
-import { add, burn, type Grant, giveBack, lapse, portion, type Slice, sum, usable } from './grants.ts';
+import { add, burn, expire, type Grant, giveBack, portion, type Slice, sum, usable } from './grants.ts';
 import { outgoOf, type Span, spanOf } from './settings.ts';
-import type { Coupon, Proposal, State, Tally } from './state.ts';
+import type { Core, Coupon, Proposal, State, Tally } from './state.ts';
 import { type Entry, type Fact, REFUND_KINDS, type Transaction } from './transaction.ts';
 
-type Draft = { -readonly [key in keyof State]: State[key] } & { proposals: Map<number, Proposal> };
+type Draft = { -readonly [key in Exclude<keyof Core, 'grants'>]: Core[key] } & {
+  readonly grants: Grant[];
+  readonly proposals: Map<number, Proposal>;
+};
 
 /** Told what happens to grants on the way, as it happens. */
 export interface Watch {
@@ -22,12 +25,15 @@ export interface Replay {
   step(entry: Entry): void;
   /** Lets time pass to the start of `day`. */
   pass(day: Day): void;
+  /** What it has come to so far; no later step changes it. */
   readonly state: State;
+  /** The same without the proposals, of which there may be many. */
+  readonly core: Core;
 }
 
 /** Starts a replay from a state. Entries must be live and come in order. */
 export function replay(from: State, watch: Watch = {}): Replay {
-  const draft: Draft = { ...from, proposals: new Map(from.proposals) };
+  const draft: Draft = { ...from, grants: [...from.grants], proposals: new Map(from.proposals) };
   return {
     step(entry) {
       pass(draft, entry.on, watch);
@@ -35,15 +41,21 @@ export function replay(from: State, watch: Watch = {}): Replay {
       else learn(draft, entry);
     },
     pass: (day) => pass(draft, day, watch),
-    state: draft,
+    get state() {
+      return { ...draft, grants: [...draft.grants], proposals: new Map(draft.proposals) };
+    },
+    get core() {
+      const { proposals: _, ...core } = draft;
+      return { ...core, grants: [...core.grants] };
+    },
   };
 }
 
 /** The state after these entries, which must be live and in order. */
 export function fold(state: State, entries: Iterable<Entry>): State {
-  const { step, state: end } = replay(state);
-  for (const entry of entries) step(entry);
-  return end;
+  const running = replay(state);
+  for (const entry of entries) running.step(entry);
+  return running.state;
 }
 
 /** The state after one more entry. */
@@ -51,10 +63,8 @@ export const evolve = (state: State, entry: Entry): State => fold(state, [entry]
 
 function pass(draft: Draft, day: Day, watch: Watch): void {
   if (day <= draft.asOf) return;
-  const { grants, lapsed } = lapse(draft.grants, day);
   draft.asOf = day;
-  draft.grants = grants;
-  for (const grant of lapsed) watch.lapsed?.(grant);
+  for (const grant of expire(draft.grants, day)) watch.lapsed?.(grant);
 }
 
 /** The key under which a one-time reward is taken, or null for what may come again. */
@@ -73,7 +83,6 @@ function move(draft: Draft, transaction: Transaction, watch: Watch): void {
   let slices: readonly Slice[] = [];
   if (connects < 0) {
     const burned = burn(draft.grants, -connects);
-    draft.grants = burned.grants;
     slices = burned.slices;
     watch.burned?.(transaction, slices);
     if (burned.missing > 0) {
@@ -84,12 +93,12 @@ function move(draft: Draft, transaction: Transaction, watch: Watch): void {
     }
   } else {
     const back = proposal && isRefund(kind) ? owed(proposal, kind, on, connects) : [];
-    draft.grants = giveBack(draft.grants, back);
+    giveBack(draft.grants, back);
     if (back.length > 0) watch.returned?.(transaction, back);
     const fresh = connects - sum(back);
     if (fresh > 0) {
       const expiresOn = transaction.expiresOn ?? monthsLater(on, 12);
-      draft.grants = add(draft.grants, { id: transaction.id, expiresOn, left: fresh });
+      add(draft.grants, { id: transaction.id, expiresOn, left: fresh });
     }
   }
   if (proposal) draft.proposals.set(proposal.id, charged(proposal, transaction, slices));

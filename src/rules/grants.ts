@@ -16,44 +16,60 @@ export interface Slice {
   readonly connects: number;
 }
 
-/** Open grants in the order they will be burned: earliest expiry, then lowest id. */
+/**
+ * Open grants in the order they will be burned: earliest expiry, then lowest id.
+ * A replay under way changes those that are its own in place: there may be thousands.
+ */
 export type Grants = readonly Grant[];
 
 export const total = (grants: Grants): number => grants.reduce((sum, grant) => sum + grant.left, 0);
 
-export function add(grants: Grants, grant: Grant): Grants {
-  const at = grants.findIndex(
-    (other) => other.expiresOn > grant.expiresOn || (other.expiresOn === grant.expiresOn && other.id > grant.id),
-  );
-  return at < 0 ? [...grants, grant] : grants.toSpliced(at, 0, grant);
+/** Where a grant stands among the others, or would stand. */
+function placeOf(grants: Grants, { expiresOn, id }: Pick<Grant, 'expiresOn' | 'id'>): number {
+  let [low, high] = [0, grants.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const there = grants[middle];
+    const isBefore = there && (there.expiresOn < expiresOn || (there.expiresOn === expiresOn && there.id < id));
+    if (isBefore) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+export function add(open: Grant[], grant: Grant): void {
+  open.splice(placeOf(open, grant), 0, grant);
 }
 
 /** Takes `connects` from the grants in their order; `missing` is what they could not give. */
-export function burn(grants: Grants, connects: number): { grants: Grants; slices: readonly Slice[]; missing: number } {
+export function burn(open: Grant[], connects: number): { slices: readonly Slice[]; missing: number } {
   const slices: Slice[] = [];
   let missing = connects;
   let emptied = 0;
-  for (const grant of grants) {
+  for (const grant of open) {
     if (missing === 0) break;
     const taken = Math.min(grant.left, missing);
     slices.push({ grant: grant.id, expiresOn: grant.expiresOn, connects: taken });
     missing -= taken;
     if (taken === grant.left) emptied += 1;
+    else open[emptied] = { ...grant, left: grant.left - taken };
   }
-  const rest = grants.slice(emptied);
-  const last = slices.at(-1);
-  const first = rest[0];
-  if (first && last?.grant === first.id) rest[0] = { ...first, left: first.left - last.connects };
-  return { grants: rest, slices, missing };
+  open.splice(0, emptied);
+  return { slices, missing };
 }
+
+/** Takes out the grants that are gone by `day`. */
+export const expire = (open: Grant[], day: Day): Grants => open.splice(0, goneBy(open, day));
 
 /** Parts the grants into those still usable on `day` and those gone by it. */
 export function lapse(grants: Grants, day: Day): { grants: Grants; lapsed: Grants } {
+  const gone = goneBy(grants, day);
+  return { grants: grants.slice(gone), lapsed: grants.slice(0, gone) };
+}
+
+function goneBy(grants: Grants, day: Day): number {
   const usable = grants.findIndex((grant) => grant.expiresOn > day);
-  if (usable === 0) return { grants, lapsed: [] };
-  return usable < 0
-    ? { grants: [], lapsed: grants }
-    : { grants: grants.slice(usable), lapsed: grants.slice(0, usable) };
+  return usable < 0 ? grants.length : usable;
 }
 
 /** The next `connects` of the slices after the first `skip` of them. */
@@ -78,12 +94,11 @@ export const usable = (slices: readonly Slice[], day: Day): readonly Slice[] =>
   slices.filter((slice) => slice.expiresOn > day);
 
 /** Puts slices back where they came from, each with its old expiry. */
-export function giveBack(grants: Grants, slices: readonly Slice[]): Grants {
-  return slices.reduce<Grants>((open, slice) => {
-    const at = open.findIndex((grant) => grant.id === slice.grant);
+export function giveBack(open: Grant[], slices: readonly Slice[]): void {
+  for (const { grant: id, expiresOn, connects } of slices) {
+    const at = placeOf(open, { id, expiresOn });
     const grant = open[at];
-    return grant
-      ? open.with(at, { ...grant, left: grant.left + slice.connects })
-      : add(open, { id: slice.grant, expiresOn: slice.expiresOn, left: slice.connects });
-  }, grants);
+    if (grant?.id === id) open[at] = { ...grant, left: grant.left + connects };
+    else open.splice(at, 0, { id, expiresOn, left: connects });
+  }
 }

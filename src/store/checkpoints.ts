@@ -144,22 +144,23 @@ export function refold(db: Db, from: Position, touched: readonly number[]): Stat
     running.step(entry);
     const count = counted + i + 1;
     if (i === entries.length - 1 || (count % MILESTONE === 0 && i < entries.length - NEWEST)) {
-      save(db, entry, count, running.state);
+      save(db, entry, count, running.core);
     }
   });
   thin(db);
+  const state = running.state;
   const put = db.prepare(insertInto('proposals', PROPOSAL_COLUMNS, 'INSERT OR REPLACE'));
   const drop = db.prepare('DELETE FROM proposals WHERE id = ?');
   for (const id of new Set(ids)) {
-    const proposal = running.state.proposals.get(id);
+    const proposal = state.proposals.get(id);
     if (proposal) put.run(fromProposal(proposal));
     else drop.run(id);
     burns.settle(id, proposal);
   }
-  return running.state;
+  return state;
 }
 
-function save(db: Db, entry: Entry, entries: number, { proposals: _, ...core }: State): void {
+function save(db: Db, entry: Entry, entries: number, core: Core): void {
   db.prepare(
     `INSERT INTO checkpoints ("on", rank, recorded_at, seq, entries, state)
      VALUES (@on, @rank, @recordedAt, @seq, @entries, @state)`,

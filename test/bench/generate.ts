@@ -1,8 +1,8 @@
 /** Makes the ledgers that the benchmark measures, through the product's own rules and store. */
 import type { Command } from '../../src/rules/command.ts';
 import { asks, decide, place } from '../../src/rules/decide.ts';
-import { replay } from '../../src/rules/evolve.ts';
-import { NOTHING, type State } from '../../src/rules/state.ts';
+import { fold } from '../../src/rules/evolve.ts';
+import { NOTHING, type Proposal, type State } from '../../src/rules/state.ts';
 import type { Numbers } from '../../src/rules/timeline.ts';
 import type { Entry } from '../../src/rules/transaction.ts';
 import { refold, START } from '../../src/store/checkpoints.ts';
@@ -29,13 +29,15 @@ export async function generate(path: string, transactions: number): Promise<void
       migrate(db);
       const known = rulebooks(db);
       const keep = keeper(db, stamps);
-      const running = replay(NOTHING);
+      const proposals = new Map<number, Proposal>();
+      let state = NOTHING;
       let next = nextNumbers(db);
       for (const command of all.slice(0, -WHOLE_WAY)) {
-        const past = only(running.state, asks(command).proposal);
+        const past = only(state, proposals, asks(command).proposal);
         const { entries } = accepted(command, decide(command, { past, later: [], next, rulebooks: known }));
         if (entries.length > 0) keep({ name: command.name, body: command, reverses: null, entries });
-        entries.forEach(running.step);
+        state = fold(past, entries);
+        for (const proposal of state.proposals.values()) proposals.set(proposal.id, proposal);
         next = after(next, entries);
       }
       refold(db, START, []);
@@ -74,8 +76,8 @@ function accepted(command: Command, decision: Decision): Extract<Decision, { ref
 }
 
 /** The state with no proposal but the one that is asked for, as the store gives it. */
-function only(state: State, id: number | null): State {
-  const proposal = id === null ? undefined : state.proposals.get(id);
+function only(state: State, proposals: ReadonlyMap<number, Proposal>, id: number | null): State {
+  const proposal = id === null ? undefined : proposals.get(id);
   return { ...state, proposals: new Map(proposal ? [[proposal.id, proposal]] : []) };
 }
 
