@@ -40,7 +40,10 @@ export function canonical(key: Setting, text: string): string | null {
 }
 
 /** Connects that spending leaves untouched. */
-export const reserveOf = (settings: Settings): number => Number(settings['reserve'] ?? 0);
+export function reserveOf(settings: Settings): number {
+  const text = settings['reserve'] ?? '';
+  return RESERVE.test(text) ? Number(text) : 0;
+}
 
 export const budgetOf = (settings: Settings): Budget | null => readBudget(settings['budget'] ?? '');
 

@@ -87,6 +87,13 @@ describe('a course', () => {
     expect(walk(course, (on) => (on === 1 ? [6] : []))).toMatchObject({ lapsed: 4, left: 0 });
   });
 
+  test('burns a renewal before a grant that expires later', () => {
+    const cycles = [{ day: 1, connects: 5, expires: 20, limit: null }];
+    const course = { days: 30, grants: [{ left: 5, expires: 100 }], cycles };
+    expect(walk(course, (on) => (on === 2 ? [5] : []))).toMatchObject({ lapsed: 0, left: 5 });
+    expect(walk(course, () => [])).toMatchObject({ lapsed: 5, left: 5 });
+  });
+
   test('of a state without spending loses exactly what the ledger will', () => {
     const { book } = given(
       init('2021-01-05'),

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Command, CommandOf } from '../../src/rules/command.ts';
 import { decide } from '../../src/rules/decide.ts';
-import { budgetOf, canonical, type Setting, spanOf } from '../../src/rules/settings.ts';
+import { budgetOf, canonical, reserveOf, type Setting, spanOf } from '../../src/rules/settings.ts';
 import { apply, buy, coupon, day, given, init, mark, spend, stateOn, timelineOf, undo } from './given.ts';
 
 const set = (key: Setting, value: string, on: string): Command => ({ name: 'config set', key, value, on: day(on) });
@@ -196,6 +196,11 @@ describe('a setting', () => {
 
   test.each(['', '-1', '4.5', '1e3', '0x4', '1234567', '４'])('%j is no reserve', (typed) => {
     expect(canonical('reserve', typed)).toBeNull();
+  });
+
+  test("that another program wrote and that cannot be read stands in nobody's way", () => {
+    expect(reserveOf({ reserve: 'many' })).toBe(0);
+    expect(budgetOf({ budget: 'little' })).toBeNull();
   });
 
   test('of money counts in cents', () => {
