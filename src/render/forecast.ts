@@ -13,21 +13,25 @@ import { hang } from './wrap.ts';
 const ENOUGH = 10;
 const LABEL = 12;
 
-export function forecastLines(told: Forecast, { columns, paint }: Page): readonly string[] {
+/** What there is to say, each with its heading. */
+export function forecastParts(told: Forecast): readonly (readonly [heading: string, text: string])[] {
   const { drawn, purchase, pace } = told;
-  const block = (label: string, text: string): readonly string[] =>
-    hang(label.padEnd(LABEL), text, columns).map((line, i) =>
-      i === 0 ? paint.bold(line.slice(0, LABEL)) + line.slice(LABEL) : line,
-    );
   return [
-    ...block('Balance', balance(told)),
-    ...block('Runs out', drawn ? runsOut(drawn, told) : tooFew(pace)),
-    ...(drawn && !free(pace) ? block('Pays for', paysFor(drawn, told)) : []),
-    ...block('Expires', drawn ? unspent(drawn, told) : idle(told)),
-    ...(purchase ? block('To buy', toBuy(purchase)) : []),
-    ...block('Assumed', assumed(told)),
+    ['Balance', balance(told)],
+    ['Runs out', drawn ? runsOut(drawn, told) : tooFew(pace)],
+    ...(drawn && !free(pace) ? ([['Pays for', paysFor(drawn, told)]] as const) : []),
+    ['Expires', drawn ? unspent(drawn, told) : idle(told)],
+    ...(purchase ? ([['To buy', toBuy(purchase)]] as const) : []),
+    ['Assumed', assumed(told)],
   ];
 }
+
+export const forecastLines = (told: Forecast, { columns, paint }: Page): readonly string[] =>
+  forecastParts(told).flatMap(([heading, text]) =>
+    hang(heading.padEnd(LABEL), text, columns).map((line, i) =>
+      i === 0 ? paint.bold(line.slice(0, LABEL)) + line.slice(LABEL) : line,
+    ),
+  );
 
 const balance = ({ balance: left, priceCents, cycles: { due } }: Forecast): string => {
   const posted = due === 0 ? '' : `, counting ${due === 1 ? 'the renewal that is' : `${due} renewals that are`} due`;
