@@ -1,6 +1,6 @@
 /** Whether groups get more replies, or fewer, than chance would deal them. */
+import { ENOUGH } from '../rules/tally.ts';
 import { fisher, holm } from './fisher.ts';
-import { ENOUGH } from './funnel.ts';
 import { newcombe } from './interval.ts';
 import type { Sum } from './sum.ts';
 

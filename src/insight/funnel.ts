@@ -1,5 +1,6 @@
 /** The funnel from sent to hired: counts, rates with how sure they are, and what each step cost. */
 import { share } from '../rules/money.ts';
+import { ENOUGH } from '../rules/tally.ts';
 import { wilson } from './interval.ts';
 import { median, type Sum } from './sum.ts';
 
@@ -36,9 +37,6 @@ export interface Funnel {
   /** The median; null: nobody replied. */
   readonly replyDays: number | null;
 }
-
-/** Below this, a rate says more of chance than of the proposals. */
-export const ENOUGH = 10;
 
 /** Least reply rates in percent, as tools for freelancers on Upwork grade them. */
 const GRADES = [

@@ -1,9 +1,9 @@
 /** Statistics as a person reads them: tables, and beside them in words what is sure and what may be chance. */
 import type { Against } from '../insight/compare.ts';
-import { ENOUGH, type Funnel, type Rate, type Verdict } from '../insight/funnel.ts';
+import type { Funnel, Rate, Verdict } from '../insight/funnel.ts';
 import type { Group, Stats } from '../insight/stats.ts';
 import type { Day } from '../rules/calendar.ts';
-import type { By } from '../rules/tally.ts';
+import { type By, ENOUGH } from '../rules/tally.ts';
 import { aligned, type Column } from './listing.ts';
 import type { Page, Paint } from './paint.ts';
 import { visible } from './visible.ts';

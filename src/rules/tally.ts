@@ -7,7 +7,7 @@ export const BY = ['tag', 'client', 'month', 'weekday', 'cost', 'boost', 'invite
 export type By = (typeof BY)[number];
 
 /** How far a proposal can come. One that came to a stage counts for those before it. */
-export const STAGES: readonly string[] = ['sent', 'viewed', 'replied', 'interview', 'hired'];
+const STAGES: readonly string[] = ['sent', 'viewed', 'replied', 'interview', 'hired'];
 
 /** Proposals and what they took; Connects are net of what came back, and so is the money, in US cents. */
 export interface Tally {
@@ -47,7 +47,7 @@ export interface Asked {
   readonly settled: Day;
 }
 
-/** What became of a proposal: its furthest stage, as an index of `STAGES`, and the day of the first reply. */
+/** What became of a proposal: its furthest stage, 0 for sent to 4 for hired, and the day of the first reply. */
 export interface Progress {
   readonly reached: number;
   readonly repliedOn: Day | null;
@@ -75,3 +75,6 @@ export function origin({ kind, cents }: Pick<Transaction, 'kind' | 'cents'>): 'b
   if (cents !== null) return 'bought';
   return kind === 'purchase' || kind === 'opening' ? 'unpriced' : 'free';
 }
+
+/** Fewer proposals than this, and a rate says more of chance than of them. */
+export const ENOUGH = 10;

@@ -9,7 +9,7 @@ import type { Ledger } from '../../src/store/ledger.ts';
 import { IN_MEMORY, open } from '../../src/store/open.ts';
 import { sqliteLedger } from '../../src/store/sqlite.ts';
 
-export const FIRST = '2021-01-01' as Day;
+const FIRST = '2021-01-01' as Day;
 export const LAST = '2022-12-31' as Day;
 
 /** Outcomes that give Connects back. */
