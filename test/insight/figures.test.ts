@@ -6,7 +6,7 @@ import { figuresOf } from '../../src/insight/sent.ts';
 import { sum } from '../../src/insight/sum.ts';
 import type { Day } from '../../src/rules/calendar.ts';
 import { BY, type Cell } from '../../src/rules/tally.ts';
-import { LAST, ledgerOf, steps } from './ledgers.ts';
+import { applied, LAST, ledgerOf, steps } from './ledgers.ts';
 
 const sorted = (cells: readonly Cell[]): readonly Cell[] =>
   cells.map((cell) => ({ ...cell, replyDays: merged(cell.replyDays) })).toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
@@ -33,7 +33,7 @@ test('the store adds up what a replay says', async () => {
         ledger.close();
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 120 },
   );
 });
 
@@ -51,6 +51,34 @@ test('money is what the transactions of proposals cost, and Connects what they m
       expect(total.spent - total.refunded).toBe(own.reduce((connects, t) => connects - t.connects, 0));
       ledger.close();
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   );
+});
+
+test('a refund gives back the very Connects it took, for the next proposal to burn at their price', async () => {
+  const on = '2021-02-01' as Day;
+  const ledger = await ledgerOf([
+    applied(3, on),
+    // $1.79 for ten: the first six cost 107 cents, the six after the first two 108.
+    { name: 'buy', on, bundle: 10, coupon: null, taxMilli: 19_000, note: null, force: false },
+    applied(2, on),
+    { name: 'mark', on, proposal: 2, outcome: 'cancelled', reward: null, force: false },
+    applied(6, on),
+  ]);
+  const cells = await ledger.figures({ by: 'cost', since: null, until: LAST, settled: LAST });
+  ledger.close();
+  expect(
+    cells.map(({ group, spent, refunded, unpriced, bought, cents }) => [
+      group,
+      spent,
+      refunded,
+      unpriced,
+      bought,
+      cents,
+    ]),
+  ).toEqual([
+    ['2', 2, 2, 0, 0, 0],
+    ['3', 3, 0, 3, 0, 0],
+    ['6', 6, 0, 0, 6, 107],
+  ]);
 });

@@ -68,6 +68,16 @@ const step = (on: Day): fc.Arbitrary<Step> =>
     { weight: 2, arbitrary: fc.constantFrom<Step>('undo', 'undo', 'redo') },
   );
 
+/** A proposal with nothing said of it. */
+export const applied = (cost: number, on: Day): Command => ({
+  name: 'apply',
+  on,
+  cost,
+  boost: 0,
+  force: false,
+  details: { title: null, client: null, url: null, tags: [], invited: false, key: null, note: null },
+});
+
 /** Days leap about: some commands are dated back. */
 export const steps: fc.Arbitrary<readonly Step[]> = fc
   .array(fc.integer({ min: -30, max: 30 }), { minLength: 5, maxLength: 60 })
