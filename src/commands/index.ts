@@ -23,6 +23,7 @@ import { plan } from './plan.ts';
 import { proposals } from './proposals.ts';
 import { reconcile } from './reconcile.ts';
 import { renew } from './renew.ts';
+import { report } from './report.ts';
 import { restore } from './restore.ts';
 import { rules } from './rules.ts';
 import { show } from './show.ts';
@@ -56,6 +57,7 @@ export const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map(
     due,
     forecast,
     'what-if': whatIf,
+    report,
     'can-apply': canApply,
     rules,
     import: importing,

@@ -9,7 +9,7 @@ import type { Entry, Transaction } from '../rules/transaction.ts';
 import { type Balance, balances, type Span } from './balances.ts';
 import { type Due, due } from './due.ts';
 import { type Forecast, forecast } from './forecast.ts';
-import { type Month, months } from './months.ts';
+import { after, type Month, months } from './months.ts';
 import { paceOf } from './pace.ts';
 import { type Rulebooks, standing } from './standing.ts';
 import { type Group, groups, type Stats, stats } from './stats.ts';
@@ -66,6 +66,8 @@ export interface Report extends Asked {
   readonly tags: readonly Group[];
   /** In the order they will be spent. */
   readonly coming: readonly Coming[];
+  /** The same by month, from today's to the last. */
+  readonly expiring: readonly { readonly month: string; readonly connects: number }[];
   readonly due: readonly Due[];
   readonly forecast: Forecast;
 }
@@ -82,6 +84,7 @@ export function report(all: readonly Entry[], counted: Counted, rulebooks: Ruleb
   const state = fold(NOTHING, entries);
   const edition = editionOn(state, today);
   const at = standing(entries, today, rulebooks);
+  const open = coming(entries, state, today);
   return {
     ...asked,
     opened: state.opened,
@@ -92,7 +95,8 @@ export function report(all: readonly Entry[], counted: Counted, rulebooks: Ruleb
     past: state.opened && state.opened <= asked.until ? past(entries, state.opened, asked) : null,
     stats: stats(counted.whole),
     tags: groups('tag', counted.tags, counted.whole),
-    coming: coming(entries, state, today),
+    coming: open,
+    expiring: byMonth(open, today),
     due: due(entries, rulebooks, today),
     forecast: forecast(at, paceOf(at.state, today), { days: AHEAD_DAYS, until: null }),
   };
@@ -134,4 +138,15 @@ function coming(entries: readonly Entry[], state: State, today: Day): readonly C
       label: from.get(id)?.label ?? '',
       left,
     }));
+}
+
+function byMonth(open: readonly Coming[], today: Day): Report['expiring'] {
+  const last = open.at(-1)?.expiresOn.slice(0, 7) ?? '';
+  const sums = new Map<string, number>();
+  for (let month = today.slice(0, 7); month <= last; month = after(month)) sums.set(month, 0);
+  for (const { expiresOn, left } of open) {
+    const month = expiresOn.slice(0, 7);
+    sums.set(month, (sums.get(month) ?? 0) + left);
+  }
+  return [...sums].map(([month, connects]) => ({ month, connects }));
 }

@@ -1,0 +1,122 @@
+/** `connects report`: everything in one page, to look at, keep or print. */
+import type { Call } from '../call.ts';
+import { type Counted, type Asked as Days, report as gathered, type Report } from '../insight/report.ts';
+import { figuresOf } from '../insight/sent.ts';
+import type { Rulebooks } from '../insight/standing.ts';
+import { text } from '../parse/text.ts';
+import { reportFields } from '../render/report/fields.ts';
+import { page } from '../render/report/page.ts';
+import { SETTLED_DAYS, unpricedSentence } from '../render/stats.ts';
+import { visible } from '../render/visible.ts';
+import { addDays } from '../rules/calendar.ts';
+import { EDITIONS } from '../rules/editions.ts';
+import { Refused } from '../rules/refusal.ts';
+import type { Asked, Cell } from '../rules/tally.ts';
+import type { Entry } from '../rules/transaction.ts';
+import { dueFields } from './due.ts';
+import { look } from './look.ts';
+import { writeFile } from './output.ts';
+import { spanOf } from './span.ts';
+import type { Subcommand } from './subcommand.ts';
+import { shows } from './usage.ts';
+
+interface Options {
+  readonly output?: string;
+  readonly open?: boolean;
+  readonly since?: string;
+  readonly until?: string;
+  readonly demo?: boolean;
+}
+
+export const report: Subcommand = (program, run) => {
+  shows(
+    program.command('report'),
+    'connects report --output report.html --open',
+    'connects report --since 2021-01-01 --until 2021-12-31 --output 2021.html',
+    'connects report --demo --output demo.html --open',
+  )
+    .helpGroup('Look:')
+    .summary('everything in one page, with charts')
+    .description(
+      'Writes one HTML page with charts and tables of the balance, Connects and money by month, the funnel, costs, tags, what expires, what is due and the forecast. The page needs no network and runs no script. In a terminal it asks where to write it; in a pipe it goes to standard output.',
+    )
+    .option('--output <file>', 'write that file, for your eyes alone (- for standard output)', text('--output'))
+    .option('--open', 'show it in the browser')
+    .option('--since <day>', 'show the past from that day on')
+    .option('--until <day>', 'show the past up to and including that day')
+    .option('--demo', 'on an invented year, not on your ledger')
+    .action(
+      run(async (call, options: Options) => {
+        refuseUnseen(call, options);
+        const made = options.demo ? await invented(call, options) : await own(call, options);
+        // Asked for once there is something to write, and with no lock held.
+        const path = await target(call, options, made);
+        await deliver(call, made, path, options);
+        return 0;
+      }),
+    );
+};
+
+const own = (call: Call, options: Options): Promise<Report> =>
+  look(call, async (ledger) => {
+    const days = { ...(await spanOf(call, options)), today: call.today, demo: false };
+    const counted = await count(days, ledger.figures);
+    return gathered(await ledger.entries(), counted, await ledger.rulebooks(), days);
+  });
+
+async function invented(call: Call, options: Options): Promise<Report> {
+  const { demo } = await import('../insight/demo.ts');
+  const { entries, today }: { readonly entries: readonly Entry[]; readonly today: Days['today'] } = demo();
+  const days = { ...(await spanOf({ ...call, today }, options)), today, demo: true };
+  const counted = await count(days, async (asked) => figuresOf(entries, asked));
+  const rulebooks: Rulebooks = new Map(EDITIONS.map((edition) => [edition.id, edition]));
+  return gathered(entries, counted, rulebooks, days);
+}
+
+async function count(
+  { since, until, today }: Days,
+  figures: (asked: Asked) => Promise<readonly Cell[]>,
+): Promise<Counted> {
+  const asked = { since, until, settled: addDays(today, -SETTLED_DAYS) };
+  return { whole: await figures({ by: null, ...asked }), tags: await figures({ by: 'tag', ...asked }) };
+}
+
+/** A page nobody could look at. */
+function refuseUnseen({ json, env, mayAsk }: Call, { output, open }: Options): void {
+  const usage = (problem: string): Refused =>
+    new Refused({ code: 'usage', problem, hint: 'Name a file: --output connects-report.html' });
+  if (open && (output === '-' || (output === undefined && (json || !env.stdout.isTTY)))) {
+    throw usage('--open shows a file, and none is written.');
+  }
+  if (output === undefined && !json && env.stdout.isTTY && !mayAsk) {
+    throw usage('The option --output is missing: a page is not for a terminal.');
+  }
+}
+
+/** Where to; null: standard output, or nowhere but for the figures. */
+async function target({ json, env }: Call, { output }: Options, { today, demo }: Report): Promise<string | null> {
+  if (output === '-') return null;
+  if (output !== undefined || json || !env.stdout.isTTY) return output ?? null;
+  const ask = await env.ask();
+  const name = `connects-${demo ? 'demo' : 'report'}-${today}.html`;
+  return ask.input({ message: 'Write the page to', default: name });
+}
+
+async function deliver(call: Call, made: Report, path: string | null, { open }: Options): Promise<void> {
+  const { json, env } = call;
+  if (path !== null) await writeFile(call, path, page(made));
+  if (json) call.emit('report', { output: path, ...reportFields(made), due: made.due.map(dueFields) }, warnings(made));
+  else if (path === null) env.stdout.write(page(made));
+  else call.aside(`Wrote the report${made.demo ? ' on an invented year' : ''} to ${visible(path)}.`);
+  if (path === null || !open) return;
+  try {
+    await env.browse(env.fullPath(path));
+  } catch {
+    call.aside(`${call.paintErr.warn('Note:')} No browser could be started. Open ${visible(path)} yourself.`);
+  }
+}
+
+function warnings({ stats: { sent, invited } }: Report) {
+  const unpriced = sent.sum.unpriced + invited.sum.unpriced;
+  return unpriced > 0 ? [{ code: 'unpriced', message: unpricedSentence(unpriced) }] : [];
+}

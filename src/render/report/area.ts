@@ -1,0 +1,49 @@
+/** A chart of a value that rises and falls over days, filled from zero, with renewals and expiries marked below. */
+import type { Past } from '../../insight/report.ts';
+import { type Day, daysBetween } from '../../rules/calendar.ts';
+import { connects } from '../words.ts';
+import { type Html, html, type Piece } from './html.ts';
+import { across, brief, EDGES, frame, monthName, type Named, px, rule, ticks, type Under, under } from './svg.ts';
+
+const HEIGHT = 200;
+const LANES = { renewal: HEIGHT + 13, expiry: HEIGHT + 29 } as const;
+const BELOW = 56;
+
+export function area(named: Named, past: Past): Html {
+  const { span, steps, marks } = past;
+  const scale = ticks(Math.max(0, ...steps.map(({ balance }) => balance)));
+  const top = scale.at(-1) ?? 1;
+  const days = daysBetween(span.since, span.until) + 1;
+  const at = (day: Day): number => daysBetween(span.since, day) / days;
+  const y = (value: number): number => HEIGHT * (1 - value / top);
+  const line = steps
+    .map(({ balance }, i) => ({ balance, i }))
+    .filter(({ balance }, i) => i === 0 || balance !== steps[i - 1]?.balance)
+    .map(({ balance, i }) => `${i === 0 ? `M0 ${px(y(balance))}` : `H${i}V${px(y(balance))}`}`)
+    .join('');
+  const path = `${line}H${steps.length}`;
+  return frame({ ...named, height: HEIGHT + BELOW + EDGES, scale: true }, [
+    scale.map((value) => rule(y(value), brief(value), value === 0)),
+    html`<svg width="100%" height="${HEIGHT}" viewBox="0 0 ${steps.length} ${HEIGHT}" preserveAspectRatio="none" overflow="visible"><path class="fill" d="${path}V${HEIGHT}H0Z"/><path class="line" d="${path}"/></svg>`,
+    marks.map(
+      ({ on, kind, connects: moved }) =>
+        html`<use href="#mark-${kind}" class="mark ${kind}" x="${across(at(on))}" y="${LANES[kind]}"><title>${on}: ${connects(moved)} ${kind === 'renewal' ? 'renewed' : 'expired'}</title></use>`,
+    ),
+    labels(past, at),
+  ]);
+}
+
+function labels({ span: { since, until }, months }: Past, at: (day: Day) => number): Piece {
+  const firsts = months
+    .map(({ month }) => ({ first: `${month}-01` as Day, label: monthName(month) }))
+    .filter(({ first }) => first >= since)
+    .map(({ first, label }): Under => ({ at: at(first), label }));
+  const ends =
+    since === until
+      ? [{ at: 0, label: since }]
+      : [
+          { at: 0, label: since },
+          { at: 1, label: until },
+        ];
+  return under(firsts.length < 3 ? ends : firsts, HEIGHT + BELOW - 8);
+}

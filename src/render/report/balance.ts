@@ -1,0 +1,86 @@
+/** The report's section on the balance over time. */
+
+import type { Month } from '../../insight/months.ts';
+import type { Past } from '../../insight/report.ts';
+import { connects, counted, number } from '../words.ts';
+import { area } from './area.ts';
+import { type Html, html } from './html.ts';
+import { legend, monthName } from './svg.ts';
+import { type Column, folded, section, table } from './table.ts';
+
+const TITLE = 'Balance over time';
+
+export function balanceSection(past: Past | null): Html {
+  if (past === null)
+    return section({ id: 'balance', title: TITLE, says: ['The ledger begins after these days.'], body: null });
+  const says = story(past);
+  const marked = ['renewal', 'expiry'].filter((kind) => past.marks.some((mark) => mark.kind === kind));
+  return section({
+    id: 'balance',
+    title: TITLE,
+    says: [says],
+    body: [
+      area({ id: 'balance-chart', title: 'Connects left, day by day', says }, past),
+      marked.length === 0
+        ? null
+        : legend(
+            marked.map((kind) => ({
+              shape: html`<use href="#mark-${kind}" class="mark ${kind}"/>`,
+              means: kind === 'renewal' ? 'renewal' : 'expiry: Connects gone unspent',
+            })),
+          ),
+      folded('Balance at the end of each month', table('Balance at the end of each month', COLUMNS, rows(past))),
+    ],
+  });
+}
+
+interface Row extends Month {
+  readonly renewed: number;
+  readonly expired: number;
+}
+
+const COLUMNS: readonly Column<Row>[] = [
+  { head: 'Month', cell: ({ month }) => monthName(month) },
+  { head: 'Renewed', cell: ({ renewed }) => number(renewed) },
+  { head: 'Expired', cell: ({ expired }) => number(expired) },
+  { head: 'Balance', cell: ({ balance }) => number(balance) },
+];
+
+const rows = ({ months, marks }: Past): readonly Row[] => {
+  const sums = new Map<string, number>();
+  for (const { on, kind, connects: moved } of marks) {
+    const key = `${kind} ${on.slice(0, 7)}`;
+    sums.set(key, (sums.get(key) ?? 0) + moved);
+  }
+  return months.map((month) => ({
+    ...month,
+    renewed: sums.get(`renewal ${month.month}`) ?? 0,
+    expired: sums.get(`expiry ${month.month}`) ?? 0,
+  }));
+};
+
+function story({ span: { since, until }, before, steps, marks }: Past): string {
+  const last = steps.at(-1)?.balance ?? before;
+  const days = since === until ? `On ${until}` : `From ${since} to ${until}`;
+  const went =
+    before === last
+      ? `the balance began and ended at ${connects(last)}`
+      : `the balance went from ${number(before)} to ${connects(last)}`;
+  const peak = steps.reduce(
+    (best, step) => (step.balance > best.balance ? step : best),
+    steps[0] ?? { balance: 0, to: until },
+  );
+  const high = peak.balance > Math.max(before, last) ? `, ${number(peak.balance)} at most (${peak.to})` : '';
+  const sum = (kind: string) => {
+    const own = marks.filter((mark) => mark.kind === kind);
+    return { times: own.length, moved: own.reduce((total, mark) => total + mark.connects, 0) };
+  };
+  const [renewed, expired] = [sum('renewal'), sum('expiry')];
+  return [
+    `${days} ${went}${high}. `,
+    renewed.times === 0
+      ? 'There was no renewal'
+      : `${counted(renewed.times, 'renewal')} brought ${number(renewed.moved)}`,
+    expired.times === 0 ? ', and nothing expired.' : `, and ${number(expired.moved)} expired unspent.`,
+  ].join('');
+}

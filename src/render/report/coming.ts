@@ -1,0 +1,86 @@
+/** The report's sections on what is to come and what should have come: expiries, and what Upwork owes. */
+import type { Due } from '../../insight/due.ts';
+import type { Coming, Report } from '../../insight/report.ts';
+import { because } from '../due.ts';
+import { connects, counted, dollars, fromToday, number } from '../words.ts';
+import { type Column as Bar, columns } from './columns.ts';
+import { type Html, html } from './html.ts';
+import { monthName } from './svg.ts';
+import { type Column, section, table } from './table.ts';
+import { typed } from './text.ts';
+
+const MOST_ROWS = 24;
+
+const more = (count: number, where: string): readonly string[] =>
+  count > MOST_ROWS ? [`The first ${MOST_ROWS} of ${number(count)} are listed; ${where} has all.`] : [];
+
+export function expiringSection({ coming, expiring, today, priceCents }: Report): Html {
+  const [first] = coming;
+  const title = 'What expires next';
+  if (!first) return section({ id: 'expiring', title, says: ['Nothing: there are no Connects left.'], body: null });
+  const total = coming.reduce((sum, { left }) => sum + left, 0);
+  const soonest = coming.filter(({ expiresOn }) => expiresOn === first.expiresOn);
+  const next = soonest.reduce((sum, { left }) => sum + left, 0);
+  const says =
+    next === total
+      ? `All ${connects(total)} expire on ${first.expiresOn}, ${fromToday(first.expiresOn, today)}, unless they are spent.`
+      : `${connects(next)} expire on ${first.expiresOn}, ${fromToday(first.expiresOn, today)}; all ${number(total)}, worth ${dollars(total * priceCents)}, by ${coming.at(-1)?.expiresOn ?? ''}, unless they are spent.`;
+  const named = { id: 'expiring-chart', title: 'Connects that expire, by month, if nothing is spent', says };
+  return section({
+    id: 'expiring',
+    title,
+    says: [says, ...more(coming.length, 'connects grants')],
+    body: [columns(named, expiring.map(bar)), table('What expires next', COMING(today), coming.slice(0, MOST_ROWS))],
+  });
+}
+
+const bar = ({ month, connects: value }: Report['expiring'][number]): Bar => ({
+  label: monthName(month),
+  above: [{ value, look: 'out-hatched', means: `${monthName(month)}: ${connects(value)} expire` }],
+  below: [],
+});
+
+const COMING = (today: Report['today']): readonly Column<Coming>[] => [
+  { head: 'Expires', cell: ({ expiresOn }) => expiresOn },
+  { head: 'Connects', cell: ({ left }) => number(left) },
+  { head: 'When', cell: ({ expiresOn }) => fromToday(expiresOn, today), words: true },
+  { head: 'From', cell: ({ label, on }) => html`${typed(label, 40)}, ${on}`, words: true },
+];
+
+export function dueSection({ due }: Report): Html {
+  const owed = due.reduce((sum, each) => sum + each.connects, 0);
+  const missing = due.filter(({ posted }) => !posted).reduce((sum, each) => sum + each.connects, 0);
+  const says =
+    due.length === 0
+      ? 'Nothing is due: all that the rules gave was seen.'
+      : `By the rules Upwork owes ${connects(owed)} in ${counted(due.length, 'part')} that no import and no reconcile has confirmed; ${missing === 0 ? 'the ledger counts all of them already' : `${number(missing)} of them the ledger does not count yet`}.`;
+  // The latest are those that can still be claimed.
+  const shown = due.slice(-MOST_ROWS).toReversed();
+  const rest = due.length > MOST_ROWS ? [`The last ${MOST_ROWS} are listed; connects due has all.`] : [];
+  return section({
+    id: 'due',
+    title: 'What is due',
+    says: [says, ...rest],
+    body: due.length === 0 ? null : table('What is due', DUE, shown),
+  });
+}
+
+const WHAT: Readonly<Record<Due['code'], string>> = {
+  reward: 'Reward',
+  refund: 'Refund',
+  boost: 'Boost',
+  renewal: 'Renewal',
+};
+
+const DUE: readonly Column<Due>[] = [
+  { head: 'Since', cell: ({ on }) => on },
+  { head: 'What', cell: ({ code }) => WHAT[code], words: true },
+  { head: 'Connects', cell: ({ connects: count }) => number(count) },
+  { head: 'Counted', cell: ({ posted }) => (posted ? 'yes' : 'no'), words: true },
+  {
+    head: 'Why',
+    cell: (due) =>
+      html`${because(due)}${due.proposal ? html`<br>Proposal ${due.proposal.id}${due.proposal.title ? html`: ${typed(due.proposal.title)}` : null}` : null}`,
+    words: true,
+  },
+];

@@ -1,0 +1,24 @@
+/** A report as JSON has it: the figures behind every chart of the page. */
+import type { Report } from '../../insight/report.ts';
+import { againstFields, funnelFields, groupFields } from '../figures.ts';
+import { forecastFields } from '../forecast-fields.ts';
+
+export const reportFields = ({ past, stats, tags, coming, forecast, ...report }: Report) => ({
+  since: report.since,
+  until: report.until,
+  asOf: report.today,
+  demo: report.demo,
+  opened: report.opened,
+  plan: report.plan,
+  edition: report.edition,
+  balance: report.balance,
+  months: past?.months ?? [],
+  sent: funnelFields(stats.sent),
+  boosted: funnelFields(stats.boosted),
+  notBoosted: funnelFields(stats.plain),
+  boost: againstFields(stats.boost),
+  invited: funnelFields(stats.invited),
+  tags: tags.map(groupFields),
+  expiring: coming.map(({ expiresOn, left, on, label }) => ({ expiresOn, connects: left, label, on })),
+  forecast: forecastFields(forecast),
+});

@@ -1,0 +1,61 @@
+/** The report's section on when Connects run out. */
+import type { Forecast } from '../../insight/forecast.ts';
+import { type Day, daysBetween } from '../../rules/calendar.ts';
+import { forecastParts } from '../forecast.ts';
+import { type Html, html } from './html.ts';
+import { across, EDGES, frame, legend, sample } from './svg.ts';
+import { section, table } from './table.ts';
+
+export function forecastSection(told: Forecast): Html {
+  const parts = forecastParts(told);
+  const runsOut = parts.find(([heading]) => heading === 'Runs out')?.[1] ?? '';
+  const says = `Runs out: ${runsOut}${runsOut.endsWith('.') ? '' : '.'}`;
+  return section({
+    id: 'forecast',
+    title: 'Forecast',
+    says: [says],
+    body: [
+      told.drawn === null ? null : course(says, told, told.drawn.runsOut),
+      table(
+        'Forecast',
+        [
+          { head: 'What', cell: ([heading]) => heading },
+          { head: 'As it looks today', cell: ([, text]) => text, words: true },
+        ],
+        parts,
+      ),
+    ],
+  });
+}
+
+type Out = NonNullable<Forecast['drawn']>['runsOut'];
+
+const HEIGHT = 54;
+
+/** From today to the last day looked at: sure to last, may last, and where it ends in half of the cases. */
+function course(says: string, { today, last, days }: Forecast, { low, likely, high }: Out): Html {
+  const at = (day: Day | null): number => (day === null ? 1 : daysBetween(today, day) / days);
+  const [from, to] = [at(low), at(high)];
+  const named = { id: 'forecast-chart', title: 'How long Connects last', says };
+  return html`${frame({ ...named, height: HEIGHT + EDGES, scale: false }, [
+    html`<rect class="track" x="0" width="100%" y="8" height="20"/><rect class="in" x="0" width="${across(from)}" y="8" height="20"><title>Until ${low ?? last} it lasts in 9 of 10 cases</title></rect>`,
+    from < to
+      ? html`<rect class="in-hatched" x="${across(from)}" width="${across(to - from)}" y="8" height="20"><title>Runs out from ${low ?? last} to ${high ?? `after ${last}`} in 8 of 10 cases</title></rect>`
+      : null,
+    likely === null
+      ? null
+      : html`<line class="sure" x1="${across(at(likely))}" x2="${across(at(likely))}" y1="3" y2="33"/>`,
+    html`<text class="tick" x="0" y="50">${today}</text><text class="tick" x="100%" y="50" text-anchor="end">${last}</text>`,
+  ])}${legend([
+    { shape: sample('in'), means: 'lasts in 9 of 10 cases' },
+    ...(from < to ? [{ shape: sample('in-hatched'), means: 'may run out' }] : []),
+    ...(likely === null
+      ? []
+      : [
+          {
+            shape: html`<line class="sure" x1="0" x2="0" y1="-6" y2="6"/>`,
+            means: `as likely before as after ${likely}`,
+          },
+        ]),
+  ])}`;
+}

@@ -1,0 +1,148 @@
+/** The report's sections on what came in and went out month by month: Connects, and money. */
+import type { Month } from '../../insight/months.ts';
+import type { Past } from '../../insight/report.ts';
+import { connects, counted, dollars, number } from '../words.ts';
+import { type Column as Bar, columns, type Look } from './columns.ts';
+import { type Html, html } from './html.ts';
+import { legend, monthName, sample } from './svg.ts';
+import { type Column, folded, section, table } from './table.ts';
+
+/** A chart of more months could not be read; its table has them all. */
+const MOST = 60;
+
+const sum = (months: readonly Month[], what: Exclude<keyof Month, 'month'>): number =>
+  months.reduce((total, month) => total + month[what], 0);
+
+/** Where it was most, the earliest of those. */
+const most = (months: readonly Month[], what: 'spent' | 'paidCents'): Month | undefined =>
+  months.reduce<Month | undefined>((best, month) => (month[what] > (best?.[what] ?? 0) ? month : best), undefined);
+
+const cutShort = (months: readonly Month[]): readonly string[] =>
+  months.length > MOST ? [`The chart shows the last ${MOST} of ${months.length} months, the table all.`] : [];
+
+const SERIES: readonly {
+  readonly what: 'given' | 'bought' | 'back' | 'spent' | 'lost';
+  readonly look: Look;
+  readonly means: string;
+}[] = [
+  { what: 'given', look: 'in', means: 'given' },
+  { what: 'bought', look: 'in-hatched', means: 'bought' },
+  { what: 'back', look: 'in-dotted', means: 'came back' },
+  { what: 'spent', look: 'out', means: 'spent' },
+  { what: 'lost', look: 'out-hatched', means: 'lost' },
+];
+
+export function connectsSection({ months }: Past): Html {
+  const says = told(months);
+  const parts = (month: Month, way: 'in' | 'out') =>
+    SERIES.filter(({ look }) => look.startsWith(way)).map(({ what, look, means }) => ({
+      value: month[what],
+      look,
+      means: `${monthName(month.month)}: ${connects(month[what])} ${means}`,
+    }));
+  const bars = months
+    .slice(-MOST)
+    .map((month): Bar => ({ label: monthName(month.month), above: parts(month, 'in'), below: parts(month, 'out') }));
+  const used = SERIES.filter(({ what }) => sum(months, what) > 0);
+  return section({
+    id: 'months',
+    title: 'Connects by month',
+    says: [says, ...cutShort(months)],
+    body:
+      used.length === 0
+        ? null
+        : [
+            columns(
+              {
+                id: 'months-chart',
+                title: 'Connects in and out by month',
+                says: `${says} Above the line what came in, below it what went out.`,
+              },
+              bars,
+            ),
+            legend(
+              used.map(({ look, means }) => ({
+                shape: sample(look),
+                means: `${means} (${look.startsWith('in') ? 'above' : 'below'} the line)`,
+              })),
+            ),
+            folded('Connects by month as a table', table('Connects by month', COLUMNS, months)),
+          ],
+  });
+}
+
+const COLUMNS: readonly Column<Month>[] = [
+  { head: 'Month', cell: ({ month }) => monthName(month) },
+  { head: 'Given', cell: ({ given }) => number(given) },
+  { head: 'Bought', cell: ({ bought }) => number(bought) },
+  { head: 'Back', cell: ({ back }) => number(back) },
+  { head: 'Spent', cell: ({ spent }) => number(spent) },
+  { head: 'Lost', cell: ({ lost }) => number(lost) },
+  { head: 'Left', cell: ({ balance }) => number(balance) },
+];
+
+function told(months: readonly Month[]): string {
+  const all = Object.fromEntries(SERIES.map(({ what }) => [what, sum(months, what)])) as Record<
+    (typeof SERIES)[number]['what'],
+    number
+  >;
+  if (Object.values(all).every((value) => value === 0)) return 'Nothing came in and nothing went out.';
+  const { given, bought, back, spent, lost } = all;
+  const dearest = most(months, 'spent');
+  const busiest =
+    dearest && months.length > 1 ? `, most of them in ${monthName(dearest.month)} (${number(dearest.spent)})` : '';
+  return [
+    `${connects(given)} were given (renewals, rewards and the like) and ${number(bought)} bought. `,
+    spent === 0 ? 'None were spent' : `${number(spent)} were spent${busiest}`,
+    back === 0 ? '' : `; ${number(back)} came back`,
+    lost === 0 ? '; none were lost.' : `; ${number(lost)} were lost: expired, or cut.`,
+  ].join('');
+}
+
+export function moneySection({ months }: Past): Html {
+  const paid = sum(months, 'paidCents');
+  const bought = sum(months, 'bought');
+  const unpriced = sum(months, 'unpriced');
+  const own = months.filter(({ paidCents }) => paidCents > 0);
+  const dearest = own.length > 1 ? most(months, 'paidCents') : undefined;
+  const says =
+    bought === 0
+      ? 'Nothing was bought.'
+      : `${dollars(paid)} was paid for ${connects(bought)}, discounts and tax included, in ${counted(own.length, 'month')}${dearest ? `, most in ${monthName(dearest.month)} (${dollars(dearest.paidCents)})` : ''}.`;
+  const gaps =
+    unpriced === 0
+      ? []
+      : [`${counted(unpriced, 'purchase')} without a recorded price ${unpriced === 1 ? 'counts' : 'count'} as $0.00.`];
+  const bars = months.slice(-MOST).map(
+    ({ month, paidCents }): Bar => ({
+      label: monthName(month),
+      above: [{ value: paidCents, look: 'in-hatched', means: `${monthName(month)}: ${dollars(paidCents)}` }],
+      below: [],
+    }),
+  );
+  return section({
+    id: 'money',
+    title: 'Money by month',
+    says: [says, ...gaps, ...(paid > 0 ? cutShort(months) : [])],
+    body:
+      paid === 0
+        ? null
+        : [
+            columns({ id: 'money-chart', title: 'Paid for Connects by month', says }, bars, scale),
+            folded('Money by month as a table', table('Money by month', MONEY, months)),
+          ],
+  });
+}
+
+const scale = (cents: number): string => (cents % 100 === 0 ? `$${number(cents / 100)}` : dollars(cents));
+
+const MONEY: readonly Column<Month>[] = [
+  { head: 'Month', cell: ({ month }) => monthName(month) },
+  { head: 'Bought', cell: ({ bought }) => number(bought) },
+  { head: 'Paid', cell: ({ paidCents }) => dollars(paidCents) },
+  {
+    head: 'A Connect',
+    cell: ({ bought, paidCents, unpriced }) =>
+      bought === 0 || unpriced > 0 ? html`—` : `${(paidCents / bought).toFixed(1)} ¢`,
+  },
+];

@@ -1,0 +1,101 @@
+/** The report as one page that needs nothing else: no script, no network, no file beside it. */
+import type { Report } from '../../insight/report.ts';
+import { money, percent, range, tenths, VERDICTS } from '../stats.ts';
+import { connects, counted, dollars, fromToday, number, planName } from '../words.ts';
+import { balanceSection } from './balance.ts';
+import { dueSection, expiringSection } from './coming.ts';
+import { forecastSection } from './forecast.ts';
+import { boostSection, costSection, funnelSection } from './funnel.ts';
+import { type Html, html, markup } from './html.ts';
+import { connectsSection, moneySection } from './months.ts';
+import { SHEET, SHEET_HASH } from './style.ts';
+import { definitions } from './svg.ts';
+import { tagsSection } from './tags.ts';
+
+/** The browser itself refuses all but the one style sheet, which it knows by its hash. */
+const POLICY = `default-src 'none'; style-src '${SHEET_HASH}'; base-uri 'none'; form-action 'none'`;
+
+export const page = (report: Report): string =>
+  `<!doctype html>\n${markup(html`<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex"><title>${title(report)}</title>${SHEET}</head>
+<body>${definitions()}
+${header(report)}
+<main>
+${sections(report).map((each) => (each === null ? null : html`${each}\n`))}</main>
+${footer(report)}
+</body></html>`)}\n`;
+
+const title = ({ demo, today }: Report): string => `Connects report, ${today}${demo ? ' (invented)' : ''}`;
+
+const sections = (report: Report): readonly (Html | null)[] => [
+  balanceSection(report.past),
+  report.past && connectsSection(report.past),
+  report.past && moneySection(report.past),
+  funnelSection(report.stats),
+  costSection(report.stats),
+  boostSection(report.stats),
+  tagsSection(report.tags),
+  expiringSection(report),
+  dueSection(report),
+  forecastSection(report.forecast),
+];
+
+function header(report: Report): Html {
+  const { demo, today, past, since, until, plan, edition } = report;
+  const days = past ? `${past.span.since} to ${past.span.until}` : `${since ?? 'the first day'} to ${until}`;
+  return html`<header><h1>Connects report</h1><p class="sub">${days}. As of ${today}; plan ${planName(plan)}, rulebook ${edition}.</p>${demo ? html`<p class="notice"><strong>An invented year.</strong> Nothing here is yours: it shows what a report looks like. Yours: <code>connects report</code></p>` : null}<dl class="cards">${cards(
+    report,
+  ).map(
+    ({ name, value, beside }) => html`<div><dt>${name}</dt><dd class="big">${value}</dd><dd>${beside}</dd></div>`,
+  )}</dl></header>`;
+}
+
+interface Card {
+  readonly name: string;
+  readonly value: string;
+  readonly beside: string;
+}
+
+function cards({ balance, priceCents, stats: { sent }, past, due, forecast, today }: Report): readonly Card[] {
+  const { sum, replied, verdict, perReply } = sent;
+  const few = verdict === 'too-few';
+  const paid = past?.months.reduce((total, { paidCents }) => total + paidCents, 0) ?? 0;
+  const bought = past?.months.reduce((total, month) => total + month.bought, 0) ?? 0;
+  const owed = due.reduce((total, each) => total + each.connects, 0);
+  const out = forecast.drawn?.runsOut.likely ?? null;
+  return [
+    { name: 'Balance', value: connects(balance), beside: `worth ${dollars(balance * priceCents)} today` },
+    {
+      name: 'Runs out',
+      value: forecast.drawn === null ? '—' : (out ?? `after ${forecast.last}`),
+      beside:
+        forecast.drawn === null
+          ? 'too few proposals to judge'
+          : out
+            ? `about ${fromToday(out, today)}`
+            : 'more likely than not',
+    },
+    {
+      name: 'Reply rate',
+      value:
+        sum.proposals === 0 ? '—' : few ? `${number(sum.replied)} of ${number(sum.proposals)}` : percent(replied.rate),
+      beside:
+        sum.proposals === 0 ? 'no proposals' : few ? VERDICTS[verdict] : `${range(replied)}, ${VERDICTS[verdict]}`,
+    },
+    {
+      name: 'A reply costs',
+      value: perReply.connects === null ? '—' : connects1(perReply.connects),
+      beside: perReply.connects === null ? 'no reply yet' : money(perReply.cents),
+    },
+    { name: 'Paid', value: dollars(paid), beside: `for ${connects(bought)}` },
+    {
+      name: 'Due',
+      value: connects(owed),
+      beside: owed === 0 ? 'nothing' : `unconfirmed, ${counted(due.length, 'part')}`,
+    },
+  ];
+}
+
+const connects1 = (value: number): string => `${tenths(value)} Connects`;
+
+const footer = ({ today }: Report): Html =>
+  html`<footer><p>Made on ${today} by <code>connects report</code> from the ledger on this computer. This file loads nothing, sends nothing and runs no script. It may name your jobs and clients: mind whom you give it to.</p><p>Rates come with Wilson’s 95 % interval: were the same done again and again, about 19 of 20 such intervals would hold the true rate. Money is what was really paid, first bought first spent; free Connects cost nothing.</p></footer>`;

@@ -1,0 +1,40 @@
+/** A chart of bars that lie under their names, with how sure each is drawn over its end. */
+import type { Interval } from '../../insight/interval.ts';
+import { type Html, html } from './html.ts';
+import { across, EDGES, frame, type Named } from './svg.ts';
+import { cut } from './text.ts';
+
+export interface Row {
+  /** May have been typed by a user. */
+  readonly name: string;
+  /** What stands at the right end. */
+  readonly shown: string;
+  /** Null: there is nothing to draw. */
+  readonly value: number | null;
+  readonly sure: Interval | null;
+  /** Too few to judge by: drawn as less than a fact. */
+  readonly few: boolean;
+}
+
+const ROW = 46;
+const NAME_COLUMNS = 22;
+
+/** `most` is what the whole width stands for. */
+export function rows(named: Named, all: readonly Row[], most: number): Html {
+  const part = (value: number): string => across(Math.min(1, most === 0 ? 0 : value / most));
+  return frame({ ...named, height: all.length * ROW + EDGES, scale: false }, [
+    all.map(({ name, shown, value, sure, few }, i) => {
+      const top = i * ROW;
+      const middle = top + 28;
+      return [
+        html`<text class="name" x="0" y="${top + 14}">${cut(name, NAME_COLUMNS)}</text><text class="value" x="100%" y="${top + 14}" text-anchor="end">${shown}</text><rect class="track" x="0" width="100%" y="${top + 21}" height="14"/>`,
+        value === null || value === 0
+          ? null
+          : html`<rect class="${few ? 'in-hatched' : 'in'}" x="0" width="${part(value)}" y="${top + 21}" height="14"/>`,
+        sure === null
+          ? null
+          : html`<line class="halo" x1="${part(sure.low)}" x2="${part(sure.high)}" y1="${middle}" y2="${middle}"/><line class="sure" x1="${part(sure.low)}" x2="${part(sure.high)}" y1="${middle}" y2="${middle}"/>${[sure.low, sure.high].map((end) => html`<line class="sure" x1="${part(end)}" x2="${part(end)}" y1="${middle - 5}" y2="${middle + 5}"/>`)}`,
+      ];
+    }),
+  ]);
+}

@@ -1,0 +1,37 @@
+/** The numbers of a chart as a table, which reads without the chart. */
+import { type Html, html, type Piece } from './html.ts';
+
+export interface Column<T> {
+  readonly head: string;
+  readonly cell: (row: T) => Piece;
+  /** Words, not numbers: aligned to the left. */
+  readonly words?: boolean;
+}
+
+/** The first column names the row. */
+export const table = <T>(caption: string, columns: readonly Column<T>[], rows: readonly T[]): Html =>
+  html`<div class="scrolls" role="region" aria-label="${caption}" tabindex="0"><table><caption>${caption}</caption><thead><tr>${columns.map(
+    (column, i) => html`<th scope="col"${i === 0 || column.words ? html` class="words"` : null}>${column.head}</th>`,
+  )}</tr></thead><tbody>${rows.map(
+    (row) =>
+      html`<tr>${columns.map((column, i) =>
+        i === 0
+          ? html`<th scope="row">${column.cell(row)}</th>`
+          : html`<td${column.words ? html` class="words"` : null}>${column.cell(row)}</td>`,
+      )}</tr>`,
+  )}</tbody></table></div>`;
+
+/** A long table is shown when it is asked for, and on paper. */
+export const folded = (what: string, inside: Html): Html =>
+  html`<details><summary>${what}</summary>${inside}</details>`;
+
+export interface Section {
+  readonly id: string;
+  readonly title: string;
+  /** What the figures say, in words; the first sentence describes the chart. */
+  readonly says: readonly string[];
+  readonly body: Piece;
+}
+
+export const section = ({ id, title, says, body }: Section): Html =>
+  html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${says.length === 0 ? null : html`<p>${says.join(' ')}</p>`}${body}</section>`;
