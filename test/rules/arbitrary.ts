@@ -32,8 +32,8 @@ const FIRST = day('2020-01-25');
 export const dayBetween = (from: number, to: number): fc.Arbitrary<Day> =>
   fc.integer({ min: from, max: to }).map((days) => addDays(FIRST, days));
 
-/** From a little before the earliest joining to where all that joining brought has expired twice over. */
-export const anyDay = dayBetween(-10, 1000);
+/** From a little before the earliest joining on, and most often about the day when what joining brought expires. */
+export const anyDay = fc.oneof(dayBetween(-10, 900), dayBetween(300, 420), dayBetween(355, 385));
 
 const [, base] = EDITIONS;
 if (!base) throw new Error('no edition');
@@ -69,9 +69,9 @@ const each = {
   apply: (on) =>
     fc
       .record({
-        cost: fc.integer({ min: 0, max: 9 }),
+        cost: fc.oneof(upTo(6), fc.nat(9)),
         on,
-        boost: fc.oneof(fc.constant(0), upTo(20)),
+        boost: fc.oneof(fc.constant(0), upTo(40)),
         invited: seldom,
         force: seldom,
         key: maybe(fc.constantFrom('~1', '~2')),
@@ -79,7 +79,7 @@ const each = {
       .map(({ cost, on: to, ...more }) => apply(cost, to, more)),
   mark: (on) =>
     fc
-      .tuple(upTo(6), fc.constantFrom(...OUTCOMES), on, maybe(upTo(25)), seldom)
+      .tuple(upTo(4), fc.constantFrom(...OUTCOMES, 'outbid', 'cancelled', 'interview'), on, maybe(upTo(25)), seldom)
       .map(([proposal, outcome, to, reward, force]) => mark(proposal, outcome, to, { reward, force })),
   buy: (on) =>
     fc
@@ -110,6 +110,8 @@ const each = {
   'rules add': (on) => on.map((from) => bring(OWN, from)),
 } satisfies Each;
 
+const OFTEN: Readonly<Record<string, number>> = { apply: 6, mark: 9, earn: 3, spend: 2, renew: 2, buy: 3 };
+
 /** Spending, sending and their outcomes come more often than the rest. */
 export const command = (
   on: fc.Arbitrary<Day> = anyDay,
@@ -119,17 +121,23 @@ export const command = (
     ...Object.entries(each)
       .filter(([name]) => !without.includes(name as Command['name']))
       .map(([name, arbitrary]) => ({
-        weight: ['apply', 'mark', 'spend', 'renew', 'buy'].includes(name) ? 4 : 1,
+        weight: OFTEN[name] ?? 1,
         arbitrary: arbitrary(on),
       })),
   );
 
-/** How the account was opened, and a rulebook of the user's own that can be followed from then on. */
+/** How the account was opened; a rulebook of the user's own can be followed from the day after, and now and then is. */
 export const opening: fc.Arbitrary<readonly Command[]> = fc
-  .tuple(dayBetween(0, 10), fc.constantFrom('basic', 'plus'), maybe(fc.integer({ min: 0, max: 300 })))
-  .map(([joined, membership, balance]) => [
+  .tuple(
+    dayBetween(0, 10),
+    fc.constantFrom('basic', 'plus'),
+    maybe(fc.integer({ min: 0, max: 500 })),
+    fc.constantFrom('mine', '2020-12', '2020-12'),
+  )
+  .map(([joined, membership, balance, edition]) => [
     init(joined, { plan: membership, balance }),
     bring(OWN, addDays(joined, 1)),
+    follow(edition, addDays(joined, 1)),
   ]);
 
 export const steps: fc.Arbitrary<readonly Step[]> = fc

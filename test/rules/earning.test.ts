@@ -212,10 +212,15 @@ describe('a badge', () => {
 });
 
 describe('what has no published amount and may come again', () => {
-  test.each(['survey', 'promotion', 'task', 'other'] as const)('a %s brings what one was given', (source) => {
+  test.each([
+    ['survey', 'Survey completed'],
+    ['promotion', 'Promotion'],
+    ['task', 'Earned Connects by completing task'],
+    ['other', 'Other Connects'],
+  ] as const)('a %s brings what one was given', (source, label) => {
     given(joined)
       .when(earn(source, '2021-02-01', { amount: 5, title: 'Spring', note: 'by mail' }))
-      .records({ kind: source, connects: 5, title: 'Spring', note: 'by mail', expiresOn: '2022-02-01' })
+      .records({ kind: source, label, connects: 5, title: 'Spring', note: 'by mail', expiresOn: '2022-02-01' })
       .when(earn(source, '2021-02-01', { amount: 5, title: 'Spring' }))
       .records({ connects: 5 })
       .leaves({ '2021-02-01': 50 });

@@ -84,6 +84,9 @@ describe("a user's own rulebook", () => {
       .when(apply(null, '2021-02-02', { invited: true }))
       .records({ connects: -1, forced: false })
       .warns();
+    given(...own)
+      .when(apply(null, '2021-02-02', { invited: true, force: true }))
+      .records({ connects: -1 });
     given(...own, apply(3, '2021-02-02'))
       .when(mark(1, 'expired', '2021-02-20'))
       .records({ kind: 'refund', label: 'Job removed', connects: 3, edition: 'mine' });

@@ -2,7 +2,22 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, cycleStart, daysBetween, isDay, monthsLater } from '../../src/rules/calendar.ts';
 import { EDITIONS } from '../../src/rules/editions.ts';
-import { bring, buy, day, earn, follow, given, init, linesOf, reconcile, renew, spend } from './given.ts';
+import { NOTHING } from '../../src/rules/state.ts';
+import { statement } from '../../src/rules/statement.ts';
+import {
+  bring,
+  buy,
+  day,
+  earn,
+  follow,
+  given,
+  init,
+  linesOf,
+  reconcile,
+  renew,
+  spend,
+  transactionsOf,
+} from './given.ts';
 
 describe('a grant', () => {
   test('is usable up to the day before its anniversary, and gone on it', () => {
@@ -94,6 +109,32 @@ describe('the statement', () => {
       ['2022-01-01', 'expiry', -25, 20, null],
       ['2022-01-01', 'purchase', 10, 30, 4],
       ['2022-12-31', 'expiry', -20, 10, null],
+    ]);
+  });
+
+  test('shows what was reversed beside its reversal, on its day, and expiries as if neither had been', () => {
+    const { book } = given(init('2021-01-01'), spend(15, '2021-02-01'), buy(20, '2022-01-05'));
+    const held = book.entries.map((entry) => ({ entry, live: true }));
+    const [undone] = transactionsOf(given(init('2021-01-01'), buy(10, '2021-12-03')).book.entries).slice(1);
+    if (!undone) throw new Error('no purchase');
+    const reversal = {
+      ...undone,
+      id: 5,
+      kind: 'reversal' as const,
+      connects: -10,
+      expiresOn: null,
+      reverses: undone.id,
+    };
+    const both = [undone, reversal].map((entry) => ({ entry, live: false }));
+    const lines = statement(NOTHING, [...held.slice(0, 3), ...both, ...held.slice(3)], day('2023-01-05'));
+    expect(lines.map(({ on, kind, balance }) => [on, kind, balance])).toEqual([
+      ['2021-01-01', 'signup', 40],
+      ['2021-02-01', 'other', 25],
+      ['2021-12-03', 'purchase', 35],
+      ['2021-12-03', 'reversal', 25],
+      ['2022-01-01', 'expiry', 0],
+      ['2022-01-05', 'purchase', 20],
+      ['2023-01-05', 'expiry', 0],
     ]);
   });
 

@@ -108,6 +108,13 @@ describe('an invitation', () => {
       .warns({ code: 'forced', rule: 'cost-out-of-range', edition: '2020-12' });
   });
 
+  test('costs nothing where it is forced and no cost was typed', () => {
+    given(joined)
+      .when(apply(null, '2021-02-01', { invited: true, force: true }))
+      .records()
+      .warns();
+  });
+
   test('can be boosted', () => {
     given(joined)
       .when(apply(null, '2021-02-01', { invited: true, boost: 5 }))
@@ -187,7 +194,8 @@ describe("a job's key", () => {
     given(joined, keyed)
       .when(apply(2, '2021-02-09', { key: '~01abd' }))
       .records({ proposal: 2 });
-    given(joined, apply(2, '2021-02-01')).when(apply(2, '2021-02-01')).records({ proposal: 2 });
+    const keyless = given(joined, apply(2, '2021-02-01'));
+    for (const on of ['2021-02-01', '2021-01-15']) keyless.when(apply(2, on)).records({ proposal: 2 });
   });
 });
 
