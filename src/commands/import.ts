@@ -17,6 +17,7 @@ import { editionOn } from '../rules/state.ts';
 import { withLedger } from '../store/session.ts';
 import { readBytes } from './file.ts';
 import { readCopyText, takeIn } from './merge.ts';
+import { safely } from './safely.ts';
 import type { Subcommand } from './subcommand.ts';
 
 interface Options {
@@ -69,7 +70,13 @@ export const importing: Subcommand = (program, run) => {
           call.aside('Nothing was recorded.');
           return 0;
         }
-        return tell(call, page, await attempt(call, command, false), false, yes);
+        const imported = await safely(
+          call,
+          'import',
+          () => attempt(call, command, false),
+          ({ decision }) => decision.entries.length > 0,
+        );
+        return tell(call, page, imported, false, yes);
       }),
     );
 };

@@ -9,6 +9,7 @@ import { editionOn } from '../rules/state.ts';
 import type { Side } from '../store/ledger.ts';
 import { withLedger } from '../store/session.ts';
 import { readBytes } from './file.ts';
+import { safely } from './safely.ts';
 import type { Subcommand } from './subcommand.ts';
 
 interface Options {
@@ -52,7 +53,10 @@ export const takeIn = (
 ): Promise<number> =>
   withLedger(call, name === 'import' ? { create: !dryRun, trial: dryRun } : {}, async (ledger) => {
     const { today } = call;
-    const joined = await ledger.join(copy, { prefer, today, dryRun });
+    const join = () => ledger.join(copy, { prefer, today, dryRun });
+    const joined = dryRun
+      ? await join()
+      : await safely(call, name, join, ({ outcome, commands }) => outcome === 'joined' && commands.new > 0);
     if (joined.outcome === 'other-account') throw new Refused({ code: 'other-account', file });
     if (joined.outcome === 'unreadable') {
       throw new Refused({ code: 'unreadable-file', file, problem: 'names-nothing', line: null, detail: '' });

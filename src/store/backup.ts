@@ -86,6 +86,9 @@ export async function backUp({ db, env }: Backed, reason: Reason): Promise<Made 
   return await withFile(db, async (source) => shelve(source, await shelfOf(db, env), env.now(), reason));
 }
 
+/** Lets go of a backup that turned out to be of no use. */
+export const drop = ({ path: file }: Made): void => fs.rmSync(file, { force: true });
+
 /** Copies the ledger to a file that the user named; an existing one is refused unless `over`. Null as above. */
 export async function backUpTo(db: string, file: string, over: boolean): Promise<Made | null> {
   return await withFile(db, async (source) => {

@@ -1,5 +1,5 @@
 /** Two copies of one account become one history: idempotent, in either direction the same, and never half. */
-import { copyFileSync, readFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -123,6 +123,18 @@ describe('joining', () => {
     });
     expect(bytes(both.path.mine).equals(before)).toBe(true);
   });
+});
+
+test('the ledger is backed up before it takes in much at once, unless nothing is new', async () => {
+  const both = await pair();
+  await both.run('theirs', 'apply --cost 3');
+  const folder = join(await both.home.env.stateFolder(), 'backups');
+  const copies = () => readdirSync(folder).filter((name) => name.includes('-merge.'));
+  await both.run('mine', `merge ${both.path.theirs}`);
+  expect(copies()).toHaveLength(1);
+  await both.run('mine', `merge ${both.path.theirs}`);
+  expect(copies()).toHaveLength(1);
+  expect(await both.home.run(`balance --db ${join(folder, copies()[0] ?? '')}`)).toMatchObject({ stdout: '40\n' });
 });
 
 describe('where the two cannot both be true', () => {

@@ -1,0 +1,20 @@
+/** Work that takes in much at once: the ledger is backed up before it, and the copy dropped again when nothing changed. */
+import type { Call } from '../call.ts';
+
+export async function safely<T>(
+  call: Call,
+  reason: 'import' | 'merge',
+  work: () => Promise<T>,
+  changed: (result: T) => boolean,
+): Promise<T> {
+  const { backUp, drop } = await import('../store/backup.ts');
+  const made = await backUp(call, reason);
+  let keep = false;
+  try {
+    const result = await work();
+    keep = changed(result);
+    return result;
+  } finally {
+    if (made && !keep) drop(made);
+  }
+}
