@@ -17,6 +17,8 @@ export const CTRL_C = '^C';
 export interface WorldOptions {
   /** Today; 2021-01-01 unless given. */
   readonly today?: string;
+  /** This instant, UTC; seconds counted up from noon of 2021-01-01 unless given. */
+  readonly now?: string;
   readonly vars?: Readonly<Record<string, string>>;
   /** Which streams are terminals; none unless given. */
   readonly tty?: boolean | { readonly stdin?: boolean; readonly stdout?: boolean; readonly stderr?: boolean };
@@ -74,7 +76,7 @@ export function world(options: WorldOptions = {}): World {
     return {
       vars,
       today: () => (vars['CONNECTS_TODAY'] ?? of.today ?? '2021-01-01') as Day,
-      now: () => new Date(NOON + 1000 * count.seconds++).toISOString(),
+      now: () => of.now ?? new Date(NOON + 1000 * count.seconds++).toISOString(),
       uid: () => v7({ msecs: NOON, seq: ++count.uids, random: new Uint8Array(16) }),
       stdin: { isTTY: isTTY('stdin'), text: async () => stdin, bytes: async () => Buffer.from(stdin) },
       stdout: out('stdout'),

@@ -1,0 +1,177 @@
+/** Backups and restores of the built program, killed at every step, out of space, and several at once. */
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, describe, expect, test } from 'vitest';
+import { integrity, rowsOf } from './audit.ts';
+import { spoil } from './spoil.ts';
+
+const bin = resolve(import.meta.dirname, '../../bin/connects.js');
+const temp = mkdtempSync(join(tmpdir(), 'connects-backup-'));
+afterAll(() => rmSync(temp, { recursive: true, force: true }));
+
+// Kills its own process before the call to the file system whose number is given, as a power cut would.
+const bomb = join(temp, 'bomb.cjs');
+writeFileSync(
+  bomb,
+  `const fs = require('node:fs');
+   const fatal = Number(process.env.FATAL_STEP);
+   let steps = 0;
+   for (const name of ['mkdirSync', 'mkdtempSync', 'openSync', 'fsyncSync', 'linkSync', 'unlinkSync', 'renameSync', 'rmSync', 'chmodSync', 'copyFileSync']) {
+     const real = fs[name];
+     fs[name] = (...given) => {
+       if (given.some((each) => String(each).includes('${temp}')) || name === 'fsyncSync') {
+         steps += 1;
+         if (steps === fatal) process.kill(process.pid, 'SIGKILL');
+       }
+       return real(...given);
+     };
+   }`,
+);
+
+function program(name: string) {
+  const home = join(temp, name);
+  mkdirSync(home);
+  const db = join(home, 'ledger.db');
+  const env = { PATH: process.env['PATH'] ?? '', HOME: home, CONNECTS_DB: db, CONNECTS_TODAY: '2021-02-01' };
+  const run = (line: string, vars: Record<string, string> = {}, node: readonly string[] = []) =>
+    execa(process.execPath, [...node, bin, ...line.split(' ')], {
+      cwd: home,
+      env: { ...env, ...vars },
+      extendEnv: false,
+      reject: false,
+    });
+  const shelf = join(home, '.local/state/connects/backups');
+  const kept = () => (existsSync(shelf) ? readdirSync(shelf) : []).filter((file) => file.endsWith('.db'));
+  return { home, db, env, run, shelf, kept };
+}
+
+type Program = ReturnType<typeof program>;
+
+const replaced = (of: Program) => of.kept().filter((name) => /-(restore|damaged)\.db$/.test(name));
+
+const record = (db: string) => rowsOf(db, 'SELECT uid FROM commands ORDER BY id');
+
+/** Runs a command again and again, killed one step later each time, until it comes to its end. */
+async function killedAtEachStep(of: Program, line: string, after: () => void): Promise<number> {
+  for (let step = 1; step < 99; step++) {
+    const { signal, exitCode, stderr } = await of.run(line, { FATAL_STEP: String(step) }, ['--require', bomb]);
+    if (signal !== 'SIGKILL') {
+      expect([exitCode, stderr]).toEqual([0, expect.any(String)]);
+      return step - 1;
+    }
+    after();
+  }
+  throw new Error('It never came to an end');
+}
+
+// Each of them runs the program some thirty times.
+describe('killed at any step', { timeout: 240_000 }, () => {
+  test('a backup leaves the ledger and what was backed up before', async () => {
+    const of = program('backup');
+    await of.run('init');
+    await of.run('apply --cost 4');
+    const before = readFileSync(of.db);
+    const steps = await killedAtEachStep(of, 'backup copy.db --force', () => {
+      expect(readFileSync(of.db).equals(before)).toBe(true);
+      const copy = join(of.home, 'copy.db');
+      if (existsSync(copy)) expect([integrity(copy), record(copy)]).toEqual(['ok', record(of.db)]);
+    });
+    expect(steps).toBeGreaterThan(5);
+  });
+
+  test('a daily backup leaves what was written, and only whole copies', async () => {
+    const of = program('daily');
+    await of.run('init');
+    rmSync(of.shelf, { recursive: true });
+    let commands = record(of.db).length;
+    const steps = await killedAtEachStep(of, 'apply --cost 1', () => {
+      commands += 1;
+      expect([integrity(of.db), record(of.db).length]).toEqual(['ok', commands]);
+      for (const name of of.kept()) expect(integrity(join(of.shelf, name))).toBe('ok');
+      rmSync(of.shelf, { recursive: true, force: true });
+    });
+    expect(steps).toBeGreaterThan(5);
+  });
+
+  const places: readonly (readonly [place: string, make: (db: string) => void])[] = [
+    ['a sound ledger', () => {}],
+    ['a damaged one', (db) => writeFileSync(db, 'noise'.repeat(3000))],
+    ['one with a spoilt page', (db) => spoil(db, 'transactions')],
+  ];
+  test.each(places)('a restore in place of %s leaves the old file or the new one', async (place, make) => {
+    const of = program(`restore-${place.replaceAll(' ', '-')}`);
+    await of.run('init');
+    await of.run('backup copy.db');
+    await of.run('apply --cost 4');
+    make(of.db);
+    const old = readFileSync(of.db);
+    const copy = record(join(of.home, 'copy.db'));
+    const steps = await killedAtEachStep(of, 'restore copy.db --yes', () => {
+      const now = readFileSync(of.db);
+      if (!now.equals(old)) {
+        expect([integrity(of.db), record(of.db)]).toEqual(['ok', copy]);
+        // What it took the place of was kept first.
+        expect(replaced(of)).not.toEqual([]);
+        writeFileSync(of.db, old);
+      }
+      for (const name of replaced(of)) rmSync(join(of.shelf, name));
+    });
+    expect(steps).toBeGreaterThan(8);
+    expect(record(of.db)).toEqual(copy);
+  });
+});
+
+describe('on a disk that is full half way', () => {
+  // No file may grow beyond so many KiB, which a ledger of some hundred proposals does.
+  const tight = (of: Program, line: string) =>
+    execa('bash', ['-c', `trap '' XFSZ; ulimit -f 64; exec "${process.execPath}" "${bin}" ${line}`], {
+      cwd: of.home,
+      env: of.env,
+      extendEnv: false,
+      reject: false,
+    });
+
+  test.each(['backup', 'backup copy.db', 'restore copy.db --yes', 'restore latest --yes'])('%s', async (line) => {
+    const of = program(`full-${line.replaceAll(' ', '-')}`);
+    await of.run('init');
+    await of.run('backup');
+    if (line.includes('restore copy')) await of.run('backup copy.db');
+    await of.run('apply --cost 4');
+    const before = [of.db, ...of.kept().map((name) => join(of.shelf, name))].map((file) => readFileSync(file));
+    const { exitCode, stdout, stderr } = await tight(of, `${line} --json`);
+    expect([exitCode, stdout, JSON.parse(stderr).error.code]).toEqual([5, '', expect.stringContaining('storage-')]);
+    const after = [of.db, ...of.kept().map((name) => join(of.shelf, name))].map((file) => readFileSync(file));
+    expect(after.every((bytes, i) => before[i]?.equals(bytes))).toBe(true);
+    expect(readdirSync(of.home).filter((name) => name.startsWith('.ledger') || name.startsWith('.copy'))).toEqual([]);
+    expect(readdirSync(of.shelf).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+});
+
+test('several at once do not trip over each other', async () => {
+  const of = program('crowd');
+  await of.run('init');
+  copyFileSync(of.db, join(of.home, 'copy.db'));
+  rmSync(of.shelf, { recursive: true });
+  const lines = ['apply --cost 1', 'apply --cost 1', 'backup', 'backup', 'apply --cost 1', 'backup mine.db'];
+  const ran = await Promise.all(lines.map((line) => of.run(line)));
+  expect(ran.map(({ exitCode, stderr }) => [exitCode, /could not/.test(stderr)])).toEqual(lines.map(() => [0, false]));
+  expect((await of.run('balance')).stdout).toBe('37');
+  for (const name of of.kept()) expect(integrity(join(of.shelf, name))).toBe('ok');
+  const race = await Promise.all(
+    ['restore copy.db --yes', 'restore copy.db --yes', 'apply --cost 1'].map((l) => of.run(l)),
+  );
+  for (const { exitCode, stderr } of race)
+    expect([exitCode === 0 || /Another process/.test(stderr), stderr]).toEqual([true, stderr]);
+  expect([integrity(of.db), (await of.run('check')).exitCode]).toEqual(['ok', 0]);
+});

@@ -1,0 +1,247 @@
+/** A restore: what it changes is told first; then all of it happens or nothing, whatever stands in the ledger's place. */
+import {
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import type { Day } from '../../src/rules/calendar.ts';
+import { Refused } from '../../src/rules/refusal.ts';
+import { open } from '../../src/store/open.ts';
+import { sqliteLedger } from '../../src/store/sqlite.ts';
+import { CTRL_C, type World, world } from '../world.ts';
+import { integrity, rowsOf, tamper } from './audit.ts';
+import { spoil } from './spoil.ts';
+
+const folderOf = (here: World): string => join(here.folder, 'state', 'backups');
+const backups = (here: World): readonly string[] => readdirSync(folderOf(here)).sort();
+const backup = (here: World, reason: string): string =>
+  join(folderOf(here), backups(here).findLast((name) => name.endsWith(`-${reason}.db`)) ?? reason);
+
+/** 40 Connects, backed up as `copy.db`, and then two proposals and a reward. */
+async function moved(): Promise<World> {
+  const here = world();
+  for (const line of ['init', 'backup copy.db', 'apply --cost 4', 'apply --cost 2', 'mark 1 interview']) {
+    expect((await here.run(line)).code).toBe(0);
+  }
+  return here;
+}
+
+const copied = (here: World, file: string): string => {
+  copyFileSync(here.db, file);
+  return file;
+};
+
+const gone = (file: string): string => {
+  rmSync(file);
+  return file;
+};
+
+const balance = async (here: World): Promise<string> => (await here.run('balance')).stdout;
+
+describe('a restore', () => {
+  test('tells what is lost, and keeps it', async () => {
+    const here = await moved();
+    const { code, stdout } = await here.run('restore copy.db --yes --json');
+    expect([code, JSON.parse(stdout)]).toEqual([
+      0,
+      {
+        schema: 1,
+        command: 'restore',
+        restored: { path: '~/copy.db', recordedAt: '2021-01-01T12:00:00.000Z' },
+        present: 'sound',
+        balance: { before: 44, after: 40 },
+        transactions: { lost: 3, gained: 0 },
+        proposals: { lost: 2, gained: 0 },
+        kept: backup(here, 'restore').replace(here.folder, '~'),
+        dryRun: false,
+        warnings: [],
+      },
+    ]);
+    expect(await balance(here)).toBe('40\n');
+    expect((lstatSync(here.db).mode & 0o777).toString(8)).toBe('600');
+    const back = await here.run(['restore', backup(here, 'restore'), '--yes', '--json']);
+    expect(JSON.parse(back.stdout)).toMatchObject({ transactions: { lost: 0, gained: 3 } });
+    expect(await balance(here)).toBe('44\n');
+    expect((await here.run('check')).code).toBe(0);
+  });
+
+  test('needs a person who agrees, or --yes', async () => {
+    const here = await moved();
+    const before = readFileSync(here.db);
+    expect((await here.run('restore copy.db')).code).toBe(2);
+    const dry = await here.run('restore copy.db --dry-run');
+    expect([dry.code, dry.stdout]).toEqual([0, expect.stringContaining('44 → 40')]);
+    const no = await here.run('restore copy.db', { tty: true, answers: ['n'] });
+    expect([no.code, no.output]).toEqual([0, expect.stringContaining('Nothing was changed.')]);
+    expect((await here.run('restore copy.db', { tty: true, answers: [CTRL_C] })).code).toBe(130);
+    expect(readFileSync(here.db).equals(before)).toBe(true);
+    expect(readdirSync(here.folder).sort()).toEqual(['connects.db', 'copy.db', 'state']);
+    expect((await here.run('restore copy.db', { tty: true, answers: ['y'] })).code).toBe(0);
+    expect(await balance(here)).toBe('40\n');
+  });
+
+  test('through a link leaves the link', async () => {
+    const here = await moved();
+    mkdirSync(join(here.folder, 'real'));
+    renameSync(here.db, join(here.folder, 'real', 'ledger.db'));
+    symlinkSync(join(here.folder, 'real', 'ledger.db'), here.db);
+    expect((await here.run('restore copy.db --yes')).code).toBe(0);
+    expect(lstatSync(here.db).isSymbolicLink()).toBe(true);
+    expect(await balance(here)).toBe('40\n');
+  });
+
+  test('of the ledger itself is refused', async () => {
+    const here = await moved();
+    expect((await here.run('restore connects.db --yes')).code).toBe(2);
+  });
+});
+
+describe('latest', () => {
+  test('is the newest backup, whatever it was made for, but none that a restore made', async () => {
+    const here = await moved();
+    await here.run('backup');
+    await here.run('apply --cost 6');
+    for (let n = 0; n < 12; n++) expect((await here.run('restore latest --yes')).code).toBe(0);
+    expect(await balance(here)).toBe('44\n');
+    expect(backups(here).filter((name) => name.endsWith('restore.db'))).toHaveLength(3);
+  });
+
+  test('passes over what is damaged, and says so', async () => {
+    const here = await moved();
+    await here.run('backup');
+    truncateSync(backup(here, 'manual'), 9000);
+    const { code, stderr } = await here.run('restore latest --yes');
+    expect([code, stderr]).toEqual([0, expect.stringContaining('manual.db is damaged')]);
+    expect(await balance(here)).toBe('40\n');
+  });
+
+  test('with no backup names the folder', async () => {
+    const here = await moved();
+    rmSync(folderOf(here), { recursive: true });
+    const { code, stderr } = await here.run('restore latest --yes --json');
+    expect([code, JSON.parse(stderr).error]).toEqual([4, expect.objectContaining({ code: 'no-such-file' })]);
+    expect(await balance(here)).toBe('44\n');
+  });
+});
+
+describe('what is no backup of this ledger is refused, and nothing is changed', () => {
+  const bad: readonly (readonly [why: string, code: string, make: (file: string, here: World) => void])[] = [
+    ['nothing', 'no-such-file', () => {}],
+    ['a folder', 'no-such-file', (file) => mkdirSync(file)],
+    ['an empty file', 'storage-corrupt', (file) => writeFileSync(file, '')],
+    ['text', 'storage-corrupt', (file) => writeFileSync(file, 'no ledger at all\n'.repeat(500))],
+    ['the database of another program', 'storage-corrupt', (file) => tamper(file, 'CREATE TABLE t (x)')],
+    ['half a file', 'storage-corrupt', (file, here) => truncateSync(copied(here, file), 20_000)],
+    ['a spoilt page', 'storage-corrupt', (file, here) => spoil(copied(here, file), 'facts')],
+    [
+      'a ledger that was never opened',
+      'storage-corrupt',
+      (file, here) => tamper(copied(here, file), 'DROP TRIGGER facts_never_go; DELETE FROM facts'),
+    ],
+    ['a newer ledger', 'storage-newer', (file, here) => tamper(copied(here, file), 'PRAGMA user_version = 99')],
+  ];
+  test.each(bad)('%s', async (_, code, make) => {
+    const here = await moved();
+    const before = readFileSync(here.db);
+    make(join(here.folder, 'bad.db'), here);
+    const { stdout, stderr } = await here.run('restore bad.db --yes --json');
+    expect([stdout, JSON.parse(stderr).error.code]).toEqual(['', code]);
+    expect(readFileSync(here.db).equals(before)).toBe(true);
+    expect(readdirSync(here.folder).filter((name) => name.startsWith('.'))).toEqual([]);
+    expect(backups(here)).toHaveLength(1);
+  });
+
+  test('another account, unless forced', async () => {
+    const here = await moved();
+    const other = join(here.folder, 'other.db');
+    await here.run(['init', '--db', other]);
+    const { code, stderr } = await here.run(['restore', other, '--yes']);
+    expect([code, stderr]).toEqual([3, expect.stringContaining('another account')]);
+    expect(await balance(here)).toBe('44\n');
+    expect((await here.run(['restore', other, '--yes', '--force'])).code).toBe(0);
+    expect(await balance(here)).toBe('40\n');
+  });
+});
+
+describe('whatever stands in the place of the ledger', () => {
+  const broken: readonly (readonly [what: string, present: string, make: (here: World) => void])[] = [
+    ['nothing', 'missing', ({ db }) => rmSync(db)],
+    ['an empty file', 'missing', ({ db }) => writeFileSync(db, '')],
+    ['noise', 'damaged', ({ db }) => writeFileSync(db, 'noise'.repeat(3000))],
+    ['half of it', 'damaged', ({ db }) => truncateSync(db, 30_000)],
+    ['a spoilt page', 'damaged', ({ db }) => spoil(db, 'transactions')],
+    ['a newer one', 'newer', ({ db }) => tamper(db, 'PRAGMA user_version = 99')],
+    ['another program’s database', 'damaged', ({ db }) => tamper(gone(db), 'CREATE TABLE t (x)')],
+  ];
+  test.each(broken)('%s', async (_, present, make) => {
+    const here = await moved();
+    await here.run('backup');
+    make(here);
+    const before = existsSync(here.db) ? readFileSync(here.db) : null;
+    const { code, stdout } = await here.run('restore latest --yes --json');
+    expect([code, JSON.parse(stdout)]).toMatchObject([0, { present, balance: { before: null, after: 44 } }]);
+    expect(await balance(here)).toBe('44\n');
+    expect([integrity(here.db), (await here.run('check')).code]).toEqual(['ok', 0]);
+    if (before && before.length > 0) {
+      const kept = JSON.parse(stdout).kept.replace('~', here.folder);
+      expect(readFileSync(kept).length).toBeGreaterThan(0);
+      expect(kept).toMatch(present === 'damaged' ? /-damaged\.db$/ : /-restore\.db$/);
+    }
+  });
+
+  test('a journal left beside a damaged file does not spoil the one that takes its place', async () => {
+    const here = await moved();
+    await here.run('backup');
+    const db = new Database(here.db);
+    db.pragma('cache_size = 1');
+    db.exec('BEGIN IMMEDIATE');
+    const put = db.prepare("INSERT INTO commands VALUES (NULL, ?, 'apply', ?, '2021-01-02', NULL)");
+    for (let n = 0; n < 200; n++) put.run(`uid-${n}`, 'x'.repeat(4000));
+    copyFileSync(`${here.db}-journal`, join(here.folder, 'hot'));
+    db.exec('ROLLBACK');
+    db.close();
+    writeFileSync(here.db, 'noise'.repeat(3000));
+    copyFileSync(join(here.folder, 'hot'), `${here.db}-journal`);
+    expect((await here.run('restore latest --yes')).code).toBe(0);
+    expect(existsSync(`${here.db}-journal`)).toBe(false);
+    expect([integrity(here.db), await balance(here)]).toEqual(['ok', '44\n']);
+  });
+});
+
+describe('beside another process', () => {
+  test('that is writing, the restore waits and then says so', async () => {
+    const here = await moved();
+    const other = new Database(here.db);
+    other.exec('BEGIN IMMEDIATE');
+    const { code, stderr } = await here.run('restore copy.db --yes --json');
+    expect([code, JSON.parse(stderr).error.code]).toEqual([5, 'storage-busy']);
+    other.exec('ROLLBACK');
+    other.close();
+    expect(await balance(here)).toBe('44\n');
+    expect(readdirSync(here.folder).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  test('that had the old file open, nothing is written to what nobody will read', async () => {
+    const here = await moved();
+    const connection = await open(here.db);
+    const ledger = sqliteLedger(connection, here.db, here.env);
+    expect(await ledger.stateOn('2021-01-01' as Day)).not.toBeNull();
+    expect((await here.run('restore copy.db --yes')).code).toBe(0);
+    const turned = ledger.turn('undo', { today: '2021-01-01' as Day, dryRun: false });
+    await expect(turned).rejects.toThrow(Refused);
+    await expect(turned).rejects.toMatchObject({ refusal: { code: 'storage-busy' } });
+    connection.close();
+    expect(rowsOf(here.db, 'SELECT count(*) AS n FROM commands')).toEqual([{ n: 1 }]);
+  });
+});
