@@ -17,7 +17,7 @@ import { live } from './system.ts';
 export async function run(argv: readonly string[], env: Env): Promise<number> {
   let code = 0;
   try {
-    const program = tree(env, argv[0], (exit) => {
+    const program = await tree(env, argv[0], (exit) => {
       code = exit;
     });
     await program.parseAsync([...argv], { from: 'user' });
@@ -39,7 +39,7 @@ export async function run(argv: readonly string[], env: Env): Promise<number> {
 /** The whole program, wired into the real world. */
 export const main = (): Promise<void> => live(run);
 
-function tree(env: Env, word: string | undefined, exit: (code: number) => void): Cli {
+async function tree(env: Env, word: string | undefined, exit: (code: number) => void): Promise<Cli> {
   const program = new Cli('connects')
     .description('Your own ledger of Upwork Connects: what they were spent on, what came of it, what expires when.')
     .version(version, '-V, --version', 'print the version')
@@ -67,9 +67,9 @@ function tree(env: Env, word: string | undefined, exit: (code: number) => void):
       // biome-ignore lint/suspicious/noExplicitAny: commander hands over what the command declared, and itself last.
       exit(await work(current, ...(given.slice(0, -1) as any)));
     };
-  // No command but help needs its siblings, and building them all takes longer than most of what it does.
+  // No command but help needs its siblings, and loading them all takes longer than most of what it does.
   const called = word === undefined || word === 'help' ? undefined : SUBCOMMANDS.get(word);
-  for (const add of called ? [called] : SUBCOMMANDS.values()) add(program, runner);
+  for (const load of called ? [called] : SUBCOMMANDS.values()) (await load())(program, runner);
   program.action(() => program.outputHelp());
   shows(program, ...EXAMPLES);
   prepare(program);

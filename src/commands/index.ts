@@ -1,73 +1,41 @@
-/** Every subcommand by its name, in the order of `--help`. */
-import { apply } from './apply.ts';
-import { backup } from './backup.ts';
-import { balance } from './balance.ts';
-import { buy } from './buy.ts';
-import { canApply } from './can-apply.ts';
-import { check } from './check.ts';
-import { config } from './config.ts';
-import { coupon } from './coupon.ts';
-import { doctor } from './doctor.ts';
-import { due } from './due.ts';
-import { earn } from './earn.ts';
-import { exporting } from './export.ts';
-import { forecast } from './forecast.ts';
-import { expiring, grants } from './grants.ts';
-import { help } from './help.ts';
-import { history } from './history.ts';
-import { importing } from './import.ts';
-import { init } from './init.ts';
-import { mark } from './mark.ts';
-import { merge } from './merge.ts';
-import { plan } from './plan.ts';
-import { proposals } from './proposals.ts';
-import { reconcile } from './reconcile.ts';
-import { renew } from './renew.ts';
-import { report } from './report.ts';
-import { restore } from './restore.ts';
-import { rules } from './rules.ts';
-import { show } from './show.ts';
-import { spend } from './spend.ts';
-import { stats } from './stats.ts';
+/** Every subcommand by its name, in the order of `--help`. Each is loaded when it is called: most calls need only one. */
 import type { Subcommand } from './subcommand.ts';
-import { redo, undo } from './turn.ts';
-import { whatIf } from './what-if.ts';
 
-export const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map(
+export const SUBCOMMANDS: ReadonlyMap<string, () => Promise<Subcommand>> = new Map(
   Object.entries({
-    init,
-    apply,
-    mark,
-    buy,
-    coupon,
-    earn,
-    spend,
-    renew,
-    plan,
-    reconcile,
-    undo,
-    redo,
-    balance,
-    history,
-    proposals,
-    show,
-    grants,
-    expiring,
-    stats,
-    due,
-    forecast,
-    'what-if': whatIf,
-    report,
-    'can-apply': canApply,
-    rules,
-    import: importing,
-    export: exporting,
-    merge,
-    backup,
-    restore,
-    check,
-    doctor,
-    config,
-    help,
+    init: async () => (await import('./init.ts')).init,
+    apply: async () => (await import('./apply.ts')).apply,
+    mark: async () => (await import('./mark.ts')).mark,
+    buy: async () => (await import('./buy.ts')).buy,
+    coupon: async () => (await import('./coupon.ts')).coupon,
+    earn: async () => (await import('./earn.ts')).earn,
+    spend: async () => (await import('./spend.ts')).spend,
+    renew: async () => (await import('./renew.ts')).renew,
+    plan: async () => (await import('./plan.ts')).plan,
+    reconcile: async () => (await import('./reconcile.ts')).reconcile,
+    undo: async () => (await import('./turn.ts')).undo,
+    redo: async () => (await import('./turn.ts')).redo,
+    balance: async () => (await import('./balance.ts')).balance,
+    history: async () => (await import('./history.ts')).history,
+    proposals: async () => (await import('./proposals.ts')).proposals,
+    show: async () => (await import('./show.ts')).show,
+    grants: async () => (await import('./grants.ts')).grants,
+    expiring: async () => (await import('./grants.ts')).expiring,
+    stats: async () => (await import('./stats.ts')).stats,
+    due: async () => (await import('./due.ts')).due,
+    forecast: async () => (await import('./forecast.ts')).forecast,
+    'what-if': async () => (await import('./what-if.ts')).whatIf,
+    report: async () => (await import('./report.ts')).report,
+    'can-apply': async () => (await import('./can-apply.ts')).canApply,
+    rules: async () => (await import('./rules.ts')).rules,
+    import: async () => (await import('./import.ts')).importing,
+    export: async () => (await import('./export.ts')).exporting,
+    merge: async () => (await import('./merge.ts')).merge,
+    backup: async () => (await import('./backup.ts')).backup,
+    restore: async () => (await import('./restore.ts')).restore,
+    check: async () => (await import('./check.ts')).check,
+    doctor: async () => (await import('./doctor.ts')).doctor,
+    config: async () => (await import('./config.ts')).config,
+    help: async () => (await import('./help.ts')).help,
   }),
 );
