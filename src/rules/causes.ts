@@ -43,11 +43,10 @@ export function causes(given: Drift): readonly Cause[] {
     ...(drift > 0 ? owed(given) : []),
     ...alone.map((line): Cause => ({ code: 'not-on-upwork', line, connects: drift })),
     ...(alone.length === 0 ? together(counting, -drift) : []),
-    { code: 'unrecorded', connects: drift },
   ];
-  const whole = (cause: Cause): number => Number(cause.connects !== drift);
-  const sorted = found.slice(0, -1).toSorted((a, b) => whole(a) - whole(b));
-  return [...sorted, ...found.slice(-1)];
+  const partly = (cause: Cause): number => Number(cause.connects !== drift);
+  const sorted = found.toSorted((a, b) => partly(a) - partly(b));
+  return drift < 0 || sorted.length === 0 ? [...sorted, { code: 'unrecorded', connects: drift }] : sorted;
 }
 
 /** What Upwork may have given that the ledger does not count. */

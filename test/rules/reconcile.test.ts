@@ -12,6 +12,7 @@ import {
   given,
   init,
   linesOf,
+  mark,
   reconcile,
   renew,
   rulebooksOf,
@@ -82,13 +83,13 @@ describe('reconciling', () => {
 
 describe('what may explain a difference', () => {
   /** That something is not recorded may always be said of it last. */
-  const explain = ({ book }: Given, drift: number, on: string, recent?: readonly Line[]) =>
+  const explain = ({ book }: Given, drift: number, on: string, recent?: readonly Line[], jobs = false) =>
     causes({
       drift,
       on: day(on),
       state: stateOn(book, on),
       recent: (recent ?? linesOf(book, on)).filter((line) => line.on >= addDays(day(on), -31)).toReversed(),
-      proposals: [],
+      proposals: jobs ? [...stateOn(book, on).proposals.values()].toReversed() : [],
       rulebooks: rulebooksOf(book),
     }).filter(({ code }) => code !== 'unrecorded' || drift < 0);
 
@@ -131,6 +132,47 @@ describe('what may explain a difference', () => {
   test('what explains all of it comes first', () => {
     const ledger = given(joined, spend(15, '2021-02-12'));
     expect(explain(ledger, 15, '2021-02-13').map(({ code }) => code)).toEqual(['not-on-upwork', 'cycle-due']);
+  });
+
+  test('Upwork has more: a job may have been closed, a boost may have come back, an interview may have been won', () => {
+    const ledger = given(
+      joined,
+      apply(4, '2021-02-01', { title: 'Logo' }),
+      apply(3, '2021-02-02', { boost: 6 }),
+      apply(2, '2021-02-03'),
+      mark(3, 'replied', '2021-02-04'),
+      renew('2021-02-10'),
+    );
+    const codes = (drift: number) => explain(ledger, drift, '2021-02-12', undefined, true).map(({ code }) => code);
+    expect(codes(4)).toEqual(['refund-due', 'not-on-upwork']);
+    expect(codes(6)).toEqual(['boost-due', 'not-on-upwork']);
+    expect(codes(10)[0]).toBe('reward-due');
+    expect(explain(ledger, 4, '2021-02-12', undefined, true)[0]).toMatchObject({
+      proposal: { id: 1, title: 'Logo' },
+      connects: 4,
+    });
+  });
+
+  test('a job that has ended explains no refund', () => {
+    const ledger = given(joined, apply(4, '2021-02-01'), mark(1, 'lost', '2021-02-02'), renew('2021-02-10'));
+    expect(explain(ledger, 4, '2021-02-12', undefined, true).map(({ code }) => code)).toEqual(['not-on-upwork']);
+  });
+
+  test('where no line alone explains it, the fewest lines that do together', () => {
+    const ledger = given(
+      joined,
+      apply(4, '2021-02-01'),
+      apply(6, '2021-02-02'),
+      apply(5, '2021-02-03'),
+      renew('2021-02-10'),
+    );
+    expect(explain(ledger, 9, '2021-02-12')).toMatchObject([
+      { code: 'several', lines: [{ id: 4 }, { id: 2 }], connects: 9 },
+    ]);
+    expect(explain(ledger, 15, '2021-02-12')).toMatchObject([
+      { code: 'several', lines: [{ id: 4 }, { id: 3 }, { id: 2 }] },
+    ]);
+    expect(explain(ledger, 8, '2021-02-12')).toEqual([]);
   });
 
   test('what was undone explains nothing, and what was redone does again', () => {
