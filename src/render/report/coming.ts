@@ -6,10 +6,10 @@ import { connects, counted, dollars, fromToday, number } from '../words.ts';
 import { type Column as Bar, columns } from './columns.ts';
 import { type Html, html } from './html.ts';
 import { monthName } from './svg.ts';
-import { type Column, section, table } from './table.ts';
+import { type Column, prose, section, table } from './table.ts';
 import { typed } from './text.ts';
 
-const MOST_ROWS = 24;
+const MOST_ROWS = 12;
 
 const more = (count: number, where: string): readonly string[] =>
   count > MOST_ROWS ? [`The first ${MOST_ROWS} of ${number(count)} are listed; ${where} has all.`] : [];
@@ -44,7 +44,7 @@ const COMING = (today: Report['today']): readonly Column<Coming>[] => [
   { head: 'Expires', cell: ({ expiresOn }) => expiresOn },
   { head: 'Connects', cell: ({ left }) => number(left) },
   { head: 'When', cell: ({ expiresOn }) => fromToday(expiresOn, today), words: true },
-  { head: 'From', cell: ({ label, on }) => html`${typed(label, 40)}, ${on}`, words: true },
+  { head: 'From', cell: ({ label, on }) => html`${typed(label, 40)}, ${prose(on)}`, words: true },
 ];
 
 export function dueSection({ due }: Report): Html {
@@ -74,13 +74,16 @@ const WHAT: Readonly<Record<Due['code'], string>> = {
 
 const DUE: readonly Column<Due>[] = [
   { head: 'Since', cell: ({ on }) => on },
-  { head: 'What', cell: ({ code }) => WHAT[code], words: true },
   { head: 'Connects', cell: ({ connects: count }) => number(count) },
-  { head: 'Counted', cell: ({ posted }) => (posted ? 'yes' : 'no'), words: true },
   {
-    head: 'Why',
-    cell: (due) =>
-      html`${because(due)}${due.proposal ? html`<br>Proposal ${due.proposal.id}${due.proposal.title ? html`: ${typed(due.proposal.title)}` : null}` : null}`,
+    head: 'What and why',
+    cell: (due) => [html`${WHAT[due.code]}: ${because(due)}.`, job(due), counts(due)],
     words: true,
   },
 ];
+
+const job = ({ proposal }: Due): Html | null =>
+  proposal && html`<br>Proposal ${proposal.id}${proposal.title ? html`: ${typed(proposal.title)}` : null}`;
+
+const counts = ({ posted }: Due): Html =>
+  html`<br><small>${posted ? 'Counted here, not yet seen on Upwork.' : 'Not counted here.'}</small>`;

@@ -4,7 +4,7 @@ import { type Day, daysBetween } from '../../rules/calendar.ts';
 import { forecastParts } from '../forecast.ts';
 import { type Html, html } from './html.ts';
 import { across, EDGES, frame, legend, sample } from './svg.ts';
-import { section, table } from './table.ts';
+import { prose, section, table } from './table.ts';
 
 export function forecastSection(told: Forecast): Html {
   const parts = forecastParts(told);
@@ -20,7 +20,7 @@ export function forecastSection(told: Forecast): Html {
         'Forecast',
         [
           { head: 'What', cell: ([heading]) => heading },
-          { head: 'As it looks today', cell: ([, text]) => text, words: true },
+          { head: 'As it looks today', cell: ([, text]) => prose(text), words: true },
         ],
         parts,
       ),

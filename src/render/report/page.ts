@@ -1,11 +1,13 @@
 /** The report as one page that needs nothing else: no script, no network, no file beside it. */
 import type { Report } from '../../insight/report.ts';
 import { money, percent, range, tenths, VERDICTS } from '../stats.ts';
-import { connects, counted, dollars, fromToday, number, planName } from '../words.ts';
+import { connects, dollars, fromToday, number, planName } from '../words.ts';
 import { balanceSection } from './balance.ts';
+import { boostSection } from './boost.ts';
 import { dueSection, expiringSection } from './coming.ts';
+import { costSection } from './cost.ts';
 import { forecastSection } from './forecast.ts';
-import { boostSection, costSection, funnelSection } from './funnel.ts';
+import { funnelSection } from './funnel.ts';
 import { type Html, html, markup } from './html.ts';
 import { connectsSection, moneySection } from './months.ts';
 import { SHEET, SHEET_HASH } from './style.ts';
@@ -63,7 +65,7 @@ function cards({ balance, priceCents, stats: { sent }, past, due, forecast, toda
   const owed = due.reduce((total, each) => total + each.connects, 0);
   const out = forecast.drawn?.runsOut.likely ?? null;
   return [
-    { name: 'Balance', value: connects(balance), beside: `worth ${dollars(balance * priceCents)} today` },
+    { name: 'Balance', value: number(balance), beside: `Connects today, worth ${dollars(balance * priceCents)}` },
     {
       name: 'Runs out',
       value: forecast.drawn === null ? '—' : (out ?? `after ${forecast.last}`),
@@ -83,19 +85,17 @@ function cards({ balance, priceCents, stats: { sent }, past, due, forecast, toda
     },
     {
       name: 'A reply costs',
-      value: perReply.connects === null ? '—' : connects1(perReply.connects),
-      beside: perReply.connects === null ? 'no reply yet' : money(perReply.cents),
+      value: perReply.connects === null ? '—' : tenths(perReply.connects),
+      beside: perReply.connects === null ? 'no reply yet' : `Connects, ${money(perReply.cents)}`,
     },
     { name: 'Paid', value: dollars(paid), beside: `for ${connects(bought)}` },
     {
       name: 'Due',
-      value: connects(owed),
-      beside: owed === 0 ? 'nothing' : `unconfirmed, ${counted(due.length, 'part')}`,
+      value: number(owed),
+      beside: owed === 0 ? 'nothing is owed' : 'Connects unconfirmed',
     },
   ];
 }
-
-const connects1 = (value: number): string => `${tenths(value)} Connects`;
 
 const footer = ({ today }: Report): Html =>
   html`<footer><p>Made on ${today} by <code>connects report</code> from the ledger on this computer. This file loads nothing, sends nothing and runs no script. It may name your jobs and clients: mind whom you give it to.</p><p>Rates come with Wilson’s 95 % interval: were the same done again and again, about 19 of 20 such intervals would hold the true rate. Money is what was really paid, first bought first spent; free Connects cost nothing.</p></footer>`;

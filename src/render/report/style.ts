@@ -2,7 +2,7 @@
 import { type Html, html } from './html.ts';
 
 /** A test says what it must be. */
-export const SHEET_HASH = 'sha256-iWyc453aXfHnW43iDmnXPht9aE3duURBCsMqQP6iLyY=';
+export const SHEET_HASH = 'sha256-CUdR8Bt8W8Valsbh+5apsC6OS2sdCgqo+5z5LdJX7LQ=';
 
 /** Text of a template is markup as it stands: nothing is put into this one. */
 export const SHEET: Html = html`<style>
@@ -15,19 +15,19 @@ export const SHEET: Html = html`<style>
 }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
-body { margin: 0 auto; max-width: 62rem; padding: 1.5rem 1rem 3rem; background: var(--page); color: var(--text); font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+body { margin: 0 auto; max-width: 62rem; padding: 1.5rem 1rem 3rem; background: var(--page); color: var(--text); font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; font-variant-numeric: tabular-nums; overflow-wrap: break-word; }
 h1 { margin: 0; font-size: 1.75rem; line-height: 1.2; letter-spacing: -0.01em; }
 h2 { margin: 0 0 0.25rem; font-size: 1.15rem; line-height: 1.3; }
-p { margin: 0 0 0.75rem; max-width: 46rem; }
+p { margin: 0 0 0.75rem; max-width: 52rem; }
 .sub, footer, .legend, caption { color: var(--soft); }
 .notice { max-width: none; padding: 0.6rem 0.9rem; border: 1px solid var(--out); border-radius: 8px; background: var(--notice); }
 code { font-family: ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; font-size: 0.92em; }
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 0.75rem; margin: 1rem 0; }
+.cards { display: grid; grid-template-columns: repeat(6, 1fr); gap: 0.6rem; margin: 1rem 0; }
 .cards div, section { padding: 1rem 1.1rem; border: 1px solid var(--line); border-radius: 12px; background: var(--card); }
-.cards div { padding: 0.75rem 0.9rem; }
+.cards div { padding: 0.7rem 0.8rem; }
 dt { color: var(--soft); font-size: 0.875rem; }
 dd { margin: 0; color: var(--soft); font-size: 0.875rem; }
-dd.big { color: var(--text); font-size: 1.25rem; font-weight: 650; line-height: 1.3; }
+dd.big { color: var(--text); font-size: 1.25rem; font-weight: 650; line-height: 1.3; white-space: nowrap; }
 section { margin: 0 0 1rem; }
 section > :last-child { margin-bottom: 0; }
 footer { padding: 0.5rem 0.2rem; font-size: 0.875rem; }
@@ -62,16 +62,25 @@ table { width: 100%; border-collapse: collapse; font-size: 0.875rem; }
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 th, td { padding: 0.35rem 0 0.35rem 0.75rem; border-top: 1px solid var(--line); text-align: right; vertical-align: top; }
 thead th { border-top: 0; color: var(--soft); font-weight: 600; vertical-align: bottom; }
-th:first-child, th.words, td.words { text-align: left; }
+th:first-child, th.words, td.words { padding-left: 1.25rem; text-align: left; }
 th:first-child { padding-left: 0; }
 tbody th { font-weight: 500; }
-td:not(.words), tbody th { font-variant-numeric: tabular-nums; }
+tbody th, td:not(.words) { white-space: nowrap; }
+bdi { white-space: normal; overflow-wrap: anywhere; }
+tbody th:has(bdi) { min-width: 6rem; }
+.day { white-space: nowrap; }
+small { color: var(--soft); font-size: 0.8125rem; }
+@media (max-width: 58rem) { .cards { grid-template-columns: repeat(3, 1fr); } }
 @media (max-width: 34rem) {
   body { padding: 1rem 0.6rem 2rem; }
   section { padding: 0.85rem 0.8rem; }
   .cards { grid-template-columns: 1fr 1fr; gap: 0.5rem; }
   .spare { display: none; }
-  th, td { padding-left: 0.5rem; }
+  table { font-size: 0.8125rem; }
+  th, td { padding-left: 0.4rem; }
+  th.words, td.words { padding-left: 0.6rem; }
+  tbody th:has(bdi) { min-width: 4.5rem; }
+  th:first-child { padding-left: 0; }
 }
 @media print {
   @page { margin: 14mm; }

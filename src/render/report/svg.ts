@@ -56,7 +56,7 @@ export function under(all: readonly Under[], y: number): Piece {
     .filter((_, i) => i % every === 0)
     .map(
       ({ at, label }, i) =>
-        html`<text class="${i % 2 === 1 ? 'tick spare' : 'tick'}" x="${across(at)}" y="${y}" text-anchor="${at < 0.06 ? 'start' : at > 0.94 ? 'end' : 'middle'}">${label}</text>`,
+        html`<text class="${i % 2 === 1 ? 'tick spare' : 'tick'}" x="${across(at)}" y="${y}" text-anchor="${at < 0.02 ? 'start' : at > 0.94 ? 'end' : 'middle'}">${label}</text>`,
     );
 }
 

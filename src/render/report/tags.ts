@@ -1,8 +1,8 @@
 /** The report's section on how proposals fared tag by tag. */
 import type { Group } from '../../insight/stats.ts';
-import { AGAINST, comparison, percent, range, tenths } from '../stats.ts';
+import { AGAINST, comparison, percent, tenths } from '../stats.ts';
 import { counted, number } from '../words.ts';
-import { sureOf, WHISKERS } from './funnel.ts';
+import { both, sureOf, WHISKERS } from './funnel.ts';
 import { type Html, html } from './html.ts';
 import { type Row as Bar, rows } from './rows.ts';
 import { type Column, section, table } from './table.ts';
@@ -60,9 +60,8 @@ function story(tags: readonly Group[]): string {
 const COLUMNS: readonly Column<Group>[] = [
   { head: 'Tag', cell: ({ name }) => (name === null ? html`<i>${NONE}</i>` : typed(name, 60)) },
   { head: 'Sent', cell: ({ funnel }) => number(funnel.sum.proposals) },
-  { head: 'Replied', cell: ({ funnel }) => percent(funnel.replied.rate) },
-  { head: '95 % sure', cell: ({ funnel }) => range(funnel.replied) },
-  { head: 'A reply', cell: ({ funnel }) => tenths(funnel.perReply.connects) },
+  { head: 'Replied', cell: ({ funnel }) => both(funnel.replied) },
+  { head: 'Connects a reply', cell: ({ funnel }) => tenths(funnel.perReply.connects) },
 ];
 
 const OTHERS: Column<Group> = { head: 'Replies', cell: ({ against }) => AGAINST[against.verdict], words: true };

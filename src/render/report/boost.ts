@@ -1,0 +1,44 @@
+/** The report's section on whether boosted proposals fared otherwise. */
+import type { Funnel } from '../../insight/funnel.ts';
+import type { Stats } from '../../insight/stats.ts';
+import { boostSentence, percent, tenths } from '../stats.ts';
+import { number } from '../words.ts';
+import { both, sureOf, WHISKERS } from './funnel.ts';
+import type { Html } from './html.ts';
+import { type Row as Bar, rows } from './rows.ts';
+import { type Column, section, table } from './table.ts';
+
+export function boostSection({ boosted, plain, boost }: Stats): Html | null {
+  if (boosted.sum.proposals === 0) return null;
+  const halves = [
+    { name: 'Boosted', funnel: boosted },
+    { name: 'Not boosted', funnel: plain },
+  ];
+  const says = boostSentence(boost);
+  const most = Math.max(0.1, ...halves.map(({ funnel }) => funnel.replied.high ?? 0));
+  const bars = halves.map(
+    ({ name, funnel }): Bar => ({
+      name,
+      shown: `${number(funnel.sum.replied)} of ${number(funnel.sum.proposals)}, ${percent(funnel.replied.rate)}`,
+      value: funnel.replied.rate,
+      sure: sureOf(funnel.replied),
+      few: funnel.verdict === 'too-few',
+    }),
+  );
+  return section({
+    id: 'boost',
+    title: 'Boosted or not',
+    says: [says],
+    body: [
+      rows({ id: 'boost-chart', title: 'Reply rate, boosted and not', says: `${says} ${WHISKERS}` }, bars, most),
+      table('Replies, boosted and not', BOOSTS, halves),
+    ],
+  });
+}
+
+const BOOSTS: readonly Column<{ readonly name: string; readonly funnel: Funnel }>[] = [
+  { head: 'Proposals', cell: ({ name }) => name },
+  { head: 'Sent', cell: ({ funnel }) => number(funnel.sum.proposals) },
+  { head: 'Replied', cell: ({ funnel }) => both(funnel.replied) },
+  { head: 'Connects a reply', cell: ({ funnel }) => tenths(funnel.perReply.connects) },
+];

@@ -1,0 +1,85 @@
+/** The report's section on what a reply, an interview and a hire took. */
+import type { Per } from '../../insight/funnel.ts';
+import type { Stats } from '../../insight/stats.ts';
+import { money, tenths, unpricedSentence } from '../stats.ts';
+import { connects, dollars, number } from '../words.ts';
+import type { Html } from './html.ts';
+import { type Row as Bar, rows } from './rows.ts';
+import { type Column, section, table } from './table.ts';
+
+interface Cost {
+  readonly name: string;
+  readonly count: number;
+  readonly per: Per;
+}
+
+export function costSection({ sent }: Stats): Html {
+  const { sum, net, free, perReply, perInterview, perHire } = sent;
+  const costs: readonly Cost[] = [
+    { name: 'A reply', count: sum.replied, per: perReply },
+    { name: 'An interview', count: sum.interviews, per: perInterview },
+    { name: 'A hire', count: sum.hired, per: perHire },
+  ];
+  const says = sum.proposals === 0 ? 'No proposals were sent in these days.' : priced(costs, net);
+  const all = [
+    ...(sum.refunded > 0
+      ? [`${number(sum.refunded)} of ${number(sum.spent)} Connects spent came back and are not counted.`]
+      : []),
+    ...(net > 0
+      ? [
+          `Of ${number(net)}, ${number(sum.bought)} were bought and ${number(free)} came free or with the membership, at no cost.`,
+        ]
+      : []),
+    ...(sum.unpriced > 0 ? [unpricedSentence(sum.unpriced)] : []),
+  ];
+  const most = Math.max(1, ...costs.map(({ per }) => per.connects ?? 0));
+  const bars = costs.map(
+    ({ name, count, per }): Bar => ({
+      name,
+      shown: per.connects === null ? 'none yet' : `${tenths(per.connects)} Connects, ${money(per.cents)}`,
+      value: per.connects,
+      sure: null,
+      few: count < FEW,
+    }),
+  );
+  return section({
+    id: 'cost',
+    title: 'What a reply, an interview and a hire cost',
+    says: [says, ...all],
+    body:
+      sum.proposals === 0
+        ? null
+        : [
+            rows({ id: 'cost-chart', title: 'Connects for each', says }, bars, most),
+            table('What a reply, an interview and a hire cost', COSTS, [
+              ...costs,
+              { name: ALL, count: sum.proposals, per: { connects: net, cents: sum.cents } },
+            ]),
+          ],
+  });
+}
+
+const ALL = 'All proposals';
+
+/** An average of so few is no more than what happened. */
+const FEW = 3;
+
+const COSTS: readonly Column<Cost>[] = [
+  { head: 'For', cell: ({ name }) => name },
+  { head: 'How many', cell: ({ count }) => number(count) },
+  { head: 'Connects', cell: ({ name, per }) => (name === ALL ? number(per.connects ?? 0) : tenths(per.connects)) },
+  { head: 'Money', cell: ({ per }) => money(per.cents) },
+];
+
+function priced(costs: readonly Cost[], net: number): string {
+  const known = costs.filter(({ per }) => per.connects !== null);
+  if (known.length === 0) return `${connects(net)} went into proposals, and no reply has come yet.`;
+  const few = known.some(({ count }) => count < FEW)
+    ? ` Averages of fewer than ${FEW} are hatched: they say little.`
+    : '';
+  const each = known.map(
+    ({ name, per }, i) =>
+      `${i === 0 ? name : name.toLowerCase()} took ${tenths(per.connects)} Connects and ${dollars(per.cents ?? 0)}`,
+  );
+  return `${each.join(', ')}.${few}`;
+}
