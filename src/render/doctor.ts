@@ -185,7 +185,7 @@ function unsound(report: Report): readonly Fault[] {
 }
 
 /** Others on the machine must neither read the ledger nor put another one in its place. */
-function modes({ posix, file, folder, backups, data }: Report): readonly Fault[] {
+function modes({ posix, refusal, file, folder, backups, data }: Report): readonly Fault[] {
   if (!posix) return [];
   const found: Fault[] = [];
   const open = (path: string, mode: number, wanted: string, what: string): Fault => ({
@@ -193,7 +193,8 @@ function modes({ posix, file, folder, backups, data }: Report): readonly Fault[]
     message: `${visible(path)} can be ${what} by others (mode ${octal(mode)}).`,
     hint: `chmod ${wanted} ${word(path)}`,
   });
-  if (file && (file.mode & 0o077) !== 0) found.push(open(file.path, file.mode, '600', 'read'));
+  const holds = refusal === null || refusal.code === 'storage-corrupt' || refusal.code === 'storage-newer';
+  if (file && holds && (file.mode & 0o077) !== 0) found.push(open(file.path, file.mode, '600', 'read'));
   if (folder?.path === data && (folder.mode & 0o077) !== 0) found.push(open(folder.path, folder.mode, '700', 'read'));
   // A sticky folder, such as /tmp, lets nobody replace what is another's.
   else if (folder && (folder.mode & 0o022) !== 0 && (folder.mode & 0o1000) === 0) {

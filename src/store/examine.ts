@@ -70,7 +70,11 @@ export async function examine(db: string, env: Folders): Promise<Examination> {
     leftovers: namesIn(folder).filter((name) => name.startsWith(`.${path.basename(ledger)}${PART}`)),
     data,
     accounts: namesIn(data).flatMap((name) => (/^[^.].*\.db$/.test(name) ? name.slice(0, -3) : [])),
-    backups: { folder: shelf.folder, mode: statsOf(shelf.folder)?.mode ?? null, list: backupsOn(shelf) },
+    backups: {
+      folder: shelf.folder,
+      mode: statsOf(shelf.folder)?.mode ?? null,
+      list: attempted(() => backupsOn(shelf), []),
+    },
   };
 }
 
@@ -83,20 +87,20 @@ function sqliteVersion(): string {
   }
 }
 
-function statsOf(file: string): Stats | null {
-  try {
+const statsOf = (file: string): Stats | null =>
+  attempted(() => {
     const { mode, size } = fs.statSync(file);
     return { path: file, mode: mode & 0o7777, bytes: size };
-  } catch {
-    return null;
-  }
-}
+  }, null);
 
-function namesIn(folder: string): readonly string[] {
+const namesIn = (folder: string): readonly string[] => attempted(() => fs.readdirSync(folder).sort(), []);
+
+/** What cannot be looked at is reported as not there; why shows where it is needed. */
+function attempted<T>(work: () => T, otherwise: T): T {
   try {
-    return fs.readdirSync(folder).sort();
+    return work();
   } catch {
-    return [];
+    return otherwise;
   }
 }
 
@@ -132,22 +136,19 @@ function read(db: Db, ledger: string): Contents {
   // An older file is brought up to date by the next command, and is not yet what is expected.
   const problems = format < MIGRATIONS.length ? [] : check(db);
   // What is damaged may not even count.
-  const ask = <T>(work: () => T, otherwise: T): T => {
-    try {
-      return work();
-    } catch {
-      return otherwise;
-    }
-  };
-  const count = (table: string) => ask(() => db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number, 0);
+  const count = (table: string) =>
+    attempted(() => db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number, 0);
   return {
     format,
     journal: db.pragma('journal_mode', { simple: true }) as string,
     synchronous: SYNCHRONOUS[pragma(db, 'synchronous')] ?? '',
     transactions: count('transactions'),
     proposals: count('proposals'),
-    recordedAt: ask(() => db.prepare('SELECT max(recorded_at) FROM commands').pluck().get() as string | null, null),
-    reconciled: ask(() => stateAt(db, END).reconciled, null),
+    recordedAt: attempted(
+      () => db.prepare('SELECT max(recorded_at) FROM commands').pluck().get() as string | null,
+      null,
+    ),
+    reconciled: attempted(() => stateAt(db, END).reconciled, null),
     problems,
   };
 }
