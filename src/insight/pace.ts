@@ -3,7 +3,7 @@ import { addDays, type Day, daysBetween } from '../rules/calendar.ts';
 import { net, type Proposal, type State } from '../rules/state.ts';
 
 /** Fewer proposals than this are too few to judge by. */
-export const ENOUGH = 10;
+const ENOUGH = 10;
 const WINDOW_DAYS = 56;
 const WEEK = 7;
 

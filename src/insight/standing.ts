@@ -35,7 +35,7 @@ export function standing(all: readonly Entry[], today: Day, rulebooks: Rulebooks
 }
 
 /** The state at the end of a day. */
-export function foldTo(entries: readonly Entry[], day: Day): State {
+function foldTo(entries: readonly Entry[], day: Day): State {
   const running = replay(NOTHING);
   entries.forEach(running.step);
   running.pass(day);
