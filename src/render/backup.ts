@@ -8,8 +8,8 @@ import { connects, counted, fromToday, number } from './words.ts';
 export const notBackedUp = (refusal: Refusal): string =>
   `What was recorded stands, but today's backup could not be made. ${sentence(refusal).message}`;
 
-export const backedUp = (made: { path: string; bytes: number; transactions: number }): string =>
-  `Backed up ${counted(made.transactions, 'transaction')} to ${visible(made.path)} (${size(made.bytes)}).`;
+export const backedUp = (made: { readonly path: string; readonly transactions: number }): string =>
+  `Backed up ${counted(made.transactions, 'transaction')} to ${visible(made.path)}`;
 
 /** `4.2 MB` */
 export function size(bytes: number): string {

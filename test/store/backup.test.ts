@@ -107,7 +107,7 @@ describe('backups in the state folder', () => {
     await here.run('init --account work');
     const { stdout } = await here.run('backup --account work');
     expect(stdout).toMatch(
-      /^Backed up 1 transaction to ~\/state\/backups\/work-2021-01-01T12-00-01\.000Z-manual\.db \(/,
+      /^Backed up 1 transaction to ~\/state\/backups\/work-2021-01-01T12-00-01\.000Z-manual\.db\n$/,
     );
     expect(backups(here)).toEqual([
       'work-2021-01-01T12-00-00.000Z-daily.db',
