@@ -2,7 +2,7 @@
 import { connectsOrNone } from '../parse/amount.ts';
 import { told } from '../record.ts';
 import { balanceLines } from '../render/balance.ts';
-import { dueCycles } from '../rules/cycles.ts';
+import { dueGrants } from '../rules/cycles.ts';
 import { lapse } from '../rules/grants.ts';
 import { balanceOn, editionOn } from '../rules/state.ts';
 import { look } from './look.ts';
@@ -35,7 +35,7 @@ export const balance: Subcommand = (program, run) => {
           } else {
             const rulebooks = await ledger.rulebooks();
             const priceCents = rulebooks.get(editionOn(state, today))?.price.cents ?? 0;
-            const due = dueCycles(state, today, rulebooks);
+            const due = dueGrants(state, today, rulebooks).map(({ on }) => on);
             for (const line of balanceLines({ left, priceCents, expiring, reconciled, today, due }, call.paint))
               call.print(line);
           }

@@ -1,9 +1,9 @@
 /** What Upwork owes and has not been seen to give: what the rules posted or make due, and nothing has confirmed. */
 import { addDays, type Day } from '../rules/calendar.ts';
-import { cycleGrant, dueCycles } from '../rules/cycles.ts';
+import { dueGrants } from '../rules/cycles.ts';
 import { fold } from '../rules/evolve.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
-import { editionOn, NOTHING, type Proposal, planOn, type State } from '../rules/state.ts';
+import { editionOn, NOTHING, type Proposal, type State } from '../rules/state.ts';
 import type { Entry, Transaction } from '../rules/transaction.ts';
 
 export interface Due {
@@ -84,10 +84,9 @@ function ruled({ kind }: Transaction, proposal: Proposal | null): Ruled | null {
 }
 
 function missedCycles(state: State, rulebooks: Rulebooks, today: Day): readonly Due[] {
-  return dueCycles(state, today, rulebooks).flatMap((on): Due | readonly [] => {
+  return dueGrants(state, today, rulebooks).flatMap(({ on, connects }): Due | readonly [] => {
     const rules = rulebooks.get(editionOn(state, on));
-    const connects = rules ? cycleGrant(rules, planOn(state, on)) : 0;
-    if (!rules || connects === 0) return [];
+    if (!rules) return [];
     const { source } = rules.monthly;
     return {
       code: 'renewal',

@@ -29,7 +29,7 @@ export function warn(warning: Warning): string {
     case 'cut-limited':
       return `On ${warning.on} the balance was ${number(warning.surplus)} over the carry-over limit, but only ${number(warning.cut)} are still unspent and were cut.`;
     case 'cycles-posted':
-      return `Renewals of the former billing cycle stand after that day (${warning.days.join(', ')}). If Upwork did not give them: connects reconcile N --adjust.`;
+      return `Renewals posted before this change stand as they are (${warning.days.join(', ')}). If Upwork gave other ones: connects reconcile N --adjust.`;
     case 'plan-alias':
       return `There is no plan '${warning.given}' on Upwork: it was taken as Plus.`;
     case 'import-covered':
