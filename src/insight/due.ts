@@ -26,12 +26,15 @@ const AUCTION_DAYS = 7;
 
 type Rulebooks = ReadonlyMap<string, Rulebook>;
 
-/** Everything due on `today`, oldest first. `entries`: all that is live, in order. */
-export function due(entries: readonly Entry[], rulebooks: Rulebooks, today: Day): readonly Due[] {
-  const state = fold(
-    NOTHING,
-    entries.filter(({ on }) => on <= today),
-  );
+/** Everything due on `today`, oldest first. `entries`: all that is live, in order; `folded`, if known, is their state then. */
+export function due(
+  entries: readonly Entry[],
+  rulebooks: Rulebooks,
+  today: Day,
+  folded: State | null = null,
+): readonly Due[] {
+  const recorded = () => entries.filter(({ on }) => on <= today);
+  const state = folded ?? fold(NOTHING, recorded());
   const rulebook = (day: Day): Rulebook | undefined => rulebooks.get(editionOn(state, day));
   return [
     ...postedByRule(entries, state, rulebook),
@@ -106,10 +109,11 @@ function boosts(state: State, rulebook: RulebookOn, today: Day): readonly Due[] 
   const unused = new Set<string>(['sent', 'expired', 'lost']);
   return [...state.proposals.values()].flatMap((proposal): Due | readonly [] => {
     const connects = proposal.boost - proposal.back.boost;
+    if (connects <= 0 || !unused.has(proposal.status)) return [];
     const on = addDays(proposal.on, AUCTION_DAYS);
     const settled = state.reconciled !== null && on <= state.reconciled.on;
     const rules = rulebook(on);
-    if (connects <= 0 || on > today || settled || !unused.has(proposal.status) || !rules) return [];
+    if (on > today || settled || !rules) return [];
     const { source } = rules.boost;
     return { code: 'boost', because: 'auction-over', on, connects, posted: false, proposal, edition: rules.id, source };
   });

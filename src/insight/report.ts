@@ -81,9 +81,10 @@ const AHEAD_DAYS = 365;
 export function report(all: readonly Entry[], counted: Counted, rulebooks: Rulebooks, asked: Asked): Report {
   const { today } = asked;
   const entries = all.filter(({ on }) => on <= today);
-  const state = fold(NOTHING, entries);
-  const edition = editionOn(state, today);
   const at = standing(entries, today, rulebooks);
+  // A replay of a long ledger is most of the work.
+  const state = at.due === 0 ? at.state : fold(NOTHING, entries);
+  const edition = editionOn(state, today);
   const open = coming(entries, state, today);
   return {
     ...asked,
@@ -97,7 +98,7 @@ export function report(all: readonly Entry[], counted: Counted, rulebooks: Ruleb
     tags: groups('tag', counted.tags, counted.whole),
     coming: open,
     expiring: byMonth(open, today),
-    due: due(entries, rulebooks, today),
+    due: due(entries, rulebooks, today, state),
     forecast: forecast(at, paceOf(at.state, today), { days: AHEAD_DAYS, until: null }),
   };
 }

@@ -24,19 +24,21 @@ export interface Standing {
 export function standing(all: readonly Entry[], today: Day, rulebooks: Rulebooks): Standing {
   const recorded = all.filter((entry) => entry.on <= today);
   const renew = { name: 'renew', on: today } as const;
-  const at = place(renew, fold(NOTHING, recorded), rulebooks);
-  const [before, later] = split(recorded, at);
-  const past = fold(NOTHING, before);
+  const whole = fold(NOTHING, recorded);
+  const [before, later] = split(recorded, place(renew, whole, rulebooks));
+  // A replay of a long ledger is most of the work: none is made twice.
+  const past = later.length === 0 ? whole : fold(NOTHING, before);
   const decision = past.opened ? decide(renew, { past, later, next: numbersAfter(recorded), rulebooks }) : null;
   const posted = decision?.refusal === null ? decision.entries : [];
-  const entries = posted.length === 0 ? recorded : [...recorded, ...posted].sort(inOrder);
+  if (posted.length === 0) return { today, rulebooks, entries: recorded, state: foldTo([], today, whole), due: 0 };
+  const entries = [...recorded, ...posted].sort(inOrder);
   const due = new Set(posted.map(({ on }) => on)).size;
   return { today, rulebooks, entries, state: foldTo(entries, today), due };
 }
 
 /** The state at the end of a day. */
-function foldTo(entries: readonly Entry[], day: Day): State {
-  const running = replay(NOTHING);
+function foldTo(entries: readonly Entry[], day: Day, from: State = NOTHING): State {
+  const running = replay(from);
   entries.forEach(running.step);
   running.pass(day);
   return running.state;

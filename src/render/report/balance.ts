@@ -1,7 +1,7 @@
 /** The report's section on the balance over time. */
 
 import type { Month } from '../../insight/months.ts';
-import type { Past } from '../../insight/report.ts';
+import type { Past, Report } from '../../insight/report.ts';
 import { connects, counted, number } from '../words.ts';
 import { area } from './area.ts';
 import { type Html, html } from './html.ts';
@@ -10,9 +10,11 @@ import { type Column, folded, section, table } from './table.ts';
 
 const TITLE = 'Balance over time';
 
-export function balanceSection(past: Past | null): Html {
-  if (past === null)
-    return section({ id: 'balance', title: TITLE, says: ['The ledger begins after these days.'], body: null });
+export function balanceSection({ past, opened }: Report): Html {
+  if (past === null) {
+    const says = `The ledger begins ${opened ? `on ${opened}, ` : ''}after these days: there is nothing to show of them.`;
+    return section({ id: 'balance', title: TITLE, says: [says], body: null });
+  }
   const says = story(past);
   const marked = ['renewal', 'expiry'].filter((kind) => past.marks.some((mark) => mark.kind === kind));
   return section({

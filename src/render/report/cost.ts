@@ -20,7 +20,7 @@ export function costSection({ sent }: Stats): Html {
     { name: 'An interview', count: sum.interviews, per: perInterview },
     { name: 'A hire', count: sum.hired, per: perHire },
   ];
-  const says = sum.proposals === 0 ? 'No proposals were sent in these days.' : priced(costs, net);
+  const says = priced(costs, net);
   const all = [
     ...(sum.refunded > 0
       ? [`${number(sum.refunded)} of ${number(sum.spent)} Connects spent came back and are not counted.`]
@@ -46,16 +46,13 @@ export function costSection({ sent }: Stats): Html {
     id: 'cost',
     title: 'What a reply, an interview and a hire cost',
     says: [says, ...all],
-    body:
-      sum.proposals === 0
-        ? null
-        : [
-            rows({ id: 'cost-chart', title: 'Connects for each', says }, bars, most),
-            table('What a reply, an interview and a hire cost', COSTS, [
-              ...costs,
-              { name: ALL, count: sum.proposals, per: { connects: net, cents: sum.cents } },
-            ]),
-          ],
+    body: [
+      sum.replied === 0 ? null : rows({ id: 'cost-chart', title: 'Connects for each', says }, bars, most),
+      table('What a reply, an interview and a hire cost', COSTS, [
+        ...costs,
+        { name: ALL, count: sum.proposals, per: { connects: net, cents: sum.cents } },
+      ]),
+    ],
   });
 }
 

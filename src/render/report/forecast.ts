@@ -2,14 +2,17 @@
 import type { Forecast } from '../../insight/forecast.ts';
 import { type Day, daysBetween } from '../../rules/calendar.ts';
 import { forecastParts } from '../forecast.ts';
+import { counted } from '../words.ts';
 import { type Html, html } from './html.ts';
 import { across, EDGES, frame, legend, sample } from './svg.ts';
 import { prose, section, table } from './table.ts';
 
 export function forecastSection(told: Forecast): Html {
-  const parts = forecastParts(told);
+  const parts = forecastParts(told).map(([heading, text]) =>
+    heading === 'Runs out' && told.drawn === null ? ([heading, tooFew(told)] as const) : ([heading, text] as const),
+  );
   const runsOut = parts.find(([heading]) => heading === 'Runs out')?.[1] ?? '';
-  const says = `Runs out: ${runsOut}${runsOut.endsWith('.') ? '' : '.'}`;
+  const says = `Runs out: ${runsOut}${told.drawn === null ? '' : '.'}`;
   return section({
     id: 'forecast',
     title: 'Forecast',
@@ -27,6 +30,9 @@ export function forecastSection(told: Forecast): Html {
     ],
   });
 }
+
+const tooFew = ({ pace: { proposals, since } }: Forecast): string =>
+  `too few to judge, with ${counted(proposals, 'proposal')} since ${since}. At a pace that you give: connects forecast --per-week N --cost N`;
 
 type Out = NonNullable<Forecast['drawn']>['runsOut'];
 

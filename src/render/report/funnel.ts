@@ -26,7 +26,7 @@ export const sureOf = ({ low, high }: Rate) => (low === null || high === null ? 
 export function funnelSection({ sent, invited }: Stats): Html {
   const { sum, verdict } = sent;
   const few = verdict === 'too-few';
-  const says = sum.proposals === 0 ? 'No proposals were sent in these days.' : story(sent);
+  const says = sum.proposals === 0 ? NONE : story(sent);
   const bars = stages(sent).map(
     ({ name, count, rate }): Bar => ({
       name,
@@ -66,6 +66,8 @@ const COLUMNS: readonly Column<Stage>[] = [
   { head: 'Of those sent', cell: ({ rate }) => (rate ? percent(rate.rate) : '') },
   { head: '95 % sure', cell: ({ rate }) => (rate ? range(rate) : '') },
 ];
+
+const NONE = 'No proposals were sent in these days. What there will be to see: connects report --demo';
 
 function story({ sum: { proposals, replied }, replied: rate, verdict }: Funnel): string {
   const answered = `${number(replied)} of ${counted(proposals, 'proposal')} got a reply`;

@@ -29,11 +29,11 @@ ${footer(report)}
 const title = ({ demo, today }: Report): string => `Connects report, ${today}${demo ? ' (invented)' : ''}`;
 
 const sections = (report: Report): readonly (Html | null)[] => [
-  balanceSection(report.past),
+  balanceSection(report),
   report.past && connectsSection(report.past),
   report.past && moneySection(report.past),
   funnelSection(report.stats),
-  costSection(report.stats),
+  report.stats.sent.sum.proposals > 0 ? costSection(report.stats) : null,
   boostSection(report.stats),
   tagsSection(report.tags),
   expiringSection(report),
@@ -42,8 +42,9 @@ const sections = (report: Report): readonly (Html | null)[] => [
 ];
 
 function header(report: Report): Html {
-  const { demo, today, past, since, until, plan, edition } = report;
-  const days = past ? `${past.span.since} to ${past.span.until}` : `${since ?? 'the first day'} to ${until}`;
+  const { demo, today, past, until, plan, edition } = report;
+  const since = past?.span.since ?? report.since ?? until;
+  const days = since === until ? until : `${since} to ${until}`;
   return html`<header><h1>Connects report</h1><p class="sub">${days}. As of ${today}; plan ${planName(plan)}, rulebook ${edition}.</p>${demo ? html`<p class="notice"><strong>An invented year.</strong> Nothing here is yours: it shows what a report looks like. Yours: <code>connects report</code></p>` : null}<dl class="cards">${cards(
     report,
   ).map(

@@ -36,6 +36,8 @@ export interface Section {
 export const section = ({ id, title, says, body }: Section): Html =>
   html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${says.length === 0 ? null : html`<p>${prose(says.join(' '))}</p>`}${body}</section>`;
 
-/** A sentence whose days are not broken at their hyphens. */
+/** A sentence whose days and options are not broken at their hyphens. */
 export const prose = (text: string): Piece =>
-  text.split(/(\d{4}-\d{2}-\d{2})/).map((part, i) => (i % 2 === 1 ? html`<span class="day">${part}</span>` : part));
+  text
+    .split(/(\d{4}-\d{2}-\d{2}|--[\w-]+)/)
+    .map((part, i) => (i % 2 === 1 ? html`<span class="day">${part}</span>` : part));
