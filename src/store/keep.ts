@@ -46,7 +46,6 @@ export function keeper(db: Db, stamps: Stamps): (kept: Kept) => Recorded {
     // Never earlier than what is recorded already, should the clock have been set back.
     const last = (latest.get() as string | null) ?? '';
     const now = stamps.now();
-    // biome-ignore lint/complexity/useMathMinMax: instants are text.
     const recordedAt = now > last ? now : last;
     const { lastInsertRowid } = putCommand.run(stamps.uid(), name, JSON.stringify(body), recordedAt, reverses);
     const command = Number(lastInsertRowid);
