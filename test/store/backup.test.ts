@@ -169,6 +169,11 @@ describe('the daily backup', () => {
       await here.run(line, on('2021-01-03'));
     }
     expect([before, backups(here).length]).toEqual([2, 2]);
+    rmSync(folderOf(here), { recursive: true });
+    for (const line of ['balance', 'apply --cost 1 --dry-run', 'history', 'undo --dry-run']) {
+      await here.run(line, on('2021-01-02'));
+    }
+    expect(backups(here)).toEqual([]);
   });
 
   test('that cannot be made is told once, and what was written stands', async () => {
