@@ -58,9 +58,6 @@ export function fold(state: State, entries: Iterable<Entry>): State {
   return running.state;
 }
 
-/** The state after one more entry. */
-export const evolve = (state: State, entry: Entry): State => fold(state, [entry]);
-
 function pass(draft: Draft, day: Day, watch: Watch): void {
   if (day <= draft.asOf) return;
   draft.asOf = day;

@@ -21,7 +21,7 @@ export const GRANT_KINDS = [
 ] as const;
 /** What gives Connects back to the grants they were burned from. */
 export const REFUND_KINDS = ['refund', 'boost-refund'] as const;
-export const SPENDING_KINDS = ['proposal', 'boost', 'availability-badge', 'profile-boost'] as const;
+const SPENDING_KINDS = ['proposal', 'boost', 'availability-badge', 'profile-boost'] as const;
 export const KINDS = [
   ...GRANT_KINDS,
   ...REFUND_KINDS,

@@ -33,13 +33,13 @@ export const dayBetween = (from: number, to: number): fc.Arbitrary<Day> =>
   fc.integer({ min: from, max: to }).map((days) => addDays(FIRST, days));
 
 /** From a little before the earliest joining on, and most often about the day when what joining brought expires. */
-export const anyDay = fc.oneof(dayBetween(-10, 900), dayBetween(300, 420), dayBetween(355, 385));
+const anyDay = fc.oneof(dayBetween(-10, 900), dayBetween(300, 420), dayBetween(355, 385));
 
 const [, base] = EDITIONS;
 if (!base) throw new Error('no edition');
 
 /** Short-lived Connects, an early last day of cycles, a small limit: what the built-in editions have too little of. */
-export const OWN: Rulebook = {
+const OWN: Rulebook = {
   ...base,
   id: 'mine',
   since: day('2021-06-01'),

@@ -172,7 +172,7 @@ export function attempt(book: Book, command: Command): { readonly decision: Deci
 }
 
 /** Keeps entries as the store does: stamped with the instant of recording. */
-export function keep({ entries, commands, next }: Book, decided: readonly Entry[]): Book {
+function keep({ entries, commands, next }: Book, decided: readonly Entry[]): Book {
   if (decided.length === 0) return { entries, commands, next };
   const recordedAt = String(next.seq).padStart(6, '0');
   const fresh = decided.map((entry): Entry => ({ ...entry, recordedAt }));

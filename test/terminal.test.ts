@@ -1,0 +1,107 @@
+/** The built program in a real terminal: it asks, it colours, it can be interrupted, and it never asks where nobody can answer. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { spawn } from '@lydell/node-pty';
+import { afterAll, describe, expect, test } from 'vitest';
+
+const BIN = resolve('bin/connects.js');
+const folder = mkdtempSync(join(tmpdir(), 'connects-terminal-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Seen {
+  /** Everything the terminal showed, escape sequences and all. */
+  readonly raw: string;
+  /** The same without them. */
+  readonly text: string;
+  readonly code: number;
+}
+
+// Escape sequences: colours, and what prompts draw with.
+const SEQUENCE = /\p{Cc}\[[0-9;?]*[A-Za-z]/gu;
+
+const COLOUR = /\p{Cc}\[[0-9;]*m/u;
+
+/** Runs a command in a terminal and answers each question when it stands there. */
+function type(
+  args: readonly string[],
+  answers: readonly (readonly [question: string, keys: string])[],
+  vars = {},
+): Promise<Seen> {
+  const { CI: _, NO_COLOR: __, FORCE_COLOR: ___, ...environment } = process.env;
+  const terminal = spawn(process.execPath, [BIN, ...args], {
+    name: 'xterm-256color',
+    cols: 80,
+    rows: 30,
+    env: { ...environment, XDG_DATA_HOME: folder, XDG_STATE_HOME: folder, CONNECTS_TODAY: '2021-01-04', ...vars },
+  });
+  const left = [...answers];
+  let raw = '';
+  let asked = 0;
+  terminal.onData((data) => {
+    raw += data;
+    const [next] = left;
+    const at = next ? raw.indexOf(next[0], asked) : -1;
+    if (next && at >= 0) {
+      asked = at + next[0].length;
+      left.shift();
+      terminal.write(next[1]);
+    }
+  });
+  return new Promise((done) => {
+    terminal.onExit(({ exitCode }) => done({ raw, text: raw.replace(SEQUENCE, ''), code: exitCode }));
+  });
+}
+
+const ENTER = '\r';
+const DOWN = '\u001b[B';
+const CTRL_C = '\u0003';
+
+describe('in a terminal', () => {
+  test('init and apply ask for what is not given, and tell what was recorded', async () => {
+    const opened = await type(
+      ['init'],
+      [
+        ['Do you have Connects', DOWN + ENTER],
+        ['When did you join', ENTER],
+        ['Which membership', ENTER],
+        ['Which rules', ENTER],
+      ],
+    );
+    expect(opened.text).toContain('Balance: 0 → 40 Connects, worth $6.00');
+    expect(opened.code).toBe(0);
+    const sent = await type(
+      ['apply'],
+      [
+        ['How many Connects', `4${ENTER}`],
+        ["The job's title", `Логотип 漢字${ENTER}`],
+      ],
+    );
+    expect(sent.text).toContain('Recorded: proposal 1 "Логотип 漢字", 4 Connects');
+    expect(sent.text).toContain('Balance: 40 → 36 Connects');
+  });
+
+  test('Ctrl-C at a question records nothing', async () => {
+    const left = await type(['apply'], [['How many Connects', CTRL_C]]);
+    expect(left.code).toBe(130);
+    expect(left.text).toContain('Nothing was recorded.');
+    expect((await type(['balance', '--json'], [])).text).toContain('"balance":36');
+  });
+
+  test('what is shown has colour, unless NO_COLOR or --color says otherwise', async () => {
+    expect((await type(['history'], [])).raw).toMatch(COLOUR);
+    expect((await type(['history'], [], { NO_COLOR: '1' })).raw).not.toMatch(COLOUR);
+    expect((await type(['history', '--color', 'never'], [])).raw).not.toMatch(COLOUR);
+    expect((await type(['history', '--color', 'always'], [], { NO_COLOR: '1' })).raw).toMatch(COLOUR);
+  });
+
+  test.each([['--no-input'], ['--json']])('%s never asks', async (flag) => {
+    const refused = await type(['apply', flag], []);
+    expect(refused.code).toBe(2);
+    expect(refused.text).toContain('--cost');
+  });
+
+  test('nor does anything where CI is set', async () => {
+    expect((await type(['apply'], [], { CI: 'true' })).code).toBe(2);
+  });
+});
