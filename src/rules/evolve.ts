@@ -157,7 +157,6 @@ export function told(proposal: Proposal | undefined, { on, body }: Fact): Propos
   switch (body.kind) {
     case 'proposal':
       return {
-        ...body.details,
         id: body.proposal,
         on,
         cost: 0,
@@ -167,6 +166,8 @@ export function told(proposal: Proposal | undefined, { on, body }: Fact): Propos
         earned: 0,
         back: { cost: 0, boost: 0 },
         burnt: { cost: [], boost: [] },
+        // Last: V8 is ten times slower to add to a copy than to copy into a literal.
+        ...body.details,
       };
     case 'outcome':
       return proposal && body.outcome !== 'outbid' ? { ...proposal, status: body.outcome, statusOn: on } : proposal;

@@ -1,5 +1,5 @@
 /** `import`: rows of Upwork's own history become entries. They are facts: nothing here refuses one, it only warns. */
-import { addDays, type Day, monthsLater } from '../calendar.ts';
+import { type Day, monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
 import { DEFAULT_EDITION } from '../editions.ts';
 import { fold } from '../evolve.ts';
@@ -15,11 +15,12 @@ import {
   planOf,
   sumOf,
 } from '../import/opening.ts';
+import { agrees, foresee, type Outlook, type Told, upworkSays } from '../import/outlook.ts';
 import type { ImportRow } from '../import/row.ts';
 import type { Rulebook } from '../rulebook.ts';
-import { balanceOn, editionOn, NOTHING, type State } from '../state.ts';
-import { ending, type Journal, journal, type Timeline } from '../timeline.ts';
-import { inOrder, type Rank } from '../transaction.ts';
+import { editionOn, NOTHING, type State } from '../state.ts';
+import { type Journal, journal, type Timeline } from '../timeline.ts';
+import type { Rank } from '../transaction.ts';
 import type { Warning } from '../warning.ts';
 import { type Decision, record, refuse } from './decision.ts';
 
@@ -36,23 +37,21 @@ export function decideImport(command: Import, timeline: Timeline): Decision {
   if (!timeline.rulebooks.has(edition)) {
     return refuse({ code: 'unknown-edition', given: edition, known: [...timeline.rulebooks.keys()] });
   }
-  const ground: Ground = { command, timeline, ledger, matched, edition };
+  const ground: Ground = { command, timeline, ledger, matched, edition, end: upworkSays(command) };
   const draft = opens ? opened(ground) : joined(ground);
   const { book, unknown, opening, covered } = draft;
-  const warnings: Warning[] = covered > 0 ? [{ code: 'import-covered', connects: covered }] : [];
-  const end = upworkSays(command);
-  let after = balanceOn(stateOn(ground, book, end.on), end.on);
-  if (end.balance !== null) {
-    if (opens && after !== end.balance) {
-      adjust(ground, book, { on: end.on, connects: end.balance - after });
-      after = end.balance;
-    }
-    if (agrees(ground, book)) {
-      noteAgreement(ledger, end.on, end.balance, book);
-      after = end.balance;
-    } else warnings.push({ code: 'import-differs', upwork: end.balance, ledger: after, on: end.on });
+  const { on, balance: upwork } = ground.end;
+  let { outlook } = draft;
+  if (opens && upwork !== null && outlook.after !== upwork) {
+    adjust(ground, book, { on, connects: upwork - outlook.after });
+    outlook = foresee(timeline, book.entries, on);
   }
-  const preview = { matched, unknown, opening, upwork: end.balance, ledger: after, on: end.on, opens, edition };
+  if (outlook.overdrawn) return refuse({ code: 'overdraws-later', ...outlook.overdrawn });
+  const warnings: Warning[] = covered > 0 ? [{ code: 'import-covered', connects: covered }] : [];
+  const after = upwork !== null && agrees(ground.end, command.rows, outlook) ? upwork : outlook.after;
+  if (after === upwork) noteAgreement(ledger, on, upwork, book);
+  else if (upwork !== null) warnings.push({ code: 'import-differs', upwork, ledger: after, on });
+  const preview = { matched, unknown, opening, upwork, ledger: after, on, opens, edition };
   return record(book.entries, { warnings, detail: { of: 'import', preview } });
 }
 
@@ -64,6 +63,8 @@ interface Ground {
   readonly matched: Matched;
   /** Followed where the import opens the account. */
   readonly edition: string;
+  /** What Upwork shows in the end. */
+  readonly end: Told;
 }
 
 interface Draft {
@@ -72,6 +73,7 @@ interface Draft {
   readonly opening: number;
   /** What the rows lacked. */
   readonly covered: number;
+  readonly outlook: Outlook;
 }
 
 /** The account opened by its own history. */
@@ -92,9 +94,9 @@ function opened(ground: Ground): Draft {
 function joined(ground: Ground): Draft {
   const { command, matched } = ground;
   const usual = history(ground, byThePage(command.rows, matched.fresh));
-  if (command.upwork === null || agrees(ground, usual.book)) return usual;
+  if (command.upwork === null || agrees(ground.end, command.rows, usual.outlook)) return usual;
   const other = history(ground, byTheDay);
-  return agrees(ground, other.book) ? other : usual;
+  return agrees(ground.end, command.rows, other.outlook) ? other : usual;
 }
 
 /**
@@ -142,15 +144,16 @@ function filled(ground: Ground, book: Journal, opening: number, on: Day): Draft 
     const seen = { on: day, label, title, connects, upworkId, jobKey };
     book.note(transaction.on, { kind: 'confirmed', transaction: transaction.id, row: seen });
   }
-  return { book, unknown, opening, covered: cover(ground, book) };
+  return { book, unknown, opening, ...cover(ground, book) };
 }
 
 /** Upwork never went below zero: where the rows alone would, something is missing before them. */
-function cover(ground: Ground, book: Journal): number {
+function cover(ground: Ground, book: Journal): Pick<Draft, 'covered' | 'outlook'> {
   let covered = 0;
   for (;;) {
-    const { overdrawn } = ending(ground.timeline, book.entries);
-    if (!overdrawn) return covered;
+    const outlook = foresee(ground.timeline, book.entries, ground.end.on);
+    const { overdrawn } = outlook;
+    if (!overdrawn) return { covered, outlook };
     covered += overdrawn.missing;
     const { on, missing: connects } = overdrawn;
     adjust(ground, book, { on, connects, label: 'Missing from the imported history', rank: 0 });
@@ -185,32 +188,6 @@ const latestEdition = ({ rulebooks }: Timeline, day: Day): string =>
     (latest, { id, since }) => (since <= day && since >= latest.since ? { id, since } : latest),
     { id: DEFAULT_EDITION as string, since: '' },
   ).id;
-
-/** The day and the balance to end on: as read off the page, or the newest running total. */
-function upworkSays({ upwork, rows, on }: Import): { on: Day; balance: number | null } {
-  const [newest] = rows;
-  return upwork ?? { on: newest?.on ?? on, balance: newest?.runningTotal ?? null };
-}
-
-/**
- * Whether the ledger holds what Upwork showed: at the end of that day, or, where more has happened on it since
- * the page was saved, with that day's rows of the page alone.
- */
-function agrees(ground: Ground, book: Journal): boolean {
-  const { on, balance } = upworkSays(ground.command);
-  if (balance === null) return false;
-  if (balanceOn(stateOn(ground, book, on), on) === balance) return true;
-  const { rows } = ground.command;
-  const whole = rows.some((row) => row.on < on);
-  const thatDay = rows.filter((row) => row.on === on);
-  return whole && balanceOn(stateOn(ground, book, addDays(on, -1)), on) + sumOf(thatDay) === balance;
-}
-
-const stateOn = ({ timeline }: Ground, book: Journal, on: Day): State =>
-  fold(
-    NOTHING,
-    [...timeline.later, ...book.entries].sort(inOrder).filter((entry) => entry.on <= on),
-  );
 
 /** Remembered unless the ledger has agreed on that day or a later one already. */
 function noteAgreement(ledger: State, on: Day, connects: number, book: Journal): void {
