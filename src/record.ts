@@ -44,6 +44,7 @@ export async function keep(call: Call, ledger: Ledger, command: Command, dryRun:
     today: call.today,
     opens: opens(command),
     dryRun,
+    tells: call.json || command.name !== 'import',
     asks: asks(command),
     place: (state, rulebooks) => place(command, state, rulebooks),
     decide: (timeline) => decide(command, { ...timeline, overrides: overrides(call.env.vars) }),

@@ -145,8 +145,10 @@ export interface Fact extends Placed {
 
 export type Entry = Transaction | Fact;
 
+type Point = { readonly [key in keyof Placed]: Placed[key] extends string ? string : number };
+
 /** The order in which a ledger is read: by day, then rank, then recording. */
-export function inOrder(a: Entry, b: Entry): number {
+export function inOrder(a: Point, b: Point): number {
   if (a.on !== b.on) return a.on < b.on ? -1 : 1;
   if (a.rank !== b.rank) return a.rank - b.rank;
   if (a.recordedAt !== b.recordedAt) return a.recordedAt < b.recordedAt ? -1 : 1;

@@ -6,16 +6,8 @@ import type { Held } from '../rules/statement.ts';
 import { type Entry, inOrder, NOT_YET } from '../rules/transaction.ts';
 import { burnsFrom } from './burns.ts';
 import type { Db } from './db.ts';
-import {
-  fromProposal,
-  insertInto,
-  PROPOSAL_COLUMNS,
-  proposalOf,
-  type SqlRow,
-  toFact,
-  toProposal,
-  toTransaction,
-} from './rows.ts';
+import { inserter } from './insert.ts';
+import { fromProposal, PROPOSAL_COLUMNS, proposalOf, type SqlRow, toFact, toProposal, toTransaction } from './rows.ts';
 
 /** A place between two entries, in the order they are read. */
 export interface Position {
@@ -29,8 +21,11 @@ export const START: Position = { on: '', rank: 0, recordedAt: '', seq: 0 };
 export const END: Position = { on: '9999-12-31', rank: 1, recordedAt: NOT_YET, seq: Number.MAX_SAFE_INTEGER };
 export const endOf = (on: string, rank: number = END.rank): Position => ({ ...END, on, rank });
 
-/** A milestone stays for every so many entries; the newest few stay as well, for `undo`. */
-const MILESTONE = 256;
+/**
+ * A milestone stays for every so many entries, and where there are more open grants for every so many of those, so
+ * that checkpoints never outweigh the entries; the newest few stay as well, for `undo`.
+ */
+const milestone = (openGrants: number): number => Math.max(256, 2 * openGrants);
 const NEWEST = 8;
 
 interface Checkpoint {
@@ -52,16 +47,14 @@ const upTo = (to: Position) => ({ toOn: to.on, toRank: to.rank, toRecordedAt: to
 /** All entries between two positions in order, live or not. */
 export function heldBetween(db: Db, after: Position, to: Position): readonly Held[] {
   const bounds = { ...after, ...upTo(to) };
-  const select = (table: string) => db.prepare(`SELECT *, ${LIVE} AS live FROM ${table} WHERE ${AFTER} AND ${UP_TO}`);
-  const transactions = (select('transactions').all(bounds) as SqlRow[]).map((row) => ({
-    entry: toTransaction(row),
-    live: row['live'] === 1 && row['kind'] !== 'reversal',
-  }));
-  const facts = (select('facts').all(bounds) as SqlRow[]).map((row) => ({
-    entry: toFact(row),
-    live: row['live'] === 1,
-  }));
-  return [...transactions, ...facts].sort((a, b) => inOrder(a.entry, b.entry));
+  const held: Held[] = [];
+  const select = (table: string): Iterable<SqlRow> =>
+    db.prepare<object, SqlRow>(`SELECT *, ${LIVE} AS live FROM ${table} WHERE ${AFTER} AND ${UP_TO}`).iterate(bounds);
+  for (const row of select('transactions')) {
+    held.push({ entry: toTransaction(row), live: row['live'] === 1 && row['kind'] !== 'reversal' });
+  }
+  for (const row of select('facts')) held.push({ entry: toFact(row), live: row['live'] === 1 });
+  return held.sort((a, b) => inOrder(a.entry, b.entry));
 }
 
 export const liveBetween = (db: Db, after: Position, to: Position): readonly Entry[] =>
@@ -99,15 +92,16 @@ export function stateAt(db: Db, position: Position, proposals: readonly number[]
 const named = (entries: readonly Entry[]): readonly number[] => entries.flatMap((entry) => proposalOf(entry) ?? []);
 
 /** Proposals as they were at a position. What they burned before it is not changed by anything after it. */
-export function proposalsAt(db: Db, at: Position, ids: readonly number[]): Map<number, Proposal> {
+export function proposalsAt(db: Db, at: Position, ids: Iterable<number>): Map<number, Proposal> {
   const proposals = new Map<number, Proposal>();
-  if (at.on === START.on || ids.length === 0) return proposals;
+  const wanted = new Set(ids);
+  if (at.on === START.on || wanted.size === 0) return proposals;
   const stored = db.prepare('SELECT * FROM proposals WHERE id = ?');
   const facts = db.prepare(`SELECT * FROM facts WHERE proposal = @id AND ${UP_TO} AND ${LIVE}`);
   const transactions = db.prepare(
     `SELECT * FROM transactions WHERE proposal = @id AND kind <> 'reversal' AND ${UP_TO} AND ${LIVE}`,
   );
-  for (const id of new Set(ids)) {
+  for (const id of wanted) {
     const row = stored.get(id) as SqlRow | undefined;
     if (!row) continue;
     const { burnt } = toProposal(row);
@@ -131,32 +125,37 @@ export function proposalsAt(db: Db, at: Position, ids: readonly number[]): Map<n
 
 /**
  * Replays all that stands at or after a position, and stores what is derived from it anew.
- * `touched`: proposals that changed beside those the replay names.
+ * `touched`: proposals that changed beside those the replay names. `live`: all that is live, from whoever has it.
  */
-export function refold(db: Db, from: Position, touched: readonly number[]): State {
+export function refold(db: Db, from: Position, touched: readonly number[], live?: readonly Entry[]): State {
   const { at, core, entries: counted } = checkpointBefore(db, from, true);
   db.prepare(`DELETE FROM checkpoints WHERE (${IN_ORDER}) >= ${GIVEN}`).run(position(from));
-  const entries = liveBetween(db, at, END);
-  const ids = [...touched, ...named(entries)];
-  const burns = burnsFrom(db, AFTER, position(at), LIVE);
-  const running = replay({ ...core, proposals: proposalsAt(db, at, ids) }, burns.watch);
+  const entries = live?.filter((entry) => inOrder(entry, at) > 0) ?? liveBetween(db, at, END);
+  const ids = new Set([...touched, ...named(entries)]);
+  const before = proposalsAt(db, at, ids);
+  const burns = burnsFrom(db, AFTER, position(at), LIVE, before);
+  const running = replay({ ...core, proposals: before }, burns.watch);
+  let due = counted + milestone(core.grants.length);
   entries.forEach((entry, i) => {
     running.step(entry);
     const count = counted + i + 1;
-    if (i === entries.length - 1 || (count % MILESTONE === 0 && i < entries.length - NEWEST)) {
-      save(db, entry, count, running.core);
-    }
+    if (i < entries.length - 1 && (count < due || i >= entries.length - NEWEST)) return;
+    const reached = running.core;
+    save(db, entry, count, reached);
+    due = count + milestone(reached.grants.length);
   });
   thin(db);
   const state = running.state;
-  const put = db.prepare(insertInto('proposals', PROPOSAL_COLUMNS, 'INSERT OR REPLACE'));
+  const proposals = inserter(db, 'proposals', PROPOSAL_COLUMNS, { verb: 'INSERT OR REPLACE' });
   const drop = db.prepare('DELETE FROM proposals WHERE id = ?');
-  for (const id of new Set(ids)) {
+  for (const id of ids) {
     const proposal = state.proposals.get(id);
-    if (proposal) put.run(fromProposal(proposal));
+    if (proposal) proposals.put(fromProposal(proposal));
     else drop.run(id);
     burns.settle(id, proposal);
   }
+  proposals.flush();
+  burns.flush();
   return state;
 }
 
@@ -173,11 +172,11 @@ const position = ({ on, rank, recordedAt, seq }: Position): Position => ({ on, r
 function thin(db: Db): void {
   const [aging, older] = db
     .prepare(
-      `SELECT rowid, entries / ${MILESTONE} AS milestone FROM checkpoints
+      `SELECT rowid, entries, json_array_length(state, '$.grants') AS grants FROM checkpoints
        ORDER BY ${NEWEST_FIRST} LIMIT 2 OFFSET ${NEWEST}`,
     )
-    .all() as { rowid: number; milestone: number }[];
-  if (aging && (aging.milestone === 0 || older?.milestone === aging.milestone)) {
+    .all() as { rowid: number; entries: number; grants: number }[];
+  if (aging && aging.entries - (older?.entries ?? 0) < milestone(aging.grants)) {
     db.prepare('DELETE FROM checkpoints WHERE rowid = ?').run(aging.rowid);
   }
 }

@@ -5,15 +5,8 @@ import type { Numbers } from '../rules/timeline.ts';
 import type { Entry } from '../rules/transaction.ts';
 import { LIVE } from './checkpoints.ts';
 import { type Db, hasSchema } from './db.ts';
-import {
-  FACT_COLUMNS,
-  fromFact,
-  fromTransaction,
-  insertInto,
-  type SqlRow,
-  TRANSACTION_COLUMNS,
-  toFact,
-} from './rows.ts';
+import { inserter } from './insert.ts';
+import { FACT_COLUMNS, fromFact, fromTransaction, type SqlRow, TRANSACTION_COLUMNS, toFact } from './rows.ts';
 
 /** The instant and the ids that the world gives. */
 export interface Stamps {
@@ -39,8 +32,8 @@ export interface Recorded {
 export function keeper(db: Db, stamps: Stamps): (kept: Kept) => Recorded {
   const latest = db.prepare('SELECT max(recorded_at) FROM commands').pluck();
   const putCommand = db.prepare('INSERT INTO commands (uid, name, body, recorded_at, reverses) VALUES (?, ?, ?, ?, ?)');
-  const putTransaction = db.prepare(insertInto('transactions', TRANSACTION_COLUMNS));
-  const putFact = db.prepare(insertInto('facts', FACT_COLUMNS));
+  const transactions = inserter(db, 'transactions', TRANSACTION_COLUMNS);
+  const facts = inserter(db, 'facts', FACT_COLUMNS);
 
   return ({ name, body, reverses, entries }) => {
     // Never earlier than what is recorded already, should the clock have been set back.
@@ -51,10 +44,15 @@ export function keeper(db: Db, stamps: Stamps): (kept: Kept) => Recorded {
     const command = Number(lastInsertRowid);
     const recorded = entries.map((entry): Entry => {
       const uid = stamps.uid();
-      if (entry.type === 'transaction') putTransaction.run(fromTransaction(entry, command, uid, recordedAt));
-      else putFact.run(fromFact(entry, command, uid, recordedAt));
-      return entry.type === 'transaction' ? { ...entry, uid, recordedAt } : { ...entry, recordedAt };
+      if (entry.type === 'fact') {
+        facts.put(fromFact(entry, command, uid, recordedAt));
+        return { ...entry, recordedAt };
+      }
+      transactions.put(fromTransaction(entry, command, uid, recordedAt));
+      return { ...entry, uid, recordedAt };
     });
+    transactions.flush();
+    facts.flush();
     return { command, recorded };
   };
 }

@@ -23,6 +23,8 @@ export interface Task {
   readonly opens: boolean;
   /** Decide and tell, but leave the file as it is. */
   readonly dryRun: boolean;
+  /** Whether the lines of what was written are asked for: an import may bring many. */
+  readonly tells: boolean;
   /** Proposals that the decision will look up. */
   readonly asks: { readonly proposal: number | null; readonly key: string | null };
   place(state: State, rulebooks: ReadonlyMap<string, Rulebook>): Place;
@@ -31,6 +33,7 @@ export interface Task {
 
 /** What was written. Balances are those of `today`. */
 export interface Written {
+  /** Empty unless the task asks for them. */
   readonly rows: readonly Line[];
   readonly before: number;
   readonly after: number;

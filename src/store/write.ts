@@ -4,7 +4,7 @@ import { Refused } from '../rules/refusal.ts';
 import { balanceOn, type State } from '../rules/state.ts';
 import { type Line, statement } from '../rules/statement.ts';
 import { type Entry, inOrder } from '../rules/transaction.ts';
-import { END, endOf, liveBetween, type Position, proposalsAt, refold, stateAt } from './checkpoints.ts';
+import { END, endOf, liveBetween, type Position, proposalsAt, refold, START, stateAt } from './checkpoints.ts';
 import { type Db, hasSchema } from './db.ts';
 import { keeper, nextNumbers, rulebooks, type Stamps } from './keep.ts';
 import type { Accepted, Refusing, Task, Written } from './ledger.ts';
@@ -38,16 +38,14 @@ export function write(
   const before = balanceOn(day, task.today);
   if (!first) return { decision, rows: [], before, after: before, state: present };
   const { recorded } = keeper(db, stamps)({ name: task.name, body: task.body, reverses: null, entries });
-  const state = refold(db, first, []);
+  const live = [...later, ...recorded].sort(inOrder);
+  const state = refold(db, first, [], at.on === START.on ? live : undefined);
+  const written = { decision, before, after: balanceOn(state, task.today), state };
+  if (!task.tells) return { ...written, rows: [] };
   const last = lastDay(entries);
-  const all = [...later.filter(({ on }) => on <= last), ...recorded].sort(inOrder);
   // What was undone is left out: it stands beside its reversal and comes to nothing.
-  const lines = statement(
-    past,
-    all.map((entry) => ({ entry, live: true })),
-    last,
-  );
-  return { decision, rows: linesFor(entries, lines), before, after: balanceOn(state, task.today), state };
+  const held = live.filter(({ on }) => on <= last).map((entry) => ({ entry, live: true }));
+  return { ...written, rows: linesFor(entries, statement(past, held, last)) };
 }
 
 export const lastDay = (entries: readonly Entry[]): Day =>

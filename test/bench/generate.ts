@@ -50,6 +50,7 @@ export async function generate(path: string, transactions: number): Promise<void
         today: LAST,
         opens: false,
         dryRun: false,
+        tells: true,
         asks: asks(command),
         place: (state, known) => place(command, state, known),
         decide: (timeline) => decide(command, timeline),

@@ -117,6 +117,7 @@ export async function ledgerOf(all: readonly Step[]): Promise<Ledger> {
         today: LAST,
         opens: each.name === 'init',
         dryRun: false,
+        tells: true,
         asks: asks(each),
         place: (state, known) => place(each, state, known),
         decide: (timeline) => decide(each, timeline),

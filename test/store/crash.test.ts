@@ -43,6 +43,7 @@ const spend = (ledger: Ledger, note: string): ReturnType<Ledger['write']> => {
     today: TODAY,
     opens: false,
     dryRun: false,
+    tells: true,
     asks: asks(command),
     place: (state, known) => place(command, state, known),
     decide: (timeline) => decide(command, timeline),
