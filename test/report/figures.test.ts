@@ -1,0 +1,94 @@
+/** The figures behind a report: what is gathered from a ledger, month by month and as of today. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { demo } from '../../src/insight/demo.ts';
+import { type Counted, type Report, report } from '../../src/insight/report.ts';
+import { figuresOf } from '../../src/insight/sent.ts';
+import { addDays, type Day } from '../../src/rules/calendar.ts';
+import { EDITIONS } from '../../src/rules/editions.ts';
+import type { Entry } from '../../src/rules/transaction.ts';
+import { LAST, ledgerOf, steps } from '../insight/ledgers.ts';
+
+const RULEBOOKS = new Map(EDITIONS.map((edition) => [edition.id, edition]));
+
+function gathered(entries: readonly Entry[], today: Day, since: Day | null = null, until = today): Report {
+  const asked = { since, until, settled: addDays(today, -14) };
+  const counted: Counted = {
+    whole: figuresOf(entries, { by: null, ...asked }),
+    tags: figuresOf(entries, { by: 'tag', ...asked }),
+  };
+  return report(entries, counted, RULEBOOKS, { today, since, until, demo: false });
+}
+
+const { entries, today } = demo();
+
+describe('of the invented year', () => {
+  const whole = gathered(entries, today);
+
+  test('every month is there, and the last ends with what is left', () => {
+    expect(whole.past?.months.map(({ month }) => month)).toEqual(
+      Array.from({ length: 12 }, (_, i) => `2021-${String(i + 1).padStart(2, '0')}`),
+    );
+    expect(whole.past?.months.at(-1)?.balance).toBe(whole.balance);
+    expect(whole.past?.before).toBe(0);
+  });
+
+  test('days shown alone begin with what was left before them', () => {
+    const summer = gathered(entries, today, '2021-06-15' as Day, '2021-08-20' as Day);
+    expect(summer.past?.months.map(({ month }) => month)).toEqual(['2021-06', '2021-07', '2021-08']);
+    expect(summer.past?.span).toEqual({ since: '2021-06-15', until: '2021-08-20' });
+    expect(summer.past?.months[1]).toEqual(whole.past?.months[6]);
+    expect(summer.past?.marks.map(({ on }) => on)).toEqual(['2021-07-04', '2021-08-04']);
+  });
+
+  test('what is to come and what is due are as of today, whatever days are shown', () => {
+    const spring = gathered(entries, today, '2021-03-01' as Day, '2021-04-30' as Day);
+    for (const what of ['balance', 'coming', 'expiring', 'due', 'forecast'] as const) {
+      expect(spring[what], what).toEqual(whole[what]);
+    }
+    expect(spring.stats.sent.sum.proposals).toBeLessThan(whole.stats.sent.sum.proposals);
+  });
+
+  test('open grants make up the balance, and so do their months', () => {
+    expect(whole.coming.reduce((sum, { left }) => sum + left, 0)).toBe(whole.balance);
+    expect(whole.expiring.reduce((sum, { connects }) => sum + connects, 0)).toBe(whole.balance);
+    expect(whole.expiring[0]?.month).toBe('2021-12');
+  });
+
+  test('one day is one step', () => {
+    const day = '2021-05-17' as Day;
+    const { past } = gathered(entries, today, day, day);
+    expect(past?.steps).toHaveLength(1);
+    expect(past?.months).toHaveLength(1);
+  });
+
+  test('of days before the ledger there is nothing', () => {
+    expect(gathered(entries, today, '2020-01-01' as Day, '2020-12-31' as Day).past).toBeNull();
+    expect(gathered(entries, today, '2020-12-01' as Day, today).past?.span.since).toBe('2021-01-04');
+  });
+});
+
+test('of no entries there are figures all the same', () => {
+  expect(gathered([], today)).toMatchObject({ opened: null, past: null, balance: 0, coming: [], due: [] });
+});
+
+test('of any ledger, each month ends with what it began with, and what came in less what went out', async () => {
+  await fc.assert(
+    fc.asyncProperty(steps, fc.integer({ min: 0, max: 700 }), async (all, ago) => {
+      const ledger = await ledgerOf(all);
+      const until = addDays(LAST, -ago);
+      const { past } = gathered(await ledger.entries(), LAST, null, until);
+      let left = past?.before ?? 0;
+      for (const { given, bought, back, spent, lost, balance } of past?.months ?? []) {
+        left += given + bought + back - spent - lost;
+        expect(balance).toBe(left);
+        for (const part of [given, bought, back, spent, lost]) expect(part).toBeGreaterThanOrEqual(0);
+      }
+      const [newest] = await ledger.history({ since: null, until, kind: null, limit: 1 });
+      expect(left).toBe(newest?.balance);
+      expect(past?.steps.at(-1)?.balance).toBe(left);
+      ledger.close();
+    }),
+    { numRuns: 25 },
+  );
+});
