@@ -4,11 +4,16 @@ import { Refused } from '../rules/refusal.ts';
 import { sameFile } from '../store/same-file.ts';
 
 export async function writeFile({ env, db }: Call, path: string, text: string): Promise<void> {
-  if (sameFile(path, db)) {
+  if (await named(path, () => sameFile(env.fullPath(path), env.fullPath(db)))) {
     throw new Refused({ code: 'usage', problem: '--output names the ledger itself.', hint: 'Name another file.' });
   }
+  await named(path, () => env.writeText(path, text));
+}
+
+/** What fails names the file. */
+async function named<T>(path: string, work: () => T | Promise<T>): Promise<T> {
   try {
-    await env.writeText(path, text);
+    return await work();
   } catch (error) {
     throw refused(path, error as NodeJS.ErrnoException);
   }

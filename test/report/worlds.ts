@@ -52,6 +52,7 @@ export const page = async (here: World, options = ''): Promise<string> => {
 export const words = (text: string): string =>
   text
     .replace(/<style>.*?<\/style>|<svg.*?<\/svg>/gs, ' ')
+    .replace(/<\/?(?:span|bdi|code|strong|small)\b[^>]*>/g, '')
     .replace(/<[^>]+>/g, ' ')
     .replaceAll('&#39;', "'")
     .replaceAll('&quot;', '"')

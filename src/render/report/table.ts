@@ -10,7 +10,7 @@ export interface Column<T> {
 
 /** The first column names the row. */
 export const table = <T>(caption: string, columns: readonly Column<T>[], rows: readonly T[]): Html =>
-  html`<div class="scrolls" role="region" aria-label="${caption}" tabindex="0"><table><caption>${caption}</caption><thead><tr>${columns.map(
+  html`<div class="scrolls" role="group" aria-label="${caption}" tabindex="0"><table><caption>${caption}</caption><thead><tr>${columns.map(
     (column, i) => html`<th scope="col"${i === 0 || column.words ? html` class="words"` : null}>${column.head}</th>`,
   )}</tr></thead><tbody>${rows.map(
     (row) =>

@@ -3,7 +3,7 @@ import { width } from '../wrap.ts';
 import { type Html, html } from './html.ts';
 
 /** Nobody reads more of a title in a table. */
-const MOST = 140;
+const MOST = 100;
 
 /** On top of one letter, more marks than this would cover the lines above. */
 const PILED = /(\p{M}{3})\p{M}+/gu;

@@ -1,0 +1,177 @@
+/** The page in a real browser: it loads nothing, complains of nothing, fits a phone, prints whole, and anyone can read it. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { filled, HOSTILE, hostile, page } from './worlds.ts';
+
+/** For any user, and with nothing of its own to look up. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const folder = mkdtempSync(join(tmpdir(), 'connects-report-'));
+const urls = new Map<string, string>();
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+  const made = {
+    demo: await page(await filled([]), '--demo'),
+    hostile: await page(await hostile()),
+    few: await page(await filled(['init', 'apply --cost 4 --boost 2 --tag web'])),
+  };
+  for (const [name, text] of Object.entries(made)) {
+    const path = join(folder, `${name}.html`);
+    writeFileSync(path, text);
+    urls.set(name, pathToFileURL(path).href);
+  }
+});
+afterAll(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const PHONE = { viewport: { width: 390, height: 844 } };
+const NAMES = ['demo', 'hostile', 'few'];
+
+async function shown<T>(name: string, options: BrowserContextOptions, work: (page: Page) => Promise<T>): Promise<T> {
+  const context = await browser.newContext(options);
+  try {
+    const tab = await context.newPage();
+    await tab.goto(urls.get(name) ?? '');
+    return await work(tab);
+  } finally {
+    await context.close();
+  }
+}
+
+describe.each(NAMES)('the page of %s', (name) => {
+  test('is all there is: one file, no request, no complaint', async () => {
+    const context = await browser.newContext({ offline: true });
+    const tab = await context.newPage();
+    const asked: string[] = [];
+    const complaints: string[] = [];
+    tab.on('request', (request) => asked.push(request.url()));
+    tab.on('console', (message) => complaints.push(message.text()));
+    tab.on('pageerror', (error) => complaints.push(error.message));
+    tab.on('dialog', (dialog) => complaints.push(dialog.message()));
+    await tab.goto(urls.get(name) ?? '', { waitUntil: 'networkidle' });
+    expect(asked).toEqual([urls.get(name)]);
+    expect(complaints).toEqual([]);
+    // The sheet was let in: without it, charts would have no room for their scale.
+    const room = "getComputedStyle(document.querySelector('.scaled')).paddingLeft";
+    expect(await tab.evaluate(room)).toBe('48px');
+    await context.close();
+  });
+
+  test.each([
+    ['light', {}],
+    ['dark', PHONE],
+  ] as const)('has nothing that axe finds wrong, %s %o', async (colorScheme, size) => {
+    // The page itself runs no script, so the policy is set aside for this one.
+    const found = await shown(name, { colorScheme, bypassCSP: true, ...size }, async (tab) => {
+      await tab.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })");
+      await tab.evaluate(axe.source);
+      return (await tab.evaluate('axe.run(document)')) as axe.AxeResults;
+    });
+    expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(found.passes.length).toBeGreaterThan(15);
+    expect(found.passes.map(({ id }) => id)).toEqual(expect.arrayContaining(['color-contrast', 'svg-img-alt']));
+  });
+
+  test('fits the width of a phone', async () => {
+    const wide = await shown(name, PHONE, async (tab) => {
+      await tab.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })");
+      return tab.evaluate(
+        `[document.documentElement, ...document.querySelectorAll('body *')]
+          .filter((each) => (each.getBoundingClientRect().right > innerWidth || each.getBoundingClientRect().left < 0) && !each.closest('.scrolls table, caption'))
+          .map((each) => each.outerHTML.slice(0, 120))`,
+      );
+    });
+    expect(wide).toEqual([]);
+  });
+
+  test('prints in black on white, tables included', async () => {
+    const tables = (tab: Page) =>
+      tab.evaluate(`[...document.querySelectorAll('table')].map((each) => each.checkVisibility())`) as Promise<
+        boolean[]
+      >;
+    await shown(name, { colorScheme: 'dark' }, async (tab) => {
+      expect(await tables(tab)).toContain(false);
+      await tab.emulateMedia({ media: 'print' });
+      expect(await tables(tab)).not.toContain(false);
+      expect(await tab.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
+      const pdf = await tab.pdf({ format: 'A4' });
+      expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    });
+  });
+});
+
+describe('hostile texts', () => {
+  test('make no element, and are read as they were typed', async () => {
+    await shown('hostile', {}, async (tab) => {
+      expect(await tab.evaluate("document.querySelectorAll('script, img, #got-in, a, iframe').length")).toBe(0);
+      const read = (await tab.evaluate(
+        "[...document.querySelectorAll('bdi')].map((each) => each.textContent)",
+      )) as string[];
+      for (const text of HOSTILE.slice(0, 6)) expect(read).toContain(text);
+      expect(Math.max(...read.map((text) => text.length))).toBeLessThan(1000);
+    });
+  });
+
+  test('cover nothing: each row of a chart has its name beside its value', async () => {
+    await shown('hostile', PHONE, async (tab) => {
+      const boxes = (await tab.evaluate(
+        `[...document.querySelectorAll('#tags-chart-title')].flatMap((title) => [...title.parentElement.querySelectorAll('.name')])
+          .map((name) => [name.getBoundingClientRect().right, name.nextElementSibling.getBoundingClientRect().left])`,
+      )) as [number, number][];
+      expect(boxes.length).toBeGreaterThan(5);
+      for (const [name, value] of boxes) expect(name).toBeLessThan(value);
+    });
+  });
+
+  test('take no more height than their rows', async () => {
+    await shown('hostile', PHONE, async (tab) => {
+      const most = await tab.evaluate(
+        "Math.max(...[...document.querySelectorAll('tr')].map((row) => row.getBoundingClientRect().height))",
+      );
+      expect(most).toBeLessThan(PHONE.viewport.height / 2);
+    });
+  });
+});
+
+test('light and dark differ, and both keep what is drawn apart from its paper', async () => {
+  const colours = async (colorScheme: 'light' | 'dark') =>
+    (await shown('demo', { colorScheme }, (tab) =>
+      tab.evaluate(
+        `['--card', '--in', '--out', '--text', '--soft'].map((name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim())`,
+      ),
+    )) as [string, string, string, string, string];
+  const [light, dark] = [await colours('light'), await colours('dark')];
+  expect(light[0]).not.toBe(dark[0]);
+  for (const [paper, ...drawn] of [light, dark]) {
+    for (const colour of drawn) expect(contrast(paper, colour), `${colour} on ${paper}`).toBeGreaterThanOrEqual(4.5);
+  }
+});
+
+/** As WCAG 2 defines it. */
+function contrast(a: string, b: string): number {
+  const light = (colour: string): number => {
+    const [r = 0, g = 0, b = 0] = [1, 3, 5]
+      .map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255)
+      .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const [dim, bright] = [light(a), light(b)].sort((x, y) => x - y) as [number, number];
+  return (bright + 0.05) / (dim + 0.05);
+}

@@ -1,0 +1,170 @@
+/** `connects report` itself: where the page goes, what is refused, and its figures as JSON. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { run } from '../../src/main.ts';
+import { filled, TODAY } from './worlds.ts';
+
+const PROPOSALS = ['init', 'buy 20', 'apply --cost 4 --tag web', 'mark 1 replied', 'apply --cost 2'];
+const NAME = `connects-report-${TODAY}.html`;
+
+describe('the page goes', () => {
+  test('to standard output in a pipe, and nowhere else', async () => {
+    const here = await filled(PROPOSALS);
+    const before = readdirSync(here.folder);
+    const ran = await here.run('report');
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    expect(ran.stdout).toMatch(/^<!doctype html>\n<html lang="en">[\s\S]*<\/html>\n$/);
+    expect(readdirSync(here.folder)).toEqual(before);
+    expect((await here.run('report --output -')).stdout).toBe(ran.stdout);
+  });
+
+  test('into the file that is named, whole, for its owner alone, over an older one', async () => {
+    const here = await filled(PROPOSALS);
+    const page = (await here.run('report')).stdout;
+    for (const _ of [1, 2]) {
+      const ran = await here.run('report --output mine.html', { tty: true });
+      expect(ran).toMatchObject({ code: 0, stdout: '', stderr: 'Wrote the report to mine.html.\n' });
+      expect(readFileSync(join(here.folder, 'mine.html'), 'utf8')).toBe(page);
+      expect(statSync(join(here.folder, 'mine.html')).mode & 0o777).toBe(0o600);
+    }
+    expect(readdirSync(here.folder).filter((name) => name.includes('mine.html'))).toEqual(['mine.html']);
+  });
+
+  test('in a terminal where the answer says, beside the user unless told otherwise', async () => {
+    const here = await filled(PROPOSALS);
+    const ran = await here.run('report', { tty: true, answers: [''] });
+    expect(ran).toMatchObject({ code: 0, stdout: '' });
+    expect(ran.stderr).toBe(`? Write the page to ${NAME}\nWrote the report to ${NAME}.\n`);
+    expect(existsSync(join(here.folder, NAME))).toBe(true);
+    await here.run('report --demo', { tty: true, answers: ['other.html'] });
+    expect(readFileSync(join(here.folder, 'other.html'), 'utf8')).toContain('An invented year.');
+  });
+
+  test('nowhere when the question is left with Ctrl-C', async () => {
+    const here = await filled(PROPOSALS);
+    expect(await here.run('report', { tty: true, answers: ['^C'] })).toMatchObject({ code: 130, stdout: '' });
+    expect(readdirSync(here.folder).filter((name) => name.endsWith('.html'))).toEqual([]);
+  });
+
+  test('into the browser once it is written, when asked', async () => {
+    const here = await filled(PROPOSALS);
+    const ran = await here.run('report --output mine.html --open');
+    expect(ran).toMatchObject({ code: 0, stderr: 'Wrote the report to mine.html.\n(opens ~/mine.html)\n' });
+    expect((await here.run('report --output mine.html --quiet')).output).toBe('');
+  });
+
+  test('and stays where no browser can be started', async () => {
+    const here = await filled(PROPOSALS);
+    const said: string[] = [];
+    const env = {
+      ...here.env,
+      stderr: { ...here.env.stderr, write: (text: string) => void said.push(text) },
+      browse: () => Promise.reject(new Error('none')),
+    };
+    expect(await run(['report', '--output', 'mine.html', '--open'], env)).toBe(0);
+    expect(said.join('')).toContain('No browser could be started. Open mine.html yourself.');
+    expect(existsSync(join(here.folder, 'mine.html'))).toBe(true);
+  });
+});
+
+describe('refused is', () => {
+  test.each([
+    ['--output no/such/folder.html', 4, 'no/such'],
+    ['--output folder', 4, 'folder'],
+    ['--output connects.db', 2, 'the ledger itself'],
+    ['--open', 2, 'Name a file: --output connects-report.html'],
+    ['--open --output -', 2, '--open shows a file'],
+    ['--open --json', 2, '--open shows a file'],
+    ['--since 2021-02-02 --until 2021-02-01', 2, 'Swap them.'],
+    ['--since tomorrow', 2, 'still to come'],
+    ['--output', 2, '--output needs a value'],
+  ] as const)('%s', async (options, code, words) => {
+    const here = await filled(PROPOSALS);
+    mkdirSync(join(here.folder, 'folder'));
+    const ran = await here.run(`report ${options}`);
+    expect(ran).toMatchObject({ code, stdout: '' });
+    expect(ran.stderr).toContain(words);
+  });
+
+  test('a terminal where nobody can be asked', async () => {
+    const here = await filled(PROPOSALS);
+    const ran = await here.run('report --no-input', { tty: true });
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toContain('--output is missing');
+  });
+
+  test('a ledger that is not there, but not the invented year', async () => {
+    const here = await filled([]);
+    expect(await here.run('report')).toMatchObject({ code: 4, stdout: '' });
+    expect(await here.run('report --demo')).toMatchObject({ code: 0 });
+    expect(readdirSync(here.folder)).toEqual([]);
+  });
+
+  test.each([
+    ['EACCES', 5, 'storage-readonly'],
+    ['EROFS', 5, 'storage-readonly'],
+    ['ENOSPC', 5, 'storage-full'],
+  ])('a file that cannot be written: %s', async (errno, code, name) => {
+    const here = await filled(PROPOSALS);
+    const said: string[] = [];
+    const env = {
+      ...here.env,
+      stderr: { ...here.env.stderr, write: (text: string) => void said.push(text) },
+      writeText: () => Promise.reject(Object.assign(new Error(errno), { code: errno })),
+    };
+    expect(await run(['report', '--output', 'out.html', '--json'], env)).toBe(code);
+    expect(said.join('')).toContain(`"code":"${name}"`);
+  });
+});
+
+describe('the figures as JSON', () => {
+  test('are those of the page, flat and whole', async () => {
+    const here = await filled(PROPOSALS);
+    const told = JSON.parse((await here.run('report --json')).stdout);
+    expect(Object.keys(told).sort()).toEqual(
+      [
+        ...['schema', 'command', 'warnings', 'output', 'since', 'until', 'asOf', 'demo', 'opened', 'plan', 'edition'],
+        ...[
+          'balance',
+          'months',
+          'sent',
+          'boosted',
+          'notBoosted',
+          'boost',
+          'invited',
+          'tags',
+          'expiring',
+          'due',
+          'forecast',
+        ],
+      ].sort(),
+    );
+    expect(told).toMatchObject({ schema: 1, command: 'report', output: null, until: TODAY, demo: false, balance: 54 });
+    expect(told.months).toEqual([
+      {
+        ...{ month: '2021-02', given: 40, bought: 20, back: 0, spent: 6, lost: 0 },
+        ...{ paidCents: 300, unpriced: 0, balance: 54 },
+      },
+    ]);
+    expect(told.sent).toMatchObject({ proposals: 2, replied: 1, verdict: 'too-few' });
+    expect(told.tags.map(({ group }: { group: string }) => group)).toEqual([null, 'web']);
+    expect(told.expiring).toEqual([
+      { expiresOn: '2022-02-10', connects: 34, label: 'Sign-up grant', on: TODAY },
+      { expiresOn: '2022-02-10', connects: 20, label: 'Added extra Connects', on: TODAY },
+    ]);
+    expect(told.forecast).toMatchObject({ balance: 54 });
+  });
+
+  test('come beside the file, and say which', async () => {
+    const here = await filled(PROPOSALS);
+    const ran = await here.run('report --json --output mine.html');
+    expect(JSON.parse(ran.stdout)).toMatchObject({ output: 'mine.html' });
+    expect(readFileSync(join(here.folder, 'mine.html'), 'utf8')).toMatch(/^<!doctype html>/);
+  });
+
+  test('warn of what has no price', async () => {
+    const here = await filled(['init --balance 30', 'apply --cost 4']);
+    expect(JSON.parse((await here.run('report --json')).stdout).warnings).toMatchObject([{ code: 'unpriced' }]);
+  });
+});

@@ -1,0 +1,110 @@
+/** The page as text: what it says of any ledger, and that nothing in it could act. The browser's own word: `browser.test.ts`. */
+import { createHash } from 'node:crypto';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { filled, hostile, page, TODAY, words } from './worlds.ts';
+
+const LEDGERS = {
+  'an empty ledger': () => filled(['init --balance 0']),
+  'a ledger with no proposal': () => filled(['init']),
+  'one proposal': () => filled(['init', 'apply --cost 4 --title Logo --tag design']),
+  'all refunded': () =>
+    filled(['init', ...[1, 2, 3].flatMap((i) => [`apply --cost 4 --boost 3 --tag web`, `mark ${i} cancelled`])]),
+  'only invitations': () => filled(['init', ...[1, 2].flatMap((i) => ['apply --invited', `mark ${i} replied`])]),
+  'an opening balance': () => filled(['init --balance 30', 'apply --cost 4', 'mark 1 replied']),
+  'hostile texts': hostile,
+} as const;
+type Name = keyof typeof LEDGERS | 'the invented year';
+
+const pages = new Map<Name, string>();
+beforeAll(async () => {
+  for (const [name, make] of Object.entries(LEDGERS)) pages.set(name as Name, await page(await make()));
+  pages.set('the invented year', await page(await filled([]), '--demo'));
+});
+const of = (name: Name): string => pages.get(name) ?? '';
+const names = [...Object.keys(LEDGERS), 'the invented year'] as Name[];
+
+describe.each(names)('of %s, the page', (name) => {
+  test('has no script, no style but its sheet, no handler, and nothing to load or to follow', () => {
+    const tags = [...of(name).matchAll(/<[a-z!][^>]*>/g)].map(([tag]) => tag);
+    expect(tags.length).toBeGreaterThan(50);
+    for (const tag of tags) {
+      expect(tag).not.toMatch(/^<(?:script|link|img|iframe|object|embed|a|form|base|audio|video)\b/);
+      expect(tag).not.toMatch(/\s(?:on\w+|style|src|srcset|action|ping|xlink:href)=/);
+      expect(tag).not.toMatch(/\shref="(?!#)/);
+    }
+    expect(of(name)).not.toMatch(/https?:|@import/);
+  });
+
+  test('lets in the one sheet it has, by its hash', () => {
+    const [, sheet = ''] = /<style>(.*)<\/style>/s.exec(of(name)) ?? [];
+    const hash = createHash('sha256').update(sheet).digest('base64');
+    expect(of(name)).toContain(
+      `content="default-src &#39;none&#39;; style-src &#39;sha256-${hash}&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;"`,
+    );
+  });
+
+  test('names every id once, and refers to none that is not there', () => {
+    const ids = [...of(name).matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const asked = [...of(name).matchAll(/\s(?:aria-labelledby="([^"]*)"|href="#([^"]*)")/g)].flatMap(([, a, b]) =>
+      (a ?? b ?? '').split(' '),
+    );
+    for (const id of asked) expect(ids).toContain(id);
+    for (const [, id] of of(name).matchAll(/url\(#([^)]*)\)/g)) expect(ids).toContain(id);
+  });
+
+  test('gives every chart a name, a description and a table', () => {
+    for (const section of of(name).split('<section').slice(1)) {
+      const charts = [...section.matchAll(/<svg class="chart[^>]*>/g)];
+      for (const [chart] of charts) expect(chart).toMatch(/role="img" aria-labelledby="[\w-]+-title [\w-]+-desc"/);
+      if (charts.length > 0) {
+        expect(section).toMatch(/<title id="[\w-]+">[^<]+<\/title><desc id="[\w-]+">[^<]{20,}<\/desc>/);
+        expect(section).toContain('<table>');
+      }
+    }
+  });
+
+  test('writes no number that is none', () => {
+    expect(of(name)).not.toMatch(/NaN|Infinity|undefined|null|\[object/);
+  });
+});
+
+describe('the page says', () => {
+  const says: readonly (readonly [Name, readonly string[]])[] = [
+    ['an empty ledger', ['Nothing came in and nothing went out.', 'Nothing: there are no Connects left.']],
+    [
+      'a ledger with no proposal',
+      ['No proposals were sent in these days.', 'connects report --demo', 'Nothing was bought.', 'Nothing is due'],
+    ],
+    [
+      'one proposal',
+      ['0 of 1 proposal got a reply: too few to judge by.', '1 sent in the last 14 days may still be answered.'],
+    ],
+    ['one proposal', ['too few to judge, with 1 proposal since', 'no reply has come yet', '0 to 79 %']],
+    ['all refunded', ['21 of 21 Connects spent came back', 'Upwork owes 21 Connects in 6 parts']],
+    ['only invitations', ['2 invitations answered, of which 2 got a reply', 'No proposals were sent']],
+    ['an opening balance', ['nobody recorded a price']],
+    ['the invented year', ['An invented year. Nothing here is yours', '2021-01-04 to 2021-12-31']],
+  ];
+  test.each(says)('of %s what there is, and what is missing', (name, sentences) => {
+    for (const sentence of sentences) expect(words(of(name))).toContain(sentence);
+  });
+
+  test('on a page of its own ledger nothing of an invented one', () => {
+    expect(words(of('one proposal'))).not.toMatch(/invented/i);
+  });
+});
+
+describe('of some days', () => {
+  test('one day is shown as a day', async () => {
+    const text = words(await page(await LEDGERS['one proposal'](), `--since ${TODAY} --until ${TODAY}`));
+    expect(text).toContain(`Connects report ${TODAY}.`);
+    expect(text).toContain(`On ${TODAY} the balance went from 0 to 36 Connects.`);
+  });
+
+  test('before the ledger begins, that is said', async () => {
+    const text = words(await page(await LEDGERS['one proposal'](), '--until 2020-12-31'));
+    expect(text).toContain(`The ledger begins on ${TODAY}, after these days`);
+    expect(text).toContain('No proposals were sent in these days.');
+  });
+});
