@@ -1,27 +1,12 @@
 /** What a history page, a copy of it or a CSV holds, whatever it was read from. Nothing of the persons on it. */
 import type { Day } from '../rules/calendar.ts';
+import type { ImportRow } from '../rules/import/row.ts';
 
 export const FORMATS = ['html', 'mhtml', 'text', 'csv'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** One row of Upwork's history. */
-export interface PageRow {
-  /** Where it stands in what was read: a row or a line, counted from 1. */
-  readonly at: number;
-  /** The day on Upwork, which is a UTC day. */
-  readonly on: Day;
-  /** Upwork's own words; null where the page holds only a code that is not known. */
-  readonly label: string | null;
-  readonly title: string | null;
-  /** Signed. */
-  readonly connects: number;
-  /** Upwork's id of the transaction, where the page holds it. */
-  readonly upworkId: string | null;
-  readonly jobKey: string | null;
-  readonly url: string | null;
-  /** The balance after it, where the page holds it. */
-  readonly runningTotal: number | null;
-}
+/** One row of Upwork's history, as an import takes it. */
+export type PageRow = ImportRow;
 
 /** Why a row could not be read. */
 export type UnreadProblem =

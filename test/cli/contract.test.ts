@@ -2,6 +2,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { bound } from '../bound.ts';
 import { type Ran, type World, type WorldOptions, world } from '../world.ts';
 
 type Json = { readonly [field: string]: unknown };
@@ -409,10 +410,11 @@ describe('a failure', () => {
     expect(await exit(join(text, 'connects.db'))).toMatchObject({ exit: 5, code: 'storage-unavailable' });
   });
 
-  test.skipIf(process.getuid?.() === 0)('of a ledger that may not be written exits 5', async () => {
+  test('of a ledger that may not be written exits 5', async () => {
     const here = await open();
     chmodSync(here.db, 0o400);
-    expect(failure(await here.run('apply --cost 4 --json'))).toMatchObject({ exit: 5, code: 'storage-readonly' });
+    const refused = await bound(here.folder, () => here.run('apply --cost 4 --json'));
+    expect(failure(refused)).toMatchObject({ exit: 5, code: 'storage-readonly' });
   });
 
   test('of the program itself exits 1, and says where with --debug', async () => {

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, st
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import { bound } from '../bound.ts';
 import { type World, world } from '../world.ts';
 import { integrity, rowsOf, tamper } from './audit.ts';
 import { spoil } from './spoil.ts';
@@ -213,9 +214,11 @@ test('a copy that was cut off is swept away a day later, and no earlier', async 
   expect(existsSync(part)).toBe(false);
 });
 
-test.skipIf(process.getuid?.() === 0)('a folder that may not be written to is named', async () => {
+test('a folder that may not be written to is named', async () => {
   const here = await opened();
   mkdirSync(join(here.folder, 'locked'), { mode: 0o500 });
-  expect((await here.run('backup locked/copy.db')).code).toBe(5);
+  const refused = await bound(here.folder, () => here.run('backup locked/copy.db'));
   chmodSync(join(here.folder, 'locked'), 0o700);
+  expect(refused.code).toBe(5);
+  expect(refused.stderr).toContain('locked');
 });

@@ -1,7 +1,6 @@
 /** The file itself: who may read it, what may not be taken for it, and that no failure changes it. */
 import {
   chmodSync,
-  chownSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -18,6 +17,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { Refused } from '../../src/rules/refusal.ts';
 import { APPLICATION_ID, MIGRATIONS } from '../../src/store/migrations.ts';
 import { open } from '../../src/store/open.ts';
+import { bound } from '../bound.ts';
 import { type Ran, type World, world } from '../world.ts';
 import { rowsOf, tamper } from './audit.ts';
 
@@ -41,20 +41,6 @@ const error = ({ stdout, stderr }: Ran): unknown => {
   expect(stdout).toBe('');
   return (JSON.parse(stderr) as { error: { code: string } }).error.code;
 };
-
-const NOBODY = 65_534;
-
-/** Does the work as someone whom the modes of files bind: they do not bind root. */
-async function bound<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  if (process.geteuid?.() !== 0) return await work();
-  for (const name of ['', ...readdirSync(folder)]) chownSync(join(folder, name), NOBODY, NOBODY);
-  process.seteuid?.(NOBODY);
-  try {
-    return await work();
-  } finally {
-    process.seteuid?.(0);
-  }
-}
 
 describe('a new account', () => {
   test('has a folder and a file that only its owner can read', async () => {

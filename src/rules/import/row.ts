@@ -4,6 +4,7 @@ import type { Day } from '../calendar.ts';
 export interface ImportRow {
   /** Where it stood in what was read, for messages. */
   readonly at: number;
+  /** The day on Upwork, which is a UTC day. */
   readonly on: Day;
   /** Upwork's words; null where only a code is known. */
   readonly label: string | null;
