@@ -7,7 +7,7 @@ const DAILY = [
   'src/store/(?:db|faults|open|keep|checkpoints|ledger|migrations|read|rows|session|sqlite|write)\\.ts',
   'src/commands/(?:balance|globals|index|list|look|subcommand|usage)\\.ts',
   'src/parse/(?:amount|choice|text)\\.ts',
-  'src/render/(?:paint|refusal|visible|words|merge|warning)\\.ts',
+  'src/render/(?:paint|refusal(?:-files|-rules)?|sentence|visible|words|merge|warning)\\.ts',
   'node_modules/(?:better-sqlite3|commander|date-fns|fastest-levenshtein|uuid)/',
 ];
 

@@ -1,14 +1,11 @@
-/** Refusals in sentences: what is wrong, and the way out. The only place that words them, and that knows their exit codes. */
-import { distance } from 'fastest-levenshtein';
-import type { FileProblem, Refusal, RefusalCode } from '../rules/refusal.ts';
+/** Refusals in sentences: what is wrong, and the way out. Long because it is one switch over every code there is, with its exit code. */
+import type { Refusal, RefusalCode } from '../rules/refusal.ts';
 import { conflict } from './merge.ts';
+import { FILE, FILE_HINT, FILE_PROBLEM, PATH_HINT, SAVE } from './refusal-files.ts';
+import { belowReserve, claimed, insufficient, outOfRange, overBudget, transition } from './refusal-rules.ts';
+import { nearest, type Of, type Sentence, say } from './sentence.ts';
 import { visible } from './visible.ts';
-import { connects, dollars, either, number, planName } from './words.ts';
-
-export interface Sentence {
-  readonly message: string;
-  readonly hint: string | null;
-}
+import { connects, either, number } from './words.ts';
 
 const EXIT: Readonly<Record<RefusalCode, number>> = {
   internal: 1,
@@ -51,25 +48,6 @@ const EXIT: Readonly<Record<RefusalCode, number>> = {
 };
 
 export const exitCode = (refusal: Refusal): number => EXIT[refusal.code];
-
-const say = (message: string, hint: string | null = null): Sentence => ({ message, hint });
-
-/** The nearest of what is known, if any is near; of two as near, the one that begins alike. */
-export function nearest(given: string, known: readonly string[]): string | null {
-  const typed = given.toLowerCase();
-  const near = known
-    .map((name) => ({ name, off: distance(typed, name.toLowerCase()), alike: alike(typed, name.toLowerCase()) }))
-    .filter(({ off }) => off <= Math.max(2, Math.floor(typed.length / 3)))
-    .sort((a, b) => a.off - b.off || b.alike - a.alike);
-  return near[0]?.name ?? null;
-}
-
-/** How many characters two words have in common at their beginning. */
-function alike(a: string, b: string): number {
-  let length = 0;
-  while (length < a.length && a[length] === b[length]) length += 1;
-  return length;
-}
 
 export function sentence(refusal: Refusal): Sentence {
   switch (refusal.code) {
@@ -244,8 +222,6 @@ export function sentence(refusal: Refusal): Sentence {
   }
 }
 
-type Of<Code extends RefusalCode> = Extract<Refusal, { code: Code }>;
-
 const EXPECTED: Readonly<Record<Of<'invalid-amount'>['expected'], readonly [string, string]>> = {
   connects: ['a number of Connects', 'Write a whole number from 1 to 999999 in plain digits.'],
   'connects-or-none': ['a number of Connects', 'Write a whole number from 0 to 999999 in plain digits.'],
@@ -256,47 +232,6 @@ const EXPECTED: Readonly<Record<Of<'invalid-amount'>['expected'], readonly [stri
   days: ['a span of days', 'Write it as 30d, 4w or 2 months.'],
   budget: ['a budget', 'Write Connects or dollars for a week or a month: 60/month, 15/week or $20/month.'],
   proposal: ['the number of a proposal', 'Give its number, which this lists: connects proposals'],
-};
-
-const FILE: Readonly<Record<Of<'no-such-file'>['problem'], (path: string) => string>> = {
-  missing: (path) => `There is no file ${path}.`,
-  folder: (path) => `${path} is a folder, not a file.`,
-  unreadable: (path) => `${path} cannot be read.`,
-  'no-folder': (path) => `There is no folder to put ${path} into.`,
-  'no-backup': (path) => `There is no backup of this ledger in ${path}.`,
-};
-
-const PATH_HINT: Readonly<Partial<Record<Of<'no-such-file'>['problem'], string>>> = {
-  'no-folder': 'Make the folder first, or name another file.',
-  'no-backup': 'Make one with: connects backup. A copy of your own can be named: connects restore FILE.',
-};
-
-const FILE_PROBLEM: Readonly<Record<FileProblem, (file: string, detail: string, line: number | null) => string>> = {
-  empty: (file) => `${file} is empty.`,
-  binary: (file) => `${file} is no text: it holds binary data.`,
-  'too-large': (file, most) => `${file} is larger than ${most} MB.`,
-  'not-history': (file) => `${file} is not Upwork's Connects history.`,
-  'no-saved-on': (file) => `${file} has rows of "Today", and does not say which day that was.`,
-  'missing-column': (file, column) => `${file} has no column ${column}.`,
-  'nothing-readable': (file, _, line) => `No row of ${file} could be read${line ? `, the first on line ${line}` : ''}.`,
-  'not-a-copy': (file) => `${file} is no copy of a ledger.`,
-  newer: (file) => `${file} was written by a newer version of connects.`,
-  'not-json': (file, _, line) => `${file}, line ${line} is not JSON.`,
-  'wrong-shape': (file, path, line) => `${file}, line ${line} is not as a copy has it${path ? ` (${path})` : ''}.`,
-  'names-nothing': (file) => `${file} speaks of entries that are in neither copy.`,
-};
-
-const SAVE = 'Save the history page again (Reports, Connects History), or copy all of it into a text file.';
-
-const FILE_HINT: Readonly<Partial<Record<FileProblem, string>>> = {
-  'too-large': 'Split it, or export a shorter span of days.',
-  'no-saved-on': 'Say when it was saved: --saved-on YYYY-MM-DD',
-  'missing-column': 'Name the columns: --map date=Day,connects=Change,label=Action,title=Job',
-  'not-a-copy': 'Make one with: connects export --format jsonl --output FILE',
-  newer: 'Upgrade connects, then try again.',
-  'not-json': 'Nothing was recorded. Make the copy again.',
-  'wrong-shape': 'Nothing was recorded. Make the copy again.',
-  'names-nothing': 'Nothing was recorded. Make a whole copy, without a span of days.',
 };
 
 function invalidDay(refusal: Of<'invalid-day'>): Sentence {
@@ -314,102 +249,4 @@ function invalidDay(refusal: Of<'invalid-day'>): Sentence {
         `${refusal.given} is before the proposal was sent on ${refusal.first}.`,
         `Use ${refusal.first} or a later day.`,
       );
-}
-
-function insufficient({ needed, balance, missing, bundle, nextCycle, on }: Of<'insufficient-connects'>): Sentence {
-  const buy =
-    bundle &&
-    `Cheapest cover: ${bundle.count > 1 ? `${bundle.count} × ` : ''}connects buy ${bundle.size} (${dollars(bundle.cents)}).`;
-  const wait = nextCycle && `Next renewal: ${nextCycle.on}, ${connects(nextCycle.connects)}.`;
-  return say(
-    `That takes ${connects(needed)} and ${balance === 0 ? 'none are' : `only ${number(balance)} ${balance === 1 ? 'is' : 'are'}`} left on ${on}: ${number(missing)} missing.`,
-    [buy, wait, 'If Upwork shows more, use: connects reconcile N --adjust.'].filter(Boolean).join(' '),
-  );
-}
-
-function belowReserve({ needed, balance, reserve }: Of<'below-reserve'>): Sentence {
-  return say(
-    `That takes ${connects(needed)} of ${number(balance)} and leaves ${number(balance - needed)}: your reserve is ${number(reserve)}.`,
-    'Pass --force to record it all the same, or change the reserve: connects config set reserve N.',
-  );
-}
-
-function overBudget({ budget, from, spent, needed }: Of<'over-budget'>): Sentence {
-  const amount = (value: number): string =>
-    budget.unit === 'connects' ? connects(value) : value < 0 ? `-${dollars(-value)}` : dollars(value);
-  const gone = budget.unit === 'connects' ? 'spent' : 'paid';
-  return say(
-    `Your budget is ${amount(budget.limit)} a ${budget.per}. In the ${budget.per} from ${from}, ${amount(spent)} ${budget.unit === 'cents' || spent === 1 ? 'is' : 'are'} ${gone}; ${amount(needed)} more would be ${amount(spent + needed - budget.limit)} over it.`,
-    `Pass --force to record it all the same, or change the budget: connects config set budget ${budget.unit === 'cents' ? `'$N/${budget.per}'` : `N/${budget.per}`}.`,
-  );
-}
-
-function outOfRange(refusal: Of<'cost-out-of-range'>): Sentence {
-  if ('boost' in refusal) {
-    return say(
-      `Proposals could not be boosted under ${refusal.edition}.`,
-      'Pass --force to record what Upwork really charged.',
-    );
-  }
-  const { edition, min, max, newest } = refusal;
-  const range = max === null ? `at least ${connects(min)}` : `${min} to ${connects(max)}`;
-  const follow = newest === edition ? '' : ` To follow today's rules: connects rules use ${newest}.`;
-  return say(
-    `A proposal costs ${range} under ${edition}, not ${number(refusal.given)}.`,
-    refusal.given === 0
-      ? 'An invitation costs nothing: add --invited. Pass --force to record any other proposal that was free.'
-      : `Pass --force to record what Upwork really charged.${follow}`,
-  );
-}
-
-const REWARDS: Readonly<Record<string, string>> = {
-  signup: 'sign-up grant',
-  'readiness-test': 'Readiness Test reward',
-};
-
-function claimed({ what, title, on }: Of<'already-claimed'>): Sentence {
-  const name = title ? ` "${visible(title)}"` : '';
-  if (what === 'coupon')
-    return say(`The coupon${name} is recorded already.`, 'List coupons with: connects coupon list.');
-  if (what === 'edition')
-    return say(
-      `There is an edition${name} already.`,
-      'Give yours an id of its own: earlier transactions name the one they were judged by.',
-    );
-  return say(
-    `The ${REWARDS[what] ?? `${what} reward`}${name} comes once, and came${on ? ` on ${on}` : ' already'}.`,
-    'Pass --force if Upwork really gave it again.',
-  );
-}
-
-function transition(refusal: Of<'invalid-transition'>): Sentence {
-  if ('plan' in refusal) {
-    return say(`The plan is ${planName(refusal.plan)} already.`, 'See what it brings with: connects rules.');
-  }
-  const { proposal, from, to, why, next } = refusal;
-  const may =
-    next.length > 0 ? `What may follow: ${either(next.map(String))}.` : 'To take an outcome back: connects undo.';
-  switch (why) {
-    case 'same':
-      return say(`Proposal ${proposal} is marked ${from} already.`, may);
-    case 'backwards':
-      return say(
-        `Proposal ${proposal} is marked ${from}: it does not go back to ${to}.`,
-        `${may} To take an outcome back: connects undo.`,
-      );
-    case 'ended':
-      return say(
-        `Proposal ${proposal} has ended (${from}): it cannot become ${to}.`,
-        'To take an outcome back: connects undo. Pass --force to record what Upwork really did.',
-      );
-    case 'later':
-      return say(
-        `Proposal ${proposal} has a later outcome that cannot follow ${to}.`,
-        `See it with: connects show ${proposal}.`,
-      );
-    case 'no-boost':
-      return say(`Proposal ${proposal} has no boost to give back.`, `See it with: connects show ${proposal}.`);
-    default:
-      return why satisfies never;
-  }
 }

@@ -1,0 +1,46 @@
+/** Why a file named on the command line cannot be used, in sentences. */
+import type { FileProblem } from '../rules/refusal.ts';
+import type { Of } from './sentence.ts';
+
+export const FILE: Readonly<Record<Of<'no-such-file'>['problem'], (path: string) => string>> = {
+  missing: (path) => `There is no file ${path}.`,
+  folder: (path) => `${path} is a folder, not a file.`,
+  unreadable: (path) => `${path} cannot be read.`,
+  'no-folder': (path) => `There is no folder to put ${path} into.`,
+  'no-backup': (path) => `There is no backup of this ledger in ${path}.`,
+};
+
+export const PATH_HINT: Readonly<Partial<Record<Of<'no-such-file'>['problem'], string>>> = {
+  'no-folder': 'Make the folder first, or name another file.',
+  'no-backup': 'Make one with: connects backup. A copy of your own can be named: connects restore FILE.',
+};
+
+export const FILE_PROBLEM: Readonly<
+  Record<FileProblem, (file: string, detail: string, line: number | null) => string>
+> = {
+  empty: (file) => `${file} is empty.`,
+  binary: (file) => `${file} is no text: it holds binary data.`,
+  'too-large': (file, most) => `${file} is larger than ${most} MB.`,
+  'not-history': (file) => `${file} is not Upwork's Connects history.`,
+  'no-saved-on': (file) => `${file} has rows of "Today", and does not say which day that was.`,
+  'missing-column': (file, column) => `${file} has no column ${column}.`,
+  'nothing-readable': (file, _, line) => `No row of ${file} could be read${line ? `, the first on line ${line}` : ''}.`,
+  'not-a-copy': (file) => `${file} is no copy of a ledger.`,
+  newer: (file) => `${file} was written by a newer version of connects.`,
+  'not-json': (file, _, line) => `${file}, line ${line} is not JSON.`,
+  'wrong-shape': (file, path, line) => `${file}, line ${line} is not as a copy has it${path ? ` (${path})` : ''}.`,
+  'names-nothing': (file) => `${file} speaks of entries that are in neither copy.`,
+};
+
+export const SAVE = 'Save the history page again (Reports, Connects History), or copy all of it into a text file.';
+
+export const FILE_HINT: Readonly<Partial<Record<FileProblem, string>>> = {
+  'too-large': 'Split it, or export a shorter span of days.',
+  'no-saved-on': 'Say when it was saved: --saved-on YYYY-MM-DD',
+  'missing-column': 'Name the columns: --map date=Day,connects=Change,label=Action,title=Job',
+  'not-a-copy': 'Make one with: connects export --format jsonl --output FILE',
+  newer: 'Upgrade connects, then try again.',
+  'not-json': 'Nothing was recorded. Make the copy again.',
+  'wrong-shape': 'Nothing was recorded. Make the copy again.',
+  'names-nothing': 'Nothing was recorded. Make a whole copy, without a span of days.',
+};

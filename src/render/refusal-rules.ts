@@ -1,0 +1,109 @@
+/** What the rulebook or the ledger refuses, in sentences: the rule, and the way round. */
+import { type Of, type Sentence, say } from './sentence.ts';
+import { visible } from './visible.ts';
+import { connects, dollars, either, number, planName } from './words.ts';
+
+export function insufficient({
+  needed,
+  balance,
+  missing,
+  bundle,
+  nextCycle,
+  on,
+}: Of<'insufficient-connects'>): Sentence {
+  const buy =
+    bundle &&
+    `Cheapest cover: ${bundle.count > 1 ? `${bundle.count} × ` : ''}connects buy ${bundle.size} (${dollars(bundle.cents)}).`;
+  const wait = nextCycle && `Next renewal: ${nextCycle.on}, ${connects(nextCycle.connects)}.`;
+  return say(
+    `That takes ${connects(needed)} and ${balance === 0 ? 'none are' : `only ${number(balance)} ${balance === 1 ? 'is' : 'are'}`} left on ${on}: ${number(missing)} missing.`,
+    [buy, wait, 'If Upwork shows more, use: connects reconcile N --adjust.'].filter(Boolean).join(' '),
+  );
+}
+
+export function belowReserve({ needed, balance, reserve }: Of<'below-reserve'>): Sentence {
+  return say(
+    `That takes ${connects(needed)} of ${number(balance)} and leaves ${number(balance - needed)}: your reserve is ${number(reserve)}.`,
+    'Pass --force to record it all the same, or change the reserve: connects config set reserve N.',
+  );
+}
+
+export function overBudget({ budget, from, spent, needed }: Of<'over-budget'>): Sentence {
+  const amount = (value: number): string =>
+    budget.unit === 'connects' ? connects(value) : value < 0 ? `-${dollars(-value)}` : dollars(value);
+  const gone = budget.unit === 'connects' ? 'spent' : 'paid';
+  return say(
+    `Your budget is ${amount(budget.limit)} a ${budget.per}. In the ${budget.per} from ${from}, ${amount(spent)} ${budget.unit === 'cents' || spent === 1 ? 'is' : 'are'} ${gone}; ${amount(needed)} more would be ${amount(spent + needed - budget.limit)} over it.`,
+    `Pass --force to record it all the same, or change the budget: connects config set budget ${budget.unit === 'cents' ? `'$N/${budget.per}'` : `N/${budget.per}`}.`,
+  );
+}
+
+export function outOfRange(refusal: Of<'cost-out-of-range'>): Sentence {
+  if ('boost' in refusal) {
+    return say(
+      `Proposals could not be boosted under ${refusal.edition}.`,
+      'Pass --force to record what Upwork really charged.',
+    );
+  }
+  const { edition, min, max, newest } = refusal;
+  const range = max === null ? `at least ${connects(min)}` : `${min} to ${connects(max)}`;
+  const follow = newest === edition ? '' : ` To follow today's rules: connects rules use ${newest}.`;
+  return say(
+    `A proposal costs ${range} under ${edition}, not ${number(refusal.given)}.`,
+    refusal.given === 0
+      ? 'An invitation costs nothing: add --invited. Pass --force to record any other proposal that was free.'
+      : `Pass --force to record what Upwork really charged.${follow}`,
+  );
+}
+
+const REWARDS: Readonly<Record<string, string>> = {
+  signup: 'sign-up grant',
+  'readiness-test': 'Readiness Test reward',
+};
+
+export function claimed({ what, title, on }: Of<'already-claimed'>): Sentence {
+  const name = title ? ` "${visible(title)}"` : '';
+  if (what === 'coupon')
+    return say(`The coupon${name} is recorded already.`, 'List coupons with: connects coupon list.');
+  if (what === 'edition')
+    return say(
+      `There is an edition${name} already.`,
+      'Give yours an id of its own: earlier transactions name the one they were judged by.',
+    );
+  return say(
+    `The ${REWARDS[what] ?? `${what} reward`}${name} comes once, and came${on ? ` on ${on}` : ' already'}.`,
+    'Pass --force if Upwork really gave it again.',
+  );
+}
+
+export function transition(refusal: Of<'invalid-transition'>): Sentence {
+  if ('plan' in refusal) {
+    return say(`The plan is ${planName(refusal.plan)} already.`, 'See what it brings with: connects rules.');
+  }
+  const { proposal, from, to, why, next } = refusal;
+  const may =
+    next.length > 0 ? `What may follow: ${either(next.map(String))}.` : 'To take an outcome back: connects undo.';
+  switch (why) {
+    case 'same':
+      return say(`Proposal ${proposal} is marked ${from} already.`, may);
+    case 'backwards':
+      return say(
+        `Proposal ${proposal} is marked ${from}: it does not go back to ${to}.`,
+        `${may} To take an outcome back: connects undo.`,
+      );
+    case 'ended':
+      return say(
+        `Proposal ${proposal} has ended (${from}): it cannot become ${to}.`,
+        'To take an outcome back: connects undo. Pass --force to record what Upwork really did.',
+      );
+    case 'later':
+      return say(
+        `Proposal ${proposal} has a later outcome that cannot follow ${to}.`,
+        `See it with: connects show ${proposal}.`,
+      );
+    case 'no-boost':
+      return say(`Proposal ${proposal} has no boost to give back.`, `See it with: connects show ${proposal}.`);
+    default:
+      return why satisfies never;
+  }
+}
