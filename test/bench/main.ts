@@ -7,6 +7,8 @@ import { compare, type Run, temp, time, weigh } from './measure.ts';
 import { sumsOfFigures, sumsOfRecord } from './sums.ts';
 
 const SIZES = [100, 10_000, 100_000];
+/** What a report is measured on. */
+const REPORTED = 5_000;
 const program = resolve('bin/connects.js');
 
 const pathOf = (size: number): string => join(temp, `${size}.db`);
@@ -24,8 +26,18 @@ function report(name: string, unit: string, measure: typeof time, a: Run, b: Run
   console.log(name.padEnd(40), ratio(median), ratio(min), ` ${wanted.padEnd(14)} ${values(median)}`);
 }
 
+/** How much longer one takes than the other, in milliseconds. */
+function over(name: string, a: Run, b: Run, target: number): void {
+  const { median, min } = compare(time, a, b);
+  const more = ([x, y]: readonly [number, number]) => (x - y).toFixed(0).padStart(6);
+  const [x, y] = median;
+  console.log(
+    `${name.padEnd(40)} ${more(median)} ${more(min)}  ${`target ≤ ${target}`.padEnd(14)} ${x.toFixed(0)} - ${y.toFixed(0)} ms, ${(x / y).toFixed(1)} ×`,
+  );
+}
+
 try {
-  for (const size of SIZES) {
+  for (const size of [...SIZES, REPORTED]) {
     const start = performance.now();
     await generate(pathOf(size), size);
     console.error(
@@ -45,6 +57,7 @@ try {
   const stats = connects(largest, 'stats --json');
   report('stats / plain SQL over the record', 'ms', time, stats, sumsOfRecord(pathOf(largest)), 3);
   report('stats / plain SQL over its own figures', 'ms', time, stats, sumsOfFigures(pathOf(largest)), 3);
+  over('report on 5,000 over bare node', connects(REPORTED, 'report'), { args: ['-e', '0'], vars: {} }, 1000);
 } finally {
   rmSync(temp, { recursive: true, force: true });
 }

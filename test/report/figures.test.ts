@@ -2,11 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { demo } from '../../src/insight/demo.ts';
+import { type Month, months } from '../../src/insight/months.ts';
 import { type Counted, type Report, report } from '../../src/insight/report.ts';
 import { figuresOf } from '../../src/insight/sent.ts';
 import { addDays, type Day } from '../../src/rules/calendar.ts';
 import { EDITIONS } from '../../src/rules/editions.ts';
-import type { Entry } from '../../src/rules/transaction.ts';
+import type { Line } from '../../src/rules/statement.ts';
+import type { Entry, Kind } from '../../src/rules/transaction.ts';
 import { LAST, ledgerOf, steps } from '../insight/ledgers.ts';
 
 const RULEBOOKS = new Map(EDITIONS.map((edition) => [edition.id, edition]));
@@ -65,6 +67,47 @@ describe('of the invented year', () => {
   test('of days before the ledger there is nothing', () => {
     expect(gathered(entries, today, '2020-01-01' as Day, '2020-12-31' as Day).past).toBeNull();
     expect(gathered(entries, today, '2020-12-01' as Day, today).past?.span.since).toBe('2021-01-04');
+  });
+});
+
+describe('a month counts', () => {
+  const parts: readonly (readonly [Kind, number, string])[] = [
+    ['signup', 40, 'given'],
+    ['membership', 70, 'given'],
+    ['opening', 5, 'given'],
+    ['other', 5, 'given'],
+    ['other', -5, 'spent'],
+    ['purchase', 20, 'bought'],
+    ['refund', 4, 'back'],
+    ['boost-refund', 4, 'back'],
+    ['proposal', -4, 'spent'],
+    ['boost', -4, 'spent'],
+    ['availability-badge', -4, 'spent'],
+    ['expiry', -4, 'lost'],
+    ['carry-over-cut', -4, 'lost'],
+    ['adjustment', -4, 'lost'],
+    ['adjustment', 4, 'given'],
+  ];
+  test.each(parts)('%s of %i as %s', (kind, connects, part) => {
+    const line = { kind, connects, on: '2021-03-31', balance: 7, cents: null } as Line;
+    const [month, more] = months([line], 0, '2021-03-01' as Day, '2021-03-31' as Day);
+    const { given, bought, back, spent, lost } = month ?? ({} as Month);
+    expect({ given, bought, back, spent, lost, more }).toEqual({
+      ...{ given: 0, bought: 0, back: 0, spent: 0, lost: 0, more: undefined },
+      [part]: Math.abs(connects),
+    });
+  });
+
+  test('what was paid, and purchases nobody priced', () => {
+    const bought = (cents: number | null) =>
+      ({ kind: 'purchase', connects: 10, on: '2021-03-31', balance: 7, cents }) as Line;
+    const [month] = months([bought(150), bought(null)], 0, '2021-03-01' as Day, '2021-03-31' as Day);
+    expect(month).toMatchObject({ bought: 20, paidCents: 150, unpriced: 1 });
+  });
+
+  test('every month of a span, over the turn of a year', () => {
+    const names = months([], 3, '2021-11-30' as Day, '2022-02-01' as Day).map(({ month }) => month);
+    expect(names).toEqual(['2021-11', '2021-12', '2022-01', '2022-02']);
   });
 });
 
