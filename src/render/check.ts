@@ -21,6 +21,8 @@ export function problem(found: Problem): string {
       return found.found === 0 ? 'Nothing opens the account.' : `The account is opened ${found.found} times.`;
     case 'reversal':
       return `Transaction ${found.transaction} does not match transaction ${found.reverses}, which it reverses: ${REVERSAL[found.why]}.`;
+    case 'turn':
+      return `Command ${found.command} does not reverse all of command ${found.turns}.`;
     case 'overdrawn':
       return `The balance goes below zero: ${connects(found.missing)} are missing, the first on ${found.on}.`;
     case 'replay':

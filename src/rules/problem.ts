@@ -22,6 +22,8 @@ export type Problem =
       readonly reverses: number;
       readonly why: 'missing' | 'kind' | 'amount' | 'day';
     }
+  /** An undo or a redo that does not reverse all of the command it turns. */
+  | { readonly code: 'turn'; readonly command: number; readonly turns: number }
   | { readonly code: 'overdrawn'; readonly on: string; readonly missing: number }
   /** The record cannot be replayed. */
   | { readonly code: 'replay'; readonly detail: string }

@@ -9,6 +9,7 @@ export const checkRecord = (db: Db): readonly Problem[] => [
   ...unreadable(db),
   ...openings(db),
   ...reversals(db),
+  ...turns(db),
 ];
 
 /** Numbers count from 1, and none is left out. */
@@ -64,3 +65,16 @@ function reversals(db: Db): readonly Problem[] {
     ({ id, reverses, why }) => ({ code: 'reversal', transaction: id, reverses, why }),
   );
 }
+
+/** An undo reverses every transaction of its command, and so does a redo. */
+const turns = (db: Db): readonly Problem[] =>
+  (
+    db
+      .prepare(
+        `SELECT c.id, c.reverses FROM commands c WHERE c.reverses IS NOT NULL
+           AND (SELECT count(*) FROM transactions WHERE command = c.id)
+             <> (SELECT count(*) FROM transactions WHERE command = c.reverses)
+         ORDER BY c.id`,
+      )
+      .all() as { id: number; reverses: number }[]
+  ).map(({ id, reverses }) => ({ code: 'turn', command: id, turns: reverses }));

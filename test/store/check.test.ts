@@ -1,5 +1,5 @@
 /** A check: silent on what the program wrote, and never on what was changed behind its back; a repair mends what is derived, and only that. */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -20,6 +20,9 @@ const STEPS = [
   'undo',
   'renew',
   'mark 1 outbid',
+  'apply --cost 1',
+  'undo',
+  'redo',
 ];
 
 async function ledger(): Promise<World> {
@@ -62,12 +65,29 @@ test('so is any ledger, in whatever order it came about', async () => {
     fc.asyncProperty(fc.array(line, { maxLength: 14 }), async (lines) => {
       const here = world({ today: '2021-02-10' });
       await here.run('init --joined 2021-01-01');
-      for (const each of lines) await here.run(each);
+      for (const each of lines.flatMap((one) => (one === 'redo' ? ['undo', 'redo'] : one))) await here.run(each);
       expect(await check(here)).toMatchObject({ code: 0, problems: [] });
       rmSync(here.folder, { recursive: true });
     }),
     { numRuns: 25, seed: 7 },
   );
+});
+
+test('so is one that another copy was merged into, and one that was imported whole', async () => {
+  const here = await ledger();
+  const other = join(here.folder, 'other.db');
+  copyFileSync(here.db, other);
+  const there = (line: string) => here.run([...line.split(' '), '--db', other]);
+  for (const line of ['apply --cost 5', 'undo', 'undo', 'mark 2 viewed']) await there(line);
+  for (const line of ['undo', 'apply --cost 3', 'undo', 'redo', 'renew']) await here.run(line);
+  expect((await here.run(['merge', other, '--prefer', 'theirs'])).code).toBe(0);
+  expect(await check(here)).toMatchObject({ code: 0, problems: [] });
+  await here.run('export --format jsonl --output all.jsonl');
+  expect((await there('merge all.jsonl --prefer mine')).code).toBe(0);
+  expect((await there('check')).code).toBe(0);
+  const whole = join(here.folder, 'whole.db');
+  expect((await here.run(['import', 'all.jsonl', '--yes', '--db', whole])).code).toBe(0);
+  expect(await here.run(['check', '--db', whole])).toMatchObject({ code: 0, output: '' });
 });
 
 /** The record itself, which no repair touches. */
@@ -164,7 +184,7 @@ describe('the record is held against itself, and no repair makes it up', () => {
     [
       'the last transaction gone',
       open('transactions', 'DELETE FROM transactions WHERE id = (SELECT max(id) FROM transactions)'),
-      { code: 'derived' },
+      { code: 'turn' },
     ],
     [
       'a command gone',
@@ -183,7 +203,7 @@ describe('the record is held against itself, and no repair makes it up', () => {
     ],
     [
       'a reversal of another amount',
-      open('transactions', "UPDATE transactions SET connects = connects + 1 WHERE kind = 'reversal'"),
+      open('transactions', "UPDATE transactions SET connects = connects * 2 WHERE kind = 'reversal'"),
       { code: 'reversal', why: 'amount' },
     ],
     [
@@ -232,6 +252,8 @@ describe('the record is held against itself, and no repair makes it up', () => {
 describe('a damaged file', () => {
   test('is told as such', async () => {
     const here = await ledger();
+    spoil(here.db, 'proposals_by_key');
+    expect(await check(here)).toMatchObject({ code: 6, problems: [{ code: 'integrity' }] });
     spoil(here.db, 'transactions');
     expect(await check(here)).toMatchObject({ code: 6, problems: [{ code: 'integrity' }] });
     expect((await check(here, '--repair')).code).toBe(6);
