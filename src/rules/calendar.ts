@@ -54,3 +54,15 @@ export function sameDayOfMonth(day: Day, until: Day): Day {
   const there = toDay(addMonths(parseISO(day), months));
   return there <= until ? there : toDay(addMonths(parseISO(day), months - 1));
 }
+
+/** Remembers what was made of each day: of thousands of rows in order, most have the day of the one before. */
+export function byDay<T>(make: (day: Day) => T): (day: Day) => T {
+  const made = new Map<Day, T>();
+  return (day) => {
+    const known = made.get(day);
+    if (known !== undefined) return known;
+    const fresh = make(day);
+    made.set(day, fresh);
+    return fresh;
+  };
+}

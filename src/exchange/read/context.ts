@@ -24,4 +24,4 @@ export function savedOn(context: Context, page: Day | null, needed: boolean): Sa
 }
 
 /** Upwork's day is UTC, so it may be tomorrow there already; not later. */
-export const inFuture = (on: Day, today: Day): boolean => on > addDays(today, 1);
+export const inFuture = (on: Day, today: Day): boolean => on > today && on > addDays(today, 1);

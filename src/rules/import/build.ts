@@ -1,5 +1,5 @@
 /** Fresh rows become entries of the kind they are, tied to the proposal they speak of. */
-import { type Day, monthsLater } from '../calendar.ts';
+import { byDay, type Day, monthsLater } from '../calendar.ts';
 import { told } from '../evolve.ts';
 import type { Rulebook } from '../rulebook.ts';
 import { type Proposal, planOn, type State } from '../state.ts';
@@ -19,6 +19,10 @@ export interface Ground {
 export function build(rows: readonly ImportRow[], { state, rulebookOn, nextProposal }: Ground, book: Journal) {
   const shelf = shelve(state.proposals.values());
   const unknown: ImportRow[] = [];
+  const ruled = byDay((day) => {
+    const { id, expiry } = rulebookOn(day);
+    return { edition: id, expiresOn: monthsLater(day, expiry.months) };
+  });
   let next = nextProposal;
   let plan = state.plans;
   for (const row of rows) {
@@ -40,7 +44,7 @@ export function build(rows: readonly ImportRow[], { state, rulebookOn, nextPropo
       };
       shelf.add(told(undefined, book.note(row.on, { kind: 'proposal', proposal, details })), -row.connects);
     }
-    const rulebook = rulebookOn(row.on);
+    const { edition, expiresOn } = ruled(row.on);
     if (what.kind === 'membership' && planOn({ ...state, plans: plan }, row.on) !== 'plus') {
       book.note(row.on, { kind: 'plan', plan: 'plus' });
       plan = [...plan, { on: row.on, plan: 'plus' }];
@@ -52,10 +56,10 @@ export function build(rows: readonly ImportRow[], { state, rulebookOn, nextPropo
       kind: what.kind,
       label: row.label ?? 'Without a label on Upwork',
       connects: row.connects,
-      expiresOn: opensGrant ? monthsLater(row.on, rulebook.expiry.months) : null,
+      expiresOn: opensGrant ? expiresOn : null,
       proposal,
       title: what.title ?? row.title,
-      edition: rulebook.id,
+      edition,
       source: 'import',
       upworkId: row.upworkId,
     });
@@ -103,9 +107,9 @@ function shelve(proposals: Iterable<Proposal>) {
     find(row: ImportRow, what: Meaning): Tied | null {
       const keyed = row.jobKey === null ? [] : (byKey.get(index(row.jobKey)) ?? []);
       const titled = row.title === null ? [] : (byTitle.get(index(row.title)) ?? []);
-      const same = keyed.length > 0 ? keyed : titled.filter((each) => isSame(each, row));
-      const open = same.filter((each) => each.on <= row.on && fits(each, row, what));
-      return open.at(-1) ?? null;
+      const isOpen = (each: Tied): boolean => each.on <= row.on && fits(each, row, what);
+      if (keyed.length > 0) return keyed.findLast(isOpen) ?? null;
+      return titled.findLast((each) => isOpen(each) && isSame(each, row)) ?? null;
     },
   };
 }

@@ -71,7 +71,9 @@ function shelve(entries: readonly Entry[]): Shelf {
   const see = (row: Pick<SeenRow, 'on' | 'label' | 'title' | 'connects' | 'upworkId'>) => {
     if (row.upworkId !== null) ids.add(row.upworkId);
     const key = rowKey(row);
-    seen.set(key, [...(seen.get(key) ?? []), row.upworkId]);
+    const times = seen.get(key);
+    if (times) times.push(row.upworkId);
+    else seen.set(key, [row.upworkId]);
   };
   for (const entry of entries) {
     if (entry.type === 'fact') {
@@ -132,7 +134,9 @@ function meet(rows: readonly ImportRow[], handmade: readonly Transaction[], prop
   for (const each of handmade) {
     for (let days = -MOST_DAYS; days <= MOST_DAYS; days += 1) {
       const key = `${addDays(each.on, days)} ${each.connects}`;
-      near.set(key, [...(near.get(key) ?? []), each]);
+      const there = near.get(key);
+      if (there) there.push(each);
+      else near.set(key, [each]);
     }
   }
   const pairs: { row: ImportRow; transaction: Transaction; distance: number }[] = [];
