@@ -123,14 +123,20 @@ export function proposalsAt(db: Db, at: Position, ids: Iterable<number>): Map<nu
   return proposals;
 }
 
+/** All that is live, in order. What was only just decided was recorded at that instant. */
+interface Whole {
+  readonly entries: readonly Entry[];
+  readonly recordedAt: string;
+}
+
 /**
  * Replays all that stands at or after a position, and stores what is derived from it anew.
- * `touched`: proposals that changed beside those the replay names. `live`: all that is live, from whoever has it.
+ * `touched`: proposals that changed beside those the replay names. `whole`: the ledger, from whoever has it at hand.
  */
-export function refold(db: Db, from: Position, touched: readonly number[], live?: readonly Entry[]): State {
+export function refold(db: Db, from: Position, touched: readonly number[], whole: Whole | null = null): State {
   const { at, core, entries: counted } = checkpointBefore(db, from, true);
   db.prepare(`DELETE FROM checkpoints WHERE (${IN_ORDER}) >= ${GIVEN}`).run(position(from));
-  const entries = live?.filter((entry) => inOrder(entry, at) > 0) ?? liveBetween(db, at, END);
+  const entries = whole?.entries.filter((entry) => inOrder(entry, at) > 0) ?? liveBetween(db, at, END);
   const ids = new Set([...touched, ...named(entries)]);
   const before = proposalsAt(db, at, ids);
   const burns = burnsFrom(db, AFTER, position(at), LIVE, before);
@@ -141,7 +147,8 @@ export function refold(db: Db, from: Position, touched: readonly number[], live?
     const count = counted + i + 1;
     if (i < entries.length - 1 && (count < due || i >= entries.length - NEWEST)) return;
     const reached = running.core;
-    save(db, entry, count, reached);
+    const recordedAt = whole && entry.recordedAt === NOT_YET ? whole.recordedAt : entry.recordedAt;
+    save(db, { ...position(entry), recordedAt }, count, reached);
     due = count + milestone(reached.grants.length);
   });
   thin(db);
@@ -159,11 +166,11 @@ export function refold(db: Db, from: Position, touched: readonly number[], live?
   return state;
 }
 
-function save(db: Db, entry: Entry, entries: number, core: Core): void {
+function save(db: Db, at: Position, entries: number, core: Core): void {
   db.prepare(
     `INSERT INTO checkpoints ("on", rank, recorded_at, seq, entries, state)
      VALUES (@on, @rank, @recordedAt, @seq, @entries, @state)`,
-  ).run({ ...position(entry), entries, state: JSON.stringify(core) });
+  ).run({ ...at, entries, state: JSON.stringify(core) });
 }
 
 const position = ({ on, rank, recordedAt, seq }: Position): Position => ({ on, rank, recordedAt, seq });

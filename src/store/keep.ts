@@ -20,11 +20,14 @@ export interface Kept {
   /** The command that this one undoes or redoes. */
   readonly reverses: number | null;
   readonly entries: readonly Entry[];
+  /** Whether the entries are asked for as they were recorded: there may be many. */
+  readonly tells: boolean;
 }
 
-/** What was kept: the command's number, and its entries as they were recorded. */
+/** What was kept: the command's number, its instant, and its entries as they were recorded if they are asked for. */
 export interface Recorded {
   readonly command: number;
+  readonly recordedAt: string;
   readonly recorded: readonly Entry[];
 }
 
@@ -35,25 +38,23 @@ export function keeper(db: Db, stamps: Stamps): (kept: Kept) => Recorded {
   const transactions = inserter(db, 'transactions', TRANSACTION_COLUMNS);
   const facts = inserter(db, 'facts', FACT_COLUMNS);
 
-  return ({ name, body, reverses, entries }) => {
+  return ({ name, body, reverses, entries, tells }) => {
     // Never earlier than what is recorded already, should the clock have been set back.
     const last = (latest.get() as string | null) ?? '';
     const now = stamps.now();
     const recordedAt = now > last ? now : last;
     const { lastInsertRowid } = putCommand.run(stamps.uid(), name, JSON.stringify(body), recordedAt, reverses);
     const command = Number(lastInsertRowid);
-    const recorded = entries.map((entry): Entry => {
+    const recorded: Entry[] = [];
+    for (const entry of entries) {
       const uid = stamps.uid();
-      if (entry.type === 'fact') {
-        facts.put(fromFact(entry, command, uid, recordedAt));
-        return { ...entry, recordedAt };
-      }
-      transactions.put(fromTransaction(entry, command, uid, recordedAt));
-      return { ...entry, uid, recordedAt };
-    });
+      if (entry.type === 'transaction') transactions.put(fromTransaction(entry, command, uid, recordedAt));
+      else facts.put(fromFact(entry, command, uid, recordedAt));
+      if (tells) recorded.push(entry.type === 'fact' ? { ...entry, recordedAt } : { ...entry, uid, recordedAt });
+    }
     transactions.flush();
     facts.flush();
-    return { command, recorded };
+    return { command, recordedAt, recorded };
   };
 }
 

@@ -42,7 +42,8 @@ export function reverse(db: Db, stamps: Stamps, id: number, way: 'undo' | 'redo'
       reverses: row['id'] as number,
     }),
   );
-  const { command: undoing } = keeper(db, stamps)({ name: way, body: {}, reverses: id, entries: reversals });
+  const kept = { name: way, body: {}, reverses: id, entries: reversals, tells: false };
+  const { command: undoing } = keeper(db, stamps)(kept);
   if (way === 'undo') db.prepare('INSERT INTO undone (command, undoing) VALUES (?, ?)').run(id, undoing);
   else db.prepare('DELETE FROM undone WHERE command = ?').run(id);
 

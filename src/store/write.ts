@@ -37,14 +37,16 @@ export function write(
   const [first] = entries.toSorted(inOrder);
   const before = balanceOn(day, task.today);
   if (!first) return { decision, rows: [], before, after: before, state: present };
-  const { recorded } = keeper(db, stamps)({ name: task.name, body: task.body, reverses: null, entries });
-  const live = [...later, ...recorded].sort(inOrder);
-  const state = refold(db, first, [], at.on === START.on ? live : undefined);
+  const { name, body, tells } = task;
+  const { recordedAt, recorded } = keeper(db, stamps)({ name, body, reverses: null, entries, tells });
+  const whole = at.on === START.on ? { entries: [...later, ...entries].sort(inOrder), recordedAt } : null;
+  const state = refold(db, first, [], whole);
   const written = { decision, before, after: balanceOn(state, task.today), state };
-  if (!task.tells) return { ...written, rows: [] };
+  if (!tells) return { ...written, rows: [] };
   const last = lastDay(entries);
+  const live = [...later.filter(({ on }) => on <= last), ...recorded].sort(inOrder);
   // What was undone is left out: it stands beside its reversal and comes to nothing.
-  const held = live.filter(({ on }) => on <= last).map((entry) => ({ entry, live: true }));
+  const held = live.map((entry) => ({ entry, live: true }));
   return { ...written, rows: linesFor(entries, statement(past, held, last)) };
 }
 

@@ -35,7 +35,7 @@ export async function generate(path: string, transactions: number): Promise<void
       for (const command of all.slice(0, -WHOLE_WAY)) {
         const past = only(state, proposals, asks(command).proposal);
         const { entries } = accepted(command, decide(command, { past, later: [], next, rulebooks: known }));
-        if (entries.length > 0) keep({ name: command.name, body: command, reverses: null, entries });
+        if (entries.length > 0) keep({ name: command.name, body: command, reverses: null, entries, tells: false });
         state = fold(past, entries);
         for (const proposal of state.proposals.values()) proposals.set(proposal.id, proposal);
         next = after(next, entries);
