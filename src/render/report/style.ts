@@ -2,7 +2,7 @@
 import { type Html, html } from './html.ts';
 
 /** A test says what it must be. */
-export const SHEET_HASH = 'sha256-CUdR8Bt8W8Valsbh+5apsC6OS2sdCgqo+5z5LdJX7LQ=';
+export const SHEET_HASH = 'sha256-8qLzoVNrn5pIntaq0pfAngxj+u8xSj6fHE5H6n1fr+E=';
 
 /** Text of a template is markup as it stands: nothing is put into this one. */
 export const SHEET: Html = html`<style>
@@ -85,11 +85,16 @@ small { color: var(--soft); font-size: 0.8125rem; }
 @media print {
   @page { margin: 14mm; }
   body { max-width: none; padding: 0; font-size: 10.5pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-  section, .cards div { break-inside: auto; border-radius: 0; border-width: 1px 0 0; padding: 0.6rem 0; }
+  section, .cards div { break-inside: avoid; border-radius: 0; border-width: 1px 0 0; padding: 0.6rem 0; }
+  section:has(details, #due) { break-inside: auto; }
   .cards { grid-template-columns: repeat(3, 1fr); }
-  h2, .chart, tr, .legend { break-inside: avoid; }
-  h2, h2 + p, .chart { break-after: avoid; }
-  .scrolls { overflow: visible; }
+  h2, p, .chart, tr, .legend { break-inside: avoid; }
+  h2, h2 + p, .chart, thead { break-after: avoid; }
+  .scrolls { overflow: visible; margin-top: 0.2rem; }
+  table, small, .legend { font-size: 8.5pt; }
+  th, td { padding-top: 0.12rem; padding-bottom: 0.12rem; }
+  .chart { margin: 0.2rem 0; }
+  section { margin-bottom: 0.5rem; }
   details::details-content { content-visibility: visible; display: block; height: auto; }
   summary { color: var(--soft); list-style: none; }
 }
