@@ -2,7 +2,9 @@
 import { version } from '../../package.json';
 import type { Call } from '../call.ts';
 import { told } from '../record.ts';
-import { faultsOf, type Report, reportFields, reportLines, tidy } from '../render/doctor.ts';
+import { reportFields, reportLines, tidy } from '../render/doctor.ts';
+import type { Report } from '../render/examined.ts';
+import { faultsOf } from '../render/faults.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import type { Subcommand } from './subcommand.ts';
 import { shows } from './usage.ts';

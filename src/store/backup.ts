@@ -14,7 +14,7 @@ export const REASONS = ['daily', 'manual', 'migration', 'import', 'merge', 'repa
 export type Reason = (typeof REASONS)[number];
 
 /** How many are kept of one ledger, whatever they were made for. What the user named is not among them. */
-export const KEPT = 10;
+const KEPT = 10;
 
 /** What making and finding backups needs of the world. */
 export interface Folders {

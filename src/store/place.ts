@@ -62,7 +62,7 @@ function sync(file: string, flags: string): void {
 }
 
 /** Without it a crash could bring the old name back. Not every system lets a folder be synced. */
-export function syncFolder(folder: string): void {
+function syncFolder(folder: string): void {
   try {
     sync(folder, 'r');
   } catch {}

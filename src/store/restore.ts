@@ -69,7 +69,8 @@ export async function prepare(
 async function copyOf(source: string, part: string): Promise<void> {
   const there = fs.statSync(source, { throwIfNoEntry: false });
   if (!there) throw new Refused({ code: 'no-such-file', path: source, problem: 'missing', instead: 'latest' });
-  if (there.isDirectory()) throw new Refused({ code: 'no-such-file', path: source, problem: 'folder', instead: 'latest' });
+  if (there.isDirectory())
+    throw new Refused({ code: 'no-such-file', path: source, problem: 'folder', instead: 'latest' });
   if (there.size === 0) throw fault('storage-corrupt', source, 'not a backup');
   try {
     const from = connect(source, { readonly: true });
