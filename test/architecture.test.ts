@@ -52,6 +52,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'env-paths',
     'uuid',
     'lazy inquirer',
+    'node:crypto',
     'node:fs',
     'node:os',
     'node:path',
