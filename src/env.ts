@@ -26,6 +26,14 @@ export interface Ask {
   confirm(question: { message: string; default: boolean }): Promise<boolean>;
 }
 
+/** A bar that shows how far a long task has come. */
+export interface Bar {
+  /** `share`: from 0 to 1. */
+  show(share: number, doing: string): void;
+  /** Leaves no trace of it. */
+  end(): void;
+}
+
 export interface Env {
   /** Environment variables. */
   readonly vars: Readonly<Record<string, string | undefined>>;
@@ -62,6 +70,8 @@ export interface Env {
   browse(file: string): Promise<void>;
   /** Loads the prompts; only called where a person can answer. */
   ask(): Promise<Ask>;
+  /** Draws a bar on stderr; only called where it is a terminal. */
+  bar(): Promise<Bar>;
 }
 
 /** A person pressed Ctrl-C at a prompt. */

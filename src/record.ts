@@ -9,7 +9,7 @@ import { Refused } from './rules/refusal.ts';
 import { editionOn } from './rules/state.ts';
 import type { Warning } from './rules/warning.ts';
 import { overrides } from './settings.ts';
-import type { Accepted, Ledger, Written } from './store/ledger.ts';
+import type { Accepted, Doing, Ledger, Written } from './store/ledger.ts';
 import { type Opening, withLedger } from './store/session.ts';
 
 export interface Recorded extends Written {
@@ -36,7 +36,13 @@ export interface How {
 }
 
 /** Decides a command and keeps what was decided; a refusal is thrown. */
-export async function keep(call: Call, ledger: Ledger, command: Command, dryRun: boolean): Promise<Recorded> {
+export async function keep(
+  call: Call,
+  ledger: Ledger,
+  command: Command,
+  dryRun: boolean,
+  doing?: (what: Doing) => void,
+): Promise<Recorded> {
   const written = await ledger.write({
     name: command.name,
     // The rows of an import stand in the ledger themselves.
@@ -45,6 +51,7 @@ export async function keep(call: Call, ledger: Ledger, command: Command, dryRun:
     opens: opens(command),
     dryRun,
     tells: call.json || command.name !== 'import',
+    ...(doing ? { doing } : {}),
     asks: asks(command),
     place: (state, rulebooks) => place(command, state, rulebooks),
     decide: (timeline) => decide(command, { ...timeline, overrides: overrides(call.env.vars) }),

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { isatty } from 'node:tty';
 import { lightFormat } from 'date-fns/lightFormat';
 import { v7 } from 'uuid';
-import { type Ask, type Env, Interrupted, type Out } from './env.ts';
+import { type Ask, type Bar, type Env, Interrupted, type Out } from './env.ts';
 import type { Day } from './rules/calendar.ts';
 import { Refused } from './rules/refusal.ts';
 
@@ -83,6 +83,29 @@ async function ask(): Promise<Ask> {
   };
 }
 
+async function bar(): Promise<Bar> {
+  const { SingleBar } = await import('cli-progress');
+  const drawn = new SingleBar({
+    format: '{bar} {percentage} % {doing}',
+    stream: process.stderr,
+    clearOnComplete: true,
+    // Whoever presses Ctrl-C is to leave at once, and find the terminal as it was.
+    gracefulExit: false,
+    hideCursor: false,
+    linewrap: true,
+  });
+  return {
+    show(share, doing) {
+      const percent = Math.floor(100 * share);
+      if (drawn.isActive) drawn.update(percent, { doing });
+      else drawn.start(100, percent, { doing });
+    },
+    end() {
+      if (drawn.isActive) drawn.stop();
+    },
+  };
+}
+
 const pool = new Uint8Array(4096);
 let used = pool.length;
 
@@ -120,6 +143,7 @@ export const system = (): Env => ({
   writeText,
   browse,
   ask,
+  bar,
 });
 
 /** Runs the program in the real world. A reader that has seen enough is no error. */

@@ -51,6 +51,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'parse',
     'env-paths',
     'uuid',
+    'lazy cli-progress',
     'lazy inquirer',
     'node:crypto',
     'node:fs',
@@ -80,6 +81,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 /** Packages that only some commands need, too slow to load for all. They are not in the bundle either (see `build`). */
 const LAZY = [
   'chrono-node',
+  'cli-progress',
   'csv-parse',
   'csv-stringify',
   'htmlparser2',

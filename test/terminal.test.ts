@@ -1,5 +1,5 @@
 /** The built program in a real terminal: it asks, it colours, it can be interrupted, and it never asks where nobody can answer. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { spawn } from '@lydell/node-pty';
@@ -103,5 +103,24 @@ describe('in a terminal', () => {
 
   test('nor does anything where CI is set', async () => {
     expect((await type(['apply'], [], { CI: 'true' })).code).toBe(2);
+  });
+
+  test('a long import shows how far it has come, and leaves no trace of that', async () => {
+    const rows = Array.from(
+      { length: 10_000 },
+      (_, i) => `2021-01-02,Added extra Connects,A title of some length ${i},10`,
+    );
+    const file = join(folder, 'long.csv');
+    writeFileSync(file, ['Date,Action,Title,Connects', ...rows].join('\n'));
+    const db = join(folder, 'long.db');
+    const imported = await type(['import', file, '--yes', '--db', db], []);
+    expect(imported.code).toBe(0);
+    expect(imported.text).toContain('% Reading');
+    expect(imported.text).toContain('25 % Comparing with the ledger');
+    // The line is cleared before anything else is written.
+    expect(imported.raw).toMatch(/% [^\n]*\p{Cc}\[2K[^\n%]*10,000 rows read/u);
+    expect(imported.text).toContain('Balance: 0 → 100,000 Connects');
+    const quiet = await type(['import', file, '--dry-run', '--quiet', '--db', join(folder, 'quiet.db')], []);
+    expect(quiet.text).toBe('');
   });
 });

@@ -94,6 +94,10 @@ export function world(options: WorldOptions = {}): World {
       writeText: (path, text) => system().writeText(resolve(folder, path), text),
       // Nothing is ever opened in a test: what would be is told.
       browse: async (path) => void written.push({ to: 'stderr', text: `(opens ${path})\n` }),
+      bar: async () => ({
+        show: (share, doing) => written.push({ to: 'stderr', text: `(${Math.floor(100 * share)} % ${doing})\n` }),
+        end: () => {},
+      }),
       ask: async () => scripted(answers, (text) => written.push({ to: 'stderr', text })),
     };
   }

@@ -1,7 +1,6 @@
 /** `connects import` takes in Upwork's own history: a saved page, a copy of it, a CSV; or a copy of a ledger. */
 import type { Call } from '../call.ts';
-import { FORMATS, type Format, type Page } from '../exchange/page.ts';
-import type { ReadProblem } from '../exchange/read/problem.ts';
+import { FORMATS, type Page } from '../exchange/page.ts';
 import { connectsOrNone } from '../parse/amount.ts';
 import { choice } from '../parse/choice.ts';
 import { pastDay } from '../parse/day.ts';
@@ -10,23 +9,22 @@ import { rowFields } from '../render/fields.ts';
 import { importFields, importLines } from '../render/import.ts';
 import { balanceLine } from '../render/receipt.ts';
 import { warn } from '../render/warning.ts';
-import type { Day } from '../rules/calendar.ts';
 import type { CommandOf } from '../rules/command.ts';
-import { type Refusal, Refused } from '../rules/refusal.ts';
+import { Refused } from '../rules/refusal.ts';
 import { editionOn } from '../rules/state.ts';
+import type { Doing } from '../store/ledger.ts';
 import { withLedger } from '../store/session.ts';
 import { readBytes } from './file.ts';
 import { readCopyText, takeIn } from './merge.ts';
+import { type Tell, type Watch, watching } from './progress.ts';
+import { READING, type ReadingOptions, readHistory } from './reading.ts';
 import { safely } from './safely.ts';
 import type { Subcommand } from './subcommand.ts';
 
-interface Options {
-  readonly format: Format | 'auto' | 'jsonl';
-  readonly savedOn?: string;
+interface Options extends ReadingOptions {
   readonly fromOpening?: number;
   readonly joined?: string;
   readonly rules?: string;
-  readonly map?: Readonly<Record<string, string>>;
   readonly yes?: boolean;
   readonly dryRun?: boolean;
 }
@@ -62,18 +60,19 @@ export const importing: Subcommand = (program, run) => {
           const copy = await readCopyText(file, new TextDecoder().decode(bytes));
           return takeIn(call, file, copy, { prefer: null, dryRun: options.dryRun ?? false, name: 'import' });
         }
-        const page = await read(call, file, options, bytes, day);
+        const watch = watching(call, bytes.length);
+        const page = await watch((tell) => readHistory(call, file, options, bytes, day, tell));
         const { yes = false, dryRun = false } = options;
         const command = await toCommand(call, file, page, options);
-        if (dryRun) return tell(call, page, await attempt(call, command, true), true);
-        if (!yes && !(await agreed(call, page, command))) {
+        if (dryRun) return tell(call, page, await watch((tell) => attempt(call, command, true, tell)), true);
+        if (!yes && !(await agreed(call, page, command, watch))) {
           call.aside('Nothing was recorded.');
           return 0;
         }
         const imported = await safely(
           call,
           'import',
-          () => attempt(call, command, false),
+          () => watch((tell) => attempt(call, command, false, tell)),
           ({ decision }) => decision.entries.length > 0,
         );
         return tell(call, page, imported, false, yes);
@@ -83,20 +82,27 @@ export const importing: Subcommand = (program, run) => {
 
 type Attempt = Pick<Recorded, 'decision' | 'rows' | 'before' | 'after'> & { readonly priceCents: number };
 
-const attempt = (call: Call, command: CommandOf<'import'>, dryRun: boolean): Promise<Attempt> =>
+/** What each part of the work is called, and the share of the whole that is done when it begins. */
+const PARTS: Readonly<Record<Doing, readonly [share: number, doing: string]>> = {
+  deciding: [READING, 'Comparing with the ledger'],
+  recording: [0.5, 'Recording'],
+  replaying: [0.75, 'Adding up'],
+};
+
+const attempt = (call: Call, command: CommandOf<'import'>, dryRun: boolean, tell: Tell): Promise<Attempt> =>
   withLedger(call, opening(command, dryRun), async (ledger) => {
-    const recorded = await keep(call, ledger, command, dryRun);
+    const recorded = await keep(call, ledger, command, dryRun, (what) => tell(...PARTS[what]));
     const rulebook = (await ledger.rulebooks()).get(editionOn(recorded.state, call.today));
     return { ...recorded, priceCents: rulebook?.price.cents ?? 0 };
   });
 
 /** Shows what would be recorded and asks; the lock is not held meanwhile. */
-async function agreed(call: Call, page: Page, command: CommandOf<'import'>): Promise<boolean> {
+async function agreed(call: Call, page: Page, command: CommandOf<'import'>, watch: Watch): Promise<boolean> {
   if (!call.mayAsk) {
     const problem = 'The option --yes is missing: an import is recorded only when you agree to it.';
     throw new Refused({ code: 'usage', problem, hint: 'See first what it would do with --dry-run, then pass --yes.' });
   }
-  const preview = await attempt(call, command, true);
+  const preview = await watch((tell) => attempt(call, command, true, tell));
   for (const line of lines(call, page, preview)) call.aside(line);
   const { confirm } = await call.env.ask();
   return confirm({ message: 'Record this?', default: true });
@@ -132,15 +138,6 @@ function tell(call: Call, page: Page, attempted: Attempt, dryRun: boolean, whole
   return 0;
 }
 
-async function read(call: Call, file: string, options: Options, bytes: Uint8Array, fileDay: Day | null): Promise<Page> {
-  const savedOn = options.savedOn === undefined ? null : await pastDay('--saved-on', options.savedOn, call.today);
-  const { readPage } = await import('../exchange/read/index.ts');
-  const format = options.format === 'jsonl' ? 'auto' : options.format;
-  const result = await readPage(bytes, { format, savedOn, fileDay, today: call.today, map: options.map ?? null });
-  if (result.ok) return result.page;
-  throw new Refused(unreadable(file, result.problem));
-}
-
 async function toCommand(call: Call, file: string, page: Page, options: Options): Promise<CommandOf<'import'>> {
   const joined = options.joined === undefined ? null : await pastDay('--joined', options.joined, call.today);
   const newest = page.rows[0]?.on ?? call.today;
@@ -154,25 +151,6 @@ async function toCommand(call: Call, file: string, page: Page, options: Options)
     opens: { joined, edition: options.rules ?? null },
     opening: options.fromOpening ?? null,
   };
-}
-
-function unreadable(file: string, problem: ReadProblem): Refusal {
-  const refusal = { code: 'unreadable-file', file, problem: problem.code, line: null, detail: '' } as const;
-  switch (problem.code) {
-    case 'missing-column':
-      return { ...refusal, detail: problem.wanted === null ? `for the ${problem.column}` : `'${problem.wanted}'` };
-    case 'too-large':
-      return { ...refusal, detail: String(problem.most) };
-    case 'nothing-readable':
-      return { ...refusal, line: problem.unread[0]?.at ?? null };
-    case 'empty':
-    case 'binary':
-    case 'not-history':
-    case 'no-saved-on':
-      return refusal;
-    default:
-      return problem satisfies never;
-  }
 }
 
 /** `date=Day,connects=Change` as an object. */

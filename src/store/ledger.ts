@@ -25,11 +25,16 @@ export interface Task {
   readonly dryRun: boolean;
   /** Whether the lines of what was written are asked for: an import may bring many. */
   readonly tells: boolean;
+  /** Told what is done next, for a person who waits. */
+  readonly doing?: (what: Doing) => void;
   /** Proposals that the decision will look up. */
   readonly asks: { readonly proposal: number | null; readonly key: string | null };
   place(state: State, rulebooks: ReadonlyMap<string, Rulebook>): Place;
   decide(timeline: Timeline): Decision;
 }
+
+/** In this order. */
+export type Doing = 'deciding' | 'recording' | 'replaying';
 
 /** What was written. Balances are those of `today`. */
 export interface Written {

@@ -30,6 +30,7 @@ export function write(
   const later = liveBetween(db, at, END);
   const wanted = [task.asks.proposal ?? [], proposalsOf(db, task.asks.key), later.flatMap((e) => proposalOf(e) ?? [])];
   const past = withProposals(db, later.length === 0 ? present : stateAt(db, at), at, wanted.flat());
+  task.doing?.('deciding');
   const decision = task.decide({ past, later, next: nextNumbers(db), rulebooks: known });
   if (decision.refusal !== null) return { decision };
 
@@ -38,7 +39,9 @@ export function write(
   const before = balanceOn(day, task.today);
   if (!first) return { decision, rows: [], before, after: before, state: present };
   const { name, body, tells } = task;
+  task.doing?.('recording');
   const { recordedAt, recorded } = keeper(db, stamps)({ name, body, reverses: null, entries, tells });
+  task.doing?.('replaying');
   const whole = at.on === START.on ? { entries: [...later, ...entries].sort(inOrder), recordedAt } : null;
   const state = refold(db, first, [], whole);
   const written = { decision, before, after: balanceOn(state, task.today), state };

@@ -1,0 +1,54 @@
+/** A file of Upwork's history read into the page that it holds, or refused. */
+import type { Call } from '../call.ts';
+import type { Format, Page } from '../exchange/page.ts';
+import type { ReadProblem } from '../exchange/read/problem.ts';
+import { pastDay } from '../parse/day.ts';
+import type { Day } from '../rules/calendar.ts';
+import { type Refusal, Refused } from '../rules/refusal.ts';
+import type { Tell } from './progress.ts';
+
+export interface ReadingOptions {
+  readonly format: Format | 'auto' | 'jsonl';
+  readonly savedOn?: string;
+  readonly map?: Readonly<Record<string, string>>;
+}
+
+/** The share of an import that reading is. */
+export const READING = 0.25;
+
+export async function readHistory(
+  call: Call,
+  file: string,
+  options: ReadingOptions,
+  bytes: Uint8Array,
+  fileDay: Day | null,
+  tell: Tell,
+): Promise<Page> {
+  const savedOn = options.savedOn === undefined ? null : await pastDay('--saved-on', options.savedOn, call.today);
+  const { readPage } = await import('../exchange/read/index.ts');
+  const format = options.format === 'jsonl' ? 'auto' : options.format;
+  const onProgress = (done: number, of: number): void => tell((READING * done) / of, 'Reading');
+  const { today } = call;
+  const result = await readPage(bytes, { format, savedOn, fileDay, today, map: options.map ?? null, onProgress });
+  if (result.ok) return result.page;
+  throw new Refused(unreadable(file, result.problem));
+}
+
+function unreadable(file: string, problem: ReadProblem): Refusal {
+  const refusal = { code: 'unreadable-file', file, problem: problem.code, line: null, detail: '' } as const;
+  switch (problem.code) {
+    case 'missing-column':
+      return { ...refusal, detail: problem.wanted === null ? `for the ${problem.column}` : `'${problem.wanted}'` };
+    case 'too-large':
+      return { ...refusal, detail: String(problem.most) };
+    case 'nothing-readable':
+      return { ...refusal, line: problem.unread[0]?.at ?? null };
+    case 'empty':
+    case 'binary':
+    case 'not-history':
+    case 'no-saved-on':
+      return refusal;
+    default:
+      return problem satisfies never;
+  }
+}
