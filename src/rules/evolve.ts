@@ -1,9 +1,10 @@
 /** How entries make the state. Believes the ledger: no rulebook is ever seen here, so no new edition can move the past. */
 import { addDays, type Day, monthsLater } from './calendar.ts';
-import { add, burn, expire, type Grant, giveBack, portion, type Slice, sum, usable } from './grants.ts';
+import { add, burn, expire, type Grant, giveBack, type Slice, sum } from './grants.ts';
+import { charged, isRefund, owed, told } from './proposal.ts';
 import { outgoOf, type Span, spanOf } from './settings.ts';
 import type { Core, Coupon, Proposal, State, Tally } from './state.ts';
-import { type Entry, type Fact, REFUND_KINDS, type Transaction } from './transaction.ts';
+import type { Entry, Fact, Transaction } from './transaction.ts';
 
 type Draft = { -readonly [key in Exclude<keyof Core, 'grants'>]: Core[key] } & {
   readonly grants: Grant[];
@@ -118,62 +119,6 @@ function move(draft: Draft, transaction: Transaction, watch: Watch): void {
 function tallied(tally: Tally, per: Span, on: Day, gone: { connects: number; cents: number }): Tally {
   const here = on >= tally.from && on < tally.next ? tally : { ...spanOf(on, per), connects: 0, cents: 0 };
   return { ...here, connects: here.connects + gone.connects, cents: here.cents + gone.cents };
-}
-
-const isRefund = (kind: string): kind is 'refund' | 'boost-refund' => REFUND_KINDS.some((refund) => refund === kind);
-
-/** The slices a refund of this kind gives back next, if it comes on that day: what has expired by then is passed over. */
-export function owed(
-  { burnt, back }: Proposal,
-  kind: 'refund' | 'boost-refund',
-  on: Day,
-  connects = Infinity,
-): readonly Slice[] {
-  return kind === 'refund'
-    ? portion(usable(burnt.cost, on), back.cost, connects)
-    : portion(usable(burnt.boost, on), back.boost, connects);
-}
-
-/** A proposal after a transaction of its own; `slices` are the grants it burned. */
-export function charged(proposal: Proposal, transaction: Transaction, slices: readonly Slice[]): Proposal {
-  const { kind, connects } = transaction;
-  const { burnt, back } = proposal;
-  switch (kind) {
-    case 'proposal':
-      return { ...proposal, cost: proposal.cost - connects, burnt: { ...burnt, cost: [...burnt.cost, ...slices] } };
-    case 'boost':
-      return { ...proposal, boost: proposal.boost - connects, burnt: { ...burnt, boost: [...burnt.boost, ...slices] } };
-    case 'refund':
-      return { ...proposal, back: { ...back, cost: back.cost + connects } };
-    case 'boost-refund':
-      return { ...proposal, back: { ...back, boost: back.boost + connects } };
-    default:
-      return connects > 0 ? { ...proposal, earned: proposal.earned + connects } : proposal;
-  }
-}
-
-/** A proposal after a fact of its own; undefined before the one that records it. */
-export function told(proposal: Proposal | undefined, { on, body }: Fact): Proposal | undefined {
-  switch (body.kind) {
-    case 'proposal':
-      return {
-        id: body.proposal,
-        on,
-        cost: 0,
-        boost: 0,
-        status: 'sent',
-        statusOn: on,
-        earned: 0,
-        back: { cost: 0, boost: 0 },
-        burnt: { cost: [], boost: [] },
-        // Last: V8 is ten times slower to add to a copy than to copy into a literal.
-        ...body.details,
-      };
-    case 'outcome':
-      return proposal && body.outcome !== 'outbid' ? { ...proposal, status: body.outcome, statusOn: on } : proposal;
-    default:
-      return proposal;
-  }
 }
 
 function learn(draft: Draft, fact: Fact): void {

@@ -1,6 +1,7 @@
 /** Replay from the nearest checkpoint. A checkpoint changes what a command costs, never what it answers. */
-import { charged, replay, told } from '../rules/evolve.ts';
+import { replay } from '../rules/evolve.ts';
 import { portion } from '../rules/grants.ts';
+import { charged, told } from '../rules/proposal.ts';
 import { type Core, NOTHING, type Proposal, type State } from '../rules/state.ts';
 import type { Held } from '../rules/statement.ts';
 import { type Entry, inOrder, NOT_YET } from '../rules/transaction.ts';

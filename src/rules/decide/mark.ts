@@ -1,7 +1,7 @@
 /** `mark`: what became of a proposal, and the rewards and refunds that follow from it. */
 import type { CommandOf } from '../command.ts';
-import { owed } from '../evolve.ts';
 import { sum } from '../grants.ts';
+import { owed } from '../proposal.ts';
 import type { Closing } from '../rulebook.ts';
 import type { Proposal } from '../state.ts';
 import { type Journal, journal, rulebookOn, type Timeline } from '../timeline.ts';

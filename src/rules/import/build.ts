@@ -1,6 +1,6 @@
 /** Fresh rows become entries of the kind they are, tied to the proposal they speak of. */
 import { byDay, type Day, monthsLater } from '../calendar.ts';
-import { told } from '../evolve.ts';
+import { told } from '../proposal.ts';
 import type { Rulebook } from '../rulebook.ts';
 import { type Proposal, planOn, type State } from '../state.ts';
 import type { Journal } from '../timeline.ts';
