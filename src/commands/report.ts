@@ -4,9 +4,9 @@ import { type Counted, type Asked as Days, report as gathered, type Report } fro
 import { figuresOf } from '../insight/sent.ts';
 import type { Rulebooks } from '../insight/standing.ts';
 import { text } from '../parse/text.ts';
+import { SETTLED_DAYS, unpricedSentence } from '../render/rates.ts';
 import { reportFields } from '../render/report/fields.ts';
 import { page } from '../render/report/page.ts';
-import { SETTLED_DAYS, unpricedSentence } from '../render/stats.ts';
 import { visible } from '../render/visible.ts';
 import { addDays } from '../rules/calendar.ts';
 import { EDITIONS } from '../rules/editions.ts';

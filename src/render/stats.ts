@@ -6,33 +6,10 @@ import type { Day } from '../rules/calendar.ts';
 import { type By, ENOUGH } from '../rules/tally.ts';
 import { aligned, type Column } from './listing.ts';
 import type { Page, Paint } from './paint.ts';
+import { AGAINST, money, NOTHING, percent, range, SETTLED_DAYS, tenths, unpricedSentence, VERDICTS } from './rates.ts';
 import { visible } from './visible.ts';
-import { dollars, number } from './words.ts';
+import { number } from './words.ts';
 import { wrap } from './wrap.ts';
-
-const NOTHING = '—';
-
-/** `13.8 %` */
-export const percent = (rate: number | null): string => (rate === null ? NOTHING : `${(rate * 100).toFixed(1)} %`);
-
-/** `9 % to 20 %` */
-export const range = ({ low, high }: Rate): string =>
-  low === null || high === null ? NOTHING : `${Math.round(low * 100)} to ${Math.round(high * 100)} %`;
-
-export const tenths = (connects: number | null): string => {
-  if (connects === null) return NOTHING;
-  const whole = Math.trunc(connects);
-  return `${number(whole)}.${Math.round((connects - whole) * 10)}`;
-};
-export const money = (cents: number | null): string => (cents === null ? NOTHING : dollars(cents));
-
-export const VERDICTS: Readonly<Record<Verdict, string>> = {
-  'very-good': 'very good',
-  good: 'good',
-  fair: 'fair',
-  'needs-work': 'needs work',
-  'too-few': 'too few to judge',
-};
 
 function graded(verdict: Verdict, paint: Paint): string {
   const words = VERDICTS[verdict];
@@ -126,13 +103,6 @@ function cost({ sum, net, free, perReply, perInterview, perHire, replyDays }: Fu
   return [page.paint.bold('What they cost'), ...table(COSTS, rows, page), ...paragraph(said, page)];
 }
 
-/** A proposal without an answer for so long is not likely to get one. */
-export const SETTLED_DAYS = 14;
-
-/** Also a warning's message. */
-export const unpricedSentence = (connects: number): string =>
-  `For ${number(connects)} Connects nobody recorded a price (an opening balance, an import): they count as $0.00, so the true cost is higher.`;
-
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
 
 const paragraph = (sentences: readonly string[], { columns, paint }: Page): readonly string[] =>
@@ -163,13 +133,6 @@ const OTHERS: Column<Row> = {
   head: 'replies',
   value: ({ against }) => (against ? AGAINST[against.verdict] : ''),
   shown: ({ against }, paint) => (against ? compared(against, paint) : ''),
-};
-
-export const AGAINST: Readonly<Record<Against['verdict'], string>> = {
-  more: 'more',
-  fewer: 'fewer',
-  chance: 'may be chance',
-  'too-few': 'too few',
 };
 
 function compared({ verdict }: Against, paint: Paint): string {

@@ -1,7 +1,7 @@
 /** The report's section on what a reply, an interview and a hire took. */
 import type { Per } from '../../insight/funnel.ts';
 import type { Stats } from '../../insight/stats.ts';
-import { money, tenths, unpricedSentence } from '../stats.ts';
+import { money, tenths, unpricedSentence } from '../rates.ts';
 import { connects, dollars, number } from '../words.ts';
 import type { Html } from './html.ts';
 import { type Row as Bar, rows } from './rows.ts';

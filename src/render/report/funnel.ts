@@ -1,7 +1,7 @@
 /** The report's section on what proposals came to, from sent to hired. */
 import type { Funnel, Rate } from '../../insight/funnel.ts';
 import type { Stats } from '../../insight/stats.ts';
-import { percent, range, SETTLED_DAYS, VERDICTS } from '../stats.ts';
+import { percent, range, SETTLED_DAYS, VERDICTS } from '../rates.ts';
 import { counted, number } from '../words.ts';
 import { type Html, html, type Piece } from './html.ts';
 import { type Row as Bar, rows } from './rows.ts';

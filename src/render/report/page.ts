@@ -1,6 +1,6 @@
 /** The report as one page that needs nothing else: no script, no network, no file beside it. */
 import type { Report } from '../../insight/report.ts';
-import { money, percent, range, tenths, VERDICTS } from '../stats.ts';
+import { money, percent, range, tenths, VERDICTS } from '../rates.ts';
 import { connects, dollars, fromToday, number, planName } from '../words.ts';
 import { balanceSection } from './balance.ts';
 import { boostSection } from './boost.ts';
