@@ -35,11 +35,11 @@ export function inserter(
       for (const name of columns) waiting.push(given[name] ?? null);
       if (waiting.length < MANY * columns.length) return;
       many ??= prepare(MANY);
-      many.run(waiting);
+      many.run(...waiting);
       waiting = [];
     },
     flush() {
-      for (let at = 0; at < waiting.length; at += columns.length) one.run(waiting.slice(at, at + columns.length));
+      for (let at = 0; at < waiting.length; at += columns.length) one.run(...waiting.slice(at, at + columns.length));
       waiting = [];
     },
   };

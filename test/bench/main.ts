@@ -3,12 +3,15 @@ import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { LAST } from './commands.ts';
 import { generate } from './generate.ts';
+import { ownImport, plainImport, writeHistory } from './history.ts';
 import { compare, type Run, temp, time, weigh } from './measure.ts';
 import { sumsOfFigures, sumsOfRecord } from './sums.ts';
 
 const SIZES = [100, 10_000, 100_000];
 /** What a report is measured on. */
 const REPORTED = 5_000;
+/** Rows of an import. */
+const HISTORY = 100_000;
 const program = resolve('bin/connects.js');
 
 const pathOf = (size: number): string => join(temp, `${size}.db`);
@@ -18,8 +21,16 @@ const connects = (size: number, line: string): Run => ({
   vars: { CONNECTS_DB: pathOf(size), CONNECTS_TODAY: LAST },
 });
 
-function report(name: string, unit: string, measure: typeof time, a: Run, b: Run, target: number | null): void {
-  const { median, min } = compare(measure, a, b);
+function report(
+  name: string,
+  unit: string,
+  measure: typeof time,
+  a: Run,
+  b: Run,
+  target: number | null,
+  repeats?: number,
+): void {
+  const { median, min } = compare(measure, a, b, repeats);
   const ratio = ([x, y]: readonly [number, number]) => (x / y).toFixed(2).padStart(6);
   const values = ([x, y]: readonly [number, number]) => `${x.toFixed(0)} / ${y.toFixed(0)} ${unit}`;
   const wanted = target === null ? '' : `target ≤ ${target}`;
@@ -58,6 +69,9 @@ try {
   report('stats / plain SQL over the record', 'ms', time, stats, sumsOfRecord(pathOf(largest)), 3);
   report('stats / plain SQL over its own figures', 'ms', time, stats, sumsOfFigures(pathOf(largest)), 3);
   over('report on 5,000 over bare node', connects(REPORTED, 'report'), { args: ['-e', '0'], vars: {} }, 1000);
+  writeHistory(HISTORY);
+  report('import of 100,000 rows over sqlite3 .import', 'ms', time, ownImport, plainImport, 10, 5);
+  console.log(`${'its peak memory'.padEnd(54)}  target ≤ 300    ${Math.round(weigh(ownImport) / 1024)} MiB`);
 } finally {
   rmSync(temp, { recursive: true, force: true });
 }

@@ -4,10 +4,13 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A process: arguments to Node, and variables to set. */
+/** A process: arguments to Node or another program, and variables to set. */
 export interface Run {
+  readonly program?: string;
   readonly args: readonly string[];
   readonly vars: Readonly<Record<string, string>>;
+  /** Makes the ground ready; not measured. */
+  readonly before?: () => void;
 }
 
 export interface Comparison {
@@ -21,8 +24,8 @@ export const temp = mkdtempSync(join(tmpdir(), 'connects-bench-'));
 const scale = join(temp, 'scale.cjs');
 writeFileSync(scale, "process.on('exit', () => require('fs').writeSync(3, String(process.resourceUsage().maxRSS)));\n");
 
-function spawn({ args, vars }: Run, before: readonly string[] = []): string {
-  const done = spawnSync(process.execPath, [...before, ...args], {
+function spawn({ program = process.execPath, args, vars }: Run, options: readonly string[] = []): string {
+  const done = spawnSync(program, [...options, ...args], {
     env: { PATH: process.env['PATH'], HOME: temp, ...vars },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     encoding: 'utf8',
@@ -33,13 +36,17 @@ function spawn({ args, vars }: Run, before: readonly string[] = []): string {
 
 /** Wall time in milliseconds. */
 export function time(run: Run): number {
+  run.before?.();
   const start = performance.now();
   spawn(run);
   return performance.now() - start;
 }
 
 /** Peak resident memory in KiB. */
-export const weigh = (run: Run): number => Number(spawn(run, ['--require', scale]));
+export function weigh(run: Run): number {
+  run.before?.();
+  return Number(spawn(run, ['--require', scale]));
+}
 
 /** Measures A B A B …, once unseen to warm the caches and then `repeats` times each. */
 export function compare(measure: (run: Run) => number, a: Run, b: Run, repeats = 21): Comparison {
