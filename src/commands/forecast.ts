@@ -85,7 +85,8 @@ export function ahead(text: string): number {
   throw far(`--days ${days}`);
 }
 
-async function comingDay(text: string, today: Day): Promise<Day> {
+/** A day to look ahead to. */
+export async function comingDay(text: string, today: Day): Promise<Day> {
   const day = await anyDay('--until', text, today);
   if (day <= today) {
     const problem = `--until ${day} is not to come: today is ${today}.`;

@@ -2,15 +2,17 @@
 import { standing } from '../insight/standing.ts';
 import { type Change, whatIf as compared } from '../insight/what-if.ts';
 import { connectsOrNone } from '../parse/amount.ts';
+import { pastDay } from '../parse/day.ts';
 import { perWeek } from '../parse/pace.ts';
 import { planNamed } from '../parse/plan.ts';
 import { caveat } from '../render/caveat.ts';
 import { tooFew } from '../render/forecast.ts';
 import { whatIfColumns, whatIfFields, whatIfParts } from '../render/what-if.ts';
 import { hang } from '../render/wrap.ts';
+import { daysBetween } from '../rules/calendar.ts';
 import { Refused } from '../rules/refusal.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
-import { ahead, USUAL_DAYS } from './forecast.ts';
+import { ahead, comingDay, USUAL_DAYS } from './forecast.ts';
 import { show } from './list.ts';
 import { look } from './look.ts';
 import type { Subcommand } from './subcommand.ts';
@@ -23,6 +25,8 @@ interface Options {
   readonly cost?: number;
   readonly withoutBoost?: boolean;
   readonly days?: number;
+  readonly since?: string;
+  readonly until?: string;
 }
 
 export const whatIf: Subcommand = (program, run) => {
@@ -42,20 +46,26 @@ export const whatIf: Subcommand = (program, run) => {
     .option('--per-week <proposals>', 'from today on, that many proposals a week', perWeek('--per-week'))
     .option('--cost <connects>', 'from today on, that many Connects a proposal', connectsOrNone('--cost'))
     .option('--without-boost', 'as if nothing had been boosted')
+    .option('--since <day>', 'take the recorded pace from that day on')
+    .option('--until <day>', 'look ahead to that day')
     .option('--days <days>', `look that far ahead (default: ${USUAL_DAYS})`, ahead)
     .action(
-      run(async (call, { days = USUAL_DAYS, ...options }: Options) => {
+      run(async (call, options: Options) => {
         const { rules: named, perWeek: pace, cost = null, withoutBoost = false } = options;
         if ([named, options.plan, pace, options.cost].every((each) => each === undefined) && !withoutBoost) {
           const hint = 'Give one or more of --rules, --plan, --per-week, --cost and --without-boost.';
           throw new Refused({ code: 'usage', problem: 'what-if needs to know what is to be different.', hint });
         }
         const plan = options.plan === undefined ? null : planNamed(options.plan).plan;
+        const { today } = call;
+        const since = options.since === undefined ? null : await pastDay('--since', options.since, today);
+        const until = options.until === undefined ? null : await comingDay(options.until, today);
+        const days = options.days ?? (until ? daysBetween(today, until) : USUAL_DAYS);
         return look(call, async (ledger) => {
           const rulebooks = await ledger.rulebooks();
           const edition = named === undefined ? null : pick(rulebooks, named);
           const change: Change = { edition, plan, perWeek: pace ?? null, cost, withoutBoost };
-          const told = compared(standing(await ledger.entries(), call.today, rulebooks), change, days);
+          const told = compared(standing(await ledger.entries(), today, rulebooks), change, days, since);
           const { enough } = told.future.today.pace;
           const few = enough ? [] : [{ code: 'too-few', message: `As it is: ${tooFew(told.future.today.pace)}` }];
           const warnings = [...told.caveats.map((each) => ({ code: each.code, message: caveat(each) })), ...few];

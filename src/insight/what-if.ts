@@ -1,4 +1,5 @@
 /** The same ledger under another edition, plan, pace or price: what it would have come to, and what is to come, beside today's. */
+import type { Day } from '../rules/calendar.ts';
 import type { Command } from '../rules/command.ts';
 import { decide } from '../rules/decide.ts';
 import { fold } from '../rules/evolve.ts';
@@ -44,7 +45,8 @@ export interface WhatIf {
   readonly caveats: readonly Caveat[];
 }
 
-export function whatIf(at: Standing, change: Change, days: number): WhatIf {
+/** `since`: the day the recorded pace is taken from; null: the usual weeks. */
+export function whatIf(at: Standing, change: Change, days: number, since: Day | null = null): WhatIf {
   const { today, state, entries } = at;
   const { edition, plan, perWeek, cost, withoutBoost } = change;
   const backwards = edition !== null || plan !== null || withoutBoost;
@@ -56,8 +58,8 @@ export function whatIf(at: Standing, change: Change, days: number): WhatIf {
   return {
     past,
     future: {
-      today: forecast(at, paceOf(state, today), asked),
-      otherwise: forecast(ahead.standing, paceOf(state, today, { perWeek, cost, withoutBoost }), asked),
+      today: forecast(at, paceOf(state, today, { since }), asked),
+      otherwise: forecast(ahead.standing, paceOf(state, today, { perWeek, cost, withoutBoost, since }), asked),
     },
     caveats: [
       ...unpublished.map((each) => ({ code: 'unpublished' as const, ...each })),
