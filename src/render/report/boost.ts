@@ -1,8 +1,8 @@
 /** The report's section on whether boosted proposals fared otherwise. */
 import type { Funnel } from '../../insight/funnel.ts';
 import type { Stats } from '../../insight/stats.ts';
+import { boostSentence } from '../groups.ts';
 import { percent, tenths } from '../rates.ts';
-import { boostSentence } from '../stats.ts';
 import { number } from '../words.ts';
 import { both, sureOf, WHISKERS } from './funnel.ts';
 import type { Html } from './html.ts';

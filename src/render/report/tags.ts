@@ -1,7 +1,7 @@
 /** The report's section on how proposals fared tag by tag. */
 import type { Group } from '../../insight/stats.ts';
+import { comparison } from '../groups.ts';
 import { AGAINST, percent, tenths } from '../rates.ts';
-import { comparison } from '../stats.ts';
 import { counted, number } from '../words.ts';
 import { both, sureOf, WHISKERS } from './funnel.ts';
 import { type Html, html } from './html.ts';
