@@ -34,6 +34,8 @@ export function warn(warning: Warning): string {
       return `There is no plan '${warning.given}' on Upwork: it was taken as Plus.`;
     case 'import-covered':
       return `The rows alone would go below zero: ${connects(warning.connects)} that the history does not explain were added as adjustments.`;
+    case 'opening-unused':
+      return 'The account is open already: --joined, --rules and --from-opening change nothing.';
     case 'import-differs':
       return `Upwork showed ${number(warning.upwork)} on ${warning.on}, the ledger has ${number(warning.ledger)}. To find out why: connects reconcile ${warning.upwork} --on ${warning.on}`;
     case 'below':

@@ -25,6 +25,8 @@ export type Warning =
   | { readonly code: 'plan-alias'; readonly given: string }
   /** Rows went below zero: what they lack stands as an adjustment. */
   | { readonly code: 'import-covered'; readonly connects: number }
+  /** What was said of the opening goes unheard: the account is open. */
+  | { readonly code: 'opening-unused' }
   | { readonly code: 'import-differs'; readonly upwork: number; readonly ledger: number; readonly on: Day }
   | { readonly code: 'below'; readonly balance: number; readonly atLeast: number }
   | { readonly code: 'drift'; readonly drift: number }

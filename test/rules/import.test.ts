@@ -265,6 +265,16 @@ describe('where the history begins', () => {
       .leaves({ '2026-01-05': 0 });
   });
 
+  test.each([{ opening: 30 }, { opens: { joined: day('2020-01-01'), edition: null } }])(
+    'what is said of the opening of an open account goes unheard, and it is said',
+    (said) => {
+      given(init('2026-01-01', { edition: '2026' }))
+        .when(importing(rows(applied('2026-01-05', 10, 'A')), said))
+        .warns({ code: 'opening-unused' })
+        .leaves({ '2026-01-05': 40 });
+    },
+  );
+
   test('a difference from Upwork is told, and agreement is remembered', () => {
     const ledger = given(init('2026-01-01', { edition: '2026' }));
     ledger

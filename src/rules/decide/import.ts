@@ -48,6 +48,8 @@ export function decideImport(command: Import, timeline: Timeline): Decision {
   }
   if (outlook.overdrawn) return refuse({ code: 'overdraws-later', ...outlook.overdrawn });
   const warnings: Warning[] = covered > 0 ? [{ code: 'import-covered', connects: covered }] : [];
+  const { joined: said, edition: followed } = command.opens;
+  if (!opens && (said ?? followed ?? command.opening) !== null) warnings.push({ code: 'opening-unused' });
   const after = upwork !== null && agrees(ground.end, command.rows, outlook) ? upwork : outlook.after;
   if (after === upwork) noteAgreement(ledger, on, upwork, book);
   else if (upwork !== null) warnings.push({ code: 'import-differs', upwork, ledger: after, on });
