@@ -18,39 +18,48 @@ const mean = (kind: Kind, outcome: Outcome | null = null, title: string | null =
   known: true,
 });
 
-/** Labels seen on Upwork's page, and this program's own where Upwork's is not known. */
-const SPENT: Readonly<Record<string, Meaning>> = {
-  'applied to job': mean('proposal'),
-  'connects bid for boosted proposal.': mean('boost'),
-  'we accepted your bid to boost a proposal. this is the final bid charge.': mean('boost'),
-  'availability badge': mean('availability-badge'),
-  'available now badge': mean('availability-badge'),
-  'boosted profile': mean('profile-boost'),
-  'over the carry-over limit': mean('carry-over-cut'),
-  'adjusted to what upwork shows': mean('adjustment'),
-  expired: mean('expiry'),
-};
+const folded = (label: string): string => label.trim().toLowerCase().replaceAll('’', "'");
 
-const ADDED: Readonly<Record<string, Meaning>> = {
-  'job cancelled': mean('refund', 'cancelled'),
-  'job removed': mean('refund', 'removed'),
-  'you bid to boost a proposal, but the job was closed': mean('boost-refund'),
-  "you've been outbid to boost your proposal": mean('boost-refund', 'outbid'),
-  'we accepted your bid to boost a proposal. this is a refund for your total bid.': mean('boost-refund'),
-  'refunded connects for connects award': mean('interview'),
-  'interview won': mean('interview'),
-  'membership upgraded to plus': mean('membership'),
-  'earned connects by completing task': mean('task'),
-  'added extra connects': mean('purchase'),
-  'sign-up grant': mean('signup'),
-  'opening balance': mean('opening'),
-  'upwork readiness test passed': mean('readiness-test'),
-  'skill certification': mean('certification'),
-  'survey completed': mean('survey'),
-  promotion: mean('promotion'),
-  'promo code': mean('promotion'),
-  'adjusted to what upwork shows': mean('adjustment'),
-};
+/** By their words however written, and by Upwork's own spelling, under which most are found at once. */
+function labelled(meanings: Readonly<Record<string, Meaning>>): ReadonlyMap<string, Meaning> {
+  const entries = Object.entries(meanings);
+  return new Map([...entries.map(([label, meant]) => [folded(label), meant] as const), ...entries]);
+}
+
+/** Labels seen on Upwork's page, and this program's own where Upwork's is not known. */
+const SPENT = labelled({
+  'Applied to job': mean('proposal'),
+  'Connects bid for boosted proposal.': mean('boost'),
+  'We accepted your bid to boost a proposal. This is the final bid charge.': mean('boost'),
+  'Availability Badge': mean('availability-badge'),
+  'Available now Badge': mean('availability-badge'),
+  'Boosted profile': mean('profile-boost'),
+  'Over the carry-over limit': mean('carry-over-cut'),
+  'Adjusted to what Upwork shows': mean('adjustment'),
+  Expired: mean('expiry'),
+});
+
+const ADDED = labelled({
+  'Job cancelled': mean('refund', 'cancelled'),
+  'Job removed': mean('refund', 'removed'),
+  'You bid to boost a proposal, but the job was closed': mean('boost-refund'),
+  "You've been outbid to boost your proposal": mean('boost-refund', 'outbid'),
+  'We accepted your bid to boost a proposal. This is a refund for your total bid.': mean('boost-refund'),
+  'Refunded Connects for Connects Award': mean('interview'),
+  'Interview won': mean('interview'),
+  'Monthly Connects renewal': mean('renewal'),
+  'Membership upgraded to Plus': mean('membership'),
+  'Earned Connects by completing task': mean('task'),
+  'Added extra Connects': mean('purchase'),
+  'Sign-up grant': mean('signup'),
+  'Opening balance': mean('opening'),
+  'Upwork Readiness Test passed': mean('readiness-test'),
+  'Skill certification': mean('certification'),
+  'Survey completed': mean('survey'),
+  Promotion: mean('promotion'),
+  'Promo code': mean('promotion'),
+  'Adjusted to what Upwork shows': mean('adjustment'),
+});
 
 const UNKNOWN: Meaning = { kind: 'other', outcome: null, title: null, known: false };
 const ACHIEVEMENT = / achievement$/i;
@@ -58,15 +67,15 @@ const RENEWAL = 'monthly connects renewal';
 
 export function meaning(label: string | null, connects: number): Meaning {
   if (label === null) return UNKNOWN;
-  const words = label.trim().toLowerCase().replaceAll('’', "'");
-  if (connects < 0) return own(SPENT, words);
-  if (words.startsWith(RENEWAL)) return mean('renewal');
-  if (ACHIEVEMENT.test(label)) return mean('badge', null, label.replace(ACHIEVEMENT, '').trim());
-  return own(ADDED, words);
+  const isSpent = connects < 0;
+  const known = isSpent ? SPENT : ADDED;
+  const exact = known.get(label);
+  if (exact) return exact;
+  const words = folded(label);
+  if (!isSpent && words.startsWith(RENEWAL)) return mean('renewal');
+  if (!isSpent && ACHIEVEMENT.test(label)) return mean('badge', null, label.replace(ACHIEVEMENT, '').trim());
+  return known.get(words) ?? UNKNOWN;
 }
-
-const own = (meanings: Readonly<Record<string, Meaning>>, words: string): Meaning =>
-  (Object.hasOwn(meanings, words) ? meanings[words] : undefined) ?? UNKNOWN;
 
 /** Rewards whose label on Upwork is not known: a row with an unknown label may be one of these. */
 export const UNLABELLED: readonly Kind[] = [
