@@ -26,49 +26,53 @@ export function match(
 ): Matched {
   const known: ImportRow[] = [];
   const confirmed: Match[] = [];
-  const oldestFirst = rows.toReversed().sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
   const ledger = shelve(entries);
+  const badges = badgeDays(ledger);
 
-  const unknownIds = oldestFirst.filter((row) => {
+  const unknownIds = oldestFirst(rows).filter((row) => {
+    const { kind } = meaning(row.label, row.connects);
     // An expiry is derived here too; counting it twice would take it twice.
-    const derived = meaning(row.label, row.connects).kind === 'expiry';
-    const there = derived || (row.upworkId !== null && ledger.ids.has(row.upworkId));
-    if (there) known.push(row);
-    return !there;
+    if (kind !== 'expiry' && !(row.upworkId !== null && ledger.ids.has(row.upworkId))) return true;
+    // What is known by its id is part of the day's sum already.
+    if (kind === 'availability-badge') badges.cover(row);
+    known.push(row);
+    return false;
   });
-  const { fresh: badges, known: knownBadges, rest } = badgeDays(unknownIds, known, ledger);
-  known.push(...knownBadges);
-  const once = rest.filter((row) => {
-    const again = take(ledger.seen.get(rowKey(row)), (seen) => seen === null || row.upworkId === null);
-    if (again) known.push(row);
-    return !again;
+  const unseen = unknownIds.flatMap((row): ImportRow | readonly [] => {
+    const left = isBadge(row) ? badges.beyond(row) : ledger.see(row) ? null : row;
+    if (!left) known.push(row);
+    return left ?? [];
   });
-  const met = meet(once, ledger.handmade, proposals);
-  const fresh = once.filter((row) => {
+  const met = meet(unseen, ledger.handmade, proposals);
+  const fresh = unseen.filter((row) => {
     const transaction = met.get(row);
     if (transaction) confirmed.push({ row, transaction });
     return !transaction;
   });
-  const order = new Map(oldestFirst.map((row, i) => [row.at, i]));
-  const inPageOrder = [...fresh, ...badges].sort((a, b) => (order.get(a.at) ?? 0) - (order.get(b.at) ?? 0));
-  return { fresh: inPageOrder, known, confirmed };
+  return { fresh, known, confirmed };
 }
+
+const oldestFirst = (rows: readonly ImportRow[]): ImportRow[] =>
+  rows.toReversed().sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+
+const isBadge = (row: ImportRow): boolean => meaning(row.label, row.connects).kind === 'availability-badge';
 
 interface Shelf {
   readonly ids: ReadonlySet<string>;
-  /** For each row seen before, whether it came with an id. One each time it was seen. */
-  readonly seen: ReadonlyMap<string, (string | null)[]>;
   /** Connects spent on the badge, by day. */
   readonly badges: ReadonlyMap<string, number>;
   readonly handmade: readonly Transaction[];
+  /** Whether the row was seen before, once for each time it was. */
+  see(row: ImportRow): boolean;
 }
 
 function shelve(entries: readonly Entry[]): Shelf {
   const ids = new Set<string>();
+  /** For each row seen before, whether it came with an id. One each time it was seen. */
   const seen = new Map<string, (string | null)[]>();
   const badges = new Map<string, number>();
   const confirmed = new Set<number>();
-  const see = (row: Pick<SeenRow, 'on' | 'label' | 'title' | 'connects' | 'upworkId'>) => {
+  const note = (row: Pick<SeenRow, 'on' | 'label' | 'title' | 'connects' | 'upworkId'>) => {
     if (row.upworkId !== null) ids.add(row.upworkId);
     const key = rowKey(row);
     const times = seen.get(key);
@@ -78,10 +82,10 @@ function shelve(entries: readonly Entry[]): Shelf {
   for (const entry of entries) {
     if (entry.type === 'fact') {
       if (entry.body.kind !== 'confirmed') continue;
-      see(entry.body.row);
+      note(entry.body.row);
       confirmed.add(entry.body.transaction);
     } else {
-      if (entry.source === 'import') see(entry);
+      if (entry.source === 'import') note(entry);
       if (entry.kind === 'availability-badge') badges.set(entry.on, (badges.get(entry.on) ?? 0) - entry.connects);
     }
   }
@@ -89,43 +93,39 @@ function shelve(entries: readonly Entry[]): Shelf {
     (entry): entry is Transaction =>
       entry.type === 'transaction' && entry.source !== 'import' && entry.upworkId === null && !confirmed.has(entry.id),
   );
-  return { ids, seen, badges, handmade };
+  return {
+    ids,
+    badges,
+    handmade,
+    see(row) {
+      const times = seen.size === 0 ? undefined : seen.get(rowKey(row));
+      const at = times?.findIndex((id) => id === null || row.upworkId === null) ?? -1;
+      if (at >= 0) times?.splice(at, 1);
+      return at >= 0;
+    },
+  };
 }
 
 const rowKey = ({ on, label, title, connects }: Pick<SeenRow, 'on' | 'label' | 'title' | 'connects'>): string =>
   JSON.stringify([on, label, title, connects]);
 
-/** Takes the first that fits out of a list. */
-function take<T>(list: T[] | undefined, fits: (item: T) => boolean): boolean {
-  const at = list?.findIndex(fits) ?? -1;
-  if (at >= 0) list?.splice(at, 1);
-  return at >= 0;
-}
-
 /** The badge is charged bit by bit and shown as a day's sum, which may have grown: only what is more than known is new. */
-function badgeDays(rows: readonly ImportRow[], byId: readonly ImportRow[], { badges }: Shelf) {
-  const isBadge = (row: ImportRow) => meaning(row.label, row.connects).kind === 'availability-badge';
-  const covered = new Map(badges);
+function badgeDays({ badges }: Shelf) {
+  const left = new Map(badges);
   const cover = (row: ImportRow): number => {
-    const part = Math.min(covered.get(row.on) ?? 0, -row.connects);
-    covered.set(row.on, (covered.get(row.on) ?? 0) - part);
+    const part = Math.min(left.get(row.on) ?? 0, -row.connects);
+    if (part > 0) left.set(row.on, (left.get(row.on) ?? 0) - part);
     return part;
   };
-  // What is known by its id is part of the day's sum already.
-  byId.filter(isBadge).forEach(cover);
-  const fresh: ImportRow[] = [];
-  const known: ImportRow[] = [];
-  const rest: ImportRow[] = [];
-  for (const row of rows) {
-    if (!isBadge(row)) {
-      rest.push(row);
-      continue;
-    }
-    const part = cover(row);
-    if (part === -row.connects) known.push(row);
-    else fresh.push(part === 0 ? row : { ...row, connects: row.connects + part, upworkId: null });
-  }
-  return { fresh, known, rest };
+  return {
+    cover,
+    /** What the row holds beyond what is known of its day; null where that is nothing. */
+    beyond(row: ImportRow): ImportRow | null {
+      const part = cover(row);
+      if (part === -row.connects) return null;
+      return part === 0 ? row : { ...row, connects: row.connects + part, upworkId: null };
+    },
+  };
 }
 
 /** One row to one entry, the nearest first: same job before same title, same day before the next. */
@@ -140,7 +140,8 @@ function meet(rows: readonly ImportRow[], handmade: readonly Transaction[], prop
     }
   }
   const pairs: { row: ImportRow; transaction: Transaction; distance: number }[] = [];
-  for (const row of rows) {
+  for (const row of near.size === 0 ? [] : rows) {
+    if (isBadge(row)) continue;
     const what = meaning(row.label, row.connects);
     for (const transaction of near.get(`${row.on} ${row.connects}`) ?? []) {
       const distance = distanceOf(row, what, transaction, proposals);
