@@ -3,8 +3,8 @@ import { type Day, daysBetween } from '../rules/calendar.ts';
 import { replay } from '../rules/evolve.ts';
 import type { Slice } from '../rules/grants.ts';
 import { NOTHING, type Proposal, refunded } from '../rules/state.ts';
-import { type Asked, type By, type Cell, isOpen, origin, progress } from '../rules/tally.ts';
-import type { Entry, Outcome, Transaction } from '../rules/transaction.ts';
+import { type Asked, type By, type Cell, isOpen, origin } from '../rules/tally.ts';
+import type { Entry, Transaction } from '../rules/transaction.ts';
 import { costs } from './cost.ts';
 import { sum } from './sum.ts';
 
@@ -14,7 +14,6 @@ interface Known {
   unpriced: number;
   free: number;
   cents: number;
-  readonly outcomes: { readonly on: Day; readonly outcome: Outcome }[];
 }
 
 /** The same as the store adds up. Entries must be live and in order. */
@@ -22,7 +21,7 @@ export function figuresOf(entries: readonly Entry[], { by, since, until, settled
   const known = new Map<number, Known>();
   const grants = new Map<number, Transaction>();
   const of = (proposal: number): Known => {
-    const found = known.get(proposal) ?? { bought: 0, unpriced: 0, free: 0, cents: 0, outcomes: [] };
+    const found = known.get(proposal) ?? { bought: 0, unpriced: 0, free: 0, cents: 0 };
     known.set(proposal, found);
     return found;
   };
@@ -38,8 +37,6 @@ export function figuresOf(entries: readonly Entry[], { by, since, until, settled
     if (entry.type === 'transaction') {
       grants.set(entry.id, entry);
       if (entry.proposal !== null) of(entry.proposal).cents -= Math.sign(entry.connects) * (paid.get(entry.id) ?? 0);
-    } else if (entry.body.kind === 'outcome') {
-      of(entry.body.proposal).outcomes.push({ on: entry.on, outcome: entry.body.outcome });
     }
     running.step(entry);
   }
@@ -58,8 +55,7 @@ export function figuresOf(entries: readonly Entry[], { by, since, until, settled
 }
 
 function alone(proposal: Proposal, known: Known, group: string | null, settled: Day): Cell {
-  const { on, invited, boost, cost, status } = proposal;
-  const { reached, repliedOn } = progress(known.outcomes);
+  const { on, invited, boost, cost, status, reached, repliedOn } = proposal;
   const one = (counts: boolean): number => (counts ? 1 : 0);
   return {
     group,

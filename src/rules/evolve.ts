@@ -1,20 +1,22 @@
 /** How entries make the state. Believes the ledger: no rulebook is ever seen here, so no new edition can move the past. */
-import { addDays, type Day, monthsLater } from './calendar.ts';
-import { add, burn, expire, type Grant, giveBack, type Slice, sum } from './grants.ts';
+import { addDays, type Day } from './calendar.ts';
+import { add, burn, expire, expiryOf, type Grant, giveBack, type Slice, sum } from './grants.ts';
 import { charged, isRefund, owed, told } from './proposal.ts';
 import { outgoOf, type Span, spanOf } from './settings.ts';
-import type { Core, Coupon, Proposal, State, Tally } from './state.ts';
+import type { Charged, Core, Coupon, State, Tally } from './state.ts';
 import type { Entry, Fact, Transaction } from './transaction.ts';
 
 type Draft = { -readonly [key in Exclude<keyof Core, 'grants'>]: Core[key] } & {
   readonly grants: Grant[];
-  readonly proposals: Map<number, Proposal>;
+  readonly proposals: Map<number, Charged>;
 };
 
 /** Told what happens to grants on the way, as it happens. */
 export interface Watch {
   /** A grant is gone, before any entry of that day or a later one. */
   lapsed?(grant: Grant): void;
+  /** A transaction opened this one. */
+  granted?(transaction: Transaction): void;
   /** A transaction burned these. */
   burned?(transaction: Transaction, slices: readonly Slice[]): void;
   /** A refund gave these back to where they came from; what it gave beyond them is a grant of its own. */
@@ -95,11 +97,14 @@ function move(draft: Draft, transaction: Transaction, watch: Watch): void {
     if (back.length > 0) watch.returned?.(transaction, back);
     const fresh = connects - sum(back);
     if (fresh > 0) {
-      const expiresOn = transaction.expiresOn ?? monthsLater(on, 12);
-      add(draft.grants, { id: transaction.id, expiresOn, left: fresh });
+      add(draft.grants, { id: transaction.id, expiresOn: expiryOf(transaction), left: fresh });
+      watch.granted?.(transaction);
     }
   }
-  if (proposal) draft.proposals.set(proposal.id, charged(proposal, transaction, slices));
+  if (transaction.proposal !== null) {
+    const after = charged(proposal, transaction, slices);
+    if (after) draft.proposals.set(after.id, after);
+  }
   if (kind === 'renewal' || kind === 'carry-over-cut') {
     if (draft.renewed.at(-1) !== on) draft.renewed = [...draft.renewed, on];
   }

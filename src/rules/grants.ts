@@ -1,5 +1,5 @@
 /** Grants and what happens to them: burned first issued first, lapsed on their day, given back by refunds. */
-import type { Day } from './calendar.ts';
+import { type Day, monthsLater } from './calendar.ts';
 
 /** Connects that came in and are not all spent. `id` is its transaction's. */
 export interface Grant {
@@ -23,6 +23,14 @@ export interface Slice {
 export type Grants = readonly Grant[];
 
 export const total = (grants: Grants): number => grants.reduce((sum, grant) => sum + grant.left, 0);
+
+/** The day a grant is gone: a year after it was issued, where nothing else was said. */
+export const expiryOf = ({ on, expiresOn }: { readonly on: Day; readonly expiresOn: Day | null }): Day =>
+  expiresOn ?? monthsLater(on, 12);
+
+/** Slices of one transaction, in the order they were burned. */
+export const inBurningOrder = (slices: readonly Slice[]): readonly Slice[] =>
+  slices.toSorted((a, b) => (a.expiresOn === b.expiresOn ? a.grant - b.grant : a.expiresOn < b.expiresOn ? -1 : 1));
 
 /** Where a grant stands among the others, or would stand. */
 function placeOf(grants: Grants, { expiresOn, id }: Pick<Grant, 'expiresOn' | 'id'>): number {

@@ -3,6 +3,7 @@ import type { Day } from './calendar.ts';
 import { type Grants, lapse, type Slice, total } from './grants.ts';
 import type { Plan } from './rulebook.ts';
 import type { Settings } from './settings.ts';
+import type { Progress } from './tally.ts';
 import type { CouponOffer, ProposalDetails, Status } from './transaction.ts';
 
 export interface Coupon {
@@ -14,7 +15,7 @@ export interface Coupon {
 }
 
 /** One proposal with all that came of it. Connects throughout. */
-export interface Proposal extends ProposalDetails {
+export interface Proposal extends ProposalDetails, Progress {
   readonly id: number;
   readonly on: Day;
   readonly cost: number;
@@ -24,7 +25,10 @@ export interface Proposal extends ProposalDetails {
   readonly earned: number;
   /** Given back so far, of the cost and of the boost. */
   readonly back: { readonly cost: number; readonly boost: number };
-  /** The grants they were burned from. */
+}
+
+/** With the grants that its cost and its boost were burned from: a refund gives back to them. */
+export interface Charged extends Proposal {
   readonly burnt: { readonly cost: readonly Slice[]; readonly boost: readonly Slice[] };
 }
 
@@ -70,7 +74,7 @@ export interface Core {
 
 /** The core, and the proposals a command asks about (a full replay has them all). */
 export interface State extends Core {
-  readonly proposals: ReadonlyMap<number, Proposal>;
+  readonly proposals: ReadonlyMap<number, Charged>;
 }
 
 const NONE: Tally = { from: '' as Day, next: '' as Day, connects: 0, cents: 0 };

@@ -53,16 +53,13 @@ export interface Progress {
   readonly repliedOn: Day | null;
 }
 
-/** Outcomes of one proposal, oldest first. */
-export function progress(outcomes: Iterable<{ readonly on: Day; readonly outcome: Outcome }>): Progress {
-  let reached = 0;
-  let repliedOn: Day | null = null;
-  for (const { on, outcome } of outcomes) {
-    const stage = STAGES.indexOf(outcome);
-    reached = Math.max(reached, stage);
-    if (stage >= REPLIED) repliedOn ??= on;
-  }
-  return { reached, repliedOn };
+/** Where a proposal is when it is sent. */
+export const SENT: Progress = { reached: 0, repliedOn: null };
+
+/** How far an outcome brings a proposal. Outcomes come oldest first. */
+export function progress({ reached, repliedOn }: Progress, on: Day, outcome: Outcome): Progress {
+  const stage = STAGES.indexOf(outcome);
+  return { reached: Math.max(reached, stage), repliedOn: repliedOn ?? (stage >= REPLIED ? on : null) };
 }
 
 const REPLIED = STAGES.indexOf('replied');

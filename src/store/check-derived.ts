@@ -2,8 +2,9 @@
 import type { Problem } from '../rules/problem.ts';
 import { END, IN_ORDER, NEWEST_FIRST, stateAt } from './checkpoints.ts';
 import type { Db } from './db.ts';
-import { type Part, withDerived } from './derive.ts';
+import { withDerived } from './derive.ts';
 import type { SqlRow } from './rows.ts';
+import type { Part } from './shape.ts';
 
 export function compareDerived(db: Db, parts: readonly Part[]): readonly Problem[] {
   try {

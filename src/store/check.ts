@@ -3,7 +3,9 @@ import type { Problem } from '../rules/problem.ts';
 import { compareDerived } from './check-derived.ts';
 import { checkRecord } from './check-record.ts';
 import type { Db } from './db.ts';
-import { derivedParts, expectedParts, type Part, partsOf } from './derive.ts';
+import { migrate } from './migrations.ts';
+import { connect, IN_MEMORY } from './open.ts';
+import { derivedParts, type Part, partsOf } from './shape.ts';
 
 /** What is wrong; nothing when all is well. Where one step finds the ground unsound, the steps that stand on it are left out. */
 export function check(db: Db): readonly Problem[] {
@@ -38,6 +40,17 @@ const MOST = 20;
 function integrity(db: Db): readonly Problem[] {
   const rows = db.prepare(`PRAGMA integrity_check(${MOST})`).pluck().all() as string[];
   return rows.filter((detail) => detail !== 'ok').map((detail) => ({ code: 'integrity', detail }));
+}
+
+/** The shape that the migrations make. */
+function expectedParts(): readonly Part[] {
+  const fresh = connect(IN_MEMORY);
+  try {
+    migrate(fresh);
+    return partsOf(fresh);
+  } finally {
+    fresh.close();
+  }
 }
 
 type Shape = Extract<Problem, { code: 'schema' }>;

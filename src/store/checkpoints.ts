@@ -1,14 +1,14 @@
 /** Replay from the nearest checkpoint. A checkpoint changes what a command costs, never what it answers. */
 import { replay } from '../rules/evolve.ts';
-import { portion } from '../rules/grants.ts';
+import { inBurningOrder } from '../rules/grants.ts';
 import { charged, told } from '../rules/proposal.ts';
-import { type Core, NOTHING, type Proposal, type State } from '../rules/state.ts';
+import { type Charged, type Core, NOTHING, type State } from '../rules/state.ts';
 import type { Held } from '../rules/statement.ts';
 import { type Entry, inOrder, NOT_YET } from '../rules/transaction.ts';
+import { append } from './append.ts';
 import { burnsFrom } from './burns.ts';
 import type { Db } from './db.ts';
-import { inserter } from './insert.ts';
-import { fromProposal, PROPOSAL_COLUMNS, proposalOf, type SqlRow, toFact, toProposal, toTransaction } from './rows.ts';
+import { PROPOSAL_COLUMNS, proposalOf, type Settled, type SqlRow, toFact, toSlice, toTransaction } from './rows.ts';
 
 /** A place between two entries, in the order they are read. */
 export interface Position {
@@ -93,31 +93,30 @@ export function stateAt(db: Db, position: Position, proposals: readonly number[]
 const named = (entries: readonly Entry[]): readonly number[] => entries.flatMap((entry) => proposalOf(entry) ?? []);
 
 /** Proposals as they were at a position. What they burned before it is not changed by anything after it. */
-export function proposalsAt(db: Db, at: Position, ids: Iterable<number>): Map<number, Proposal> {
-  const proposals = new Map<number, Proposal>();
+export function proposalsAt(db: Db, at: Position, ids: Iterable<number>): Map<number, Charged> {
+  const proposals = new Map<number, Charged>();
   const wanted = new Set(ids);
   if (at.on === START.on || wanted.size === 0) return proposals;
-  const stored = db.prepare('SELECT * FROM proposals WHERE id = ?');
   const facts = db.prepare(`SELECT * FROM facts WHERE proposal = @id AND ${UP_TO} AND ${LIVE}`);
   const transactions = db.prepare(
     `SELECT * FROM transactions WHERE proposal = @id AND kind <> 'reversal' AND ${UP_TO} AND ${LIVE}`,
   );
+  const burns = db.prepare(
+    `SELECT g.id AS "grant", g."on", g.expires_on, b.connects FROM burns b JOIN transactions g ON g.id = b."grant"
+     WHERE b."transaction" = ? AND b.connects > 0`,
+  );
   for (const id of wanted) {
-    const row = stored.get(id) as SqlRow | undefined;
-    if (!row) continue;
-    const { burnt } = toProposal(row);
     const bounds = { id, ...upTo(at) };
     const entries: Entry[] = [
       ...(facts.all(bounds) as SqlRow[]).map(toFact),
       ...(transactions.all(bounds) as SqlRow[]).map(toTransaction),
     ];
-    let proposal: Proposal | undefined;
+    let proposal: Charged | undefined;
     for (const entry of entries.sort(inOrder)) {
-      if (entry.type === 'fact') proposal = told(proposal, entry);
-      else if (proposal) {
-        const [from, so] = entry.kind === 'boost' ? [burnt.boost, proposal.boost] : [burnt.cost, proposal.cost];
-        proposal = charged(proposal, entry, entry.connects < 0 ? portion(from, so, -entry.connects) : []);
-      }
+      proposal =
+        entry.type === 'fact'
+          ? told(proposal, entry)
+          : charged(proposal, entry, inBurningOrder((burns.all(entry.id) as SqlRow[]).map(toSlice)));
     }
     if (proposal) proposals.set(id, proposal);
   }
@@ -140,7 +139,7 @@ export function refold(db: Db, from: Position, touched: readonly number[], whole
   const entries = whole?.entries.filter((entry) => inOrder(entry, at) > 0) ?? liveBetween(db, at, END);
   const ids = new Set([...touched, ...named(entries)]);
   const before = proposalsAt(db, at, ids);
-  const burns = burnsFrom(db, AFTER, position(at), LIVE, before);
+  const burns = burnsFrom(db, AFTER, position(at), (id) => before.has(id));
   const running = replay({ ...core, proposals: before }, burns.watch);
   let due = counted + milestone(core.grants.length);
   entries.forEach((entry, i) => {
@@ -153,17 +152,16 @@ export function refold(db: Db, from: Position, touched: readonly number[], whole
     due = count + milestone(reached.grants.length);
   });
   thin(db);
-  const state = running.state;
-  const proposals = inserter(db, 'proposals', PROPOSAL_COLUMNS, { verb: 'INSERT OR REPLACE' });
+  const { state } = running;
+  const settled: Settled[] = [];
   const drop = db.prepare('DELETE FROM proposals WHERE id = ?');
   for (const id of ids) {
     const proposal = state.proposals.get(id);
-    if (proposal) proposals.put(fromProposal(proposal));
+    if (proposal) settled.push({ proposal, sums: burns.sumsOf(id) });
     else drop.run(id);
-    burns.settle(id, proposal);
   }
-  proposals.flush();
-  burns.flush();
+  append(db, 'proposals', PROPOSAL_COLUMNS, settled, 'INSERT OR REPLACE');
+  burns.keep();
   return state;
 }
 

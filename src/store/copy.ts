@@ -29,17 +29,22 @@ export function* copyOf(db: Db): Generator<CopiedCommand> {
   }
 }
 
-/** Local numbers to uids. A proposal is named by the fact that recorded it. */
+/** Local numbers to uids. A proposal is named by the fact that recorded it, or by its cost where that alone tells of it. */
 interface Names {
   proposal(id: number): string;
   transaction(id: number): string;
 }
 
 function naming(db: Db): Names {
-  const proposals = db.prepare("SELECT uid FROM facts WHERE kind = 'proposal' AND proposal = ?").pluck();
+  const proposals = db
+    .prepare(
+      `SELECT uid FROM facts WHERE kind = 'proposal' AND proposal = @id
+       UNION ALL SELECT uid FROM transactions WHERE kind = 'proposal' AND proposal = @id LIMIT 1`,
+    )
+    .pluck();
   const transactions = db.prepare('SELECT uid FROM transactions WHERE id = ?').pluck();
   return {
-    proposal: (id) => proposals.get(id) as string,
+    proposal: (id) => proposals.get({ id }) as string,
     transaction: (id) => transactions.get(id) as string,
   };
 }

@@ -7,3 +7,14 @@ export const pragma = (db: Db, name: string): number => db.pragma(name, { simple
 
 /** Whether the file holds a ledger yet. */
 export const hasSchema = (db: Db): boolean => pragma(db, 'user_version') > 0;
+
+const statements = new WeakMap<Db, Map<string, Sqlite.Statement>>();
+
+/** A statement that is run again and again, prepared once for its connection. */
+export function prepared(db: Db, sql: string): Sqlite.Statement {
+  const known = statements.get(db) ?? new Map<string, Sqlite.Statement>();
+  statements.set(db, known);
+  const statement = known.get(sql) ?? db.prepare(sql);
+  known.set(sql, statement);
+  return statement;
+}

@@ -8,7 +8,7 @@ import { check } from './check.ts';
 import { END, stateAt } from './checkpoints.ts';
 import { type Db, pragma } from './db.ts';
 import { guarded } from './faults.ts';
-import { APPLICATION_ID, MIGRATIONS } from './migrations.ts';
+import { APPLICATION_ID, VERSION } from './migrations.ts';
 import { connect, IN_MEMORY } from './open.ts';
 import { PART, real } from './place.ts';
 
@@ -62,7 +62,7 @@ export async function examine(db: string, env: Folders): Promise<Examination> {
   return {
     sqlite: sqliteVersion(),
     ledger,
-    format: MIGRATIONS.length,
+    format: VERSION,
     file,
     folder: statsOf(folder),
     ...(await contentsOf(ledger, file)),
@@ -132,9 +132,9 @@ const SYNCHRONOUS = ['off', 'normal', 'full', 'extra'];
 function read(db: Db, ledger: string): Contents {
   const format = pragma(db, 'user_version');
   if (pragma(db, 'application_id') !== APPLICATION_ID) throw refused('storage-corrupt', ledger, 'not a ledger');
-  if (format > MIGRATIONS.length) throw refused('storage-newer', ledger, String(format));
+  if (format > VERSION) throw refused('storage-newer', ledger, String(format));
   // An older file is brought up to date by the next command, and is not yet what is expected.
-  const problems = format < MIGRATIONS.length ? [] : check(db);
+  const problems = format < VERSION ? [] : check(db);
   // What is damaged may not even count.
   const count = (table: string) =>
     attempted(() => db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number, 0);

@@ -12,9 +12,9 @@ const OF_DAY = {
 
 /** How it is told from what else is known of the proposal. */
 const OF_PROPOSAL = {
-  tag: { group: 't.value', from: 'figures f JOIN proposals p ON p.id = f.proposal LEFT JOIN json_each(p.tags) t' },
-  client: { group: 'p.client', from: 'figures f JOIN proposals p ON p.id = f.proposal' },
-  cost: { group: 'CAST(p.cost AS TEXT)', from: 'figures f JOIN proposals p ON p.id = f.proposal' },
+  tag: { group: 't.value', from: 'proposals f LEFT JOIN json_each(f.tags) t' },
+  client: { group: 'f.client', from: 'proposals f' },
+  cost: { group: 'CAST(f.cost AS TEXT)', from: 'proposals f' },
 } as const;
 
 const SUMS = [
@@ -42,7 +42,7 @@ function cellsBy(by: By): string {
   }
   const again = ['proposals', ...SUMS].map((name) => `sum(${name}) AS ${name}`).join(', ');
   return `SELECT ${OF_DAY[by]} AS "group", invited, boosted, ${again} FROM (
-      SELECT f.invited, f.boosted, f."on", ${sums} FROM figures f WHERE ${SENT} GROUP BY f.invited, f.boosted, f."on"
+      SELECT f.invited, f.boosted, f."on", ${sums} FROM proposals f WHERE ${SENT} GROUP BY f.invited, f.boosted, f."on"
     ) GROUP BY 1, 2, 3`;
 }
 
@@ -52,7 +52,7 @@ function repliesBy(by: By): string {
   const [group, from] =
     by === 'tag' || by === 'client' || by === 'cost'
       ? [OF_PROPOSAL[by].group, OF_PROPOSAL[by].from]
-      : [OF_DAY[by], 'figures f'];
+      : [OF_DAY[by], 'proposals f'];
   return `SELECT ${group} AS "group", f.invited, f.boosted, f.reply_days AS days, count(*) AS proposals
     FROM ${from} WHERE ${SENT} AND f.reply_days IS NOT NULL GROUP BY f.invited, f.boosted, f.reply_days, 1`;
 }

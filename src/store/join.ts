@@ -3,6 +3,7 @@ import type { Day } from '../rules/calendar.ts';
 import type { Conflict } from '../rules/conflict.ts';
 import type { CopiedCommand } from '../rules/copied.ts';
 import { conflicts, type Recorded } from '../rules/merge.ts';
+import { recorded as proposalBy } from '../rules/proposal.ts';
 import { balanceOn } from '../rules/state.ts';
 import type { Entry } from '../rules/transaction.ts';
 import { END, endOf, LIVE, liveBetween, refold, START, stateAt } from './checkpoints.ts';
@@ -10,7 +11,7 @@ import { type Db, hasSchema } from './db.ts';
 import type { Stamps } from './keep.ts';
 import type { Joined, Side } from './ledger.ts';
 import { migrate } from './migrations.ts';
-import { type SqlRow, toFact, toTransaction } from './rows.ts';
+import { proposalOf, type SqlRow, toFact, toTransaction } from './rows.ts';
 import { inTime, takeIn } from './take-in.ts';
 import { reverse } from './turn.ts';
 
@@ -75,7 +76,13 @@ export function join(
 const FIRST = { ...START, on: '0' };
 
 const allProposals = (db: Db) =>
-  db.prepare("SELECT proposal FROM facts WHERE kind = 'proposal'").pluck().all() as number[];
+  db
+    .prepare(
+      `SELECT proposal FROM facts WHERE kind = 'proposal'
+       UNION SELECT proposal FROM transactions WHERE kind = 'proposal' AND proposal IS NOT NULL`,
+    )
+    .pluck()
+    .all() as number[];
 
 /** Copies of one account begin with the same command. */
 function sameAccount(db: Db, copy: readonly CopiedCommand[]): boolean {
@@ -142,16 +149,10 @@ function losing(found: readonly Conflict[], prefer: Side, sides: { mine: readonl
   const gone = new Set(
     side
       .filter(({ command }) => named.has(command))
-      .flatMap(({ entries }) => entries.flatMap((e) => recordedProposal(e) ?? [])),
+      .flatMap(({ entries }) => entries.flatMap((entry) => proposalBy(entry) ?? [])),
   );
-  const hanging = side.filter(({ entries }) => entries.some((entry) => gone.has(proposalNamed(entry) ?? -1)));
+  const hanging = side.filter(({ entries }) => entries.some((entry) => gone.has(proposalOf(entry) ?? -1)));
   return [...new Set([...named, ...hanging.map(({ command }) => command)])]
     .filter((command) => side.some((each) => each.command === command))
     .sort((a, b) => b - a);
 }
-
-const recordedProposal = (entry: Entry): number | null =>
-  entry.type === 'fact' && entry.body.kind === 'proposal' ? entry.body.proposal : null;
-
-const proposalNamed = (entry: Entry): number | null =>
-  entry.type === 'transaction' ? entry.proposal : 'proposal' in entry.body ? entry.body.proposal : null;

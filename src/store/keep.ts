@@ -2,11 +2,12 @@
 import { EDITIONS } from '../rules/editions.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import type { Numbers } from '../rules/timeline.ts';
-import type { Entry } from '../rules/transaction.ts';
+import type { Entry, Fact, Transaction } from '../rules/transaction.ts';
+import { append } from './append.ts';
 import { LIVE } from './checkpoints.ts';
-import { type Db, hasSchema } from './db.ts';
-import { inserter } from './insert.ts';
-import { FACT_COLUMNS, fromFact, fromTransaction, type SqlRow, TRANSACTION_COLUMNS, toFact } from './rows.ts';
+import { type Db, hasSchema, prepared } from './db.ts';
+import { factColumns, type SqlRow, type Stamp, toFact, transactionColumns } from './rows.ts';
+import { after } from './uids.ts';
 
 /** The instant and the ids that the world gives. */
 export interface Stamps {
@@ -31,40 +32,55 @@ export interface Recorded {
   readonly recorded: readonly Entry[];
 }
 
-/** Appends commands with their entries. */
-export function keeper(db: Db, stamps: Stamps): (kept: Kept) => Recorded {
-  const latest = db.prepare('SELECT max(recorded_at) FROM commands').pluck();
-  const putCommand = db.prepare('INSERT INTO commands (uid, name, body, recorded_at, reverses) VALUES (?, ?, ?, ?, ?)');
-  const transactions = inserter(db, 'transactions', TRANSACTION_COLUMNS);
-  const facts = inserter(db, 'facts', FACT_COLUMNS);
+/** Appends a command with its entries, which are numbered without a gap. */
+export function keep(db: Db, stamps: Stamps, { name, body, reverses, entries, tells }: Kept): Recorded {
+  // Never earlier than what is recorded already, should the clock have been set back.
+  const last = (db.prepare('SELECT max(recorded_at) FROM commands').pluck().get() as string | null) ?? '';
+  const now = stamps.now();
+  const recordedAt = now > last ? now : last;
+  const first = stamps.uid();
+  const command = keepCommand(db, { uid: first, name, body, recordedAt, reverses });
+  const [{ seq: start } = { seq: 0 }] = entries;
+  const nth = after(first);
+  const uid = ({ seq }: Entry): string => nth(seq - start + 1);
+  keepEntries(db, entries, { command, recordedAt, uid });
+  const stamped = (entry: Entry): Entry =>
+    entry.type === 'fact' ? { ...entry, recordedAt } : { ...entry, uid: uid(entry), recordedAt };
+  return { command, recordedAt, recorded: tells ? entries.map(stamped) : [] };
+}
 
-  return ({ name, body, reverses, entries, tells }) => {
-    // Never earlier than what is recorded already, should the clock have been set back.
-    const last = (latest.get() as string | null) ?? '';
-    const now = stamps.now();
-    const recordedAt = now > last ? now : last;
-    const { lastInsertRowid } = putCommand.run(stamps.uid(), name, JSON.stringify(body), recordedAt, reverses);
-    const command = Number(lastInsertRowid);
-    const recorded: Entry[] = [];
-    for (const entry of entries) {
-      const uid = stamps.uid();
-      if (entry.type === 'transaction') transactions.put(fromTransaction(entry, command, uid, recordedAt));
-      else facts.put(fromFact(entry, command, uid, recordedAt));
-      if (tells) recorded.push(entry.type === 'fact' ? { ...entry, recordedAt } : { ...entry, uid, recordedAt });
-    }
-    transactions.flush();
-    facts.flush();
-    return { command, recordedAt, recorded };
-  };
+export interface KeptCommand {
+  readonly uid: string;
+  readonly name: string;
+  readonly body: unknown;
+  readonly recordedAt: string;
+  readonly reverses: number | null;
+}
+
+/** Appends the command alone, and returns its number. */
+export function keepCommand(db: Db, { uid, name, body, recordedAt, reverses }: KeptCommand): number {
+  const put = prepared(db, 'INSERT INTO commands (uid, name, body, recorded_at, reverses) VALUES (?, ?, ?, ?, ?)');
+  return Number(put.run(uid, name, JSON.stringify(body), recordedAt, reverses).lastInsertRowid);
+}
+
+/** Appends a command's entries. */
+export function keepEntries(db: Db, entries: readonly Entry[], stamp: Stamp<Entry>): void {
+  const isTransaction = (entry: Entry): entry is Transaction => entry.type === 'transaction';
+  const isFact = (entry: Entry): entry is Fact => entry.type === 'fact';
+  append(db, 'transactions', transactionColumns(stamp), entries.filter(isTransaction));
+  append(db, 'facts', factColumns(stamp), entries.filter(isFact));
 }
 
 /** The numbers that come next. What was undone keeps its own. */
 export function nextNumbers(db: Db): Numbers {
-  const after = (sql: string): number => ((db.prepare(sql).pluck().get() as number | null) ?? 0) + 1;
+  const last = (column: string, table: string): number =>
+    (db.prepare(`SELECT max(${column}) FROM ${table} WHERE ${column} IS NOT NULL`).pluck().get() as number | null) ?? 0;
+  const next = (column: string, tables: readonly string[]): number =>
+    1 + Math.max(...tables.map((table) => last(column, table)));
   return {
-    transaction: after('SELECT max(id) FROM transactions'),
-    proposal: after('SELECT max(proposal) FROM facts WHERE proposal IS NOT NULL'),
-    seq: Math.max(after('SELECT max(seq) FROM transactions'), after('SELECT max(seq) FROM facts')),
+    transaction: next('id', ['transactions']),
+    proposal: next('proposal', ['transactions', 'facts']),
+    seq: next('seq', ['transactions', 'facts']),
   };
 }
 

@@ -1,5 +1,6 @@
 /** The shape of the file, one step a version. Steps that have shipped are never edited. */
 import { type Db, pragma } from './db.ts';
+import { derive } from './derive.ts';
 
 /** Marks the file as a ledger of ours ("Cnct"), so that no other program's database is mistaken for one. */
 export const APPLICATION_ID = 0x436e6374;
@@ -14,7 +15,7 @@ const appendOnly = (table: string, unique: readonly string[]): string => `
     WHEN EXISTS (SELECT 1 FROM ${table} WHERE ${unique.map((column) => `${column} = NEW.${column}`).join(' OR ')})
     BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;`;
 
-export const MIGRATIONS: readonly string[] = [
+const STEPS: readonly string[] = [
   `
   -- The truth: what was recorded, by which command.
   CREATE TABLE commands (
@@ -135,13 +136,75 @@ export const MIGRATIONS: readonly string[] = [
     ON figures (invited, boosted, "on", open, reached, spent, refunded, bought, unpriced, cents);
   CREATE INDEX figures_of_replies ON figures (invited, boosted, reply_days, "on") WHERE reply_days IS NOT NULL;
   `,
+  `
+  -- One row a proposal, and one index where one does: a history of a hundred thousand rows is taken in at once.
+  DROP INDEX transactions_of_kind;
+  DROP TABLE figures;
+  DROP TABLE proposals;
+  DROP TABLE burns;
+  CREATE TABLE proposals (
+    id INTEGER PRIMARY KEY,
+    "on" TEXT NOT NULL,
+    title TEXT,
+    client TEXT,
+    url TEXT,
+    tags TEXT NOT NULL,
+    invited INTEGER NOT NULL,
+    key TEXT,
+    note TEXT,
+    cost INTEGER NOT NULL,
+    boost INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    status_on TEXT NOT NULL,
+    earned INTEGER NOT NULL,
+    back_cost INTEGER NOT NULL,
+    back_boost INTEGER NOT NULL,
+    -- What the statistics add up beside it.
+    open INTEGER NOT NULL,
+    reached INTEGER NOT NULL,
+    reply_days INTEGER,
+    bought INTEGER NOT NULL,
+    unpriced INTEGER NOT NULL,
+    cents INTEGER NOT NULL,
+    boosted INTEGER NOT NULL AS (boost > 0),
+    spent INTEGER NOT NULL AS (cost + boost),
+    refunded INTEGER NOT NULL AS (back_cost + back_boost)
+  ) STRICT;
+  CREATE INDEX proposals_by_key ON proposals (key) WHERE key IS NOT NULL;
+  -- Holds all that is added up, in the order that groups are made of.
+  CREATE INDEX proposals_in_groups
+    ON proposals (invited, boosted, "on", open, reached, spent, refunded, bought, unpriced, cents);
+  CREATE INDEX proposals_of_replies ON proposals (invited, boosted, reply_days, "on") WHERE reply_days IS NOT NULL;
+  -- Which grants a transaction burned, negative for what it gave back, and what that cost where the grant has a price.
+  CREATE TABLE burns (
+    "transaction" INTEGER NOT NULL,
+    "grant" INTEGER NOT NULL,
+    connects INTEGER NOT NULL,
+    cents INTEGER,
+    PRIMARY KEY ("transaction", "grant")
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX burns_of_grant ON burns ("grant") WHERE cents IS NOT NULL;
+  `,
 ];
 
+export interface Migrations {
+  readonly steps: readonly string[];
+  /** Fills what follows from the record, in the shape that the last step leaves. */
+  derive(db: Db): void;
+}
+
+export const MIGRATIONS: Migrations = { steps: STEPS, derive };
+
+/** The version of a file that lacks no step. */
+export const VERSION = STEPS.length;
+
 /** Applies the steps that the file lacks, all or none of them. */
-export function migrate(db: Db, migrations: readonly string[] = MIGRATIONS): void {
+export function migrate(db: Db, { steps, derive: fill }: Migrations = MIGRATIONS): void {
   db.transaction(() => {
-    for (const step of migrations.slice(pragma(db, 'user_version'))) db.exec(step);
+    const before = pragma(db, 'user_version');
+    for (const step of steps.slice(before)) db.exec(step);
+    if (before > 0) fill(db);
     db.pragma(`application_id = ${APPLICATION_ID}`);
-    db.pragma(`user_version = ${migrations.length}`);
+    db.pragma(`user_version = ${steps.length}`);
   }).immediate();
 }

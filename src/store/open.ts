@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { Refused } from '../rules/refusal.ts';
 import { type Db, pragma } from './db.ts';
 import { fault, guarded } from './faults.ts';
-import { APPLICATION_ID, MIGRATIONS, migrate } from './migrations.ts';
+import { APPLICATION_ID, MIGRATIONS, type Migrations, migrate } from './migrations.ts';
 
 /** A ledger that is forgotten when it is closed. */
 export const IN_MEMORY = ':memory:';
@@ -15,7 +15,7 @@ export interface OpenOptions {
   readonly create?: boolean;
   /** How long to wait for another process that is writing, in milliseconds. */
   readonly patience?: number;
-  readonly migrations?: readonly string[];
+  readonly migrations?: Migrations;
   /** Called before an older file is brought up to date; what it throws stops that. */
   readonly beforeMigration?: () => Promise<void>;
 }
@@ -29,7 +29,7 @@ export async function open(
     if (db !== IN_MEMORY) find(db, create);
     const connection = connect(db, { patience });
     try {
-      if (isOlder(connection, db, migrations)) {
+      if (isOlder(connection, db, migrations.steps.length)) {
         await beforeMigration?.();
         migrate(connection, migrations);
       }
@@ -86,14 +86,14 @@ function make(file: string): void {
 }
 
 /** Whether the file lacks migrations. What is not ours or newer than we are is refused. */
-function isOlder(db: Db, file: string, migrations: readonly string[]): boolean {
+function isOlder(db: Db, file: string, latest: number): boolean {
   const version = pragma(db, 'user_version');
   const id = pragma(db, 'application_id');
-  if (version === migrations.length && id === APPLICATION_ID) return false;
+  if (version === latest && id === APPLICATION_ID) return false;
   const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
   // Nothing written yet: `init` will.
   if (tables === 0 && version === 0 && id === 0) return false;
   if (id !== APPLICATION_ID) throw fault('storage-corrupt', file, 'not a ledger');
-  if (version > migrations.length) throw fault('storage-newer', file, String(version));
+  if (version > latest) throw fault('storage-newer', file, String(version));
   return true;
 }

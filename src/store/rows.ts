@@ -1,60 +1,13 @@
 /** SQL rows to entries and back. The only file that knows the columns by name. */
-import type { Day } from '../rules/calendar.ts';
-import type { Slice } from '../rules/grants.ts';
+import { addDays, type Day, daysBetween } from '../rules/calendar.ts';
+import { expiryOf, type Slice } from '../rules/grants.ts';
 import type { Proposal } from '../rules/state.ts';
+import { isOpen } from '../rules/tally.ts';
 import type { Entry, Fact, Rank, Transaction } from '../rules/transaction.ts';
+import type { Columns, SqlValue } from './append.ts';
 
 /** A row as SQLite gives it: columns in snake case, booleans as 0 and 1. */
-export type SqlRow = Record<string, string | number | null>;
-
-export const TRANSACTION_COLUMNS = [
-  'id',
-  'uid',
-  'command',
-  'on',
-  'rank',
-  'seq',
-  'kind',
-  'label',
-  'connects',
-  'expires_on',
-  'proposal',
-  'title',
-  'cents',
-  'edition',
-  'source',
-  'forced',
-  'upwork_id',
-  'reverses',
-  'note',
-  'recorded_at',
-] as const;
-
-export const FACT_COLUMNS = ['seq', 'uid', 'command', 'on', 'rank', 'kind', 'proposal', 'body', 'recorded_at'] as const;
-
-export const PROPOSAL_COLUMNS = [
-  'id',
-  'on',
-  'title',
-  'client',
-  'url',
-  'tags',
-  'invited',
-  'key',
-  'note',
-  'cost',
-  'boost',
-  'status',
-  'status_on',
-  'earned',
-  'back_cost',
-  'back_boost',
-  'burnt_cost',
-  'burnt_boost',
-] as const;
-
-export const insertInto = (table: string, columns: readonly string[], verb = 'INSERT'): string =>
-  `${verb} INTO ${table} (${columns.map((name) => `"${name}"`).join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})`;
+export type SqlRow = Record<string, SqlValue>;
 
 export const toTransaction = (row: SqlRow): Transaction => ({
   type: 'transaction',
@@ -79,32 +32,34 @@ export const toTransaction = (row: SqlRow): Transaction => ({
   note: row['note'] as string | null,
 });
 
-export const fromTransaction = (
-  transaction: Transaction,
-  command: number,
-  uid: string,
-  recordedAt: string,
-): SqlRow => ({
-  id: transaction.id,
+/** What a command's entries share, and the id that each of them gets. */
+export interface Stamp<E extends Entry> {
+  readonly command: number;
+  readonly recordedAt: string;
+  readonly uid: (entry: E) => string;
+}
+
+export const transactionColumns = ({ command, recordedAt, uid }: Stamp<Transaction>): Columns<Transaction> => ({
+  id: ({ id }) => id,
   uid,
-  command,
-  on: transaction.on,
-  rank: transaction.rank,
-  seq: transaction.seq,
-  kind: transaction.kind,
-  label: transaction.label,
-  connects: transaction.connects,
-  expires_on: transaction.expiresOn,
-  proposal: transaction.proposal,
-  title: transaction.title,
-  cents: transaction.cents,
-  edition: transaction.edition,
-  source: transaction.source,
-  forced: transaction.forced ? 1 : 0,
-  upwork_id: transaction.upworkId,
-  reverses: transaction.reverses,
-  note: transaction.note,
-  recorded_at: recordedAt,
+  command: () => command,
+  on: ({ on }) => on,
+  rank: ({ rank }) => rank,
+  seq: ({ seq }) => seq,
+  kind: ({ kind }) => kind,
+  label: ({ label }) => label,
+  connects: ({ connects }) => connects,
+  expires_on: ({ expiresOn }) => expiresOn,
+  proposal: ({ proposal }) => proposal,
+  title: ({ title }) => title,
+  cents: ({ cents }) => cents,
+  edition: ({ edition }) => edition,
+  source: ({ source }) => source,
+  forced: ({ forced }) => (forced ? 1 : 0),
+  upwork_id: ({ upworkId }) => upworkId,
+  reverses: ({ reverses }) => reverses,
+  note: ({ note }) => note,
+  recorded_at: () => recordedAt,
 });
 
 export const toFact = (row: SqlRow): Fact => ({
@@ -116,16 +71,16 @@ export const toFact = (row: SqlRow): Fact => ({
   body: JSON.parse(row['body'] as string) as Fact['body'],
 });
 
-export const fromFact = (fact: Fact, command: number, uid: string, recordedAt: string): SqlRow => ({
-  seq: fact.seq,
+export const factColumns = ({ command, recordedAt, uid }: Stamp<Fact>): Columns<Fact> => ({
+  seq: ({ seq }) => seq,
   uid,
-  command,
-  on: fact.on,
-  rank: fact.rank,
-  kind: fact.body.kind,
-  proposal: proposalOf(fact),
-  body: JSON.stringify(fact.body),
-  recorded_at: recordedAt,
+  command: () => command,
+  on: ({ on }) => on,
+  rank: ({ rank }) => rank,
+  kind: ({ body }) => body.kind,
+  proposal: proposalOf,
+  body: ({ body }) => JSON.stringify(body),
+  recorded_at: () => recordedAt,
 });
 
 /** The proposal an entry is about. */
@@ -150,29 +105,51 @@ export const toProposal = (row: SqlRow): Proposal => ({
   statusOn: row['status_on'] as Day,
   earned: row['earned'] as number,
   back: { cost: row['back_cost'] as number, boost: row['back_boost'] as number },
-  burnt: {
-    cost: JSON.parse(row['burnt_cost'] as string) as Slice[],
-    boost: JSON.parse(row['burnt_boost'] as string) as Slice[],
-  },
+  reached: row['reached'] as number,
+  repliedOn: row['reply_days'] === null ? null : addDays(row['on'] as Day, row['reply_days'] as number),
 });
 
-export const fromProposal = (proposal: Proposal): SqlRow => ({
-  id: proposal.id,
-  on: proposal.on,
-  title: proposal.title,
-  client: proposal.client,
-  url: proposal.url,
-  tags: JSON.stringify(proposal.tags),
-  invited: proposal.invited ? 1 : 0,
-  key: proposal.key,
-  note: proposal.note,
-  cost: proposal.cost,
-  boost: proposal.boost,
-  status: proposal.status,
-  status_on: proposal.statusOn,
-  earned: proposal.earned,
-  back_cost: proposal.back.cost,
-  back_boost: proposal.back.boost,
-  burnt_cost: JSON.stringify(proposal.burnt.cost),
-  burnt_boost: JSON.stringify(proposal.burnt.boost),
+/** What was burned from a grant, from a row that has the grant's own day beside it. */
+export const toSlice = (row: SqlRow): Slice => ({
+  grant: row['grant'] as number,
+  expiresOn: expiryOf({ on: row['on'] as Day, expiresOn: row['expires_on'] as Day | null }),
+  connects: row['connects'] as number,
 });
+
+/** What a proposal came to in Connects by their origin, and in US cents, net of what came back. */
+export interface Sums {
+  readonly bought: number;
+  readonly unpriced: number;
+  readonly cents: number;
+}
+
+/** A proposal with what it came to. */
+export interface Settled {
+  readonly proposal: Proposal;
+  readonly sums: Sums;
+}
+
+export const PROPOSAL_COLUMNS: Columns<Settled> = {
+  id: ({ proposal }) => proposal.id,
+  on: ({ proposal }) => proposal.on,
+  title: ({ proposal }) => proposal.title,
+  client: ({ proposal }) => proposal.client,
+  url: ({ proposal }) => proposal.url,
+  tags: ({ proposal }) => (proposal.tags.length === 0 ? '[]' : JSON.stringify(proposal.tags)),
+  invited: ({ proposal }) => (proposal.invited ? 1 : 0),
+  key: ({ proposal }) => proposal.key,
+  note: ({ proposal }) => proposal.note,
+  cost: ({ proposal }) => proposal.cost,
+  boost: ({ proposal }) => proposal.boost,
+  status: ({ proposal }) => proposal.status,
+  status_on: ({ proposal }) => proposal.statusOn,
+  earned: ({ proposal }) => proposal.earned,
+  back_cost: ({ proposal }) => proposal.back.cost,
+  back_boost: ({ proposal }) => proposal.back.boost,
+  reached: ({ proposal }) => proposal.reached,
+  reply_days: ({ proposal: { on, repliedOn } }) => repliedOn && daysBetween(on, repliedOn),
+  open: ({ proposal }) => (isOpen(proposal.status) ? 1 : 0),
+  bought: ({ sums }) => sums.bought,
+  unpriced: ({ sums }) => sums.unpriced,
+  cents: ({ sums }) => sums.cents,
+};

@@ -2,6 +2,7 @@
 import { END, liveBetween, START } from './checkpoints.ts';
 import { copyOf } from './copy.ts';
 import type { Db } from './db.ts';
+import { derive } from './derive.ts';
 import { guarded } from './faults.ts';
 import { figures } from './figures.ts';
 import { join } from './join.ts';
@@ -65,13 +66,11 @@ export function sqliteLedger(db: Db, path: string, stamps: Stamps): Ledger {
       const { check } = await import('./check.ts');
       return await guarded(path, () => check(db));
     },
-    repair: async () => {
-      const { derive } = await import('./derive.ts');
-      await locked(
+    repair: () =>
+      locked(
         () => derive(db),
         () => true,
-      );
-    },
+      ),
     close: () => db.close(),
   };
 }

@@ -4,7 +4,7 @@ import { balanceOn } from '../rules/state.ts';
 import { endOf, LIVE, stateAt } from './checkpoints.ts';
 import { type Db, pragma } from './db.ts';
 import { fault } from './faults.ts';
-import { APPLICATION_ID, MIGRATIONS, migrate } from './migrations.ts';
+import { APPLICATION_ID, migrate, VERSION } from './migrations.ts';
 import { connect } from './open.ts';
 
 export interface Standing {
@@ -22,7 +22,7 @@ export interface Standing {
 export function standing(db: Db, today: Day): Standing | 'newer' | 'older' {
   if (pragma(db, 'application_id') !== APPLICATION_ID) throw fault('storage-corrupt', db.name, 'not a ledger');
   const version = pragma(db, 'user_version');
-  if (version !== MIGRATIONS.length) return version > MIGRATIONS.length ? 'newer' : 'older';
+  if (version !== VERSION) return version > VERSION ? 'newer' : 'older';
   const [damage] = db.pragma('quick_check(1)') as { quick_check: string }[];
   if (damage?.quick_check !== 'ok') throw fault('storage-corrupt', db.name, damage?.quick_check ?? '');
   const uids = (sql: string) => new Set(db.prepare(sql).pluck().all() as string[]);
@@ -31,9 +31,15 @@ export function standing(db: Db, today: Day): Standing | 'newer' | 'older' {
     balance: balanceOn(stateAt(db, endOf(today)), today),
     recordedAt: db.prepare('SELECT max(recorded_at) FROM commands').pluck().get() as string | null,
     transactions: uids('SELECT uid FROM transactions'),
-    proposals: uids(`SELECT uid FROM facts WHERE kind = 'proposal' AND ${LIVE}`),
+    proposals: uids(PROPOSALS),
   };
 }
+
+/** Each by what it is named by: see `copy.ts`. */
+const PROPOSALS = `
+  SELECT uid FROM facts WHERE kind = 'proposal' AND ${LIVE} UNION ALL
+  SELECT uid FROM transactions t WHERE kind = 'proposal' AND ${LIVE}
+    AND NOT EXISTS (SELECT 1 FROM facts WHERE kind = 'proposal' AND proposal = t.proposal)`;
 
 const OPENING = `
   SELECT uid FROM commands WHERE id = (SELECT command FROM facts WHERE kind = 'opened' ORDER BY seq LIMIT 1)`;
@@ -44,7 +50,7 @@ export function takeOver(copy: string, source: string, today: Day): Standing {
   try {
     if (pragma(db, 'application_id') !== APPLICATION_ID) throw fault('storage-corrupt', source, 'not a backup');
     const version = pragma(db, 'user_version');
-    if (version > MIGRATIONS.length) throw fault('storage-newer', source, String(version));
+    if (version > VERSION) throw fault('storage-newer', source, String(version));
     const [damage] = db.pragma('integrity_check(1)') as { integrity_check: string }[];
     if (damage?.integrity_check !== 'ok') throw fault('storage-corrupt', source, 'not a backup');
     // A journal of its own kind would stay behind when the copy is moved.

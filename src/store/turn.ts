@@ -5,7 +5,7 @@ import { balanceOn } from '../rules/state.ts';
 import { type Entry, inOrder, type Transaction } from '../rules/transaction.ts';
 import { END, endOf, type Position, refold, stateAt } from './checkpoints.ts';
 import { type Db, hasSchema } from './db.ts';
-import { keeper, nextNumbers, type Stamps } from './keep.ts';
+import { keep, nextNumbers, type Stamps } from './keep.ts';
 import type { Turned, Written } from './ledger.ts';
 import { linesOf } from './read.ts';
 import { proposalOf, type SqlRow, toFact, toTransaction } from './rows.ts';
@@ -43,7 +43,7 @@ export function reverse(db: Db, stamps: Stamps, id: number, way: 'undo' | 'redo'
     }),
   );
   const kept = { name: way, body: {}, reverses: id, entries: reversals, tells: false };
-  const { command: undoing } = keeper(db, stamps)(kept);
+  const { command: undoing } = keep(db, stamps, kept);
   if (way === 'undo') db.prepare('INSERT INTO undone (command, undoing) VALUES (?, ?)').run(id, undoing);
   else db.prepare('DELETE FROM undone WHERE command = ?').run(id);
 

@@ -6,7 +6,7 @@ import { type Line, statement } from '../rules/statement.ts';
 import { type Entry, inOrder } from '../rules/transaction.ts';
 import { END, endOf, liveBetween, type Position, proposalsAt, refold, START, stateAt } from './checkpoints.ts';
 import { type Db, hasSchema } from './db.ts';
-import { keeper, nextNumbers, rulebooks, type Stamps } from './keep.ts';
+import { keep, nextNumbers, rulebooks, type Stamps } from './keep.ts';
 import type { Accepted, Refusing, Task, Written } from './ledger.ts';
 import { migrate } from './migrations.ts';
 import { proposalOf } from './rows.ts';
@@ -34,13 +34,13 @@ export function write(
   const decision = task.decide({ past, later, next: nextNumbers(db), rulebooks: known });
   if (decision.refusal !== null) return { decision };
 
-  const { entries } = decision;
-  const [first] = entries.toSorted(inOrder);
+  const entries = decision.entries.toSorted(inOrder);
+  const [first] = entries;
   const before = balanceOn(day, task.today);
   if (!first) return { decision, rows: [], before, after: before, state: present };
   const { name, body, tells } = task;
   task.doing?.('recording');
-  const { recordedAt, recorded } = keeper(db, stamps)({ name, body, reverses: null, entries, tells });
+  const { recordedAt, recorded } = keep(db, stamps, { name, body, reverses: null, entries: decision.entries, tells });
   task.doing?.('replaying');
   const whole = at.on === START.on ? { entries: [...later, ...entries].sort(inOrder), recordedAt } : null;
   const state = refold(db, first, [], whole);

@@ -2,11 +2,11 @@
 import type { Command } from '../../src/rules/command.ts';
 import { asks, decide, place } from '../../src/rules/decide.ts';
 import { fold } from '../../src/rules/evolve.ts';
-import { NOTHING, type Proposal, type State } from '../../src/rules/state.ts';
+import { type Charged, NOTHING, type State } from '../../src/rules/state.ts';
 import type { Numbers } from '../../src/rules/timeline.ts';
 import type { Entry } from '../../src/rules/transaction.ts';
 import { refold, START } from '../../src/store/checkpoints.ts';
-import { keeper, nextNumbers, rulebooks, type Stamps } from '../../src/store/keep.ts';
+import { keep, nextNumbers, rulebooks, type Stamps } from '../../src/store/keep.ts';
 import { migrate } from '../../src/store/migrations.ts';
 import { open } from '../../src/store/open.ts';
 import { sqliteLedger } from '../../src/store/sqlite.ts';
@@ -28,14 +28,14 @@ export async function generate(path: string, transactions: number): Promise<void
     db.transaction(() => {
       migrate(db);
       const known = rulebooks(db);
-      const keep = keeper(db, stamps);
-      const proposals = new Map<number, Proposal>();
+      const proposals = new Map<number, Charged>();
       let state = NOTHING;
       let next = nextNumbers(db);
       for (const command of all.slice(0, -WHOLE_WAY)) {
         const past = only(state, proposals, asks(command).proposal);
         const { entries } = accepted(command, decide(command, { past, later: [], next, rulebooks: known }));
-        if (entries.length > 0) keep({ name: command.name, body: command, reverses: null, entries, tells: false });
+        if (entries.length > 0)
+          keep(db, stamps, { name: command.name, body: command, reverses: null, entries, tells: false });
         state = fold(past, entries);
         for (const proposal of state.proposals.values()) proposals.set(proposal.id, proposal);
         next = after(next, entries);
@@ -77,7 +77,7 @@ function accepted(command: Command, decision: Decision): Extract<Decision, { ref
 }
 
 /** The state with no proposal but the one that is asked for, as the store gives it. */
-function only(state: State, proposals: ReadonlyMap<number, Proposal>, id: number | null): State {
+function only(state: State, proposals: ReadonlyMap<number, Charged>, id: number | null): State {
   const proposal = id === null ? undefined : proposals.get(id);
   return { ...state, proposals: new Map(proposal ? [[proposal.id, proposal]] : []) };
 }
@@ -88,6 +88,7 @@ function counting(): Stamps {
   let uids = 0;
   return {
     now: () => new Date(Date.UTC(2021, 0, 1) + 1000 * seconds++).toISOString(),
-    uid: () => `00000000-0000-7000-8000-${String(++uids).padStart(12, '0')}`,
+    // Far enough apart for a command's entries, which count up from its own.
+    uid: () => `00000000-0000-7000-8000-${String(1_000_000 * uids++).padStart(12, '0')}`,
   };
 }

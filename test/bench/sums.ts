@@ -12,19 +12,19 @@ const COUNTS = 'count(*), sum(reached >= 1), sum(reached >= 2), sum(reached >= 3
 
 /** Over the proposals and what is recorded of them. */
 const OF_RECORD = [
-  `SELECT p.invited, p.boost > 0, ${COUNTS}, sum(p.cost + p.boost), sum(p.back_cost + p.back_boost),
+  `SELECT p.invited, p.boost > 0, count(*), sum(o.reached >= 1), sum(o.reached >= 2), sum(o.reached >= 3), sum(o.reached >= 4), sum(p.cost + p.boost), sum(p.back_cost + p.back_boost),
      avg(julianday(o.replied_on) - julianday(p."on"))
    FROM proposals p LEFT JOIN (${OUTCOMES}) o ON o.proposal = p.id GROUP BY 1, 2`,
-  `SELECT g.kind, sum(json_extract(s.value, '$.connects')),
-     sum(json_extract(s.value, '$.connects') * coalesce(g.cents, 0) / g.connects)
-   FROM proposals p, json_each(p.burnt_cost) s JOIN transactions g ON g.id = json_extract(s.value, '$.grant') GROUP BY 1`,
+  `SELECT g.kind, sum(b.connects), sum(b.connects * coalesce(g.cents, 0) / g.connects)
+   FROM burns b JOIN transactions t ON t.id = b."transaction" JOIN transactions g ON g.id = b."grant"
+   WHERE t.proposal IS NOT NULL GROUP BY 1`,
 ];
 
 /** Over the same table that the statistics read: the least that the sums can take. */
 const OF_FIGURES = [
   `SELECT invited, boosted, ${COUNTS}, sum(open), sum(spent), sum(refunded), sum(bought), sum(unpriced), sum(cents)
-   FROM figures GROUP BY 1, 2`,
-  'SELECT reply_days, count(*) FROM figures WHERE reply_days IS NOT NULL GROUP BY 1',
+   FROM proposals GROUP BY 1, 2`,
+  'SELECT reply_days, count(*) FROM proposals WHERE reply_days IS NOT NULL GROUP BY 1',
 ];
 
 const process = (path: string, queries: readonly string[]): Run => ({

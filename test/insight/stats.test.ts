@@ -7,7 +7,7 @@ import { figuresOf } from '../../src/insight/sent.ts';
 import { groups, stats } from '../../src/insight/stats.ts';
 import { median, sum } from '../../src/insight/sum.ts';
 import type { Day } from '../../src/rules/calendar.ts';
-import { BY, type Cell, progress } from '../../src/rules/tally.ts';
+import { BY, type Cell, progress, SENT } from '../../src/rules/tally.ts';
 import type { Outcome } from '../../src/rules/transaction.ts';
 import { LAST, ledgerOf, steps } from './ledgers.ts';
 
@@ -31,7 +31,7 @@ const cell = (given: Partial<Cell>): Cell => ({
 });
 
 const told = (...outcomes: readonly Outcome[]) =>
-  progress(outcomes.map((outcome, i) => ({ on: `2021-02-0${i + 1}` as Day, outcome })));
+  outcomes.reduce((so, outcome, i) => progress(so, `2021-02-0${i + 1}` as Day, outcome), SENT);
 
 describe('how far a proposal came', () => {
   test('a later stage counts for the earlier ones', () => {

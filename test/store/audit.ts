@@ -57,7 +57,15 @@ export function audit(path: string): State {
   expect(state.overdrawn).toBeNull();
 
   const stored = rowsOf(path, 'SELECT * FROM proposals ORDER BY id').map(toProposal);
-  expect(stored).toEqual([...state.proposals.values()].sort((a, b) => a.id - b.id));
+  const folded = [...state.proposals.values()].sort((a, b) => a.id - b.id);
+  expect(stored).toEqual(folded.map(({ burnt: _, ...proposal }) => proposal));
+  for (const { id, burnt } of folded) {
+    const slices = rowsOf(path, BURNT(id));
+    const merged = new Map<number, number>();
+    for (const { grant, connects } of [...burnt.cost, ...burnt.boost])
+      merged.set(grant, (merged.get(grant) ?? 0) + connects);
+    expect(slices).toEqual([...merged].sort(([a], [b]) => a - b).map(([grant, connects]) => ({ grant, connects })));
+  }
 
   const checkpoints = rowsOf(path, 'SELECT * FROM checkpoints ORDER BY entries');
   for (const { on, rank, recorded_at, seq, entries: count, state: kept } of checkpoints) {
@@ -70,6 +78,11 @@ export function audit(path: string): State {
   for (const { balance } of rowsOf(path, BALANCES)) expect(balance).toBeGreaterThanOrEqual(0);
   return state;
 }
+
+/** What a proposal burned, by grant. */
+const BURNT = (proposal: number): string => `
+  SELECT "grant", sum(burns.connects) AS connects FROM burns JOIN transactions t ON t.id = "transaction"
+  WHERE t.proposal = ${proposal} AND burns.connects > 0 GROUP BY "grant" ORDER BY "grant"`;
 
 /** The balance after each day, were nothing ever to expire: what it is in truth is never more. */
 const BALANCES = 'SELECT sum(connects) OVER (ORDER BY "on") AS balance FROM transactions';

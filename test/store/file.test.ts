@@ -15,11 +15,11 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Refused } from '../../src/rules/refusal.ts';
-import { APPLICATION_ID, MIGRATIONS } from '../../src/store/migrations.ts';
+import { APPLICATION_ID, VERSION } from '../../src/store/migrations.ts';
 import { open } from '../../src/store/open.ts';
 import { bound } from '../bound.ts';
 import { type Ran, type World, world } from '../world.ts';
-import { rowsOf, tamper } from './audit.ts';
+import { audit, rowsOf, tamper } from './audit.ts';
 
 /** A world with an account of 40 Connects, and a proposal for 4 of them. */
 async function account(): Promise<World> {
@@ -34,6 +34,9 @@ const files = (folder: string): readonly string[] =>
   readdirSync(folder)
     .filter((name) => name !== 'state')
     .sort();
+
+/** A ledger as an older version of the program left it, and what that answered then. */
+const fixture = (name: string): string => join(import.meta.dirname, 'fixtures', name);
 
 const mode = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 
@@ -151,7 +154,7 @@ describe('what is not a ledger', () => {
 
   test('a ledger of a newer version is refused and left alone', async () => {
     const { db, run, folder } = await account();
-    tamper(db, `PRAGMA user_version = ${MIGRATIONS.length + 1}`);
+    tamper(db, `PRAGMA user_version = ${VERSION + 1}`);
     const before = readFileSync(db);
     for (const line of ['balance', 'apply --cost 4', 'init', 'undo', 'history']) {
       expect(error(await run(`${line} --json`)), line).toBe('storage-newer');
@@ -245,12 +248,13 @@ describe('the record', () => {
 });
 
 describe('a file from an older version', () => {
-  const OLD = ["CREATE TABLE notes (text TEXT NOT NULL) STRICT; INSERT INTO notes VALUES ('kept')"];
-  const NEW = [...OLD, 'ALTER TABLE notes ADD COLUMN day TEXT', "UPDATE notes SET day = '2021-01-01'"];
+  const OLD = "CREATE TABLE notes (text TEXT NOT NULL) STRICT; INSERT INTO notes VALUES ('kept')";
+  const steps = [OLD, 'ALTER TABLE notes ADD COLUMN day TEXT', "UPDATE notes SET day = '2021-01-01'"];
+  const NEW = { steps, derive: () => {} };
 
   async function old(): Promise<{ readonly folder: string; readonly db: string }> {
     const { folder, db } = world();
-    tamper(db, `${OLD[0]}; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = 1`);
+    tamper(db, `${OLD}; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = 1`);
     return { folder, db };
   }
 
@@ -267,10 +271,37 @@ describe('a file from an older version', () => {
   test('stays what it was when a step fails, and can be brought up to date later', async () => {
     const { db } = await old();
     const before = readFileSync(db);
-    await expect(open(db, { migrations: [...NEW, 'UPDATE nowhere SET x = 1'] })).rejects.toThrow('no such table');
+    await expect(open(db, { migrations: { ...NEW, steps: [...steps, 'UPDATE nowhere SET x = 1'] } })).rejects.toThrow(
+      'no such table',
+    );
     expect(readFileSync(db).equals(before)).toBe(true);
     (await open(db, { migrations: NEW })).close();
     expect(rowsOf(db, 'SELECT day FROM notes')).toEqual([{ day: '2021-01-01' }]);
+  });
+
+  test('of version 1 answers as it did, has its record untouched, and is backed up as it was', async () => {
+    const here = world({ today: '2021-02-15' });
+    tamper(here.db, readFileSync(fixture('version-1.sql'), 'utf8'));
+    const record = () =>
+      ['commands', 'transactions', 'facts'].map((table) => rowsOf(here.db, `SELECT * FROM ${table}`));
+    const before = { record: record(), file: readFileSync(here.db) };
+    const answers = JSON.parse(readFileSync(fixture('version-1.json'), 'utf8')) as Record<string, object>;
+    for (const [line, answer] of Object.entries(answers)) {
+      const { code, stdout } = await here.run(`${line} --json`);
+      expect([line, code, JSON.parse(stdout)]).toEqual([line, 0, answer]);
+    }
+    expect(record()).toEqual(before.record);
+    expect(await here.run('check')).toMatchObject({ code: 0, output: '' });
+    audit(here.db);
+    const backups = join(here.folder, 'state', 'backups');
+    const [kept = '', ...more] = files(backups);
+    expect([kept, more]).toEqual([expect.stringMatching(/-migration\.db$/), []]);
+    expect(rowsOf(join(backups, kept), 'PRAGMA user_version')).toEqual([{ user_version: 1 }]);
+    // What was recorded before and what is recorded now stand beside one another.
+    expect(await here.run('mark 6 viewed')).toMatchObject({ code: 3 });
+    expect(await here.run('mark 4 cancelled')).toMatchObject({ code: 0 });
+    expect(await here.run('undo')).toMatchObject({ code: 0 });
+    audit(here.db);
   });
 
   test('is not changed where no copy can be made', async () => {

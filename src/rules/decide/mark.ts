@@ -1,9 +1,9 @@
 /** `mark`: what became of a proposal, and the rewards and refunds that follow from it. */
 import type { CommandOf } from '../command.ts';
 import { sum } from '../grants.ts';
-import { owed } from '../proposal.ts';
+import { owed, recorded } from '../proposal.ts';
 import type { Closing } from '../rulebook.ts';
-import type { Proposal } from '../state.ts';
+import type { Charged } from '../state.ts';
 import { type Journal, journal, rulebookOn, type Timeline } from '../timeline.ts';
 import type { Outcome, Status } from '../transaction.ts';
 import type { Reason, Warning } from '../warning.ts';
@@ -68,11 +68,9 @@ export function decideMark(command: CommandOf<'mark'>, timeline: Timeline): Deci
 }
 
 function absent(command: CommandOf<'mark'>, { later, next }: Timeline) {
-  const recorded = later.find(
-    (entry) => entry.type === 'fact' && entry.body.kind === 'proposal' && entry.body.proposal === command.proposal,
-  );
-  return recorded
-    ? ({ code: 'invalid-day', given: command.on, before: 'proposal', first: recorded.on } as const)
+  const first = later.find((entry) => recorded(entry) === command.proposal);
+  return first
+    ? ({ code: 'invalid-day', given: command.on, before: 'proposal', first: first.on } as const)
     : ({ code: 'unknown-proposal', given: command.proposal, last: next.proposal - 1 } as const);
 }
 
@@ -89,13 +87,13 @@ const isClosing = (outcome: Outcome): outcome is Closing => CLOSINGS.includes(ou
 type Shared = Omit<Parameters<Journal['post']>[0], 'kind' | 'connects'>;
 
 /** A refund goes back to the grants it came from; what has expired meanwhile is gone. */
-function giveBackCost(proposal: Proposal, status: Status, shared: Shared, book: Journal, told: Told): void {
+function giveBackCost(proposal: Charged, status: Status, shared: Shared, book: Journal, told: Told): void {
   const connects = sum(owed(proposal, 'refund', shared.on));
   if (connects > 0) book.post({ ...shared, kind: 'refund', connects });
   tell(told, { what: 'cost', status, connects, of: proposal.cost });
 }
 
-function giveBackBoost(proposal: Proposal, status: Status, shared: Shared, book: Journal, told: Told): void {
+function giveBackBoost(proposal: Charged, status: Status, shared: Shared, book: Journal, told: Told): void {
   const connects = sum(owed(proposal, 'boost-refund', shared.on));
   if (connects > 0) book.post({ ...shared, kind: 'boost-refund', connects });
   tell(told, { what: 'boost', status, connects, of: proposal.boost });
