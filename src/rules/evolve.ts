@@ -1,14 +1,17 @@
 /** How entries make the state. Believes the ledger: no rulebook is ever seen here, so no new edition can move the past. */
 import { addDays, type Day } from './calendar.ts';
 import { add, burn, expire, expiryOf, type Grant, giveBack, type Slice, sum } from './grants.ts';
-import { charged, isRefund, owed, told } from './proposal.ts';
+import { charge, draftOf, isRefund, type Draft as OwnProposal, owed, tell } from './proposal.ts';
 import { outgoOf, type Span, spanOf } from './settings.ts';
 import type { Charged, Core, Coupon, State, Tally } from './state.ts';
 import type { Entry, Fact, Transaction } from './transaction.ts';
 
-type Draft = { -readonly [key in Exclude<keyof Core, 'grants'>]: Core[key] } & {
+type Draft = { -readonly [key in Exclude<keyof Core, 'grants' | 'outgo'>]: Core[key] } & {
   readonly grants: Grant[];
+  readonly outgo: { week: Tally; month: Tally };
   readonly proposals: Map<number, Charged>;
+  /** Those of the proposals that nobody else has seen, and that may be changed in place. */
+  readonly own: Map<number, OwnProposal>;
 };
 
 /** Told what happens to grants on the way, as it happens. */
@@ -36,7 +39,17 @@ export interface Replay {
 
 /** Starts a replay from a state. Entries must be live and come in order. */
 export function replay(from: State, watch: Watch = {}): Replay {
-  const draft: Draft = { ...from, grants: [...from.grants], proposals: new Map(from.proposals) };
+  const draft: Draft = {
+    ...from,
+    grants: [...from.grants],
+    outgo: { ...from.outgo },
+    proposals: new Map(from.proposals),
+    own: new Map(),
+  };
+  const core = (): Core => {
+    const { proposals: _, own: __, ...rest } = draft;
+    return { ...rest, grants: [...rest.grants], outgo: { ...rest.outgo } };
+  };
   return {
     step(entry) {
       pass(draft, entry.on, watch);
@@ -45,11 +58,11 @@ export function replay(from: State, watch: Watch = {}): Replay {
     },
     pass: (day) => pass(draft, day, watch),
     get state() {
-      return { ...draft, grants: [...draft.grants], proposals: new Map(draft.proposals) };
+      draft.own.clear();
+      return { ...core(), proposals: new Map(draft.proposals) };
     },
     get core() {
-      const { proposals: _, ...core } = draft;
-      return { ...core, grants: [...core.grants] };
+      return core();
     },
   };
 }
@@ -101,10 +114,7 @@ function move(draft: Draft, transaction: Transaction, watch: Watch): void {
       watch.granted?.(transaction);
     }
   }
-  if (transaction.proposal !== null) {
-    const after = charged(proposal, transaction, slices);
-    if (after) draft.proposals.set(after.id, after);
-  }
+  if (transaction.proposal !== null) put(draft, charge(own(draft, transaction.proposal), transaction, slices));
   if (kind === 'renewal' || kind === 'carry-over-cut') {
     if (draft.renewed.at(-1) !== on) draft.renewed = [...draft.renewed, on];
   }
@@ -113,17 +123,32 @@ function move(draft: Draft, transaction: Transaction, watch: Watch): void {
     draft.rewards = [...draft.rewards.filter((reward) => reward.on > since), { on, connects }];
   }
   const gone = outgoOf(transaction);
-  if (gone.connects !== 0 || gone.cents !== 0) {
-    const { week, month } = draft.outgo;
-    draft.outgo = { week: tallied(week, 'week', on, gone), month: tallied(month, 'month', on, gone) };
+  if (gone) {
+    draft.outgo.week = tallied(draft.outgo.week, 'week', on, gone);
+    draft.outgo.month = tallied(draft.outgo.month, 'month', on, gone);
   }
   const key = claimKey(kind, transaction.title);
   if (key) draft.claimed = [...draft.claimed, { key, on }];
 }
 
 function tallied(tally: Tally, per: Span, on: Day, gone: { connects: number; cents: number }): Tally {
-  const here = on >= tally.from && on < tally.next ? tally : { ...spanOf(on, per), connects: 0, cents: 0 };
-  return { ...here, connects: here.connects + gone.connects, cents: here.cents + gone.cents };
+  if (on < tally.from || on >= tally.next) return { ...spanOf(on, per), ...gone };
+  const { from, next, connects, cents } = tally;
+  return { from, next, connects: connects + gone.connects, cents: cents + gone.cents };
+}
+
+/** A proposal to be changed; the first time, a copy of it. */
+function own(draft: Draft, id: number): OwnProposal | undefined {
+  const known = draft.own.get(id);
+  if (known) return known;
+  const proposal = draft.proposals.get(id);
+  return proposal && draftOf(proposal);
+}
+
+function put(draft: Draft, proposal: OwnProposal | undefined): void {
+  if (!proposal || draft.own.get(proposal.id) === proposal) return;
+  draft.own.set(proposal.id, proposal);
+  draft.proposals.set(proposal.id, proposal);
 }
 
 function learn(draft: Draft, fact: Fact): void {
@@ -137,11 +162,9 @@ function learn(draft: Draft, fact: Fact): void {
       draft.anchors = [body.anchor ?? body.joined];
       return;
     case 'proposal':
-    case 'outcome': {
-      const proposal = told(draft.proposals.get(body.proposal), fact);
-      if (proposal) draft.proposals.set(proposal.id, proposal);
+    case 'outcome':
+      put(draft, tell(own(draft, body.proposal), fact));
       return;
-    }
     case 'plan':
       draft.plans = [...draft.plans, { on, plan: body.plan }];
       if (body.plan === 'plus') draft.anchors = [...draft.anchors, on];

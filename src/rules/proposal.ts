@@ -29,58 +29,86 @@ export function recorded(entry: Entry): number | null {
   return entry.body.kind === 'proposal' ? entry.body.proposal : null;
 }
 
-const begun = (id: number, on: Day, details: ProposalDetails): Charged => ({
-  id,
-  on,
-  cost: 0,
-  boost: 0,
-  status: 'sent',
-  statusOn: on,
-  reached: SENT.reached,
-  repliedOn: SENT.repliedOn,
-  earned: 0,
-  back: { cost: 0, boost: 0 },
-  burnt: { cost: [], boost: [] },
-  // Last: V8 is ten times slower to add to a copy than to copy into a literal.
-  ...details,
-});
+/** A proposal under a replay's own hand: there may be a hundred thousand, each changed a few times. */
+export type Draft = { -readonly [key in keyof Charged]: Charged[key] };
 
-const UNTOLD = { client: null, url: null, tags: [], invited: false, key: null, note: null };
+/** A draft that later changes leave the original alone. */
+export const draftOf = (proposal: Charged): Draft => ({ ...proposal });
 
-/** A proposal after a transaction of its own; `slices` are the grants it burned. Undefined before it is recorded. */
-export function charged(
-  known: Charged | undefined,
+const NOT_BACK = { cost: 0, boost: 0 } as const;
+const NOT_BURNT = { cost: [], boost: [] } as const;
+const NO_TAGS: readonly string[] = [];
+
+function begun(id: number, on: Day, details: ProposalDetails | null, title: string | null): Draft {
+  return {
+    id,
+    on,
+    cost: 0,
+    boost: 0,
+    status: 'sent',
+    statusOn: on,
+    reached: SENT.reached,
+    repliedOn: SENT.repliedOn,
+    earned: 0,
+    back: NOT_BACK,
+    burnt: NOT_BURNT,
+    title,
+    client: details?.client ?? null,
+    url: details?.url ?? null,
+    tags: details?.tags ?? NO_TAGS,
+    invited: details?.invited ?? false,
+    key: details?.key ?? null,
+    note: details?.note ?? null,
+  };
+}
+
+/** What a transaction does to its proposal; `slices` are the grants it burned. Undefined before it is recorded. */
+export function charge(
+  known: Draft | undefined,
   transaction: Transaction,
   slices: readonly Slice[],
-): Charged | undefined {
-  const { kind, connects, on, title } = transaction;
+): Draft | undefined {
+  const { kind, connects } = transaction;
   const id = recorded(transaction);
-  const proposal = known ?? (id === null ? undefined : begun(id, on, { ...UNTOLD, title }));
+  const proposal = known ?? (id === null ? undefined : begun(id, transaction.on, null, transaction.title));
   if (!proposal) return undefined;
   const { burnt, back } = proposal;
   switch (kind) {
     case 'proposal':
-      return { ...proposal, cost: proposal.cost - connects, burnt: { ...burnt, cost: [...burnt.cost, ...slices] } };
+      proposal.cost -= connects;
+      proposal.burnt = { cost: joined(burnt.cost, slices), boost: burnt.boost };
+      return proposal;
     case 'boost':
-      return { ...proposal, boost: proposal.boost - connects, burnt: { ...burnt, boost: [...burnt.boost, ...slices] } };
+      proposal.boost -= connects;
+      proposal.burnt = { cost: burnt.cost, boost: joined(burnt.boost, slices) };
+      return proposal;
     case 'refund':
-      return { ...proposal, back: { ...back, cost: back.cost + connects } };
+      proposal.back = { cost: back.cost + connects, boost: back.boost };
+      return proposal;
     case 'boost-refund':
-      return { ...proposal, back: { ...back, boost: back.boost + connects } };
+      proposal.back = { cost: back.cost, boost: back.boost + connects };
+      return proposal;
     default:
-      return connects > 0 ? { ...proposal, earned: proposal.earned + connects } : proposal;
+      proposal.earned += Math.max(connects, 0);
+      return proposal;
   }
 }
 
-/** A proposal after a fact of its own; undefined before the one that records it. */
-export function told(proposal: Charged | undefined, { on, body }: Fact): Charged | undefined {
+const joined = (before: readonly Slice[], slices: readonly Slice[]): readonly Slice[] =>
+  before.length === 0 ? slices : [...before, ...slices];
+
+/** What a fact does to its proposal; undefined before the one that records it. */
+export function tell(proposal: Draft | undefined, { on, body }: Fact): Draft | undefined {
   switch (body.kind) {
     case 'proposal':
-      return begun(body.proposal, on, body.details);
+      return begun(body.proposal, on, body.details, body.details.title);
     case 'outcome': {
       if (!proposal) return undefined;
-      const reached = { ...proposal, ...progress(proposal, on, body.outcome) };
-      return body.outcome === 'outbid' ? reached : { ...reached, status: body.outcome, statusOn: on };
+      Object.assign(proposal, progress(proposal, on, body.outcome));
+      if (body.outcome === 'outbid') return proposal;
+      proposal.status = body.outcome;
+      proposal.statusOn = on;
+      return proposal;
     }
     default:
       return proposal;

@@ -69,12 +69,11 @@ export function spanOf(day: Day, per: Span): { readonly from: Day; readonly next
 
 const COUNTED: ReadonlySet<string> = new Set(['proposal', 'boost', 'refund', 'boost-refund']);
 
-/** What a transaction takes out of a budget: Connects for proposals and boosts, less what came back, or money paid. */
-export const outgoOf = ({
-  kind,
-  connects,
-  cents,
-}: Transaction): { readonly connects: number; readonly cents: number } => ({
-  connects: COUNTED.has(kind) ? -connects : 0,
-  cents: kind === 'purchase' ? (cents ?? 0) : 0,
-});
+/**
+ * What a transaction takes out of a budget: Connects for proposals and boosts, less what came back, or money paid.
+ * Null for what no budget counts.
+ */
+export function outgoOf({ kind, connects, cents }: Transaction): { connects: number; cents: number } | null {
+  if (COUNTED.has(kind)) return { connects: -connects, cents: 0 };
+  return kind === 'purchase' && cents ? { connects: 0, cents } : null;
+}

@@ -1,7 +1,7 @@
 /** Replay from the nearest checkpoint. A checkpoint changes what a command costs, never what it answers. */
 import { replay } from '../rules/evolve.ts';
 import { inBurningOrder } from '../rules/grants.ts';
-import { charged, told } from '../rules/proposal.ts';
+import { charge, type Draft, tell } from '../rules/proposal.ts';
 import { type Charged, type Core, NOTHING, type State } from '../rules/state.ts';
 import type { Held } from '../rules/statement.ts';
 import { type Entry, inOrder, NOT_YET } from '../rules/transaction.ts';
@@ -111,12 +111,12 @@ export function proposalsAt(db: Db, at: Position, ids: Iterable<number>): Map<nu
       ...(facts.all(bounds) as SqlRow[]).map(toFact),
       ...(transactions.all(bounds) as SqlRow[]).map(toTransaction),
     ];
-    let proposal: Charged | undefined;
+    let proposal: Draft | undefined;
     for (const entry of entries.sort(inOrder)) {
       proposal =
         entry.type === 'fact'
-          ? told(proposal, entry)
-          : charged(proposal, entry, inBurningOrder((burns.all(entry.id) as SqlRow[]).map(toSlice)));
+          ? tell(proposal, entry)
+          : charge(proposal, entry, inBurningOrder((burns.all(entry.id) as SqlRow[]).map(toSlice)));
     }
     if (proposal) proposals.set(id, proposal);
   }

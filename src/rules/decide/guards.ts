@@ -47,7 +47,7 @@ function goneLater({ later }: Timeline, next: Day, unit: 'connects' | 'cents'): 
   let sum = 0;
   for (const entry of later) {
     if (entry.on >= next) break;
-    if (entry.type === 'transaction') sum += outgoOf(entry)[unit];
+    if (entry.type === 'transaction') sum += outgoOf(entry)?.[unit] ?? 0;
   }
   return sum;
 }

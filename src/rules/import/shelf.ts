@@ -1,0 +1,80 @@
+/** Proposals by their job's key and by their title, for the rows that speak of one. */
+import type { Proposal } from '../state.ts';
+import type { Meaning } from './labels.ts';
+import { sameKey } from './match.ts';
+import type { ImportRow } from './row.ts';
+
+/** A proposal as a row of an import brings it. */
+type Sent = Pick<Proposal, 'id' | 'on' | 'key' | 'title' | 'cost'>;
+
+/** A proposal with what rows may still be tied to it. */
+export interface Tied extends Sent {
+  boost: number;
+  refunded: boolean;
+  boostBack: number;
+  ended: boolean;
+  /** The one put there before it, of the same key and of the same title. */
+  readonly sameKey: Tied | undefined;
+  readonly sameTitle: Tied | undefined;
+}
+
+const OPEN: readonly string[] = ['sent', 'viewed', 'replied', 'interview'];
+
+/** `proposals` oldest first. */
+export function shelf(proposals: Iterable<Proposal>) {
+  const byKey = new Map<string, Tied>();
+  const byTitle = new Map<string, Tied>();
+
+  function put(given: Sent, more: Pick<Tied, 'boost' | 'refunded' | 'boostBack' | 'ended'>): void {
+    const { id, on, key, title, cost } = given;
+    const [keyed, titled] = [key === null ? null : name(key), title === null ? null : name(title)];
+    const tied: Tied = {
+      id,
+      on,
+      key,
+      title,
+      cost,
+      ...more,
+      sameKey: keyed === null ? undefined : byKey.get(keyed),
+      sameTitle: titled === null ? undefined : byTitle.get(titled),
+    };
+    if (keyed !== null) byKey.set(keyed, tied);
+    if (titled !== null) byTitle.set(titled, tied);
+  }
+  for (const proposal of proposals) {
+    const { boost, back, status } = proposal;
+    put(proposal, { boost, refunded: back.cost > 0, boostBack: back.boost, ended: !OPEN.includes(status) });
+  }
+
+  return {
+    add: (sent: Sent): void => put(sent, { boost: 0, refunded: false, boostBack: 0, ended: false }),
+
+    /** The latest proposal of the same job up to the row's day that the row can belong to. */
+    find(row: ImportRow, what: Meaning): Tied | null {
+      const keyed = row.jobKey === null ? undefined : byKey.get(name(row.jobKey));
+      const titled = keyed || row.title === null ? undefined : byTitle.get(name(row.title));
+      const fits = (tied: Tied): boolean => tied.on <= row.on && belongs(tied, row, what);
+      for (let tied = keyed; tied; tied = tied.sameKey) if (fits(tied)) return tied;
+      for (let tied = titled; tied; tied = tied.sameTitle) if (fits(tied) && !isOther(tied, row)) return tied;
+      return null;
+    },
+  };
+}
+
+const ODD = /^~|\s\s|[^\S ]/;
+
+/** However it is spaced and written. Most need no more than their letters made small. */
+const name = (text: string): string => {
+  const trimmed = text.trim();
+  return (ODD.test(trimmed) ? trimmed.replace(/^~/, '').replace(/\s+/g, ' ') : trimmed).toLowerCase();
+};
+
+/** Another job under the same title. */
+const isOther = (tied: Tied, row: ImportRow): boolean =>
+  tied.key !== null && row.jobKey !== null && !sameKey(tied.key, row.jobKey);
+
+function belongs(tied: Tied, row: ImportRow, { kind }: Meaning): boolean {
+  if (kind === 'boost') return true;
+  if (kind === 'refund') return !tied.refunded && row.connects <= tied.cost;
+  return row.connects <= tied.boost - tied.boostBack;
+}
