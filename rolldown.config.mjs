@@ -14,7 +14,7 @@ const DAILY = [
 /** Packages that few commands need stay where npm put them, and so does SQLite's binary. */
 const APART = [
   /^better-sqlite3\/build\//,
-  /^(?:bindings|chrono-node|cli-progress|csv-parse|csv-stringify|htmlparser2|inquirer|open|write-file-atomic|yaml|zod)(?:\/|$)/,
+  /^(?:bindings|chrono-node|cli-progress|papaparse|csv-stringify|htmlparser2|inquirer|open|write-file-atomic|yaml|zod)(?:\/|$)/,
 ];
 
 export default {

@@ -11,7 +11,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   env: ['type rules'],
   rules: ['date-fns'],
   insight: ['rules', 'date-fns'],
-  exchange: ['rules', 'parse', 'type insight', 'zod', 'lazy csv-parse', 'lazy csv-stringify', 'lazy htmlparser2'],
+  exchange: ['rules', 'parse', 'type insight', 'zod', 'lazy papaparse', 'lazy csv-stringify', 'lazy htmlparser2'],
   parse: ['rules', 'date-fns', 'fastest-levenshtein', 'chrono-node', 'yaml', 'zod'],
   render: [
     'rules',
@@ -82,7 +82,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 const LAZY = [
   'chrono-node',
   'cli-progress',
-  'csv-parse',
+  'papaparse',
   'csv-stringify',
   'htmlparser2',
   'inquirer',

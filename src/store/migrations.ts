@@ -137,8 +137,55 @@ const STEPS: readonly string[] = [
   CREATE INDEX figures_of_replies ON figures (invited, boosted, reply_days, "on") WHERE reply_days IS NOT NULL;
   `,
   `
-  -- One row a proposal, and one index where one does: a history of a hundred thousand rows is taken in at once.
-  DROP INDEX transactions_of_kind;
+  -- A history of a hundred thousand rows is to be taken in at once: no index that few ask for, and one row a proposal.
+  ALTER TABLE transactions RENAME TO transactions_1;
+  CREATE TABLE transactions (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL,
+    command INTEGER NOT NULL REFERENCES commands (id),
+    "on" TEXT NOT NULL,
+    rank INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    label TEXT NOT NULL,
+    connects INTEGER NOT NULL CHECK (connects <> 0),
+    expires_on TEXT,
+    proposal INTEGER,
+    title TEXT,
+    cents INTEGER,
+    edition TEXT NOT NULL,
+    source TEXT NOT NULL,
+    forced INTEGER NOT NULL,
+    upwork_id TEXT,
+    reverses INTEGER REFERENCES transactions (id),
+    note TEXT,
+    recorded_at TEXT NOT NULL
+  ) STRICT;
+  INSERT INTO transactions SELECT * FROM transactions_1;
+  DROP TABLE transactions_1;
+  CREATE INDEX transactions_in_order ON transactions ("on", rank, recorded_at, seq);
+  CREATE INDEX transactions_of_command ON transactions (command);
+  CREATE INDEX transactions_of_proposal ON transactions (proposal) WHERE proposal IS NOT NULL;
+  ${appendOnly('transactions', ['id'])}
+  ALTER TABLE facts RENAME TO facts_1;
+  CREATE TABLE facts (
+    seq INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL,
+    command INTEGER NOT NULL REFERENCES commands (id),
+    "on" TEXT NOT NULL,
+    rank INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    proposal INTEGER,
+    body TEXT NOT NULL,
+    recorded_at TEXT NOT NULL
+  ) STRICT;
+  INSERT INTO facts SELECT * FROM facts_1;
+  DROP TABLE facts_1;
+  CREATE INDEX facts_in_order ON facts ("on", rank, recorded_at, seq);
+  CREATE INDEX facts_of_command ON facts (command);
+  CREATE INDEX facts_of_proposal ON facts (proposal) WHERE proposal IS NOT NULL;
+  CREATE INDEX facts_of_kind ON facts (kind) WHERE kind = 'rulebook';
+  ${appendOnly('facts', ['seq'])}
   DROP TABLE figures;
   DROP TABLE proposals;
   DROP TABLE burns;

@@ -203,6 +203,23 @@ describe('rows', () => {
     expect(await read('date,connects,title\n2026-01-02,-8,5" pipe')).toEqual([['2026-01-02', -8, null, '5" pipe']]);
   });
 
+  test('with a quotation mark that encloses half a field are read as they stand, and swallow nothing', async () => {
+    const csv = 'date,connects,title\r\n2026-01-03,-8,"Best" logo\r\n2026-01-02,-2,"fine, too"\r\n2026-13-01,-1,x\r\n';
+    expect(await read(csv)).toEqual([
+      ['2026-01-03', -8, null, '"Best" logo'],
+      ['2026-01-02', -2, null, 'fine, too'],
+    ]);
+    expect(await unread(csv)).toEqual([[4, 'bad-day', '2026-13-01']]);
+    expect(await read(csv.trimEnd().split('\r\n').slice(0, 2).join('\n'))).toHaveLength(1);
+  });
+
+  test('may end their lines now this way and now that', async () => {
+    const csv = 'date,connects,title\n2026-01-03,-8,a\r\n2026-01-02,-2,"b"\r\n2026-01-01,-1,"c"\n2026-13-01,-1,x';
+    expect((await read(csv)).map(([, , , title]) => title)).toEqual(['a', 'b', 'c']);
+    expect(await unread(csv)).toEqual([[5, 'bad-day', '2026-13-01']]);
+    expect((await read(csv.replace(/\r?\n/g, '\r'))).map(([, , , title]) => title)).toEqual(['a', 'b', 'c']);
+  });
+
   test('that are all bad are no import', async () => {
     expect(await problemOf('date,connects\nx,1')).toEqual({
       code: 'nothing-readable',
