@@ -49,7 +49,7 @@ export const ending = ({ past, later }: Timeline, entries: readonly Entry[]): St
   fold(past, later.length === 0 ? entries : [...later, ...entries].sort(inOrder));
 
 type Given = Pick<Transaction, 'on' | 'kind' | 'label' | 'connects' | 'edition'> &
-  Partial<Omit<Transaction, 'type' | 'id' | 'seq'>>;
+  Partial<Omit<Transaction, 'type' | 'id' | 'seq' | 'uid' | 'recordedAt' | 'reverses'>>;
 
 /** Collects a decision's entries and numbers them. */
 export interface Journal {
@@ -66,23 +66,28 @@ export function journal(next: Numbers): Journal {
     entries,
     transactions,
     post(given) {
+      // Field by field, not copied from `given`: an import posts a hundred thousand.
       const transaction: Transaction = {
         type: 'transaction',
         id: next.transaction + transactions.length,
-        seq: next.seq + entries.length,
         uid: null,
-        rank: 1,
+        on: given.on,
+        rank: given.rank ?? 1,
         recordedAt: NOT_YET,
-        expiresOn: null,
-        proposal: null,
-        title: null,
-        cents: null,
-        source: 'manual',
-        forced: false,
-        upworkId: null,
+        seq: next.seq + entries.length,
+        kind: given.kind,
+        label: given.label,
+        connects: given.connects,
+        expiresOn: given.expiresOn ?? null,
+        proposal: given.proposal ?? null,
+        title: given.title ?? null,
+        cents: given.cents ?? null,
+        edition: given.edition,
+        source: given.source ?? 'manual',
+        forced: given.forced ?? false,
+        upworkId: given.upworkId ?? null,
         reverses: null,
-        note: null,
-        ...given,
+        note: given.note ?? null,
       };
       entries.push(transaction);
       transactions.push(transaction);

@@ -3,7 +3,22 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CommandOf } from '../../src/rules/command.ts';
 import type { ImportRow } from '../../src/rules/import/row.ts';
-import { apply, attempt, balance, buy, day, EMPTY, earn, given, init, mark, renew, transactionsOf } from './given.ts';
+import { dayBetween, run, steps } from './arbitrary.ts';
+import {
+  apply,
+  attempt,
+  balance,
+  buy,
+  day,
+  EMPTY,
+  earn,
+  given,
+  init,
+  mark,
+  renew,
+  stateOf,
+  transactionsOf,
+} from './given.ts';
 
 type Row = Partial<Omit<ImportRow, 'on'>> & { on: string; label: string | null; connects: number };
 
@@ -282,6 +297,72 @@ describe('where the history begins', () => {
       .warns({ code: 'import-differs', upwork: 41, ledger: 40, on: '2026-01-05' });
     const { book } = attempt(ledger.book, importing(rows(applied('2026-01-05', 10, 'A')), upwork(40, '2026-01-05')));
     expect(book.entries.at(-1)).toMatchObject({ on: '2026-01-05', body: { kind: 'reconciled', connects: 40 } });
+  });
+});
+
+test('what a billing cycle takes on the day of an opening balance stops no import', () => {
+  const page = rows(
+    applied('2026-01-15', 4, 'Ramen'),
+    { on: '2026-01-15', label: 'Monthly Connects renewal', connects: 10 },
+    applied('2026-01-14', 9, 'Fountains'),
+    applied('2026-01-13', 6, 'Lettering'),
+  );
+  given(init('2026-01-15', { balance: 29, edition: '2026' }))
+    .when(importing(page, upwork(29, '2026-01-15')))
+    .leaves({ '2026-01-13': 32, '2026-01-14': 23, '2026-01-15': 29 });
+});
+
+describe('whatever is in the ledger, and whatever the page says', () => {
+  const LABELS = [
+    'Applied to job',
+    'Connects bid for boosted proposal.',
+    'Job cancelled',
+    "You've been outbid to boost your proposal",
+    'Monthly Connects renewal',
+    'Membership upgraded to Plus',
+    'Refunded Connects for Connects Award',
+    'Rising Talent Achievement',
+    'Added extra Connects',
+    'Availability Badge',
+    'Over the carry-over limit',
+    'Expired',
+    'Something never seen',
+  ] as const;
+  const row = fc.record({
+    on: dayBetween(-20, 60).map(String),
+    label: fc.constantFrom(...LABELS, null),
+    connects: fc.integer({ min: -40, max: 90 }).filter((connects) => connects !== 0),
+    title: fc.constantFrom(null, 'A', 'B', 'C'),
+    jobKey: fc.constantFrom(null, null, '~1', '~2'),
+    hasId: fc.boolean(),
+  });
+  /** An id is one row's and no other's. */
+  const page = fc.array(row, { minLength: 1, maxLength: 12 }).map((list) => {
+    const known = list.map(({ hasId, ...each }): Row => {
+      const id = `9${each.on.replaceAll('-', '')}${LABELS.findIndex((label) => label === each.label) + 2}${50 + each.connects}`;
+      return { ...each, upworkId: hasId ? id : null };
+    });
+    const once = known.filter(({ upworkId }, i) => !upworkId || known.findIndex((r) => r.upworkId === upworkId) === i);
+    return rows(...once.sort((a, b) => (a.on < b.on ? 1 : -1)));
+  });
+  const said = fc.option(fc.tuple(fc.nat(300), dayBetween(0, 60).map(String)), { nil: null });
+
+  test('it is taken in, leaves no day below zero, and changes nothing the second time', () => {
+    fc.assert(
+      fc.property(steps, page, page, said, (all, first, second, told) => {
+        let book = run(all);
+        for (const list of [first, second]) {
+          const command = importing(list, { on: day('2020-05-01'), ...(told ? upwork(...told) : {}) });
+          const { decision, book: after } = attempt(book, command);
+          expect(decision.refusal).toBeNull();
+          expect(stateOf(after).overdrawn).toBeNull();
+          book = after;
+          const again = attempt(book, command).decision;
+          expect(again.refusal === null && again.entries.filter(({ type }) => type === 'transaction')).toEqual([]);
+        }
+      }),
+      { numRuns: 300, seed: 11 },
+    );
   });
 });
 

@@ -7,6 +7,15 @@ const SAMPLE = 65_536;
 
 const named = (bytes: Uint8Array, encoding: string): string => new TextDecoder(encoding).decode(bytes);
 
+/** Null where it is not UTF-8 from the first byte to the last. */
+function wholly(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
 /** ASCII in UTF-16 has a NUL in every second byte, always the same one. */
 function wide(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
@@ -23,6 +32,8 @@ function wide(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
 
 /** A file cut in the middle of a character is still UTF-8; one with more wrong bytes than right ones is not. */
 function narrow(bytes: Uint8Array): string {
+  const whole = wholly(bytes);
+  if (whole !== null) return whole;
   const text = named(bytes, 'utf-8');
   let [wrong, right] = [0, 0];
   for (let i = 0; i < text.length; i++) {

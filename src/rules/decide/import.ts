@@ -1,5 +1,5 @@
 /** `import`: rows of Upwork's own history become entries. They are facts: nothing here refuses one, it only warns. */
-import { type Day, monthsLater } from '../calendar.ts';
+import { addDays, type Day, monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
 import { DEFAULT_EDITION } from '../editions.ts';
 import { fold } from '../evolve.ts';
@@ -117,11 +117,13 @@ function history(ground: Ground, leads: LeadsUpTo): Draft {
     if (!oldest) continue;
     rest = rest.filter((row) => !early.includes(row));
     const sum = sumOf(early);
+    // Taken off when all that leads up to it is there, so that no day falls below zero on the way.
+    const rank = early.some(({ on }) => on === known.on) ? 1 : 0;
     const { upwork } = command;
     const told = upwork && upwork.on < known.on ? upwork.balance : known.connects;
     if (i === 0) begin = { opening: openingBefore(early, told - sum), on: oldest.on };
     const before = i === 0 ? begin.opening : 0;
-    adjust(ground, book, { on: known.on, connects: -(before + sum), label, rank: oldest.on === known.on ? 1 : 0 });
+    adjust(ground, book, { on: known.on, connects: -(before + sum), label, rank });
   }
   return filled(ground, book, begin.opening, begin.on);
 }
@@ -152,13 +154,17 @@ function filled(ground: Ground, book: Journal, opening: number, on: Day): Draft 
 /** Upwork never went below zero: where the rows alone would, something is missing before them. */
 function cover(ground: Ground, book: Journal): Pick<Draft, 'covered' | 'outlook'> {
   let covered = 0;
+  let last: Day | null = null;
   for (;;) {
     const outlook = foresee(ground.timeline, book.entries, ground.end.on);
     const { overdrawn } = outlook;
     if (!overdrawn) return { covered, outlook };
     covered += overdrawn.missing;
     const { on, missing: connects } = overdrawn;
-    adjust(ground, book, { on, connects, label: 'Missing from the imported history', rank: 0 });
+    // What a billing cycle brings or takes comes first in its day: where that is what finds too little, the day before.
+    const day = on === last ? addDays(on, -1) : on;
+    adjust(ground, book, { on: day, connects, label: 'Missing from the imported history', rank: 0 });
+    last = on;
   }
 }
 

@@ -4,7 +4,7 @@ import type { Rulebook } from '../rulebook.ts';
 import { planOn, type State } from '../state.ts';
 import type { Journal } from '../timeline.ts';
 import type { ProposalDetails } from '../transaction.ts';
-import { type Meaning, meaning } from './labels.ts';
+import { type Meaning, meaning, UNLABELLED_ROW } from './labels.ts';
 import type { ImportRow } from './row.ts';
 import { shelf, type Tied } from './shelf.ts';
 
@@ -48,7 +48,7 @@ export function build(rows: readonly ImportRow[], { state, rulebookOn, nextPropo
       on: row.on,
       rank: what.kind === 'renewal' || what.kind === 'carry-over-cut' ? 0 : 1,
       kind: what.kind,
-      label: row.label ?? 'Without a label on Upwork',
+      label: row.label ?? UNLABELLED_ROW,
       connects: row.connects,
       expiresOn: row.connects > 0 && !givesBack ? expiresOn : null,
       proposal,

@@ -61,6 +61,9 @@ const ADDED = labelled({
   'Adjusted to what Upwork shows': mean('adjustment'),
 });
 
+/** What a row without a label is called in the ledger. */
+export const UNLABELLED_ROW = 'Without a label on Upwork';
+
 const UNKNOWN: Meaning = { kind: 'other', outcome: null, title: null, known: false };
 const ACHIEVEMENT = / achievement$/i;
 const RENEWAL = 'monthly connects renewal';

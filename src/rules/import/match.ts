@@ -2,7 +2,7 @@
 import { addDays, daysBetween } from '../calendar.ts';
 import type { Proposal } from '../state.ts';
 import type { Entry, Transaction } from '../transaction.ts';
-import { type Meaning, meaning, UNLABELLED } from './labels.ts';
+import { type Meaning, meaning, UNLABELLED, UNLABELLED_ROW } from './labels.ts';
 import type { ImportRow, SeenRow } from './row.ts';
 
 export interface Match {
@@ -106,8 +106,9 @@ function shelve(entries: readonly Entry[]): Shelf {
   };
 }
 
+/** The same for a row and for the entry that it became. */
 const rowKey = ({ on, label, title, connects }: Pick<SeenRow, 'on' | 'label' | 'title' | 'connects'>): string =>
-  JSON.stringify([on, label, title, connects]);
+  JSON.stringify([on, label ?? UNLABELLED_ROW, meaning(label, connects).title ?? title, connects]);
 
 /** The badge is charged bit by bit and shown as a day's sum, which may have grown: only what is more than known is new. */
 function badgeDays({ badges }: Shelf) {

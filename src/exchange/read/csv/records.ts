@@ -1,68 +1,82 @@
 /** The records of a CSV, each with its line; Papa Parse reads, and nothing is held but what is handed on. */
+import type { Parser, ParseStepResult } from 'papaparse';
+import type { Head } from './head.ts';
+
+/** Is handed a record's cells and its line. */
+export type Take = (cells: readonly string[], line: number) => void;
 
 /** A quotation mark that never closes, or closes far behind, would swallow the file. */
 const LONGEST_RECORD = 1_000_000;
 /** Characters between two tellings of how far it has come. */
 const PIECE = 65_536;
 
-/** Where reading stopped; null at the end. */
-export type Stopped = { readonly line: number } | null;
-
+/**
+ * Reads from the header on. `begin` is handed the names of the columns, and says who takes what comes below them;
+ * null: nobody can. `stopped`: the line of a record that never ends, behind which nothing was read.
+ */
 export async function records(
   text: string,
-  from: { readonly at: number; readonly line: number; readonly delimiter: string },
-  take: (record: readonly string[], line: number) => void,
+  from: Head,
+  begin: (header: readonly string[]) => Take | null,
   onProgress: (done: number) => void,
-): Promise<Stopped> {
+): Promise<{ readonly header: readonly string[]; readonly stopped: number | null }> {
   const { default: papa } = await import('papaparse');
-  const { delimiter } = from;
   const newline = text.includes('\n', from.at) ? '\n' : '\r';
+  let header: readonly string[] | null = null;
+  let take: Take | null = null;
   let { at, line } = from;
   let told = at;
 
-  /** Reads on from `at`, up to the end or to a record that cannot be read. */
-  function read(): 'whole' | 'open-quote' | 'stray-quote' {
-    const start = at;
-    let read: 'whole' | 'open-quote' | 'stray-quote' = 'whole';
-    papa.parse<string[]>(text.slice(start), {
-      delimiter,
-      newline,
-      step({ data, errors, meta }, parser) {
-        const end = start + meta.cursor;
-        if (errors.some(({ code }) => code === 'InvalidQuotes')) read = 'stray-quote';
-        else if (errors.some(({ code }) => code === 'MissingQuotes') || end - at > LONGEST_RECORD) read = 'open-quote';
-        if (read !== 'whole') return parser.abort();
-        const last = data.at(-1) ?? '';
-        if (last.endsWith('\r')) data[data.length - 1] = last.slice(0, -1);
-        take(data, line);
-        line += 1 + breaksIn(data);
-        at = end;
-        if (at - told < PIECE) return;
-        onProgress(at);
-        told = at;
-      },
-    });
-    return read;
+  function hand(cells: readonly string[]): void {
+    if (header) take?.(cells, line);
+    else {
+      header = cells.map((name) => name.trim());
+      take = begin(header);
+    }
   }
 
-  for (let how = read(); how !== 'whole'; how = read()) {
-    if (how === 'open-quote') return { line };
+  /** Reads on from `at`, up to the end or to a record that cannot be read. */
+  function read(): 'all' | 'open-quote' | 'stray-quote' {
+    const start = at;
+    let how: ReturnType<typeof read> = 'all';
+    const step = ({ data, errors, meta }: ParseStepResult<string[]>, parser: Parser): void => {
+      const end = start + meta.cursor;
+      if (errors.some(({ code }) => code === 'InvalidQuotes')) how = 'stray-quote';
+      else if (errors.some(({ code }) => code === 'MissingQuotes') || end - at > LONGEST_RECORD) how = 'open-quote';
+      if (how === 'all') {
+        const last = data.at(-1) ?? '';
+        if (last.endsWith('\r')) data[data.length - 1] = last.slice(0, -1);
+        hand(data);
+        line += 1 + breaksIn(data);
+        at = end;
+      }
+      if (how !== 'all' || !take) parser.abort();
+      if (at - told < PIECE) return;
+      onProgress(at);
+      told = at;
+    };
+    papa.parse<string[]>(text.slice(start), { delimiter: from.delimiter, newline, step });
+    return how;
+  }
+
+  let how = read();
+  for (; how === 'stray-quote'; how = read()) {
     // A field begins with a quotation mark that does not enclose it: its line is read as it stands.
     const end = text.indexOf(newline, at);
-    const [here, next] = end < 0 ? [text.slice(at), text.length] : [text.slice(at, end), end + 1];
-    take(here.trimEnd().split(delimiter), line);
+    const here = text.slice(at, end < 0 ? text.length : end);
+    hand(here.trimEnd().split(from.delimiter));
     line += 1;
-    at = next;
+    at = end < 0 ? text.length : end + 1;
   }
-  onProgress(text.length);
-  return null;
+  if (how === 'all') onProgress(text.length);
+  return { header: header ?? [], stopped: how === 'open-quote' ? line : null };
 }
 
 /** Line breaks within quoted fields. */
-function breaksIn(record: readonly string[]): number {
+function breaksIn(cells: readonly string[]): number {
   let breaks = 0;
-  for (const field of record) {
-    if (field.includes('\n') || field.includes('\r')) breaks += field.split(/\r\n|[\n\r]/).length - 1;
+  for (const cell of cells) {
+    if (cell.includes('\n') || cell.includes('\r')) breaks += cell.split(/\r\n|[\n\r]/).length - 1;
   }
   return breaks;
 }

@@ -27,59 +27,75 @@ export type DayReader = (text: string) => Day | null;
 
 /** Days repeat; a hundred thousand rows have some thousand. */
 export function dayReader(savedOn: Day | null): DayReader {
-  const read = new Map<string, Day | null>();
+  const read = remembering((text) => writtenDay(text, savedOn));
+  return (text) => read(text);
+}
+
+/** Remembers what was made of a text that is seen again and again. */
+function remembering<T>(make: (text: string) => T): (text: string) => T {
+  const made = new Map<string, T>();
   return (text) => {
-    const known = read.get(text);
+    const known = made.get(text);
     if (known !== undefined) return known;
-    const day = writtenDay(text, savedOn);
-    if (read.size < 10_000) read.set(text, day);
-    return day;
+    const fresh = make(text);
+    if (made.size < MOST_REMEMBERED) made.set(text, fresh);
+    return fresh;
   };
 }
 
-export function csvRow(
-  record: readonly string[],
-  at: number,
+const MOST_REMEMBERED = 10_000;
+
+/** Reads one record after the other; `at` is a record's line. */
+export function rowReader(
   { found, own, kind, idsGiven }: Columns,
   dayOf: DayReader,
   today: Day,
-): PageRow | Unread {
-  const unread = (problem: UnreadProblem, given: string | null): Unread => ({
-    at,
-    problem,
-    given: given?.slice(0, 60) ?? null,
-  });
-  const cell = (column: Column): string => {
+): (record: readonly string[], at: number) => PageRow | Unread {
+  const reach = Math.max(found.date ?? 0, found.connects ?? 0);
+  const isLate = remembering((day) => inFuture(day as Day, today));
+  // One text for all rows that have it: a label is looked up for each of them.
+  const sameLabel = remembering((label) => label);
+  const cell = (record: readonly string[], column: Column): string => {
     const index = found[column];
     const text = index === undefined ? '' : (record[index] ?? '').trim();
     return own ? text.replace(DEFUSED, '') : text;
   };
-  if (record.length <= Math.max(found.date ?? 0, found.connects ?? 0)) return unread('too-few-columns', null);
-  const given = cell('date');
-  const on = dayOf(given);
-  if (given === '') return unread('no-day', null);
-  if (!on) return unread(isAmbiguous(given) ? 'ambiguous-day' : 'bad-day', given);
-  if (inFuture(on, today)) return unread('future-day', given);
-  const amount = cell('connects');
-  const connects = amount === '' ? null : writtenAmount(amount);
-  if (amount === '') return unread('no-amount', null);
-  if (connects === null || (connects === 0 && !own)) return unread('bad-amount', amount);
-  const label = cell('label') || (kind === null ? null : record[kind]) || null;
-  if (!own && isOpposite(label, connects)) return unread('wrong-sign', amount);
-  const id = cell('id');
-  const url = LINK.test(cell('url')) ? cell('url') : null;
-  return {
-    at,
-    on,
-    label,
-    title: cell('title') || null,
-    connects,
-    upworkId: !own && id !== '' && (idsGiven || UPWORK_ID.test(id)) ? id : null,
-    jobKey: url && jobKeyIn(url),
-    url,
-    runningTotal: writtenAmount(cell('balance')),
+  return (record, at) => {
+    if (record.length <= reach) return unread(at, 'too-few-columns', null);
+    const given = cell(record, 'date');
+    const on = dayOf(given);
+    if (given === '') return unread(at, 'no-day', null);
+    if (!on) return unread(at, isAmbiguous(given) ? 'ambiguous-day' : 'bad-day', given);
+    if (isLate(on)) return unread(at, 'future-day', given);
+    const amount = cell(record, 'connects');
+    const connects = amount === '' ? null : writtenAmount(amount);
+    if (amount === '') return unread(at, 'no-amount', null);
+    if (connects === null || (connects === 0 && !own)) return unread(at, 'bad-amount', amount);
+    const written = cell(record, 'label') || (kind === null ? null : record[kind]) || null;
+    const label = written && sameLabel(written);
+    if (!own && isOpposite(label, connects)) return unread(at, 'wrong-sign', amount);
+    const id = cell(record, 'id');
+    const link = cell(record, 'url');
+    const url = link !== '' && LINK.test(link) ? link : null;
+    return {
+      at,
+      on,
+      label,
+      title: cell(record, 'title') || null,
+      connects,
+      upworkId: !own && id !== '' && (idsGiven || UPWORK_ID.test(id)) ? id : null,
+      jobKey: url && jobKeyIn(url),
+      url,
+      runningTotal: writtenAmount(cell(record, 'balance')),
+    };
   };
 }
+
+const unread = (at: number, problem: UnreadProblem, given: string | null): Unread => ({
+  at,
+  problem,
+  given: given?.slice(0, 60) ?? null,
+});
 
 const isOpposite = (label: string | null, connects: number): boolean =>
   !meaning(label, connects).known && meaning(label, -connects).known;
