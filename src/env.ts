@@ -39,8 +39,8 @@ export interface Env {
   readonly vars: Readonly<Record<string, string | undefined>>;
   /** Today as the user's calendar has it. */
   today(): Day;
-  /** This instant in UTC, ISO 8601. */
-  now(): string;
+  /** This instant in UTC, ISO 8601; later than the given one, if only by a little, should the clock have been set back. */
+  now(after?: string): string;
   /** A fresh UUIDv7. */
   uid(): string;
   readonly stdin: { readonly isTTY: boolean; text(): Promise<string>; bytes(): Promise<Uint8Array> };

@@ -106,6 +106,14 @@ async function bar(): Promise<Bar> {
   };
 }
 
+/** Two copies whose clocks were set back do not record at the same instant: it is the order that both read in. */
+function now(after = ''): string {
+  const real = new Date().toISOString();
+  if (real > after) return real;
+  const [low = 0, high = 0] = sixteenRandom();
+  return new Date(Date.parse(after) + 1 + low + 256 * high).toISOString();
+}
+
 const pool = new Uint8Array(4096);
 let used = pool.length;
 
@@ -122,7 +130,7 @@ function sixteenRandom(): Uint8Array {
 export const system = (): Env => ({
   vars: process.env,
   today: () => localDay(new Date()),
-  now: () => new Date().toISOString(),
+  now,
   uid: () => v7({ random: sixteenRandom() }),
   // Asked of the descriptor: the stream itself is slow to make, and few commands read it.
   stdin: { isTTY: isatty(0), text: async () => (await stdinBytes()).toString('utf8'), bytes: stdinBytes },

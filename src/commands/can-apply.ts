@@ -1,4 +1,5 @@
 /** `connects can-apply` answers whether a proposal could be recorded today: exit 0 or 6. It writes nothing and locks nothing. */
+import { numbersAfter } from '../insight/standing.ts';
 import { connects, connectsOrNone } from '../parse/amount.ts';
 import { exitCode, sentence } from '../render/refusal.ts';
 import { connects as connectsOf, number } from '../render/words.ts';
@@ -35,7 +36,7 @@ export const canApply: Subcommand = (program, run) => {
             {
               past: state,
               later: [],
-              next: { transaction: 1, proposal: 1, seq: 1 },
+              next: numbersAfter([]),
               rulebooks: await ledger.rulebooks(),
               overrides: overrides(call.env.vars),
             },

@@ -36,13 +36,13 @@ export function costs(entries: Iterable<Entry>, until: Day): Costs {
   };
   const running = replay(NOTHING, {
     burned(transaction, slices) {
-      for (const { grant, connects } of slices) {
+      for (const { id: grant, connects } of slices) {
         const from = paid.get(grant);
         if (from) charge(of, transaction, burnFrom(from, transaction, connects));
       }
     },
     returned(transaction, slices) {
-      for (const { grant, connects } of slices) {
+      for (const { id: grant, connects } of slices) {
         const to = paid.get(grant);
         if (to) charge(of, transaction, giveBackTo(to, transaction, connects));
       }

@@ -130,11 +130,11 @@ function ledger() {
     balance: (): number => running.state.grants.reduce((sum, { left }) => sum + left, 0),
     record(command: Command): void {
       running.pass(command.on);
-      const decision = decide(command, { past: running.state, later: [], next, rulebooks });
+      const now = { ...next, recordedAt: `${command.on}T12:00:00.000Z` };
+      const decision = decide(command, { past: running.state, later: [], next: now, rulebooks });
       for (const entry of decision.refusal === null ? decision.entries : []) {
-        const recorded: Entry = { ...entry, recordedAt: `${command.on}T12:00:00.000Z` };
-        entries.push(recorded);
-        running.step(recorded);
+        entries.push(entry);
+        running.step(entry);
         const counts = entry.type === 'transaction';
         const opens = !counts && entry.body.kind === 'proposal';
         next = {

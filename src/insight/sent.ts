@@ -26,7 +26,7 @@ export function figuresOf(entries: readonly Entry[], { by, since, until, settled
     return found;
   };
   const count = ({ proposal, connects: signed }: Transaction, slices: readonly Slice[]): void => {
-    for (const { grant, connects } of proposal === null ? [] : slices) {
+    for (const { id: grant, connects } of proposal === null ? [] : slices) {
       const from = grants.get(grant);
       if (from) of(proposal ?? 0)[origin(from)] -= Math.sign(signed) * connects;
     }

@@ -4,7 +4,7 @@ import { decide, place } from '../rules/decide.ts';
 import { fold, replay } from '../rules/evolve.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import { NOTHING, type State } from '../rules/state.ts';
-import { type Numbers, split } from '../rules/timeline.ts';
+import { type Next, split } from '../rules/timeline.ts';
 import { type Entry, inOrder } from '../rules/transaction.ts';
 
 export type Rulebooks = ReadonlyMap<string, Rulebook>;
@@ -44,11 +44,12 @@ function foldTo(entries: readonly Entry[], day: Day, from: State = NOTHING): Sta
   return running.state;
 }
 
-/** Numbers that no entry has. */
-export function numbersAfter(entries: readonly Entry[]): Numbers {
-  const next = { transaction: 1, proposal: 1, seq: 1 };
+/** Numbers that no entry has, and the last instant. */
+export function numbersAfter(entries: readonly Entry[]): Next {
+  const next = { transaction: 1, proposal: 1, seq: 1, recordedAt: '' };
   for (const entry of entries) {
     next.seq = Math.max(next.seq, entry.seq + 1);
+    if (entry.recordedAt > next.recordedAt) next.recordedAt = entry.recordedAt;
     if (entry.type === 'transaction') next.transaction = Math.max(next.transaction, entry.id + 1);
   }
   return next;

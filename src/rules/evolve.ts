@@ -110,7 +110,8 @@ function move(draft: Draft, transaction: Transaction, watch: Watch): void {
     if (back.length > 0) watch.returned?.(transaction, back);
     const fresh = connects - sum(back);
     if (fresh > 0) {
-      add(draft.grants, { id: transaction.id, expiresOn: expiryOf(transaction), left: fresh });
+      const { id, recordedAt: at } = transaction;
+      add(draft.grants, { id, expiresOn: expiryOf(transaction), at, left: fresh });
       watch.granted?.(transaction);
     }
   }

@@ -1,23 +1,29 @@
 /** Grants and what happens to them: burned first issued first, lapsed on their day, given back by refunds. */
 import { type Day, monthsLater } from './calendar.ts';
 
-/** Connects that came in and are not all spent. `id` is its transaction's. */
-export interface Grant {
+/** What a grant's place among the others hangs on. */
+interface Ordered {
+  /** The transaction that brought it. */
   readonly id: number;
   /** The first day they are gone. */
   readonly expiresOn: Day;
+  /** The instant of its recording, UTC. */
+  readonly at: string;
+}
+
+/** Connects that came in and are not all spent. */
+export interface Grant extends Ordered {
   readonly left: number;
 }
 
 /** Connects burned from one grant. */
-export interface Slice {
-  readonly grant: number;
-  readonly expiresOn: Day;
+export interface Slice extends Ordered {
   readonly connects: number;
 }
 
 /**
- * Open grants in the order they will be burned: earliest expiry, then lowest id.
+ * Open grants in the order they will be burned: earliest expiry, then first recorded, which is the lowest id until
+ * another copy of the ledger is merged, and the same in every copy.
  * A replay under way changes those that are its own in place: there may be thousands.
  */
 export type Grants = readonly Grant[];
@@ -28,18 +34,19 @@ export const total = (grants: Grants): number => grants.reduce((sum, grant) => s
 export const expiryOf = ({ on, expiresOn }: { readonly on: Day; readonly expiresOn: Day | null }): Day =>
   expiresOn ?? monthsLater(on, 12);
 
-/** Slices of one transaction, in the order they were burned. */
-export const inBurningOrder = (slices: readonly Slice[]): readonly Slice[] =>
-  slices.toSorted((a, b) => (a.expiresOn === b.expiresOn ? a.grant - b.grant : a.expiresOn < b.expiresOn ? -1 : 1));
+export function burningOrder(a: Ordered, b: Ordered): number {
+  if (a.expiresOn !== b.expiresOn) return a.expiresOn < b.expiresOn ? -1 : 1;
+  if (a.at !== b.at) return a.at < b.at ? -1 : 1;
+  return a.id - b.id;
+}
 
 /** Where a grant stands among the others, or would stand. */
-function placeOf(grants: Grants, { expiresOn, id }: Pick<Grant, 'expiresOn' | 'id'>): number {
+function placeOf(grants: Grants, grant: Ordered): number {
   let [low, high] = [0, grants.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     const there = grants[middle];
-    const isBefore = there && (there.expiresOn < expiresOn || (there.expiresOn === expiresOn && there.id < id));
-    if (isBefore) low = middle + 1;
+    if (there && burningOrder(there, grant) < 0) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -57,10 +64,11 @@ export function burn(open: Grant[], connects: number): { slices: readonly Slice[
   for (const grant of open) {
     if (missing === 0) break;
     const taken = Math.min(grant.left, missing);
-    slices.push({ grant: grant.id, expiresOn: grant.expiresOn, connects: taken });
+    const { id, expiresOn, at } = grant;
+    slices.push({ id, expiresOn, at, connects: taken });
     missing -= taken;
     if (taken === grant.left) emptied += 1;
-    else open[emptied] = { ...grant, left: grant.left - taken };
+    else open[emptied] = { id, expiresOn, at, left: grant.left - taken };
   }
   // Not `splice`, which would move all the others for each of them.
   for (; emptied > 0; emptied -= 1) open.shift();
@@ -104,10 +112,10 @@ export const usable = (slices: readonly Slice[], day: Day): readonly Slice[] =>
 
 /** Puts slices back where they came from, each with its old expiry. */
 export function giveBack(open: Grant[], slices: readonly Slice[]): void {
-  for (const { grant: id, expiresOn, connects } of slices) {
-    const at = placeOf(open, { id, expiresOn });
-    const grant = open[at];
-    if (grant?.id === id) open[at] = { ...grant, left: grant.left + connects };
-    else open.splice(at, 0, { id, expiresOn, left: connects });
+  for (const { id, expiresOn, at, connects } of slices) {
+    const place = placeOf(open, { id, expiresOn, at });
+    const grant = open[place];
+    if (grant?.id === id) open[place] = { ...grant, left: grant.left + connects };
+    else open.splice(place, 0, { id, expiresOn, at, left: connects });
   }
 }

@@ -4,7 +4,7 @@ import { fold } from './evolve.ts';
 import type { Rulebook } from './rulebook.ts';
 import type { Settings } from './settings.ts';
 import { editionOn, type State } from './state.ts';
-import { type Entry, type Fact, type FactBody, inOrder, NOT_YET, type Rank, type Transaction } from './transaction.ts';
+import { type Entry, type Fact, type FactBody, inOrder, type Rank, type Transaction } from './transaction.ts';
 
 /** The place after everything of this day, or (rank 0) after what its billing cycle brings. */
 export interface Place {
@@ -17,8 +17,8 @@ export interface Timeline {
   readonly past: State;
   /** Live entries after that place, in order. Empty unless the command is back-dated. */
   readonly later: readonly Entry[];
-  /** The numbers the next entries get. */
-  readonly next: Numbers;
+  /** The numbers and the instant that the next entries get. */
+  readonly next: Next;
   /** Every edition by its id, the user's own included. */
   readonly rulebooks: ReadonlyMap<string, Rulebook>;
   /** Settings that stand over the ledger's own for this one call. */
@@ -29,6 +29,11 @@ export interface Numbers {
   readonly transaction: number;
   readonly proposal: number;
   readonly seq: number;
+}
+
+export interface Next extends Numbers {
+  /** UTC, later than of any entry there is. */
+  readonly recordedAt: string;
 }
 
 /** The rulebook in force on a day. */
@@ -59,7 +64,8 @@ export interface Journal {
   note(on: Day, body: FactBody): Fact;
 }
 
-export function journal(next: Numbers): Journal {
+export function journal(next: Next): Journal {
+  const { recordedAt } = next;
   const entries: Entry[] = [];
   const transactions: Transaction[] = [];
   return {
@@ -73,7 +79,7 @@ export function journal(next: Numbers): Journal {
         uid: null,
         on: given.on,
         rank: given.rank ?? 1,
-        recordedAt: NOT_YET,
+        recordedAt,
         seq: next.seq + entries.length,
         kind: given.kind,
         label: given.label,
@@ -94,7 +100,7 @@ export function journal(next: Numbers): Journal {
       return transaction;
     },
     note(on, body) {
-      const fact: Fact = { type: 'fact', seq: next.seq + entries.length, on, rank: 1, recordedAt: NOT_YET, body };
+      const fact: Fact = { type: 'fact', seq: next.seq + entries.length, on, rank: 1, recordedAt, body };
       entries.push(fact);
       return fact;
     },

@@ -154,6 +154,3 @@ export function inOrder(a: Point, b: Point): number {
   if (a.recordedAt !== b.recordedAt) return a.recordedAt < b.recordedAt ? -1 : 1;
   return a.seq - b.seq;
 }
-
-/** Stands for the instant of what is only being decided: after all that is recorded. */
-export const NOT_YET = '~';

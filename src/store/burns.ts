@@ -107,7 +107,7 @@ export function burnsFrom(db: Db, after: string, values: object, isKnown: (propo
     (sign: 1 | -1, move: typeof burnFrom) =>
     (transaction: Transaction, slices: readonly Slice[]): void => {
       const own = transaction.proposal === null ? null : tallyOf(transaction.proposal);
-      for (const { grant: id, connects: size } of slices) {
+      for (const { id, connects: size } of slices) {
         const { from, priced } = met.get(id) ?? recall(id);
         const connects = sign * size;
         const cents = priced && sign * move(priced, transaction, size);

@@ -1,10 +1,10 @@
 /** Replay from the nearest checkpoint. A checkpoint changes what a command costs, never what it answers. */
 import { replay } from '../rules/evolve.ts';
-import { inBurningOrder } from '../rules/grants.ts';
+import { burningOrder } from '../rules/grants.ts';
 import { charge, type Draft, tell } from '../rules/proposal.ts';
 import { type Charged, type Core, NOTHING, type State } from '../rules/state.ts';
 import type { Held } from '../rules/statement.ts';
-import { type Entry, inOrder, NOT_YET } from '../rules/transaction.ts';
+import { type Entry, inOrder } from '../rules/transaction.ts';
 import { append } from './append.ts';
 import { burnsFrom } from './burns.ts';
 import type { Db } from './db.ts';
@@ -19,7 +19,7 @@ export interface Position {
 }
 
 export const START: Position = { on: '', rank: 0, recordedAt: '', seq: 0 };
-export const END: Position = { on: '9999-12-31', rank: 1, recordedAt: NOT_YET, seq: Number.MAX_SAFE_INTEGER };
+export const END: Position = { on: '9999-12-31', rank: 1, recordedAt: '~', seq: Number.MAX_SAFE_INTEGER };
 export const endOf = (on: string, rank: number = END.rank): Position => ({ ...END, on, rank });
 
 /**
@@ -102,7 +102,7 @@ export function proposalsAt(db: Db, at: Position, ids: Iterable<number>): Map<nu
     `SELECT * FROM transactions WHERE proposal = @id AND kind <> 'reversal' AND ${UP_TO} AND ${LIVE}`,
   );
   const burns = db.prepare(
-    `SELECT g.id AS "grant", g."on", g.expires_on, b.connects FROM burns b JOIN transactions g ON g.id = b."grant"
+    `SELECT g.id, g."on", g.expires_on, g.recorded_at, b.connects FROM burns b JOIN transactions g ON g.id = b."grant"
      WHERE b."transaction" = ? AND b.connects > 0`,
   );
   for (const id of wanted) {
@@ -116,27 +116,26 @@ export function proposalsAt(db: Db, at: Position, ids: Iterable<number>): Map<nu
       proposal =
         entry.type === 'fact'
           ? tell(proposal, entry)
-          : charge(proposal, entry, inBurningOrder((burns.all(entry.id) as SqlRow[]).map(toSlice)));
+          : charge(proposal, entry, (burns.all(entry.id) as SqlRow[]).map(toSlice).sort(burningOrder));
     }
     if (proposal) proposals.set(id, proposal);
   }
   return proposals;
 }
 
-/** All that is live, in order. What was only just decided was recorded at that instant. */
-interface Whole {
-  readonly entries: readonly Entry[];
-  readonly recordedAt: string;
-}
-
 /**
  * Replays all that stands at or after a position, and stores what is derived from it anew.
- * `touched`: proposals that changed beside those the replay names. `whole`: the ledger, from whoever has it at hand.
+ * `touched`: proposals that changed beside those the replay names. `whole`: all that is live, in order, from whoever has it.
  */
-export function refold(db: Db, from: Position, touched: readonly number[], whole: Whole | null = null): State {
+export function refold(
+  db: Db,
+  from: Position,
+  touched: readonly number[],
+  whole: readonly Entry[] | null = null,
+): State {
   const { at, core, entries: counted } = checkpointBefore(db, from, true);
   db.prepare(`DELETE FROM checkpoints WHERE (${IN_ORDER}) >= ${GIVEN}`).run(position(from));
-  const entries = whole?.entries.filter((entry) => inOrder(entry, at) > 0) ?? liveBetween(db, at, END);
+  const entries = whole?.filter((entry) => inOrder(entry, at) > 0) ?? liveBetween(db, at, END);
   const ids = new Set([...touched, ...named(entries)]);
   const before = proposalsAt(db, at, ids);
   const burns = burnsFrom(db, AFTER, position(at), (id) => before.has(id));
@@ -147,8 +146,7 @@ export function refold(db: Db, from: Position, touched: readonly number[], whole
     const count = counted + i + 1;
     if (i < entries.length - 1 && (count < due || i >= entries.length - NEWEST)) return;
     const reached = running.core;
-    const recordedAt = whole && entry.recordedAt === NOT_YET ? whole.recordedAt : entry.recordedAt;
-    save(db, { ...position(entry), recordedAt }, count, reached);
+    save(db, position(entry), count, reached);
     due = count + milestone(reached.grants.length);
   });
   thin(db);

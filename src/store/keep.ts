@@ -1,7 +1,7 @@
 /** Appending to the record: a command with its entries, stamped and numbered. Nothing here is ever changed or taken away. */
 import { EDITIONS } from '../rules/editions.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
-import type { Numbers } from '../rules/timeline.ts';
+import type { Next, Numbers } from '../rules/timeline.ts';
 import type { Entry, Fact, Transaction } from '../rules/transaction.ts';
 import { append } from './append.ts';
 import { LIVE } from './checkpoints.ts';
@@ -11,42 +11,31 @@ import { after } from './uids.ts';
 
 /** The instant and the ids that the world gives. */
 export interface Stamps {
-  now(): string;
+  /** UTC, ISO 8601; later than the given instant, should the clock have been set back. */
+  now(after?: string): string;
   uid(): string;
 }
 
-export interface Kept {
-  readonly name: string;
-  readonly body: unknown;
-  /** The command that this one undoes or redoes. */
-  readonly reverses: number | null;
+export interface Kept extends Omit<KeptCommand, 'uid'> {
   readonly entries: readonly Entry[];
-  /** Whether the entries are asked for as they were recorded: there may be many. */
-  readonly tells: boolean;
 }
 
-/** What was kept: the command's number, its instant, and its entries as they were recorded if they are asked for. */
-export interface Recorded {
-  readonly command: number;
-  readonly recordedAt: string;
-  readonly recorded: readonly Entry[];
-}
-
-/** Appends a command with its entries, which are numbered without a gap. */
-export function keep(db: Db, stamps: Stamps, { name, body, reverses, entries, tells }: Kept): Recorded {
-  // Never earlier than what is recorded already, should the clock have been set back.
-  const last = (db.prepare('SELECT max(recorded_at) FROM commands').pluck().get() as string | null) ?? '';
-  const now = stamps.now();
-  const recordedAt = now > last ? now : last;
+/** Appends a command with its entries, which are numbered without a gap. Returns its number, and the entries with their ids. */
+export function keep(
+  db: Db,
+  stamps: Stamps,
+  { entries, ...kept }: Kept,
+): { readonly command: number; readonly stamped: () => readonly Entry[] } {
   const first = stamps.uid();
-  const command = keepCommand(db, { uid: first, name, body, recordedAt, reverses });
+  const command = keepCommand(db, { uid: first, ...kept });
   const [{ seq: start } = { seq: 0 }] = entries;
   const nth = after(first);
   const uid = ({ seq }: Entry): string => nth(seq - start + 1);
-  keepEntries(db, entries, { command, recordedAt, uid });
-  const stamped = (entry: Entry): Entry =>
-    entry.type === 'fact' ? { ...entry, recordedAt } : { ...entry, uid: uid(entry), recordedAt };
-  return { command, recordedAt, recorded: tells ? entries.map(stamped) : [] };
+  keepEntries(db, entries, { command, recordedAt: kept.recordedAt, uid });
+  return {
+    command,
+    stamped: () => entries.map((entry) => (entry.type === 'fact' ? entry : { ...entry, uid: uid(entry) })),
+  };
 }
 
 export interface KeptCommand {
@@ -54,6 +43,7 @@ export interface KeptCommand {
   readonly name: string;
   readonly body: unknown;
   readonly recordedAt: string;
+  /** The command that this one undoes or redoes. */
   readonly reverses: number | null;
 }
 
@@ -71,7 +61,14 @@ export function keepEntries(db: Db, entries: readonly Entry[], stamp: Stamp<Entr
   append(db, 'facts', factColumns(stamp), entries.filter(isFact));
 }
 
-/** The numbers that come next. What was undone keeps its own. */
+/** The numbers and the instant that come next: later than of all that is recorded, from whatever copy it came. */
+export function nextFor(db: Db, stamps: Stamps): Next {
+  const last = (db.prepare('SELECT max(recorded_at) FROM commands').pluck().get() as string | null) ?? '';
+  const now = stamps.now(last);
+  return { ...nextNumbers(db), recordedAt: now > last ? now : last };
+}
+
+/** What was undone keeps its own. */
 export function nextNumbers(db: Db): Numbers {
   const last = (column: string, table: string): number =>
     (db.prepare(`SELECT max(${column}) FROM ${table} WHERE ${column} IS NOT NULL`).pluck().get() as number | null) ?? 0;

@@ -109,10 +109,11 @@ export const toProposal = (row: SqlRow): Proposal => ({
   repliedOn: row['reply_days'] === null ? null : addDays(row['on'] as Day, row['reply_days'] as number),
 });
 
-/** What was burned from a grant, from a row that has the grant's own day beside it. */
+/** What was burned from a grant, from the grant's row with that beside it. */
 export const toSlice = (row: SqlRow): Slice => ({
-  grant: row['grant'] as number,
+  id: row['id'] as number,
   expiresOn: expiryOf({ on: row['on'] as Day, expiresOn: row['expires_on'] as Day | null }),
+  at: row['recorded_at'] as string,
   connects: row['connects'] as number,
 });
 

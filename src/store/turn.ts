@@ -5,7 +5,7 @@ import { balanceOn } from '../rules/state.ts';
 import { type Entry, inOrder, type Transaction } from '../rules/transaction.ts';
 import { END, endOf, type Position, refold, stateAt } from './checkpoints.ts';
 import { type Db, hasSchema } from './db.ts';
-import { keep, nextNumbers, type Stamps } from './keep.ts';
+import { keep, nextFor, type Stamps } from './keep.ts';
 import type { Turned, Written } from './ledger.ts';
 import { linesOf } from './read.ts';
 import { proposalOf, type SqlRow, toFact, toTransaction } from './rows.ts';
@@ -28,12 +28,13 @@ export function reverse(db: Db, stamps: Stamps, id: number, way: 'undo' | 'redo'
   const transactions = own('transactions', id).map(toTransaction);
   // A second undo reverses what the redo posted, and so on.
   const newest = db.prepare('SELECT max(id) FROM commands WHERE id = @id OR reverses = @id').pluck().get({ id });
-  const next = nextNumbers(db);
+  const next = nextFor(db, stamps);
   const reversals = own('transactions', newest as number).map(
     (row, i): Transaction => ({
       ...toTransaction(row),
       id: next.transaction + i,
       seq: next.seq + i,
+      recordedAt: next.recordedAt,
       kind: 'reversal',
       label: `${way === 'undo' ? 'Undone' : 'Redone'}: ${transactions[i]?.label ?? ''}`,
       connects: -(row['connects'] as number),
@@ -42,7 +43,7 @@ export function reverse(db: Db, stamps: Stamps, id: number, way: 'undo' | 'redo'
       reverses: row['id'] as number,
     }),
   );
-  const kept = { name: way, body: {}, reverses: id, entries: reversals, tells: false };
+  const kept = { name: way, body: {}, recordedAt: next.recordedAt, reverses: id, entries: reversals };
   const { command: undoing } = keep(db, stamps, kept);
   if (way === 'undo') db.prepare('INSERT INTO undone (command, undoing) VALUES (?, ?)').run(id, undoing);
   else db.prepare('DELETE FROM undone WHERE command = ?').run(id);

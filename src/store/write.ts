@@ -6,7 +6,7 @@ import { type Line, statement } from '../rules/statement.ts';
 import { type Entry, inOrder } from '../rules/transaction.ts';
 import { END, endOf, liveBetween, type Position, proposalsAt, refold, START, stateAt } from './checkpoints.ts';
 import { type Db, hasSchema } from './db.ts';
-import { keep, nextNumbers, rulebooks, type Stamps } from './keep.ts';
+import { keep, nextFor, rulebooks, type Stamps } from './keep.ts';
 import type { Accepted, Refusing, Task, Written } from './ledger.ts';
 import { migrate } from './migrations.ts';
 import { proposalOf } from './rows.ts';
@@ -31,7 +31,8 @@ export function write(
   const wanted = [task.asks.proposal ?? [], proposalsOf(db, task.asks.key), later.flatMap((e) => proposalOf(e) ?? [])];
   const past = withProposals(db, later.length === 0 ? present : stateAt(db, at), at, wanted.flat());
   task.doing?.('deciding');
-  const decision = task.decide({ past, later, next: nextNumbers(db), rulebooks: known });
+  const next = nextFor(db, stamps);
+  const decision = task.decide({ past, later, next, rulebooks: known });
   if (decision.refusal !== null) return { decision };
 
   const entries = decision.entries.toSorted(inOrder);
@@ -40,14 +41,15 @@ export function write(
   if (!first) return { decision, rows: [], before, after: before, state: present };
   const { name, body, tells } = task;
   task.doing?.('recording');
-  const { recordedAt, recorded } = keep(db, stamps, { name, body, reverses: null, entries: decision.entries, tells });
+  const { recordedAt } = next;
+  const recorded = keep(db, stamps, { name, body, recordedAt, reverses: null, entries: decision.entries }).stamped;
   task.doing?.('replaying');
-  const whole = at.on === START.on ? { entries: [...later, ...entries].sort(inOrder), recordedAt } : null;
+  const whole = at.on === START.on ? [...later, ...entries].sort(inOrder) : null;
   const state = refold(db, first, [], whole);
   const written = { decision, before, after: balanceOn(state, task.today), state };
   if (!tells) return { ...written, rows: [] };
   const last = lastDay(entries);
-  const live = [...later.filter(({ on }) => on <= last), ...recorded].sort(inOrder);
+  const live = [...later.filter(({ on }) => on <= last), ...recorded()].sort(inOrder);
   // What was undone is left out: it stands beside its reversal and comes to nothing.
   const held = live.map((entry) => ({ entry, live: true }));
   return { ...written, rows: linesFor(entries, statement(past, held, last)) };

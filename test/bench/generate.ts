@@ -32,10 +32,14 @@ export async function generate(path: string, transactions: number): Promise<void
       let state = NOTHING;
       let next = nextNumbers(db);
       for (const command of all.slice(0, -WHOLE_WAY)) {
+        const recordedAt = stamps.now();
         const past = only(state, proposals, asks(command).proposal);
-        const { entries } = accepted(command, decide(command, { past, later: [], next, rulebooks: known }));
+        const { entries } = accepted(
+          command,
+          decide(command, { past, later: [], next: { ...next, recordedAt }, rulebooks: known }),
+        );
         if (entries.length > 0)
-          keep(db, stamps, { name: command.name, body: command, reverses: null, entries, tells: false });
+          keep(db, stamps, { name: command.name, body: command, recordedAt, reverses: null, entries });
         state = fold(past, entries);
         for (const proposal of state.proposals.values()) proposals.set(proposal.id, proposal);
         next = after(next, entries);

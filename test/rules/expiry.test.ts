@@ -2,8 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, cycleStart, daysBetween, isDay, monthsLater } from '../../src/rules/calendar.ts';
 import { EDITIONS } from '../../src/rules/editions.ts';
+import { fold } from '../../src/rules/evolve.ts';
 import { NOTHING } from '../../src/rules/state.ts';
 import { statement } from '../../src/rules/statement.ts';
+import { type Entry, inOrder } from '../../src/rules/transaction.ts';
 import {
   bring,
   buy,
@@ -179,4 +181,20 @@ describe('the calendar', () => {
     expect(cycleStart(day('2021-01-31'), 1, 31)).toBe('2021-03-01');
     expect(cycleStart(day('2021-01-15'), 13, 14)).toBe('2022-03-01');
   });
+});
+
+test('of two that are gone on the same day the first recorded is spent first, whatever its number in this copy', () => {
+  const { commands } = given(init('2021-03-15'), buy(10, '2021-04-01'), buy(20, '2021-04-01')).book;
+  const [opened = [], first = [], second = []] = commands;
+  // As another copy has them that took the first in after it had recorded the second.
+  const renumbered = [
+    ...first.map((entry) => ({ ...entry, id: 3, seq: 9 })),
+    ...second.map((entry) => ({ ...entry, id: 2 })),
+  ] as Entry[];
+  const { grants } = fold(NOTHING, [...opened, ...renumbered].sort(inOrder));
+  expect(grants.map(({ id, left }) => [id, left])).toEqual([
+    [1, 40],
+    [3, 10],
+    [2, 20],
+  ]);
 });

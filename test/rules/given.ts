@@ -160,7 +160,9 @@ export function timelineOf(book: Book, command: Command): Timeline {
   const needed = [...past.proposals].filter(
     ([id, { key }]) => id === asked.proposal || named.has(id) || (key !== null && key === asked.key),
   );
-  return { past: { ...past, proposals: new Map(needed) }, later, next: book.next, rulebooks };
+  // An instant for each command, in the order of recording.
+  const next = { ...book.next, recordedAt: String(book.next.seq).padStart(6, '0') };
+  return { past: { ...past, proposals: new Map(needed) }, later, next, rulebooks };
 }
 
 const proposalOf = (entry: Entry): number | null =>
@@ -171,11 +173,8 @@ export function attempt(book: Book, command: Command): { readonly decision: Deci
   return { decision, book: decision.refusal ? book : keep(book, decision.entries) };
 }
 
-/** Keeps entries as the store does: stamped with the instant of recording. */
-function keep({ entries, commands, next }: Book, decided: readonly Entry[]): Book {
-  if (decided.length === 0) return { entries, commands, next };
-  const recordedAt = String(next.seq).padStart(6, '0');
-  const fresh = decided.map((entry): Entry => ({ ...entry, recordedAt }));
+function keep({ entries, commands, next }: Book, fresh: readonly Entry[]): Book {
+  if (fresh.length === 0) return { entries, commands, next };
   return {
     entries: [...entries, ...fresh].sort(inOrder),
     commands: [...commands, fresh],

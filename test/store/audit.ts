@@ -62,7 +62,7 @@ export function audit(path: string): State {
   for (const { id, burnt } of folded) {
     const slices = rowsOf(path, BURNT(id));
     const merged = new Map<number, number>();
-    for (const { grant, connects } of [...burnt.cost, ...burnt.boost])
+    for (const { id: grant, connects } of [...burnt.cost, ...burnt.boost])
       merged.set(grant, (merged.get(grant) ?? 0) + connects);
     expect(slices).toEqual([...merged].sort(([a], [b]) => a - b).map(([grant, connects]) => ({ grant, connects })));
   }
