@@ -12,6 +12,7 @@ type Draft = { -readonly [key in Exclude<keyof Core, 'grants' | 'outgo'>]: Core[
   readonly proposals: Map<number, Charged>;
   /** Those of the proposals that nobody else has seen, and that may be changed in place. */
   readonly own: Map<number, OwnProposal>;
+  readonly follows: ReadonlySet<number> | null;
 };
 
 /** Told what happens to grants on the way, as it happens. */
@@ -37,17 +38,21 @@ export interface Replay {
   readonly core: Core;
 }
 
-/** Starts a replay from a state. Entries must be live and come in order. */
-export function replay(from: State, watch: Watch = {}): Replay {
+/**
+ * Starts a replay from a state. Entries must be live and come in order.
+ * `follows`: the proposals it keeps track of, where the others are not asked for; they must be all that get a refund.
+ */
+export function replay(from: State, watch: Watch = {}, follows: ReadonlySet<number> | null = null): Replay {
   const draft: Draft = {
     ...from,
     grants: [...from.grants],
     outgo: { ...from.outgo },
     proposals: new Map(from.proposals),
     own: new Map(),
+    follows,
   };
   const core = (): Core => {
-    const { proposals: _, own: __, ...rest } = draft;
+    const { proposals: _, own: __, follows: ___, ...rest } = draft;
     return { ...rest, grants: [...rest.grants], outgo: { ...rest.outgo } };
   };
   return {
@@ -108,6 +113,7 @@ function move(draft: Draft, transaction: Transaction, watch: Watch): void {
     const back = proposal && isRefund(kind) ? owed(proposal, kind, on, connects) : [];
     giveBack(draft.grants, back);
     if (back.length > 0) watch.returned?.(transaction, back);
+    slices = back;
     const fresh = connects - sum(back);
     if (fresh > 0) {
       const { id, recordedAt: at } = transaction;
@@ -115,7 +121,9 @@ function move(draft: Draft, transaction: Transaction, watch: Watch): void {
       watch.granted?.(transaction);
     }
   }
-  if (transaction.proposal !== null) put(draft, charge(own(draft, transaction.proposal), transaction, slices));
+  if (transaction.proposal !== null && followed(draft, transaction.proposal)) {
+    put(draft, charge(own(draft, transaction.proposal), transaction, slices));
+  }
   if (kind === 'renewal' || kind === 'carry-over-cut') {
     if (draft.renewed.at(-1) !== on) draft.renewed = [...draft.renewed, on];
   }
@@ -137,6 +145,8 @@ function tallied(tally: Tally, per: Span, on: Day, gone: { connects: number; cen
   const { from, next, connects, cents } = tally;
   return { from, next, connects: connects + gone.connects, cents: cents + gone.cents };
 }
+
+const followed = ({ follows }: Draft, id: number): boolean => follows === null || follows.has(id);
 
 /** A proposal to be changed; the first time, a copy of it. */
 function own(draft: Draft, id: number): OwnProposal | undefined {
@@ -164,7 +174,7 @@ function learn(draft: Draft, fact: Fact): void {
       return;
     case 'proposal':
     case 'outcome':
-      put(draft, tell(own(draft, body.proposal), fact));
+      if (followed(draft, body.proposal)) put(draft, tell(own(draft, body.proposal), fact));
       return;
     case 'plan':
       draft.plans = [...draft.plans, { on, plan: body.plan }];

@@ -103,6 +103,17 @@ export function portion(slices: readonly Slice[], skip: number, connects: number
   return taken;
 }
 
+/** What is left of the slices once these are taken out of them. */
+export function without(slices: readonly Slice[], taken: readonly Slice[]): readonly Slice[] {
+  const by = new Map<number, number>();
+  for (const { id, connects } of taken) by.set(id, (by.get(id) ?? 0) + connects);
+  return slices.flatMap((slice): Slice | readonly [] => {
+    const here = Math.min(by.get(slice.id) ?? 0, slice.connects);
+    by.set(slice.id, (by.get(slice.id) ?? 0) - here);
+    return here === slice.connects ? [] : { ...slice, connects: slice.connects - here };
+  });
+}
+
 export const sum = (slices: readonly Slice[]): number =>
   slices.reduce((connects, slice) => connects + slice.connects, 0);
 

@@ -1,6 +1,6 @@
 /** How a proposal changes by what is recorded of it: what it took, what came back, what became of it. */
 import type { Day } from './calendar.ts';
-import { portion, type Slice, usable } from './grants.ts';
+import { portion, type Slice, usable, without } from './grants.ts';
 import type { Charged } from './state.ts';
 import { progress, SENT } from './tally.ts';
 import { type Entry, type Fact, type ProposalDetails, REFUND_KINDS, type Transaction } from './transaction.ts';
@@ -9,16 +9,12 @@ export const isRefund = (kind: string): kind is 'refund' | 'boost-refund' =>
   REFUND_KINDS.some((refund) => refund === kind);
 
 /** The slices a refund of this kind gives back next, if it comes on that day: what has expired by then is passed over. */
-export function owed(
-  { burnt, back }: Charged,
+export const owed = (
+  { gone }: Charged,
   kind: 'refund' | 'boost-refund',
   on: Day,
   connects = Infinity,
-): readonly Slice[] {
-  return kind === 'refund'
-    ? portion(usable(burnt.cost, on), back.cost, connects)
-    : portion(usable(burnt.boost, on), back.boost, connects);
-}
+): readonly Slice[] => portion(usable(kind === 'refund' ? gone.cost : gone.boost, on), 0, connects);
 
 /**
  * The proposal that an entry records; null for an entry that records none.
@@ -52,6 +48,7 @@ function begun(id: number, on: Day, details: ProposalDetails | null, title: stri
     earned: 0,
     back: NOT_BACK,
     burnt: NOT_BURNT,
+    gone: NOT_BURNT,
     title,
     client: details?.client ?? null,
     url: details?.url ?? null,
@@ -62,7 +59,7 @@ function begun(id: number, on: Day, details: ProposalDetails | null, title: stri
   };
 }
 
-/** What a transaction does to its proposal; `slices` are the grants it burned. Undefined before it is recorded. */
+/** What a transaction does to its proposal; `slices` are what it burned or gave back. Undefined before it is recorded. */
 export function charge(
   known: Draft | undefined,
   transaction: Transaction,
@@ -72,21 +69,25 @@ export function charge(
   const id = recorded(transaction);
   const proposal = known ?? (id === null ? undefined : begun(id, transaction.on, null, transaction.title));
   if (!proposal) return undefined;
-  const { burnt, back } = proposal;
+  const { burnt, gone, back } = proposal;
   switch (kind) {
     case 'proposal':
       proposal.cost -= connects;
       proposal.burnt = { cost: joined(burnt.cost, slices), boost: burnt.boost };
+      proposal.gone = gone === burnt ? proposal.burnt : { cost: joined(gone.cost, slices), boost: gone.boost };
       return proposal;
     case 'boost':
       proposal.boost -= connects;
       proposal.burnt = { cost: burnt.cost, boost: joined(burnt.boost, slices) };
+      proposal.gone = gone === burnt ? proposal.burnt : { cost: gone.cost, boost: joined(gone.boost, slices) };
       return proposal;
     case 'refund':
       proposal.back = { cost: back.cost + connects, boost: back.boost };
+      proposal.gone = { cost: without(gone.cost, slices), boost: gone.boost };
       return proposal;
     case 'boost-refund':
       proposal.back = { cost: back.cost, boost: back.boost + connects };
+      proposal.gone = { cost: gone.cost, boost: without(gone.boost, slices) };
       return proposal;
     default:
       proposal.earned += Math.max(connects, 0);

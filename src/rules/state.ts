@@ -27,9 +27,16 @@ export interface Proposal extends ProposalDetails, Progress {
   readonly back: { readonly cost: number; readonly boost: number };
 }
 
-/** With the grants that its cost and its boost were burned from: a refund gives back to them. */
+/** With the grants that its cost and its boost were burned from. */
 export interface Charged extends Proposal {
-  readonly burnt: { readonly cost: readonly Slice[]; readonly boost: readonly Slice[] };
+  readonly burnt: Burnt;
+  /** What of it did not come back: a refund gives back to these. */
+  readonly gone: Burnt;
+}
+
+export interface Burnt {
+  readonly cost: readonly Slice[];
+  readonly boost: readonly Slice[];
 }
 
 /** What went out in one calendar week or month. */

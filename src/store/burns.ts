@@ -1,28 +1,29 @@
-/** What was burned from which grant and what it cost, kept up by every replay so that statistics need none. Derived, as the checkpoints are. */
+/** What was burned of Connects that were paid for, and what it cost, kept up by every replay so that statistics need none. Derived, as the checkpoints are. */
 import type { Watch } from '../rules/evolve.ts';
 import type { Slice } from '../rules/grants.ts';
 import { type Burner, burnFrom, giveBackTo, type Numbered, numbered } from '../rules/runs.ts';
+import type { Charged } from '../rules/state.ts';
 import { origin } from '../rules/tally.ts';
 import type { Transaction } from '../rules/transaction.ts';
 import { append, type Columns } from './append.ts';
 import type { Db } from './db.ts';
-import type { SqlRow, Sums } from './rows.ts';
+import type { Sums } from './rows.ts';
 
 export interface Burns {
   /** To be told of the replay, from the position on. */
   readonly watch: Watch;
-  /** What a proposal comes to, once the replay is over. */
-  sumsOf(proposal: number): Sums;
+  /** What a proposal came to, once the replay is over. */
+  sumsOf(proposal: Charged): Sums;
   /** Stores them. */
   keep(): void;
 }
 
-/** Connects that a transaction took from a grant, negative for what it gave back; `cents` is null where the grant has no price. */
+/** Connects that a transaction took from a grant with a price, and their US cents; negative for what it gave back. */
 interface Burn {
   readonly transaction: number;
   readonly grant: number;
   connects: number;
-  cents: number | null;
+  cents: number;
 }
 
 const COLUMNS: Columns<Burn> = {
@@ -32,16 +33,11 @@ const COLUMNS: Columns<Burn> = {
   cents: ({ cents }) => cents,
 };
 
-type Origin = ReturnType<typeof origin>;
-type Tally = Record<Origin | 'cents', number>;
-
 /** A grant that something is burned from; `priced` is null where it cost nothing. */
 interface Met {
-  readonly from: Origin;
+  readonly from: ReturnType<typeof origin>;
   readonly priced: Numbered | null;
 }
-
-const NOTHING: Sums = { bought: 0, unpriced: 0, cents: 0 };
 
 /**
  * `after`: an SQL condition for the transactions that the replay will pass, with the values it needs.
@@ -52,7 +48,7 @@ export function burnsFrom(db: Db, after: string, values: object, isKnown: (propo
   const grant = db.prepare('SELECT id, kind, connects, cents FROM transactions WHERE id = ?');
   const ofGrant = db.prepare(
     `SELECT b.connects, t.kind, t.proposal FROM burns b JOIN transactions t ON t.id = b."transaction"
-     WHERE b."grant" = ? AND b.cents IS NOT NULL ORDER BY t."on", t.rank, t.recorded_at, t.seq`,
+     WHERE b."grant" = ? ORDER BY t."on", t.rank, t.recorded_at, t.seq`,
   );
   const met = new Map<number, Met>();
 
@@ -73,24 +69,15 @@ export function burnsFrom(db: Db, after: string, values: object, isKnown: (propo
     return fresh;
   }
 
-  const ofProposal = db.prepare(
-    `SELECT b.connects, b.cents, g.kind AS grant_kind, g.cents AS grant_cents FROM transactions t
-     JOIN burns b ON b."transaction" = t.id JOIN transactions g ON g.id = b."grant" WHERE t.proposal = ?`,
-  );
-  const tallies = new Map<number, Tally>();
+  const before = db
+    .prepare('SELECT sum(b.cents) FROM transactions t JOIN burns b ON b."transaction" = t.id WHERE t.proposal = ?')
+    .pluck();
+  const cents = new Map<number, number>();
 
   /** What was before the replay is read before the replay adds to it. */
-  function tallyOf(proposal: number): Tally {
-    const known = tallies.get(proposal);
-    if (known) return known;
-    const fresh: Tally = { bought: 0, unpriced: 0, free: 0, cents: 0 };
-    for (const row of isKnown(proposal) ? (ofProposal.all(proposal) as SqlRow[]) : []) {
-      const kind = row['grant_kind'] as Transaction['kind'];
-      fresh[origin({ kind, cents: row['grant_cents'] as number | null })] += row['connects'] as number;
-      fresh.cents += (row['cents'] ?? 0) as number;
-    }
-    tallies.set(proposal, fresh);
-    return fresh;
+  function centsOf(proposal: number): number {
+    const known = cents.get(proposal);
+    return known ?? (isKnown(proposal) ? ((before.get(proposal) as number | null) ?? 0) : 0);
   }
 
   const burns: Burn[] = [];
@@ -100,21 +87,19 @@ export function burnsFrom(db: Db, after: string, values: object, isKnown: (propo
     const same = burns.findLast(({ transaction, grant }) => transaction !== burn.transaction || grant === burn.grant);
     if (same?.transaction !== burn.transaction) return void burns.push(burn);
     same.connects += burn.connects;
-    same.cents = burn.cents && (same.cents ?? 0) + burn.cents;
+    same.cents += burn.cents;
   }
 
   const each =
     (sign: 1 | -1, move: typeof burnFrom) =>
     (transaction: Transaction, slices: readonly Slice[]): void => {
-      const own = transaction.proposal === null ? null : tallyOf(transaction.proposal);
-      for (const { id, connects: size } of slices) {
-        const { from, priced } = met.get(id) ?? recall(id);
-        const connects = sign * size;
-        const cents = priced && sign * move(priced, transaction, size);
-        note({ transaction: transaction.id, grant: id, connects, cents });
-        if (!own) continue;
-        own[from] += connects;
-        own.cents += cents ?? 0;
+      for (const { id, connects } of slices) {
+        const { priced } = met.get(id) ?? recall(id);
+        if (!priced) continue;
+        const cost = sign * move(priced, transaction, connects);
+        const { proposal } = transaction;
+        if (proposal !== null) cents.set(proposal, centsOf(proposal) + cost);
+        note({ transaction: transaction.id, grant: id, connects: sign * connects, cents: cost });
       }
     };
 
@@ -124,7 +109,13 @@ export function burnsFrom(db: Db, after: string, values: object, isKnown: (propo
       burned: each(1, burnFrom),
       returned: each(-1, giveBackTo),
     },
-    sumsOf: (proposal) => tallies.get(proposal) ?? (isKnown(proposal) ? tallyOf(proposal) : NOTHING),
+    sumsOf({ id: proposal, gone }) {
+      const sums = { bought: 0, unpriced: 0, free: 0 };
+      for (const slices of [gone.cost, gone.boost]) {
+        for (const { id, connects } of slices) sums[(met.get(id) ?? recall(id)).from] += connects;
+      }
+      return { bought: sums.bought, unpriced: sums.unpriced, cents: centsOf(proposal) };
+    },
     keep: () => append(db, 'burns', COLUMNS, burns),
   };
 }

@@ -1,14 +1,23 @@
 /** Replay from the nearest checkpoint. A checkpoint changes what a command costs, never what it answers. */
 import { replay } from '../rules/evolve.ts';
-import { burningOrder } from '../rules/grants.ts';
-import { charge, type Draft, tell } from '../rules/proposal.ts';
-import { type Charged, type Core, NOTHING, type State } from '../rules/state.ts';
+import { portion, type Slice } from '../rules/grants.ts';
+import { charge, type Draft, isRefund, owed, tell } from '../rules/proposal.ts';
+import { type Burnt, type Charged, type Core, NOTHING, type State } from '../rules/state.ts';
 import type { Held } from '../rules/statement.ts';
-import { type Entry, inOrder } from '../rules/transaction.ts';
+import { type Entry, inOrder, type Transaction } from '../rules/transaction.ts';
 import { append } from './append.ts';
 import { burnsFrom } from './burns.ts';
 import type { Db } from './db.ts';
-import { PROPOSAL_COLUMNS, proposalOf, type Settled, type SqlRow, toFact, toSlice, toTransaction } from './rows.ts';
+import {
+  burntIn,
+  PROPOSAL_COLUMNS,
+  proposalOf,
+  type Settled,
+  type SqlRow,
+  toFact,
+  toSlice,
+  toTransaction,
+} from './rows.ts';
 
 /** A place between two entries, in the order they are read. */
 export interface Position {
@@ -101,26 +110,37 @@ export function proposalsAt(db: Db, at: Position, ids: Iterable<number>): Map<nu
   const transactions = db.prepare(
     `SELECT * FROM transactions WHERE proposal = @id AND kind <> 'reversal' AND ${UP_TO} AND ${LIVE}`,
   );
-  const burns = db.prepare(
-    `SELECT g.id, g."on", g.expires_on, g.recorded_at, b.connects FROM burns b JOIN transactions g ON g.id = b."grant"
-     WHERE b."transaction" = ? AND b.connects > 0`,
-  );
+  const stored = db.prepare('SELECT burnt FROM proposals WHERE id = ?');
+  const grant = db.prepare('SELECT id, "on", expires_on, recorded_at FROM transactions WHERE id = ?');
+  const slicesOf = (row: SqlRow): Burnt => {
+    const [cost = [], boost = []] = burntIn(row).map((slices) =>
+      slices.map(([id, connects]) => toSlice(grant.get(id) as SqlRow, connects)),
+    );
+    return { cost, boost };
+  };
   for (const id of wanted) {
+    const row = stored.get(id) as SqlRow | undefined;
+    if (!row) continue;
     const bounds = { id, ...upTo(at) };
     const entries: Entry[] = [
       ...(facts.all(bounds) as SqlRow[]).map(toFact),
       ...(transactions.all(bounds) as SqlRow[]).map(toTransaction),
     ];
+    const burnt = slicesOf(row);
     let proposal: Draft | undefined;
     for (const entry of entries.sort(inOrder)) {
-      proposal =
-        entry.type === 'fact'
-          ? tell(proposal, entry)
-          : charge(proposal, entry, (burns.all(entry.id) as SqlRow[]).map(toSlice).sort(burningOrder));
+      proposal = entry.type === 'fact' ? tell(proposal, entry) : charge(proposal, entry, moved(proposal, entry, burnt));
     }
     if (proposal) proposals.set(id, proposal);
   }
   return proposals;
+}
+
+/** What a transaction of a proposal burned, out of all that the proposal ever did, or gave back. */
+function moved(proposal: Draft | undefined, { kind, connects, on }: Transaction, burnt: Burnt): readonly Slice[] {
+  if (connects > 0) return proposal && isRefund(kind) ? owed(proposal, kind, on, connects) : [];
+  const [all, before] = kind === 'boost' ? [burnt.boost, proposal?.boost] : [burnt.cost, proposal?.cost];
+  return portion(all, before ?? 0, -connects);
 }
 
 /**
@@ -155,7 +175,7 @@ export function refold(
   const drop = db.prepare('DELETE FROM proposals WHERE id = ?');
   for (const id of ids) {
     const proposal = state.proposals.get(id);
-    if (proposal) settled.push({ proposal, sums: burns.sumsOf(id) });
+    if (proposal) settled.push({ proposal, sums: burns.sumsOf(proposal) });
     else drop.run(id);
   }
   append(db, 'proposals', PROPOSAL_COLUMNS, settled, 'INSERT OR REPLACE');

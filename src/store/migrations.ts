@@ -206,6 +206,8 @@ const STEPS: readonly string[] = [
     earned INTEGER NOT NULL,
     back_cost INTEGER NOT NULL,
     back_boost INTEGER NOT NULL,
+    -- The grants that its cost was burned from, and its boost: "12:3 15:1/15:4".
+    burnt TEXT NOT NULL,
     -- What the statistics add up beside it.
     open INTEGER NOT NULL,
     reached INTEGER NOT NULL,
@@ -222,15 +224,15 @@ const STEPS: readonly string[] = [
   CREATE INDEX proposals_in_groups
     ON proposals (invited, boosted, "on", open, reached, spent, refunded, bought, unpriced, cents);
   CREATE INDEX proposals_of_replies ON proposals (invited, boosted, reply_days, "on") WHERE reply_days IS NOT NULL;
-  -- Which grants a transaction burned, negative for what it gave back, and what that cost where the grant has a price.
+  -- What a transaction burned of Connects that have a price, negative for what it gave back, and what that cost.
   CREATE TABLE burns (
     "transaction" INTEGER NOT NULL,
     "grant" INTEGER NOT NULL,
     connects INTEGER NOT NULL,
-    cents INTEGER,
+    cents INTEGER NOT NULL,
     PRIMARY KEY ("transaction", "grant")
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX burns_of_grant ON burns ("grant") WHERE cents IS NOT NULL;
+  CREATE INDEX burns_of_grant ON burns ("grant");
   `,
 ];
 

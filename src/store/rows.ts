@@ -1,7 +1,7 @@
 /** SQL rows to entries and back. The only file that knows the columns by name. */
 import { addDays, type Day, daysBetween } from '../rules/calendar.ts';
 import { expiryOf, type Slice } from '../rules/grants.ts';
-import type { Proposal } from '../rules/state.ts';
+import type { Charged, Proposal } from '../rules/state.ts';
 import { isOpen } from '../rules/tally.ts';
 import type { Entry, Fact, Rank, Transaction } from '../rules/transaction.ts';
 import type { Columns, SqlValue } from './append.ts';
@@ -109,13 +109,27 @@ export const toProposal = (row: SqlRow): Proposal => ({
   repliedOn: row['reply_days'] === null ? null : addDays(row['on'] as Day, row['reply_days'] as number),
 });
 
-/** What was burned from a grant, from the grant's row with that beside it. */
-export const toSlice = (row: SqlRow): Slice => ({
-  id: row['id'] as number,
-  expiresOn: expiryOf({ on: row['on'] as Day, expiresOn: row['expires_on'] as Day | null }),
-  at: row['recorded_at'] as string,
-  connects: row['connects'] as number,
+/** What was burned from a grant, from the grant's own row. */
+export const toSlice = (grant: SqlRow, connects: number): Slice => ({
+  id: grant['id'] as number,
+  expiresOn: expiryOf({ on: grant['on'] as Day, expiresOn: grant['expires_on'] as Day | null }),
+  at: grant['recorded_at'] as string,
+  connects,
 });
+
+const fromSlices = (slices: readonly Slice[]): string =>
+  slices.map(({ id, connects }) => `${id}:${connects}`).join(' ');
+
+/** The grants a proposal burned, and how much of each: of its cost, then of its boost. */
+export const burntIn = (row: SqlRow): readonly (readonly (readonly [grant: number, connects: number])[])[] =>
+  (row['burnt'] as string).split('/').map((part) =>
+    part === ''
+      ? []
+      : part.split(' ').map((slice) => {
+          const [grant, connects] = slice.split(':').map(Number);
+          return [grant ?? 0, connects ?? 0] as const;
+        }),
+  );
 
 /** What a proposal came to in Connects by their origin, and in US cents, net of what came back. */
 export interface Sums {
@@ -126,7 +140,7 @@ export interface Sums {
 
 /** A proposal with what it came to. */
 export interface Settled {
-  readonly proposal: Proposal;
+  readonly proposal: Charged;
   readonly sums: Sums;
 }
 
@@ -147,6 +161,7 @@ export const PROPOSAL_COLUMNS: Columns<Settled> = {
   earned: ({ proposal }) => proposal.earned,
   back_cost: ({ proposal }) => proposal.back.cost,
   back_boost: ({ proposal }) => proposal.back.boost,
+  burnt: ({ proposal: { burnt } }) => `${fromSlices(burnt.cost)}/${fromSlices(burnt.boost)}`,
   reached: ({ proposal }) => proposal.reached,
   reply_days: ({ proposal: { on, repliedOn } }) => repliedOn && daysBetween(on, repliedOn),
   open: ({ proposal }) => (isOpen(proposal.status) ? 1 : 0),

@@ -15,7 +15,7 @@ const OF_RECORD = [
   `SELECT p.invited, p.boost > 0, count(*), sum(o.reached >= 1), sum(o.reached >= 2), sum(o.reached >= 3), sum(o.reached >= 4), sum(p.cost + p.boost), sum(p.back_cost + p.back_boost),
      avg(julianday(o.replied_on) - julianday(p."on"))
    FROM proposals p LEFT JOIN (${OUTCOMES}) o ON o.proposal = p.id GROUP BY 1, 2`,
-  `SELECT g.kind, sum(b.connects), sum(b.connects * coalesce(g.cents, 0) / g.connects)
+  `SELECT g.kind, sum(b.connects), sum(b.connects * g.cents / g.connects)
    FROM burns b JOIN transactions t ON t.id = b."transaction" JOIN transactions g ON g.id = b."grant"
    WHERE t.proposal IS NOT NULL GROUP BY 1`,
 ];

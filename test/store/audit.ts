@@ -2,9 +2,9 @@
 import Database from 'better-sqlite3';
 import { expect } from 'vitest';
 import { fold } from '../../src/rules/evolve.ts';
-import { NOTHING, type State } from '../../src/rules/state.ts';
+import { type Burnt, NOTHING, type State } from '../../src/rules/state.ts';
 import { type Entry, inOrder } from '../../src/rules/transaction.ts';
-import { type SqlRow, toFact, toProposal, toTransaction } from '../../src/store/rows.ts';
+import { burntIn, type SqlRow, toFact, toProposal, toTransaction } from '../../src/store/rows.ts';
 
 /** Reads rows of a file that no program has open. */
 export function rowsOf(path: string, sql: string): readonly SqlRow[] {
@@ -58,14 +58,12 @@ export function audit(path: string): State {
 
   const stored = rowsOf(path, 'SELECT * FROM proposals ORDER BY id').map(toProposal);
   const folded = [...state.proposals.values()].sort((a, b) => a.id - b.id);
-  expect(stored).toEqual(folded.map(({ burnt: _, ...proposal }) => proposal));
-  for (const { id, burnt } of folded) {
-    const slices = rowsOf(path, BURNT(id));
-    const merged = new Map<number, number>();
-    for (const { id: grant, connects } of [...burnt.cost, ...burnt.boost])
-      merged.set(grant, (merged.get(grant) ?? 0) + connects);
-    expect(slices).toEqual([...merged].sort(([a], [b]) => a - b).map(([grant, connects]) => ({ grant, connects })));
-  }
+  expect(stored).toEqual(folded.map(({ burnt: _, gone: __, ...proposal }) => proposal));
+  const slices = ({ cost, boost }: Burnt) =>
+    [cost, boost].map((each) => each.map(({ id, connects }) => [id, connects]));
+  expect(rowsOf(path, 'SELECT burnt FROM proposals ORDER BY id').map(burntIn)).toEqual(
+    folded.map(({ burnt }) => slices(burnt)),
+  );
 
   const checkpoints = rowsOf(path, 'SELECT * FROM checkpoints ORDER BY entries');
   for (const { on, rank, recorded_at, seq, entries: count, state: kept } of checkpoints) {
@@ -78,11 +76,6 @@ export function audit(path: string): State {
   for (const { balance } of rowsOf(path, BALANCES)) expect(balance).toBeGreaterThanOrEqual(0);
   return state;
 }
-
-/** What a proposal burned, by grant. */
-const BURNT = (proposal: number): string => `
-  SELECT "grant", sum(burns.connects) AS connects FROM burns JOIN transactions t ON t.id = "transaction"
-  WHERE t.proposal = ${proposal} AND burns.connects > 0 GROUP BY "grant" ORDER BY "grant"`;
 
 /** The balance after each day, were nothing ever to expire: what it is in truth is never more. */
 const BALANCES = 'SELECT sum(connects) OVER (ORDER BY "on") AS balance FROM transactions';

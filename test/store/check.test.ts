@@ -20,6 +20,9 @@ const STEPS = [
   'undo',
   'renew',
   'mark 1 outbid',
+  // All that was free, and some of what was bought.
+  'buy 10',
+  'spend other --amount 119',
   'apply --cost 1',
   'undo',
   'redo',
@@ -104,7 +107,7 @@ describe('what is derived is held against a replay, and made anew by a repair', 
     ['a proposal gone', 'DELETE FROM proposals WHERE id = 2', { table: 'proposals', row: '2', why: 'missing' }],
     [
       'a proposal from nowhere',
-      'INSERT INTO proposals SELECT 99, "on", title, client, url, tags, invited, \'k\', note, cost, boost, status, status_on, earned, back_cost, back_boost, open, reached, reply_days, bought, unpriced, cents FROM proposals LIMIT 1',
+      'INSERT INTO proposals SELECT 99, "on", title, client, url, tags, invited, \'k\', note, cost, boost, status, status_on, earned, back_cost, back_boost, burnt, open, reached, reply_days, bought, unpriced, cents FROM proposals LIMIT 1',
       { table: 'proposals', row: '99', why: 'extra' },
     ],
     ['an undo forgotten', 'DELETE FROM undone', { table: 'undone', why: 'missing' }],

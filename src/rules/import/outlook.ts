@@ -2,6 +2,7 @@
 import { addDays, type Day } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
 import { replay } from '../evolve.ts';
+import { isRefund } from '../proposal.ts';
 import { balanceOn, type State } from '../state.ts';
 import type { Timeline } from '../timeline.ts';
 import { type Entry, inOrder } from '../transaction.ts';
@@ -30,7 +31,7 @@ export interface Outlook {
 /** One replay for all of it: a history may be long. */
 export function foresee({ past, later }: Timeline, entries: readonly Entry[], on: Day): Outlook {
   const all = [...later, ...entries].sort(inOrder);
-  const running = replay(past);
+  const running = replay(past, {}, givenBack(all));
   let at = 0;
   const leftOn = (day: Day): number => {
     for (let entry = all[at]; entry && entry.on <= day; entry = all[at]) {
@@ -43,6 +44,15 @@ export function foresee({ past, later }: Timeline, entries: readonly Entry[], on
   const after = leftOn(on);
   for (const entry of all.slice(at)) running.step(entry);
   return { overdrawn: running.core.overdrawn, after, eve };
+}
+
+/** Proposals that got something back: of the others, nothing is asked here. */
+function givenBack(entries: readonly Entry[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const entry of entries) {
+    if (entry.type === 'transaction' && entry.proposal !== null && isRefund(entry.kind)) found.add(entry.proposal);
+  }
+  return found;
 }
 
 /**
