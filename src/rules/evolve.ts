@@ -6,12 +6,14 @@ import { outgoOf, type Span, spanOf } from './settings.ts';
 import type { Charged, Core, Coupon, State, Tally } from './state.ts';
 import type { Entry, Fact, Transaction } from './transaction.ts';
 
-type Draft = { -readonly [key in Exclude<keyof Core, 'grants' | 'outgo'>]: Core[key] } & {
-  readonly grants: Grant[];
-  readonly outgo: { week: Tally; month: Tally };
+type Own<T> = { -readonly [key in keyof T]: T[key] };
+
+type Draft = Own<Omit<Core, 'grants' | 'outgo'>> & {
+  readonly grants: Own<Grant>[];
+  readonly outgo: { readonly week: Own<Tally>; readonly month: Own<Tally> };
   readonly proposals: Map<number, Charged>;
-  /** Those of the proposals that nobody else has seen, and that may be changed in place. */
-  readonly own: Map<number, OwnProposal>;
+  /** Those of the proposals that somebody else has as well: they are copied before they are changed. */
+  shared: Set<number>;
   readonly follows: ReadonlySet<number> | null;
 };
 
@@ -45,15 +47,14 @@ export interface Replay {
 export function replay(from: State, watch: Watch = {}, follows: ReadonlySet<number> | null = null): Replay {
   const draft: Draft = {
     ...from,
-    grants: [...from.grants],
-    outgo: { ...from.outgo },
+    ...copyOf(from),
     proposals: new Map(from.proposals),
-    own: new Map(),
+    shared: new Set(from.proposals.keys()),
     follows,
   };
   const core = (): Core => {
-    const { proposals: _, own: __, follows: ___, ...rest } = draft;
-    return { ...rest, grants: [...rest.grants], outgo: { ...rest.outgo } };
+    const { proposals: _, shared: __, follows: ___, ...rest } = draft;
+    return { ...rest, ...copyOf(draft) };
   };
   return {
     step(entry) {
@@ -63,7 +64,7 @@ export function replay(from: State, watch: Watch = {}, follows: ReadonlySet<numb
     },
     pass: (day) => pass(draft, day, watch),
     get state() {
-      draft.own.clear();
+      draft.shared = new Set(draft.proposals.keys());
       return { ...core(), proposals: new Map(draft.proposals) };
     },
     get core() {
@@ -71,6 +72,12 @@ export function replay(from: State, watch: Watch = {}, follows: ReadonlySet<numb
     },
   };
 }
+
+/** What a replay changes in place. */
+const copyOf = ({ grants, outgo }: Pick<Core, 'grants' | 'outgo'>) => ({
+  grants: grants.map((grant) => ({ ...grant })),
+  outgo: { week: { ...outgo.week }, month: { ...outgo.month } },
+});
 
 /** The state after these entries, which must be live and in order. */
 export function fold(state: State, entries: Iterable<Entry>): State {
@@ -121,8 +128,8 @@ function move(draft: Draft, transaction: Transaction, watch: Watch): void {
       watch.granted?.(transaction);
     }
   }
-  if (transaction.proposal !== null && followed(draft, transaction.proposal)) {
-    put(draft, charge(own(draft, transaction.proposal), transaction, slices));
+  if (transaction.proposal !== null) {
+    change(draft, transaction.proposal, (proposal) => charge(proposal, transaction, slices));
   }
   if (kind === 'renewal' || kind === 'carry-over-cut') {
     if (draft.renewed.at(-1) !== on) draft.renewed = [...draft.renewed, on];
@@ -133,33 +140,30 @@ function move(draft: Draft, transaction: Transaction, watch: Watch): void {
   }
   const gone = outgoOf(transaction);
   if (gone) {
-    draft.outgo.week = tallied(draft.outgo.week, 'week', on, gone);
-    draft.outgo.month = tallied(draft.outgo.month, 'month', on, gone);
+    count(draft.outgo.week, 'week', on, gone);
+    count(draft.outgo.month, 'month', on, gone);
   }
   const key = claimKey(kind, transaction.title);
   if (key) draft.claimed = [...draft.claimed, { key, on }];
 }
 
-function tallied(tally: Tally, per: Span, on: Day, gone: { connects: number; cents: number }): Tally {
-  if (on < tally.from || on >= tally.next) return { ...spanOf(on, per), ...gone };
-  const { from, next, connects, cents } = tally;
-  return { from, next, connects: connects + gone.connects, cents: cents + gone.cents };
+function count(tally: Own<Tally>, per: Span, on: Day, gone: { connects: number; cents: number }): void {
+  if (on < tally.from || on >= tally.next) Object.assign(tally, spanOf(on, per), { connects: 0, cents: 0 });
+  tally.connects += gone.connects;
+  tally.cents += gone.cents;
 }
 
-const followed = ({ follows }: Draft, id: number): boolean => follows === null || follows.has(id);
-
-/** A proposal to be changed; the first time, a copy of it. */
-function own(draft: Draft, id: number): OwnProposal | undefined {
-  const known = draft.own.get(id);
-  if (known) return known;
-  const proposal = draft.proposals.get(id);
-  return proposal && draftOf(proposal);
-}
-
-function put(draft: Draft, proposal: OwnProposal | undefined): void {
-  if (!proposal || draft.own.get(proposal.id) === proposal) return;
-  draft.own.set(proposal.id, proposal);
-  draft.proposals.set(proposal.id, proposal);
+/** Changes a proposal, or begins one. */
+function change(
+  { proposals, shared, follows }: Draft,
+  id: number,
+  by: (proposal: OwnProposal | undefined) => OwnProposal | undefined,
+): void {
+  if (follows && !follows.has(id)) return;
+  const there = proposals.get(id);
+  const before = there && shared.delete(id) ? draftOf(there) : there;
+  const after = by(before);
+  if (after && after !== there) proposals.set(id, after);
 }
 
 function learn(draft: Draft, fact: Fact): void {
@@ -174,7 +178,7 @@ function learn(draft: Draft, fact: Fact): void {
       return;
     case 'proposal':
     case 'outcome':
-      if (followed(draft, body.proposal)) put(draft, tell(own(draft, body.proposal), fact));
+      change(draft, body.proposal, (proposal) => tell(proposal, fact));
       return;
     case 'plan':
       draft.plans = [...draft.plans, { on, plan: body.plan }];

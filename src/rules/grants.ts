@@ -27,6 +27,7 @@ export interface Slice extends Ordered {
  * A replay under way changes those that are its own in place: there may be thousands.
  */
 export type Grants = readonly Grant[];
+type OwnGrant = { -readonly [key in keyof Grant]: Grant[key] };
 
 export const total = (grants: Grants): number => grants.reduce((sum, grant) => sum + grant.left, 0);
 
@@ -52,12 +53,12 @@ function placeOf(grants: Grants, grant: Ordered): number {
   return low;
 }
 
-export function add(open: Grant[], grant: Grant): void {
+export function add(open: OwnGrant[], grant: OwnGrant): void {
   open.splice(placeOf(open, grant), 0, grant);
 }
 
-/** Takes `connects` from the grants in their order; `missing` is what they could not give. */
-export function burn(open: Grant[], connects: number): { slices: readonly Slice[]; missing: number } {
+/** Takes `connects` from the grants in their order, in place; `missing` is what they could not give. */
+export function burn(open: OwnGrant[], connects: number): { slices: readonly Slice[]; missing: number } {
   const slices: Slice[] = [];
   let missing = connects;
   let emptied = 0;
@@ -68,7 +69,7 @@ export function burn(open: Grant[], connects: number): { slices: readonly Slice[
     slices.push({ id, expiresOn, at, connects: taken });
     missing -= taken;
     if (taken === grant.left) emptied += 1;
-    else open[emptied] = { id, expiresOn, at, left: grant.left - taken };
+    else grant.left -= taken;
   }
   // Not `splice`, which would move all the others for each of them.
   for (; emptied > 0; emptied -= 1) open.shift();
@@ -76,7 +77,7 @@ export function burn(open: Grant[], connects: number): { slices: readonly Slice[
 }
 
 /** Takes out the grants that are gone by `day`. */
-export const expire = (open: Grant[], day: Day): Grants => open.splice(0, goneBy(open, day));
+export const expire = (open: OwnGrant[], day: Day): Grants => open.splice(0, goneBy(open, day));
 
 /** Parts the grants into those still usable on `day` and those gone by it. */
 export function lapse(grants: Grants, day: Day): { grants: Grants; lapsed: Grants } {
@@ -122,11 +123,11 @@ export const usable = (slices: readonly Slice[], day: Day): readonly Slice[] =>
   slices.filter((slice) => slice.expiresOn > day);
 
 /** Puts slices back where they came from, each with its old expiry. */
-export function giveBack(open: Grant[], slices: readonly Slice[]): void {
+export function giveBack(open: OwnGrant[], slices: readonly Slice[]): void {
   for (const { id, expiresOn, at, connects } of slices) {
     const place = placeOf(open, { id, expiresOn, at });
     const grant = open[place];
-    if (grant?.id === id) open[place] = { ...grant, left: grant.left + connects };
+    if (grant?.id === id) grant.left += connects;
     else open.splice(place, 0, { id, expiresOn, at, left: connects });
   }
 }

@@ -8,34 +8,49 @@ export type Columns<T> = Readonly<Record<string, (item: T) => SqlValue>>;
 
 /** From so many on, it is worth while to look for what they have in common. */
 const MANY = 200;
+/** Rows of one statement, where there are many. */
+const AT_ONCE = 20;
 
 /** `verb`: INSERT, or INSERT OR REPLACE. */
 export function append<T>(db: Db, table: string, columns: Columns<T>, items: readonly T[], verb = 'INSERT'): void {
+  if (items.length < MANY) {
+    put(db, table, columns, items, { verb, common: [], atOnce: 1 });
+    return;
+  }
+  // Binding a value takes longer than storing it: what all rows hold is written into the statement.
+  const common = Object.keys(columns).filter((name) => isCommon(items, columns[name] as Columns<T>[string]));
+  unguarded(db, table, () => put(db, table, columns, items, { verb, common, atOnce: AT_ONCE }));
+}
+
+interface How {
+  readonly verb: string;
+  readonly common: readonly string[];
+  readonly atOnce: number;
+}
+
+function put<T>(db: Db, table: string, columns: Columns<T>, items: readonly T[], { verb, common, atOnce }: How): void {
   const [first] = items;
   if (first === undefined) return;
-  const isMany = items.length >= MANY;
-  const cells = Object.entries(columns).map(([name, value]) => ({ name, value, fixed: value(first) }));
-  const common = cells.filter(
-    (cell) => isMany && isFixed(cell.fixed) && items.every((item) => cell.value(item) === cell.fixed),
-  );
-  const own = cells.filter((cell) => !common.includes(cell));
-  const names = [...own, ...common].map(({ name }) => `"${name}"`);
-  // Binding a value takes longer than storing it: what all rows hold is written into the statement.
-  const values = [...own.map(() => '?'), ...common.map(({ fixed }) => literal(fixed))];
-  const put = (): void => {
-    const statement = prepared(db, `${verb} INTO ${table} (${names.join(', ')}) VALUES (${values.join(', ')})`);
-    const row: SqlValue[] = Array(own.length).fill(null);
-    for (const item of items) {
-      for (let i = 0; i < own.length; i += 1) row[i] = (own[i] as (typeof own)[number]).value(item);
-      statement.run(row);
-    }
-  };
-  if (isMany) unguarded(db, table, put);
-  else put();
+  const own = Object.entries(columns).filter(([name]) => !common.includes(name));
+  const names = [...own.map(([name]) => name), ...common].map((name) => `"${name}"`);
+  const row = `(${[...own.map(() => '?'), ...common.map((name) => literal(columns[name]?.(first) ?? null))].join(', ')})`;
+  const statement = (rows: number) =>
+    prepared(db, `${verb} INTO ${table} (${names.join(', ')}) VALUES ${Array(rows).fill(row).join(', ')}`);
+  const [one, several] = [statement(1), statement(atOnce)];
+  for (let at = 0; at < items.length; ) {
+    const rows = items.length - at < atOnce ? 1 : atOnce;
+    const bound: SqlValue[] = [];
+    for (const item of items.slice(at, at + rows)) for (const [, value] of own) bound.push(value(item));
+    (rows === 1 ? one : several).run(...bound);
+    at += rows;
+  }
 }
 
 /** A text with a NUL in it can only be bound. */
-const isFixed = (value: SqlValue): boolean => typeof value !== 'string' || !value.includes('\0');
+function isCommon<T>(items: readonly T[], value: (item: T) => SqlValue): boolean {
+  const first = value(items[0] as T);
+  return !(typeof first === 'string' && first.includes('\0')) && items.every((item) => value(item) === first);
+}
 
 const literal = (value: SqlValue): string =>
   typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value ?? 'NULL');

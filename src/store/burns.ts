@@ -44,7 +44,9 @@ interface Met {
  * `isKnown`: whether a proposal is there before them.
  */
 export function burnsFrom(db: Db, after: string, values: object, isKnown: (proposal: number) => boolean): Burns {
-  db.prepare(`DELETE FROM burns WHERE "transaction" IN (SELECT id FROM transactions WHERE ${after})`).run(values);
+  const any = db.prepare('SELECT 1 FROM burns').get();
+  if (any)
+    db.prepare(`DELETE FROM burns WHERE "transaction" IN (SELECT id FROM transactions WHERE ${after})`).run(values);
   const grant = db.prepare('SELECT id, kind, connects, cents FROM transactions WHERE id = ?');
   const ofGrant = db.prepare(
     `SELECT b.connects, t.kind, t.proposal FROM burns b JOIN transactions t ON t.id = b."transaction"

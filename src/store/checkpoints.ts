@@ -35,7 +35,7 @@ export const endOf = (on: string, rank: number = END.rank): Position => ({ ...EN
  * A milestone stays for every so many entries, and where there are more open grants for every so many of those, so
  * that checkpoints never outweigh the entries; the newest few stay as well, for `undo`.
  */
-const milestone = (openGrants: number): number => Math.max(256, 2 * openGrants);
+const milestone = (openGrants: number): number => Math.max(512, 4 * openGrants);
 const NEWEST = 8;
 
 interface Checkpoint {
@@ -155,8 +155,12 @@ export function refold(
 ): State {
   const { at, core, entries: counted } = checkpointBefore(db, from, true);
   db.prepare(`DELETE FROM checkpoints WHERE (${IN_ORDER}) >= ${GIVEN}`).run(position(from));
-  const entries = whole?.filter((entry) => inOrder(entry, at) > 0) ?? liveBetween(db, at, END);
-  const ids = new Set([...touched, ...named(entries)]);
+  const entries = whole ? after(whole, at) : liveBetween(db, at, END);
+  const ids = new Set(touched);
+  for (const entry of entries) {
+    const id = proposalOf(entry);
+    if (id !== null) ids.add(id);
+  }
   const before = proposalsAt(db, at, ids);
   const burns = burnsFrom(db, AFTER, position(at), (id) => before.has(id));
   const running = replay({ ...core, proposals: before }, burns.watch);
@@ -178,10 +182,15 @@ export function refold(
     if (proposal) settled.push({ proposal, sums: burns.sumsOf(proposal) });
     else drop.run(id);
   }
-  append(db, 'proposals', PROPOSAL_COLUMNS, settled, 'INSERT OR REPLACE');
+  const isEmpty = db.prepare('SELECT 1 FROM proposals').get() === undefined;
+  append(db, 'proposals', PROPOSAL_COLUMNS, settled, isEmpty ? 'INSERT' : 'INSERT OR REPLACE');
   burns.keep();
   return state;
 }
+
+/** Those of the entries, which come in order, that stand after a position. */
+const after = (entries: readonly Entry[], at: Position): readonly Entry[] =>
+  at.on === START.on ? entries : entries.filter((entry) => inOrder(entry, at) > 0);
 
 function save(db: Db, at: Position, entries: number, core: Core): void {
   db.prepare(

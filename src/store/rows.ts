@@ -117,8 +117,11 @@ export const toSlice = (grant: SqlRow, connects: number): Slice => ({
   connects,
 });
 
-const fromSlices = (slices: readonly Slice[]): string =>
-  slices.map(({ id, connects }) => `${id}:${connects}`).join(' ');
+function fromSlices(slices: readonly Slice[]): string {
+  let text = '';
+  for (const { id, connects } of slices) text += `${text === '' ? '' : ' '}${id}:${connects}`;
+  return text;
+}
 
 /** The grants a proposal burned, and how much of each: of its cost, then of its boost. */
 export const burntIn = (row: SqlRow): readonly (readonly (readonly [grant: number, connects: number])[])[] =>

@@ -44,8 +44,8 @@ export function write(
   const { recordedAt } = next;
   const recorded = keep(db, stamps, { name, body, recordedAt, reverses: null, entries: decision.entries }).stamped;
   task.doing?.('replaying');
-  const whole = at.on === START.on ? [...later, ...entries].sort(inOrder) : null;
-  const state = refold(db, first, [], whole);
+  const whole = later.length === 0 ? entries : [...later, ...entries].sort(inOrder);
+  const state = refold(db, first, [], at.on === START.on ? whole : null);
   const written = { decision, before, after: balanceOn(state, task.today), state };
   if (!tells) return { ...written, rows: [] };
   const last = lastDay(entries);

@@ -17,7 +17,8 @@ export interface Ground {
 
 /** Posts the rows, oldest first, and returns those whose label is not known. */
 export function build(rows: readonly ImportRow[], { state, rulebookOn, nextProposal }: Ground, book: Journal) {
-  const known = shelf(state.proposals.values());
+  const speaking = rows.filter((row) => speaksOf(meaning(row.label, row.connects)));
+  const known = shelf(state.proposals.values(), speaking);
   const unknown: ImportRow[] = [];
   const ruled = byDay((day) => {
     const { id, expiry } = rulebookOn(day);

@@ -38,11 +38,12 @@ export function match(
     known.push(row);
     return false;
   });
-  const unseen = unknownIds.flatMap((row): ImportRow | readonly [] => {
+  const unseen: ImportRow[] = [];
+  for (const row of unknownIds) {
     const left = isBadge(row) ? badges.beyond(row) : ledger.see(row) ? null : row;
-    if (!left) known.push(row);
-    return left ?? [];
-  });
+    if (left) unseen.push(left);
+    else known.push(row);
+  }
   const met = meet(unseen, ledger.handmade, proposals);
   const fresh = unseen.filter((row) => {
     const transaction = met.get(row);

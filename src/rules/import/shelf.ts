@@ -20,14 +20,20 @@ export interface Tied extends Sent {
 
 const OPEN: readonly string[] = ['sent', 'viewed', 'replied', 'interview'];
 
-/** `proposals` oldest first. */
-export function shelf(proposals: Iterable<Proposal>) {
-  const byKey = new Map<string, Tied>();
-  const byTitle = new Map<string, Tied>();
+/** `proposals` oldest first; `rows` are those that may speak of one. Only jobs that one of them names are kept. */
+export function shelf(proposals: Iterable<Proposal>, rows: Iterable<ImportRow>) {
+  const byKey = new Map<string, Tied | undefined>();
+  const byTitle = new Map<string, Tied | undefined>();
+  for (const { jobKey, title } of rows) {
+    if (jobKey !== null) byKey.set(name(jobKey), undefined);
+    if (title !== null) byTitle.set(name(title), undefined);
+  }
 
   function put(given: Sent, more: Pick<Tied, 'boost' | 'refunded' | 'boostBack' | 'ended'>): void {
     const { id, on, key, title, cost } = given;
-    const [keyed, titled] = [key === null ? null : name(key), title === null ? null : name(title)];
+    const keyed = key === null ? null : known(byKey, name(key));
+    const titled = title === null ? null : known(byTitle, name(title));
+    if (keyed === null && titled === null) return;
     const tied: Tied = {
       id,
       on,
@@ -60,6 +66,8 @@ export function shelf(proposals: Iterable<Proposal>) {
     },
   };
 }
+
+const known = (wanted: ReadonlyMap<string, unknown>, text: string): string | null => (wanted.has(text) ? text : null);
 
 const ODD = /^~|\s\s|[^\S ]/;
 

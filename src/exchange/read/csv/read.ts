@@ -1,13 +1,14 @@
 /** A CSV with a header, somebody's own or this program's. */
+import type { Day } from '../../../rules/calendar.ts';
 import type { Page, PageRow, Unread } from '../../page.ts';
 import { type Context, savedOn } from '../context.ts';
-import { isRelative } from '../day.ts';
+import { isRelative, writtenDay } from '../day.ts';
 import type { ReadProblem } from '../problem.ts';
 import { type ColumnMap, columnsIn, isOwn, missingIn } from './columns.ts';
 import { headIn, nearestHead } from './head.ts';
 import { newestFirst } from './order.ts';
 import { records, type Take } from './records.ts';
-import { dayReader, rowReader } from './row.ts';
+import { rowReader } from './row.ts';
 
 export async function readCsv(
   text: string,
@@ -20,16 +21,19 @@ export async function readCsv(
   const unread: Unread[] = [];
   let needed = false;
 
+  function dayOf(text: string): Day | null {
+    needed ||= isRelative(text);
+    return writtenDay(text, saved?.on ?? null);
+  }
   function begin(header: readonly string[]): Take | null {
     const found = columnsIn(header, map);
     if (missingIn(found, map)) return null;
     const own = isOwn(header);
     const columns = { found, own, kind: own ? header.indexOf('kind') : null, idsGiven: map?.id !== undefined };
-    const read = rowReader(columns, dayReader(saved?.on ?? null), context.today);
+    const read = rowReader(columns, dayOf, context.today);
     return (record, line) => {
-      if (record.every((cell) => cell.trim() === '')) return;
-      needed ||= isRelative(record[found.date ?? 0]?.trim() ?? '');
       const row = read(record, line);
+      if (row === null) return;
       if ('problem' in row) unread.push(row);
       else rows.push(row);
     };

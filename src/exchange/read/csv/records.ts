@@ -41,13 +41,14 @@ export async function records(
     let how: ReturnType<typeof read> = 'all';
     const step = ({ data, errors, meta }: ParseStepResult<string[]>, parser: Parser): void => {
       const end = start + meta.cursor;
-      if (errors.some(({ code }) => code === 'InvalidQuotes')) how = 'stray-quote';
-      else if (errors.some(({ code }) => code === 'MissingQuotes') || end - at > LONGEST_RECORD) how = 'open-quote';
+      for (const { code } of errors) if (how === 'all') how = code === 'InvalidQuotes' ? 'stray-quote' : 'open-quote';
+      if (end - at > LONGEST_RECORD) how = 'open-quote';
       if (how === 'all') {
-        const last = data.at(-1) ?? '';
+        const last = data[data.length - 1] ?? '';
         if (last.endsWith('\r')) data[data.length - 1] = last.slice(0, -1);
         hand(data);
-        line += 1 + breaksIn(data);
+        // Most records end with their first line break.
+        line += text.indexOf(newline, at) >= end - 1 ? 1 : 1 + breaksIn(data);
         at = end;
       }
       if (how !== 'all' || !take) parser.abort();

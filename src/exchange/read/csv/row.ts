@@ -4,9 +4,8 @@ import { meaning } from '../../../rules/import/labels.ts';
 import type { PageRow, Unread, UnreadProblem } from '../../page.ts';
 import { writtenAmount } from '../amount.ts';
 import { inFuture } from '../context.ts';
-import { isAmbiguous, writtenDay } from '../day.ts';
+import { isAmbiguous } from '../day.ts';
 import { jobKeyIn } from '../job.ts';
-import type { Column } from '../problem.ts';
 import type { Found } from './columns.ts';
 
 export interface Columns {
@@ -23,15 +22,9 @@ const UPWORK_ID = /^\d{8,20}$/;
 const LINK = /^https?:\/\/\S+$/i;
 const DEFUSED = /^'(?=\s*[=+\-@\uff0b\uff0d\uff1d\uff20])/;
 
-export type DayReader = (text: string) => Day | null;
+const MOST_REMEMBERED = 10_000;
 
-/** Days repeat; a hundred thousand rows have some thousand. */
-export function dayReader(savedOn: Day | null): DayReader {
-  const read = remembering((text) => writtenDay(text, savedOn));
-  return (text) => read(text);
-}
-
-/** Remembers what was made of a text that is seen again and again. */
+/** Remembers what was made of a text: of a hundred thousand days and amounts, some thousand differ. */
 function remembering<T>(make: (text: string) => T): (text: string) => T {
   const made = new Map<string, T>();
   return (text) => {
@@ -43,50 +36,54 @@ function remembering<T>(make: (text: string) => T): (text: string) => T {
   };
 }
 
-const MOST_REMEMBERED = 10_000;
+/** Reads one record after the other; `at` is a record's line. Null for one with nothing in it. */
+export type RowReader = (record: readonly string[], at: number) => PageRow | Unread | null;
 
-/** Reads one record after the other; `at` is a record's line. */
+/** `dayOf`: the day a text stands for, null where it is none. */
 export function rowReader(
   { found, own, kind, idsGiven }: Columns,
-  dayOf: DayReader,
+  dayOf: (text: string) => Day | null,
   today: Day,
-): (record: readonly string[], at: number) => PageRow | Unread {
+): RowReader {
   const reach = Math.max(found.date ?? 0, found.connects ?? 0);
+  const dayIn = remembering(dayOf);
   const isLate = remembering((day) => inFuture(day as Day, today));
+  const amountIn = remembering(writtenAmount);
   // One text for all rows that have it: a label is looked up for each of them.
   const sameLabel = remembering((label) => label);
-  const cell = (record: readonly string[], column: Column): string => {
-    const index = found[column];
+  const cell = (record: readonly string[], index: number | undefined): string => {
     const text = index === undefined ? '' : (record[index] ?? '').trim();
     return own ? text.replace(DEFUSED, '') : text;
   };
   return (record, at) => {
+    const given = cell(record, found.date);
+    if (given === '' && record.every((each) => each.trim() === '')) return null;
     if (record.length <= reach) return unread(at, 'too-few-columns', null);
-    const given = cell(record, 'date');
-    const on = dayOf(given);
     if (given === '') return unread(at, 'no-day', null);
+    const on = dayIn(given);
     if (!on) return unread(at, isAmbiguous(given) ? 'ambiguous-day' : 'bad-day', given);
     if (isLate(on)) return unread(at, 'future-day', given);
-    const amount = cell(record, 'connects');
-    const connects = amount === '' ? null : writtenAmount(amount);
+    const amount = cell(record, found.connects);
     if (amount === '') return unread(at, 'no-amount', null);
+    const connects = amountIn(amount);
     if (connects === null || (connects === 0 && !own)) return unread(at, 'bad-amount', amount);
-    const written = cell(record, 'label') || (kind === null ? null : record[kind]) || null;
+    const written = cell(record, found.label) || (kind === null ? null : record[kind]) || null;
     const label = written && sameLabel(written);
     if (!own && isOpposite(label, connects)) return unread(at, 'wrong-sign', amount);
-    const id = cell(record, 'id');
-    const link = cell(record, 'url');
+    const id = cell(record, found.id);
+    const link = cell(record, found.url);
     const url = link !== '' && LINK.test(link) ? link : null;
+    const balance = cell(record, found.balance);
     return {
       at,
       on,
       label,
-      title: cell(record, 'title') || null,
+      title: cell(record, found.title) || null,
       connects,
       upworkId: !own && id !== '' && (idsGiven || UPWORK_ID.test(id)) ? id : null,
       jobKey: url && jobKeyIn(url),
       url,
-      runningTotal: writtenAmount(cell(record, 'balance')),
+      runningTotal: balance === '' ? null : writtenAmount(balance),
     };
   };
 }
