@@ -14,9 +14,11 @@ import { startOfMonth } from 'date-fns/startOfMonth';
 export type Day = string & { readonly brand: 'Day' };
 
 const FORM = /^[1-9]\d{3}-\d{2}-\d{2}$/;
+/** Days that every month has, and every year: nothing needs to be worked out for them, and a history is full of them. */
+const COMMON = /^[1-9]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/;
 
 /** Whether the text is a day that exists: `2024-02-29` is, `2026-02-30` is not. */
-export const isDay = (text: string): text is Day => FORM.test(text) && isValid(parseISO(text));
+export const isDay = (text: string): text is Day => COMMON.test(text) || (FORM.test(text) && isValid(parseISO(text)));
 
 const toDay = (date: ReturnType<typeof parseISO>): Day => lightFormat(date, 'yyyy-MM-dd') as Day;
 
@@ -35,6 +37,8 @@ const firstOfMonth = (day: Day, months: number): Day => toDay(startOfMonth(addMo
  * So a grant of 29 February expires on 1 March.
  */
 export function monthsLater(day: Day, months: number): Day {
+  const year = Number(day.slice(0, 4)) + months / 12;
+  if (months % 12 === 0 && year < 10_000 && COMMON.test(day)) return `${year}${day.slice(4)}` as Day;
   const there = addMonths(parseISO(day), months);
   return getDate(there) === getDate(parseISO(day)) ? toDay(there) : firstOfMonth(day, months + 1);
 }
@@ -54,6 +58,14 @@ export function sameDayOfMonth(day: Day, until: Day): Day {
   const there = toDay(addMonths(parseISO(day), months));
   return there <= until ? there : toDay(addMonths(parseISO(day), months - 1));
 }
+
+interface Dated {
+  readonly on: Day;
+}
+
+/** To sort by. Most that are compared have the same day, which takes less to see than which is the earlier. */
+export const earlierFirst = (a: Dated, b: Dated): number => (a.on === b.on ? 0 : a.on < b.on ? -1 : 1);
+export const laterFirst = (a: Dated, b: Dated): number => earlierFirst(b, a);
 
 /** Remembers what was made of each day: of thousands of rows in order, most have the day of the one before. */
 export function byDay<T>(make: (day: Day) => T): (day: Day) => T {

@@ -1,5 +1,6 @@
 /** Rows into a table, one or a hundred thousand. */
 import { type Db, prepared } from './db.ts';
+import type { Part } from './shape.ts';
 
 export type SqlValue = string | number | null;
 
@@ -18,8 +19,8 @@ export function append<T>(db: Db, table: string, columns: Columns<T>, items: rea
     return;
   }
   // Binding a value takes longer than storing it: what all rows hold is written into the statement.
-  const common = Object.keys(columns).filter((name) => isCommon(items, columns[name] as Columns<T>[string]));
-  unguarded(db, table, () => put(db, table, columns, items, { verb, common, atOnce: AT_ONCE }));
+  const common = inCommon(columns, items);
+  lifted(db, table, () => put(db, table, columns, items, { verb, common, atOnce: AT_ONCE }));
 }
 
 interface How {
@@ -46,23 +47,39 @@ function put<T>(db: Db, table: string, columns: Columns<T>, items: readonly T[],
   }
 }
 
-/** A text with a NUL in it can only be bound. */
-function isCommon<T>(items: readonly T[], value: (item: T) => SqlValue): boolean {
-  const first = value(items[0] as T);
-  return !(typeof first === 'string' && first.includes('\0')) && items.every((item) => value(item) === first);
+/** The columns that hold the same for all items. A text with a NUL in it can only be bound. */
+function inCommon<T>(columns: Columns<T>, items: readonly T[]): readonly string[] {
+  const [first] = items as readonly [T, ...T[]];
+  let common = Object.entries(columns)
+    .map(([name, value]) => ({ name, value, held: value(first) }))
+    .filter(({ held }) => !(typeof held === 'string' && held.includes('\0')));
+  for (const item of items) {
+    for (const { value, held } of common) {
+      if (value(item) !== held) common = common.filter((each) => each.value(item) === each.held);
+    }
+  }
+  return common.map(({ name }) => name);
 }
 
 const literal = (value: SqlValue): string =>
   typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value ?? 'NULL');
 
 /**
- * Runs work while a table's guard against rows that replace others is lifted, which would be asked for every row.
- * It is for programs that do not number rows as this one does; an error leaves it lifted, and is rolled back.
+ * Runs work that fills a table without what would be asked for every row: the guard against rows that replace others,
+ * which is for programs that do not number rows as this one does, and the indexes of a table that is empty yet, which
+ * are made of all rows at once in less time. An error leaves them lifted, and is rolled back.
  */
-function unguarded(db: Db, table: string, work: () => void): void {
-  const guard = `${table}_never_replaced`;
-  const sql = db.prepare('SELECT sql FROM main.sqlite_schema WHERE name = ?').pluck().get(guard) as string | undefined;
-  if (sql) db.exec(`DROP TRIGGER ${guard}`);
+function lifted(db: Db, table: string, work: () => void): void {
+  const isEmpty = db.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() === undefined;
+  const parts = db.prepare(PARTS).all({ table, guard: `${table}_never_replaced` }) as Part[];
+  const inTheWay = parts.filter(({ type }) => isEmpty || type === 'trigger');
+  for (const { type, name } of inTheWay) db.exec(`DROP ${type} ${name}`);
   work();
-  if (sql) db.exec(sql);
+  for (const { sql } of inTheWay) db.exec(sql);
 }
+
+/** Of a table in the file itself: what stands in for it in `temp` is small. */
+const PARTS = `
+  SELECT type, name, sql FROM main.sqlite_schema
+  WHERE tbl_name = @table AND sql IS NOT NULL AND (type = 'index' OR name = @guard)
+    AND NOT EXISTS (SELECT 1 FROM temp.sqlite_schema WHERE name = @table)`;

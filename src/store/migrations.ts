@@ -220,9 +220,7 @@ const STEPS: readonly string[] = [
     refunded INTEGER NOT NULL AS (back_cost + back_boost)
   ) STRICT;
   CREATE INDEX proposals_by_key ON proposals (key) WHERE key IS NOT NULL;
-  -- Holds all that is added up, in the order that groups are made of.
-  CREATE INDEX proposals_in_groups
-    ON proposals (invited, boosted, "on", open, reached, spent, refunded, bought, unpriced, cents);
+  CREATE INDEX proposals_in_groups ON proposals (invited, boosted, "on");
   CREATE INDEX proposals_of_replies ON proposals (invited, boosted, reply_days, "on") WHERE reply_days IS NOT NULL;
   -- What a transaction burned of Connects that have a price, negative for what it gave back, and what that cost.
   CREATE TABLE burns (

@@ -3,7 +3,7 @@
  * Only what counts is booked: a command that was undone moved nothing, and neither did its reversal.
  */
 import type { Costs } from '../../insight/cost.ts';
-import type { Day } from '../../rules/calendar.ts';
+import { type Day, earlierFirst } from '../../rules/calendar.ts';
 import type { Entry, Kind, Transaction } from '../../rules/transaction.ts';
 
 /** `['assets', 'connects']`; each format joins and capitalises in its own way. */
@@ -49,7 +49,7 @@ export function books(entries: readonly Entry[], costs: Costs, since: Day | null
     ...entries.flatMap((entry) => (entry.type === 'transaction' ? booked(entry, costs) : [])),
   ];
   // Sorting is stable: what lapses on a day is gone before anything else of that day.
-  const inOrder = all.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  const inOrder = all.sort(earlierFirst);
   const first = inOrder[0]?.on ?? until;
   const before = since ? inOrder.filter(({ on }) => on < since) : [];
   const opening = since ? carried(before, since) : [];

@@ -1,5 +1,5 @@
 /** Which rows of an import the ledger holds already: by Upwork's id, as the same row again, or as an entry made by hand. */
-import { addDays, daysBetween } from '../calendar.ts';
+import { addDays, daysBetween, earlierFirst } from '../calendar.ts';
 import type { Proposal } from '../state.ts';
 import type { Entry, Transaction } from '../transaction.ts';
 import { type Meaning, meaning, UNLABELLED, UNLABELLED_ROW } from './labels.ts';
@@ -53,8 +53,7 @@ export function match(
   return { fresh, known, confirmed };
 }
 
-const oldestFirst = (rows: readonly ImportRow[]): ImportRow[] =>
-  rows.toReversed().sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+const oldestFirst = (rows: readonly ImportRow[]): ImportRow[] => rows.toReversed().sort(earlierFirst);
 
 const isBadge = (row: ImportRow): boolean => meaning(row.label, row.connects).kind === 'availability-badge';
 

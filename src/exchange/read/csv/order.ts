@@ -1,4 +1,5 @@
 /** Which way round a CSV's rows stand, so that the newest come first. */
+import { earlierFirst, laterFirst } from '../../../rules/calendar.ts';
 import type { PageRow } from '../../page.ts';
 
 /** Oldest first by the days; within one day by the balances, where there are any. */
@@ -6,9 +7,9 @@ function isOldestFirst(rows: readonly PageRow[]): boolean {
   let [rising, falling] = [0, 0];
   for (let i = 1; i < rows.length; i++) {
     const [above, below] = [rows[i - 1], rows[i]];
-    if (!above || !below) continue;
-    if (above.on < below.on) rising++;
-    else if (above.on > below.on) falling++;
+    const turn = above && below ? earlierFirst(above, below) : 0;
+    if (turn < 0) rising++;
+    if (turn > 0) falling++;
   }
   return rising === falling ? balancesRise(rows) : rising > falling;
 }
@@ -26,5 +27,5 @@ function balancesRise(rows: readonly PageRow[]): boolean {
 
 export function newestFirst(rows: PageRow[]): PageRow[] {
   if (isOldestFirst(rows)) rows.reverse();
-  return rows.sort((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0));
+  return rows.sort(laterFirst);
 }

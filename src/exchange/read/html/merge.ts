@@ -2,6 +2,7 @@
  * The data behind the page and the table on it, made one. The data is a page's first rows with ids, each badge charge
  * on its own; the table may show more, or fewer, and sums a day's badge. No row is counted twice, none is lost.
  */
+import { laterFirst } from '../../../rules/calendar.ts';
 import type { PageRow } from '../../page.ts';
 import { BADGE, isCoded } from '../embedded/codes.ts';
 
@@ -45,7 +46,7 @@ export function merged(embedded: readonly PageRow[], table: readonly PageRow[]):
   });
   const badgeLeft = remainder(embedded.filter(isBadge));
   const left = table.flatMap((row) => (isBadge(row) ? badgeLeft(row) : struck.has(row) ? [] : [row]));
-  return [...rows, ...left].sort((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0));
+  return [...rows, ...left].sort(laterFirst);
 }
 
 /** What a day's sum on the table holds beyond the charges that are known one by one. */

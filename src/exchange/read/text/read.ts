@@ -1,4 +1,5 @@
 /** Text copied from the page, in either layout, from either browser. Every row has its own day; none is handed on. */
+import { laterFirst } from '../../../rules/calendar.ts';
 import { meaning } from '../../../rules/import/labels.ts';
 import type { Page, PageRow, Unread } from '../../page.ts';
 import { shownAmount, shownBalance, witnessed } from '../amount.ts';
@@ -52,7 +53,7 @@ export function readText(text: string, context: Context): Page | ReadProblem {
   }
   const balanceAt = texts.indexOf('My balance');
   const balance = balanceAt < 0 ? null : shownBalance(texts[balanceAt + 1] ?? '');
-  const newestFirst = rows.sort((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0));
+  const newestFirst = rows.sort(laterFirst);
   return { format: 'text', rows: newestFirst, balance, savedOn: saved, more: false, own: false, unread };
 }
 
