@@ -1,5 +1,6 @@
 /** `connects due`: what Upwork owes and has not been seen to give. */
 
+import { isJobKey, jobLink } from '../exchange/read/job.ts';
 import { type Due, due as dueOn } from '../insight/due.ts';
 import { because, dueLines } from '../render/due.ts';
 import type { Column } from '../render/listing.ts';
@@ -22,7 +23,7 @@ export const due: Subcommand = (program, run) => {
     .action(
       run(async (call, options: Options) =>
         look(call, async (ledger) => {
-          const list = dueOn(await ledger.entries(), await ledger.rulebooks(), call.today);
+          const list = dueOn(await ledger.entries(), await ledger.rulebooks(), call.today).map(linked);
           if (call.json) call.emit('due', { due: list.map(dueFields) });
           else if (call.env.stdout.isTTY && !options.csv) {
             for (const line of dueLines(list, call.paint)) call.print(line);
@@ -33,6 +34,13 @@ export const due: Subcommand = (program, run) => {
       ),
     );
 };
+
+/** With the job's link: as it was typed, or by its key on Upwork. */
+export function linked(due: Due): Due {
+  const { proposal } = due;
+  if (proposal === null || proposal.url !== null || proposal.key === null || !isJobKey(proposal.key)) return due;
+  return { ...due, proposal: { ...proposal, url: jobLink(proposal.key) } };
+}
 
 /** A row as JSON has it. */
 export const dueFields = (item: Due) => ({

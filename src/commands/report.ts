@@ -13,7 +13,7 @@ import { EDITIONS } from '../rules/editions.ts';
 import { Refused } from '../rules/refusal.ts';
 import type { Asked, Cell } from '../rules/tally.ts';
 import type { Entry } from '../rules/transaction.ts';
-import { dueFields } from './due.ts';
+import { dueFields, linked } from './due.ts';
 import { look } from './look.ts';
 import { writeFile } from './output.ts';
 import { spanOf } from './span.ts';
@@ -105,7 +105,12 @@ async function target({ json, env }: Call, { output }: Options, { today, demo }:
 async function deliver(call: Call, made: Report, path: string | null, { open }: Options): Promise<void> {
   const { json, env } = call;
   if (path !== null) await writeFile(call, path, page(made));
-  if (json) call.emit('report', { output: path, ...reportFields(made), due: made.due.map(dueFields) }, warnings(made));
+  if (json)
+    call.emit(
+      'report',
+      { output: path, ...reportFields(made), due: made.due.map(linked).map(dueFields) },
+      warnings(made),
+    );
   else if (path === null) env.stdout.write(page(made));
   else call.aside(`Wrote the report${made.demo ? ' on an invented year' : ''} to ${visible(path)}.`);
   if (path === null || !open) return;

@@ -2,9 +2,13 @@
 import { addDays, type Day } from '../rules/calendar.ts';
 import { dueGrants } from '../rules/cycles.ts';
 import { fold } from '../rules/evolve.ts';
+import { sum } from '../rules/grants.ts';
+import { isFinalCharge } from '../rules/import/labels.ts';
+import { owed } from '../rules/proposal.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
-import { editionOn, NOTHING, type Proposal, type State } from '../rules/state.ts';
+import { type Charged, editionOn, NOTHING, type Proposal, type State } from '../rules/state.ts';
 import type { Entry, Transaction } from '../rules/transaction.ts';
+import { type Confirmed, confirmed } from './confirmed.ts';
 
 export interface Due {
   readonly code: 'reward' | 'refund' | 'boost' | 'renewal';
@@ -15,7 +19,8 @@ export interface Due {
   readonly posted: boolean;
   /** What makes it due. */
   readonly because: 'interview' | 'cancelled' | 'removed' | 'outbid' | 'auction-over' | 'cycle';
-  readonly proposal: Pick<Proposal, 'id' | 'title' | 'url'> | null;
+  readonly proposal: Pick<Proposal, 'id' | 'title' | 'url' | 'key'> | null;
+  /** The edition that judged it; where nothing was recorded, the one of its day. */
   readonly edition: string;
   /** Where the edition has the rule from. */
   readonly source: string;
@@ -24,42 +29,40 @@ export interface Due {
 /** A boost's auction is over this many days after it was sent, at the latest (help centre, "Boost your proposal"). */
 const AUCTION_DAYS = 7;
 
-type Rulebooks = ReadonlyMap<string, Rulebook>;
+interface Ground {
+  readonly entries: readonly Entry[];
+  readonly state: State;
+  readonly rulebooks: ReadonlyMap<string, Rulebook>;
+  readonly today: Day;
+  readonly seen: Confirmed;
+}
 
-/** Everything due on `today`, oldest first. `entries`: all that is live, in order; `folded`, if known, is their state then. */
+/**
+ * Everything due on `today`, oldest first. `all`: what is live, in order; `folded`, if known, is its state then.
+ * An interview for which the edition publishes no amount makes nothing due: Upwork rewards whom it will.
+ */
 export function due(
-  entries: readonly Entry[],
-  rulebooks: Rulebooks,
+  all: readonly Entry[],
+  rulebooks: ReadonlyMap<string, Rulebook>,
   today: Day,
   folded: State | null = null,
 ): readonly Due[] {
-  const recorded = () => entries.filter(({ on }) => on <= today);
-  const state = folded ?? fold(NOTHING, recorded());
-  const rulebook = (day: Day): Rulebook | undefined => rulebooks.get(editionOn(state, day));
-  return [
-    ...postedByRule(entries, state, rulebook),
-    ...missedCycles(state, rulebooks, today),
-    ...boosts(state, rulebook, today),
-  ]
-    .filter(({ on }) => on <= today)
-    .toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  const entries = all.filter(({ on }) => on <= today);
+  const state = folded ?? fold(NOTHING, entries);
+  const ground = { entries, state, rulebooks, today, seen: confirmed(entries) };
+  return [...postedByRule(ground), ...missedCycles(ground), ...boosts(ground)].toSorted((a, b) =>
+    a.on < b.on ? -1 : a.on > b.on ? 1 : 0,
+  );
 }
 
-type RulebookOn = (day: Day) => Rulebook | undefined;
-
-/** Posted because a rule says so; an import that shows it or a balance that agreed later confirms it. */
-function postedByRule(entries: readonly Entry[], state: State, rulebook: RulebookOn): readonly Due[] {
-  const seen = new Set<number>();
-  for (const entry of entries) {
-    if (entry.type === 'fact' && entry.body.kind === 'confirmed') seen.add(entry.body.transaction);
-  }
+/** Posted because a rule says so. */
+function postedByRule({ entries, state, rulebooks, seen }: Ground): readonly Due[] {
   return entries.flatMap((entry): Due | readonly [] => {
-    if (entry.type !== 'transaction' || entry.source === 'import' || seen.has(entry.id)) return [];
-    if (state.reconciled && entry.on <= state.reconciled.on) return [];
+    if (entry.type !== 'transaction') return [];
     const proposal = entry.proposal === null ? null : (state.proposals.get(entry.proposal) ?? null);
     const what = ruled(entry, proposal);
-    const rules = rulebook(entry.on);
-    if (!what || !rules) return [];
+    const rules = rulebooks.get(entry.edition);
+    if (!what || !rules || seen.shown(entry) || seen.agreed(entry)) return [];
     const source = rules[what.section].source;
     const { code, because } = what;
     return { code, because, on: entry.on, connects: entry.connects, posted: true, proposal, edition: rules.id, source };
@@ -76,9 +79,7 @@ function ruled({ kind }: Transaction, proposal: Proposal | null): Ruled | null {
     case 'refund':
       return { code: 'refund', because, section: 'refunds' };
     case 'boost-refund':
-      return proposal?.status === 'cancelled' || proposal?.status === 'removed'
-        ? { code: 'boost', because, section: 'boost' }
-        : { code: 'boost', because: 'outbid', section: 'boost' };
+      return { code: 'boost', because: proposal && closing(proposal) ? because : 'outbid', section: 'boost' };
     case 'renewal':
       return { code: 'renewal', because: 'cycle', section: 'monthly' };
     default:
@@ -86,7 +87,11 @@ function ruled({ kind }: Transaction, proposal: Proposal | null): Ruled | null {
   }
 }
 
-function missedCycles(state: State, rulebooks: Rulebooks, today: Day): readonly Due[] {
+const closing = ({ status }: Proposal): 'cancelled' | 'removed' | null =>
+  status === 'cancelled' || status === 'removed' ? status : null;
+
+/** A balance that agreed without a cycle shows that it did not come. */
+function missedCycles({ state, rulebooks, today }: Ground): readonly Due[] {
   return dueGrants(state, today, rulebooks).flatMap(({ on, connects }): Due | readonly [] => {
     const rules = rulebooks.get(editionOn(state, on));
     if (!rules) return [];
@@ -104,17 +109,36 @@ function missedCycles(state: State, rulebooks: Rulebooks, today: Day): readonly 
   });
 }
 
-/** Bids that neither came back nor were of use: the client never looked. */
-function boosts(state: State, rulebook: RulebookOn, today: Day): readonly Due[] {
-  const unused = new Set<string>(['sent', 'expired', 'lost']);
-  return [...state.proposals.values()].flatMap((proposal): Due | readonly [] => {
-    const connects = proposal.boost - proposal.back.boost;
-    if (connects <= 0 || !unused.has(proposal.status)) return [];
-    const on = addDays(proposal.on, AUCTION_DAYS);
-    const settled = state.reconciled !== null && on <= state.reconciled.on;
-    const rules = rulebook(on);
-    if (on > today || settled || !rules) return [];
+/** Bids that should have come back and did not. What a bid came to in the end, where that was charged anew, stays spent. */
+function boosts({ entries, state, rulebooks, today, seen }: Ground): readonly Due[] {
+  const bids = new Map<number, Transaction>();
+  const charged = new Map<number, number>();
+  for (const entry of entries) {
+    if (entry.type !== 'transaction' || entry.kind !== 'boost' || entry.proposal === null) continue;
+    if (isFinalCharge(entry.label)) charged.set(entry.proposal, (charged.get(entry.proposal) ?? 0) - entry.connects);
+    else bids.set(entry.proposal, entry);
+  }
+  return [...bids].flatMap(([id, bid]): Due | readonly [] => {
+    const proposal = state.proposals.get(id);
+    const over = proposal && overSince(proposal);
+    if (!over || over.on > today) return [];
+    const { on, because } = over;
+    const rules = rulebooks.get(editionOn(state, on));
+    const connects = sum(owed(proposal, 'boost-refund', on)) - (charged.get(id) ?? 0);
+    if (!rules || connects <= 0) return [];
+    // It may have won its place: a balance that agreed without it says so.
+    if (because === 'auction-over' ? seen.agreed(bid, on) : !rules.refunds[because]) return [];
     const { source } = rules.boost;
-    return { code: 'boost', because: 'auction-over', on, connects, posted: false, proposal, edition: rules.id, source };
+    return { code: 'boost', because, on, connects, posted: false, proposal, edition: rules.id, source };
   });
+}
+
+/** When and why a bid should have come back: the job was closed, or the client never looked while the auction ran. */
+function overSince(
+  proposal: Charged,
+): (Pick<Due, 'on'> & { because: 'cancelled' | 'removed' | 'auction-over' }) | null {
+  const closed = closing(proposal);
+  if (closed) return { on: proposal.statusOn, because: closed };
+  const unused: readonly string[] = ['sent', 'expired', 'lost'];
+  return unused.includes(proposal.status) ? { on: addDays(proposal.on, AUCTION_DAYS), because: 'auction-over' } : null;
 }

@@ -151,6 +151,11 @@ type Point = { readonly [key in keyof Placed]: Placed[key] extends string ? stri
 export function inOrder(a: Point, b: Point): number {
   if (a.on !== b.on) return a.on < b.on ? -1 : 1;
   if (a.rank !== b.rank) return a.rank - b.rank;
+  return inRecording(a, b);
+}
+
+/** The order in which it was recorded, whatever the days. */
+export function inRecording(a: Pick<Point, 'recordedAt' | 'seq'>, b: Pick<Point, 'recordedAt' | 'seq'>): number {
   if (a.recordedAt !== b.recordedAt) return a.recordedAt < b.recordedAt ? -1 : 1;
   return a.seq - b.seq;
 }

@@ -26,11 +26,15 @@ function labelled(meanings: Readonly<Record<string, Meaning>>): ReadonlyMap<stri
   return new Map([...entries.map(([label, meant]) => [folded(label), meant] as const), ...entries]);
 }
 
+/** Where the second price counts, a bid comes back whole, and what it came to is charged under this label. */
+const FINAL_CHARGE = 'We accepted your bid to boost a proposal. This is the final bid charge.';
+export const isFinalCharge = (label: string): boolean => folded(label) === folded(FINAL_CHARGE);
+
 /** Labels seen on Upwork's page, and this program's own where Upwork's is not known. */
 const SPENT = labelled({
   'Applied to job': mean('proposal'),
   'Connects bid for boosted proposal.': mean('boost'),
-  'We accepted your bid to boost a proposal. This is the final bid charge.': mean('boost'),
+  [FINAL_CHARGE]: mean('boost'),
   'Availability Badge': mean('availability-badge'),
   'Available now Badge': mean('availability-badge'),
   'Boosted profile': mean('profile-boost'),

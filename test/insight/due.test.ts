@@ -1,0 +1,199 @@
+/** What Upwork owes: posted or due by the rules, until an import or a balance that counted it shows it. */
+import { describe, expect, test } from 'vitest';
+import { due } from '../../src/insight/due.ts';
+import type { Command } from '../../src/rules/command.ts';
+import {
+  apply,
+  buy,
+  day,
+  follow,
+  type Given,
+  given,
+  init,
+  mark,
+  reconcile,
+  renew,
+  rulebooksOf,
+  spend,
+  undo,
+} from '../rules/given.ts';
+
+const joined = init('2021-01-04');
+
+const dueOn = ({ book }: Given, today: string) => due(book.entries, rulebooksOf(book), day(today));
+const owing = (ledger: Given, today: string): readonly string[] =>
+  dueOn(ledger, today).map(({ on, code, connects, posted }) => `${on} ${code} ${connects}${posted ? '' : ' not here'}`);
+
+type Row = readonly [on: string, label: string, connects: number, title?: string];
+
+/** Upwork's history, newest first. */
+const page = (on: string, rows: readonly Row[], balance: number | null = null): Command => ({
+  name: 'import',
+  on: day(on),
+  file: 'page.html',
+  rows: rows.map(([when, label, connects, title = 'Logo'], i) => ({
+    at: i + 1,
+    on: day(when),
+    label,
+    title,
+    connects,
+    upworkId: null,
+    jobKey: null,
+    url: null,
+    runningTotal: null,
+  })),
+  upwork: balance === null ? null : { balance, on: day(on) },
+  opens: { joined: null, edition: null },
+  opening: null,
+});
+
+describe('what the rules posted is due', () => {
+  const rewarded = [apply(4, '2021-01-10'), mark(1, 'interview', '2021-01-11')] as const;
+
+  test('until a balance that counted it agrees', () => {
+    const ledger = given(joined, ...rewarded);
+    expect(owing(ledger, '2021-01-12')).toEqual(['2021-01-11 reward 10']);
+    expect(owing(ledger.when(reconcile(46, '2021-01-12')), '2021-01-12')).toEqual([]);
+    expect(owing(ledger.when(reconcile(40, '2021-01-12')), '2021-01-12')).toEqual(['2021-01-11 reward 10']);
+  });
+
+  test('until an import shows it', () => {
+    const ledger = given(joined, ...rewarded);
+    const shown = ledger.when(page('2021-01-12', [['2021-01-11', 'Refunded Connects for Connects Award', 10]]));
+    expect(owing(shown, '2021-01-12')).toEqual([]);
+  });
+
+  test('however often the balance agreed before it was recorded', () => {
+    const ledger = given(
+      joined,
+      apply(4, '2021-01-10'),
+      reconcile(36, '2021-01-11'),
+      mark(1, 'interview', '2021-01-11'),
+    );
+    expect(owing(ledger, '2021-01-12')).toEqual(['2021-01-11 reward 10']);
+    const late = given(joined, reconcile(40, '2021-02-10'), renew('2021-02-10'));
+    expect(owing(late, '2021-02-11')).toEqual(['2021-02-04 renewal 10']);
+    expect(owing(late.when(reconcile(50, '2021-02-11')), '2021-02-11')).toEqual([]);
+  });
+
+  test('and a balance of an earlier day says nothing of it', () => {
+    const ledger = given(joined, ...rewarded, reconcile(36, '2021-01-10'));
+    expect(owing(ledger, '2021-01-12')).toEqual(['2021-01-11 reward 10']);
+  });
+
+  test('and a balance whose agreement was undone says nothing either', () => {
+    const ledger = given(joined, ...rewarded, reconcile(46, '2021-01-12'), undo);
+    expect(owing(ledger, '2021-01-12')).toEqual(['2021-01-11 reward 10']);
+  });
+
+  test('under the edition that judged it, whatever is followed since', () => {
+    const ledger = given(joined, ...rewarded, follow('2022-09', '2021-01-11'));
+    expect(dueOn(ledger, '2021-01-12')).toMatchObject([
+      { edition: '2020-12', source: expect.stringMatching('898368') },
+    ]);
+  });
+});
+
+describe('a balance that was adjusted', () => {
+  const ledger = given(
+    joined,
+    apply(4, '2021-01-10'),
+    apply(4, '2021-01-10'),
+    mark(1, 'interview', '2021-01-11'),
+    mark(2, 'cancelled', '2021-01-11'),
+  );
+  const both = ['2021-01-11 reward 10', '2021-01-11 refund 4'];
+
+  test('confirms nothing', () => {
+    expect(owing(ledger.when(reconcile(32, '2021-01-12', true)), '2021-01-12')).toEqual(both);
+    expect(owing(ledger.when(reconcile(60, '2021-01-12', true)), '2021-01-12')).toEqual(both);
+  });
+
+  test('took off what may be just what was owed: that it agrees the next day shows nothing of that', () => {
+    const adjusted = ledger.when(reconcile(32, '2021-01-12', true));
+    expect(owing(adjusted.when(reconcile(32, '2021-01-13')), '2021-01-13')).toEqual(both);
+    const refunded = ledger.when(reconcile(42, '2021-01-12', true)).when(reconcile(42, '2021-01-13'));
+    expect(owing(refunded, '2021-01-13')).toEqual(['2021-01-11 refund 4']);
+  });
+
+  test('and put it back when it came after all', () => {
+    const late = ledger
+      .when(reconcile(32, '2021-01-12', true))
+      .when(reconcile(46, '2021-01-15', true))
+      .when(reconcile(46, '2021-01-16'));
+    expect(owing(late, '2021-01-16')).toEqual([]);
+  });
+
+  test('leaves a cycle due that is not posted', () => {
+    const adjusted = given(joined, spend(5, '2021-02-01'), reconcile(45, '2021-02-05', true));
+    expect(owing(adjusted, '2021-02-06')).toEqual(['2021-02-04 renewal 10 not here']);
+  });
+});
+
+describe('a boost is due', () => {
+  test('a week after it was sent, when the client never looked', () => {
+    const ledger = given(joined, apply(4, '2021-01-10', { boost: 5 }));
+    expect(owing(ledger, '2021-01-16')).toEqual([]);
+    expect(owing(ledger, '2021-01-17')).toEqual(['2021-01-17 boost 5 not here']);
+    expect(
+      owing(given(joined, apply(4, '2021-01-10', { boost: 5 }), mark(1, 'viewed', '2021-01-11')), '2021-01-17'),
+    ).toEqual([]);
+  });
+
+  test('until a balance that counted it agrees after its auction: it won its place', () => {
+    const ledger = given(joined, apply(4, '2021-01-10', { boost: 5 }));
+    expect(owing(ledger.when(reconcile(31, '2021-01-12')), '2021-01-18')).toHaveLength(1);
+    expect(owing(ledger.when(reconcile(31, '2021-01-17')), '2021-01-18')).toEqual([]);
+    const dated = given(joined, reconcile(40, '2021-01-18'), apply(4, '2021-01-10', { boost: 5 }));
+    expect(owing(dated, '2021-01-18')).toHaveLength(1);
+  });
+
+  test('when the job was cancelled and only its cost came back', () => {
+    const bid: readonly Row[] = [
+      ['2026-01-02', 'Connects bid for boosted proposal.', -20],
+      ['2026-01-02', 'Applied to job', -10],
+    ];
+    const ledger = given(
+      init('2026-01-01', { edition: '2026' }),
+      page('2026-01-12', [['2026-01-03', 'Job cancelled', 10], ...bid]),
+    );
+    expect(dueOn(ledger, '2026-01-12')).toMatchObject([
+      { on: '2026-01-03', code: 'boost', connects: 20, posted: false, because: 'cancelled', proposal: { id: 1 } },
+    ]);
+    expect(owing(ledger.when(reconcile(30, '2026-01-12')), '2026-01-12')).toHaveLength(1);
+    const closed: Row = ['2026-01-03', 'You bid to boost a proposal, but the job was closed', 20];
+    expect(owing(ledger.when(page('2026-01-12', [closed])), '2026-01-12')).toEqual([]);
+  });
+
+  test('but not what the bid came to in the end, where that is charged anew', () => {
+    const bid: readonly Row[] = [
+      ['2021-01-08', 'We accepted your bid to boost a proposal. This is the final bid charge.', -8],
+      ['2021-01-08', 'We accepted your bid to boost a proposal. This is a refund for your total bid.', 20],
+      ['2021-01-05', 'Connects bid for boosted proposal.', -20],
+      ['2021-01-05', 'Applied to job', -6],
+    ];
+    expect(owing(given(joined, page('2021-01-20', bid)), '2021-01-20')).toEqual([]);
+    const closed = given(joined, page('2021-01-20', [['2021-01-19', 'Job cancelled', 6], ...bid]));
+    expect(owing(closed, '2021-01-20')).toEqual([]);
+  });
+
+  test('for no more than could still be given back', () => {
+    const ledger = given(
+      init('2021-01-04', { balance: 6, expiresOn: day('2021-01-15') }),
+      buy(10, '2021-01-05'),
+      apply(4, '2021-01-10', { boost: 5 }),
+    );
+    expect(owing(ledger, '2021-01-20')).toEqual(['2021-01-17 boost 3 not here']);
+  });
+});
+
+test('an interview whose reward no edition publishes makes nothing due: Upwork rewards whom it will', () => {
+  const ledger = given(
+    init('2026-01-04', { edition: '2026', balance: 40 }),
+    apply(10, '2026-01-10'),
+    mark(1, 'interview', '2026-01-11'),
+  );
+  expect(owing(ledger, '2026-01-12')).toEqual([]);
+  const typed = ledger.when(apply(10, '2026-01-12')).when(mark(2, 'interview', '2026-01-12', { reward: 7 }));
+  expect(owing(typed, '2026-01-12')).toEqual(['2026-01-12 reward 7']);
+});
