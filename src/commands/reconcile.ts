@@ -1,10 +1,13 @@
 /** `connects reconcile` compares the ledger with what Upwork shows, and names what may explain a difference. */
 import { connectsOrNone } from '../parse/amount.ts';
-import { record } from '../record.ts';
+import { type Recorded, record } from '../record.ts';
 import { cause } from '../render/cause.ts';
 import { connects, number, signed } from '../render/words.ts';
-import { addDays } from '../rules/calendar.ts';
-import { causes } from '../rules/causes.ts';
+import type { Day } from '../rules/calendar.ts';
+import type { Cause } from '../rules/drift/cause.ts';
+import { causes } from '../rules/drift/causes.ts';
+import { eveOf } from '../rules/drift/renewal.ts';
+import { NOTHING, type State } from '../rules/state.ts';
 import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
 import { shows } from './usage.ts';
 
@@ -27,24 +30,28 @@ export const reconcile: Subcommand = (program, run) => {
           { name: 'reconcile', on, observed, adjust },
           {
             dryRun,
-            extra: async ({ ledger, decision, state }) => {
-              const ledgerSays = decision.detail.of === 'drift' ? decision.detail.ledger : observed;
+            extra: async (recorded) => {
+              const { detail } = recorded.decision;
+              const ledgerSays = detail.of === 'drift' ? detail.ledger : observed;
               const drift = observed - ledgerSays;
-              const recent = await ledger.history({ since: addDays(on, -31), until: on, kind: null, limit: null });
-              const proposals = await ledger.proposals({ status: null, tag: null });
-              const rulebooks = await ledger.rulebooks();
-              const found = drift === 0 ? [] : causes({ drift, on, state, recent, proposals, rulebooks });
-              const worded = found.map((each) => ({ code: each.code, message: cause(each), connects: each.connects }));
+              const found = drift === 0 ? [] : await explain(recorded, { drift, on, today: call.today });
+              const past = on === call.today ? null : on;
+              const worded = found.map((each) => ({
+                code: each.code,
+                message: cause(each, past),
+                connects: each.connects,
+              }));
               const open = drift !== 0 && !adjust;
               const lines = [
                 `Upwork shows ${connects(observed)}, the ledger ${number(ledgerSays)}: a difference of ${signed(drift)}.`,
-                worded.length > 0 ? 'What may explain it:' : 'Nothing recorded here explains it.',
+                'What may explain it:',
                 ...worded.map((each) => `  ${signed(each.connects).padStart(4)}  ${each.message}`),
               ];
+              const correct = `connects reconcile ${observed} --adjust${past ? ` --on ${past}` : ''}`;
               return {
                 fields: { observed, ledger: ledgerSays, drift, causes: worded },
                 lines: open ? lines : [],
-                hints: open ? [`To correct the ledger: connects reconcile ${observed} --adjust`] : [],
+                hints: open ? [`To correct the ledger: ${correct}`] : [],
                 code: open ? 6 : 0,
                 warnings: open && call.json ? [{ code: 'drift', drift }] : [],
               };
@@ -54,3 +61,37 @@ export const reconcile: Subcommand = (program, run) => {
       }),
     );
 };
+
+/** So many of the newest lines, and the proposals they are of, are looked at. */
+const LINES = 500;
+
+interface Asked {
+  readonly drift: number;
+  readonly on: Day;
+  readonly today: Day;
+}
+
+async function explain({ ledger, rows }: Recorded, { drift, on, today }: Asked): Promise<readonly Cause[]> {
+  const rulebooks = await ledger.rulebooks();
+  const newest = await ledger.history({ since: null, until: on, kind: null, limit: LINES });
+  // The adjustment itself explains nothing.
+  const own = new Set(rows.map(({ id }) => id));
+  const lines = newest.filter(({ id }) => id === null || !own.has(id));
+  const proposals = [...new Set(lines.flatMap(({ proposal }) => proposal ?? []))];
+  const asOf = async (day: Day): Promise<State> => (await ledger.stateOn(day, proposals)) ?? NOTHING;
+  const known = await asOf(on);
+  const state = on < today ? { ...known, proposals: stillThen(known, await asOf(today)) } : known;
+  const eve = eveOf({ state, on, rulebooks });
+  const [oldest] = newest.slice(-1);
+  const reached = eve !== null && (newest.length < LINES || (oldest !== undefined && oldest.on <= eve));
+  return causes({ drift, on, state, lines, eve: reached ? await asOf(eve) : null, rulebooks });
+}
+
+/** What became of the others afterwards is recorded: nobody has to guess at it. */
+const stillThen = ({ proposals }: State, { proposals: now }: State): State['proposals'] =>
+  new Map(
+    [...proposals].filter(([id, { status, back }]) => {
+      const later = now.get(id);
+      return later?.status === status && later.back.cost === back.cost && later.back.boost === back.boost;
+    }),
+  );

@@ -1,28 +1,56 @@
-/** Causes of a drift in sentences. */
-import type { Cause } from '../rules/causes.ts';
+/** Causes of a drift in sentences, each with the command that records it, where one does. */
+import type { Day } from '../rules/calendar.ts';
+import type { Cause, Single } from '../rules/drift/cause.ts';
 import type { Proposal } from '../rules/state.ts';
+import type { Line } from '../rules/statement.ts';
 import { visible } from './visible.ts';
+import { signed } from './words.ts';
 
-const job = ({ id, title }: Proposal): string => `Proposal ${id}${title ? ` "${visible(title)}"` : ''}`;
+/** `on`: the day that is reconciled, where it is not today. */
+export function cause(found: Cause, on: Day | null): string {
+  if (found.code !== 'several') return single(found, on);
+  const rows = found.parts.flatMap((part) => (part.code === 'not-on-upwork' ? `#${part.line.id}` : []));
+  if (rows.length === found.parts.length) {
+    return `Together ${rows.join(', ')} come to that; they may not stand on Upwork`;
+  }
+  return `Together: ${found.parts.map((part) => `${signed(part.connects)} ${lower(single(part, on))}`).join('; ')}`;
+}
 
-export function cause(found: Cause): string {
+const lower = (sentence: string): string => sentence.replace(/^./, (first) => first.toLowerCase());
+
+function single(found: Single, on: Day | null): string {
+  const dated = on ? ` --on ${on}` : '';
   switch (found.code) {
-    case 'cycle-due':
-      return `The billing cycle of ${found.on} is not posted: connects renew`;
+    case 'cycle-due': {
+      const last = found.cycles.at(-1);
+      const cut = found.cut ? ', and cuts what is over the carry-over limit' : '';
+      return `${cycles(found.cycles)} not posted${cut}: connects renew${found.all ? dated : ` --on ${last}`}`;
+    }
+    case 'cycle-soon':
+      return `The billing cycle of ${found.on} may have begun on Upwork, whose days are UTC days`;
     case 'expired':
       return `These expired on ${found.on} here; Upwork may not have taken them yet`;
-    case 'not-on-upwork': {
-      const { id, label, title, on } = found.line;
-      return `#${id} ${visible(label)}${title ? ` "${visible(title)}"` : ''} of ${on} may not stand on Upwork`;
+    case 'expiring':
+      return `These expire on ${found.on} here; Upwork may have taken them already`;
+    case 'refund-due': {
+      const { proposal, boost } = found;
+      const back = boost > 0 && boost < found.connects ? ', which gives back its boost too' : '';
+      return `${job(proposal)} may have been closed by the client${back}: connects mark ${proposal.id} cancelled${dated}`;
     }
-    case 'refund-due':
-      return `${job(found.proposal)} may have been closed by the client: connects mark ${found.proposal.id} cancelled`;
     case 'boost-due':
-      return `The boost of ${job(found.proposal)} may have come back: connects mark ${found.proposal.id} outbid`;
+      return `The boost of ${job(found.proposal)} may have come back: connects mark ${found.proposal.id} outbid${dated}`;
     case 'reward-due':
-      return `${job(found.proposal)} may have won its interview: connects mark ${found.proposal.id} interview`;
-    case 'several':
-      return `Together ${found.lines.map(({ id }) => `#${id}`).join(', ')} come to that; they may not stand on Upwork`;
+      return `${job(found.proposal)} may have won its interview: connects mark ${found.proposal.id} interview${dated}`;
+    case 'duplicate':
+      return `${row(found.line)} is the same as #${found.twin.id}, and may be recorded twice`;
+    case 'proposal-unrecorded':
+      return `A proposal at a cost like that of others may not be recorded here: connects apply --cost ${-found.connects}${dated}`;
+    case 'not-on-upwork':
+      return found.line.kind === 'adjustment'
+        ? `${row(found.line)} may stand for what was recorded since`
+        : `${row(found.line)} may not stand on Upwork`;
+    case 'cost-differs':
+      return `${job(found.proposal)} may have cost ${found.cost}, and not ${found.proposal.cost}`;
     case 'unrecorded':
       return found.connects < 0
         ? 'Something spent on Upwork may not be recorded here yet'
@@ -30,4 +58,18 @@ export function cause(found: Cause): string {
     default:
       return found satisfies never;
   }
+}
+
+const job = ({ id, title }: Proposal): string => `Proposal ${id}${title ? ` "${visible(title)}"` : ''}`;
+
+const row = ({ id, label, title, on }: Line): string =>
+  `#${id} ${visible(label)}${title ? ` "${visible(title)}"` : ''} of ${on}`;
+
+/** As the subject of a sentence, with its verb. */
+function cycles(days: readonly Day[]): string {
+  const [first, last] = [days[0], days.at(-1)];
+  if (days.length === 1) return `The billing cycle of ${first} is`;
+  return days.length === 2
+    ? `The billing cycles of ${first} and ${last} are`
+    : `The ${days.length} billing cycles from ${first} to ${last} are`;
 }

@@ -71,8 +71,8 @@ export interface Joined {
 
 export interface Ledger {
   readonly path: string;
-  /** The state at the end of a day, or null before an account is opened. */
-  stateOn(day: Day): Promise<State | null>;
+  /** The state at the end of a day, with these proposals as they were then, or null before an account is opened. */
+  stateOn(day: Day, proposals?: readonly number[]): Promise<State | null>;
   /** The user's own editions after the built-in ones. */
   rulebooks(): Promise<ReadonlyMap<string, Rulebook>>;
   /** Runs a decision and keeps what it says, all of it or nothing. */

@@ -8,9 +8,9 @@ import { endOf, heldBetween, IN_ORDER, LIVE, NEWEST_FIRST, stateAt } from './che
 import { type Db, hasSchema } from './db.ts';
 import { proposalOf, type SqlRow, toFact, toProposal, toTransaction } from './rows.ts';
 
-export function stateOn(db: Db, day: Day): State | null {
+export function stateOn(db: Db, day: Day, proposals: readonly number[] = []): State | null {
   if (!hasSchema(db)) return null;
-  const state = stateAt(db, endOf(day));
+  const state = stateAt(db, endOf(day), proposals);
   return state.opened ? state : null;
 }
 

@@ -37,7 +37,7 @@ export function sqliteLedger(db: Db, path: string, stamps: Stamps): Ledger {
   return {
     path,
     rulebooks: () => read(() => rulebooks(db)),
-    stateOn: (day) => read(() => stateOn(db, day)),
+    stateOn: (day, proposals) => read(() => stateOn(db, day, proposals)),
     write: (task) =>
       locked(
         () => write(db, path, stamps, task),

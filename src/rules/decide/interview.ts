@@ -14,11 +14,14 @@ interface Reward {
   readonly reasons: readonly Reason[];
 }
 
+/** What was rewarded before that place, and after it. */
+type Known = Pick<Timeline, 'past' | 'later'>;
+
 export function interviewReward(
-  { on, reward, force }: CommandOf<'mark'>,
+  { on, reward, force }: Pick<CommandOf<'mark'>, 'on' | 'reward' | 'force'>,
   proposal: Proposal,
   rulebook: Rulebook,
-  timeline: Timeline,
+  timeline: Known,
 ): Reward {
   const { connects: published, cap, days, invitations } = rulebook.interview;
   const edition = rulebook.id;
@@ -68,7 +71,11 @@ interface Past {
   readonly connects: number;
 }
 
-function rewardsAround(on: Day, days: number, { past, later }: Timeline): readonly Past[] {
+/** What may still be given on a day; no end to it where there is no cap. */
+export const rewardRoom = (on: Day, { interview: { cap, days } }: Rulebook, known: Known): number =>
+  !cap || days === null ? Infinity : roomOn(on, cap, days, rewardsAround(on, days, known));
+
+function rewardsAround(on: Day, days: number, { past, later }: Known): readonly Past[] {
   const after = later.filter((entry) => entry.type === 'transaction' && entry.kind === 'interview');
   return [...past.rewards, ...(after as readonly Past[])].filter((reward) => reward.on > addDays(on, -days));
 }
