@@ -35,7 +35,7 @@ export const total = (grants: Grants): number => grants.reduce((sum, grant) => s
 export const expiryOf = ({ on, expiresOn }: { readonly on: Day; readonly expiresOn: Day | null }): Day =>
   expiresOn ?? monthsLater(on, 12);
 
-export function burningOrder(a: Ordered, b: Ordered): number {
+function burningOrder(a: Ordered, b: Ordered): number {
   if (a.expiresOn !== b.expiresOn) return a.expiresOn < b.expiresOn ? -1 : 1;
   if (a.at !== b.at) return a.at < b.at ? -1 : 1;
   return a.id - b.id;

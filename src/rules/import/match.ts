@@ -183,4 +183,4 @@ function distanceOf(
 const bare = (key: string): string => key.trim().replace(/^~/, '').toLowerCase();
 export const sameKey = (a: string, b: string): boolean => bare(a) === bare(b);
 const folded = (title: string): string => title.trim().replace(/\s+/g, ' ').toLowerCase();
-export const sameTitle = (a: string, b: string): boolean => folded(a) === folded(b);
+const sameTitle = (a: string, b: string): boolean => folded(a) === folded(b);
