@@ -1,13 +1,17 @@
 /** How the program is bundled: what the daily commands need is one file that loads at once, everything else is loaded when it is called. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
-/** Paths of what nearly every call needs. */
+/** Paths of what every call needs that asks the ledger. */
 const DAILY = [
-  'src/[a-z]+\\.ts',
-  'src/rules/(?!import/|decide/import)',
-  'src/store/(?:db|faults|open|keep|checkpoints|ledger|migrations|read|rows|session|sqlite|write)\\.ts',
-  'src/commands/(?:balance|globals|index|list|look|subcommand|usage)\\.ts',
-  'src/parse/(?:amount|choice|text)\\.ts',
-  'src/render/(?:paint|refusal(?:-files|-rules)?|sentence|visible|words|merge|warning)\\.ts',
+  'src/(?:call|env|main|system)\\.ts',
+  'src/rules/(?:calendar|cycles|editions|evolve|grants|proposal|refusal|runs|settings|state|statement|tally|transaction)\\.ts',
+  'src/store/(?:append|burns|checkpoints|db|derive|faults|keep|migrations|open|read|rows|session|shape|sqlite|uids)\\.ts',
+  'src/commands/(?:balance|globals|index|look|usage)\\.ts',
+  'src/parse/amount\\.ts',
+  'src/render/(?:backup|balance|paint|sentence|visible|warning|words)\\.ts',
   'node_modules/(?:better-sqlite3|commander|date-fns|fastest-levenshtein|uuid)/',
 ];
 
@@ -17,16 +21,41 @@ const APART = [
   /^(?:bindings|chrono-node|cli-progress|papaparse|csv-stringify|htmlparser2|inquirer|open|write-file-atomic|yaml|zod)(?:\/|$)/,
 ];
 
-export default {
-  input: 'src/main.ts',
+/** Runs the commonest commands once, so that their code is there compiled (see `src/start.ts`). */
+const compiled = {
+  name: 'compiled',
+  closeBundle() {
+    const folder = mkdtempSync(join(tmpdir(), 'connects-build-'));
+    const env = { ...process.env, HOME: folder, CONNECTS_DB: join(folder, 'connects.db') };
+    const node = (...args) => spawnSync(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    node('bin/connects.js', 'init', '--quiet');
+    for (const line of ['balance', 'apply --cost 1', 'renew', 'history', 'mark 1 viewed']) {
+      node('-e', "require('./dist/connects.cjs').compile()", '', ...line.split(' '));
+    }
+    rmSync(folder, { recursive: true, force: true });
+  },
+};
+
+const program = {
+  input: { program: 'src/main.ts' },
   platform: 'node',
   external: APART,
   output: {
     dir: 'dist',
     format: 'cjs',
     cleanDir: true,
-    entryFileNames: 'connects.cjs',
+    entryFileNames: '[name].cjs',
     chunkFileNames: '[name].cjs',
+    comments: { jsdoc: false },
     codeSplitting: { groups: [{ name: 'daily', test: new RegExp(`/(?:${DAILY.join('|')})`) }] },
   },
 };
+
+const start = {
+  input: { connects: 'src/start.ts' },
+  platform: 'node',
+  output: { dir: 'dist', format: 'cjs', entryFileNames: '[name].cjs' },
+  plugins: [compiled],
+};
+
+export default [program, start];

@@ -8,7 +8,6 @@ import type { Run } from './commands/subcommand.ts';
 import { misused, refuseExcess, shows } from './commands/usage.ts';
 import { type Env, Interrupted } from './env.ts';
 import { paint } from './render/paint.ts';
-import { exitCode, sentence } from './render/refusal.ts';
 import { json } from './render/visible.ts';
 import { type Refusal, Refused } from './rules/refusal.ts';
 import { live } from './system.ts';
@@ -30,9 +29,9 @@ export async function run(argv: readonly string[], env: Env): Promise<number> {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     const refusal = toRefusal(error);
     const typed = glance(argv);
-    await tell(refusal, env, typed);
+    const code = await tell(refusal, env, typed);
     if (typed.debug && error instanceof Error) env.stderr.write(`${error.stack}\n`);
-    return exitCode(refusal);
+    return code;
   }
 }
 
@@ -126,14 +125,17 @@ function toRefusal(error: unknown): Refusal {
   return { code: 'internal', detail: error instanceof Error ? error.message : String(error) };
 }
 
-async function tell(refusal: Refusal, env: Env, typed: Globals): Promise<void> {
+/** Returns the exit code. */
+async function tell(refusal: Refusal, env: Env, typed: Globals): Promise<number> {
+  const { exitCode, sentence } = await import('./render/refusal.ts');
   const { message, hint } = sentence(refusal);
   if (typed.json) {
     const { code, ...data } = refusal;
     const details = code === 'usage' ? {} : data;
     env.stderr.write(json({ schema: 1, error: { code, message, hint, details } }));
-    return;
+  } else {
+    const color = await paint(colorLevel(env.stderr, typed, env.vars));
+    env.stderr.write(`${color.bad('Error:')} ${message}\n${hint ? `${hint}\n` : ''}`);
   }
-  const color = await paint(colorLevel(env.stderr, typed, env.vars));
-  env.stderr.write(`${color.bad('Error:')} ${message}\n${hint ? `${hint}\n` : ''}`);
+  return exitCode(refusal);
 }

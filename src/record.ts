@@ -2,7 +2,7 @@
 import type { Call } from './call.ts';
 import { proposalFields, rowFields } from './render/fields.ts';
 import { receipt } from './render/receipt.ts';
-import { warn } from './render/warning.ts';
+import { told, warn } from './render/warning.ts';
 import type { Command } from './rules/command.ts';
 import { asks, decide, opens, place } from './rules/decide.ts';
 import { Refused } from './rules/refusal.ts';
@@ -103,8 +103,3 @@ export async function record(call: Call, command: Command, how: How): Promise<nu
     return extra.code ?? 0;
   });
 }
-
-export const told = (warning: Warning): { code: string; message: string } => ({
-  code: warning.code,
-  message: warn(warning),
-});

@@ -1,12 +1,11 @@
 /** The one real world: clock, environment, streams, terminal, paths and prompts. Nothing else in the program reads them. */
-import { randomFillSync } from 'node:crypto';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
+import { promises } from 'node:fs';
+import { arch, homedir, release, type } from 'node:os';
+import { resolve } from 'node:path';
 import { isatty } from 'node:tty';
 import { lightFormat } from 'date-fns/lightFormat';
 import { v7 } from 'uuid';
-import { type Ask, type Bar, type Env, Interrupted, type Out } from './env.ts';
+import type { Env, Out } from './env.ts';
 import type { Day } from './rules/calendar.ts';
 import { Refused } from './rules/refusal.ts';
 
@@ -26,8 +25,8 @@ async function stdinBytes(): Promise<Buffer> {
 }
 
 async function readBytes(file: string): Promise<{ bytes: Uint8Array; day: Day }> {
-  const { mtime } = await fs.promises.stat(file);
-  return { bytes: await fs.promises.readFile(file), day: localDay(mtime) };
+  const { mtime } = await promises.stat(file);
+  return { bytes: await promises.readFile(file), day: localDay(mtime) };
 }
 
 const localDay = (date: Date): Day => lightFormat(date, 'yyyy-MM-dd') as Day;
@@ -50,61 +49,8 @@ async function stateFolder(): Promise<string> {
   return process.platform === 'darwin' || process.platform === 'win32' ? data : log;
 }
 
-/** What is no file, such as a pipe or a terminal, is written to; it could only be replaced by one. */
-async function writeText(file: string, text: string): Promise<void> {
-  const there = fs.statSync(file, { throwIfNoEntry: false });
-  if (there && !there.isFile() && !there.isDirectory()) return fs.promises.writeFile(file, text);
-  const { default: writeFileAtomic } = await import('write-file-atomic');
-  await writeFileAtomic(file, text, { mode: 0o600 });
-}
-
-async function browse(file: string): Promise<void> {
-  const { default: open } = await import('open');
-  await open(file);
-}
-
-/** Prompts go to stderr, so that stdout stays data. */
-async function ask(): Promise<Ask> {
-  const { default: inquirer } = await import('inquirer');
-  const prompt = inquirer.createPromptModule({ output: process.stderr });
-  const answer = async <T>(question: object): Promise<T> => {
-    try {
-      // biome-ignore lint/suspicious/noExplicitAny: inquirer's question types do not survive being chosen at run time.
-      const given = await prompt({ ...question, name: 'value' } as any);
-      return given['value'] as T;
-    } catch (error) {
-      throw (error as Error).name === 'ExitPromptError' ? new Interrupted() : error;
-    }
-  };
-  return {
-    input: (question) => answer({ type: 'input', ...question }),
-    select: (question) => answer({ type: 'select', ...question }),
-    confirm: (question) => answer({ type: 'confirm', ...question }),
-  };
-}
-
-async function bar(): Promise<Bar> {
-  const { SingleBar } = await import('cli-progress');
-  const drawn = new SingleBar({
-    format: '{bar} {percentage} % {doing}',
-    stream: process.stderr,
-    clearOnComplete: true,
-    // Whoever presses Ctrl-C is to leave at once, and find the terminal as it was.
-    gracefulExit: false,
-    hideCursor: false,
-    linewrap: true,
-  });
-  return {
-    show(share, doing) {
-      const percent = Math.floor(100 * share);
-      if (drawn.isActive) drawn.update(percent, { doing });
-      else drawn.start(100, percent, { doing });
-    },
-    end() {
-      if (drawn.isActive) drawn.stop();
-    },
-  };
-}
+/** What few commands need, and with it packages that only the loader of modules can load. */
+const apart = () => import('./apart.ts');
 
 /** Two copies whose clocks were set back do not record at the same instant: it is the order that both read in. */
 function now(after = ''): string {
@@ -120,7 +66,7 @@ let used = pool.length;
 /** Sixteen random bytes. The system is asked for many at once: an import needs an id for every row. */
 function sixteenRandom(): Uint8Array {
   if (used === pool.length) {
-    randomFillSync(pool);
+    crypto.getRandomValues(pool);
     used = 0;
   }
   used += 16;
@@ -140,18 +86,18 @@ export const system = (): Env => ({
   stateFolder,
   machine: () => ({
     node: process.version,
-    os: `${os.type()} ${os.release()} ${os.arch()}`,
-    home: os.homedir(),
+    os: `${type()} ${release()} ${arch()}`,
+    home: homedir(),
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     posix: process.platform !== 'win32',
   }),
-  fullPath: (file) => path.resolve(file),
-  readText: (file) => fs.promises.readFile(file, 'utf8'),
+  fullPath: (file) => resolve(file),
+  readText: (file) => promises.readFile(file, 'utf8'),
   readBytes,
-  writeText,
-  browse,
-  ask,
-  bar,
+  writeText: async (file, text) => (await apart()).writeText(file, text),
+  browse: async (file) => (await apart()).browse(file),
+  ask: async () => (await apart()).ask(process.stderr),
+  bar: async () => (await apart()).bar(process.stderr),
 });
 
 /** Runs the program in the real world. A reader that has seen enough is no error. */

@@ -1,5 +1,5 @@
 /** The artifact itself: the built program, spawned, and the packed one, installed into an empty folder. `npm test` builds it first. */
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { execa, type Options } from 'execa';
@@ -69,6 +69,16 @@ describe('the built program', () => {
     expect(JSON.parse(String(refused.stderr))).toMatchObject({ schema: 1, error: { code: 'no-account' } });
   });
 
+  test('passes over compiled code that is none', async () => {
+    const copy = join(temp, 'copy');
+    for (const part of ['bin', 'dist', 'package.json']) cpSync(join(root, part), join(copy, part), { recursive: true });
+    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+    for (const file of readdirSync(join(copy, 'dist'))) {
+      if (file.endsWith('.compiled')) writeFileSync(join(copy, 'dist', file), 'made by another Node');
+    }
+    await firstSteps(join(copy, 'bin/connects.js'));
+  });
+
   test('takes a reader that has gone for no error', async () => {
     const running = program(bin).connects('--help', { buffer: false, stdout: 'pipe' });
     running.stdout?.destroy();
@@ -84,7 +94,7 @@ describe('the packed program', () => {
     const { stdout } = await npm('pack', '--json', '--ignore-scripts', '--pack-destination', temp);
     const [packed] = JSON.parse(stdout) as [{ filename: string; files: { path: string }[] }];
     const files = packed.files.map(({ path }) => path).sort();
-    const built = files.filter((path) => /^dist\/[\w-]+\.cjs$/.test(path));
+    const built = files.filter((path) => /^dist\/[\w-]+\.cjs(\.compiled)?$/.test(path));
     expect(built).toContain('dist/connects.cjs');
     expect(files.filter((path) => !built.includes(path))).toEqual([
       'CHANGELOG.md',

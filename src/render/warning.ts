@@ -74,3 +74,9 @@ const NO_REFUND: Readonly<Record<string, string>> = {
   declined: 'you are declined',
   withdrawn: 'you withdraw',
 };
+
+/** A warning as JSON has it. */
+export const told = (warning: Warning): { readonly code: string; readonly message: string } => ({
+  code: warning.code,
+  message: warn(warning),
+});

@@ -1,16 +1,10 @@
 /** The ledger in one SQLite file: each question is answered from one snapshot, each command is written whole or not at all. */
 import { END, liveBetween, START } from './checkpoints.ts';
-import { copyOf } from './copy.ts';
 import type { Db } from './db.ts';
-import { derive } from './derive.ts';
 import { guarded } from './faults.ts';
-import { figures } from './figures.ts';
-import { join } from './join.ts';
 import { rulebooks, type Stamps } from './keep.ts';
 import type { Ledger } from './ledger.ts';
 import { grants, history, proposal, proposals, purchases, stateOn, story } from './read.ts';
-import { turn } from './turn.ts';
-import { write } from './write.ts';
 
 export function sqliteLedger(db: Db, path: string, stamps: Stamps): Ledger {
   function within<T>(
@@ -38,27 +32,39 @@ export function sqliteLedger(db: Db, path: string, stamps: Stamps): Ledger {
     path,
     rulebooks: () => read(() => rulebooks(db)),
     stateOn: (day, proposals) => read(() => stateOn(db, day, proposals)),
-    write: (task) =>
-      locked(
+    write: async (task) => {
+      const { write } = await import('./write.ts');
+      return await locked(
         () => write(db, path, stamps, task),
         ({ decision }) => !task.dryRun && decision.refusal === null,
-      ),
-    turn: (way, { today, dryRun }) =>
-      locked(
+      );
+    },
+    turn: async (way, { today, dryRun }) => {
+      const { turn } = await import('./turn.ts');
+      return await locked(
         () => turn(db, path, stamps, way, today),
         () => !dryRun,
-      ),
+      );
+    },
     history: (which) => read(() => history(db, which)),
-    copy: () => read(() => [...copyOf(db)]),
-    join: (copy, { prefer, today, dryRun }) =>
-      locked(
+    copy: async () => {
+      const { copyOf } = await import('./copy.ts');
+      return await read(() => [...copyOf(db)]);
+    },
+    join: async (copy, { prefer, today, dryRun }) => {
+      const { join } = await import('./join.ts');
+      return await locked(
         () => join(db, stamps, copy, { prefer, today }),
         ({ outcome }) => !dryRun && outcome === 'joined',
-      ),
+      );
+    },
     entries: () => read(() => liveBetween(db, START, END)),
     purchases: () => read(() => purchases(db)),
     proposals: (which) => read(() => proposals(db, which)),
-    figures: (asked) => read(() => figures(db, asked)),
+    figures: async (asked) => {
+      const { figures } = await import('./figures.ts');
+      return await read(() => figures(db, asked));
+    },
     proposal: (id) => read(() => proposal(db, id)),
     story: (id) => read(() => story(db, id)),
     grants: (state, day) => read(() => grants(db, state, day)),
@@ -66,11 +72,13 @@ export function sqliteLedger(db: Db, path: string, stamps: Stamps): Ledger {
       const { check } = await import('./check.ts');
       return await guarded(path, () => check(db));
     },
-    repair: () =>
-      locked(
+    repair: async () => {
+      const { derive } = await import('./derive.ts');
+      await locked(
         () => derive(db),
         () => true,
-      ),
+      );
+    },
     close: () => db.close(),
   };
 }
