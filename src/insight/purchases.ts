@@ -1,8 +1,8 @@
 /** What was paid for Connects, purchase by purchase, as a tax return wants it. */
 import type { Day } from '../rules/calendar.ts';
-import { priced, sameCode } from '../rules/decide/buy.ts';
+import { priced } from '../rules/decide/buy.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
-import type { Coupon } from '../rules/state.ts';
+import { type Coupon, sameCode } from '../rules/state.ts';
 import type { Transaction } from '../rules/transaction.ts';
 
 /** In US cents. Where the price was never recorded, as in an import, its parts are null, and so may be the total. */

@@ -3,7 +3,7 @@ import { addDays, type Day } from './calendar.ts';
 import { add, burn, expire, expiryOf, type Grant, giveBack, type Slice, sum } from './grants.ts';
 import { charge, draftOf, isRefund, type Draft as OwnProposal, owed, tell } from './proposal.ts';
 import { outgoOf, type Span, spanOf } from './settings.ts';
-import type { Charged, Core, Coupon, State, Tally } from './state.ts';
+import { type Charged, type Core, type Coupon, type State, sameCode, type Tally } from './state.ts';
 import type { Entry, Fact, Transaction } from './transaction.ts';
 
 type Own<T> = { -readonly [key in keyof T]: T[key] };
@@ -195,7 +195,7 @@ function learn(draft: Draft, fact: Fact): void {
       return;
     case 'coupon-used':
       draft.coupons = draft.coupons.map(
-        (coupon): Coupon => (coupon.code === body.code ? { ...coupon, usedOn: on } : coupon),
+        (coupon): Coupon => (sameCode(coupon.code, body.code) ? { ...coupon, usedOn: on } : coupon),
       );
       return;
     case 'reconciled':

@@ -14,6 +14,9 @@ export interface Coupon {
   readonly usedOn: Day | null;
 }
 
+/** Codes are compared without regard to case. */
+export const sameCode = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
 /** One proposal with all that came of it. Connects throughout. */
 export interface Proposal extends ProposalDetails, Progress {
   readonly id: number;

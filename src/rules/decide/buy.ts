@@ -3,7 +3,7 @@ import { monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
 import { share } from '../money.ts';
 import type { Refusal } from '../refusal.ts';
-import type { Coupon } from '../state.ts';
+import { type Coupon, sameCode } from '../state.ts';
 import { journal, rulebookOn, type Timeline } from '../timeline.ts';
 import type { CouponOffer } from '../transaction.ts';
 import type { Warning } from '../warning.ts';
@@ -77,13 +77,13 @@ function discount(offer: CouponOffer, listCents: number): number {
   }
 }
 
-/** The coupon as it can be used on that day, once. Codes are compared without regard to case. */
+/** The coupon as it can be used on that day, once. */
 function redeem(given: string, on: string, { past, later }: Timeline): Coupon | { readonly refusal: Refusal } {
   const coupon = past.coupons.find((each) => sameCode(each.code, given));
   if (!coupon)
     return { refusal: { code: 'coupon-unknown', given, known: past.coupons.filter(unused).map(({ code }) => code) } };
   const laterUse = later.find(
-    (entry) => entry.type === 'fact' && entry.body.kind === 'coupon-used' && entry.body.code === coupon.code,
+    (entry) => entry.type === 'fact' && entry.body.kind === 'coupon-used' && sameCode(entry.body.code, coupon.code),
   );
   const usedOn = coupon.usedOn ?? laterUse?.on;
   if (usedOn) return { refusal: { code: 'coupon-used', given, on: usedOn } };
@@ -93,5 +93,3 @@ function redeem(given: string, on: string, { past, later }: Timeline): Coupon | 
 }
 
 const unused = (coupon: Coupon): boolean => coupon.usedOn === null;
-
-export const sameCode = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

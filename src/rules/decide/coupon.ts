@@ -1,8 +1,8 @@
 /** `coupon add`: a discount kept for one later purchase, or Connects granted at once. */
 import { monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
+import { sameCode } from '../state.ts';
 import { journal, rulebookOn, type Timeline } from '../timeline.ts';
-import { sameCode } from './buy.ts';
 import { type Decision, record, refuse } from './decision.ts';
 
 export function decideCoupon(command: CommandOf<'coupon add'>, timeline: Timeline): Decision {
