@@ -1,5 +1,6 @@
 /** `connects merge` joins another copy of the same account: both histories become one, in either direction the same. */
 import type { Call } from '../call.ts';
+import type { ReadCopy } from '../exchange/copy-check.ts';
 import { choice } from '../parse/choice.ts';
 import { balanceLine } from '../render/receipt.ts';
 import { number } from '../render/words.ts';
@@ -91,14 +92,36 @@ const SQLITE = 'SQLite format 3\0';
 async function readCopyOf(call: Call, file: string): Promise<readonly CopiedCommand[]> {
   const { bytes } = await readBytes(call, file);
   if (new TextDecoder('latin1').decode(bytes.subarray(0, SQLITE.length)) === SQLITE) {
-    return await withLedger({ db: file, env: call.env }, {}, (ledger) => ledger.copy());
+    const { checkCopy } = await import('../exchange/copy-check.ts');
+    const commands = await copyIn(call, file);
+    return sound(file, checkCopy(commands.map((value) => ({ line: null, value }))));
   }
   return await readCopyText(file, new TextDecoder().decode(bytes));
 }
 
+/** What is wrong with the other file is told of that file: one's own ledger has nothing to do with it. */
+async function copyIn({ env }: Call, file: string): Promise<readonly CopiedCommand[]> {
+  try {
+    return await withLedger({ db: env.fullPath(file), env }, {}, (ledger) => ledger.copy());
+  } catch (error) {
+    if (!(error instanceof Refused)) {
+      // It has the mark of a ledger but not the tables, or not what they must hold.
+      throw new Refused({ code: 'storage-corrupt', db: file, detail: (error as Error).message, of: 'copy' });
+    }
+    const { refusal } = error;
+    throw 'db' in refusal && refusal.code !== 'no-account' ? new Refused({ ...refusal, db: file, of: 'copy' }) : error;
+  }
+}
+
 export async function readCopyText(file: string, text: string): Promise<readonly CopiedCommand[]> {
   const { readCopy } = await import('../exchange/copy.ts');
-  const read = await readCopy(text);
-  if (read.ok) return read.commands;
-  throw new Refused({ code: 'unreadable-file', file, problem: read.problem, line: read.line, detail: read.path });
+  return sound(file, await readCopy(text));
 }
+
+function sound(file: string, read: ReadCopy): readonly CopiedCommand[] {
+  if (read.ok) return read.commands;
+  throw unreadable(file, read);
+}
+
+const unreadable = (file: string, { problem, line, detail }: Omit<Extract<ReadCopy, { ok: false }>, 'ok'>): Refused =>
+  new Refused({ code: 'unreadable-file', file, problem, line, detail });

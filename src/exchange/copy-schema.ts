@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { rulebookSchema } from '../parse/rulebook-schema.ts';
 import { isDay } from '../rules/calendar.ts';
+import { canonical, SETTINGS } from '../rules/settings.ts';
 import { KINDS, OUTCOMES } from '../rules/transaction.ts';
 
 const day = z.string().refine(isDay);
@@ -43,14 +44,19 @@ const details = z.object({
 });
 
 const offer = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('percent'), percent: whole }),
-  z.object({ kind: z.literal('off'), cents: whole }),
-  z.object({ kind: z.literal('connects'), connects: whole }),
+  z.object({ kind: z.literal('percent'), percent: whole.min(1).max(100) }),
+  z.object({ kind: z.literal('off'), cents: whole.positive() }),
+  z.object({ kind: z.literal('connects'), connects: whole.positive() }),
 ]);
+
+/** A value stands in its one form, as the ledger keeps it. */
+const setting = z
+  .object({ kind: z.literal('setting'), key: z.enum(SETTINGS), value: z.string().nullable() })
+  .refine(({ key, value }) => value === null || canonical(key, value) === value, { path: ['value'] });
 
 const seen = z.object({ on: day, label: text, title: text, connects: whole, upworkId: text, jobKey: text });
 
-/** Facts by their kind; a setting or a rulebook is checked by who reads it. */
+/** Facts by their kind. */
 const body = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('opened'), joined: day, plan, edition: z.string(), anchor: day.optional() }),
   z.object({ kind: z.literal('proposal'), proposal: whole, details }),
@@ -62,16 +68,27 @@ const body = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('coupon-used'), code: z.string() }),
   z.object({ kind: z.literal('reconciled'), connects: whole }),
   z.object({ kind: z.literal('confirmed'), transaction: whole, row: seen }),
-  z.looseObject({ kind: z.literal('setting') }),
+  setting,
 ]);
 
 const fact = z.strictObject({ type: z.literal('fact'), uid, on: day, rank, refers: uid.nullable(), body });
 
-export const copiedCommand = z.strictObject({
-  uid,
-  name: z.string().max(40),
-  recordedAt: instant,
-  reverses: uid.nullable(),
-  body: z.unknown(),
-  entries: z.array(z.discriminatedUnion('type', [transaction, fact])),
-});
+const TURNS: readonly string[] = ['undo', 'redo'];
+
+/** An undo or a redo turns another command, and posts nothing but reversals; nothing else does either. */
+export const copiedCommand = z
+  .strictObject({
+    uid,
+    name: z.string().max(40),
+    recordedAt: instant,
+    reverses: uid.nullable(),
+    body: z.unknown(),
+    entries: z.array(z.discriminatedUnion('type', [transaction, fact])),
+  })
+  .refine(({ name, reverses }) => TURNS.includes(name) === (reverses !== null), { path: ['reverses'] })
+  .refine(({ reverses, entries }) => entries.every((entry) => isReversal(entry) === (reverses !== null)), {
+    path: ['entries'],
+  });
+
+const isReversal = (entry: z.infer<typeof transaction> | z.infer<typeof fact>): boolean =>
+  entry.type === 'transaction' && entry.kind === 'reversal' && entry.reverses !== null;

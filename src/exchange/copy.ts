@@ -1,6 +1,7 @@
 /** A whole ledger as JSON lines: first what it is, then one command a line. Complete, so that it can be taken in elsewhere. */
-import type { z } from 'zod';
 import type { CopiedCommand } from '../rules/copied.ts';
+import type { FileProblem } from '../rules/refusal.ts';
+import type { Line, ReadCopy } from './copy-check.ts';
 
 /** The version of these lines. A newer one is refused. */
 const FORMAT = 1;
@@ -11,42 +12,28 @@ export function* copyLines(commands: Iterable<CopiedCommand>): Generator<string>
   for (const command of commands) yield `${JSON.stringify(command)}\n`;
 }
 
-export type ReadCopy =
-  | { readonly ok: true; readonly commands: readonly CopiedCommand[] }
-  | {
-      readonly ok: false;
-      readonly line: number;
-      readonly problem: 'not-a-copy' | 'newer' | 'not-json' | 'wrong-shape' | 'empty';
-      /** Where in the line's object, such as `entries.0.on`. */
-      readonly path: string;
-    };
-
 /** Whether a text begins as a copy does. */
-export const looksLikeCopy = (text: string): boolean => /^\uFEFF?\s*\{"connects":"ledger"/.test(text.slice(0, 200));
+export const looksLikeCopy = (text: string): boolean => headOf(text.split('\n', 1))?.connects === 'ledger';
 
 export async function readCopy(text: string): Promise<ReadCopy> {
-  const lines = text.replace(/^\uFEFF/, '').split('\n');
-  const head = parsed(lines[0] ?? '') as { connects?: unknown; format?: unknown } | undefined;
-  const refuse = (line: number, problem: Extract<ReadCopy, { ok: false }>['problem'], path = ''): ReadCopy => ({
-    ok: false,
-    line,
-    problem,
-    path,
-  });
+  const refuse = (line: number, problem: FileProblem): ReadCopy => ({ ok: false, line, problem, detail: '' });
+  const lines = text.split('\n');
+  const head = headOf(lines);
   if (head?.connects !== 'ledger') return refuse(1, 'not-a-copy');
   if (head.format !== FORMAT) return refuse(1, 'newer');
-  const { copiedCommand } = await import('./copy-schema.ts');
-  const commands: CopiedCommand[] = [];
+  const found: Line[] = [];
   for (const [i, line] of lines.entries()) {
     if (i === 0 || line.trim() === '') continue;
     const value = parsed(line);
     if (value === undefined) return refuse(i + 1, 'not-json');
-    const checked: z.ZodSafeParseResult<unknown> = copiedCommand.safeParse(value);
-    if (!checked.success) return refuse(i + 1, 'wrong-shape', checked.error.issues[0]?.path.join('.') ?? '');
-    commands.push(checked.data as CopiedCommand);
+    found.push({ line: i + 1, value });
   }
-  return commands.length === 0 ? refuse(2, 'empty') : { ok: true, commands };
+  const { checkCopy } = await import('./copy-check.ts');
+  return checkCopy(found);
 }
+
+const headOf = ([first = '']: readonly string[]) =>
+  parsed(first.replace(/^\uFEFF/, '')) as { connects?: unknown; format?: unknown } | null | undefined;
 
 function parsed(line: string): unknown {
   try {

@@ -28,9 +28,16 @@ export const FILE_PROBLEM: Readonly<
   'not-a-copy': (file) => `${file} is no copy of a ledger.`,
   newer: (file) => `${file} was written by a newer version of connects.`,
   'not-json': (file, _, line) => `${file}, line ${line} is not JSON.`,
-  'wrong-shape': (file, path, line) => `${file}, line ${line} is not as a copy has it${path ? ` (${path})` : ''}.`,
+  'wrong-shape': (file, path, line) => `${at(file, line)} is not as a copy has it${path ? ` (${path})` : ''}.`,
+  repeated: (file, path, line) => `${at(file, line)} tells once more what was told before it (${path}).`,
+  'no-opening': (file) => `${file} opens no account: it is not a whole copy.`,
+  'two-openings': (file, _, line) => `${at(file, line)} opens the account once more.`,
+  'unknown-edition': (file, edition, line) => `${at(file, line)} follows the edition ${edition}, which nobody knows.`,
   'names-nothing': (file) => `${file} speaks of entries that are in neither copy.`,
+  'contradicts-itself': (file) => `${file} contradicts itself: it is not as connects kept it.`,
 };
+
+const at = (file: string, line: number | null): string => (line === null ? file : `${file}, line ${line}`);
 
 export const SAVE = 'Save the history page again (Reports, Connects History), or copy all of it into a text file.';
 
@@ -42,5 +49,10 @@ export const FILE_HINT: Readonly<Partial<Record<FileProblem, string>>> = {
   newer: 'Upgrade connects, then try again.',
   'not-json': 'Nothing was recorded. Make the copy again.',
   'wrong-shape': 'Nothing was recorded. Make the copy again.',
+  repeated: 'Nothing was recorded. Make the copy again.',
+  'no-opening': 'Nothing was recorded. Make a whole copy: connects export --format jsonl --output FILE',
+  'two-openings': 'Nothing was recorded. Make the copy again, of one account.',
+  'unknown-edition': 'Nothing was recorded. Upgrade connects, if a newer version made it; else make the copy again.',
   'names-nothing': 'Nothing was recorded. Make a whole copy, without a span of days.',
+  'contradicts-itself': 'Nothing was recorded. Make the copy again.',
 };

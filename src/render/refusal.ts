@@ -191,9 +191,11 @@ export function sentence(refusal: Refusal): Sentence {
         refusal.detail === 'not a ledger'
           ? `${visible(refusal.db)} is a database of some other program.`
           : `${visible(refusal.db)} is not a ledger, or it is damaged.`,
-        refusal.detail === 'not a backup'
-          ? 'Nothing was changed. See which backups there are: connects doctor.'
-          : 'Nothing was changed. See what is wrong: connects doctor. Bring back the last backup: connects restore latest.',
+        refusal.of === 'copy'
+          ? 'Nothing was recorded. Make the copy again: connects export --format jsonl --output FILE'
+          : refusal.detail === 'not a backup'
+            ? 'Nothing was changed. See which backups there are: connects doctor.'
+            : 'Nothing was changed. See what is wrong: connects doctor. Bring back the last backup: connects restore latest.',
       );
     case 'storage-newer':
       return say(
@@ -210,7 +212,7 @@ export function sentence(refusal: Refusal): Sentence {
         refusal.detail === 'folder'
           ? `${visible(refusal.db)} is a folder, not a ledger.`
           : `${visible(refusal.db)} cannot be opened: ${visible(refusal.detail)}.`,
-        'Name a file with --db or CONNECTS_DB.',
+        refusal.of === 'copy' ? 'Nothing was recorded. Name another copy.' : 'Name a file with --db or CONNECTS_DB.',
       );
     case 'internal':
       return say(

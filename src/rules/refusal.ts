@@ -125,6 +125,8 @@ export type Refusal =
         | 'storage-unavailable';
       readonly db: string;
       readonly detail: string;
+      /** It is no ledger of one's own, but a copy that was to be taken in. */
+      readonly of?: 'copy';
     }
   // A fault of the program itself.
   | { readonly code: 'internal'; readonly detail: string };
@@ -142,7 +144,12 @@ export type FileProblem =
   | 'newer'
   | 'not-json'
   | 'wrong-shape'
-  | 'names-nothing';
+  | 'repeated'
+  | 'no-opening'
+  | 'two-openings'
+  | 'unknown-edition'
+  | 'names-nothing'
+  | 'contradicts-itself';
 
 export type RefusalCode = Refusal['code'];
 

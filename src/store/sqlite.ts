@@ -1,6 +1,6 @@
 /** The ledger in one SQLite file: each question is answered from one snapshot, each command is written whole or not at all. */
 import { END, liveBetween, START } from './checkpoints.ts';
-import type { Db } from './db.ts';
+import { type Db, hasSchema } from './db.ts';
 import { guarded } from './faults.ts';
 import { rulebooks, type Stamps } from './keep.ts';
 import type { Ledger } from './ledger.ts';
@@ -49,12 +49,12 @@ export function sqliteLedger(db: Db, path: string, stamps: Stamps): Ledger {
     history: (which) => read(() => history(db, which)),
     copy: async () => {
       const { copyOf } = await import('./copy.ts');
-      return await read(() => [...copyOf(db)]);
+      return await read(() => (hasSchema(db) ? [...copyOf(db)] : []));
     },
-    join: async (copy, { prefer, today, dryRun }) => {
+    join: async (copy, { dryRun, ...how }) => {
       const { join } = await import('./join.ts');
       return await locked(
-        () => join(db, stamps, copy, { prefer, today }),
+        () => join(db, stamps, copy, how),
         ({ outcome }) => !dryRun && outcome === 'joined',
       );
     },
