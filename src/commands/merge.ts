@@ -2,12 +2,12 @@
 import type { Call } from '../call.ts';
 import type { ReadCopy } from '../exchange/copy-check.ts';
 import { choice } from '../parse/choice.ts';
+import { rowFields } from '../render/fields.ts';
 import { balanceLine } from '../render/receipt.ts';
-import { number } from '../render/words.ts';
+import { counted, number } from '../render/words.ts';
+import type { Side } from '../rules/conflict.ts';
 import type { CopiedCommand } from '../rules/copied.ts';
 import { Refused } from '../rules/refusal.ts';
-import { editionOn } from '../rules/state.ts';
-import type { Side } from '../store/ledger.ts';
 import { withLedger } from '../store/session.ts';
 import { readBytes } from './file.ts';
 import { safely } from './safely.ts';
@@ -53,25 +53,22 @@ export const takeIn = (
   { prefer, dryRun, name }: Taking,
 ): Promise<number> =>
   withLedger(call, name === 'import' ? { create: !dryRun, trial: dryRun } : {}, async (ledger) => {
-    const { today } = call;
-    const join = () => ledger.join(copy, { prefer, today, dryRun });
+    const join = () => ledger.join(copy, { prefer, today: call.today, dryRun, tells: call.json });
     const joined = dryRun
       ? await join()
-      : await safely(call, name, join, ({ outcome, commands }) => outcome === 'joined' && commands.new > 0);
+      : await safely(call, name, join, (result) => result.outcome === 'joined' && result.commands.new > 0);
     if (joined.outcome === 'other-account') throw new Refused({ code: 'other-account', file });
-    if (joined.outcome === 'unreadable') {
-      throw new Refused({ code: 'unreadable-file', file, problem: 'names-nothing', line: null, detail: '' });
+    if (joined.outcome === 'unreadable') throw unreadable(file, { problem: joined.problem, line: null, detail: '' });
+    if (joined.outcome === 'conflicts') {
+      throw new Refused({ code: 'merge-conflict', conflicts: joined.conflicts, file, by: name });
     }
-    if (joined.outcome === 'conflicts') throw new Refused({ code: 'merge-conflict', conflicts: joined.conflicts });
-    const { commands, transactions, reversed, before, after } = joined;
+    const { commands, transactions, reversed, rows, before, after, rulebook } = joined;
     if (call.json) {
       const merged = { commands: commands.new, known: commands.read - commands.new, transactions, reversed };
-      call.emit(name, { transactions: [], balance: { before, after }, dryRun, merged });
+      call.emit(name, { transactions: rows.map(rowFields), balance: { before, after }, dryRun, merged });
       return 0;
     }
     if (call.quiet) return 0;
-    const state = await ledger.stateOn(today);
-    const rulebook = state && (await ledger.rulebooks()).get(editionOn(state, today));
     const verb = dryRun ? 'Would take in' : 'Took in';
     call.print(
       `${verb} ${counted(commands.new, 'command')} with ${counted(transactions, 'transaction')}; ${number(commands.read - commands.new)} were here already.`,
@@ -84,8 +81,6 @@ export const takeIn = (
     if (dryRun) call.aside(call.paintErr.dim('Nothing was recorded (--dry-run).'));
     return 0;
   });
-
-const counted = (count: number, noun: string): string => `${number(count)} ${noun}${count === 1 ? '' : 's'}`;
 
 const SQLITE = 'SQLite format 3\0';
 

@@ -3,7 +3,7 @@ import { isDerived } from '../rules/problem.ts';
 import { problem } from './check.ts';
 import type { Report } from './examined.ts';
 import { sentence } from './refusal.ts';
-import { visible } from './visible.ts';
+import { visible, word } from './visible.ts';
 import { counted } from './words.ts';
 
 export interface Fault {
@@ -24,13 +24,6 @@ export const faultsOf = (report: Report): readonly Fault[] => [
 ];
 
 const LATEST = 'Bring back the last backup: connects restore latest';
-
-/** A path as a shell takes it. A tilde is only read where it is not quoted. */
-function word(path: string): string {
-  if (/^[\w~./@%+=:,-]+$/.test(path)) return path;
-  const [, home = '', rest = path] = /^(~\/)?(.*)$/s.exec(path) ?? [];
-  return `${home}'${visible(rest).replaceAll("'", "'\\''")}'`;
-}
 
 /** What SQLite's own tools can still read out of a damaged file. */
 const recover = (ledger: string): string =>

@@ -1,9 +1,29 @@
 /** Where two copies of an account disagree, in sentences. */
-import type { Conflict } from '../rules/conflict.ts';
-import { visible } from './visible.ts';
-import { connects } from './words.ts';
+import type { Clash } from '../rules/conflict.ts';
+import { type Of, type Sentence, say } from './sentence.ts';
+import { visible, word } from './visible.ts';
+import { connects, counted, number } from './words.ts';
 
-export function conflict(found: Conflict): string {
+/** More of them say nothing new to a person; a script is told all of them. */
+const MOST = 8;
+
+export function disagreement({ conflicts, file, by }: Of<'merge-conflict'>): Sentence {
+  const shown = conflicts.slice(0, MOST).map(conflict);
+  const more = conflicts.length > MOST ? [`And ${number(conflicts.length - MOST)} more.`] : [];
+  const prefer =
+    by === 'merge'
+      ? '--prefer mine or --prefer theirs.'
+      : `connects merge ${word(file)} --prefer mine, or --prefer theirs.`;
+  const again = conflicts.some(({ code }) => code.startsWith('imported-'))
+    ? ' Then import the history page again: that adds only what is missing.'
+    : '';
+  return say(
+    `The two copies disagree: ${[...shown, ...more].join(' ')}`,
+    `Nothing was recorded. Say whose word holds: ${prefer}${again}`,
+  );
+}
+
+function conflict(found: Clash): string {
   switch (found.code) {
     case 'marked-differently':
       return `Proposal ${found.proposal} is ${found.outcomes.mine.join(', then ')} here and ${found.outcomes.theirs.join(', then ')} there.`;
@@ -15,9 +35,34 @@ export function conflict(found: Conflict): string {
       return `The coupon ${visible(found.coupon)} stands on both.`;
     case 'job-twice':
       return `The job ${visible(found.key)} was paid for on both.`;
+    case 'upgraded-twice':
+      return `The upgrade to Plus of ${found.on} was recorded on both.`;
+    case 'adjusted-twice':
+      return `Both were adjusted to what Upwork showed, the first on ${found.on}: what was missing was counted twice.`;
+    case 'edition-twice':
+      return `The rulebook ${visible(found.edition)} is another one on each.`;
+    case 'imported-twice':
+      return `${counted(found.rows, 'row')} of Upwork's history ${found.rows === 1 ? 'was' : 'were'} imported on both.`;
+    case 'imported-and-typed':
+      return `${counted(found.rows, 'row')} of Upwork's history ${found.rows === 1 ? 'was' : 'were'} imported on one and recorded by hand on the other.`;
+    case 'refunded-twice':
+      return `Proposal ${found.proposal} would get back ${number(found.refunded)} of the ${connects(found.spent)} it took.`;
+    case 'still-needed':
+      return `${NEEDED[found.what]} ${visible(found.name)} was undone on one and is spoken of on the other.`;
+    case 'rewards-over-cap':
+      return `Together they hold ${connects(found.connects)} of interview rewards from ${found.from} to ${found.until}, where ${number(found.cap)} are the most.`;
     case 'negative-day':
       return `Together they spend more than there is: ${connects(found.missing)} are missing from ${found.on} on.`;
+    case 'settled-differently':
+      return `Each took back what the other kept. ${conflict(found.over)}`;
     default:
       return found satisfies never;
   }
 }
+
+const NEEDED: Readonly<Record<Extract<Clash, { code: 'still-needed' }>['what'], string>> = {
+  proposal: 'Proposal',
+  transaction: 'Transaction',
+  coupon: 'The coupon',
+  edition: 'The rulebook',
+};

@@ -1,6 +1,6 @@
 /** Refusals in sentences: what is wrong, and the way out. Long because it is one switch over every code there is, with its exit code. */
 import type { Refusal, RefusalCode } from '../rules/refusal.ts';
-import { conflict } from './merge.ts';
+import { disagreement } from './merge.ts';
 import { FILE, FILE_HINT, FILE_PROBLEM, PATH_HINT, SAVE } from './refusal-files.ts';
 import { belowReserve, claimed, insufficient, outOfRange, overBudget, transition } from './refusal-rules.ts';
 import { nearest, type Of, type Sentence, say } from './sentence.ts';
@@ -132,10 +132,7 @@ export function sentence(refusal: Refusal): Sentence {
         FILE_HINT[refusal.problem] ?? SAVE,
       );
     case 'merge-conflict':
-      return say(
-        `The two copies disagree: ${refusal.conflicts.map(conflict).join(' ')}`,
-        'Nothing was recorded. Say whose word holds: --prefer mine or --prefer theirs.',
-      );
+      return disagreement(refusal);
     case 'other-account':
       return say(
         `${visible(refusal.file)} is a copy of another account.`,

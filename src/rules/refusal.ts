@@ -90,7 +90,13 @@ export type Refusal =
   | { readonly code: 'coupon-expired'; readonly given: string; readonly on: Day }
   | { readonly code: 'already-open'; readonly joined: Day }
   | { readonly code: 'nothing-to-import'; readonly file: string }
-  | { readonly code: 'merge-conflict'; readonly conflicts: readonly Conflict[] }
+  | {
+      readonly code: 'merge-conflict';
+      readonly conflicts: readonly Conflict[];
+      readonly file: string;
+      /** The command that found them; only a merge can be told whose word holds. */
+      readonly by: 'merge' | 'import';
+    }
   | { readonly code: 'other-account'; readonly file: string; readonly to?: 'restore' }
   | {
       readonly code: 'unreadable-file';

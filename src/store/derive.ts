@@ -6,14 +6,17 @@ import { DERIVED, type Part } from './shape.ts';
 /** Fills the derived tables from the record alone. The write lock must be held, unless they stand in `temp`. */
 export function derive(db: Db): void {
   for (const name of DERIVED) db.exec(`DELETE FROM ${name}`);
-  const put = db.prepare('INSERT OR REPLACE INTO undone (command, undoing) VALUES (?, ?)');
-  const drop = db.prepare('DELETE FROM undone WHERE command = ?');
-  const turns = db.prepare('SELECT id, name, reverses FROM commands WHERE reverses IS NOT NULL ORDER BY id').all();
-  for (const { id, name, reverses } of turns as { id: number; name: string; reverses: number }[]) {
-    if (name === 'redo') drop.run(reverses);
-    else put.run(reverses, id);
-  }
+  deriveUndone(db);
   refold(db, START, []);
+}
+
+/** Every turn turns its command over: what was turned an odd number of times does not count. */
+export function deriveUndone(db: Db): void {
+  db.exec(
+    `DELETE FROM undone;
+     INSERT INTO undone (command, undoing)
+       SELECT reverses, max(id) FROM commands WHERE reverses IS NOT NULL GROUP BY reverses HAVING count(*) % 2 = 1`,
+  );
 }
 
 /** Runs work while unqualified names mean derived tables made anew in `temp`. The file itself is only read. */

@@ -1,77 +1,90 @@
-/** Another copy of the same account taken in: by uid, whole or not at all, in either direction the same result. */
+/** Another copy of the same account taken in: by uid, whole or not at all, in either direction the same. */
 import type { Day } from '../rules/calendar.ts';
-import type { Conflict } from '../rules/conflict.ts';
+import type { Side } from '../rules/conflict.ts';
 import type { CopiedCommand } from '../rules/copied.ts';
-import { conflicts, type Recorded } from '../rules/merge.ts';
-import { recorded as proposalBy } from '../rules/proposal.ts';
-import { balanceOn } from '../rules/state.ts';
-import type { Entry } from '../rules/transaction.ts';
-import { END, endOf, LIVE, liveBetween, refold, START, stateAt } from './checkpoints.ts';
+import { fold } from '../rules/evolve.ts';
+import { settle } from '../rules/merge/settle.ts';
+import { balanceOn, editionOn, NOTHING } from '../rules/state.ts';
+import { inOrder } from '../rules/transaction.ts';
+import { checkRecord } from './check-record.ts';
+import { endOf, refold, START, stateAt } from './checkpoints.ts';
 import { type Db, hasSchema } from './db.ts';
-import type { Stamps } from './keep.ts';
-import type { Joined, Side } from './ledger.ts';
+import { countingHere, joint } from './joint.ts';
+import { rulebooks, type Stamps } from './keep.ts';
+import type { Joined } from './ledger.ts';
 import { migrate } from './migrations.ts';
-import { proposalOf, type SqlRow, toFact, toTransaction } from './rows.ts';
+import { linesOf } from './read.ts';
+import { type SqlRow, toTransaction } from './rows.ts';
 import { inTime, takeIn } from './take-in.ts';
-import { reverse } from './turn.ts';
+import { reverse, SETTLING } from './turn.ts';
+import { lastDay, linesFor } from './write.ts';
 
-/** Takes in what is new. With conflicts and no side preferred, the caller must roll back. */
-export function join(
-  db: Db,
-  stamps: Stamps,
-  copy: readonly CopiedCommand[],
-  { prefer, today }: { prefer: Side | null; today: Day },
-): Joined {
+interface How {
+  readonly prefer: Side | null;
+  readonly today: Day;
+  /** Whether the lines of what was written are asked for: a copy may bring many. */
+  readonly tells: boolean;
+}
+
+/** Takes in what is new. Unless the outcome is `joined`, the caller must roll back. */
+export function join(db: Db, stamps: Stamps, copy: readonly CopiedCommand[], how: How): Joined {
   if (!hasSchema(db)) migrate(db);
-  const empty = db.prepare('SELECT count(*) FROM commands').pluck().get() === 0;
-  const before = empty ? 0 : balanceOn(stateAt(db, endOf(today)), today);
-  const none = {
-    commands: { read: copy.length, new: 0 },
-    transactions: 0,
-    conflicts: [],
-    reversed: 0,
-    before,
-    after: before,
-  };
-  if (!empty && !sameAccount(db, copy)) return { outcome: 'other-account', ...none };
+  const { today, tells } = how;
+  const opening = db.prepare(OPENING).pluck().get();
+  if (opening !== undefined && !copy.some(({ uid }) => uid === opening)) return { outcome: 'other-account' };
+  const before = balanceOn(stateAt(db, endOf(today)), today);
+  const last = (db.prepare('SELECT max(id) FROM commands').pluck().get() as number | null) ?? 0;
 
-  const here = new Set(db.prepare('SELECT uid FROM commands').pluck().all() as string[]);
-  const there = new Set(copy.map(({ uid }) => uid));
-  const fresh = copy.filter(({ uid }) => !here.has(uid));
-  const taken = takeIn(db, empty ? fresh : fresh.toSorted(inTime), empty);
-  if (taken === null) return { outcome: 'unreadable', ...none };
-  if (taken.taken === 0) return { outcome: 'joined', ...none };
-  refold(db, FIRST, allProposals(db));
-
-  const isMine = (uid: string) => here.has(uid) && !there.has(uid);
-  const theirs = new Set(taken.commands);
-  const sides = () => {
-    const all = recorded(db);
-    return {
-      mine: all.filter(({ uid }) => isMine(uid)),
-      theirs: all.filter(({ command }) => theirs.has(command)),
-    };
-  };
-  let reversed = 0;
-  let found = contradictions(db, sides());
-  const first = found;
-  while (prefer !== null && found.length > 0) {
-    const losers = losing(found, prefer, sides());
-    if (losers.length === 0) break;
-    for (const command of losers) reverse(db, stamps, command, 'undo', today);
-    reversed += losers.length;
-    found = contradictions(db, sides());
-  }
+  const known = uidsHere(db);
+  const fresh = copy.filter(({ uid }) => !known.has(uid)).length;
+  const came = fresh === 0 ? NOTHING_NEW : bring(db, stamps, copy, opening !== undefined, how);
+  if (came.outcome !== 'joined') return came;
+  const state = stateAt(db, endOf(today));
   return {
-    outcome: found.length > 0 ? 'conflicts' : 'joined',
-    commands: { read: copy.length, new: taken.taken },
-    transactions: taken.transactions,
-    conflicts: found.length > 0 ? found : first,
-    reversed,
+    ...came,
+    commands: { read: copy.length, new: fresh },
+    rows: tells ? writtenSince(db, last) : [],
     before,
-    after: balanceOn(stateAt(db, endOf(today)), today),
+    after: balanceOn(state, today),
+    rulebook: rulebooks(db).get(editionOn(state, today)) ?? null,
   };
 }
+
+/** Copies of one account begin with the same command. */
+const OPENING =
+  "SELECT uid FROM commands WHERE id = (SELECT command FROM facts WHERE kind = 'opened' ORDER BY seq LIMIT 1)";
+
+type Came =
+  | Extract<Joined, { outcome: 'unreadable' | 'conflicts' }>
+  | Pick<Extract<Joined, { outcome: 'joined' }>, 'outcome' | 'transactions' | 'reversed'>;
+
+const NOTHING_NEW: Came = { outcome: 'joined', transactions: 0, reversed: 0 };
+
+/** Appends what is fresh, and settles what then disagrees. */
+function bring(db: Db, stamps: Stamps, copy: readonly CopiedCommand[], isOpen: boolean, { prefer, today }: How): Came {
+  // What was wrong here before is not the other copy's fault.
+  const faults = isOpen ? checkRecord(db).length : 0;
+  const mine = countingHere(db);
+  const known = uidsHere(db);
+  const fresh = copy.filter(({ uid }) => !known.has(uid));
+  // A whole copy keeps its order, and so its numbers.
+  const transactions = takeIn(db, isOpen ? fresh.toSorted(inTime) : fresh);
+  if (transactions === null) return { outcome: 'unreadable', problem: 'names-nothing' };
+  refold(db, FIRST, allProposals(db));
+
+  const commands = joint(db, mine, known, copy);
+  const theirs = commands.flatMap((each) => (each.theirs ? each.entries : [])).sort(inOrder);
+  if (fold(NOTHING, theirs).overdrawn || checkRecord(db).length > faults) {
+    return { outcome: 'unreadable', problem: 'contradicts-itself' };
+  }
+  const { conflicts, takenBack } = settle(commands, rulebooks(db), prefer);
+  if (conflicts.length > 0 && prefer === null) return { outcome: 'conflicts', conflicts };
+  for (const { command, counts } of takenBack) reverse(db, stamps, command, counts ? 'undo' : 'redo', today, SETTLING);
+  return { outcome: 'joined', transactions, reversed: takenBack.length };
+}
+
+const uidsHere = (db: Db): ReadonlySet<string> =>
+  new Set(db.prepare('SELECT uid FROM commands').pluck().all() as string[]);
 
 const FIRST = { ...START, on: '0' };
 
@@ -84,75 +97,8 @@ const allProposals = (db: Db) =>
     .pluck()
     .all() as number[];
 
-/** Copies of one account begin with the same command. */
-function sameAccount(db: Db, copy: readonly CopiedCommand[]): boolean {
-  const opening = db
-    .prepare(
-      "SELECT uid FROM commands WHERE id = (SELECT command FROM facts WHERE kind = 'opened' ORDER BY seq LIMIT 1)",
-    )
-    .pluck()
-    .get();
-  return copy.some(({ uid }) => uid === opening);
-}
-
-interface Live extends Recorded {
-  readonly uid: string;
-}
-
-/** Commands that still count, with their entries. */
-function recorded(db: Db): readonly Live[] {
-  const rows = db
-    .prepare(`SELECT id, uid FROM commands WHERE reverses IS NULL AND id NOT IN (SELECT command FROM undone)`)
-    .all();
-  const entries = new Map<number, Entry[]>();
-  for (const [table, read] of [
-    ['transactions', toTransaction],
-    ['facts', toFact],
-  ] as const) {
-    for (const row of db.prepare(`SELECT * FROM ${table} WHERE ${LIVE} ORDER BY seq`).iterate() as Iterable<SqlRow>) {
-      const command = row['command'] as number;
-      const list = entries.get(command);
-      if (list) list.push(read(row));
-      else entries.set(command, [read(row)]);
-    }
-  }
-  return (rows as { id: number; uid: string }[]).map(({ id, uid }) => ({
-    command: id,
-    uid,
-    entries: entries.get(id) ?? [],
-  }));
-}
-
-function contradictions(db: Db, sides: { mine: readonly Live[]; theirs: readonly Live[] }): readonly Conflict[] {
-  const found = conflicts(sides.mine, sides.theirs, liveBetween(db, START, END));
-  const { overdrawn } = stateAt(db, END);
-  if (!overdrawn) return found;
-  const spending = (side: readonly Live[]) =>
-    side
-      .filter(({ entries }) => entries.some((e) => e.type === 'transaction' && e.connects < 0))
-      .map(({ command }) => command);
-  return [
-    ...found,
-    {
-      code: 'negative-day',
-      ...overdrawn,
-      mine: spending(sides.mine).slice(-1),
-      theirs: spending(sides.theirs).slice(-1),
-    },
-  ];
-}
-
-/** Commands of the other side that a conflict names, and what hangs on them. Newest first. */
-function losing(found: readonly Conflict[], prefer: Side, sides: { mine: readonly Live[]; theirs: readonly Live[] }) {
-  const side = prefer === 'mine' ? sides.theirs : sides.mine;
-  const named = new Set(found.flatMap((conflict) => (prefer === 'mine' ? conflict.theirs : conflict.mine)));
-  const gone = new Set(
-    side
-      .filter(({ command }) => named.has(command))
-      .flatMap(({ entries }) => entries.flatMap((entry) => proposalBy(entry) ?? [])),
-  );
-  const hanging = side.filter(({ entries }) => entries.some((entry) => gone.has(proposalOf(entry) ?? -1)));
-  return [...new Set([...named, ...hanging.map(({ command }) => command)])]
-    .filter((command) => side.some((each) => each.command === command))
-    .sort((a, b) => b - a);
+function writtenSince(db: Db, last: number) {
+  const rows = db.prepare('SELECT * FROM transactions WHERE command > ? ORDER BY "on"').all(last) as SqlRow[];
+  const written = rows.map(toTransaction);
+  return written[0] ? linesFor(written, linesOf(db, written[0].on, lastDay(written))) : [];
 }

@@ -1,6 +1,6 @@
 /** The port: what the rest of the program may ask of a store. Nothing outside this folder knows what is behind it. */
 import type { Day } from '../rules/calendar.ts';
-import type { Conflict } from '../rules/conflict.ts';
+import type { Conflict, Side } from '../rules/conflict.ts';
 import type { CopiedCommand } from '../rules/copied.ts';
 import type { Decision } from '../rules/decide/decision.ts';
 import type { Problem } from '../rules/problem.ts';
@@ -55,19 +55,26 @@ export interface Turned extends Written {
   readonly body: unknown;
 }
 
-export type Side = 'mine' | 'theirs';
-
-export interface Joined {
-  /** `other-account`: the copy was opened by another command, so it is another account. */
-  readonly outcome: 'joined' | 'conflicts' | 'other-account' | 'unreadable';
-  readonly commands: { readonly read: number; readonly new: number };
-  readonly transactions: number;
-  readonly conflicts: readonly Conflict[];
-  /** Commands taken back to settle the conflicts. */
-  readonly reversed: number;
-  readonly before: number;
-  readonly after: number;
-}
+/** What came of taking in a copy; only where it is `joined` is anything kept. */
+export type Joined =
+  /** The copy was opened by another command. */
+  | { readonly outcome: 'other-account' }
+  | { readonly outcome: 'unreadable'; readonly problem: 'names-nothing' | 'contradicts-itself' }
+  | { readonly outcome: 'conflicts'; readonly conflicts: readonly Conflict[] }
+  | {
+      readonly outcome: 'joined';
+      readonly commands: { readonly read: number; readonly new: number };
+      /** How many came with them. */
+      readonly transactions: number;
+      /** Commands taken back to settle what disagreed. */
+      readonly reversed: number;
+      /** Empty unless asked for. */
+      readonly rows: readonly Line[];
+      readonly before: number;
+      readonly after: number;
+      /** In force today, once they are joined. */
+      readonly rulebook: Rulebook | null;
+    };
 
 export interface Ledger {
   readonly path: string;
@@ -86,7 +93,7 @@ export interface Ledger {
   /** Takes in another copy of the same account: whole, or with conflicts and nothing preferred not at all. */
   join(
     copy: readonly CopiedCommand[],
-    how: { readonly prefer: Side | null; readonly today: Day; readonly dryRun: boolean },
+    how: { readonly prefer: Side | null; readonly today: Day; readonly dryRun: boolean; readonly tells: boolean },
   ): Promise<Joined>;
   /** All that is live, in order. */
   entries(): Promise<readonly Entry[]>;

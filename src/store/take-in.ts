@@ -3,40 +3,27 @@ import type { CopiedCommand, CopiedFact, CopiedTransaction } from '../rules/copi
 import { recorded } from '../rules/proposal.ts';
 import type { Entry, Fact, FactBody, Transaction } from '../rules/transaction.ts';
 import type { Db } from './db.ts';
+import { deriveUndone } from './derive.ts';
 import { keepCommand, keepEntries, nextNumbers } from './keep.ts';
+import { even } from './turns.ts';
 
 /** The order of recording, over both copies. */
 export const inTime = (a: CopiedCommand, b: CopiedCommand): number =>
   a.recordedAt < b.recordedAt ? -1 : a.recordedAt > b.recordedAt ? 1 : 0;
 
-/** Appends the copied commands under numbers of this copy; null when one names what is nowhere. */
-export function takeIn(
-  db: Db,
-  fresh: readonly CopiedCommand[],
-  whole: boolean,
-): { commands: number[]; taken: number; transactions: number } | null {
-  const commandOf = db.prepare('SELECT id FROM commands WHERE uid = ?').pluck();
-  const lastTurn = db.prepare('SELECT max(recorded_at) FROM commands WHERE reverses = ?').pluck();
-  const isUndone = db.prepare('SELECT 1 FROM undone WHERE command = ?').pluck();
+/** Appends the copied commands, and returns how many transactions came with them; null when one names what is nowhere. */
+export function takeIn(db: Db, fresh: readonly CopiedCommand[]): number | null {
+  const commandOf = db.prepare('SELECT id FROM commands WHERE uid = ? AND reverses IS NULL').pluck();
   const names = numbersHere(db);
   const next = { ...nextNumbers(db) };
-  const commands: number[] = [];
-  let taken = 0;
-  let transactions = 0;
+  const turned = new Set<number>();
+  const first = next.transaction;
 
-  for (const copied of fresh) {
-    const { uid, name, body, recordedAt } = copied;
-    const target = copied.reverses === null ? null : (commandOf.get(copied.reverses) as number | undefined);
-    if (target === undefined) return null;
-    if (target !== null && !whole) {
-      // Both copies may have turned the same command: the later turn holds, and one that changes nothing is left out.
-      const last = lastTurn.get(target) as string | null;
-      const changes = (name === 'undo') === (isUndone.get(target) === undefined);
-      if (!changes || (last !== null && last > recordedAt)) continue;
-    }
-    const command = keepCommand(db, { uid, name, body, recordedAt, reverses: target });
+  for (const { uid, name, body, recordedAt, reverses: of, entries } of fresh) {
+    const reverses = of === null ? null : (commandOf.get(of) as number | undefined);
+    if (reverses === undefined) return null;
     const uids = new Map<Entry, string>();
-    for (const entry of copied.entries) {
+    for (const entry of entries) {
       const own =
         entry.type === 'fact'
           ? localFact(entry, recordedAt, next, names)
@@ -44,16 +31,25 @@ export function takeIn(
       if (own === null) return null;
       uids.set(own, entry.uid);
       next.seq += 1;
-      if (own.type === 'transaction') transactions += 1;
     }
-    keepEntries(db, [...uids.keys()], { command, recordedAt, uid: (entry) => uids.get(entry) ?? '' });
-    taken += 1;
-    if (target === null) commands.push(command);
-    else if (name === 'undo')
-      db.prepare('INSERT OR REPLACE INTO undone (command, undoing) VALUES (?, ?)').run(target, command);
-    else db.prepare('DELETE FROM undone WHERE command = ?').run(target);
+    const own = [...uids.keys()];
+    const command = keepCommand(db, { uid, name, body: localCommand(body, own), recordedAt, reverses });
+    keepEntries(db, own, { command, recordedAt, uid: (entry) => uids.get(entry) ?? '' });
+    if (reverses !== null) turned.add(reverses);
   }
-  return { commands, taken, transactions };
+  const transactions = next.transaction - first;
+  for (const command of turned) even(db, command);
+  deriveUndone(db);
+  return transactions;
+}
+
+/** What is kept of the command for people names the proposal by this copy's number too. */
+function localCommand(body: unknown, entries: readonly Entry[]): unknown {
+  if (body === null || typeof body !== 'object' || !('proposal' in body)) return body;
+  const [proposal] = entries.flatMap((entry) =>
+    entry.type === 'fact' && entry.body.kind === 'outcome' ? entry.body.proposal : [],
+  );
+  return proposal === undefined ? body : { ...body, proposal };
 }
 
 /** By uid: the numbers of this copy's transactions and of its proposals. */
@@ -83,14 +79,15 @@ function localTransaction(
   { transactions, proposals }: Names,
 ): Transaction | null {
   const { uid } = copied;
+  if (transactions.has(uid)) return null;
   if (named === uid) {
     proposals.set(uid, next.proposal);
     next.proposal += 1;
   }
   const proposal = named === null ? null : proposals.get(named);
   const reversed = reverses === null ? null : transactions.get(reverses);
-  if (proposal === undefined) return null;
-  const own = { ...copied, recordedAt, seq: next.seq, id: next.transaction, proposal, reverses: reversed ?? null };
+  if (proposal === undefined || reversed === undefined) return null;
+  const own = { ...copied, recordedAt, seq: next.seq, id: next.transaction, proposal, reverses: reversed };
   transactions.set(uid, next.transaction);
   next.transaction += 1;
   return own;

@@ -30,19 +30,20 @@ export const integrity = (path: string): unknown => rowsOf(path, 'PRAGMA integri
 
 /** The commands that still count, from the record alone: each undo takes one away, each redo brings one back. */
 function standing(path: string): ReadonlySet<unknown> {
-  const live = new Set<unknown>();
-  for (const { id, name, reverses } of rowsOf(path, 'SELECT * FROM commands ORDER BY id')) {
-    if (reverses === null) live.add(id);
-    else if (name === 'undo') live.delete(reverses);
-    else live.add(reverses);
+  const standing = new Map<unknown, number>();
+  // Those of another copy may stand in the file in another order.
+  for (const { id, name, reverses } of rowsOf(path, 'SELECT * FROM commands')) {
+    if (reverses === null) standing.set(id, (standing.get(id) ?? 0) + 1);
+    else standing.set(reverses, (standing.get(reverses) ?? 0) + (name === 'undo' ? -1 : 1));
   }
-  return live;
+  for (const times of standing.values()) expect([0, 1]).toContain(times);
+  return new Set([...standing].flatMap(([id, times]) => (times === 1 ? [id] : [])));
 }
 
 /** Every entry that counts, in the order the ledger is read. */
-function entries(path: string): readonly Entry[] {
-  const live = standing(path);
-  const counts = (row: SqlRow): boolean => live.has(row['command']);
+export function live(path: string): readonly Entry[] {
+  const stands = standing(path);
+  const counts = (row: SqlRow): boolean => stands.has(row['command']);
   const transactions = rowsOf(path, "SELECT * FROM transactions WHERE kind <> 'reversal'").filter(counts);
   const facts = rowsOf(path, 'SELECT * FROM facts').filter(counts);
   return [...transactions.map(toTransaction), ...facts.map(toFact)].sort(inOrder);
@@ -52,7 +53,7 @@ const core = ({ proposals: _, ...rest }: State): object => rest;
 
 /** Expects all that is derived to be what a replay makes of the record. Returns the state the record comes to. */
 export function audit(path: string): State {
-  const all = entries(path);
+  const all = live(path);
   const state = fold(NOTHING, all);
   expect(state.overdrawn).toBeNull();
 

@@ -87,11 +87,15 @@ export const likeliestFirst = (clues: readonly Clue[]): readonly Clue[] =>
 
 /** Lines that were recorded and still count. */
 export function live(lines: readonly Line[]): readonly Line[] {
-  const reversals = new Map(lines.map((line) => [line.reverses, line.id]));
-  // What `redo` brought back is reversed by a line that is itself reversed.
-  const undone = (id: number): boolean => {
-    const by = reversals.get(id);
-    return by != null && !undone(by);
+  const reversed = new Map(lines.map((line) => [line.id, line.reverses]));
+  // A reversal may be of another one, when `redo` brought back what `undo` took: each turns over what is at their root.
+  const rootOf = (id: number): number => {
+    const of = reversed.get(id);
+    return of == null ? id : rootOf(of);
   };
-  return lines.filter(({ id, kind }) => id !== null && kind !== 'reversal' && !undone(id));
+  const undone = new Set<number>();
+  for (const { reverses } of lines) {
+    if (reverses !== null && !undone.delete(rootOf(reverses))) undone.add(rootOf(reverses));
+  }
+  return lines.filter(({ id, kind }) => id !== null && kind !== 'reversal' && !undone.has(id));
 }

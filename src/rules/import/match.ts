@@ -55,7 +55,8 @@ export function match(
 
 const oldestFirst = (rows: readonly ImportRow[]): ImportRow[] => rows.toReversed().sort(earlierFirst);
 
-const isBadge = (row: ImportRow): boolean => meaning(row.label, row.connects).kind === 'availability-badge';
+export const isBadge = (row: Pick<ImportRow, 'label' | 'connects'>): boolean =>
+  meaning(row.label, row.connects).kind === 'availability-badge';
 
 interface Shelf {
   readonly ids: ReadonlySet<string>;
@@ -107,7 +108,7 @@ function shelve(entries: readonly Entry[]): Shelf {
 }
 
 /** The same for a row and for the entry that it became. */
-const rowKey = ({ on, label, title, connects }: Pick<SeenRow, 'on' | 'label' | 'title' | 'connects'>): string =>
+export const rowKey = ({ on, label, title, connects }: Pick<SeenRow, 'on' | 'label' | 'title' | 'connects'>): string =>
   JSON.stringify([on, label ?? UNLABELLED_ROW, meaning(label, connects).title ?? title, connects]);
 
 /** The badge is charged bit by bit and shown as a day's sum, which may have grown: only what is more than known is new. */
@@ -129,8 +130,15 @@ function badgeDays({ badges }: Shelf) {
   };
 }
 
+/** A row as it is held against entries made by hand. */
+type Facing = Pick<ImportRow, 'on' | 'label' | 'title' | 'connects' | 'jobKey'>;
+
 /** One row to one entry, the nearest first: same job before same title, same day before the next. */
-function meet(rows: readonly ImportRow[], handmade: readonly Transaction[], proposals: ReadonlyMap<number, Proposal>) {
+export function meet<Row extends Facing>(
+  rows: readonly Row[],
+  handmade: readonly Transaction[],
+  proposals: ReadonlyMap<number, Proposal>,
+): ReadonlyMap<Row, Transaction> {
   const near = new Map<string, Transaction[]>();
   for (const each of handmade) {
     for (let days = -MOST_DAYS; days <= MOST_DAYS; days += 1) {
@@ -140,7 +148,7 @@ function meet(rows: readonly ImportRow[], handmade: readonly Transaction[], prop
       else near.set(key, [each]);
     }
   }
-  const pairs: { row: ImportRow; transaction: Transaction; distance: number }[] = [];
+  const pairs: { row: Row; transaction: Transaction; distance: number }[] = [];
   for (const row of near.size === 0 ? [] : rows) {
     if (isBadge(row)) continue;
     const what = meaning(row.label, row.connects);
@@ -149,7 +157,7 @@ function meet(rows: readonly ImportRow[], handmade: readonly Transaction[], prop
       if (distance !== null) pairs.push({ row, transaction, distance });
     }
   }
-  const met = new Map<ImportRow, Transaction>();
+  const met = new Map<Row, Transaction>();
   const taken = new Set<number>();
   for (const { row, transaction } of pairs.sort((a, b) => a.distance - b.distance)) {
     if (met.has(row) || taken.has(transaction.id)) continue;
@@ -163,7 +171,7 @@ const MOST_DAYS = 1;
 
 /** How far apart a row and an entry are; null when they cannot be the same. */
 function distanceOf(
-  row: ImportRow,
+  row: Facing,
   what: Meaning,
   transaction: Transaction,
   proposals: ReadonlyMap<number, Proposal>,
@@ -180,7 +188,8 @@ function distanceOf(
   return days + 4;
 }
 
-const bare = (key: string): string => key.trim().replace(/^~/, '').toLowerCase();
-export const sameKey = (a: string, b: string): boolean => bare(a) === bare(b);
+/** A job's key however it is written. */
+export const bareKey = (key: string): string => key.trim().replace(/^~/, '').toLowerCase();
+export const sameKey = (a: string, b: string): boolean => bareKey(a) === bareKey(b);
 const folded = (title: string): string => title.trim().replace(/\s+/g, ' ').toLowerCase();
 const sameTitle = (a: string, b: string): boolean => folded(a) === folded(b);

@@ -1,0 +1,130 @@
+/** Two copies of one account on two machines, for tests of joining them. */
+import { copyFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type World, world } from '../world.ts';
+
+export type Side = 'mine' | 'theirs';
+
+export interface Pair {
+  readonly home: World;
+  /** Runs a command on one of the two copies. */
+  run(side: Side, line: string): ReturnType<World['run']>;
+  json(side: Side, line: string): Promise<Record<string, unknown>>;
+  /** Merges the other's copy, as it is or as it was kept. */
+  merge(side: Side, more?: string, file?: string): ReturnType<World['run']>;
+  /** A copy of a side's file as it is now. */
+  kept(side: Side): string;
+  readonly path: Readonly<Record<Side, string>>;
+}
+
+const OTHER: Readonly<Record<Side, Side>> = { mine: 'theirs', theirs: 'mine' };
+
+/** An account with some history, copied to a second machine. */
+export async function pair(given: readonly string[] = [], files: Readonly<Record<string, string>> = {}): Promise<Pair> {
+  const home = world({ today: '2021-03-20' });
+  const path = { mine: home.db, theirs: join(home.folder, 'theirs.db') };
+  for (const [name, text] of Object.entries(files)) await home.env.writeText(name, text);
+  for (const line of ['init --joined 2021-01-04', ...given]) await home.run(line);
+  copyFileSync(path.mine, path.theirs);
+  const run: Pair['run'] = (side, line) => home.run(line, { vars: { CONNECTS_DB: path[side] } });
+  let copies = 0;
+  return {
+    home,
+    path,
+    run,
+    json: async (side, line) => JSON.parse((await run(side, `${line} --json`)).stdout) as Record<string, unknown>,
+    merge: (side, more = '', file = path[OTHER[side]]) => run(side, `merge ${file} ${more}`.trim()),
+    kept(side) {
+      copies += 1;
+      const copy = join(home.folder, `kept-${copies}.db`);
+      copyFileSync(path[side], copy);
+      return copy;
+    },
+  };
+}
+
+/** What a ledger says, without the numbers that are a copy's own. */
+export async function answers({ json }: Pair, side: Side): Promise<object> {
+  const { transactions } = (await json(side, 'history --all')) as { transactions: Record<string, unknown>[] };
+  const { proposals } = (await json(side, 'proposals')) as { proposals: Record<string, unknown>[] };
+  const { balance } = await json(side, 'balance');
+  const { grants } = (await json(side, 'grants')) as { grants: Record<string, unknown>[] };
+  const { coupons } = await json(side, 'coupon list');
+  return {
+    balance,
+    coupons,
+    history: transactions.map(({ id: _, proposal: __, reverses: ___, ...row }) => row),
+    proposals: proposals.map(({ id: _, ...row }) => JSON.stringify(row)).sort(),
+    left: perExpiry(grants),
+  };
+}
+
+/** What goes on which day. Of grants that go on the same day, the one with the lower number is spent first: a copy's own. */
+function perExpiry(grants: readonly Record<string, unknown>[]): object {
+  const days: Record<string, number> = {};
+  for (const { expiresOn, left } of grants) days[String(expiresOn)] = (days[String(expiresOn)] ?? 0) + Number(left);
+  return days;
+}
+
+/** A page with a proposal that has no key, a purchase, a day's badge and a reward. */
+const PAGE = `date,connects,label,title
+2021-03-05,60,Added extra Connects,
+2021-03-04,-2,Availability Badge,
+2021-03-03,5,Earned Connects by completing task,
+2021-03-02,-4,Applied to job,Logo
+`;
+
+/** Pages to be imported and rulebooks to be added. */
+export const PAGES: Readonly<Record<string, string>> = {
+  'page.csv': PAGE,
+  // Saved later: the badge has grown, and one row is new.
+  'later.csv': PAGE.replace('2021-03-04,-2', '2021-03-04,-6').replace('\n', '\n2021-03-06,-3,Applied to job,Shop\n'),
+  'ids.csv': 'date,connects,label,title,upworkid\n2021-03-02,-4,Applied to job,Logo,1234567890\n',
+  'ids-other-words.csv': 'date,connects,label,title,upworkid\n2021-03-02,-4,Proposal sent,Logo,1234567890\n',
+  'ids-next.csv': 'date,connects,label,title,upworkid\n2021-03-02,-4,Applied to job,Logo,1234567891\n',
+  'closed.csv': 'date,connects,label,title\n2021-03-02,10,"You bid to boost a proposal, but the job was closed",Own\n',
+  'cycle.csv': 'date,connects,label\n2021-02-05,10,Monthly Connects renewal\n',
+  'five.yaml': 'id: mine\nextends: 2020-12\nsince: 2021-01-01\nproposal:\n  max: 5\n',
+  'eight.yaml': 'id: mine\nextends: 2020-12\nsince: 2021-01-01\nproposal:\n  max: 8\n',
+};
+
+type Sides = { readonly [side in Side]: readonly string[] };
+
+interface Clash {
+  readonly code: string;
+  readonly proposal?: number;
+  readonly name?: string;
+  readonly outcomes?: Sides;
+  readonly over?: Clash;
+}
+
+/** A conflict as one of the two tells it. */
+export type Told = Clash & Sides;
+
+/** As the other tells it. */
+export const swapped = ({ mine, theirs, ...clash }: Told): Told => ({
+  ...clashThere(clash),
+  mine: theirs,
+  theirs: mine,
+});
+
+/** Without the numbers that are a copy's own. */
+export const numberless = ({ proposal: _, name: __, over, ...clash }: Told): Told => ({
+  ...clash,
+  ...(over && { over: numberless(over as Told) }),
+});
+
+const clashThere = ({ outcomes, over, ...clash }: Clash): Clash => ({
+  ...clash,
+  ...(outcomes && { outcomes: { mine: outcomes.theirs, theirs: outcomes.mine } }),
+  ...(over && { over: clashThere(over) }),
+});
+
+/** The conflicts that a merge was refused for; none where it was not. */
+export function conflictsOf({ code, stderr }: { readonly code: number; readonly stderr: string }): readonly Told[] {
+  if (code === 0) return [];
+  const { error } = JSON.parse(stderr) as { error: { code: string; details: { conflicts: readonly Told[] } } };
+  return error.details.conflicts;
+}
+
+export const bytes = (path: string): Buffer => readFileSync(path);
