@@ -63,7 +63,7 @@ export interface Env {
   /** The text of a file; rejects with Node's error. */
   readText(path: string): Promise<string>;
   /** The bytes of a file and the day it was last written; rejects with Node's error. */
-  readBytes(path: string): Promise<{ readonly bytes: Uint8Array; readonly day: Day }>;
+  readBytes(path: string): Promise<{ readonly bytes: Uint8Array; readonly utcDay: Day }>;
   /** Puts a file in place for its owner alone, whole or not at all; rejects with Node's error. */
   writeText(path: string, text: string): Promise<void>;
   /** Shows a file in the user's browser; rejects where that cannot be started. */

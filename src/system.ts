@@ -24,9 +24,9 @@ async function stdinBytes(): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-async function readBytes(file: string): Promise<{ bytes: Uint8Array; day: Day }> {
+async function readBytes(file: string): Promise<{ bytes: Uint8Array; utcDay: Day }> {
   const { mtime } = await promises.stat(file);
-  return { bytes: await promises.readFile(file), day: localDay(mtime) };
+  return { bytes: await promises.readFile(file), utcDay: mtime.toISOString().slice(0, 10) as Day };
 }
 
 const localDay = (date: Date): Day => lightFormat(date, 'yyyy-MM-dd') as Day;

@@ -89,7 +89,7 @@ export function world(options: WorldOptions = {}): World {
       // The day a file was written is the world's own today.
       readBytes: async (path) => ({
         bytes: readFileSync(resolve(folder, path)),
-        day: (vars['CONNECTS_TODAY'] ?? of.today ?? '2021-01-01') as Day,
+        utcDay: (vars['CONNECTS_TODAY'] ?? of.today ?? '2021-01-01') as Day,
       }),
       writeText: (path, text) => system().writeText(resolve(folder, path), text),
       // Nothing is ever opened in a test: what would be is told.

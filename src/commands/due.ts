@@ -1,9 +1,9 @@
 /** `connects due`: what Upwork owes and has not been seen to give. */
 
-import { isJobKey, jobLink } from '../exchange/read/job.ts';
 import { type Due, due as dueOn } from '../insight/due.ts';
 import { because, dueLines } from '../render/due.ts';
 import type { Column } from '../render/listing.ts';
+import { isJobKey, jobLink } from '../rules/import/job.ts';
 import { type ListOptions, lists, show } from './list.ts';
 import { look } from './look.ts';
 import type { Subcommand } from './subcommand.ts';

@@ -6,9 +6,9 @@ import { Refused } from '../rules/refusal.ts';
 export const readFile = ({ env }: Call, path: string): Promise<string> =>
   path === '-' ? env.stdin.text() : present(path, env.readText(path));
 
-/** Its bytes, and the day it was last written where it is a file. */
-export const readBytes = async ({ env }: Call, path: string): Promise<{ bytes: Uint8Array; day: Day | null }> =>
-  path === '-' ? { bytes: await env.stdin.bytes(), day: null } : present(path, env.readBytes(path));
+/** Its bytes, and the day in UTC that it was last written where it is a file. */
+export const readBytes = async ({ env }: Call, path: string): Promise<{ bytes: Uint8Array; utcDay: Day | null }> =>
+  path === '-' ? { bytes: await env.stdin.bytes(), utcDay: null } : present(path, env.readBytes(path));
 
 async function present<T>(path: string, reading: Promise<T>): Promise<T> {
   try {

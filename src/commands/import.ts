@@ -1,6 +1,6 @@
 /** `connects import` takes in Upwork's own history: a saved page, a copy of it, a CSV; or a copy of a ledger. */
 import type { Call } from '../call.ts';
-import { FORMATS, type Page } from '../exchange/page.ts';
+import { COLUMNS, type Column, type ColumnMap, FORMATS, type Page } from '../exchange/page.ts';
 import { connectsOrNone } from '../parse/amount.ts';
 import { choice } from '../parse/choice.ts';
 import { pastDay } from '../parse/day.ts';
@@ -53,7 +53,7 @@ export const importing: Subcommand = (program, run) => {
     .option('-n, --dry-run', 'say what would be recorded, and record nothing')
     .action(
       run(async (call, file: string, options: Options) => {
-        const { bytes, day } = await readBytes(call, file);
+        const { bytes, utcDay } = await readBytes(call, file);
         const { looksLikeCopy } = await import('../exchange/copy.ts');
         const head = new TextDecoder().decode(bytes.subarray(0, 200));
         if (options.format === 'jsonl' || (options.format === 'auto' && looksLikeCopy(head))) {
@@ -61,7 +61,7 @@ export const importing: Subcommand = (program, run) => {
           return takeIn(call, file, copy, { prefer: null, dryRun: options.dryRun ?? false, name: 'import' });
         }
         const watch = watching(call, bytes.length);
-        const page = await watch((tell) => readHistory(call, file, options, bytes, day, tell));
+        const page = await watch((tell) => readHistory(call, file, options, bytes, utcDay, tell));
         const { yes = false, dryRun = false } = options;
         const command = await toCommand(call, file, page, options);
         if (dryRun) return tell(call, page, await watch((tell) => attempt(call, command, true, tell)), true);
@@ -147,23 +147,26 @@ async function toCommand(call: Call, file: string, page: Page, options: Options)
     on: call.today,
     file: file === '-' ? 'standard input' : (file.split(/[\\/]/).at(-1) ?? file),
     rows: page.rows,
+    own: page.own,
     upwork: page.balance === null ? null : { balance: page.balance, on: day < newest ? newest : day },
     opens: { joined, edition: options.rules ?? null },
     opening: options.fromOpening ?? null,
   };
 }
 
-/** `date=Day,connects=Change` as an object. */
-function columns(text: string): Readonly<Record<string, string>> {
-  const pairs = text.split(',').map((pair) => pair.split('='));
-  if (pairs.every(([name, column, ...more]) => name?.trim() && column?.trim() && more.length === 0)) {
-    return Object.fromEntries(pairs.map(([name = '', column = '']) => [name.trim(), column.trim()]));
+/** `date=Day,connects=Change` as an object: what is looked for, and the column that holds it. */
+function columns(text: string): ColumnMap {
+  const wrong = (problem: string): Refused =>
+    new Refused({ code: 'usage', problem, hint: 'Write it as date=Day,connects=Change,title=Job.' });
+  const map: Partial<Record<Column, string>> = {};
+  for (const pair of text.split(',')) {
+    const [name = '', given = '', ...more] = pair.split('=').map((part) => part.trim());
+    if (name === '' || given === '' || more.length > 0) throw wrong(`--map '${text}' cannot be read.`);
+    const column = choice('column to map', COLUMNS)(name);
+    if (map[column] !== undefined) throw wrong(`--map names the ${column} twice.`);
+    map[column] = given;
   }
-  throw new Refused({
-    code: 'usage',
-    problem: `--map '${text}' cannot be read.`,
-    hint: 'Write it as date=Day,connects=Change,title=Job.',
-  });
+  return map;
 }
 
 /** Opening the account cannot be undone. */

@@ -1,6 +1,6 @@
 /** A file of Upwork's history read into the page that it holds, or refused. */
 import type { Call } from '../call.ts';
-import type { Format, Page } from '../exchange/page.ts';
+import type { ColumnMap, Format, Page } from '../exchange/page.ts';
 import type { ReadProblem } from '../exchange/read/problem.ts';
 import { pastDay } from '../parse/day.ts';
 import type { Day } from '../rules/calendar.ts';
@@ -10,7 +10,7 @@ import type { Tell } from './progress.ts';
 export interface ReadingOptions {
   readonly format: Format | 'auto' | 'jsonl';
   readonly savedOn?: string;
-  readonly map?: Readonly<Record<string, string>>;
+  readonly map?: ColumnMap;
 }
 
 /** The share of an import that reading is. */
@@ -30,9 +30,18 @@ export async function readHistory(
   const onProgress = (done: number, of: number): void => tell((READING * done) / of, 'Reading');
   const { today } = call;
   const result = await readPage(bytes, { format, savedOn, fileDay, today, map: options.map ?? null, onProgress });
-  if (result.ok) return result.page;
+  if (result.ok) {
+    if (options.map && result.page.format !== 'csv') throw new Refused(NOT_MAPPED);
+    return result.page;
+  }
   throw new Refused(unreadable(file, result.problem));
 }
+
+const NOT_MAPPED: Refusal = {
+  code: 'usage',
+  problem: '--map names the columns of a CSV, and this file is none.',
+  hint: 'Leave it out: the columns of the page are known.',
+};
 
 function unreadable(file: string, problem: ReadProblem): Refusal {
   const refusal = { code: 'unreadable-file', file, problem: problem.code, line: null, detail: '' } as const;

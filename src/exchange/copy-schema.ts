@@ -68,10 +68,24 @@ const body = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('coupon-used'), code: z.string() }),
   z.object({ kind: z.literal('reconciled'), connects: whole }),
   z.object({ kind: z.literal('confirmed'), transaction: whole, row: seen }),
+  z.object({
+    kind: z.literal('described'),
+    proposal: whole,
+    details: details.pick({ title: true, url: true, key: true }),
+  }),
+  z.object({ kind: z.literal('tied'), proposal: whole, transaction: whole }),
   setting,
 ]);
 
-const fact = z.strictObject({ type: z.literal('fact'), uid, on: day, rank, refers: uid.nullable(), body });
+const fact = z.strictObject({
+  type: z.literal('fact'),
+  uid,
+  on: day,
+  rank,
+  refers: uid.nullable(),
+  ties: uid.optional(),
+  body,
+});
 
 const TURNS: readonly string[] = ['undo', 'redo'];
 

@@ -5,6 +5,13 @@ import type { ImportRow } from '../rules/import/row.ts';
 export const FORMATS = ['html', 'mhtml', 'text', 'csv'] as const;
 export type Format = (typeof FORMATS)[number];
 
+/** What a CSV can hold in its columns. */
+export const COLUMNS = ['date', 'connects', 'label', 'title', 'id', 'balance', 'url'] as const;
+export type Column = (typeof COLUMNS)[number];
+
+/** What a column is called in one file. */
+export type ColumnMap = Readonly<Partial<Record<Column, string>>>;
+
 /** One row of Upwork's history, as an import takes it. */
 export type PageRow = ImportRow;
 
@@ -45,7 +52,7 @@ export interface Unread {
 export interface SavedOn {
   /** The day that "Today" means. */
   readonly on: Day;
-  readonly from: 'option' | 'page' | 'mail' | 'file';
+  readonly from: 'option' | 'page' | 'mail' | 'file' | 'today';
   /** Whether a row says "Today" or "Yesterday", so that a wrong day here would be a wrong day there. */
   readonly needed: boolean;
 }

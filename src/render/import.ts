@@ -3,36 +3,35 @@ import type { Page } from '../exchange/page.ts';
 import type { Preview } from '../rules/decide/decision.ts';
 import type { ImportRow } from '../rules/import/row.ts';
 import type { Paint } from './paint.ts';
-import { unreadWords } from './unread.ts';
+import { unreadLines, unreadWords } from './unread.ts';
 import { visible } from './visible.ts';
-import { connects, number, signed } from './words.ts';
-
-/** How many of a kind are named one by one. */
-const NAMED = 10;
+import { connects, counted, number, signed } from './words.ts';
 
 export function importLines(page: Page, preview: Preview, paint: Paint): readonly string[] {
-  const { matched, unknown, opening, upwork, ledger, on, opens, edition } = preview;
+  const { matched, unknown, opening, adjusted, upwork, ledger, on, opens, edition } = preview;
   const { fresh, known, confirmed } = matched;
-  const lines = [paint.bold(`${count(page.rows.length, 'row')} read`)];
-  const tell = (rows: number, what: string) => {
-    if (rows > 0) lines.push(`  ${String(number(rows)).padStart(6)}  ${what}`);
+  const lines = [paint.bold(`${counted(page.rows.length, 'row')} read`)];
+  const tell = (rows: number, what: string, more: readonly string[] = []) => {
+    if (rows > 0)
+      lines.push(`  ${String(number(rows)).padStart(6)}  ${what}`, ...more.map((line) => `          ${line}`));
   };
   tell(fresh.length, 'new');
   tell(known.length, 'there already');
-  tell(confirmed.length, 'confirm what you recorded');
-  lines.push(
-    ...few(confirmed, ({ row, transaction }) => `${describe(row)} is #${transaction.id} of ${transaction.on}`),
+  tell(
+    confirmed.length,
+    confirmed.length === 1 ? 'confirms what you recorded' : 'confirm what you recorded',
+    confirmed.map(({ row, transaction }) => `${describe(row)} is #${transaction.id} of ${transaction.on}`),
   );
-  tell(unknown.length, 'with a label that is not known, kept with their words');
-  lines.push(...few(unknown, describe));
-  tell(page.unread.length, 'could not be read');
-  lines.push(...few(page.unread, (unread) => unreadWords(unread, page.format)));
+  tell(unknown.length, 'with a label that is not known, kept with their words', unknownLines(unknown));
+  tell(page.unread.length, 'could not be read', unreadLines(page.unread, page.format));
   if (page.more)
     lines.push('Upwork has more than this page shows: press "Show more" until it is gone, then save it again.');
   if (page.savedOn && page.savedOn.from !== 'option')
     lines.push(paint.dim(`"Today" on it is ${page.savedOn.on} (${FROM[page.savedOn.from]}).`));
   if (opens) lines.push(`This opens the account. It follows the rulebook ${edition}.`);
   if (opening > 0) lines.push(`Before the first row there were ${connects(opening)}: the opening balance.`);
+  if (adjusted !== 0)
+    lines.push(`The rows alone do not come to Upwork's balance: ${signed(adjusted)} is added on ${on}.`);
   if (upwork !== null) {
     lines.push(
       upwork === ledger
@@ -47,20 +46,32 @@ const FROM = {
   page: 'the page says so',
   mail: 'the day it was saved',
   file: 'the day of the file; pass --saved-on if that is wrong',
+  today: 'today, as the file is of a day to come; pass --saved-on if that is wrong',
 } as const;
 
-const count = (items: number, noun: string): string => `${number(items)} ${noun}${items === 1 ? '' : 's'}`;
-
-function few<T>(items: readonly T[], word: (item: T) => string): readonly string[] {
-  const named = items.slice(0, NAMED).map((item) => `          ${word(item)}`);
-  return items.length > NAMED ? [...named, `          and ${number(items.length - NAMED)} more`] : named;
+/** Each label once, with its rows. */
+function unknownLines(rows: readonly ImportRow[]): readonly string[] {
+  const labels = new Map<string | null, ImportRow[]>();
+  for (const row of rows) {
+    const same = labels.get(row.label);
+    if (same) same.push(row);
+    else labels.set(row.label, [row]);
+  }
+  return [...labels.values()].flatMap(([first, ...more]) => {
+    if (!first) return [];
+    const sum = more.reduce((sum, { connects }) => sum + connects, first.connects);
+    const last = more.at(-1)?.on ?? first.on;
+    return more.length === 0
+      ? describe(first)
+      : `${describe(first)} and ${number(more.length)} more to ${last}, ${signed(sum)} in all`;
+  });
 }
 
 const describe = (row: ImportRow): string =>
   `${row.on}  ${signed(row.connects)}  ${visible(row.label ?? 'without a label')}${row.title ? ` "${visible(row.title)}"` : ''}`;
 
 export function importFields(page: Page, preview: Preview) {
-  const { matched, unknown, opening, upwork, ledger, on, opens, edition } = preview;
+  const { matched, unknown, opening, adjusted, upwork, ledger, on, opens, edition } = preview;
   return {
     format: page.format,
     read: page.rows.length,
@@ -76,6 +87,7 @@ export function importFields(page: Page, preview: Preview) {
     more: page.more,
     savedOn: page.savedOn?.on ?? null,
     opening,
+    adjusted,
     opens,
     edition,
     upwork,

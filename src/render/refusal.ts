@@ -242,6 +242,12 @@ function invalidDay(refusal: Of<'invalid-day'>): Sentence {
         : "Write it as YYYY-MM-DD, or as today, yesterday, '3 days ago' or 'last monday'.",
     );
   }
+  if (refusal.before === null) {
+    return say(
+      `--joined ${refusal.given} is later than the first row, of ${refusal.row}.`,
+      'Say the day you joined Upwork, or leave it out.',
+    );
+  }
   return refusal.before === 'opening'
     ? say(`${refusal.given} is before the ledger opens on ${refusal.first}.`, `Use ${refusal.first} or a later day.`)
     : say(

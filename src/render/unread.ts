@@ -3,9 +3,42 @@ import type { Format, Unread } from '../exchange/page.ts';
 import { visible } from './visible.ts';
 
 /** A page has rows, a text has lines. */
+const unitOf = (format: Format): string => (format === 'html' || format === 'mhtml' ? 'row' : 'line');
+
+/** What one after the other would fill the screen is told by the first of its kind, and where the others are. */
+const NAMED = 10;
+const MOST_RANGES = 20;
+
+export function unreadLines(unread: readonly Unread[], format: Format): readonly string[] {
+  if (unread.length <= NAMED) return unread.map((each) => unreadWords(each, format));
+  const kinds = new Map<string, Unread[]>();
+  for (const each of unread) {
+    const same = kinds.get(each.problem);
+    if (same) same.push(each);
+    else kinds.set(each.problem, [each]);
+  }
+  return [...kinds.values()].flatMap(([first, ...more]) => {
+    if (!first) return [];
+    const also = more.length === 0 ? '' : ` (and ${unitOf(format)}s ${ranges(more.map(({ at }) => at))})`;
+    return `${unreadWords(first, format)}${also}`;
+  });
+}
+
+/** `5-7, 9`: numbers that rise, those that follow on one another as one. */
+function ranges(numbers: readonly number[]): string {
+  const found: [number, number][] = [];
+  for (const each of numbers) {
+    const last = found.at(-1);
+    if (last && each === last[1] + 1) last[1] = each;
+    else found.push([each, each]);
+  }
+  const told = found.slice(0, MOST_RANGES).map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`));
+  return [...told, ...(found.length > MOST_RANGES ? ['…'] : [])].join(', ');
+}
+
 export function unreadWords({ at, problem, given }: Unread, format: Format): string {
   const what = given === null ? '' : ` '${visible(given)}'`;
-  const unit = format === 'html' || format === 'mhtml' ? 'row' : 'line';
+  const unit = unitOf(format);
   const where = at === 0 ? '' : `${unit} ${at}: `;
   switch (problem) {
     case 'date-without-row':

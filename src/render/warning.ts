@@ -1,5 +1,6 @@
 /** Warnings and reasons in sentences. */
-import type { Reason, Warning } from '../rules/warning.ts';
+import type { Against, Reason, Warning } from '../rules/warning.ts';
+import { visible } from './visible.ts';
 import { connects, counted, number, signed } from './words.ts';
 
 export function warn(warning: Warning): string {
@@ -36,6 +37,11 @@ export function warn(warning: Warning): string {
       return `The rows alone would go below zero: ${connects(warning.connects)} that the history does not explain were added as adjustments.`;
     case 'opening-unused':
       return 'The account is open already: --joined, --rules and --from-opening change nothing.';
+    case 'import-against-rules': {
+      const { rows, rule, edition, on, connects, title } = warning;
+      const first = `${rows === 1 ? '' : 'the first '}${on} ${signed(connects)}${title === null ? '' : ` "${visible(title)}"`}`;
+      return `${counted(rows, 'row')} ${AGAINST[rule]} the rulebook ${edition} (${first}): recorded as Upwork shows ${rows === 1 ? 'it' : 'them'}.`;
+    }
     case 'import-differs':
       return `Upwork showed ${number(warning.upwork)} on ${warning.on}, the ledger has ${number(warning.ledger)}. To find out why: connects reconcile ${warning.upwork} --on ${warning.on}`;
     case 'below':
@@ -67,6 +73,18 @@ export function explain(reason: Reason): string {
       return reason satisfies never;
   }
 }
+
+const AGAINST: Readonly<Record<Against, string>> = {
+  'cost-out-of-range': 'for a proposal, of an amount outside',
+  'duplicate-key': 'for a job that was paid for before, against',
+  'no-boost': 'for a boost, which is not in',
+  'no-such-bundle': 'for a purchase of a size that is not in',
+  'amount-differs': 'of another amount than in',
+  'already-claimed': 'for a reward that comes once, against',
+  'reward-capped': 'for interviews beyond the most in',
+  'renewed-twice': 'for a billing cycle that had begun already, against',
+  'no-refund': 'for a refund, which is not in',
+};
 
 const NO_REFUND: Readonly<Record<string, string>> = {
   expired: 'a job expires',

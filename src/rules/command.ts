@@ -81,6 +81,8 @@ export type Command = { readonly on: Day } & (
       readonly file: string;
       /** Newest first. */
       readonly rows: readonly ImportRow[];
+      /** Whether this program wrote them: the balances beside them are the ledger's then, not Upwork's. */
+      readonly own: boolean;
       /** Upwork's own balance, and the day it was read. */
       readonly upwork: { readonly balance: number; readonly on: Day } | null;
       /** How to open the account when there is none. */

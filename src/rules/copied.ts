@@ -8,13 +8,17 @@ export type CopiedTransaction = Omit<Transaction, 'id' | 'seq' | 'recordedAt' | 
   readonly reverses: string | null;
 };
 
-/** A fact as it travels. `refers`: the uid of the proposal or the transaction that its body names by number. */
+/**
+ * A fact as it travels. `refers`: the uid of the proposal or the transaction that its body names by number;
+ * `ties`: of the transaction, where it names both.
+ */
 export interface CopiedFact {
   readonly type: 'fact';
   readonly uid: string;
   readonly on: string;
   readonly rank: 0 | 1;
   readonly refers: string | null;
+  readonly ties?: string | undefined;
   readonly body: FactBody;
 }
 

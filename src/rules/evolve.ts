@@ -32,6 +32,8 @@ export interface Watch {
 /** A replay under way: the one place where state is changed, and only its own. */
 export interface Replay {
   step(entry: Entry): void;
+  /** The proposal of a transaction of the day it has reached, were it found out only later. */
+  proposalOf(transaction: Transaction): number | null;
   /** Lets time pass to the start of `day`. */
   pass(day: Day): void;
   /** What it has come to so far; no later step changes it. */
@@ -62,6 +64,7 @@ export function replay(from: State, watch: Watch = {}, follows: ReadonlySet<numb
       if (entry.type === 'transaction') move(draft, entry, watch);
       else learn(draft, entry);
     },
+    proposalOf: (transaction) => transaction.proposal ?? tieOf(draft, transaction),
     pass: (day) => pass(draft, day, watch),
     get state() {
       draft.shared = new Set(draft.proposals.keys());
@@ -86,9 +89,13 @@ export function fold(state: State, entries: Iterable<Entry>): State {
   return running.state;
 }
 
+const tieOf = ({ ties }: Draft, { id }: Transaction): number | null =>
+  ties.length === 0 ? null : (ties.find(({ transaction }) => transaction === id)?.proposal ?? null);
+
 function pass(draft: Draft, day: Day, watch: Watch): void {
   if (day <= draft.asOf) return;
   draft.asOf = day;
+  if (draft.ties.length > 0) draft.ties = [];
   for (const grant of expire(draft.grants, day)) watch.lapsed?.(grant);
 }
 
@@ -102,9 +109,11 @@ export function claimKey(kind: string, title: string | null): string | null {
 /** Rewards older than this no rulebook counts: a user's own may set its window to a leap year. */
 const LONGEST_WINDOW_DAYS = 366;
 
-function move(draft: Draft, transaction: Transaction, watch: Watch): void {
-  const { on, kind, connects } = transaction;
-  const proposal = transaction.proposal === null ? undefined : draft.proposals.get(transaction.proposal);
+function move(draft: Draft, recorded: Transaction, watch: Watch): void {
+  const tiedTo = tieOf(draft, recorded);
+  const transaction = tiedTo === null ? recorded : { ...recorded, proposal: tiedTo };
+  const { on, kind, connects, proposal: of } = transaction;
+  const proposal = of === null ? undefined : draft.proposals.get(of);
   let slices: readonly Slice[] = [];
   if (connects < 0) {
     const burned = burn(draft.grants, -connects);
@@ -128,9 +137,7 @@ function move(draft: Draft, transaction: Transaction, watch: Watch): void {
       watch.granted?.(transaction);
     }
   }
-  if (transaction.proposal !== null) {
-    change(draft, transaction.proposal, (proposal) => charge(proposal, transaction, slices));
-  }
+  if (of !== null) change(draft, of, (proposal) => charge(proposal, transaction, slices, tiedTo));
   if (kind === 'renewal' || kind === 'carry-over-cut') {
     if (draft.renewed.at(-1) !== on) draft.renewed = [...draft.renewed, on];
   }
@@ -178,7 +185,11 @@ function learn(draft: Draft, fact: Fact): void {
       return;
     case 'proposal':
     case 'outcome':
+    case 'described':
       change(draft, body.proposal, (proposal) => tell(proposal, fact));
+      return;
+    case 'tied':
+      draft.ties = [...draft.ties, { transaction: body.transaction, proposal: body.proposal }];
       return;
     case 'plan':
       draft.plans = [...draft.plans, { on, plan: body.plan }];

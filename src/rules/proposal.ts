@@ -35,7 +35,7 @@ const NOT_BACK = { cost: 0, boost: 0 } as const;
 const NOT_BURNT = { cost: [], boost: [] } as const;
 const NO_TAGS: readonly string[] = [];
 
-function begun(id: number, on: Day, details: ProposalDetails | null, title: string | null): Draft {
+function begun(id: number, on: Day, details: Partial<ProposalDetails>): Draft {
   return {
     id,
     on,
@@ -49,25 +49,29 @@ function begun(id: number, on: Day, details: ProposalDetails | null, title: stri
     back: NOT_BACK,
     burnt: NOT_BURNT,
     gone: NOT_BURNT,
-    title,
-    client: details?.client ?? null,
-    url: details?.url ?? null,
-    tags: details?.tags ?? NO_TAGS,
-    invited: details?.invited ?? false,
-    key: details?.key ?? null,
-    note: details?.note ?? null,
+    title: details.title ?? null,
+    client: details.client ?? null,
+    url: details.url ?? null,
+    tags: details.tags ?? NO_TAGS,
+    invited: details.invited ?? false,
+    key: details.key ?? null,
+    note: details.note ?? null,
   };
 }
 
-/** What a transaction does to its proposal; `slices` are what it burned or gave back. Undefined before it is recorded. */
+/**
+ * What a transaction does to its proposal; `slices` are what it burned or gave back. Undefined before it is recorded.
+ * `tiedTo`: the proposal, where it was found out only later; it may stand after the transaction, on the same day.
+ */
 export function charge(
   known: Draft | undefined,
   transaction: Transaction,
   slices: readonly Slice[],
+  tiedTo: number | null,
 ): Draft | undefined {
   const { kind, connects } = transaction;
-  const id = recorded(transaction);
-  const proposal = known ?? (id === null ? undefined : begun(id, transaction.on, null, transaction.title));
+  const id = tiedTo ?? recorded(transaction);
+  const proposal = known ?? (id === null ? undefined : begun(id, transaction.on, { title: transaction.title }));
   if (!proposal) return undefined;
   const { burnt, gone, back } = proposal;
   switch (kind) {
@@ -102,13 +106,21 @@ const joined = (before: readonly Slice[], slices: readonly Slice[]): readonly Sl
 export function tell(proposal: Draft | undefined, { on, body }: Fact): Draft | undefined {
   switch (body.kind) {
     case 'proposal':
-      return begun(body.proposal, on, body.details, body.details.title);
+      return proposal ? Object.assign(proposal, body.details) : begun(body.proposal, on, body.details);
     case 'outcome': {
       if (!proposal) return undefined;
       Object.assign(proposal, progress(proposal, on, body.outcome));
       if (body.outcome === 'outbid') return proposal;
       proposal.status = body.outcome;
       proposal.statusOn = on;
+      return proposal;
+    }
+    case 'described': {
+      if (!proposal) return undefined;
+      const { title, url, key } = body.details;
+      proposal.title ??= title;
+      proposal.url ??= url;
+      proposal.key ??= key;
       return proposal;
     }
     default:

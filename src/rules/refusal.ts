@@ -10,6 +10,8 @@ export type Refusal =
   | { readonly code: 'usage'; readonly problem: string; readonly hint: string | null }
   | { readonly code: 'invalid-day'; readonly flag: string; readonly given: string }
   | { readonly code: 'invalid-day'; readonly given: Day; readonly before: 'opening' | 'proposal'; readonly first: Day }
+  /** Joined later than on the first row of the history. */
+  | { readonly code: 'invalid-day'; readonly given: Day; readonly before: null; readonly row: Day }
   | { readonly code: 'ambiguous-day'; readonly flag: string; readonly given: string }
   | { readonly code: 'future-day'; readonly flag: string; readonly given: Day; readonly today: Day }
   | {

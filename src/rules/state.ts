@@ -76,6 +76,8 @@ export interface Core {
   readonly settings: Settings;
   /** The week and the month in which anything last went out. */
   readonly outgo: { readonly week: Tally; readonly month: Tally };
+  /** Of transactions still to come today, the proposals that they were found to be of. */
+  readonly ties: readonly { readonly transaction: number; readonly proposal: number }[];
   /** When the ledger last agreed with Upwork, and on what. */
   readonly reconciled: { readonly on: Day; readonly connects: number } | null;
   /** Set when spending ever found too little: the first day, and how many were missing in all. Never stored. */
@@ -103,6 +105,7 @@ export const NOTHING: State = {
   coupons: [],
   settings: {},
   outgo: { week: NONE, month: NONE },
+  ties: [],
   reconciled: null,
   overdrawn: null,
   proposals: new Map(),

@@ -74,7 +74,7 @@ export function statement(before: State, held: Iterable<Held>, last: Day): reado
     if (live) running.step(entry);
     if (entry.type === 'transaction') {
       balance += entry.connects;
-      lines.push({ ...entry, balance });
+      lines.push({ ...entry, proposal: running.proposalOf(entry), balance });
     }
   }
   running.pass(last);

@@ -61,7 +61,7 @@ export interface Journal {
   readonly entries: Entry[];
   readonly transactions: Transaction[];
   post(given: Given): Transaction;
-  note(on: Day, body: FactBody): Fact;
+  note(on: Day, body: FactBody, rank?: Rank): Fact;
 }
 
 export function journal(next: Next): Journal {
@@ -99,8 +99,8 @@ export function journal(next: Next): Journal {
       transactions.push(transaction);
       return transaction;
     },
-    note(on, body) {
-      const fact: Fact = { type: 'fact', seq: next.seq + entries.length, on, rank: 1, recordedAt, body };
+    note(on, body, rank = 1) {
+      const fact: Fact = { type: 'fact', seq: next.seq + entries.length, on, rank, recordedAt, body };
       entries.push(fact);
       return fact;
     },

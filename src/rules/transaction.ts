@@ -134,8 +134,16 @@ export type FactBody =
   | { readonly kind: 'reconciled'; readonly connects: number }
   /** A setting from that day on; null takes it back to its default. */
   | { readonly kind: 'setting'; readonly key: string; readonly value: string | null }
-  /** An import showed this transaction on Upwork's own page. */
-  | { readonly kind: 'confirmed'; readonly transaction: number; readonly row: SeenRow };
+  /** An import showed this transaction on Upwork's own page, as this row. */
+  | { readonly kind: 'confirmed'; readonly transaction: number; readonly row: SeenRow }
+  /** What an import knows of a proposal that was recorded without it. */
+  | {
+      readonly kind: 'described';
+      readonly proposal: number;
+      readonly details: Pick<ProposalDetails, 'title' | 'url' | 'key'>;
+    }
+  /** A row of an earlier import is this proposal's, which came later. Stands before it, at the start of its day. */
+  | { readonly kind: 'tied'; readonly transaction: number; readonly proposal: number };
 
 /** One fact that moves no Connects: an outcome, a change of plan, a coupon … */
 export interface Fact extends Placed {

@@ -27,6 +27,16 @@ export type Warning =
   | { readonly code: 'import-covered'; readonly connects: number }
   /** What was said of the opening goes unheard: the account is open. */
   | { readonly code: 'opening-unused' }
+  /** Rows that the rulebook would have refused, or knows otherwise; the first of them. */
+  | {
+      readonly code: 'import-against-rules';
+      readonly rule: Against;
+      readonly rows: number;
+      readonly edition: string;
+      readonly on: Day;
+      readonly connects: number;
+      readonly title: string | null;
+    }
   | { readonly code: 'import-differs'; readonly upwork: number; readonly ledger: number; readonly on: Day }
   | { readonly code: 'below'; readonly balance: number; readonly atLeast: number }
   | { readonly code: 'drift'; readonly drift: number }
@@ -38,3 +48,15 @@ export type Reason =
   | { readonly code: 'no-refund'; readonly status: Status; readonly connects: number }
   | { readonly code: 'boost-stays'; readonly connects: number }
   | { readonly code: 'rewarded'; readonly connects: number; readonly soFar: number; readonly cap: number | null };
+
+/** What a row of an import may say against the rulebook. */
+export type Against =
+  | 'cost-out-of-range'
+  | 'duplicate-key'
+  | 'no-boost'
+  | 'no-such-bundle'
+  | 'amount-differs'
+  | 'already-claimed'
+  | 'reward-capped'
+  | 'renewed-twice'
+  | 'no-refund';

@@ -8,6 +8,7 @@ import type { Transaction } from '../rules/transaction.ts';
 import { append, type Columns } from './append.ts';
 import type { Db } from './db.ts';
 import type { Sums } from './rows.ts';
+import { OF_PROPOSAL, PROPOSAL } from './ties.ts';
 
 export interface Burns {
   /** To be told of the replay, from the position on. */
@@ -49,7 +50,7 @@ export function burnsFrom(db: Db, after: string, values: object, isKnown: (propo
     db.prepare(`DELETE FROM burns WHERE "transaction" IN (SELECT id FROM transactions WHERE ${after})`).run(values);
   const grant = db.prepare('SELECT id, kind, connects, cents FROM transactions WHERE id = ?');
   const ofGrant = db.prepare(
-    `SELECT b.connects, t.kind, t.proposal FROM burns b JOIN transactions t ON t.id = b."transaction"
+    `SELECT b.connects, t.kind, ${PROPOSAL} AS proposal FROM burns b JOIN transactions t ON t.id = b."transaction"
      WHERE b."grant" = ? ORDER BY t."on", t.rank, t.recorded_at, t.seq`,
   );
   const met = new Map<number, Met>();
@@ -72,14 +73,14 @@ export function burnsFrom(db: Db, after: string, values: object, isKnown: (propo
   }
 
   const before = db
-    .prepare('SELECT sum(b.cents) FROM transactions t JOIN burns b ON b."transaction" = t.id WHERE t.proposal = ?')
+    .prepare(`SELECT sum(cents) FROM burns WHERE "transaction" IN (SELECT id FROM transactions WHERE ${OF_PROPOSAL})`)
     .pluck();
   const cents = new Map<number, number>();
 
   /** What was before the replay is read before the replay adds to it. */
   function centsOf(proposal: number): number {
     const known = cents.get(proposal);
-    return known ?? (isKnown(proposal) ? ((before.get(proposal) as number | null) ?? 0) : 0);
+    return known ?? (isKnown(proposal) ? ((before.get({ id: proposal }) as number | null) ?? 0) : 0);
   }
 
   const burns: Burn[] = [];

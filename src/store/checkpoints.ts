@@ -18,6 +18,7 @@ import {
   toSlice,
   toTransaction,
 } from './rows.ts';
+import { LIVE, OF_PROPOSAL } from './ties.ts';
 
 /** A place between two entries, in the order they are read. */
 export interface Position {
@@ -49,9 +50,6 @@ const GIVEN = '(@on, @rank, @recordedAt, @seq)';
 export const NEWEST_FIRST = '"on" DESC, rank DESC, recorded_at DESC, seq DESC';
 const AFTER = `(${IN_ORDER}) > ${GIVEN}`;
 const UP_TO = `(${IN_ORDER}) <= (@toOn, @toRank, @toRecordedAt, @toSeq)`;
-/** Of a command that was not undone. */
-export const LIVE = 'command NOT IN (SELECT command FROM undone)';
-
 const upTo = (to: Position) => ({ toOn: to.on, toRank: to.rank, toRecordedAt: to.recordedAt, toSeq: to.seq });
 
 /** All entries between two positions in order, live or not. */
@@ -107,9 +105,7 @@ export function proposalsAt(db: Db, at: Position, ids: Iterable<number>): Map<nu
   const wanted = new Set(ids);
   if (at.on === START.on || wanted.size === 0) return proposals;
   const facts = db.prepare(`SELECT * FROM facts WHERE proposal = @id AND ${UP_TO} AND ${LIVE}`);
-  const transactions = db.prepare(
-    `SELECT * FROM transactions WHERE proposal = @id AND kind <> 'reversal' AND ${UP_TO} AND ${LIVE}`,
-  );
+  const transactions = db.prepare(`SELECT * FROM transactions WHERE ${OF_PROPOSAL} AND ${UP_TO}`);
   const stored = db.prepare('SELECT burnt FROM proposals WHERE id = ?');
   const grant = db.prepare('SELECT id, "on", expires_on, recorded_at FROM transactions WHERE id = ?');
   const slicesOf = (row: SqlRow): Burnt => {
@@ -129,7 +125,10 @@ export function proposalsAt(db: Db, at: Position, ids: Iterable<number>): Map<nu
     const burnt = slicesOf(row);
     let proposal: Draft | undefined;
     for (const entry of entries.sort(inOrder)) {
-      proposal = entry.type === 'fact' ? tell(proposal, entry) : charge(proposal, entry, moved(proposal, entry, burnt));
+      proposal =
+        entry.type === 'fact'
+          ? tell(proposal, entry)
+          : charge(proposal, entry, moved(proposal, entry, burnt), entry.proposal === null ? id : null);
     }
     if (proposal) proposals.set(id, proposal);
   }

@@ -61,10 +61,13 @@ function transaction(row: SqlRow, names: Names): CopiedTransaction {
 
 function fact(row: SqlRow, names: Names): CopiedFact {
   const { on, rank, body } = toFact(row);
-  return { type: 'fact', uid: row['uid'] as string, on, rank, refers: refers(body, names), body };
+  const uid = row['uid'] as string;
+  const ties = body.kind === 'tied' ? { ties: names.transaction(body.transaction) } : {};
+  return { type: 'fact', uid, on, rank, refers: refers(body, names), ...ties, body };
 }
 
 function refers(body: FactBody, names: Names): string | null {
-  if (body.kind === 'outcome') return names.proposal(body.proposal);
+  if (body.kind === 'outcome' || body.kind === 'described' || body.kind === 'tied')
+    return names.proposal(body.proposal);
   return body.kind === 'confirmed' ? names.transaction(body.transaction) : null;
 }

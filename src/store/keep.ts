@@ -4,9 +4,9 @@ import type { Rulebook } from '../rules/rulebook.ts';
 import type { Next, Numbers } from '../rules/timeline.ts';
 import type { Entry, Fact, Transaction } from '../rules/transaction.ts';
 import { append } from './append.ts';
-import { LIVE } from './checkpoints.ts';
 import { type Db, hasSchema, prepared } from './db.ts';
 import { factColumns, type SqlRow, type Stamp, toFact, transactionColumns } from './rows.ts';
+import { LIVE } from './ties.ts';
 import { after } from './uids.ts';
 
 /** The instant and the ids that the world gives. */

@@ -185,6 +185,7 @@ const STEPS: readonly string[] = [
   CREATE INDEX facts_of_command ON facts (command);
   CREATE INDEX facts_of_proposal ON facts (proposal) WHERE proposal IS NOT NULL;
   CREATE INDEX facts_of_kind ON facts (kind) WHERE kind = 'rulebook';
+  CREATE INDEX facts_that_tie ON facts (kind) WHERE kind = 'tied';
   ${appendOnly('facts', ['seq'])}
   DROP TABLE figures;
   DROP TABLE proposals;

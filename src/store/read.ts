@@ -4,9 +4,10 @@ import { lapse } from '../rules/grants.ts';
 import type { Proposal, State } from '../rules/state.ts';
 import { type Line, type OpenGrant, type Story, statement } from '../rules/statement.ts';
 import type { Kind, Transaction } from '../rules/transaction.ts';
-import { endOf, heldBetween, IN_ORDER, LIVE, NEWEST_FIRST, stateAt } from './checkpoints.ts';
+import { endOf, heldBetween, IN_ORDER, NEWEST_FIRST, stateAt } from './checkpoints.ts';
 import { type Db, hasSchema } from './db.ts';
 import { proposalOf, type SqlRow, toFact, toProposal, toTransaction } from './rows.ts';
+import { LIVE, OF_PROPOSAL } from './ties.ts';
 
 export function stateOn(db: Db, day: Day, proposals: readonly number[] = []): State | null {
   if (!hasSchema(db)) return null;
@@ -95,14 +96,12 @@ export function proposal(db: Db, id: number): Proposal | null {
 
 /** Everything recorded of one proposal that still counts, oldest first. */
 export function story(db: Db, id: number): Story {
-  const own = (table: string) =>
-    db.prepare(`SELECT * FROM ${table} WHERE proposal = ? AND ${LIVE} ORDER BY ${IN_ORDER}`).all(id) as SqlRow[];
-  const outcomes = own('facts')
+  const own = (table: string, which: string) =>
+    db.prepare(`SELECT * FROM ${table} WHERE ${which} ORDER BY ${IN_ORDER}`).all({ id }) as SqlRow[];
+  const outcomes = own('facts', `proposal = @id AND ${LIVE}`)
     .map(toFact)
     .flatMap(({ on, body }) => (body.kind === 'outcome' ? [{ on, outcome: body.outcome }] : []));
-  const transactions = own('transactions')
-    .map(toTransaction)
-    .filter(({ kind }) => kind !== 'reversal');
+  const transactions = own('transactions', OF_PROPOSAL).map(toTransaction);
   const ids = new Set<number | null>(transactions.map((each) => each.id));
   const days = [...new Set(transactions.map(({ on }) => on))];
   return { outcomes, rows: days.flatMap((on) => linesOf(db, on, on)).filter((line) => ids.has(line.id)) };

@@ -1,11 +1,12 @@
 /** What a ledger comes to, so that two copies of it can be held against each other. */
 import type { Day } from '../rules/calendar.ts';
 import { balanceOn } from '../rules/state.ts';
-import { endOf, LIVE, stateAt } from './checkpoints.ts';
+import { endOf, stateAt } from './checkpoints.ts';
 import { type Db, pragma } from './db.ts';
 import { fault } from './faults.ts';
 import { APPLICATION_ID, migrate, VERSION } from './migrations.ts';
 import { connect } from './open.ts';
+import { LIVE } from './ties.ts';
 
 export interface Standing {
   /** The command that opened the account: the same in every copy of it. */

@@ -93,8 +93,13 @@ function localTransaction(
   return own;
 }
 
-function localFact({ uid, refers, ...copied }: CopiedFact, recordedAt: string, next: Next, names: Names): Fact | null {
-  const body = localBody(copied.body, refers, next, names);
+function localFact(
+  { uid, refers, ties, ...copied }: CopiedFact,
+  recordedAt: string,
+  next: Next,
+  names: Names,
+): Fact | null {
+  const body = localBody(copied.body, { refers, ties }, next, names);
   if (body === null) return null;
   const own = { ...copied, recordedAt, seq: next.seq, body } as Fact;
   const proposal = recorded(own);
@@ -105,7 +110,7 @@ function localFact({ uid, refers, ...copied }: CopiedFact, recordedAt: string, n
 /** The fact's body with this copy's numbers; a proposal that it records gets the next one. */
 function localBody(
   body: FactBody,
-  refers: string | null,
+  { refers, ties }: Pick<CopiedFact, 'refers' | 'ties'>,
   next: Next,
   { transactions, proposals }: Names,
 ): FactBody | null {
@@ -113,9 +118,13 @@ function localBody(
     next.proposal += 1;
     return { ...body, proposal: next.proposal - 1 };
   }
-  if (body.kind === 'outcome') {
+  if (body.kind === 'outcome' || body.kind === 'described') {
     const proposal = proposals.get(refers ?? '');
     return proposal === undefined ? null : { ...body, proposal };
+  }
+  if (body.kind === 'tied') {
+    const [proposal, transaction] = [proposals.get(refers ?? ''), transactions.get(ties ?? '')];
+    return proposal === undefined || transaction === undefined ? null : { ...body, proposal, transaction };
   }
   if (body.kind === 'confirmed') {
     const transaction = transactions.get(refers ?? '');

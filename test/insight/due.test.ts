@@ -42,6 +42,7 @@ const page = (on: string, rows: readonly Row[], balance: number | null = null): 
     url: null,
     runningTotal: null,
   })),
+  own: false,
   upwork: balance === null ? null : { balance, on: day(on) },
   opens: { joined: null, edition: null },
   opening: null,

@@ -2,7 +2,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CommandOf } from '../../src/rules/command.ts';
-import type { ImportRow } from '../../src/rules/import/row.ts';
 import { dayBetween, run, steps } from './arbitrary.ts';
 import {
   apply,
@@ -19,42 +18,7 @@ import {
   stateOf,
   transactionsOf,
 } from './given.ts';
-
-type Row = Partial<Omit<ImportRow, 'on'>> & { on: string; label: string | null; connects: number };
-
-/** Rows as a page has them: newest first. */
-const rows = (...list: readonly Row[]): readonly ImportRow[] =>
-  list.map((row, i) => ({
-    title: null,
-    upworkId: null,
-    jobKey: null,
-    url: null,
-    runningTotal: null,
-    ...row,
-    at: i + 1,
-    on: day(row.on),
-  }));
-
-const importing = (list: readonly ImportRow[], more: Partial<CommandOf<'import'>> = {}): CommandOf<'import'> => ({
-  name: 'import',
-  on: day('2026-02-01'),
-  file: 'page.html',
-  rows: list,
-  upwork: null,
-  opens: { joined: null, edition: null },
-  opening: null,
-  ...more,
-});
-
-const upwork = (amount: number, on: string) => ({ upwork: { balance: amount, on: day(on) } });
-
-const applied = (on: string, connects: number, title: string, more: Partial<Omit<ImportRow, 'on'>> = {}): Row => ({
-  on,
-  label: 'Applied to job',
-  connects: -connects,
-  title,
-  ...more,
-});
+import { applied, importing, type Row, rows, upwork } from './pages.ts';
 
 describe('rows become what they are', () => {
   const joined = init('2025-12-01', { edition: '2026' });
@@ -274,8 +238,8 @@ describe('where the history begins', () => {
   });
 
   test('rows that spend what is nowhere are covered, and it is said', () => {
-    given(init('2026-01-01', { edition: '2019-05' }))
-      .when(importing(rows(applied('2026-01-05', 30, 'A'))))
+    given(init('2026-01-01', { edition: '2026' }))
+      .when(importing(rows(applied('2026-01-05', 60, 'A'))))
       .warns({ code: 'import-covered', connects: 10 })
       .leaves({ '2026-01-05': 0 });
   });

@@ -339,6 +339,7 @@ describe('what may explain a difference, from what is recorded', () => {
       on: day('2021-02-05'),
       file: 'page.html',
       rows: [{ ...row, on: day('2021-02-01') }],
+      own: false,
       upwork: null,
       opens: { joined: null, edition: null },
       opening: null,

@@ -25,6 +25,32 @@ const outcome = fc.constantFrom(
 const line = (...words: (string | fc.Arbitrary<string>)[]): fc.Arbitrary<readonly string[]> =>
   fc.tuple(...words.map((word) => (typeof word === 'string' ? fc.constant(word) : word)));
 
+/** Parts of one history: what comes of a proposal may be in another part than the proposal. */
+const PAGES: Readonly<Record<string, string>> = {
+  'ends.csv': `date,connects,label,title
+2021-09-02,6,Job cancelled,Logo
+2021-06-30,5,"You bid to boost a proposal, but the job was closed",Zine
+2021-06-12,8,Interview won,Zine
+2021-06-12,-5,Connects bid for boosted proposal.,Zine
+2021-04-10,4,Job removed,Map
+`,
+  'begins.csv': `date,connects,label,title
+2021-08-02,-6,Applied to job,Logo
+2021-06-12,-4,Applied to job,Zine
+2021-04-09,-4,Applied to job,Map
+`,
+  'pays.csv': `date,connects,label,title
+2021-09-20,-9,Connects bid for boosted proposal.,Zine
+2021-07-01,10,Monthly Connects renewal,
+2021-05-05,40,Added extra Connects,
+2021-05-04,-2,Availability Badge,
+`,
+  'early.csv': `date,connects,label,title
+2020-12-20,-3,Applied to job,Early
+2020-12-18,20,Added extra Connects,
+`,
+};
+
 const write = fc.oneof(
   { weight: 6, arbitrary: line('apply', '--cost', fc.constantFrom('1', '2', '4', '6'), '--on', day) },
   { weight: 2, arbitrary: line('apply', '--cost', '2', '--boost', '3', '--force', '--key', proposal, '--on', day) },
@@ -35,6 +61,7 @@ const write = fc.oneof(
   { weight: 1, arbitrary: line('plan', fc.constantFrom('plus', 'basic'), '--on', day) },
   { weight: 1, arbitrary: line('coupon', 'add', proposal, '--connects', '5', '--on', day) },
   { weight: 1, arbitrary: line('rules', 'use', fc.constantFrom('2020-12', '2023-06'), '--on', day) },
+  { weight: 3, arbitrary: line('import', fc.constantFrom(...Object.keys(PAGES)), '--yes') },
   { weight: 1, arbitrary: line('reconcile', fc.constantFrom('20', '35'), '--adjust', '--on', day) },
 );
 const turned = fc.oneof(
@@ -70,6 +97,7 @@ const answers = async (ledger: World): Promise<readonly Ran[]> => {
 
 async function opened(today = TODAY): Promise<World> {
   const ledger = world({ today });
+  for (const [name, text] of Object.entries(PAGES)) await ledger.env.writeText(name, text);
   expect(await ledger.run(`init --joined ${FIRST} --quiet`)).toMatchObject({ code: 0 });
   return ledger;
 }

@@ -104,7 +104,9 @@ describe('whatever two machines record', () => {
     { weight: 3, arbitrary: mark.map(([proposal, outcome]) => `mark ${proposal} ${outcome}`) },
     {
       weight: 2,
-      arbitrary: fc.constantFrom('page', 'later', 'ids', 'cycle', 'closed').map((name) => `import ${name}.csv --yes`),
+      arbitrary: fc
+        .constantFrom('page', 'later', 'ids', 'cycle', 'closed', 'ends', 'begins')
+        .map((name) => `import ${name}.csv --yes`),
     },
     {
       weight: 3,

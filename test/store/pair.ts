@@ -55,15 +55,8 @@ export async function answers({ json }: Pair, side: Side): Promise<object> {
     coupons,
     history: transactions.map(({ id: _, proposal: __, reverses: ___, ...row }) => row),
     proposals: proposals.map(({ id: _, ...row }) => JSON.stringify(row)).sort(),
-    left: perExpiry(grants),
+    grants: grants.map(({ id: _, ...grant }) => grant),
   };
-}
-
-/** What goes on which day. Of grants that go on the same day, the one with the lower number is spent first: a copy's own. */
-function perExpiry(grants: readonly Record<string, unknown>[]): object {
-  const days: Record<string, number> = {};
-  for (const { expiresOn, left } of grants) days[String(expiresOn)] = (days[String(expiresOn)] ?? 0) + Number(left);
-  return days;
 }
 
 /** A page with a proposal that has no key, a purchase, a day's badge and a reward. */
@@ -83,6 +76,11 @@ export const PAGES: Readonly<Record<string, string>> = {
   'ids-other-words.csv': 'date,connects,label,title,upworkid\n2021-03-02,-4,Proposal sent,Logo,1234567890\n',
   'ids-next.csv': 'date,connects,label,title,upworkid\n2021-03-02,-4,Applied to job,Logo,1234567891\n',
   'closed.csv': 'date,connects,label,title\n2021-03-02,10,"You bid to boost a proposal, but the job was closed",Own\n',
+  // What comes of a proposal, and in another part of the history the proposal itself.
+  'ends.csv':
+    'date,connects,label,title\n2021-03-06,4,Job cancelled,Zine\n2021-03-04,-3,Connects bid for boosted proposal.,Zine\n',
+  'begins.csv':
+    'date,connects,label,title,url\n2021-03-04,-4,Applied to job,Zine,https://www.upwork.com/jobs/~0123/\n2021-03-02,-4,Applied to job,Own,https://www.upwork.com/jobs/~0124/\n',
   'cycle.csv': 'date,connects,label\n2021-02-05,10,Monthly Connects renewal\n',
   'five.yaml': 'id: mine\nextends: 2020-12\nsince: 2021-01-01\nproposal:\n  max: 5\n',
   'eight.yaml': 'id: mine\nextends: 2020-12\nsince: 2021-01-01\nproposal:\n  max: 8\n',

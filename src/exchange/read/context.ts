@@ -17,11 +17,15 @@ export function savedOn(context: Context, page: Day | null, needed: boolean): Sa
     { on: context.savedOn, from: 'option' },
     { on: page, from: 'page' },
     { on: context.mailDay, from: 'mail' },
-    { on: context.fileDay, from: 'file' },
+    fileDay(context),
   ] as const;
   for (const { on, from } of known) if (on) return { on, from, needed };
   return null;
 }
+
+/** No page was saved on a day to come: such a file's clock, or this one's, is wrong. */
+const fileDay = ({ fileDay, today }: Context): Pick<SavedOn, 'from'> & { readonly on: Day | null } =>
+  fileDay && inFuture(fileDay, today) ? { on: today, from: 'today' } : { on: fileDay, from: 'file' };
 
 /** Upwork's day is UTC, so it may be tomorrow there already; not later. */
 export const inFuture = (on: Day, today: Day): boolean => on > today && on > addDays(today, 1);

@@ -1,8 +1,7 @@
 /** From the bytes of a file to the rows of Upwork's history in it, whatever it is. Reads no file and no clock. */
 import type { Day } from '../../rules/calendar.ts';
-import type { Format, Page } from '../page.ts';
+import type { ColumnMap, Format, Page } from '../page.ts';
 import type { Context } from './context.ts';
-import type { ColumnMap } from './csv/columns.ts';
 import { readCsv } from './csv/read.ts';
 import { decode } from './decode.ts';
 import { readHtml } from './html/read.ts';

@@ -1,9 +1,5 @@
 /** Why nothing at all was read, as data without a word of text. */
-import type { Format, Unread } from '../page.ts';
-
-/** What a CSV can hold in its columns. */
-export const COLUMNS = ['date', 'connects', 'label', 'title', 'id', 'balance', 'url'] as const;
-export type Column = (typeof COLUMNS)[number];
+import type { Column, Format, Unread } from '../page.ts';
 
 export type ReadProblem =
   | { readonly code: 'empty' }

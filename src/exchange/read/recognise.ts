@@ -1,6 +1,5 @@
 /** Which format a text is, by what stands in it and never by a file's name. */
-import type { Format } from '../page.ts';
-import type { ColumnMap } from './csv/columns.ts';
+import type { ColumnMap, Format } from '../page.ts';
 import { headIn } from './csv/head.ts';
 import { isMail } from './mail/mhtml.ts';
 

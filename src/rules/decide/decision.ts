@@ -33,6 +33,8 @@ export interface Preview {
   readonly unknown: readonly ImportRow[];
   /** The balance derived for before the first row. */
   readonly opening: number;
+  /** What was added in the end so that the account opens on Upwork's own balance. */
+  readonly adjusted: number;
   /** Upwork's own balance on that day, where it is known, and the ledger's. */
   readonly upwork: number | null;
   readonly ledger: number;

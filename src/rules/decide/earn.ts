@@ -4,6 +4,7 @@ import type { CommandOf, EarnSource } from '../command.ts';
 import { claimKey } from '../evolve.ts';
 import type { Rulebook } from '../rulebook.ts';
 import { journal, rulebookOn, type Timeline } from '../timeline.ts';
+import type { Kind } from '../transaction.ts';
 import type { Warning } from '../warning.ts';
 import { type Decision, record, refuse } from './decision.ts';
 
@@ -55,9 +56,9 @@ export function decideEarn(command: CommandOf<'earn'>, timeline: Timeline): Deci
 const label = (source: EarnSource, title: string | null): string =>
   source === 'badge' && title ? `${title} Achievement` : LABELS[source];
 
-/** The edition's own amount, in Connects; null where it publishes none. */
-function publishedAmount(source: EarnSource, title: string | null, rulebook: Rulebook): number | null {
-  switch (source) {
+/** The edition's own amount of a reward that is not for an interview, in Connects; null where it publishes none. */
+export function publishedAmount(kind: Kind, title: string | null, rulebook: Rulebook): number | null {
+  switch (kind) {
     case 'signup':
       return rulebook.signup.connects;
     case 'readiness-test':
@@ -70,12 +71,8 @@ function publishedAmount(source: EarnSource, title: string | null, rulebook: Rul
     }
     case 'survey':
       return rulebook.survey.connects;
-    case 'promotion':
-    case 'task':
-    case 'other':
-      return null;
     default:
-      return source satisfies never;
+      return null;
   }
 }
 

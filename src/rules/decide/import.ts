@@ -4,23 +4,27 @@ import type { CommandOf } from '../command.ts';
 import { DEFAULT_EDITION } from '../editions.ts';
 import { fold } from '../evolve.ts';
 import { build } from '../import/build.ts';
+import { judge } from '../import/judge.ts';
 import { type Matched, match } from '../import/match.ts';
 import {
   anchorOf,
   byTheDay,
   byThePage,
+  isSupposed,
+  LABELS,
   type LeadsUpTo,
   openingBefore,
   openingsOf,
   planOf,
   sumOf,
+  supposed,
 } from '../import/opening.ts';
-import { agrees, foresee, type Outlook, type Told, upworkSays } from '../import/outlook.ts';
+import { agreed, foresee, leastSince, type Outlook, type Told, upworkSays } from '../import/outlook.ts';
 import type { ImportRow } from '../import/row.ts';
 import type { Rulebook } from '../rulebook.ts';
 import { editionOn, NOTHING, type State } from '../state.ts';
 import { type Journal, journal, type Timeline } from '../timeline.ts';
-import type { Rank } from '../transaction.ts';
+import { inOrder, type Rank, type Transaction } from '../transaction.ts';
 import type { Warning } from '../warning.ts';
 import { type Decision, record, refuse } from './decision.ts';
 
@@ -29,7 +33,7 @@ type Import = CommandOf<'import'>;
 /** `timeline` must begin before everything: an import may reach back to any day. */
 export function decideImport(command: Import, timeline: Timeline): Decision {
   const ledger = fold(NOTHING, timeline.later);
-  const matched = match(command.rows, timeline.later, ledger.proposals);
+  const matched = matching(command, timeline, ledger);
   const opens = ledger.opened === null;
   const [oldest] = matched.fresh;
   if (opens && !oldest) return refuse({ code: 'nothing-to-import', file: command.file });
@@ -37,24 +41,35 @@ export function decideImport(command: Import, timeline: Timeline): Decision {
   if (!timeline.rulebooks.has(edition)) {
     return refuse({ code: 'unknown-edition', given: edition, known: [...timeline.rulebooks.keys()] });
   }
-  const ground: Ground = { command, timeline, ledger, matched, edition, end: upworkSays(command) };
-  const draft = opens ? opened(ground) : joined(ground);
-  const { book, unknown, opening, covered } = draft;
-  const { on, balance: upwork } = ground.end;
-  let { outlook } = draft;
-  if (opens && upwork !== null && outlook.after !== upwork) {
-    adjust(ground, book, { on, connects: upwork - outlook.after });
-    outlook = foresee(timeline, book.entries, on);
-  }
+  const late = opens && oldest && command.opens.joined && command.opens.joined > oldest.on;
+  if (late) return refuse({ code: 'invalid-day', given: command.opens.joined, before: null, row: oldest.on });
+  const end = upworkSays(command);
+  const ground: Ground = { command, timeline, ledger, matched, edition, end };
+  const { book, unknown, opening, covered, outlook, adjusted } = opens ? opened(ground) : joined(ground);
   if (outlook.overdrawn) return refuse({ code: 'overdraws-later', ...outlook.overdrawn });
   const warnings: Warning[] = covered > 0 ? [{ code: 'import-covered', connects: covered }] : [];
   const { joined: said, edition: followed } = command.opens;
   if (!opens && (said ?? followed ?? command.opening) !== null) warnings.push({ code: 'opening-unused' });
-  const after = upwork !== null && agrees(ground.end, command.rows, outlook) ? upwork : outlook.after;
-  if (after === upwork) noteAgreement(ledger, on, upwork, book);
-  else if (upwork !== null) warnings.push({ code: 'import-differs', upwork, ledger: after, on });
-  const preview = { matched, unknown, opening, upwork, ledger: after, on, opens, edition };
+  warnings.push(
+    ...judge(matched.fresh, { state: ledger, entries: timeline.later, rulebookOn: (day) => rulebookOn(ground, day) }),
+  );
+  const { on, balance: upwork } = end;
+  const agrees = outlook.after === upwork;
+  const agreedThen = !agrees && agreed(end, command.rows, outlook);
+  if (agrees) noteAgreement(ledger, on, upwork, book);
+  // What has happened on that day since is not in it.
+  else if (agreedThen) noteAgreement(ledger, addDays(on, -1), outlook.eve, book);
+  else if (upwork !== null) warnings.push({ code: 'import-differs', upwork, ledger: outlook.after, on });
+  const balance = agreedThen && upwork !== null ? upwork : outlook.after;
+  const preview = { matched, unknown, opening, adjusted, upwork, ledger: balance, on, opens, edition };
   return record(book.entries, { warnings, detail: { of: 'import', preview } });
+}
+
+/** What this program wrote itself shows nothing on Upwork: it is known, and confirms nothing. */
+function matching({ rows, own }: Import, { later }: Timeline, { proposals }: State): Matched {
+  const matched = match(rows, later, proposals);
+  const { known, confirmed } = matched;
+  return own ? { ...matched, known: [...known, ...confirmed.map(({ row }) => row)], confirmed: [] } : matched;
 }
 
 interface Ground {
@@ -75,80 +90,147 @@ interface Draft {
   readonly opening: number;
   /** What the rows lacked. */
   readonly covered: number;
+  /** What was added in the end to come to Upwork's balance. */
+  readonly adjusted: number;
   readonly outlook: Outlook;
 }
 
-/** The account opened by its own history. */
+/** The account opened by its own history, on the day of its first row: what was due before that is in the opening. */
 function opened(ground: Ground): Draft {
-  const { command, timeline, matched, edition } = ground;
+  const { command, timeline, matched, edition, end } = ground;
   const { fresh } = matched;
-  const first = fresh[0]?.on ?? command.on;
-  const joinedOn = command.opens.joined ?? first;
-  const on = joinedOn < first ? joinedOn : first;
+  const on = fresh[0]?.on ?? command.on;
+  const joined = command.opens.joined ?? on;
   const book = journal(timeline.next);
-  book.note(on, { kind: 'opened', joined: joinedOn, plan: planOf(fresh), edition, ...anchorOf(fresh, on) });
-  const told = command.upwork === null ? null : command.upwork.balance - sumOf(fresh);
-  const opening = command.opening ?? openingBefore(fresh, told);
-  return filled(ground, book, opening, first);
+  book.note(on, { kind: 'opened', joined, plan: planOf(fresh), edition, ...anchorOf(fresh, on) });
+  const balance = command.upwork === null ? null : command.upwork.balance - sumOf(fresh);
+  const before = command.opening === null ? openingBefore(fresh, balance) : { connects: command.opening, told: true };
+  const draft = filled(ground, book, { ...before, on });
+  const adjusted = end.balance === null ? 0 : end.balance - draft.outlook.after;
+  if (adjusted === 0) return draft;
+  adjust(ground, book, { on: end.on, connects: adjusted, label: LABELS.adjusted });
+  return { ...draft, adjusted, outlook: foresee(timeline, book.entries, end.on) };
 }
 
-/** Rows added to a ledger that is open; those from before an opening balance lead up to it. */
-function joined(ground: Ground): Draft {
-  const { command, matched } = ground;
-  const usual = history(ground, byThePage(command.rows, matched.fresh));
-  if (command.upwork === null || agrees(ground.end, command.rows, usual.outlook)) return usual;
-  const other = history(ground, byTheDay);
-  return agrees(ground.end, command.rows, other.outlook) ? other : usual;
+/** How rows from before what the ledger counts already are taken. */
+interface Way {
+  readonly leads: LeadsUpTo;
+  /** Which rows came before the ledger last agreed with Upwork: what then stood for them was the opening balance. */
+  readonly stoodFor: (row: ImportRow) => boolean;
 }
 
 /**
- * An opening balance holds as it was read: what leads up to it is taken off again on its day.
- * Rows from before the first one begin with an opening balance of their own.
+ * Rows added to a ledger that is open. Of a day on which Upwork's balance was seen, nobody knows which rows that
+ * balance counted: it is whatever way the ledger comes to Upwork's own balance.
  */
-function history(ground: Ground, leads: LeadsUpTo): Draft {
-  const { command, timeline, matched } = ground;
+function joined(ground: Ground): Draft {
+  const { command, matched, ledger, end } = ground;
+  const last = ledger.reconciled?.on ?? null;
+  const before = (row: ImportRow): boolean => last !== null && row.on < last;
+  const upTo = (row: ImportRow): boolean => last !== null && row.on <= last;
+  const page = byThePage(command.rows, matched.fresh);
+  const ways: readonly Way[] = [page, byTheDay].flatMap((leads) =>
+    [before, upTo, () => false].map((stoodFor) => ({ leads, stoodFor })),
+  );
+  const tried: Draft[] = [];
+  for (const way of ways) {
+    const draft = history(ground, way);
+    if (end.balance === null || draft.outlook.after === end.balance) return draft;
+    tried.push(draft);
+  }
+  return tried.find(({ outlook }) => agreed(end, command.rows, outlook)) ?? (tried[0] as Draft);
+}
+
+/**
+ * An opening balance holds as it was read: what leads up to it is taken off again on its day, or, where an opening of
+ * an import stands before it, is made up for there. Rows from before the first one begin with an opening of their own.
+ */
+function history(ground: Ground, { leads, stoodFor }: Way): Draft {
+  const { command, timeline, matched, ledger } = ground;
   const book = journal(timeline.next);
-  const label = 'Counted by the opening balance';
+  const openings = openingsOf(timeline.later);
+  const makeUp = (opening: Transaction, rows: readonly ImportRow[]): void =>
+    adjust(ground, book, { on: opening.on, connects: -sumOf(rows), label: LABELS.madeUp, rank: 0 });
   let rest = matched.fresh;
-  let begin: { opening: number; on: Day } = { opening: 0, on: command.on };
-  for (const [i, known] of openingsOf(timeline.later).entries()) {
+  let begin: Beginning = { connects: 0, told: false, on: command.on };
+  for (const [i, known] of openings.entries()) {
     const early = rest.filter((row) => leads(known, row));
     const [oldest] = early;
     if (!oldest) continue;
     rest = rest.filter((row) => !early.includes(row));
+    const before = openings[i - 1];
+    // What was only supposed is no more than is needed in the end.
+    const told = isSupposed(known, ledger) ? null : toldAt(known, command);
     const sum = sumOf(early);
-    // Taken off when all that leads up to it is there, so that no day falls below zero on the way.
-    const rank = early.some(({ on }) => on === known.on) ? 1 : 0;
-    const { upwork } = command;
-    const told = upwork && upwork.on < known.on ? upwork.balance : known.connects;
-    if (i === 0) begin = { opening: openingBefore(early, told - sum), on: oldest.on };
-    const before = i === 0 ? begin.opening : 0;
-    adjust(ground, book, { on: known.on, connects: -(before + sum), label, rank });
+    if (!before) begin = { ...openingBefore(early, told === null ? null : told - sum), on: oldest.on };
+    if (told === null) continue;
+    if (before?.source === 'import') makeUp(before, early);
+    else {
+      // Taken off when all that leads up to it is there, so that no day falls below zero on the way.
+      const rank = early.some(({ on }) => on === known.on) ? 1 : 0;
+      const connects = -((before ? 0 : begin.connects) + sum);
+      adjust(ground, book, { on: known.on, connects, label: LABELS.counted, rank });
+    }
   }
-  return filled(ground, book, begin.opening, begin.on);
+  const last = openings.at(-1);
+  if (last?.source === 'import') makeUp(last, rest.filter(stoodFor));
+  return borneOut(ground, filled(ground, book, begin));
+}
+
+/** The balance that rows from before an opening come to. */
+const toldAt = (opening: Transaction, { upwork }: Import): number =>
+  upwork && upwork.on < opening.on ? upwork.balance : opening.connects;
+
+/** What was only supposed becomes what Upwork's balance says; and where none says it, no more than the rows now need. */
+function borneOut(ground: Ground, draft: Draft): Draft {
+  const { timeline, ledger, end } = ground;
+  const { book } = draft;
+  const free = supposed([...timeline.later, ...book.entries].sort(inOrder), ledger);
+  const first = free.at(-1);
+  if (!first) return draft;
+  const add = (on: Day, connects: number): void =>
+    adjust(ground, book, { on, connects, label: LABELS.missing, rank: 0 });
+  const over = (): number => (end.balance === null ? 0 : foresee(timeline, book.entries, end.on).after - end.balance);
+  const short = first.on <= end.on ? Math.max(0, -over()) : 0;
+  add(first.on, short);
+  for (const { on, connects } of free) {
+    let most = end.balance === null || on > end.on ? connects : Math.min(connects, over());
+    // What is taken back does not expire any more, so that there may be more to take.
+    for (let spare = most; spare > 0; most -= spare) {
+      spare = Math.min(most, leastSince(timeline, book.entries, on));
+      add(on, -spare);
+    }
+  }
+  return { ...draft, covered: draft.covered + short, outlook: foresee(timeline, book.entries, end.on) };
+}
+
+interface Beginning {
+  readonly connects: number;
+  readonly told: boolean;
+  readonly on: Day;
 }
 
 /** Posts the opening balance, the rows and their confirmations, and what the rows alone would lack. */
-function filled(ground: Ground, book: Journal, opening: number, on: Day): Draft {
-  const { timeline, ledger, matched } = ground;
-  if (opening > 0) {
+function filled(ground: Ground, book: Journal, { connects, told, on }: Beginning): Draft {
+  const { command, timeline, ledger, matched } = ground;
+  if (connects > 0) {
     const rulebook = rulebookOn(ground, on);
     const expiresOn = monthsLater(on, rulebook.expiry.months);
     const shared = { on, rank: 0, edition: rulebook.id, source: 'import' } as const;
-    book.post({ ...shared, kind: 'opening', label: 'Opening balance', connects: opening, expiresOn });
+    book.post({ ...shared, kind: 'opening', label: told ? LABELS.opening : LABELS.least, connects, expiresOn });
   }
-  const nextProposal = timeline.next.proposal;
   const { unknown } = build(
-    matched.fresh,
-    { state: ledger, rulebookOn: (day) => rulebookOn(ground, day), nextProposal },
+    {
+      state: ledger,
+      entries: timeline.later,
+      matched,
+      rulebookOn: (day) => rulebookOn(ground, day),
+      nextProposal: timeline.next.proposal,
+      today: command.on,
+    },
     book,
   );
-  for (const { row, transaction } of matched.confirmed) {
-    const { on: day, label, title, connects, upworkId, jobKey } = row;
-    const seen = { on: day, label, title, connects, upworkId, jobKey };
-    book.note(transaction.on, { kind: 'confirmed', transaction: transaction.id, row: seen });
-  }
-  return { book, unknown, opening, ...cover(ground, book) };
+  return { book, unknown, opening: connects, adjusted: 0, ...cover(ground, book) };
 }
 
 /** Upwork never went below zero: where the rows alone would, something is missing before them. */
@@ -163,7 +245,7 @@ function cover(ground: Ground, book: Journal): Pick<Draft, 'covered' | 'outlook'
     const { on, missing: connects } = overdrawn;
     // What a billing cycle brings or takes comes first in its day: where that is what finds too little, the day before.
     const day = on === last ? addDays(on, -1) : on;
-    adjust(ground, book, { on: day, connects, label: 'Missing from the imported history', rank: 0 });
+    adjust(ground, book, { on: day, connects, label: LABELS.missing, rank: 0 });
     last = on;
   }
 }
@@ -171,7 +253,7 @@ function cover(ground: Ground, book: Journal): Pick<Draft, 'covered' | 'outlook'
 interface Adjustment {
   readonly on: Day;
   readonly connects: number;
-  readonly label?: string;
+  readonly label: string;
   readonly rank?: Rank;
 }
 
@@ -179,8 +261,7 @@ function adjust(ground: Ground, book: Journal, { on, connects, label, rank = 1 }
   if (connects === 0) return;
   const { id: edition, expiry } = rulebookOn(ground, on);
   const expiresOn = connects > 0 ? monthsLater(on, expiry.months) : null;
-  const words = label ?? 'Adjusted to what Upwork shows';
-  book.post({ on, rank, kind: 'adjustment', label: words, connects, expiresOn, edition, source: 'import' });
+  book.post({ on, rank, kind: 'adjustment', label, connects, expiresOn, edition, source: 'import' });
 }
 
 function rulebookOn({ timeline, ledger, edition }: Ground, day: Day): Rulebook {

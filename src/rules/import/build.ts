@@ -1,24 +1,31 @@
 /** Fresh rows become entries of the kind they are, tied to the proposal they speak of. */
 import { byDay, type Day, monthsLater } from '../calendar.ts';
+import { isRefund } from '../proposal.ts';
 import type { Rulebook } from '../rulebook.ts';
-import { planOn, type State } from '../state.ts';
+import { type Charged, planOn, type State } from '../state.ts';
 import type { Journal } from '../timeline.ts';
-import type { ProposalDetails } from '../transaction.ts';
-import { type Meaning, meaning, UNLABELLED_ROW } from './labels.ts';
-import type { ImportRow } from './row.ts';
-import { shelf, type Tied } from './shelf.ts';
+import type { Entry, Outcome, ProposalDetails, Transaction } from '../transaction.ts';
+import { comesOfProposal, type Meaning, meaning, UNLABELLED_ROW } from './labels.ts';
+import type { Matched } from './match.ts';
+import type { ImportRow, SeenRow } from './row.ts';
+import { type Speaking, shelf, type Tied } from './shelf.ts';
 
 export interface Ground {
-  /** The ledger as it stands, with all its proposals. */
+  /** The ledger as it stands, with all its proposals, and all that is live in it. */
   readonly state: State;
+  readonly entries: readonly Entry[];
+  readonly matched: Matched;
   readonly rulebookOn: (day: Day) => Rulebook;
   readonly nextProposal: number;
+  readonly today: Day;
 }
 
-/** Posts the rows, oldest first, and returns those whose label is not known. */
-export function build(rows: readonly ImportRow[], { state, rulebookOn, nextProposal }: Ground, book: Journal) {
-  const speaking = rows.filter((row) => speaksOf(meaning(row.label, row.connects)));
-  const known = shelf(state.proposals.values(), speaking);
+/** Posts the rows, oldest first, with what they confirm, and returns those whose label is not known. */
+export function build({ state, entries, matched, rulebookOn, nextProposal, today }: Ground, book: Journal) {
+  const described = confirm(matched, state, book);
+  const strays = straysAmong(entries);
+  const speaking = [...strays, ...matched.fresh.filter((row) => comesOfProposal(meaning(row.label, row.connects)))];
+  const known = shelf(described.values(), speaking);
   const unknown: ImportRow[] = [];
   const ruled = byDay((day) => {
     const { id, expiry } = rulebookOn(day);
@@ -26,27 +33,30 @@ export function build(rows: readonly ImportRow[], { state, rulebookOn, nextPropo
   });
   let next = nextProposal;
   let plan = state.plans;
-  for (const row of rows) {
+  for (const row of matched.fresh) {
+    while (strays[0] && strays[0].on < row.on) tie(strays.shift(), known.find, book);
     const what = meaning(row.label, row.connects);
     if (!what.known) unknown.push(row);
-    const target = speaksOf(what) ? known.find(row, what) : null;
+    // Upwork's day is UTC's, and may be tomorrow's here already.
+    const on = row.on > today ? today : row.on;
+    const target = comesOfProposal(what) ? known.find(row, what) : null;
     let proposal = target?.id ?? null;
     if (what.kind === 'proposal') {
       proposal = next;
       next += 1;
       // What its own cost does not tell.
       if (row.jobKey !== null || row.url !== null)
-        book.note(row.on, { kind: 'proposal', proposal, details: detailsOf(row) });
+        book.note(on, { kind: 'proposal', proposal, details: detailsOf(row) });
       known.add({ id: proposal, on: row.on, key: row.jobKey, title: row.title, cost: -row.connects });
     }
-    const { edition, expiresOn } = ruled(row.on);
-    if (what.kind === 'membership' && planOn({ ...state, plans: plan }, row.on) !== 'plus') {
-      book.note(row.on, { kind: 'plan', plan: 'plus' });
-      plan = [...plan, { on: row.on, plan: 'plus' }];
+    const { edition, expiresOn } = ruled(on);
+    if (what.kind === 'membership' && planOn({ ...state, plans: plan }, on) !== 'plus') {
+      book.note(on, { kind: 'plan', plan: 'plus' });
+      plan = [...plan, { on, plan: 'plus' }];
     }
-    const givesBack = target !== null && (what.kind === 'refund' || what.kind === 'boost-refund');
-    book.post({
-      on: row.on,
+    const givesBack = target !== null && isRefund(what.kind);
+    const posted = book.post({
+      on,
       rank: what.kind === 'renewal' || what.kind === 'carry-over-cut' ? 0 : 1,
       kind: what.kind,
       label: row.label ?? UNLABELLED_ROW,
@@ -58,8 +68,10 @@ export function build(rows: readonly ImportRow[], { state, rulebookOn, nextPropo
       source: 'import',
       upworkId: row.upworkId,
     });
-    if (target) settle(target, row, what, book);
+    if (on !== row.on) book.note(on, { kind: 'confirmed', transaction: posted.id, row: seen(row) });
+    if (target) settle(target, on, row.connects, what, book);
   }
+  for (const stray of strays) tie(stray, known.find, book);
   return { unknown };
 }
 
@@ -73,14 +85,72 @@ const detailsOf = ({ title, url, jobKey }: ImportRow): ProposalDetails => ({
   note: null,
 });
 
-const speaksOf = ({ kind }: Meaning): boolean => kind === 'boost' || kind === 'refund' || kind === 'boost-refund';
+const seen = ({ on, label, title, connects, upworkId, jobKey }: ImportRow): SeenRow => ({
+  on,
+  label,
+  title,
+  connects,
+  upworkId,
+  jobKey,
+});
+
+/** Notes what rows confirm, and what they know of a proposal beside that. Returns the proposals, so described. */
+function confirm({ confirmed }: Matched, { proposals }: State, book: Journal): ReadonlyMap<number, Charged> {
+  const described = new Map(proposals);
+  for (const { row, transaction } of confirmed) {
+    book.note(transaction.on, { kind: 'confirmed', transaction: transaction.id, row: seen(row) });
+    const proposal = transaction.kind === 'proposal' ? described.get(transaction.proposal ?? 0) : undefined;
+    if (!proposal) continue;
+    const { title, url, key } = proposal;
+    const news = {
+      title: title === null ? row.title : null,
+      url: url === null ? row.url : null,
+      key: key === null ? row.jobKey : null,
+    };
+    if (news.title === null && news.url === null && news.key === null) continue;
+    book.note(transaction.on, { kind: 'described', proposal: proposal.id, details: news });
+    described.set(proposal.id, { ...proposal, title: title ?? row.title, url: url ?? row.url, key: key ?? row.jobKey });
+  }
+  return described;
+}
+
+interface Stray extends Speaking {
+  readonly transaction: Transaction;
+}
+
+/** What earlier imports brought that comes of a proposal they did not have: it may be in this one. Oldest first. */
+function straysAmong(entries: readonly Entry[]): Stray[] {
+  const tied = new Set<number>();
+  const strays: Stray[] = [];
+  for (const entry of entries) {
+    if (entry.type === 'fact') {
+      if (entry.body.kind === 'tied') tied.add(entry.body.transaction);
+    } else if (entry.source === 'import' && entry.proposal === null && comesOfProposal(entry)) {
+      const { on, title, connects } = entry;
+      strays.push({ on, title, jobKey: null, connects, transaction: entry });
+    }
+  }
+  return strays.filter(({ title, transaction }) => title !== null && !tied.has(transaction.id));
+}
+
+function tie(stray: Stray | undefined, find: ReturnType<typeof shelf>['find'], book: Journal): void {
+  const target = stray && find(stray, stray.transaction);
+  if (!target) return;
+  const { on, connects, transaction } = stray;
+  book.note(on, { kind: 'tied', transaction: transaction.id, proposal: target.id }, 0);
+  settle(target, on, connects, meaning(transaction.label, connects), book);
+}
 
 /** What the row says became of the proposal. */
-function settle(tied: Tied, row: ImportRow, what: Meaning, book: Journal): void {
-  if (what.kind === 'boost') tied.boost -= row.connects;
-  if (what.kind === 'refund') tied.refunded = true;
-  if (what.kind === 'boost-refund') tied.boostBack += row.connects;
-  if (what.outcome === null || (tied.ended && what.outcome !== 'outbid')) return;
-  if (what.outcome !== 'outbid') tied.ended = true;
-  book.note(row.on, { kind: 'outcome', proposal: tied.id, outcome: what.outcome });
+function settle(tied: Tied, on: Day, connects: number, { kind, outcome }: Meaning, book: Journal): void {
+  if (kind === 'boost') tied.boost -= connects;
+  if (kind === 'refund') tied.refunded = true;
+  if (kind === 'boost-refund') tied.boostBack += connects;
+  if (outcome === null || !isNews(tied, outcome)) return;
+  if (outcome === 'interview') tied.interviewed = true;
+  else if (outcome !== 'outbid') tied.ended = true;
+  book.note(on, { kind: 'outcome', proposal: tied.id, outcome });
 }
+
+const isNews = ({ interviewed, ended }: Tied, outcome: Outcome): boolean =>
+  outcome === 'outbid' || !(outcome === 'interview' ? interviewed : ended);

@@ -49,8 +49,8 @@ const ADDED = labelled({
   'You bid to boost a proposal, but the job was closed': mean('boost-refund'),
   "You've been outbid to boost your proposal": mean('boost-refund', 'outbid'),
   'We accepted your bid to boost a proposal. This is a refund for your total bid.': mean('boost-refund'),
-  'Refunded Connects for Connects Award': mean('interview'),
-  'Interview won': mean('interview'),
+  'Refunded Connects for Connects Award': mean('interview', 'interview'),
+  'Interview won': mean('interview', 'interview'),
   'Monthly Connects renewal': mean('renewal'),
   'Membership upgraded to Plus': mean('membership'),
   'Earned Connects by completing task': mean('task'),
@@ -83,6 +83,13 @@ export function meaning(label: string | null, connects: number): Meaning {
   if (!isSpent && ACHIEVEMENT.test(label)) return mean('badge', null, label.replace(ACHIEVEMENT, '').trim());
   return known.get(words) ?? UNKNOWN;
 }
+
+/** What comes of a proposal, and so is a row of its job. */
+export const comesOfProposal = ({ kind }: Pick<Meaning, 'kind'>): boolean =>
+  kind === 'boost' || kind === 'refund' || kind === 'boost-refund' || kind === 'interview';
+
+/** Whether a row names its job. */
+export const namesJob = (meaning: Meaning): boolean => meaning.kind === 'proposal' || comesOfProposal(meaning);
 
 /** Rewards whose label on Upwork is not known: a row with an unknown label may be one of these. */
 export const UNLABELLED: readonly Kind[] = [

@@ -1,8 +1,9 @@
 /** Which rows of an import the ledger holds already: by Upwork's id, as the same row again, or as an entry made by hand. */
-import { addDays, daysBetween, earlierFirst } from '../calendar.ts';
+import { addDays, type Day, daysBetween, earlierFirst } from '../calendar.ts';
 import type { Proposal } from '../state.ts';
 import type { Entry, Transaction } from '../transaction.ts';
-import { type Meaning, meaning, UNLABELLED, UNLABELLED_ROW } from './labels.ts';
+import { keyOf, sameKey } from './job.ts';
+import { type Meaning, meaning, namesJob, UNLABELLED, UNLABELLED_ROW } from './labels.ts';
 import type { ImportRow, SeenRow } from './row.ts';
 
 export interface Match {
@@ -28,11 +29,15 @@ export function match(
   const confirmed: Match[] = [];
   const ledger = shelve(entries);
   const badges = badgeDays(ledger);
+  const told = new Set<string>();
 
   const unknownIds = oldestFirst(rows).filter((row) => {
     const { kind } = meaning(row.label, row.connects);
+    const { upworkId } = row;
+    const isKnown = upworkId !== null && (ledger.knowsId(upworkId) || told.has(upworkId));
+    if (upworkId !== null) told.add(upworkId);
     // An expiry is derived here too; counting it twice would take it twice.
-    if (kind !== 'expiry' && !(row.upworkId !== null && ledger.ids.has(row.upworkId))) return true;
+    if (kind !== 'expiry' && !isKnown) return true;
     // What is known by its id is part of the day's sum already.
     if (kind === 'availability-badge') badges.cover(row);
     known.push(row);
@@ -44,7 +49,7 @@ export function match(
     if (left) unseen.push(left);
     else known.push(row);
   }
-  const met = meet(unseen, ledger.handmade, proposals);
+  const met = meet(unseen, ledger.handmade, proposals, badges.leftOn);
   const fresh = unseen.filter((row) => {
     const transaction = met.get(row);
     if (transaction) confirmed.push({ row, transaction });
@@ -58,8 +63,18 @@ const oldestFirst = (rows: readonly ImportRow[]): ImportRow[] => rows.toReversed
 export const isBadge = (row: Pick<ImportRow, 'label' | 'connects'>): boolean =>
   meaning(row.label, row.connects).kind === 'availability-badge';
 
+/** A row that was seen before. It is the same again but once for each time it was. */
+interface Seen {
+  readonly id: string | null;
+  readonly label: string;
+  again: boolean;
+}
+
+type Known = Pick<SeenRow, 'on' | 'label' | 'title' | 'connects' | 'upworkId'>;
+
 interface Shelf {
-  readonly ids: ReadonlySet<string>;
+  /** Whether Upwork's id is known; the row that it came with is not looked for again. */
+  knowsId(id: string): boolean;
   /** Connects spent on the badge, by day. */
   readonly badges: ReadonlyMap<string, number>;
   readonly handmade: readonly Transaction[];
@@ -68,48 +83,69 @@ interface Shelf {
 }
 
 function shelve(entries: readonly Entry[]): Shelf {
-  const ids = new Set<string>();
-  /** For each row seen before, whether it came with an id. One each time it was seen. */
-  const seen = new Map<string, (string | null)[]>();
-  const badges = new Map<string, number>();
-  const confirmed = new Set<number>();
-  const note = (row: Pick<SeenRow, 'on' | 'label' | 'title' | 'connects' | 'upworkId'>) => {
-    if (row.upworkId !== null) ids.add(row.upworkId);
-    const key = rowKey(row);
-    const times = seen.get(key);
-    if (times) times.push(row.upworkId);
-    else seen.set(key, [row.upworkId]);
-  };
+  const shown = new Map<number, SeenRow>();
   for (const entry of entries) {
-    if (entry.type === 'fact') {
-      if (entry.body.kind !== 'confirmed') continue;
-      note(entry.body.row);
-      confirmed.add(entry.body.transaction);
-    } else {
-      if (entry.source === 'import') note(entry);
-      if (entry.kind === 'availability-badge') badges.set(entry.on, (badges.get(entry.on) ?? 0) - entry.connects);
-    }
+    if (entry.type === 'fact' && entry.body.kind === 'confirmed') shown.set(entry.body.transaction, entry.body.row);
   }
-  const handmade = entries.filter(
-    (entry): entry is Transaction =>
-      entry.type === 'transaction' && entry.source !== 'import' && entry.upworkId === null && !confirmed.has(entry.id),
-  );
+  const ids = new Map<string, Seen>();
+  const seen = new Map<string, Seen[]>();
+  /** The same without the labels: those that have none, and for rows that have none those of any label. */
+  const unlabelled = new Map<string, Seen[]>();
+  const bare = new Map<string, Seen[]>();
+  const badges = new Map<string, number>();
+  const handmade: Transaction[] = [];
+  function note(row: Known): void {
+    const each: Seen = { id: row.upworkId, label: row.label ?? UNLABELLED_ROW, again: false };
+    if (row.upworkId !== null) ids.set(row.upworkId, each);
+    put(seen, rowKey(row), each);
+    if (each.label === UNLABELLED_ROW) put(unlabelled, unlabelledKey(row), each);
+    else if (mayHaveNoLabel(row)) put(bare, unlabelledKey(row), each);
+  }
+  for (const entry of entries) {
+    if (entry.type === 'fact') continue;
+    const row = shown.get(entry.id);
+    if (row) note(row);
+    else if (entry.source === 'import') note(entry);
+    else if (entry.upworkId === null) handmade.push(entry);
+    const on = row?.on ?? entry.on;
+    if (entry.kind === 'availability-badge') badges.set(on, (badges.get(on) ?? 0) - entry.connects);
+  }
   return {
-    ids,
     badges,
     handmade,
+    knowsId(id) {
+      const each = ids.get(id);
+      if (each) each.again = true;
+      return each !== undefined;
+    },
     see(row) {
-      const times = seen.size === 0 ? undefined : seen.get(rowKey(row));
-      const at = times?.findIndex((id) => id === null || row.upworkId === null) ?? -1;
-      if (at >= 0) times?.splice(at, 1);
-      return at >= 0;
+      const fits = (each: Seen): boolean => !each.again && (each.id === null || row.upworkId === null);
+      const other = row.label === null ? bare : mayHaveNoLabel(row) ? unlabelled : null;
+      const each =
+        seen.get(rowKey(row))?.find(fits) ?? (other?.size ? other.get(unlabelledKey(row))?.find(fits) : undefined);
+      if (each) each.again = true;
+      return each !== undefined;
     },
   };
+}
+
+function put<T>(shelf: Map<string, T[]>, key: string, each: T): void {
+  const there = shelf.get(key);
+  if (there) there.push(each);
+  else shelf.set(key, [each]);
 }
 
 /** The same for a row and for the entry that it became. */
 export const rowKey = ({ on, label, title, connects }: Pick<SeenRow, 'on' | 'label' | 'title' | 'connects'>): string =>
   JSON.stringify([on, label ?? UNLABELLED_ROW, meaning(label, connects).title ?? title, connects]);
+
+const unlabelledKey = ({ on, title, connects }: Known): string => JSON.stringify([on, title, connects]);
+
+/** Upwork's data may lack the label of a row: not of one that names its job, nor of the badge; those it has codes for. */
+function mayHaveNoLabel({ label, connects }: Known): boolean {
+  const what = meaning(label, connects);
+  return !namesJob(what) && what.kind !== 'availability-badge';
+}
 
 /** The badge is charged bit by bit and shown as a day's sum, which may have grown: only what is more than known is new. */
 function badgeDays({ badges }: Shelf) {
@@ -121,6 +157,7 @@ function badgeDays({ badges }: Shelf) {
   };
   return {
     cover,
+    leftOn: (day: Day): number => left.get(day) ?? 0,
     /** What the row holds beyond what is known of its day; null where that is nothing. */
     beyond(row: ImportRow): ImportRow | null {
       const part = cover(row);
@@ -133,26 +170,27 @@ function badgeDays({ badges }: Shelf) {
 /** A row as it is held against entries made by hand. */
 type Facing = Pick<ImportRow, 'on' | 'label' | 'title' | 'connects' | 'jobKey'>;
 
-/** One row to one entry, the nearest first: same job before same title, same day before the next. */
+/**
+ * One row to one entry, the nearest first: same job before same title, same day before the next.
+ * `badgeLeft`: what was spent on the badge on a day and no row of that day has shown.
+ */
 export function meet<Row extends Facing>(
   rows: readonly Row[],
   handmade: readonly Transaction[],
   proposals: ReadonlyMap<number, Proposal>,
+  badgeLeft: (day: Day) => number = () => 0,
 ): ReadonlyMap<Row, Transaction> {
   const near = new Map<string, Transaction[]>();
   for (const each of handmade) {
     for (let days = -MOST_DAYS; days <= MOST_DAYS; days += 1) {
-      const key = `${addDays(each.on, days)} ${each.connects}`;
-      const there = near.get(key);
-      if (there) there.push(each);
-      else near.set(key, [each]);
+      put(near, `${addDays(each.on, days)} ${each.connects}`, each);
     }
   }
   const pairs: { row: Row; transaction: Transaction; distance: number }[] = [];
   for (const row of near.size === 0 ? [] : rows) {
-    if (isBadge(row)) continue;
     const what = meaning(row.label, row.connects);
     for (const transaction of near.get(`${row.on} ${row.connects}`) ?? []) {
+      if (isBadge(row) && badgeLeft(transaction.on) < -row.connects) continue;
       const distance = distanceOf(row, what, transaction, proposals);
       if (distance !== null) pairs.push({ row, transaction, distance });
     }
@@ -180,7 +218,7 @@ function distanceOf(
   if (!kindred) return null;
   const days = Math.abs(daysBetween(row.on, transaction.on));
   const proposal = transaction.proposal === null ? undefined : proposals.get(transaction.proposal);
-  const key = proposal?.key ?? null;
+  const key = proposal ? keyOf(proposal) : null;
   if (key !== null && row.jobKey !== null) return sameKey(key, row.jobKey) ? days : null;
   const title = proposal ? proposal.title : transaction.title;
   const rowTitle = what.title ?? row.title;
@@ -188,8 +226,5 @@ function distanceOf(
   return days + 4;
 }
 
-/** A job's key however it is written. */
-export const bareKey = (key: string): string => key.trim().replace(/^~/, '').toLowerCase();
-export const sameKey = (a: string, b: string): boolean => bareKey(a) === bareKey(b);
 const folded = (title: string): string => title.trim().replace(/\s+/g, ' ').toLowerCase();
 const sameTitle = (a: string, b: string): boolean => folded(a) === folded(b);

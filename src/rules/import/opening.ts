@@ -1,12 +1,20 @@
 /** What stood before the first row: where a history begins in the middle, and where it reaches back behind the ledger's own opening. */
 import { type Day, sameDayOfMonth } from '../calendar.ts';
 import type { Plan } from '../rulebook.ts';
+import type { State } from '../state.ts';
 import type { Entry, Transaction } from '../transaction.ts';
 import { meaning } from './labels.ts';
+import { isBadge } from './match.ts';
 import type { ImportRow } from './row.ts';
 
-/** The balance before the first row, in Connects: as the page tells it, and never so small that the rows could not follow. */
-export function openingBefore(rows: readonly ImportRow[], told: number | null): number {
+/** A balance before the first row: told, or no more than the rows need so that none falls below zero. */
+export interface Opening {
+  readonly connects: number;
+  readonly told: boolean;
+}
+
+/** As the page tells it, and never so small that the rows could not follow. `told`: by what stood on the page later. */
+export function openingBefore(rows: readonly ImportRow[], told: number | null): Opening {
   let sum = 0;
   let lowest = 0;
   for (const { connects } of rows) {
@@ -14,15 +22,42 @@ export function openingBefore(rows: readonly ImportRow[], told: number | null): 
     lowest = Math.min(lowest, sum);
   }
   const [oldest] = rows;
-  const running = oldest?.runningTotal == null ? null : oldest.runningTotal - oldest.connects;
-  return Math.max(running ?? told ?? 0, -lowest);
+  const running = oldest?.runningTotal == null ? told : oldest.runningTotal - oldest.connects;
+  return { connects: Math.max(running ?? 0, -lowest), told: running !== null };
 }
 
 export const sumOf = (rows: readonly ImportRow[]): number => rows.reduce((sum, { connects }) => sum + connects, 0);
 
+/** What an import adds that no row says. */
+export const LABELS = {
+  opening: 'Opening balance',
+  /** Nothing tells it: the rows need that much. */
+  least: 'Opening balance, at least',
+  missing: 'Missing from the imported history',
+  counted: 'Counted by the opening balance',
+  madeUp: 'Opening balance, made up for rows found since',
+  adjusted: 'Adjusted to what Upwork shows',
+} as const;
+
 /** The ledger's opening balances, oldest first: an import that reaches further back adds one. */
 export const openingsOf = (entries: readonly Entry[]): readonly Transaction[] =>
   entries.filter((entry): entry is Transaction => entry.type === 'transaction' && entry.kind === 'opening');
+
+/** What an import only supposed, as little as its rows needed, and no balance of Upwork's has borne out since. */
+export const isSupposed = ({ on, source, label }: Transaction, { reconciled }: State): boolean =>
+  source === 'import' &&
+  (label === LABELS.least || label === LABELS.missing) &&
+  (reconciled === null || reconciled.on < on);
+
+/** All that is only supposed, a day each, latest first: rows that come to light may do without. */
+export function supposed(entries: readonly Entry[], state: State): readonly { on: Day; connects: number }[] {
+  const days = new Map<Day, number>();
+  for (const entry of entries) {
+    if (entry.type !== 'transaction' || !isSupposed(entry, state)) continue;
+    days.set(entry.on, (days.get(entry.on) ?? 0) + entry.connects);
+  }
+  return [...days].flatMap(([on, connects]) => (connects > 0 ? { on, connects } : [])).reverse();
+}
 
 /** Tells whether a row happened before that opening balance was read. */
 export type LeadsUpTo = (opening: Transaction, row: ImportRow) => boolean;
@@ -32,17 +67,16 @@ export type LeadsUpTo = (opening: Transaction, row: ImportRow) => boolean;
  * (the page it was told by ended there), or a further part of that day's badge.
  */
 export function byThePage(rows: readonly ImportRow[], fresh: readonly ImportRow[]): LeadsUpTo {
-  const order = new Map(rows.map((row, i) => [row.at, i]));
-  const isFresh = new Set(fresh.map(({ at }) => at));
+  const order = new Map(rows.map((row, i) => [row, i]));
+  const isFresh = new Set(fresh);
   const oldestKnown = new Map<Day, number>();
-  rows.forEach(({ on, at }, i) => {
-    if (!isFresh.has(at)) oldestKnown.set(on, i);
+  rows.forEach((row, i) => {
+    if (!isFresh.has(row) && !isBadge(row)) oldestKnown.set(row.on, i);
   });
   return (opening, row) => {
     if (row.on !== opening.on) return row.on < opening.on;
     if (opening.source !== 'import') return false;
-    const isBadge = meaning(row.label, row.connects).kind === 'availability-badge';
-    return isBadge || (order.get(row.at) ?? 0) > (oldestKnown.get(row.on) ?? -1);
+    return isBadge(row) || (order.get(row) ?? 0) > (oldestKnown.get(row.on) ?? -1);
   };
 }
 

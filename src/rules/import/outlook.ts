@@ -5,7 +5,7 @@ import { replay } from '../evolve.ts';
 import { isRefund } from '../proposal.ts';
 import { balanceOn, type State } from '../state.ts';
 import type { Timeline } from '../timeline.ts';
-import { type Entry, inOrder } from '../transaction.ts';
+import { type Entry, inOrder, type Transaction } from '../transaction.ts';
 import { sumOf } from './opening.ts';
 import type { ImportRow } from './row.ts';
 
@@ -15,10 +15,12 @@ export interface Told {
   readonly balance: number | null;
 }
 
-/** As read off the page, or the newest running total. */
-export function upworkSays({ upwork, rows, on }: CommandOf<'import'>): Told {
+/** As read off the page, or the newest running total. Upwork's day may be tomorrow's here already. */
+export function upworkSays({ upwork, rows, own, on: today }: CommandOf<'import'>): Told {
   const [newest] = rows;
-  return upwork ?? { on: newest?.on ?? on, balance: newest?.runningTotal ?? null };
+  const running = own ? null : (newest?.runningTotal ?? null);
+  const { on, balance } = upwork ?? { on: newest?.on ?? today, balance: running };
+  return { on: on > today ? today : on, balance };
 }
 
 export interface Outlook {
@@ -26,16 +28,19 @@ export interface Outlook {
   /** What is left on the day that Upwork's balance is of, and on the day before. */
   readonly after: number;
   readonly eve: number;
+  /** What openings and adjustments of that day set right. */
+  readonly set: number;
 }
 
 /** One replay for all of it: a history may be long. */
-export function foresee({ past, later }: Timeline, entries: readonly Entry[], on: Day): Outlook {
-  const all = [...later, ...entries].sort(inOrder);
-  const running = replay(past, {}, givenBack(all));
+export function foresee(timeline: Timeline, entries: readonly Entry[], on: Day): Outlook {
+  const { running, all } = begun(timeline, entries);
   let at = 0;
+  let set = 0;
   const leftOn = (day: Day): number => {
     for (let entry = all[at]; entry && entry.on <= day; entry = all[at]) {
       running.step(entry);
+      if (entry.on === on && isSet(entry)) set += entry.connects;
       at += 1;
     }
     return balanceOn(running.core, day);
@@ -43,26 +48,46 @@ export function foresee({ past, later }: Timeline, entries: readonly Entry[], on
   const eve = leftOn(addDays(on, -1));
   const after = leftOn(on);
   for (const entry of all.slice(at)) running.step(entry);
-  return { overdrawn: running.core.overdrawn, after, eve };
+  return { overdrawn: running.core.overdrawn, after, eve, set };
 }
+
+/** The least that is left at any time after the start of a day. */
+export function leastSince(timeline: Timeline, entries: readonly Entry[], day: Day): number {
+  const { running, all } = begun(timeline, entries);
+  let least = Number.POSITIVE_INFINITY;
+  for (const entry of all) {
+    // Between two entries Connects may expire.
+    if (entry.on > day) least = Math.min(least, balanceOn(running.core, entry.on));
+    running.step(entry);
+    const counts = entry.on > day || (entry.on === day && entry.rank > 0);
+    if (counts) least = Math.min(least, balanceOn(running.core, entry.on));
+  }
+  return least;
+}
+
+function begun({ past, later }: Timeline, entries: readonly Entry[]) {
+  const all = [...later, ...entries].sort(inOrder);
+  return { all, running: replay(past, {}, givenBack(all)) };
+}
+
+const isSet = (entry: Entry): entry is Transaction =>
+  entry.type === 'transaction' && (entry.kind === 'opening' || entry.kind === 'adjustment');
 
 /** Proposals that got something back: of the others, nothing is asked here. */
 function givenBack(entries: readonly Entry[]): ReadonlySet<number> {
   const found = new Set<number>();
   for (const entry of entries) {
     if (entry.type === 'transaction' && entry.proposal !== null && isRefund(entry.kind)) found.add(entry.proposal);
+    if (entry.type === 'fact' && entry.body.kind === 'tied') found.add(entry.body.proposal);
   }
   return found;
 }
 
 /**
- * Whether the ledger holds what Upwork showed: at the end of that day, or, where more has happened on it since
- * the page was saved, with that day's rows of the page alone.
+ * Whether the ledger held what Upwork showed when the page was saved, though more has happened on that day since:
+ * with that day's rows of the page alone. The page must show all of the day.
  */
-export function agrees({ on, balance }: Told, rows: readonly ImportRow[], { after, eve }: Outlook): boolean {
-  if (balance === null) return false;
-  if (after === balance) return true;
-  const whole = rows.some((row) => row.on < on);
-  const thatDay = rows.filter((row) => row.on === on);
-  return whole && eve + sumOf(thatDay) === balance;
-}
+export const agreed = ({ on, balance }: Told, rows: readonly ImportRow[], { eve, set }: Outlook): boolean =>
+  balance !== null &&
+  rows.some((row) => row.on < on) &&
+  eve + set + sumOf(rows.filter((row) => row.on === on)) === balance;

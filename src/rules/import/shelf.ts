@@ -1,8 +1,11 @@
 /** Proposals by their job's key and by their title, for the rows that speak of one. */
-import type { Proposal } from '../state.ts';
+import type { Charged, Proposal } from '../state.ts';
+import { keyOf, sameKey } from './job.ts';
 import type { Meaning } from './labels.ts';
-import { sameKey } from './match.ts';
 import type { ImportRow } from './row.ts';
+
+/** What a row says of the proposal that it is of. */
+export type Speaking = Pick<ImportRow, 'on' | 'title' | 'jobKey' | 'connects'>;
 
 /** A proposal as a row of an import brings it. */
 type Sent = Pick<Proposal, 'id' | 'on' | 'key' | 'title' | 'cost'>;
@@ -12,6 +15,8 @@ export interface Tied extends Sent {
   boost: number;
   refunded: boolean;
   boostBack: number;
+  /** Whether it came to an interview, or to its end. */
+  interviewed: boolean;
   ended: boolean;
   /** The one put there before it, of the same key and of the same title. */
   readonly sameKey: Tied | undefined;
@@ -19,9 +24,10 @@ export interface Tied extends Sent {
 }
 
 const OPEN: readonly string[] = ['sent', 'viewed', 'replied', 'interview'];
+const FRESH = { boost: 0, refunded: false, boostBack: 0, interviewed: false, ended: false };
 
 /** `proposals` oldest first; `rows` are those that may speak of one. Only jobs that one of them names are kept. */
-export function shelf(proposals: Iterable<Proposal>, rows: Iterable<ImportRow>) {
+export function shelf(proposals: Iterable<Charged>, rows: Iterable<Speaking>) {
   const byKey = new Map<string, Tied | undefined>();
   const byTitle = new Map<string, Tied | undefined>();
   for (const { jobKey, title } of rows) {
@@ -29,8 +35,7 @@ export function shelf(proposals: Iterable<Proposal>, rows: Iterable<ImportRow>) 
     if (title !== null) byTitle.set(name(title), undefined);
   }
 
-  function put(given: Sent, more: Pick<Tied, 'boost' | 'refunded' | 'boostBack' | 'ended'>): void {
-    const { id, on, key, title, cost } = given;
+  function put({ id, on, key, title, cost }: Sent, more: typeof FRESH): void {
     const keyed = key === null ? null : known(byKey, name(key));
     const titled = title === null ? null : known(byTitle, name(title));
     if (keyed === null && titled === null) return;
@@ -49,14 +54,17 @@ export function shelf(proposals: Iterable<Proposal>, rows: Iterable<ImportRow>) 
   }
   for (const proposal of proposals) {
     const { boost, back, status } = proposal;
-    put(proposal, { boost, refunded: back.cost > 0, boostBack: back.boost, ended: !OPEN.includes(status) });
+    const ended = !OPEN.includes(status);
+    const interviewed = ended || status === 'interview';
+    const more = { boost, refunded: back.cost > 0, boostBack: back.boost, interviewed, ended };
+    put({ ...proposal, key: keyOf(proposal) }, more);
   }
 
   return {
-    add: (sent: Sent): void => put(sent, { boost: 0, refunded: false, boostBack: 0, ended: false }),
+    add: (sent: Sent): void => put(sent, FRESH),
 
     /** The latest proposal of the same job up to the row's day that the row can belong to. */
-    find(row: ImportRow, what: Meaning): Tied | null {
+    find(row: Speaking, what: Pick<Meaning, 'kind'>): Tied | null {
       const keyed = row.jobKey === null ? undefined : byKey.get(name(row.jobKey));
       const titled = keyed || row.title === null ? undefined : byTitle.get(name(row.title));
       const fits = (tied: Tied): boolean => tied.on <= row.on && belongs(tied, row, what);
@@ -78,11 +86,10 @@ const name = (text: string): string => {
 };
 
 /** Another job under the same title. */
-const isOther = (tied: Tied, row: ImportRow): boolean =>
+const isOther = (tied: Tied, row: Speaking): boolean =>
   tied.key !== null && row.jobKey !== null && !sameKey(tied.key, row.jobKey);
 
-function belongs(tied: Tied, row: ImportRow, { kind }: Meaning): boolean {
-  if (kind === 'boost') return true;
+function belongs(tied: Tied, row: Speaking, { kind }: Pick<Meaning, 'kind'>): boolean {
   if (kind === 'refund') return !tied.refunded && row.connects <= tied.cost;
-  return row.connects <= tied.boost - tied.boostBack;
+  return kind !== 'boost-refund' || row.connects <= tied.boost - tied.boostBack;
 }

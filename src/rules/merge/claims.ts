@@ -2,7 +2,7 @@
 import { type Day, daysBetween } from '../calendar.ts';
 import type { Clash } from '../conflict.ts';
 import { claimKey } from '../evolve.ts';
-import { bareKey } from '../import/match.ts';
+import { bareKey } from '../import/job.ts';
 import { type Entry, inOrder } from '../transaction.ts';
 import { type Found, found, type Ground, grouped, type Party } from './joint.ts';
 
@@ -33,13 +33,16 @@ export function claimedTwice(ground: Ground): readonly Found[] {
       ),
   );
   const told = grouped(clashes, (pair) => JSON.stringify(earliest(pair).clash));
-  return [...told.values()].map((pairs) => {
-    const parties = new Set(pairs.flat().map(({ party }) => party));
-    return found(
-      earliest(pairs.flat()).clash,
-      ground.parties.filter((party) => parties.has(party)),
-    );
-  });
+  // By what is told: seen from either side, the same comes first.
+  return [...told]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, pairs]) => {
+      const parties = new Set(pairs.flat().map(({ party }) => party));
+      return found(
+        earliest(pairs.flat()).clash,
+        ground.parties.filter((party) => parties.has(party)),
+      );
+    });
 }
 
 const earliest = (held: readonly Held[]): Held => held.reduce((first, each) => (each.on < first.on ? each : first));

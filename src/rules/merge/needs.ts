@@ -52,7 +52,10 @@ function needs(entry: Entry): readonly string[] {
   const { body } = entry;
   switch (body.kind) {
     case 'outcome':
+    case 'described':
       return [thing('proposal', body.proposal)];
+    case 'tied':
+      return [thing('proposal', body.proposal), thing('transaction', body.transaction)];
     case 'confirmed':
       return [thing('transaction', body.transaction)];
     case 'coupon-used':

@@ -1,8 +1,5 @@
 /** Which column of a CSV holds what: by the names people give them, or by the names that were said. */
-import { COLUMNS, type Column } from '../problem.ts';
-
-/** What a column is called in this file. */
-export type ColumnMap = Readonly<Partial<Record<Column, string>>>;
+import { COLUMNS, type Column, type ColumnMap } from '../../page.ts';
 
 export type Found = Readonly<Partial<Record<Column, number>>>;
 

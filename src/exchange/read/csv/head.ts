@@ -1,5 +1,6 @@
 /** Where a CSV's header stands, and what separates its columns. */
-import { type ColumnMap, columnsIn, missingIn } from './columns.ts';
+import type { ColumnMap } from '../../page.ts';
+import { columnsIn, missingIn } from './columns.ts';
 
 export interface Head {
   /** Counted from 1. */

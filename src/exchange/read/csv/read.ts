@@ -1,10 +1,10 @@
 /** A CSV with a header, somebody's own or this program's. */
 import type { Day } from '../../../rules/calendar.ts';
-import type { Page, PageRow, Unread } from '../../page.ts';
+import type { ColumnMap, Page, PageRow, Unread } from '../../page.ts';
 import { type Context, savedOn } from '../context.ts';
 import { isRelative, writtenDay } from '../day.ts';
 import type { ReadProblem } from '../problem.ts';
-import { type ColumnMap, columnsIn, isOwn, missingIn } from './columns.ts';
+import { columnsIn, isOwn, missingIn } from './columns.ts';
 import { headIn, nearestHead } from './head.ts';
 import { newestFirst } from './order.ts';
 import { records, type Take } from './records.ts';

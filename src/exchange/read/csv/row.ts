@@ -1,11 +1,11 @@
 /** One record of a CSV as a row of the history. */
 import type { Day } from '../../../rules/calendar.ts';
+import { jobKeyIn } from '../../../rules/import/job.ts';
 import { meaning } from '../../../rules/import/labels.ts';
 import type { PageRow, Unread, UnreadProblem } from '../../page.ts';
 import { writtenAmount } from '../amount.ts';
 import { inFuture } from '../context.ts';
 import { isAmbiguous } from '../day.ts';
-import { jobKeyIn } from '../job.ts';
 import type { Found } from './columns.ts';
 
 export interface Columns {

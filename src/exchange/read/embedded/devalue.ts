@@ -70,10 +70,20 @@ function nodeOf(all: readonly Json[], value: Json): Node {
     member: (key) => memberOf(all, value, key),
     get items() {
       if (!isList(value)) return [];
-      const indices = typeof value[0] === 'string' ? value.slice(value[0] === 'Set' ? 1 : value.length) : value;
-      return indices.flatMap((index) => nodeAt(all, index) ?? []);
+      return membersOf(value).flatMap((index) => nodeAt(all, index) ?? []);
     },
   };
+}
+
+/** Begins a list with holes: its length follows, then each place and what stands there. */
+const SPARSE = -7;
+
+/** The numbers of a list's members; a set is a list. */
+function membersOf(list: readonly Json[]): readonly Json[] {
+  const [first] = list;
+  if (first === SPARSE) return list.filter((_, i) => i > 1 && i % 2 === 1);
+  if (typeof first !== 'string') return list;
+  return first === 'Set' ? list.slice(1) : [];
 }
 
 function memberOf(all: readonly Json[], value: Json, key: string): Node | null {

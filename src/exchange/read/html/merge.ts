@@ -24,29 +24,48 @@ function shelf(rows: readonly PageRow[], key: (row: PageRow) => string) {
 
 export function merged(embedded: readonly PageRow[], table: readonly PageRow[]): PageRow[] {
   const single = table.filter((row) => !isBadge(row));
-  const struck = new Set<PageRow>();
+  const shownAs = new Map<PageRow, PageRow>();
 
   const takeExact = shelf(single, exact);
-  const met = embedded.map((row) => {
+  for (const row of embedded) {
     const shown = isBadge(row) || row.label === null ? undefined : takeExact(row);
-    if (shown) struck.add(shown);
-    return shown !== undefined;
-  });
+    if (shown) shownAs.set(row, shown);
+  }
   // Where the code is not known, or Upwork has given it another name, the label is the one on the page.
+  const exactly = new Set(shownAs.values());
   const takeOther = shelf(
-    single.filter((row) => !struck.has(row) && !isCoded(row.label)),
+    single.filter((row) => !exactly.has(row) && !isCoded(row.label)),
     unlabelled,
   );
-  const rows = embedded.map((row, i) => {
-    if (met[i] || isBadge(row)) return row;
-    const shown = takeOther(row);
-    if (!shown) return row;
-    struck.add(shown);
-    return { ...row, label: shown.label };
-  });
+  for (const row of embedded) {
+    const shown = isBadge(row) || shownAs.has(row) ? undefined : takeOther(row);
+    if (shown) shownAs.set(row, shown);
+  }
+  const struck = new Set(shownAs.values());
   const badgeLeft = remainder(embedded.filter(isBadge));
   const left = table.flatMap((row) => (isBadge(row) ? badgeLeft(row) : struck.has(row) ? [] : [row]));
-  return [...rows, ...left].sort(laterFirst);
+  return inPlace(embedded, shownAs, table, left);
+}
+
+/** In the order of the table; what it does not show stands behind what comes before it in the data. */
+function inPlace(
+  embedded: readonly PageRow[],
+  shownAs: ReadonlyMap<PageRow, PageRow>,
+  table: readonly PageRow[],
+  left: readonly PageRow[],
+): PageRow[] {
+  const sums = new Map(table.flatMap((row) => (isBadge(row) ? [[row.on, row.at]] : [])));
+  const charged = new Set(embedded.flatMap((row) => (isBadge(row) ? row.on : [])));
+  let place = 0;
+  const placed = embedded.map((row) => {
+    const shown = shownAs.get(row);
+    place = (isBadge(row) ? sums.get(row.on) : shown?.at) ?? place;
+    return { place, row: shown ? { ...row, at: shown.at, label: shown.label } : row };
+  });
+  // The charges that a day's sum holds beside those in the data are older than these.
+  const last = place;
+  const rest = left.map((row) => ({ place: isBadge(row) && charged.has(row.on) ? last : row.at, row }));
+  return [...placed, ...rest].sort((a, b) => laterFirst(a.row, b.row) || a.place - b.place).map(({ row }) => row);
 }
 
 /** What a day's sum on the table holds beyond the charges that are known one by one. */

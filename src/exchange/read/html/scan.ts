@@ -17,6 +17,9 @@ export interface Sink {
 /** All that is ever asked for; the rest is not even copied. */
 const KEPT: ReadonlySet<string> = new Set(['id', 'class', 'href', 'aria-hidden']);
 
+/** What no browser shows: a page that asks for scripts, or is made of its parts by them, holds it beside the rest. */
+const UNSEEN: ReadonlySet<string> = new Set(['template', 'noscript']);
+
 const nothing = (): void => {};
 
 export async function scan(html: string, sink: Sink): Promise<void> {
@@ -25,7 +28,19 @@ export async function scan(html: string, sink: Sink): Promise<void> {
   let attributes = new Map<string, string>();
   let attribute: string | null = null;
   let value = '';
-  const opened = () => sink.open(name, attributes);
+  /** How many elements are open that nobody sees. */
+  let unseen = 0;
+  const opened = (): void => {
+    if (UNSEEN.has(name)) unseen++;
+    else if (unseen === 0) sink.open(name, attributes);
+  };
+  const text = (text: string): void => {
+    if (unseen === 0) sink.text(text);
+  };
+  const closed = (name: string): void => {
+    if (UNSEEN.has(name)) unseen = Math.max(0, unseen - 1);
+    else if (unseen === 0) sink.close(name);
+  };
   const tokenizer = new Tokenizer(
     { decodeEntities: true },
     {
@@ -50,9 +65,9 @@ export async function scan(html: string, sink: Sink): Promise<void> {
       },
       onopentagend: opened,
       onselfclosingtag: opened,
-      onclosetag: (start, end) => sink.close(html.slice(start, end).toLowerCase()),
-      ontext: (start, end) => sink.text(html.slice(start, end)),
-      ontextentity: (code) => sink.text(String.fromCodePoint(code)),
+      onclosetag: (start, end) => closed(html.slice(start, end).toLowerCase()),
+      ontext: (start, end) => text(html.slice(start, end)),
+      ontextentity: (code) => text(String.fromCodePoint(code)),
       oncdata: nothing,
       oncomment: nothing,
       ondeclaration: nothing,

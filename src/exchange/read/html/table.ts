@@ -29,6 +29,8 @@ function byId(attributes: Attributes): Cell | null {
 export function table(): Layout {
   const rows: SeenRow[] = [];
   let extent: Layout['extent'] = 'none';
+  /** Whether the table that has the history's own id was there: no other one is read beside it. */
+  let met = false;
   /** Tables open here: 1 in the one that is read. */
   let depth = 0;
   /** Whether that one is the history, by its id, its heads or its cells' ids. */
@@ -53,8 +55,10 @@ export function table(): Layout {
     row = null;
   }
   function begin(attributes: Attributes): void {
+    if (met) return;
     depth = 1;
-    ours = attributes.get('id') === ID;
+    ours = met = attributes.get('id') === ID;
+    if (met) [rows.length, extent] = [0, 'none'];
     heads = [];
     row = cell = null;
   }

@@ -4,6 +4,7 @@
  * behind it confirm; only where none is confirmed does an amount stand for itself.
  */
 import type { Day } from '../../../rules/calendar.ts';
+import { meaning, namesJob } from '../../../rules/import/labels.ts';
 import { shownAmount, witnessed } from '../amount.ts';
 import { shownDay } from '../day.ts';
 
@@ -41,7 +42,7 @@ function confirmedRow(texts: readonly string[], at: number, label: string): Copi
   for (let i = at + 1; i <= at + 1 + MOST_BETWEEN; i++) {
     const connects = shownAmount(texts[i] ?? '');
     if (connects === null || witnessed(texts[i + 1] ?? '') !== connects) continue;
-    const between = titleIn(texts.slice(at + 1, i));
+    const between = titleIn(label, texts.slice(at + 1, i));
     if (between) return { label, title: between.title, connects, confirmed: true, next: i + 2 };
   }
   return null;
@@ -53,21 +54,24 @@ function bareRow(texts: readonly string[], at: number, label: string): CopiedRow
     const connects = shownAmount(texts[i] ?? '');
     const behind = texts[i + 1];
     if (connects === null || !(behind === undefined || isDayText(behind))) continue;
-    const between = titleIn(texts.slice(at + 1, i));
+    const between = titleIn(label, texts.slice(at + 1, i));
     if (between) return { label, title: between.title, connects, confirmed: false, next: i + 1 };
   }
   return null;
 }
 
 /** Null where what stands there is not one row's. */
-function titleIn(between: readonly string[]): { readonly title: string | null } | null {
+function titleIn(label: string, between: readonly string[]): { readonly title: string | null } | null {
   const dashed = between.at(-1) === DASH;
   const [first, second, ...others] = dashed ? between.slice(0, -1) : between;
   if (others.length > 0) return null;
   if (first === undefined) return { title: null };
   if (second !== undefined) return second.startsWith(PERSON) ? { title: first } : null;
-  return { title: dashed && first.startsWith(PERSON) ? null : first };
+  return { title: first.startsWith(PERSON) && (dashed || !isOfJob(label)) ? null : first };
 }
+
+/** Whether a row of that label names its job, which may itself be called "user avatar …". */
+const isOfJob = (label: string): boolean => [-1, 1].some((sign) => namesJob(meaning(label, sign)));
 
 /** An amount within reach that is not confirmed is a wrong one; else there is none, or the copy ends here. */
 function lost(texts: readonly string[], from: number): Lost {

@@ -8,3 +8,11 @@ export const jobKeyIn = (link: string): string | null => KEY.exec(link)?.[1] ?? 
 export const isJobKey = (text: string): boolean => WHOLE_KEY.test(text);
 
 export const jobLink = (key: string): string => `https://www.upwork.com/jobs/${key}/`;
+
+/** However it is written. */
+export const bareKey = (key: string): string => key.trim().replace(/^~/, '').toLowerCase();
+export const sameKey = (a: string, b: string): boolean => bareKey(a) === bareKey(b);
+
+/** The key of a proposal's job: as it was typed, or as its link has it. */
+export const keyOf = ({ key, url }: { readonly key: string | null; readonly url: string | null }): string | null =>
+  key ?? (url === null ? null : jobKeyIn(url));

@@ -1,0 +1,109 @@
+/** Where rows say what the rulebook does not: they are facts and stand as they are, and it is told, once for each rule. */
+import { addDays, byDay, type Day } from '../calendar.ts';
+import { cycleGrant } from '../cycles.ts';
+import { publishedAmount } from '../decide/earn.ts';
+import { claimKey } from '../evolve.ts';
+import type { Rulebook } from '../rulebook.ts';
+import type { State } from '../state.ts';
+import type { Entry } from '../transaction.ts';
+import type { Against, Warning } from '../warning.ts';
+import { bareKey, keyOf } from './job.ts';
+import { type Meaning, meaning } from './labels.ts';
+import type { ImportRow } from './row.ts';
+
+/** What is known of the ledger: one-time rewards taken, jobs paid for, rewards and renewals by their days. */
+interface Ground {
+  readonly state: State;
+  readonly entries: readonly Entry[];
+  readonly rulebookOn: (day: Day) => Rulebook;
+}
+
+/** No cycle is shorter. */
+const SHORTEST_CYCLE = 28;
+
+/** `fresh`: oldest first. */
+export function judge(fresh: readonly ImportRow[], { state, entries, rulebookOn }: Ground): readonly Warning[] {
+  const found = new Map<Against, { rows: number; first: ImportRow; edition: string }>();
+  const ruled = byDay(rulebookOn);
+  const claimed = new Set(state.claimed.map(({ key }) => key));
+  const charged = new Set<string>();
+  for (const proposal of state.proposals.values()) {
+    const key = keyOf(proposal);
+    if (key !== null) charged.add(bareKey(key));
+  }
+  const rewards = new Map<Day, number>();
+  const renewed = new Set<Day>();
+  const reward = ({ on, connects }: Pick<ImportRow, 'on' | 'connects'>) =>
+    rewards.set(on, (rewards.get(on) ?? 0) + connects);
+  for (const entry of entries) {
+    if (entry.type === 'transaction' && entry.kind === 'interview') reward(entry);
+    if (entry.type === 'transaction' && entry.kind === 'renewal') renewed.add(entry.on);
+  }
+
+  /** Whether it was there before; it is from now on. */
+  const again = (known: Set<string>, key: string): boolean => known.has(key) || !known.add(key);
+  const isTwice = ({ on }: ImportRow): boolean => {
+    const near = around(on, 1 - SHORTEST_CYCLE, SHORTEST_CYCLE - 1).some((day) => renewed.has(day));
+    renewed.add(on);
+    return near;
+  };
+  const isOverCap = (row: ImportRow, { interview: { cap, days } }: Rulebook): boolean => {
+    reward(row);
+    if (!cap || days === null) return false;
+    return around(row.on, 1 - days, 0).reduce((sum, day) => sum + (rewards.get(day) ?? 0), 0) > cap;
+  };
+
+  function broken(row: ImportRow, what: Meaning, rulebook: Rulebook): Against | null {
+    const { connects } = row;
+    switch (what.kind) {
+      case 'proposal': {
+        const { min, max } = rulebook.proposal;
+        if (row.jobKey !== null && again(charged, bareKey(row.jobKey))) return 'duplicate-key';
+        return -connects < min || (max !== null && -connects > max) ? 'cost-out-of-range' : null;
+      }
+      case 'boost':
+        return rulebook.boost.available ? null : 'no-boost';
+      case 'purchase': {
+        const { sizes, custom } = rulebook.bundles;
+        return custom || sizes.includes(connects) ? null : 'no-such-bundle';
+      }
+      case 'renewal':
+        if (isTwice(row)) return 'renewed-twice';
+        return connects === cycleGrant(rulebook, 'basic') || connects === cycleGrant(rulebook, 'plus')
+          ? null
+          : 'amount-differs';
+      case 'interview':
+        return isOverCap(row, rulebook) ? 'reward-capped' : differs(connects, rulebook.interview.connects);
+      case 'refund':
+        return what.outcome !== null && isClosing(what.outcome) && !rulebook.refunds[what.outcome] ? 'no-refund' : null;
+      default: {
+        const title = what.title ?? row.title;
+        const claim = claimKey(what.kind, title);
+        if (claim !== null && again(claimed, claim)) return 'already-claimed';
+        return differs(connects, publishedAmount(what.kind, title, rulebook));
+      }
+    }
+  }
+
+  for (const row of fresh) {
+    const rulebook = ruled(row.on);
+    const rule = broken(row, meaning(row.label, row.connects), rulebook);
+    if (rule === null) continue;
+    const told = found.get(rule);
+    if (told) told.rows += 1;
+    else found.set(rule, { rows: 1, first: row, edition: rulebook.id });
+  }
+  return [...found].map(([rule, { rows, first, edition }]) => {
+    const { on, connects, title } = first;
+    return { code: 'import-against-rules', rule, rows, edition, on, connects, title };
+  });
+}
+
+const around = (day: Day, from: number, to: number): readonly Day[] =>
+  Array.from({ length: to - from + 1 }, (_, i) => addDays(day, from + i));
+
+const differs = (connects: number, published: number | null): Against | null =>
+  published === null || published === connects ? null : 'amount-differs';
+
+const isClosing = (outcome: string): outcome is 'cancelled' | 'removed' =>
+  outcome === 'cancelled' || outcome === 'removed';

@@ -1,0 +1,192 @@
+/** Rows of one job find its proposal, whichever import brings which; and what is against the rulebook stands, and is told. */
+import { describe, expect, test } from 'vitest';
+import { apply, day, given, init, mark, stateOf } from './given.ts';
+import { applied, importing, type Row, rows } from './pages.ts';
+
+const joined = init('2025-12-01', { edition: '2026' });
+
+const bid: Row = { on: '2026-01-05', label: 'Connects bid for boosted proposal.', connects: -7, title: 'A logo' };
+const cancelled: Row = { on: '2026-01-09', label: 'Job cancelled', connects: 10, title: 'A logo' };
+const closed: Row = {
+  on: '2026-01-09',
+  label: 'You bid to boost a proposal, but the job was closed',
+  connects: 7,
+  title: 'A logo',
+};
+const award: Row = { on: '2026-01-07', label: 'Refunded Connects for Connects Award', connects: 8, title: 'A logo' };
+const sent = applied('2026-01-05', 10, 'A logo', { jobKey: '~02001' });
+
+describe('what comes of a proposal', () => {
+  const newer = importing(rows(cancelled, closed, bid));
+  const older = importing(rows(sent));
+
+  test('is tied to it when it comes in an older page, later', () => {
+    given(joined, newer, older)
+      .proposal(1, { status: 'cancelled', statusOn: '2026-01-09', cost: 10, boost: 7, back: { cost: 10, boost: 7 } })
+      .leaves({ '2026-01-05': 33, '2026-01-09': 50 });
+  });
+
+  test('gives back to the grants that the proposal burned, as if it had been there from the beginning', () => {
+    const [later, before] = [given(joined, newer, older), given(joined, importing(rows(cancelled, closed, bid, sent)))];
+    const grants = ({ book }: typeof later) => stateOf(book).grants.map(({ left, expiresOn }) => [left, expiresOn]);
+    expect(grants(later)).toEqual(grants(before));
+  });
+
+  test('is tied once', () => {
+    given(joined, newer, older).when(older).records();
+    const again = importing(rows(applied('2026-01-04', 10, 'A logo')));
+    given(joined, newer, older, again).proposal(2, { back: { cost: 0, boost: 0 }, boost: 0 });
+  });
+
+  test('is not tied to a proposal sent after it', () => {
+    given(joined, newer, importing(rows(applied('2026-01-10', 10, 'A logo')))).proposal(1, {
+      status: 'sent',
+      back: { cost: 0, boost: 0 },
+    });
+  });
+
+  test('an award is, and it came to an interview', () => {
+    given(joined, importing(rows(award, sent))).proposal(1, { status: 'interview', earned: 8 });
+  });
+
+  test('an award of one that ended changes nothing but what it earned', () => {
+    given(
+      joined,
+      apply(10, '2026-01-05', { title: 'A logo' }),
+      mark(1, 'lost', '2026-01-06'),
+      importing(rows(award)),
+    ).proposal(1, { status: 'lost', earned: 8 });
+  });
+});
+
+describe('a row that confirms a proposal tells what was not typed', () => {
+  test('its title, its key and its link', () => {
+    given(joined, apply(10, '2026-01-05'), importing(rows({ ...sent, url: 'https://u/~02001' }), {})).proposal(1, {
+      title: 'A logo',
+      key: '~02001',
+      url: 'https://u/~02001',
+      cost: 10,
+    });
+  });
+
+  test('and so rows of its job find it', () => {
+    given(joined, apply(10, '2026-01-05'), importing(rows(cancelled, sent))).proposal(1, {
+      status: 'cancelled',
+      back: { cost: 10, boost: 0 },
+    });
+  });
+
+  test('what was typed stays', () => {
+    given(joined, apply(10, '2026-01-05', { title: 'a LOGO' }), importing(rows(sent))).proposal(1, {
+      title: 'a LOGO',
+      key: '~02001',
+    });
+  });
+
+  test('its link says which job it is, where no key was typed', () => {
+    const url = 'https://www.upwork.com/jobs/Some-words_~02001/';
+    const ledger = given(joined, apply(10, '2026-01-05', { title: 'Mine', url }));
+    ledger.when(importing(rows(sent))).records();
+    ledger.when(importing(rows({ ...sent, jobKey: '~02002' }))).records({ kind: 'proposal' });
+  });
+});
+
+describe('what is known again', () => {
+  test('an id told twice in one file is one row', () => {
+    const twice = rows({ ...sent, upworkId: '9000000001' }, { ...sent, upworkId: '9000000001' });
+    given(joined).when(importing(twice)).records({ upworkId: '9000000001' });
+  });
+
+  test('a row known by its id leaves the place of its twin to the twin', () => {
+    const first = given(joined, importing(rows({ ...sent, upworkId: '9000000001' })));
+    first.when(importing(rows({ ...sent, upworkId: '9000000001' }, sent))).records({ kind: 'proposal' });
+  });
+
+  test('a row whose label the data lacked is the same when the page names it, and the other way round', () => {
+    const bare: Row = { on: '2026-01-03', label: null, connects: 10, upworkId: '9000000001' };
+    const named: Row = { on: '2026-01-03', label: 'Monthly Connects renewal', connects: 10 };
+    given(joined, importing(rows(bare)))
+      .when(importing(rows(named)))
+      .records();
+    given(joined, importing(rows(named)))
+      .when(importing(rows(bare)))
+      .records();
+    // A label with a code of its own is another row.
+    given(joined, importing(rows(bare)))
+      .when(importing(rows({ on: '2026-01-03', label: 'Job cancelled', connects: 10 })))
+      .records({ kind: 'refund' });
+  });
+
+  test('a day’s badge that was typed a day off is confirmed', () => {
+    const typed = {
+      name: 'spend',
+      source: 'availability-badge',
+      amount: 2,
+      note: null,
+      on: day('2026-01-04'),
+    } as const;
+    const badge = (connects: number): Row => ({ on: '2026-01-05', label: 'Availability Badge', connects });
+    given(joined, typed)
+      .when(importing(rows(badge(-2))))
+      .records();
+    given(joined, typed)
+      .when(importing(rows(badge(-3))))
+      .records({ connects: -3 });
+    given(joined, typed, importing(rows(badge(-2))))
+      .when(importing(rows(badge(-5))))
+      .records({ connects: -3 });
+  });
+
+  test('what this program wrote itself confirms nothing', () => {
+    const ledger = given(joined, apply(10, '2026-01-05', { title: 'A logo' }));
+    const own = { ...importing(rows({ ...sent, runningTotal: 40 })), own: true };
+    const { book } = ledger.when(own).records();
+    expect(book.entries).toEqual(ledger.book.entries);
+  });
+});
+
+describe('rows against the rulebook stand, and are told', () => {
+  const against = (rule: string, first: Row, more = 1) => ({
+    code: 'import-against-rules' as const,
+    rule,
+    rows: more,
+    edition: '2020-12',
+    on: first.on,
+    connects: first.connects,
+    title: first.title ?? null,
+  });
+  const old = init('2025-12-01', { edition: '2020-12' });
+  const award = (on: string, connects = 10): Row => ({ on, label: 'Interview won', connects });
+  const renewal = (on: string, connects = 10): Row => ({ on, label: 'Monthly Connects renewal', connects });
+  const talent: Row = { on: '2026-01-04', label: 'Rising Talent Achievement', connects: 30, title: null };
+
+  test.each<readonly [rule: string, list: readonly Row[], told: number]>([
+    ['cost-out-of-range', [applied('2026-01-04', 7, 'A')], 0],
+    ['duplicate-key', [sent, { ...sent, on: '2026-01-04', connects: -6 }].map((row) => ({ ...row, connects: -6 })), 0],
+    ['no-such-bundle', [{ on: '2026-01-04', label: 'Added extra Connects', connects: 17 }], 0],
+    ['amount-differs', [renewal('2026-01-04', 12)], 0],
+    ['amount-differs', [{ ...talent, connects: 31 }], 0],
+    ['already-claimed', [{ ...talent, on: '2026-01-20' }, talent], 0],
+    ['renewed-twice', [renewal('2026-01-20'), renewal('2026-01-04')], 0],
+    ['reward-capped', ['09', '08', '07', '06', '05', '04'].map((date) => award(`2026-01-${date}`)), 0],
+  ])('%s', (rule, list, told) => {
+    const first = list[told] as Row;
+    given(old)
+      .when(importing(rows(...list)))
+      .warns(against(rule, first) as never);
+  });
+
+  test('one warning for a rule, however many rows', () => {
+    const list = [applied('2026-01-06', 9, 'C'), applied('2026-01-05', 8, 'B'), applied('2026-01-04', 7, 'A')];
+    given(old)
+      .when(importing(rows(...list)))
+      .warns(against('cost-out-of-range', list[2] as Row, 3) as never);
+  });
+
+  test('what a rulebook does not know is not against it', () => {
+    const list = [applied('2026-01-04', 6, 'A'), { ...talent, on: '2026-01-05' }, renewal('2026-01-04')];
+    given(old)
+      .when(importing(rows(...list)))
+      .warns();
+  });
+});

@@ -1,0 +1,207 @@
+/** Whatever an import finds, the ledger ends on Upwork's own balance, or it says that it does not. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { CommandOf } from '../../src/rules/command.ts';
+import { attempt, type Book, balance, day, EMPTY, given, init, renew, stateOf } from './given.ts';
+import { applied, importing, type Row, rows, upwork } from './pages.ts';
+
+/** The ledger that these imports make, one after the other; each is taken in. */
+function imported(...commands: readonly CommandOf<'import'>[]): Book {
+  return commands.reduce<Book>((book, command) => {
+    const { decision, book: after } = attempt(book, command);
+    expect(decision.refusal).toBeNull();
+    return after;
+  }, EMPTY);
+}
+
+const preview = (book: Book, command: CommandOf<'import'>) => {
+  const { decision } = attempt(book, command);
+  return decision.refusal === null && decision.detail.of === 'import' ? decision.detail.preview : null;
+};
+
+describe('a balance typed on the day that the page was saved', () => {
+  const page = rows(applied('2026-01-05', 10, 'B'), applied('2026-01-04', 16, 'A'));
+  const typed = (connects: number) => init('2026-01-05', { balance: connects, edition: '2026', on: '2026-01-05' });
+
+  test('has counted all of that day, where that comes to what Upwork shows', () => {
+    given(typed(279))
+      .when(importing(page, upwork(279, '2026-01-05')))
+      .warns()
+      .leaves({ '2026-01-05': 279 });
+  });
+
+  test('or none of it, where that does', () => {
+    given(typed(289))
+      .when(importing(page, upwork(279, '2026-01-05')))
+      .warns()
+      .leaves({ '2026-01-05': 279 });
+  });
+
+  test('and is no agreement where neither does', () => {
+    given(typed(300))
+      .when(importing(page, upwork(279, '2026-01-05')))
+      .warns({ code: 'import-differs', upwork: 279, ledger: 290, on: '2026-01-05' });
+  });
+});
+
+describe('a page saved before the day was over', () => {
+  const page = rows(applied('2026-01-05', 10, 'A'), applied('2026-01-04', 16, 'B'));
+  const morning = importing(page, upwork(24, '2026-01-05'));
+  const applies = { name: 'spend', source: 'other', amount: 4, note: null, on: day('2026-01-05') } as const;
+
+  test('agrees with what the ledger had then, and it is remembered of the day before', () => {
+    const ledger = given(init('2026-01-04', { balance: 50, edition: '2026' }), applies);
+    const { book } = ledger.when(morning).warns().leaves({ '2026-01-05': 20 });
+    expect(stateOf(book).reconciled).toEqual({ on: '2026-01-04', connects: 34 });
+  });
+});
+
+describe('rows that are found later', () => {
+  const whole = [
+    applied('2026-01-09', 4, 'D'),
+    { on: '2026-01-08', label: 'Availability Badge', connects: -3 },
+    applied('2026-01-07', 6, 'C'),
+    { on: '2026-01-06', label: 'Availability Badge', connects: -2 },
+    applied('2026-01-05', 10, 'A'),
+  ];
+  const without = whole.filter(({ label }) => label === 'Applied to job');
+  const complete = importing(rows(...whole), upwork(40, '2026-01-09'));
+  const lossy = importing(rows(...without), upwork(40, '2026-01-09'));
+
+  test('were in the opening balance that the others led to: it is made up for, and the end stays', () => {
+    const book = imported(lossy, complete);
+    expect([balance(book, '2026-01-05'), balance(book, '2026-01-08'), balance(book, '2026-01-09')]).toEqual([
+      55, 44, 40,
+    ]);
+    expect(preview(imported(lossy), complete)).toMatchObject({ upwork: 40, ledger: 40 });
+  });
+
+  test('lead to the same days as all of them at once', () => {
+    const [once, later] = [imported(complete), imported(lossy, complete)];
+    for (const { on } of whole) expect(balance(later, on)).toBe(balance(once, on));
+  });
+
+  test('of the day of the last agreement happened before it or after: as Upwork has it', () => {
+    const evening = [applied('2026-01-09', 5, 'E'), ...whole];
+    expect(balance(imported(lossy, importing(rows(...evening), upwork(35, '2026-01-09'))), '2026-01-09')).toBe(35);
+    expect(balance(imported(lossy, importing(rows(...evening), upwork(40, '2026-01-09'))), '2026-01-09')).toBe(40);
+  });
+
+  test('an older page before a newer one leaves the newer one’s end as it was', () => {
+    const newer = importing(rows(applied('2026-01-20', 7, 'F')), upwork(33, '2026-01-20'));
+    const book = imported(newer, lossy, complete);
+    expect([balance(book, '2026-01-09'), balance(book, '2026-01-20')]).toEqual([40, 33]);
+  });
+});
+
+describe('where nothing tells the balance', () => {
+  const parts = [
+    [
+      { on: '2026-01-03', label: 'Added extra Connects', connects: 40 },
+      applied('2026-01-02', 10, 'A'),
+      applied('2026-01-01', 16, 'B'),
+    ],
+    [applied('2026-01-12', 30, 'C'), { on: '2026-01-11', label: 'Added extra Connects', connects: 20 }],
+    [applied('2026-01-22', 44, 'D'), applied('2026-01-21', 8, 'E')],
+  ].map((list) => importing(rows(...list)));
+  const [one, two, three] = parts as [CommandOf<'import'>, CommandOf<'import'>, CommandOf<'import'>];
+
+  test.each([
+    [one, two, three],
+    [one, three, two],
+    [two, one, three],
+    [two, three, one],
+    [three, one, two],
+    [three, two, one],
+  ])('it is as little as all the rows need, in whatever order they come (%#)', (...order) => {
+    expect(balance(imported(...order), '2026-01-22')).toBe(0);
+  });
+
+  test('it is what Upwork says, once a page says it', () => {
+    const page = importing(rows(applied('2026-01-22', 44, 'D')), upwork(17, '2026-01-22'));
+    expect(balance(imported(three, one, page), '2026-01-22')).toBe(17);
+    expect(balance(imported(three, page, one), '2026-01-22')).toBe(17);
+    expect(preview(imported(three, one), page)).toMatchObject({ upwork: 17, ledger: 17 });
+  });
+
+  test('what was typed with --from-opening is no guess', () => {
+    const typed = { ...three, opening: 100 };
+    expect(balance(imported(typed, one), '2026-01-22')).toBe(48);
+  });
+
+  test('in any order, however they are cut, they come to the same end', () => {
+    const row = fc.tuple(fc.integer({ min: 1, max: 20 }), fc.integer({ min: -30, max: 30 }).filter(Boolean));
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 2, maxLength: 14 }), fc.nat(1000), (list, shuffle) => {
+        const all = list
+          .toSorted(([a], [b]) => a - b)
+          .map(
+            ([date, connects], i): Row => ({
+              on: `2026-01-${String(date).padStart(2, '0')}`,
+              label: connects > 0 ? 'Added extra Connects' : 'Applied to job',
+              connects,
+              title: `Job ${i}`,
+            }),
+          );
+        const days = [...new Set(all.map(({ on }) => on))];
+        const pages = days.map((on) => importing(rows(...all.filter((each) => each.on === on).toReversed())));
+        const order = pages.map((page, i) => ({ page, key: ((i + 1) * (shuffle + 7919)) % 101 }));
+        const shuffled = order.toSorted((a, b) => a.key - b.key).map(({ page }) => page);
+        const end = (commands: readonly CommandOf<'import'>[]) => balance(imported(...commands), '2026-01-31');
+        expect(end(shuffled)).toBe(end([importing(rows(...all.toReversed()))]));
+      }),
+      { numRuns: 300, seed: 5 },
+    );
+  });
+});
+
+describe('the account that an import opens', () => {
+  const page = importing(rows(applied('2026-01-09', 4, 'D')), upwork(40, '2026-01-09'));
+
+  test('has no billing cycles from before its first row, whenever its owner joined', () => {
+    const joined = importing(page.rows, {
+      ...upwork(40, '2026-01-09'),
+      opens: { joined: day('2020-05-17'), edition: '2020-12' },
+    });
+    given(joined).when(renew('2026-01-16')).records();
+    given(joined).when(renew('2026-01-18')).records({ kind: 'renewal', on: '2026-01-17' });
+  });
+
+  test('was not joined after its first row', () => {
+    const opens = { joined: day('2026-01-10'), edition: null };
+    given()
+      .when({ ...page, opens })
+      .isRefused({ code: 'invalid-day', given: '2026-01-10', row: '2026-01-09' });
+  });
+
+  test('opens on Upwork’s balance though its rows do not come to it, and it is said by how much', () => {
+    const told = { ...page, opening: 50 };
+    given()
+      .when(told)
+      .tells({ preview: { adjusted: -6, ledger: 40 } })
+      .leaves({ '2026-01-09': 40 });
+  });
+});
+
+describe('a row of tomorrow, which Upwork’s day may be already', () => {
+  const page = rows(applied('2026-01-10', 4, 'Late'), applied('2026-01-09', 10, 'A'));
+  const command = importing(page, { ...upwork(36, '2026-01-10'), on: day('2026-01-09') });
+
+  test('counts today, so that the balance is Upwork’s own', () => {
+    const { book } = given(init('2026-01-01', { edition: '2026' }))
+      .when(command)
+      .warns()
+      .leaves({ '2026-01-09': 36 });
+    expect(stateOf(book).reconciled).toEqual({ on: '2026-01-09', connects: 36 });
+  });
+
+  test('is known again tomorrow, and one like it of today is not it', () => {
+    const ledger = given(init('2026-01-01', { edition: '2026' }), command);
+    ledger.when(importing(page, { on: day('2026-01-10') })).records();
+    ledger
+      .when(
+        importing(rows(applied('2026-01-09', 4, 'Late'), applied('2026-01-09', 10, 'A')), { on: day('2026-01-10') }),
+      )
+      .records({ on: '2026-01-09', connects: -4 });
+  });
+});
