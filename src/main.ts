@@ -9,6 +9,7 @@ import { misused, refuseExcess, shows } from './commands/usage.ts';
 import { type Env, Interrupted } from './env.ts';
 import { paint } from './render/paint.ts';
 import { exitCode, sentence } from './render/refusal.ts';
+import { addressed } from './render/shell.ts';
 import { json } from './render/visible.ts';
 import { type Refusal, Refused } from './rules/refusal.ts';
 import { live } from './system.ts';
@@ -28,16 +29,21 @@ export async function run(argv: readonly string[], env: Env): Promise<number> {
       return 130;
     }
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    const refusal = toRefusal(error);
     const typed = glance(argv);
-    await tell(refusal, env, typed);
+    const code = await fail(toRefusal(error), argv, env);
     if (typed.debug && error instanceof Error) env.stderr.write(`${error.stack}\n`);
-    return exitCode(refusal);
+    return code;
   }
 }
 
+/** Tells a failure, and returns the exit code it comes to. */
+async function fail(refusal: Refusal, argv: readonly string[], env: Env): Promise<number> {
+  await tell(refusal, env, glance(argv));
+  return exitCode(refusal);
+}
+
 /** The whole program, wired into the real world. */
-export const main = (): Promise<void> => live(run);
+export const main = (): Promise<void> => live(run, fail);
 
 async function tree(env: Env, word: string | undefined, exit: (code: number) => void): Promise<Cli> {
   const program = new Cli('connects')
@@ -66,6 +72,7 @@ async function tree(env: Env, word: string | undefined, exit: (code: number) => 
       if (lineage(cli).some((each) => each.opts()['dryRun'])) cli.setOptionValue('dryRun', true);
       // biome-ignore lint/suspicious/noExplicitAny: commander hands over what the command declared, and itself last.
       exit(await work(current, ...(given.slice(0, -1) as any)));
+      current.end();
     };
   // No command but help needs its siblings, and loading them all takes longer than most of what it does.
   const called = word === undefined || word === 'help' ? undefined : SUBCOMMANDS.get(word);
@@ -112,12 +119,20 @@ function prepare(cli: Cli): void {
 function glance(argv: readonly string[]): Globals {
   const end = argv.indexOf('--');
   const typed = end < 0 ? argv : argv.slice(0, end);
-  const color = typed.flatMap((word, i) => (word === '--color' ? typed[i + 1] : /^--color=(.*)/.exec(word)?.[1]) ?? []);
-  const last = color.at(-1);
+  const last = (option: string): string | undefined =>
+    typed
+      .flatMap(
+        (word, i) =>
+          (word === option ? typed[i + 1] : word.startsWith(`${option}=`) && word.slice(option.length + 1)) || [],
+      )
+      .at(-1);
+  const [color, db, account] = ['--color', '--db', '--account'].map(last);
   return {
     json: typed.includes('--json'),
     debug: typed.includes('--debug'),
-    ...(last === 'always' || last === 'never' ? { color: last } : {}),
+    ...(color === 'always' || color === 'never' ? { color } : {}),
+    ...(db ? { db } : {}),
+    ...(account ? { account } : {}),
   };
 }
 
@@ -127,7 +142,8 @@ function toRefusal(error: unknown): Refusal {
 }
 
 async function tell(refusal: Refusal, env: Env, typed: Globals): Promise<void> {
-  const { message, hint } = sentence(refusal);
+  const { message, hint: plain } = sentence(refusal);
+  const hint = plain && refusal.code !== 'usage' ? addressed(plain, typed) : plain;
   if (typed.json) {
     const { code, ...data } = refusal;
     const details = code === 'usage' ? {} : data;

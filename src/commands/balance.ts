@@ -1,7 +1,7 @@
 /** `connects balance`: what is left. In a pipe, one integer. */
 import { connectsOrNone } from '../parse/amount.ts';
-import { told } from '../record.ts';
 import { balanceLines } from '../render/balance.ts';
+import { told } from '../render/warning.ts';
 import { dueGrants } from '../rules/cycles.ts';
 import { lapse } from '../rules/grants.ts';
 import { balanceOn, editionOn } from '../rules/state.ts';

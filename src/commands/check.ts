@@ -1,7 +1,7 @@
 /** `connects check`: everything replayed from zero and compared with what is stored. Silent when all is well. */
 import type { Call } from '../call.ts';
-import { told } from '../record.ts';
 import { problem } from '../render/check.ts';
+import { told } from '../render/warning.ts';
 import { isDerived, type Problem } from '../rules/problem.ts';
 import type { Warning } from '../rules/warning.ts';
 import { withLedger } from '../store/session.ts';

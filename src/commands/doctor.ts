@@ -1,10 +1,10 @@
 /** `connects doctor`: a report fit for a bug report, with a way out for each fault. Works on a ledger in any state. */
 import { version } from '../../package.json';
 import type { Call } from '../call.ts';
-import { told } from '../record.ts';
 import { reportFields, reportLines, tidy } from '../render/doctor.ts';
 import type { Report } from '../render/examined.ts';
 import { faultsOf } from '../render/faults.ts';
+import { told } from '../render/warning.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import type { Subcommand } from './subcommand.ts';
 import { shows } from './usage.ts';

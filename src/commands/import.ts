@@ -4,11 +4,11 @@ import { FORMATS, type Page } from '../exchange/page.ts';
 import { connectsOrNone } from '../parse/amount.ts';
 import { choice } from '../parse/choice.ts';
 import { pastDay } from '../parse/day.ts';
-import { keep, opening, type Recorded, told } from '../record.ts';
+import { keep, opening, type Recorded } from '../record.ts';
 import { rowFields } from '../render/fields.ts';
 import { importFields, importLines } from '../render/import.ts';
 import { balanceLine } from '../render/receipt.ts';
-import { warn } from '../render/warning.ts';
+import { told } from '../render/warning.ts';
 import type { CommandOf } from '../rules/command.ts';
 import { Refused } from '../rules/refusal.ts';
 import { editionOn } from '../rules/state.ts';
@@ -132,9 +132,9 @@ function tell(call: Call, page: Page, attempted: Attempt, dryRun: boolean, whole
     const shown = whole ? lines(call, page, attempted) : [balanceLine(attempted, call.paint)];
     for (const line of shown) call.print(line);
   }
-  for (const warning of decision.warnings) call.aside(`${call.paintErr.warn('Note:')} ${warn(warning)}`);
-  if (dryRun) call.aside(call.paintErr.dim('Nothing was recorded (--dry-run).'));
-  else if (decision.entries.length > 0 && !opens(decision)) call.aside(call.paintErr.dim('Undo: connects undo'));
+  for (const warning of decision.warnings) call.note(warning);
+  if (dryRun) call.hint('Nothing was recorded (--dry-run).');
+  else if (decision.entries.length > 0 && !opens(decision)) call.hint('Undo: connects undo');
   return 0;
 }
 

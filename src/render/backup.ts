@@ -1,12 +1,7 @@
 /** Backups, and what a restore changes, in sentences. */
 import type { Day } from '../rules/calendar.ts';
-import type { Refusal } from '../rules/refusal.ts';
-import { sentence } from './refusal.ts';
 import { visible } from './visible.ts';
 import { connects, counted, fromToday, number } from './words.ts';
-
-export const notBackedUp = (refusal: Refusal): string =>
-  `What was recorded stands, but today's backup could not be made. ${sentence(refusal).message}`;
 
 export const backedUp = (made: { readonly path: string; readonly transactions: number }): string =>
   `Backed up ${counted(made.transactions, 'transaction')} to ${visible(made.path)}`;

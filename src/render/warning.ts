@@ -1,5 +1,6 @@
 /** Warnings and reasons in sentences. */
 import type { Reason, Warning } from '../rules/warning.ts';
+import { sentence } from './refusal.ts';
 import { connects, counted, number, signed } from './words.ts';
 
 export function warn(warning: Warning): string {
@@ -42,12 +43,22 @@ export function warn(warning: Warning): string {
       return `The balance is ${number(warning.balance)}, below ${number(warning.atLeast)}.`;
     case 'check-failed':
       return `The check failed: ${counted(warning.problems, 'problem')} found.`;
+    case 'not-backed-up':
+      return `What was recorded stands, but today's backup could not be made. ${sentence(warning.why).message}`;
+    case 'backup-skipped':
+      return `${sentence(warning.why).message} The one before it is taken.`;
     case 'drift':
       return `Upwork and the ledger differ by ${signed(warning.drift)}.`;
     default:
       return warning satisfies never;
   }
 }
+
+/** As JSON has it. */
+export const told = (warning: Warning): { code: string; message: string } => ({
+  code: warning.code,
+  message: warn(warning),
+});
 
 export function explain(reason: Reason): string {
   switch (reason.code) {
