@@ -1,9 +1,11 @@
 /** The ledger in one SQLite file: each question is answered from one snapshot, each command is written whole or not at all. */
+
+import { Refused } from '../rules/refusal.ts';
 import { END, liveBetween, START } from './checkpoints.ts';
 import { copyOf } from './copy.ts';
-import type { Db } from './db.ts';
+import { type Db, hasSchema } from './db.ts';
 import { derive } from './derive.ts';
-import { guarded } from './faults.ts';
+import { fault, guarded, refusedBy } from './faults.ts';
 import { figures } from './figures.ts';
 import { join } from './join.ts';
 import { rulebooks, type Stamps } from './keep.ts';
@@ -18,7 +20,7 @@ export function sqliteLedger(db: Db, path: string, stamps: Stamps): Ledger {
     end: (result: T) => 'COMMIT' | 'ROLLBACK',
     work: () => T,
   ): Promise<T> {
-    return guarded(path, () => {
+    return blamed(db, path, () => {
       db.exec(begin);
       try {
         const result = work();
@@ -63,14 +65,35 @@ export function sqliteLedger(db: Db, path: string, stamps: Stamps): Ledger {
     story: (id) => read(() => story(db, id)),
     grants: (state, day) => read(() => grants(db, state, day)),
     check: async () => {
+      if (!hasSchema(db)) throw new Refused({ code: 'no-account', db: path });
       const { check } = await import('./check.ts');
       return await guarded(path, () => check(db));
     },
-    repair: () =>
-      locked(
-        () => derive(db),
+    repair: async () => {
+      const { mend } = await import('./expected.ts');
+      await locked(
+        () => {
+          mend(db);
+          derive(db);
+        },
         () => true,
-      ),
+      );
+    },
     close: () => db.close(),
   };
+}
+
+/** Runs work on a ledger. What fails there as a bug would is laid to the ledger where a check finds that one unsound. */
+async function blamed<T>(db: Db, path: string, work: () => T): Promise<T> {
+  try {
+    return work();
+  } catch (error) {
+    const refused = refusedBy(error, path);
+    if (refused || !hasSchema(db)) throw refused ?? error;
+    const { check } = await import('./check.ts');
+    const problems = await guarded(path, () => check(db));
+    // What somebody put beside the ledger's own parts is in nobody's way.
+    const found = problems.find((problem) => problem.code !== 'schema' || problem.what !== 'extra');
+    throw found ? fault('storage-corrupt', path, found.code) : error;
+  }
 }
