@@ -35,10 +35,11 @@ const examine = (call: Call, repair: boolean): Promise<Found> =>
     const problems = await ledger.check();
     const wrong = problems.filter(isMendable);
     if (!repair || wrong.length === 0) return { problems, repaired: null };
-    const { backUp } = await import('../store/backup.ts');
-    const backup = (await backUp(call, 'repair'))?.path ?? null;
-    await ledger.repair();
-    return { problems: await ledger.check(), repaired: { problems: wrong, backup } };
+    const { safely } = await import('../store/backup.ts');
+    return await safely(call, 'repair', async (made) => {
+      await ledger.repair();
+      return { problems: await ledger.check(), repaired: { problems: wrong, backup: made?.path ?? null } };
+    });
   });
 
 /** The rest of a long list says nothing new to a person. */

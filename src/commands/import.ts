@@ -90,7 +90,7 @@ const PARTS: Readonly<Record<Doing, readonly [share: number, doing: string]>> = 
 };
 
 const attempt = (call: Call, command: CommandOf<'import'>, dryRun: boolean, tell: Tell): Promise<Attempt> =>
-  withLedger(call, opening(command, dryRun), async (ledger) => {
+  withLedger(call, { ...opening(command, dryRun), backedUp: true }, async (ledger) => {
     const recorded = await keep(call, ledger, command, dryRun, (what) => tell(...PARTS[what]));
     const rulebook = (await ledger.rulebooks()).get(editionOn(recorded.state, call.today));
     return { ...recorded, priceCents: rulebook?.price.cents ?? 0 };

@@ -51,38 +51,42 @@ export const takeIn = (
   copy: readonly CopiedCommand[],
   { prefer, dryRun, name }: Taking,
 ): Promise<number> =>
-  withLedger(call, name === 'import' ? { create: !dryRun, trial: dryRun } : {}, async (ledger) => {
-    const { today } = call;
-    const join = () => ledger.join(copy, { prefer, today, dryRun });
-    const joined = dryRun
-      ? await join()
-      : await safely(call, name, join, ({ outcome, commands }) => outcome === 'joined' && commands.new > 0);
-    if (joined.outcome === 'other-account') throw new Refused({ code: 'other-account', file });
-    if (joined.outcome === 'unreadable') {
-      throw new Refused({ code: 'unreadable-file', file, problem: 'names-nothing', line: null, detail: '' });
-    }
-    if (joined.outcome === 'conflicts') throw new Refused({ code: 'merge-conflict', conflicts: joined.conflicts });
-    const { commands, transactions, reversed, before, after } = joined;
-    if (call.json) {
-      const merged = { commands: commands.new, known: commands.read - commands.new, transactions, reversed };
-      call.emit(name, { transactions: [], balance: { before, after }, dryRun, merged });
-      return 0;
-    }
-    if (call.quiet) return 0;
-    const state = await ledger.stateOn(today);
-    const rulebook = state && (await ledger.rulebooks()).get(editionOn(state, today));
-    const verb = dryRun ? 'Would take in' : 'Took in';
-    call.print(
-      `${verb} ${counted(commands.new, 'command')} with ${counted(transactions, 'transaction')}; ${number(commands.read - commands.new)} were here already.`,
-    );
-    if (reversed > 0)
+  withLedger(
+    call,
+    { ...(name === 'import' ? { create: !dryRun, trial: dryRun } : {}), backedUp: true },
+    async (ledger) => {
+      const { today } = call;
+      const join = () => ledger.join(copy, { prefer, today, dryRun });
+      const joined = dryRun
+        ? await join()
+        : await safely(call, name, join, ({ outcome, commands }) => outcome === 'joined' && commands.new > 0);
+      if (joined.outcome === 'other-account') throw new Refused({ code: 'other-account', file });
+      if (joined.outcome === 'unreadable') {
+        throw new Refused({ code: 'unreadable-file', file, problem: 'names-nothing', line: null, detail: '' });
+      }
+      if (joined.outcome === 'conflicts') throw new Refused({ code: 'merge-conflict', conflicts: joined.conflicts });
+      const { commands, transactions, reversed, before, after } = joined;
+      if (call.json) {
+        const merged = { commands: commands.new, known: commands.read - commands.new, transactions, reversed };
+        call.emit(name, { transactions: [], balance: { before, after }, dryRun, merged });
+        return 0;
+      }
+      if (call.quiet) return 0;
+      const state = await ledger.stateOn(today);
+      const rulebook = state && (await ledger.rulebooks()).get(editionOn(state, today));
+      const verb = dryRun ? 'Would take in' : 'Took in';
       call.print(
-        `To settle what disagreed, ${counted(reversed, 'command')} ${reversed === 1 ? 'was' : 'were'} taken back.`,
+        `${verb} ${counted(commands.new, 'command')} with ${counted(transactions, 'transaction')}; ${number(commands.read - commands.new)} were here already.`,
       );
-    call.print(balanceLine({ before, after, priceCents: rulebook?.price.cents ?? 0 }, call.paint));
-    if (dryRun) call.aside(call.paintErr.dim('Nothing was recorded (--dry-run).'));
-    return 0;
-  });
+      if (reversed > 0)
+        call.print(
+          `To settle what disagreed, ${counted(reversed, 'command')} ${reversed === 1 ? 'was' : 'were'} taken back.`,
+        );
+      call.print(balanceLine({ before, after, priceCents: rulebook?.price.cents ?? 0 }, call.paint));
+      if (dryRun) call.hint('Nothing was recorded (--dry-run).');
+      return 0;
+    },
+  );
 
 const counted = (count: number, noun: string): string => `${number(count)} ${noun}${count === 1 ? '' : 's'}`;
 
@@ -91,7 +95,12 @@ const SQLITE = 'SQLite format 3\0';
 async function readCopyOf(call: Call, file: string): Promise<readonly CopiedCommand[]> {
   const { bytes } = await readBytes(call, file);
   if (new TextDecoder('latin1').decode(bytes.subarray(0, SQLITE.length)) === SQLITE) {
-    return await withLedger({ db: file, env: call.env }, {}, (ledger) => ledger.copy());
+    try {
+      return await withLedger({ db: file, env: call.env, today: call.today }, {}, (ledger) => ledger.copy());
+    } catch (error) {
+      const isCorrupt = error instanceof Refused && error.refusal.code === 'storage-corrupt';
+      throw isCorrupt ? new Refused({ code: 'storage-corrupt', db: file, detail: 'not a copy' }) : error;
+    }
   }
   return await readCopyText(file, new TextDecoder().decode(bytes));
 }

@@ -3,7 +3,6 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Problem } from '../rules/problem.ts';
 import { type Refusal, Refused } from '../rules/refusal.ts';
-import { type Backup, backupsOn, type Folders, SIDES, shelfOf } from './backup.ts';
 import { check } from './check.ts';
 import { END, stateAt } from './checkpoints.ts';
 import { type Db, pragma } from './db.ts';
@@ -11,6 +10,7 @@ import { guarded } from './faults.ts';
 import { APPLICATION_ID, VERSION } from './migrations.ts';
 import { connect, IN_MEMORY } from './open.ts';
 import { PART, real } from './place.ts';
+import { type Backup, backupsOn, type Folders, SIDES, shelfOf } from './shelf.ts';
 
 export interface Stats {
   readonly path: string;
