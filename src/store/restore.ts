@@ -104,6 +104,8 @@ async function apply(
 ): Promise<string | null> {
   return await guarded(file, async () => {
     const there = fs.statSync(file, { throwIfNoEntry: false });
+    // A link that leads nowhere has the name, though nothing is there. What takes it from now on is not put aside.
+    const over = fs.lstatSync(file, { throwIfNoEntry: false }) !== undefined;
     if (there) mustBeWritable(file);
     const lock = there ? locked(file) : null;
     let kept: string | null = null;
@@ -117,7 +119,7 @@ async function apply(
       else fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
       // They would spoil another file in this one's place.
       for (const side of SIDES) fs.rmSync(`${file}${side}`, { force: true });
-      put(part, file, { over: there !== undefined });
+      put(part, file, { over });
       done = true;
       thin(shelf, at, source);
       sweep(path.dirname(file), `.${path.basename(file)}${PART}`, at);

@@ -384,6 +384,10 @@ describe('whatever stands in the place of the ledger', () => {
   const broken: readonly (readonly [what: string, present: string, make: (here: World) => void])[] = [
     ['nothing', 'missing', ({ db }) => rmSync(db)],
     ['an empty file', 'missing', ({ db }) => writeFileSync(db, '')],
+    ['a database with nothing in it', 'missing', ({ db }) => tamper(gone(db), 'VACUUM')],
+    ['a link that leads nowhere', 'missing', ({ db, folder }) => symlinkSync(join(folder, 'nowhere'), gone(db))],
+    ['one without a table', 'damaged', ({ db }) => tamper(db, 'PRAGMA foreign_keys = OFF; DROP TABLE transactions')],
+    ['one of no version', 'damaged', ({ db }) => tamper(db, 'PRAGMA user_version = 0')],
     ['noise', 'damaged', ({ db }) => writeFileSync(db, 'noise'.repeat(3000))],
     ['half of it', 'damaged', ({ db }) => truncateSync(db, 30_000)],
     ['a spoilt page', 'damaged', ({ db }) => spoil(db, 'transactions')],
@@ -399,7 +403,7 @@ describe('whatever stands in the place of the ledger', () => {
     expect([code, JSON.parse(stdout)]).toMatchObject([0, { present, balance: { before: null, after: 44 } }]);
     expect(await balance(here)).toBe('44\n');
     expect([integrity(here.db), (await here.run('check')).code]).toEqual(['ok', 0]);
-    if (before && before.length > 0) {
+    if (before && present !== 'missing') {
       const kept = JSON.parse(stdout).kept.replace('~', here.folder);
       expect(readFileSync(kept).length).toBeGreaterThan(0);
       expect(kept).toMatch(present === 'damaged' ? /-damaged\.db$/ : /-restore\.db$/);
