@@ -1,10 +1,11 @@
 /** One call of the program: what was asked for globally, and how its output is to look. */
 import type { Env, Out } from './env.ts';
-import { notBackedUp } from './render/backup.ts';
 import { type Paint, paint } from './render/paint.ts';
+import { addressed } from './render/shell.ts';
 import { json } from './render/visible.ts';
 import { type Day, isDay } from './rules/calendar.ts';
 import { type Refusal, Refused } from './rules/refusal.ts';
+import type { Warning } from './rules/warning.ts';
 
 /** Options that every command takes. */
 export interface Globals {
@@ -34,10 +35,18 @@ export interface Call {
   print(line: string): void;
   /** A line beside the data: a warning, a hint, the next step. */
   aside(line: string): void;
+  /** The next step, whose commands act on this call's ledger. */
+  hint(line: string): void;
+  /** The same as text. */
+  addressed(hint: string): string;
+  /** What a person should know although it was done; in JSON it is one of the warnings. */
+  note(warning: Warning): Promise<void>;
   /** Told by the store: what was written stands, but the day's backup could not be made. */
-  notBackedUp(refusal: Refusal): void;
-  /** The one JSON object. */
+  notBackedUp(why: Refusal): Promise<void>;
+  /** The one JSON object, printed when all is done. */
   emit(command: string, fields: object, warnings?: readonly { code: string; message: string }[]): void;
+  /** Prints what there is to be printed last. */
+  end(): void;
 }
 
 /** Colour for one stream: `--color`, then NO_COLOR, FORCE_COLOR, TERM=dumb, then whether it is a terminal. */
@@ -88,6 +97,13 @@ export async function call(env: Env, globals: Globals): Promise<Call> {
   const aside = (line: string): void => {
     if (!quiet) stderr.write(`${line}\n`);
   };
+  const noted: { code: string; message: string }[] = [];
+  let object: ((warnings: typeof noted) => string) | null = null;
+  const note = async (warning: Warning): Promise<void> => {
+    const { told, warn } = await import('./render/warning.ts');
+    if (asJson) noted.push(told(warning));
+    else aside(`${paintErr.warn('Note:')} ${warn(warning)}`);
+  };
   return {
     env,
     globals,
@@ -100,7 +116,15 @@ export async function call(env: Env, globals: Globals): Promise<Call> {
     mayAsk: stdin.isTTY && stderr.isTTY && !asJson && globals.input !== false && !vars['CI'],
     print: (line) => stdout.write(`${line}\n`),
     aside,
-    notBackedUp: (refusal) => aside(`${paintErr.warn('Note:')} ${notBackedUp(refusal)}`),
-    emit: (command, fields, warnings = []) => stdout.write(json({ schema: 1, command, ...fields, warnings })),
+    hint: (line) => aside(paintErr.dim(addressed(line, globals))),
+    addressed: (hint) => addressed(hint, globals),
+    note,
+    notBackedUp: (why) => note({ code: 'not-backed-up', why }),
+    emit(command, fields, warnings = []) {
+      object = (more) => json({ schema: 1, command, ...fields, warnings: [...warnings, ...more] });
+    },
+    end() {
+      if (object) stdout.write(object(noted));
+    },
   };
 }

@@ -8,6 +8,7 @@ import type { Run } from './commands/subcommand.ts';
 import { misused, refuseExcess, shows } from './commands/usage.ts';
 import { type Env, Interrupted } from './env.ts';
 import { paint } from './render/paint.ts';
+import { addressed } from './render/shell.ts';
 import { json } from './render/visible.ts';
 import { type Refusal, Refused } from './rules/refusal.ts';
 import { live } from './system.ts';
@@ -27,16 +28,15 @@ export async function run(argv: readonly string[], env: Env): Promise<number> {
       return 130;
     }
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    const refusal = toRefusal(error);
     const typed = glance(argv);
-    const code = await tell(refusal, env, typed);
+    const code = await fail(toRefusal(error), argv, env);
     if (typed.debug && error instanceof Error) env.stderr.write(`${error.stack}\n`);
     return code;
   }
 }
 
 /** The whole program, wired into the real world. */
-export const main = (): Promise<void> => live(run);
+export const main = (): Promise<void> => live(run, fail);
 
 async function tree(env: Env, word: string | undefined, exit: (code: number) => void): Promise<Cli> {
   const program = new Cli('connects')
@@ -65,6 +65,7 @@ async function tree(env: Env, word: string | undefined, exit: (code: number) => 
       if (lineage(cli).some((each) => each.opts()['dryRun'])) cli.setOptionValue('dryRun', true);
       // biome-ignore lint/suspicious/noExplicitAny: commander hands over what the command declared, and itself last.
       exit(await work(current, ...(given.slice(0, -1) as any)));
+      current.end();
     };
   // No command but help needs its siblings, and loading them all takes longer than most of what it does.
   const called = word === undefined || word === 'help' ? undefined : SUBCOMMANDS.get(word);
@@ -111,12 +112,20 @@ function prepare(cli: Cli): void {
 function glance(argv: readonly string[]): Globals {
   const end = argv.indexOf('--');
   const typed = end < 0 ? argv : argv.slice(0, end);
-  const color = typed.flatMap((word, i) => (word === '--color' ? typed[i + 1] : /^--color=(.*)/.exec(word)?.[1]) ?? []);
-  const last = color.at(-1);
+  const last = (option: string): string | undefined =>
+    typed
+      .flatMap(
+        (word, i) =>
+          (word === option ? typed[i + 1] : word.startsWith(`${option}=`) && word.slice(option.length + 1)) || [],
+      )
+      .at(-1);
+  const [color, db, account] = ['--color', '--db', '--account'].map(last);
   return {
     json: typed.includes('--json'),
     debug: typed.includes('--debug'),
-    ...(last === 'always' || last === 'never' ? { color: last } : {}),
+    ...(color === 'always' || color === 'never' ? { color } : {}),
+    ...(db ? { db } : {}),
+    ...(account ? { account } : {}),
   };
 }
 
@@ -125,10 +134,12 @@ function toRefusal(error: unknown): Refusal {
   return { code: 'internal', detail: error instanceof Error ? error.message : String(error) };
 }
 
-/** Returns the exit code. */
-async function tell(refusal: Refusal, env: Env, typed: Globals): Promise<number> {
+/** Tells a failure, and returns the exit code it comes to. */
+async function fail(refusal: Refusal, argv: readonly string[], env: Env): Promise<number> {
   const { exitCode, sentence } = await import('./render/refusal.ts');
-  const { message, hint } = sentence(refusal);
+  const typed = glance(argv);
+  const { message, hint: plain } = sentence(refusal);
+  const hint = plain && refusal.code !== 'usage' ? addressed(plain, typed) : plain;
   if (typed.json) {
     const { code, ...data } = refusal;
     const details = code === 'usage' ? {} : data;

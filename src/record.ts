@@ -2,7 +2,7 @@
 import type { Call } from './call.ts';
 import { proposalFields, rowFields } from './render/fields.ts';
 import { receipt } from './render/receipt.ts';
-import { told, warn } from './render/warning.ts';
+import { told } from './render/warning.ts';
 import type { Command } from './rules/command.ts';
 import { asks, decide, opens, place } from './rules/decide.ts';
 import { Refused } from './rules/refusal.ts';
@@ -95,10 +95,10 @@ export async function record(call: Call, command: Command, how: How): Promise<nu
       const lines = receipt({ command, rows, detail, reasons, before, after, priceCents, dryRun, written }, call.paint);
       for (const line of [...lines, ...(extra.lines ?? [])]) call.print(line);
     }
-    for (const warning of warnings) call.aside(`${call.paintErr.warn('Note:')} ${warn(warning)}`);
-    for (const hint of extra.hints ?? []) call.aside(call.paintErr.dim(hint));
+    for (const warning of warnings) await call.note(warning);
+    for (const hint of extra.hints ?? []) call.hint(hint);
     if (decision.entries.length > 0 && (dryRun || command.name !== 'init')) {
-      call.aside(call.paintErr.dim(dryRun ? 'Nothing was recorded (--dry-run).' : 'Undo: connects undo'));
+      call.hint(dryRun ? 'Nothing was recorded (--dry-run).' : 'Undo: connects undo');
     }
     return extra.code ?? 0;
   });

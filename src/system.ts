@@ -1,13 +1,13 @@
 /** The one real world: clock, environment, streams, terminal, paths and prompts. Nothing else in the program reads them. */
 import { promises } from 'node:fs';
 import { arch, homedir, release, type } from 'node:os';
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { isatty } from 'node:tty';
 import { lightFormat } from 'date-fns/lightFormat';
 import { v7 } from 'uuid';
 import type { Env, Out } from './env.ts';
 import type { Day } from './rules/calendar.ts';
-import { Refused } from './rules/refusal.ts';
+import { type Refusal, Refused } from './rules/refusal.ts';
 
 const out = (stream: NodeJS.WriteStream): Out => ({
   write: (text) => void stream.write(text),
@@ -34,6 +34,10 @@ const localDay = (date: Date): Day => lightFormat(date, 'yyyy-MM-dd') as Day;
 /** XDG on Linux, Library on macOS, AppData on Windows. */
 async function folders(asked: 'data' | 'state'): Promise<{ readonly data: string; readonly log: string }> {
   try {
+    // XDG has a path that is not absolute ignored, which the package does not.
+    for (const name of ['XDG_DATA_HOME', 'XDG_STATE_HOME']) {
+      if (!isAbsolute(process.env[name] ?? '/')) delete process.env[name];
+    }
     const { default: envPaths } = await import('env-paths');
     return envPaths('connects', { suffix: '' });
   } catch (error) {
@@ -100,13 +104,34 @@ export const system = (): Env => ({
   bar: async () => (await apart()).bar(process.stderr),
 });
 
-/** Runs the program in the real world. A reader that has seen enough is no error. */
-export async function live(run: (argv: readonly string[], env: Env) => Promise<number>): Promise<void> {
+/**
+ * Runs the program in the real world. A reader that has seen enough is no error; an answer that could not be written
+ * is one, which `fail` tells. What was recorded stands by then.
+ */
+export async function live(run: Run, fail: (refusal: Refusal, argv: readonly string[], env: Env) => Promise<number>) {
+  let unwritten: Error | null = null;
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit(0);
-      throw error;
+      if (stream === process.stdout) unwritten ??= error;
     });
   }
-  process.exitCode = await run(process.argv.slice(2), system());
+  const argv = process.argv.slice(2);
+  const env = system();
+  const code = await run(argv, env);
+  // A stream tells of its errors a little later.
+  await new Promise(setImmediate);
+  process.exitCode = unwritten ? await fail(notWritten(unwritten), argv, env) : code;
+}
+
+type Run = (argv: readonly string[], env: Env) => Promise<number>;
+
+function notWritten({ code = '', message }: NodeJS.ErrnoException): Refusal {
+  const isFull = ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code);
+  return {
+    code: isFull ? 'storage-full' : 'storage-unavailable',
+    db: 'standard output',
+    detail: message,
+    of: 'output',
+  };
 }

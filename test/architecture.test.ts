@@ -41,6 +41,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'lazy store/backup.ts',
     'lazy store/restore.ts',
     'lazy store/examine.ts',
+    'lazy store/other.ts',
     '../package.json',
     'type call',
     'type env',

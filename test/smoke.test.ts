@@ -50,6 +50,17 @@ describe('the built program', () => {
 
   test('takes its first steps in an empty home', () => firstSteps(bin));
 
+  test('takes no folder from XDG that is not absolute', async () => {
+    const { home, connects } = program(bin);
+    await connects('init', {
+      env: { PATH: process.env['PATH'] ?? '', HOME: home, XDG_DATA_HOME: 'data', XDG_STATE_HOME: './state' },
+    });
+    expect(readdirSync(home, { recursive: true, encoding: 'utf8' }).sort()).toEqual(
+      expect.arrayContaining(['.local/share/connects/connects.db', '.local/state/connects/backups']),
+    );
+    expect(readdirSync(home)).toEqual(['.local']);
+  });
+
   test('exits as the contract says', async () => {
     const { connects } = program(bin);
     await connects('init');

@@ -9,7 +9,7 @@ export const backup: Subcommand = (program, run) => {
     .helpGroup('Keep:')
     .summary('copy the ledger')
     .description(
-      'Copies the ledger, even while another process writes to it. Without a file: beside the daily copies, of which the newest ten are kept.',
+      'Copies the ledger, even while another process writes to it. Without a file: beside the daily copies. The newest ten days are kept there, and the newest ten of all others.',
     )
     .argument('[file]', 'where to (default: the folder of the daily copies)')
     .option('--force', 'replace the file if it is there already')

@@ -1,7 +1,6 @@
 /** `connects balance`: what is left. In a pipe, one integer. */
 import { connectsOrNone } from '../parse/amount.ts';
 import { balanceLines } from '../render/balance.ts';
-import { told } from '../render/warning.ts';
 import { dueGrants } from '../rules/cycles.ts';
 import { lapse } from '../rules/grants.ts';
 import { balanceOn, editionOn } from '../rules/state.ts';
@@ -29,7 +28,8 @@ export const balance: Subcommand = (program, run) => {
           const below = { code: 'below', balance: left, atLeast: atLeast ?? 0 } as const;
           const { reconciled } = state;
           if (call.json) {
-            call.emit('balance', { balance: left, asOf: today, expiring, reconciled }, short ? [told(below)] : []);
+            if (short) await call.note(below);
+            call.emit('balance', { balance: left, asOf: today, expiring, reconciled });
           } else if (!call.env.stdout.isTTY || call.quiet) {
             call.print(String(left));
           } else {

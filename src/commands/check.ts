@@ -1,8 +1,8 @@
 /** `connects check`: everything replayed from zero and compared with what is stored. Silent when all is well. */
 import type { Call } from '../call.ts';
-import { problem } from '../render/check.ts';
+import { problem, ways } from '../render/check.ts';
 import { told } from '../render/warning.ts';
-import { isDerived, type Problem } from '../rules/problem.ts';
+import { isMendable, type Problem } from '../rules/problem.ts';
 import type { Warning } from '../rules/warning.ts';
 import { withLedger } from '../store/session.ts';
 import type { Subcommand } from './subcommand.ts';
@@ -33,12 +33,13 @@ export const check: Subcommand = (program, run) => {
 const examine = (call: Call, repair: boolean): Promise<Found> =>
   withLedger(call, {}, async (ledger) => {
     const problems = await ledger.check();
-    const wrong = problems.filter(isDerived);
+    const wrong = problems.filter(isMendable);
     if (!repair || wrong.length === 0) return { problems, repaired: null };
-    const { backUp } = await import('../store/backup.ts');
-    const backup = (await backUp(call, 'repair'))?.path ?? null;
-    await ledger.repair();
-    return { problems: await ledger.check(), repaired: { problems: wrong, backup } };
+    const { safely } = await import('../store/backup.ts');
+    return await safely(call, 'repair', async (made) => {
+      await ledger.repair();
+      return { problems: await ledger.check(), repaired: { problems: wrong, backup: made?.path ?? null } };
+    });
   });
 
 /** The rest of a long list says nothing new to a person. */
@@ -58,14 +59,7 @@ function tell(call: Call, { problems, repaired }: Found): number {
     call.aside(
       `Mended ${repaired.problems.length} of what follows from the record. How it was before: ${repaired.backup}`,
     );
-  if (problems.some(isDerived))
-    call.aside(call.paintErr.dim('What follows from the record can be made anew: connects check --repair'));
-  else if (!ok)
-    call.aside(
-      call.paintErr.dim(
-        'The record itself is at fault. See the backups: connects doctor. Bring the last one back: connects restore latest',
-      ),
-    );
+  for (const way of ways(problems, call.db)) call.hint(way);
   return ok ? 0 : 6;
 }
 

@@ -19,7 +19,7 @@ export const doctor: Subcommand = (program, run) => {
     .action(
       run(async (call) => {
         const report = await reportOn(call);
-        const faults = faultsOf(report);
+        const faults = faultsOf(report).map((fault) => ({ ...fault, hint: call.addressed(fault.hint) }));
         const ok = faults.length === 0;
         if (call.json) {
           const failed = ok ? [] : [told({ code: 'check-failed', problems: faults.length })];
@@ -50,10 +50,12 @@ async function reportOn({ env, db, today }: Call): Promise<Report> {
     file: stats(found.file),
     folder: stats(found.folder),
     refusal: found.refusal && shorten(found.refusal, short),
+    unwritable: found.unwritable && shorten(found.unwritable, short),
     data: short(found.data),
     backups: {
       ...found.backups,
       folder: short(found.backups.folder),
+      refusal: found.backups.refusal && shorten(found.backups.refusal, short),
       list: found.backups.list.map((each) => ({ ...each, path: short(each.path) })),
     },
   };

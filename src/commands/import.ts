@@ -8,7 +8,7 @@ import { keep, opening, type Recorded } from '../record.ts';
 import { rowFields } from '../render/fields.ts';
 import { importFields, importLines } from '../render/import.ts';
 import { balanceLine } from '../render/receipt.ts';
-import { told, warn } from '../render/warning.ts';
+import { told } from '../render/warning.ts';
 import type { CommandOf } from '../rules/command.ts';
 import { Refused } from '../rules/refusal.ts';
 import { editionOn } from '../rules/state.ts';
@@ -90,7 +90,7 @@ const PARTS: Readonly<Record<Doing, readonly [share: number, doing: string]>> = 
 };
 
 const attempt = (call: Call, command: CommandOf<'import'>, dryRun: boolean, tell: Tell): Promise<Attempt> =>
-  withLedger(call, opening(command, dryRun), async (ledger) => {
+  withLedger(call, { ...opening(command, dryRun), backedUp: true }, async (ledger) => {
     const recorded = await keep(call, ledger, command, dryRun, (what) => tell(...PARTS[what]));
     const rulebook = (await ledger.rulebooks()).get(editionOn(recorded.state, call.today));
     return { ...recorded, priceCents: rulebook?.price.cents ?? 0 };
@@ -116,7 +116,7 @@ function lines(call: Call, page: Page, { decision, before, after, priceCents }: 
   ];
 }
 
-function tell(call: Call, page: Page, attempted: Attempt, dryRun: boolean, whole = true): number {
+async function tell(call: Call, page: Page, attempted: Attempt, dryRun: boolean, whole = true): Promise<number> {
   const { decision, rows, before, after } = attempted;
   if (call.json && decision.detail.of === 'import') {
     const fields = { transactions: rows.map(rowFields), balance: { before, after }, dryRun };
@@ -132,9 +132,9 @@ function tell(call: Call, page: Page, attempted: Attempt, dryRun: boolean, whole
     const shown = whole ? lines(call, page, attempted) : [balanceLine(attempted, call.paint)];
     for (const line of shown) call.print(line);
   }
-  for (const warning of decision.warnings) call.aside(`${call.paintErr.warn('Note:')} ${warn(warning)}`);
-  if (dryRun) call.aside(call.paintErr.dim('Nothing was recorded (--dry-run).'));
-  else if (decision.entries.length > 0 && !opens(decision)) call.aside(call.paintErr.dim('Undo: connects undo'));
+  for (const warning of decision.warnings) await call.note(warning);
+  if (dryRun) call.hint('Nothing was recorded (--dry-run).');
+  else if (decision.entries.length > 0 && !opens(decision)) call.hint('Undo: connects undo');
   return 0;
 }
 

@@ -8,6 +8,7 @@ import { counted, number } from '../render/words.ts';
 import type { Side } from '../rules/conflict.ts';
 import type { CopiedCommand } from '../rules/copied.ts';
 import { Refused } from '../rules/refusal.ts';
+import type { Ledger } from '../store/ledger.ts';
 import { withLedger } from '../store/session.ts';
 import { readBytes } from './file.ts';
 import { safely } from './safely.ts';
@@ -46,66 +47,60 @@ export interface Taking {
 }
 
 /** Takes a copy into the ledger, or opens the ledger with it. */
-export const takeIn = (
+export const takeIn = (call: Call, file: string, copy: readonly CopiedCommand[], taking: Taking): Promise<number> => {
+  const { name, dryRun } = taking;
+  const opening = name === 'import' ? { create: !dryRun, trial: dryRun } : {};
+  return withLedger(call, { ...opening, backedUp: true }, (ledger) => take(call, ledger, file, copy, taking));
+};
+
+async function take(
   call: Call,
+  ledger: Ledger,
   file: string,
   copy: readonly CopiedCommand[],
   { prefer, dryRun, name }: Taking,
-): Promise<number> =>
-  withLedger(call, name === 'import' ? { create: !dryRun, trial: dryRun } : {}, async (ledger) => {
-    const join = () => ledger.join(copy, { prefer, today: call.today, dryRun, tells: call.json });
-    const joined = dryRun
-      ? await join()
-      : await safely(call, name, join, (result) => result.outcome === 'joined' && result.commands.new > 0);
-    if (joined.outcome === 'other-account') throw new Refused({ code: 'other-account', file });
-    if (joined.outcome === 'unreadable') throw unreadable(file, { problem: joined.problem, line: null, detail: '' });
-    if (joined.outcome === 'conflicts') {
-      throw new Refused({ code: 'merge-conflict', conflicts: joined.conflicts, file, by: name });
-    }
-    const { commands, transactions, reversed, rows, before, after, rulebook } = joined;
-    if (call.json) {
-      const merged = { commands: commands.new, known: commands.read - commands.new, transactions, reversed };
-      call.emit(name, { transactions: rows.map(rowFields), balance: { before, after }, dryRun, merged });
-      return 0;
-    }
-    if (call.quiet) return 0;
-    const verb = dryRun ? 'Would take in' : 'Took in';
-    call.print(
-      `${verb} ${counted(commands.new, 'command')} with ${counted(transactions, 'transaction')}; ${number(commands.read - commands.new)} were here already.`,
-    );
-    if (reversed > 0)
-      call.print(
-        `To settle what disagreed, ${counted(reversed, 'command')} ${reversed === 1 ? 'was' : 'were'} taken back.`,
-      );
-    call.print(balanceLine({ before, after, priceCents: rulebook?.price.cents ?? 0 }, call.paint));
-    if (dryRun) call.aside(call.paintErr.dim('Nothing was recorded (--dry-run).'));
+): Promise<number> {
+  const join = () => ledger.join(copy, { prefer, today: call.today, dryRun, tells: call.json });
+  const joined = dryRun
+    ? await join()
+    : await safely(call, name, join, (result) => result.outcome === 'joined' && result.commands.new > 0);
+  if (joined.outcome === 'other-account') throw new Refused({ code: 'other-account', file });
+  if (joined.outcome === 'unreadable') throw unreadable(file, { problem: joined.problem, line: null, detail: '' });
+  if (joined.outcome === 'conflicts') {
+    throw new Refused({ code: 'merge-conflict', conflicts: joined.conflicts, file, by: name });
+  }
+  const { commands, transactions, reversed, rows, before, after, rulebook } = joined;
+  if (call.json) {
+    const merged = { commands: commands.new, known: commands.read - commands.new, transactions, reversed };
+    call.emit(name, { transactions: rows.map(rowFields), balance: { before, after }, dryRun, merged });
     return 0;
-  });
+  }
+  if (call.quiet) return 0;
+  const verb = dryRun ? 'Would take in' : 'Took in';
+  call.print(
+    `${verb} ${counted(commands.new, 'command')} with ${counted(transactions, 'transaction')}; ${number(commands.read - commands.new)} were here already.`,
+  );
+  if (reversed > 0)
+    call.print(
+      `To settle what disagreed, ${counted(reversed, 'command')} ${reversed === 1 ? 'was' : 'were'} taken back.`,
+    );
+  call.print(balanceLine({ before, after, priceCents: rulebook?.price.cents ?? 0 }, call.paint));
+  if (dryRun) call.hint('Nothing was recorded (--dry-run).');
+  return 0;
+}
 
 const SQLITE = 'SQLite format 3\0';
 
 async function readCopyOf(call: Call, file: string): Promise<readonly CopiedCommand[]> {
   const { bytes } = await readBytes(call, file);
-  if (new TextDecoder('latin1').decode(bytes.subarray(0, SQLITE.length)) === SQLITE) {
-    const { checkCopy } = await import('../exchange/copy-check.ts');
-    const commands = await copyIn(call, file);
-    return sound(file, checkCopy(commands.map((value) => ({ line: null, value }))));
-  }
-  return await readCopyText(file, new TextDecoder().decode(bytes));
-}
-
-/** What is wrong with the other file is told of that file: one's own ledger has nothing to do with it. */
-async function copyIn({ env }: Call, file: string): Promise<readonly CopiedCommand[]> {
-  try {
-    return await withLedger({ db: env.fullPath(file), env }, {}, (ledger) => ledger.copy());
-  } catch (error) {
-    if (!(error instanceof Refused)) {
-      // It has the mark of a ledger but not the tables, or not what they must hold.
-      throw new Refused({ code: 'storage-corrupt', db: file, detail: (error as Error).message, of: 'copy' });
-    }
-    const { refusal } = error;
-    throw 'db' in refusal && refusal.code !== 'no-account' ? new Refused({ ...refusal, db: file, of: 'copy' }) : error;
-  }
+  if (new TextDecoder('latin1').decode(bytes.subarray(0, SQLITE.length)) !== SQLITE)
+    return await readCopyText(file, new TextDecoder().decode(bytes));
+  const [{ checkCopy }, { commandsIn }] = await Promise.all([
+    import('../exchange/copy-check.ts'),
+    import('../store/other.ts'),
+  ]);
+  const commands = commandsIn(call.env.fullPath(file));
+  return sound(file, checkCopy(commands.map((value) => ({ line: null, value }))));
 }
 
 export async function readCopyText(file: string, text: string): Promise<readonly CopiedCommand[]> {

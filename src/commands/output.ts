@@ -1,11 +1,16 @@
-/** A file that a command writes: whole or not at all, and never over the ledger. */
+/** A file that a command writes: whole or not at all, and never over a ledger. */
 import type { Call } from '../call.ts';
 import { Refused } from '../rules/refusal.ts';
-import { sameFile } from '../store/same-file.ts';
+import { isLedger, sameFile } from '../store/same-file.ts';
 
 export async function writeFile({ env, db }: Call, path: string, text: string): Promise<void> {
-  if (await named(path, () => sameFile(env.fullPath(path), env.fullPath(db)))) {
+  const full = env.fullPath(path);
+  if (await named(path, () => sameFile(full, env.fullPath(db)))) {
     throw new Refused({ code: 'usage', problem: '--output names the ledger itself.', hint: 'Name another file.' });
+  }
+  if (await named(path, () => isLedger(full))) {
+    const problem = '--output names another ledger, or a backup of one.';
+    throw new Refused({ code: 'usage', problem, hint: 'Name another file.' });
   }
   await named(path, () => env.writeText(path, text));
 }

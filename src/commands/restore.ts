@@ -1,6 +1,6 @@
 /** `connects restore`: a backup put in the ledger's place, once what that changes has been seen and agreed to. */
 import type { Call } from '../call.ts';
-import { type Change, changeLines, type Move, replaced, skipped } from '../render/backup.ts';
+import { type Change, changeLines, type Move, replaced } from '../render/backup.ts';
 import { Refused } from '../rules/refusal.ts';
 import type { Restoration } from '../store/restore.ts';
 import type { Subcommand } from './subcommand.ts';
@@ -22,7 +22,7 @@ export const restore: Subcommand = (program, run) => {
     .argument('<file>', 'a backup, or: latest')
     .option('-n, --dry-run', 'say what it would change, and change nothing')
     .option('-y, --yes', 'restore it without being asked')
-    .option('--force', 'restore it even if it is of another account')
+    .option('--force', 'restore it even if it is of another account, or its record does not fit together')
     .action(
       run(async (call, file: string, { dryRun = false, yes = false, force = false }: Options) => {
         if (!dryRun && !yes && !call.mayAsk) {
@@ -53,11 +53,14 @@ async function prepared(call: Call, file: string, force: boolean): Promise<Resto
     try {
       return await prepare(call, path, how);
     } catch (error) {
-      if (!(error instanceof Refused && error.refusal.code === 'storage-corrupt')) throw error;
-      call.aside(`${call.paintErr.warn('Note:')} ${skipped(path)}`);
+      const refusal = error instanceof Refused ? error.refusal : null;
+      // What is wrong with the ledger itself, an older backup does not mend.
+      if (!(refusal && 'detail' in refusal && 'db' in refusal && refusal.db === path)) throw error;
+      await call.note({ code: 'backup-skipped', path, why: refusal });
     }
   }
-  throw new Refused({ code: 'no-such-file', path: folder, problem: 'no-backup' });
+  const problem = backups.length === 0 ? 'no-backup' : 'no-sound-backup';
+  throw new Refused({ code: 'no-such-file', path: folder, problem });
 }
 
 async function perform(call: Call, restoration: Restoration, dryRun: boolean, yes: boolean): Promise<number> {
@@ -74,31 +77,36 @@ async function perform(call: Call, restoration: Restoration, dryRun: boolean, ye
   }
   const kept = dryRun ? null : await restoration.apply();
   if (call.json) {
-    const { path, recordedAt, present, ...moved } = change;
-    call.emit('restore', { restored: { path, recordedAt }, present, ...moved, kept, dryRun });
+    const { path, recordedAt, ...moved } = change;
+    call.emit('restore', { restored: { path, recordedAt }, ...moved, kept, dryRun });
     return 0;
   }
   if (!call.quiet) {
     call.print(call.paint.bold(dryRun ? 'Would restore:' : 'Restored.'));
     if (!asked) for (const line of lines) call.print(`  ${line}`);
   }
-  if (dryRun) call.aside(call.paintErr.dim('Nothing was changed (--dry-run).'));
-  else if (kept) call.aside(call.paintErr.dim(replaced(change, kept)));
+  if (dryRun) call.hint('Nothing was changed (--dry-run).');
+  else if (kept) call.hint(replaced(change, kept));
   return 0;
 }
 
-function changeOf({ source, now, then, present }: Restoration): Change {
+function changeOf({ source, now, then, present, sameAccount }: Restoration): Change {
+  const before = now ?? (present === 'missing' ? NOTHING : null);
   return {
     path: source,
     recordedAt: then.recordedAt,
     present,
+    sameAccount,
     balance: { before: now?.balance ?? null, after: then.balance },
-    transactions: move(now?.transactions, then.transactions),
-    proposals: move(now?.proposals, then.proposals),
+    transactions: move(before?.transactions, then.transactions),
+    proposals: move(before?.proposals, then.proposals),
   };
 }
 
-function move(before: ReadonlySet<string> = new Set(), after: ReadonlySet<string>): Move {
+const NOTHING = { transactions: new Set<string>(), proposals: new Set<string>() };
+
+function move(before: ReadonlySet<string> | undefined, after: ReadonlySet<string>): Move {
+  if (!before) return { lost: null, gained: null };
   const missing = (from: ReadonlySet<string>, other: ReadonlySet<string>) =>
     [...from].reduce((count, uid) => (other.has(uid) ? count : count + 1), 0);
   return { lost: missing(before, after), gained: missing(after, before) };

@@ -7,14 +7,6 @@ export async function safely<T>(
   work: () => Promise<T>,
   changed: (result: T) => boolean,
 ): Promise<T> {
-  const { backUp, drop } = await import('../store/backup.ts');
-  const made = await backUp(call, reason);
-  let keep = false;
-  try {
-    const result = await work();
-    keep = changed(result);
-    return result;
-  } finally {
-    if (made && !keep) drop(made);
-  }
+  const backup = await import('../store/backup.ts');
+  return await backup.safely(call, reason, work, changed);
 }

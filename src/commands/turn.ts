@@ -29,7 +29,7 @@ const turn = async (call: Call, way: 'undo' | 'redo', dryRun: boolean): Promise<
       call.print(call.paint.bold(`${dryRun ? WORDS[way].would : WORDS[way].did}: ${what}`));
       call.print(balanceLine({ before, after, priceCents: rulebook?.price.cents ?? 0 }, call.paint));
     }
-    call.aside(call.paintErr.dim(dryRun ? 'Nothing was recorded (--dry-run).' : WORDS[way].back));
+    call.hint(dryRun ? 'Nothing was recorded (--dry-run).' : WORDS[way].back);
     return 0;
   });
 

@@ -54,7 +54,9 @@ const subcommands = (cli: Cli): readonly string[] => cli.commands.map((each) => 
 
 function unknownOption(cli: Cli, given: string): Refusal {
   const [flag = ''] = given.split('=');
-  const known = lineage(cli).flatMap(({ options }) => options.flatMap((option) => option.long ?? []));
+  const known = lineage(cli).flatMap(({ options }) =>
+    options.flatMap(({ long, hidden }) => (long && !hidden ? long : [])),
+  );
   const near = flag.startsWith('--')
     ? nearest(
         flag.slice(2),

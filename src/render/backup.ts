@@ -1,12 +1,8 @@
 /** Backups, and what a restore changes, in sentences. */
 import type { Day } from '../rules/calendar.ts';
-import type { Refusal } from '../rules/refusal.ts';
-import { sentence } from './refusal.ts';
+import { word } from './shell.ts';
 import { visible } from './visible.ts';
 import { connects, counted, fromToday, number } from './words.ts';
-
-export const notBackedUp = (refusal: Refusal): string =>
-  `What was recorded stands, but today's backup could not be made. ${sentence(refusal).message}`;
 
 export const backedUp = (made: { readonly path: string; readonly transactions: number }): string =>
   `Backed up ${counted(made.transactions, 'transaction')} to ${visible(made.path)}`;
@@ -18,31 +14,33 @@ export function size(bytes: number): string {
   return `${number(Math.floor(tenths / 10))}${tenths % 10 === 0 ? '' : `.${tenths % 10}`} ${unit}`;
 }
 
-/** A backup that `latest` cannot mean. */
-export const skipped = (path: string): string => `${visible(path)} is damaged; the one before it is taken.`;
-
 /** What a restore takes away and brings. `before` is null where the present file cannot be read. */
 export interface Change {
   readonly path: string;
   /** When the backup's last entry was recorded, UTC. */
   readonly recordedAt: string | null;
   readonly present: 'sound' | 'missing' | 'damaged' | 'newer' | 'older';
+  /** Null: there is nothing to compare with, or it cannot be read. */
+  readonly sameAccount: boolean | null;
   readonly balance: { readonly before: number | null; readonly after: number };
   readonly transactions: Move;
   readonly proposals: Move;
 }
 
+/** Null: the present file cannot be read, and so nobody can tell. */
 export interface Move {
-  readonly lost: number;
-  readonly gained: number;
+  readonly lost: number | null;
+  readonly gained: number | null;
 }
 
-export function changeLines({ path, recordedAt, present, balance, transactions, proposals }: Change, today: Day) {
+export function changeLines({ path, recordedAt, present, sameAccount, balance, ...moves }: Change, today: Day) {
   const { before, after } = balance;
+  const { transactions, proposals } = moves;
   const since = recordedAt === null ? null : (recordedAt.slice(0, 10) as Day);
   return [
     `${visible(path)}${since ? ` ends with what was recorded on ${since}, ${fromToday(since, today)}` : ' holds no entry'}`,
     ...(present === 'sound' ? [] : [PRESENT[present]]),
+    ...(present !== 'missing' && sameAccount === null ? ['Whether it is of the same account cannot be told.'] : []),
     before === null
       ? `Balance: ${connects(after)}`
       : before === after
@@ -55,7 +53,7 @@ export function changeLines({ path, recordedAt, present, balance, transactions, 
 
 /** Where that went which was in the ledger's place. */
 export const replaced = ({ present }: Change, kept: string): string =>
-  present === 'sound' ? `To go back: connects restore ${visible(kept)}` : `What was there is kept: ${visible(kept)}`;
+  present === 'sound' ? `To go back: connects restore ${word(kept)}` : `What was there is kept: ${visible(kept)}`;
 
 const PRESENT = {
   missing: 'There is no ledger in its place now.',
@@ -65,4 +63,8 @@ const PRESENT = {
 } as const;
 
 const moved = (what: string, { lost, gained }: Move): string =>
-  lost + gained === 0 ? `${what}: none lost, none gained` : `${what}: ${number(lost)} lost, ${number(gained)} gained`;
+  lost === null || gained === null
+    ? `${what}: how many are lost or gained cannot be told`
+    : lost + gained === 0
+      ? `${what}: none lost, none gained`
+      : `${what}: ${number(lost)} lost, ${number(gained)} gained`;

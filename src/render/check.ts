@@ -1,5 +1,6 @@
 /** What a check found, in sentences. */
-import type { Problem } from '../rules/problem.ts';
+import { isDerived, isMendable, type Problem } from '../rules/problem.ts';
+import { word } from './shell.ts';
 import { visible } from './visible.ts';
 import { connects } from './words.ts';
 
@@ -15,6 +16,14 @@ export function problem(found: Problem): string {
       return found.first === found.last
         ? `${ROW(found.table, found.first)} is missing.`
         : `Rows ${found.first} to ${found.last} of ${found.table} are missing.`;
+    case 'twice':
+      return found.column === 'uid'
+        ? `The uid ${visible(found.value)} is there twice.`
+        : `Entry ${visible(found.value)} is there twice.`;
+    case 'value':
+      return `${ROW(found.table, found.row)} holds what cannot be its ${found.column}: ${visible(found.value)}.`;
+    case 'order':
+      return `${ROW(found.table, found.row)} does not stand where command ${found.command} put it.`;
     case 'unreadable':
       return `${ROW(found.table, found.row)} cannot be read: ${visible(found.detail)}.`;
     case 'opening':
@@ -23,6 +32,10 @@ export function problem(found: Problem): string {
       return `Transaction ${found.transaction} does not match transaction ${found.reverses}, which it reverses: ${REVERSAL[found.why]}.`;
     case 'turn':
       return `Command ${found.command} does not reverse all of command ${found.turns}.`;
+    case 'outcomes':
+      return `The outcomes of proposal ${found.proposal} cannot follow one another: ${found.outcomes.map(visible).join(', ')}.`;
+    case 'refund':
+      return `Proposal ${found.proposal} got back ${connects(found.over)} more than it took.`;
     case 'overdrawn':
       return `The balance goes below zero: ${connects(found.missing)} are missing, the first on ${found.on}.`;
     case 'replay':
@@ -48,6 +61,7 @@ const REVERSAL = {
 } as const;
 
 const CHECKPOINT = {
+  missing: 'where the ledger ends, is missing',
   nowhere: 'stands where nothing counts',
   count: 'counts other entries than a replay does',
   state: 'holds another state than a replay comes to',
@@ -58,3 +72,27 @@ const DERIVED = {
   extra: 'follows from nothing that was recorded',
   differs: 'is not what follows from what was recorded',
 } as const;
+
+/** What can be done about it, one way a line. `ledger`: its path. */
+export function ways(problems: readonly Problem[], ledger: string): readonly string[] {
+  const extra = problems.flatMap((found) => (found.code === 'schema' && found.what === 'extra' ? found : []));
+  const rest = problems.filter((found) => !extra.some((each) => each === found));
+  return [
+    ...(rest.length === 0 ? [] : rest.every(isMendable) ? (rest.some(isDerived) ? EITHER : MEND) : RECORD),
+    ...extra.map(
+      ({ type, name }) =>
+        `What is no part of a ledger can be taken out: sqlite3 ${word(ledger)} ${word(`DROP ${type} ${name}`)}`,
+    ),
+  ];
+}
+
+const RECORD = [
+  'The record itself is at fault. See the backups: connects doctor',
+  'Bring the last one back: connects restore latest',
+];
+const MEND = ['It can be made anew from the record: connects check --repair'];
+/** A repair believes the record, and would make the change of one official. */
+const EITHER = [
+  'Either this or the record it follows from was changed behind the program. What the last backup says: connects restore latest --dry-run',
+  'If the record is right, make the rest anew: connects check --repair',
+];

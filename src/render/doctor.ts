@@ -5,9 +5,10 @@ import type { Report, Stats } from './examined.ts';
 import { type Fault, isUsable, octal } from './faults.ts';
 import type { Page } from './paint.ts';
 import { visible } from './visible.ts';
-import { connects, counted } from './words.ts';
+import { counted } from './words.ts';
+import { hang } from './wrap.ts';
 
-export function reportLines(report: Report, faults: readonly Fault[], { paint }: Page): readonly string[] {
+export function reportLines(report: Report, faults: readonly Fault[], { paint, columns }: Page): readonly string[] {
   const { versions, file, folder, contents, backups } = report;
   const last = backups.list.find(isUsable);
   const rows: readonly (readonly [string, string])[] = [
@@ -16,27 +17,35 @@ export function reportLines(report: Report, faults: readonly Fault[], { paint }:
     ['SQLite', versions.sqlite],
     ['System', versions.os],
     ['Zone', `${report.zone}, today ${report.today}`],
-    ['Ledger', file ? `${visible(report.ledger)}, ${stats(file)}` : `${visible(report.ledger)}, not there`],
-    ['Folder', folder ? `${visible(folder.path)}, mode ${octal(folder.mode)}` : 'not there'],
+    ['Ledger', `${visible(report.ledger)}, ${file ? stats(file) : gone(report)}`],
+    ['Folder', folder ? `${visible(folder.path)}, mode ${octal(folder.mode)}` : gone(report)],
     ...(contents ? contentRows(contents) : []),
     [
       'Backups',
       `${visible(backups.folder)}, ${last ? `${backups.list.length}, the last of ${last.at} (${last.reason})` : 'none'}`,
     ],
-    [
-      'Accounts',
-      `${visible(report.data)}, ${report.accounts.length > 0 ? report.accounts.map(visible).join(', ') : 'none'}`,
-    ],
+    ['Accounts', `${visible(report.data)}, ${report.accounts === 0 ? 'none' : report.accounts}`],
   ];
   return [
-    ...rows.map(([label, value]) => `${paint.dim(label.padEnd(12))}${value}`),
+    ...rows.flatMap(([label, value]) => {
+      const [first = '', ...more] = hang(label.padEnd(LABEL), value, columns);
+      return [`${paint.dim(first.slice(0, LABEL))}${first.slice(LABEL)}`, ...more];
+    }),
     '',
     ...(faults.length === 0
       ? [paint.good('No fault found.')]
       : [paint.bad(`${counted(faults.length, 'fault')} found:`)]),
-    ...faults.flatMap(({ message, hint }) => [`  ${message}`, ...hint.split('\n').map((line) => `    ${line}`)]),
+    ...faults.flatMap(({ message, hint }) => [
+      ...hang('  ', message, columns),
+      ...hint.split('\n').flatMap((line) => hang('    ', line, columns)),
+    ]),
   ];
 }
+
+const LABEL = 12;
+
+/** Where a folder lets nobody look, its files are out of reach. */
+const gone = ({ refusal }: Report): string => (refusal?.code === 'no-account' ? 'not there' : 'out of reach');
 
 const stats = ({ mode, bytes }: Stats): string => `mode ${octal(mode)}, ${size(bytes)}`;
 
@@ -46,10 +55,7 @@ const contentRows = (contents: NonNullable<Report['contents']>): readonly (reado
     'Holds',
     `${counted(contents.transactions, 'transaction')}, ${counted(contents.proposals, 'proposal')}, the last recorded at ${contents.recordedAt ?? 'no time'}`,
   ],
-  [
-    'Reconciled',
-    contents.reconciled ? `${contents.reconciled.on}, ${connects(contents.reconciled.connects)}` : 'never',
-  ],
+  ['Reconciled', contents.reconciled ?? 'never'],
   ['Integrity', contents.problems.length === 0 ? 'sound' : counted(contents.problems.length, 'problem')],
 ];
 
@@ -66,7 +72,8 @@ export const reportFields = ({ now: _, posix: __, refusal, contents, file, folde
     problems: contents.problems.map((each) => ({ ...each, message: problem(each) })),
   },
   refused: refusal?.code ?? null,
-  backups: backups.list,
+  unwritable: rest.unwritable?.code ?? null,
+  backups: backups.list.map(({ path, at, reason, day }) => ({ path, at, reason, day })),
   accounts: rest.accounts,
 });
 

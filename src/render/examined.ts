@@ -9,6 +9,13 @@ export interface Stats {
   readonly bytes: number;
 }
 
+export interface Listed {
+  readonly path: string;
+  readonly at: string;
+  readonly reason: string;
+  readonly day: string | null;
+}
+
 /** Paths in it are already short: the home folder reads `~`. */
 export interface Report {
   readonly versions: { readonly connects: string; readonly node: string; readonly sqlite: string; readonly os: string };
@@ -27,17 +34,23 @@ export interface Report {
     readonly transactions: number;
     readonly proposals: number;
     readonly recordedAt: string | null;
-    readonly reconciled: { readonly on: string; readonly connects: number } | null;
+    /** The day on which it was last compared with Upwork. */
+    readonly reconciled: string | null;
     readonly problems: readonly Problem[];
   } | null;
   readonly refusal: Refusal | null;
+  /** Why nothing can be written, though it can be read. */
+  readonly unwritable: Refusal | null;
   readonly interrupted: boolean;
   readonly leftovers: readonly string[];
   readonly data: string;
-  readonly accounts: readonly string[];
+  /** How many accounts stand there; their names are nobody else's business. */
+  readonly accounts: number;
   readonly backups: {
     readonly folder: string;
     readonly mode: number | null;
-    readonly list: readonly { readonly path: string; readonly at: string; readonly reason: string }[];
+    /** Why they cannot be listed. */
+    readonly refusal: Refusal | null;
+    readonly list: readonly Listed[];
   };
 }

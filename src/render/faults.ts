@@ -1,9 +1,9 @@
 /** What is wrong with a ledger and its surroundings, each with a way out. */
-import { isDerived } from '../rules/problem.ts';
-import { problem } from './check.ts';
+import { problem, ways } from './check.ts';
 import type { Report } from './examined.ts';
 import { sentence } from './refusal.ts';
-import { visible, word } from './visible.ts';
+import { word } from './shell.ts';
+import { visible } from './visible.ts';
 import { counted } from './words.ts';
 
 export interface Fault {
@@ -18,16 +18,18 @@ export const octal = (mode: number): string => mode.toString(8).padStart(3, '0')
 export const faultsOf = (report: Report): readonly Fault[] => [
   ...unreadable(report),
   ...unsound(report),
+  ...unwritable(report),
   ...modes(report),
   ...leftBehind(report),
   ...unsaved(report),
+  ...misdated(report),
 ];
 
 const LATEST = 'Bring back the last backup: connects restore latest';
 
 /** What SQLite's own tools can still read out of a damaged file. */
 const recover = (ledger: string): string =>
-  `To save what can still be read: sqlite3 ${word(ledger)} .recover | sqlite3 recovered.db, then: connects restore recovered.db`;
+  `To save what can still be read: sqlite3 ${word(ledger)} .recover | sqlite3 recovered.db, then: connects restore recovered.db --force\nThat takes an sqlite3 that can recover, as the one of sqlite.org can; Debian's says "SQL logic error".`;
 
 const saved = ({ backups }: Report): boolean => backups.list.some(isUsable);
 
@@ -50,14 +52,14 @@ function unreadable(report: Report): readonly Fault[] {
       {
         code: 'damaged',
         message: `${visible(ledger)} is damaged: ${visible(refusal.detail)}.`,
-        hint: ways(report, ledger),
+        hint: rescue(report, ledger),
       },
     ];
   }
   return [{ code: refusal.code, message, hint: hint ?? '' }];
 }
 
-const ways = (report: Report, ledger: string): string =>
+const rescue = (report: Report, ledger: string): string =>
   [
     saved(report) ? LATEST : 'There is no backup; restore a copy of your own: connects restore FILE',
     recover(ledger),
@@ -69,13 +71,12 @@ function unsound(report: Report): readonly Fault[] {
   const found: Fault[] = [];
   const [first] = contents.problems;
   if (first?.code === 'integrity') {
-    found.push({ code: 'damaged', message: problem(first), hint: ways(report, ledger) });
+    found.push({ code: 'damaged', message: problem(first), hint: rescue(report, ledger) });
   } else if (first) {
-    const mend = contents.problems.every(isDerived) ? 'Make it anew from the record: connects check --repair' : LATEST;
     found.push({
       code: 'check',
       message: `The check found ${counted(contents.problems.length, 'problem')}: ${problem(first)}`,
-      hint: `See all with: connects check. ${mend}`,
+      hint: ['See all with: connects check', ...ways(contents.problems, ledger)].join('\n'),
     });
   }
   if (contents.journal !== 'delete') {
@@ -87,6 +88,13 @@ function unsound(report: Report): readonly Fault[] {
     found.push({ code: 'clock', message, hint: 'Set the clock of this machine.' });
   }
   return found;
+}
+
+/** What every write would meet. */
+function unwritable({ unwritable: why }: Report): readonly Fault[] {
+  if (!why) return [];
+  const { message, hint } = sentence(why);
+  return [{ code: why.code, message, hint: hint ?? '' }];
 }
 
 /** Others on the machine must neither read the ledger nor put another one in its place. */
@@ -128,12 +136,32 @@ function leftBehind({ interrupted, leftovers, folder }: Report): readonly Fault[
   return found;
 }
 
-function unsaved({ contents, backups }: Report): readonly Fault[] {
+function unsaved({ contents, backups, now }: Report): readonly Fault[] {
+  if (backups.refusal) {
+    const { message, hint } = sentence(backups.refusal);
+    return [{ code: 'no-backup', message, hint: hint ?? '' }];
+  }
   if (!contents?.recordedAt) return [];
   const last = backups.list.find(isUsable);
   const hint = 'Make one now, and see what it says: connects backup';
   if (!last) return [{ code: 'no-backup', message: 'There is no backup.', hint }];
-  if (last.at.slice(0, 10) >= contents.recordedAt.slice(0, 10)) return [];
-  const message = `The last backup is of ${last.at.slice(0, 10)}, and something was recorded on ${contents.recordedAt.slice(0, 10)}.`;
+  // Where the clock was ahead once, all that is recorded later bears that time.
+  const recorded = (contents.recordedAt > now ? now : contents.recordedAt).slice(0, 10);
+  if (last.at.slice(0, 10) >= recorded) return [];
+  const message = `The last backup is of ${last.at.slice(0, 10)}, and something was recorded on ${recorded}.`;
   return [{ code: 'no-backup', message, hint }];
+}
+
+/** Backups whose time is not in the order in which they were made, newest first. */
+function misdated({ backups: { list }, now }: Report): readonly Fault[] {
+  const odd = list.find(({ at }) => at > now) ?? list.find(({ at }, i) => at < (list[i + 1]?.at ?? ''));
+  if (!odd) return [];
+  const message = `The clock was wrong when ${visible(odd.path)} was made, or the one before it.`;
+  return [
+    {
+      code: 'backup-clock',
+      message,
+      hint: 'Set the clock of this machine. The latest backup is the one made last, whatever its name says.',
+    },
+  ];
 }

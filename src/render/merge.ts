@@ -1,7 +1,8 @@
 /** Where two copies of an account disagree, in sentences. */
 import type { Clash } from '../rules/conflict.ts';
 import { type Of, type Sentence, say } from './sentence.ts';
-import { visible, word } from './visible.ts';
+import { word } from './shell.ts';
+import { visible } from './visible.ts';
 import { connects, counted, number } from './words.ts';
 
 /** More of them say nothing new to a person; a script is told all of them. */

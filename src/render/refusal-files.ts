@@ -7,12 +7,21 @@ export const FILE: Readonly<Record<Of<'no-such-file'>['problem'], (path: string)
   folder: (path) => `${path} is a folder, not a file.`,
   unreadable: (path) => `${path} cannot be read.`,
   'no-folder': (path) => `There is no folder to put ${path} into.`,
+  'no-file': (path) => `${path} is not a file.`,
   'no-backup': (path) => `There is no backup of this ledger in ${path}.`,
+  'no-sound-backup': (path) => `None of the backups in ${path} can be used.`,
 };
 
 export const PATH_HINT: Readonly<Partial<Record<Of<'no-such-file'>['problem'], string>>> = {
   'no-folder': 'Make the folder first, or name another file.',
   'no-backup': 'Make one with: connects backup. A copy of your own can be named: connects restore FILE.',
+  'no-sound-backup': 'A copy of your own can be named: connects restore FILE.',
+};
+
+/** Where a path is not to be read as any file is. */
+export const INSTEAD: Readonly<Record<NonNullable<Of<'no-such-file'>['instead']>, string>> = {
+  latest: 'Check the path. The newest backup is called: latest.',
+  file: 'Name a file to copy the ledger to.',
 };
 
 export const FILE_PROBLEM: Readonly<

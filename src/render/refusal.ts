@@ -1,8 +1,9 @@
 /** Refusals in sentences: what is wrong, and the way out. Long because it is one switch over every code there is, with its exit code. */
 import type { Refusal, RefusalCode } from '../rules/refusal.ts';
 import { disagreement } from './merge.ts';
-import { FILE, FILE_HINT, FILE_PROBLEM, PATH_HINT, SAVE } from './refusal-files.ts';
+import { FILE, FILE_HINT, FILE_PROBLEM, INSTEAD, PATH_HINT, SAVE } from './refusal-files.ts';
 import { belowReserve, claimed, insufficient, outOfRange, overBudget, transition } from './refusal-rules.ts';
+import { storage } from './refusal-storage.ts';
 import { nearest, type Of, type Sentence, say } from './sentence.ts';
 import { visible } from './visible.ts';
 import { connects, either, number } from './words.ts';
@@ -161,56 +162,22 @@ export function sentence(refusal: Refusal): Sentence {
       );
     }
     case 'file-exists':
-      return say(
-        `${visible(refusal.path)} is there already.`,
-        'Nothing was changed. Name another file, or pass --force.',
-      );
+      return refusal.is === 'ledger'
+        ? say(`${visible(refusal.path)} is the ledger itself.`, 'Nothing was changed. Name another file.')
+        : say(`${visible(refusal.path)} is there already.`, 'Nothing was changed. Name another file, or pass --force.');
     case 'no-such-file':
       return say(
         FILE[refusal.problem](visible(refusal.path)),
         PATH_HINT[refusal.problem] ??
-          (refusal.instead
-            ? 'Check the path. The newest backup is called: latest.'
-            : 'Check the path; a dash (-) reads standard input.'),
+          (refusal.instead ? INSTEAD[refusal.instead] : 'Check the path; a dash (-) reads standard input.'),
       );
     case 'storage-busy':
-      return say(
-        `Another process is writing to ${visible(refusal.db)}.`,
-        'Nothing was recorded. Try again in a moment.',
-      );
     case 'storage-full':
-      return say(
-        `The disk is full: ${visible(refusal.db)} could not be written.`,
-        'Nothing was recorded and nothing was lost. Free some space, then try again.',
-      );
     case 'storage-corrupt':
-      return say(
-        refusal.detail === 'not a ledger'
-          ? `${visible(refusal.db)} is a database of some other program.`
-          : `${visible(refusal.db)} is not a ledger, or it is damaged.`,
-        refusal.of === 'copy'
-          ? 'Nothing was recorded. Make the copy again: connects export --format jsonl --output FILE'
-          : refusal.detail === 'not a backup'
-            ? 'Nothing was changed. See which backups there are: connects doctor.'
-            : 'Nothing was changed. See what is wrong: connects doctor. Bring back the last backup: connects restore latest.',
-      );
     case 'storage-newer':
-      return say(
-        `${visible(refusal.db)} was written by a newer version of connects (format ${refusal.detail}).`,
-        'Nothing was changed. Upgrade connects, then try again.',
-      );
     case 'storage-readonly':
-      return say(
-        `${visible(refusal.db)} cannot be written: it is read-only.`,
-        'Make the file and its folder writable, or name another file.',
-      );
     case 'storage-unavailable':
-      return say(
-        refusal.detail === 'folder'
-          ? `${visible(refusal.db)} is a folder, not a ledger.`
-          : `${visible(refusal.db)} cannot be opened: ${visible(refusal.detail)}.`,
-        refusal.of === 'copy' ? 'Nothing was recorded. Name another copy.' : 'Name a file with --db or CONNECTS_DB.',
-      );
+      return storage(refusal);
     case 'internal':
       return say(
         `Something is wrong with connects itself: ${visible(refusal.detail)}.`,

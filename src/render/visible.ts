@@ -14,10 +14,3 @@ export const visible = (text: string): string => text.replace(UNSAFE, escaped);
 /** One JSON object on one line. What JSON itself leaves raw is escaped too. */
 export const json = (value: unknown): string =>
   `${JSON.stringify(value).replace(UNSAFE, (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`)}\n`;
-
-/** A path as a shell takes it. A tilde is only read where it is not quoted. */
-export function word(path: string): string {
-  if (/^[\w~./@%+=:,-]+$/.test(path)) return path;
-  const [, home = '', rest = path] = /^(~\/)?(.*)$/s.exec(path) ?? [];
-  return `${home}'${visible(rest).replaceAll("'", "'\\''")}'`;
-}

@@ -1,5 +1,6 @@
 /** Warnings and reasons in sentences. */
 import type { Against, Reason, Warning } from '../rules/warning.ts';
+import { sentence } from './refusal.ts';
 import { visible } from './visible.ts';
 import { connects, counted, number, signed } from './words.ts';
 
@@ -48,6 +49,10 @@ export function warn(warning: Warning): string {
       return `The balance is ${number(warning.balance)}, below ${number(warning.atLeast)}.`;
     case 'check-failed':
       return `The check failed: ${counted(warning.problems, 'problem')} found.`;
+    case 'not-backed-up':
+      return `What was recorded stands, but today's backup could not be made. ${sentence(warning.why).message}`;
+    case 'backup-skipped':
+      return `${sentence(warning.why).message} The one before it is taken.`;
     case 'drift':
       return `Upwork and the ledger differ by ${signed(warning.drift)}.`;
     default:

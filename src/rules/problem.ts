@@ -9,10 +9,24 @@ export type Problem =
       readonly what: 'missing' | 'changed' | 'extra';
       readonly type: string;
       readonly name: string;
+      /** It holds nothing that was recorded, and can be made anew. */
+      readonly mendable: boolean;
     }
   | { readonly code: 'foreign-key'; readonly table: string; readonly row: number | null; readonly parent: string }
-  /** Numbers that nothing has, though later ones are taken. */
+  /** Numbers that nothing has, though later ones are taken; `entries`: transactions and facts in the order they were recorded. */
   | { readonly code: 'gap'; readonly table: string; readonly first: number; readonly last: number }
+  /** What names one thing names another as well. */
+  | { readonly code: 'twice'; readonly column: 'uid' | 'seq'; readonly value: string }
+  /** A column that holds what it cannot. */
+  | {
+      readonly code: 'value';
+      readonly table: string;
+      readonly row: number;
+      readonly column: string;
+      readonly value: string;
+    }
+  /** An entry that stands among those of another command, or at another time than its own. */
+  | { readonly code: 'order'; readonly table: string; readonly row: number; readonly command: number }
   /** A row that cannot be read, or says of itself what its columns do not. */
   | { readonly code: 'unreadable'; readonly table: string; readonly row: number; readonly detail: string }
   | { readonly code: 'opening'; readonly found: number }
@@ -24,6 +38,10 @@ export type Problem =
     }
   /** An undo or a redo that does not reverse all of the command it turns. */
   | { readonly code: 'turn'; readonly command: number; readonly turns: number }
+  /** A proposal whose outcomes cannot have come one after the other. */
+  | { readonly code: 'outcomes'; readonly proposal: number; readonly outcomes: readonly string[] }
+  /** A proposal that got back more than it took. */
+  | { readonly code: 'refund'; readonly proposal: number; readonly over: number }
   | { readonly code: 'overdrawn'; readonly on: string; readonly missing: number }
   /** The record cannot be replayed. */
   | { readonly code: 'replay'; readonly detail: string }
@@ -32,7 +50,7 @@ export type Problem =
       readonly code: 'checkpoint';
       readonly on: string;
       readonly seq: number;
-      readonly why: 'nowhere' | 'count' | 'state';
+      readonly why: 'missing' | 'nowhere' | 'count' | 'state';
     }
   | {
       readonly code: 'derived';
@@ -41,5 +59,9 @@ export type Problem =
       readonly why: 'missing' | 'extra' | 'differs';
     };
 
-/** Whether a repair can mend it, since it follows from the record. */
+/** Whether it can be made anew from the record. */
+export const isMendable = (problem: Problem): boolean =>
+  isDerived(problem) || (problem.code === 'schema' && problem.mendable);
+
+/** What is derived and the record say different things: one of the two was changed, and which one cannot be told. */
 export const isDerived = ({ code }: Problem): boolean => code === 'checkpoint' || code === 'derived';

@@ -29,7 +29,12 @@ export type Refusal =
         | 'proposal'
         | 'budget';
     }
-  | { readonly code: 'file-exists'; readonly path: string }
+  | {
+      readonly code: 'file-exists';
+      readonly path: string;
+      /** It is the ledger itself, over which nothing can be put. */
+      readonly is?: 'ledger';
+    }
   // Refused by the rulebook or by the ledger.
   | {
       readonly code: 'insufficient-connects';
@@ -118,9 +123,9 @@ export type Refusal =
   | {
       readonly code: 'no-such-file';
       readonly path: string;
-      readonly problem: 'missing' | 'folder' | 'unreadable' | 'no-folder' | 'no-backup';
-      /** What can be named instead. */
-      readonly instead?: 'latest';
+      readonly problem: 'missing' | 'folder' | 'unreadable' | 'no-folder' | 'no-file' | 'no-backup' | 'no-sound-backup';
+      /** What can be named instead: `file`, one to be written to. */
+      readonly instead?: 'latest' | 'file';
     }
   // Storage.
   | {
@@ -133,8 +138,8 @@ export type Refusal =
         | 'storage-unavailable';
       readonly db: string;
       readonly detail: string;
-      /** It is no ledger of one's own, but a copy that was to be taken in. */
-      readonly of?: 'copy';
+      /** Where it is not the ledger's own file: a copy to be taken in, where backups stand, or where the answer was to be written. */
+      readonly of?: 'copy' | 'backups' | 'output';
     }
   // A fault of the program itself.
   | { readonly code: 'internal'; readonly detail: string };

@@ -1,5 +1,6 @@
 /** What a user should know although it was done, as data without text. `render/warning.ts` has the sentences. */
 import type { Day } from './calendar.ts';
+import type { Refusal } from './refusal.ts';
 import type { Status } from './transaction.ts';
 
 export type Warning =
@@ -40,7 +41,11 @@ export type Warning =
   | { readonly code: 'import-differs'; readonly upwork: number; readonly ledger: number; readonly on: Day }
   | { readonly code: 'below'; readonly balance: number; readonly atLeast: number }
   | { readonly code: 'drift'; readonly drift: number }
-  | { readonly code: 'check-failed'; readonly problems: number };
+  | { readonly code: 'check-failed'; readonly problems: number }
+  /** What was recorded stands, but the day's copy of it could not be made. */
+  | { readonly code: 'not-backed-up'; readonly why: Refusal }
+  /** `latest` is an older backup than this one, which cannot be used. */
+  | { readonly code: 'backup-skipped'; readonly path: string; readonly why: Refusal };
 
 /** Why nothing, or this much, was given: said with every outcome, and no cause for alarm. */
 export type Reason =

@@ -1,37 +1,30 @@
-/** Backups: whole copies in the state folder, the newest ten of each ledger, or one in a file that the user names. */
-import { createHash } from 'node:crypto';
+/** Backups: whole copies on the ledger's shelf, or one in a file that the user names. */
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Day } from '../rules/calendar.ts';
 import { Refused } from '../rules/refusal.ts';
-import type { Db } from './db.ts';
-import { guarded } from './faults.ts';
+import { type Db, isBlank } from './db.ts';
+import { fault, guarded } from './faults.ts';
 import { connect } from './open.ts';
-import { beside, clear, PART, put, real } from './place.ts';
+import { beside, clear, found, put, real } from './place.ts';
+import { sameFile } from './same-file.ts';
+import {
+  aboutShelf,
+  type Folders,
+  hasDay,
+  letGo,
+  nextOn,
+  type Reason,
+  type Shelf,
+  SIDES,
+  shelfOf,
+  thin,
+} from './shelf.ts';
 import { madeSure, snapshot } from './snapshot.ts';
-
-/** `manual`: asked for without a file; `damaged`: what a restore found in the ledger's place and could not read. */
-export const REASONS = ['daily', 'manual', 'migration', 'import', 'merge', 'repair', 'restore', 'damaged'] as const;
-export type Reason = (typeof REASONS)[number];
-
-/** How many are kept of one ledger, whatever they were made for. What the user named is not among them. */
-const KEPT = 10;
-
-/** What making and finding backups needs of the world. */
-export interface Folders {
-  dataFolder(): Promise<string>;
-  stateFolder(): Promise<string>;
-}
 
 export interface Backed {
   readonly db: string;
   readonly env: Folders & { now(): string };
-}
-
-export interface Backup {
-  readonly path: string;
-  /** UTC, ISO 8601. */
-  readonly at: string;
-  readonly reason: Reason;
 }
 
 export interface Made {
@@ -40,93 +33,61 @@ export interface Made {
   readonly transactions: number;
 }
 
-/** Where the backups of one ledger stand, and what their names begin with. */
-export interface Shelf {
-  readonly folder: string;
-  readonly key: string;
-}
+/** Copies the ledger to its shelf, and lets go of the oldest copies. Null: there is nothing to copy yet. */
+export const backUp = (ledger: Backed, reason: Reason): Promise<Made | null> => safely(ledger, reason, (made) => made);
 
-/** An account is known by its name; a file elsewhere by its name and place, as two may be called alike. */
-export async function shelfOf(db: string, env: Folders): Promise<Shelf> {
-  const file = real(db);
-  const { dir, base, ext, name } = path.parse(file);
-  const folder = path.join(await env.stateFolder(), 'backups');
-  if (ext === '.db' && dir === real(await env.dataFolder())) return { folder, key: name };
-  const plain = (ext === '.db' ? name : base).replace(/[^A-Za-z0-9._-]/g, '_').slice(0, 64);
-  return { folder, key: `${plain}~${createHash('sha256').update(file).digest('hex').slice(0, 8)}` };
-}
-
-const NAMED = /^(\d{4}-\d\d-\d\dT\d\d)-(\d\d)-(\d\d\.\d{3}Z)-([a-z]+)\.db$/;
-
-const nameOf = ({ key }: Shelf, at: string, reason: Reason): string => `${key}-${at.replaceAll(':', '-')}-${reason}.db`;
-
-/** The backups there are, newest first. */
-export function backupsOn(shelf: Shelf): readonly Backup[] {
-  const begin = `${shelf.key}-`;
-  return files(shelf.folder)
-    .flatMap((file): Backup | readonly [] => {
-      const [, hour, minute, second, word] = (file.startsWith(begin) && NAMED.exec(file.slice(begin.length))) || [];
-      const reason = REASONS.find((each) => each === word);
-      return reason ? { path: path.join(shelf.folder, file), at: `${hour}:${minute}:${second}`, reason } : [];
-    })
-    .sort((a, b) => (a.at === b.at ? (a.path < b.path ? 1 : -1) : a.at < b.at ? 1 : -1));
-}
-
-const files = (folder: string): readonly string[] => {
-  try {
-    return fs.readdirSync(folder);
-  } catch (error) {
-    if (/^ENO(ENT|TDIR)$/.test((error as NodeJS.ErrnoException).code ?? '')) return [];
-    throw error;
-  }
-};
-
-/** Copies the ledger into the state folder, and lets go of the oldest copies. Null: there is nothing to copy yet. */
-export async function backUp({ db, env }: Backed, reason: Reason): Promise<Made | null> {
-  return await withFile(db, async (source) => shelve(source, await shelfOf(db, env), env.now(), reason));
-}
-
-/** Lets go of a backup that turned out to be of no use. */
-export const drop = ({ path: file }: Made): void => fs.rmSync(file, { force: true });
-
-/** Copies the ledger to a file that the user named; an existing one is refused unless `over`. Null as above. */
-export async function backUpTo(db: string, file: string, over: boolean): Promise<Made | null> {
-  return await withFile(db, async (source) => {
-    const there = fs.statSync(file, { throwIfNoEntry: false });
-    const target = there ? real(file) : file;
-    if (there?.isDirectory()) throw new Refused({ code: 'no-such-file', path: file, problem: 'folder' });
-    if (target === real(db)) throw new Refused({ code: 'file-exists', path: file });
-    if (there && !over) throw new Refused({ code: 'file-exists', path: file });
-    if (!fs.existsSync(path.dirname(target))) {
-      throw new Refused({ code: 'no-such-file', path: file, problem: 'no-folder' });
-    }
-    return await keep(source, target, over);
+/**
+ * Does work that changes much at once, with the ledger copied before it. The copy is dropped again where the work
+ * fails or changes nothing, and only one that stays drives out another.
+ */
+export async function safely<T>(
+  { db, env }: Backed,
+  reason: Reason,
+  work: (made: Made | null) => T | Promise<T>,
+  changed: (result: T) => boolean = () => true,
+): Promise<T> {
+  const shelf = await shelfOf(db, env);
+  let at = '';
+  const made = await withFile(db, (source) => {
+    at = env.now();
+    return shelve(source, shelf, at, reason);
   });
+  let stays = false;
+  try {
+    const result = await work(made);
+    stays = changed(result);
+    return result;
+  } finally {
+    if (made && stays) thin(shelf, at);
+    else if (made) letGo(made.path);
+  }
 }
 
 /** The backup of a day, made once what is first written in it is on the disk. `at`: the instant of that. */
-export async function backUpDaily(source: Db, db: string, env: Folders, at: string): Promise<void> {
+export async function backUpDaily(source: Db, db: string, env: Folders, today: Day, at: string): Promise<void> {
   const shelf = await shelfOf(db, env);
-  const today = ({ at: made, reason }: Backup) => reason === 'daily' && made.slice(0, 10) === at.slice(0, 10);
-  if (!backupsOn(shelf).some(today)) await shelve(source, shelf, at, 'daily');
+  if (hasDay(shelf, today)) return;
+  await shelve(source, shelf, at, 'daily', today);
+  thin(shelf, at);
 }
 
 /** Copies an open ledger to its shelf. */
-export async function shelve(source: Db, shelf: Shelf, at: string, reason: Reason): Promise<Made> {
-  const target = path.join(shelf.folder, nameOf(shelf, at, reason));
-  return await guarded(target, async () => {
-    fs.mkdirSync(shelf.folder, { recursive: true, mode: 0o700 });
-    const made = await keep(source, target, true, reason !== 'damaged');
-    thin(shelf, at);
-    return made;
-  });
+export async function shelve(
+  source: Db,
+  shelf: Shelf,
+  at: string,
+  reason: Reason,
+  day: Day | null = null,
+): Promise<Made> {
+  // What is to be put right is kept as it is.
+  const sound = reason !== 'damaged' && reason !== 'repair';
+  return await onShelf(shelf, () => keep(source, nextOn(shelf, at, reason, day), { over: true, sound }));
 }
 
-/** Copies a file that SQLite cannot read, byte by byte, with what stands beside it. */
+/** Copies a file that SQLite cannot read to the ledger's shelf, byte by byte, with what stands beside it. */
 export async function shelveAsIs(file: string, shelf: Shelf, at: string): Promise<string> {
-  const target = path.join(shelf.folder, nameOf(shelf, at, 'damaged'));
-  return await guarded(target, () => {
-    fs.mkdirSync(shelf.folder, { recursive: true, mode: 0o700 });
+  return await onShelf(shelf, () => {
+    const target = nextOn(shelf, at, 'damaged', null);
     const part = beside(target);
     try {
       fs.copyFileSync(file, part);
@@ -134,22 +95,55 @@ export async function shelveAsIs(file: string, shelf: Shelf, at: string): Promis
       put(part, target, { over: true });
       for (const side of SIDES)
         if (fs.existsSync(`${file}${side}`)) fs.copyFileSync(`${file}${side}`, `${target}${side}`);
+      return target;
     } finally {
       clear(part);
     }
-    thin(shelf, at);
-    return target;
   });
 }
 
-/** What SQLite keeps beside a file, and which belongs to that file alone. */
-export const SIDES = ['-journal', '-wal', '-shm'];
+async function onShelf<T>({ folder }: Shelf, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await guarded(folder, () => {
+      fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+      return work();
+    });
+  } catch (error) {
+    throw aboutShelf(error, folder);
+  }
+}
 
-async function keep(source: Db, target: string, over: boolean, sound = true): Promise<Made> {
+/** Copies the ledger to a file that the user named; an existing one is refused unless `over`. Null as above. */
+export async function backUpTo(db: string, file: string, over: boolean): Promise<Made | null> {
+  return await withFile(db, async (source) => {
+    const target = await guarded(file, () => {
+      const there = found(file);
+      if (there?.isDirectory())
+        throw new Refused({ code: 'no-such-file', path: file, problem: 'folder', instead: 'file' });
+      // A pipe or a terminal could only be replaced by a file.
+      if (there && !there.isFile())
+        throw new Refused({ code: 'no-such-file', path: file, problem: 'no-file', instead: 'file' });
+      if (there && sameFile(file, real(db))) throw new Refused({ code: 'file-exists', path: file, is: 'ledger' });
+      if (there && !over) throw new Refused({ code: 'file-exists', path: file });
+      const to = there ? real(file) : file;
+      if (!found(path.dirname(to))?.isDirectory()) {
+        throw new Refused({ code: 'no-such-file', path: file, problem: 'no-folder' });
+      }
+      return to;
+    });
+    return await keep(source, target, { over, sound: true });
+  });
+}
+
+async function keep(
+  source: Db,
+  target: string,
+  { over, sound }: { readonly over: boolean; readonly sound: boolean },
+): Promise<Made> {
   return await guarded(target, async () => {
     const part = beside(target);
     try {
-      await snapshot(source, part);
+      await snapshot(source, part, target);
       const transactions = sound ? await madeSure(part, source.name) : 0;
       const { size: bytes } = fs.statSync(part);
       put(part, target, { over });
@@ -164,36 +158,13 @@ async function withFile<T>(db: string, work: (source: Db) => Promise<T>): Promis
   const file = real(db);
   return await guarded(file, async () => {
     const there = fs.statSync(file, { throwIfNoEntry: false });
-    if (there?.isDirectory() || !there?.size) return null;
+    if (there?.isDirectory()) throw fault('storage-unavailable', file, 'folder');
+    if (!there?.size) return null;
     const source = connect(file);
     try {
-      return await work(source);
+      return isBlank(source) ? null : await work(source);
     } finally {
       source.close();
     }
   });
 }
-
-/** How the ledger was before something about it was put right: kept to be gone back to by name, and never the latest. */
-export const isReplaced = ({ reason }: Pick<Backup, 'reason'>): boolean =>
-  reason === 'restore' || reason === 'damaged' || reason === 'repair';
-
-/** Lets go of what is beyond the newest ten, the replaced before the others, and of copies that were cut off a day ago or longer. */
-function thin(shelf: Shelf, now: string): void {
-  const all = backupsOn(shelf);
-  // Restoring again and again must not take away what is restored.
-  const replaced = all.filter(isReplaced).slice(REPLACED);
-  const rest = all.filter((each) => !replaced.includes(each)).slice(KEPT);
-  for (const { path: file } of [...replaced, ...rest]) {
-    for (const side of ['', ...SIDES]) fs.rmSync(`${file}${side}`, { force: true });
-  }
-  for (const file of files(shelf.folder)) {
-    if (!file.startsWith(`.${shelf.key}-`) || !file.includes(PART)) continue;
-    const full = path.join(shelf.folder, file);
-    const age = Date.parse(now) - (fs.statSync(full, { throwIfNoEntry: false })?.mtimeMs ?? Number.NaN);
-    if (age > DAY) fs.rmSync(full, { recursive: true, force: true });
-  }
-}
-
-const DAY = 86_400_000;
-const REPLACED = 3;

@@ -1,48 +1,71 @@
-/** What must hold of the record itself, row by row: numbers without a gap, rows that can be read, reversals that match. */
+/** What must hold of the record itself: numbers without a gap, references that lead somewhere, reversals that match. */
 import type { Problem } from '../rules/problem.ts';
+import { checkRows } from './check-rows.ts';
 import type { Db } from './db.ts';
-import { proposalOf, type SqlRow, toFact } from './rows.ts';
 
 export const checkRecord = (db: Db): readonly Problem[] => [
-  ...gaps(db, 'commands', 'SELECT id FROM commands ORDER BY id'),
-  ...gaps(db, 'transactions', 'SELECT id FROM transactions ORDER BY id'),
-  ...unreadable(db),
+  ...foreignKeys(db),
+  ...gaps(db, 'commands'),
+  ...gaps(db, 'transactions'),
+  ...sequence(db),
+  ...twins(db),
+  ...checkRows(db),
   ...openings(db),
   ...reversals(db),
   ...turns(db),
 ];
 
+function foreignKeys(db: Db): readonly Problem[] {
+  return ['commands', 'transactions', 'facts'].flatMap((name) => {
+    const rows = db.pragma(`main.foreign_key_check(${name})`) as { table: string; rowid: number; parent: string }[];
+    return rows.map(({ table, rowid, parent }): Problem => ({ code: 'foreign-key', table, row: rowid, parent }));
+  });
+}
+
 /** Numbers count from 1, and none is left out. */
-function gaps(db: Db, table: string, sql: string): readonly Problem[] {
+function gaps(db: Db, table: string): readonly Problem[] {
   const found: Problem[] = [];
   let next = 1;
-  for (const id of db.prepare(sql).pluck().iterate() as Iterable<number>) {
+  for (const id of db.prepare(`SELECT id FROM ${table} ORDER BY id`).pluck().iterate() as Iterable<number>) {
     if (id > next) found.push({ code: 'gap', table, first: next, last: id - 1 });
     next = id + 1;
   }
   return found;
 }
 
-function unreadable(db: Db): readonly Problem[] {
+const ENTRIES = `
+  SELECT seq, command, id, 'transactions' AS "table" FROM transactions
+  UNION ALL SELECT seq, command, NULL, 'facts' FROM facts ORDER BY seq`;
+
+/** Entries count from 1 over both tables, command by command. */
+function sequence(db: Db): readonly Problem[] {
   const found: Problem[] = [];
-  for (const row of db.prepare('SELECT * FROM facts ORDER BY seq').iterate() as Iterable<SqlRow>) {
-    const detail = faultOf(row);
-    if (detail) found.push({ code: 'unreadable', table: 'facts', row: row['seq'] as number, detail });
+  let next = 1;
+  let last = { command: 0, id: 0 };
+  type Row = { readonly seq: number; readonly command: number; readonly id: number | null; readonly table: string };
+  for (const { seq, command, id, table } of db.prepare(ENTRIES).iterate() as Iterable<Row>) {
+    if (seq > next) found.push({ code: 'gap', table: 'entries', first: next, last: seq - 1 });
+    if (seq < next) found.push({ code: 'twice', column: 'seq', value: String(seq) });
+    if (command < last.command || (id !== null && id < last.id)) {
+      found.push({ code: 'order', table, row: id ?? seq, command });
+    }
+    next = seq + 1;
+    last = { command, id: id ?? last.id };
   }
-  const broken = db.prepare('SELECT id FROM commands WHERE NOT json_valid(body) ORDER BY id').pluck().all();
-  for (const row of broken as number[]) found.push({ code: 'unreadable', table: 'commands', row, detail: 'no JSON' });
   return found;
 }
 
-function faultOf(row: SqlRow): string | null {
-  try {
-    const fact = toFact(row);
-    if (fact.body.kind !== row['kind']) return `kind ${row['kind']}, body ${fact.body.kind}`;
-    return proposalOf(fact) === row['proposal'] ? null : `proposal ${row['proposal']}, body ${proposalOf(fact)}`;
-  } catch {
-    return 'no JSON';
-  }
-}
+/** A uid names one thing in all copies of a ledger. */
+const twins = (db: Db): readonly Problem[] =>
+  (
+    db
+      .prepare(
+        `SELECT uid FROM (SELECT uid FROM commands UNION ALL SELECT uid FROM transactions UNION ALL SELECT uid FROM facts)
+         GROUP BY uid HAVING count(*) > 1`,
+      )
+      .pluck()
+      .all() as string[]
+  ).map((value) => ({ code: 'twice', column: 'uid', value }));
 
 /** A ledger is opened once. */
 function openings(db: Db): readonly Problem[] {

@@ -8,6 +8,12 @@ export const pragma = (db: Db, name: string): number => db.pragma(name, { simple
 /** Whether the file holds a ledger yet. */
 export const hasSchema = (db: Db): boolean => pragma(db, 'user_version') > 0;
 
+/** Whether nothing was ever written to the file, or a first write was cut off: `init` may begin in it. */
+export const isBlank = (db: Db): boolean =>
+  pragma(db, 'user_version') === 0 &&
+  pragma(db, 'application_id') === 0 &&
+  db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
+
 const statements = new WeakMap<Db, Map<string, Sqlite.Statement>>();
 
 /** A statement that is run again and again, prepared once for its connection. */

@@ -3,14 +3,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Problem } from '../rules/problem.ts';
 import { type Refusal, Refused } from '../rules/refusal.ts';
-import { type Backup, backupsOn, type Folders, SIDES, shelfOf } from './backup.ts';
 import { check } from './check.ts';
 import { END, stateAt } from './checkpoints.ts';
 import { type Db, pragma } from './db.ts';
-import { guarded } from './faults.ts';
-import { APPLICATION_ID, VERSION } from './migrations.ts';
-import { connect, IN_MEMORY } from './open.ts';
+import { fault, guarded, refusedBy } from './faults.ts';
+import { VERSION } from './migrations.ts';
+import { ageOf, connect, IN_MEMORY } from './open.ts';
 import { PART, real } from './place.ts';
+import { type Backup, backupsOn, type Folders, type Shelf, SIDES, shelfOf } from './shelf.ts';
 
 export interface Stats {
   readonly path: string;
@@ -28,7 +28,8 @@ export interface Contents {
   readonly proposals: number;
   /** When something was recorded last, UTC. */
   readonly recordedAt: string | null;
-  readonly reconciled: { readonly on: string; readonly connects: number } | null;
+  /** The day on which it was last compared with Upwork. */
+  readonly reconciled: string | null;
   readonly problems: readonly Problem[];
 }
 
@@ -43,14 +44,22 @@ export interface Examination {
   readonly contents: Contents | null;
   /** Why the contents cannot be told. */
   readonly refusal: Refusal | null;
+  /** Why nothing can be written, though it can be read. */
+  readonly unwritable: Refusal | null;
   /** Whether a write was cut off, and waits to be taken back. */
   readonly interrupted: boolean;
   /** What interrupted copies left beside the ledger. */
   readonly leftovers: readonly string[];
   readonly data: string;
-  /** The names of the accounts in the data folder. */
-  readonly accounts: readonly string[];
-  readonly backups: { readonly folder: string; readonly mode: number | null; readonly list: readonly Backup[] };
+  /** How many accounts stand there. */
+  readonly accounts: number;
+  readonly backups: {
+    readonly folder: string;
+    readonly mode: number | null;
+    /** Why they cannot be listed. */
+    readonly refusal: Refusal | null;
+    readonly list: readonly Backup[];
+  };
 }
 
 export async function examine(db: string, env: Folders): Promise<Examination> {
@@ -58,24 +67,29 @@ export async function examine(db: string, env: Folders): Promise<Examination> {
   const folder = path.dirname(ledger);
   const shelf = await shelfOf(db, env);
   const data = await env.dataFolder();
-  const file = statsOf(ledger);
   return {
     sqlite: sqliteVersion(),
     ledger,
     format: VERSION,
-    file,
+    file: statsOf(ledger),
     folder: statsOf(folder),
-    ...(await contentsOf(ledger, file)),
+    ...(await contentsOf(ledger)),
     interrupted: (statsOf(`${ledger}${SIDES[0]}`)?.bytes ?? 0) > 0,
     leftovers: namesIn(folder).filter((name) => name.startsWith(`.${path.basename(ledger)}${PART}`)),
     data,
-    accounts: namesIn(data).flatMap((name) => (/^[^.].*\.db$/.test(name) ? name.slice(0, -3) : [])),
-    backups: {
-      folder: shelf.folder,
-      mode: statsOf(shelf.folder)?.mode ?? null,
-      list: attempted(() => backupsOn(shelf), []),
-    },
+    accounts: namesIn(data).filter((name) => /^[^.].*\.db$/.test(name)).length,
+    backups: { folder: shelf.folder, mode: statsOf(shelf.folder)?.mode ?? null, ...listOf(shelf) },
   };
+}
+
+function listOf(shelf: Shelf): Pick<Examination['backups'], 'list' | 'refusal'> {
+  try {
+    return { list: backupsOn(shelf), refusal: null };
+  } catch (error) {
+    const refused = refusedBy(error, shelf.folder);
+    if (!refused) throw error;
+    return { list: [], refusal: refused.refusal };
+  }
 }
 
 function sqliteVersion(): string {
@@ -104,42 +118,37 @@ function attempted<T>(work: () => T, otherwise: T): T {
   }
 }
 
-async function contentsOf(ledger: string, file: Stats | null): Promise<Pick<Examination, 'contents' | 'refusal'>> {
-  if (!file) return { contents: null, refusal: { code: 'no-account', db: ledger } };
+type Told = Pick<Examination, 'contents' | 'refusal' | 'unwritable'>;
+
+async function contentsOf(ledger: string): Promise<Told> {
   try {
     return await guarded(ledger, () => {
-      if (fs.statSync(ledger).isDirectory()) throw refused('storage-unavailable', ledger, 'folder');
-      if (file.bytes === 0) throw new Refused({ code: 'no-account', db: ledger });
+      const file = fs.statSync(ledger, { throwIfNoEntry: false });
+      if (file?.isDirectory()) throw fault('storage-unavailable', ledger, 'folder');
+      if (!file?.size) throw new Refused({ code: 'no-account', db: ledger });
       // Not read-only: a write that was cut off is taken back by whoever looks next.
       const db = connect(ledger);
       try {
-        return { contents: read(db, ledger), refusal: null };
+        if (ageOf(db, ledger) === 'blank') throw new Refused({ code: 'no-account', db: ledger });
+        return { contents: read(db), refusal: null, unwritable: triedWrite(db, ledger) };
       } finally {
         db.close();
       }
     });
   } catch (error) {
-    if (error instanceof Refused) return { contents: null, refusal: error.refusal };
+    if (error instanceof Refused) return { contents: null, refusal: error.refusal, unwritable: null };
     throw error;
   }
 }
 
-type StorageCode = 'storage-unavailable' | 'storage-corrupt' | 'storage-newer';
-const refused = (code: StorageCode, db: string, detail: string): Refused => new Refused({ code, db, detail });
-
 const SYNCHRONOUS = ['off', 'normal', 'full', 'extra'];
 
-function read(db: Db, ledger: string): Contents {
-  const format = pragma(db, 'user_version');
-  if (pragma(db, 'application_id') !== APPLICATION_ID) throw refused('storage-corrupt', ledger, 'not a ledger');
-  if (format > VERSION) throw refused('storage-newer', ledger, String(format));
-  // An older file is brought up to date by the next command, and is not yet what is expected.
-  const problems = format < VERSION ? [] : check(db);
+function read(db: Db): Contents {
   // What is damaged may not even count.
   const count = (table: string) =>
     attempted(() => db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number, 0);
   return {
-    format,
+    format: pragma(db, 'user_version'),
     journal: db.pragma('journal_mode', { simple: true }) as string,
     synchronous: SYNCHRONOUS[pragma(db, 'synchronous')] ?? '',
     transactions: count('transactions'),
@@ -148,7 +157,22 @@ function read(db: Db, ledger: string): Contents {
       () => db.prepare('SELECT max(recorded_at) FROM commands').pluck().get() as string | null,
       null,
     ),
-    reconciled: attempted(() => stateAt(db, END).reconciled, null),
-    problems,
+    reconciled: attempted(() => stateAt(db, END).reconciled?.on ?? null, null),
+    problems: check(db),
   };
+}
+
+/** What a write meets, tried and taken back: modes alone do not tell. Null: it would go through, or another is under way. */
+function triedWrite(db: Db, ledger: string): Refusal | null {
+  try {
+    db.pragma('busy_timeout = 0');
+    db.exec('BEGIN IMMEDIATE');
+    db.pragma(`user_version = ${pragma(db, 'user_version')}`);
+    return null;
+  } catch (error) {
+    const refusal = refusedBy(error, ledger)?.refusal;
+    return refusal && refusal.code !== 'storage-busy' ? refusal : null;
+  } finally {
+    if (db.inTransaction) db.exec('ROLLBACK');
+  }
 }

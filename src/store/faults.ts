@@ -5,16 +5,32 @@ type StorageCode = Extract<Refusal, { code: `storage-${string}` }>['code'];
 
 export const fault = (code: StorageCode, db: string, detail: string): Refused => new Refused({ code, db, detail });
 
-/** Runs storage work on the ledger at `db`; what goes wrong there comes out as a refusal, bugs as they are. */
+/** Runs storage work on the file at `db`; what goes wrong there comes out as a refusal, bugs as they are. */
 export async function guarded<T>(db: string, work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const code = (error as { code?: unknown }).code;
-    const storage = typeof code === 'string' ? storageCode(code) : null;
-    throw storage ? fault(storage, db, (error as Error).message) : error;
+    throw refusedBy(error, db) ?? error;
   }
 }
+
+/** The refusal that an error comes to; null for a bug. */
+export function refusedBy(error: unknown, db: string): Refused | null {
+  if (error instanceof Refused) return error;
+  const { code, message } = error as { readonly code?: unknown; readonly message: string };
+  const storage = typeof code === 'string' ? storageCode(code) : null;
+  return storage && fault(storage, db, message);
+}
+
+/** The same for work that reads one file and writes another: what cannot be written is told of that one. */
+export function refusedBetween(error: unknown, source: string, target: string): Refused | null {
+  const refused = refusedBy(error, target);
+  const isOfWriting = refused && /^storage-(full|readonly)$/.test(refused.refusal.code);
+  return isOfWriting ? refused : refusedBy(error, source);
+}
+
+export const isCorrupt = (error: unknown): boolean =>
+  error instanceof Refused && error.refusal.code === 'storage-corrupt';
 
 function storageCode(code: string): StorageCode | null {
   // Moved: a restore put another file in its place meanwhile; the next try finds that one.

@@ -3,9 +3,9 @@ import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Refused } from '../rules/refusal.ts';
-import { type Db, pragma } from './db.ts';
-import { fault, guarded } from './faults.ts';
-import { APPLICATION_ID, MIGRATIONS, type Migrations, migrate } from './migrations.ts';
+import { type Db, isBlank, pragma } from './db.ts';
+import { fault, guarded, refusedBy } from './faults.ts';
+import { APPLICATION_ID, MIGRATIONS, type Migrations, migrate, VERSION } from './migrations.ts';
 
 /** A ledger that is forgotten when it is closed. */
 export const IN_MEMORY = ':memory:';
@@ -16,22 +16,22 @@ export interface OpenOptions {
   /** How long to wait for another process that is writing, in milliseconds. */
   readonly patience?: number;
   readonly migrations?: Migrations;
-  /** Called before an older file is brought up to date; what it throws stops that. */
-  readonly beforeMigration?: () => Promise<void>;
+  /** Called to bring an older file up to date, which it does by `work`; what it throws before that stops it. */
+  readonly migrating?: (work: () => void) => Promise<void>;
 }
 
 /** Opens the ledger at `db`, an absolute path or `IN_MEMORY`. */
 export async function open(
   db: string,
-  { create = false, patience = PATIENCE, migrations = MIGRATIONS, beforeMigration }: OpenOptions = {},
+  { create = false, patience = PATIENCE, migrations = MIGRATIONS, migrating }: OpenOptions = {},
 ): Promise<Db> {
   return await guarded(db, async () => {
     if (db !== IN_MEMORY) find(db, create);
     const connection = connect(db, { patience });
     try {
-      if (isOlder(connection, db, migrations.steps.length)) {
-        await beforeMigration?.();
-        migrate(connection, migrations);
+      if (ageOf(connection, db, migrations.steps.length) === 'older') {
+        const work = () => bringUpToDate(connection, db, migrations);
+        await (migrating ? migrating(work) : work());
       }
       return connection;
     } catch (error) {
@@ -85,15 +85,23 @@ function make(file: string): void {
   }
 }
 
-/** Whether the file lacks migrations. What is not ours or newer than we are is refused. */
-function isOlder(db: Db, file: string, latest: number): boolean {
+/** How a file stands to what this program reads and writes. What is not ours, newer, or of no version is refused. */
+export function ageOf(db: Db, file: string, latest: number = VERSION): 'blank' | 'older' | 'current' {
   const version = pragma(db, 'user_version');
   const id = pragma(db, 'application_id');
-  if (version === latest && id === APPLICATION_ID) return false;
-  const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
-  // Nothing written yet: `init` will.
-  if (tables === 0 && version === 0 && id === 0) return false;
+  if (version === latest && id === APPLICATION_ID) return 'current';
+  if (isBlank(db)) return 'blank';
   if (id !== APPLICATION_ID) throw fault('storage-corrupt', file, 'not a ledger');
   if (version > latest) throw fault('storage-newer', file, String(version));
-  return true;
+  if (version < 1) throw fault('storage-corrupt', file, `it is of format ${version}`);
+  return 'older';
+}
+
+/** A sound file can be brought up to date: where that fails, the file is at fault. */
+export function bringUpToDate(db: Db, file: string, migrations: Migrations = MIGRATIONS): void {
+  try {
+    migrate(db, migrations);
+  } catch (error) {
+    throw refusedBy(error, file) ?? fault('storage-corrupt', file, (error as Error).message);
+  }
 }

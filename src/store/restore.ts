@@ -3,23 +3,16 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Day } from '../rules/calendar.ts';
 import { Refused } from '../rules/refusal.ts';
-import {
-  type Backed,
-  type Backup,
-  backUp,
-  backupsOn,
-  isReplaced,
-  SIDES,
-  shelfOf,
-  shelve,
-  shelveAsIs,
-} from './backup.ts';
+import { type Backed, shelve, shelveAsIs } from './backup.ts';
 import type { Db } from './db.ts';
-import { fault, guarded } from './faults.ts';
+import { fault, guarded, isCorrupt, refusedBy } from './faults.ts';
 import { connect } from './open.ts';
-import { beside, clear, put, real } from './place.ts';
+import { beside, clear, found, PART, put, real, sweep } from './place.ts';
+import { lookAt, markOf, type Present } from './present.ts';
+import { sameFile } from './same-file.ts';
+import { type Backup, backupsOn, isReplaced, letGo, type Shelf, SIDES, shelfOf, thin } from './shelf.ts';
 import { snapshot } from './snapshot.ts';
-import { type Standing, standing, takeOver } from './standing.ts';
+import { type Standing, takeOver } from './standing.ts';
 
 /** What a restore would do. One of `apply` and `abandon` must be called. */
 export interface Restoration {
@@ -27,8 +20,10 @@ export interface Restoration {
   readonly then: Standing;
   /** Null where the present file is missing, or cannot be read. */
   readonly now: Standing | null;
-  readonly present: 'sound' | 'missing' | 'damaged' | 'newer' | 'older';
-  /** Puts it in place. Returns the copy kept of what was there. */
+  readonly present: Present['state'];
+  /** Whether both are of one account; null where that cannot be told. */
+  readonly sameAccount: boolean | null;
+  /** Puts it in place, unless what is there has changed since. Returns the copy kept of it. */
   apply(): Promise<string | null>;
   abandon(): void;
 }
@@ -46,115 +41,132 @@ export async function prepare(
   { force, today }: { readonly force: boolean; readonly today: Day },
 ): Promise<Restoration> {
   const file = real(ledger.db);
-  if (real(source) === file) throw new Refused({ code: 'file-exists', path: source });
-  const part = await guarded(file, () => {
+  await guarded(file, () => {
     if (fs.statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw fault('storage-unavailable', file, 'folder');
-    fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-    return beside(file);
   });
+  await guarded(source, () => mustBeAnother(source, file));
+  const part = await guarded(file, () => beside(file));
   try {
-    await copyOf(source, part);
-    const then = await guarded(source, () => takeOver(part, source, today));
-    const { present, now } = presentOf(file, today);
-    if (now?.account && now.account !== then.account && !force) {
-      throw new Refused({ code: 'other-account', file: source, to: 'restore' });
-    }
-    return { source, then, now, present, apply: () => apply(ledger, file, part), abandon: () => clear(part) };
+    await copyOf(source, part, file);
+    const then = takeOver(part, { source, target: file, today, force });
+    const here = await guarded(file, () => lookAt(file, today));
+    const sameAccount = here.account === null ? null : here.account === then.account;
+    if (sameAccount === false && !force) throw new Refused({ code: 'other-account', file: source, to: 'restore' });
+    return {
+      source,
+      then,
+      now: here.now,
+      present: here.state,
+      sameAccount,
+      apply: () => apply(ledger, file, part, { source, seen: here }),
+      abandon: () => clear(part),
+    };
   } catch (error) {
     clear(part);
     throw error;
   }
 }
 
-async function copyOf(source: string, part: string): Promise<void> {
-  const there = fs.statSync(source, { throwIfNoEntry: false });
-  if (!there) throw new Refused({ code: 'no-such-file', path: source, problem: 'missing', instead: 'latest' });
-  if (there.isDirectory())
-    throw new Refused({ code: 'no-such-file', path: source, problem: 'folder', instead: 'latest' });
+function mustBeAnother(source: string, file: string): void {
+  const there = found(source);
+  const refused = (problem: 'missing' | 'folder') =>
+    new Refused({ code: 'no-such-file', path: source, problem, instead: 'latest' });
+  if (!there) throw refused('missing');
+  if (there.isDirectory()) throw refused('folder');
+  if (sameFile(source, file)) throw new Refused({ code: 'file-exists', path: source, is: 'ledger' });
   if (there.size === 0) throw fault('storage-corrupt', source, 'not a backup');
+}
+
+async function copyOf(source: string, part: string, target: string): Promise<void> {
   try {
-    const from = connect(source, { readonly: true });
+    const from = await guarded(source, () => connect(source, { readonly: true }));
     try {
-      await snapshot(from, part);
+      await snapshot(from, part, target);
     } finally {
       from.close();
     }
   } catch (error) {
-    const refused = await guarded(source, () => Promise.reject(error)).catch((each: unknown) => each);
-    const broken = refused instanceof Refused && refused.refusal.code === 'storage-corrupt';
-    throw broken ? fault('storage-corrupt', source, 'not a backup') : refused;
+    if (isCorrupt(error)) throw fault('storage-corrupt', source, 'not a backup');
+    if (!(error instanceof Refused && error.refusal.code === 'storage-readonly')) throw error;
+    // A write to it was cut off: that is taken back in the copy, for which what stands beside it must come along.
+    for (const side of ['', ...SIDES]) {
+      if (fs.existsSync(`${source}${side}`)) fs.copyFileSync(`${source}${side}`, `${part}${side}`);
+    }
   }
 }
 
-function presentOf(file: string, today: Day): Pick<Restoration, 'present' | 'now'> {
-  if (!fs.statSync(file, { throwIfNoEntry: false })?.size) return { present: 'missing', now: null };
-  let db: Db | undefined;
-  try {
-    db = connect(file);
-    const now = standing(db, today);
-    return typeof now === 'string' ? { present: now, now: null } : { present: 'sound', now };
-  } catch (error) {
-    // Another process that is writing will be done soon; what is damaged stays so.
-    if (/^SQLITE_BUSY/.test((error as { code?: string }).code ?? '')) throw fault('storage-busy', file, '');
-    return { present: 'damaged', now: null };
-  } finally {
-    db?.close();
-  }
-}
-
-/** Under the write lock of what is there, so that nothing is written to it after the copy of it is made. */
-async function apply({ db, env }: Backed, file: string, part: string): Promise<string | null> {
+/** Under the write lock of what is there, so that nothing is written to it after it was seen. */
+async function apply(
+  { db, env }: Backed,
+  file: string,
+  part: string,
+  { source, seen }: { readonly source: string; readonly seen: Present },
+): Promise<string | null> {
   return await guarded(file, async () => {
-    const lock = fs.existsSync(file) ? await locked(file) : null;
+    const there = fs.statSync(file, { throwIfNoEntry: false });
+    // A link that leads nowhere has the name, though nothing is there. What takes it from now on is not put aside.
+    const over = fs.lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+    if (there) mustBeWritable(file);
+    const lock = there ? locked(file) : null;
+    let kept: string | null = null;
+    let done = false;
     try {
-      const kept = await keep({ db, env }, lock);
+      if (markOf(file) !== seen.mark) throw fault('storage-busy', file, 'changed');
+      const shelf = await shelfOf(db, env);
+      const at = env.now();
+      if (seen.state !== 'missing') kept = await keep(file, lock !== null, shelf, at);
+      if (there) fs.chmodSync(part, there.mode & 0o600);
+      else fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
       // They would spoil another file in this one's place.
       for (const side of SIDES) fs.rmSync(`${file}${side}`, { force: true });
-      put(part, file, { over: true });
+      put(part, file, { over });
+      done = true;
+      thin(shelf, at, source);
+      sweep(path.dirname(file), `.${path.basename(file)}${PART}`, at);
       return kept;
     } finally {
       lock?.close();
       clear(part);
+      if (kept && !done) letGo(kept);
     }
   });
 }
 
+/** A file that may only be read is not written to by putting another in its place. Asked before it is locked: closing it would unlock it. */
+function mustBeWritable(file: string): void {
+  try {
+    fs.closeSync(fs.openSync(file, 'r+'));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw code === 'EACCES' || code === 'EPERM' ? fault('storage-readonly', file, message) : error;
+  }
+}
+
 /** Null: too damaged to be locked, and so to be written to. */
-async function locked(file: string): Promise<Db | null> {
-  const { ino } = fs.statSync(file);
+function locked(file: string): Db | null {
   let db: Db | undefined;
   try {
     db = connect(file);
     db.exec('BEGIN IMMEDIATE');
-    // Another restore may have put a file in place while this one waited.
-    if (fs.statSync(file).ino !== ino) throw fault('storage-busy', file, '');
     return db;
   } catch (error) {
     db?.close();
-    if (/^SQLITE_(CORRUPT|NOTADB|FORMAT)/.test((error as { code?: string }).code ?? '')) return null;
+    if (isCorrupt(refusedBy(error, file))) return null;
     throw error;
   }
 }
 
 /** Keeps what is there, whole if it is sound, and as it is if not. */
-async function keep(ledger: Backed, lock: Db | null): Promise<string | null> {
-  const { env } = ledger;
-  try {
-    return (await backUp(ledger, 'restore'))?.path ?? null;
-  } catch (error) {
-    if (!(error instanceof Refused && error.refusal.code === 'storage-corrupt')) throw error;
-  }
-  const shelf = await shelfOf(ledger.db, env);
-  const at = env.now();
-  if (lock) {
-    const source = connect(real(ledger.db));
+async function keep(file: string, isReadable: boolean, shelf: Shelf, at: string): Promise<string> {
+  for (const reason of isReadable ? (['restore', 'damaged'] as const) : []) {
+    const source = connect(file);
     try {
-      return (await shelve(source, shelf, at, 'damaged')).path;
-    } catch {
-      // Not even readable page by page.
+      return (await shelve(source, shelf, at, reason)).path;
+    } catch (error) {
+      if (!isCorrupt(error)) throw error;
     } finally {
       source.close();
     }
   }
-  return shelveAsIs(real(ledger.db), shelf, at);
+  return await shelveAsIs(file, shelf, at);
 }

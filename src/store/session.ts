@@ -1,18 +1,21 @@
 /** A ledger opened for one call, and closed whatever happens. */
 import { existsSync, statSync, unlinkSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Day } from '../rules/calendar.ts';
 import { type Refusal, Refused } from '../rules/refusal.ts';
-import type { Folders } from './backup.ts';
 import { type Db, hasSchema } from './db.ts';
 import type { Stamps } from './keep.ts';
 import type { Ledger } from './ledger.ts';
+import type { Folders } from './shelf.ts';
 import { sqliteLedger } from './sqlite.ts';
 
 export interface Session {
   readonly db: string;
   readonly env: Stamps & Folders;
+  /** The user's own day, of which there is to be a backup. */
+  readonly today: Day;
   /** Told when what was written stands, but the day's backup of it could not be made. */
-  notBackedUp?(refusal: Refusal): void;
+  notBackedUp?(refusal: Refusal): Promise<void>;
 }
 
 export interface Opening {
@@ -20,11 +23,13 @@ export interface Opening {
   readonly create?: boolean;
   /** When the file is not there, try things out in memory. */
   readonly trial?: boolean;
+  /** The ledger was copied for this very work: a copy of the day is left to the next that writes. */
+  readonly backedUp?: boolean;
 }
 
 export async function withLedger<T>(
   session: Session,
-  { create = false, trial = false }: Opening,
+  { create = false, trial = false, backedUp = false }: Opening,
   work: (ledger: Ledger) => Promise<T>,
 ): Promise<T> {
   const { db, env } = session;
@@ -34,17 +39,21 @@ export async function withLedger<T>(
   const { IN_MEMORY, open } = await import('./open.ts');
   const connection = await open(trial && !there ? IN_MEMORY : file, {
     create,
-    beforeMigration: async () => {
-      const { backUp } = await import('./backup.ts');
-      await backUp({ db: file, env }, 'migration');
+    migrating: async (work) => {
+      const { safely } = await import('./backup.ts');
+      await safely({ db: file, env }, 'migration', work);
     },
   });
   try {
     const before = newest(connection);
-    const result = await work(sqliteLedger(connection, file, env));
-    const after = newest(connection);
+    let at = '';
+    const now = (after?: string) => {
+      at = env.now(after);
+      return at;
+    };
+    const result = await work(sqliteLedger(connection, file, { now, uid: () => env.uid() }));
     // After all is told: nobody waits for the copy before they know what was recorded.
-    if (after !== null && after.id !== before?.id && !connection.memory) await backUpDay(connection, session, after.at);
+    if (!backedUp && !connection.memory && newest(connection) !== before) await backUpDay(connection, session, at);
     return result;
   } finally {
     connection.close();
@@ -52,12 +61,10 @@ export async function withLedger<T>(
   }
 }
 
-/** The last command, if the file can say so. */
-function newest(db: Db): { readonly id: number; readonly at: string } | null {
+/** The number of the last command, if the file can say so. */
+function newest(db: Db): number | null {
   try {
-    if (!hasSchema(db)) return null;
-    const row = db.prepare('SELECT id, recorded_at AS at FROM commands ORDER BY id DESC LIMIT 1').get();
-    return (row ?? null) as { id: number; at: string } | null;
+    return hasSchema(db) ? (db.prepare('SELECT max(id) FROM commands').pluck().get() as number | null) : null;
   } catch {
     // What is damaged is told by what reads it.
     return null;
@@ -68,9 +75,9 @@ function newest(db: Db): { readonly id: number; readonly at: string } | null {
 async function backUpDay(connection: Db, session: Session, at: string): Promise<void> {
   try {
     const { backUpDaily } = await import('./backup.ts');
-    await backUpDaily(connection, session.db, session.env, at);
+    await backUpDaily(connection, session.db, session.env, session.today, at);
   } catch (error) {
-    session.notBackedUp?.(
+    await session.notBackedUp?.(
       error instanceof Refused ? error.refusal : { code: 'internal', detail: (error as Error).message },
     );
   }

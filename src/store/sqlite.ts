@@ -1,7 +1,9 @@
 /** The ledger in one SQLite file: each question is answered from one snapshot, each command is written whole or not at all. */
+
+import { Refused } from '../rules/refusal.ts';
 import { END, liveBetween, START } from './checkpoints.ts';
 import { type Db, hasSchema } from './db.ts';
-import { guarded } from './faults.ts';
+import { fault, guarded, refusedBy } from './faults.ts';
 import { rulebooks, type Stamps } from './keep.ts';
 import type { Ledger } from './ledger.ts';
 import { grants, history, proposal, proposals, purchases, stateOn, story } from './read.ts';
@@ -12,7 +14,7 @@ export function sqliteLedger(db: Db, path: string, stamps: Stamps): Ledger {
     end: (result: T) => 'COMMIT' | 'ROLLBACK',
     work: () => T,
   ): Promise<T> {
-    return guarded(path, () => {
+    return blamed(db, path, () => {
       db.exec(begin);
       try {
         const result = work();
@@ -69,16 +71,35 @@ export function sqliteLedger(db: Db, path: string, stamps: Stamps): Ledger {
     story: (id) => read(() => story(db, id)),
     grants: (state, day) => read(() => grants(db, state, day)),
     check: async () => {
+      if (!hasSchema(db)) throw new Refused({ code: 'no-account', db: path });
       const { check } = await import('./check.ts');
       return await guarded(path, () => check(db));
     },
     repair: async () => {
-      const { derive } = await import('./derive.ts');
+      const [{ derive }, { mend }] = await Promise.all([import('./derive.ts'), import('./expected.ts')]);
       await locked(
-        () => derive(db),
+        () => {
+          mend(db);
+          derive(db);
+        },
         () => true,
       );
     },
     close: () => db.close(),
   };
+}
+
+/** Runs work on a ledger. What fails there as a bug would is laid to the ledger where a check finds that one unsound. */
+async function blamed<T>(db: Db, path: string, work: () => T): Promise<T> {
+  try {
+    return work();
+  } catch (error) {
+    const refused = refusedBy(error, path);
+    if (refused || !hasSchema(db)) throw refused ?? error;
+    const { check } = await import('./check.ts');
+    const problems = await guarded(path, () => check(db));
+    // What somebody put beside the ledger's own parts is in nobody's way.
+    const found = problems.find((problem) => problem.code !== 'schema' || problem.what !== 'extra');
+    throw found ? fault('storage-corrupt', path, found.code) : error;
+  }
 }

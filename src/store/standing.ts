@@ -1,11 +1,14 @@
 /** What a ledger comes to, so that two copies of it can be held against each other. */
 import type { Day } from '../rules/calendar.ts';
 import { balanceOn } from '../rules/state.ts';
+import { checkRecord } from './check-record.ts';
+import { checkStory } from './check-story.ts';
 import { endOf, stateAt } from './checkpoints.ts';
-import { type Db, pragma } from './db.ts';
-import { fault } from './faults.ts';
-import { APPLICATION_ID, migrate, VERSION } from './migrations.ts';
-import { connect } from './open.ts';
+import type { Db } from './db.ts';
+import { derive } from './derive.ts';
+import { isFatal, isWhole, mend, misshapen } from './expected.ts';
+import { fault, refusedBetween } from './faults.ts';
+import { ageOf, bringUpToDate, connect } from './open.ts';
 import { LIVE } from './ties.ts';
 
 export interface Standing {
@@ -19,16 +22,13 @@ export interface Standing {
   readonly proposals: ReadonlySet<string>;
 }
 
-/** Throws what SQLite complains of, or a refusal, where the file cannot be read as a ledger. */
-export function standing(db: Db, today: Day): Standing | 'newer' | 'older' {
-  if (pragma(db, 'application_id') !== APPLICATION_ID) throw fault('storage-corrupt', db.name, 'not a ledger');
-  const version = pragma(db, 'user_version');
-  if (version !== VERSION) return version > VERSION ? 'newer' : 'older';
+/** Of a ledger that is up to date. Throws what SQLite complains of where it cannot be read. */
+export function standing(db: Db, today: Day): Standing {
   const [damage] = db.pragma('quick_check(1)') as { quick_check: string }[];
-  if (damage?.quick_check !== 'ok') throw fault('storage-corrupt', db.name, damage?.quick_check ?? '');
+  if (damage?.quick_check !== 'ok' || !isWhole(db)) throw fault('storage-corrupt', db.name, damage?.quick_check ?? '');
   const uids = (sql: string) => new Set(db.prepare(sql).pluck().all() as string[]);
   return {
-    account: (db.prepare(OPENING).pluck().get() as string | undefined) ?? null,
+    account: accountIn(db),
     balance: balanceOn(stateAt(db, endOf(today)), today),
     recordedAt: db.prepare('SELECT max(recorded_at) FROM commands').pluck().get() as string | null,
     transactions: uids('SELECT uid FROM transactions'),
@@ -42,24 +42,44 @@ const PROPOSALS = `
   SELECT uid FROM transactions t WHERE kind = 'proposal' AND ${LIVE}
     AND NOT EXISTS (SELECT 1 FROM facts WHERE kind = 'proposal' AND proposal = t.proposal)`;
 
-const OPENING = `
-  SELECT uid FROM commands WHERE id = (SELECT command FROM facts WHERE kind = 'opened' ORDER BY seq LIMIT 1)`;
+/** The uid of the command that opened the account. */
+export const accountIn = (db: Db): string | null =>
+  (db
+    .prepare(
+      "SELECT uid FROM commands WHERE id = (SELECT command FROM facts WHERE kind = 'opened' ORDER BY seq LIMIT 1)",
+    )
+    .pluck()
+    .get() as string | undefined) ?? null;
 
-/** Makes sure that a copy is a whole ledger, brings it up to date, and tells what it comes to. `source`: the file it is of. */
-export function takeOver(copy: string, source: string, today: Day): Standing {
+/**
+ * Makes sure that a copy is a whole ledger, with what is derived made anew, and tells what it comes to.
+ * `source`: the file it is of; `target`: where it is to go; `force`: take it although its record does not fit together, so long as it can be read.
+ */
+export function takeOver(
+  copy: string,
+  { source, target, today, force }: { source: string; target: string; today: Day; force: boolean },
+): Standing {
   const db = connect(copy);
+  const corrupt = (detail: 'not a backup' | 'unsound') => fault('storage-corrupt', source, detail);
   try {
-    if (pragma(db, 'application_id') !== APPLICATION_ID) throw fault('storage-corrupt', source, 'not a backup');
-    const version = pragma(db, 'user_version');
-    if (version > VERSION) throw fault('storage-newer', source, String(version));
+    const age = ageOf(db, source);
     const [damage] = db.pragma('integrity_check(1)') as { integrity_check: string }[];
-    if (damage?.integrity_check !== 'ok') throw fault('storage-corrupt', source, 'not a backup');
+    if (age === 'blank' || damage?.integrity_check !== 'ok' || misshapen(db).some(isFatal))
+      throw corrupt('not a backup');
     // A journal of its own kind would stay behind when the copy is moved.
     db.pragma('journal_mode = DELETE');
-    migrate(db);
-    const found = standing(db, today);
-    if (typeof found === 'string' || found.account === null) throw fault('storage-corrupt', source, 'not a backup');
-    return found;
+    if (age === 'older') bringUpToDate(db, source);
+    db.transaction(() => {
+      mend(db);
+      const record = checkRecord(db);
+      if (record.some(({ code }) => code === 'unreadable' || code === 'opening')) throw corrupt('not a backup');
+      derive(db);
+      if (!force && (record.length > 0 || checkStory(db).length > 0)) throw corrupt('unsound');
+    })();
+    return standing(db, today);
+  } catch (error) {
+    // What cannot even be replayed is no better than what cannot be read.
+    throw refusedBetween(error, source, target) ?? corrupt('not a backup');
   } finally {
     db.close();
   }

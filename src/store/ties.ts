@@ -11,4 +11,4 @@ export const OF_PROPOSAL = `kind <> 'reversal' AND ${LIVE} AND (proposal = @id O
 
 /** The proposal of the transaction `t`. */
 export const PROPOSAL = `coalesce(t.proposal, (
-  SELECT proposal FROM facts WHERE ${TIED} AND body ->> 'transaction' = t.id))`;
+  SELECT f.proposal FROM facts f WHERE ${TIED} AND f.body ->> 'transaction' = t.id))`;

@@ -182,6 +182,17 @@ describe('a file', () => {
     expect(readFileSync(made.db)).toEqual(before);
   });
 
+  test('is no other ledger, and no backup of one', async () => {
+    const other = join(made.folder, 'other.db');
+    await made.run(['backup', other]);
+    const before = readFileSync(other);
+    for (const line of ['export', 'report']) {
+      const { code, stderr } = await made.run([line, '--output', other]);
+      expect([line, code, stderr]).toEqual([line, 2, expect.stringContaining('another ledger, or a backup of one')]);
+    }
+    expect(readFileSync(other)).toEqual(before);
+  });
+
   test.each([
     ['in no folder', 'nowhere/out.csv', 4, 'There is no folder to put nowhere/out.csv into.'],
     ['below a file', 'out.csv/out.csv', 4, 'There is no folder to put out.csv/out.csv into.'],

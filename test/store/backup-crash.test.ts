@@ -150,12 +150,24 @@ describe('on a disk that is full half way', () => {
     await of.run('apply --cost 4');
     const before = [of.db, ...of.kept().map((name) => join(of.shelf, name))].map((file) => readFileSync(file));
     const { exitCode, stdout, stderr } = await tight(of, `${line} --json`);
-    expect([exitCode, stdout, JSON.parse(stderr).error.code]).toEqual([5, '', expect.stringContaining('storage-')]);
+    const { code, message } = JSON.parse(stderr).error;
+    expect([exitCode, stdout, code]).toEqual([5, '', 'storage-full']);
+    // It is what could not be written that is named, and never what was only read.
+    const unwritten = line === 'backup' ? of.shelf : line === 'backup copy.db' ? 'copy.db' : 'ledger.db';
+    expect(message).toContain(unwritten);
     const after = [of.db, ...of.kept().map((name) => join(of.shelf, name))].map((file) => readFileSync(file));
     expect(after.every((bytes, i) => before[i]?.equals(bytes))).toBe(true);
     expect(readdirSync(of.home).filter((name) => name.startsWith('.ledger') || name.startsWith('.copy'))).toEqual([]);
     expect(readdirSync(of.shelf).filter((name) => name.startsWith('.'))).toEqual([]);
   });
+});
+
+test('several that are first to write on a day leave one copy of it', async () => {
+  const of = program('first');
+  await of.run('init');
+  rmSync(of.shelf, { recursive: true });
+  await Promise.all(Array.from({ length: 8 }, () => of.run('apply --cost 1')));
+  expect([of.kept().length, (await of.run('balance')).stdout]).toEqual([1, '32']);
 });
 
 test('several at once do not trip over each other', async () => {

@@ -1,7 +1,9 @@
 /** A restore: what it changes is told first; then all of it happens or nothing, whatever stands in the ledger's place. */
 import {
+  chmodSync,
   copyFileSync,
   existsSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -15,10 +17,12 @@ import {
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import { run } from '../../src/main.ts';
 import type { Day } from '../../src/rules/calendar.ts';
 import { Refused } from '../../src/rules/refusal.ts';
 import { open } from '../../src/store/open.ts';
 import { sqliteLedger } from '../../src/store/sqlite.ts';
+import { bound } from '../bound.ts';
 import { CTRL_C, type World, world } from '../world.ts';
 import { integrity, rowsOf, tamper } from './audit.ts';
 import { spoil } from './spoil.ts';
@@ -60,6 +64,7 @@ describe('a restore', () => {
         command: 'restore',
         restored: { path: '~/copy.db', recordedAt: '2021-01-01T12:00:00.000Z' },
         present: 'sound',
+        sameAccount: true,
         balance: { before: 44, after: 40 },
         transactions: { lost: 3, gained: 0 },
         proposals: { lost: 2, gained: 0 },
@@ -103,7 +108,135 @@ describe('a restore', () => {
 
   test('of the ledger itself is refused', async () => {
     const here = await moved();
-    expect((await here.run('restore connects.db --yes')).code).toBe(2);
+    linkSync(here.db, join(here.folder, 'other-name.db'));
+    for (const name of ['connects.db', 'other-name.db']) {
+      const { code, stderr } = await here.run(`restore ${name} --yes`);
+      expect([code, stderr]).toEqual([2, expect.stringContaining('is the ledger itself.')]);
+    }
+  });
+
+  test('of what is only tried or refused makes no folder', async () => {
+    const here = await moved();
+    writeFileSync(join(here.folder, 'bad.db'), 'no ledger');
+    for (const line of ['copy.db --dry-run', 'nothing.db --yes', 'bad.db --yes']) {
+      await here.run(`restore ${line} --db ${join(here.folder, 'deep', 'er', 'ledger.db')}`);
+      expect(readdirSync(here.folder).sort()).toEqual(['bad.db', 'connects.db', 'copy.db', 'state']);
+    }
+    const ledger = join(here.folder, 'deep', 'er', 'ledger.db');
+    expect((await here.run(['restore', 'copy.db', '--yes', '--db', ledger])).code).toBe(0);
+    expect([(await here.run(['balance', '--db', ledger])).stdout, readdirSync(here.folder)]).toEqual([
+      '40\n',
+      expect.not.arrayContaining([expect.stringContaining('.part-')]),
+    ]);
+  });
+
+  test('of a copy whose last write was cut off takes that back', async () => {
+    const here = await moved();
+    const db = new Database(join(here.folder, 'copy.db'));
+    db.pragma('cache_size = 1');
+    db.exec('BEGIN IMMEDIATE');
+    const put = db.prepare("INSERT INTO commands VALUES (NULL, ?, 'apply', ?, '2021-01-02', NULL)");
+    for (let n = 0; n < 200; n++) put.run(`uid-${n}`, 'x'.repeat(4000));
+    for (const side of ['', '-journal']) {
+      copyFileSync(join(here.folder, `copy.db${side}`), join(here.folder, `torn.db${side}`));
+    }
+    db.exec('ROLLBACK');
+    db.close();
+    expect((await here.run('restore torn.db --yes')).code).toBe(0);
+    expect([integrity(here.db), await balance(here), (await here.run('check')).code]).toEqual(['ok', '40\n', 0]);
+  });
+
+  test('leaves what is restored, though it is the oldest there is', async () => {
+    const here = await moved();
+    for (let n = 0; n < 10; n++) await here.run('backup');
+    const oldest = join(folderOf(here), backups(here).find((name) => name.includes('-manual')) ?? '');
+    for (let n = 0; n < 4; n++) expect((await here.run(['restore', oldest, '--yes'])).code).toBe(0);
+    expect(existsSync(oldest)).toBe(true);
+    const replaced = backups(here).filter((name) => name.endsWith('-restore.db'));
+    const first = join(folderOf(here), replaced[0] ?? '');
+    expect((await here.run(['restore', first, '--yes'])).code).toBe(0);
+    expect(existsSync(first)).toBe(true);
+  });
+});
+
+describe('nothing is lost that was not told', () => {
+  const asked = async (here: World, meanwhile: () => Promise<unknown>) => {
+    const confirm = async () => {
+      await meanwhile();
+      return true;
+    };
+    const said: string[] = [];
+    const stderr = { ...here.env.stderr, write: (text: string) => void said.push(text) };
+    const ask = async () => ({ ...(await here.env.ask()), confirm });
+    const code = await run(['restore', 'copy.db'], { ...here.env, stderr, ask });
+    return { code, said: said.join('') };
+  };
+
+  test.each(['apply --cost 1', 'mark 1 viewed', 'undo'])('%s while the question waits', async (line) => {
+    const here = world({ tty: true });
+    for (const each of ['init --joined 2021-01-01', 'backup copy.db', 'apply --cost 4']) await here.run(each);
+    const { code, said } = await asked(here, () => here.run(line));
+    expect([code, said]).toEqual([5, expect.stringContaining('Another process has written to')]);
+    expect(rowsOf(here.db, 'SELECT count(*) AS n FROM commands')).toEqual([{ n: 3 }]);
+    expect([backups(here).length, readdirSync(here.folder).filter((name) => name.startsWith('.'))]).toEqual([1, []]);
+  });
+
+  test('an account opened while the question waits', async () => {
+    const here = world({ tty: true });
+    await here.run('init --joined 2021-01-01');
+    await here.run('backup copy.db');
+    rmSync(here.db);
+    expect((await asked(here, () => here.run('init --balance 7'))).code).toBe(5);
+    expect((await here.run('balance --json')).stdout).toContain('"balance":7');
+  });
+
+  test('nothing while the question waits', async () => {
+    const here = world({ tty: true });
+    for (const each of ['init --joined 2021-01-01', 'backup copy.db', 'apply --cost 4']) await here.run(each);
+    expect((await asked(here, () => here.run('balance'))).code).toBe(0);
+  });
+
+  test('what cannot be told is not called nothing', async () => {
+    const here = await moved();
+    writeFileSync(here.db, 'noise'.repeat(3000));
+    const { stdout } = await here.run('restore copy.db --dry-run --json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      present: 'damaged',
+      sameAccount: null,
+      transactions: { lost: null, gained: null },
+      proposals: { lost: null, gained: null },
+    });
+    const told = (await here.run('restore copy.db --dry-run')).stdout;
+    expect(told).toContain('Transactions: how many are lost or gained cannot be told');
+    expect(told).toContain('Whether it is of the same account cannot be told.');
+  });
+
+  test('another account is known though the ledger cannot be read as a whole', async () => {
+    const here = await moved();
+    const other = join(here.folder, 'other.db');
+    await here.run(['init', '--db', other]);
+    tamper(here.db, 'PRAGMA foreign_keys = OFF; DROP TABLE checkpoints');
+    const { code, stderr } = await here.run(['restore', other, '--yes']);
+    expect([code, stderr]).toEqual([3, expect.stringContaining('another account')]);
+  });
+
+  test('a ledger that may not be read is told alike when tried and when done', async () => {
+    const here = await moved();
+    chmodSync(here.db, 0o000);
+    const codes = await bound(here.folder, async () => [
+      (await here.run('restore copy.db --dry-run')).code,
+      (await here.run('restore copy.db --yes')).code,
+    ]);
+    expect(codes).toEqual([5, 5]);
+  });
+
+  test('a ledger that may not be written is not replaced either', async () => {
+    const here = await moved();
+    const before = readFileSync(here.db);
+    chmodSync(here.db, 0o400);
+    const { code, stderr } = await bound(here.folder, () => here.run('restore copy.db --yes'));
+    expect([code, stderr]).toEqual([5, expect.stringContaining('read-only')]);
+    expect(readFileSync(here.db).equals(before)).toBe(true);
   });
 });
 
@@ -122,8 +255,33 @@ describe('latest', () => {
     await here.run('backup');
     truncateSync(backup(here, 'manual'), 9000);
     const { code, stderr } = await here.run('restore latest --yes');
-    expect([code, stderr]).toEqual([0, expect.stringContaining('manual.db is damaged')]);
+    expect([code, stderr]).toEqual([0, expect.stringContaining('manual.db is not a ledger, or it is damaged.')]);
     expect(await balance(here)).toBe('40\n');
+  });
+
+  const unusable: readonly (readonly [what: string, spoilt: (file: string) => void])[] = [
+    ['damaged', (file) => truncateSync(file, 9000)],
+    ['newer', (file) => tamper(file, 'PRAGMA user_version = 99')],
+    ['not whole', (file) => tamper(file, 'ALTER TABLE transactions DROP COLUMN note')],
+    ['at odds with itself', (file) => tamper(file, 'DROP TRIGGER transactions_never_go; DELETE FROM transactions')],
+  ];
+  test.each(unusable)('passes over what is %s, as JSON too', async (_, spoilt) => {
+    const here = await moved();
+    await here.run('backup');
+    spoilt(backup(here, 'manual'));
+    const { code, stdout, stderr } = await here.run('restore latest --yes --json');
+    expect([code, stderr, JSON.parse(stdout)]).toMatchObject([
+      0,
+      '',
+      { balance: { after: 40 }, warnings: [{ code: 'backup-skipped', message: expect.stringContaining('manual.db') }] },
+    ]);
+  });
+
+  test('where none can be used says so', async () => {
+    const here = await moved();
+    for (const name of backups(here)) truncateSync(join(folderOf(here), name), 9000);
+    const { code, stderr } = await here.run('restore latest --yes');
+    expect([code, stderr]).toEqual([4, expect.stringContaining('None of the backups in')]);
   });
 
   test('with no backup names the folder', async () => {
@@ -150,6 +308,32 @@ describe('what is no backup of this ledger is refused, and nothing is changed', 
       (file, here) => tamper(copied(here, file), 'DROP TRIGGER facts_never_go; DELETE FROM facts'),
     ],
     ['a newer ledger', 'storage-newer', (file, here) => tamper(copied(here, file), 'PRAGMA user_version = 99')],
+    [
+      'a ledger of no version',
+      'storage-corrupt',
+      (file, here) => tamper(copied(here, file), 'PRAGMA user_version = 0'),
+    ],
+    [
+      'a ledger without a table',
+      'storage-corrupt',
+      (file, here) => tamper(copied(here, file), 'PRAGMA foreign_keys = OFF; DROP TABLE transactions'),
+    ],
+    [
+      'a ledger without a column',
+      'storage-corrupt',
+      (file, here) => tamper(copied(here, file), 'ALTER TABLE transactions DROP COLUMN note'),
+    ],
+    [
+      'facts that are no JSON',
+      'storage-corrupt',
+      (file, here) => tamper(copied(here, file), "DROP TRIGGER facts_never_change; UPDATE facts SET body = '{'"),
+    ],
+    [
+      'a transaction gone',
+      'storage-corrupt',
+      (file, here) =>
+        tamper(copied(here, file), 'DROP TRIGGER transactions_never_go; DELETE FROM transactions WHERE id = 2'),
+    ],
   ];
   test.each(bad)('%s', async (_, code, make) => {
     const here = await moved();
@@ -160,6 +344,28 @@ describe('what is no backup of this ledger is refused, and nothing is changed', 
     expect(readFileSync(here.db).equals(before)).toBe(true);
     expect(readdirSync(here.folder).filter((name) => name.startsWith('.'))).toEqual([]);
     expect(backups(here)).toHaveLength(1);
+  });
+
+  test('what does not fit together, unless forced: it may be all that is left', async () => {
+    const here = await moved();
+    const file = copied(here, join(here.folder, 'left.db'));
+    tamper(file, 'DROP TRIGGER transactions_never_go; DELETE FROM transactions WHERE id = 3');
+    const { stderr } = await here.run('restore left.db --yes');
+    expect(stderr).toContain(
+      'See what is wrong: connects check --db ~/left.db. To put it in place all the same, pass --force.',
+    );
+    expect((await here.run('restore left.db --yes --force')).code).toBe(0);
+    expect(await balance(here)).toBe('46\n');
+  });
+
+  test('but what is only derived is made anew, in a copy that is restored', async () => {
+    const here = await moved();
+    const file = copied(here, join(here.folder, 'bare.db'));
+    tamper(file, 'DROP TABLE checkpoints; DROP INDEX proposals_by_key; DROP TRIGGER facts_never_go; DELETE FROM burns');
+    tamper(file, 'CREATE VIEW mine AS SELECT title FROM transactions');
+    expect((await here.run('restore bare.db --yes')).code).toBe(0);
+    expect(await balance(here)).toBe('44\n');
+    expect((await here.run('check')).stdout).toBe('The view mine does not belong here.\n');
   });
 
   test('another account, unless forced', async () => {
@@ -178,6 +384,10 @@ describe('whatever stands in the place of the ledger', () => {
   const broken: readonly (readonly [what: string, present: string, make: (here: World) => void])[] = [
     ['nothing', 'missing', ({ db }) => rmSync(db)],
     ['an empty file', 'missing', ({ db }) => writeFileSync(db, '')],
+    ['a database with nothing in it', 'missing', ({ db }) => tamper(gone(db), 'VACUUM')],
+    ['a link that leads nowhere', 'missing', ({ db, folder }) => symlinkSync(join(folder, 'nowhere'), gone(db))],
+    ['one without a table', 'damaged', ({ db }) => tamper(db, 'PRAGMA foreign_keys = OFF; DROP TABLE transactions')],
+    ['one of no version', 'damaged', ({ db }) => tamper(db, 'PRAGMA user_version = 0')],
     ['noise', 'damaged', ({ db }) => writeFileSync(db, 'noise'.repeat(3000))],
     ['half of it', 'damaged', ({ db }) => truncateSync(db, 30_000)],
     ['a spoilt page', 'damaged', ({ db }) => spoil(db, 'transactions')],
@@ -193,7 +403,7 @@ describe('whatever stands in the place of the ledger', () => {
     expect([code, JSON.parse(stdout)]).toMatchObject([0, { present, balance: { before: null, after: 44 } }]);
     expect(await balance(here)).toBe('44\n');
     expect([integrity(here.db), (await here.run('check')).code]).toEqual(['ok', 0]);
-    if (before && before.length > 0) {
+    if (before && present !== 'missing') {
       const kept = JSON.parse(stdout).kept.replace('~', here.folder);
       expect(readFileSync(kept).length).toBeGreaterThan(0);
       expect(kept).toMatch(present === 'damaged' ? /-damaged\.db$/ : /-restore\.db$/);

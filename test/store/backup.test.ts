@@ -1,5 +1,18 @@
-/** Backups: consistent copies, in their place whole or not at all, ten of each ledger, one a day, and never in a write's way. */
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+/** Backups: consistent copies, in their place whole or not at all, ten of each sort, one a day, and never in a write's way. */
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
@@ -12,7 +25,13 @@ const folderOf = (here: World): string => join(here.folder, 'state', 'backups');
 const backups = (here: World): readonly string[] =>
   existsSync(folderOf(here)) ? readdirSync(folderOf(here)).sort() : [];
 const reasons = (here: World): readonly string[] =>
-  backups(here).map((name) => /-([a-z]+)\.db$/.exec(name)?.[1] ?? name);
+  backups(here).map((name) => /-([a-z]+)(-\d{4}-\d\d-\d\d)?\.db$/.exec(name)?.[1] ?? name);
+/** The days that have their backup, in the order in which they were made. */
+const days = (here: World): readonly string[] =>
+  backups(here)
+    .flatMap((name) => (/Z-(\d+)-daily-(.*)\.db$/.exec(name) ?? []).slice(1).join(' ') || [])
+    .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))
+    .map((each) => each.replace(/^\d+ /, ''));
 const mode = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 const record = (path: string) => [
   rowsOf(path, 'SELECT * FROM commands'),
@@ -55,14 +74,41 @@ describe('a backup that the user names', () => {
     expect(readFileSync(copy, 'utf8')).toBe('mine');
     expect((await here.run('backup copy.db --force')).code).toBe(0);
     expect(record(copy)).toEqual(record(here.db));
-    expect((await here.run('backup connects.db --force')).code).toBe(2);
     expect((await here.run('balance')).stdout).toBe('36\n');
+  });
+
+  test('is never put over the ledger itself, by whatever name', async () => {
+    const here = await opened();
+    linkSync(here.db, join(here.folder, 'other-name.db'));
+    for (const line of ['backup connects.db', 'backup connects.db --force', 'backup other-name.db --force']) {
+      const { code, stderr } = await here.run(line);
+      expect([line, code, stderr]).toEqual([line, 2, expect.stringContaining('is the ledger itself.')]);
+    }
+    expect(statSync(here.db).nlink).toBe(2);
+  });
+
+  test('takes the place of no pipe', async () => {
+    const here = await opened();
+    const pipe = join(here.folder, 'pipe');
+    execFileSync('sh', ['-c', 'mkfifo "$0"', pipe]);
+    const { code, stderr } = await here.run(['backup', pipe, '--force']);
+    expect([code, stderr]).toEqual([4, expect.stringContaining('~/pipe is not a file.')]);
+    expect(statSync(pipe).isFIFO()).toBe(true);
   });
 
   test('goes into a folder that is there, and is no folder itself', async () => {
     const here = await opened();
     expect((await here.run('backup nowhere/copy.db')).code).toBe(4);
-    expect((await here.run('backup state')).code).toBe(4);
+    expect(await here.run('backup connects.db/copy.db')).toMatchObject({
+      code: 4,
+      stderr: expect.stringContaining('no folder to put ~/connects.db/copy.db into'),
+    });
+    const { code, stderr } = await here.run('backup state');
+    expect([code, stderr]).toEqual(
+      [4, '~/state is a folder, not a file.\nName a file to copy the ledger to.\n'].map((each) =>
+        typeof each === 'string' ? `Error: ${each}` : each,
+      ),
+    );
     expect((await here.run(['backup', ''])).code).toBe(2);
     expect(readdirSync(here.folder).sort()).toEqual(['connects.db', 'state']);
   });
@@ -74,6 +120,10 @@ describe('a backup that the user names', () => {
     expect((await here.run('backup')).code).toBe(4);
     writeFileSync(here.db, 'something else entirely'.repeat(99));
     expect((await here.run('backup copy.db')).code).toBe(5);
+    expect(await here.run(['backup', '--db', here.folder])).toMatchObject({
+      code: 5,
+      stderr: expect.stringContaining('is a folder, not a ledger'),
+    });
     tamper(join(here.folder, 'other.db'), 'CREATE TABLE t (x)');
     expect((await here.run(['backup', 'copy.db', '--db', join(here.folder, 'other.db')])).code).toBe(5);
     expect(readdirSync(here.folder).sort()).toEqual(['connects.db', 'other.db']);
@@ -108,25 +158,32 @@ describe('backups in the state folder', () => {
     await here.run('init --account work');
     const { stdout } = await here.run('backup --account work');
     expect(stdout).toMatch(
-      /^Backed up 1 transaction to ~\/state\/backups\/work-2021-01-01T12-00-01\.000Z-manual\.db\n$/,
+      /^Backed up 1 transaction to ~\/state\/backups\/work-2021-01-01T12-00-01\.000Z-2-manual\.db\n$/,
     );
     expect(backups(here)).toEqual([
-      'work-2021-01-01T12-00-00.000Z-daily.db',
-      'work-2021-01-01T12-00-01.000Z-manual.db',
+      'work-2021-01-01T12-00-00.000Z-1-daily-2021-01-01.db',
+      'work-2021-01-01T12-00-01.000Z-2-manual.db',
     ]);
     expect(mode(folderOf(here))).toBe('700');
     for (const name of backups(here)) expect(mode(join(folderOf(here), name))).toBe('600');
   });
 
-  test('are the newest ten; those of another ledger and those the user named stay', async () => {
+  test('are the newest ten, and the newest ten days; those of another ledger and those the user named stay', async () => {
     const here = world({ vars: { CONNECTS_DB: '' } });
     for (const account of ['work', 'work-2']) await here.run(`init --account ${account}`);
     await here.run(`backup ${join(here.folder, 'mine.db')} --account work`);
     for (let n = 0; n < 14; n++) await here.run('backup --account work');
     const own = backups(here).filter((name) => name.startsWith('work-2021'));
-    expect(own).toHaveLength(10);
-    expect(own.some((name) => name.endsWith('daily.db'))).toBe(false);
-    expect(own.at(-1)).toBe('work-2021-01-01T12-00-15.000Z-manual.db');
+    expect(own).toHaveLength(11);
+    expect(own.filter((name) => name.includes('daily'))).toEqual([
+      'work-2021-01-01T12-00-00.000Z-1-daily-2021-01-01.db',
+    ]);
+    expect(own.at(-1)).toBe('work-2021-01-01T12-00-15.000Z-15-manual.db');
+    for (let day = 10; day < 24; day++) {
+      await here.run('earn survey --amount 1 --account work', { today: `2021-02-${day}` });
+    }
+    expect(backups(here).filter((name) => name.startsWith('work-2021'))).toHaveLength(20);
+    expect([days(here).length, days(here).at(-10), days(here).at(-1)]).toEqual([11, '2021-02-14', '2021-02-23']);
     expect(backups(here).filter((name) => name.startsWith('work-2-'))).toHaveLength(1);
     expect(existsSync(join(here.folder, 'mine.db'))).toBe(true);
   });
@@ -138,7 +195,57 @@ describe('backups in the state folder', () => {
       await here.run(['init', '--db', join(here.folder, place, 'x.db')]);
       for (let n = 0; n < 10; n++) await here.run(['backup', '--db', join(here.folder, place, 'x.db')]);
     }
-    expect(backups(here)).toHaveLength(20);
+    expect(backups(here)).toHaveLength(22);
+  });
+
+  test('that an earlier version named are known', async () => {
+    const here = world({ vars: { CONNECTS_DB: '' } });
+    await here.run('init --account work');
+    const [made = ''] = backups(here);
+    renameSync(join(folderOf(here), made), join(folderOf(here), 'work-2021-01-01T12-00-00.000Z-daily.db'));
+    await here.run('apply --account work --cost 1 -q', { today: '2021-01-02' });
+    rmSync(join(folderOf(here), backups(here).find((name) => name.includes('2021-01-02')) ?? ''));
+    const { code, stdout } = await here.run('restore latest --account work --dry-run');
+    expect([code, stdout]).toEqual([0, expect.stringContaining('000Z-daily.db')]);
+  });
+
+  test('stay when what they were to make room for is dropped again', async () => {
+    const here = await opened();
+    for (let n = 0; n < 12; n++) await here.run('backup');
+    writeFileSync(join(here.folder, 'h.csv'), 'date,connects,label,title\n2021-01-01,-4,Applied to job,Landing\n');
+    await here.run('import h.csv --yes');
+    const before = backups(here);
+    expect(before.filter((name) => /manual|import/.test(name))).toHaveLength(10);
+    expect((await here.run('import h.csv --yes')).code).toBe(0);
+    expect(backups(here)).toEqual(before);
+  });
+
+  test('where they cannot stand, it is their folder that is named', async () => {
+    const here = await opened();
+    rmSync(join(here.folder, 'state'), { recursive: true });
+    writeFileSync(join(here.folder, 'state'), 'in the way');
+    const { code, stderr } = await here.run('backup');
+    expect([code, stderr]).toEqual([
+      5,
+      expect.stringMatching(/^Error: ~\/state\/backups cannot be opened: .*\nBackups go there/),
+    ]);
+  });
+
+  test('that cannot be listed are told as such, and what was written stands', async () => {
+    const here = await opened();
+    chmodSync(folderOf(here), 0o000);
+    const [apply, restore] = await bound(here.folder, async () => {
+      return [await here.run('apply --cost 1', { today: '2021-01-02' }), await here.run('restore latest --yes')];
+    });
+    chmodSync(folderOf(here), 0o700);
+    expect([apply?.code, apply?.stderr]).toEqual([
+      0,
+      expect.stringContaining('backups cannot be opened: permission denied.'),
+    ]);
+    expect([restore?.code, restore?.stderr]).toEqual([
+      5,
+      expect.stringContaining('backups cannot be opened: permission denied.'),
+    ]);
   });
 });
 
@@ -149,13 +256,65 @@ describe('the daily backup', () => {
     const here = world();
     await here.run('init', on('2021-01-01'));
     await here.run('apply --cost 1', on('2021-01-01'));
-    expect(backups(here)).toEqual([expect.stringContaining('-2021-01-01T09-00-00.000Z-daily.db')]);
+    expect(backups(here)).toEqual([expect.stringContaining('-2021-01-01T09-00-00.000Z-1-daily-2021-01-01.db')]);
     await here.run('apply --cost 1', { now: '2021-01-02T23:59:59.999Z', today: '2021-01-02' });
     await here.run('undo', { now: '2021-01-02T23:59:59.999Z', today: '2021-01-02' });
     await here.run('undo', on('2021-01-03'));
-    expect(backups(here).map((name) => name.slice(-36, -9))).toHaveLength(3);
+    expect(days(here)).toEqual(['2021-01-01', '2021-01-02', '2021-01-03']);
     const last = join(folderOf(here), backups(here)[2] ?? '');
     expect(record(last)).toEqual(record(here.db));
+  });
+
+  test('is of the user’s own day, whatever the clock in Greenwich says', async () => {
+    const here = world({ now: '2021-01-01T23:30:00.000Z' });
+    await here.run('init --joined 2021-01-01', { today: '2021-01-02' });
+    for (const today of ['2021-01-02', '2021-01-03', '2021-01-04']) await here.run('apply --cost 1', { today });
+    expect(days(here)).toEqual(['2021-01-02', '2021-01-03', '2021-01-04']);
+  });
+
+  test('is made and kept in its order though the clock was wrong', async () => {
+    const here = world();
+    await here.run('init --joined 2021-01-01', on('2021-02-01'));
+    await here.run('buy 10', on('2099-01-01'));
+    await here.run('earn survey --amount 1 --on 2021-02-01', { now: '1970-01-01T00:00:00.000Z', today: '2021-02-01' });
+    for (let day = 2; day < 6; day++) await here.run('apply --cost 1', on(`2021-02-0${day}`));
+    expect(days(here)).toEqual(['2021-02-01', '2099-01-01', ...[2, 3, 4, 5].map((day) => `2021-02-0${day}`)]);
+    const { stdout } = await here.run('restore latest --dry-run', on('2021-02-05'));
+    expect(stdout).toContain('daily-2021-02-05.db');
+    expect((await here.run('doctor', on('2021-02-05'))).stdout).toMatch(
+      /The clock was wrong when .*daily-2099-01-01\.db was made/,
+    );
+    for (let day = 10; day < 20; day++) await here.run('earn survey --amount 1', on(`2021-02-${day}`));
+    expect([days(here)[0], days(here).length]).toEqual(['2021-02-10', 10]);
+  });
+
+  test('is left to the next that writes where an import copied the ledger itself', async () => {
+    const here = world({ today: '2021-01-05' });
+    writeFileSync(join(here.folder, 'h.csv'), 'date,connects,label,title\n2021-01-04,-4,Applied to job,Landing\n');
+    await here.run('init --joined 2021-01-01', { today: '2021-01-04' });
+    await here.run('import h.csv --yes');
+    expect([days(here), reasons(here).at(-1)]).toEqual([['2021-01-04'], 'import']);
+    expect((await here.run('restore latest --yes')).code).toBe(0);
+    expect((await here.run('balance')).stdout).toBe('40\n');
+    await here.run('apply --cost 1');
+    expect(days(here)).toEqual(['2021-01-04', '2021-01-05']);
+  });
+
+  test('is left to the next likewise where an import opened the account', async () => {
+    const here = world();
+    writeFileSync(join(here.folder, 'h.csv'), 'date,connects,label,title\n2021-01-01,20,Monthly Connects renewal,\n');
+    expect((await here.run('import h.csv --yes')).code).toBe(0);
+    expect(backups(here)).toEqual([]);
+    await here.run('apply --cost 1');
+    expect(reasons(here)).toEqual(['daily']);
+  });
+
+  test('is the first of those that were made at once', async () => {
+    const here = await opened();
+    const [first = ''] = backups(here);
+    copyFileSync(join(folderOf(here), first), join(folderOf(here), first.replace('Z-1-', 'Z-2-')));
+    await here.run('backup');
+    expect([backups(here)[0], days(here)]).toEqual([first, ['2021-01-01']]);
   });
 
   test('is not made by what only looks, tries or is refused', async () => {
@@ -185,7 +344,11 @@ describe('the daily backup', () => {
     expect(stderr.match(/backup could not be made/g)).toHaveLength(1);
     expect((await here.run('apply --cost 4 -q')).stderr).toBe('');
     const asJson = await here.run('apply --cost 4 --json');
-    expect([asJson.code, JSON.parse(asJson.stdout).balance.after]).toEqual([0, 32]);
+    expect([asJson.code, asJson.stderr, JSON.parse(asJson.stdout)]).toMatchObject([
+      0,
+      '',
+      { balance: { after: 32 }, warnings: [{ code: 'not-backed-up', message: expect.stringContaining('stands') }] },
+    ]);
     rmSync(join(here.folder, 'state'));
     await here.run('apply --cost 4');
     expect(reasons(here)).toEqual(['daily']);
@@ -200,6 +363,37 @@ describe('the daily backup', () => {
     expect((await here.run('backup')).code).toBe(5);
     expect(backups(here)).toEqual(before);
   });
+});
+
+test('a migration that fails leaves no backup, and the good ones', async () => {
+  const here = world();
+  tamper(here.db, readFileSync(join(import.meta.dirname, 'fixtures', 'version-1.sql'), 'utf8'));
+  tamper(
+    here.db,
+    'PRAGMA foreign_keys = OFF; DROP TRIGGER transactions_never_change; UPDATE transactions SET command = 99 WHERE id = 1',
+  );
+  const before = readFileSync(here.db);
+  for (let n = 0; n < 3; n++) {
+    const { code, stderr } = await here.run('balance --json');
+    expect([code, JSON.parse(stderr).error.code]).toEqual([5, 'storage-corrupt']);
+  }
+  expect(await here.run(['merge', here.db, '--db', join(here.folder, 'other.db')])).toMatchObject({ code: 5 });
+  expect([backups(here), readFileSync(here.db).equals(before)]).toEqual([[], true]);
+});
+
+test('a ledger of no version is damaged, and drives out no backup', async () => {
+  const here = await opened();
+  await here.run('backup');
+  const before = backups(here);
+  tamper(here.db, 'PRAGMA user_version = 0');
+  for (const line of ['balance', 'apply --cost 1', 'history', 'backup', 'check']) {
+    const { code, stderr } = await here.run(line);
+    expect([line, code, stderr]).toEqual([line, 5, expect.stringContaining('connects restore latest')]);
+  }
+  expect((await here.run('doctor')).stdout).toContain('is damaged: it is of format 0.');
+  expect(backups(here)).toEqual(before);
+  expect((await here.run('restore latest --yes')).code).toBe(0);
+  expect(await here.run('check')).toMatchObject({ code: 0, output: '' });
 });
 
 test('a copy that was cut off is swept away a day later, and no earlier', async () => {

@@ -3,7 +3,9 @@ import {
   chmodSync,
   copyFileSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -11,7 +13,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import { bound } from '../bound.ts';
 import { type World, world } from '../world.ts';
 import { tamper } from './audit.ts';
 import { spoil } from './spoil.ts';
@@ -57,23 +61,112 @@ test('a sound ledger has no fault, and nothing personal is told', async () => {
       synchronous: 'full',
       transactions: 2,
       proposals: 1,
-      reconciled: { on: '2021-01-01', connects: 36 },
+      reconciled: '2021-01-01',
       problems: [],
     },
     refused: null,
-    backups: [{ reason: 'daily', at: '2021-01-01T12:00:00.000Z' }],
+    unwritable: null,
+    backups: [{ reason: 'daily', at: '2021-01-01T12:00:00.000Z', day: '2021-01-01' }],
     faults: [],
   });
-  for (const line of ['doctor', 'doctor --json']) expect((await here.run(line)).output).not.toMatch(/secret/i);
+  for (const line of ['doctor', 'doctor --json']) expect((await here.run(line)).output).not.toMatch(/secret|36/i);
   const before = readFileSync(here.db);
   await here.run('doctor');
   expect(readFileSync(here.db).equals(before)).toBe(true);
 });
 
-test('the accounts in the data folder are named', async () => {
+test('the accounts in the data folder are counted, and not named', async () => {
   const here = world({ vars: { CONNECTS_DB: '' } });
   for (const account of ['connects', 'agency']) await here.run(`init --account ${account}`);
-  expect(await doctor(here)).toMatchObject({ code: 0, accounts: ['agency', 'connects'] });
+  expect(await doctor(here)).toMatchObject({ code: 0, accounts: 2 });
+  for (const line of ['doctor', 'doctor --json']) expect((await here.run(line)).output).not.toContain('agency');
+});
+
+test('in a narrow terminal it breaks between words', async () => {
+  const here = await ledger();
+  rmSync(join(here.folder, 'state'), { recursive: true });
+  tamper(here.db, 'UPDATE proposals SET cost = 1');
+  const { stdout } = await here.run('doctor', { tty: true, columns: 40 });
+  const words = (line: string) => line.trim().split(/ +/).length;
+  for (const line of stdout.split('\n')) expect(line.length <= 40 || words(line) === 1, line).toBe(true);
+});
+
+describe('what cannot be reached or written is told', () => {
+  const codes = ({ faults }: Report) => faults.map(({ code }) => code);
+
+  test('a file that may only be read', async () => {
+    const here = await ledger();
+    chmodSync(here.db, 0o400);
+    expect(codes(await bound(here.folder, () => doctor(here)))).toContain('storage-readonly');
+  });
+
+  test('a folder in which nothing can be made', async () => {
+    const here = await ledger();
+    chmodSync(here.folder, 0o500);
+    const report = await bound(here.folder, () => doctor(here));
+    chmodSync(here.folder, 0o700);
+    expect([codes(report), report['unwritable']]).toEqual([
+      expect.arrayContaining(['storage-readonly']),
+      'storage-readonly',
+    ]);
+  });
+
+  test('a folder in which nothing can be seen', async () => {
+    const here = await ledger();
+    chmodSync(here.folder, 0o000);
+    const report = await bound(here.folder, () => doctor(here));
+    const told = await bound(here.folder, () => here.run('doctor'));
+    chmodSync(here.folder, 0o700);
+    expect(codes(report)[0]).toBe('storage-unavailable');
+    expect(told.stdout).toContain('Ledger      ~/connects.db, out of reach');
+    expect(told.stdout).not.toContain('not there');
+  });
+
+  test('backups that cannot be listed', async () => {
+    const here = await ledger();
+    const backups = join(here.folder, 'state', 'backups');
+    chmodSync(backups, 0o000);
+    const report = await bound(here.folder, () => doctor(here));
+    chmodSync(backups, 0o700);
+    expect(report.faults).toEqual([
+      expect.objectContaining({ code: 'no-backup', message: '~/state/backups cannot be opened: permission denied.' }),
+    ]);
+  });
+
+  test('but not that another process is writing just now', async () => {
+    const here = await ledger();
+    const other = new Database(here.db);
+    other.exec('BEGIN IMMEDIATE');
+    expect(await doctor(here)).toMatchObject({ code: 0, faults: [] });
+    other.close();
+  });
+});
+
+describe('the way out leads to the ledger that was asked about', () => {
+  test.each(['--db ~/other.db', '--db=~/other.db', '--account work'])('%s', async (named) => {
+    const here = world();
+    const words = named.replace('~', here.folder).split(' ');
+    const ledger = named.replace('=', ' ');
+    const { stdout } = await here.run([...words, 'doctor']);
+    expect(stdout).toContain(`Open an account with: connects ${ledger} init.`);
+    const { stderr } = await here.run([...words, 'balance', '--json']);
+    expect(JSON.parse(stderr).error.hint).toBe(`Open one with: connects ${ledger} init.`);
+    await here.run([...words, 'init', '--joined', '2021-01-01']);
+    expect((await here.run([...words, 'apply', '--cost', '1'])).stderr).toBe(`Undo: connects ${ledger} undo\n`);
+  });
+
+  test('quoted where a shell would part it', async () => {
+    const here = world();
+    await here.run(['init', '--db', join(here.folder, 'my ledger.db')]);
+    await here.run(['backup', join(here.folder, 'my copy.db'), '--db', join(here.folder, 'my ledger.db')]);
+    const { stderr } = await here.run([
+      ...['restore', join(here.folder, 'my copy.db'), '--yes'],
+      ...['--db', join(here.folder, 'my ledger.db')],
+    ]);
+    expect(stderr).toMatch(
+      /^To go back: connects --db '~\/my ledger.db' restore ~\/state\/backups\/my_ledger.*restore\.db\n$/,
+    );
+  });
 });
 
 describe('a fault is found, and a way out of it', () => {
@@ -114,7 +207,16 @@ describe('a fault is found, and a way out of it', () => {
       'connects check --repair',
       ({ db }) => tamper(db, 'UPDATE proposals SET cost = 1'),
     ],
-    ['the record changed', 'check', LATEST, ({ db }) => tamper(db, 'DROP TRIGGER facts_never_go')],
+    [
+      'the record changed',
+      'check',
+      LATEST,
+      ({ db }) => tamper(db, 'DROP TRIGGER transactions_never_go; DELETE FROM transactions WHERE id = 1'),
+    ],
+    ['a trigger gone', 'check', 'connects check --repair', ({ db }) => tamper(db, 'DROP TRIGGER facts_never_go')],
+    ['a table of one’s own', 'check', "'DROP table mine'", ({ db }) => tamper(db, 'CREATE TABLE mine (x)')],
+    ['no version', 'damaged', LATEST, ({ db }) => tamper(db, 'PRAGMA user_version = 0')],
+    ['an older ledger that is not whole', 'check', LATEST, ({ db }) => tamper(db, 'PRAGMA user_version = 1')],
     ['a file that others may read', 'mode', 'chmod 600 ~/connects.db', ({ db }) => chmodSync(db, 0o644)],
     ['a folder that others may write to', 'mode', 'chmod go-w ~', ({ folder }) => chmodSync(folder, 0o777)],
     [
@@ -125,6 +227,16 @@ describe('a fault is found, and a way out of it', () => {
     ],
     ['no backup', 'no-backup', 'connects backup', ({ folder }) => rmSync(join(folder, 'state'), { recursive: true })],
     ['another journal', 'journal', 'PRAGMA journal_mode = DELETE', ({ db }) => tamper(db, 'PRAGMA journal_mode = WAL')],
+    [
+      'backups out of step',
+      'backup-clock',
+      'Set the clock',
+      ({ folder }) => {
+        const [made = ''] = readdirSync(join(folder, 'state', 'backups'));
+        const later = made.replace('2021-01-01T', '2031-01-01T');
+        renameSync(join(folder, 'state', 'backups', made), join(folder, 'state', 'backups', later));
+      },
+    ],
     ['a copy cut off', 'leftover', 'deleted', ({ folder }) => mkdirSync(join(folder, '.connects.db.part-1'))],
   ];
   test.each(faults)('%s', async (_, code, wayOut, make) => {
@@ -157,6 +269,10 @@ describe('a fault is found, and a way out of it', () => {
     await here.run('apply --cost 1', { now: '2021-01-05T12:00:00.000Z' });
     const { code, stdout } = await here.run('doctor', { now: '2021-01-05T12:00:01.000Z' });
     expect([code, stdout]).toEqual([6, expect.stringContaining('no backup')]);
+    rmSync(join(here.folder, 'state', 'backups'));
+    await here.run('backup', { now: '2021-01-04T12:00:00.000Z' });
+    const again = await here.run('doctor', { now: '2021-01-05T12:00:01.000Z' });
+    expect(again.stdout).toContain('The last backup is of 2021-01-04, and something was recorded on 2021-01-05.');
   });
 
   test('a clock that stands before what is recorded', async () => {

@@ -3,6 +3,7 @@ import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from '
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isMendable, type Problem } from '../../src/rules/problem.ts';
 import { type World, world } from '../world.ts';
 import { rowsOf, tamper } from './audit.ts';
 import { spoil } from './spoil.ts';
@@ -122,6 +123,17 @@ describe('what is derived is held against a replay, and made anew by a repair', 
     ['a checkpoint that is no JSON', "UPDATE checkpoints SET state = '{'", { code: 'checkpoint', why: 'state' }],
     ['a checkpoint miscounted', 'UPDATE checkpoints SET entries = entries + 1', { code: 'checkpoint', why: 'count' }],
     ['a checkpoint moved', 'UPDATE checkpoints SET seq = seq + 1000', { code: 'checkpoint', why: 'nowhere' }],
+    ['no checkpoint at all', 'DELETE FROM checkpoints', { code: 'checkpoint', why: 'missing' }],
+    ['a trigger gone', 'DROP TRIGGER facts_never_go', { code: 'schema', what: 'missing', name: 'facts_never_go' }],
+    ['an index gone', 'DROP INDEX facts_of_command', { code: 'schema', what: 'missing', type: 'index' }],
+    ['another index', 'DROP INDEX proposals_by_key', { code: 'schema', what: 'missing', name: 'proposals_by_key' }],
+    ['a table gone', 'DROP TABLE checkpoints', { code: 'schema', what: 'missing', name: 'checkpoints' }],
+    ['all that is derived gone', 'DROP TABLE proposals; DROP TABLE burns; DROP TABLE undone', { code: 'schema' }],
+    [
+      'a column too many',
+      'ALTER TABLE proposals ADD COLUMN mine TEXT',
+      { code: 'schema', what: 'changed', name: 'proposals' },
+    ],
   ];
   test.each(changes)('%s', async (_, sql, problem) => {
     const here = await ledger();
@@ -170,14 +182,11 @@ describe('the record is held against itself, and no repair makes it up', () => {
   const open = (table: string, sql: string): string =>
     `DROP TRIGGER ${table}_never_change; DROP TRIGGER ${table}_never_go; ${sql}`;
   const changes: readonly (readonly [what: string, sql: string, found: object])[] = [
-    ['a trigger gone', 'DROP TRIGGER facts_never_go', { code: 'schema', what: 'missing', name: 'facts_never_go' }],
-    ['an index gone', 'DROP INDEX facts_of_command', { code: 'schema', what: 'missing', type: 'index' }],
-    ['a table gone', 'DROP TABLE checkpoints', { code: 'schema', what: 'missing', name: 'checkpoints' }],
     ['a table too many', 'CREATE TABLE mine (x)', { code: 'schema', what: 'extra', name: 'mine' }],
     [
-      'a column too many',
-      'ALTER TABLE proposals ADD COLUMN mine TEXT',
-      { code: 'schema', what: 'changed', name: 'proposals' },
+      'a column too few',
+      open('transactions', 'ALTER TABLE transactions DROP COLUMN note'),
+      { code: 'schema', what: 'changed', name: 'transactions', mendable: false },
     ],
     [
       'a transaction gone',
@@ -235,7 +244,122 @@ describe('the record is held against itself, and no repair makes it up', () => {
       "INSERT INTO facts SELECT 999, 'again', command, \"on\", rank, kind, proposal, body, recorded_at FROM facts WHERE kind = 'opened'",
       { code: 'opening', found: 2 },
     ],
-    ['a day that is none', open('transactions', `UPDATE transactions SET "on" = 'soon' WHERE id = 2`), {}],
+    [
+      'a day that is none',
+      open('transactions', `UPDATE transactions SET "on" = 'soon' WHERE id = 2`),
+      { code: 'value', table: 'transactions', row: 2, column: 'on', value: 'soon' },
+    ],
+    [
+      'a day that the calendar has not',
+      open('facts', `UPDATE facts SET "on" = '2021-02-30' WHERE kind = 'opened'`),
+      { code: 'value', table: 'facts', column: 'on' },
+    ],
+    [
+      'another day than its command has',
+      open('transactions', `UPDATE transactions SET "on" = '2021-01-04' WHERE kind = 'purchase'`),
+      { code: 'order', table: 'transactions' },
+    ],
+    [
+      'a kind that is none',
+      open('transactions', "UPDATE transactions SET kind = 'gift' WHERE id = 2"),
+      { code: 'value', column: 'kind', value: 'gift' },
+    ],
+    [
+      'a fact of a kind that is none',
+      open('facts', `UPDATE facts SET kind = 'gift', body = '{"kind":"gift"}', proposal = NULL WHERE kind = 'outcome'`),
+      { code: 'value', table: 'facts', column: 'kind' },
+    ],
+    [
+      'an outcome that is none',
+      open('facts', "UPDATE facts SET body = replace(body, 'cancelled', 'forgotten') WHERE kind = 'outcome'"),
+      { code: 'unreadable', detail: 'outcome forgotten' },
+    ],
+    [
+      'an edition that is none',
+      open('transactions', "UPDATE transactions SET edition = '1999' WHERE id = 2"),
+      { code: 'value', column: 'edition', value: '1999' },
+    ],
+    [
+      'a source that is none',
+      open('transactions', "UPDATE transactions SET source = 'hearsay' WHERE id = 2"),
+      { code: 'value', column: 'source' },
+    ],
+    [
+      'the start of a day that is for renewals',
+      open('transactions', 'UPDATE transactions SET rank = 0 WHERE id = 2'),
+      { code: 'value', column: 'rank', value: '0' },
+    ],
+    [
+      'a uid that is none',
+      open('facts', "UPDATE facts SET uid = 'mine' WHERE seq = 1"),
+      { code: 'value', table: 'facts', column: 'uid' },
+    ],
+    [
+      'a uid twice',
+      open('transactions', 'UPDATE transactions SET uid = (SELECT uid FROM facts WHERE seq = 1) WHERE id = 1'),
+      { code: 'twice', column: 'uid' },
+    ],
+    [
+      'an entry number left out',
+      open('transactions', 'UPDATE transactions SET seq = seq + 5 WHERE seq = (SELECT max(seq) FROM transactions)'),
+      { code: 'gap', table: 'entries' },
+    ],
+    [
+      'an entry number twice',
+      open('transactions', 'UPDATE transactions SET seq = 1 WHERE id = 1'),
+      { code: 'twice', column: 'seq', value: '1' },
+    ],
+    [
+      'an entry among those of another command',
+      open('transactions', 'UPDATE transactions SET command = 5 WHERE id = 2'),
+      { code: 'order', table: 'transactions' },
+    ],
+    [
+      'another instant than its command',
+      open('transactions', "UPDATE transactions SET recorded_at = '2020-01-01T00:00:00.000Z' WHERE id = 2"),
+      { code: 'order', table: 'transactions', row: 2, command: 2 },
+    ],
+    [
+      'an instant that is none',
+      open('commands', "UPDATE commands SET recorded_at = 'then' WHERE id = 2"),
+      { code: 'value', table: 'commands', column: 'recorded_at' },
+    ],
+    [
+      'a command that is a list',
+      open('commands', "UPDATE commands SET body = '[]' WHERE id = 2"),
+      { code: 'unreadable', table: 'commands', detail: 'no object' },
+    ],
+    [
+      'a command by another name',
+      open('commands', "UPDATE commands SET name = 'buy' WHERE id = 2"),
+      { code: 'unreadable', detail: 'name buy, body apply' },
+    ],
+    [
+      'more given back than was taken',
+      open('transactions', "UPDATE transactions SET connects = 60 WHERE kind = 'refund'"),
+      { code: 'refund', proposal: 2, over: 54 },
+    ],
+    [
+      'outcomes that cannot follow one another',
+      open(
+        'facts',
+        `UPDATE facts SET proposal = 2, body = '{"kind":"outcome","proposal":2,"outcome":"viewed"}' WHERE body LIKE '%outbid%'`,
+      ),
+      { code: 'outcomes', proposal: 2, outcomes: ['cancelled', 'viewed'] },
+    ],
+    [
+      'an outcome of no proposal',
+      open(
+        'facts',
+        `UPDATE facts SET proposal = 77, body = replace(body, '"proposal":2', '"proposal":77') WHERE kind = 'outcome' AND proposal = 2`,
+      ),
+      { code: 'foreign-key', table: 'facts', parent: 'proposals' },
+    ],
+    [
+      'a balance below zero in between',
+      open('transactions', 'UPDATE transactions SET connects = -45 WHERE id = 4'),
+      { code: 'overdrawn' },
+    ],
   ];
   test.each(changes)('%s', async (_, sql, problem) => {
     const here = await ledger();
@@ -244,11 +368,88 @@ describe('the record is held against itself, and no repair makes it up', () => {
     const found = await check(here);
     expect([found.code, found.problems]).toEqual([6, expect.arrayContaining([expect.objectContaining(problem)])]);
     for (const { message } of found.problems) expect(message).toMatch(/^[A-Z].*\.$/);
+    expect((await here.run('check')).stderr).toMatch(/record itself|no part of a ledger/);
     await here.run('check --repair');
     expect(record(here)).toEqual(before);
-    expect((await check(here)).problems.filter(({ code }) => code !== 'derived' && code !== 'checkpoint')).toEqual(
-      found.problems.filter(({ code }) => code !== 'derived' && code !== 'checkpoint'),
-    );
+    const ofRecord = (problems: readonly object[]) => problems.filter((each) => !isMendable(each as Problem));
+    expect(ofRecord((await check(here)).problems)).toEqual(ofRecord(found.problems));
+  });
+});
+
+describe('the advice', () => {
+  /** As someone does who knows of the triggers. */
+  const tampered = (here: World, sql: string): void => {
+    const triggers = rowsOf(here.db, "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'");
+    const drop = triggers.map(({ name }) => `DROP TRIGGER ${name};`).join('');
+    tamper(here.db, `${drop} ${sql}; ${triggers.map((trigger) => trigger['sql']).join('; ')}`);
+  };
+
+  test('where the record and what follows from it disagree, tells of both, and shows what the backup holds', async () => {
+    const here = await ledger();
+    tampered(here, 'UPDATE transactions SET connects = 400 WHERE id = 1');
+    const { code, stderr } = await here.run('check');
+    expect([code, stderr]).toEqual([6, expect.stringContaining('connects restore latest --dry-run')]);
+    expect(stderr).toContain('If the record is right, make the rest anew: connects check --repair');
+    const { stdout } = await here.run('doctor');
+    expect(stdout).toContain('connects restore latest --dry-run');
+  });
+
+  test('for what is only missing is to make it anew', async () => {
+    const here = await ledger();
+    tamper(here.db, 'DROP INDEX proposals_by_key');
+    const { code, stderr } = await here.run('check');
+    expect([code, stderr]).toEqual([6, 'It can be made anew from the record: connects check --repair\n']);
+  });
+
+  test('for a table of somebody’s own is how to take it out', async () => {
+    const here = await ledger();
+    tamper(here.db, 'CREATE TABLE mine (x)');
+    const { stderr } = await here.run('check');
+    expect(stderr).toContain("sqlite3 ~/connects.db 'DROP table mine'");
+  });
+});
+
+test('where nothing was ever written there is no account', async () => {
+  const here = world();
+  const code = async (line: string) => (await here.run(line)).code;
+  writeFileSync(here.db, '');
+  expect([await code('check'), await code('check --repair')]).toEqual([4, 4]);
+  rmSync(here.db);
+  tamper(here.db, 'VACUUM');
+  expect([await code('check'), await code('backup'), await code('doctor')]).toEqual([4, 4, 6]);
+});
+
+describe('a ledger that SQLite can read but that is not whole', () => {
+  const broken: readonly (readonly [what: string, sql: string])[] = [
+    ...['commands', 'transactions', 'facts', 'undone', 'checkpoints', 'proposals', 'burns'].map(
+      (table) => [`no ${table}`, `PRAGMA foreign_keys = OFF; DROP TABLE ${table}`] as const,
+    ),
+    ['a checkpoint that is no JSON', "UPDATE checkpoints SET state = '{oops'"],
+    ['a fact that is no JSON', "DROP TRIGGER facts_never_change; UPDATE facts SET body = '{oops'"],
+    ['a column gone', 'ALTER TABLE transactions DROP COLUMN note'],
+    ['no version', 'PRAGMA user_version = 0'],
+  ];
+  const LINES = [
+    ...['balance', 'history', 'stats', 'show 1', 'grants', 'apply --cost 1', 'undo', 'renew', 'import h.csv --yes'],
+    ...['backup', 'backup copy.db', 'export --format json', 'report', 'due', 'check --repair'],
+  ];
+  test.each(broken)('%s: an answer or a refusal with a way out, and a restore mends it', async (_, sql) => {
+    const here = await ledger();
+    await here.run('backup');
+    writeFileSync(join(here.folder, 'h.csv'), 'date,connects,label\n2021-02-09,-1,Applied to job\n');
+    tamper(here.db, sql);
+    const broken = readFileSync(here.db);
+    for (const line of LINES) {
+      const { code, stdout, stderr } = await here.run(`${line} --json`);
+      if (code !== 5) expect([line, code]).toEqual([line, expect.toBeOneOf([0, 3, 4, 6])]);
+      else expect([line, stdout, JSON.parse(stderr).error.code]).toEqual([line, '', 'storage-corrupt']);
+      writeFileSync(here.db, broken);
+    }
+    expect((await here.run('doctor')).code).toBe(6);
+    const { code, stdout } = await here.run('restore latest --yes --json');
+    expect([code, stdout]).toEqual([0, expect.stringContaining('"kept":"')]);
+    expect(readFileSync(JSON.parse(stdout).kept.replace('~', here.folder)).length).toBeGreaterThan(0);
+    expect(await here.run('check')).toMatchObject({ code: 0, output: '' });
   });
 });
 

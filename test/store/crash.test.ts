@@ -169,6 +169,33 @@ describe('a disk that is full', () => {
   });
 });
 
+describe('an answer that cannot be written', () => {
+  test('is told in one sentence, and what was recorded stands', async () => {
+    const { db, env, connects } = program('unwritten');
+    await connects('init');
+    const into = (line: string) =>
+      execa('sh', ['-c', `exec "$0" "$1" ${line}`, process.execPath, bin], { env, extendEnv: false, reject: false });
+    const apply = await into('apply --cost 4 >/dev/full');
+    expect([apply.exitCode, apply.stderr.split('\n').slice(-2)]).toEqual([
+      5,
+      [
+        'Error: The disk is full: standard output could not be written.',
+        'What was recorded stands: connects history shows it. Free some space before you go on.',
+      ],
+    ]);
+    const asJson = await into('apply --cost 4 --json >/dev/full');
+    expect([asJson.exitCode, JSON.parse(asJson.stderr)]).toMatchObject([5, { error: { code: 'storage-full' } }]);
+    expect((await connects('balance')).stdout).toBe('32');
+    for (const line of ['balance', '--help', 'history --all', 'doctor']) {
+      expect([line, (await into(`${line} >/dev/full`)).exitCode]).toEqual([line, 5]);
+    }
+    // Where not even that can be told, the exit code still does.
+    expect((await into('balance >/dev/full 2>/dev/full')).exitCode).toBe(5);
+    expect((await into('balance 2>/dev/full')).exitCode).toBe(0);
+    audit(db);
+  });
+});
+
 describe('many at once', () => {
   test('eight that spend take what there is and not one more, and none is shown an error of the store', async () => {
     const { db, connects } = program('crowd');

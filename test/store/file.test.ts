@@ -261,9 +261,12 @@ describe('a file from an older version', () => {
   test('is brought up to date, when it was copied as it is', async () => {
     const { db } = await old();
     const before = readFileSync(db);
-    const beforeMigration = async (): Promise<void> => expect(readFileSync(db).equals(before)).toBe(true);
+    const migrating = async (work: () => void): Promise<void> => {
+      expect(readFileSync(db).equals(before)).toBe(true);
+      work();
+    };
     expect.assertions(3);
-    (await open(db, { migrations: NEW, beforeMigration })).close();
+    (await open(db, { migrations: NEW, migrating })).close();
     expect(rowsOf(db, 'SELECT * FROM notes')).toEqual([{ text: 'kept', day: '2021-01-01' }]);
     expect(rowsOf(db, 'PRAGMA user_version')).toEqual([{ user_version: 3 }]);
   });
@@ -271,9 +274,9 @@ describe('a file from an older version', () => {
   test('stays what it was when a step fails, and can be brought up to date later', async () => {
     const { db } = await old();
     const before = readFileSync(db);
-    await expect(open(db, { migrations: { ...NEW, steps: [...steps, 'UPDATE nowhere SET x = 1'] } })).rejects.toThrow(
-      'no such table',
-    );
+    await expect(
+      open(db, { migrations: { ...NEW, steps: [...steps, 'UPDATE nowhere SET x = 1'] } }),
+    ).rejects.toMatchObject({ refusal: { code: 'storage-corrupt', detail: 'no such table: nowhere' } });
     expect(readFileSync(db).equals(before)).toBe(true);
     (await open(db, { migrations: NEW })).close();
     expect(rowsOf(db, 'SELECT day FROM notes')).toEqual([{ day: '2021-01-01' }]);
@@ -307,15 +310,15 @@ describe('a file from an older version', () => {
   test('is not changed where no copy can be made', async () => {
     const { db } = await old();
     const before = readFileSync(db);
-    const beforeMigration = () => Promise.reject(new Refused({ code: 'storage-full', db, detail: '' }));
-    await expect(open(db, { migrations: NEW, beforeMigration })).rejects.toThrow('storage-full');
+    const migrating = () => Promise.reject(new Refused({ code: 'storage-full', db, detail: '' }));
+    await expect(open(db, { migrations: NEW, migrating })).rejects.toThrow('storage-full');
     expect(readFileSync(db).equals(before)).toBe(true);
   });
 
   test('is not asked for a copy when it is up to date', async () => {
     const { db } = await account();
-    const beforeMigration = () => Promise.reject(new Error('nothing to copy'));
-    (await open(db, { beforeMigration })).close();
+    const migrating = () => Promise.reject(new Error('nothing to copy'));
+    (await open(db, { migrating })).close();
   });
 
   test('is brought up to date once by two that open it together', async () => {

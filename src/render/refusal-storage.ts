@@ -1,0 +1,101 @@
+/** Why the ledger's file, or one beside it, cannot be read or written, in sentences. */
+import { type Of, type Sentence, say } from './sentence.ts';
+import { word } from './shell.ts';
+import { visible } from './visible.ts';
+
+type Storage = Of<
+  'storage-busy' | 'storage-full' | 'storage-corrupt' | 'storage-newer' | 'storage-readonly' | 'storage-unavailable'
+>;
+
+export function storage({ code, db, detail, of }: Storage): Sentence {
+  const file = visible(db);
+  switch (code) {
+    case 'storage-busy':
+      return detail === 'changed'
+        ? say(
+            `Another process has written to ${file} since it was looked at.`,
+            'Nothing was changed. Try again: what would be lost may be more now.',
+          )
+        : say(`Another process is writing to ${file}.`, 'Nothing was recorded. Try again in a moment.');
+    case 'storage-full':
+      return of === 'output'
+        ? say(
+            `The disk is full: ${file} could not be written.`,
+            'What was recorded stands: connects history shows it. Free some space before you go on.',
+          )
+        : say(
+            `The disk is full: ${file} could not be written.`,
+            'Nothing was recorded and nothing was lost. Free some space, then try again.',
+          );
+    case 'storage-corrupt':
+      return of === 'copy' ? corruptCopy(file, detail) : corrupt(file, db, detail);
+    case 'storage-newer':
+      return say(
+        `${file} was written by a newer version of connects (format ${detail}).`,
+        'Nothing was changed. Upgrade connects, then try again.',
+      );
+    case 'storage-readonly':
+      return say(
+        `${file} cannot be written: it is read-only.`,
+        `Make the file and its folder writable${of === 'backups' ? '.' : ', or name another file.'}`,
+      );
+    case 'storage-unavailable':
+      return unavailable(file, detail, of);
+    default:
+      return code satisfies never;
+  }
+}
+
+/** One's own ledger has nothing to do with it. */
+const corruptCopy = (file: string, detail: string): Sentence =>
+  say(
+    detail === 'not a ledger' ? OTHERS(file) : NO_LEDGER(file),
+    'Nothing was recorded. Make the copy again: connects export --format jsonl --output FILE',
+  );
+
+function corrupt(file: string, db: string, detail: string): Sentence {
+  switch (detail) {
+    case 'not a ledger':
+      return say(OTHERS(file), `Nothing was changed. ${WRONG}`);
+    case 'not a backup':
+      return say(NO_LEDGER(file), 'Nothing was changed. See which backups there are: connects doctor.');
+    case 'unsound':
+      return say(
+        `${file} is damaged: what it holds does not fit together.`,
+        `Nothing was changed. See what is wrong: connects check --db ${word(db)}. To put it in place all the same, pass --force.`,
+      );
+    default:
+      return say(NO_LEDGER(file), `Nothing was changed. ${WRONG}`);
+  }
+}
+
+const OTHERS = (file: string): string => `${file} is a database of some other program.`;
+const NO_LEDGER = (file: string): string => `${file} is not a ledger, or it is damaged.`;
+const WRONG = 'See what is wrong: connects doctor. Bring back the last backup: connects restore latest.';
+
+function unavailable(file: string, detail: string, of: Storage['of']): Sentence {
+  // Node begins with its own code, and ends with the call that failed.
+  const [, why = detail] = /^E[A-Z]+: ([^,]+)/.exec(detail) ?? [];
+  if (of === 'output')
+    return say(
+      `Nothing could be written to ${file}: ${visible(why)}.`,
+      'What was recorded stands: connects history shows it.',
+    );
+  if (detail === 'folder') return say(`${file} is a folder, not a ledger.`, ANOTHER);
+  if (of === 'copy')
+    return say(`${file} cannot be opened: ${visible(why)}.`, 'Nothing was recorded. Name another copy.');
+  const message = `${file} cannot be opened: ${visible(why)}.`;
+  if (of === 'backups')
+    return say(
+      message,
+      'Backups go there: make it a folder that you can read and write. Where everything is: connects doctor',
+    );
+  return say(
+    message,
+    /permi|unable/.test(why)
+      ? 'Make the file and its folder yours to read and write, or name another file with --db.'
+      : ANOTHER,
+  );
+}
+
+const ANOTHER = 'Name a file with --db or CONNECTS_DB.';

@@ -1,0 +1,24 @@
+/** Commands in a hint, written so that a shell takes them as they are meant. */
+import { visible } from './visible.ts';
+
+/** A path as a shell takes it. A tilde is only read where it is not quoted. */
+export function word(path: string): string {
+  if (/^[\w~./@%+=:,-]+$/.test(path)) return path;
+  const [, home = '', rest = path] = /^(~\/)?(.*)$/s.exec(path) ?? [];
+  return `${home}'${visible(rest).replaceAll("'", "'\\''")}'`;
+}
+
+/** Which ledger a call names on its command line. */
+export interface Named {
+  readonly db?: string;
+  readonly account?: string;
+}
+
+/** A hint whose commands act on the ledger that the call named, when they are typed as they stand. */
+export function addressed(hint: string, { db, account }: Named): string {
+  const ledger = db === undefined ? account && `--account ${word(account)}` : `--db ${word(db)}`;
+  return ledger ? hint.replace(COMMAND, `connects ${ledger} `) : hint;
+}
+
+/** Where one begins; the program is also spoken of by its name. */
+const COMMAND = /(?<=^|: |\()connects (?=[a-z]+\b(?![^.]*--(db|account)))/gm;
