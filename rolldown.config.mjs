@@ -1,6 +1,6 @@
 /** How the program is bundled: what the daily commands need is one file that loads at once, everything else is loaded when it is called. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -8,17 +8,17 @@ import { join } from 'node:path';
 const DAILY = [
   'src/(?:call|env|main|system)\\.ts',
   'src/rules/(?:calendar|cycles|editions|evolve|grants|proposal|refusal|runs|settings|state|statement|tally|transaction)\\.ts',
-  'src/store/(?:append|burns|checkpoints|db|derive|faults|keep|migrations|open|read|rows|session|shape|sqlite|uids)\\.ts',
+  'src/store/(?:append|burns|checkpoints|db|derive|faults|keep|migrations|open|read|rows|session|shape|sqlite|ties|uids)\\.ts',
   'src/commands/(?:balance|globals|index|look|usage)\\.ts',
   'src/parse/amount\\.ts',
-  'src/render/(?:backup|balance|paint|sentence|visible|warning|words)\\.ts',
+  'src/render/(?:balance|paint|shell|visible|words)\\.ts',
   'node_modules/(?:better-sqlite3|commander|date-fns|fastest-levenshtein|uuid)/',
 ];
 
 /** Packages that few commands need stay where npm put them, and so does SQLite's binary. */
 const APART = [
   /^better-sqlite3\/build\//,
-  /^(?:bindings|chrono-node|cli-progress|papaparse|csv-stringify|htmlparser2|inquirer|open|write-file-atomic|yaml|zod)(?:\/|$)/,
+  /^(?:bindings|chrono-node|cli-progress|csv-stringify|inquirer|open|write-file-atomic|yaml|zod)(?:\/|$)/,
 ];
 
 /** Runs the commonest commands once, so that their code is there compiled (see `src/start.ts`). */
@@ -29,8 +29,11 @@ const compiled = {
     const env = { ...process.env, HOME: folder, CONNECTS_DB: join(folder, 'connects.db') };
     const node = (...args) => spawnSync(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
     node('bin/connects.js', 'init', '--quiet');
-    for (const line of ['balance', 'apply --cost 1', 'renew', 'history', 'mark 1 viewed']) {
-      node('-e', "require('./dist/connects.cjs').compile()", '', ...line.split(' '));
+    const history = join(folder, 'history.csv');
+    writeFileSync(history, 'date,connects,label\n2026-01-02,-1,Applied to job\n');
+    for (const line of ['balance', 'apply --cost 1', 'renew', 'history', 'mark 1 viewed', 'import --yes']) {
+      const file = line.startsWith('import') ? [history] : [];
+      node('-e', "require('./dist/connects.cjs').compile()", '', ...line.split(' '), ...file);
     }
     rmSync(folder, { recursive: true, force: true });
   },

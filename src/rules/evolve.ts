@@ -38,6 +38,8 @@ export interface Replay {
   pass(day: Day): void;
   /** What it has come to so far; no later step changes it. */
   readonly state: State;
+  /** What it has come to in the end: no step may follow. */
+  end(): State;
   /** The same without the proposals, of which there may be many. */
   readonly core: Core;
 }
@@ -70,6 +72,7 @@ export function replay(from: State, watch: Watch = {}, follows: ReadonlySet<numb
       draft.shared = new Set(draft.proposals.keys());
       return { ...core(), proposals: new Map(draft.proposals) };
     },
+    end: () => ({ ...core(), proposals: draft.proposals }),
     get core() {
       return core();
     },
@@ -86,7 +89,7 @@ const copyOf = ({ grants, outgo }: Pick<Core, 'grants' | 'outgo'>) => ({
 export function fold(state: State, entries: Iterable<Entry>): State {
   const running = replay(state);
   for (const entry of entries) running.step(entry);
-  return running.state;
+  return running.end();
 }
 
 const tieOf = ({ ties }: Draft, { id }: Transaction): number | null =>

@@ -12,38 +12,39 @@ const MANY = 200;
 /** Rows of one statement, where there are many. */
 const AT_ONCE = 20;
 
-/** `verb`: INSERT, or INSERT OR REPLACE. */
-export function append<T>(db: Db, table: string, columns: Columns<T>, items: readonly T[], verb = 'INSERT'): void {
+export function append<T>(db: Db, table: string, columns: Columns<T>, items: readonly T[]): void {
   if (items.length < MANY) {
-    put(db, table, columns, items, { verb, common: [], atOnce: 1 });
+    put(db, table, columns, items, { common: [], atOnce: 1 });
     return;
   }
   // Binding a value takes longer than storing it: what all rows hold is written into the statement.
   const common = inCommon(columns, items);
-  lifted(db, table, () => put(db, table, columns, items, { verb, common, atOnce: AT_ONCE }));
+  lifted(db, table, () => put(db, table, columns, items, { common, atOnce: AT_ONCE }));
 }
 
 interface How {
-  readonly verb: string;
   readonly common: readonly string[];
   readonly atOnce: number;
 }
 
-function put<T>(db: Db, table: string, columns: Columns<T>, items: readonly T[], { verb, common, atOnce }: How): void {
+function put<T>(db: Db, table: string, columns: Columns<T>, items: readonly T[], { common, atOnce }: How): void {
   const [first] = items;
   if (first === undefined) return;
   const own = Object.entries(columns).filter(([name]) => !common.includes(name));
   const names = [...own.map(([name]) => name), ...common].map((name) => `"${name}"`);
   const row = `(${[...own.map(() => '?'), ...common.map((name) => literal(columns[name]?.(first) ?? null))].join(', ')})`;
   const statement = (rows: number) =>
-    prepared(db, `${verb} INTO ${table} (${names.join(', ')}) VALUES ${Array(rows).fill(row).join(', ')}`);
+    prepared(db, `INSERT INTO ${table} (${names.join(', ')}) VALUES ${Array(rows).fill(row).join(', ')}`);
   const [one, several] = [statement(1), statement(atOnce)];
+  const values = own.map(([, value]) => value);
   for (let at = 0; at < items.length; ) {
     const rows = items.length - at < atOnce ? 1 : atOnce;
     const bound: SqlValue[] = [];
-    for (const item of items.slice(at, at + rows)) for (const [, value] of own) bound.push(value(item));
-    (rows === 1 ? one : several).run(...bound);
-    at += rows;
+    for (const end = at + rows; at < end; at += 1) {
+      const item = items[at] as T;
+      for (const value of values) bound.push(value(item));
+    }
+    (rows === 1 ? one : several).run(bound);
   }
 }
 

@@ -94,7 +94,7 @@ export function stateAt(db: Db, position: Position, proposals: readonly number[]
   const entries = liveBetween(db, at, position);
   const running = replay({ ...core, proposals: proposalsAt(db, at, [...proposals, ...named(entries)]) });
   entries.forEach(running.step);
-  return running.state;
+  return running.end();
 }
 
 const named = (entries: readonly Entry[]): readonly number[] => entries.flatMap((entry) => proposalOf(entry) ?? []);
@@ -155,11 +155,9 @@ export function refold(
   const { at, core, entries: counted } = checkpointBefore(db, from, true);
   db.prepare(`DELETE FROM checkpoints WHERE (${IN_ORDER}) >= ${GIVEN}`).run(position(from));
   const entries = whole ? after(whole, at) : liveBetween(db, at, END);
-  const ids = new Set(touched);
-  for (const entry of entries) {
-    const id = proposalOf(entry);
-    if (id !== null) ids.add(id);
-  }
+  // From the beginning, all proposals there are come of the replay.
+  const isAll = at.on === START.on;
+  const ids = isAll ? [] : new Set([...touched, ...named(entries)]);
   const before = proposalsAt(db, at, ids);
   const burns = burnsFrom(db, AFTER, position(at), (id) => before.has(id));
   const running = replay({ ...core, proposals: before }, burns.watch);
@@ -173,16 +171,13 @@ export function refold(
     due = count + milestone(reached.grants.length);
   });
   thin(db);
-  const { state } = running;
-  const settled: Settled[] = [];
+  const state = running.end();
   const drop = db.prepare('DELETE FROM proposals WHERE id = ?');
-  for (const id of ids) {
-    const proposal = state.proposals.get(id);
-    if (proposal) settled.push({ proposal, sums: burns.sumsOf(proposal) });
-    else drop.run(id);
-  }
-  const isEmpty = db.prepare('SELECT 1 FROM proposals').get() === undefined;
-  append(db, 'proposals', PROPOSAL_COLUMNS, settled, isEmpty ? 'INSERT' : 'INSERT OR REPLACE');
+  if (isAll) db.exec('DELETE FROM proposals');
+  else for (const id of ids) drop.run(id);
+  const told = isAll ? state.proposals.values() : [...ids].flatMap((id) => state.proposals.get(id) ?? []);
+  const settled = Array.from(told, (proposal): Settled => ({ proposal, sums: burns.sumsOf(proposal) }));
+  append(db, 'proposals', PROPOSAL_COLUMNS, settled);
   burns.keep();
   return state;
 }

@@ -119,6 +119,7 @@ function shelve(entries: readonly Entry[]): Shelf {
       return each !== undefined;
     },
     see(row) {
+      if (seen.size === 0) return false;
       const fits = (each: Seen): boolean => !each.again && (each.id === null || row.upworkId === null);
       const other = row.label === null ? bare : mayHaveNoLabel(row) ? unlabelled : null;
       const each =
