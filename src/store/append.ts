@@ -17,9 +17,14 @@ export function append<T>(db: Db, table: string, columns: Columns<T>, items: rea
     put(db, table, columns, items, { common: [], atOnce: 1 });
     return;
   }
-  // Binding a value takes longer than storing it: what all rows hold is written into the statement.
+  // Binding a value takes longer than storing it: what all rows hold is written into the statement, and numbers are
+  // left to SQLite where it would give the same.
   const common = inCommon(columns, items);
-  lifted(db, table, () => put(db, table, columns, items, { common, atOnce: AT_ONCE }));
+  lifted(db, table, (isEmpty) => {
+    const { id, ...others } = columns;
+    const isCounted = isEmpty && id !== undefined && items.every((item, i) => id(item) === i + 1);
+    put(db, table, isCounted ? others : columns, items, { common, atOnce: AT_ONCE });
+  });
 }
 
 interface How {
@@ -70,12 +75,12 @@ const literal = (value: SqlValue): string =>
  * which is for programs that do not number rows as this one does, and the indexes of a table that is empty yet, which
  * are made of all rows at once in less time. An error leaves them lifted, and is rolled back.
  */
-function lifted(db: Db, table: string, work: () => void): void {
+function lifted(db: Db, table: string, work: (isEmpty: boolean) => void): void {
   const isEmpty = db.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() === undefined;
   const parts = db.prepare(PARTS).all({ table, guard: `${table}_never_replaced` }) as Part[];
   const inTheWay = parts.filter(({ type }) => isEmpty || type === 'trigger');
   for (const { type, name } of inTheWay) db.exec(`DROP ${type} ${name}`);
-  work();
+  work(isEmpty);
   for (const { sql } of inTheWay) db.exec(sql);
 }
 

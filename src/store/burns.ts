@@ -106,18 +106,25 @@ export function burnsFrom(db: Db, after: string, values: object, isKnown: (propo
       }
     };
 
+  let asked: Charged | null = null;
+  let sums: Sums = { bought: 0, unpriced: 0, cents: 0 };
+
   return {
     watch: {
       granted: (transaction) => void meet(transaction),
       burned: each(1, burnFrom),
       returned: each(-1, giveBackTo),
     },
-    sumsOf({ id: proposal, gone }) {
-      const sums = { bought: 0, unpriced: 0, free: 0 };
+    sumsOf(proposal) {
+      if (proposal === asked) return sums;
+      const { id: of, gone } = proposal;
+      const by = { bought: 0, unpriced: 0, free: 0 };
       for (const slices of [gone.cost, gone.boost]) {
-        for (const { id, connects } of slices) sums[(met.get(id) ?? recall(id)).from] += connects;
+        for (const { id, connects } of slices) by[(met.get(id) ?? recall(id)).from] += connects;
       }
-      return { bought: sums.bought, unpriced: sums.unpriced, cents: centsOf(proposal) };
+      asked = proposal;
+      sums = { bought: by.bought, unpriced: by.unpriced, cents: centsOf(of) };
+      return sums;
     },
     keep: () => append(db, 'burns', COLUMNS, burns),
   };

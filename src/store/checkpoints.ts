@@ -8,16 +8,7 @@ import { type Entry, inOrder, type Transaction } from '../rules/transaction.ts';
 import { append } from './append.ts';
 import { burnsFrom } from './burns.ts';
 import type { Db } from './db.ts';
-import {
-  burntIn,
-  PROPOSAL_COLUMNS,
-  proposalOf,
-  type Settled,
-  type SqlRow,
-  toFact,
-  toSlice,
-  toTransaction,
-} from './rows.ts';
+import { burntIn, proposalColumns, proposalOf, type SqlRow, toFact, toSlice, toTransaction } from './rows.ts';
 import { LIVE, OF_PROPOSAL } from './ties.ts';
 
 /** A place between two entries, in the order they are read. */
@@ -176,8 +167,7 @@ export function refold(
   if (isAll) db.exec('DELETE FROM proposals');
   else for (const id of ids) drop.run(id);
   const told = isAll ? state.proposals.values() : [...ids].flatMap((id) => state.proposals.get(id) ?? []);
-  const settled = Array.from(told, (proposal): Settled => ({ proposal, sums: burns.sumsOf(proposal) }));
-  append(db, 'proposals', PROPOSAL_COLUMNS, settled);
+  append(db, 'proposals', proposalColumns(burns.sumsOf), [...told]);
   burns.keep();
   return state;
 }

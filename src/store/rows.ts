@@ -141,34 +141,29 @@ export interface Sums {
   readonly cents: number;
 }
 
-/** A proposal with what it came to. */
-export interface Settled {
-  readonly proposal: Charged;
-  readonly sums: Sums;
-}
-
-export const PROPOSAL_COLUMNS: Columns<Settled> = {
-  id: ({ proposal }) => proposal.id,
-  on: ({ proposal }) => proposal.on,
-  title: ({ proposal }) => proposal.title,
-  client: ({ proposal }) => proposal.client,
-  url: ({ proposal }) => proposal.url,
-  tags: ({ proposal }) => (proposal.tags.length === 0 ? '[]' : JSON.stringify(proposal.tags)),
-  invited: ({ proposal }) => (proposal.invited ? 1 : 0),
-  key: ({ proposal }) => proposal.key,
-  note: ({ proposal }) => proposal.note,
-  cost: ({ proposal }) => proposal.cost,
-  boost: ({ proposal }) => proposal.boost,
-  status: ({ proposal }) => proposal.status,
-  status_on: ({ proposal }) => proposal.statusOn,
-  earned: ({ proposal }) => proposal.earned,
-  back_cost: ({ proposal }) => proposal.back.cost,
-  back_boost: ({ proposal }) => proposal.back.boost,
-  burnt: ({ proposal: { burnt } }) => `${fromSlices(burnt.cost)}/${fromSlices(burnt.boost)}`,
-  reached: ({ proposal }) => proposal.reached,
-  reply_days: ({ proposal: { on, repliedOn } }) => repliedOn && daysBetween(on, repliedOn),
-  open: ({ proposal }) => (isOpen(proposal.status) ? 1 : 0),
-  bought: ({ sums }) => sums.bought,
-  unpriced: ({ sums }) => sums.unpriced,
-  cents: ({ sums }) => sums.cents,
-};
+/** `sumsOf`: what a proposal came to, asked for each column. */
+export const proposalColumns = (sumsOf: (proposal: Charged) => Sums): Columns<Charged> => ({
+  id: ({ id }) => id,
+  on: ({ on }) => on,
+  title: ({ title }) => title,
+  client: ({ client }) => client,
+  url: ({ url }) => url,
+  tags: ({ tags }) => (tags.length === 0 ? '[]' : JSON.stringify(tags)),
+  invited: ({ invited }) => (invited ? 1 : 0),
+  key: ({ key }) => key,
+  note: ({ note }) => note,
+  cost: ({ cost }) => cost,
+  boost: ({ boost }) => boost,
+  status: ({ status }) => status,
+  status_on: ({ statusOn }) => statusOn,
+  earned: ({ earned }) => earned,
+  back_cost: ({ back }) => back.cost,
+  back_boost: ({ back }) => back.boost,
+  burnt: ({ burnt }) => `${fromSlices(burnt.cost)}/${fromSlices(burnt.boost)}`,
+  reached: ({ reached }) => reached,
+  reply_days: ({ on, repliedOn }) => repliedOn && daysBetween(on, repliedOn),
+  open: ({ status }) => (isOpen(status) ? 1 : 0),
+  bought: (proposal) => sumsOf(proposal).bought,
+  unpriced: (proposal) => sumsOf(proposal).unpriced,
+  cents: (proposal) => sumsOf(proposal).cents,
+});
