@@ -42,13 +42,18 @@ function put<T>(db: Db, table: string, columns: Columns<T>, items: readonly T[],
     prepared(db, `INSERT INTO ${table} (${names.join(', ')}) VALUES ${Array(rows).fill(row).join(', ')}`);
   const [one, several] = [statement(1), statement(atOnce)];
   const values = own.map(([, value]) => value);
+  const bound: SqlValue[] = [];
   for (let at = 0; at < items.length; ) {
     const rows = items.length - at < atOnce ? 1 : atOnce;
-    const bound: SqlValue[] = [];
+    let n = 0;
     for (const end = at + rows; at < end; at += 1) {
       const item = items[at] as T;
-      for (const value of values) bound.push(value(item));
+      for (const value of values) {
+        bound[n] = value(item);
+        n += 1;
+      }
     }
+    if (n < bound.length) bound.length = n;
     (rows === 1 ? one : several).run(bound);
   }
 }
