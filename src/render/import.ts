@@ -29,7 +29,10 @@ export function importLines(page: Page, preview: Preview, paint: Paint): readonl
   if (page.savedOn && page.savedOn.from !== 'option')
     lines.push(paint.dim(`"Today" on it is ${page.savedOn.on} (${FROM[page.savedOn.from]}).`));
   if (opens) lines.push(`This opens the account. It follows the rulebook ${edition}.`);
-  if (opening > 0) lines.push(`Before the first row there were ${connects(opening)}: the opening balance.`);
+  if (opening.connects > 0) {
+    const least = opening.told ? '' : 'at least ';
+    lines.push(`Before the first row there were ${least}${connects(opening.connects)}: the opening balance.`);
+  }
   if (adjusted !== 0)
     lines.push(`The rows alone do not come to Upwork's balance: ${signed(adjusted)} is added on ${on}.`);
   if (upwork !== null) {
@@ -86,7 +89,7 @@ export function importFields(page: Page, preview: Preview) {
     })),
     more: page.more,
     savedOn: page.savedOn?.on ?? null,
-    opening,
+    opening: opening.connects,
     adjusted,
     opens,
     edition,

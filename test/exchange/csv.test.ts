@@ -92,6 +92,26 @@ describe('this program’s own', () => {
   });
 });
 
+describe('the rows of one day', () => {
+  const titles = async (rows: readonly string[]) =>
+    (await pageOf(['date,connects,label,title', ...rows].join('\n'))).rows.map(({ label }) => label);
+  const applied = '2026-01-02,-8,Applied to job,A zine';
+  const bid = '2026-01-02,-2,Connects bid for boosted proposal.,A zine';
+  const refund = '2026-01-02,8,Job cancelled,A zine';
+  const other = '2026-01-02,8,Job cancelled,Another';
+  const newestFirst = ['Job cancelled', 'Connects bid for boosted proposal.', 'Applied to job'];
+
+  test('stand newest first where a proposal stands below what came of it, and oldest first where above', async () => {
+    expect(await titles([refund, bid, applied])).toEqual(newestFirst);
+    expect(await titles([applied, bid, refund])).toEqual(newestFirst);
+  });
+
+  test('stand newest first, as on Upwork, where nothing tells', async () => {
+    expect(await titles([other, applied])).toEqual(['Job cancelled', 'Applied to job']);
+    expect(await titles([applied, other])).toEqual(['Applied to job', 'Job cancelled']);
+  });
+});
+
 describe('days', () => {
   test.each([
     '2026-01-02',

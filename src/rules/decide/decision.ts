@@ -31,8 +31,8 @@ export interface Preview {
   readonly matched: Matched;
   /** Rows kept as `other`, with their text. */
   readonly unknown: readonly ImportRow[];
-  /** The balance derived for before the first row. */
-  readonly opening: number;
+  /** The balance derived for before the first row; not `told`: the least that the rows need. */
+  readonly opening: { readonly connects: number; readonly told: boolean };
   /** What was added in the end so that the account opens on Upwork's own balance. */
   readonly adjusted: number;
   /** Upwork's own balance on that day, where it is known, and the ledger's. */

@@ -13,6 +13,7 @@ import {
   isSupposed,
   LABELS,
   type LeadsUpTo,
+  type Opening,
   openingBefore,
   openingsOf,
   planOf,
@@ -87,7 +88,7 @@ interface Ground {
 interface Draft {
   readonly book: Journal;
   readonly unknown: readonly ImportRow[];
-  readonly opening: number;
+  readonly opening: Opening;
   /** What the rows lacked. */
   readonly covered: number;
   /** What was added in the end to come to Upwork's balance. */
@@ -204,9 +205,7 @@ function borneOut(ground: Ground, draft: Draft): Draft {
   return { ...draft, covered: draft.covered + short, outlook: foresee(timeline, book.entries, end.on) };
 }
 
-interface Beginning {
-  readonly connects: number;
-  readonly told: boolean;
+interface Beginning extends Opening {
   readonly on: Day;
 }
 
@@ -230,7 +229,7 @@ function filled(ground: Ground, book: Journal, { connects, told, on }: Beginning
     },
     book,
   );
-  return { book, unknown, opening: connects, adjusted: 0, ...cover(ground, book) };
+  return { book, unknown, opening: { connects, told }, adjusted: 0, ...cover(ground, book) };
 }
 
 /** Upwork never went below zero: where the rows alone would, something is missing before them. */
