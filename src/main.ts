@@ -2,10 +2,10 @@
 import { type Argument, Command as Cli, CommanderError, Help } from 'commander';
 import { version } from '../package.json';
 import { type Call, call, colorLevel, type Globals } from './call.ts';
-import { globalsOf, lineage, takesGlobals } from './commands/globals.ts';
+import { globalsOf, takesGlobals } from './commands/globals.ts';
 import { SUBCOMMANDS } from './commands/index.ts';
 import type { Run } from './commands/subcommand.ts';
-import { misused, refuseExcess, shows } from './commands/usage.ts';
+import { misused, refuseExcess, shows, takeDryRun } from './commands/usage.ts';
 import { type Env, Interrupted } from './env.ts';
 import { paint } from './render/paint.ts';
 import { addressed } from './render/shell.ts';
@@ -62,7 +62,7 @@ async function tree(env: Env, word: string | undefined, exit: (code: number) => 
     async (...given) => {
       const cli = given.at(-1) as unknown as Cli;
       const current: Call = await call(env, globalsOf(cli));
-      if (lineage(cli).some((each) => each.opts()['dryRun'])) cli.setOptionValue('dryRun', true);
+      takeDryRun(cli);
       // biome-ignore lint/suspicious/noExplicitAny: commander hands over what the command declared, and itself last.
       exit(await work(current, ...(given.slice(0, -1) as any)));
       current.end();

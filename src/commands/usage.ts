@@ -66,6 +66,13 @@ function unknownOption(cli: Cli, given: string): Refusal {
   return usage(`${path(cli)} has no option ${flag}.`, near ? `Did you mean --${near}?` : `See: ${path(cli)} --help`);
 }
 
+/** A `--dry-run` before the command's name counts as one behind it. */
+export function takeDryRun(cli: Cli): void {
+  if (!lineage(cli).some((each) => each.opts()['dryRun'])) return;
+  if (!cli.options.some(({ long }) => long === '--dry-run')) throw new Refused(unknownOption(cli, '--dry-run'));
+  cli.setOptionValue('dryRun', true);
+}
+
 export function unknownCommand(cli: Cli, given: string): Refusal {
   const near = nearest(given, subcommands(cli));
   return usage(
