@@ -150,7 +150,7 @@ describe('the way out leads to the ledger that was asked about', () => {
     const { stdout } = await here.run([...words, 'doctor']);
     expect(stdout).toContain(`Open an account with: connects ${ledger} init.`);
     const { stderr } = await here.run([...words, 'balance', '--json']);
-    expect(JSON.parse(stderr).error.hint).toBe(`Open one with: connects ${ledger} init.`);
+    expect(JSON.parse(stderr).error.hint).toContain(`Open one with: connects ${ledger} init. `);
     await here.run([...words, 'init', '--joined', '2021-01-01']);
     expect((await here.run([...words, 'apply', '--cost', '1'])).stderr).toBe(`Undo: connects ${ledger} undo\n`);
   });
