@@ -159,12 +159,16 @@ describe('hostile HTML', () => {
     await expectRows(page.replace('<strong>', `${inner}<strong>`));
   });
 
-  test('script, styles and comments are no rows, and no text', async () => {
-    const row = page.slice(page.indexOf('<tr tabindex'), page.indexOf('</tr>') + 5);
+  test('script, styles, comments and what no browser shows are no rows, and no text', async () => {
+    const row = /<tr tabindex.*?<\/tr>/.exec(page)?.[0] ?? '';
+    expect(row).toContain('-8');
     for (const [before, after] of [
       ['<script>', '</script>'],
       ['<style>', '</style>'],
       ['<!--', '-->'],
+      ['<noscript>', '</noscript>'],
+      ['<template>', '</template>'],
+      ['<template><template></template>', '</template>'],
     ]) {
       await expectRows(page.replace('<tbody>', `<tbody>${before}${row.replaceAll('<!---->', '')}${after}`));
     }
@@ -262,6 +266,27 @@ describe('hostile data behind the page', () => {
     const read = await pageOf(withData(JSON.stringify(all)));
     expect(read.savedOn?.from).toBe('page');
     expect(read.rows[0]).toMatchObject({ upworkId: '9000000003', label: 'Job cancelled', connects: 3 });
+  });
+
+  test('a list with holes is read past them, written in full or sparse', async () => {
+    const of = { label: '', title: null, on: savedOn, code: ['7', '3'] as const, key: null };
+    const all: unknown[] = JSON.parse(
+      flattened(
+        [5, 3].map((connects) => ({ ...of, id: `900000000${connects}`, connects })),
+        savedOn,
+      ),
+    );
+    const history = all.find((each) => Object.hasOwn(Object(each), 'transactions')) as { transactions: number };
+    const [newer, older] = all[history.transactions] as readonly number[];
+    for (const list of [
+      [-2, newer, -2, older],
+      [-7, 100, 1, newer, 3, older],
+    ]) {
+      all[history.transactions] = list;
+      const { rows: read, unread } = await pageOf(withData(JSON.stringify(all)));
+      expect(read.flatMap(({ upworkId }) => upworkId ?? [])).toEqual(['9000000005', '9000000003']);
+      expect(unread).toEqual([]);
+    }
   });
 
   test('a negative number is no place, not even from the end', async () => {
