@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Day } from '../../src/rules/calendar.ts';
 import { pageOf, problemOf } from './reading.ts';
-import { flattened, html, type Row } from './shapes.ts';
+import { csv, flattened, html, narrowText, type Row } from './shapes.ts';
 
 const savedOn = '2026-03-02' as Day;
 const rows: readonly Row[] = [
@@ -90,6 +90,22 @@ describe('a history', () => {
     const { unread, rows: read } = await pageOf(page, { savedOn: '2026-03-09' as Day, today: '2026-03-01' as Day });
     expect(unread).toEqual([{ at: 1, problem: 'future-day', given: '2026-03-09' }]);
     expect(read).toHaveLength(1);
+  });
+
+  test('of tomorrow is: Upwork’s day is UTC’s, and begins sooner than this one’s in the west', async () => {
+    const today = '2026-03-01' as Day;
+    const charge = { label: '', title: null, on: savedOn, code: ['7', '3'] as const, key: null };
+    for (const text of [
+      page,
+      withData(flattened([{ ...charge, id: '9000000001', connects: 3 }], savedOn)),
+      narrowText(rows, { savedOn, agency: false }),
+      csv(rows, ',', '\n'),
+    ]) {
+      const { unread, rows: read } = await pageOf(text, { savedOn, today });
+      expect([read[0]?.on, unread]).toEqual([savedOn, []]);
+      const dayBefore = await pageOf(text, { savedOn, today: '2026-02-28' as Day });
+      expect(dayBefore.unread.map(({ problem }) => problem)).toContain('future-day');
+    }
   });
 });
 
