@@ -195,6 +195,17 @@ describe('a row of tomorrow, which Upwork’s day may be already', () => {
     expect(stateOf(book).reconciled).toEqual({ on: '2026-01-09', connects: 36 });
   });
 
+  test('alone opens the account today, with what was there before it', () => {
+    given()
+      .when({ ...command, rows: page.slice(0, 1) })
+      .records(
+        { kind: 'opening', connects: 40, on: '2026-01-09' },
+        { kind: 'proposal', connects: -4, on: '2026-01-09' },
+      )
+      .warns()
+      .leaves({ '2026-01-09': 36, '2026-01-10': 36 });
+  });
+
   test('is known again tomorrow, and one like it of today is not it', () => {
     const ledger = given(init('2026-01-01', { edition: '2026' }), command);
     ledger.when(importing(page, { on: day('2026-01-10') })).records();

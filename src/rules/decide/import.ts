@@ -99,7 +99,9 @@ interface Draft {
 function opened(ground: Ground): Draft {
   const { command, timeline, matched, edition, end } = ground;
   const { fresh } = matched;
-  const on = fresh[0]?.on ?? command.on;
+  const first = fresh[0]?.on ?? command.on;
+  // Upwork's day is UTC's, and may be tomorrow's here already.
+  const on = first > command.on ? command.on : first;
   const joined = command.opens.joined ?? on;
   const book = journal(timeline.next);
   book.note(on, { kind: 'opened', joined, plan: planOf(fresh), edition, ...anchorOf(fresh, on) });
