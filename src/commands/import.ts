@@ -17,7 +17,7 @@ import { withLedger } from '../store/session.ts';
 import { readBytes } from './file.ts';
 import { readCopyText, takeIn } from './merge.ts';
 import { type Tell, type Watch, watching } from './progress.ts';
-import { READING, type ReadingOptions, readHistory } from './reading.ts';
+import { NOT_MAPPED, READING, type ReadingOptions, readHistory } from './reading.ts';
 import { safely } from './safely.ts';
 import type { Subcommand } from './subcommand.ts';
 
@@ -57,6 +57,7 @@ export const importing: Subcommand = (program, run) => {
         const { looksLikeCopy } = await import('../exchange/copy.ts');
         const head = new TextDecoder().decode(bytes.subarray(0, 200));
         if (options.format === 'jsonl' || (options.format === 'auto' && looksLikeCopy(head))) {
+          if (options.map) throw new Refused(NOT_MAPPED);
           const copy = await readCopyText(file, new TextDecoder().decode(bytes));
           return takeIn(call, file, copy, { prefer: null, dryRun: options.dryRun ?? false, name: 'import' });
         }

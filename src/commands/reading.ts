@@ -37,10 +37,10 @@ export async function readHistory(
   throw new Refused(unreadable(file, result.problem));
 }
 
-const NOT_MAPPED: Refusal = {
+export const NOT_MAPPED: Refusal = {
   code: 'usage',
   problem: '--map names the columns of a CSV, and this file is none.',
-  hint: 'Leave it out: the columns of the page are known.',
+  hint: 'Leave it out: nothing else has columns to be named.',
 };
 
 function unreadable(file: string, problem: ReadProblem): Refusal {

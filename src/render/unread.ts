@@ -19,7 +19,8 @@ export function unreadLines(unread: readonly Unread[], format: Format): readonly
   }
   return [...kinds.values()].flatMap(([first, ...more]) => {
     if (!first) return [];
-    const also = more.length === 0 ? '' : ` (and ${unitOf(format)}s ${ranges(more.map(({ at }) => at))})`;
+    const units = more.length === 1 ? unitOf(format) : `${unitOf(format)}s`;
+    const also = more.length === 0 ? '' : ` (and ${units} ${ranges(more.map(({ at }) => at))})`;
     return `${unreadWords(first, format)}${also}`;
   });
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Day } from '../../src/rules/calendar.ts';
 import { pageOf, problemOf } from './reading.ts';
-import { flattened, html, type Row } from './shapes.ts';
+import { csv, flattened, html, narrowText, type Row } from './shapes.ts';
 
 const savedOn = '2026-03-02' as Day;
 const rows: readonly Row[] = [
@@ -91,6 +91,22 @@ describe('a history', () => {
     expect(unread).toEqual([{ at: 1, problem: 'future-day', given: '2026-03-09' }]);
     expect(read).toHaveLength(1);
   });
+
+  test('of tomorrow is: Upwork’s day is UTC’s, and begins sooner than this one’s in the west', async () => {
+    const today = '2026-03-01' as Day;
+    const charge = { label: '', title: null, on: savedOn, code: ['7', '3'] as const, key: null };
+    for (const text of [
+      page,
+      withData(flattened([{ ...charge, id: '9000000001', connects: 3 }], savedOn)),
+      narrowText(rows, { savedOn, agency: false }),
+      csv(rows, ',', '\n'),
+    ]) {
+      const { unread, rows: read } = await pageOf(text, { savedOn, today });
+      expect([read[0]?.on, unread]).toEqual([savedOn, []]);
+      const dayBefore = await pageOf(text, { savedOn, today: '2026-02-28' as Day });
+      expect(dayBefore.unread.map(({ problem }) => problem)).toContain('future-day');
+    }
+  });
 });
 
 describe('a page cut short', () => {
@@ -159,12 +175,16 @@ describe('hostile HTML', () => {
     await expectRows(page.replace('<strong>', `${inner}<strong>`));
   });
 
-  test('script, styles and comments are no rows, and no text', async () => {
-    const row = page.slice(page.indexOf('<tr tabindex'), page.indexOf('</tr>') + 5);
+  test('script, styles, comments and what no browser shows are no rows, and no text', async () => {
+    const row = /<tr tabindex.*?<\/tr>/.exec(page)?.[0] ?? '';
+    expect(row).toContain('-8');
     for (const [before, after] of [
       ['<script>', '</script>'],
       ['<style>', '</style>'],
       ['<!--', '-->'],
+      ['<noscript>', '</noscript>'],
+      ['<template>', '</template>'],
+      ['<template><template></template>', '</template>'],
     ]) {
       await expectRows(page.replace('<tbody>', `<tbody>${before}${row.replaceAll('<!---->', '')}${after}`));
     }
@@ -262,6 +282,27 @@ describe('hostile data behind the page', () => {
     const read = await pageOf(withData(JSON.stringify(all)));
     expect(read.savedOn?.from).toBe('page');
     expect(read.rows[0]).toMatchObject({ upworkId: '9000000003', label: 'Job cancelled', connects: 3 });
+  });
+
+  test('a list with holes is read past them, written in full or sparse', async () => {
+    const of = { label: '', title: null, on: savedOn, code: ['7', '3'] as const, key: null };
+    const all: unknown[] = JSON.parse(
+      flattened(
+        [5, 3].map((connects) => ({ ...of, id: `900000000${connects}`, connects })),
+        savedOn,
+      ),
+    );
+    const history = all.find((each) => Object.hasOwn(Object(each), 'transactions')) as { transactions: number };
+    const [newer, older] = all[history.transactions] as readonly number[];
+    for (const list of [
+      [-2, newer, -2, older],
+      [-7, 100, 1, newer, 3, older],
+    ]) {
+      all[history.transactions] = list;
+      const { rows: read, unread } = await pageOf(withData(JSON.stringify(all)));
+      expect(read.flatMap(({ upworkId }) => upworkId ?? [])).toEqual(['9000000005', '9000000003']);
+      expect(unread).toEqual([]);
+    }
   });
 
   test('a negative number is no place, not even from the end', async () => {

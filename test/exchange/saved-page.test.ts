@@ -57,6 +57,18 @@ describe('the data and the table', () => {
     ]);
   });
 
+  test('of one day come in the order of the table, what it hides behind what stands before it in the data', async () => {
+    const [one, two, three, four] = [-1, -2, -3, -4].map((connects): Row => ({ ...applied, connects }));
+    if (!one || !two || !three || !four) throw new Error('four rows');
+    const amounts = async (table: readonly Row[], ...known: readonly Row[]) => {
+      const data = known.map((row, i) => behind(row, 9 - i, ['3', '2']));
+      return (await read(table, data)).map(([, , , connects]) => connects);
+    };
+    expect(await amounts([one, two, four], two, three)).toEqual([-1, -2, -3, -4]);
+    expect(await amounts([four, one, two], two)).toEqual([-4, -1, -2]);
+    expect(await amounts([two, three], three, two)).toEqual([-2, -3]);
+  });
+
   test('a badge that the table has grown beyond the data leaves the difference, one that it lacks leaves nothing', async () => {
     const badge = { on: yesterday, label: 'Availability Badge', title: null, connects: -1 };
     const data = [behind(badge, 2, ['28', '2']), behind(badge, 1, ['28', '2'])];
@@ -106,6 +118,12 @@ describe('a table', () => {
   test('of something else is not it', async () => {
     const other = table(['Date', 'Action'], '<td>Today</td><td>Read</td>');
     expect((await pageOf(other + html([applied], view), { savedOn })).rows).toHaveLength(1);
+  });
+
+  test('beside the one with the history’s own id is not read, wherever it stands', async () => {
+    const other = table(['Date', 'Action', 'Connects'], ...[day, action, '-99'].map((text) => `<td>${text}</td>`));
+    const own = html([applied], view);
+    for (const page of [other + own, own + other]) expect((await pageOf(page)).rows).toMatchObject(row);
   });
 });
 

@@ -195,6 +195,47 @@ describe('a row of tomorrow, which Upwork’s day may be already', () => {
     expect(stateOf(book).reconciled).toEqual({ on: '2026-01-09', connects: 36 });
   });
 
+  test.each([
+    [36, 36],
+    [40, 36],
+  ])('may be in the balance typed today or not, whichever comes to Upwork’s own: %i', (typed, end) => {
+    const late = { ...command, rows: page.slice(0, 1) };
+    given(init('2026-01-09', { balance: typed, edition: '2026' }))
+      .when(late)
+      .warns()
+      .leaves({ '2026-01-09': end, '2026-01-10': end });
+  });
+
+  const longer = { ...command, rows: [...page, ...rows(applied('2026-01-07', 3, 'B'))] };
+
+  test('is no agreement where the balance shows that it did not count', () => {
+    given(init('2026-01-08', { balance: 46, edition: '2026' }))
+      .when(longer)
+      .warns({ code: 'import-differs', upwork: 36, ledger: 32, on: '2026-01-09' });
+  });
+
+  test.each([
+    ['alone', command],
+    ['with days before', longer],
+  ])('that is found later was in the opening balance of the others, %s', (_, first) => {
+    const badge = rows({ on: '2026-01-10', label: 'Availability Badge', connects: -2 });
+    given(first)
+      .when({ ...first, rows: [...badge, ...first.rows] })
+      .warns()
+      .leaves({ '2026-01-09': 36 });
+  });
+
+  test('alone opens the account today, with what was there before it', () => {
+    given()
+      .when({ ...command, rows: page.slice(0, 1) })
+      .records(
+        { kind: 'opening', connects: 40, on: '2026-01-09' },
+        { kind: 'proposal', connects: -4, on: '2026-01-09' },
+      )
+      .warns()
+      .leaves({ '2026-01-09': 36, '2026-01-10': 36 });
+  });
+
   test('is known again tomorrow, and one like it of today is not it', () => {
     const ledger = given(init('2026-01-01', { edition: '2026' }), command);
     ledger.when(importing(page, { on: day('2026-01-10') })).records();

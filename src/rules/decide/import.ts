@@ -21,7 +21,7 @@ import {
   supposed,
 } from '../import/opening.ts';
 import { agreed, foresee, leastSince, type Outlook, type Told, upworkSays } from '../import/outlook.ts';
-import type { ImportRow } from '../import/row.ts';
+import { countsOn, type ImportRow } from '../import/row.ts';
 import type { Rulebook } from '../rulebook.ts';
 import { editionOn, NOTHING, type State } from '../state.ts';
 import { type Journal, journal, type Timeline } from '../timeline.ts';
@@ -100,7 +100,7 @@ interface Draft {
 function opened(ground: Ground): Draft {
   const { command, timeline, matched, edition, end } = ground;
   const { fresh } = matched;
-  const on = fresh[0]?.on ?? command.on;
+  const on = countsOn(fresh[0] ?? command, command.on);
   const joined = command.opens.joined ?? on;
   const book = journal(timeline.next);
   book.note(on, { kind: 'opened', joined, plan: planOf(fresh), edition, ...anchorOf(fresh, on) });
@@ -128,9 +128,9 @@ function joined(ground: Ground): Draft {
   const { command, matched, ledger, end } = ground;
   const last = ledger.reconciled?.on ?? null;
   const before = (row: ImportRow): boolean => last !== null && row.on < last;
-  const upTo = (row: ImportRow): boolean => last !== null && row.on <= last;
+  const upTo = (row: ImportRow): boolean => last !== null && countsOn(row, command.on) <= last;
   const page = byThePage(command.rows, matched.fresh);
-  const ways: readonly Way[] = [page, byTheDay].flatMap((leads) =>
+  const ways: readonly Way[] = [page, byTheDay(command.on)].flatMap((leads) =>
     [before, upTo, () => false].map((stoodFor) => ({ leads, stoodFor })),
   );
   const tried: Draft[] = [];
@@ -163,12 +163,13 @@ function history(ground: Ground, { leads, stoodFor }: Way): Draft {
     // What was only supposed is no more than is needed in the end.
     const told = isSupposed(known, ledger) ? null : toldAt(known, command);
     const sum = sumOf(early);
-    if (!before) begin = { ...openingBefore(early, told === null ? null : told - sum), on: oldest.on };
+    if (!before)
+      begin = { ...openingBefore(early, told === null ? null : told - sum), on: countsOn(oldest, command.on) };
     if (told === null) continue;
     if (before?.source === 'import') makeUp(before, early);
     else {
       // Taken off when all that leads up to it is there, so that no day falls below zero on the way.
-      const rank = early.some(({ on }) => on === known.on) ? 1 : 0;
+      const rank = early.some(({ on }) => on >= known.on) ? 1 : 0;
       const connects = -((before ? 0 : begin.connects) + sum);
       adjust(ground, book, { on: known.on, connects, label: LABELS.counted, rank });
     }

@@ -7,7 +7,7 @@ import type { Journal } from '../timeline.ts';
 import type { Entry, Outcome, ProposalDetails, Transaction } from '../transaction.ts';
 import { comesOfProposal, type Meaning, meaning, UNLABELLED_ROW } from './labels.ts';
 import type { Matched } from './match.ts';
-import type { ImportRow, SeenRow } from './row.ts';
+import { countsOn, type ImportRow, type SeenRow } from './row.ts';
 import { type Speaking, shelf, type Tied } from './shelf.ts';
 
 export interface Ground {
@@ -37,8 +37,7 @@ export function build({ state, entries, matched, rulebookOn, nextProposal, today
     while (strays[0] && strays[0].on < row.on) tie(strays.shift(), known.find, book);
     const what = meaning(row.label, row.connects);
     if (!what.known) unknown.push(row);
-    // Upwork's day is UTC's, and may be tomorrow's here already.
-    const on = row.on > today ? today : row.on;
+    const on = countsOn(row, today);
     const target = comesOfProposal(what) ? known.find(row, what) : null;
     let proposal = target?.id ?? null;
     if (what.kind === 'proposal') {

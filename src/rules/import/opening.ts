@@ -5,7 +5,7 @@ import type { State } from '../state.ts';
 import type { Entry, Transaction } from '../transaction.ts';
 import { meaning } from './labels.ts';
 import { isBadge } from './match.ts';
-import type { ImportRow } from './row.ts';
+import { countsOn, type ImportRow } from './row.ts';
 
 /** A balance before the first row: told, or no more than the rows need so that none falls below zero. */
 export interface Opening {
@@ -81,7 +81,10 @@ export function byThePage(rows: readonly ImportRow[], fresh: readonly ImportRow[
 }
 
 /** A balance typed in the course of a day may have counted all of that day's rows already. */
-export const byTheDay: LeadsUpTo = (opening, row) => row.on <= opening.on;
+export const byTheDay =
+  (today: Day): LeadsUpTo =>
+  (opening, row) =>
+    countsOn(row, today) <= opening.on;
 
 /** Only Plus brings this much in a cycle. */
 const LEAST_OF_PLUS = 70;

@@ -7,7 +7,7 @@ import { balanceOn, type State } from '../state.ts';
 import type { Timeline } from '../timeline.ts';
 import { type Entry, inOrder, type Transaction } from '../transaction.ts';
 import { sumOf } from './opening.ts';
-import type { ImportRow } from './row.ts';
+import { countsOn, type ImportRow } from './row.ts';
 
 /** Upwork's balance, where it is known, and the day it is of. */
 export interface Told {
@@ -15,12 +15,12 @@ export interface Told {
   readonly balance: number | null;
 }
 
-/** As read off the page, or the newest running total. Upwork's day may be tomorrow's here already. */
+/** As read off the page, or the newest running total. */
 export function upworkSays({ upwork, rows, own, on: today }: CommandOf<'import'>): Told {
   const [newest] = rows;
   const running = own ? null : (newest?.runningTotal ?? null);
-  const { on, balance } = upwork ?? { on: newest?.on ?? today, balance: running };
-  return { on: on > today ? today : on, balance };
+  const told = upwork ?? { on: newest?.on ?? today, balance: running };
+  return { on: countsOn(told, today), balance: told.balance };
 }
 
 export interface Outlook {
@@ -85,9 +85,9 @@ function givenBack(entries: readonly Entry[]): ReadonlySet<number> {
 
 /**
  * Whether the ledger held what Upwork showed when the page was saved, though more has happened on that day since:
- * with that day's rows of the page alone. The page must show all of the day.
+ * with that day's rows of the page alone, those of tomorrow included. The page must show all of the day.
  */
 export const agreed = ({ on, balance }: Told, rows: readonly ImportRow[], { eve, set }: Outlook): boolean =>
   balance !== null &&
   rows.some((row) => row.on < on) &&
-  eve + set + sumOf(rows.filter((row) => row.on === on)) === balance;
+  eve + set + sumOf(rows.filter((row) => row.on >= on)) === balance;

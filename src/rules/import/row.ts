@@ -17,5 +17,8 @@ export interface ImportRow {
   readonly runningTotal: number | null;
 }
 
+/** The day that a row counts on: Upwork's is UTC's, and may be tomorrow's here already. */
+export const countsOn = ({ on }: Pick<ImportRow, 'on'>, today: Day): Day => (on > today ? today : on);
+
 /** What is remembered of a row that met an entry made by hand. */
 export type SeenRow = Pick<ImportRow, 'on' | 'label' | 'title' | 'connects' | 'upworkId' | 'jobKey'>;

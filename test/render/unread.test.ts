@@ -1,0 +1,34 @@
+/** Many rows that could not be read are told by the first of their kind, and where the others are. */
+import { expect, test } from 'vitest';
+import type { Unread, UnreadProblem } from '../../src/exchange/page.ts';
+import { unreadLines } from '../../src/render/unread.ts';
+
+const bad = (problem: UnreadProblem, ...places: readonly number[]): Unread[] =>
+  places.map((at) => ({ at, problem, given: `x${at}` }));
+
+test('up to ten, each has a line of its own', () => {
+  const ten = bad('bad-day', 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+  expect(unreadLines(ten, 'csv')).toEqual(ten.map(({ at }) => `line ${at}: 'x${at}' is not a day`));
+});
+
+test('of more, each kind has one, with the places of the rest as ranges', () => {
+  const unread = [
+    ...bad('bad-day', 2, 3, 4, 5, 9),
+    ...bad('bad-amount', 6, 7, 8, 12, 13),
+    ...bad('wrong-sign', 20, 21),
+  ];
+  expect(unreadLines(unread, 'csv')).toEqual([
+    "line 2: 'x2' is not a day (and lines 3-5, 9)",
+    "line 6: 'x6' is not a number of Connects that fits (and lines 7-8, 12-13)",
+    "line 20: 'x20' has the wrong sign for its label (and line 21)",
+  ]);
+  expect(unreadLines(unread, 'html')[0]).toBe("row 2: 'x2' is not a day (and rows 3-5, 9)");
+});
+
+test('no more than twenty ranges are told', () => {
+  const others = Array.from({ length: 21 }, (_, i) => 3 + 2 * i);
+  const told = (count: number) => unreadLines(bad('bad-day', 1, ...others.slice(0, count)), 'text');
+  const twenty = others.slice(0, 20).join(', ');
+  expect(told(20)).toEqual([`line 1: 'x1' is not a day (and lines ${twenty})`]);
+  expect(told(21)).toEqual([`line 1: 'x1' is not a day (and lines ${twenty}, …)`]);
+});
