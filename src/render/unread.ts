@@ -38,7 +38,7 @@ function ranges(numbers: readonly number[]): string {
 }
 
 export function unreadWords({ at, problem, given }: Unread, format: Format): string {
-  const what = given === null ? '' : ` '${visible(given)}'`;
+  const what = given === null ? null : `'${visible(given)}'`;
   const unit = unitOf(format);
   const where = at === 0 ? '' : `${unit} ${at}: `;
   switch (problem) {
@@ -47,17 +47,17 @@ export function unreadWords({ at, problem, given }: Unread, format: Format): str
     case 'no-day':
       return `${where}a row without a day`;
     case 'bad-day':
-      return `${where}${what.trim()} is not a day`;
+      return `${where}${what === null ? 'no day that can be read' : `${what} is not a day`}`;
     case 'ambiguous-day':
-      return `${where}${what.trim()} can be read two ways; write it as YYYY-MM-DD`;
+      return `${where}${what} can be read two ways; write it as YYYY-MM-DD`;
     case 'future-day':
-      return `${where}${what.trim()} is still to come`;
+      return `${where}${what} is still to come`;
     case 'no-amount':
       return `${where}no number of Connects`;
     case 'bad-amount':
-      return `${where}${what.trim()} is not a number of Connects that fits`;
+      return `${where}${what === null ? 'no number of Connects that fits' : `${what} is not a number of Connects that fits`}`;
     case 'wrong-sign':
-      return `${where}${what.trim()} has the wrong sign for its label`;
+      return `${where}${what} has the wrong sign for its label`;
     case 'no-label':
       return `${where}a row that does not say what it is for`;
     case 'too-few-columns':

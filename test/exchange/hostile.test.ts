@@ -121,10 +121,23 @@ describe('a page cut short', () => {
     }
   });
 
+  test('inside a number does not take a part of it for the whole', async () => {
+    const table = fixture('history-table-only.html');
+    const whole = await pageOf(table, { savedOn });
+    const place = table.indexOf('-12</div>');
+    const read = await pageOf(table.slice(0, place + 2), { savedOn });
+    expect(read.rows).toEqual(whole.rows.slice(0, 3));
+    expect(read.unread).toEqual([{ at: 4, problem: 'cut-off', given: null }]);
+    const copied = fixture('history-paste-solo.txt');
+    const short = await pageOf(copied.slice(0, copied.indexOf('\n-15') + 3), { savedOn });
+    expect(short.rows.every(({ connects }) => connects !== -1)).toBe(true);
+    expect(short.unread.at(-1)).toMatchObject({ problem: 'cut-off' });
+  });
+
   test('inside the data keeps what is on the page', async () => {
     const read = await pageOf(more.slice(0, more.indexOf('ConnectsTransactionEntity') + 500), { savedOn });
     expect(read.rows).toHaveLength(24);
-    expect(read.unread).toEqual([{ at: 24, problem: 'cut-off', given: null }]);
+    expect(read.unread).toEqual([{ at: 0, problem: 'embedded-data', given: null }]);
   });
 
   test('in a mail, and in the middle of a character', async () => {
@@ -204,7 +217,7 @@ describe('hostile HTML', () => {
 
   test('an amount that its own words deny is not read', async () => {
     const read = await pageOf(page.replaceAll('Spent 8 Connects', 'Spent 80 Connects'), { savedOn });
-    expect(read.unread).toEqual([{ at: 1, problem: 'bad-amount', given: '-8' }]);
+    expect(read.unread).toEqual([{ at: 1, problem: 'bad-amount', given: '-8, Spent 80 Connects' }]);
     expect(read.rows).toHaveLength(1);
   });
 

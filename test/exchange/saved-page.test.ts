@@ -132,7 +132,7 @@ test('the last row of the narrow layout is told by what is wrong with it', async
   const both = html([applied, { ...applied, connects: -3 }], view, { layouts: 'narrow' });
   expect((await pageOf(both.replaceAll('-3 Connects', 'some'))).unread).toEqual([]);
   expect((await pageOf(both.replaceAll('Spent 3', 'Spent 4'))).unread).toEqual([
-    { at: 2, problem: 'bad-amount', given: '-3 Connects' },
+    { at: 2, problem: 'bad-amount', given: '-3 Connects, Spent 4 Connects' },
   ]);
   await expect(pageOf(page)).rejects.toThrow('nothing-readable');
 });

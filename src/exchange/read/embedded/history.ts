@@ -64,7 +64,7 @@ function transaction(entity: Node, at: number, { today }: Context): PageRow | Un
   if (!on) return { at, problem: 'bad-day', given: moment };
   if (inFuture(on, today)) return { at, problem: 'future-day', given: on };
   const connects = count(entity.member('amount'));
-  if (connects === null) return { at, problem: 'bad-amount', given: null };
+  if (!connects) return { at, problem: 'bad-amount', given: connects === null ? null : '0' };
   const key = words('jobOpeningKey');
   const jobKey = key !== null && isJobKey(key) ? key : null;
   return {

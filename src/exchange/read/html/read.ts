@@ -35,9 +35,10 @@ export async function readHtml(html: string, format: 'html' | 'mhtml', context: 
   const shown = seen.filter((row): row is PageRow => !('problem' in row));
   const rows = merged(behind.rows, shown);
   const unread = [...seen.filter((row): row is Unread => 'problem' in row), ...behind.unread];
-  if (around.dataCut || (layout.extent === 'cut' && unread.every(({ problem }) => problem !== 'cut-off'))) {
+  if (layout.extent === 'cut' && unread.every(({ problem }) => problem !== 'cut-off')) {
     unread.push({ at: layout.rows.length, problem: 'cut-off', given: null });
   }
+  if (around.dataCut) unread.push({ at: 0, problem: 'embedded-data', given: null });
   const legible =
     rows.length > 0 || (unread.length === 0 && (layout.extent === 'whole' || around.none || behind.found));
   if (!legible) return { code: 'nothing-readable', format, unread };

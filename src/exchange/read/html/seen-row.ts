@@ -48,7 +48,11 @@ export function understood(row: SeenRow, savedOn: Day | null, { today }: Context
   const shown = row.amount === null ? null : shownAmount(row.amount);
   const said = row.words === null ? null : witnessed(row.words);
   const connects = shown ?? said;
-  if (connects === null || (said !== null && said !== connects)) return unread('bad-amount', row.amount ?? row.words);
+  if (!connects || (said !== null && said !== connects)) {
+    return unread('bad-amount', [row.amount, row.words].filter((text) => text !== null).join(', '));
+  }
+  // Of a row in which the page ends, only the words behind it tell that the number is whole.
+  if (!row.whole && said === null) return unread('cut-off', null);
   if (row.label === null) return unread('no-label', null);
   const { at, label, title } = row;
   const jobKey = row.href === null ? null : jobKeyIn(row.href);

@@ -33,6 +33,17 @@ export function readText(text: string, context: Context): Page | ReadProblem {
       i += alone ? 2 : 1;
     }
   }
+  const last = dated.at(-1);
+  if (
+    last &&
+    endsInside(
+      dated.map(({ row }) => row),
+      texts.length,
+    )
+  ) {
+    dated.pop();
+    unread.push({ at: last.at, problem: 'cut-off', given: null });
+  }
   const titled = texts.includes('Connects History') || start > 0;
   const amounts = unread.some(({ problem }) => problem === 'bad-amount' || problem === 'no-day');
   if (!titled && !amounts && dated.length === 0) return { code: 'not-history', format: 'text' };
@@ -44,6 +55,7 @@ export function readText(text: string, context: Context): Page | ReadProblem {
   for (const { at, day, row } of dated) {
     const on = shownDay(day, saved?.on ?? null);
     if (!on) unread.push({ at, problem: 'bad-day', given: day });
+    else if (row.connects === 0) unread.push({ at, problem: 'bad-amount', given: '0' });
     else if (inFuture(on, context.today)) unread.push({ at, problem: 'future-day', given: on });
     else rows.push({ at, on, ...named(row), upworkId: null, jobKey: null, url: null, runningTotal: null });
   }
@@ -56,6 +68,12 @@ export function readText(text: string, context: Context): Page | ReadProblem {
   const newestFirst = rows.sort(laterFirst);
   return { format: 'text', rows: newestFirst, balance, savedOn: saved, more: false, own: false, unread };
 }
+
+/** Where the words behind the amount are missing in the last row alone, the amount may be a part of one. */
+const endsInside = (rows: readonly CopiedRow[], end: number): boolean => {
+  const [last, ...others] = rows.toReversed();
+  return last?.next === end && !last.confirmed && others.length > 0 && others.every(({ confirmed }) => confirmed);
+};
 
 /** The table's head, after which the rows begin; 0 where there is none, as in the narrow layout. */
 function afterHead(texts: readonly string[]): number {
