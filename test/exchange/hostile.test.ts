@@ -221,6 +221,14 @@ describe('hostile HTML', () => {
     expect(read.rows).toHaveLength(1);
   });
 
+  test('a row that moves nothing is told, and nothing is made of it', async () => {
+    const none = await pageOf(page.replaceAll('-8<', '+0<').replaceAll('Spent 8 Connects', 'Added 0 Connects'), {
+      savedOn,
+    });
+    expect(none.unread).toEqual([{ at: 1, problem: 'bad-amount', given: '+0, Added 0 Connects' }]);
+    expect(none.rows).toHaveLength(1);
+  });
+
   test('a day, an amount, a label that is missing or no such thing is told', async () => {
     const problem = async (from: string, to: string) =>
       (await pageOf(page.replaceAll(from, to), { savedOn })).unread[0]?.problem;

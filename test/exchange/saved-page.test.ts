@@ -69,6 +69,17 @@ describe('the data and the table', () => {
     expect(await amounts([two, three], three, two)).toEqual([-2, -3]);
   });
 
+  test('a charge of the badge stays behind what came after it, though the table has the sum at the head of the day', async () => {
+    const badge = { on: yesterday, label: 'Availability Badge', title: null, connects: -1 };
+    const data = [
+      behind(badge, 3, ['28', '2']),
+      { ...behind(applied, 2, ['3', '2']), title: 'A zine' },
+      behind(badge, 1, ['28', '2']),
+    ];
+    const order = (await read([{ ...badge, connects: -2 }, applied], data)).map(([id]) => id);
+    expect(order).toEqual(data.map(({ id }) => id));
+  });
+
   test('a badge that the table has grown beyond the data leaves the difference, one that it lacks leaves nothing', async () => {
     const badge = { on: yesterday, label: 'Availability Badge', title: null, connects: -1 };
     const data = [behind(badge, 2, ['28', '2']), behind(badge, 1, ['28', '2'])];

@@ -59,7 +59,8 @@ function inPlace(
   let place = 0;
   const placed = embedded.map((row) => {
     const shown = shownAs.get(row);
-    place = (isBadge(row) ? sums.get(row.on) : shown?.at) ?? place;
+    // A day's charges stand where each was made, be their sum at the head of the day.
+    place = isBadge(row) ? Math.max(place, sums.get(row.on) ?? 0) : (shown?.at ?? place);
     return { place, row: shown ? { ...row, at: shown.at, label: shown.label } : row };
   });
   // The charges that a day's sum holds beside those in the data are older than these.
