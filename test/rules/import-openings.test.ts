@@ -44,6 +44,24 @@ describe('a balance typed on the day that the page was saved', () => {
   });
 });
 
+describe('a badge of the day on which an import opened the account', () => {
+  const on = '2026-01-05';
+  const badge = (connects: number): Row => ({ on, label: 'Availability Badge', connects });
+  const page = (left: number, ...list: readonly Row[]) => importing(rows(...list), upwork(left, on));
+
+  test.each([
+    ['appears', page(94, applied(on, 6, 'A')), page(93, badge(-1), applied(on, 6, 'A')), 93],
+    ['grows', page(93, badge(-1), applied(on, 6, 'A')), page(92, badge(-2), applied(on, 6, 'A')), 92],
+    ['is all there is', page(99, badge(-1)), page(98, badge(-2)), 98],
+    ['stood below', page(94, applied(on, 6, 'A')), page(92, applied(on, 1, 'B'), badge(-1), applied(on, 6, 'A')), 92],
+  ])('%s: what is new is taken off', (_, first, second, left) => {
+    const before = imported(first);
+    const { decision, book } = attempt(before, second);
+    expect(decision).toMatchObject({ warnings: [], detail: { preview: { opening: { connects: 0 }, ledger: left } } });
+    expect(balance(book, on)).toBe(left);
+  });
+});
+
 describe('a page saved before the day was over', () => {
   const page = rows(applied('2026-01-05', 10, 'A'), applied('2026-01-04', 16, 'B'));
   const morning = importing(page, upwork(24, '2026-01-05'));

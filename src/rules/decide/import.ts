@@ -9,6 +9,7 @@ import { type Matched, match } from '../import/match.ts';
 import {
   anchorOf,
   byTheDay,
+  byTheEve,
   byThePage,
   isSupposed,
   LABELS,
@@ -130,7 +131,7 @@ function joined(ground: Ground): Draft {
   const before = (row: ImportRow): boolean => last !== null && row.on < last;
   const upTo = (row: ImportRow): boolean => last !== null && countsOn(row, command.on) <= last;
   const page = byThePage(command.rows, matched.fresh);
-  const ways: readonly Way[] = [page, byTheDay(command.on)].flatMap((leads) =>
+  const ways: readonly Way[] = [page, byTheEve, byTheDay(command.on)].flatMap((leads) =>
     [before, upTo, () => false].map((stoodFor) => ({ leads, stoodFor })),
   );
   const tried: Draft[] = [];

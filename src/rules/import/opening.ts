@@ -80,6 +80,9 @@ export function byThePage(rows: readonly ImportRow[], fresh: readonly ImportRow[
   };
 }
 
+/** What stands on the opening's own day came after it, as a badge does that was bought, or has grown, since. */
+export const byTheEve: LeadsUpTo = (opening, row) => row.on < opening.on;
+
 /** A balance typed in the course of a day may have counted all of that day's rows already. */
 export const byTheDay =
   (today: Day): LeadsUpTo =>
