@@ -38,6 +38,18 @@ describe('what comes of a proposal', () => {
     given(joined, newer, older, again).proposal(2, { back: { cost: 0, boost: 0 }, boost: 0 });
   });
 
+  test('a refund is of the proposal that cost just that, where two have one title', () => {
+    const [first, second] = [applied('2026-01-04', 6, 'A logo'), applied('2026-01-05', 8, 'A logo')];
+    const back = (on: string, connects: number): Row => ({ ...cancelled, on, connects });
+    given(joined, importing(rows(back('2026-01-09', 6), second, first)))
+      .proposal(1, { status: 'cancelled', back: { cost: 6, boost: 0 } })
+      .proposal(2, { status: 'sent', back: { cost: 0, boost: 0 } });
+    given(joined, importing(rows(back('2026-01-09', 8), back('2026-01-08', 6), second, first)))
+      .proposal(1, { back: { cost: 6, boost: 0 } })
+      .proposal(2, { back: { cost: 8, boost: 0 } });
+    given(joined, importing(rows(back('2026-01-09', 5), second, first))).proposal(2, { back: { cost: 5, boost: 0 } });
+  });
+
   test('is not tied to a proposal sent after it', () => {
     given(joined, newer, importing(rows(applied('2026-01-10', 10, 'A logo')))).proposal(1, {
       status: 'sent',

@@ -1,4 +1,5 @@
 /** Proposals by their job's key and by their title, for the rows that speak of one. */
+import { isRefund } from '../proposal.ts';
 import type { Charged, Proposal } from '../state.ts';
 import { keyOf, sameKey } from './job.ts';
 import type { Meaning } from './labels.ts';
@@ -63,14 +64,20 @@ export function shelf(proposals: Iterable<Charged>, rows: Iterable<Speaking>) {
   return {
     add: (sent: Sent): void => put(sent, FRESH),
 
-    /** The latest proposal of the same job up to the row's day that the row can belong to. */
+    /**
+     * The latest proposal of the same job up to the row's day that the row can belong to; of several, the latest that
+     * it gives back to the last Connect.
+     */
     find(row: Speaking, what: Pick<Meaning, 'kind'>): Tied | null {
       const keyed = row.jobKey === null ? undefined : byKey.get(name(row.jobKey));
       const titled = keyed || row.title === null ? undefined : byTitle.get(name(row.title));
-      const fits = (tied: Tied): boolean => tied.on <= row.on && belongs(tied, row, what);
-      for (let tied = keyed; tied; tied = tied.sameKey) if (fits(tied)) return tied;
-      for (let tied = titled; tied; tied = tied.sameTitle) if (fits(tied) && !isOther(tied, row)) return tied;
-      return null;
+      let latest: Tied | null = null;
+      for (let tied = keyed ?? titled; tied; tied = keyed ? tied.sameKey : tied.sameTitle) {
+        if (tied.on > row.on || !(row.connects <= returnable(tied, what)) || (titled && isOther(tied, row))) continue;
+        if (!isRefund(what.kind) || row.connects === returnable(tied, what)) return tied;
+        latest ??= tied;
+      }
+      return latest;
     },
   };
 }
@@ -89,7 +96,8 @@ const name = (text: string): string => {
 const isOther = (tied: Tied, row: Speaking): boolean =>
   tied.key !== null && row.jobKey !== null && !sameKey(tied.key, row.jobKey);
 
-function belongs(tied: Tied, row: Speaking, { kind }: Pick<Meaning, 'kind'>): boolean {
-  if (kind === 'refund') return !tied.refunded && row.connects <= tied.cost;
-  return kind !== 'boost-refund' || row.connects <= tied.boost - tied.boostBack;
+/** What a row of that kind may give back, in Connects. */
+function returnable(tied: Tied, { kind }: Pick<Meaning, 'kind'>): number {
+  if (kind === 'refund') return tied.refunded ? 0 : tied.cost;
+  return kind === 'boost-refund' ? tied.boost - tied.boostBack : Number.POSITIVE_INFINITY;
 }
