@@ -106,6 +106,25 @@ describe('the rows of one day', () => {
     expect(await titles([applied, bid, refund])).toEqual(newestFirst);
   });
 
+  test('stand with the proposal first, whatever they are sorted by', async () => {
+    const earlier = '2026-01-01,40,Added extra Connects,';
+    const outbid = "2026-01-02,2,You've been outbid to boost your proposal,A zine";
+    const steps = ["You've been outbid to boost your proposal", 'Connects bid for boosted proposal.', 'Applied to job'];
+    expect(await titles([applied, outbid, bid, earlier])).toEqual([...steps, 'Added extra Connects']);
+    expect(await titles([bid, applied, outbid, earlier])).toEqual([...steps, 'Added extra Connects']);
+  });
+
+  test('stay as they are where the proposal may be one from before', async () => {
+    const before = '2026-01-01,-8,Applied to job,A zine';
+    expect(await titles([applied, refund, before])).toEqual(['Applied to job', 'Job cancelled', 'Applied to job']);
+  });
+
+  test('stay as they are where their balances tell the order', async () => {
+    const text =
+      'date,connects,label,title,balance\n2026-01-02,-8,Applied to job,A zine,40\n2026-01-02,8,Job cancelled,A zine,48\n2026-01-01,40,Added extra Connects,,40';
+    expect((await pageOf(text)).rows.map(({ connects }) => connects)).toEqual([-8, 8, 40]);
+  });
+
   test('stand newest first, as on Upwork, where nothing tells', async () => {
     expect(await titles([other, applied])).toEqual(['Job cancelled', 'Applied to job']);
     expect(await titles([applied, other])).toEqual(['Applied to job', 'Job cancelled']);
