@@ -54,17 +54,18 @@ export const importing: Subcommand = (program, run) => {
     .action(
       run(async (call, file: string, options: Options) => {
         const { bytes, utcDay } = await readBytes(call, file);
+        const name = file === '-' ? 'standard input' : file;
         const { looksLikeCopy } = await import('../exchange/copy.ts');
         const head = new TextDecoder().decode(bytes.subarray(0, 200));
         if (options.format === 'jsonl' || (options.format === 'auto' && looksLikeCopy(head))) {
           if (options.map) throw new Refused(NOT_MAPPED);
-          const copy = await readCopyText(file, new TextDecoder().decode(bytes));
-          return takeIn(call, file, copy, { prefer: null, dryRun: options.dryRun ?? false, name: 'import' });
+          const copy = await readCopyText(name, new TextDecoder().decode(bytes));
+          return takeIn(call, name, copy, { prefer: null, dryRun: options.dryRun ?? false, name: 'import' });
         }
         const watch = watching(call, bytes.length);
-        const page = await watch((tell) => readHistory(call, file, options, bytes, utcDay, tell));
+        const page = await watch((tell) => readHistory(call, name, options, bytes, utcDay, tell));
         const { yes = false, dryRun = false } = options;
-        const command = await toCommand(call, file, page, options);
+        const command = await toCommand(call, name, page, options);
         if (dryRun) return tell(call, page, await watch((tell) => attempt(call, command, true, tell)), true);
         if (!yes && !(await agreed(call, page, command, watch))) {
           call.aside('Nothing was recorded.');
@@ -146,7 +147,7 @@ async function toCommand(call: Call, file: string, page: Page, options: Options)
   return {
     name: 'import',
     on: call.today,
-    file: file === '-' ? 'standard input' : (file.split(/[\\/]/).at(-1) ?? file),
+    file: file.split(/[\\/]/).at(-1) ?? file,
     rows: page.rows,
     own: page.own,
     upwork: page.balance === null ? null : { balance: page.balance, on: day < newest ? newest : day },

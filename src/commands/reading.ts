@@ -3,6 +3,7 @@ import type { Call } from '../call.ts';
 import type { ColumnMap, Format, Page } from '../exchange/page.ts';
 import type { ReadProblem } from '../exchange/read/problem.ts';
 import { pastDay } from '../parse/day.ts';
+import { unreadLines } from '../render/unread.ts';
 import type { Day } from '../rules/calendar.ts';
 import { type Refusal, Refused } from '../rules/refusal.ts';
 import type { Tell } from './progress.ts';
@@ -43,6 +44,9 @@ export const NOT_MAPPED: Refusal = {
   hint: 'Leave it out: nothing else has columns to be named.',
 };
 
+/** Reasons that are told where nothing could be read. */
+const NAMED = 3;
+
 function unreadable(file: string, problem: ReadProblem): Refusal {
   const refusal = { code: 'unreadable-file', file, problem: problem.code, line: null, detail: '' } as const;
   switch (problem.code) {
@@ -51,7 +55,11 @@ function unreadable(file: string, problem: ReadProblem): Refusal {
     case 'too-large':
       return { ...refusal, detail: String(problem.most) };
     case 'nothing-readable':
-      return { ...refusal, line: problem.unread[0]?.at ?? null };
+      return {
+        ...refusal,
+        line: problem.unread[0]?.at ?? null,
+        detail: unreadLines(problem.unread, problem.format).slice(0, NAMED).join('; '),
+      };
     case 'empty':
     case 'binary':
     case 'not-history':

@@ -8,7 +8,7 @@ import { visible } from './visible.ts';
 import { connects, counted, number, signed } from './words.ts';
 
 export function importLines(page: Page, preview: Preview, paint: Paint): readonly string[] {
-  const { matched, unknown, opening, adjusted, upwork, ledger, on, opens, edition } = preview;
+  const { matched, unknown, opening, adjustments, upwork, ledger, on, opens, edition } = preview;
   const { fresh, known, confirmed } = matched;
   const lines = [paint.bold(`${counted(page.rows.length, 'row')} read`)];
   const tell = (rows: number, what: string, more: readonly string[] = []) => {
@@ -33,8 +33,7 @@ export function importLines(page: Page, preview: Preview, paint: Paint): readonl
     const least = opening.told ? '' : 'at least ';
     lines.push(`Before the first row there were ${least}${connects(opening.connects)}: the opening balance.`);
   }
-  if (adjusted !== 0)
-    lines.push(`The rows alone do not come to Upwork's balance: ${signed(adjusted)} is added on ${on}.`);
+  if (adjustments.length > 0) lines.push('Beside the rows, so that it comes out:', ...adjustmentLines(adjustments));
   if (upwork !== null) {
     lines.push(
       upwork === ledger
@@ -44,6 +43,21 @@ export function importLines(page: Page, preview: Preview, paint: Paint): readonl
   }
   return lines;
 }
+
+const NAMED = 8;
+
+function adjustmentLines(adjustments: Preview['adjustments']): readonly string[] {
+  const more = adjustments.slice(NAMED);
+  return [
+    ...adjustments
+      .slice(0, NAMED)
+      .map(({ on, connects, label }) => `  ${on}  ${signed(connects).padStart(6)}  ${label}`),
+    ...(more.length > 0 ? [`  and ${number(more.length)} more, ${signed(sumOf(more))} in all`] : []),
+  ];
+}
+
+const sumOf = (moved: readonly { readonly connects: number }[]): number =>
+  moved.reduce((sum, { connects }) => sum + connects, 0);
 
 const FROM = {
   page: 'the page says so',
@@ -62,7 +76,7 @@ function unknownLines(rows: readonly ImportRow[]): readonly string[] {
   }
   return [...labels.values()].flatMap(([first, ...more]) => {
     if (!first) return [];
-    const sum = more.reduce((sum, { connects }) => sum + connects, first.connects);
+    const sum = sumOf([first, ...more]);
     const last = more.at(-1)?.on ?? first.on;
     return more.length === 0
       ? describe(first)
@@ -74,7 +88,7 @@ const describe = (row: ImportRow): string =>
   `${row.on}  ${signed(row.connects)}  ${visible(row.label ?? 'without a label')}${row.title ? ` "${visible(row.title)}"` : ''}`;
 
 export function importFields(page: Page, preview: Preview) {
-  const { matched, unknown, opening, adjusted, upwork, ledger, on, opens, edition } = preview;
+  const { matched, unknown, opening, adjustments, upwork, ledger, on, opens, edition } = preview;
   return {
     format: page.format,
     read: page.rows.length,
@@ -90,7 +104,7 @@ export function importFields(page: Page, preview: Preview) {
     more: page.more,
     savedOn: page.savedOn?.on ?? null,
     opening: opening.connects,
-    adjusted,
+    adjusted: sumOf(adjustments),
     opens,
     edition,
     upwork,

@@ -33,7 +33,7 @@ export const FILE_PROBLEM: Readonly<
   'not-history': (file) => `${file} is not Upwork's Connects history.`,
   'no-saved-on': (file) => `${file} has rows of "Today", and does not say which day that was.`,
   'missing-column': (file, column) => `${file} has no column ${column}.`,
-  'nothing-readable': (file, _, line) => `No row of ${file} could be read${line ? `, the first on line ${line}` : ''}.`,
+  'nothing-readable': (file, why) => `No row of ${file} could be read${why ? `: ${why}` : ''}.`,
   'not-a-copy': (file) => `${file} is no copy of a ledger.`,
   newer: (file) => `${file} was written by a newer version of connects.`,
   'not-json': (file, _, line) => `${file}, line ${line} is not JSON.`,
@@ -52,6 +52,7 @@ export const SAVE = 'Save the history page again (Reports, Connects History), or
 
 export const FILE_HINT: Readonly<Partial<Record<FileProblem, string>>> = {
   'too-large': 'Split it, or export a shorter span of days.',
+  'nothing-readable': 'Mend the file, or save the history page again (Reports, Connects History).',
   'no-saved-on': 'Say when it was saved: --saved-on YYYY-MM-DD',
   'missing-column': 'Name the columns: --map date=Day,connects=Change,label=Action,title=Job',
   'not-a-copy': 'Make one with: connects export --format jsonl --output FILE',

@@ -35,7 +35,7 @@ export function warn(warning: Warning): string {
     case 'plan-alias':
       return `There is no plan '${warning.given}' on Upwork: it was taken as Plus.`;
     case 'import-covered':
-      return `The rows alone would go below zero: ${connects(warning.connects)} that the history does not explain were added as adjustments.`;
+      return `${connects(warning.connects)} that neither the rows nor the ledger explain ${warning.connects === 1 ? 'was' : 'were'} added as an adjustment.`;
     case 'opening-unused':
       return 'The account is open already: --joined, --rules and --from-opening change nothing.';
     case 'import-against-rules': {

@@ -28,6 +28,14 @@ describe('columns', () => {
     expect((await pageOf(text)).format).toBe('csv');
   });
 
+  test('as older programs on Windows write them', async () => {
+    const text = 'date;connects;label;title\n2026-01-02;-8;Applied to job;Café für Hörer\n';
+    const [row] = (await pageOf(Buffer.from(text, 'latin1'))).rows;
+    expect(row?.title).toBe('Café für Hörer');
+    const one = (await pageOf(Buffer.from(text.replace(' für Hörer', ''), 'latin1'))).rows[0];
+    expect(one?.title).toBe('Café');
+  });
+
   test('said by hand, where the others are still found by name', async () => {
     const text = 'Datum,Stück,Wofür,Title,Amount\n2026-01-02,-8,Applied to job,A zine,5';
     const map = { date: 'Datum', connects: 'stück', label: 'Wofür' };

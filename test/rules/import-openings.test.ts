@@ -196,7 +196,7 @@ describe('the account that an import opens', () => {
     const told = { ...page, opening: 50 };
     given()
       .when(told)
-      .tells({ preview: { adjusted: -6, ledger: 40 } })
+      .tells({ preview: { adjustments: [{ connects: -6, on: '2026-01-09' }], ledger: 40 } })
       .leaves({ '2026-01-09': 40 });
   });
 });

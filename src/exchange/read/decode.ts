@@ -30,7 +30,7 @@ function wide(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   return even > 0.6 * pairs && odd < 0.05 * pairs ? 'utf-16be' : null;
 }
 
-/** A file cut in the middle of a character is still UTF-8; one with more wrong bytes than right ones is not. */
+/** A file cut in the middle of its last character is still UTF-8; one with as many wrong bytes as right ones is not. */
 function narrow(bytes: Uint8Array): string {
   const whole = wholly(bytes);
   if (whole !== null) return whole;
@@ -41,7 +41,8 @@ function narrow(bytes: Uint8Array): string {
     if (code === 0xfffd) wrong++;
     else if (code > 0x7f) right++;
   }
-  return wrong > Math.max(1, right) ? named(bytes, 'windows-1252') : text;
+  if (text.endsWith('\ufffd')) wrong--;
+  return wrong > 0 && wrong >= right ? named(bytes, 'windows-1252') : text;
 }
 
 /** Control characters that no text holds, more than one in two hundred. */

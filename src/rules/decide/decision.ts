@@ -3,7 +3,7 @@ import type { Day } from '../calendar.ts';
 import type { Matched } from '../import/match.ts';
 import type { ImportRow } from '../import/row.ts';
 import type { Refusal } from '../refusal.ts';
-import type { Entry } from '../transaction.ts';
+import type { Entry, Transaction } from '../transaction.ts';
 import type { Reason, Warning } from '../warning.ts';
 
 export type Decision =
@@ -33,8 +33,8 @@ export interface Preview {
   readonly unknown: readonly ImportRow[];
   /** The balance derived for before the first row; not `told`: the least that the rows need. */
   readonly opening: { readonly connects: number; readonly told: boolean };
-  /** What was added in the end so that the account opens on Upwork's own balance. */
-  readonly adjusted: number;
+  /** What is added beside the rows so that no day falls below zero and the end is Upwork's own balance. */
+  readonly adjustments: readonly Transaction[];
   /** Upwork's own balance on that day, where it is known, and the ledger's. */
   readonly upwork: number | null;
   readonly ledger: number;

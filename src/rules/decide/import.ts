@@ -47,7 +47,7 @@ export function decideImport(command: Import, timeline: Timeline): Decision {
   if (late) return refuse({ code: 'invalid-day', given: command.opens.joined, before: null, row: oldest.on });
   const end = upworkSays(command);
   const ground: Ground = { command, timeline, ledger, matched, edition, end };
-  const { book, unknown, opening, covered, outlook, adjusted } = opens ? opened(ground) : joined(ground);
+  const { book, unknown, opening, covered, outlook, rows } = opens ? opened(ground) : joined(ground);
   if (outlook.overdrawn) return refuse({ code: 'overdraws-later', ...outlook.overdrawn });
   const warnings: Warning[] = covered > 0 ? [{ code: 'import-covered', connects: covered }] : [];
   const { joined: said, edition: followed } = command.opens;
@@ -61,11 +61,19 @@ export function decideImport(command: Import, timeline: Timeline): Decision {
   if (agrees) noteAgreement(ledger, on, upwork, book);
   // What has happened on that day since is not in it.
   else if (agreedThen) noteAgreement(ledger, addDays(on, -1), outlook.eve, book);
-  else if (upwork !== null) warnings.push({ code: 'import-differs', upwork, ledger: outlook.after, on });
+  // A page that brings nothing, of a time that the ledger has agreed on since, is one that was read before.
+  else if (upwork !== null && !(isOld(matched) && ledger.reconciled && ledger.reconciled.on >= on)) {
+    warnings.push({ code: 'import-differs', upwork, ledger: outlook.after, on });
+  }
   const balance = agreedThen && upwork !== null ? upwork : outlook.after;
-  const preview = { matched, unknown, opening, adjusted, upwork, ledger: balance, on, opens, edition };
+  const adjustments = book.transactions.filter(
+    ({ kind }, i) => kind === 'adjustment' && (i < rows.from || i >= rows.to),
+  );
+  const preview = { matched, unknown, opening, adjustments, upwork, ledger: balance, on, opens, edition };
   return record(book.entries, { warnings, detail: { of: 'import', preview } });
 }
+
+const isOld = ({ fresh, confirmed }: Matched): boolean => fresh.length === 0 && confirmed.length === 0;
 
 /** What this program wrote itself shows nothing on Upwork: it is known, and confirms nothing. */
 function matching({ rows, own }: Import, { later }: Timeline, { proposals }: State): Matched {
@@ -92,8 +100,8 @@ interface Draft {
   readonly opening: Opening;
   /** What the rows lacked. */
   readonly covered: number;
-  /** What was added in the end to come to Upwork's balance. */
-  readonly adjusted: number;
+  /** Which of the book's transactions are the rows; the others were added beside them. */
+  readonly rows: { readonly from: number; readonly to: number };
   readonly outlook: Outlook;
 }
 
@@ -108,10 +116,10 @@ function opened(ground: Ground): Draft {
   const balance = command.upwork === null ? null : command.upwork.balance - sumOf(fresh);
   const before = command.opening === null ? openingBefore(fresh, balance) : { connects: command.opening, told: true };
   const draft = filled(ground, book, { ...before, on });
-  const adjusted = end.balance === null ? 0 : end.balance - draft.outlook.after;
-  if (adjusted === 0) return draft;
-  adjust(ground, book, { on: end.on, connects: adjusted, label: LABELS.adjusted });
-  return { ...draft, adjusted, outlook: foresee(timeline, book.entries, end.on) };
+  const missing = end.balance === null ? 0 : end.balance - draft.outlook.after;
+  if (missing === 0) return draft;
+  adjust(ground, book, { on: end.on, connects: missing, label: LABELS.adjusted });
+  return { ...draft, outlook: foresee(timeline, book.entries, end.on) };
 }
 
 /** How rows from before what the ledger counts already are taken. */
@@ -220,6 +228,7 @@ function filled(ground: Ground, book: Journal, { connects, told, on }: Beginning
     const shared = { on, rank: 0, edition: rulebook.id, source: 'import' } as const;
     book.post({ ...shared, kind: 'opening', label: told ? LABELS.opening : LABELS.least, connects, expiresOn });
   }
+  const from = book.transactions.length;
   const { unknown } = build(
     {
       state: ledger,
@@ -231,7 +240,8 @@ function filled(ground: Ground, book: Journal, { connects, told, on }: Beginning
     },
     book,
   );
-  return { book, unknown, opening: { connects, told }, adjusted: 0, ...cover(ground, book) };
+  const rows = { from, to: book.transactions.length };
+  return { book, unknown, opening: { connects, told }, rows, ...cover(ground, book) };
 }
 
 /** Upwork never went below zero: where the rows alone would, something is missing before them. */
