@@ -1,6 +1,7 @@
 /** Connects run out a year after they were issued, and what is issued first is spent first. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, cycleStart, daysBetween, isDay, monthsLater } from '../../src/rules/calendar.ts';
+import { addDays, cycleStart, type Day, daysBetween, isDay, monthsLater } from '../../src/rules/calendar.ts';
 import { EDITIONS } from '../../src/rules/editions.ts';
 import { fold } from '../../src/rules/evolve.ts';
 import { NOTHING } from '../../src/rules/state.ts';
@@ -180,6 +181,43 @@ describe('the calendar', () => {
     expect(monthsLater(day('2020-02-29'), 48)).toBe('2024-02-29');
     expect(cycleStart(day('2021-01-31'), 1, 31)).toBe('2021-03-01');
     expect(cycleStart(day('2021-01-15'), 13, 14)).toBe('2022-03-01');
+  });
+
+  const inMonth = (month: number, date: string): Day =>
+    day(`${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-${date}`);
+  // Most of all about the ends of February, of leap years and others.
+  const anyMonth = fc.integer({ min: 12 * 1996, max: 12 * 2104 });
+  const february = fc.integer({ min: 1996, max: 2104 }).map((year) => 12 * year + 1);
+  const anyDay = fc
+    .tuple(fc.oneof(anyMonth, february), fc.oneof(fc.integer({ min: 1, max: 31 }), fc.constantFrom(28, 29, 30, 31)))
+    .map(([month, date]) => ({ month, date: String(date).padStart(2, '0') }))
+    .filter(({ month, date }) => isDay(inMonth(month, date)));
+  const anySpan = fc.oneof(fc.integer({ min: -40, max: 40 }), fc.constantFrom(12, 24, 48, -12));
+
+  test('months later is the same date of that month, or the 1st of the next; the same months back undo it', () => {
+    fc.assert(
+      fc.property(anyDay, anySpan, ({ month, date }, months) => {
+        const from = inMonth(month, date);
+        const there = monthsLater(from, months);
+        const same = inMonth(month + months, date);
+        expect(there).toBe(isDay(same) ? same : inMonth(month + months + 1, '01'));
+        if (isDay(same)) expect(monthsLater(there, -months)).toBe(from);
+      }),
+      { numRuns: 2000, seed: 20_201_201 },
+    );
+  });
+
+  test('billing cycles start once a month, all on one date that every month has', () => {
+    fc.assert(
+      fc.property(anyDay, fc.integer({ min: 1, max: 28 }), ({ month, date }, lastDay) => {
+        const starts = Array.from({ length: 15 }, (_, k) => cycleStart(inMonth(month, date), k + 1, lastDay));
+        const isMoved = Number(date) > lastDay;
+        expect(starts).toEqual(
+          starts.map((_, k) => (isMoved ? inMonth(month + k + 2, '01') : inMonth(month + k + 1, date))),
+        );
+      }),
+      { numRuns: 300, seed: 20_201_201 },
+    );
   });
 });
 

@@ -1,9 +1,10 @@
 /** Copies to be taken in: whole ones come in as they were, and what is none is refused without a word of one's own ledger. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { tamper } from './audit.ts';
+import { world } from '../world.ts';
+import { rowsOf, tamper } from './audit.ts';
 import { answers, bytes, type Pair, pair } from './pair.ts';
 
 interface Failed {
@@ -206,6 +207,25 @@ describe('what is wrong with the other file says nothing of one’s own', () => 
     db.close();
     const refused = await both.run('mine', `merge ${empty} --json`);
     expect(failure(refused)).toMatchObject({ code: 'unreadable-file', details: { problem: 'no-opening' } });
+  });
+});
+
+describe('a copy that an older version wrote', () => {
+  const VERSION_1 = readFileSync(join(import.meta.dirname, 'fixtures', 'version-1.sql'), 'utf8');
+
+  test('is read whole, and stays as it is to the byte', async () => {
+    const here = world({ today: '2021-02-15' });
+    const older = join(here.folder, 'older', 'theirs.db');
+    mkdirSync(dirname(older));
+    for (const path of [older, here.db]) tamper(path, VERSION_1);
+    await here.run('apply --cost 1 --on 2021-02-15');
+    const before = bytes(older);
+    const told = await here.run(`merge ${older} --json`);
+    const { length } = rowsOf(older, 'SELECT id FROM commands');
+    expect(JSON.parse(told.stdout)).toMatchObject({ merged: { commands: 0, known: length } });
+    expect(rowsOf(here.db, 'PRAGMA user_version')).not.toEqual(rowsOf(older, 'PRAGMA user_version'));
+    expect(bytes(older).equals(before)).toBe(true);
+    expect(readdirSync(dirname(older))).toEqual(['theirs.db']);
   });
 });
 
