@@ -8,6 +8,7 @@ import { keep, opening, type Recorded } from '../record.ts';
 import { rowFields } from '../render/fields.ts';
 import { importFields, importLines } from '../render/import.ts';
 import { balanceLine } from '../render/receipt.ts';
+import { visible } from '../render/visible.ts';
 import { told } from '../render/warning.ts';
 import type { CommandOf } from '../rules/command.ts';
 import { Refused } from '../rules/refusal.ts';
@@ -67,7 +68,8 @@ export const importing: Subcommand = (program, run) => {
         const { yes = false, dryRun = false } = options;
         const command = await toCommand(call, name, page, options);
         if (dryRun) return tell(call, page, await watch((tell) => attempt(call, command, true, tell)), true);
-        if (!yes && !(await agreed(call, page, command, watch))) {
+        const shown = !yes && (await agreed(call, page, command, watch));
+        if (shown === 'refused') {
           call.aside('Nothing was recorded.');
           return 0;
         }
@@ -77,7 +79,7 @@ export const importing: Subcommand = (program, run) => {
           () => watch((tell) => attempt(call, command, false, tell)),
           ({ decision }) => decision.entries.length > 0,
         );
-        return tell(call, page, imported, false, yes);
+        return tell(call, page, imported, false, shown !== 'agreed');
       }),
     );
 };
@@ -98,16 +100,23 @@ const attempt = (call: Call, command: CommandOf<'import'>, dryRun: boolean, tell
     return { ...recorded, priceCents: rulebook?.price.cents ?? 0 };
   });
 
-/** Shows what would be recorded and asks; the lock is not held meanwhile. */
-async function agreed(call: Call, page: Page, command: CommandOf<'import'>, watch: Watch): Promise<boolean> {
+/** Shows what would be recorded and asks, unless no row is new; the lock is not held meanwhile. */
+async function agreed(
+  call: Call,
+  page: Page,
+  command: CommandOf<'import'>,
+  watch: Watch,
+): Promise<'agreed' | 'refused' | 'unasked'> {
   if (!call.mayAsk) {
     const problem = 'The option --yes is missing: an import is recorded only when you agree to it.';
     throw new Refused({ code: 'usage', problem, hint: 'See first what it would do with --dry-run, then pass --yes.' });
   }
   const preview = await watch((tell) => attempt(call, command, true, tell));
+  if (bringsNothing(preview)) return 'unasked';
   for (const line of lines(call, page, preview)) call.aside(line);
+  for (const warning of preview.decision.warnings) await call.note(warning);
   const { confirm } = await call.env.ask();
-  return confirm({ message: 'Record this?', default: true });
+  return (await confirm({ message: 'Record this?', default: true })) ? 'agreed' : 'refused';
 }
 
 function lines(call: Call, page: Page, { decision, before, after, priceCents }: Attempt): readonly string[] {
@@ -134,9 +143,11 @@ async function tell(call: Call, page: Page, attempted: Attempt, dryRun: boolean,
     const shown = whole ? lines(call, page, attempted) : [balanceLine(attempted, call.paint)];
     for (const line of shown) call.print(line);
   }
-  for (const warning of decision.warnings) await call.note(warning);
+  if (whole) for (const warning of decision.warnings) await call.note(warning);
   if (dryRun) call.hint('Nothing was recorded (--dry-run).');
-  else if (decision.entries.length > 0 && !opens(decision)) call.hint('Undo: connects undo');
+  else if (opens(decision))
+    call.hint(`No undo takes back what opens an account. To begin anew, delete ${visible(call.db)}.`);
+  else if (decision.entries.length > 0) call.hint('Undo: connects undo');
   return 0;
 }
 
@@ -169,6 +180,12 @@ function columns(text: string): ColumnMap {
     map[column] = given;
   }
   return map;
+}
+
+function bringsNothing({ decision: { detail } }: Attempt): boolean {
+  if (detail.of !== 'import') return false;
+  const { fresh, confirmed } = detail.preview.matched;
+  return fresh.length === 0 && confirmed.length === 0;
 }
 
 /** Opening the account cannot be undone. */

@@ -32,6 +32,7 @@ export function importLines(page: Page, preview: Preview, paint: Paint): readonl
   if (opening.connects > 0) {
     const least = opening.told ? '' : 'at least ';
     lines.push(`Before the first row there were ${least}${connects(opening.connects)}: the opening balance.`);
+    if (opens && !opening.told) lines.push('If you know how many, pass --from-opening N.');
   }
   if (adjustments.length > 0) lines.push('Beside the rows, so that it comes out:', ...adjustmentLines(adjustments));
   if (upwork !== null) {
