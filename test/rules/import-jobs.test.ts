@@ -38,6 +38,16 @@ describe('what comes of a proposal', () => {
     given(joined, newer, older, again).proposal(2, { back: { cost: 0, boost: 0 }, boost: 0 });
   });
 
+  test('a proposal that came without its link has it from a page that shows it, and from no other', () => {
+    const copied = importing(rows(applied('2026-01-05', 10, 'A logo'), applied('2026-01-05', 10, 'A logo')));
+    const url = 'https://www.upwork.com/jobs/~02001/';
+    const saved = importing(rows(applied('2026-01-05', 10, 'A logo', { jobKey: '~02001', url })));
+    const one = given(joined, copied, saved);
+    one.proposal(1, { key: '~02001', url }).proposal(2, { key: null, url: null });
+    one.when(saved).records();
+    one.when(apply(10, '2026-01-06', { title: 'A logo', key: '~02001' })).isRefused({ code: 'duplicate-key' });
+  });
+
   test('a refund is of the proposal that cost just that, where two have one title', () => {
     const [first, second] = [applied('2026-01-04', 6, 'A logo'), applied('2026-01-05', 8, 'A logo')];
     const back = (on: string, connects: number): Row => ({ ...cancelled, on, connects });

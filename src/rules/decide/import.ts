@@ -234,6 +234,7 @@ function filled(ground: Ground, book: Journal, { connects, told, on }: Beginning
       state: ledger,
       entries: timeline.later,
       matched,
+      own: command.own,
       rulebookOn: (day) => rulebookOn(ground, day),
       nextProposal: timeline.next.proposal,
       today: command.on,

@@ -5,6 +5,7 @@ import type { Rulebook } from '../rulebook.ts';
 import { type Charged, planOn, type State } from '../state.ts';
 import type { Journal } from '../timeline.ts';
 import type { Entry, Outcome, ProposalDetails, Transaction } from '../transaction.ts';
+import { bareKey } from './job.ts';
 import { comesOfProposal, type Meaning, meaning, UNLABELLED_ROW } from './labels.ts';
 import type { Matched } from './match.ts';
 import { countsOn, type ImportRow, type SeenRow } from './row.ts';
@@ -15,14 +16,16 @@ export interface Ground {
   readonly state: State;
   readonly entries: readonly Entry[];
   readonly matched: Matched;
+  /** What this program wrote itself tells nothing new of what is known. */
+  readonly own: boolean;
   readonly rulebookOn: (day: Day) => Rulebook;
   readonly nextProposal: number;
   readonly today: Day;
 }
 
 /** Posts the rows, oldest first, with what they confirm, and returns those whose label is not known. */
-export function build({ state, entries, matched, rulebookOn, nextProposal, today }: Ground, book: Journal) {
-  const described = confirm(matched, state, book);
+export function build({ state, entries, matched, own, rulebookOn, nextProposal, today }: Ground, book: Journal) {
+  const described = confirm(matched, own ? [] : matched.known, state, book);
   const strays = straysAmong(entries);
   const speaking = [...strays, ...matched.fresh.filter((row) => comesOfProposal(meaning(row.label, row.connects)))];
   const known = shelf(described.values(), speaking);
@@ -94,23 +97,53 @@ const seen = ({ on, label, title, connects, upworkId, jobKey }: ImportRow): Seen
 });
 
 /** Notes what rows confirm, and what they know of a proposal beside that. Returns the proposals, so described. */
-function confirm({ confirmed }: Matched, { proposals }: State, book: Journal): ReadonlyMap<number, Charged> {
+function confirm(
+  { confirmed }: Matched,
+  known: readonly ImportRow[],
+  { proposals }: State,
+  book: Journal,
+): ReadonlyMap<number, Charged> {
   const described = new Map(proposals);
-  for (const { row, transaction } of confirmed) {
-    book.note(transaction.on, { kind: 'confirmed', transaction: transaction.id, row: seen(row) });
-    const proposal = transaction.kind === 'proposal' ? described.get(transaction.proposal ?? 0) : undefined;
-    if (!proposal) continue;
+  const describe = (proposal: Charged, on: Day, row: ImportRow): void => {
     const { title, url, key } = proposal;
     const news = {
       title: title === null ? row.title : null,
       url: url === null ? row.url : null,
       key: key === null ? row.jobKey : null,
     };
-    if (news.title === null && news.url === null && news.key === null) continue;
-    book.note(transaction.on, { kind: 'described', proposal: proposal.id, details: news });
+    if (news.title === null && news.url === null && news.key === null) return;
+    book.note(on, { kind: 'described', proposal: proposal.id, details: news });
     described.set(proposal.id, { ...proposal, title: title ?? row.title, url: url ?? row.url, key: key ?? row.jobKey });
+  };
+  for (const { row, transaction } of confirmed) {
+    book.note(transaction.on, { kind: 'confirmed', transaction: transaction.id, row: seen(row) });
+    const proposal = transaction.kind === 'proposal' ? described.get(transaction.proposal ?? 0) : undefined;
+    if (proposal) describe(proposal, transaction.on, row);
   }
+  for (const [row, proposal] of linked(known, described)) describe(proposal, proposal.on, row);
   return described;
+}
+
+/** Rows that were imported without their link before, as copied text has them, and their proposals. */
+function* linked(
+  rows: readonly ImportRow[],
+  proposals: ReadonlyMap<number, Charged>,
+): Generator<readonly [ImportRow, Charged]> {
+  const links = rows.filter((row) => row.jobKey !== null && meaning(row.label, row.connects).kind === 'proposal');
+  if (links.length === 0) return;
+  const same = (on: Day, cost: number, title: string | null): string => JSON.stringify([on, cost, title]);
+  const taken = new Set<string>();
+  const bare = new Map<string, Charged[]>();
+  for (const proposal of proposals.values()) {
+    const { on, cost, title, url, key } = proposal;
+    if (key !== null) taken.add(bareKey(key));
+    else if (url === null) bare.set(same(on, cost, title), [...(bare.get(same(on, cost, title)) ?? []), proposal]);
+  }
+  for (const row of links) {
+    if (row.jobKey === null || taken.has(bareKey(row.jobKey))) continue;
+    const proposal = bare.get(same(row.on, -row.connects, row.title))?.shift();
+    if (proposal) yield [row, proposal];
+  }
 }
 
 interface Stray extends Speaking {
