@@ -8,7 +8,16 @@ import { type Entry, inOrder, type Transaction } from '../rules/transaction.ts';
 import { append } from './append.ts';
 import { burnsFrom } from './burns.ts';
 import type { Db } from './db.ts';
-import { burntIn, proposalColumns, proposalOf, type SqlRow, toFact, toSlice, toTransaction } from './rows.ts';
+import {
+  burntIn,
+  proposalColumns,
+  proposalOf,
+  type SqlRow,
+  toFact,
+  toSlice,
+  toTransaction,
+  transactionReader,
+} from './rows.ts';
 import { LIVE, OF_PROPOSAL } from './ties.ts';
 
 /** A place between two entries, in the order they are read. */
@@ -47,6 +56,13 @@ const upTo = (to: Position) => ({ toOn: to.on, toRank: to.rank, toRecordedAt: to
 export function heldBetween(db: Db, after: Position, to: Position): readonly Held[] {
   const bounds = { ...after, ...upTo(to) };
   const held: Held[] = [];
+  const texts = new Map<unknown, unknown>();
+  const toTransaction = transactionReader(<T>(text: T): T => {
+    const known = texts.get(text);
+    if (known !== undefined) return known as T;
+    texts.set(text, text);
+    return text;
+  });
   const select = (table: string): Iterable<SqlRow> =>
     db.prepare<object, SqlRow>(`SELECT *, ${LIVE} AS live FROM ${table} WHERE ${AFTER} AND ${UP_TO}`).iterate(bounds);
   for (const row of select('transactions')) {

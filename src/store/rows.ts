@@ -9,28 +9,33 @@ import type { Columns, SqlValue } from './append.ts';
 /** A row as SQLite gives it: columns in snake case, booleans as 0 and 1. */
 export type SqlRow = Record<string, SqlValue>;
 
-export const toTransaction = (row: SqlRow): Transaction => ({
-  type: 'transaction',
-  id: row['id'] as number,
-  uid: row['uid'] as string,
-  on: row['on'] as Day,
-  rank: row['rank'] as Rank,
-  recordedAt: row['recorded_at'] as string,
-  seq: row['seq'] as number,
-  kind: row['kind'] as Transaction['kind'],
-  label: row['label'] as string,
-  connects: row['connects'] as number,
-  expiresOn: row['expires_on'] as Day | null,
-  proposal: row['proposal'] as number | null,
-  title: row['title'] as string | null,
-  cents: row['cents'] as number | null,
-  edition: row['edition'] as string,
-  source: row['source'] as Transaction['source'],
-  forced: row['forced'] === 1,
-  upworkId: row['upwork_id'] as string | null,
-  reverses: row['reverses'] as number | null,
-  note: row['note'] as string | null,
-});
+/** Reads rows one after the other. `once` is handed the texts that many rows have in common, to hold them once. */
+export const transactionReader =
+  (once: <T>(text: T) => T) =>
+  (row: SqlRow): Transaction => ({
+    type: 'transaction',
+    id: row['id'] as number,
+    uid: row['uid'] as string,
+    on: once(row['on'] as Day),
+    rank: row['rank'] as Rank,
+    recordedAt: once(row['recorded_at'] as string),
+    seq: row['seq'] as number,
+    kind: once(row['kind'] as Transaction['kind']),
+    label: once(row['label'] as string),
+    connects: row['connects'] as number,
+    expiresOn: once(row['expires_on'] as Day | null),
+    proposal: row['proposal'] as number | null,
+    title: row['title'] as string | null,
+    cents: row['cents'] as number | null,
+    edition: once(row['edition'] as string),
+    source: once(row['source'] as Transaction['source']),
+    forced: row['forced'] === 1,
+    upworkId: row['upwork_id'] as string | null,
+    reverses: row['reverses'] as number | null,
+    note: row['note'] as string | null,
+  });
+
+export const toTransaction = transactionReader((text) => text);
 
 /** What a command's entries share, and the id that each of them gets. */
 export interface Stamp<E extends Entry> {

@@ -88,18 +88,18 @@ function shelve(entries: readonly Entry[]): Shelf {
     if (entry.type === 'fact' && entry.body.kind === 'confirmed') shown.set(entry.body.transaction, entry.body.row);
   }
   const ids = new Map<string, Seen>();
-  const seen = new Map<string, Seen[]>();
+  const seen: Places = new Map();
   /** The same without the labels: those that have none, and for rows that have none those of any label. */
-  const unlabelled = new Map<string, Seen[]>();
-  const bare = new Map<string, Seen[]>();
+  const unlabelled: Places = new Map();
+  const bare: Places = new Map();
   const badges = new Map<string, number>();
   const handmade: Transaction[] = [];
   function note(row: Known): void {
     const each: Seen = { id: row.upworkId, label: row.label ?? UNLABELLED_ROW, again: false };
     if (row.upworkId !== null) ids.set(row.upworkId, each);
-    put(seen, rowKey(row), each);
-    if (each.label === UNLABELLED_ROW) put(unlabelled, unlabelledKey(row), each);
-    else if (mayHaveNoLabel(row)) put(bare, unlabelledKey(row), each);
+    place(seen, rowKey(row), each);
+    if (each.label === UNLABELLED_ROW) place(unlabelled, unlabelledKey(row), each);
+    else if (mayHaveNoLabel(row)) place(bare, unlabelledKey(row), each);
   }
   for (const entry of entries) {
     if (entry.type === 'fact') continue;
@@ -122,12 +122,31 @@ function shelve(entries: readonly Entry[]): Shelf {
       if (seen.size === 0) return false;
       const fits = (each: Seen): boolean => !each.again && (each.id === null || row.upworkId === null);
       const other = row.label === null ? bare : mayHaveNoLabel(row) ? unlabelled : null;
-      const each =
-        seen.get(rowKey(row))?.find(fits) ?? (other?.size ? other.get(unlabelledKey(row))?.find(fits) : undefined);
+      const each = find(seen, rowKey(row), fits) ?? (other?.size ? find(other, unlabelledKey(row), fits) : undefined);
       if (each) each.again = true;
       return each !== undefined;
     },
   };
+}
+
+/** Rows by their keys; those of one key lead to each other. */
+type Places = Map<string, Place | undefined>;
+
+interface Place {
+  readonly seen: Seen;
+  readonly next: Place | undefined;
+}
+
+const place = (places: Places, key: string, seen: Seen): void => void places.set(key, { seen, next: places.get(key) });
+
+function find(places: Places, key: string, fits: (each: Seen) => boolean): Seen | undefined {
+  const first = places.get(key);
+  let at = first;
+  while (at?.seen.again) at = at.next;
+  // Of thousands that are the same, those that were met are not passed again.
+  if (at !== first) places.set(key, at);
+  for (; at; at = at.next) if (fits(at.seen)) return at.seen;
+  return undefined;
 }
 
 function put<T>(shelf: Map<string, T[]>, key: string, each: T): void {
