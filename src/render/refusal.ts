@@ -147,8 +147,10 @@ export function sentence(refusal: Refusal): Sentence {
       return say('There is nothing to redo.', 'Redo brings back what undo took, until something new is recorded.');
     case 'no-account':
       return say(
-        `There is no account yet at ${visible(refusal.db)}.`,
-        "Open one with: connects init. Or from Upwork's history page, or from a copy: connects import FILE.",
+        `There is no account${refusal.saved ? '' : ' yet'} at ${visible(refusal.db)}.`,
+        refusal.saved
+          ? 'Bring back the last backup with: connects restore latest.'
+          : "Open one with: connects init. Or from Upwork's history page, or from a copy: connects import FILE.",
       );
     case 'unknown-proposal':
       return say(

@@ -117,7 +117,8 @@ export type Refusal =
   | { readonly code: 'nothing-to-undo' }
   | { readonly code: 'nothing-to-redo' }
   // Not there.
-  | { readonly code: 'no-account'; readonly db: string }
+  /** `saved`: there are backups of it. */
+  | { readonly code: 'no-account'; readonly db: string; readonly saved?: true }
   | { readonly code: 'unknown-proposal'; readonly given: number; readonly last: number }
   | { readonly code: 'unknown-edition'; readonly given: string; readonly known: readonly string[] }
   | {

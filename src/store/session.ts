@@ -29,12 +29,36 @@ export interface Opening {
 
 export async function withLedger<T>(
   session: Session,
+  opening: Opening,
+  work: (ledger: Ledger) => Promise<T>,
+): Promise<T> {
+  // Absolute, so that no name means something else to SQLite, which also trims it.
+  const file = resolve(session.db.trim());
+  try {
+    return await opened(file, session, opening, work);
+  } catch (error) {
+    if (!(error instanceof Refused && error.refusal.code === 'no-account')) throw error;
+    throw new Refused({ ...error.refusal, ...(await onShelf(file, session.env)) });
+  }
+}
+
+/** An account that is gone may be brought back. */
+async function onShelf(file: string, env: Folders): Promise<{ readonly saved?: true }> {
+  const { backupsOn, isReplaced, shelfOf } = await import('./shelf.ts');
+  try {
+    return backupsOn(await shelfOf(file, env)).some((backup) => !isReplaced(backup)) ? { saved: true } : {};
+  } catch {
+    return {};
+  }
+}
+
+async function opened<T>(
+  file: string,
+  session: Session,
   { create = false, trial = false, backedUp = false }: Opening,
   work: (ledger: Ledger) => Promise<T>,
 ): Promise<T> {
-  const { db, env } = session;
-  // Absolute, so that no name means something else to SQLite, which also trims it.
-  const file = resolve(db.trim());
+  const { env } = session;
   const there = existsSync(file);
   const { IN_MEMORY, open } = await import('./open.ts');
   const connection = await open(trial && !there ? IN_MEMORY : file, {

@@ -456,3 +456,16 @@ describe('beside another process', () => {
     expect(rowsOf(here.db, 'SELECT count(*) AS n FROM commands')).toEqual([{ n: 1 }]);
   });
 });
+
+test('an account whose file is gone is brought back by what its refusal names', async () => {
+  const here = await moved();
+  const before = await balance(here);
+  await here.run('backup');
+  rmSync(here.db);
+  const refused = await here.run('balance');
+  expect(refused.code).toBe(4);
+  expect(refused.stderr).toContain('connects restore latest');
+  expect(refused.stderr).not.toContain('init');
+  expect((await here.run('restore latest --yes')).code).toBe(0);
+  expect(await balance(here)).toBe(before);
+});

@@ -69,7 +69,8 @@ test('a sound ledger has no fault, and nothing personal is told', async () => {
     backups: [{ reason: 'daily', at: '2021-01-01T12:00:00.000Z', day: '2021-01-01' }],
     faults: [],
   });
-  for (const line of ['doctor', 'doctor --json']) expect((await here.run(line)).output).not.toMatch(/secret|\b36 Connects|: 36\b/i);
+  for (const line of ['doctor', 'doctor --json'])
+    expect((await here.run(line)).output).not.toMatch(/secret|\b36 Connects|: 36\b/i);
   const before = readFileSync(here.db);
   await here.run('doctor');
   expect(readFileSync(here.db).equals(before)).toBe(true);
