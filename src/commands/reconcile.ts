@@ -43,14 +43,14 @@ export const reconcile: Subcommand = (program, run) => {
               }));
               const open = drift !== 0 && !adjust;
               const lines = [
-                `Upwork shows ${connects(observed)}, the ledger ${number(ledgerSays)}: a difference of ${signed(drift)}.`,
+                `Upwork shows ${connects(observed)}, the ledger ${adjust ? 'had ' : ''}${number(ledgerSays)}: a difference of ${signed(drift)}.`,
                 'What may explain it:',
                 ...worded.map((each) => `  ${signed(each.connects).padStart(4)}  ${each.message}`),
               ];
               const correct = `connects reconcile ${observed} --adjust${past ? ` --on ${past}` : ''}`;
               return {
                 fields: { observed, ledger: ledgerSays, drift, causes: worded },
-                lines: open ? lines : [],
+                lines: drift === 0 ? [] : lines,
                 hints: open ? [`To correct the ledger: ${correct}`] : [],
                 code: open ? 6 : 0,
                 warnings: open && call.json ? [{ code: 'drift', drift }] : [],

@@ -218,6 +218,12 @@ describe('what may explain a difference, from proposals', () => {
     expect(codes(lost, 4, '2021-02-05')).toEqual(['not-on-upwork 4']);
   });
 
+  test('what was given back explains nothing: both would be missing on Upwork', () => {
+    const back = given(joined, apply(3, '2021-02-01', { boost: 6 }), mark(1, 'cancelled', '2021-02-02'));
+    expect(codes(back, 3, '2021-02-05')).toEqual(['unrecorded 3']);
+    expect(codes(back, 6, '2021-02-05')).toEqual(['unrecorded 6']);
+  });
+
   test('a refund comes to what has not expired meanwhile', () => {
     const expiring = given(
       init('2021-01-10', { balance: 3, expiresOn: day('2021-02-01') }),

@@ -17,7 +17,7 @@ const ON_TRUST: readonly Kind[] = ['interview', 'refund', 'boost-refund', 'renew
 const OFTEN_ALIKE: readonly Kind[] = [...ON_TRUST, 'availability-badge'];
 
 export function ofTheRows(given: Drift): readonly Clue[] {
-  const rows = counting(given).filter(({ source }) => source !== 'import');
+  const rows = typed(given);
   const twins = twinsAmong(rows);
   const alike = [...twins].map(([line, twin]) => {
     const of = thingsOf(line);
@@ -29,9 +29,7 @@ export function ofTheRows(given: Drift): readonly Clue[] {
 
 /** Every recent row by itself, newest first: the least that can be said. */
 export const anyRow = (given: Drift): readonly Clue[] =>
-  counting(given)
-    .filter(({ source }) => source !== 'import')
-    .map((line) => ({ ...missing(line, given.on), of: [`row ${line.id}`] }));
+  typed(given).map((line) => ({ ...missing(line, given.on), of: [`row ${line.id}`] }));
 
 function missing(line: Line, today: Day): Clue {
   const more = age(line.on, today) - (ON_TRUST.includes(line.kind) ? 3 : 0);
@@ -49,6 +47,14 @@ const untitled = ({ kind, title }: Line): number => (kind === 'proposal' && titl
 /** Recent lines that still count, newest first. */
 const counting = ({ lines, on: today }: Drift): readonly Line[] =>
   live(lines).filter(({ on }) => on >= addDays(today, -RECENT_DAYS));
+
+/** Those that no import showed, but for what was given back: with it goes what gave it back. */
+const typed = (given: Drift): readonly Line[] =>
+  counting(given).filter(({ source, kind, proposal }) => {
+    const back = proposal === null ? undefined : given.state.proposals.get(proposal)?.back;
+    const gaveBack = kind === 'proposal' ? back?.cost : kind === 'boost' ? back?.boost : 0;
+    return source !== 'import' && !gaveBack;
+  });
 
 /** Rows that are the same as one recorded before them, and that one. */
 function twinsAmong(rows: readonly Line[]): ReadonlyMap<Line, Line> {
