@@ -4,6 +4,7 @@ import type { ReadCopy } from '../exchange/copy-check.ts';
 import { choice } from '../parse/choice.ts';
 import { rowFields } from '../render/fields.ts';
 import { balanceLine } from '../render/receipt.ts';
+import { word } from '../render/shell.ts';
 import { counted, number } from '../render/words.ts';
 import type { Side } from '../rules/conflict.ts';
 import type { CopiedCommand } from '../rules/copied.ts';
@@ -60,32 +61,43 @@ async function take(
   copy: readonly CopiedCommand[],
   { prefer, dryRun, name }: Taking,
 ): Promise<number> {
-  const join = () => ledger.join(copy, { prefer, today: call.today, dryRun, tells: call.json });
-  const joined = dryRun
-    ? await join()
-    : await safely(call, name, join, (result) => result.outcome === 'joined' && result.commands.new > 0);
+  const join = async (kept: string | null) => ({
+    joined: await ledger.join(copy, { prefer, today: call.today, dryRun, tells: call.json }),
+    kept,
+  });
+  const { joined, kept } = dryRun
+    ? await join(null)
+    : await safely(
+        call,
+        name,
+        (made) => join(made?.path ?? null),
+        ({ joined }) => joined.outcome === 'joined' && joined.commands.new > 0,
+      );
   if (joined.outcome === 'other-account') throw new Refused({ code: 'other-account', file });
   if (joined.outcome === 'unreadable') throw unreadable(file, { problem: joined.problem, line: null, detail: '' });
   if (joined.outcome === 'conflicts') {
     throw new Refused({ code: 'merge-conflict', conflicts: joined.conflicts, file, by: name });
   }
   const { commands, transactions, reversed, rows, before, after, rulebook } = joined;
+  const known = commands.read - commands.new;
   if (call.json) {
-    const merged = { commands: commands.new, known: commands.read - commands.new, transactions, reversed };
+    const merged = { commands: commands.new, known, transactions, reversed };
     call.emit(name, { transactions: rows.map(rowFields), balance: { before, after }, dryRun, merged });
     return 0;
   }
   if (call.quiet) return 0;
   const verb = dryRun ? 'Would take in' : 'Took in';
   call.print(
-    `${verb} ${counted(commands.new, 'command')} with ${counted(transactions, 'transaction')}; ${number(commands.read - commands.new)} were here already.`,
+    `${verb} ${counted(commands.new, 'command')} with ${counted(transactions, 'transaction')}; ${number(known)} ${known === 1 ? 'was' : 'were'} here already.`,
   );
   if (reversed > 0)
     call.print(
-      `To settle what disagreed, ${counted(reversed, 'command')} ${reversed === 1 ? 'was' : 'were'} taken back.`,
+      `To settle what disagreed, ${counted(reversed, 'command')} ${dryRun ? 'would be' : reversed === 1 ? 'was' : 'were'} taken back.`,
     );
   call.print(balanceLine({ before, after, priceCents: rulebook?.price.cents ?? 0 }, call.paint));
   if (dryRun) call.hint('Nothing was recorded (--dry-run).');
+  // Undo would take back the last of these commands alone.
+  else if (kept && commands.new > 0) call.hint(`To go back: connects restore ${word(kept)}`);
   return 0;
 }
 

@@ -4,7 +4,7 @@ import type { Call } from '../call.ts';
 export async function safely<T>(
   call: Call,
   reason: 'import' | 'merge',
-  work: () => Promise<T>,
+  work: (copy: { readonly path: string } | null) => Promise<T>,
   changed: (result: T) => boolean,
 ): Promise<T> {
   const backup = await import('../store/backup.ts');

@@ -5,12 +5,7 @@ import { word } from './shell.ts';
 import { visible } from './visible.ts';
 import { connects, counted, number } from './words.ts';
 
-/** More of them say nothing new to a person; a script is told all of them. */
-const MOST = 8;
-
 export function disagreement({ conflicts, file, by }: Of<'merge-conflict'>): Sentence {
-  const shown = conflicts.slice(0, MOST).map(conflict);
-  const more = conflicts.length > MOST ? [`And ${number(conflicts.length - MOST)} more.`] : [];
   const prefer =
     by === 'merge'
       ? '--prefer mine or --prefer theirs.'
@@ -19,7 +14,7 @@ export function disagreement({ conflicts, file, by }: Of<'merge-conflict'>): Sen
     ? ' Then import the history page again: that adds only what is missing.'
     : '';
   return say(
-    `The two copies disagree: ${[...shown, ...more].join(' ')}`,
+    ['The two copies disagree:', ...conflicts.map(conflict)].join(conflicts.length === 1 ? ' ' : '\n  '),
     `Nothing was recorded. Say whose word holds: ${prefer}${again}`,
   );
 }
