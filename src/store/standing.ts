@@ -1,6 +1,8 @@
 /** What a ledger comes to, so that two copies of it can be held against each other. */
 import type { Day } from '../rules/calendar.ts';
+import type { Problem } from '../rules/problem.ts';
 import { balanceOn } from '../rules/state.ts';
+import { check } from './check.ts';
 import { checkRecord } from './check-record.ts';
 import { checkStory } from './check-story.ts';
 import { endOf, stateAt } from './checkpoints.ts';
@@ -51,6 +53,9 @@ export const accountIn = (db: Db): string | null =>
     .pluck()
     .get() as string | undefined) ?? null;
 
+/** A sum from back then that the record does not come to any more. */
+const contradicts = (problem: Problem): boolean => problem.code === 'checkpoint' && problem.why !== 'missing';
+
 /**
  * Makes sure that a copy is a whole ledger, with what is derived made anew, and tells what it comes to.
  * `source`: the file it is of; `target`: where it is to go; `force`: take it although its record does not fit together, so long as it can be read.
@@ -69,6 +74,8 @@ export function takeOver(
     // A journal of its own kind would stay behind when the copy is moved.
     db.pragma('journal_mode = DELETE');
     if (age === 'older') bringUpToDate(db, source);
+    // What is derived is made anew below: where it said otherwise, the record itself may be what was changed.
+    else if (!force && check(db).some(contradicts)) throw corrupt('unsound');
     db.transaction(() => {
       mend(db);
       const record = checkRecord(db);

@@ -8,6 +8,9 @@ const DIRECTIVE = /^<!-- (fresh|tty|pipe|today|columns|answers|file)(?:: (.*?))?
 const FENCE = /^```(\S*)/;
 
 /** The page as it would read if every transcript in it were made now, and how many commands it holds. */
+/** A backup's name holds a sum of its ledger's place, where that is no account's; and the world's folder is another each time. */
+const PLACE = /~[\da-f]{8}(?=-\d{4}-)/g;
+
 export async function replay(page: string): Promise<{ page: string; commands: number }> {
   const lines = page.split('\n');
   const result: string[] = [];
@@ -49,7 +52,10 @@ export async function replay(page: string): Promise<{ page: string; commands: nu
       const { answers: _, ...lasting } = options;
       options = lasting;
       commands++;
-      result.push(command, ...(ran.output === '' ? [] : ran.output.replace(/\n$/, '').split('\n')));
+      result.push(
+        command,
+        ...(ran.output === '' ? [] : ran.output.replace(PLACE, '~1a2b3c4d').replace(/\n$/, '').split('\n')),
+      );
       if (ran.code !== 0) result.push(`[exit ${ran.code}]`);
     }
     result.push('```');

@@ -368,6 +368,21 @@ describe('what is no backup of this ledger is refused, and nothing is changed', 
     expect((await here.run('check')).stdout).toBe('The view mine does not belong here.\n');
   });
 
+  test('a record that the sums beside it contradict, unless forced', async () => {
+    for (const change of [
+      'DROP TRIGGER transactions_never_change; UPDATE transactions SET connects = 500 WHERE id = 1',
+      'DROP TRIGGER transactions_never_go; DELETE FROM transactions WHERE id = 2',
+    ]) {
+      const here = await moved();
+      const file = copied(here, join(here.folder, 'changed.db'));
+      tamper(file, change);
+      const { code, stderr } = await here.run('restore changed.db --yes');
+      expect([code, stderr]).toEqual([5, expect.stringContaining('does not fit together')]);
+      expect(await balance(here)).toBe('44\n');
+      expect((await here.run('restore changed.db --yes --force')).code).toBe(0);
+    }
+  });
+
   test('another account, unless forced', async () => {
     const here = await moved();
     const other = join(here.folder, 'other.db');
