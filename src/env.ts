@@ -55,7 +55,7 @@ export interface Env {
     readonly node: string;
     readonly os: string;
     readonly home: string;
-    readonly zone: string;
+    readonly zone: string | null;
     readonly posix: boolean;
   };
   /** A path as it was typed, made absolute. */

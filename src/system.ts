@@ -92,7 +92,8 @@ export const system = (): Env => ({
     node: process.version,
     os: `${type()} ${release()} ${arch()}`,
     home: homedir(),
-    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    // Not there where TZ names none.
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? null,
     posix: process.platform !== 'win32',
   }),
   fullPath: (file) => resolve(file),

@@ -9,7 +9,7 @@ export const backup: Subcommand = (program, run) => {
     .helpGroup('Keep:')
     .summary('copy the ledger')
     .description(
-      'Copies the ledger, even while another process writes to it. Without a file: beside the daily copies. The newest ten days are kept there, and the newest ten of all others.',
+      'Copies the ledger, even while another process writes to it. Without a file: beside the daily copies. The newest ten days are kept there, the newest ten other copies, and the last three ledgers that a restore or a repair replaced.',
     )
     .argument('[file]', 'where to (default: the folder of the daily copies)')
     .option('--force', 'replace the file if it is there already')

@@ -30,7 +30,7 @@ function refused(path: string, error: NodeJS.ErrnoException): unknown {
     case 'ENOTDIR':
       return new Refused({ code: 'no-such-file', path, problem: 'no-folder' });
     case 'EISDIR':
-      return new Refused({ code: 'no-such-file', path, problem: 'folder' });
+      return new Refused({ code: 'no-such-file', path, problem: 'folder', instead: 'output' });
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':

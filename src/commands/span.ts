@@ -36,7 +36,7 @@ export async function spanOf({ today }: Call, { since, until, year }: SpanOption
 function wholeYear(year: string, today: Day): Span {
   if (!/^[1-9]\d{3}$/.test(year)) throw usage(`--year '${year}' is not a year.`, 'Write it in four digits, as 2026.');
   const since = `${year}-01-01` as Day;
-  if (since > today) throw new Refused({ code: 'future-day', flag: '--year', given: since, today });
+  if (since > today) throw new Refused({ code: 'future-day', flag: '--year', given: since.slice(0, 4), today });
   return { since, until: earlier(`${year}-12-31` as Day, today), whole: false };
 }
 

@@ -16,13 +16,13 @@ export function reportLines(report: Report, faults: readonly Fault[], { paint, c
     ['Node', versions.node],
     ['SQLite', versions.sqlite],
     ['System', versions.os],
-    ['Zone', `${report.zone}, today ${report.today}`],
+    ['Zone', `${report.zone ?? 'none that TZ names is known'}, today ${report.today}`],
     ['Ledger', `${visible(report.ledger)}, ${file ? stats(file) : gone(report)}`],
     ['Folder', folder ? `${visible(folder.path)}, mode ${octal(folder.mode)}` : gone(report)],
     ...(contents ? contentRows(contents) : []),
     [
       'Backups',
-      `${visible(backups.folder)}, ${last ? `${backups.list.length}, the last of ${last.at} (${last.reason})` : 'none'}`,
+      `${visible(backups.folder)}, ${last ? `${backups.list.length}; latest is of ${last.at} (${last.reason})` : 'none'}`,
     ],
     ['Accounts', `${visible(report.data)}, ${report.accounts === 0 ? 'none' : report.accounts}`],
   ];

@@ -19,7 +19,7 @@ export interface Listed {
 /** Paths in it are already short: the home folder reads `~`. */
 export interface Report {
   readonly versions: { readonly connects: string; readonly node: string; readonly sqlite: string; readonly os: string };
-  readonly zone: string;
+  readonly zone: string | null;
   readonly today: Day;
   /** This instant, UTC. */
   readonly now: string;

@@ -22,6 +22,7 @@ export const PATH_HINT: Readonly<Partial<Record<Of<'no-such-file'>['problem'], s
 export const INSTEAD: Readonly<Record<NonNullable<Of<'no-such-file'>['instead']>, string>> = {
   latest: 'Check the path. The newest backup is called: latest.',
   file: 'Name a file to copy the ledger to.',
+  output: 'Name a file to write to.',
 };
 
 export const FILE_PROBLEM: Readonly<

@@ -21,7 +21,7 @@ export function storage({ code, db, detail, of }: Storage): Sentence {
       return of === 'output'
         ? say(
             `The disk is full: ${file} could not be written.`,
-            'What was recorded stands: connects history shows it. Free some space before you go on.',
+            'What had been recorded by then stands: connects history shows it. Free some space before you go on.',
           )
         : say(
             `The disk is full: ${file} could not be written.`,
@@ -79,7 +79,7 @@ function unavailable(file: string, detail: string, of: Storage['of']): Sentence 
   if (of === 'output')
     return say(
       `Nothing could be written to ${file}: ${visible(why)}.`,
-      'What was recorded stands: connects history shows it.',
+      'What had been recorded by then stands: connects history shows it.',
     );
   if (detail === 'folder') return say(`${file} is a folder, not a ledger.`, ANOTHER);
   if (of === 'copy')

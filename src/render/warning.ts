@@ -69,7 +69,7 @@ export function explain(reason: Reason): string {
     case 'no-refund':
       return `${connects(reason.connects)} stay spent: nothing comes back when ${NO_REFUND[reason.status] ?? 'it ends so'}.`;
     case 'boost-stays':
-      return `The boost of ${number(reason.connects)} stays spent. If it came back: connects mark PROPOSAL outbid.`;
+      return `The boost of ${number(reason.connects)} stays spent. If it came back: connects mark ${reason.proposal} outbid.`;
     case 'rewarded':
       return reason.cap === null
         ? `${connects(reason.connects)} for the interview, as you said.`

@@ -13,7 +13,7 @@ export type Refusal =
   /** Joined later than on the first row of the history. */
   | { readonly code: 'invalid-day'; readonly given: Day; readonly before: null; readonly row: Day }
   | { readonly code: 'ambiguous-day'; readonly flag: string; readonly given: string }
-  | { readonly code: 'future-day'; readonly flag: string; readonly given: Day; readonly today: Day }
+  | { readonly code: 'future-day'; readonly flag: string; readonly given: string; readonly today: Day }
   | {
       readonly code: 'invalid-amount';
       readonly flag: string;
@@ -125,8 +125,8 @@ export type Refusal =
       readonly code: 'no-such-file';
       readonly path: string;
       readonly problem: 'missing' | 'folder' | 'unreadable' | 'no-folder' | 'no-file' | 'no-backup' | 'no-sound-backup';
-      /** What can be named instead: `file`, one to be written to. */
-      readonly instead?: 'latest' | 'file';
+      /** What can be named instead: `file`, one to copy the ledger to; `output`, one to write to. */
+      readonly instead?: 'latest' | 'file' | 'output';
     }
   // Storage.
   | {

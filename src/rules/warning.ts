@@ -51,7 +51,7 @@ export type Warning =
 export type Reason =
   | { readonly code: 'refunded'; readonly status: Status; readonly connects: number; readonly what: 'cost' | 'boost' }
   | { readonly code: 'no-refund'; readonly status: Status; readonly connects: number }
-  | { readonly code: 'boost-stays'; readonly connects: number }
+  | { readonly code: 'boost-stays'; readonly proposal: number; readonly connects: number }
   | { readonly code: 'rewarded'; readonly connects: number; readonly soFar: number; readonly cap: number | null };
 
 /** What a row of an import may say against the rulebook. */

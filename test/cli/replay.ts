@@ -7,10 +7,10 @@ const COMMAND = /^\$ (?:[A-Z][A-Z_]*=\S* )*connects(?: |$)/;
 const DIRECTIVE = /^<!-- (fresh|tty|pipe|today|columns|answers|file)(?:: (.*?))? -->$/;
 const FENCE = /^```(\S*)/;
 
-/** The page as it would read if every transcript in it were made now, and how many commands it holds. */
 /** A backup's name holds a sum of its ledger's place, where that is no account's; and the world's folder is another each time. */
 const PLACE = /~[\da-f]{8}(?=-\d{4}-)/g;
 
+/** The page as it would read if every transcript in it were made now, and how many commands it holds. */
 export async function replay(page: string): Promise<{ page: string; commands: number }> {
   const lines = page.split('\n');
   const result: string[] = [];

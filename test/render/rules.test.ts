@@ -116,12 +116,12 @@ describe('other editions read differently:', () => {
 
   test('2024-02 has a minimum alone, and no sign-up amount', () => {
     const text = explained(edition('2024-02') as Rulebook);
-    expect(text).toContain('A proposal costs at least 1 Connects; Upwork publishes no maximum [1].');
+    expect(text).toContain('A proposal costs at least 1 Connect; Upwork publishes no maximum [1].');
     expect(text).toContain('Joining Upwork: Upwork publishes no amount');
   });
 
   test("a user's own rulebook may be stranger still", () => {
-    expect(own({ proposal: { min: 1, max: 1, source } })).toContain('A proposal costs 1 Connects [1].');
+    expect(own({ proposal: { min: 1, max: 1, source } })).toContain('A proposal costs 1 Connect [1].');
     expect(own({ invitation: { connects: 2, source } })).toContain(
       "Answering a client's invitation costs 2 Connects [2].",
     );

@@ -160,7 +160,7 @@ describe('a boost', () => {
     boosted
       .when(mark(1, 'lost', '2021-02-10'))
       .records()
-      .because({ code: 'no-refund', status: 'lost', connects: 4 }, { code: 'boost-stays', connects: 10 })
+      .because({ code: 'no-refund', status: 'lost', connects: 4 }, { code: 'boost-stays', proposal: 1, connects: 10 })
       .when(mark(1, 'outbid', '2021-02-11'))
       .records({ kind: 'boost-refund', connects: 10 })
       .proposal(1, { status: 'lost' });

@@ -61,7 +61,7 @@ export function decideMark(command: CommandOf<'mark'>, timeline: Timeline): Deci
       if (boosted) giveBackBoost(proposal, outcome, { ...shared, label: closed }, book, told);
     } else {
       if (proposal.cost > 0) told.reasons.push({ code: 'no-refund', status: outcome, connects: proposal.cost });
-      if (boosted) told.reasons.push({ code: 'boost-stays', connects: proposal.boost });
+      if (boosted) told.reasons.push({ code: 'boost-stays', proposal: proposal.id, connects: proposal.boost });
     }
   }
   return record(book.entries, { ...told, detail: { of: 'proposal', proposal: proposal.id } });
