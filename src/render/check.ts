@@ -1,8 +1,8 @@
 /** What a check found, in sentences. */
-import { isDerived, isMendable, type Problem } from '../rules/problem.ts';
+import { type Difference, isDerived, isMendable, type Problem } from '../rules/problem.ts';
 import { word } from './shell.ts';
 import { visible } from './visible.ts';
-import { connects } from './words.ts';
+import { connects, number } from './words.ts';
 
 export function problem(found: Problem): string {
   switch (found.code) {
@@ -41,13 +41,26 @@ export function problem(found: Problem): string {
     case 'replay':
       return `The record cannot be replayed: ${visible(found.detail)}.`;
     case 'checkpoint':
-      return `The checkpoint of ${visible(found.on)}, entry ${found.seq}, ${CHECKPOINT[found.why]}.`;
+      return `The checkpoint of ${visible(found.on)}, entry ${found.seq}, ${CHECKPOINT[found.why]}${found.connects ? `: ${connects(found.connects.stored)}, not ${number(found.connects.expected)}` : ''}.`;
     case 'derived':
-      return `${ROW(found.table, visible(found.row))} ${DERIVED[found.why]}.`;
+      return `${ROW(found.table, visible(found.row))} ${DERIVED[found.why]}${differing(found.columns ?? [])}.`;
     default:
       return found satisfies never;
   }
 }
+
+/** A balance and what comes of it differ together: the first few tell. */
+const NAMED = 3;
+
+function differing(columns: readonly Difference[]): string {
+  const told = columns
+    .slice(0, NAMED)
+    .map(({ column, stored, expected }) => `${column} ${shown(stored)}, not ${shown(expected)}`);
+  return told.length === 0 ? '' : `: ${told.join('; ')}`;
+}
+
+const shown = (value: Difference['stored']): string =>
+  typeof value === 'string' ? `'${visible(value)}'` : String(value ?? 'nothing');
 
 const ROW = (table: string, row: string | number): string => `Row ${row} of ${table}`;
 

@@ -51,13 +51,23 @@ export type Problem =
       readonly on: string;
       readonly seq: number;
       readonly why: 'missing' | 'nowhere' | 'count' | 'state';
+      /** The Connects it holds and those of the replay, where they are not the same. */
+      readonly connects?: { readonly stored: number; readonly expected: number };
     }
   | {
       readonly code: 'derived';
       readonly table: string;
       readonly row: string;
       readonly why: 'missing' | 'extra' | 'differs';
+      /** The columns that differ, with what they hold. */
+      readonly columns?: readonly Difference[];
     };
+
+export interface Difference {
+  readonly column: string;
+  readonly stored: string | number | null;
+  readonly expected: string | number | null;
+}
 
 /** Whether it can be made anew from the record. */
 export const isMendable = (problem: Problem): boolean =>

@@ -1,5 +1,7 @@
 /** What is derived, compared with a replay of the record from zero: every row of every table, and every checkpoint where it stands. */
-import type { Problem } from '../rules/problem.ts';
+import { total } from '../rules/grants.ts';
+import type { Difference, Problem } from '../rules/problem.ts';
+import type { State } from '../rules/state.ts';
 import { checkStory } from './check-story.ts';
 import { IN_ORDER, NEWEST_FIRST, stateAt } from './checkpoints.ts';
 import type { Db } from './db.ts';
@@ -24,8 +26,8 @@ export function compareDerived(db: Db, parts: readonly Part[]): readonly Problem
 function checkpoints(db: Db): readonly Problem[] {
   const stored = db.prepare(`SELECT * FROM main.checkpoints ORDER BY ${IN_ORDER}`).all() as SqlRow[];
   const found = stored.flatMap((row): Problem | readonly [] => {
-    const why = faultOf(db, row);
-    return why ? { code: 'checkpoint', on: row['on'] as string, seq: row['seq'] as number, why } : [];
+    const fault = faultOf(db, row);
+    return fault ? { code: 'checkpoint', on: row['on'] as string, seq: row['seq'] as number, ...fault } : [];
   });
   // Those between are thinned out as the ledger grows; the one at its end never is.
   const end = db.prepare(`SELECT * FROM temp.checkpoints ORDER BY ${NEWEST_FIRST} LIMIT 1`).get() as SqlRow | undefined;
@@ -40,7 +42,9 @@ const UP_TO = '("on", rank, recorded_at, seq) <= (@on, @rank, @recorded_at, @seq
 const AFTER = '("on", rank, recorded_at, seq) > (@afterOn, @afterRank, @afterRecordedAt, @afterSeq)';
 const COUNTS = "kind <> 'reversal' AND command NOT IN (SELECT command FROM undone)";
 
-function faultOf(db: Db, row: SqlRow): 'nowhere' | 'count' | 'state' | null {
+type Fault = Omit<Extract<Problem, { code: 'checkpoint' }>, 'code' | 'on' | 'seq'>;
+
+function faultOf(db: Db, row: SqlRow): Fault | null {
   const place = { on: row['on'], rank: row['rank'], recorded_at: row['recorded_at'], seq: row['seq'] };
   const count = (where: string, values: object): number =>
     db
@@ -49,26 +53,29 @@ function faultOf(db: Db, row: SqlRow): 'nowhere' | 'count' | 'state' | null {
       )
       .pluck()
       .get(values) as number;
-  if (count(`${HERE} AND ${COUNTS}`, place) === 0) return 'nowhere';
+  if (count(`${HERE} AND ${COUNTS}`, place) === 0) return { why: 'nowhere' };
   const near = db.prepare(`SELECT * FROM temp.checkpoints WHERE ${UP_TO} ORDER BY ${NEWEST_FIRST} LIMIT 1`).get(place);
   const { on = '', rank = 0, recorded_at = '', seq = 0, entries = 0 } = (near ?? {}) as SqlRow;
   const after = { afterOn: on, afterRank: rank, afterRecordedAt: recorded_at, afterSeq: seq };
   const counted = (entries as number) + count(`${AFTER} AND ${UP_TO} AND ${COUNTS}`, { ...place, ...after });
-  if (counted !== row['entries']) return 'count';
+  if (counted !== row['entries']) return { why: 'count' };
   const { proposals: _, ...core } = stateAt(db, {
     on: row['on'] as string,
     rank: row['rank'] as number,
     recordedAt: row['recorded_at'] as string,
     seq: row['seq'] as number,
   });
-  return sameState(row['state'] as string, core) ? null : 'state';
+  return differing(row['state'] as string, core);
 }
 
-function sameState(stored: string, core: object): boolean {
+function differing(text: string, core: Pick<State, 'grants'>): Fault | null {
   try {
-    return inKeyOrder(JSON.parse(stored)) === inKeyOrder(core);
+    const there = JSON.parse(text) as Pick<State, 'grants'>;
+    if (inKeyOrder(there) === inKeyOrder(core)) return null;
+    const [stored, expected] = [total(there.grants), total(core.grants)];
+    return { why: 'state', ...(stored === expected ? {} : { connects: { stored, expected } }) };
   } catch {
-    return false;
+    return { why: 'state' };
   }
 }
 
@@ -85,13 +92,29 @@ function compareRows(db: Db, table: string): readonly Problem[] {
   const keys = columns.filter(({ pk }) => pk > 0).map(({ name }) => name);
   const nameOf = (row: SqlRow): string => keys.map((key) => row[key]).join(' ');
   const beyond = (a: string, b: string) =>
-    (db.prepare(`SELECT * FROM ${a}.${table} EXCEPT SELECT * FROM ${b}.${table}`).all() as SqlRow[]).map(nameOf);
+    new Map(
+      (db.prepare(`SELECT * FROM ${a}.${table} EXCEPT SELECT * FROM ${b}.${table}`).all() as SqlRow[]).map((row) => [
+        nameOf(row),
+        row,
+      ]),
+    );
   const stored = beyond('main', 'temp');
   const due = beyond('temp', 'main');
-  const here = new Set(stored);
-  const there = new Set(due);
+  const missing = [...due.keys()].filter((row) => !stored.has(row));
   return [
-    ...stored.map((row): Problem => ({ code: 'derived', table, row, why: there.has(row) ? 'differs' : 'extra' })),
-    ...due.filter((row) => !here.has(row)).map((row): Problem => ({ code: 'derived', table, row, why: 'missing' })),
+    ...[...stored].map(([row, values]): Problem => {
+      const expected = due.get(row);
+      return expected
+        ? { code: 'derived', table, row, why: 'differs', columns: differences(values, expected) }
+        : { code: 'derived', table, row, why: 'extra' };
+    }),
+    ...missing.map((row): Problem => ({ code: 'derived', table, row, why: 'missing' })),
   ];
 }
+
+const differences = (stored: SqlRow, expected: SqlRow): readonly Difference[] =>
+  Object.keys(stored).flatMap((column) =>
+    stored[column] === expected[column]
+      ? []
+      : { column, stored: stored[column] ?? null, expected: expected[column] ?? null },
+  );

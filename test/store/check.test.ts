@@ -40,6 +40,15 @@ const check = async (here: World, more = '') => {
   return { code, ...(JSON.parse(stdout) as { ok: boolean; problems: { code: string; message: string }[] }) };
 };
 
+test('what differs is said, and by how much', async () => {
+  const here = await ledger();
+  tamper(here.db, 'UPDATE proposals SET cost = 9 WHERE id = 1');
+  tamper(here.db, `UPDATE checkpoints SET state = replace(state, '"left":', '"left":1')`);
+  const { stdout } = await here.run('check');
+  expect(stdout).toMatch(/^Row 1 of proposals is not what follows from what was recorded: cost 9, not 4; /m);
+  expect(stdout).toMatch(/holds another state than a replay comes to: [\d,]+ Connects?, not \d+\.$/m);
+});
+
 test('what the program wrote is sound, and a check says nothing', async () => {
   const here = await ledger();
   expect(await here.run('check')).toMatchObject({ code: 0, output: '' });
@@ -103,7 +112,12 @@ describe('what is derived is held against a replay, and made anew by a repair', 
     [
       'a proposal changed',
       'UPDATE proposals SET cost = 1 WHERE id = 1',
-      { table: 'proposals', row: '1', why: 'differs' },
+      {
+        table: 'proposals',
+        row: '1',
+        why: 'differs',
+        columns: expect.arrayContaining([{ column: 'cost', stored: 1, expected: 4 }]),
+      },
     ],
     ['a proposal gone', 'DELETE FROM proposals WHERE id = 2', { table: 'proposals', row: '2', why: 'missing' }],
     [
@@ -118,7 +132,7 @@ describe('what is derived is held against a replay, and made anew by a repair', 
     [
       'a checkpoint changed',
       `UPDATE checkpoints SET state = replace(state, '"left":', '"left":1')`,
-      { code: 'checkpoint', why: 'state' },
+      { code: 'checkpoint', why: 'state', connects: { stored: expect.any(Number), expected: expect.any(Number) } },
     ],
     ['a checkpoint that is no JSON', "UPDATE checkpoints SET state = '{'", { code: 'checkpoint', why: 'state' }],
     ['a checkpoint miscounted', 'UPDATE checkpoints SET entries = entries + 1', { code: 'checkpoint', why: 'count' }],
