@@ -180,7 +180,7 @@ describe('an answer that cannot be written', () => {
       5,
       [
         'Error: The disk is full: standard output could not be written.',
-        'What was recorded stands: connects history shows it. Free some space before you go on.',
+        'What had been recorded by then stands: connects history shows it. Free some space before you go on.',
       ],
     ]);
     const asJson = await into('apply --cost 4 --json >/dev/full');
