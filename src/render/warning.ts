@@ -88,6 +88,7 @@ const AGAINST: Readonly<Record<Against, string>> = {
   'already-claimed': 'for a reward that comes once, against',
   'reward-capped': 'for interviews beyond the most in',
   'renewed-twice': 'for a billing cycle that had begun already, against',
+  'refund-of-hired': 'for a refund of a job that you were hired for, against',
   'no-refund': 'for a refund, which is not in',
 };
 

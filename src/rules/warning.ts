@@ -64,4 +64,5 @@ export type Against =
   | 'already-claimed'
   | 'reward-capped'
   | 'renewed-twice'
+  | 'refund-of-hired'
   | 'no-refund';

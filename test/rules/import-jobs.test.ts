@@ -205,6 +205,17 @@ describe('rows against the rulebook stand, and are told', () => {
       .warns(against('cost-out-of-range', list[2] as Row, 3) as never);
   });
 
+  test('a refund of a job that hired, unless another of its title may be meant', () => {
+    const refund: Row = { on: '2026-01-09', label: 'Job cancelled', connects: 4, title: 'A logo' };
+    const hired = given(old, apply(4, '2026-01-05', { title: 'A logo' }), mark(1, 'hired', '2026-01-07'));
+    hired.when(importing(rows(refund))).warns(against('refund-of-hired', refund) as never);
+    hired.when(importing(rows({ ...refund, title: 'A zine' }))).warns();
+    const two = [old, apply(4, '2026-01-05', { title: 'A logo' }), apply(4, '2026-01-06', { title: 'A logo' })];
+    given(...two, mark(1, 'hired', '2026-01-07'))
+      .when(importing(rows(refund)))
+      .warns();
+  });
+
   test('what a rulebook does not know is not against it', () => {
     const list = [applied('2026-01-04', 6, 'A'), { ...talent, on: '2026-01-05' }, renewal('2026-01-04')];
     given(old)

@@ -62,6 +62,26 @@ describe('a badge of the day on which an import opened the account', () => {
   });
 });
 
+describe('an older save of a day, once more', () => {
+  const on = '2026-01-05';
+  const first = importing(rows(applied(on, 6, 'B'), applied('2026-01-04', 4, 'A')), upwork(90, on));
+  const later = importing(
+    rows(applied(on, 5, 'C'), applied(on, 6, 'B'), applied('2026-01-04', 4, 'A')),
+    upwork(85, on),
+  );
+
+  test('brings nothing and is no drift: the ledger has agreed with a newer one', () => {
+    const { decision, book } = attempt(imported(first, later), first);
+    expect(decision).toMatchObject({ warnings: [], entries: [] });
+    expect(balance(book, on)).toBe(85);
+  });
+
+  test('is a drift where it brings something', () => {
+    const more = importing([...rows(applied(on, 3, 'D')), ...first.rows], upwork(60, on));
+    expect(attempt(imported(first, later), more).decision).toMatchObject({ warnings: [{ code: 'import-differs' }] });
+  });
+});
+
 describe('a page saved before the day was over', () => {
   const page = rows(applied('2026-01-05', 10, 'A'), applied('2026-01-04', 16, 'B'));
   const morning = importing(page, upwork(24, '2026-01-05'));

@@ -31,6 +31,7 @@ export function judge(fresh: readonly ImportRow[], { state, entries, rulebookOn 
     const key = keyOf(proposal);
     if (key !== null) charged.add(bareKey(key));
   }
+  const won = hiredFor(state);
   const rewards = new Map<Day, number>();
   const renewed = new Set<Day>();
   const reward = ({ on, connects }: Pick<ImportRow, 'on' | 'connects'>) =>
@@ -75,6 +76,7 @@ export function judge(fresh: readonly ImportRow[], { state, entries, rulebookOn 
       case 'interview':
         return isOverCap(row, rulebook) ? 'reward-capped' : differs(connects, rulebook.interview.connects);
       case 'refund':
+        if (won(row)) return 'refund-of-hired';
         return what.outcome !== null && isClosing(what.outcome) && !rulebook.refunds[what.outcome] ? 'no-refund' : null;
       default: {
         const title = what.title ?? row.title;
@@ -97,6 +99,20 @@ export function judge(fresh: readonly ImportRow[], { state, entries, rulebookOn 
     const { on, connects, title } = first;
     return { code: 'import-against-rules', rule, rows, edition, on, connects, title };
   });
+}
+
+/** Whether the row is of a job that hired: by its key, or by its title where no other proposal has it. */
+function hiredFor({ proposals }: State): (row: ImportRow) => boolean {
+  const byKey = new Map<string, boolean>();
+  const byTitle = new Map<string, boolean>();
+  for (const proposal of proposals.values()) {
+    const isHired = proposal.status === 'hired';
+    const key = keyOf(proposal);
+    if (key !== null) byKey.set(bareKey(key), isHired);
+    if (proposal.title !== null) byTitle.set(proposal.title, isHired && (byTitle.get(proposal.title) ?? true));
+  }
+  return ({ jobKey, title }) =>
+    (jobKey === null ? undefined : byKey.get(bareKey(jobKey))) ?? (title !== null && (byTitle.get(title) ?? false));
 }
 
 const around = (day: Day, from: number, to: number): readonly Day[] =>
