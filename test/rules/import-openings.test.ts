@@ -64,11 +64,8 @@ describe('a badge of the day on which an import opened the account', () => {
 
 describe('an older save of a day, once more', () => {
   const on = '2026-01-05';
-  const first = importing(rows(applied(on, 6, 'B'), applied('2026-01-04', 4, 'A')), upwork(90, on));
-  const later = importing(
-    rows(applied(on, 5, 'C'), applied(on, 6, 'B'), applied('2026-01-04', 4, 'A')),
-    upwork(85, on),
-  );
+  const first = importing(rows(applied(on, 6, 'B'), applied(on, 4, 'A')), upwork(90, on));
+  const later = importing(rows(applied(on, 5, 'C'), applied(on, 6, 'B'), applied(on, 4, 'A')), upwork(85, on));
 
   test('brings nothing and is no drift: the ledger has agreed with a newer one', () => {
     const { decision, book } = attempt(imported(first, later), first);
