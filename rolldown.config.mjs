@@ -8,7 +8,7 @@ import { join } from 'node:path';
 const DAILY = [
   'src/(?:call|env|main|system)\\.ts',
   'src/rules/(?:calendar|cycles|editions|evolve|grants|proposal|refusal|runs|settings|state|statement|tally|transaction)\\.ts',
-  'src/store/(?:append|burns|checkpoints|db|derive|faults|keep|migrations|open|read|rows|session|shape|sqlite|ties|uids)\\.ts',
+  'src/store/(?:append|burns|checkpoints|db|derive|faults|hold|keep|migrations|open|read|rows|session|shape|sqlite|ties|uids)\\.ts',
   'src/commands/(?:balance|globals|index|look|usage)\\.ts',
   'src/parse/amount\\.ts',
   'src/render/(?:balance|paint|shell|visible|words)\\.ts',

@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { Refused } from '../rules/refusal.ts';
 import { type Db, isBlank, pragma } from './db.ts';
 import { fault, guarded, refusedBy } from './faults.ts';
+import { hold } from './hold.ts';
 import { APPLICATION_ID, MIGRATIONS, type Migrations, migrate, VERSION } from './migrations.ts';
 
 /** A ledger that is forgotten when it is closed. */
@@ -49,6 +50,7 @@ export function connect(
   { patience = PATIENCE, readonly = false }: { readonly patience?: number; readonly readonly?: boolean } = {},
 ): Db {
   const connection = new Database(file, { timeout: patience, readonly, ...binary() });
+  hold(connection);
   try {
     connection.pragma('synchronous = FULL');
     return connection;
