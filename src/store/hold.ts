@@ -5,7 +5,7 @@
  */
 import type { Db } from './db.ts';
 
-type Method = (this: object, ...given: unknown[]) => object;
+type Method = (this: object, ...given: unknown[]) => unknown;
 
 const held = new Set<object>();
 const watched = new Set<object>();
@@ -18,7 +18,7 @@ export function hold(db: Db): void {
     .find((each): each is object => typeof each === 'object' && each !== null && 'prepare' in each);
   if (!native) return;
   held.add(native);
-  watch(native, ['prepare', 'backup']);
+  watch(native, ['prepare', 'exec', 'backup']);
 }
 
 /** Holds what these methods return, and the iterators of a statement in their turn. */
@@ -31,8 +31,9 @@ function watch(made: object, names: readonly string[]): void {
     if (!usual) continue;
     prototype[name] = function (...given) {
       const result = usual.apply(this, given);
-      held.add(this).add(result);
-      if (name === 'prepare') watch(result, ['iterate']);
+      held.add(this);
+      if (typeof result === 'object' && result !== null) held.add(result);
+      if (name === 'prepare') watch(result as object, ['iterate']);
       return result;
     };
   }

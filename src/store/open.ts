@@ -74,8 +74,18 @@ function find(db: string, create: boolean): void {
   if (there?.isDirectory()) throw fault('storage-unavailable', db, 'folder');
   if (there) return;
   if (!create) throw new Refused({ code: 'no-account', db });
-  mkdirSync(dirname(db), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(db), db);
   make(db);
+}
+
+function makeFolder(folder: string, db: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    // Some versions of Node say of a file on the way that it is there already.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    throw fault('storage-unavailable', db, 'ENOTDIR: not a directory');
+  }
 }
 
 /** Makes an empty file that only its owner can read, unless another process just did. */
