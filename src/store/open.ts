@@ -73,19 +73,12 @@ function find(db: string, create: boolean): void {
   const there = statSync(db, { throwIfNoEntry: false });
   if (there?.isDirectory()) throw fault('storage-unavailable', db, 'folder');
   if (there) return;
+  // Some versions of Node say of a file on the way that nothing is there, or that it is there already.
+  const folder = statSync(dirname(db), { throwIfNoEntry: false });
+  if (folder && !folder.isDirectory()) throw fault('storage-unavailable', db, 'ENOTDIR: not a directory');
   if (!create) throw new Refused({ code: 'no-account', db });
-  makeFolder(dirname(db), db);
+  mkdirSync(dirname(db), { recursive: true, mode: 0o700 });
   make(db);
-}
-
-function makeFolder(folder: string, db: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    // Some versions of Node say of a file on the way that it is there already.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    throw fault('storage-unavailable', db, 'ENOTDIR: not a directory');
-  }
 }
 
 /** Makes an empty file that only its owner can read, unless another process just did. */
