@@ -101,3 +101,6 @@ export const UNLABELLED: readonly Kind[] = [
   'promotion',
   'other',
 ];
+
+export const isBadge = (row: { readonly label: string | null; readonly connects: number }): boolean =>
+  meaning(row.label, row.connects).kind === 'availability-badge';

@@ -1,7 +1,9 @@
 /** Rows of Upwork's own history that both sides hold: imported on both, or imported on one and typed on the other. */
 import type { Clash, Side } from '../conflict.ts';
-import { isBadge, meet, rowKey } from '../import/match.ts';
+import { isBadge } from '../import/labels.ts';
+import { meet } from '../import/meet.ts';
 import type { SeenRow } from '../import/row.ts';
+import { rowKey } from '../import/seen.ts';
 import type { Transaction } from '../transaction.ts';
 import { countedBy, type Found, found, type Ground, grouped, type Party, transactionsOf } from './joint.ts';
 
