@@ -13,8 +13,11 @@ export function disagreement({ conflicts, file, by }: Of<'merge-conflict'>): Sen
   const again = conflicts.some(({ code }) => code.startsWith('imported-'))
     ? ' Then import the history page again: that adds only what is missing.'
     : '';
+  const each = conflicts.map(conflict);
   return say(
-    ['The two copies disagree:', ...conflicts.map(conflict)].join(conflicts.length === 1 ? ' ' : '\n  '),
+    conflicts.length === 1
+      ? `The two copies disagree: ${each[0]}`
+      : [`The two copies disagree on ${counted(conflicts.length, 'point')}:`, ...each].join('\n  '),
     `Nothing was recorded. Say whose word holds: ${prefer}${again}`,
   );
 }
