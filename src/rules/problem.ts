@@ -74,4 +74,5 @@ export const isMendable = (problem: Problem): boolean =>
   isDerived(problem) || (problem.code === 'schema' && problem.mendable);
 
 /** What is derived and the record say different things: one of the two was changed, and which one cannot be told. */
-export const isDerived = ({ code }: Problem): boolean => code === 'checkpoint' || code === 'derived';
+export const isDerived = (problem: Problem): problem is Extract<Problem, { code: 'checkpoint' | 'derived' }> =>
+  problem.code === 'checkpoint' || problem.code === 'derived';

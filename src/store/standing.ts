@@ -1,6 +1,6 @@
 /** What a ledger comes to, so that two copies of it can be held against each other. */
 import type { Day } from '../rules/calendar.ts';
-import type { Problem } from '../rules/problem.ts';
+import { isDerived, type Problem } from '../rules/problem.ts';
 import { balanceOn } from '../rules/state.ts';
 import { check } from './check.ts';
 import { checkRecord } from './check-record.ts';
@@ -53,8 +53,8 @@ export const accountIn = (db: Db): string | null =>
     .pluck()
     .get() as string | undefined) ?? null;
 
-/** A sum from back then that the record does not come to any more. */
-const contradicts = (problem: Problem): boolean => problem.code === 'checkpoint' && problem.why !== 'missing';
+/** What was derived back then and does not follow from the record any more. What is only missing speaks against nothing. */
+const contradicts = (problem: Problem): boolean => isDerived(problem) && problem.why !== 'missing';
 
 /**
  * Makes sure that a copy is a whole ledger, with what is derived made anew, and tells what it comes to.
@@ -74,8 +74,12 @@ export function takeOver(
     // A journal of its own kind would stay behind when the copy is moved.
     db.pragma('journal_mode = DELETE');
     if (age === 'older') bringUpToDate(db, source);
-    // What is derived is made anew below: where it said otherwise, the record itself may be what was changed.
-    else if (!force && check(db).some(contradicts)) throw corrupt('unsound');
+    else {
+      const problems = check(db);
+      if (problems.length === 0) return standing(db, today);
+      // What is derived is made anew below: where it said otherwise, the record itself may be what was changed.
+      if (!force && problems.some(contradicts)) throw corrupt('unsound');
+    }
     db.transaction(() => {
       mend(db);
       const record = checkRecord(db);

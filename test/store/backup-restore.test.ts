@@ -368,10 +368,13 @@ describe('what is no backup of this ledger is refused, and nothing is changed', 
     expect((await here.run('check')).stdout).toBe('The view mine does not belong here.\n');
   });
 
-  test('a record that the sums beside it contradict, unless forced', async () => {
+  test('a record that what is derived beside it contradicts, unless forced', async () => {
     for (const change of [
       'DROP TRIGGER transactions_never_change; UPDATE transactions SET connects = 500 WHERE id = 1',
       'DROP TRIGGER transactions_never_go; DELETE FROM transactions WHERE id = 2',
+      "DROP TRIGGER facts_never_change; UPDATE facts SET body = json_set(body, '$.details.title', 'Another') WHERE kind = 'proposal'",
+      'UPDATE proposals SET cost = 9 WHERE id = 1',
+      'INSERT INTO burns VALUES (99, 1, 1, 0)',
     ]) {
       const here = await moved();
       const file = copied(here, join(here.folder, 'changed.db'));
