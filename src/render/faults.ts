@@ -40,11 +40,12 @@ export const isUsable = ({ reason }: { readonly reason: string }): boolean =>
 function unreadable(report: Report): readonly Fault[] {
   const { refusal, ledger } = report;
   if (refusal === null) return [];
-  const { message, hint } = sentence(refusal);
   if (refusal.code === 'no-account') {
+    const { message } = sentence(saved(report) ? { ...refusal, saved: true } : refusal);
     const none = 'Open an account with: connects init. If there is one, name its file with --db.';
     return [{ code: 'missing', message, hint: saved(report) ? LATEST : none }];
   }
+  const { message, hint } = sentence(refusal);
   if (refusal.code === 'storage-corrupt') {
     if (refusal.detail === 'not a ledger')
       return [{ code: 'not-a-ledger', message, hint: 'Name another file with --db or CONNECTS_DB.' }];

@@ -76,6 +76,27 @@ test('a sound ledger has no fault, and nothing personal is told', async () => {
   expect(readFileSync(here.db).equals(before)).toBe(true);
 });
 
+test('the backup that restore latest takes is told, though a restore kept a newer one', async () => {
+  const here = await ledger();
+  for (const line of ['backup', 'restore latest --yes']) expect((await here.run(line)).code).toBe(0);
+  const folder = join(here.folder, 'state', 'backups');
+  const told = async () => /^Backups .*$/m.exec((await here.run('doctor')).stdout)?.[0];
+  expect(await told()).toMatch(/, 3; restore latest takes that of \S+ \(manual\)$/);
+  for (const name of readdirSync(folder)) if (!name.endsWith('-restore.db')) rmSync(join(folder, name));
+  expect(await told()).toMatch(/, 1; restore latest takes none of them$/);
+});
+
+test('an account that is gone was there before', async () => {
+  const here = await ledger();
+  rmSync(here.db);
+  expect((await doctor(here)).faults).toEqual([
+    expect.objectContaining({
+      message: 'There is no account at ~/connects.db.',
+      hint: expect.stringContaining('restore'),
+    }),
+  ]);
+});
+
 test('the accounts in the data folder are counted, and not named', async () => {
   const here = world({ vars: { CONNECTS_DB: '' } });
   for (const account of ['connects', 'agency']) await here.run(`init --account ${account}`);
