@@ -77,6 +77,12 @@ function sixteenRandom(): Uint8Array {
   return pool.subarray(used - 16, used);
 }
 
+/** Node has none, or that of nowhere, where TZ names none. */
+function zone(): string | null {
+  const named: string | undefined = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return named === 'Etc/Unknown' ? null : (named ?? null);
+}
+
 export const system = (): Env => ({
   vars: process.env,
   today: () => localDay(new Date()),
@@ -92,8 +98,7 @@ export const system = (): Env => ({
     node: process.version,
     os: `${type()} ${release()} ${arch()}`,
     home: homedir(),
-    // Not there where TZ names none.
-    zone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? null,
+    zone: zone(),
     posix: process.platform !== 'win32',
   }),
   fullPath: (file) => resolve(file),

@@ -80,6 +80,13 @@ describe('the built program', () => {
     expect(JSON.parse(String(refused.stderr))).toMatchObject({ schema: 1, error: { code: 'no-account' } });
   });
 
+  test.each(['Nonsense/X', ''])('knows no zone where TZ is "%s"', async (TZ) => {
+    const { home, connects } = program(bin);
+    const env = { PATH: process.env['PATH'] ?? '', HOME: home, TZ };
+    expect(JSON.parse(String((await connects('doctor --json', { env })).stdout))).toMatchObject({ zone: null });
+    expect((await connects('doctor', { env })).stdout).toContain('Zone        none that TZ names is known, today ');
+  });
+
   test('passes over compiled code that is none', async () => {
     const copy = join(temp, 'copy');
     for (const part of ['bin', 'dist', 'package.json']) cpSync(join(root, part), join(copy, part), { recursive: true });
