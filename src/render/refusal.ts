@@ -101,7 +101,7 @@ export function sentence(refusal: Refusal): Sentence {
     case 'overdraws-later':
       return say(
         `On ${refusal.on}, ${connects(refusal.missing)} would be missing: what is recorded for that day has spent them already.`,
-        'Record the Connects that are missing there first, or use: connects reconcile N --adjust.',
+        'Record the Connects that are missing there first, or adjust to what Upwork shows today: connects reconcile N --adjust.',
       );
     case 'coupon-unknown': {
       const near = nearest(refusal.given, refusal.known);
