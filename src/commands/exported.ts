@@ -125,4 +125,9 @@ export async function purchases(ledger: Ledger, state: State, span: Span): Promi
 const priceUnknown = (count: number, so: string) =>
   count === 0
     ? []
-    : [{ code: 'price-unknown', message: `${number(count)} of the purchases, imported without a price, stand ${so}.` }];
+    : [
+        {
+          code: 'price-unknown',
+          message: `${number(count)} of the purchases, imported without a price, ${count === 1 ? 'stands' : 'stand'} ${so}.`,
+        },
+      ];

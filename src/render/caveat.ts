@@ -14,7 +14,7 @@ const REWARD: Readonly<Record<Extract<Caveat, { code: 'unpublished' }>['kind'], 
 export function caveat(told: Caveat): string {
   switch (told.code) {
     case 'unpublished':
-      return `No amount is published there for ${REWARD[told.kind]}: ${connects(told.connects)} from ${told.count === 1 ? 'one' : number(told.count)} are not counted, though it may have given some.`;
+      return `No amount is published there for ${REWARD[told.kind]}: ${connects(told.connects)} from ${told.count === 1 ? 'one' : number(told.count)} ${told.connects === 1 ? 'is' : 'are'} not counted, though it may have given some.`;
     case 'short':
       return `From ${told.on} on, ${connects(told.missing)} would have been missing: some of the proposals could not have been sent.`;
     case 'out-of-range':

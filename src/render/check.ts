@@ -37,7 +37,7 @@ export function problem(found: Problem): string {
     case 'refund':
       return `Proposal ${found.proposal} got back ${connects(found.over)} more than it took.`;
     case 'overdrawn':
-      return `The balance goes below zero: ${connects(found.missing)} are missing, the first on ${found.on}.`;
+      return `The balance goes below zero: ${connects(found.missing)} ${found.missing === 1 ? 'is' : 'are'} missing, the first on ${found.on}.`;
     case 'replay':
       return `The record cannot be replayed: ${visible(found.detail)}.`;
     case 'checkpoint':

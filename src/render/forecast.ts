@@ -115,7 +115,8 @@ const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.
 function sending({ perWeek, costs, given, proposals, since }: Pace): string {
   if (perWeek === 0) return 'No proposals';
   const week = `${rate(perWeek)} ${perWeek === 1 ? 'proposal' : 'proposals'} a week${given.perWeek ? ' as given' : ''}`;
-  const each = `${rate(mean(costs))} Connects each${given.cost ? ' as given' : ' net of refunds so far'}`;
+  const cost = rate(mean(costs));
+  const each = `${cost} ${cost === '1' ? 'Connect' : 'Connects'} each${given.cost ? ' as given' : ' net of refunds so far'}`;
   return `${week}, ${each}${given.perWeek && given.cost ? '' : `, from the ${proposals} proposals since ${since}`}`;
 }
 

@@ -51,7 +51,7 @@ function conflict(found: Clash): string {
     case 'rewards-over-cap':
       return `Together they hold ${connects(found.connects)} of interview rewards from ${found.from} to ${found.until}, where ${number(found.cap)} are the most.`;
     case 'negative-day':
-      return `Together they spend more than there is: ${connects(found.missing)} are missing from ${found.on} on.`;
+      return `Together they spend more than there is: ${connects(found.missing)} ${found.missing === 1 ? 'is' : 'are'} missing from ${found.on} on.`;
     case 'settled-differently':
       return `Each took back what the other kept. ${conflict(found.over)}`;
     default:

@@ -1,7 +1,7 @@
 /** Rates, costs and verdicts in words, the same in the terminal and in the report. */
 import type { Against } from '../insight/compare.ts';
 import type { Rate, Verdict } from '../insight/funnel.ts';
-import { dollars, number } from './words.ts';
+import { connects, dollars, number } from './words.ts';
 
 export const NOTHING = '—';
 
@@ -13,9 +13,9 @@ export const range = ({ low, high }: Rate): string =>
   low === null || high === null ? NOTHING : `${Math.round(low * 100)} to ${Math.round(high * 100)} %`;
 
 /** `36.8`; null where there is nothing to divide by. */
-export function tenths(connects: number | null): string {
-  if (connects === null) return NOTHING;
-  const rounded = Math.round(connects * 10);
+export function tenths(value: number | null): string {
+  if (value === null) return NOTHING;
+  const rounded = Math.round(value * 10);
   return `${number(Math.trunc(rounded / 10))}.${rounded % 10}`;
 }
 
@@ -40,5 +40,5 @@ export const AGAINST: Readonly<Record<Against['verdict'], string>> = {
 export const SETTLED_DAYS = 14;
 
 /** Also a warning's message. */
-export const unpricedSentence = (connects: number): string =>
-  `For ${number(connects)} Connects nobody recorded a price (an opening balance, an import): they count as $0.00, so the true cost is higher.`;
+export const unpricedSentence = (unpriced: number): string =>
+  `For ${connects(unpriced)} nobody recorded a price (an opening balance, an import): ${unpriced === 1 ? 'it counts' : 'they count'} as $0.00, so the true cost is higher.`;

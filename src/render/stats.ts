@@ -7,7 +7,7 @@ import { boosts, grouped, paragraph, table } from './groups.ts';
 import type { Column } from './listing.ts';
 import type { Page, Paint } from './paint.ts';
 import { money, percent, range, SETTLED_DAYS, tenths, unpricedSentence, VERDICTS } from './rates.ts';
-import { number } from './words.ts';
+import { connects, number } from './words.ts';
 import { wrap } from './wrap.ts';
 
 function graded(verdict: Verdict, paint: Paint): string {
@@ -81,16 +81,16 @@ const COSTS: readonly Column<Cost>[] = [
 
 function cost({ sum, net, free, perReply, perInterview, perHire, replyDays }: Funnel, page: Page): readonly string[] {
   const all = [perReply, perInterview, perHire] as const;
-  const connects = all.map((per) => tenths(per.connects)) as [string, string, string];
+  const each = all.map((per) => tenths(per.connects)) as [string, string, string];
   const cents = all.map((per) => money(per.cents)) as [string, string, string];
   const rows: readonly Cost[] = [
-    { name: 'Connects', values: [number(net), ...connects] },
+    { name: 'Connects', values: [number(net), ...each] },
     { name: 'Money', values: [money(sum.cents), ...cents] },
   ];
   const said: string[] = [];
   if (net > 0)
     said.push(
-      `Of ${number(net)} Connects ${number(sum.bought)} were bought; ${number(free)} came free or with the membership.`,
+      `Of ${connects(net)} ${number(sum.bought)} ${sum.bought === 1 ? 'was' : 'were'} bought; ${number(free)} came free or with the membership.`,
     );
   if (sum.refunded > 0) said.push(`${number(sum.refunded)} of ${number(sum.spent)} spent came back.`);
   if (sum.unpriced > 0) said.push(unpricedSentence(sum.unpriced));
@@ -105,7 +105,7 @@ function invitations(invited: Funnel, page: Page): readonly string[] {
   const { sum, replied, net } = invited;
   const rate =
     sum.proposals < ENOUGH ? VERDICTS['too-few'] : `${percent(replied.rate)}, 95 % sure of ${range(replied)}`;
-  const took = net > 0 ? ` They took ${number(net)} Connects.` : '';
+  const took = net > 0 ? ` They took ${connects(net)}.` : '';
   const said = `You answered ${number(sum.proposals)}. Clients replied to ${number(sum.replied)} of them (${rate}); ${number(sum.interviews)} led to an interview, ${number(sum.hired)} to a hire.${took}`;
   return [page.paint.bold('Invitations, not counted above'), ...wrap(said, Math.min(page.columns, 100))];
 }

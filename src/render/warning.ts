@@ -13,7 +13,7 @@ export function warn(warning: Warning): string {
     case 'reward-capped':
       return warning.granted === 0
         ? `Interviews have brought ${number(warning.cap)} Connects in ${warning.days} days, the most there is: nothing was granted. There is room again on ${warning.room}.`
-        : `Only ${connects(warning.granted)} were granted: interviews bring at most ${number(warning.cap)} in ${warning.days} days. There is room again on ${warning.room}.`;
+        : `Only ${connects(warning.granted)} ${warning.granted === 1 ? 'was' : 'were'} granted: interviews bring at most ${number(warning.cap)} in ${warning.days} days. There is room again on ${warning.room}.`;
     case 'reward-unpublished':
       return warning.what === 'interview'
         ? `Upwork publishes no amount for an interview under ${warning.edition}: nothing was granted. If it gave some: connects undo, then mark it again with --reward N.`
@@ -21,15 +21,15 @@ export function warn(warning: Warning): string {
     case 'invitation-no-reward':
       return 'An interview you were invited to earns nothing: the reward is for proposals you sent first.';
     case 'invitation-free':
-      return `Answering an invitation costs nothing: ${connects(warning.given)} were not charged. Pass --force if Upwork really charged them.`;
+      return `Answering an invitation costs nothing: ${connects(warning.given)} ${warning.given === 1 ? 'was' : 'were'} not charged. Pass --force if Upwork really charged ${warning.given === 1 ? 'it' : 'them'}.`;
     case 'amount-differs':
-      return `The rulebook ${warning.edition} says ${number(warning.published)}; ${number(warning.given)} were recorded as you said.`;
+      return `The rulebook ${warning.edition} says ${number(warning.published)}; ${number(warning.given)} ${warning.given === 1 ? 'was' : 'were'} recorded as you said.`;
     case 'refund-expired':
       return warning.lost === warning.of
-        ? `All ${number(warning.of)} of the ${warning.what} came from Connects that have expired since: nothing comes back.`
-        : `${number(warning.lost)} of the ${number(warning.of)} came from Connects that have expired since, and are gone.`;
+        ? `${warning.of === 1 ? 'The one' : `All ${number(warning.of)}`} of the ${warning.what} came from Connects that have expired since: nothing comes back.`
+        : `${number(warning.lost)} of the ${number(warning.of)} came from Connects that have expired since, and ${warning.lost === 1 ? 'is' : 'are'} gone.`;
     case 'cut-limited':
-      return `On ${warning.on} the balance was ${number(warning.surplus)} over the carry-over limit, but only ${number(warning.cut)} are still unspent and were cut.`;
+      return `On ${warning.on} the balance was ${number(warning.surplus)} over the carry-over limit, but only ${number(warning.cut)} ${warning.cut === 1 ? 'is still unspent and was' : 'are still unspent and were'} cut.`;
     case 'cycles-posted':
       return `Renewals posted before this change stand as they are (${warning.days.join(', ')}). If Upwork gave other ones: connects reconcile N --adjust.`;
     case 'plan-alias':
@@ -67,7 +67,7 @@ export function explain(reason: Reason): string {
         ? `${connects(reason.connects)} came back: the job ended before anyone was hired.`
         : `${connects(reason.connects)} of the boost came back.`;
     case 'no-refund':
-      return `${connects(reason.connects)} stay spent: nothing comes back when ${NO_REFUND[reason.status] ?? 'it ends so'}.`;
+      return `${connects(reason.connects)} ${reason.connects === 1 ? 'stays' : 'stay'} spent: nothing comes back when ${NO_REFUND[reason.status] ?? 'it ends so'}.`;
     case 'boost-stays':
       return `The boost of ${number(reason.connects)} stays spent. If it came back: connects mark ${reason.proposal} outbid.`;
     case 'rewarded':

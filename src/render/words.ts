@@ -5,7 +5,7 @@ import type { CouponOffer } from '../rules/transaction.ts';
 
 /** `12,345`, for integers. Without `Intl`, which takes longer to start than the rest of a command to run. */
 export const number = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',');
-/** `4 Connects`. Always plural: that is the name of the unit. */
+/** `4 Connects`, `1 Connect` */
 export const connects = (value: number): string => `${number(value)} ${Math.abs(value) === 1 ? 'Connect' : 'Connects'}`;
 /** `1 proposal`, `2 proposals` */
 export const counted = (count: number, noun: string): string => `${number(count)} ${noun}${count === 1 ? '' : 's'}`;

@@ -23,8 +23,8 @@ export function expiringSection({ coming, expiring, today, priceCents }: Report)
   const next = soonest.reduce((sum, { left }) => sum + left, 0);
   const says =
     next === total
-      ? `All ${connects(total)} expire on ${first.expiresOn}, ${fromToday(first.expiresOn, today)}, unless they are spent.`
-      : `${connects(next)} expire on ${first.expiresOn}, ${fromToday(first.expiresOn, today)}; all ${number(total)}, worth ${dollars(total * priceCents)}, by ${coming.at(-1)?.expiresOn ?? ''}, unless they are spent.`;
+      ? `${total === 1 ? '1 Connect expires' : `All ${connects(total)} expire`} on ${first.expiresOn}, ${fromToday(first.expiresOn, today)}, unless they are spent.`
+      : `${connects(next)} ${next === 1 ? 'expires' : 'expire'} on ${first.expiresOn}, ${fromToday(first.expiresOn, today)}; all ${number(total)}, worth ${dollars(total * priceCents)}, by ${coming.at(-1)?.expiresOn ?? ''}, unless they are spent.`;
   const named = { id: 'expiring-chart', title: 'Connects that expire, by month, if nothing is spent', says };
   return section({
     id: 'expiring',
@@ -36,7 +36,13 @@ export function expiringSection({ coming, expiring, today, priceCents }: Report)
 
 const bar = ({ month, connects: value }: Report['expiring'][number]): Bar => ({
   label: monthName(month),
-  above: [{ value, look: 'out-hatched', means: `${monthName(month)}: ${connects(value)} expire` }],
+  above: [
+    {
+      value,
+      look: 'out-hatched',
+      means: `${monthName(month)}: ${connects(value)} ${value === 1 ? 'expires' : 'expire'}`,
+    },
+  ],
   below: [],
 });
 

@@ -23,11 +23,13 @@ export function costSection({ sent }: Stats): Html {
   const says = priced(costs, net);
   const all = [
     ...(sum.refunded > 0
-      ? [`${number(sum.refunded)} of ${number(sum.spent)} Connects spent came back and are not counted.`]
+      ? [
+          `${number(sum.refunded)} of ${connects(sum.spent)} spent came back and ${sum.refunded === 1 ? 'is' : 'are'} not counted.`,
+        ]
       : []),
     ...(net > 0
       ? [
-          `Of ${number(net)}, ${number(sum.bought)} were bought and ${number(free)} came free or with the membership, at no cost.`,
+          `Of ${number(net)}, ${number(sum.bought)} ${sum.bought === 1 ? 'was' : 'were'} bought and ${number(free)} came free or with the membership, at no cost.`,
         ]
       : []),
     ...(sum.unpriced > 0 ? [unpricedSentence(sum.unpriced)] : []),

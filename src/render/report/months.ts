@@ -92,10 +92,10 @@ function told(months: readonly Month[]): string {
   const busiest =
     dearest && months.length > 1 ? `, most of them in ${monthName(dearest.month)} (${number(dearest.spent)})` : '';
   return [
-    `${connects(given)} were given (renewals, rewards and the like) and ${number(bought)} bought. `,
-    spent === 0 ? 'None were spent' : `${number(spent)} were spent${busiest}`,
+    `${connects(given)} ${given === 1 ? 'was' : 'were'} given (renewals, rewards and the like) and ${number(bought)} bought. `,
+    spent === 0 ? 'None were spent' : `${number(spent)} ${spent === 1 ? 'was' : 'were'} spent${busiest}`,
     back === 0 ? '' : `; ${number(back)} came back`,
-    lost === 0 ? '; none were lost.' : `; ${number(lost)} were lost: expired, or cut.`,
+    lost === 0 ? '; none were lost.' : `; ${number(lost)} ${lost === 1 ? 'was' : 'were'} lost: expired, or cut.`,
   ].join('');
 }
 

@@ -66,7 +66,11 @@ function cards({ balance, priceCents, stats: { sent }, past, due, forecast, toda
   const owed = due.reduce((total, each) => total + each.connects, 0);
   const out = forecast.drawn?.runsOut.likely ?? null;
   return [
-    { name: 'Balance', value: number(balance), beside: `Connects today, worth ${dollars(balance * priceCents)}` },
+    {
+      name: 'Balance',
+      value: number(balance),
+      beside: `${balance === 1 ? 'Connect' : 'Connects'} today, worth ${dollars(balance * priceCents)}`,
+    },
     {
       name: 'Runs out',
       value: forecast.drawn === null ? '—' : (out ?? `after ${forecast.last}`),

@@ -1,0 +1,88 @@
+/** One Connect is a Connect: what is said of many must still be a sentence where there is but one. */
+import { expect, test } from 'vitest';
+import { caveat } from '../../src/render/caveat.ts';
+import { problem } from '../../src/render/check.ts';
+import { disagreement } from '../../src/render/merge.ts';
+import { unpricedSentence } from '../../src/render/rates.ts';
+import { explain, warn } from '../../src/render/warning.ts';
+import type { Day } from '../../src/rules/calendar.ts';
+import { world } from '../world.ts';
+
+const on = '2021-02-10' as Day;
+
+test.each([
+  [
+    warn({ code: 'reward-capped', granted: 1, cap: 50, days: 7, room: on }),
+    'Only 1 Connect was granted: interviews bring at most 50 in 7 days. There is room again on 2021-02-10.',
+  ],
+  [
+    warn({ code: 'invitation-free', given: 1 }),
+    'Answering an invitation costs nothing: 1 Connect was not charged. Pass --force if Upwork really charged it.',
+  ],
+  [
+    warn({ code: 'amount-differs', edition: '2020-12', published: 30, given: 1 }),
+    'The rulebook 2020-12 says 30; 1 was recorded as you said.',
+  ],
+  [
+    warn({ code: 'refund-expired', what: 'cost', lost: 1, of: 4 }),
+    '1 of the 4 came from Connects that have expired since, and is gone.',
+  ],
+  [
+    warn({ code: 'refund-expired', what: 'cost', lost: 1, of: 1 }),
+    'The one of the cost came from Connects that have expired since: nothing comes back.',
+  ],
+  [
+    warn({ code: 'cut-limited', on, surplus: 9, cut: 1 }),
+    'On 2021-02-10 the balance was 9 over the carry-over limit, but only 1 is still unspent and was cut.',
+  ],
+  [
+    explain({ code: 'no-refund', status: 'declined', connects: 1 }),
+    '1 Connect stays spent: nothing comes back when you are declined.',
+  ],
+  [
+    problem({ code: 'overdrawn', on, missing: 1 }),
+    'The balance goes below zero: 1 Connect is missing, the first on 2021-02-10.',
+  ],
+  [
+    disagreement({
+      code: 'merge-conflict',
+      file: 'b.db',
+      by: 'merge',
+      conflicts: [{ code: 'negative-day', on, missing: 1, mine: [], theirs: [] }],
+    }).message,
+    'The two copies disagree: Together they spend more than there is: 1 Connect is missing from 2021-02-10 on.',
+  ],
+  [
+    caveat({ code: 'unpublished', kind: 'interview', connects: 1, count: 1 }),
+    'No amount is published there for interviews: 1 Connect from one is not counted, though it may have given some.',
+  ],
+  [
+    unpricedSentence(1),
+    'For 1 Connect nobody recorded a price (an opening balance, an import): it counts as $0.00, so the true cost is higher.',
+  ],
+])('%s', (said, wanted) => {
+  expect(said).toBe(wanted);
+});
+
+/** Nowhere in what is printed of a ledger with one of each. */
+test('no page speaks of one as of many', async () => {
+  const here = world({ today: on, tty: true });
+  const lines = ['init --balance 3', 'earn other --amount 1', 'apply --cost 1', 'mark 1 cancelled', 'apply --cost 1'];
+  for (const line of [...lines, 'apply --cost 2', 'mark 3 replied']) expect((await here.run(line)).code).toBe(0);
+  const pages = [
+    'balance',
+    'grants',
+    'stats',
+    'forecast',
+    'forecast --cost 1 --per-week 1',
+    'report --output -',
+    'due',
+  ];
+  for (const page of pages) {
+    const { code, output } = await here.run(page);
+    expect([page, code]).toEqual([page, 0]);
+    expect(output.replaceAll(/[\d,.]*[.,\d]1 Connects/g, '')).not.toMatch(
+      /\b1 Connects\b|\b1 (?:are|were|have|expire|stay)\b/,
+    );
+  }
+});
