@@ -22,7 +22,7 @@ export function reportLines(report: Report, faults: readonly Fault[], { paint, c
     ...(contents ? contentRows(contents) : []),
     [
       'Backups',
-      `${visible(backups.folder)}, ${backups.list.length === 0 ? 'none' : `${backups.list.length}; restore latest takes ${last ? `that of ${last.at} (${last.reason})` : 'none of them'}`}`,
+      `${visible(backups.folder)}, ${backups.list.length === 0 ? 'none' : `${backups.list.length}; restore latest ${last ? `tries that of ${last.at} (${last.reason}) first` : 'takes none of them'}`}`,
     ],
     ['Accounts', `${visible(report.data)}, ${report.accounts === 0 ? 'none' : report.accounts}`],
   ];

@@ -81,7 +81,7 @@ test('the backup that restore latest takes is told, though a restore kept a newe
   for (const line of ['backup', 'restore latest --yes']) expect((await here.run(line)).code).toBe(0);
   const folder = join(here.folder, 'state', 'backups');
   const told = async () => /^Backups .*$/m.exec((await here.run('doctor')).stdout)?.[0];
-  expect(await told()).toMatch(/, 3; restore latest takes that of \S+ \(manual\)$/);
+  expect(await told()).toMatch(/, 3; restore latest tries that of \S+ \(manual\) first$/);
   for (const name of readdirSync(folder)) if (!name.endsWith('-restore.db')) rmSync(join(folder, name));
   expect(await told()).toMatch(/, 1; restore latest takes none of them$/);
 });
