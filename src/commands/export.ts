@@ -4,7 +4,7 @@ import { BOM } from '../exchange/write/csv.ts';
 import { choice } from '../parse/choice.ts';
 import { text } from '../parse/text.ts';
 import { json, visible } from '../render/visible.ts';
-import { connects, dollars, number } from '../render/words.ts';
+import { connects, counted, dollars } from '../render/words.ts';
 import { Refused } from '../rules/refusal.ts';
 import { type Exported, exported, FORMATS, type Format, purchases } from './exported.ts';
 import { look } from './look.ts';
@@ -87,8 +87,6 @@ async function deliver(call: Call, result: Exported, format: Format, { output, b
   }
   if (path !== null) call.aside(`Wrote ${counted(rows, 'row')} to ${visible(path)}.`);
 }
-
-const counted = (count: number, what: string): string => `${number(count)} ${what}${count === 1 ? '' : 's'}`;
 
 /** On a screen nothing may do more than show. */
 const shown = (whole: string): string =>
