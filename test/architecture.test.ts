@@ -59,7 +59,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'date-fns',
   ],
   apart: ['env', 'lazy cli-progress', 'lazy inquirer', 'lazy open', 'lazy write-file-atomic', 'node:fs'],
-  start: ['node:fs', 'node:module', 'node:path', 'node:vm'],
   main: [
     'commander',
     'call',

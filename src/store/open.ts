@@ -5,7 +5,6 @@ import Database from 'better-sqlite3';
 import { Refused } from '../rules/refusal.ts';
 import { type Db, isBlank, pragma } from './db.ts';
 import { fault, guarded, refusedBy } from './faults.ts';
-import { hold } from './hold.ts';
 import { APPLICATION_ID, MIGRATIONS, type Migrations, migrate, VERSION } from './migrations.ts';
 
 /** A ledger that is forgotten when it is closed. */
@@ -49,23 +48,13 @@ export function connect(
   file: string,
   { patience = PATIENCE, readonly = false }: { readonly patience?: number; readonly readonly?: boolean } = {},
 ): Db {
-  const connection = new Database(file, { timeout: patience, readonly, ...binary() });
-  hold(connection);
+  const connection = new Database(file, { timeout: patience, readonly });
   try {
     connection.pragma('synchronous = FULL');
     return connection;
   } catch (error) {
     connection.close();
     throw error;
-  }
-}
-
-/** The bundle holds the package's JavaScript but not its binary. Anywhere else the package finds that itself. */
-function binary(): { nativeBinding?: string } {
-  try {
-    return { nativeBinding: require.resolve('better-sqlite3/build/Release/better_sqlite3.node') };
-  } catch {
-    return {};
   }
 }
 
