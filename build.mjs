@@ -2,7 +2,7 @@
 import { build } from 'rolldown';
 
 /** The daily commands begin here. The bundler takes along whatever these files load. */
-const DAILY = /\/src\/(?:main|commands\/balance|store\/open)\.ts$/;
+const DAILY = /\/src\/(?:main|commands\/balance|store\/file\/open-file)\.ts$/;
 
 /** The driver looks for its binary beside its own code, which is in the bundle. It has to look in its package. */
 const driver = {

@@ -10,7 +10,7 @@ import { editionOn } from './rules/state.ts';
 import type { Warning } from './rules/warning.ts';
 import { overrides } from './settings.ts';
 import type { Accepted, Doing, Ledger, Written } from './store/ledger.ts';
-import { type Opening, withLedger } from './store/session.ts';
+import { type Opening, withLedger } from './store/open-ledger.ts';
 
 export interface Recorded extends Written {
   readonly decision: Accepted;

@@ -15,7 +15,7 @@ export const backup: Subcommand = (program, run) => {
     .option('--force', 'replace the file if it is there already')
     .action(
       run(async (call, file: string | undefined, { force = false }: { force?: boolean }) => {
-        const { backUp, backUpTo } = await import('../store/backup.ts');
+        const { backUp, backUpTo } = await import('../store/safety/backup.ts');
         if (file === '')
           throw new Refused({ code: 'usage', problem: 'FILE is empty.', hint: 'Name a file, or leave it out.' });
         const made =

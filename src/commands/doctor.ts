@@ -34,7 +34,7 @@ export const doctor: Subcommand = (program, run) => {
 };
 
 async function reportOn({ env, db, today }: Call): Promise<Report> {
-  const { examine } = await import('../store/examine.ts');
+  const { examine } = await import('../store/safety/diagnose.ts');
   const { node, os, home, zone, posix } = env.machine();
   const found = await examine(db, env);
   const short = (path: string): string => tidy(path, home);

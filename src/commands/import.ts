@@ -14,7 +14,7 @@ import type { CommandOf } from '../rules/command.ts';
 import { Refused } from '../rules/refusal.ts';
 import { editionOn } from '../rules/state.ts';
 import type { Doing } from '../store/ledger.ts';
-import { withLedger } from '../store/session.ts';
+import { withLedger } from '../store/open-ledger.ts';
 import { readBytes } from './file.ts';
 import { readCopyText, takeIn } from './merge.ts';
 import { type Tell, type Watch, watching } from './progress.ts';

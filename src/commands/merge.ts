@@ -10,7 +10,7 @@ import type { Side } from '../rules/conflict.ts';
 import type { CopiedCommand } from '../rules/copied.ts';
 import { Refused } from '../rules/refusal.ts';
 import type { Ledger } from '../store/ledger.ts';
-import { withLedger } from '../store/session.ts';
+import { withLedger } from '../store/open-ledger.ts';
 import { readBytes } from './file.ts';
 import { safely } from './safely.ts';
 import type { Subcommand } from './subcommand.ts';
@@ -109,7 +109,7 @@ async function readCopyOf(call: Call, file: string): Promise<readonly CopiedComm
     return await readCopyText(file, new TextDecoder().decode(bytes));
   const [{ checkCopy }, { commandsIn }] = await Promise.all([
     import('../exchange/copy-check.ts'),
-    import('../store/other.ts'),
+    import('../store/merge/read-copy.ts'),
   ]);
   const commands = commandsIn(call.env.fullPath(file));
   return sound(file, checkCopy(commands.map((value) => ({ line: null, value }))));

@@ -1,7 +1,7 @@
 /** A file that a command writes: whole or not at all, and never over a ledger. */
 import type { Call } from '../call.ts';
 import { Refused } from '../rules/refusal.ts';
-import { isLedger, sameFile } from '../store/same-file.ts';
+import { isLedger, sameFile } from '../store/file/same-file.ts';
 
 export async function writeFile({ env, db }: Call, path: string, text: string): Promise<void> {
   const full = env.fullPath(path);

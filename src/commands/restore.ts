@@ -2,7 +2,7 @@
 import type { Call } from '../call.ts';
 import { type Change, changeLines, type Move, replaced } from '../render/backup.ts';
 import { Refused } from '../rules/refusal.ts';
-import type { Restoration } from '../store/restore.ts';
+import type { Restoration } from '../store/safety/restore.ts';
 import type { Subcommand } from './subcommand.ts';
 import { shows } from './usage.ts';
 
@@ -45,7 +45,7 @@ export const restore: Subcommand = (program, run) => {
 
 /** `latest` is the newest backup that is sound. */
 async function prepared(call: Call, file: string, force: boolean): Promise<Restoration> {
-  const { prepare, restorable } = await import('../store/restore.ts');
+  const { prepare, restorable } = await import('../store/safety/restore.ts');
   const how = { force, today: call.today };
   if (file !== 'latest') return await prepare(call, call.env.fullPath(file), how);
   const { folder, backups } = await restorable(call);

@@ -7,6 +7,6 @@ export async function safely<T>(
   work: (copy: { readonly path: string } | null) => Promise<T>,
   changed: (result: T) => boolean,
 ): Promise<T> {
-  const backup = await import('../store/backup.ts');
+  const backup = await import('../store/safety/backup.ts');
   return await backup.safely(call, reason, work, changed);
 }

@@ -10,7 +10,7 @@ import type { Line, OpenGrant, Story } from '../rules/statement.ts';
 import type { Asked, Cell } from '../rules/tally.ts';
 import type { Place, Timeline } from '../rules/timeline.ts';
 import type { Entry, Kind } from '../rules/transaction.ts';
-import type { Bought } from './read.ts';
+import type { Bought } from './record/ledger-queries.ts';
 
 /** A decision to be run under the write lock. */
 export interface Task {

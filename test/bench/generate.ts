@@ -5,11 +5,11 @@ import { fold } from '../../src/rules/evolve.ts';
 import { type Charged, NOTHING, type State } from '../../src/rules/state.ts';
 import type { Numbers } from '../../src/rules/timeline.ts';
 import type { Entry } from '../../src/rules/transaction.ts';
-import { refold, START } from '../../src/store/checkpoints.ts';
-import { keep, nextNumbers, rulebooks, type Stamps } from '../../src/store/keep.ts';
-import { migrate } from '../../src/store/migrations.ts';
-import { open } from '../../src/store/open.ts';
-import { sqliteLedger } from '../../src/store/sqlite.ts';
+import { refold, START } from '../../src/store/derived/checkpoints.ts';
+import { migrate } from '../../src/store/file/migrations.ts';
+import { open } from '../../src/store/file/open-file.ts';
+import { keep, nextNumbers, rulebooks, type Stamps } from '../../src/store/record/append-command.ts';
+import { sqliteLedger } from '../../src/store/sqlite-ledger.ts';
 import { commands, LAST } from './commands.ts';
 
 /** The last commands go through the program's whole way, so that the newest checkpoints are as it leaves them. */

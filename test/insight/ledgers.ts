@@ -5,9 +5,9 @@ import { addDays, type Day } from '../../src/rules/calendar.ts';
 import type { Command } from '../../src/rules/command.ts';
 import { asks, decide, place } from '../../src/rules/decide.ts';
 import { OUTCOMES } from '../../src/rules/transaction.ts';
+import { IN_MEMORY, open } from '../../src/store/file/open-file.ts';
 import type { Ledger } from '../../src/store/ledger.ts';
-import { IN_MEMORY, open } from '../../src/store/open.ts';
-import { sqliteLedger } from '../../src/store/sqlite.ts';
+import { sqliteLedger } from '../../src/store/sqlite-ledger.ts';
 
 const FIRST = '2021-01-01' as Day;
 export const LAST = '2022-12-31' as Day;

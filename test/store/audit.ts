@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { fold } from '../../src/rules/evolve.ts';
 import { type Burnt, NOTHING, type State } from '../../src/rules/state.ts';
 import { type Entry, inOrder } from '../../src/rules/transaction.ts';
-import { burntIn, type SqlRow, toFact, toProposal, toTransaction } from '../../src/store/rows.ts';
+import { burntIn, type SqlRow, toFact, toProposal, toTransaction } from '../../src/store/file/entry-rows.ts';
 
 /** Reads rows of a file that no program has open. */
 export function rowsOf(path: string, sql: string): readonly SqlRow[] {

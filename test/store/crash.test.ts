@@ -8,9 +8,9 @@ import { execa } from 'execa';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Day } from '../../src/rules/calendar.ts';
 import { asks, decide, place } from '../../src/rules/decide.ts';
+import { open } from '../../src/store/file/open-file.ts';
 import type { Ledger } from '../../src/store/ledger.ts';
-import { open } from '../../src/store/open.ts';
-import { sqliteLedger } from '../../src/store/sqlite.ts';
+import { sqliteLedger } from '../../src/store/sqlite-ledger.ts';
 import { generate } from '../bench/generate.ts';
 import { audit, integrity, rowsOf, tamper } from './audit.ts';
 

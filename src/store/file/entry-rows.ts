@@ -1,0 +1,174 @@
+/** SQL rows to entries and back. The only file that knows the columns by name. */
+import { addDays, type Day, daysBetween } from '../../rules/calendar.ts';
+import { expiryOf, type Slice } from '../../rules/grants.ts';
+import type { Charged, Proposal } from '../../rules/state.ts';
+import { isOpen } from '../../rules/tally.ts';
+import type { Entry, Fact, Rank, Transaction } from '../../rules/transaction.ts';
+import type { Columns, SqlValue } from './bulk-insert.ts';
+
+/** A row as SQLite gives it: columns in snake case, booleans as 0 and 1. */
+export type SqlRow = Record<string, SqlValue>;
+
+/** Reads rows one after the other. `once` is handed the texts that many rows have in common, to hold them once. */
+export const transactionReader =
+  (once: <T>(text: T) => T) =>
+  (row: SqlRow): Transaction => ({
+    type: 'transaction',
+    id: row['id'] as number,
+    uid: row['uid'] as string,
+    on: once(row['on'] as Day),
+    rank: row['rank'] as Rank,
+    recordedAt: once(row['recorded_at'] as string),
+    seq: row['seq'] as number,
+    kind: once(row['kind'] as Transaction['kind']),
+    label: once(row['label'] as string),
+    connects: row['connects'] as number,
+    expiresOn: once(row['expires_on'] as Day | null),
+    proposal: row['proposal'] as number | null,
+    title: row['title'] as string | null,
+    cents: row['cents'] as number | null,
+    edition: once(row['edition'] as string),
+    source: once(row['source'] as Transaction['source']),
+    forced: row['forced'] === 1,
+    upworkId: row['upwork_id'] as string | null,
+    reverses: row['reverses'] as number | null,
+    note: row['note'] as string | null,
+  });
+
+export const toTransaction = transactionReader((text) => text);
+
+/** What a command's entries share, and the id that each of them gets. */
+export interface Stamp<E extends Entry> {
+  readonly command: number;
+  readonly recordedAt: string;
+  readonly uid: (entry: E) => string;
+}
+
+export const transactionColumns = ({ command, recordedAt, uid }: Stamp<Transaction>): Columns<Transaction> => ({
+  id: ({ id }) => id,
+  uid,
+  command: () => command,
+  on: ({ on }) => on,
+  rank: ({ rank }) => rank,
+  seq: ({ seq }) => seq,
+  kind: ({ kind }) => kind,
+  label: ({ label }) => label,
+  connects: ({ connects }) => connects,
+  expires_on: ({ expiresOn }) => expiresOn,
+  proposal: ({ proposal }) => proposal,
+  title: ({ title }) => title,
+  cents: ({ cents }) => cents,
+  edition: ({ edition }) => edition,
+  source: ({ source }) => source,
+  forced: ({ forced }) => (forced ? 1 : 0),
+  upwork_id: ({ upworkId }) => upworkId,
+  reverses: ({ reverses }) => reverses,
+  note: ({ note }) => note,
+  recorded_at: () => recordedAt,
+});
+
+export const toFact = (row: SqlRow): Fact => ({
+  type: 'fact',
+  on: row['on'] as Day,
+  rank: row['rank'] as Rank,
+  recordedAt: row['recorded_at'] as string,
+  seq: row['seq'] as number,
+  body: JSON.parse(row['body'] as string) as Fact['body'],
+});
+
+export const factColumns = ({ command, recordedAt, uid }: Stamp<Fact>): Columns<Fact> => ({
+  seq: ({ seq }) => seq,
+  uid,
+  command: () => command,
+  on: ({ on }) => on,
+  rank: ({ rank }) => rank,
+  kind: ({ body }) => body.kind,
+  proposal: proposalOf,
+  body: ({ body }) => JSON.stringify(body),
+  recorded_at: () => recordedAt,
+});
+
+/** The proposal an entry is about. */
+export function proposalOf(entry: Entry): number | null {
+  if (entry.type === 'transaction') return entry.proposal;
+  return 'proposal' in entry.body ? entry.body.proposal : null;
+}
+
+export const toProposal = (row: SqlRow): Proposal => ({
+  id: row['id'] as number,
+  on: row['on'] as Day,
+  title: row['title'] as string | null,
+  client: row['client'] as string | null,
+  url: row['url'] as string | null,
+  tags: JSON.parse(row['tags'] as string) as string[],
+  invited: row['invited'] === 1,
+  key: row['key'] as string | null,
+  note: row['note'] as string | null,
+  cost: row['cost'] as number,
+  boost: row['boost'] as number,
+  status: row['status'] as Proposal['status'],
+  statusOn: row['status_on'] as Day,
+  earned: row['earned'] as number,
+  back: { cost: row['back_cost'] as number, boost: row['back_boost'] as number },
+  reached: row['reached'] as number,
+  repliedOn: row['reply_days'] === null ? null : addDays(row['on'] as Day, row['reply_days'] as number),
+});
+
+/** What was burned from a grant, from the grant's own row. */
+export const toSlice = (grant: SqlRow, connects: number): Slice => ({
+  id: grant['id'] as number,
+  expiresOn: expiryOf({ on: grant['on'] as Day, expiresOn: grant['expires_on'] as Day | null }),
+  at: grant['recorded_at'] as string,
+  connects,
+});
+
+function fromSlices(slices: readonly Slice[]): string {
+  let text = '';
+  for (const { id, connects } of slices) text += `${text === '' ? '' : ' '}${id}:${connects}`;
+  return text;
+}
+
+/** The grants a proposal burned, and how much of each: of its cost, then of its boost. */
+export const burntIn = (row: SqlRow): readonly (readonly (readonly [grant: number, connects: number])[])[] =>
+  (row['burnt'] as string).split('/').map((part) =>
+    part === ''
+      ? []
+      : part.split(' ').map((slice) => {
+          const [grant, connects] = slice.split(':').map(Number);
+          return [grant ?? 0, connects ?? 0] as const;
+        }),
+  );
+
+/** What a proposal came to in Connects by their origin, and in US cents, net of what came back. */
+export interface Sums {
+  readonly bought: number;
+  readonly unpriced: number;
+  readonly cents: number;
+}
+
+/** `sumsOf`: what a proposal came to, asked for each column. */
+export const proposalColumns = (sumsOf: (proposal: Charged) => Sums): Columns<Charged> => ({
+  id: ({ id }) => id,
+  on: ({ on }) => on,
+  title: ({ title }) => title,
+  client: ({ client }) => client,
+  url: ({ url }) => url,
+  tags: ({ tags }) => (tags.length === 0 ? '[]' : JSON.stringify(tags)),
+  invited: ({ invited }) => (invited ? 1 : 0),
+  key: ({ key }) => key,
+  note: ({ note }) => note,
+  cost: ({ cost }) => cost,
+  boost: ({ boost }) => boost,
+  status: ({ status }) => status,
+  status_on: ({ statusOn }) => statusOn,
+  earned: ({ earned }) => earned,
+  back_cost: ({ back }) => back.cost,
+  back_boost: ({ back }) => back.boost,
+  burnt: ({ burnt }) => `${fromSlices(burnt.cost)}/${fromSlices(burnt.boost)}`,
+  reached: ({ reached }) => reached,
+  reply_days: ({ on, repliedOn }) => repliedOn && daysBetween(on, repliedOn),
+  open: ({ status }) => (isOpen(status) ? 1 : 0),
+  bought: (proposal) => sumsOf(proposal).bought,
+  unpriced: (proposal) => sumsOf(proposal).unpriced,
+  cents: (proposal) => sumsOf(proposal).cents,
+});

@@ -1,0 +1,69 @@
+/** What the record must come to, once it is known what was undone: of that, and of what is derived, it reads what was just made anew. */
+import { transitions } from '../../rules/decide/transition.ts';
+import type { Problem } from '../../rules/problem.ts';
+import type { Outcome } from '../../rules/transaction.ts';
+import { END, IN_ORDER, stateAt } from '../derived/checkpoints.ts';
+import { LIVE, PROPOSAL } from '../derived/live-sql.ts';
+import type { Db } from '../file/connection.ts';
+
+export const checkStory = (db: Db): readonly Problem[] => [
+  ...overdrawn(db),
+  ...orphans(db),
+  ...refunds(db),
+  ...outcomes(db),
+];
+
+/** The balance is never below zero, on any day. */
+function overdrawn(db: Db): readonly Problem[] {
+  const { overdrawn: found } = stateAt(db, END);
+  return found ? [{ code: 'overdrawn', ...found }] : [];
+}
+
+const ORPHANS = `
+  SELECT 'transactions' AS "table", id AS row, 'proposals' AS parent FROM transactions
+    WHERE proposal IS NOT NULL AND proposal NOT IN (SELECT id FROM proposals) AND kind <> 'reversal' AND ${LIVE}
+  UNION ALL SELECT 'facts', seq, 'proposals' FROM facts
+    WHERE proposal IS NOT NULL AND proposal NOT IN (SELECT id FROM proposals) AND ${LIVE}
+  UNION ALL SELECT 'facts', seq, 'transactions' FROM facts
+    WHERE kind IN ('confirmed', 'tied') AND json_extract(body, '$.transaction') NOT IN (SELECT id FROM transactions)`;
+
+/** What speaks of a proposal or a transaction, speaks of one that there is. */
+const orphans = (db: Db): readonly Problem[] =>
+  (db.prepare(ORPHANS).all() as { table: string; row: number; parent: string }[]).map((each) => ({
+    code: 'foreign-key',
+    ...each,
+  }));
+
+const REFUNDS = `
+  SELECT id AS proposal, max(back_cost - cost, 0) + max(back_boost - boost, 0) AS over FROM proposals
+  WHERE (back_cost > cost OR back_boost > boost) AND NOT EXISTS (
+    SELECT 1 FROM transactions t
+    WHERE ${PROPOSAL} = proposals.id AND kind IN ('refund', 'boost-refund') AND source = 'import')`;
+
+/** No more comes back than was spent; only Upwork itself may have given more. */
+const refunds = (db: Db): readonly Problem[] =>
+  (db.prepare(REFUNDS).all() as { proposal: number; over: number }[]).map((each) => ({ code: 'refund', ...each }));
+
+const OUTCOMES = `
+  SELECT f.proposal, json_extract(f.body, '$.outcome') AS outcome,
+    c.name <> 'mark' OR json_extract(c.body, '$.force') AS free
+  FROM facts f JOIN commands c ON c.id = f.command
+  WHERE f.kind = 'outcome' AND f.${LIVE}
+  ORDER BY f.proposal, ${IN_ORDER.split(', ')
+    .map((column) => `f.${column}`)
+    .join(', ')}`;
+
+/** Outcomes go forward, unless one of them was forced or imported. */
+function outcomes(db: Db): readonly Problem[] {
+  const found = new Map<number, { readonly outcomes: Outcome[]; free: boolean }>();
+  type Row = { readonly proposal: number; readonly outcome: Outcome; readonly free: number | null };
+  for (const { proposal, outcome, free } of db.prepare(OUTCOMES).iterate() as Iterable<Row>) {
+    const story = found.get(proposal) ?? { outcomes: [], free: false };
+    story.outcomes.push(outcome);
+    if (free) story.free = true;
+    found.set(proposal, story);
+  }
+  return [...found].flatMap(([proposal, { outcomes: told, free }]): Problem | readonly [] =>
+    free || transitions(told) ? [] : { code: 'outcomes', proposal, outcomes: told },
+  );
+}
