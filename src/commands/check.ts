@@ -4,7 +4,7 @@ import { problem, ways } from '../render/check.ts';
 import { told } from '../render/warning.ts';
 import { isMendable, type Problem } from '../rules/problem.ts';
 import type { Warning } from '../rules/warning.ts';
-import { withLedger } from '../store/open-ledger.ts';
+import { openVault, withLedger } from '../store/open-store.ts';
 import type { Subcommand } from './subcommand.ts';
 import { shows } from './usage.ts';
 
@@ -35,8 +35,8 @@ const examine = (call: Call, repair: boolean): Promise<Found> =>
     const problems = await ledger.check();
     const wrong = problems.filter(isMendable);
     if (!repair || wrong.length === 0) return { problems, repaired: null };
-    const { safely } = await import('../store/safety/backup.ts');
-    return await safely(call, 'repair', async (made) => {
+    const vault = await openVault(call);
+    return await vault.withBackup('repair', async (made) => {
       await ledger.repair();
       return { problems: await ledger.check(), repaired: { problems: wrong, backup: made?.path ?? null } };
     });

@@ -13,13 +13,12 @@ import { told } from '../render/warning.ts';
 import type { CommandOf } from '../rules/command.ts';
 import { Refused } from '../rules/refusal.ts';
 import { editionOn } from '../rules/state.ts';
-import type { Doing } from '../store/ledger.ts';
-import { withLedger } from '../store/open-ledger.ts';
+import type { WritePhase } from '../store/ledger.ts';
+import { openVault, withLedger } from '../store/open-store.ts';
 import { readBytes } from './file.ts';
 import { readCopyText, takeIn } from './merge.ts';
 import { type Tell, type Watch, watching } from './progress.ts';
 import { NOT_MAPPED, READING, type ReadingOptions, readHistory } from './reading.ts';
-import { safely } from './safely.ts';
 import type { Subcommand } from './subcommand.ts';
 
 interface Options extends ReadingOptions {
@@ -73,8 +72,7 @@ export const importing: Subcommand = (program, run) => {
           call.aside('Nothing was recorded.');
           return 0;
         }
-        const imported = await safely(
-          call,
+        const imported = await (await openVault(call)).withBackup(
           'import',
           () => watch((tell) => attempt(call, command, false, tell)),
           ({ decision }) => decision.entries.length > 0,
@@ -87,7 +85,7 @@ export const importing: Subcommand = (program, run) => {
 type Attempt = Pick<Recorded, 'decision' | 'rows' | 'before' | 'after'> & { readonly priceCents: number };
 
 /** What each part of the work is called, and the share of the whole that is done when it begins. */
-const PARTS: Readonly<Record<Doing, readonly [share: number, doing: string]>> = {
+const PARTS: Readonly<Record<WritePhase, readonly [share: number, doing: string]>> = {
   deciding: [READING, 'Comparing with the ledger'],
   recording: [0.5, 'Recording'],
   replaying: [0.75, 'Adding up'],

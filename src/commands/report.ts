@@ -60,7 +60,7 @@ export const report: Subcommand = (program, run) => {
 const own = (call: Call, options: Options): Promise<Report> =>
   look(call, async (ledger) => {
     const days = { ...(await spanOf(call, options)), today: call.today, demo: false };
-    const counted = await count(days, ledger.figures);
+    const counted = await count(days, ledger.proposalStats);
     return gathered(await ledger.entries(), counted, await ledger.rulebooks(), days);
   });
 

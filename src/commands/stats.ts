@@ -45,7 +45,7 @@ export const stats: Subcommand = (program, run) => {
     .option('--demo', 'on an invented year, not on your ledger')
     .action(
       run(async (call, options: Options) => {
-        if (!options.demo) return look(call, (ledger) => tell(call, options, ledger.figures));
+        if (!options.demo) return look(call, (ledger) => tell(call, options, ledger.proposalStats));
         const { demo } = await import('../insight/demo.ts');
         const { entries, today } = demo();
         if (!call.json) call.aside('An invented year, not your ledger.');

@@ -5,7 +5,7 @@ import { balanceLine, describe } from '../render/receipt.ts';
 import type { Command } from '../rules/command.ts';
 import { Refused } from '../rules/refusal.ts';
 import { editionOn } from '../rules/state.ts';
-import { withLedger } from '../store/open-ledger.ts';
+import { withLedger } from '../store/open-store.ts';
 import type { Subcommand } from './subcommand.ts';
 import { shows } from './usage.ts';
 

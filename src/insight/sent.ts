@@ -26,9 +26,9 @@ export function figuresOf(entries: readonly Entry[], { by, since, until, settled
     return found;
   };
   const count = ({ proposal, connects: signed }: Transaction, slices: readonly Slice[]): void => {
-    for (const { id: grant, connects } of proposal === null ? [] : slices) {
-      const from = grants.get(grant);
-      if (from) of(proposal ?? 0)[origin(from)] -= Math.sign(signed) * connects;
+    for (const { grant, from, to } of proposal === null ? [] : slices) {
+      const source = grants.get(grant);
+      if (source) of(proposal ?? 0)[origin(source)] -= Math.sign(signed) * (to - from);
     }
   };
   const running = replay(NOTHING, { burned: count, returned: count });

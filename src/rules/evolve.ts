@@ -21,8 +21,6 @@ type Draft = Own<Omit<Core, 'grants' | 'outgo'>> & {
 export interface Watch {
   /** A grant is gone, before any entry of that day or a later one. */
   lapsed?(grant: Grant): void;
-  /** A transaction opened this one. */
-  granted?(transaction: Transaction): void;
   /** A transaction burned these. */
   burned?(transaction: Transaction, slices: readonly Slice[]): void;
   /** A refund gave these back to where they came from; what it gave beyond them is a grant of its own. */
@@ -136,8 +134,7 @@ function move(draft: Draft, recorded: Transaction, watch: Watch): void {
     const fresh = connects - sum(back);
     if (fresh > 0) {
       const { id, recordedAt: at } = transaction;
-      add(draft.grants, { id, expiresOn: expiryOf(transaction), at, left: fresh });
-      watch.granted?.(transaction);
+      add(draft.grants, { id, expiresOn: expiryOf(transaction), at, left: fresh, free: [[0, fresh]] });
     }
   }
   if (of !== null) change(draft, of, (proposal) => charge(proposal, transaction, slices, tiedTo));

@@ -138,10 +138,10 @@ describe('whatever is recorded, for whatever day', () => {
         const sums = { granted: 0, burned: 0, returned: 0, lapsed: 0 };
         const running = replay(NOTHING, {
           burned: (_, slices) => {
-            for (const { connects } of slices) sums.burned += connects;
+            for (const { from, to } of slices) sums.burned += to - from;
           },
           returned: (_, slices) => {
-            for (const { connects } of slices) sums.returned += connects;
+            for (const { from, to } of slices) sums.returned += to - from;
           },
           lapsed: (grant) => {
             sums.lapsed += grant.left;

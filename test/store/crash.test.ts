@@ -7,8 +7,8 @@ import Database from 'better-sqlite3';
 import { execa } from 'execa';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Day } from '../../src/rules/calendar.ts';
-import { asks, decide, place } from '../../src/rules/decide.ts';
-import { open } from '../../src/store/file/open-file.ts';
+import { decide } from '../../src/rules/decide.ts';
+import { connect } from '../../src/store/file/open-file.ts';
 import type { Ledger } from '../../src/store/ledger.ts';
 import { sqliteLedger } from '../../src/store/sqlite-ledger.ts';
 import { generate } from '../bench/generate.ts';
@@ -29,7 +29,7 @@ function program(name: string) {
 
 /** The same program's ledger, in this process. */
 async function ledgerAt(db: string, patience: number): Promise<{ ledger: Ledger; connection: Database.Database }> {
-  const connection = await open(db, { patience });
+  const connection = connect(db, { patience });
   let uids = 0;
   const stamps = { now: () => '2021-02-01T12:00:00.000Z', uid: () => `test-${++uids}` };
   return { ledger: sqliteLedger(connection, db, stamps), connection };
@@ -38,14 +38,10 @@ async function ledgerAt(db: string, patience: number): Promise<{ ledger: Ledger;
 const spend = (ledger: Ledger, note: string): ReturnType<Ledger['write']> => {
   const command = { name: 'spend', on: TODAY, source: 'other', amount: 1, note } as const;
   return ledger.write({
-    name: command.name,
-    body: command,
+    command,
     today: TODAY,
-    opens: false,
     dryRun: false,
-    tells: true,
-    asks: asks(command),
-    place: (state, known) => place(command, state, known),
+    withLines: true,
     decide: (timeline) => decide(command, timeline),
   });
 };

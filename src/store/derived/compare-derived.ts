@@ -1,51 +1,51 @@
-/** What is derived, compared with a replay of the record from zero: every row of every table, and every checkpoint where it stands. */
+/** Compares everything derived with a replay of the record from the start: every row of every table, and every checkpoint. */
 import { total } from '../../rules/grants.ts';
 import type { Difference, Problem } from '../../rules/problem.ts';
 import type { State } from '../../rules/state.ts';
 import type { Db } from '../file/connection.ts';
 import type { SqlRow } from '../file/entry-rows.ts';
-import type { Part } from '../file/schema.ts';
-import { checkStory } from '../safety/check-history.ts';
-import { IN_ORDER, NEWEST_FIRST, stateAt } from './checkpoints.ts';
+import type { SchemaPart } from '../file/schema.ts';
+import { liveSql } from './live-sql.ts';
+import { comparedSql, IN_ORDER, NEWEST_FIRST, positionOf, UP_TO, upToValues } from './positions.ts';
 import { withDerived } from './rebuild.ts';
+import { stateAt } from './state-at.ts';
 
-export function compareDerived(db: Db, parts: readonly Part[]): readonly Problem[] {
+/** `more`: further checks that read what was just made anew. */
+export function compareDerived(
+  db: Db,
+  parts: readonly SchemaPart[],
+  more: (db: Db) => readonly Problem[],
+): readonly Problem[] {
   try {
-    return withDerived(db, parts, () => {
-      const tables = parts.filter(({ type, name }) => type === 'table' && name !== 'checkpoints');
-      return [...checkStory(db), ...checkpoints(db), ...tables.flatMap(({ name }) => compareRows(db, name))];
-    });
+    return withDerived(db, parts, () => [...more(db), ...compareCheckpoints(db), ...compareRows(db, 'proposals')]);
   } catch (error) {
-    // A complaint of SQLite's is about the file, and told as such.
+    // An error of SQLite's is about the file, and the caller reports it as such.
     if ((error as { code?: unknown }).code !== undefined) throw error;
     return [{ code: 'replay', detail: (error as Error).message }];
   }
 }
 
-/** Holds each stored checkpoint against the state where it stands, replayed from the nearest one made anew. */
-function checkpoints(db: Db): readonly Problem[] {
+/** Compares each stored checkpoint with the state at its place, replayed from the nearest one made anew. */
+function compareCheckpoints(db: Db): readonly Problem[] {
   const stored = db.prepare(`SELECT * FROM main.checkpoints ORDER BY ${IN_ORDER}`).all() as SqlRow[];
-  const found = stored.flatMap((row): Problem | readonly [] => {
-    const fault = faultOf(db, row);
+  const problems = stored.flatMap((row): Problem | readonly [] => {
+    const fault = checkpointFault(db, row);
     return fault ? { code: 'checkpoint', on: row['on'] as string, seq: row['seq'] as number, ...fault } : [];
   });
-  // Those between are thinned out as the ledger grows; the one at its end never is.
+  // The checkpoint at the end is never thinned out, as others are when the ledger grows.
   const end = db.prepare(`SELECT * FROM temp.checkpoints ORDER BY ${NEWEST_FIRST} LIMIT 1`).get() as SqlRow | undefined;
-  if (!end || stored.some((row) => PLACE.every((column) => row[column] === end[column]))) return found;
-  return [...found, { code: 'checkpoint', on: end['on'] as string, seq: end['seq'] as number, why: 'missing' }];
+  if (!end || stored.some((row) => PLACE.every((column) => row[column] === end[column]))) return problems;
+  return [...problems, { code: 'checkpoint', on: end['on'] as string, seq: end['seq'] as number, why: 'missing' }];
 }
 
 const PLACE = ['on', 'rank', 'recorded_at', 'seq'];
 
-const HERE = '("on", rank, recorded_at, seq) = (@on, @rank, @recorded_at, @seq)';
-const UP_TO = '("on", rank, recorded_at, seq) <= (@on, @rank, @recorded_at, @seq)';
-const AFTER = '("on", rank, recorded_at, seq) > (@afterOn, @afterRank, @afterRecordedAt, @afterSeq)';
-const COUNTS = "kind <> 'reversal' AND command NOT IN (SELECT command FROM undone)";
+const COUNTED = `kind <> 'reversal' AND ${liveSql()}`;
 
-type Fault = Omit<Extract<Problem, { code: 'checkpoint' }>, 'code' | 'on' | 'seq'>;
+type CheckpointFault = Omit<Extract<Problem, { code: 'checkpoint' }>, 'code' | 'on' | 'seq'>;
 
-function faultOf(db: Db, row: SqlRow): Fault | null {
-  const place = { on: row['on'], rank: row['rank'], recorded_at: row['recorded_at'], seq: row['seq'] };
+function checkpointFault(db: Db, row: SqlRow): CheckpointFault | null {
+  const place = positionOf(row);
   const count = (where: string, values: object): number =>
     db
       .prepare(
@@ -53,22 +53,18 @@ function faultOf(db: Db, row: SqlRow): Fault | null {
       )
       .pluck()
       .get(values) as number;
-  if (count(`${HERE} AND ${COUNTS}`, place) === 0) return { why: 'nowhere' };
-  const near = db.prepare(`SELECT * FROM temp.checkpoints WHERE ${UP_TO} ORDER BY ${NEWEST_FIRST} LIMIT 1`).get(place);
-  const { on = '', rank = 0, recorded_at = '', seq = 0, entries = 0 } = (near ?? {}) as SqlRow;
-  const after = { afterOn: on, afterRank: rank, afterRecordedAt: recorded_at, afterSeq: seq };
-  const counted = (entries as number) + count(`${AFTER} AND ${UP_TO} AND ${COUNTS}`, { ...place, ...after });
-  if (counted !== row['entries']) return { why: 'count' };
-  const { proposals: _, ...core } = stateAt(db, {
-    on: row['on'] as string,
-    rank: row['rank'] as number,
-    recordedAt: row['recorded_at'] as string,
-    seq: row['seq'] as number,
-  });
-  return differing(row['state'] as string, core);
+  if (count(`${comparedSql('=')} AND ${COUNTED}`, place) === 0) return { why: 'nowhere' };
+  const near = db
+    .prepare(`SELECT * FROM temp.checkpoints WHERE ${comparedSql('<=')} ORDER BY ${NEWEST_FIRST} LIMIT 1`)
+    .get(place) as SqlRow | undefined;
+  const after = near ? positionOf(near) : { on: '', rank: 0, recordedAt: '', seq: 0 };
+  const since = count(`${comparedSql('>')} AND ${UP_TO} AND ${COUNTED}`, { ...after, ...upToValues(place) });
+  if (((near?.['entries'] ?? 0) as number) + since !== row['entries']) return { why: 'count' };
+  const { proposals: _, ...core } = stateAt(db, place);
+  return stateFault(row['state'] as string, core);
 }
 
-function differing(text: string, core: Pick<State, 'grants'>): Fault | null {
+function stateFault(text: string, core: Pick<State, 'grants'>): CheckpointFault | null {
   try {
     const there = JSON.parse(text) as Pick<State, 'grants'>;
     if (inKeyOrder(there) === inKeyOrder(core)) return null;
@@ -86,20 +82,17 @@ const inKeyOrder = (value: unknown): string =>
       : part,
   );
 
-/** Each row of the file's table that is not so in the one made anew, and the other way round. */
+/** Rows of the file's table that differ from the one made anew, rows it has too many, and rows it lacks. */
 function compareRows(db: Db, table: string): readonly Problem[] {
-  const columns = db.pragma(`main.table_info(${table})`) as { name: string; pk: number }[];
-  const keys = columns.filter(({ pk }) => pk > 0).map(({ name }) => name);
-  const nameOf = (row: SqlRow): string => keys.map((key) => row[key]).join(' ');
-  const beyond = (a: string, b: string) =>
+  const rows = (a: string, b: string) =>
     new Map(
       (db.prepare(`SELECT * FROM ${a}.${table} EXCEPT SELECT * FROM ${b}.${table}`).all() as SqlRow[]).map((row) => [
-        nameOf(row),
+        String(row['id']),
         row,
       ]),
     );
-  const stored = beyond('main', 'temp');
-  const due = beyond('temp', 'main');
+  const stored = rows('main', 'temp');
+  const due = rows('temp', 'main');
   const missing = [...due.keys()].filter((row) => !stored.has(row));
   return [
     ...[...stored].map(([row, values]): Problem => {

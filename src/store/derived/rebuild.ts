@@ -1,35 +1,49 @@
-/** What is derived from the record, made anew: in its place, or beside it to be compared with. */
+/** Makes everything derived anew from the record: in its place, or in `temp` to compare it with what is stored. */
+import { type Db, pragma } from '../file/connection.ts';
+import { APPLICATION_ID, MIGRATION_STEPS } from '../file/migrations.ts';
+import { DERIVED_TABLES, type SchemaPart } from '../file/schema.ts';
+import { refusedBy, storageFault } from '../file/storage-errors.ts';
+import { START } from './positions.ts';
+import { refold } from './refold.ts';
 
-import type { Db } from '../file/connection.ts';
-import { DERIVED, type Part } from '../file/schema.ts';
-import { refold, START } from './checkpoints.ts';
-
-/** Fills the derived tables from the record alone. The write lock must be held, unless they stand in `temp`. */
-export function derive(db: Db): void {
-  for (const name of DERIVED) db.exec(`DELETE FROM ${name}`);
-  deriveUndone(db);
+/** Fills the derived tables from the record alone. The caller holds the write lock, unless they are in `temp`. */
+export function rebuild(db: Db): void {
+  for (const name of DERIVED_TABLES) db.exec(`DELETE FROM ${name}`);
   refold(db, START, []);
 }
 
-/** Every turn turns its command over: what was turned an odd number of times does not count. */
-export function deriveUndone(db: Db): void {
-  db.exec(
-    `DELETE FROM undone;
-     INSERT INTO undone (command, undoing)
-       SELECT reverses, max(id) FROM commands WHERE reverses IS NOT NULL GROUP BY reverses HAVING count(*) % 2 = 1`,
-  );
+/** Applies the steps that the file lacks, all or none of them, within the caller's transaction if there is one. */
+export function migrate(db: Db, steps: readonly string[] = MIGRATION_STEPS, refill: (db: Db) => void = rebuild): void {
+  const work = () => {
+    const before = pragma(db, 'user_version');
+    for (const step of steps.slice(before)) db.exec(step);
+    if (before > 0 && before < steps.length) refill(db);
+    db.pragma(`application_id = ${APPLICATION_ID}`);
+    db.pragma(`user_version = ${steps.length}`);
+  };
+  db.transaction(work).immediate();
+}
+
+/** The same for a file that is known to be older. A sound file can be migrated: if that fails, the file is damaged. */
+export function migrateOlder(
+  db: Db,
+  file: string,
+  ...how: [steps?: readonly string[], refill?: (db: Db) => void]
+): void {
+  try {
+    migrate(db, ...how);
+  } catch (error) {
+    throw refusedBy(error, file) ?? storageFault('storage-corrupt', file, (error as Error).message);
+  }
 }
 
 /** Runs work while unqualified names mean derived tables made anew in `temp`. The file itself is only read. */
-export function withDerived<T>(db: Db, parts: readonly Part[], work: () => T): T {
+export function withDerived<T>(db: Db, parts: readonly SchemaPart[], work: () => T): T {
   try {
     for (const { type, name, sql } of parts) {
-      const made = sql.replace(/\s+REFERENCES \w+ \(\w+\)/g, '');
-      db.exec(
-        type === 'table' ? made.replace('CREATE TABLE', 'CREATE TEMP TABLE') : made.replace(name, `temp.${name}`),
-      );
+      db.exec(type === 'table' ? sql.replace('CREATE TABLE', 'CREATE TEMP TABLE') : sql.replace(name, `temp.${name}`));
     }
-    derive(db);
+    rebuild(db);
     return work();
   } finally {
     for (const { type, name } of parts) if (type === 'table') db.exec(`DROP TABLE IF EXISTS temp.${name}`);

@@ -1,17 +1,17 @@
-/** What the statistics ask of the ledger, added up where it is kept: no proposal is ever read one by one. */
+/** Sums over proposals, added up in SQL: no proposal is read one by one. */
 import type { Asked, By, Cell } from '../../rules/tally.ts';
 import type { Db } from '../file/connection.ts';
 
-/** How a proposal's group is told from its day; what every cell tells apart needs none of its own. */
-const OF_DAY = {
+/** SQL for the group of a proposal by its day. `boost` and `invited` need none, because every cell separates them. */
+const BY_DAY = {
   month: 'substr("on", 1, 7)',
   weekday: `CAST((strftime('%w', "on") + 6) % 7 + 1 AS TEXT)`,
   boost: 'NULL',
   invited: 'NULL',
 } as const;
 
-/** How it is told from what else is known of the proposal. */
-const OF_PROPOSAL = {
+/** SQL for the group of a proposal by its other columns. */
+const BY_COLUMN = {
   tag: { group: 't.value', from: 'proposals f LEFT JOIN json_each(f.tags) t' },
   client: { group: 'f.client', from: 'proposals f' },
   cost: { group: 'CAST(f.cost AS TEXT)', from: 'proposals f' },
@@ -30,18 +30,18 @@ const SUMS = [
   'cents',
 ];
 
-/** What is added up, and by what. Days are added up first, in the index's own order, which needs no sorting. */
+/** Adds up each group. Days are added up first, in the order of the index, which needs no sorting. */
 function cellsBy(by: By): string {
   const sums = `count(*) AS proposals,
     sum(f.reached >= 1) AS viewed, sum(f.reached >= 2) AS replied, sum(f.reached >= 3) AS interviews,
     sum(f.reached >= 4) AS hired, sum(f.open AND f."on" > @settled) AS waiting, sum(f.spent) AS spent,
     sum(f.refunded) AS refunded, sum(f.bought) AS bought, sum(f.unpriced) AS unpriced, sum(f.cents) AS cents`;
   if (by === 'tag' || by === 'client' || by === 'cost') {
-    const { group, from } = OF_PROPOSAL[by];
+    const { group, from } = BY_COLUMN[by];
     return `SELECT ${group} AS "group", f.invited, f.boosted, ${sums} FROM ${from} WHERE ${SENT} GROUP BY 1, 2, 3`;
   }
   const again = ['proposals', ...SUMS].map((name) => `sum(${name}) AS ${name}`).join(', ');
-  return `SELECT ${OF_DAY[by]} AS "group", invited, boosted, ${again} FROM (
+  return `SELECT ${BY_DAY[by]} AS "group", invited, boosted, ${again} FROM (
       SELECT f.invited, f.boosted, f."on", ${sums} FROM proposals f WHERE ${SENT} GROUP BY f.invited, f.boosted, f."on"
     ) GROUP BY 1, 2, 3`;
 }
@@ -51,8 +51,8 @@ const SENT = 'f."on" BETWEEN @since AND @until';
 function repliesBy(by: By): string {
   const [group, from] =
     by === 'tag' || by === 'client' || by === 'cost'
-      ? [OF_PROPOSAL[by].group, OF_PROPOSAL[by].from]
-      : [OF_DAY[by], 'proposals f'];
+      ? [BY_COLUMN[by].group, BY_COLUMN[by].from]
+      : [BY_DAY[by], 'proposals f'];
   return `SELECT ${group} AS "group", f.invited, f.boosted, f.reply_days AS days, count(*) AS proposals
     FROM ${from} WHERE ${SENT} AND f.reply_days IS NOT NULL GROUP BY f.invited, f.boosted, f.reply_days, 1`;
 }
@@ -70,8 +70,8 @@ interface Reply {
   readonly proposals: number;
 }
 
-/** The proposals sent from `since` to `until`, added up by group, invited and boosted. */
-export function figures(db: Db, { by, since, until, settled }: Asked): readonly Cell[] {
+/** Sums over the proposals sent from `since` to `until`, by group, invited and boosted. */
+export function proposalStats(db: Db, { by, since, until, settled }: Asked): readonly Cell[] {
   const days = { since: since ?? '', until };
   const rows = db.prepare(cellsBy(by ?? 'boost')).all({ ...days, settled }) as Row[];
   const replies = db.prepare(repliesBy(by ?? 'boost')).all(days) as Reply[];

@@ -1,10 +1,10 @@
-/** Putting a file in its place: on the disk before it has its name, and never half written under it. */
+/** Puts a file in its place: it is on the disk before it has its name, and never half written under it. */
 import fs from 'node:fs';
 import path from 'node:path';
 import { Refused } from '../../rules/refusal.ts';
 
-/** The file itself where a path is a link to it; the path as it is where nothing is there yet. */
-export function real(file: string): string {
+/** The file that a link leads to, or the path as it is if nothing is there yet. */
+export function realPath(file: string): string {
   const full = path.resolve(file.trim());
   try {
     return fs.realpathSync(full);
@@ -17,8 +17,8 @@ export function real(file: string): string {
   }
 }
 
-/** What stands at a path, if anything does. */
-export function found(file: string): fs.Stats | null {
+/** The state of the file at a path; null if nothing is there. */
+export function statIfThere(file: string): fs.Stats | null {
   try {
     return fs.statSync(file);
   } catch (error) {
@@ -27,55 +27,63 @@ export function found(file: string): fs.Stats | null {
   }
 }
 
-/** What an interrupted copy leaves behind has this in its name. */
-export const PART = '.part-';
+/** Names of interrupted copies contain this. */
+export const PART_NAME = '.part-';
+
+/** What SQLite keeps beside a file, for that file alone. */
+export const SIDE_FILES = ['-journal', '-wal', '-shm'];
+
+/** Removes a file of SQLite's with all that is beside it. */
+export function removeWithSides(file: string): void {
+  for (const side of ['', ...SIDE_FILES]) fs.rmSync(`${file}${side}`, { force: true });
+}
 
 /**
- * A new file beside `target`, in a folder that only this process knows, so that what SQLite keeps beside it is there too.
- * Where the target's own folder is not there yet, it is beside that.
+ * Makes an empty file beside `target`, in a folder of its own, so that SQLite's side files are there too.
+ * If the target's folder is not there yet, this folder is beside the nearest one that is.
  */
-export function beside(target: string): string {
-  let there = path.dirname(target);
-  while (!fs.existsSync(there) && path.dirname(there) !== there) there = path.dirname(there);
-  const folder = fs.mkdtempSync(path.join(there, `.${path.basename(target)}${PART}`));
+export function makePart(target: string): string {
+  let parent = path.dirname(target);
+  while (!fs.existsSync(parent) && path.dirname(parent) !== parent) parent = path.dirname(parent);
+  const folder = fs.mkdtempSync(path.join(parent, `.${path.basename(target)}${PART_NAME}`));
   const part = path.join(folder, 'copy.db');
   fs.closeSync(fs.openSync(part, 'wx', 0o600));
   return part;
 }
 
-/** Takes away what `beside` made, the copy with it unless it was put in its place. What stays is swept away later. */
-export function clear(part: string): void {
+/** Removes what `makePart` made, and the copy with it unless it has its place. `sweepParts` removes what stays. */
+export function removePart(part: string): void {
   try {
     fs.rmSync(path.dirname(part), { recursive: true, force: true });
   } catch {}
 }
 
-/** Takes away what copies that were cut off a day ago or longer left in a folder. `begin`: how their names begin. */
-export function sweep(folder: string, begin: string, now: string): void {
+/** Removes what copies left in a folder that were interrupted a day ago or longer. `begin`: how their names begin. */
+export function sweepParts(folder: string, begin: string, now: string): void {
   try {
     for (const name of fs.readdirSync(folder)) {
-      if (!name.startsWith(begin) || !name.includes(PART)) continue;
+      if (!name.startsWith(begin) || !name.includes(PART_NAME)) continue;
       const left = path.join(folder, name);
       const age = Date.parse(now) - (fs.statSync(left, { throwIfNoEntry: false })?.mtimeMs ?? Number.NaN);
-      if (age > DAY) fs.rmSync(left, { recursive: true, force: true });
+      if (age > DAY_MS) fs.rmSync(left, { recursive: true, force: true });
     }
   } catch {
-    // They are in nobody's way.
+    // They do no harm.
   }
 }
 
-const DAY = 86_400_000;
+const DAY_MS = 86_400_000;
 
-/** Gives the finished file its name; `over`: in place of one that has it. */
-export function put(part: string, target: string, { over }: { readonly over: boolean }): void {
+/** Gives the finished file its name; `over`: it may replace a file of that name. */
+export function putInPlace(part: string, target: string, { over }: { readonly over: boolean }): void {
   sync(part, 'r+');
   if (over) fs.renameSync(part, target);
-  else name(part, target);
+  else nameOnce(part, target);
   syncFolder(path.dirname(target));
 }
 
-/** A link refuses to take a name that is taken, which a rename does not. */
-function name(part: string, target: string): void {
+/** Making a link fails if the name is taken. A rename would replace the file. */
+function nameOnce(part: string, target: string): void {
   try {
     fs.linkSync(part, target);
     fs.unlinkSync(part);
@@ -96,7 +104,7 @@ function sync(file: string, flags: string): void {
   }
 }
 
-/** Without it a crash could bring the old name back. Not every system lets a folder be synced. */
+/** Without this a crash could bring the old name back. Not every system can sync a folder. */
 function syncFolder(folder: string): void {
   try {
     sync(folder, 'r');

@@ -1,26 +1,26 @@
-/** Rows into a table, one or a hundred thousand. */
+/** Inserts rows into a table, one or a hundred thousand. */
 import { type Db, prepared } from './connection.ts';
-import type { Part } from './schema.ts';
+import type { SchemaPart } from './schema.ts';
 
 export type SqlValue = string | number | null;
 
-/** What each column of a table holds for an item. */
+/** The value of each column for an item. */
 export type Columns<T> = Readonly<Record<string, (item: T) => SqlValue>>;
 
-/** From so many on, it is worth while to look for what they have in common. */
+/** From this many on, it pays to look for values that all rows share. */
 const MANY = 200;
-/** Rows of one statement, where there are many. */
+/** How many rows one statement inserts when there are many. */
 const AT_ONCE = 20;
 
-export function append<T>(db: Db, table: string, columns: Columns<T>, items: readonly T[]): void {
+export function insertRows<T>(db: Db, table: string, columns: Columns<T>, items: readonly T[]): void {
   if (items.length < MANY) {
     put(db, table, columns, items, { common: [], atOnce: 1 });
     return;
   }
-  // Binding a value takes longer than storing it: what all rows hold is written into the statement, and numbers are
-  // left to SQLite where it would give the same.
+  // Binding a value takes longer than storing it. So values that all rows share are written into the statement, and
+  // SQLite numbers the rows where it would give the same numbers.
   const common = inCommon(columns, items);
-  lifted(db, table, (isEmpty) => {
+  withoutPerRowWork(db, table, (isEmpty) => {
     const { id, ...others } = columns;
     const isCounted = isEmpty && id !== undefined && items.every((item, i) => id(item) === i + 1);
     put(db, table, isCounted ? others : columns, items, { common, atOnce: AT_ONCE });
@@ -58,7 +58,7 @@ function put<T>(db: Db, table: string, columns: Columns<T>, items: readonly T[],
   }
 }
 
-/** The columns that hold the same for all items. A text with a NUL in it can only be bound. */
+/** The columns that have one value for all items. A text with a NUL in it can only be bound. */
 function inCommon<T>(columns: Columns<T>, items: readonly T[]): readonly string[] {
   const [first] = items as readonly [T, ...T[]];
   let common = Object.entries(columns)
@@ -76,20 +76,20 @@ const literal = (value: SqlValue): string =>
   typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value ?? 'NULL');
 
 /**
- * Runs work that fills a table without what would be asked for every row: the guard against rows that replace others,
- * which is for programs that do not number rows as this one does, and the indexes of a table that is empty yet, which
- * are made of all rows at once in less time. An error leaves them lifted, and is rolled back.
+ * Runs work that fills a table, without what SQLite would do for every row. It drops the trigger against replaced rows,
+ * which guards against other programs, and the indexes of an empty table, which take less time when they are made at
+ * the end. An error leaves them dropped, and the caller rolls back.
  */
-function lifted(db: Db, table: string, work: (isEmpty: boolean) => void): void {
+function withoutPerRowWork(db: Db, table: string, work: (isEmpty: boolean) => void): void {
   const isEmpty = db.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() === undefined;
-  const parts = db.prepare(PARTS).all({ table, guard: `${table}_never_replaced` }) as Part[];
-  const inTheWay = parts.filter(({ type }) => isEmpty || type === 'trigger');
-  for (const { type, name } of inTheWay) db.exec(`DROP ${type} ${name}`);
+  const parts = db.prepare(PARTS).all({ table, guard: `${table}_never_replaced` }) as SchemaPart[];
+  const dropped = parts.filter(({ type }) => isEmpty || type === 'trigger');
+  for (const { type, name } of dropped) db.exec(`DROP ${type} ${name}`);
   work(isEmpty);
-  for (const { sql } of inTheWay) db.exec(sql);
+  for (const { sql } of dropped) db.exec(sql);
 }
 
-/** Of a table in the file itself: what stands in for it in `temp` is small. */
+/** Parts of a table in the file itself. A table of that name in `temp` is small and needs none of this. */
 const PARTS = `
   SELECT type, name, sql FROM main.sqlite_schema
   WHERE tbl_name = @table AND sql IS NOT NULL AND (type = 'index' OR name = @guard)

@@ -1,4 +1,4 @@
-/** The connection to a ledger's file, and what it says of itself. */
+/** The connection to a ledger's file, and what the file says of itself. */
 import type Sqlite from 'better-sqlite3';
 
 export type Db = Sqlite.Database;
@@ -8,7 +8,7 @@ export const pragma = (db: Db, name: string): number => db.pragma(name, { simple
 /** Whether the file holds a ledger yet. */
 export const hasSchema = (db: Db): boolean => pragma(db, 'user_version') > 0;
 
-/** Whether nothing was ever written to the file, or a first write was cut off: `init` may begin in it. */
+/** Whether nothing was ever written to the file, or its first write was cut off. `init` may start in it. */
 export const isBlank = (db: Db): boolean =>
   pragma(db, 'user_version') === 0 &&
   pragma(db, 'application_id') === 0 &&
@@ -16,7 +16,7 @@ export const isBlank = (db: Db): boolean =>
 
 const statements = new WeakMap<Db, Map<string, Sqlite.Statement>>();
 
-/** A statement that is run again and again, prepared once for its connection. */
+/** A statement that runs often, prepared once for each connection. */
 export function prepared(db: Db, sql: string): Sqlite.Statement {
   const known = statements.get(db) ?? new Map<string, Sqlite.Statement>();
   statements.set(db, known);

@@ -1,4 +1,4 @@
-/** SQL rows to entries and back. The only file that knows the columns by name. */
+/** Turns SQL rows into entries and back. The only file that knows the columns by name. */
 import { addDays, type Day, daysBetween } from '../../rules/calendar.ts';
 import { expiryOf, type Slice } from '../../rules/grants.ts';
 import type { Charged, Proposal } from '../../rules/state.ts';
@@ -6,10 +6,10 @@ import { isOpen } from '../../rules/tally.ts';
 import type { Entry, Fact, Rank, Transaction } from '../../rules/transaction.ts';
 import type { Columns, SqlValue } from './bulk-insert.ts';
 
-/** A row as SQLite gives it: columns in snake case, booleans as 0 and 1. */
+/** A row as SQLite returns it: columns in snake case, booleans as 0 and 1. */
 export type SqlRow = Record<string, SqlValue>;
 
-/** Reads rows one after the other. `once` is handed the texts that many rows have in common, to hold them once. */
+/** Reads rows one after the other. `once` gets each text that many rows share, so that memory holds it once. */
 export const transactionReader =
   (once: <T>(text: T) => T) =>
   (row: SqlRow): Transaction => ({
@@ -37,7 +37,7 @@ export const transactionReader =
 
 export const toTransaction = transactionReader((text) => text);
 
-/** What a command's entries share, and the id that each of them gets. */
+/** What all entries of a command share, and the uid of each. */
 export interface Stamp<E extends Entry> {
   readonly command: number;
   readonly recordedAt: string;
@@ -88,7 +88,7 @@ export const factColumns = ({ command, recordedAt, uid }: Stamp<Fact>): Columns<
   recorded_at: () => recordedAt,
 });
 
-/** The proposal an entry is about. */
+/** The proposal that an entry names. */
 export function proposalOf(entry: Entry): number | null {
   if (entry.type === 'transaction') return entry.proposal;
   return 'proposal' in entry.body ? entry.body.proposal : null;
@@ -114,40 +114,41 @@ export const toProposal = (row: SqlRow): Proposal => ({
   repliedOn: row['reply_days'] === null ? null : addDays(row['on'] as Day, row['reply_days'] as number),
 });
 
-/** What was burned from a grant, from the grant's own row. */
-export const toSlice = (grant: SqlRow, connects: number): Slice => ({
-  id: grant['id'] as number,
+/** Connects burned from a grant, whose own row is given. */
+export const toSlice = (grant: SqlRow, from: number, to: number): Slice => ({
+  grant: grant['id'] as number,
   expiresOn: expiryOf({ on: grant['on'] as Day, expiresOn: grant['expires_on'] as Day | null }),
   at: grant['recorded_at'] as string,
-  connects,
+  from,
+  to,
 });
 
 function fromSlices(slices: readonly Slice[]): string {
   let text = '';
-  for (const { id, connects } of slices) text += `${text === '' ? '' : ' '}${id}:${connects}`;
+  for (const { grant, from, to } of slices) text += `${text === '' ? '' : ' '}${grant}:${from}-${to}`;
   return text;
 }
 
-/** The grants a proposal burned, and how much of each: of its cost, then of its boost. */
-export const burntIn = (row: SqlRow): readonly (readonly (readonly [grant: number, connects: number])[])[] =>
+/** The Connects that a proposal burned, grant by grant: for its cost, then for its boost. */
+export const slicesIn = (row: SqlRow): readonly (readonly (readonly [grant: number, from: number, to: number])[])[] =>
   (row['burnt'] as string).split('/').map((part) =>
     part === ''
       ? []
       : part.split(' ').map((slice) => {
-          const [grant, connects] = slice.split(':').map(Number);
-          return [grant ?? 0, connects ?? 0] as const;
+          const [grant = 0, from = 0, to = 0] = slice.split(/[:-]/).map(Number);
+          return [grant, from, to] as const;
         }),
   );
 
-/** What a proposal came to in Connects by their origin, and in US cents, net of what came back. */
-export interface Sums {
+/** What a proposal took, net of what came back: Connects by their origin, and US cents. */
+export interface SpentSums {
   readonly bought: number;
   readonly unpriced: number;
   readonly cents: number;
 }
 
-/** `sumsOf`: what a proposal came to, asked for each column. */
-export const proposalColumns = (sumsOf: (proposal: Charged) => Sums): Columns<Charged> => ({
+/** `sumsOf` is called once a column. */
+export const proposalColumns = (sumsOf: (proposal: Charged) => SpentSums): Columns<Charged> => ({
   id: ({ id }) => id,
   on: ({ on }) => on,
   title: ({ title }) => title,

@@ -1,12 +1,9 @@
-/** The shape of the file, one step a version. Steps that have shipped are never edited. */
+/** The schema of the file, one step a version. Steps that have shipped are never edited. */
 
-import { derive } from '../derived/rebuild.ts';
-import { type Db, pragma } from './connection.ts';
-
-/** Marks the file as a ledger of ours ("Cnct"), so that no other program's database is mistaken for one. */
+/** Marks the file as a ledger of this program ("Cnct"), so that no other database is mistaken for one. */
 export const APPLICATION_ID = 0x436e6374;
 
-/** `unique`: the columns by which INSERT OR REPLACE would find a row to overwrite, which fires no trigger on deleting. */
+/** `unique`: the columns by which INSERT OR REPLACE would overwrite a row, which fires no DELETE trigger. */
 const appendOnly = (table: string, unique: readonly string[]): string => `
   CREATE TRIGGER ${table}_never_change BEFORE UPDATE ON ${table}
     BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;
@@ -16,7 +13,7 @@ const appendOnly = (table: string, unique: readonly string[]): string => `
     WHEN EXISTS (SELECT 1 FROM ${table} WHERE ${unique.map((column) => `${column} = NEW.${column}`).join(' OR ')})
     BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;`;
 
-const STEPS: readonly string[] = [
+export const MIGRATION_STEPS: readonly string[] = [
   `
   -- The truth: what was recorded, by which command.
   CREATE TABLE commands (
@@ -234,26 +231,16 @@ const STEPS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX burns_of_grant ON burns ("grant");
   `,
+  `
+  -- An odd number of turns undoes a command. "undoing" is the last of them.
+  DROP TABLE undone;
+  CREATE VIEW undone AS
+    SELECT reverses AS command, max(id) AS undoing FROM commands
+    WHERE reverses IS NOT NULL GROUP BY reverses HAVING count(*) % 2 = 1;
+  -- proposals.burnt names Connects by their numbers within the grant, and so their price: "12:0-3 15:0-1/15:1-5".
+  DROP TABLE burns;
+  `,
 ];
 
-export interface Migrations {
-  readonly steps: readonly string[];
-  /** Fills what follows from the record, in the shape that the last step leaves. */
-  derive(db: Db): void;
-}
-
-export const MIGRATIONS: Migrations = { steps: STEPS, derive };
-
 /** The version of a file that lacks no step. */
-export const VERSION = STEPS.length;
-
-/** Applies the steps that the file lacks, all or none of them. */
-export function migrate(db: Db, { steps, derive: fill }: Migrations = MIGRATIONS): void {
-  db.transaction(() => {
-    const before = pragma(db, 'user_version');
-    for (const step of steps.slice(before)) db.exec(step);
-    if (before > 0) fill(db);
-    db.pragma(`application_id = ${APPLICATION_ID}`);
-    db.pragma(`user_version = ${steps.length}`);
-  }).immediate();
-}
+export const SCHEMA_VERSION = MIGRATION_STEPS.length;

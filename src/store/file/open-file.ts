@@ -1,38 +1,36 @@
-/** Opening the file: made with mode 600 in a folder of mode 700, refused when it is not ours or too new, migrated when old. */
+/** Opens a ledger's file. It is made with mode 600 in a folder of mode 700, and refused if it is not ours or too new. */
 import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Refused } from '../../rules/refusal.ts';
 import { type Db, isBlank, pragma } from './connection.ts';
-import { APPLICATION_ID, MIGRATIONS, type Migrations, migrate, VERSION } from './migrations.ts';
-import { fault, guarded, refusedBy } from './storage-errors.ts';
+import { APPLICATION_ID, SCHEMA_VERSION } from './migrations.ts';
+import { guarded, storageFault } from './storage-errors.ts';
 
-/** A ledger that is forgotten when it is closed. */
+/** The path of a ledger that is forgotten when it is closed. */
 export const IN_MEMORY = ':memory:';
 
-export interface OpenOptions {
-  /** Make the file when it is not there; otherwise that is `no-account`. */
+export interface FileOptions {
+  /** Make the file if it is not there; otherwise that is `no-account`. */
   readonly create?: boolean;
   /** How long to wait for another process that is writing, in milliseconds. */
   readonly patience?: number;
-  readonly migrations?: Migrations;
-  /** Called to bring an older file up to date, which it does by `work`; what it throws before that stops it. */
-  readonly migrating?: (work: () => void) => Promise<void>;
+  /** Migrates a file of an older version. */
+  readonly upgrade: (connection: Db) => Promise<void> | void;
+  /** The version of a file that needs no upgrade. */
+  readonly latest?: number;
 }
 
-/** Opens the ledger at `db`, an absolute path or `IN_MEMORY`. */
-export async function open(
-  db: string,
-  { create = false, patience = PATIENCE, migrations = MIGRATIONS, migrating }: OpenOptions = {},
+/** Opens the ledger at `file`, an absolute path or `IN_MEMORY`. */
+export async function openFile(
+  file: string,
+  { create = false, patience = PATIENCE, upgrade, latest = SCHEMA_VERSION }: FileOptions,
 ): Promise<Db> {
-  return await guarded(db, async () => {
-    if (db !== IN_MEMORY) find(db, create);
-    const connection = connect(db, { patience });
+  return await guarded(file, async () => {
+    if (file !== IN_MEMORY) findOrMake(file, create);
+    const connection = connect(file, { patience });
     try {
-      if (ageOf(connection, db, migrations.steps.length) === 'older') {
-        const work = () => bringUpToDate(connection, db, migrations);
-        await (migrating ? migrating(work) : work());
-      }
+      if (ageOf(connection, file, latest) === 'older') await upgrade(connection);
       return connection;
     } catch (error) {
       connection.close();
@@ -43,7 +41,7 @@ export async function open(
 
 const PATIENCE = 5000;
 
-/** A connection to whatever stands there, which is neither looked at nor brought up to date. */
+/** A connection to whatever is at the path. It reads nothing and migrates nothing. */
 export function connect(
   file: string,
   { patience = PATIENCE, readonly = false }: { readonly patience?: number; readonly readonly?: boolean } = {},
@@ -58,20 +56,20 @@ export function connect(
   }
 }
 
-function find(db: string, create: boolean): void {
-  const there = statSync(db, { throwIfNoEntry: false });
-  if (there?.isDirectory()) throw fault('storage-unavailable', db, 'folder');
-  if (there) return;
-  // Some versions of Node say of a file on the way that nothing is there, or that it is there already.
-  const folder = statSync(dirname(db), { throwIfNoEntry: false });
-  if (folder && !folder.isDirectory()) throw fault('storage-unavailable', db, 'ENOTDIR: not a directory');
-  if (!create) throw new Refused({ code: 'no-account', db });
-  mkdirSync(dirname(db), { recursive: true, mode: 0o700 });
-  make(db);
+function findOrMake(file: string, create: boolean): void {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found?.isDirectory()) throw storageFault('storage-unavailable', file, 'folder');
+  if (found) return;
+  // If a file is in the folder's place, some versions of Node report that nothing is there, or that it is there already.
+  const folder = statSync(dirname(file), { throwIfNoEntry: false });
+  if (folder && !folder.isDirectory()) throw storageFault('storage-unavailable', file, 'ENOTDIR: not a directory');
+  if (!create) throw new Refused({ code: 'no-account', db: file });
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeEmpty(file);
 }
 
-/** Makes an empty file that only its owner can read, unless another process just did. */
-function make(file: string): void {
+/** Makes an empty file that only its owner can read, unless another process has just made it. */
+function makeEmpty(file: string): void {
   try {
     closeSync(openSync(file, 'wx', 0o600));
   } catch (error) {
@@ -79,23 +77,14 @@ function make(file: string): void {
   }
 }
 
-/** How a file stands to what this program reads and writes. What is not ours, newer, or of no version is refused. */
-export function ageOf(db: Db, file: string, latest: number = VERSION): 'blank' | 'older' | 'current' {
+/** How old a file is for this program. A file that is not ours, newer, or without a version is refused. */
+export function ageOf(db: Db, file: string, latest: number = SCHEMA_VERSION): 'blank' | 'older' | 'current' {
   const version = pragma(db, 'user_version');
   const id = pragma(db, 'application_id');
   if (version === latest && id === APPLICATION_ID) return 'current';
   if (isBlank(db)) return 'blank';
-  if (id !== APPLICATION_ID) throw fault('storage-corrupt', file, 'not a ledger');
-  if (version > latest) throw fault('storage-newer', file, String(version));
-  if (version < 1) throw fault('storage-corrupt', file, `it is of format ${version}`);
+  if (id !== APPLICATION_ID) throw storageFault('storage-corrupt', file, 'not a ledger');
+  if (version > latest) throw storageFault('storage-newer', file, String(version));
+  if (version < 1) throw storageFault('storage-corrupt', file, `it is of format ${version}`);
   return 'older';
-}
-
-/** A sound file can be brought up to date: where that fails, the file is at fault. */
-export function bringUpToDate(db: Db, file: string, migrations: Migrations = MIGRATIONS): void {
-  try {
-    migrate(db, migrations);
-  } catch (error) {
-    throw refusedBy(error, file) ?? fault('storage-corrupt', file, (error as Error).message);
-  }
 }

@@ -1,10 +1,10 @@
-/** The parts of a file's shape, as SQLite keeps them: what is the record, and what is derived from it. */
+/** The parts of a file's schema as SQLite keeps them, and which of them are derived from the record. */
 import type { Db } from './connection.ts';
 
-/** Tables that follow from the record: what was undone first, as the others need to know it. */
-export const DERIVED = ['undone', 'checkpoints', 'proposals', 'burns'] as const;
+/** Tables whose rows follow from the record. */
+export const DERIVED_TABLES = ['checkpoints', 'proposals'] as const;
 
-export interface Part {
+export interface SchemaPart {
   readonly type: string;
   readonly name: string;
   readonly table: string;
@@ -15,10 +15,12 @@ const PARTS = `
   SELECT type, name, tbl_name AS "table", sql FROM main.sqlite_schema
   WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name`;
 
-export const partsOf = (db: Db): readonly Part[] => db.prepare(PARTS).all() as Part[];
+export const schemaParts = (db: Db): readonly SchemaPart[] => db.prepare(PARTS).all() as SchemaPart[];
 
 /** The derived tables, with their indexes after them. */
-export const derivedParts = (parts: readonly Part[]): readonly Part[] =>
+export const derivedParts = (parts: readonly SchemaPart[]): readonly SchemaPart[] =>
   parts
-    .filter(({ type, table }) => DERIVED.some((name) => name === table) && (type === 'table' || type === 'index'))
+    .filter(
+      ({ type, table }) => DERIVED_TABLES.some((name) => name === table) && (type === 'table' || type === 'index'),
+    )
     .toSorted((a, b) => (a.type === b.type ? 0 : a.type === 'table' ? -1 : 1));

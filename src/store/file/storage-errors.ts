@@ -1,11 +1,12 @@
-/** What SQLite or the disk complains of, as a refusal. The only file that knows their codes. */
+/** Turns errors of SQLite or the disk into refusals. The only file that knows their codes. */
 import { type Refusal, Refused } from '../../rules/refusal.ts';
 
 type StorageCode = Extract<Refusal, { code: `storage-${string}` }>['code'];
 
-export const fault = (code: StorageCode, db: string, detail: string): Refused => new Refused({ code, db, detail });
+export const storageFault = (code: StorageCode, db: string, detail: string): Refused =>
+  new Refused({ code, db, detail });
 
-/** Runs storage work on the file at `db`; what goes wrong there comes out as a refusal, bugs as they are. */
+/** Runs storage work on the file at `db`. A storage error becomes a refusal; a bug is thrown as it is. */
 export async function guarded<T>(db: string, work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
@@ -14,15 +15,15 @@ export async function guarded<T>(db: string, work: () => T | Promise<T>): Promis
   }
 }
 
-/** The refusal that an error comes to; null for a bug. */
+/** The refusal for an error; null for a bug. */
 export function refusedBy(error: unknown, db: string): Refused | null {
   if (error instanceof Refused) return error;
   const { code, message } = error as { readonly code?: unknown; readonly message: string };
   const storage = typeof code === 'string' ? storageCode(code) : null;
-  return storage && fault(storage, db, message);
+  return storage && storageFault(storage, db, message);
 }
 
-/** The same for work that reads one file and writes another: what cannot be written is told of that one. */
+/** The same for work that reads one file and writes another: a failed write names the target. */
 export function refusedBetween(error: unknown, source: string, target: string): Refused | null {
   const refused = refusedBy(error, target);
   const isOfWriting = refused && /^storage-(full|readonly)$/.test(refused.refusal.code);
@@ -33,9 +34,9 @@ export const isCorrupt = (error: unknown): boolean =>
   error instanceof Refused && error.refusal.code === 'storage-corrupt';
 
 function storageCode(code: string): StorageCode | null {
-  // Moved: a restore put another file in its place meanwhile; the next try finds that one.
+  // MOVED: a restore has replaced the file in the meantime. The next try finds the new one.
   if (/^SQLITE_(BUSY|LOCKED|READONLY_DBMOVED)/.test(code)) return 'storage-busy';
-  // A quota or a limit on file sizes reaches us as a failed write, not as a full disk.
+  // A quota or a limit on file sizes shows as a failed write, not as a full disk.
   if (/^SQLITE_(FULL|IOERR_WRITE)|^ENOSPC|^EDQUOT|^EFBIG/.test(code)) return 'storage-full';
   if (/^SQLITE_(CORRUPT|NOTADB|FORMAT)/.test(code)) return 'storage-corrupt';
   if (/^SQLITE_READONLY|^EROFS/.test(code)) return 'storage-readonly';

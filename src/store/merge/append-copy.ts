@@ -1,18 +1,17 @@
-/** Copied commands appended under numbers of this copy: what travelled by its uid is named by its number again. */
+/** Appends commands of another copy. References by uid become numbers of this copy again. */
 import type { CopiedCommand, CopiedFact, CopiedTransaction } from '../../rules/copied.ts';
 import { recorded } from '../../rules/proposal.ts';
 import type { Entry, Fact, FactBody, Transaction } from '../../rules/transaction.ts';
-import { deriveUndone } from '../derived/rebuild.ts';
 import type { Db } from '../file/connection.ts';
-import { keepCommand, keepEntries, nextNumbers } from '../record/append-command.ts';
-import { even } from '../record/reversals.ts';
+import { insertCommand, insertEntries, nextNumbers } from '../record/append-command.ts';
+import { evenOutTurns } from '../record/reversals.ts';
 
-/** The order of recording, over both copies. */
-export const inTime = (a: CopiedCommand, b: CopiedCommand): number =>
+/** The order in which commands were recorded, over both copies. */
+export const byRecording = (a: CopiedCommand, b: CopiedCommand): number =>
   a.recordedAt < b.recordedAt ? -1 : a.recordedAt > b.recordedAt ? 1 : 0;
 
-/** Appends the copied commands, and returns how many transactions came with them; null when one names what is nowhere. */
-export function takeIn(db: Db, fresh: readonly CopiedCommand[]): number | null {
+/** Appends the commands and returns how many transactions they brought; null if one refers to something that is in neither copy. */
+export function appendCopy(db: Db, fresh: readonly CopiedCommand[]): number | null {
   const commandOf = db.prepare('SELECT id FROM commands WHERE uid = ? AND reverses IS NULL').pluck();
   const names = numbersHere(db);
   const next = { ...nextNumbers(db) };
@@ -33,17 +32,16 @@ export function takeIn(db: Db, fresh: readonly CopiedCommand[]): number | null {
       next.seq += 1;
     }
     const own = [...uids.keys()];
-    const command = keepCommand(db, { uid, name, body: localCommand(body, own), recordedAt, reverses });
-    keepEntries(db, own, { command, recordedAt, uid: (entry) => uids.get(entry) ?? '' });
+    const command = insertCommand(db, { uid, name, body: localCommand(body, own), recordedAt, reverses });
+    insertEntries(db, own, { command, recordedAt, uid: (entry) => uids.get(entry) ?? '' });
     if (reverses !== null) turned.add(reverses);
   }
   const transactions = next.transaction - first;
-  for (const command of turned) even(db, command);
-  deriveUndone(db);
+  for (const command of turned) evenOutTurns(db, command);
   return transactions;
 }
 
-/** What is kept of the command for people names the proposal by this copy's number too. */
+/** The stored body of a command also names its proposal by this copy's number. */
 function localCommand(body: unknown, entries: readonly Entry[]): unknown {
   if (body === null || typeof body !== 'object' || !('proposal' in body)) return body;
   const [proposal] = entries.flatMap((entry) =>
@@ -52,17 +50,17 @@ function localCommand(body: unknown, entries: readonly Entry[]): unknown {
   return proposal === undefined ? body : { ...body, proposal };
 }
 
-/** By uid: the numbers of this copy's transactions and of its proposals. */
-interface Names {
+/** Numbers of this copy's transactions and proposals, by uid. */
+interface LocalNumbers {
   readonly transactions: Map<string, number>;
   readonly proposals: Map<string, number>;
 }
 
-function numbersHere(db: Db): Names {
+function numbersHere(db: Db): LocalNumbers {
   const numbers = (sql: string) => new Map(db.prepare(sql).raw().all() as [string, number][]);
   return {
     transactions: numbers('SELECT uid, id FROM transactions'),
-    // A proposal may be named by its cost alone; where it was told of, it is named by that.
+    // The fact that recorded a proposal names it; if there is none, its cost does.
     proposals: numbers(
       `SELECT uid, proposal FROM transactions WHERE kind = 'proposal' AND proposal IS NOT NULL
        UNION ALL SELECT uid, proposal FROM facts WHERE kind = 'proposal'`,
@@ -76,7 +74,7 @@ function localTransaction(
   { proposal: named, reverses, ...copied }: CopiedTransaction,
   recordedAt: string,
   next: Next,
-  { transactions, proposals }: Names,
+  { transactions, proposals }: LocalNumbers,
 ): Transaction | null {
   const { uid } = copied;
   if (transactions.has(uid)) return null;
@@ -97,7 +95,7 @@ function localFact(
   { uid, refers, ties, ...copied }: CopiedFact,
   recordedAt: string,
   next: Next,
-  names: Names,
+  names: LocalNumbers,
 ): Fact | null {
   const body = localBody(copied.body, { refers, ties }, next, names);
   if (body === null) return null;
@@ -107,12 +105,12 @@ function localFact(
   return own;
 }
 
-/** The fact's body with this copy's numbers; a proposal that it records gets the next one. */
+/** A fact's body with this copy's numbers. A proposal that it records gets the next one. */
 function localBody(
   body: FactBody,
   { refers, ties }: Pick<CopiedFact, 'refers' | 'ties'>,
   next: Next,
-  { transactions, proposals }: Names,
+  { transactions, proposals }: LocalNumbers,
 ): FactBody | null {
   if (body.kind === 'proposal') {
     next.proposal += 1;

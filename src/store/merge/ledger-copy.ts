@@ -1,12 +1,12 @@
-/** A ledger as a sequence of commands that names nothing by its local number, so that another copy can take it in. */
+/** A ledger as a sequence of commands that refer to nothing by a local number, so that another copy can take them in. */
 import type { CopiedCommand, CopiedFact, CopiedTransaction } from '../../rules/copied.ts';
 import type { FactBody } from '../../rules/transaction.ts';
 import type { Db } from '../file/connection.ts';
 import { type SqlRow, toFact, toTransaction } from '../file/entry-rows.ts';
 
-/** Every command in the order of its number, with its entries in the order they were recorded. */
-export function* copyOf(db: Db): Generator<CopiedCommand> {
-  const names = naming(db);
+/** Every command in the order of its number, with its entries in the order of recording. */
+export function* copiedCommands(db: Db): Generator<CopiedCommand> {
+  const names = uidsBy(db);
   const transactions = db.prepare('SELECT * FROM transactions WHERE command = ? ORDER BY seq');
   const facts = db.prepare('SELECT * FROM facts WHERE command = ? ORDER BY seq');
   const uidOf = db.prepare('SELECT uid FROM commands WHERE id = ?').pluck();
@@ -29,13 +29,13 @@ export function* copyOf(db: Db): Generator<CopiedCommand> {
   }
 }
 
-/** Local numbers to uids. A proposal is named by the fact that recorded it, or by its cost where that alone tells of it. */
-interface Names {
+/** Turns local numbers into uids. The fact that recorded a proposal names it; if there is none, its cost does. */
+interface Uids {
   proposal(id: number): string;
   transaction(id: number): string;
 }
 
-function naming(db: Db): Names {
+function uidsBy(db: Db): Uids {
   const proposals = db
     .prepare(
       `SELECT uid FROM facts WHERE kind = 'proposal' AND proposal = @id
@@ -49,7 +49,7 @@ function naming(db: Db): Names {
   };
 }
 
-function transaction(row: SqlRow, names: Names): CopiedTransaction {
+function transaction(row: SqlRow, names: Uids): CopiedTransaction {
   const { id: _, seq: __, recordedAt: ___, proposal, reverses, ...rest } = toTransaction(row);
   return {
     ...rest,
@@ -59,14 +59,14 @@ function transaction(row: SqlRow, names: Names): CopiedTransaction {
   };
 }
 
-function fact(row: SqlRow, names: Names): CopiedFact {
+function fact(row: SqlRow, names: Uids): CopiedFact {
   const { on, rank, body } = toFact(row);
   const uid = row['uid'] as string;
   const ties = body.kind === 'tied' ? { ties: names.transaction(body.transaction) } : {};
   return { type: 'fact', uid, on, rank, refers: refers(body, names), ...ties, body };
 }
 
-function refers(body: FactBody, names: Names): string | null {
+function refers(body: FactBody, names: Uids): string | null {
   if (body.kind === 'outcome' || body.kind === 'described' || body.kind === 'tied')
     return names.proposal(body.proposal);
   return body.kind === 'confirmed' ? names.transaction(body.transaction) : null;

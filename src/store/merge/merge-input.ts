@@ -1,37 +1,38 @@
-/** The commands of two copies, once they are in one file, and where each of them counts. */
+/** The commands of two copies that are in one file now, and in which copy each of them is live. */
 import type { CopiedCommand } from '../../rules/copied.ts';
 import type { Joint } from '../../rules/merge/joint.ts';
 import type { Entry } from '../../rules/transaction.ts';
+import { liveSql } from '../derived/live-sql.ts';
 import type { Db } from '../file/connection.ts';
 import { type SqlRow, toFact, toTransaction } from '../file/entry-rows.ts';
 
-/** The uids of commands that count. */
-export const countingHere = (db: Db): ReadonlySet<string> =>
+/** The uids of the live commands. */
+export const liveCommands = (db: Db): ReadonlySet<string> =>
   new Set(
     db
-      .prepare('SELECT uid FROM commands WHERE reverses IS NULL AND id NOT IN (SELECT command FROM undone)')
+      .prepare(`SELECT uid FROM commands WHERE reverses IS NULL AND ${liveSql('commands.id')}`)
       .pluck()
       .all() as string[],
   );
 
-/** Every turn turns its command over, there as here. */
-function countingIn(copy: readonly CopiedCommand[]): ReadonlySet<string> {
-  const counting = new Set<string>();
+/** The live commands of a copy: each undo and each redo turns its command over. */
+function liveIn(copy: readonly CopiedCommand[]): ReadonlySet<string> {
+  const live = new Set<string>();
   for (const { uid, reverses } of copy) {
     const turned = reverses ?? uid;
-    if (!counting.delete(turned)) counting.add(turned);
+    if (!live.delete(turned)) live.add(turned);
   }
-  return counting;
+  return live;
 }
 
-/** All commands that recorded something. `mine`: those that counted here before; `known`: all that were here. */
-export function joint(
+/** All commands that recorded something. `mine`: those that were live here before; `known`: all that were here. */
+export function mergeInput(
   db: Db,
   mine: ReadonlySet<string>,
   known: ReadonlySet<string>,
   copy: readonly CopiedCommand[],
 ): readonly Joint[] {
-  const theirs = countingIn(copy);
+  const theirs = liveIn(copy);
   const there = new Set(copy.map(({ uid }) => uid));
   const entries = new Map<number, Entry[]>();
   for (const [table, read] of [
@@ -45,7 +46,7 @@ export function joint(
       else entries.set(command, [read(row)]);
     }
   }
-  const here = countingHere(db);
+  const here = liveCommands(db);
   return (db.prepare(COMMANDS).all() as Pick<Joint, 'command' | 'uid' | 'at'>[]).map((each) => ({
     ...each,
     entries: (entries.get(each.command) ?? []).sort((a, b) => a.seq - b.seq),

@@ -1,35 +1,33 @@
-/** Another copy of the same account taken in: by uid, whole or not at all, in either direction the same. */
-import type { Day } from '../../rules/calendar.ts';
-import type { Side } from '../../rules/conflict.ts';
+/** Merges another copy of the same account by uid: whole or not at all, and in either direction with the same result. */
 import type { CopiedCommand } from '../../rules/copied.ts';
 import { fold } from '../../rules/evolve.ts';
 import { settle } from '../../rules/merge/settle.ts';
 import { balanceOn, editionOn, NOTHING } from '../../rules/state.ts';
 import { inOrder } from '../../rules/transaction.ts';
-import { endOf, refold, START, stateAt } from '../derived/checkpoints.ts';
+import { endOf, START } from '../derived/positions.ts';
+import { migrate } from '../derived/rebuild.ts';
+import { refold } from '../derived/refold.ts';
+import { stateAt } from '../derived/state-at.ts';
 import { type Db, hasSchema } from '../file/connection.ts';
 import { type SqlRow, toTransaction } from '../file/entry-rows.ts';
-import { migrate } from '../file/migrations.ts';
-import type { Joined } from '../ledger.ts';
-import { rulebooks, type Stamps } from '../record/append-command.ts';
+import type { MergeRequest, MergeResult } from '../ledger.ts';
+import { knownRulebooks, type Stamps } from '../record/append-command.ts';
 import { checkRecord } from '../record/check-record.ts';
 import { linesOf } from '../record/ledger-queries.ts';
-import { reverse, SETTLING } from '../record/undo-command.ts';
+import { SETTLES_MERGE, turnCommand } from '../record/undo-command.ts';
 import { lastDay, linesFor } from '../record/write-command.ts';
-import { inTime, takeIn } from './append-copy.ts';
-import { countingHere, joint } from './merge-input.ts';
+import { appendCopy, byRecording } from './append-copy.ts';
+import { liveCommands, mergeInput } from './merge-input.ts';
 
-interface How {
-  readonly prefer: Side | null;
-  readonly today: Day;
-  /** Whether the lines of what was written are asked for: a copy may bring many. */
-  readonly tells: boolean;
-}
-
-/** Takes in what is new. Unless the outcome is `joined`, the caller must roll back. */
-export function join(db: Db, stamps: Stamps, copy: readonly CopiedCommand[], how: How): Joined {
+/** Takes in new commands. Unless the outcome is `merged`, the caller must roll back. */
+export function mergeLedger(
+  db: Db,
+  stamps: Stamps,
+  copy: readonly CopiedCommand[],
+  request: MergeRequest,
+): MergeResult {
   if (!hasSchema(db)) migrate(db);
-  const { today, tells } = how;
+  const { today, withLines } = request;
   const opening = db.prepare(OPENING).pluck().get();
   if (opening !== undefined && !copy.some(({ uid }) => uid === opening)) return { outcome: 'other-account' };
   const before = balanceOn(stateAt(db, endOf(today)), today);
@@ -37,50 +35,57 @@ export function join(db: Db, stamps: Stamps, copy: readonly CopiedCommand[], how
 
   const known = uidsHere(db);
   const fresh = copy.filter(({ uid }) => !known.has(uid)).length;
-  const came = fresh === 0 ? NOTHING_NEW : bring(db, stamps, copy, opening !== undefined, how);
-  if (came.outcome !== 'joined') return came;
+  const result = fresh === 0 ? NOTHING_NEW : appendAndSettle(db, stamps, copy, opening !== undefined, request);
+  if (result.outcome !== 'merged') return result;
   const state = stateAt(db, endOf(today));
   return {
-    ...came,
+    ...result,
     commands: { read: copy.length, new: fresh },
-    rows: tells ? writtenSince(db, last) : [],
+    rows: withLines ? writtenSince(db, last) : [],
     before,
     after: balanceOn(state, today),
-    rulebook: rulebooks(db).get(editionOn(state, today)) ?? null,
+    rulebook: knownRulebooks(db).get(editionOn(state, today)) ?? null,
   };
 }
 
-/** Copies of one account begin with the same command. */
+/** All copies of one account begin with the same command. */
 const OPENING =
   "SELECT uid FROM commands WHERE id = (SELECT command FROM facts WHERE kind = 'opened' ORDER BY seq LIMIT 1)";
 
-type Came =
-  | Extract<Joined, { outcome: 'unreadable' | 'conflicts' }>
-  | Pick<Extract<Joined, { outcome: 'joined' }>, 'outcome' | 'transactions' | 'reversed'>;
+type AppendResult =
+  | Extract<MergeResult, { outcome: 'unreadable' | 'conflicts' }>
+  | Pick<Extract<MergeResult, { outcome: 'merged' }>, 'outcome' | 'transactions' | 'reversed'>;
 
-const NOTHING_NEW: Came = { outcome: 'joined', transactions: 0, reversed: 0 };
+const NOTHING_NEW: AppendResult = { outcome: 'merged', transactions: 0, reversed: 0 };
 
-/** Appends what is fresh, and settles what then disagrees. */
-function bring(db: Db, stamps: Stamps, copy: readonly CopiedCommand[], isOpen: boolean, { prefer, today }: How): Came {
-  // What was wrong here before is not the other copy's fault.
+/** Appends new commands, and settles the conflicts between both copies. */
+function appendAndSettle(
+  db: Db,
+  stamps: Stamps,
+  copy: readonly CopiedCommand[],
+  isOpen: boolean,
+  { prefer, today }: MergeRequest,
+): AppendResult {
+  // Problems that were here before are not the other copy's fault.
   const faults = isOpen ? checkRecord(db).length : 0;
-  const mine = countingHere(db);
+  const mine = liveCommands(db);
   const known = uidsHere(db);
   const fresh = copy.filter(({ uid }) => !known.has(uid));
-  // A whole copy keeps its order, and so its numbers.
-  const transactions = takeIn(db, isOpen ? fresh.toSorted(inTime) : fresh);
+  // A copy that opens this ledger keeps its order, and so its numbers.
+  const transactions = appendCopy(db, isOpen ? fresh.toSorted(byRecording) : fresh);
   if (transactions === null) return { outcome: 'unreadable', problem: 'names-nothing' };
   refold(db, FIRST, allProposals(db));
 
-  const commands = joint(db, mine, known, copy);
+  const commands = mergeInput(db, mine, known, copy);
   const theirs = commands.flatMap((each) => (each.theirs ? each.entries : [])).sort(inOrder);
   if (fold(NOTHING, theirs).overdrawn || checkRecord(db).length > faults) {
     return { outcome: 'unreadable', problem: 'contradicts-itself' };
   }
-  const { conflicts, takenBack } = settle(commands, rulebooks(db), prefer);
+  const { conflicts, takenBack } = settle(commands, knownRulebooks(db), prefer);
   if (conflicts.length > 0 && prefer === null) return { outcome: 'conflicts', conflicts };
-  for (const { command, counts } of takenBack) reverse(db, stamps, command, counts ? 'undo' : 'redo', today, SETTLING);
-  return { outcome: 'joined', transactions, reversed: takenBack.length };
+  for (const { command, counts } of takenBack)
+    turnCommand(db, stamps, command, counts ? 'undo' : 'redo', today, SETTLES_MERGE);
+  return { outcome: 'merged', transactions, reversed: takenBack.length };
 }
 
 const uidsHere = (db: Db): ReadonlySet<string> =>

@@ -1,34 +1,35 @@
-/** Another copy of a ledger in a file of its own, which is only read, whatever version wrote it. */
+/** Reads another copy of a ledger from a file of any version, without changing the file. */
 import Database from 'better-sqlite3';
 import type { CopiedCommand } from '../../rules/copied.ts';
 import { Refused } from '../../rules/refusal.ts';
+import { migrateOlder } from '../derived/rebuild.ts';
 import type { Db } from '../file/connection.ts';
-import { ageOf, bringUpToDate, connect } from '../file/open-file.ts';
-import { fault, refusedBy } from '../file/storage-errors.ts';
-import { copyOf } from './ledger-copy.ts';
+import { ageOf, connect } from '../file/open-file.ts';
+import { refusedBy, storageFault } from '../file/storage-errors.ts';
+import { copiedCommands } from './ledger-copy.ts';
 
-/** All its commands. What is wrong with it is told of that file: one's own ledger has nothing to do with it. */
+/** All commands of the file. A refusal names that file, and not the user's own ledger. */
 export function commandsIn(file: string): readonly CopiedCommand[] {
-  let there: Db | undefined;
+  let connection: Db | undefined;
   try {
-    there = connect(file);
-    const age = ageOf(there, file);
+    connection = connect(file);
+    const age = ageOf(connection, file);
     if (age === 'blank') return [];
-    if (age === 'current') return there.transaction(copied)(there);
-    const inMemory = new Database(there.serialize());
+    if (age === 'current') return connection.transaction(commandsOf)(connection);
+    const inMemory = new Database(connection.serialize());
     try {
-      bringUpToDate(inMemory, file);
-      return copied(inMemory);
+      migrateOlder(inMemory, file);
+      return commandsOf(inMemory);
     } finally {
       inMemory.close();
     }
   } catch (error) {
-    // It has the mark of a ledger but not the tables, or not what they must hold.
-    const { refusal } = refusedBy(error, file) ?? fault('storage-corrupt', file, (error as Error).message);
+    // The file has the mark of a ledger, but not its tables, or wrong values in them.
+    const { refusal } = refusedBy(error, file) ?? storageFault('storage-corrupt', file, (error as Error).message);
     throw new Refused('detail' in refusal && 'db' in refusal ? { ...refusal, of: 'copy' } : refusal);
   } finally {
-    there?.close();
+    connection?.close();
   }
 }
 
-const copied = (db: Db): readonly CopiedCommand[] => [...copyOf(db)];
+const commandsOf = (db: Db): readonly CopiedCommand[] => [...copiedCommands(db)];

@@ -1,44 +1,22 @@
-/** Appending to the record: a command with its entries, stamped and numbered. Nothing here is ever changed or taken away. */
+/** Appends a command with its entries to the record, stamped and numbered. Never changes or deletes anything there. */
 import { EDITIONS } from '../../rules/editions.ts';
 import type { Rulebook } from '../../rules/rulebook.ts';
 import type { Next, Numbers } from '../../rules/timeline.ts';
 import type { Entry, Fact, Transaction } from '../../rules/transaction.ts';
-import { LIVE } from '../derived/live-sql.ts';
-import { append } from '../file/bulk-insert.ts';
+import { liveSql } from '../derived/live-sql.ts';
+import { insertRows } from '../file/bulk-insert.ts';
 import { type Db, hasSchema, prepared } from '../file/connection.ts';
 import { factColumns, type SqlRow, type Stamp, toFact, transactionColumns } from '../file/entry-rows.ts';
-import { after } from './entry-uids.ts';
+import { uidsAfter } from './entry-uids.ts';
 
-/** The instant and the ids that the world gives. */
+/** The instants and ids that the world gives. */
 export interface Stamps {
-  /** UTC, ISO 8601; later than the given instant, should the clock have been set back. */
+  /** UTC, ISO 8601; later than the given instant, even if the clock was set back. */
   now(after?: string): string;
   uid(): string;
 }
 
-export interface Kept extends Omit<KeptCommand, 'uid'> {
-  readonly entries: readonly Entry[];
-}
-
-/** Appends a command with its entries, which are numbered without a gap. Returns its number, and the entries with their ids. */
-export function keep(
-  db: Db,
-  stamps: Stamps,
-  { entries, ...kept }: Kept,
-): { readonly command: number; readonly stamped: () => readonly Entry[] } {
-  const first = stamps.uid();
-  const command = keepCommand(db, { uid: first, ...kept });
-  const [{ seq: start } = { seq: 0 }] = entries;
-  const nth = after(first);
-  const uid = ({ seq }: Entry): string => nth(seq - start + 1);
-  keepEntries(db, entries, { command, recordedAt: kept.recordedAt, uid });
-  return {
-    command,
-    stamped: () => entries.map((entry) => (entry.type === 'fact' ? entry : { ...entry, uid: uid(entry) })),
-  };
-}
-
-export interface KeptCommand {
+export interface CommandRow {
   readonly uid: string;
   readonly name: string;
   readonly body: unknown;
@@ -47,28 +25,51 @@ export interface KeptCommand {
   readonly reverses: number | null;
 }
 
-/** Appends the command alone, and returns its number. */
-export function keepCommand(db: Db, { uid, name, body, recordedAt, reverses }: KeptCommand): number {
-  const put = prepared(db, 'INSERT INTO commands (uid, name, body, recorded_at, reverses) VALUES (?, ?, ?, ?, ?)');
-  return Number(put.run(uid, name, JSON.stringify(body), recordedAt, reverses).lastInsertRowid);
+export interface NewCommand extends Omit<CommandRow, 'uid'> {
+  /** Numbered without a gap. */
+  readonly entries: readonly Entry[];
 }
 
-/** Appends a command's entries. */
-export function keepEntries(db: Db, entries: readonly Entry[], stamp: Stamp<Entry>): void {
+/** Appends a command with its entries. Returns its number, and the entries with their uids. */
+export function appendCommand(
+  db: Db,
+  stamps: Stamps,
+  { entries, ...row }: NewCommand,
+): { readonly command: number; readonly stamped: () => readonly Entry[] } {
+  const first = stamps.uid();
+  const command = insertCommand(db, { uid: first, ...row });
+  const [{ seq: start } = { seq: 0 }] = entries;
+  const nth = uidsAfter(first);
+  const uid = ({ seq }: Entry): string => nth(seq - start + 1);
+  insertEntries(db, entries, { command, recordedAt: row.recordedAt, uid });
+  return {
+    command,
+    stamped: () => entries.map((entry) => (entry.type === 'fact' ? entry : { ...entry, uid: uid(entry) })),
+  };
+}
+
+/** Inserts the command alone, and returns its number. */
+export function insertCommand(db: Db, { uid, name, body, recordedAt, reverses }: CommandRow): number {
+  const insert = prepared(db, 'INSERT INTO commands (uid, name, body, recorded_at, reverses) VALUES (?, ?, ?, ?, ?)');
+  return Number(insert.run(uid, name, JSON.stringify(body), recordedAt, reverses).lastInsertRowid);
+}
+
+/** Inserts a command's entries. */
+export function insertEntries(db: Db, entries: readonly Entry[], stamp: Stamp<Entry>): void {
   const isTransaction = (entry: Entry): entry is Transaction => entry.type === 'transaction';
   const isFact = (entry: Entry): entry is Fact => entry.type === 'fact';
-  append(db, 'transactions', transactionColumns(stamp), entries.filter(isTransaction));
-  append(db, 'facts', factColumns(stamp), entries.filter(isFact));
+  insertRows(db, 'transactions', transactionColumns(stamp), entries.filter(isTransaction));
+  insertRows(db, 'facts', factColumns(stamp), entries.filter(isFact));
 }
 
-/** The numbers and the instant that come next: later than of all that is recorded, from whatever copy it came. */
-export function nextFor(db: Db, stamps: Stamps): Next {
+/** The next numbers, and an instant that is later than all that is recorded, whichever copy it came from. */
+export function nextStamp(db: Db, stamps: Stamps): Next {
   const last = (db.prepare('SELECT max(recorded_at) FROM commands').pluck().get() as string | null) ?? '';
   const now = stamps.now(last);
   return { ...nextNumbers(db), recordedAt: now > last ? now : last };
 }
 
-/** What was undone keeps its own. */
+/** Undone entries keep their numbers. */
 export function nextNumbers(db: Db): Numbers {
   const last = (column: string, table: string): number =>
     (db.prepare(`SELECT max(${column}) FROM ${table} WHERE ${column} IS NOT NULL`).pluck().get() as number | null) ?? 0;
@@ -81,10 +82,10 @@ export function nextNumbers(db: Db): Numbers {
   };
 }
 
-/** The user's own editions after the built-in ones, by their id. */
-export function rulebooks(db: Db): ReadonlyMap<string, Rulebook> {
+/** The built-in editions, then the user's own, by their id. */
+export function knownRulebooks(db: Db): ReadonlyMap<string, Rulebook> {
   const own = hasSchema(db)
-    ? (db.prepare(`SELECT * FROM facts WHERE kind = 'rulebook' AND ${LIVE} ORDER BY seq`).all() as SqlRow[])
+    ? (db.prepare(`SELECT * FROM facts WHERE kind = 'rulebook' AND ${liveSql()} ORDER BY seq`).all() as SqlRow[])
     : [];
   const bodies = own.map(toFact).flatMap(({ body }) => (body.kind === 'rulebook' ? body.rulebook : []));
   return new Map([...EDITIONS, ...bodies].map((rulebook) => [rulebook.id, rulebook]));

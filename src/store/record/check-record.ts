@@ -1,4 +1,4 @@
-/** What must hold of the record itself: numbers without a gap, references that lead somewhere, reversals that match. */
+/** Checks the record itself: numbers without a gap, references that lead somewhere, reversals that match. */
 import type { Problem } from '../../rules/problem.ts';
 import type { Db } from '../file/connection.ts';
 import { checkRows } from './check-rows.ts';
@@ -22,7 +22,7 @@ function foreignKeys(db: Db): readonly Problem[] {
   });
 }
 
-/** Numbers count from 1, and none is left out. */
+/** Numbers count from 1 without a gap. */
 function gaps(db: Db, table: string): readonly Problem[] {
   const found: Problem[] = [];
   let next = 1;
@@ -55,7 +55,7 @@ function sequence(db: Db): readonly Problem[] {
   return found;
 }
 
-/** A uid names one thing in all copies of a ledger. */
+/** A uid is used once. */
 const twins = (db: Db): readonly Problem[] =>
   (
     db
@@ -67,13 +67,13 @@ const twins = (db: Db): readonly Problem[] =>
       .all() as string[]
   ).map((value) => ({ code: 'twice', column: 'uid', value }));
 
-/** A ledger is opened once. */
+/** An account is opened once. */
 function openings(db: Db): readonly Problem[] {
   const found = db.prepare("SELECT count(*) FROM facts WHERE kind = 'opened'").pluck().get() as number;
   return found === 1 ? [] : [{ code: 'opening', found }];
 }
 
-/** A reversal stands on the day of what it reverses, with the same Connects the other way round. */
+/** A reversal has the day of what it reverses, and the same Connects with the other sign. */
 function reversals(db: Db): readonly Problem[] {
   const rows = db
     .prepare(

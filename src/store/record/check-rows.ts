@@ -1,4 +1,4 @@
-/** Every row of the record held against what its columns can hold, and against the command that recorded it. */
+/** Checks every row of the record: the values of its columns, and its agreement with the command that recorded it. */
 import { isDay } from '../../rules/calendar.ts';
 import { EDITIONS } from '../../rules/editions.ts';
 import type { Problem } from '../../rules/problem.ts';
@@ -11,7 +11,7 @@ export const checkRows = (db: Db): readonly Problem[] => [...commands(db), ...tr
 const isUid = (value: unknown): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(String(value));
 const isInstant = (value: unknown): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(String(value));
 
-/** A predicate that is asked of the same few values again and again. */
+/** A predicate that is called with the same few values again and again. */
 function remembered(holds: (value: string) => boolean): (value: unknown) => boolean {
   const known = new Map<unknown, boolean>();
   return (value) => {
@@ -40,7 +40,7 @@ const FACTS: Readonly<Record<FactBody['kind'], true>> = {
   tied: true,
 };
 
-/** Whether each column holds what it can, in the order they are told. */
+/** Whether each column has a possible value, in the order in which problems are listed. */
 type Holds = Readonly<Record<string, (value: unknown, row: SqlRow) => boolean>>;
 
 const wrong = (table: string, row: SqlRow, number: number, holds: Holds): readonly Problem[] =>
@@ -82,7 +82,7 @@ const withCommands = (db: Db, table: string): Iterable<SqlRow> =>
     )
     .iterate() as Iterable<SqlRow>;
 
-/** An entry bears the instant of its command, and its day where the command has but one. */
+/** An entry has the instant of its command, and its day if the command has only one. */
 const misplaced = (table: string, row: SqlRow, number: number): readonly Problem[] =>
   (row['told'] ?? row['recorded_at']) === row['recorded_at'] && (row['day'] ?? row['on']) === row['on']
     ? []
@@ -94,7 +94,7 @@ function transactions(db: Db): readonly Problem[] {
   const holds: Holds = {
     uid: isUid,
     on: isDated,
-    // What a billing cycle brings stands at the start of its day; an import knows of both.
+    // A renewal comes at the start of its day. An import may bring both ranks.
     rank: (rank, { source }) => (rank === 1 && source !== 'renew') || (rank === 0 && source !== 'manual'),
     kind: isKind,
     expires_on: (day) => day === null || isDated(day),
@@ -110,7 +110,7 @@ function transactions(db: Db): readonly Problem[] {
   return found;
 }
 
-/** The built-in editions and the user's own, those that were undone as well: something may have been judged by them. */
+/** The built-in editions and the user's own, undone ones too: an entry may have been decided under them. */
 function editionsOf(db: Db): ReadonlySet<string> {
   const own = db
     .prepare("SELECT json_extract(body, '$.rulebook.id') FROM facts WHERE kind = 'rulebook' AND json_valid(body)")

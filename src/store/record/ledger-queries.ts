@@ -1,13 +1,15 @@
-/** What is asked of the ledger, answered from one snapshot each. Writes nothing. */
+/** Answers questions about the ledger. Writes nothing. */
 import { addDays, type Day } from '../../rules/calendar.ts';
 import { lapse } from '../../rules/grants.ts';
 import type { Proposal, State } from '../../rules/state.ts';
 import { type Line, type OpenGrant, type Story, statement } from '../../rules/statement.ts';
-import type { Kind, Transaction } from '../../rules/transaction.ts';
-import { endOf, heldBetween, IN_ORDER, NEWEST_FIRST, stateAt } from '../derived/checkpoints.ts';
-import { LIVE, OF_PROPOSAL } from '../derived/live-sql.ts';
+import type { Kind } from '../../rules/transaction.ts';
+import { liveSql, OF_PROPOSAL } from '../derived/live-sql.ts';
+import { endOf, IN_ORDER, NEWEST_FIRST } from '../derived/positions.ts';
+import { heldBetween, stateAt } from '../derived/state-at.ts';
 import { type Db, hasSchema } from '../file/connection.ts';
 import { proposalOf, type SqlRow, toFact, toProposal, toTransaction } from '../file/entry-rows.ts';
+import type { HistoryQuery, RecordedPurchase } from '../ledger.ts';
 
 export function stateOn(db: Db, day: Day, proposals: readonly number[] = []): State | null {
   if (!hasSchema(db)) return null;
@@ -19,21 +21,14 @@ export function stateOn(db: Db, day: Day, proposals: readonly number[] = []): St
 export function linesOf(db: Db, since: Day, until: Day): readonly Line[] {
   const eve = endOf(addDays(since, -1));
   const held = heldBetween(db, eve, endOf(until));
-  // Refunds in these days may be of any earlier proposal.
+  // Refunds on these days may belong to any earlier proposal.
   const asked = held.flatMap(({ entry }) => proposalOf(entry) ?? []);
   return statement(stateAt(db, eve, asked), held, until).filter((line) => line.on >= since);
 }
 
-export interface Which {
-  readonly since: Day | null;
-  readonly until: Day;
-  readonly kind: Kind | null;
-  readonly limit: number | null;
-}
-
 /** The statement, newest first. */
-export function history(db: Db, { since, until, kind, limit }: Which): readonly Line[] {
-  // Expiries are derived: only a replay from the beginning knows how many days hold as many of them.
+export function history(db: Db, { since, until, kind, limit }: HistoryQuery): readonly Line[] {
+  // Expiries are derived. Only a replay from the beginning knows on which days they fall.
   const day = limit === null || kind === 'expiry' ? null : dayOfNewest(db, until, kind, limit);
   const earliest = day ?? (db.prepare(FIRST_DAY).pluck().get() as Day | null);
   if (!earliest) return [];
@@ -57,21 +52,15 @@ const dayOfNewest = (db: Db, until: Day, kind: Kind | null, limit: number): Day 
     .pluck()
     .get({ until, ...(kind ? { kind } : {}), skip: limit - 1 }) as Day | undefined;
 
-/** What a purchase was recorded by; `command` may be of any version of this program. */
-export interface Bought {
-  readonly transaction: Transaction;
-  readonly command: unknown;
-}
-
-/** Purchases that count, in order, each with the command that recorded it. */
-export function purchases(db: Db): readonly Bought[] {
+/** Live purchases in order, each with the command that recorded it. */
+export function purchases(db: Db): readonly RecordedPurchase[] {
   const rows = db.prepare(
-    `SELECT transactions.*, (SELECT body FROM commands WHERE id = command) AS told FROM transactions
-     WHERE kind = 'purchase' AND ${LIVE} ORDER BY ${IN_ORDER}`,
+    `SELECT transactions.*, (SELECT body FROM commands WHERE id = command) AS command_body FROM transactions
+     WHERE kind = 'purchase' AND ${liveSql()} ORDER BY ${IN_ORDER}`,
   );
   return (rows.all() as SqlRow[]).map((row) => ({
     transaction: toTransaction(row),
-    command: JSON.parse(row['told'] as string) as unknown,
+    command: JSON.parse(row['command_body'] as string) as unknown,
   }));
 }
 
@@ -94,11 +83,11 @@ export function proposal(db: Db, id: number): Proposal | null {
   return row ? toProposal(row) : null;
 }
 
-/** Everything recorded of one proposal that still counts, oldest first. */
+/** All live entries of one proposal, oldest first. */
 export function story(db: Db, id: number): Story {
   const own = (table: string, which: string) =>
     db.prepare(`SELECT * FROM ${table} WHERE ${which} ORDER BY ${IN_ORDER}`).all({ id }) as SqlRow[];
-  const outcomes = own('facts', `proposal = @id AND ${LIVE}`)
+  const outcomes = own('facts', `proposal = @id AND ${liveSql()}`)
     .map(toFact)
     .flatMap(({ on, body }) => (body.kind === 'outcome' ? [{ on, outcome: body.outcome }] : []));
   const transactions = own('transactions', OF_PROPOSAL).map(toTransaction);

@@ -1,21 +1,21 @@
-/** The turns of a command, each of which reverses all that it posted. Nothing is ever taken away. */
+/** Reversals: what an undo or a redo of a command posts. Nothing is ever deleted. */
 import { idleTurns, type Turn } from '../../rules/merge/turns.ts';
 import type { Transaction } from '../../rules/transaction.ts';
 import type { Db } from '../file/connection.ts';
 import { type SqlRow, toTransaction } from '../file/entry-rows.ts';
-import { keepCommand, keepEntries, nextNumbers } from './append-command.ts';
-import { after } from './entry-uids.ts';
+import { insertCommand, insertEntries, nextNumbers } from './append-command.ts';
+import { uidsAfter } from './entry-uids.ts';
 
-type Way = Turn['way'];
+export type TurnWay = Turn['way'];
 
-const entriesOf = (db: Db, command: number): readonly SqlRow[] =>
+const transactionsOf = (db: Db, command: number): readonly SqlRow[] =>
   db.prepare('SELECT * FROM transactions WHERE command = ? ORDER BY seq').all(command) as SqlRow[];
 
-/** The reversals of what `posted`, the command itself or a turn of it, has posted. */
-export function reversals(db: Db, command: number, posted: number, way: Way): readonly Transaction[] {
-  const labels = entriesOf(db, command).map((row) => row['label'] as string);
+/** The reversals of what `posted` has posted, which is the command itself or an earlier turn of it. */
+export function reversalsOf(db: Db, command: number, posted: number, way: TurnWay): readonly Transaction[] {
+  const labels = transactionsOf(db, command).map((row) => row['label'] as string);
   const next = nextNumbers(db);
-  return entriesOf(db, posted).map((row, i) => ({
+  return transactionsOf(db, posted).map((row, i) => ({
     ...toTransaction(row),
     id: next.transaction + i,
     seq: next.seq + i,
@@ -28,33 +28,33 @@ export function reversals(db: Db, command: number, posted: number, way: Way): re
   }));
 }
 
-/** What a further turn has to reverse: the last one the other way, or else the command itself. */
-export const lastPosted = (db: Db, command: number, way: Way): number =>
+/** What the next turn reverses: the last turn the other way, or else the command itself. */
+export const lastPosted = (db: Db, command: number, way: TurnWay): number =>
   db
     .prepare('SELECT max(id) FROM commands WHERE id = @command OR (reverses = @command AND name <> @way)')
     .pluck()
     .get({ command, way }) as number;
 
 /**
- * Where both copies turned the command the same way, one of the two turns changes nothing. It is made up for by a turn
- * of its own instant, so that every line in the history adds up. That turn follows from it alone, its uid as well: in
- * every copy it is the same.
+ * If both copies turned the command the same way, one of the two turns changes nothing. A turn the other way, of the
+ * same instant, makes up for it, so that every line of the history adds up. It follows from the idle turn alone, and so
+ * does its uid: it is the same in every copy.
  */
-export function even(db: Db, command: number): void {
+export function evenOutTurns(db: Db, command: number): void {
   const turns = db
     .prepare('SELECT id, uid, name AS way, recorded_at AS recordedAt FROM commands WHERE reverses = ?')
     .all(command) as (Turn & { readonly id: number })[];
-  const posted = entriesOf(db, command).length;
-  const evening = ({ uid }: Turn): string => after(uid)(posted + 1);
-  const there = new Set(turns.map(({ uid }) => uid));
-  for (const turn of idleTurns(turns, (each) => there.has(evening(each)))) {
+  const posted = transactionsOf(db, command).length;
+  const uidFor = ({ uid }: Turn): string => uidsAfter(uid)(posted + 1);
+  const known = new Set(turns.map(({ uid }) => uid));
+  for (const turn of idleTurns(turns, (each) => known.has(uidFor(each)))) {
     const way = turn.way === 'undo' ? 'redo' : 'undo';
-    const entries = reversals(db, command, turn.id, way);
+    const entries = reversalsOf(db, command, turn.id, way);
     const { recordedAt } = turn;
-    const uid = evening(turn);
-    const kept = keepCommand(db, { uid, name: way, body: {}, recordedAt, reverses: command });
-    const nth = after(uid);
+    const uid = uidFor(turn);
+    const inserted = insertCommand(db, { uid, name: way, body: {}, recordedAt, reverses: command });
+    const nth = uidsAfter(uid);
     const [{ seq } = { seq: 0 }] = entries;
-    keepEntries(db, entries, { command: kept, recordedAt, uid: (entry) => nth(entry.seq - seq + 1) });
+    insertEntries(db, entries, { command: inserted, recordedAt, uid: (entry) => nth(entry.seq - seq + 1) });
   }
 }

@@ -1,165 +1,161 @@
-/** Backups: whole copies on the ledger's shelf, or one in a file that the user names. */
+/** Backups: whole copies in the ledger's backup folder, or one in a file that the user names. */
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Day } from '../../rules/calendar.ts';
+import type { BackupReason } from '../../rules/diagnosis.ts';
 import { Refused } from '../../rules/refusal.ts';
-import { beside, clear, found, put, real } from '../file/atomic-file.ts';
+import {
+  makePart,
+  putInPlace,
+  realPath,
+  removePart,
+  removeWithSides,
+  SIDE_FILES,
+  statIfThere,
+} from '../file/atomic-file.ts';
 import { type Db, isBlank } from '../file/connection.ts';
 import { connect } from '../file/open-file.ts';
 import { sameFile } from '../file/same-file.ts';
-import { fault, guarded } from '../file/storage-errors.ts';
+import { guarded, storageFault } from '../file/storage-errors.ts';
+import type { BackupMade } from '../vault.ts';
 import {
-  aboutShelf,
-  type Folders,
-  hasDay,
-  letGo,
-  nextOn,
-  type Reason,
-  type Shelf,
-  SIDES,
-  shelfOf,
-  thin,
+  aboutBackups,
+  type BackupFolder,
+  backupFolderOf,
+  hasDailyBackup,
+  nextBackupPath,
+  type ProgramFolders,
+  thinBackups,
 } from './backup-folder.ts';
-import { madeSure, snapshot } from './snapshot.ts';
+import { snapshot, verifiedCount } from './snapshot.ts';
 
-export interface Backed {
+export interface BackupSource {
   readonly db: string;
-  readonly env: Folders & { now(): string };
+  readonly env: ProgramFolders & { now(): string };
 }
 
-export interface Made {
-  readonly path: string;
-  readonly bytes: number;
-  readonly transactions: number;
-}
-
-/** Copies the ledger to its shelf, and lets go of the oldest copies. Null: there is nothing to copy yet. */
-export const backUp = (ledger: Backed, reason: Reason): Promise<Made | null> => safely(ledger, reason, (made) => made);
-
-/**
- * Does work that changes much at once, with the ledger copied before it. The copy is dropped again where the work
- * fails or changes nothing, and only one that stays drives out another.
- */
-export async function safely<T>(
-  { db, env }: Backed,
-  reason: Reason,
-  work: (made: Made | null) => T | Promise<T>,
-  changed: (result: T) => boolean = () => true,
+/** See `Vault.withBackup`. */
+export async function withBackup<T>(
+  { db, env }: BackupSource,
+  reason: BackupReason,
+  work: (made: BackupMade | null) => T | Promise<T>,
+  hasChanged: (result: T) => boolean = () => true,
 ): Promise<T> {
-  const shelf = await shelfOf(db, env);
+  const folder = await backupFolderOf(db, env);
   let at = '';
-  const made = await withFile(db, (source) => {
+  const made = await withSource(db, (source) => {
     at = env.now();
-    return shelve(source, shelf, at, reason);
+    return copyToFolder(source, folder, at, reason);
   });
-  let stays = false;
+  let isKept = false;
   try {
     const result = await work(made);
-    stays = changed(result);
+    isKept = hasChanged(result);
     return result;
   } finally {
-    if (made && stays) thin(shelf, at);
-    else if (made) letGo(made.path);
+    if (made && isKept) thinBackups(folder, at);
+    else if (made) removeWithSides(made.path);
   }
 }
 
-/** The backup of a day, made once what is first written in it is on the disk. `at`: the instant of that. */
-export async function backUpDaily(source: Db, db: string, env: Folders, today: Day, at: string): Promise<void> {
-  const shelf = await shelfOf(db, env);
-  if (hasDay(shelf, today)) return;
-  await shelve(source, shelf, at, 'daily', today);
-  thin(shelf, at);
+/** Makes the backup of a day, after its first write is on the disk. `at`: the instant of that write. */
+export async function backUpDay(source: Db, db: string, env: ProgramFolders, today: Day, at: string): Promise<void> {
+  const folder = await backupFolderOf(db, env);
+  if (hasDailyBackup(folder, today)) return;
+  await copyToFolder(source, folder, at, 'daily', today);
+  thinBackups(folder, at);
 }
 
-/** Copies an open ledger to its shelf. */
-export async function shelve(
+/** Copies an open ledger to its backup folder. */
+export async function copyToFolder(
   source: Db,
-  shelf: Shelf,
+  to: BackupFolder,
   at: string,
-  reason: Reason,
+  reason: BackupReason,
   day: Day | null = null,
-): Promise<Made> {
-  // What is to be put right is kept as it is.
-  const sound = reason !== 'damaged' && reason !== 'repair';
-  return await onShelf(shelf, () => keep(source, nextOn(shelf, at, reason, day), { over: true, sound }));
+): Promise<BackupMade> {
+  // A ledger that is about to be repaired or replaced is copied as it is.
+  const verify = reason !== 'damaged' && reason !== 'repair';
+  return await inFolder(to, () => copyTo(source, nextBackupPath(to, at, reason, day), { over: true, verify }));
 }
 
-/** Copies a file that SQLite cannot read to the ledger's shelf, byte by byte, with what stands beside it. */
-export async function shelveAsIs(file: string, shelf: Shelf, at: string): Promise<string> {
-  return await onShelf(shelf, () => {
-    const target = nextOn(shelf, at, 'damaged', null);
-    const part = beside(target);
+/** Copies a file that SQLite cannot read to the backup folder, byte by byte, with its side files. */
+export async function copyBytesToFolder(file: string, to: BackupFolder, at: string): Promise<string> {
+  return await inFolder(to, () => {
+    const target = nextBackupPath(to, at, 'damaged', null);
+    const part = makePart(target);
     try {
       fs.copyFileSync(file, part);
       fs.chmodSync(part, 0o600);
-      put(part, target, { over: true });
-      for (const side of SIDES)
+      putInPlace(part, target, { over: true });
+      for (const side of SIDE_FILES)
         if (fs.existsSync(`${file}${side}`)) fs.copyFileSync(`${file}${side}`, `${target}${side}`);
       return target;
     } finally {
-      clear(part);
+      removePart(part);
     }
   });
 }
 
-async function onShelf<T>({ folder }: Shelf, work: () => T | Promise<T>): Promise<T> {
+async function inFolder<T>({ folder }: BackupFolder, work: () => T | Promise<T>): Promise<T> {
   try {
     return await guarded(folder, () => {
       fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
       return work();
     });
   } catch (error) {
-    throw aboutShelf(error, folder);
+    throw aboutBackups(error, folder);
   }
 }
 
-/** Copies the ledger to a file that the user named; an existing one is refused unless `over`. Null as above. */
-export async function backUpTo(db: string, file: string, over: boolean): Promise<Made | null> {
-  return await withFile(db, async (source) => {
+/** See `Vault.backUpTo`. */
+export async function backUpTo(db: string, file: string, over: boolean): Promise<BackupMade | null> {
+  return await withSource(db, async (source) => {
     const target = await guarded(file, () => {
-      const there = found(file);
-      if (there?.isDirectory())
+      const found = statIfThere(file);
+      if (found?.isDirectory())
         throw new Refused({ code: 'no-such-file', path: file, problem: 'folder', instead: 'file' });
-      // A pipe or a terminal could only be replaced by a file.
-      if (there && !there.isFile())
+      // A pipe or a terminal would be replaced by a file.
+      if (found && !found.isFile())
         throw new Refused({ code: 'no-such-file', path: file, problem: 'no-file', instead: 'file' });
-      if (there && sameFile(file, real(db))) throw new Refused({ code: 'file-exists', path: file, is: 'ledger' });
-      if (there && !over) throw new Refused({ code: 'file-exists', path: file });
-      const to = there ? real(file) : file;
-      if (!found(path.dirname(to))?.isDirectory()) {
+      if (found && sameFile(file, realPath(db))) throw new Refused({ code: 'file-exists', path: file, is: 'ledger' });
+      if (found && !over) throw new Refused({ code: 'file-exists', path: file });
+      const to = found ? realPath(file) : file;
+      if (!statIfThere(path.dirname(to))?.isDirectory()) {
         throw new Refused({ code: 'no-such-file', path: file, problem: 'no-folder' });
       }
       return to;
     });
-    return await keep(source, target, { over, sound: true });
+    return await copyTo(source, target, { over, verify: true });
   });
 }
 
-async function keep(
+async function copyTo(
   source: Db,
   target: string,
-  { over, sound }: { readonly over: boolean; readonly sound: boolean },
-): Promise<Made> {
+  { over, verify }: { readonly over: boolean; readonly verify: boolean },
+): Promise<BackupMade> {
   return await guarded(target, async () => {
-    const part = beside(target);
+    const part = makePart(target);
     try {
       await snapshot(source, part, target);
-      const transactions = sound ? await madeSure(part, source.name) : 0;
+      const transactions = verify ? await verifiedCount(part, source.name) : 0;
       const { size: bytes } = fs.statSync(part);
-      put(part, target, { over });
+      putInPlace(part, target, { over });
       return { path: target, bytes, transactions };
     } finally {
-      clear(part);
+      removePart(part);
     }
   });
 }
 
-async function withFile<T>(db: string, work: (source: Db) => Promise<T>): Promise<T | null> {
-  const file = real(db);
+/** Runs work on the ledger's file; null if there is no ledger in it. */
+async function withSource<T>(db: string, work: (source: Db) => Promise<T>): Promise<T | null> {
+  const file = realPath(db);
   return await guarded(file, async () => {
-    const there = fs.statSync(file, { throwIfNoEntry: false });
-    if (there?.isDirectory()) throw fault('storage-unavailable', file, 'folder');
-    if (!there?.size) return null;
+    const found = fs.statSync(file, { throwIfNoEntry: false });
+    if (found?.isDirectory()) throw storageFault('storage-unavailable', file, 'folder');
+    if (!found?.size) return null;
     const source = connect(file);
     try {
       return isBlank(source) ? null : await work(source);

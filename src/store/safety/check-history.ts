@@ -1,12 +1,13 @@
-/** What the record must come to, once it is known what was undone: of that, and of what is derived, it reads what was just made anew. */
+/** Checks that need a replay: no overdraft, no dangling reference, no excess refund, outcomes in order. Reads tables that were just made anew. */
 import { transitions } from '../../rules/decide/transition.ts';
 import type { Problem } from '../../rules/problem.ts';
 import type { Outcome } from '../../rules/transaction.ts';
-import { END, IN_ORDER, stateAt } from '../derived/checkpoints.ts';
-import { LIVE, PROPOSAL } from '../derived/live-sql.ts';
+import { liveSql, PROPOSAL_OF_T } from '../derived/live-sql.ts';
+import { END, IN_ORDER } from '../derived/positions.ts';
+import { stateAt } from '../derived/state-at.ts';
 import type { Db } from '../file/connection.ts';
 
-export const checkStory = (db: Db): readonly Problem[] => [
+export const checkHistory = (db: Db): readonly Problem[] => [
   ...overdrawn(db),
   ...orphans(db),
   ...refunds(db),
@@ -21,13 +22,13 @@ function overdrawn(db: Db): readonly Problem[] {
 
 const ORPHANS = `
   SELECT 'transactions' AS "table", id AS row, 'proposals' AS parent FROM transactions
-    WHERE proposal IS NOT NULL AND proposal NOT IN (SELECT id FROM proposals) AND kind <> 'reversal' AND ${LIVE}
+    WHERE proposal IS NOT NULL AND proposal NOT IN (SELECT id FROM proposals) AND kind <> 'reversal' AND ${liveSql()}
   UNION ALL SELECT 'facts', seq, 'proposals' FROM facts
-    WHERE proposal IS NOT NULL AND proposal NOT IN (SELECT id FROM proposals) AND ${LIVE}
+    WHERE proposal IS NOT NULL AND proposal NOT IN (SELECT id FROM proposals) AND ${liveSql()}
   UNION ALL SELECT 'facts', seq, 'transactions' FROM facts
     WHERE kind IN ('confirmed', 'tied') AND json_extract(body, '$.transaction') NOT IN (SELECT id FROM transactions)`;
 
-/** What speaks of a proposal or a transaction, speaks of one that there is. */
+/** Every reference to a proposal or a transaction leads to one. */
 const orphans = (db: Db): readonly Problem[] =>
   (db.prepare(ORPHANS).all() as { table: string; row: number; parent: string }[]).map((each) => ({
     code: 'foreign-key',
@@ -38,9 +39,9 @@ const REFUNDS = `
   SELECT id AS proposal, max(back_cost - cost, 0) + max(back_boost - boost, 0) AS over FROM proposals
   WHERE (back_cost > cost OR back_boost > boost) AND NOT EXISTS (
     SELECT 1 FROM transactions t
-    WHERE ${PROPOSAL} = proposals.id AND kind IN ('refund', 'boost-refund') AND source = 'import')`;
+    WHERE ${PROPOSAL_OF_T} = proposals.id AND kind IN ('refund', 'boost-refund') AND source = 'import')`;
 
-/** No more comes back than was spent; only Upwork itself may have given more. */
+/** No proposal gets back more than it took. Only Upwork's own history may say so. */
 const refunds = (db: Db): readonly Problem[] =>
   (db.prepare(REFUNDS).all() as { proposal: number; over: number }[]).map((each) => ({ code: 'refund', ...each }));
 
@@ -48,7 +49,7 @@ const OUTCOMES = `
   SELECT f.proposal, json_extract(f.body, '$.outcome') AS outcome,
     c.name <> 'mark' OR json_extract(c.body, '$.force') AS free
   FROM facts f JOIN commands c ON c.id = f.command
-  WHERE f.kind = 'outcome' AND f.${LIVE}
+  WHERE f.kind = 'outcome' AND ${liveSql('f.command')}
   ORDER BY f.proposal, ${IN_ORDER.split(', ')
     .map((column) => `f.${column}`)
     .join(', ')}`;
@@ -58,10 +59,10 @@ function outcomes(db: Db): readonly Problem[] {
   const found = new Map<number, { readonly outcomes: Outcome[]; free: boolean }>();
   type Row = { readonly proposal: number; readonly outcome: Outcome; readonly free: number | null };
   for (const { proposal, outcome, free } of db.prepare(OUTCOMES).iterate() as Iterable<Row>) {
-    const story = found.get(proposal) ?? { outcomes: [], free: false };
-    story.outcomes.push(outcome);
-    if (free) story.free = true;
-    found.set(proposal, story);
+    const history = found.get(proposal) ?? { outcomes: [], free: false };
+    history.outcomes.push(outcome);
+    if (free) history.free = true;
+    found.set(proposal, history);
   }
   return [...found].flatMap(([proposal, { outcomes: told, free }]): Problem | readonly [] =>
     free || transitions(told) ? [] : { code: 'outcomes', proposal, outcomes: told },

@@ -1,92 +1,41 @@
-/** What a report must say of the ledger's file and its backups, whatever state they are in. Reads only. */
+/** Says what can be said of the ledger's file and its backups, whatever their state. Only reads. */
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Problem } from '../../rules/problem.ts';
+import type { Diagnosis, FileStats, LedgerContents } from '../../rules/diagnosis.ts';
 import { type Refusal, Refused } from '../../rules/refusal.ts';
-import { END, stateAt } from '../derived/checkpoints.ts';
-import { PART, real } from '../file/atomic-file.ts';
+import { END } from '../derived/positions.ts';
+import { stateAt } from '../derived/state-at.ts';
+import { PART_NAME, realPath, SIDE_FILES } from '../file/atomic-file.ts';
 import { type Db, pragma } from '../file/connection.ts';
-import { VERSION } from '../file/migrations.ts';
 import { ageOf, connect, IN_MEMORY } from '../file/open-file.ts';
-import { fault, guarded, refusedBy } from '../file/storage-errors.ts';
-import { type Backup, backupsOn, type Folders, type Shelf, SIDES, shelfOf } from './backup-folder.ts';
-import { check } from './check.ts';
+import { guarded, refusedBy, storageFault } from '../file/storage-errors.ts';
+import { type BackupFolder, backupFolderOf, backupsIn, type ProgramFolders } from './backup-folder.ts';
+import { checkLedger } from './check-ledger.ts';
 
-export interface Stats {
-  readonly path: string;
-  /** The permission bits. */
-  readonly mode: number;
-  readonly bytes: number;
-}
-
-/** What the file says of itself, so far as it can be read. */
-export interface Contents {
-  readonly format: number;
-  readonly journal: string;
-  readonly synchronous: string;
-  readonly transactions: number;
-  readonly proposals: number;
-  /** When something was recorded last, UTC. */
-  readonly recordedAt: string | null;
-  /** The day on which it was last compared with Upwork. */
-  readonly reconciled: string | null;
-  readonly problems: readonly Problem[];
-}
-
-export interface Examination {
-  readonly sqlite: string;
-  readonly ledger: string;
-  /** The format that this program reads and writes. */
-  readonly format: number;
-  /** Null: it is not there. */
-  readonly file: Stats | null;
-  readonly folder: Stats | null;
-  readonly contents: Contents | null;
-  /** Why the contents cannot be told. */
-  readonly refusal: Refusal | null;
-  /** Why nothing can be written, though it can be read. */
-  readonly unwritable: Refusal | null;
-  /** Whether a write was cut off, and waits to be taken back. */
-  readonly interrupted: boolean;
-  /** What interrupted copies left beside the ledger. */
-  readonly leftovers: readonly string[];
-  readonly data: string;
-  /** How many accounts stand there. */
-  readonly accounts: number;
-  readonly backups: {
-    readonly folder: string;
-    readonly mode: number | null;
-    /** Why they cannot be listed. */
-    readonly refusal: Refusal | null;
-    readonly list: readonly Backup[];
-  };
-}
-
-export async function examine(db: string, env: Folders): Promise<Examination> {
-  const ledger = real(db);
+export async function diagnose(db: string, env: ProgramFolders): Promise<Diagnosis> {
+  const ledger = realPath(db);
   const folder = path.dirname(ledger);
-  const shelf = await shelfOf(db, env);
+  const backups = await backupFolderOf(db, env);
   const data = await env.dataFolder();
   return {
     sqlite: sqliteVersion(),
     ledger,
-    format: VERSION,
     file: statsOf(ledger),
     folder: statsOf(folder),
     ...(await contentsOf(ledger)),
-    interrupted: (statsOf(`${ledger}${SIDES[0]}`)?.bytes ?? 0) > 0,
-    leftovers: namesIn(folder).filter((name) => name.startsWith(`.${path.basename(ledger)}${PART}`)),
+    interrupted: (statsOf(`${ledger}${SIDE_FILES[0]}`)?.bytes ?? 0) > 0,
+    leftovers: namesIn(folder).filter((name) => name.startsWith(`.${path.basename(ledger)}${PART_NAME}`)),
     data,
     accounts: namesIn(data).filter((name) => /^[^.].*\.db$/.test(name)).length,
-    backups: { folder: shelf.folder, mode: statsOf(shelf.folder)?.mode ?? null, ...listOf(shelf) },
+    backups: { folder: backups.folder, mode: statsOf(backups.folder)?.mode ?? null, ...listOf(backups) },
   };
 }
 
-function listOf(shelf: Shelf): Pick<Examination['backups'], 'list' | 'refusal'> {
+function listOf(backups: BackupFolder): Pick<Diagnosis['backups'], 'list' | 'refusal'> {
   try {
-    return { list: backupsOn(shelf), refusal: null };
+    return { list: backupsIn(backups), refusal: null };
   } catch (error) {
-    const refused = refusedBy(error, shelf.folder);
+    const refused = refusedBy(error, backups.folder);
     if (!refused) throw error;
     return { list: [], refusal: refused.refusal };
   }
@@ -101,7 +50,7 @@ function sqliteVersion(): string {
   }
 }
 
-const statsOf = (file: string): Stats | null =>
+const statsOf = (file: string): FileStats | null =>
   attempted(() => {
     const { mode, size } = fs.statSync(file);
     return { path: file, mode: mode & 0o7777, bytes: size };
@@ -109,7 +58,7 @@ const statsOf = (file: string): Stats | null =>
 
 const namesIn = (folder: string): readonly string[] => attempted(() => fs.readdirSync(folder).sort(), []);
 
-/** What cannot be looked at is reported as not there; why shows where it is needed. */
+/** What cannot be looked at is reported as missing. The reason shows where it matters. */
 function attempted<T>(work: () => T, otherwise: T): T {
   try {
     return work();
@@ -118,19 +67,19 @@ function attempted<T>(work: () => T, otherwise: T): T {
   }
 }
 
-type Told = Pick<Examination, 'contents' | 'refusal' | 'unwritable'>;
+type ContentsFound = Pick<Diagnosis, 'contents' | 'refusal' | 'unwritable'>;
 
-async function contentsOf(ledger: string): Promise<Told> {
+async function contentsOf(ledger: string): Promise<ContentsFound> {
   try {
     return await guarded(ledger, () => {
       const file = fs.statSync(ledger, { throwIfNoEntry: false });
-      if (file?.isDirectory()) throw fault('storage-unavailable', ledger, 'folder');
+      if (file?.isDirectory()) throw storageFault('storage-unavailable', ledger, 'folder');
       if (!file?.size) throw new Refused({ code: 'no-account', db: ledger });
-      // Not read-only: a write that was cut off is taken back by whoever looks next.
+      // Not read-only: whoever opens the file next rolls back a write that was cut off.
       const db = connect(ledger);
       try {
         if (ageOf(db, ledger) === 'blank') throw new Refused({ code: 'no-account', db: ledger });
-        return { contents: read(db), refusal: null, unwritable: triedWrite(db, ledger) };
+        return { contents: readContents(db), refusal: null, unwritable: triedWrite(db, ledger) };
       } finally {
         db.close();
       }
@@ -143,8 +92,8 @@ async function contentsOf(ledger: string): Promise<Told> {
 
 const SYNCHRONOUS = ['off', 'normal', 'full', 'extra'];
 
-function read(db: Db): Contents {
-  // What is damaged may not even count.
+function readContents(db: Db): LedgerContents {
+  // A damaged table may not even be counted.
   const count = (table: string) =>
     attempted(() => db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number, 0);
   return {
@@ -158,11 +107,11 @@ function read(db: Db): Contents {
       null,
     ),
     reconciled: attempted(() => stateAt(db, END).reconciled?.on ?? null, null),
-    problems: check(db),
+    problems: checkLedger(db),
   };
 }
 
-/** What a write meets, tried and taken back: modes alone do not tell. Null: it would go through, or another is under way. */
+/** Tries a write and rolls it back, because permission bits do not say enough. Null: it succeeds, or another is running. */
 function triedWrite(db: Db, ledger: string): Refusal | null {
   try {
     db.pragma('busy_timeout = 0');

@@ -1,33 +1,25 @@
-/** What a ledger comes to, so that two copies of it can be held against each other. */
+/** Sums up a ledger, to compare it with another copy, and brings a copy into a state that can be restored. */
 import type { Day } from '../../rules/calendar.ts';
 import { isDerived, type Problem } from '../../rules/problem.ts';
 import { balanceOn } from '../../rules/state.ts';
-import { endOf, stateAt } from '../derived/checkpoints.ts';
-import { LIVE } from '../derived/live-sql.ts';
-import { derive } from '../derived/rebuild.ts';
+import { liveSql } from '../derived/live-sql.ts';
+import { endOf } from '../derived/positions.ts';
+import { migrateOlder, rebuild } from '../derived/rebuild.ts';
+import { stateAt } from '../derived/state-at.ts';
 import type { Db } from '../file/connection.ts';
-import { ageOf, bringUpToDate, connect } from '../file/open-file.ts';
-import { isFatal, isWhole, mend, misshapen } from '../file/schema-check.ts';
-import { fault, refusedBetween } from '../file/storage-errors.ts';
+import { ageOf, connect } from '../file/open-file.ts';
+import { hasAllTables, isFatal, repairSchema, schemaProblems } from '../file/schema-check.ts';
+import { refusedBetween, storageFault } from '../file/storage-errors.ts';
 import { checkRecord } from '../record/check-record.ts';
-import { check } from './check.ts';
-import { checkStory } from './check-history.ts';
+import type { LedgerSummary } from '../vault.ts';
+import { checkHistory } from './check-history.ts';
+import { checkLedger } from './check-ledger.ts';
 
-export interface Standing {
-  /** The command that opened the account: the same in every copy of it. */
-  readonly account: string | null;
-  readonly balance: number;
-  /** When something was recorded last, UTC. */
-  readonly recordedAt: string | null;
-  /** The uids of all transactions, and of the proposals that count. */
-  readonly transactions: ReadonlySet<string>;
-  readonly proposals: ReadonlySet<string>;
-}
-
-/** Of a ledger that is up to date. Throws what SQLite complains of where it cannot be read. */
-export function standing(db: Db, today: Day): Standing {
+/** Sums up a ledger of the present version. Throws SQLite's own error if it cannot be read. */
+export function summaryOf(db: Db, today: Day): LedgerSummary {
   const [damage] = db.pragma('quick_check(1)') as { quick_check: string }[];
-  if (damage?.quick_check !== 'ok' || !isWhole(db)) throw fault('storage-corrupt', db.name, damage?.quick_check ?? '');
+  if (damage?.quick_check !== 'ok' || !hasAllTables(db))
+    throw storageFault('storage-corrupt', db.name, damage?.quick_check ?? '');
   const uids = (sql: string) => new Set(db.prepare(sql).pluck().all() as string[]);
   return {
     account: accountIn(db),
@@ -38,10 +30,10 @@ export function standing(db: Db, today: Day): Standing {
   };
 }
 
-/** Each by what it is named by: see `copy.ts`. */
+/** The uid of a proposal is that of the fact that recorded it, or of its cost, as in `ledger-copy.ts`. */
 const PROPOSALS = `
-  SELECT uid FROM facts WHERE kind = 'proposal' AND ${LIVE} UNION ALL
-  SELECT uid FROM transactions t WHERE kind = 'proposal' AND ${LIVE}
+  SELECT uid FROM facts WHERE kind = 'proposal' AND ${liveSql()} UNION ALL
+  SELECT uid FROM transactions t WHERE kind = 'proposal' AND ${liveSql()}
     AND NOT EXISTS (SELECT 1 FROM facts WHERE kind = 'proposal' AND proposal = t.proposal)`;
 
 /** The uid of the command that opened the account. */
@@ -53,43 +45,43 @@ export const accountIn = (db: Db): string | null =>
     .pluck()
     .get() as string | undefined) ?? null;
 
-/** What was derived back then and does not follow from the record any more. What is only missing speaks against nothing. */
-const contradicts = (problem: Problem): boolean => isDerived(problem) && problem.why !== 'missing';
+/** A derived value that does not follow from the record. A missing one contradicts nothing. */
+const contradictsRecord = (problem: Problem): boolean => isDerived(problem) && problem.why !== 'missing';
 
 /**
- * Makes sure that a copy is a whole ledger, with what is derived made anew, and tells what it comes to.
- * `source`: the file it is of; `target`: where it is to go; `force`: take it although its record does not fit together, so long as it can be read.
+ * Makes sure that a copy is a whole ledger, makes everything derived anew, and sums it up. `source`: the file that was
+ * copied; `target`: the copy's place; `force`: accept a record that contradicts itself, as long as it can be read.
  */
-export function takeOver(
+export function preparedSummary(
   copy: string,
   { source, target, today, force }: { source: string; target: string; today: Day; force: boolean },
-): Standing {
+): LedgerSummary {
   const db = connect(copy);
-  const corrupt = (detail: 'not a backup' | 'unsound') => fault('storage-corrupt', source, detail);
+  const corrupt = (detail: 'not a backup' | 'unsound') => storageFault('storage-corrupt', source, detail);
   try {
     const age = ageOf(db, source);
     const [damage] = db.pragma('integrity_check(1)') as { integrity_check: string }[];
-    if (age === 'blank' || damage?.integrity_check !== 'ok' || misshapen(db).some(isFatal))
+    if (age === 'blank' || damage?.integrity_check !== 'ok' || schemaProblems(db).some(isFatal))
       throw corrupt('not a backup');
-    // A journal of its own kind would stay behind when the copy is moved.
+    // A journal of another kind would stay behind when the copy is moved.
     db.pragma('journal_mode = DELETE');
-    if (age === 'older') bringUpToDate(db, source);
+    if (age === 'older') migrateOlder(db, source);
     else {
-      const problems = check(db);
-      if (problems.length === 0) return standing(db, today);
-      // What is derived is made anew below: where it said otherwise, the record itself may be what was changed.
-      if (!force && problems.some(contradicts)) throw corrupt('unsound');
+      const problems = checkLedger(db);
+      if (problems.length === 0) return summaryOf(db, today);
+      // Everything derived is made anew below. If it contradicts the record, the record itself may have been changed.
+      if (!force && problems.some(contradictsRecord)) throw corrupt('unsound');
     }
     db.transaction(() => {
-      mend(db);
+      repairSchema(db);
       const record = checkRecord(db);
       if (record.some(({ code }) => code === 'unreadable' || code === 'opening')) throw corrupt('not a backup');
-      derive(db);
-      if (!force && (record.length > 0 || checkStory(db).length > 0)) throw corrupt('unsound');
+      rebuild(db);
+      if (!force && (record.length > 0 || checkHistory(db).length > 0)) throw corrupt('unsound');
     })();
-    return standing(db, today);
+    return summaryOf(db, today);
   } catch (error) {
-    // What cannot even be replayed is no better than what cannot be read.
+    // A record that cannot be replayed is as bad as one that cannot be read.
     throw refusedBetween(error, source, target) ?? corrupt('not a backup');
   } finally {
     db.close();
