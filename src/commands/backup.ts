@@ -6,8 +6,6 @@ import { shows } from './usage.ts';
 
 export const backup: Subcommand = (program, run) => {
   shows(program.command('backup'), 'connects backup', 'connects backup ~/connects-copy.db')
-    .helpGroup('Keep:')
-    .summary('copy the ledger')
     .description(
       'Copies the ledger, even while another process writes to it. Without a file: beside the daily copies. The newest ten days are kept there, the newest ten other copies, and the last three ledgers that a restore or a repair replaced.',
     )
