@@ -1,6 +1,7 @@
 /** Lets Node keep compiled code for the next start, in a folder of the user's own. Without it everything works, a little slower. */
 import { lstatSync, mkdirSync, type Stats } from 'node:fs';
 import { enableCompileCache } from 'node:module';
+import { dirname } from 'node:path';
 import { platformFolders } from './folders.ts';
 
 /**
@@ -10,7 +11,10 @@ import { platformFolders } from './folders.ts';
 export async function useCompileCache(): Promise<void> {
   try {
     const { cache } = await platformFolders();
-    if (!lstatSync(cache, { throwIfNoEntry: false })) mkdirSync(cache, { recursive: true, mode: 0o700 });
+    // One level at a time: to make a whole path in a place like /proc, Node tries for ever.
+    for (const folder of [dirname(cache), cache]) {
+      if (!lstatSync(folder, { throwIfNoEntry: false })) mkdirSync(folder, { mode: 0o700 });
+    }
     if (isOurs(lstatSync(cache))) enableCompileCache(cache);
   } catch {
     // A home that is not there or cannot be written is no reason to fail.

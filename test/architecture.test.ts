@@ -48,7 +48,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   streams: ['type env', 'node:fs'],
   folders: ['lazy env-paths', 'node:path'],
-  'compile-cache': ['folders', 'node:fs', 'node:module'],
+  'compile-cache': ['folders', 'node:fs', 'node:module', 'node:path'],
   launch: ['compile-cache', 'streams', 'lazy main', '../package.json'],
   system: ['env', 'rules', 'uuid', 'streams', 'folders', 'lazy apart', 'node:fs', 'node:os', 'node:path', 'date-fns'],
   apart: ['env', 'lazy cli-progress', 'lazy inquirer', 'lazy open', 'lazy write-file-atomic', 'node:fs'],

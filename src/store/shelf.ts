@@ -1,5 +1,4 @@
 /** The shelf where the backups of one ledger stand: what they are called, in which order they were made, and which of them stay. */
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Day } from '../rules/calendar.ts';
@@ -41,6 +40,8 @@ export async function shelfOf(db: string, env: Folders): Promise<Shelf> {
   const { dir, base, ext, name } = path.parse(file);
   const folder = path.join(await env.stateFolder(), 'backups');
   if (ext === '.db' && dir === real(await env.dataFolder())) return { folder, key: name };
+  // Loaded late: it takes as long as the rest of a write.
+  const { createHash } = await import('node:crypto');
   const plain = (ext === '.db' ? name : base).replace(/[^A-Za-z0-9._-]/g, '_').slice(0, 64);
   return { folder, key: `${plain}~${createHash('sha256').update(file).digest('hex').slice(0, 8)}` };
 }
