@@ -17,6 +17,7 @@ import { dirname, join, resolve } from 'node:path';
 import { execa, type Options } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
+import lock from '../package-lock.json' with { type: 'json' };
 import { firstSteps, type Installed } from './install/first-steps.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -143,7 +144,9 @@ describe('what is packed', () => {
   test('lets no package that it brings run a script', () => {
     const allowed = Object.keys(manifest.allowScripts);
     expect(allowed.filter((name) => name in manifest.dependencies)).toEqual([]);
-    // Nor has it one of its own, which npm would warn of.
+    // Without this line, which npm install drops from the lock file, npm ci runs node-gyp over the driver's sources.
+    expect(lock.packages['node_modules/better-sqlite3']).toMatchObject({ gypfile: false });
+    // Nor has the program one of its own, which npm would warn of.
     expect(Object.keys(manifest.scripts).filter((name) => /^(pre|post)?install$|^prepare$/.test(name))).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 /** The packed program, installed with each Node and npm that people have where nothing could be compiled, and run. Needs the registry. */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { firstSteps } from './first-steps.ts';
@@ -30,29 +30,38 @@ beforeAll(async () => {
   registry = (await execa('npm', ['config', 'get', 'registry'])).stdout;
 });
 
-describe.each(PAIRS)('Node $node with npm $npm', ({ node, npm }) => {
-  const home = join(temp, `home ${node} ${npm}`);
+/** A machine with an empty home and these two programs. `install` runs npm there, expects no warning, and prints how long it took. */
+async function machine(name: string, { node, npm }: (typeof PAIRS)[number]) {
+  const home = join(temp, `home ${name}`);
+  mkdirSync(home);
+  const path = onlyThese(join(temp, `bin ${name}`), {
+    node: join(await toolOf(`node-linux-${process.arch}@${node}`), 'bin/node'),
+    npm: join(await toolOf(`npm@${npm}`), 'bin/npm-cli.js'),
+    sh: '/bin/sh',
+  });
+  // Nothing is configured but where packages come from.
+  const env = { PATH: path, HOME: home, npm_config_registry: registry, npm_config_userconfig: join(home, '.npmrc') };
+  async function install(cwd: string, ...argv: readonly string[]): Promise<string> {
+    const start = performance.now();
+    const { all } = await execa(join(path, 'npm'), argv, { cwd, env, all: true });
+    expect(all).not.toMatch(/\b(warn|error|deprecated)\b/i);
+    console.log(`Node ${node}, npm ${npm}: npm ${argv[0]} took ${((performance.now() - start) / 1000).toFixed(1)} s`);
+    return all;
+  }
+  return { home, path, install };
+}
+
+describe.each(PAIRS)('Node $node with npm $npm', (pair) => {
+  const { node, npm } = pair;
   // As a person may have named it.
   const prefix = join(temp, `Präfix ${node} ${npm}`);
+  let home = '';
   let path = '';
 
   test('installs it, and npm has nothing to warn of', async () => {
-    mkdirSync(home);
-    path = onlyThese(join(temp, `bin ${node} ${npm}`), {
-      node: join(await toolOf(`node-linux-${process.arch}@${node}`), 'bin/node'),
-      npm: join(await toolOf(`npm@${npm}`), 'bin/npm-cli.js'),
-      sh: '/bin/sh',
-    });
-    const start = performance.now();
-    const said = await execa(join(path, 'npm'), ['install', '--global', '--prefix', prefix, tarball], {
-      cwd: home,
-      // Nothing is configured but where packages come from.
-      env: { PATH: path, HOME: home, npm_config_registry: registry, npm_config_userconfig: join(home, '.npmrc') },
-      all: true,
-    });
-    const seconds = (performance.now() - start) / 1000;
-    expect(said.all).not.toMatch(/\b(warn|error|deprecated)\b/i);
-    console.log(`Node ${node}, npm ${npm}: installed in ${seconds.toFixed(1)} s`);
+    const of = await machine(`${node} ${npm}`, pair);
+    ({ home, path } = of);
+    await of.install(home, 'install', '--global', '--prefix', prefix, tarball);
   });
 
   test('runs it', async () => {
@@ -65,4 +74,16 @@ describe.each(PAIRS)('Node $node with npm $npm', ({ node, npm }) => {
     const files = readdirSync(prefix, { recursive: true, encoding: 'utf8' });
     expect(files.filter((file) => /\/build\/|\.o$/.test(file))).toEqual([]);
   });
+});
+
+test('a checkout is ready after npm ci, which prints nothing of its own', async () => {
+  const checkout = join(temp, 'Kopie des Projekts für mich');
+  const left = ['node_modules', 'dist', '.git'];
+  cpSync(root, checkout, { recursive: true, filter: (file) => !left.includes(relative(root, file)) });
+  const { home, path, install } = await machine('checkout', PAIRS[0]);
+  const said = await install(checkout, 'ci');
+  expect(said).toMatch(/^\s*added \d+ packages in \S+\s/);
+  expect(said).not.toMatch(/connects|> /);
+  expect(existsSync(join(checkout, 'node_modules/better-sqlite3/build'))).toBe(false);
+  await firstSteps({ program: join(checkout, 'bin/connects.js'), path, home });
 });
