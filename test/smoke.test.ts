@@ -55,12 +55,18 @@ describe('the built program', () => {
   test('takes no folder from XDG that is not absolute', async () => {
     const { home, connects } = program(bin);
     await connects('init', {
-      env: { PATH: process.env['PATH'] ?? '', HOME: home, XDG_DATA_HOME: 'data', XDG_STATE_HOME: './state' },
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        HOME: home,
+        XDG_DATA_HOME: 'data',
+        XDG_STATE_HOME: './state',
+        XDG_CACHE_HOME: 'cache',
+      },
     });
     expect(readdirSync(home, { recursive: true, encoding: 'utf8' }).sort()).toEqual(
       expect.arrayContaining(['.local/share/connects/connects.db', '.local/state/connects/backups']),
     );
-    expect(readdirSync(home)).toEqual(['.local']);
+    expect(readdirSync(home).sort()).toEqual(['.cache', '.local']);
   });
 
   test('exits as the contract says', async () => {
