@@ -1,24 +1,75 @@
 /** Bundles the program into `dist`: what the daily commands need is one file that loads at once, each other part is loaded when it is called. Writes nothing else. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { build } from 'rolldown';
 
-/** The daily commands begin here. The bundler takes along whatever these files load. */
+/** Each is one file of `dist`. The bundler takes along whatever these files load at once. */
+const BEGINNING = /\/src\/launch\.ts$/;
 const DAILY = /\/src\/(?:main|commands\/balance|store\/file\/open-file)\.ts$/;
+const RECORDING =
+  /\/src\/(?:record|commands\/apply|rules\/decide|render\/receipt|store\/(?:record\/write-command|safety\/backup))\.ts$/;
 
-/** The driver looks for its binary beside its own code, which is in the bundle. It has to look in its package. */
-const driver = {
-  name: 'driver',
+/** Changes a line of a package on its way into the bundle. An update that no longer has the line stops the build. */
+const changed = (name, file, from, to) => ({
+  name,
   transform: {
-    filter: { id: /better-sqlite3\/lib\/binding\.js$/ },
+    filter: { id: file },
+    handler(code) {
+      if (!code.includes(from)) throw new Error(`${name}: the package no longer has "${from}"`);
+      return code.replaceAll(from, to);
+    },
+  },
+});
+
+/**
+ * The driver looks for its binary beside its own code, which is in the bundle here. It has to look in its package, which
+ * npm puts in or beside this one; where it is elsewhere Node is asked, which takes longer.
+ */
+const driver = changed(
+  'driver',
+  /better-sqlite3\/lib\/binding\.js$/,
+  '__dirname',
+  `path.join(['../node_modules/better-sqlite3', '../../better-sqlite3'].map((folder) => path.join(__dirname, folder))
+    .find(fs.existsSync) ?? path.dirname(require.resolve('better-sqlite3/package.json')), 'lib')`,
+);
+
+/** Commander can run programs as subcommands, which this one has none of; to load what that takes costs a tenth of a start. */
+const commander = changed(
+  'commander',
+  /commander\/lib\/command\.js$/,
+  "import childProcess from 'node:child_process';",
+  'const childProcess = null;',
+);
+
+/** A default import of one of Node's modules would copy each of its properties at every start. */
+const builtins = {
+  name: 'builtins',
+  transform: {
+    filter: { code: /^import \w+ from 'node:/m },
     handler: (code) =>
-      code.replaceAll('__dirname', "path.join(require.resolve('better-sqlite3/package.json'), '../lib')"),
+      code.replace(/^import (\w+) from '(node:[\w/]+)';?$/gm, "const $1 = globalThis.process.getBuiltinModule('$2');"),
+  },
+};
+
+/** The licences of the packages in the bundle, which ask to be passed on with it. */
+const licences = {
+  name: 'licences',
+  generateBundle(_, bundle) {
+    const modules = Object.values(bundle).flatMap((chunk) => ('moduleIds' in chunk ? chunk.moduleIds : []));
+    const folders = modules.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? []);
+    const texts = [...new Set(folders)].sort().map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+      const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+      return `${name} ${version} (${license})\n\n${file ? readFileSync(`${folder}/${file}`, 'utf8').trim() : ''}\n`;
+    });
+    this.emitFile({ type: 'asset', fileName: 'licences.txt', source: texts.join(`\n${'-'.repeat(80)}\n\n`) });
   },
 };
 
 await build({
-  input: { connects: 'src/main.ts' },
+  input: { connects: 'src/launch.ts' },
   platform: 'node',
   external: ['better-sqlite3/package.json'],
-  plugins: [driver],
+  plugins: [driver, commander, builtins, licences],
   // Some files are loaded late by one importer and at once by another, which is no fault.
   checks: { ineffectiveDynamicImport: false },
   output: {
@@ -28,6 +79,12 @@ await build({
     entryFileNames: '[name].cjs',
     chunkFileNames: '[name].cjs',
     comments: { jsdoc: false },
-    codeSplitting: { groups: [{ name: 'daily', test: DAILY }] },
+    codeSplitting: {
+      groups: [
+        { name: 'beginning', test: BEGINNING, priority: 2 },
+        { name: 'daily', test: DAILY, priority: 1 },
+        { name: 'recording', test: RECORDING },
+      ],
+    },
   },
 });

@@ -17,7 +17,7 @@ import { live } from './system.ts';
 export async function run(argv: readonly string[], env: Env): Promise<number> {
   let code = 0;
   try {
-    const program = await tree(env, argv[0], (exit) => {
+    const program = await tree(env, argv, (exit) => {
       code = exit;
     });
     await program.parseAsync([...argv], { from: 'user' });
@@ -38,7 +38,7 @@ export async function run(argv: readonly string[], env: Env): Promise<number> {
 /** The whole program, wired into the real world. */
 export const main = (): Promise<void> => live(run, fail);
 
-async function tree(env: Env, word: string | undefined, exit: (code: number) => void): Promise<Cli> {
+async function tree(env: Env, argv: readonly string[], exit: (code: number) => void): Promise<Cli> {
   const program = new Cli('connects')
     .description('Your own ledger of Upwork Connects: what they were spent on, what came of it, what expires when.')
     .version(version, '-V, --version', 'print the version')
@@ -67,13 +67,28 @@ async function tree(env: Env, word: string | undefined, exit: (code: number) => 
       exit(await work(current, ...(given.slice(0, -1) as any)));
       current.end();
     };
-  // No command but help needs its siblings, and loading them all takes longer than most of what it does.
-  const called = word === undefined || word === 'help' ? undefined : SUBCOMMANDS.get(word);
-  for (const load of called ? [called] : SUBCOMMANDS.values()) (await load())(program, runner);
+  await addSubcommands(program, argv, runner);
   program.action(() => program.outputHelp());
   shows(program, ...EXAMPLES);
   prepare(program);
   return program;
+}
+
+/**
+ * Loads the commands that the line names, as that takes longer than most of what they do. The others are only listed,
+ * and only where the line names none, or help: there a mistyped name is looked up among them.
+ */
+async function addSubcommands(program: Cli, argv: readonly string[], run: Run): Promise<void> {
+  const isNamed = ([name]: readonly [string, unknown]) => argv.includes(name);
+  const entries = [...SUBCOMMANDS];
+  const isListing = argv.includes('help') || !entries.some(isNamed);
+  for (const entry of entries) {
+    const [, { usage, group, summary, load }] = entry;
+    if (isNamed(entry)) {
+      (await load())(program, run);
+      program.commands.at(-1)?.summary(summary).helpGroup(group);
+    } else if (isListing) program.command(usage).summary(summary).helpGroup(group);
+  }
 }
 
 const HELP_COLUMNS = 80;

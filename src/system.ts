@@ -1,22 +1,14 @@
 /** The one real world: clock, environment, streams, terminal, paths and prompts. Nothing else in the program reads them. */
-import { promises } from 'node:fs';
+import { closeSync, openSync, promises, readSync } from 'node:fs';
 import { arch, homedir, release, type } from 'node:os';
-import { isAbsolute, resolve } from 'node:path';
-import { isatty } from 'node:tty';
+import { resolve } from 'node:path';
 import { lightFormat } from 'date-fns/lightFormat';
 import { v7 } from 'uuid';
-import type { Env, Out } from './env.ts';
+import type { Env } from './env.ts';
+import { platformFolders } from './folders.ts';
 import type { Day } from './rules/calendar.ts';
 import { type Refusal, Refused } from './rules/refusal.ts';
-
-const out = (stream: NodeJS.WriteStream): Out => ({
-  write: (text) => void stream.write(text),
-  isTTY: stream.isTTY ?? false,
-  columns: stream.isTTY ? (stream.columns ?? 80) : Number.POSITIVE_INFINITY,
-  colorLevel: stream.isTTY ? colorLevel(stream.getColorDepth()) : 0,
-});
-
-const colorLevel = (depth: number): Out['colorLevel'] => (depth >= 24 ? 3 : depth >= 8 ? 2 : depth >= 4 ? 1 : 0);
+import { isTerminal, type OutputStream, outputStream } from './streams.ts';
 
 async function stdinBytes(): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -31,26 +23,13 @@ async function readBytes(file: string): Promise<{ bytes: Uint8Array; utcDay: Day
 
 const localDay = (date: Date): Day => lightFormat(date, 'yyyy-MM-dd') as Day;
 
-/** XDG on Linux, Library on macOS, AppData on Windows. */
-async function folders(asked: 'data' | 'state'): Promise<{ readonly data: string; readonly log: string }> {
+/** A folder that cannot be found is named by what it holds. */
+async function folder(name: 'data' | 'state'): Promise<string> {
   try {
-    // XDG has a path that is not absolute ignored, which the package does not.
-    for (const name of ['XDG_DATA_HOME', 'XDG_STATE_HOME']) {
-      if (!isAbsolute(process.env[name] ?? '/')) delete process.env[name];
-    }
-    const { default: envPaths } = await import('env-paths');
-    return envPaths('connects', { suffix: '' });
+    return (await platformFolders())[name];
   } catch (error) {
-    throw new Refused({ code: 'storage-unavailable', db: `The ${asked} folder`, detail: (error as Error).message });
+    throw new Refused({ code: 'storage-unavailable', db: `The ${name} folder`, detail: (error as Error).message });
   }
-}
-
-const dataFolder = async (): Promise<string> => (await folders('data')).data;
-
-/** Only XDG knows a folder for state. Elsewhere that would be the one for logs, which is there to be swept. */
-async function stateFolder(): Promise<string> {
-  const { data, log } = await folders('state');
-  return process.platform === 'darwin' || process.platform === 'win32' ? data : log;
 }
 
 /** What few commands need, and with it packages that only the loader of modules can load. */
@@ -64,17 +43,30 @@ function now(after = ''): string {
   return new Date(Date.parse(after) + 1 + low + 256 * high).toISOString();
 }
 
-const pool = new Uint8Array(4096);
+const pool = new Uint8Array(256);
 let used = pool.length;
 
 /** Sixteen random bytes. The system is asked for many at once: an import needs an id for every row. */
 function sixteenRandom(): Uint8Array {
   if (used === pool.length) {
-    crypto.getRandomValues(pool);
+    fillRandom(pool);
     used = 0;
   }
   used += 16;
   return pool.subarray(used - 16, used);
+}
+
+/** The device gives the same bytes as Node's crypto, which takes a tenth of a start to load. Windows has no such device. */
+function fillRandom(bytes: Uint8Array): void {
+  try {
+    const device = openSync('/dev/urandom', 'r');
+    const read = readSync(device, bytes);
+    closeSync(device);
+    if (read === bytes.length) return;
+  } catch {
+    // Node has another way.
+  }
+  crypto.getRandomValues(bytes);
 }
 
 /** Node has none, or that of nowhere, where TZ names none. */
@@ -83,17 +75,26 @@ function zone(): string | null {
   return named === 'Etc/Unknown' ? null : (named ?? null);
 }
 
-export const system = (): Env => ({
+interface System extends Env {
+  readonly stdout: OutputStream;
+}
+
+export const system = (): System => ({
   vars: process.env,
   today: () => localDay(new Date()),
   now,
   uid: () => v7({ random: sixteenRandom() }),
-  // Asked of the descriptor: the stream itself is slow to make, and few commands read it.
-  stdin: { isTTY: isatty(0), text: async () => (await stdinBytes()).toString('utf8'), bytes: stdinBytes },
-  stdout: out(process.stdout),
-  stderr: out(process.stderr),
-  dataFolder,
-  stateFolder,
+  stdin: {
+    get isTTY() {
+      return isTerminal(0);
+    },
+    text: async () => (await stdinBytes()).toString('utf8'),
+    bytes: stdinBytes,
+  },
+  stdout: outputStream(1),
+  stderr: outputStream(2),
+  dataFolder: () => folder('data'),
+  stateFolder: () => folder('state'),
   machine: () => ({
     node: process.version,
     os: `${type()} ${release()} ${arch()}`,
@@ -111,23 +112,17 @@ export const system = (): Env => ({
 });
 
 /**
- * Runs the program in the real world. A reader that has seen enough is no error; an answer that could not be written
- * is one, which `fail` tells. What was recorded stands by then.
+ * Runs the program in the real world. An answer that could not be written is a failure, which `fail` says. What was
+ * recorded stays recorded.
  */
 export async function live(run: Run, fail: (refusal: Refusal, argv: readonly string[], env: Env) => Promise<number>) {
-  let unwritten: Error | null = null;
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit(0);
-      if (stream === process.stdout) unwritten ??= error;
-    });
-  }
   const argv = process.argv.slice(2);
   const env = system();
   const code = await run(argv, env);
-  // A stream tells of its errors a little later.
-  await new Promise(setImmediate);
-  process.exitCode = unwritten ? await fail(notWritten(unwritten), argv, env) : code;
+  // A terminal reports an error a little later.
+  if (env.stdout.isTTY) await new Promise(setImmediate);
+  const { failure } = env.stdout;
+  process.exitCode = failure ? await fail(notWritten(failure), argv, env) : code;
 }
 
 type Run = (argv: readonly string[], env: Env) => Promise<number>;

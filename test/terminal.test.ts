@@ -28,12 +28,11 @@ function type(
   answers: readonly (readonly [question: string, keys: string])[],
   vars = {},
 ): Promise<Seen> {
-  const { CI: _, NO_COLOR: __, FORCE_COLOR: ___, ...environment } = process.env;
   const terminal = spawn(process.execPath, [BIN, ...args], {
     name: 'xterm-256color',
     cols: 80,
     rows: 30,
-    env: { ...environment, XDG_DATA_HOME: folder, XDG_STATE_HOME: folder, CONNECTS_TODAY: '2021-01-04', ...vars },
+    env: { HOME: folder, CONNECTS_TODAY: '2021-01-04', ...vars },
   });
   const left = [...answers];
   let raw = '';

@@ -31,8 +31,6 @@ export const apply: Subcommand = (program, run) => {
     'connects apply --invited --title "Logo"',
     'connects apply --cost 4 --dry-run',
   )
-    .helpGroup('Record:')
-    .summary('record a proposal')
     .description('Records a proposal: what it cost and, if it was boosted, the bid.')
     .option('--cost <connects>', 'what the job asks for', connectsOrNone('--cost'))
     .option('--boost <connects>', 'the bid for a place at the top', connects('--boost'))

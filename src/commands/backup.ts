@@ -7,8 +7,6 @@ import { shows } from './usage.ts';
 
 export const backup: Subcommand = (program, run) => {
   shows(program.command('backup'), 'connects backup', 'connects backup ~/connects-copy.db')
-    .helpGroup('Keep:')
-    .summary('copy the ledger')
     .description(
       'Copies the ledger, even while another process writes to it. Without a file: beside the daily copies. That folder keeps the newest ten days, the newest ten copies that you asked for, the newest ten made before an import, a merge or a new file format, and the last three ledgers that a restore or a repair replaced.',
     )

@@ -10,8 +10,6 @@ import { shows } from './usage.ts';
 
 export const balance: Subcommand = (program, run) => {
   shows(program.command('balance'), 'connects balance', 'connects balance --at-least 16')
-    .helpGroup('Look:')
-    .summary('what is left')
     .description('Shows what is left; in a pipe, one integer.')
     .option('--at-least <connects>', 'exit 0 if the balance is that or more, else 6', connectsOrNone('--at-least'))
     .action(

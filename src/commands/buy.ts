@@ -14,8 +14,6 @@ interface Options extends WriteOptions {
 
 export const buy: Subcommand = (program, run) => {
   shows(writes(program.command('buy')), 'connects buy 40', 'connects buy 40 --coupon SAVE20 --tax 6.35')
-    .helpGroup('Record:')
-    .summary('record a purchase of Connects')
     .description('Records a purchase you made on Upwork: list price, discount, tax, total.')
     .argument('<bundle>', 'how many Connects', connects('BUNDLE'))
     .option('--coupon <code>', 'a coupon added before', text('--coupon'))

@@ -22,8 +22,6 @@ export const canApply: Subcommand = (program, run) => {
     'connects can-apply --cost 4',
     'connects can-apply --cost 16 --boost 10 && echo "send it"',
   )
-    .helpGroup('Look:')
-    .summary('whether a proposal fits: exit 0 or 6')
     .description('Says whether a proposal could be recorded today, and why not: exit 0 if it could, 6 if not.')
     .requiredOption('--cost <connects>', 'what the job asks for', connectsOrNone('--cost'))
     .option('--boost <connects>', 'the bid for a place at the top', connects('--boost'))

@@ -16,8 +16,6 @@ interface Found {
 
 export const check: Subcommand = (program, run) => {
   shows(program.command('check'), 'connects check', 'connects check --repair')
-    .helpGroup('Keep:')
-    .summary('make sure that the ledger is sound')
     .description(
       'Replays everything from zero and compares it with what is stored. Says nothing and exits 0 when all is well.',
     )

@@ -20,8 +20,6 @@ export const config: Subcommand = (program, run) => {
     'connects config set budget 60/month',
     'connects config unset budget',
   )
-    .helpGroup('Keep:')
-    .summary('a reserve and a budget of your own')
     .description('Lists the settings: the value of each, where it came from, and what it does.')
     .action(
       run(async (call, options: ListOptions) =>

@@ -21,11 +21,7 @@ interface AddOptions extends WriteOptions {
 }
 
 export const coupon: Subcommand = (program, run) => {
-  const group = program
-    .command('coupon')
-    .helpGroup('Record:')
-    .summary('keep and list coupons')
-    .description('Keeps coupons for later purchases.');
+  const group = program.command('coupon').description('Keeps coupons for later purchases.');
   shows(
     writes(group.command('add')),
     'connects coupon add SAVE20 --percent 20',

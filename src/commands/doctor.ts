@@ -12,8 +12,6 @@ import { shows } from './usage.ts';
 
 export const doctor: Subcommand = (program, run) => {
   shows(program.command('doctor'), 'connects doctor')
-    .helpGroup('Keep:')
-    .summary('report on the ledger and its surroundings')
     .description(
       'Reports versions, paths, modes, integrity and backups, fit for a bug report, and a way out for each fault.',
     )

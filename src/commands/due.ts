@@ -14,8 +14,6 @@ interface Options extends ListOptions {
 
 export const due: Subcommand = (program, run) => {
   lists(program.command('due'))
-    .helpGroup('Look:')
-    .summary('what Upwork owes and has not been seen to give')
     .description(
       'Lists rewards, refunds, monthly Connects and boosts that the rules make due and that no import and no reconcile has confirmed; ready for a support request.',
     )

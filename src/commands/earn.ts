@@ -23,8 +23,6 @@ export const earn: Subcommand = (program, run) => {
     'connects earn certification --name JavaScript --amount 20',
     'connects earn survey --amount 10',
   )
-    .helpGroup('Record:')
-    .summary('record Connects that came for free')
     .description(`Records Connects that came for free, from: ${EARN_SOURCES.join(', ')}.`)
     .argument('<source>', 'what they came for', choice('source', EARN_SOURCES))
     .option('--name <text>', 'the name of the certification or badge', text('--name'))

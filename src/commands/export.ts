@@ -27,8 +27,6 @@ export const exporting: Subcommand = (program, run) => {
     'connects export --format hledger --output connects.journal',
     'connects export --purchases --year 2026 --output expenses.csv',
   )
-    .helpGroup('Keep:')
-    .summary('the ledger for other programs')
     .description(
       'Writes the ledger, oldest first: csv for a spreadsheet, json, jsonl for another copy of it, sql for SQLite, or books for hledger, ledger or beancount, which leave out what was undone.',
     )

@@ -36,8 +36,6 @@ export const forecast: Subcommand = (program, run) => {
     'connects forecast --per-week 5 --cost 12',
     'connects forecast --until 2021-06-30',
   )
-    .helpGroup('Look:')
-    .summary('when they run out, and what to buy')
     .description(
       'Says when the balance runs out at the pace of the last 8 weeks, how many proposals it pays for, what expires unspent, and with --until the cheapest purchase that lasts until that day.',
     )

@@ -13,16 +13,12 @@ import { shows } from './usage.ts';
 
 export const grants: Subcommand = (program, run) => {
   shows(lists(program.command('grants')), 'connects grants')
-    .helpGroup('Look:')
-    .summary('what is left of each grant, and until when')
     .description('Lists what is left of each grant, in the order they will be spent, and the day each is gone.')
     .action(run(async (call, options: ListOptions) => list(call, options, 'grants', null)));
 };
 
 export const expiring: Subcommand = (program, run) => {
   shows(lists(program.command('expiring')), 'connects expiring --within 30d', 'connects expiring --within 8w')
-    .helpGroup('Look:')
-    .summary('what expires soon')
     .description('Lists the grants that expire within a span of days.')
     .option('--within <span>', 'how far to look, such as 30d or 8w', days('--within'), 30)
     .action(

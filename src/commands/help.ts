@@ -7,8 +7,6 @@ import { unknownCommand } from './usage.ts';
 export const help: Subcommand = (program) => {
   program
     .command('help')
-    .helpGroup('More:')
-    .summary('show help for a command')
     .description('Shows help for the program, or for one command.')
     .argument('[command...]', 'the command, such as: rules use')
     .action((words: readonly string[]) => words.reduce(find, program).outputHelp());

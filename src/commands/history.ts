@@ -35,8 +35,6 @@ export const history: Subcommand = (program, run) => {
     'connects history --since 2021-01-01 --kind interview',
     'connects history --all --csv > connects.csv',
   )
-    .helpGroup('Look:')
-    .summary('every transaction, newest first')
     .description(`Shows transactions with the balance after each, newest first; ${USUAL} unless told otherwise.`)
     .option('--since <day>', 'from that day on')
     .option('--until <day>', 'up to and including that day')

@@ -32,8 +32,6 @@ interface Options extends ReadingOptions {
 export const importing: Subcommand = (program, run) => {
   program
     .command('import')
-    .helpGroup('Record:')
-    .summary("take in Upwork's own history")
     .description(
       "Takes in Upwork's own history: the history page saved or copied, or a CSV. Importing twice changes nothing. Without an account it opens one.",
     )

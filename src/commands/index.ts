@@ -1,41 +1,67 @@
-/** Every subcommand by its name, in the order of `--help`. Each is loaded when it is called: most calls need only one. */
+/** Every subcommand, as it stands in `--help`. Each is loaded when it is called: help needs none of them, most calls one. */
 import type { Subcommand } from './subcommand.ts';
 
-export const SUBCOMMANDS: ReadonlyMap<string, () => Promise<Subcommand>> = new Map(
-  Object.entries({
-    init: async () => (await import('./init.ts')).init,
-    apply: async () => (await import('./apply.ts')).apply,
-    mark: async () => (await import('./mark.ts')).mark,
-    buy: async () => (await import('./buy.ts')).buy,
-    coupon: async () => (await import('./coupon.ts')).coupon,
-    earn: async () => (await import('./earn.ts')).earn,
-    spend: async () => (await import('./spend.ts')).spend,
-    renew: async () => (await import('./renew.ts')).renew,
-    plan: async () => (await import('./plan.ts')).plan,
-    reconcile: async () => (await import('./reconcile.ts')).reconcile,
-    undo: async () => (await import('./turn.ts')).undo,
-    redo: async () => (await import('./turn.ts')).redo,
-    balance: async () => (await import('./balance.ts')).balance,
-    history: async () => (await import('./history.ts')).history,
-    proposals: async () => (await import('./proposals.ts')).proposals,
-    show: async () => (await import('./show.ts')).show,
-    grants: async () => (await import('./grants.ts')).grants,
-    expiring: async () => (await import('./grants.ts')).expiring,
-    stats: async () => (await import('./stats.ts')).stats,
-    due: async () => (await import('./due.ts')).due,
-    forecast: async () => (await import('./forecast.ts')).forecast,
-    'what-if': async () => (await import('./what-if.ts')).whatIf,
-    report: async () => (await import('./report.ts')).report,
-    'can-apply': async () => (await import('./can-apply.ts')).canApply,
-    rules: async () => (await import('./rules.ts')).rules,
-    import: async () => (await import('./import.ts')).importing,
-    export: async () => (await import('./export.ts')).exporting,
-    merge: async () => (await import('./merge.ts')).merge,
-    backup: async () => (await import('./backup.ts')).backup,
-    restore: async () => (await import('./restore.ts')).restore,
-    check: async () => (await import('./check.ts')).check,
-    doctor: async () => (await import('./doctor.ts')).doctor,
-    config: async () => (await import('./config.ts')).config,
-    help: async () => (await import('./help.ts')).help,
-  }),
+type Listed = readonly [summary: string, load: () => Promise<Subcommand>];
+
+/** By heading, and by its name with the arguments it takes. */
+const LISTED: Readonly<Record<string, Readonly<Record<string, Listed>>>> = {
+  'Record:': {
+    init: ['open the account', async () => (await import('./init.ts')).init],
+    apply: ['record a proposal', async () => (await import('./apply.ts')).apply],
+    'mark <proposal> <outcome>': ['say what became of a proposal', async () => (await import('./mark.ts')).mark],
+    'buy <bundle>': ['record a purchase of Connects', async () => (await import('./buy.ts')).buy],
+    coupon: ['keep and list coupons', async () => (await import('./coupon.ts')).coupon],
+    'earn <source>': ['record Connects that came for free', async () => (await import('./earn.ts')).earn],
+    'spend <source>': ['record Connects spent on anything else', async () => (await import('./spend.ts')).spend],
+    renew: ['post every billing cycle that is due', async () => (await import('./renew.ts')).renew],
+    'plan <plan>': ['record a change of membership', async () => (await import('./plan.ts')).plan],
+    'reconcile <connects>': ['compare with what Upwork shows', async () => (await import('./reconcile.ts')).reconcile],
+    undo: ['take back the last command', async () => (await import('./turn.ts')).undo],
+    redo: ['bring back what undo took', async () => (await import('./turn.ts')).redo],
+    'import <file>': ["take in Upwork's own history", async () => (await import('./import.ts')).importing],
+  },
+  'Look:': {
+    balance: ['what is left', async () => (await import('./balance.ts')).balance],
+    history: ['every transaction, newest first', async () => (await import('./history.ts')).history],
+    proposals: ['what was sent, and what became of it', async () => (await import('./proposals.ts')).proposals],
+    'show <proposal>': ['one proposal with its whole story', async () => (await import('./show.ts')).show],
+    grants: ['what is left of each grant, and until when', async () => (await import('./grants.ts')).grants],
+    expiring: ['what expires soon', async () => (await import('./grants.ts')).expiring],
+    stats: ['what proposals came to, and what they cost', async () => (await import('./stats.ts')).stats],
+    due: ['what Upwork owes and has not been seen to give', async () => (await import('./due.ts')).due],
+    forecast: ['when they run out, and what to buy', async () => (await import('./forecast.ts')).forecast],
+    'what-if': ['the same under other rules, or at another pace', async () => (await import('./what-if.ts')).whatIf],
+    report: ['everything in one page, with charts', async () => (await import('./report.ts')).report],
+    'can-apply': ['whether a proposal fits: exit 0 or 6', async () => (await import('./can-apply.ts')).canApply],
+    rules: ['what Connects are, what they cost and bring', async () => (await import('./rules.ts')).rules],
+  },
+  'Keep:': {
+    export: ['the ledger for other programs', async () => (await import('./export.ts')).exporting],
+    'merge <file>': ['join another copy of this account', async () => (await import('./merge.ts')).merge],
+    'backup [file]': ['copy the ledger', async () => (await import('./backup.ts')).backup],
+    'restore <file>': ['put a backup in place of the ledger', async () => (await import('./restore.ts')).restore],
+    check: ['make sure that the ledger is sound', async () => (await import('./check.ts')).check],
+    doctor: ['report on the ledger and its surroundings', async () => (await import('./doctor.ts')).doctor],
+    config: ['a reserve and a budget of your own', async () => (await import('./config.ts')).config],
+  },
+  'More:': {
+    'help [command...]': ['show help for a command', async () => (await import('./help.ts')).help],
+  },
+};
+
+export interface ListedSubcommand {
+  /** Its name and its arguments, as in `mark <proposal> <outcome>`. */
+  readonly usage: string;
+  readonly group: string;
+  readonly summary: string;
+  readonly load: () => Promise<Subcommand>;
+}
+
+export const SUBCOMMANDS: ReadonlyMap<string, ListedSubcommand> = new Map(
+  Object.entries(LISTED).flatMap(([group, commands]) =>
+    Object.entries(commands).map(([usage, [summary, load]]) => [
+      usage.split(' ', 1)[0] as string,
+      { usage, group, summary, load },
+    ]),
+  ),
 );

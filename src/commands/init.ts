@@ -27,8 +27,6 @@ export const init: Subcommand = (program, run) => {
     'connects init --balance 36 --joined 2020-03-14',
     'connects init --plan plus --rules 2026',
   )
-    .helpGroup('Record:')
-    .summary('open the account')
     .description('Opens the account: with the sign-up grant, or with the balance you already have.')
     .option('--plan <plan>', 'basic or plus (default: basic)')
     .option('--joined <day>', 'the day you joined Upwork (default: today)')

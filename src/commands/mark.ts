@@ -18,8 +18,6 @@ export const mark: Subcommand = (program, run) => {
     'connects mark 7 declined --on yesterday',
     'connects mark 7 interview --reward 10',
   )
-    .helpGroup('Record:')
-    .summary('say what became of a proposal')
     .description(`Says what became of a proposal: ${OUTCOMES.join(', ')}.`)
     .argument('<proposal>', 'its number', whole('PROPOSAL', 1, 'proposal'))
     .argument('<outcome>', 'what became of it', choice('outcome', OUTCOMES))

@@ -22,8 +22,6 @@ interface Options {
 export const merge: Subcommand = (program, run) => {
   program
     .command('merge')
-    .helpGroup('Keep:')
-    .summary('join another copy of this account')
     .description('Joins another copy of this account: a ledger file, or a copy made with export --format jsonl.')
     .argument('<file>', 'the other copy')
     .option(

@@ -12,8 +12,6 @@ interface Options extends WriteOptions {
 
 export const plan: Subcommand = (program, run) => {
   shows(writes(program.command('plan')), 'connects plan plus', 'connects plan plus --granted 75', 'connects plan basic')
-    .helpGroup('Record:')
-    .summary('record a change of membership')
     .description('Records a change of membership from a day on: basic or plus.')
     .argument('<plan>', 'basic or plus')
     .option(

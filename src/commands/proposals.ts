@@ -17,8 +17,6 @@ interface Options extends ListOptions {
 
 export const proposals: Subcommand = (program, run) => {
   shows(lists(program.command('proposals')), 'connects proposals', 'connects proposals --status replied --tag design')
-    .helpGroup('Look:')
-    .summary('what was sent, and what became of it')
     .description('Lists proposals, newest first.')
     .option('--status <status>', 'only those that are so', choice('status', STATUSES))
     .option('--tag <text>', 'only those with that tag')

@@ -17,8 +17,6 @@ interface Options extends WriteOptions {
 
 export const reconcile: Subcommand = (program, run) => {
   shows(writes(program.command('reconcile')), 'connects reconcile 36', 'connects reconcile 36 --adjust')
-    .helpGroup('Record:')
-    .summary('compare with what Upwork shows')
     .description('Compares the balance with what Upwork shows, and names what may explain a difference.')
     .argument('<connects>', 'what Upwork shows today', connectsOrNone('CONNECTS'))
     .option('--adjust', 'post the difference as an adjustment')

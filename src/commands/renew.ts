@@ -11,8 +11,6 @@ interface Options extends WriteOptions {
 
 export const renew: Subcommand = (program, run) => {
   shows(writes(program.command('renew')), 'connects renew', 'connects renew --verbose')
-    .helpGroup('Record:')
-    .summary('post every billing cycle that is due')
     .description('Posts every billing cycle due and not yet posted, each on its own day. Safe to run every hour.')
     .option('-v, --verbose', 'tell the next cycle, also when none is due')
     .action(

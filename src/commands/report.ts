@@ -35,8 +35,6 @@ export const report: Subcommand = (program, run) => {
     'connects report --since 2021-01-01 --until 2021-12-31 --output 2021.html',
     'connects report --demo --output demo.html --open',
   )
-    .helpGroup('Look:')
-    .summary('everything in one page, with charts')
     .description(
       'Writes one HTML page with charts and tables of the balance, Connects and money by month, the funnel, costs, tags, what expires, what is due and the forecast. The page needs no network and runs no script. In a terminal it asks where to write it; in a pipe it goes to standard output.',
     )

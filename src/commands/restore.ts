@@ -15,8 +15,6 @@ interface Options {
 
 export const restore: Subcommand = (program, run) => {
   shows(program.command('restore'), 'connects restore latest', 'connects restore ~/connects-copy.db --dry-run')
-    .helpGroup('Keep:')
-    .summary('put a backup in place of the ledger')
     .description(
       'Puts a backup in place of the ledger, after showing what that changes. What was there is backed up first.',
     )

@@ -21,8 +21,6 @@ export const rules: Subcommand = (program, run) => {
     'connects rules diff 2020-12 2026',
     'connects rules use 2026 --on 2021-03-01',
   )
-    .helpGroup('Look:')
-    .summary('what Connects are, what they cost and bring')
     .description(
       'Explains the rulebook in force: what Connects are, what a proposal costs, how to get more, when they expire.',
     )

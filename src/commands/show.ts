@@ -9,8 +9,6 @@ import { shows } from './usage.ts';
 
 export const show: Subcommand = (program, run) => {
   shows(program.command('show'), 'connects show 7')
-    .helpGroup('Look:')
-    .summary('one proposal with its whole story')
     .description('Shows one proposal with its whole story: what it cost, what became of it, what came back.')
     .argument('<proposal>', 'its number', whole('PROPOSAL', 1, 'proposal'))
     .action(

@@ -15,8 +15,6 @@ interface Options extends WriteOptions {
 
 export const spend: Subcommand = (program, run) => {
   shows(writes(program.command('spend')), 'connects spend availability-badge --amount 8')
-    .helpGroup('Record:')
-    .summary('record Connects spent on anything else')
     .description(`Records Connects spent on anything that is no proposal: ${SPEND_SOURCES.join(', ')}.`)
     .argument('<source>', 'what they went to', choice('source', SPEND_SOURCES))
     .requiredOption('--amount <connects>', 'how many', connects('--amount'))

@@ -33,8 +33,6 @@ export const stats: Subcommand = (program, run) => {
     'connects stats --by tag --since 2021-01-01',
     'connects stats --demo --chart',
   )
-    .helpGroup('Look:')
-    .summary('what proposals came to, and what they cost')
     .description(
       'Shows how many proposals were viewed, replied to, led to an interview or a hire, how sure those rates are, and what each cost in Connects and money. Invitations are counted apart.',
     )

@@ -39,11 +39,9 @@ const WORDS = {
 } as const;
 
 const subcommand =
-  (way: 'undo' | 'redo', summary: string, description: string): Subcommand =>
+  (way: 'undo' | 'redo', description: string): Subcommand =>
   (program, run) => {
     shows(program.command(way), `connects ${way}`, `connects ${way} --dry-run`)
-      .helpGroup('Record:')
-      .summary(summary)
       .description(description)
       .option('-n, --dry-run', 'say what it would do, and record nothing')
       .action(run(async (call, { dryRun = false }: { dryRun?: boolean }) => turn(call, way, dryRun)));
@@ -51,12 +49,7 @@ const subcommand =
 
 export const undo = subcommand(
   'undo',
-  'take back the last command',
   'Takes back the last command that recorded something, all of it. Any depth, back to the opening of the account.',
 );
 
-export const redo = subcommand(
-  'redo',
-  'bring back what undo took',
-  'Brings back what undo took, until something new is recorded.',
-);
+export const redo = subcommand('redo', 'Brings back what undo took, until something new is recorded.');

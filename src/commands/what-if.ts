@@ -36,8 +36,6 @@ export const whatIf: Subcommand = (program, run) => {
     'connects what-if --plan plus --per-week 5 --cost 12',
     'connects what-if --without-boost',
   )
-    .helpGroup('Look:')
-    .summary('the same under other rules, or at another pace')
     .description(
       'Shows what the ledger would have come to under another edition or plan, or without boosts, and what is to come, beside what is. Writes nothing.',
     )

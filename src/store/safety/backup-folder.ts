@@ -1,5 +1,4 @@
 /** The folder with the backups of one ledger: their names, the order in which they were made, and which of them are kept. */
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Day } from '../../rules/calendar.ts';
@@ -27,6 +26,8 @@ export async function backupFolderOf(db: string, env: ProgramFolders): Promise<B
   const { dir, base, ext, name } = path.parse(file);
   const folder = path.join(await env.stateFolder(), 'backups');
   if (ext === '.db' && dir === realPath(await env.dataFolder())) return { folder, key: name };
+  // Loading this takes as long as the rest of a write, and most ledgers are accounts.
+  const { createHash } = await import('node:crypto');
   const plain = (ext === '.db' ? name : base).replace(/[^A-Za-z0-9._-]/g, '_').slice(0, 64);
   return { folder, key: `${plain}~${createHash('sha256').update(file).digest('hex').slice(0, 8)}` };
 }

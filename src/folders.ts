@@ -1,0 +1,22 @@
+/** The platform's folders for this program: XDG on Linux, Library on macOS, AppData on Windows. */
+import { isAbsolute } from 'node:path';
+
+export interface PlatformFolders {
+  readonly data: string;
+  /** For what may be lost without harm, such as old copies. */
+  readonly state: string;
+  /** For what can be made again. */
+  readonly cache: string;
+}
+
+/** Rejects where the home folder cannot be found. */
+export async function platformFolders(): Promise<PlatformFolders> {
+  // XDG says to ignore a path that is not absolute, which the package does not.
+  for (const name of ['XDG_DATA_HOME', 'XDG_STATE_HOME', 'XDG_CACHE_HOME']) {
+    if (!isAbsolute(process.env[name] ?? '/')) delete process.env[name];
+  }
+  const { default: envPaths } = await import('env-paths');
+  const { data, log, cache } = envPaths('connects', { suffix: '' });
+  // Only XDG has a folder for state. Elsewhere the package names the one for logs, which cleaners sweep.
+  return { data, state: process.platform === 'darwin' || process.platform === 'win32' ? data : log, cache };
+}

@@ -1,0 +1,254 @@
+/** How the built program starts and writes: the compile cache, the files it loads, slow and closed readers, and a Node that is too old. */
+import { once } from 'node:events';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { Command } from 'commander';
+import { execa, type Options } from 'execa';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SUBCOMMANDS } from '../src/commands/index.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const bin = join(root, 'bin/connects.js');
+const temp = mkdtempSync(join(tmpdir(), 'connects-start-'));
+afterAll(() => rmSync(temp, { recursive: true, force: true }));
+
+interface Home {
+  readonly folder: string;
+  readonly vars: Readonly<Record<string, string>>;
+  connects(line: string, options?: Options): Promise<{ exitCode?: number; stdout: string; stderr: string }>;
+}
+
+/** An empty home with a temporary folder of its own, and nothing of the real environment. */
+function newHome(more: Readonly<Record<string, string>> = {}): Home {
+  const folder = mkdtempSync(join(temp, 'home-'));
+  const vars = { HOME: folder, TMPDIR: join(folder, 'tmp'), CONNECTS_TODAY: '2021-02-01', ...more };
+  mkdirSync(vars.TMPDIR);
+  return {
+    folder,
+    vars,
+    async connects(line, options = {}) {
+      const ran = await execa(process.execPath, [bin, ...line.split(' ')], {
+        env: vars,
+        extendEnv: false,
+        reject: false,
+        ...options,
+      });
+      return { exitCode: ran.exitCode ?? -1, stdout: String(ran.stdout), stderr: String(ran.stderr) };
+    },
+  };
+}
+
+describe('compiled code is kept', () => {
+  const cacheOf = (home: Home) => join(home.folder, '.cache/connects');
+
+  test('in a cache folder that only the user can open, and never in the temporary folder', async () => {
+    const home = newHome();
+    expect(await home.connects('init')).toMatchObject({ exitCode: 0 });
+    expect(statSync(cacheOf(home)).mode & 0o777).toBe(0o700);
+    expect(readdirSync(cacheOf(home))).toHaveLength(1);
+    expect(readdirSync(home.vars['TMPDIR'] ?? '')).toEqual([]);
+  });
+
+  test('in no folder that others can open', async () => {
+    const home = newHome();
+    mkdirSync(cacheOf(home), { recursive: true });
+    chmodSync(cacheOf(home), 0o755);
+    expect(await home.connects('init')).toMatchObject({ exitCode: 0 });
+    expect(readdirSync(cacheOf(home))).toEqual([]);
+  });
+
+  test('in no folder that a link leads to', async () => {
+    const home = newHome();
+    const elsewhere = join(home.folder, 'elsewhere');
+    mkdirSync(elsewhere, { mode: 0o700 });
+    mkdirSync(join(home.folder, '.cache'));
+    symlinkSync(elsewhere, cacheOf(home));
+    expect(await home.connects('init')).toMatchObject({ exitCode: 0 });
+    expect(readdirSync(elsewhere)).toEqual([]);
+  });
+
+  test.runIf(process.getuid?.() === 0)('in no folder of another user', async () => {
+    const home = newHome();
+    mkdirSync(cacheOf(home), { recursive: true, mode: 0o700 });
+    chownSync(cacheOf(home), 65534, 65534);
+    expect(await home.connects('init')).toMatchObject({ exitCode: 0 });
+    expect(readdirSync(cacheOf(home))).toEqual([]);
+  });
+
+  test.each(['/dev/null', '/proc'])('or not at all where the cache folder cannot be made, as in %s', async (folder) => {
+    const home = newHome({ XDG_CACHE_HOME: folder });
+    expect(await home.connects('init')).toMatchObject({ exitCode: 0 });
+    expect(await home.connects('balance')).toEqual({ exitCode: 0, stdout: '40', stderr: '' });
+  });
+
+  test('or not at all where no home is set', async () => {
+    const home = newHome();
+    const { HOME: _, ...vars } = home.vars;
+    // Node finds the user's home all the same, of which a test may touch nothing.
+    const env = { ...vars, XDG_CACHE_HOME: '/dev/null', XDG_DATA_HOME: home.folder, XDG_STATE_HOME: home.folder };
+    expect(await home.connects('init', { env })).toMatchObject({ exitCode: 0 });
+    expect(await home.connects('balance', { env })).toEqual({ exitCode: 0, stdout: '40', stderr: '' });
+  });
+});
+
+describe('what a start loads', () => {
+  const list = join(temp, 'list.cjs');
+  beforeAll(() => {
+    const script = "process.on('exit', () => require('fs').writeSync(3, Object.keys(require.cache).join('\\n')));\n";
+    writeFileSync(list, script);
+  });
+
+  /** The files of the bundle that a command loads. */
+  async function loaded(home: Home, line: string): Promise<string[]> {
+    const { stdio } = await execa(process.execPath, ['--require', list, bin, ...line.split(' ')], {
+      env: home.vars,
+      extendEnv: false,
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    });
+    const files = String(stdio[3]).split('\n');
+    return files.filter((file) => file.startsWith(join(root, 'dist'))).map((file) => file.slice(root.length + 6));
+  }
+
+  const BEGINNING = ['connects.cjs', 'beginning.cjs', 'env-paths.cjs', 'rolldown-runtime.cjs', 'daily.cjs'];
+
+  test('balance and help load no file beyond the daily one, apply one more, the version less', async () => {
+    const home = newHome();
+    await home.connects('init');
+    await home.connects('apply --cost 1');
+    expect((await loaded(home, 'balance')).sort()).toEqual([...BEGINNING].sort());
+    expect((await loaded(home, '--help')).sort()).toEqual([...BEGINNING].sort());
+    expect((await loaded(home, 'apply --cost 1')).sort()).toEqual([...BEGINNING, 'recording.cjs'].sort());
+    expect((await loaded(home, '--version')).sort()).toEqual(['beginning.cjs', 'connects.cjs']);
+  });
+
+  test('help lists each command with the arguments that it takes', async () => {
+    for (const [name, { usage, load }] of SUBCOMMANDS) {
+      const program = new Command();
+      (await load())(program, () => async () => {});
+      const [command] = program.commands;
+      const taken = command?.registeredArguments.map((argument) => {
+        const words = `${argument.name()}${argument.variadic ? '...' : ''}`;
+        return argument.required ? `<${words}>` : `[${words}]`;
+      });
+      expect([name, usage]).toEqual([command?.name(), [command?.name(), ...(taken ?? [])].join(' ')]);
+    }
+  });
+});
+
+describe('what is written', () => {
+  const home = newHome();
+  /** More than a pipe holds at once. */
+  let long = '';
+
+  beforeAll(async () => {
+    const rows = Array.from({ length: 20_000 }, (_, i) => `2021-01-02,Added extra Connects,A title ${i},10`);
+    writeFileSync(join(home.folder, 'long.csv'), ['Date,Action,Title,Connects', ...rows].join('\n'));
+    expect(await home.connects('import long.csv --yes', { cwd: home.folder })).toMatchObject({ exitCode: 0 });
+    long = (await home.connects('history --all --json')).stdout;
+    expect(long.length).toBeGreaterThan(5_000_000);
+  });
+
+  test('comes whole through a pipe that does not block and is read slowly', async () => {
+    const nonBlocking = 'use Fcntl; fcntl(STDOUT, F_SETFL, O_WRONLY | O_NONBLOCK); exec @ARGV';
+    const line = `perl -e '${nonBlocking}' "$0" "$1" history --all --json | wc -c; exit "\${PIPESTATUS[0]}"`;
+    const { stdout, exitCode } = await execa('bash', ['-c', line, process.execPath, bin], { env: home.vars });
+    expect([Number(stdout), exitCode]).toEqual([Buffer.byteLength(long) + 1, 0]);
+  });
+
+  test('stops without a word where the reader has seen enough', async () => {
+    const running = execa(process.execPath, [bin, 'history', '--all', '--json'], {
+      env: home.vars,
+      extendEnv: false,
+      reject: false,
+      buffer: false,
+    });
+    const [first] = await once(running.stdout, 'data');
+    running.stdout.destroy();
+    const stderr = text(running.stderr);
+    expect(await running).toMatchObject({ exitCode: 0 });
+    expect([String(first).slice(0, 10), await stderr]).toEqual([long.slice(0, 10), '']);
+  });
+
+  test('is recorded all the same where the reader has gone', async () => {
+    const account = newHome();
+    await account.connects('init');
+    const running = execa(process.execPath, [bin, 'apply', '--cost', '4'], {
+      env: account.vars,
+      extendEnv: false,
+      reject: false,
+      buffer: false,
+    });
+    running.stdout.destroy();
+    running.stderr.destroy();
+    expect(await running).toMatchObject({ exitCode: 0 });
+    expect((await account.connects('balance')).stdout).toBe('36');
+  });
+
+  test('is a failure where it cannot be written, and what was recorded stays', async () => {
+    const account = newHome();
+    await account.connects('init');
+    const full = await execa('bash', ['-c', '"$0" "$1" apply --cost 4 > /dev/full', process.execPath, bin], {
+      env: account.vars,
+      reject: false,
+    });
+    expect(full.exitCode).toBe(5);
+    expect(full.stderr).toContain('standard output');
+    expect((await account.connects('balance')).stdout).toBe('36');
+    const version = await execa('bash', ['-c', '"$0" "$1" --version > /dev/full', process.execPath, bin], {
+      env: account.vars,
+      reject: false,
+    });
+    expect(version.exitCode).toBe(5);
+  });
+});
+
+describe('a Node that is too old', () => {
+  const old = join(temp, 'old.cjs');
+  beforeAll(() => {
+    writeFileSync(old, "Object.defineProperty(process.versions, 'node', { value: '20.20.2' });\n");
+  });
+
+  /** The program as such a Node would start it. */
+  const onOldNode = (program: string, line: string, home: Home) =>
+    execa(process.execPath, ['--require', old, program, ...line.split(' ')], {
+      env: home.vars,
+      extendEnv: false,
+      reject: false,
+    });
+
+  test('hands over to the one that the checkout has, with streams and exit code', async () => {
+    const home = newHome();
+    expect(await onOldNode(bin, 'init --quiet', home)).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
+    expect(await onOldNode(bin, 'balance', home)).toMatchObject({ exitCode: 0, stdout: '40', stderr: '' });
+    expect(await onOldNode(bin, 'balance --at-least 41', home)).toMatchObject({ exitCode: 6, stdout: '40' });
+  });
+
+  test('says what is needed where there is none, and loads nothing of the program', async () => {
+    const home = newHome();
+    const installed = join(home.folder, 'installed');
+    for (const part of ['bin', 'package.json']) cpSync(join(root, part), join(installed, part), { recursive: true });
+    const program = join(installed, 'bin/connects.js');
+    const refused = await onOldNode(program, 'balance', home);
+    expect(refused).toMatchObject({ exitCode: 5, stdout: '' });
+    expect(refused.stderr).toBe(
+      'Error: connects needs Node 22.13 or newer; this is Node 20.20.2.\nInstall a newer Node, then run the command again. The ledger is as it was.',
+    );
+    const asJson = await onOldNode(program, 'balance --json', home);
+    expect(asJson).toMatchObject({ exitCode: 5, stdout: '' });
+    expect(JSON.parse(asJson.stderr)).toMatchObject({ schema: 1, error: { code: 'node-too-old' } });
+    expect(readdirSync(home.folder).sort()).toEqual(['installed', 'tmp']);
+  });
+});
