@@ -3,6 +3,7 @@ import { existsSync, statSync, unlinkSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Day } from '../rules/calendar.ts';
 import { type Refusal, Refused } from '../rules/refusal.ts';
+import type { Entry } from '../rules/transaction.ts';
 import { type Db, hasSchema } from './file/connection.ts';
 import type { Ledger } from './ledger.ts';
 import type { Stamps } from './record/append-command.ts';
@@ -31,6 +32,25 @@ export interface OpenOptions {
 export async function openVault({ db, env }: Pick<StoreSession, 'db' | 'env'>): Promise<Vault> {
   const { sqliteVault } = await import('./sqlite-vault.ts');
   return sqliteVault({ db, env });
+}
+
+/** Fills a ledger in memory with these entries, which are live and in order, and forgets it after the work. */
+export async function withEntries<T>(entries: readonly Entry[], work: (ledger: Ledger) => Promise<T>): Promise<T> {
+  const [{ connect, IN_MEMORY }, { migrate, rebuild }, { appendCommand }] = await Promise.all([
+    import('./file/open-file.ts'),
+    import('./derived/rebuild.ts'),
+    import('./record/append-command.ts'),
+  ]);
+  const connection = connect(IN_MEMORY);
+  const stamps = { now: () => '', uid: () => '00000000-0000-0000-0000-000000000000' };
+  try {
+    migrate(connection);
+    appendCommand(connection, stamps, { name: 'import', body: {}, recordedAt: '', reverses: null, entries });
+    rebuild(connection);
+    return await work(sqliteLedger(connection, IN_MEMORY, stamps));
+  } finally {
+    connection.close();
+  }
 }
 
 export async function withLedger<T>(

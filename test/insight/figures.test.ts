@@ -2,11 +2,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { costs } from '../../src/insight/cost.ts';
-import { figuresOf } from '../../src/insight/sent.ts';
 import { sum } from '../../src/insight/sum.ts';
 import type { Day } from '../../src/rules/calendar.ts';
 import { BY, type Cell } from '../../src/rules/tally.ts';
 import { applied, LAST, ledgerOf, steps } from './ledgers.ts';
+import { figuresOf } from './stats-oracle.ts';
 
 const sorted = (cells: readonly Cell[]): readonly Cell[] =>
   cells.map((cell) => ({ ...cell, replyDays: merged(cell.replyDays) })).toSorted((a, b) => (key(a) < key(b) ? -1 : 1));

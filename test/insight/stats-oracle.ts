@@ -1,12 +1,13 @@
-/** What proposals came to, worked out by a replay of a whole ledger: for one that no store keeps, and to check those it does. */
-import { type Day, daysBetween } from '../rules/calendar.ts';
-import { replay } from '../rules/evolve.ts';
-import type { Slice } from '../rules/grants.ts';
-import { NOTHING, type Proposal, refunded } from '../rules/state.ts';
-import { type Asked, type By, type Cell, isOpen, origin } from '../rules/tally.ts';
-import type { Entry, Transaction } from '../rules/transaction.ts';
-import { costs } from './cost.ts';
-import { sum } from './sum.ts';
+/** Sums over proposals, worked out by a replay of a whole ledger: the oracle for the sums of the store. */
+
+import { costs } from '../../src/insight/cost.ts';
+import { sum } from '../../src/insight/sum.ts';
+import { type Day, daysBetween } from '../../src/rules/calendar.ts';
+import { replay } from '../../src/rules/evolve.ts';
+import type { Slice } from '../../src/rules/grants.ts';
+import { NOTHING, type Proposal, refunded } from '../../src/rules/state.ts';
+import { type Asked, type By, type Cell, isOpen, origin } from '../../src/rules/tally.ts';
+import type { Entry, Transaction } from '../../src/rules/transaction.ts';
 
 /** What is known of one proposal beside its state. */
 interface Known {
