@@ -10,10 +10,10 @@ import { scopeOf } from './rules/scope.ts';
 import { editionOn } from './rules/state.ts';
 import type { Warning } from './rules/warning.ts';
 import { overrides } from './settings.ts';
-import type { AcceptedDecision, Ledger, WritePhase, Written } from './store/ledger.ts';
+import type { AcceptedDecision, Ledger, WritePhase, WriteSummary } from './store/ledger.ts';
 import { type OpenOptions, withLedger } from './store/open-store.ts';
 
-export interface Recorded extends Written {
+export interface Recorded extends WriteSummary {
   readonly decision: AcceptedDecision;
   readonly ledger: Ledger;
 }

@@ -30,7 +30,7 @@ export interface WriteRequest {
 export type WritePhase = 'deciding' | 'recording' | 'replaying';
 
 /** What was written. Balances are those of `today`. */
-export interface Written {
+export interface WriteSummary {
   /** Empty unless the request asks for them. */
   readonly rows: readonly Line[];
   readonly before: number;
@@ -42,10 +42,12 @@ export interface Written {
 export type AcceptedDecision = Extract<Decision, { refusal: null }>;
 export type RefusedDecision = Extract<Decision, { refusal: object }>;
 
-export type WriteResult = (Written & { readonly decision: AcceptedDecision }) | { readonly decision: RefusedDecision };
+export type WriteResult =
+  | (WriteSummary & { readonly decision: AcceptedDecision })
+  | { readonly decision: RefusedDecision };
 
 /** The command that `undo` or `redo` turned, as it was recorded. */
-export interface Turned extends Written {
+export interface TurnResult extends WriteSummary {
   readonly name: string;
   readonly body: unknown;
 }
@@ -101,7 +103,7 @@ export interface Ledger {
   /** Decides a command and records what was decided, all of it or nothing. */
   write(request: WriteRequest): Promise<WriteResult>;
   /** Undoes the last live command, or redoes the last undone one; null: there is none. */
-  turn(way: 'undo' | 'redo', how: { readonly today: Day; readonly dryRun: boolean }): Promise<Turned | null>;
+  turn(way: 'undo' | 'redo', how: { readonly today: Day; readonly dryRun: boolean }): Promise<TurnResult | null>;
   /** The statement, newest first, with its expiries up to `until`. */
   history(query: HistoryQuery): Promise<readonly Line[]>;
   /** The whole ledger as commands that another copy can take in. */

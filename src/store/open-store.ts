@@ -6,14 +6,14 @@ import { type Refusal, Refused } from '../rules/refusal.ts';
 import type { Entry } from '../rules/transaction.ts';
 import { type Db, hasSchema } from './file/connection.ts';
 import type { Ledger } from './ledger.ts';
-import type { Stamps } from './record/append-command.ts';
+import type { StampSource } from './record/append-command.ts';
 import type { ProgramFolders } from './safety/backup-folder.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
 import type { Vault } from './vault.ts';
 
 export interface StoreSession {
   readonly db: string;
-  readonly env: Stamps & ProgramFolders;
+  readonly env: StampSource & ProgramFolders;
   /** The user's own day, which gets one backup. */
   readonly today: Day;
   /** Called if the write is recorded, but the day's backup could not be made. */
@@ -36,12 +36,12 @@ export async function openVault({ db, env }: Pick<StoreSession, 'db' | 'env'>): 
 
 /** Fills a ledger in memory with these entries, which are live and in order, and forgets it after the work. */
 export async function withEntries<T>(entries: readonly Entry[], work: (ledger: Ledger) => Promise<T>): Promise<T> {
-  const [{ connect, IN_MEMORY }, { migrate, rebuild }, { appendCommand }] = await Promise.all([
+  const [{ openConnection, IN_MEMORY }, { migrate, rebuild }, { appendCommand }] = await Promise.all([
     import('./file/open-file.ts'),
     import('./derived/rebuild.ts'),
     import('./record/append-command.ts'),
   ]);
-  const connection = connect(IN_MEMORY);
+  const connection = openConnection(IN_MEMORY);
   const stamps = { now: () => '', uid: () => '00000000-0000-0000-0000-000000000000' };
   try {
     migrate(connection);
@@ -90,8 +90,8 @@ async function opened<T>(
   const connection = await openFile(trial && !wasThere ? IN_MEMORY : file, {
     create,
     upgrade: async (older) => {
-      const { upgrade } = await import('./safety/upgrade.ts');
-      await upgrade(older, { db: file, env });
+      const { upgradeWithBackup } = await import('./safety/upgrade.ts');
+      await upgradeWithBackup(older, { db: file, env });
     },
   });
   try {

@@ -1,14 +1,22 @@
 /** The ledger in one SQLite file: each question is answered from one snapshot, each command is written whole or not at all. */
 import { Refused } from '../rules/refusal.ts';
-import { END, START } from './derived/positions.ts';
+import { LEDGER_END, LEDGER_START } from './derived/positions.ts';
 import { liveBetween } from './derived/state-at.ts';
 import { type Db, hasSchema } from './file/connection.ts';
-import { guarded, refusedBy, storageFault } from './file/storage-errors.ts';
+import { refusedBy, storageFault, withRefusals } from './file/storage-errors.ts';
 import type { Ledger } from './ledger.ts';
-import { knownRulebooks, type Stamps } from './record/append-command.ts';
-import { grants, history, proposal, proposals, purchases, stateOn, story } from './record/ledger-queries.ts';
+import { knownRulebooks, type StampSource } from './record/append-command.ts';
+import {
+  historyLines,
+  openGrants,
+  proposalById,
+  proposalStory,
+  proposalsWhere,
+  recordedPurchases,
+  stateOn,
+} from './record/ledger-queries.ts';
 
-export function sqliteLedger(db: Db, path: string, stamps: Stamps): Ledger {
+export function sqliteLedger(db: Db, path: string, stamps: StampSource): Ledger {
   function within<T>(
     begin: 'BEGIN' | 'BEGIN IMMEDIATE',
     end: (result: T) => 'COMMIT' | 'ROLLBACK',
@@ -48,7 +56,7 @@ export function sqliteLedger(db: Db, path: string, stamps: Stamps): Ledger {
         () => !dryRun,
       );
     },
-    history: (query) => read(() => history(db, query)),
+    history: (query) => read(() => historyLines(db, query)),
     copy: async () => {
       const { copiedCommands } = await import('./merge/ledger-copy.ts');
       return await read(() => (hasSchema(db) ? [...copiedCommands(db)] : []));
@@ -60,20 +68,20 @@ export function sqliteLedger(db: Db, path: string, stamps: Stamps): Ledger {
         ({ outcome }) => !dryRun && outcome === 'merged',
       );
     },
-    entries: () => read(() => liveBetween(db, START, END)),
-    purchases: () => read(() => purchases(db)),
-    proposals: (which) => read(() => proposals(db, which)),
+    entries: () => read(() => liveBetween(db, LEDGER_START, LEDGER_END)),
+    purchases: () => read(() => recordedPurchases(db)),
+    proposals: (which) => read(() => proposalsWhere(db, which)),
     proposalStats: async (query) => {
       const { proposalStats } = await import('./derived/stats-query.ts');
       return await read(() => proposalStats(db, query));
     },
-    proposal: (id) => read(() => proposal(db, id)),
-    story: (id) => read(() => story(db, id)),
-    grants: (state, day) => read(() => grants(db, state, day)),
+    proposal: (id) => read(() => proposalById(db, id)),
+    story: (id) => read(() => proposalStory(db, id)),
+    grants: (state, day) => read(() => openGrants(db, state, day)),
     check: async () => {
       if (!hasSchema(db)) throw new Refused({ code: 'no-account', db: path });
       const { checkLedger } = await import('./safety/check-ledger.ts');
-      return await guarded(path, () => checkLedger(db));
+      return await withRefusals(path, () => checkLedger(db));
     },
     repair: async () => {
       const [{ rebuild }, { repairSchema }] = await Promise.all([
@@ -100,7 +108,7 @@ async function blamingTheFile<T>(db: Db, path: string, work: () => T): Promise<T
     const refused = refusedBy(error, path);
     if (refused || !hasSchema(db)) throw refused ?? error;
     const { checkLedger } = await import('./safety/check-ledger.ts');
-    const problems = await guarded(path, () => checkLedger(db));
+    const problems = await withRefusals(path, () => checkLedger(db));
     // A part that somebody added to the file does no harm.
     const found = problems.find((problem) => problem.code !== 'schema' || problem.what !== 'extra');
     throw found ? storageFault('storage-corrupt', path, found.code) : error;

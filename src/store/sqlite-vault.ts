@@ -11,9 +11,9 @@ export function sqliteVault(source: BackupSource): Vault {
     backUp: async () => (await backups()).withBackup(source, 'manual', (made) => made),
     backUpTo: async (file, over) => (await backups()).backUpTo(source.db, file, over),
     withBackup: async (reason, work, hasChanged) => (await backups()).withBackup(source, reason, work, hasChanged),
-    restorable: async () => (await restores()).restorable(source),
+    restorable: async () => (await restores()).restorableBackups(source),
     prepareRestore: async (backup, how) => (await restores()).prepareRestore(source, backup, how),
-    diagnose: async () => (await import('./safety/diagnose.ts')).diagnose(source.db, source.env),
+    diagnose: async () => (await import('./safety/diagnose.ts')).diagnoseStore(source.db, source.env),
     readCopy: async (file) => (await import('./merge/read-copy.ts')).commandsIn(file),
     kindOf: (path) =>
       sameFile(path, realPath(source.db)) ? 'this-ledger' : isLedger(path) ? 'any-ledger' : 'no-ledger',

@@ -6,11 +6,11 @@ import { scopeOf } from '../../src/rules/scope.ts';
 import { type Charged, NOTHING, type State } from '../../src/rules/state.ts';
 import type { Numbers } from '../../src/rules/timeline.ts';
 import type { Entry } from '../../src/rules/transaction.ts';
-import { START } from '../../src/store/derived/positions.ts';
+import { LEDGER_START } from '../../src/store/derived/positions.ts';
 import { migrate } from '../../src/store/derived/rebuild.ts';
 import { refold } from '../../src/store/derived/refold.ts';
-import { connect } from '../../src/store/file/open-file.ts';
-import { appendCommand, knownRulebooks, nextNumbers, type Stamps } from '../../src/store/record/append-command.ts';
+import { openConnection } from '../../src/store/file/open-file.ts';
+import { appendCommand, knownRulebooks, nextNumbers, type StampSource } from '../../src/store/record/append-command.ts';
 import { sqliteLedger } from '../../src/store/sqlite-ledger.ts';
 import { commands, LAST } from './commands.ts';
 
@@ -24,7 +24,7 @@ const WHOLE_WAY = 16;
  */
 export async function generate(path: string, transactions: number): Promise<void> {
   const all = [...commands(transactions)];
-  const db = connect(path);
+  const db = openConnection(path);
   try {
     const stamps = counting();
     db.transaction(() => {
@@ -46,7 +46,7 @@ export async function generate(path: string, transactions: number): Promise<void
         for (const proposal of state.proposals.values()) proposals.set(proposal.id, proposal);
         next = after(next, entries);
       }
-      refold(db, START, []);
+      refold(db, LEDGER_START, []);
     }).immediate();
     const ledger = sqliteLedger(db, path, stamps);
     for (const command of all.slice(-WHOLE_WAY)) {
@@ -85,7 +85,7 @@ function only(state: State, proposals: ReadonlyMap<number, Charged>, id: number 
 }
 
 /** Instants a second apart and ids in order, the same at every run. */
-function counting(): Stamps {
+function counting(): StampSource {
   let seconds = 0;
   let uids = 0;
   return {

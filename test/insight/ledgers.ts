@@ -5,7 +5,7 @@ import { addDays, type Day } from '../../src/rules/calendar.ts';
 import type { Command } from '../../src/rules/command.ts';
 import { decide } from '../../src/rules/decide.ts';
 import { OUTCOMES } from '../../src/rules/transaction.ts';
-import { connect, IN_MEMORY } from '../../src/store/file/open-file.ts';
+import { IN_MEMORY, openConnection } from '../../src/store/file/open-file.ts';
 import type { Ledger } from '../../src/store/ledger.ts';
 import { sqliteLedger } from '../../src/store/sqlite-ledger.ts';
 
@@ -98,7 +98,7 @@ export async function ledgerOf(all: readonly Step[]): Promise<Ledger> {
     now: () => new Date(Date.UTC(2023, 0, 1) + 1000 * seconds++).toISOString(),
     uid: () => v7(),
   };
-  const ledger = sqliteLedger(connect(IN_MEMORY), IN_MEMORY, stamps);
+  const ledger = sqliteLedger(openConnection(IN_MEMORY), IN_MEMORY, stamps);
   const init: Command = {
     name: 'init',
     on: FIRST,

@@ -20,7 +20,7 @@ import { describe, expect, test } from 'vitest';
 import { run } from '../../src/main.ts';
 import type { Day } from '../../src/rules/calendar.ts';
 import { Refused } from '../../src/rules/refusal.ts';
-import { connect } from '../../src/store/file/open-file.ts';
+import { openConnection } from '../../src/store/file/open-file.ts';
 import { sqliteLedger } from '../../src/store/sqlite-ledger.ts';
 import { bound } from '../bound.ts';
 import { CTRL_C, type World, world } from '../world.ts';
@@ -463,7 +463,7 @@ describe('beside another process', () => {
 
   test('that had the old file open, nothing is written to what nobody will read', async () => {
     const here = await moved();
-    const connection = connect(here.db);
+    const connection = openConnection(here.db);
     const ledger = sqliteLedger(connection, here.db, here.env);
     expect(await ledger.stateOn('2021-01-01' as Day)).not.toBeNull();
     expect((await here.run('restore copy.db --yes')).code).toBe(0);

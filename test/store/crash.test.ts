@@ -8,7 +8,7 @@ import { execa } from 'execa';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Day } from '../../src/rules/calendar.ts';
 import { decide } from '../../src/rules/decide.ts';
-import { connect } from '../../src/store/file/open-file.ts';
+import { openConnection } from '../../src/store/file/open-file.ts';
 import type { Ledger } from '../../src/store/ledger.ts';
 import { sqliteLedger } from '../../src/store/sqlite-ledger.ts';
 import { generate } from '../bench/generate.ts';
@@ -29,7 +29,7 @@ function program(name: string) {
 
 /** The same program's ledger, in this process. */
 async function ledgerAt(db: string, patience: number): Promise<{ ledger: Ledger; connection: Database.Database }> {
-  const connection = connect(db, { patience });
+  const connection = openConnection(db, { patience });
   let uids = 0;
   const stamps = { now: () => '2021-02-01T12:00:00.000Z', uid: () => `test-${++uids}` };
   return { ledger: sqliteLedger(connection, db, stamps), connection };

@@ -2,7 +2,14 @@
 import { type Core, NOTHING } from '../../rules/state.ts';
 import type { Db } from '../file/connection.ts';
 import type { SqlRow } from '../file/entry-rows.ts';
-import { comparedSql, NEWEST_FIRST, type Position, positionOf, positionValues, START } from './positions.ts';
+import {
+  comparedSql,
+  LEDGER_START,
+  type LedgerPosition,
+  NEWEST_FIRST,
+  positionOf,
+  positionValues,
+} from './positions.ts';
 
 /**
  * The number of entries for which one checkpoint stays. It grows with the open grants, which a checkpoint holds, so
@@ -14,18 +21,18 @@ export const entriesPerCheckpoint = (openGrants: number): number => Math.max(512
 export const NEWEST_KEPT = 8;
 
 export interface Checkpoint {
-  readonly at: Position;
+  readonly at: LedgerPosition;
   /** How many live entries the state is made of. */
   readonly entries: number;
   readonly core: Core;
 }
 
 /** The last checkpoint at or before a position (`<=`), or before it (`<`). */
-export function lastCheckpoint(db: Db, operator: '<' | '<=', position: Position): Checkpoint {
+export function lastCheckpoint(db: Db, operator: '<' | '<=', position: LedgerPosition): Checkpoint {
   const found = db
     .prepare(`SELECT * FROM checkpoints WHERE ${comparedSql(operator)} ORDER BY ${NEWEST_FIRST} LIMIT 1`)
     .get(positionValues(position)) as SqlRow | undefined;
-  if (!found) return { at: START, entries: 0, core: NOTHING };
+  if (!found) return { at: LEDGER_START, entries: 0, core: NOTHING };
   return {
     at: positionOf(found),
     entries: found['entries'] as number,
@@ -40,7 +47,7 @@ export function saveCheckpoint(db: Db, { at, entries, core }: Checkpoint): void 
   ).run({ ...positionValues(at), entries, state: JSON.stringify(core) });
 }
 
-export function dropCheckpointsFrom(db: Db, position: Position): void {
+export function dropCheckpointsFrom(db: Db, position: LedgerPosition): void {
   db.prepare(`DELETE FROM checkpoints WHERE ${comparedSql('>=')}`).run(positionValues(position));
 }
 

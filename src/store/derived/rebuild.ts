@@ -1,21 +1,21 @@
 /** Makes everything derived anew from the record: in its place, or in `temp` to compare it with what is stored. */
-import { type Db, pragma } from '../file/connection.ts';
+import { type Db, pragmaNumber } from '../file/connection.ts';
 import { APPLICATION_ID, MIGRATION_STEPS } from '../file/migrations.ts';
 import { DERIVED_TABLES, type SchemaPart } from '../file/schema.ts';
 import { refusedBy, storageFault } from '../file/storage-errors.ts';
-import { START } from './positions.ts';
+import { LEDGER_START } from './positions.ts';
 import { refold } from './refold.ts';
 
 /** Fills the derived tables from the record alone. The caller holds the write lock, unless they are in `temp`. */
 export function rebuild(db: Db): void {
   for (const name of DERIVED_TABLES) db.exec(`DELETE FROM ${name}`);
-  refold(db, START, []);
+  refold(db, LEDGER_START, []);
 }
 
 /** Applies the steps that the file lacks, all or none of them, within the caller's transaction if there is one. */
 export function migrate(db: Db, steps: readonly string[] = MIGRATION_STEPS, refill: (db: Db) => void = rebuild): void {
   const work = () => {
-    const before = pragma(db, 'user_version');
+    const before = pragmaNumber(db, 'user_version');
     for (const step of steps.slice(before)) db.exec(step);
     if (before > 0 && before < steps.length) refill(db);
     db.pragma(`application_id = ${APPLICATION_ID}`);

@@ -15,7 +15,7 @@ import {
   saveCheckpoint,
   thinCheckpoints,
 } from './checkpoints.ts';
-import { END, type Position, START } from './positions.ts';
+import { LEDGER_END, LEDGER_START, type LedgerPosition } from './positions.ts';
 import { liveBetween, proposalsAt, proposalsNamed } from './state-at.ts';
 
 /**
@@ -25,15 +25,15 @@ import { liveBetween, proposalsAt, proposalsNamed } from './state-at.ts';
  */
 export function refold(
   db: Db,
-  from: Position,
+  from: LedgerPosition,
   touched: readonly number[],
   whole: readonly Entry[] | null = null,
 ): State {
   const { at, core, entries: counted } = lastCheckpoint(db, '<', from);
   dropCheckpointsFrom(db, from);
-  const entries = whole ? entriesAfter(whole, at) : liveBetween(db, at, END);
+  const entries = whole ? entriesAfter(whole, at) : liveBetween(db, at, LEDGER_END);
   // A replay from the start meets every proposal.
-  const isAll = at.on === START.on;
+  const isAll = at.on === LEDGER_START.on;
   const ids = isAll ? [] : new Set([...touched, ...proposalsNamed(entries)]);
   const running = replay({ ...core, proposals: proposalsAt(db, at, ids) });
   let due = counted + entriesPerCheckpoint(core.grants.length);
@@ -56,8 +56,8 @@ export function refold(
 }
 
 /** Those of the ordered entries that come after a position. */
-const entriesAfter = (entries: readonly Entry[], at: Position): readonly Entry[] =>
-  at.on === START.on ? entries : entries.filter((entry) => inOrder(entry, at) > 0);
+const entriesAfter = (entries: readonly Entry[], at: LedgerPosition): readonly Entry[] =>
+  at.on === LEDGER_START.on ? entries : entries.filter((entry) => inOrder(entry, at) > 0);
 
 type Source = Pick<Transaction, 'kind' | 'connects' | 'cents'>;
 

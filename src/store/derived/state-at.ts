@@ -17,10 +17,10 @@ import {
 } from '../file/entry-rows.ts';
 import { lastCheckpoint } from './checkpoints.ts';
 import { liveSql, OF_PROPOSAL } from './live-sql.ts';
-import { comparedSql, type Position, positionValues, START, UP_TO, upToValues } from './positions.ts';
+import { comparedSql, LEDGER_START, type LedgerPosition, positionValues, UP_TO, upToValues } from './positions.ts';
 
 /** All entries between two positions in order, live or not. */
-export function heldBetween(db: Db, after: Position, to: Position): readonly Held[] {
+export function heldBetween(db: Db, after: LedgerPosition, to: LedgerPosition): readonly Held[] {
   const bounds = { ...positionValues(after), ...upToValues(to) };
   const held: Held[] = [];
   const texts = new Map<unknown, unknown>();
@@ -41,11 +41,11 @@ export function heldBetween(db: Db, after: Position, to: Position): readonly Hel
   return held.sort((a, b) => inOrder(a.entry, b.entry));
 }
 
-export const liveBetween = (db: Db, after: Position, to: Position): readonly Entry[] =>
+export const liveBetween = (db: Db, after: LedgerPosition, to: LedgerPosition): readonly Entry[] =>
   heldBetween(db, after, to).flatMap(({ entry, live }) => (live ? entry : []));
 
 /** The state at a position, with these proposals and all that the replay passed. */
-export function stateAt(db: Db, position: Position, proposals: readonly number[] = []): State {
+export function stateAt(db: Db, position: LedgerPosition, proposals: readonly number[] = []): State {
   const { at, core } = lastCheckpoint(db, '<=', position);
   const entries = liveBetween(db, at, position);
   const running = replay({ ...core, proposals: proposalsAt(db, at, [...proposals, ...proposalsNamed(entries)]) });
@@ -57,10 +57,10 @@ export const proposalsNamed = (entries: readonly Entry[]): readonly number[] =>
   entries.flatMap((entry) => proposalOf(entry) ?? []);
 
 /** Proposals as they were at a position. No later entry changes which Connects they burned before it. */
-export function proposalsAt(db: Db, at: Position, ids: Iterable<number>): Map<number, Charged> {
+export function proposalsAt(db: Db, at: LedgerPosition, ids: Iterable<number>): Map<number, Charged> {
   const proposals = new Map<number, Charged>();
   const wanted = new Set(ids);
-  if (at.on === START.on || wanted.size === 0) return proposals;
+  if (at.on === LEDGER_START.on || wanted.size === 0) return proposals;
   const facts = db.prepare(`SELECT * FROM facts WHERE proposal = @id AND ${UP_TO} AND ${liveSql()}`);
   const transactions = db.prepare(`SELECT * FROM transactions WHERE ${OF_PROPOSAL} AND ${UP_TO}`);
   const stored = db.prepare('SELECT burnt FROM proposals WHERE id = ?');

@@ -1,18 +1,18 @@
 /** Inserts rows into a table, one or a hundred thousand. */
-import { type Db, prepared } from './connection.ts';
+import { type Db, preparedStatement } from './connection.ts';
 import type { SchemaPart } from './schema.ts';
 
 export type SqlValue = string | number | null;
 
 /** The value of each column for an item. */
-export type Columns<T> = Readonly<Record<string, (item: T) => SqlValue>>;
+export type ColumnValues<T> = Readonly<Record<string, (item: T) => SqlValue>>;
 
 /** From this many on, it pays to look for values that all rows share. */
 const MANY = 200;
 /** How many rows one statement inserts when there are many. */
 const AT_ONCE = 20;
 
-export function insertRows<T>(db: Db, table: string, columns: Columns<T>, items: readonly T[]): void {
+export function insertRows<T>(db: Db, table: string, columns: ColumnValues<T>, items: readonly T[]): void {
   if (items.length < MANY) {
     put(db, table, columns, items, { common: [], atOnce: 1 });
     return;
@@ -32,14 +32,14 @@ interface How {
   readonly atOnce: number;
 }
 
-function put<T>(db: Db, table: string, columns: Columns<T>, items: readonly T[], { common, atOnce }: How): void {
+function put<T>(db: Db, table: string, columns: ColumnValues<T>, items: readonly T[], { common, atOnce }: How): void {
   const [first] = items;
   if (first === undefined) return;
   const own = Object.entries(columns).filter(([name]) => !common.includes(name));
   const names = [...own.map(([name]) => name), ...common].map((name) => `"${name}"`);
   const row = `(${[...own.map(() => '?'), ...common.map((name) => literal(columns[name]?.(first) ?? null))].join(', ')})`;
   const statement = (rows: number) =>
-    prepared(db, `INSERT INTO ${table} (${names.join(', ')}) VALUES ${Array(rows).fill(row).join(', ')}`);
+    preparedStatement(db, `INSERT INTO ${table} (${names.join(', ')}) VALUES ${Array(rows).fill(row).join(', ')}`);
   const [one, several] = [statement(1), statement(atOnce)];
   const values = own.map(([, value]) => value);
   const bound: SqlValue[] = [];
@@ -59,7 +59,7 @@ function put<T>(db: Db, table: string, columns: Columns<T>, items: readonly T[],
 }
 
 /** The columns that have one value for all items. A text with a NUL in it can only be bound. */
-function inCommon<T>(columns: Columns<T>, items: readonly T[]): readonly string[] {
+function inCommon<T>(columns: ColumnValues<T>, items: readonly T[]): readonly string[] {
   const [first] = items as readonly [T, ...T[]];
   let common = Object.entries(columns)
     .map(([name, value]) => ({ name, value, held: value(first) }))

@@ -4,7 +4,7 @@ import { expiryOf, type Slice } from '../../rules/grants.ts';
 import type { Charged, Proposal } from '../../rules/state.ts';
 import { isOpen } from '../../rules/tally.ts';
 import type { Entry, Fact, Rank, Transaction } from '../../rules/transaction.ts';
-import type { Columns, SqlValue } from './bulk-insert.ts';
+import type { ColumnValues, SqlValue } from './bulk-insert.ts';
 
 /** A row as SQLite returns it: columns in snake case, booleans as 0 and 1. */
 export type SqlRow = Record<string, SqlValue>;
@@ -38,13 +38,17 @@ export const transactionReader =
 export const toTransaction = transactionReader((text) => text);
 
 /** What all entries of a command share, and the uid of each. */
-export interface Stamp<E extends Entry> {
+export interface EntryStamp<E extends Entry> {
   readonly command: number;
   readonly recordedAt: string;
   readonly uid: (entry: E) => string;
 }
 
-export const transactionColumns = ({ command, recordedAt, uid }: Stamp<Transaction>): Columns<Transaction> => ({
+export const transactionColumns = ({
+  command,
+  recordedAt,
+  uid,
+}: EntryStamp<Transaction>): ColumnValues<Transaction> => ({
   id: ({ id }) => id,
   uid,
   command: () => command,
@@ -76,7 +80,7 @@ export const toFact = (row: SqlRow): Fact => ({
   body: JSON.parse(row['body'] as string) as Fact['body'],
 });
 
-export const factColumns = ({ command, recordedAt, uid }: Stamp<Fact>): Columns<Fact> => ({
+export const factColumns = ({ command, recordedAt, uid }: EntryStamp<Fact>): ColumnValues<Fact> => ({
   seq: ({ seq }) => seq,
   uid,
   command: () => command,
@@ -148,7 +152,7 @@ export interface SpentSums {
 }
 
 /** `sumsOf` is called once a column. */
-export const proposalColumns = (sumsOf: (proposal: Charged) => SpentSums): Columns<Charged> => ({
+export const proposalColumns = (sumsOf: (proposal: Charged) => SpentSums): ColumnValues<Charged> => ({
   id: ({ id }) => id,
   on: ({ on }) => on,
   title: ({ title }) => title,

@@ -3,9 +3,9 @@ import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Refused } from '../../rules/refusal.ts';
-import { type Db, isBlank, pragma } from './connection.ts';
+import { type Db, isBlank, pragmaNumber } from './connection.ts';
 import { APPLICATION_ID, SCHEMA_VERSION } from './migrations.ts';
-import { guarded, storageFault } from './storage-errors.ts';
+import { storageFault, withRefusals } from './storage-errors.ts';
 
 /** The path of a ledger that is forgotten when it is closed. */
 export const IN_MEMORY = ':memory:';
@@ -26,9 +26,9 @@ export async function openFile(
   file: string,
   { create = false, patience = PATIENCE, upgrade, latest = SCHEMA_VERSION }: FileOptions,
 ): Promise<Db> {
-  return await guarded(file, async () => {
+  return await withRefusals(file, async () => {
     if (file !== IN_MEMORY) findOrMake(file, create);
-    const connection = connect(file, { patience });
+    const connection = openConnection(file, { patience });
     try {
       if (ageOf(connection, file, latest) === 'older') await upgrade(connection);
       return connection;
@@ -42,7 +42,7 @@ export async function openFile(
 const PATIENCE = 5000;
 
 /** A connection to whatever is at the path. It reads nothing and migrates nothing. */
-export function connect(
+export function openConnection(
   file: string,
   { patience = PATIENCE, readonly = false }: { readonly patience?: number; readonly readonly?: boolean } = {},
 ): Db {
@@ -79,8 +79,8 @@ function makeEmpty(file: string): void {
 
 /** How old a file is for this program. A file that is not ours, newer, or without a version is refused. */
 export function ageOf(db: Db, file: string, latest: number = SCHEMA_VERSION): 'blank' | 'older' | 'current' {
-  const version = pragma(db, 'user_version');
-  const id = pragma(db, 'application_id');
+  const version = pragmaNumber(db, 'user_version');
+  const id = pragmaNumber(db, 'application_id');
   if (version === latest && id === APPLICATION_ID) return 'current';
   if (isBlank(db)) return 'blank';
   if (id !== APPLICATION_ID) throw storageFault('storage-corrupt', file, 'not a ledger');

@@ -1,15 +1,15 @@
 /** Compares a file's schema with the one that the migrations make, and makes parts anew that hold nothing recorded. */
 import type { Problem } from '../../rules/problem.ts';
-import { type Db, pragma } from './connection.ts';
+import { type Db, pragmaNumber } from './connection.ts';
 import { MIGRATION_STEPS, SCHEMA_VERSION } from './migrations.ts';
-import { connect, IN_MEMORY } from './open-file.ts';
+import { IN_MEMORY, openConnection } from './open-file.ts';
 import { DERIVED_TABLES, type SchemaPart, schemaParts } from './schema.ts';
 
 type SchemaProblem = Extract<Problem, { code: 'schema' }>;
 
 /** The parts of a file of that version. */
 export function expectedParts(version: number = SCHEMA_VERSION): readonly SchemaPart[] {
-  const fresh = connect(IN_MEMORY);
+  const fresh = openConnection(IN_MEMORY);
   try {
     for (const step of MIGRATION_STEPS.slice(0, version)) fresh.exec(step);
     return schemaParts(fresh);
@@ -20,7 +20,7 @@ export function expectedParts(version: number = SCHEMA_VERSION): readonly Schema
 
 /** Where the schema differs from that of the file's own version. */
 export function schemaProblems(db: Db): readonly SchemaProblem[] {
-  const version = pragma(db, 'user_version');
+  const version = pragmaNumber(db, 'user_version');
   const expected = expectedParts(version);
   const stored = schemaParts(db);
   const byName = new Map(stored.map((part) => [part.name, part]));
@@ -46,7 +46,7 @@ const holdsNoRecord = ({ type, name }: SchemaPart): boolean =>
 
 /** Whether every table is there as it was made. This cannot be said of a newer file. */
 export const hasAllTables = (db: Db): boolean =>
-  pragma(db, 'user_version') > SCHEMA_VERSION ||
+  pragmaNumber(db, 'user_version') > SCHEMA_VERSION ||
   !schemaProblems(db).some(({ type, what }) => type === 'table' && what !== 'extra');
 
 /** Makes missing or changed parts anew where that is possible. The caller holds the write lock, and rebuilds afterwards. */

@@ -7,7 +7,7 @@ export const storageFault = (code: StorageCode, db: string, detail: string): Ref
   new Refused({ code, db, detail });
 
 /** Runs storage work on the file at `db`. A storage error becomes a refusal; a bug is thrown as it is. */
-export async function guarded<T>(db: string, work: () => T | Promise<T>): Promise<T> {
+export async function withRefusals<T>(db: string, work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

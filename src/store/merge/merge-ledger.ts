@@ -4,14 +4,14 @@ import { fold } from '../../rules/evolve.ts';
 import { settle } from '../../rules/merge/settle.ts';
 import { balanceOn, editionOn, NOTHING } from '../../rules/state.ts';
 import { inOrder } from '../../rules/transaction.ts';
-import { endOf, START } from '../derived/positions.ts';
+import { endOf, LEDGER_START } from '../derived/positions.ts';
 import { migrate } from '../derived/rebuild.ts';
 import { refold } from '../derived/refold.ts';
 import { stateAt } from '../derived/state-at.ts';
 import { type Db, hasSchema } from '../file/connection.ts';
 import { type SqlRow, toTransaction } from '../file/entry-rows.ts';
 import type { MergeRequest, MergeResult } from '../ledger.ts';
-import { knownRulebooks, type Stamps } from '../record/append-command.ts';
+import { knownRulebooks, type StampSource } from '../record/append-command.ts';
 import { checkRecord } from '../record/check-record.ts';
 import { linesOf } from '../record/ledger-queries.ts';
 import { SETTLES_MERGE, turnCommand } from '../record/undo-command.ts';
@@ -22,7 +22,7 @@ import { liveCommands, mergeInput } from './merge-input.ts';
 /** Takes in new commands. Unless the outcome is `merged`, the caller must roll back. */
 export function mergeLedger(
   db: Db,
-  stamps: Stamps,
+  stamps: StampSource,
   copy: readonly CopiedCommand[],
   request: MergeRequest,
 ): MergeResult {
@@ -61,7 +61,7 @@ const NOTHING_NEW: AppendResult = { outcome: 'merged', transactions: 0, reversed
 /** Appends new commands, and settles the conflicts between both copies. */
 function appendAndSettle(
   db: Db,
-  stamps: Stamps,
+  stamps: StampSource,
   copy: readonly CopiedCommand[],
   isOpen: boolean,
   { prefer, today }: MergeRequest,
@@ -91,7 +91,7 @@ function appendAndSettle(
 const uidsHere = (db: Db): ReadonlySet<string> =>
   new Set(db.prepare('SELECT uid FROM commands').pluck().all() as string[]);
 
-const FIRST = { ...START, on: '0' };
+const FIRST = { ...LEDGER_START, on: '0' };
 
 const allProposals = (db: Db) =>
   db

@@ -4,7 +4,7 @@ import type { CopiedCommand } from '../../rules/copied.ts';
 import { Refused } from '../../rules/refusal.ts';
 import { migrateOlder } from '../derived/rebuild.ts';
 import type { Db } from '../file/connection.ts';
-import { ageOf, connect } from '../file/open-file.ts';
+import { ageOf, openConnection } from '../file/open-file.ts';
 import { refusedBy, storageFault } from '../file/storage-errors.ts';
 import { copiedCommands } from './ledger-copy.ts';
 
@@ -12,7 +12,7 @@ import { copiedCommands } from './ledger-copy.ts';
 export function commandsIn(file: string): readonly CopiedCommand[] {
   let connection: Db | undefined;
   try {
-    connection = connect(file);
+    connection = openConnection(file);
     const age = ageOf(connection, file);
     if (age === 'blank') return [];
     if (age === 'current') return connection.transaction(commandsOf)(connection);

@@ -5,12 +5,12 @@ import type { Next, Numbers } from '../../rules/timeline.ts';
 import type { Entry, Fact, Transaction } from '../../rules/transaction.ts';
 import { liveSql } from '../derived/live-sql.ts';
 import { insertRows } from '../file/bulk-insert.ts';
-import { type Db, hasSchema, prepared } from '../file/connection.ts';
-import { factColumns, type SqlRow, type Stamp, toFact, transactionColumns } from '../file/entry-rows.ts';
+import { type Db, hasSchema, preparedStatement } from '../file/connection.ts';
+import { type EntryStamp, factColumns, type SqlRow, toFact, transactionColumns } from '../file/entry-rows.ts';
 import { uidsAfter } from './entry-uids.ts';
 
 /** The instants and ids that the world gives. */
-export interface Stamps {
+export interface StampSource {
   /** UTC, ISO 8601; later than the given instant, even if the clock was set back. */
   now(after?: string): string;
   uid(): string;
@@ -33,7 +33,7 @@ export interface NewCommand extends Omit<CommandRow, 'uid'> {
 /** Appends a command with its entries. Returns its number, and the entries with their uids. */
 export function appendCommand(
   db: Db,
-  stamps: Stamps,
+  stamps: StampSource,
   { entries, ...row }: NewCommand,
 ): { readonly command: number; readonly stamped: () => readonly Entry[] } {
   const first = stamps.uid();
@@ -50,12 +50,15 @@ export function appendCommand(
 
 /** Inserts the command alone, and returns its number. */
 export function insertCommand(db: Db, { uid, name, body, recordedAt, reverses }: CommandRow): number {
-  const insert = prepared(db, 'INSERT INTO commands (uid, name, body, recorded_at, reverses) VALUES (?, ?, ?, ?, ?)');
+  const insert = preparedStatement(
+    db,
+    'INSERT INTO commands (uid, name, body, recorded_at, reverses) VALUES (?, ?, ?, ?, ?)',
+  );
   return Number(insert.run(uid, name, JSON.stringify(body), recordedAt, reverses).lastInsertRowid);
 }
 
 /** Inserts a command's entries. */
-export function insertEntries(db: Db, entries: readonly Entry[], stamp: Stamp<Entry>): void {
+export function insertEntries(db: Db, entries: readonly Entry[], stamp: EntryStamp<Entry>): void {
   const isTransaction = (entry: Entry): entry is Transaction => entry.type === 'transaction';
   const isFact = (entry: Entry): entry is Fact => entry.type === 'fact';
   insertRows(db, 'transactions', transactionColumns(stamp), entries.filter(isTransaction));
@@ -63,7 +66,7 @@ export function insertEntries(db: Db, entries: readonly Entry[], stamp: Stamp<En
 }
 
 /** The next numbers, and an instant that is later than all that is recorded, whichever copy it came from. */
-export function nextStamp(db: Db, stamps: Stamps): Next {
+export function nextStamp(db: Db, stamps: StampSource): Next {
   const last = (db.prepare('SELECT max(recorded_at) FROM commands').pluck().get() as string | null) ?? '';
   const now = stamps.now(last);
   return { ...nextNumbers(db), recordedAt: now > last ? now : last };

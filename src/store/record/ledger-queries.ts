@@ -27,7 +27,7 @@ export function linesOf(db: Db, since: Day, until: Day): readonly Line[] {
 }
 
 /** The statement, newest first. */
-export function history(db: Db, { since, until, kind, limit }: HistoryQuery): readonly Line[] {
+export function historyLines(db: Db, { since, until, kind, limit }: HistoryQuery): readonly Line[] {
   // Expiries are derived. Only a replay from the beginning knows on which days they fall.
   const day = limit === null || kind === 'expiry' ? null : dayOfNewest(db, until, kind, limit);
   const earliest = day ?? (db.prepare(FIRST_DAY).pluck().get() as Day | null);
@@ -53,7 +53,7 @@ const dayOfNewest = (db: Db, until: Day, kind: Kind | null, limit: number): Day 
     .get({ until, ...(kind ? { kind } : {}), skip: limit - 1 }) as Day | undefined;
 
 /** Live purchases in order, each with the command that recorded it. */
-export function purchases(db: Db): readonly RecordedPurchase[] {
+export function recordedPurchases(db: Db): readonly RecordedPurchase[] {
   const rows = db.prepare(
     `SELECT transactions.*, (SELECT body FROM commands WHERE id = command) AS command_body FROM transactions
      WHERE kind = 'purchase' AND ${liveSql()} ORDER BY ${IN_ORDER}`,
@@ -65,7 +65,7 @@ export function purchases(db: Db): readonly RecordedPurchase[] {
 }
 
 /** Proposals, newest first. */
-export function proposals(
+export function proposalsWhere(
   db: Db,
   which: { readonly status: string | null; readonly tag: string | null },
 ): readonly Proposal[] {
@@ -78,13 +78,13 @@ export function proposals(
   return (rows.all(which) as SqlRow[]).map(toProposal);
 }
 
-export function proposal(db: Db, id: number): Proposal | null {
+export function proposalById(db: Db, id: number): Proposal | null {
   const row = db.prepare('SELECT * FROM proposals WHERE id = ?').get(id) as SqlRow | undefined;
   return row ? toProposal(row) : null;
 }
 
 /** All live entries of one proposal, oldest first. */
-export function story(db: Db, id: number): Story {
+export function proposalStory(db: Db, id: number): Story {
   const own = (table: string, which: string) =>
     db.prepare(`SELECT * FROM ${table} WHERE ${which} ORDER BY ${IN_ORDER}`).all({ id }) as SqlRow[];
   const outcomes = own('facts', `proposal = @id AND ${liveSql()}`)
@@ -97,7 +97,7 @@ export function story(db: Db, id: number): Story {
 }
 
 /** Open grants with their origin, in the order they will be spent. */
-export function grants(db: Db, state: State, day: Day): readonly OpenGrant[] {
+export function openGrants(db: Db, state: State, day: Day): readonly OpenGrant[] {
   const origin = db.prepare('SELECT * FROM transactions WHERE id = ?');
   return lapse(state.grants, day).grants.map(({ id, left, expiresOn }) => {
     const { on, kind, label, connects } = toTransaction(origin.get(id) as SqlRow);

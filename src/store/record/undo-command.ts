@@ -4,19 +4,25 @@ import { Refused } from '../../rules/refusal.ts';
 import { balanceOn } from '../../rules/state.ts';
 import { type Entry, inOrder } from '../../rules/transaction.ts';
 import { liveSql } from '../derived/live-sql.ts';
-import { END, endOf } from '../derived/positions.ts';
+import { endOf, LEDGER_END } from '../derived/positions.ts';
 import { refold } from '../derived/refold.ts';
 import { proposalsNamed, stateAt } from '../derived/state-at.ts';
 import { type Db, hasSchema } from '../file/connection.ts';
 import { type SqlRow, toFact, toTransaction } from '../file/entry-rows.ts';
-import type { Turned, Written } from '../ledger.ts';
-import { appendCommand, nextStamp, type Stamps } from './append-command.ts';
+import type { TurnResult, WriteSummary } from '../ledger.ts';
+import { appendCommand, nextStamp, type StampSource } from './append-command.ts';
 import { linesOf } from './ledger-queries.ts';
 import { lastPosted, reversalsOf, type TurnWay } from './reversals.ts';
 import { lastDay, linesFor } from './write-command.ts';
 
 /** Undoes the last live command, or redoes the one that `undo` took last. */
-export function turnLastCommand(db: Db, path: string, stamps: Stamps, way: TurnWay, today: Day): Turned | null {
+export function turnLastCommand(
+  db: Db,
+  path: string,
+  stamps: StampSource,
+  way: TurnWay,
+  today: Day,
+): TurnResult | null {
   if (!hasSchema(db)) throw new Refused({ code: 'no-account', db: path });
   const target = db.prepare(way === 'undo' ? LAST_LIVE : LAST_UNDONE).get() as SqlRow | undefined;
   if (!target) return null;
@@ -30,7 +36,14 @@ export function turnLastCommand(db: Db, path: string, stamps: Stamps, way: TurnW
 export const SETTLES_MERGE = { settles: true };
 
 /** Undoes or redoes one command. */
-export function turnCommand(db: Db, stamps: Stamps, id: number, way: TurnWay, today: Day, body = {}): Written {
+export function turnCommand(
+  db: Db,
+  stamps: StampSource,
+  id: number,
+  way: TurnWay,
+  today: Day,
+  body = {},
+): WriteSummary {
   const before = balanceOn(stateAt(db, endOf(today)), today);
   const entries = reversalsOf(db, id, lastPosted(db, id, way), way);
   const { recordedAt } = nextStamp(db, stamps);
@@ -38,7 +51,7 @@ export function turnCommand(db: Db, stamps: Stamps, id: number, way: TurnWay, to
 
   const own = (table: string) => db.prepare(`SELECT * FROM ${table} WHERE command = ?`).all(id) as SqlRow[];
   const turned: readonly Entry[] = [...own('facts').map(toFact), ...own('transactions').map(toTransaction)];
-  const state = refold(db, turned.toSorted(inOrder)[0] ?? END, proposalsNamed(turned));
+  const state = refold(db, turned.toSorted(inOrder)[0] ?? LEDGER_END, proposalsNamed(turned));
   const rows = entries[0] ? linesFor(entries, linesOf(db, firstDay(entries), lastDay(entries))) : [];
   return { rows, before, after: balanceOn(state, today), state };
 }

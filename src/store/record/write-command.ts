@@ -5,18 +5,18 @@ import { scopeOf } from '../../rules/scope.ts';
 import { balanceOn, type State } from '../../rules/state.ts';
 import { type Line, statement } from '../../rules/statement.ts';
 import { type Entry, inOrder } from '../../rules/transaction.ts';
-import { END, endOf, type Position, START } from '../derived/positions.ts';
+import { endOf, LEDGER_END, LEDGER_START, type LedgerPosition } from '../derived/positions.ts';
 import { migrate } from '../derived/rebuild.ts';
 import { refold } from '../derived/refold.ts';
 import { liveBetween, proposalsAt, proposalsNamed, stateAt } from '../derived/state-at.ts';
 import { type Db, hasSchema } from '../file/connection.ts';
 import type { WriteRequest, WriteResult } from '../ledger.ts';
-import { appendCommand, knownRulebooks, nextStamp, type Stamps } from './append-command.ts';
+import { appendCommand, knownRulebooks, nextStamp, type StampSource } from './append-command.ts';
 
 export function writeCommand(
   db: Db,
   path: string,
-  stamps: Stamps,
+  stamps: StampSource,
   { command, today, withLines, onPhase, decide }: WriteRequest,
 ): WriteResult {
   const scope = scopeOf(command);
@@ -25,11 +25,11 @@ export function writeCommand(
     migrate(db);
   }
   const rulebooks = knownRulebooks(db);
-  const present = stateAt(db, END);
+  const present = stateAt(db, LEDGER_END);
   const day = present.asOf <= today ? present : stateAt(db, endOf(today));
   const place = scope.placeIn(present, rulebooks);
   const at = endOf(place.on, place.rank);
-  const later = liveBetween(db, at, END);
+  const later = liveBetween(db, at, LEDGER_END);
   const wanted = [
     ...(scope.proposal === null ? [] : [scope.proposal]),
     ...proposalsOfJob(db, scope.key),
@@ -56,7 +56,7 @@ export function writeCommand(
   });
   onPhase?.('replaying');
   const whole = later.length === 0 ? entries : [...later, ...entries].sort(inOrder);
-  const state = refold(db, first, [], at.on === START.on ? whole : null);
+  const state = refold(db, first, [], at.on === LEDGER_START.on ? whole : null);
   const written = { decision, before, after: balanceOn(state, today), state };
   if (!withLines) return { ...written, rows: [] };
   const last = lastDay(entries);
@@ -81,7 +81,7 @@ export function linesFor(entries: readonly Entry[], lines: readonly Line[]): rea
 const proposalsOfJob = (db: Db, key: string | null): readonly number[] =>
   key === null ? [] : (db.prepare('SELECT id FROM proposals WHERE key = ?').pluck().all(key) as number[]);
 
-function withProposals(db: Db, state: State, at: Position, ids: readonly number[]): State {
+function withProposals(db: Db, state: State, at: LedgerPosition, ids: readonly number[]): State {
   const missing = ids.filter((id) => !state.proposals.has(id));
   return { ...state, proposals: new Map([...proposalsAt(db, at, missing), ...state.proposals]) };
 }

@@ -14,9 +14,9 @@ import {
   statIfThere,
 } from '../file/atomic-file.ts';
 import { type Db, isBlank } from '../file/connection.ts';
-import { connect } from '../file/open-file.ts';
+import { openConnection } from '../file/open-file.ts';
 import { sameFile } from '../file/same-file.ts';
-import { guarded, storageFault } from '../file/storage-errors.ts';
+import { storageFault, withRefusals } from '../file/storage-errors.ts';
 import type { BackupMade } from '../vault.ts';
 import {
   aboutBackups,
@@ -27,7 +27,7 @@ import {
   type ProgramFolders,
   thinBackups,
 } from './backup-folder.ts';
-import { snapshot, verifiedCount } from './snapshot.ts';
+import { copyPages, verifiedCount } from './snapshot.ts';
 
 export interface BackupSource {
   readonly db: string;
@@ -99,7 +99,7 @@ export async function copyBytesToFolder(file: string, to: BackupFolder, at: stri
 
 async function inFolder<T>({ folder }: BackupFolder, work: () => T | Promise<T>): Promise<T> {
   try {
-    return await guarded(folder, () => {
+    return await withRefusals(folder, () => {
       fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
       return work();
     });
@@ -111,7 +111,7 @@ async function inFolder<T>({ folder }: BackupFolder, work: () => T | Promise<T>)
 /** See `Vault.backUpTo`. */
 export async function backUpTo(db: string, file: string, over: boolean): Promise<BackupMade | null> {
   return await withSource(db, async (source) => {
-    const target = await guarded(file, () => {
+    const target = await withRefusals(file, () => {
       const found = statIfThere(file);
       if (found?.isDirectory())
         throw new Refused({ code: 'no-such-file', path: file, problem: 'folder', instead: 'file' });
@@ -135,10 +135,10 @@ async function copyTo(
   target: string,
   { over, verify }: { readonly over: boolean; readonly verify: boolean },
 ): Promise<BackupMade> {
-  return await guarded(target, async () => {
+  return await withRefusals(target, async () => {
     const part = makePart(target);
     try {
-      await snapshot(source, part, target);
+      await copyPages(source, part, target);
       const transactions = verify ? await verifiedCount(part, source.name) : 0;
       const { size: bytes } = fs.statSync(part);
       putInPlace(part, target, { over });
@@ -152,11 +152,11 @@ async function copyTo(
 /** Runs work on the ledger's file; null if there is no ledger in it. */
 async function withSource<T>(db: string, work: (source: Db) => Promise<T>): Promise<T | null> {
   const file = realPath(db);
-  return await guarded(file, async () => {
+  return await withRefusals(file, async () => {
     const found = fs.statSync(file, { throwIfNoEntry: false });
     if (found?.isDirectory()) throw storageFault('storage-unavailable', file, 'folder');
     if (!found?.size) return null;
-    const source = connect(file);
+    const source = openConnection(file);
     try {
       return isBlank(source) ? null : await work(source);
     } finally {

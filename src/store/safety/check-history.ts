@@ -3,7 +3,7 @@ import { transitions } from '../../rules/decide/transition.ts';
 import type { Problem } from '../../rules/problem.ts';
 import type { Outcome } from '../../rules/transaction.ts';
 import { liveSql, PROPOSAL_OF_T } from '../derived/live-sql.ts';
-import { END, IN_ORDER } from '../derived/positions.ts';
+import { IN_ORDER, LEDGER_END } from '../derived/positions.ts';
 import { stateAt } from '../derived/state-at.ts';
 import type { Db } from '../file/connection.ts';
 
@@ -16,7 +16,7 @@ export const checkHistory = (db: Db): readonly Problem[] => [
 
 /** The balance is never below zero, on any day. */
 function overdrawn(db: Db): readonly Problem[] {
-  const { overdrawn: found } = stateAt(db, END);
+  const { overdrawn: found } = stateAt(db, LEDGER_END);
   return found ? [{ code: 'overdrawn', ...found }] : [];
 }
 

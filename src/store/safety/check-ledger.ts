@@ -1,7 +1,7 @@
 /** Looks for problems in the whole ledger: the file, its schema, the record, and everything derived from it. Changes nothing. */
 import type { Problem } from '../../rules/problem.ts';
 import { compareDerived } from '../derived/compare-derived.ts';
-import { type Db, pragma } from '../file/connection.ts';
+import { type Db, pragmaNumber } from '../file/connection.ts';
 import { SCHEMA_VERSION } from '../file/migrations.ts';
 import { derivedParts } from '../file/schema.ts';
 import { expectedParts, isFatal, schemaProblems } from '../file/schema-check.ts';
@@ -29,7 +29,7 @@ function problemsIn(db: Db): readonly Problem[] {
   if (damage.length > 0) return damage;
   const schema = schemaProblems(db);
   // The next command migrates an older file. Until then nothing more can be checked.
-  if (schema.some(isFatal) || pragma(db, 'user_version') < SCHEMA_VERSION) return schema;
+  if (schema.some(isFatal) || pragmaNumber(db, 'user_version') < SCHEMA_VERSION) return schema;
   const record = [...schema, ...checkRecord(db)];
   const hasDerived = schema.every(({ what, type }) => type !== 'table' || what === 'extra');
   if (!hasDerived || record.some(({ code }) => code === 'unreadable')) return record;

@@ -3,16 +3,16 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Diagnosis, FileStats, LedgerContents } from '../../rules/diagnosis.ts';
 import { type Refusal, Refused } from '../../rules/refusal.ts';
-import { END } from '../derived/positions.ts';
+import { LEDGER_END } from '../derived/positions.ts';
 import { stateAt } from '../derived/state-at.ts';
 import { PART_NAME, realPath, SIDE_FILES } from '../file/atomic-file.ts';
-import { type Db, pragma } from '../file/connection.ts';
-import { ageOf, connect, IN_MEMORY } from '../file/open-file.ts';
-import { guarded, refusedBy, storageFault } from '../file/storage-errors.ts';
+import { type Db, pragmaNumber } from '../file/connection.ts';
+import { ageOf, IN_MEMORY, openConnection } from '../file/open-file.ts';
+import { refusedBy, storageFault, withRefusals } from '../file/storage-errors.ts';
 import { type BackupFolder, backupFolderOf, backupsIn, type ProgramFolders } from './backup-folder.ts';
 import { checkLedger } from './check-ledger.ts';
 
-export async function diagnose(db: string, env: ProgramFolders): Promise<Diagnosis> {
+export async function diagnoseStore(db: string, env: ProgramFolders): Promise<Diagnosis> {
   const ledger = realPath(db);
   const folder = path.dirname(ledger);
   const backups = await backupFolderOf(db, env);
@@ -42,7 +42,7 @@ function listOf(backups: BackupFolder): Pick<Diagnosis['backups'], 'list' | 'ref
 }
 
 function sqliteVersion(): string {
-  const db = connect(IN_MEMORY);
+  const db = openConnection(IN_MEMORY);
   try {
     return db.prepare('SELECT sqlite_version()').pluck().get() as string;
   } finally {
@@ -71,12 +71,12 @@ type ContentsFound = Pick<Diagnosis, 'contents' | 'refusal' | 'unwritable'>;
 
 async function contentsOf(ledger: string): Promise<ContentsFound> {
   try {
-    return await guarded(ledger, () => {
+    return await withRefusals(ledger, () => {
       const file = fs.statSync(ledger, { throwIfNoEntry: false });
       if (file?.isDirectory()) throw storageFault('storage-unavailable', ledger, 'folder');
       if (!file?.size) throw new Refused({ code: 'no-account', db: ledger });
       // Not read-only: whoever opens the file next rolls back a write that was cut off.
-      const db = connect(ledger);
+      const db = openConnection(ledger);
       try {
         if (ageOf(db, ledger) === 'blank') throw new Refused({ code: 'no-account', db: ledger });
         return { contents: readContents(db), refusal: null, unwritable: triedWrite(db, ledger) };
@@ -97,16 +97,16 @@ function readContents(db: Db): LedgerContents {
   const count = (table: string) =>
     attempted(() => db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number, 0);
   return {
-    format: pragma(db, 'user_version'),
+    format: pragmaNumber(db, 'user_version'),
     journal: db.pragma('journal_mode', { simple: true }) as string,
-    synchronous: SYNCHRONOUS[pragma(db, 'synchronous')] ?? '',
+    synchronous: SYNCHRONOUS[pragmaNumber(db, 'synchronous')] ?? '',
     transactions: count('transactions'),
     proposals: count('proposals'),
     recordedAt: attempted(
       () => db.prepare('SELECT max(recorded_at) FROM commands').pluck().get() as string | null,
       null,
     ),
-    reconciled: attempted(() => stateAt(db, END).reconciled?.on ?? null, null),
+    reconciled: attempted(() => stateAt(db, LEDGER_END).reconciled?.on ?? null, null),
     problems: checkLedger(db),
   };
 }
@@ -116,7 +116,7 @@ function triedWrite(db: Db, ledger: string): Refusal | null {
   try {
     db.pragma('busy_timeout = 0');
     db.exec('BEGIN IMMEDIATE');
-    db.pragma(`user_version = ${pragma(db, 'user_version')}`);
+    db.pragma(`user_version = ${pragmaNumber(db, 'user_version')}`);
     return null;
   } catch (error) {
     const refusal = refusedBy(error, ledger)?.refusal;

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import type { Day } from '../../rules/calendar.ts';
 import type { Db } from '../file/connection.ts';
-import { ageOf, connect } from '../file/open-file.ts';
+import { ageOf, openConnection } from '../file/open-file.ts';
 import { isCorrupt, refusedBy } from '../file/storage-errors.ts';
 import type { LedgerSummary, PresentState } from '../vault.ts';
 import { accountIn, summaryOf } from './ledger-summary.ts';
@@ -25,7 +25,7 @@ export function inspectTarget(file: string, today: Day): TargetState {
   let db: Db | undefined;
   let account: string | null = null;
   try {
-    db = connect(file);
+    db = openConnection(file);
     account = accountOf(db);
     const age = ageOf(db, file);
     if (age === 'blank') return { state: 'missing', ...nothing };
@@ -59,7 +59,7 @@ export function markOf(file: string): string {
   try {
     if (!fs.existsSync(file)) return '';
     // Opening rolls back a write that was cut off, and closing writes out a journal of another kind.
-    db = connect(file);
+    db = openConnection(file);
     last = db.prepare('SELECT uid FROM commands ORDER BY id DESC LIMIT 1').pluck().get();
   } catch {
     // The file is too damaged to say, or another process has it alone; the next query will report that.

@@ -7,7 +7,7 @@ import { endOf } from '../derived/positions.ts';
 import { migrateOlder, rebuild } from '../derived/rebuild.ts';
 import { stateAt } from '../derived/state-at.ts';
 import type { Db } from '../file/connection.ts';
-import { ageOf, connect } from '../file/open-file.ts';
+import { ageOf, openConnection } from '../file/open-file.ts';
 import { hasAllTables, isFatal, repairSchema, schemaProblems } from '../file/schema-check.ts';
 import { refusedBetween, storageFault } from '../file/storage-errors.ts';
 import { checkRecord } from '../record/check-record.ts';
@@ -56,7 +56,7 @@ export function preparedSummary(
   copy: string,
   { source, target, today, force }: { source: string; target: string; today: Day; force: boolean },
 ): LedgerSummary {
-  const db = connect(copy);
+  const db = openConnection(copy);
   const corrupt = (detail: 'not a backup' | 'unsound') => storageFault('storage-corrupt', source, detail);
   try {
     const age = ageOf(db, source);

@@ -16,18 +16,18 @@ import {
   sweepParts,
 } from '../file/atomic-file.ts';
 import type { Db } from '../file/connection.ts';
-import { connect } from '../file/open-file.ts';
+import { openConnection } from '../file/open-file.ts';
 import { sameFile } from '../file/same-file.ts';
-import { guarded, isCorrupt, refusedBy, storageFault } from '../file/storage-errors.ts';
+import { isCorrupt, refusedBy, storageFault, withRefusals } from '../file/storage-errors.ts';
 import type { Restoration } from '../vault.ts';
 import { type BackupSource, copyBytesToFolder, copyToFolder } from './backup.ts';
 import { type BackupFolder, backupFolderOf, backupsIn, isReplaced, thinBackups } from './backup-folder.ts';
 import { inspectTarget, markOf, type TargetState } from './inspect-target.ts';
 import { preparedSummary } from './ledger-summary.ts';
-import { snapshot } from './snapshot.ts';
+import { copyPages } from './snapshot.ts';
 
 /** The backups that `latest` may mean, newest first. It never means a ledger that a restore replaced. */
-export async function restorable({
+export async function restorableBackups({
   db,
   env,
 }: BackupSource): Promise<{ folder: string; backups: readonly ListedBackup[] }> {
@@ -42,16 +42,16 @@ export async function prepareRestore(
   { force, today }: { readonly force: boolean; readonly today: Day },
 ): Promise<Restoration> {
   const file = realPath(ledger.db);
-  await guarded(file, () => {
+  await withRefusals(file, () => {
     if (fs.statSync(file, { throwIfNoEntry: false })?.isDirectory())
       throw storageFault('storage-unavailable', file, 'folder');
   });
-  await guarded(source, () => refuseUnlessBackup(source, file));
-  const part = await guarded(file, () => makePart(file));
+  await withRefusals(source, () => refuseUnlessBackup(source, file));
+  const part = await withRefusals(file, () => makePart(file));
   try {
     await copyBackup(source, part, file);
     const then = preparedSummary(part, { source, target: file, today, force });
-    const here = await guarded(file, () => inspectTarget(file, today));
+    const here = await withRefusals(file, () => inspectTarget(file, today));
     const sameAccount = here.account === null ? null : here.account === then.account;
     if (sameAccount === false && !force) throw new Refused({ code: 'other-account', file: source, to: 'restore' });
     return {
@@ -81,9 +81,9 @@ function refuseUnlessBackup(source: string, file: string): void {
 
 async function copyBackup(source: string, part: string, target: string): Promise<void> {
   try {
-    const from = await guarded(source, () => connect(source, { readonly: true }));
+    const from = await withRefusals(source, () => openConnection(source, { readonly: true }));
     try {
-      await snapshot(from, part, target);
+      await copyPages(from, part, target);
     } finally {
       from.close();
     }
@@ -104,7 +104,7 @@ async function applyRestore(
   part: string,
   { source, seen }: { readonly source: string; readonly seen: TargetState },
 ): Promise<string | null> {
-  return await guarded(file, async () => {
+  return await withRefusals(file, async () => {
     const there = fs.statSync(file, { throwIfNoEntry: false });
     // A link that leads nowhere has the name, although nothing is there. A file that takes the name from now on stays.
     const over = fs.lstatSync(file, { throwIfNoEntry: false }) !== undefined;
@@ -148,7 +148,7 @@ function mustBeWritable(file: string): void {
 function lockedFile(file: string): Db | null {
   let db: Db | undefined;
   try {
-    db = connect(file);
+    db = openConnection(file);
     db.exec('BEGIN IMMEDIATE');
     return db;
   } catch (error) {
@@ -161,7 +161,7 @@ function lockedFile(file: string): Db | null {
 /** Copies the present file to the backup folder: verified if it is sound, and otherwise as it is. */
 async function keepPresent(file: string, isReadable: boolean, folder: BackupFolder, at: string): Promise<string> {
   for (const reason of isReadable ? (['restore', 'damaged'] as const) : []) {
-    const source = connect(file);
+    const source = openConnection(file);
     try {
       return (await copyToFolder(source, folder, at, reason)).path;
     } catch (error) {

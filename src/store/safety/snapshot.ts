@@ -1,15 +1,15 @@
 /** Makes a consistent copy of a ledger in a file of its own, while others may read the ledger and wait to write. */
 import fs from 'node:fs';
-import { type Db, pragma } from '../file/connection.ts';
+import { type Db, pragmaNumber } from '../file/connection.ts';
 import { APPLICATION_ID } from '../file/migrations.ts';
-import { connect } from '../file/open-file.ts';
+import { openConnection } from '../file/open-file.ts';
 import { hasAllTables } from '../file/schema-check.ts';
-import { guarded, refusedBetween, storageFault } from '../file/storage-errors.ts';
+import { refusedBetween, storageFault, withRefusals } from '../file/storage-errors.ts';
 
 /** Copies all pages of one moment over the empty file `part`, damaged ones too. `target`: the file it will become. */
-export async function snapshot(source: Db, part: string, target: string): Promise<void> {
+export async function copyPages(source: Db, part: string, target: string): Promise<void> {
   // The read transaction waits once for a process that is writing. Without it, a write would restart the copy.
-  await guarded(source.name, () => {
+  await withRefusals(source.name, () => {
     source.exec('BEGIN');
     source.prepare('SELECT count(*) FROM sqlite_schema').get();
   });
@@ -40,16 +40,16 @@ function writeError(part: string, source: Db): unknown {
 
 /** How many transactions a new copy holds. A refusal names `file` if the copy is damaged or not a ledger. */
 export async function verifiedCount(part: string, file: string): Promise<number> {
-  return await guarded(file, () => {
-    const copy = connect(part);
+  return await withRefusals(file, () => {
+    const copy = openConnection(part);
     try {
-      if (pragma(copy, 'application_id') !== APPLICATION_ID)
+      if (pragmaNumber(copy, 'application_id') !== APPLICATION_ID)
         throw storageFault('storage-corrupt', file, 'not a ledger');
       // A journal of another kind would stay behind when the copy is moved.
       copy.pragma('journal_mode = DELETE');
       const [found] = copy.pragma('quick_check(1)') as { quick_check: string }[];
       if (found?.quick_check !== 'ok') throw storageFault('storage-corrupt', file, found?.quick_check ?? '');
-      if (pragma(copy, 'user_version') < 1 || !hasAllTables(copy))
+      if (pragmaNumber(copy, 'user_version') < 1 || !hasAllTables(copy))
         throw storageFault('storage-corrupt', file, 'schema');
       return copy.prepare('SELECT count(*) FROM transactions').pluck().get() as number;
     } finally {

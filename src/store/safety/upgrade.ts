@@ -1,8 +1,8 @@
 /** Migrates an older file, once and with a backup, however many processes open it together. */
 import { migrateOlder } from '../derived/rebuild.ts';
 import { removeWithSides } from '../file/atomic-file.ts';
-import { type Db, pragma } from '../file/connection.ts';
-import { ageOf, connect } from '../file/open-file.ts';
+import { type Db, pragmaNumber } from '../file/connection.ts';
+import { ageOf, openConnection } from '../file/open-file.ts';
 import type { BackupMade } from '../vault.ts';
 import { type BackupSource, copyToFolder } from './backup.ts';
 import { backupFolderOf, thinBackups } from './backup-folder.ts';
@@ -15,8 +15,8 @@ const PATIENCE = 30_000;
  * the only backup, and the others find a new file. If this process is killed, SQLite rolls the migration back, and the
  * next process begins again.
  */
-export async function upgrade(connection: Db, { db: file, env }: BackupSource): Promise<void> {
-  const before = pragma(connection, 'busy_timeout');
+export async function upgradeWithBackup(connection: Db, { db: file, env }: BackupSource): Promise<void> {
+  const before = pragmaNumber(connection, 'busy_timeout');
   connection.pragma(`busy_timeout = ${Math.max(before, PATIENCE)}`);
   const folder = await backupFolderOf(file, env);
   let made: BackupMade | null = null;
@@ -24,7 +24,7 @@ export async function upgrade(connection: Db, { db: file, env }: BackupSource): 
     connection.exec('BEGIN IMMEDIATE');
     if (ageOf(connection, file) !== 'older') return;
     const at = env.now();
-    const source = connect(file);
+    const source = openConnection(file);
     try {
       made = await copyToFolder(source, folder, at, 'migration');
     } finally {
