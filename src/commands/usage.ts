@@ -1,6 +1,6 @@
 /** What cannot be read of a command line, in our own sentences: what is wrong, and the nearest name or an example. */
 import type { Command as Cli, CommanderError } from 'commander';
-import { nearest } from '../render/sentence.ts';
+import { nearest } from '../parse/nearest.ts';
 import { type Refusal, Refused } from '../rules/refusal.ts';
 import { lineage } from './globals.ts';
 

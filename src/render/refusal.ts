@@ -1,10 +1,11 @@
 /** Refusals in sentences: what is wrong, and the way out. Long because it is one switch over every code there is, with its exit code. */
+import { nearest } from '../parse/nearest.ts';
 import type { Refusal, RefusalCode } from '../rules/refusal.ts';
 import { disagreement } from './merge.ts';
 import { FILE, FILE_HINT, FILE_PROBLEM, INSTEAD, PATH_HINT, SAVE } from './refusal-files.ts';
 import { belowReserve, claimed, insufficient, outOfRange, overBudget, transition } from './refusal-rules.ts';
 import { storage } from './refusal-storage.ts';
-import { nearest, type Of, type Sentence, say } from './sentence.ts';
+import { type Of, type Sentence, say } from './sentence.ts';
 import { visible } from './visible.ts';
 import { connects, either, number } from './words.ts';
 
