@@ -31,10 +31,8 @@ export function misused(cli: Cli, { code, message }: CommanderError): Refusal {
   switch (code) {
     case 'commander.unknownOption': {
       // A mistyped command brings options that are only its own.
-      const [word = '-'] = cli.args;
-      return !word.startsWith('-') && cli.commands.length > 0 && !subcommands(cli).includes(word)
-        ? unknownCommand(cli, word)
-        : unknownOption(cli, name);
+      const word = notACommand(cli);
+      return word === null ? unknownOption(cli, name) : unknownCommand(cli, word);
     }
     case 'commander.optionMissingArgument':
       return usage(`${long(name)} needs a value.`, wayOut(cli, long(name)));
@@ -53,9 +51,11 @@ const long = (flags: string): string => /--[\w-]+/.exec(flags)?.[0] ?? flags;
 const subcommands = (cli: Cli): readonly string[] => cli.commands.map((each) => each.name());
 
 function unknownOption(cli: Cli, given: string): Refusal {
-  const [flag = ''] = given.split('=');
+  const [flag = '', ...value] = given.split('=');
+  if (value.length > 0 && isOption(cli, flag)) return usage(`${flag} takes no value.`, `Write ${flag} alone.`);
+  if (flag === '-') return usage(`'${given.slice(1)}' is too much: the option before it takes no value.`, wayOut(cli));
   const known = lineage(cli).flatMap(({ options }) =>
-    options.flatMap(({ long, hidden }) => (long && !hidden ? long : [])),
+    options.flatMap(({ long, hidden }) => (long && !hidden && long !== flag ? long : [])),
   );
   const near = flag.startsWith('--')
     ? nearest(
@@ -66,11 +66,27 @@ function unknownOption(cli: Cli, given: string): Refusal {
   return usage(`${path(cli)} has no option ${flag}.`, near ? `Did you mean --${near}?` : `See: ${path(cli)} --help`);
 }
 
+/** One that is known and yet not read can only have been given a value that it does not take. */
+const isOption = (cli: Cli, flag: string): boolean =>
+  flag === '--help' || lineage(cli).some(({ options }) => options.some(({ long }) => long === flag));
+
 /** A `--dry-run` before the command's name counts as one behind it. */
 export function takeDryRun(cli: Cli): void {
   if (!lineage(cli).some((each) => each.opts()['dryRun'])) return;
   if (!cli.options.some(({ long }) => long === '--dry-run')) throw new Refused(unknownOption(cli, '--dry-run'));
   cli.setOptionValue('dryRun', true);
+}
+
+/** The word in the place of a command's name, where there is no such command. */
+function notACommand(cli: Cli): string | null {
+  const [word = '-'] = cli.args;
+  return word.startsWith('-') || cli.commands.length === 0 || subcommands(cli).includes(word) ? null : word;
+}
+
+/** There is help for no command but those that there are. */
+export function refuseUnknown(cli: Cli): void {
+  const word = notACommand(cli);
+  if (word !== null) throw new Refused(unknownCommand(cli, word));
 }
 
 export function unknownCommand(cli: Cli, given: string): Refusal {
