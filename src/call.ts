@@ -73,7 +73,9 @@ async function location(env: Env, globals: Globals): Promise<string> {
   // An unset variable in a script must not lead to another ledger unseen.
   if (db === '') throw usage('--db is empty.', 'Name a file, or leave it out.');
   const file = db ?? (account === undefined ? env.vars['CONNECTS_DB'] : undefined);
-  if (file) return file;
+  if (file === '-') throw usage(`${db ? '--db' : 'CONNECTS_DB'} is a dash, and a ledger is no stream.`, 'Name a file.');
+  // Trimmed, as SQLite would open another file than the one that was looked at.
+  if (file) return env.fullPath(file.trim());
   const name = account ?? (env.vars['CONNECTS_ACCOUNT'] || 'connects');
   if (!ACCOUNT.test(name)) {
     const problem = `'${name}' cannot be the name of an account.`;

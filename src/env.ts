@@ -58,7 +58,7 @@ export interface Env {
     readonly zone: string | null;
     readonly posix: boolean;
   };
-  /** A path as it was typed, made absolute. */
+  /** A path as it was typed, made absolute; `~` is the home folder. Whatever else takes a path takes it so. */
   fullPath(path: string): string;
   /** The text of a file; rejects with Node's error. */
   readText(path: string): Promise<string>;

@@ -6,6 +6,7 @@ import { lightFormat } from 'date-fns/lightFormat';
 import { v7 } from 'uuid';
 import type { Env } from './env.ts';
 import { platformFolders } from './folders.ts';
+import { inHome } from './parse/path.ts';
 import type { Day } from './rules/calendar.ts';
 import { type Refusal, Refused } from './rules/refusal.ts';
 import { isTerminal, type OutputStream, outputStream } from './streams.ts';
@@ -102,7 +103,7 @@ export const system = (): System => ({
     zone: zone(),
     posix: process.platform !== 'win32',
   }),
-  fullPath: (file) => resolve(file),
+  fullPath: (file) => resolve(inHome(file, homedir())),
   readText: (file) => promises.readFile(file, 'utf8'),
   readBytes,
   writeText: async (file, text) => (await apart()).writeText(file, text),

@@ -7,6 +7,7 @@ import { afterAll } from 'vitest';
 import type { Ask, Env, Out } from '../src/env.ts';
 import { Interrupted } from '../src/env.ts';
 import { run } from '../src/main.ts';
+import { inHome } from '../src/parse/path.ts';
 import type { Day } from '../src/rules/calendar.ts';
 import { system } from '../src/system.ts';
 import { splitLine } from './command-line.ts';
@@ -84,7 +85,7 @@ export function world(options: WorldOptions = {}): World {
       dataFolder: async () => join(folder, 'data'),
       stateFolder: async () => join(folder, 'state'),
       machine: () => ({ node: 'v24.0.0', os: 'Linux 6.1.0 x64', home: folder, zone: 'Europe/Prague', posix: true }),
-      fullPath: (path) => resolve(folder, path),
+      fullPath: (path) => resolve(folder, inHome(path, folder)),
       readText: async (path) => readFileSync(resolve(folder, path), 'utf8'),
       // The day a file was written is the world's own today.
       readBytes: async (path) => ({

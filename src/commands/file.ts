@@ -4,11 +4,11 @@ import type { Day } from '../rules/calendar.ts';
 import { Refused } from '../rules/refusal.ts';
 
 export const readFile = ({ env }: Call, path: string): Promise<string> =>
-  path === '-' ? env.stdin.text() : present(path, env.readText(path));
+  path === '-' ? env.stdin.text() : present(path, env.readText(env.fullPath(path)));
 
 /** Its bytes, and the day in UTC that it was last written where it is a file. */
 export const readBytes = async ({ env }: Call, path: string): Promise<{ bytes: Uint8Array; utcDay: Day | null }> =>
-  path === '-' ? { bytes: await env.stdin.bytes(), utcDay: null } : present(path, env.readBytes(path));
+  path === '-' ? { bytes: await env.stdin.bytes(), utcDay: null } : present(path, env.readBytes(env.fullPath(path)));
 
 async function present<T>(path: string, reading: Promise<T>): Promise<T> {
   try {
