@@ -4,7 +4,7 @@ import { arch, homedir, release, type } from 'node:os';
 import { resolve } from 'node:path';
 import { lightFormat } from 'date-fns/lightFormat';
 import { v7 } from 'uuid';
-import type { Env } from './env.ts';
+import type { Ask, Env } from './env.ts';
 import { platformFolders } from './folders.ts';
 import { inHome } from './parse/path.ts';
 import type { Day } from './rules/calendar.ts';
@@ -31,6 +31,22 @@ async function folder(name: 'data' | 'state'): Promise<string> {
   } catch (error) {
     throw new Refused({ code: 'storage-unavailable', db: `The ${name} folder`, detail: (error as Error).message });
   }
+}
+
+/** The prompts ask Node whether to use colour, who asks the environment. It is made to say what was decided. */
+async function ask(inColor: boolean): Promise<Ask> {
+  delete process.env['NO_COLOR'];
+  process.env['FORCE_COLOR'] = inColor ? '1' : '0';
+  const prompts = await apart();
+  return prompts.ask(process.stderr, (work) => {
+    process.once('beforeExit', work);
+    // A terminal that went away.
+    process.stdin.once('error', work);
+    return () => {
+      process.off('beforeExit', work);
+      process.stdin.off('error', work);
+    };
+  });
 }
 
 /** What few commands need, and with it packages that only the loader of modules can load. */
@@ -108,7 +124,7 @@ export const system = (): System => ({
   readBytes,
   writeText: async (file, text) => (await apart()).writeText(file, text),
   browse: async (file) => (await apart()).browse(file),
-  ask: async () => (await apart()).ask(process.stderr),
+  ask,
   bar: async () => (await apart()).bar(process.stderr),
 });
 

@@ -113,7 +113,7 @@ async function agreed(
   if (bringsNothing(preview)) return 'unasked';
   for (const line of lines(call, page, preview)) call.aside(line);
   for (const warning of preview.decision.warnings) await call.note(warning);
-  const { confirm } = await call.env.ask();
+  const { confirm } = await call.ask();
   return (await confirm({ message: 'Record this?', default: true })) ? 'agreed' : 'refused';
 }
 

@@ -67,7 +67,7 @@ async function perform(call: Call, restoration: Restoration, dryRun: boolean, ye
   const asked = !dryRun && !yes;
   if (asked) {
     for (const line of lines) call.aside(line);
-    const { confirm } = await call.env.ask();
+    const { confirm } = await call.ask();
     if (!(await confirm({ message: 'Restore it?', default: false }))) {
       call.aside('Nothing was changed.');
       return 0;
