@@ -63,7 +63,7 @@ export function world(options: WorldOptions = {}): World {
   const answers = [...(options.answers ?? [])];
   const written: { to: 'stdout' | 'stderr'; text: string }[] = [];
 
-  function envOf(of: WorldOptions, stdin = ''): Env {
+  function envOf(of: WorldOptions, stdin = Buffer.alloc(0)): Env {
     const isTTY = (name: 'stdin' | 'stdout' | 'stderr') =>
       (typeof of.tty === 'object' ? of.tty[name] : of.tty) ?? false;
     const out = (to: 'stdout' | 'stderr'): Out => ({
@@ -79,7 +79,7 @@ export function world(options: WorldOptions = {}): World {
       today: () => (vars['CONNECTS_TODAY'] ?? of.today ?? '2021-01-01') as Day,
       now: () => of.now ?? new Date(NOON + 1000 * count.seconds++).toISOString(),
       uid: () => v7({ msecs: NOON, seq: ++count.uids, random: new Uint8Array(16) }),
-      stdin: { isTTY: isTTY('stdin'), text: async () => stdin, bytes: async () => Buffer.from(stdin) },
+      stdin: { isTTY: isTTY('stdin'), text: async () => stdin.toString('utf8'), bytes: async () => stdin },
       stdout: out('stdout'),
       stderr: out('stderr'),
       dataFolder: async () => join(folder, 'data'),
@@ -112,7 +112,7 @@ export function world(options: WorldOptions = {}): World {
       const of = { ...options, ...more, vars: { ...options.vars, ...more.vars, ...vars } };
       answers.push(...(more.answers ?? []));
       written.length = 0;
-      const code = await run(argv, envOf(of, stdin === null ? '' : readFileSync(resolve(folder, stdin), 'utf8')));
+      const code = await run(argv, envOf(of, stdin === null ? undefined : readFileSync(resolve(folder, stdin))));
       if (more.answers && answers.length > 0) throw new Error(`Nobody asked for these answers: ${answers.join(', ')}`);
       const text = (...streams: string[]) =>
         written

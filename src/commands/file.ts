@@ -1,7 +1,15 @@
-/** A file named on the command line, or standard input for a dash. */
+/** A file named on the command line, or standard input for a dash where that makes sense. */
 import type { Call } from '../call.ts';
 import type { Day } from '../rules/calendar.ts';
 import { Refused } from '../rules/refusal.ts';
+
+/** What a sentence calls it. */
+export const nameOf = (path: string): string => (path === '-' ? 'standard input' : path);
+
+/** For a ledger as a whole, which is put in place as a file or not at all. */
+export function refuseDash(path: string | undefined, problem: string, hint: string): void {
+  if (path === '-') throw new Refused({ code: 'usage', problem, hint });
+}
 
 export const readFile = ({ env }: Call, path: string): Promise<string> =>
   path === '-' ? env.stdin.text() : present(path, env.readText(env.fullPath(path)));
