@@ -40,12 +40,7 @@ async function ask(inColor: boolean): Promise<Ask> {
   const prompts = await apart();
   return prompts.ask(process.stderr, (work) => {
     process.once('beforeExit', work);
-    // A terminal that went away.
-    process.stdin.once('error', work);
-    return () => {
-      process.off('beforeExit', work);
-      process.stdin.off('error', work);
-    };
+    return () => process.off('beforeExit', work);
   });
 }
 

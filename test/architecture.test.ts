@@ -16,6 +16,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   render: [
     'rules',
     'parse/nearest.ts',
+    '../package.json',
     'type insight',
     'type exchange',
     'chalk',

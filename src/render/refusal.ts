@@ -1,4 +1,5 @@
 /** Refusals in sentences: what is wrong, and the way out. Long because it is one switch over every code there is, with its exit code. */
+import { bugs } from '../../package.json';
 import { nearest } from '../parse/nearest.ts';
 import type { Refusal, RefusalCode } from '../rules/refusal.ts';
 import { disagreement } from './merge.ts';
@@ -187,7 +188,7 @@ export function sentence(refusal: Refusal): Sentence {
     case 'internal':
       return say(
         `Something is wrong with connects itself: ${visible(refusal.detail)}.`,
-        'Run it again with --debug to see where; nothing was recorded.',
+        `Nothing was recorded. Run it again with --debug to see where. Report that at ${bugs.url} with what this prints: connects doctor`,
       );
     default:
       return refusal satisfies never;
