@@ -90,7 +90,8 @@ export function refuseUnknown(cli: Cli): void {
 }
 
 export function unknownCommand(cli: Cli, given: string): Refusal {
-  const near = nearest(given, subcommands(cli));
+  const isFlag = cli.options.some(({ long }) => long === `--${given}`);
+  const near = isFlag ? `--${given}` : nearest(given, subcommands(cli));
   return usage(
     `There is no command '${path(cli)} ${given}'.`,
     near ? `Did you mean '${path(cli)} ${near}'?` : `See: ${path(cli)} --help`,
