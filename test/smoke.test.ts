@@ -70,6 +70,14 @@ describe('the built program', () => {
     expect(readdirSync(home).sort()).toEqual(['.cache', '.local']);
   });
 
+  test('reads a tilde that no shell has read as the home folder', async () => {
+    const { home, connects } = program(bin);
+    expect(await connects('init --db=~/one.db')).toMatchObject({ exitCode: 0 });
+    expect(await connects('export --db ~/one.db --output ~/one.csv')).toMatchObject({ exitCode: 0 });
+    expect(readdirSync(home)).toEqual(expect.arrayContaining(['one.csv', 'one.db']));
+    expect(readdirSync(home)).not.toContain('~');
+  });
+
   test('exits as the contract says', async () => {
     const { connects } = program(bin);
     await connects('init');
