@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -69,6 +70,14 @@ describe('the built program', () => {
     expect(readdirSync(home).sort()).toEqual(['.cache', '.local']);
   });
 
+  test('reads a tilde that no shell has read as the home folder', async () => {
+    const { home, connects } = program(bin);
+    expect(await connects('init --db=~/one.db')).toMatchObject({ exitCode: 0 });
+    expect(await connects('export --db ~/one.db --output ~/one.csv')).toMatchObject({ exitCode: 0 });
+    expect(readdirSync(home)).toEqual(expect.arrayContaining(['one.csv', 'one.db']));
+    expect(readdirSync(home)).not.toContain('~');
+  });
+
   test('exits as the contract says', async () => {
     const { connects } = program(bin);
     await connects('init');
@@ -105,7 +114,7 @@ describe('the built program', () => {
 describe('what is packed', () => {
   // A copy, since it is built anew, which would take `dist` away from the tests beside this one.
   const copy = join(temp, 'copy');
-  const installed = join(temp, 'installed');
+  const packages = join(temp, 'installed/node_modules');
   let tarball = '';
   let files: readonly string[] = [];
 
@@ -123,8 +132,13 @@ describe('what is packed', () => {
     const { stdout } = await execa('tar', ['-tzf', tarball]);
     files = stdout.split('\n').map((path) => path.replace(/^package\//, ''));
 
-    mkdirSync(installed);
-    await execa('npm', ['install', '--prefix', installed, '--prefer-offline', '--no-audit', '--no-fund', tarball]);
+    // As npm would lay it out. That npm does so is for the installs to show (`npm run test:install`), which need a registry.
+    mkdirSync(packages, { recursive: true });
+    await execa('tar', ['-xzf', tarball, '-C', packages]);
+    renameSync(join(packages, 'package'), join(packages, 'connects'));
+    for (const name of dependenciesOf('connects')) {
+      cpSync(join(root, 'node_modules', name), join(packages, name), { recursive: true });
+    }
   });
 
   test('is what was just built and what belongs to it, whatever else lies about', () => {
@@ -137,8 +151,8 @@ describe('what is packed', () => {
 
   test('is small, and so is all that it brings', () => {
     expect(statSync(tarball).size).toBeLessThan(900_000);
-    const tree = readdirSync(installed, { recursive: true, encoding: 'utf8' });
-    const bytes = tree.reduce((sum, file) => sum + lstatSync(join(installed, file)).size, 0);
+    const tree = readdirSync(packages, { recursive: true, encoding: 'utf8' });
+    const bytes = tree.reduce((sum, file) => sum + lstatSync(join(packages, file)).size, 0);
     expect(bytes).toBeLessThan(45_000_000);
   });
 
@@ -157,8 +171,15 @@ describe('what is packed', () => {
   });
 
   test('takes its first steps in an empty home', () =>
-    firstSteps(installedAt(join(installed, 'node_modules/.bin/connects'))));
+    firstSteps(installedAt(join(packages, 'connects/bin/connects.js'))));
 });
+
+/** The packages that a package brings, and those that they bring, by the lock file. */
+function dependenciesOf(name: string): readonly string[] {
+  const locked = lock.packages as Readonly<Record<string, { readonly dependencies?: object }>>;
+  const direct = Object.keys((name === 'connects' ? manifest : locked[`node_modules/${name}`])?.dependencies ?? {});
+  return [...new Set(direct.flatMap((each) => [each, ...dependenciesOf(each)]))];
+}
 
 /** The packages that code loads. Names of files and what belongs to Node are left out. */
 function packagesOf(code: string): string[] {

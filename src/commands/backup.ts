@@ -2,8 +2,12 @@
 import { backedUp } from '../render/backup.ts';
 import { Refused } from '../rules/refusal.ts';
 import { openVault } from '../store/open-store.ts';
+import { refuseDash, refuseEmpty } from './file.ts';
 import type { Subcommand } from './subcommand.ts';
 import { shows } from './usage.ts';
+
+/** A whole copy too, and one that any program can carry. */
+const AS_TEXT = 'Name a file. For a copy on standard output: connects export --format jsonl';
 
 export const backup: Subcommand = (program, run) => {
   shows(program.command('backup'), 'connects backup', 'connects backup ~/connects-copy.db')
@@ -14,8 +18,8 @@ export const backup: Subcommand = (program, run) => {
     .option('--force', 'replace the file if it is there already')
     .action(
       run(async (call, file: string | undefined, { force = false }: { force?: boolean }) => {
-        if (file === '')
-          throw new Refused({ code: 'usage', problem: 'FILE is empty.', hint: 'Name a file, or leave it out.' });
+        refuseEmpty(file, 'Name a file, or leave it out.');
+        refuseDash(file, 'A backup is a file, not a stream.', AS_TEXT);
         const vault = await openVault(call);
         const made = await (file === undefined ? vault.backUp() : vault.backUpTo(call.env.fullPath(file), force));
         if (!made) throw new Refused({ code: 'no-account', db: call.db });

@@ -15,7 +15,7 @@ export async function writeFile(call: Call, path: string, text: string): Promise
     const problem = '--output names another ledger, or a backup of one.';
     throw new Refused({ code: 'usage', problem, hint: 'Name another file.' });
   }
-  await named(path, () => env.writeText(path, text));
+  await named(path, () => env.writeText(full, text));
 }
 
 /** What fails names the file. */

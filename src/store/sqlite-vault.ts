@@ -14,7 +14,7 @@ export function sqliteVault(source: BackupSource): Vault {
     restorable: async () => (await restores()).restorableBackups(source),
     prepareRestore: async (backup, how) => (await restores()).prepareRestore(source, backup, how),
     diagnose: async () => (await import('./safety/diagnose.ts')).diagnoseStore(source.db, source.env),
-    readCopy: async (file) => (await import('./merge/read-copy.ts')).commandsIn(file),
+    readCopy: async (file, bytes) => (await import('./merge/read-copy.ts')).commandsIn(file, bytes),
     kindOf: (path) =>
       sameFile(path, realPath(source.db)) ? 'this-ledger' : isLedger(path) ? 'any-ledger' : 'no-ledger',
   };

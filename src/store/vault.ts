@@ -57,8 +57,8 @@ export interface Vault {
   prepareRestore(source: string, how: { readonly force: boolean; readonly today: Day }): Promise<Restoration>;
   /** What can be said of the ledger and its backups, whatever their state. */
   diagnose(): Promise<Diagnosis>;
-  /** All commands of another copy of a ledger. */
-  readCopy(file: string): Promise<readonly CopiedCommand[]>;
+  /** All commands of another copy of a ledger, from its file, or from its bytes if it came through a pipe. */
+  readCopy(file: string, bytes?: Uint8Array): Promise<readonly CopiedCommand[]>;
   /** Whether a path leads to this ledger, or to any ledger or backup. */
   kindOf(path: string): 'this-ledger' | 'any-ledger' | 'no-ledger';
 }

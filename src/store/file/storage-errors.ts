@@ -19,9 +19,14 @@ export async function withRefusals<T>(db: string, work: () => T | Promise<T>): P
 export function refusedBy(error: unknown, db: string): Refused | null {
   if (error instanceof Refused) return error;
   const { code, message } = error as { readonly code?: unknown; readonly message: string };
+  if (isOfDriver(code, message)) return new Refused({ code: 'storage-unavailable', db, detail: message, of: 'driver' });
   const storage = typeof code === 'string' ? storageCode(code) : null;
   return storage && storageFault(storage, db, message);
 }
+
+/** Whether the driver's binary is missing, or the system cannot load it. This program loads no other binary. */
+const isOfDriver = (code: unknown, message: string): boolean =>
+  code === 'ERR_DLOPEN_FAILED' || (code === 'MODULE_NOT_FOUND' && /better[-_]sqlite3/.test(message));
 
 /** The same for work that reads one file and writes another: a failed write names the target. */
 export function refusedBetween(error: unknown, source: string, target: string): Refused | null {

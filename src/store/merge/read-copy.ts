@@ -8,11 +8,14 @@ import { ageOf, openConnection } from '../file/open-file.ts';
 import { refusedBy, storageFault } from '../file/storage-errors.ts';
 import { copiedCommands } from './ledger-copy.ts';
 
-/** All commands of the file. A refusal names that file, and not the user's own ledger. */
-export function commandsIn(file: string): readonly CopiedCommand[] {
+/**
+ * All commands of the file, or of its bytes if it came through a pipe. A refusal names that file, and not the user's own
+ * ledger.
+ */
+export function commandsIn(file: string, bytes?: Uint8Array): readonly CopiedCommand[] {
   let connection: Db | undefined;
   try {
-    connection = openConnection(file);
+    connection = bytes ? new Database(Buffer.from(bytes)) : openConnection(file);
     const age = ageOf(connection, file);
     if (age === 'blank') return [];
     if (age === 'current') return connection.transaction(commandsOf)(connection);
@@ -26,7 +29,7 @@ export function commandsIn(file: string): readonly CopiedCommand[] {
   } catch (error) {
     // The file has the mark of a ledger, but not its tables, or wrong values in them.
     const { refusal } = refusedBy(error, file) ?? storageFault('storage-corrupt', file, (error as Error).message);
-    throw new Refused('detail' in refusal && 'db' in refusal ? { ...refusal, of: 'copy' } : refusal);
+    throw new Refused('detail' in refusal && 'db' in refusal ? { of: 'copy', ...refusal } : refusal);
   } finally {
     connection?.close();
   }

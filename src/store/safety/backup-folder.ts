@@ -61,7 +61,7 @@ export function aboutBackups(error: unknown, folder: string): unknown {
   if (!(error instanceof Refused)) return error;
   const { refusal } = error;
   const isOurs = 'db' in refusal && 'detail' in refusal && refusal.db.startsWith(folder);
-  return isOurs ? new Refused({ ...refusal, of: 'backups' }) : error;
+  return isOurs ? new Refused({ of: 'backups', ...refusal }) : error;
 }
 
 function namesIn(folder: string): readonly string[] {

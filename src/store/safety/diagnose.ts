@@ -18,7 +18,7 @@ export async function diagnoseStore(db: string, env: ProgramFolders): Promise<Di
   const backups = await backupFolderOf(db, env);
   const data = await env.dataFolder();
   return {
-    sqlite: sqliteVersion(),
+    sqlite: await withRefusals(ledger, sqliteVersion),
     ledger,
     file: statsOf(ledger),
     folder: statsOf(folder),
