@@ -3,6 +3,7 @@ import { addDays, byDay, type Day } from '../calendar.ts';
 import { cycleGrant } from '../cycles.ts';
 import { publishedAmount } from '../decide/earn.ts';
 import { claimKey } from '../evolve.ts';
+import { rewardCapOf, rewardDays, rewardRoom } from '../reward-cap.ts';
 import type { Rulebook } from '../rulebook.ts';
 import type { State } from '../state.ts';
 import type { Entry } from '../transaction.ts';
@@ -32,14 +33,9 @@ export function judge(fresh: readonly ImportRow[], { state, entries, rulebookOn 
     if (key !== null) charged.add(bareKey(key));
   }
   const won = hiredFor(state);
-  const rewards = new Map<Day, number>();
-  const renewed = new Set<Day>();
-  const reward = ({ on, connects }: Pick<ImportRow, 'on' | 'connects'>) =>
-    rewards.set(on, (rewards.get(on) ?? 0) + connects);
-  for (const entry of entries) {
-    if (entry.type === 'transaction' && entry.kind === 'interview') reward(entry);
-    if (entry.type === 'transaction' && entry.kind === 'renewal') renewed.add(entry.on);
-  }
+  const posted = entries.filter((entry) => entry.type === 'transaction');
+  const rewarded = rewardDays(posted.filter(({ kind }) => kind === 'interview'));
+  const renewed = new Set(posted.flatMap(({ kind, on }) => (kind === 'renewal' ? on : [])));
 
   /** Whether it was there before; it is from now on. */
   const again = (known: Set<string>, key: string): boolean => known.has(key) || !known.add(key);
@@ -48,10 +44,9 @@ export function judge(fresh: readonly ImportRow[], { state, entries, rulebookOn 
     renewed.add(on);
     return near;
   };
-  const isOverCap = (row: ImportRow, { interview: { cap, days } }: Rulebook): boolean => {
-    reward(row);
-    if (!cap || days === null) return false;
-    return around(row.on, 1 - days, 0).reduce((sum, day) => sum + (rewards.get(day) ?? 0), 0) > cap;
+  const isOverCap = ({ on, connects }: ImportRow, rulebook: Rulebook): boolean => {
+    rewarded.set(on, (rewarded.get(on) ?? 0) + connects);
+    return rewardRoom(on, rewardCapOf(rulebook), rewarded) < 0;
   };
 
   function broken(row: ImportRow, what: Meaning, rulebook: Rulebook): Against | null {
