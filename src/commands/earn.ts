@@ -3,8 +3,8 @@ import { connects } from '../parse/amount.ts';
 import { choice } from '../parse/choice.ts';
 import { text } from '../parse/text.ts';
 import { record } from '../record.ts';
-import { EARN_SOURCES } from '../rules/command.ts';
 import { Refused } from '../rules/refusal.ts';
+import { EARN_SOURCES } from '../rules/vocabulary/kinds.ts';
 import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
 import { shows } from './usage.ts';
 

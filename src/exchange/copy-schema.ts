@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { rulebookSchema } from '../parse/rulebook-schema.ts';
 import { isDay } from '../rules/calendar.ts';
 import { canonical, SETTINGS } from '../rules/settings.ts';
-import { KINDS, OUTCOMES } from '../rules/transaction.ts';
+import { KINDS } from '../rules/vocabulary/kinds.ts';
+import { OUTCOMES } from '../rules/vocabulary/outcomes.ts';
 
 const day = z.string().refine(isDay);
 const uid = z.uuid();

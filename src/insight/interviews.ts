@@ -3,6 +3,7 @@ import { monthsLater } from '../rules/calendar.ts';
 import { rewardCapOf, rewardDays, rewardRoom } from '../rules/reward-cap.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import type { Entry, Transaction } from '../rules/transaction.ts';
+import { KIND_FACTS } from '../rules/vocabulary/kinds.ts';
 import { numbersAfter } from './standing.ts';
 
 /** One transaction for each interview that earns anything; entries must be in order. */
@@ -35,7 +36,7 @@ export function interviews(entries: readonly Entry[], edition: Rulebook): readon
       rank: entry.rank,
       recordedAt: entry.recordedAt,
       kind: 'interview',
-      label: 'Interview won',
+      label: KIND_FACTS.interview.label,
       connects: granted,
       expiresOn: monthsLater(entry.on, expiry.months),
       proposal,

@@ -3,8 +3,9 @@ import { type Day, daysBetween } from '../rules/calendar.ts';
 import { replay } from '../rules/evolve.ts';
 import type { Slice } from '../rules/grants.ts';
 import { NOTHING, type Proposal, refunded } from '../rules/state.ts';
-import { type Asked, type By, type Cell, isOpen, origin } from '../rules/tally.ts';
+import { type Asked, type By, type Cell, origin } from '../rules/tally.ts';
 import type { Entry, Transaction } from '../rules/transaction.ts';
+import { isOpen, stageOf } from '../rules/vocabulary/outcomes.ts';
 import { costs } from './cost.ts';
 import { sum } from './sum.ts';
 
@@ -62,10 +63,10 @@ function alone(proposal: Proposal, known: Known, group: string | null, settled: 
     invited,
     boosted: boost > 0,
     proposals: 1,
-    viewed: one(reached >= 1),
-    replied: one(reached >= 2),
-    interviews: one(reached >= 3),
-    hired: one(reached >= 4),
+    viewed: one(reached >= stageOf('viewed')),
+    replied: one(reached >= stageOf('replied')),
+    interviews: one(reached >= stageOf('interview')),
+    hired: one(reached >= stageOf('hired')),
     waiting: one(isOpen(status) && on > settled),
     spent: cost + boost,
     refunded: refunded(proposal),

@@ -4,7 +4,7 @@ import type { CheapestPurchase } from './cheapest-purchase.ts';
 import type { Conflict } from './conflict.ts';
 import type { Plan } from './rulebook.ts';
 import type { Budget } from './settings.ts';
-import type { Outcome, Status } from './transaction.ts';
+import type { Outcome, Status } from './vocabulary/outcomes.ts';
 
 export type Refusal =
   // Usage: what was typed cannot be read.

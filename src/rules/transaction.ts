@@ -2,37 +2,9 @@
 import type { Day } from './calendar.ts';
 import type { SeenRow } from './import/row.ts';
 import type { Plan, Rulebook } from './rulebook.ts';
+import type { Kind } from './vocabulary/kinds.ts';
+import type { Outcome } from './vocabulary/outcomes.ts';
 
-/** What Connects came in for. Each opens a grant with its own expiry. */
-export const GRANT_KINDS = [
-  'opening',
-  'signup',
-  'membership',
-  'readiness-test',
-  'renewal',
-  'interview',
-  'certification',
-  'badge',
-  'survey',
-  'promotion',
-  'task',
-  'other',
-  'purchase',
-] as const;
-/** What gives Connects back to the grants they were burned from. */
-export const REFUND_KINDS = ['refund', 'boost-refund'] as const;
-const SPENDING_KINDS = ['proposal', 'boost', 'availability-badge', 'profile-boost'] as const;
-export const KINDS = [
-  ...GRANT_KINDS,
-  ...REFUND_KINDS,
-  ...SPENDING_KINDS,
-  'expiry',
-  'carry-over-cut',
-  'adjustment',
-  'reversal',
-] as const;
-
-export type Kind = (typeof KINDS)[number];
 export type Source = 'manual' | 'renew' | 'import' | 'merge';
 
 /**
@@ -77,26 +49,6 @@ export interface Transaction extends Placed {
   readonly reverses: number | null;
   readonly note: string | null;
 }
-
-/** In the order a proposal moves through them; from `hired` on, they end it. */
-export const STATUSES = [
-  'sent',
-  'viewed',
-  'replied',
-  'interview',
-  'hired',
-  'declined',
-  'withdrawn',
-  'cancelled',
-  'removed',
-  'expired',
-  'lost',
-] as const;
-export type Status = (typeof STATUSES)[number];
-
-/** What `mark` takes: every status but `sent`, and a boost that came back. */
-export const OUTCOMES = [...STATUSES.slice(1), 'outbid'] as readonly (Exclude<Status, 'sent'> | 'outbid')[];
-export type Outcome = (typeof OUTCOMES)[number];
 
 /** What was typed about a proposal when it was recorded. */
 export interface ProposalDetails {

@@ -2,7 +2,9 @@
 import { isDay } from '../rules/calendar.ts';
 import { EDITIONS } from '../rules/editions.ts';
 import type { Problem } from '../rules/problem.ts';
-import { type Fact, type FactBody, KINDS, OUTCOMES, type Source } from '../rules/transaction.ts';
+import type { Fact, FactBody, Source } from '../rules/transaction.ts';
+import { KINDS } from '../rules/vocabulary/kinds.ts';
+import { OUTCOMES } from '../rules/vocabulary/outcomes.ts';
 import type { Db } from './db.ts';
 import { proposalOf, type SqlRow, toFact } from './rows.ts';
 

@@ -1,7 +1,7 @@
 /** What the record must come to, once it is known what was undone: of that, and of what is derived, it reads what was just made anew. */
 import { transitions } from '../rules/decide/transition.ts';
 import type { Problem } from '../rules/problem.ts';
-import type { Outcome } from '../rules/transaction.ts';
+import type { Outcome } from '../rules/vocabulary/outcomes.ts';
 import { END, IN_ORDER, stateAt } from './checkpoints.ts';
 import type { Db } from './db.ts';
 import { LIVE, PROPOSAL } from './ties.ts';

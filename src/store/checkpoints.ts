@@ -1,10 +1,11 @@
 /** Replay from the nearest checkpoint. A checkpoint changes what a command costs, never what it answers. */
 import { replay } from '../rules/evolve.ts';
 import { portion, type Slice } from '../rules/grants.ts';
-import { charge, type Draft, isRefund, owed, tell } from '../rules/proposal.ts';
+import { charge, type Draft, owed, tell } from '../rules/proposal.ts';
 import { type Burnt, type Charged, type Core, NOTHING, type State } from '../rules/state.ts';
 import type { Held } from '../rules/statement.ts';
 import { type Entry, inOrder, type Transaction } from '../rules/transaction.ts';
+import { isRefund } from '../rules/vocabulary/kinds.ts';
 import { append } from './append.ts';
 import { burnsFrom } from './burns.ts';
 import type { Db } from './db.ts';

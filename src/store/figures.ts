@@ -1,5 +1,6 @@
 /** What the statistics ask of the ledger, added up where it is kept: no proposal is ever read one by one. */
 import type { Asked, By, Cell } from '../rules/tally.ts';
+import { stageOf } from '../rules/vocabulary/outcomes.ts';
 import type { Db } from './db.ts';
 
 /** How a proposal's group is told from its day; what every cell tells apart needs none of its own. */
@@ -33,8 +34,9 @@ const SUMS = [
 /** What is added up, and by what. Days are added up first, in the index's own order, which needs no sorting. */
 function cellsBy(by: By): string {
   const sums = `count(*) AS proposals,
-    sum(f.reached >= 1) AS viewed, sum(f.reached >= 2) AS replied, sum(f.reached >= 3) AS interviews,
-    sum(f.reached >= 4) AS hired, sum(f.open AND f."on" > @settled) AS waiting, sum(f.spent) AS spent,
+    sum(f.reached >= ${stageOf('viewed')}) AS viewed, sum(f.reached >= ${stageOf('replied')}) AS replied,
+    sum(f.reached >= ${stageOf('interview')}) AS interviews, sum(f.reached >= ${stageOf('hired')}) AS hired,
+    sum(f.open AND f."on" > @settled) AS waiting, sum(f.spent) AS spent,
     sum(f.refunded) AS refunded, sum(f.bought) AS bought, sum(f.unpriced) AS unpriced, sum(f.cents) AS cents`;
   if (by === 'tag' || by === 'client' || by === 'cost') {
     const { group, from } = OF_PROPOSAL[by];

@@ -9,7 +9,8 @@ import type { Proposal, State } from '../rules/state.ts';
 import type { Line, OpenGrant, Story } from '../rules/statement.ts';
 import type { Asked, Cell } from '../rules/tally.ts';
 import type { Place, Timeline } from '../rules/timeline.ts';
-import type { Entry, Kind } from '../rules/transaction.ts';
+import type { Entry } from '../rules/transaction.ts';
+import type { Kind } from '../rules/vocabulary/kinds.ts';
 import type { Bought } from './read.ts';
 
 /** A decision to be run under the write lock. */

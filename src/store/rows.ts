@@ -2,8 +2,8 @@
 import { addDays, type Day, daysBetween } from '../rules/calendar.ts';
 import { expiryOf, type Slice } from '../rules/grants.ts';
 import type { Charged, Proposal } from '../rules/state.ts';
-import { isOpen } from '../rules/tally.ts';
 import type { Entry, Fact, Rank, Transaction } from '../rules/transaction.ts';
+import { isOpen } from '../rules/vocabulary/outcomes.ts';
 import type { Columns, SqlValue } from './append.ts';
 
 /** A row as SQLite gives it: columns in snake case, booleans as 0 and 1. */

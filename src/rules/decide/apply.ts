@@ -45,8 +45,8 @@ export function decideApply(command: CommandOf<'apply'>, timeline: Timeline): De
   const book = journal(timeline.next);
   book.note(on, { kind: 'proposal', proposal, details });
   const shared = { on, proposal, title: details.title, note: details.note, edition, forced };
-  if (cost > 0) book.post({ ...shared, kind: 'proposal', label: 'Applied to job', connects: -cost });
-  if (boost > 0) book.post({ ...shared, kind: 'boost', label: 'Connects bid for boosted proposal.', connects: -boost });
+  if (cost > 0) book.post({ ...shared, kind: 'proposal', connects: -cost });
+  if (boost > 0) book.post({ ...shared, kind: 'boost', connects: -boost });
   return record(book.entries, { warnings, detail: { of: 'proposal', proposal } });
 }
 

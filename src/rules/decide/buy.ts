@@ -33,7 +33,6 @@ export function decideBuy(command: CommandOf<'buy'>, timeline: Timeline): Decisi
   book.post({
     on,
     kind: 'purchase',
-    label: 'Added extra Connects',
     connects: bundle,
     expiresOn: monthsLater(on, rulebook.expiry.months),
     cents: purchase.totalCents,

@@ -2,10 +2,10 @@
 import type { CommandOf } from '../command.ts';
 import { sum } from '../grants.ts';
 import { owed, recorded } from '../proposal.ts';
-import type { Closing } from '../rulebook.ts';
 import type { Charged } from '../state.ts';
 import { type Journal, journal, rulebookOn, type Timeline } from '../timeline.ts';
-import type { Outcome, Status } from '../transaction.ts';
+import { KIND_FACTS } from '../vocabulary/kinds.ts';
+import { isClosing, OUTCOME_FACTS, type Status } from '../vocabulary/outcomes.ts';
 import type { Reason, Warning } from '../warning.ts';
 import { type Decision, record, refuse } from './decision.ts';
 import { interviewReward } from './interview.ts';
@@ -40,25 +40,22 @@ export function decideMark(command: CommandOf<'mark'>, timeline: Timeline): Deci
       book.post({
         ...shared,
         kind: 'interview',
-        label: 'Interview won',
         connects,
         expiresOn,
         forced: forced || shared.forced,
       });
     }
   }
-  if (outcome === 'outbid') {
-    const label = "You've been outbid to boost your proposal";
-    giveBackBoost(proposal, proposal.status, { ...shared, label }, book, told);
-  }
+  const { closing, refundLabel, boostLabel } = OUTCOME_FACTS[outcome];
+  const label = boostLabel ?? KIND_FACTS['boost-refund'].label;
+  if (outcome === 'outbid') giveBackBoost(proposal, proposal.status, { ...shared, label }, book, told);
   if (isClosing(outcome)) {
     const boosted = boostStands(proposal, timeline.later);
-    if (rulebook.refunds[outcome]) {
-      const label = outcome === 'cancelled' ? 'Job cancelled' : 'Job removed';
+    if (closing && rulebook.refunds[closing]) {
       const owing = proposal.cost > 0 && !costCameBack(proposal, timeline.later);
-      if (owing) giveBackCost(proposal, outcome, { ...shared, label }, book, told);
-      const closed = 'You bid to boost a proposal, but the job was closed';
-      if (boosted) giveBackBoost(proposal, outcome, { ...shared, label: closed }, book, told);
+      const costLabel = refundLabel ?? KIND_FACTS.refund.label;
+      if (owing) giveBackCost(proposal, outcome, { ...shared, label: costLabel }, book, told);
+      if (boosted) giveBackBoost(proposal, outcome, { ...shared, label }, book, told);
     } else {
       if (proposal.cost > 0) told.reasons.push({ code: 'no-refund', status: outcome, connects: proposal.cost });
       if (boosted) told.reasons.push({ code: 'boost-stays', proposal: proposal.id, connects: proposal.boost });
@@ -73,16 +70,6 @@ function absent(command: CommandOf<'mark'>, { later, next }: Timeline) {
     ? ({ code: 'invalid-day', given: command.on, before: 'proposal', first: first.on } as const)
     : ({ code: 'unknown-proposal', given: command.proposal, last: next.proposal - 1 } as const);
 }
-
-const CLOSINGS: readonly string[] = [
-  'cancelled',
-  'removed',
-  'expired',
-  'lost',
-  'declined',
-  'withdrawn',
-] satisfies readonly Closing[];
-const isClosing = (outcome: Outcome): outcome is Closing => CLOSINGS.includes(outcome);
 
 type Shared = Omit<Parameters<Journal['post']>[0], 'kind' | 'connects'>;
 

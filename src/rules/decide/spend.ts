@@ -1,16 +1,11 @@
 /** `spend`: Connects spent on anything that is no proposal. */
-import type { CommandOf, SpendSource } from '../command.ts';
+import type { CommandOf } from '../command.ts';
 import { journal, rulebookOn, type Timeline } from '../timeline.ts';
+import { KIND_FACTS } from '../vocabulary/kinds.ts';
 import type { Warning } from '../warning.ts';
 import { type Decision, record, refuse } from './decision.ts';
 import { broken } from './guards.ts';
 import { shortage } from './spending.ts';
-
-const LABELS: Readonly<Record<SpendSource, string>> = {
-  'availability-badge': 'Availability Badge',
-  'profile-boost': 'Boosted profile',
-  other: 'Other spending',
-};
 
 export function decideSpend(command: CommandOf<'spend'>, timeline: Timeline): Decision {
   const { on, source, amount, note, force = false } = command;
@@ -23,6 +18,7 @@ export function decideSpend(command: CommandOf<'spend'>, timeline: Timeline): De
     warnings.push({ code: 'forced', rule: guarded.code, edition });
   }
   const book = journal(timeline.next);
-  book.post({ on, kind: source, label: LABELS[source], connects: -amount, note, edition, forced: warnings.length > 0 });
+  const label = source === 'other' ? 'Other spending' : KIND_FACTS[source].label;
+  book.post({ on, kind: source, label, connects: -amount, note, edition, forced: warnings.length > 0 });
   return record(book.entries, { warnings });
 }

@@ -1,12 +1,12 @@
 /** Where rows say what the rulebook does not: they are facts and stand as they are, and it is told, once for each rule. */
 import { addDays, byDay, type Day } from '../calendar.ts';
 import { cycleGrant } from '../cycles.ts';
-import { publishedAmount } from '../decide/earn.ts';
-import { claimKey } from '../evolve.ts';
 import { rewardCapOf, rewardDays, rewardRoom } from '../reward-cap.ts';
+import { publishedReward, rewardClaim } from '../rewards.ts';
 import type { Rulebook } from '../rulebook.ts';
 import type { State } from '../state.ts';
 import type { Entry } from '../transaction.ts';
+import { OUTCOME_FACTS } from '../vocabulary/outcomes.ts';
 import type { Against, Warning } from '../warning.ts';
 import { bareKey, keyOf } from './job.ts';
 import { type Meaning, meaning } from './labels.ts';
@@ -51,6 +51,7 @@ export function judge(fresh: readonly ImportRow[], { state, entries, rulebookOn 
 
   function broken(row: ImportRow, what: Meaning, rulebook: Rulebook): Against | null {
     const { connects } = row;
+    const closing = what.outcome && OUTCOME_FACTS[what.outcome].closing;
     switch (what.kind) {
       case 'proposal': {
         const { min, max } = rulebook.proposal;
@@ -72,12 +73,12 @@ export function judge(fresh: readonly ImportRow[], { state, entries, rulebookOn 
         return isOverCap(row, rulebook) ? 'reward-capped' : differs(connects, rulebook.interview.connects);
       case 'refund':
         if (won(row)) return 'refund-of-hired';
-        return what.outcome !== null && isClosing(what.outcome) && !rulebook.refunds[what.outcome] ? 'no-refund' : null;
+        return closing && !rulebook.refunds[closing] ? 'no-refund' : null;
       default: {
-        const title = what.title ?? row.title;
-        const claim = claimKey(what.kind, title);
+        const reward = { kind: what.kind, title: what.title ?? row.title };
+        const claim = rewardClaim(reward);
         if (claim !== null && again(claimed, claim)) return 'already-claimed';
-        return differs(connects, publishedAmount(what.kind, title, rulebook));
+        return differs(connects, publishedReward(rulebook, reward));
       }
     }
   }
@@ -115,6 +116,3 @@ const around = (day: Day, from: number, to: number): readonly Day[] =>
 
 const differs = (connects: number, published: number | null): Against | null =>
   published === null || published === connects ? null : 'amount-differs';
-
-const isClosing = (outcome: string): outcome is 'cancelled' | 'removed' =>
-  outcome === 'cancelled' || outcome === 'removed';

@@ -2,10 +2,10 @@
 import { addDays, type Day } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
 import { replay } from '../evolve.ts';
-import { isRefund } from '../proposal.ts';
 import { balanceOn, type State } from '../state.ts';
 import type { Timeline } from '../timeline.ts';
 import { type Entry, inOrder, type Transaction } from '../transaction.ts';
+import { isRefund } from '../vocabulary/kinds.ts';
 import { sumOf } from './opening.ts';
 import { countsOn, type ImportRow } from './row.ts';
 

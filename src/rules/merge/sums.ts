@@ -1,7 +1,8 @@
 /** What must hold of the sums: no refund beyond what was spent, no days with more rewards than their most, no day below zero. */
-import { isRefund } from '../proposal.ts';
+
 import { type RewardDays, type RewardSpan, rewardCapOf, rewardDays, rewardSpans } from '../reward-cap.ts';
 import { inOrder, type Transaction } from '../transaction.ts';
+import { isRefund } from '../vocabulary/kinds.ts';
 import { countedBy, type Found, found, type Ground, type Party, transactionsOf } from './joint.ts';
 
 export function refundedTwice({ parties, state }: Ground): readonly Found[] {
