@@ -2,7 +2,7 @@
 import { monthsLater } from '../rules/calendar.ts';
 import { rewardCapOf, rewardDays, rewardRoom } from '../rules/reward-cap.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
-import type { Entry, Transaction } from '../rules/transaction.ts';
+import { type Entry, type Transaction, UNSAID } from '../rules/transaction.ts';
 import { KIND_FACTS } from '../rules/vocabulary/kinds.ts';
 import { numbersAfter } from './standing.ts';
 
@@ -28,10 +28,10 @@ export function interviews(entries: readonly Entry[], edition: Rulebook): readon
     const granted = Math.min(connects, rewardRoom(entry.on, rewardCapOf(edition), rewardDays(won)));
     if (granted <= 0) continue;
     won.push({
+      ...UNSAID,
       type: 'transaction',
       id: next.transaction + won.length,
       seq: next.seq + won.length,
-      uid: null,
       on: entry.on,
       rank: entry.rank,
       recordedAt: entry.recordedAt,
@@ -40,14 +40,7 @@ export function interviews(entries: readonly Entry[], edition: Rulebook): readon
       connects: granted,
       expiresOn: monthsLater(entry.on, expiry.months),
       proposal,
-      title: null,
-      cents: null,
       edition: id,
-      source: 'manual',
-      forced: false,
-      upworkId: null,
-      reverses: null,
-      note: null,
     });
   }
   return won;

@@ -1,5 +1,5 @@
 /** A ledger month by month: what came in, what went out, what was paid, and what was left. */
-import type { Day } from '../rules/calendar.ts';
+import { type Day, monthAfter } from '../rules/calendar.ts';
 import type { Line } from '../rules/statement.ts';
 import { monthPart } from '../rules/vocabulary/kinds.ts';
 
@@ -28,7 +28,7 @@ export function months(lines: readonly Line[], before: number, since: Day, until
   const found: Month[] = [];
   let next = 0;
   let balance = before;
-  for (let month = since.slice(0, 7); month <= until.slice(0, 7); month = after(month)) {
+  for (let month = since.slice(0, 7); month <= until.slice(0, 7); month = monthAfter(month)) {
     const sums = { given: 0, bought: 0, back: 0, spent: 0, lost: 0, paidCents: 0, unpriced: 0 };
     for (let line = lines[next]; line && line.on.slice(0, 7) <= month; line = lines[++next]) {
       sums[monthPart(line)] += Math.abs(line.connects);
@@ -40,12 +40,4 @@ export function months(lines: readonly Line[], before: number, since: Day, until
     found.push({ month, ...sums, balance });
   }
   return found;
-}
-
-/** The month after `2021-12` is `2022-01`. */
-export function after(month: string): string {
-  const [year, of] = month.split('-').map(Number) as [number, number];
-  return of === 12
-    ? `${String(year + 1).padStart(4, '0')}-01`
-    : `${month.slice(0, 5)}${String(of + 1).padStart(2, '0')}`;
 }

@@ -3,13 +3,12 @@ import type { Range } from '../insight/draws.ts';
 import type { Drawn, Forecast } from '../insight/forecast.ts';
 import type { Purchase } from '../insight/lasting.ts';
 import type { Pace } from '../insight/pace.ts';
+import { ENOUGH } from '../rules/tally.ts';
 import type { Page } from './paint.ts';
 import { purchaseCommands } from './purchase.ts';
 import { connects, dollars, fromToday, number } from './words.ts';
 import { hang } from './wrap.ts';
 
-/** Fewer proposals than this are too few to judge by: told, not decided, here. */
-const ENOUGH = 10;
 const LABEL = 12;
 
 /** What there is to say, each with its heading. */

@@ -51,3 +51,6 @@ export interface Rulebook {
   /** Bids for a place at the top; `slots` null: not published. */
   readonly boost: Sourced & { readonly available: boolean; readonly slots: number | null };
 }
+
+/** US cents for one Connect; 0 where no rulebook is known. */
+export const connectPrice = (rulebook: Rulebook | null | undefined): number => rulebook?.price.cents ?? 0;

@@ -2,7 +2,7 @@
 import type { Day } from './calendar.ts';
 import { replay } from './evolve.ts';
 import { balanceOn, type State } from './state.ts';
-import type { Entry, Transaction } from './transaction.ts';
+import { type Entry, type Transaction, UNSAID } from './transaction.ts';
 import { KIND_FACTS, type Kind } from './vocabulary/kinds.ts';
 import type { Outcome } from './vocabulary/outcomes.ts';
 
@@ -49,7 +49,7 @@ export function statement(before: State, held: Iterable<Held>, last: Day): reado
       lines.push({
         type: 'transaction',
         id: null,
-        uid: null,
+        ...UNSAID,
         recordedAt: null,
         on: grant.expiresOn,
         rank: 0,
@@ -58,16 +58,7 @@ export function statement(before: State, held: Iterable<Held>, last: Day): reado
         label: KIND_FACTS.expiry.label,
         connects: -grant.left,
         balance,
-        expiresOn: null,
-        proposal: null,
-        title: null,
-        cents: null,
         edition: '',
-        source: 'manual',
-        forced: false,
-        upworkId: null,
-        reverses: null,
-        note: null,
       });
     },
   });

@@ -22,6 +22,20 @@ interface Placed {
   readonly seq: number;
 }
 
+/** What a transaction has that was given nothing else. */
+export const UNSAID = {
+  uid: null,
+  expiresOn: null,
+  proposal: null,
+  title: null,
+  cents: null,
+  source: 'manual',
+  forced: false,
+  upworkId: null,
+  reverses: null,
+  note: null,
+} as const;
+
 /** One fact that moves Connects. `connects` is signed. */
 export interface Transaction extends Placed {
   readonly type: 'transaction';

@@ -1,6 +1,7 @@
 /** What is derived, compared with a replay of the record from zero: every row of every table, and every checkpoint where it stands. */
 import { total } from '../rules/grants.ts';
 import type { Difference, Problem } from '../rules/problem.ts';
+import { sortedJson } from '../rules/sorted-json.ts';
 import type { State } from '../rules/state.ts';
 import { checkStory } from './check-story.ts';
 import { IN_ORDER, NEWEST_FIRST, stateAt } from './checkpoints.ts';
@@ -71,20 +72,13 @@ function faultOf(db: Db, row: SqlRow): Fault | null {
 function differing(text: string, core: Pick<State, 'grants'>): Fault | null {
   try {
     const there = JSON.parse(text) as Pick<State, 'grants'>;
-    if (inKeyOrder(there) === inKeyOrder(core)) return null;
+    if (sortedJson(there) === sortedJson(core)) return null;
     const [stored, expected] = [total(there.grants), total(core.grants)];
     return { why: 'state', ...(stored === expected ? {} : { connects: { stored, expected } }) };
   } catch {
     return { why: 'state' };
   }
 }
-
-const inKeyOrder = (value: unknown): string =>
-  JSON.stringify(value, (_, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 
 /** Each row of the file's table that is not so in the one made anew, and the other way round. */
 function compareRows(db: Db, table: string): readonly Problem[] {

@@ -5,7 +5,7 @@ import type { Rulebook } from '../rulebook.ts';
 import { journal, rulebookOn, type Timeline } from '../timeline.ts';
 import type { Warning } from '../warning.ts';
 import { type Decision, record, refuse } from './decision.ts';
-import { broken } from './guards.ts';
+import { guarded } from './guards.ts';
 import { shortage } from './spending.ts';
 
 export function decideApply(command: CommandOf<'apply'>, timeline: Timeline): Decision {
@@ -35,10 +35,9 @@ export function decideApply(command: CommandOf<'apply'>, timeline: Timeline): De
   const short = shortage(timeline, on, cost + boost);
   if (short) return refuse(short);
 
-  for (const guarded of broken(timeline, { on, connects: cost + boost, counted: true, cents: 0 })) {
-    if (!force) return refuse(guarded);
-    overrule(guarded.code);
-  }
+  const guards = guarded(timeline, { on, connects: cost + boost, counted: true, cents: 0 }, { force, edition });
+  if ('code' in guards) return refuse(guards);
+  warnings.push(...guards);
 
   const forced = warnings.some((warning) => warning.code === 'forced');
   const proposal = timeline.next.proposal;

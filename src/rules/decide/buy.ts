@@ -7,7 +7,7 @@ import { type Coupon, sameCode } from '../state.ts';
 import { journal, rulebookOn, type Timeline } from '../timeline.ts';
 import type { Warning } from '../warning.ts';
 import { type Decision, record, refuse } from './decision.ts';
-import { broken } from './guards.ts';
+import { guarded } from './guards.ts';
 
 export function decideBuy(command: CommandOf<'buy'>, timeline: Timeline): Decision {
   const { on, bundle, force, taxMilli, note } = command;
@@ -24,10 +24,9 @@ export function decideBuy(command: CommandOf<'buy'>, timeline: Timeline): Decisi
 
   const purchase = purchasePrice({ bundle, priceCents: rulebook.price.cents, coupon, taxMilli });
 
-  for (const guarded of broken(timeline, { on, connects: 0, counted: false, cents: purchase.totalCents })) {
-    if (!force) return refuse(guarded);
-    warnings.push({ code: 'forced', rule: guarded.code, edition });
-  }
+  const guards = guarded(timeline, { on, connects: 0, counted: false, cents: purchase.totalCents }, { force, edition });
+  if ('code' in guards) return refuse(guards);
+  warnings.push(...guards);
 
   const book = journal(timeline.next);
   book.post({

@@ -3,6 +3,7 @@ import { type Day, daysBetween } from '../calendar.ts';
 import type { Clash } from '../conflict.ts';
 import { bareKey } from '../import/job.ts';
 import { rewardClaim } from '../rewards.ts';
+import { sortedJson } from '../sorted-json.ts';
 import { type Entry, inOrder } from '../transaction.ts';
 import { KIND_FACTS } from '../vocabulary/kinds.ts';
 import { type Found, found, type Ground, grouped, type Party } from './joint.ts';
@@ -96,19 +97,12 @@ function claimOf(entry: Entry): Claim | null {
     }
     case 'rulebook': {
       const edition = body.rulebook.id;
-      return once(edition, { code: 'edition-twice', edition }, { says: inKeyOrder(body.rulebook) });
+      return once(edition, { code: 'edition-twice', edition }, { says: sortedJson(body.rulebook) });
     }
     default:
       return null;
   }
 }
-
-const inKeyOrder = (value: unknown): string =>
-  JSON.stringify(value, (_, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 
 /** Who is on Plus cannot be upgraded to it: of two upgrades with no downgrade between them, one is told twice. */
 export function upgradedTwice({ parties }: Ground): readonly Found[] {
