@@ -1,9 +1,9 @@
 /** What a user can ask the rules to record: one union member for each command that decides something. */
 import type { Day } from './calendar.ts';
-import type { ImportRow } from './import/row.ts';
 import type { Plan, Rulebook } from './rulebook.ts';
 import type { Setting } from './settings.ts';
 import type { CouponOffer, ProposalDetails } from './transaction.ts';
+import type { ImportRow } from './upwork-row.ts';
 import type { EarnSource } from './vocabulary/kinds.ts';
 import type { Outcome } from './vocabulary/outcomes.ts';
 

@@ -1,11 +1,12 @@
 /** The two kinds of entry a ledger holds: transactions, which move Connects, and facts, which move none. */
 import type { Day } from './calendar.ts';
-import type { SeenRow } from './import/row.ts';
 import type { Plan, Rulebook } from './rulebook.ts';
+import type { SeenRow } from './upwork-row.ts';
 import type { Kind } from './vocabulary/kinds.ts';
 import type { Outcome } from './vocabulary/outcomes.ts';
 
-export type Source = 'manual' | 'renew' | 'import' | 'merge';
+export const SOURCES = ['manual', 'renew', 'import', 'merge'] as const;
+export type Source = (typeof SOURCES)[number];
 
 /**
  * Where an entry stands in its day. What a billing cycle brings stands at the day's start,

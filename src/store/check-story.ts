@@ -2,6 +2,7 @@
 import { transitions } from '../rules/decide/transition.ts';
 import type { Problem } from '../rules/problem.ts';
 import type { Outcome } from '../rules/vocabulary/outcomes.ts';
+import { NAMING_TRANSACTION } from '../rules/vocabulary/references.ts';
 import { END, IN_ORDER, stateAt } from './checkpoints.ts';
 import type { Db } from './db.ts';
 import { LIVE, PROPOSAL } from './ties.ts';
@@ -25,7 +26,8 @@ const ORPHANS = `
   UNION ALL SELECT 'facts', seq, 'proposals' FROM facts
     WHERE proposal IS NOT NULL AND proposal NOT IN (SELECT id FROM proposals) AND ${LIVE}
   UNION ALL SELECT 'facts', seq, 'transactions' FROM facts
-    WHERE kind IN ('confirmed', 'tied') AND json_extract(body, '$.transaction') NOT IN (SELECT id FROM transactions)`;
+    WHERE kind IN (${NAMING_TRANSACTION.map((kind) => `'${kind}'`).join(', ')})
+      AND json_extract(body, '$.transaction') NOT IN (SELECT id FROM transactions)`;
 
 /** What speaks of a proposal or a transaction, speaks of one that there is. */
 const orphans = (db: Db): readonly Problem[] =>

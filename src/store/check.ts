@@ -1,5 +1,5 @@
 /** The whole ledger gone over: the file, its shape, the record, and all that is derived from it made anew and compared. Changes nothing. */
-import type { Problem } from '../rules/problem.ts';
+import { isUnknownWord, type Problem } from '../rules/problem.ts';
 import { compareDerived } from './check-derived.ts';
 import { checkRecord } from './check-record.ts';
 import { type Db, pragma } from './db.ts';
@@ -31,7 +31,7 @@ function goOver(db: Db): readonly Problem[] {
   if (shape.some(isFatal) || pragma(db, 'user_version') < VERSION) return shape;
   const record = [...shape, ...checkRecord(db)];
   const hasDerived = shape.every(({ what, type }) => type !== 'table' || what === 'extra');
-  if (!hasDerived || record.some(({ code }) => code === 'unreadable')) return record;
+  if (!hasDerived || record.some((found) => found.code === 'unreadable' || isUnknownWord(found))) return record;
   return [...record, ...compareDerived(db, derivedParts(expectedParts()))];
 }
 

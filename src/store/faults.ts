@@ -32,7 +32,11 @@ export function refusedBetween(error: unknown, source: string, target: string): 
 export const isCorrupt = (error: unknown): boolean =>
   error instanceof Refused && error.refusal.code === 'storage-corrupt';
 
+/** The code of an error that a word raises which a file holds and this version does not know. */
+export const UNKNOWN_WORD = 'UNKNOWN_WORD';
+
 function storageCode(code: string): StorageCode | null {
+  if (code === UNKNOWN_WORD) return 'storage-newer';
   // Moved: a restore put another file in its place meanwhile; the next try finds that one.
   if (/^SQLITE_(BUSY|LOCKED|READONLY_DBMOVED)/.test(code)) return 'storage-busy';
   // A quota or a limit on file sizes reaches us as a failed write, not as a full disk.

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Refused } from '../rules/refusal.ts';
 import { type Db, isBlank, pragma } from './db.ts';
-import { fault, guarded, refusedBy } from './faults.ts';
+import { fault, guarded, refusedBy, UNKNOWN_WORD } from './faults.ts';
 import { hold } from './hold.ts';
 import { APPLICATION_ID, MIGRATIONS, type Migrations, migrate, VERSION } from './migrations.ts';
 
@@ -107,6 +107,9 @@ export function bringUpToDate(db: Db, file: string, migrations: Migrations = MIG
   try {
     migrate(db, migrations);
   } catch (error) {
-    throw refusedBy(error, file) ?? fault('storage-corrupt', file, (error as Error).message);
+    const { code, message } = error as { readonly code?: string; readonly message: string };
+    // An older file holds no newer words.
+    const refused = code === UNKNOWN_WORD ? null : refusedBy(error, file);
+    throw refused ?? fault('storage-corrupt', file, message);
   }
 }

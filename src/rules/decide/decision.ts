@@ -1,10 +1,10 @@
 /** What deciding comes to: entries to record, with what to say about them, or a refusal. */
 import type { Day } from '../calendar.ts';
 import type { Matched } from '../import/match.ts';
-import type { ImportRow } from '../import/row.ts';
 import type { PurchasePrice } from '../purchase-price.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Entry, Transaction } from '../transaction.ts';
+import type { ImportRow } from '../upwork-row.ts';
 import type { Reason, Warning } from '../warning.ts';
 
 export type Decision =

@@ -5,12 +5,12 @@ import type { Rulebook } from '../rulebook.ts';
 import { type Charged, planOn, type State } from '../state.ts';
 import type { Journal } from '../timeline.ts';
 import type { Entry, ProposalDetails, Transaction } from '../transaction.ts';
+import { countsOn, type ImportRow, type SeenRow } from '../upwork-row.ts';
 import { comesOfProposal, isRefund, KIND_FACTS } from '../vocabulary/kinds.ts';
 import { OUTCOME_FACTS, type Outcome } from '../vocabulary/outcomes.ts';
 import { bareKey } from './job.ts';
 import { type Meaning, meaning, UNLABELLED_ROW } from './labels.ts';
 import type { Matched } from './match.ts';
-import { countsOn, type ImportRow, type SeenRow } from './row.ts';
 import { type Speaking, shelf, type Tied } from './shelf.ts';
 
 export interface Ground {

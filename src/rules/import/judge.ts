@@ -6,11 +6,11 @@ import { publishedReward, rewardClaim } from '../rewards.ts';
 import type { Rulebook } from '../rulebook.ts';
 import type { State } from '../state.ts';
 import type { Entry } from '../transaction.ts';
+import type { ImportRow } from '../upwork-row.ts';
 import { OUTCOME_FACTS } from '../vocabulary/outcomes.ts';
 import type { Against, Warning } from '../warning.ts';
 import { bareKey, keyOf } from './job.ts';
 import { type Meaning, meaning } from './labels.ts';
-import type { ImportRow } from './row.ts';
 
 /** What is known of the ledger: one-time rewards taken, jobs paid for, rewards and renewals by their days. */
 interface Ground {

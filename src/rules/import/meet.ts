@@ -2,10 +2,10 @@
 import { addDays, type Day, daysBetween } from '../calendar.ts';
 import type { Proposal } from '../state.ts';
 import type { Transaction } from '../transaction.ts';
+import type { ImportRow } from '../upwork-row.ts';
 import { KIND_FACTS } from '../vocabulary/kinds.ts';
 import { keyOf, sameKey } from './job.ts';
 import { isBadge, type Meaning, meaning } from './labels.ts';
-import type { ImportRow } from './row.ts';
 
 /** A row as it is held against entries made by hand. */
 type Facing = Pick<ImportRow, 'on' | 'label' | 'title' | 'connects' | 'jobKey'>;

@@ -3,9 +3,9 @@ import { type Day, sameDayOfMonth } from '../calendar.ts';
 import type { Plan } from '../rulebook.ts';
 import type { State } from '../state.ts';
 import type { Entry, Transaction } from '../transaction.ts';
+import { countsOn, type ImportRow } from '../upwork-row.ts';
 import { KIND_FACTS } from '../vocabulary/kinds.ts';
 import { isBadge, meaning } from './labels.ts';
-import { countsOn, type ImportRow } from './row.ts';
 
 /** A balance before the first row: told, or no more than the rows need so that none falls below zero. */
 export interface Opening {

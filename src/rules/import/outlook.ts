@@ -5,9 +5,9 @@ import { replay } from '../evolve.ts';
 import { balanceOn, type State } from '../state.ts';
 import type { Timeline } from '../timeline.ts';
 import { type Entry, inOrder, type Transaction } from '../transaction.ts';
+import { countsOn, type ImportRow } from '../upwork-row.ts';
 import { isRefund } from '../vocabulary/kinds.ts';
 import { sumOf } from './opening.ts';
-import { countsOn, type ImportRow } from './row.ts';
 
 /** Upwork's balance, where it is known, and the day it is of. */
 export interface Told {

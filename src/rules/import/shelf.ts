@@ -1,11 +1,11 @@
 /** Proposals by their job's key and by their title, for the rows that speak of one. */
 
 import type { Charged, Proposal } from '../state.ts';
+import type { ImportRow } from '../upwork-row.ts';
 import { isRefund } from '../vocabulary/kinds.ts';
 import { OUTCOME_FACTS } from '../vocabulary/outcomes.ts';
 import { keyOf, sameKey } from './job.ts';
 import type { Meaning } from './labels.ts';
-import type { ImportRow } from './row.ts';
 
 /** What a row says of the proposal that it is of. */
 export type Speaking = Pick<ImportRow, 'on' | 'title' | 'jobKey' | 'connects'>;
