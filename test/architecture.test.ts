@@ -9,6 +9,7 @@ import { describe, expect, test } from 'vitest';
  */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   env: ['type rules'],
+  exit: ['type rules'],
   rules: ['date-fns'],
   insight: ['rules', 'date-fns'],
   exchange: ['rules', 'parse', 'type insight', 'zod', 'lazy papaparse', 'lazy csv-stringify', 'lazy htmlparser2'],
@@ -28,6 +29,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   record: ['type call', 'settings', 'rules', 'render', 'store'],
   commands: [
     'commander',
+    'exit',
     'record',
     'parse',
     'rules',
@@ -62,6 +64,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   start: ['node:fs', 'node:module', 'node:path', 'node:vm'],
   main: [
     'commander',
+    'exit',
     'call',
     'commands',
     'record',

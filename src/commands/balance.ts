@@ -1,4 +1,5 @@
 /** `connects balance`: what is left. In a pipe, one integer. */
+import { answerCode } from '../exit.ts';
 import { connectsOrNone } from '../parse/amount.ts';
 import { balanceLines } from '../render/balance.ts';
 import { dueGrants } from '../rules/cycles.ts';
@@ -40,7 +41,7 @@ export const balance: Subcommand = (program, run) => {
             for (const line of balanceLines({ left, priceCents, expiring, reconciled, today, due }, call.paint))
               call.print(line);
           }
-          return short ? 6 : 0;
+          return answerCode(!short);
         }),
       ),
     );
