@@ -1,7 +1,7 @@
 /** `apply`: a proposal costs what its job asks, within the edition's range; a boost is a second transaction. */
 import type { CommandOf } from '../command.ts';
 import { newest } from '../newest.ts';
-import type { Rulebook } from '../rulebook.ts';
+import { isInRange, type Rulebook } from '../rulebook.ts';
 import { journal, rulebookOn, type Timeline } from '../timeline.ts';
 import type { Warning } from '../warning.ts';
 import { type Decision, record, refuse } from './decision.ts';
@@ -23,7 +23,7 @@ export function decideApply(command: CommandOf<'apply'>, timeline: Timeline): De
   if (details.invited && command.cost && cost !== command.cost) {
     warnings.push({ code: 'invitation-free', given: command.cost });
   }
-  const allowed = details.invited ? cost === rulebook.invitation.connects : inRange(cost, rulebook);
+  const allowed = details.invited ? cost === rulebook.invitation.connects : isInRange(rulebook, cost);
   if (!allowed && !force) {
     const { min, max } = rulebook.proposal;
     return refuse({ code: 'cost-out-of-range', edition, given: cost, min, max, newest: newest(timeline.rulebooks) });
@@ -52,9 +52,6 @@ export function decideApply(command: CommandOf<'apply'>, timeline: Timeline): De
 /** An invitation costs what the edition says, whatever was typed; only `--force` makes it cost more. */
 const price = ({ cost, details, force }: CommandOf<'apply'>, rulebook: Rulebook): number =>
   details.invited && !(force && cost !== null) ? rulebook.invitation.connects : (cost ?? 0);
-
-const inRange = (cost: number, { proposal }: Rulebook): boolean =>
-  cost >= proposal.min && (proposal.max === null || cost <= proposal.max);
 
 /** The proposal that already paid for this job, on whatever day. */
 function charged(key: string, { past, later }: Timeline) {

@@ -3,6 +3,7 @@ import { monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
 import { couponUse, purchasePrice } from '../purchase-price.ts';
 import type { Refusal } from '../refusal.ts';
+import { isOnSale } from '../rulebook.ts';
 import { type Coupon, sameCode } from '../state.ts';
 import { journal, rulebookOn, type Timeline } from '../timeline.ts';
 import type { Warning } from '../warning.ts';
@@ -13,10 +14,10 @@ export function decideBuy(command: CommandOf<'buy'>, timeline: Timeline): Decisi
   const { on, bundle, force, taxMilli, note } = command;
   const rulebook = rulebookOn(timeline, timeline.past, on);
   const edition = rulebook.id;
-  const { sizes, custom } = rulebook.bundles;
   const warnings: Warning[] = [];
-  const onSale = custom || sizes.includes(bundle);
-  if (!onSale && !force) return refuse({ code: 'no-such-bundle', edition, given: bundle, sizes });
+  const onSale = isOnSale(rulebook, bundle);
+  if (!onSale && !force)
+    return refuse({ code: 'no-such-bundle', edition, given: bundle, sizes: rulebook.bundles.sizes });
   if (!onSale) warnings.push({ code: 'forced', rule: 'no-such-bundle', edition });
 
   const coupon = command.coupon === null ? null : redeem(command.coupon, on, timeline);

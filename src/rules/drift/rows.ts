@@ -1,6 +1,6 @@
 /** What is recorded here and may not stand on Upwork, or not so; and what looks as if it were missing here. */
 import { addDays, type Day } from '../calendar.ts';
-import type { Rulebook } from '../rulebook.ts';
+import { isInRange, type Rulebook } from '../rulebook.ts';
 import { editionOn } from '../state.ts';
 import type { Line } from '../statement.ts';
 import { KIND_FACTS } from '../vocabulary/kinds.ts';
@@ -85,8 +85,7 @@ function mistyped(rows: readonly Line[], { drift, on: today, state, rulebooks }:
   });
 }
 
-const isCost = (cost: number, { proposal: { min, max } }: Rulebook): boolean =>
-  cost >= Math.max(min, 1) && (max === null || cost <= max);
+const isCost = (cost: number, rulebook: Rulebook): boolean => cost > 0 && isInRange(rulebook, cost);
 
 /** What Upwork took is just what a proposal costs as a rule. */
 function sentUnrecorded(given: Drift): readonly Clue[] {

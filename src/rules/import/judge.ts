@@ -3,7 +3,7 @@ import { addDays, byDay, type Day } from '../calendar.ts';
 import { cycleGrant } from '../cycles.ts';
 import { rewardCapOf, rewardDays, rewardRoom } from '../reward-cap.ts';
 import { publishedReward, rewardClaim } from '../rewards.ts';
-import type { Rulebook } from '../rulebook.ts';
+import { isInRange, isOnSale, type Rulebook } from '../rulebook.ts';
 import type { State } from '../state.ts';
 import type { Entry } from '../transaction.ts';
 import type { ImportRow } from '../upwork-row.ts';
@@ -53,17 +53,13 @@ export function judge(fresh: readonly ImportRow[], { state, entries, rulebookOn 
     const { connects } = row;
     const closing = what.outcome && OUTCOME_FACTS[what.outcome].closing;
     switch (what.kind) {
-      case 'proposal': {
-        const { min, max } = rulebook.proposal;
+      case 'proposal':
         if (row.jobKey !== null && again(charged, bareKey(row.jobKey))) return 'duplicate-key';
-        return -connects < min || (max !== null && -connects > max) ? 'cost-out-of-range' : null;
-      }
+        return isInRange(rulebook, -connects) ? null : 'cost-out-of-range';
       case 'boost':
         return rulebook.boost.available ? null : 'no-boost';
-      case 'purchase': {
-        const { sizes, custom } = rulebook.bundles;
-        return custom || sizes.includes(connects) ? null : 'no-such-bundle';
-      }
+      case 'purchase':
+        return isOnSale(rulebook, connects) ? null : 'no-such-bundle';
       case 'renewal':
         if (isTwice(row)) return 'renewed-twice';
         return connects === cycleGrant(rulebook, 'basic') || connects === cycleGrant(rulebook, 'plus')
