@@ -77,6 +77,16 @@ describe.each(CHANGES)('a file with a %s that this version does not know', (_, s
   });
 });
 
+test('an expiry is derived, and no copy holds one', async () => {
+  const here = await ledger();
+  await here.run('export --format jsonl --output copy.jsonl');
+  const path = join(here.folder, 'copy.jsonl');
+  writeFileSync(path, readFileSync(path, 'utf8').replaceAll('"kind":"signup"', '"kind":"expiry"'));
+  const { code, stderr } = await here.run('import copy.jsonl --json');
+  const { error } = JSON.parse(stderr) as { error: { details: object } };
+  expect([code, error.details]).toMatchObject([2, { problem: 'wrong-shape', detail: 'entries.1.kind' }]);
+});
+
 test.each([
   ['"kind":"signup"', '"kind":"gift"', 'kind gift'],
   ['"source":"manual"', '"source":"hearsay"', 'source hearsay'],

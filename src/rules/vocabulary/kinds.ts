@@ -177,6 +177,9 @@ export const isRefund = (kind: Kind): kind is RefundKind => KIND_FACTS[kind].gro
 export type RewardKind = KindWith<'published', string>;
 export const isReward = (kind: Kind): kind is RewardKind => KIND_FACTS[kind].published !== null;
 
+export type NamedKind = KindWith<'once', 'by-name'>;
+export const isNamed = (kind: Kind): kind is NamedKind => KIND_FACTS[kind].once === 'by-name';
+
 export type EarnSource = KindWith<'earned', true>;
 export const EARN_SOURCES = KINDS.filter((kind): kind is EarnSource => KIND_FACTS[kind].earned);
 
