@@ -62,19 +62,24 @@ function postedByRule({ entries, state, rulebooks, seen }: Ground): readonly Due
   return entries.flatMap((entry): Due | readonly [] => {
     if (entry.type !== 'transaction') return [];
     const proposal = entry.proposal === null ? null : (state.proposals.get(entry.proposal) ?? null);
-    const what = KIND_FACTS[entry.kind].due;
+    const section = KIND_FACTS[entry.kind].due;
     const rules = rulebooks.get(entry.edition);
-    if (!what || !rules || seen.shown(entry) || seen.agreed(entry)) return [];
-    const source = rules[what.section].source;
-    const { code } = what;
+    if (!section || !rules || seen.shown(entry) || seen.agreed(entry)) return [];
+    const source = rules[section].source;
+    const { code } = RULED[section];
     const closed = isRefund(entry.kind) && proposal && isRefunded(proposal.status) ? proposal.status : null;
-    const because = closed ?? BECAUSE[code];
+    const because = closed ?? RULED[section].because;
     return { code, because, on: entry.on, connects: entry.connects, posted: true, proposal, edition: rules.id, source };
   });
 }
 
-/** Why each is due, where no job was closed. */
-const BECAUSE = { reward: 'interview', refund: 'cancelled', boost: 'outbid', renewal: 'cycle' } as const;
+/** By the section that makes it due: what it is, and why, where no job was closed. */
+const RULED = {
+  interview: { code: 'reward', because: 'interview' },
+  refunds: { code: 'refund', because: 'cancelled' },
+  boost: { code: 'boost', because: 'outbid' },
+  monthly: { code: 'renewal', because: 'cycle' },
+} as const;
 
 /** A balance that agreed without a cycle shows that it did not come. */
 function missedCycles({ state, rulebooks, today }: Ground): readonly Due[] {

@@ -1,7 +1,6 @@
 /** Refunds go back where they came from, with the old expiry, and never give more than was spent. */
 import { describe, test } from 'vitest';
-import { edition } from '../../src/rules/editions.ts';
-import { apply, bring, buy, day, follow, given, init, mark, spend } from './given.ts';
+import { apply, buy, given, init, mark, spend } from './given.ts';
 
 const joined = init('2021-01-01');
 
@@ -82,15 +81,6 @@ describe('a refund and expiry', () => {
       .holds('2021-01-03', [])
       .when(mark(1, 'removed', '2021-08-01'))
       .holds('2021-08-01', [[4, '2022-01-01']]);
-  });
-
-  test('under a rulebook of one’s own that gives back for an expired job, comes as for a closed one', () => {
-    const base = edition('2020-12');
-    if (!base) throw new Error('no edition');
-    const mine = { ...base, id: 'mine', since: day('2021-01-01'), refunds: { ...base.refunds, expired: true } };
-    given(joined, bring(mine, '2021-01-02'), follow('mine', '2021-01-02'), apply(4, '2021-02-01'))
-      .when(mark(1, 'expired', '2021-02-10'))
-      .records({ kind: 'refund', label: 'Job cancelled', connects: 4 });
   });
 
   test('what has expired meanwhile is gone, and the rest keeps its own day', () => {

@@ -31,11 +31,8 @@ interface KindFacts {
   readonly onTrust: boolean;
   /** Whether one day may hold many that are the same. */
   readonly oftenAlike: boolean;
-  /** What is due until it is seen on Upwork, and the section of the rulebook that says so. */
-  readonly due: {
-    readonly code: 'reward' | 'refund' | 'boost' | 'renewal';
-    readonly section: 'interview' | 'refunds' | 'boost' | 'monthly';
-  } | null;
+  /** The section of the rulebook that makes it due until it is seen on Upwork. */
+  readonly due: 'interview' | 'refunds' | 'boost' | 'monthly' | null;
   /** Whether `earn` records it. */
   readonly earned: boolean;
   /** Whether it can be taken once in all, or once for each name. */
@@ -49,82 +46,45 @@ interface KindFacts {
   readonly unlabelled: boolean;
 }
 
-/** What most kinds are. */
-const PLAIN = {
-  budget: null,
-  account: null,
-  unpriced: false,
-  job: null,
-  cycle: false,
-  onTrust: false,
-  oftenAlike: false,
-  due: null,
-} as const;
-/** What only a grant can be. */
+/** What most kinds are, and what only a grant can be. */
+const NO_MONEY = { budget: null, account: null, unpriced: false } as const;
+const PLAIN = { ...NO_MONEY, job: null, cycle: false, onTrust: false, oftenAlike: false, due: null } as const;
 const NEVER = { earned: false, once: null, published: null, unlabelled: false } as const;
 const GRANT = { ...PLAIN, group: 'grant', sign: 1, month: 'given' } as const;
 const GIFT = { ...GRANT, past: 'others', once: null, published: null } as const;
 const REWARD = { ...GRANT, past: 'rewards' } as const;
+const CLAIM = { ...REWARD, earned: true, unlabelled: true } as const;
 const SPENDING = { ...PLAIN, ...NEVER, group: 'spending', sign: -1, month: 'spent' } as const;
 const BID = { ...SPENDING, past: 'proposals', budget: 'connects' } as const;
-const REFUND = { ...BID, group: 'refund', sign: 1, month: 'back', job: 'follows', onTrust: true } as const;
+const RULED = { job: 'follows', onTrust: true } as const;
+const REFUND = { ...BID, ...RULED, group: 'refund', sign: 1, month: 'back' } as const;
+const CYCLE = { cycle: true, onTrust: true } as const;
 const LOST = { ...PLAIN, ...NEVER, group: 'correction', sign: -1, month: 'lost', past: 'lost' } as const;
 const EITHER = { ...LOST, sign: null, month: ['given', 'lost'], past: 'others' } as const;
+const OTHER = { ...GIFT, sign: null, month: ['given', 'spent'], past: ['others', 'otherwise'] } as const;
 
 /** In the order in which they are listed. */
 const TABLE = {
   opening: { ...GIFT, ...NEVER, label: 'Opening balance', account: ['equity', 'opening'], unpriced: true },
-  signup: { ...REWARD, label: 'Sign-up grant', earned: true, once: 'ever', published: 'signup', unlabelled: true },
+  signup: { ...CLAIM, label: 'Sign-up grant', once: 'ever', published: 'signup' },
   membership: { ...GIFT, ...NEVER, label: 'Membership upgraded to Plus', past: 'renewals' },
-  'readiness-test': {
-    ...REWARD,
-    label: 'Upwork Readiness Test passed',
-    earned: true,
-    once: 'ever',
-    published: 'readinessTest',
-    unlabelled: true,
-  },
-  renewal: {
-    ...GIFT,
-    ...NEVER,
-    label: 'Monthly Connects renewal',
-    past: 'renewals',
-    cycle: true,
-    onTrust: true,
-    due: { code: 'renewal', section: 'monthly' },
-  },
+  'readiness-test': { ...CLAIM, label: 'Upwork Readiness Test passed', once: 'ever', published: 'readinessTest' },
+  renewal: { ...GIFT, ...NEVER, ...CYCLE, label: 'Monthly Connects renewal', past: 'renewals', due: 'monthly' },
   interview: {
-    ...REWARD,
+    ...CLAIM,
+    ...RULED,
     label: 'Interview won',
-    job: 'follows',
-    onTrust: true,
-    due: { code: 'reward', section: 'interview' },
     earned: false,
     once: null,
     published: 'interview',
-    unlabelled: true,
+    due: 'interview',
   },
-  certification: {
-    ...REWARD,
-    label: 'Skill Certification',
-    earned: true,
-    once: 'by-name',
-    published: 'certification',
-    unlabelled: true,
-  },
-  badge: { ...REWARD, label: 'Badge', earned: true, once: 'by-name', published: 'badges', unlabelled: false },
-  survey: { ...REWARD, label: 'Survey completed', earned: true, once: null, published: 'survey', unlabelled: true },
+  certification: { ...CLAIM, label: 'Skill Certification', once: 'by-name', published: 'certification' },
+  badge: { ...CLAIM, label: 'Badge', once: 'by-name', published: 'badges', unlabelled: false },
+  survey: { ...CLAIM, label: 'Survey completed', once: null, published: 'survey' },
   promotion: { ...GIFT, label: 'Promotion', earned: true, unlabelled: true },
   task: { ...GIFT, label: 'Earned Connects by completing task', earned: true, unlabelled: false },
-  other: {
-    ...GIFT,
-    sign: null,
-    label: 'Other Connects',
-    month: ['given', 'spent'],
-    past: ['others', 'otherwise'],
-    earned: true,
-    unlabelled: true,
-  },
+  other: { ...OTHER, label: 'Other Connects', earned: true, unlabelled: true },
   purchase: {
     ...GRANT,
     ...NEVER,
@@ -134,30 +94,20 @@ const TABLE = {
     budget: 'cents',
     unpriced: true,
   },
-  refund: {
-    ...REFUND,
-    label: 'Job cancelled',
-    account: ['expenses', 'connects', 'proposal'],
-    due: { code: 'refund', section: 'refunds' },
-  },
+  refund: { ...REFUND, label: 'Job removed', account: ['expenses', 'connects', 'proposal'], due: 'refunds' },
   'boost-refund': {
     ...REFUND,
     label: 'You bid to boost a proposal, but the job was closed',
     account: ['expenses', 'connects', 'boost'],
-    due: { code: 'boost', section: 'boost' },
+    due: 'boost',
   },
   proposal: { ...BID, label: 'Applied to job', job: 'sent' },
   boost: { ...BID, label: 'Connects bid for boosted proposal.', job: 'follows' },
   'availability-badge': { ...SPENDING, label: 'Availability Badge', past: 'otherwise', oftenAlike: true },
   'profile-boost': { ...SPENDING, label: 'Boosted profile', past: 'otherwise' },
   expiry: { ...LOST, label: 'Expired' },
-  'carry-over-cut': { ...LOST, label: 'Over the carry-over limit', cycle: true, onTrust: true },
-  adjustment: {
-    ...EITHER,
-    label: 'Adjusted to what Upwork shows',
-    account: ['equity', 'adjustments'],
-    onTrust: true,
-  },
+  'carry-over-cut': { ...LOST, ...CYCLE, label: 'Over the carry-over limit' },
+  adjustment: { ...EITHER, label: 'Adjusted to what Upwork shows', account: ['equity', 'adjustments'], onTrust: true },
   reversal: { ...EITHER, label: 'Undone' },
 } as const satisfies Readonly<Record<string, KindFacts>>;
 

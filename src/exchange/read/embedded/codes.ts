@@ -1,5 +1,6 @@
 /** Upwork's codes for what a transaction is, with its label. Only those seen beside their label; no other is guessed. */
 import { KIND_FACTS } from '../../../rules/vocabulary/kinds.ts';
+import { OUTCOME_FACTS } from '../../../rules/vocabulary/outcomes.ts';
 
 /** The label that a day's charges are summed under on the page. */
 export const BADGE = KIND_FACTS['availability-badge'].label;
@@ -9,7 +10,7 @@ const LABELS: ReadonlyMap<string, string> = new Map([
   ['3/2', KIND_FACTS.proposal.label],
   ['28/2', BADGE],
   ['30/2', KIND_FACTS.boost.label],
-  ['7/3', KIND_FACTS.refund.label],
+  ['7/3', OUTCOME_FACTS.cancelled.refundLabel ?? ''],
   ['35/3', KIND_FACTS['boost-refund'].label],
   ['29/3', 'Refunded Connects for Connects Award'],
 ]);
