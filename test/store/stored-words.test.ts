@@ -48,8 +48,8 @@ const CHANGES: readonly (readonly [of: string, sql: string, word: string, line: 
   ],
   [
     'outcome',
-    "UPDATE facts SET body = replace(body, 'viewed', 'archived') WHERE kind = 'outcome'",
-    'outcome archived',
+    "UPDATE facts SET body = replace(body, 'viewed', 'forgotten') WHERE kind = 'outcome'",
+    'outcome forgotten',
     'due',
   ],
 ];
@@ -90,7 +90,7 @@ test('an expiry is derived, and no copy holds one', async () => {
 test.each([
   ['"kind":"signup"', '"kind":"gift"', 'kind gift'],
   ['"source":"manual"', '"source":"hearsay"', 'source hearsay'],
-  ['"outcome":"viewed"', '"outcome":"archived"', 'outcome archived'],
+  ['"outcome":"viewed"', '"outcome":"forgotten"', 'outcome forgotten'],
   ['"kind":"outcome"', '"kind":"starred"', 'fact starred'],
 ])('a copy with a word that this version does not know is of a newer one: %s', async (known, unknown, word) => {
   const here = await ledger();
