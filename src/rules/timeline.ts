@@ -56,7 +56,9 @@ export const ending = ({ past, later }: Timeline, entries: readonly Entry[]): St
 
 /** Without a label of its own, it has that of its kind. */
 type Given = Pick<Transaction, 'on' | 'kind' | 'connects' | 'edition'> &
-  Partial<Omit<Transaction, 'type' | 'id' | 'seq' | 'uid' | 'recordedAt' | 'reverses'>>;
+  Partial<Omit<Transaction, 'type' | 'id' | 'seq' | 'uid' | 'recordedAt' | 'reverses' | 'label'>> & {
+    readonly label?: string | null;
+  };
 
 /** Collects a decision's entries and numbers them. */
 export interface Journal {
