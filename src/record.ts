@@ -6,6 +6,7 @@ import { told } from './render/warning.ts';
 import type { Command } from './rules/command.ts';
 import { decide } from './rules/decide.ts';
 import { Refused } from './rules/refusal.ts';
+import { connectPrice } from './rules/rulebook.ts';
 import { scopeOf } from './rules/scope.ts';
 import { editionOn } from './rules/state.ts';
 import type { Warning } from './rules/warning.ts';
@@ -85,7 +86,7 @@ export async function record(call: Call, command: Command, how: How): Promise<nu
     }
     if (!call.quiet || extra.code) {
       const rulebook = (await ledger.rulebooks()).get(editionOn(state, call.today));
-      const priceCents = rulebook?.price.cents ?? 0;
+      const priceCents = connectPrice(rulebook);
       const { detail, reasons } = decision;
       const written = decision.entries.length > 0;
       const lines = receipt({ command, rows, detail, reasons, before, after, priceCents, dryRun, written }, call.paint);

@@ -9,6 +9,7 @@ import { describe, expect, test } from 'vitest';
  */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   env: ['type rules'],
+  exit: ['type rules'],
   rules: ['date-fns'],
   insight: ['rules', 'date-fns'],
   exchange: ['rules', 'parse', 'type insight', 'zod', 'lazy papaparse', 'lazy csv-stringify', 'lazy htmlparser2'],
@@ -29,6 +30,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   record: ['type call', 'settings', 'rules', 'render', 'type store', 'store/open-store.ts'],
   commands: [
     'commander',
+    'exit',
     'record',
     'parse',
     'rules',
@@ -62,6 +64,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   apart: ['env', 'lazy cli-progress', 'lazy inquirer', 'lazy open', 'lazy write-file-atomic', 'node:fs'],
   main: [
     'commander',
+    'exit',
     'call',
     'commands',
     'record',

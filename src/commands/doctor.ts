@@ -1,6 +1,8 @@
 /** `connects doctor`: a report fit for a bug report, with a way out for each fault. Works on a ledger in any state. */
+
 import { version } from '../../package.json';
 import type { Call } from '../call.ts';
+import { answerCode } from '../exit.ts';
 import { reportFields, reportLines, tidy } from '../render/doctor.ts';
 import type { DoctorReport } from '../render/doctor-report.ts';
 import { faultsOf } from '../render/faults.ts';
@@ -27,7 +29,7 @@ export const doctor: Subcommand = (program, run) => {
           const { columns } = call.env.stdout;
           for (const line of reportLines(report, faults, { columns, paint: call.paint })) call.print(line);
         }
-        return ok ? 0 : 6;
+        return answerCode(ok);
       }),
     );
 };

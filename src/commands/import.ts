@@ -12,6 +12,7 @@ import { visible } from '../render/visible.ts';
 import { told } from '../render/warning.ts';
 import type { CommandOf } from '../rules/command.ts';
 import { Refused } from '../rules/refusal.ts';
+import { connectPrice } from '../rules/rulebook.ts';
 import { editionOn } from '../rules/state.ts';
 import type { WritePhase } from '../store/ledger.ts';
 import { openVault, withLedger } from '../store/open-store.ts';
@@ -93,7 +94,7 @@ const attempt = (call: Call, command: CommandOf<'import'>, dryRun: boolean, tell
   withLedger(call, { ...opening(command, dryRun), backedUp: true }, async (ledger) => {
     const recorded = await keep(call, ledger, command, dryRun, (what) => tell(...PARTS[what]));
     const rulebook = (await ledger.rulebooks()).get(editionOn(recorded.state, call.today));
-    return { ...recorded, priceCents: rulebook?.price.cents ?? 0 };
+    return { ...recorded, priceCents: connectPrice(rulebook) };
   });
 
 /** Shows what would be recorded and asks, unless no row is new; the lock is not held meanwhile. */

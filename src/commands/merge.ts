@@ -9,6 +9,7 @@ import { counted, number } from '../render/words.ts';
 import type { Side } from '../rules/conflict.ts';
 import type { CopiedCommand } from '../rules/copied.ts';
 import { Refused } from '../rules/refusal.ts';
+import { connectPrice } from '../rules/rulebook.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { openVault, withLedger } from '../store/open-store.ts';
 import { nameOf, readBytes } from './file.ts';
@@ -90,7 +91,7 @@ async function take(
     call.print(
       `To settle what disagreed, ${counted(reversed, 'command')} ${dryRun ? 'would be' : reversed === 1 ? 'was' : 'were'} taken back.`,
     );
-  call.print(balanceLine({ before, after, priceCents: rulebook?.price.cents ?? 0 }, call.paint));
+  call.print(balanceLine({ before, after, priceCents: connectPrice(rulebook) }, call.paint));
   if (dryRun) call.hint('Nothing was recorded (--dry-run).');
   // Undo would take back the last of these commands alone.
   else if (kept && commands.new > 0) call.hint(`To go back: connects restore ${word(kept)}`);

@@ -1,6 +1,6 @@
 /** What a history page, a copy of it or a CSV holds, whatever it was read from. Nothing of the persons on it. */
 import type { Day } from '../rules/calendar.ts';
-import type { ImportRow } from '../rules/import/row.ts';
+import type { ImportRow } from '../rules/upwork-row.ts';
 
 export const FORMATS = ['html', 'mhtml', 'text', 'csv'] as const;
 export type Format = (typeof FORMATS)[number];

@@ -1,5 +1,6 @@
 /** Listings: aligned columns in a terminal, tab-separated lines in a pipe, CSV on request. */
 import truncatedWidth from 'fast-string-truncated-width';
+import { escapeFormula } from '../rules/formula.ts';
 import type { Paint } from './paint.ts';
 import { visible } from './visible.ts';
 
@@ -43,7 +44,7 @@ export async function csv<T>(columns: readonly Column<T>[], items: readonly T[])
   const { stringify } = await import('csv-stringify/sync');
   const own = scripted(columns);
   return stringify([own.map(({ name }) => name), ...items.map((item) => own.map((column) => column.value(item)))], {
-    escape_formulas: true,
+    cast: { string: escapeFormula },
   });
 }
 

@@ -10,7 +10,8 @@ import type { Proposal, State } from '../rules/state.ts';
 import type { Line, OpenGrant, Story } from '../rules/statement.ts';
 import type { Asked, Cell } from '../rules/tally.ts';
 import type { Timeline } from '../rules/timeline.ts';
-import type { Entry, Kind, Transaction } from '../rules/transaction.ts';
+import type { Entry, Transaction } from '../rules/transaction.ts';
+import type { Kind } from '../rules/vocabulary/kinds.ts';
 
 /** A command to decide and record, as one step that no other process can come between. */
 export interface WriteRequest {

@@ -4,7 +4,7 @@ import { v7 } from 'uuid';
 import { addDays, type Day } from '../../src/rules/calendar.ts';
 import type { Command } from '../../src/rules/command.ts';
 import { decide } from '../../src/rules/decide.ts';
-import { OUTCOMES } from '../../src/rules/transaction.ts';
+import { OUTCOMES } from '../../src/rules/vocabulary/outcomes.ts';
 import { IN_MEMORY, openConnection } from '../../src/store/file/open-file.ts';
 import type { Ledger } from '../../src/store/ledger.ts';
 import { sqliteLedger } from '../../src/store/sqlite-ledger.ts';

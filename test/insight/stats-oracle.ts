@@ -6,8 +6,9 @@ import { type Day, daysBetween } from '../../src/rules/calendar.ts';
 import { replay } from '../../src/rules/evolve.ts';
 import type { Slice } from '../../src/rules/grants.ts';
 import { NOTHING, type Proposal, refunded } from '../../src/rules/state.ts';
-import { type Asked, type By, type Cell, isOpen, origin } from '../../src/rules/tally.ts';
+import { type Asked, type By, type Cell, origin } from '../../src/rules/tally.ts';
 import type { Entry, Transaction } from '../../src/rules/transaction.ts';
+import { isOpen, stageOf } from '../../src/rules/vocabulary/outcomes.ts';
 
 /** What is known of one proposal beside its state. */
 interface Known {
@@ -63,10 +64,10 @@ function alone(proposal: Proposal, known: Known, group: string | null, settled: 
     invited,
     boosted: boost > 0,
     proposals: 1,
-    viewed: one(reached >= 1),
-    replied: one(reached >= 2),
-    interviews: one(reached >= 3),
-    hired: one(reached >= 4),
+    viewed: one(reached >= stageOf('viewed')),
+    replied: one(reached >= stageOf('replied')),
+    interviews: one(reached >= stageOf('interview')),
+    hired: one(reached >= stageOf('hired')),
     waiting: one(isOpen(status) && on > settled),
     spent: cost + boost,
     refunded: refunded(proposal),

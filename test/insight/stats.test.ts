@@ -7,7 +7,7 @@ import { groups, stats } from '../../src/insight/stats.ts';
 import { median, sum } from '../../src/insight/sum.ts';
 import type { Day } from '../../src/rules/calendar.ts';
 import { BY, type Cell, progress, SENT } from '../../src/rules/tally.ts';
-import type { Outcome } from '../../src/rules/transaction.ts';
+import type { Outcome } from '../../src/rules/vocabulary/outcomes.ts';
 import { LAST, ledgerOf, steps } from './ledgers.ts';
 import { figuresOf } from './stats-oracle.ts';
 

@@ -17,10 +17,10 @@ import {
   type CouponOffer,
   type Entry,
   inOrder,
-  type Outcome,
   type ProposalDetails,
   type Transaction,
 } from '../../src/rules/transaction.ts';
+import type { Outcome } from '../../src/rules/vocabulary/outcomes.ts';
 import type { Reason, Warning } from '../../src/rules/warning.ts';
 
 export const day = (text: string): Day => text as Day;

@@ -1,14 +1,10 @@
 /** CSV as RFC 4180 has it, for a spreadsheet: a header, CRLF, and no text that it would take for a formula. */
+import { escapeFormula } from '../../rules/formula.ts';
 
 export type Cell = string | number | boolean | null;
 
 /** Tells a spreadsheet that the file is UTF-8. */
 export const BOM = '\ufeff';
-
-/** What begins a formula, in the wide form too; white space before it stops no spreadsheet for sure. */
-const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
-
-const defused = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
 
 /** Rows go through in parts, so that a long ledger is not held twice. */
 const PART = 1000;
@@ -24,7 +20,7 @@ export async function* csv(
       {
         record_delimiter: 'windows',
         quoted_match: /[\r\n]/,
-        cast: { boolean: String, string: defused },
+        cast: { boolean: String, string: escapeFormula },
       },
     );
   yield part([columns]);

@@ -1,6 +1,7 @@
 /** Compares everything derived with a replay of the record from the start: every row of every table, and every checkpoint. */
 import { total } from '../../rules/grants.ts';
 import type { Difference, Problem } from '../../rules/problem.ts';
+import { sortedJson } from '../../rules/sorted-json.ts';
 import type { State } from '../../rules/state.ts';
 import type { Db } from '../file/connection.ts';
 import type { SqlRow } from '../file/entry-rows.ts';
@@ -67,20 +68,13 @@ function checkpointFault(db: Db, row: SqlRow): CheckpointFault | null {
 function stateFault(text: string, core: Pick<State, 'grants'>): CheckpointFault | null {
   try {
     const there = JSON.parse(text) as Pick<State, 'grants'>;
-    if (inKeyOrder(there) === inKeyOrder(core)) return null;
+    if (sortedJson(there) === sortedJson(core)) return null;
     const [stored, expected] = [total(there.grants), total(core.grants)];
     return { why: 'state', ...(stored === expected ? {} : { connects: { stored, expected } }) };
   } catch {
     return { why: 'state' };
   }
 }
-
-const inKeyOrder = (value: unknown): string =>
-  JSON.stringify(value, (_, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 
 /** Rows of the file's table that differ from the one made anew, rows it has too many, and rows it lacks. */
 function compareRows(db: Db, table: string): readonly Problem[] {

@@ -2,7 +2,7 @@
 import { type Db, pragmaNumber } from '../file/connection.ts';
 import { APPLICATION_ID, MIGRATION_STEPS } from '../file/migrations.ts';
 import { DERIVED_TABLES, type SchemaPart } from '../file/schema.ts';
-import { refusedBy, storageFault } from '../file/storage-errors.ts';
+import { refusedBy, storageFault, UNKNOWN_WORD } from '../file/storage-errors.ts';
 import { LEDGER_START } from './positions.ts';
 import { refold } from './refold.ts';
 
@@ -33,7 +33,10 @@ export function migrateOlder(
   try {
     migrate(db, ...how);
   } catch (error) {
-    throw refusedBy(error, file) ?? storageFault('storage-corrupt', file, (error as Error).message);
+    const { code, message } = error as { readonly code?: string; readonly message: string };
+    // An older file holds no newer words.
+    const refused = code === UNKNOWN_WORD ? null : refusedBy(error, file);
+    throw refused ?? storageFault('storage-corrupt', file, message);
   }
 }
 

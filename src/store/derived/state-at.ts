@@ -1,10 +1,11 @@
 /** The state of the ledger at any position, replayed from the last checkpoint before it. */
 import { replay } from '../../rules/evolve.ts';
 import { portion, type Slice } from '../../rules/grants.ts';
-import { charge, type Draft, isRefund, owed, tell } from '../../rules/proposal.ts';
+import { charge, type Draft, owed, tell } from '../../rules/proposal.ts';
 import type { Burnt, Charged, State } from '../../rules/state.ts';
 import type { Held } from '../../rules/statement.ts';
 import { type Entry, inOrder, type Transaction } from '../../rules/transaction.ts';
+import { isRefund } from '../../rules/vocabulary/kinds.ts';
 import type { Db } from '../file/connection.ts';
 import {
   proposalOf,

@@ -1,5 +1,6 @@
 /** Sums over proposals, added up in SQL: no proposal is read one by one. */
 import type { Asked, By, Cell } from '../../rules/tally.ts';
+import { stageOf } from '../../rules/vocabulary/outcomes.ts';
 import type { Db } from '../file/connection.ts';
 
 /** SQL for the group of a proposal by its day. `boost` and `invited` need none, because every cell separates them. */
@@ -33,8 +34,9 @@ const SUMS = [
 /** Adds up each group. Days are added up first, in the order of the index, which needs no sorting. */
 function cellsBy(by: By): string {
   const sums = `count(*) AS proposals,
-    sum(f.reached >= 1) AS viewed, sum(f.reached >= 2) AS replied, sum(f.reached >= 3) AS interviews,
-    sum(f.reached >= 4) AS hired, sum(f.open AND f."on" > @settled) AS waiting, sum(f.spent) AS spent,
+    sum(f.reached >= ${stageOf('viewed')}) AS viewed, sum(f.reached >= ${stageOf('replied')}) AS replied,
+    sum(f.reached >= ${stageOf('interview')}) AS interviews, sum(f.reached >= ${stageOf('hired')}) AS hired,
+    sum(f.open AND f."on" > @settled) AS waiting, sum(f.spent) AS spent,
     sum(f.refunded) AS refunded, sum(f.bought) AS bought, sum(f.unpriced) AS unpriced, sum(f.cents) AS cents`;
   if (by === 'tag' || by === 'client' || by === 'cost') {
     const { group, from } = BY_COLUMN[by];

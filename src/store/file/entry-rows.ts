@@ -2,9 +2,11 @@
 import { addDays, type Day, daysBetween } from '../../rules/calendar.ts';
 import { expiryOf, type Slice } from '../../rules/grants.ts';
 import type { Charged, Proposal } from '../../rules/state.ts';
-import { isOpen } from '../../rules/tally.ts';
 import type { Entry, Fact, Rank, Transaction } from '../../rules/transaction.ts';
+import { isOpen } from '../../rules/vocabulary/outcomes.ts';
+import { knowsWord, type WordClass } from '../../rules/vocabulary/stored-words.ts';
 import type { ColumnValues, SqlValue } from './bulk-insert.ts';
+import { UNKNOWN_WORD } from './storage-errors.ts';
 
 /** A row as SQLite returns it: columns in snake case, booleans as 0 and 1. */
 export type SqlRow = Record<string, SqlValue>;
@@ -20,7 +22,7 @@ export const transactionReader =
     rank: row['rank'] as Rank,
     recordedAt: once(row['recorded_at'] as string),
     seq: row['seq'] as number,
-    kind: once(row['kind'] as Transaction['kind']),
+    kind: once(known('kind', row['kind'] as Transaction['kind'])),
     label: once(row['label'] as string),
     connects: row['connects'] as number,
     expiresOn: once(row['expires_on'] as Day | null),
@@ -28,7 +30,7 @@ export const transactionReader =
     title: row['title'] as string | null,
     cents: row['cents'] as number | null,
     edition: once(row['edition'] as string),
-    source: once(row['source'] as Transaction['source']),
+    source: once(known('source', row['source'] as Transaction['source'])),
     forced: row['forced'] === 1,
     upworkId: row['upwork_id'] as string | null,
     reverses: row['reverses'] as number | null,
@@ -77,7 +79,7 @@ export const toFact = (row: SqlRow): Fact => ({
   rank: row['rank'] as Rank,
   recordedAt: row['recorded_at'] as string,
   seq: row['seq'] as number,
-  body: JSON.parse(row['body'] as string) as Fact['body'],
+  body: knownBody(row['body'] as string),
 });
 
 export const factColumns = ({ command, recordedAt, uid }: EntryStamp<Fact>): ColumnValues<Fact> => ({
@@ -93,9 +95,22 @@ export const factColumns = ({ command, recordedAt, uid }: EntryStamp<Fact>): Col
 });
 
 /** The proposal that an entry names. */
-export function proposalOf(entry: Entry): number | null {
-  if (entry.type === 'transaction') return entry.proposal;
-  return 'proposal' in entry.body ? entry.body.proposal : null;
+export const proposalOf = (entry: Entry): number | null =>
+  entry.type === 'transaction' ? entry.proposal : proposalIn(entry.body);
+
+export const proposalIn = (body: Fact['body']): number | null => ('proposal' in body ? body.proposal : null);
+
+/** A word that this version of the program knows. */
+function known<T>(of: WordClass, word: T): T {
+  if (knowsWord(of, word)) return word;
+  throw Object.assign(new Error(`${of} ${word}`), { code: UNKNOWN_WORD });
+}
+
+function knownBody(text: string): Fact['body'] {
+  const body = JSON.parse(text) as Fact['body'];
+  known('fact', body.kind);
+  if (body.kind === 'outcome') known('outcome', body.outcome);
+  return body;
 }
 
 export const toProposal = (row: SqlRow): Proposal => ({

@@ -38,7 +38,11 @@ export function refusedBetween(error: unknown, source: string, target: string): 
 export const isCorrupt = (error: unknown): boolean =>
   error instanceof Refused && error.refusal.code === 'storage-corrupt';
 
+/** The code of an error that a word raises which a file holds and this version does not know. */
+export const UNKNOWN_WORD = 'UNKNOWN_WORD';
+
 function storageCode(code: string): StorageCode | null {
+  if (code === UNKNOWN_WORD) return 'storage-newer';
   // MOVED: a restore has replaced the file in the meantime. The next try finds the new one.
   if (/^SQLITE_(BUSY|LOCKED|READONLY_DBMOVED)/.test(code)) return 'storage-busy';
   // A quota or a limit on file sizes shows as a failed write, not as a full disk.

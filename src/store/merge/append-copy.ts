@@ -2,6 +2,7 @@
 import type { CopiedCommand, CopiedFact, CopiedTransaction } from '../../rules/copied.ts';
 import { recorded } from '../../rules/proposal.ts';
 import type { Entry, Fact, FactBody, Transaction } from '../../rules/transaction.ts';
+import { mapReferences, referencesOf } from '../../rules/vocabulary/references.ts';
 import type { Db } from '../file/connection.ts';
 import { insertCommand, insertEntries, nextNumbers } from '../record/append-command.ts';
 import { evenOutTurns } from '../record/reversals.ts';
@@ -116,17 +117,9 @@ function localBody(
     next.proposal += 1;
     return { ...body, proposal: next.proposal - 1 };
   }
-  if (body.kind === 'outcome' || body.kind === 'described') {
-    const proposal = proposals.get(refers ?? '');
-    return proposal === undefined ? null : { ...body, proposal };
-  }
-  if (body.kind === 'tied') {
-    const [proposal, transaction] = [proposals.get(refers ?? ''), transactions.get(ties ?? '')];
-    return proposal === undefined || transaction === undefined ? null : { ...body, proposal, transaction };
-  }
-  if (body.kind === 'confirmed') {
-    const transaction = transactions.get(refers ?? '');
-    return transaction === undefined ? null : { ...body, transaction };
-  }
-  return body;
+  return mapReferences(body, {
+    proposal: () => proposals.get(refers ?? ''),
+    // Where it names a proposal as well, that stands first.
+    transaction: () => transactions.get((referencesOf(body).proposal === null ? refers : ties) ?? ''),
+  });
 }

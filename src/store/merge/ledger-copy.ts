@@ -1,6 +1,6 @@
 /** A ledger as a sequence of commands that refer to nothing by a local number, so that another copy can take them in. */
 import type { CopiedCommand, CopiedFact, CopiedTransaction } from '../../rules/copied.ts';
-import type { FactBody } from '../../rules/transaction.ts';
+import { referencesOf } from '../../rules/vocabulary/references.ts';
 import type { Db } from '../file/connection.ts';
 import { type SqlRow, toFact, toTransaction } from '../file/entry-rows.ts';
 
@@ -59,15 +59,11 @@ function transaction(row: SqlRow, names: Uids): CopiedTransaction {
   };
 }
 
-function fact(row: SqlRow, names: Uids): CopiedFact {
+function fact(row: SqlRow, local: Uids): CopiedFact {
   const { on, rank, body } = toFact(row);
   const uid = row['uid'] as string;
-  const ties = body.kind === 'tied' ? { ties: names.transaction(body.transaction) } : {};
-  return { type: 'fact', uid, on, rank, refers: refers(body, names), ...ties, body };
-}
-
-function refers(body: FactBody, names: Uids): string | null {
-  if (body.kind === 'outcome' || body.kind === 'described' || body.kind === 'tied')
-    return names.proposal(body.proposal);
-  return body.kind === 'confirmed' ? names.transaction(body.transaction) : null;
+  const { proposal, transaction: of } = referencesOf(body);
+  const names = [proposal === null ? [] : local.proposal(proposal), of === null ? [] : local.transaction(of)].flat();
+  const [refers = null, ties] = names;
+  return { type: 'fact', uid, on, rank, refers, ...(ties ? { ties } : {}), body };
 }

@@ -2,9 +2,10 @@
 import { isDay } from '../../rules/calendar.ts';
 import { EDITIONS } from '../../rules/editions.ts';
 import type { Problem } from '../../rules/problem.ts';
-import { type Fact, type FactBody, KINDS, OUTCOMES, type Source } from '../../rules/transaction.ts';
+import type { FactBody } from '../../rules/transaction.ts';
+import { knowsWord, STORED_KINDS } from '../../rules/vocabulary/stored-words.ts';
 import type { Db } from '../file/connection.ts';
-import { proposalOf, type SqlRow, toFact } from '../file/entry-rows.ts';
+import { proposalIn, type SqlRow } from '../file/entry-rows.ts';
 
 export const checkRows = (db: Db): readonly Problem[] => [...commands(db), ...transactions(db), ...facts(db)];
 
@@ -21,24 +22,9 @@ function remembered(holds: (value: string) => boolean): (value: unknown) => bool
   };
 }
 
-const isKind = remembered((kind) => kind !== 'expiry' && KINDS.some((each) => each === kind));
-const isSource = remembered((source) => source in SOURCES);
-const SOURCES: Readonly<Record<Source, true>> = { manual: true, renew: true, import: true, merge: true };
-const FACTS: Readonly<Record<FactBody['kind'], true>> = {
-  opened: true,
-  proposal: true,
-  outcome: true,
-  plan: true,
-  edition: true,
-  rulebook: true,
-  coupon: true,
-  'coupon-used': true,
-  reconciled: true,
-  setting: true,
-  confirmed: true,
-  described: true,
-  tied: true,
-};
+const isKind = remembered((kind) => STORED_KINDS.some((each) => each === kind));
+const isSource = remembered((source) => knowsWord('source', source));
+const isFact = remembered((kind) => knowsWord('fact', kind));
 
 /** Whether each column has a possible value, in the order in which problems are listed. */
 type Holds = Readonly<Record<string, (value: unknown, row: SqlRow) => boolean>>;
@@ -136,17 +122,14 @@ function facts(db: Db): readonly Problem[] {
   return found;
 }
 
-const isFact = remembered((kind) => kind in FACTS);
-
 function faultOf(row: SqlRow): string | null {
-  let fact: Fact;
+  let body: FactBody;
   try {
-    fact = toFact(row);
-    if (fact.body.kind !== row['kind']) return `kind ${row['kind']}, body ${fact.body.kind}`;
+    body = JSON.parse(row['body'] as string) as FactBody;
+    if (body.kind !== row['kind']) return `kind ${row['kind']}, body ${body.kind}`;
   } catch {
     return 'no JSON';
   }
-  const { body } = fact;
-  if (body.kind === 'outcome' && !OUTCOMES.includes(body.outcome)) return `outcome ${body.outcome}`;
-  return proposalOf(fact) === row['proposal'] ? null : `proposal ${row['proposal']}, body ${proposalOf(fact)}`;
+  if (body.kind === 'outcome' && !knowsWord('outcome', body.outcome)) return `outcome ${body.outcome}`;
+  return proposalIn(body) === row['proposal'] ? null : `proposal ${row['proposal']}, body ${proposalIn(body)}`;
 }

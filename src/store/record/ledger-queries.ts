@@ -3,7 +3,7 @@ import { addDays, type Day } from '../../rules/calendar.ts';
 import { lapse } from '../../rules/grants.ts';
 import type { Proposal, State } from '../../rules/state.ts';
 import { type Line, type OpenGrant, type Story, statement } from '../../rules/statement.ts';
-import type { Kind } from '../../rules/transaction.ts';
+import type { Kind } from '../../rules/vocabulary/kinds.ts';
 import { liveSql, OF_PROPOSAL } from '../derived/live-sql.ts';
 import { endOf, IN_ORDER, NEWEST_FIRST } from '../derived/positions.ts';
 import { heldBetween, stateAt } from '../derived/state-at.ts';

@@ -1,7 +1,8 @@
 /** Checks that need a replay: no overdraft, no dangling reference, no excess refund, outcomes in order. Reads tables that were just made anew. */
 import { transitions } from '../../rules/decide/transition.ts';
 import type { Problem } from '../../rules/problem.ts';
-import type { Outcome } from '../../rules/transaction.ts';
+import type { Outcome } from '../../rules/vocabulary/outcomes.ts';
+import { NAMING_TRANSACTION } from '../../rules/vocabulary/references.ts';
 import { liveSql, PROPOSAL_OF_T } from '../derived/live-sql.ts';
 import { IN_ORDER, LEDGER_END } from '../derived/positions.ts';
 import { stateAt } from '../derived/state-at.ts';
@@ -26,7 +27,8 @@ const ORPHANS = `
   UNION ALL SELECT 'facts', seq, 'proposals' FROM facts
     WHERE proposal IS NOT NULL AND proposal NOT IN (SELECT id FROM proposals) AND ${liveSql()}
   UNION ALL SELECT 'facts', seq, 'transactions' FROM facts
-    WHERE kind IN ('confirmed', 'tied') AND json_extract(body, '$.transaction') NOT IN (SELECT id FROM transactions)`;
+    WHERE kind IN (${NAMING_TRANSACTION.map((kind) => `'${kind}'`).join(', ')})
+      AND json_extract(body, '$.transaction') NOT IN (SELECT id FROM transactions)`;
 
 /** Every reference to a proposal or a transaction leads to one. */
 const orphans = (db: Db): readonly Problem[] =>

@@ -1,5 +1,5 @@
 /** Looks for problems in the whole ledger: the file, its schema, the record, and everything derived from it. Changes nothing. */
-import type { Problem } from '../../rules/problem.ts';
+import { isUnknownWord, type Problem } from '../../rules/problem.ts';
 import { compareDerived } from '../derived/compare-derived.ts';
 import { type Db, pragmaNumber } from '../file/connection.ts';
 import { SCHEMA_VERSION } from '../file/migrations.ts';
@@ -32,7 +32,7 @@ function problemsIn(db: Db): readonly Problem[] {
   if (schema.some(isFatal) || pragmaNumber(db, 'user_version') < SCHEMA_VERSION) return schema;
   const record = [...schema, ...checkRecord(db)];
   const hasDerived = schema.every(({ what, type }) => type !== 'table' || what === 'extra');
-  if (!hasDerived || record.some(({ code }) => code === 'unreadable')) return record;
+  if (!hasDerived || record.some((found) => found.code === 'unreadable' || isUnknownWord(found))) return record;
   return [...record, ...compareDerived(db, derivedParts(expectedParts()), checkHistory)];
 }
 

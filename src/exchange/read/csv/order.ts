@@ -1,6 +1,7 @@
 /** Which way round a CSV's rows stand, so that the newest come first. */
 import { type Day, earlierFirst, laterFirst } from '../../../rules/calendar.ts';
-import { comesOfProposal, meaning } from '../../../rules/import/labels.ts';
+import { meaning } from '../../../rules/import/labels.ts';
+import { comesOfProposal } from '../../../rules/vocabulary/kinds.ts';
 import type { PageRow } from '../../page.ts';
 
 /** Oldest first by the days; within one day by the balances, where there are any, or by what comes of a proposal. */

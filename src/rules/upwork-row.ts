@@ -1,5 +1,5 @@
 /** One row of Upwork's own history, as an import brings it. A fact: it is judged by no rulebook. */
-import type { Day } from '../calendar.ts';
+import type { Day } from './calendar.ts';
 
 export interface ImportRow {
   /** Where it stood in what was read, for messages. */

@@ -1,56 +1,52 @@
 /** The cheapest purchases that bring at least so many Connects: bundles on sale, each coupon in hand used at most once. */
-import type { Day } from '../rules/calendar.ts';
-import { priced } from '../rules/decide/buy.ts';
-import type { Rulebook } from '../rules/rulebook.ts';
-import type { Coupon } from '../rules/state.ts';
+import { purchasePrice } from './purchase-price.ts';
+import type { Rulebook } from './rulebook.ts';
+import type { Coupon } from './state.ts';
 
-export interface Item {
+export interface PurchaseItem {
   readonly bundle: number;
   readonly coupon: string | null;
   /** What one costs in US cents, before tax. */
   readonly cents: number;
 }
 
-export interface Cover {
+export interface CheapestPurchase {
   readonly connects: number;
   readonly cents: number;
   /** Largest first, and how many of each. */
-  readonly items: readonly (Item & { readonly count: number })[];
+  readonly items: readonly (PurchaseItem & { readonly count: number })[];
 }
-
-/** Coupons that take money off a purchase on that day. */
-export const inHand = (coupons: readonly Coupon[], day: Day): readonly Coupon[] =>
-  coupons.filter(
-    ({ usedOn, expiresOn, offer }) =>
-      usedOn === null && (expiresOn === null || expiresOn >= day) && offer.kind !== 'connects',
-  );
 
 /** More coupons than this are not looked at together. */
 const MOST_COUPONS = 6;
 
 /** Null when nothing is on sale. */
-export function cheapestCover(rulebook: Rulebook, coupons: readonly Coupon[], wanted: number): Cover | null {
+export function cheapestPurchase(
+  rulebook: Rulebook,
+  coupons: readonly Coupon[],
+  wanted: number,
+): CheapestPurchase | null {
   const { sizes, custom } = rulebook.bundles;
   const largest = Math.max(0, ...sizes);
   if (wanted <= 0) return { connects: 0, cents: 0, items: [] };
   if (largest === 0 && !custom) return null;
   const held = coupons.slice(0, MOST_COUPONS);
   const priceCents = rulebook.price.cents;
-  const item = (bundle: number, coupon: Coupon | null): Item => {
-    const { totalCents } = priced({ bundle, priceCents, coupon, taxMilli: 0 });
+  const item = (bundle: number, coupon: Coupon | null): PurchaseItem => {
+    const { totalCents } = purchasePrice({ bundle, priceCents, coupon, taxMilli: 0 });
     return { bundle, coupon: coupon?.code ?? null, cents: totalCents };
   };
   // Where any size is sold: the rest in one purchase, or no more than a coupon pays for alone.
   const whole = held.flatMap(({ offer }) => (offer.kind === 'off' ? Math.ceil(offer.cents / priceCents) : []));
   const offers = (rest: number): readonly number[] => (custom ? [rest, ...whole.filter((size) => size < rest)] : sizes);
 
-  const known = new Map<string, readonly Item[]>();
-  function best(rest: number, used: number): readonly Item[] {
+  const known = new Map<string, readonly PurchaseItem[]>();
+  function best(rest: number, used: number): readonly PurchaseItem[] {
     if (rest <= 0) return [];
     const key = `${rest} ${used}`;
     const before = known.get(key);
     if (before) return before;
-    let found: readonly Item[] | null = null;
+    let found: readonly PurchaseItem[] | null = null;
     for (const size of offers(rest)) {
       for (let i = -1; i < held.length; i += 1) {
         const coupon = held[i] ?? null;
@@ -74,7 +70,7 @@ export function cheapestCover(rulebook: Rulebook, coupons: readonly Coupon[], wa
   };
 }
 
-function counted(items: readonly Item[], before: Cover['items']): Cover['items'] {
+function counted(items: readonly PurchaseItem[], before: CheapestPurchase['items']): CheapestPurchase['items'] {
   const all = [...before];
   for (const item of items) {
     const at = all.findIndex(({ bundle, coupon }) => bundle === item.bundle && coupon === item.coupon);
@@ -85,14 +81,23 @@ function counted(items: readonly Item[], before: Cover['items']): Cover['items']
   return all;
 }
 
-const totals = (items: readonly Item[]) => ({
+const totals = (items: readonly PurchaseItem[]) => ({
   connects: items.reduce((sum, { bundle }) => sum + bundle, 0),
   cents: items.reduce((sum, { cents }) => sum + cents, 0),
 });
 
 /** Less money; for the same, fewer purchases; of as many, more Connects. */
-function better(a: readonly Item[], b: readonly Item[]): boolean {
+function better(a: readonly PurchaseItem[], b: readonly PurchaseItem[]): boolean {
   const [x, y] = [totals(a), totals(b)];
   if (x.cents !== y.cents) return x.cents < y.cents;
   return a.length === b.length ? x.connects > y.connects : a.length < b.length;
+}
+
+/** The one size that, bought as often as needed and without a coupon, covers so many for the least money. */
+export function cheapestSize({ bundles, price }: Rulebook, wanted: number) {
+  const offers = [...bundles.sizes, ...(bundles.custom ? [wanted] : [])].map((size) => {
+    const count = Math.ceil(wanted / size);
+    return { size, count, cents: size * count * price.cents };
+  });
+  return offers.sort((a, b) => a.cents - b.cents || a.count - b.count)[0] ?? null;
 }
