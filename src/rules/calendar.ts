@@ -24,6 +24,16 @@ const toDay = (date: ReturnType<typeof parseISO>): Day => lightFormat(date, 'yyy
 
 export const addDays = (day: Day, days: number): Day => toDay(addDaysTo(parseISO(day), days));
 
+/** So many days one after the other. Within a month, nothing needs to be worked out. */
+export function daysFrom(first: Day, count: number): readonly Day[] {
+  const days = [first];
+  for (let day = first; days.length < count; days.push(day)) {
+    const next = Number(day.slice(8)) + 1;
+    day = next <= 28 ? (`${day.slice(0, 8)}${String(next).padStart(2, '0')}` as Day) : addDays(day, 1);
+  }
+  return days;
+}
+
 /** Days from `a` to `b`; negative when `b` is the earlier one. */
 export const daysBetween = (a: Day, b: Day): number => differenceInCalendarDays(parseISO(b), parseISO(a));
 

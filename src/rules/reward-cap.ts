@@ -1,5 +1,5 @@
 /** The reward cap: interviews bring at most `cap` Connects in any `days` consecutive days, in whatever order they are recorded. */
-import { addDays, type Day } from './calendar.ts';
+import { addDays, type Day, daysFrom } from './calendar.ts';
 import type { Rulebook } from './rulebook.ts';
 
 export interface RewardCap {
@@ -30,7 +30,7 @@ export interface RewardSpan {
 
 /** Every span of `days` days that holds this day, the earliest first: a later reward counts as much as an earlier one. */
 export function rewardSpans(day: Day, days: number, rewarded: RewardDays): readonly RewardSpan[] {
-  const around = Array.from({ length: 2 * days - 1 }, (_, i) => addDays(day, i + 1 - days));
+  const around = daysFrom(addDays(day, 1 - days), 2 * days - 1);
   const on = (each: Day | undefined): number => (each && rewarded.get(each)) ?? 0;
   let connects = 0;
   return around.flatMap((until, i): RewardSpan | readonly [] => {

@@ -1,5 +1,5 @@
 /** Where rows say what the rulebook does not: they are facts and stand as they are, and it is told, once for each rule. */
-import { addDays, byDay, type Day } from '../calendar.ts';
+import { addDays, byDay, type Day, daysFrom } from '../calendar.ts';
 import { cycleGrant } from '../cycles.ts';
 import { rewardCapOf, rewardDays, rewardRoom } from '../reward-cap.ts';
 import { publishedReward, rewardClaim } from '../rewards.ts';
@@ -40,7 +40,7 @@ export function judge(fresh: readonly ImportRow[], { state, entries, rulebookOn 
   /** Whether it was there before; it is from now on. */
   const again = (known: Set<string>, key: string): boolean => known.has(key) || !known.add(key);
   const isTwice = ({ on }: ImportRow): boolean => {
-    const near = around(on, 1 - SHORTEST_CYCLE, SHORTEST_CYCLE - 1).some((day) => renewed.has(day));
+    const near = daysFrom(addDays(on, 1 - SHORTEST_CYCLE), 2 * SHORTEST_CYCLE - 1).some((day) => renewed.has(day));
     renewed.add(on);
     return near;
   };
@@ -106,9 +106,6 @@ function hiredFor({ proposals }: State): (row: ImportRow) => boolean {
   return ({ jobKey, title }) =>
     (jobKey === null ? undefined : byKey.get(bareKey(jobKey))) ?? (title !== null && (byTitle.get(title) ?? false));
 }
-
-const around = (day: Day, from: number, to: number): readonly Day[] =>
-  Array.from({ length: to - from + 1 }, (_, i) => addDays(day, from + i));
 
 const differs = (connects: number, published: number | null): Against | null =>
   published === null || published === connects ? null : 'amount-differs';
