@@ -207,7 +207,7 @@ describe('a file of an older version', { timeout: 240_000 }, () => {
   }
 
   test('opened by thirty processes at once is migrated once, with one backup, and all of them answer', async () => {
-    const of = await older('crowd');
+    const of = await older('older-crowd');
     const runs = await Promise.all(Array.from({ length: 30 }, () => of.run('balance', TODAY)));
     expect(new Set(runs.map(({ exitCode, stdout }) => `${exitCode} ${stdout}`))).toEqual(new Set(['0 26']));
     const [made = '', ...more] = migrations(of);
