@@ -50,13 +50,6 @@ export async function records(
     tell();
   }
 
-  // Most have none. Then a line is a record, which takes half the time to see.
-  if (!text.includes('"', at)) {
-    do handLine();
-    while (take && at < text.length);
-    onProgress(at);
-    return { header: header ?? [], stopped: null };
-  }
   const { default: papa } = await import('papaparse');
 
   /** Reads on from `at`, up to the end or to a record that cannot be read. */
@@ -71,8 +64,7 @@ export async function records(
         const last = data[data.length - 1] ?? '';
         if (last.endsWith('\r')) data[data.length - 1] = last.slice(0, -1);
         hand(data);
-        // Most records end with their first line break.
-        line += text.indexOf(newline, at) >= end - 1 ? 1 : 1 + breaksIn(data);
+        for (let i = text.indexOf(newline, at); i >= 0 && i < end; i = text.indexOf(newline, i + 1)) line += 1;
         at = end;
       }
       if (how !== 'all' || !take) parser.abort();
@@ -87,13 +79,4 @@ export async function records(
   for (; how === 'stray-quote'; how = read()) handLine();
   if (how === 'all') onProgress(text.length);
   return { header: header ?? [], stopped: how === 'open-quote' ? line : null };
-}
-
-/** Line breaks within quoted fields. */
-function breaksIn(cells: readonly string[]): number {
-  let breaks = 0;
-  for (const cell of cells) {
-    if (cell.includes('\n') || cell.includes('\r')) breaks += cell.split(/\r\n|[\n\r]/).length - 1;
-  }
-  return breaks;
 }
