@@ -36,6 +36,16 @@ describe('no history', () => {
       'MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n',
       { code: 'not-history', format: 'mhtml' },
     ],
+    [
+      'a mail of more than a million lines',
+      `MIME-Version: 1.0\nContent-Type: text/html\n\n${page}${'\n'.repeat(1_000_000)}`,
+      { code: 'not-history', format: 'mhtml' },
+    ],
+    [
+      'a mail of parts within parts without end',
+      `MIME-Version: 1.0\n${Array.from({ length: 9 }, (_, i) => `Content-Type: multipart/mixed; boundary=b${i}\n\n--b${i}\n`).join('')}Content-Type: text/html\n\n${page}`,
+      { code: 'not-history', format: 'mhtml' },
+    ],
   ])('%s', async (_, text, problem) => {
     expect(await problemOf(text)).toEqual(problem);
   });

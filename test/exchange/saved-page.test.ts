@@ -169,6 +169,10 @@ describe('a mail', () => {
     expect(page).toMatchObject({ format: 'mhtml', rows: [{ on: savedOn, title: 'A zine', connects: -8 }] });
   });
 
+  test('with blank lines above its first header is read', async () => {
+    expect((await pageOf(`\ufeff\r\n\r\n${mail(date, plain)}`)).rows).toHaveLength(1);
+  });
+
   test('with other pages in it is read for the history', async () => {
     const advert = part('text/html', '7bit', '<p>Buy Connects</p>', 'https://ads.example/');
     const history = part('text/html', '8bit', body, 'https://www.upwork.com/nx/plans/connects/history/');

@@ -49,7 +49,7 @@ async function pageOrProblem(bytes: Uint8Array, options: ReadOptions): Promise<P
     case 'html':
       return readHtml(text, format, context);
     case 'mhtml': {
-      const mail = isMail(text) ? unpacked(bytes) : null;
+      const mail = isMail(text) ? await unpacked(bytes) : null;
       if (!mail) return { code: 'not-history', format };
       return readHtml(mail.html, format, { ...context, mailDay: mail.on });
     }
