@@ -1,6 +1,6 @@
 /** `connects export`: the ledger for a spreadsheet, an accounting program, a database, another copy, or the tax return. */
 import type { Call } from '../call.ts';
-import { BOM } from '../exchange/write/csv.ts';
+import { BOM } from '../exchange/write/csv-text.ts';
 import { choice } from '../parse/choice.ts';
 import { text } from '../parse/text.ts';
 import { json, visible } from '../render/visible.ts';

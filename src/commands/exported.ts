@@ -2,7 +2,7 @@
 import { copyLines } from '../exchange/copy.ts';
 import { beancount } from '../exchange/write/beancount.ts';
 import { type Books, books } from '../exchange/write/books.ts';
-import { csv } from '../exchange/write/csv.ts';
+import { csvFile } from '../exchange/write/csv-text.ts';
 import { hledger } from '../exchange/write/hledger.ts';
 import { ledger as ledgerJournal } from '../exchange/write/ledger.ts';
 import { PURCHASE_COLUMNS, purchaseCells } from '../exchange/write/purchases.ts';
@@ -72,7 +72,7 @@ async function listed(format: 'csv' | 'json' | 'sql', ledger: Ledger, span: Span
     rows: transactions.length,
     fields: { transactions, proposals },
     text: async () =>
-      format === 'sql' ? [...sql(transactions, proposals)].join('') : await joined(csv(ROW_COLUMNS, transactions)),
+      format === 'sql' ? [...sql(transactions, proposals)].join('') : await csvFile(ROW_COLUMNS, transactions),
     warnings: [],
   };
 }
@@ -82,12 +82,6 @@ const ROW_COLUMNS: readonly (keyof ReturnType<typeof rowFields>)[] = [
   ...(['id', 'uid', 'on', 'kind', 'label', 'connects', 'balance', 'expiresOn', 'proposal', 'title'] as const),
   ...(['cents', 'edition', 'source', 'forced', 'reverses', 'note', 'recordedAt'] as const),
 ];
-
-async function joined(parts: AsyncIterable<string>): Promise<string> {
-  let whole = '';
-  for await (const part of parts) whole += part;
-  return whole;
-}
 
 async function booked(write: (books: Books) => Iterable<string>, ledger: Ledger, span: Span): Promise<Exported> {
   const entries = (await ledger.entries()).filter(({ on }) => on <= span.until);
@@ -116,7 +110,7 @@ export async function purchases(ledger: Ledger, state: State, span: Span): Promi
   return {
     rows: expenses.length,
     fields: { purchases: expenses, ...sums },
-    text: () => joined(csv(PURCHASE_COLUMNS, expenses.map(purchaseCells))),
+    text: () => csvFile(PURCHASE_COLUMNS, expenses.map(purchaseCells)),
     sums,
     warnings: priceUnknown(expenses.filter(({ totalCents }) => totalCents === null).length, 'without a total'),
   };

@@ -3,6 +3,8 @@ import { chmodSync, linkSync, mkdirSync, readFileSync, statSync, writeFileSync }
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { csvFile } from '../../src/exchange/write/csv-text.ts';
+import { pageOf } from '../exchange/reading.ts';
 import type { World } from '../world.ts';
 import { everything, TODAY } from './everything.ts';
 import * as tools from './tools.ts';
@@ -94,6 +96,27 @@ describe('csv', () => {
     expect(csv).toContain(",'- minus,");
     expect(csv).toContain('"two\nlines\r\n2021-01-01 * fake"');
     expect(csv).toMatch(/,-6,/);
+  });
+
+  test('defuses a formula behind zero-width and control characters, and reading the file back restores it', async () => {
+    const titles = [
+      '\u200b=1+1',
+      '\u00ad@x',
+      '\u2060\ufeff+1',
+      '\u0001-1',
+      '\uff1d1',
+      '\u034f=1',
+      'a = b',
+      '\ta',
+      "it's",
+    ];
+    const text = await csvFile(
+      ['id', 'on', 'kind', 'connects', 'balance', 'title'],
+      titles.map((title, id) => ({ id, on: '2026-01-02', kind: 'task', connects: 1, balance: 1, title })),
+    );
+    for (const [i, title] of titles.entries()) expect(text.includes(`'${title}`)).toBe(i < 6);
+    const page = await pageOf(text);
+    expect(page.rows.map(({ title }) => title).toSorted()).toEqual(titles.map((title) => title.trim()).toSorted());
   });
 
   test('begins with a mark for spreadsheets when asked', async () => {

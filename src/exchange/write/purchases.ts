@@ -1,6 +1,6 @@
 /** Purchases as rows of the expense list for a tax return: money as people write it. */
 import type { Expense } from '../../insight/purchases.ts';
-import type { Cell } from './csv.ts';
+import type { CsvCell } from './csv-text.ts';
 import { dollars } from './text.ts';
 
 export const PURCHASE_COLUMNS = [
@@ -15,9 +15,9 @@ export const PURCHASE_COLUMNS = [
   'note',
 ] as const;
 
-const money = (cents: number | null): Cell => (cents === null ? null : dollars(cents));
+const money = (cents: number | null): CsvCell => (cents === null ? null : dollars(cents));
 
-export const purchaseCells = (expense: Expense): Readonly<Record<(typeof PURCHASE_COLUMNS)[number], Cell>> => ({
+export const purchaseCells = (expense: Expense): Readonly<Record<(typeof PURCHASE_COLUMNS)[number], CsvCell>> => ({
   on: expense.on,
   connects: expense.connects,
   list: money(expense.listCents),

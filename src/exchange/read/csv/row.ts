@@ -2,6 +2,7 @@
 import type { Day } from '../../../rules/calendar.ts';
 import { jobKeyIn } from '../../../rules/import/job.ts';
 import { meaning } from '../../../rules/import/labels.ts';
+import { restoreFormula } from '../../formula.ts';
 import type { PageRow, Unread, UnreadProblem } from '../../page.ts';
 import { writtenAmount } from '../amount.ts';
 import { inFuture } from '../context.ts';
@@ -20,7 +21,6 @@ export interface Columns {
 /** Upwork's ids have ten digits; a short number is somebody's own. */
 const UPWORK_ID = /^\d{8,20}$/;
 const LINK = /^https?:\/\/\S+$/i;
-const DEFUSED = /^'(?=\s*[=+\-@\uff0b\uff0d\uff1d\uff20])/;
 
 const MOST_REMEMBERED = 10_000;
 
@@ -53,7 +53,7 @@ export function rowReader(
   const sameLabel = remembering((label) => label);
   const cell = (record: readonly string[], index: number | undefined): string => {
     const text = index === undefined ? '' : (record[index] ?? '').trim();
-    return own ? text.replace(DEFUSED, '') : text;
+    return own ? restoreFormula(text) : text;
   };
   return (record, at) => {
     const given = cell(record, found.date);
