@@ -1,5 +1,5 @@
 /** CSV for spreadsheets: a header, and no text that one would take for a formula. */
-import { defuseFormula } from '../formula.ts';
+import { escapeFormula } from '../../rules/formula.ts';
 
 export type CsvCell = string | number | boolean | null;
 
@@ -13,7 +13,7 @@ export async function csvText(
   lineEnd: '\r\n' | '\n',
 ): Promise<string> {
   const { default: papa } = await import('papaparse');
-  const cells = rows.map((row) => row.map((cell) => (typeof cell === 'string' ? defuseFormula(cell) : cell)));
+  const cells = rows.map((row) => row.map((cell) => (typeof cell === 'string' ? escapeFormula(cell) : cell)));
   return papa.unparse([header, ...cells], { newline: lineEnd }) + lineEnd;
 }
 

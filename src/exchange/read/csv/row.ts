@@ -1,8 +1,8 @@
 /** One record of a CSV as a row of the history. */
 import type { Day } from '../../../rules/calendar.ts';
+import { unescapeFormula } from '../../../rules/formula.ts';
 import { jobKeyIn } from '../../../rules/import/job.ts';
 import { meaning } from '../../../rules/import/labels.ts';
-import { restoreFormula } from '../../formula.ts';
 import type { PageRow, Unread, UnreadProblem } from '../../page.ts';
 import { writtenAmount } from '../amount.ts';
 import { inFuture } from '../context.ts';
@@ -53,7 +53,7 @@ export function rowReader(
   const sameLabel = remembering((label) => label);
   const cell = (record: readonly string[], index: number | undefined): string => {
     const text = index === undefined ? '' : (record[index] ?? '').trim();
-    return own ? restoreFormula(text) : text;
+    return own ? unescapeFormula(text) : text;
   };
   return (record, at) => {
     const given = cell(record, found.date);
