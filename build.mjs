@@ -1,4 +1,5 @@
 /** Bundles the program into `dist`: what the daily commands need is one file that loads at once, each other part is loaded when it is called. Writes nothing else. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { build } from 'rolldown';
 
 /** Each is one file of `dist`. The bundler takes along whatever these files load at once. */
@@ -48,11 +49,26 @@ const builtins = {
   },
 };
 
+/** The licences of the packages in the bundle, which ask to be passed on with it. */
+const licences = {
+  name: 'licences',
+  generateBundle(_, bundle) {
+    const modules = Object.values(bundle).flatMap((chunk) => ('moduleIds' in chunk ? chunk.moduleIds : []));
+    const folders = modules.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? []);
+    const texts = [...new Set(folders)].sort().map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+      const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+      return `${name} ${version} (${license})\n\n${file ? readFileSync(`${folder}/${file}`, 'utf8').trim() : ''}\n`;
+    });
+    this.emitFile({ type: 'asset', fileName: 'licences.txt', source: texts.join(`\n${'-'.repeat(80)}\n\n`) });
+  },
+};
+
 await build({
   input: { connects: 'src/launch.ts' },
   platform: 'node',
   external: ['better-sqlite3/package.json'],
-  plugins: [driver, commander, builtins],
+  plugins: [driver, commander, builtins, licences],
   // Some files are loaded late by one importer and at once by another, which is no fault.
   checks: { ineffectiveDynamicImport: false },
   output: {

@@ -15,17 +15,26 @@ export async function browse(file: string): Promise<void> {
   await open(file);
 }
 
-/** Prompts go to stderr, so that stdout stays data. */
-export async function ask(output: NodeJS.WriteStream): Promise<Ask> {
+/** Has `work` done when no input can come any more; returns what calls that off. */
+type AtEnd = (work: () => void) => () => void;
+
+/**
+ * Prompts go to stderr, so that stdout stays data. At the end of input a prompt closes and is never answered.
+ */
+export async function ask(output: NodeJS.WriteStream, atEnd: AtEnd): Promise<Ask> {
   const { default: inquirer } = await import('inquirer');
-  const prompt = inquirer.createPromptModule({ output });
   const answer = async <T>(question: object): Promise<T> => {
+    const ended = new AbortController();
+    const prompt = inquirer.createPromptModule({ output, signal: ended.signal });
+    const callOff = atEnd(() => ended.abort());
     try {
       // biome-ignore lint/suspicious/noExplicitAny: inquirer's question types do not survive being chosen at run time.
       const given = await prompt({ ...question, name: 'value' } as any);
       return given['value'] as T;
     } catch (error) {
-      throw (error as Error).name === 'ExitPromptError' ? new Interrupted() : error;
+      throw LEFT.includes((error as Error).name) ? new Interrupted() : error;
+    } finally {
+      callOff();
     }
   };
   return {
@@ -34,6 +43,9 @@ export async function ask(output: NodeJS.WriteStream): Promise<Ask> {
     confirm: (question) => answer({ type: 'confirm', ...question }),
   };
 }
+
+/** How a prompt is left without an answer: by Ctrl-C, or at the end of input. */
+const LEFT = ['ExitPromptError', 'AbortPromptError'];
 
 export async function bar(stream: NodeJS.WriteStream): Promise<Bar> {
   const { SingleBar } = await import('cli-progress');

@@ -1,5 +1,5 @@
 /** One call of the program: what was asked for globally, and how its output is to look. */
-import type { Env, Out } from './env.ts';
+import type { Ask, Env, Out } from './env.ts';
 import { type Paint, paint } from './render/paint.ts';
 import { addressed } from './render/shell.ts';
 import { json } from './render/visible.ts';
@@ -31,6 +31,8 @@ export interface Call {
   readonly paintErr: Paint;
   /** Whether a person can be asked. */
   readonly mayAsk: boolean;
+  /** Loads the prompts, which are drawn on stderr; only called where a person can be asked. */
+  ask(): Promise<Ask>;
   /** A line of data for a person. */
   print(line: string): void;
   /** A line beside the data: a warning, a hint, the next step. */
@@ -49,14 +51,17 @@ export interface Call {
   end(): void;
 }
 
-/** Colour for one stream: `--color`, then NO_COLOR, FORCE_COLOR, TERM=dumb, then whether it is a terminal. */
+/**
+ * Colour for one stream: `--color`, then NO_COLOR, FORCE_COLOR, TERM=dumb, then whether it is a terminal. A variable that
+ * is empty is not set (no-color.org, force-color.org).
+ */
 export function colorLevel(out: Out, { color }: Globals, vars: Env['vars']): 0 | 1 | 2 | 3 {
   const most = out.colorLevel === 0 ? 1 : out.colorLevel;
   if (color === 'always') return most;
   if (color === 'never') return 0;
   if (vars['NO_COLOR']) return 0;
   const force = vars['FORCE_COLOR'];
-  if (force !== undefined) return force === '0' || force === 'false' ? 0 : most;
+  if (force) return force === 'false' || Number(force) <= 0 ? 0 : most;
   if (vars['TERM'] === 'dumb' || !out.isTTY) return 0;
   return out.colorLevel;
 }
@@ -73,7 +78,9 @@ async function location(env: Env, globals: Globals): Promise<string> {
   // An unset variable in a script must not lead to another ledger unseen.
   if (db === '') throw usage('--db is empty.', 'Name a file, or leave it out.');
   const file = db ?? (account === undefined ? env.vars['CONNECTS_DB'] : undefined);
-  if (file) return file;
+  if (file === '-') throw usage(`${db ? '--db' : 'CONNECTS_DB'} is a dash, and a ledger is no stream.`, 'Name a file.');
+  // Trimmed, as SQLite would open another file than the one that was looked at.
+  if (file) return env.fullPath(file.trim());
   const name = account ?? (env.vars['CONNECTS_ACCOUNT'] || 'connects');
   if (!ACCOUNT.test(name)) {
     const problem = `'${name}' cannot be the name of an account.`;
@@ -93,7 +100,8 @@ export async function call(env: Env, globals: Globals): Promise<Call> {
   const { stdin, stdout, stderr, vars } = env;
   const quiet = globals.quiet ?? false;
   const asJson = globals.json ?? false;
-  const paintErr = await paint(colorLevel(stderr, globals, vars));
+  const levelErr = colorLevel(stderr, globals, vars);
+  const paintErr = await paint(levelErr);
   const aside = (line: string): void => {
     if (!quiet) stderr.write(`${line}\n`);
   };
@@ -114,6 +122,7 @@ export async function call(env: Env, globals: Globals): Promise<Call> {
     paint: await paint(colorLevel(stdout, globals, vars)),
     paintErr,
     mayAsk: stdin.isTTY && stderr.isTTY && !asJson && globals.input !== false && !vars['CI'],
+    ask: () => env.ask(levelErr > 0),
     print: (line) => stdout.write(`${line}\n`),
     aside,
     hint: (line) => aside(paintErr.dim(addressed(line, globals))),

@@ -11,7 +11,7 @@ export interface Out {
   readonly colorLevel: 0 | 1 | 2 | 3;
 }
 
-/** Questions to a person. Each rejects with `Interrupted` on Ctrl-C. */
+/** Questions to a person. Each rejects with `Interrupted` on Ctrl-C, and on Ctrl-D or whatever else ends the input. */
 export interface Ask {
   input(question: {
     message: string;
@@ -58,7 +58,7 @@ export interface Env {
     readonly zone: string | null;
     readonly posix: boolean;
   };
-  /** A path as it was typed, made absolute. */
+  /** A path as it was typed, made absolute; `~` is the home folder. Whatever else takes a path takes it so. */
   fullPath(path: string): string;
   /** The text of a file; rejects with Node's error. */
   readText(path: string): Promise<string>;
@@ -68,11 +68,11 @@ export interface Env {
   writeText(path: string, text: string): Promise<void>;
   /** Shows a file in the user's browser; rejects where that cannot be started. */
   browse(file: string): Promise<void>;
-  /** Loads the prompts; only called where a person can answer. */
-  ask(): Promise<Ask>;
+  /** Loads the prompts, in colour or without; only called where a person can answer. */
+  ask(inColor: boolean): Promise<Ask>;
   /** Draws a bar on stderr; only called where it is a terminal. */
   bar(): Promise<Bar>;
 }
 
-/** A person pressed Ctrl-C at a prompt. */
+/** A person would not answer a prompt: Ctrl-C, or the input ended. */
 export class Interrupted extends Error {}

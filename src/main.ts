@@ -5,7 +5,7 @@ import { type Call, call, colorLevel, type Globals } from './call.ts';
 import { globalsOf, takesGlobals } from './commands/globals.ts';
 import { SUBCOMMANDS } from './commands/index.ts';
 import type { Run } from './commands/subcommand.ts';
-import { misused, refuseExcess, shows, takeDryRun } from './commands/usage.ts';
+import { misused, refuseExcess, refuseUnknown, shows, takeDryRun } from './commands/usage.ts';
 import { type Env, Interrupted } from './env.ts';
 import { paint } from './render/paint.ts';
 import { addressed } from './render/shell.ts';
@@ -16,18 +16,29 @@ import { live } from './system.ts';
 /** Runs one command line, without node and script in front. Resolves to the exit code; never rejects. */
 export async function run(argv: readonly string[], env: Env): Promise<number> {
   let code = 0;
+  let told = '';
   try {
-    const program = await tree(env, argv, (exit) => {
-      code = exit;
+    const line = asHelpCommand(argv);
+    const program = await tree(env, line, {
+      exit: (exit) => {
+        code = exit;
+      },
+      tell: (piece) => {
+        told += piece;
+      },
     });
-    await program.parseAsync([...argv], { from: 'user' });
+    await program.parseAsync([...line], { from: 'user' });
+    if (told) env.stdout.write(answer('help', told, argv));
     return code;
   } catch (error) {
     if (error instanceof Interrupted) {
       env.stderr.write('\nNothing was recorded.\n');
       return 130;
     }
-    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    if (error instanceof CommanderError && error.exitCode === 0) {
+      env.stdout.write(answer(error.code === 'commander.version' ? 'version' : 'help', told, argv));
+      return 0;
+    }
     const typed = glance(argv);
     const code = await fail(toRefusal(error), argv, env);
     if (typed.debug && error instanceof Error) env.stderr.write(`${error.stack}\n`);
@@ -35,10 +46,26 @@ export async function run(argv: readonly string[], env: Env): Promise<number> {
   }
 }
 
+/** Whoever asks for help first may say of what afterwards. */
+const asHelpCommand = (argv: readonly string[]): readonly string[] =>
+  (argv[0] === '--help' || argv[0] === '-h') && argv.some((word) => !word.startsWith('-'))
+    ? ['help', ...argv.slice(1)]
+    : argv;
+
+/** Help or the version, as it was asked for. */
+const answer = (command: 'help' | 'version', text: string, argv: readonly string[]): string =>
+  glance(argv).json ? json({ schema: 1, command, [command]: text.trimEnd(), warnings: [] }) : text;
+
 /** The whole program, wired into the real world. */
 export const main = (): Promise<void> => live(run, fail);
 
-async function tree(env: Env, argv: readonly string[], exit: (code: number) => void): Promise<Cli> {
+/** Where the tree leaves what it comes to: an exit code, or help piece by piece. */
+interface Sinks {
+  exit(code: number): void;
+  tell(piece: string): void;
+}
+
+async function tree(env: Env, argv: readonly string[], { exit, tell }: Sinks): Promise<Cli> {
   const program = new Cli('connects')
     .description('Your own ledger of Upwork Connects: what they were spent on, what came of it, what expires when.')
     .version(version, '-V, --version', 'print the version')
@@ -51,7 +78,7 @@ async function tree(env: Env, argv: readonly string[], exit: (code: number) => v
       formatHelp: (cli, help) => optionsLast(Help.prototype.formatHelp.call(help, cli, help), cli),
     })
     .configureOutput({
-      writeOut: (text) => env.stdout.write(text),
+      writeOut: tell,
       writeErr: () => {},
       getOutHelpWidth: () => Math.min(env.stdout.columns, HELP_COLUMNS),
       getOutHasColors: () => false,
@@ -76,12 +103,13 @@ async function tree(env: Env, argv: readonly string[], exit: (code: number) => v
 
 /**
  * Loads the commands that the line names, as that takes longer than most of what they do. The others are only listed,
- * and only where the line names none, or help: there a mistyped name is looked up among them.
+ * and only where the line does not begin with one, or with help: there a mistyped name is looked up among them.
  */
 async function addSubcommands(program: Cli, argv: readonly string[], run: Run): Promise<void> {
   const isNamed = ([name]: readonly [string, unknown]) => argv.includes(name);
   const entries = [...SUBCOMMANDS];
-  const isListing = argv.includes('help') || !entries.some(isNamed);
+  const [first = 'help'] = argv.filter((word) => !word.startsWith('-'));
+  const isListing = first === 'help' || !SUBCOMMANDS.has(first);
   for (const entry of entries) {
     const [, { usage, group, summary, load }] = entry;
     if (isNamed(entry)) {
@@ -116,6 +144,10 @@ const EXAMPLES = [
 /** What holds for every command of the tree. */
 function prepare(cli: Cli): void {
   takesGlobals(cli, cli.parent !== null);
+  cli.addHelpText('before', () => {
+    refuseUnknown(cli);
+    return '';
+  });
   cli.allowExcessArguments().exitOverride((error) => {
     throw error.exitCode === 0 ? error : new Refused(misused(cli, error));
   });
@@ -126,7 +158,7 @@ function prepare(cli: Cli): void {
 /** What the error itself must know of a line that may not be readable as a whole. */
 function glance(argv: readonly string[]): Globals {
   const end = argv.indexOf('--');
-  const typed = end < 0 ? argv : argv.slice(0, end);
+  const typed = (end < 0 ? argv : argv.slice(0, end)).map((word) => (word === '--no-color' ? '--color=never' : word));
   const last = (option: string): string | undefined =>
     typed
       .flatMap(

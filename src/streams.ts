@@ -7,6 +7,9 @@ export interface OutputStream extends Out {
   readonly failure: NodeJS.ErrnoException | null;
 }
 
+/** What these ask for is weighed elsewhere. Node would count it into what the terminal can show, and warn where two disagree. */
+const UNSET = { NO_COLOR: undefined, NODE_DISABLE_COLORS: undefined, FORCE_COLOR: undefined };
+
 /** The two streams of this process. Nothing is asked of a descriptor before it is needed. */
 export function outputStream(fd: 1 | 2): OutputStream {
   let terminal: NodeJS.WriteStream | null | undefined;
@@ -43,7 +46,7 @@ export function outputStream(fd: 1 | 2): OutputStream {
       return stream ? (stream.columns ?? 80) : Number.POSITIVE_INFINITY;
     },
     get colorLevel() {
-      const depth = asTerminal()?.getColorDepth() ?? 1;
+      const depth = asTerminal()?.getColorDepth({ ...process.env, ...UNSET }) ?? 1;
       return depth >= 24 ? 3 : depth >= 8 ? 2 : depth >= 4 ? 1 : 0;
     },
     get failure() {

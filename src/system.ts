@@ -4,8 +4,9 @@ import { arch, homedir, release, type } from 'node:os';
 import { resolve } from 'node:path';
 import { lightFormat } from 'date-fns/lightFormat';
 import { v7 } from 'uuid';
-import type { Env } from './env.ts';
+import type { Ask, Env } from './env.ts';
 import { platformFolders } from './folders.ts';
+import { inHome } from './parse/path.ts';
 import type { Day } from './rules/calendar.ts';
 import { type Refusal, Refused } from './rules/refusal.ts';
 import { isTerminal, type OutputStream, outputStream } from './streams.ts';
@@ -30,6 +31,17 @@ async function folder(name: 'data' | 'state'): Promise<string> {
   } catch (error) {
     throw new Refused({ code: 'storage-unavailable', db: `The ${name} folder`, detail: (error as Error).message });
   }
+}
+
+/** The prompts ask Node whether to use colour, who asks the environment. It is made to say what was decided. */
+async function ask(inColor: boolean): Promise<Ask> {
+  delete process.env['NO_COLOR'];
+  process.env['FORCE_COLOR'] = inColor ? '1' : '0';
+  const prompts = await apart();
+  return prompts.ask(process.stderr, (work) => {
+    process.once('beforeExit', work);
+    return () => process.off('beforeExit', work);
+  });
 }
 
 /** What few commands need, and with it packages that only the loader of modules can load. */
@@ -102,12 +114,12 @@ export const system = (): System => ({
     zone: zone(),
     posix: process.platform !== 'win32',
   }),
-  fullPath: (file) => resolve(file),
+  fullPath: (file) => resolve(inHome(file, homedir())),
   readText: (file) => promises.readFile(file, 'utf8'),
   readBytes,
   writeText: async (file, text) => (await apart()).writeText(file, text),
   browse: async (file) => (await apart()).browse(file),
-  ask: async () => (await apart()).ask(process.stderr),
+  ask,
   bar: async () => (await apart()).bar(process.stderr),
 });
 

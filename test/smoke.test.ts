@@ -1,14 +1,36 @@
 /** The artifact itself: the built program, spawned, and the packed one, installed into an empty folder. `npm test` builds it first. */
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { execa, type Options } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
+import lock from '../package-lock.json' with { type: 'json' };
+import { firstSteps, type Installed } from './install/first-steps.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const temp = mkdtempSync(join(tmpdir(), 'connects-smoke-'));
 afterAll(() => rmSync(temp, { recursive: true, force: true }));
+
+/** The program at this path, for its first steps. */
+const installedAt = (bin: string): Installed => ({
+  program: bin,
+  path: process.env['PATH'] ?? '',
+  home: mkdtempSync(join(temp, 'home-')),
+});
 
 /** The program at this path over an empty home, with nothing of the real environment but the way to Node. */
 function program(bin: string) {
@@ -26,39 +48,34 @@ function program(bin: string) {
   return { home, connects };
 }
 
-/** What a stranger does first, and what a script relies on. */
-async function firstSteps(bin: string): Promise<void> {
-  const { home, connects } = program(bin);
-  expect(await connects('--version')).toMatchObject({ exitCode: 0, stdout: `${manifest.version}\n`, stderr: '' });
-  expect(await connects('balance')).toMatchObject({ exitCode: 4, stdout: '' });
-  expect(await connects('init')).toMatchObject({ exitCode: 0 });
-
-  const apply = await connects('apply --cost 4 --json');
-  expect(apply).toMatchObject({ exitCode: 0, stderr: '' });
-  expect(JSON.parse(String(apply.stdout))).toMatchObject({
-    schema: 1,
-    command: 'apply',
-    balance: { before: 40, after: 36 },
-    transactions: [{ kind: 'proposal', connects: -4, on: '2021-02-01' }],
-  });
-  expect(await connects('balance')).toMatchObject({ exitCode: 0, stdout: '36\n', stderr: '' });
-  expect(readdirSync(home, { recursive: true, encoding: 'utf8' })).toContain('.local/share/connects');
-}
-
 describe('the built program', () => {
   const bin = join(root, 'bin/connects.js');
 
-  test('takes its first steps in an empty home', () => firstSteps(bin));
+  test('takes its first steps in an empty home', () => firstSteps(installedAt(bin)));
 
   test('takes no folder from XDG that is not absolute', async () => {
     const { home, connects } = program(bin);
     await connects('init', {
-      env: { PATH: process.env['PATH'] ?? '', HOME: home, XDG_DATA_HOME: 'data', XDG_STATE_HOME: './state' },
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        HOME: home,
+        XDG_DATA_HOME: 'data',
+        XDG_STATE_HOME: './state',
+        XDG_CACHE_HOME: 'cache',
+      },
     });
     expect(readdirSync(home, { recursive: true, encoding: 'utf8' }).sort()).toEqual(
       expect.arrayContaining(['.local/share/connects/connects.db', '.local/state/connects/backups']),
     );
-    expect(readdirSync(home)).toEqual(['.local']);
+    expect(readdirSync(home).sort()).toEqual(['.cache', '.local']);
+  });
+
+  test('reads a tilde that no shell has read as the home folder', async () => {
+    const { home, connects } = program(bin);
+    expect(await connects('init --db=~/one.db')).toMatchObject({ exitCode: 0 });
+    expect(await connects('export --db ~/one.db --output ~/one.csv')).toMatchObject({ exitCode: 0 });
+    expect(readdirSync(home)).toEqual(expect.arrayContaining(['one.csv', 'one.db']));
+    expect(readdirSync(home)).not.toContain('~');
   });
 
   test('exits as the contract says', async () => {
@@ -87,16 +104,6 @@ describe('the built program', () => {
     expect((await connects('doctor', { env })).stdout).toContain('Zone        none that TZ names is known, today ');
   });
 
-  test('passes over compiled code that is none', async () => {
-    const copy = join(temp, 'copy');
-    for (const part of ['bin', 'dist', 'package.json']) cpSync(join(root, part), join(copy, part), { recursive: true });
-    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-    for (const file of readdirSync(join(copy, 'dist'))) {
-      if (file.endsWith('.compiled')) writeFileSync(join(copy, 'dist', file), 'made by another Node');
-    }
-    await firstSteps(join(copy, 'bin/connects.js'));
-  });
-
   test('takes a reader that has gone for no error', async () => {
     const running = program(bin).connects('--help', { buffer: false, stdout: 'pipe' });
     running.stdout?.destroy();
@@ -104,43 +111,81 @@ describe('the built program', () => {
   });
 });
 
-describe('the packed program', () => {
-  let installed = '';
+describe('what is packed', () => {
+  // A copy, since it is built anew, which would take `dist` away from the tests beside this one.
+  const copy = join(temp, 'copy');
+  const packages = join(temp, 'installed/node_modules');
+  let tarball = '';
+  let files: readonly string[] = [];
 
   beforeAll(async () => {
-    const npm = (...args: string[]) => execa('npm', args, { cwd: root });
-    const { stdout } = await npm('pack', '--json', '--ignore-scripts', '--pack-destination', temp);
-    const [packed] = JSON.parse(stdout) as [{ filename: string; files: { path: string }[] }];
-    const files = packed.files.map(({ path }) => path).sort();
-    const built = files.filter((path) => /^dist\/[\w-]+\.cjs(\.compiled)?$/.test(path));
-    expect(built).toContain('dist/connects.cjs');
-    expect(files.filter((path) => !built.includes(path))).toEqual([
-      'CHANGELOG.md',
-      'LICENSE',
-      'README.md',
-      'bin/connects.js',
-      'package.json',
-    ]);
+    const parts = [...manifest.files.map((file) => dirname(file)), 'src', 'build.mjs', 'tsconfig.json', 'package.json'];
+    for (const part of new Set(['README.md', 'CHANGELOG.md', 'LICENSE', ...parts.filter((part) => part !== '.')])) {
+      cpSync(join(root, part), join(copy, part), { recursive: true });
+    }
+    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+    for (const stray of ['bin/notes.txt', 'dist/stale.cjs', 'dist/connects.cjs.map', 'ledger.db', '.env']) {
+      writeFileSync(join(copy, stray), 'of nobody else’s concern');
+    }
+    await execa('npm', ['pack', '--pack-destination', temp], { cwd: copy });
+    tarball = join(temp, readdirSync(temp).find((name) => name.endsWith('.tgz')) ?? '');
+    const { stdout } = await execa('tar', ['-tzf', tarball]);
+    files = stdout.split('\n').map((path) => path.replace(/^package\//, ''));
 
-    installed = join(temp, 'installed');
-    mkdirSync(installed);
-    const tarball = join(temp, packed.filename);
-    // Without install scripts: better-sqlite3 would compile for over a minute where no prebuilt binary can be fetched.
-    // The one compiled for this checkout is the same version, so it is put where that compile would have left it.
-    await npm(
-      'install',
-      '--prefix',
-      installed,
-      '--prefer-offline',
-      '--ignore-scripts',
-      '--no-audit',
-      '--no-fund',
-      tarball,
-    );
-    const native = 'node_modules/better-sqlite3/build/Release/better_sqlite3.node';
-    mkdirSync(dirname(join(installed, native)), { recursive: true });
-    copyFileSync(join(root, native), join(installed, native));
+    // As npm would lay it out. That npm does so is for the installs to show (`npm run test:install`), which need a registry.
+    mkdirSync(packages, { recursive: true });
+    await execa('tar', ['-xzf', tarball, '-C', packages]);
+    renameSync(join(packages, 'package'), join(packages, 'connects'));
+    for (const name of dependenciesOf('connects')) {
+      cpSync(join(root, 'node_modules', name), join(packages, name), { recursive: true });
+    }
   });
 
-  test('takes its first steps in an empty home', () => firstSteps(join(installed, 'node_modules/.bin/connects')));
+  test('is what was just built and what belongs to it, whatever else lies about', () => {
+    const built = readdirSync(join(copy, 'dist')).map((name) => `dist/${name}`);
+    expect(built).toContain('dist/connects.cjs');
+    expect(built).not.toContain('dist/stale.cjs');
+    const beside = ['CHANGELOG.md', 'LICENSE', 'README.md', 'bin/connects.js', 'bin/old-node.js', 'package.json'];
+    expect([...files].sort()).toEqual([...built, ...beside].sort());
+  });
+
+  test('is small, and so is all that it brings', () => {
+    expect(statSync(tarball).size).toBeLessThan(900_000);
+    const tree = readdirSync(packages, { recursive: true, encoding: 'utf8' });
+    const bytes = tree.reduce((sum, file) => sum + lstatSync(join(packages, file)).size, 0);
+    expect(bytes).toBeLessThan(45_000_000);
+  });
+
+  test('asks for the packages that it loads, and for no other', () => {
+    const code = files.filter((file) => file.endsWith('js')).map((file) => readFileSync(join(copy, file), 'utf8'));
+    expect([...new Set(code.flatMap(packagesOf))]).toEqual(Object.keys(manifest.dependencies));
+  });
+
+  test('lets no package that it brings run a script', () => {
+    const allowed = Object.keys(manifest.allowScripts);
+    expect(allowed.filter((name) => name in manifest.dependencies)).toEqual([]);
+    // Without this line, which npm install drops from the lock file, npm ci runs node-gyp over the driver's sources.
+    expect(lock.packages['node_modules/better-sqlite3']).toMatchObject({ gypfile: false });
+    // Nor has the program one of its own, which npm would warn of.
+    expect(Object.keys(manifest.scripts).filter((name) => /^(pre|post)?install$|^prepare$/.test(name))).toEqual([]);
+  });
+
+  test('takes its first steps in an empty home', () =>
+    firstSteps(installedAt(join(packages, 'connects/bin/connects.js'))));
 });
+
+/** The packages that a package brings, and those that they bring, by the lock file. */
+function dependenciesOf(name: string): readonly string[] {
+  const locked = lock.packages as Readonly<Record<string, { readonly dependencies?: object }>>;
+  const direct = Object.keys((name === 'connects' ? manifest : locked[`node_modules/${name}`])?.dependencies ?? {});
+  return [...new Set(direct.flatMap((each) => [each, ...dependenciesOf(each)]))];
+}
+
+/** The packages that code loads. Names of files and what belongs to Node are left out. */
+function packagesOf(code: string): string[] {
+  const calls = code.matchAll(/\b(?:require(?:\.resolve)?|import)\(\s*(["'`])([^"'`]+)\1\s*\)/g);
+  return [...calls]
+    .map(([, , name = '']) => name)
+    .filter((name) => !name.startsWith('.') && !isBuiltin(name))
+    .map((name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/'));
+}

@@ -28,12 +28,11 @@ function type(
   answers: readonly (readonly [question: string, keys: string])[],
   vars = {},
 ): Promise<Seen> {
-  const { CI: _, NO_COLOR: __, FORCE_COLOR: ___, ...environment } = process.env;
   const terminal = spawn(process.execPath, [BIN, ...args], {
     name: 'xterm-256color',
     cols: 80,
     rows: 30,
-    env: { ...environment, XDG_DATA_HOME: folder, XDG_STATE_HOME: folder, CONNECTS_TODAY: '2021-01-04', ...vars },
+    env: { HOME: folder, CONNECTS_TODAY: '2021-01-04', ...vars },
   });
   const left = [...answers];
   let raw = '';
@@ -56,6 +55,7 @@ function type(
 const ENTER = '\r';
 const DOWN = '\u001b[B';
 const CTRL_C = '\u0003';
+const CTRL_D = '\u0004';
 
 describe('in a terminal', () => {
   test('init and apply ask for what is not given, and tell what was recorded', async () => {
@@ -81,11 +81,38 @@ describe('in a terminal', () => {
     expect(sent.text).toContain('Balance: 40 → 36 Connects');
   });
 
-  test('Ctrl-C at a question records nothing', async () => {
-    const left = await type(['apply'], [['How many Connects', CTRL_C]]);
-    expect(left.code).toBe(130);
+  const unanswered: readonly (readonly [how: string, command: string, answers: readonly [string, string][]])[] = [
+    ['Ctrl-C at a', 'apply', [['How many Connects', CTRL_C]]],
+    ['Ctrl-D at a', 'apply', [['How many Connects', CTRL_D]]],
+    [
+      'Ctrl-D at the second',
+      'apply',
+      [
+        ['How many Connects', `4${ENTER}`],
+        ["The job's title", CTRL_D],
+      ],
+    ],
+    ['Ctrl-D at a yes-or-no', 'import rows.csv', [['Record this?', CTRL_D]]],
+    ['Ctrl-D at a multiple-choice', 'init --account other', [['Do you have Connects', CTRL_D]]],
+  ];
+  test.each(unanswered)('%s question, of %s, records nothing', async (_, command, answers) => {
+    writeFileSync(join(folder, 'rows.csv'), 'Date,Action,Title,Connects\n2021-01-04,Added extra Connects,,10\n');
+    const left = await type(command.replace('rows.csv', join(folder, 'rows.csv')).split(' '), answers);
     expect(left.text).toContain('Nothing was recorded.');
+    expect(left.code).toBe(130);
     expect((await type(['balance', '--json'], [])).text).toContain('"balance":36');
+    expect((await type(['balance', '--account', 'other'], [])).code).toBe(4);
+  });
+
+  test('Ctrl-D takes back no answer that has begun', async () => {
+    const sent = await type(
+      ['apply', '-n'],
+      [
+        ['How many Connects', `4${CTRL_D}${ENTER}`],
+        ["The job's title", ENTER],
+      ],
+    );
+    expect(sent.text).toContain('Would record: proposal 2, 4 Connects');
   });
 
   test('what is shown has colour, unless NO_COLOR or --color says otherwise', async () => {
@@ -93,6 +120,26 @@ describe('in a terminal', () => {
     expect((await type(['history'], [], { NO_COLOR: '1' })).raw).not.toMatch(COLOUR);
     expect((await type(['history', '--color', 'never'], [])).raw).not.toMatch(COLOUR);
     expect((await type(['history', '--color', 'always'], [], { NO_COLOR: '1' })).raw).toMatch(COLOUR);
+    expect((await type(['history'], [], { NO_COLOR: '' })).raw).toMatch(COLOUR);
+    expect((await type(['history'], [], { FORCE_COLOR: '' })).raw).toMatch(COLOUR);
+    expect((await type(['history'], [], { FORCE_COLOR: '-1' })).raw).not.toMatch(COLOUR);
+    const both = await type(['history'], [], { NO_COLOR: '1', FORCE_COLOR: '1' });
+    expect(both.raw).not.toMatch(COLOUR);
+    expect(both.raw).not.toContain('Warning');
+  });
+
+  test.each([
+    [[], {}, true],
+    [['--color', 'never'], {}, false],
+    [['--no-color'], { FORCE_COLOR: '1' }, false],
+    [[], { NO_COLOR: '1', FORCE_COLOR: '1' }, false],
+    [[], { NO_COLOR: '' }, true],
+    [[], { FORCE_COLOR: '-1' }, false],
+    [['--color', 'always'], { NO_COLOR: '1' }, true],
+  ])('a question with %j and %j has colour: %s', async (flags, vars, coloured) => {
+    const { raw } = await type(['apply', ...flags], [['How many Connects', CTRL_C]], vars);
+    expect(COLOUR.test(raw)).toBe(coloured);
+    expect(raw).not.toContain('Warning');
   });
 
   test.each([['--no-input'], ['--json']])('%s never asks', async (flag) => {

@@ -7,6 +7,7 @@ import { afterAll } from 'vitest';
 import type { Ask, Env, Out } from '../src/env.ts';
 import { Interrupted } from '../src/env.ts';
 import { run } from '../src/main.ts';
+import { inHome } from '../src/parse/path.ts';
 import type { Day } from '../src/rules/calendar.ts';
 import { system } from '../src/system.ts';
 import { splitLine } from './command-line.ts';
@@ -62,7 +63,7 @@ export function world(options: WorldOptions = {}): World {
   const answers = [...(options.answers ?? [])];
   const written: { to: 'stdout' | 'stderr'; text: string }[] = [];
 
-  function envOf(of: WorldOptions, stdin = ''): Env {
+  function envOf(of: WorldOptions, stdin = Buffer.alloc(0)): Env {
     const isTTY = (name: 'stdin' | 'stdout' | 'stderr') =>
       (typeof of.tty === 'object' ? of.tty[name] : of.tty) ?? false;
     const out = (to: 'stdout' | 'stderr'): Out => ({
@@ -78,13 +79,13 @@ export function world(options: WorldOptions = {}): World {
       today: () => (vars['CONNECTS_TODAY'] ?? of.today ?? '2021-01-01') as Day,
       now: () => of.now ?? new Date(NOON + 1000 * count.seconds++).toISOString(),
       uid: () => v7({ msecs: NOON, seq: ++count.uids, random: new Uint8Array(16) }),
-      stdin: { isTTY: isTTY('stdin'), text: async () => stdin, bytes: async () => Buffer.from(stdin) },
+      stdin: { isTTY: isTTY('stdin'), text: async () => stdin.toString('utf8'), bytes: async () => stdin },
       stdout: out('stdout'),
       stderr: out('stderr'),
       dataFolder: async () => join(folder, 'data'),
       stateFolder: async () => join(folder, 'state'),
       machine: () => ({ node: 'v24.0.0', os: 'Linux 6.1.0 x64', home: folder, zone: 'Europe/Prague', posix: true }),
-      fullPath: (path) => resolve(folder, path),
+      fullPath: (path) => resolve(folder, inHome(path, folder)),
       readText: async (path) => readFileSync(resolve(folder, path), 'utf8'),
       // The day a file was written is the world's own today.
       readBytes: async (path) => ({
@@ -111,7 +112,7 @@ export function world(options: WorldOptions = {}): World {
       const of = { ...options, ...more, vars: { ...options.vars, ...more.vars, ...vars } };
       answers.push(...(more.answers ?? []));
       written.length = 0;
-      const code = await run(argv, envOf(of, stdin === null ? '' : readFileSync(resolve(folder, stdin), 'utf8')));
+      const code = await run(argv, envOf(of, stdin === null ? undefined : readFileSync(resolve(folder, stdin))));
       if (more.answers && answers.length > 0) throw new Error(`Nobody asked for these answers: ${answers.join(', ')}`);
       const text = (...streams: string[]) =>
         written

@@ -72,7 +72,7 @@ async function ask(call: Call): Promise<{ cost: number; title?: string }> {
   }
   // Also tells a person without an account so before they have typed anything.
   const left = await look(call, async (_, state) => balanceOn(state, call.today));
-  const { input } = await call.env.ask();
+  const { input } = await call.ask();
   const cost = await input({
     message: `How many Connects does the job ask for? (${number(left)} left)`,
     validate: (typed) => /^(0|[1-9]\d{0,3})$/.test(typed) || 'Write a whole number, such as 4.',

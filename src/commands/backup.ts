@@ -1,8 +1,12 @@
 /** `connects backup`: a copy of the ledger, in the state folder or in a file that the user names. */
 import { backedUp } from '../render/backup.ts';
 import { Refused } from '../rules/refusal.ts';
+import { refuseDash, refuseEmpty } from './file.ts';
 import type { Subcommand } from './subcommand.ts';
 import { shows } from './usage.ts';
+
+/** A whole copy too, and one that any program can carry. */
+const AS_TEXT = 'Name a file. For a copy on standard output: connects export --format jsonl';
 
 export const backup: Subcommand = (program, run) => {
   shows(program.command('backup'), 'connects backup', 'connects backup ~/connects-copy.db')
@@ -13,9 +17,9 @@ export const backup: Subcommand = (program, run) => {
     .option('--force', 'replace the file if it is there already')
     .action(
       run(async (call, file: string | undefined, { force = false }: { force?: boolean }) => {
+        refuseEmpty(file, 'Name a file, or leave it out.');
+        refuseDash(file, 'A backup is a file, not a stream.', AS_TEXT);
         const { backUp, backUpTo } = await import('../store/backup.ts');
-        if (file === '')
-          throw new Refused({ code: 'usage', problem: 'FILE is empty.', hint: 'Name a file, or leave it out.' });
         const made =
           file === undefined ? await backUp(call, 'manual') : await backUpTo(call.db, call.env.fullPath(file), force);
         if (!made) throw new Refused({ code: 'no-account', db: call.db });

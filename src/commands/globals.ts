@@ -10,7 +10,8 @@ export function takesGlobals(cli: Cli, hidden: boolean): Cli {
     new Option('--account <name>', 'another account, a file of its own (or CONNECTS_ACCOUNT)'),
     new Option('--json', 'print one JSON object'),
     new Option('-q, --quiet', 'print nothing on success'),
-    new Option('--color <when>', 'auto, always or never').argParser(colorWhen),
+    new Option('--color <when>', 'auto, always or never (--no-color)').argParser(colorWhen),
+    new Option('--no-color').preset('never').hideHelp(),
     new Option('--no-input', 'never ask'),
     new Option('--debug', 'show where the program failed'),
   ];

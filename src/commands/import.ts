@@ -15,7 +15,7 @@ import { Refused } from '../rules/refusal.ts';
 import { editionOn } from '../rules/state.ts';
 import type { Doing } from '../store/ledger.ts';
 import { withLedger } from '../store/session.ts';
-import { readBytes } from './file.ts';
+import { nameOf, readBytes } from './file.ts';
 import { readCopyText, takeIn } from './merge.ts';
 import { type Tell, type Watch, watching } from './progress.ts';
 import { NOT_MAPPED, READING, type ReadingOptions, readHistory } from './reading.ts';
@@ -53,7 +53,7 @@ export const importing: Subcommand = (program, run) => {
     .action(
       run(async (call, file: string, options: Options) => {
         const { bytes, utcDay } = await readBytes(call, file);
-        const name = file === '-' ? 'standard input' : file;
+        const name = nameOf(file);
         const { looksLikeCopy } = await import('../exchange/copy.ts');
         const head = new TextDecoder().decode(bytes.subarray(0, 200));
         if (options.format === 'jsonl' || (options.format === 'auto' && looksLikeCopy(head))) {
@@ -113,7 +113,7 @@ async function agreed(
   if (bringsNothing(preview)) return 'unasked';
   for (const line of lines(call, page, preview)) call.aside(line);
   for (const warning of preview.decision.warnings) await call.note(warning);
-  const { confirm } = await call.env.ask();
+  const { confirm } = await call.ask();
   return (await confirm({ message: 'Record this?', default: true })) ? 'agreed' : 'refused';
 }
 

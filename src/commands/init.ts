@@ -80,7 +80,7 @@ async function refuseSecond(call: Call): Promise<void> {
 
 /** The same options, asked for. */
 async function ask(call: Call): Promise<Options> {
-  const prompts = await call.env.ask();
+  const prompts = await call.ask();
   const asDay = async (text: string): Promise<true | string> =>
     pastDay('The day', text, call.today).then(
       () => true as const,

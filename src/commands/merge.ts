@@ -11,7 +11,7 @@ import type { CopiedCommand } from '../rules/copied.ts';
 import { Refused } from '../rules/refusal.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { withLedger } from '../store/session.ts';
-import { readBytes } from './file.ts';
+import { nameOf, readBytes } from './file.ts';
 import { safely } from './safely.ts';
 import type { Subcommand } from './subcommand.ts';
 
@@ -24,7 +24,7 @@ export const merge: Subcommand = (program, run) => {
   program
     .command('merge')
     .description('Joins another copy of this account: a ledger file, or a copy made with export --format jsonl.')
-    .argument('<file>', 'the other copy')
+    .argument('<file>', 'the other copy, or - for standard input')
     .option(
       '--prefer <side>',
       'mine or theirs: whose word holds where the two disagree',
@@ -34,7 +34,7 @@ export const merge: Subcommand = (program, run) => {
     .action(
       run(async (call, file: string, { prefer, dryRun = false }: Options) => {
         const copy = await readCopyOf(call, file);
-        return await takeIn(call, file, copy, { prefer: prefer ?? null, dryRun, name: 'merge' });
+        return await takeIn(call, nameOf(file), copy, { prefer: prefer ?? null, dryRun, name: 'merge' });
       }),
     );
 };
@@ -104,13 +104,14 @@ const SQLITE = 'SQLite format 3\0';
 async function readCopyOf(call: Call, file: string): Promise<readonly CopiedCommand[]> {
   const { bytes } = await readBytes(call, file);
   if (new TextDecoder('latin1').decode(bytes.subarray(0, SQLITE.length)) !== SQLITE)
-    return await readCopyText(file, new TextDecoder().decode(bytes));
+    return await readCopyText(nameOf(file), new TextDecoder().decode(bytes));
   const [{ checkCopy }, { commandsIn }] = await Promise.all([
     import('../exchange/copy-check.ts'),
     import('../store/other.ts'),
   ]);
-  const commands = commandsIn(call.env.fullPath(file));
-  return sound(file, checkCopy(commands.map((value) => ({ line: null, value }))));
+  // A file is opened where it is: a write that was cut off is in another beside it.
+  const commands = file === '-' ? commandsIn(nameOf(file), bytes) : commandsIn(call.env.fullPath(file));
+  return sound(nameOf(file), checkCopy(commands.map((value) => ({ line: null, value }))));
 }
 
 export async function readCopyText(file: string, text: string): Promise<readonly CopiedCommand[]> {

@@ -5,14 +5,14 @@ import { isLedger, sameFile } from '../store/same-file.ts';
 
 export async function writeFile({ env, db }: Call, path: string, text: string): Promise<void> {
   const full = env.fullPath(path);
-  if (await named(path, () => sameFile(full, env.fullPath(db)))) {
+  if (await named(path, () => sameFile(full, db))) {
     throw new Refused({ code: 'usage', problem: '--output names the ledger itself.', hint: 'Name another file.' });
   }
   if (await named(path, () => isLedger(full))) {
     const problem = '--output names another ledger, or a backup of one.';
     throw new Refused({ code: 'usage', problem, hint: 'Name another file.' });
   }
-  await named(path, () => env.writeText(path, text));
+  await named(path, () => env.writeText(full, text));
 }
 
 /** What fails names the file. */

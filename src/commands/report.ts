@@ -92,10 +92,10 @@ function refuseUnseen({ json, env, mayAsk }: Call, { output, open }: Options): v
 }
 
 /** Where to; null: standard output, or nowhere but for the figures. */
-async function target({ json, env }: Call, { output }: Options, { today, demo }: Report): Promise<string | null> {
+async function target(call: Call, { output }: Options, { today, demo }: Report): Promise<string | null> {
   if (output === '-') return null;
-  if (output !== undefined || json || !env.stdout.isTTY) return output ?? null;
-  const ask = await env.ask();
+  if (output !== undefined || call.json || !call.env.stdout.isTTY) return output ?? null;
+  const ask = await call.ask();
   const name = `connects-${demo ? 'demo' : 'report'}-${today}.html`;
   return ask.input({ message: 'Write the page to', default: name });
 }

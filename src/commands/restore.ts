@@ -3,6 +3,7 @@ import type { Call } from '../call.ts';
 import { type Change, changeLines, type Move, replaced } from '../render/backup.ts';
 import { Refused } from '../rules/refusal.ts';
 import type { Restoration } from '../store/restore.ts';
+import { refuseDash, refuseEmpty } from './file.ts';
 import type { Subcommand } from './subcommand.ts';
 import { shows } from './usage.ts';
 
@@ -11,6 +12,8 @@ interface Options {
   readonly yes?: boolean;
   readonly force?: boolean;
 }
+
+const NEWEST = 'Name a file, or the newest backup: connects restore latest';
 
 export const restore: Subcommand = (program, run) => {
   shows(program.command('restore'), 'connects restore latest', 'connects restore ~/connects-copy.db --dry-run')
@@ -23,6 +26,8 @@ export const restore: Subcommand = (program, run) => {
     .option('--force', 'restore it even if it is of another account, or its record does not fit together')
     .action(
       run(async (call, file: string, { dryRun = false, yes = false, force = false }: Options) => {
+        refuseEmpty(file, NEWEST);
+        refuseDash(file, 'A backup is a file, not a stream.', NEWEST);
         if (!dryRun && !yes && !call.mayAsk) {
           const problem = 'The option --yes is missing: a backup is restored only when you agree to it.';
           throw new Refused({
@@ -67,7 +72,7 @@ async function perform(call: Call, restoration: Restoration, dryRun: boolean, ye
   const asked = !dryRun && !yes;
   if (asked) {
     for (const line of lines) call.aside(line);
-    const { confirm } = await call.env.ask();
+    const { confirm } = await call.ask();
     if (!(await confirm({ message: 'Restore it?', default: false }))) {
       call.aside('Nothing was changed.');
       return 0;

@@ -10,7 +10,7 @@ import { Refused } from '../rules/refusal.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import { editionOn } from '../rules/state.ts';
 import { withLedger } from '../store/session.ts';
-import { readFile } from './file.ts';
+import { nameOf, readFile } from './file.ts';
 import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
 import { shows } from './usage.ts';
 
@@ -135,8 +135,8 @@ async function readRulebook(call: Call, file: string): Promise<Rulebook> {
   if (parsed.ok) return parsed.rulebook;
   const [first, ...more] = parsed.problems;
   const where = first
-    ? `${file}, line ${first.line}, column ${first.column}: ${first.problem}`
-    : `${file} is no rulebook.`;
+    ? `${nameOf(file)}, line ${first.line}, column ${first.column}: ${first.problem}`
+    : `${nameOf(file)} is no rulebook.`;
   const others = more.slice(0, OTHERS).map(({ line, column, problem }) => `line ${line}, column ${column}: ${problem}`);
   const rest = more.length > OTHERS ? [`and ${more.length - OTHERS} more`] : [];
   const hint = [...[...others, ...rest].map(visible), 'Mend the file, then add it again.'].join('\n');

@@ -1,6 +1,6 @@
 /** What cannot be read of a command line, in our own sentences: what is wrong, and the nearest name or an example. */
 import type { Command as Cli, CommanderError } from 'commander';
-import { nearest } from '../render/sentence.ts';
+import { nearest } from '../parse/nearest.ts';
 import { type Refusal, Refused } from '../rules/refusal.ts';
 import { lineage } from './globals.ts';
 
@@ -31,10 +31,8 @@ export function misused(cli: Cli, { code, message }: CommanderError): Refusal {
   switch (code) {
     case 'commander.unknownOption': {
       // A mistyped command brings options that are only its own.
-      const [word = '-'] = cli.args;
-      return !word.startsWith('-') && cli.commands.length > 0 && !subcommands(cli).includes(word)
-        ? unknownCommand(cli, word)
-        : unknownOption(cli, name);
+      const word = notACommand(cli);
+      return word === null ? unknownOption(cli, name) : unknownCommand(cli, word);
     }
     case 'commander.optionMissingArgument':
       return usage(`${long(name)} needs a value.`, wayOut(cli, long(name)));
@@ -53,9 +51,11 @@ const long = (flags: string): string => /--[\w-]+/.exec(flags)?.[0] ?? flags;
 const subcommands = (cli: Cli): readonly string[] => cli.commands.map((each) => each.name());
 
 function unknownOption(cli: Cli, given: string): Refusal {
-  const [flag = ''] = given.split('=');
+  const [flag = '', ...value] = given.split('=');
+  if (value.length > 0 && isOption(cli, flag)) return usage(`${flag} takes no value.`, `Write ${flag} alone.`);
+  if (flag === '-') return usage(`'${given.slice(1)}' is too much: the option before it takes no value.`, wayOut(cli));
   const known = lineage(cli).flatMap(({ options }) =>
-    options.flatMap(({ long, hidden }) => (long && !hidden ? long : [])),
+    options.flatMap(({ long, hidden }) => (long && !hidden && long !== flag ? long : [])),
   );
   const near = flag.startsWith('--')
     ? nearest(
@@ -66,6 +66,10 @@ function unknownOption(cli: Cli, given: string): Refusal {
   return usage(`${path(cli)} has no option ${flag}.`, near ? `Did you mean --${near}?` : `See: ${path(cli)} --help`);
 }
 
+/** One that is known and yet not read can only have been given a value that it does not take. */
+const isOption = (cli: Cli, flag: string): boolean =>
+  flag === '--help' || lineage(cli).some(({ options }) => options.some(({ long }) => long === flag));
+
 /** A `--dry-run` before the command's name counts as one behind it. */
 export function takeDryRun(cli: Cli): void {
   if (!lineage(cli).some((each) => each.opts()['dryRun'])) return;
@@ -73,8 +77,21 @@ export function takeDryRun(cli: Cli): void {
   cli.setOptionValue('dryRun', true);
 }
 
+/** The word in the place of a command's name, where there is no such command. */
+function notACommand(cli: Cli): string | null {
+  const [word = '-'] = cli.args;
+  return word.startsWith('-') || cli.commands.length === 0 || subcommands(cli).includes(word) ? null : word;
+}
+
+/** There is help for no command but those that there are. */
+export function refuseUnknown(cli: Cli): void {
+  const word = notACommand(cli);
+  if (word !== null) throw new Refused(unknownCommand(cli, word));
+}
+
 export function unknownCommand(cli: Cli, given: string): Refusal {
-  const near = nearest(given, subcommands(cli));
+  const isFlag = cli.options.some(({ long }) => long === `--${given}`);
+  const near = isFlag ? `--${given}` : nearest(given, subcommands(cli));
   return usage(
     `There is no command '${path(cli)} ${given}'.`,
     near ? `Did you mean '${path(cli)} ${near}'?` : `See: ${path(cli)} --help`,

@@ -1,8 +1,8 @@
 /** What a rulebook file must look like, field by field, and which of its numbers contradict each other. */
-import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { type Day, isDay } from '../rules/calendar.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
+import { nearest } from './nearest.ts';
 
 const MAX_CONNECTS = 1_000_000;
 const MAX_MONTHS = 1_200;
@@ -50,9 +50,8 @@ const day = z.custom<Day>((value) => typeof value === 'string' && isDay(value), 
 
 /** A sentence that names the field; near enough to be a slip of the finger is half the letters or more right. */
 export function unknownField(name: string, known: readonly string[]): string {
-  const near = closest(name, [...known]);
-  const slip = distance(name.toLowerCase(), near.toLowerCase()) <= Math.max(2, near.length / 2);
-  return `${shown(name)} is not known here${slip ? `; did you mean ${near}?` : `; the fields are ${known.join(', ')}.`}`;
+  const near = nearest(name, known, 1 / 2);
+  return `${shown(name)} is not known here${near ? `; did you mean ${near}?` : `; the fields are ${known.join(', ')}.`}`;
 }
 
 const fields = <Shape extends z.ZodRawShape>(shape: Shape) =>

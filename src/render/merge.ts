@@ -9,7 +9,7 @@ export function disagreement({ conflicts, file, by }: Of<'merge-conflict'>): Sen
   const prefer =
     by === 'merge'
       ? '--prefer mine or --prefer theirs.'
-      : `connects merge ${word(file)} --prefer mine, or --prefer theirs.`;
+      : `connects merge ${file === 'standard input' ? '-' : word(file)} --prefer mine, or --prefer theirs.`;
   const again = conflicts.some(({ code }) => code.startsWith('imported-'))
     ? ' Then import the history page again: that adds only what is missing.'
     : '';

@@ -81,6 +81,11 @@ function unavailable(file: string, detail: string, of: Storage['of']): Sentence 
       `Nothing could be written to ${file}: ${visible(why)}.`,
       'What had been recorded by then stands: connects history shows it.',
     );
+  if (of === 'driver')
+    return say(
+      `The database driver better-sqlite3 cannot be loaded: ${visible(firstLine(detail))}.`,
+      'Nothing was recorded. Its binary belongs to one kind of system: install connects anew on this machine. There are binaries for Linux, macOS and Windows on x64 and arm64; elsewhere compile one in the folder of better-sqlite3: npx node-gyp rebuild --release --force_build=1',
+    );
   if (detail === 'folder') return say(`${file} is a folder, not a ledger.`, ANOTHER);
   if (of === 'copy')
     return say(`${file} cannot be opened: ${visible(why)}.`, 'Nothing was recorded. Name another copy.');
@@ -97,5 +102,8 @@ function unavailable(file: string, detail: string, of: Storage['of']): Sentence 
       : ANOTHER,
   );
 }
+
+/** Node goes on with who asked for it. */
+const firstLine = (text: string): string => text.split('\n')[0]?.replace(/\.$/, '') ?? text;
 
 const ANOTHER = 'Name a file with --db or CONNECTS_DB.';

@@ -1,10 +1,12 @@
 /** Refusals in sentences: what is wrong, and the way out. Long because it is one switch over every code there is, with its exit code. */
+import { bugs } from '../../package.json';
+import { nearest } from '../parse/nearest.ts';
 import type { Refusal, RefusalCode } from '../rules/refusal.ts';
 import { disagreement } from './merge.ts';
 import { FILE, FILE_HINT, FILE_PROBLEM, INSTEAD, PATH_HINT, SAVE } from './refusal-files.ts';
 import { belowReserve, claimed, insufficient, outOfRange, overBudget, transition } from './refusal-rules.ts';
 import { storage } from './refusal-storage.ts';
-import { nearest, type Of, type Sentence, say } from './sentence.ts';
+import { type Of, type Sentence, say } from './sentence.ts';
 import { visible } from './visible.ts';
 import { connects, either, number } from './words.ts';
 
@@ -186,7 +188,7 @@ export function sentence(refusal: Refusal): Sentence {
     case 'internal':
       return say(
         `Something is wrong with connects itself: ${visible(refusal.detail)}.`,
-        'Run it again with --debug to see where; nothing was recorded.',
+        `Nothing was recorded. Run it again with --debug to see where. Report that at ${bugs.url} with what this prints: connects doctor`,
       );
     default:
       return refusal satisfies never;

@@ -139,8 +139,11 @@ export type Refusal =
         | 'storage-unavailable';
       readonly db: string;
       readonly detail: string;
-      /** Where it is not the ledger's own file: a copy to be taken in, where backups stand, or where the answer was to be written. */
-      readonly of?: 'copy' | 'backups' | 'output';
+      /**
+       * Where it is not the ledger's own file: a copy to be taken in, where backups stand, where the answer was to be
+       * written, or the database driver, which is no file of the user's.
+       */
+      readonly of?: 'copy' | 'backups' | 'output' | 'driver';
     }
   // A fault of the program itself.
   | { readonly code: 'internal'; readonly detail: string };

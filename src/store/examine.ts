@@ -68,7 +68,7 @@ export async function examine(db: string, env: Folders): Promise<Examination> {
   const shelf = await shelfOf(db, env);
   const data = await env.dataFolder();
   return {
-    sqlite: sqliteVersion(),
+    sqlite: await guarded(ledger, sqliteVersion),
     ledger,
     format: VERSION,
     file: statsOf(ledger),

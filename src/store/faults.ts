@@ -18,9 +18,14 @@ export async function guarded<T>(db: string, work: () => T | Promise<T>): Promis
 export function refusedBy(error: unknown, db: string): Refused | null {
   if (error instanceof Refused) return error;
   const { code, message } = error as { readonly code?: unknown; readonly message: string };
+  if (isOfDriver(code, message)) return new Refused({ code: 'storage-unavailable', db, detail: message, of: 'driver' });
   const storage = typeof code === 'string' ? storageCode(code) : null;
   return storage && fault(storage, db, message);
 }
+
+/** The driver's binary is not there, or the system does not load it: the only one that this program loads. */
+const isOfDriver = (code: unknown, message: string): boolean =>
+  code === 'ERR_DLOPEN_FAILED' || (code === 'MODULE_NOT_FOUND' && /better[-_]sqlite3/.test(message));
 
 /** The same for work that reads one file and writes another: what cannot be written is told of that one. */
 export function refusedBetween(error: unknown, source: string, target: string): Refused | null {

@@ -7,11 +7,14 @@ import type { Db } from './db.ts';
 import { fault, refusedBy } from './faults.ts';
 import { ageOf, bringUpToDate, connect } from './open.ts';
 
-/** All its commands. What is wrong with it is told of that file: one's own ledger has nothing to do with it. */
-export function commandsIn(file: string): readonly CopiedCommand[] {
+/**
+ * All its commands; `bytes` where it has come without a file. What is wrong with it is said of that file: one's own
+ * ledger has nothing to do with it.
+ */
+export function commandsIn(file: string, bytes?: Uint8Array): readonly CopiedCommand[] {
   let there: Db | undefined;
   try {
-    there = connect(file);
+    there = bytes ? new Database(Buffer.from(bytes)) : connect(file);
     const age = ageOf(there, file);
     if (age === 'blank') return [];
     if (age === 'current') return there.transaction(copied)(there);
@@ -25,7 +28,7 @@ export function commandsIn(file: string): readonly CopiedCommand[] {
   } catch (error) {
     // It has the mark of a ledger but not the tables, or not what they must hold.
     const { refusal } = refusedBy(error, file) ?? fault('storage-corrupt', file, (error as Error).message);
-    throw new Refused('detail' in refusal && 'db' in refusal ? { ...refusal, of: 'copy' } : refusal);
+    throw new Refused('detail' in refusal && 'db' in refusal ? { of: 'copy', ...refusal } : refusal);
   } finally {
     there?.close();
   }

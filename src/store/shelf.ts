@@ -77,7 +77,7 @@ export function aboutShelf(error: unknown, folder: string): unknown {
   if (!(error instanceof Refused)) return error;
   const { refusal } = error;
   const isOurs = 'db' in refusal && 'detail' in refusal && refusal.db.startsWith(folder);
-  return isOurs ? new Refused({ ...refusal, of: 'backups' }) : error;
+  return isOurs ? new Refused({ of: 'backups', ...refusal }) : error;
 }
 
 function files(folder: string): readonly string[] {

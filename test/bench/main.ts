@@ -1,10 +1,11 @@
-/** `npm run bench`: what the program costs, as ratios within one run. It prints and never judges; targets stand beside. */
+/** `npm run bench`: what the program costs, as ratios within one run. It prints and never judges. `npm run bench -- starts` measures the starts alone. */
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { LAST } from './commands.ts';
 import { generate } from './generate.ts';
 import { ownImport, plainImport, writeHistory } from './history.ts';
 import { compare, type Run, temp, time, weigh } from './measure.ts';
+import { compareStarts } from './starts.ts';
 import { sumsOfFigures, sumsOfRecord } from './sums.ts';
 
 const SIZES = [100, 10_000, 100_000];
@@ -48,15 +49,16 @@ function over(name: string, a: Run, b: Run, target: number): void {
 }
 
 try {
-  for (const size of [...SIZES, REPORTED]) {
+  for (const size of process.argv.includes('starts') ? [100] : [...SIZES, REPORTED]) {
     const start = performance.now();
     await generate(pathOf(size), size);
     console.error(
       `A ledger of ${size} transactions took ${((performance.now() - start) / 1000).toFixed(1)} s to make.`,
     );
   }
-  console.log(`${'a / b'.padEnd(40)} median    min  ${''.padEnd(14)} medians`);
-  report('balance / bare Node', 'ms', time, connects(100, 'balance'), { args: ['-e', '0'], vars: {} }, 1.5);
+  await compareStarts(pathOf(100));
+  if (process.argv.includes('starts')) process.exit(0);
+  console.log(`\n${'a / b'.padEnd(40)} median    min  ${''.padEnd(14)} medians`);
   for (const size of SIZES.slice(1)) {
     const target = size === 100_000 ? 1.2 : null;
     for (const line of ['balance', 'apply --cost 1', 'history', 'renew']) {

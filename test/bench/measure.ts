@@ -48,14 +48,30 @@ export function weigh(run: Run): number {
   return Number(spawn(run, ['--require', scale]));
 }
 
-/** Measures A B A B …, once unseen to warm the caches and then `repeats` times each. */
-export function compare(measure: (run: Run) => number, a: Run, b: Run, repeats = 21): Comparison {
-  const seen: [number[], number[]] = [[], []];
+/** Measures A B C A B C …, once unseen to warm the caches and then `repeats` times each, in milliseconds. */
+export function interleave(
+  runs: readonly Run[],
+  repeats: number,
+  measure: (run: Run) => number = time,
+): readonly { readonly median: number; readonly min: number }[] {
+  const seen = runs.map((): number[] => []);
   for (let i = -1; i < repeats; i++) {
-    const pair = [measure(a), measure(b)] as const;
-    if (i >= 0) for (const side of [0, 1] as const) seen[side].push(pair[side]);
+    for (const [k, run] of runs.entries()) {
+      const value = measure(run);
+      if (i >= 0) seen[k]?.push(value);
+    }
   }
-  const sorted = seen.map((values) => values.sort((x, y) => x - y)) as typeof seen;
-  const at = (index: number): readonly [number, number] => [sorted[0][index] ?? NaN, sorted[1][index] ?? NaN];
-  return { median: at(repeats >> 1), min: at(0) };
+  return seen.map((values) => {
+    values.sort((x, y) => x - y);
+    return { median: values[repeats >> 1] ?? Number.NaN, min: values[0] ?? Number.NaN };
+  });
+}
+
+/** The same for two. */
+export function compare(measure: (run: Run) => number, a: Run, b: Run, repeats = 21): Comparison {
+  const [x, y] = interleave([a, b], repeats, measure);
+  return {
+    median: [x?.median ?? Number.NaN, y?.median ?? Number.NaN],
+    min: [x?.min ?? Number.NaN, y?.min ?? Number.NaN],
+  };
 }

@@ -2,6 +2,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
 import { bound } from '../bound.ts';
 import { type Ran, type World, type WorldOptions, world } from '../world.ts';
 
@@ -419,9 +420,20 @@ describe('a failure', () => {
 
   test('of the program itself exits 1, and says where with --debug', async () => {
     const here = world();
-    const broken = { ...here.env, uid: () => JSON.parse('{') as string };
+    const said: string[] = [];
+    const stderr = { ...here.env.stderr, write: (text: string) => void said.push(text) };
+    const broken = { ...here.env, stderr, uid: () => JSON.parse('{') as string };
     const { run } = await import('../../src/main.ts');
-    expect(await run(['init'], broken)).toBe(1);
+    expect(await run(['init', '--db', 'other.db'], broken)).toBe(1);
+    expect(said.join('')).toMatch(/^Error: Something is wrong with connects itself: /);
+    expect(said.join('')).toContain(
+      `Report that at ${manifest.bugs.url} with what this prints: connects --db other.db doctor\n`,
+    );
+  });
+
+  test('are reported where the package has its home', () => {
+    const site = manifest.repository.url.replace(/^git\+|\.git$/g, '');
+    expect([manifest.homepage, manifest.bugs.url]).toEqual([`${site}#readme`, `${site}/issues`]);
   });
 
   test('at a prompt exits 130, with nothing recorded', async () => {
@@ -525,9 +537,24 @@ describe('colour', () => {
     [{ FORCE_COLOR: '1' }, '', false, true],
     [{ FORCE_COLOR: '1' }, '--color never', true, false],
     [{ FORCE_COLOR: '0' }, '', true, false],
+    [{ FORCE_COLOR: 'false' }, '', true, false],
+    [{ FORCE_COLOR: '-1' }, '', true, false],
+    [{ FORCE_COLOR: 'true' }, '', false, true],
+    [{ FORCE_COLOR: '2' }, '', false, true],
+    [{ FORCE_COLOR: '3' }, '', false, true],
+    [{ FORCE_COLOR: '99' }, '', false, true],
+    [{ FORCE_COLOR: '1.5' }, '', false, true],
+    [{ FORCE_COLOR: 'nonsense' }, '', false, true],
+    [{ FORCE_COLOR: '' }, '', false, false],
+    [{ NO_COLOR: '' }, '', false, false],
+    [{}, '--no-color', true, false],
+    [{ FORCE_COLOR: '1' }, '--no-color', true, false],
+    [{}, '--no-color --color always', false, true],
+    [{}, '--color always --no-color', true, false],
     [{ NO_COLOR: '1', FORCE_COLOR: '1' }, '', true, false],
     [{ NO_COLOR: '', FORCE_COLOR: '1' }, '', false, true],
     [{ FORCE_COLOR: '1', TERM: 'dumb' }, '', false, true],
+    [{ TERM: 'dumb', FORCE_COLOR: '' }, '', true, false],
     [{ TERM: 'dumb' }, '', true, false],
   ];
   test.each(cases)('with %j and "%s", terminal %s: %s', async (vars, flag, tty, coloured) => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Day } from '../../src/rules/calendar.ts';
+import { cpuOf } from '../cpu.ts';
 import { pageOf, problemOf } from './reading.ts';
 import { csv, flattened, html, narrowText, type Row } from './shapes.ts';
 
@@ -179,14 +180,15 @@ describe('hostile HTML', () => {
 
   test('100,000 open tags, attributes and entities are passed over', async () => {
     const n = 100_000;
-    const began = performance.now();
-    await expectRows('<div>'.repeat(n) + page);
-    await expectRows('<div>'.repeat(n) + '</p></i>'.repeat(n) + page);
-    await expectRows('<table><tr><td>'.repeat(n) + page);
-    await expectRows(`${'<a href="'.repeat(n)}"></a>${page}`);
-    await expectRows(`<div ${Array.from({ length: n }, (_, i) => `a${i}=1`).join(' ')}>${page}`);
-    await expectRows(`<p>${'&amp;'.repeat(n)}${'<!--'.repeat(n)}-->${page}`);
-    expect(performance.now() - began).toBeLessThan(20_000);
+    const { seconds } = await cpuOf(async () => {
+      await expectRows('<div>'.repeat(n) + page);
+      await expectRows('<div>'.repeat(n) + '</p></i>'.repeat(n) + page);
+      await expectRows('<table><tr><td>'.repeat(n) + page);
+      await expectRows(`${'<a href="'.repeat(n)}"></a>${page}`);
+      await expectRows(`<div ${Array.from({ length: n }, (_, i) => `a${i}=1`).join(' ')}>${page}`);
+      await expectRows(`<p>${'&amp;'.repeat(n)}${'<!--'.repeat(n)}-->${page}`);
+    });
+    expect(seconds).toBeLessThan(20);
   });
 
   test('the first of two equal attributes counts, and a slash closes no cell', async () => {
@@ -356,7 +358,7 @@ describe('hostile data behind the page', () => {
   });
 });
 
-test('50 MB are read within bounds', { timeout: 120_000 }, async () => {
+test('50 MB are read within bounds', async () => {
   const [head, rest] = [more.slice(0, more.indexOf('<tbody>') + 7), more.slice(more.indexOf('</tbody>'))];
   const body = more.slice(head.length, more.indexOf('</tbody>'));
   const times = Math.floor(50_000_000 / body.length);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { filled, HOSTILE, hostile, page } from './worlds.ts';
 
@@ -24,7 +24,7 @@ const urls = new Map<string, string>();
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS, timeout: 0 });
   const made = {
     demo: await page(await filled([]), '--demo'),
     hostile: await page(await hostile()),
@@ -44,8 +44,15 @@ afterAll(async () => {
 const PHONE = { viewport: { width: 390, height: 844 } };
 const NAMES = ['demo', 'hostile', 'few'];
 
-async function shown<T>(name: string, options: BrowserContextOptions, work: (page: Page) => Promise<T>): Promise<T> {
+/** A window whose own patience does not end: a test has one already. */
+async function patient(options: BrowserContextOptions): Promise<BrowserContext> {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(0);
+  return context;
+}
+
+async function shown<T>(name: string, options: BrowserContextOptions, work: (page: Page) => Promise<T>): Promise<T> {
+  const context = await patient(options);
   try {
     const tab = await context.newPage();
     await tab.goto(urls.get(name) ?? '');
@@ -57,7 +64,7 @@ async function shown<T>(name: string, options: BrowserContextOptions, work: (pag
 
 describe.each(NAMES)('the page of %s', (name) => {
   test('is all there is: one file, no request, no complaint', async () => {
-    const context = await browser.newContext({ offline: true });
+    const context = await patient({ offline: true });
     const tab = await context.newPage();
     const asked: string[] = [];
     const complaints: string[] = [];

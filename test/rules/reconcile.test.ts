@@ -7,6 +7,7 @@ import type { Cause, Single } from '../../src/rules/drift/cause.ts';
 import { causes } from '../../src/rules/drift/causes.ts';
 import { eveOf } from '../../src/rules/drift/renewal.ts';
 import type { Line } from '../../src/rules/statement.ts';
+import { cpuOf } from '../cpu.ts';
 import { run, steps } from './arbitrary.ts';
 import {
   apply,
@@ -409,12 +410,13 @@ describe('what explains a difference only together', () => {
     expect(codes(ledger, 17, '2021-02-13')).toEqual(['cycle-due 10', 'unrecorded 17']);
   });
 
-  test('is found at once, however much there is to try', () => {
+  test('is found at once, however much there is to try', async () => {
     const jobs = Array.from({ length: 150 }, (_, i) => apply(1 + (i % 6), '2021-02-01', { boost: 7 + (i % 11) }));
     const ledger = given(init('2021-01-10', { balance: 5000 }), ...jobs);
-    const began = performance.now();
-    for (const drift of [997, 211, -500, 63]) explain(ledger, drift, '2021-02-05');
-    expect(performance.now() - began).toBeLessThan(2000);
+    const { seconds } = await cpuOf(() => {
+      for (const drift of [997, 211, -500, 63]) explain(ledger, drift, '2021-02-05');
+    });
+    expect(seconds).toBeLessThan(2);
   });
 });
 

@@ -75,8 +75,7 @@ async function killedAtEachStep(of: Program, line: string, after: () => void): P
   throw new Error('It never came to an end');
 }
 
-// Each of them runs the program some thirty times.
-describe('killed at any step', { timeout: 240_000 }, () => {
+describe('killed at any step', () => {
   test('a backup leaves the ledger and what was backed up before', async () => {
     const of = program('backup');
     await of.run('init');

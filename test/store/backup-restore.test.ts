@@ -167,7 +167,7 @@ describe('nothing is lost that was not told', () => {
     };
     const said: string[] = [];
     const stderr = { ...here.env.stderr, write: (text: string) => void said.push(text) };
-    const ask = async () => ({ ...(await here.env.ask()), confirm });
+    const ask = async () => ({ ...(await here.env.ask(false)), confirm });
     const code = await run(['restore', 'copy.db'], { ...here.env, stderr, ask });
     return { code, said: said.join('') };
   };

@@ -1,0 +1,9 @@
+/** What work costs the processor. Unlike the time it takes, that does not grow where the machine is busy with something else. */
+
+/** What the work comes to, and the seconds of processor time that it took in this process. */
+export async function cpuOf<T>(work: () => T | Promise<T>): Promise<{ readonly result: T; readonly seconds: number }> {
+  const before = process.cpuUsage();
+  const result = await work();
+  const { user, system } = process.cpuUsage(before);
+  return { result, seconds: (user + system) / 1e6 };
+}

@@ -1,0 +1,77 @@
+/** What "did you mean" proposes, and where it keeps silent. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { SUBCOMMANDS } from '../../src/commands/index.ts';
+import { nearest } from '../../src/parse/nearest.ts';
+
+const COMMANDS = [...SUBCOMMANDS.keys()];
+const EDITIONS = ['2019-05', '2020-12', '2022-09', '2026'];
+
+describe('the nearest word', () => {
+  const meant: readonly (readonly [typed: string, known: readonly string[], meant: string])[] = [
+    ['aply', COMMANDS, 'apply'],
+    ['aplpy', COMMANDS, 'apply'],
+    ['APPLY', COMMANDS, 'apply'],
+    ['by', COMMANDS, 'buy'],
+    ['hlep', COMMANDS, 'help'],
+    ['shwo', COMMANDS, 'show'],
+    ['udno', COMMANDS, 'undo'],
+    ['redi', COMMANDS, 'redo'],
+    ['rnew', COMMANDS, 'renew'],
+    ['exprot', COMMANDS, 'export'],
+    ['status', COMMANDS, 'stats'],
+    ['propsoal', COMMANDS, 'proposals'],
+    ['ballances', COMMANDS, 'balance'],
+    ['reconsile', COMMANDS, 'reconcile'],
+    ['whatif', COMMANDS, 'what-if'],
+    ['2025', EDITIONS, '2026'],
+    ['2020-11', EDITIONS, '2020-12'],
+    ['2020-21', EDITIONS, '2020-12'],
+    ['josn', ['db', 'json', 'quiet'], 'json'],
+    ['SAVE02', ['SAVE20', 'TEN'], 'SAVE20'],
+  ];
+  test.each(meant)('to "%s" of %j is "%s"', (typed, known, word) => {
+    expect(nearest(typed, known)).toBe(word);
+  });
+
+  const silent: readonly (readonly [typed: string, known: readonly string[]])[] = [
+    ['edit', COMMANDS],
+    ['exit', COMMANDS],
+    ['quit', COMMANDS],
+    ['list', COMMANDS],
+    ['ls', COMMANDS],
+    ['rm', COMMANDS],
+    ['new', COMMANDS],
+    ['log', COMMANDS],
+    ['delete', COMMANDS],
+    ['remove', COMMANDS],
+    ['version', COMMANDS],
+    ['-', COMMANDS],
+    ['', COMMANDS],
+    ['x', ['n', 'q']],
+    ['2020-1', ['2026']],
+    ['2031', ['2019-05']],
+    ['bogus', ['db', 'json', 'quiet']],
+    ['ten', ['SAVE20']],
+    ['anything', []],
+  ];
+  test.each(silent)('to "%s" of %j is none', (typed, known) => {
+    expect(nearest(typed, known)).toBeNull();
+  });
+
+  test('of two as near is the one that begins alike', () => {
+    expect(nearest('rendo', ['undo', 'renew', 'redo'])).toBe('redo');
+    expect(nearest('exporx', ['xexpor', 'export'])).toBe('export');
+  });
+
+  test('is a word itself where it is known, and one with two neighbours swapped', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 3, maxLength: 20 }), fc.nat(), (word, at) => {
+        const i = at % (word.length - 1);
+        const swapped = `${word.slice(0, i)}${word[i + 1]}${word[i]}${word.slice(i + 2)}`;
+        expect(nearest(word, [word])).toBe(word);
+        expect(nearest(swapped, [word])).toBe(word);
+      }),
+    );
+  });
+});

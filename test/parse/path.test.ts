@@ -1,0 +1,22 @@
+/** What a tilde at the beginning of a path means. */
+import { expect, test } from 'vitest';
+import { inHome } from '../../src/parse/path.ts';
+
+test.each([
+  ['~/x.db', '/home/ann/x.db'],
+  ['~', '/home/ann'],
+  ['~/', '/home/ann/'],
+  ['~\\x.db', '/home/ann\\x.db'],
+  ['./~/x.db', './~/x.db'],
+  ['~ann/x.db', '~ann/x.db'],
+  ['~$draft.csv', '~$draft.csv'],
+  ['a~/x.db', 'a~/x.db'],
+  ['', ''],
+])('%s is %s', (typed, path) => {
+  expect(inHome(typed, '/home/ann')).toBe(path);
+});
+
+test('a home is taken as it is, and one that is not known leaves the path alone', () => {
+  expect(inHome('~/x', '/home/$&')).toBe('/home/$&/x');
+  expect(inHome('~/x', '')).toBe('~/x');
+});
