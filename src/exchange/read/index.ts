@@ -4,7 +4,7 @@ import type { ColumnMap, Format, Page } from '../page.ts';
 import type { Context } from './context.ts';
 import { readCsv } from './csv/read.ts';
 import { decode } from './decode.ts';
-import { readHtml } from './html/read.ts';
+import { readHtml } from './html/read-html.ts';
 import { isMail, unpacked } from './mail/mhtml.ts';
 import type { ReadProblem } from './problem.ts';
 import { recognised } from './recognise.ts';

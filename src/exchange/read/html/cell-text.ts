@@ -1,11 +1,11 @@
 /** The texts of one cell or row, told apart by what holds them: a label, a link, an amount, a screen reader's words. */
-import { type Attributes, hasClass, type Sink } from './scan.ts';
+import { hasClass, type TagAttributes, type TagSink } from './tokenize-html.ts';
 
-export type Kind = 'label' | 'link' | 'amount' | 'words' | 'plain';
+export type TextKind = 'label' | 'link' | 'amount' | 'words' | 'plain';
 
-export interface Pieces extends Sink {
+export interface CellText extends TagSink {
   /** The texts of that kind, in order, none empty. */
-  of(kind: Kind): readonly string[];
+  of(kind: TextKind): readonly string[];
   readonly href: string | null;
 }
 
@@ -13,15 +13,15 @@ export interface Pieces extends Sink {
 const LONGEST = 2000;
 const MOST_PIECES = 16;
 
-export const tidy = (text: string): string => text.replace(/\s+/g, ' ').trim();
+export const collapseSpace = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-export function pieces(): Pieces {
-  const found: { readonly kind: Kind; text: string }[] = [];
+export function cellText(): CellText {
+  const found: { readonly kind: TextKind; text: string }[] = [];
   let [inLabel, inLink] = [false, false];
-  let last: Kind = 'plain';
+  let last: TextKind = 'plain';
   let fresh = true;
   let href: string | null = null;
-  const kind = (): Kind => (inLink ? 'link' : inLabel ? 'label' : last);
+  const kind = (): TextKind => (inLink ? 'link' : inLabel ? 'label' : last);
   return {
     open(name, attributes) {
       if (name === 'a') {
@@ -47,14 +47,15 @@ export function pieces(): Pieces {
       last = 'plain';
       fresh = true;
     },
-    of: (wanted) => found.filter((piece) => piece.kind === wanted).map(({ text }) => tidy(text).slice(0, LONGEST)),
+    of: (wanted) =>
+      found.filter((piece) => piece.kind === wanted).map(({ text }) => collapseSpace(text).slice(0, LONGEST)),
     get href() {
       return href;
     },
   };
 }
 
-function kindOf(attributes: Attributes): Kind {
+function kindOf(attributes: TagAttributes): TextKind {
   if (attributes.get('aria-hidden') === 'true') return 'amount';
   return hasClass(attributes, 'sr-only') ? 'words' : 'plain';
 }

@@ -1,19 +1,19 @@
 /** The history in the narrow layout: the same rows as the table's, one below the other, each with its day. */
-import { type Pieces, pieces } from './pieces.ts';
-import { hasClass } from './scan.ts';
-import { type SeenRow, seenRow } from './seen-row.ts';
-import type { Layout } from './table.ts';
+import { type CellText, cellText } from './cell-text.ts';
+import { type ShownRow, shownRow } from './shown-row.ts';
+import type { PageLayout } from './table-layout.ts';
+import { hasClass } from './tokenize-html.ts';
 
-export function narrow(): Layout {
-  const rows: SeenRow[] = [];
+export function mobileLayout(): PageLayout {
+  const rows: ShownRow[] = [];
   let found = false;
   /** `div`s open since the layout's own. */
   let depth = 0;
   let inDay = false;
-  let row: { day: string; readonly pieces: Pieces } | null = null;
+  let row: { day: string; readonly pieces: CellText } | null = null;
 
   function endRow(whole: boolean): void {
-    if (row) rows.push(seenRow(rows.length + 1, row.day.trim(), row.pieces, row.pieces, whole));
+    if (row) rows.push(shownRow(rows.length + 1, row.day.trim(), row.pieces, row.pieces, whole));
     row = null;
   }
 
@@ -30,7 +30,7 @@ export function narrow(): Layout {
       inDay = hasClass(attributes, 'date-sm');
       if (inDay) {
         endRow(true);
-        row = { day: '', pieces: pieces() };
+        row = { day: '', pieces: cellText() };
       } else row?.pieces.open(name, attributes);
     },
     text(text) {

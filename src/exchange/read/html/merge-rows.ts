@@ -22,7 +22,7 @@ function shelf(rows: readonly PageRow[], key: (row: PageRow) => string) {
   return (row: PageRow): PageRow | undefined => shelved.get(key(row))?.pop();
 }
 
-export function merged(embedded: readonly PageRow[], table: readonly PageRow[]): PageRow[] {
+export function mergeRows(embedded: readonly PageRow[], table: readonly PageRow[]): PageRow[] {
   const single = table.filter((row) => !isBadge(row));
   const shownAs = new Map<PageRow, PageRow>();
 

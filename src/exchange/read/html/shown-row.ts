@@ -5,9 +5,9 @@ import type { PageRow, Unread, UnreadProblem } from '../../page.ts';
 import { shownAmount, witnessed } from '../amount.ts';
 import { type Context, inFuture } from '../context.ts';
 import { shownDay } from '../day.ts';
-import type { Pieces } from './pieces.ts';
+import type { CellText } from './cell-text.ts';
 
-export interface SeenRow {
+export interface ShownRow {
   readonly at: number;
   readonly day: string;
   readonly label: string | null;
@@ -21,7 +21,7 @@ export interface SeenRow {
 }
 
 /** `action` and `connects` are the same where the page has no cells. */
-export function seenRow(at: number, day: string, action: Pieces, connects: Pieces, whole: boolean): SeenRow {
+export function shownRow(at: number, day: string, action: CellText, connects: CellText, whole: boolean): ShownRow {
   const plain = [...action.of('label'), ...action.of('plain')];
   return {
     at,
@@ -35,7 +35,7 @@ export function seenRow(at: number, day: string, action: Pieces, connects: Piece
   };
 }
 
-export function understood(row: SeenRow, savedOn: Day | null, { today }: Context): PageRow | Unread {
+export function readShownRow(row: ShownRow, savedOn: Day | null, { today }: Context): PageRow | Unread {
   const unread = (problem: UnreadProblem, given: string | null): Unread => ({
     at: row.at,
     problem: row.whole ? problem : 'cut-off',

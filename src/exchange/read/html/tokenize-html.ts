@@ -5,10 +5,10 @@
  * grow with the square of the depth, linkedom does not finish the 50 MB, and parse5 takes 7.8 s and 860 MB for them,
  * its tokenizer alone 33 s for the attributes. 10.1.0, because later ones leave out the first releases of Node 20.
  */
-export type Attributes = ReadonlyMap<string, string>;
+export type TagAttributes = ReadonlyMap<string, string>;
 
-export interface Sink {
-  open(name: string, attributes: Attributes): void;
+export interface TagSink {
+  open(name: string, attributes: TagAttributes): void;
   /** A run of text; what one element holds may come in several. */
   text(text: string): void;
   close(name: string): void;
@@ -22,7 +22,7 @@ const UNSEEN: ReadonlySet<string> = new Set(['template', 'noscript']);
 
 const nothing = (): void => {};
 
-export async function scan(html: string, sink: Sink): Promise<void> {
+export async function tokenizeHtml(html: string, sink: TagSink): Promise<void> {
   const { Tokenizer } = await import('htmlparser2');
   let name = '';
   let attributes = new Map<string, string>();
@@ -79,5 +79,5 @@ export async function scan(html: string, sink: Sink): Promise<void> {
   tokenizer.end();
 }
 
-export const hasClass = (attributes: Attributes, name: string): boolean =>
+export const hasClass = (attributes: TagAttributes, name: string): boolean =>
   (attributes.get('class') ?? '').split(' ').includes(name);

@@ -1,9 +1,9 @@
 /** What stands around the rows: the title, the balance, "Show more", and the script with the data behind the page. */
 import { shownBalance } from '../amount.ts';
-import { tidy } from './pieces.ts';
-import type { Sink } from './scan.ts';
+import { collapseSpace } from './cell-text.ts';
+import type { TagSink } from './tokenize-html.ts';
 
-export interface Frame extends Sink {
+export interface PageHeader extends TagSink {
   /** Whether the page calls itself the Connects history. */
   readonly titled: boolean;
   readonly balance: number | null;
@@ -21,7 +21,7 @@ const DATA = '__NUXT_DATA__';
 const HEARD: ReadonlySet<string> = new Set(['title', 'h1', 'h2', 'button', 'p', 'div', 'span']);
 const LONGEST = 200;
 
-export function frame(): Frame {
+export function pageHeader(): PageHeader {
   let [titled, more, none, dataCut] = [false, false, false, false];
   let balance: number | null = null;
   let data: string[] | null = null;
@@ -32,7 +32,7 @@ export function frame(): Frame {
 
   function hear(): void {
     if (heard === '') return;
-    const text = tidy(heard);
+    const text = collapseSpace(heard);
     heard = '';
     if (text === '') return;
     if (tag === 'h1' && text === HEADING) titled = true;

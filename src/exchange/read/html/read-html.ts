@@ -4,24 +4,24 @@ import { type Context, savedOn } from '../context.ts';
 import { isRelative } from '../day.ts';
 import { embedded } from '../embedded/history.ts';
 import type { ReadProblem } from '../problem.ts';
-import { frame } from './frame.ts';
-import { merged } from './merge.ts';
-import { narrow } from './narrow.ts';
-import { type Sink, scan } from './scan.ts';
-import { understood } from './seen-row.ts';
-import { type Layout, table } from './table.ts';
+import { mergeRows } from './merge-rows.ts';
+import { mobileLayout } from './mobile-layout.ts';
+import { pageHeader } from './page-header.ts';
+import { readShownRow } from './shown-row.ts';
+import { type PageLayout, tableLayout } from './table-layout.ts';
+import { type TagSink, tokenizeHtml } from './tokenize-html.ts';
 
 /** The server sends this many transactions with the page, whatever there is. */
 const FIRST_PAGE = 20;
 
 export async function readHtml(html: string, format: 'html' | 'mhtml', context: Context): Promise<Page | ReadProblem> {
-  const parts = { frame: frame(), wide: table(), narrow: narrow() };
-  await scan(html, together([parts.frame, parts.wide, parts.narrow]));
-  parts.wide.end();
-  parts.narrow.end();
+  const parts = { header: pageHeader(), table: tableLayout(), mobile: mobileLayout() };
+  await tokenizeHtml(html, together([parts.header, parts.table, parts.mobile]));
+  parts.table.end();
+  parts.mobile.end();
 
-  const around = parts.frame;
-  const layout = parts.wide.extent === 'none' ? parts.narrow : parts.wide;
+  const around = parts.header;
+  const layout = parts.table.extent === 'none' ? parts.mobile : parts.table;
   const behind = embedded(around.dataCut ? null : around.data, context);
   if (!around.titled && layout.extent === 'none' && !behind.found) return { code: 'not-history', format };
 
@@ -31,9 +31,9 @@ export async function readHtml(html: string, format: 'html' | 'mhtml', context: 
     layout.rows.some(({ day }) => isRelative(day)),
   );
   if (!saved && layout.rows.some(({ day }) => isRelative(day))) return { code: 'no-saved-on' };
-  const seen = layout.rows.map((row) => understood(row, saved?.on ?? null, context));
+  const seen = layout.rows.map((row) => readShownRow(row, saved?.on ?? null, context));
   const shown = seen.filter((row): row is PageRow => !('problem' in row));
-  const rows = merged(behind.rows, shown);
+  const rows = mergeRows(behind.rows, shown);
   const unread = [...seen.filter((row): row is Unread => 'problem' in row), ...behind.unread];
   if (layout.extent === 'cut' && unread.every(({ problem }) => problem !== 'cut-off')) {
     unread.push({ at: layout.rows.length, problem: 'cut-off', given: null });
@@ -53,7 +53,7 @@ export async function readHtml(html: string, format: 'html' | 'mhtml', context: 
   };
 }
 
-const together = (parts: readonly (Sink | Layout)[]): Sink => ({
+const together = (parts: readonly (TagSink | PageLayout)[]): TagSink => ({
   open: (name, attributes) => {
     for (const part of parts) part.open(name, attributes);
   },

@@ -1,13 +1,13 @@
 /** The history's table, in the wide layout. Cells are known by their ids or by the head of their column, never by number. */
-import { type Pieces, pieces } from './pieces.ts';
-import type { Attributes, Sink } from './scan.ts';
-import { type SeenRow, seenRow } from './seen-row.ts';
+import { type CellText, cellText } from './cell-text.ts';
+import { type ShownRow, shownRow } from './shown-row.ts';
+import type { TagAttributes, TagSink } from './tokenize-html.ts';
 
 type Cell = 'date' | 'action' | 'connects' | 'other';
 
 /** Rows of a layout, and whether the page holds all of it, ends inside it or has none. */
-export interface Layout extends Sink {
-  readonly rows: readonly SeenRow[];
+export interface PageLayout extends TagSink {
+  readonly rows: readonly ShownRow[];
   readonly extent: 'none' | 'whole' | 'cut';
   end(): void;
 }
@@ -19,16 +19,16 @@ const HEADS: ReadonlyMap<string, Cell> = new Map([
   ['connects', 'connects'],
 ]);
 
-function byId(attributes: Attributes): Cell | null {
+function byId(attributes: TagAttributes): Cell | null {
   const id = attributes.get('id') ?? '';
   if (id.startsWith('date-cell-')) return 'date';
   if (id.startsWith('action-cell-')) return 'action';
   return id.startsWith('connects-cell-') ? 'connects' : null;
 }
 
-export function table(): Layout {
-  const rows: SeenRow[] = [];
-  let extent: Layout['extent'] = 'none';
+export function tableLayout(): PageLayout {
+  const rows: ShownRow[] = [];
+  let extent: PageLayout['extent'] = 'none';
   /** Whether the table that has the history's own id was there: no other one is read beside it. */
   let met = false;
   /** Tables open here: 1 in the one that is read. */
@@ -36,9 +36,9 @@ export function table(): Layout {
   /** Whether that one is the history, by its id, its heads or its cells' ids. */
   let ours = false;
   let heads: Cell[] = [];
-  let row: Map<Cell, Pieces> | null = null;
+  let row: Map<Cell, CellText> | null = null;
   let column = 0;
-  let cell: { readonly head: boolean; readonly kind: Cell; readonly pieces: Pieces } | null = null;
+  let cell: { readonly head: boolean; readonly kind: Cell; readonly pieces: CellText } | null = null;
 
   function endCell(): void {
     if (cell?.head) heads.push(HEADS.get(cell.pieces.of('plain')[0]?.toLowerCase() ?? '') ?? 'other');
@@ -50,11 +50,13 @@ export function table(): Layout {
     if (heads.includes('date') && heads.includes('connects')) ours = true;
     if (ours && row && row.size > 0) {
       const day = row.get('date')?.of('plain').join(' ') ?? '';
-      rows.push(seenRow(rows.length + 1, day, row.get('action') ?? pieces(), row.get('connects') ?? pieces(), whole));
+      rows.push(
+        shownRow(rows.length + 1, day, row.get('action') ?? cellText(), row.get('connects') ?? cellText(), whole),
+      );
     }
     row = null;
   }
-  function begin(attributes: Attributes): void {
+  function begin(attributes: TagAttributes): void {
     if (met) return;
     depth = 1;
     ours = met = attributes.get('id') === ID;
@@ -82,7 +84,7 @@ export function table(): Layout {
         const named = byId(attributes);
         if (named) ours = true;
         const head = name === 'th' && !named;
-        cell = { head, kind: named ?? (head ? 'other' : (heads[column] ?? 'other')), pieces: pieces() };
+        cell = { head, kind: named ?? (head ? 'other' : (heads[column] ?? 'other')), pieces: cellText() };
         column++;
       } else cell?.pieces.open(name, attributes);
     },
