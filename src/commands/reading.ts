@@ -1,7 +1,7 @@
 /** A file of Upwork's history read into the page that it holds, or refused. */
 import type { Call } from '../call.ts';
 import type { ColumnMap, Format, Page } from '../exchange/page.ts';
-import type { ReadProblem } from '../exchange/read/problem.ts';
+import type { ReadProblem } from '../exchange/read/read-problem.ts';
 import { pastDay } from '../parse/day.ts';
 import { unreadLines } from '../render/unread.ts';
 import type { Day } from '../rules/calendar.ts';
@@ -26,7 +26,7 @@ export async function readHistory(
   tell: Tell,
 ): Promise<Page> {
   const savedOn = options.savedOn === undefined ? null : await pastDay('--saved-on', options.savedOn, call.today);
-  const { readPage } = await import('../exchange/read/index.ts');
+  const { readPage } = await import('../exchange/read/read-page.ts');
   const format = options.format === 'jsonl' ? 'auto' : options.format;
   const onProgress = (done: number, of: number): void => tell((READING * done) / of, 'Reading');
   const { today } = call;

@@ -7,24 +7,24 @@
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** A value where it stands; `undefined` where there is none. */
-export interface Node {
+export interface DataNode {
   readonly text: string | null;
   readonly number: number | null;
-  member(key: string): Node | null;
-  readonly items: readonly Node[];
+  member(key: string): DataNode | null;
+  readonly items: readonly DataNode[];
 }
 
 /** Wrappers around wrappers; nobody has more. */
 const MOST_HOPS = 32;
 
-export interface Flattened {
-  readonly root: Node | null;
+export interface FlatData {
+  readonly root: DataNode | null;
   /** Every object that has all of these keys. */
-  having(keys: readonly string[]): Node[];
+  having(keys: readonly string[]): DataNode[];
 }
 
 /** Null where the text is not of this kind. */
-export function flattened(text: string): Flattened | null {
+export function parseFlatData(text: string): FlatData | null {
   let values: Json;
   try {
     values = JSON.parse(text) as Json;
@@ -53,7 +53,7 @@ function valueAt(all: readonly Json[], index: Json | undefined): Json | undefine
 }
 
 /** A tag with one number behind it is a wrapper, whatever its name; a date or a big number is its text. */
-function nodeAt(all: readonly Json[], index: Json | undefined): Node | null {
+function nodeAt(all: readonly Json[], index: Json | undefined): DataNode | null {
   let value = valueAt(all, index);
   for (let hops = 0; hops < MOST_HOPS; hops++) {
     if (value === undefined) return null;
@@ -63,7 +63,7 @@ function nodeAt(all: readonly Json[], index: Json | undefined): Node | null {
   return value === undefined ? null : nodeOf(all, value);
 }
 
-function nodeOf(all: readonly Json[], value: Json): Node {
+function nodeOf(all: readonly Json[], value: Json): DataNode {
   return {
     text: typeof value === 'string' ? value : null,
     number: typeof value === 'number' ? value : null,
@@ -86,7 +86,7 @@ function membersOf(list: readonly Json[]): readonly Json[] {
   return first === 'Set' ? list.slice(1) : [];
 }
 
-function memberOf(all: readonly Json[], value: Json, key: string): Node | null {
+function memberOf(all: readonly Json[], value: Json, key: string): DataNode | null {
   if (isObject(value)) return Object.hasOwn(value, key) ? nodeAt(all, value[key]) : null;
   if (!isList(value) || (value[0] !== 'Map' && value[0] !== 'null')) return null;
   for (let i = 1; i + 1 < value.length; i += 2) {

@@ -4,9 +4,9 @@
  */
 import { laterFirst } from '../../../rules/calendar.ts';
 import type { PageRow } from '../../page.ts';
-import { BADGE, isCoded } from '../embedded/codes.ts';
+import { BADGE_LABEL, hasKnownCode } from '../embedded/transaction-codes.ts';
 
-const isBadge = (row: PageRow): boolean => row.label === BADGE && row.title === null && row.connects < 0;
+const isBadge = (row: PageRow): boolean => row.label === BADGE_LABEL && row.title === null && row.connects < 0;
 const exact = (row: PageRow): string => JSON.stringify([row.on, row.label, row.title, row.connects]);
 const unlabelled = (row: PageRow): string => JSON.stringify([row.on, row.title, row.connects]);
 
@@ -34,7 +34,7 @@ export function mergeRows(embedded: readonly PageRow[], table: readonly PageRow[
   // Where the code is not known, or Upwork has given it another name, the label is the one on the page.
   const exactly = new Set(shownAs.values());
   const takeOther = shelf(
-    single.filter((row) => !exactly.has(row) && !isCoded(row.label)),
+    single.filter((row) => !exactly.has(row) && !hasKnownCode(row.label)),
     unlabelled,
   );
   for (const row of embedded) {

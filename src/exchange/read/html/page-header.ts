@@ -1,5 +1,5 @@
 /** What stands around the rows: the title, the balance, "Show more", and the script with the data behind the page. */
-import { shownBalance } from '../amount.ts';
+import { shownBalance } from '../upwork-amount.ts';
 import { collapseSpace } from './cell-text.ts';
 import type { TagSink } from './tokenize-html.ts';
 

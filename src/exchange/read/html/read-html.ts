@@ -1,9 +1,9 @@
 /** A saved page: what is on it and the data behind it, made one. Names, pictures and addresses are not looked at. */
 import type { Page, PageRow, Unread } from '../../page.ts';
-import { type Context, savedOn } from '../context.ts';
-import { isRelative } from '../day.ts';
-import { embedded } from '../embedded/history.ts';
-import type { ReadProblem } from '../problem.ts';
+import { readEmbeddedHistory } from '../embedded/embedded-history.ts';
+import { findSavedOn, type ReadContext } from '../read-context.ts';
+import type { ReadProblem } from '../read-problem.ts';
+import { isRelativeDay } from '../upwork-day.ts';
 import { mergeRows } from './merge-rows.ts';
 import { mobileLayout } from './mobile-layout.ts';
 import { pageHeader } from './page-header.ts';
@@ -14,7 +14,11 @@ import { type TagSink, tokenizeHtml } from './tokenize-html.ts';
 /** The server sends this many transactions with the page, whatever there is. */
 const FIRST_PAGE = 20;
 
-export async function readHtml(html: string, format: 'html' | 'mhtml', context: Context): Promise<Page | ReadProblem> {
+export async function readHtml(
+  html: string,
+  format: 'html' | 'mhtml',
+  context: ReadContext,
+): Promise<Page | ReadProblem> {
   const parts = { header: pageHeader(), table: tableLayout(), mobile: mobileLayout() };
   await tokenizeHtml(html, together([parts.header, parts.table, parts.mobile]));
   parts.table.end();
@@ -22,15 +26,15 @@ export async function readHtml(html: string, format: 'html' | 'mhtml', context: 
 
   const around = parts.header;
   const layout = parts.table.extent === 'none' ? parts.mobile : parts.table;
-  const behind = embedded(around.dataCut ? null : around.data, context);
+  const behind = readEmbeddedHistory(around.dataCut ? null : around.data, context);
   if (!around.titled && layout.extent === 'none' && !behind.found) return { code: 'not-history', format };
 
-  const saved = savedOn(
+  const saved = findSavedOn(
     context,
     behind.loadedOn,
-    layout.rows.some(({ day }) => isRelative(day)),
+    layout.rows.some(({ day }) => isRelativeDay(day)),
   );
-  if (!saved && layout.rows.some(({ day }) => isRelative(day))) return { code: 'no-saved-on' };
+  if (!saved && layout.rows.some(({ day }) => isRelativeDay(day))) return { code: 'no-saved-on' };
   const seen = layout.rows.map((row) => readShownRow(row, saved?.on ?? null, context));
   const shown = seen.filter((row): row is PageRow => !('problem' in row));
   const rows = mergeRows(behind.rows, shown);

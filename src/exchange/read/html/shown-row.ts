@@ -2,9 +2,9 @@
 import type { Day } from '../../../rules/calendar.ts';
 import { jobKeyIn, jobLink } from '../../../rules/import/job.ts';
 import type { PageRow, Unread, UnreadProblem } from '../../page.ts';
-import { shownAmount, witnessed } from '../amount.ts';
-import { type Context, inFuture } from '../context.ts';
-import { shownDay } from '../day.ts';
+import { isFutureDay, type ReadContext } from '../read-context.ts';
+import { shownAmount, spokenAmount } from '../upwork-amount.ts';
+import { shownDay } from '../upwork-day.ts';
 import type { CellText } from './cell-text.ts';
 
 export interface ShownRow {
@@ -35,7 +35,7 @@ export function shownRow(at: number, day: string, action: CellText, connects: Ce
   };
 }
 
-export function readShownRow(row: ShownRow, savedOn: Day | null, { today }: Context): PageRow | Unread {
+export function readShownRow(row: ShownRow, savedOn: Day | null, { today }: ReadContext): PageRow | Unread {
   const unread = (problem: UnreadProblem, given: string | null): Unread => ({
     at: row.at,
     problem: row.whole ? problem : 'cut-off',
@@ -43,10 +43,10 @@ export function readShownRow(row: ShownRow, savedOn: Day | null, { today }: Cont
   });
   const on = shownDay(row.day, savedOn);
   if (!on) return unread(row.day === '' ? 'no-day' : 'bad-day', row.day || null);
-  if (inFuture(on, today)) return unread('future-day', on);
+  if (isFutureDay(on, today)) return unread('future-day', on);
   if (row.amount === null && row.words === null) return unread('no-amount', null);
   const shown = row.amount === null ? null : shownAmount(row.amount);
-  const said = row.words === null ? null : witnessed(row.words);
+  const said = row.words === null ? null : spokenAmount(row.words);
   const connects = shown ?? said;
   if (!connects || (said !== null && said !== connects)) {
     return unread('bad-amount', [row.amount, row.words].filter((text) => text !== null).join(', '));

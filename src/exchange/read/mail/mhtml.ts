@@ -1,8 +1,8 @@
 /** A page saved as a single file, which is a mail: its HTML, and the day it was saved. */
 import type { Day } from '../../../rules/calendar.ts';
-import { mailDay } from '../embedded/moment.ts';
+import { mailDay } from '../embedded/utc-moment.ts';
 
-export interface Mail {
+export interface SavedMail {
   readonly html: string;
   readonly on: Day | null;
 }
@@ -13,7 +13,7 @@ const MOST_LINES = 1_000_000;
 const LIMITS = { maxNestingDepth: 8, forceRfc822Attachments: true };
 
 /** Whether the text begins as a mail with parts does. */
-export function isMail(text: string): boolean {
+export function looksLikeMail(text: string): boolean {
   const [headers = ''] = text
     .slice(0, 16_384)
     .trimStart()
@@ -22,7 +22,7 @@ export function isMail(text: string): boolean {
 }
 
 /** Null where it holds no HTML. Several pages in it come as one text, one after the other. */
-export async function unpacked(bytes: Uint8Array): Promise<Mail | null> {
+export async function unpackMail(bytes: Uint8Array): Promise<SavedMail | null> {
   if (bytes.reduce((lines, byte) => (byte === 10 ? lines + 1 : lines), 0) > MOST_LINES) return null;
   const { default: PostalMime } = await import('postal-mime');
   // White space before the first header would be taken for the end of all headers.

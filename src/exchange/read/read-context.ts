@@ -2,7 +2,7 @@
 import { addDays, type Day } from '../../rules/calendar.ts';
 import type { SavedOn } from '../page.ts';
 
-export interface Context {
+export interface ReadContext {
   /** Given by hand. */
   readonly savedOn: Day | null;
   /** From the mail that a single-file page is. */
@@ -12,7 +12,7 @@ export interface Context {
 }
 
 /** The day that "Today" means: what was said by hand, else what the page, the mail, the file tells. */
-export function savedOn(context: Context, page: Day | null, needed: boolean): SavedOn | null {
+export function findSavedOn(context: ReadContext, page: Day | null, needed: boolean): SavedOn | null {
   const known = [
     { on: context.savedOn, from: 'option' },
     { on: page, from: 'page' },
@@ -24,8 +24,8 @@ export function savedOn(context: Context, page: Day | null, needed: boolean): Sa
 }
 
 /** No page was saved on a day to come: such a file's clock, or this one's, is wrong. */
-const fileDay = ({ fileDay, today }: Context): Pick<SavedOn, 'from'> & { readonly on: Day | null } =>
-  fileDay && inFuture(fileDay, today) ? { on: today, from: 'today' } : { on: fileDay, from: 'file' };
+const fileDay = ({ fileDay, today }: ReadContext): Pick<SavedOn, 'from'> & { readonly on: Day | null } =>
+  fileDay && isFutureDay(fileDay, today) ? { on: today, from: 'today' } : { on: fileDay, from: 'file' };
 
 /** Upwork's day is UTC, so it may be tomorrow there already; not later. */
-export const inFuture = (on: Day, today: Day): boolean => on > today && on > addDays(today, 1);
+export const isFutureDay = (on: Day, today: Day): boolean => on > today && on > addDays(today, 1);

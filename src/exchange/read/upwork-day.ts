@@ -17,26 +17,26 @@ const MONTHS = [
 ];
 
 /** 1 to 12, by the English name, its first three letters, or `Sept`; 0 where it is none. */
-export function monthOf(name: string): number {
+export function monthNumber(name: string): number {
   const given = name.toLowerCase();
   return MONTHS.findIndex((month) => given === month || given === month.slice(0, 3) || given === month.slice(0, 4)) + 1;
 }
 
 /** Null where no such day exists. */
-export function dayFrom(year: string, month: number, day: string): Day | null {
+export function dayOfParts(year: string, month: number, day: string): Day | null {
   const text = `${year}-${String(month).padStart(2, '0')}-${day.padStart(2, '0')}`;
   return isDay(text) ? text : null;
 }
 
-export const isRelative = (text: string): boolean => /^(today|yesterday)$/i.test(text);
+export const isRelativeDay = (text: string): boolean => /^(today|yesterday)$/i.test(text);
 
 const MONTH_FIRST = /^([a-z]{3,9})\.? (\d{1,2}), ?(\d{4})$/i;
 
 /** `Today`, `Yesterday`, `January 2, 2026`, `Jan 2, 2026`. Null for anything else, and for "Today" when no day is known. */
 export function shownDay(text: string, savedOn: Day | null): Day | null {
-  if (isRelative(text)) return savedOn && (text.toLowerCase() === 'today' ? savedOn : addDays(savedOn, -1));
+  if (isRelativeDay(text)) return savedOn && (text.toLowerCase() === 'today' ? savedOn : addDays(savedOn, -1));
   const [, month, day, year] = MONTH_FIRST.exec(text) ?? [];
-  return month && day && year ? dayFrom(year, monthOf(month), day) : null;
+  return month && day && year ? dayOfParts(year, monthNumber(month), day) : null;
 }
 
 const ISO = /^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?Z| ?UTC)?)?$/i;
@@ -45,15 +45,15 @@ const DAY_FIRST = /^(\d{1,2})\.? ([a-z]{3,9})\.?,? (\d{4})$/i;
 const NUMERIC = /^\d{1,2}[/.-]\d{1,2}[/.-](\d{4}|\d{2})$/;
 
 /** `03/04/2026` is March in one country and April in another. */
-export const isAmbiguous = (text: string): boolean => NUMERIC.test(text);
+export const isAmbiguousDay = (text: string): boolean => NUMERIC.test(text);
 
 /** A day in a cell of a CSV; null for what is none, or might be two. */
 export function writtenDay(text: string, savedOn: Day | null): Day | null {
   const iso = ISO.exec(text)?.[1];
   if (iso !== undefined) return isDay(iso) ? iso : null;
   const [, year, month, day] = YEAR_FIRST.exec(text) ?? [];
-  if (year && month && day) return dayFrom(year, Number(month), day);
+  if (year && month && day) return dayOfParts(year, Number(month), day);
   const [, first, name, last] = DAY_FIRST.exec(text) ?? [];
-  if (first && name && last) return dayFrom(last, monthOf(name), first);
+  if (first && name && last) return dayOfParts(last, monthNumber(name), first);
   return shownDay(text, savedOn);
 }

@@ -3,12 +3,12 @@ import type { Day } from '../../../rules/calendar.ts';
 import { isDay } from '../../../rules/calendar.ts';
 import { isJobKey, jobLink } from '../../../rules/import/job.ts';
 import type { PageRow, Unread } from '../../page.ts';
-import { type Context, inFuture } from '../context.ts';
-import { labelOf } from './codes.ts';
-import { flattened, type Node } from './devalue.ts';
-import { momentDay } from './moment.ts';
+import { isFutureDay, type ReadContext } from '../read-context.ts';
+import { type DataNode, parseFlatData } from './devalue.ts';
+import { labelOfCode } from './transaction-codes.ts';
+import { momentDay } from './utc-moment.ts';
 
-export interface Embedded {
+export interface EmbeddedHistory {
   readonly rows: readonly PageRow[];
   readonly unread: readonly Unread[];
   readonly balance: number | null;
@@ -18,16 +18,16 @@ export interface Embedded {
   readonly found: boolean;
 }
 
-const NONE: Embedded = { rows: [], unread: [], balance: null, loadedOn: null, found: false };
-const ILLEGIBLE: Embedded = { ...NONE, unread: [{ at: 0, problem: 'embedded-data', given: null }] };
+const NONE: EmbeddedHistory = { rows: [], unread: [], balance: null, loadedOn: null, found: false };
+const ILLEGIBLE: EmbeddedHistory = { ...NONE, unread: [{ at: 0, problem: 'embedded-data', given: null }] };
 
 /** A page's data is some hundred kilobytes. */
 const MOST_CHARACTERS = 16_000_000;
 const MOST = 999_999;
 
-export function embedded(data: string | null, context: Context): Embedded {
+export function readEmbeddedHistory(data: string | null, context: ReadContext): EmbeddedHistory {
   if (data === null) return NONE;
-  const all = data.length > MOST_CHARACTERS ? null : flattened(data);
+  const all = data.length > MOST_CHARACTERS ? null : parseFlatData(data);
   if (!all) return ILLEGIBLE;
   const history = all.root?.member('vuex')?.member('connects/history') ?? null;
   const listed = history?.member('transactions')?.items ?? [];
@@ -41,7 +41,7 @@ export function embedded(data: string | null, context: Context): Embedded {
   };
 }
 
-function transactions(entities: readonly Node[], context: Context): Pick<Embedded, 'rows' | 'unread'> {
+function transactions(entities: readonly DataNode[], context: ReadContext): Pick<EmbeddedHistory, 'rows' | 'unread'> {
   const rows: PageRow[] = [];
   const unread: Unread[] = [];
   const known = new Set<string>();
@@ -56,13 +56,13 @@ function transactions(entities: readonly Node[], context: Context): Pick<Embedde
   return { rows, unread };
 }
 
-function transaction(entity: Node, at: number, { today }: Context): PageRow | Unread {
+function transaction(entity: DataNode, at: number, { today }: ReadContext): PageRow | Unread {
   const words = (key: string): string | null => entity.member(key)?.text || null;
   const code = (key: string): string => words(key) ?? String(entity.member(key)?.number ?? '');
   const moment = words('timestamp');
   const on = moment === null ? null : momentDay(moment);
   if (!on) return { at, problem: 'bad-day', given: moment };
-  if (inFuture(on, today)) return { at, problem: 'future-day', given: on };
+  if (isFutureDay(on, today)) return { at, problem: 'future-day', given: on };
   const connects = count(entity.member('amount'));
   if (!connects) return { at, problem: 'bad-amount', given: connects === null ? null : '0' };
   const key = words('jobOpeningKey');
@@ -70,7 +70,7 @@ function transaction(entity: Node, at: number, { today }: Context): PageRow | Un
   return {
     at,
     on,
-    label: labelOf(code('reasonId'), code('typeId')),
+    label: labelOfCode(code('reasonId'), code('typeId')),
     title: words('jobName')?.replace(/\s+/g, ' ').trim() ?? null,
     connects,
     upworkId: /^\d{1,20}$/.test(code('id')) ? code('id') : null,
@@ -80,7 +80,7 @@ function transaction(entity: Node, at: number, { today }: Context): PageRow | Un
   };
 }
 
-function count(node: Node | null): number | null {
+function count(node: DataNode | null): number | null {
   const number = node?.number ?? null;
   return number !== null && Number.isInteger(number) && Math.abs(number) <= MOST ? number : null;
 }

@@ -1,8 +1,8 @@
 /** Where a CSV's header stands, and what separates its columns. */
 import type { ColumnMap } from '../../page.ts';
-import { columnsIn, missingIn } from './columns.ts';
+import { findColumns, missingColumn } from './csv-columns.ts';
 
-export interface Head {
+export interface HeaderPlace {
   /** Counted from 1. */
   readonly line: number;
   /** Where that line begins. */
@@ -10,7 +10,7 @@ export interface Head {
   readonly delimiter: string;
 }
 
-interface Line extends Omit<Head, 'delimiter'> {
+interface Line extends Omit<HeaderPlace, 'delimiter'> {
   readonly text: string;
 }
 
@@ -22,30 +22,30 @@ const MOST_CHARACTERS = 65_536;
 const ENOUGH = 2;
 
 /** Null where the text has no header that names a day and an amount, nor one that comes near it. */
-export function headIn(text: string, map: ColumnMap | null): Head | null {
+export function findHeader(text: string, map: ColumnMap | null): HeaderPlace | null {
   const lines = firstLines(text);
   for (const [i, line] of lines.entries()) {
     for (const delimiter of DELIMITERS) {
       const header = cells(line.text, delimiter);
-      const found = columnsIn(header, map);
-      if (missingIn(found, map)) continue;
+      const found = findColumns(header, map);
+      if (missingColumn(found, map)) continue;
       const reach = Math.max(found.date ?? 0, found.connects ?? 0);
       if (delimiter !== '\t' || fits(lines[i + 1], reach)) return { line: line.line, at: line.at, delimiter };
     }
   }
   const [first] = lines;
   const head = first && nearest(first);
-  const found = head ? columnsIn(cells(first.text, head.delimiter), map) : {};
-  return head && missingIn(found, map) && Object.keys(found).length >= ENOUGH ? head : null;
+  const found = head ? findColumns(cells(first.text, head.delimiter), map) : {};
+  return head && missingColumn(found, map) && Object.keys(found).length >= ENOUGH ? head : null;
 }
 
 /** What a text that has to be a CSV takes for its header. */
-export function nearestHead(text: string): Head {
+export function likeliestHeader(text: string): HeaderPlace {
   const first = firstLines(text)[0];
   return first ? nearest(first) : { line: 1, at: 0, delimiter: ',' };
 }
 
-function nearest({ line, at, text }: Line): Head {
+function nearest({ line, at, text }: Line): HeaderPlace {
   const counts = DELIMITERS.map((delimiter) => cells(text, delimiter).length);
   return { line, at, delimiter: DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ',' };
 }

@@ -1,6 +1,6 @@
 /** A copied text as its pieces: lines, and what stands between tabs, trimmed, none empty, each with its line's number. */
 
-export interface Words {
+export interface TextPieces {
   readonly texts: readonly string[];
   readonly lines: readonly number[];
 }
@@ -11,7 +11,7 @@ const MOST = 2_000_000;
 const LONGEST = 4000;
 
 /** Null where there are more than anybody copies. */
-export function words(text: string): Words | null {
+export function splitPieces(text: string): TextPieces | null {
   const texts: string[] = [];
   const lines: number[] = [];
   let [start, line] = [0, 1];

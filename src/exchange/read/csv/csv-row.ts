@@ -4,13 +4,13 @@ import { unescapeFormula } from '../../../rules/formula.ts';
 import { jobKeyIn } from '../../../rules/import/job.ts';
 import { meaning } from '../../../rules/import/labels.ts';
 import type { PageRow, Unread, UnreadProblem } from '../../page.ts';
-import { writtenAmount } from '../amount.ts';
-import { inFuture } from '../context.ts';
-import { isAmbiguous } from '../day.ts';
-import type { Found } from './columns.ts';
+import { isFutureDay } from '../read-context.ts';
+import { writtenAmount } from '../upwork-amount.ts';
+import { isAmbiguousDay } from '../upwork-day.ts';
+import type { FoundColumns } from './csv-columns.ts';
 
-export interface Columns {
-  readonly found: Found;
+export interface RowColumns {
+  readonly found: FoundColumns;
   readonly own: boolean;
   /** Where this program's own rows say what they are when nothing else does. */
   readonly kind: number | null;
@@ -40,14 +40,14 @@ function remembering<T>(make: (text: string) => T): (text: string) => T {
 export type RowReader = (record: readonly string[], at: number) => PageRow | Unread | null;
 
 /** `dayOf`: the day a text stands for, null where it is none. */
-export function rowReader(
-  { found, own, kind, idsGiven }: Columns,
+export function createRowReader(
+  { found, own, kind, idsGiven }: RowColumns,
   dayOf: (text: string) => Day | null,
   today: Day,
 ): RowReader {
   const reach = Math.max(found.date ?? 0, found.connects ?? 0);
   const dayIn = remembering(dayOf);
-  const isLate = remembering((day) => inFuture(day as Day, today));
+  const isLate = remembering((day) => isFutureDay(day as Day, today));
   const amountIn = remembering(writtenAmount);
   // One text for all rows that have it: a label is looked up for each of them.
   const sameLabel = remembering((label) => label);
@@ -61,7 +61,7 @@ export function rowReader(
     if (record.length <= reach) return unread(at, 'too-few-columns', null);
     if (given === '') return unread(at, 'no-day', null);
     const on = dayIn(given);
-    if (!on) return unread(at, isAmbiguous(given) ? 'ambiguous-day' : 'bad-day', given);
+    if (!on) return unread(at, isAmbiguousDay(given) ? 'ambiguous-day' : 'bad-day', given);
     if (isLate(on)) return unread(at, 'future-day', given);
     const amount = cell(record, found.connects);
     if (amount === '') return unread(at, 'no-amount', null);

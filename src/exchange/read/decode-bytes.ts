@@ -1,6 +1,6 @@
 /** Bytes to text: UTF-8, UTF-16 either way round with or without a mark, and what Windows wrote before that. */
 
-export type Decoded = { readonly text: string } | { readonly problem: 'empty' | 'binary' };
+export type DecodedText = { readonly text: string } | { readonly problem: 'empty' | 'binary' };
 
 /** Enough to tell what a file is. */
 const SAMPLE = 65_536;
@@ -57,7 +57,7 @@ function looksBinary(text: string): boolean {
   return controls > length / 200;
 }
 
-export function decode(bytes: Uint8Array): Decoded {
+export function decodeBytes(bytes: Uint8Array): DecodedText {
   const encoding = wide(bytes);
   const text = encoding ? named(bytes, encoding) : narrow(bytes);
   if (text.trim() === '') return { problem: 'empty' };

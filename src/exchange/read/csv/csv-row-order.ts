@@ -47,7 +47,7 @@ function proposalsLead(rows: readonly PageRow[]): boolean {
   return below > above;
 }
 
-export function newestFirst(rows: PageRow[]): PageRow[] {
+export function orderNewestFirst(rows: PageRow[]): PageRow[] {
   if (isOldestFirst(rows)) rows.reverse();
   rows.sort(laterFirst);
   return rows.some(({ runningTotal }) => runningTotal !== null) ? rows : proposalsFirst(rows);

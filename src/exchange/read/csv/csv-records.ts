@@ -1,9 +1,9 @@
 /** The records of a CSV, each with its line; Papa Parse reads, and nothing is held but what is handed on. */
 import type { Parser, ParseStepResult } from 'papaparse';
-import type { Head } from './head.ts';
+import type { HeaderPlace } from './csv-header.ts';
 
 /** Is handed a record's cells and its line. */
-export type Take = (cells: readonly string[], line: number) => void;
+export type TakeRecord = (cells: readonly string[], line: number) => void;
 
 /** A quotation mark that never closes, or closes far behind, would swallow the file. */
 const LONGEST_RECORD = 1_000_000;
@@ -14,15 +14,15 @@ const PIECE = 65_536;
  * Reads from the header on. `begin` is handed the names of the columns, and says who takes what comes below them;
  * null: nobody can. `stopped`: the line of a record that never ends, behind which nothing was read.
  */
-export async function records(
+export async function readRecords(
   text: string,
-  from: Head,
-  begin: (header: readonly string[]) => Take | null,
+  from: HeaderPlace,
+  begin: (header: readonly string[]) => TakeRecord | null,
   onProgress: (done: number) => void,
 ): Promise<{ readonly header: readonly string[]; readonly stopped: number | null }> {
   const newline = text.includes('\n', from.at) ? '\n' : '\r';
   let header: readonly string[] | null = null;
-  let take: Take | null = null;
+  let take: TakeRecord | null = null;
   let { at, line } = from;
   let told = at;
 

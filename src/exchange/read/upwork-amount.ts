@@ -25,7 +25,7 @@ export function shownAmount(text: string): number | null {
 }
 
 /** `Spent 20 Connects`, `Added 1 Connect`: what a screen reader says, and a copy holds. */
-export function witnessed(text: string): number | null {
+export function spokenAmount(text: string): number | null {
   const [, verb, digits] = WITNESS.exec(text) ?? [];
   return verb && digits ? signed(verb.toLowerCase() === 'spent', digits) : null;
 }

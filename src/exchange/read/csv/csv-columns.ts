@@ -1,7 +1,7 @@
 /** Which column of a CSV holds what: by the names people give them, or by the names that were said. */
 import { COLUMNS, type Column, type ColumnMap } from '../../page.ts';
 
-export type Found = Readonly<Partial<Record<Column, number>>>;
+export type FoundColumns = Readonly<Partial<Record<Column, number>>>;
 
 /** The better name first. Case, spaces and signs do not matter. */
 const NAMES: Readonly<Record<Column, readonly string[]>> = {
@@ -19,7 +19,7 @@ const NEEDED: readonly Column[] = ['date', 'connects'];
 
 const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
-export function columnsIn(header: readonly string[], map: ColumnMap | null): Found {
+export function findColumns(header: readonly string[], map: ColumnMap | null): FoundColumns {
   const names = header.map(plain);
   const found: Partial<Record<Column, number>> = {};
   for (const column of COLUMNS) {
@@ -34,12 +34,12 @@ export function columnsIn(header: readonly string[], map: ColumnMap | null): Fou
 }
 
 /** The first column that has to be there, or was said to be, and is not. */
-export function missingIn(found: Found, map: ColumnMap | null): Column | null {
+export function missingColumn(found: FoundColumns, map: ColumnMap | null): Column | null {
   return COLUMNS.find((column) => found[column] === undefined && (NEEDED.includes(column) || map?.[column])) ?? null;
 }
 
 const OWN = ['on', 'kind', 'connects', 'balance'];
 
 /** Whether this program wrote it: the ids are its own then, and texts that look like formulas were defused. */
-export const isOwn = (header: readonly string[]): boolean =>
+export const isOwnHeader = (header: readonly string[]): boolean =>
   header[0] === 'id' && OWN.every((name) => header.includes(name));

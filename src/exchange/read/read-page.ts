@@ -1,14 +1,14 @@
 /** From the bytes of a file to the rows of Upwork's history in it, whatever it is. Reads no file and no clock. */
 import type { Day } from '../../rules/calendar.ts';
 import type { ColumnMap, Format, Page } from '../page.ts';
-import type { Context } from './context.ts';
-import { readCsv } from './csv/read.ts';
-import { decode } from './decode.ts';
+import { readCsv } from './csv/read-csv.ts';
+import { decodeBytes } from './decode-bytes.ts';
 import { readHtml } from './html/read-html.ts';
-import { isMail, unpacked } from './mail/mhtml.ts';
-import type { ReadProblem } from './problem.ts';
-import { recognised } from './recognise.ts';
-import { readText } from './text/read.ts';
+import { looksLikeMail, unpackMail } from './mail/mhtml.ts';
+import type { ReadContext } from './read-context.ts';
+import type { ReadProblem } from './read-problem.ts';
+import { recogniseFormat } from './recognise-format.ts';
+import { readCopiedText } from './text/read-copied-text.ts';
 
 export interface ReadOptions {
   readonly format: Format | 'auto';
@@ -23,7 +23,7 @@ export interface ReadOptions {
   readonly onProgress?: (done: number, of: number) => void;
 }
 
-export type ReadPage =
+export type PageReading =
   | { readonly ok: true; readonly page: Page }
   | { readonly ok: false; readonly problem: ReadProblem };
 
@@ -31,7 +31,7 @@ export type ReadPage =
 const MOST_MEGABYTES = 64;
 const MEGABYTE = 1024 * 1024;
 
-export async function readPage(bytes: Uint8Array, options: ReadOptions): Promise<ReadPage> {
+export async function readPage(bytes: Uint8Array, options: ReadOptions): Promise<PageReading> {
   const read = await pageOrProblem(bytes, options);
   return 'code' in read ? { ok: false, problem: read } : { ok: true, page: read };
 }
@@ -39,22 +39,22 @@ export async function readPage(bytes: Uint8Array, options: ReadOptions): Promise
 async function pageOrProblem(bytes: Uint8Array, options: ReadOptions): Promise<Page | ReadProblem> {
   const megabytes = Math.ceil(bytes.length / MEGABYTE);
   if (megabytes > MOST_MEGABYTES) return { code: 'too-large', megabytes, most: MOST_MEGABYTES };
-  const decoded = decode(bytes);
+  const decoded = decodeBytes(bytes);
   if ('problem' in decoded) return { code: decoded.problem };
   const { text } = decoded;
   const { savedOn, fileDay, today, map } = options;
-  const context: Context = { savedOn, fileDay, today, mailDay: null };
-  const format = options.format === 'auto' ? recognised(text, map) : options.format;
+  const context: ReadContext = { savedOn, fileDay, today, mailDay: null };
+  const format = options.format === 'auto' ? recogniseFormat(text, map) : options.format;
   switch (format) {
     case 'html':
       return readHtml(text, format, context);
     case 'mhtml': {
-      const mail = isMail(text) ? await unpacked(bytes) : null;
+      const mail = looksLikeMail(text) ? await unpackMail(bytes) : null;
       if (!mail) return { code: 'not-history', format };
       return readHtml(mail.html, format, { ...context, mailDay: mail.on });
     }
     case 'text':
-      return readText(text, context);
+      return readCopiedText(text, context);
     case 'csv':
       return readCsv(text, context, map, (done) => options.onProgress?.(done, text.length));
     default:

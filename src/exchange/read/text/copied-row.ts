@@ -5,8 +5,8 @@
  */
 import type { Day } from '../../../rules/calendar.ts';
 import { meaning, namesJob } from '../../../rules/import/labels.ts';
-import { shownAmount, witnessed } from '../amount.ts';
-import { shownDay } from '../day.ts';
+import { shownAmount, spokenAmount } from '../upwork-amount.ts';
+import { shownDay } from '../upwork-day.ts';
 
 export interface CopiedRow {
   readonly label: string;
@@ -18,7 +18,7 @@ export interface CopiedRow {
   readonly next: number;
 }
 
-export type Lost = 'date-without-row' | 'no-label' | 'no-amount' | 'bad-amount' | 'cut-off';
+export type LostRow = 'date-without-row' | 'no-label' | 'no-amount' | 'bad-amount' | 'cut-off';
 
 /** Title, freelancer and dash: more never stands between a label and its amount. */
 const MOST_BETWEEN = 3;
@@ -30,7 +30,7 @@ const DASH = '—';
 const SOME_DAY = '2000-01-02' as Day;
 export const isDayText = (text: string): boolean => shownDay(text, SOME_DAY) !== null;
 
-export function copiedRow(texts: readonly string[], day: number): CopiedRow | Lost {
+export function readCopiedRow(texts: readonly string[], day: number): CopiedRow | LostRow {
   const label = texts[day + 1];
   if (label === undefined) return 'cut-off';
   if (isDayText(label)) return 'date-without-row';
@@ -41,7 +41,7 @@ export function copiedRow(texts: readonly string[], day: number): CopiedRow | Lo
 function confirmedRow(texts: readonly string[], at: number, label: string): CopiedRow | null {
   for (let i = at + 1; i <= at + 1 + MOST_BETWEEN; i++) {
     const connects = shownAmount(texts[i] ?? '');
-    if (connects === null || witnessed(texts[i + 1] ?? '') !== connects) continue;
+    if (connects === null || spokenAmount(texts[i + 1] ?? '') !== connects) continue;
     const between = titleIn(label, texts.slice(at + 1, i));
     if (between) return { label, title: between.title, connects, confirmed: true, next: i + 2 };
   }
@@ -74,11 +74,11 @@ function titleIn(label: string, between: readonly string[]): { readonly title: s
 const isOfJob = (label: string): boolean => [-1, 1].some((sign) => namesJob(meaning(label, sign)));
 
 /** An amount within reach that is not confirmed is a wrong one; else there is none, or the copy ends here. */
-function lost(texts: readonly string[], from: number): Lost {
+function lost(texts: readonly string[], from: number): LostRow {
   for (let i = from; i <= from + MOST_BETWEEN; i++) {
     const text = texts[i];
     if (text === undefined) return 'cut-off';
-    if (shownAmount(text) !== null || witnessed(text) !== null) return 'bad-amount';
+    if (shownAmount(text) !== null || spokenAmount(text) !== null) return 'bad-amount';
     if (isDayText(text)) return 'no-amount';
   }
   return 'no-amount';

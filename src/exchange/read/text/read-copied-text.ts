@@ -2,15 +2,15 @@
 import { laterFirst } from '../../../rules/calendar.ts';
 import { meaning } from '../../../rules/import/labels.ts';
 import type { Page, PageRow, Unread } from '../../page.ts';
-import { shownAmount, shownBalance, witnessed } from '../amount.ts';
-import { type Context, inFuture, savedOn } from '../context.ts';
-import { isRelative, shownDay } from '../day.ts';
-import type { ReadProblem } from '../problem.ts';
-import { type CopiedRow, copiedRow, isDayText } from './record.ts';
-import { words } from './words.ts';
+import { findSavedOn, isFutureDay, type ReadContext } from '../read-context.ts';
+import type { ReadProblem } from '../read-problem.ts';
+import { shownAmount, shownBalance, spokenAmount } from '../upwork-amount.ts';
+import { isRelativeDay, shownDay } from '../upwork-day.ts';
+import { type CopiedRow, isDayText, readCopiedRow } from './copied-row.ts';
+import { splitPieces } from './text-pieces.ts';
 
-export function readText(text: string, context: Context): Page | ReadProblem {
-  const found = words(text);
+export function readCopiedText(text: string, context: ReadContext): Page | ReadProblem {
+  const found = splitPieces(text);
   if (!found) return { code: 'not-history', format: 'text' };
   const { texts, lines } = found;
   const start = afterHead(texts);
@@ -21,7 +21,7 @@ export function readText(text: string, context: Context): Page | ReadProblem {
   for (let i = start; i < texts.length; ) {
     const [given = '', at = 0] = [texts[i], lines[i]];
     if (isDayText(given)) {
-      const row = copiedRow(texts, i);
+      const row = readCopiedRow(texts, i);
       told = typeof row === 'string';
       if (typeof row === 'string') unread.push({ at, problem: row, given: null });
       else dated.push({ at, day: given, row });
@@ -48,15 +48,15 @@ export function readText(text: string, context: Context): Page | ReadProblem {
   const amounts = unread.some(({ problem }) => problem === 'bad-amount' || problem === 'no-day');
   if (!titled && !amounts && dated.length === 0) return { code: 'not-history', format: 'text' };
 
-  const needed = dated.some(({ day }) => isRelative(day));
-  const saved = savedOn(context, null, needed);
+  const needed = dated.some(({ day }) => isRelativeDay(day));
+  const saved = findSavedOn(context, null, needed);
   if (needed && !saved) return { code: 'no-saved-on' };
   const rows: PageRow[] = [];
   for (const { at, day, row } of dated) {
     const on = shownDay(day, saved?.on ?? null);
     if (!on) unread.push({ at, problem: 'bad-day', given: day });
     else if (row.connects === 0) unread.push({ at, problem: 'bad-amount', given: '0' });
-    else if (inFuture(on, context.today)) unread.push({ at, problem: 'future-day', given: on });
+    else if (isFutureDay(on, context.today)) unread.push({ at, problem: 'future-day', given: on });
     else rows.push({ at, on, ...named(row), upworkId: null, jobKey: null, url: null, runningTotal: null });
   }
   unread.sort((a, b) => a.at - b.at);
@@ -88,7 +88,7 @@ function afterHead(texts: readonly string[]): number {
 /** An amount and the same in words, which no menu holds: a row whose day was not copied. */
 function strayAmount(texts: readonly string[], at: number): boolean {
   const amount = shownAmount(texts[at] ?? '');
-  return amount !== null && witnessed(texts[at + 1] ?? '') === amount;
+  return amount !== null && spokenAmount(texts[at + 1] ?? '') === amount;
 }
 
 /** Some tools glue the title to the label; a label we know, with no space behind it, shows where. */

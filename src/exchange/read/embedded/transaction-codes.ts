@@ -11,11 +11,11 @@ const LABELS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The label that a day's charges are summed under on the page. */
-export const BADGE = 'Availability Badge';
+export const BADGE_LABEL = 'Availability Badge';
 
 const CODED: ReadonlySet<string> = new Set(LABELS.values());
 
-export const labelOf = (reason: string, type: string): string | null => LABELS.get(`${reason}/${type}`) ?? null;
+export const labelOfCode = (reason: string, type: string): string | null => LABELS.get(`${reason}/${type}`) ?? null;
 
 /** Whether the label has a known code, so that a row with an unknown code is not of that label. */
-export const isCoded = (label: string | null): boolean => label !== null && CODED.has(label);
+export const hasKnownCode = (label: string | null): boolean => label !== null && CODED.has(label);
