@@ -5,7 +5,7 @@ import { type Books, books } from '../exchange/write/books.ts';
 import { csvFile } from '../exchange/write/csv-text.ts';
 import { hledger } from '../exchange/write/hledger.ts';
 import { ledger as ledgerJournal } from '../exchange/write/ledger.ts';
-import { PURCHASE_COLUMNS, purchaseCells } from '../exchange/write/purchases.ts';
+import { PURCHASE_COLUMNS, purchaseCells } from '../exchange/write/purchase-cells.ts';
 import { sql } from '../exchange/write/sql.ts';
 import { costs } from '../insight/cost.ts';
 import { expense } from '../insight/purchases.ts';

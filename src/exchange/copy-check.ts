@@ -17,7 +17,7 @@ export type ReadCopy =
     };
 
 /** A command as it was found, before it is known to be one. */
-export interface Line {
+export interface CopyLine {
   readonly line: number | null;
   readonly value: unknown;
 }
@@ -27,7 +27,7 @@ interface Told {
   readonly command: CopiedCommand;
 }
 
-export function checkCopy(lines: Iterable<Line>): ReadCopy {
+export function checkCopy(lines: Iterable<CopyLine>): ReadCopy {
   const told = new Map<string, Told>();
   const entries = new Set<string>();
   for (const { line, value } of lines) {

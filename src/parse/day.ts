@@ -15,8 +15,8 @@ export async function anyDay(flag: string, text: string, today: Day): Promise<Da
   if (plain === 'yesterday') return addDays(today, -1);
   if (LOOKS_ISO.test(given) || given === '') throw new Refused({ code: 'invalid-day', flag, given: text });
   if (AMBIGUOUS.test(given)) throw new Refused({ code: 'ambiguous-day', flag, given: text });
-  const { spoken } = await import('./spoken-day.ts');
-  const day = spoken(given, today);
+  const { spokenDay } = await import('./spoken-day.ts');
+  const day = spokenDay(given, today);
   if (!day) throw new Refused({ code: 'invalid-day', flag, given: text });
   return day;
 }

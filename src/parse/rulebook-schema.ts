@@ -112,13 +112,13 @@ export const rulebookSchema = fields({
 }) satisfies z.ZodType<Rulebook>;
 
 /** Two fields that cannot both stand. The first one written in the file is where it is reported. */
-export interface Contradiction {
+export interface RuleContradiction {
   readonly fields: readonly (readonly string[])[];
   readonly problem: string;
 }
 
-export function contradictions({ proposal, bundles, interview }: Rulebook): readonly Contradiction[] {
-  const found: Contradiction[] = [];
+export function findContradictions({ proposal, bundles, interview }: Rulebook): readonly RuleContradiction[] {
+  const found: RuleContradiction[] = [];
   if (proposal.max !== null && proposal.max < proposal.min) {
     found.push({
       fields: [

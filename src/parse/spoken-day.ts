@@ -5,7 +5,7 @@ import { parseISO } from 'date-fns/parseISO';
 import { type Day, isDay } from '../rules/calendar.ts';
 
 /** The day the whole text names, seen from today; null when any of it is left over. */
-export function spoken(text: string, today: Day): Day | null {
+export function spokenDay(text: string, today: Day): Day | null {
   const noon = parseISO(`${today}T12:00:00`);
   const [found, ...more] = casual.parse(text, noon, { forwardDate: false });
   if (!found || more.length > 0 || found.text.length !== text.length) return null;

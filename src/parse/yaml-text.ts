@@ -2,31 +2,31 @@
 import { type Document, isAlias, isMap, isNode, isPair, isScalar, isSeq, parseDocument, visit } from 'yaml';
 
 /** Counted from 1. */
-export interface Place {
+export interface TextPlace {
   readonly line: number;
   readonly column: number;
 }
 
-export interface Problem extends Place {
+export interface RulebookProblem extends TextPlace {
   /** `proposal.max`; empty for the file as a whole. */
   readonly path: string;
   /** One sentence for a person. */
   readonly problem: string;
 }
 
-export type Path = readonly PropertyKey[];
+export type FieldPath = readonly PropertyKey[];
 
 export interface YamlText {
   readonly value: unknown;
   /** Where the value at the path stands, or the nearest thing that holds it. */
-  valueAt(path: Path): Place;
+  valueAt(path: FieldPath): TextPlace;
   /** Where the field's name stands, or the nearest thing that holds it. */
-  nameAt(path: Path): Place;
+  nameAt(path: FieldPath): TextPlace;
 }
 
-export type ReadText =
+export type YamlReading =
   | ({ readonly ok: true } & YamlText)
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+  | { readonly ok: false; readonly problems: readonly RulebookProblem[] };
 
 const MAX_CHARACTERS = 1_000_000;
 // A rulebook nests four deep and has some sixty fields. Far beyond that, the parser would exhaust the stack
@@ -81,7 +81,7 @@ function firstOffset(doc: Document, kind: 'alias' | '__proto__'): number | null 
 }
 
 /** Numbers that are meant as text keep the digits that were typed: an id `2026.10` is not 2026.1. */
-function keepAsText(doc: Document, paths: readonly Path[]): void {
+function keepAsText(doc: Document, paths: readonly FieldPath[]): void {
   for (const path of paths) {
     const node = doc.getIn(path, true);
     if (isScalar(node) && typeof node.value === 'number' && node.source !== undefined) node.value = node.source;
@@ -89,7 +89,7 @@ function keepAsText(doc: Document, paths: readonly Path[]): void {
 }
 
 /** The name and the value at the path; where it leads nowhere, the name of the nearest thing that holds it, twice. */
-function nodesAt(doc: Document, path: Path): { readonly name: unknown; readonly value: unknown } {
+function nodesAt(doc: Document, path: FieldPath): { readonly name: unknown; readonly value: unknown } {
   let here: ReturnType<typeof nodesAt> = { name: doc.contents, value: doc.contents };
   for (const step of path) {
     const inside = isAlias(here.value) ? here.value.resolve(doc) : here.value;
@@ -102,13 +102,13 @@ function nodesAt(doc: Document, path: Path): { readonly name: unknown; readonly 
 }
 
 /** Reads one YAML document (JSON is YAML). Scalars at the `asText` paths stay text even when they look like numbers. */
-export function readText(raw: string, asText: readonly Path[]): ReadText {
+export function readYaml(raw: string, asText: readonly FieldPath[]): YamlReading {
   const text = raw.replace(/^\uFEFF/, '');
-  const place = (offset: number): Place => {
+  const place = (offset: number): TextPlace => {
     const lines = text.slice(0, offset).split('\n');
     return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
   };
-  const refuse = ({ offset, problem }: Refusal): ReadText => ({
+  const refuse = ({ offset, problem }: Refusal): YamlReading => ({
     ok: false,
     problems: [{ ...place(offset), path: '', problem }],
   });
@@ -125,7 +125,7 @@ export function readText(raw: string, asText: readonly Path[]): ReadText {
   const danger = firstOffset(doc, '__proto__');
   if (danger !== null) return refuse({ offset: danger, problem: 'A field cannot be named "__proto__".' });
   keepAsText(doc, asText);
-  const placeOf = (node: unknown): Place => place((isNode(node) ? node.range?.[0] : undefined) ?? 0);
+  const placeOf = (node: unknown): TextPlace => place((isNode(node) ? node.range?.[0] : undefined) ?? 0);
   try {
     return {
       ok: true,

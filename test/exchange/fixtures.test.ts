@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Page } from '../../src/exchange/page.ts';
+import type { HistoryPage } from '../../src/exchange/history-page.ts';
 import type { Day } from '../../src/rules/calendar.ts';
 import { pageOf } from './reading.ts';
 
@@ -26,7 +26,7 @@ const bytes = (name: string): Uint8Array => readFileSync(join(folder, name));
 const expected = (name: string): Expected => JSON.parse(readFileSync(join(folder, `${name}.expected.json`), 'utf8'));
 
 /** What a row is known by, as text, so that rows compare as a multiset. */
-const known = (page: Page): string[] =>
+const known = (page: HistoryPage): string[] =>
   page.rows.map(({ on, label, title, connects, upworkId, jobKey }) =>
     JSON.stringify([on, label, title, connects, upworkId, jobKey]),
   );

@@ -1,5 +1,5 @@
 /** Reads bytes or a text as the tests need it: with nothing known about it, and today long after. */
-import type { Page } from '../../src/exchange/page.ts';
+import type { HistoryPage } from '../../src/exchange/history-page.ts';
 import { type PageReading, type ReadOptions, readPage } from '../../src/exchange/read/read-page.ts';
 import type { ReadProblem } from '../../src/exchange/read/read-problem.ts';
 import type { Day } from '../../src/rules/calendar.ts';
@@ -16,7 +16,7 @@ const readingOf = (given: string | Uint8Array, options: Partial<ReadOptions>): P
   readPage(typeof given === 'string' ? new TextEncoder().encode(given) : given, { ...NOTHING_KNOWN, ...options });
 
 /** The page; a problem fails the test. */
-export async function pageOf(given: string | Uint8Array, options: Partial<ReadOptions> = {}): Promise<Page> {
+export async function pageOf(given: string | Uint8Array, options: Partial<ReadOptions> = {}): Promise<HistoryPage> {
   const reading = await readingOf(given, options);
   if (!reading.ok) throw new Error(`Not read: ${JSON.stringify(reading.problem).slice(0, 500)}`);
   return reading.page;

@@ -1,7 +1,7 @@
 /** Any list of rows, rendered into any of the shapes a history comes in, reads back as itself. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Page } from '../../src/exchange/page.ts';
+import type { HistoryPage } from '../../src/exchange/history-page.ts';
 import { addDays, type Day } from '../../src/rules/calendar.ts';
 import { pageOf } from './reading.ts';
 import { csv, type Entity, html, narrowText, type Row, type View, wideText } from './shapes.ts';
@@ -63,10 +63,10 @@ const rows: fc.Arbitrary<readonly Row[]> = fc
   );
 const view: fc.Arbitrary<View> = fc.record({ savedOn: fc.constant(savedOn), agency: fc.boolean() });
 
-const simple = (page: Page): Row[] =>
+const simple = (page: HistoryPage): Row[] =>
   page.rows.map(({ on, label, title: read, connects }) => ({ on, label: label ?? '', title: read, connects }));
 
-async function expectRows(text: string, wanted: readonly Row[]): Promise<Page> {
+async function expectRows(text: string, wanted: readonly Row[]): Promise<HistoryPage> {
   const page = await pageOf(text, { savedOn });
   expect(page.unread).toEqual([]);
   expect(simple(page)).toEqual(wanted);

@@ -1,6 +1,6 @@
 /** What a reader is told beside the text: the days. */
 import { addDays, type Day } from '../../rules/calendar.ts';
-import type { SavedOn } from '../page.ts';
+import type { SavedOn } from '../history-page.ts';
 
 export interface ReadContext {
   /** Given by hand. */

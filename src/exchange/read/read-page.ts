@@ -1,6 +1,6 @@
 /** From the bytes of a file to the rows of Upwork's history in it, whatever it is. Reads no file and no clock. */
 import type { Day } from '../../rules/calendar.ts';
-import type { ColumnMap, Format, Page } from '../page.ts';
+import type { ColumnMap, HistoryPage, PageFormat } from '../history-page.ts';
 import { readCsv } from './csv/read-csv.ts';
 import { decodeBytes } from './decode-bytes.ts';
 import { readHtml } from './html/read-html.ts';
@@ -11,7 +11,7 @@ import { recogniseFormat } from './recognise-format.ts';
 import { readCopiedText } from './text/read-copied-text.ts';
 
 export interface ReadOptions {
-  readonly format: Format | 'auto';
+  readonly format: PageFormat | 'auto';
   /** The day "Today" means, said by hand. */
   readonly savedOn: Day | null;
   /** The day the file was last changed; null where it is no file. */
@@ -24,7 +24,7 @@ export interface ReadOptions {
 }
 
 export type PageReading =
-  | { readonly ok: true; readonly page: Page }
+  | { readonly ok: true; readonly page: HistoryPage }
   | { readonly ok: false; readonly problem: ReadProblem };
 
 /** No page comes near it. */
@@ -36,7 +36,7 @@ export async function readPage(bytes: Uint8Array, options: ReadOptions): Promise
   return 'code' in read ? { ok: false, problem: read } : { ok: true, page: read };
 }
 
-async function pageOrProblem(bytes: Uint8Array, options: ReadOptions): Promise<Page | ReadProblem> {
+async function pageOrProblem(bytes: Uint8Array, options: ReadOptions): Promise<HistoryPage | ReadProblem> {
   const megabytes = Math.ceil(bytes.length / MEGABYTE);
   if (megabytes > MOST_MEGABYTES) return { code: 'too-large', megabytes, most: MOST_MEGABYTES };
   const decoded = decodeBytes(bytes);

@@ -1,9 +1,9 @@
 /** Which format a text is, by what stands in it and never by a file's name. */
-import type { ColumnMap, Format } from '../page.ts';
+import type { ColumnMap, PageFormat } from '../history-page.ts';
 import { findHeader } from './csv/csv-header.ts';
 import { looksLikeMail } from './mail/mhtml.ts';
 
-export function recogniseFormat(text: string, map: ColumnMap | null): Format {
+export function recogniseFormat(text: string, map: ColumnMap | null): PageFormat {
   if (looksLikeMail(text)) return 'mhtml';
   if (text.trimStart().startsWith('<') || text.includes('id="connects-history-table"')) return 'html';
   return map || findHeader(text, null) ? 'csv' : 'text';

@@ -7,10 +7,10 @@ import { type Day, earlierFirst } from '../../rules/calendar.ts';
 import type { Entry, Kind, Transaction } from '../../rules/transaction.ts';
 
 /** `['assets', 'connects']`; each format joins and capitalises in its own way. */
-export type Account = readonly string[];
+export type BookAccount = readonly string[];
 
 /** Connects with their cost in all, or money. The cost is never negative. */
-export type Posting = { readonly account: Account } & (
+export type BookPosting = { readonly account: BookAccount } & (
   | { readonly connects: number; readonly costCents: number }
   | { readonly cents: number }
 );
@@ -23,7 +23,7 @@ export interface Booking {
   readonly title: string | null;
   readonly note: string | null;
   readonly proposal: number | null;
-  readonly postings: readonly Posting[];
+  readonly postings: readonly BookPosting[];
   /** Connects left after it. */
   readonly left: number;
 }
@@ -31,16 +31,16 @@ export interface Booking {
 export interface Books {
   readonly bookings: readonly Booking[];
   /** In the order of the alphabet. */
-  readonly accounts: readonly Account[];
+  readonly accounts: readonly BookAccount[];
   readonly since: Day;
   readonly until: Day;
   /** Connects left at the end of `until`. */
   readonly left: number;
 }
 
-export const ASSETS: Account = ['assets', 'connects'];
-const CASH: Account = ['assets', 'cash'];
-const OPENING: Account = ['equity', 'opening'];
+export const ASSETS_ACCOUNT: BookAccount = ['assets', 'connects'];
+const CASH: BookAccount = ['assets', 'cash'];
+const OPENING: BookAccount = ['equity', 'opening'];
 
 /** `entries` are live, in order, from the first day on; what was before `since` becomes its opening balance. */
 export function books(entries: readonly Entry[], costs: Costs, since: Day | null, until: Day): Books {
@@ -75,7 +75,7 @@ type Unsettled = Omit<Booking, 'left'>;
 const BARE = { id: null, title: null, note: null, proposal: null } as const;
 
 const held = ({ postings }: Unsettled) =>
-  postings.flatMap((posting) => (posting.account === ASSETS && 'connects' in posting ? posting : []));
+  postings.flatMap((posting) => (posting.account === ASSETS_ACCOUNT && 'connects' in posting ? posting : []));
 
 const moved = (booking: Unsettled): number => held(booking).reduce((sum, { connects }) => sum + connects, 0);
 
@@ -100,7 +100,7 @@ function booked(transaction: Transaction, { of }: Costs): Unsettled {
   const costCents = of.get(id) ?? 0;
   if (connects > 0 && cents !== null) {
     const postings = [
-      { account: ASSETS, connects, costCents },
+      { account: ASSETS_ACCOUNT, connects, costCents },
       { account: CASH, cents: -costCents },
     ];
     return { ...shared, postings };
@@ -109,12 +109,12 @@ function booked(transaction: Transaction, { of }: Costs): Unsettled {
 }
 
 /** Connects move between the ledger and one other account. */
-const pair = (connects: number, costCents: number, other: Account): readonly Posting[] => [
-  { account: ASSETS, connects, costCents },
+const pair = (connects: number, costCents: number, other: BookAccount): readonly BookPosting[] => [
+  { account: ASSETS_ACCOUNT, connects, costCents },
   { account: other, connects: -connects, costCents },
 ];
 
-function counterpart(kind: Kind, connects: number): Account {
+function counterpart(kind: Kind, connects: number): BookAccount {
   switch (kind) {
     case 'opening':
       return OPENING;

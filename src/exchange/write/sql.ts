@@ -1,7 +1,7 @@
 /** The ledger as SQL that makes two tables in an empty SQLite database, with the columns that JSON has. */
 
-export type Value = string | number | boolean | null | readonly string[];
-type Record_ = Readonly<Record<string, Value>>;
+export type SqlValue = string | number | boolean | null | readonly string[];
+type Record_ = Readonly<Record<string, SqlValue>>;
 
 /** Expiries have no id, so it is no primary key. */
 const TRANSACTIONS = {
@@ -58,7 +58,7 @@ function* table(name: string, columns: Readonly<Record<string, string>>, rows: r
   }
 }
 
-function literal(value: Value): string {
+function literal(value: SqlValue): string {
   if (value === null) return 'NULL';
   if (typeof value === 'number') return String(value);
   if (typeof value === 'boolean') return value ? '1' : '0';

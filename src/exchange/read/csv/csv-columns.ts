@@ -1,10 +1,10 @@
 /** Which column of a CSV holds what: by the names people give them, or by the names that were said. */
-import { COLUMNS, type Column, type ColumnMap } from '../../page.ts';
+import { type ColumnMap, CSV_COLUMNS, type CsvColumn } from '../../history-page.ts';
 
-export type FoundColumns = Readonly<Partial<Record<Column, number>>>;
+export type FoundColumns = Readonly<Partial<Record<CsvColumn, number>>>;
 
 /** The better name first. Case, spaces and signs do not matter. */
-const NAMES: Readonly<Record<Column, readonly string[]>> = {
+const NAMES: Readonly<Record<CsvColumn, readonly string[]>> = {
   date: ['date', 'day', 'on', 'transactiondate', 'timestamp', 'time'],
   connects: ['connects', 'amount', 'change', 'connectschange', 'delta'],
   label: ['label', 'what', 'action', 'type', 'kind', 'activity', 'reason'],
@@ -15,14 +15,14 @@ const NAMES: Readonly<Record<Column, readonly string[]>> = {
 };
 
 /** Without these no row can be read. */
-const NEEDED: readonly Column[] = ['date', 'connects'];
+const NEEDED: readonly CsvColumn[] = ['date', 'connects'];
 
 const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 export function findColumns(header: readonly string[], map: ColumnMap | null): FoundColumns {
   const names = header.map(plain);
-  const found: Partial<Record<Column, number>> = {};
-  for (const column of COLUMNS) {
+  const found: Partial<Record<CsvColumn, number>> = {};
+  for (const column of CSV_COLUMNS) {
     const given = map?.[column];
     const wanted = given === undefined ? NAMES[column] : [plain(given)];
     const index = given === undefined ? -1 : header.indexOf(given);
@@ -34,8 +34,10 @@ export function findColumns(header: readonly string[], map: ColumnMap | null): F
 }
 
 /** The first column that has to be there, or was said to be, and is not. */
-export function missingColumn(found: FoundColumns, map: ColumnMap | null): Column | null {
-  return COLUMNS.find((column) => found[column] === undefined && (NEEDED.includes(column) || map?.[column])) ?? null;
+export function missingColumn(found: FoundColumns, map: ColumnMap | null): CsvColumn | null {
+  return (
+    CSV_COLUMNS.find((column) => found[column] === undefined && (NEEDED.includes(column) || map?.[column])) ?? null
+  );
 }
 
 const OWN = ['on', 'kind', 'connects', 'balance'];

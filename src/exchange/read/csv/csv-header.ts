@@ -1,5 +1,5 @@
 /** Where a CSV's header stands, and what separates its columns. */
-import type { ColumnMap } from '../../page.ts';
+import type { ColumnMap } from '../../history-page.ts';
 import { findColumns, missingColumn } from './csv-columns.ts';
 
 export interface HeaderPlace {

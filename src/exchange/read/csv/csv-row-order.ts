@@ -1,10 +1,10 @@
 /** Which way round a CSV's rows stand, so that the newest come first. */
 import { type Day, earlierFirst, laterFirst } from '../../../rules/calendar.ts';
 import { comesOfProposal, meaning } from '../../../rules/import/labels.ts';
-import type { PageRow } from '../../page.ts';
+import type { ImportRow } from '../../../rules/import/row.ts';
 
 /** Oldest first by the days; within one day by the balances, where there are any, or by what comes of a proposal. */
-function isOldestFirst(rows: readonly PageRow[]): boolean {
+function isOldestFirst(rows: readonly ImportRow[]): boolean {
   let [rising, falling] = [0, 0];
   for (let i = 1; i < rows.length; i++) {
     const [above, below] = [rows[i - 1], rows[i]];
@@ -17,7 +17,7 @@ function isOldestFirst(rows: readonly PageRow[]): boolean {
 }
 
 /** Null where they do not tell. */
-function balancesRise(rows: readonly PageRow[]): boolean | null {
+function balancesRise(rows: readonly ImportRow[]): boolean | null {
   let [down, up] = [0, 0];
   for (let i = 1; i < rows.length; i++) {
     const [above, below] = [rows[i - 1], rows[i]];
@@ -29,7 +29,7 @@ function balancesRise(rows: readonly PageRow[]): boolean | null {
 }
 
 /** Whether a job's refunds, boosts and rewards stand below the proposal that they come of. */
-function proposalsLead(rows: readonly PageRow[]): boolean {
+function proposalsLead(rows: readonly ImportRow[]): boolean {
   const applied = new Set<string>();
   const orphaned = new Set<string>();
   let [below, above] = [0, 0];
@@ -47,19 +47,19 @@ function proposalsLead(rows: readonly PageRow[]): boolean {
   return below > above;
 }
 
-export function orderNewestFirst(rows: PageRow[]): PageRow[] {
+export function orderNewestFirst(rows: ImportRow[]): ImportRow[] {
   if (isOldestFirst(rows)) rows.reverse();
   rows.sort(laterFirst);
   return rows.some(({ runningTotal }) => runningTotal !== null) ? rows : proposalsFirst(rows);
 }
 
 /** A sheet sorted by its labels within a day has a job's rows in no order at all: then the proposal was first. */
-function proposalsFirst(rows: PageRow[]): PageRow[] {
+function proposalsFirst(rows: ImportRow[]): ImportRow[] {
   /** The jobs of which something was told, in the day looked at, before a proposal for them. */
   const early = new Set<string>();
   let first: ReadonlyMap<string, Day> | null = null;
   for (let i = rows.length - 1; i >= 0; i--) {
-    const { on, title, label, connects } = rows[i] as PageRow;
+    const { on, title, label, connects } = rows[i] as ImportRow;
     if (early.size > 0 && rows[i + 1]?.on !== on) early.clear();
     if (title === null) continue;
     const what = meaning(label, connects);
@@ -73,23 +73,23 @@ function proposalsFirst(rows: PageRow[]): PageRow[] {
 }
 
 /** The day on which each title was first sent a proposal for. */
-const firstSent = (rows: readonly PageRow[]): ReadonlyMap<string, Day> =>
+const firstSent = (rows: readonly ImportRow[]): ReadonlyMap<string, Day> =>
   new Map(rows.flatMap((row) => (row.title !== null && stepOf(row) === 0 ? [[row.title, row.on]] : [])));
 
 /** Puts the rows of that day and job in order; one of them is at `place`. */
-function inSteps(rows: PageRow[], on: Day, title: string, place: number): void {
+function inSteps(rows: ImportRow[], on: Day, title: string, place: number): void {
   let [from, to] = [place, place];
   while (rows[from - 1]?.on === on) from--;
   while (rows[to]?.on === on) to++;
   const places = rows.slice(from, to).flatMap((row, i) => (row.title === title ? [from + i] : []));
-  const sorted = places.map((place) => rows[place] as PageRow).sort((a, b) => stepOf(b) - stepOf(a));
+  const sorted = places.map((place) => rows[place] as ImportRow).sort((a, b) => stepOf(b) - stepOf(a));
   places.forEach((place, i) => {
-    rows[place] = sorted[i] as PageRow;
+    rows[place] = sorted[i] as ImportRow;
   });
 }
 
 /** A proposal, its boost, and what comes of either. */
-function stepOf({ label, connects }: PageRow): number {
+function stepOf({ label, connects }: ImportRow): number {
   const { kind } = meaning(label, connects);
   return kind === 'proposal' ? 0 : kind === 'boost' ? 1 : 2;
 }

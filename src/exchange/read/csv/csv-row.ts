@@ -3,7 +3,8 @@ import type { Day } from '../../../rules/calendar.ts';
 import { unescapeFormula } from '../../../rules/formula.ts';
 import { jobKeyIn } from '../../../rules/import/job.ts';
 import { meaning } from '../../../rules/import/labels.ts';
-import type { PageRow, Unread, UnreadProblem } from '../../page.ts';
+import type { ImportRow } from '../../../rules/import/row.ts';
+import type { UnreadProblem, UnreadRow } from '../../history-page.ts';
 import { isFutureDay } from '../read-context.ts';
 import { writtenAmount } from '../upwork-amount.ts';
 import { isAmbiguousDay } from '../upwork-day.ts';
@@ -37,7 +38,7 @@ function remembering<T>(make: (text: string) => T): (text: string) => T {
 }
 
 /** Reads one record after the other; `at` is a record's line. Null for one with nothing in it. */
-export type RowReader = (record: readonly string[], at: number) => PageRow | Unread | null;
+export type RowReader = (record: readonly string[], at: number) => ImportRow | UnreadRow | null;
 
 /** `dayOf`: the day a text stands for, null where it is none. */
 export function createRowReader(
@@ -88,7 +89,7 @@ export function createRowReader(
   };
 }
 
-const unread = (at: number, problem: UnreadProblem, given: string | null): Unread => ({
+const unread = (at: number, problem: UnreadProblem, given: string | null): UnreadRow => ({
   at,
   problem,
   given: given?.slice(0, 60) ?? null,

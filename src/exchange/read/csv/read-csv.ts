@@ -1,6 +1,7 @@
 /** A CSV with a header, somebody's own or this program's. */
 import type { Day } from '../../../rules/calendar.ts';
-import type { ColumnMap, Page, PageRow, Unread } from '../../page.ts';
+import type { ImportRow } from '../../../rules/import/row.ts';
+import type { ColumnMap, HistoryPage, UnreadRow } from '../../history-page.ts';
 import { findSavedOn, type ReadContext } from '../read-context.ts';
 import type { ReadProblem } from '../read-problem.ts';
 import { isRelativeDay, writtenDay } from '../upwork-day.ts';
@@ -15,10 +16,10 @@ export async function readCsv(
   context: ReadContext,
   map: ColumnMap | null,
   onProgress: (done: number) => void,
-): Promise<Page | ReadProblem> {
+): Promise<HistoryPage | ReadProblem> {
   const saved = findSavedOn(context, null, false);
-  const rows: PageRow[] = [];
-  const unread: Unread[] = [];
+  const rows: ImportRow[] = [];
+  const unread: UnreadRow[] = [];
   let needed = false;
 
   function dayOf(text: string): Day | null {

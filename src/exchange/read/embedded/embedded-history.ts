@@ -2,15 +2,16 @@
 import type { Day } from '../../../rules/calendar.ts';
 import { isDay } from '../../../rules/calendar.ts';
 import { isJobKey, jobLink } from '../../../rules/import/job.ts';
-import type { PageRow, Unread } from '../../page.ts';
+import type { ImportRow } from '../../../rules/import/row.ts';
+import type { UnreadRow } from '../../history-page.ts';
 import { isFutureDay, type ReadContext } from '../read-context.ts';
 import { type DataNode, parseFlatData } from './devalue.ts';
 import { labelOfCode } from './transaction-codes.ts';
 import { momentDay } from './utc-moment.ts';
 
 export interface EmbeddedHistory {
-  readonly rows: readonly PageRow[];
-  readonly unread: readonly Unread[];
+  readonly rows: readonly ImportRow[];
+  readonly unread: readonly UnreadRow[];
   readonly balance: number | null;
   /** The day the page was loaded. */
   readonly loadedOn: Day | null;
@@ -42,8 +43,8 @@ export function readEmbeddedHistory(data: string | null, context: ReadContext): 
 }
 
 function transactions(entities: readonly DataNode[], context: ReadContext): Pick<EmbeddedHistory, 'rows' | 'unread'> {
-  const rows: PageRow[] = [];
-  const unread: Unread[] = [];
+  const rows: ImportRow[] = [];
+  const unread: UnreadRow[] = [];
   const known = new Set<string>();
   for (const [i, entity] of entities.entries()) {
     const row = transaction(entity, i + 1, context);
@@ -56,7 +57,7 @@ function transactions(entities: readonly DataNode[], context: ReadContext): Pick
   return { rows, unread };
 }
 
-function transaction(entity: DataNode, at: number, { today }: ReadContext): PageRow | Unread {
+function transaction(entity: DataNode, at: number, { today }: ReadContext): ImportRow | UnreadRow {
   const words = (key: string): string | null => entity.member(key)?.text || null;
   const code = (key: string): string => words(key) ?? String(entity.member(key)?.number ?? '');
   const moment = words('timestamp');

@@ -3,28 +3,28 @@
  * on its own; the table may show more, or fewer, and sums a day's badge. No row is counted twice, none is lost.
  */
 import { laterFirst } from '../../../rules/calendar.ts';
-import type { PageRow } from '../../page.ts';
+import type { ImportRow } from '../../../rules/import/row.ts';
 import { BADGE_LABEL, hasKnownCode } from '../embedded/transaction-codes.ts';
 
-const isBadge = (row: PageRow): boolean => row.label === BADGE_LABEL && row.title === null && row.connects < 0;
-const exact = (row: PageRow): string => JSON.stringify([row.on, row.label, row.title, row.connects]);
-const unlabelled = (row: PageRow): string => JSON.stringify([row.on, row.title, row.connects]);
+const isBadge = (row: ImportRow): boolean => row.label === BADGE_LABEL && row.title === null && row.connects < 0;
+const exact = (row: ImportRow): string => JSON.stringify([row.on, row.label, row.title, row.connects]);
+const unlabelled = (row: ImportRow): string => JSON.stringify([row.on, row.title, row.connects]);
 
 /** Rows of the table still to be matched, those of one key in their order. */
-function shelf(rows: readonly PageRow[], key: (row: PageRow) => string) {
-  const shelved = new Map<string, PageRow[]>();
+function shelf(rows: readonly ImportRow[], key: (row: ImportRow) => string) {
+  const shelved = new Map<string, ImportRow[]>();
   for (const row of rows) {
     const same = shelved.get(key(row));
     if (same) same.push(row);
     else shelved.set(key(row), [row]);
   }
   for (const same of shelved.values()) same.reverse();
-  return (row: PageRow): PageRow | undefined => shelved.get(key(row))?.pop();
+  return (row: ImportRow): ImportRow | undefined => shelved.get(key(row))?.pop();
 }
 
-export function mergeRows(embedded: readonly PageRow[], table: readonly PageRow[]): PageRow[] {
+export function mergeRows(embedded: readonly ImportRow[], table: readonly ImportRow[]): ImportRow[] {
   const single = table.filter((row) => !isBadge(row));
-  const shownAs = new Map<PageRow, PageRow>();
+  const shownAs = new Map<ImportRow, ImportRow>();
 
   const takeExact = shelf(single, exact);
   for (const row of embedded) {
@@ -49,11 +49,11 @@ export function mergeRows(embedded: readonly PageRow[], table: readonly PageRow[
 
 /** In the order of the table; what it does not show stands behind what comes before it in the data. */
 function inPlace(
-  embedded: readonly PageRow[],
-  shownAs: ReadonlyMap<PageRow, PageRow>,
-  table: readonly PageRow[],
-  left: readonly PageRow[],
-): PageRow[] {
+  embedded: readonly ImportRow[],
+  shownAs: ReadonlyMap<ImportRow, ImportRow>,
+  table: readonly ImportRow[],
+  left: readonly ImportRow[],
+): ImportRow[] {
   const sums = new Map(table.flatMap((row) => (isBadge(row) ? [[row.on, row.at]] : [])));
   const charged = new Set(embedded.flatMap((row) => (isBadge(row) ? row.on : [])));
   let place = 0;
@@ -70,7 +70,7 @@ function inPlace(
 }
 
 /** What a day's sum on the table holds beyond the charges that are known one by one. */
-function remainder(charges: readonly PageRow[]): (sum: PageRow) => PageRow[] {
+function remainder(charges: readonly ImportRow[]): (sum: ImportRow) => ImportRow[] {
   const known = new Map<string, number>();
   for (const { on, connects } of charges) known.set(on, (known.get(on) ?? 0) + connects);
   return (sum) => {

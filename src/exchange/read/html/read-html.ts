@@ -1,5 +1,6 @@
 /** A saved page: what is on it and the data behind it, made one. Names, pictures and addresses are not looked at. */
-import type { Page, PageRow, Unread } from '../../page.ts';
+import type { ImportRow } from '../../../rules/import/row.ts';
+import type { HistoryPage, UnreadRow } from '../../history-page.ts';
 import { readEmbeddedHistory } from '../embedded/embedded-history.ts';
 import { findSavedOn, type ReadContext } from '../read-context.ts';
 import type { ReadProblem } from '../read-problem.ts';
@@ -18,7 +19,7 @@ export async function readHtml(
   html: string,
   format: 'html' | 'mhtml',
   context: ReadContext,
-): Promise<Page | ReadProblem> {
+): Promise<HistoryPage | ReadProblem> {
   const parts = { header: pageHeader(), table: tableLayout(), mobile: mobileLayout() };
   await tokenizeHtml(html, together([parts.header, parts.table, parts.mobile]));
   parts.table.end();
@@ -36,9 +37,9 @@ export async function readHtml(
   );
   if (!saved && layout.rows.some(({ day }) => isRelativeDay(day))) return { code: 'no-saved-on' };
   const seen = layout.rows.map((row) => readShownRow(row, saved?.on ?? null, context));
-  const shown = seen.filter((row): row is PageRow => !('problem' in row));
+  const shown = seen.filter((row): row is ImportRow => !('problem' in row));
   const rows = mergeRows(behind.rows, shown);
-  const unread = [...seen.filter((row): row is Unread => 'problem' in row), ...behind.unread];
+  const unread = [...seen.filter((row): row is UnreadRow => 'problem' in row), ...behind.unread];
   if (layout.extent === 'cut' && unread.every(({ problem }) => problem !== 'cut-off')) {
     unread.push({ at: layout.rows.length, problem: 'cut-off', given: null });
   }

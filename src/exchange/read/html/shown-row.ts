@@ -1,7 +1,8 @@
 /** A row as it stands on the page, and what it says. */
 import type { Day } from '../../../rules/calendar.ts';
 import { jobKeyIn, jobLink } from '../../../rules/import/job.ts';
-import type { PageRow, Unread, UnreadProblem } from '../../page.ts';
+import type { ImportRow } from '../../../rules/import/row.ts';
+import type { UnreadProblem, UnreadRow } from '../../history-page.ts';
 import { isFutureDay, type ReadContext } from '../read-context.ts';
 import { shownAmount, spokenAmount } from '../upwork-amount.ts';
 import { shownDay } from '../upwork-day.ts';
@@ -35,8 +36,8 @@ export function shownRow(at: number, day: string, action: CellText, connects: Ce
   };
 }
 
-export function readShownRow(row: ShownRow, savedOn: Day | null, { today }: ReadContext): PageRow | Unread {
-  const unread = (problem: UnreadProblem, given: string | null): Unread => ({
+export function readShownRow(row: ShownRow, savedOn: Day | null, { today }: ReadContext): ImportRow | UnreadRow {
+  const unread = (problem: UnreadProblem, given: string | null): UnreadRow => ({
     at: row.at,
     problem: row.whole ? problem : 'cut-off',
     given,

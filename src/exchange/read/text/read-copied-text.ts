@@ -1,7 +1,8 @@
 /** Text copied from the page, in either layout, from either browser. Every row has its own day; none is handed on. */
 import { laterFirst } from '../../../rules/calendar.ts';
 import { meaning } from '../../../rules/import/labels.ts';
-import type { Page, PageRow, Unread } from '../../page.ts';
+import type { ImportRow } from '../../../rules/import/row.ts';
+import type { HistoryPage, UnreadRow } from '../../history-page.ts';
 import { findSavedOn, isFutureDay, type ReadContext } from '../read-context.ts';
 import type { ReadProblem } from '../read-problem.ts';
 import { shownAmount, shownBalance, spokenAmount } from '../upwork-amount.ts';
@@ -9,13 +10,13 @@ import { isRelativeDay, shownDay } from '../upwork-day.ts';
 import { type CopiedRow, isDayText, readCopiedRow } from './copied-row.ts';
 import { splitPieces } from './text-pieces.ts';
 
-export function readCopiedText(text: string, context: ReadContext): Page | ReadProblem {
+export function readCopiedText(text: string, context: ReadContext): HistoryPage | ReadProblem {
   const found = splitPieces(text);
   if (!found) return { code: 'not-history', format: 'text' };
   const { texts, lines } = found;
   const start = afterHead(texts);
   const dated: { readonly at: number; readonly day: string; readonly row: CopiedRow }[] = [];
-  const unread: Unread[] = [];
+  const unread: UnreadRow[] = [];
   /** Whether an amount further on is that of a row that is told already. */
   let told = false;
   for (let i = start; i < texts.length; ) {
@@ -51,7 +52,7 @@ export function readCopiedText(text: string, context: ReadContext): Page | ReadP
   const needed = dated.some(({ day }) => isRelativeDay(day));
   const saved = findSavedOn(context, null, needed);
   if (needed && !saved) return { code: 'no-saved-on' };
-  const rows: PageRow[] = [];
+  const rows: ImportRow[] = [];
   for (const { at, day, row } of dated) {
     const on = shownDay(day, saved?.on ?? null);
     if (!on) unread.push({ at, problem: 'bad-day', given: day });
@@ -92,7 +93,7 @@ function strayAmount(texts: readonly string[], at: number): boolean {
 }
 
 /** Some tools glue the title to the label; a label we know, with no space behind it, shows where. */
-function named({ label, title, connects, confirmed }: CopiedRow): Pick<PageRow, 'label' | 'title' | 'connects'> {
+function named({ label, title, connects, confirmed }: CopiedRow): Pick<ImportRow, 'label' | 'title' | 'connects'> {
   const whole = { label, title, connects };
   if (confirmed || title !== null || meaning(label, connects).known) return whole;
   for (let length = label.length - 1; length > 0; length--) {

@@ -9,11 +9,11 @@ const TURNS = /[\u202a-\u202e\u2066-\u2069]/gu;
 export const oneLine = (text: string): string => text.replace(TURNS, '').replace(GAPS, ' ').trim();
 
 /** What a booking is about, in pieces that have been made fit: its label without the stop, and its title. */
-export const told = (label: string, title: string): string =>
+export const bookingText = (label: string, title: string): string =>
   title === '' ? label : label === '' ? title : `${label.replace(/\.$/, '')}: ${title}`;
 
 /** `6.35`, `-0.05`: US dollars, two digits behind the point. */
-export const dollars = (cents: number): string => {
+export const plainDollars = (cents: number): string => {
   const whole = Math.floor(Math.abs(cents) / 100);
   return `${cents < 0 ? '-' : ''}${whole}.${String(Math.abs(cents) % 100).padStart(2, '0')}`;
 };

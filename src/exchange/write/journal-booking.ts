@@ -1,23 +1,23 @@
 /** What hledger and ledger read alike: a booking as lines of plain text. */
-import type { Account, Booking, Posting } from './books.ts';
-import { dollars, oneLine, told } from './text.ts';
+import { bookingText, oneLine, plainDollars } from './booking-text.ts';
+import type { BookAccount, Booking, BookPosting } from './books.ts';
 
 /** What the two do differently. */
-export interface Dialect {
+export interface JournalDialect {
   /** Who was dealt with, before the description. */
   readonly payee: string;
   /** State the balance after each booking, for the program to check. */
   readonly asserts: boolean;
 }
 
-export const accountName = (account: Account): string => account.join(':');
+export const joinedAccount = (account: BookAccount): string => account.join(':');
 
 /** A semicolon begins a comment, and cannot be escaped. */
 const described = (text: string): string => oneLine(text).replaceAll(';', ',');
 
-export function plainText(booking: Booking, { payee, asserts }: Dialect): string {
+export function journalBooking(booking: Booking, { payee, asserts }: JournalDialect): string {
   const { on, id, label, title, note, proposal, postings, left } = booking;
-  const what = told(described(label), described(title ?? ''));
+  const what = bookingText(described(label), described(title ?? ''));
   const lines = [
     `${on} * ${id === null ? '' : `(${id}) `}${payee}${what}`,
     ...(proposal === null ? [] : [`    ; proposal: ${proposal}`]),
@@ -28,10 +28,10 @@ export function plainText(booking: Booking, { payee, asserts }: Dialect): string
   return `\n${lines.join('\n')}\n`;
 }
 
-function amount(posting: Posting): string {
-  const account = `    ${accountName(posting.account).padEnd(NAME)}`;
-  if ('cents' in posting) return `${account}  ${dollars(posting.cents).padStart(NUMBER)} USD`;
-  return `${account}  ${String(posting.connects).padStart(NUMBER)} CONNECTS @@ ${dollars(posting.costCents)} USD`;
+function amount(posting: BookPosting): string {
+  const account = `    ${joinedAccount(posting.account).padEnd(NAME)}`;
+  if ('cents' in posting) return `${account}  ${plainDollars(posting.cents).padStart(NUMBER)} USD`;
+  return `${account}  ${String(posting.connects).padStart(NUMBER)} CONNECTS @@ ${plainDollars(posting.costCents)} USD`;
 }
 
 const NAME = 36;

@@ -1,7 +1,7 @@
 /** Purchases as rows of the expense list for a tax return: money as people write it. */
 import type { Expense } from '../../insight/purchases.ts';
+import { plainDollars } from './booking-text.ts';
 import type { CsvCell } from './csv-text.ts';
-import { dollars } from './text.ts';
 
 export const PURCHASE_COLUMNS = [
   'on',
@@ -15,7 +15,7 @@ export const PURCHASE_COLUMNS = [
   'note',
 ] as const;
 
-const money = (cents: number | null): CsvCell => (cents === null ? null : dollars(cents));
+const money = (cents: number | null): CsvCell => (cents === null ? null : plainDollars(cents));
 
 export const purchaseCells = (expense: Expense): Readonly<Record<(typeof PURCHASE_COLUMNS)[number], CsvCell>> => ({
   on: expense.on,

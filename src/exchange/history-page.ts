@@ -2,18 +2,15 @@
 import type { Day } from '../rules/calendar.ts';
 import type { ImportRow } from '../rules/import/row.ts';
 
-export const FORMATS = ['html', 'mhtml', 'text', 'csv'] as const;
-export type Format = (typeof FORMATS)[number];
+export const PAGE_FORMATS = ['html', 'mhtml', 'text', 'csv'] as const;
+export type PageFormat = (typeof PAGE_FORMATS)[number];
 
 /** What a CSV can hold in its columns. */
-export const COLUMNS = ['date', 'connects', 'label', 'title', 'id', 'balance', 'url'] as const;
-export type Column = (typeof COLUMNS)[number];
+export const CSV_COLUMNS = ['date', 'connects', 'label', 'title', 'id', 'balance', 'url'] as const;
+export type CsvColumn = (typeof CSV_COLUMNS)[number];
 
 /** What a column is called in one file. */
-export type ColumnMap = Readonly<Partial<Record<Column, string>>>;
-
-/** One row of Upwork's history, as an import takes it. */
-export type PageRow = ImportRow;
+export type ColumnMap = Readonly<Partial<Record<CsvColumn, string>>>;
 
 /** Why a row could not be read. */
 export type UnreadProblem =
@@ -41,8 +38,8 @@ export type UnreadProblem =
   /** The data behind the page is there and is not legible; what the page shows was read. */
   | 'embedded-data';
 
-export interface Unread {
-  /** As in `PageRow`; 0 where it is no single row. */
+export interface UnreadRow {
+  /** As in `ImportRow`; 0 where it is no single row. */
   readonly at: number;
   readonly problem: UnreadProblem;
   /** The day or amount as it stands there. */
@@ -57,10 +54,10 @@ export interface SavedOn {
   readonly needed: boolean;
 }
 
-export interface Page {
-  readonly format: Format;
+export interface HistoryPage {
+  readonly format: PageFormat;
   /** Newest first. */
-  readonly rows: readonly PageRow[];
+  readonly rows: readonly ImportRow[];
   /** The balance in the page's header. */
   readonly balance: number | null;
   /** Null where nothing tells it and no row needs it. */
@@ -70,5 +67,5 @@ export interface Page {
   /** A CSV that this program wrote itself. */
   readonly own: boolean;
   /** What could not be read. */
-  readonly unread: readonly Unread[];
+  readonly unread: readonly UnreadRow[];
 }
