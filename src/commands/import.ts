@@ -7,9 +7,9 @@ import {
   type HistoryPage,
   PAGE_FORMATS,
 } from '../exchange/history-page.ts';
-import { connectsOrNone } from '../parse/amount.ts';
-import { choice } from '../parse/choice.ts';
-import { pastDay } from '../parse/day.ts';
+import { parseConnectsOrNone } from '../parse/amount.ts';
+import { parseChoice } from '../parse/choice.ts';
+import { parsePastDay } from '../parse/day.ts';
 import { keep, opening, type Recorded } from '../record.ts';
 import { rowFields } from '../render/fields.ts';
 import { importFields, importLines } from '../render/import.ts';
@@ -46,12 +46,12 @@ export const importing: Subcommand = (program, run) => {
     .option(
       '--format <format>',
       'auto, html, mhtml, text, csv or jsonl',
-      choice('format', ['auto', ...PAGE_FORMATS, 'jsonl']),
+      parseChoice('format', ['auto', ...PAGE_FORMATS, 'jsonl']),
       'auto',
     )
     .option('--saved-on <day>', 'the day the page was saved: what "Today" on it means')
     .option('--map <columns>', "a CSV's own columns, such as date=Day,connects=Change", columns)
-    .option('--from-opening <connects>', 'the balance before the first row', connectsOrNone('--from-opening'))
+    .option('--from-opening <connects>', 'the balance before the first row', parseConnectsOrNone('--from-opening'))
     .option('--joined <day>', 'the day you joined, where this opens the account')
     .option('--rules <edition>', 'the edition to follow, where this opens the account')
     .option('-y, --yes', 'record it without being asked')
@@ -156,7 +156,7 @@ async function tell(call: Call, page: HistoryPage, attempted: Attempt, dryRun: b
 }
 
 async function toCommand(call: Call, file: string, page: HistoryPage, options: Options): Promise<CommandOf<'import'>> {
-  const joined = options.joined === undefined ? null : await pastDay('--joined', options.joined, call.today);
+  const joined = options.joined === undefined ? null : await parsePastDay('--joined', options.joined, call.today);
   const newest = page.rows[0]?.on ?? call.today;
   const day = page.savedOn?.on ?? newest;
   return {
@@ -179,7 +179,7 @@ function columns(text: string): ColumnMap {
   for (const pair of text.split(',')) {
     const [name = '', given = '', ...more] = pair.split('=').map((part) => part.trim());
     if (name === '' || given === '' || more.length > 0) throw wrong(`--map '${text}' cannot be read.`);
-    const column = choice('column to map', CSV_COLUMNS)(name);
+    const column = parseChoice('column to map', CSV_COLUMNS)(name);
     if (map[column] !== undefined) throw wrong(`--map names the ${column} twice.`);
     map[column] = given;
   }

@@ -2,7 +2,7 @@
 import type { Call } from '../call.ts';
 import type { ColumnMap, HistoryPage, PageFormat } from '../exchange/history-page.ts';
 import type { ReadProblem } from '../exchange/read/read-problem.ts';
-import { pastDay } from '../parse/day.ts';
+import { parsePastDay } from '../parse/day.ts';
 import { unreadLines } from '../render/unread.ts';
 import type { Day } from '../rules/calendar.ts';
 import { type Refusal, Refused } from '../rules/refusal.ts';
@@ -25,7 +25,7 @@ export async function readHistory(
   fileDay: Day | null,
   tell: Tell,
 ): Promise<HistoryPage> {
-  const savedOn = options.savedOn === undefined ? null : await pastDay('--saved-on', options.savedOn, call.today);
+  const savedOn = options.savedOn === undefined ? null : await parsePastDay('--saved-on', options.savedOn, call.today);
   const { readPage } = await import('../exchange/read/read-page.ts');
   const format = options.format === 'jsonl' ? 'auto' : options.format;
   const onProgress = (done: number, of: number): void => tell((READING * done) / of, 'Reading');

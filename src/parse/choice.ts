@@ -2,7 +2,7 @@
 import { Refused } from '../rules/refusal.ts';
 import { nearest } from './nearest.ts';
 
-export const choice =
+export const parseChoice =
   <T extends string>(what: string, words: readonly T[]) =>
   (given: string): T => {
     const found = words.find((word) => word === given.toLowerCase());

@@ -7,7 +7,7 @@ const AMBIGUOUS = /\b\d{1,2}[/.-]\d{1,2}([/.-]\d{2,4})?\b/;
 const LOOKS_ISO = /^\d{4}-\d/;
 
 /** Any day, also one to come. */
-export async function anyDay(flag: string, text: string, today: Day): Promise<Day> {
+export async function parseDay(flag: string, text: string, today: Day): Promise<Day> {
   const given = text.trim();
   if (isDay(given)) return given;
   const plain = given.toLowerCase();
@@ -22,8 +22,8 @@ export async function anyDay(flag: string, text: string, today: Day): Promise<Da
 }
 
 /** A day that has come. */
-export async function pastDay(flag: string, text: string, today: Day): Promise<Day> {
-  const day = await anyDay(flag, text, today);
+export async function parsePastDay(flag: string, text: string, today: Day): Promise<Day> {
+  const day = await parseDay(flag, text, today);
   if (day > today) throw new Refused({ code: 'future-day', flag, given: day, today });
   return day;
 }

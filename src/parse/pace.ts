@@ -4,7 +4,7 @@ import { Refused } from '../rules/refusal.ts';
 /** A hundred a day: nobody writes more. */
 const MOST = 700;
 
-export const perWeek =
+export const parsePerWeek =
   (flag: string) =>
   (text: string): number => {
     const value = /^\d{1,3}(\.\d{1,2})?$/.test(text) ? Number(text) : Number.NaN;

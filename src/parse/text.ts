@@ -9,7 +9,7 @@ const MOST_UNITS = 32 * MOST_CHARACTERS;
 const count = (text: string): number =>
   text.length <= MOST_CHARACTERS ? text.length : [...new Intl.Segmenter().segment(text)].length;
 
-export const text =
+export const parseText =
   (flag: string) =>
   (given: string): string => {
     if (given.trim() === '')
@@ -26,9 +26,9 @@ export const text =
   };
 
 /** Collects a flag that may be given several times. */
-export const several =
+export const parseTags =
   (flag: string) =>
   (given: string, before: readonly string[] = []): readonly string[] => {
-    const tag = text(flag)(given).trim();
+    const tag = parseText(flag)(given).trim();
     return before.some((each) => each.toLowerCase() === tag.toLowerCase()) ? before : [...before, tag];
   };

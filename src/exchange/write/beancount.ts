@@ -3,7 +3,7 @@ import { addDays } from '../../rules/calendar.ts';
 import { bookingText, oneLine, plainDollars } from './booking-text.ts';
 import { ASSETS_ACCOUNT, type BookAccount, type Booking, type BookPosting, type Books } from './books.ts';
 
-export function* beancount({ bookings, accounts, since, until, left }: Books): Generator<string> {
+export function* writeBeancount({ bookings, accounts, since, until, left }: Books): Generator<string> {
   yield `; Upwork Connects up to ${until}: ${left} left. Commands that were undone are left out.\n`;
   yield '; What Connects cost in money stands behind @: see it with SELECT account, sum(weight).\n\n';
   yield 'option "title" "Upwork Connects"\noption "operating_currency" "USD"\n\n';

@@ -43,7 +43,7 @@ const CASH: BookAccount = ['assets', 'cash'];
 const OPENING: BookAccount = ['equity', 'opening'];
 
 /** `entries` are live, in order, from the first day on; what was before `since` becomes its opening balance. */
-export function books(entries: readonly Entry[], costs: Costs, since: Day | null, until: Day): Books {
+export function buildBooks(entries: readonly Entry[], costs: Costs, since: Day | null, until: Day): Books {
   const all = [
     ...lapses(costs),
     ...entries.flatMap((entry) => (entry.type === 'transaction' ? booked(entry, costs) : [])),

@@ -4,7 +4,7 @@ import { escapeFormula } from '../../rules/formula.ts';
 export type CsvCell = string | number | boolean | null;
 
 /** Tells a spreadsheet that the file is UTF-8. */
-export const BOM = '\ufeff';
+export const CSV_BOM = '\ufeff';
 
 /** `lineEnd`: RFC 4180 has CRLF; a terminal and a pipe have LF. */
 export async function csvText(

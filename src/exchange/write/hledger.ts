@@ -2,7 +2,7 @@
 import type { Books } from './books.ts';
 import { joinedAccount, journalBooking } from './journal-booking.ts';
 
-export function* hledger({ bookings, accounts, until, left }: Books): Generator<string> {
+export function* writeHledger({ bookings, accounts, until, left }: Books): Generator<string> {
   yield `; Upwork Connects up to ${until}: ${left} left. Commands that were undone are left out.\n`;
   yield '; What Connects cost in money stands behind @@: see it with hledger balance --cost.\n\n';
   yield 'commodity 1000. CONNECTS\ncommodity 1000.00 USD\n\npayee Upwork\n\n';

@@ -2,7 +2,7 @@
 import { ASSETS_ACCOUNT, type Books } from './books.ts';
 import { joinedAccount, journalBooking } from './journal-booking.ts';
 
-export function* ledger({ bookings, accounts, until, left }: Books): Generator<string> {
+export function* writeLedgerJournal({ bookings, accounts, until, left }: Books): Generator<string> {
   yield `; Upwork Connects up to ${until}: ${left} left. Commands that were undone are left out.\n`;
   yield '; What Connects cost in money stands behind @@: see it with ledger balance --basis.\n\n';
   yield 'commodity CONNECTS\n    format 1000 CONNECTS\ncommodity USD\n    format 1000.00 USD\n\n';

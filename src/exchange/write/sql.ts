@@ -43,7 +43,7 @@ const PROPOSALS = {
   note: 'TEXT',
 };
 
-export function* sql(transactions: readonly Record_[], proposals: readonly Record_[]): Generator<string> {
+export function* writeSql(transactions: readonly Record_[], proposals: readonly Record_[]): Generator<string> {
   yield 'BEGIN;\n';
   yield* table('transactions', TRANSACTIONS, transactions);
   yield* table('proposals', PROPOSALS, proposals);
