@@ -12,15 +12,9 @@ const count = (text: string): number =>
 export const parseText =
   (flag: string) =>
   (given: string): string => {
-    if (given.trim() === '')
-      throw new Refused({
-        code: 'usage',
-        problem: `${flag} is empty.`,
-        hint: flag.startsWith('--') ? 'Leave it out, or give it a text.' : 'Give it a text.',
-      });
+    if (given.trim() === '') throw new Refused({ code: 'usage', fault: 'empty-text', flag });
     if (given.length > MOST_UNITS || count(given) > MOST_CHARACTERS) {
-      const problem = `${flag} is longer than 1,000 characters.`;
-      throw new Refused({ code: 'usage', problem, hint: 'Shorten it; a link or a note can hold the rest.' });
+      throw new Refused({ code: 'usage', fault: 'long-text', flag, most: MOST_CHARACTERS });
     }
     return given;
   };
