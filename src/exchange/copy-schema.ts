@@ -49,7 +49,7 @@ const offer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('connects'), connects: whole.positive() }),
 ]);
 
-/** A value stands in its one form, as the ledger keeps it. */
+/** A value has the one form in which the ledger stores it. */
 const setting = z
   .object({ kind: z.literal('setting'), key: z.enum(SETTINGS), value: z.string().nullable() })
   .refine(({ key, value }) => value === null || canonical(key, value) === value, { path: ['value'] });
@@ -89,7 +89,7 @@ const fact = z.strictObject({
 
 const TURNS: readonly string[] = ['undo', 'redo'];
 
-/** An undo or a redo turns another command, and posts nothing but reversals; nothing else does either. */
+/** An undo or a redo reverses another command and has only reversals as entries; no other command does. */
 export const copiedCommand = z
   .strictObject({
     uid,

@@ -1,4 +1,4 @@
-/** A whole ledger as JSON lines: first what it is, then one command a line. Complete, so that it can be taken in elsewhere. */
+/** A whole ledger as JSON lines: a header, then one command a line. It is complete, so another ledger can import it. */
 import type { CopiedCommand } from '../rules/copied.ts';
 import type { FileProblem } from '../rules/refusal.ts';
 import type { CopyLine, ReadCopy } from './copy-check.ts';

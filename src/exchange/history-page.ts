@@ -1,4 +1,4 @@
-/** What a history page, a copy of it or a CSV holds, whatever it was read from. Nothing of the persons on it. */
+/** The content of a history page, of a copied text or of a CSV, in one shape for all formats. It holds no names of persons. */
 import type { Day } from '../rules/calendar.ts';
 import type { ImportRow } from '../rules/import/row.ts';
 
@@ -14,9 +14,9 @@ export type ColumnMap = Readonly<Partial<Record<CsvColumn, string>>>;
 
 /** Why a row could not be read. */
 export type UnreadProblem =
-  /** A day stands there and then the next day: the row between them was lost in the copy. */
+  /** A day is followed by another day: the copy lost the row between them. */
   | 'date-without-row'
-  /** A row stands there and no day before it. */
+  /** A row has no day before it. */
   | 'no-day'
   | 'bad-day'
   /** `03/04/2026` is March in one country and April in another. */
@@ -24,25 +24,25 @@ export type UnreadProblem =
   /** Later than tomorrow. */
   | 'future-day'
   | 'no-amount'
-  /** No whole number, or not the one that the words beside it say. */
+  /** The amount is no whole number, or the words beside it say another one. */
   | 'bad-amount'
-  /** A label that is known to take Connects gives some here, or the other way round. */
+  /** A label that always takes Connects gives some here, or the other way round. */
   | 'wrong-sign'
   | 'no-label'
   /** The row has too few columns: another separator, or no row at all. */
   | 'too-few-columns'
-  /** A quotation mark opens here and never closes; nothing behind it was read. */
+  /** A quotation mark opens here and never closes; nothing after it was read. */
   | 'open-quote'
   /** The page ends here, in the middle. */
   | 'cut-off'
-  /** The data behind the page is there and is not legible; what the page shows was read. */
+  /** The data embedded in the page cannot be read; the rows that the page shows were read. */
   | 'embedded-data';
 
 export interface UnreadRow {
-  /** As in `ImportRow`; 0 where it is no single row. */
+  /** As in `ImportRow`; 0 when the problem is not in a single row. */
   readonly at: number;
   readonly problem: UnreadProblem;
-  /** The day or amount as it stands there. */
+  /** The day or amount as it is written there. */
   readonly given: string | null;
 }
 
@@ -60,9 +60,9 @@ export interface HistoryPage {
   readonly rows: readonly ImportRow[];
   /** The balance in the page's header. */
   readonly balance: number | null;
-  /** Null where nothing tells it and no row needs it. */
+  /** Null when no source names the day and no row needs it. */
   readonly savedOn: SavedOn | null;
-  /** The page says, or leaves it open, that there is more than it shows. */
+  /** Whether there are, or may be, more rows than the page shows. */
   readonly more: boolean;
   /** A CSV that this program wrote itself. */
   readonly own: boolean;

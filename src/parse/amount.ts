@@ -1,7 +1,7 @@
-/** Amounts as typed: whole numbers of Connects, percents and money. Whatever else is typed is refused by its flag's name. */
+/** Reads typed amounts: whole numbers of Connects, percents and money. It refuses anything else and names the flag. */
 import { type Refusal, Refused } from '../rules/refusal.ts';
 
-/** More Connects than anyone holds; a larger number is a slip of the finger. */
+/** More Connects than anyone has; a larger number is a typing mistake. */
 const MOST = 999_999;
 
 type Expected = Extract<Refusal, { code: 'invalid-amount' }>['expected'];

@@ -6,7 +6,7 @@ import { Refused } from '../rules/refusal.ts';
 const AMBIGUOUS = /\b\d{1,2}[/.-]\d{1,2}([/.-]\d{2,4})?\b/;
 const LOOKS_ISO = /^\d{4}-\d/;
 
-/** Any day, also one to come. */
+/** Any day, also a future one. */
 export async function parseDay(flag: string, text: string, today: Day): Promise<Day> {
   const given = text.trim();
   if (isDay(given)) return given;
@@ -21,7 +21,7 @@ export async function parseDay(flag: string, text: string, today: Day): Promise<
   return day;
 }
 
-/** A day that has come. */
+/** Today or an earlier day. */
 export async function parsePastDay(flag: string, text: string, today: Day): Promise<Day> {
   const day = await parseDay(flag, text, today);
   if (day > today) throw new Refused({ code: 'future-day', flag, given: day, today });

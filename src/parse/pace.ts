@@ -1,7 +1,7 @@
 /** How many proposals a week, as typed: `5`, or `2.5`. */
 import { Refused } from '../rules/refusal.ts';
 
-/** A hundred a day: nobody writes more. */
+/** A hundred a day; nobody writes more. */
 const MOST = 700;
 
 export const parsePerWeek =

@@ -4,7 +4,7 @@ import { parseChoice } from './choice.ts';
 
 const named = parseChoice<Plan>('plan', ['basic', 'plus']);
 
-/** The plan a name means; `aliased` holds a name that only stands for it. */
+/** The plan that a name means; `aliased` is the name when it is another word for the plan. */
 export function parsePlan(given: string): { readonly plan: Plan; readonly aliased: string | null } {
   // The forum's word for it.
   if (given.toLowerCase() === 'pro') return { plan: 'plus', aliased: given };

@@ -35,7 +35,7 @@ function over(base: unknown, own: unknown): unknown {
   return { ...base, ...Object.fromEntries(both) };
 }
 
-/** A section that is written without a source is the user's word, whatever edition it extends. */
+/** A section without a source has the user as its source, whatever edition the file extends. */
 function withSources(own: Fields): Fields {
   const source = `user's own rulebook ${String(own['id'])}`;
   const signed = SECTIONS.filter((name) => isFields(own[name])).map((name) => [
@@ -89,7 +89,7 @@ function explain(issue: z.core.$ZodIssue, text: YamlText): readonly RulebookProb
   return [{ ...place, path, problem: `${path} ${issue.message}.` }];
 }
 
-/** A contradiction stands where the file wrote one side of it; the other side may come from the edition it extends. */
+/** A contradiction is reported at the field that is in the file; the other field may come from the extended edition. */
 function placed({ fields, problem }: RuleContradiction, own: Fields, text: YamlText): RulebookProblem {
   const inFile = fields.find(([section = '', field = '']) => {
     const part = own[section];
@@ -101,7 +101,7 @@ function placed({ fields, problem }: RuleContradiction, own: Fields, text: YamlT
 
 const inFileOrder = (a: RulebookProblem, b: RulebookProblem): number => a.line - b.line || a.column - b.column;
 
-/** `text`: YAML or JSON. All problems that could be told, in the order of the file. */
+/** `text`: YAML or JSON. Returns all problems that were found, in the order of the file. */
 export function parseRulebook(text: string): ParsedRulebook {
   const read = readYaml(text, TEXT);
   if (!read.ok) return read;

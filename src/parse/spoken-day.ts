@@ -4,7 +4,7 @@ import { lightFormat } from 'date-fns/lightFormat';
 import { parseISO } from 'date-fns/parseISO';
 import { type Day, isDay } from '../rules/calendar.ts';
 
-/** The day the whole text names, seen from today; null when any of it is left over. */
+/** The day that the whole text names, relative to today; null when a part of the text is not understood. */
 export function spokenDay(text: string, today: Day): Day | null {
   const noon = parseISO(`${today}T12:00:00`);
   const [found, ...more] = casual.parse(text, noon, { forwardDate: false });

@@ -18,9 +18,9 @@ export type FieldPath = readonly PropertyKey[];
 
 export interface YamlText {
   readonly value: unknown;
-  /** Where the value at the path stands, or the nearest thing that holds it. */
+  /** The place of the value at the path, or of the nearest thing that contains it. */
   valueAt(path: FieldPath): TextPlace;
-  /** Where the field's name stands, or the nearest thing that holds it. */
+  /** The place of the field's name, or of the nearest thing that contains it. */
   nameAt(path: FieldPath): TextPlace;
 }
 
@@ -57,7 +57,7 @@ function unlikeRulebook(text: string): Refusal | null {
   return null;
 }
 
-/** What the parser found that is no rulebook. */
+/** The first reason why the parsed text is no rulebook. */
 function notPlainData({ errors: [error], warnings: [warning], contents }: Document.Parsed): Refusal | null {
   if (error?.code === 'MULTIPLE_DOCS')
     return { offset: error.pos[0], problem: 'The file holds several documents; write one.' };
@@ -88,7 +88,7 @@ function keepAsText(doc: Document, paths: readonly FieldPath[]): void {
   }
 }
 
-/** The name and the value at the path; where it leads nowhere, the name of the nearest thing that holds it, twice. */
+/** The name and the value at the path. When the path leads nowhere: twice the name of the nearest thing that contains it. */
 function nodesAt(doc: Document, path: FieldPath): { readonly name: unknown; readonly value: unknown } {
   let here: ReturnType<typeof nodesAt> = { name: doc.contents, value: doc.contents };
   for (const step of path) {

@@ -1,4 +1,4 @@
-/** Bytes to text: UTF-8, UTF-16 either way round with or without a mark, and what Windows wrote before that. */
+/** Decodes bytes: UTF-8, UTF-16 in both byte orders with or without a mark, and Windows-1252. */
 
 export type DecodedText = { readonly text: string } | { readonly problem: 'empty' | 'binary' };
 
@@ -7,7 +7,7 @@ const SAMPLE = 65_536;
 
 const named = (bytes: Uint8Array, encoding: string): string => new TextDecoder(encoding).decode(bytes);
 
-/** Null where it is not UTF-8 from the first byte to the last. */
+/** Null when any byte is not UTF-8. */
 function wholly(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -30,7 +30,7 @@ function wide(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   return even > 0.6 * pairs && odd < 0.05 * pairs ? 'utf-16be' : null;
 }
 
-/** A file cut in the middle of its last character is still UTF-8; one with as many wrong bytes as right ones is not. */
+/** A file that ends in the middle of a character is still UTF-8; one with as many wrong bytes as right ones is not. */
 function narrow(bytes: Uint8Array): string {
   const whole = wholly(bytes);
   if (whole !== null) return whole;

@@ -1,17 +1,17 @@
-/** What a reader is told beside the text: the days. */
+/** The days that a reader needs beside the text, and the day that "Today" means. */
 import { addDays, type Day } from '../../rules/calendar.ts';
 import type { SavedOn } from '../history-page.ts';
 
 export interface ReadContext {
-  /** Given by hand. */
+  /** Given by the user. */
   readonly savedOn: Day | null;
-  /** From the mail that a single-file page is. */
+  /** From the mail's date, when the page is a single file. */
   readonly mailDay: Day | null;
   readonly fileDay: Day | null;
   readonly today: Day;
 }
 
-/** The day that "Today" means: what was said by hand, else what the page, the mail, the file tells. */
+/** The day that "Today" means: the user's, else the page's, the mail's or the file's. */
 export function findSavedOn(context: ReadContext, page: Day | null, needed: boolean): SavedOn | null {
   const known = [
     { on: context.savedOn, from: 'option' },
@@ -23,9 +23,9 @@ export function findSavedOn(context: ReadContext, page: Day | null, needed: bool
   return null;
 }
 
-/** No page was saved on a day to come: such a file's clock, or this one's, is wrong. */
+/** No page was saved in the future: for such a file's day, today counts, as one of the two clocks is wrong. */
 const fileDay = ({ fileDay, today }: ReadContext): Pick<SavedOn, 'from'> & { readonly on: Day | null } =>
   fileDay && isFutureDay(fileDay, today) ? { on: today, from: 'today' } : { on: fileDay, from: 'file' };
 
-/** Upwork's day is UTC, so it may be tomorrow there already; not later. */
+/** Upwork's days are UTC, so tomorrow may have begun there, but no later day. */
 export const isFutureDay = (on: Day, today: Day): boolean => on > today && on > addDays(today, 1);

@@ -1,4 +1,4 @@
-/** From the bytes of a file to the rows of Upwork's history in it, whatever it is. Reads no file and no clock. */
+/** Reads the rows of Upwork's history from the bytes of a file of any known format. Reads no file and no clock itself. */
 import type { Day } from '../../rules/calendar.ts';
 import type { ColumnMap, HistoryPage, PageFormat } from '../history-page.ts';
 import { readCsv } from './csv/read-csv.ts';
@@ -12,12 +12,12 @@ import { readCopiedText } from './text/read-copied-text.ts';
 
 export interface ReadOptions {
   readonly format: PageFormat | 'auto';
-  /** The day "Today" means, said by hand. */
+  /** The day that "Today" means, given by the user. */
   readonly savedOn: Day | null;
-  /** The day the file was last changed; null where it is no file. */
+  /** The day the file was last changed; null for a stream. */
   readonly fileDay: Day | null;
   readonly today: Day;
-  /** Names of a CSV's columns, said by hand. */
+  /** Names of a CSV's columns, given by the user. */
   readonly map: ColumnMap | null;
   /** For a CSV: characters read, and how many there are. */
   readonly onProgress?: (done: number, of: number) => void;
@@ -27,7 +27,7 @@ export type PageReading =
   | { readonly ok: true; readonly page: HistoryPage }
   | { readonly ok: false; readonly problem: ReadProblem };
 
-/** No page comes near it. */
+/** No saved page comes near this size. */
 const MOST_MEGABYTES = 64;
 const MEGABYTE = 1024 * 1024;
 

@@ -1,4 +1,4 @@
-/** Why nothing at all was read, as data without a word of text. */
+/** Why nothing was read, as data; render writes the sentences. */
 import type { CsvColumn, PageFormat, UnreadRow } from '../history-page.ts';
 
 export type ReadProblem =
@@ -7,9 +7,9 @@ export type ReadProblem =
   | { readonly code: 'too-large'; readonly megabytes: number; readonly most: number }
   /** Read as that format, it is not Upwork's Connects history. */
   | { readonly code: 'not-history'; readonly format: PageFormat }
-  /** A row says "Today", and nothing tells which day that was. */
+  /** A row says "Today", and no source names that day. */
   | { readonly code: 'no-saved-on' }
-  /** `wanted` is the name that was given for it; null where it was looked for by the usual names. */
+  /** `wanted` is the name that the user gave; null when only the usual names were tried. */
   | {
       readonly code: 'missing-column';
       readonly column: CsvColumn;

@@ -1,4 +1,4 @@
-/** Which format a text is, by what stands in it and never by a file's name. */
+/** Recognises the format of a text by its content, never by the file's name. */
 import type { ColumnMap, PageFormat } from '../history-page.ts';
 import { findHeader } from './csv/csv-header.ts';
 import { looksLikeMail } from './mail/mhtml.ts';

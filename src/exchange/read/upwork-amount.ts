@@ -1,6 +1,6 @@
 /** Amounts of Connects as Upwork's pages and other people's files write them: whole, signed, with thousands separators. */
 
-/** Beyond this it is no amount of Connects but a number that strayed into the column. */
+/** A larger number is not an amount of Connects; it belongs to another column. */
 const MOST = 999_999;
 
 const DIGITS = String.raw`(\d{1,3}(?:,\d{3})+|\d{1,6})`;
@@ -24,7 +24,7 @@ export function shownAmount(text: string): number | null {
   return sign && digits ? signed(sign !== '+', digits) : null;
 }
 
-/** `Spent 20 Connects`, `Added 1 Connect`: what a screen reader says, and a copy holds. */
+/** `Spent 20 Connects`, `Added 1 Connect`: the words for a screen reader, which a copied text contains. */
 export function spokenAmount(text: string): number | null {
   const [, verb, digits] = WITNESS.exec(text) ?? [];
   return verb && digits ? signed(verb.toLowerCase() === 'spent', digits) : null;

@@ -47,7 +47,7 @@ const NUMERIC = /^\d{1,2}[/.-]\d{1,2}[/.-](\d{4}|\d{2})$/;
 /** `03/04/2026` is March in one country and April in another. */
 export const isAmbiguousDay = (text: string): boolean => NUMERIC.test(text);
 
-/** A day in a cell of a CSV; null for what is none, or might be two. */
+/** A day in a cell of a CSV; null for a text that is no day or could be two. */
 export function writtenDay(text: string, savedOn: Day | null): Day | null {
   const iso = ISO.exec(text)?.[1];
   if (iso !== undefined) return isDay(iso) ? iso : null;

@@ -5,7 +5,7 @@ import { ASSETS_ACCOUNT, type BookAccount, type Booking, type BookPosting, type 
 
 export function* writeBeancount({ bookings, accounts, since, until, left }: Books): Generator<string> {
   yield `; Upwork Connects up to ${until}: ${left} left. Commands that were undone are left out.\n`;
-  yield '; What Connects cost in money stands behind @: see it with SELECT account, sum(weight).\n\n';
+  yield '; The cost in dollars is written after @. See it with SELECT account, sum(weight).\n\n';
   yield 'option "title" "Upwork Connects"\noption "operating_currency" "USD"\n\n';
   yield `${since} commodity CONNECTS\n`;
   for (const account of accounts) yield `${since} open ${name(account)}\n`;
@@ -32,7 +32,7 @@ function transaction({ on, id, label, title, note, proposal, postings }: Booking
 
 /**
  * Beancount keeps a price for each unit and multiplies, which loses the cent that a price in all would have kept:
- * so Connects are told in two lots where their cost does not divide, each with a price in whole cents.
+ * so Connects whose cost does not divide are written as two lots, each with a price in whole cents.
  */
 function amounts(posting: BookPosting): readonly string[] {
   const account = `  ${name(posting.account).padEnd(NAME)}`;

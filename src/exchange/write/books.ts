@@ -17,7 +17,7 @@ export type BookPosting = { readonly account: BookAccount } & (
 
 export interface Booking {
   readonly on: Day;
-  /** The transaction's; null for what is derived. */
+  /** The transaction's id; null for a derived booking, such as an expiry. */
   readonly id: number | null;
   readonly label: string;
   readonly title: string | null;
@@ -30,7 +30,7 @@ export interface Booking {
 
 export interface Books {
   readonly bookings: readonly Booking[];
-  /** In the order of the alphabet. */
+  /** In alphabetical order. */
   readonly accounts: readonly BookAccount[];
   readonly since: Day;
   readonly until: Day;
@@ -42,13 +42,13 @@ export const ASSETS_ACCOUNT: BookAccount = ['assets', 'connects'];
 const CASH: BookAccount = ['assets', 'cash'];
 const OPENING: BookAccount = ['equity', 'opening'];
 
-/** `entries` are live, in order, from the first day on; what was before `since` becomes its opening balance. */
+/** `entries` are those in force, in order, from the first day on; those before `since` become its opening balance. */
 export function buildBooks(entries: readonly Entry[], costs: Costs, since: Day | null, until: Day): Books {
   const all = [
     ...lapses(costs),
     ...entries.flatMap((entry) => (entry.type === 'transaction' ? booked(entry, costs) : [])),
   ];
-  // Sorting is stable: what lapses on a day is gone before anything else of that day.
+  // Sorting is stable, so Connects that expire on a day come before all other bookings of that day.
   const inOrder = all.sort(earlierFirst);
   const first = inOrder[0]?.on ?? until;
   const before = since ? inOrder.filter(({ on }) => on < since) : [];

@@ -1,12 +1,12 @@
-/** What hledger and ledger read alike: a booking as lines of plain text. */
+/** A booking as lines of a journal that both hledger and ledger read. */
 import { bookingText, oneLine, plainDollars } from './booking-text.ts';
 import type { BookAccount, Booking, BookPosting } from './books.ts';
 
 /** What the two do differently. */
 export interface JournalDialect {
-  /** Who was dealt with, before the description. */
+  /** The other party, written before the description. */
   readonly payee: string;
-  /** State the balance after each booking, for the program to check. */
+  /** Whether to write the balance after each booking, for the program to check. */
   readonly asserts: boolean;
 }
 
@@ -21,7 +21,7 @@ export function journalBooking(booking: Booking, { payee, asserts }: JournalDial
   const lines = [
     `${on} * ${id === null ? '' : `(${id}) `}${payee}${what}`,
     ...(proposal === null ? [] : [`    ; proposal: ${proposal}`]),
-    // Under a name of its own, nothing in it is read as a date or a tag.
+    // As the value of a tag, no part of the note is read as a date or a tag.
     ...(note === null ? [] : [`    ; note: ${oneLine(note)}`]),
     ...postings.map((posting, i) => `${amount(posting)}${asserts && i === 0 ? ` = ${left} CONNECTS` : ''}`),
   ];

@@ -4,7 +4,7 @@ import { joinedAccount, journalBooking } from './journal-booking.ts';
 
 export function* writeLedgerJournal({ bookings, accounts, until, left }: Books): Generator<string> {
   yield `; Upwork Connects up to ${until}: ${left} left. Commands that were undone are left out.\n`;
-  yield '; What Connects cost in money stands behind @@: see it with ledger balance --basis.\n\n';
+  yield '; The cost in dollars is written after @@. See it with ledger balance --basis.\n\n';
   yield 'commodity CONNECTS\n    format 1000 CONNECTS\ncommodity USD\n    format 1000.00 USD\n\n';
   yield 'tag proposal\ntag note\n\n';
   for (const account of accounts) yield `account ${joinedAccount(account)}\n`;

@@ -65,7 +65,7 @@ function literal(value: SqlValue): string {
   return text(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
-/** A literal cannot hold every control character, and the shell reads line by line: such a text is told in bytes. */
+/** A literal cannot hold every control character, and the shell reads line by line: such a text is written as bytes. */
 const text = (value: string): string =>
   /\p{Cc}/u.test(value) ? `CAST(X'${hex(value)}' AS TEXT)` : `'${value.replaceAll("'", "''")}'`;
 

@@ -1,4 +1,4 @@
-/** Which column of a CSV holds what: by the names people give them, or by the names that were said. */
+/** Finds the columns of a CSV: by the usual names, or by the names that the user gave. */
 import { type ColumnMap, CSV_COLUMNS, type CsvColumn } from '../../history-page.ts';
 
 export type FoundColumns = Readonly<Partial<Record<CsvColumn, number>>>;
@@ -33,7 +33,7 @@ export function findColumns(header: readonly string[], map: ColumnMap | null): F
   return found;
 }
 
-/** The first column that has to be there, or was said to be, and is not. */
+/** The first column that is required, or that the user named, and that the header does not have. */
 export function missingColumn(found: FoundColumns, map: ColumnMap | null): CsvColumn | null {
   return (
     CSV_COLUMNS.find((column) => found[column] === undefined && (NEEDED.includes(column) || map?.[column])) ?? null
@@ -42,6 +42,6 @@ export function missingColumn(found: FoundColumns, map: ColumnMap | null): CsvCo
 
 const OWN = ['on', 'kind', 'connects', 'balance'];
 
-/** Whether this program wrote it: the ids are its own then, and texts that look like formulas were defused. */
+/** Whether this program wrote the file: then its ids are not Upwork's, and its formulas are escaped. */
 export const isOwnHeader = (header: readonly string[]): boolean =>
   header[0] === 'id' && OWN.every((name) => header.includes(name));

@@ -1,4 +1,4 @@
-/** Where a CSV's header stands, and what separates its columns. */
+/** Finds the header of a CSV and the separator of its columns. */
 import type { ColumnMap } from '../../history-page.ts';
 import { findColumns, missingColumn } from './csv-columns.ts';
 
@@ -18,10 +18,10 @@ const DELIMITERS = [',', ';', '\t'];
 /** A spreadsheet's export may have some lines above its header. */
 const MOST_LINES = 20;
 const MOST_CHARACTERS = 65_536;
-/** Two names that fit are a header with a column missing; one is a sentence. */
+/** A line with two known names is a header that lacks a column; with one, it is a sentence. */
 const ENOUGH = 2;
 
-/** Null where the text has no header that names a day and an amount, nor one that comes near it. */
+/** Null when no line names a day and an amount, and the first line does not come near. */
 export function findHeader(text: string, map: ColumnMap | null): HeaderPlace | null {
   const lines = firstLines(text);
   for (const [i, line] of lines.entries()) {
@@ -39,7 +39,7 @@ export function findHeader(text: string, map: ColumnMap | null): HeaderPlace | n
   return head && missingColumn(found, map) && Object.keys(found).length >= ENOUGH ? head : null;
 }
 
-/** What a text that has to be a CSV takes for its header. */
+/** The header of a text that the user says is a CSV: its first line. */
 export function likeliestHeader(text: string): HeaderPlace {
   const first = firstLines(text)[0];
   return first ? nearest(first) : { line: 1, at: 0, delimiter: ',' };
@@ -50,13 +50,13 @@ function nearest({ line, at, text }: Line): HeaderPlace {
   return { line, at, delimiter: DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ',' };
 }
 
-/** Copied from the page, the head of its table is separated by tabs as well, but the rows below it are not. */
+/** In a text copied from the page, tabs separate the table's head too, but not the rows below it. */
 const fits = (below: Line | undefined, reach: number): boolean => !below || cells(below.text, '\t').length > reach;
 
 const cells = (line: string, delimiter: string): string[] =>
   line.split(delimiter).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
 
-/** Those that are not empty. */
+/** The first lines that are not empty. */
 function firstLines(text: string): Line[] {
   const lines: Line[] = [];
   let [at, line] = [0, 1];

@@ -1,18 +1,18 @@
-/** The records of a CSV, each with its line; Papa Parse reads, and nothing is held but what is handed on. */
+/** Reads the records of a CSV one by one with Papa Parse, each with its line number. Keeps none of them. */
 import type { Parser, ParseStepResult } from 'papaparse';
 import type { HeaderPlace } from './csv-header.ts';
 
-/** Is handed a record's cells and its line. */
+/** Receives the cells of a record and its line. */
 export type TakeRecord = (cells: readonly string[], line: number) => void;
 
-/** A quotation mark that never closes, or closes far behind, would swallow the file. */
-const LONGEST_RECORD = 1_000_000;
-/** Characters between two tellings of how far it has come. */
-const PIECE = 65_536;
+/** Without a limit, a quotation mark that never closes would swallow the rest of the file. */
+const MAX_RECORD = 1_000_000;
+/** Characters between two reports of progress. */
+const PROGRESS_STEP = 65_536;
 
 /**
- * Reads from the header on. `begin` is handed the names of the columns, and says who takes what comes below them;
- * null: nobody can. `stopped`: the line of a record that never ends, behind which nothing was read.
+ * Reads from the header on. `begin` receives the column names and returns the receiver of the records below them;
+ * null stops the reading. `stopped` is the line of a record that never ends; nothing after it was read.
  */
 export async function readRecords(
   text: string,
@@ -24,9 +24,9 @@ export async function readRecords(
   let header: readonly string[] | null = null;
   let take: TakeRecord | null = null;
   let { at, line } = from;
-  let told = at;
+  let reported = at;
 
-  function hand(cells: readonly string[]): void {
+  function pass(cells: readonly string[]): void {
     if (header) take?.(cells, line);
     else {
       header = cells.map((name) => name.trim());
@@ -34,49 +34,50 @@ export async function readRecords(
     }
   }
 
-  function tell(): void {
-    if (at - told < PIECE) return;
+  function reportProgress(): void {
+    if (at - reported < PROGRESS_STEP) return;
     onProgress(at);
-    told = at;
+    reported = at;
   }
 
-  /** The line at `at` as it stands, where quotation marks mean nothing. */
-  function handLine(): void {
+  /** Passes on the line at `at` as plain text: its quotation marks mean nothing. */
+  function passLine(): void {
     const end = text.indexOf(newline, at);
     const here = text.slice(at, end < 0 ? text.length : end);
-    hand((here.endsWith('\r') ? here.slice(0, -1) : here).split(from.delimiter));
+    pass((here.endsWith('\r') ? here.slice(0, -1) : here).split(from.delimiter));
     line += 1;
     at = end < 0 ? text.length : end + 1;
-    tell();
+    reportProgress();
   }
 
   const { default: papa } = await import('papaparse');
 
-  /** Reads on from `at`, up to the end or to a record that cannot be read. */
+  /** Reads from `at` to the end, or to a record that cannot be read. */
   function read(): 'all' | 'open-quote' | 'stray-quote' {
     const start = at;
-    let how: ReturnType<typeof read> = 'all';
+    let outcome: ReturnType<typeof read> = 'all';
     const step = ({ data, errors, meta }: ParseStepResult<string[]>, parser: Parser): void => {
       const end = start + meta.cursor;
-      for (const { code } of errors) if (how === 'all') how = code === 'InvalidQuotes' ? 'stray-quote' : 'open-quote';
-      if (end - at > LONGEST_RECORD) how = 'open-quote';
-      if (how === 'all') {
+      for (const { code } of errors)
+        if (outcome === 'all') outcome = code === 'InvalidQuotes' ? 'stray-quote' : 'open-quote';
+      if (end - at > MAX_RECORD) outcome = 'open-quote';
+      if (outcome === 'all') {
         const last = data[data.length - 1] ?? '';
         if (last.endsWith('\r')) data[data.length - 1] = last.slice(0, -1);
-        hand(data);
+        pass(data);
         for (let i = text.indexOf(newline, at); i >= 0 && i < end; i = text.indexOf(newline, i + 1)) line += 1;
         at = end;
       }
-      if (how !== 'all' || !take) parser.abort();
-      tell();
+      if (outcome !== 'all' || !take) parser.abort();
+      reportProgress();
     };
     papa.parse<string[]>(text.slice(start), { delimiter: from.delimiter, newline, step });
-    return how;
+    return outcome;
   }
 
-  let how = read();
-  // A field begins with a quotation mark that does not enclose it: its line is read as it stands.
-  for (; how === 'stray-quote'; how = read()) handLine();
-  if (how === 'all') onProgress(text.length);
-  return { header: header ?? [], stopped: how === 'open-quote' ? line : null };
+  let outcome = read();
+  // A field begins with a quotation mark that does not enclose it: read its line as plain text.
+  for (; outcome === 'stray-quote'; outcome = read()) passLine();
+  if (outcome === 'all') onProgress(text.length);
+  return { header: header ?? [], stopped: outcome === 'open-quote' ? line : null };
 }

@@ -1,9 +1,9 @@
-/** Which way round a CSV's rows stand, so that the newest come first. */
+/** Puts the rows of a CSV in order, the newest first, whichever way the file has them. */
 import { type Day, earlierFirst, laterFirst } from '../../../rules/calendar.ts';
 import { comesOfProposal, meaning } from '../../../rules/import/labels.ts';
 import type { ImportRow } from '../../../rules/import/row.ts';
 
-/** Oldest first by the days; within one day by the balances, where there are any, or by what comes of a proposal. */
+/** Compares the days; when all are equal, the balances; without balances, the place of proposals and their results. */
 function isOldestFirst(rows: readonly ImportRow[]): boolean {
   let [rising, falling] = [0, 0];
   for (let i = 1; i < rows.length; i++) {
@@ -16,7 +16,7 @@ function isOldestFirst(rows: readonly ImportRow[]): boolean {
   return balancesRise(rows) ?? proposalsLead(rows);
 }
 
-/** Null where they do not tell. */
+/** Null when the balances fit both directions equally well. */
 function balancesRise(rows: readonly ImportRow[]): boolean | null {
   let [down, up] = [0, 0];
   for (let i = 1; i < rows.length; i++) {
@@ -28,7 +28,7 @@ function balancesRise(rows: readonly ImportRow[]): boolean | null {
   return down === up ? null : down > up;
 }
 
-/** Whether a job's refunds, boosts and rewards stand below the proposal that they come of. */
+/** Whether a job's refunds, boosts and rewards are below their proposal. */
 function proposalsLead(rows: readonly ImportRow[]): boolean {
   const applied = new Set<string>();
   const orphaned = new Set<string>();
@@ -53,9 +53,9 @@ export function orderNewestFirst(rows: ImportRow[]): ImportRow[] {
   return rows.some(({ runningTotal }) => runningTotal !== null) ? rows : proposalsFirst(rows);
 }
 
-/** A sheet sorted by its labels within a day has a job's rows in no order at all: then the proposal was first. */
+/** A sheet sorted by label has the rows of a job and day in no order: then the proposal came first. */
 function proposalsFirst(rows: ImportRow[]): ImportRow[] {
-  /** The jobs of which something was told, in the day looked at, before a proposal for them. */
+  /** The jobs that have, on the current day, a result before their proposal. */
   const early = new Set<string>();
   let first: ReadonlyMap<string, Day> | null = null;
   for (let i = rows.length - 1; i >= 0; i--) {
@@ -72,7 +72,7 @@ function proposalsFirst(rows: ImportRow[]): ImportRow[] {
   return rows;
 }
 
-/** The day on which each title was first sent a proposal for. */
+/** The day of the first proposal for each title. */
 const firstSent = (rows: readonly ImportRow[]): ReadonlyMap<string, Day> =>
   new Map(rows.flatMap((row) => (row.title !== null && stepOf(row) === 0 ? [[row.title, row.on]] : [])));
 
@@ -88,7 +88,7 @@ function inSteps(rows: ImportRow[], on: Day, title: string, place: number): void
   });
 }
 
-/** A proposal, its boost, and what comes of either. */
+/** 0 for a proposal, 1 for its boost, 2 for the results of either. */
 function stepOf({ label, connects }: ImportRow): number {
   const { kind } = meaning(label, connects);
   return kind === 'proposal' ? 0 : kind === 'boost' ? 1 : 2;

@@ -13,9 +13,9 @@ import type { FoundColumns } from './csv-columns.ts';
 export interface RowColumns {
   readonly found: FoundColumns;
   readonly own: boolean;
-  /** Where this program's own rows say what they are when nothing else does. */
+  /** In a file of this program: the column that names the kind of a row without a label. */
   readonly kind: number | null;
-  /** Whether the column of ids was named by hand. */
+  /** Whether the user named the column of ids. */
   readonly idsGiven: boolean;
 }
 
@@ -25,7 +25,7 @@ const LINK = /^https?:\/\/\S+$/i;
 
 const MOST_REMEMBERED = 10_000;
 
-/** Remembers what was made of a text: of a hundred thousand days and amounts, some thousand differ. */
+/** Remembers results: a hundred thousand rows have only some thousand different days and amounts. */
 function remembering<T>(make: (text: string) => T): (text: string) => T {
   const made = new Map<string, T>();
   return (text) => {
@@ -37,10 +37,10 @@ function remembering<T>(make: (text: string) => T): (text: string) => T {
   };
 }
 
-/** Reads one record after the other; `at` is a record's line. Null for one with nothing in it. */
+/** Reads one record; `at` is its line. Null for an empty record. */
 export type RowReader = (record: readonly string[], at: number) => ImportRow | UnreadRow | null;
 
-/** `dayOf`: the day a text stands for, null where it is none. */
+/** `dayOf` returns the day that a text means, null when it means none. */
 export function createRowReader(
   { found, own, kind, idsGiven }: RowColumns,
   dayOf: (text: string) => Day | null,
@@ -50,7 +50,7 @@ export function createRowReader(
   const dayIn = remembering(dayOf);
   const isLate = remembering((day) => isFutureDay(day as Day, today));
   const amountIn = remembering(writtenAmount);
-  // One text for all rows that have it: a label is looked up for each of them.
+  // All rows with one label share one string, as the label is looked up for each of them.
   const sameLabel = remembering((label) => label);
   const cell = (record: readonly string[], index: number | undefined): string => {
     const text = index === undefined ? '' : (record[index] ?? '').trim();

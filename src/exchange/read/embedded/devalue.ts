@@ -1,12 +1,12 @@
 /**
  * Follows single paths through data flattened the way Nuxt does it (devalue's format): a list in which objects and
- * lists hold the numbers of their members. Nothing is rebuilt: what is not asked for is not looked at, so rings,
+ * lists hold the numbers of their members. It rebuilds nothing and reads only what is asked for, so rings,
  * numbers out of range and a key named `__proto__` do no harm.
  */
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** A value where it stands; `undefined` where there is none. */
+/** A value in its place in the data. */
 export interface DataNode {
   readonly text: string | null;
   readonly number: number | null;
@@ -14,7 +14,7 @@ export interface DataNode {
   readonly items: readonly DataNode[];
 }
 
-/** Wrappers around wrappers; nobody has more. */
+/** The deepest chain of wrappers that is followed; real data has fewer. */
 const MOST_HOPS = 32;
 
 export interface FlatData {
@@ -23,7 +23,7 @@ export interface FlatData {
   having(keys: readonly string[]): DataNode[];
 }
 
-/** Null where the text is not of this kind. */
+/** Null when the text is not flattened data. */
 export function parseFlatData(text: string): FlatData | null {
   let values: Json;
   try {
@@ -47,12 +47,12 @@ const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 const isObject = (value: Json): value is { readonly [key: string]: Json } =>
   typeof value === 'object' && value !== null && !isList(value);
 
-/** Negative numbers stand for undefined, holes and NaN: no value. */
+/** Negative numbers mean undefined, holes and NaN: no value. */
 function valueAt(all: readonly Json[], index: Json | undefined): Json | undefined {
   return typeof index === 'number' && Number.isInteger(index) && index >= 0 ? all[index] : undefined;
 }
 
-/** A tag with one number behind it is a wrapper, whatever its name; a date or a big number is its text. */
+/** A tag with one number is a wrapper, whatever its name; a tag with a text is a date or a big number. */
 function nodeAt(all: readonly Json[], index: Json | undefined): DataNode | null {
   let value = valueAt(all, index);
   for (let hops = 0; hops < MOST_HOPS; hops++) {
@@ -75,7 +75,7 @@ function nodeOf(all: readonly Json[], value: Json): DataNode {
   };
 }
 
-/** Begins a list with holes: its length follows, then each place and what stands there. */
+/** Marks a list with holes: its length follows, then pairs of place and member. */
 const SPARSE = -7;
 
 /** The numbers of a list's members; a set is a list. */

@@ -1,4 +1,4 @@
-/** The transactions in the data behind the page, with their ids and running totals; nobody's name is looked at. */
+/** Reads the transactions in the data embedded in the page, with their ids and running totals. Reads no names. */
 import type { Day } from '../../../rules/calendar.ts';
 import { isDay } from '../../../rules/calendar.ts';
 import { isJobKey, jobLink } from '../../../rules/import/job.ts';
@@ -15,7 +15,7 @@ export interface EmbeddedHistory {
   readonly balance: number | null;
   /** The day the page was loaded. */
   readonly loadedOn: Day | null;
-  /** Whether it is the history's data, be it without a transaction. */
+  /** Whether the data is the history's, even without a transaction. */
   readonly found: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Upwork's codes for what a transaction is, with its label. Only those seen beside their label; no other is guessed. */
+/** Upwork's codes of transactions and their labels. It lists only codes that were seen beside their label, and guesses no other. */
 
 /** By reason and type; type 2 takes Connects and type 3 gives some (a saved page of January 2026). */
 const LABELS: ReadonlyMap<string, string> = new Map([
@@ -17,5 +17,5 @@ const CODED: ReadonlySet<string> = new Set(LABELS.values());
 
 export const labelOfCode = (reason: string, type: string): string | null => LABELS.get(`${reason}/${type}`) ?? null;
 
-/** Whether the label has a known code, so that a row with an unknown code is not of that label. */
+/** Whether the label has a known code: then a row with an unknown code cannot have that label. */
 export const hasKnownCode = (label: string | null): boolean => label !== null && CODED.has(label);

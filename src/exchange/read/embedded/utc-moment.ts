@@ -1,4 +1,4 @@
-/** Moments as servers and mails write them, to the UTC day they fall on. */
+/** Reads moments as servers and mails write them, as days in UTC. */
 import { addDays, type Day } from '../../../rules/calendar.ts';
 import { dayOfParts, monthNumber } from '../upwork-day.ts';
 

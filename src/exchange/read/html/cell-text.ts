@@ -1,4 +1,4 @@
-/** The texts of one cell or row, told apart by what holds them: a label, a link, an amount, a screen reader's words. */
+/** The texts of one cell or row by the element that holds them: a label, a link, an amount, words for a screen reader. */
 import { hasClass, type TagAttributes, type TagSink } from './tokenize-html.ts';
 
 export type TextKind = 'label' | 'link' | 'amount' | 'words' | 'plain';
@@ -34,7 +34,7 @@ export function cellText(): CellText {
     text(text) {
       const now = kind();
       const piece = found.at(-1);
-      // A link or a label is one text, whatever stands inside; elsewhere every tag begins a new one.
+      // A link or a label is one text, whatever tags are inside; elsewhere every tag begins a new text.
       const goesOn = piece?.kind === now && (!fresh || now === 'link' || now === 'label');
       if (piece && goesOn) {
         if (piece.text.length < LONGEST) piece.text += text;

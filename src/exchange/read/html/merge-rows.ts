@@ -1,6 +1,6 @@
 /**
- * The data behind the page and the table on it, made one. The data is a page's first rows with ids, each badge charge
- * on its own; the table may show more, or fewer, and sums a day's badge. No row is counted twice, none is lost.
+ * Merges the data embedded in the page with the table on it. The data has the page's first rows with ids, each badge charge
+ * on its own; the table may show more or fewer rows, and sums a day's badge charges. No row is counted twice or lost.
  */
 import { laterFirst } from '../../../rules/calendar.ts';
 import type { ImportRow } from '../../../rules/import/row.ts';
@@ -10,7 +10,7 @@ const isBadge = (row: ImportRow): boolean => row.label === BADGE_LABEL && row.ti
 const exact = (row: ImportRow): string => JSON.stringify([row.on, row.label, row.title, row.connects]);
 const unlabelled = (row: ImportRow): string => JSON.stringify([row.on, row.title, row.connects]);
 
-/** Rows of the table still to be matched, those of one key in their order. */
+/** Table rows that have no match yet, by key, those of one key in their order. */
 function shelf(rows: readonly ImportRow[], key: (row: ImportRow) => string) {
   const shelved = new Map<string, ImportRow[]>();
   for (const row of rows) {
@@ -31,7 +31,7 @@ export function mergeRows(embedded: readonly ImportRow[], table: readonly Import
     const shown = isBadge(row) || row.label === null ? undefined : takeExact(row);
     if (shown) shownAs.set(row, shown);
   }
-  // Where the code is not known, or Upwork has given it another name, the label is the one on the page.
+  // When the code is unknown, or Upwork has renamed it, the label on the page counts.
   const exactly = new Set(shownAs.values());
   const takeOther = shelf(
     single.filter((row) => !exactly.has(row) && !hasKnownCode(row.label)),
@@ -47,7 +47,7 @@ export function mergeRows(embedded: readonly ImportRow[], table: readonly Import
   return inPlace(embedded, shownAs, table, left);
 }
 
-/** In the order of the table; what it does not show stands behind what comes before it in the data. */
+/** The order is the table's; a row that the table does not show follows the row before it in the data. */
 function inPlace(
   embedded: readonly ImportRow[],
   shownAs: ReadonlyMap<ImportRow, ImportRow>,
@@ -59,17 +59,17 @@ function inPlace(
   let place = 0;
   const placed = embedded.map((row) => {
     const shown = shownAs.get(row);
-    // A day's charges stand where each was made, be their sum at the head of the day.
+    // Keep each charge in its own place, although the page shows the day's sum first.
     place = isBadge(row) ? Math.max(place, sums.get(row.on) ?? 0) : (shown?.at ?? place);
     return { place, row: shown ? { ...row, at: shown.at, label: shown.label } : row };
   });
-  // The charges that a day's sum holds beside those in the data are older than these.
+  // Charges in a day's sum that the data does not have are older than those in the data.
   const last = place;
   const rest = left.map((row) => ({ place: isBadge(row) && charged.has(row.on) ? last : row.at, row }));
   return [...placed, ...rest].sort((a, b) => laterFirst(a.row, b.row) || a.place - b.place).map(({ row }) => row);
 }
 
-/** What a day's sum on the table holds beyond the charges that are known one by one. */
+/** The part of a day's sum on the table that the single charges in the data do not cover. */
 function remainder(charges: readonly ImportRow[]): (sum: ImportRow) => ImportRow[] {
   const known = new Map<string, number>();
   for (const { on, connects } of charges) known.set(on, (known.get(on) ?? 0) + connects);

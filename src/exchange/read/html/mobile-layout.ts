@@ -1,4 +1,4 @@
-/** The history in the narrow layout: the same rows as the table's, one below the other, each with its day. */
+/** Reads the history in the mobile layout: the same rows as in the table, below each other, each with its day. */
 import { type CellText, cellText } from './cell-text.ts';
 import { type ShownRow, shownRow } from './shown-row.ts';
 import type { PageLayout } from './table-layout.ts';
@@ -7,7 +7,7 @@ import { hasClass } from './tokenize-html.ts';
 export function mobileLayout(): PageLayout {
   const rows: ShownRow[] = [];
   let found = false;
-  /** `div`s open since the layout's own. */
+  /** How many `div`s are open, from the layout's own on. */
   let depth = 0;
   let inDay = false;
   let row: { day: string; readonly pieces: CellText } | null = null;

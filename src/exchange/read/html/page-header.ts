@@ -1,4 +1,4 @@
-/** What stands around the rows: the title, the balance, "Show more", and the script with the data behind the page. */
+/** Reads what is around the rows: the title, the balance, "Show more", and the script with the embedded data. */
 import { shownBalance } from '../upwork-amount.ts';
 import { collapseSpace } from './cell-text.ts';
 import type { TagSink } from './tokenize-html.ts';

@@ -1,4 +1,4 @@
-/** A saved page: what is on it and the data behind it, made one. Names, pictures and addresses are not looked at. */
+/** Reads a saved page: the rows on it, merged with the data embedded in it. Reads no names, pictures or addresses. */
 import type { ImportRow } from '../../../rules/import/row.ts';
 import type { HistoryPage, UnreadRow } from '../../history-page.ts';
 import { readEmbeddedHistory } from '../embedded/embedded-history.ts';
@@ -12,7 +12,7 @@ import { readShownRow } from './shown-row.ts';
 import { type PageLayout, tableLayout } from './table-layout.ts';
 import { type TagSink, tokenizeHtml } from './tokenize-html.ts';
 
-/** The server sends this many transactions with the page, whatever there is. */
+/** The server sends at most this many transactions with the page. */
 const FIRST_PAGE = 20;
 
 export async function readHtml(
@@ -25,34 +25,34 @@ export async function readHtml(
   parts.table.end();
   parts.mobile.end();
 
-  const around = parts.header;
+  const header = parts.header;
   const layout = parts.table.extent === 'none' ? parts.mobile : parts.table;
-  const behind = readEmbeddedHistory(around.dataCut ? null : around.data, context);
-  if (!around.titled && layout.extent === 'none' && !behind.found) return { code: 'not-history', format };
+  const embedded = readEmbeddedHistory(header.dataCut ? null : header.data, context);
+  if (!header.titled && layout.extent === 'none' && !embedded.found) return { code: 'not-history', format };
 
   const saved = findSavedOn(
     context,
-    behind.loadedOn,
+    embedded.loadedOn,
     layout.rows.some(({ day }) => isRelativeDay(day)),
   );
   if (!saved && layout.rows.some(({ day }) => isRelativeDay(day))) return { code: 'no-saved-on' };
   const seen = layout.rows.map((row) => readShownRow(row, saved?.on ?? null, context));
   const shown = seen.filter((row): row is ImportRow => !('problem' in row));
-  const rows = mergeRows(behind.rows, shown);
-  const unread = [...seen.filter((row): row is UnreadRow => 'problem' in row), ...behind.unread];
+  const rows = mergeRows(embedded.rows, shown);
+  const unread = [...seen.filter((row): row is UnreadRow => 'problem' in row), ...embedded.unread];
   if (layout.extent === 'cut' && unread.every(({ problem }) => problem !== 'cut-off')) {
     unread.push({ at: layout.rows.length, problem: 'cut-off', given: null });
   }
-  if (around.dataCut) unread.push({ at: 0, problem: 'embedded-data', given: null });
+  if (header.dataCut) unread.push({ at: 0, problem: 'embedded-data', given: null });
   const legible =
-    rows.length > 0 || (unread.length === 0 && (layout.extent === 'whole' || around.none || behind.found));
+    rows.length > 0 || (unread.length === 0 && (layout.extent === 'whole' || header.none || embedded.found));
   if (!legible) return { code: 'nothing-readable', format, unread };
   return {
     format,
     rows,
-    balance: around.balance ?? behind.balance,
+    balance: header.balance ?? embedded.balance,
     savedOn: saved,
-    more: around.more || (layout.extent === 'none' && rows.length >= FIRST_PAGE),
+    more: header.more || (layout.extent === 'none' && rows.length >= FIRST_PAGE),
     own: false,
     unread,
   };

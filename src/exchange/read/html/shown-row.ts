@@ -1,4 +1,4 @@
-/** A row as it stands on the page, and what it says. */
+/** The texts of a row on the page, and the row that they mean. */
 import type { Day } from '../../../rules/calendar.ts';
 import { jobKeyIn, jobLink } from '../../../rules/import/job.ts';
 import type { ImportRow } from '../../../rules/import/row.ts';
@@ -52,7 +52,7 @@ export function readShownRow(row: ShownRow, savedOn: Day | null, { today }: Read
   if (!connects || (said !== null && said !== connects)) {
     return unread('bad-amount', [row.amount, row.words].filter((text) => text !== null).join(', '));
   }
-  // Of a row in which the page ends, only the words behind it tell that the number is whole.
+  // When the page ends inside the row, only the words after the number prove that the number is complete.
   if (!row.whole && said === null) return unread('cut-off', null);
   if (row.label === null) return unread('no-label', null);
   const { at, label, title } = row;

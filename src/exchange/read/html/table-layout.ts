@@ -1,11 +1,11 @@
-/** The history's table, in the wide layout. Cells are known by their ids or by the head of their column, never by number. */
+/** Reads the history's table, the wide layout. It knows cells by their ids or by the head of their column, never by position. */
 import { type CellText, cellText } from './cell-text.ts';
 import { type ShownRow, shownRow } from './shown-row.ts';
 import type { TagAttributes, TagSink } from './tokenize-html.ts';
 
 type Cell = 'date' | 'action' | 'connects' | 'other';
 
-/** Rows of a layout, and whether the page holds all of it, ends inside it or has none. */
+/** The rows of a layout, and whether the page has the whole layout, ends inside it or has none. */
 export interface PageLayout extends TagSink {
   readonly rows: readonly ShownRow[];
   readonly extent: 'none' | 'whole' | 'cut';
@@ -29,11 +29,11 @@ function byId(attributes: TagAttributes): Cell | null {
 export function tableLayout(): PageLayout {
   const rows: ShownRow[] = [];
   let extent: PageLayout['extent'] = 'none';
-  /** Whether the table that has the history's own id was there: no other one is read beside it. */
+  /** Whether the table with the history's own id was found: then no other table is read. */
   let met = false;
-  /** Tables open here: 1 in the one that is read. */
+  /** How many tables are open: 1 inside the one that is read. */
   let depth = 0;
-  /** Whether that one is the history, by its id, its heads or its cells' ids. */
+  /** Whether the open table is the history, by its id, its heads or its cells' ids. */
   let ours = false;
   let heads: Cell[] = [];
   let row: Map<Cell, CellText> | null = null;

@@ -1,23 +1,23 @@
 /**
- * The tags and texts of a page, one after the other, by htmlparser2's tokenizer. No tree is built, so that nothing
+ * Passes on the tags and texts of a page in order, from htmlparser2's tokenizer. It builds no tree, so that nothing
  * grows with depth or size. Measured on these pages and on hostile ones (50 MB of rows; 100,000 open tags; as many
  * attributes): htmlparser2's tokenizer 0.9 s and 150 MB, linear in all of them, 30 ms to load; its parser and linkedom
  * grow with the square of the depth, linkedom does not finish the 50 MB, and parse5 takes 7.8 s and 860 MB for them,
- * its tokenizer alone 33 s for the attributes. 10.1.0, because later ones leave out the first releases of Node 20.
+ * its tokenizer alone 33 s for the attributes.
  */
 export type TagAttributes = ReadonlyMap<string, string>;
 
 export interface TagSink {
   open(name: string, attributes: TagAttributes): void;
-  /** A run of text; what one element holds may come in several. */
+  /** A run of text; the text of one element may come in several runs. */
   text(text: string): void;
   close(name: string): void;
 }
 
-/** All that is ever asked for; the rest is not even copied. */
+/** The attributes that the readers use; others are not copied. */
 const KEPT: ReadonlySet<string> = new Set(['id', 'class', 'href', 'aria-hidden']);
 
-/** What no browser shows: a page that asks for scripts, or is made of its parts by them, holds it beside the rest. */
+/** Elements that no browser shows; a page may have them for browsers without scripts, or as templates. */
 const UNSEEN: ReadonlySet<string> = new Set(['template', 'noscript']);
 
 const nothing = (): void => {};
@@ -28,7 +28,7 @@ export async function tokenizeHtml(html: string, sink: TagSink): Promise<void> {
   let attributes = new Map<string, string>();
   let attribute: string | null = null;
   let value = '';
-  /** How many elements are open that nobody sees. */
+  /** How many invisible elements are open. */
   let unseen = 0;
   const opened = (): void => {
     if (UNSEEN.has(name)) unseen++;

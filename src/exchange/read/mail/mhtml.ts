@@ -1,4 +1,4 @@
-/** A page saved as a single file, which is a mail: its HTML, and the day it was saved. */
+/** Reads a page saved as a single file, which is a mail: its HTML and the day when it was saved. */
 import type { Day } from '../../../rules/calendar.ts';
 import { mailDay } from '../embedded/utc-moment.ts';
 
@@ -7,9 +7,9 @@ export interface SavedMail {
   readonly on: Day | null;
 }
 
-/** 40 MB as browsers write them have half as many. Of far more lines, the package would make gigabytes. */
+/** A saved page of 40 MB has half as many. For far more lines, the package would need gigabytes. */
 const MOST_LINES = 1_000_000;
-/** Browsers nest one level; a mail made to nest without end is refused by an error. */
+/** Browsers nest one level; the package throws when a mail nests deeper than the limit. */
 const LIMITS = { maxNestingDepth: 8, forceRfc822Attachments: true };
 
 /** Whether the text begins as a mail with parts does. */
@@ -21,11 +21,11 @@ export function looksLikeMail(text: string): boolean {
   return /^mime-version:/im.test(headers) && /^content-type:\s*(multipart\/|text\/html)/im.test(headers);
 }
 
-/** Null where it holds no HTML. Several pages in it come as one text, one after the other. */
+/** Null when the mail has no HTML. Several pages in it become one text, one after the other. */
 export async function unpackMail(bytes: Uint8Array): Promise<SavedMail | null> {
   if (bytes.reduce((lines, byte) => (byte === 10 ? lines + 1 : lines), 0) > MOST_LINES) return null;
   const { default: PostalMime } = await import('postal-mime');
-  // White space before the first header would be taken for the end of all headers.
+  // A blank line before the first header would end the headers.
   const mail = await PostalMime.parse(bytes.subarray(Math.max(0, bytes.findIndex(isPrinted))), LIMITS).catch(
     () => null,
   );

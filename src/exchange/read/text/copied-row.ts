@@ -1,7 +1,7 @@
 /**
  * One row of a copied text, from its day on: `day / label / [title] / [freelancer] / [—] / amount / [amount in words]`.
  * A title may look like a day, an amount or "Spent 20 Connects", so the row ends at the first amount that the words
- * behind it confirm; only where none is confirmed does an amount stand for itself.
+ * after it confirm; an amount without such words counts only when no amount has them.
  */
 import type { Day } from '../../../rules/calendar.ts';
 import { meaning, namesJob } from '../../../rules/import/labels.ts';
@@ -12,21 +12,21 @@ export interface CopiedRow {
   readonly label: string;
   readonly title: string | null;
   readonly connects: number;
-  /** Whether the words behind the amount say the same. */
+  /** Whether the words after the amount say the same. */
   readonly confirmed: boolean;
-  /** The first piece behind the row. */
+  /** The first piece after the row. */
   readonly next: number;
 }
 
 export type LostRow = 'date-without-row' | 'no-label' | 'no-amount' | 'bad-amount' | 'cut-off';
 
-/** Title, freelancer and dash: more never stands between a label and its amount. */
+/** Title, freelancer and dash: at most these are between a label and its amount. */
 const MOST_BETWEEN = 3;
-/** The alternative text of the picture that stands before a freelancer's name, and the dash behind every name. */
+/** The alternative text of the picture before a freelancer's name, and the dash after every name. */
 const PERSON = 'user avatar ';
 const DASH = '—';
 
-/** Any day at all: only whether it is one matters here. */
+/** Any day: here it matters only whether a text is a day. */
 const SOME_DAY = '2000-01-02' as Day;
 export const isDayText = (text: string): boolean => shownDay(text, SOME_DAY) !== null;
 
@@ -48,19 +48,19 @@ function confirmedRow(texts: readonly string[], at: number, label: string): Copi
   return null;
 }
 
-/** Nothing may stand behind it but the next day or the end, else it is anyone's guess what is the amount. */
+/** Only the next day or the end may follow; otherwise the amount would be a guess. */
 function bareRow(texts: readonly string[], at: number, label: string): CopiedRow | null {
   for (let i = at + 1; i <= at + 1 + MOST_BETWEEN; i++) {
     const connects = shownAmount(texts[i] ?? '');
-    const behind = texts[i + 1];
-    if (connects === null || !(behind === undefined || isDayText(behind))) continue;
+    const next = texts[i + 1];
+    if (connects === null || !(next === undefined || isDayText(next))) continue;
     const between = titleIn(label, texts.slice(at + 1, i));
     if (between) return { label, title: between.title, connects, confirmed: false, next: i + 1 };
   }
   return null;
 }
 
-/** Null where what stands there is not one row's. */
+/** Null when the pieces do not belong to one row. */
 function titleIn(label: string, between: readonly string[]): { readonly title: string | null } | null {
   const dashed = between.at(-1) === DASH;
   const [first, second, ...others] = dashed ? between.slice(0, -1) : between;
@@ -73,7 +73,7 @@ function titleIn(label: string, between: readonly string[]): { readonly title: s
 /** Whether a row of that label names its job, which may itself be called "user avatar …". */
 const isOfJob = (label: string): boolean => [-1, 1].some((sign) => namesJob(meaning(label, sign)));
 
-/** An amount within reach that is not confirmed is a wrong one; else there is none, or the copy ends here. */
+/** An unconfirmed amount within reach is wrong; otherwise the amount is missing, or the copy ends here. */
 function lost(texts: readonly string[], from: number): LostRow {
   for (let i = from; i <= from + MOST_BETWEEN; i++) {
     const text = texts[i];

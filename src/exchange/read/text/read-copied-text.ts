@@ -1,4 +1,4 @@
-/** Text copied from the page, in either layout, from either browser. Every row has its own day; none is handed on. */
+/** Reads text copied from the page, in either layout, from any browser. Every row has its own day and takes none from another row. */
 import { laterFirst } from '../../../rules/calendar.ts';
 import { meaning } from '../../../rules/import/labels.ts';
 import type { ImportRow } from '../../../rules/import/row.ts';
@@ -17,20 +17,20 @@ export function readCopiedText(text: string, context: ReadContext): HistoryPage 
   const start = afterHead(texts);
   const dated: { readonly at: number; readonly day: string; readonly row: CopiedRow }[] = [];
   const unread: UnreadRow[] = [];
-  /** Whether an amount further on is that of a row that is told already. */
-  let told = false;
+  /** Whether the next stray amount belongs to a row that is already reported as unread. */
+  let isReported = false;
   for (let i = start; i < texts.length; ) {
     const [given = '', at = 0] = [texts[i], lines[i]];
     if (isDayText(given)) {
       const row = readCopiedRow(texts, i);
-      told = typeof row === 'string';
+      isReported = typeof row === 'string';
       if (typeof row === 'string') unread.push({ at, problem: row, given: null });
       else dated.push({ at, day: given, row });
       i = typeof row === 'string' ? i + 1 : row.next;
     } else {
       const alone = strayAmount(texts, i);
-      if (alone && !told) unread.push({ at, problem: 'no-day', given });
-      if (alone) told = false;
+      if (alone && !isReported) unread.push({ at, problem: 'no-day', given });
+      if (alone) isReported = false;
       i += alone ? 2 : 1;
     }
   }
@@ -70,13 +70,13 @@ export function readCopiedText(text: string, context: ReadContext): HistoryPage 
   return { format: 'text', rows: newestFirst, balance, savedOn: saved, more: false, own: false, unread };
 }
 
-/** Where the words behind the amount are missing in the last row alone, the amount may be a part of one. */
+/** When only the last row lacks the words after its amount, the amount may be cut. */
 const endsInside = (rows: readonly CopiedRow[], end: number): boolean => {
   const [last, ...others] = rows.toReversed();
   return last?.next === end && !last.confirmed && others.length > 0 && others.every(({ confirmed }) => confirmed);
 };
 
-/** The table's head, after which the rows begin; 0 where there is none, as in the narrow layout. */
+/** The place after the table's head, where the rows begin; 0 when there is no head, as in the mobile layout. */
 function afterHead(texts: readonly string[]): number {
   for (let i = 0; i + 2 < texts.length; i++) {
     if (texts[i] !== 'Date' || texts[i + 1] !== 'Action') continue;
@@ -86,13 +86,13 @@ function afterHead(texts: readonly string[]): number {
   return 0;
 }
 
-/** An amount and the same in words, which no menu holds: a row whose day was not copied. */
+/** An amount followed by the same in words is a row whose day was not copied; no menu contains that. */
 function strayAmount(texts: readonly string[], at: number): boolean {
   const amount = shownAmount(texts[at] ?? '');
   return amount !== null && spokenAmount(texts[at + 1] ?? '') === amount;
 }
 
-/** Some tools glue the title to the label; a label we know, with no space behind it, shows where. */
+/** Some tools join the title to the label; a known label without a space after it shows where to split. */
 function named({ label, title, connects, confirmed }: CopiedRow): Pick<ImportRow, 'label' | 'title' | 'connects'> {
   const whole = { label, title, connects };
   if (confirmed || title !== null || meaning(label, connects).known) return whole;

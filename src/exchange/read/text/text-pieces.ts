@@ -1,4 +1,4 @@
-/** A copied text as its pieces: lines, and what stands between tabs, trimmed, none empty, each with its line's number. */
+/** Splits a copied text into pieces at line breaks and tabs, trimmed, none empty, each with its line number. */
 
 export interface TextPieces {
   readonly texts: readonly string[];
@@ -7,10 +7,10 @@ export interface TextPieces {
 
 /** Some 300,000 rows. */
 const MOST = 2_000_000;
-/** No title is longer; what is, is no history. */
+/** No title is longer. */
 const LONGEST = 4000;
 
-/** Null where there are more than anybody copies. */
+/** Null when there are more pieces than anybody copies. */
 export function splitPieces(text: string): TextPieces | null {
   const texts: string[] = [];
   const lines: number[] = [];
