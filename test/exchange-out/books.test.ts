@@ -31,7 +31,7 @@ const samples = fc.sample(fc.tuple(ledgers(40), fc.integer({ min: 0, max: 500 })
 
 describe.each(PROGRAMS)('%s', (_name, write, run) => {
   test.each(samples.map((sample, i) => [i, ...sample] as const))(
-    'agrees on ledger %i',
+    'the program agrees with the balance and costs of random ledger %i',
     async (_, entries, days, part) => {
       const until = addDays((entries.at(-1)?.on ?? '2021-01-01') as Day, days);
       const since = part ? (entries[Math.floor(entries.length / 2)]?.on ?? null) : null;
@@ -44,7 +44,7 @@ describe.each(PROGRAMS)('%s', (_name, write, run) => {
     },
   );
 
-  test('takes an empty ledger', async () => {
+  test('the program reads the books of an empty ledger', async () => {
     const none: readonly Entry[] = [];
     const until = '2021-01-01' as Day;
     expect((await run(textOf(write, buildBooks(none, costs(none, until), null, until)))).left.connects).toBe(0);

@@ -76,18 +76,18 @@ async function expectRows(text: string, wanted: readonly Row[]): Promise<History
 const holds = (property: (given: readonly Row[], how: View) => Promise<void>): Promise<void> =>
   fc.assert(fc.asyncProperty(rows, view, property), { numRuns: 150 });
 
-test('a table', () =>
+test('rows written as a table read back as themselves', () =>
   holds(async (given, how) => {
     expect((await expectRows(html(given, how), given)).balance).toBe(1204);
     await expectRows(html(given, how, { layouts: 'wide' }), given);
   }));
 
-test('the narrow layout of a page', () =>
+test('rows written in the mobile layout read back as themselves', () =>
   holds(async (given, how) => {
     await expectRows(html(given, how, { layouts: 'narrow' }), given);
   }));
 
-test('a copy of the wide layout, from either browser', () =>
+test('rows copied from the wide layout in either browser read back as themselves', () =>
   holds(async (given, how) => {
     for (const browser of ['chromium', 'firefox'] as const) {
       const page = await expectRows(wideText(given, how, browser), given);
@@ -96,12 +96,12 @@ test('a copy of the wide layout, from either browser', () =>
     }
   }));
 
-test('a copy of the narrow layout', () =>
+test('rows copied from the mobile layout read back as themselves', () =>
   holds(async (given, how) => {
     await expectRows(narrowText(given, how), given);
   }));
 
-test('a CSV, with any separator and line end', () =>
+test('rows written as a CSV, with any separator and line end, read back as themselves', () =>
   holds(async (given) => {
     for (const delimiter of [',', ';', '\t'] as const) {
       for (const end of ['\n', '\r\n'] as const) await expectRows(csv(given, delimiter, end), given);
