@@ -1,7 +1,7 @@
 /** `connects apply` records a proposal. In a terminal without a cost, it asks for it. */
 import type { Call } from '../call.ts';
-import { connects, connectsOrNone } from '../parse/amount.ts';
-import { several, text } from '../parse/text.ts';
+import { parseConnects, parseConnectsOrNone } from '../parse/amount.ts';
+import { parseTags, parseText } from '../parse/text.ts';
 import { record } from '../record.ts';
 import { number } from '../render/words.ts';
 import { Refused } from '../rules/refusal.ts';
@@ -32,15 +32,15 @@ export const apply: Subcommand = (program, run) => {
     'connects apply --cost 4 --dry-run',
   )
     .description('Records a proposal: what it cost and, if it was boosted, the bid.')
-    .option('--cost <connects>', 'what the job asks for', connectsOrNone('--cost'))
-    .option('--boost <connects>', 'the bid for a place at the top', connects('--boost'))
-    .option('--title <text>', "the job's title", text('--title'))
-    .option('--client <text>', 'who it is for', text('--client'))
-    .option('--url <text>', 'the link to the job', text('--url'))
-    .option('--tag <text>', 'a tag of your own; may be given several times', several('--tag'))
+    .option('--cost <connects>', 'what the job asks for', parseConnectsOrNone('--cost'))
+    .option('--boost <connects>', 'the bid for a place at the top', parseConnects('--boost'))
+    .option('--title <text>', "the job's title", parseText('--title'))
+    .option('--client <text>', 'who it is for', parseText('--client'))
+    .option('--url <text>', 'the link to the job', parseText('--url'))
+    .option('--tag <text>', 'a tag of your own; may be given several times', parseTags('--tag'))
     .option('--invited', 'you were invited: it costs nothing')
-    .option('--key <id>', "the job's id: a second charge for it is refused", text('--key'))
-    .option('--note <text>', 'a note', text('--note'))
+    .option('--key <id>', "the job's id: a second charge for it is refused", parseText('--key'))
+    .option('--note <text>', 'a note', parseText('--note'))
     .option('--force', 'record what Upwork really charged, against the rulebook')
     .action(
       run(async (call, options: Options) => {
@@ -78,5 +78,5 @@ async function ask(call: Call): Promise<{ cost: number; title?: string }> {
     validate: (typed) => /^(0|[1-9]\d{0,3})$/.test(typed) || 'Write a whole number, such as 4.',
   });
   const title = await input({ message: "The job's title (may stay empty):" });
-  return { cost: Number(cost), ...(title.trim() === '' ? {} : { title: text('The title')(title) }) };
+  return { cost: Number(cost), ...(title.trim() === '' ? {} : { title: parseText('The title')(title) }) };
 }

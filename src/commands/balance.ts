@@ -1,6 +1,6 @@
 /** `connects balance`: what is left. In a pipe, one integer. */
 import { answerCode } from '../exit.ts';
-import { connectsOrNone } from '../parse/amount.ts';
+import { parseConnectsOrNone } from '../parse/amount.ts';
 import { balanceLines } from '../render/balance.ts';
 import { dueGrants } from '../rules/cycles.ts';
 import { lapse } from '../rules/grants.ts';
@@ -13,7 +13,7 @@ import { shows } from './usage.ts';
 export const balance: Subcommand = (program, run) => {
   shows(program.command('balance'), 'connects balance', 'connects balance --at-least 16')
     .description('Shows what is left; in a pipe, one integer.')
-    .option('--at-least <connects>', 'exit 0 if the balance is that or more, else 6', connectsOrNone('--at-least'))
+    .option('--at-least <connects>', 'exit 0 if the balance is that or more, else 6', parseConnectsOrNone('--at-least'))
     .action(
       run(async (call, { atLeast }: { atLeast?: number }) =>
         look(call, async (ledger, state) => {

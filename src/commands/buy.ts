@@ -1,6 +1,6 @@
 /** `connects buy` records a purchase. Nothing is ever bought by this program. */
-import { connects, taxMilli } from '../parse/amount.ts';
-import { text } from '../parse/text.ts';
+import { parseConnects, parseTax } from '../parse/amount.ts';
+import { parseText } from '../parse/text.ts';
 import { record } from '../record.ts';
 import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
 import { shows } from './usage.ts';
@@ -15,10 +15,10 @@ interface Options extends WriteOptions {
 export const buy: Subcommand = (program, run) => {
   shows(writes(program.command('buy')), 'connects buy 40', 'connects buy 40 --coupon SAVE20 --tax 6.35')
     .description('Records a purchase you made on Upwork: list price, discount, tax, total.')
-    .argument('<bundle>', 'how many Connects', connects('BUNDLE'))
-    .option('--coupon <code>', 'a coupon added before', text('--coupon'))
-    .option('--tax <percent>', 'sales tax, such as 6.35', taxMilli('--tax'))
-    .option('--note <text>', 'a note', text('--note'))
+    .argument('<bundle>', 'how many Connects', parseConnects('BUNDLE'))
+    .option('--coupon <code>', 'a coupon added before', parseText('--coupon'))
+    .option('--tax <percent>', 'sales tax, such as 6.35', parseTax('--tax'))
+    .option('--note <text>', 'a note', parseText('--note'))
     .option('--force', 'record what Upwork really sold, against the rulebook')
     .action(
       run(async (call, bundle: number, options: Options) => {

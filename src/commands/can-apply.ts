@@ -1,9 +1,9 @@
 /** `connects can-apply` answers whether a proposal could be recorded today: exit 0 or 6. It writes nothing and locks nothing. */
 import { answerCode, EXIT, exitCode } from '../exit.ts';
 import { numbersAfter } from '../insight/standing.ts';
-import { connects, connectsOrNone } from '../parse/amount.ts';
+import { parseConnects, parseConnectsOrNone } from '../parse/amount.ts';
 import { sentence } from '../render/refusal.ts';
-import { connects as connectsOf, number } from '../render/words.ts';
+import { connects, number } from '../render/words.ts';
 import { decide } from '../rules/decide.ts';
 import { Refused } from '../rules/refusal.ts';
 import { balanceOn } from '../rules/state.ts';
@@ -24,8 +24,8 @@ export const canApply: Subcommand = (program, run) => {
     'connects can-apply --cost 16 --boost 10 && echo "send it"',
   )
     .description('Says whether a proposal could be recorded today, and why not: exit 0 if it could, 6 if not.')
-    .requiredOption('--cost <connects>', 'what the job asks for', connectsOrNone('--cost'))
-    .option('--boost <connects>', 'the bid for a place at the top', connects('--boost'))
+    .requiredOption('--cost <connects>', 'what the job asks for', parseConnectsOrNone('--cost'))
+    .option('--boost <connects>', 'the bid for a place at the top', parseConnects('--boost'))
     .action(
       run(async (call, { cost, boost = 0 }: Options) =>
         look(call, async (ledger, state) => {
@@ -51,7 +51,7 @@ export const canApply: Subcommand = (program, run) => {
             call.print(
               why
                 ? `No. ${why.message}`
-                : `Yes: ${connectsOf(cost + boost)} of ${number(balance)}, ${number(left)} would be left.`,
+                : `Yes: ${connects(cost + boost)} of ${number(balance)}, ${number(left)} would be left.`,
             );
           }
           return answerCode(!why);

@@ -1,6 +1,6 @@
 /** `connects config` lists the settings; `get`, `set` and `unset` read and record one. */
 import type { Call } from '../call.ts';
-import { choice } from '../parse/choice.ts';
+import { parseChoice } from '../parse/choice.ts';
 import { record } from '../record.ts';
 import { SETTING_COLUMNS, type SettingRow, settingFields } from '../render/config.ts';
 import type { CommandOf } from '../rules/command.ts';
@@ -73,7 +73,7 @@ export const config: Subcommand = (program, run) => {
 };
 
 const KEYS = SETTINGS.join(' or ');
-const key = choice('setting', SETTINGS);
+const key = parseChoice('setting', SETTINGS);
 
 const settings = ({ env }: Call, state: State): readonly SettingRow[] =>
   inForce(state.settings, env.vars).map((each) => ({ ...each, ...ABOUT[each.key] }));

@@ -1,6 +1,6 @@
 /** `connects coupon add` and `connects coupon list`: coupons kept for a purchase, or granting Connects at once. */
-import { connects, discountPercent, money } from '../parse/amount.ts';
-import { text } from '../parse/text.ts';
+import { parseConnects, parseDiscount, parseMoney } from '../parse/amount.ts';
+import { parseText } from '../parse/text.ts';
 import { record } from '../record.ts';
 import { couponFields } from '../render/fields.ts';
 import type { Column } from '../render/listing.ts';
@@ -30,10 +30,10 @@ export const coupon: Subcommand = (program, run) => {
   )
     .summary('keep a coupon')
     .description('Keeps a coupon for a purchase; one that gives Connects grants them at once.')
-    .argument('<code>', "the coupon's code", text('CODE'))
-    .option('--percent <percent>', 'takes that many percent off a purchase', discountPercent('--percent'))
-    .option('--off <amount>', 'takes that many US dollars off a purchase', money('--off'))
-    .option('--connects <connects>', 'gives that many Connects', connects('--connects'))
+    .argument('<code>', "the coupon's code", parseText('CODE'))
+    .option('--percent <percent>', 'takes that many percent off a purchase', parseDiscount('--percent'))
+    .option('--off <amount>', 'takes that many US dollars off a purchase', parseMoney('--off'))
+    .option('--connects <connects>', 'gives that many Connects', parseConnects('--connects'))
     .option('--expires <day>', 'the last day it can be used')
     .action(
       run(async (call, code: string, options: AddOptions) => {

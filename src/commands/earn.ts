@@ -1,7 +1,7 @@
 /** `connects earn` records Connects that came for free. */
-import { connects } from '../parse/amount.ts';
-import { choice } from '../parse/choice.ts';
-import { text } from '../parse/text.ts';
+import { parseConnects } from '../parse/amount.ts';
+import { parseChoice } from '../parse/choice.ts';
+import { parseText } from '../parse/text.ts';
 import { record } from '../record.ts';
 import { Refused } from '../rules/refusal.ts';
 import { EARN_SOURCES, type EarnSource, isNamed, type NamedKind } from '../rules/vocabulary/kinds.ts';
@@ -24,10 +24,10 @@ export const earn: Subcommand = (program, run) => {
     'connects earn survey --amount 10',
   )
     .description(`Records Connects that came for free, from: ${EARN_SOURCES.join(', ')}.`)
-    .argument('<source>', 'what they came for', choice('source', EARN_SOURCES))
-    .option('--name <text>', 'the name of the certification or badge', text('--name'))
-    .option('--amount <connects>', 'how many, where the rulebook does not say', connects('--amount'))
-    .option('--note <text>', 'a note', text('--note'))
+    .argument('<source>', 'what they came for', parseChoice('source', EARN_SOURCES))
+    .option('--name <text>', 'the name of the certification or badge', parseText('--name'))
+    .option('--amount <connects>', 'how many, where the rulebook does not say', parseConnects('--amount'))
+    .option('--note <text>', 'a note', parseText('--note'))
     .option('--force', 'record what Upwork really gave, against the rulebook')
     .action(
       run(async (call, source: EarnSource, options: Options) => {

@@ -1,8 +1,8 @@
 /** `connects export`: the ledger for a spreadsheet, an accounting program, a database, another copy, or the tax return. */
 import type { Call } from '../call.ts';
-import { BOM } from '../exchange/write/csv.ts';
-import { choice } from '../parse/choice.ts';
-import { text } from '../parse/text.ts';
+import { CSV_BOM } from '../exchange/write/csv-text.ts';
+import { parseChoice } from '../parse/choice.ts';
+import { parseText } from '../parse/text.ts';
 import { json, visible } from '../render/visible.ts';
 import { connects, counted, dollars } from '../render/words.ts';
 import { Refused } from '../rules/refusal.ts';
@@ -30,8 +30,8 @@ export const exporting: Subcommand = (program, run) => {
     .description(
       'Writes the ledger, oldest first: csv for a spreadsheet, json, jsonl for another copy of it, sql for SQLite, or books for hledger, ledger or beancount, which leave out what was undone.',
     )
-    .option('--format <format>', `${FORMATS.join(', ')} (default: csv)`, choice('format', FORMATS))
-    .option('--output <file>', 'write that file instead of standard output', text('--output'))
+    .option('--format <format>', `${FORMATS.join(', ')} (default: csv)`, parseChoice('format', FORMATS))
+    .option('--output <file>', 'write that file instead of standard output', parseText('--output'))
     .option('--since <day>', 'from that day on')
     .option('--until <day>', 'up to and including that day')
     .option('--year <year>', 'that year')
@@ -73,7 +73,7 @@ async function deliver(call: Call, result: Exported, format: Format, { output, b
   const whole =
     format === 'json'
       ? json({ schema: 1, command: 'export', format, output: path, rows, ...fields, warnings })
-      : `${bom ? BOM : ''}${await result.text()}`;
+      : `${bom ? CSV_BOM : ''}${await result.text()}`;
   if (path === null) call.env.stdout.write(call.env.stdout.isTTY ? shown(whole) : whole);
   else await writeFile(call, path, whole);
   if (path !== null && call.json) call.emit('export', { format, output: path, rows, ...result.sums }, warnings);

@@ -1,12 +1,12 @@
 /** What an export holds in each format. */
 import { copyLines } from '../exchange/copy.ts';
-import { beancount } from '../exchange/write/beancount.ts';
-import { type Books, books } from '../exchange/write/books.ts';
-import { csv } from '../exchange/write/csv.ts';
-import { hledger } from '../exchange/write/hledger.ts';
-import { ledger as ledgerJournal } from '../exchange/write/ledger.ts';
-import { PURCHASE_COLUMNS, purchaseCells } from '../exchange/write/purchases.ts';
-import { sql } from '../exchange/write/sql.ts';
+import { writeBeancount } from '../exchange/write/beancount.ts';
+import { type Books, buildBooks } from '../exchange/write/books.ts';
+import { csvFile } from '../exchange/write/csv-text.ts';
+import { writeHledger } from '../exchange/write/hledger.ts';
+import { writeLedgerJournal } from '../exchange/write/ledger.ts';
+import { PURCHASE_COLUMNS, purchaseCells } from '../exchange/write/purchase-cells.ts';
+import { writeSql } from '../exchange/write/sql.ts';
 import { costs } from '../insight/cost.ts';
 import { expense } from '../insight/purchases.ts';
 import { proposalFields, rowFields } from '../render/fields.ts';
@@ -38,11 +38,11 @@ export async function exported(format: Format, ledger: Ledger, span: Span): Prom
     case 'sql':
       return listed(format, ledger, span);
     case 'hledger':
-      return booked(hledger, ledger, span);
+      return booked(writeHledger, ledger, span);
     case 'ledger':
-      return booked(ledgerJournal, ledger, span);
+      return booked(writeLedgerJournal, ledger, span);
     case 'beancount':
-      return booked(beancount, ledger, span);
+      return booked(writeBeancount, ledger, span);
     case 'jsonl':
       return copied(ledger, span);
     default:
@@ -72,7 +72,7 @@ async function listed(format: 'csv' | 'json' | 'sql', ledger: Ledger, span: Span
     rows: transactions.length,
     fields: { transactions, proposals },
     text: async () =>
-      format === 'sql' ? [...sql(transactions, proposals)].join('') : await joined(csv(ROW_COLUMNS, transactions)),
+      format === 'sql' ? [...writeSql(transactions, proposals)].join('') : await csvFile(ROW_COLUMNS, transactions),
     warnings: [],
   };
 }
@@ -83,15 +83,9 @@ const ROW_COLUMNS: readonly (keyof ReturnType<typeof rowFields>)[] = [
   ...(['cents', 'edition', 'source', 'forced', 'reverses', 'note', 'recordedAt'] as const),
 ];
 
-async function joined(parts: AsyncIterable<string>): Promise<string> {
-  let whole = '';
-  for await (const part of parts) whole += part;
-  return whole;
-}
-
 async function booked(write: (books: Books) => Iterable<string>, ledger: Ledger, span: Span): Promise<Exported> {
   const entries = (await ledger.entries()).filter(({ on }) => on <= span.until);
-  const kept = books(entries, costs(entries, span.until), span.since, span.until);
+  const kept = buildBooks(entries, costs(entries, span.until), span.since, span.until);
   const unpriced = entries.filter(
     (entry) => entry.type === 'transaction' && entry.kind === 'purchase' && entry.cents === null,
   );
@@ -116,7 +110,7 @@ export async function purchases(ledger: Ledger, state: State, span: Span): Promi
   return {
     rows: expenses.length,
     fields: { purchases: expenses, ...sums },
-    text: () => joined(csv(PURCHASE_COLUMNS, expenses.map(purchaseCells))),
+    text: () => csvFile(PURCHASE_COLUMNS, expenses.map(purchaseCells)),
     sums,
     warnings: priceUnknown(expenses.filter(({ totalCents }) => totalCents === null).length, 'without a total'),
   };

@@ -4,9 +4,9 @@ import { demo } from '../insight/demo.ts';
 import { forecast as drawn } from '../insight/forecast.ts';
 import { paceOf } from '../insight/pace.ts';
 import { type Standing, standing } from '../insight/standing.ts';
-import { connectsOrNone, whole } from '../parse/amount.ts';
-import { anyDay, pastDay } from '../parse/day.ts';
-import { perWeek } from '../parse/pace.ts';
+import { parseConnectsOrNone, parseWhole } from '../parse/amount.ts';
+import { parseDay, parsePastDay } from '../parse/day.ts';
+import { parsePerWeek } from '../parse/pace.ts';
 import { forecastLines, tooFew } from '../render/forecast.ts';
 import { forecastFields } from '../render/forecast-fields.ts';
 import { type Day, daysBetween } from '../rules/calendar.ts';
@@ -39,8 +39,8 @@ export const forecast: Subcommand = (program, run) => {
     .description(
       'Says when the balance runs out at the pace of the last 8 weeks, how many proposals it pays for, what expires unspent, and with --until the cheapest purchase that lasts until that day.',
     )
-    .option('--per-week <proposals>', 'that many proposals a week', perWeek('--per-week'))
-    .option('--cost <connects>', 'that many Connects a proposal', connectsOrNone('--cost'))
+    .option('--per-week <proposals>', 'that many proposals a week', parsePerWeek('--per-week'))
+    .option('--cost <connects>', 'that many Connects a proposal', parseConnectsOrNone('--cost'))
     .option('--since <day>', 'take the pace from that day on')
     .option('--days <days>', `look that far ahead (default: ${USUAL_DAYS})`, ahead)
     .option('--until <day>', 'what to buy for it to last until that day')
@@ -49,7 +49,7 @@ export const forecast: Subcommand = (program, run) => {
       run(async (call, options: Options) => {
         const at = options.demo ? invented() : await stand(call);
         const until = options.until === undefined ? null : await comingDay(options.until, at.today);
-        const since = options.since === undefined ? null : await pastDay('--since', options.since, at.today);
+        const since = options.since === undefined ? null : await parsePastDay('--since', options.since, at.today);
         const pace = paceOf(at.state, at.today, { ...options, since });
         const days = options.days ?? Math.max(USUAL_DAYS, until ? daysBetween(at.today, until) : 0);
         const told = drawn(at, pace, { days, until });
@@ -78,14 +78,14 @@ const stand = (call: Call): Promise<Standing> =>
 
 /** Days to look ahead. */
 export function ahead(text: string): number {
-  const days = whole('--days', 1, 'count')(text);
+  const days = parseWhole('--days', 1, 'count')(text);
   if (days <= MOST_DAYS) return days;
   throw far(`--days ${days}`);
 }
 
 /** A day to look ahead to. */
 export async function comingDay(text: string, today: Day): Promise<Day> {
-  const day = await anyDay('--until', text, today);
+  const day = await parseDay('--until', text, today);
   if (day <= today) {
     const problem = `--until ${day} is not to come: today is ${today}.`;
     throw new Refused({ code: 'usage', problem, hint: 'Give a later day.' });

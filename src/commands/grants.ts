@@ -1,6 +1,6 @@
 /** `connects grants` and `connects expiring`: open grants in the order they will be spent, and the day each is gone. */
 import type { Call } from '../call.ts';
-import { days } from '../parse/amount.ts';
+import { parseDays } from '../parse/amount.ts';
 import type { Column } from '../render/listing.ts';
 import { visible } from '../render/visible.ts';
 import { fromToday } from '../render/words.ts';
@@ -20,7 +20,7 @@ export const grants: Subcommand = (program, run) => {
 export const expiring: Subcommand = (program, run) => {
   shows(lists(program.command('expiring')), 'connects expiring --within 30d', 'connects expiring --within 8w')
     .description('Lists the grants that expire within a span of days.')
-    .option('--within <span>', 'how far to look, such as 30d or 8w', days('--within'), 30)
+    .option('--within <span>', 'how far to look, such as 30d or 8w', parseDays('--within'), 30)
     .action(
       run(async (call, options: ListOptions & { within: number }) => list(call, options, 'expiring', options.within)),
     );

@@ -1,7 +1,7 @@
 /** `connects history`: every transaction with the balance after it, newest first, and what expired on the way. */
-import { whole } from '../parse/amount.ts';
-import { choice } from '../parse/choice.ts';
-import { anyDay } from '../parse/day.ts';
+import { parseWhole } from '../parse/amount.ts';
+import { parseChoice } from '../parse/choice.ts';
+import { parseDay } from '../parse/day.ts';
 import { rowFields } from '../render/fields.ts';
 import type { Column } from '../render/listing.ts';
 import { visible } from '../render/visible.ts';
@@ -38,16 +38,16 @@ export const history: Subcommand = (program, run) => {
     .description(`Shows transactions with the balance after each, newest first; ${USUAL} unless told otherwise.`)
     .option('--since <day>', 'from that day on')
     .option('--until <day>', 'up to and including that day')
-    .option('--kind <kind>', 'only of that kind', choice('kind', KINDS))
-    .option('--limit <count>', 'that many', whole('--limit', 1, 'count'))
+    .option('--kind <kind>', 'only of that kind', parseChoice('kind', KINDS))
+    .option('--limit <count>', 'that many', parseWhole('--limit', 1, 'count'))
     .option('--all', 'all of them')
     .option('--chart', 'with the balance as a chart, in a terminal')
     .action(
       run(async (call, options: Options) =>
         look(call, async (ledger) => {
           const { today } = call;
-          const since = options.since === undefined ? null : await anyDay('--since', options.since, today);
-          const until = options.until === undefined ? today : await anyDay('--until', options.until, today);
+          const since = options.since === undefined ? null : await parseDay('--since', options.since, today);
+          const until = options.until === undefined ? today : await parseDay('--until', options.until, today);
           if (since && options.until === undefined && since > today) {
             throw new Refused({ code: 'future-day', flag: '--since', given: since, today });
           }

@@ -1,9 +1,15 @@
 /** `connects import` takes in Upwork's own history: a saved page, a copy of it, a CSV; or a copy of a ledger. */
 import type { Call } from '../call.ts';
-import { COLUMNS, type Column, type ColumnMap, FORMATS, type Page } from '../exchange/page.ts';
-import { connectsOrNone } from '../parse/amount.ts';
-import { choice } from '../parse/choice.ts';
-import { pastDay } from '../parse/day.ts';
+import {
+  type ColumnMap,
+  CSV_COLUMNS,
+  type CsvColumn,
+  type HistoryPage,
+  PAGE_FORMATS,
+} from '../exchange/history-page.ts';
+import { parseConnectsOrNone } from '../parse/amount.ts';
+import { parseChoice } from '../parse/choice.ts';
+import { parsePastDay } from '../parse/day.ts';
 import { keep, opening, type Recorded } from '../record.ts';
 import { rowFields } from '../render/fields.ts';
 import { importFields, importLines } from '../render/import.ts';
@@ -40,12 +46,12 @@ export const importing: Subcommand = (program, run) => {
     .option(
       '--format <format>',
       'auto, html, mhtml, text, csv or jsonl',
-      choice('format', ['auto', ...FORMATS, 'jsonl']),
+      parseChoice('format', ['auto', ...PAGE_FORMATS, 'jsonl']),
       'auto',
     )
     .option('--saved-on <day>', 'the day the page was saved: what "Today" on it means')
     .option('--map <columns>', "a CSV's own columns, such as date=Day,connects=Change", columns)
-    .option('--from-opening <connects>', 'the balance before the first row', connectsOrNone('--from-opening'))
+    .option('--from-opening <connects>', 'the balance before the first row', parseConnectsOrNone('--from-opening'))
     .option('--joined <day>', 'the day you joined, where this opens the account')
     .option('--rules <edition>', 'the edition to follow, where this opens the account')
     .option('-y, --yes', 'record it without being asked')
@@ -100,7 +106,7 @@ const attempt = (call: Call, command: CommandOf<'import'>, dryRun: boolean, tell
 /** Shows what would be recorded and asks, unless no row is new; the lock is not held meanwhile. */
 async function agreed(
   call: Call,
-  page: Page,
+  page: HistoryPage,
   command: CommandOf<'import'>,
   watch: Watch,
 ): Promise<'agreed' | 'refused' | 'unasked'> {
@@ -116,7 +122,7 @@ async function agreed(
   return (await confirm({ message: 'Record this?', default: true })) ? 'agreed' : 'refused';
 }
 
-function lines(call: Call, page: Page, { decision, before, after, priceCents }: Attempt): readonly string[] {
+function lines(call: Call, page: HistoryPage, { decision, before, after, priceCents }: Attempt): readonly string[] {
   if (decision.detail.of !== 'import') return [];
   return [
     ...importLines(page, decision.detail.preview, call.paint),
@@ -124,7 +130,7 @@ function lines(call: Call, page: Page, { decision, before, after, priceCents }: 
   ];
 }
 
-async function tell(call: Call, page: Page, attempted: Attempt, dryRun: boolean, whole = true): Promise<number> {
+async function tell(call: Call, page: HistoryPage, attempted: Attempt, dryRun: boolean, whole = true): Promise<number> {
   const { decision, rows, before, after } = attempted;
   if (call.json && decision.detail.of === 'import') {
     const fields = { transactions: rows.map(rowFields), balance: { before, after }, dryRun };
@@ -148,8 +154,8 @@ async function tell(call: Call, page: Page, attempted: Attempt, dryRun: boolean,
   return 0;
 }
 
-async function toCommand(call: Call, file: string, page: Page, options: Options): Promise<CommandOf<'import'>> {
-  const joined = options.joined === undefined ? null : await pastDay('--joined', options.joined, call.today);
+async function toCommand(call: Call, file: string, page: HistoryPage, options: Options): Promise<CommandOf<'import'>> {
+  const joined = options.joined === undefined ? null : await parsePastDay('--joined', options.joined, call.today);
   const newest = page.rows[0]?.on ?? call.today;
   const day = page.savedOn?.on ?? newest;
   return {
@@ -168,11 +174,11 @@ async function toCommand(call: Call, file: string, page: Page, options: Options)
 function columns(text: string): ColumnMap {
   const wrong = (problem: string): Refused =>
     new Refused({ code: 'usage', problem, hint: 'Write it as date=Day,connects=Change,title=Job.' });
-  const map: Partial<Record<Column, string>> = {};
+  const map: Partial<Record<CsvColumn, string>> = {};
   for (const pair of text.split(',')) {
     const [name = '', given = '', ...more] = pair.split('=').map((part) => part.trim());
     if (name === '' || given === '' || more.length > 0) throw wrong(`--map '${text}' cannot be read.`);
-    const column = choice('column to map', COLUMNS)(name);
+    const column = parseChoice('column to map', CSV_COLUMNS)(name);
     if (map[column] !== undefined) throw wrong(`--map names the ${column} twice.`);
     map[column] = given;
   }

@@ -1,8 +1,8 @@
 /** `connects init` opens the account. In a terminal with nothing given, it asks. */
 import type { Call } from '../call.ts';
-import { connectsOrNone } from '../parse/amount.ts';
-import { pastDay } from '../parse/day.ts';
-import { planNamed } from '../parse/plan.ts';
+import { parseConnectsOrNone } from '../parse/amount.ts';
+import { parsePastDay } from '../parse/day.ts';
+import { parsePlan } from '../parse/plan.ts';
 import { record } from '../record.ts';
 import type { CommandOf } from '../rules/command.ts';
 import { DEFAULT_EDITION, EDITIONS } from '../rules/editions.ts';
@@ -30,7 +30,7 @@ export const init: Subcommand = (program, run) => {
     .description('Opens the account: with the sign-up grant, or with the balance you already have.')
     .option('--plan <plan>', 'basic or plus (default: basic)')
     .option('--joined <day>', 'the day you joined Upwork (default: today)')
-    .option('--balance <connects>', 'what Upwork shows today; no sign-up grant then', connectsOrNone('--balance'))
+    .option('--balance <connects>', 'what Upwork shows today; no sign-up grant then', parseConnectsOrNone('--balance'))
     .option('--expires <day>', 'when that balance expires (default: a year from now, the latest it could)')
     .option('--rules <edition>', `the edition of the rulebook to follow (default: ${DEFAULT_EDITION})`)
     .action(
@@ -62,8 +62,8 @@ const GIVEN = ['plan', 'joined', 'balance', 'rules', 'expires', 'on'] as const;
 
 async function read(call: Call, options: Options): Promise<{ command: CommandOf<'init'>; aliased: string | null }> {
   const on = await onDay(call, options.on);
-  const { plan, aliased } = planNamed(options.plan ?? 'basic');
-  const joined = options.joined === undefined ? on : await pastDay('--joined', options.joined, call.today);
+  const { plan, aliased } = parsePlan(options.plan ?? 'basic');
+  const joined = options.joined === undefined ? on : await parsePastDay('--joined', options.joined, call.today);
   const expiresOn = await maybeDay(call, '--expires', options.expires);
   const edition = options.rules ?? DEFAULT_EDITION;
   return { command: { name: 'init', on, plan, joined, balance: options.balance ?? null, expiresOn, edition }, aliased };
@@ -82,7 +82,7 @@ async function refuseSecond(call: Call): Promise<void> {
 async function ask(call: Call): Promise<Options> {
   const prompts = await call.ask();
   const asDay = async (text: string): Promise<true | string> =>
-    pastDay('The day', text, call.today).then(
+    parsePastDay('The day', text, call.today).then(
       () => true as const,
       () => 'Write a day that has come, as YYYY-MM-DD.',
     );

@@ -1,6 +1,6 @@
 /** `connects mark` says what became of a proposal; rewards and refunds follow by the rulebook. */
-import { connectsOrNone, whole } from '../parse/amount.ts';
-import { choice } from '../parse/choice.ts';
+import { parseConnectsOrNone, parseWhole } from '../parse/amount.ts';
+import { parseChoice } from '../parse/choice.ts';
 import { record } from '../record.ts';
 import { OUTCOMES } from '../rules/vocabulary/outcomes.ts';
 import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
@@ -19,9 +19,9 @@ export const mark: Subcommand = (program, run) => {
     'connects mark 7 interview --reward 10',
   )
     .description(`Says what became of a proposal: ${OUTCOMES.join(', ')}.`)
-    .argument('<proposal>', 'its number', whole('PROPOSAL', 1, 'proposal'))
-    .argument('<outcome>', 'what became of it', choice('outcome', OUTCOMES))
-    .option('--reward <connects>', 'what Upwork gave for the interview', connectsOrNone('--reward'))
+    .argument('<proposal>', 'its number', parseWhole('PROPOSAL', 1, 'proposal'))
+    .argument('<outcome>', 'what became of it', parseChoice('outcome', OUTCOMES))
+    .option('--reward <connects>', 'what Upwork gave for the interview', parseConnectsOrNone('--reward'))
     .option('--force', 'record what Upwork really did, against the rulebook')
     .action(
       run(async (call, proposal: number, outcome: (typeof OUTCOMES)[number], options: Options) => {

@@ -1,7 +1,7 @@
 /** `connects merge` joins another copy of the same account: both histories become one, in either direction the same. */
 import type { Call } from '../call.ts';
 import type { ReadCopy } from '../exchange/copy-check.ts';
-import { choice } from '../parse/choice.ts';
+import { parseChoice } from '../parse/choice.ts';
 import { rowFields } from '../render/fields.ts';
 import { balanceLine } from '../render/receipt.ts';
 import { word } from '../render/shell.ts';
@@ -28,7 +28,7 @@ export const merge: Subcommand = (program, run) => {
     .option(
       '--prefer <side>',
       'mine or theirs: whose word holds where the two disagree',
-      choice('side', ['mine', 'theirs']),
+      parseChoice('side', ['mine', 'theirs']),
     )
     .option('-n, --dry-run', 'say what it would do, and record nothing')
     .action(

@@ -1,6 +1,6 @@
 /** `connects plan` records a change of membership. */
-import { connectsOrNone } from '../parse/amount.ts';
-import { planNamed } from '../parse/plan.ts';
+import { parseConnectsOrNone } from '../parse/amount.ts';
+import { parsePlan } from '../parse/plan.ts';
 import { record } from '../record.ts';
 import { Refused } from '../rules/refusal.ts';
 import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
@@ -17,11 +17,11 @@ export const plan: Subcommand = (program, run) => {
     .option(
       '--granted <connects>',
       'what Upwork gave at the upgrade, if not the paid part of the plan',
-      connectsOrNone('--granted'),
+      parseConnectsOrNone('--granted'),
     )
     .action(
       run(async (call, given: string, options: Options) => {
-        const { plan: named, aliased } = planNamed(given);
+        const { plan: named, aliased } = parsePlan(given);
         const { dryRun = false, granted = null } = options;
         if (named === 'basic' && granted !== null) {
           throw new Refused({

@@ -1,5 +1,5 @@
 /** `connects proposals`: what was sent, newest first, and what became of it. */
-import { choice } from '../parse/choice.ts';
+import { parseChoice } from '../parse/choice.ts';
 import { proposalFields } from '../render/fields.ts';
 import type { Column } from '../render/listing.ts';
 import { visible } from '../render/visible.ts';
@@ -18,7 +18,7 @@ interface Options extends ListOptions {
 export const proposals: Subcommand = (program, run) => {
   shows(lists(program.command('proposals')), 'connects proposals', 'connects proposals --status replied --tag design')
     .description('Lists proposals, newest first.')
-    .option('--status <status>', 'only those that are so', choice('status', STATUSES))
+    .option('--status <status>', 'only those that are so', parseChoice('status', STATUSES))
     .option('--tag <text>', 'only those with that tag')
     .action(
       run(async (call, options: Options) =>

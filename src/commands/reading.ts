@@ -1,15 +1,15 @@
 /** A file of Upwork's history read into the page that it holds, or refused. */
 import type { Call } from '../call.ts';
-import type { ColumnMap, Format, Page } from '../exchange/page.ts';
-import type { ReadProblem } from '../exchange/read/problem.ts';
-import { pastDay } from '../parse/day.ts';
+import type { ColumnMap, HistoryPage, PageFormat } from '../exchange/history-page.ts';
+import type { ReadProblem } from '../exchange/read/read-problem.ts';
+import { parsePastDay } from '../parse/day.ts';
 import { unreadLines } from '../render/unread.ts';
 import type { Day } from '../rules/calendar.ts';
 import { type Refusal, Refused } from '../rules/refusal.ts';
 import type { Tell } from './progress.ts';
 
 export interface ReadingOptions {
-  readonly format: Format | 'auto' | 'jsonl';
+  readonly format: PageFormat | 'auto' | 'jsonl';
   readonly savedOn?: string;
   readonly map?: ColumnMap;
 }
@@ -24,9 +24,9 @@ export async function readHistory(
   bytes: Uint8Array,
   fileDay: Day | null,
   tell: Tell,
-): Promise<Page> {
-  const savedOn = options.savedOn === undefined ? null : await pastDay('--saved-on', options.savedOn, call.today);
-  const { readPage } = await import('../exchange/read/index.ts');
+): Promise<HistoryPage> {
+  const savedOn = options.savedOn === undefined ? null : await parsePastDay('--saved-on', options.savedOn, call.today);
+  const { readPage } = await import('../exchange/read/read-page.ts');
   const format = options.format === 'jsonl' ? 'auto' : options.format;
   const onProgress = (done: number, of: number): void => tell((READING * done) / of, 'Reading');
   const { today } = call;

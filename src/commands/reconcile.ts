@@ -1,6 +1,6 @@
 /** `connects reconcile` compares the ledger with what Upwork shows, and names what may explain a difference. */
 import { answerCode } from '../exit.ts';
-import { connectsOrNone } from '../parse/amount.ts';
+import { parseConnectsOrNone } from '../parse/amount.ts';
 import { type Recorded, record } from '../record.ts';
 import { cause } from '../render/cause.ts';
 import { connects, number, signed } from '../render/words.ts';
@@ -19,7 +19,7 @@ interface Options extends WriteOptions {
 export const reconcile: Subcommand = (program, run) => {
   shows(writes(program.command('reconcile')), 'connects reconcile 36', 'connects reconcile 36 --adjust')
     .description('Compares the balance with what Upwork shows, and names what may explain a difference.')
-    .argument('<connects>', 'what Upwork shows today', connectsOrNone('CONNECTS'))
+    .argument('<connects>', 'what Upwork shows today', parseConnectsOrNone('CONNECTS'))
     .option('--adjust', 'post the difference as an adjustment')
     .action(
       run(async (call, observed: number, { adjust = false, dryRun = false, on: typed }: Options) => {

@@ -1,7 +1,7 @@
 /** `connects report`: everything in one page, to look at, keep or print. */
 import type { Call } from '../call.ts';
 import { type Counted, type Asked as Days, report as gathered, type Report } from '../insight/report.ts';
-import { text } from '../parse/text.ts';
+import { parseText } from '../parse/text.ts';
 import { SETTLED_DAYS, unpricedSentence } from '../render/rates.ts';
 import { reportFields } from '../render/report/fields.ts';
 import { page } from '../render/report/page.ts';
@@ -36,7 +36,7 @@ export const report: Subcommand = (program, run) => {
     .description(
       'Writes one HTML page with charts and tables of the balance, Connects and money by month, the funnel, costs, tags, what expires, what is due and the forecast. The page needs no network and runs no script. In a terminal it asks where to write it; in a pipe it goes to standard output.',
     )
-    .option('--output <file>', 'write that file, for your eyes alone (- for standard output)', text('--output'))
+    .option('--output <file>', 'write that file, for your eyes alone (- for standard output)', parseText('--output'))
     .option('--open', 'show it in the browser')
     .option('--since <day>', 'show the past from that day on')
     .option('--until <day>', 'show the past up to and including that day')

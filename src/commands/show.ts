@@ -1,5 +1,5 @@
 /** `connects show`: one proposal with its whole story. */
-import { whole } from '../parse/amount.ts';
+import { parseWhole } from '../parse/amount.ts';
 import { proposalFields, rowFields } from '../render/fields.ts';
 import { story } from '../render/story.ts';
 import { Refused } from '../rules/refusal.ts';
@@ -10,7 +10,7 @@ import { shows } from './usage.ts';
 export const show: Subcommand = (program, run) => {
   shows(program.command('show'), 'connects show 7')
     .description('Shows one proposal with its whole story: what it cost, what became of it, what came back.')
-    .argument('<proposal>', 'its number', whole('PROPOSAL', 1, 'proposal'))
+    .argument('<proposal>', 'its number', parseWhole('PROPOSAL', 1, 'proposal'))
     .action(
       run(async (call, id: number) =>
         look(call, async (ledger) => {

@@ -1,7 +1,7 @@
 /** `connects spend` records Connects spent on anything that is no proposal. */
-import { connects } from '../parse/amount.ts';
-import { choice } from '../parse/choice.ts';
-import { text } from '../parse/text.ts';
+import { parseConnects } from '../parse/amount.ts';
+import { parseChoice } from '../parse/choice.ts';
+import { parseText } from '../parse/text.ts';
 import { record } from '../record.ts';
 import { SPEND_SOURCES } from '../rules/command.ts';
 import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
@@ -16,9 +16,9 @@ interface Options extends WriteOptions {
 export const spend: Subcommand = (program, run) => {
   shows(writes(program.command('spend')), 'connects spend availability-badge --amount 8')
     .description(`Records Connects spent on anything that is no proposal: ${SPEND_SOURCES.join(', ')}.`)
-    .argument('<source>', 'what they went to', choice('source', SPEND_SOURCES))
-    .requiredOption('--amount <connects>', 'how many', connects('--amount'))
-    .option('--note <text>', 'a note', text('--note'))
+    .argument('<source>', 'what they went to', parseChoice('source', SPEND_SOURCES))
+    .requiredOption('--amount <connects>', 'how many', parseConnects('--amount'))
+    .option('--note <text>', 'a note', parseText('--note'))
     .option('--force', 'record it although it is below your own reserve')
     .action(
       run(async (call, source: (typeof SPEND_SOURCES)[number], options: Options) => {

@@ -1,7 +1,7 @@
 /** `connects stats`: what proposals came to, what they cost, and which differences are more than chance. */
 import type { Call } from '../call.ts';
 import { groups, type Stats, stats as worked } from '../insight/stats.ts';
-import { choice } from '../parse/choice.ts';
+import { parseChoice } from '../parse/choice.ts';
 import { againstFields, figureColumns, funnelFields, groupFields } from '../render/figures.ts';
 import { SETTLED_DAYS, unpricedSentence } from '../render/rates.ts';
 import { statsLines } from '../render/stats.ts';
@@ -36,7 +36,7 @@ export const stats: Subcommand = (program, run) => {
     .description(
       'Shows how many proposals were viewed, replied to, led to an interview or a hire, how sure those rates are, and what each cost in Connects and money. Invitations are counted apart.',
     )
-    .option('--by <what>', `group by group: ${BY.join(', ')}`, choice('grouping', BY))
+    .option('--by <what>', `group by group: ${BY.join(', ')}`, parseChoice('grouping', BY))
     .option('--since <day>', 'proposals sent from that day on')
     .option('--until <day>', 'proposals sent up to and including that day')
     .option('--chart', 'with charts, in a terminal')

@@ -1,7 +1,7 @@
 /** What a subcommand is made of: its options on commander's tree, and what runs when it is called. */
 import type { Command as Cli } from 'commander';
 import type { Call } from '../call.ts';
-import { anyDay, pastDay } from '../parse/day.ts';
+import { parseDay, parsePastDay } from '../parse/day.ts';
 import type { Day } from '../rules/calendar.ts';
 
 /** Adds itself to the program. `run` wraps what it does: it is given the call, and its exit code becomes the program's. */
@@ -25,8 +25,8 @@ export const writes = (cli: Cli): Cli =>
 
 /** The day a write happened. */
 export const onDay = ({ today }: Call, on: string | undefined, flag = '--on'): Promise<Day> =>
-  on === undefined ? Promise.resolve(today) : pastDay(flag, on, today);
+  on === undefined ? Promise.resolve(today) : parsePastDay(flag, on, today);
 
 /** A day that may be given or not, and may be still to come. */
 export const maybeDay = async ({ today }: Call, flag: string, text: string | undefined): Promise<Day | null> =>
-  text === undefined ? null : anyDay(flag, text, today);
+  text === undefined ? null : parseDay(flag, text, today);

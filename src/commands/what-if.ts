@@ -1,10 +1,10 @@
 /** `connects what-if`: the ledger under another edition, plan, pace or price, beside the one that is. Writes nothing. */
 import { standing } from '../insight/standing.ts';
 import { type Change, whatIf as compared } from '../insight/what-if.ts';
-import { connectsOrNone } from '../parse/amount.ts';
-import { pastDay } from '../parse/day.ts';
-import { perWeek } from '../parse/pace.ts';
-import { planNamed } from '../parse/plan.ts';
+import { parseConnectsOrNone } from '../parse/amount.ts';
+import { parsePastDay } from '../parse/day.ts';
+import { parsePerWeek } from '../parse/pace.ts';
+import { parsePlan } from '../parse/plan.ts';
 import { caveat } from '../render/caveat.ts';
 import { tooFew } from '../render/forecast.ts';
 import { whatIfColumns, whatIfFields, whatIfParts } from '../render/what-if.ts';
@@ -41,8 +41,8 @@ export const whatIf: Subcommand = (program, run) => {
     )
     .option('--rules <edition>', 'under that edition of the rulebook')
     .option('--plan <plan>', 'with that membership: basic or plus')
-    .option('--per-week <proposals>', 'from today on, that many proposals a week', perWeek('--per-week'))
-    .option('--cost <connects>', 'from today on, that many Connects a proposal', connectsOrNone('--cost'))
+    .option('--per-week <proposals>', 'from today on, that many proposals a week', parsePerWeek('--per-week'))
+    .option('--cost <connects>', 'from today on, that many Connects a proposal', parseConnectsOrNone('--cost'))
     .option('--without-boost', 'as if nothing had been boosted')
     .option('--since <day>', 'take the recorded pace from that day on')
     .option('--until <day>', 'look ahead to that day')
@@ -54,9 +54,9 @@ export const whatIf: Subcommand = (program, run) => {
           const hint = 'Give one or more of --rules, --plan, --per-week, --cost and --without-boost.';
           throw new Refused({ code: 'usage', problem: 'what-if needs to know what is to be different.', hint });
         }
-        const plan = options.plan === undefined ? null : planNamed(options.plan).plan;
+        const plan = options.plan === undefined ? null : parsePlan(options.plan).plan;
         const { today } = call;
-        const since = options.since === undefined ? null : await pastDay('--since', options.since, today);
+        const since = options.since === undefined ? null : await parsePastDay('--since', options.since, today);
         const until = options.until === undefined ? null : await comingDay(options.until, today);
         const days = options.days ?? (until ? daysBetween(today, until) : USUAL_DAYS);
         return look(call, async (ledger) => {

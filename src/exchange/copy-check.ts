@@ -1,4 +1,4 @@
-/** Whether what was found in a copy is a ledger: each command as it must be, told once, of one account, under editions that are known. */
+/** Checks that the lines of a copy are one ledger: valid commands, each once, of one account, under known editions. */
 import type { z } from 'zod';
 import type { CopiedCommand } from '../rules/copied.ts';
 import { EDITIONS } from '../rules/editions.ts';
@@ -10,26 +10,26 @@ export type ReadCopy =
   | { readonly ok: true; readonly commands: readonly CopiedCommand[] }
   | {
       readonly ok: false;
-      /** Null where the copy has no lines, or no one of them is at fault. */
+      /** Null when the copy has no lines, or when no single line is at fault. */
       readonly line: number | null;
       readonly problem: FileProblem;
-      /** What more is to be told, such as where in the line's object: `entries.0.on`. */
+      /** More about the problem, such as the place in the line's object: `entries.0.on`. */
       readonly detail: string;
     };
 
-/** A command as it was found, before it is known to be one. */
-export interface Line {
+/** A command as the copy holds it, not checked yet. */
+export interface CopyLine {
   readonly line: number | null;
   readonly value: unknown;
 }
 
-interface Told {
+interface LocatedCommand {
   readonly line: number | null;
   readonly command: CopiedCommand;
 }
 
-export function checkCopy(lines: Iterable<Line>): ReadCopy {
-  const told = new Map<string, Told>();
+export function checkCopy(lines: Iterable<CopyLine>): ReadCopy {
+  const commands = new Map<string, LocatedCommand>();
   const entries = new Set<string>();
   for (const { line, value } of lines) {
     const refuse = (problem: FileProblem, detail = ''): ReadCopy => ({ ok: false, line, problem, detail });
@@ -39,19 +39,19 @@ export function checkCopy(lines: Iterable<Line>): ReadCopy {
       return word ? refuse('newer', word) : refuse('wrong-shape', checked.error.issues[0]?.path.join('.') ?? '');
     }
     const command = checked.data as CopiedCommand;
-    const before = told.get(command.uid);
+    const before = commands.get(command.uid);
     if (before) {
       if (JSON.stringify(before.command) === JSON.stringify(command)) continue;
       return refuse('repeated', 'uid');
     }
-    told.set(command.uid, { line, command });
+    commands.set(command.uid, { line, command });
     for (const [i, { uid }] of command.entries.entries()) {
       if (entries.has(uid)) return refuse('repeated', `entries.${i}.uid`);
       entries.add(uid);
     }
   }
-  const all = [...told.values()];
-  return opened(all) ?? followed(all) ?? { ok: true, commands: all.map(({ command }) => command) };
+  const all = [...commands.values()];
+  return openingProblem(all) ?? editionProblem(all) ?? { ok: true, commands: all.map(({ command }) => command) };
 }
 
 function newerWord(command: unknown): string | null {
@@ -60,26 +60,26 @@ function newerWord(command: unknown): string | null {
   return first;
 }
 
-/** An account is opened once, and that is never undone. */
-function opened(told: readonly Told[]): ReadCopy | null {
-  const openings = told.filter(({ command }) =>
+/** An account is opened once, and its opening is never undone. */
+function openingProblem(commands: readonly LocatedCommand[]): ReadCopy | null {
+  const openings = commands.filter(({ command }) =>
     command.entries.some((entry) => entry.type === 'fact' && entry.body.kind === 'opened'),
   );
   const [first, second] = openings;
   if (second) return { ok: false, line: second.line, problem: 'two-openings', detail: '' };
-  const isUndone = told.some(({ command }) => command.reverses !== null && command.reverses === first?.command.uid);
+  const isUndone = commands.some(({ command }) => command.reverses !== null && command.reverses === first?.command.uid);
   return first && !isUndone ? null : { ok: false, line: null, problem: 'no-opening', detail: '' };
 }
 
-/** Every edition is built in, or brought along. */
-function followed(told: readonly Told[]): ReadCopy | null {
+/** Every edition that an entry names is built in, or is in the copy. */
+function editionProblem(commands: readonly LocatedCommand[]): ReadCopy | null {
   const known = new Set(EDITIONS.map(({ id }) => id));
-  for (const { command } of told) {
+  for (const { command } of commands) {
     for (const entry of command.entries) {
       if (entry.type === 'fact' && entry.body.kind === 'rulebook') known.add(entry.body.rulebook.id);
     }
   }
-  for (const { line, command } of told) {
+  for (const { line, command } of commands) {
     for (const entry of command.entries) {
       const named = entry.type === 'transaction' ? entry.edition : 'edition' in entry.body ? entry.body.edition : null;
       if (named !== null && !known.has(named)) return { ok: false, line, problem: 'unknown-edition', detail: named };

@@ -95,7 +95,7 @@ const fact = z.strictObject({
 
 const TURNS: readonly string[] = ['undo', 'redo'];
 
-/** An undo or a redo turns another command, and posts nothing but reversals; nothing else does either. */
+/** An undo or a redo reverses another command and has only reversals as entries; no other command does. */
 export const copiedCommand = z
   .strictObject({
     uid,

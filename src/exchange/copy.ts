@@ -1,7 +1,7 @@
-/** A whole ledger as JSON lines: first what it is, then one command a line. Complete, so that it can be taken in elsewhere. */
+/** A whole ledger as JSON lines: a header, then one command a line. It is complete, so another ledger can import it. */
 import type { CopiedCommand } from '../rules/copied.ts';
 import type { FileProblem } from '../rules/refusal.ts';
-import type { Line, ReadCopy } from './copy-check.ts';
+import type { CopyLine, ReadCopy } from './copy-check.ts';
 
 /** The version of these lines. A newer one is refused. */
 const FORMAT = 1;
@@ -21,7 +21,7 @@ export async function readCopy(text: string): Promise<ReadCopy> {
   const head = headOf(lines);
   if (head?.connects !== 'ledger') return refuse(1, 'not-a-copy');
   if (head.format !== FORMAT) return refuse(1, 'newer');
-  const found: Line[] = [];
+  const found: CopyLine[] = [];
   for (const [i, line] of lines.entries()) {
     if (i === 0 || line.trim() === '') continue;
     const value = parsed(line);

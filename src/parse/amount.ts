@@ -1,7 +1,7 @@
-/** Amounts as typed: whole numbers of Connects, percents and money. Whatever else is typed is refused by its flag's name. */
+/** Reads typed amounts: whole numbers of Connects, percents and money. It refuses anything else and names the flag. */
 import { type Refusal, Refused } from '../rules/refusal.ts';
 
-/** More Connects than anyone holds; a larger number is a slip of the finger. */
+/** More Connects than anyone has; a larger number is a typing mistake. */
 const MOST = 999_999;
 
 type Expected = Extract<Refusal, { code: 'invalid-amount' }>['expected'];
@@ -12,7 +12,7 @@ const refused = (flag: string, given: string, expected: Expected): Refused =>
 const WHOLE = /^(0|[1-9][0-9]*)$/;
 
 /** A whole number of at least `least`, in ASCII digits and nothing else. */
-export const whole =
+export const parseWhole =
   (flag: string, least: number, expected: Expected) =>
   (text: string): number => {
     const value = WHOLE.test(text) ? Number(text) : Number.NaN;
@@ -21,21 +21,21 @@ export const whole =
   };
 
 /** Connects, at least one. */
-export const connects = (flag: string) => whole(flag, 1, 'connects');
+export const parseConnects = (flag: string) => parseWhole(flag, 1, 'connects');
 /** Connects, possibly none. */
-export const connectsOrNone = (flag: string) => whole(flag, 0, 'connects-or-none');
+export const parseConnectsOrNone = (flag: string) => parseWhole(flag, 0, 'connects-or-none');
 
 /** A percent of discount, 1 to 100. */
-export const discountPercent =
+export const parseDiscount =
   (flag: string) =>
   (text: string): number => {
-    const percent = whole(flag, 1, 'percent')(text);
+    const percent = parseWhole(flag, 1, 'percent')(text);
     if (percent > 100) throw refused(flag, text, 'percent');
     return percent;
   };
 
 /** A tax rate such as `6.35`, in thousandths of a percent. */
-export const taxMilli =
+export const parseTax =
   (flag: string) =>
   (text: string): number => {
     const match = /^(\d{1,2})(?:\.(\d{1,3}))?%?$/.exec(text);
@@ -44,7 +44,7 @@ export const taxMilli =
   };
 
 /** Dollars such as `5`, `5.25` or `$5.25`, in cents; more than nothing. */
-export const money =
+export const parseMoney =
   (flag: string) =>
   (text: string): number => {
     const match = /^\$?(\d{1,6})(?:\.(\d{2}))?$/.exec(text);
@@ -66,7 +66,7 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 
 /** A span such as `30d`, `4 weeks` or `30`, in days. */
-export const days =
+export const parseDays =
   (flag: string) =>
   (text: string): number => {
     const match = /^(\d{1,4})\s*([a-z]*)$/i.exec(text.trim());

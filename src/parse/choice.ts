@@ -2,12 +2,11 @@
 import { Refused } from '../rules/refusal.ts';
 import { nearest } from './nearest.ts';
 
-export const choice =
+export const parseChoice =
   <T extends string>(what: string, words: readonly T[]) =>
   (given: string): T => {
     const found = words.find((word) => word === given.toLowerCase());
     if (found) return found;
     const near = nearest(given, words);
-    const hint = `${near ? `Did you mean ${near}? ` : ''}Known are ${words.join(', ')}.`;
-    throw new Refused({ code: 'usage', problem: `There is no ${what} '${given}'.`, hint });
+    throw new Refused({ code: 'usage', fault: 'unknown-word', what, given, known: words, near });
   };

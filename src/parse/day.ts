@@ -6,8 +6,8 @@ import { Refused } from '../rules/refusal.ts';
 const AMBIGUOUS = /\b\d{1,2}[/.-]\d{1,2}([/.-]\d{2,4})?\b/;
 const LOOKS_ISO = /^\d{4}-\d/;
 
-/** Any day, also one to come. */
-export async function anyDay(flag: string, text: string, today: Day): Promise<Day> {
+/** Any day, also a future one. */
+export async function parseDay(flag: string, text: string, today: Day): Promise<Day> {
   const given = text.trim();
   if (isDay(given)) return given;
   const plain = given.toLowerCase();
@@ -15,15 +15,15 @@ export async function anyDay(flag: string, text: string, today: Day): Promise<Da
   if (plain === 'yesterday') return addDays(today, -1);
   if (LOOKS_ISO.test(given) || given === '') throw new Refused({ code: 'invalid-day', flag, given: text });
   if (AMBIGUOUS.test(given)) throw new Refused({ code: 'ambiguous-day', flag, given: text });
-  const { spoken } = await import('./spoken-day.ts');
-  const day = spoken(given, today);
+  const { spokenDay } = await import('./spoken-day.ts');
+  const day = spokenDay(given, today);
   if (!day) throw new Refused({ code: 'invalid-day', flag, given: text });
   return day;
 }
 
-/** A day that has come. */
-export async function pastDay(flag: string, text: string, today: Day): Promise<Day> {
-  const day = await anyDay(flag, text, today);
+/** Today or an earlier day. */
+export async function parsePastDay(flag: string, text: string, today: Day): Promise<Day> {
+  const day = await parseDay(flag, text, today);
   if (day > today) throw new Refused({ code: 'future-day', flag, given: day, today });
   return day;
 }

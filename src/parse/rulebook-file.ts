@@ -3,12 +3,12 @@ import type { z } from 'zod';
 import { SECTIONS, type Section } from '../rules/compare.ts';
 import { DEFAULT_EDITION, EDITIONS, edition } from '../rules/editions.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
-import { type Contradiction, contradictions, rulebookSchema, unknownField } from './rulebook-schema.ts';
-import { type Path, type Problem, readText, type YamlText } from './yaml-text.ts';
+import { findContradictions, type RuleContradiction, rulebookSchema, unknownField } from './rulebook-schema.ts';
+import { type FieldPath, type RulebookProblem, readYaml, type YamlText } from './yaml-text.ts';
 
 export type ParsedRulebook =
   | { readonly ok: true; readonly rulebook: Rulebook }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+  | { readonly ok: false; readonly problems: readonly RulebookProblem[] };
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -17,7 +17,13 @@ const isFields = (value: unknown): value is Fields =>
 
 const isSection = (name: unknown): name is Section => SECTIONS.includes(name as Section);
 
-const TEXT: readonly Path[] = [['id'], ['extends'], ['since'], ['title'], ...SECTIONS.map((name) => [name, 'source'])];
+const TEXT: readonly FieldPath[] = [
+  ['id'],
+  ['extends'],
+  ['since'],
+  ['title'],
+  ...SECTIONS.map((name) => [name, 'source']),
+];
 
 /** Field by field, the file's own over the edition's. Never deeper than the edition itself is. */
 function over(base: unknown, own: unknown): unknown {
@@ -29,7 +35,7 @@ function over(base: unknown, own: unknown): unknown {
   return { ...base, ...Object.fromEntries(both) };
 }
 
-/** A section that is written without a source is the user's word, whatever edition it extends. */
+/** A section without a source has the user as its source, whatever edition the file extends. */
 function withSources(own: Fields): Fields {
   const source = `user's own rulebook ${String(own['id'])}`;
   const signed = SECTIONS.filter((name) => isFields(own[name])).map((name) => [
@@ -40,13 +46,13 @@ function withSources(own: Fields): Fields {
 }
 
 /** Names come from the file, so none may carry control characters to a terminal or fill its screen. */
-const written = (path: Path): string =>
+const written = (path: FieldPath): string =>
   path
     .map(String)
     .map((name) => (name === '' || name.length > 60 || /\p{Cc}/u.test(name) ? JSON.stringify(name.slice(0, 60)) : name))
     .join('.');
 
-function knownFields(path: Path): readonly string[] {
+function knownFields(path: FieldPath): readonly string[] {
   let here: unknown = EDITIONS[0];
   for (const step of path) here = isFields(here) ? here[String(step)] : undefined;
   const names = isFields(here) ? Object.keys(here) : [];
@@ -54,7 +60,7 @@ function knownFields(path: Path): readonly string[] {
 }
 
 /** A file that leaves whole sections out most likely meant to extend an edition: one problem says so for all of them. */
-function missingSections(own: Fields, base: Rulebook | undefined): readonly Problem[] {
+function missingSections(own: Fields, base: Rulebook | undefined): readonly RulebookProblem[] {
   const missing = base === undefined ? SECTIONS.filter((name) => !Object.hasOwn(own, name)) : [];
   if (missing.length === 0) return [];
   const [first = ''] = missing;
@@ -70,7 +76,7 @@ function missingSections(own: Fields, base: Rulebook | undefined): readonly Prob
   ];
 }
 
-function explain(issue: z.core.$ZodIssue, text: YamlText): readonly Problem[] {
+function explain(issue: z.core.$ZodIssue, text: YamlText): readonly RulebookProblem[] {
   if (issue.code === 'unrecognized_keys') {
     const known = knownFields(issue.path);
     return issue.keys.map((key) => {
@@ -83,8 +89,8 @@ function explain(issue: z.core.$ZodIssue, text: YamlText): readonly Problem[] {
   return [{ ...place, path, problem: `${path} ${issue.message}.` }];
 }
 
-/** A contradiction stands where the file wrote one side of it; the other side may come from the edition it extends. */
-function placed({ fields, problem }: Contradiction, own: Fields, text: YamlText): Problem {
+/** A contradiction is reported at the field that is in the file; the other field may come from the extended edition. */
+function placed({ fields, problem }: RuleContradiction, own: Fields, text: YamlText): RulebookProblem {
   const inFile = fields.find(([section = '', field = '']) => {
     const part = own[section];
     return isFields(part) && Object.hasOwn(part, field);
@@ -93,11 +99,11 @@ function placed({ fields, problem }: Contradiction, own: Fields, text: YamlText)
   return { ...text.valueAt(path), path: path.join('.'), problem };
 }
 
-const inFileOrder = (a: Problem, b: Problem): number => a.line - b.line || a.column - b.column;
+const inFileOrder = (a: RulebookProblem, b: RulebookProblem): number => a.line - b.line || a.column - b.column;
 
-/** `text`: YAML or JSON. All problems that could be told, in the order of the file. */
+/** `text`: YAML or JSON. Returns all problems that were found, in the order of the file. */
 export function parseRulebook(text: string): ParsedRulebook {
-  const read = readText(text, TEXT);
+  const read = readYaml(text, TEXT);
   if (!read.ok) return read;
   const refuse = (path: string, problem: string): ParsedRulebook => ({
     ok: false,
@@ -115,11 +121,11 @@ export function parseRulebook(text: string): ParsedRulebook {
   const checked = rulebookSchema.safeParse(over(rules, withSources(own)));
   if (!checked.success) {
     const lacking = missingSections(own, base);
-    const absent = (path: Path): boolean =>
+    const absent = (path: FieldPath): boolean =>
       lacking.length > 0 && path.length === 1 && isSection(path[0]) && !Object.hasOwn(own, path[0]);
     const faults = checked.error.issues.filter(({ path }) => !absent(path)).flatMap((issue) => explain(issue, read));
     return { ok: false, problems: [...lacking, ...faults].sort(inFileOrder) };
   }
-  const clashes = contradictions(checked.data).map((clash) => placed(clash, own, read));
+  const clashes = findContradictions(checked.data).map((clash) => placed(clash, own, read));
   return clashes.length > 0 ? { ok: false, problems: clashes.sort(inFileOrder) } : { ok: true, rulebook: checked.data };
 }

@@ -48,7 +48,7 @@ const day = z.custom<Day>((value) => typeof value === 'string' && isDay(value), 
   error: mustBe('a day that exists, written YYYY-MM-DD'),
 });
 
-/** A sentence that names the field; near enough to be a slip of the finger is half the letters or more right. */
+/** A sentence that names the field. A known field with at least half of its letters right is offered as the meant one. */
 export function unknownField(name: string, known: readonly string[]): string {
   const near = nearest(name, known, 1 / 2);
   return `${shown(name)} is not known here${near ? `; did you mean ${near}?` : `; the fields are ${known.join(', ')}.`}`;
@@ -111,14 +111,14 @@ export const rulebookSchema = fields({
   boost: section({ available: flag, slots: wholeOrNull() }),
 }) satisfies z.ZodType<Rulebook>;
 
-/** Two fields that cannot both stand. The first one written in the file is where it is reported. */
-export interface Contradiction {
+/** Two fields that contradict each other. The problem is reported at the first of them that is in the file. */
+export interface RuleContradiction {
   readonly fields: readonly (readonly string[])[];
   readonly problem: string;
 }
 
-export function contradictions({ proposal, bundles, interview }: Rulebook): readonly Contradiction[] {
-  const found: Contradiction[] = [];
+export function findContradictions({ proposal, bundles, interview }: Rulebook): readonly RuleContradiction[] {
+  const found: RuleContradiction[] = [];
   if (proposal.max !== null && proposal.max < proposal.min) {
     found.push({
       fields: [

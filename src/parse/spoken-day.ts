@@ -4,8 +4,8 @@ import { lightFormat } from 'date-fns/lightFormat';
 import { parseISO } from 'date-fns/parseISO';
 import { type Day, isDay } from '../rules/calendar.ts';
 
-/** The day the whole text names, seen from today; null when any of it is left over. */
-export function spoken(text: string, today: Day): Day | null {
+/** The day that the whole text names, relative to today; null when a part of the text is not understood. */
+export function spokenDay(text: string, today: Day): Day | null {
   const noon = parseISO(`${today}T12:00:00`);
   const [found, ...more] = casual.parse(text, noon, { forwardDate: false });
   if (!found || more.length > 0 || found.text.length !== text.length) return null;

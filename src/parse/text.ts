@@ -9,26 +9,20 @@ const MOST_UNITS = 32 * MOST_CHARACTERS;
 const count = (text: string): number =>
   text.length <= MOST_CHARACTERS ? text.length : [...new Intl.Segmenter().segment(text)].length;
 
-export const text =
+export const parseText =
   (flag: string) =>
   (given: string): string => {
-    if (given.trim() === '')
-      throw new Refused({
-        code: 'usage',
-        problem: `${flag} is empty.`,
-        hint: flag.startsWith('--') ? 'Leave it out, or give it a text.' : 'Give it a text.',
-      });
+    if (given.trim() === '') throw new Refused({ code: 'usage', fault: 'empty-text', flag });
     if (given.length > MOST_UNITS || count(given) > MOST_CHARACTERS) {
-      const problem = `${flag} is longer than 1,000 characters.`;
-      throw new Refused({ code: 'usage', problem, hint: 'Shorten it; a link or a note can hold the rest.' });
+      throw new Refused({ code: 'usage', fault: 'long-text', flag, most: MOST_CHARACTERS });
     }
     return given;
   };
 
 /** Collects a flag that may be given several times. */
-export const several =
+export const parseTags =
   (flag: string) =>
   (given: string, before: readonly string[] = []): readonly string[] => {
-    const tag = text(flag)(given).trim();
+    const tag = parseText(flag)(given).trim();
     return before.some((each) => each.toLowerCase() === tag.toLowerCase()) ? before : [...before, tag];
   };

@@ -1,6 +1,5 @@
 /** Listings: aligned columns in a terminal, tab-separated lines in a pipe, CSV on request. */
 import truncatedWidth from 'fast-string-truncated-width';
-import { escapeFormula } from '../rules/formula.ts';
 import type { Paint } from './paint.ts';
 import { visible } from './visible.ts';
 
@@ -41,11 +40,13 @@ const scripted = <T>(columns: readonly Column<T>[]) => columns.filter(({ only })
 
 /** With a header; formulas that a spreadsheet would run are defused. */
 export async function csv<T>(columns: readonly Column<T>[], items: readonly T[]): Promise<string> {
-  const { stringify } = await import('csv-stringify/sync');
+  const { csvText } = await import('../exchange/write/csv-text.ts');
   const own = scripted(columns);
-  return stringify([own.map(({ name }) => name), ...items.map((item) => own.map((column) => column.value(item)))], {
-    cast: { string: escapeFormula },
-  });
+  return csvText(
+    own.map(({ name }) => name),
+    items.map((item) => own.map((column) => column.value(item))),
+    '\n',
+  );
 }
 
 /** Aligned columns for a terminal of that width. */

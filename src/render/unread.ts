@@ -1,17 +1,17 @@
 /** Why rows or whole files could not be read, in sentences. */
-import type { Format, Unread } from '../exchange/page.ts';
+import type { PageFormat, UnreadRow } from '../exchange/history-page.ts';
 import { visible } from './visible.ts';
 
 /** A page has rows, a text has lines. */
-const unitOf = (format: Format): string => (format === 'html' || format === 'mhtml' ? 'row' : 'line');
+const unitOf = (format: PageFormat): string => (format === 'html' || format === 'mhtml' ? 'row' : 'line');
 
 /** What one after the other would fill the screen is told by the first of its kind, and where the others are. */
 const NAMED = 10;
 const MOST_RANGES = 20;
 
-export function unreadLines(unread: readonly Unread[], format: Format): readonly string[] {
+export function unreadLines(unread: readonly UnreadRow[], format: PageFormat): readonly string[] {
   if (unread.length <= NAMED) return unread.map((each) => unreadWords(each, format));
-  const kinds = new Map<string, Unread[]>();
+  const kinds = new Map<string, UnreadRow[]>();
   for (const each of unread) {
     const same = kinds.get(each.problem);
     if (same) same.push(each);
@@ -37,7 +37,7 @@ function ranges(numbers: readonly number[]): string {
   return [...told, ...(found.length > MOST_RANGES ? ['…'] : [])].join(', ');
 }
 
-export function unreadWords({ at, problem, given }: Unread, format: Format): string {
+export function unreadWords({ at, problem, given }: UnreadRow, format: PageFormat): string {
   const what = given === null ? null : `'${visible(given)}'`;
   const unit = unitOf(format);
   const where = at === 0 ? '' : `${unit} ${at}: `;

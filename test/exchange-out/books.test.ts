@@ -1,10 +1,10 @@
 /** The books: hledger, ledger and beancount themselves find the balance and the costs that the ledger has. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { beancount } from '../../src/exchange/write/beancount.ts';
-import { type Books, books } from '../../src/exchange/write/books.ts';
-import { hledger } from '../../src/exchange/write/hledger.ts';
-import { ledger } from '../../src/exchange/write/ledger.ts';
+import { writeBeancount } from '../../src/exchange/write/beancount.ts';
+import { type Books, buildBooks } from '../../src/exchange/write/books.ts';
+import { writeHledger } from '../../src/exchange/write/hledger.ts';
+import { writeLedgerJournal } from '../../src/exchange/write/ledger.ts';
 import { costs } from '../../src/insight/cost.ts';
 import { addDays, type Day } from '../../src/rules/calendar.ts';
 import { fold } from '../../src/rules/evolve.ts';
@@ -16,9 +16,9 @@ import * as tools from './tools.ts';
 type Write = (of: Books) => Iterable<string>;
 
 const PROGRAMS: readonly (readonly [name: string, write: Write, check: tools.Check])[] = [
-  ['hledger', hledger, tools.hledger],
-  ['ledger', ledger, tools.ledger],
-  ['beancount', beancount, tools.beancount],
+  ['hledger', writeHledger, tools.hledger],
+  ['ledger', writeLedgerJournal, tools.ledger],
+  ['beancount', writeBeancount, tools.beancount],
 ];
 
 const textOf = (write: Write, of: Books): string => [...write(of)].join('');
@@ -31,22 +31,22 @@ const samples = fc.sample(fc.tuple(ledgers(40), fc.integer({ min: 0, max: 500 })
 
 describe.each(PROGRAMS)('%s', (_name, write, run) => {
   test.each(samples.map((sample, i) => [i, ...sample] as const))(
-    'agrees on ledger %i',
+    'the program agrees with the balance and costs of random ledger %i',
     async (_, entries, days, part) => {
       const until = addDays((entries.at(-1)?.on ?? '2021-01-01') as Day, days);
       const since = part ? (entries[Math.floor(entries.length / 2)]?.on ?? null) : null;
       const known = costs(entries, until);
       const cents = known.left.reduce((sum, each) => sum + each.cents, 0);
-      const text = textOf(write, books(entries, known, since, until));
+      const text = textOf(write, buildBooks(entries, known, since, until));
       const { left, cost } = await run(text);
       expect(left).toEqual({ connects: balanceOn(fold(NOTHING, entries), until), usd: 0 });
       expect(cost.usd).toBe(cents / 100);
     },
   );
 
-  test('takes an empty ledger', async () => {
+  test('the program reads the books of an empty ledger', async () => {
     const none: readonly Entry[] = [];
     const until = '2021-01-01' as Day;
-    expect((await run(textOf(write, books(none, costs(none, until), null, until)))).left.connects).toBe(0);
+    expect((await run(textOf(write, buildBooks(none, costs(none, until), null, until)))).left.connects).toBe(0);
   });
 });

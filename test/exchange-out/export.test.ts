@@ -3,6 +3,8 @@ import { chmodSync, linkSync, mkdirSync, readFileSync, statSync, writeFileSync }
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { csvFile } from '../../src/exchange/write/csv-text.ts';
+import { pageOf } from '../exchange/reading.ts';
 import type { World } from '../world.ts';
 import { everything, TODAY } from './everything.ts';
 import * as tools from './tools.ts';
@@ -26,7 +28,7 @@ const timeless = (text: string): string =>
     .replaceAll(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'UID')
     .replaceAll(/\b\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'INSTANT');
 
-describe('every format stays as it is', () => {
+describe('an export', () => {
   test.each([
     ['csv', ''],
     ['json', '--format json'],
@@ -36,27 +38,27 @@ describe('every format stays as it is', () => {
     ['beancount', '--format beancount'],
     ['since.journal', '--format hledger --since 2021-02-01 --until 2021-12-31'],
     ['purchases.csv', '--purchases'],
-  ])('%s', async (extension, line) => {
+  ])('of everything as %s stays as it is', async (extension, line) => {
     await expect(timeless(await out(line))).toMatchFileSnapshot(`fixtures/everything.${extension}`);
   });
 });
 
 describe('the books', () => {
   const CHECKS = { hledger: tools.hledger, ledger: tools.ledger, beancount: tools.beancount };
-  test.each(Object.entries(CHECKS))('%s finds the balance, today and before', async (format, check) => {
+  test.each(Object.entries(CHECKS))('%s finds the balance of an export, today and earlier', async (format, check) => {
     expect((await check(await out(`--format ${format}`))).left).toEqual({ connects: balance, usd: 0 });
     const then = Number((await made.run('balance', { today: '2021-03-02' })).stdout);
     const { stdout } = await made.run(`export --format ${format}`, { today: '2021-03-02' });
     expect((await check(stdout)).left.connects).toBe(then);
   });
 
-  test.each(Object.entries(CHECKS))('%s finds the balance in a part of it', async (format, check) => {
+  test.each(Object.entries(CHECKS))('%s finds the balance of an export of some months', async (format, check) => {
     const part = await out(`--format ${format} --since 2021-02-01 --until 2021-12-31`);
     const { stdout } = await made.run('balance', { today: '2021-12-31' });
     expect((await check(part)).left.connects).toBe(Number(stdout));
   });
 
-  test('what was paid is spent, expired, corrected or left', async () => {
+  test('in the books, all money paid is spent, expired, corrected or left', async () => {
     const journal = tools.file(await out('--format hledger'), 'journal');
     const of = async (account: string): Promise<number> => {
       const csv = await tools.tool('hledger', '-f', journal, 'balance', account, '--cost', '--depth', '1', '-O', 'csv');
@@ -70,7 +72,7 @@ describe('the books', () => {
     expect(spent + adjusted + left).toBeCloseTo(totalCents / 100, 9);
   });
 
-  test('a wrong balance, an undeclared account and a broken line are found', async () => {
+  test('the accounting programs refuse a wrong balance, an undeclared account and a broken line', async () => {
     const journal = await out('--format hledger');
     await expect(tools.hledger(journal.replace(' = 40 CONNECTS', ' = 41 CONNECTS'))).rejects.toThrow('assertion');
     await expect(tools.hledger(journal.replace('account assets:cash\n', ''))).rejects.toThrow('assets:cash');
@@ -84,7 +86,7 @@ describe('the books', () => {
 });
 
 describe('csv', () => {
-  test('has the fields of JSON, ends lines with CRLF, and leaves no formula', async () => {
+  test('an exported CSV has the fields of JSON, ends lines with CRLF, and has no formula', async () => {
     const csv = await out('');
     const { transactions } = JSON.parse(await out('--json'));
     expect(csv.split('\r\n')[0]).toBe(Object.keys(transactions[0]).join(','));
@@ -96,12 +98,33 @@ describe('csv', () => {
     expect(csv).toMatch(/,-6,/);
   });
 
-  test('begins with a mark for spreadsheets when asked', async () => {
+  test('an exported CSV escapes a formula after zero-width and control characters, and reading it back restores the text', async () => {
+    const titles = [
+      '\u200b=1+1',
+      '\u00ad@x',
+      '\u2060\ufeff+1',
+      '\u0001-1',
+      '\uff1d1',
+      '\u034f=1',
+      '\ta',
+      'a = b',
+      "it's",
+    ];
+    const text = await csvFile(
+      ['id', 'on', 'kind', 'connects', 'balance', 'title'],
+      titles.map((title, id) => ({ id, on: '2026-01-02', kind: 'task', connects: 1, balance: 1, title })),
+    );
+    for (const [i, title] of titles.entries()) expect(text.includes(`'${title}`)).toBe(i < 7);
+    const page = await pageOf(text);
+    expect(page.rows.map(({ title }) => title).toSorted()).toEqual(titles.toSorted());
+  });
+
+  test('an exported CSV begins with a byte order mark only with --bom', async () => {
     expect((await out('--bom')).codePointAt(0)).toBe(0xfeff);
     expect((await out('')).codePointAt(0)).toBe('i'.codePointAt(0));
   });
 
-  test('does nothing to a terminal but show', async () => {
+  test('an export shows control characters to a terminal as text', async () => {
     const { stdout } = await made.run('export', { tty: true });
     // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for.
     expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
@@ -109,7 +132,7 @@ describe('csv', () => {
   });
 });
 
-test('sql fills an empty database with what JSON has', async () => {
+test('exported SQL fills an empty database with the rows of the JSON export', async () => {
   const { transactions, proposals } = JSON.parse(await out('--format json'));
   const db = new Database(':memory:');
   db.exec(await out('--format sql'));
@@ -121,7 +144,7 @@ test('sql fills an empty database with what JSON has', async () => {
   db.close();
 });
 
-test('sql goes through the sqlite3 shell', async () => {
+test('the sqlite3 shell runs exported SQL', async () => {
   const path = join(made.folder, 'shell.db');
   await tools.fed(await out('--format sql'), 'sqlite3', '-bail', path);
   const db = new Database(path, { readonly: true });
@@ -132,7 +155,7 @@ test('sql goes through the sqlite3 shell', async () => {
 });
 
 describe('purchases', () => {
-  test('tell list price, discount, tax and total in dollars, and what they come to', async () => {
+  test('exported purchases have list price, discount, tax and total in dollars, and their sum is printed', async () => {
     const { stdout, stderr } = await made.run('export --purchases --year 2021');
     expect(stdout.split('\r\n').slice(1, -1)).toEqual([
       '2021-01-20,10,1.50,1.50,0.00,0.00,USD,WELCOME,',
@@ -142,7 +165,7 @@ describe('purchases', () => {
     expect(stderr).toBe('3 purchases, 110 Connects, $17.51.\n');
   });
 
-  test('are those of the year alone', async () => {
+  test('exported purchases are those of the given year', async () => {
     expect((await out('--purchases --year 2020')).split('\r\n')[1]).toMatch(
       /^2020-12-20,40,6\.00,1\.20,0\.30,5\.10,USD/,
     );
@@ -151,7 +174,7 @@ describe('purchases', () => {
 });
 
 describe('a file', () => {
-  test("is its owner's alone, and whole", async () => {
+  test('an exported file is readable by its owner alone, and complete', async () => {
     const path = join(made.folder, 'out.csv');
     writeFileSync(path, 'old', { mode: 0o644 });
     chmodSync(path, 0o644);
@@ -161,7 +184,7 @@ describe('a file', () => {
     expect(readFileSync(path, 'utf8')).toBe(await out(''));
   });
 
-  test('is told of in JSON', async () => {
+  test('JSON names the file that an export wrote', async () => {
     const { stdout } = await made.run('export --format beancount --output out.beancount --json');
     expect(JSON.parse(stdout)).toEqual({
       schema: 1,
@@ -173,7 +196,7 @@ describe('a file', () => {
     });
   });
 
-  test('is never the ledger, by any name', async () => {
+  test('an export never overwrites the ledger, by any name', async () => {
     const before = readFileSync(made.db);
     const alias = join(made.folder, 'alias.csv');
     linkSync(made.db, alias);
@@ -182,7 +205,7 @@ describe('a file', () => {
     expect(readFileSync(made.db)).toEqual(before);
   });
 
-  test('is no other ledger, and no backup of one', async () => {
+  test('an export overwrites no other ledger and no backup', async () => {
     const other = join(made.folder, 'other.db');
     await made.run(['backup', other]);
     const before = readFileSync(other);
@@ -197,7 +220,7 @@ describe('a file', () => {
     ['in no folder', 'nowhere/out.csv', 4, 'There is no folder to put nowhere/out.csv into.'],
     ['below a file', 'out.csv/out.csv', 4, 'There is no folder to put out.csv/out.csv into.'],
     ['that is a folder', 'folder', 4, 'folder is a folder, not a file.'],
-  ])('%s is refused', async (_, path, code, message) => {
+  ])('an export to a file %s is refused', async (_, path, code, message) => {
     mkdirSync(join(made.folder, 'folder'), { recursive: true });
     writeFileSync(join(made.folder, 'out.csv'), '');
     const ran = await made.run(['export', '--output', path]);
@@ -209,7 +232,7 @@ describe('a file', () => {
     ['EROFS', 'cannot be written: it is read-only.'],
     ['ENOSPC', 'The disk is full'],
     ['EIO', 'EIO'],
-  ])('that the disk refuses with %s is refused', async (errno, message) => {
+  ])('an export that the disk refuses with %s says why', async (errno, message) => {
     const refuse = { code: errno, message: errno };
     const { run } = await import('../../src/main.ts');
     const said: string[] = [];

@@ -24,12 +24,12 @@ describe('columns', () => {
     ['with tabs', 'date\tconnects\tlabel\ttitle\n2026-01-02\t-8\tApplied to job\tA zine'],
     ['below other lines', 'sep=,\nMy Connects\n\ndate,connects,label,title\n2026-01-02,-8,Applied to job,A zine'],
     ['among others', 'x,date,y,connects,z,label,title\n1,2026-01-02,2,-8,3,Applied to job,A zine'],
-  ])('%s', async (_, text) => {
+  ])('columns %s are found', async (_, text) => {
     expect(await read(text)).toEqual([ROW]);
     expect((await pageOf(text)).format).toBe('csv');
   });
 
-  test('as older programs on Windows write them', async () => {
+  test('a CSV in Windows-1252, as older programs write it, is read', async () => {
     const text = 'date;connects;label;title\n2026-01-02;-8;Applied to job;Café für Hörer\n';
     const [row] = (await pageOf(Buffer.from(text, 'latin1'))).rows;
     expect(row?.title).toBe('Café für Hörer');
@@ -37,7 +37,7 @@ describe('columns', () => {
     expect(one?.title).toBe('Café');
   });
 
-  test('said by hand, where the others are still found by name', async () => {
+  test('columns that the user names are found, and the others by their usual names', async () => {
     const text = 'Datum,Stück,Wofür,Title,Amount\n2026-01-02,-8,Applied to job,A zine,5';
     const map = { date: 'Datum', connects: 'stück', label: 'Wofür' };
     expect(await read(text, { map })).toEqual([ROW]);
@@ -46,7 +46,7 @@ describe('columns', () => {
     expect(await read('a,b,c,d\n2026-01-02,-8,Applied to job,A zine', { map: all })).toEqual([ROW]);
   });
 
-  test('that are missing are named, beside those that are there', async () => {
+  test('a missing column is named, with the columns that are there', async () => {
     const problem = { code: 'missing-column', wanted: null, column: 'connects' };
     const header = ['date', 'label', 'title'];
     expect(await problemOf('date,label,title\n2026-01-02,a,b')).toEqual({ ...problem, header });
@@ -55,7 +55,7 @@ describe('columns', () => {
     expect(await problemOf('a,b\n1,2', { format: 'csv' })).toEqual({ ...problem, column: 'date', header: ['a', 'b'] });
   });
 
-  test('hold ids, balances and links, and keys in the links', async () => {
+  test('columns of ids, balances and links are read, and job keys from the links', async () => {
     const text =
       'date,connects,id,running total,link\n2026-01-02,-8,9000000101,"1,204",https://www.upwork.com/jobs/~02123/\n' +
       '2026-01-01,-8,17,,javascript:alert(1)';
@@ -72,7 +72,7 @@ describe('this program’s own', () => {
     'id,on,kind,connects,balance,label,title,proposal,expires,cents,edition\n' +
     "3,2021-02-03,boost,-10,0,Connects bid,'=SUM(A1),1,,,2021\n2,2021-02-02,expiry,0,10,,,,,,2021\n90000001,2021-02-01,purchase,10,10,Added,,,2022-02-01,150,2021\n";
 
-  test('has ids of its own, which are not Upwork’s, and defused formulas', async () => {
+  test('a CSV of this program has no Upwork ids, and its escaped formulas are restored', async () => {
     const page = await pageOf(history);
     expect(page.own).toBe(true);
     expect(page.unread).toEqual([]);
@@ -83,12 +83,12 @@ describe('this program’s own', () => {
     ]);
   });
 
-  test('may take back what a label says', async () => {
+  test('a reversal in a CSV of this program may have the opposite sign of its label', async () => {
     const reversal = `${history}4,2021-02-04,reversal,8,8,Applied to job,,,,,\n`;
     expect((await pageOf(reversal)).unread).toEqual([]);
   });
 
-  test('is known by its whole header, with other columns in between', async () => {
+  test('a CSV of this program is known by its whole header, with other columns in between', async () => {
     const exported =
       'id,uid,on,kind,label,connects,balance,expiresOn,proposal,title\r\n1,0199-7,2021-02-01,task,,5,5,,,"\'  +1\r\nb"\r\n';
     expect(await pageOf(exported)).toMatchObject({
@@ -110,12 +110,12 @@ describe('the rows of one day', () => {
   const other = '2026-01-02,8,Job cancelled,Another';
   const newestFirst = ['Job cancelled', 'Connects bid for boosted proposal.', 'Applied to job'];
 
-  test('stand newest first where a proposal stands below what came of it, and oldest first where above', async () => {
+  test('rows of one day are put newest first, by the place of a proposal and its results', async () => {
     expect(await titles([refund, bid, applied])).toEqual(newestFirst);
     expect(await titles([applied, bid, refund])).toEqual(newestFirst);
   });
 
-  test('stand with the proposal first, whatever they are sorted by', async () => {
+  test('rows of one day and job begin with the proposal, however the file sorts them', async () => {
     const earlier = '2026-01-01,40,Added extra Connects,';
     const outbid = "2026-01-02,2,You've been outbid to boost your proposal,A zine";
     const steps = ["You've been outbid to boost your proposal", 'Connects bid for boosted proposal.', 'Applied to job'];
@@ -123,18 +123,18 @@ describe('the rows of one day', () => {
     expect(await titles([bid, applied, outbid, earlier])).toEqual([...steps, 'Added extra Connects']);
   });
 
-  test('stay as they are where the proposal may be one from before', async () => {
+  test('rows of one day stay in place when an earlier proposal may be theirs', async () => {
     const before = '2026-01-01,-8,Applied to job,A zine';
     expect(await titles([applied, refund, before])).toEqual(['Applied to job', 'Job cancelled', 'Applied to job']);
   });
 
-  test('stay as they are where their balances tell the order', async () => {
+  test('rows of one day stay in the order that their balances prove', async () => {
     const text =
       'date,connects,label,title,balance\n2026-01-02,-8,Applied to job,A zine,40\n2026-01-02,8,Job cancelled,A zine,48\n2026-01-01,40,Added extra Connects,,40';
     expect((await pageOf(text)).rows.map(({ connects }) => connects)).toEqual([-8, 8, 40]);
   });
 
-  test('stand newest first, as on Upwork, where nothing tells', async () => {
+  test('rows of one day count as newest first, as on Upwork, when nothing proves an order', async () => {
     expect(await titles([other, applied])).toEqual(['Job cancelled', 'Applied to job']);
     expect(await titles([applied, other])).toEqual(['Applied to job', 'Job cancelled']);
   });
@@ -152,7 +152,7 @@ describe('days', () => {
     '2 Jan 2026',
     '02 January 2026',
     'Yesterday',
-  ])('%s', async (day) => {
+  ])('the day written as %s is read', async (day) => {
     expect(await read(`date,connects\n"${day}",-8`, { savedOn: '2026-01-03' as Day })).toEqual([
       ['2026-01-02', -8, null, null],
     ]);
@@ -169,11 +169,11 @@ describe('days', () => {
     ['soon', 'bad-day'],
     ['2026-06-03', 'future-day'],
     ['2026-01-02T23:00:00-05:00', 'bad-day'],
-  ])('%s is told as %s', async (day, problem) => {
+  ])('the day %s is reported as %s', async (day, problem) => {
     expect(await unread(`date,connects\n2026-01-01,1\n"${day}",-8`)).toEqual([[3, problem, day]]);
   });
 
-  test('"Today" needs a day', async () => {
+  test('"Today" in a CSV needs a known day', async () => {
     expect(await problemOf('date,connects\nToday,-8')).toEqual({ code: 'no-saved-on' });
     expect((await pageOf('date,connects\nToday,-8', { fileDay: '2026-01-03' as Day })).savedOn).toEqual({
       on: '2026-01-03',
@@ -196,26 +196,26 @@ describe('amounts', () => {
     ["'-8", -8],
     ['-8.0', -8],
     ['-8 Connects', -8],
-  ])('%s', async (text, connects) => {
+  ])('the amount written as %s is read', async (text, connects) => {
     expect(await read(`date,connects\n2026-01-02,${text}`)).toEqual([['2026-01-02', connects, null, null]]);
   });
 
   test.each(['eight', '-8.5', '1.204', '12,34', '--8', '(8)', '9999999', '0', '1e3', '0x10'])(
-    '%s is told',
+    'the amount %s is reported as wrong',
     async (text) => {
       const csv = `date,connects\n2026-01-01,1\n2026-01-02,"${text}"`;
       expect(await unread(csv)).toEqual([[3, 'bad-amount', text]]);
     },
   );
 
-  test('a cost without its minus is not taken for a gift', async () => {
+  test('a cost without its minus sign is reported, not counted as a gain', async () => {
     const csv = 'date,connects,label\n2026-01-02,8,Applied to job\n2026-01-02,-8,Applied to job\n2026-01-02,8,Tip';
     expect(await unread(csv)).toEqual([[2, 'wrong-sign', '8']]);
   });
 });
 
 describe('rows', () => {
-  test('have the number of their line, whatever stands before them', async () => {
+  test('rows of a CSV have the number of their line, after quoted line breaks too', async () => {
     const csv =
       'date,connects,title\r\n2026-01-01,-1,"two\r\nlines"\r\n\r\nbad,-1,x\r\n,,\r\n2026-01-03,x,y\r\n2026-01-04;-1;z';
     expect(await unread(csv)).toEqual([
@@ -226,11 +226,11 @@ describe('rows', () => {
     expect((await pageOf(csv)).rows).toMatchObject([{ at: 2, title: 'two\r\nlines' }]);
   });
 
-  test('are counted from the top, not from the header', async () => {
+  test('lines of a CSV are counted from the top of the file, not from the header', async () => {
     expect(await unread('My Connects\n\ndate,connects\n2026-01-01,-1\nbad,-1')).toEqual([[5, 'bad-day', 'bad']]);
   });
 
-  test('come newest first, whichever way round they stand', async () => {
+  test('rows of a CSV come newest first, whichever way the file sorts them', async () => {
     const days = ['2026-01-03,5', '2026-01-02,-1', '2026-01-02,-2', '2026-01-01,9'];
     const amounts = async (lines: readonly string[]) =>
       (await read(['date,connects', ...lines].join('\n'))).map(([, connects]) => connects);
@@ -240,18 +240,18 @@ describe('rows', () => {
     expect((await read(oneDay)).map(([, connects]) => connects)).toEqual([-1, -4, 10]);
   });
 
-  test('behind a quotation mark that never closes are not read, which is told', async () => {
+  test('rows after a quotation mark that never closes are not read, and that is reported', async () => {
     const csv = `date,connects,title\n2026-01-01,-1,a\n2026-01-02,-1,"b\n${'2026-01-03,-1,c\n'.repeat(5)}`;
     expect(await unread(csv)).toEqual([[3, 'open-quote', null]]);
     const long = csv + '2026-01-03,-1,c\n'.repeat(100_000);
     expect(await unread(long)).toEqual([[3, 'open-quote', null]]);
   });
 
-  test('with a quotation mark in the middle are read', async () => {
+  test('a row with a quotation mark inside a field is read', async () => {
     expect(await read('date,connects,title\n2026-01-02,-8,5" pipe')).toEqual([['2026-01-02', -8, null, '5" pipe']]);
   });
 
-  test('with a quotation mark that encloses half a field are read as they stand, and swallow nothing', async () => {
+  test('a row with a quotation mark around half a field is read as plain text, and swallows no other row', async () => {
     const csv = 'date,connects,title\r\n2026-01-03,-8,"Best" logo\r\n2026-01-02,-2,"fine, too"\r\n2026-13-01,-1,x\r\n';
     expect(await read(csv)).toEqual([
       ['2026-01-03', -8, null, '"Best" logo'],
@@ -261,14 +261,14 @@ describe('rows', () => {
     expect(await read(csv.trimEnd().split('\r\n').slice(0, 2).join('\n'))).toHaveLength(1);
   });
 
-  test('may end their lines now this way and now that', async () => {
+  test('a CSV with mixed line ends is read', async () => {
     const csv = 'date,connects,title\n2026-01-03,-8,a\r\n2026-01-02,-2,"b"\r\n2026-01-01,-1,"c"\n2026-13-01,-1,x';
     expect((await read(csv)).map(([, , , title]) => title)).toEqual(['a', 'b', 'c']);
     expect(await unread(csv)).toEqual([[5, 'bad-day', '2026-13-01']]);
     expect((await read(csv.replace(/\r?\n/g, '\r'))).map(([, , , title]) => title)).toEqual(['a', 'b', 'c']);
   });
 
-  test('that are all bad are no import', async () => {
+  test('a CSV without a readable row is refused', async () => {
     expect(await problemOf('date,connects\nx,1')).toEqual({
       code: 'nothing-readable',
       format: 'csv',
@@ -278,7 +278,7 @@ describe('rows', () => {
   });
 });
 
-test('what Windows wrote before Unicode is read too', async () => {
+test('a text in Windows-1252 is read', async () => {
   const bytes = Uint8Array.from('date,connects,title\n2026-01-02,-8,Caf\u00e9 \u00fcber', (letter) =>
     letter.charCodeAt(0),
   );

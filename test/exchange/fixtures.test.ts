@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Page } from '../../src/exchange/page.ts';
+import type { HistoryPage } from '../../src/exchange/history-page.ts';
 import type { Day } from '../../src/rules/calendar.ts';
 import { pageOf } from './reading.ts';
 
@@ -26,7 +26,7 @@ const bytes = (name: string): Uint8Array => readFileSync(join(folder, name));
 const expected = (name: string): Expected => JSON.parse(readFileSync(join(folder, `${name}.expected.json`), 'utf8'));
 
 /** What a row is known by, as text, so that rows compare as a multiset. */
-const known = (page: Page): string[] =>
+const known = (page: HistoryPage): string[] =>
   page.rows.map(({ on, label, title, connects, upworkId, jobKey }) =>
     JSON.stringify([on, label, title, connects, upworkId, jobKey]),
   );
@@ -38,7 +38,7 @@ const wanted = ({ rows }: Expected): string[] =>
 describe.each(names)('%s', (name) => {
   const { savedOn, balance, ...rest } = expected(name);
 
-  test('has the rows that are in it, in their order, and the balance', async () => {
+  test('a saved page reads as its known rows in their order, and its balance', async () => {
     const page = await pageOf(bytes(name), { savedOn });
     expect(known(page)).toEqual(wanted({ savedOn, balance, ...rest }));
     expect(page.balance).toBe(balance);
@@ -46,12 +46,12 @@ describe.each(names)('%s', (name) => {
     expect(page.own).toBe(false);
   });
 
-  test('names nobody', async () => {
+  test('a page that was read contains no name of a person', async () => {
     const page = await pageOf(bytes(name), { savedOn });
     expect(JSON.stringify(page)).not.toMatch(/quillfeather|brambleby|miraq|odob|avatar|900000000000000|\b10\.\d+\./i);
   });
 
-  test('reads the same with other line ends and in other encodings', async () => {
+  test('a saved page reads the same with other line ends and in other encodings', async () => {
     const text = new TextDecoder().decode(bytes(name));
     const page = await pageOf(bytes(name), { savedOn });
     const crlf = text.replaceAll('\r\n', '\n').replaceAll('\n', '\r\n');
@@ -72,24 +72,24 @@ describe('the day that "Today" means', () => {
     (await pageOf(bytes(name), { savedOn, fileDay })).savedOn;
   const [said, file] = ['2026-02-02' as Day, '2026-02-03' as Day];
 
-  test('is the one said by hand, before any other', async () => {
+  test('"Today" is the day that the user gives, before any other', async () => {
     for (const name of names) expect(await from(name, said, file)).toEqual({ on: said, from: 'option', needed: true });
   });
 
-  test('is the one the page was loaded on, the mail was written on, the file was changed on', async () => {
+  test('"Today" is the day when the page was loaded, else when the mail was written, else when the file was changed', async () => {
     expect(await from('history-nuxt.html', null, file)).toEqual({ on: '2026-01-03', from: 'page', needed: true });
     expect(await from('history-page.mhtml', null, file)).toEqual({ on: '2026-01-03', from: 'mail', needed: true });
     expect(await from('history-table-only.html', null, file)).toEqual({ on: file, from: 'file', needed: true });
   });
 });
 
-test('"Show more" says that there is more', async () => {
+test('a page with "Show more" is reported as having more rows', async () => {
   const more: string[] = [];
   for (const name of names) if ((await pageOf(bytes(name), { savedOn: expected(name).savedOn })).more) more.push(name);
   expect(more).toEqual(['history-nuxt-empty.html', 'history-nuxt.html', 'history-page.mhtml']);
 });
 
-test('a day whose row is lost in the copy is told, by its line', async () => {
+test('a day whose row is lost in the copy is reported with its line', async () => {
   const name = 'history-paste-mobile-firefox.txt';
   const { unread } = await pageOf(bytes(name), { savedOn: expected(name).savedOn });
   expect(unread).toEqual([47, 48, 54].map((at) => ({ at, problem: 'date-without-row', given: null })));
@@ -98,7 +98,7 @@ test('a day whose row is lost in the copy is told, by its line', async () => {
   }
 });
 
-test('the balance after every row that has an id is there, and agrees with the page', async () => {
+test('every row with an id has a balance after it, which agrees with the page', async () => {
   const { rows, balance } = await pageOf(bytes('history-nuxt.html'), {});
   expect(rows[0]?.runningTotal).toBe(balance);
   for (const [i, row] of rows.entries()) {

@@ -37,7 +37,17 @@ describe('no history', () => {
       'MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n',
       { code: 'not-history', format: 'mhtml' },
     ],
-  ])('%s', async (_, text, problem) => {
+    [
+      'a mail of more than a million lines',
+      `MIME-Version: 1.0\nContent-Type: text/html\n\n${page}${'\n'.repeat(1_000_000)}`,
+      { code: 'not-history', format: 'mhtml' },
+    ],
+    [
+      'a mail of parts within parts without end',
+      `MIME-Version: 1.0\n${Array.from({ length: 9 }, (_, i) => `Content-Type: multipart/mixed; boundary=b${i}\n\n--b${i}\n`).join('')}Content-Type: text/html\n\n${page}`,
+      { code: 'not-history', format: 'mhtml' },
+    ],
+  ])('%s is refused as no history', async (_, text, problem) => {
     expect(await problemOf(text)).toEqual(problem);
   });
 
@@ -47,16 +57,16 @@ describe('no history', () => {
     ['noise', Array.from({ length: 5000 }, (_, i) => (i * 7919 + (i >> 3) * 104729) & 0xff)],
     ['noise without a NUL', Array.from({ length: 5000 }, (_, i) => (i * 7919 + (i >> 3) * 104729) & 0xff || 1)],
     ['nothing but NULs', Array(5000).fill(0)],
-  ])('%s', async (_, bytes) => {
+  ])('%s is refused as binary', async (_, bytes) => {
     expect(await problemOf(Uint8Array.from(bytes))).toEqual({ code: 'binary' });
   });
 
-  test('a file beyond 64 MB is not even decoded', async () => {
+  test('a file of more than 64 MB is refused without being decoded', async () => {
     const bytes = new Uint8Array(64 * 1024 * 1024 + 1).fill(60);
     expect(await problemOf(bytes)).toEqual({ code: 'too-large', megabytes: 65, most: 64 });
   });
 
-  test('a format said by hand is believed, and then it is not that', async () => {
+  test('a format that the user names is believed, and a text that is not of it is refused', async () => {
     expect(await problemOf('Hello', { format: 'html' })).toEqual({ code: 'not-history', format: 'html' });
     expect(await problemOf(page, { format: 'mhtml' })).toEqual({ code: 'not-history', format: 'mhtml' });
     expect(await problemOf(page, { format: 'text' })).toEqual({ code: 'not-history', format: 'text' });
@@ -65,35 +75,35 @@ describe('no history', () => {
 });
 
 describe('a history', () => {
-  test('without a transaction is one', async () => {
+  test('a history without a transaction is read as an empty page', async () => {
     const none = '<h1>Connects History</h1><h2>My balance</h2><h2>7 Connects</h2><p>No Connects transactions.</p>';
     expect(await pageOf(none)).toMatchObject({ rows: [], balance: 7, unread: [] });
     const copied = 'Connects History\nMy balance\n7 Connects\nNo Connects transactions.';
     expect(await pageOf(copied)).toMatchObject({ format: 'text', rows: [], balance: 7, unread: [] });
   });
 
-  test('whose rows never came is not an empty one', async () => {
+  test('a saved page whose rows were not loaded is not an empty history', async () => {
     const shell = '<title>Connects History - Upwork</title><h1>Connects History</h1>';
     expect(await problemOf(shell)).toEqual({ code: 'nothing-readable', format: 'html', unread: [] });
   });
 
-  test('with "Today" on it and no day known is not guessed at', async () => {
+  test('a history with "Today" on it and no known day is refused', async () => {
     expect(await problemOf(page)).toEqual({ code: 'no-saved-on' });
     expect(await problemOf('Today\nApplied to job\n-4\nSpent 4 Connects')).toEqual({ code: 'no-saved-on' });
   });
 
-  test('without "Today" on it needs no day', async () => {
+  test('a history without "Today" on it needs no day', async () => {
     const old = html(rows, { savedOn: '2026-04-01' as Day, agency: false });
     expect(await pageOf(old)).toMatchObject({ savedOn: null, rows: [{ on: '2026-03-02' }, { on: '2026-03-01' }] });
   });
 
-  test('of days to come is not believed', async () => {
+  test('a row of a future day is not read', async () => {
     const { unread, rows: read } = await pageOf(page, { savedOn: '2026-03-09' as Day, today: '2026-03-01' as Day });
     expect(unread).toEqual([{ at: 1, problem: 'future-day', given: '2026-03-09' }]);
     expect(read).toHaveLength(1);
   });
 
-  test('of tomorrow is: Upwork’s day is UTC’s, and begins sooner than this one’s in the west', async () => {
+  test('a row of tomorrow is read: Upwork’s days are UTC, which begin earlier than days in the west', async () => {
     const today = '2026-03-01' as Day;
     const charge = { label: '', title: null, on: savedOn, code: ['7', '3'] as const, key: null };
     for (const text of [
@@ -111,7 +121,7 @@ describe('a history', () => {
 });
 
 describe('a page cut short', () => {
-  test('anywhere is read up to there, and says so where rows are missing', async () => {
+  test('a page cut anywhere is read up to the cut, and reports the missing rows', async () => {
     const body = more.indexOf('<tbody>');
     const closed = more.indexOf('</table>');
     const whole = (await pageOf(more)).rows.length;
@@ -122,7 +132,7 @@ describe('a page cut short', () => {
     }
   });
 
-  test('inside a number does not take a part of it for the whole', async () => {
+  test('a page cut inside a number does not take the part for the whole number', async () => {
     const table = fixture('history-table-only.html');
     const whole = await pageOf(table, { savedOn });
     const place = table.indexOf('-12</div>');
@@ -135,13 +145,13 @@ describe('a page cut short', () => {
     expect(short.unread.at(-1)).toMatchObject({ problem: 'cut-off' });
   });
 
-  test('inside the data keeps what is on the page', async () => {
+  test('a page cut inside its embedded data keeps the rows on the page', async () => {
     const read = await pageOf(more.slice(0, more.indexOf('ConnectsTransactionEntity') + 500), { savedOn });
     expect(read.rows).toHaveLength(24);
     expect(read.unread).toEqual([{ at: 0, problem: 'embedded-data', given: null }]);
   });
 
-  test('in a mail, and in the middle of a character', async () => {
+  test('a mail cut short and a text cut inside a character are read up to the cut', async () => {
     const mail = new TextEncoder().encode(fixture('history-page.mhtml'));
     const read = await pageOf(mail.subarray(0, 14_001));
     expect(read.rows.length).toBeGreaterThan(3);
@@ -168,7 +178,7 @@ describe('hostile HTML', () => {
     return read;
   };
 
-  test('100,000 open tags, attributes and entities are passed over', async () => {
+  test('100,000 open tags, attributes and entities before a history do not stop it from being read', async () => {
     const n = 100_000;
     const { seconds } = await cpuOf(async () => {
       await expectRows('<div>'.repeat(n) + page);
@@ -181,16 +191,16 @@ describe('hostile HTML', () => {
     expect(seconds).toBeLessThan(20);
   });
 
-  test('the first of two equal attributes counts, and a slash closes no cell', async () => {
+  test('of two equal attributes the first counts, and a slash does not close a cell', async () => {
     await expectRows(page.replace('<td id="date-cell-0">', '<TD ID=date-cell-0 id="connects-cell-0" />'));
   });
 
-  test('tables within the table are not its rows', async () => {
+  test('a table inside a cell of the history adds no rows', async () => {
     const inner = '<table><tr><td id="date-cell-9">Today</td><td id="connects-cell-9">-99</td></tr></table>';
     await expectRows(page.replace('<strong>', `${inner}<strong>`));
   });
 
-  test('script, styles, comments and what no browser shows are no rows, and no text', async () => {
+  test('rows inside scripts, styles, comments, templates and noscript are not read', async () => {
     const row = /<tr tabindex.*?<\/tr>/.exec(page)?.[0] ?? '';
     expect(row).toContain('-8');
     for (const [before, after] of [
@@ -205,7 +215,7 @@ describe('hostile HTML', () => {
     }
   });
 
-  test('a link that is no job is not passed on', async () => {
+  test('a link that is not to a job on Upwork is not kept', async () => {
     for (const href of ['javascript:alert(1)', '//evil.example/', 'https://evil.example/x', '/jobs/~0xyz']) {
       const read = await expectRows(page.replaceAll(/href="[^"]*"/g, `href="${href}"`));
       expect(read.rows.map(({ url, jobKey }) => [url, jobKey])).toEqual([
@@ -217,13 +227,13 @@ describe('hostile HTML', () => {
     expect(read.rows[0]).toMatchObject({ url: 'https://www.upwork.com/jobs/~01a/', jobKey: '~01a' });
   });
 
-  test('an amount that its own words deny is not read', async () => {
+  test('an amount that differs from its words for screen readers is not read', async () => {
     const read = await pageOf(page.replaceAll('Spent 8 Connects', 'Spent 80 Connects'), { savedOn });
     expect(read.unread).toEqual([{ at: 1, problem: 'bad-amount', given: '-8, Spent 80 Connects' }]);
     expect(read.rows).toHaveLength(1);
   });
 
-  test('a row that moves nothing is told, and nothing is made of it', async () => {
+  test('a row of zero Connects is reported as unread', async () => {
     const none = await pageOf(page.replaceAll('-8<', '+0<').replaceAll('Spent 8 Connects', 'Added 0 Connects'), {
       savedOn,
     });
@@ -231,7 +241,7 @@ describe('hostile HTML', () => {
     expect(none.rows).toHaveLength(1);
   });
 
-  test('a day, an amount, a label that is missing or no such thing is told', async () => {
+  test('a row with a missing or wrong day, amount or label is reported as unread', async () => {
     const problem = async (from: string, to: string) =>
       (await pageOf(page.replaceAll(from, to), { savedOn })).unread[0]?.problem;
     expect(await problem('>Today<', '>February 30, 2026<')).toBe('bad-day');
@@ -253,7 +263,7 @@ describe('hostile data behind the page', () => {
     ['no JSON', 'alert(1)'],
     ['not a list', '{"vuex":1}'],
     ['100,000 open brackets', '['.repeat(100_000)],
-  ])('%s: the page is read without it, and that is told', async (_, data) => {
+  ])('embedded data that is %s is reported, and the page is read without it', async (_, data) => {
     const read = await pageOf(withData(data), { savedOn });
     expect(read.rows).toHaveLength(2);
     expect(read.unread).toEqual([{ at: 0, problem: 'embedded-data', given: null }]);
@@ -269,14 +279,14 @@ describe('hostile data behind the page', () => {
     ['a key named __proto__', '[{"vuex":1},{"__proto__":2,"constructor":2,"connects/history":-1},{"polluted":0}]'],
     ['a path into a text', '[{"vuex":1},"connects/history"]'],
     ['unknown tags', '[["Whatever",1],["Other",2,3],{"a":0}]'],
-  ])('%s is no harm', async (_, data) => {
+  ])('embedded data with %s does no harm', async (_, data) => {
     const read = await pageOf(withData(data), { savedOn });
     expect(read.rows.map(({ upworkId }) => upworkId)).toEqual([null, null]);
     expect(read.unread).toEqual([]);
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 
-  test('a transaction that is none is told, one that stands there twice is one', async () => {
+  test('an invalid transaction in the embedded data is reported, and a repeated one counts once', async () => {
     const of = { label: '', title: null, on: savedOn, code: ['7', '3'] as const, key: null };
     const data = flattened(
       [
@@ -297,7 +307,7 @@ describe('hostile data behind the page', () => {
     ]);
   });
 
-  test('wrappers around wrappers are seen through, whatever their names', async () => {
+  test('wrappers around wrappers in the embedded data are followed, whatever their names', async () => {
     const of = { label: '', title: null, code: ['7', '3'] as const, key: null };
     const all: unknown[] = JSON.parse(flattened([{ ...of, id: '9000000003', on: savedOn, connects: 3 }], savedOn));
     all.push(['Ref', all.push(['Novel', all.push(all[1]) - 1]) - 1]);
@@ -307,7 +317,7 @@ describe('hostile data behind the page', () => {
     expect(read.rows[0]).toMatchObject({ upworkId: '9000000003', label: 'Job cancelled', connects: 3 });
   });
 
-  test('a list with holes is read past them, written in full or sparse', async () => {
+  test('a list with holes in the embedded data is read, written in full or sparse', async () => {
     const of = { label: '', title: null, on: savedOn, code: ['7', '3'] as const, key: null };
     const all: unknown[] = JSON.parse(
       flattened(
@@ -328,7 +338,7 @@ describe('hostile data behind the page', () => {
     }
   });
 
-  test('a negative number is no place, not even from the end', async () => {
+  test('a negative number in the embedded data refers to nothing, not even from the end', async () => {
     const all: unknown[] = JSON.parse(flattened([], savedOn));
     const { vuex } = all[1] as { vuex: number };
     all.push(all[vuex]);
@@ -338,7 +348,7 @@ describe('hostile data behind the page', () => {
     expect((await pageOf(withData(JSON.stringify(all)))).savedOn?.on).toBe(savedOn);
   });
 
-  test('without the usual path the transactions are found by what they hold', async () => {
+  test('transactions at another path of the embedded data are found by their fields', async () => {
     const data = more.slice(more.indexOf('[', more.indexOf('__NUXT_DATA__')), more.lastIndexOf('</script>\n<script>'));
     const elsewhere = await pageOf(more.replace(data, data.replaceAll('"connects/history"', '"connects/other"')), {
       savedOn: '2026-01-03' as Day,
@@ -348,7 +358,7 @@ describe('hostile data behind the page', () => {
   });
 });
 
-test('50 MB are read within bounds', async () => {
+test('a page of 50 MB is read within bounds of memory', async () => {
   const [head, rest] = [more.slice(0, more.indexOf('<tbody>') + 7), more.slice(more.indexOf('</tbody>'))];
   const body = more.slice(head.length, more.indexOf('</tbody>'));
   const times = Math.floor(50_000_000 / body.length);

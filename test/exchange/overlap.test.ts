@@ -39,20 +39,23 @@ const AGENCY = ['nuxt.html', 'nuxt-more.html', 'nuxt-empty.html', 'page.mhtml', 
 test.each([
   ['one freelancer', [...SOLO, 'paste-solo-firefox.txt'], '2026-01-15', 29],
   ['an agency', [...AGENCY, 'paste-agency-firefox.txt'], '2026-01-06', 256],
-])('of %s: each agrees with Upwork, and none doubles a row or loses one', async (_, names, last, end) => {
-  const saves = new Map(await Promise.all(names.map(async (name) => [name, await saved(name)] as const)));
-  const disagreements: string[] = [];
-  const ends: { order: readonly string[]; balance: number; rows: readonly string[] }[] = [];
-  function go(book: Book, order: readonly string[]): void {
-    for (const [name, save] of saves) {
-      if (order.includes(name)) continue;
-      const { decision, book: after } = attempt(book, save);
-      if (!agrees(decision, save)) disagreements.push([...order, name].join(', then '));
-      go(after, [...order, name]);
+])(
+  'saves of %s, imported in any order, agree with Upwork and neither double nor lose a row',
+  async (_, names, last, end) => {
+    const saves = new Map(await Promise.all(names.map(async (name) => [name, await saved(name)] as const)));
+    const disagreements: string[] = [];
+    const ends: { order: readonly string[]; balance: number; rows: readonly string[] }[] = [];
+    function go(book: Book, order: readonly string[]): void {
+      for (const [name, save] of saves) {
+        if (order.includes(name)) continue;
+        const { decision, book: after } = attempt(book, save);
+        if (!agrees(decision, save)) disagreements.push([...order, name].join(', then '));
+        go(after, [...order, name]);
+      }
+      if (order.length === names.length) ends.push({ order, balance: balance(book, last), rows: rowsOf(book) });
     }
-    if (order.length === names.length) ends.push({ order, balance: balance(book, last), rows: rowsOf(book) });
-  }
-  go(EMPTY, []);
-  expect(disagreements).toEqual([]);
-  for (const each of ends) expect(each).toEqual({ ...each, balance: end, rows: ends[0]?.rows });
-});
+    go(EMPTY, []);
+    expect(disagreements).toEqual([]);
+    for (const each of ends) expect(each).toEqual({ ...each, balance: end, rows: ends[0]?.rows });
+  },
+);

@@ -1,7 +1,7 @@
 /** Reads bytes or a text as the tests need it: with nothing known about it, and today long after. */
-import type { Page } from '../../src/exchange/page.ts';
-import { type ReadOptions, type ReadPage, readPage } from '../../src/exchange/read/index.ts';
-import type { ReadProblem } from '../../src/exchange/read/problem.ts';
+import type { HistoryPage } from '../../src/exchange/history-page.ts';
+import { type PageReading, type ReadOptions, readPage } from '../../src/exchange/read/read-page.ts';
+import type { ReadProblem } from '../../src/exchange/read/read-problem.ts';
 import type { Day } from '../../src/rules/calendar.ts';
 
 const NOTHING_KNOWN: ReadOptions = {
@@ -12,11 +12,11 @@ const NOTHING_KNOWN: ReadOptions = {
   map: null,
 };
 
-const readingOf = (given: string | Uint8Array, options: Partial<ReadOptions>): Promise<ReadPage> =>
+const readingOf = (given: string | Uint8Array, options: Partial<ReadOptions>): Promise<PageReading> =>
   readPage(typeof given === 'string' ? new TextEncoder().encode(given) : given, { ...NOTHING_KNOWN, ...options });
 
 /** The page; a problem fails the test. */
-export async function pageOf(given: string | Uint8Array, options: Partial<ReadOptions> = {}): Promise<Page> {
+export async function pageOf(given: string | Uint8Array, options: Partial<ReadOptions> = {}): Promise<HistoryPage> {
   const reading = await readingOf(given, options);
   if (!reading.ok) throw new Error(`Not read: ${JSON.stringify(reading.problem).slice(0, 500)}`);
   return reading.page;

@@ -49,7 +49,7 @@ describe('the data and the table', () => {
     ]);
   });
 
-  test('what a filter hides is kept, what is newer than the data comes first', async () => {
+  test('a row of the data that a filter hides is kept, and a row newer than the data comes first', async () => {
     const data = [behind(applied, 1, ['3', '2'])];
     expect(await read([{ ...applied, on: savedOn, connects: -4 }], data)).toEqual([
       [null, savedOn, 'Applied to job', -4],
@@ -57,7 +57,7 @@ describe('the data and the table', () => {
     ]);
   });
 
-  test('of one day come in the order of the table, what it hides behind what stands before it in the data', async () => {
+  test('rows of one day are in the order of the table; a hidden row follows the row before it in the data', async () => {
     const [one, two, three, four] = [-1, -2, -3, -4].map((connects): Row => ({ ...applied, connects }));
     if (!one || !two || !three || !four) throw new Error('four rows');
     const amounts = async (table: readonly Row[], ...known: readonly Row[]) => {
@@ -69,7 +69,7 @@ describe('the data and the table', () => {
     expect(await amounts([two, three], three, two)).toEqual([-2, -3]);
   });
 
-  test('a charge of the badge stays behind what came after it, though the table has the sum at the head of the day', async () => {
+  test('a badge charge keeps its place, although the table has the sum at the head of the day', async () => {
     const badge = { on: yesterday, label: 'Availability Badge', title: null, connects: -1 };
     const data = [
       behind(badge, 3, ['28', '2']),
@@ -80,7 +80,7 @@ describe('the data and the table', () => {
     expect(order).toEqual(data.map(({ id }) => id));
   });
 
-  test('a badge that the table has grown beyond the data leaves the difference, one that it lacks leaves nothing', async () => {
+  test('of a badge sum on the table, the part that the data does not cover remains', async () => {
     const badge = { on: yesterday, label: 'Availability Badge', title: null, connects: -1 };
     const data = [behind(badge, 2, ['28', '2']), behind(badge, 1, ['28', '2'])];
     const known = data.map(({ id }) => [id, yesterday, badge.label, -1]);
@@ -107,12 +107,12 @@ describe('a table', () => {
   const row = [{ on: yesterday, label: 'Applied to job', title: 'A zine', connects: -8 }];
   const [day, action, connects] = ['March 1, 2026', '<small>Applied to job</small><b>A zine</b>', '-8'];
 
-  test('without ids is read by its heads, in any order', async () => {
+  test('a table without ids is read by its heads, in any order', async () => {
     const cells = [connects, 'x', action, day].map((text) => `<td>${text}</td>`);
     expect((await pageOf(table(['Connects', 'Freelancer', 'Action', 'Date'], ...cells))).rows).toMatchObject(row);
   });
 
-  test('with ids is read by them, whatever its heads say', async () => {
+  test('a table with ids is read by them, whatever its heads say', async () => {
     const cells = [
       `<td id="connects-cell-0">${connects}</td>`,
       `<td id="action-cell-0">${action}</td>`,
@@ -121,24 +121,24 @@ describe('a table', () => {
     expect((await pageOf(table(['Date', 'Action', 'Connects'], ...cells))).rows).toMatchObject(row);
   });
 
-  test('whose cells and rows are not closed is read', async () => {
+  test('a table whose cells and rows are not closed is read', async () => {
     const open = table(['Date', 'Action', 'Connects'], `<td>${day}<td>${action}<td>${connects}<tr>`);
     expect((await pageOf(open)).rows).toMatchObject(row);
   });
 
-  test('of something else is not it', async () => {
+  test('a table of something else is not read as the history', async () => {
     const other = table(['Date', 'Action'], '<td>Today</td><td>Read</td>');
     expect((await pageOf(other + html([applied], view), { savedOn })).rows).toHaveLength(1);
   });
 
-  test('beside the one with the history’s own id is not read, wherever it stands', async () => {
+  test('a table beside the one with the history’s own id is not read, wherever it is', async () => {
     const other = table(['Date', 'Action', 'Connects'], ...[day, action, '-99'].map((text) => `<td>${text}</td>`));
     const own = html([applied], view);
     for (const page of [other + own, own + other]) expect((await pageOf(page)).rows).toMatchObject(row);
   });
 });
 
-test('the last row of the narrow layout is told by what is wrong with it', async () => {
+test('the last row of the mobile layout is reported with its own problem', async () => {
   const page = html([applied], view, { layouts: 'narrow' }).replaceAll('-8 Connects', '-7 Connects');
   const both = html([applied, { ...applied, connects: -3 }], view, { layouts: 'narrow' });
   expect((await pageOf(both.replaceAll('-3 Connects', 'some'))).unread).toEqual([]);
@@ -164,12 +164,16 @@ describe('a mail', () => {
     ['in base64, cut', part('text/html', 'BASE64', base64(`${body} `).slice(0, -5))],
     ['as it is', plain],
     ['in a part of a part', `Content-Type: multipart/alternative; boundary=c\r\n\r\n--c\r\n${plain}--c--\r\n`],
-  ])('with its page %s', async (_, text) => {
+  ])('a mail with its page %s is read', async (_, text) => {
     const page = await pageOf(mail(date, part('text/plain', '7bit', 'Hello'), text));
     expect(page).toMatchObject({ format: 'mhtml', rows: [{ on: savedOn, title: 'A zine', connects: -8 }] });
   });
 
-  test('with other pages in it is read for the history', async () => {
+  test('a mail with blank lines above its first header is read', async () => {
+    expect((await pageOf(`\ufeff\r\n\r\n${mail(date, plain)}`)).rows).toHaveLength(1);
+  });
+
+  test('a mail with other pages in it is read for the history', async () => {
     const advert = part('text/html', '7bit', '<p>Buy Connects</p>', 'https://ads.example/');
     const history = part('text/html', '8bit', body, 'https://www.upwork.com/nx/plans/connects/history/');
     expect((await pageOf(mail(date, advert, history))).rows).toHaveLength(1);
@@ -180,7 +184,7 @@ describe('a mail', () => {
     ['Mon, 2 Mar 2026 23:30:00 -0500', '2026-03-03'],
     ['Tue, 3 Mar 2026 00:30:00 +0100', '2026-03-02'],
     ['2 Mar 2026 12:00 GMT', '2026-03-02'],
-  ])('written on %s is of %s', async (written, on) => {
+  ])('a mail written on %s is of the day %s', async (written, on) => {
     expect((await pageOf(mail(written, plain))).savedOn).toEqual({ on, from: 'mail', needed: true });
   });
 });

@@ -1,7 +1,7 @@
 /** Any list of rows, rendered into any of the shapes a history comes in, reads back as itself. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Page } from '../../src/exchange/page.ts';
+import type { HistoryPage } from '../../src/exchange/history-page.ts';
 import { addDays, type Day } from '../../src/rules/calendar.ts';
 import { pageOf } from './reading.ts';
 import { csv, type Entity, html, narrowText, type Row, type View, wideText } from './shapes.ts';
@@ -63,10 +63,10 @@ const rows: fc.Arbitrary<readonly Row[]> = fc
   );
 const view: fc.Arbitrary<View> = fc.record({ savedOn: fc.constant(savedOn), agency: fc.boolean() });
 
-const simple = (page: Page): Row[] =>
+const simple = (page: HistoryPage): Row[] =>
   page.rows.map(({ on, label, title: read, connects }) => ({ on, label: label ?? '', title: read, connects }));
 
-async function expectRows(text: string, wanted: readonly Row[]): Promise<Page> {
+async function expectRows(text: string, wanted: readonly Row[]): Promise<HistoryPage> {
   const page = await pageOf(text, { savedOn });
   expect(page.unread).toEqual([]);
   expect(simple(page)).toEqual(wanted);
@@ -76,18 +76,18 @@ async function expectRows(text: string, wanted: readonly Row[]): Promise<Page> {
 const holds = (property: (given: readonly Row[], how: View) => Promise<void>): Promise<void> =>
   fc.assert(fc.asyncProperty(rows, view, property), { numRuns: 150 });
 
-test('a table', () =>
+test('rows written as a table read back as themselves', () =>
   holds(async (given, how) => {
     expect((await expectRows(html(given, how), given)).balance).toBe(1204);
     await expectRows(html(given, how, { layouts: 'wide' }), given);
   }));
 
-test('the narrow layout of a page', () =>
+test('rows written in the mobile layout read back as themselves', () =>
   holds(async (given, how) => {
     await expectRows(html(given, how, { layouts: 'narrow' }), given);
   }));
 
-test('a copy of the wide layout, from either browser', () =>
+test('rows copied from the wide layout in either browser read back as themselves', () =>
   holds(async (given, how) => {
     for (const browser of ['chromium', 'firefox'] as const) {
       const page = await expectRows(wideText(given, how, browser), given);
@@ -96,12 +96,12 @@ test('a copy of the wide layout, from either browser', () =>
     }
   }));
 
-test('a copy of the narrow layout', () =>
+test('rows copied from the mobile layout read back as themselves', () =>
   holds(async (given, how) => {
     await expectRows(narrowText(given, how), given);
   }));
 
-test('a CSV, with any separator and line end', () =>
+test('rows written as a CSV, with any separator and line end, read back as themselves', () =>
   holds(async (given) => {
     for (const delimiter of [',', ';', '\t'] as const) {
       for (const end of ['\n', '\r\n'] as const) await expectRows(csv(given, delimiter, end), given);

@@ -22,13 +22,13 @@ function problems(text: string): string[] {
 }
 
 describe('a rulebook is read', () => {
-  test('whole, from JSON, indented by tabs or not', () => {
+  test('a whole rulebook is read from JSON, indented by tabs or not', () => {
     const rulebook = { ...base, id: 'mine' };
     expect(read(JSON.stringify(rulebook))).toEqual(rulebook);
     expect(read(JSON.stringify(rulebook, null, '\t'))).toEqual(rulebook);
   });
 
-  test('in part, the rest from the edition it extends, field by field', () => {
+  test('a partial rulebook takes the rest from the edition it extends, field by field', () => {
     const rulebook = read(extending('proposal:', '  max: 12', 'monthly: { plus: { free: 20 } }'));
     const own = "user's own rulebook mine";
     expect(rulebook).toEqual({
@@ -41,14 +41,14 @@ describe('a rulebook is read', () => {
     });
   });
 
-  test('with the sources it gives', () => {
+  test('a rulebook keeps the sources it gives', () => {
     expect(read(extending('survey: { connects: 5, source: an e-mail of May }')).survey).toEqual({
       connects: 5,
       source: 'an e-mail of May',
     });
   });
 
-  test('with a source or a title that is a number, as text', () => {
+  test('a source or a title that looks like a number is read as text', () => {
     const rulebook = read(extending('title: 2.50', 'survey: { source: 1.10 }'));
     expect([rulebook.title, rulebook.survey.source]).toEqual(['2.50', '1.10']);
   });
@@ -57,30 +57,30 @@ describe('a rulebook is read', () => {
     expect(read(`\uFEFF${extending('cycle:', '  lastDay: 28')}`.replaceAll('\n', '\r\n')).cycle.lastDay).toBe(28);
   });
 
-  test('with an id that looks like a number, digit for digit', () => {
+  test('an id that looks like a number is read digit for digit', () => {
     expect(read('id: 2026.10\nsince: 2026-01-01\nextends: 2026').id).toBe('2026.10');
     expect(read('id: 007\nsince: 2026-01-01\nextends: 2026').id).toBe('007');
   });
 
-  test('with the id of a built-in edition, which is for the rules to refuse', () => {
+  test('a rulebook with the id of a built-in edition is read, and left to the rules to refuse', () => {
     expect(read('id: 2020-12\nsince: 2026-01-01\nextends: 2020-12').id).toBe('2020-12');
   });
 
-  test('with badges added, and one taken away by null', () => {
+  test('a rulebook may add badges, and remove one with null', () => {
     const text = extending('badges:', '  connects:', '    Top Rated: 30', '    Rising Talent: null');
     expect(read(text).badges.connects).toEqual({ 'Top Rated': 30 });
   });
 
-  test('with a few aliases', () => {
+  test('a rulebook with a few aliases is read', () => {
     expect(read(extending('signup: &none { connects: 0 }', 'survey: *none')).survey.connects).toBe(0);
   });
 
-  test('without bundles where any amount may be bought', () => {
+  test('a rulebook may have no bundles when any amount may be bought', () => {
     expect(read(extending('bundles: { sizes: [], custom: true }')).bundles.sizes).toEqual([]);
   });
 });
 
-describe('a rulebook is refused, with line and column:', () => {
+describe('a rulebook that is refused, with line and column', () => {
   const whole = (name: string, not: string, from = 0, to = 1_000_000): string =>
     `${name} must be a whole number from ${from} to ${to}, not ${not}.`;
   const orNull = (name: string, not: string, from = 0, to = 1_000_000): string =>
@@ -211,7 +211,7 @@ describe('a rulebook is refused, with line and column:', () => {
       '4:10 This is neither YAML nor JSON: Flow sequence in block collection must be sufficiently indented and end with a ].',
     ],
   ];
-  test.each(refused)('%s', (_, lines, problem) => {
+  test.each(refused)('in a rulebook, %s is refused', (_, lines, problem) => {
     expect(problems(extending(...lines))).toEqual([problem]);
   });
 
@@ -269,17 +269,17 @@ describe('a rulebook is refused, with line and column:', () => {
       '5001:6 The file has far more fields than any rulebook.',
     ],
   ];
-  test.each(bare)('%s', (_, text, problem) => {
+  test.each(bare)('as a rulebook, %s is refused', (_, text, problem) => {
     expect(problems(text)).toEqual([problem]);
   });
 
-  test('all that is wrong, in the order of the file', () => {
+  test('all problems of a rulebook are reported in the order of the file', () => {
     expect(
       problems(extending('price: { cents: x }', 'oops: 1', 'expiry: { months: -1 }')).map((one) => one.slice(0, 4)),
     ).toEqual(['4:17', '5:1 ', '6:19']);
   });
 
-  test('whole sections left out, in one sentence that names the way', () => {
+  test('missing sections are reported in one sentence that says what to do', () => {
     const { survey: _, boost: __, ...rest } = base;
     expect(problems(JSON.stringify(rest))).toEqual([
       '1:1 The sections survey, boost are missing: write what is left out, or begin with "extends: 2020-12".',
@@ -290,12 +290,12 @@ describe('a rulebook is refused, with line and column:', () => {
     );
   });
 
-  test('and the problem names the field by its path', () => {
+  test('a problem of a rulebook names the field by its path', () => {
     const parsed = parseRulebook(extending('monthly: { basic: { paid: x } }'));
     expect(parsed).toMatchObject({ ok: false, problems: [{ path: 'monthly.basic.paid', line: 4, column: 27 }] });
   });
 
-  test('but what is read leaves nothing behind in JavaScript itself', () => {
+  test('a hostile rulebook does not change the prototypes of JavaScript', () => {
     parseRulebook('{"__proto__": {"hacked": 1}, "constructor": {"prototype": {"hacked": 1}}}');
     expect(({} as Record<string, unknown>)['hacked']).toBeUndefined();
     expect(problems(extending('constructor: { x: 1 }'))[0]).toMatch(/^4:1 "constructor" is not known here/);

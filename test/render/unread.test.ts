@@ -1,9 +1,9 @@
 /** Many rows that could not be read are told by the first of their kind, and where the others are. */
 import { expect, test } from 'vitest';
-import type { Unread, UnreadProblem } from '../../src/exchange/page.ts';
+import type { UnreadProblem, UnreadRow } from '../../src/exchange/history-page.ts';
 import { unreadLines } from '../../src/render/unread.ts';
 
-const bad = (problem: UnreadProblem, ...places: readonly number[]): Unread[] =>
+const bad = (problem: UnreadProblem, ...places: readonly number[]): UnreadRow[] =>
   places.map((at) => ({ at, problem, given: `x${at}` }));
 
 test('up to ten, each has a line of its own', () => {

@@ -1,26 +1,26 @@
 /** The books for beancount, which checks the balance on the day after the last. */
 import { addDays } from '../../rules/calendar.ts';
-import { type Account, ASSETS, type Booking, type Books, type Posting } from './books.ts';
-import { dollars, oneLine, told } from './text.ts';
+import { bookingText, oneLine, plainDollars } from './booking-text.ts';
+import { ASSETS_ACCOUNT, type BookAccount, type Booking, type BookPosting, type Books } from './books.ts';
 
-export function* beancount({ bookings, accounts, since, until, left }: Books): Generator<string> {
+export function* writeBeancount({ bookings, accounts, since, until, left }: Books): Generator<string> {
   yield `; Upwork Connects up to ${until}: ${left} left. Commands that were undone are left out.\n`;
-  yield '; What Connects cost in money stands behind @: see it with SELECT account, sum(weight).\n\n';
+  yield '; The cost in dollars is written after @. See it with SELECT account, sum(weight).\n\n';
   yield 'option "title" "Upwork Connects"\noption "operating_currency" "USD"\n\n';
   yield `${since} commodity CONNECTS\n`;
   for (const account of accounts) yield `${since} open ${name(account)}\n`;
   for (const booking of bookings) yield transaction(booking);
-  if (bookings.length > 0) yield `\n${addDays(until, 1)} balance ${name(ASSETS)}  ${left} CONNECTS\n`;
+  if (bookings.length > 0) yield `\n${addDays(until, 1)} balance ${name(ASSETS_ACCOUNT)}  ${left} CONNECTS\n`;
 }
 
 /** `Expenses:Connects:Availability-Badge`: every part begins with a capital. */
-const name = (account: Account): string =>
+const name = (account: BookAccount): string =>
   account.map((part) => part.replace(/(?<=^|-)[a-z]/g, (letter) => letter.toUpperCase())).join(':');
 
 const quoted = (text: string): string => `"${oneLine(text).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 
 function transaction({ on, id, label, title, note, proposal, postings }: Booking): string {
-  const what = told(oneLine(label), oneLine(title ?? ''));
+  const what = bookingText(oneLine(label), oneLine(title ?? ''));
   const lines = [
     `${on} * "Upwork" ${quoted(what)}${proposal === null ? '' : ` ^proposal-${proposal}`}`,
     ...(id === null ? [] : [`  id: ${id}`]),
@@ -32,11 +32,11 @@ function transaction({ on, id, label, title, note, proposal, postings }: Booking
 
 /**
  * Beancount keeps a price for each unit and multiplies, which loses the cent that a price in all would have kept:
- * so Connects are told in two lots where their cost does not divide, each with a price in whole cents.
+ * so Connects whose cost does not divide are written as two lots, each with a price in whole cents.
  */
-function amounts(posting: Posting): readonly string[] {
+function amounts(posting: BookPosting): readonly string[] {
   const account = `  ${name(posting.account).padEnd(NAME)}`;
-  if ('cents' in posting) return [`${account}  ${dollars(posting.cents).padStart(NUMBER)} USD`];
+  if ('cents' in posting) return [`${account}  ${plainDollars(posting.cents).padStart(NUMBER)} USD`];
   const count = Math.abs(posting.connects);
   const dearer = posting.costCents % count;
   const each = (posting.costCents - dearer) / count;
@@ -47,7 +47,7 @@ function amounts(posting: Posting): readonly string[] {
     .filter(({ connects }) => connects > 0)
     .map(({ connects, cents }) => {
       const signed = String(Math.sign(posting.connects) * connects);
-      return `${account}  ${signed.padStart(NUMBER)} CONNECTS @ ${dollars(cents)} USD`;
+      return `${account}  ${signed.padStart(NUMBER)} CONNECTS @ ${plainDollars(cents)} USD`;
     });
 }
 

@@ -8,47 +8,47 @@ import type { Entry, Transaction } from '../../rules/transaction.ts';
 import { KIND_FACTS, type Kind } from '../../rules/vocabulary/kinds.ts';
 
 /** `['assets', 'connects']`; each format joins and capitalises in its own way. */
-export type Account = readonly string[];
+export type BookAccount = readonly string[];
 
 /** Connects with their cost in all, or money. The cost is never negative. */
-export type Posting = { readonly account: Account } & (
+export type BookPosting = { readonly account: BookAccount } & (
   | { readonly connects: number; readonly costCents: number }
   | { readonly cents: number }
 );
 
 export interface Booking {
   readonly on: Day;
-  /** The transaction's; null for what is derived. */
+  /** The transaction's id; null for a derived booking, such as an expiry. */
   readonly id: number | null;
   readonly label: string;
   readonly title: string | null;
   readonly note: string | null;
   readonly proposal: number | null;
-  readonly postings: readonly Posting[];
+  readonly postings: readonly BookPosting[];
   /** Connects left after it. */
   readonly left: number;
 }
 
 export interface Books {
   readonly bookings: readonly Booking[];
-  /** In the order of the alphabet. */
-  readonly accounts: readonly Account[];
+  /** In alphabetical order. */
+  readonly accounts: readonly BookAccount[];
   readonly since: Day;
   readonly until: Day;
   /** Connects left at the end of `until`. */
   readonly left: number;
 }
 
-export const ASSETS: Account = ['assets', 'connects'];
-const CASH: Account = ['assets', 'cash'];
+export const ASSETS_ACCOUNT: BookAccount = ['assets', 'connects'];
+const CASH: BookAccount = ['assets', 'cash'];
 
-/** `entries` are live, in order, from the first day on; what was before `since` becomes its opening balance. */
-export function books(entries: readonly Entry[], costs: Costs, since: Day | null, until: Day): Books {
+/** `entries` are those in force, in order, from the first day on; those before `since` become its opening balance. */
+export function buildBooks(entries: readonly Entry[], costs: Costs, since: Day | null, until: Day): Books {
   const all = [
     ...lapses(costs),
     ...entries.flatMap((entry) => (entry.type === 'transaction' ? booked(entry, costs) : [])),
   ];
-  // Sorting is stable: what lapses on a day is gone before anything else of that day.
+  // Sorting is stable, so Connects that expire on a day come before all other bookings of that day.
   const inOrder = all.sort(earlierFirst);
   const first = inOrder[0]?.on ?? until;
   const before = since ? inOrder.filter(({ on }) => on < since) : [];
@@ -75,7 +75,7 @@ type Unsettled = Omit<Booking, 'left'>;
 const BARE = { id: null, title: null, note: null, proposal: null } as const;
 
 const held = ({ postings }: Unsettled) =>
-  postings.flatMap((posting) => (posting.account === ASSETS && 'connects' in posting ? posting : []));
+  postings.flatMap((posting) => (posting.account === ASSETS_ACCOUNT && 'connects' in posting ? posting : []));
 
 const moved = (booking: Unsettled): number => held(booking).reduce((sum, { connects }) => sum + connects, 0);
 
@@ -107,7 +107,7 @@ function booked(transaction: Transaction, { of }: Costs): Unsettled {
   const costCents = of.get(id) ?? 0;
   if (connects > 0 && cents !== null) {
     const postings = [
-      { account: ASSETS, connects, costCents },
+      { account: ASSETS_ACCOUNT, connects, costCents },
       { account: CASH, cents: -costCents },
     ];
     return { ...shared, postings };
@@ -116,10 +116,10 @@ function booked(transaction: Transaction, { of }: Costs): Unsettled {
 }
 
 /** Connects move between the ledger and one other account. */
-const pair = (connects: number, costCents: number, other: Account): readonly Posting[] => [
-  { account: ASSETS, connects, costCents },
+const pair = (connects: number, costCents: number, other: BookAccount): readonly BookPosting[] => [
+  { account: ASSETS_ACCOUNT, connects, costCents },
   { account: other, connects: -connects, costCents },
 ];
 
-const counterpart = (kind: Kind, connects: number): Account =>
+const counterpart = (kind: Kind, connects: number): BookAccount =>
   KIND_FACTS[kind].account ?? [connects > 0 ? 'income' : 'expenses', 'connects', kind];

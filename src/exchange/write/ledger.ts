@@ -1,13 +1,14 @@
 /** The books as a journal for ledger, which checks the balance at the end: costs keep it from doing so line by line. */
-import { ASSETS, type Books } from './books.ts';
-import { accountName, plainText } from './plain-text.ts';
+import { ASSETS_ACCOUNT, type Books } from './books.ts';
+import { joinedAccount, journalBooking } from './journal-booking.ts';
 
-export function* ledger({ bookings, accounts, until, left }: Books): Generator<string> {
+export function* writeLedgerJournal({ bookings, accounts, until, left }: Books): Generator<string> {
   yield `; Upwork Connects up to ${until}: ${left} left. Commands that were undone are left out.\n`;
-  yield '; What Connects cost in money stands behind @@: see it with ledger balance --basis.\n\n';
+  yield '; The cost in dollars is written after @@. See it with ledger balance --basis.\n\n';
   yield 'commodity CONNECTS\n    format 1000 CONNECTS\ncommodity USD\n    format 1000.00 USD\n\n';
   yield 'tag proposal\ntag note\n\n';
-  for (const account of accounts) yield `account ${accountName(account)}\n`;
-  for (const booking of bookings) yield plainText(booking, { payee: '', asserts: false });
-  if (bookings.length > 0) yield `\nassert quantity(strip(account("${accountName(ASSETS)}").total)) == ${left}\n`;
+  for (const account of accounts) yield `account ${joinedAccount(account)}\n`;
+  for (const booking of bookings) yield journalBooking(booking, { payee: '', asserts: false });
+  if (bookings.length > 0)
+    yield `\nassert quantity(strip(account("${joinedAccount(ASSETS_ACCOUNT)}").total)) == ${left}\n`;
 }

@@ -1,7 +1,7 @@
 /** The ledger as SQL that makes two tables in an empty SQLite database, with the columns that JSON has. */
 
-export type Value = string | number | boolean | null | readonly string[];
-type Record_ = Readonly<Record<string, Value>>;
+export type SqlValue = string | number | boolean | null | readonly string[];
+type Record_ = Readonly<Record<string, SqlValue>>;
 
 /** Expiries have no id, so it is no primary key. */
 const TRANSACTIONS = {
@@ -43,7 +43,7 @@ const PROPOSALS = {
   note: 'TEXT',
 };
 
-export function* sql(transactions: readonly Record_[], proposals: readonly Record_[]): Generator<string> {
+export function* writeSql(transactions: readonly Record_[], proposals: readonly Record_[]): Generator<string> {
   yield 'BEGIN;\n';
   yield* table('transactions', TRANSACTIONS, transactions);
   yield* table('proposals', PROPOSALS, proposals);
@@ -58,14 +58,14 @@ function* table(name: string, columns: Readonly<Record<string, string>>, rows: r
   }
 }
 
-function literal(value: Value): string {
+function literal(value: SqlValue): string {
   if (value === null) return 'NULL';
   if (typeof value === 'number') return String(value);
   if (typeof value === 'boolean') return value ? '1' : '0';
   return text(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
-/** A literal cannot hold every control character, and the shell reads line by line: such a text is told in bytes. */
+/** A literal cannot hold every control character, and the shell reads line by line: such a text is written as bytes. */
 const text = (value: string): string =>
   /\p{Cc}/u.test(value) ? `CAST(X'${hex(value)}' AS TEXT)` : `'${value.replaceAll("'", "''")}'`;
 

@@ -1,30 +1,30 @@
 /**
  * Follows single paths through data flattened the way Nuxt does it (devalue's format): a list in which objects and
- * lists hold the numbers of their members. Nothing is rebuilt: what is not asked for is not looked at, so rings,
+ * lists hold the numbers of their members. It rebuilds nothing and reads only what is asked for, so rings,
  * numbers out of range and a key named `__proto__` do no harm.
  */
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** A value where it stands; `undefined` where there is none. */
-export interface Node {
+/** A value in its place in the data. */
+export interface DataNode {
   readonly text: string | null;
   readonly number: number | null;
-  member(key: string): Node | null;
-  readonly items: readonly Node[];
+  member(key: string): DataNode | null;
+  readonly items: readonly DataNode[];
 }
 
-/** Wrappers around wrappers; nobody has more. */
+/** The deepest chain of wrappers that is followed; real data has fewer. */
 const MOST_HOPS = 32;
 
-export interface Flattened {
-  readonly root: Node | null;
+export interface FlatData {
+  readonly root: DataNode | null;
   /** Every object that has all of these keys. */
-  having(keys: readonly string[]): Node[];
+  having(keys: readonly string[]): DataNode[];
 }
 
-/** Null where the text is not of this kind. */
-export function flattened(text: string): Flattened | null {
+/** Null when the text is not flattened data. */
+export function parseFlatData(text: string): FlatData | null {
   let values: Json;
   try {
     values = JSON.parse(text) as Json;
@@ -47,13 +47,13 @@ const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 const isObject = (value: Json): value is { readonly [key: string]: Json } =>
   typeof value === 'object' && value !== null && !isList(value);
 
-/** Negative numbers stand for undefined, holes and NaN: no value. */
+/** Negative numbers mean undefined, holes and NaN: no value. */
 function valueAt(all: readonly Json[], index: Json | undefined): Json | undefined {
   return typeof index === 'number' && Number.isInteger(index) && index >= 0 ? all[index] : undefined;
 }
 
-/** A tag with one number behind it is a wrapper, whatever its name; a date or a big number is its text. */
-function nodeAt(all: readonly Json[], index: Json | undefined): Node | null {
+/** A tag with one number is a wrapper, whatever its name; a tag with a text is a date or a big number. */
+function nodeAt(all: readonly Json[], index: Json | undefined): DataNode | null {
   let value = valueAt(all, index);
   for (let hops = 0; hops < MOST_HOPS; hops++) {
     if (value === undefined) return null;
@@ -63,7 +63,7 @@ function nodeAt(all: readonly Json[], index: Json | undefined): Node | null {
   return value === undefined ? null : nodeOf(all, value);
 }
 
-function nodeOf(all: readonly Json[], value: Json): Node {
+function nodeOf(all: readonly Json[], value: Json): DataNode {
   return {
     text: typeof value === 'string' ? value : null,
     number: typeof value === 'number' ? value : null,
@@ -75,7 +75,7 @@ function nodeOf(all: readonly Json[], value: Json): Node {
   };
 }
 
-/** Begins a list with holes: its length follows, then each place and what stands there. */
+/** Marks a list with holes: its length follows, then pairs of place and member. */
 const SPARSE = -7;
 
 /** The numbers of a list's members; a set is a list. */
@@ -86,7 +86,7 @@ function membersOf(list: readonly Json[]): readonly Json[] {
   return first === 'Set' ? list.slice(1) : [];
 }
 
-function memberOf(all: readonly Json[], value: Json, key: string): Node | null {
+function memberOf(all: readonly Json[], value: Json, key: string): DataNode | null {
   if (isObject(value)) return Object.hasOwn(value, key) ? nodeAt(all, value[key]) : null;
   if (!isList(value) || (value[0] !== 'Map' && value[0] !== 'null')) return null;
   for (let i = 1; i + 1 < value.length; i += 2) {

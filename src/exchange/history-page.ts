@@ -1,0 +1,71 @@
+/** The content of a history page, of a copied text or of a CSV, in one shape for all formats. It holds no names of persons. */
+import type { Day } from '../rules/calendar.ts';
+import type { ImportRow } from '../rules/upwork-row.ts';
+
+export const PAGE_FORMATS = ['html', 'mhtml', 'text', 'csv'] as const;
+export type PageFormat = (typeof PAGE_FORMATS)[number];
+
+/** What a CSV can hold in its columns. */
+export const CSV_COLUMNS = ['date', 'connects', 'label', 'title', 'id', 'balance', 'url'] as const;
+export type CsvColumn = (typeof CSV_COLUMNS)[number];
+
+/** What a column is called in one file. */
+export type ColumnMap = Readonly<Partial<Record<CsvColumn, string>>>;
+
+/** Why a row could not be read. */
+export type UnreadProblem =
+  /** A day is followed by another day: the copy lost the row between them. */
+  | 'date-without-row'
+  /** A row has no day before it. */
+  | 'no-day'
+  | 'bad-day'
+  /** `03/04/2026` is March in one country and April in another. */
+  | 'ambiguous-day'
+  /** Later than tomorrow. */
+  | 'future-day'
+  | 'no-amount'
+  /** The amount is no whole number, or the words beside it say another one. */
+  | 'bad-amount'
+  /** A label that always takes Connects gives some here, or the other way round. */
+  | 'wrong-sign'
+  | 'no-label'
+  /** The row has too few columns: another separator, or no row at all. */
+  | 'too-few-columns'
+  /** A quotation mark opens here and never closes; nothing after it was read. */
+  | 'open-quote'
+  /** The page ends here, in the middle. */
+  | 'cut-off'
+  /** The data embedded in the page cannot be read; the rows that the page shows were read. */
+  | 'embedded-data';
+
+export interface UnreadRow {
+  /** As in `ImportRow`; 0 when the problem is not in a single row. */
+  readonly at: number;
+  readonly problem: UnreadProblem;
+  /** The day or amount as it is written there. */
+  readonly given: string | null;
+}
+
+export interface SavedOn {
+  /** The day that "Today" means. */
+  readonly on: Day;
+  readonly from: 'option' | 'page' | 'mail' | 'file' | 'today';
+  /** Whether a row says "Today" or "Yesterday", so that a wrong day here would be a wrong day there. */
+  readonly needed: boolean;
+}
+
+export interface HistoryPage {
+  readonly format: PageFormat;
+  /** Newest first. */
+  readonly rows: readonly ImportRow[];
+  /** The balance in the page's header. */
+  readonly balance: number | null;
+  /** Null when no source names the day and no row needs it. */
+  readonly savedOn: SavedOn | null;
+  /** Whether there are, or may be, more rows than the page shows. */
+  readonly more: boolean;
+  /** A CSV that this program wrote itself. */
+  readonly own: boolean;
+  /** What could not be read. */
+  readonly unread: readonly UnreadRow[];
+}

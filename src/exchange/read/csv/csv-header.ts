@@ -1,0 +1,74 @@
+/** Finds the header of a CSV and the separator of its columns. */
+import type { ColumnMap } from '../../history-page.ts';
+import { findColumns, missingColumn } from './csv-columns.ts';
+
+export interface HeaderPlace {
+  /** Counted from 1. */
+  readonly line: number;
+  /** Where that line begins. */
+  readonly at: number;
+  readonly delimiter: string;
+}
+
+interface Line extends Omit<HeaderPlace, 'delimiter'> {
+  readonly text: string;
+}
+
+const DELIMITERS = [',', ';', '\t'];
+/** A spreadsheet's export may have some lines above its header. */
+const MOST_LINES = 20;
+const MOST_CHARACTERS = 65_536;
+/** A line with two known names is a header that lacks a column; with one, it is a sentence. */
+const ENOUGH = 2;
+
+/** Null when no line names a day and an amount, and the first line does not come near. */
+export function findHeader(text: string, map: ColumnMap | null): HeaderPlace | null {
+  const lines = firstLines(text);
+  for (const [i, line] of lines.entries()) {
+    for (const delimiter of DELIMITERS) {
+      const header = cells(line.text, delimiter);
+      const found = findColumns(header, map);
+      if (missingColumn(found, map)) continue;
+      const reach = Math.max(found.date ?? 0, found.connects ?? 0);
+      if (delimiter !== '\t' || fits(lines[i + 1], reach)) return { line: line.line, at: line.at, delimiter };
+    }
+  }
+  const [first] = lines;
+  const head = first && nearest(first);
+  const found = head ? findColumns(cells(first.text, head.delimiter), map) : {};
+  return head && missingColumn(found, map) && Object.keys(found).length >= ENOUGH ? head : null;
+}
+
+/** The header of a text that the user says is a CSV: its first line. */
+export function likeliestHeader(text: string): HeaderPlace {
+  const first = firstLines(text)[0];
+  return first ? nearest(first) : { line: 1, at: 0, delimiter: ',' };
+}
+
+function nearest({ line, at, text }: Line): HeaderPlace {
+  const counts = DELIMITERS.map((delimiter) => cells(text, delimiter).length);
+  return { line, at, delimiter: DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ',' };
+}
+
+/** In a text copied from the page, tabs separate the table's head too, but not the rows below it. */
+const fits = (below: Line | undefined, reach: number): boolean => !below || cells(below.text, '\t').length > reach;
+
+const cells = (line: string, delimiter: string): string[] =>
+  line.split(delimiter).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+
+/** The first lines that are not empty. */
+function firstLines(text: string): Line[] {
+  const lines: Line[] = [];
+  let [at, line] = [0, 1];
+  const end = Math.min(text.length, MOST_CHARACTERS);
+  for (let i = 0; i <= end && lines.length < MOST_LINES; i++) {
+    const code = i < end ? text.charCodeAt(i) : 10;
+    if (code !== 10 && code !== 13) continue;
+    const here = text.slice(at, i);
+    if (here.trim() !== '') lines.push({ line, at, text: here });
+    if (code === 13 && text.charCodeAt(i + 1) === 10) i++;
+    at = i + 1;
+    line++;
+  }
+  return lines;
+}

@@ -1,0 +1,63 @@
+/** Reads the rows of Upwork's history from the bytes of a file of any known format. Reads no file and no clock itself. */
+import type { Day } from '../../rules/calendar.ts';
+import type { ColumnMap, HistoryPage, PageFormat } from '../history-page.ts';
+import { readCsv } from './csv/read-csv.ts';
+import { decodeBytes } from './decode-bytes.ts';
+import { readHtml } from './html/read-html.ts';
+import { looksLikeMail, unpackMail } from './mail/mhtml.ts';
+import type { ReadContext } from './read-context.ts';
+import type { ReadProblem } from './read-problem.ts';
+import { recogniseFormat } from './recognise-format.ts';
+import { readCopiedText } from './text/read-copied-text.ts';
+
+export interface ReadOptions {
+  readonly format: PageFormat | 'auto';
+  /** The day that "Today" means, given by the user. */
+  readonly savedOn: Day | null;
+  /** The day the file was last changed; null for a stream. */
+  readonly fileDay: Day | null;
+  readonly today: Day;
+  /** Names of a CSV's columns, given by the user. */
+  readonly map: ColumnMap | null;
+  /** For a CSV: characters read, and how many there are. */
+  readonly onProgress?: (done: number, of: number) => void;
+}
+
+export type PageReading =
+  | { readonly ok: true; readonly page: HistoryPage }
+  | { readonly ok: false; readonly problem: ReadProblem };
+
+/** No saved page comes near this size. */
+const MOST_MEGABYTES = 64;
+const MEGABYTE = 1024 * 1024;
+
+export async function readPage(bytes: Uint8Array, options: ReadOptions): Promise<PageReading> {
+  const read = await pageOrProblem(bytes, options);
+  return 'code' in read ? { ok: false, problem: read } : { ok: true, page: read };
+}
+
+async function pageOrProblem(bytes: Uint8Array, options: ReadOptions): Promise<HistoryPage | ReadProblem> {
+  const megabytes = Math.ceil(bytes.length / MEGABYTE);
+  if (megabytes > MOST_MEGABYTES) return { code: 'too-large', megabytes, most: MOST_MEGABYTES };
+  const decoded = decodeBytes(bytes);
+  if ('problem' in decoded) return { code: decoded.problem };
+  const { text } = decoded;
+  const { savedOn, fileDay, today, map } = options;
+  const context: ReadContext = { savedOn, fileDay, today, mailDay: null };
+  const format = options.format === 'auto' ? recogniseFormat(text, map) : options.format;
+  switch (format) {
+    case 'html':
+      return readHtml(text, format, context);
+    case 'mhtml': {
+      const mail = looksLikeMail(text) ? await unpackMail(bytes) : null;
+      if (!mail) return { code: 'not-history', format };
+      return readHtml(mail.html, format, { ...context, mailDay: mail.on });
+    }
+    case 'text':
+      return readCopiedText(text, context);
+    case 'csv':
+      return readCsv(text, context, map, (done) => options.onProgress?.(done, text.length));
+    default:
+      return format satisfies never;
+  }
+}

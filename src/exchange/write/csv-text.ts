@@ -1,0 +1,29 @@
+/** CSV for spreadsheets: a header, and no text that one would take for a formula. */
+import { escapeFormula } from '../../rules/formula.ts';
+
+export type CsvCell = string | number | boolean | null;
+
+/** Tells a spreadsheet that the file is UTF-8. */
+export const CSV_BOM = '\ufeff';
+
+/** `lineEnd`: RFC 4180 has CRLF; a terminal and a pipe have LF. */
+export async function csvText(
+  header: readonly string[],
+  rows: readonly (readonly CsvCell[])[],
+  lineEnd: '\r\n' | '\n',
+): Promise<string> {
+  const { default: papa } = await import('papaparse');
+  const cells = rows.map((row) => row.map((cell) => (typeof cell === 'string' ? escapeFormula(cell) : cell)));
+  return papa.unparse([header, ...cells], { newline: lineEnd }) + lineEnd;
+}
+
+/** A file of records, each a line with the columns of the header. */
+export const csvFile = <Column extends string>(
+  header: readonly Column[],
+  records: readonly Readonly<Record<Column, CsvCell>>[],
+): Promise<string> =>
+  csvText(
+    header,
+    records.map((record) => header.map((column) => record[column])),
+    '\r\n',
+  );
