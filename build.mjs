@@ -4,8 +4,9 @@ import { build } from 'rolldown';
 
 /** Each is one file of `dist`. The bundler takes along whatever these files load at once. */
 const BEGINNING = /\/src\/launch\.ts$/;
-const DAILY = /\/src\/(?:main|commands\/balance|store\/open)\.ts$/;
-const RECORDING = /\/src\/(?:record|commands\/apply|rules\/decide|render\/receipt|store\/(?:write|backup))\.ts$/;
+const DAILY = /\/src\/(?:main|commands\/balance|store\/file\/open-file)\.ts$/;
+const RECORDING =
+  /\/src\/(?:record|commands\/apply|rules\/decide|render\/receipt|store\/(?:record\/write-command|safety\/backup))\.ts$/;
 
 /** Changes a line of a package on its way into the bundle. An update that no longer has the line stops the build. */
 const changed = (name, file, from, to) => ({

@@ -7,6 +7,7 @@ import { SUBCOMMANDS } from './commands/index.ts';
 import type { Run } from './commands/subcommand.ts';
 import { misused, refuseExcess, refuseUnknown, shows, takeDryRun } from './commands/usage.ts';
 import { type Env, Interrupted } from './env.ts';
+import { EXIT, exitCode } from './exit.ts';
 import { paint } from './render/paint.ts';
 import { addressed } from './render/shell.ts';
 import { json } from './render/visible.ts';
@@ -33,7 +34,7 @@ export async function run(argv: readonly string[], env: Env): Promise<number> {
   } catch (error) {
     if (error instanceof Interrupted) {
       env.stderr.write('\nNothing was recorded.\n');
-      return 130;
+      return EXIT.interrupted;
     }
     if (error instanceof CommanderError && error.exitCode === 0) {
       env.stdout.write(answer(error.code === 'commander.version' ? 'version' : 'help', told, argv));
@@ -183,7 +184,7 @@ function toRefusal(error: unknown): Refusal {
 
 /** Tells a failure, and returns the exit code it comes to. */
 async function fail(refusal: Refusal, argv: readonly string[], env: Env): Promise<number> {
-  const { exitCode, sentence } = await import('./render/refusal.ts');
+  const { sentence } = await import('./render/refusal.ts');
   const typed = glance(argv);
   const { message, hint: plain } = sentence(refusal);
   const hint = plain && refusal.code !== 'usage' ? addressed(plain, typed) : plain;

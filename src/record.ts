@@ -4,16 +4,18 @@ import { proposalFields, rowFields } from './render/fields.ts';
 import { receipt } from './render/receipt.ts';
 import { told } from './render/warning.ts';
 import type { Command } from './rules/command.ts';
-import { asks, decide, opens, place } from './rules/decide.ts';
+import { decide } from './rules/decide.ts';
 import { Refused } from './rules/refusal.ts';
+import { connectPrice } from './rules/rulebook.ts';
+import { scopeOf } from './rules/scope.ts';
 import { editionOn } from './rules/state.ts';
 import type { Warning } from './rules/warning.ts';
 import { overrides } from './settings.ts';
-import type { Accepted, Doing, Ledger, Written } from './store/ledger.ts';
-import { type Opening, withLedger } from './store/session.ts';
+import type { AcceptedDecision, Ledger, WritePhase, WriteSummary } from './store/ledger.ts';
+import { type OpenOptions, withLedger } from './store/open-store.ts';
 
-export interface Recorded extends Written {
-  readonly decision: Accepted;
+export interface Recorded extends WriteSummary {
+  readonly decision: AcceptedDecision;
   readonly ledger: Ledger;
 }
 
@@ -41,19 +43,14 @@ export async function keep(
   ledger: Ledger,
   command: Command,
   dryRun: boolean,
-  doing?: (what: Doing) => void,
+  onPhase?: (phase: WritePhase) => void,
 ): Promise<Recorded> {
   const written = await ledger.write({
-    name: command.name,
-    // The rows of an import stand in the ledger themselves.
-    body: command.name === 'import' ? { ...command, rows: [] } : command,
+    command,
     today: call.today,
-    opens: opens(command),
     dryRun,
-    tells: call.json || command.name !== 'import',
-    ...(doing ? { doing } : {}),
-    asks: asks(command),
-    place: (state, rulebooks) => place(command, state, rulebooks),
+    withLines: call.json || command.name !== 'import',
+    ...(onPhase ? { onPhase } : {}),
     decide: (timeline) => decide(command, { ...timeline, overrides: overrides(call.env.vars) }),
   });
   if (!('rows' in written)) throw new Refused(written.decision.refusal);
@@ -61,8 +58,8 @@ export async function keep(
 }
 
 /** What a command needs of the file: one that opens the account makes it, or tries it out in memory. */
-export const opening = (command: Command, dryRun: boolean): Opening =>
-  opens(command) ? { create: !dryRun, trial: dryRun } : {};
+export const opening = (command: Command, dryRun: boolean): OpenOptions =>
+  scopeOf(command).canOpenAccount ? { create: !dryRun, trial: dryRun } : {};
 
 /** Decides a command, keeps what was decided, and only then tells it. Returns the exit code. */
 export async function record(call: Call, command: Command, how: How): Promise<number> {
@@ -89,7 +86,7 @@ export async function record(call: Call, command: Command, how: How): Promise<nu
     }
     if (!call.quiet || extra.code) {
       const rulebook = (await ledger.rulebooks()).get(editionOn(state, call.today));
-      const priceCents = rulebook?.price.cents ?? 0;
+      const priceCents = connectPrice(rulebook);
       const { detail, reasons } = decision;
       const written = decision.entries.length > 0;
       const lines = receipt({ command, rows, detail, reasons, before, after, priceCents, dryRun, written }, call.paint);

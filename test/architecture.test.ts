@@ -9,6 +9,7 @@ import { describe, expect, test } from 'vitest';
  */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   env: ['type rules'],
+  exit: ['type rules'],
   rules: ['date-fns'],
   insight: ['rules', 'date-fns'],
   exchange: ['rules', 'parse', 'type insight', 'zod', 'lazy papaparse', 'lazy htmlparser2', 'lazy postal-mime'],
@@ -26,9 +27,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   store: ['rules', 'type env', 'better-sqlite3', 'node:crypto', 'node:fs', 'node:path'],
   call: ['env', 'render', 'rules'],
   settings: ['type env', 'rules'],
-  record: ['type call', 'settings', 'rules', 'render', 'store'],
+  record: ['type call', 'settings', 'rules', 'render', 'type store', 'store/open-store.ts'],
   commands: [
     'commander',
+    'exit',
     'record',
     'parse',
     'rules',
@@ -37,12 +39,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'settings',
     'render',
     'type store',
-    'store/session.ts',
-    'store/same-file.ts',
-    'lazy store/backup.ts',
-    'lazy store/restore.ts',
-    'lazy store/examine.ts',
-    'lazy store/other.ts',
+    'store/open-store.ts',
     '../package.json',
     'type call',
     'type env',
@@ -67,6 +64,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   apart: ['env', 'lazy cli-progress', 'lazy inquirer', 'lazy open', 'lazy write-file-atomic', 'node:fs'],
   main: [
     'commander',
+    'exit',
     'call',
     'commands',
     'record',
@@ -181,6 +179,33 @@ function loadedAtOnce(sources: Sources, file: string, path: readonly string[] = 
   );
 }
 
+const PORTS = ['store/ledger.ts', 'store/vault.ts'];
+
+/** What the ports of the store import that is not a type of the rules. */
+const behindPorts = (sources: Sources): string[] =>
+  PORTS.flatMap((port) =>
+    importsOf(sources[port] ?? '')
+      .map(({ how, from }) => ({ how, from: target(port, from) }))
+      .filter(({ how, from }) => how !== 'type' || !under(from, 'rules'))
+      .map(({ from }) => `${port} → ${from}`),
+  );
+
+/** The rooms of the store, from the lowest to the highest. */
+const ROOMS = ['file', 'derived', 'record', 'merge', 'safety'];
+
+/** Imports of a room of the store that lead to a higher room, or to a file beside the rooms that is no port. */
+const upstairs = (sources: Sources): string[] =>
+  Object.entries(sources).flatMap(([file, text]) => {
+    const own = ROOMS.indexOf(file.split('/')[1] ?? '');
+    if (!file.startsWith('store/') || own < 0) return [];
+    return importsOf(text)
+      .map(({ from }) => target(file, from))
+      .filter((from) => from.startsWith('store/') && !PORTS.includes(from))
+      .map((from) => from.split('/')[1] ?? '')
+      .filter((room) => !ROOMS.slice(0, own + 1).includes(room))
+      .map((room) => `${file} → ${room}`);
+  });
+
 const src = resolve(import.meta.dirname, '../src');
 const real: Sources = Object.fromEntries(
   readdirSync(src, { recursive: true, encoding: 'utf8' })
@@ -203,6 +228,20 @@ describe('the sources', () => {
   });
 });
 
+describe('the store', () => {
+  test('has two ports that know nothing of what is behind them', () => {
+    expect(behindPorts(real)).toEqual([]);
+  });
+
+  test('has five rooms of at most ten files, each of which imports only those below it', () => {
+    expect(upstairs(real)).toEqual([]);
+    for (const room of ROOMS) {
+      const files = Object.keys(real).filter((file) => file.startsWith(`store/${room}/`));
+      expect([room, files.length]).toEqual([room, expect.toSatisfy((count: number) => count > 0 && count <= 10)]);
+    }
+  });
+});
+
 describe('what holds them can fail', () => {
   const bad: readonly (readonly [why: string, file: string, text: string])[] = [
     ['a rule that reads a file', 'rules/a.ts', "/** A. */\nimport { readFileSync } from 'node:fs';"],
@@ -213,8 +252,12 @@ describe('what holds them can fail', () => {
     ['a package whose name only begins alike', 'rules/a.ts', "/** A. */\nimport { x } from 'date-fns-tz';"],
     ['a package for types alone, loaded', 'rules/a.ts', "/** A. */\nawait import('../store/a.ts');"],
     ['an ES module that the bundle cannot require', 'apart.ts', "/** A. */\nimport inquirer from 'inquirer';"],
-    ['a command that opens the store itself', 'commands/a.ts', "/** A. */\nimport { open } from '../store/sqlite.ts';"],
-    ['a lazy way round', 'commands/a.ts', "/** A. */\nconst s = await import('../store/sqlite.ts');"],
+    [
+      'a command that opens the store itself',
+      'commands/a.ts',
+      "/** A. */\nimport { open } from '../store/sqlite-ledger.ts';",
+    ],
+    ['a lazy way round', 'commands/a.ts', "/** A. */\nconst s = await import('../store/sqlite-ledger.ts');"],
     ['someone who imports a command', 'record.ts', "/** A. */\nimport { buy } from './commands/buy.ts';"],
     ['env with code', 'env.ts', "/** A. */\nimport { isDay } from './rules/calendar.ts';"],
     ['a clock', 'render/a.ts', '/** A. */\nconst d = new Date();'],
@@ -246,6 +289,19 @@ describe('what holds them can fail', () => {
   ];
   test.each(good)('but not on %s', (_, file, text) => {
     expect(violations({ [file]: text })).toEqual([]);
+  });
+
+  test('a port that names what is behind it', () => {
+    const ports = { 'store/ledger.ts': "import type { Db } from './file/connection.ts';", 'store/vault.ts': '' };
+    expect(behindPorts(ports)).toEqual(['store/ledger.ts → store/file/connection.ts']);
+  });
+
+  test('a room that imports one above it, and a file between the rooms', () => {
+    const rooms = {
+      'store/file/a.ts': "import type { B } from '../derived/b.ts';",
+      'store/derived/b.ts': "import { a } from '../file/a.ts';\nimport { x } from '../sqlite-ledger.ts';",
+    };
+    expect(upstairs(rooms)).toEqual(['store/file/a.ts → derived', 'store/derived/b.ts → sqlite-ledger.ts']);
   });
 
   test('a ring of three, types included', () => {

@@ -1,8 +1,10 @@
 /** `connects balance`: what is left. In a pipe, one integer. */
+import { answerCode } from '../exit.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
 import { balanceLines } from '../render/balance.ts';
 import { dueGrants } from '../rules/cycles.ts';
 import { lapse } from '../rules/grants.ts';
+import { connectPrice } from '../rules/rulebook.ts';
 import { balanceOn, editionOn } from '../rules/state.ts';
 import { look } from './look.ts';
 import type { Subcommand } from './subcommand.ts';
@@ -32,12 +34,12 @@ export const balance: Subcommand = (program, run) => {
             call.print(String(left));
           } else {
             const rulebooks = await ledger.rulebooks();
-            const priceCents = rulebooks.get(editionOn(state, today))?.price.cents ?? 0;
+            const priceCents = connectPrice(rulebooks.get(editionOn(state, today)));
             const due = dueGrants(state, today, rulebooks).map(({ on }) => on);
             for (const line of balanceLines({ left, priceCents, expiring, reconciled, today, due }, call.paint))
               call.print(line);
           }
-          return short ? 6 : 0;
+          return answerCode(!short);
         }),
       ),
     );

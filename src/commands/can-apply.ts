@@ -1,7 +1,8 @@
 /** `connects can-apply` answers whether a proposal could be recorded today: exit 0 or 6. It writes nothing and locks nothing. */
+import { answerCode, EXIT, exitCode } from '../exit.ts';
 import { numbersAfter } from '../insight/standing.ts';
 import { parseConnects, parseConnectsOrNone } from '../parse/amount.ts';
-import { exitCode, sentence } from '../render/refusal.ts';
+import { sentence } from '../render/refusal.ts';
 import { connects, number } from '../render/words.ts';
 import { decide } from '../rules/decide.ts';
 import { Refused } from '../rules/refusal.ts';
@@ -40,7 +41,7 @@ export const canApply: Subcommand = (program, run) => {
             },
           );
           // Anything but a no by the rules is a fault to be told as one.
-          if (refusal && exitCode(refusal) !== 3) throw new Refused(refusal);
+          if (refusal && exitCode(refusal) !== EXIT.refused) throw new Refused(refusal);
           const balance = balanceOn(state, today);
           const left = balance - cost - boost;
           const why = refusal && { code: refusal.code, ...sentence(refusal) };
@@ -53,7 +54,7 @@ export const canApply: Subcommand = (program, run) => {
                 : `Yes: ${connects(cost + boost)} of ${number(balance)}, ${number(left)} would be left.`,
             );
           }
-          return why ? 6 : 0;
+          return answerCode(!why);
         }),
       ),
     );

@@ -1,10 +1,12 @@
 /** `connects check`: everything replayed from zero and compared with what is stored. Silent when all is well. */
+
 import type { Call } from '../call.ts';
+import { answerCode } from '../exit.ts';
 import { problem, ways } from '../render/check.ts';
 import { told } from '../render/warning.ts';
 import { isMendable, type Problem } from '../rules/problem.ts';
 import type { Warning } from '../rules/warning.ts';
-import { withLedger } from '../store/session.ts';
+import { openVault, withLedger } from '../store/open-store.ts';
 import type { Subcommand } from './subcommand.ts';
 import { shows } from './usage.ts';
 
@@ -33,8 +35,8 @@ const examine = (call: Call, repair: boolean): Promise<Found> =>
     const problems = await ledger.check();
     const wrong = problems.filter(isMendable);
     if (!repair || wrong.length === 0) return { problems, repaired: null };
-    const { safely } = await import('../store/backup.ts');
-    return await safely(call, 'repair', async (made) => {
+    const vault = await openVault(call);
+    return await vault.withBackup('repair', async (made) => {
       await ledger.repair();
       return { problems: await ledger.check(), repaired: { problems: wrong, backup: made?.path ?? null } };
     });
@@ -49,7 +51,7 @@ function tell(call: Call, { problems, repaired }: Found): number {
   if (call.json) {
     const mended = repaired ? { problems: repaired.problems.map(worded), backup: repaired.backup } : null;
     call.emit('check', { ok, problems: problems.map(worded), repaired: mended }, failed.map(told));
-    return ok ? 0 : 6;
+    return answerCode(ok);
   }
   for (const each of problems.slice(0, SHOWN)) call.print(problem(each));
   if (problems.length > SHOWN) call.print(`And ${problems.length - SHOWN} more.`);
@@ -58,7 +60,7 @@ function tell(call: Call, { problems, repaired }: Found): number {
       `Mended ${repaired.problems.length} of what follows from the record. How it was before: ${repaired.backup}`,
     );
   for (const way of ways(problems, call.db)) call.hint(way);
-  return ok ? 0 : 6;
+  return answerCode(ok);
 }
 
 const worded = (found: Problem) => ({ ...found, message: problem(found) });

@@ -1,11 +1,14 @@
 /** `connects doctor`: a report fit for a bug report, with a way out for each fault. Works on a ledger in any state. */
+
 import { version } from '../../package.json';
 import type { Call } from '../call.ts';
+import { answerCode } from '../exit.ts';
 import { reportFields, reportLines, tidy } from '../render/doctor.ts';
-import type { Report } from '../render/examined.ts';
+import type { DoctorReport } from '../render/doctor-report.ts';
 import { faultsOf } from '../render/faults.ts';
 import { told } from '../render/warning.ts';
 import type { Refusal } from '../rules/refusal.ts';
+import { openVault } from '../store/open-store.ts';
 import type { Subcommand } from './subcommand.ts';
 import { shows } from './usage.ts';
 
@@ -26,20 +29,20 @@ export const doctor: Subcommand = (program, run) => {
           const { columns } = call.env.stdout;
           for (const line of reportLines(report, faults, { columns, paint: call.paint })) call.print(line);
         }
-        return ok ? 0 : 6;
+        return answerCode(ok);
       }),
     );
 };
 
-async function reportOn({ env, db, today }: Call): Promise<Report> {
-  const { examine } = await import('../store/examine.ts');
+async function reportOn(call: Call): Promise<DoctorReport> {
+  const { env, today } = call;
   const { node, os, home, zone, posix } = env.machine();
-  const found = await examine(db, env);
+  const { sqlite, ...found } = await (await openVault(call)).diagnose();
   const short = (path: string): string => tidy(path, home);
   const stats = <T extends { readonly path: string }>(each: T | null) => each && { ...each, path: short(each.path) };
   return {
     ...found,
-    versions: { connects: version, node, sqlite: found.sqlite, os },
+    versions: { connects: version, node, sqlite, os },
     zone,
     today,
     now: env.now(),

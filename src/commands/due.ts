@@ -1,5 +1,6 @@
 /** `connects due`: what Upwork owes and has not been seen to give. */
 
+import { answerCode } from '../exit.ts';
 import { type Due, due as dueOn } from '../insight/due.ts';
 import { because, dueLines } from '../render/due.ts';
 import type { Column } from '../render/listing.ts';
@@ -27,7 +28,7 @@ export const due: Subcommand = (program, run) => {
             for (const line of dueLines(list, call.paint)) call.print(line);
             if (list.length === 0) call.aside('Nothing is due: all that the rules gave was seen.');
           } else await show(call, options, COLUMNS, list, '');
-          return options.failIfAny && list.length > 0 ? 6 : 0;
+          return answerCode(!options.failIfAny || list.length === 0);
         }),
       ),
     );

@@ -3,8 +3,8 @@ import { parseConnects } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { parseText } from '../parse/text.ts';
 import { record } from '../record.ts';
-import { EARN_SOURCES } from '../rules/command.ts';
 import { Refused } from '../rules/refusal.ts';
+import { EARN_SOURCES, type EarnSource, isNamed, type NamedKind } from '../rules/vocabulary/kinds.ts';
 import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
 import { shows } from './usage.ts';
 
@@ -30,9 +30,9 @@ export const earn: Subcommand = (program, run) => {
     .option('--note <text>', 'a note', parseText('--note'))
     .option('--force', 'record what Upwork really gave, against the rulebook')
     .action(
-      run(async (call, source: (typeof EARN_SOURCES)[number], options: Options) => {
+      run(async (call, source: EarnSource, options: Options) => {
         const { dryRun = false, name = null, amount = null, note = null, force = false } = options;
-        if ((source === 'certification' || source === 'badge') && name === null) {
+        if (isNamed(source) && name === null) {
           const problem = `The option --name is missing: each ${source} is rewarded once, by its name.`;
           throw new Refused({
             code: 'usage',
@@ -46,4 +46,4 @@ export const earn: Subcommand = (program, run) => {
     );
 };
 
-const EXAMPLE = { certification: 'JavaScript', badge: 'Rising Talent' };
+const EXAMPLE: Readonly<Record<NamedKind, string>> = { certification: 'JavaScript', badge: 'Rising Talent' };

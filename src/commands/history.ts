@@ -9,7 +9,7 @@ import { number, signed } from '../render/words.ts';
 import type { Day } from '../rules/calendar.ts';
 import { Refused } from '../rules/refusal.ts';
 import type { Line } from '../rules/statement.ts';
-import { KINDS, type Kind } from '../rules/transaction.ts';
+import { KINDS, type Kind } from '../rules/vocabulary/kinds.ts';
 import { drawBalance } from './balance-chart.ts';
 import { type ListOptions, lists, show } from './list.ts';
 import { look } from './look.ts';

@@ -18,14 +18,14 @@ import { visible } from '../render/visible.ts';
 import { told } from '../render/warning.ts';
 import type { CommandOf } from '../rules/command.ts';
 import { Refused } from '../rules/refusal.ts';
+import { connectPrice } from '../rules/rulebook.ts';
 import { editionOn } from '../rules/state.ts';
-import type { Doing } from '../store/ledger.ts';
-import { withLedger } from '../store/session.ts';
+import type { WritePhase } from '../store/ledger.ts';
+import { openVault, withLedger } from '../store/open-store.ts';
 import { nameOf, readBytes } from './file.ts';
 import { readCopyText, takeIn } from './merge.ts';
 import { type Tell, type Watch, watching } from './progress.ts';
 import { NOT_MAPPED, READING, type ReadingOptions, readHistory } from './reading.ts';
-import { safely } from './safely.ts';
 import type { Subcommand } from './subcommand.ts';
 
 interface Options extends ReadingOptions {
@@ -77,8 +77,7 @@ export const importing: Subcommand = (program, run) => {
           call.aside('Nothing was recorded.');
           return 0;
         }
-        const imported = await safely(
-          call,
+        const imported = await (await openVault(call)).withBackup(
           'import',
           () => watch((tell) => attempt(call, command, false, tell)),
           ({ decision }) => decision.entries.length > 0,
@@ -91,7 +90,7 @@ export const importing: Subcommand = (program, run) => {
 type Attempt = Pick<Recorded, 'decision' | 'rows' | 'before' | 'after'> & { readonly priceCents: number };
 
 /** What each part of the work is called, and the share of the whole that is done when it begins. */
-const PARTS: Readonly<Record<Doing, readonly [share: number, doing: string]>> = {
+const PARTS: Readonly<Record<WritePhase, readonly [share: number, doing: string]>> = {
   deciding: [READING, 'Comparing with the ledger'],
   recording: [0.5, 'Recording'],
   replaying: [0.75, 'Adding up'],
@@ -101,7 +100,7 @@ const attempt = (call: Call, command: CommandOf<'import'>, dryRun: boolean, tell
   withLedger(call, { ...opening(command, dryRun), backedUp: true }, async (ledger) => {
     const recorded = await keep(call, ledger, command, dryRun, (what) => tell(...PARTS[what]));
     const rulebook = (await ledger.rulebooks()).get(editionOn(recorded.state, call.today));
-    return { ...recorded, priceCents: rulebook?.price.cents ?? 0 };
+    return { ...recorded, priceCents: connectPrice(rulebook) };
   });
 
 /** Shows what would be recorded and asks, unless no row is new; the lock is not held meanwhile. */

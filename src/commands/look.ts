@@ -3,7 +3,7 @@ import type { Call } from '../call.ts';
 import { Refused } from '../rules/refusal.ts';
 import type { State } from '../rules/state.ts';
 import type { Ledger } from '../store/ledger.ts';
-import { withLedger } from '../store/session.ts';
+import { withLedger } from '../store/open-store.ts';
 
 export const look = <T>(call: Call, work: (ledger: Ledger, state: State) => Promise<T>): Promise<T> =>
   withLedger(call, {}, async (ledger) => {

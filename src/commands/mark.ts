@@ -2,7 +2,7 @@
 import { parseConnectsOrNone, parseWhole } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { record } from '../record.ts';
-import { OUTCOMES } from '../rules/transaction.ts';
+import { OUTCOMES } from '../rules/vocabulary/outcomes.ts';
 import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
 import { shows } from './usage.ts';
 

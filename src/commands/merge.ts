@@ -9,10 +9,10 @@ import { counted, number } from '../render/words.ts';
 import type { Side } from '../rules/conflict.ts';
 import type { CopiedCommand } from '../rules/copied.ts';
 import { Refused } from '../rules/refusal.ts';
+import { connectPrice } from '../rules/rulebook.ts';
 import type { Ledger } from '../store/ledger.ts';
-import { withLedger } from '../store/session.ts';
+import { openVault, withLedger } from '../store/open-store.ts';
 import { nameOf, readBytes } from './file.ts';
-import { safely } from './safely.ts';
 import type { Subcommand } from './subcommand.ts';
 
 interface Options {
@@ -59,24 +59,23 @@ async function take(
   copy: readonly CopiedCommand[],
   { prefer, dryRun, name }: Taking,
 ): Promise<number> {
-  const join = async (kept: string | null) => ({
-    joined: await ledger.join(copy, { prefer, today: call.today, dryRun, tells: call.json }),
+  const mergeIn = async (kept: string | null) => ({
+    merged: await ledger.merge(copy, { prefer, today: call.today, dryRun, withLines: call.json }),
     kept,
   });
-  const { joined, kept } = dryRun
-    ? await join(null)
-    : await safely(
-        call,
+  const { merged: result, kept } = dryRun
+    ? await mergeIn(null)
+    : await (await openVault(call)).withBackup(
         name,
-        (made) => join(made?.path ?? null),
-        ({ joined }) => joined.outcome === 'joined' && joined.commands.new > 0,
+        (made) => mergeIn(made?.path ?? null),
+        ({ merged }) => merged.outcome === 'merged' && merged.commands.new > 0,
       );
-  if (joined.outcome === 'other-account') throw new Refused({ code: 'other-account', file });
-  if (joined.outcome === 'unreadable') throw unreadable(file, { problem: joined.problem, line: null, detail: '' });
-  if (joined.outcome === 'conflicts') {
-    throw new Refused({ code: 'merge-conflict', conflicts: joined.conflicts, file, by: name });
+  if (result.outcome === 'other-account') throw new Refused({ code: 'other-account', file });
+  if (result.outcome === 'unreadable') throw unreadable(file, { problem: result.problem, line: null, detail: '' });
+  if (result.outcome === 'conflicts') {
+    throw new Refused({ code: 'merge-conflict', conflicts: result.conflicts, file, by: name });
   }
-  const { commands, transactions, reversed, rows, before, after, rulebook } = joined;
+  const { commands, transactions, reversed, rows, before, after, rulebook } = result;
   const known = commands.read - commands.new;
   if (call.json) {
     const merged = { commands: commands.new, known, transactions, reversed };
@@ -92,7 +91,7 @@ async function take(
     call.print(
       `To settle what disagreed, ${counted(reversed, 'command')} ${dryRun ? 'would be' : reversed === 1 ? 'was' : 'were'} taken back.`,
     );
-  call.print(balanceLine({ before, after, priceCents: rulebook?.price.cents ?? 0 }, call.paint));
+  call.print(balanceLine({ before, after, priceCents: connectPrice(rulebook) }, call.paint));
   if (dryRun) call.hint('Nothing was recorded (--dry-run).');
   // Undo would take back the last of these commands alone.
   else if (kept && commands.new > 0) call.hint(`To go back: connects restore ${word(kept)}`);
@@ -105,12 +104,10 @@ async function readCopyOf(call: Call, file: string): Promise<readonly CopiedComm
   const { bytes } = await readBytes(call, file);
   if (new TextDecoder('latin1').decode(bytes.subarray(0, SQLITE.length)) !== SQLITE)
     return await readCopyText(nameOf(file), new TextDecoder().decode(bytes));
-  const [{ checkCopy }, { commandsIn }] = await Promise.all([
-    import('../exchange/copy-check.ts'),
-    import('../store/other.ts'),
-  ]);
-  // A file is opened where it is: a write that was cut off is in another beside it.
-  const commands = file === '-' ? commandsIn(nameOf(file), bytes) : commandsIn(call.env.fullPath(file));
+  const { checkCopy } = await import('../exchange/copy-check.ts');
+  const vault = await openVault(call);
+  // A file is opened where it is: a write that was cut off is in another file beside it.
+  const commands = await (file === '-' ? vault.readCopy(nameOf(file), bytes) : vault.readCopy(call.env.fullPath(file)));
   return sound(nameOf(file), checkCopy(commands.map((value) => ({ line: null, value }))));
 }
 

@@ -1,14 +1,17 @@
 /** A file that a command writes: whole or not at all, and never over a ledger. */
 import type { Call } from '../call.ts';
 import { Refused } from '../rules/refusal.ts';
-import { isLedger, sameFile } from '../store/same-file.ts';
+import { openVault } from '../store/open-store.ts';
 
-export async function writeFile({ env, db }: Call, path: string, text: string): Promise<void> {
+export async function writeFile(call: Call, path: string, text: string): Promise<void> {
+  const { env } = call;
   const full = env.fullPath(path);
-  if (await named(path, () => sameFile(full, db))) {
+  const vault = await openVault(call);
+  const kind = await named(path, () => vault.kindOf(full));
+  if (kind === 'this-ledger') {
     throw new Refused({ code: 'usage', problem: '--output names the ledger itself.', hint: 'Name another file.' });
   }
-  if (await named(path, () => isLedger(full))) {
+  if (kind === 'any-ledger') {
     const problem = '--output names another ledger, or a backup of one.';
     throw new Refused({ code: 'usage', problem, hint: 'Name another file.' });
   }

@@ -4,7 +4,7 @@ import { proposalFields } from '../render/fields.ts';
 import type { Column } from '../render/listing.ts';
 import { visible } from '../render/visible.ts';
 import { net, type Proposal, refunded } from '../rules/state.ts';
-import { STATUSES } from '../rules/transaction.ts';
+import { STATUSES } from '../rules/vocabulary/outcomes.ts';
 import { type ListOptions, lists, show } from './list.ts';
 import { look } from './look.ts';
 import type { Subcommand } from './subcommand.ts';

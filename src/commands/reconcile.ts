@@ -1,4 +1,5 @@
 /** `connects reconcile` compares the ledger with what Upwork shows, and names what may explain a difference. */
+import { answerCode } from '../exit.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
 import { type Recorded, record } from '../record.ts';
 import { cause } from '../render/cause.ts';
@@ -50,7 +51,7 @@ export const reconcile: Subcommand = (program, run) => {
                 fields: { observed, ledger: ledgerSays, drift, causes: worded },
                 lines: drift === 0 ? [] : lines,
                 hints: open ? [`To correct the ledger: ${correct}`] : [],
-                code: open ? 6 : 0,
+                code: answerCode(!open),
                 warnings: open && call.json ? [{ code: 'drift', drift }] : [],
               };
             },

@@ -1,18 +1,16 @@
 /** `connects report`: everything in one page, to look at, keep or print. */
 import type { Call } from '../call.ts';
 import { type Counted, type Asked as Days, report as gathered, type Report } from '../insight/report.ts';
-import { figuresOf } from '../insight/sent.ts';
-import type { Rulebooks } from '../insight/standing.ts';
 import { parseText } from '../parse/text.ts';
 import { SETTLED_DAYS, unpricedSentence } from '../render/rates.ts';
 import { reportFields } from '../render/report/fields.ts';
 import { page } from '../render/report/page.ts';
 import { visible } from '../render/visible.ts';
 import { addDays } from '../rules/calendar.ts';
-import { EDITIONS } from '../rules/editions.ts';
 import { Refused } from '../rules/refusal.ts';
 import type { Asked, Cell } from '../rules/tally.ts';
 import type { Entry } from '../rules/transaction.ts';
+import { withEntries } from '../store/open-store.ts';
 import { dueFields, linked } from './due.ts';
 import { look } from './look.ts';
 import { writeFile } from './output.ts';
@@ -58,7 +56,7 @@ export const report: Subcommand = (program, run) => {
 const own = (call: Call, options: Options): Promise<Report> =>
   look(call, async (ledger) => {
     const days = { ...(await spanOf(call, options)), today: call.today, demo: false };
-    const counted = await count(days, ledger.figures);
+    const counted = await count(days, ledger.proposalStats);
     return gathered(await ledger.entries(), counted, await ledger.rulebooks(), days);
   });
 
@@ -66,9 +64,9 @@ async function invented(call: Call, options: Options): Promise<Report> {
   const { demo } = await import('../insight/demo.ts');
   const { entries, today }: { readonly entries: readonly Entry[]; readonly today: Days['today'] } = demo();
   const days = { ...(await spanOf({ ...call, today }, options)), today, demo: true };
-  const counted = await count(days, async (asked) => figuresOf(entries, asked));
-  const rulebooks: Rulebooks = new Map(EDITIONS.map((edition) => [edition.id, edition]));
-  return gathered(entries, counted, rulebooks, days);
+  return await withEntries(entries, async (ledger) =>
+    gathered(entries, await count(days, ledger.proposalStats), await ledger.rulebooks(), days),
+  );
 }
 
 async function count(

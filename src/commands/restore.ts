@@ -2,7 +2,8 @@
 import type { Call } from '../call.ts';
 import { type Change, changeLines, type Move, replaced } from '../render/backup.ts';
 import { Refused } from '../rules/refusal.ts';
-import type { Restoration } from '../store/restore.ts';
+import { openVault } from '../store/open-store.ts';
+import type { Restoration } from '../store/vault.ts';
 import { refuseDash, refuseEmpty } from './file.ts';
 import type { Subcommand } from './subcommand.ts';
 import { shows } from './usage.ts';
@@ -48,13 +49,13 @@ export const restore: Subcommand = (program, run) => {
 
 /** `latest` is the newest backup that is sound. */
 async function prepared(call: Call, file: string, force: boolean): Promise<Restoration> {
-  const { prepare, restorable } = await import('../store/restore.ts');
+  const vault = await openVault(call);
   const how = { force, today: call.today };
-  if (file !== 'latest') return await prepare(call, call.env.fullPath(file), how);
-  const { folder, backups } = await restorable(call);
+  if (file !== 'latest') return await vault.prepareRestore(call.env.fullPath(file), how);
+  const { folder, backups } = await vault.restorable();
   for (const { path } of backups) {
     try {
-      return await prepare(call, path, how);
+      return await vault.prepareRestore(path, how);
     } catch (error) {
       const refusal = error instanceof Refused ? error.refusal : null;
       // What is wrong with the ledger itself, an older backup does not mend.

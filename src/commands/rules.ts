@@ -9,7 +9,7 @@ import { DEFAULT_EDITION, EDITIONS } from '../rules/editions.ts';
 import { Refused } from '../rules/refusal.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import { editionOn } from '../rules/state.ts';
-import { withLedger } from '../store/session.ts';
+import { withLedger } from '../store/open-store.ts';
 import { nameOf, readFile } from './file.ts';
 import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
 import { shows } from './usage.ts';

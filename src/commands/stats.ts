@@ -1,6 +1,5 @@
 /** `connects stats`: what proposals came to, what they cost, and which differences are more than chance. */
 import type { Call } from '../call.ts';
-import { figuresOf } from '../insight/sent.ts';
 import { groups, type Stats, stats as worked } from '../insight/stats.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { againstFields, figureColumns, funnelFields, groupFields } from '../render/figures.ts';
@@ -9,6 +8,7 @@ import { statsLines } from '../render/stats.ts';
 import { statsCharts } from '../render/stats-chart.ts';
 import { addDays } from '../rules/calendar.ts';
 import { type Asked, BY, type By, type Cell } from '../rules/tally.ts';
+import { withEntries } from '../store/open-store.ts';
 import { type ListOptions, lists, show } from './list.ts';
 import { look } from './look.ts';
 import { spanOf } from './span.ts';
@@ -43,11 +43,11 @@ export const stats: Subcommand = (program, run) => {
     .option('--demo', 'on an invented year, not on your ledger')
     .action(
       run(async (call, options: Options) => {
-        if (!options.demo) return look(call, (ledger) => tell(call, options, ledger.figures));
+        if (!options.demo) return look(call, (ledger) => tell(call, options, ledger.proposalStats));
         const { demo } = await import('../insight/demo.ts');
         const { entries, today } = demo();
         if (!call.json) call.aside('An invented year, not your ledger.');
-        return tell({ ...call, today }, options, async (asked) => figuresOf(entries, asked));
+        return await withEntries(entries, (ledger) => tell({ ...call, today }, options, ledger.proposalStats));
       }),
     );
 };

@@ -4,8 +4,9 @@ import { rowFields } from '../render/fields.ts';
 import { balanceLine, describe } from '../render/receipt.ts';
 import type { Command } from '../rules/command.ts';
 import { Refused } from '../rules/refusal.ts';
+import { connectPrice } from '../rules/rulebook.ts';
 import { editionOn } from '../rules/state.ts';
-import { withLedger } from '../store/session.ts';
+import { withLedger } from '../store/open-store.ts';
 import type { Subcommand } from './subcommand.ts';
 import { shows } from './usage.ts';
 
@@ -27,7 +28,7 @@ const turn = async (call: Call, way: 'undo' | 'redo', dryRun: boolean): Promise<
     if (!call.quiet) {
       const rulebook = (await ledger.rulebooks()).get(editionOn(state, call.today));
       call.print(call.paint.bold(`${dryRun ? WORDS[way].would : WORDS[way].did}: ${what}`));
-      call.print(balanceLine({ before, after, priceCents: rulebook?.price.cents ?? 0 }, call.paint));
+      call.print(balanceLine({ before, after, priceCents: connectPrice(rulebook) }, call.paint));
     }
     call.hint(dryRun ? 'Nothing was recorded (--dry-run).' : WORDS[way].back);
     return 0;

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { CopiedCommand } from '../rules/copied.ts';
 import { EDITIONS } from '../rules/editions.ts';
 import type { FileProblem } from '../rules/refusal.ts';
+import { unknownWord } from '../rules/vocabulary/stored-words.ts';
 import { copiedCommand } from './copy-schema.ts';
 
 export type ReadCopy =
@@ -33,7 +34,10 @@ export function checkCopy(lines: Iterable<CopyLine>): ReadCopy {
   for (const { line, value } of lines) {
     const refuse = (problem: FileProblem, detail = ''): ReadCopy => ({ ok: false, line, problem, detail });
     const checked: z.ZodSafeParseResult<unknown> = copiedCommand.safeParse(value);
-    if (!checked.success) return refuse('wrong-shape', checked.error.issues[0]?.path.join('.') ?? '');
+    if (!checked.success) {
+      const word = newerWord(value);
+      return word ? refuse('newer', word) : refuse('wrong-shape', checked.error.issues[0]?.path.join('.') ?? '');
+    }
     const command = checked.data as CopiedCommand;
     const before = commands.get(command.uid);
     if (before) {
@@ -48,6 +52,12 @@ export function checkCopy(lines: Iterable<CopyLine>): ReadCopy {
   }
   const all = [...commands.values()];
   return openingProblem(all) ?? editionProblem(all) ?? { ok: true, commands: all.map(({ command }) => command) };
+}
+
+function newerWord(command: unknown): string | null {
+  const entries = (command as { readonly entries?: unknown } | null)?.entries;
+  const [first = null] = Array.isArray(entries) ? entries.flatMap((entry) => unknownWord(entry) ?? []) : [];
+  return first;
 }
 
 /** An account is opened once, and its opening is never undone. */

@@ -2,8 +2,11 @@
 import { z } from 'zod';
 import { rulebookSchema } from '../parse/rulebook-schema.ts';
 import { isDay } from '../rules/calendar.ts';
-import { canonical, SETTINGS } from '../rules/settings.ts';
-import { KINDS, OUTCOMES } from '../rules/transaction.ts';
+import { canonical, SETTINGS, type Setting } from '../rules/settings.ts';
+import { SOURCES } from '../rules/transaction.ts';
+import { OUTCOMES } from '../rules/vocabulary/outcomes.ts';
+import type { FactKind } from '../rules/vocabulary/references.ts';
+import { STORED_KINDS } from '../rules/vocabulary/stored-words.ts';
 
 const day = z.string().refine(isDay);
 const uid = z.uuid();
@@ -18,7 +21,7 @@ const transaction = z.strictObject({
   uid,
   on: day,
   rank,
-  kind: z.enum(KINDS),
+  kind: z.enum(STORED_KINDS),
   label: z.string().max(40_000),
   connects: whole.refine((connects) => connects !== 0),
   expiresOn: day.nullable(),
@@ -26,7 +29,7 @@ const transaction = z.strictObject({
   title: text,
   cents: whole.nullable(),
   edition: z.string().max(40),
-  source: z.enum(['manual', 'renew', 'import', 'merge']),
+  source: z.enum(SOURCES),
   forced: z.boolean(),
   upworkId: text,
   reverses: uid.nullable(),
@@ -49,33 +52,36 @@ const offer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('connects'), connects: whole.positive() }),
 ]);
 
-/** A value has the one form in which the ledger stores it. */
-const setting = z
-  .object({ kind: z.literal('setting'), key: z.enum(SETTINGS), value: z.string().nullable() })
-  .refine(({ key, value }) => value === null || canonical(key, value) === value, { path: ['value'] });
-
 const seen = z.object({ on: day, label: text, title: text, connects: whole, upworkId: text, jobKey: text });
 
 /** Facts by their kind. */
-const body = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('opened'), joined: day, plan, edition: z.string(), anchor: day.optional() }),
-  z.object({ kind: z.literal('proposal'), proposal: whole, details }),
-  z.object({ kind: z.literal('outcome'), proposal: whole, outcome: z.enum(OUTCOMES) }),
-  z.object({ kind: z.literal('plan'), plan }),
-  z.object({ kind: z.literal('edition'), edition: z.string() }),
-  z.object({ kind: z.literal('rulebook'), rulebook: rulebookSchema }),
-  z.object({ kind: z.literal('coupon'), code: z.string(), offer, expiresOn: day.nullable() }),
-  z.object({ kind: z.literal('coupon-used'), code: z.string() }),
-  z.object({ kind: z.literal('reconciled'), connects: whole }),
-  z.object({ kind: z.literal('confirmed'), transaction: whole, row: seen }),
-  z.object({
-    kind: z.literal('described'),
-    proposal: whole,
-    details: details.pick({ title: true, url: true, key: true }),
-  }),
-  z.object({ kind: z.literal('tied'), proposal: whole, transaction: whole }),
-  setting,
-]);
+const FACTS = {
+  opened: { joined: day, plan, edition: z.string(), anchor: day.optional() },
+  proposal: { proposal: whole, details },
+  outcome: { proposal: whole, outcome: z.enum(OUTCOMES) },
+  plan: { plan },
+  edition: { edition: z.string() },
+  rulebook: { rulebook: rulebookSchema },
+  coupon: { code: z.string(), offer, expiresOn: day.nullable() },
+  'coupon-used': { code: z.string() },
+  reconciled: { connects: whole },
+  confirmed: { transaction: whole, row: seen },
+  described: { proposal: whole, details: details.pick({ title: true, url: true, key: true }) },
+  tied: { proposal: whole, transaction: whole },
+  setting: { key: z.enum(SETTINGS), value: z.string().nullable() },
+} satisfies Readonly<Record<FactKind, z.ZodRawShape>>;
+
+const [first, ...others] = Object.entries(FACTS).map(([kind, shape]) => z.object({ kind: z.literal(kind), ...shape }));
+const body = z
+  .discriminatedUnion('kind', [first as NonNullable<typeof first>, ...others])
+  // A value stands in its one form, as the ledger keeps it.
+  .refine(
+    (fact) => {
+      const { kind, key, value } = fact as { kind: string; key?: Setting; value?: string | null };
+      return kind !== 'setting' || !key || typeof value !== 'string' || canonical(key, value) === value;
+    },
+    { path: ['value'] },
+  );
 
 const fact = z.strictObject({
   type: z.literal('fact'),

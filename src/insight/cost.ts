@@ -1,7 +1,7 @@
 /** What Connects cost in money: what was really paid for them, first bought first burnt; free ones cost nothing. */
 import type { Day } from '../rules/calendar.ts';
 import { replay } from '../rules/evolve.ts';
-import { burnFrom, giveBackTo, type Numbered, numbered, price } from '../rules/runs.ts';
+import { priceOf, type Range, type Slice } from '../rules/grants.ts';
 import { NOTHING } from '../rules/state.ts';
 import type { Entry, Transaction } from '../rules/transaction.ts';
 
@@ -28,43 +28,34 @@ export interface Costs {
 export function costs(entries: Iterable<Entry>, until: Day): Costs {
   const of = new Map<number, number>();
   const lapsed: Parcel[] = [];
-  const paid = new Map<number, Numbered>();
+  const paid = new Map<number, Transaction>();
 
-  const worth = (grant: number): number => {
+  const price = (grant: number, ranges: readonly Range[]): number => {
     const from = paid.get(grant);
-    return from ? price(from, from.free) : 0;
+    return from ? ranges.reduce((sum, range) => sum + priceOf(from, range), 0) : 0;
+  };
+  const charge = ({ id }: Transaction, slices: readonly Slice[]): void => {
+    const cents = slices.reduce((sum, { grant, from, to }) => sum + price(grant, [[from, to]]), 0);
+    if (cents !== 0) of.set(id, (of.get(id) ?? 0) + cents);
   };
   const running = replay(NOTHING, {
-    burned(transaction, slices) {
-      for (const { id: grant, connects } of slices) {
-        const from = paid.get(grant);
-        if (from) charge(of, transaction, burnFrom(from, transaction, connects));
-      }
-    },
-    returned(transaction, slices) {
-      for (const { id: grant, connects } of slices) {
-        const to = paid.get(grant);
-        if (to) charge(of, transaction, giveBackTo(to, transaction, connects));
-      }
-    },
-    lapsed({ id, left, expiresOn }) {
-      lapsed.push({ grant: id, on: expiresOn, connects: left, cents: worth(id) });
+    burned: charge,
+    returned: charge,
+    lapsed({ id, left, free, expiresOn }) {
+      lapsed.push({ grant: id, on: expiresOn, connects: left, cents: price(id, free) });
     },
   });
   for (const entry of entries) {
     if (entry.type === 'transaction') {
       const cents = entry.connects > 0 ? (entry.cents ?? 0) : 0;
       of.set(entry.id, cents);
-      if (cents > 0) paid.set(entry.id, numbered(entry.connects, cents));
+      if (cents > 0) paid.set(entry.id, entry);
     }
     running.step(entry);
   }
   running.pass(until);
   const left = running.state.grants.map(
-    (grant): Parcel => ({ grant: grant.id, on: grant.expiresOn, connects: grant.left, cents: worth(grant.id) }),
+    ({ id, left, free, expiresOn }): Parcel => ({ grant: id, on: expiresOn, connects: left, cents: price(id, free) }),
   );
   return { of, lapsed, left };
 }
-
-const charge = (of: Map<number, number>, { id }: Transaction, cents: number): void =>
-  void of.set(id, (of.get(id) ?? 0) + cents);

@@ -6,7 +6,8 @@ import { EDITIONS } from '../rules/editions.ts';
 import { replay } from '../rules/evolve.ts';
 import { NOTHING } from '../rules/state.ts';
 import type { Numbers } from '../rules/timeline.ts';
-import type { Entry, Outcome } from '../rules/transaction.ts';
+import type { Entry } from '../rules/transaction.ts';
+import type { Outcome } from '../rules/vocabulary/outcomes.ts';
 import { type Chance, chance } from './chance.ts';
 
 export interface Demo {

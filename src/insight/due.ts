@@ -8,6 +8,8 @@ import { owed } from '../rules/proposal.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import { type Charged, editionOn, NOTHING, type Proposal, type State } from '../rules/state.ts';
 import type { Entry, Transaction } from '../rules/transaction.ts';
+import { isRefund, KIND_FACTS } from '../rules/vocabulary/kinds.ts';
+import { isRefunded, OUTCOME_FACTS, type RefundedOutcome } from '../rules/vocabulary/outcomes.ts';
 import { type Confirmed, confirmed } from './confirmed.ts';
 
 export interface Due {
@@ -18,7 +20,7 @@ export interface Due {
   /** Whether the ledger counts it already, trusting the rules. */
   readonly posted: boolean;
   /** What makes it due. */
-  readonly because: 'interview' | 'cancelled' | 'removed' | 'outbid' | 'auction-over' | 'cycle';
+  readonly because: RefundedOutcome | 'interview' | 'outbid' | 'auction-over' | 'cycle';
   readonly proposal: Pick<Proposal, 'id' | 'title' | 'url' | 'key'> | null;
   /** The edition that judged it; where nothing was recorded, the one of its day. */
   readonly edition: string;
@@ -60,35 +62,24 @@ function postedByRule({ entries, state, rulebooks, seen }: Ground): readonly Due
   return entries.flatMap((entry): Due | readonly [] => {
     if (entry.type !== 'transaction') return [];
     const proposal = entry.proposal === null ? null : (state.proposals.get(entry.proposal) ?? null);
-    const what = ruled(entry, proposal);
+    const section = KIND_FACTS[entry.kind].due;
     const rules = rulebooks.get(entry.edition);
-    if (!what || !rules || seen.shown(entry) || seen.agreed(entry)) return [];
-    const source = rules[what.section].source;
-    const { code, because } = what;
+    if (!section || !rules || seen.shown(entry) || seen.agreed(entry)) return [];
+    const source = rules[section].source;
+    const { code } = RULED[section];
+    const closed = isRefund(entry.kind) && proposal && isRefunded(proposal.status) ? proposal.status : null;
+    const because = closed ?? RULED[section].because;
     return { code, because, on: entry.on, connects: entry.connects, posted: true, proposal, edition: rules.id, source };
   });
 }
 
-type Ruled = Pick<Due, 'code' | 'because'> & { readonly section: 'interview' | 'refunds' | 'boost' | 'monthly' };
-
-function ruled({ kind }: Transaction, proposal: Proposal | null): Ruled | null {
-  const because = proposal?.status === 'removed' ? 'removed' : 'cancelled';
-  switch (kind) {
-    case 'interview':
-      return { code: 'reward', because: 'interview', section: 'interview' };
-    case 'refund':
-      return { code: 'refund', because, section: 'refunds' };
-    case 'boost-refund':
-      return { code: 'boost', because: proposal && closing(proposal) ? because : 'outbid', section: 'boost' };
-    case 'renewal':
-      return { code: 'renewal', because: 'cycle', section: 'monthly' };
-    default:
-      return null;
-  }
-}
-
-const closing = ({ status }: Proposal): 'cancelled' | 'removed' | null =>
-  status === 'cancelled' || status === 'removed' ? status : null;
+/** By the section that makes it due: what it is, and why, where no job was closed. */
+const RULED = {
+  interview: { code: 'reward', because: 'interview' },
+  refunds: { code: 'refund', because: 'cancelled' },
+  boost: { code: 'boost', because: 'outbid' },
+  monthly: { code: 'renewal', because: 'cycle' },
+} as const;
 
 /** A balance that agreed without a cycle shows that it did not come. */
 function missedCycles({ state, rulebooks, today }: Ground): readonly Due[] {
@@ -134,11 +125,11 @@ function boosts({ entries, state, rulebooks, today, seen }: Ground): readonly Du
 }
 
 /** When and why a bid should have come back: the job was closed, or the client never looked while the auction ran. */
-function overSince(
-  proposal: Charged,
-): (Pick<Due, 'on'> & { because: 'cancelled' | 'removed' | 'auction-over' }) | null {
-  const closed = closing(proposal);
-  if (closed) return { on: proposal.statusOn, because: closed };
-  const unused: readonly string[] = ['sent', 'expired', 'lost'];
-  return unused.includes(proposal.status) ? { on: addDays(proposal.on, AUCTION_DAYS), because: 'auction-over' } : null;
+function overSince({
+  on,
+  status,
+  statusOn,
+}: Charged): (Pick<Due, 'on'> & { because: RefundedOutcome | 'auction-over' }) | null {
+  if (isRefunded(status)) return { on: statusOn, because: status };
+  return OUTCOME_FACTS[status].unseen ? { on: addDays(on, AUCTION_DAYS), because: 'auction-over' } : null;
 }

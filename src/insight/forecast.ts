@@ -1,5 +1,6 @@
 /** When Connects run out, what lapses unspent and what to buy: a thousand courses drawn from a pace, the same every time. */
 import { addDays, type Day } from '../rules/calendar.ts';
+import { connectPrice } from '../rules/rulebook.ts';
 import { balanceOn, editionOn } from '../rules/state.ts';
 import { courseOf, type Walk, walk } from './course.ts';
 import { drawing, percent, type Range, range } from './draws.ts';
@@ -55,7 +56,7 @@ export function forecast(at: Standing, pace: Pace, { days, until }: Asked): Fore
     days,
     balance: balanceOn(state, today),
     edition: rulebook?.id ?? '',
-    priceCents: rulebook?.price.cents ?? 0,
+    priceCents: connectPrice(rulebook),
     pace,
     cycles: {
       count: course.cycles.length,

@@ -1,12 +1,15 @@
 /** What the interviews of a ledger would have brought under an edition that publishes an amount and a cap. */
-import { addDays, type Day, monthsLater } from '../rules/calendar.ts';
+import { monthsLater } from '../rules/calendar.ts';
+import { rewardCapOf, rewardDays, rewardRoom } from '../rules/reward-cap.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
-import type { Entry, Transaction } from '../rules/transaction.ts';
+import { type Entry, type Transaction, UNSAID } from '../rules/transaction.ts';
+import { KIND_FACTS } from '../rules/vocabulary/kinds.ts';
 import { numbersAfter } from './standing.ts';
 
 /** One transaction for each interview that earns anything; entries must be in order. */
-export function interviews(entries: readonly Entry[], { id, interview, expiry }: Rulebook): readonly Transaction[] {
-  const { connects, cap, days, invitations } = interview;
+export function interviews(entries: readonly Entry[], edition: Rulebook): readonly Transaction[] {
+  const { id, interview, expiry } = edition;
+  const { connects, invitations } = interview;
   if (!connects) return [];
   const invited = new Set<number>();
   const done = new Set<number>();
@@ -22,36 +25,23 @@ export function interviews(entries: readonly Entry[], { id, interview, expiry }:
     // An outcome and its reward are one interview; an imported reward may have no proposal.
     if (proposal !== null && (done.has(proposal) || (invited.has(proposal) && !invitations && !paid))) continue;
     if (proposal !== null) done.add(proposal);
-    const granted = Math.min(connects, room(won, entry.on, cap, days));
-    if (granted === 0) continue;
+    const granted = Math.min(connects, rewardRoom(entry.on, rewardCapOf(edition), rewardDays(won)));
+    if (granted <= 0) continue;
     won.push({
+      ...UNSAID,
       type: 'transaction',
       id: next.transaction + won.length,
       seq: next.seq + won.length,
-      uid: null,
       on: entry.on,
       rank: entry.rank,
       recordedAt: entry.recordedAt,
       kind: 'interview',
-      label: 'Interview won',
+      label: KIND_FACTS.interview.label,
       connects: granted,
       expiresOn: monthsLater(entry.on, expiry.months),
       proposal,
-      title: null,
-      cents: null,
       edition: id,
-      source: 'manual',
-      forced: false,
-      upworkId: null,
-      reverses: null,
-      note: null,
     });
   }
   return won;
-}
-
-function room(won: readonly Transaction[], on: Day, cap: number | null, days: number | null): number {
-  if (cap === null || days === null) return Number.POSITIVE_INFINITY;
-  const first = addDays(on, 1 - days);
-  return cap - won.reduce((sum, each) => (each.on >= first ? sum + each.connects : sum), 0);
 }

@@ -1,9 +1,10 @@
 /** What to buy today for the balance to last until a day. */
 import { addDays, type Day, daysBetween, monthsLater } from '../rules/calendar.ts';
+import { type CheapestPurchase, cheapestPurchase } from '../rules/cheapest-purchase.ts';
+import { couponsInHand } from '../rules/purchase-price.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import { planOn } from '../rules/state.ts';
 import { courseOf, walk, withMore } from './course.ts';
-import { type Cover, cheapestCover, inHand } from './cover.ts';
 import { drawing, percent, quantile } from './draws.ts';
 import type { Pace } from './pace.ts';
 import type { Standing } from './standing.ts';
@@ -15,7 +16,7 @@ export interface Purchase {
   readonly without: number;
   readonly lasting: number;
   /** Null: nothing bought today helps. Without items: nothing needs to be bought. */
-  readonly cover: Cover | null;
+  readonly cover: CheapestPurchase | null;
   /** Set when nothing bought today lasts so long: the last day that something does, which `cover` is then for. */
   readonly longest: Day | null;
   /** What is over this is cut at a renewal; null: no limit. */
@@ -60,7 +61,7 @@ export function purchaseUntil(until: Day, at: Standing, pace: Pace, rulebook: Ru
     };
   }
   const enough = without >= SURE ? 0 : least((connects) => lastingWith(connects) >= SURE, most);
-  const cover = cheapestCover(rulebook, inHand(state.coupons, today), enough);
+  const cover = cheapestPurchase(rulebook, couponsInHand(state.coupons, today), enough);
   return {
     until,
     without,

@@ -1,6 +1,7 @@
 /** A ledger month by month: what came in, what went out, what was paid, and what was left. */
-import type { Day } from '../rules/calendar.ts';
+import { type Day, monthAfter } from '../rules/calendar.ts';
 import type { Line } from '../rules/statement.ts';
+import { monthPart } from '../rules/vocabulary/kinds.ts';
 
 /** Connects, none of them negative but the balance. Balance = the one before + given + bought + back − spent − lost. */
 export interface Month {
@@ -22,54 +23,15 @@ export interface Month {
   readonly balance: number;
 }
 
-type Part = 'given' | 'bought' | 'back' | 'spent' | 'lost';
-
-function partOf({ kind, connects }: Line): Part {
-  switch (kind) {
-    case 'purchase':
-      return 'bought';
-    case 'refund':
-    case 'boost-refund':
-      return 'back';
-    case 'expiry':
-    case 'carry-over-cut':
-      return 'lost';
-    case 'adjustment':
-    case 'reversal':
-      return connects < 0 ? 'lost' : 'given';
-    case 'proposal':
-    case 'boost':
-    case 'availability-badge':
-    case 'profile-boost':
-      return 'spent';
-    case 'other':
-      return connects < 0 ? 'spent' : 'given';
-    case 'opening':
-    case 'signup':
-    case 'membership':
-    case 'readiness-test':
-    case 'renewal':
-    case 'interview':
-    case 'certification':
-    case 'badge':
-    case 'survey':
-    case 'promotion':
-    case 'task':
-      return 'given';
-    default:
-      return kind satisfies never;
-  }
-}
-
 /** Every month from the first day's to the last day's. `lines` are all of these days, oldest first. */
 export function months(lines: readonly Line[], before: number, since: Day, until: Day): readonly Month[] {
   const found: Month[] = [];
   let next = 0;
   let balance = before;
-  for (let month = since.slice(0, 7); month <= until.slice(0, 7); month = after(month)) {
+  for (let month = since.slice(0, 7); month <= until.slice(0, 7); month = monthAfter(month)) {
     const sums = { given: 0, bought: 0, back: 0, spent: 0, lost: 0, paidCents: 0, unpriced: 0 };
     for (let line = lines[next]; line && line.on.slice(0, 7) <= month; line = lines[++next]) {
-      sums[partOf(line)] += Math.abs(line.connects);
+      sums[monthPart(line)] += Math.abs(line.connects);
       balance = line.balance;
       if (line.kind !== 'purchase') continue;
       if (line.cents === null) sums.unpriced += 1;
@@ -78,12 +40,4 @@ export function months(lines: readonly Line[], before: number, since: Day, until
     found.push({ month, ...sums, balance });
   }
   return found;
-}
-
-/** The month after `2021-12` is `2022-01`. */
-export function after(month: string): string {
-  const [year, of] = month.split('-').map(Number) as [number, number];
-  return of === 12
-    ? `${String(year + 1).padStart(4, '0')}-01`
-    : `${month.slice(0, 5)}${String(of + 1).padStart(2, '0')}`;
 }

@@ -1,8 +1,10 @@
 /** The same ledger as it would read under another edition, another plan, or without boosts. Pure fiction: nothing is kept. */
 import { monthsLater } from '../rules/calendar.ts';
 import { share } from '../rules/money.ts';
+import { publishedReward } from '../rules/rewards.ts';
 import type { Plan, Rulebook } from '../rules/rulebook.ts';
 import type { Entry, Fact, Transaction } from '../rules/transaction.ts';
+import { isReward, KIND_FACTS, type RewardKind } from '../rules/vocabulary/kinds.ts';
 import { interviews } from './interviews.ts';
 import type { Rulebooks } from './standing.ts';
 
@@ -14,7 +16,7 @@ export interface Otherwise {
 
 /** What was recorded but cannot be told under the other edition, because it publishes no amount. */
 export interface Unpublished {
-  readonly kind: 'signup' | 'readiness-test' | 'interview' | 'badge' | 'certification' | 'survey';
+  readonly kind: RewardKind;
   readonly count: number;
   readonly connects: number;
 }
@@ -36,7 +38,7 @@ export function rewritten(
     const { kind } = entry;
     if (how.withoutBoost && (kind === 'boost' || kind === 'boost-refund')) return [];
     const anew = how.edition !== null || how.plan !== null;
-    if (anew && (kind === 'renewal' || kind === 'carry-over-cut')) return [];
+    if (anew && KIND_FACTS[kind].cycle) return [];
     if (how.plan !== null && kind === 'membership') return [];
     const own = rulebooks.get(entry.edition);
     if (!how.edition || !own) return [entry];
@@ -44,7 +46,7 @@ export function rewritten(
     if (kind === 'membership') return paid(entry, own, how.edition);
     if (kind === 'purchase') return [{ ...dated(entry, own, how.edition), cents: repriced(entry, own, how.edition) }];
     if (!isReward(kind)) return [dated(entry, own, how.edition)];
-    const [then, now] = [amount(own, entry), amount(how.edition, entry)];
+    const [then, now] = [publishedReward(own, entry), publishedReward(how.edition, entry)];
     // What neither edition publishes was typed, and stands as it was typed.
     if (now === null) return then === null ? [dated(entry, own, how.edition)] : unknown(entry, kind);
     return now === 0 ? [] : [{ ...dated(entry, own, how.edition), connects: now }];
@@ -78,28 +80,3 @@ const repriced = ({ cents }: Transaction, own: Rulebook, other: Rulebook): numbe
   cents === null || own.price.cents === other.price.cents || own.price.cents === 0
     ? cents
     : share(cents, other.price.cents, own.price.cents);
-
-const isReward = (kind: string): kind is Unpublished['kind'] =>
-  ['signup', 'readiness-test', 'interview', 'badge', 'certification', 'survey'].includes(kind);
-
-/** What an edition gives for it; null where it publishes nothing. */
-function amount(edition: Rulebook, { kind, title }: Transaction): number | null {
-  switch (kind) {
-    case 'signup':
-      return edition.signup.connects;
-    case 'readiness-test':
-      return edition.readinessTest.connects;
-    case 'certification':
-      return edition.certification.connects;
-    case 'survey':
-      return edition.survey.connects;
-    case 'interview':
-      return edition.interview.connects;
-    case 'badge': {
-      const name = (title ?? '').trim().toLowerCase();
-      return Object.entries(edition.badges.connects).find(([badge]) => badge.toLowerCase() === name)?.[1] ?? null;
-    }
-    default:
-      return null;
-  }
-}

@@ -1,9 +1,8 @@
 /** How fast Connects go: proposals a week and what each takes, from the recent past or as given. */
 import { addDays, type Day, daysBetween } from '../rules/calendar.ts';
 import { net, type Proposal, type State } from '../rules/state.ts';
+import { ENOUGH } from '../rules/tally.ts';
 
-/** Fewer proposals than this are too few to judge by. */
-const ENOUGH = 10;
 const WINDOW_DAYS = 56;
 const WEEK = 7;
 

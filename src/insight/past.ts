@@ -2,7 +2,8 @@
 import type { Day } from '../rules/calendar.ts';
 import { replay } from '../rules/evolve.ts';
 import { balanceOn, NOTHING } from '../rules/state.ts';
-import type { Entry, Transaction } from '../rules/transaction.ts';
+import type { Entry } from '../rules/transaction.ts';
+import { type PastPart, pastPart } from '../rules/vocabulary/kinds.ts';
 
 /** Connects, signed as they are named; `paidCents` in US cents. */
 export interface Past {
@@ -24,47 +25,7 @@ export interface Past {
   readonly short: { readonly on: Day; readonly missing: number } | null;
 }
 
-type Part = 'renewals' | 'rewards' | 'bought' | 'others' | 'proposals' | 'otherwise' | 'lost';
-
-function partOf({ kind, connects }: Transaction): Part {
-  switch (kind) {
-    case 'renewal':
-    case 'membership':
-      return 'renewals';
-    case 'signup':
-    case 'readiness-test':
-    case 'interview':
-    case 'certification':
-    case 'badge':
-    case 'survey':
-      return 'rewards';
-    case 'purchase':
-      return 'bought';
-    case 'proposal':
-    case 'boost':
-    case 'refund':
-    case 'boost-refund':
-      return 'proposals';
-    case 'availability-badge':
-    case 'profile-boost':
-      return 'otherwise';
-    case 'carry-over-cut':
-    case 'expiry':
-      return 'lost';
-    case 'other':
-      return connects < 0 ? 'otherwise' : 'others';
-    case 'opening':
-    case 'promotion':
-    case 'task':
-    case 'adjustment':
-    case 'reversal':
-      return 'others';
-    default:
-      return kind satisfies never;
-  }
-}
-
-const GOING: ReadonlySet<Part> = new Set(['proposals', 'otherwise', 'lost']);
+const GOING: ReadonlySet<PastPart> = new Set(['proposals', 'otherwise', 'lost']);
 
 /** Entries must be live and in order; lapses up to `until` count. */
 export function pastOf(entries: readonly Entry[], until: Day): Past {
@@ -78,7 +39,7 @@ export function pastOf(entries: readonly Entry[], until: Day): Past {
   for (const entry of entries) {
     running.step(entry);
     if (entry.type !== 'transaction') continue;
-    const part = partOf(entry);
+    const part = pastPart(entry);
     sums[part] += GOING.has(part) ? -entry.connects : entry.connects;
     if (entry.kind === 'purchase') paidCents += entry.cents ?? 0;
   }

@@ -1,6 +1,6 @@
 /** What was paid for Connects, purchase by purchase, as a tax return wants it. */
 import type { Day } from '../rules/calendar.ts';
-import { priced } from '../rules/decide/buy.ts';
+import { purchasePrice } from '../rules/purchase-price.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import { type Coupon, sameCode } from '../rules/state.ts';
 import type { Transaction } from '../rules/transaction.ts';
@@ -39,7 +39,7 @@ function told({ connects, edition }: Transaction, command: unknown, { rulebooks,
   if (priceCents === undefined || !isPurchase(command)) return null;
   const { coupon: code, taxMilli } = command;
   const coupon = code === null ? null : coupons.find((each) => sameCode(each.code, code));
-  return coupon === undefined ? null : priced({ bundle: connects, priceCents, coupon, taxMilli });
+  return coupon === undefined ? null : purchasePrice({ bundle: connects, priceCents, coupon, taxMilli });
 }
 
 /** What was kept may have been kept by any version of this program. */

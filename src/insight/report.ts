@@ -1,7 +1,7 @@
 /** Everything a report shows, gathered from a ledger: data in, data out, with no words and no layout. */
-import { addDays, type Day } from '../rules/calendar.ts';
+import { addDays, type Day, monthAfter } from '../rules/calendar.ts';
 import { fold } from '../rules/evolve.ts';
-import type { Plan } from '../rules/rulebook.ts';
+import { connectPrice, type Plan } from '../rules/rulebook.ts';
 import { balanceOn, editionOn, NOTHING, planOn, type State } from '../rules/state.ts';
 import { type Line, statement } from '../rules/statement.ts';
 import type { Cell } from '../rules/tally.ts';
@@ -9,7 +9,7 @@ import type { Entry, Transaction } from '../rules/transaction.ts';
 import { type Balance, balances, type Span } from './balances.ts';
 import { type Due, due } from './due.ts';
 import { type Forecast, forecast } from './forecast.ts';
-import { after, type Month, months } from './months.ts';
+import { type Month, months } from './months.ts';
 import { paceOf } from './pace.ts';
 import { type Rulebooks, standing } from './standing.ts';
 import { type Group, groups, type Stats, stats } from './stats.ts';
@@ -91,7 +91,7 @@ export function report(all: readonly Entry[], counted: Counted, rulebooks: Ruleb
     opened: state.opened,
     plan: planOn(state, today),
     edition,
-    priceCents: rulebooks.get(edition)?.price.cents ?? 0,
+    priceCents: connectPrice(rulebooks.get(edition)),
     balance: balanceOn(state, today),
     past: state.opened && state.opened <= asked.until ? past(entries, state.opened, asked) : null,
     stats: stats(counted.whole),
@@ -144,7 +144,7 @@ function coming(entries: readonly Entry[], state: State, today: Day): readonly C
 function byMonth(open: readonly Coming[], today: Day): Report['expiring'] {
   const last = open.at(-1)?.expiresOn.slice(0, 7) ?? '';
   const sums = new Map<string, number>();
-  for (let month = today.slice(0, 7); month <= last; month = after(month)) sums.set(month, 0);
+  for (let month = today.slice(0, 7); month <= last; month = monthAfter(month)) sums.set(month, 0);
   for (const { expiresOn, left } of open) {
     const month = expiresOn.slice(0, 7);
     sums.set(month, (sums.get(month) ?? 0) + left);

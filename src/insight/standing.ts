@@ -1,8 +1,9 @@
 /** Where an account stands today: its ledger folded, with the billing cycles that are due counted as if posted. */
 import type { Day } from '../rules/calendar.ts';
-import { decide, place } from '../rules/decide.ts';
+import { decide } from '../rules/decide.ts';
 import { fold, replay } from '../rules/evolve.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
+import { scopeOf } from '../rules/scope.ts';
 import { NOTHING, type State } from '../rules/state.ts';
 import { type Next, split } from '../rules/timeline.ts';
 import { type Entry, inOrder } from '../rules/transaction.ts';
@@ -25,7 +26,7 @@ export function standing(all: readonly Entry[], today: Day, rulebooks: Rulebooks
   const recorded = all.filter((entry) => entry.on <= today);
   const renew = { name: 'renew', on: today } as const;
   const whole = fold(NOTHING, recorded);
-  const [before, later] = split(recorded, place(renew, whole, rulebooks));
+  const [before, later] = split(recorded, scopeOf(renew).placeIn(whole, rulebooks));
   // A replay of a long ledger is most of the work: none is made twice.
   const past = later.length === 0 ? whole : fold(NOTHING, before);
   const decision = past.opened ? decide(renew, { past, later, next: numbersAfter(recorded), rulebooks }) : null;

@@ -3,7 +3,7 @@ import type { Day } from '../rules/calendar.ts';
 import type { Command } from '../rules/command.ts';
 import { decide } from '../rules/decide.ts';
 import { fold } from '../rules/evolve.ts';
-import type { Plan, Rulebook } from '../rules/rulebook.ts';
+import { isInRange, isOnSale, type Plan, type Rulebook } from '../rules/rulebook.ts';
 import { planOn, type State } from '../rules/state.ts';
 import { type Entry, inOrder } from '../rules/transaction.ts';
 import { type Forecast, forecast } from './forecast.ts';
@@ -90,17 +90,14 @@ function from(at: Standing, { edition, plan }: Change): { readonly standing: Sta
   return { standing: { ...at, state }, granted };
 }
 
-function against(entries: readonly Entry[], { proposal, bundles }: Rulebook): readonly Caveat[] {
+function against(entries: readonly Entry[], rulebook: Rulebook): readonly Caveat[] {
   let [outside, unsold] = [0, 0];
   for (const entry of entries) {
     if (entry.type !== 'transaction') continue;
-    const cost = -entry.connects;
-    if (entry.kind === 'proposal' && (cost < proposal.min || (proposal.max !== null && cost > proposal.max))) {
-      outside += 1;
-    }
-    if (entry.kind === 'purchase' && !bundles.custom && !bundles.sizes.includes(entry.connects)) unsold += 1;
+    if (entry.kind === 'proposal' && !isInRange(rulebook, -entry.connects)) outside += 1;
+    if (entry.kind === 'purchase' && !isOnSale(rulebook, entry.connects)) unsold += 1;
   }
-  const { min, max } = proposal;
+  const { min, max } = rulebook.proposal;
   return [
     { code: 'costs-as-recorded' },
     ...(outside > 0 ? [{ code: 'out-of-range' as const, count: outside, min, max }] : []),

@@ -1,5 +1,5 @@
 /** What a check found, in sentences. */
-import { type Difference, isDerived, isMendable, type Problem } from '../rules/problem.ts';
+import { type Difference, isDerived, isMendable, isUnknownWord, type Problem } from '../rules/problem.ts';
 import { word } from './shell.ts';
 import { visible } from './visible.ts';
 import { connects, number } from './words.ts';
@@ -91,7 +91,13 @@ export function ways(problems: readonly Problem[], ledger: string): readonly str
   const extra = problems.flatMap((found) => (found.code === 'schema' && found.what === 'extra' ? found : []));
   const rest = problems.filter((found) => !extra.some((each) => each === found));
   return [
-    ...(rest.length === 0 ? [] : rest.every(isMendable) ? (rest.some(isDerived) ? EITHER : MEND) : RECORD),
+    ...(rest.length === 0
+      ? []
+      : rest.every(isMendable)
+        ? rest.some(isDerived)
+          ? EITHER
+          : MEND
+        : RECORD[rest.every(isUnknownWord) ? 'newer' : 'damaged']),
     ...extra.map(
       ({ type, name }) =>
         `What is no part of a ledger can be taken out: sqlite3 ${word(ledger)} ${word(`DROP ${type} ${name}`)}`,
@@ -99,10 +105,15 @@ export function ways(problems: readonly Problem[], ledger: string): readonly str
   ];
 }
 
-const RECORD = [
-  'The record itself is at fault. See the backups: connects doctor',
-  'Bring the last one back: connects restore latest',
-];
+const RECORD = {
+  damaged: [
+    'The record itself is at fault. See the backups: connects doctor',
+    'Bring the last one back: connects restore latest',
+  ],
+  newer: [
+    'A newer version of connects wrote it, or the record itself is at fault. Upgrade connects, then check again.',
+  ],
+} as const;
 const MEND = ['It can be made anew from the record: connects check --repair'];
 /** A repair believes the record, and would make the change of one official. */
 const EITHER = [

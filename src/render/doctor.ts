@@ -1,14 +1,20 @@
 /** The report for a fault: what stands where and in which state. Never a title or a note. */
+
+import type { FileStats } from '../rules/diagnosis.ts';
 import { size } from './backup.ts';
 import { problem } from './check.ts';
-import type { Report, Stats } from './examined.ts';
+import type { DoctorReport } from './doctor-report.ts';
 import { type Fault, isUsable, octal } from './faults.ts';
 import type { Page } from './paint.ts';
 import { visible } from './visible.ts';
 import { counted } from './words.ts';
 import { hang } from './wrap.ts';
 
-export function reportLines(report: Report, faults: readonly Fault[], { paint, columns }: Page): readonly string[] {
+export function reportLines(
+  report: DoctorReport,
+  faults: readonly Fault[],
+  { paint, columns }: Page,
+): readonly string[] {
   const { versions, file, folder, contents, backups } = report;
   const last = backups.list.find(isUsable);
   const rows: readonly (readonly [string, string])[] = [
@@ -45,11 +51,11 @@ export function reportLines(report: Report, faults: readonly Fault[], { paint, c
 const LABEL = 12;
 
 /** Where a folder lets nobody look, its files are out of reach. */
-const gone = ({ refusal }: Report): string => (refusal?.code === 'no-account' ? 'not there' : 'out of reach');
+const gone = ({ refusal }: DoctorReport): string => (refusal?.code === 'no-account' ? 'not there' : 'out of reach');
 
-const stats = ({ mode, bytes }: Stats): string => `mode ${octal(mode)}, ${size(bytes)}`;
+const stats = ({ mode, bytes }: FileStats): string => `mode ${octal(mode)}, ${size(bytes)}`;
 
-const contentRows = (contents: NonNullable<Report['contents']>): readonly (readonly [string, string])[] => [
+const contentRows = (contents: NonNullable<DoctorReport['contents']>): readonly (readonly [string, string])[] => [
   ['Format', `${contents.format}, journal ${contents.journal}, synchronous ${contents.synchronous}`],
   [
     'Holds',
@@ -60,7 +66,16 @@ const contentRows = (contents: NonNullable<Report['contents']>): readonly (reado
 ];
 
 /** The report's fields in JSON. */
-export const reportFields = ({ now: _, posix: __, refusal, contents, file, folder, backups, ...rest }: Report) => ({
+export const reportFields = ({
+  now: _,
+  posix: __,
+  refusal,
+  contents,
+  file,
+  folder,
+  backups,
+  ...rest
+}: DoctorReport) => ({
   versions: rest.versions,
   zone: rest.zone,
   today: rest.today,

@@ -1,6 +1,6 @@
 /** What is wrong with a ledger and its surroundings, each with a way out. */
 import { problem, ways } from './check.ts';
-import type { Report } from './examined.ts';
+import type { DoctorReport } from './doctor-report.ts';
 import { sentence } from './refusal.ts';
 import { word } from './shell.ts';
 import { visible } from './visible.ts';
@@ -15,7 +15,7 @@ export interface Fault {
 export const octal = (mode: number): string => mode.toString(8).padStart(3, '0');
 
 /** Everything in a report that is not as it should be. */
-export const faultsOf = (report: Report): readonly Fault[] => [
+export const faultsOf = (report: DoctorReport): readonly Fault[] => [
   ...unreadable(report),
   ...unsound(report),
   ...unwritable(report),
@@ -31,13 +31,13 @@ const LATEST = 'Bring back the last backup: connects restore latest';
 const recover = (ledger: string): string =>
   `To save what can still be read: sqlite3 ${word(ledger)} .recover | sqlite3 recovered.db, then: connects restore recovered.db --force\nThat takes an sqlite3 that can recover, as the one of sqlite.org can; Debian's says "SQL logic error".`;
 
-const saved = ({ backups }: Report): boolean => backups.list.some(isUsable);
+const saved = ({ backups }: DoctorReport): boolean => backups.list.some(isUsable);
 
 /** Whether `restore latest` can mean it. */
 export const isUsable = ({ reason }: { readonly reason: string }): boolean =>
   !['damaged', 'repair', 'restore'].includes(reason);
 
-function unreadable(report: Report): readonly Fault[] {
+function unreadable(report: DoctorReport): readonly Fault[] {
   const { refusal, ledger } = report;
   if (refusal === null) return [];
   if (refusal.code === 'no-account') {
@@ -60,13 +60,13 @@ function unreadable(report: Report): readonly Fault[] {
   return [{ code: refusal.code, message, hint: hint ?? '' }];
 }
 
-const rescue = (report: Report, ledger: string): string =>
+const rescue = (report: DoctorReport, ledger: string): string =>
   [
     saved(report) ? LATEST : 'There is no backup; restore a copy of your own: connects restore FILE',
     recover(ledger),
   ].join('\n');
 
-function unsound(report: Report): readonly Fault[] {
+function unsound(report: DoctorReport): readonly Fault[] {
   const { contents, ledger, now } = report;
   if (!contents) return [];
   const found: Fault[] = [];
@@ -92,14 +92,14 @@ function unsound(report: Report): readonly Fault[] {
 }
 
 /** What every write would meet. */
-function unwritable({ unwritable: why }: Report): readonly Fault[] {
+function unwritable({ unwritable: why }: DoctorReport): readonly Fault[] {
   if (!why) return [];
   const { message, hint } = sentence(why);
   return [{ code: why.code, message, hint: hint ?? '' }];
 }
 
 /** Others on the machine must neither read the ledger nor put another one in its place. */
-function modes({ posix, refusal, file, folder, backups, data }: Report): readonly Fault[] {
+function modes({ posix, refusal, file, folder, backups, data }: DoctorReport): readonly Fault[] {
   if (!posix) return [];
   const found: Fault[] = [];
   const open = (path: string, mode: number, wanted: string, what: string): Fault => ({
@@ -120,7 +120,7 @@ function modes({ posix, refusal, file, folder, backups, data }: Report): readonl
   return found;
 }
 
-function leftBehind({ interrupted, leftovers, folder }: Report): readonly Fault[] {
+function leftBehind({ interrupted, leftovers, folder }: DoctorReport): readonly Fault[] {
   const found: Fault[] = [];
   if (interrupted) {
     const message = 'A write was cut off and could not be taken back yet.';
@@ -137,7 +137,7 @@ function leftBehind({ interrupted, leftovers, folder }: Report): readonly Fault[
   return found;
 }
 
-function unsaved({ contents, backups, now }: Report): readonly Fault[] {
+function unsaved({ contents, backups, now }: DoctorReport): readonly Fault[] {
   if (backups.refusal) {
     const { message, hint } = sentence(backups.refusal);
     return [{ code: 'no-backup', message, hint: hint ?? '' }];
@@ -154,7 +154,7 @@ function unsaved({ contents, backups, now }: Report): readonly Fault[] {
 }
 
 /** Backups whose time is not in the order in which they were made, newest first. */
-function misdated({ backups: { list }, now }: Report): readonly Fault[] {
+function misdated({ backups: { list }, now }: DoctorReport): readonly Fault[] {
   const odd = list.find(({ at }) => at > now) ?? list.find(({ at }, i) => at < (list[i + 1]?.at ?? ''));
   if (!odd) return [];
   const message = `The clock was wrong when ${visible(odd.path)} was made, or the one before it.`;

@@ -1,16 +1,14 @@
 /** A forecast for a person: when Connects run out, what lapses, what to buy, and what all that rests on. */
-import type { Cover } from '../insight/cover.ts';
 import type { Range } from '../insight/draws.ts';
 import type { Drawn, Forecast } from '../insight/forecast.ts';
 import type { Purchase } from '../insight/lasting.ts';
 import type { Pace } from '../insight/pace.ts';
+import { ENOUGH } from '../rules/tally.ts';
 import type { Page } from './paint.ts';
-import { visible } from './visible.ts';
+import { purchaseCommands } from './purchase.ts';
 import { connects, dollars, fromToday, number } from './words.ts';
 import { hang } from './wrap.ts';
 
-/** Fewer proposals than this are too few to judge by: told, not decided, here. */
-const ENOUGH = 10;
 const LABEL = 12;
 
 /** What there is to say, each with its heading. */
@@ -77,14 +75,6 @@ function idle({ idle: { lapsed, cut }, last }: Forecast): string {
   return `${number(lapsed)} until ${last} if nothing is spent${over}`;
 }
 
-const bought = ({ items }: Cover): string =>
-  items
-    .map(({ bundle, coupon, count }) => {
-      const times = count > 1 ? `${number(count)} × ` : '';
-      return `${times}connects buy ${bundle}${coupon ? ` --coupon ${visible(coupon)}` : ''}`;
-    })
-    .join(', ');
-
 function toBuy({ until, without, lasting, cover, longest, limit, beyond }: Purchase): string {
   const cut = limit === null ? '' : `, or are lost over the carry-over limit of ${number(limit)}`;
   const why = beyond ? 'not even a million Connects do' : `they expire${cut}`;
@@ -92,7 +82,7 @@ function toBuy({ until, without, lasting, cover, longest, limit, beyond }: Purch
   if (!cover || cover.connects === 0) {
     return longest ? never.trim() : `nothing: it lasts until ${until} in ${without} of 100 cases`;
   }
-  const cost = `${bought(cover)}: ${connects(cover.connects)} for ${dollars(cover.cents)} before tax`;
+  const cost = `${purchaseCommands(cover)}: ${connects(cover.connects)} for ${dollars(cover.cents)} before tax`;
   const cases = `last until ${longest ?? until} in ${lasting} of 100 cases`;
   return longest ? `${never}At most: ${cost}, which ${cases}` : `${cost}, which ${cases}; without them ${without}`;
 }

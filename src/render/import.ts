@@ -1,7 +1,7 @@
 /** What an import found, for people and for scripts. */
 import type { HistoryPage } from '../exchange/history-page.ts';
 import type { Preview } from '../rules/decide/decision.ts';
-import type { ImportRow } from '../rules/import/row.ts';
+import type { ImportRow } from '../rules/upwork-row.ts';
 import type { Paint } from './paint.ts';
 import { unreadLines, unreadWords } from './unread.ts';
 import { visible } from './visible.ts';

@@ -2,7 +2,7 @@
 import type { Command } from '../rules/command.ts';
 import type { Detail } from '../rules/decide/decision.ts';
 import type { Line } from '../rules/statement.ts';
-import type { Outcome } from '../rules/transaction.ts';
+import type { Outcome } from '../rules/vocabulary/outcomes.ts';
 import type { Reason } from '../rules/warning.ts';
 import type { Paint } from './paint.ts';
 import { visible } from './visible.ts';

@@ -1,4 +1,5 @@
 /** What the rulebook or the ledger refuses, in sentences: the rule, and the way round. */
+import { purchaseCommands } from './purchase.ts';
 import { type Of, type Sentence, say } from './sentence.ts';
 import { visible } from './visible.ts';
 import { connects, dollars, either, number, planName } from './words.ts';
@@ -7,13 +8,11 @@ export function insufficient({
   needed,
   balance,
   missing,
-  bundle,
+  cover,
   nextCycle,
   on,
 }: Of<'insufficient-connects'>): Sentence {
-  const buy =
-    bundle &&
-    `Cheapest cover: ${bundle.count > 1 ? `${bundle.count} × ` : ''}connects buy ${bundle.size} (${dollars(bundle.cents)}).`;
+  const buy = cover && `Cheapest cover: ${purchaseCommands(cover)} (${dollars(cover.cents)}).`;
   const wait = nextCycle && `Next renewal: ${nextCycle.on}, ${connects(nextCycle.connects)}.`;
   return say(
     `That takes ${connects(needed)} and ${balance === 0 ? 'none are' : `only ${number(balance)} ${balance === 1 ? 'is' : 'are'}`} left on ${on}: ${number(missing)} missing.`,

@@ -31,7 +31,7 @@ export function storage({ code, db, detail, of }: Storage): Sentence {
       return of === 'copy' ? corruptCopy(file, detail) : corrupt(file, db, detail);
     case 'storage-newer':
       return say(
-        `${file} was written by a newer version of connects (format ${detail}).`,
+        `${file} was written by a newer version of connects (${/^\d+$/.test(detail) ? `format ${detail}` : visible(detail)}).`,
         'Nothing was changed. Upgrade connects, then try again.',
       );
     case 'storage-readonly':

@@ -1,7 +1,7 @@
-/** Refusals in sentences: what is wrong, and the way out. Long because it is one switch over every code there is, with its exit code. */
+/** Refusals in sentences: what is wrong, and the way out. Long because it is one switch over every code there is. */
 import { bugs } from '../../package.json';
 import { nearest } from '../parse/nearest.ts';
-import type { Refusal, RefusalCode } from '../rules/refusal.ts';
+import type { Refusal } from '../rules/refusal.ts';
 import { disagreement } from './merge.ts';
 import { FILE, FILE_HINT, FILE_PROBLEM, INSTEAD, PATH_HINT, SAVE } from './refusal-files.ts';
 import { belowReserve, claimed, insufficient, outOfRange, overBudget, transition } from './refusal-rules.ts';
@@ -10,48 +10,6 @@ import { typingSentence } from './refusal-typing.ts';
 import { type Of, type Sentence, say } from './sentence.ts';
 import { visible } from './visible.ts';
 import { connects, either, number } from './words.ts';
-
-const EXIT: Readonly<Record<RefusalCode, number>> = {
-  internal: 1,
-  usage: 2,
-  'invalid-day': 2,
-  'invalid-amount': 2,
-  'ambiguous-day': 2,
-  'future-day': 2,
-  'file-exists': 2,
-  'insufficient-connects': 3,
-  'cost-out-of-range': 3,
-  'no-such-bundle': 3,
-  'already-claimed': 3,
-  'amount-required': 3,
-  'duplicate-key': 3,
-  'invalid-transition': 3,
-  'overdraws-later': 3,
-  'below-reserve': 3,
-  'over-budget': 3,
-  'coupon-unknown': 3,
-  'coupon-used': 3,
-  'coupon-expired': 3,
-  'already-open': 3,
-  'nothing-to-import': 2,
-  'unreadable-file': 2,
-  'merge-conflict': 3,
-  'other-account': 3,
-  'nothing-to-undo': 3,
-  'nothing-to-redo': 3,
-  'no-account': 4,
-  'unknown-proposal': 4,
-  'unknown-edition': 4,
-  'no-such-file': 4,
-  'storage-busy': 5,
-  'storage-full': 5,
-  'storage-corrupt': 5,
-  'storage-newer': 5,
-  'storage-readonly': 5,
-  'storage-unavailable': 5,
-};
-
-export const exitCode = (refusal: Refusal): number => EXIT[refusal.code];
 
 export function sentence(refusal: Refusal): Sentence {
   switch (refusal.code) {

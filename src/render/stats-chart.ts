@@ -1,6 +1,7 @@
 /** The statistics' charts: the funnel, and Connects month by month. */
 import type { Funnel } from '../insight/funnel.ts';
 import type { Group } from '../insight/stats.ts';
+import { monthAfter } from '../rules/calendar.ts';
 import { bars } from './chart.ts';
 import type { Page } from './paint.ts';
 import { number } from './words.ts';
@@ -36,12 +37,6 @@ function everyMonth(months: readonly Group[]): readonly (readonly [month: string
   const names = [...net.keys()];
   const found: [string, number][] = [];
   const last = names.at(-1) ?? '';
-  for (let month = names[0] ?? '~'; month <= last; month = after(month)) found.push([month, net.get(month) ?? 0]);
+  for (let month = names[0] ?? '~'; month <= last; month = monthAfter(month)) found.push([month, net.get(month) ?? 0]);
   return found;
-}
-
-/** The month after `2021-12` is `2022-01`. */
-function after(month: string): string {
-  const [year, of] = month.split('-').map(Number) as [number, number];
-  return of === 12 ? `${year + 1}-01` : `${year}-${String(of + 1).padStart(2, '0')}`;
 }

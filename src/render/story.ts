@@ -1,19 +1,14 @@
 /** One proposal as a person reads it: the facts, then day by day what happened. */
 import { net, type Proposal, refunded } from '../rules/state.ts';
 import type { Line, Story } from '../rules/statement.ts';
+import { OUTCOME_FACTS } from '../rules/vocabulary/outcomes.ts';
 import type { Paint } from './paint.ts';
 import { visible } from './visible.ts';
 import { connects, signed } from './words.ts';
 
-/** The outcomes that a movement follows from; sending the proposal, where there is none. */
-const CAUSES: Readonly<Record<string, readonly string[]>> = {
-  interview: ['interview'],
-  refund: ['cancelled', 'removed'],
-  'boost-refund': ['outbid', 'cancelled', 'removed'],
-};
-
+/** The outcome that a movement follows from; sending the proposal, where there is none. */
 const cause = (row: Story['rows'][number], outcomes: Story['outcomes']): number =>
-  outcomes.findIndex(({ on, outcome }) => on === row.on && CAUSES[row.kind]?.includes(outcome));
+  outcomes.findIndex(({ on, outcome }) => on === row.on && OUTCOME_FACTS[outcome].brings.includes(row.kind));
 
 export function story(
   proposal: Proposal,

@@ -1,4 +1,5 @@
 /** Warnings and reasons in sentences. */
+import type { ClosingOutcome } from '../rules/vocabulary/outcomes.ts';
 import type { Against, Reason, Warning } from '../rules/warning.ts';
 import { sentence } from './refusal.ts';
 import { visible } from './visible.ts';
@@ -67,7 +68,7 @@ export function explain(reason: Reason): string {
         ? `${connects(reason.connects)} came back: the job ended before anyone was hired.`
         : `${connects(reason.connects)} of the boost came back.`;
     case 'no-refund':
-      return `${connects(reason.connects)} ${reason.connects === 1 ? 'stays' : 'stay'} spent: nothing comes back when ${NO_REFUND[reason.status] ?? 'it ends so'}.`;
+      return `${connects(reason.connects)} ${reason.connects === 1 ? 'stays' : 'stay'} spent: nothing comes back when ${NO_REFUND[reason.status]}.`;
     case 'boost-stays':
       return `The boost of ${number(reason.connects)} stays spent. If it came back: connects mark ${reason.proposal} outbid.`;
     case 'rewarded':
@@ -92,7 +93,9 @@ const AGAINST: Readonly<Record<Against, string>> = {
   'no-refund': 'for a refund, which is not in',
 };
 
-const NO_REFUND: Readonly<Record<string, string>> = {
+const NO_REFUND: Readonly<Record<ClosingOutcome, string>> = {
+  cancelled: 'it ends so',
+  removed: 'it ends so',
   expired: 'a job expires',
   lost: 'another is hired',
   declined: 'you are declined',

@@ -24,6 +24,16 @@ const toDay = (date: ReturnType<typeof parseISO>): Day => lightFormat(date, 'yyy
 
 export const addDays = (day: Day, days: number): Day => toDay(addDaysTo(parseISO(day), days));
 
+/** So many days one after the other. Within a month, nothing needs to be worked out. */
+export function daysFrom(first: Day, count: number): readonly Day[] {
+  const days = [first];
+  for (let day = first; days.length < count; days.push(day)) {
+    const next = Number(day.slice(8)) + 1;
+    day = next <= 28 ? (`${day.slice(0, 8)}${String(next).padStart(2, '0')}` as Day) : addDays(day, 1);
+  }
+  return days;
+}
+
 /** Days from `a` to `b`; negative when `b` is the earlier one. */
 export const daysBetween = (a: Day, b: Day): number => differenceInCalendarDays(parseISO(b), parseISO(a));
 
@@ -77,4 +87,11 @@ export function byDay<T>(make: (day: Day) => T): (day: Day) => T {
     made.set(day, fresh);
     return fresh;
   };
+}
+
+/** The month after `2021-12` is `2022-01`. */
+export function monthAfter(month: string): string {
+  const [year, of] = month.split('-').map(Number) as [number, number];
+  const next = of === 12 ? [year + 1, 1] : [year, of + 1];
+  return `${String(next[0]).padStart(4, '0')}-${String(next[1]).padStart(2, '0')}`;
 }

@@ -1,21 +1,11 @@
 /** What a user can ask the rules to record: one union member for each command that decides something. */
 import type { Day } from './calendar.ts';
-import type { ImportRow } from './import/row.ts';
 import type { Plan, Rulebook } from './rulebook.ts';
 import type { Setting } from './settings.ts';
-import type { CouponOffer, Outcome, ProposalDetails } from './transaction.ts';
-
-export const EARN_SOURCES = [
-  'signup',
-  'readiness-test',
-  'certification',
-  'badge',
-  'survey',
-  'promotion',
-  'task',
-  'other',
-] as const;
-export type EarnSource = (typeof EARN_SOURCES)[number];
+import type { CouponOffer, ProposalDetails } from './transaction.ts';
+import type { ImportRow } from './upwork-row.ts';
+import type { EarnSource } from './vocabulary/kinds.ts';
+import type { Outcome } from './vocabulary/outcomes.ts';
 
 export const SPEND_SOURCES = ['availability-badge', 'profile-boost', 'other'] as const;
 export type SpendSource = (typeof SPEND_SOURCES)[number];

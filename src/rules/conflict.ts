@@ -1,6 +1,6 @@
 /** Where two copies of one account cannot both be true, as data. `render/merge.ts` has the sentences. */
 import type { Day } from './calendar.ts';
-import type { Outcome } from './transaction.ts';
+import type { Outcome } from './vocabulary/outcomes.ts';
 
 /** The two copies that are joined: the ledger's own, and the one taken in. */
 export type Side = 'mine' | 'theirs';

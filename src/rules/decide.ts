@@ -1,7 +1,6 @@
 /** The only place that consults the rulebook: a command and the ledger's past in, entries or a refusal out. */
 import type { Day } from './calendar.ts';
 import type { Command } from './command.ts';
-import { dueCycles } from './cycles.ts';
 import { decideApply } from './decide/apply.ts';
 import { decideBuy } from './decide/buy.ts';
 import { decideCoupon } from './decide/coupon.ts';
@@ -17,37 +16,16 @@ import { decideRulesAdd, decideRulesUse } from './decide/rules.ts';
 import { decideSetting } from './decide/setting.ts';
 import { decideSpend } from './decide/spend.ts';
 import type { Refusal } from './refusal.ts';
-import type { Rulebook } from './rulebook.ts';
-import type { State } from './state.ts';
-import { ending, type Place, type Timeline } from './timeline.ts';
-
-/** Before everything: an import may reach back to any day. */
-const BEGINNING: Place = { on: '' as Day, rank: 0 };
-
-/** Where in the ledger the command takes effect, given the state at its end. */
-export function place(command: Command, state: State, rulebooks: ReadonlyMap<string, Rulebook>): Place {
-  if (command.name === 'import') return BEGINNING;
-  const first = command.name === 'renew' ? dueCycles(state, command.on, rulebooks)[0] : undefined;
-  return first ? { on: first, rank: 0 } : { on: command.on, rank: 1 };
-}
-
-/** Commands that can open the account. */
-export const opens = (command: Command): boolean => command.name === 'init' || command.name === 'import';
-
-/** What the past must hold for this command, beside the core: the proposals it may name. */
-export function asks(command: Command): { readonly proposal: number | null; readonly key: string | null } {
-  return {
-    proposal: command.name === 'mark' ? command.proposal : null,
-    key: command.name === 'apply' ? command.details.key : null,
-  };
-}
+import { scopeOf } from './scope.ts';
+import { ending, type Timeline } from './timeline.ts';
 
 /**
  * Judges a command at its place in the ledger.
  * Whatever it is, it may leave no later day below zero.
  */
 export function decide(command: Command, timeline: Timeline): Decision {
-  if (!opens(command) && !timeline.past.opened) return { refusal: beforeOpening(command.on, timeline) };
+  if (!scopeOf(command).canOpenAccount && !timeline.past.opened)
+    return { refusal: beforeOpening(command.on, timeline) };
   const decision = judge(command, timeline);
   // An import has looked ahead itself, over a history that may be long.
   if (decision.refusal || command.name === 'import') return decision;

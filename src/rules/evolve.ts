@@ -1,10 +1,12 @@
 /** How entries make the state. Believes the ledger: no rulebook is ever seen here, so no new edition can move the past. */
 import { addDays, type Day } from './calendar.ts';
 import { add, burn, expire, expiryOf, type Grant, giveBack, type Slice, sum } from './grants.ts';
-import { charge, draftOf, isRefund, type Draft as OwnProposal, owed, tell } from './proposal.ts';
+import { charge, draftOf, type Draft as OwnProposal, owed, tell } from './proposal.ts';
+import { rewardClaim } from './rewards.ts';
 import { outgoOf, type Span, spanOf } from './settings.ts';
 import { type Charged, type Core, type Coupon, type State, sameCode, type Tally } from './state.ts';
 import type { Entry, Fact, Transaction } from './transaction.ts';
+import { isRefund, KIND_FACTS } from './vocabulary/kinds.ts';
 
 type Own<T> = { -readonly [key in keyof T]: T[key] };
 
@@ -21,8 +23,6 @@ type Draft = Own<Omit<Core, 'grants' | 'outgo'>> & {
 export interface Watch {
   /** A grant is gone, before any entry of that day or a later one. */
   lapsed?(grant: Grant): void;
-  /** A transaction opened this one. */
-  granted?(transaction: Transaction): void;
   /** A transaction burned these. */
   burned?(transaction: Transaction, slices: readonly Slice[]): void;
   /** A refund gave these back to where they came from; what it gave beyond them is a grant of its own. */
@@ -102,13 +102,6 @@ function pass(draft: Draft, day: Day, watch: Watch): void {
   for (const grant of expire(draft.grants, day)) watch.lapsed?.(grant);
 }
 
-/** The key under which a one-time reward is taken, or null for what may come again. */
-export function claimKey(kind: string, title: string | null): string | null {
-  if (kind === 'signup' || kind === 'readiness-test') return kind;
-  if (kind === 'certification' || kind === 'badge') return `${kind}:${(title ?? '').trim().toLowerCase()}`;
-  return null;
-}
-
 /** Rewards older than this no rulebook counts: a user's own may set its window to a leap year. */
 const LONGEST_WINDOW_DAYS = 366;
 
@@ -136,14 +129,11 @@ function move(draft: Draft, recorded: Transaction, watch: Watch): void {
     const fresh = connects - sum(back);
     if (fresh > 0) {
       const { id, recordedAt: at } = transaction;
-      add(draft.grants, { id, expiresOn: expiryOf(transaction), at, left: fresh });
-      watch.granted?.(transaction);
+      add(draft.grants, { id, expiresOn: expiryOf(transaction), at, left: fresh, free: [[0, fresh]] });
     }
   }
   if (of !== null) change(draft, of, (proposal) => charge(proposal, transaction, slices, tiedTo));
-  if (kind === 'renewal' || kind === 'carry-over-cut') {
-    if (draft.renewed.at(-1) !== on) draft.renewed = [...draft.renewed, on];
-  }
+  if (KIND_FACTS[kind].cycle && draft.renewed.at(-1) !== on) draft.renewed = [...draft.renewed, on];
   if (kind === 'interview') {
     const since = addDays(on, -LONGEST_WINDOW_DAYS);
     draft.rewards = [...draft.rewards.filter((reward) => reward.on > since), { on, connects }];
@@ -153,7 +143,7 @@ function move(draft: Draft, recorded: Transaction, watch: Watch): void {
     count(draft.outgo.week, 'week', on, gone);
     count(draft.outgo.month, 'month', on, gone);
   }
-  const key = claimKey(kind, transaction.title);
+  const key = rewardClaim(transaction);
   if (key) draft.claimed = [...draft.claimed, { key, on }];
 }
 

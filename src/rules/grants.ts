@@ -1,48 +1,61 @@
-/** Grants and what happens to them: burned first issued first, lapsed on their day, given back by refunds. */
+/**
+ * Grants and what happens to them: burned first issued first, lapsed on their day, given back by refunds.
+ * Each Connect of a grant has a number, from 0. Burning takes the lowest free number, so each Connect has a price.
+ */
 import { type Day, monthsLater } from './calendar.ts';
 
-/** What a grant's place among the others hangs on. */
-interface Ordered {
-  /** The transaction that brought it. */
-  readonly id: number;
-  /** The first day they are gone. */
+/** What decides a grant's place among the others. */
+interface Dated {
+  /** The first day on which it cannot be spent. */
   readonly expiresOn: Day;
   /** The instant of its recording, UTC. */
   readonly at: string;
 }
 
+/** Numbers of Connects within a grant; `to` is the first that is not among them. */
+export type Range = readonly [from: number, to: number];
+
 /** Connects that came in and are not all spent. */
-export interface Grant extends Ordered {
+export interface Grant extends Dated {
+  /** The transaction that brought it. */
+  readonly id: number;
+  /** How many are free. */
   readonly left: number;
+  /** Which of its Connects are free, lowest first. It is one range until a refund leaves a gap. */
+  readonly free: readonly Range[];
 }
 
-/** Connects burned from one grant. */
-export interface Slice extends Ordered {
-  readonly connects: number;
+/** Connects burned from one grant, by their numbers; `to` is the first that is not among them. */
+export interface Slice extends Dated {
+  readonly grant: number;
+  readonly from: number;
+  readonly to: number;
 }
 
 /**
- * Open grants in the order they will be burned: earliest expiry, then first recorded, which is the lowest id until
- * another copy of the ledger is merged, and the same in every copy.
- * A replay under way changes those that are its own in place: there may be thousands.
+ * Open grants in the order they will be burned: earliest expiry, then first recorded. That is the lowest id until
+ * another copy of the ledger is merged, and it is the same in every copy.
+ * A running replay changes its own grants in place, because there may be thousands.
  */
 export type Grants = readonly Grant[];
 type OwnGrant = { -readonly [key in keyof Grant]: Grant[key] };
 
 export const total = (grants: Grants): number => grants.reduce((sum, grant) => sum + grant.left, 0);
 
-/** The day a grant is gone: a year after it was issued, where nothing else was said. */
+/** The first day on which a grant cannot be spent: a year after its issue, unless the transaction says otherwise. */
 export const expiryOf = ({ on, expiresOn }: { readonly on: Day; readonly expiresOn: Day | null }): Day =>
   expiresOn ?? monthsLater(on, 12);
 
-function burningOrder(a: Ordered, b: Ordered): number {
+type Placed = Pick<Grant, 'id' | 'expiresOn' | 'at'>;
+
+function burningOrder(a: Placed, b: Placed): number {
   if (a.expiresOn !== b.expiresOn) return a.expiresOn < b.expiresOn ? -1 : 1;
   if (a.at !== b.at) return a.at < b.at ? -1 : 1;
   return a.id - b.id;
 }
 
-/** Where a grant stands among the others, or would stand. */
-function placeOf(grants: Grants, grant: Ordered): number {
+/** The index of a grant among the others, or the index where it belongs. */
+function placeOf(grants: Grants, grant: Placed): number {
   let [low, high] = [0, grants.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -64,28 +77,36 @@ export function burn(open: OwnGrant[], connects: number): { slices: readonly Sli
   let emptied = 0;
   for (const grant of open) {
     if (missing === 0) break;
-    const taken = Math.min(grant.left, missing);
     const { id, expiresOn, at } = grant;
-    slices.push({ id, expiresOn, at, connects: taken });
+    const taken = Math.min(grant.left, missing);
+    let wanted = taken;
+    const rest: Range[] = [];
+    for (const [from, to] of grant.free) {
+      const cut = Math.min(from + wanted, to);
+      if (cut > from) slices.push({ grant: id, expiresOn, at, from, to: cut });
+      if (to > cut) rest.push([cut, to]);
+      wanted -= cut - from;
+    }
     missing -= taken;
-    if (taken === grant.left) emptied += 1;
-    else grant.left -= taken;
+    grant.left -= taken;
+    grant.free = rest;
+    if (grant.left === 0) emptied += 1;
   }
-  // Not `splice`, which would move all the others for each of them.
+  // `splice` would move all the others for each of them.
   for (; emptied > 0; emptied -= 1) open.shift();
   return { slices, missing };
 }
 
-/** Takes out the grants that are gone by `day`. */
-export const expire = (open: OwnGrant[], day: Day): Grants => open.splice(0, goneBy(open, day));
+/** Takes out the grants that can no longer be spent on `day`. */
+export const expire = (open: OwnGrant[], day: Day): Grants => open.splice(0, lapsedBy(open, day));
 
-/** Parts the grants into those still usable on `day` and those gone by it. */
+/** Splits the grants into those that can be spent on `day` and those that have lapsed. */
 export function lapse(grants: Grants, day: Day): { grants: Grants; lapsed: Grants } {
-  const gone = goneBy(grants, day);
-  return { grants: grants.slice(gone), lapsed: grants.slice(0, gone) };
+  const lapsed = lapsedBy(grants, day);
+  return { grants: grants.slice(lapsed), lapsed: grants.slice(0, lapsed) };
 }
 
-function goneBy(grants: Grants, day: Day): number {
+function lapsedBy(grants: Grants, day: Day): number {
   const usable = grants.findIndex((grant) => grant.expiresOn > day);
   return usable < 0 ? grants.length : usable;
 }
@@ -96,38 +117,60 @@ export function portion(slices: readonly Slice[], skip: number, connects: number
   let before = skip;
   let wanted = connects;
   for (const slice of slices) {
-    const here = Math.min(Math.max(slice.connects - before, 0), wanted);
-    before = Math.max(before - slice.connects, 0);
-    wanted -= here;
-    if (here > 0) taken.push({ ...slice, connects: here });
+    const from = Math.min(slice.from + before, slice.to);
+    const to = Math.min(from + wanted, slice.to);
+    before -= from - slice.from;
+    wanted -= to - from;
+    if (to > from) taken.push({ ...slice, from, to });
   }
   return taken;
 }
 
-/** What is left of the slices once these are taken out of them. */
+/** What is left of the slices without those that were taken, each of which begins where a slice begins. */
 export function without(slices: readonly Slice[], taken: readonly Slice[]): readonly Slice[] {
-  const by = new Map<number, number>();
-  for (const { id, connects } of taken) by.set(id, (by.get(id) ?? 0) + connects);
   return slices.flatMap((slice): Slice | readonly [] => {
-    const here = Math.min(by.get(slice.id) ?? 0, slice.connects);
-    by.set(slice.id, (by.get(slice.id) ?? 0) - here);
-    return here === slice.connects ? [] : { ...slice, connects: slice.connects - here };
+    const cut = taken.find(({ grant, from }) => grant === slice.grant && from === slice.from);
+    if (!cut) return slice;
+    return cut.to === slice.to ? [] : { ...slice, from: cut.to };
   });
 }
 
 export const sum = (slices: readonly Slice[]): number =>
-  slices.reduce((connects, slice) => connects + slice.connects, 0);
+  slices.reduce((connects, { from, to }) => connects + to - from, 0);
 
-/** Of these slices, those whose grant is still usable on `day`. */
+/** The slices whose grant can still be spent on `day`. */
 export const usable = (slices: readonly Slice[], day: Day): readonly Slice[] =>
   slices.filter((slice) => slice.expiresOn > day);
 
-/** Puts slices back where they came from, each with its old expiry. */
+/** Puts slices back into their grants, each with its old expiry. */
 export function giveBack(open: OwnGrant[], slices: readonly Slice[]): void {
-  for (const { id, expiresOn, at, connects } of slices) {
+  for (const { grant: id, expiresOn, at, from, to } of slices) {
     const place = placeOf(open, { id, expiresOn, at });
     const grant = open[place];
-    if (grant?.id === id) grant.left += connects;
-    else open.splice(place, 0, { id, expiresOn, at, left: connects });
+    if (grant?.id === id) {
+      grant.left += to - from;
+      grant.free = joined([...grant.free, [from, to]]);
+    } else open.splice(place, 0, { id, expiresOn, at, left: to - from, free: [[from, to]] });
   }
+}
+
+/** The same numbers in as few ranges as possible, lowest first. */
+function joined(ranges: readonly Range[]): readonly Range[] {
+  const all: [from: number, to: number][] = [];
+  for (const [from, to] of ranges.toSorted(([a], [b]) => a - b)) {
+    const last = all.at(-1);
+    if (last?.[1] === from) last[1] = to;
+    else all.push([from, to]);
+  }
+  return all;
+}
+
+/** US cents that these Connects cost, of a grant of so many for so much. What rounding leaves over falls to the later ones. */
+export function priceOf(
+  { connects, cents }: { readonly connects: number; readonly cents: number | null },
+  [from, to]: Range,
+): number {
+  if (!cents) return 0;
+  const upTo = (count: number): number => Number((BigInt(cents) * BigInt(count)) / BigInt(connects));
+  return upTo(to) - upTo(from);
 }

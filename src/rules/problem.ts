@@ -69,6 +69,11 @@ export interface Difference {
   readonly expected: string | number | null;
 }
 
+/** A word that this version does not know: another one may. */
+export const isUnknownWord = (problem: Problem): boolean =>
+  (problem.code === 'value' && (problem.column === 'kind' || problem.column === 'source')) ||
+  (problem.code === 'unreadable' && problem.detail.startsWith('outcome '));
+
 /** Whether it can be made anew from the record. */
 export const isMendable = (problem: Problem): boolean =>
   isDerived(problem) || (problem.code === 'schema' && problem.mendable);

@@ -3,18 +3,12 @@ import type { Day } from './calendar.ts';
 import { portion, type Slice, usable, without } from './grants.ts';
 import type { Charged } from './state.ts';
 import { progress, SENT } from './tally.ts';
-import { type Entry, type Fact, type ProposalDetails, REFUND_KINDS, type Transaction } from './transaction.ts';
-
-export const isRefund = (kind: string): kind is 'refund' | 'boost-refund' =>
-  REFUND_KINDS.some((refund) => refund === kind);
+import type { Entry, Fact, ProposalDetails, Transaction } from './transaction.ts';
+import type { RefundKind } from './vocabulary/kinds.ts';
 
 /** The slices a refund of this kind gives back next, if it comes on that day: what has expired by then is passed over. */
-export const owed = (
-  { gone }: Charged,
-  kind: 'refund' | 'boost-refund',
-  on: Day,
-  connects = Infinity,
-): readonly Slice[] => portion(usable(kind === 'refund' ? gone.cost : gone.boost, on), 0, connects);
+export const owed = ({ gone }: Charged, kind: RefundKind, on: Day, connects = Infinity): readonly Slice[] =>
+  portion(usable(kind === 'refund' ? gone.cost : gone.boost, on), 0, connects);
 
 /**
  * The proposal that an entry records; null for an entry that records none.

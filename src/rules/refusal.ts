@@ -1,9 +1,10 @@
 /** Why something was not done, as data without a word of text. `render/refusal.ts` has the sentences. */
 import type { Day } from './calendar.ts';
+import type { CheapestPurchase } from './cheapest-purchase.ts';
 import type { Conflict } from './conflict.ts';
 import type { Plan } from './rulebook.ts';
 import type { Budget } from './settings.ts';
-import type { Outcome, Status } from './transaction.ts';
+import type { Outcome, Status } from './vocabulary/outcomes.ts';
 
 /** What is wrong with one word or text that was typed. */
 export type TypingFault =
@@ -58,7 +59,9 @@ export type Refusal =
       readonly needed: number;
       readonly balance: number;
       readonly missing: number;
-      /** The cheapest purchase that covers what is missing. */
+      /** The cheapest purchases that cover what is missing; null: nothing is on sale. */
+      readonly cover: CheapestPurchase | null;
+      /** The cheapest of one size and without a coupon: what scripts have always read. */
       readonly bundle: { readonly size: number; readonly count: number; readonly cents: number } | null;
       readonly nextCycle: { readonly on: Day; readonly connects: number } | null;
     }

@@ -51,3 +51,13 @@ export interface Rulebook {
   /** Bids for a place at the top; `slots` null: not published. */
   readonly boost: Sourced & { readonly available: boolean; readonly slots: number | null };
 }
+
+/** Whether a proposal to a job nobody invited to may cost that. */
+export const isInRange = ({ proposal: { min, max } }: Rulebook, cost: number): boolean =>
+  cost >= min && (max === null || cost <= max);
+
+export const isOnSale = ({ bundles: { sizes, custom } }: Rulebook, bundle: number): boolean =>
+  custom || sizes.includes(bundle);
+
+/** US cents for one Connect; 0 where no rulebook is known. */
+export const connectPrice = (rulebook: Rulebook | null | undefined): number => rulebook?.price.cents ?? 0;

@@ -5,6 +5,7 @@
  */
 import { addDays, type Day, monthsLater, weekStart } from './calendar.ts';
 import type { Transaction } from './transaction.ts';
+import { KIND_FACTS } from './vocabulary/kinds.ts';
 
 export const SETTINGS = ['reserve', 'budget'] as const;
 export type Setting = (typeof SETTINGS)[number];
@@ -67,13 +68,12 @@ export function spanOf(day: Day, per: Span): { readonly from: Day; readonly next
   return { from, next: per === 'week' ? addDays(from, 7) : monthsLater(from, 1) };
 }
 
-const COUNTED: ReadonlySet<string> = new Set(['proposal', 'boost', 'refund', 'boost-refund']);
-
 /**
  * What a transaction takes out of a budget: Connects for proposals and boosts, less what came back, or money paid.
  * Null for what no budget counts.
  */
 export function outgoOf({ kind, connects, cents }: Transaction): { connects: number; cents: number } | null {
-  if (COUNTED.has(kind)) return { connects: -connects, cents: 0 };
-  return kind === 'purchase' && cents ? { connects: 0, cents } : null;
+  const { budget } = KIND_FACTS[kind];
+  if (budget === 'connects') return { connects: -connects, cents: 0 };
+  return budget === 'cents' && cents ? { connects: 0, cents } : null;
 }

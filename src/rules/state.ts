@@ -4,7 +4,8 @@ import { type Grants, lapse, type Slice, total } from './grants.ts';
 import type { Plan } from './rulebook.ts';
 import type { Settings } from './settings.ts';
 import type { Progress } from './tally.ts';
-import type { CouponOffer, ProposalDetails, Status } from './transaction.ts';
+import type { CouponOffer, ProposalDetails } from './transaction.ts';
+import type { Status } from './vocabulary/outcomes.ts';
 
 export interface Coupon {
   readonly code: string;

@@ -2,7 +2,9 @@
 import type { Day } from './calendar.ts';
 import { replay } from './evolve.ts';
 import { balanceOn, type State } from './state.ts';
-import type { Entry, Kind, Transaction } from './transaction.ts';
+import { type Entry, type Transaction, UNSAID } from './transaction.ts';
+import { KIND_FACTS, type Kind } from './vocabulary/kinds.ts';
+import type { Outcome } from './vocabulary/outcomes.ts';
 
 /** An entry as the ledger holds it. One that `undo` reversed is no longer live, nor is the reversal itself. */
 export interface Held<E extends Entry = Entry> {
@@ -19,7 +21,7 @@ export type Line = Omit<Transaction, 'id' | 'recordedAt'> & {
 
 /** What still counts of one proposal's past, oldest first. */
 export interface Story {
-  readonly outcomes: readonly { readonly on: Day; readonly outcome: string }[];
+  readonly outcomes: readonly { readonly on: Day; readonly outcome: Outcome }[];
   readonly rows: readonly Line[];
 }
 
@@ -47,25 +49,16 @@ export function statement(before: State, held: Iterable<Held>, last: Day): reado
       lines.push({
         type: 'transaction',
         id: null,
-        uid: null,
+        ...UNSAID,
         recordedAt: null,
         on: grant.expiresOn,
         rank: 0,
         seq: 0,
         kind: 'expiry',
-        label: 'Expired',
+        label: KIND_FACTS.expiry.label,
         connects: -grant.left,
         balance,
-        expiresOn: null,
-        proposal: null,
-        title: null,
-        cents: null,
         edition: '',
-        source: 'manual',
-        forced: false,
-        upworkId: null,
-        reverses: null,
-        note: null,
       });
     },
   });

@@ -1,13 +1,12 @@
 /** What proposals came to, added up: the sums that every statistic is made of. */
 import type { Day } from './calendar.ts';
-import type { Outcome, Transaction } from './transaction.ts';
+import type { Transaction } from './transaction.ts';
+import { KIND_FACTS } from './vocabulary/kinds.ts';
+import { type Outcome, stageOf } from './vocabulary/outcomes.ts';
 
 /** What proposals can be told apart by. */
 export const BY = ['tag', 'client', 'month', 'weekday', 'cost', 'boost', 'invited'] as const;
 export type By = (typeof BY)[number];
-
-/** How far a proposal can come. One that came to a stage counts for those before it. */
-const STAGES: readonly string[] = ['sent', 'viewed', 'replied', 'interview', 'hired'];
 
 /** Proposals and what they took; Connects are net of what came back, and so is the money, in US cents. */
 export interface Tally {
@@ -58,19 +57,14 @@ export const SENT: Progress = { reached: 0, repliedOn: null };
 
 /** How far an outcome brings a proposal. Outcomes come oldest first. */
 export function progress({ reached, repliedOn }: Progress, on: Day, outcome: Outcome): Progress {
-  const stage = STAGES.indexOf(outcome);
-  return { reached: Math.max(reached, stage), repliedOn: repliedOn ?? (stage >= REPLIED ? on : null) };
+  const stage = stageOf(outcome);
+  return { reached: Math.max(reached, stage), repliedOn: repliedOn ?? (stage >= stageOf('replied') ? on : null) };
 }
-
-const REPLIED = STAGES.indexOf('replied');
-
-/** A proposal nobody has answered yet, nor closed. */
-export const isOpen = (status: string): boolean => status === 'sent' || status === 'viewed';
 
 /** What is known of the price of a grant's Connects. An opening balance is of unknown origin. */
 export function origin({ kind, cents }: Pick<Transaction, 'kind' | 'cents'>): 'bought' | 'unpriced' | 'free' {
   if (cents !== null) return 'bought';
-  return kind === 'purchase' || kind === 'opening' ? 'unpriced' : 'free';
+  return KIND_FACTS[kind].unpriced ? 'unpriced' : 'free';
 }
 
 /** Fewer proposals than this, and a rate says more of chance than of them. */

@@ -5,6 +5,7 @@ import type { Rulebook } from './rulebook.ts';
 import type { Settings } from './settings.ts';
 import { editionOn, type State } from './state.ts';
 import { type Entry, type Fact, type FactBody, inOrder, type Rank, type Transaction } from './transaction.ts';
+import { KIND_FACTS } from './vocabulary/kinds.ts';
 
 /** The place after everything of this day, or (rank 0) after what its billing cycle brings. */
 export interface Place {
@@ -53,8 +54,11 @@ export function split(later: readonly Entry[], place: Place): readonly [readonly
 export const ending = ({ past, later }: Timeline, entries: readonly Entry[]): State =>
   fold(past, later.length === 0 ? entries : [...later, ...entries].sort(inOrder));
 
-type Given = Pick<Transaction, 'on' | 'kind' | 'label' | 'connects' | 'edition'> &
-  Partial<Omit<Transaction, 'type' | 'id' | 'seq' | 'uid' | 'recordedAt' | 'reverses'>>;
+/** Without a label of its own, it has that of its kind. */
+type Given = Pick<Transaction, 'on' | 'kind' | 'connects' | 'edition'> &
+  Partial<Omit<Transaction, 'type' | 'id' | 'seq' | 'uid' | 'recordedAt' | 'reverses' | 'label'>> & {
+    readonly label?: string | null;
+  };
 
 /** Collects a decision's entries and numbers them. */
 export interface Journal {
@@ -82,7 +86,7 @@ export function journal(next: Next): Journal {
         recordedAt,
         seq: next.seq + entries.length,
         kind: given.kind,
-        label: given.label,
+        label: given.label ?? KIND_FACTS[given.kind].label,
         connects: given.connects,
         expiresOn: given.expiresOn ?? null,
         proposal: given.proposal ?? null,

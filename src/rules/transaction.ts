@@ -1,39 +1,12 @@
 /** The two kinds of entry a ledger holds: transactions, which move Connects, and facts, which move none. */
 import type { Day } from './calendar.ts';
-import type { SeenRow } from './import/row.ts';
 import type { Plan, Rulebook } from './rulebook.ts';
+import type { SeenRow } from './upwork-row.ts';
+import type { Kind } from './vocabulary/kinds.ts';
+import type { Outcome } from './vocabulary/outcomes.ts';
 
-/** What Connects came in for. Each opens a grant with its own expiry. */
-export const GRANT_KINDS = [
-  'opening',
-  'signup',
-  'membership',
-  'readiness-test',
-  'renewal',
-  'interview',
-  'certification',
-  'badge',
-  'survey',
-  'promotion',
-  'task',
-  'other',
-  'purchase',
-] as const;
-/** What gives Connects back to the grants they were burned from. */
-export const REFUND_KINDS = ['refund', 'boost-refund'] as const;
-const SPENDING_KINDS = ['proposal', 'boost', 'availability-badge', 'profile-boost'] as const;
-export const KINDS = [
-  ...GRANT_KINDS,
-  ...REFUND_KINDS,
-  ...SPENDING_KINDS,
-  'expiry',
-  'carry-over-cut',
-  'adjustment',
-  'reversal',
-] as const;
-
-export type Kind = (typeof KINDS)[number];
-export type Source = 'manual' | 'renew' | 'import' | 'merge';
+export const SOURCES = ['manual', 'renew', 'import', 'merge'] as const;
+export type Source = (typeof SOURCES)[number];
 
 /**
  * Where an entry stands in its day. What a billing cycle brings stands at the day's start,
@@ -49,6 +22,20 @@ interface Placed {
   /** The order of recording in this copy, where the instant is the same. */
   readonly seq: number;
 }
+
+/** What a transaction has that was given nothing else. */
+export const UNSAID = {
+  uid: null,
+  expiresOn: null,
+  proposal: null,
+  title: null,
+  cents: null,
+  source: 'manual',
+  forced: false,
+  upworkId: null,
+  reverses: null,
+  note: null,
+} as const;
 
 /** One fact that moves Connects. `connects` is signed. */
 export interface Transaction extends Placed {
@@ -77,26 +64,6 @@ export interface Transaction extends Placed {
   readonly reverses: number | null;
   readonly note: string | null;
 }
-
-/** In the order a proposal moves through them; from `hired` on, they end it. */
-export const STATUSES = [
-  'sent',
-  'viewed',
-  'replied',
-  'interview',
-  'hired',
-  'declined',
-  'withdrawn',
-  'cancelled',
-  'removed',
-  'expired',
-  'lost',
-] as const;
-export type Status = (typeof STATUSES)[number];
-
-/** What `mark` takes: every status but `sent`, and a boost that came back. */
-export const OUTCOMES = [...STATUSES.slice(1), 'outbid'] as readonly (Exclude<Status, 'sent'> | 'outbid')[];
-export type Outcome = (typeof OUTCOMES)[number];
 
 /** What was typed about a proposal when it was recorded. */
 export interface ProposalDetails {

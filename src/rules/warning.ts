@@ -1,7 +1,7 @@
 /** What a user should know although it was done, as data without text. `render/warning.ts` has the sentences. */
 import type { Day } from './calendar.ts';
 import type { Refusal } from './refusal.ts';
-import type { Status } from './transaction.ts';
+import type { ClosingOutcome, Status } from './vocabulary/outcomes.ts';
 
 export type Warning =
   /** The rulebook was overruled with `--force`. */
@@ -50,7 +50,7 @@ export type Warning =
 /** Why nothing, or this much, was given: said with every outcome, and no cause for alarm. */
 export type Reason =
   | { readonly code: 'refunded'; readonly status: Status; readonly connects: number; readonly what: 'cost' | 'boost' }
-  | { readonly code: 'no-refund'; readonly status: Status; readonly connects: number }
+  | { readonly code: 'no-refund'; readonly status: ClosingOutcome; readonly connects: number }
   | { readonly code: 'boost-stays'; readonly proposal: number; readonly connects: number }
   | { readonly code: 'rewarded'; readonly connects: number; readonly soFar: number; readonly cap: number | null };
 

@@ -1,5 +1,6 @@
-/** The port: what the rest of the program may ask of a store. Nothing outside this folder knows what is behind it. */
+/** The port to the ledger: everything the program asks of it. It knows nothing of the engine behind it. */
 import type { Day } from '../rules/calendar.ts';
+import type { Command } from '../rules/command.ts';
 import type { Conflict, Side } from '../rules/conflict.ts';
 import type { CopiedCommand } from '../rules/copied.ts';
 import type { Decision } from '../rules/decide/decision.ts';
@@ -8,37 +9,30 @@ import type { Rulebook } from '../rules/rulebook.ts';
 import type { Proposal, State } from '../rules/state.ts';
 import type { Line, OpenGrant, Story } from '../rules/statement.ts';
 import type { Asked, Cell } from '../rules/tally.ts';
-import type { Place, Timeline } from '../rules/timeline.ts';
-import type { Entry, Kind } from '../rules/transaction.ts';
-import type { Bought } from './read.ts';
+import type { Timeline } from '../rules/timeline.ts';
+import type { Entry, Transaction } from '../rules/transaction.ts';
+import type { Kind } from '../rules/vocabulary/kinds.ts';
 
-/** A decision to be run under the write lock. */
-export interface Task {
-  /** The command as it will be kept, for `undo` to say what it reverses. */
-  readonly name: string;
-  readonly body: unknown;
-  /** The day as of which balances are told. */
+/** A command to decide and record, as one step that no other process can come between. */
+export interface WriteRequest {
+  readonly command: Command;
+  /** The day for which balances are returned. */
   readonly today: Day;
-  /** It can open the account where there is none. */
-  readonly opens: boolean;
-  /** Decide and tell, but leave the file as it is. */
+  /** Decide, but record nothing. */
   readonly dryRun: boolean;
-  /** Whether the lines of what was written are asked for: an import may bring many. */
-  readonly tells: boolean;
-  /** Told what is done next, for a person who waits. */
-  readonly doing?: (what: Doing) => void;
-  /** Proposals that the decision will look up. */
-  readonly asks: { readonly proposal: number | null; readonly key: string | null };
-  place(state: State, rulebooks: ReadonlyMap<string, Rulebook>): Place;
+  /** Return the lines of what was written. An import may bring many. */
+  readonly withLines: boolean;
+  /** Called when a phase begins, for a person who waits. */
+  readonly onPhase?: (phase: WritePhase) => void;
   decide(timeline: Timeline): Decision;
 }
 
 /** In this order. */
-export type Doing = 'deciding' | 'recording' | 'replaying';
+export type WritePhase = 'deciding' | 'recording' | 'replaying';
 
 /** What was written. Balances are those of `today`. */
-export interface Written {
-  /** Empty unless the task asks for them. */
+export interface WriteSummary {
+  /** Empty unless the request asks for them. */
   readonly rows: readonly Line[];
   readonly before: number;
   readonly after: number;
@@ -46,71 +40,93 @@ export interface Written {
   readonly state: State;
 }
 
-export type Accepted = Extract<Decision, { refusal: null }>;
-export type Refusing = Extract<Decision, { refusal: object }>;
+export type AcceptedDecision = Extract<Decision, { refusal: null }>;
+export type RefusedDecision = Extract<Decision, { refusal: object }>;
 
-/** The command that `undo` or `redo` turned, as it was kept. */
-export interface Turned extends Written {
+export type WriteResult =
+  | (WriteSummary & { readonly decision: AcceptedDecision })
+  | { readonly decision: RefusedDecision };
+
+/** The command that `undo` or `redo` turned, as it was recorded. */
+export interface TurnResult extends WriteSummary {
   readonly name: string;
   readonly body: unknown;
 }
 
-/** What came of taking in a copy; only where it is `joined` is anything kept. */
-export type Joined =
-  /** The copy was opened by another command. */
+export interface MergeRequest {
+  /** The copy that wins if the two disagree; null: then nothing is merged. */
+  readonly prefer: Side | null;
+  readonly today: Day;
+  /** Return the lines of what was written. */
+  readonly withLines: boolean;
+}
+
+/** Anything is recorded only if the outcome is `merged`. */
+export type MergeResult =
+  /** Another command opened the copy. */
   | { readonly outcome: 'other-account' }
   | { readonly outcome: 'unreadable'; readonly problem: 'names-nothing' | 'contradicts-itself' }
   | { readonly outcome: 'conflicts'; readonly conflicts: readonly Conflict[] }
   | {
-      readonly outcome: 'joined';
+      readonly outcome: 'merged';
       readonly commands: { readonly read: number; readonly new: number };
-      /** How many came with them. */
+      /** How many transactions the new commands brought. */
       readonly transactions: number;
-      /** Commands taken back to settle what disagreed. */
+      /** How many commands were undone to settle conflicts. */
       readonly reversed: number;
       /** Empty unless asked for. */
       readonly rows: readonly Line[];
       readonly before: number;
       readonly after: number;
-      /** In force today, once they are joined. */
+      /** The rulebook in force today, after the merge. */
       readonly rulebook: Rulebook | null;
     };
 
+/** A purchase with the command that recorded it, which any version of this program may have written. */
+export interface RecordedPurchase {
+  readonly transaction: Transaction;
+  readonly command: unknown;
+}
+
+export interface HistoryQuery {
+  readonly since: Day | null;
+  readonly until: Day;
+  readonly kind: Kind | null;
+  readonly limit: number | null;
+}
+
 export interface Ledger {
   readonly path: string;
-  /** The state at the end of a day, with these proposals as they were then, or null before an account is opened. */
+  /** The state at the end of a day, with these proposals as they were then; null before an account is opened. */
   stateOn(day: Day, proposals?: readonly number[]): Promise<State | null>;
-  /** The user's own editions after the built-in ones. */
+  /** The built-in editions, then the user's own. */
   rulebooks(): Promise<ReadonlyMap<string, Rulebook>>;
-  /** Runs a decision and keeps what it says, all of it or nothing. */
-  write(task: Task): Promise<(Written & { readonly decision: Accepted }) | { readonly decision: Refusing }>;
-  /** Reverses the last command that is live, or brings back the last one reversed; null: there is none. */
-  turn(way: 'undo' | 'redo', how: { readonly today: Day; readonly dryRun: boolean }): Promise<Turned | null>;
+  /** Decides a command and records what was decided, all of it or nothing. */
+  write(request: WriteRequest): Promise<WriteResult>;
+  /** Undoes the last live command, or redoes the last undone one; null: there is none. */
+  turn(way: 'undo' | 'redo', how: { readonly today: Day; readonly dryRun: boolean }): Promise<TurnResult | null>;
   /** The statement, newest first, with its expiries up to `until`. */
-  history(which: { since: Day | null; until: Day; kind: Kind | null; limit: number | null }): Promise<readonly Line[]>;
+  history(query: HistoryQuery): Promise<readonly Line[]>;
   /** The whole ledger as commands that another copy can take in. */
   copy(): Promise<readonly CopiedCommand[]>;
-  /** Takes in another copy of the same account: whole, or with conflicts and nothing preferred not at all. */
-  join(
-    copy: readonly CopiedCommand[],
-    how: { readonly prefer: Side | null; readonly today: Day; readonly dryRun: boolean; readonly tells: boolean },
-  ): Promise<Joined>;
-  /** All that is live, in order. */
+  /** Takes in another copy of the same account, whole or not at all. */
+  merge(copy: readonly CopiedCommand[], request: MergeRequest & { readonly dryRun: boolean }): Promise<MergeResult>;
+  /** All live entries, in order. */
   entries(): Promise<readonly Entry[]>;
-  /** Purchases that count, in order, each with the command that recorded it as it was kept. */
-  purchases(): Promise<readonly Bought[]>;
+  /** Live purchases, in order. */
+  purchases(): Promise<readonly RecordedPurchase[]>;
   /** Proposals, newest first. */
   proposals(which: { status: string | null; tag: string | null }): Promise<readonly Proposal[]>;
-  /** What proposals came to, added up by group. */
-  figures(asked: Asked): Promise<readonly Cell[]>;
+  /** Sums over proposals, by group. */
+  proposalStats(query: Asked): Promise<readonly Cell[]>;
   proposal(id: number): Promise<Proposal | null>;
-  /** Everything recorded of one proposal, oldest first. */
+  /** All live entries of one proposal, oldest first. */
   story(id: number): Promise<Story>;
-  /** The state's open grants with their origin, in the order they will be spent. */
+  /** The state's open grants with their origin, in the order in which they will be spent. */
   grants(state: State, day: Day): Promise<readonly OpenGrant[]>;
-  /** Goes over the whole ledger, and changes nothing. */
+  /** Looks for problems in the whole ledger, and changes nothing. */
   check(): Promise<readonly Problem[]>;
-  /** Makes all that is derived anew from the record. */
+  /** Makes everything derived anew from the record. */
   repair(): Promise<void>;
   close(): void;
 }

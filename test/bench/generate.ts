@@ -1,15 +1,17 @@
 /** Makes the ledgers that the benchmark measures, through the product's own rules and store. */
 import type { Command } from '../../src/rules/command.ts';
-import { asks, decide, place } from '../../src/rules/decide.ts';
+import { decide } from '../../src/rules/decide.ts';
 import { fold } from '../../src/rules/evolve.ts';
+import { scopeOf } from '../../src/rules/scope.ts';
 import { type Charged, NOTHING, type State } from '../../src/rules/state.ts';
 import type { Numbers } from '../../src/rules/timeline.ts';
 import type { Entry } from '../../src/rules/transaction.ts';
-import { refold, START } from '../../src/store/checkpoints.ts';
-import { keep, nextNumbers, rulebooks, type Stamps } from '../../src/store/keep.ts';
-import { migrate } from '../../src/store/migrations.ts';
-import { open } from '../../src/store/open.ts';
-import { sqliteLedger } from '../../src/store/sqlite.ts';
+import { LEDGER_START } from '../../src/store/derived/positions.ts';
+import { migrate } from '../../src/store/derived/rebuild.ts';
+import { refold } from '../../src/store/derived/refold.ts';
+import { openConnection } from '../../src/store/file/open-file.ts';
+import { appendCommand, knownRulebooks, nextNumbers, type StampSource } from '../../src/store/record/append-command.ts';
+import { sqliteLedger } from '../../src/store/sqlite-ledger.ts';
 import { commands, LAST } from './commands.ts';
 
 /** The last commands go through the program's whole way, so that the newest checkpoints are as it leaves them. */
@@ -22,41 +24,37 @@ const WHOLE_WAY = 16;
  */
 export async function generate(path: string, transactions: number): Promise<void> {
   const all = [...commands(transactions)];
-  const db = await open(path, { create: true });
+  const db = openConnection(path);
   try {
     const stamps = counting();
     db.transaction(() => {
       migrate(db);
-      const known = rulebooks(db);
+      const known = knownRulebooks(db);
       const proposals = new Map<number, Charged>();
       let state = NOTHING;
       let next = nextNumbers(db);
       for (const command of all.slice(0, -WHOLE_WAY)) {
         const recordedAt = stamps.now();
-        const past = only(state, proposals, asks(command).proposal);
+        const past = only(state, proposals, scopeOf(command).proposal);
         const { entries } = accepted(
           command,
           decide(command, { past, later: [], next: { ...next, recordedAt }, rulebooks: known }),
         );
         if (entries.length > 0)
-          keep(db, stamps, { name: command.name, body: command, recordedAt, reverses: null, entries });
+          appendCommand(db, stamps, { name: command.name, body: command, recordedAt, reverses: null, entries });
         state = fold(past, entries);
         for (const proposal of state.proposals.values()) proposals.set(proposal.id, proposal);
         next = after(next, entries);
       }
-      refold(db, START, []);
+      refold(db, LEDGER_START, []);
     }).immediate();
     const ledger = sqliteLedger(db, path, stamps);
     for (const command of all.slice(-WHOLE_WAY)) {
       const { decision } = await ledger.write({
-        name: command.name,
-        body: command,
+        command,
         today: LAST,
-        opens: false,
         dryRun: false,
-        tells: true,
-        asks: asks(command),
-        place: (state, known) => place(command, state, known),
+        withLines: true,
         decide: (timeline) => decide(command, timeline),
       });
       accepted(command, decision);
@@ -87,7 +85,7 @@ function only(state: State, proposals: ReadonlyMap<number, Charged>, id: number 
 }
 
 /** Instants a second apart and ids in order, the same at every run. */
-function counting(): Stamps {
+function counting(): StampSource {
   let seconds = 0;
   let uids = 0;
   return {

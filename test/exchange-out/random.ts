@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { addDays, type Day, monthsLater } from '../../src/rules/calendar.ts';
 import { replay } from '../../src/rules/evolve.ts';
 import { balanceOn, NOTHING, net } from '../../src/rules/state.ts';
-import { type Entry, GRANT_KINDS, type Kind, type Transaction } from '../../src/rules/transaction.ts';
+import type { Entry, Transaction } from '../../src/rules/transaction.ts';
+import { KIND_FACTS, KINDS, type Kind } from '../../src/rules/vocabulary/kinds.ts';
 
 /** Texts that mean something to one format or another. */
 const ODD = [
@@ -44,7 +45,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   does: fc.constantFrom('grant', 'buy', 'buy', 'spend', 'propose', 'propose', 'propose', 'refund', 'refund', 'adjust'),
   connects: fc.integer({ min: 1, max: 60 }),
   cents: fc.oneof(fc.integer({ min: 0, max: 2000 }), fc.integer({ min: 0, max: 7 })),
-  kind: fc.constantFrom(...GRANT_KINDS.filter((kind) => kind !== 'purchase')),
+  kind: fc.constantFrom(...KINDS.filter((kind) => KIND_FACTS[kind].group === 'grant' && kind !== 'purchase')),
   months: fc.integer({ min: 1, max: 12 }),
   pick: fc.nat(),
   title: text,

@@ -2,13 +2,13 @@
 import { expect, test } from 'vitest';
 import { balances } from '../../src/insight/balances.ts';
 import { demo } from '../../src/insight/demo.ts';
-import { figuresOf } from '../../src/insight/sent.ts';
 import { groups, stats } from '../../src/insight/stats.ts';
 import { addDays, type Day } from '../../src/rules/calendar.ts';
 import { fold } from '../../src/rules/evolve.ts';
 import { balanceOn, NOTHING } from '../../src/rules/state.ts';
 import { statement } from '../../src/rules/statement.ts';
 import { inOrder } from '../../src/rules/transaction.ts';
+import { figuresOf } from './stats-oracle.ts';
 
 const { entries, today } = demo();
 const asked = { since: null, until: today, settled: addDays(today, -14) };

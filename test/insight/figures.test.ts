@@ -2,11 +2,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { costs } from '../../src/insight/cost.ts';
-import { figuresOf } from '../../src/insight/sent.ts';
 import { sum } from '../../src/insight/sum.ts';
 import type { Day } from '../../src/rules/calendar.ts';
 import { BY, type Cell } from '../../src/rules/tally.ts';
 import { applied, LAST, ledgerOf, steps } from './ledgers.ts';
+import { figuresOf } from './stats-oracle.ts';
 
 const sorted = (cells: readonly Cell[]): readonly Cell[] =>
   cells.map((cell) => ({ ...cell, replyDays: merged(cell.replyDays) })).toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
@@ -29,7 +29,7 @@ test('the store adds up what a replay says', async () => {
         const ledger = await ledgerOf(all);
         const asked = { by, since, until: LAST, settled: '2021-06-01' as Day };
         const entries = await ledger.entries();
-        expect(sorted(await ledger.figures(asked))).toEqual(sorted(figuresOf(entries, asked)));
+        expect(sorted(await ledger.proposalStats(asked))).toEqual(sorted(figuresOf(entries, asked)));
         ledger.close();
       },
     ),
@@ -46,7 +46,7 @@ test('money is what the transactions of proposals cost, and Connects what they m
       const own = entries.flatMap((entry) =>
         entry.type === 'transaction' && /^(proposal|boost|refund|boost-refund)$/.test(entry.kind) ? entry : [],
       );
-      const total = sum(await ledger.figures({ by: null, since: null, until: LAST, settled: LAST }));
+      const total = sum(await ledger.proposalStats({ by: null, since: null, until: LAST, settled: LAST }));
       expect(total.cents).toBe(own.reduce((cents, t) => cents - Math.sign(t.connects) * (of.get(t.id) ?? 0), 0));
       expect(total.spent - total.refunded).toBe(own.reduce((connects, t) => connects - t.connects, 0));
       ledger.close();
@@ -65,7 +65,7 @@ test('a refund gives back the very Connects it took, for the next proposal to bu
     { name: 'mark', on, proposal: 2, outcome: 'cancelled', reward: null, force: false },
     applied(6, on),
   ]);
-  const cells = await ledger.figures({ by: 'cost', since: null, until: LAST, settled: LAST });
+  const cells = await ledger.proposalStats({ by: 'cost', since: null, until: LAST, settled: LAST });
   ledger.close();
   expect(
     cells.map(({ group, spent, refunded, unpriced, bought, cents }) => [

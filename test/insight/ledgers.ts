@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { v7 } from 'uuid';
 import { addDays, type Day } from '../../src/rules/calendar.ts';
 import type { Command } from '../../src/rules/command.ts';
-import { asks, decide, place } from '../../src/rules/decide.ts';
-import { OUTCOMES } from '../../src/rules/transaction.ts';
+import { decide } from '../../src/rules/decide.ts';
+import { OUTCOMES } from '../../src/rules/vocabulary/outcomes.ts';
+import { IN_MEMORY, openConnection } from '../../src/store/file/open-file.ts';
 import type { Ledger } from '../../src/store/ledger.ts';
-import { IN_MEMORY, open } from '../../src/store/open.ts';
-import { sqliteLedger } from '../../src/store/sqlite.ts';
+import { sqliteLedger } from '../../src/store/sqlite-ledger.ts';
 
 const FIRST = '2021-01-01' as Day;
 export const LAST = '2022-12-31' as Day;
@@ -98,7 +98,7 @@ export async function ledgerOf(all: readonly Step[]): Promise<Ledger> {
     now: () => new Date(Date.UTC(2023, 0, 1) + 1000 * seconds++).toISOString(),
     uid: () => v7(),
   };
-  const ledger = sqliteLedger(await open(IN_MEMORY, { create: true }), IN_MEMORY, stamps);
+  const ledger = sqliteLedger(openConnection(IN_MEMORY), IN_MEMORY, stamps);
   const init: Command = {
     name: 'init',
     on: FIRST,
@@ -112,14 +112,10 @@ export async function ledgerOf(all: readonly Step[]): Promise<Ledger> {
     if (typeof each === 'string') await ledger.turn(each, { today: LAST, dryRun: false });
     else
       await ledger.write({
-        name: each.name,
-        body: each,
+        command: each,
         today: LAST,
-        opens: each.name === 'init',
         dryRun: false,
-        tells: true,
-        asks: asks(each),
-        place: (state, known) => place(each, state, known),
+        withLines: true,
         decide: (timeline) => decide(each, timeline),
       });
   }

@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compare } from '../../src/insight/compare.ts';
 import { funnel } from '../../src/insight/funnel.ts';
-import { figuresOf } from '../../src/insight/sent.ts';
 import { groups, stats } from '../../src/insight/stats.ts';
 import { median, sum } from '../../src/insight/sum.ts';
 import type { Day } from '../../src/rules/calendar.ts';
 import { BY, type Cell, progress, SENT } from '../../src/rules/tally.ts';
-import type { Outcome } from '../../src/rules/transaction.ts';
+import type { Outcome } from '../../src/rules/vocabulary/outcomes.ts';
 import { LAST, ledgerOf, steps } from './ledgers.ts';
+import { figuresOf } from './stats-oracle.ts';
 
 const cell = (given: Partial<Cell>): Cell => ({
   group: null,

@@ -1,5 +1,6 @@
 /** The same ledger under other rules: what it would have come to, and that nothing is claimed that cannot be known. */
 import { describe, expect, test } from 'vitest';
+import { interviews } from '../../src/insight/interviews.ts';
 import { pastOf } from '../../src/insight/past.ts';
 import { standing } from '../../src/insight/standing.ts';
 import { type Change, whatIf } from '../../src/insight/what-if.ts';
@@ -145,6 +146,13 @@ describe('another edition', () => {
     expect(otherwise(secret, '2023-03-02', {})).toBeUndefined();
     // Five of six within the cap of 50, one a week later, none for the invitation; 40 at the sign-up.
     expect(otherwise(secret, '2023-03-02', under('2020-12'))?.rewards).toBe(40 + 50 + 10);
+  });
+
+  test('takes a cap of nothing for no cap on rewards, as mark does', () => {
+    const base = edition('2020-12');
+    if (!base) throw new Error('no edition');
+    const uncapped = { ...base, id: 'mine', interview: { ...base.interview, cap: 0 } };
+    expect(interviews(ledger.book.entries, uncapped)).toMatchObject([{ on: '2021-02-04', connects: 10 }]);
   });
 
   test('takes an interview and its reward for one', () => {

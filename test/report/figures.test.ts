@@ -4,12 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { demo } from '../../src/insight/demo.ts';
 import { type Month, months } from '../../src/insight/months.ts';
 import { type Counted, type Report, report } from '../../src/insight/report.ts';
-import { figuresOf } from '../../src/insight/sent.ts';
 import { addDays, type Day } from '../../src/rules/calendar.ts';
 import { EDITIONS } from '../../src/rules/editions.ts';
 import type { Line } from '../../src/rules/statement.ts';
-import type { Entry, Kind } from '../../src/rules/transaction.ts';
+import type { Entry } from '../../src/rules/transaction.ts';
+import type { Kind } from '../../src/rules/vocabulary/kinds.ts';
 import { LAST, ledgerOf, steps } from '../insight/ledgers.ts';
+import { figuresOf } from '../insight/stats-oracle.ts';
 
 const RULEBOOKS = new Map(EDITIONS.map((edition) => [edition.id, edition]));
 

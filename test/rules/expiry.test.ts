@@ -1,7 +1,7 @@
 /** Connects run out a year after they were issued, and what is issued first is spent first. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, cycleStart, type Day, daysBetween, isDay, monthsLater } from '../../src/rules/calendar.ts';
+import { addDays, cycleStart, type Day, daysBetween, daysFrom, isDay, monthsLater } from '../../src/rules/calendar.ts';
 import { EDITIONS } from '../../src/rules/editions.ts';
 import { fold } from '../../src/rules/evolve.ts';
 import { NOTHING } from '../../src/rules/state.ts';
@@ -170,6 +170,8 @@ describe('the calendar', () => {
     expect(addDays(day('2024-02-28'), 1)).toBe('2024-02-29');
     expect(addDays(day('2021-03-01'), -1)).toBe('2021-02-28');
     expect(addDays(day('2021-12-31'), 1)).toBe('2022-01-01');
+    const days = daysFrom(day('2023-12-30'), 430);
+    expect(days).toEqual(days.map((_, i) => addDays(day('2023-12-30'), i)));
     expect(daysBetween(day('2021-03-01'), day('2021-04-01'))).toBe(31);
     expect(daysBetween(day('2021-11-30'), day('2021-10-01'))).toBe(-60);
   });

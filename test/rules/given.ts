@@ -3,12 +3,13 @@ import { expect } from 'vitest';
 import type { Day } from '../../src/rules/calendar.ts';
 import type { Command, CommandOf } from '../../src/rules/command.ts';
 import type { Decision } from '../../src/rules/decide/decision.ts';
-import { asks, decide, place } from '../../src/rules/decide.ts';
+import { decide } from '../../src/rules/decide.ts';
 import { EDITIONS } from '../../src/rules/editions.ts';
 import { fold, replay } from '../../src/rules/evolve.ts';
 import type { Grant } from '../../src/rules/grants.ts';
 import type { Refusal } from '../../src/rules/refusal.ts';
 import type { Plan, Rulebook } from '../../src/rules/rulebook.ts';
+import { scopeOf } from '../../src/rules/scope.ts';
 import { balanceOn, NOTHING, type Proposal, type State } from '../../src/rules/state.ts';
 import { type Line, statement } from '../../src/rules/statement.ts';
 import { type Numbers, split, type Timeline } from '../../src/rules/timeline.ts';
@@ -16,10 +17,10 @@ import {
   type CouponOffer,
   type Entry,
   inOrder,
-  type Outcome,
   type ProposalDetails,
   type Transaction,
 } from '../../src/rules/transaction.ts';
+import type { Outcome } from '../../src/rules/vocabulary/outcomes.ts';
 import type { Reason, Warning } from '../../src/rules/warning.ts';
 
 export const day = (text: string): Day => text as Day;
@@ -153,9 +154,9 @@ const known = new WeakMap<readonly Entry[], State>();
 export function timelineOf(book: Book, command: Command): Timeline {
   const rulebooks = rulebooksOf(book);
   const present = stateOf(book);
-  const [before, later] = split(book.entries, place(command, present, rulebooks));
+  const [before, later] = split(book.entries, scopeOf(command).placeIn(present, rulebooks));
   const past = later.length === 0 ? present : fold(NOTHING, before);
-  const asked = asks(command);
+  const asked = scopeOf(command);
   const named = new Set(later.map(proposalOf));
   const needed = [...past.proposals].filter(
     ([id, { key }]) => id === asked.proposal || named.has(id) || (key !== null && key === asked.key),

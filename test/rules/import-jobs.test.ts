@@ -198,6 +198,18 @@ describe('rows against the rulebook stand, and are told', () => {
       .warns(against(rule, first) as never);
   });
 
+  test('an imported interview before five that are recorded is over the cap of their seven days', () => {
+    const days = ['12', '13', '14', '15', '16'].map((date) => `2026-01-${date}`);
+    const won = days.flatMap((on, i) => [apply(2, on), mark(i + 1, 'interview', on)]);
+    const early = award('2026-01-10');
+    given(old, ...won)
+      .when(importing(rows(early)))
+      .warns(against('reward-capped', early) as never);
+    given(old, ...won)
+      .when(importing(rows(award('2026-01-09'))))
+      .warns();
+  });
+
   test('one warning for a rule, however many rows', () => {
     const list = [applied('2026-01-06', 9, 'C'), applied('2026-01-05', 8, 'B'), applied('2026-01-04', 7, 'A')];
     given(old)

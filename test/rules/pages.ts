@@ -1,6 +1,6 @@
 /** Rows of Upwork's history, as a page or a CSV brings them, and the import of them. */
 import type { CommandOf } from '../../src/rules/command.ts';
-import type { ImportRow } from '../../src/rules/import/row.ts';
+import type { ImportRow } from '../../src/rules/upwork-row.ts';
 import { day } from './given.ts';
 
 export type Row = Partial<Omit<ImportRow, 'on'>> & { on: string; label: string | null; connects: number };

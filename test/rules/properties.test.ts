@@ -8,7 +8,9 @@ import { EDITIONS } from '../../src/rules/editions.ts';
 import { fold, replay } from '../../src/rules/evolve.ts';
 import { total } from '../../src/rules/grants.ts';
 import { balanceOn, type Core, NOTHING, type State } from '../../src/rules/state.ts';
-import { type Entry, KINDS, STATUSES, type Transaction } from '../../src/rules/transaction.ts';
+import type { Entry, Transaction } from '../../src/rules/transaction.ts';
+import { KINDS } from '../../src/rules/vocabulary/kinds.ts';
+import { STATUSES } from '../../src/rules/vocabulary/outcomes.ts';
 import { command, dayBetween, opening, run, steps } from './arbitrary.ts';
 import {
   apply,
@@ -138,10 +140,10 @@ describe('whatever is recorded, for whatever day', () => {
         const sums = { granted: 0, burned: 0, returned: 0, lapsed: 0 };
         const running = replay(NOTHING, {
           burned: (_, slices) => {
-            for (const { connects } of slices) sums.burned += connects;
+            for (const { from, to } of slices) sums.burned += to - from;
           },
           returned: (_, slices) => {
-            for (const { connects } of slices) sums.returned += connects;
+            for (const { from, to } of slices) sums.returned += to - from;
           },
           lapsed: (grant) => {
             sums.lapsed += grant.left;

@@ -1,6 +1,6 @@
 /** Proposals: what they cost, what pays for them, and the road they take. */
 import { describe, expect, test } from 'vitest';
-import { apply, balance, buy, follow, given, init, mark, renew, spend } from './given.ts';
+import { apply, balance, buy, coupon, follow, given, init, mark, renew, spend } from './given.ts';
 
 const joined = init('2021-01-01');
 
@@ -155,13 +155,33 @@ describe('too few Connects', () => {
       .isRefused({ code: 'insufficient-connects', missing: 6 });
   });
 
+  const sized = (bundle: number) => ({ bundle, coupon: null, cents: 15 * bundle, count: 1 });
+
+  test('what covers it uses a coupon in hand, unless it expired by then or is used on a later day', () => {
+    const spent = [joined, coupon('SAVE50', { kind: 'percent', percent: 50 }, '2021-01-02', '2021-01-20')];
+    const halved = { bundle: 40, coupon: 'SAVE50', cents: 300, count: 1 };
+    given(...spent)
+      .when(apply(6, '2021-01-06', { boost: 64 }))
+      .isRefused({ missing: 30, cover: { connects: 40, cents: 300, items: [halved] } });
+    given(...spent)
+      .when(apply(6, '2021-01-21', { boost: 64 }))
+      .isRefused({ missing: 30, cover: { connects: 30, cents: 450, items: [sized(20), sized(10)] } });
+    given(...spent, buy(10, '2021-01-08', { coupon: 'SAVE50' }))
+      .when(apply(6, '2021-01-06', { boost: 64 }))
+      .isRefused({ missing: 30, cover: { connects: 30, cents: 450, items: [sized(20), sized(10)] } });
+  });
+
   test('one bundle is offered before two of half the size, and a custom one where any amount is sold', () => {
     given(joined)
       .when(spend(75, '2021-01-05'))
       .isRefused({ missing: 35, bundle: { size: 40, count: 1, cents: 600 } });
     given(joined)
       .when(spend(140, '2021-01-05'))
-      .isRefused({ missing: 100, bundle: { size: 20, count: 5, cents: 1500 } });
+      .isRefused({
+        missing: 100,
+        bundle: { size: 20, count: 5, cents: 1500 },
+        cover: { connects: 100, cents: 1500, items: [sized(80), sized(20)] },
+      });
     given(init('2023-07-01', { edition: '2023-06' }))
       .when(spend(75, '2023-07-05'))
       .isRefused({ missing: 35, bundle: { size: 35, count: 1, cents: 525 } });

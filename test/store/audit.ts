@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { fold } from '../../src/rules/evolve.ts';
 import { type Burnt, NOTHING, type State } from '../../src/rules/state.ts';
 import { type Entry, inOrder } from '../../src/rules/transaction.ts';
-import { burntIn, type SqlRow, toFact, toProposal, toTransaction } from '../../src/store/rows.ts';
+import { type SqlRow, slicesIn, toFact, toProposal, toTransaction } from '../../src/store/file/entry-rows.ts';
 
 /** Reads rows of a file that no program has open. */
 export function rowsOf(path: string, sql: string): readonly SqlRow[] {
@@ -61,8 +61,8 @@ export function audit(path: string): State {
   const folded = [...state.proposals.values()].sort((a, b) => a.id - b.id);
   expect(stored).toEqual(folded.map(({ burnt: _, gone: __, ...proposal }) => proposal));
   const slices = ({ cost, boost }: Burnt) =>
-    [cost, boost].map((each) => each.map(({ id, connects }) => [id, connects]));
-  expect(rowsOf(path, 'SELECT burnt FROM proposals ORDER BY id').map(burntIn)).toEqual(
+    [cost, boost].map((each) => each.map(({ grant, from, to }) => [grant, from, to]));
+  expect(rowsOf(path, 'SELECT burnt FROM proposals ORDER BY id').map(slicesIn)).toEqual(
     folded.map(({ burnt }) => slices(burnt)),
   );
 

@@ -13,7 +13,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, describe, expect, test } from 'vitest';
-import { integrity, rowsOf } from './audit.ts';
+import { SCHEMA_VERSION } from '../../src/store/file/migrations.ts';
+import { integrity, rowsOf, tamper } from './audit.ts';
 import { spoil } from './spoil.ts';
 
 const bin = resolve(import.meta.dirname, '../../bin/connects.js');
@@ -185,4 +186,66 @@ test('several at once do not trip over each other', async () => {
   for (const { exitCode, stderr } of race)
     expect([exitCode === 0 || /Another process/.test(stderr), stderr]).toEqual([true, stderr]);
   expect([integrity(of.db), (await of.run('check')).exitCode]).toEqual(['ok', 0]);
+});
+
+describe('a file of an older version', { timeout: 240_000 }, () => {
+  const OLD = readFileSync(join(import.meta.dirname, 'fixtures/version-2.sql'), 'utf8');
+  const TODAY = { CONNECTS_TODAY: '2021-03-20' };
+  const version = (db: string) => rowsOf(db, 'PRAGMA user_version')[0]?.['user_version'];
+  const migrations = (of: Program) => of.kept().filter((file) => file.endsWith('-migration.db'));
+
+  /** A ledger of version 2, with the ten backups that its owner asked for. */
+  async function older(name: string): Promise<Program & { readonly asked: readonly string[] }> {
+    const of = program(name);
+    await of.run('init');
+    for (let n = 0; n < 10; n++) await of.run('backup');
+    rmSync(of.db);
+    tamper(of.db, OLD);
+    const asked = of.kept().filter((file) => file.endsWith('-manual.db'));
+    expect(asked).toHaveLength(10);
+    return { ...of, asked };
+  }
+
+  test('opened by thirty processes at once is migrated once, with one backup, and all of them answer', async () => {
+    const of = await older('older-crowd');
+    const runs = await Promise.all(Array.from({ length: 30 }, () => of.run('balance', TODAY)));
+    expect(new Set(runs.map(({ exitCode, stdout }) => `${exitCode} ${stdout}`))).toEqual(new Set(['0 26']));
+    const [made = '', ...more] = migrations(of);
+    expect(more).toEqual([]);
+    expect([version(join(of.shelf, made)), version(of.db)]).toEqual([2, SCHEMA_VERSION]);
+    expect(of.kept()).toEqual(expect.arrayContaining([...of.asked]));
+    expect((await of.run('check', TODAY)).exitCode).toBe(0);
+  });
+
+  test('written to by many at once loses no command of theirs', async () => {
+    const of = await older('writers');
+    const before = record(of.db).length;
+    const runs = await Promise.all(Array.from({ length: 12 }, () => of.run('spend other --amount 1', TODAY)));
+    expect(runs.map(({ exitCode, stderr }) => [exitCode, stderr.includes('Error')])).toEqual(
+      runs.map(() => [0, false]),
+    );
+    expect(record(of.db)).toHaveLength(before + 12);
+    expect(migrations(of)).toHaveLength(1);
+    expect((await of.run('check', TODAY)).exitCode).toBe(0);
+  });
+
+  test('whose migration is killed at any step is as it was or as it shall be, with the backups that were asked for', async () => {
+    const of = await older('cut-off');
+    let steps = 0;
+    for (let step = 1; ; step++) {
+      rmSync(of.db);
+      tamper(of.db, OLD);
+      const { signal } = await of.run('balance', { ...TODAY, FATAL_STEP: String(step) }, ['--require', bomb]);
+      if (signal !== 'SIGKILL') break;
+      steps = step;
+      expect([2, SCHEMA_VERSION]).toContain(version(of.db));
+      expect(integrity(of.db)).toBe('ok');
+      expect(await of.run('balance', TODAY)).toMatchObject({ exitCode: 0, stdout: '26' });
+      expect(version(of.db)).toBe(SCHEMA_VERSION);
+      for (const file of migrations(of)) expect(version(join(of.shelf, file))).toBe(2);
+    }
+    expect(steps).toBeGreaterThan(5);
+    expect(of.kept().filter((file) => file.endsWith('-manual.db'))).toEqual(of.asked);
+    expect(migrations(of).length).toBeLessThanOrEqual(10);
+  });
 });

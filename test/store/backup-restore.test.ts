@@ -20,8 +20,8 @@ import { describe, expect, test } from 'vitest';
 import { run } from '../../src/main.ts';
 import type { Day } from '../../src/rules/calendar.ts';
 import { Refused } from '../../src/rules/refusal.ts';
-import { open } from '../../src/store/open.ts';
-import { sqliteLedger } from '../../src/store/sqlite.ts';
+import { openConnection } from '../../src/store/file/open-file.ts';
+import { sqliteLedger } from '../../src/store/sqlite-ledger.ts';
 import { bound } from '../bound.ts';
 import { CTRL_C, type World, world } from '../world.ts';
 import { integrity, rowsOf, tamper } from './audit.ts';
@@ -361,7 +361,7 @@ describe('what is no backup of this ledger is refused, and nothing is changed', 
   test('but what is only derived is made anew, in a copy that is restored', async () => {
     const here = await moved();
     const file = copied(here, join(here.folder, 'bare.db'));
-    tamper(file, 'DROP TABLE checkpoints; DROP INDEX proposals_by_key; DROP TRIGGER facts_never_go; DELETE FROM burns');
+    tamper(file, 'DROP TABLE checkpoints; DROP INDEX proposals_by_key; DROP TRIGGER facts_never_go; DROP VIEW undone');
     tamper(file, 'CREATE VIEW mine AS SELECT title FROM transactions');
     expect((await here.run('restore bare.db --yes')).code).toBe(0);
     expect(await balance(here)).toBe('44\n');
@@ -374,7 +374,7 @@ describe('what is no backup of this ledger is refused, and nothing is changed', 
       'DROP TRIGGER transactions_never_go; DELETE FROM transactions WHERE id = 2',
       "DROP TRIGGER facts_never_change; UPDATE facts SET body = json_set(body, '$.details.title', 'Another') WHERE kind = 'proposal'",
       'UPDATE proposals SET cost = 9 WHERE id = 1',
-      'INSERT INTO burns VALUES (99, 1, 1, 0)',
+      "UPDATE proposals SET burnt = replace(burnt, '-', '-1')",
     ]) {
       const here = await moved();
       const file = copied(here, join(here.folder, 'changed.db'));
@@ -463,7 +463,7 @@ describe('beside another process', () => {
 
   test('that had the old file open, nothing is written to what nobody will read', async () => {
     const here = await moved();
-    const connection = await open(here.db);
+    const connection = openConnection(here.db);
     const ledger = sqliteLedger(connection, here.db, here.env);
     expect(await ledger.stateOn('2021-01-01' as Day)).not.toBeNull();
     expect((await here.run('restore copy.db --yes')).code).toBe(0);

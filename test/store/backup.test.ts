@@ -211,13 +211,34 @@ describe('backups in the state folder', () => {
 
   test('stay when what they were to make room for is dropped again', async () => {
     const here = await opened();
-    for (let n = 0; n < 12; n++) await here.run('backup');
-    writeFileSync(join(here.folder, 'h.csv'), 'date,connects,label,title\n2021-01-01,-4,Applied to job,Landing\n');
-    await here.run('import h.csv --yes');
+    const page = (job: number) =>
+      writeFileSync(join(here.folder, 'h.csv'), `date,connects,label,title\n2021-01-01,-1,Applied to job,J${job}\n`);
+    for (let job = 0; job < 12; job++) {
+      page(job);
+      await here.run('import h.csv --yes');
+    }
     const before = backups(here);
-    expect(before.filter((name) => /manual|import/.test(name))).toHaveLength(10);
+    expect(before.filter((name) => name.includes('import'))).toHaveLength(10);
     expect((await here.run('import h.csv --yes')).code).toBe(0);
     expect(backups(here)).toEqual(before);
+  });
+
+  test('that were asked for stay, however many the program makes itself', async () => {
+    const here = await opened();
+    for (let n = 0; n < 10; n++) await here.run('backup');
+    const asked = backups(here).filter((name) => name.includes('manual'));
+    expect(asked).toHaveLength(10);
+    for (let job = 0; job < 11; job++) {
+      writeFileSync(join(here.folder, 'h.csv'), `date,connects,label,title\n2021-01-01,-1,Applied to job,J${job}\n`);
+      await here.run('import h.csv --yes');
+    }
+    for (let n = 0; n < 4; n++) {
+      tamper(here.db, 'UPDATE proposals SET cost = 99');
+      await here.run('check --repair');
+    }
+    const kept = backups(here);
+    expect(kept.filter((name) => name.includes('manual'))).toEqual(asked);
+    expect(['import', 'repair'].map((of) => kept.filter((name) => name.includes(of)).length)).toEqual([10, 3]);
   });
 
   test('where they cannot stand, it is their folder that is named', async () => {

@@ -125,9 +125,17 @@ describe('what is derived is held against a replay, and made anew by a repair', 
       'INSERT INTO proposals SELECT 99, "on", title, client, url, tags, invited, \'k\', note, cost, boost, status, status_on, earned, back_cost, back_boost, burnt, open, reached, reply_days, bought, unpriced, cents FROM proposals LIMIT 1',
       { table: 'proposals', row: '99', why: 'extra' },
     ],
-    ['an undo forgotten', 'DELETE FROM undone', { table: 'undone', why: 'missing' }],
-    ['an undo made up', 'INSERT INTO undone VALUES (2, 5)', { table: 'undone', row: '2', why: 'extra' }],
-    ['a burn changed', 'UPDATE burns SET connects = connects + 1', { table: 'burns', why: 'differs' }],
+    ['the view of undone commands gone', 'DROP VIEW undone', { code: 'schema', what: 'missing', name: 'undone' }],
+    [
+      'another view of undone commands',
+      'DROP VIEW undone; CREATE VIEW undone AS SELECT 2 AS command, 5 AS undoing',
+      { code: 'schema', what: 'changed', type: 'view', name: 'undone' },
+    ],
+    [
+      'other Connects burned by a proposal',
+      "UPDATE proposals SET burnt = replace(burnt, '-', '-1')",
+      { table: 'proposals', why: 'differs' },
+    ],
     ['a sum changed', 'UPDATE proposals SET cents = cents + 1', { table: 'proposals', why: 'differs' }],
     [
       'a checkpoint changed',
@@ -142,7 +150,7 @@ describe('what is derived is held against a replay, and made anew by a repair', 
     ['an index gone', 'DROP INDEX facts_of_command', { code: 'schema', what: 'missing', type: 'index' }],
     ['another index', 'DROP INDEX proposals_by_key', { code: 'schema', what: 'missing', name: 'proposals_by_key' }],
     ['a table gone', 'DROP TABLE checkpoints', { code: 'schema', what: 'missing', name: 'checkpoints' }],
-    ['all that is derived gone', 'DROP TABLE proposals; DROP TABLE burns; DROP TABLE undone', { code: 'schema' }],
+    ['all that is derived gone', 'DROP TABLE proposals; DROP TABLE checkpoints; DROP VIEW undone', { code: 'schema' }],
     [
       'a column too many',
       'ALTER TABLE proposals ADD COLUMN mine TEXT',
@@ -435,9 +443,10 @@ test('where nothing was ever written there is no account', async () => {
 
 describe('a ledger that SQLite can read but that is not whole', () => {
   const broken: readonly (readonly [what: string, sql: string])[] = [
-    ...['commands', 'transactions', 'facts', 'undone', 'checkpoints', 'proposals', 'burns'].map(
+    ...['commands', 'transactions', 'facts', 'checkpoints', 'proposals'].map(
       (table) => [`no ${table}`, `PRAGMA foreign_keys = OFF; DROP TABLE ${table}`] as const,
     ),
+    ['no view of undone commands', 'DROP VIEW undone'],
     ['a checkpoint that is no JSON', "UPDATE checkpoints SET state = '{oops'"],
     ['a fact that is no JSON', "DROP TRIGGER facts_never_change; UPDATE facts SET body = '{oops'"],
     ['a column gone', 'ALTER TABLE transactions DROP COLUMN note'],

@@ -7,10 +7,10 @@ import Database from 'better-sqlite3';
 import { execa } from 'execa';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Day } from '../../src/rules/calendar.ts';
-import { asks, decide, place } from '../../src/rules/decide.ts';
+import { decide } from '../../src/rules/decide.ts';
+import { openConnection } from '../../src/store/file/open-file.ts';
 import type { Ledger } from '../../src/store/ledger.ts';
-import { open } from '../../src/store/open.ts';
-import { sqliteLedger } from '../../src/store/sqlite.ts';
+import { sqliteLedger } from '../../src/store/sqlite-ledger.ts';
 import { generate } from '../bench/generate.ts';
 import { audit, integrity, rowsOf, tamper } from './audit.ts';
 
@@ -29,7 +29,7 @@ function program(name: string) {
 
 /** The same program's ledger, in this process. */
 async function ledgerAt(db: string, patience: number): Promise<{ ledger: Ledger; connection: Database.Database }> {
-  const connection = await open(db, { patience });
+  const connection = openConnection(db, { patience });
   let uids = 0;
   const stamps = { now: () => '2021-02-01T12:00:00.000Z', uid: () => `test-${++uids}` };
   return { ledger: sqliteLedger(connection, db, stamps), connection };
@@ -38,14 +38,10 @@ async function ledgerAt(db: string, patience: number): Promise<{ ledger: Ledger;
 const spend = (ledger: Ledger, note: string): ReturnType<Ledger['write']> => {
   const command = { name: 'spend', on: TODAY, source: 'other', amount: 1, note } as const;
   return ledger.write({
-    name: command.name,
-    body: command,
+    command,
     today: TODAY,
-    opens: false,
     dryRun: false,
-    tells: true,
-    asks: asks(command),
-    place: (state, known) => place(command, state, known),
+    withLines: true,
     decide: (timeline) => decide(command, timeline),
   });
 };
@@ -143,10 +139,10 @@ describe('a disk that is full', () => {
     const { ledger, connection } = await ledgerAt(db, 0);
     const pages = connection.pragma('page_count', { simple: true }) as number;
     connection.pragma(`max_page_count = ${pages}`);
-    await expect(spend(ledger, 'x'.repeat(20_000))).rejects.toEqual(refused('storage-full'));
+    await expect(spend(ledger, 'x'.repeat(200_000))).rejects.toEqual(refused('storage-full'));
     expect(readFileSync(db).equals(before)).toBe(true);
     connection.pragma(`max_page_count = ${pages + 1000}`);
-    expect(await spend(ledger, 'x'.repeat(20_000))).toMatchObject({ after: 39 });
+    expect(await spend(ledger, 'x'.repeat(200_000))).toMatchObject({ after: 39 });
     ledger.close();
     expect(integrity(db)).toBe('ok');
     audit(db);
@@ -255,7 +251,7 @@ describe('many at once', () => {
       if (sql.includes('FROM checkpoints') && !meddled) {
         meddled = true;
         const other = new Database(db, { timeout: 0 });
-        expect(() => other.exec('BEGIN IMMEDIATE; INSERT INTO undone VALUES (1, 1); COMMIT')).toThrow('locked');
+        expect(() => other.exec('BEGIN IMMEDIATE; UPDATE checkpoints SET entries = 99; COMMIT')).toThrow('locked');
         other.close();
       }
       return prepare(sql);

@@ -15,8 +15,9 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Refused } from '../../src/rules/refusal.ts';
-import { APPLICATION_ID, VERSION } from '../../src/store/migrations.ts';
-import { open } from '../../src/store/open.ts';
+import { migrateOlder } from '../../src/store/derived/rebuild.ts';
+import { APPLICATION_ID, SCHEMA_VERSION } from '../../src/store/file/migrations.ts';
+import { type FileOptions, openFile } from '../../src/store/file/open-file.ts';
 import { bound } from '../bound.ts';
 import { type Ran, type World, world } from '../world.ts';
 import { audit, rowsOf, tamper } from './audit.ts';
@@ -154,7 +155,7 @@ describe('what is not a ledger', () => {
 
   test('a ledger of a newer version is refused and left alone', async () => {
     const { db, run, folder } = await account();
-    tamper(db, `PRAGMA user_version = ${VERSION + 1}`);
+    tamper(db, `PRAGMA user_version = ${SCHEMA_VERSION + 1}`);
     const before = readFileSync(db);
     for (const line of ['balance', 'apply --cost 4', 'init', 'undo', 'history']) {
       expect(error(await run(`${line} --json`)), line).toBe('storage-newer');
@@ -222,11 +223,11 @@ describe('the record', () => {
     const { db } = await account();
     const tables = rowsOf(
       db,
-      "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'",
+      "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'",
     );
     expect(tables.length).toBeGreaterThan(4);
     expect(tables.filter(({ strict }) => strict !== 1)).toEqual([]);
-    expect(() => tamper(db, "INSERT INTO undone VALUES (1, 'two')")).toThrow('cannot store TEXT');
+    expect(() => tamper(db, "UPDATE proposals SET cost = 'two'")).toThrow('cannot store TEXT');
   });
 
   test('is not touched by a command that fails', async () => {
@@ -250,7 +251,9 @@ describe('the record', () => {
 describe('a file from an older version', () => {
   const OLD = "CREATE TABLE notes (text TEXT NOT NULL) STRICT; INSERT INTO notes VALUES ('kept')";
   const steps = [OLD, 'ALTER TABLE notes ADD COLUMN day TEXT', "UPDATE notes SET day = '2021-01-01'"];
-  const NEW = { steps, derive: () => {} };
+  /** Opens a file with these steps instead of the program's own. */
+  const openWith = (db: string, all = steps) =>
+    openFile(db, { latest: all.length, upgrade: (older) => migrateOlder(older, db, all, () => {}) });
 
   async function old(): Promise<{ readonly folder: string; readonly db: string }> {
     const { folder, db } = world();
@@ -261,12 +264,12 @@ describe('a file from an older version', () => {
   test('is brought up to date, when it was copied as it is', async () => {
     const { db } = await old();
     const before = readFileSync(db);
-    const migrating = async (work: () => void): Promise<void> => {
+    const upgrade: FileOptions['upgrade'] = (older) => {
       expect(readFileSync(db).equals(before)).toBe(true);
-      work();
+      migrateOlder(older, db, steps, () => {});
     };
     expect.assertions(3);
-    (await open(db, { migrations: NEW, migrating })).close();
+    (await openFile(db, { latest: steps.length, upgrade })).close();
     expect(rowsOf(db, 'SELECT * FROM notes')).toEqual([{ text: 'kept', day: '2021-01-01' }]);
     expect(rowsOf(db, 'PRAGMA user_version')).toEqual([{ user_version: 3 }]);
   });
@@ -274,56 +277,62 @@ describe('a file from an older version', () => {
   test('stays what it was when a step fails, and can be brought up to date later', async () => {
     const { db } = await old();
     const before = readFileSync(db);
-    await expect(
-      open(db, { migrations: { ...NEW, steps: [...steps, 'UPDATE nowhere SET x = 1'] } }),
-    ).rejects.toMatchObject({ refusal: { code: 'storage-corrupt', detail: 'no such table: nowhere' } });
+    await expect(openWith(db, [...steps, 'UPDATE nowhere SET x = 1'])).rejects.toMatchObject({
+      refusal: { code: 'storage-corrupt', detail: 'no such table: nowhere' },
+    });
     expect(readFileSync(db).equals(before)).toBe(true);
-    (await open(db, { migrations: NEW })).close();
+    (await openWith(db)).close();
     expect(rowsOf(db, 'SELECT day FROM notes')).toEqual([{ day: '2021-01-01' }]);
   });
 
-  test('of version 1 answers as it did, has its record untouched, and is backed up as it was', async () => {
-    const here = world({ today: '2021-02-15' });
-    tamper(here.db, readFileSync(fixture('version-1.sql'), 'utf8'));
-    const record = () =>
-      ['commands', 'transactions', 'facts'].map((table) => rowsOf(here.db, `SELECT * FROM ${table}`));
-    const before = { record: record(), file: readFileSync(here.db) };
-    const answers = JSON.parse(readFileSync(fixture('version-1.json'), 'utf8')) as Record<string, object>;
-    for (const [line, answer] of Object.entries(answers)) {
-      const { code, stdout } = await here.run(`${line} --json`);
-      expect([line, code, JSON.parse(stdout)]).toEqual([line, 0, answer]);
-    }
-    expect(record()).toEqual(before.record);
-    expect(await here.run('check')).toMatchObject({ code: 0, output: '' });
-    audit(here.db);
-    const backups = join(here.folder, 'state', 'backups');
-    const [kept = '', ...more] = files(backups);
-    expect([kept, more]).toEqual([expect.stringMatching(/-migration\.db$/), []]);
-    expect(rowsOf(join(backups, kept), 'PRAGMA user_version')).toEqual([{ user_version: 1 }]);
-    // What was recorded before and what is recorded now stand beside one another.
-    expect(await here.run('mark 6 viewed')).toMatchObject({ code: 3 });
-    expect(await here.run('mark 4 cancelled')).toMatchObject({ code: 0 });
-    expect(await here.run('undo')).toMatchObject({ code: 0 });
-    audit(here.db);
-  });
+  test.each([
+    [1, '2021-02-15', 'mark 6 viewed', 'mark 4 cancelled'],
+    [2, '2021-03-20', 'mark 13 replied', 'mark 10 cancelled'],
+  ])(
+    'of version %i answers as it did, has its record untouched, and is backed up as it was',
+    async (version, today, refused, accepted) => {
+      const here = world({ today });
+      tamper(here.db, readFileSync(fixture(`version-${version}.sql`), 'utf8'));
+      const record = () =>
+        ['commands', 'transactions', 'facts'].map((table) => rowsOf(here.db, `SELECT * FROM ${table}`));
+      const before = { record: record(), file: readFileSync(here.db) };
+      const answers = JSON.parse(readFileSync(fixture(`version-${version}.json`), 'utf8')) as Record<string, object>;
+      for (const [line, answer] of Object.entries(answers)) {
+        const { code, stdout } = await here.run(`${line} --json`);
+        expect([line, code, JSON.parse(stdout)]).toEqual([line, 0, answer]);
+      }
+      expect(record()).toEqual(before.record);
+      expect(await here.run('check')).toMatchObject({ code: 0, output: '' });
+      audit(here.db);
+      const backups = join(here.folder, 'state', 'backups');
+      const [kept = '', ...more] = files(backups);
+      expect([kept, more]).toEqual([expect.stringMatching(/-migration\.db$/), []]);
+      expect(rowsOf(join(backups, kept), 'PRAGMA user_version')).toEqual([{ user_version: version }]);
+      // What was recorded before and what is recorded now stand beside one another.
+      expect(await here.run(refused)).toMatchObject({ code: 3 });
+      expect(await here.run(accepted)).toMatchObject({ code: 0 });
+      expect(await here.run('undo')).toMatchObject({ code: 0 });
+      audit(here.db);
+    },
+  );
 
   test('is not changed where no copy can be made', async () => {
     const { db } = await old();
     const before = readFileSync(db);
-    const migrating = () => Promise.reject(new Refused({ code: 'storage-full', db, detail: '' }));
-    await expect(open(db, { migrations: NEW, migrating })).rejects.toThrow('storage-full');
+    const upgrade = () => Promise.reject(new Refused({ code: 'storage-full', db, detail: '' }));
+    await expect(openFile(db, { latest: steps.length, upgrade })).rejects.toThrow('storage-full');
     expect(readFileSync(db).equals(before)).toBe(true);
   });
 
   test('is not asked for a copy when it is up to date', async () => {
     const { db } = await account();
-    const migrating = () => Promise.reject(new Error('nothing to copy'));
-    (await open(db, { migrating })).close();
+    const upgrade = () => Promise.reject(new Error('nothing to copy'));
+    (await openFile(db, { upgrade })).close();
   });
 
   test('is brought up to date once by two that open it together', async () => {
     const { db } = await old();
-    const [first, second] = await Promise.all([open(db, { migrations: NEW }), open(db, { migrations: NEW })]);
+    const [first, second] = await Promise.all([openWith(db), openWith(db)]);
     first.close();
     second.close();
     expect(rowsOf(db, 'PRAGMA user_version')).toEqual([{ user_version: 3 }]);

@@ -4,7 +4,8 @@
  */
 import type { Costs } from '../../insight/cost.ts';
 import { type Day, earlierFirst } from '../../rules/calendar.ts';
-import type { Entry, Kind, Transaction } from '../../rules/transaction.ts';
+import type { Entry, Transaction } from '../../rules/transaction.ts';
+import { KIND_FACTS, type Kind } from '../../rules/vocabulary/kinds.ts';
 
 /** `['assets', 'connects']`; each format joins and capitalises in its own way. */
 export type BookAccount = readonly string[];
@@ -40,7 +41,6 @@ export interface Books {
 
 export const ASSETS_ACCOUNT: BookAccount = ['assets', 'connects'];
 const CASH: BookAccount = ['assets', 'cash'];
-const OPENING: BookAccount = ['equity', 'opening'];
 
 /** `entries` are those in force, in order, from the first day on; those before `since` become its opening balance. */
 export function buildBooks(entries: readonly Entry[], costs: Costs, since: Day | null, until: Day): Books {
@@ -83,15 +83,22 @@ function carried(before: readonly Unsettled[], since: Day): readonly Unsettled[]
   const connects = before.reduce((sum, booking) => sum + moved(booking), 0);
   const costCents = before.flatMap(held).reduce((sum, each) => sum + Math.sign(each.connects) * each.costCents, 0);
   if (connects === 0) return [];
-  return [{ ...BARE, on: since, label: 'Carried forward', postings: pair(connects, costCents, OPENING) }];
+  return [
+    {
+      ...BARE,
+      on: since,
+      label: 'Carried forward',
+      postings: pair(connects, costCents, counterpart('opening', connects)),
+    },
+  ];
 }
 
 const lapses = ({ lapsed }: Costs): Unsettled[] =>
   lapsed.map(({ on, connects, cents }) => ({
     ...BARE,
     on,
-    label: 'Expired',
-    postings: pair(-connects, cents, ['expenses', 'connects', 'expiry']),
+    label: KIND_FACTS.expiry.label,
+    postings: pair(-connects, cents, counterpart('expiry', -connects)),
   }));
 
 function booked(transaction: Transaction, { of }: Costs): Unsettled {
@@ -114,17 +121,5 @@ const pair = (connects: number, costCents: number, other: BookAccount): readonly
   { account: other, connects: -connects, costCents },
 ];
 
-function counterpart(kind: Kind, connects: number): BookAccount {
-  switch (kind) {
-    case 'opening':
-      return OPENING;
-    case 'adjustment':
-      return ['equity', 'adjustments'];
-    case 'refund':
-      return ['expenses', 'connects', 'proposal'];
-    case 'boost-refund':
-      return ['expenses', 'connects', 'boost'];
-    default:
-      return [connects > 0 ? 'income' : 'expenses', 'connects', kind];
-  }
-}
+const counterpart = (kind: Kind, connects: number): BookAccount =>
+  KIND_FACTS[kind].account ?? [connects > 0 ? 'income' : 'expenses', 'connects', kind];

@@ -1,11 +1,11 @@
 /** `apply`: a proposal costs what its job asks, within the edition's range; a boost is a second transaction. */
 import type { CommandOf } from '../command.ts';
 import { newest } from '../newest.ts';
-import type { Rulebook } from '../rulebook.ts';
+import { isInRange, type Rulebook } from '../rulebook.ts';
 import { journal, rulebookOn, type Timeline } from '../timeline.ts';
 import type { Warning } from '../warning.ts';
 import { type Decision, record, refuse } from './decision.ts';
-import { broken } from './guards.ts';
+import { guarded } from './guards.ts';
 import { shortage } from './spending.ts';
 
 export function decideApply(command: CommandOf<'apply'>, timeline: Timeline): Decision {
@@ -23,7 +23,7 @@ export function decideApply(command: CommandOf<'apply'>, timeline: Timeline): De
   if (details.invited && command.cost && cost !== command.cost) {
     warnings.push({ code: 'invitation-free', given: command.cost });
   }
-  const allowed = details.invited ? cost === rulebook.invitation.connects : inRange(cost, rulebook);
+  const allowed = details.invited ? cost === rulebook.invitation.connects : isInRange(rulebook, cost);
   if (!allowed && !force) {
     const { min, max } = rulebook.proposal;
     return refuse({ code: 'cost-out-of-range', edition, given: cost, min, max, newest: newest(timeline.rulebooks) });
@@ -35,27 +35,23 @@ export function decideApply(command: CommandOf<'apply'>, timeline: Timeline): De
   const short = shortage(timeline, on, cost + boost);
   if (short) return refuse(short);
 
-  for (const guarded of broken(timeline, { on, connects: cost + boost, counted: true, cents: 0 })) {
-    if (!force) return refuse(guarded);
-    overrule(guarded.code);
-  }
+  const guards = guarded(timeline, { on, connects: cost + boost, counted: true, cents: 0 }, { force, edition });
+  if ('code' in guards) return refuse(guards);
+  warnings.push(...guards);
 
   const forced = warnings.some((warning) => warning.code === 'forced');
   const proposal = timeline.next.proposal;
   const book = journal(timeline.next);
   book.note(on, { kind: 'proposal', proposal, details });
   const shared = { on, proposal, title: details.title, note: details.note, edition, forced };
-  if (cost > 0) book.post({ ...shared, kind: 'proposal', label: 'Applied to job', connects: -cost });
-  if (boost > 0) book.post({ ...shared, kind: 'boost', label: 'Connects bid for boosted proposal.', connects: -boost });
+  if (cost > 0) book.post({ ...shared, kind: 'proposal', connects: -cost });
+  if (boost > 0) book.post({ ...shared, kind: 'boost', connects: -boost });
   return record(book.entries, { warnings, detail: { of: 'proposal', proposal } });
 }
 
 /** An invitation costs what the edition says, whatever was typed; only `--force` makes it cost more. */
 const price = ({ cost, details, force }: CommandOf<'apply'>, rulebook: Rulebook): number =>
   details.invited && !(force && cost !== null) ? rulebook.invitation.connects : (cost ?? 0);
-
-const inRange = (cost: number, { proposal }: Rulebook): boolean =>
-  cost >= proposal.min && (proposal.max === null || cost <= proposal.max);
 
 /** The proposal that already paid for this job, on whatever day. */
 function charged(key: string, { past, later }: Timeline) {

@@ -1,9 +1,10 @@
 /** What deciding comes to: entries to record, with what to say about them, or a refusal. */
 import type { Day } from '../calendar.ts';
 import type { Matched } from '../import/match.ts';
-import type { ImportRow } from '../import/row.ts';
+import type { PurchasePrice } from '../purchase-price.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Entry, Transaction } from '../transaction.ts';
+import type { ImportRow } from '../upwork-row.ts';
 import type { Reason, Warning } from '../warning.ts';
 
 export type Decision =
@@ -21,7 +22,7 @@ export type Decision =
 export type Detail =
   | { readonly of: 'nothing' }
   | { readonly of: 'proposal'; readonly proposal: number }
-  | { readonly of: 'purchase'; readonly purchase: Purchase }
+  | { readonly of: 'purchase'; readonly purchase: PurchasePrice }
   | { readonly of: 'cycles'; readonly cycles: readonly { readonly on: string; readonly connects: number }[] }
   | { readonly of: 'import'; readonly preview: Preview }
   | { readonly of: 'drift'; readonly observed: number; readonly ledger: number };
@@ -42,16 +43,6 @@ export interface Preview {
   /** The import opens the account, under this edition. */
   readonly opens: boolean;
   readonly edition: string;
-}
-
-/** A purchase's arithmetic, in US cents. */
-export interface Purchase {
-  readonly bundle: number;
-  readonly listCents: number;
-  readonly discountCents: number;
-  readonly taxCents: number;
-  readonly totalCents: number;
-  readonly coupon: string | null;
 }
 
 export const refuse = (refusal: Refusal): Decision => ({ refusal });

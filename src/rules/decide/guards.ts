@@ -4,9 +4,10 @@ import type { Refusal } from '../refusal.ts';
 import { budgetOf, outgoOf, reserveOf, type Settings, spanOf } from '../settings.ts';
 import { balanceOn } from '../state.ts';
 import type { Timeline } from '../timeline.ts';
+import type { Warning } from '../warning.ts';
 
 /** What is about to go out on a day. Only Connects for proposals and boosts count against a budget of Connects. */
-export interface Outgo {
+interface Outgo {
   readonly on: Day;
   readonly connects: number;
   readonly counted: boolean;
@@ -14,13 +15,21 @@ export interface Outgo {
   readonly cents: number;
 }
 
-export type Guarded = Extract<Refusal, { code: 'below-reserve' | 'over-budget' }>;
+interface Override {
+  readonly force: boolean;
+  readonly edition: string;
+}
+
+type Guarded = Extract<Refusal, { code: 'below-reserve' | 'over-budget' }>;
 
 const settingsOf = ({ past, overrides }: Timeline): Settings => ({ ...past.settings, ...overrides });
 
-/** The guards this would break, judged by the settings of its day. What costs nothing breaks none. */
-export function broken(timeline: Timeline, outgo: Outgo): readonly Guarded[] {
-  return [belowReserve(timeline, outgo) ?? [], overBudget(timeline, outgo) ?? []].flat();
+/** The first guard this would break, judged by the settings of its day; with `force`, a warning of each of them. */
+export function guarded(timeline: Timeline, outgo: Outgo, { force, edition }: Override): Guarded | readonly Warning[] {
+  const broken = [belowReserve(timeline, outgo) ?? [], overBudget(timeline, outgo) ?? []].flat();
+  const [first] = broken;
+  if (first && !force) return first;
+  return broken.map(({ code }) => ({ code: 'forced', rule: code, edition }));
 }
 
 function belowReserve(timeline: Timeline, { on, connects }: Outgo): Guarded | null {

@@ -23,13 +23,12 @@ export function decideInit(command: CommandOf<'init'>, timeline: Timeline): Deci
   const expiresOn = monthsLater(on, rulebook.expiry.months);
   if (balance === null) {
     const { connects } = rulebook.signup;
-    if (connects) book.post({ on, kind: 'signup', label: 'Sign-up grant', connects, expiresOn, edition });
+    if (connects) book.post({ on, kind: 'signup', connects, expiresOn, edition });
     if (connects === null) warnings.push({ code: 'reward-unpublished', edition, what: 'signup' });
   } else if (balance > 0) {
     book.post({
       on,
       kind: 'opening',
-      label: 'Opening balance',
       connects: balance,
       expiresOn: command.expiresOn ?? expiresOn,
       edition,

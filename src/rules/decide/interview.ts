@@ -1,6 +1,7 @@
 /** The reward for an interview won: a proposal sent, the client answered, you answered back. */
 import { addDays, type Day, monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
+import { type RewardDays, rewardCapOf, rewardDays, rewardRoom } from '../reward-cap.ts';
 import type { Rulebook } from '../rulebook.ts';
 import type { Proposal } from '../state.ts';
 import type { Timeline } from '../timeline.ts';
@@ -23,7 +24,8 @@ export function interviewReward(
   rulebook: Rulebook,
   timeline: Known,
 ): Reward {
-  const { connects: published, cap, days, invitations } = rulebook.interview;
+  const { connects: published, invitations } = rulebook.interview;
+  const limit = rewardCapOf(rulebook);
   const edition = rulebook.id;
   const warnings: Warning[] = [];
   const give = (connects: number, reasons: readonly Reason[] = [], forced = false): Reward => ({
@@ -46,47 +48,30 @@ export function interviewReward(
   if (published !== null && reward !== null && reward !== published) {
     warnings.push({ code: 'amount-differs', published, given: reward, edition });
   }
-  // A cap of nothing stands beside a reward of nothing: what was typed is then what Upwork gave.
-  if (published === null || !cap || days === null) {
+  // Without a limit, what was typed is what Upwork gave.
+  if (!limit) {
     return give(wanted, wanted > 0 ? [{ code: 'rewarded', connects: wanted, soFar: wanted, cap: null }] : []);
   }
-  const rewards = rewardsAround(on, days, timeline);
-  const room = roomOn(on, cap, days, rewards);
+  const { cap, days } = limit;
+  const rewarded = rewardedAround(timeline);
+  const room = Math.max(0, rewardRoom(on, limit, rewarded));
   if (wanted > room && force && reward !== null) {
     warnings.push({ code: 'forced', rule: 'reward-capped', edition });
     return give(wanted, [], true);
   }
   const connects = Math.min(wanted, room);
   if (connects < wanted) {
+    const all = new Map(rewarded).set(on, (rewarded.get(on) ?? 0) + connects);
     let free = addDays(on, 1);
-    const all = [...rewards, { on, connects }];
-    while (roomOn(free, cap, days, all) === 0) free = addDays(free, 1);
+    while (rewardRoom(free, limit, all) <= 0) free = addDays(free, 1);
     warnings.push({ code: 'reward-capped', granted: connects, cap, days, room: free });
   }
   return give(connects, connects > 0 ? [{ code: 'rewarded', connects, soFar: cap - room + connects, cap }] : []);
 }
 
-interface Past {
-  readonly on: Day;
-  readonly connects: number;
-}
-
-/** What may still be given on a day; no end to it where there is no cap. */
-export const rewardRoom = (on: Day, { interview: { cap, days } }: Rulebook, known: Known): number =>
-  !cap || days === null ? Infinity : roomOn(on, cap, days, rewardsAround(on, days, known));
-
-function rewardsAround(on: Day, days: number, { past, later }: Known): readonly Past[] {
-  const after = later.filter((entry) => entry.type === 'transaction' && entry.kind === 'interview');
-  return [...past.rewards, ...(after as readonly Past[])].filter((reward) => reward.on > addDays(on, -days));
-}
-
-/** What may still be given on a day, so that no `days` consecutive days hold more than the cap. */
-function roomOn(day: Day, cap: number, days: number, rewards: readonly Past[]): number {
-  let most = 0;
-  for (let first = addDays(day, 1 - days); first <= day; first = addDays(first, 1)) {
-    const last = addDays(first, days - 1);
-    const held = rewards.reduce((sum, { on, connects }) => (on >= first && on <= last ? sum + connects : sum), 0);
-    most = Math.max(most, held);
-  }
-  return Math.max(0, cap - most);
-}
+/** What interviews brought before that place, and after it. */
+export const rewardedAround = ({ past, later }: Known): RewardDays =>
+  rewardDays([
+    ...past.rewards,
+    ...later.filter((entry) => entry.type === 'transaction').filter(({ kind }) => kind === 'interview'),
+  ]);

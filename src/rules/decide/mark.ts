@@ -2,19 +2,13 @@
 import type { CommandOf } from '../command.ts';
 import { sum } from '../grants.ts';
 import { owed, recorded } from '../proposal.ts';
-import type { Closing } from '../rulebook.ts';
-import type { Charged } from '../state.ts';
-import { type Journal, journal, rulebookOn, type Timeline } from '../timeline.ts';
-import type { Outcome, Status } from '../transaction.ts';
+import { journal, rulebookOn, type Timeline } from '../timeline.ts';
+import type { RefundKind } from '../vocabulary/kinds.ts';
+import { isClosing, OUTCOME_FACTS, type Status } from '../vocabulary/outcomes.ts';
 import type { Reason, Warning } from '../warning.ts';
 import { type Decision, record, refuse } from './decision.ts';
 import { interviewReward } from './interview.ts';
 import { boostStands, costCameBack, transition } from './transition.ts';
-
-interface Told {
-  readonly warnings: Warning[];
-  readonly reasons: Reason[];
-}
 
 export function decideMark(command: CommandOf<'mark'>, timeline: Timeline): Decision {
   const { on, outcome, force } = command;
@@ -25,7 +19,7 @@ export function decideMark(command: CommandOf<'mark'>, timeline: Timeline): Deci
   if (barred && !(force && forcible)) return refuse(barred);
 
   const rulebook = rulebookOn(timeline, timeline.past, on);
-  const told: Told = { warnings: [], reasons: [] };
+  const told = { warnings: [] as Warning[], reasons: [] as Reason[] };
   if (barred) told.warnings.push({ code: 'forced', rule: barred.code, edition: rulebook.id });
   const book = journal(timeline.next);
   book.note(on, { kind: 'outcome', proposal: proposal.id, outcome });
@@ -37,28 +31,26 @@ export function decideMark(command: CommandOf<'mark'>, timeline: Timeline): Deci
     told.reasons.push(...reward.reasons);
     if (reward.connects > 0) {
       const { connects, expiresOn, forced } = reward;
-      book.post({
-        ...shared,
-        kind: 'interview',
-        label: 'Interview won',
-        connects,
-        expiresOn,
-        forced: forced || shared.forced,
-      });
+      book.post({ ...shared, kind: 'interview', connects, expiresOn, forced: forced || shared.forced });
     }
   }
-  if (outcome === 'outbid') {
-    const label = "You've been outbid to boost your proposal";
-    giveBackBoost(proposal, proposal.status, { ...shared, label }, book, told);
-  }
+  const { closing, refundLabel, boostLabel } = OUTCOME_FACTS[outcome];
+  const giveBack = (kind: RefundKind, status: Status, label: string | null): void => {
+    // It goes back to the grants it came from; what has expired meanwhile is gone.
+    const connects = sum(owed(proposal, kind, on));
+    if (connects > 0) book.post({ ...shared, kind, label, connects });
+    const what = kind === 'refund' ? 'cost' : 'boost';
+    const of = proposal[what];
+    if (connects > 0) told.reasons.push({ code: 'refunded', status, connects, what });
+    if (connects < of) told.warnings.push({ code: 'refund-expired', what, lost: of - connects, of });
+  };
+  if (outcome === 'outbid') giveBack('boost-refund', proposal.status, boostLabel);
   if (isClosing(outcome)) {
     const boosted = boostStands(proposal, timeline.later);
-    if (rulebook.refunds[outcome]) {
-      const label = outcome === 'cancelled' ? 'Job cancelled' : 'Job removed';
+    if (closing && rulebook.refunds[closing]) {
       const owing = proposal.cost > 0 && !costCameBack(proposal, timeline.later);
-      if (owing) giveBackCost(proposal, outcome, { ...shared, label }, book, told);
-      const closed = 'You bid to boost a proposal, but the job was closed';
-      if (boosted) giveBackBoost(proposal, outcome, { ...shared, label: closed }, book, told);
+      if (owing) giveBack('refund', outcome, refundLabel);
+      if (boosted) giveBack('boost-refund', outcome, boostLabel);
     } else {
       if (proposal.cost > 0) told.reasons.push({ code: 'no-refund', status: outcome, connects: proposal.cost });
       if (boosted) told.reasons.push({ code: 'boost-stays', proposal: proposal.id, connects: proposal.boost });
@@ -72,42 +64,4 @@ function absent(command: CommandOf<'mark'>, { later, next }: Timeline) {
   return first
     ? ({ code: 'invalid-day', given: command.on, before: 'proposal', first: first.on } as const)
     : ({ code: 'unknown-proposal', given: command.proposal, last: next.proposal - 1 } as const);
-}
-
-const CLOSINGS: readonly string[] = [
-  'cancelled',
-  'removed',
-  'expired',
-  'lost',
-  'declined',
-  'withdrawn',
-] satisfies readonly Closing[];
-const isClosing = (outcome: Outcome): outcome is Closing => CLOSINGS.includes(outcome);
-
-type Shared = Omit<Parameters<Journal['post']>[0], 'kind' | 'connects'>;
-
-/** A refund goes back to the grants it came from; what has expired meanwhile is gone. */
-function giveBackCost(proposal: Charged, status: Status, shared: Shared, book: Journal, told: Told): void {
-  const connects = sum(owed(proposal, 'refund', shared.on));
-  if (connects > 0) book.post({ ...shared, kind: 'refund', connects });
-  tell(told, { what: 'cost', status, connects, of: proposal.cost });
-}
-
-function giveBackBoost(proposal: Charged, status: Status, shared: Shared, book: Journal, told: Told): void {
-  const connects = sum(owed(proposal, 'boost-refund', shared.on));
-  if (connects > 0) book.post({ ...shared, kind: 'boost-refund', connects });
-  tell(told, { what: 'boost', status, connects, of: proposal.boost });
-}
-
-interface GivenBack {
-  readonly what: 'cost' | 'boost';
-  readonly status: Status;
-  readonly connects: number;
-  /** What was spent. */
-  readonly of: number;
-}
-
-function tell({ warnings, reasons }: Told, { what, status, connects, of }: GivenBack): void {
-  if (connects > 0) reasons.push({ code: 'refunded', status, connects, what });
-  if (connects < of) warnings.push({ code: 'refund-expired', what, lost: of - connects, of });
 }

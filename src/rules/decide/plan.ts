@@ -16,7 +16,6 @@ export function decidePlan({ on, plan, granted }: CommandOf<'plan'>, timeline: T
     book.post({
       on,
       kind: 'membership',
-      label: 'Membership upgraded to Plus',
       connects,
       expiresOn: monthsLater(on, rulebook.expiry.months),
       edition: rulebook.id,

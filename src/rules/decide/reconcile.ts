@@ -12,8 +12,7 @@ export function decideReconcile({ on, observed, adjust }: CommandOf<'reconcile'>
   if (connects !== 0 && adjust) {
     const rulebook = rulebookOn(timeline, timeline.past, on);
     const expiresOn = connects > 0 ? monthsLater(on, rulebook.expiry.months) : null;
-    const label = 'Adjusted to what Upwork shows';
-    book.post({ on, kind: 'adjustment', label, connects, expiresOn, edition: rulebook.id });
+    book.post({ on, kind: 'adjustment', connects, expiresOn, edition: rulebook.id });
   }
   if (connects === 0 || adjust) book.note(on, { kind: 'reconciled', connects: observed });
   return record(book.entries, { detail: { of: 'drift', observed, ledger } });

@@ -6,6 +6,7 @@ import { fold, replay } from '../evolve.ts';
 import { balanceOn, type State } from '../state.ts';
 import { ending, type Journal, journal, rulebookOn, split, type Timeline } from '../timeline.ts';
 import type { Entry } from '../transaction.ts';
+import { KIND_FACTS } from '../vocabulary/kinds.ts';
 import type { Warning } from '../warning.ts';
 import { type Decision, record } from './decision.ts';
 
@@ -65,13 +66,12 @@ const cut = ({ on, edition }: Cycle, connects: number): Posting => ({
   on,
   rank: 0,
   kind: 'carry-over-cut',
-  label: 'Over the carry-over limit',
   connects: -connects,
   edition,
   source: 'renew',
 });
 
-const LABEL = 'Monthly Connects renewal';
+const LABEL = KIND_FACTS.renewal.label;
 
 /**
  * The most of a surplus that the first of these cycles can cut without taking what a later day has already spent.

@@ -1,28 +1,20 @@
 /** `spend`: Connects spent on anything that is no proposal. */
-import type { CommandOf, SpendSource } from '../command.ts';
+import type { CommandOf } from '../command.ts';
 import { journal, rulebookOn, type Timeline } from '../timeline.ts';
-import type { Warning } from '../warning.ts';
+import { KIND_FACTS } from '../vocabulary/kinds.ts';
 import { type Decision, record, refuse } from './decision.ts';
-import { broken } from './guards.ts';
+import { guarded } from './guards.ts';
 import { shortage } from './spending.ts';
-
-const LABELS: Readonly<Record<SpendSource, string>> = {
-  'availability-badge': 'Availability Badge',
-  'profile-boost': 'Boosted profile',
-  other: 'Other spending',
-};
 
 export function decideSpend(command: CommandOf<'spend'>, timeline: Timeline): Decision {
   const { on, source, amount, note, force = false } = command;
   const short = shortage(timeline, on, amount);
   if (short) return refuse(short);
   const edition = rulebookOn(timeline, timeline.past, on).id;
-  const warnings: Warning[] = [];
-  for (const guarded of broken(timeline, { on, connects: amount, counted: false, cents: 0 })) {
-    if (!force) return refuse(guarded);
-    warnings.push({ code: 'forced', rule: guarded.code, edition });
-  }
+  const guards = guarded(timeline, { on, connects: amount, counted: false, cents: 0 }, { force, edition });
+  if ('code' in guards) return refuse(guards);
   const book = journal(timeline.next);
-  book.post({ on, kind: source, label: LABELS[source], connects: -amount, note, edition, forced: warnings.length > 0 });
-  return record(book.entries, { warnings });
+  const label = source === 'other' ? 'Other spending' : KIND_FACTS[source].label;
+  book.post({ on, kind: source, label, connects: -amount, note, edition, forced: guards.length > 0 });
+  return record(book.entries, { warnings: guards });
 }

@@ -1,10 +1,8 @@
 /** The road of a proposal: forward only, steps may be skipped, and an end is an end. */
 import type { Refusal } from '../refusal.ts';
 import type { Proposal } from '../state.ts';
-import { type Entry, OUTCOMES, type Outcome, type Status } from '../transaction.ts';
-
-const STEPS: readonly string[] = ['sent', 'viewed', 'replied', 'interview', 'hired'] satisfies readonly Status[];
-const ended = (status: Status): boolean => status === 'hired' || !STEPS.includes(status);
+import type { Entry } from '../transaction.ts';
+import { OUTCOME_FACTS, OUTCOMES, type Outcome, type Status, stageOf } from '../vocabulary/outcomes.ts';
 
 type Barred = Extract<Refusal, { code: 'invalid-transition'; proposal: number }>;
 
@@ -35,8 +33,9 @@ function bar(from: Status, to: Outcome, boosted: boolean): Barred['why'] | null 
 
 function step(from: Status, to: Status): 'same' | 'ended' | 'backwards' | null {
   if (from === to) return 'same';
-  if (ended(from)) return 'ended';
-  return STEPS.includes(to) && STEPS.indexOf(to) < STEPS.indexOf(from) ? 'backwards' : null;
+  if (OUTCOME_FACTS[from].ends) return 'ended';
+  const { stage } = OUTCOME_FACTS[to];
+  return stage !== null && stage < stageOf(from) ? 'backwards' : null;
 }
 
 /** Whether an outcome already recorded for a later day could not follow this one. */

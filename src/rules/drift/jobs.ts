@@ -1,8 +1,9 @@
 /** What may have become of proposals on Upwork that is not recorded here: each as the command that records it would judge it. */
-import { interviewReward, rewardRoom } from '../decide/interview.ts';
+import { interviewReward, rewardedAround } from '../decide/interview.ts';
 import { boostStands, costCameBack, transition } from '../decide/transition.ts';
 import { sum } from '../grants.ts';
 import { owed } from '../proposal.ts';
+import { rewardCapOf, rewardRoom } from '../reward-cap.ts';
 import type { Rulebook } from '../rulebook.ts';
 import { type Charged, editionOn } from '../state.ts';
 import { age, type Clue, clue, type Drift } from './cause.ts';
@@ -41,7 +42,8 @@ function won(proposal: Charged, rulebook: Rulebook, { on: today, state }: Drift)
   const { connects } = interviewReward({ on: today, reward: null, force: false }, proposal, rulebook, known);
   if (connects === 0) return [];
   // Where the cap leaves no room for a few of them, let it be one.
-  const of = [rewardRoom(today, rulebook, known) < AT_ONCE * connects ? 'reward' : `reward ${id}`];
+  const room = rewardRoom(today, rewardCapOf(rulebook), rewardedAround(known));
+  const of = [room < AT_ONCE * connects ? 'reward' : `reward ${id}`];
   const more = age(on, today) + (status === 'replied' ? 0 : 2);
   return [clue({ code: 'reward-due', proposal, connects }, { on, of, more })];
 }

@@ -1,20 +1,15 @@
 /** What is recorded here and may not stand on Upwork, or not so; and what looks as if it were missing here. */
 import { addDays, type Day } from '../calendar.ts';
-import type { Rulebook } from '../rulebook.ts';
+import { isInRange, type Rulebook } from '../rulebook.ts';
 import { editionOn } from '../state.ts';
 import type { Line } from '../statement.ts';
-import type { Kind } from '../transaction.ts';
+import { KIND_FACTS } from '../vocabulary/kinds.ts';
 import { age, type Clue, clue, type Drift, live } from './cause.ts';
 
 /** Upwork's own history reaches back as far, at the most. */
 const RECENT_DAYS = 90;
 /** A cost is mistyped among so many of the newest proposals, or it has been found by now. */
 const JUST_SENT = 3;
-
-/** Posted because a rule says so, and trusting it; or in the place of something unknown, which may have been recorded since. */
-const ON_TRUST: readonly Kind[] = ['interview', 'refund', 'boost-refund', 'renewal', 'carry-over-cut', 'adjustment'];
-/** A day may hold many that are alike. */
-const OFTEN_ALIKE: readonly Kind[] = [...ON_TRUST, 'availability-badge'];
 
 export function ofTheRows(given: Drift): readonly Clue[] {
   const rows = typed(given);
@@ -32,7 +27,7 @@ export const anyRow = (given: Drift): readonly Clue[] =>
   typed(given).map((line) => ({ ...missing(line, given.on), of: [`row ${line.id}`] }));
 
 function missing(line: Line, today: Day): Clue {
-  const more = age(line.on, today) - (ON_TRUST.includes(line.kind) ? 3 : 0);
+  const more = age(line.on, today) - (KIND_FACTS[line.kind].onTrust ? 3 : 0);
   return clue({ code: 'not-on-upwork', line, connects: -line.connects }, { on: line.on, of: thingsOf(line), more });
 }
 
@@ -61,7 +56,8 @@ function twinsAmong(rows: readonly Line[]): ReadonlyMap<Line, Line> {
   const first = new Map<string, Line>();
   const twins = new Map<Line, Line>();
   for (const line of rows.toReversed()) {
-    if (OFTEN_ALIKE.includes(line.kind)) continue;
+    const { onTrust, oftenAlike } = KIND_FACTS[line.kind];
+    if (onTrust || oftenAlike) continue;
     const { on, kind, label, title, connects } = line;
     const key = JSON.stringify([on, kind, label, title, connects]);
     const twin = first.get(key);
@@ -89,8 +85,7 @@ function mistyped(rows: readonly Line[], { drift, on: today, state, rulebooks }:
   });
 }
 
-const isCost = (cost: number, { proposal: { min, max } }: Rulebook): boolean =>
-  cost >= Math.max(min, 1) && (max === null || cost <= max);
+const isCost = (cost: number, rulebook: Rulebook): boolean => cost > 0 && isInRange(rulebook, cost);
 
 /** What Upwork took is just what a proposal costs as a rule. */
 function sentUnrecorded(given: Drift): readonly Clue[] {

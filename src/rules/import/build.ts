@@ -1,14 +1,16 @@
 /** Fresh rows become entries of the kind they are, tied to the proposal they speak of. */
+
 import { byDay, type Day, monthsLater } from '../calendar.ts';
-import { isRefund } from '../proposal.ts';
 import type { Rulebook } from '../rulebook.ts';
 import { type Charged, planOn, type State } from '../state.ts';
 import type { Journal } from '../timeline.ts';
-import type { Entry, Outcome, ProposalDetails, Transaction } from '../transaction.ts';
+import type { Entry, ProposalDetails, Transaction } from '../transaction.ts';
+import { countsOn, type ImportRow, type SeenRow } from '../upwork-row.ts';
+import { comesOfProposal, isRefund, KIND_FACTS } from '../vocabulary/kinds.ts';
+import { OUTCOME_FACTS, type Outcome } from '../vocabulary/outcomes.ts';
 import { bareKey } from './job.ts';
-import { comesOfProposal, type Meaning, meaning, UNLABELLED_ROW } from './labels.ts';
+import { type Meaning, meaning, UNLABELLED_ROW } from './labels.ts';
 import type { Matched } from './match.ts';
-import { countsOn, type ImportRow, type SeenRow } from './row.ts';
 import { type Speaking, shelf, type Tied } from './shelf.ts';
 
 export interface Ground {
@@ -59,7 +61,7 @@ export function build({ state, entries, matched, own, rulebookOn, nextProposal, 
     const givesBack = target !== null && isRefund(what.kind);
     const posted = book.post({
       on,
-      rank: what.kind === 'renewal' || what.kind === 'carry-over-cut' ? 0 : 1,
+      rank: KIND_FACTS[what.kind].cycle ? 0 : 1,
       kind: what.kind,
       label: row.label ?? UNLABELLED_ROW,
       connects: row.connects,
@@ -180,7 +182,7 @@ function settle(tied: Tied, on: Day, connects: number, { kind, outcome }: Meanin
   if (kind === 'boost-refund') tied.boostBack += connects;
   if (outcome === null || !isNews(tied, outcome)) return;
   if (outcome === 'interview') tied.interviewed = true;
-  else if (outcome !== 'outbid') tied.ended = true;
+  else if (OUTCOME_FACTS[outcome].ends) tied.ended = true;
   book.note(on, { kind: 'outcome', proposal: tied.id, outcome });
 }
 

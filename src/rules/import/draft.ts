@@ -6,6 +6,7 @@ import type { Rulebook } from '../rulebook.ts';
 import { editionOn, type State } from '../state.ts';
 import { type Journal, journal, type Timeline } from '../timeline.ts';
 import { inOrder, type Rank, type Transaction } from '../transaction.ts';
+import { countsOn, type ImportRow } from '../upwork-row.ts';
 import { build } from './build.ts';
 import type { Matched } from './match.ts';
 import {
@@ -24,7 +25,6 @@ import {
   supposed,
 } from './opening.ts';
 import { agreed, foresee, leastSince, type Outlook, type Told } from './outlook.ts';
-import { countsOn, type ImportRow } from './row.ts';
 
 type Import = CommandOf<'import'>;
 

@@ -1,15 +1,16 @@
 /** Where rows say what the rulebook does not: they are facts and stand as they are, and it is told, once for each rule. */
-import { addDays, byDay, type Day } from '../calendar.ts';
+import { addDays, byDay, type Day, daysFrom } from '../calendar.ts';
 import { cycleGrant } from '../cycles.ts';
-import { publishedAmount } from '../decide/earn.ts';
-import { claimKey } from '../evolve.ts';
-import type { Rulebook } from '../rulebook.ts';
+import { rewardCapOf, rewardDays, rewardRoom } from '../reward-cap.ts';
+import { publishedReward, rewardClaim } from '../rewards.ts';
+import { isInRange, isOnSale, type Rulebook } from '../rulebook.ts';
 import type { State } from '../state.ts';
 import type { Entry } from '../transaction.ts';
+import type { ImportRow } from '../upwork-row.ts';
+import { OUTCOME_FACTS } from '../vocabulary/outcomes.ts';
 import type { Against, Warning } from '../warning.ts';
 import { bareKey, keyOf } from './job.ts';
 import { type Meaning, meaning } from './labels.ts';
-import type { ImportRow } from './row.ts';
 
 /** What is known of the ledger: one-time rewards taken, jobs paid for, rewards and renewals by their days. */
 interface Ground {
@@ -32,42 +33,33 @@ export function judge(fresh: readonly ImportRow[], { state, entries, rulebookOn 
     if (key !== null) charged.add(bareKey(key));
   }
   const won = hiredFor(state);
-  const rewards = new Map<Day, number>();
-  const renewed = new Set<Day>();
-  const reward = ({ on, connects }: Pick<ImportRow, 'on' | 'connects'>) =>
-    rewards.set(on, (rewards.get(on) ?? 0) + connects);
-  for (const entry of entries) {
-    if (entry.type === 'transaction' && entry.kind === 'interview') reward(entry);
-    if (entry.type === 'transaction' && entry.kind === 'renewal') renewed.add(entry.on);
-  }
+  const posted = entries.filter((entry) => entry.type === 'transaction');
+  const rewarded = rewardDays(posted.filter(({ kind }) => kind === 'interview'));
+  const renewed = new Set(posted.flatMap(({ kind, on }) => (kind === 'renewal' ? on : [])));
 
   /** Whether it was there before; it is from now on. */
   const again = (known: Set<string>, key: string): boolean => known.has(key) || !known.add(key);
   const isTwice = ({ on }: ImportRow): boolean => {
-    const near = around(on, 1 - SHORTEST_CYCLE, SHORTEST_CYCLE - 1).some((day) => renewed.has(day));
+    const near = daysFrom(addDays(on, 1 - SHORTEST_CYCLE), 2 * SHORTEST_CYCLE - 1).some((day) => renewed.has(day));
     renewed.add(on);
     return near;
   };
-  const isOverCap = (row: ImportRow, { interview: { cap, days } }: Rulebook): boolean => {
-    reward(row);
-    if (!cap || days === null) return false;
-    return around(row.on, 1 - days, 0).reduce((sum, day) => sum + (rewards.get(day) ?? 0), 0) > cap;
+  const isOverCap = ({ on, connects }: ImportRow, rulebook: Rulebook): boolean => {
+    rewarded.set(on, (rewarded.get(on) ?? 0) + connects);
+    return rewardRoom(on, rewardCapOf(rulebook), rewarded) < 0;
   };
 
   function broken(row: ImportRow, what: Meaning, rulebook: Rulebook): Against | null {
     const { connects } = row;
+    const closing = what.outcome && OUTCOME_FACTS[what.outcome].closing;
     switch (what.kind) {
-      case 'proposal': {
-        const { min, max } = rulebook.proposal;
+      case 'proposal':
         if (row.jobKey !== null && again(charged, bareKey(row.jobKey))) return 'duplicate-key';
-        return -connects < min || (max !== null && -connects > max) ? 'cost-out-of-range' : null;
-      }
+        return isInRange(rulebook, -connects) ? null : 'cost-out-of-range';
       case 'boost':
         return rulebook.boost.available ? null : 'no-boost';
-      case 'purchase': {
-        const { sizes, custom } = rulebook.bundles;
-        return custom || sizes.includes(connects) ? null : 'no-such-bundle';
-      }
+      case 'purchase':
+        return isOnSale(rulebook, connects) ? null : 'no-such-bundle';
       case 'renewal':
         if (isTwice(row)) return 'renewed-twice';
         return connects === cycleGrant(rulebook, 'basic') || connects === cycleGrant(rulebook, 'plus')
@@ -77,12 +69,12 @@ export function judge(fresh: readonly ImportRow[], { state, entries, rulebookOn 
         return isOverCap(row, rulebook) ? 'reward-capped' : differs(connects, rulebook.interview.connects);
       case 'refund':
         if (won(row)) return 'refund-of-hired';
-        return what.outcome !== null && isClosing(what.outcome) && !rulebook.refunds[what.outcome] ? 'no-refund' : null;
+        return closing && !rulebook.refunds[closing] ? 'no-refund' : null;
       default: {
-        const title = what.title ?? row.title;
-        const claim = claimKey(what.kind, title);
+        const reward = { kind: what.kind, title: what.title ?? row.title };
+        const claim = rewardClaim(reward);
         if (claim !== null && again(claimed, claim)) return 'already-claimed';
-        return differs(connects, publishedAmount(what.kind, title, rulebook));
+        return differs(connects, publishedReward(rulebook, reward));
       }
     }
   }
@@ -115,11 +107,5 @@ function hiredFor({ proposals }: State): (row: ImportRow) => boolean {
     (jobKey === null ? undefined : byKey.get(bareKey(jobKey))) ?? (title !== null && (byTitle.get(title) ?? false));
 }
 
-const around = (day: Day, from: number, to: number): readonly Day[] =>
-  Array.from({ length: to - from + 1 }, (_, i) => addDays(day, from + i));
-
 const differs = (connects: number, published: number | null): Against | null =>
   published === null || published === connects ? null : 'amount-differs';
-
-const isClosing = (outcome: string): outcome is 'cancelled' | 'removed' =>
-  outcome === 'cancelled' || outcome === 'removed';

@@ -1,5 +1,6 @@
 /** What Upwork's labels mean. A label that is not known here is kept as it is, under the kind `other`. */
-import type { Kind, Outcome } from '../transaction.ts';
+import { isRefund, KIND_FACTS, KINDS, type Kind } from '../vocabulary/kinds.ts';
+import { OUTCOME_FACTS, OUTCOMES, type Outcome } from '../vocabulary/outcomes.ts';
 
 export interface Meaning {
   readonly kind: Kind;
@@ -30,39 +31,35 @@ function labelled(meanings: Readonly<Record<string, Meaning>>): ReadonlyMap<stri
 const FINAL_CHARGE = 'We accepted your bid to boost a proposal. This is the final bid charge.';
 export const isFinalCharge = (label: string): boolean => folded(label) === folded(FINAL_CHARGE);
 
-/** Labels seen on Upwork's page, and this program's own where Upwork's is not known. */
+/** The labels that this program writes. That of `other` says nothing of what it is. */
+const OWN = KINDS.filter((kind) => kind !== 'other' && kind !== 'reversal' && !isRefund(kind));
+const own = (sign: 1 | -1): Readonly<Record<string, Meaning>> =>
+  Object.fromEntries(
+    OWN.filter((kind) => KIND_FACTS[kind].sign !== -sign).map((kind) => [
+      KIND_FACTS[kind].label,
+      mean(kind, kind === 'interview' ? kind : null),
+    ]),
+  );
+
 const SPENT = labelled({
-  'Applied to job': mean('proposal'),
-  'Connects bid for boosted proposal.': mean('boost'),
+  ...own(-1),
   [FINAL_CHARGE]: mean('boost'),
-  'Availability Badge': mean('availability-badge'),
   'Available now Badge': mean('availability-badge'),
-  'Boosted profile': mean('profile-boost'),
-  'Over the carry-over limit': mean('carry-over-cut'),
-  'Adjusted to what Upwork shows': mean('adjustment'),
-  Expired: mean('expiry'),
 });
 
+/** What came back, by the outcome that the label tells. */
+const returned = OUTCOMES.flatMap((outcome): readonly (readonly [string | null, Meaning])[] => [
+  [OUTCOME_FACTS[outcome].refundLabel, mean('refund', outcome)],
+  [OUTCOME_FACTS[outcome].boostLabel, mean('boost-refund', outcome)],
+]);
+
 const ADDED = labelled({
-  'Job cancelled': mean('refund', 'cancelled'),
-  'Job removed': mean('refund', 'removed'),
-  'You bid to boost a proposal, but the job was closed': mean('boost-refund'),
-  "You've been outbid to boost your proposal": mean('boost-refund', 'outbid'),
+  ...own(1),
+  ...Object.fromEntries(returned.filter(([label]) => label !== null)),
+  [KIND_FACTS['boost-refund'].label]: mean('boost-refund'),
   'We accepted your bid to boost a proposal. This is a refund for your total bid.': mean('boost-refund'),
   'Refunded Connects for Connects Award': mean('interview', 'interview'),
-  'Interview won': mean('interview', 'interview'),
-  'Monthly Connects renewal': mean('renewal'),
-  'Membership upgraded to Plus': mean('membership'),
-  'Earned Connects by completing task': mean('task'),
-  'Added extra Connects': mean('purchase'),
-  'Sign-up grant': mean('signup'),
-  'Opening balance': mean('opening'),
-  'Upwork Readiness Test passed': mean('readiness-test'),
-  'Skill certification': mean('certification'),
-  'Survey completed': mean('survey'),
-  Promotion: mean('promotion'),
   'Promo code': mean('promotion'),
-  'Adjusted to what Upwork shows': mean('adjustment'),
 });
 
 /** What a row without a label is called in the ledger. */
@@ -70,7 +67,7 @@ export const UNLABELLED_ROW = 'Without a label on Upwork';
 
 const UNKNOWN: Meaning = { kind: 'other', outcome: null, title: null, known: false };
 const ACHIEVEMENT = / achievement$/i;
-const RENEWAL = 'monthly connects renewal';
+const RENEWAL = folded(KIND_FACTS.renewal.label);
 
 export function meaning(label: string | null, connects: number): Meaning {
   if (label === null) return UNKNOWN;
@@ -84,23 +81,8 @@ export function meaning(label: string | null, connects: number): Meaning {
   return known.get(words) ?? UNKNOWN;
 }
 
-/** What comes of a proposal, and so is a row of its job. */
-export const comesOfProposal = ({ kind }: Pick<Meaning, 'kind'>): boolean =>
-  kind === 'boost' || kind === 'refund' || kind === 'boost-refund' || kind === 'interview';
-
 /** Whether a row names its job. */
-export const namesJob = (meaning: Meaning): boolean => meaning.kind === 'proposal' || comesOfProposal(meaning);
-
-/** Rewards whose label on Upwork is not known: a row with an unknown label may be one of these. */
-export const UNLABELLED: readonly Kind[] = [
-  'signup',
-  'readiness-test',
-  'interview',
-  'certification',
-  'survey',
-  'promotion',
-  'other',
-];
+export const namesJob = ({ kind }: Meaning): boolean => KIND_FACTS[kind].job !== null;
 
 export const isBadge = (row: { readonly label: string | null; readonly connects: number }): boolean =>
   meaning(row.label, row.connects).kind === 'availability-badge';

@@ -2,9 +2,9 @@
 import { earlierFirst } from '../calendar.ts';
 import type { Proposal } from '../state.ts';
 import type { Entry, Transaction } from '../transaction.ts';
+import type { ImportRow } from '../upwork-row.ts';
 import { isBadge, meaning } from './labels.ts';
 import { meet } from './meet.ts';
-import type { ImportRow } from './row.ts';
 import { badgeDays, shelve } from './seen.ts';
 
 export interface Match {

@@ -2,9 +2,10 @@
 import { addDays, type Day, daysBetween } from '../calendar.ts';
 import type { Proposal } from '../state.ts';
 import type { Transaction } from '../transaction.ts';
+import type { ImportRow } from '../upwork-row.ts';
+import { KIND_FACTS } from '../vocabulary/kinds.ts';
 import { keyOf, sameKey } from './job.ts';
-import { isBadge, type Meaning, meaning, UNLABELLED } from './labels.ts';
-import type { ImportRow } from './row.ts';
+import { isBadge, type Meaning, meaning } from './labels.ts';
 
 /** A row as it is held against entries made by hand. */
 type Facing = Pick<ImportRow, 'on' | 'label' | 'title' | 'connects' | 'jobKey'>;
@@ -59,7 +60,7 @@ function distanceOf(
   transaction: Transaction,
   proposals: ReadonlyMap<number, Proposal>,
 ): number | null {
-  const kindred = what.known ? what.kind === transaction.kind : UNLABELLED.includes(transaction.kind);
+  const kindred = what.known ? what.kind === transaction.kind : KIND_FACTS[transaction.kind].unlabelled;
   if (!kindred) return null;
   const days = Math.abs(daysBetween(row.on, transaction.on));
   const proposal = transaction.proposal === null ? undefined : proposals.get(transaction.proposal);

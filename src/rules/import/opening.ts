@@ -3,8 +3,9 @@ import { type Day, sameDayOfMonth } from '../calendar.ts';
 import type { Plan } from '../rulebook.ts';
 import type { State } from '../state.ts';
 import type { Entry, Transaction } from '../transaction.ts';
+import { countsOn, type ImportRow } from '../upwork-row.ts';
+import { KIND_FACTS } from '../vocabulary/kinds.ts';
 import { isBadge, meaning } from './labels.ts';
-import { countsOn, type ImportRow } from './row.ts';
 
 /** A balance before the first row: told, or no more than the rows need so that none falls below zero. */
 export interface Opening {
@@ -29,13 +30,13 @@ export const sumOf = (rows: readonly ImportRow[]): number => rows.reduce((sum, {
 
 /** What an import adds that no row says. */
 export const LABELS = {
-  opening: 'Opening balance',
+  opening: KIND_FACTS.opening.label,
   /** Nothing tells it: the rows need that much. */
   least: 'Opening balance, at least',
   missing: 'Missing from the imported history',
   counted: 'Counted by the opening balance',
   madeUp: 'Opening balance, made up for rows found since',
-  adjusted: 'Adjusted to what Upwork shows',
+  adjusted: KIND_FACTS.adjustment.label,
 } as const;
 
 /** The ledger's opening balances, oldest first: an import that reaches further back adds one. */

@@ -2,12 +2,12 @@
 import { addDays, type Day } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
 import { replay } from '../evolve.ts';
-import { isRefund } from '../proposal.ts';
 import { balanceOn, type State } from '../state.ts';
 import type { Timeline } from '../timeline.ts';
 import { type Entry, inOrder, type Transaction } from '../transaction.ts';
+import { countsOn, type ImportRow } from '../upwork-row.ts';
+import { isRefund } from '../vocabulary/kinds.ts';
 import { sumOf } from './opening.ts';
-import { countsOn, type ImportRow } from './row.ts';
 
 /** Upwork's balance, where it is known, and the day it is of. */
 export interface Told {

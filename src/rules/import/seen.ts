@@ -1,8 +1,8 @@
 /** What the ledger has seen of Upwork's history before: its ids, its rows, and the badge by its days. */
 import type { Day } from '../calendar.ts';
 import type { Entry, Transaction } from '../transaction.ts';
+import type { ImportRow, SeenRow } from '../upwork-row.ts';
 import { meaning, namesJob, UNLABELLED_ROW } from './labels.ts';
-import type { ImportRow, SeenRow } from './row.ts';
 
 /** A row that was seen before. It is the same again but once for each time it was. */
 interface Seen {

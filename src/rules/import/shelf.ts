@@ -1,9 +1,11 @@
 /** Proposals by their job's key and by their title, for the rows that speak of one. */
-import { isRefund } from '../proposal.ts';
+
 import type { Charged, Proposal } from '../state.ts';
+import type { ImportRow } from '../upwork-row.ts';
+import { isRefund } from '../vocabulary/kinds.ts';
+import { OUTCOME_FACTS } from '../vocabulary/outcomes.ts';
 import { keyOf, sameKey } from './job.ts';
 import type { Meaning } from './labels.ts';
-import type { ImportRow } from './row.ts';
 
 /** What a row says of the proposal that it is of. */
 export type Speaking = Pick<ImportRow, 'on' | 'title' | 'jobKey' | 'connects'>;
@@ -24,7 +26,6 @@ export interface Tied extends Sent {
   readonly sameTitle: Tied | undefined;
 }
 
-const OPEN: readonly string[] = ['sent', 'viewed', 'replied', 'interview'];
 const FRESH = { boost: 0, refunded: false, boostBack: 0, interviewed: false, ended: false };
 
 /** `proposals` oldest first; `rows` are those that may speak of one. Only jobs that one of them names are kept. */
@@ -55,7 +56,7 @@ export function shelf(proposals: Iterable<Charged>, rows: Iterable<Speaking>) {
   }
   for (const proposal of proposals) {
     const { boost, back, status } = proposal;
-    const ended = !OPEN.includes(status);
+    const ended = OUTCOME_FACTS[status].ends;
     const interviewed = ended || status === 'interview';
     const more = { boost, refunded: back.cost > 0, boostBack: back.boost, interviewed, ended };
     put({ ...proposal, key: keyOf(proposal) }, more);

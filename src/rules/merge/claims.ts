@@ -1,9 +1,11 @@
 /** What only one may say: a cycle, a one-time reward, a coupon, a job, a rulebook's id, a correction, an upgrade. */
 import { type Day, daysBetween } from '../calendar.ts';
 import type { Clash } from '../conflict.ts';
-import { claimKey } from '../evolve.ts';
 import { bareKey } from '../import/job.ts';
+import { rewardClaim } from '../rewards.ts';
+import { sortedJson } from '../sorted-json.ts';
 import { type Entry, inOrder } from '../transaction.ts';
+import { KIND_FACTS } from '../vocabulary/kinds.ts';
 import { type Found, found, type Ground, grouped, type Party } from './joint.ts';
 
 interface Claim {
@@ -75,11 +77,11 @@ function claimOf(entry: Entry): Claim | null {
     ...more,
   });
   if (entry.type === 'transaction') {
-    const { kind, source, title, forced } = entry;
-    if (kind === 'renewal' || kind === 'carry-over-cut') return once('', { code: 'renewed-twice', on }, { day: on });
+    const { kind, source, forced } = entry;
+    if (KIND_FACTS[kind].cycle) return once('', { code: 'renewed-twice', on }, { day: on });
     // It makes the ledger what Upwork showed that day: whatever another corrected is in it.
     if (kind === 'adjustment' && source === 'manual') return once('', { code: 'adjusted-twice', on });
-    const key = forced ? null : claimKey(kind, title);
+    const key = forced ? null : rewardClaim(entry);
     return key === null ? null : once(key, { code: 'claimed-twice', key });
   }
   const { body } = entry;
@@ -95,19 +97,12 @@ function claimOf(entry: Entry): Claim | null {
     }
     case 'rulebook': {
       const edition = body.rulebook.id;
-      return once(edition, { code: 'edition-twice', edition }, { says: inKeyOrder(body.rulebook) });
+      return once(edition, { code: 'edition-twice', edition }, { says: sortedJson(body.rulebook) });
     }
     default:
       return null;
   }
 }
-
-const inKeyOrder = (value: unknown): string =>
-  JSON.stringify(value, (_, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 
 /** Who is on Plus cannot be upgraded to it: of two upgrades with no downgrade between them, one is told twice. */
 export function upgradedTwice({ parties }: Ground): readonly Found[] {

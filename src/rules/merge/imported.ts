@@ -2,9 +2,9 @@
 import type { Clash, Side } from '../conflict.ts';
 import { isBadge } from '../import/labels.ts';
 import { meet } from '../import/meet.ts';
-import type { SeenRow } from '../import/row.ts';
 import { rowKey } from '../import/seen.ts';
 import type { Transaction } from '../transaction.ts';
+import type { SeenRow } from '../upwork-row.ts';
 import { countedBy, type Found, found, type Ground, grouped, type Party, transactionsOf } from './joint.ts';
 
 /** A row or what was typed, the transaction that stands for it, and whose doing that is. */

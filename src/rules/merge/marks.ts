@@ -1,7 +1,9 @@
 /** Proposals that both sides marked, where the outcomes do not follow one another. */
+
 import { transitions } from '../decide/transition.ts';
-import { isRefund } from '../proposal.ts';
-import { type Entry, type Fact, inOrder, type Outcome } from '../transaction.ts';
+import { type Entry, type Fact, inOrder } from '../transaction.ts';
+import { isRefund } from '../vocabulary/kinds.ts';
+import type { Outcome } from '../vocabulary/outcomes.ts';
 import { type Found, found, type Ground, grouped, type Party, transactionsOf } from './joint.ts';
 
 interface Mark {

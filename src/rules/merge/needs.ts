@@ -3,6 +3,7 @@ import type { Clash } from '../conflict.ts';
 import { edition } from '../editions.ts';
 import { recorded } from '../proposal.ts';
 import type { Entry } from '../transaction.ts';
+import { referencesOf } from '../vocabulary/references.ts';
 import { type Found, found, type Ground, type Party } from './joint.ts';
 
 type Needed = Extract<Clash, { code: 'still-needed' }>['what'];
@@ -50,20 +51,11 @@ function needs(entry: Entry): readonly string[] {
     return entry.proposal === null || recorded(entry) !== null ? [] : [thing('proposal', entry.proposal)];
   }
   const { body } = entry;
-  switch (body.kind) {
-    case 'outcome':
-    case 'described':
-      return [thing('proposal', body.proposal)];
-    case 'tied':
-      return [thing('proposal', body.proposal), thing('transaction', body.transaction)];
-    case 'confirmed':
-      return [thing('transaction', body.transaction)];
-    case 'coupon-used':
-      return [thing('coupon', body.code.toLowerCase())];
-    case 'opened':
-    case 'edition':
-      return edition(body.edition) ? [] : [thing('edition', body.edition)];
-    default:
-      return [];
-  }
+  const { proposal, transaction } = referencesOf(body);
+  return [
+    proposal === null ? [] : thing('proposal', proposal),
+    transaction === null ? [] : thing('transaction', transaction),
+    body.kind === 'coupon-used' ? thing('coupon', body.code.toLowerCase()) : [],
+    'edition' in body && !edition(body.edition) ? thing('edition', body.edition) : [],
+  ].flat();
 }

@@ -1,7 +1,8 @@
 /** What must hold of the sums: no refund beyond what was spent, no days with more rewards than their most, no day below zero. */
-import { addDays, type Day } from '../calendar.ts';
-import { isRefund } from '../proposal.ts';
+
+import { type RewardDays, type RewardSpan, rewardCapOf, rewardDays, rewardSpans } from '../reward-cap.ts';
 import { inOrder, type Transaction } from '../transaction.ts';
+import { isRefund } from '../vocabulary/kinds.ts';
 import { countedBy, type Found, found, type Ground, type Party, transactionsOf } from './joint.ts';
 
 export function refundedTwice({ parties, state }: Ground): readonly Found[] {
@@ -33,14 +34,13 @@ export function rewardsOverCap(ground: Ground): readonly Found[] {
       .filter(({ kind, forced, source }) => kind === 'interview' && !forced && source !== 'import')
       .map((transaction): Reward => ({ transaction, party })),
   );
-  const all = ground.entries.filter(
-    (entry): entry is Transaction => entry.type === 'transaction' && entry.kind === 'interview',
+  const rewarded = rewardDays(
+    ground.entries.filter((entry) => entry.type === 'transaction').filter(({ kind }) => kind === 'interview'),
   );
   const over: Found[] = [];
   let beyond = '';
-  for (const { from, until, cap } of windows(judged, ground)) {
+  for (const { from, until, connects, cap } of cappedSpans(judged, rewarded, ground)) {
     const within = ({ on }: Transaction): boolean => on >= from && on <= until;
-    const connects = all.reduce((sum, reward) => (within(reward) ? sum + reward.connects : sum), 0);
     if (connects <= cap || from <= beyond) continue;
     const latest = judged.filter(({ transaction }) => within(transaction)).sort(latestFirst);
     const parties = [...new Set(latest.map(({ party }) => party))];
@@ -54,25 +54,17 @@ export function rewardsOverCap(ground: Ground): readonly Found[] {
 
 const latestFirst = (a: Reward, b: Reward): number => inOrder(b.transaction, a.transaction);
 
-interface Window {
-  readonly from: Day;
-  readonly until: Day;
-  readonly cap: number;
-}
-
 /** Every span of days that holds one of these rewards and that its rulebook caps, the earliest first. */
-function windows(judged: readonly Reward[], { rulebooks }: Ground): readonly Window[] {
-  const all = new Map<string, Window>();
+function cappedSpans(judged: readonly Reward[], rewarded: RewardDays, { rulebooks }: Ground) {
+  const all = new Map<string, RewardSpan & { readonly cap: number }>();
   for (const { transaction } of judged) {
-    const { connects, cap = null, days = null } = rulebooks.get(transaction.edition)?.interview ?? { connects: null };
-    if (connects === null || !cap || days === null) continue;
-    for (let back = days - 1; back >= 0; back -= 1) {
-      const from = addDays(transaction.on, -back);
-      const until = addDays(from, days - 1);
-      all.set(`${from} ${until} ${cap}`, { from, until, cap });
+    const rulebook = rulebooks.get(transaction.edition);
+    const limit = rulebook ? rewardCapOf(rulebook) : null;
+    for (const span of limit ? rewardSpans(transaction.on, limit.days, rewarded) : []) {
+      all.set(`${span.from} ${span.until} ${limit?.cap}`, { ...span, cap: limit?.cap ?? 0 });
     }
   }
-  return [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, window]) => window);
+  return [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, span]) => span);
 }
 
 /** What each side spent up to the day that falls below zero, and what it took back of what had come in by then. */

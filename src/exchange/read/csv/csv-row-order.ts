@@ -1,7 +1,8 @@
 /** Puts the rows of a CSV in order, the newest first, whichever way the file has them. */
 import { type Day, earlierFirst, laterFirst } from '../../../rules/calendar.ts';
-import { comesOfProposal, meaning } from '../../../rules/import/labels.ts';
-import type { ImportRow } from '../../../rules/import/row.ts';
+import { meaning } from '../../../rules/import/labels.ts';
+import type { ImportRow } from '../../../rules/upwork-row.ts';
+import { comesOfProposal } from '../../../rules/vocabulary/kinds.ts';
 
 /** Compares the days; when all are equal, the balances; without balances, the place of proposals and their results. */
 function isOldestFirst(rows: readonly ImportRow[]): boolean {

@@ -3,7 +3,7 @@ import type { Day } from '../../../rules/calendar.ts';
 import { unescapeFormula } from '../../../rules/formula.ts';
 import { jobKeyIn } from '../../../rules/import/job.ts';
 import { meaning } from '../../../rules/import/labels.ts';
-import type { ImportRow } from '../../../rules/import/row.ts';
+import type { ImportRow } from '../../../rules/upwork-row.ts';
 import type { UnreadProblem, UnreadRow } from '../../history-page.ts';
 import { isFutureDay } from '../read-context.ts';
 import { writtenAmount } from '../upwork-amount.ts';

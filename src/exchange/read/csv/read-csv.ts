@@ -1,6 +1,6 @@
 /** A CSV with a header, somebody's own or this program's. */
 import type { Day } from '../../../rules/calendar.ts';
-import type { ImportRow } from '../../../rules/import/row.ts';
+import type { ImportRow } from '../../../rules/upwork-row.ts';
 import type { ColumnMap, HistoryPage, UnreadRow } from '../../history-page.ts';
 import { findSavedOn, type ReadContext } from '../read-context.ts';
 import type { ReadProblem } from '../read-problem.ts';

@@ -2,7 +2,7 @@
 import type { Day } from '../../../rules/calendar.ts';
 import { isDay } from '../../../rules/calendar.ts';
 import { isJobKey, jobLink } from '../../../rules/import/job.ts';
-import type { ImportRow } from '../../../rules/import/row.ts';
+import type { ImportRow } from '../../../rules/upwork-row.ts';
 import type { UnreadRow } from '../../history-page.ts';
 import { isFutureDay, type ReadContext } from '../read-context.ts';
 import { type DataNode, parseFlatData } from './devalue.ts';

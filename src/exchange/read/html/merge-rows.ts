@@ -3,7 +3,7 @@
  * on its own; the table may show more or fewer rows, and sums a day's badge charges. No row is counted twice or lost.
  */
 import { laterFirst } from '../../../rules/calendar.ts';
-import type { ImportRow } from '../../../rules/import/row.ts';
+import type { ImportRow } from '../../../rules/upwork-row.ts';
 import { BADGE_LABEL, hasKnownCode } from '../embedded/transaction-codes.ts';
 
 const isBadge = (row: ImportRow): boolean => row.label === BADGE_LABEL && row.title === null && row.connects < 0;

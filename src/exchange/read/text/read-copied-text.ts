@@ -1,7 +1,7 @@
 /** Reads text copied from the page, in either layout, from any browser. Every row has its own day and takes none from another row. */
 import { laterFirst } from '../../../rules/calendar.ts';
 import { meaning } from '../../../rules/import/labels.ts';
-import type { ImportRow } from '../../../rules/import/row.ts';
+import type { ImportRow } from '../../../rules/upwork-row.ts';
 import type { HistoryPage, UnreadRow } from '../../history-page.ts';
 import { findSavedOn, isFutureDay, type ReadContext } from '../read-context.ts';
 import type { ReadProblem } from '../read-problem.ts';

@@ -1,0 +1,103 @@
+/** The cheapest purchases that bring at least so many Connects: bundles on sale, each coupon in hand used at most once. */
+import { purchasePrice } from './purchase-price.ts';
+import type { Rulebook } from './rulebook.ts';
+import type { Coupon } from './state.ts';
+
+export interface PurchaseItem {
+  readonly bundle: number;
+  readonly coupon: string | null;
+  /** What one costs in US cents, before tax. */
+  readonly cents: number;
+}
+
+export interface CheapestPurchase {
+  readonly connects: number;
+  readonly cents: number;
+  /** Largest first, and how many of each. */
+  readonly items: readonly (PurchaseItem & { readonly count: number })[];
+}
+
+/** More coupons than this are not looked at together. */
+const MOST_COUPONS = 6;
+
+/** Null when nothing is on sale. */
+export function cheapestPurchase(
+  rulebook: Rulebook,
+  coupons: readonly Coupon[],
+  wanted: number,
+): CheapestPurchase | null {
+  const { sizes, custom } = rulebook.bundles;
+  const largest = Math.max(0, ...sizes);
+  if (wanted <= 0) return { connects: 0, cents: 0, items: [] };
+  if (largest === 0 && !custom) return null;
+  const held = coupons.slice(0, MOST_COUPONS);
+  const priceCents = rulebook.price.cents;
+  const item = (bundle: number, coupon: Coupon | null): PurchaseItem => {
+    const { totalCents } = purchasePrice({ bundle, priceCents, coupon, taxMilli: 0 });
+    return { bundle, coupon: coupon?.code ?? null, cents: totalCents };
+  };
+  // Where any size is sold: the rest in one purchase, or no more than a coupon pays for alone.
+  const whole = held.flatMap(({ offer }) => (offer.kind === 'off' ? Math.ceil(offer.cents / priceCents) : []));
+  const offers = (rest: number): readonly number[] => (custom ? [rest, ...whole.filter((size) => size < rest)] : sizes);
+
+  const known = new Map<string, readonly PurchaseItem[]>();
+  function best(rest: number, used: number): readonly PurchaseItem[] {
+    if (rest <= 0) return [];
+    const key = `${rest} ${used}`;
+    const before = known.get(key);
+    if (before) return before;
+    let found: readonly PurchaseItem[] | null = null;
+    for (const size of offers(rest)) {
+      for (let i = -1; i < held.length; i += 1) {
+        const coupon = held[i] ?? null;
+        if (coupon && used & (1 << i)) continue;
+        const items = [item(size, coupon), ...best(rest - size, coupon ? used | (1 << i) : used)];
+        if (!found || better(items, found)) found = items;
+      }
+    }
+    known.set(key, found ?? []);
+    return found ?? [];
+  }
+
+  // Beyond what coupons can touch, the largest bundle at its list price is as cheap as any.
+  const near = largest * (held.length + 2);
+  const bulk = custom || wanted <= near ? 0 : Math.ceil((wanted - near) / largest);
+  const items = counted(best(wanted - bulk * largest, 0), bulk === 0 ? [] : [{ ...item(largest, null), count: bulk }]);
+  return {
+    connects: items.reduce((sum, { bundle, count }) => sum + bundle * count, 0),
+    cents: items.reduce((sum, { cents, count }) => sum + cents * count, 0),
+    items: items.toSorted((a, b) => b.bundle - a.bundle || b.cents - a.cents),
+  };
+}
+
+function counted(items: readonly PurchaseItem[], before: CheapestPurchase['items']): CheapestPurchase['items'] {
+  const all = [...before];
+  for (const item of items) {
+    const at = all.findIndex(({ bundle, coupon }) => bundle === item.bundle && coupon === item.coupon);
+    const same = all[at];
+    if (same) all[at] = { ...same, count: same.count + 1 };
+    else all.push({ ...item, count: 1 });
+  }
+  return all;
+}
+
+const totals = (items: readonly PurchaseItem[]) => ({
+  connects: items.reduce((sum, { bundle }) => sum + bundle, 0),
+  cents: items.reduce((sum, { cents }) => sum + cents, 0),
+});
+
+/** Less money; for the same, fewer purchases; of as many, more Connects. */
+function better(a: readonly PurchaseItem[], b: readonly PurchaseItem[]): boolean {
+  const [x, y] = [totals(a), totals(b)];
+  if (x.cents !== y.cents) return x.cents < y.cents;
+  return a.length === b.length ? x.connects > y.connects : a.length < b.length;
+}
+
+/** The one size that, bought as often as needed and without a coupon, covers so many for the least money. */
+export function cheapestSize({ bundles, price }: Rulebook, wanted: number) {
+  const offers = [...bundles.sizes, ...(bundles.custom ? [wanted] : [])].map((size) => {
+    const count = Math.ceil(wanted / size);
+    return { size, count, cents: size * count * price.cents };
+  });
+  return offers.sort((a, b) => a.cents - b.cents || a.count - b.count)[0] ?? null;
+}

@@ -1,0 +1,62 @@
+/** What a purchase comes to, and which coupons may lower it. */
+import type { Day } from './calendar.ts';
+import { share } from './money.ts';
+import { type Coupon, sameCode } from './state.ts';
+import type { CouponOffer, Entry } from './transaction.ts';
+
+/** A purchase's arithmetic, in US cents. */
+export interface PurchasePrice {
+  readonly bundle: number;
+  readonly listCents: number;
+  readonly discountCents: number;
+  readonly taxCents: number;
+  readonly totalCents: number;
+  readonly coupon: string | null;
+}
+
+/** Thousandths of a percent in a whole. */
+const WHOLE = 100_000;
+
+/** What a bundle comes to: the discount off the list price, and tax on the rest. */
+export function purchasePrice(of: {
+  readonly bundle: number;
+  readonly priceCents: number;
+  readonly coupon: Pick<Coupon, 'code' | 'offer'> | null;
+  readonly taxMilli: number;
+}): PurchasePrice {
+  const { bundle, coupon } = of;
+  const listCents = bundle * of.priceCents;
+  const discountCents = coupon ? discount(coupon.offer, listCents) : 0;
+  const taxCents = share(listCents - discountCents, of.taxMilli, WHOLE);
+  const totalCents = listCents - discountCents + taxCents;
+  return { bundle, listCents, discountCents, taxCents, totalCents, coupon: coupon?.code ?? null };
+}
+
+function discount(offer: CouponOffer, listCents: number): number {
+  switch (offer.kind) {
+    case 'percent':
+      return share(listCents, offer.percent, 100);
+    case 'off':
+      return Math.min(offer.cents, listCents);
+    case 'connects':
+      return 0;
+    default:
+      return offer satisfies never;
+  }
+}
+
+/** The day a coupon was used, as it was known then or is recorded for later. */
+export const couponUse = ({ code, usedOn }: Coupon, later: readonly Entry[]): Day | null =>
+  usedOn ??
+  later.find((entry) => entry.type === 'fact' && entry.body.kind === 'coupon-used' && sameCode(entry.body.code, code))
+    ?.on ??
+  null;
+
+/** Coupons that take money off a purchase on that day. */
+export const couponsInHand = (coupons: readonly Coupon[], day: Day, later: readonly Entry[] = []): readonly Coupon[] =>
+  coupons.filter(
+    (coupon) =>
+      couponUse(coupon, later) === null &&
+      (coupon.expiresOn === null || coupon.expiresOn >= day) &&
+      coupon.offer.kind !== 'connects',
+  );

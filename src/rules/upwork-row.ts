@@ -1,0 +1,24 @@
+/** One row of Upwork's own history, as an import brings it. A fact: it is judged by no rulebook. */
+import type { Day } from './calendar.ts';
+
+export interface ImportRow {
+  /** Where it stood in what was read, for messages. */
+  readonly at: number;
+  /** The day on Upwork, which is a UTC day. */
+  readonly on: Day;
+  /** Upwork's words; null where only a code is known. */
+  readonly label: string | null;
+  readonly title: string | null;
+  readonly connects: number;
+  readonly upworkId: string | null;
+  readonly jobKey: string | null;
+  readonly url: string | null;
+  /** Upwork's balance after it, where known. */
+  readonly runningTotal: number | null;
+}
+
+/** The day that a row counts on: Upwork's is UTC's, and may be tomorrow's here already. */
+export const countsOn = ({ on }: Pick<ImportRow, 'on'>, today: Day): Day => (on > today ? today : on);
+
+/** What is remembered of a row that met an entry made by hand. */
+export type SeenRow = Pick<ImportRow, 'on' | 'label' | 'title' | 'connects' | 'upworkId' | 'jobKey'>;

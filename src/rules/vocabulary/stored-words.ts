@@ -1,0 +1,32 @@
+/** The words that a ledger's file and its copies hold. One more makes a new format: no version before it can read that. */
+import { SOURCES } from '../transaction.ts';
+import { KINDS } from './kinds.ts';
+import { OUTCOMES } from './outcomes.ts';
+import { FACT_KINDS } from './references.ts';
+
+/** An expiry is derived: it is known, and never stored. */
+export const STORED_KINDS = KINDS.filter((kind) => kind !== 'expiry');
+
+const WORDS = { kind: new Set(KINDS), source: new Set(SOURCES), fact: new Set(FACT_KINDS), outcome: new Set(OUTCOMES) };
+
+export type WordClass = keyof typeof WORDS;
+
+export const knowsWord = (of: WordClass, word: unknown): boolean => (WORDS[of] as ReadonlySet<unknown>).has(word);
+
+/** The first word of an entry, as it was read, that this version does not know: a newer one may have written it. */
+export function unknownWord(entry: unknown): string | null {
+  const { type, kind, source, body } = (entry ?? {}) as Readonly<Record<string, unknown>>;
+  const fact = (body ?? {}) as Readonly<Record<string, unknown>>;
+  const words: readonly (readonly [WordClass, unknown])[] =
+    type === 'fact'
+      ? [
+          ['fact', fact['kind']],
+          ['outcome', fact['kind'] === 'outcome' ? fact['outcome'] : OUTCOMES[0]],
+        ]
+      : [
+          ['kind', kind],
+          ['source', source],
+        ];
+  const unknown = words.find(([of, word]) => typeof word === 'string' && !knowsWord(of, word));
+  return unknown ? unknown.join(' ') : null;
+}

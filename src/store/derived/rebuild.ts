@@ -1,0 +1,54 @@
+/** Makes everything derived anew from the record: in its place, or in `temp` to compare it with what is stored. */
+import { type Db, pragmaNumber } from '../file/connection.ts';
+import { APPLICATION_ID, MIGRATION_STEPS } from '../file/migrations.ts';
+import { DERIVED_TABLES, type SchemaPart } from '../file/schema.ts';
+import { refusedBy, storageFault, UNKNOWN_WORD } from '../file/storage-errors.ts';
+import { LEDGER_START } from './positions.ts';
+import { refold } from './refold.ts';
+
+/** Fills the derived tables from the record alone. The caller holds the write lock, unless they are in `temp`. */
+export function rebuild(db: Db): void {
+  for (const name of DERIVED_TABLES) db.exec(`DELETE FROM ${name}`);
+  refold(db, LEDGER_START, []);
+}
+
+/** Applies the steps that the file lacks, all or none of them, within the caller's transaction if there is one. */
+export function migrate(db: Db, steps: readonly string[] = MIGRATION_STEPS, refill: (db: Db) => void = rebuild): void {
+  const work = () => {
+    const before = pragmaNumber(db, 'user_version');
+    for (const step of steps.slice(before)) db.exec(step);
+    if (before > 0 && before < steps.length) refill(db);
+    db.pragma(`application_id = ${APPLICATION_ID}`);
+    db.pragma(`user_version = ${steps.length}`);
+  };
+  db.transaction(work).immediate();
+}
+
+/** The same for a file that is known to be older. A sound file can be migrated: if that fails, the file is damaged. */
+export function migrateOlder(
+  db: Db,
+  file: string,
+  ...how: [steps?: readonly string[], refill?: (db: Db) => void]
+): void {
+  try {
+    migrate(db, ...how);
+  } catch (error) {
+    const { code, message } = error as { readonly code?: string; readonly message: string };
+    // An older file holds no newer words.
+    const refused = code === UNKNOWN_WORD ? null : refusedBy(error, file);
+    throw refused ?? storageFault('storage-corrupt', file, message);
+  }
+}
+
+/** Runs work while unqualified names mean derived tables made anew in `temp`. The file itself is only read. */
+export function withDerived<T>(db: Db, parts: readonly SchemaPart[], work: () => T): T {
+  try {
+    for (const { type, name, sql } of parts) {
+      db.exec(type === 'table' ? sql.replace('CREATE TABLE', 'CREATE TEMP TABLE') : sql.replace(name, `temp.${name}`));
+    }
+    rebuild(db);
+    return work();
+  } finally {
+    for (const { type, name } of parts) if (type === 'table') db.exec(`DROP TABLE IF EXISTS temp.${name}`);
+  }
+}

@@ -1,0 +1,88 @@
+/** Replays the end of the ledger and stores what follows from it: checkpoints, and one row a proposal. */
+import { replay } from '../../rules/evolve.ts';
+import { priceOf } from '../../rules/grants.ts';
+import type { Charged, State } from '../../rules/state.ts';
+import { origin } from '../../rules/tally.ts';
+import { type Entry, inOrder, type Transaction } from '../../rules/transaction.ts';
+import { insertRows } from '../file/bulk-insert.ts';
+import type { Db } from '../file/connection.ts';
+import { proposalColumns, type SpentSums } from '../file/entry-rows.ts';
+import {
+  dropCheckpointsFrom,
+  entriesPerCheckpoint,
+  lastCheckpoint,
+  NEWEST_KEPT,
+  saveCheckpoint,
+  thinCheckpoints,
+} from './checkpoints.ts';
+import { LEDGER_END, LEDGER_START, type LedgerPosition } from './positions.ts';
+import { liveBetween, proposalsAt, proposalsNamed } from './state-at.ts';
+
+/**
+ * Replays all entries at or after a position and stores what follows from them.
+ * `touched`: proposals that changed although no replayed entry names them. `whole`: all live entries in order, if the
+ * caller has them.
+ */
+export function refold(
+  db: Db,
+  from: LedgerPosition,
+  touched: readonly number[],
+  whole: readonly Entry[] | null = null,
+): State {
+  const { at, core, entries: counted } = lastCheckpoint(db, '<', from);
+  dropCheckpointsFrom(db, from);
+  const entries = whole ? entriesAfter(whole, at) : liveBetween(db, at, LEDGER_END);
+  // A replay from the start meets every proposal.
+  const isAll = at.on === LEDGER_START.on;
+  const ids = isAll ? [] : new Set([...touched, ...proposalsNamed(entries)]);
+  const running = replay({ ...core, proposals: proposalsAt(db, at, ids) });
+  let due = counted + entriesPerCheckpoint(core.grants.length);
+  entries.forEach((entry, i) => {
+    running.step(entry);
+    const count = counted + i + 1;
+    if (i < entries.length - 1 && (count < due || i >= entries.length - NEWEST_KEPT)) return;
+    const reached = running.core;
+    saveCheckpoint(db, { at: entry, entries: count, core: reached });
+    due = count + entriesPerCheckpoint(reached.grants.length);
+  });
+  thinCheckpoints(db);
+  const state = running.end();
+  const drop = db.prepare('DELETE FROM proposals WHERE id = ?');
+  if (isAll) db.exec('DELETE FROM proposals');
+  else for (const id of ids) drop.run(id);
+  const changed = isAll ? state.proposals.values() : [...ids].flatMap((id) => state.proposals.get(id) ?? []);
+  insertRows(db, 'proposals', proposalColumns(sumsReader(db)), [...changed]);
+  return state;
+}
+
+/** Those of the ordered entries that come after a position. */
+const entriesAfter = (entries: readonly Entry[], at: LedgerPosition): readonly Entry[] =>
+  at.on === LEDGER_START.on ? entries : entries.filter((entry) => inOrder(entry, at) > 0);
+
+type Source = Pick<Transaction, 'kind' | 'connects' | 'cents'>;
+
+/** What a proposal took in the end, by the origin of its Connects and by their price. */
+function sumsReader(db: Db): (proposal: Charged) => SpentSums {
+  const grant = db.prepare('SELECT kind, connects, cents FROM transactions WHERE id = ?');
+  const known = new Map<number, Source>();
+  const sourceOf = (id: number): Source => {
+    const found = known.get(id) ?? (grant.get(id) as Source);
+    known.set(id, found);
+    return found;
+  };
+  let last: { readonly proposal: Charged; readonly sums: SpentSums } | null = null;
+  return (proposal) => {
+    // Three columns ask for the same proposal.
+    if (last?.proposal === proposal) return last.sums;
+    const sums = { bought: 0, unpriced: 0, free: 0, cents: 0 };
+    for (const slices of [proposal.gone.cost, proposal.gone.boost]) {
+      for (const { grant: id, from, to } of slices) {
+        const source = sourceOf(id);
+        sums[origin(source)] += to - from;
+        sums.cents += priceOf(source, [from, to]);
+      }
+    }
+    last = { proposal, sums };
+    return sums;
+  };
+}

@@ -1,0 +1,112 @@
+/** Puts a file in its place: it is on the disk before it has its name, and never half written under it. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { Refused } from '../../rules/refusal.ts';
+
+/** The file that a link leads to, or the path as it is if nothing is there yet. */
+export function realPath(file: string): string {
+  const full = path.resolve(file.trim());
+  try {
+    return fs.realpathSync(full);
+  } catch {
+    try {
+      return path.join(fs.realpathSync(path.dirname(full)), path.basename(full));
+    } catch {
+      return full;
+    }
+  }
+}
+
+/** The state of the file at a path; null if nothing is there. */
+export function statIfThere(file: string): fs.Stats | null {
+  try {
+    return fs.statSync(file);
+  } catch (error) {
+    if (/^ENO(ENT|TDIR)$/.test((error as NodeJS.ErrnoException).code ?? '')) return null;
+    throw error;
+  }
+}
+
+/** Names of interrupted copies contain this. */
+export const PART_NAME = '.part-';
+
+/** What SQLite keeps beside a file, for that file alone. */
+export const SIDE_FILES = ['-journal', '-wal', '-shm'];
+
+/** Removes a file of SQLite's with all that is beside it. */
+export function removeWithSides(file: string): void {
+  for (const side of ['', ...SIDE_FILES]) fs.rmSync(`${file}${side}`, { force: true });
+}
+
+/**
+ * Makes an empty file beside `target`, in a folder of its own, so that SQLite's side files are there too.
+ * If the target's folder is not there yet, this folder is beside the nearest one that is.
+ */
+export function makePart(target: string): string {
+  let parent = path.dirname(target);
+  while (!fs.existsSync(parent) && path.dirname(parent) !== parent) parent = path.dirname(parent);
+  const folder = fs.mkdtempSync(path.join(parent, `.${path.basename(target)}${PART_NAME}`));
+  const part = path.join(folder, 'copy.db');
+  fs.closeSync(fs.openSync(part, 'wx', 0o600));
+  return part;
+}
+
+/** Removes what `makePart` made, and the copy with it unless it has its place. `sweepParts` removes what stays. */
+export function removePart(part: string): void {
+  try {
+    fs.rmSync(path.dirname(part), { recursive: true, force: true });
+  } catch {}
+}
+
+/** Removes what copies left in a folder that were interrupted a day ago or longer. `begin`: how their names begin. */
+export function sweepParts(folder: string, begin: string, now: string): void {
+  try {
+    for (const name of fs.readdirSync(folder)) {
+      if (!name.startsWith(begin) || !name.includes(PART_NAME)) continue;
+      const left = path.join(folder, name);
+      const age = Date.parse(now) - (fs.statSync(left, { throwIfNoEntry: false })?.mtimeMs ?? Number.NaN);
+      if (age > DAY_MS) fs.rmSync(left, { recursive: true, force: true });
+    }
+  } catch {
+    // They do no harm.
+  }
+}
+
+const DAY_MS = 86_400_000;
+
+/** Gives the finished file its name; `over`: it may replace a file of that name. */
+export function putInPlace(part: string, target: string, { over }: { readonly over: boolean }): void {
+  sync(part, 'r+');
+  if (over) fs.renameSync(part, target);
+  else nameOnce(part, target);
+  syncFolder(path.dirname(target));
+}
+
+/** Making a link fails if the name is taken. A rename would replace the file. */
+function nameOnce(part: string, target: string): void {
+  try {
+    fs.linkSync(part, target);
+    fs.unlinkSync(part);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' || fs.existsSync(target)) throw new Refused({ code: 'file-exists', path: target });
+    // Not every file system has links.
+    fs.renameSync(part, target);
+  }
+}
+
+function sync(file: string, flags: string): void {
+  const opened = fs.openSync(file, flags);
+  try {
+    fs.fsyncSync(opened);
+  } finally {
+    fs.closeSync(opened);
+  }
+}
+
+/** Without this a crash could bring the old name back. Not every system can sync a folder. */
+function syncFolder(folder: string): void {
+  try {
+    sync(folder, 'r');
+  } catch {}
+}

@@ -1,0 +1,26 @@
+/** The connection to a ledger's file, and what the file says of itself. */
+import type Sqlite from 'better-sqlite3';
+
+export type Db = Sqlite.Database;
+
+export const pragmaNumber = (db: Db, name: string): number => db.pragma(name, { simple: true }) as number;
+
+/** Whether the file holds a ledger yet. */
+export const hasSchema = (db: Db): boolean => pragmaNumber(db, 'user_version') > 0;
+
+/** Whether nothing was ever written to the file, or its first write was cut off. `init` may start in it. */
+export const isBlank = (db: Db): boolean =>
+  pragmaNumber(db, 'user_version') === 0 &&
+  pragmaNumber(db, 'application_id') === 0 &&
+  db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
+
+const statements = new WeakMap<Db, Map<string, Sqlite.Statement>>();
+
+/** A statement that runs often, prepared once for each connection. */
+export function preparedStatement(db: Db, sql: string): Sqlite.Statement {
+  const known = statements.get(db) ?? new Map<string, Sqlite.Statement>();
+  statements.set(db, known);
+  const statement = known.get(sql) ?? db.prepare(sql);
+  known.set(sql, statement);
+  return statement;
+}

@@ -1,0 +1,65 @@
+/** Compares a file's schema with the one that the migrations make, and makes parts anew that hold nothing recorded. */
+import type { Problem } from '../../rules/problem.ts';
+import { type Db, pragmaNumber } from './connection.ts';
+import { MIGRATION_STEPS, SCHEMA_VERSION } from './migrations.ts';
+import { IN_MEMORY, openConnection } from './open-file.ts';
+import { DERIVED_TABLES, type SchemaPart, schemaParts } from './schema.ts';
+
+type SchemaProblem = Extract<Problem, { code: 'schema' }>;
+
+/** The parts of a file of that version. */
+export function expectedParts(version: number = SCHEMA_VERSION): readonly SchemaPart[] {
+  const fresh = openConnection(IN_MEMORY);
+  try {
+    for (const step of MIGRATION_STEPS.slice(0, version)) fresh.exec(step);
+    return schemaParts(fresh);
+  } finally {
+    fresh.close();
+  }
+}
+
+/** Where the schema differs from that of the file's own version. */
+export function schemaProblems(db: Db): readonly SchemaProblem[] {
+  const version = pragmaNumber(db, 'user_version');
+  const expected = expectedParts(version);
+  const stored = schemaParts(db);
+  const byName = new Map(stored.map((part) => [part.name, part]));
+  const known = new Set(expected.map(({ name }) => name));
+  return [
+    ...expected.flatMap((part): SchemaProblem | readonly [] => {
+      const { type, name, sql } = part;
+      if (byName.get(name)?.sql === sql) return [];
+      const what = byName.has(name) ? 'changed' : 'missing';
+      return { code: 'schema', what, type, name, mendable: version === SCHEMA_VERSION && holdsNoRecord(part) };
+    }),
+    ...stored
+      .filter(({ name }) => !known.has(name))
+      .map(({ type, name }): SchemaProblem => ({ code: 'schema', what: 'extra', type, name, mendable: false })),
+  ];
+}
+
+/** Whether the problem keeps the record from being read. A part that somebody added does not. */
+export const isFatal = ({ what, mendable }: SchemaProblem): boolean => what !== 'extra' && !mendable;
+
+const holdsNoRecord = ({ type, name }: SchemaPart): boolean =>
+  type !== 'table' || DERIVED_TABLES.some((derived) => derived === name);
+
+/** Whether every table is there as it was made. This cannot be said of a newer file. */
+export const hasAllTables = (db: Db): boolean =>
+  pragmaNumber(db, 'user_version') > SCHEMA_VERSION ||
+  !schemaProblems(db).some(({ type, what }) => type === 'table' && what !== 'extra');
+
+/** Makes missing or changed parts anew where that is possible. The caller holds the write lock, and rebuilds afterwards. */
+export function repairSchema(db: Db): void {
+  const expected = expectedParts();
+  // Tables come first, because an index goes with its table.
+  for (const isTable of [true, false]) {
+    const byName = new Map(schemaParts(db).map((part) => [part.name, part]));
+    for (const part of expected) {
+      const found = byName.get(part.name);
+      if ((part.type === 'table') !== isTable || found?.sql === part.sql || !holdsNoRecord(part)) continue;
+      if (found) db.exec(`DROP ${found.type} ${found.name}`);
+      db.exec(part.sql);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+/** Turns errors of SQLite or the disk into refusals. The only file that knows their codes. */
+import { type Refusal, Refused } from '../../rules/refusal.ts';
+
+type StorageCode = Extract<Refusal, { code: `storage-${string}` }>['code'];
+
+export const storageFault = (code: StorageCode, db: string, detail: string): Refused =>
+  new Refused({ code, db, detail });
+
+/** Runs storage work on the file at `db`. A storage error becomes a refusal; a bug is thrown as it is. */
+export async function withRefusals<T>(db: string, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw refusedBy(error, db) ?? error;
+  }
+}
+
+/** The refusal for an error; null for a bug. */
+export function refusedBy(error: unknown, db: string): Refused | null {
+  if (error instanceof Refused) return error;
+  const { code, message } = error as { readonly code?: unknown; readonly message: string };
+  if (isOfDriver(code, message)) return new Refused({ code: 'storage-unavailable', db, detail: message, of: 'driver' });
+  const storage = typeof code === 'string' ? storageCode(code) : null;
+  return storage && storageFault(storage, db, message);
+}
+
+/** Whether the driver's binary is missing, or the system cannot load it. This program loads no other binary. */
+const isOfDriver = (code: unknown, message: string): boolean =>
+  code === 'ERR_DLOPEN_FAILED' || (code === 'MODULE_NOT_FOUND' && /better[-_]sqlite3/.test(message));
+
+/** The same for work that reads one file and writes another: a failed write names the target. */
+export function refusedBetween(error: unknown, source: string, target: string): Refused | null {
+  const refused = refusedBy(error, target);
+  const isOfWriting = refused && /^storage-(full|readonly)$/.test(refused.refusal.code);
+  return isOfWriting ? refused : refusedBy(error, source);
+}
+
+export const isCorrupt = (error: unknown): boolean =>
+  error instanceof Refused && error.refusal.code === 'storage-corrupt';
+
+/** The code of an error that a word raises which a file holds and this version does not know. */
+export const UNKNOWN_WORD = 'UNKNOWN_WORD';
+
+function storageCode(code: string): StorageCode | null {
+  if (code === UNKNOWN_WORD) return 'storage-newer';
+  // MOVED: a restore has replaced the file in the meantime. The next try finds the new one.
+  if (/^SQLITE_(BUSY|LOCKED|READONLY_DBMOVED)/.test(code)) return 'storage-busy';
+  // A quota or a limit on file sizes shows as a failed write, not as a full disk.
+  if (/^SQLITE_(FULL|IOERR_WRITE)|^ENOSPC|^EDQUOT|^EFBIG/.test(code)) return 'storage-full';
+  if (/^SQLITE_(CORRUPT|NOTADB|FORMAT)/.test(code)) return 'storage-corrupt';
+  if (/^SQLITE_READONLY|^EROFS/.test(code)) return 'storage-readonly';
+  if (/^SQLITE_(CANTOPEN|IOERR|PERM|AUTH|NOLFS|PROTOCOL|TOOBIG)|^E[A-Z0-9]+$/.test(code)) return 'storage-unavailable';
+  return null;
+}

@@ -1,0 +1,63 @@
+/** The commands of two copies that are in one file now, and in which copy each of them is live. */
+import type { CopiedCommand } from '../../rules/copied.ts';
+import type { Joint } from '../../rules/merge/joint.ts';
+import type { Entry } from '../../rules/transaction.ts';
+import { liveSql } from '../derived/live-sql.ts';
+import type { Db } from '../file/connection.ts';
+import { type SqlRow, toFact, toTransaction } from '../file/entry-rows.ts';
+
+/** The uids of the live commands. */
+export const liveCommands = (db: Db): ReadonlySet<string> =>
+  new Set(
+    db
+      .prepare(`SELECT uid FROM commands WHERE reverses IS NULL AND ${liveSql('commands.id')}`)
+      .pluck()
+      .all() as string[],
+  );
+
+/** The live commands of a copy: each undo and each redo turns its command over. */
+function liveIn(copy: readonly CopiedCommand[]): ReadonlySet<string> {
+  const live = new Set<string>();
+  for (const { uid, reverses } of copy) {
+    const turned = reverses ?? uid;
+    if (!live.delete(turned)) live.add(turned);
+  }
+  return live;
+}
+
+/** All commands that recorded something. `mine`: those that were live here before; `known`: all that were here. */
+export function mergeInput(
+  db: Db,
+  mine: ReadonlySet<string>,
+  known: ReadonlySet<string>,
+  copy: readonly CopiedCommand[],
+): readonly Joint[] {
+  const theirs = liveIn(copy);
+  const there = new Set(copy.map(({ uid }) => uid));
+  const entries = new Map<number, Entry[]>();
+  for (const [table, read] of [
+    ["transactions WHERE kind <> 'reversal'", toTransaction],
+    ['facts', toFact],
+  ] as const) {
+    for (const row of db.prepare(`SELECT * FROM ${table}`).iterate() as Iterable<SqlRow>) {
+      const command = row['command'] as number;
+      const own = entries.get(command);
+      if (own) own.push(read(row));
+      else entries.set(command, [read(row)]);
+    }
+  }
+  const here = liveCommands(db);
+  return (db.prepare(COMMANDS).all() as Pick<Joint, 'command' | 'uid' | 'at'>[]).map((each) => ({
+    ...each,
+    entries: (entries.get(each.command) ?? []).sort((a, b) => a.seq - b.seq),
+    shared: known.has(each.uid) && there.has(each.uid),
+    mine: mine.has(each.uid),
+    theirs: theirs.has(each.uid),
+    joined: here.has(each.uid),
+  }));
+}
+
+const COMMANDS = `
+  SELECT c.id AS command, c.uid, max(coalesce(max(t.recorded_at), ''), c.recorded_at) AS at
+  FROM commands c LEFT JOIN commands t ON t.reverses = c.id
+  WHERE c.reverses IS NULL GROUP BY c.id`;

@@ -1,0 +1,38 @@
+/** Reads another copy of a ledger from a file of any version, without changing the file. */
+import Database from 'better-sqlite3';
+import type { CopiedCommand } from '../../rules/copied.ts';
+import { Refused } from '../../rules/refusal.ts';
+import { migrateOlder } from '../derived/rebuild.ts';
+import type { Db } from '../file/connection.ts';
+import { ageOf, openConnection } from '../file/open-file.ts';
+import { refusedBy, storageFault } from '../file/storage-errors.ts';
+import { copiedCommands } from './ledger-copy.ts';
+
+/**
+ * All commands of the file, or of its bytes if it came through a pipe. A refusal names that file, and not the user's own
+ * ledger.
+ */
+export function commandsIn(file: string, bytes?: Uint8Array): readonly CopiedCommand[] {
+  let connection: Db | undefined;
+  try {
+    connection = bytes ? new Database(Buffer.from(bytes)) : openConnection(file);
+    const age = ageOf(connection, file);
+    if (age === 'blank') return [];
+    if (age === 'current') return connection.transaction(commandsOf)(connection);
+    const inMemory = new Database(connection.serialize());
+    try {
+      migrateOlder(inMemory, file);
+      return commandsOf(inMemory);
+    } finally {
+      inMemory.close();
+    }
+  } catch (error) {
+    // The file has the mark of a ledger, but not its tables, or wrong values in them.
+    const { refusal } = refusedBy(error, file) ?? storageFault('storage-corrupt', file, (error as Error).message);
+    throw new Refused('detail' in refusal && 'db' in refusal ? { of: 'copy', ...refusal } : refusal);
+  } finally {
+    connection?.close();
+  }
+}
+
+const commandsOf = (db: Db): readonly CopiedCommand[] => [...copiedCommands(db)];

@@ -1,0 +1,140 @@
+/** The only place that chooses an engine: it opens the ledger for one call and closes it whatever happens, and opens the vault. */
+import { existsSync, statSync, unlinkSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Day } from '../rules/calendar.ts';
+import { type Refusal, Refused } from '../rules/refusal.ts';
+import type { Entry } from '../rules/transaction.ts';
+import { type Db, hasSchema } from './file/connection.ts';
+import type { Ledger } from './ledger.ts';
+import type { StampSource } from './record/append-command.ts';
+import type { ProgramFolders } from './safety/backup-folder.ts';
+import { sqliteLedger } from './sqlite-ledger.ts';
+import type { Vault } from './vault.ts';
+
+export interface StoreSession {
+  readonly db: string;
+  readonly env: StampSource & ProgramFolders;
+  /** The user's own day, which gets one backup. */
+  readonly today: Day;
+  /** Called if the write is recorded, but the day's backup could not be made. */
+  notBackedUp?(refusal: Refusal): Promise<void>;
+}
+
+export interface OpenOptions {
+  /** Make the file if it is not there. */
+  readonly create?: boolean;
+  /** If the file is not there, use a ledger in memory. */
+  readonly trial?: boolean;
+  /** The caller makes a backup itself, so the day's backup waits for the next write. */
+  readonly backedUp?: boolean;
+}
+
+export async function openVault({ db, env }: Pick<StoreSession, 'db' | 'env'>): Promise<Vault> {
+  const { sqliteVault } = await import('./sqlite-vault.ts');
+  return sqliteVault({ db, env });
+}
+
+/** Fills a ledger in memory with these entries, which are live and in order, and forgets it after the work. */
+export async function withEntries<T>(entries: readonly Entry[], work: (ledger: Ledger) => Promise<T>): Promise<T> {
+  const [{ openConnection, IN_MEMORY }, { migrate, rebuild }, { appendCommand }] = await Promise.all([
+    import('./file/open-file.ts'),
+    import('./derived/rebuild.ts'),
+    import('./record/append-command.ts'),
+  ]);
+  const connection = openConnection(IN_MEMORY);
+  const stamps = { now: () => '', uid: () => '00000000-0000-0000-0000-000000000000' };
+  try {
+    migrate(connection);
+    appendCommand(connection, stamps, { name: 'import', body: {}, recordedAt: '', reverses: null, entries });
+    rebuild(connection);
+    return await work(sqliteLedger(connection, IN_MEMORY, stamps));
+  } finally {
+    connection.close();
+  }
+}
+
+export async function withLedger<T>(
+  session: StoreSession,
+  options: OpenOptions,
+  work: (ledger: Ledger) => Promise<T>,
+): Promise<T> {
+  // SQLite trims names and gives some a meaning of their own. It does neither with an absolute path.
+  const file = resolve(session.db.trim());
+  try {
+    return await opened(file, session, options, work);
+  } catch (error) {
+    if (!(error instanceof Refused && error.refusal.code === 'no-account')) throw error;
+    throw new Refused({ ...error.refusal, ...(await savedBackup(file, session.env)) });
+  }
+}
+
+/** A missing account may have a backup to restore. */
+async function savedBackup(file: string, env: ProgramFolders): Promise<{ readonly saved?: true }> {
+  const { backupFolderOf, backupsIn, isReplaced } = await import('./safety/backup-folder.ts');
+  try {
+    return backupsIn(await backupFolderOf(file, env)).some((backup) => !isReplaced(backup)) ? { saved: true } : {};
+  } catch {
+    return {};
+  }
+}
+
+async function opened<T>(
+  file: string,
+  session: StoreSession,
+  { create = false, trial = false, backedUp = false }: OpenOptions,
+  work: (ledger: Ledger) => Promise<T>,
+): Promise<T> {
+  const { env } = session;
+  const wasThere = existsSync(file);
+  const { IN_MEMORY, openFile } = await import('./file/open-file.ts');
+  const connection = await openFile(trial && !wasThere ? IN_MEMORY : file, {
+    create,
+    upgrade: async (older) => {
+      const { upgradeWithBackup } = await import('./safety/upgrade.ts');
+      await upgradeWithBackup(older, { db: file, env });
+    },
+  });
+  try {
+    const before = lastCommand(connection);
+    let at = '';
+    const now = (after?: string) => {
+      at = env.now(after);
+      return at;
+    };
+    const result = await work(sqliteLedger(connection, file, { now, uid: () => env.uid() }));
+    // The copy comes after the receipt, so that nobody waits for it.
+    if (!backedUp && !connection.memory && lastCommand(connection) !== before)
+      await makeDailyBackup(connection, session, at);
+    return result;
+  } finally {
+    connection.close();
+    if (create && !wasThere) removeIfEmpty(file);
+  }
+}
+
+/** The number of the last command, if the file can say so. */
+function lastCommand(db: Db): number | null {
+  try {
+    return hasSchema(db) ? (db.prepare('SELECT max(id) FROM commands').pluck().get() as number | null) : null;
+  } catch {
+    // Whatever reads the damaged file next reports it.
+    return null;
+  }
+}
+
+/** No write fails because its backup failed. */
+async function makeDailyBackup(connection: Db, session: StoreSession, at: string): Promise<void> {
+  try {
+    const { backUpDay } = await import('./safety/backup.ts');
+    await backUpDay(connection, session.db, session.env, session.today, at);
+  } catch (error) {
+    await session.notBackedUp?.(
+      error instanceof Refused ? error.refusal : { code: 'internal', detail: (error as Error).message },
+    );
+  }
+}
+
+/** An account that could not be opened leaves no file behind. */
+function removeIfEmpty(file: string): void {
+  if (statSync(file, { throwIfNoEntry: false })?.size === 0) unlinkSync(file);
+}

@@ -1,0 +1,95 @@
+/** Appends a command with its entries to the record, stamped and numbered. Never changes or deletes anything there. */
+import { EDITIONS } from '../../rules/editions.ts';
+import type { Rulebook } from '../../rules/rulebook.ts';
+import type { Next, Numbers } from '../../rules/timeline.ts';
+import type { Entry, Fact, Transaction } from '../../rules/transaction.ts';
+import { liveSql } from '../derived/live-sql.ts';
+import { insertRows } from '../file/bulk-insert.ts';
+import { type Db, hasSchema, preparedStatement } from '../file/connection.ts';
+import { type EntryStamp, factColumns, type SqlRow, toFact, transactionColumns } from '../file/entry-rows.ts';
+import { uidsAfter } from './entry-uids.ts';
+
+/** The instants and ids that the world gives. */
+export interface StampSource {
+  /** UTC, ISO 8601; later than the given instant, even if the clock was set back. */
+  now(after?: string): string;
+  uid(): string;
+}
+
+export interface CommandRow {
+  readonly uid: string;
+  readonly name: string;
+  readonly body: unknown;
+  readonly recordedAt: string;
+  /** The command that this one undoes or redoes. */
+  readonly reverses: number | null;
+}
+
+export interface NewCommand extends Omit<CommandRow, 'uid'> {
+  /** Numbered without a gap. */
+  readonly entries: readonly Entry[];
+}
+
+/** Appends a command with its entries. Returns its number, and the entries with their uids. */
+export function appendCommand(
+  db: Db,
+  stamps: StampSource,
+  { entries, ...row }: NewCommand,
+): { readonly command: number; readonly stamped: () => readonly Entry[] } {
+  const first = stamps.uid();
+  const command = insertCommand(db, { uid: first, ...row });
+  const [{ seq: start } = { seq: 0 }] = entries;
+  const nth = uidsAfter(first);
+  const uid = ({ seq }: Entry): string => nth(seq - start + 1);
+  insertEntries(db, entries, { command, recordedAt: row.recordedAt, uid });
+  return {
+    command,
+    stamped: () => entries.map((entry) => (entry.type === 'fact' ? entry : { ...entry, uid: uid(entry) })),
+  };
+}
+
+/** Inserts the command alone, and returns its number. */
+export function insertCommand(db: Db, { uid, name, body, recordedAt, reverses }: CommandRow): number {
+  const insert = preparedStatement(
+    db,
+    'INSERT INTO commands (uid, name, body, recorded_at, reverses) VALUES (?, ?, ?, ?, ?)',
+  );
+  return Number(insert.run(uid, name, JSON.stringify(body), recordedAt, reverses).lastInsertRowid);
+}
+
+/** Inserts a command's entries. */
+export function insertEntries(db: Db, entries: readonly Entry[], stamp: EntryStamp<Entry>): void {
+  const isTransaction = (entry: Entry): entry is Transaction => entry.type === 'transaction';
+  const isFact = (entry: Entry): entry is Fact => entry.type === 'fact';
+  insertRows(db, 'transactions', transactionColumns(stamp), entries.filter(isTransaction));
+  insertRows(db, 'facts', factColumns(stamp), entries.filter(isFact));
+}
+
+/** The next numbers, and an instant that is later than all that is recorded, whichever copy it came from. */
+export function nextStamp(db: Db, stamps: StampSource): Next {
+  const last = (db.prepare('SELECT max(recorded_at) FROM commands').pluck().get() as string | null) ?? '';
+  const now = stamps.now(last);
+  return { ...nextNumbers(db), recordedAt: now > last ? now : last };
+}
+
+/** Undone entries keep their numbers. */
+export function nextNumbers(db: Db): Numbers {
+  const last = (column: string, table: string): number =>
+    (db.prepare(`SELECT max(${column}) FROM ${table} WHERE ${column} IS NOT NULL`).pluck().get() as number | null) ?? 0;
+  const next = (column: string, tables: readonly string[]): number =>
+    1 + Math.max(...tables.map((table) => last(column, table)));
+  return {
+    transaction: next('id', ['transactions']),
+    proposal: next('proposal', ['transactions', 'facts']),
+    seq: next('seq', ['transactions', 'facts']),
+  };
+}
+
+/** The built-in editions, then the user's own, by their id. */
+export function knownRulebooks(db: Db): ReadonlyMap<string, Rulebook> {
+  const own = hasSchema(db)
+    ? (db.prepare(`SELECT * FROM facts WHERE kind = 'rulebook' AND ${liveSql()} ORDER BY seq`).all() as SqlRow[])
+    : [];
+  const bodies = own.map(toFact).flatMap(({ body }) => (body.kind === 'rulebook' ? body.rulebook : []));
+  return new Map([...EDITIONS, ...bodies].map((rulebook) => [rulebook.id, rulebook]));
+}

@@ -1,0 +1,106 @@
+/** Answers questions about the ledger. Writes nothing. */
+import { addDays, type Day } from '../../rules/calendar.ts';
+import { lapse } from '../../rules/grants.ts';
+import type { Proposal, State } from '../../rules/state.ts';
+import { type Line, type OpenGrant, type Story, statement } from '../../rules/statement.ts';
+import type { Kind } from '../../rules/vocabulary/kinds.ts';
+import { liveSql, OF_PROPOSAL } from '../derived/live-sql.ts';
+import { endOf, IN_ORDER, NEWEST_FIRST } from '../derived/positions.ts';
+import { heldBetween, stateAt } from '../derived/state-at.ts';
+import { type Db, hasSchema } from '../file/connection.ts';
+import { proposalOf, type SqlRow, toFact, toProposal, toTransaction } from '../file/entry-rows.ts';
+import type { HistoryQuery, RecordedPurchase } from '../ledger.ts';
+
+export function stateOn(db: Db, day: Day, proposals: readonly number[] = []): State | null {
+  if (!hasSchema(db)) return null;
+  const state = stateAt(db, endOf(day), proposals);
+  return state.opened ? state : null;
+}
+
+/** The statement of some days, oldest first. */
+export function linesOf(db: Db, since: Day, until: Day): readonly Line[] {
+  const eve = endOf(addDays(since, -1));
+  const held = heldBetween(db, eve, endOf(until));
+  // Refunds on these days may belong to any earlier proposal.
+  const asked = held.flatMap(({ entry }) => proposalOf(entry) ?? []);
+  return statement(stateAt(db, eve, asked), held, until).filter((line) => line.on >= since);
+}
+
+/** The statement, newest first. */
+export function historyLines(db: Db, { since, until, kind, limit }: HistoryQuery): readonly Line[] {
+  // Expiries are derived. Only a replay from the beginning knows on which days they fall.
+  const day = limit === null || kind === 'expiry' ? null : dayOfNewest(db, until, kind, limit);
+  const earliest = day ?? (db.prepare(FIRST_DAY).pluck().get() as Day | null);
+  if (!earliest) return [];
+  const from = since && since > earliest ? since : earliest;
+  const newest = linesOf(db, from, until)
+    .filter((line) => kind === null || line.kind === kind)
+    .toReversed();
+  return limit === null ? newest : newest.slice(0, limit);
+}
+
+const FIRST_DAY = `
+  SELECT min("on") FROM (SELECT min("on") AS "on" FROM transactions UNION ALL SELECT min("on") FROM facts)`;
+
+/** The day of the oldest of the newest `limit` transactions, if there are so many. */
+const dayOfNewest = (db: Db, until: Day, kind: Kind | null, limit: number): Day | undefined =>
+  db
+    .prepare(
+      `SELECT "on" FROM transactions WHERE "on" <= @until ${kind ? 'AND kind = @kind' : ''}
+       ORDER BY ${NEWEST_FIRST} LIMIT 1 OFFSET @skip`,
+    )
+    .pluck()
+    .get({ until, ...(kind ? { kind } : {}), skip: limit - 1 }) as Day | undefined;
+
+/** Live purchases in order, each with the command that recorded it. */
+export function recordedPurchases(db: Db): readonly RecordedPurchase[] {
+  const rows = db.prepare(
+    `SELECT transactions.*, (SELECT body FROM commands WHERE id = command) AS command_body FROM transactions
+     WHERE kind = 'purchase' AND ${liveSql()} ORDER BY ${IN_ORDER}`,
+  );
+  return (rows.all() as SqlRow[]).map((row) => ({
+    transaction: toTransaction(row),
+    command: JSON.parse(row['command_body'] as string) as unknown,
+  }));
+}
+
+/** Proposals, newest first. */
+export function proposalsWhere(
+  db: Db,
+  which: { readonly status: string | null; readonly tag: string | null },
+): readonly Proposal[] {
+  const rows = db.prepare(
+    `SELECT * FROM proposals
+     WHERE (@status IS NULL OR status = @status)
+       AND (@tag IS NULL OR EXISTS (SELECT 1 FROM json_each(tags) WHERE lower(value) = lower(@tag)))
+     ORDER BY "on" DESC, id DESC`,
+  );
+  return (rows.all(which) as SqlRow[]).map(toProposal);
+}
+
+export function proposalById(db: Db, id: number): Proposal | null {
+  const row = db.prepare('SELECT * FROM proposals WHERE id = ?').get(id) as SqlRow | undefined;
+  return row ? toProposal(row) : null;
+}
+
+/** All live entries of one proposal, oldest first. */
+export function proposalStory(db: Db, id: number): Story {
+  const own = (table: string, which: string) =>
+    db.prepare(`SELECT * FROM ${table} WHERE ${which} ORDER BY ${IN_ORDER}`).all({ id }) as SqlRow[];
+  const outcomes = own('facts', `proposal = @id AND ${liveSql()}`)
+    .map(toFact)
+    .flatMap(({ on, body }) => (body.kind === 'outcome' ? [{ on, outcome: body.outcome }] : []));
+  const transactions = own('transactions', OF_PROPOSAL).map(toTransaction);
+  const ids = new Set<number | null>(transactions.map((each) => each.id));
+  const days = [...new Set(transactions.map(({ on }) => on))];
+  return { outcomes, rows: days.flatMap((on) => linesOf(db, on, on)).filter((line) => ids.has(line.id)) };
+}
+
+/** Open grants with their origin, in the order they will be spent. */
+export function openGrants(db: Db, state: State, day: Day): readonly OpenGrant[] {
+  const origin = db.prepare('SELECT * FROM transactions WHERE id = ?');
+  return lapse(state.grants, day).grants.map(({ id, left, expiresOn }) => {
+    const { on, kind, label, connects } = toTransaction(origin.get(id) as SqlRow);
+    return { id, on, kind, label, granted: connects, left, expiresOn };
+  });
+}

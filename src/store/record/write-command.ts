@@ -1,0 +1,87 @@
+/** Decides a command and appends what was decided. The caller holds the write lock. */
+import type { Day } from '../../rules/calendar.ts';
+import { Refused } from '../../rules/refusal.ts';
+import { scopeOf } from '../../rules/scope.ts';
+import { balanceOn, type State } from '../../rules/state.ts';
+import { type Line, statement } from '../../rules/statement.ts';
+import { type Entry, inOrder } from '../../rules/transaction.ts';
+import { endOf, LEDGER_END, LEDGER_START, type LedgerPosition } from '../derived/positions.ts';
+import { migrate } from '../derived/rebuild.ts';
+import { refold } from '../derived/refold.ts';
+import { liveBetween, proposalsAt, proposalsNamed, stateAt } from '../derived/state-at.ts';
+import { type Db, hasSchema } from '../file/connection.ts';
+import type { WriteRequest, WriteResult } from '../ledger.ts';
+import { appendCommand, knownRulebooks, nextStamp, type StampSource } from './append-command.ts';
+
+export function writeCommand(
+  db: Db,
+  path: string,
+  stamps: StampSource,
+  { command, today, withLines, onPhase, decide }: WriteRequest,
+): WriteResult {
+  const scope = scopeOf(command);
+  if (!hasSchema(db)) {
+    if (!scope.canOpenAccount) throw new Refused({ code: 'no-account', db: path });
+    migrate(db);
+  }
+  const rulebooks = knownRulebooks(db);
+  const present = stateAt(db, LEDGER_END);
+  const day = present.asOf <= today ? present : stateAt(db, endOf(today));
+  const place = scope.placeIn(present, rulebooks);
+  const at = endOf(place.on, place.rank);
+  const later = liveBetween(db, at, LEDGER_END);
+  const wanted = [
+    ...(scope.proposal === null ? [] : [scope.proposal]),
+    ...proposalsOfJob(db, scope.key),
+    ...proposalsNamed(later),
+  ];
+  const past = withProposals(db, later.length === 0 ? present : stateAt(db, at), at, wanted);
+  onPhase?.('deciding');
+  const next = nextStamp(db, stamps);
+  const decision = decide({ past, later, next, rulebooks });
+  if (decision.refusal !== null) return { decision };
+
+  const entries = decision.entries.toSorted(inOrder);
+  const [first] = entries;
+  const before = balanceOn(day, today);
+  if (!first) return { decision, rows: [], before, after: before, state: present };
+  onPhase?.('recording');
+  const { stamped } = appendCommand(db, stamps, {
+    name: command.name,
+    // The rows of an import are entries in the ledger themselves.
+    body: command.name === 'import' ? { ...command, rows: [] } : command,
+    recordedAt: next.recordedAt,
+    reverses: null,
+    entries: decision.entries,
+  });
+  onPhase?.('replaying');
+  const whole = later.length === 0 ? entries : [...later, ...entries].sort(inOrder);
+  const state = refold(db, first, [], at.on === LEDGER_START.on ? whole : null);
+  const written = { decision, before, after: balanceOn(state, today), state };
+  if (!withLines) return { ...written, rows: [] };
+  const last = lastDay(entries);
+  const live = [...later.filter(({ on }) => on <= last), ...stamped()].sort(inOrder);
+  // Undone entries are left out: with their reversals they add up to nothing.
+  const held = live.map((entry) => ({ entry, live: true }));
+  return { ...written, rows: linesFor(entries, statement(past, held, last)) };
+}
+
+export const lastDay = (entries: readonly Entry[]): Day =>
+  entries
+    .map(({ on }) => on)
+    .sort()
+    .at(-1) ?? ('' as Day);
+
+/** The lines of these entries' transactions, in the order of their numbers. */
+export function linesFor(entries: readonly Entry[], lines: readonly Line[]): readonly Line[] {
+  const ids = new Set<number | null>(entries.flatMap((entry) => (entry.type === 'transaction' ? entry.id : [])));
+  return lines.filter(({ id }) => ids.has(id)).toSorted((a, b) => (a.id ?? 0) - (b.id ?? 0));
+}
+
+const proposalsOfJob = (db: Db, key: string | null): readonly number[] =>
+  key === null ? [] : (db.prepare('SELECT id FROM proposals WHERE key = ?').pluck().all(key) as number[]);
+
+function withProposals(db: Db, state: State, at: LedgerPosition, ids: readonly number[]): State {
+  const missing = ids.filter((id) => !state.proposals.has(id));
+  return { ...state, proposals: new Map([...proposalsAt(db, at, missing), ...state.proposals]) };
+}

@@ -1,0 +1,166 @@
+/** Backups: whole copies in the ledger's backup folder, or one in a file that the user names. */
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Day } from '../../rules/calendar.ts';
+import type { BackupReason } from '../../rules/diagnosis.ts';
+import { Refused } from '../../rules/refusal.ts';
+import {
+  makePart,
+  putInPlace,
+  realPath,
+  removePart,
+  removeWithSides,
+  SIDE_FILES,
+  statIfThere,
+} from '../file/atomic-file.ts';
+import { type Db, isBlank } from '../file/connection.ts';
+import { openConnection } from '../file/open-file.ts';
+import { sameFile } from '../file/same-file.ts';
+import { storageFault, withRefusals } from '../file/storage-errors.ts';
+import type { BackupMade } from '../vault.ts';
+import {
+  aboutBackups,
+  type BackupFolder,
+  backupFolderOf,
+  hasDailyBackup,
+  nextBackupPath,
+  type ProgramFolders,
+  thinBackups,
+} from './backup-folder.ts';
+import { copyPages, verifiedCount } from './snapshot.ts';
+
+export interface BackupSource {
+  readonly db: string;
+  readonly env: ProgramFolders & { now(): string };
+}
+
+/** See `Vault.withBackup`. */
+export async function withBackup<T>(
+  { db, env }: BackupSource,
+  reason: BackupReason,
+  work: (made: BackupMade | null) => T | Promise<T>,
+  hasChanged: (result: T) => boolean = () => true,
+): Promise<T> {
+  const folder = await backupFolderOf(db, env);
+  let at = '';
+  const made = await withSource(db, (source) => {
+    at = env.now();
+    return copyToFolder(source, folder, at, reason);
+  });
+  let isKept = false;
+  try {
+    const result = await work(made);
+    isKept = hasChanged(result);
+    return result;
+  } finally {
+    if (made && isKept) thinBackups(folder, at);
+    else if (made) removeWithSides(made.path);
+  }
+}
+
+/** Makes the backup of a day, after its first write is on the disk. `at`: the instant of that write. */
+export async function backUpDay(source: Db, db: string, env: ProgramFolders, today: Day, at: string): Promise<void> {
+  const folder = await backupFolderOf(db, env);
+  if (hasDailyBackup(folder, today)) return;
+  await copyToFolder(source, folder, at, 'daily', today);
+  thinBackups(folder, at);
+}
+
+/** Copies an open ledger to its backup folder. */
+export async function copyToFolder(
+  source: Db,
+  to: BackupFolder,
+  at: string,
+  reason: BackupReason,
+  day: Day | null = null,
+): Promise<BackupMade> {
+  // A ledger that is about to be repaired or replaced is copied as it is.
+  const verify = reason !== 'damaged' && reason !== 'repair';
+  return await inFolder(to, () => copyTo(source, nextBackupPath(to, at, reason, day), { over: true, verify }));
+}
+
+/** Copies a file that SQLite cannot read to the backup folder, byte by byte, with its side files. */
+export async function copyBytesToFolder(file: string, to: BackupFolder, at: string): Promise<string> {
+  return await inFolder(to, () => {
+    const target = nextBackupPath(to, at, 'damaged', null);
+    const part = makePart(target);
+    try {
+      fs.copyFileSync(file, part);
+      fs.chmodSync(part, 0o600);
+      putInPlace(part, target, { over: true });
+      for (const side of SIDE_FILES)
+        if (fs.existsSync(`${file}${side}`)) fs.copyFileSync(`${file}${side}`, `${target}${side}`);
+      return target;
+    } finally {
+      removePart(part);
+    }
+  });
+}
+
+async function inFolder<T>({ folder }: BackupFolder, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await withRefusals(folder, () => {
+      fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+      return work();
+    });
+  } catch (error) {
+    throw aboutBackups(error, folder);
+  }
+}
+
+/** See `Vault.backUpTo`. */
+export async function backUpTo(db: string, file: string, over: boolean): Promise<BackupMade | null> {
+  return await withSource(db, async (source) => {
+    const target = await withRefusals(file, () => {
+      const found = statIfThere(file);
+      if (found?.isDirectory())
+        throw new Refused({ code: 'no-such-file', path: file, problem: 'folder', instead: 'file' });
+      // A pipe or a terminal would be replaced by a file.
+      if (found && !found.isFile())
+        throw new Refused({ code: 'no-such-file', path: file, problem: 'no-file', instead: 'file' });
+      if (found && sameFile(file, realPath(db))) throw new Refused({ code: 'file-exists', path: file, is: 'ledger' });
+      if (found && !over) throw new Refused({ code: 'file-exists', path: file });
+      const to = found ? realPath(file) : file;
+      if (!statIfThere(path.dirname(to))?.isDirectory()) {
+        throw new Refused({ code: 'no-such-file', path: file, problem: 'no-folder' });
+      }
+      return to;
+    });
+    return await copyTo(source, target, { over, verify: true });
+  });
+}
+
+async function copyTo(
+  source: Db,
+  target: string,
+  { over, verify }: { readonly over: boolean; readonly verify: boolean },
+): Promise<BackupMade> {
+  return await withRefusals(target, async () => {
+    const part = makePart(target);
+    try {
+      await copyPages(source, part, target);
+      const transactions = verify ? await verifiedCount(part, source.name) : 0;
+      const { size: bytes } = fs.statSync(part);
+      putInPlace(part, target, { over });
+      return { path: target, bytes, transactions };
+    } finally {
+      removePart(part);
+    }
+  });
+}
+
+/** Runs work on the ledger's file; null if there is no ledger in it. */
+async function withSource<T>(db: string, work: (source: Db) => Promise<T>): Promise<T | null> {
+  const file = realPath(db);
+  return await withRefusals(file, async () => {
+    const found = fs.statSync(file, { throwIfNoEntry: false });
+    if (found?.isDirectory()) throw storageFault('storage-unavailable', file, 'folder');
+    if (!found?.size) return null;
+    const source = openConnection(file);
+    try {
+      return isBlank(source) ? null : await work(source);
+    } finally {
+      source.close();
+    }
+  });
+}

@@ -1,0 +1,72 @@
+/** Checks that need a replay: no overdraft, no dangling reference, no excess refund, outcomes in order. Reads tables that were just made anew. */
+import { transitions } from '../../rules/decide/transition.ts';
+import type { Problem } from '../../rules/problem.ts';
+import type { Outcome } from '../../rules/vocabulary/outcomes.ts';
+import { NAMING_TRANSACTION } from '../../rules/vocabulary/references.ts';
+import { liveSql, PROPOSAL_OF_T } from '../derived/live-sql.ts';
+import { IN_ORDER, LEDGER_END } from '../derived/positions.ts';
+import { stateAt } from '../derived/state-at.ts';
+import type { Db } from '../file/connection.ts';
+
+export const checkHistory = (db: Db): readonly Problem[] => [
+  ...overdrawn(db),
+  ...orphans(db),
+  ...refunds(db),
+  ...outcomes(db),
+];
+
+/** The balance is never below zero, on any day. */
+function overdrawn(db: Db): readonly Problem[] {
+  const { overdrawn: found } = stateAt(db, LEDGER_END);
+  return found ? [{ code: 'overdrawn', ...found }] : [];
+}
+
+const ORPHANS = `
+  SELECT 'transactions' AS "table", id AS row, 'proposals' AS parent FROM transactions
+    WHERE proposal IS NOT NULL AND proposal NOT IN (SELECT id FROM proposals) AND kind <> 'reversal' AND ${liveSql()}
+  UNION ALL SELECT 'facts', seq, 'proposals' FROM facts
+    WHERE proposal IS NOT NULL AND proposal NOT IN (SELECT id FROM proposals) AND ${liveSql()}
+  UNION ALL SELECT 'facts', seq, 'transactions' FROM facts
+    WHERE kind IN (${NAMING_TRANSACTION.map((kind) => `'${kind}'`).join(', ')})
+      AND json_extract(body, '$.transaction') NOT IN (SELECT id FROM transactions)`;
+
+/** Every reference to a proposal or a transaction leads to one. */
+const orphans = (db: Db): readonly Problem[] =>
+  (db.prepare(ORPHANS).all() as { table: string; row: number; parent: string }[]).map((each) => ({
+    code: 'foreign-key',
+    ...each,
+  }));
+
+const REFUNDS = `
+  SELECT id AS proposal, max(back_cost - cost, 0) + max(back_boost - boost, 0) AS over FROM proposals
+  WHERE (back_cost > cost OR back_boost > boost) AND NOT EXISTS (
+    SELECT 1 FROM transactions t
+    WHERE ${PROPOSAL_OF_T} = proposals.id AND kind IN ('refund', 'boost-refund') AND source = 'import')`;
+
+/** No proposal gets back more than it took. Only Upwork's own history may say so. */
+const refunds = (db: Db): readonly Problem[] =>
+  (db.prepare(REFUNDS).all() as { proposal: number; over: number }[]).map((each) => ({ code: 'refund', ...each }));
+
+const OUTCOMES = `
+  SELECT f.proposal, json_extract(f.body, '$.outcome') AS outcome,
+    c.name <> 'mark' OR json_extract(c.body, '$.force') AS free
+  FROM facts f JOIN commands c ON c.id = f.command
+  WHERE f.kind = 'outcome' AND ${liveSql('f.command')}
+  ORDER BY f.proposal, ${IN_ORDER.split(', ')
+    .map((column) => `f.${column}`)
+    .join(', ')}`;
+
+/** Outcomes go forward, unless one of them was forced or imported. */
+function outcomes(db: Db): readonly Problem[] {
+  const found = new Map<number, { readonly outcomes: Outcome[]; free: boolean }>();
+  type Row = { readonly proposal: number; readonly outcome: Outcome; readonly free: number | null };
+  for (const { proposal, outcome, free } of db.prepare(OUTCOMES).iterate() as Iterable<Row>) {
+    const history = found.get(proposal) ?? { outcomes: [], free: false };
+    history.outcomes.push(outcome);
+    if (free) history.free = true;
+    found.set(proposal, history);
+  }
+  return [...found].flatMap(([proposal, { outcomes: told, free }]): Problem | readonly [] =>
+    free || transitions(told) ? [] : { code: 'outcomes', proposal, outcomes: told },
+  );
+}

@@ -1,0 +1,127 @@
+/** Says what can be said of the ledger's file and its backups, whatever their state. Only reads. */
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Diagnosis, FileStats, LedgerContents } from '../../rules/diagnosis.ts';
+import { type Refusal, Refused } from '../../rules/refusal.ts';
+import { LEDGER_END } from '../derived/positions.ts';
+import { stateAt } from '../derived/state-at.ts';
+import { PART_NAME, realPath, SIDE_FILES } from '../file/atomic-file.ts';
+import { type Db, pragmaNumber } from '../file/connection.ts';
+import { ageOf, IN_MEMORY, openConnection } from '../file/open-file.ts';
+import { refusedBy, storageFault, withRefusals } from '../file/storage-errors.ts';
+import { type BackupFolder, backupFolderOf, backupsIn, type ProgramFolders } from './backup-folder.ts';
+import { checkLedger } from './check-ledger.ts';
+
+export async function diagnoseStore(db: string, env: ProgramFolders): Promise<Diagnosis> {
+  const ledger = realPath(db);
+  const folder = path.dirname(ledger);
+  const backups = await backupFolderOf(db, env);
+  const data = await env.dataFolder();
+  return {
+    sqlite: await withRefusals(ledger, sqliteVersion),
+    ledger,
+    file: statsOf(ledger),
+    folder: statsOf(folder),
+    ...(await contentsOf(ledger)),
+    interrupted: (statsOf(`${ledger}${SIDE_FILES[0]}`)?.bytes ?? 0) > 0,
+    leftovers: namesIn(folder).filter((name) => name.startsWith(`.${path.basename(ledger)}${PART_NAME}`)),
+    data,
+    accounts: namesIn(data).filter((name) => /^[^.].*\.db$/.test(name)).length,
+    backups: { folder: backups.folder, mode: statsOf(backups.folder)?.mode ?? null, ...listOf(backups) },
+  };
+}
+
+function listOf(backups: BackupFolder): Pick<Diagnosis['backups'], 'list' | 'refusal'> {
+  try {
+    return { list: backupsIn(backups), refusal: null };
+  } catch (error) {
+    const refused = refusedBy(error, backups.folder);
+    if (!refused) throw error;
+    return { list: [], refusal: refused.refusal };
+  }
+}
+
+function sqliteVersion(): string {
+  const db = openConnection(IN_MEMORY);
+  try {
+    return db.prepare('SELECT sqlite_version()').pluck().get() as string;
+  } finally {
+    db.close();
+  }
+}
+
+const statsOf = (file: string): FileStats | null =>
+  attempted(() => {
+    const { mode, size } = fs.statSync(file);
+    return { path: file, mode: mode & 0o7777, bytes: size };
+  }, null);
+
+const namesIn = (folder: string): readonly string[] => attempted(() => fs.readdirSync(folder).sort(), []);
+
+/** What cannot be looked at is reported as missing. The reason shows where it matters. */
+function attempted<T>(work: () => T, otherwise: T): T {
+  try {
+    return work();
+  } catch {
+    return otherwise;
+  }
+}
+
+type ContentsFound = Pick<Diagnosis, 'contents' | 'refusal' | 'unwritable'>;
+
+async function contentsOf(ledger: string): Promise<ContentsFound> {
+  try {
+    return await withRefusals(ledger, () => {
+      const file = fs.statSync(ledger, { throwIfNoEntry: false });
+      if (file?.isDirectory()) throw storageFault('storage-unavailable', ledger, 'folder');
+      if (!file?.size) throw new Refused({ code: 'no-account', db: ledger });
+      // Not read-only: whoever opens the file next rolls back a write that was cut off.
+      const db = openConnection(ledger);
+      try {
+        if (ageOf(db, ledger) === 'blank') throw new Refused({ code: 'no-account', db: ledger });
+        return { contents: readContents(db), refusal: null, unwritable: triedWrite(db, ledger) };
+      } finally {
+        db.close();
+      }
+    });
+  } catch (error) {
+    if (error instanceof Refused) return { contents: null, refusal: error.refusal, unwritable: null };
+    throw error;
+  }
+}
+
+const SYNCHRONOUS = ['off', 'normal', 'full', 'extra'];
+
+function readContents(db: Db): LedgerContents {
+  // A damaged table may not even be counted.
+  const count = (table: string) =>
+    attempted(() => db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number, 0);
+  return {
+    format: pragmaNumber(db, 'user_version'),
+    journal: db.pragma('journal_mode', { simple: true }) as string,
+    synchronous: SYNCHRONOUS[pragmaNumber(db, 'synchronous')] ?? '',
+    transactions: count('transactions'),
+    proposals: count('proposals'),
+    recordedAt: attempted(
+      () => db.prepare('SELECT max(recorded_at) FROM commands').pluck().get() as string | null,
+      null,
+    ),
+    reconciled: attempted(() => stateAt(db, LEDGER_END).reconciled?.on ?? null, null),
+    problems: checkLedger(db),
+  };
+}
+
+/** Tries a write and rolls it back, because permission bits do not say enough. Null: it succeeds, or another is running. */
+function triedWrite(db: Db, ledger: string): Refusal | null {
+  try {
+    db.pragma('busy_timeout = 0');
+    db.exec('BEGIN IMMEDIATE');
+    db.pragma(`user_version = ${pragmaNumber(db, 'user_version')}`);
+    return null;
+  } catch (error) {
+    const refusal = refusedBy(error, ledger)?.refusal;
+    return refusal && refusal.code !== 'storage-busy' ? refusal : null;
+  } finally {
+    if (db.inTransaction) db.exec('ROLLBACK');
+  }
+}

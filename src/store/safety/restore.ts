@@ -1,0 +1,174 @@
+/** Puts a backup in the ledger's place: inspects it first, says what it changes, and then does all of it or nothing. */
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Day } from '../../rules/calendar.ts';
+import type { ListedBackup } from '../../rules/diagnosis.ts';
+import { Refused } from '../../rules/refusal.ts';
+import {
+  makePart,
+  PART_NAME,
+  putInPlace,
+  realPath,
+  removePart,
+  removeWithSides,
+  SIDE_FILES,
+  statIfThere,
+  sweepParts,
+} from '../file/atomic-file.ts';
+import type { Db } from '../file/connection.ts';
+import { openConnection } from '../file/open-file.ts';
+import { sameFile } from '../file/same-file.ts';
+import { isCorrupt, refusedBy, storageFault, withRefusals } from '../file/storage-errors.ts';
+import type { Restoration } from '../vault.ts';
+import { type BackupSource, copyBytesToFolder, copyToFolder } from './backup.ts';
+import { type BackupFolder, backupFolderOf, backupsIn, isReplaced, thinBackups } from './backup-folder.ts';
+import { inspectTarget, markOf, type TargetState } from './inspect-target.ts';
+import { preparedSummary } from './ledger-summary.ts';
+import { copyPages } from './snapshot.ts';
+
+/** The backups that `latest` may mean, newest first. It never means a ledger that a restore replaced. */
+export async function restorableBackups({
+  db,
+  env,
+}: BackupSource): Promise<{ folder: string; backups: readonly ListedBackup[] }> {
+  const folder = await backupFolderOf(db, env);
+  return { folder: folder.folder, backups: backupsIn(folder).filter((each) => !isReplaced(each)) };
+}
+
+/** Inspects a backup in a copy of its own beside the ledger. A copy of an older version is migrated there. */
+export async function prepareRestore(
+  ledger: BackupSource,
+  source: string,
+  { force, today }: { readonly force: boolean; readonly today: Day },
+): Promise<Restoration> {
+  const file = realPath(ledger.db);
+  await withRefusals(file, () => {
+    if (fs.statSync(file, { throwIfNoEntry: false })?.isDirectory())
+      throw storageFault('storage-unavailable', file, 'folder');
+  });
+  await withRefusals(source, () => refuseUnlessBackup(source, file));
+  const part = await withRefusals(file, () => makePart(file));
+  try {
+    await copyBackup(source, part, file);
+    const then = preparedSummary(part, { source, target: file, today, force });
+    const here = await withRefusals(file, () => inspectTarget(file, today));
+    const sameAccount = here.account === null ? null : here.account === then.account;
+    if (sameAccount === false && !force) throw new Refused({ code: 'other-account', file: source, to: 'restore' });
+    return {
+      source,
+      then,
+      now: here.now,
+      present: here.state,
+      sameAccount,
+      apply: () => applyRestore(ledger, file, part, { source, seen: here }),
+      abandon: () => removePart(part),
+    };
+  } catch (error) {
+    removePart(part);
+    throw error;
+  }
+}
+
+function refuseUnlessBackup(source: string, file: string): void {
+  const there = statIfThere(source);
+  const refused = (problem: 'missing' | 'folder') =>
+    new Refused({ code: 'no-such-file', path: source, problem, instead: 'latest' });
+  if (!there) throw refused('missing');
+  if (there.isDirectory()) throw refused('folder');
+  if (sameFile(source, file)) throw new Refused({ code: 'file-exists', path: source, is: 'ledger' });
+  if (there.size === 0) throw storageFault('storage-corrupt', source, 'not a backup');
+}
+
+async function copyBackup(source: string, part: string, target: string): Promise<void> {
+  try {
+    const from = await withRefusals(source, () => openConnection(source, { readonly: true }));
+    try {
+      await copyPages(from, part, target);
+    } finally {
+      from.close();
+    }
+  } catch (error) {
+    if (isCorrupt(error)) throw storageFault('storage-corrupt', source, 'not a backup');
+    if (!(error instanceof Refused && error.refusal.code === 'storage-readonly')) throw error;
+    // A write to the backup was cut off. SQLite rolls it back in the copy, for which it needs the side files.
+    for (const side of ['', ...SIDE_FILES]) {
+      if (fs.existsSync(`${source}${side}`)) fs.copyFileSync(`${source}${side}`, `${part}${side}`);
+    }
+  }
+}
+
+/** Holds the write lock of the present file, so that nobody writes to it after it was inspected. */
+async function applyRestore(
+  { db, env }: BackupSource,
+  file: string,
+  part: string,
+  { source, seen }: { readonly source: string; readonly seen: TargetState },
+): Promise<string | null> {
+  return await withRefusals(file, async () => {
+    const there = fs.statSync(file, { throwIfNoEntry: false });
+    // A link that leads nowhere has the name, although nothing is there. A file that takes the name from now on stays.
+    const over = fs.lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+    if (there) mustBeWritable(file);
+    const lock = there ? lockedFile(file) : null;
+    let kept: string | null = null;
+    let done = false;
+    try {
+      if (markOf(file) !== seen.mark) throw storageFault('storage-busy', file, 'changed');
+      const folder = await backupFolderOf(db, env);
+      const at = env.now();
+      if (seen.state !== 'missing') kept = await keepPresent(file, lock !== null, folder, at);
+      if (there) fs.chmodSync(part, there.mode & 0o600);
+      else fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+      // SQLite would apply these to the new file.
+      for (const side of SIDE_FILES) fs.rmSync(`${file}${side}`, { force: true });
+      putInPlace(part, file, { over });
+      done = true;
+      thinBackups(folder, at, source);
+      sweepParts(path.dirname(file), `.${path.basename(file)}${PART_NAME}`, at);
+      return kept;
+    } finally {
+      lock?.close();
+      removePart(part);
+      if (kept && !done) removeWithSides(kept);
+    }
+  });
+}
+
+/** A read-only file must not be replaced either. This comes before the lock, because closing the file would release it. */
+function mustBeWritable(file: string): void {
+  try {
+    fs.closeSync(fs.openSync(file, 'r+'));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw code === 'EACCES' || code === 'EPERM' ? storageFault('storage-readonly', file, message) : error;
+  }
+}
+
+/** Null: the file is too damaged to be locked, and so to be written to. */
+function lockedFile(file: string): Db | null {
+  let db: Db | undefined;
+  try {
+    db = openConnection(file);
+    db.exec('BEGIN IMMEDIATE');
+    return db;
+  } catch (error) {
+    db?.close();
+    if (isCorrupt(refusedBy(error, file))) return null;
+    throw error;
+  }
+}
+
+/** Copies the present file to the backup folder: verified if it is sound, and otherwise as it is. */
+async function keepPresent(file: string, isReadable: boolean, folder: BackupFolder, at: string): Promise<string> {
+  for (const reason of isReadable ? (['restore', 'damaged'] as const) : []) {
+    const source = openConnection(file);
+    try {
+      return (await copyToFolder(source, folder, at, reason)).path;
+    } catch (error) {
+      if (!isCorrupt(error)) throw error;
+    } finally {
+      source.close();
+    }
+  }
+  return await copyBytesToFolder(file, folder, at);
+}

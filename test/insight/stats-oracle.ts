@@ -1,0 +1,103 @@
+/** Sums over proposals, worked out by a replay of a whole ledger: the oracle for the sums of the store. */
+
+import { costs } from '../../src/insight/cost.ts';
+import { sum } from '../../src/insight/sum.ts';
+import { type Day, daysBetween } from '../../src/rules/calendar.ts';
+import { replay } from '../../src/rules/evolve.ts';
+import type { Slice } from '../../src/rules/grants.ts';
+import { NOTHING, type Proposal, refunded } from '../../src/rules/state.ts';
+import { type Asked, type By, type Cell, origin } from '../../src/rules/tally.ts';
+import type { Entry, Transaction } from '../../src/rules/transaction.ts';
+import { isOpen, stageOf } from '../../src/rules/vocabulary/outcomes.ts';
+
+/** What is known of one proposal beside its state. */
+interface Known {
+  bought: number;
+  unpriced: number;
+  free: number;
+  cents: number;
+}
+
+/** The same as the store adds up. Entries must be live and in order. */
+export function figuresOf(entries: readonly Entry[], { by, since, until, settled }: Asked): readonly Cell[] {
+  const known = new Map<number, Known>();
+  const grants = new Map<number, Transaction>();
+  const of = (proposal: number): Known => {
+    const found = known.get(proposal) ?? { bought: 0, unpriced: 0, free: 0, cents: 0 };
+    known.set(proposal, found);
+    return found;
+  };
+  const count = ({ proposal, connects: signed }: Transaction, slices: readonly Slice[]): void => {
+    for (const { grant, from, to } of proposal === null ? [] : slices) {
+      const source = grants.get(grant);
+      if (source) of(proposal ?? 0)[origin(source)] -= Math.sign(signed) * (to - from);
+    }
+  };
+  const running = replay(NOTHING, { burned: count, returned: count });
+  const paid = costs(entries, until).of;
+  for (const entry of entries) {
+    if (entry.type === 'transaction') {
+      grants.set(entry.id, entry);
+      if (entry.proposal !== null) of(entry.proposal).cents -= Math.sign(entry.connects) * (paid.get(entry.id) ?? 0);
+    }
+    running.step(entry);
+  }
+
+  const cells = new Map<string, Cell>();
+  for (const proposal of running.state.proposals.values()) {
+    if (proposal.on > until || (since !== null && proposal.on < since)) continue;
+    for (const group of groupsOf(proposal, by)) {
+      const cell = alone(proposal, of(proposal.id), group, settled);
+      const key = JSON.stringify([group, cell.invited, cell.boosted]);
+      const before = cells.get(key);
+      cells.set(key, before ? { ...before, ...sum([before, cell]) } : cell);
+    }
+  }
+  return [...cells.values()];
+}
+
+function alone(proposal: Proposal, known: Known, group: string | null, settled: Day): Cell {
+  const { on, invited, boost, cost, status, reached, repliedOn } = proposal;
+  const one = (counts: boolean): number => (counts ? 1 : 0);
+  return {
+    group,
+    invited,
+    boosted: boost > 0,
+    proposals: 1,
+    viewed: one(reached >= stageOf('viewed')),
+    replied: one(reached >= stageOf('replied')),
+    interviews: one(reached >= stageOf('interview')),
+    hired: one(reached >= stageOf('hired')),
+    waiting: one(isOpen(status) && on > settled),
+    spent: cost + boost,
+    refunded: refunded(proposal),
+    bought: known.bought,
+    unpriced: known.unpriced,
+    cents: known.cents,
+    replyDays: repliedOn ? [[daysBetween(on, repliedOn), 1]] : [],
+  };
+}
+
+/** A Monday, from which weekdays are counted. */
+const MONDAY = '2001-01-01' as Day;
+
+function groupsOf({ on, tags, client, cost }: Proposal, by: By | null): readonly (string | null)[] {
+  switch (by) {
+    case 'tag':
+      return tags.length === 0 ? [null] : tags;
+    case 'client':
+      return [client];
+    case 'month':
+      return [on.slice(0, 7)];
+    case 'weekday':
+      return [String((((daysBetween(MONDAY, on) % 7) + 7) % 7) + 1)];
+    case 'cost':
+      return [String(cost)];
+    case 'boost':
+    case 'invited':
+    case null:
+      return [null];
+    default:
+      return by satisfies never;
+  }
+}

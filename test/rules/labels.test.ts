@@ -1,0 +1,21 @@
+/** The labels that this program writes are those that it reads. */
+import { expect, test } from 'vitest';
+import { meaning } from '../../src/rules/import/labels.ts';
+import { KIND_FACTS, KINDS } from '../../src/rules/vocabulary/kinds.ts';
+import { earn, given, init } from './given.ts';
+
+/** What says nothing of its kind. */
+const SILENT = ['other', 'reversal'];
+
+test.each(KINDS.filter((kind) => !SILENT.includes(kind)))('the label of a %s is read back as one', (kind) => {
+  const { label, sign } = KIND_FACTS[kind];
+  for (const connects of sign === null ? [1, -1] : [sign]) {
+    expect(meaning(label, connects)).toMatchObject({ kind, known: true });
+  }
+});
+
+test('a certification is recorded under the label that an import reads', () => {
+  given(init('2021-01-01'))
+    .when(earn('certification', '2021-01-02', { title: 'CSS', amount: 10 }))
+    .records({ kind: 'certification', label: KIND_FACTS.certification.label, title: 'CSS' });
+});

@@ -1,0 +1,103 @@
+/** The words that a ledger's file holds: no new one without a new format, and an unknown one is of a newer version, not damage. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { SOURCES } from '../../src/rules/transaction.ts';
+import { OUTCOMES } from '../../src/rules/vocabulary/outcomes.ts';
+import { FACT_KINDS } from '../../src/rules/vocabulary/references.ts';
+import { STORED_KINDS } from '../../src/rules/vocabulary/stored-words.ts';
+import { SCHEMA_VERSION } from '../../src/store/file/migrations.ts';
+import { type World, world } from '../world.ts';
+import { rowsOf, tamper } from './audit.ts';
+
+/**
+ * By the version of the format, all the words that a file of it may hold. A version that was shipped is never edited:
+ * a version before it would call the new word damage. Add a step to the migrations, and the words of that.
+ */
+const WORDS: Readonly<Record<number, string>> = {
+  3: `
+    kind: opening signup membership readiness-test renewal interview certification badge survey promotion task other
+      purchase refund boost-refund proposal boost availability-badge profile-boost carry-over-cut adjustment reversal
+    source: manual renew import merge
+    fact: opened proposal outcome plan edition rulebook coupon coupon-used reconciled setting confirmed described tied
+    outcome: viewed replied interview hired declined withdrawn cancelled removed expired lost outbid`,
+};
+
+test('every stored word belongs to the version of the format', () => {
+  const now = { kind: STORED_KINDS, source: SOURCES, fact: FACT_KINDS, outcome: OUTCOMES };
+  const words = Object.entries(now).map(([of, list]) => `${of}: ${list.join(' ')}`);
+  expect(words.join(' ').split(' ')).toEqual(WORDS[SCHEMA_VERSION]?.trim().split(/\s+/));
+});
+
+async function ledger(): Promise<World> {
+  const here = world({ today: '2021-02-10' });
+  for (const line of ['init --joined 2021-01-01', 'apply --cost 4', 'mark 1 viewed']) {
+    expect([line, (await here.run(line)).code]).toEqual([line, 0]);
+  }
+  return here;
+}
+
+const CHANGES: readonly (readonly [of: string, sql: string, word: string, line: string])[] = [
+  ['kind', "UPDATE transactions SET kind = 'gift' WHERE id = 1", 'kind gift', 'history'],
+  ['source', "UPDATE transactions SET source = 'hearsay' WHERE id = 1", 'source hearsay', 'history'],
+  [
+    'kind of fact',
+    `UPDATE facts SET kind = 'starred', body = replace(body, '"kind":"outcome"', '"kind":"starred"') WHERE kind = 'outcome'`,
+    'fact starred',
+    'due',
+  ],
+  [
+    'outcome',
+    "UPDATE facts SET body = replace(body, 'viewed', 'forgotten') WHERE kind = 'outcome'",
+    'outcome forgotten',
+    'due',
+  ],
+];
+
+describe.each(CHANGES)('a file with a %s that this version does not know', (_, sql, word, line) => {
+  const spoiled = async (): Promise<World> => {
+    const here = await ledger();
+    const triggers = rowsOf(here.db, "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'");
+    const drop = triggers.map(({ name }) => `DROP TRIGGER ${name};`).join('');
+    tamper(here.db, `${drop} ${sql}; ${triggers.map((trigger) => trigger['sql']).join('; ')}`);
+    return here;
+  };
+
+  test('is said to be of a newer version', async () => {
+    const here = await spoiled();
+    const { code, stderr } = await here.run(line);
+    expect([code, stderr]).toEqual([5, expect.stringContaining(`by a newer version of connects (${word})`)]);
+    expect(stderr).toContain('Upgrade connects');
+  });
+
+  test('is not to be restored away', async () => {
+    const { code, stderr } = await (await spoiled()).run('check');
+    expect([code, stderr]).toEqual([6, expect.stringContaining('A newer version of connects wrote it')]);
+    expect(stderr).not.toContain('restore latest');
+  });
+});
+
+test('an expiry is derived, and no copy holds one', async () => {
+  const here = await ledger();
+  await here.run('export --format jsonl --output copy.jsonl');
+  const path = join(here.folder, 'copy.jsonl');
+  writeFileSync(path, readFileSync(path, 'utf8').replaceAll('"kind":"signup"', '"kind":"expiry"'));
+  const { code, stderr } = await here.run('import copy.jsonl --json');
+  const { error } = JSON.parse(stderr) as { error: { details: object } };
+  expect([code, error.details]).toMatchObject([2, { problem: 'wrong-shape', detail: 'entries.1.kind' }]);
+});
+
+test.each([
+  ['"kind":"signup"', '"kind":"gift"', 'kind gift'],
+  ['"source":"manual"', '"source":"hearsay"', 'source hearsay'],
+  ['"outcome":"viewed"', '"outcome":"forgotten"', 'outcome forgotten'],
+  ['"kind":"outcome"', '"kind":"starred"', 'fact starred'],
+])('a copy with a word that this version does not know is of a newer one: %s', async (known, unknown, word) => {
+  const here = await ledger();
+  await here.run('export --format jsonl --output copy.jsonl');
+  const path = join(here.folder, 'copy.jsonl');
+  writeFileSync(path, readFileSync(path, 'utf8').replaceAll(known, unknown));
+  const { code, stderr } = await here.run('import copy.jsonl --json');
+  const { error } = JSON.parse(stderr) as { error: { code: string; details: object } };
+  expect([code, error]).toMatchObject([2, { code: 'unreadable-file', details: { problem: 'newer', detail: word } }]);
+});
