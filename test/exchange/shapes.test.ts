@@ -103,6 +103,9 @@ test('rows copied from the mobile layout read back as themselves', () =>
 
 test('rows written as a CSV, with any separator and line end, read back as themselves', () =>
   holds(async (given) => {
+    // Of one job and day, a CSV may be sorted by its labels: the reader puts the proposal first.
+    const jobs = given.filter(({ title }) => title !== null).map(({ on, title }) => `${on} ${title}`);
+    fc.pre(new Set(jobs).size === jobs.length);
     for (const delimiter of [',', ';', '\t'] as const) {
       for (const end of ['\n', '\r\n'] as const) await expectRows(csv(given, delimiter, end), given);
     }

@@ -1,7 +1,7 @@
 /** The ledger as SQL that makes two tables in an empty SQLite database, with the columns that JSON has. */
 
-export type SqlValue = string | number | boolean | null | readonly string[];
-type Record_ = Readonly<Record<string, SqlValue>>;
+export type ExportValue = string | number | boolean | null | readonly string[];
+type ExportRecord = Readonly<Record<string, ExportValue>>;
 
 /** Expiries have no id, so it is no primary key. */
 const TRANSACTIONS = {
@@ -43,14 +43,21 @@ const PROPOSALS = {
   note: 'TEXT',
 };
 
-export function* writeSql(transactions: readonly Record_[], proposals: readonly Record_[]): Generator<string> {
+export function* writeSql(
+  transactions: readonly ExportRecord[],
+  proposals: readonly ExportRecord[],
+): Generator<string> {
   yield 'BEGIN;\n';
   yield* table('transactions', TRANSACTIONS, transactions);
   yield* table('proposals', PROPOSALS, proposals);
   yield 'COMMIT;\n';
 }
 
-function* table(name: string, columns: Readonly<Record<string, string>>, rows: readonly Record_[]): Generator<string> {
+function* table(
+  name: string,
+  columns: Readonly<Record<string, string>>,
+  rows: readonly ExportRecord[],
+): Generator<string> {
   const names = Object.keys(columns);
   yield `CREATE TABLE ${name} (\n${names.map((each) => `  "${each}" ${columns[each]}`).join(',\n')}\n);\n`;
   for (const row of rows) {
@@ -58,7 +65,7 @@ function* table(name: string, columns: Readonly<Record<string, string>>, rows: r
   }
 }
 
-function literal(value: SqlValue): string {
+function literal(value: ExportValue): string {
   if (value === null) return 'NULL';
   if (typeof value === 'number') return String(value);
   if (typeof value === 'boolean') return value ? '1' : '0';
