@@ -12,7 +12,8 @@ export interface PlatformFolders {
 /** Rejects where the home folder cannot be found. */
 export async function platformFolders(): Promise<PlatformFolders> {
   // XDG says to ignore a path that is not absolute, which the package does not.
-  for (const name of ['XDG_DATA_HOME', 'XDG_STATE_HOME', 'XDG_CACHE_HOME']) {
+  // An empty or relative home would put the ledger in the current folder.
+  for (const name of ['HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME', 'XDG_CACHE_HOME']) {
     if (!isAbsolute(process.env[name] ?? '/')) delete process.env[name];
   }
   const { default: envPaths } = await import('env-paths');

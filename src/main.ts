@@ -48,10 +48,15 @@ export async function run(argv: readonly string[], env: Env): Promise<number> {
 }
 
 /** Whoever asks for help first may say of what afterwards. */
-const asHelpCommand = (argv: readonly string[]): readonly string[] =>
-  (argv[0] === '--help' || argv[0] === '-h') && argv.some((word) => !word.startsWith('-'))
-    ? ['help', ...argv.slice(1)]
+function asHelpCommand(argv: readonly string[]): readonly string[] {
+  const at = argv.findIndex((word) => !WITHOUT_VALUE.includes(word));
+  const isHelp = argv[at] === '--help' || argv[at] === '-h';
+  return isHelp && argv.slice(at).some((word) => !word.startsWith('-'))
+    ? ['help', ...argv.filter((_, i) => i !== at)]
     : argv;
+}
+
+const WITHOUT_VALUE = ['--json', '-q', '--quiet', '--no-color', '--no-input', '--debug'];
 
 /** Help or the version, as it was asked for. */
 const answer = (command: 'help' | 'version', text: string, argv: readonly string[]): string =>

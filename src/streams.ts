@@ -43,7 +43,8 @@ export function outputStream(fd: 1 | 2): OutputStream {
     },
     get columns() {
       const stream = asTerminal();
-      return stream ? (stream.columns ?? 80) : Number.POSITIVE_INFINITY;
+      // A terminal that does not know its width says 0.
+      return stream ? stream.columns || 80 : Number.POSITIVE_INFINITY;
     },
     get colorLevel() {
       const depth = asTerminal()?.getColorDepth({ ...process.env, ...UNSET }) ?? 1;

@@ -40,8 +40,21 @@ async function ask(inColor: boolean): Promise<Ask> {
   const prompts = await apart();
   return prompts.ask(process.stderr, (work) => {
     process.once('beforeExit', work);
-    return () => process.off('beforeExit', work);
+    const letGo = survivePause();
+    return () => {
+      process.off('beforeExit', work);
+      letGo();
+    };
   });
+}
+
+/** Ctrl-Z at a question stops everything that was started with it, as elsewhere, and `fg` goes on with the question. */
+function survivePause(): () => void {
+  const stop = () => process.kill(0, 'SIGSTOP');
+  // The prompt lets go of its input when it is continued.
+  const goOn = () => setImmediate(() => process.stdin.resume());
+  if (process.platform !== 'win32') process.on('SIGTSTP', stop).on('SIGCONT', goOn);
+  return () => process.off('SIGTSTP', stop).off('SIGCONT', goOn);
 }
 
 /** What few commands need, and with it packages that only the loader of modules can load. */
@@ -81,6 +94,15 @@ function fillRandom(bytes: Uint8Array): void {
   crypto.getRandomValues(bytes);
 }
 
+/** Empty where there is none: a path that does not begin in it needs none. */
+function home(): string {
+  try {
+    return homedir();
+  } catch {
+    return '';
+  }
+}
+
 /** Node has none, or that of nowhere, where TZ names none. */
 function zone(): string | null {
   const named: string | undefined = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -110,11 +132,11 @@ export const system = (): System => ({
   machine: () => ({
     node: process.version,
     os: `${type()} ${release()} ${arch()}`,
-    home: homedir(),
+    home: home(),
     zone: zone(),
     posix: process.platform !== 'win32',
   }),
-  fullPath: (file) => resolve(inHome(file, homedir())),
+  fullPath: (file) => resolve(inHome(file, home())),
   readText: (file) => promises.readFile(file, 'utf8'),
   readBytes,
   writeText: async (file, text) => (await apart()).writeText(file, text),

@@ -24,7 +24,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'fast-string-truncated-width',
     'lazy exchange/write/csv-text.ts',
   ],
-  store: ['rules', 'type env', 'better-sqlite3', 'node:crypto', 'node:fs', 'node:path'],
+  store: ['rules', 'type env', 'make-folders', 'better-sqlite3', 'node:crypto', 'node:fs', 'node:path'],
   call: ['env', 'render', 'rules'],
   settings: ['type env', 'rules'],
   record: ['type call', 'settings', 'rules', 'render', 'type store', 'store/open-store.ts'],
@@ -46,7 +46,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   streams: ['type env', 'node:fs'],
   folders: ['lazy env-paths', 'node:path'],
-  'compile-cache': ['folders', 'node:fs', 'node:module', 'node:path'],
+  'compile-cache': ['folders', 'make-folders', 'node:fs', 'node:module', 'node:path'],
+  'make-folders': ['node:fs', 'node:path'],
   launch: ['compile-cache', 'streams', 'lazy main', '../package.json'],
   system: [
     'env',

@@ -145,7 +145,7 @@ describe('what is packed', () => {
     const built = readdirSync(join(copy, 'dist')).map((name) => `dist/${name}`);
     expect(built).toContain('dist/connects.cjs');
     expect(built).not.toContain('dist/stale.cjs');
-    const beside = ['CHANGELOG.md', 'LICENSE', 'README.md', 'bin/connects.js', 'bin/old-node.js', 'package.json'];
+    const beside = ['CHANGELOG.md', 'LICENSE', 'README.md', 'bin/connects.js', 'bin/unready.js', 'package.json'];
     expect([...files].sort()).toEqual([...built, ...beside].sort());
   });
 

@@ -88,6 +88,19 @@ describe('compiled code is kept', () => {
     expect(readdirSync(cacheOf(home))).toEqual([]);
   });
 
+  test.runIf(process.getuid?.() === 0)('in no folder that another user could replace', async () => {
+    const home = newHome();
+    mkdirSync(join(home.folder, '.cache'), { mode: 0o700 });
+    chownSync(join(home.folder, '.cache'), 65534, 65534);
+    expect(await home.connects('init')).toMatchObject({ exitCode: 0 });
+    expect(readdirSync(cacheOf(home))).toEqual([]);
+    const open = newHome();
+    mkdirSync(join(open.folder, '.cache'));
+    chmodSync(join(open.folder, '.cache'), 0o777);
+    expect(await open.connects('init')).toMatchObject({ exitCode: 0 });
+    expect(readdirSync(cacheOf(open))).toEqual([]);
+  });
+
   test.each(['/dev/null', '/proc'])('or not at all where the cache folder cannot be made, as in %s', async (folder) => {
     const home = newHome({ XDG_CACHE_HOME: folder });
     expect(await home.connects('init')).toMatchObject({ exitCode: 0 });
@@ -101,6 +114,30 @@ describe('compiled code is kept', () => {
     const env = { ...vars, XDG_CACHE_HOME: '/dev/null', XDG_DATA_HOME: home.folder, XDG_STATE_HOME: home.folder };
     expect(await home.connects('init', { env })).toMatchObject({ exitCode: 0 });
     expect(await home.connects('balance', { env })).toEqual({ exitCode: 0, stdout: '40', stderr: '' });
+  });
+});
+
+describe('folders that cannot be made', () => {
+  test.each(['XDG_DATA_HOME', 'HOME'])('are a refusal and no endless wait, with %s in /proc', async (name) => {
+    const refused = await newHome({ [name]: '/proc' }).connects('init');
+    expect(refused).toMatchObject({ exitCode: 5, stdout: '' });
+    expect(refused.stderr).toContain('/proc');
+  });
+
+  test('cost a backup, and nothing else, where they are for backups', async () => {
+    const home = newHome({ XDG_STATE_HOME: '/proc' });
+    const opened = await home.connects('init');
+    expect(opened).toMatchObject({ exitCode: 0 });
+    expect(opened.stderr).toMatch(/backup/i);
+    expect((await home.connects('balance')).stdout).toBe('40');
+  });
+
+  test.each(['', 'relative/home'])('are not looked for in the current folder, with the home "%s"', async (HOME) => {
+    const home = newHome();
+    const folders = { XDG_DATA_HOME: join(home.folder, 'data'), XDG_STATE_HOME: join(home.folder, 'state') };
+    const env = { ...home.vars, ...folders, XDG_CACHE_HOME: '/dev/null', HOME };
+    expect(await home.connects('init', { env, cwd: home.folder })).toMatchObject({ exitCode: 0 });
+    expect(readdirSync(home.folder).sort()).toEqual(['data', 'state', 'tmp']);
   });
 });
 
@@ -234,6 +271,31 @@ describe('a Node that is too old', () => {
     expect(await onOldNode(bin, 'init --quiet', home)).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
     expect(await onOldNode(bin, 'balance', home)).toMatchObject({ exitCode: 0, stdout: '40', stderr: '' });
     expect(await onOldNode(bin, 'balance --at-least 41', home)).toMatchObject({ exitCode: 6, stdout: '40' });
+  });
+
+  test('does not take another file for the one that the checkout has', async () => {
+    const home = newHome();
+    const checkout = join(home.folder, 'checkout');
+    for (const part of ['bin', 'package.json', 'build.mjs'])
+      cpSync(join(root, part), join(checkout, part), { recursive: true });
+    const pinned = join(checkout, 'node_modules/node/bin');
+    mkdirSync(pinned, { recursive: true });
+    writeFileSync(join(pinned, 'node'), 'echo 40\n', { mode: 0o755 });
+    const refused = await onOldNode(join(checkout, 'bin/connects.js'), 'balance', home);
+    expect(refused).toMatchObject({ exitCode: 5, stdout: '' });
+    expect(refused.stderr).toContain('npm ci');
+  });
+
+  test('or one that is new enough says that a checkout is not built yet', async () => {
+    const home = newHome();
+    cpSync(join(root, 'bin'), join(home.folder, 'bin'), { recursive: true });
+    const refused = await execa(process.execPath, [join(home.folder, 'bin/connects.js'), 'balance'], {
+      env: home.vars,
+      extendEnv: false,
+      reject: false,
+    });
+    expect(refused).toMatchObject({ exitCode: 5, stdout: '' });
+    expect(refused.stderr).toBe('Error: This checkout of connects is not built yet.\nRun in it: npm ci');
   });
 
   test('says what is needed where there is none, and loads nothing of the program', async () => {

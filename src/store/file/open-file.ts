@@ -1,7 +1,8 @@
 /** Opens a ledger's file. It is made with mode 600 in a folder of mode 700, and refused if it is not ours or too new. */
-import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { makeFolders } from '../../make-folders.ts';
 import { Refused } from '../../rules/refusal.ts';
 import { type Db, isBlank, pragmaNumber } from './connection.ts';
 import { APPLICATION_ID, SCHEMA_VERSION } from './migrations.ts';
@@ -64,7 +65,7 @@ function findOrMake(file: string, create: boolean): void {
   const folder = statSync(dirname(file), { throwIfNoEntry: false });
   if (folder && !folder.isDirectory()) throw storageFault('storage-unavailable', file, 'ENOTDIR: not a directory');
   if (!create) throw new Refused({ code: 'no-account', db: file });
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolders(dirname(file));
   makeEmpty(file);
 }
 

@@ -26,7 +26,9 @@ export function refusedBy(error: unknown, db: string): Refused | null {
 
 /** Whether the driver's binary is missing, or the system cannot load it. This program loads no other binary. */
 const isOfDriver = (code: unknown, message: string): boolean =>
-  code === 'ERR_DLOPEN_FAILED' || (code === 'MODULE_NOT_FOUND' && /better[-_]sqlite3/.test(message));
+  code === 'ERR_DLOPEN_FAILED' ||
+  code === 'ERR_DLOPEN_DISABLED' ||
+  (code === 'MODULE_NOT_FOUND' && /better[-_]sqlite3/.test(message));
 
 /** The same for work that reads one file and writes another: a failed write names the target. */
 export function refusedBetween(error: unknown, source: string, target: string): Refused | null {

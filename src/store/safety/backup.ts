@@ -1,6 +1,7 @@
 /** Backups: whole copies in the ledger's backup folder, or one in a file that the user names. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { makeFolders } from '../../make-folders.ts';
 import type { Day } from '../../rules/calendar.ts';
 import type { BackupReason } from '../../rules/diagnosis.ts';
 import { Refused } from '../../rules/refusal.ts';
@@ -100,7 +101,7 @@ export async function copyBytesToFolder(file: string, to: BackupFolder, at: stri
 async function inFolder<T>({ folder }: BackupFolder, work: () => T | Promise<T>): Promise<T> {
   try {
     return await withRefusals(folder, () => {
-      fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makeFolders(folder);
       return work();
     });
   } catch (error) {

@@ -1,6 +1,7 @@
 /** Puts a backup in the ledger's place: inspects it first, says what it changes, and then does all of it or nothing. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { makeFolders } from '../../make-folders.ts';
 import type { Day } from '../../rules/calendar.ts';
 import type { ListedBackup } from '../../rules/diagnosis.ts';
 import { Refused } from '../../rules/refusal.ts';
@@ -118,7 +119,7 @@ async function applyRestore(
       const at = env.now();
       if (seen.state !== 'missing') kept = await keepPresent(file, lock !== null, folder, at);
       if (there) fs.chmodSync(part, there.mode & 0o600);
-      else fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+      else makeFolders(path.dirname(file));
       // SQLite would apply these to the new file.
       for (const side of SIDE_FILES) fs.rmSync(`${file}${side}`, { force: true });
       putInPlace(part, file, { over });
