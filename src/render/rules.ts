@@ -20,7 +20,7 @@ function proposalCost({ min, max }: Rulebook['proposal']): string {
   if (max === min) return `costs ${amount(min)}`;
   if (max !== null) return `costs ${min} to ${amount(max)}, depending on the job`;
   return min === 0
-    ? 'costs what its job page says: Upwork publishes no range, and some jobs ask nothing'
+    ? 'costs what its job page says: Upwork publishes no range, and some jobs cost nothing'
     : `costs at least ${amount(min)}; Upwork publishes no maximum`;
 }
 
@@ -32,7 +32,7 @@ function spending({ proposal, invitation, boost }: Rulebook, cite: Cite): readon
       ? `Answering a client's invitation costs nothing${cite('invitation')}.`
       : `Answering a client's invitation costs ${amount(invitation.connects)}${cite('invitation')}.`,
     boost.available
-      ? `A boost is a bid, on top of the cost, for ${places} at the head of the client's list${cite('boost')}. A bid that is beaten comes back whole; the proposal's own cost does not come back with it.`
+      ? `A boost is a bid, on top of the cost, for ${places} at the top of the client's list${cite('boost')}. If you are outbid, the whole boost comes back, but not the cost of the proposal.`
       : `Proposals cannot be boosted under this edition${cite('boost')}.`,
   ];
 }
@@ -48,20 +48,19 @@ const certification = (connects: number | null): string =>
 function monthly(plan: Plan, { paid, free }: Rulebook['monthly'][Plan]): string {
   const name = plan === 'plus' ? 'Every month on Freelancer Plus' : 'Every month on Freelancer Basic';
   if (paid === 0) return `${name}: ${free === 0 ? 'nothing' : `${amount(free)}, free`}`;
-  const fee = 'with the membership fee, so they are paid for rather than free';
+  const fee = 'with the membership fee, so you pay for them';
   if (free === 0) return `${name}: ${amount(paid)}. They come ${fee}`;
   return `${name}: ${amount(paid + free)}. Of these, ${paid} come ${fee}; ${free} are free`;
 }
 
 function interview({ connects, cap, days, invitations }: Rulebook['interview'], note: string): string {
-  if (connects === 0) return `An interview won: nothing${note}.`;
+  if (connects === 0) return `Winning an interview: nothing${note}.`;
   const limit = cap === null ? '' : `, at most ${cap} in any ${days} days`;
-  const reward =
-    connects === null ? `not every one is rewarded, and ${UNPUBLISHED}` : `${amount(connects)} each${limit}`;
+  const reward = connects === null ? `only some are rewarded, and ${UNPUBLISHED}` : `${amount(connects)} each${limit}`;
   const invited = invitations
     ? 'An invitation you answer counts as well.'
     : 'Being invited to a job you sent no proposal for does not count.';
-  return `An interview won: ${reward}${note}. It takes three steps: you send a proposal, the client answers, you answer back. ${invited}`;
+  return `Winning an interview: ${reward}${note}. It takes three steps: you send a proposal, the client answers, and you answer. ${invited}`;
 }
 
 function badges(connects: Rulebook['badges']['connects']): string {
@@ -75,7 +74,7 @@ function buying({ bundles, price }: Rulebook, cite: Cite): string {
   const named = sizes.length === 0 ? '' : `bundles of ${either(sizes)}`;
   const any = bundles.custom ? `any ${named === '' ? '' : 'other '}amount` : '';
   const sale = [named, any].filter((part) => part !== '').join(', or ');
-  return `Buying: ${dollars(price.cents)} (US) for each Connect, however many you take${cite('price')}. On sale at any time: ${sale}${cite('bundles')}.`;
+  return `Buying: ${dollars(price.cents)} (US) for each Connect, however many you buy${cite('price')}. On sale at any time: ${sale}${cite('bundles')}.`;
 }
 
 function earning(rulebook: Rulebook, cite: Cite): readonly string[] {
@@ -88,7 +87,7 @@ function earning(rulebook: Rulebook, cite: Cite): readonly string[] {
     `A Skill Certification: ${certification(rulebook.certification.connects)}${cite('certification')}.`,
     `${badges(rulebook.badges.connects)}${cite('badges')}.`,
     `Filling in a survey: ${once(rulebook.survey.connects)}${cite('survey')}.`,
-    'A coupon code: money off your next purchase, or Connects outright. It works once, and the code says how much.',
+    'A coupon code: money off your next purchase, or Connects at once. It works once, and the code says how much.',
     buying(rulebook, cite),
   ];
 }

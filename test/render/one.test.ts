@@ -29,7 +29,7 @@ test.each([
   ],
   [
     warn({ code: 'refund-expired', what: 'cost', lost: 1, of: 1 }),
-    'The one of the cost came from Connects that have expired since: nothing comes back.',
+    'The one of the cost came from Connects that have expired in the meantime: nothing comes back.',
   ],
   [
     warn({ code: 'cut-limited', on, surplus: 9, cut: 1 }),
@@ -50,7 +50,7 @@ test.each([
       by: 'merge',
       conflicts: [{ code: 'negative-day', on, missing: 1, mine: [], theirs: [] }],
     }).message,
-    'The two copies disagree: Together they spend more than there is: 1 Connect is missing from 2021-02-10 on.',
+    'The two copies disagree: Together they spend more than you had: 1 Connect is missing from 2021-02-10 on.',
   ],
   [
     caveat({ code: 'unpublished', kind: 'interview', connects: 1, count: 1 }),

@@ -411,7 +411,7 @@ describe('the advice', () => {
     tampered(here, 'UPDATE transactions SET connects = 400 WHERE id = 1');
     const { code, stderr } = await here.run('check');
     expect([code, stderr]).toEqual([6, expect.stringContaining('connects restore latest --dry-run')]);
-    expect(stderr).toContain('If the record is right, make the rest anew: connects check --repair');
+    expect(stderr).toContain('If the entries are right, rebuild the rest: connects check --repair');
     const { stdout } = await here.run('doctor');
     expect(stdout).toContain('connects restore latest --dry-run');
   });

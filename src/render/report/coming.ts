@@ -58,7 +58,7 @@ export function dueSection({ due }: Report): Html {
   const missing = due.filter(({ posted }) => !posted).reduce((sum, each) => sum + each.connects, 0);
   const says =
     due.length === 0
-      ? 'Nothing is due: all that the rules gave was seen.'
+      ? 'Nothing is due: you have received everything the rules promise.'
       : `By the rules Upwork owes ${connects(owed)} in ${counted(due.length, 'part')} that no import and no reconcile has confirmed; ${missing === 0 ? 'the ledger counts all of them already' : `${number(missing)} of them the ledger does not count yet`}.`;
   // The latest are those that can still be claimed.
   const shown = due.slice(-MOST_ROWS).toReversed();
