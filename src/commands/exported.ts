@@ -53,7 +53,7 @@ export async function exported(format: Format, ledger: Ledger, span: Span): Prom
 /** The complete copy, one command a line: what `import` and `merge` take in. */
 async function copied(ledger: Ledger, { whole }: Span): Promise<Exported> {
   if (!whole) {
-    const problem = 'A jsonl copy is always the whole ledger: it cannot be cut by days.';
+    const problem = 'A jsonl copy always contains the whole ledger: it cannot be limited to some days.';
     throw new Refused({ code: 'usage', problem, hint: 'Leave out --since, --until and --year, or use --format json.' });
   }
   const commands = await ledger.copy();
