@@ -73,7 +73,7 @@ const ACCOUNT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 async function location(env: Env, globals: Globals): Promise<string> {
   const { db, account } = globals;
   if (db !== undefined && account !== undefined) {
-    throw usage('--db and --account both name a ledger.', 'Give one of them.');
+    throw usage('--db and --account cannot be used together.', 'Use only one of them.');
   }
   // An unset variable in a script must not lead to another ledger unseen.
   if (db === '') throw usage('--db is empty.', 'Name a file, or leave it out.');

@@ -90,7 +90,7 @@ function change(
     dryRun,
     extra: ({ decision, state }) => {
       const value = state.settings[command.key] ?? null;
-      const same = `The ${command.key} is ${value ?? `${ABOUT[command.key].standard}, its default,`} already.`;
+      const same = `The ${command.key} is already ${value ?? `${ABOUT[command.key].standard}, its default`}.`;
       const fields = { setting: { key: command.key, value } };
       return { fields, hints, lines: decision.entries.length === 0 ? [same] : [] };
     },

@@ -10,7 +10,7 @@ import { sql } from '../exchange/write/sql.ts';
 import { costs } from '../insight/cost.ts';
 import { expense } from '../insight/purchases.ts';
 import { proposalFields, rowFields } from '../render/fields.ts';
-import { number } from '../render/words.ts';
+import { counted } from '../render/words.ts';
 import { Refused } from '../rules/refusal.ts';
 import type { State } from '../rules/state.ts';
 import type { Ledger } from '../store/ledger.ts';
@@ -99,7 +99,7 @@ async function booked(write: (books: Books) => Iterable<string>, ledger: Ledger,
     rows: kept.bookings.length,
     fields: {},
     text: async () => [...write(kept)].join(''),
-    warnings: priceUnknown(unpriced.length, 'counted as free'),
+    warnings: priceUnknown(unpriced.length, 'exported as free'),
   };
 }
 
@@ -118,7 +118,7 @@ export async function purchases(ledger: Ledger, state: State, span: Span): Promi
     fields: { purchases: expenses, ...sums },
     text: () => joined(csv(PURCHASE_COLUMNS, expenses.map(purchaseCells))),
     sums,
-    warnings: priceUnknown(expenses.filter(({ totalCents }) => totalCents === null).length, 'without a total'),
+    warnings: priceUnknown(expenses.filter(({ totalCents }) => totalCents === null).length, 'exported without a total'),
   };
 }
 
@@ -128,6 +128,6 @@ const priceUnknown = (count: number, so: string) =>
     : [
         {
           code: 'price-unknown',
-          message: `${number(count)} of the purchases, imported without a price, ${count === 1 ? 'stands' : 'stand'} ${so}.`,
+          message: `${counted(count, 'purchase')} ${count === 1 ? 'was' : 'were'} imported without a price and ${count === 1 ? 'is' : 'are'} ${so}.`,
         },
       ];

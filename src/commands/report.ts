@@ -108,12 +108,12 @@ async function deliver(call: Call, made: Report, path: string | null, { open }: 
       warnings(made),
     );
   else if (path === null) env.stdout.write(page(made));
-  else call.aside(`Wrote the report${made.demo ? ' on an invented year' : ''} to ${visible(path)}.`);
+  else call.aside(`Wrote the report${made.demo ? ' of an invented year' : ''} to ${visible(path)}.`);
   if (path === null || !open) return;
   try {
     await env.browse(env.fullPath(path));
   } catch {
-    call.aside(`${call.paintErr.warn('Note:')} No browser could be started. Open ${visible(path)} yourself.`);
+    call.aside(`${call.paintErr.warn('Note:')} The browser could not be started. Open ${visible(path)} yourself.`);
   }
 }
 

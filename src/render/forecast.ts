@@ -77,7 +77,7 @@ function idle({ idle: { lapsed, cut }, last }: Forecast): string {
 
 function toBuy({ until, without, lasting, cover, longest, limit, beyond }: Purchase): string {
   const cut = limit === null ? '' : `, or are lost over the carry-over limit of ${number(limit)}`;
-  const why = beyond ? 'not even a million Connects are enough' : `they expire${cut}`;
+  const why = beyond ? 'not even a million Connects are enough' : `the Connects expire${cut}`;
   const never = longest ? `no purchase today is likely to last until ${until}: ${why}. ` : '';
   if (!cover || cover.connects === 0) {
     return longest ? never.trim() : `nothing: the chance that your balance lasts until ${until} is ${without} %`;

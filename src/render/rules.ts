@@ -59,7 +59,7 @@ function interview({ connects, cap, days, invitations }: Rulebook['interview'], 
   const reward = connects === null ? `only some are rewarded, and ${UNPUBLISHED}` : `${amount(connects)} each${limit}`;
   const invited = invitations
     ? 'An invitation you answer counts as well.'
-    : 'Being invited to a job you sent no proposal for does not count.';
+    : 'An invitation to a job you sent no proposal for does not count.';
   return `Winning an interview: ${reward}${note}. It takes three steps: you send a proposal, the client answers, and you answer. ${invited}`;
 }
 
@@ -101,7 +101,7 @@ function carried({ basic, plus }: Rulebook['carryOver']): string {
   const upTo = (limit: number | null): string => (limit === null ? 'any number' : `up to ${amount(limit)}`);
   if (basic === null && plus === null) return 'Unused Connects carry over from month to month without limit';
   const both = basic === plus ? `${upTo(basic)} on either plan` : `${upTo(basic)} on Basic, ${upTo(plus)} on Plus`;
-  return `Unused Connects carry over: ${both}. What is above that is cut when the cycle turns, oldest first, before the new ones are added`;
+  return `Unused Connects carry over: ${both}. Connects above this limit are lost when a new cycle begins, the oldest first, before the new ones are added`;
 }
 
 function time({ cycle, expiry, carryOver }: Rulebook, cite: Cite): readonly string[] {
@@ -133,7 +133,7 @@ function returning({ refunds }: Rulebook, cite: Cite): readonly string[] {
 }
 
 const CONNECT =
-  "Connects are Upwork's own currency: they pay for proposals, and so connect freelancers with clients, which is where the name comes from. They are no contacts and hold no messages. There is nothing inside one and nothing to look at, only a number: think of tickets at a fair, kept behind the counter for you.";
+  "Connects are Upwork's own currency: they pay for proposals, and so connect freelancers with clients, hence the name. They are not contacts or messages, only a number, like tickets at a fair.";
 
 /** The rulebook as prose, never wider than 80 columns but for an address that is longer by itself. */
 export function renderRules(rulebook: Rulebook, { columns, paint }: Page): string {
@@ -150,9 +150,9 @@ export function renderRules(rulebook: Rulebook, { columns, paint }: Page): strin
     ...items.flatMap((item) => hang('  - ', item, page)),
   ];
   const body = [
-    ...part('What they are spent on', spending(rulebook, cite)),
+    ...part('What you spend them on', spending(rulebook, cite)),
     ...part('How to get them', earning(rulebook, cite)),
-    ...part('When they come and go', time(rulebook, cite)),
+    ...part('When they arrive and expire', time(rulebook, cite)),
     ...part('What comes back', returning(rulebook, cite)),
   ];
   return [

@@ -30,9 +30,9 @@ describe('the explanation of 2020-12 says', () => {
       'what Plus gets and why it is not free',
       'Every month on Freelancer Plus: 80 Connects. Of these, 70 come with the membership fee, so you pay for them; 10 are free [4].',
     ],
-    ['what an interview brings', 'An interview won: 10 Connects each, at most 50 in any 7 days [4].'],
-    ['the three steps', 'you send a proposal, the client answers, you answer back.'],
-    ['what brings none', 'Being invited to a job you sent no proposal for does not count.'],
+    ['what an interview brings', 'Winning an interview: 10 Connects each, at most 50 in any 7 days [4].'],
+    ['the three steps', 'you send a proposal, the client answers, and you answer.'],
+    ['what brings none', 'An invitation to a job you sent no proposal for does not count.'],
     ['what a certification brings', 'A Skill Certification: a bundle, once for each; Upwork publishes no amount [5].'],
     [
       'what a badge brings',
@@ -40,7 +40,7 @@ describe('the explanation of 2020-12 says', () => {
     ],
     ['what a survey brings', 'Filling in a survey: Upwork publishes no amount [7].'],
     ['what a coupon does', 'A coupon code: money off your next purchase'],
-    ['what a Connect costs', 'Buying: $0.15 (US) for each Connect, however many you take [2].'],
+    ['what a Connect costs', 'Buying: $0.15 (US) for each Connect, however many you buy [2].'],
     ['what bundles cost', 'bundles of 10 for $1.50, 20 for $3.00, 40 for $6.00, 60 for $9.00 or 80 for $12.00 [2].'],
     ['when they expire', 'Connects expire one year after the day they were issued [2]. The oldest are spent first.'],
     ['what may be carried over', 'Unused Connects carry over: up to 200 Connects on either plan.'],
@@ -103,7 +103,7 @@ describe('other editions read differently:', () => {
 
   test('2026 publishes no range and no interview reward, and carries over without limit', () => {
     const text = explained(today);
-    expect(text).toContain('Upwork publishes no range, and some jobs ask nothing [1].');
+    expect(text).toContain('Upwork publishes no range, and some jobs cost nothing [1].');
     expect(text).toContain('not every one is rewarded, and Upwork publishes no amount [7].');
     expect(text).toContain('carry over from month to month without limit');
     expect(text).toContain('or 80 for $12.00, or any other amount');

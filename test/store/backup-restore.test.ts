@@ -176,7 +176,7 @@ describe('nothing is lost that was not told', () => {
     const here = world({ tty: true });
     for (const each of ['init --joined 2021-01-01', 'backup copy.db', 'apply --cost 4']) await here.run(each);
     const { code, said } = await asked(here, () => here.run(line));
-    expect([code, said]).toEqual([5, expect.stringContaining('Another process has written to')]);
+    expect([code, said]).toEqual([5, expect.stringContaining('Another process has changed')]);
     expect(rowsOf(here.db, 'SELECT count(*) AS n FROM commands')).toEqual([{ n: 3 }]);
     expect([backups(here).length, readdirSync(here.folder).filter((name) => name.startsWith('.'))]).toEqual([1, []]);
   });
@@ -207,7 +207,7 @@ describe('nothing is lost that was not told', () => {
       proposals: { lost: null, gained: null },
     });
     const told = (await here.run('restore copy.db --dry-run')).stdout;
-    expect(told).toContain('Transactions: how many are lost or gained cannot be told');
+    expect(told).toContain('Transactions: unknown how many are lost or gained');
     expect(told).toContain('It may belong to another account: that cannot be checked.');
   });
 
@@ -378,7 +378,7 @@ describe('what is no backup of this ledger is refused, and nothing is changed', 
       const file = copied(here, join(here.folder, 'changed.db'));
       tamper(file, change);
       const { code, stderr } = await here.run('restore changed.db --yes');
-      expect([code, stderr]).toEqual([5, expect.stringContaining('does not fit together')]);
+      expect([code, stderr]).toEqual([5, expect.stringContaining('contradict each other')]);
       expect(await balance(here)).toBe('44\n');
       expect((await here.run('restore changed.db --yes --force')).code).toBe(0);
     }
