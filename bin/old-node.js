@@ -35,7 +35,7 @@ function runOnPinned() {
 function refuse() {
   var needed = require('../package.json').engines.node.replace('>=', '');
   var message = 'connects needs Node ' + needed + ' or newer; this is Node ' + process.versions.node + '.';
-  var hint = 'Install a newer Node, then run the command again. The ledger is as it was.';
+  var hint = 'Install a newer Node, then run the command again. Your ledger was not changed.';
   var error = {
     code: 'node-too-old',
     message: message,

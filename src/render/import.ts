@@ -40,7 +40,7 @@ export function importLines(page: Page, preview: Preview, paint: Paint): readonl
   if (upwork !== null) {
     lines.push(
       upwork === ledger
-        ? `On ${on} Upwork showed ${number(upwork)}: they agree.`
+        ? `On ${on} Upwork showed ${number(upwork)}, and the ledger agrees.`
         : `On ${on} Upwork showed ${number(upwork)}, the ledger has ${number(ledger)}.`,
     );
   }

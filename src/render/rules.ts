@@ -106,7 +106,7 @@ function carried({ basic, plus }: Rulebook['carryOver']): string {
 
 function time({ cycle, expiry, carryOver }: Rulebook, cite: Cite): readonly string[] {
   return [
-    `The monthly ones arrive on the first day of your billing cycle, counted from the day you joined or last upgraded. If that is later than the ${ordinal(cycle.lastDay)} of its month, every cycle begins on the 1st of the month after instead${cite('cycle')}.`,
+    `The monthly ones arrive on the first day of your billing cycle, counted from the day you joined or last upgraded. If that day is after the ${ordinal(cycle.lastDay)} of the month, each cycle begins on the 1st of the next month instead${cite('cycle')}.`,
     `Connects expire ${span(expiry.months)} after the day they were issued${cite('expiry')}. The oldest are spent first.`,
     `${carried(carryOver)}${cite('carryOver')}.`,
   ];
@@ -128,7 +128,7 @@ function returning({ refunds }: Rulebook, cite: Cite): readonly string[] {
   return [
     when(true) === '' ? '' : `A proposal's cost comes back when ${when(true)}${cite('refunds')}.`,
     when(false) === '' ? '' : `It stays spent when ${when(false)}${cite('refunds')}.`,
-    'What comes back keeps its old expiry, and it is Connects, never money.',
+    'Refunded Connects keep their old expiry date. You get Connects back, never money.',
   ].filter((text) => text !== '');
 }
 

@@ -46,7 +46,7 @@ describe('the explanation of 2020-12 says', () => {
     ['what may be carried over', 'Unused Connects carry over: up to 200 Connects on either plan.'],
     [
       'when a cycle begins',
-      'If that is later than the 27th of its month, every cycle begins on the 1st of the month after instead [8].',
+      'If that day is after the 27th of the month, each cycle begins on the 1st of the next month instead [8].',
     ],
     ['what a boost is', 'for one of the 3 places'],
     [
