@@ -133,7 +133,7 @@ function returning({ refunds }: Rulebook, cite: Cite): readonly string[] {
 }
 
 const CONNECT =
-  "Connects are Upwork's own currency: they pay for proposals, and so connect freelancers with clients, hence the name. They are not contacts or messages, only a number, like tickets at a fair.";
+  "Connects are Upwork's own currency: they pay for proposals, and so connect freelancers with clients, hence the name. They are not contacts and contain no messages. There is nothing inside a Connect to look at: it is only a number, like a ticket at a fair.";
 
 /** The rulebook as prose, never wider than 80 columns but for an address that is longer by itself. */
 export function renderRules(rulebook: Rulebook, { columns, paint }: Page): string {

@@ -19,7 +19,7 @@ const explained = (rulebook: Rulebook): string => flat(renderRules(rulebook, pag
 describe('the explanation of 2020-12 says', () => {
   const said: readonly (readonly [what: string, text: string])[] = [
     ['what Connects are', "Connects are Upwork's own currency"],
-    ['that they have no content', 'There is nothing inside one and nothing to look at'],
+    ['that they have no content', 'There is nothing inside a Connect to look at'],
     ['what a proposal costs', 'A proposal costs 1 to 6 Connects, depending on the job [1].'],
     ['that Upwork shows it before', 'Before you send it, Upwork shows the cost and what you would have left.'],
     ['that an invitation is free', "Answering a client's invitation costs nothing [2]."],
@@ -104,7 +104,7 @@ describe('other editions read differently:', () => {
   test('2026 publishes no range and no interview reward, and carries over without limit', () => {
     const text = explained(today);
     expect(text).toContain('Upwork publishes no range, and some jobs cost nothing [1].');
-    expect(text).toContain('not every one is rewarded, and Upwork publishes no amount [7].');
+    expect(text).toContain('only some are rewarded, and Upwork publishes no amount [7].');
     expect(text).toContain('carry over from month to month without limit');
     expect(text).toContain('or 80 for $12.00, or any other amount');
     expect(text).toContain(
@@ -145,7 +145,7 @@ describe('other editions read differently:', () => {
       [12, '12th'],
       [22, '22nd'],
     ] as const) {
-      expect(own({ cycle: { lastDay, source } })).toContain(`later than the ${text} of`);
+      expect(own({ cycle: { lastDay, source } })).toContain(`after the ${text} of`);
     }
     const none = { cancelled: false, removed: false, expired: false, lost: false, declined: false, withdrawn: false };
     expect(own({ refunds: { ...none, source } })).not.toContain('comes back when');

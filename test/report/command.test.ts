@@ -77,7 +77,7 @@ describe('refused is', () => {
     ['--open --output -', 2, '--open shows a file'],
     ['--open --json', 2, '--open shows a file'],
     ['--since 2021-02-02 --until 2021-02-01', 2, 'Swap them.'],
-    ['--since tomorrow', 2, 'still to come'],
+    ['--since tomorrow', 2, 'is in the future'],
     ['--output', 2, '--output needs a value'],
   ] as const)('%s', async (options, code, words) => {
     const here = await filled(PROPOSALS);
