@@ -69,8 +69,8 @@ function refuseOldNode() {
     'node-too-old',
     'connects needs Node ' + needed + ' or newer; this is Node ' + found + '.',
     isCheckout
-      ? 'Run npm ci in the checkout: it brings a newer Node. The ledger is as it was.'
-      : 'Install a newer Node, then run the command again. The ledger is as it was.',
+      ? 'Run npm ci in the checkout: it brings a newer Node. Your ledger was not changed.'
+      : 'Install a newer Node, then run the command again. Your ledger was not changed.',
     { needed: needed, found: found },
   );
 }

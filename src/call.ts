@@ -73,18 +73,19 @@ const ACCOUNT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 async function location(env: Env, globals: Globals): Promise<string> {
   const { db, account } = globals;
   if (db !== undefined && account !== undefined) {
-    throw usage('--db and --account both name a ledger.', 'Give one of them.');
+    throw usage('--db and --account cannot be used together.', 'Use only one of them.');
   }
   // An unset variable in a script must not lead to another ledger unseen.
   if (db === '') throw usage('--db is empty.', 'Name a file, or leave it out.');
   const file = db ?? (account === undefined ? env.vars['CONNECTS_DB'] : undefined);
-  if (file === '-') throw usage(`${db ? '--db' : 'CONNECTS_DB'} is a dash, and a ledger is no stream.`, 'Name a file.');
+  if (file === '-')
+    throw usage(`${db ? '--db' : 'CONNECTS_DB'} is a dash, but a ledger must be a file.`, 'Name a file.');
   // Trimmed, as SQLite would open another file than the one that was looked at.
   if (file) return env.fullPath(file.trim());
   const name = account ?? (env.vars['CONNECTS_ACCOUNT'] || 'connects');
   if (!ACCOUNT.test(name)) {
-    const problem = `'${name}' cannot be the name of an account.`;
-    throw usage(problem, 'Use letters, digits, dots, dashes and underscores; for a path there is --db.');
+    const problem = `'${name}' is not a valid account name.`;
+    throw usage(problem, 'Use letters, digits, dots, dashes and underscores. For a path, use --db.');
   }
   return `${await env.dataFolder()}/${name}.db`;
 }

@@ -73,7 +73,9 @@ interface Sinks {
 
 async function tree(env: Env, argv: readonly string[], { exit, tell }: Sinks): Promise<Cli> {
   const program = new Cli('connects')
-    .description('Your own ledger of Upwork Connects: what they were spent on, what came of it, what expires when.')
+    .description(
+      'Your own ledger of Upwork Connects: what you spend them on, what you get for them, and when they expire.',
+    )
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .helpCommand(false)
@@ -143,8 +145,8 @@ function optionsLast(help: string, cli: Cli): string {
 const EXAMPLES = [
   'connects init                  open the account',
   'connects apply --cost 4        record a proposal for 4 Connects',
-  'connects mark 1 interview      say what became of it',
-  'connects balance               what is left',
+  'connects mark 1 interview      record the result',
+  'connects balance               see what is left',
 ];
 
 /** What holds for every command of the tree. */

@@ -17,12 +17,12 @@ export const ABOUT: Readonly<Record<Setting, About>> = {
   reserve: {
     variable: 'CONNECTS_RESERVE',
     standard: '0',
-    does: 'Connects to leave untouched',
+    does: 'Connects you want to keep unspent',
   },
   budget: {
     variable: 'CONNECTS_BUDGET',
     standard: 'none',
-    does: 'the most a week or month may cost',
+    does: 'the most you want to spend in a week or month',
   },
 };
 

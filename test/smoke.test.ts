@@ -101,7 +101,7 @@ describe('the built program', () => {
     const { home, connects } = program(bin);
     const env = { PATH: process.env['PATH'] ?? '', HOME: home, TZ };
     expect(JSON.parse(String((await connects('doctor --json', { env })).stdout))).toMatchObject({ zone: null });
-    expect((await connects('doctor', { env })).stdout).toContain('Zone        none that TZ names is known, today ');
+    expect((await connects('doctor', { env })).stdout).toContain('Zone        TZ names an unknown zone, today ');
   });
 
   test('takes a reader that has gone for no error', async () => {

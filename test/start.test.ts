@@ -306,7 +306,7 @@ describe('a Node that is too old', () => {
     const refused = await onOldNode(program, 'balance', home);
     expect(refused).toMatchObject({ exitCode: 5, stdout: '' });
     expect(refused.stderr).toBe(
-      'Error: connects needs Node 22.13 or newer; this is Node 20.20.2.\nInstall a newer Node, then run the command again. The ledger is as it was.',
+      'Error: connects needs Node 22.13 or newer; this is Node 20.20.2.\nInstall a newer Node, then run the command again. Your ledger was not changed.',
     );
     const asJson = await onOldNode(program, 'balance --json', home);
     expect(asJson).toMatchObject({ exitCode: 5, stdout: '' });

@@ -62,10 +62,10 @@ describe('in a terminal', () => {
     const opened = await type(
       ['init'],
       [
-        ['Do you have Connects', DOWN + ENTER],
+        ['Do you already have Connects', DOWN + ENTER],
         ['When did you join', ENTER],
         ['Which membership', ENTER],
-        ['Which rules', ENTER],
+        ['Which Upwork rules', ENTER],
       ],
     );
     expect(opened.text).toContain('Balance: 0 → 40 Connects, worth $6.00');
@@ -93,7 +93,7 @@ describe('in a terminal', () => {
       ],
     ],
     ['Ctrl-D at a yes-or-no', 'import rows.csv', [['Record this?', CTRL_D]]],
-    ['Ctrl-D at a multiple-choice', 'init --account other', [['Do you have Connects', CTRL_D]]],
+    ['Ctrl-D at a multiple-choice', 'init --account other', [['Do you already have Connects', CTRL_D]]],
   ];
   test.each(unanswered)('%s question, of %s, records nothing', async (_, command, answers) => {
     writeFileSync(join(folder, 'rows.csv'), 'Date,Action,Title,Connects\n2021-01-04,Added extra Connects,,10\n');

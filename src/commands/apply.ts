@@ -31,17 +31,17 @@ export const apply: Subcommand = (program, run) => {
     'connects apply --invited --title "Logo"',
     'connects apply --cost 4 --dry-run',
   )
-    .description('Records a proposal: what it cost and, if it was boosted, the bid.')
-    .option('--cost <connects>', 'what the job asks for', parseConnectsOrNone('--cost'))
-    .option('--boost <connects>', 'the bid for a place at the top', parseConnects('--boost'))
+    .description('Records a proposal: its cost and, if you boosted it, the boost.')
+    .option('--cost <connects>', 'what the proposal costs', parseConnectsOrNone('--cost'))
+    .option('--boost <connects>', 'your boost: the bid for a place at the top', parseConnects('--boost'))
     .option('--title <text>', "the job's title", parseText('--title'))
-    .option('--client <text>', 'who it is for', parseText('--client'))
+    .option('--client <text>', "the client's name", parseText('--client'))
     .option('--url <text>', 'the link to the job', parseText('--url'))
-    .option('--tag <text>', 'a tag of your own; may be given several times', parseTags('--tag'))
+    .option('--tag <text>', 'a tag of your own; repeat for more tags', parseTags('--tag'))
     .option('--invited', 'you were invited: it costs nothing')
-    .option('--key <id>', "the job's id: a second charge for it is refused", parseText('--key'))
+    .option('--key <id>', "the job's id, so that the same job is not recorded twice", parseText('--key'))
     .option('--note <text>', 'a note', parseText('--note'))
-    .option('--force', 'record what Upwork really charged, against the rulebook')
+    .option('--force', 'record it even if the rulebook does not allow it')
     .action(
       run(async (call, options: Options) => {
         const asked = options.cost === undefined && !options.invited ? await ask(call) : {};
@@ -67,16 +67,16 @@ async function ask(call: Call): Promise<{ cost: number; title?: string }> {
     throw new Refused({
       code: 'usage',
       problem: 'The option --cost is missing.',
-      hint: 'Say what the job asks for: connects apply --cost 4',
+      hint: 'Give the cost of the proposal: connects apply --cost 4',
     });
   }
   // Also tells a person without an account so before they have typed anything.
   const left = await look(call, async (_, state) => balanceOn(state, call.today));
   const { input } = await call.ask();
   const cost = await input({
-    message: `How many Connects does the job ask for? (${number(left)} left)`,
+    message: `How many Connects does the proposal cost? (${number(left)} left)`,
     validate: (typed) => /^(0|[1-9]\d{0,3})$/.test(typed) || 'Write a whole number, such as 4.',
   });
-  const title = await input({ message: "The job's title (may stay empty):" });
+  const title = await input({ message: "The job's title (optional):" });
   return { cost: Number(cost), ...(title.trim() === '' ? {} : { title: parseText('The title')(title) }) };
 }

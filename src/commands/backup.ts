@@ -7,15 +7,15 @@ import type { Subcommand } from './subcommand.ts';
 import { shows } from './usage.ts';
 
 /** A whole copy too, and one that any program can carry. */
-const AS_TEXT = 'Name a file. For a copy on standard output: connects export --format jsonl';
+const AS_TEXT = 'Give a file name. To write a copy to standard output: connects export --format jsonl';
 
 export const backup: Subcommand = (program, run) => {
   shows(program.command('backup'), 'connects backup', 'connects backup ~/connects-copy.db')
     .description(
-      'Copies the ledger, even while another process writes to it. Without a file: beside the daily copies. That folder keeps the newest ten days, the newest ten copies that you asked for, the newest ten made before an import, a merge or a new file format, and the last three ledgers that a restore or a repair replaced.',
+      'Copies the ledger, even while another process writes to it. Without a file name, the copy goes to the backup folder. That folder keeps the daily copies of the last ten days, your own last ten copies, the last ten made before an import, a merge or a new file format, and the last three ledgers that a restore or a repair replaced.',
     )
-    .argument('[file]', 'where to (default: the folder of the daily copies)')
-    .option('--force', 'replace the file if it is there already')
+    .argument('[file]', 'where to save it (default: the backup folder)')
+    .option('--force', 'replace the file if it exists')
     .action(
       run(async (call, file: string | undefined, { force = false }: { force?: boolean }) => {
         refuseEmpty(file, 'Name a file, or leave it out.');

@@ -12,8 +12,12 @@ import { shows } from './usage.ts';
 
 export const balance: Subcommand = (program, run) => {
   shows(program.command('balance'), 'connects balance', 'connects balance --at-least 16')
-    .description('Shows what is left; in a pipe, one integer.')
-    .option('--at-least <connects>', 'exit 0 if the balance is that or more, else 6', parseConnectsOrNone('--at-least'))
+    .description('Shows how many Connects are left. In a pipe it prints only the number.')
+    .option(
+      '--at-least <connects>',
+      'exit 0 if the balance is at least this, else 6',
+      parseConnectsOrNone('--at-least'),
+    )
     .action(
       run(async (call, { atLeast }: { atLeast?: number }) =>
         look(call, async (ledger, state) => {

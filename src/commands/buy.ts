@@ -16,10 +16,10 @@ export const buy: Subcommand = (program, run) => {
   shows(writes(program.command('buy')), 'connects buy 40', 'connects buy 40 --coupon SAVE20 --tax 6.35')
     .description('Records a purchase you made on Upwork: list price, discount, tax, total.')
     .argument('<bundle>', 'how many Connects', parseConnects('BUNDLE'))
-    .option('--coupon <code>', 'a coupon added before', parseText('--coupon'))
+    .option('--coupon <code>', 'a coupon you added before', parseText('--coupon'))
     .option('--tax <percent>', 'sales tax, such as 6.35', parseTax('--tax'))
     .option('--note <text>', 'a note', parseText('--note'))
-    .option('--force', 'record what Upwork really sold, against the rulebook')
+    .option('--force', 'record it even if the rulebook does not allow it')
     .action(
       run(async (call, bundle: number, options: Options) => {
         const { dryRun = false, coupon = null, tax = 0, note = null, force = false } = options;

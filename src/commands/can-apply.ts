@@ -23,9 +23,11 @@ export const canApply: Subcommand = (program, run) => {
     'connects can-apply --cost 4',
     'connects can-apply --cost 16 --boost 10 && echo "send it"',
   )
-    .description('Says whether a proposal could be recorded today, and why not: exit 0 if it could, 6 if not.')
-    .requiredOption('--cost <connects>', 'what the job asks for', parseConnectsOrNone('--cost'))
-    .option('--boost <connects>', 'the bid for a place at the top', parseConnects('--boost'))
+    .description(
+      'Tells whether you can record a proposal of this cost today, and if not, why. Exit 0 if you can, 6 if not.',
+    )
+    .requiredOption('--cost <connects>', 'what the proposal costs', parseConnectsOrNone('--cost'))
+    .option('--boost <connects>', 'your boost: the bid for a place at the top', parseConnects('--boost'))
     .action(
       run(async (call, { cost, boost = 0 }: Options) =>
         look(call, async (ledger, state) => {

@@ -4,6 +4,7 @@ import type { Call } from '../call.ts';
 import { answerCode } from '../exit.ts';
 import { problem, ways } from '../render/check.ts';
 import { told } from '../render/warning.ts';
+import { counted } from '../render/words.ts';
 import { isMendable, type Problem } from '../rules/problem.ts';
 import type { Warning } from '../rules/warning.ts';
 import { openVault, withLedger } from '../store/open-store.ts';
@@ -19,9 +20,9 @@ interface Found {
 export const check: Subcommand = (program, run) => {
   shows(program.command('check'), 'connects check', 'connects check --repair')
     .description(
-      'Replays everything from zero and compares it with what is stored. Says nothing and exits 0 when all is well.',
+      'Recalculates everything from the entries and compares it with what is stored. Prints nothing and exits 0 if all is well.',
     )
-    .option('--repair', 'make anew what follows from the record; the record itself is never changed')
+    .option('--repair', 'rebuild what is calculated from the entries; the entries themselves never change')
     .action(
       run(async (call, { repair = false }: { repair?: boolean }) => {
         const found = await examine(call, repair);
@@ -57,7 +58,7 @@ function tell(call: Call, { problems, repaired }: Found): number {
   if (problems.length > SHOWN) call.print(`And ${problems.length - SHOWN} more.`);
   if (repaired)
     call.aside(
-      `Mended ${repaired.problems.length} of what follows from the record. How it was before: ${repaired.backup}`,
+      `Repaired ${counted(repaired.problems.length, 'problem')}. Copy from before the repair: ${repaired.backup}`,
     );
   for (const way of ways(problems, call.db)) call.hint(way);
   return answerCode(ok);

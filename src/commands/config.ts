@@ -20,7 +20,7 @@ export const config: Subcommand = (program, run) => {
     'connects config set budget 60/month',
     'connects config unset budget',
   )
-    .description('Lists the settings: the value of each, where it came from, and what it does.')
+    .description('Lists the settings: the value of each, where it comes from, and what it does.')
     .action(
       run(async (call, options: ListOptions) =>
         look(call, async (_, state) => {
@@ -52,7 +52,7 @@ export const config: Subcommand = (program, run) => {
   )
     .summary('change one')
     .description(
-      'Changes a setting from a day on. A budget holds for each calendar week (from Monday) or month: in Connects for proposals and boosts less refunds, or in dollars for purchases.',
+      'Changes a setting, from a given day. A budget applies to each calendar week (from Monday) or month. In Connects it limits proposals and boosts, minus refunds; in dollars it limits purchases.',
     )
     .argument('<key>', KEYS, key)
     .argument('<value>', 'such as 20 for the reserve, or 60/month for the budget')
@@ -63,7 +63,7 @@ export const config: Subcommand = (program, run) => {
       }),
     );
   shows(writes(group.command('unset')), 'connects config unset budget')
-    .summary('take one back to its default')
+    .summary('set one back to its default')
     .argument('<key>', KEYS, key)
     .action(
       run(async (call, wanted: Setting, options: WriteOptions) =>
@@ -84,12 +84,13 @@ function change(
   { dryRun = false }: WriteOptions,
 ): Promise<number> {
   const over = overrides(call.env.vars)[command.key];
-  const hints = over === undefined ? [] : [`${ABOUT[command.key].variable} is set: ${over} holds as long as it is.`];
+  const hints =
+    over === undefined ? [] : [`${ABOUT[command.key].variable} overrides it: ${over} applies while that is set.`];
   return record(call, command, {
     dryRun,
     extra: ({ decision, state }) => {
       const value = state.settings[command.key] ?? null;
-      const same = `The ${command.key} is ${value ?? `${ABOUT[command.key].standard}, its default,`} already.`;
+      const same = `The ${command.key} is already ${value ?? `${ABOUT[command.key].standard}, its default`}.`;
       const fields = { setting: { key: command.key, value } };
       return { fields, hints, lines: decision.entries.length === 0 ? [same] : [] };
     },

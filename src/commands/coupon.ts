@@ -21,19 +21,19 @@ interface AddOptions extends WriteOptions {
 }
 
 export const coupon: Subcommand = (program, run) => {
-  const group = program.command('coupon').description('Keeps coupons for later purchases.');
+  const group = program.command('coupon').description('Records coupons for later purchases.');
   shows(
     writes(group.command('add')),
     'connects coupon add SAVE20 --percent 20',
     'connects coupon add FIVE --off 5 --expires 2021-06-30',
     'connects coupon add GIFT --connects 10',
   )
-    .summary('keep a coupon')
-    .description('Keeps a coupon for a purchase; one that gives Connects grants them at once.')
+    .summary('record a coupon')
+    .description('Records a coupon for a later purchase. A coupon for Connects adds them at once.')
     .argument('<code>', "the coupon's code", parseText('CODE'))
-    .option('--percent <percent>', 'takes that many percent off a purchase', parseDiscount('--percent'))
-    .option('--off <amount>', 'takes that many US dollars off a purchase', parseMoney('--off'))
-    .option('--connects <connects>', 'gives that many Connects', parseConnects('--connects'))
+    .option('--percent <percent>', 'percent off a purchase', parseDiscount('--percent'))
+    .option('--off <amount>', 'US dollars off a purchase', parseMoney('--off'))
+    .option('--connects <connects>', 'Connects to add at once', parseConnects('--connects'))
     .option('--expires <day>', 'the last day it can be used')
     .action(
       run(async (call, code: string, options: AddOptions) => {
@@ -45,7 +45,7 @@ export const coupon: Subcommand = (program, run) => {
     );
   shows(lists(group.command('list')), 'connects coupon list')
     .summary('list coupons')
-    .description('Lists the coupons kept, what each gives and whether it was used.')
+    .description('Lists your coupons: what each gives and whether you used it.')
     .action(
       run(async (call, options: ListOptions) =>
         look(call, async (_, { coupons }) => {
@@ -56,7 +56,7 @@ export const coupon: Subcommand = (program, run) => {
               options,
               COLUMNS,
               coupons,
-              'No coupons. Keep one with: connects coupon add CODE --percent P',
+              'No coupons. Add one with: connects coupon add CODE --percent P',
             );
           return 0;
         }),
@@ -72,7 +72,7 @@ function offer({ percent, off, connects: granted }: AddOptions): CouponOffer {
   if (granted !== undefined) offers.push({ kind: 'connects', connects: granted });
   const [only, ...more] = offers;
   if (only && more.length === 0) return only;
-  const problem = 'A coupon takes one of --percent, --off and --connects.';
+  const problem = 'A coupon needs exactly one of --percent, --off and --connects.';
   throw new Refused({ code: 'usage', problem, hint: 'For example: connects coupon add SAVE20 --percent 20' });
 }
 

@@ -15,7 +15,7 @@ import { shows } from './usage.ts';
 export const doctor: Subcommand = (program, run) => {
   shows(program.command('doctor'), 'connects doctor')
     .description(
-      'Reports versions, paths, modes, integrity and backups, fit for a bug report, and a way out for each fault.',
+      'Shows versions, paths, file modes, integrity and backups for a bug report, and how to fix each problem found.',
     )
     .action(
       run(async (call) => {

@@ -16,9 +16,9 @@ interface Options extends ListOptions {
 export const due: Subcommand = (program, run) => {
   lists(program.command('due'))
     .description(
-      'Lists rewards, refunds, monthly Connects and boosts that the rules make due and that no import and no reconcile has confirmed; ready for a support request.',
+      'Lists the rewards, refunds, monthly Connects and boosts that Upwork should have given you by its own rules, but that no import and no reconcile has confirmed. Ready to paste into a support request.',
     )
-    .option('--fail-if-any', 'exit 6 when there is any')
+    .option('--fail-if-any', 'exit 6 if there are any')
     .action(
       run(async (call, options: Options) =>
         look(call, async (ledger) => {
@@ -26,7 +26,7 @@ export const due: Subcommand = (program, run) => {
           if (call.json) call.emit('due', { due: list.map(dueFields) });
           else if (call.env.stdout.isTTY && !options.csv) {
             for (const line of dueLines(list, call.paint)) call.print(line);
-            if (list.length === 0) call.aside('Nothing is due: all that the rules gave was seen.');
+            if (list.length === 0) call.aside('Nothing is due: you have received everything the rules promise.');
           } else await show(call, options, COLUMNS, list, '');
           return answerCode(!options.failIfAny || list.length === 0);
         }),

@@ -23,17 +23,17 @@ export const earn: Subcommand = (program, run) => {
     'connects earn certification --name JavaScript --amount 20',
     'connects earn survey --amount 10',
   )
-    .description(`Records Connects that came for free, from: ${EARN_SOURCES.join(', ')}.`)
-    .argument('<source>', 'what they came for', parseChoice('source', EARN_SOURCES))
+    .description(`Records free Connects, from: ${EARN_SOURCES.join(', ')}.`)
+    .argument('<source>', 'the reason', parseChoice('source', EARN_SOURCES))
     .option('--name <text>', 'the name of the certification or badge', parseText('--name'))
-    .option('--amount <connects>', 'how many, where the rulebook does not say', parseConnects('--amount'))
+    .option('--amount <connects>', 'how many, if the rulebook does not say', parseConnects('--amount'))
     .option('--note <text>', 'a note', parseText('--note'))
-    .option('--force', 'record what Upwork really gave, against the rulebook')
+    .option('--force', 'record it even if the rulebook does not allow it')
     .action(
       run(async (call, source: EarnSource, options: Options) => {
         const { dryRun = false, name = null, amount = null, note = null, force = false } = options;
         if (isNamed(source) && name === null) {
-          const problem = `The option --name is missing: each ${source} is rewarded once, by its name.`;
+          const problem = `The option --name is missing: each ${source} is rewarded once, so it needs a name.`;
           throw new Refused({
             code: 'usage',
             problem,

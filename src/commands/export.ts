@@ -28,15 +28,15 @@ export const exporting: Subcommand = (program, run) => {
     'connects export --purchases --year 2026 --output expenses.csv',
   )
     .description(
-      'Writes the ledger, oldest first: csv for a spreadsheet, json, jsonl for another copy of it, sql for SQLite, or books for hledger, ledger or beancount, which leave out what was undone.',
+      'Writes the ledger, oldest first: csv for a spreadsheet, json, jsonl for a complete copy, sql for SQLite, or a journal for hledger, ledger or beancount, without anything you have undone.',
     )
     .option('--format <format>', `${FORMATS.join(', ')} (default: csv)`, parseChoice('format', FORMATS))
-    .option('--output <file>', 'write that file instead of standard output', parseText('--output'))
-    .option('--since <day>', 'from that day on')
-    .option('--until <day>', 'up to and including that day')
+    .option('--output <file>', 'write to this file instead of standard output', parseText('--output'))
+    .option('--since <day>', 'from this day')
+    .option('--until <day>', 'up to this day, included')
     .option('--year <year>', 'that year')
     .option('--purchases', 'only purchases, as a list of expenses')
-    .option('--bom', 'begin CSV with a mark that some spreadsheets need to read accents')
+    .option('--bom', 'start the CSV with a mark that some spreadsheets need for accents')
     .action(
       run(async (call, options: Options) => {
         const format = formatOf(call, options);
@@ -59,7 +59,7 @@ function formatOf({ json: asJson }: Call, { format, output, purchases: only, bom
   }
   const chosen = format ?? (piped ? 'json' : 'csv');
   if (only && chosen !== 'csv' && chosen !== 'json') {
-    throw usage(`--purchases is a list, not ${chosen}.`, 'Use --format csv or --format json.');
+    throw usage(`--purchases cannot be written as ${chosen}.`, 'Use --format csv or --format json.');
   }
   if (bom && chosen !== 'csv') throw usage(`--bom is for CSV, not ${chosen}.`, 'Leave it out.');
   return chosen;

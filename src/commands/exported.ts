@@ -10,7 +10,7 @@ import { writeSql } from '../exchange/write/sql.ts';
 import { costs } from '../insight/cost.ts';
 import { expense } from '../insight/purchases.ts';
 import { proposalFields, rowFields } from '../render/fields.ts';
-import { number } from '../render/words.ts';
+import { counted } from '../render/words.ts';
 import { Refused } from '../rules/refusal.ts';
 import type { State } from '../rules/state.ts';
 import type { Ledger } from '../store/ledger.ts';
@@ -53,7 +53,7 @@ export async function exported(format: Format, ledger: Ledger, span: Span): Prom
 /** The complete copy, one command a line: what `import` and `merge` take in. */
 async function copied(ledger: Ledger, { whole }: Span): Promise<Exported> {
   if (!whole) {
-    const problem = 'A jsonl copy is always the whole ledger: it cannot be cut by days.';
+    const problem = 'A jsonl copy always contains the whole ledger: it cannot be limited to some days.';
     throw new Refused({ code: 'usage', problem, hint: 'Leave out --since, --until and --year, or use --format json.' });
   }
   const commands = await ledger.copy();
@@ -93,7 +93,7 @@ async function booked(write: (books: Books) => Iterable<string>, ledger: Ledger,
     rows: kept.bookings.length,
     fields: {},
     text: async () => [...write(kept)].join(''),
-    warnings: priceUnknown(unpriced.length, 'counted as free'),
+    warnings: priceUnknown(unpriced.length, 'exported as free'),
   };
 }
 
@@ -112,7 +112,7 @@ export async function purchases(ledger: Ledger, state: State, span: Span): Promi
     fields: { purchases: expenses, ...sums },
     text: () => csvFile(PURCHASE_COLUMNS, expenses.map(purchaseCells)),
     sums,
-    warnings: priceUnknown(expenses.filter(({ totalCents }) => totalCents === null).length, 'without a total'),
+    warnings: priceUnknown(expenses.filter(({ totalCents }) => totalCents === null).length, 'exported without a total'),
   };
 }
 
@@ -122,6 +122,6 @@ const priceUnknown = (count: number, so: string) =>
     : [
         {
           code: 'price-unknown',
-          message: `${number(count)} of the purchases, imported without a price, ${count === 1 ? 'stands' : 'stand'} ${so}.`,
+          message: `${counted(count, 'purchase')} ${count === 1 ? 'was' : 'were'} imported without a price and ${count === 1 ? 'is' : 'are'} ${so}.`,
         },
       ];

@@ -37,14 +37,18 @@ export const forecast: Subcommand = (program, run) => {
     'connects forecast --until 2021-06-30',
   )
     .description(
-      'Says when the balance runs out at the pace of the last 8 weeks, how many proposals it pays for, what expires unspent, and with --until the cheapest purchase that lasts until that day.',
+      'Estimates when your balance runs out if you continue as in the last 8 weeks, how many proposals it pays for, and what expires unspent. With --until it also finds the cheapest purchase that lasts until that day.',
     )
-    .option('--per-week <proposals>', 'that many proposals a week', parsePerWeek('--per-week'))
-    .option('--cost <connects>', 'that many Connects a proposal', parseConnectsOrNone('--cost'))
-    .option('--since <day>', 'take the pace from that day on')
-    .option('--days <days>', `look that far ahead (default: ${USUAL_DAYS})`, ahead)
-    .option('--until <day>', 'what to buy for it to last until that day')
-    .option('--demo', 'show it on an invented year')
+    .option('--per-week <proposals>', 'proposals a week, instead of your recorded pace', parsePerWeek('--per-week'))
+    .option(
+      '--cost <connects>',
+      'Connects for each proposal, instead of your recorded cost',
+      parseConnectsOrNone('--cost'),
+    )
+    .option('--since <day>', 'measure your pace from this day')
+    .option('--days <days>', `how many days to look ahead (default: ${USUAL_DAYS})`, ahead)
+    .option('--until <day>', 'find the cheapest purchase that lasts until this day')
+    .option('--demo', 'use an invented year instead of your ledger')
     .action(
       run(async (call, options: Options) => {
         const at = options.demo ? invented() : await stand(call);
@@ -66,7 +70,7 @@ export const forecast: Subcommand = (program, run) => {
     );
 };
 
-const DEMO = 'An invented year, to show what a forecast says. Yours: connects forecast';
+const DEMO = 'This is an invented year. For your own: connects forecast';
 
 function invented(): Standing {
   const { entries, today } = demo();
@@ -87,7 +91,7 @@ export function ahead(text: string): number {
 export async function comingDay(text: string, today: Day): Promise<Day> {
   const day = await parseDay('--until', text, today);
   if (day <= today) {
-    const problem = `--until ${day} is not to come: today is ${today}.`;
+    const problem = `--until ${day} is not in the future: today is ${today}.`;
     throw new Refused({ code: 'usage', problem, hint: 'Give a later day.' });
   }
   if (daysBetween(today, day) > MOST_DAYS) throw far(`--until ${day}`);
@@ -95,4 +99,4 @@ export async function comingDay(text: string, today: Day): Promise<Day> {
 }
 
 const far = (given: string): Refused =>
-  new Refused({ code: 'usage', problem: `${given} is too far ahead.`, hint: 'Ten years (3650 days) are the most.' });
+  new Refused({ code: 'usage', problem: `${given} is too far ahead.`, hint: 'The maximum is ten years (3650 days).' });

@@ -7,12 +7,12 @@ import { Refused } from '../rules/refusal.ts';
 export function takesGlobals(cli: Cli, hidden: boolean): Cli {
   const options = [
     new Option('--db <path>', 'the ledger file (or CONNECTS_DB)'),
-    new Option('--account <name>', 'another account, a file of its own (or CONNECTS_ACCOUNT)'),
+    new Option('--account <name>', 'another account, with its own file (or CONNECTS_ACCOUNT)'),
     new Option('--json', 'print one JSON object'),
     new Option('-q, --quiet', 'print nothing on success'),
     new Option('--color <when>', 'auto, always or never (--no-color)').argParser(colorWhen),
     new Option('--no-color').preset('never').hideHelp(),
-    new Option('--no-input', 'never ask'),
+    new Option('--no-input', 'never ask questions'),
     new Option('--debug', 'show where the program failed'),
   ];
   for (const option of options) cli.addOption(hidden ? option.hideHelp() : option);

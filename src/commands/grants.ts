@@ -13,14 +13,14 @@ import { shows } from './usage.ts';
 
 export const grants: Subcommand = (program, run) => {
   shows(lists(program.command('grants')), 'connects grants')
-    .description('Lists what is left of each grant, in the order they will be spent, and the day each is gone.')
+    .description('Lists what is left of each grant, in the order they will be spent, and the day each expires.')
     .action(run(async (call, options: ListOptions) => list(call, options, 'grants', null)));
 };
 
 export const expiring: Subcommand = (program, run) => {
   shows(lists(program.command('expiring')), 'connects expiring --within 30d', 'connects expiring --within 8w')
-    .description('Lists the grants that expire within a span of days.')
-    .option('--within <span>', 'how far to look, such as 30d or 8w', parseDays('--within'), 30)
+    .description('Lists the grants that expire soon.')
+    .option('--within <span>', 'how far to look ahead, such as 30d or 8w', parseDays('--within'), 30)
     .action(
       run(async (call, options: ListOptions & { within: number }) => list(call, options, 'expiring', options.within)),
     );
@@ -31,7 +31,7 @@ const list = (call: Call, options: ListOptions, name: string, within: number | n
     const { today } = call;
     const last = within === null ? null : addDays(today, within);
     const open = (await ledger.grants(state, today)).filter(({ expiresOn }) => last === null || expiresOn <= last);
-    const empty = within === null ? 'No Connects are left.' : `Nothing expires within ${within} days.`;
+    const empty = within === null ? 'No Connects are left.' : `Nothing expires in the next ${within} days.`;
     if (call.json) call.emit(name, { grants: open });
     else await show(call, options, columns(today), open, empty);
     return 0;

@@ -35,13 +35,15 @@ export const history: Subcommand = (program, run) => {
     'connects history --since 2021-01-01 --kind interview',
     'connects history --all --csv > connects.csv',
   )
-    .description(`Shows transactions with the balance after each, newest first; ${USUAL} unless told otherwise.`)
-    .option('--since <day>', 'from that day on')
-    .option('--until <day>', 'up to and including that day')
-    .option('--kind <kind>', 'only of that kind', parseChoice('kind', KINDS))
-    .option('--limit <count>', 'that many', parseWhole('--limit', 1, 'count'))
-    .option('--all', 'all of them')
-    .option('--chart', 'with the balance as a chart, in a terminal')
+    .description(
+      `Shows transactions with the balance after each, newest first. Shows ${USUAL} unless you ask for more.`,
+    )
+    .option('--since <day>', 'from this day')
+    .option('--until <day>', 'up to this day, included')
+    .option('--kind <kind>', 'only this kind', parseChoice('kind', KINDS))
+    .option('--limit <count>', 'how many to show', parseWhole('--limit', 1, 'count'))
+    .option('--all', 'show all')
+    .option('--chart', 'also draw the balance as a chart, in a terminal')
     .action(
       run(async (call, options: Options) =>
         look(call, async (ledger) => {

@@ -40,7 +40,7 @@ export const importing: Subcommand = (program, run) => {
   program
     .command('import')
     .description(
-      "Takes in Upwork's own history: the history page saved or copied, or a CSV. Importing twice changes nothing. Without an account it opens one.",
+      "Imports Upwork's own history: the saved or copied history page, or a CSV. Importing the same rows twice changes nothing. If you have no account yet, this opens one.",
     )
     .argument('<file>', 'the file, or - for standard input')
     .option(
@@ -49,13 +49,13 @@ export const importing: Subcommand = (program, run) => {
       parseChoice('format', ['auto', ...PAGE_FORMATS, 'jsonl']),
       'auto',
     )
-    .option('--saved-on <day>', 'the day the page was saved: what "Today" on it means')
-    .option('--map <columns>', "a CSV's own columns, such as date=Day,connects=Change", columns)
+    .option('--saved-on <day>', 'the day you saved the page: what "Today" on it means')
+    .option('--map <columns>', "the names of a CSV's columns, such as date=Day,connects=Change", columns)
     .option('--from-opening <connects>', 'the balance before the first row', parseConnectsOrNone('--from-opening'))
-    .option('--joined <day>', 'the day you joined, where this opens the account')
-    .option('--rules <edition>', 'the edition to follow, where this opens the account')
-    .option('-y, --yes', 'record it without being asked')
-    .option('-n, --dry-run', 'say what would be recorded, and record nothing')
+    .option('--joined <day>', 'the day you joined, if this opens the account')
+    .option('--rules <edition>', 'the rulebook edition, if this opens the account')
+    .option('-y, --yes', 'record without asking')
+    .option('-n, --dry-run', 'show what would be recorded, but record nothing')
     .action(
       run(async (call, file: string, options: Options) => {
         const { bytes, utcDay } = await readBytes(call, file);
@@ -111,8 +111,8 @@ async function agreed(
   watch: Watch,
 ): Promise<'agreed' | 'refused' | 'unasked'> {
   if (!call.mayAsk) {
-    const problem = 'The option --yes is missing: an import is recorded only when you agree to it.';
-    throw new Refused({ code: 'usage', problem, hint: 'See first what it would do with --dry-run, then pass --yes.' });
+    const problem = 'The option --yes is missing: an import is recorded only if you confirm it.';
+    throw new Refused({ code: 'usage', problem, hint: 'First see what it would do with --dry-run, then pass --yes.' });
   }
   const preview = await watch((tell) => attempt(call, command, true, tell));
   if (bringsNothing(preview)) return 'unasked';
@@ -148,8 +148,7 @@ async function tell(call: Call, page: HistoryPage, attempted: Attempt, dryRun: b
   }
   if (whole) for (const warning of decision.warnings) await call.note(warning);
   if (dryRun) call.hint('Nothing was recorded (--dry-run).');
-  else if (opens(decision))
-    call.hint(`No undo takes back what opens an account. To begin anew, delete ${visible(call.db)}.`);
+  else if (opens(decision)) call.hint(`This cannot be undone. To start over, delete ${visible(call.db)}.`);
   else if (decision.entries.length > 0) call.hint('Undo: connects undo');
   return 0;
 }

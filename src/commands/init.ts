@@ -27,12 +27,16 @@ export const init: Subcommand = (program, run) => {
     'connects init --balance 36 --joined 2020-03-14',
     'connects init --plan plus --rules 2026',
   )
-    .description('Opens the account: with the sign-up grant, or with the balance you already have.')
+    .description('Opens the account, with the sign-up grant or with the balance you already have.')
     .option('--plan <plan>', 'basic or plus (default: basic)')
     .option('--joined <day>', 'the day you joined Upwork (default: today)')
-    .option('--balance <connects>', 'what Upwork shows today; no sign-up grant then', parseConnectsOrNone('--balance'))
-    .option('--expires <day>', 'when that balance expires (default: a year from now, the latest it could)')
-    .option('--rules <edition>', `the edition of the rulebook to follow (default: ${DEFAULT_EDITION})`)
+    .option(
+      '--balance <connects>',
+      'what Upwork shows today, instead of a sign-up grant',
+      parseConnectsOrNone('--balance'),
+    )
+    .option('--expires <day>', 'when that balance expires (default: in one year, the latest possible day)')
+    .option('--rules <edition>', `the rulebook edition to use (default: ${DEFAULT_EDITION})`)
     .action(
       run(async (call, options: Options) => {
         const nothingGiven = GIVEN.every((name) => options[name] === undefined);
@@ -49,7 +53,7 @@ export const init: Subcommand = (program, run) => {
             hints: [
               edition === today
                 ? 'What Connects are and how they work: connects rules'
-                : `It follows the rulebook ${edition} (see: connects rules). To follow today's: connects rules use ${today}`,
+                : `The account uses rulebook ${edition} (see: connects rules). To use today's rules: connects rules use ${today}`,
             ],
           }),
         });
@@ -84,10 +88,10 @@ async function ask(call: Call): Promise<Options> {
   const asDay = async (text: string): Promise<true | string> =>
     parsePastDay('The day', text, call.today).then(
       () => true as const,
-      () => 'Write a day that has come, as YYYY-MM-DD.',
+      () => 'Write a day that is not in the future, as YYYY-MM-DD.',
     );
   const known = await prompts.select({
-    message: 'Do you have Connects on Upwork already?',
+    message: 'Do you already have Connects on Upwork?',
     choices: [
       { value: 'yes', name: 'Yes: start from the balance Upwork shows today' },
       { value: 'no', name: 'No: I have just joined, start from the sign-up grant' },
@@ -111,7 +115,7 @@ async function ask(call: Call): Promise<Options> {
     ],
   });
   const rules = await prompts.select({
-    message: 'Which rules shall judge what you record?',
+    message: 'Which Upwork rules apply?',
     choices: EDITIONS.map(({ id, title }) => ({ value: id, name: `${id}  ${title}` })),
     default: DEFAULT_EDITION,
   });

@@ -18,11 +18,11 @@ export const mark: Subcommand = (program, run) => {
     'connects mark 7 declined --on yesterday',
     'connects mark 7 interview --reward 10',
   )
-    .description(`Says what became of a proposal: ${OUTCOMES.join(', ')}.`)
+    .description(`Records the result of a proposal: ${OUTCOMES.join(', ')}.`)
     .argument('<proposal>', 'its number', parseWhole('PROPOSAL', 1, 'proposal'))
-    .argument('<outcome>', 'what became of it', parseChoice('outcome', OUTCOMES))
+    .argument('<outcome>', 'its result', parseChoice('outcome', OUTCOMES))
     .option('--reward <connects>', 'what Upwork gave for the interview', parseConnectsOrNone('--reward'))
-    .option('--force', 'record what Upwork really did, against the rulebook')
+    .option('--force', 'record it even if the rulebook does not allow it')
     .action(
       run(async (call, proposal: number, outcome: (typeof OUTCOMES)[number], options: Options) => {
         const { dryRun = false, reward = null, force = false } = options;

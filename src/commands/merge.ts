@@ -23,14 +23,14 @@ interface Options {
 export const merge: Subcommand = (program, run) => {
   program
     .command('merge')
-    .description('Joins another copy of this account: a ledger file, or a copy made with export --format jsonl.')
+    .description('Merges another copy of this account: a ledger file, or a copy made with export --format jsonl.')
     .argument('<file>', 'the other copy, or - for standard input')
     .option(
       '--prefer <side>',
-      'mine or theirs: whose word holds where the two disagree',
+      'mine or theirs: which copy wins where they disagree',
       parseChoice('side', ['mine', 'theirs']),
     )
-    .option('-n, --dry-run', 'say what it would do, and record nothing')
+    .option('-n, --dry-run', 'show what it would do, but record nothing')
     .action(
       run(async (call, file: string, { prefer, dryRun = false }: Options) => {
         const copy = await readCopyOf(call, file);
@@ -83,13 +83,13 @@ async function take(
     return 0;
   }
   if (call.quiet) return 0;
-  const verb = dryRun ? 'Would take in' : 'Took in';
+  const verb = dryRun ? 'Would add' : 'Added';
   call.print(
-    `${verb} ${counted(commands.new, 'command')} with ${counted(transactions, 'transaction')}; ${number(known)} ${known === 1 ? 'was' : 'were'} here already.`,
+    `${verb} ${counted(commands.new, 'command')} with ${counted(transactions, 'transaction')}; ${number(known)} ${known === 1 ? 'was' : 'were'} already here.`,
   );
   if (reversed > 0)
     call.print(
-      `To settle what disagreed, ${counted(reversed, 'command')} ${dryRun ? 'would be' : reversed === 1 ? 'was' : 'were'} taken back.`,
+      `To settle the disagreements, ${counted(reversed, 'command')} ${dryRun ? 'would be' : reversed === 1 ? 'was' : 'were'} undone.`,
     );
   call.print(balanceLine({ before, after, priceCents: connectPrice(rulebook) }, call.paint));
   if (dryRun) call.hint('Nothing was recorded (--dry-run).');

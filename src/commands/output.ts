@@ -9,10 +9,14 @@ export async function writeFile(call: Call, path: string, text: string): Promise
   const vault = await openVault(call);
   const kind = await named(path, () => vault.kindOf(full));
   if (kind === 'this-ledger') {
-    throw new Refused({ code: 'usage', problem: '--output names the ledger itself.', hint: 'Name another file.' });
+    throw new Refused({
+      code: 'usage',
+      problem: '--output is the path of the ledger itself.',
+      hint: 'Name another file.',
+    });
   }
   if (kind === 'any-ledger') {
-    const problem = '--output names another ledger, or a backup of one.';
+    const problem = '--output is the path of another ledger or of a backup.';
     throw new Refused({ code: 'usage', problem, hint: 'Name another file.' });
   }
   await named(path, () => env.writeText(full, text));

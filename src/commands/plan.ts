@@ -16,7 +16,7 @@ export const plan: Subcommand = (program, run) => {
     .argument('<plan>', 'basic or plus')
     .option(
       '--granted <connects>',
-      'what Upwork gave at the upgrade, if not the paid part of the plan',
+      'what Upwork gave you at the upgrade, if not the usual amount',
       parseConnectsOrNone('--granted'),
     )
     .action(
@@ -26,8 +26,8 @@ export const plan: Subcommand = (program, run) => {
         if (named === 'basic' && granted !== null) {
           throw new Refused({
             code: 'usage',
-            problem: '--granted goes with an upgrade to plus.',
-            hint: 'A downgrade moves no Connects.',
+            problem: '--granted works only with an upgrade to plus.',
+            hint: 'A downgrade does not change your Connects.',
           });
         }
         const on = await onDay(call, options.on);

@@ -18,8 +18,8 @@ interface Options extends ListOptions {
 export const proposals: Subcommand = (program, run) => {
   shows(lists(program.command('proposals')), 'connects proposals', 'connects proposals --status replied --tag design')
     .description('Lists proposals, newest first.')
-    .option('--status <status>', 'only those that are so', parseChoice('status', STATUSES))
-    .option('--tag <text>', 'only those with that tag')
+    .option('--status <status>', 'only proposals with this status', parseChoice('status', STATUSES))
+    .option('--tag <text>', 'only proposals with this tag')
     .action(
       run(async (call, options: Options) =>
         look(call, async (ledger) => {

@@ -40,8 +40,8 @@ export async function readHistory(
 
 export const NOT_MAPPED: Refusal = {
   code: 'usage',
-  problem: '--map names the columns of a CSV, and this file is none.',
-  hint: 'Leave it out: nothing else has columns to be named.',
+  problem: '--map names the columns of a CSV, but this file is not a CSV.',
+  hint: 'Leave it out: only a CSV has columns to name.',
 };
 
 /** Reasons that are told where nothing could be read. */

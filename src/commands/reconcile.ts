@@ -18,9 +18,9 @@ interface Options extends WriteOptions {
 
 export const reconcile: Subcommand = (program, run) => {
   shows(writes(program.command('reconcile')), 'connects reconcile 36', 'connects reconcile 36 --adjust')
-    .description('Compares the balance with what Upwork shows, and names what may explain a difference.')
+    .description('Compares the balance with what Upwork shows, and lists what may explain a difference.')
     .argument('<connects>', 'what Upwork shows today', parseConnectsOrNone('CONNECTS'))
-    .option('--adjust', 'post the difference as an adjustment')
+    .option('--adjust', 'record the difference as an adjustment')
     .action(
       run(async (call, observed: number, { adjust = false, dryRun = false, on: typed }: Options) => {
         const on = await onDay(call, typed);

@@ -11,8 +11,10 @@ interface Options extends WriteOptions {
 
 export const renew: Subcommand = (program, run) => {
   shows(writes(program.command('renew')), 'connects renew', 'connects renew --verbose')
-    .description('Posts every billing cycle due and not yet posted, each on its own day. Safe to run every hour.')
-    .option('-v, --verbose', 'tell the next cycle, also when none is due')
+    .description(
+      'Records the monthly Connects of every billing cycle that is due, each on its own day. Safe to run every hour.',
+    )
+    .option('-v, --verbose', 'also show when the next cycle begins')
     .action(
       run(async (call, { verbose = false, dryRun = false, on: typed }: Options) => {
         const on = await onDay(call, typed);
@@ -26,7 +28,7 @@ export const renew: Subcommand = (program, run) => {
               const next = nextGrant(state, on, rulebooks);
               const lines = next
                 ? [`Next renewal: ${next.on}, ${connects(next.connects)}.`]
-                : ['No renewal to come under this plan.'];
+                : ['This plan has no renewals.'];
               return { fields: { nextOn: nextCycle(state, on, rulebooks) }, lines: verbose ? lines : [] };
             },
           },

@@ -34,13 +34,17 @@ export const report: Subcommand = (program, run) => {
     'connects report --demo --output demo.html --open',
   )
     .description(
-      'Writes one HTML page with charts and tables of the balance, Connects and money by month, the funnel, costs, tags, what expires, what is due and the forecast. The page needs no network and runs no script. In a terminal it asks where to write it; in a pipe it goes to standard output.',
+      'Writes one HTML page with charts and tables: the balance, Connects and money by month, results, costs, tags, what expires, what is due and the forecast. The page needs no network and runs no scripts. In a terminal it asks where to save the page; in a pipe it writes to standard output.',
     )
-    .option('--output <file>', 'write that file, for your eyes alone (- for standard output)', parseText('--output'))
-    .option('--open', 'show it in the browser')
-    .option('--since <day>', 'show the past from that day on')
-    .option('--until <day>', 'show the past up to and including that day')
-    .option('--demo', 'on an invented year, not on your ledger')
+    .option(
+      '--output <file>',
+      'write to this file, readable only by you (- for standard output)',
+      parseText('--output'),
+    )
+    .option('--open', 'open it in the browser')
+    .option('--since <day>', 'show the past from this day')
+    .option('--until <day>', 'show the past up to this day, included')
+    .option('--demo', 'use an invented year instead of your ledger')
     .action(
       run(async (call, options: Options) => {
         refuseUnseen(call, options);
@@ -85,7 +89,7 @@ function refuseUnseen({ json, env, mayAsk }: Call, { output, open }: Options): v
     throw usage('--open shows a file, and none is written.');
   }
   if (output === undefined && !json && env.stdout.isTTY && !mayAsk) {
-    throw usage('The option --output is missing: a page is not for a terminal.');
+    throw usage('The option --output is missing: the page cannot be shown in a terminal.');
   }
 }
 
@@ -95,7 +99,7 @@ async function target(call: Call, { output }: Options, { today, demo }: Report):
   if (output !== undefined || call.json || !call.env.stdout.isTTY) return output ?? null;
   const ask = await call.ask();
   const name = `connects-${demo ? 'demo' : 'report'}-${today}.html`;
-  return ask.input({ message: 'Write the page to', default: name });
+  return ask.input({ message: 'Save the page as', default: name });
 }
 
 async function deliver(call: Call, made: Report, path: string | null, { open }: Options): Promise<void> {
@@ -108,12 +112,12 @@ async function deliver(call: Call, made: Report, path: string | null, { open }: 
       warnings(made),
     );
   else if (path === null) env.stdout.write(page(made));
-  else call.aside(`Wrote the report${made.demo ? ' on an invented year' : ''} to ${visible(path)}.`);
+  else call.aside(`Wrote the report${made.demo ? ' of an invented year' : ''} to ${visible(path)}.`);
   if (path === null || !open) return;
   try {
     await env.browse(env.fullPath(path));
   } catch {
-    call.aside(`${call.paintErr.warn('Note:')} No browser could be started. Open ${visible(path)} yourself.`);
+    call.aside(`${call.paintErr.warn('Note:')} The browser could not be started. Open ${visible(path)} yourself.`);
   }
 }
 

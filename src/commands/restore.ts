@@ -19,22 +19,22 @@ const NEWEST = 'Name a file, or the newest backup: connects restore latest';
 export const restore: Subcommand = (program, run) => {
   shows(program.command('restore'), 'connects restore latest', 'connects restore ~/connects-copy.db --dry-run')
     .description(
-      'Puts a backup in place of the ledger, after showing what that changes. What was there is backed up first.',
+      'Replaces the ledger with a backup, after showing what will change. The present ledger is backed up first.',
     )
     .argument('<file>', 'a backup, or: latest')
-    .option('-n, --dry-run', 'say what it would change, and change nothing')
-    .option('-y, --yes', 'restore it without being asked')
-    .option('--force', 'restore it even if it is of another account, or its record does not fit together')
+    .option('-n, --dry-run', 'show what would change, but change nothing')
+    .option('-y, --yes', 'restore without asking')
+    .option('--force', 'restore it even if it belongs to another account or is damaged')
     .action(
       run(async (call, file: string, { dryRun = false, yes = false, force = false }: Options) => {
         refuseEmpty(file, NEWEST);
         refuseDash(file, 'A backup is a file, not a stream.', NEWEST);
         if (!dryRun && !yes && !call.mayAsk) {
-          const problem = 'The option --yes is missing: a backup is restored only when you agree to it.';
+          const problem = 'The option --yes is missing: a backup is restored only if you confirm it.';
           throw new Refused({
             code: 'usage',
             problem,
-            hint: 'See first what it would change with --dry-run, then pass --yes.',
+            hint: 'First see what would change with --dry-run, then pass --yes.',
           });
         }
         const restoration = await prepared(call, file, force);

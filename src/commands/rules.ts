@@ -22,7 +22,7 @@ export const rules: Subcommand = (program, run) => {
     'connects rules use 2026 --on 2021-03-01',
   )
     .description(
-      'Explains the rulebook in force: what Connects are, what a proposal costs, how to get more, when they expire.',
+      'Explains the rules you use: what Connects are, what a proposal costs, how to get more, and when they expire.',
     )
     .action(
       run(async (call) => {
@@ -33,7 +33,7 @@ export const rules: Subcommand = (program, run) => {
       }),
     );
   shows(group.command('list'), 'connects rules list')
-    .summary('the editions, and which is followed')
+    .summary('the editions, and which one you use')
     .action(
       run(async (call) => {
         const { editions, active } = await shelf(call);
@@ -47,7 +47,7 @@ export const rules: Subcommand = (program, run) => {
     );
   shows(group.command('show'), 'connects rules show 2026')
     .summary('one edition, every number with its source')
-    .argument('[edition]', 'its id (default: the one followed)')
+    .argument('[edition]', 'its id (default: the one you use)')
     .action(
       run(async (call, id: string | undefined) => {
         const { editions, active } = await shelf(call);
@@ -73,8 +73,8 @@ export const rules: Subcommand = (program, run) => {
       }),
     );
   shows(writes(group.command('use')), 'connects rules use 2026', 'connects rules use 2026 --on 2021-03-01')
-    .summary('follow an edition from a day on')
-    .description('Follows an edition from a day on. What is recorded keeps the edition that judged it.')
+    .summary('use an edition from a given day')
+    .description('Uses an edition from a given day. Earlier entries keep the edition they were recorded under.')
     .argument('<edition>', 'its id')
     .action(
       run(async (call, edition: string, { on: typed, dryRun = false }: WriteOptions) => {
@@ -90,7 +90,7 @@ export const rules: Subcommand = (program, run) => {
       run(async (call, file: string, { on: typed, dryRun = false }: WriteOptions) => {
         const on = await onDay(call, typed);
         const rulebook = await readRulebook(call, file);
-        const extra = () => ({ hints: [`Follow it: connects rules use ${rulebook.id}`] });
+        const extra = () => ({ hints: [`To use it: connects rules use ${rulebook.id}`] });
         return record(call, { name: 'rules add', on, rulebook }, { dryRun, extra });
       }),
     );
@@ -136,9 +136,9 @@ async function readRulebook(call: Call, file: string): Promise<Rulebook> {
   const [first, ...more] = parsed.problems;
   const where = first
     ? `${nameOf(file)}, line ${first.line}, column ${first.column}: ${first.problem}`
-    : `${nameOf(file)} is no rulebook.`;
+    : `${nameOf(file)} is not a rulebook.`;
   const others = more.slice(0, OTHERS).map(({ line, column, problem }) => `line ${line}, column ${column}: ${problem}`);
   const rest = more.length > OTHERS ? [`and ${more.length - OTHERS} more`] : [];
-  const hint = [...[...others, ...rest].map(visible), 'Mend the file, then add it again.'].join('\n');
+  const hint = [...[...others, ...rest].map(visible), 'Correct the file, then add it again.'].join('\n');
   throw new Refused({ code: 'usage', problem: where, hint });
 }

@@ -9,7 +9,7 @@ import { shows } from './usage.ts';
 
 export const show: Subcommand = (program, run) => {
   shows(program.command('show'), 'connects show 7')
-    .description('Shows one proposal with its whole story: what it cost, what became of it, what came back.')
+    .description('Shows one proposal in detail: what it cost, its results, and what came back.')
     .argument('<proposal>', 'its number', parseWhole('PROPOSAL', 1, 'proposal'))
     .action(
       run(async (call, id: number) =>

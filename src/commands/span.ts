@@ -24,7 +24,7 @@ const usage = (problem: string, hint: string): Refused => new Refused({ code: 'u
 export async function spanOf({ today }: Call, { since, until, year }: SpanOptions): Promise<Span> {
   if (year !== undefined) {
     if (since !== undefined || until !== undefined)
-      throw usage('--year names the days already.', 'Leave out --since and --until, or --year.');
+      throw usage('--year already sets the days.', 'Leave out --since and --until, or --year.');
     return wholeYear(year, today);
   }
   const first = since === undefined ? null : await parsePastDay('--since', since, today);

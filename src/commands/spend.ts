@@ -15,11 +15,11 @@ interface Options extends WriteOptions {
 
 export const spend: Subcommand = (program, run) => {
   shows(writes(program.command('spend')), 'connects spend availability-badge --amount 8')
-    .description(`Records Connects spent on anything that is no proposal: ${SPEND_SOURCES.join(', ')}.`)
-    .argument('<source>', 'what they went to', parseChoice('source', SPEND_SOURCES))
+    .description(`Records Connects spent on anything other than proposals: ${SPEND_SOURCES.join(', ')}.`)
+    .argument('<source>', 'what you spent them on', parseChoice('source', SPEND_SOURCES))
     .requiredOption('--amount <connects>', 'how many', parseConnects('--amount'))
     .option('--note <text>', 'a note', parseText('--note'))
-    .option('--force', 'record it although it is below your own reserve')
+    .option('--force', 'record it even if it goes below your reserve')
     .action(
       run(async (call, source: (typeof SPEND_SOURCES)[number], options: Options) => {
         const { dryRun = false, amount, note = null, force = false } = options;

@@ -34,19 +34,19 @@ export const stats: Subcommand = (program, run) => {
     'connects stats --demo --chart',
   )
     .description(
-      'Shows how many proposals were viewed, replied to, led to an interview or a hire, how sure those rates are, and what each cost in Connects and money. Invitations are counted apart.',
+      'Shows how many proposals were viewed, got a reply, an interview or a hire, how reliable these rates are, and what each cost in Connects and money. Invitations are counted separately.',
     )
-    .option('--by <what>', `group by group: ${BY.join(', ')}`, parseChoice('grouping', BY))
-    .option('--since <day>', 'proposals sent from that day on')
-    .option('--until <day>', 'proposals sent up to and including that day')
+    .option('--by <what>', `compare groups: ${BY.join(', ')}`, parseChoice('grouping', BY))
+    .option('--since <day>', 'proposals sent from this day')
+    .option('--until <day>', 'proposals sent up to this day, included')
     .option('--chart', 'with charts, in a terminal')
-    .option('--demo', 'on an invented year, not on your ledger')
+    .option('--demo', 'use an invented year instead of your ledger')
     .action(
       run(async (call, options: Options) => {
         if (!options.demo) return look(call, (ledger) => tell(call, options, ledger.proposalStats));
         const { demo } = await import('../insight/demo.ts');
         const { entries, today } = demo();
-        if (!call.json) call.aside('An invented year, not your ledger.');
+        if (!call.json) call.aside('This is an invented year, not your ledger.');
         return await withEntries(entries, (ledger) => tell({ ...call, today }, options, ledger.proposalStats));
       }),
     );
@@ -97,7 +97,7 @@ async function tell(call: Call, options: Options, source: Source): Promise<numbe
   return 0;
 }
 
-const NONE = 'No proposals were sent then. To see what there will be: connects stats --demo';
+const NONE = 'No proposals were sent in these days. To see an example: connects stats --demo';
 
 const warnings = ({ sent, invited }: Stats) => {
   const unpriced = sent.sum.unpriced + invited.sum.unpriced;

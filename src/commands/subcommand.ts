@@ -21,7 +21,7 @@ export interface WriteOptions {
 export const writes = (cli: Cli): Cli =>
   cli
     .option('--on <day>', 'the day it happened (default: today)')
-    .option('-n, --dry-run', 'say what would be recorded, and record nothing');
+    .option('-n, --dry-run', 'show what would be recorded, but record nothing');
 
 /** The day a write happened. */
 export const onDay = ({ today }: Call, on: string | undefined, flag = '--on'): Promise<Day> =>

@@ -35,7 +35,7 @@ const turn = async (call: Call, way: 'undo' | 'redo', dryRun: boolean): Promise<
   });
 
 const WORDS = {
-  undo: { did: 'Undone', would: 'Would undo', field: 'undone', back: 'Bring it back: connects redo' },
+  undo: { did: 'Undone', would: 'Would undo', field: 'undone', back: 'Redo: connects redo' },
   redo: { did: 'Redone', would: 'Would redo', field: 'redone', back: 'Undo: connects undo' },
 } as const;
 
@@ -44,13 +44,13 @@ const subcommand =
   (program, run) => {
     shows(program.command(way), `connects ${way}`, `connects ${way} --dry-run`)
       .description(description)
-      .option('-n, --dry-run', 'say what it would do, and record nothing')
+      .option('-n, --dry-run', 'show what it would do, but record nothing')
       .action(run(async (call, { dryRun = false }: { dryRun?: boolean }) => turn(call, way, dryRun)));
   };
 
 export const undo = subcommand(
   'undo',
-  'Takes back the last command that recorded something, all of it. Any depth, back to the opening of the account.',
+  'Undoes the last command that recorded something. Repeat it to undo earlier commands, back to the opening of the account.',
 );
 
-export const redo = subcommand('redo', 'Brings back what undo took, until something new is recorded.');
+export const redo = subcommand('redo', 'Redoes what you have undone, until you record something new.');

@@ -53,7 +53,8 @@ const subcommands = (cli: Cli): readonly string[] => cli.commands.map((each) => 
 function unknownOption(cli: Cli, given: string): Refusal {
   const [flag = '', ...value] = given.split('=');
   if (value.length > 0 && isOption(cli, flag)) return usage(`${flag} takes no value.`, `Write ${flag} alone.`);
-  if (flag === '-') return usage(`'${given.slice(1)}' is too much: the option before it takes no value.`, wayOut(cli));
+  if (flag === '-')
+    return usage(`'${given.slice(1)}' is unexpected: the option before it takes no value.`, wayOut(cli));
   const known = lineage(cli).flatMap(({ options }) =>
     options.flatMap(({ long, hidden }) => (long && !hidden && long !== flag ? long : [])),
   );

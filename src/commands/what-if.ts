@@ -37,22 +37,22 @@ export const whatIf: Subcommand = (program, run) => {
     'connects what-if --without-boost',
   )
     .description(
-      'Shows what the ledger would have come to under another edition or plan, or without boosts, and what is to come, beside what is. Writes nothing.',
+      'Compares your ledger with what it would be under another edition or plan, or without boosts, up to today and in the future. Records nothing.',
     )
-    .option('--rules <edition>', 'under that edition of the rulebook')
-    .option('--plan <plan>', 'with that membership: basic or plus')
-    .option('--per-week <proposals>', 'from today on, that many proposals a week', parsePerWeek('--per-week'))
-    .option('--cost <connects>', 'from today on, that many Connects a proposal', parseConnectsOrNone('--cost'))
-    .option('--without-boost', 'as if nothing had been boosted')
-    .option('--since <day>', 'take the recorded pace from that day on')
-    .option('--until <day>', 'look ahead to that day')
-    .option('--days <days>', `look that far ahead (default: ${USUAL_DAYS})`, ahead)
+    .option('--rules <edition>', 'use this edition of the rulebook')
+    .option('--plan <plan>', 'use this membership: basic or plus')
+    .option('--per-week <proposals>', 'proposals a week, from today', parsePerWeek('--per-week'))
+    .option('--cost <connects>', 'Connects for each proposal, from today', parseConnectsOrNone('--cost'))
+    .option('--without-boost', 'as if you had boosted nothing')
+    .option('--since <day>', 'measure your recorded pace from this day')
+    .option('--until <day>', 'look ahead to this day')
+    .option('--days <days>', `how many days to look ahead (default: ${USUAL_DAYS})`, ahead)
     .action(
       run(async (call, options: Options) => {
         const { rules: named, perWeek: pace, cost = null, withoutBoost = false } = options;
         if ([named, options.plan, pace, options.cost].every((each) => each === undefined) && !withoutBoost) {
           const hint = 'Give one or more of --rules, --plan, --per-week, --cost and --without-boost.';
-          throw new Refused({ code: 'usage', problem: 'what-if needs to know what is to be different.', hint });
+          throw new Refused({ code: 'usage', problem: 'what-if needs at least one change to compare.', hint });
         }
         const plan = options.plan === undefined ? null : parsePlan(options.plan).plan;
         const { today } = call;

@@ -1,5 +1,6 @@
 /** The funnel from sent to hired: counts, rates with how sure they are, and what each step cost. */
 import { share } from '../rules/money.ts';
+import { REPLY_GRADES } from '../rules/reply-grades.ts';
 import { ENOUGH } from '../rules/tally.ts';
 import { wilson } from './interval.ts';
 import { median, type Sum } from './sum.ts';
@@ -38,18 +39,11 @@ export interface Funnel {
   readonly replyDays: number | null;
 }
 
-/** Least reply rates in percent, as tools for freelancers on Upwork grade them. */
-const GRADES = [
-  [15, 'very-good'],
-  [10, 'good'],
-  [5, 'fair'],
-] as const;
-
 /** In whole numbers, so that 15 of 100 is no less than 15 %. */
 const verdictOf = ({ replied, proposals }: Sum): Verdict =>
   proposals < ENOUGH
     ? 'too-few'
-    : (GRADES.find(([percent]) => replied * 100 >= percent * proposals)?.[1] ?? 'needs-work');
+    : (REPLY_GRADES.find(([percent]) => replied * 100 >= percent * proposals)?.[1] ?? 'needs-work');
 
 export function funnel(sum: Sum): Funnel {
   const net = sum.spent - sum.refunded;

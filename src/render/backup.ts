@@ -38,13 +38,15 @@ export function changeLines({ path, recordedAt, present, sameAccount, balance, .
   const { transactions, proposals } = moves;
   const since = recordedAt === null ? null : (recordedAt.slice(0, 10) as Day);
   return [
-    `${visible(path)}${since ? ` ends with what was recorded on ${since}, ${fromToday(since, today)}` : ' holds no entry'}`,
+    `${visible(path)}${since ? `: last entry recorded on ${since}, ${fromToday(since, today)}` : ': no entries'}`,
     ...(present === 'sound' ? [] : [PRESENT[present]]),
-    ...(present !== 'missing' && sameAccount === null ? ['Whether it is of the same account cannot be told.'] : []),
+    ...(present !== 'missing' && sameAccount === null
+      ? ['It may belong to another account: that cannot be checked.']
+      : []),
     before === null
       ? `Balance: ${connects(after)}`
       : before === after
-        ? `Balance: ${connects(after)}, as now`
+        ? `Balance: ${connects(after)}, unchanged`
         : `Balance: ${number(before)} → ${connects(after)}`,
     moved('Transactions', transactions),
     moved('Proposals', proposals),
@@ -53,18 +55,18 @@ export function changeLines({ path, recordedAt, present, sameAccount, balance, .
 
 /** Where that went which was in the ledger's place. */
 export const replaced = ({ present }: Change, kept: string): string =>
-  present === 'sound' ? `To go back: connects restore ${word(kept)}` : `What was there is kept: ${visible(kept)}`;
+  present === 'sound' ? `To go back: connects restore ${word(kept)}` : `The replaced file is kept: ${visible(kept)}`;
 
 const PRESENT = {
-  missing: 'There is no ledger in its place now.',
-  damaged: 'The ledger in its place now is damaged; it is kept beside the backups.',
-  newer: 'The ledger in its place now was written by a newer version of connects; it is kept beside the backups.',
-  older: 'The ledger in its place now was written by an older version of connects; it is kept beside the backups.',
+  missing: 'There is no ledger at present.',
+  damaged: 'The present ledger is damaged; it will be kept with the backups.',
+  newer: 'The present ledger was written by a newer version of connects; it will be kept with the backups.',
+  older: 'The present ledger was written by an older version of connects; it will be kept with the backups.',
 } as const;
 
 const moved = (what: string, { lost, gained }: Move): string =>
   lost === null || gained === null
-    ? `${what}: how many are lost or gained cannot be told`
+    ? `${what}: unknown how many are lost or gained`
     : lost + gained === 0
       ? `${what}: none lost, none gained`
       : `${what}: ${number(lost)} lost, ${number(gained)} gained`;

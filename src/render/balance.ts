@@ -22,14 +22,14 @@ export function balanceLines(
     lines.push(`Next to expire: ${number(expiring.connects)} on ${expiring.on}, ${fromToday(expiring.on, today)}`);
   lines.push(
     reconciled
-      ? `Agreed with Upwork ${fromToday(reconciled.on, today)}`
-      : 'Never compared with Upwork: connects reconcile N, with what it shows',
+      ? `Last agreed with Upwork: ${fromToday(reconciled.on, today)}`
+      : 'Never compared with Upwork. To compare: connects reconcile N, where N is the number Upwork shows',
   );
   const [first] = due;
   if (first) {
     const what =
       due.length === 1
-        ? `A billing cycle is due since ${first}`
+        ? `A billing cycle has been due since ${first}`
         : `${due.length} billing cycles are due, the first since ${first}`;
     lines.push(paint.warn(`${what}: connects renew`));
   }

@@ -11,7 +11,7 @@ export function cause(found: Cause, on: Day | null): string {
   if (found.code !== 'several') return single(found, on);
   const rows = found.parts.flatMap((part) => (part.code === 'not-on-upwork' ? `#${part.line.id}` : []));
   if (rows.length === found.parts.length) {
-    return `Together ${rows.join(', ')} come to that; they may not stand on Upwork`;
+    return `Together ${rows.join(', ')} add up to the difference; they may not be on Upwork's page`;
   }
   return `Together: ${found.parts.map((part) => `${signed(part.connects)} ${lower(single(part, on))}`).join('; ')}`;
 }
@@ -23,34 +23,34 @@ function single(found: Single, on: Day | null): string {
   switch (found.code) {
     case 'cycle-due': {
       const last = found.cycles.at(-1);
-      const cut = found.cut ? ', and cuts what is over the carry-over limit' : '';
-      return `${cycles(found.cycles)} not posted${cut}: connects renew${found.all ? dated : ` --on ${last}`}`;
+      const cut = found.cut ? ', and unspent Connects over the carry-over limit are lost' : '';
+      return `${cycles(found.cycles)} not recorded${cut}: connects renew${found.all ? dated : ` --on ${last}`}`;
     }
     case 'cycle-soon':
-      return `The billing cycle of ${found.on} may have begun on Upwork, whose days are UTC days`;
+      return `The billing cycle of ${found.on} may have already begun on Upwork, which counts days in UTC`;
     case 'expired':
-      return `These expired on ${found.on} here; Upwork may not have taken them yet`;
+      return `These expired on ${found.on} here; Upwork may not have removed them yet`;
     case 'expiring':
-      return `These expire on ${found.on} here; Upwork may have taken them already`;
+      return `These expire on ${found.on} here; Upwork may have already removed them`;
     case 'refund-due': {
       const { proposal, boost } = found;
-      const back = boost > 0 && boost < found.connects ? ', which gives back its boost too' : '';
+      const back = boost > 0 && boost < found.connects ? ', which also returns its boost' : '';
       return `${job(proposal)} may have been closed by the client${back}: connects mark ${proposal.id} cancelled${dated}`;
     }
     case 'boost-due':
       return `The boost of ${job(found.proposal)} may have come back: connects mark ${found.proposal.id} outbid${dated}`;
     case 'reward-due':
-      return `${job(found.proposal)} may have won its interview: connects mark ${found.proposal.id} interview${dated}`;
+      return `${job(found.proposal)} may have led to an interview: connects mark ${found.proposal.id} interview${dated}`;
     case 'duplicate':
       return `${row(found.line)} is the same as #${found.twin.id}, and may be recorded twice`;
     case 'proposal-unrecorded':
-      return `A proposal at a cost like that of others may not be recorded here: connects apply --cost ${-found.connects}${dated}`;
+      return `You may have sent a proposal that is not recorded here: connects apply --cost ${-found.connects}${dated}`;
     case 'not-on-upwork':
       return found.line.kind === 'adjustment'
-        ? `${row(found.line)} may stand for what was recorded since`
-        : `${row(found.line)} may not stand on Upwork`;
+        ? `${row(found.line)} may stand for entries that were recorded later`
+        : `${row(found.line)} may not be on Upwork's page`;
     case 'cost-differs':
-      return `${job(found.proposal)} may have cost ${found.cost}, and not ${found.proposal.cost}`;
+      return `${job(found.proposal)} may have cost ${found.cost}, not ${found.proposal.cost}`;
     case 'unrecorded':
       return found.connects < 0
         ? 'Something spent on Upwork may not be recorded here yet'

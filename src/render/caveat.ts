@@ -14,24 +14,24 @@ const REWARD: Readonly<Record<Extract<Caveat, { code: 'unpublished' }>['kind'], 
 export function caveat(told: Caveat): string {
   switch (told.code) {
     case 'unpublished':
-      return `No amount is published there for ${REWARD[told.kind]}: ${connects(told.connects)} from ${told.count === 1 ? 'one' : number(told.count)} ${told.connects === 1 ? 'is' : 'are'} not counted, though it may have given some.`;
+      return `That edition publishes no amount for ${REWARD[told.kind]}: ${connects(told.connects)} from ${told.count === 1 ? 'one' : number(told.count)} ${told.connects === 1 ? 'is' : 'are'} not counted, although you might have got some.`;
     case 'short':
       return `From ${told.on} on, ${connects(told.missing)} would have been missing: some of the proposals could not have been sent.`;
     case 'out-of-range':
-      return `${told.count === 1 ? 'One proposal' : `${number(told.count)} proposals`} cost what that edition does not allow (${told.min} to ${told.max ?? 'any number'}).`;
+      return `${told.count === 1 ? 'One proposal' : `${number(told.count)} proposals`} cost an amount that this edition does not allow (${told.min} to ${told.max ?? 'any number'}).`;
     case 'not-on-sale':
-      return `${told.count === 1 ? 'One purchase is' : `${number(told.count)} purchases are`} of a size that was not on sale there.`;
+      return `${told.count === 1 ? 'One purchase is' : `${number(told.count)} purchases are`} of a size that this edition does not sell.`;
     case 'cycles-by-the-rulebook':
-      return `Renewals are counted by the rulebook, whether or not Upwork gave each: ${number(told.counted)} there, ${number(told.recorded)} in the ledger.`;
+      return `Renewals are counted as the rulebook says, even if Upwork did not give each one: ${number(told.counted)} in the rulebook, ${number(told.recorded)} in your ledger.`;
     case 'costs-as-recorded':
-      return 'Costs, boosts and refunds stay as recorded: what the same jobs would have asked for is not known.';
+      return 'Costs, boosts and refunds stay as recorded: we cannot know what the same jobs would have cost.';
     case 'fee-unknown':
-      return 'The fee of the membership is not in the rulebook, and not counted.';
+      return 'The membership fee is not in the rulebook and is not counted.';
     case 'upgrade':
-      return `An upgrade today brings ${connects(told.connects)} at once, and new billing cycles.`;
+      return `An upgrade today gives ${connects(told.connects)} at once and starts a new billing cycle.`;
     case 'replies-unknown':
-      if (told.boosts === 0) return 'Nothing was boosted: nothing is different.';
-      return `Which replies would not have come without ${told.boosts === 1 ? 'the one boost' : `the ${number(told.boosts)} boosts`} is not known.`;
+      if (told.boosts === 0) return 'You boosted nothing, so nothing changes.';
+      return `We cannot know which replies you would have missed without ${told.boosts === 1 ? 'the one boost' : `the ${number(told.boosts)} boosts`}.`;
     default:
       return told satisfies never;
   }

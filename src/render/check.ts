@@ -11,35 +11,37 @@ export function problem(found: Problem): string {
     case 'schema':
       return `The ${found.type} ${visible(found.name)} ${SHAPE[found.what]}.`;
     case 'foreign-key':
-      return `${ROW(found.table, found.row ?? '')} names a row of ${found.parent} that is not there.`;
+      return `${ROW(found.table, found.row ?? '')} refers to a row of ${found.parent} that does not exist.`;
     case 'gap':
       return found.first === found.last
         ? `${ROW(found.table, found.first)} is missing.`
         : `Rows ${found.first} to ${found.last} of ${found.table} are missing.`;
     case 'twice':
       return found.column === 'uid'
-        ? `The uid ${visible(found.value)} is there twice.`
-        : `Entry ${visible(found.value)} is there twice.`;
+        ? `The uid ${visible(found.value)} appears twice.`
+        : `Entry ${visible(found.value)} appears twice.`;
     case 'value':
-      return `${ROW(found.table, found.row)} holds what cannot be its ${found.column}: ${visible(found.value)}.`;
+      return `${ROW(found.table, found.row)} has an invalid ${found.column}: ${visible(found.value)}.`;
     case 'order':
-      return `${ROW(found.table, found.row)} does not stand where command ${found.command} put it.`;
+      return `${ROW(found.table, found.row)} is out of order: it belongs to command ${found.command}.`;
     case 'unreadable':
       return `${ROW(found.table, found.row)} cannot be read: ${visible(found.detail)}.`;
     case 'opening':
-      return found.found === 0 ? 'Nothing opens the account.' : `The account is opened ${found.found} times.`;
+      return found.found === 0
+        ? 'The entry that opens the account is missing.'
+        : `The account is opened ${found.found} times.`;
     case 'reversal':
-      return `Transaction ${found.transaction} does not match transaction ${found.reverses}, which it reverses: ${REVERSAL[found.why]}.`;
+      return `Transaction ${found.transaction} does not match transaction ${found.reverses}, which it should undo: ${REVERSAL[found.why]}.`;
     case 'turn':
-      return `Command ${found.command} does not reverse all of command ${found.turns}.`;
+      return `Command ${found.command} does not undo all of command ${found.turns}.`;
     case 'outcomes':
-      return `The outcomes of proposal ${found.proposal} cannot follow one another: ${found.outcomes.map(visible).join(', ')}.`;
+      return `The outcomes of proposal ${found.proposal} cannot come in this order: ${found.outcomes.map(visible).join(', ')}.`;
     case 'refund':
-      return `Proposal ${found.proposal} got back ${connects(found.over)} more than it took.`;
+      return `Proposal ${found.proposal} got back ${connects(found.over)} more than it cost.`;
     case 'overdrawn':
       return `The balance goes below zero: ${connects(found.missing)} ${found.missing === 1 ? 'is' : 'are'} missing, the first on ${found.on}.`;
     case 'replay':
-      return `The record cannot be replayed: ${visible(found.detail)}.`;
+      return `The entries cannot be replayed: ${visible(found.detail)}.`;
     case 'checkpoint':
       return `The checkpoint of ${visible(found.on)}, entry ${found.seq}, ${CHECKPOINT[found.why]}${found.connects ? `: ${connects(found.connects.stored)}, not ${number(found.connects.expected)}` : ''}.`;
     case 'derived':
@@ -64,26 +66,30 @@ const shown = (value: Difference['stored']): string =>
 
 const ROW = (table: string, row: string | number): string => `Row ${row} of ${table}`;
 
-const SHAPE = { missing: 'is missing', changed: 'is not as it was made', extra: 'does not belong here' } as const;
+const SHAPE = {
+  missing: 'is missing',
+  changed: 'was changed by another program',
+  extra: 'does not belong here',
+} as const;
 
 const REVERSAL = {
-  missing: 'that one is not there',
-  kind: 'it is no reversal',
+  missing: 'that transaction does not exist',
+  kind: 'it is not a reversal',
   amount: 'the Connects differ',
   day: 'the days differ',
 } as const;
 
 const CHECKPOINT = {
-  missing: 'where the ledger ends, is missing',
-  nowhere: 'stands where nothing counts',
-  count: 'counts other entries than a replay does',
-  state: 'holds another state than a replay comes to',
+  missing: 'at the end of the ledger, is missing',
+  nowhere: 'is at a place where no entry is in force',
+  count: 'has a different number of entries than a replay',
+  state: 'differs from a replay',
 } as const;
 
 const DERIVED = {
-  missing: 'is missing, though it follows from what was recorded',
-  extra: 'follows from nothing that was recorded',
-  differs: 'is not what follows from what was recorded',
+  missing: 'is missing, although the entries require it',
+  extra: 'does not belong to any entry',
+  differs: 'does not match the entries',
 } as const;
 
 /** What can be done about it, one way a line. `ledger`: its path. */
@@ -100,23 +106,23 @@ export function ways(problems: readonly Problem[], ledger: string): readonly str
         : RECORD[rest.every(isUnknownWord) ? 'newer' : 'damaged']),
     ...extra.map(
       ({ type, name }) =>
-        `What is no part of a ledger can be taken out: sqlite3 ${word(ledger)} ${word(`DROP ${type} ${name}`)}`,
+        `To remove what is not part of a ledger: sqlite3 ${word(ledger)} ${word(`DROP ${type} ${name}`)}`,
     ),
   ];
 }
 
 const RECORD = {
   damaged: [
-    'The record itself is at fault. See the backups: connects doctor',
-    'Bring the last one back: connects restore latest',
+    'The entries themselves are damaged. See the backups: connects doctor',
+    'Restore the last one: connects restore latest',
   ],
   newer: [
-    'A newer version of connects wrote it, or the record itself is at fault. Upgrade connects, then check again.',
+    'Either a newer version of connects wrote it, or the entries themselves are damaged. Upgrade connects, then check again.',
   ],
 } as const;
-const MEND = ['It can be made anew from the record: connects check --repair'];
+const MEND = ['To rebuild it from the entries: connects check --repair'];
 /** A repair believes the record, and would make the change of one official. */
 const EITHER = [
-  'Either this or the record it follows from was changed behind the program. What the last backup says: connects restore latest --dry-run',
-  'If the record is right, make the rest anew: connects check --repair',
+  'Another program changed either this or the entries behind it. To compare with the last backup: connects restore latest --dry-run',
+  'If the entries are right, rebuild the rest: connects check --repair',
 ];

@@ -22,13 +22,13 @@ export function reportLines(
     ['Node', versions.node],
     ['SQLite', versions.sqlite],
     ['System', versions.os],
-    ['Zone', `${report.zone ?? 'none that TZ names is known'}, today ${report.today}`],
+    ['Zone', `${report.zone ?? 'TZ names an unknown zone'}, today ${report.today}`],
     ['Ledger', `${visible(report.ledger)}, ${file ? stats(file) : gone(report)}`],
     ['Folder', folder ? `${visible(folder.path)}, mode ${octal(folder.mode)}` : gone(report)],
     ...(contents ? contentRows(contents) : []),
     [
       'Backups',
-      `${visible(backups.folder)}, ${backups.list.length === 0 ? 'none' : `${backups.list.length}; restore latest ${last ? `tries that of ${last.at} (${last.reason}) first` : 'takes none of them'}`}`,
+      `${visible(backups.folder)}, ${backups.list.length === 0 ? 'none' : `${backups.list.length}; restore latest ${last ? `tries the one of ${last.at} (${last.reason}) first` : 'can use none of them'}`}`,
     ],
     ['Accounts', `${visible(report.data)}, ${report.accounts === 0 ? 'none' : report.accounts}`],
   ];
@@ -58,7 +58,7 @@ const stats = ({ mode, bytes }: FileStats): string => `mode ${octal(mode)}, ${si
 const contentRows = (contents: NonNullable<DoctorReport['contents']>): readonly (readonly [string, string])[] => [
   ['Format', `${contents.format}, journal ${contents.journal}, synchronous ${contents.synchronous}`],
   [
-    'Holds',
+    'Contents',
     `${counted(contents.transactions, 'transaction')}, ${counted(contents.proposals, 'proposal')}, the last recorded at ${contents.recordedAt ?? 'no time'}`,
   ],
   ['Reconciled', contents.reconciled ?? 'never'],

@@ -5,11 +5,12 @@ import { visible } from './visible.ts';
 import { connects } from './words.ts';
 
 const BECAUSE: Readonly<Record<Due['because'], string>> = {
-  interview: 'an interview was won: a proposal sent, the client answered, and was answered back',
+  interview: 'you won an interview: you sent a proposal, the client answered, and you answered',
   cancelled: 'the client closed the job before anyone was hired',
   removed: 'Upwork removed the job',
   outbid: 'the boost was outbid',
-  'auction-over': "the boost's auction is over and the client has not looked: it came back, or it won a place",
+  'auction-over':
+    "the boost's auction is over and the client has not viewed it: either the boost came back, or it won a place",
   cycle: 'a billing cycle began',
 };
 
@@ -32,7 +33,7 @@ export function dueLines(list: readonly Due[], paint: Paint): readonly string[] 
       ...(job ? [`  ${job}`] : []),
       ...(proposal?.url ? [`  ${visible(proposal.url)}`] : []),
       paint.dim(
-        `  ${due.posted ? 'Counted here, not yet seen on Upwork.' : 'Not recorded here.'} Rule: ${due.edition}, ${due.source}`,
+        `  ${due.posted ? 'In your ledger, not yet seen on Upwork.' : 'Not in your ledger.'} Rule: ${due.edition}, ${due.source}`,
       ),
     ];
   });

@@ -62,7 +62,7 @@ export const changeRows = (changes: readonly Change[]): string[][] =>
 
 /** What changes from edition `a` to edition `b`, one number a line. */
 export function renderChanges(changes: readonly Change[], a: Named, b: Named, { paint }: Page): string {
-  if (changes.length === 0) return `${a.id} and ${b.id} hold the same rules.\n`;
+  if (changes.length === 0) return `${a.id} and ${b.id} have the same rules.\n`;
   const rows = changes.map(({ path, from, to }) => ({
     path: visible(path),
     from: told(path, from),

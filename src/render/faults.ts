@@ -25,11 +25,11 @@ export const faultsOf = (report: DoctorReport): readonly Fault[] => [
   ...misdated(report),
 ];
 
-const LATEST = 'Bring back the last backup: connects restore latest';
+const LATEST = 'Restore the last backup: connects restore latest';
 
 /** What SQLite's own tools can still read out of a damaged file. */
 const recover = (ledger: string): string =>
-  `To save what can still be read: sqlite3 ${word(ledger)} .recover | sqlite3 recovered.db, then: connects restore recovered.db --force\nThat takes an sqlite3 that can recover, as the one of sqlite.org can; Debian's says "SQL logic error".`;
+  `To save what can still be read: sqlite3 ${word(ledger)} .recover | sqlite3 recovered.db, then: connects restore recovered.db --force\nThis needs the sqlite3 from sqlite.org; the one from Debian cannot do it and says "SQL logic error".`;
 
 const saved = ({ backups }: DoctorReport): boolean => backups.list.some(isUsable);
 
@@ -42,7 +42,7 @@ function unreadable(report: DoctorReport): readonly Fault[] {
   if (refusal === null) return [];
   if (refusal.code === 'no-account') {
     const { message } = sentence(saved(report) ? { ...refusal, saved: true } : refusal);
-    const none = 'Open an account with: connects init. If there is one, name its file with --db.';
+    const none = 'Open an account with: connects init. If you have one, name its file with --db.';
     return [{ code: 'missing', message, hint: saved(report) ? LATEST : none }];
   }
   const { message, hint } = sentence(refusal);
@@ -62,7 +62,7 @@ function unreadable(report: DoctorReport): readonly Fault[] {
 
 const rescue = (report: DoctorReport, ledger: string): string =>
   [
-    saved(report) ? LATEST : 'There is no backup; restore a copy of your own: connects restore FILE',
+    saved(report) ? LATEST : 'There is no backup. If you have a copy of your own: connects restore FILE',
     recover(ledger),
   ].join('\n');
 
@@ -81,12 +81,12 @@ function unsound(report: DoctorReport): readonly Fault[] {
     });
   }
   if (contents.journal !== 'delete') {
-    const message = `The journal is ${visible(contents.journal)}: what is recorded last may stand in another file, and be left out of a plain copy.`;
+    const message = `The journal mode is ${visible(contents.journal)}: the newest entries may be in a second file, so a simple copy of this file may miss them.`;
     found.push({ code: 'journal', message, hint: `sqlite3 ${word(ledger)} 'PRAGMA journal_mode = DELETE'` });
   }
   if (contents.recordedAt !== null && contents.recordedAt > now) {
-    const message = `Something was recorded at ${contents.recordedAt}, and it is ${now} now.`;
-    found.push({ code: 'clock', message, hint: 'Set the clock of this machine.' });
+    const message = `The newest entry was recorded at ${contents.recordedAt}, but now it is only ${now}.`;
+    found.push({ code: 'clock', message, hint: 'Set the clock of this computer.' });
   }
   return found;
 }
@@ -123,16 +123,16 @@ function modes({ posix, refusal, file, folder, backups, data }: DoctorReport): r
 function leftBehind({ interrupted, leftovers, folder }: DoctorReport): readonly Fault[] {
   const found: Fault[] = [];
   if (interrupted) {
-    const message = 'A write was cut off and could not be taken back yet.';
+    const message = 'A write was interrupted and could not be undone yet.';
     found.push({
       code: 'interrupted',
       message,
-      hint: 'Make the file and its folder writable; the next command takes it back.',
+      hint: 'Make the file and its folder writable; the next command undoes it.',
     });
   }
   for (const name of leftovers) {
     const message = `An interrupted copy left ${visible(`${folder?.path ?? ''}/${name}`)} behind.`;
-    found.push({ code: 'leftover', message, hint: 'It can be deleted, unless a restore is under way.' });
+    found.push({ code: 'leftover', message, hint: 'You can delete it, unless a restore is running.' });
   }
   return found;
 }
@@ -144,12 +144,12 @@ function unsaved({ contents, backups, now }: DoctorReport): readonly Fault[] {
   }
   if (!contents?.recordedAt) return [];
   const last = backups.list.find(isUsable);
-  const hint = 'Make one now, and see what it says: connects backup';
+  const hint = 'Make one now: connects backup';
   if (!last) return [{ code: 'no-backup', message: 'There is no backup.', hint }];
   // Where the clock was ahead once, all that is recorded later bears that time.
   const recorded = (contents.recordedAt > now ? now : contents.recordedAt).slice(0, 10);
   if (last.at.slice(0, 10) >= recorded) return [];
-  const message = `The last backup is of ${last.at.slice(0, 10)}, and something was recorded on ${recorded}.`;
+  const message = `The last backup is from ${last.at.slice(0, 10)}, but the newest entry is from ${recorded}.`;
   return [{ code: 'no-backup', message, hint }];
 }
 
@@ -157,12 +157,12 @@ function unsaved({ contents, backups, now }: DoctorReport): readonly Fault[] {
 function misdated({ backups: { list }, now }: DoctorReport): readonly Fault[] {
   const odd = list.find(({ at }) => at > now) ?? list.find(({ at }, i) => at < (list[i + 1]?.at ?? ''));
   if (!odd) return [];
-  const message = `The clock was wrong when ${visible(odd.path)} was made, or the one before it.`;
+  const message = `The clock was wrong when ${visible(odd.path)} or the backup before it was made.`;
   return [
     {
       code: 'backup-clock',
       message,
-      hint: 'Set the clock of this machine. The latest backup is the one made last, whatever its name says.',
+      hint: 'Set the clock of this computer. The latest backup is the one made last, even if its name has another date.',
     },
   ];
 }

@@ -32,7 +32,7 @@ export const forecastLines = (told: Forecast, { columns, paint }: Page): readonl
   );
 
 const balance = ({ balance: left, priceCents, cycles: { due } }: Forecast): string => {
-  const posted = due === 0 ? '' : `, counting ${due === 1 ? 'the renewal that is' : `${due} renewals that are`} due`;
+  const posted = due === 0 ? '' : `, including ${due === 1 ? 'the renewal that is' : `${due} renewals that are`} due`;
   return `${connects(left)}, worth ${dollars(left * priceCents)}${posted}`;
 };
 
@@ -42,27 +42,27 @@ const free = ({ perWeek, costs }: Pace): boolean => perWeek === 0 || costs.every
 /** Why nothing is said of the balance's end. */
 export const tooFew = ({ proposals, since, given }: Pace): string => {
   const missing = [given.perWeek ? [] : '--per-week N', given.cost ? [] : '--cost N'].flat().join(' and ');
-  const few = proposals === 1 ? 'one proposal' : proposals === 0 ? 'no proposals' : `${proposals} proposals`;
-  return `too few to judge: ${few} since ${since}, where it takes ${ENOUGH}. To see it anyway, give ${missing}.`;
+  const few = proposals === 0 ? 'none' : number(proposals);
+  return `too few proposals to judge: ${few} since ${since}, at least ${ENOUGH} needed. To see an estimate anyway, give ${missing}.`;
 };
 
 const spread = ({ low, likely, high }: Range<number>, what: string): string =>
   low === high
     ? `${number(likely)} ${what}`
-    : `about ${number(likely)} ${what}; in 8 of 10 cases ${number(low)} to ${number(high)}`;
+    : `about ${number(likely)} ${what} (probably ${number(low)} to ${number(high)})`;
 
 const paysFor = ({ affordable, lasting }: Drawn, { last }: Forecast): string =>
   spread(affordable, lasting === 100 ? `proposals until ${last}` : 'proposals until then');
 
 function runsOut({ runsOut: { low, likely, high }, lasting }: Drawn, { pace, today, last, days }: Forecast): string {
-  if (pace.perWeek === 0) return 'never by spending: nothing is sent at this pace';
-  if (pace.costs.every((cost) => cost === 0)) return 'never by spending: proposals cost nothing, net of refunds';
+  if (pace.perWeek === 0) return 'not by sending proposals: at this pace you send none';
+  if (pace.costs.every((cost) => cost === 0)) return 'not by sending proposals: after refunds they cost nothing';
   if (lasting === 100) return `not within ${number(days)} days (until ${last})`;
-  const chance = `it lasts in ${lasting === 0 ? 'fewer than 1' : lasting} of 100 cases`;
+  const chance = `the chance that it lasts is ${lasting === 0 ? 'less than 1' : lasting} %`;
   if (!likely) return `probably not within ${number(days)} days (until ${last}): ${chance}`;
   const about = `about ${likely}, ${fromToday(likely, today)}`;
-  if (!high) return `${about}; in 8 of 10 cases ${low} or later: until ${last} it lasts in ${lasting} of 100`;
-  return low === high ? about : `${about}; in 8 of 10 cases ${low} to ${high}`;
+  if (!high) return `${about} (probably ${low} or later); the chance that it lasts until ${last} is ${lasting} %`;
+  return low === high ? about : `${about} (probably ${low} to ${high})`;
 }
 
 function unspent({ lapsed, cut }: Drawn, { last }: Forecast): string {
@@ -77,26 +77,28 @@ function idle({ idle: { lapsed, cut }, last }: Forecast): string {
 
 function toBuy({ until, without, lasting, cover, longest, limit, beyond }: Purchase): string {
   const cut = limit === null ? '' : `, or are lost over the carry-over limit of ${number(limit)}`;
-  const why = beyond ? 'not even a million Connects do' : `they expire${cut}`;
-  const never = longest ? `nothing bought today lasts until ${until} in 8 of 10 cases: ${why}. ` : '';
+  const why = beyond ? 'not even a million Connects are enough' : `the Connects expire${cut}`;
+  const never = longest ? `no purchase today is likely to last until ${until}: ${why}. ` : '';
   if (!cover || cover.connects === 0) {
-    return longest ? never.trim() : `nothing: it lasts until ${until} in ${without} of 100 cases`;
+    return longest ? never.trim() : `nothing: the chance that your balance lasts until ${until} is ${without} %`;
   }
   const cost = `${purchaseCommands(cover)}: ${connects(cover.connects)} for ${dollars(cover.cents)} before tax`;
-  const cases = `last until ${longest ?? until} in ${lasting} of 100 cases`;
-  return longest ? `${never}At most: ${cost}, which ${cases}` : `${cost}, which ${cases}; without them ${without}`;
+  const chance = `The chance that this lasts until ${longest ?? until} is ${lasting} %`;
+  return longest ? `${never}At most: ${cost}. ${chance}` : `${cost}. ${chance}; without buying, ${without} %`;
 }
 
 const rate = (value: number): string => String(Math.round(value * 10) / 10);
 
 function assumed(told: Forecast): string {
   const { cycles, edition, drawn, pace } = told;
-  const renewals = cycles.count === 1 ? 'one renewal brings' : `${cycles.count} renewals bring`;
+  const renewals = cycles.count === 1 ? 'one renewal gives' : `${cycles.count} renewals give`;
   return [
     drawn ? `${sending(pace)}. ` : '',
-    `${cycles.connects === 0 ? 'No renewal brings any' : capital(`${renewals} ${number(cycles.connects)}`)} under ${edition}.`,
-    ' Nothing else comes in or goes out.',
-    drawn && drawn.courses > 1 ? ` Drawn ${number(drawn.courses)} times; that the pace may change is not in it.` : '',
+    `${cycles.connects === 0 ? 'No renewal gives Connects' : capital(`${renewals} ${number(cycles.connects)}`)} under ${edition}.`,
+    ' Nothing else is earned or spent.',
+    drawn && drawn.courses > 1
+      ? ` From ${number(drawn.courses)} simulations in which your pace stays the same; "probably" means in 8 of 10 of them.`
+      : '',
   ].join('');
 }
 
@@ -104,9 +106,9 @@ const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.
 
 function sending({ perWeek, costs, given, proposals, since }: Pace): string {
   if (perWeek === 0) return 'No proposals';
-  const week = `${rate(perWeek)} ${perWeek === 1 ? 'proposal' : 'proposals'} a week${given.perWeek ? ' as given' : ''}`;
+  const week = `${rate(perWeek)} ${perWeek === 1 ? 'proposal' : 'proposals'} a week${given.perWeek ? ' (as you gave it)' : ''}`;
   const cost = rate(mean(costs));
-  const each = `${cost} ${cost === '1' ? 'Connect' : 'Connects'} each${given.cost ? ' as given' : ' net of refunds so far'}`;
+  const each = `${cost} ${cost === '1' ? 'Connect' : 'Connects'} each${given.cost ? ' (as you gave it)' : ' after refunds'}`;
   return `${week}, ${each}${given.perWeek && given.cost ? '' : `, from the ${proposals} proposals since ${since}`}`;
 }
 

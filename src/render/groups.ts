@@ -28,11 +28,17 @@ const ROWS: readonly Column<Row>[] = [
   { name: 'viewed', value: ({ funnel }) => number(funnel.sum.viewed), right: true, from: 100 },
   { name: 'replied', value: ({ funnel }) => number(funnel.sum.replied), right: true },
   { name: 'rate', value: ({ funnel }) => percent(funnel.replied.rate), right: true },
-  { name: 'range', head: '95 % sure', value: ({ funnel }) => range(funnel.replied), right: true, from: 72 },
+  { name: 'range', head: 'likely range', value: ({ funnel }) => range(funnel.replied), right: true, from: 72 },
   { name: 'hired', value: ({ funnel }) => number(funnel.sum.hired), right: true, from: 100 },
   { name: 'net', head: 'Connects', value: ({ funnel }) => number(funnel.net), right: true, from: 90 },
-  { name: 'perReply', head: 'a reply', value: ({ funnel }) => tenths(funnel.perReply.connects), right: true, from: 60 },
-  { name: 'money', value: ({ funnel }) => money(funnel.perReply.cents), head: 'in money', right: true, from: 66 },
+  {
+    name: 'perReply',
+    head: 'per reply',
+    value: ({ funnel }) => tenths(funnel.perReply.connects),
+    right: true,
+    from: 60,
+  },
+  { name: 'money', value: ({ funnel }) => money(funnel.perReply.cents), head: 'money', right: true, from: 66 },
 ];
 
 /** Not for a single row, which has no others. */
@@ -60,18 +66,18 @@ export function boosts({ boosted, plain, boost }: Stats, page: Page): readonly s
   ];
 }
 
-export function boostSentence({ verdict, difference, low, high, p }: Against): string {
+export function boostSentence({ verdict, difference, low, high }: Against): string {
   const points = (value: number | null): string => `${(value ?? 0) > 0 ? '+' : ''}${Math.round((value ?? 0) * 100)}`;
-  const by = `${points(difference)} points, 95 % sure of ${points(low)} to ${points(high)}`;
+  const by = `${points(difference)} percentage points (probably ${points(low)} to ${points(high)})`;
   switch (verdict) {
     case 'too-few':
-      return `Too few to judge: that takes ${ENOUGH} of either.`;
+      return `Too few to judge: this needs at least ${ENOUGH} boosted and ${ENOUGH} other proposals.`;
     case 'more':
-      return `Boosted ones got more replies (${by}), more than chance. That the boost is the reason is not proved.`;
+      return `Boosted proposals got more replies: ${by}. This is more than chance, but it does not prove that the boost is the reason.`;
     case 'fewer':
-      return `Boosted ones got fewer replies (${by}), more than chance. That the boost is the reason is not proved.`;
+      return `Boosted proposals got fewer replies: ${by}. This is more than chance, but it does not prove that the boost is the reason.`;
     case 'chance':
-      return `The difference in replies, ${points(difference)} points, is no more than chance may bring (p ${(p ?? 1).toFixed(2)}).`;
+      return `The difference in replies (${points(difference)} percentage points) may be chance.`;
     default:
       return verdict satisfies never;
   }
@@ -84,7 +90,7 @@ const BY_WORDS: Readonly<Record<By, { readonly title: string; readonly none: str
   weekday: { title: 'By weekday', none: NOTHING },
   cost: { title: 'By cost in Connects', none: NOTHING },
   boost: { title: 'Boosted or not', none: NOTHING },
-  invited: { title: 'Sent, and invited', none: NOTHING },
+  invited: { title: 'Sent or invited', none: NOTHING },
 };
 
 /** More would not be read; a script gets them all. */
@@ -97,28 +103,24 @@ export function grouped(by: By, groups: readonly Group[], page: Page): readonly 
     name === null ? none : by === 'boost' ? name.replace('-', ' ') : visible(name);
   const rows = shown.map(({ name, ...rest }): Row => ({ name: label(name), ...rest }));
   const left = groups.length - shown.length;
-  const more = left > 0 ? [`${number(left)} more groups are left out here; --csv has them all.`] : [];
+  const more = left > 0 ? [`${number(left)} more groups are not shown; --csv shows all.`] : [];
   return [
     page.paint.bold(title),
     ...(rows.length > 0 ? table(rows.length > 1 ? [...ROWS, OTHERS] : ROWS, rows, page) : []),
-    ...paragraph([...more, ...comparison(by, groups)], page),
+    ...paragraph([...more, ...comparison(groups)], page),
   ];
 }
 
 /** What the differences mean, in words. */
-export function comparison(by: By, groups: readonly Group[]): readonly string[] {
+export function comparison(groups: readonly Group[]): readonly string[] {
   if (groups.length < 2) return [];
   const judged = groups.filter(({ against }) => against.verdict !== 'too-few');
   if (judged.length === 0)
-    return [`Too few to compare: that takes ${ENOUGH} proposals in a group and as many outside it.`];
+    return [`Too few to compare: this needs at least ${ENOUGH} proposals in a group and ${ENOUGH} outside it.`];
   const sure = judged.some(({ against }) => against.verdict === 'more' || against.verdict === 'fewer');
-  const halves = groups.length === 2 && by !== 'tag';
-  const test = halves
-    ? `Fisher's exact test, p ${(judged[0]?.against.p ?? 1).toFixed(2)}`
-    : `Fisher's exact test, corrected by Holm for the ${judged.length} compared`;
   return sure
     ? [
-        `"More" and "fewer" replies than all others together: more than chance brings (${test}). What the reason is, no count can prove.`,
+        `"More" and "fewer" replies: compared with all other proposals together, and more than chance. The numbers do not prove the reason.`,
       ]
-    : [`No group's replies differ from all others' together by more than chance may bring (${test}).`];
+    : [`No group differs from all the others by more than chance.`];
 }

@@ -16,29 +16,31 @@ export function importLines(page: HistoryPage, preview: Preview, paint: Paint): 
       lines.push(`  ${String(number(rows)).padStart(6)}  ${what}`, ...more.map((line) => `          ${line}`));
   };
   tell(fresh.length, 'new');
-  tell(known.length, 'there already');
+  tell(known.length, 'already in the ledger');
   tell(
     confirmed.length,
     confirmed.length === 1 ? 'confirms what you recorded' : 'confirm what you recorded',
     confirmed.map(({ row, transaction }) => `${describe(row)} is #${transaction.id} of ${transaction.on}`),
   );
-  tell(unknown.length, 'with a label that is not known, kept with their words', unknownLines(unknown));
+  tell(unknown.length, 'with an unknown label, recorded with the words Upwork uses', unknownLines(unknown));
   tell(page.unread.length, 'could not be read', unreadLines(page.unread, page.format));
   if (page.more)
-    lines.push('Upwork has more than this page shows: press "Show more" until it is gone, then save it again.');
+    lines.push(
+      'Upwork has more rows than this page shows: press "Show more" until the button disappears, then save the page again.',
+    );
   if (page.savedOn && page.savedOn.from !== 'option')
-    lines.push(paint.dim(`"Today" on it is ${page.savedOn.on} (${FROM[page.savedOn.from]}).`));
-  if (opens) lines.push(`This opens the account. It follows the rulebook ${edition}.`);
+    lines.push(paint.dim(`"Today" on the page means ${page.savedOn.on} (${FROM[page.savedOn.from]}).`));
+  if (opens) lines.push(`This opens the account, with rulebook ${edition}.`);
   if (opening.connects > 0) {
     const least = opening.told ? '' : 'at least ';
-    lines.push(`Before the first row there were ${least}${connects(opening.connects)}: the opening balance.`);
-    if (opens && !opening.told) lines.push('If you know how many, pass --from-opening N.');
+    lines.push(`Opening balance, before the first row: ${least}${connects(opening.connects)}.`);
+    if (opens && !opening.told) lines.push('If you know the exact number, pass --from-opening N.');
   }
-  if (adjustments.length > 0) lines.push('Beside the rows, so that it comes out:', ...adjustmentLines(adjustments));
+  if (adjustments.length > 0) lines.push('Added to make the total match Upwork:', ...adjustmentLines(adjustments));
   if (upwork !== null) {
     lines.push(
       upwork === ledger
-        ? `On ${on} Upwork showed ${number(upwork)}: they agree.`
+        ? `On ${on} Upwork showed ${number(upwork)}, and the ledger agrees.`
         : `On ${on} Upwork showed ${number(upwork)}, the ledger has ${number(ledger)}.`,
     );
   }
@@ -62,9 +64,9 @@ const sumOf = (moved: readonly { readonly connects: number }[]): number =>
 
 const FROM = {
   page: 'the page says so',
-  mail: 'the day it was saved',
-  file: 'the day of the file; pass --saved-on if that is wrong',
-  today: 'today, as the file is of a day to come; pass --saved-on if that is wrong',
+  mail: 'the day the page was saved',
+  file: "the file's date; if that is wrong, pass --saved-on",
+  today: "today, because the file's date is in the future; if that is wrong, pass --saved-on",
 } as const;
 
 /** Each label once, with its rows. */

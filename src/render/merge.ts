@@ -11,14 +11,14 @@ export function disagreement({ conflicts, file, by }: Of<'merge-conflict'>): Sen
       ? '--prefer mine or --prefer theirs.'
       : `connects merge ${file === 'standard input' ? '-' : word(file)} --prefer mine, or --prefer theirs.`;
   const again = conflicts.some(({ code }) => code.startsWith('imported-'))
-    ? ' Then import the history page again: that adds only what is missing.'
+    ? ' Then import the history page again: it adds only what is missing.'
     : '';
   const each = conflicts.map(conflict);
   return say(
     conflicts.length === 1
       ? `The two copies disagree: ${each[0]}`
       : [`The two copies disagree on ${counted(conflicts.length, 'point')}:`, ...each].join('\n  '),
-    `Nothing was recorded. Say whose word holds: ${prefer}${again}`,
+    `Nothing was recorded. Say which copy wins: ${prefer}${again}`,
   );
 }
 
@@ -27,33 +27,33 @@ function conflict(found: Clash): string {
     case 'marked-differently':
       return `Proposal ${found.proposal} is ${found.outcomes.mine.join(', then ')} here and ${found.outcomes.theirs.join(', then ')} there.`;
     case 'renewed-twice':
-      return `The billing cycle of ${found.on} was posted on both.`;
+      return `The billing cycle of ${found.on} is recorded in both.`;
     case 'claimed-twice':
-      return `The reward ${visible(found.key.replace(':', ' '))} was taken on both.`;
+      return `The reward ${visible(found.key.replace(':', ' '))} is recorded in both.`;
     case 'coupon-twice':
-      return `The coupon ${visible(found.coupon)} stands on both.`;
+      return `The coupon ${visible(found.coupon)} is recorded in both.`;
     case 'job-twice':
-      return `The job ${visible(found.key)} was paid for on both.`;
+      return `The job ${visible(found.key)} is paid for in both.`;
     case 'upgraded-twice':
-      return `The upgrade to Plus of ${found.on} was recorded on both.`;
+      return `The upgrade to Plus of ${found.on} is recorded in both.`;
     case 'adjusted-twice':
-      return `Both were adjusted to what Upwork showed, the first on ${found.on}: what was missing was counted twice.`;
+      return `Both were adjusted to match Upwork, the first on ${found.on}: together they count the difference twice.`;
     case 'edition-twice':
-      return `The rulebook ${visible(found.edition)} is another one on each.`;
+      return `The rulebook ${visible(found.edition)} is different in each.`;
     case 'imported-twice':
-      return `${counted(found.rows, 'row')} of Upwork's history ${found.rows === 1 ? 'was' : 'were'} imported on both.`;
+      return `${counted(found.rows, 'row')} of Upwork's history ${found.rows === 1 ? 'was' : 'were'} imported in both.`;
     case 'imported-and-typed':
-      return `${counted(found.rows, 'row')} of Upwork's history ${found.rows === 1 ? 'was' : 'were'} imported on one and recorded by hand on the other.`;
+      return `${counted(found.rows, 'row')} of Upwork's history ${found.rows === 1 ? 'was' : 'were'} imported in one copy and recorded by hand in the other.`;
     case 'refunded-twice':
-      return `Proposal ${found.proposal} would get back ${number(found.refunded)} of the ${connects(found.spent)} it took.`;
+      return `Proposal ${found.proposal} would get back ${number(found.refunded)}, but it cost ${connects(found.spent)}.`;
     case 'still-needed':
-      return `${NEEDED[found.what]} ${visible(found.name)} was undone on one and is spoken of on the other.`;
+      return `${NEEDED[found.what]} ${visible(found.name)} was undone in one copy and is still used in the other.`;
     case 'rewards-over-cap':
-      return `Together they hold ${connects(found.connects)} of interview rewards from ${found.from} to ${found.until}, where ${number(found.cap)} are the most.`;
+      return `Together they have ${connects(found.connects)} of interview rewards from ${found.from} to ${found.until}; the maximum is ${number(found.cap)}.`;
     case 'negative-day':
-      return `Together they spend more than there is: ${connects(found.missing)} ${found.missing === 1 ? 'is' : 'are'} missing from ${found.on} on.`;
+      return `Together they spend more than you had: ${connects(found.missing)} ${found.missing === 1 ? 'is' : 'are'} missing from ${found.on} on.`;
     case 'settled-differently':
-      return `Each took back what the other kept. ${conflict(found.over)}`;
+      return `Each undid what the other kept. ${conflict(found.over)}`;
     default:
       return found satisfies never;
   }

@@ -1,6 +1,7 @@
 /** Rates, costs and verdicts in words, the same in the terminal and in the report. */
 import type { Against } from '../insight/compare.ts';
 import type { Rate, Verdict } from '../insight/funnel.ts';
+import { REPLY_GRADES } from '../rules/reply-grades.ts';
 import { connects, dollars, number } from './words.ts';
 
 export const NOTHING = '—';
@@ -29,6 +30,9 @@ export const VERDICTS: Readonly<Record<Verdict, string>> = {
   'too-few': 'too few to judge',
 };
 
+/** From which reply rate each verdict holds. */
+export const GRADE_LEGEND = `Reply rate: ${REPLY_GRADES.map(([percent, verdict]) => `${VERDICTS[verdict]} from ${percent} %`).join(', ')}, below that it needs work.`;
+
 export const AGAINST: Readonly<Record<Against['verdict'], string>> = {
   more: 'more',
   fewer: 'fewer',
@@ -41,4 +45,4 @@ export const SETTLED_DAYS = 14;
 
 /** Also a warning's message. */
 export const unpricedSentence = (unpriced: number): string =>
-  `For ${connects(unpriced)} nobody recorded a price (an opening balance, an import): ${unpriced === 1 ? 'it counts' : 'they count'} as $0.00, so the true cost is higher.`;
+  `The price of ${connects(unpriced)} is not known (from an opening balance or an import): ${unpriced === 1 ? 'it counts' : 'they count'} as $0.00, so the real cost is higher.`;

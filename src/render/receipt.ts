@@ -25,13 +25,13 @@ export interface Receipt {
 /** The receipt's lines; none when there is nothing to tell. */
 export function receipt(told: Receipt, paint: Paint): readonly string[] {
   const { command, rows, dryRun, written } = told;
-  if (command.name === 'rules use' && !written) return [`The rulebook ${command.edition} is followed already.`];
+  if (command.name === 'rules use' && !written) return [`The rulebook ${command.edition} is already in use.`];
   if (!written) return [];
   const lines = [paint.bold(`${dryRun ? 'Would record' : 'Recorded'}: ${headline(told)}`)];
   for (const row of rows) lines.push(`  ${movement(row, paint)}`);
   lines.push(...told.reasons.map((reason) => `  ${explain(reason)}`));
   if (rows.some(({ kind }) => kind === 'membership'))
-    lines.push('  They come with the membership fee: they are not free ones.');
+    lines.push('  These are part of the membership you pay for: they are not free.');
   if (told.detail.of === 'purchase') lines.push(`  ${price(told.detail.purchase)}`);
   lines.push(balanceLine(told, paint));
   return lines;
@@ -77,7 +77,7 @@ function headline({ command, detail, rows, priceCents }: Receipt): string {
         ? `${detail.cycles.length} billing cycles`
         : 'a billing cycle';
     case 'plan':
-      return command.plan === 'plus' ? 'upgraded to Plus; billing cycles start anew' : 'back to Basic';
+      return command.plan === 'plus' ? 'upgraded to Plus; a new billing cycle starts' : 'back to Basic';
     case 'reconcile':
       return rows.length === 0
         ? `on ${command.on} the ledger agrees with Upwork`
@@ -85,11 +85,11 @@ function headline({ command, detail, rows, priceCents }: Receipt): string {
     case 'import':
       return `${visible(command.file)}, Upwork's own history`;
     case 'config set':
-      return `${command.key} ${command.value} from ${command.on} on`;
+      return `${command.key} ${command.value}, from ${command.on}`;
     case 'config unset':
-      return `${command.key} back to its default from ${command.on} on`;
+      return `${command.key} back to its default, from ${command.on}`;
     case 'rules use':
-      return `from ${command.on} on, the rulebook ${command.edition} is followed`;
+      return `rulebook ${command.edition}, used from ${command.on}`;
     case 'rules add':
       return `the rulebook ${command.rulebook.id}`;
     default:
@@ -101,13 +101,13 @@ const OUTCOME: Readonly<Record<Outcome, string>> = {
   viewed: 'viewed by the client',
   replied: 'the client replied',
   interview: 'interview won',
-  hired: 'you are hired',
+  hired: 'you were hired',
   declined: 'the client declined',
   withdrawn: 'withdrawn',
   cancelled: 'the client closed the job without hiring',
   removed: 'Upwork removed the job',
   expired: 'the job expired',
-  lost: 'another was hired',
+  lost: 'the client hired someone else',
   outbid: 'the boost was outbid',
 };
 
@@ -129,7 +129,7 @@ export function describe(command: Command): string {
   const name = (title: string | null) => (title ? ` "${visible(title)}"` : '');
   switch (command.name) {
     case 'init':
-      return 'the opening of the account';
+      return 'opening the account';
     case 'apply': {
       const boost = command.boost > 0 ? ` boosted by ${command.boost}` : '';
       return `the proposal${name(command.details.title)} of ${command.on} for ${connects(command.details.invited && !command.force ? 0 : (command.cost ?? 0))}${boost}`;
@@ -149,15 +149,15 @@ export function describe(command: Command): string {
     case 'plan':
       return `the change of plan to ${planName(command.plan)} on ${command.on}`;
     case 'reconcile':
-      return `reconciling with ${number(command.observed)} on ${command.on}`;
+      return `the comparison with ${number(command.observed)} on Upwork on ${command.on}`;
     case 'import':
       return `the import of ${visible(command.file)} on ${command.on}`;
     case 'config set':
       return `setting ${command.key} to ${command.value}`;
     case 'config unset':
-      return `taking ${command.key} back to its default`;
+      return `setting ${command.key} back to its default`;
     case 'rules use':
-      return `following the rulebook ${command.edition} from ${command.on}`;
+      return `using rulebook ${command.edition} from ${command.on}`;
     case 'rules add':
       return `adding the rulebook ${command.rulebook.id}`;
     default:

@@ -12,18 +12,18 @@ export function insufficient({
   nextCycle,
   on,
 }: Of<'insufficient-connects'>): Sentence {
-  const buy = cover && `Cheapest cover: ${purchaseCommands(cover)} (${dollars(cover.cents)}).`;
+  const buy = cover && `Cheapest purchase that covers it: ${purchaseCommands(cover)} (${dollars(cover.cents)}).`;
   const wait = nextCycle && `Next renewal: ${nextCycle.on}, ${connects(nextCycle.connects)}.`;
   return say(
-    `That takes ${connects(needed)} and ${balance === 0 ? 'none are' : `only ${number(balance)} ${balance === 1 ? 'is' : 'are'}`} left on ${on}: ${number(missing)} missing.`,
+    `This needs ${connects(needed)}, but ${balance === 0 ? 'none are' : `only ${number(balance)} ${balance === 1 ? 'is' : 'are'}`} left on ${on}: ${number(missing)} missing.`,
     [buy, wait, 'If Upwork shows more, use: connects reconcile N --adjust.'].filter(Boolean).join(' '),
   );
 }
 
 export function belowReserve({ needed, balance, reserve }: Of<'below-reserve'>): Sentence {
   return say(
-    `That takes ${connects(needed)} of ${number(balance)} and leaves ${number(balance - needed)}: your reserve is ${number(reserve)}.`,
-    'Pass --force to record it all the same, or change the reserve: connects config set reserve N.',
+    `This needs ${connects(needed)} of ${number(balance)} and leaves ${number(balance - needed)}, below your reserve of ${number(reserve)}.`,
+    'Pass --force to record it anyway, or change the reserve: connects config set reserve N.',
   );
 }
 
@@ -32,8 +32,8 @@ export function overBudget({ budget, from, spent, needed }: Of<'over-budget'>): 
     budget.unit === 'connects' ? connects(value) : value < 0 ? `-${dollars(-value)}` : dollars(value);
   const gone = budget.unit === 'connects' ? 'spent' : 'paid';
   return say(
-    `Your budget is ${amount(budget.limit)} a ${budget.per}. In the ${budget.per} from ${from}, ${amount(spent)} ${budget.unit === 'cents' || spent === 1 ? 'is' : 'are'} ${gone}; ${amount(needed)} more would be ${amount(spent + needed - budget.limit)} over it.`,
-    `Pass --force to record it all the same, or change the budget: connects config set budget ${budget.unit === 'cents' ? `'$N/${budget.per}'` : `N/${budget.per}`}.`,
+    `Your budget is ${amount(budget.limit)} a ${budget.per}. In the ${budget.per} from ${from}, ${amount(spent)} ${budget.unit === 'cents' || spent === 1 ? 'is' : 'are'} already ${gone}; ${amount(needed)} more would be ${amount(spent + needed - budget.limit)} over it.`,
+    `Pass --force to record it anyway, or change the budget: connects config set budget ${budget.unit === 'cents' ? `'$N/${budget.per}'` : `N/${budget.per}`}.`,
   );
 }
 
@@ -50,7 +50,7 @@ export function outOfRange(refusal: Of<'cost-out-of-range'>): Sentence {
   return say(
     `A proposal costs ${range} under ${edition}, not ${number(refusal.given)}.`,
     refusal.given === 0
-      ? 'An invitation costs nothing: add --invited. Pass --force to record any other proposal that was free.'
+      ? 'An invitation costs nothing: add --invited. If another kind of proposal was free, pass --force.'
       : `Pass --force to record what Upwork really charged.${follow}`,
   );
 }
@@ -63,37 +63,36 @@ const REWARDS: Readonly<Record<string, string>> = {
 export function claimed({ what, title, on }: Of<'already-claimed'>): Sentence {
   const name = title ? ` "${visible(title)}"` : '';
   if (what === 'coupon')
-    return say(`The coupon${name} is recorded already.`, 'List coupons with: connects coupon list.');
+    return say(`The coupon${name} is already recorded.`, 'List coupons with: connects coupon list.');
   if (what === 'edition')
     return say(
-      `There is an edition${name} already.`,
-      'Give yours an id of its own: earlier transactions name the one they were judged by.',
+      `An edition${name} already exists.`,
+      'Choose another id for yours: earlier transactions refer to the existing one.',
     );
   return say(
-    `The ${REWARDS[what] ?? `${what} reward`}${name} comes once, and came${on ? ` on ${on}` : ' already'}.`,
+    `The ${REWARDS[what] ?? `${what} reward`}${name} is given only once, and you got it${on ? ` on ${on}` : ' already'}.`,
     'Pass --force if Upwork really gave it again.',
   );
 }
 
 export function transition(refusal: Of<'invalid-transition'>): Sentence {
   if ('plan' in refusal) {
-    return say(`The plan is ${planName(refusal.plan)} already.`, 'See what it brings with: connects rules.');
+    return say(`Your plan is already ${planName(refusal.plan)}.`, 'See what the plan gives you with: connects rules.');
   }
   const { proposal, from, to, why, next } = refusal;
-  const may =
-    next.length > 0 ? `What may follow: ${either(next.map(String))}.` : 'To take an outcome back: connects undo.';
+  const may = next.length > 0 ? `Possible next: ${either(next.map(String))}.` : 'To undo an outcome: connects undo.';
   switch (why) {
     case 'same':
-      return say(`Proposal ${proposal} is marked ${from} already.`, may);
+      return say(`Proposal ${proposal} is already marked ${from}.`, may);
     case 'backwards':
       return say(
-        `Proposal ${proposal} is marked ${from}: it does not go back to ${to}.`,
-        `${may} To take an outcome back: connects undo.`,
+        `Proposal ${proposal} is marked ${from}: it cannot go back to ${to}.`,
+        `${may} To undo an outcome: connects undo.`,
       );
     case 'ended':
       return say(
         `Proposal ${proposal} has ended (${from}): it cannot become ${to}.`,
-        'To take an outcome back: connects undo. Pass --force to record what Upwork really did.',
+        'To undo an outcome: connects undo. Pass --force to record what Upwork really did.',
       );
     case 'later':
       return say(
@@ -101,7 +100,7 @@ export function transition(refusal: Of<'invalid-transition'>): Sentence {
         `See it with: connects show ${proposal}.`,
       );
     case 'no-boost':
-      return say(`Proposal ${proposal} has no boost to give back.`, `See it with: connects show ${proposal}.`);
+      return say(`Proposal ${proposal} has no boost that could come back.`, `See it with: connects show ${proposal}.`);
     default:
       return why satisfies never;
   }

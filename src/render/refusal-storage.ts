@@ -13,15 +13,15 @@ export function storage({ code, db, detail, of }: Storage): Sentence {
     case 'storage-busy':
       return detail === 'changed'
         ? say(
-            `Another process has written to ${file} since it was looked at.`,
-            'Nothing was changed. Try again: what would be lost may be more now.',
+            `Another process has changed ${file} in the meantime.`,
+            'Nothing was changed. Try again: a restore may now lose more.',
           )
         : say(`Another process is writing to ${file}.`, 'Nothing was recorded. Try again in a moment.');
     case 'storage-full':
       return of === 'output'
         ? say(
             `The disk is full: ${file} could not be written.`,
-            'What had been recorded by then stands: connects history shows it. Free some space before you go on.',
+            'Anything recorded before this is kept: see connects history. Free some space before you continue.',
           )
         : say(
             `The disk is full: ${file} could not be written.`,
@@ -61,17 +61,17 @@ function corrupt(file: string, db: string, detail: string): Sentence {
       return say(NO_LEDGER(file), 'Nothing was changed. See which backups there are: connects doctor.');
     case 'unsound':
       return say(
-        `${file} is damaged: what it holds does not fit together.`,
-        `Nothing was changed. See what is wrong: connects check --db ${word(db)}. To put it in place all the same, pass --force.`,
+        `${file} is damaged: its entries contradict each other.`,
+        `Nothing was changed. See what is wrong: connects check --db ${word(db)}. To restore it anyway, pass --force.`,
       );
     default:
       return say(NO_LEDGER(file), `Nothing was changed. ${WRONG}`);
   }
 }
 
-const OTHERS = (file: string): string => `${file} is a database of some other program.`;
+const OTHERS = (file: string): string => `${file} is another program's database.`;
 const NO_LEDGER = (file: string): string => `${file} is not a ledger, or it is damaged.`;
-const WRONG = 'See what is wrong: connects doctor. Bring back the last backup: connects restore latest.';
+const WRONG = 'See what is wrong: connects doctor. Restore the last backup: connects restore latest.';
 
 function unavailable(file: string, detail: string, of: Storage['of']): Sentence {
   // Node begins with its own code, and ends with the call that failed.
@@ -79,12 +79,12 @@ function unavailable(file: string, detail: string, of: Storage['of']): Sentence 
   if (of === 'output')
     return say(
       `Nothing could be written to ${file}: ${visible(why)}.`,
-      'What had been recorded by then stands: connects history shows it.',
+      'Anything recorded before this is kept: see connects history.',
     );
   if (of === 'driver')
     return say(
       `The database driver better-sqlite3 cannot be loaded: ${visible(firstLine(detail))}.`,
-      'Nothing was recorded. Its binary belongs to one kind of system: install connects anew on this machine. There are binaries for Linux, macOS and Windows on x64 and arm64; elsewhere compile one in the folder of better-sqlite3: npx node-gyp rebuild --release --force_build=1',
+      'Nothing was recorded. The driver works only on the kind of system it was installed on: install connects again on this machine. Ready-made drivers exist for Linux, macOS and Windows on x64 and arm64; on other systems, compile one in the folder of better-sqlite3: npx node-gyp rebuild --release --force_build=1',
     );
   if (detail === 'folder') return say(`${file} is a folder, not a ledger.`, ANOTHER);
   if (of === 'copy')
@@ -93,12 +93,12 @@ function unavailable(file: string, detail: string, of: Storage['of']): Sentence 
   if (of === 'backups')
     return say(
       message,
-      'Backups go there: make it a folder that you can read and write. Where everything is: connects doctor',
+      'Backups are kept there: make it a folder that you can read and write. To see all paths: connects doctor',
     );
   return say(
     message,
     /permi|unable/.test(why)
-      ? 'Make the file and its folder yours to read and write, or name another file with --db.'
+      ? 'Make sure you can read and write the file and its folder, or name another file with --db.'
       : ANOTHER,
   );
 }

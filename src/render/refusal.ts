@@ -19,13 +19,13 @@ export function sentence(refusal: Refusal): Sentence {
       return invalidDay(refusal);
     case 'ambiguous-day':
       return say(
-        `${refusal.flag} '${visible(refusal.given)}' is ambiguous: some write the day first, others the month.`,
+        `${refusal.flag} '${visible(refusal.given)}' is ambiguous: it could be read with the day first or the month first.`,
         'Write the day as YYYY-MM-DD, such as 2026-04-03.',
       );
     case 'future-day':
       return say(
-        `${refusal.flag} ${refusal.given} is still to come: today is ${refusal.today}.`,
-        'A ledger records what has happened. If today is wrong, check TZ and CONNECTS_TODAY.',
+        `${refusal.flag} ${refusal.given} is in the future: today is ${refusal.today}.`,
+        'Only record what has already happened. If "today" is wrong, check TZ and CONNECTS_TODAY.',
       );
     case 'invalid-amount':
       return say(
@@ -42,7 +42,7 @@ export function sentence(refusal: Refusal): Sentence {
       return overBudget(refusal);
     case 'no-such-bundle':
       return say(
-        `There is no bundle of ${number(refusal.given)} under ${refusal.edition}: on sale are ${either(refusal.sizes.map(String))}.`,
+        `There is no bundle of ${number(refusal.given)} under ${refusal.edition}. The sizes are ${either(refusal.sizes.map(String))}.`,
         'Pass --force to record what Upwork really sold you.',
       );
     case 'already-claimed':
@@ -50,19 +50,19 @@ export function sentence(refusal: Refusal): Sentence {
     case 'amount-required':
       return say(
         `Upwork publishes no amount for ${refusal.title ? `the ${refusal.what} "${visible(refusal.title)}"` : `a ${refusal.what}`} under ${refusal.edition}.`,
-        'Say what you were given: --amount N.',
+        'Give the amount you received: --amount N.',
       );
     case 'duplicate-key':
       return say(
-        `The job ${visible(refusal.key)} is paid for already: proposal ${refusal.proposal}, ${refusal.on}.`,
+        `The job ${visible(refusal.key)} is already paid for: proposal ${refusal.proposal}, ${refusal.on}.`,
         `See it with: connects show ${refusal.proposal}. Pass --force if Upwork really charged it twice.`,
       );
     case 'invalid-transition':
       return transition(refusal);
     case 'overdraws-later':
       return say(
-        `On ${refusal.on}, ${connects(refusal.missing)} would be missing: what is recorded for that day has spent them already.`,
-        'Record the Connects that are missing there first, or adjust to what Upwork shows today: connects reconcile N --adjust.',
+        `On ${refusal.on}, ${connects(refusal.missing)} would be missing: later entries have already spent them.`,
+        'First record the Connects that are missing, or match what Upwork shows today: connects reconcile N --adjust.',
       );
     case 'coupon-unknown': {
       const near = nearest(refusal.given, refusal.known);
@@ -74,19 +74,19 @@ export function sentence(refusal: Refusal): Sentence {
     case 'coupon-used':
       return say(
         `The coupon ${visible(refusal.given)} was used on ${refusal.on}.`,
-        'A coupon serves once; buy without it.',
+        'A coupon works only once. Buy without it.',
       );
     case 'coupon-expired':
       return say(`The last day of the coupon ${visible(refusal.given)} was ${refusal.on}.`, 'Buy without it.');
     case 'already-open':
       return say(
-        `The account is open already: joined ${refusal.joined}.`,
-        'See it with: connects balance. A second account has a file of its own: connects init --account NAME.',
+        `The account is already open: joined ${refusal.joined}.`,
+        'See it with: connects balance. To open a second account: connects init --account NAME.',
       );
     case 'nothing-to-import':
       return say(
-        `${visible(refusal.file)} holds no transaction to begin with.`,
-        'Save the history page with a longer span of days, or open the account with: connects init.',
+        `${visible(refusal.file)} contains no transaction to start from.`,
+        'Save the history page with more days, or open the account with: connects init.',
       );
     case 'unreadable-file':
       return say(
@@ -99,19 +99,19 @@ export function sentence(refusal: Refusal): Sentence {
       return say(
         `${visible(refusal.file)} is a copy of another account.`,
         refusal.to === 'restore'
-          ? 'Nothing was changed. Name its own ledger with --account or --db, or pass --force to put it in place of this one.'
-          : 'Only copies of one account can be joined: those that began as the same file.',
+          ? 'Nothing was changed. Choose the ledger of the other account with --account or --db, or pass --force to replace this ledger.'
+          : 'Only copies of the same account can be merged: copies that started as one file.',
       );
     case 'nothing-to-undo':
       return say('There is nothing to undo.', 'Opening the account cannot be undone; everything after it can.');
     case 'nothing-to-redo':
-      return say('There is nothing to redo.', 'Redo brings back what undo took, until something new is recorded.');
+      return say('There is nothing to redo.', 'You can redo what you have undone, until you record something new.');
     case 'no-account':
       return say(
         `There is no account${refusal.saved ? '' : ' yet'} at ${visible(refusal.db)}.`,
         refusal.saved
-          ? 'Bring back the last backup with: connects restore latest.'
-          : "Open one with: connects init. Or from Upwork's history page, or from a copy: connects import FILE.",
+          ? 'Restore the last backup with: connects restore latest.'
+          : "Open one with: connects init. Or import Upwork's history page, or a copy of a ledger: connects import FILE.",
       );
     case 'unknown-proposal':
       return say(
@@ -124,13 +124,13 @@ export function sentence(refusal: Refusal): Sentence {
       const near = nearest(refusal.given, refusal.known);
       return say(
         `There is no edition '${visible(refusal.given)}' of the rulebook.`,
-        `${near ? `Did you mean ${near}? ` : ''}Known are ${refusal.known.join(', ')}; add your own with: connects rules add FILE.`,
+        `${near ? `Did you mean ${near}? ` : ''}The editions are ${refusal.known.join(', ')}. To add your own: connects rules add FILE.`,
       );
     }
     case 'file-exists':
       return refusal.is === 'ledger'
         ? say(`${visible(refusal.path)} is the ledger itself.`, 'Nothing was changed. Name another file.')
-        : say(`${visible(refusal.path)} is there already.`, 'Nothing was changed. Name another file, or pass --force.');
+        : say(`${visible(refusal.path)} already exists.`, 'Nothing was changed. Name another file, or pass --force.');
     case 'no-such-file':
       return say(
         FILE[refusal.problem](visible(refusal.path)),
@@ -147,7 +147,7 @@ export function sentence(refusal: Refusal): Sentence {
     case 'internal':
       return say(
         `Something is wrong with connects itself: ${visible(refusal.detail)}.`,
-        `Nothing was recorded. Run it again with --debug to see where. Report that at ${bugs.url} with what this prints: connects doctor`,
+        `Nothing was recorded. Run it again with --debug to see where. Report the problem at ${bugs.url}, with the output of: connects doctor`,
       );
     default:
       return refusal satisfies never;
@@ -177,12 +177,12 @@ function invalidDay(refusal: Of<'invalid-day'>): Sentence {
   }
   if (refusal.before === null) {
     return say(
-      `--joined ${refusal.given} is later than the first row, of ${refusal.row}.`,
-      'Say the day you joined Upwork, or leave it out.',
+      `--joined ${refusal.given} is after the first row, dated ${refusal.row}.`,
+      'Give the day you joined Upwork, or leave it out.',
     );
   }
   return refusal.before === 'opening'
-    ? say(`${refusal.given} is before the ledger opens on ${refusal.first}.`, `Use ${refusal.first} or a later day.`)
+    ? say(`${refusal.given} is before the ledger starts on ${refusal.first}.`, `Use ${refusal.first} or a later day.`)
     : say(
         `${refusal.given} is before the proposal was sent on ${refusal.first}.`,
         `Use ${refusal.first} or a later day.`,

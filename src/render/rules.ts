@@ -20,7 +20,7 @@ function proposalCost({ min, max }: Rulebook['proposal']): string {
   if (max === min) return `costs ${amount(min)}`;
   if (max !== null) return `costs ${min} to ${amount(max)}, depending on the job`;
   return min === 0
-    ? 'costs what its job page says: Upwork publishes no range, and some jobs ask nothing'
+    ? 'costs what its job page says: Upwork publishes no range, and some jobs cost nothing'
     : `costs at least ${amount(min)}; Upwork publishes no maximum`;
 }
 
@@ -32,7 +32,7 @@ function spending({ proposal, invitation, boost }: Rulebook, cite: Cite): readon
       ? `Answering a client's invitation costs nothing${cite('invitation')}.`
       : `Answering a client's invitation costs ${amount(invitation.connects)}${cite('invitation')}.`,
     boost.available
-      ? `A boost is a bid, on top of the cost, for ${places} at the head of the client's list${cite('boost')}. A bid that is beaten comes back whole; the proposal's own cost does not come back with it.`
+      ? `A boost is a bid, on top of the cost, for ${places} at the top of the client's list${cite('boost')}. If you are outbid, the whole boost comes back, but not the cost of the proposal.`
       : `Proposals cannot be boosted under this edition${cite('boost')}.`,
   ];
 }
@@ -48,20 +48,19 @@ const certification = (connects: number | null): string =>
 function monthly(plan: Plan, { paid, free }: Rulebook['monthly'][Plan]): string {
   const name = plan === 'plus' ? 'Every month on Freelancer Plus' : 'Every month on Freelancer Basic';
   if (paid === 0) return `${name}: ${free === 0 ? 'nothing' : `${amount(free)}, free`}`;
-  const fee = 'with the membership fee, so they are paid for rather than free';
+  const fee = 'with the membership fee, so you pay for them';
   if (free === 0) return `${name}: ${amount(paid)}. They come ${fee}`;
   return `${name}: ${amount(paid + free)}. Of these, ${paid} come ${fee}; ${free} are free`;
 }
 
 function interview({ connects, cap, days, invitations }: Rulebook['interview'], note: string): string {
-  if (connects === 0) return `An interview won: nothing${note}.`;
+  if (connects === 0) return `Winning an interview: nothing${note}.`;
   const limit = cap === null ? '' : `, at most ${cap} in any ${days} days`;
-  const reward =
-    connects === null ? `not every one is rewarded, and ${UNPUBLISHED}` : `${amount(connects)} each${limit}`;
+  const reward = connects === null ? `only some are rewarded, and ${UNPUBLISHED}` : `${amount(connects)} each${limit}`;
   const invited = invitations
     ? 'An invitation you answer counts as well.'
-    : 'Being invited to a job you sent no proposal for does not count.';
-  return `An interview won: ${reward}${note}. It takes three steps: you send a proposal, the client answers, you answer back. ${invited}`;
+    : 'An invitation to a job you sent no proposal for does not count.';
+  return `Winning an interview: ${reward}${note}. It takes three steps: you send a proposal, the client answers, and you answer. ${invited}`;
 }
 
 function badges(connects: Rulebook['badges']['connects']): string {
@@ -75,7 +74,7 @@ function buying({ bundles, price }: Rulebook, cite: Cite): string {
   const named = sizes.length === 0 ? '' : `bundles of ${either(sizes)}`;
   const any = bundles.custom ? `any ${named === '' ? '' : 'other '}amount` : '';
   const sale = [named, any].filter((part) => part !== '').join(', or ');
-  return `Buying: ${dollars(price.cents)} (US) for each Connect, however many you take${cite('price')}. On sale at any time: ${sale}${cite('bundles')}.`;
+  return `Buying: ${dollars(price.cents)} (US) for each Connect, however many you buy${cite('price')}. On sale at any time: ${sale}${cite('bundles')}.`;
 }
 
 function earning(rulebook: Rulebook, cite: Cite): readonly string[] {
@@ -88,7 +87,7 @@ function earning(rulebook: Rulebook, cite: Cite): readonly string[] {
     `A Skill Certification: ${certification(rulebook.certification.connects)}${cite('certification')}.`,
     `${badges(rulebook.badges.connects)}${cite('badges')}.`,
     `Filling in a survey: ${once(rulebook.survey.connects)}${cite('survey')}.`,
-    'A coupon code: money off your next purchase, or Connects outright. It works once, and the code says how much.',
+    'A coupon code: money off your next purchase, or Connects at once. It works once, and the code says how much.',
     buying(rulebook, cite),
   ];
 }
@@ -102,12 +101,12 @@ function carried({ basic, plus }: Rulebook['carryOver']): string {
   const upTo = (limit: number | null): string => (limit === null ? 'any number' : `up to ${amount(limit)}`);
   if (basic === null && plus === null) return 'Unused Connects carry over from month to month without limit';
   const both = basic === plus ? `${upTo(basic)} on either plan` : `${upTo(basic)} on Basic, ${upTo(plus)} on Plus`;
-  return `Unused Connects carry over: ${both}. What is above that is cut when the cycle turns, oldest first, before the new ones are added`;
+  return `Unused Connects carry over: ${both}. Connects above this limit are lost when a new cycle begins, the oldest first, before the new ones are added`;
 }
 
 function time({ cycle, expiry, carryOver }: Rulebook, cite: Cite): readonly string[] {
   return [
-    `The monthly ones arrive on the first day of your billing cycle, counted from the day you joined or last upgraded. If that is later than the ${ordinal(cycle.lastDay)} of its month, every cycle begins on the 1st of the month after instead${cite('cycle')}.`,
+    `The monthly ones arrive on the first day of your billing cycle, counted from the day you joined or last upgraded. If that day is after the ${ordinal(cycle.lastDay)} of the month, each cycle begins on the 1st of the next month instead${cite('cycle')}.`,
     `Connects expire ${span(expiry.months)} after the day they were issued${cite('expiry')}. The oldest are spent first.`,
     `${carried(carryOver)}${cite('carryOver')}.`,
   ];
@@ -129,12 +128,12 @@ function returning({ refunds }: Rulebook, cite: Cite): readonly string[] {
   return [
     when(true) === '' ? '' : `A proposal's cost comes back when ${when(true)}${cite('refunds')}.`,
     when(false) === '' ? '' : `It stays spent when ${when(false)}${cite('refunds')}.`,
-    'What comes back keeps its old expiry, and it is Connects, never money.',
+    'Refunded Connects keep their old expiry date. You get Connects back, never money.',
   ].filter((text) => text !== '');
 }
 
 const CONNECT =
-  "Connects are Upwork's own currency: they pay for proposals, and so connect freelancers with clients, which is where the name comes from. They are no contacts and hold no messages. There is nothing inside one and nothing to look at, only a number: think of tickets at a fair, kept behind the counter for you.";
+  "Connects are Upwork's own currency: they pay for proposals, and so connect freelancers with clients, hence the name. They are not contacts and contain no messages. There is nothing inside a Connect to look at: it is only a number, like a ticket at a fair.";
 
 /** The rulebook as prose, never wider than 80 columns but for an address that is longer by itself. */
 export function renderRules(rulebook: Rulebook, { columns, paint }: Page): string {
@@ -151,9 +150,9 @@ export function renderRules(rulebook: Rulebook, { columns, paint }: Page): strin
     ...items.flatMap((item) => hang('  - ', item, page)),
   ];
   const body = [
-    ...part('What they are spent on', spending(rulebook, cite)),
+    ...part('What you spend them on', spending(rulebook, cite)),
     ...part('How to get them', earning(rulebook, cite)),
-    ...part('When they come and go', time(rulebook, cite)),
+    ...part('When they arrive and expire', time(rulebook, cite)),
     ...part('What comes back', returning(rulebook, cite)),
   ];
   return [

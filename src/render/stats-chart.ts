@@ -26,7 +26,7 @@ export function statsCharts(sent: Funnel, months: readonly Group[], { columns, p
     paint.bold('From sent to hired'),
     ...bars(funnel, columns, paint),
     '',
-    paint.bold('Connects by month, less what came back'),
+    paint.bold('Connects spent by month, after refunds'),
     ...bars(spent, columns, paint),
   ];
 }

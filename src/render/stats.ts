@@ -6,8 +6,8 @@ import { type By, ENOUGH } from '../rules/tally.ts';
 import { boosts, grouped, paragraph, table } from './groups.ts';
 import type { Column } from './listing.ts';
 import type { Page, Paint } from './paint.ts';
-import { money, percent, range, SETTLED_DAYS, tenths, unpricedSentence, VERDICTS } from './rates.ts';
-import { connects, number } from './words.ts';
+import { GRADE_LEGEND, money, percent, range, SETTLED_DAYS, tenths, unpricedSentence, VERDICTS } from './rates.ts';
+import { connects, counted, number } from './words.ts';
 import { wrap } from './wrap.ts';
 
 function graded(verdict: Verdict, paint: Paint): string {
@@ -35,9 +35,19 @@ export function statsLines({ stats, by, groups, since, until }: Told, page: Page
     stats.boosted.sum.proposals > 0 && by !== 'boost' ? boosts(stats, page) : [],
     by === null ? [] : grouped(by, groups, page),
     invited.sum.proposals > 0 && by !== 'invited' ? invitations(invited, page) : [],
+    sent.sum.proposals > 0 ? paragraph(notes(stats, groups), page) : [],
   ];
   return sections.filter((lines) => lines.length > 0).flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]));
 }
+
+/** What the words in the tables mean; the names of the methods stand only here. */
+const notes = ({ boosted }: Stats, groups: readonly Group[]): readonly string[] => [
+  GRADE_LEGEND,
+  "Likely range: the true rate is probably in it (95 % confidence, Wilson's interval).",
+  ...(boosted.sum.proposals > 0 || groups.length > 1
+    ? ["More, fewer, may be chance: Fisher's exact test at 5 %, for several groups corrected by Holm's method."]
+    : []),
+];
 
 interface Stage {
   readonly name: string;
@@ -58,7 +68,7 @@ const STAGES: readonly Column<Stage>[] = [
   { name: 'stage', head: '', value: ({ name }) => name },
   { name: 'count', head: '', value: ({ count }) => number(count), right: true },
   { name: 'rate', value: ({ rate }) => (rate ? percent(rate.rate) : ''), right: true },
-  { name: 'range', head: '95 % sure', value: ({ rate }) => (rate ? range(rate) : ''), right: true },
+  { name: 'range', head: 'likely range', value: ({ rate }) => (rate ? range(rate) : ''), right: true },
   {
     name: 'verdict',
     head: '',
@@ -74,7 +84,7 @@ interface Cost {
 
 const COSTS: readonly Column<Cost>[] = [
   { name: 'name', head: '', value: ({ name }) => name },
-  ...['in all', 'a reply', 'an interview', 'a hire'].map(
+  ...['total', 'per reply', 'per interview', 'per hire'].map(
     (head, i): Column<Cost> => ({ name: head, head, value: ({ values }) => values[i] ?? '', right: true }),
   ),
 ];
@@ -90,12 +100,12 @@ function cost({ sum, net, free, perReply, perInterview, perHire, replyDays }: Fu
   const said: string[] = [];
   if (net > 0)
     said.push(
-      `Of ${connects(net)} ${number(sum.bought)} ${sum.bought === 1 ? 'was' : 'were'} bought; ${number(free)} came free or with the membership.`,
+      `Of these ${connects(net)}, ${number(sum.bought)} ${sum.bought === 1 ? 'was' : 'were'} bought; ${number(free)} ${free === 1 ? 'was' : 'were'} free or came with the membership.`,
     );
-  if (sum.refunded > 0) said.push(`${number(sum.refunded)} of ${number(sum.spent)} spent came back.`);
+  if (sum.refunded > 0) said.push(`${number(sum.refunded)} of the ${connects(sum.spent)} you spent came back.`);
   if (sum.unpriced > 0) said.push(unpricedSentence(sum.unpriced));
   if (replyDays !== null) said.push(`Half of the first replies came within ${days(replyDays)}.`);
-  if (sum.waiting > 0) said.push(`${number(sum.waiting)} sent in the last ${SETTLED_DAYS} days may still be answered.`);
+  if (sum.waiting > 0) said.push(`${number(sum.waiting)} sent in the last ${SETTLED_DAYS} days may still get a reply.`);
   return [page.paint.bold('What they cost'), ...table(COSTS, rows, page), ...paragraph(said, page)];
 }
 
@@ -103,9 +113,8 @@ const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`
 
 function invitations(invited: Funnel, page: Page): readonly string[] {
   const { sum, replied, net } = invited;
-  const rate =
-    sum.proposals < ENOUGH ? VERDICTS['too-few'] : `${percent(replied.rate)}, 95 % sure of ${range(replied)}`;
-  const took = net > 0 ? ` They took ${connects(net)}.` : '';
-  const said = `You answered ${number(sum.proposals)}. Clients replied to ${number(sum.replied)} of them (${rate}); ${number(sum.interviews)} led to an interview, ${number(sum.hired)} to a hire.${took}`;
+  const rate = sum.proposals < ENOUGH ? VERDICTS['too-few'] : `${percent(replied.rate)}, probably ${range(replied)}`;
+  const took = net > 0 ? ` They cost ${connects(net)}.` : '';
+  const said = `You answered ${counted(sum.proposals, 'invitation')}. Clients replied to ${number(sum.replied)} of them (${rate}); ${number(sum.interviews)} led to an interview, ${number(sum.hired)} to a hire.${took}`;
   return [page.paint.bold('Invitations, not counted above'), ...wrap(said, Math.min(page.columns, 100))];
 }

@@ -44,7 +44,7 @@ export function story(
     ...facts.flatMap(([name, value]) =>
       value === null ? [] : `  ${paint.dim(`${name}:`.padEnd(10))} ${visible(value)}`,
     ),
-    paint.bold('Story'),
+    paint.bold('History'),
     ...happened.map(({ on, text }) => `  ${on}  ${text}`),
   ];
 }

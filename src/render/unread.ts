@@ -43,19 +43,19 @@ export function unreadWords({ at, problem, given }: UnreadRow, format: PageForma
   const where = at === 0 ? '' : `${unit} ${at}: `;
   switch (problem) {
     case 'date-without-row':
-      return `${where}a day without a row; Firefox loses badge rows when it copies`;
+      return `${where}a day without a row; copying in Firefox loses badge rows`;
     case 'no-day':
       return `${where}a row without a day`;
     case 'bad-day':
-      return `${where}${what === null ? 'no day that can be read' : `${what} is not a day`}`;
+      return `${where}${what === null ? 'the day cannot be read' : `${what} is not a day`}`;
     case 'ambiguous-day':
       return `${where}${what} can be read two ways; write it as YYYY-MM-DD`;
     case 'future-day':
-      return `${where}${what} is still to come`;
+      return `${where}${what} is in the future`;
     case 'no-amount':
-      return `${where}no number of Connects`;
+      return `${where}the number of Connects is missing`;
     case 'bad-amount':
-      return `${where}${what === null ? 'no number of Connects that fits' : `${what} is not a number of Connects that fits`}`;
+      return `${where}${what === null ? 'the number of Connects cannot be read' : `${what} is not a valid number of Connects`}`;
     case 'wrong-sign':
       return `${where}${what} has the wrong sign for its label`;
     case 'no-label':
@@ -63,11 +63,11 @@ export function unreadWords({ at, problem, given }: UnreadRow, format: PageForma
     case 'too-few-columns':
       return `${where}too few columns`;
     case 'open-quote':
-      return `${where}a quotation mark that never closes; nothing behind it was read`;
+      return `${where}a quotation mark is never closed; nothing after it was read`;
     case 'cut-off':
-      return `${where}the page ends here, in the middle`;
+      return `${where}the page is cut off here`;
     case 'embedded-data':
-      return 'the data behind the page is not legible; what the page shows was read';
+      return 'the hidden data of the page could not be read; the visible rows were';
     default:
       return problem satisfies never;
   }

@@ -8,41 +8,41 @@ import { connects, counted, number, signed } from './words.ts';
 export function warn(warning: Warning): string {
   switch (warning.code) {
     case 'forced':
-      if (warning.rule === 'below-reserve') return 'Recorded against your own reserve, as you asked with --force.';
-      if (warning.rule === 'over-budget') return 'Recorded against your own budget, as you asked with --force.';
-      return `Recorded against the rulebook ${warning.edition} (${warning.rule}), as you asked with --force.`;
+      if (warning.rule === 'below-reserve') return 'Recorded because you passed --force: it goes below your reserve.';
+      if (warning.rule === 'over-budget') return 'Recorded because you passed --force: it goes over your budget.';
+      return `Recorded because you passed --force: the rulebook ${warning.edition} does not allow it.`;
     case 'reward-capped':
       return warning.granted === 0
-        ? `Interviews have brought ${number(warning.cap)} Connects in ${warning.days} days, the most there is: nothing was granted. There is room again on ${warning.room}.`
-        : `Only ${connects(warning.granted)} ${warning.granted === 1 ? 'was' : 'were'} granted: interviews bring at most ${number(warning.cap)} in ${warning.days} days. There is room again on ${warning.room}.`;
+        ? `Interviews have already given ${number(warning.cap)} Connects in ${warning.days} days, the maximum: you got nothing for this one. You can earn again from ${warning.room}.`
+        : `You got only ${connects(warning.granted)}: interviews give at most ${number(warning.cap)} in ${warning.days} days. You can earn again from ${warning.room}.`;
     case 'reward-unpublished':
       return warning.what === 'interview'
-        ? `Upwork publishes no amount for an interview under ${warning.edition}: nothing was granted. If it gave some: connects undo, then mark it again with --reward N.`
-        : `Upwork publishes no amount for a ${warning.what} under ${warning.edition}: nothing was granted. If it gave some: connects earn ${warning.what} --amount N.`;
+        ? `Upwork publishes no amount for an interview under ${warning.edition}: nothing was added. If you got some: connects undo, then mark it again with --reward N.`
+        : `Upwork publishes no amount for a ${warning.what} under ${warning.edition}: nothing was added. If you got some: connects earn ${warning.what} --amount N.`;
     case 'invitation-no-reward':
-      return 'An interview you were invited to earns nothing: the reward is for proposals you sent first.';
+      return 'No reward: an interview after an invitation earns nothing. Only proposals that you sent first do.';
     case 'invitation-free':
       return `Answering an invitation costs nothing: ${connects(warning.given)} ${warning.given === 1 ? 'was' : 'were'} not charged. Pass --force if Upwork really charged ${warning.given === 1 ? 'it' : 'them'}.`;
     case 'amount-differs':
-      return `The rulebook ${warning.edition} says ${number(warning.published)}; ${number(warning.given)} ${warning.given === 1 ? 'was' : 'were'} recorded as you said.`;
+      return `The rulebook ${warning.edition} says ${number(warning.published)}; ${number(warning.given)} ${warning.given === 1 ? 'was' : 'were'} recorded, as you asked.`;
     case 'refund-expired':
       return warning.lost === warning.of
-        ? `${warning.of === 1 ? 'The one' : `All ${number(warning.of)}`} of the ${warning.what} came from Connects that have expired since: nothing comes back.`
-        : `${number(warning.lost)} of the ${number(warning.of)} came from Connects that have expired since, and ${warning.lost === 1 ? 'is' : 'are'} gone.`;
+        ? `${warning.of === 1 ? 'The one' : `All ${number(warning.of)}`} of the ${warning.what} came from Connects that have expired in the meantime: nothing comes back.`
+        : `${number(warning.lost)} of the ${number(warning.of)} came from Connects that have expired in the meantime, and ${warning.lost === 1 ? 'is' : 'are'} lost.`;
     case 'cut-limited':
       return `On ${warning.on} the balance was ${number(warning.surplus)} over the carry-over limit, but only ${number(warning.cut)} ${warning.cut === 1 ? 'is still unspent and was' : 'are still unspent and were'} cut.`;
     case 'cycles-posted':
-      return `Renewals posted before this change stand as they are (${warning.days.join(', ')}). If Upwork gave other ones: connects reconcile N --adjust.`;
+      return `Renewals that are already recorded do not change (${warning.days.join(', ')}). If Upwork gave a different number: connects reconcile N --adjust.`;
     case 'plan-alias':
-      return `There is no plan '${warning.given}' on Upwork: it was taken as Plus.`;
+      return `Upwork has no plan called '${warning.given}': recorded as Plus.`;
     case 'import-covered':
-      return `${connects(warning.connects)} that neither the rows nor the ledger explain ${warning.connects === 1 ? 'was' : 'were'} added as an adjustment.`;
+      return `${connects(warning.connects)} ${warning.connects === 1 ? 'was' : 'were'} added as an adjustment: neither the rows nor the ledger explain ${warning.connects === 1 ? 'it' : 'them'}.`;
     case 'opening-unused':
-      return 'The account is open already: --joined, --rules and --from-opening change nothing.';
+      return 'The account is already open: --joined, --rules and --from-opening have no effect.';
     case 'import-against-rules': {
       const { rows, rule, edition, on, connects, title } = warning;
       const first = `${rows === 1 ? '' : 'the first '}${on} ${signed(connects)}${title === null ? '' : ` "${visible(title)}"`}`;
-      return `${counted(rows, 'row')} ${AGAINST[rule]} the rulebook ${edition} (${first}): recorded as Upwork shows ${rows === 1 ? 'it' : 'them'}.`;
+      return `${AGAINST[rule](rows, `rulebook ${edition}`)} (${first}). Recorded as Upwork shows ${rows === 1 ? 'it' : 'them'}.`;
     }
     case 'import-differs':
       return `Upwork showed ${number(warning.upwork)} on ${warning.on}, the ledger has ${number(warning.ledger)}. To find out why: connects reconcile ${warning.upwork} --on ${warning.on}`;
@@ -51,9 +51,9 @@ export function warn(warning: Warning): string {
     case 'check-failed':
       return `The check failed: ${counted(warning.problems, 'problem')} found.`;
     case 'not-backed-up':
-      return `What was recorded stands, but today's backup could not be made. ${sentence(warning.why).message}`;
+      return `Your entry was recorded, but today's backup could not be made. ${sentence(warning.why).message}`;
     case 'backup-skipped':
-      return `${sentence(warning.why).message} The one before it is taken.`;
+      return `${sentence(warning.why).message} The backup before it is used.`;
     case 'drift':
       return `Upwork and the ledger differ by ${signed(warning.drift)}.`;
     default:
@@ -68,36 +68,39 @@ export function explain(reason: Reason): string {
         ? `${connects(reason.connects)} came back: the job ended before anyone was hired.`
         : `${connects(reason.connects)} of the boost came back.`;
     case 'no-refund':
-      return `${connects(reason.connects)} ${reason.connects === 1 ? 'stays' : 'stay'} spent: nothing comes back when ${NO_REFUND[reason.status]}.`;
+      return `${connects(reason.connects)} ${reason.connects === 1 ? 'stays' : 'stay'} spent: you get nothing back when ${NO_REFUND[reason.status]}.`;
     case 'boost-stays':
       return `The boost of ${number(reason.connects)} stays spent. If it came back: connects mark ${reason.proposal} outbid.`;
     case 'rewarded':
       return reason.cap === null
-        ? `${connects(reason.connects)} for the interview, as you said.`
-        : `${connects(reason.connects)} for the interview: ${number(reason.soFar)} of at most ${number(reason.cap)} in these 7 days.`;
+        ? `${connects(reason.connects)} for the interview, as you asked.`
+        : `${connects(reason.connects)} for the interview: ${number(reason.soFar)} of at most ${number(reason.cap)} in 7 days.`;
     default:
       return reason satisfies never;
   }
 }
 
-const AGAINST: Readonly<Record<Against, string>> = {
-  'cost-out-of-range': 'for a proposal, of an amount outside',
-  'duplicate-key': 'for a job that was paid for before, against',
-  'no-boost': 'for a boost, which is not in',
-  'no-such-bundle': 'for a purchase of a size that is not in',
-  'amount-differs': 'of another amount than in',
-  'already-claimed': 'for a reward that comes once, against',
-  'reward-capped': 'for interviews beyond the most in',
-  'renewed-twice': 'for a billing cycle that had begun already, against',
-  'refund-of-hired': 'for a refund of a job that you were hired for, against',
-  'no-refund': 'for a refund, which is not in',
+const AGAINST: Readonly<Record<Against, (rows: number, rulebook: string) => string>> = {
+  'cost-out-of-range': (rows, rulebook) => `${are(rows, 'proposal cost')} outside ${rulebook}`,
+  'duplicate-key': (rows, rulebook) => `${are(rows, 'proposal')} for a job already paid for, against ${rulebook}`,
+  'no-boost': (rows, rulebook) => `${are(rows, 'boost')} not possible under ${rulebook}`,
+  'no-such-bundle': (rows, rulebook) => `${are(rows, 'purchase')} of a size that is not in ${rulebook}`,
+  'amount-differs': (rows, rulebook) => `${are(rows, 'amount')} different in ${rulebook}`,
+  'already-claimed': (rows, rulebook) => `${are(rows, 'reward')} given again, but only once under ${rulebook}`,
+  'reward-capped': (rows, rulebook) => `${are(rows, 'interview reward')} above the maximum of ${rulebook}`,
+  'renewed-twice': (rows, rulebook) => `${are(rows, 'renewal')} too many for the billing cycle under ${rulebook}`,
+  'refund-of-hired': (rows, rulebook) => `${are(rows, 'refund')} for a job that hired you, against ${rulebook}`,
+  'no-refund': (rows, rulebook) => `${are(rows, 'refund')} not given under ${rulebook}`,
 };
 
+/** The subject of a sentence with its verb. */
+const are = (rows: number, what: string): string => `${counted(rows, what)} ${rows === 1 ? 'is' : 'are'}`;
+
 const NO_REFUND: Readonly<Record<ClosingOutcome, string>> = {
-  cancelled: 'it ends so',
-  removed: 'it ends so',
+  cancelled: 'a job ends this way',
+  removed: 'a job ends this way',
   expired: 'a job expires',
-  lost: 'another is hired',
+  lost: 'someone else is hired',
   declined: 'you are declined',
   withdrawn: 'you withdraw',
 };

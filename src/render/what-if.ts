@@ -69,13 +69,13 @@ function pastRows(a: Past, b: Past): readonly Row[] {
     otherwise: { value: of(b), shown: shown(of(b)) },
   });
   const rows = [
-    row('renewals', 'Came with renewals', (past) => past.renewals),
-    row('rewards', 'Came as rewards', (past) => past.rewards),
+    row('renewals', 'From renewals', (past) => past.renewals),
+    row('rewards', 'From rewards', (past) => past.rewards),
     row('bought', 'Bought', (past) => past.bought),
-    row('paidCents', 'Paid for them', (past) => past.paidCents, dollars),
-    row('others', 'Came otherwise', (past) => past.others),
-    row('proposals', 'Spent on proposals, net', (past) => past.proposals),
-    row('spent', 'Spent otherwise', (past) => past.otherwise),
+    row('paidCents', 'Money paid for these', (past) => past.paidCents, dollars),
+    row('others', 'From other sources', (past) => past.others),
+    row('proposals', 'Spent on proposals', (past) => past.proposals),
+    row('spent', 'Spent on other things', (past) => past.otherwise),
     row('lost', 'Expired or over the limit', (past) => past.lost),
     row('left', 'Left today', (past) => past.left),
   ];
@@ -103,9 +103,9 @@ function futureRows(a: Forecast, b: Forecast): readonly Row[] {
   const late = `> ${number(a.days)} days`;
   const rows = [
     row('perWeek', 'Proposals a week', ({ pace }) => decimal(pace.perWeek)),
-    row('connectsEach', 'Connects each, net', ({ pace }) => decimal(mean(pace.costs))),
-    row('cyclesBring', `Renewals bring in ${number(a.days)} days`, ({ cycles }) => counted(cycles.connects)),
-    row('balance', 'Balance to begin with', ({ balance }) => counted(balance)),
+    row('connectsEach', 'Connects per proposal', ({ pace }) => decimal(mean(pace.costs))),
+    row('cyclesBring', `From renewals in ${number(a.days)} days`, ({ cycles }) => counted(cycles.connects)),
+    row('balance', 'Balance at the start', ({ balance }) => counted(balance)),
     row(
       'runsOut',
       'Runs out about',
@@ -113,7 +113,7 @@ function futureRows(a: Forecast, b: Forecast): readonly Row[] {
     ),
     row(
       'affordable',
-      'Proposals paid for until then',
+      'Proposals you can pay for',
       judged(({ affordable }) => counted(affordable.likely)),
     ),
     row(

@@ -427,7 +427,7 @@ describe('a failure', () => {
     expect(await run(['init', '--db', 'other.db'], broken)).toBe(1);
     expect(said.join('')).toMatch(/^Error: Something is wrong with connects itself: /);
     expect(said.join('')).toContain(
-      `Report that at ${manifest.bugs.url} with what this prints: connects --db other.db doctor\n`,
+      `Report the problem at ${manifest.bugs.url}, with the output of: connects --db other.db doctor\n`,
     );
   });
 

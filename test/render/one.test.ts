@@ -13,7 +13,7 @@ const on = '2021-02-10' as Day;
 test.each([
   [
     warn({ code: 'reward-capped', granted: 1, cap: 50, days: 7, room: on }),
-    'Only 1 Connect was granted: interviews bring at most 50 in 7 days. There is room again on 2021-02-10.',
+    'You got only 1 Connect: interviews give at most 50 in 7 days. You can earn again from 2021-02-10.',
   ],
   [
     warn({ code: 'invitation-free', given: 1 }),
@@ -21,15 +21,15 @@ test.each([
   ],
   [
     warn({ code: 'amount-differs', edition: '2020-12', published: 30, given: 1 }),
-    'The rulebook 2020-12 says 30; 1 was recorded as you said.',
+    'The rulebook 2020-12 says 30; 1 was recorded, as you asked.',
   ],
   [
     warn({ code: 'refund-expired', what: 'cost', lost: 1, of: 4 }),
-    '1 of the 4 came from Connects that have expired since, and is gone.',
+    '1 of the 4 came from Connects that have expired in the meantime, and is lost.',
   ],
   [
     warn({ code: 'refund-expired', what: 'cost', lost: 1, of: 1 }),
-    'The one of the cost came from Connects that have expired since: nothing comes back.',
+    'The one of the cost came from Connects that have expired in the meantime: nothing comes back.',
   ],
   [
     warn({ code: 'cut-limited', on, surplus: 9, cut: 1 }),
@@ -37,7 +37,7 @@ test.each([
   ],
   [
     explain({ code: 'no-refund', status: 'declined', connects: 1 }),
-    '1 Connect stays spent: nothing comes back when you are declined.',
+    '1 Connect stays spent: you get nothing back when you are declined.',
   ],
   [
     problem({ code: 'overdrawn', on, missing: 1 }),
@@ -50,15 +50,15 @@ test.each([
       by: 'merge',
       conflicts: [{ code: 'negative-day', on, missing: 1, mine: [], theirs: [] }],
     }).message,
-    'The two copies disagree: Together they spend more than there is: 1 Connect is missing from 2021-02-10 on.',
+    'The two copies disagree: Together they spend more than you had: 1 Connect is missing from 2021-02-10 on.',
   ],
   [
     caveat({ code: 'unpublished', kind: 'interview', connects: 1, count: 1 }),
-    'No amount is published there for interviews: 1 Connect from one is not counted, though it may have given some.',
+    'That edition publishes no amount for interviews: 1 Connect from one is not counted, although you might have got some.',
   ],
   [
     unpricedSentence(1),
-    'For 1 Connect nobody recorded a price (an opening balance, an import): it counts as $0.00, so the true cost is higher.',
+    'The price of 1 Connect is not known (from an opening balance or an import): it counts as $0.00, so the real cost is higher.',
   ],
 ])('%s', (said, wanted) => {
   expect(said).toBe(wanted);

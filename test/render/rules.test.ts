@@ -19,7 +19,7 @@ const explained = (rulebook: Rulebook): string => flat(renderRules(rulebook, pag
 describe('the explanation of 2020-12 says', () => {
   const said: readonly (readonly [what: string, text: string])[] = [
     ['what Connects are', "Connects are Upwork's own currency"],
-    ['that they have no content', 'There is nothing inside one and nothing to look at'],
+    ['that they have no content', 'There is nothing inside a Connect to look at'],
     ['what a proposal costs', 'A proposal costs 1 to 6 Connects, depending on the job [1].'],
     ['that Upwork shows it before', 'Before you send it, Upwork shows the cost and what you would have left.'],
     ['that an invitation is free', "Answering a client's invitation costs nothing [2]."],
@@ -28,11 +28,11 @@ describe('the explanation of 2020-12 says', () => {
     ['what Basic gets', 'Every month on Freelancer Basic: 10 Connects, free [4].'],
     [
       'what Plus gets and why it is not free',
-      'Every month on Freelancer Plus: 80 Connects. Of these, 70 come with the membership fee, so they are paid for rather than free; 10 are free [4].',
+      'Every month on Freelancer Plus: 80 Connects. Of these, 70 come with the membership fee, so you pay for them; 10 are free [4].',
     ],
-    ['what an interview brings', 'An interview won: 10 Connects each, at most 50 in any 7 days [4].'],
-    ['the three steps', 'you send a proposal, the client answers, you answer back.'],
-    ['what brings none', 'Being invited to a job you sent no proposal for does not count.'],
+    ['what an interview brings', 'Winning an interview: 10 Connects each, at most 50 in any 7 days [4].'],
+    ['the three steps', 'you send a proposal, the client answers, and you answer.'],
+    ['what brings none', 'An invitation to a job you sent no proposal for does not count.'],
     ['what a certification brings', 'A Skill Certification: a bundle, once for each; Upwork publishes no amount [5].'],
     [
       'what a badge brings',
@@ -40,13 +40,13 @@ describe('the explanation of 2020-12 says', () => {
     ],
     ['what a survey brings', 'Filling in a survey: Upwork publishes no amount [7].'],
     ['what a coupon does', 'A coupon code: money off your next purchase'],
-    ['what a Connect costs', 'Buying: $0.15 (US) for each Connect, however many you take [2].'],
+    ['what a Connect costs', 'Buying: $0.15 (US) for each Connect, however many you buy [2].'],
     ['what bundles cost', 'bundles of 10 for $1.50, 20 for $3.00, 40 for $6.00, 60 for $9.00 or 80 for $12.00 [2].'],
     ['when they expire', 'Connects expire one year after the day they were issued [2]. The oldest are spent first.'],
     ['what may be carried over', 'Unused Connects carry over: up to 200 Connects on either plan.'],
     [
       'when a cycle begins',
-      'If that is later than the 27th of its month, every cycle begins on the 1st of the month after instead [8].',
+      'If that day is after the 27th of the month, each cycle begins on the 1st of the next month instead [8].',
     ],
     ['what a boost is', 'for one of the 3 places'],
     [
@@ -95,18 +95,16 @@ describe('other editions read differently:', () => {
   test('2019-05 gives nothing each month on Basic, and knows no boost', () => {
     const text = explained(EDITIONS[0] as Rulebook);
     expect(text).toContain('Every month on Freelancer Basic: nothing [5].');
-    expect(text).toContain(
-      '70 Connects. They come with the membership fee, so they are paid for rather than free [5].',
-    );
-    expect(text).toContain('An interview won: nothing [4].');
+    expect(text).toContain('70 Connects. They come with the membership fee, so you pay for them [5].');
+    expect(text).toContain('Winning an interview: nothing [4].');
     expect(text).toContain('Proposals cannot be boosted under this edition [2].');
     expect(text).toContain('A badge: Upwork publishes no amount [6].');
   });
 
   test('2026 publishes no range and no interview reward, and carries over without limit', () => {
     const text = explained(today);
-    expect(text).toContain('Upwork publishes no range, and some jobs ask nothing [1].');
-    expect(text).toContain('not every one is rewarded, and Upwork publishes no amount [7].');
+    expect(text).toContain('Upwork publishes no range, and some jobs cost nothing [1].');
+    expect(text).toContain('only some are rewarded, and Upwork publishes no amount [7].');
     expect(text).toContain('carry over from month to month without limit');
     expect(text).toContain('or 80 for $12.00, or any other amount');
     expect(text).toContain(
@@ -147,7 +145,7 @@ describe('other editions read differently:', () => {
       [12, '12th'],
       [22, '22nd'],
     ] as const) {
-      expect(own({ cycle: { lastDay, source } })).toContain(`later than the ${text} of`);
+      expect(own({ cycle: { lastDay, source } })).toContain(`after the ${text} of`);
     }
     const none = { cancelled: false, removed: false, expired: false, lost: false, declined: false, withdrawn: false };
     expect(own({ refunds: { ...none, source } })).not.toContain('comes back when');
@@ -217,7 +215,7 @@ describe('listings', () => {
         '',
       ].join('\n'),
     );
-    expect(renderChanges([], base, base, page)).toBe('2020-12 and 2020-12 hold the same rules.\n');
+    expect(renderChanges([], base, base, page)).toBe('2020-12 and 2020-12 have the same rules.\n');
   });
 
   test('what changes, in a pipe', () => {

@@ -19,7 +19,7 @@ test('of more, each kind has one, with the places of the rest as ranges', () => 
   ];
   expect(unreadLines(unread, 'csv')).toEqual([
     "line 2: 'x2' is not a day (and lines 3-5, 9)",
-    "line 6: 'x6' is not a number of Connects that fits (and lines 7-8, 12-13)",
+    "line 6: 'x6' is not a valid number of Connects (and lines 7-8, 12-13)",
     "line 20: 'x20' has the wrong sign for its label (and line 21)",
   ]);
   expect(unreadLines(unread, 'html')[0]).toBe("row 2: 'x2' is not a day (and rows 3-5, 9)");

@@ -35,7 +35,7 @@ describe('the page goes', () => {
     const here = await filled(PROPOSALS);
     const ran = await here.run('report', { tty: true, answers: [''] });
     expect(ran).toMatchObject({ code: 0, stdout: '' });
-    expect(ran.stderr).toBe(`? Write the page to ${NAME}\nWrote the report to ${NAME}.\n`);
+    expect(ran.stderr).toBe(`? Save the page as ${NAME}\nWrote the report to ${NAME}.\n`);
     expect(existsSync(join(here.folder, NAME))).toBe(true);
     await here.run('report --demo', { tty: true, answers: ['other.html'] });
     expect(readFileSync(join(here.folder, 'other.html'), 'utf8')).toContain('An invented year.');
@@ -63,7 +63,7 @@ describe('the page goes', () => {
       browse: () => Promise.reject(new Error('none')),
     };
     expect(await run(['report', '--output', 'mine.html', '--open'], env)).toBe(0);
-    expect(said.join('')).toContain('No browser could be started. Open mine.html yourself.');
+    expect(said.join('')).toContain('The browser could not be started. Open mine.html yourself.');
     expect(existsSync(join(here.folder, 'mine.html'))).toBe(true);
   });
 });
@@ -77,7 +77,7 @@ describe('refused is', () => {
     ['--open --output -', 2, '--open shows a file'],
     ['--open --json', 2, '--open shows a file'],
     ['--since 2021-02-02 --until 2021-02-01', 2, 'Swap them.'],
-    ['--since tomorrow', 2, 'still to come'],
+    ['--since tomorrow', 2, 'is in the future'],
     ['--output', 2, '--output needs a value'],
   ] as const)('%s', async (options, code, words) => {
     const here = await filled(PROPOSALS);

@@ -81,9 +81,9 @@ test('the backup that restore latest takes is told, though a restore kept a newe
   for (const line of ['backup', 'restore latest --yes']) expect((await here.run(line)).code).toBe(0);
   const folder = join(here.folder, 'state', 'backups');
   const told = async () => /^Backups .*$/m.exec((await here.run('doctor')).stdout)?.[0];
-  expect(await told()).toMatch(/, 3; restore latest tries that of \S+ \(manual\) first$/);
+  expect(await told()).toMatch(/, 3; restore latest tries the one of \S+ \(manual\) first$/);
   for (const name of readdirSync(folder)) if (!name.endsWith('-restore.db')) rmSync(join(folder, name));
-  expect(await told()).toMatch(/, 1; restore latest takes none of them$/);
+  expect(await told()).toMatch(/, 1; restore latest can use none of them$/);
 });
 
 test('an account that is gone was there before', async () => {
@@ -259,7 +259,7 @@ describe('a fault is found, and a way out of it', () => {
         renameSync(join(folder, 'state', 'backups', made), join(folder, 'state', 'backups', later));
       },
     ],
-    ['a copy cut off', 'leftover', 'deleted', ({ folder }) => mkdirSync(join(folder, '.connects.db.part-1'))],
+    ['a copy cut off', 'leftover', 'delete', ({ folder }) => mkdirSync(join(folder, '.connects.db.part-1'))],
   ];
   test.each(faults)('%s', async (_, code, wayOut, make) => {
     const here = await ledger();
@@ -294,7 +294,7 @@ describe('a fault is found, and a way out of it', () => {
     rmSync(join(here.folder, 'state', 'backups'));
     await here.run('backup', { now: '2021-01-04T12:00:00.000Z' });
     const again = await here.run('doctor', { now: '2021-01-05T12:00:01.000Z' });
-    expect(again.stdout).toContain('The last backup is of 2021-01-04, and something was recorded on 2021-01-05.');
+    expect(again.stdout).toContain('The last backup is from 2021-01-04, but the newest entry is from 2021-01-05.');
   });
 
   test('a clock that stands before what is recorded', async () => {

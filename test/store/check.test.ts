@@ -45,8 +45,8 @@ test('what differs is said, and by how much', async () => {
   tamper(here.db, 'UPDATE proposals SET cost = 9 WHERE id = 1');
   tamper(here.db, `UPDATE checkpoints SET state = replace(state, '"left":', '"left":1')`);
   const { stdout } = await here.run('check');
-  expect(stdout).toMatch(/^Row 1 of proposals is not what follows from what was recorded: cost 9, not 4; /m);
-  expect(stdout).toMatch(/holds another state than a replay comes to: [\d,]+ Connects?, not \d+\.$/m);
+  expect(stdout).toMatch(/^Row 1 of proposals does not match the entries: cost 9, not 4; /m);
+  expect(stdout).toMatch(/differs from a replay: [\d,]+ Connects?, not \d+\.$/m);
 });
 
 test('what the program wrote is sound, and a check says nothing', async () => {
@@ -390,7 +390,7 @@ describe('the record is held against itself, and no repair makes it up', () => {
     const found = await check(here);
     expect([found.code, found.problems]).toEqual([6, expect.arrayContaining([expect.objectContaining(problem)])]);
     for (const { message } of found.problems) expect(message).toMatch(/^[A-Z].*\.$/);
-    expect((await here.run('check')).stderr).toMatch(/record itself|no part of a ledger/);
+    expect((await here.run('check')).stderr).toMatch(/entries themselves|not part of a ledger/);
     await here.run('check --repair');
     expect(record(here)).toEqual(before);
     const ofRecord = (problems: readonly object[]) => problems.filter((each) => !isMendable(each as Problem));
@@ -411,7 +411,7 @@ describe('the advice', () => {
     tampered(here, 'UPDATE transactions SET connects = 400 WHERE id = 1');
     const { code, stderr } = await here.run('check');
     expect([code, stderr]).toEqual([6, expect.stringContaining('connects restore latest --dry-run')]);
-    expect(stderr).toContain('If the record is right, make the rest anew: connects check --repair');
+    expect(stderr).toContain('If the entries are right, rebuild the rest: connects check --repair');
     const { stdout } = await here.run('doctor');
     expect(stdout).toContain('connects restore latest --dry-run');
   });
@@ -420,7 +420,7 @@ describe('the advice', () => {
     const here = await ledger();
     tamper(here.db, 'DROP INDEX proposals_by_key');
     const { code, stderr } = await here.run('check');
-    expect([code, stderr]).toEqual([6, 'It can be made anew from the record: connects check --repair\n']);
+    expect([code, stderr]).toEqual([6, 'To rebuild it from the entries: connects check --repair\n']);
   });
 
   test('for a table of somebody’s own is how to take it out', async () => {

@@ -176,7 +176,7 @@ describe('an answer that cannot be written', () => {
       5,
       [
         'Error: The disk is full: standard output could not be written.',
-        'What had been recorded by then stands: connects history shows it. Free some space before you go on.',
+        'Anything recorded before this is kept: see connects history. Free some space before you continue.',
       ],
     ]);
     const asJson = await into('apply --cost 4 --json >/dev/full');

@@ -262,7 +262,7 @@ describe('where the two cannot both be true', () => {
       expect(await answers(both, 'theirs')).toEqual(await answers(both, 'mine'));
       for (const side of ['mine', 'theirs'] as const) {
         expect((await both.run(side, 'check')).output).toBe('');
-        expect((await both.merge(side)).stdout).toContain('Took in 0 commands');
+        expect((await both.merge(side)).stdout).toContain('Added 0 commands');
       }
     }
   });

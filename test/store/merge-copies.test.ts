@@ -266,7 +266,7 @@ describe('a copy as JSON lines', () => {
     expect(failure(refused)).toMatchObject({ code: 'merge-conflict', details: { file: 'copy.jsonl', by: 'import' } });
     expect(failure(refused).hint).toContain('connects merge copy.jsonl --prefer mine');
     const merged = await both.run('mine', 'merge copy.jsonl --json');
-    expect(failure(merged).hint).toBe('Nothing was recorded. Say whose word holds: --prefer mine or --prefer theirs.');
+    expect(failure(merged).hint).toBe('Nothing was recorded. Say which copy wins: --prefer mine or --prefer theirs.');
   });
 });
 

@@ -28,7 +28,7 @@ describe('joining', () => {
     await both.run('theirs', `export --format jsonl --output ${lines}`);
     expect((await both.run('mine', `merge ${lines}`)).code).toBe(0);
     const once = bytes(both.path.mine);
-    expect((await both.run('mine', `merge ${lines}`)).stdout).toContain('Took in 0 commands');
+    expect((await both.run('mine', `merge ${lines}`)).stdout).toContain('Added 0 commands');
     expect((await both.run('mine', `import ${lines}`)).code).toBe(0);
     expect((await both.run('mine', `merge ${both.path.theirs}`)).code).toBe(0);
     expect(bytes(both.path.mine).equals(once)).toBe(true);

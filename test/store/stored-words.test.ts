@@ -72,7 +72,7 @@ describe.each(CHANGES)('a file with a %s that this version does not know', (_, s
 
   test('is not to be restored away', async () => {
     const { code, stderr } = await (await spoiled()).run('check');
-    expect([code, stderr]).toEqual([6, expect.stringContaining('A newer version of connects wrote it')]);
+    expect([code, stderr]).toEqual([6, expect.stringContaining('a newer version of connects wrote it')]);
     expect(stderr).not.toContain('restore latest');
   });
 });

@@ -12,7 +12,7 @@ const TITLE = 'Balance over time';
 
 export function balanceSection({ past, opened }: Report): Html {
   if (past === null) {
-    const says = `The ledger begins ${opened ? `on ${opened}, ` : ''}after these days: there is nothing to show of them.`;
+    const says = `The ledger begins ${opened ? `on ${opened}, ` : ''}after these days, so there is nothing to show.`;
     return section({ id: 'balance', title: TITLE, says: [says], body: null });
   }
   const says = story(past);
@@ -28,7 +28,7 @@ export function balanceSection({ past, opened }: Report): Html {
         : legend(
             marked.map((kind) => ({
               shape: html`<use href="#mark-${kind}" class="mark ${kind}"/>`,
-              means: kind === 'renewal' ? 'renewal' : 'expiry: Connects gone unspent',
+              means: kind === 'renewal' ? 'renewal' : 'expiry: Connects lost unspent',
             })),
           ),
       folded('Balance at the end of each month', table('Balance at the end of each month', COLUMNS, rows(past))),
@@ -72,7 +72,7 @@ function story({ span: { since, until }, before, steps, marks }: Past): string {
     (best, step) => (step.balance > best.balance ? step : best),
     steps[0] ?? { balance: 0, to: until },
   );
-  const high = peak.balance > Math.max(before, last) ? `, ${number(peak.balance)} at most (${peak.to})` : '';
+  const high = peak.balance > Math.max(before, last) ? `, with a peak of ${number(peak.balance)} (${peak.to})` : '';
   const sum = (kind: string) => {
     const own = marks.filter((mark) => mark.kind === kind);
     return { times: own.length, moved: own.reduce((total, mark) => total + mark.connects, 0) };
@@ -80,9 +80,7 @@ function story({ span: { since, until }, before, steps, marks }: Past): string {
   const [renewed, expired] = [sum('renewal'), sum('expiry')];
   return [
     `${days} ${went}${high}. `,
-    renewed.times === 0
-      ? 'There was no renewal'
-      : `${counted(renewed.times, 'renewal')} brought ${number(renewed.moved)}`,
+    renewed.times === 0 ? 'There was no renewal' : `${counted(renewed.times, 'renewal')} gave ${number(renewed.moved)}`,
     expired.times === 0 ? ', and nothing expired.' : `, and ${number(expired.moved)} expired unspent.`,
   ].join('');
 }

@@ -31,8 +31,8 @@ export function boostSection({ boosted, plain, boost }: Stats): Html | null {
     title: 'Boosted or not',
     says: [says],
     body: [
-      rows({ id: 'boost-chart', title: 'Reply rate, boosted and not', says: `${says} ${WHISKERS}` }, bars, most),
-      table('Replies, boosted and not', BOOSTS, halves),
+      rows({ id: 'boost-chart', title: 'Reply rate, boosted or not', says: `${says} ${WHISKERS}` }, bars, most),
+      table('Replies, boosted or not', BOOSTS, halves),
     ],
   });
 }
@@ -41,5 +41,5 @@ const BOOSTS: readonly Column<{ readonly name: string; readonly funnel: Funnel }
   { head: 'Proposals', cell: ({ name }) => name },
   { head: 'Sent', cell: ({ funnel }) => number(funnel.sum.proposals) },
   { head: 'Replied', cell: ({ funnel }) => both(funnel.replied) },
-  { head: 'Connects a reply', cell: ({ funnel }) => tenths(funnel.perReply.connects) },
+  { head: 'Connects per reply', cell: ({ funnel }) => tenths(funnel.perReply.connects) },
 ];

@@ -12,7 +12,7 @@ import { typed } from './text.ts';
 const MOST_ROWS = 12;
 
 const more = (count: number, where: string): readonly string[] =>
-  count > MOST_ROWS ? [`The first ${MOST_ROWS} of ${number(count)} are listed; ${where} has all.`] : [];
+  count > MOST_ROWS ? [`The first ${MOST_ROWS} of ${number(count)} are shown; to see all: ${where}`] : [];
 
 export function expiringSection({ coming, expiring, today, priceCents }: Report): Html {
   const [first] = coming;
@@ -58,11 +58,11 @@ export function dueSection({ due }: Report): Html {
   const missing = due.filter(({ posted }) => !posted).reduce((sum, each) => sum + each.connects, 0);
   const says =
     due.length === 0
-      ? 'Nothing is due: all that the rules gave was seen.'
-      : `By the rules Upwork owes ${connects(owed)} in ${counted(due.length, 'part')} that no import and no reconcile has confirmed; ${missing === 0 ? 'the ledger counts all of them already' : `${number(missing)} of them the ledger does not count yet`}.`;
+      ? 'Nothing is due: you have received everything the rules promise.'
+      : `By its own rules Upwork owes you ${connects(owed)} (${counted(due.length, 'item')}) that no import and no reconcile has confirmed; ${missing === 0 ? 'your ledger already includes all of them' : `${number(missing)} of them are not in your ledger yet`}.`;
   // The latest are those that can still be claimed.
   const shown = due.slice(-MOST_ROWS).toReversed();
-  const rest = due.length > MOST_ROWS ? [`The last ${MOST_ROWS} are listed; connects due has all.`] : [];
+  const rest = due.length > MOST_ROWS ? [`The last ${MOST_ROWS} are shown; to see all: connects due`] : [];
   return section({
     id: 'due',
     title: 'What is due',
@@ -92,4 +92,4 @@ const job = ({ proposal }: Due): Html | null =>
   proposal && html`<br>Proposal ${proposal.id}${proposal.title ? html`: ${typed(proposal.title)}` : null}`;
 
 const counts = ({ posted }: Due): Html =>
-  html`<br><small>${posted ? 'Counted here, not yet seen on Upwork.' : 'Not counted here.'}</small>`;
+  html`<br><small>${posted ? 'In your ledger, not yet seen on Upwork.' : 'Not in your ledger.'}</small>`;

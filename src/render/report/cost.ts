@@ -29,7 +29,7 @@ export function costSection({ sent }: Stats): Html {
       : []),
     ...(net > 0
       ? [
-          `Of ${number(net)}, ${number(sum.bought)} ${sum.bought === 1 ? 'was' : 'were'} bought and ${number(free)} came free or with the membership, at no cost.`,
+          `Of these ${connects(net)}, ${number(sum.bought)} ${sum.bought === 1 ? 'was' : 'were'} bought; ${number(free)} ${free === 1 ? 'was' : 'were'} free or came with the membership, and count as $0.00.`,
         ]
       : []),
     ...(sum.unpriced > 0 ? [unpricedSentence(sum.unpriced)] : []),
@@ -72,13 +72,13 @@ const COSTS: readonly Column<Cost>[] = [
 
 function priced(costs: readonly Cost[], net: number): string {
   const known = costs.filter(({ per }) => per.connects !== null);
-  if (known.length === 0) return `${connects(net)} went into proposals, and no reply has come yet.`;
+  if (known.length === 0) return `You spent ${connects(net)} on proposals and have no reply yet.`;
   const few = known.some(({ count }) => count < FEW)
-    ? ` Averages of fewer than ${FEW} are hatched: they say little.`
+    ? ` Averages of fewer than ${FEW} are hatched: they are not reliable.`
     : '';
   const each = known.map(
     ({ name, per }, i) =>
-      `${i === 0 ? name : name.toLowerCase()} took ${tenths(per.connects)} Connects and ${dollars(per.cents ?? 0)}`,
+      `${i === 0 ? name : name.toLowerCase()} cost ${tenths(per.connects)} Connects and ${dollars(per.cents ?? 0)}`,
   );
   return `${each.join(', ')}.${few}`;
 }

@@ -2,7 +2,7 @@
 import type { Forecast } from '../../insight/forecast.ts';
 import { type Day, daysBetween } from '../../rules/calendar.ts';
 import { forecastParts } from '../forecast.ts';
-import { counted } from '../words.ts';
+import { number } from '../words.ts';
 import { type Html, html } from './html.ts';
 import { across, EDGES, frame, legend, sample } from './svg.ts';
 import { prose, section, table } from './table.ts';
@@ -23,7 +23,7 @@ export function forecastSection(told: Forecast): Html {
         'Forecast',
         [
           { head: 'What', cell: ([heading]) => heading },
-          { head: 'As it looks today', cell: ([, text]) => prose(text), words: true },
+          { head: 'Estimate', cell: ([, text]) => prose(text), words: true },
         ],
         parts,
       ),
@@ -32,7 +32,7 @@ export function forecastSection(told: Forecast): Html {
 }
 
 const tooFew = ({ pace: { proposals, since } }: Forecast): string =>
-  `too few to judge, with ${counted(proposals, 'proposal')} since ${since}. At a pace that you give: connects forecast --per-week N --cost N`;
+  `too few proposals to judge: ${proposals === 0 ? 'none' : number(proposals)} since ${since}. To see an estimate anyway: connects forecast --per-week N --cost N`;
 
 type Out = NonNullable<Forecast['drawn']>['runsOut'];
 
@@ -44,23 +44,23 @@ function course(says: string, { today, last, days }: Forecast, { low, likely, hi
   const [from, to] = [at(low), at(high)];
   const named = { id: 'forecast-chart', title: 'How long Connects last', says };
   return html`${frame({ ...named, height: HEIGHT + EDGES, scale: false }, [
-    html`<rect class="track" x="0" width="100%" y="8" height="20"/><rect class="in" x="0" width="${across(from)}" y="8" height="20"><title>Until ${low ?? last} it lasts in 9 of 10 cases</title></rect>`,
+    html`<rect class="track" x="0" width="100%" y="8" height="20"/><rect class="in" x="0" width="${across(from)}" y="8" height="20"><title>Lasts until ${low ?? last} in 9 of 10 simulations</title></rect>`,
     from < to
-      ? html`<rect class="in-hatched" x="${across(from)}" width="${across(to - from)}" y="8" height="20"><title>Runs out from ${low ?? last} to ${high ?? `after ${last}`} in 8 of 10 cases</title></rect>`
+      ? html`<rect class="in-hatched" x="${across(from)}" width="${across(to - from)}" y="8" height="20"><title>Probably runs out between ${low ?? last} and ${high ?? `a day after ${last}`}</title></rect>`
       : null,
     likely === null
       ? null
       : html`<line class="sure" x1="${across(at(likely))}" x2="${across(at(likely))}" y1="3" y2="33"/>`,
     html`<text class="tick" x="0" y="50">${today}</text><text class="tick" x="100%" y="50" text-anchor="end">${last}</text>`,
   ])}${legend([
-    { shape: sample('in'), means: 'lasts in 9 of 10 cases' },
+    { shape: sample('in'), means: 'lasts in 9 of 10 simulations' },
     ...(from < to ? [{ shape: sample('in-hatched'), means: 'may run out' }] : []),
     ...(likely === null
       ? []
       : [
           {
             shape: html`<line class="sure" x1="0" x2="0" y1="-6" y2="6"/>`,
-            means: `as likely before as after ${likely}`,
+            means: `estimated day: ${likely}`,
           },
         ]),
   ])}`;

@@ -44,12 +44,8 @@ export function funnelSection({ sent, invited }: Stats): Html {
       sum.proposals === 0
         ? null
         : [
-            rows(
-              { id: 'funnel-chart', title: 'How far proposals came, of those sent', says: `${says} ${WHISKERS}` },
-              bars,
-              1,
-            ),
-            table('From sent to hired, with how sure each rate is', COLUMNS, stages(sent)),
+            rows({ id: 'funnel-chart', title: 'How far your proposals got', says: `${says} ${WHISKERS}` }, bars, 1),
+            table('From sent to hired, with likely ranges', COLUMNS, stages(sent)),
           ],
   });
 }
@@ -58,22 +54,22 @@ export function funnelSection({ sent, invited }: Stats): Html {
 export const both = (rate: Rate): Piece =>
   rate.rate === null ? percent(null) : html`${percent(rate.rate)}<br><small>${range(rate)}</small>`;
 
-export const WHISKERS = 'The line over the end of a bar spans what the true rate may be, 95 % sure.';
+export const WHISKERS = 'The thin line at the end of each bar shows where the true rate probably lies.';
 
 const COLUMNS: readonly Column<Stage>[] = [
   { head: 'Stage', cell: ({ name }) => name },
   { head: 'Proposals', cell: ({ count }) => number(count) },
   { head: 'Of those sent', cell: ({ rate }) => (rate ? percent(rate.rate) : '') },
-  { head: '95 % sure', cell: ({ rate }) => (rate ? range(rate) : '') },
+  { head: 'Likely range', cell: ({ rate }) => (rate ? range(rate) : '') },
 ];
 
-const NONE = 'No proposals were sent in these days. What there will be to see: connects report --demo';
+const NONE = 'No proposals were sent in these days. To see an example: connects report --demo';
 
 function story({ sum: { proposals, replied }, replied: rate, verdict }: Funnel): string {
   const answered = `${number(replied)} of ${counted(proposals, 'proposal')} got a reply`;
   return verdict === 'too-few'
-    ? `${answered}: too few to judge by.`
-    : `${answered}: ${percent(rate.rate)}, 95 % sure of ${range(rate)}, which reads as ${VERDICTS[verdict]}.`;
+    ? `${answered}: too few to judge.`
+    : `${answered}: ${percent(rate.rate)} (probably ${range(rate)}). Rating: ${VERDICTS[verdict]}.`;
 }
 
 function beside({ sum, replyDays }: Funnel): readonly string[] {
@@ -82,13 +78,13 @@ function beside({ sum, replyDays }: Funnel): readonly string[] {
       ? []
       : [`Half of the first replies came within ${replyDays === 1 ? '1 day' : `${replyDays} days`}.`];
   const waiting =
-    sum.waiting === 0 ? [] : [`${number(sum.waiting)} sent in the last ${SETTLED_DAYS} days may still be answered.`];
+    sum.waiting === 0 ? [] : [`${number(sum.waiting)} sent in the last ${SETTLED_DAYS} days may still get a reply.`];
   return [...within, ...waiting];
 }
 
 function invitations({ sum }: Funnel): readonly string[] {
   if (sum.proposals === 0) return [];
   return [
-    `Not counted here: ${counted(sum.proposals, 'invitation')} answered, of which ${number(sum.replied)} got a reply, ${number(sum.interviews)} led to an interview and ${number(sum.hired)} to a hire.`,
+    `Not counted here: you answered ${counted(sum.proposals, 'invitation')}; ${number(sum.replied)} got a reply, ${number(sum.interviews)} led to an interview and ${number(sum.hired)} to a hire.`,
   ];
 }

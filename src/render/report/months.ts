@@ -18,7 +18,7 @@ const most = (months: readonly Month[], what: 'spent' | 'paidCents'): Month | un
   months.reduce<Month | undefined>((best, month) => (month[what] > (best?.[what] ?? 0) ? month : best), undefined);
 
 const cutShort = (months: readonly Month[]): readonly string[] =>
-  months.length > MOST ? [`The chart shows the last ${MOST} of ${months.length} months, the table all.`] : [];
+  months.length > MOST ? [`The chart shows the last ${MOST} of ${months.length} months, the table shows all.`] : [];
 
 const SERIES: readonly {
   readonly what: 'given' | 'bought' | 'back' | 'spent' | 'lost';
@@ -56,7 +56,7 @@ export function connectsSection({ months }: Past): Html {
               {
                 id: 'months-chart',
                 title: 'Connects in and out by month',
-                says: `${says} Above the line what came in, below it what went out.`,
+                says: `${says} Above the line: what came in. Below the line: what went out.`,
               },
               bars,
             ),
@@ -92,10 +92,12 @@ function told(months: readonly Month[]): string {
   const busiest =
     dearest && months.length > 1 ? `, most of them in ${monthName(dearest.month)} (${number(dearest.spent)})` : '';
   return [
-    `${connects(given)} ${given === 1 ? 'was' : 'were'} given (renewals, rewards and the like) and ${number(bought)} bought. `,
+    `${connects(given)} ${given === 1 ? 'was' : 'were'} given (renewals, rewards and so on) and ${number(bought)} bought. `,
     spent === 0 ? 'None were spent' : `${number(spent)} ${spent === 1 ? 'was' : 'were'} spent${busiest}`,
     back === 0 ? '' : `; ${number(back)} came back`,
-    lost === 0 ? '; none were lost.' : `; ${number(lost)} ${lost === 1 ? 'was' : 'were'} lost: expired, or cut.`,
+    lost === 0
+      ? '; none were lost.'
+      : `; ${number(lost)} ${lost === 1 ? 'was' : 'were'} lost: expired, or over the carry-over limit.`,
   ].join('');
 }
 
@@ -108,7 +110,7 @@ export function moneySection({ months }: Past): Html {
   const says =
     bought === 0
       ? 'Nothing was bought.'
-      : `${dollars(paid)} was paid for ${connects(bought)}, discounts and tax included, in ${counted(own.length, 'month')}${dearest ? `, most in ${monthName(dearest.month)} (${dollars(dearest.paidCents)})` : ''}.`;
+      : `${dollars(paid)} was paid for ${connects(bought)}, discounts and tax included, in ${counted(own.length, 'month')}${dearest ? `, most of it in ${monthName(dearest.month)} (${dollars(dearest.paidCents)})` : ''}.`;
   const gaps =
     unpriced === 0
       ? []
@@ -141,7 +143,7 @@ const MONEY: readonly Column<Month>[] = [
   { head: 'Bought', cell: ({ bought }) => number(bought) },
   { head: 'Paid', cell: ({ paidCents }) => dollars(paidCents) },
   {
-    head: 'A Connect',
+    head: 'Per Connect',
     cell: ({ bought, paidCents, unpriced }) =>
       bought === 0 || unpriced > 0 ? html`—` : `${(paidCents / bought).toFixed(1)} ¢`,
   },

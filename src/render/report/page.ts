@@ -1,6 +1,6 @@
 /** The report as one page that needs nothing else: no script, no network, no file beside it. */
 import type { Report } from '../../insight/report.ts';
-import { money, percent, range, tenths, VERDICTS } from '../rates.ts';
+import { GRADE_LEGEND, money, percent, range, tenths, VERDICTS } from '../rates.ts';
 import { connects, dollars, fromToday, number, planName } from '../words.ts';
 import { balanceSection } from './balance.ts';
 import { boostSection } from './boost.ts';
@@ -26,7 +26,7 @@ ${sections(report).map((each) => (each === null ? null : html`${each}\n`))}</mai
 ${footer(report)}
 </body></html>`)}\n`;
 
-const title = ({ demo, today }: Report): string => `Connects report, ${today}${demo ? ' (invented)' : ''}`;
+const title = ({ demo, today }: Report): string => `Connects report, ${today}${demo ? ' (invented year)' : ''}`;
 
 const sections = (report: Report): readonly (Html | null)[] => [
   balanceSection(report),
@@ -45,7 +45,7 @@ function header(report: Report): Html {
   const { demo, today, past, until, plan, edition } = report;
   const since = past?.span.since ?? report.since ?? until;
   const days = since === until ? until : `${since} to ${until}`;
-  return html`<header><h1>Connects report</h1><p class="sub">${days}. As of ${today}; plan ${planName(plan)}, rulebook ${edition}.</p>${demo ? html`<p class="notice"><strong>An invented year.</strong> Nothing here is yours: it shows what a report looks like. Yours: <code>connects report</code></p>` : null}<dl class="cards">${cards(
+  return html`<header><h1>Connects report</h1><p class="sub">${days}. As of ${today}; plan ${planName(plan)}, rulebook ${edition}.</p>${demo ? html`<p class="notice"><strong>An invented year.</strong> This is only an example, not your data. For your own report: <code>connects report</code></p>` : null}<dl class="cards">${cards(
     report,
   ).map(
     ({ name, value, beside }) => html`<div><dt>${name}</dt><dd class="big">${value}</dd><dd>${beside}</dd></div>`,
@@ -75,11 +75,7 @@ function cards({ balance, priceCents, stats: { sent }, past, due, forecast, toda
       name: 'Runs out',
       value: forecast.drawn === null ? '—' : (out ?? `after ${forecast.last}`),
       beside:
-        forecast.drawn === null
-          ? 'too few proposals to judge'
-          : out
-            ? `about ${fromToday(out, today)}`
-            : 'more likely than not',
+        forecast.drawn === null ? 'too few proposals to judge' : out ? `about ${fromToday(out, today)}` : 'probably',
     },
     {
       name: 'Reply rate',
@@ -89,7 +85,7 @@ function cards({ balance, priceCents, stats: { sent }, past, due, forecast, toda
         sum.proposals === 0 ? 'no proposals' : few ? VERDICTS[verdict] : `${range(replied)}, ${VERDICTS[verdict]}`,
     },
     {
-      name: 'A reply costs',
+      name: 'Cost per reply',
       value: perReply.connects === null ? '—' : tenths(perReply.connects),
       beside: perReply.connects === null ? 'no reply yet' : `Connects, ${money(perReply.cents)}`,
     },
@@ -97,10 +93,10 @@ function cards({ balance, priceCents, stats: { sent }, past, due, forecast, toda
     {
       name: 'Due',
       value: number(owed),
-      beside: owed === 0 ? 'nothing is owed' : 'Connects unconfirmed',
+      beside: owed === 0 ? 'nothing is owed' : 'Connects not confirmed yet',
     },
   ];
 }
 
 const footer = ({ today }: Report): Html =>
-  html`<footer><p>Made on ${today} by <code>connects report</code> from the ledger on this computer. This file loads nothing, sends nothing and runs no script. It may name your jobs and clients: mind whom you give it to.</p><p>Rates come with Wilson’s 95 % interval: were the same done again and again, about 19 of 20 such intervals would hold the true rate. Money is what was really paid, first bought first spent; free Connects cost nothing.</p></footer>`;
+  html`<footer><p>Made on ${today} by <code>connects report</code> from the ledger on this computer. This file loads nothing, sends nothing and runs no scripts. It may contain the names of your jobs and clients: be careful when you share it.</p><p>${GRADE_LEGEND} “Probably” and likely ranges: with 95 % confidence (Wilson’s interval); in the forecast, in 8 of 10 simulations. “More”, “fewer” and “may be chance”: Fisher’s exact test at 5 %, corrected for several groups by Holm’s method. Money is what you really paid, first bought first spent; free Connects count as $0.00.</p></footer>`;

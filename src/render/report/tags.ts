@@ -17,7 +17,8 @@ const NONE = 'no tag';
 
 export function tagsSection(tags: readonly Group[]): Html | null {
   if (tags.every(({ name }) => name === null)) {
-    const says = tags.length === 0 ? [] : ['No proposal has a tag: connects apply --tag tells kinds of work apart.'];
+    const says =
+      tags.length === 0 ? [] : ['No proposal has a tag. To compare kinds of work, add tags: connects apply --tag'];
     return tags.length === 0 ? null : section({ id: 'tags', title: 'By tag', says, body: null });
   }
   const bars = tags.slice(0, MOST_BARS).map(
@@ -32,11 +33,11 @@ export function tagsSection(tags: readonly Group[]): Html | null {
   const says = story(tags);
   const left = tags.length - MOST_ROWS;
   const more =
-    left > 0 ? [`The ${MOST_ROWS} largest of ${tags.length} tags are shown; connects stats --by tag has all.`] : [];
+    left > 0 ? [`The ${MOST_ROWS} largest of ${tags.length} tags are shown; to see all: connects stats --by tag`] : [];
   return section({
     id: 'tags',
     title: 'By tag',
-    says: [says, ...comparison('tag', tags), ...more],
+    says: [says, ...comparison(tags), ...more],
     body: [
       rows({ id: 'tags-chart', title: 'Reply rate by tag', says: `${says} ${WHISKERS}` }, bars, 1),
       table('Replies by tag', tags.length > 1 ? [...COLUMNS, OTHERS] : COLUMNS, tags.slice(0, MOST_ROWS)),
@@ -62,7 +63,7 @@ const COLUMNS: readonly Column<Group>[] = [
   { head: 'Tag', cell: ({ name }) => (name === null ? html`<i>${NONE}</i>` : typed(name, 60)) },
   { head: 'Sent', cell: ({ funnel }) => number(funnel.sum.proposals) },
   { head: 'Replied', cell: ({ funnel }) => both(funnel.replied) },
-  { head: 'Connects a reply', cell: ({ funnel }) => tenths(funnel.perReply.connects) },
+  { head: 'Connects per reply', cell: ({ funnel }) => tenths(funnel.perReply.connects) },
 ];
 
 const OTHERS: Column<Group> = { head: 'Replies', cell: ({ against }) => AGAINST[against.verdict], words: true };
