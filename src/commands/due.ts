@@ -4,7 +4,7 @@ import { answerCode } from '../exit.ts';
 import { type Due, due as dueOn } from '../insight/due.ts';
 import { because, dueLines } from '../render/due.ts';
 import type { Column } from '../render/listing.ts';
-import { isJobKey, jobLink } from '../rules/import/job.ts';
+import { isJobKey, jobLink } from '../rules/import/job-key.ts';
 import { type ListOptions, lists, show } from './list.ts';
 import { look } from './look.ts';
 import type { Subcommand } from './subcommand.ts';

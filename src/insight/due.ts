@@ -3,7 +3,7 @@ import { addDays, type Day } from '../rules/calendar.ts';
 import { dueGrants } from '../rules/cycles.ts';
 import { fold } from '../rules/evolve.ts';
 import { sum } from '../rules/grants.ts';
-import { isFinalCharge } from '../rules/import/labels.ts';
+import { isFinalCharge } from '../rules/import/row-labels.ts';
 import { owed } from '../rules/proposal.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import { type Charged, editionOn, NOTHING, type Proposal, type State } from '../rules/state.ts';

@@ -61,21 +61,21 @@ type Given = Pick<Transaction, 'on' | 'kind' | 'connects' | 'edition'> &
   };
 
 /** Collects a decision's entries and numbers them. */
-export interface Journal {
+export interface EntryBuilder {
   readonly entries: Entry[];
   readonly transactions: Transaction[];
-  post(given: Given): Transaction;
-  note(on: Day, body: FactBody, rank?: Rank): Fact;
+  addTransaction(given: Given): Transaction;
+  addFact(on: Day, body: FactBody, rank?: Rank): Fact;
 }
 
-export function journal(next: Next): Journal {
+export function entryBuilder(next: Next): EntryBuilder {
   const { recordedAt } = next;
   const entries: Entry[] = [];
   const transactions: Transaction[] = [];
   return {
     entries,
     transactions,
-    post(given) {
+    addTransaction(given) {
       // Field by field, not copied from `given`: an import posts a hundred thousand.
       const transaction: Transaction = {
         type: 'transaction',
@@ -103,7 +103,7 @@ export function journal(next: Next): Journal {
       transactions.push(transaction);
       return transaction;
     },
-    note(on, body, rank = 1) {
+    addFact(on, body, rank = 1) {
       const fact: Fact = { type: 'fact', seq: next.seq + entries.length, on, rank, recordedAt, body };
       entries.push(fact);
       return fact;

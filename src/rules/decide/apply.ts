@@ -2,7 +2,7 @@
 import type { CommandOf } from '../command.ts';
 import { newest } from '../newest.ts';
 import { isInRange, type Rulebook } from '../rulebook.ts';
-import { journal, rulebookOn, type Timeline } from '../timeline.ts';
+import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
 import type { Warning } from '../warning.ts';
 import { type Decision, record, refuse } from './decision.ts';
 import { guarded } from './guards.ts';
@@ -41,12 +41,12 @@ export function decideApply(command: CommandOf<'apply'>, timeline: Timeline): De
 
   const forced = warnings.some((warning) => warning.code === 'forced');
   const proposal = timeline.next.proposal;
-  const book = journal(timeline.next);
-  book.note(on, { kind: 'proposal', proposal, details });
+  const builder = entryBuilder(timeline.next);
+  builder.addFact(on, { kind: 'proposal', proposal, details });
   const shared = { on, proposal, title: details.title, note: details.note, edition, forced };
-  if (cost > 0) book.post({ ...shared, kind: 'proposal', connects: -cost });
-  if (boost > 0) book.post({ ...shared, kind: 'boost', connects: -boost });
-  return record(book.entries, { warnings, detail: { of: 'proposal', proposal } });
+  if (cost > 0) builder.addTransaction({ ...shared, kind: 'proposal', connects: -cost });
+  if (boost > 0) builder.addTransaction({ ...shared, kind: 'boost', connects: -boost });
+  return record(builder.entries, { warnings, detail: { of: 'proposal', proposal } });
 }
 
 /** An invitation costs what the edition says, whatever was typed; only `--force` makes it cost more. */

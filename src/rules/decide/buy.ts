@@ -5,7 +5,7 @@ import { couponUse, purchasePrice } from '../purchase-price.ts';
 import type { Refusal } from '../refusal.ts';
 import { isOnSale } from '../rulebook.ts';
 import { type Coupon, sameCode } from '../state.ts';
-import { journal, rulebookOn, type Timeline } from '../timeline.ts';
+import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
 import type { Warning } from '../warning.ts';
 import { type Decision, record, refuse } from './decision.ts';
 import { guarded } from './guards.ts';
@@ -29,8 +29,8 @@ export function decideBuy(command: CommandOf<'buy'>, timeline: Timeline): Decisi
   if ('code' in guards) return refuse(guards);
   warnings.push(...guards);
 
-  const book = journal(timeline.next);
-  book.post({
+  const builder = entryBuilder(timeline.next);
+  builder.addTransaction({
     on,
     kind: 'purchase',
     connects: bundle,
@@ -40,8 +40,8 @@ export function decideBuy(command: CommandOf<'buy'>, timeline: Timeline): Decisi
     edition,
     forced: warnings.length > 0,
   });
-  if (coupon) book.note(on, { kind: 'coupon-used', code: coupon.code });
-  return record(book.entries, { warnings, detail: { of: 'purchase', purchase } });
+  if (coupon) builder.addFact(on, { kind: 'coupon-used', code: coupon.code });
+  return record(builder.entries, { warnings, detail: { of: 'purchase', purchase } });
 }
 
 /** The coupon as it can be used on that day, once. */

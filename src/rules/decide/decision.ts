@@ -1,6 +1,6 @@
 /** What deciding comes to: entries to record, with what to say about them, or a refusal. */
 import type { Day } from '../calendar.ts';
-import type { Matched } from '../import/match.ts';
+import type { RowMatches } from '../import/match-rows.ts';
 import type { PurchasePrice } from '../purchase-price.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Entry, Transaction } from '../transaction.ts';
@@ -29,7 +29,7 @@ export type Detail =
 
 /** What an import found, and what came of it. */
 export interface Preview {
-  readonly matched: Matched;
+  readonly matched: RowMatches;
   /** Rows kept as `other`, with their text. */
   readonly unknown: readonly ImportRow[];
   /** The balance derived for before the first row; not `told`: the least that the rows need. */

@@ -2,7 +2,7 @@
 import { monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
 import { publishedReward, rewardClaim } from '../rewards.ts';
-import { journal, rulebookOn, type Timeline } from '../timeline.ts';
+import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
 import type { Warning } from '../warning.ts';
 import { type Decision, record, refuse } from './decision.ts';
 
@@ -25,8 +25,8 @@ export function decideEarn(command: CommandOf<'earn'>, timeline: Timeline): Deci
   const connects = amount ?? published;
   if (!connects) return refuse({ code: 'amount-required', what: source, title, edition });
 
-  const book = journal(timeline.next);
-  book.post({
+  const builder = entryBuilder(timeline.next);
+  builder.addTransaction({
     on,
     ...reward,
     // Upwork writes a badge into the history as its "Achievement".
@@ -37,7 +37,7 @@ export function decideEarn(command: CommandOf<'earn'>, timeline: Timeline): Deci
     edition,
     forced: before !== null,
   });
-  return record(book.entries, { warnings });
+  return record(builder.entries, { warnings });
 }
 
 /** The day a one-time reward was taken, before this place or after it. */

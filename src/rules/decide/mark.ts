@@ -2,7 +2,7 @@
 import type { CommandOf } from '../command.ts';
 import { sum } from '../grants.ts';
 import { owed, recorded } from '../proposal.ts';
-import { journal, rulebookOn, type Timeline } from '../timeline.ts';
+import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
 import type { RefundKind } from '../vocabulary/kinds.ts';
 import { isClosing, OUTCOME_FACTS, type Status } from '../vocabulary/outcomes.ts';
 import type { Reason, Warning } from '../warning.ts';
@@ -21,8 +21,8 @@ export function decideMark(command: CommandOf<'mark'>, timeline: Timeline): Deci
   const rulebook = rulebookOn(timeline, timeline.past, on);
   const told = { warnings: [] as Warning[], reasons: [] as Reason[] };
   if (barred) told.warnings.push({ code: 'forced', rule: barred.code, edition: rulebook.id });
-  const book = journal(timeline.next);
-  book.note(on, { kind: 'outcome', proposal: proposal.id, outcome });
+  const builder = entryBuilder(timeline.next);
+  builder.addFact(on, { kind: 'outcome', proposal: proposal.id, outcome });
   const shared = { on, proposal: proposal.id, title: proposal.title, edition: rulebook.id, forced: barred !== null };
 
   if (outcome === 'interview') {
@@ -31,14 +31,14 @@ export function decideMark(command: CommandOf<'mark'>, timeline: Timeline): Deci
     told.reasons.push(...reward.reasons);
     if (reward.connects > 0) {
       const { connects, expiresOn, forced } = reward;
-      book.post({ ...shared, kind: 'interview', connects, expiresOn, forced: forced || shared.forced });
+      builder.addTransaction({ ...shared, kind: 'interview', connects, expiresOn, forced: forced || shared.forced });
     }
   }
   const { closing, refundLabel, boostLabel } = OUTCOME_FACTS[outcome];
   const giveBack = (kind: RefundKind, status: Status, label: string | null): void => {
     // It goes back to the grants it came from; what has expired meanwhile is gone.
     const connects = sum(owed(proposal, kind, on));
-    if (connects > 0) book.post({ ...shared, kind, label, connects });
+    if (connects > 0) builder.addTransaction({ ...shared, kind, label, connects });
     const what = kind === 'refund' ? 'cost' : 'boost';
     const of = proposal[what];
     if (connects > 0) told.reasons.push({ code: 'refunded', status, connects, what });
@@ -56,7 +56,7 @@ export function decideMark(command: CommandOf<'mark'>, timeline: Timeline): Deci
       if (boosted) told.reasons.push({ code: 'boost-stays', proposal: proposal.id, connects: proposal.boost });
     }
   }
-  return record(book.entries, { ...told, detail: { of: 'proposal', proposal: proposal.id } });
+  return record(builder.entries, { ...told, detail: { of: 'proposal', proposal: proposal.id } });
 }
 
 function absent(command: CommandOf<'mark'>, { later, next }: Timeline) {

@@ -1,6 +1,6 @@
 /** `spend`: Connects spent on anything that is no proposal. */
 import type { CommandOf } from '../command.ts';
-import { journal, rulebookOn, type Timeline } from '../timeline.ts';
+import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
 import { KIND_FACTS } from '../vocabulary/kinds.ts';
 import { type Decision, record, refuse } from './decision.ts';
 import { guarded } from './guards.ts';
@@ -13,8 +13,8 @@ export function decideSpend(command: CommandOf<'spend'>, timeline: Timeline): De
   const edition = rulebookOn(timeline, timeline.past, on).id;
   const guards = guarded(timeline, { on, connects: amount, counted: false, cents: 0 }, { force, edition });
   if ('code' in guards) return refuse(guards);
-  const book = journal(timeline.next);
+  const builder = entryBuilder(timeline.next);
   const label = source === 'other' ? 'Other spending' : KIND_FACTS[source].label;
-  book.post({ on, kind: source, label, connects: -amount, note, edition, forced: guards.length > 0 });
-  return record(book.entries, { warnings: guards });
+  builder.addTransaction({ on, kind: source, label, connects: -amount, note, edition, forced: guards.length > 0 });
+  return record(builder.entries, { warnings: guards });
 }

@@ -1,7 +1,7 @@
 /** What only one may say: a cycle, a one-time reward, a coupon, a job, a rulebook's id, a correction, an upgrade. */
 import { type Day, daysBetween } from '../calendar.ts';
 import type { Clash } from '../conflict.ts';
-import { bareKey } from '../import/job.ts';
+import { bareKey } from '../import/job-key.ts';
 import { rewardClaim } from '../rewards.ts';
 import { sortedJson } from '../sorted-json.ts';
 import { type Entry, inOrder } from '../transaction.ts';

@@ -1,8 +1,8 @@
 /** Rows of Upwork's own history that both sides hold: imported on both, or imported on one and typed on the other. */
 import type { Clash, Side } from '../conflict.ts';
-import { isBadge } from '../import/labels.ts';
-import { meet } from '../import/meet.ts';
-import { rowKey } from '../import/seen.ts';
+import { rowKey } from '../import/known-rows.ts';
+import { matchManual } from '../import/match-manual.ts';
+import { isBadgeRow } from '../import/row-labels.ts';
 import type { Transaction } from '../transaction.ts';
 import type { SeenRow } from '../upwork-row.ts';
 import { countedBy, type Found, found, type Ground, grouped, type Party, transactionsOf } from './joint.ts';
@@ -26,7 +26,7 @@ export function importedTwice(ground: Ground): readonly Found[] {
   const rows = meeting(
     mine,
     theirs,
-    ({ row }) => (isBadge(row) ? null : rowKey(row)),
+    ({ row }) => (isBadgeRow(row) ? null : rowKey(row)),
     (a, b) => a.row.upworkId === null || b.row.upworkId === null,
   );
   return told('imported-twice', ground, [...ids, ...rows, ...meeting(mine, theirs, badgeDay, () => true)]);
@@ -37,7 +37,7 @@ export function importedAndTyped(ground: Ground): readonly Found[] {
   const between = (side: Side, other: Side): readonly Held[] => {
     const rows = seenBy(ground, side);
     const typed = new Map(typedBy(ground, other).map(({ held, transaction }) => [transaction, held]));
-    const met = meet(
+    const met = matchManual(
       rows.map((held) => ({ ...held.row, held })),
       [...typed.keys()],
       ground.state.proposals,
@@ -48,7 +48,7 @@ export function importedAndTyped(ground: Ground): readonly Found[] {
   return told('imported-and-typed', ground, [...between('mine', 'theirs'), ...between('theirs', 'mine')]);
 }
 
-const badgeDay = ({ row }: Held): string | null => (isBadge(row) ? row.on : null);
+const badgeDay = ({ row }: Held): string | null => (isBadgeRow(row) ? row.on : null);
 
 /** All that is held on both sides under one key, by different transactions. */
 function meeting(

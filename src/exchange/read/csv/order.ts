@@ -1,6 +1,6 @@
 /** Which way round a CSV's rows stand, so that the newest come first. */
 import { type Day, earlierFirst, laterFirst } from '../../../rules/calendar.ts';
-import { meaning } from '../../../rules/import/labels.ts';
+import { meaningOf } from '../../../rules/import/row-labels.ts';
 import { comesOfProposal } from '../../../rules/vocabulary/kinds.ts';
 import type { PageRow } from '../../page.ts';
 
@@ -36,7 +36,7 @@ function proposalsLead(rows: readonly PageRow[]): boolean {
   let [below, above] = [0, 0];
   for (const { label, connects, title } of rows) {
     if (title === null) continue;
-    const what = meaning(label, connects);
+    const what = meaningOf(label, connects);
     if (what.kind === 'proposal') {
       if (orphaned.has(title)) above++;
       applied.add(title);
@@ -63,7 +63,7 @@ function proposalsFirst(rows: PageRow[]): PageRow[] {
     const { on, title, label, connects } = rows[i] as PageRow;
     if (early.size > 0 && rows[i + 1]?.on !== on) early.clear();
     if (title === null) continue;
-    const what = meaning(label, connects);
+    const what = meaningOf(label, connects);
     if (comesOfProposal(what)) early.add(title);
     else if (what.kind === 'proposal' && early.delete(title)) {
       first ??= firstSent(rows);
@@ -91,6 +91,6 @@ function inSteps(rows: PageRow[], on: Day, title: string, place: number): void {
 
 /** A proposal, its boost, and what comes of either. */
 function stepOf({ label, connects }: PageRow): number {
-  const { kind } = meaning(label, connects);
+  const { kind } = meaningOf(label, connects);
   return kind === 'proposal' ? 0 : kind === 'boost' ? 1 : 2;
 }

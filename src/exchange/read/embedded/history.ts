@@ -1,7 +1,7 @@
 /** The transactions in the data behind the page, with their ids and running totals; nobody's name is looked at. */
 import type { Day } from '../../../rules/calendar.ts';
 import { isDay } from '../../../rules/calendar.ts';
-import { isJobKey, jobLink } from '../../../rules/import/job.ts';
+import { isJobKey, jobLink } from '../../../rules/import/job-key.ts';
 import type { PageRow, Unread } from '../../page.ts';
 import { type Context, inFuture } from '../context.ts';
 import { labelOf } from './codes.ts';

@@ -1,6 +1,6 @@
 /** A row as it stands on the page, and what it says. */
 import type { Day } from '../../../rules/calendar.ts';
-import { jobKeyIn, jobLink } from '../../../rules/import/job.ts';
+import { jobKeyIn, jobLink } from '../../../rules/import/job-key.ts';
 import type { PageRow, Unread, UnreadProblem } from '../../page.ts';
 import { shownAmount, witnessed } from '../amount.ts';
 import { type Context, inFuture } from '../context.ts';

@@ -1,6 +1,6 @@
 /** Text copied from the page, in either layout, from either browser. Every row has its own day; none is handed on. */
 import { laterFirst } from '../../../rules/calendar.ts';
-import { meaning } from '../../../rules/import/labels.ts';
+import { meaningOf } from '../../../rules/import/row-labels.ts';
 import type { Page, PageRow, Unread } from '../../page.ts';
 import { shownAmount, shownBalance, witnessed } from '../amount.ts';
 import { type Context, inFuture, savedOn } from '../context.ts';
@@ -94,9 +94,9 @@ function strayAmount(texts: readonly string[], at: number): boolean {
 /** Some tools glue the title to the label; a label we know, with no space behind it, shows where. */
 function named({ label, title, connects, confirmed }: CopiedRow): Pick<PageRow, 'label' | 'title' | 'connects'> {
   const whole = { label, title, connects };
-  if (confirmed || title !== null || meaning(label, connects).known) return whole;
+  if (confirmed || title !== null || meaningOf(label, connects).known) return whole;
   for (let length = label.length - 1; length > 0; length--) {
-    if (label[length] === ' ' || !meaning(label.slice(0, length), connects).known) continue;
+    if (label[length] === ' ' || !meaningOf(label.slice(0, length), connects).known) continue;
     return { label: label.slice(0, length), title: label.slice(length), connects };
   }
   return whole;

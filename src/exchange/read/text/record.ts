@@ -4,7 +4,7 @@
  * behind it confirm; only where none is confirmed does an amount stand for itself.
  */
 import type { Day } from '../../../rules/calendar.ts';
-import { meaning, namesJob } from '../../../rules/import/labels.ts';
+import { hasJob, meaningOf } from '../../../rules/import/row-labels.ts';
 import { shownAmount, witnessed } from '../amount.ts';
 import { shownDay } from '../day.ts';
 
@@ -71,7 +71,7 @@ function titleIn(label: string, between: readonly string[]): { readonly title: s
 }
 
 /** Whether a row of that label names its job, which may itself be called "user avatar …". */
-const isOfJob = (label: string): boolean => [-1, 1].some((sign) => namesJob(meaning(label, sign)));
+const isOfJob = (label: string): boolean => [-1, 1].some((sign) => hasJob(meaningOf(label, sign)));
 
 /** An amount within reach that is not confirmed is a wrong one; else there is none, or the copy ends here. */
 function lost(texts: readonly string[], from: number): Lost {

@@ -2,7 +2,7 @@
 import { isRefund, KIND_FACTS, KINDS, type Kind } from '../vocabulary/kinds.ts';
 import { OUTCOME_FACTS, OUTCOMES, type Outcome } from '../vocabulary/outcomes.ts';
 
-export interface Meaning {
+export interface RowMeaning {
   readonly kind: Kind;
   /** What the row says became of its proposal. */
   readonly outcome: Outcome | null;
@@ -12,7 +12,7 @@ export interface Meaning {
   readonly known: boolean;
 }
 
-const mean = (kind: Kind, outcome: Outcome | null = null, title: string | null = null): Meaning => ({
+const toMeaning = (kind: Kind, outcome: Outcome | null = null, title: string | null = null): RowMeaning => ({
   kind,
   outcome,
   title,
@@ -22,7 +22,7 @@ const mean = (kind: Kind, outcome: Outcome | null = null, title: string | null =
 const folded = (label: string): string => label.trim().toLowerCase().replaceAll('’', "'");
 
 /** By their words however written, and by Upwork's own spelling, under which most are found at once. */
-function labelled(meanings: Readonly<Record<string, Meaning>>): ReadonlyMap<string, Meaning> {
+function byLabel(meanings: Readonly<Record<string, RowMeaning>>): ReadonlyMap<string, RowMeaning> {
   const entries = Object.entries(meanings);
   return new Map([...entries.map(([label, meant]) => [folded(label), meant] as const), ...entries]);
 }
@@ -33,56 +33,56 @@ export const isFinalCharge = (label: string): boolean => folded(label) === folde
 
 /** The labels that this program writes. That of `other` says nothing of what it is. */
 const OWN = KINDS.filter((kind) => kind !== 'other' && kind !== 'reversal' && !isRefund(kind));
-const own = (sign: 1 | -1): Readonly<Record<string, Meaning>> =>
+const ownLabels = (sign: 1 | -1): Readonly<Record<string, RowMeaning>> =>
   Object.fromEntries(
     OWN.filter((kind) => KIND_FACTS[kind].sign !== -sign).map((kind) => [
       KIND_FACTS[kind].label,
-      mean(kind, kind === 'interview' ? kind : null),
+      toMeaning(kind, kind === 'interview' ? kind : null),
     ]),
   );
 
-const SPENT = labelled({
-  ...own(-1),
-  [FINAL_CHARGE]: mean('boost'),
-  'Available now Badge': mean('availability-badge'),
+const SPENT = byLabel({
+  ...ownLabels(-1),
+  [FINAL_CHARGE]: toMeaning('boost'),
+  'Available now Badge': toMeaning('availability-badge'),
 });
 
 /** What came back, by the outcome that the label tells. */
-const returned = OUTCOMES.flatMap((outcome): readonly (readonly [string | null, Meaning])[] => [
-  [OUTCOME_FACTS[outcome].refundLabel, mean('refund', outcome)],
-  [OUTCOME_FACTS[outcome].boostLabel, mean('boost-refund', outcome)],
+const returned = OUTCOMES.flatMap((outcome): readonly (readonly [string | null, RowMeaning])[] => [
+  [OUTCOME_FACTS[outcome].refundLabel, toMeaning('refund', outcome)],
+  [OUTCOME_FACTS[outcome].boostLabel, toMeaning('boost-refund', outcome)],
 ]);
 
-const ADDED = labelled({
-  ...own(1),
+const ADDED = byLabel({
+  ...ownLabels(1),
   ...Object.fromEntries(returned.filter(([label]) => label !== null)),
-  [KIND_FACTS['boost-refund'].label]: mean('boost-refund'),
-  'We accepted your bid to boost a proposal. This is a refund for your total bid.': mean('boost-refund'),
-  'Refunded Connects for Connects Award': mean('interview', 'interview'),
-  'Promo code': mean('promotion'),
+  [KIND_FACTS['boost-refund'].label]: toMeaning('boost-refund'),
+  'We accepted your bid to boost a proposal. This is a refund for your total bid.': toMeaning('boost-refund'),
+  'Refunded Connects for Connects Award': toMeaning('interview', 'interview'),
+  'Promo code': toMeaning('promotion'),
 });
 
 /** What a row without a label is called in the ledger. */
 export const UNLABELLED_ROW = 'Without a label on Upwork';
 
-const UNKNOWN: Meaning = { kind: 'other', outcome: null, title: null, known: false };
+const UNKNOWN: RowMeaning = { kind: 'other', outcome: null, title: null, known: false };
 const ACHIEVEMENT = / achievement$/i;
 const RENEWAL = folded(KIND_FACTS.renewal.label);
 
-export function meaning(label: string | null, connects: number): Meaning {
+export function meaningOf(label: string | null, connects: number): RowMeaning {
   if (label === null) return UNKNOWN;
   const isSpent = connects < 0;
   const known = isSpent ? SPENT : ADDED;
   const exact = known.get(label);
   if (exact) return exact;
   const words = folded(label);
-  if (!isSpent && words.startsWith(RENEWAL)) return mean('renewal');
-  if (!isSpent && ACHIEVEMENT.test(label)) return mean('badge', null, label.replace(ACHIEVEMENT, '').trim());
+  if (!isSpent && words.startsWith(RENEWAL)) return toMeaning('renewal');
+  if (!isSpent && ACHIEVEMENT.test(label)) return toMeaning('badge', null, label.replace(ACHIEVEMENT, '').trim());
   return known.get(words) ?? UNKNOWN;
 }
 
 /** Whether a row names its job. */
-export const namesJob = ({ kind }: Meaning): boolean => KIND_FACTS[kind].job !== null;
+export const hasJob = ({ kind }: RowMeaning): boolean => KIND_FACTS[kind].job !== null;
 
-export const isBadge = (row: { readonly label: string | null; readonly connects: number }): boolean =>
-  meaning(row.label, row.connects).kind === 'availability-badge';
+export const isBadgeRow = (row: { readonly label: string | null; readonly connects: number }): boolean =>
+  meaningOf(row.label, row.connects).kind === 'availability-badge';

@@ -4,17 +4,17 @@ import type { Proposal } from '../state.ts';
 import type { Transaction } from '../transaction.ts';
 import type { ImportRow } from '../upwork-row.ts';
 import { KIND_FACTS } from '../vocabulary/kinds.ts';
-import { keyOf, sameKey } from './job.ts';
-import { isBadge, type Meaning, meaning } from './labels.ts';
+import { jobKeyOf, sameKey } from './job-key.ts';
+import { isBadgeRow, meaningOf, type RowMeaning } from './row-labels.ts';
 
 /** A row as it is held against entries made by hand. */
-type Facing = Pick<ImportRow, 'on' | 'label' | 'title' | 'connects' | 'jobKey'>;
+type ComparableRow = Pick<ImportRow, 'on' | 'label' | 'title' | 'connects' | 'jobKey'>;
 
 /**
  * One row to one entry, the nearest first: same job before same title, same day before the next.
  * `badgeLeft`: what was spent on the badge on a day and no row of that day has shown.
  */
-export function meet<Row extends Facing>(
+export function matchManual<Row extends ComparableRow>(
   rows: readonly Row[],
   handmade: readonly Transaction[],
   proposals: ReadonlyMap<number, Proposal>,
@@ -23,15 +23,15 @@ export function meet<Row extends Facing>(
   const near = new Map<string, Transaction[]>();
   for (const each of handmade) {
     for (let days = -MOST_DAYS; days <= MOST_DAYS; days += 1) {
-      put(near, `${addDays(each.on, days)} ${each.connects}`, each);
+      addTo(near, `${addDays(each.on, days)} ${each.connects}`, each);
     }
   }
   const pairs: { row: Row; transaction: Transaction; distance: number }[] = [];
   for (const row of near.size === 0 ? [] : rows) {
-    const what = meaning(row.label, row.connects);
+    const what = meaningOf(row.label, row.connects);
     for (const transaction of near.get(`${row.on} ${row.connects}`) ?? []) {
-      if (isBadge(row) && badgeLeft(transaction.on) < -row.connects) continue;
-      const distance = distanceOf(row, what, transaction, proposals);
+      if (isBadgeRow(row) && badgeLeft(transaction.on) < -row.connects) continue;
+      const distance = distanceBetween(row, what, transaction, proposals);
       if (distance !== null) pairs.push({ row, transaction, distance });
     }
   }
@@ -45,7 +45,7 @@ export function meet<Row extends Facing>(
   return met;
 }
 
-function put<T>(shelf: Map<string, T[]>, key: string, each: T): void {
+function addTo<T>(shelf: Map<string, T[]>, key: string, each: T): void {
   const there = shelf.get(key);
   if (there) there.push(each);
   else shelf.set(key, [each]);
@@ -54,9 +54,9 @@ function put<T>(shelf: Map<string, T[]>, key: string, each: T): void {
 const MOST_DAYS = 1;
 
 /** How far apart a row and an entry are; null when they cannot be the same. */
-function distanceOf(
-  row: Facing,
-  what: Meaning,
+function distanceBetween(
+  row: ComparableRow,
+  what: RowMeaning,
   transaction: Transaction,
   proposals: ReadonlyMap<number, Proposal>,
 ): number | null {
@@ -64,7 +64,7 @@ function distanceOf(
   if (!kindred) return null;
   const days = Math.abs(daysBetween(row.on, transaction.on));
   const proposal = transaction.proposal === null ? undefined : proposals.get(transaction.proposal);
-  const key = proposal ? keyOf(proposal) : null;
+  const key = proposal ? jobKeyOf(proposal) : null;
   if (key !== null && row.jobKey !== null) return sameKey(key, row.jobKey) ? days : null;
   const title = proposal ? proposal.title : transaction.title;
   const rowTitle = what.title ?? row.title;

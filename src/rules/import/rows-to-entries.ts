@@ -3,21 +3,21 @@
 import { byDay, type Day, monthsLater } from '../calendar.ts';
 import type { Rulebook } from '../rulebook.ts';
 import { type Charged, planOn, type State } from '../state.ts';
-import type { Journal } from '../timeline.ts';
+import type { EntryBuilder } from '../timeline.ts';
 import type { Entry, ProposalDetails, Transaction } from '../transaction.ts';
 import { countsOn, type ImportRow, type SeenRow } from '../upwork-row.ts';
 import { comesOfProposal, isRefund, KIND_FACTS } from '../vocabulary/kinds.ts';
 import { OUTCOME_FACTS, type Outcome } from '../vocabulary/outcomes.ts';
-import { bareKey } from './job.ts';
-import { type Meaning, meaning, UNLABELLED_ROW } from './labels.ts';
-import type { Matched } from './match.ts';
-import { type Speaking, shelf, type Tied } from './shelf.ts';
+import { bareKey } from './job-key.ts';
+import type { RowMatches } from './match-rows.ts';
+import { type IndexedProposal, indexProposals, type ProposalHint } from './proposal-index.ts';
+import { meaningOf, type RowMeaning, UNLABELLED_ROW } from './row-labels.ts';
 
-export interface Ground {
+export interface PostingContext {
   /** The ledger as it stands, with all its proposals, and all that is live in it. */
   readonly state: State;
   readonly entries: readonly Entry[];
-  readonly matched: Matched;
+  readonly matched: RowMatches;
   /** What this program wrote itself tells nothing new of what is known. */
   readonly own: boolean;
   readonly rulebookOn: (day: Day) => Rulebook;
@@ -26,11 +26,14 @@ export interface Ground {
 }
 
 /** Posts the rows, oldest first, with what they confirm, and returns those whose label is not known. */
-export function build({ state, entries, matched, own, rulebookOn, nextProposal, today }: Ground, book: Journal) {
-  const described = confirm(matched, own ? [] : matched.known, state, book);
-  const strays = straysAmong(entries);
-  const speaking = [...strays, ...matched.fresh.filter((row) => comesOfProposal(meaning(row.label, row.connects)))];
-  const known = shelf(described.values(), speaking);
+export function postRows(
+  { state, entries, matched, own, rulebookOn, nextProposal, today }: PostingContext,
+  builder: EntryBuilder,
+) {
+  const described = noteConfirmations(matched, own ? [] : matched.known, state, builder);
+  const orphans = orphansAmong(entries);
+  const speaking = [...orphans, ...matched.fresh.filter((row) => comesOfProposal(meaningOf(row.label, row.connects)))];
+  const known = indexProposals(described.values(), speaking);
   const unknown: ImportRow[] = [];
   const ruled = byDay((day) => {
     const { id, expiry } = rulebookOn(day);
@@ -39,8 +42,8 @@ export function build({ state, entries, matched, own, rulebookOn, nextProposal, 
   let next = nextProposal;
   let plan = state.plans;
   for (const row of matched.fresh) {
-    while (strays[0] && strays[0].on < row.on) tie(strays.shift(), known.find, book);
-    const what = meaning(row.label, row.connects);
+    while (orphans[0] && orphans[0].on < row.on) linkOrphan(orphans.shift(), known.find, builder);
+    const what = meaningOf(row.label, row.connects);
     if (!what.known) unknown.push(row);
     const on = countsOn(row, today);
     const target = comesOfProposal(what) ? known.find(row, what) : null;
@@ -50,16 +53,16 @@ export function build({ state, entries, matched, own, rulebookOn, nextProposal, 
       next += 1;
       // What its own cost does not tell.
       if (row.jobKey !== null || row.url !== null)
-        book.note(on, { kind: 'proposal', proposal, details: detailsOf(row) });
+        builder.addFact(on, { kind: 'proposal', proposal, details: detailsOf(row) });
       known.add({ id: proposal, on: row.on, key: row.jobKey, title: row.title, cost: -row.connects });
     }
     const { edition, expiresOn } = ruled(on);
     if (what.kind === 'membership' && planOn({ ...state, plans: plan }, on) !== 'plus') {
-      book.note(on, { kind: 'plan', plan: 'plus' });
+      builder.addFact(on, { kind: 'plan', plan: 'plus' });
       plan = [...plan, { on, plan: 'plus' }];
     }
     const givesBack = target !== null && isRefund(what.kind);
-    const posted = book.post({
+    const posted = builder.addTransaction({
       on,
       rank: KIND_FACTS[what.kind].cycle ? 0 : 1,
       kind: what.kind,
@@ -72,10 +75,10 @@ export function build({ state, entries, matched, own, rulebookOn, nextProposal, 
       source: 'import',
       upworkId: row.upworkId,
     });
-    if (on !== row.on) book.note(on, { kind: 'confirmed', transaction: posted.id, row: seen(row) });
-    if (target) settle(target, on, row.connects, what, book);
+    if (on !== row.on) builder.addFact(on, { kind: 'confirmed', transaction: posted.id, row: seenRowOf(row) });
+    if (target) postOutcome(target, on, row.connects, what, builder);
   }
-  for (const stray of strays) tie(stray, known.find, book);
+  for (const orphan of orphans) linkOrphan(orphan, known.find, builder);
   return { unknown };
 }
 
@@ -89,7 +92,7 @@ const detailsOf = ({ title, url, jobKey }: ImportRow): ProposalDetails => ({
   note: null,
 });
 
-const seen = ({ on, label, title, connects, upworkId, jobKey }: ImportRow): SeenRow => ({
+const seenRowOf = ({ on, label, title, connects, upworkId, jobKey }: ImportRow): SeenRow => ({
   on,
   label,
   title,
@@ -99,11 +102,11 @@ const seen = ({ on, label, title, connects, upworkId, jobKey }: ImportRow): Seen
 });
 
 /** Notes what rows confirm, and what they know of a proposal beside that. Returns the proposals, so described. */
-function confirm(
-  { confirmed }: Matched,
+function noteConfirmations(
+  { confirmed }: RowMatches,
   known: readonly ImportRow[],
   { proposals }: State,
-  book: Journal,
+  builder: EntryBuilder,
 ): ReadonlyMap<number, Charged> {
   const described = new Map(proposals);
   const describe = (proposal: Charged, on: Day, row: ImportRow): void => {
@@ -114,24 +117,24 @@ function confirm(
       key: key === null ? row.jobKey : null,
     };
     if (news.title === null && news.url === null && news.key === null) return;
-    book.note(on, { kind: 'described', proposal: proposal.id, details: news });
+    builder.addFact(on, { kind: 'described', proposal: proposal.id, details: news });
     described.set(proposal.id, { ...proposal, title: title ?? row.title, url: url ?? row.url, key: key ?? row.jobKey });
   };
   for (const { row, transaction } of confirmed) {
-    book.note(transaction.on, { kind: 'confirmed', transaction: transaction.id, row: seen(row) });
+    builder.addFact(transaction.on, { kind: 'confirmed', transaction: transaction.id, row: seenRowOf(row) });
     const proposal = transaction.kind === 'proposal' ? described.get(transaction.proposal ?? 0) : undefined;
     if (proposal) describe(proposal, transaction.on, row);
   }
-  for (const [row, proposal] of linked(known, described)) describe(proposal, proposal.on, row);
+  for (const [row, proposal] of rowsWithNewLink(known, described)) describe(proposal, proposal.on, row);
   return described;
 }
 
 /** Rows that were imported without their link before, as copied text has them, and their proposals. */
-function* linked(
+function* rowsWithNewLink(
   rows: readonly ImportRow[],
   proposals: ReadonlyMap<number, Charged>,
 ): Generator<readonly [ImportRow, Charged]> {
-  const links = rows.filter((row) => row.jobKey !== null && meaning(row.label, row.connects).kind === 'proposal');
+  const links = rows.filter((row) => row.jobKey !== null && meaningOf(row.label, row.connects).kind === 'proposal');
   if (links.length === 0) return;
   const same = (on: Day, cost: number, title: string | null): string => JSON.stringify([on, cost, title]);
   const taken = new Set<string>();
@@ -148,43 +151,53 @@ function* linked(
   }
 }
 
-interface Stray extends Speaking {
+interface Orphan extends ProposalHint {
   readonly transaction: Transaction;
 }
 
 /** What earlier imports brought that comes of a proposal they did not have: it may be in this one. Oldest first. */
-function straysAmong(entries: readonly Entry[]): Stray[] {
+function orphansAmong(entries: readonly Entry[]): Orphan[] {
   const tied = new Set<number>();
-  const strays: Stray[] = [];
+  const orphans: Orphan[] = [];
   for (const entry of entries) {
     if (entry.type === 'fact') {
       if (entry.body.kind === 'tied') tied.add(entry.body.transaction);
     } else if (entry.source === 'import' && entry.proposal === null && comesOfProposal(entry)) {
       const { on, title, connects } = entry;
-      strays.push({ on, title, jobKey: null, connects, transaction: entry });
+      orphans.push({ on, title, jobKey: null, connects, transaction: entry });
     }
   }
-  return strays.filter(({ title, transaction }) => title !== null && !tied.has(transaction.id));
+  return orphans.filter(({ title, transaction }) => title !== null && !tied.has(transaction.id));
 }
 
-function tie(stray: Stray | undefined, find: ReturnType<typeof shelf>['find'], book: Journal): void {
-  const target = stray && find(stray, stray.transaction);
+function linkOrphan(
+  orphan: Orphan | undefined,
+  find: ReturnType<typeof indexProposals>['find'],
+  builder: EntryBuilder,
+): void {
+  const target = orphan && find(orphan, orphan.transaction);
   if (!target) return;
-  const { on, connects, transaction } = stray;
-  book.note(on, { kind: 'tied', transaction: transaction.id, proposal: target.id }, 0);
-  settle(target, on, connects, meaning(transaction.label, connects), book);
+  const { on, connects, transaction } = orphan;
+  builder.addFact(on, { kind: 'tied', transaction: transaction.id, proposal: target.id }, 0);
+  postOutcome(target, on, connects, meaningOf(transaction.label, connects), builder);
 }
 
 /** What the row says became of the proposal. */
-function settle(tied: Tied, on: Day, connects: number, { kind, outcome }: Meaning, book: Journal): void {
+function postOutcome(
+  tied: IndexedProposal,
+  on: Day,
+  connects: number,
+  { kind, outcome }: RowMeaning,
+  builder: EntryBuilder,
+): void {
   if (kind === 'boost') tied.boost -= connects;
   if (kind === 'refund') tied.refunded = true;
-  if (kind === 'boost-refund') tied.boostBack += connects;
+  if (kind === 'boost-refund') tied.boostRefunded += connects;
   if (outcome === null || !isNews(tied, outcome)) return;
   if (outcome === 'interview') tied.interviewed = true;
   else if (OUTCOME_FACTS[outcome].ends) tied.ended = true;
-  book.note(on, { kind: 'outcome', proposal: tied.id, outcome });
+  builder.addFact(on, { kind: 'outcome', proposal: tied.id, outcome });
 }
 
-const isNews = ({ interviewed, ended }: Tied, outcome: Outcome): boolean =>
+const isNews = ({ interviewed, ended }: IndexedProposal, outcome: Outcome): boolean =>
   outcome === 'outbid' || !(outcome === 'interview' ? interviewed : ended);

@@ -14,5 +14,5 @@ export const bareKey = (key: string): string => key.trim().replace(/^~/, '').toL
 export const sameKey = (a: string, b: string): boolean => bareKey(a) === bareKey(b);
 
 /** The key of a proposal's job: as it was typed, or as its link has it. */
-export const keyOf = ({ key, url }: { readonly key: string | null; readonly url: string | null }): string | null =>
+export const jobKeyOf = ({ key, url }: { readonly key: string | null; readonly url: string | null }): string | null =>
   key ?? (url === null ? null : jobKeyIn(url));

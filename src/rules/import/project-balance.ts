@@ -7,40 +7,40 @@ import type { Timeline } from '../timeline.ts';
 import { type Entry, inOrder, type Transaction } from '../transaction.ts';
 import { countsOn, type ImportRow } from '../upwork-row.ts';
 import { isRefund } from '../vocabulary/kinds.ts';
-import { sumOf } from './opening.ts';
+import { sumOfRows } from './opening-balance.ts';
 
 /** Upwork's balance, where it is known, and the day it is of. */
-export interface Told {
+export interface UpworkBalance {
   readonly on: Day;
   readonly balance: number | null;
 }
 
 /** As read off the page, or the newest running total. */
-export function upworkSays({ upwork, rows, own, on: today }: CommandOf<'import'>): Told {
+export function upworkBalance({ upwork, rows, own, on: today }: CommandOf<'import'>): UpworkBalance {
   const [newest] = rows;
   const running = own ? null : (newest?.runningTotal ?? null);
   const told = upwork ?? { on: newest?.on ?? today, balance: running };
   return { on: countsOn(told, today), balance: told.balance };
 }
 
-export interface Outlook {
+export interface Projection {
   readonly overdrawn: State['overdrawn'];
   /** What is left on the day that Upwork's balance is of, and on the day before. */
   readonly after: number;
-  readonly eve: number;
+  readonly before: number;
   /** What openings and adjustments of that day set right. */
-  readonly set: number;
+  readonly corrected: number;
 }
 
 /** One replay for all of it: a history may be long. */
-export function foresee(timeline: Timeline, entries: readonly Entry[], on: Day): Outlook {
-  const { running, all } = begun(timeline, entries);
+export function projectBalance(timeline: Timeline, entries: readonly Entry[], on: Day): Projection {
+  const { running, all } = startReplay(timeline, entries);
   let at = 0;
   let set = 0;
   const leftOn = (day: Day): number => {
     for (let entry = all[at]; entry && entry.on <= day; entry = all[at]) {
       running.step(entry);
-      if (entry.on === on && isSet(entry)) set += entry.connects;
+      if (entry.on === on && isCorrection(entry)) set += entry.connects;
       at += 1;
     }
     return balanceOn(running.core, day);
@@ -48,12 +48,12 @@ export function foresee(timeline: Timeline, entries: readonly Entry[], on: Day):
   const eve = leftOn(addDays(on, -1));
   const after = leftOn(on);
   for (const entry of all.slice(at)) running.step(entry);
-  return { overdrawn: running.core.overdrawn, after, eve, set };
+  return { overdrawn: running.core.overdrawn, after, before: eve, corrected: set };
 }
 
 /** The least that is left at any time after the start of a day. */
-export function leastSince(timeline: Timeline, entries: readonly Entry[], day: Day): number {
-  const { running, all } = begun(timeline, entries);
+export function lowestAfter(timeline: Timeline, entries: readonly Entry[], day: Day): number {
+  const { running, all } = startReplay(timeline, entries);
   let least = Number.POSITIVE_INFINITY;
   for (const entry of all) {
     // Between two entries Connects may expire.
@@ -65,16 +65,16 @@ export function leastSince(timeline: Timeline, entries: readonly Entry[], day: D
   return least;
 }
 
-function begun({ past, later }: Timeline, entries: readonly Entry[]) {
+function startReplay({ past, later }: Timeline, entries: readonly Entry[]) {
   const all = [...later, ...entries].sort(inOrder);
-  return { all, running: replay(past, {}, givenBack(all)) };
+  return { all, running: replay(past, {}, refundedProposals(all)) };
 }
 
-const isSet = (entry: Entry): entry is Transaction =>
+const isCorrection = (entry: Entry): entry is Transaction =>
   entry.type === 'transaction' && (entry.kind === 'opening' || entry.kind === 'adjustment');
 
 /** Proposals that got something back: of the others, nothing is asked here. */
-function givenBack(entries: readonly Entry[]): ReadonlySet<number> {
+function refundedProposals(entries: readonly Entry[]): ReadonlySet<number> {
   const found = new Set<number>();
   for (const entry of entries) {
     if (entry.type === 'transaction' && entry.proposal !== null && isRefund(entry.kind)) found.add(entry.proposal);
@@ -87,7 +87,11 @@ function givenBack(entries: readonly Entry[]): ReadonlySet<number> {
  * Whether the ledger held what Upwork showed when the page was saved, though more has happened on that day since:
  * with that day's rows of the page alone, those of tomorrow included. The page must show all of the day.
  */
-export const agreed = ({ on, balance }: Told, rows: readonly ImportRow[], { eve, set }: Outlook): boolean =>
+export const agreedWhenSaved = (
+  { on, balance }: UpworkBalance,
+  rows: readonly ImportRow[],
+  { before: eve, corrected: set }: Projection,
+): boolean =>
   balance !== null &&
   rows.some((row) => row.on < on) &&
-  eve + set + sumOf(rows.filter((row) => row.on >= on)) === balance;
+  eve + set + sumOfRows(rows.filter((row) => row.on >= on)) === balance;

@@ -3,37 +3,37 @@ import { earlierFirst } from '../calendar.ts';
 import type { Proposal } from '../state.ts';
 import type { Entry, Transaction } from '../transaction.ts';
 import type { ImportRow } from '../upwork-row.ts';
-import { isBadge, meaning } from './labels.ts';
-import { meet } from './meet.ts';
-import { badgeDays, shelve } from './seen.ts';
+import { badgeBalance, indexKnownRows } from './known-rows.ts';
+import { matchManual } from './match-manual.ts';
+import { isBadgeRow, meaningOf } from './row-labels.ts';
 
-export interface Match {
+export interface ConfirmedRow {
   readonly row: ImportRow;
   readonly transaction: Transaction;
 }
 
-export interface Matched {
+export interface RowMatches {
   /** Oldest first. */
   readonly fresh: readonly ImportRow[];
   readonly known: readonly ImportRow[];
   /** Rows that confirm an entry made by hand. */
-  readonly confirmed: readonly Match[];
+  readonly confirmed: readonly ConfirmedRow[];
 }
 
 /** `entries`: all that is live in the ledger; `rows`: newest first, as the page has them. */
-export function match(
+export function matchRows(
   rows: readonly ImportRow[],
   entries: readonly Entry[],
   proposals: ReadonlyMap<number, Proposal>,
-): Matched {
+): RowMatches {
   const known: ImportRow[] = [];
-  const confirmed: Match[] = [];
-  const ledger = shelve(entries);
-  const badges = badgeDays(ledger);
+  const confirmed: ConfirmedRow[] = [];
+  const ledger = indexKnownRows(entries);
+  const badges = badgeBalance(ledger);
   const told = new Set<string>();
 
   const unknownIds = oldestFirst(rows).filter((row) => {
-    const { kind } = meaning(row.label, row.connects);
+    const { kind } = meaningOf(row.label, row.connects);
     const { upworkId } = row;
     const isKnown = upworkId !== null && (ledger.knowsId(upworkId) || told.has(upworkId));
     if (upworkId !== null) told.add(upworkId);
@@ -46,11 +46,11 @@ export function match(
   });
   const unseen: ImportRow[] = [];
   for (const row of unknownIds) {
-    const left = isBadge(row) ? badges.beyond(row) : ledger.see(row) ? null : row;
+    const left = isBadgeRow(row) ? badges.beyond(row) : ledger.claim(row) ? null : row;
     if (left) unseen.push(left);
     else known.push(row);
   }
-  const met = meet(unseen, ledger.handmade, proposals, badges.leftOn);
+  const met = matchManual(unseen, ledger.manual, proposals, badges.leftOn);
   const fresh = unseen.filter((row) => {
     const transaction = met.get(row);
     if (transaction) confirmed.push({ row, transaction });

@@ -5,16 +5,16 @@ import type { State } from '../state.ts';
 import type { Entry, Transaction } from '../transaction.ts';
 import { countsOn, type ImportRow } from '../upwork-row.ts';
 import { KIND_FACTS } from '../vocabulary/kinds.ts';
-import { isBadge, meaning } from './labels.ts';
+import { isBadgeRow, meaningOf } from './row-labels.ts';
 
 /** A balance before the first row: told, or no more than the rows need so that none falls below zero. */
-export interface Opening {
+export interface OpeningBalance {
   readonly connects: number;
   readonly told: boolean;
 }
 
 /** As the page tells it, and never so small that the rows could not follow. `told`: by what stood on the page later. */
-export function openingBefore(rows: readonly ImportRow[], told: number | null): Opening {
+export function openingBefore(rows: readonly ImportRow[], told: number | null): OpeningBalance {
   let sum = 0;
   let lowest = 0;
   for (const { connects } of rows) {
@@ -26,10 +26,10 @@ export function openingBefore(rows: readonly ImportRow[], told: number | null): 
   return { connects: Math.max(running ?? 0, -lowest), told: running !== null };
 }
 
-export const sumOf = (rows: readonly ImportRow[]): number => rows.reduce((sum, { connects }) => sum + connects, 0);
+export const sumOfRows = (rows: readonly ImportRow[]): number => rows.reduce((sum, { connects }) => sum + connects, 0);
 
 /** What an import adds that no row says. */
-export const LABELS = {
+export const ADJUSTMENT_LABELS = {
   opening: KIND_FACTS.opening.label,
   /** Nothing tells it: the rows need that much. */
   least: 'Opening balance, at least',
@@ -40,59 +40,59 @@ export const LABELS = {
 } as const;
 
 /** The ledger's opening balances, oldest first: an import that reaches further back adds one. */
-export const openingsOf = (entries: readonly Entry[]): readonly Transaction[] =>
+export const openingsIn = (entries: readonly Entry[]): readonly Transaction[] =>
   entries.filter((entry): entry is Transaction => entry.type === 'transaction' && entry.kind === 'opening');
 
 /** What an import only supposed, as little as its rows needed, and no balance of Upwork's has borne out since. */
-export const isSupposed = ({ on, source, label }: Transaction, { reconciled }: State): boolean =>
+export const isGuess = ({ on, source, label }: Transaction, { reconciled }: State): boolean =>
   source === 'import' &&
-  (label === LABELS.least || label === LABELS.missing) &&
+  (label === ADJUSTMENT_LABELS.least || label === ADJUSTMENT_LABELS.missing) &&
   (reconciled === null || reconciled.on < on);
 
 /** All that is only supposed, a day each, latest first: rows that come to light may do without. */
-export function supposed(entries: readonly Entry[], state: State): readonly { on: Day; connects: number }[] {
+export function guessesIn(entries: readonly Entry[], state: State): readonly { on: Day; connects: number }[] {
   const days = new Map<Day, number>();
   for (const entry of entries) {
-    if (entry.type !== 'transaction' || !isSupposed(entry, state)) continue;
+    if (entry.type !== 'transaction' || !isGuess(entry, state)) continue;
     days.set(entry.on, (days.get(entry.on) ?? 0) + entry.connects);
   }
   return [...days].flatMap(([on, connects]) => (connects > 0 ? { on, connects } : [])).reverse();
 }
 
 /** Tells whether a row happened before that opening balance was read. */
-export type LeadsUpTo = (opening: Transaction, row: ImportRow) => boolean;
+export type IsBeforeOpening = (opening: Transaction, row: ImportRow) => boolean;
 
 /**
  * On the opening's own day: below every row of that day that the ledger knows, when an import told the opening
  * (the page it was told by ended there), or a further part of that day's badge.
  */
-export function byThePage(rows: readonly ImportRow[], fresh: readonly ImportRow[]): LeadsUpTo {
+export function untilPageEnd(rows: readonly ImportRow[], fresh: readonly ImportRow[]): IsBeforeOpening {
   const order = new Map(rows.map((row, i) => [row, i]));
   const isFresh = new Set(fresh);
   const oldestKnown = new Map<Day, number>();
   rows.forEach((row, i) => {
-    if (!isFresh.has(row) && !isBadge(row)) oldestKnown.set(row.on, i);
+    if (!isFresh.has(row) && !isBadgeRow(row)) oldestKnown.set(row.on, i);
   });
   return (opening, row) => {
     if (row.on !== opening.on) return row.on < opening.on;
     if (opening.source !== 'import') return false;
-    return isBadge(row) || (order.get(row) ?? 0) > (oldestKnown.get(row.on) ?? -1);
+    return isBadgeRow(row) || (order.get(row) ?? 0) > (oldestKnown.get(row.on) ?? -1);
   };
 }
 
 /** What stands on the opening's own day came after it, as a badge does that was bought, or has grown, since. */
-export const byTheEve: LeadsUpTo = (opening, row) => row.on < opening.on;
+export const untilDayBefore: IsBeforeOpening = (opening, row) => row.on < opening.on;
 
 /** A balance typed in the course of a day may have counted all of that day's rows already. */
-export const byTheDay =
-  (today: Day): LeadsUpTo =>
+export const untilEndOfDay =
+  (today: Day): IsBeforeOpening =>
   (opening, row) =>
     countsOn(row, today) <= opening.on;
 
 /** Only Plus brings this much in a cycle. */
 const LEAST_OF_PLUS = 70;
 
-export const planOf = (rows: readonly ImportRow[]): Plan =>
+export const membershipOf = (rows: readonly ImportRow[]): Plan =>
   rows.some((row) => isRenewal(row) && row.connects >= LEAST_OF_PLUS) ? 'plus' : 'basic';
 
 /** Cycles are counted from the day of the month that renewals stand on, where any is seen. */
@@ -101,4 +101,4 @@ export function anchorOf(rows: readonly ImportRow[], opened: Day): { anchor?: Da
   return renewal ? { anchor: sameDayOfMonth(renewal.on, opened) } : {};
 }
 
-const isRenewal = (row: ImportRow): boolean => meaning(row.label, row.connects).kind === 'renewal';
+const isRenewal = (row: ImportRow): boolean => meaningOf(row.label, row.connects).kind === 'renewal';

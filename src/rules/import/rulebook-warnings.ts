@@ -9,11 +9,11 @@ import type { Entry } from '../transaction.ts';
 import type { ImportRow } from '../upwork-row.ts';
 import { OUTCOME_FACTS } from '../vocabulary/outcomes.ts';
 import type { Against, Warning } from '../warning.ts';
-import { bareKey, keyOf } from './job.ts';
-import { type Meaning, meaning } from './labels.ts';
+import { bareKey, jobKeyOf } from './job-key.ts';
+import { meaningOf, type RowMeaning } from './row-labels.ts';
 
 /** What is known of the ledger: one-time rewards taken, jobs paid for, rewards and renewals by their days. */
-interface Ground {
+interface JudgingContext {
   readonly state: State;
   readonly entries: readonly Entry[];
   readonly rulebookOn: (day: Day) => Rulebook;
@@ -23,16 +23,19 @@ interface Ground {
 const SHORTEST_CYCLE = 28;
 
 /** `fresh`: oldest first. */
-export function judge(fresh: readonly ImportRow[], { state, entries, rulebookOn }: Ground): readonly Warning[] {
+export function warnOfRows(
+  fresh: readonly ImportRow[],
+  { state, entries, rulebookOn }: JudgingContext,
+): readonly Warning[] {
   const found = new Map<Against, { rows: number; first: ImportRow; edition: string }>();
   const ruled = byDay(rulebookOn);
   const claimed = new Set(state.claimed.map(({ key }) => key));
   const charged = new Set<string>();
   for (const proposal of state.proposals.values()) {
-    const key = keyOf(proposal);
+    const key = jobKeyOf(proposal);
     if (key !== null) charged.add(bareKey(key));
   }
-  const won = hiredFor(state);
+  const won = hiredJobs(state);
   const posted = entries.filter((entry) => entry.type === 'transaction');
   const rewarded = rewardDays(posted.filter(({ kind }) => kind === 'interview'));
   const renewed = new Set(posted.flatMap(({ kind, on }) => (kind === 'renewal' ? on : [])));
@@ -49,7 +52,7 @@ export function judge(fresh: readonly ImportRow[], { state, entries, rulebookOn 
     return rewardRoom(on, rewardCapOf(rulebook), rewarded) < 0;
   };
 
-  function broken(row: ImportRow, what: Meaning, rulebook: Rulebook): Against | null {
+  function broken(row: ImportRow, what: RowMeaning, rulebook: Rulebook): Against | null {
     const { connects } = row;
     const closing = what.outcome && OUTCOME_FACTS[what.outcome].closing;
     switch (what.kind) {
@@ -66,7 +69,7 @@ export function judge(fresh: readonly ImportRow[], { state, entries, rulebookOn 
           ? null
           : 'amount-differs';
       case 'interview':
-        return isOverCap(row, rulebook) ? 'reward-capped' : differs(connects, rulebook.interview.connects);
+        return isOverCap(row, rulebook) ? 'reward-capped' : amountDiffers(connects, rulebook.interview.connects);
       case 'refund':
         if (won(row)) return 'refund-of-hired';
         return closing && !rulebook.refunds[closing] ? 'no-refund' : null;
@@ -74,14 +77,14 @@ export function judge(fresh: readonly ImportRow[], { state, entries, rulebookOn 
         const reward = { kind: what.kind, title: what.title ?? row.title };
         const claim = rewardClaim(reward);
         if (claim !== null && again(claimed, claim)) return 'already-claimed';
-        return differs(connects, publishedReward(rulebook, reward));
+        return amountDiffers(connects, publishedReward(rulebook, reward));
       }
     }
   }
 
   for (const row of fresh) {
     const rulebook = ruled(row.on);
-    const rule = broken(row, meaning(row.label, row.connects), rulebook);
+    const rule = broken(row, meaningOf(row.label, row.connects), rulebook);
     if (rule === null) continue;
     const told = found.get(rule);
     if (told) told.rows += 1;
@@ -94,12 +97,12 @@ export function judge(fresh: readonly ImportRow[], { state, entries, rulebookOn 
 }
 
 /** Whether the row is of a job that hired: by its key, or by its title where no other proposal has it. */
-function hiredFor({ proposals }: State): (row: ImportRow) => boolean {
+function hiredJobs({ proposals }: State): (row: ImportRow) => boolean {
   const byKey = new Map<string, boolean>();
   const byTitle = new Map<string, boolean>();
   for (const proposal of proposals.values()) {
     const isHired = proposal.status === 'hired';
-    const key = keyOf(proposal);
+    const key = jobKeyOf(proposal);
     if (key !== null) byKey.set(bareKey(key), isHired);
     if (proposal.title !== null) byTitle.set(proposal.title, isHired && (byTitle.get(proposal.title) ?? true));
   }
@@ -107,5 +110,5 @@ function hiredFor({ proposals }: State): (row: ImportRow) => boolean {
     (jobKey === null ? undefined : byKey.get(bareKey(jobKey))) ?? (title !== null && (byTitle.get(title) ?? false));
 }
 
-const differs = (connects: number, published: number | null): Against | null =>
+const amountDiffers = (connects: number, published: number | null): Against | null =>
   published === null || published === connects ? null : 'amount-differs';

@@ -2,45 +2,45 @@
 import type { Day } from '../calendar.ts';
 import type { Entry, Transaction } from '../transaction.ts';
 import type { ImportRow, SeenRow } from '../upwork-row.ts';
-import { meaning, namesJob, UNLABELLED_ROW } from './labels.ts';
+import { hasJob, meaningOf, UNLABELLED_ROW } from './row-labels.ts';
 
 /** A row that was seen before. It is the same again but once for each time it was. */
-interface Seen {
+interface KnownRow {
   readonly id: string | null;
   readonly label: string;
-  again: boolean;
+  claimed: boolean;
 }
 
-type Known = Pick<SeenRow, 'on' | 'label' | 'title' | 'connects' | 'upworkId'>;
+type RowIdentity = Pick<SeenRow, 'on' | 'label' | 'title' | 'connects' | 'upworkId'>;
 
-interface Shelf {
+interface KnownRows {
   /** Whether Upwork's id is known; the row that it came with is not looked for again. */
   knowsId(id: string): boolean;
   /** Connects spent on the badge, by day. */
-  readonly badges: ReadonlyMap<string, number>;
-  readonly handmade: readonly Transaction[];
+  readonly badgeSpending: ReadonlyMap<string, number>;
+  readonly manual: readonly Transaction[];
   /** Whether the row was seen before, once for each time it was. */
-  see(row: ImportRow): boolean;
+  claim(row: ImportRow): boolean;
 }
 
-export function shelve(entries: readonly Entry[]): Shelf {
+export function indexKnownRows(entries: readonly Entry[]): KnownRows {
   const shown = new Map<number, SeenRow>();
   for (const entry of entries) {
     if (entry.type === 'fact' && entry.body.kind === 'confirmed') shown.set(entry.body.transaction, entry.body.row);
   }
-  const ids = new Map<string, Seen>();
-  const seen: Places = new Map();
+  const ids = new Map<string, KnownRow>();
+  const seen: RowLists = new Map();
   /** The same without the labels: those that have none, and for rows that have none those of any label. */
-  const unlabelled: Places = new Map();
-  const bare: Places = new Map();
+  const unlabelled: RowLists = new Map();
+  const bare: RowLists = new Map();
   const badges = new Map<string, number>();
   const handmade: Transaction[] = [];
-  function note(row: Known): void {
-    const each: Seen = { id: row.upworkId, label: row.label ?? UNLABELLED_ROW, again: false };
+  function note(row: RowIdentity): void {
+    const each: KnownRow = { id: row.upworkId, label: row.label ?? UNLABELLED_ROW, claimed: false };
     if (row.upworkId !== null) ids.set(row.upworkId, each);
-    place(seen, rowKey(row), each);
-    if (each.label === UNLABELLED_ROW) place(unlabelled, unlabelledKey(row), each);
-    else if (mayHaveNoLabel(row)) place(bare, unlabelledKey(row), each);
+    addRow(seen, rowKey(row), each);
+    if (each.label === UNLABELLED_ROW) addRow(unlabelled, unlabelledKey(row), each);
+    else if (mayHaveNoLabel(row)) addRow(bare, unlabelledKey(row), each);
   }
   for (const entry of entries) {
     if (entry.type === 'fact') continue;
@@ -52,58 +52,60 @@ export function shelve(entries: readonly Entry[]): Shelf {
     if (entry.kind === 'availability-badge') badges.set(on, (badges.get(on) ?? 0) - entry.connects);
   }
   return {
-    badges,
-    handmade,
+    badgeSpending: badges,
+    manual: handmade,
     knowsId(id) {
       const each = ids.get(id);
-      if (each) each.again = true;
+      if (each) each.claimed = true;
       return each !== undefined;
     },
-    see(row) {
+    claim(row) {
       if (seen.size === 0) return false;
-      const fits = (each: Seen): boolean => !each.again && (each.id === null || row.upworkId === null);
+      const fits = (each: KnownRow): boolean => !each.claimed && (each.id === null || row.upworkId === null);
       const other = row.label === null ? bare : mayHaveNoLabel(row) ? unlabelled : null;
-      const each = find(seen, rowKey(row), fits) ?? (other?.size ? find(other, unlabelledKey(row), fits) : undefined);
-      if (each) each.again = true;
+      const each =
+        findRow(seen, rowKey(row), fits) ?? (other?.size ? findRow(other, unlabelledKey(row), fits) : undefined);
+      if (each) each.claimed = true;
       return each !== undefined;
     },
   };
 }
 
 /** Rows by their keys; those of one key lead to each other. */
-type Places = Map<string, Place | undefined>;
+type RowLists = Map<string, RowList | undefined>;
 
-interface Place {
-  readonly seen: Seen;
-  readonly next: Place | undefined;
+interface RowList {
+  readonly row: KnownRow;
+  readonly next: RowList | undefined;
 }
 
-const place = (places: Places, key: string, seen: Seen): void => void places.set(key, { seen, next: places.get(key) });
+const addRow = (places: RowLists, key: string, seen: KnownRow): void =>
+  void places.set(key, { row: seen, next: places.get(key) });
 
-function find(places: Places, key: string, fits: (each: Seen) => boolean): Seen | undefined {
+function findRow(places: RowLists, key: string, fits: (each: KnownRow) => boolean): KnownRow | undefined {
   const first = places.get(key);
   let at = first;
-  while (at?.seen.again) at = at.next;
+  while (at?.row.claimed) at = at.next;
   // Of thousands that are the same, those that were met are not passed again.
   if (at !== first) places.set(key, at);
-  for (; at; at = at.next) if (fits(at.seen)) return at.seen;
+  for (; at; at = at.next) if (fits(at.row)) return at.row;
   return undefined;
 }
 
 /** The same for a row and for the entry that it became. */
 export const rowKey = ({ on, label, title, connects }: Pick<SeenRow, 'on' | 'label' | 'title' | 'connects'>): string =>
-  JSON.stringify([on, label ?? UNLABELLED_ROW, meaning(label, connects).title ?? title, connects]);
+  JSON.stringify([on, label ?? UNLABELLED_ROW, meaningOf(label, connects).title ?? title, connects]);
 
-const unlabelledKey = ({ on, title, connects }: Known): string => JSON.stringify([on, title, connects]);
+const unlabelledKey = ({ on, title, connects }: RowIdentity): string => JSON.stringify([on, title, connects]);
 
 /** Upwork's data may lack the label of a row: not of one that names its job, nor of the badge; those it has codes for. */
-function mayHaveNoLabel({ label, connects }: Known): boolean {
-  const what = meaning(label, connects);
-  return !namesJob(what) && what.kind !== 'availability-badge';
+function mayHaveNoLabel({ label, connects }: RowIdentity): boolean {
+  const what = meaningOf(label, connects);
+  return !hasJob(what) && what.kind !== 'availability-badge';
 }
 
 /** The badge is charged bit by bit and shown as a day's sum, which may have grown: only what is more than known is new. */
-export function badgeDays({ badges }: Shelf) {
+export function badgeBalance({ badgeSpending: badges }: KnownRows) {
   const left = new Map(badges);
   const cover = (row: ImportRow): number => {
     const part = Math.min(left.get(row.on) ?? 0, -row.connects);
