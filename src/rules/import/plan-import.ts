@@ -1,4 +1,4 @@
-/** What an import adds: the rows, and what must stand beside them so that the ledger ends on Upwork's own balance. */
+/** Plans what an import adds: the rows, and the entries that make the ledger end on Upwork's own balance. */
 import { addDays, type Day, monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
 import { DEFAULT_EDITION } from '../editions.ts';
@@ -37,12 +37,12 @@ type Import = CommandOf<'import'>;
 export interface ImportContext {
   readonly command: Import;
   readonly timeline: Timeline;
-  /** The ledger as it stands. */
+  /** The ledger before the import. */
   readonly ledger: State;
   readonly matched: RowMatches;
-  /** Followed where the import opens the account. */
+  /** The edition to follow, if the import opens the account. */
   readonly edition: string;
-  /** What Upwork shows in the end. */
+  /** The balance that Upwork shows last. */
   readonly upwork: UpworkBalance;
 }
 
@@ -50,18 +50,18 @@ export interface ImportPlan {
   readonly builder: EntryBuilder;
   readonly unknown: readonly ImportRow[];
   readonly opening: OpeningBalance;
-  /** What the rows lacked. */
+  /** Connects added because the rows alone would overdraw the account. */
   readonly covered: number;
-  /** Which of the builder's transactions are the rows; the others were added beside them. */
+  /** Which of the builder's transactions are the rows; the import added the others. */
   readonly rows: { readonly from: number; readonly to: number };
   readonly projection: Projection;
 }
 
-/** The plan that opens the account, or that adds to it. */
+/** Opens the account with the rows, or adds them to an open one. */
 export const planImport = (context: ImportContext): ImportPlan =>
   context.ledger.opened === null ? openAccount(context) : addToAccount(context);
 
-/** The account opened by its own history, on the day of its first row: what was due before that is in the opening. */
+/** Opens the account on the day of the first row. The opening balance includes everything that was due before. */
 function openAccount(context: ImportContext): ImportPlan {
   const { command, timeline, matched, edition, upwork } = context;
   const { fresh } = matched;
@@ -78,28 +78,47 @@ function openAccount(context: ImportContext): ImportPlan {
   return { ...plan, projection: projectBalance(timeline, builder.entries, upwork.on) };
 }
 
-/** How rows from before what the ledger counts already are taken. */
+/** What to assume about rows that an earlier balance may have counted already. */
 interface Assumption {
+  /** Which rows happened before an opening balance was read. */
   readonly isBeforeOpening: IsBeforeOpening;
-  /** Which rows came before the ledger last agreed with Upwork: what then stood for them was the opening balance. */
+  /** Which rows the ledger's last balance from Upwork counted: until now, the opening balance stood in for them. */
   readonly wasCounted: (row: ImportRow) => boolean;
 }
 
 /**
- * Rows added to a ledger that is open. Of a day on which Upwork's balance was seen, nobody knows which rows that
- * balance counted: it is whatever assumption the ledger comes to Upwork's own balance.
+ * Three readings of an opening balance times three readings of the last balance, the likeliest first.
+ * A page shows days without times, so nothing says which rows of a day a balance had counted.
+ */
+function assumptionsFor({ command, matched, ledger }: ImportContext): readonly Assumption[] {
+  const last = ledger.reconciled?.on ?? null;
+  const untilPage = untilPageEnd(command.rows, matched.fresh);
+  const untilEve = untilDayBefore;
+  const untilToday = untilEndOfDay(command.on);
+  const beforeLast = (row: ImportRow): boolean => last !== null && row.on < last;
+  const upToLast = (row: ImportRow): boolean => last !== null && countsOn(row, command.on) <= last;
+  const none = (): boolean => false;
+  return [
+    { isBeforeOpening: untilPage, wasCounted: beforeLast },
+    { isBeforeOpening: untilPage, wasCounted: upToLast },
+    { isBeforeOpening: untilPage, wasCounted: none },
+    { isBeforeOpening: untilEve, wasCounted: beforeLast },
+    { isBeforeOpening: untilEve, wasCounted: upToLast },
+    { isBeforeOpening: untilEve, wasCounted: none },
+    { isBeforeOpening: untilToday, wasCounted: beforeLast },
+    { isBeforeOpening: untilToday, wasCounted: upToLast },
+    { isBeforeOpening: untilToday, wasCounted: none },
+  ];
+}
+
+/**
+ * Adds rows to an open account: under the first assumption that ends on Upwork's balance; if none does, under one that
+ * agreed when the page was saved, and else under the likeliest.
  */
 function addToAccount(context: ImportContext): ImportPlan {
-  const { command, matched, ledger, upwork } = context;
-  const last = ledger.reconciled?.on ?? null;
-  const before = (row: ImportRow): boolean => last !== null && row.on < last;
-  const upTo = (row: ImportRow): boolean => last !== null && countsOn(row, command.on) <= last;
-  const page = untilPageEnd(command.rows, matched.fresh);
-  const assumptions: readonly Assumption[] = [page, untilDayBefore, untilEndOfDay(command.on)].flatMap(
-    (isBeforeOpening) => [before, upTo, () => false].map((wasCounted) => ({ isBeforeOpening, wasCounted })),
-  );
+  const { command, upwork } = context;
   const tried: ImportPlan[] = [];
-  for (const assumption of assumptions) {
+  for (const assumption of assumptionsFor(context)) {
     const plan = planWith(context, assumption);
     if (upwork.balance === null || plan.projection.after === upwork.balance) return plan;
     tried.push(plan);
@@ -108,8 +127,9 @@ function addToAccount(context: ImportContext): ImportPlan {
 }
 
 /**
- * An opening balance holds as it was read: what isBeforeOpening up to it is taken off again on its day, or, where an opening of
- * an import stands before it, is made up for there. Rows from before the first one begin with an opening of their own.
+ * Plans the import under one assumption. Imported rows that are older than an opening balance must not change it:
+ * their sum is taken off again on its day, or added to the imported opening before it. Rows from before the first
+ * opening get an opening balance of their own.
  */
 function planWith(context: ImportContext, { isBeforeOpening, wasCounted }: Assumption): ImportPlan {
   const { command, timeline, matched, ledger } = context;
@@ -130,7 +150,7 @@ function planWith(context: ImportContext, { isBeforeOpening, wasCounted }: Assum
     if (!oldest) continue;
     rest = rest.filter((row) => !early.includes(row));
     const before = openings[i - 1];
-    // What was only supposed is no more than is needed in the end.
+    // A guessed opening is not kept: it is corrected at the end, to the least that the rows need.
     const told = isGuess(known, ledger) ? null : openingTotal(known, command);
     const sum = sumOfRows(early);
     if (!before)
@@ -138,7 +158,7 @@ function planWith(context: ImportContext, { isBeforeOpening, wasCounted }: Assum
     if (told === null) continue;
     if (before?.source === 'import') makeUp(before, early);
     else {
-      // Taken off when all that isBeforeOpening up to it is there, so that no day falls below zero on the assumption.
+      // Taken off after the last of these rows, so that no day falls below zero on the way.
       const rank = early.some(({ on }) => on >= known.on) ? 1 : 0;
       const connects = -((before ? 0 : begin.connects) + sum);
       postAdjustment(context, builder, { on: known.on, connects, label: ADJUSTMENT_LABELS.counted, rank });
@@ -149,11 +169,11 @@ function planWith(context: ImportContext, { isBeforeOpening, wasCounted }: Assum
   return correctGuesses(context, postPlan(context, builder, begin));
 }
 
-/** The balance that rows from before an opening come to. */
+/** The balance that the rows from before an opening must end on. */
 const openingTotal = (opening: Transaction, { upwork }: Import): number =>
   upwork && upwork.on < opening.on ? upwork.balance : opening.connects;
 
-/** What was only supposed becomes what Upwork's balance says; and where none says it, no more than the rows now need. */
+/** Corrects guessed balances: to what Upwork's balance implies; without one, to the least that the rows now need. */
 function correctGuesses(context: ImportContext, plan: ImportPlan): ImportPlan {
   const { timeline, ledger, upwork } = context;
   const { builder } = plan;
@@ -168,7 +188,7 @@ function correctGuesses(context: ImportContext, plan: ImportPlan): ImportPlan {
   add(first.on, short);
   for (const { on, connects } of free) {
     let most = upwork.balance === null || on > upwork.on ? connects : Math.min(connects, over());
-    // What is taken back does not expire any more, so that there may be more to take.
+    // Connects that are taken back no longer expire later, so there may be more to take back.
     for (let spare = most; spare > 0; most -= spare) {
       spare = Math.min(most, lowestAfter(timeline, builder.entries, on));
       add(on, -spare);
@@ -181,7 +201,7 @@ interface DatedOpening extends OpeningBalance {
   readonly on: Day;
 }
 
-/** Posts the opening balance, the rows and their confirmations, and what the rows alone would lack. */
+/** Posts the opening balance, the rows with their confirmations, and what the rows alone would lack. */
 function postPlan(context: ImportContext, builder: EntryBuilder, { connects, told, on }: DatedOpening): ImportPlan {
   const { command, timeline, ledger, matched } = context;
   if (connects > 0) {
@@ -213,7 +233,7 @@ function postPlan(context: ImportContext, builder: EntryBuilder, { connects, tol
   return { builder, unknown, opening: { connects, told }, rows, ...coverOverdrafts(context, builder) };
 }
 
-/** Upwork never went below zero: where the rows alone would, something is missing before them. */
+/** Upwork's balance never was below zero: if the rows alone would go there, something before them is missing. */
 function coverOverdrafts(context: ImportContext, builder: EntryBuilder): Pick<ImportPlan, 'covered' | 'projection'> {
   let covered = 0;
   let last: Day | null = null;
@@ -223,7 +243,7 @@ function coverOverdrafts(context: ImportContext, builder: EntryBuilder): Pick<Im
     if (!overdrawn) return { covered, projection };
     covered += overdrawn.missing;
     const { on, missing: connects } = overdrawn;
-    // What a billing cycle brings or takes comes first in its day: where that is what finds too little, the day before.
+    // A billing cycle comes first in its day. If the cycle itself finds too little, add the missing Connects a day earlier.
     const day = on === last ? addDays(on, -1) : on;
     postAdjustment(context, builder, { on: day, connects, label: ADJUSTMENT_LABELS.missing, rank: 0 });
     last = on;
