@@ -1,61 +1,65 @@
-/** What one side undid and the other still speaks of: a mark needs its proposal, a purchase its coupon, and so on. */
+/** References to what the other side undid: a mark needs its proposal, a purchase its coupon, and so on. */
 import type { Clash } from '../conflict.ts';
 import { edition } from '../editions.ts';
 import { recorded } from '../proposal.ts';
 import type { Entry } from '../transaction.ts';
 import { referencesOf } from '../vocabulary/references.ts';
-import { type Found, found, type Ground, type Party } from './joint.ts';
+import { type Contribution, type FoundConflict, foundConflict, type MergeContext } from './merged-history.ts';
 
-type Needed = Extract<Clash, { code: 'still-needed' }>['what'];
+type ReferencedKind = Extract<Clash, { code: 'still-needed' }>['what'];
 
-const thing = (what: Needed, name: string | number): string => `${what} ${name}`;
+const referenceName = (what: ReferencedKind, name: string | number): string => `${what} ${name}`;
 
-export function stillNeeded({ parties }: Ground): readonly Found[] {
-  const gone = named(
-    parties.filter(({ counts, by }) => !counts && by),
-    gives,
+export function danglingReferences({ contributions }: MergeContext): readonly FoundConflict[] {
+  const removed = contributionsByName(
+    contributions.filter(({ isInForce, side }) => !isInForce && side),
+    providedBy,
   );
-  if (gone.size === 0) return [];
-  const counting = parties.filter(({ counts }) => counts);
-  for (const name of counting.flatMap(({ entries }) => entries.flatMap(gives))) gone.delete(name);
-  const spoken = named(counting, needs);
-  return [...gone].flatMap(([of, by]): Found | readonly Found[] => {
-    const speaking = spoken.get(of);
-    if (!speaking) return [];
+  if (removed.size === 0) return [];
+  const counting = contributions.filter(({ isInForce }) => isInForce);
+  for (const name of counting.flatMap(({ entries }) => entries.flatMap(providedBy))) removed.delete(name);
+  const needed = contributionsByName(counting, neededBy);
+  return [...removed].flatMap(([of, by]): FoundConflict | readonly FoundConflict[] => {
+    const needing = needed.get(of);
+    if (!needing) return [];
     const [what = '', name = ''] = of.split(/ (.*)/s);
-    return found({ code: 'still-needed', what: what as Needed, name }, [...speaking, ...by]);
+    return foundConflict({ code: 'still-needed', what: what as ReferencedKind, name }, [...needing, ...by]);
   });
 }
 
-/** By each thing, the commands whose entries name it. */
-function named(parties: readonly Party[], names: (entry: Entry) => readonly string[]): Map<string, Set<Party>> {
-  const all = new Map<string, Set<Party>>();
-  for (const party of parties) {
-    for (const name of party.entries.flatMap(names)) all.set(name, (all.get(name) ?? new Set()).add(party));
+/** The commands whose entries provide or need something, by its name. */
+function contributionsByName(
+  contributions: readonly Contribution[],
+  names: (entry: Entry) => readonly string[],
+): Map<string, Set<Contribution>> {
+  const all = new Map<string, Set<Contribution>>();
+  for (const contribution of contributions) {
+    for (const name of contribution.entries.flatMap(names))
+      all.set(name, (all.get(name) ?? new Set()).add(contribution));
   }
   return all;
 }
 
-/** What other entries may speak of. */
-function gives(entry: Entry): readonly string[] {
+/** What other entries may refer to. */
+function providedBy(entry: Entry): readonly string[] {
   const proposal = recorded(entry);
-  const own = proposal === null ? [] : [thing('proposal', proposal)];
-  if (entry.type === 'transaction') return [...own, thing('transaction', entry.id)];
+  const own = proposal === null ? [] : [referenceName('proposal', proposal)];
+  if (entry.type === 'transaction') return [...own, referenceName('transaction', entry.id)];
   const { body } = entry;
-  if (body.kind === 'coupon') return [thing('coupon', body.code.toLowerCase())];
-  return body.kind === 'rulebook' ? [thing('edition', body.rulebook.id)] : own;
+  if (body.kind === 'coupon') return [referenceName('coupon', body.code.toLowerCase())];
+  return body.kind === 'rulebook' ? [referenceName('edition', body.rulebook.id)] : own;
 }
 
-function needs(entry: Entry): readonly string[] {
+function neededBy(entry: Entry): readonly string[] {
   if (entry.type === 'transaction') {
-    return entry.proposal === null || recorded(entry) !== null ? [] : [thing('proposal', entry.proposal)];
+    return entry.proposal === null || recorded(entry) !== null ? [] : [referenceName('proposal', entry.proposal)];
   }
   const { body } = entry;
   const { proposal, transaction } = referencesOf(body);
   return [
-    proposal === null ? [] : thing('proposal', proposal),
-    transaction === null ? [] : thing('transaction', transaction),
-    body.kind === 'coupon-used' ? thing('coupon', body.code.toLowerCase()) : [],
-    'edition' in body && !edition(body.edition) ? thing('edition', body.edition) : [],
+    proposal === null ? [] : referenceName('proposal', proposal),
+    transaction === null ? [] : referenceName('transaction', transaction),
+    body.kind === 'coupon-used' ? referenceName('coupon', body.code.toLowerCase()) : [],
+    'edition' in body && !edition(body.edition) ? referenceName('edition', body.edition) : [],
   ].flat();
 }

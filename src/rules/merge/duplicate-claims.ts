@@ -1,4 +1,4 @@
-/** What only one may say: a cycle, a one-time reward, a coupon, a job, a rulebook's id, a correction, an upgrade. */
+/** Things that only one side may record: a cycle, a one-time reward, a coupon, a job, a rulebook, a correction, an upgrade. */
 import { type Day, daysBetween } from '../calendar.ts';
 import type { Clash } from '../conflict.ts';
 import { bareKey } from '../import/job-key.ts';
@@ -6,65 +6,70 @@ import { rewardClaim } from '../rewards.ts';
 import { sortedJson } from '../sorted-json.ts';
 import { type Entry, inOrder } from '../transaction.ts';
 import { KIND_FACTS } from '../vocabulary/kinds.ts';
-import { type Found, found, type Ground, grouped, type Party } from './joint.ts';
+import { type Contribution, type FoundConflict, foundConflict, groupBy, type MergeContext } from './merged-history.ts';
 
 interface Claim {
   readonly clash: Clash;
   /** What is claimed. */
   readonly key: string;
-  /** Claims a day apart are of the same; null: whatever their days. */
+  /** Claims at most one day apart claim the same; null: the day does not matter. */
   readonly day: Day | null;
-  /** Two that say the very same do not contradict each other; null: they do. */
+  /** Two claims with the same text do not contradict each other; null: they always do. */
   readonly says: string | null;
 }
 
-interface Held extends Claim {
+interface HeldClaim extends Claim {
   readonly on: string;
-  readonly party: Party;
+  readonly contribution: Contribution;
 }
 
-export function claimedTwice(ground: Ground): readonly Found[] {
-  const held = ground.parties.flatMap((party) =>
-    party.counts && party.by ? party.entries.flatMap((entry) => claims(entry, party)) : [],
+export function claimedTwice(context: MergeContext): readonly FoundConflict[] {
+  const held = context.contributions.flatMap((contribution) =>
+    contribution.isInForce && contribution.side
+      ? contribution.entries.flatMap((entry) => claims(entry, contribution))
+      : [],
   );
-  const clashes = [...grouped(held, ({ key }) => key).values()].flatMap((same) =>
+  const clashes = [...groupBy(held, ({ key }) => key).values()].flatMap((same) =>
     same
-      .filter(({ party }) => party.by === 'mine')
+      .filter(({ contribution }) => contribution.side === 'mine')
       .flatMap((mine) =>
-        same.filter((other) => other.party.by === 'theirs' && contradict(mine, other)).map((other) => [mine, other]),
+        same
+          .filter((other) => other.contribution.side === 'theirs' && contradict(mine, other))
+          .map((other) => [mine, other]),
       ),
   );
-  const told = grouped(clashes, (pair) => JSON.stringify(earliest(pair).clash));
-  // By what is told: seen from either side, the same comes first.
-  return [...told]
+  const byClash = groupBy(clashes, (pair) => JSON.stringify(earliest(pair).clash));
+  // Sorted by the conflict, so that both sides see the same order.
+  return [...byClash]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, pairs]) => {
-      const parties = new Set(pairs.flat().map(({ party }) => party));
-      return found(
+      const contributions = new Set(pairs.flat().map(({ contribution }) => contribution));
+      return foundConflict(
         earliest(pairs.flat()).clash,
-        ground.parties.filter((party) => parties.has(party)),
+        context.contributions.filter((contribution) => contributions.has(contribution)),
       );
     });
 }
 
-const earliest = (held: readonly Held[]): Held => held.reduce((first, each) => (each.on < first.on ? each : first));
+const earliest = (held: readonly HeldClaim[]): HeldClaim =>
+  held.reduce((first, each) => (each.on < first.on ? each : first));
 
-function contradict(a: Held, b: Held): boolean {
-  // Upwork's own rows are facts: it may have given twice what it gives once.
-  if (isImport(a.party) && isImport(b.party)) return false;
+function contradict(a: HeldClaim, b: HeldClaim): boolean {
+  // Imported rows are facts: Upwork may have given a one-time reward twice.
+  if (isImport(a.contribution) && isImport(b.contribution)) return false;
   if (a.says !== null && a.says === b.says) return false;
   return a.day === null || b.day === null || Math.abs(daysBetween(a.day, b.day)) <= MOST_DAYS;
 }
 
-/** Seen from another zone, a renewal may stand a day off. */
+/** In another time zone, a renewal may be a day off. */
 const MOST_DAYS = 1;
 
-const isImport = ({ entries }: Party): boolean =>
+const isImport = ({ entries }: Contribution): boolean =>
   entries.some((entry) => entry.type === 'transaction' && entry.source === 'import');
 
-function claims(entry: Entry, party: Party): readonly Held[] {
+function claims(entry: Entry, contribution: Contribution): readonly HeldClaim[] {
   const claim = claimOf(entry);
-  return claim ? [{ ...claim, on: entry.on, party }] : [];
+  return claim ? [{ ...claim, on: entry.on, contribution }] : [];
 }
 
 function claimOf(entry: Entry): Claim | null {
@@ -79,7 +84,7 @@ function claimOf(entry: Entry): Claim | null {
   if (entry.type === 'transaction') {
     const { kind, source, forced } = entry;
     if (KIND_FACTS[kind].cycle) return once('', { code: 'renewed-twice', on }, { day: on });
-    // It makes the ledger what Upwork showed that day: whatever another corrected is in it.
+    // An adjustment sets the ledger to Upwork's balance of that day, which includes whatever the other one corrected.
     if (kind === 'adjustment' && source === 'manual') return once('', { code: 'adjusted-twice', on });
     const key = forced ? null : rewardClaim(entry);
     return key === null ? null : once(key, { code: 'claimed-twice', key });
@@ -104,18 +109,20 @@ function claimOf(entry: Entry): Claim | null {
   }
 }
 
-/** Who is on Plus cannot be upgraded to it: of two upgrades with no downgrade between them, one is told twice. */
-export function upgradedTwice({ parties }: Ground): readonly Found[] {
-  const changes = parties
-    .flatMap((party) => (party.counts ? party.entries.map((entry) => ({ entry, party })) : []))
-    .flatMap(({ entry, party }) =>
-      entry.type === 'fact' && entry.body.kind === 'plan' ? [{ entry, party, plan: entry.body.plan }] : [],
+/** An account on Plus cannot be upgraded again: of two upgrades without a downgrade between, one is a duplicate. */
+export function upgradedTwice({ contributions }: MergeContext): readonly FoundConflict[] {
+  const changes = contributions
+    .flatMap((contribution) =>
+      contribution.isInForce ? contribution.entries.map((entry) => ({ entry, contribution })) : [],
+    )
+    .flatMap(({ entry, contribution }) =>
+      entry.type === 'fact' && entry.body.kind === 'plan' ? [{ entry, contribution, plan: entry.body.plan }] : [],
     )
     .sort((a, b) => inOrder(a.entry, b.entry));
-  return changes.flatMap((change, i): Found | readonly Found[] => {
+  return changes.flatMap((change, i): FoundConflict | readonly FoundConflict[] => {
     const before = changes[i - 1];
     if (before?.plan !== 'plus' || change.plan !== 'plus') return [];
-    if (isImport(before.party) && isImport(change.party)) return [];
-    return found({ code: 'upgraded-twice', on: before.entry.on }, [change.party, before.party]);
+    if (isImport(before.contribution) && isImport(change.contribution)) return [];
+    return foundConflict({ code: 'upgraded-twice', on: before.entry.on }, [change.contribution, before.contribution]);
   });
 }

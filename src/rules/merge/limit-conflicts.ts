@@ -1,50 +1,58 @@
-/** What must hold of the sums: no refund beyond what was spent, no days with more rewards than their most, no day below zero. */
+/** Limits on sums: no refund above what was spent, no rewards above the cap, no day below zero. */
 
 import { type RewardDays, type RewardSpan, rewardCapOf, rewardDays, rewardSpans } from '../reward-cap.ts';
 import { inOrder, type Transaction } from '../transaction.ts';
 import { isRefund } from '../vocabulary/kinds.ts';
-import { countedBy, type Found, found, type Ground, type Party, transactionsOf } from './joint.ts';
+import {
+  type Contribution,
+  contributionsOf,
+  type FoundConflict,
+  foundConflict,
+  type MergeContext,
+  transactionsOf,
+} from './merged-history.ts';
 
-export function refundedTwice({ parties, state }: Ground): readonly Found[] {
+export function refundedTwice({ contributions, state }: MergeContext): readonly FoundConflict[] {
   return [...state.proposals.values()]
     .filter(({ cost, boost, back }) => back.cost > cost || back.boost > boost)
     .map(({ id, cost, boost, back }) => {
-      // What gives back, and what took away the cost that it gives back.
-      const takesPart = (party: Party): boolean =>
-        transactionsOf(party).some(
-          ({ proposal, kind, connects }) => proposal === id && (party.counts ? isRefund(kind) : connects < 0),
+      // The commands that refund, and the undone commands that had spent what is refunded.
+      const takesPart = (contribution: Contribution): boolean =>
+        transactionsOf(contribution).some(
+          ({ proposal, kind, connects }) => proposal === id && (contribution.isInForce ? isRefund(kind) : connects < 0),
         );
       const clash = { proposal: id, spent: cost + boost, refunded: back.cost + back.boost };
-      return found({ code: 'refunded-twice', ...clash }, parties.filter(takesPart));
+      return foundConflict({ code: 'refunded-twice', ...clash }, contributions.filter(takesPart));
     });
 }
 
 interface Reward {
   readonly transaction: Transaction;
-  readonly party: Party;
+  readonly contribution: Contribution;
 }
 
 /**
- * Days in which both sides were rewarded as if the other had not been.
- * What was forced or imported takes its room, as it does when a reward is decided, but Upwork gave it: it stays.
+ * Spans of days in which each side recorded rewards without knowing of the other's.
+ * Forced and imported rewards count towards the cap, as they do when a reward is decided, but are never taken back:
+ * Upwork gave them.
  */
-export function rewardsOverCap(ground: Ground): readonly Found[] {
-  const judged = [...countedBy(ground, 'mine'), ...countedBy(ground, 'theirs')].flatMap((party) =>
-    transactionsOf(party)
+export function rewardsOverCap(context: MergeContext): readonly FoundConflict[] {
+  const judged = [...contributionsOf(context, 'mine'), ...contributionsOf(context, 'theirs')].flatMap((contribution) =>
+    transactionsOf(contribution)
       .filter(({ kind, forced, source }) => kind === 'interview' && !forced && source !== 'import')
-      .map((transaction): Reward => ({ transaction, party })),
+      .map((transaction): Reward => ({ transaction, contribution })),
   );
   const rewarded = rewardDays(
-    ground.entries.filter((entry) => entry.type === 'transaction').filter(({ kind }) => kind === 'interview'),
+    context.entries.filter((entry) => entry.type === 'transaction').filter(({ kind }) => kind === 'interview'),
   );
-  const over: Found[] = [];
+  const over: FoundConflict[] = [];
   let beyond = '';
-  for (const { from, until, connects, cap } of cappedSpans(judged, rewarded, ground)) {
+  for (const { from, until, connects, cap } of cappedSpans(judged, rewarded, context)) {
     const within = ({ on }: Transaction): boolean => on >= from && on <= until;
     if (connects <= cap || from <= beyond) continue;
     const latest = judged.filter(({ transaction }) => within(transaction)).sort(latestFirst);
-    const parties = [...new Set(latest.map(({ party }) => party))];
-    const clash = found({ code: 'rewards-over-cap', from, until, connects, cap }, parties);
+    const contributions = [...new Set(latest.map(({ contribution }) => contribution))];
+    const clash = foundConflict({ code: 'rewards-over-cap', from, until, connects, cap }, contributions);
     if (clash.mine.length === 0 || clash.theirs.length === 0) continue;
     over.push(clash);
     beyond = until;
@@ -54,8 +62,8 @@ export function rewardsOverCap(ground: Ground): readonly Found[] {
 
 const latestFirst = (a: Reward, b: Reward): number => inOrder(b.transaction, a.transaction);
 
-/** Every span of days that holds one of these rewards and that its rulebook caps, the earliest first. */
-function cappedSpans(judged: readonly Reward[], rewarded: RewardDays, { rulebooks }: Ground) {
+/** Every span of days with one of these rewards and a cap in its rulebook, the earliest first. */
+function cappedSpans(judged: readonly Reward[], rewarded: RewardDays, { rulebooks }: MergeContext) {
   const all = new Map<string, RewardSpan & { readonly cap: number }>();
   for (const { transaction } of judged) {
     const rulebook = rulebooks.get(transaction.edition);
@@ -67,21 +75,21 @@ function cappedSpans(judged: readonly Reward[], rewarded: RewardDays, { rulebook
   return [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, span]) => span);
 }
 
-/** What each side spent up to the day that falls below zero, and what it took back of what had come in by then. */
-export function negativeDay({ parties, state }: Ground): readonly Found[] {
+/** The first day below zero, caused by what each side spent until then and by income that it undid. */
+export function negativeDay({ contributions, state }: MergeContext): readonly FoundConflict[] {
   const { overdrawn } = state;
   if (!overdrawn) return [];
-  const lowering = parties.flatMap((party) => {
-    const latest = transactionsOf(party)
-      .filter(({ on, connects }) => on <= overdrawn.on && connects < 0 === party.counts)
+  const lowering = contributions.flatMap((contribution) => {
+    const latest = transactionsOf(contribution)
+      .filter(({ on, connects }) => on <= overdrawn.on && connects < 0 === contribution.isInForce)
       .toSorted(inOrder)
       .at(-1);
-    return latest && party.by ? [{ transaction: latest, party }] : [];
+    return latest && contribution.side ? [{ transaction: latest, contribution }] : [];
   });
   return [
-    found(
+    foundConflict(
       { code: 'negative-day', ...overdrawn },
-      lowering.sort(latestFirst).map(({ party }) => party),
+      lowering.sort(latestFirst).map(({ contribution }) => contribution),
     ),
   ];
 }

@@ -1,11 +1,11 @@
-/** Two copies of one account side by side: what each of them brought about that the other has otherwise. */
+/** Two copies of one account, merged: which commands are in force, and which side made them so. */
 import type { Clash, Side } from '../conflict.ts';
 import { fold } from '../evolve.ts';
 import type { Rulebook } from '../rulebook.ts';
 import { NOTHING, type State } from '../state.ts';
 import { type Entry, inOrder, type Transaction } from '../transaction.ts';
 
-interface Command {
+interface RecordedCommand {
   readonly uid: string;
   /** Its number in this copy. */
   readonly command: number;
@@ -14,71 +14,73 @@ interface Command {
   readonly entries: readonly Entry[];
 }
 
-/** A command, and whether it counts: in either copy, and once they are joined. */
-export interface Joint extends Command {
-  /** Whether both copies know of it. */
-  readonly shared: boolean;
-  readonly mine: boolean;
-  readonly theirs: boolean;
-  readonly joined: boolean;
+/** A command, and whether it is in force in each copy and in the merged ledger. */
+export interface MergedCommand extends RecordedCommand {
+  /** Whether both copies have it. */
+  readonly isShared: boolean;
+  readonly inMine: boolean;
+  readonly inTheirs: boolean;
+  readonly inMerged: boolean;
 }
 
-/** A command to be judged: whether it counts, and by whose doing; null: both copies have it so. */
-export interface Party extends Command {
-  readonly counts: boolean;
-  readonly by: Side | null;
+/** A command, whether it is in force, and which side made it so; null: it is the same in both copies. */
+export interface Contribution extends RecordedCommand {
+  readonly isInForce: boolean;
+  readonly side: Side | null;
 }
 
-/** What is judged: all commands, the newest first, with what they come to. */
-export interface Ground {
-  readonly parties: readonly Party[];
-  /** All that counts, in order. */
+/** What the checks read: all commands, the newest first, with the ledger that those in force make. */
+export interface MergeContext {
+  readonly contributions: readonly Contribution[];
+  /** Entries of the commands in force, in order. */
   readonly entries: readonly Entry[];
   readonly state: State;
   readonly rulebooks: ReadonlyMap<string, Rulebook>;
 }
 
-/** Something that cannot stand, with those who take part in it on each side; the first is the first to be taken back. */
-export interface Found {
+/** A conflict, with the commands of each side that cause it, in the order in which they would be taken back. */
+export interface FoundConflict {
   readonly clash: Clash;
-  readonly mine: readonly Party[];
-  readonly theirs: readonly Party[];
+  readonly mine: readonly Contribution[];
+  readonly theirs: readonly Contribution[];
 }
 
-export const found = (clash: Clash, parties: readonly Party[]): Found => ({
+export const foundConflict = (clash: Clash, contributions: readonly Contribution[]): FoundConflict => ({
   clash,
-  mine: parties.filter(({ by }) => by === 'mine'),
-  theirs: parties.filter(({ by }) => by === 'theirs'),
+  mine: contributions.filter(({ side }) => side === 'mine'),
+  theirs: contributions.filter(({ side }) => side === 'theirs'),
 });
 
-/** The joined ledger. What differs from the other's copy is a side's own doing. */
-export const joined = (commands: readonly Joint[]): readonly Party[] =>
-  commands.map((each) => ({ ...each, counts: each.joined, by: doing(each) }));
+/** The merged ledger. A side is responsible for whatever differs from the other side's copy. */
+export const mergedContributions = (commands: readonly MergedCommand[]): readonly Contribution[] =>
+  commands.map((each) => ({ ...each, isInForce: each.inMerged, side: sideOf(each) }));
 
-/** What both copies knew of, as it was before either of them turned any of it. */
-export const before = (commands: readonly Joint[]): readonly Party[] =>
+/** The commands that both copies have, as they were before either side undid or redid any of them. */
+export const contributionsBefore = (commands: readonly MergedCommand[]): readonly Contribution[] =>
   commands.map((each) => {
-    const { shared, mine, theirs, joined: now } = each;
-    const isTurned = shared && mine !== theirs;
-    return { ...each, counts: shared && now !== isTurned, by: isTurned ? doing(each) : null };
+    const { isShared, inMine, inTheirs, inMerged } = each;
+    const isTurned = isShared && inMine !== inTheirs;
+    return { ...each, isInForce: isShared && inMerged !== isTurned, side: isTurned ? sideOf(each) : null };
   });
 
-function doing({ mine, theirs, joined: now }: Joint): Side | null {
-  if (now !== theirs) return 'mine';
-  return now === mine ? null : 'theirs';
+function sideOf({ inMine, inTheirs, inMerged }: MergedCommand): Side | null {
+  if (inMerged !== inTheirs) return 'mine';
+  return inMerged === inMine ? null : 'theirs';
 }
 
-/** What takes long to tell is told when it is asked for. */
-export function groundOf(given: readonly Party[], rulebooks: Ground['rulebooks']): Ground {
-  const parties = given.toSorted(newestFirst);
+/** Entries and state take long to compute, so they are computed when first read. */
+export function mergeContext(given: readonly Contribution[], rulebooks: MergeContext['rulebooks']): MergeContext {
+  const contributions = given.toSorted(newestFirst);
   let entries: readonly Entry[] | undefined;
   let state: State | undefined;
   const counting = (): readonly Entry[] => {
-    entries ??= parties.flatMap((party) => (party.counts ? party.entries : [])).sort(inOrder);
+    entries ??= contributions
+      .flatMap((contribution) => (contribution.isInForce ? contribution.entries : []))
+      .sort(inOrder);
     return entries;
   };
   return {
-    parties,
+    contributions,
     rulebooks,
     get entries() {
       return counting();
@@ -90,18 +92,18 @@ export function groundOf(given: readonly Party[], rulebooks: Ground['rulebooks']
   };
 }
 
-const newestFirst = (a: Command, b: Command): number =>
+const newestFirst = (a: RecordedCommand, b: RecordedCommand): number =>
   a.at === b.at ? (a.uid < b.uid ? 1 : -1) : a.at < b.at ? 1 : -1;
 
-/** Those that one side made count. */
-export const countedBy = ({ parties }: Ground, side: Side): readonly Party[] =>
-  parties.filter(({ counts, by }) => counts && by === side);
+/** Commands in force that one side is responsible for. */
+export const contributionsOf = ({ contributions }: MergeContext, side: Side): readonly Contribution[] =>
+  contributions.filter(({ isInForce, side: of }) => isInForce && of === side);
 
-export const transactionsOf = ({ entries }: Party): readonly Transaction[] =>
+export const transactionsOf = ({ entries }: Contribution): readonly Transaction[] =>
   entries.filter((entry): entry is Transaction => entry.type === 'transaction');
 
-/** Items by their key, in the order in which the keys first come. */
-export function grouped<T, K>(items: Iterable<T>, key: (item: T) => K): ReadonlyMap<K, readonly T[]> {
+/** Items by their key, in the order in which the keys first occur. */
+export function groupBy<T, K>(items: Iterable<T>, key: (item: T) => K): ReadonlyMap<K, readonly T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) {
     const group = groups.get(key(item));

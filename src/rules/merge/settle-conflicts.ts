@@ -1,16 +1,24 @@
-/** What two copies cannot both have, and, where one of them is preferred, what the other must take back. */
+/** Finds what two copies cannot both have; if one side is preferred, finds what the other must take back. */
 import type { Conflict, Side } from '../conflict.ts';
 import type { Rulebook } from '../rulebook.ts';
-import { claimedTwice, upgradedTwice } from './claims.ts';
-import { importedAndTyped, importedTwice } from './imported.ts';
-import { before, type Found, type Ground, groundOf, type Joint, joined, type Party } from './joint.ts';
-import { markedDifferently } from './marks.ts';
-import { stillNeeded } from './needs.ts';
-import { negativeDay, refundedTwice, rewardsOverCap } from './sums.ts';
+import { danglingReferences } from './dangling-references.ts';
+import { claimedTwice, upgradedTwice } from './duplicate-claims.ts';
+import { importedAndTyped, importedTwice } from './duplicate-rows.ts';
+import { negativeDay, refundedTwice, rewardsOverCap } from './limit-conflicts.ts';
+import {
+  type Contribution,
+  contributionsBefore,
+  type FoundConflict,
+  type MergeContext,
+  type MergedCommand,
+  mergeContext,
+  mergedContributions,
+} from './merged-history.ts';
+import { markedDifferently } from './outcome-conflicts.ts';
 
-/** In this order they are told and settled: what is said twice before what its sums come to. */
-const SEEKING: readonly ((ground: Ground) => readonly Found[])[] = [
-  stillNeeded,
+/** Conflicts are shown and settled in this order: duplicates first, as they may cause wrong sums. */
+const CONFLICT_CHECKS: readonly ((context: MergeContext) => readonly FoundConflict[])[] = [
+  danglingReferences,
   importedTwice,
   claimedTwice,
   upgradedTwice,
@@ -21,25 +29,27 @@ const SEEKING: readonly ((ground: Ground) => readonly Found[])[] = [
   negativeDay,
 ];
 
-export interface Settlement {
-  /** Where the two contradict each other. */
+export interface MergeSettlement {
+  /** Where the two copies contradict each other. */
   readonly conflicts: readonly Conflict[];
-  /** What is to be undone, or redone where it was undone, in this order. */
-  readonly takenBack: readonly Party[];
+  /** Commands to undo, or to redo if they were undone, in this order. */
+  readonly takenBack: readonly Contribution[];
 }
 
 /**
- * With a side preferred, what the other did is taken back, one after another, until nothing contradicts. At the latest
- * that is so when all of it is taken back: what is left is then the preferred copy.
+ * If a side is preferred, takes back the other side's commands one by one until no conflict is left. This ends:
+ * with all of them taken back, the preferred copy is left.
  */
-export function settle(
-  commands: readonly Joint[],
+export function settleConflicts(
+  commands: readonly MergedCommand[],
   rulebooks: ReadonlyMap<string, Rulebook>,
   prefer: Side | null,
-): Settlement {
+): MergeSettlement {
   const found = [...contradictions(commands, rulebooks)];
-  const conflicts = found.filter((each, i) => !found.slice(0, i).some((other) => covers(other, each))).map(toConflict);
-  const takenBack: Party[] = [];
+  const conflicts = found
+    .filter((each, i) => !found.slice(0, i).some((other) => isSameConflict(other, each)))
+    .map(toConflict);
+  const takenBack: Contribution[] = [];
   if (prefer === null) return { conflicts, takenBack };
   let now = commands;
   for (;;) {
@@ -47,35 +57,42 @@ export function settle(
     const loser = first?.[prefer === 'mine' ? 'theirs' : 'mine'][0];
     if (!loser) return { conflicts, takenBack };
     takenBack.push(loser);
-    now = now.map((each) => (each.uid === loser.uid ? { ...each, joined: !each.joined } : each));
+    now = now.map((each) => (each.uid === loser.uid ? { ...each, inMerged: !each.inMerged } : each));
   }
 }
 
-const toConflict = ({ clash, mine, theirs }: Found): Conflict => ({
+const toConflict = ({ clash, mine, theirs }: FoundConflict): Conflict => ({
   ...clash,
   mine: mine.map(({ uid }) => uid),
   theirs: theirs.map(({ uid }) => uid),
 });
 
-function* contradictions(commands: readonly Joint[], rulebooks: Ground['rulebooks']): Generator<Found> {
-  for (const { clash: over, mine, theirs } of sought(before(commands), rulebooks)) {
-    // Both were preferred, each on its own machine: each took back what the other kept, and nothing would be left.
-    const now = (party: Party): Party => ({ ...party, counts: !party.counts });
+function* contradictions(
+  commands: readonly MergedCommand[],
+  rulebooks: MergeContext['rulebooks'],
+): Generator<FoundConflict> {
+  for (const { clash: over, mine, theirs } of conflictsBetween(contributionsBefore(commands), rulebooks)) {
+    // Each side was preferred on its own machine and took back what the other kept. Merged, neither would be left.
+    const now = (contribution: Contribution): Contribution => ({ ...contribution, isInForce: !contribution.isInForce });
     yield { clash: { code: 'settled-differently', over }, mine: mine.map(now), theirs: theirs.map(now) };
   }
-  yield* sought(joined(commands), rulebooks);
+  yield* conflictsBetween(mergedContributions(commands), rulebooks);
 }
 
-/** Only what both sides have a part in: what one copy holds by itself was judged when it was recorded. */
-function* sought(parties: readonly Party[], rulebooks: Ground['rulebooks']): Generator<Found> {
-  const has = (side: Side): boolean => parties.some(({ by }) => by === side);
+/** Only conflicts that both sides take part in: what one copy holds alone was checked when it was recorded. */
+function* conflictsBetween(
+  contributions: readonly Contribution[],
+  rulebooks: MergeContext['rulebooks'],
+): Generator<FoundConflict> {
+  const has = (side: Side): boolean => contributions.some(({ side: of }) => of === side);
   if (!has('mine') || !has('theirs')) return;
-  const ground = groundOf(parties, rulebooks);
-  for (const seek of SEEKING) yield* seek(ground).filter(({ mine, theirs }) => mine.length > 0 && theirs.length > 0);
+  const context = mergeContext(contributions, rulebooks);
+  for (const seek of CONFLICT_CHECKS)
+    yield* seek(context).filter(({ mine, theirs }) => mine.length > 0 && theirs.length > 0);
 }
 
-/** What names nobody whom another conflict does not name is the same one seen from another side. */
-function covers(other: Found, found: Found): boolean {
+/** A conflict whose commands are all named by another conflict is a duplicate of it. */
+function isSameConflict(other: FoundConflict, found: FoundConflict): boolean {
   if (other.clash.code === found.clash.code) return false;
   const named = new Set([...other.mine, ...other.theirs].map(({ uid }) => uid));
   return [...found.mine, ...found.theirs].every(({ uid }) => named.has(uid));
