@@ -8,7 +8,7 @@ import type { Day } from '../rules/calendar.ts';
 import type { DriftCause } from '../rules/drift/drift-cause.ts';
 import { explainDrift } from '../rules/drift/explain-drift.ts';
 import { dayBeforeDue } from '../rules/drift/try-renewal.ts';
-import { NOTHING, type State } from '../rules/state.ts';
+import { EMPTY_STATE, type State } from '../rules/state.ts';
 import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
 import { shows } from './usage.ts';
 
@@ -77,7 +77,7 @@ async function explain({ ledger, rows }: Recorded, { drift, on, today }: Asked):
   const own = new Set(rows.map(({ id }) => id));
   const lines = newest.filter(({ id }) => id === null || !own.has(id));
   const proposals = [...new Set(lines.flatMap(({ proposal }) => proposal ?? []))];
-  const asOf = async (day: Day): Promise<State> => (await ledger.stateOn(day, proposals)) ?? NOTHING;
+  const asOf = async (day: Day): Promise<State> => (await ledger.stateOn(day, proposals)) ?? EMPTY_STATE;
   const known = await asOf(on);
   const state = on < today ? { ...known, proposals: stillThen(known, await asOf(today)) } : known;
   const eve = dayBeforeDue({ state, on, rulebooks });

@@ -7,8 +7,8 @@ import { reportFields } from '../render/report/fields.ts';
 import { page } from '../render/report/page.ts';
 import { visible } from '../render/visible.ts';
 import { addDays } from '../rules/calendar.ts';
+import type { StatsCell, StatsQuery } from '../rules/proposal-sums.ts';
 import { Refused } from '../rules/refusal.ts';
-import type { Asked, Cell } from '../rules/tally.ts';
 import type { Entry } from '../rules/transaction.ts';
 import { withEntries } from '../store/open-store.ts';
 import { dueFields, linked } from './due.ts';
@@ -71,7 +71,7 @@ async function invented(call: Call, options: Options): Promise<Report> {
 
 async function count(
   { since, until, today }: Days,
-  figures: (asked: Asked) => Promise<readonly Cell[]>,
+  figures: (asked: StatsQuery) => Promise<readonly StatsCell[]>,
 ): Promise<Counted> {
   const asked = { since, until, settled: addDays(today, -SETTLED_DAYS) };
   return { whole: await figures({ by: null, ...asked }), tags: await figures({ by: 'tag', ...asked }) };

@@ -7,7 +7,7 @@ import { SETTLED_DAYS, unpricedSentence } from '../render/rates.ts';
 import { statsLines } from '../render/stats.ts';
 import { statsCharts } from '../render/stats-chart.ts';
 import { addDays } from '../rules/calendar.ts';
-import { type Asked, BY, type By, type Cell } from '../rules/tally.ts';
+import { STATS_GROUPINGS, type StatsCell, type StatsGrouping, type StatsQuery } from '../rules/proposal-sums.ts';
 import { withEntries } from '../store/open-store.ts';
 import { type ListOptions, lists, show } from './list.ts';
 import { look } from './look.ts';
@@ -16,7 +16,7 @@ import type { Subcommand } from './subcommand.ts';
 import { shows } from './usage.ts';
 
 interface Options extends ListOptions {
-  readonly by?: By;
+  readonly by?: StatsGrouping;
   readonly since?: string;
   readonly until?: string;
   readonly chart?: boolean;
@@ -24,7 +24,7 @@ interface Options extends ListOptions {
 }
 
 /** Where the figures come from: a ledger, or the invented year. */
-type Source = (asked: Asked) => Promise<readonly Cell[]>;
+type Source = (asked: StatsQuery) => Promise<readonly StatsCell[]>;
 
 export const stats: Subcommand = (program, run) => {
   shows(
@@ -36,7 +36,7 @@ export const stats: Subcommand = (program, run) => {
     .description(
       'Shows how many proposals were viewed, replied to, led to an interview or a hire, how sure those rates are, and what each cost in Connects and money. Invitations are counted apart.',
     )
-    .option('--by <what>', `group by group: ${BY.join(', ')}`, choice('grouping', BY))
+    .option('--by <what>', `group by group: ${STATS_GROUPINGS.join(', ')}`, choice('grouping', STATS_GROUPINGS))
     .option('--since <day>', 'proposals sent from that day on')
     .option('--until <day>', 'proposals sent up to and including that day')
     .option('--chart', 'with charts, in a terminal')
@@ -57,7 +57,7 @@ async function tell(call: Call, options: Options, source: Source): Promise<numbe
   const by = options.by ?? null;
   const asked = { since, until, settled: addDays(call.today, -SETTLED_DAYS) };
   const whole = await source({ by: null, ...asked });
-  const grouped = async (what: By) => groups(what, await source({ by: what, ...asked }), whole);
+  const grouped = async (what: StatsGrouping) => groups(what, await source({ by: what, ...asked }), whole);
   const found = worked(whole);
   const own = by === null ? [] : await grouped(by);
 

@@ -1,6 +1,6 @@
 /** Whether what was found in a copy is a ledger: each command as it must be, told once, of one account, under editions that are known. */
 import type { z } from 'zod';
-import type { CopiedCommand } from '../rules/copied.ts';
+import type { CopiedCommand } from '../rules/copied-command.ts';
 import { EDITIONS } from '../rules/editions.ts';
 import type { FileProblem } from '../rules/refusal.ts';
 import { unknownWord } from '../rules/vocabulary/stored-words.ts';

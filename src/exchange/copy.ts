@@ -1,5 +1,5 @@
 /** A whole ledger as JSON lines: first what it is, then one command a line. Complete, so that it can be taken in elsewhere. */
-import type { CopiedCommand } from '../rules/copied.ts';
+import type { CopiedCommand } from '../rules/copied-command.ts';
 import type { FileProblem } from '../rules/refusal.ts';
 import type { Line, ReadCopy } from './copy-check.ts';
 

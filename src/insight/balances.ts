@@ -1,6 +1,6 @@
 /** The balance over a span of days in so many steps, with what renewed and what expired in each. */
 import { addDays, type Day, daysBetween } from '../rules/calendar.ts';
-import type { Line } from '../rules/statement.ts';
+import type { StatementLine } from '../rules/statement.ts';
 
 export interface Balance {
   readonly from: Day;
@@ -17,7 +17,12 @@ export interface Span {
 }
 
 /** `lines` are all of these days, oldest first; `before` is the balance when they begin. At most `most` steps. */
-export function balances(lines: readonly Line[], before: number, span: Span, most: number): readonly Balance[] {
+export function balances(
+  lines: readonly StatementLine[],
+  before: number,
+  span: Span,
+  most: number,
+): readonly Balance[] {
   const days = daysBetween(span.since, span.until) + 1;
   const count = Math.min(days, most);
   const day = (step: number): Day => addDays(span.since, Math.floor((days * step) / count));

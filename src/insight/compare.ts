@@ -1,5 +1,5 @@
 /** Whether groups get more replies, or fewer, than chance would deal them. */
-import { ENOUGH } from '../rules/tally.ts';
+import { ENOUGH_PROPOSALS } from '../rules/proposal-sums.ts';
 import { fisher, holm } from './fisher.ts';
 import { newcombe } from './interval.ts';
 import type { Sum } from './sum.ts';
@@ -33,7 +33,9 @@ export function compare(groups: readonly Counted[], whole: Counted): readonly Ag
     proposals: whole.proposals - group.proposals,
     replied: whole.replied - group.replied,
   });
-  const judged = groups.filter((group) => group.proposals >= ENOUGH && rest(group).proposals >= ENOUGH);
+  const judged = groups.filter(
+    (group) => group.proposals >= ENOUGH_PROPOSALS && rest(group).proposals >= ENOUGH_PROPOSALS,
+  );
   const chances = judged.map((group) => {
     const others = rest(group);
     return fisher(group.replied, group.proposals, others.replied, others.proposals);

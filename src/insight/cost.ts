@@ -1,8 +1,8 @@
 /** What Connects cost in money: what was really paid for them, first bought first burnt; free ones cost nothing. */
 import type { Day } from '../rules/calendar.ts';
 import { replay } from '../rules/evolve.ts';
-import { priceOf, type Range, type Slice } from '../rules/grants.ts';
-import { NOTHING } from '../rules/state.ts';
+import { priceOf, type Slice, type UnitRange } from '../rules/grants.ts';
+import { EMPTY_STATE } from '../rules/state.ts';
 import type { Entry, Transaction } from '../rules/transaction.ts';
 
 /** What is left of a grant, or what of it lapsed on a day. */
@@ -30,7 +30,7 @@ export function costs(entries: Iterable<Entry>, until: Day): Costs {
   const lapsed: Parcel[] = [];
   const paid = new Map<number, Transaction>();
 
-  const price = (grant: number, ranges: readonly Range[]): number => {
+  const price = (grant: number, ranges: readonly UnitRange[]): number => {
     const from = paid.get(grant);
     return from ? ranges.reduce((sum, range) => sum + priceOf(from, range), 0) : 0;
   };
@@ -38,7 +38,7 @@ export function costs(entries: Iterable<Entry>, until: Day): Costs {
     const cents = slices.reduce((sum, { grant, from, to }) => sum + price(grant, [[from, to]]), 0);
     if (cents !== 0) of.set(id, (of.get(id) ?? 0) + cents);
   };
-  const running = replay(NOTHING, {
+  const running = replay(EMPTY_STATE, {
     burned: charge,
     returned: charge,
     lapsed({ id, left, free, expiresOn }) {
@@ -53,7 +53,7 @@ export function costs(entries: Iterable<Entry>, until: Day): Costs {
     }
     running.step(entry);
   }
-  running.pass(until);
+  running.advanceTo(until);
   const left = running.state.grants.map(
     ({ id, left, free, expiresOn }): Parcel => ({ grant: id, on: expiresOn, connects: left, cents: price(id, free) }),
   );

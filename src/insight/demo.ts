@@ -4,8 +4,8 @@ import type { Command, CommandOf } from '../rules/command.ts';
 import { decide } from '../rules/decide.ts';
 import { EDITIONS } from '../rules/editions.ts';
 import { replay } from '../rules/evolve.ts';
-import { NOTHING } from '../rules/state.ts';
-import type { Numbers } from '../rules/timeline.ts';
+import { EMPTY_STATE } from '../rules/state.ts';
+import type { EntryNumbers } from '../rules/timeline.ts';
 import type { Entry } from '../rules/transaction.ts';
 import type { Outcome } from '../rules/vocabulary/outcomes.ts';
 import { type Chance, chance } from './chance.ts';
@@ -123,14 +123,14 @@ const pick = <T>(from: readonly T[], at: number): T => from[Math.floor(at * from
 /** A ledger in memory. What the rules refuse is not recorded. */
 function ledger() {
   const entries: Entry[] = [];
-  const running = replay(NOTHING);
+  const running = replay(EMPTY_STATE);
   const rulebooks = new Map(EDITIONS.map((edition) => [edition.id, edition]));
-  let next: Numbers = { transaction: 1, proposal: 1, seq: 1 };
+  let next: EntryNumbers = { transaction: 1, proposal: 1, seq: 1 };
   return {
     entries,
     balance: (): number => running.state.grants.reduce((sum, { left }) => sum + left, 0),
     record(command: Command): void {
-      running.pass(command.on);
+      running.advanceTo(command.on);
       const now = { ...next, recordedAt: `${command.on}T12:00:00.000Z` };
       const decision = decide(command, { past: running.state, later: [], next: now, rulebooks });
       for (const entry of decision.refusal === null ? decision.entries : []) {

@@ -2,11 +2,11 @@
 import { addDays, type Day } from '../rules/calendar.ts';
 import { dueGrants } from '../rules/cycles.ts';
 import { fold } from '../rules/evolve.ts';
-import { sum } from '../rules/grants.ts';
+import { sliceTotal } from '../rules/grants.ts';
 import { isFinalCharge } from '../rules/import/row-labels.ts';
-import { owed } from '../rules/proposal.ts';
+import { refundableSlices } from '../rules/proposal-changes.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
-import { type Charged, editionOn, NOTHING, type Proposal, type State } from '../rules/state.ts';
+import { EMPTY_STATE, editionOn, type Proposal, type ProposalWithSlices, type State } from '../rules/state.ts';
 import type { Entry, Transaction } from '../rules/transaction.ts';
 import { isRefund, KIND_FACTS } from '../rules/vocabulary/kinds.ts';
 import { isRefunded, OUTCOME_FACTS, type RefundedOutcome } from '../rules/vocabulary/outcomes.ts';
@@ -50,7 +50,7 @@ export function due(
   folded: State | null = null,
 ): readonly Due[] {
   const entries = all.filter(({ on }) => on <= today);
-  const state = folded ?? fold(NOTHING, entries);
+  const state = folded ?? fold(EMPTY_STATE, entries);
   const ground = { entries, state, rulebooks, today, seen: confirmed(entries) };
   return [...postedByRule(ground), ...missedCycles(ground), ...boosts(ground)].toSorted((a, b) =>
     a.on < b.on ? -1 : a.on > b.on ? 1 : 0,
@@ -115,7 +115,7 @@ function boosts({ entries, state, rulebooks, today, seen }: Ground): readonly Du
     if (!over || over.on > today) return [];
     const { on, because } = over;
     const rules = rulebooks.get(editionOn(state, on));
-    const connects = sum(owed(proposal, 'boost-refund', on)) - (charged.get(id) ?? 0);
+    const connects = sliceTotal(refundableSlices(proposal, 'boost-refund', on)) - (charged.get(id) ?? 0);
     if (!rules || connects <= 0) return [];
     // It may have won its place: a balance that agreed without it says so.
     if (because === 'auction-over' ? seen.agreed(bid, on) : !rules.refunds[because]) return [];
@@ -129,7 +129,7 @@ function overSince({
   on,
   status,
   statusOn,
-}: Charged): (Pick<Due, 'on'> & { because: RefundedOutcome | 'auction-over' }) | null {
+}: ProposalWithSlices): (Pick<Due, 'on'> & { because: RefundedOutcome | 'auction-over' }) | null {
   if (isRefunded(status)) return { on: statusOn, because: status };
   return OUTCOME_FACTS[status].unseen ? { on: addDays(on, AUCTION_DAYS), because: 'auction-over' } : null;
 }

@@ -1,6 +1,6 @@
 /** The funnel from sent to hired: counts, rates with how sure they are, and what each step cost. */
-import { share } from '../rules/money.ts';
-import { ENOUGH } from '../rules/tally.ts';
+import { centsShare } from '../rules/cents-share.ts';
+import { ENOUGH_PROPOSALS } from '../rules/proposal-sums.ts';
 import { wilson } from './interval.ts';
 import { median, type Sum } from './sum.ts';
 
@@ -47,7 +47,7 @@ const GRADES = [
 
 /** In whole numbers, so that 15 of 100 is no less than 15 %. */
 const verdictOf = ({ replied, proposals }: Sum): Verdict =>
-  proposals < ENOUGH
+  proposals < ENOUGH_PROPOSALS
     ? 'too-few'
     : (GRADES.find(([percent]) => replied * 100 >= percent * proposals)?.[1] ?? 'needs-work');
 
@@ -60,7 +60,7 @@ export function funnel(sum: Sum): Funnel {
   const per = (count: number): Per =>
     count === 0
       ? { connects: null, cents: null }
-      : { connects: share(net * 10, 1, count) / 10, cents: share(sum.cents, 1, count) };
+      : { connects: centsShare(net * 10, 1, count) / 10, cents: centsShare(sum.cents, 1, count) };
   return {
     sum,
     net,

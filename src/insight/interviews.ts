@@ -2,7 +2,7 @@
 import { monthsLater } from '../rules/calendar.ts';
 import { rewardCapOf, rewardDays, rewardRoom } from '../rules/reward-cap.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
-import { type Entry, type Transaction, UNSAID } from '../rules/transaction.ts';
+import { type Entry, TRANSACTION_DEFAULTS, type Transaction } from '../rules/transaction.ts';
 import { KIND_FACTS } from '../rules/vocabulary/kinds.ts';
 import { numbersAfter } from './standing.ts';
 
@@ -28,7 +28,7 @@ export function interviews(entries: readonly Entry[], edition: Rulebook): readon
     const granted = Math.min(connects, rewardRoom(entry.on, rewardCapOf(edition), rewardDays(won)));
     if (granted <= 0) continue;
     won.push({
-      ...UNSAID,
+      ...TRANSACTION_DEFAULTS,
       type: 'transaction',
       id: next.transaction + won.length,
       seq: next.seq + won.length,

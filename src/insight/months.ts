@@ -1,6 +1,6 @@
 /** A ledger month by month: what came in, what went out, what was paid, and what was left. */
 import { type Day, monthAfter } from '../rules/calendar.ts';
-import type { Line } from '../rules/statement.ts';
+import type { StatementLine } from '../rules/statement.ts';
 import { monthPart } from '../rules/vocabulary/kinds.ts';
 
 /** Connects, none of them negative but the balance. Balance = the one before + given + bought + back − spent − lost. */
@@ -24,7 +24,7 @@ export interface Month {
 }
 
 /** Every month from the first day's to the last day's. `lines` are all of these days, oldest first. */
-export function months(lines: readonly Line[], before: number, since: Day, until: Day): readonly Month[] {
+export function months(lines: readonly StatementLine[], before: number, since: Day, until: Day): readonly Month[] {
   const found: Month[] = [];
   let next = 0;
   let balance = before;

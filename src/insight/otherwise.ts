@@ -1,6 +1,6 @@
 /** The same ledger as it would read under another edition, another plan, or without boosts. Pure fiction: nothing is kept. */
 import { monthsLater } from '../rules/calendar.ts';
-import { share } from '../rules/money.ts';
+import { centsShare } from '../rules/cents-share.ts';
 import { publishedReward } from '../rules/rewards.ts';
 import type { Plan, Rulebook } from '../rules/rulebook.ts';
 import type { Entry, Fact, Transaction } from '../rules/transaction.ts';
@@ -79,4 +79,4 @@ function paid(entry: Transaction, own: Rulebook, other: Rulebook): readonly Entr
 const repriced = ({ cents }: Transaction, own: Rulebook, other: Rulebook): number | null =>
   cents === null || own.price.cents === other.price.cents || own.price.cents === 0
     ? cents
-    : share(cents, other.price.cents, own.price.cents);
+    : centsShare(cents, other.price.cents, own.price.cents);

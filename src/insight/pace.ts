@@ -1,7 +1,7 @@
 /** How fast Connects go: proposals a week and what each takes, from the recent past or as given. */
 import { addDays, type Day, daysBetween } from '../rules/calendar.ts';
-import { net, type Proposal, type State } from '../rules/state.ts';
-import { ENOUGH } from '../rules/tally.ts';
+import { ENOUGH_PROPOSALS } from '../rules/proposal-sums.ts';
+import { netConnects, type Proposal, type State } from '../rules/state.ts';
 
 const WINDOW_DAYS = 56;
 const WEEK = 7;
@@ -41,8 +41,8 @@ export function paceOf(state: State, today: Day, wanted: Wanted = {}): Pace {
   const days = Math.max(daysBetween(since, today) + 1, WEEK);
   const recent = [...state.proposals.values()].filter((proposal) => proposal.on >= since && proposal.on <= today);
   const paid = recent.filter(({ invited, cost, boost }) => !invited || cost + boost > 0);
-  const costs = paid.map((proposal) => (withoutBoost ? netOfCost(proposal) : net(proposal)));
-  const judged = paid.length >= ENOUGH;
+  const costs = paid.map((proposal) => (withoutBoost ? netOfCost(proposal) : netConnects(proposal)));
+  const judged = paid.length >= ENOUGH_PROPOSALS;
   return {
     perWeek: perWeek ?? (paid.length * WEEK) / days,
     costs: cost === null ? costs : [cost],

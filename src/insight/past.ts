@@ -1,7 +1,7 @@
 /** What came in and what went out of a ledger, by what it was for. */
 import type { Day } from '../rules/calendar.ts';
 import { replay } from '../rules/evolve.ts';
-import { balanceOn, NOTHING } from '../rules/state.ts';
+import { balanceOn, EMPTY_STATE } from '../rules/state.ts';
 import type { Entry } from '../rules/transaction.ts';
 import { type PastPart, pastPart } from '../rules/vocabulary/kinds.ts';
 
@@ -31,7 +31,7 @@ const GOING: ReadonlySet<PastPart> = new Set(['proposals', 'otherwise', 'lost'])
 export function pastOf(entries: readonly Entry[], until: Day): Past {
   const sums = { renewals: 0, rewards: 0, bought: 0, others: 0, proposals: 0, otherwise: 0, lost: 0 };
   let paidCents = 0;
-  const running = replay(NOTHING, {
+  const running = replay(EMPTY_STATE, {
     lapsed: ({ left }) => {
       sums.lost += left;
     },
@@ -43,6 +43,6 @@ export function pastOf(entries: readonly Entry[], until: Day): Past {
     sums[part] += GOING.has(part) ? -entry.connects : entry.connects;
     if (entry.kind === 'purchase') paidCents += entry.cents ?? 0;
   }
-  running.pass(until);
+  running.advanceTo(until);
   return { ...sums, paidCents, left: balanceOn(running.state, until), short: running.state.overdrawn };
 }

@@ -1,10 +1,10 @@
 /** Everything a report shows, gathered from a ledger: data in, data out, with no words and no layout. */
 import { addDays, type Day, monthAfter } from '../rules/calendar.ts';
 import { fold } from '../rules/evolve.ts';
+import type { StatsCell } from '../rules/proposal-sums.ts';
 import { connectPrice, type Plan } from '../rules/rulebook.ts';
-import { balanceOn, editionOn, NOTHING, planOn, type State } from '../rules/state.ts';
-import { type Line, statement } from '../rules/statement.ts';
-import type { Cell } from '../rules/tally.ts';
+import { balanceOn, EMPTY_STATE, editionOn, planOn, type State } from '../rules/state.ts';
+import { type StatementLine, statement } from '../rules/statement.ts';
 import type { Entry, Transaction } from '../rules/transaction.ts';
 import { type Balance, balances, type Span } from './balances.ts';
 import { type Due, due } from './due.ts';
@@ -25,8 +25,8 @@ export interface Asked {
 
 /** What proposals of these days came to, as a store adds it up. */
 export interface Counted {
-  readonly whole: readonly Cell[];
-  readonly tags: readonly Cell[];
+  readonly whole: readonly StatsCell[];
+  readonly tags: readonly StatsCell[];
 }
 
 /** A renewal or an expiry, all of one day together. */
@@ -83,7 +83,7 @@ export function report(all: readonly Entry[], counted: Counted, rulebooks: Ruleb
   const entries = all.filter(({ on }) => on <= today);
   const at = standing(entries, today, rulebooks);
   // A replay of a long ledger is most of the work.
-  const state = at.due === 0 ? at.state : fold(NOTHING, entries);
+  const state = at.due === 0 ? at.state : fold(EMPTY_STATE, entries);
   const edition = editionOn(state, today);
   const open = coming(entries, state, today);
   return {
@@ -106,7 +106,7 @@ export function report(all: readonly Entry[], counted: Counted, rulebooks: Ruleb
 function past(entries: readonly Entry[], opened: Day, { since, until }: Asked): Past {
   const span = { since: since && since > opened ? since : opened, until };
   const recorded = entries.filter(({ on }) => on <= until).map((entry) => ({ entry, live: true }));
-  const lines = statement(NOTHING, recorded, until);
+  const lines = statement(EMPTY_STATE, recorded, until);
   const own = lines.filter(({ on }) => on >= span.since);
   const before = lines[lines.length - own.length - 1]?.balance ?? 0;
   return {
@@ -118,7 +118,7 @@ function past(entries: readonly Entry[], opened: Day, { since, until }: Asked): 
   };
 }
 
-function marks(lines: readonly Line[]): readonly Mark[] {
+function marks(lines: readonly StatementLine[]): readonly Mark[] {
   const found = new Map<string, Mark>();
   for (const { kind, on, connects } of lines) {
     if (kind !== 'renewal' && kind !== 'expiry') continue;

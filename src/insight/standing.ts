@@ -4,8 +4,8 @@ import { decide } from '../rules/decide.ts';
 import { fold, replay } from '../rules/evolve.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import { scopeOf } from '../rules/scope.ts';
-import { NOTHING, type State } from '../rules/state.ts';
-import { type Next, split } from '../rules/timeline.ts';
+import { EMPTY_STATE, type State } from '../rules/state.ts';
+import { type NextNumbers, splitAt } from '../rules/timeline.ts';
 import { type Entry, inOrder } from '../rules/transaction.ts';
 
 export type Rulebooks = ReadonlyMap<string, Rulebook>;
@@ -25,10 +25,10 @@ export interface Standing {
 export function standing(all: readonly Entry[], today: Day, rulebooks: Rulebooks): Standing {
   const recorded = all.filter((entry) => entry.on <= today);
   const renew = { name: 'renew', on: today } as const;
-  const whole = fold(NOTHING, recorded);
-  const [before, later] = split(recorded, scopeOf(renew).placeIn(whole, rulebooks));
+  const whole = fold(EMPTY_STATE, recorded);
+  const [before, later] = splitAt(recorded, scopeOf(renew).placeIn(whole, rulebooks));
   // A replay of a long ledger is most of the work: none is made twice.
-  const past = later.length === 0 ? whole : fold(NOTHING, before);
+  const past = later.length === 0 ? whole : fold(EMPTY_STATE, before);
   const decision = past.opened ? decide(renew, { past, later, next: numbersAfter(recorded), rulebooks }) : null;
   const posted = decision?.refusal === null ? decision.entries : [];
   if (posted.length === 0) return { today, rulebooks, entries: recorded, state: foldTo([], today, whole), due: 0 };
@@ -38,15 +38,15 @@ export function standing(all: readonly Entry[], today: Day, rulebooks: Rulebooks
 }
 
 /** The state at the end of a day. */
-function foldTo(entries: readonly Entry[], day: Day, from: State = NOTHING): State {
+function foldTo(entries: readonly Entry[], day: Day, from: State = EMPTY_STATE): State {
   const running = replay(from);
   entries.forEach(running.step);
-  running.pass(day);
+  running.advanceTo(day);
   return running.state;
 }
 
 /** Numbers that no entry has, and the last instant. */
-export function numbersAfter(entries: readonly Entry[]): Next {
+export function numbersAfter(entries: readonly Entry[]): NextNumbers {
   const next = { transaction: 1, proposal: 1, seq: 1, recordedAt: '' };
   for (const entry of entries) {
     next.seq = Math.max(next.seq, entry.seq + 1);

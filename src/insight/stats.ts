@@ -1,5 +1,5 @@
 /** The statistics of a ledger: what was sent, boosted or not, invitations apart, and group by group. */
-import type { By, Cell } from '../rules/tally.ts';
+import type { StatsCell, StatsGrouping } from '../rules/proposal-sums.ts';
 import { type Against, compare } from './compare.ts';
 import { type Funnel, funnel } from './funnel.ts';
 import { type Sum, sum } from './sum.ts';
@@ -22,7 +22,7 @@ export interface Stats {
 }
 
 /** `cells` are told apart by nothing more than any others. */
-export function stats(cells: readonly Cell[]): Stats {
+export function stats(cells: readonly StatsCell[]): Stats {
   const sent = cells.filter(({ invited }) => !invited);
   const [boosted, plain] = [true, false].map((boost) => sum(sent.filter((cell) => cell.boosted === boost))) as [
     Sum,
@@ -43,10 +43,10 @@ export function stats(cells: readonly Cell[]): Stats {
  * The groups, each against the others. `cells` are told apart by `by`; `whole` are the same proposals each counted
  * once. Invitations are left out, unless they are one of the groups.
  */
-export function groups(by: By, cells: readonly Cell[], whole: readonly Cell[]): readonly Group[] {
+export function groups(by: StatsGrouping, cells: readonly StatsCell[], whole: readonly StatsCell[]): readonly Group[] {
   const counted = by === 'invited' ? cells : cells.filter(({ invited }) => !invited);
   const all = sum(by === 'invited' ? whole : whole.filter(({ invited }) => !invited));
-  const named = new Map<string | null, Cell[]>();
+  const named = new Map<string | null, StatsCell[]>();
   for (const cell of counted) {
     const name = nameOf(by, cell);
     named.set(name, [...(named.get(name) ?? []), cell]);
@@ -64,14 +64,14 @@ export function groups(by: By, cells: readonly Cell[], whole: readonly Cell[]): 
 }
 
 /** Tags and clients are the same however they are capitalised. */
-function nameOf(by: By, { group, invited, boosted }: Cell): string | null {
+function nameOf(by: StatsGrouping, { group, invited, boosted }: StatsCell): string | null {
   if (by === 'boost') return boosted ? 'boosted' : 'not-boosted';
   if (by === 'invited') return invited ? 'invited' : 'sent';
   return by === 'tag' || by === 'client' ? (group?.toLowerCase() ?? null) : group;
 }
 
 /** As it is written most often. */
-function spelled(name: string | null, cells: readonly Cell[]): string | null {
+function spelled(name: string | null, cells: readonly StatsCell[]): string | null {
   const written = cells.filter(({ group }) => group?.toLowerCase() === name);
   const times = (group: string | null): number => sum(written.filter((cell) => cell.group === group)).proposals;
   return written.reduce((best, { group }) => (times(group) > times(best) ? group : best), written[0]?.group ?? name);
@@ -88,7 +88,7 @@ const byName = (a: Named, b: Named): number => ((a.name ?? '') < (b.name ?? '') 
 const bySize = (a: Named, b: Named): number => b.sum.proposals - a.sum.proposals || byName(a, b);
 const byNumber = (a: Named, b: Named): number => Number(a.name) - Number(b.name);
 
-const ORDER: Readonly<Record<By, (a: Named, b: Named) => number>> = {
+const ORDER: Readonly<Record<StatsGrouping, (a: Named, b: Named) => number>> = {
   tag: bySize,
   client: bySize,
   month: byName,

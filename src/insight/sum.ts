@@ -1,8 +1,8 @@
 /** Adding up what proposals came to. */
-import type { Cell, Tally } from '../rules/tally.ts';
+import type { ProposalSums, StatsCell } from '../rules/proposal-sums.ts';
 
-export interface Sum extends Tally {
-  readonly replyDays: Cell['replyDays'];
+export interface Sum extends ProposalSums {
+  readonly replyDays: StatsCell['replyDays'];
 }
 
 const NONE: Sum = {

@@ -2,7 +2,7 @@
 import type { Day } from '../rules/calendar.ts';
 import type { DriftCause, SingleCause } from '../rules/drift/drift-cause.ts';
 import type { Proposal } from '../rules/state.ts';
-import type { Line } from '../rules/statement.ts';
+import type { StatementLine } from '../rules/statement.ts';
 import { visible } from './visible.ts';
 import { signed } from './words.ts';
 
@@ -62,7 +62,7 @@ function single(found: SingleCause, on: Day | null): string {
 
 const job = ({ id, title }: Proposal): string => `Proposal ${id}${title ? ` "${visible(title)}"` : ''}`;
 
-const row = ({ id, label, title, on }: Line): string =>
+const row = ({ id, label, title, on }: StatementLine): string =>
   `#${id} ${visible(label)}${title ? ` "${visible(title)}"` : ''} of ${on}`;
 
 /** As the subject of a sentence, with its verb. */

@@ -3,7 +3,7 @@ import type { Range } from '../insight/draws.ts';
 import type { Drawn, Forecast } from '../insight/forecast.ts';
 import type { Purchase } from '../insight/lasting.ts';
 import type { Pace } from '../insight/pace.ts';
-import { ENOUGH } from '../rules/tally.ts';
+import { ENOUGH_PROPOSALS } from '../rules/proposal-sums.ts';
 import type { Page } from './paint.ts';
 import { purchaseCommands } from './purchase.ts';
 import { connects, dollars, fromToday, number } from './words.ts';
@@ -43,7 +43,7 @@ const free = ({ perWeek, costs }: Pace): boolean => perWeek === 0 || costs.every
 export const tooFew = ({ proposals, since, given }: Pace): string => {
   const missing = [given.perWeek ? [] : '--per-week N', given.cost ? [] : '--cost N'].flat().join(' and ');
   const few = proposals === 1 ? 'one proposal' : proposals === 0 ? 'no proposals' : `${proposals} proposals`;
-  return `too few to judge: ${few} since ${since}, where it takes ${ENOUGH}. To see it anyway, give ${missing}.`;
+  return `too few to judge: ${few} since ${since}, where it takes ${ENOUGH_PROPOSALS}. To see it anyway, give ${missing}.`;
 };
 
 const spread = ({ low, likely, high }: Range<number>, what: string): string =>

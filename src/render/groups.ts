@@ -2,7 +2,7 @@
 import type { Against } from '../insight/compare.ts';
 import type { Funnel } from '../insight/funnel.ts';
 import type { Group, Stats } from '../insight/stats.ts';
-import { type By, ENOUGH } from '../rules/tally.ts';
+import { ENOUGH_PROPOSALS, type StatsGrouping } from '../rules/proposal-sums.ts';
 import { aligned, type Column } from './listing.ts';
 import type { Page, Paint } from './paint.ts';
 import { AGAINST, money, NOTHING, percent, range, tenths } from './rates.ts';
@@ -65,7 +65,7 @@ export function boostSentence({ verdict, difference, low, high, p }: Against): s
   const by = `${points(difference)} points, 95 % sure of ${points(low)} to ${points(high)}`;
   switch (verdict) {
     case 'too-few':
-      return `Too few to judge: that takes ${ENOUGH} of either.`;
+      return `Too few to judge: that takes ${ENOUGH_PROPOSALS} of either.`;
     case 'more':
       return `Boosted ones got more replies (${by}), more than chance. That the boost is the reason is not proved.`;
     case 'fewer':
@@ -77,7 +77,7 @@ export function boostSentence({ verdict, difference, low, high, p }: Against): s
   }
 }
 
-const BY_WORDS: Readonly<Record<By, { readonly title: string; readonly none: string }>> = {
+const BY_WORDS: Readonly<Record<StatsGrouping, { readonly title: string; readonly none: string }>> = {
   tag: { title: 'By tag', none: 'no tag' },
   client: { title: 'By client', none: 'no client' },
   month: { title: 'By month', none: NOTHING },
@@ -90,7 +90,7 @@ const BY_WORDS: Readonly<Record<By, { readonly title: string; readonly none: str
 /** More would not be read; a script gets them all. */
 const MOST_GROUPS = 30;
 
-export function grouped(by: By, groups: readonly Group[], page: Page): readonly string[] {
+export function grouped(by: StatsGrouping, groups: readonly Group[], page: Page): readonly string[] {
   const { title, none } = BY_WORDS[by];
   const shown = groups.slice(0, MOST_GROUPS);
   const label = (name: string | null): string =>
@@ -106,11 +106,11 @@ export function grouped(by: By, groups: readonly Group[], page: Page): readonly 
 }
 
 /** What the differences mean, in words. */
-export function comparison(by: By, groups: readonly Group[]): readonly string[] {
+export function comparison(by: StatsGrouping, groups: readonly Group[]): readonly string[] {
   if (groups.length < 2) return [];
   const judged = groups.filter(({ against }) => against.verdict !== 'too-few');
   if (judged.length === 0)
-    return [`Too few to compare: that takes ${ENOUGH} proposals in a group and as many outside it.`];
+    return [`Too few to compare: that takes ${ENOUGH_PROPOSALS} proposals in a group and as many outside it.`];
   const sure = judged.some(({ against }) => against.verdict === 'more' || against.verdict === 'fewer');
   const halves = groups.length === 2 && by !== 'tag';
   const test = halves

@@ -2,7 +2,7 @@
 import type { Funnel, Rate, Verdict } from '../insight/funnel.ts';
 import type { Group, Stats } from '../insight/stats.ts';
 import type { Day } from '../rules/calendar.ts';
-import { type By, ENOUGH } from '../rules/tally.ts';
+import { ENOUGH_PROPOSALS, type StatsGrouping } from '../rules/proposal-sums.ts';
 import { boosts, grouped, paragraph, table } from './groups.ts';
 import type { Column } from './listing.ts';
 import type { Page, Paint } from './paint.ts';
@@ -19,7 +19,7 @@ function graded(verdict: Verdict, paint: Paint): string {
 
 export interface Told {
   readonly stats: Stats;
-  readonly by: By | null;
+  readonly by: StatsGrouping | null;
   readonly groups: readonly Group[];
   readonly since: Day | null;
   readonly until: Day;
@@ -104,7 +104,7 @@ const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`
 function invitations(invited: Funnel, page: Page): readonly string[] {
   const { sum, replied, net } = invited;
   const rate =
-    sum.proposals < ENOUGH ? VERDICTS['too-few'] : `${percent(replied.rate)}, 95 % sure of ${range(replied)}`;
+    sum.proposals < ENOUGH_PROPOSALS ? VERDICTS['too-few'] : `${percent(replied.rate)}, 95 % sure of ${range(replied)}`;
   const took = net > 0 ? ` They took ${connects(net)}.` : '';
   const said = `You answered ${number(sum.proposals)}. Clients replied to ${number(sum.replied)} of them (${rate}); ${number(sum.interviews)} led to an interview, ${number(sum.hired)} to a hire.${took}`;
   return [page.paint.bold('Invitations, not counted above'), ...wrap(said, Math.min(page.columns, 100))];

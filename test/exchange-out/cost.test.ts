@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type Costs, costs } from '../../src/insight/cost.ts';
 import { addDays, type Day } from '../../src/rules/calendar.ts';
 import { fold } from '../../src/rules/evolve.ts';
-import { balanceOn, NOTHING } from '../../src/rules/state.ts';
+import { balanceOn, EMPTY_STATE } from '../../src/rules/state.ts';
 import type { Entry } from '../../src/rules/transaction.ts';
 import { BLANK, ledgers } from './random.ts';
 
@@ -61,7 +61,7 @@ describe('what Connects cost', () => {
       fc.property(ledgers(40), fc.integer({ min: 0, max: 400 }), (entries, days) => {
         const day = until(entries, days);
         const { left } = costs(entries, day);
-        expect(add(left.map(({ connects }) => connects))).toBe(balanceOn(fold(NOTHING, entries), day));
+        expect(add(left.map(({ connects }) => connects))).toBe(balanceOn(fold(EMPTY_STATE, entries), day));
       }),
     );
   });

@@ -5,7 +5,7 @@ import { demo } from '../../src/insight/demo.ts';
 import { groups, stats } from '../../src/insight/stats.ts';
 import { addDays, type Day } from '../../src/rules/calendar.ts';
 import { fold } from '../../src/rules/evolve.ts';
-import { balanceOn, NOTHING } from '../../src/rules/state.ts';
+import { balanceOn, EMPTY_STATE } from '../../src/rules/state.ts';
 import { statement } from '../../src/rules/statement.ts';
 import { inOrder } from '../../src/rules/transaction.ts';
 import { figuresOf } from './stats-oracle.ts';
@@ -20,7 +20,7 @@ test('is the same at every call', () => {
 
 test('is in order and never spends what is not there', () => {
   expect(entries.toSorted(inOrder)).toEqual(entries);
-  expect(fold(NOTHING, entries).overdrawn).toBeNull();
+  expect(fold(EMPTY_STATE, entries).overdrawn).toBeNull();
   expect(entries.every(({ on }) => on <= today)).toBe(true);
 });
 
@@ -38,7 +38,7 @@ test('has enough of everything to be worth a look', () => {
 
 test('its balance, step by step, ends as the ledger does', () => {
   const lines = statement(
-    NOTHING,
+    EMPTY_STATE,
     entries.map((entry) => ({ entry, live: true })),
     today,
   );
@@ -53,7 +53,7 @@ test('its balance, step by step, ends as the ledger does', () => {
         balance ===
         balanceOn(
           fold(
-            NOTHING,
+            EMPTY_STATE,
             entries.filter(({ on }) => on <= to),
           ),
           to,

@@ -4,16 +4,16 @@ import { expect, test } from 'vitest';
 import { costs } from '../../src/insight/cost.ts';
 import { sum } from '../../src/insight/sum.ts';
 import type { Day } from '../../src/rules/calendar.ts';
-import { BY, type Cell } from '../../src/rules/tally.ts';
+import { STATS_GROUPINGS, type StatsCell } from '../../src/rules/proposal-sums.ts';
 import { applied, LAST, ledgerOf, steps } from './ledgers.ts';
 import { figuresOf } from './stats-oracle.ts';
 
-const sorted = (cells: readonly Cell[]): readonly Cell[] =>
+const sorted = (cells: readonly StatsCell[]): readonly StatsCell[] =>
   cells.map((cell) => ({ ...cell, replyDays: merged(cell.replyDays) })).toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
 
-const key = ({ group, invited, boosted }: Cell): string => JSON.stringify([group, invited, boosted]);
+const key = ({ group, invited, boosted }: StatsCell): string => JSON.stringify([group, invited, boosted]);
 
-function merged(days: Cell['replyDays']): Cell['replyDays'] {
+function merged(days: StatsCell['replyDays']): StatsCell['replyDays'] {
   const times = new Map<number, number>();
   for (const [value, count] of days) times.set(value, (times.get(value) ?? 0) + count);
   return [...times].sort(([a], [b]) => a - b);
@@ -23,7 +23,7 @@ test('the store adds up what a replay says', async () => {
   await fc.assert(
     fc.asyncProperty(
       steps,
-      fc.constantFrom(null, ...BY),
+      fc.constantFrom(null, ...STATS_GROUPINGS),
       fc.constantFrom(null, '2021-03-01' as Day),
       async (all, by, since) => {
         const ledger = await ledgerOf(all);

@@ -6,12 +6,12 @@ import { funnel } from '../../src/insight/funnel.ts';
 import { groups, stats } from '../../src/insight/stats.ts';
 import { median, sum } from '../../src/insight/sum.ts';
 import type { Day } from '../../src/rules/calendar.ts';
-import { BY, type Cell, progress, SENT } from '../../src/rules/tally.ts';
+import { progressAfter, SENT_PROGRESS, STATS_GROUPINGS, type StatsCell } from '../../src/rules/proposal-sums.ts';
 import type { Outcome } from '../../src/rules/vocabulary/outcomes.ts';
 import { LAST, ledgerOf, steps } from './ledgers.ts';
 import { figuresOf } from './stats-oracle.ts';
 
-const cell = (given: Partial<Cell>): Cell => ({
+const cell = (given: Partial<StatsCell>): StatsCell => ({
   group: null,
   invited: false,
   boosted: false,
@@ -31,7 +31,7 @@ const cell = (given: Partial<Cell>): Cell => ({
 });
 
 const told = (...outcomes: readonly Outcome[]) =>
-  outcomes.reduce((so, outcome, i) => progress(so, `2021-02-0${i + 1}` as Day, outcome), SENT);
+  outcomes.reduce((so, outcome, i) => progressAfter(so, `2021-02-0${i + 1}` as Day, outcome), SENT_PROGRESS);
 
 describe('how far a proposal came', () => {
   test('a later stage counts for the earlier ones', () => {
@@ -153,7 +153,7 @@ describe('what is told apart', () => {
   });
   test('weekdays from Monday, costs by size, tags by number, however they are capitalised', () => {
     const of = (group: string | null, proposals: number) => cell({ group, proposals });
-    const names = (by: 'weekday' | 'cost' | 'tag', ...cells: readonly Cell[]) =>
+    const names = (by: 'weekday' | 'cost' | 'tag', ...cells: readonly StatsCell[]) =>
       groups(by, cells, cells).map(
         ({
           name,
@@ -180,7 +180,7 @@ describe('what is told apart', () => {
 
 test('of any ledger: the funnel narrows, rates lie in their intervals, and groups add up to the whole', async () => {
   await fc.assert(
-    fc.asyncProperty(steps, fc.constantFrom(...BY.filter((by) => by !== 'tag')), async (all, by) => {
+    fc.asyncProperty(steps, fc.constantFrom(...STATS_GROUPINGS.filter((by) => by !== 'tag')), async (all, by) => {
       const ledger = await ledgerOf(all);
       const entries = await ledger.entries();
       ledger.close();

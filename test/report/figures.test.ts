@@ -6,7 +6,7 @@ import { type Month, months } from '../../src/insight/months.ts';
 import { type Counted, type Report, report } from '../../src/insight/report.ts';
 import { addDays, type Day } from '../../src/rules/calendar.ts';
 import { EDITIONS } from '../../src/rules/editions.ts';
-import type { Line } from '../../src/rules/statement.ts';
+import type { StatementLine } from '../../src/rules/statement.ts';
 import type { Entry } from '../../src/rules/transaction.ts';
 import type { Kind } from '../../src/rules/vocabulary/kinds.ts';
 import { LAST, ledgerOf, steps } from '../insight/ledgers.ts';
@@ -90,7 +90,7 @@ describe('a month counts', () => {
     ['adjustment', 4, 'given'],
   ];
   test.each(parts)('%s of %i as %s', (kind, connects, part) => {
-    const line = { kind, connects, on: '2021-03-31', balance: 7, cents: null } as Line;
+    const line = { kind, connects, on: '2021-03-31', balance: 7, cents: null } as StatementLine;
     const [month, more] = months([line], 0, '2021-03-01' as Day, '2021-03-31' as Day);
     const { given, bought, back, spent, lost } = month ?? ({} as Month);
     expect({ given, bought, back, spent, lost, more }).toEqual({
@@ -101,7 +101,7 @@ describe('a month counts', () => {
 
   test('what was paid, and purchases nobody priced', () => {
     const bought = (cents: number | null) =>
-      ({ kind: 'purchase', connects: 10, on: '2021-03-31', balance: 7, cents }) as Line;
+      ({ kind: 'purchase', connects: 10, on: '2021-03-31', balance: 7, cents }) as StatementLine;
     const [month] = months([bought(150), bought(null)], 0, '2021-03-01' as Day, '2021-03-31' as Day);
     expect(month).toMatchObject({ bought: 20, paidCents: 150, unpriced: 1 });
   });

@@ -6,7 +6,7 @@ import type { Command } from '../../src/rules/command.ts';
 import type { DriftCause, SingleCause } from '../../src/rules/drift/drift-cause.ts';
 import { explainDrift } from '../../src/rules/drift/explain-drift.ts';
 import { dayBeforeDue } from '../../src/rules/drift/try-renewal.ts';
-import type { Line } from '../../src/rules/statement.ts';
+import type { StatementLine } from '../../src/rules/statement.ts';
 import { cpuOf } from '../cpu.ts';
 import { run, steps } from './arbitrary.ts';
 import {
@@ -96,7 +96,7 @@ function explain(
   { book }: Pick<Given, 'book'>,
   drift: number,
   on: string,
-  told?: readonly Line[],
+  told?: readonly StatementLine[],
 ): readonly DriftCause[] {
   const now = { drift, on: day(on), state: stateOn(book, on), rulebooks: rulebooksOf(book) };
   const eve = dayBeforeDue(now);
@@ -364,8 +364,8 @@ describe('what may explain a difference, from what is recorded', () => {
     const lines = linesOf(ledger.book, '2021-02-05');
     const [, line] = lines;
     if (!line) throw new Error('no line');
-    const reversal = (id: number, reverses: number): Line => ({ ...line, id, kind: 'reversal', reverses });
-    const found = (...reversals: Line[]) =>
+    const reversal = (id: number, reverses: number): StatementLine => ({ ...line, id, kind: 'reversal', reverses });
+    const found = (...reversals: StatementLine[]) =>
       explain(ledger, 4, '2021-02-05', [...lines, ...reversals]).map(({ code }) => code);
     expect(found(reversal(3, 2))).toEqual(['unrecorded']);
     expect(found(reversal(3, 2), reversal(4, 3))).toEqual(['not-on-upwork']);

@@ -3,12 +3,12 @@ import { monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
 import { sameCode } from '../state.ts';
 import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
-import { type Decision, record, refuse } from './decision.ts';
+import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
 export function decideCoupon(command: CommandOf<'coupon add'>, timeline: Timeline): Decision {
   const { on, code, offer, expiresOn } = command;
-  if (expiresOn && expiresOn < on) return refuse({ code: 'coupon-expired', given: code, on: expiresOn });
-  if (known(code, timeline)) return refuse({ code: 'already-claimed', what: 'coupon', title: code, on: null });
+  if (expiresOn && expiresOn < on) return refuseCommand({ code: 'coupon-expired', given: code, on: expiresOn });
+  if (known(code, timeline)) return refuseCommand({ code: 'already-claimed', what: 'coupon', title: code, on: null });
   const builder = entryBuilder(timeline.next);
   builder.addFact(on, { kind: 'coupon', code, offer, expiresOn });
   if (offer.kind === 'connects') {
@@ -24,7 +24,7 @@ export function decideCoupon(command: CommandOf<'coupon add'>, timeline: Timelin
     });
     builder.addFact(on, { kind: 'coupon-used', code });
   }
-  return record(builder.entries);
+  return acceptCommand(builder.entries);
 }
 
 /** Whether the code was added, before this place or after it. */

@@ -7,30 +7,30 @@ import { matchRows, type RowMatches } from '../import/match-rows.ts';
 import { type ImportContext, importRulebookOn, planImport } from '../import/plan-import.ts';
 import { agreedWhenSaved, upworkBalance } from '../import/project-balance.ts';
 import { warnOfRows } from '../import/rulebook-warnings.ts';
-import { NOTHING, type State } from '../state.ts';
+import { EMPTY_STATE, type State } from '../state.ts';
 import type { EntryBuilder, Timeline } from '../timeline.ts';
 import type { Warning } from '../warning.ts';
-import { type Decision, record, refuse } from './decision.ts';
+import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
 type Import = CommandOf<'import'>;
 
 /** `timeline` must begin before everything: an import may reach back to any day. */
 export function decideImport(command: Import, timeline: Timeline): Decision {
-  const ledger = fold(NOTHING, timeline.later);
+  const ledger = fold(EMPTY_STATE, timeline.later);
   const matched = matching(command, timeline, ledger);
   const opens = ledger.opened === null;
   const [oldest] = matched.fresh;
-  if (opens && !oldest) return refuse({ code: 'nothing-to-import', file: command.file });
+  if (opens && !oldest) return refuseCommand({ code: 'nothing-to-import', file: command.file });
   const edition = command.opens.edition ?? latestEdition(timeline, oldest?.on ?? command.on);
   if (!timeline.rulebooks.has(edition)) {
-    return refuse({ code: 'unknown-edition', given: edition, known: [...timeline.rulebooks.keys()] });
+    return refuseCommand({ code: 'unknown-edition', given: edition, known: [...timeline.rulebooks.keys()] });
   }
   const late = opens && oldest && command.opens.joined && command.opens.joined > oldest.on;
-  if (late) return refuse({ code: 'invalid-day', given: command.opens.joined, before: null, row: oldest.on });
+  if (late) return refuseCommand({ code: 'invalid-day', given: command.opens.joined, before: null, row: oldest.on });
   const end = upworkBalance(command);
   const context: ImportContext = { command, timeline, ledger, matched, edition, upwork: end };
   const { builder, unknown, opening, covered, projection, rows } = planImport(context);
-  if (projection.overdrawn) return refuse({ code: 'overdraws-later', ...projection.overdrawn });
+  if (projection.overdrawn) return refuseCommand({ code: 'overdraws-later', ...projection.overdrawn });
   const warnings: Warning[] = covered > 0 ? [{ code: 'import-covered', connects: covered }] : [];
   const { joined: said, edition: followed } = command.opens;
   if (!opens && (said ?? followed ?? command.opening) !== null) warnings.push({ code: 'opening-unused' });
@@ -56,7 +56,7 @@ export function decideImport(command: Import, timeline: Timeline): Decision {
     ({ kind }, i) => kind === 'adjustment' && (i < rows.from || i >= rows.to),
   );
   const preview = { matched, unknown, opening, adjustments, upwork, ledger: balance, on, opens, edition };
-  return record(builder.entries, { warnings, detail: { of: 'import', preview } });
+  return acceptCommand(builder.entries, { warnings, detail: { of: 'import', preview } });
 }
 
 const isOld = ({ fresh, confirmed }: RowMatches): boolean => fresh.length === 0 && confirmed.length === 0;

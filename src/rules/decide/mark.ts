@@ -1,25 +1,25 @@
 /** `mark`: what became of a proposal, and the rewards and refunds that follow from it. */
 import type { CommandOf } from '../command.ts';
-import { sum } from '../grants.ts';
-import { owed, recorded } from '../proposal.ts';
+import { sliceTotal } from '../grants.ts';
+import { proposalCreatedBy, refundableSlices } from '../proposal-changes.ts';
 import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
 import type { RefundKind } from '../vocabulary/kinds.ts';
-import { isClosing, OUTCOME_FACTS, type Status } from '../vocabulary/outcomes.ts';
-import type { Reason, Warning } from '../warning.ts';
-import { type Decision, record, refuse } from './decision.ts';
+import { isClosing, OUTCOME_FACTS, type ProposalStatus } from '../vocabulary/outcomes.ts';
+import type { OutcomeReason, Warning } from '../warning.ts';
+import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 import { interviewReward } from './interview.ts';
-import { boostStands, costCameBack, transition } from './transition.ts';
+import { boostStands, costCameBack, refuseTransition } from './transition.ts';
 
 export function decideMark(command: CommandOf<'mark'>, timeline: Timeline): Decision {
   const { on, outcome, force } = command;
   const proposal = timeline.past.proposals.get(command.proposal);
-  if (!proposal) return refuse(absent(command, timeline));
-  const barred = transition(proposal, outcome, timeline.later);
+  if (!proposal) return refuseCommand(absent(command, timeline));
+  const barred = refuseTransition(proposal, outcome, timeline.later);
   const forcible = barred?.why === 'backwards' || barred?.why === 'ended' || barred?.why === 'later';
-  if (barred && !(force && forcible)) return refuse(barred);
+  if (barred && !(force && forcible)) return refuseCommand(barred);
 
   const rulebook = rulebookOn(timeline, timeline.past, on);
-  const told = { warnings: [] as Warning[], reasons: [] as Reason[] };
+  const told = { warnings: [] as Warning[], reasons: [] as OutcomeReason[] };
   if (barred) told.warnings.push({ code: 'forced', rule: barred.code, edition: rulebook.id });
   const builder = entryBuilder(timeline.next);
   builder.addFact(on, { kind: 'outcome', proposal: proposal.id, outcome });
@@ -35,9 +35,9 @@ export function decideMark(command: CommandOf<'mark'>, timeline: Timeline): Deci
     }
   }
   const { closing, refundLabel, boostLabel } = OUTCOME_FACTS[outcome];
-  const giveBack = (kind: RefundKind, status: Status, label: string | null): void => {
+  const giveBack = (kind: RefundKind, status: ProposalStatus, label: string | null): void => {
     // It goes back to the grants it came from; what has expired meanwhile is gone.
-    const connects = sum(owed(proposal, kind, on));
+    const connects = sliceTotal(refundableSlices(proposal, kind, on));
     if (connects > 0) builder.addTransaction({ ...shared, kind, label, connects });
     const what = kind === 'refund' ? 'cost' : 'boost';
     const of = proposal[what];
@@ -56,11 +56,11 @@ export function decideMark(command: CommandOf<'mark'>, timeline: Timeline): Deci
       if (boosted) told.reasons.push({ code: 'boost-stays', proposal: proposal.id, connects: proposal.boost });
     }
   }
-  return record(builder.entries, { ...told, detail: { of: 'proposal', proposal: proposal.id } });
+  return acceptCommand(builder.entries, { ...told, detail: { of: 'proposal', proposal: proposal.id } });
 }
 
 function absent(command: CommandOf<'mark'>, { later, next }: Timeline) {
-  const first = later.find((entry) => recorded(entry) === command.proposal);
+  const first = later.find((entry) => proposalCreatedBy(entry) === command.proposal);
   return first
     ? ({ code: 'invalid-day', given: command.on, before: 'proposal', first: first.on } as const)
     : ({ code: 'unknown-proposal', given: command.proposal, last: next.proposal - 1 } as const);

@@ -4,10 +4,10 @@ import type { CommandOf } from '../command.ts';
 import { planOn } from '../state.ts';
 import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
 import type { Warning } from '../warning.ts';
-import { type Decision, record, refuse } from './decision.ts';
+import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
 export function decidePlan({ on, plan, granted }: CommandOf<'plan'>, timeline: Timeline): Decision {
-  if (planOn(timeline.past, on) === plan) return refuse({ code: 'invalid-transition', plan });
+  if (planOn(timeline.past, on) === plan) return refuseCommand({ code: 'invalid-transition', plan });
   const rulebook = rulebookOn(timeline, timeline.past, on);
   const builder = entryBuilder(timeline.next);
   builder.addFact(on, { kind: 'plan', plan });
@@ -29,5 +29,5 @@ export function decidePlan({ on, plan, granted }: CommandOf<'plan'>, timeline: T
     .flatMap((entry) => (entry.type === 'transaction' && entry.kind === 'renewal' ? entry.on : []));
   const days = [...today, ...after];
   const warnings: Warning[] = days.length > 0 ? [{ code: 'cycles-posted', days }] : [];
-  return record(builder.entries, { warnings });
+  return acceptCommand(builder.entries, { warnings });
 }

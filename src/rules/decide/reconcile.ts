@@ -3,7 +3,7 @@ import { monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
 import { balanceOn } from '../state.ts';
 import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
-import { type Decision, record } from './decision.ts';
+import { acceptCommand, type Decision } from './decision.ts';
 
 export function decideReconcile({ on, observed, adjust }: CommandOf<'reconcile'>, timeline: Timeline): Decision {
   const ledger = balanceOn(timeline.past, on);
@@ -15,5 +15,5 @@ export function decideReconcile({ on, observed, adjust }: CommandOf<'reconcile'>
     builder.addTransaction({ on, kind: 'adjustment', connects, expiresOn, edition: rulebook.id });
   }
   if (connects === 0 || adjust) builder.addFact(on, { kind: 'reconciled', connects: observed });
-  return record(builder.entries, { detail: { of: 'drift', observed, ledger } });
+  return acceptCommand(builder.entries, { detail: { of: 'drift', observed, ledger } });
 }

@@ -4,14 +4,14 @@ import type { CommandOf } from '../command.ts';
 import { cycleGrant, cyclePlan, dueCycles } from '../cycles.ts';
 import { fold, replay } from '../evolve.ts';
 import { balanceOn, type State } from '../state.ts';
-import { type EntryBuilder, ending, entryBuilder, rulebookOn, split, type Timeline } from '../timeline.ts';
+import { type EntryBuilder, entryBuilder, rulebookOn, splitAt, stateAtEnd, type Timeline } from '../timeline.ts';
 import type { Entry } from '../transaction.ts';
 import { KIND_FACTS } from '../vocabulary/kinds.ts';
 import type { Warning } from '../warning.ts';
-import { type Decision, record } from './decision.ts';
+import { acceptCommand, type Decision } from './decision.ts';
 
 export function decideRenew({ on }: CommandOf<'renew'>, timeline: Timeline): Decision {
-  const whole = fold(timeline.past, split(timeline.later, { on, rank: 1 })[0]);
+  const whole = fold(timeline.past, splitAt(timeline.later, { on, rank: 1 })[0]);
   const due = dueCycles(whole, on, timeline.rulebooks).map((start) => cycleOn(start, whole, timeline));
   const builder = entryBuilder(timeline.next);
   const cycles: { on: Day; connects: number }[] = [];
@@ -20,9 +20,9 @@ export function decideRenew({ on }: CommandOf<'renew'>, timeline: Timeline): Dec
   let ahead = timeline.later;
   due.forEach((cycle, i) => {
     const { on: start, renewal } = cycle;
-    const [before, beyond] = split(ahead, { on: start, rank: 0 });
+    const [before, beyond] = splitAt(ahead, { on: start, rank: 0 });
     before.forEach(running.step);
-    running.pass(start);
+    running.advanceTo(start);
     ahead = beyond;
     const posted = builder.entries.length;
 
@@ -34,7 +34,7 @@ export function decideRenew({ on }: CommandOf<'renew'>, timeline: Timeline): Dec
     if (renewal.connects > 0 || spare > 0) cycles.push({ on: start, connects: renewal.connects });
     builder.entries.slice(posted).forEach(running.step);
   });
-  return record(builder.entries, { warnings, detail: { of: 'cycles', cycles } });
+  return acceptCommand(builder.entries, { warnings, detail: { of: 'cycles', cycles } });
 }
 
 type Posting = Parameters<EntryBuilder['addTransaction']>[0];
@@ -83,7 +83,7 @@ function mostCut(timeline: Timeline, posted: readonly Entry[], [first, ...rest]:
     const trial = entryBuilder({ ...timeline.next, seq: timeline.next.seq + posted.length });
     trial.addTransaction(cut(first, connects));
     for (const { renewal } of [first, ...rest]) if (renewal.connects > 0) trial.addTransaction(renewal);
-    const { overdrawn } = ending(timeline, [...posted, ...trial.entries]);
+    const { overdrawn } = stateAtEnd(timeline, [...posted, ...trial.entries]);
     if (!overdrawn) break;
     connects -= Math.min(connects, overdrawn.missing);
   }

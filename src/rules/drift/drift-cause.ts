@@ -2,7 +2,7 @@
 import { type Day, daysBetween } from '../calendar.ts';
 import type { Rulebook } from '../rulebook.ts';
 import type { Proposal, State } from '../state.ts';
-import type { Line } from '../statement.ts';
+import type { StatementLine } from '../statement.ts';
 
 /** One cause. `connects`: how much of the drift it would explain, with its sign. */
 export type SingleCause = {
@@ -16,9 +16,9 @@ export type SingleCause = {
   | { readonly code: 'refund-due'; readonly proposal: Proposal; readonly boost: number }
   | { readonly code: 'boost-due'; readonly proposal: Proposal }
   | { readonly code: 'reward-due'; readonly proposal: Proposal }
-  | { readonly code: 'duplicate'; readonly line: Line; readonly twin: Line }
+  | { readonly code: 'duplicate'; readonly line: StatementLine; readonly twin: StatementLine }
   | { readonly code: 'proposal-unrecorded' }
-  | { readonly code: 'not-on-upwork'; readonly line: Line }
+  | { readonly code: 'not-on-upwork'; readonly line: StatementLine }
   | { readonly code: 'cost-differs'; readonly proposal: Proposal; readonly cost: number }
   | { readonly code: 'unrecorded' }
 );
@@ -34,7 +34,7 @@ export interface DriftContext {
   /** As of that day, with the proposals that may be a cause. */
   readonly state: State;
   /** The newest lines of the statement up to that day, newest first. */
-  readonly lines: readonly Line[];
+  readonly lines: readonly StatementLine[];
   /** The state of the day before the first due cycle, if there is one and the lines reach back that far. */
   readonly eve: State | null;
   readonly rulebooks: ReadonlyMap<string, Rulebook>;
@@ -88,7 +88,7 @@ export const likeliestFirst = (candidates: readonly DriftCandidate[]): readonly 
   candidates.toSorted((a, b) => a.penalty - b.penalty || (a.on === b.on ? 0 : a.on < b.on ? 1 : -1));
 
 /** Recorded lines that were not undone. */
-export function liveLines(lines: readonly Line[]): readonly Line[] {
+export function liveLines(lines: readonly StatementLine[]): readonly StatementLine[] {
   const reversed = new Map(lines.map((line) => [line.id, line.reverses]));
   // A redo reverses the reversal of an undo. Each of them turns the transaction at the root of the chain over.
   const rootOf = (id: number): number => {

@@ -2,7 +2,7 @@
 import { addDays, type Day } from '../calendar.ts';
 import { isInRange, type Rulebook } from '../rulebook.ts';
 import { editionOn } from '../state.ts';
-import type { Line } from '../statement.ts';
+import type { StatementLine } from '../statement.ts';
 import { KIND_FACTS } from '../vocabulary/kinds.ts';
 import { type DriftCandidate, type DriftContext, liveLines, monthsOld, toCandidate } from './drift-cause.ts';
 
@@ -29,7 +29,7 @@ export function rowCandidates(given: DriftContext): readonly DriftCandidate[] {
 export const everyRow = (given: DriftContext): readonly DriftCandidate[] =>
   typed(given).map((line) => ({ ...missing(line, given.on), subjects: [`row ${line.id}`] }));
 
-function missing(line: Line, today: Day): DriftCandidate {
+function missing(line: StatementLine, today: Day): DriftCandidate {
   const more = monthsOld(line.on, today) - (KIND_FACTS[line.kind].onTrust ? 3 : 0);
   return toCandidate(
     { code: 'not-on-upwork', line, connects: -line.connects },
@@ -37,20 +37,20 @@ function missing(line: Line, today: Day): DriftCandidate {
   );
 }
 
-function thingsOf({ id, kind, proposal }: Line): readonly string[] {
+function thingsOf({ id, kind, proposal }: StatementLine): readonly string[] {
   if (kind === 'proposal') return [`cost ${proposal}`];
   return [kind === 'boost' ? `boost ${proposal}` : `row ${id}`];
 }
 
 /** Proposals without a title often look the same although they are not. */
-const untitled = ({ kind, title }: Line): number => (kind === 'proposal' && title === null ? 2 : 0);
+const untitled = ({ kind, title }: StatementLine): number => (kind === 'proposal' && title === null ? 2 : 0);
 
 /** Recent lines that were not undone, newest first. */
-const counting = ({ lines, on: today }: DriftContext): readonly Line[] =>
+const counting = ({ lines, on: today }: DriftContext): readonly StatementLine[] =>
   liveLines(lines).filter(({ on }) => on >= addDays(today, -RECENT_DAYS));
 
 /** Lines that no import brought. Refunded ones are left out: their refund would be wrong too. */
-const typed = (given: DriftContext): readonly Line[] =>
+const typed = (given: DriftContext): readonly StatementLine[] =>
   counting(given).filter(({ source, kind, proposal }) => {
     const back = proposal === null ? undefined : given.state.proposals.get(proposal)?.back;
     const gaveBack = kind === 'proposal' ? back?.cost : kind === 'boost' ? back?.boost : 0;
@@ -58,9 +58,9 @@ const typed = (given: DriftContext): readonly Line[] =>
   });
 
 /** Rows that equal an earlier row, with that row. */
-function twinsAmong(rows: readonly Line[]): ReadonlyMap<Line, Line> {
-  const first = new Map<string, Line>();
-  const twins = new Map<Line, Line>();
+function twinsAmong(rows: readonly StatementLine[]): ReadonlyMap<StatementLine, StatementLine> {
+  const first = new Map<string, StatementLine>();
+  const twins = new Map<StatementLine, StatementLine>();
   for (const line of rows.toReversed()) {
     const { onTrust, oftenAlike } = KIND_FACTS[line.kind];
     if (onTrust || oftenAlike) continue;
@@ -75,7 +75,7 @@ function twinsAmong(rows: readonly Line[]): ReadonlyMap<Line, Line> {
 
 /** A recent proposal that cost more or less than was typed. */
 function mistyped(
-  rows: readonly Line[],
+  rows: readonly StatementLine[],
   { drift, on: today, state, rulebooks }: DriftContext,
 ): readonly DriftCandidate[] {
   const newest = rows.filter(({ kind }) => kind === 'proposal').slice(0, JUST_SENT);

@@ -3,8 +3,8 @@ import { addDays, type Day, monthsLater } from '../calendar.ts';
 import { dueCycles, dueGrants } from '../cycles.ts';
 import { decideRenew } from '../decide/renew.ts';
 import { balanceOn, editionOn } from '../state.ts';
-import type { Line } from '../statement.ts';
-import { ending } from '../timeline.ts';
+import type { StatementLine } from '../statement.ts';
+import { stateAtEnd } from '../timeline.ts';
 import type { Transaction } from '../transaction.ts';
 import { type DriftContext, liveLines } from './drift-cause.ts';
 
@@ -36,12 +36,12 @@ export function tryRenewal(given: DriftContext): TriedRenewal {
   const decision = decideRenew({ name: 'renew', on }, timeline);
   const entries = decision.refusal ? [] : decision.entries;
   const posted = entries.filter((entry): entry is Transaction => entry.type === 'transaction');
-  return { posted, connects: balanceOn(ending(timeline, entries), on) - balanceOn(ending(timeline, []), on) };
+  return { posted, connects: balanceOn(stateAtEnd(timeline, entries), on) - balanceOn(stateAtEnd(timeline, []), on) };
 }
 
 const BEYOND_ALL = 2 ** 40;
 
-const transactionOf = (line: Line): Transaction => ({
+const transactionOf = (line: StatementLine): Transaction => ({
   ...line,
   id: line.id ?? BEYOND_ALL,
   recordedAt: line.recordedAt ?? '',

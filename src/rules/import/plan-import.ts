@@ -5,7 +5,7 @@ import { DEFAULT_EDITION } from '../editions.ts';
 import type { Rulebook } from '../rulebook.ts';
 import { editionOn, type State } from '../state.ts';
 import { type EntryBuilder, entryBuilder, type Timeline } from '../timeline.ts';
-import { inOrder, type Rank, type Transaction } from '../transaction.ts';
+import { type DayRank, inOrder, type Transaction } from '../transaction.ts';
 import { countsOn, type ImportRow } from '../upwork-row.ts';
 import type { RowMatches } from './match-rows.ts';
 import {
@@ -254,7 +254,7 @@ interface Adjustment {
   readonly on: Day;
   readonly connects: number;
   readonly label: string;
-  readonly rank?: Rank;
+  readonly rank?: DayRank;
 }
 
 function postAdjustment(

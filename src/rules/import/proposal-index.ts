@@ -1,6 +1,6 @@
 /** Proposals by their job's key and by their title, for the rows that speak of one. */
 
-import type { Charged, Proposal } from '../state.ts';
+import type { Proposal, ProposalWithSlices } from '../state.ts';
 import type { ImportRow } from '../upwork-row.ts';
 import { isRefund } from '../vocabulary/kinds.ts';
 import { OUTCOME_FACTS } from '../vocabulary/outcomes.ts';
@@ -29,7 +29,7 @@ export interface IndexedProposal extends NewProposal {
 const NO_OUTCOME = { boost: 0, refunded: false, boostRefunded: 0, interviewed: false, ended: false };
 
 /** `proposals` oldest first; `rows` are those that may speak of one. Only jobs that one of them names are kept. */
-export function indexProposals(proposals: Iterable<Charged>, rows: Iterable<ProposalHint>) {
+export function indexProposals(proposals: Iterable<ProposalWithSlices>, rows: Iterable<ProposalHint>) {
   const byKey = new Map<string, IndexedProposal | undefined>();
   const byTitle = new Map<string, IndexedProposal | undefined>();
   for (const { jobKey, title } of rows) {

@@ -2,7 +2,7 @@
 
 import { byDay, type Day, monthsLater } from '../calendar.ts';
 import type { Rulebook } from '../rulebook.ts';
-import { type Charged, planOn, type State } from '../state.ts';
+import { type ProposalWithSlices, planOn, type State } from '../state.ts';
 import type { EntryBuilder } from '../timeline.ts';
 import type { Entry, ProposalDetails, Transaction } from '../transaction.ts';
 import { countsOn, type ImportRow, type SeenRow } from '../upwork-row.ts';
@@ -107,9 +107,9 @@ function noteConfirmations(
   known: readonly ImportRow[],
   { proposals }: State,
   builder: EntryBuilder,
-): ReadonlyMap<number, Charged> {
+): ReadonlyMap<number, ProposalWithSlices> {
   const described = new Map(proposals);
-  const describe = (proposal: Charged, on: Day, row: ImportRow): void => {
+  const describe = (proposal: ProposalWithSlices, on: Day, row: ImportRow): void => {
     const { title, url, key } = proposal;
     const news = {
       title: title === null ? row.title : null,
@@ -132,13 +132,13 @@ function noteConfirmations(
 /** Rows that were imported without their link before, as copied text has them, and their proposals. */
 function* rowsWithNewLink(
   rows: readonly ImportRow[],
-  proposals: ReadonlyMap<number, Charged>,
-): Generator<readonly [ImportRow, Charged]> {
+  proposals: ReadonlyMap<number, ProposalWithSlices>,
+): Generator<readonly [ImportRow, ProposalWithSlices]> {
   const links = rows.filter((row) => row.jobKey !== null && meaningOf(row.label, row.connects).kind === 'proposal');
   if (links.length === 0) return;
   const same = (on: Day, cost: number, title: string | null): string => JSON.stringify([on, cost, title]);
   const taken = new Set<string>();
-  const bare = new Map<string, Charged[]>();
+  const bare = new Map<string, ProposalWithSlices[]>();
   for (const proposal of proposals.values()) {
     const { on, cost, title, url, key } = proposal;
     if (key !== null) taken.add(bareKey(key));

@@ -8,7 +8,7 @@ import type { State } from '../state.ts';
 import type { Entry } from '../transaction.ts';
 import type { ImportRow } from '../upwork-row.ts';
 import { OUTCOME_FACTS } from '../vocabulary/outcomes.ts';
-import type { Against, Warning } from '../warning.ts';
+import type { RulebookMismatch, Warning } from '../warning.ts';
 import { bareKey, jobKeyOf } from './job-key.ts';
 import { meaningOf, type RowMeaning } from './row-labels.ts';
 
@@ -27,7 +27,7 @@ export function warnOfRows(
   fresh: readonly ImportRow[],
   { state, entries, rulebookOn }: JudgingContext,
 ): readonly Warning[] {
-  const found = new Map<Against, { rows: number; first: ImportRow; edition: string }>();
+  const found = new Map<RulebookMismatch, { rows: number; first: ImportRow; edition: string }>();
   const ruled = byDay(rulebookOn);
   const claimed = new Set(state.claimed.map(({ key }) => key));
   const charged = new Set<string>();
@@ -52,7 +52,7 @@ export function warnOfRows(
     return rewardRoom(on, rewardCapOf(rulebook), rewarded) < 0;
   };
 
-  function broken(row: ImportRow, what: RowMeaning, rulebook: Rulebook): Against | null {
+  function broken(row: ImportRow, what: RowMeaning, rulebook: Rulebook): RulebookMismatch | null {
     const { connects } = row;
     const closing = what.outcome && OUTCOME_FACTS[what.outcome].closing;
     switch (what.kind) {
@@ -110,5 +110,5 @@ function hiredJobs({ proposals }: State): (row: ImportRow) => boolean {
     (jobKey === null ? undefined : byKey.get(bareKey(jobKey))) ?? (title !== null && (byTitle.get(title) ?? false));
 }
 
-const amountDiffers = (connects: number, published: number | null): Against | null =>
+const amountDiffers = (connects: number, published: number | null): RulebookMismatch | null =>
   published === null || published === connects ? null : 'amount-differs';

@@ -1,12 +1,12 @@
 /** References to what the other side undid: a mark needs its proposal, a purchase its coupon, and so on. */
-import type { Clash } from '../conflict.ts';
+import type { ConflictCause } from '../conflict.ts';
 import { edition } from '../editions.ts';
-import { recorded } from '../proposal.ts';
+import { proposalCreatedBy } from '../proposal-changes.ts';
 import type { Entry } from '../transaction.ts';
 import { referencesOf } from '../vocabulary/references.ts';
 import { type Contribution, type FoundConflict, foundConflict, type MergeContext } from './merged-history.ts';
 
-type ReferencedKind = Extract<Clash, { code: 'still-needed' }>['what'];
+type ReferencedKind = Extract<ConflictCause, { code: 'still-needed' }>['what'];
 
 const referenceName = (what: ReferencedKind, name: string | number): string => `${what} ${name}`;
 
@@ -42,7 +42,7 @@ function contributionsByName(
 
 /** What other entries may refer to. */
 function providedBy(entry: Entry): readonly string[] {
-  const proposal = recorded(entry);
+  const proposal = proposalCreatedBy(entry);
   const own = proposal === null ? [] : [referenceName('proposal', proposal)];
   if (entry.type === 'transaction') return [...own, referenceName('transaction', entry.id)];
   const { body } = entry;
@@ -52,7 +52,9 @@ function providedBy(entry: Entry): readonly string[] {
 
 function neededBy(entry: Entry): readonly string[] {
   if (entry.type === 'transaction') {
-    return entry.proposal === null || recorded(entry) !== null ? [] : [referenceName('proposal', entry.proposal)];
+    return entry.proposal === null || proposalCreatedBy(entry) !== null
+      ? []
+      : [referenceName('proposal', entry.proposal)];
   }
   const { body } = entry;
   const { proposal, transaction } = referencesOf(body);

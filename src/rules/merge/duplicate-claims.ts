@@ -1,6 +1,6 @@
 /** Things that only one side may record: a cycle, a one-time reward, a coupon, a job, a rulebook, a correction, an upgrade. */
 import { type Day, daysBetween } from '../calendar.ts';
-import type { Clash } from '../conflict.ts';
+import type { ConflictCause } from '../conflict.ts';
 import { bareKey } from '../import/job-key.ts';
 import { rewardClaim } from '../rewards.ts';
 import { sortedJson } from '../sorted-json.ts';
@@ -9,7 +9,7 @@ import { KIND_FACTS } from '../vocabulary/kinds.ts';
 import { type Contribution, type FoundConflict, foundConflict, groupBy, type MergeContext } from './merged-history.ts';
 
 interface Claim {
-  readonly clash: Clash;
+  readonly clash: ConflictCause;
   /** What is claimed. */
   readonly key: string;
   /** Claims at most one day apart claim the same; null: the day does not matter. */
@@ -74,7 +74,7 @@ function claims(entry: Entry, contribution: Contribution): readonly HeldClaim[] 
 
 function claimOf(entry: Entry): Claim | null {
   const { on } = entry;
-  const once = (key: string, clash: Clash, more: Partial<Claim> = {}): Claim => ({
+  const once = (key: string, clash: ConflictCause, more: Partial<Claim> = {}): Claim => ({
     clash,
     key: `${clash.code} ${key}`,
     day: null,

@@ -1,5 +1,5 @@
 /** Rows of Upwork's history that both sides have: imported on both, or imported on one and typed on the other. */
-import type { Clash, Side } from '../conflict.ts';
+import type { ConflictCause, MergeSide } from '../conflict.ts';
 import { rowKey } from '../import/known-rows.ts';
 import { matchManual } from '../import/match-manual.ts';
 import { isBadgeRow } from '../import/row-labels.ts';
@@ -46,7 +46,7 @@ export function importedTwice(context: MergeContext): readonly FoundConflict[] {
 
 /** Matches typed entries to rows as an import would, had both been recorded here. */
 export function importedAndTyped(context: MergeContext): readonly FoundConflict[] {
-  const between = (side: Side, other: Side): readonly SeenTransaction[] => {
+  const between = (side: MergeSide, other: MergeSide): readonly SeenTransaction[] => {
     const rows = seenBy(context, side);
     const typed = new Map(typedBy(context, other).map(({ held, transaction }) => [transaction, held]));
     const met = matchManual(
@@ -79,19 +79,19 @@ function sameOnBothSides(
 }
 
 function duplicateRows(
-  code: Extract<Clash['code'], `imported-${string}`>,
+  code: Extract<ConflictCause['code'], `imported-${string}`>,
   { contributions }: MergeContext,
   met: readonly SeenTransaction[],
 ) {
-  const count = (side: Side): number => new Set(met.filter(({ contribution }) => contribution.side === side)).size;
+  const count = (side: MergeSide): number => new Set(met.filter(({ contribution }) => contribution.side === side)).size;
   const rows = Math.min(count('mine'), count('theirs'));
   const taking = new Set(met.map(({ contribution }) => contribution));
   const both = contributions.filter((contribution) => taking.has(contribution));
-  return rows === 0 ? [] : [foundConflict({ code, rows } as Clash, both)];
+  return rows === 0 ? [] : [foundConflict({ code, rows } as ConflictCause, both)];
 }
 
 /** Rows that a side imported, and rows by which its imports confirmed typed entries. */
-function seenBy(context: MergeContext, side: Side): readonly SeenTransaction[] {
+function seenBy(context: MergeContext, side: MergeSide): readonly SeenTransaction[] {
   const contributions = contributionsOf(context, side);
   const typed = new Map(
     contributions.flatMap((contribution) => transactionsOf(contribution).map(({ id }) => [id, contribution] as const)),
@@ -107,7 +107,10 @@ function seenBy(context: MergeContext, side: Side): readonly SeenTransaction[] {
 }
 
 /** Transactions that a side typed and no import has confirmed. */
-function typedBy(context: MergeContext, side: Side): readonly { held: SeenTransaction; transaction: Transaction }[] {
+function typedBy(
+  context: MergeContext,
+  side: MergeSide,
+): readonly { held: SeenTransaction; transaction: Transaction }[] {
   const confirmed = new Set(
     context.entries.flatMap((entry) =>
       entry.type === 'fact' && entry.body.kind === 'confirmed' ? entry.body.transaction : [],

@@ -1,8 +1,8 @@
 /** Two copies of one account, merged: which commands are in force, and which side made them so. */
-import type { Clash, Side } from '../conflict.ts';
+import type { ConflictCause, MergeSide } from '../conflict.ts';
 import { fold } from '../evolve.ts';
 import type { Rulebook } from '../rulebook.ts';
-import { NOTHING, type State } from '../state.ts';
+import { EMPTY_STATE, type State } from '../state.ts';
 import { type Entry, inOrder, type Transaction } from '../transaction.ts';
 
 interface RecordedCommand {
@@ -26,7 +26,7 @@ export interface MergedCommand extends RecordedCommand {
 /** A command, whether it is in force, and which side made it so; null: it is the same in both copies. */
 export interface Contribution extends RecordedCommand {
   readonly isInForce: boolean;
-  readonly side: Side | null;
+  readonly side: MergeSide | null;
 }
 
 /** What the checks read: all commands, the newest first, with the ledger that those in force make. */
@@ -40,12 +40,12 @@ export interface MergeContext {
 
 /** A conflict, with the commands of each side that cause it, in the order in which they would be taken back. */
 export interface FoundConflict {
-  readonly clash: Clash;
+  readonly clash: ConflictCause;
   readonly mine: readonly Contribution[];
   readonly theirs: readonly Contribution[];
 }
 
-export const foundConflict = (clash: Clash, contributions: readonly Contribution[]): FoundConflict => ({
+export const foundConflict = (clash: ConflictCause, contributions: readonly Contribution[]): FoundConflict => ({
   clash,
   mine: contributions.filter(({ side }) => side === 'mine'),
   theirs: contributions.filter(({ side }) => side === 'theirs'),
@@ -63,7 +63,7 @@ export const contributionsBefore = (commands: readonly MergedCommand[]): readonl
     return { ...each, isInForce: isShared && inMerged !== isTurned, side: isTurned ? sideOf(each) : null };
   });
 
-function sideOf({ inMine, inTheirs, inMerged }: MergedCommand): Side | null {
+function sideOf({ inMine, inTheirs, inMerged }: MergedCommand): MergeSide | null {
   if (inMerged !== inTheirs) return 'mine';
   return inMerged === inMine ? null : 'theirs';
 }
@@ -86,7 +86,7 @@ export function mergeContext(given: readonly Contribution[], rulebooks: MergeCon
       return counting();
     },
     get state() {
-      state ??= fold(NOTHING, counting());
+      state ??= fold(EMPTY_STATE, counting());
       return state;
     },
   };
@@ -96,7 +96,7 @@ const newestFirst = (a: RecordedCommand, b: RecordedCommand): number =>
   a.at === b.at ? (a.uid < b.uid ? 1 : -1) : a.at < b.at ? 1 : -1;
 
 /** Commands in force that one side is responsible for. */
-export const contributionsOf = ({ contributions }: MergeContext, side: Side): readonly Contribution[] =>
+export const contributionsOf = ({ contributions }: MergeContext, side: MergeSide): readonly Contribution[] =>
   contributions.filter(({ isInForce, side: of }) => isInForce && of === side);
 
 export const transactionsOf = ({ entries }: Contribution): readonly Transaction[] =>

@@ -1,6 +1,6 @@
 /** Proposals that both sides marked with outcomes that cannot follow each other. */
 
-import { transitions } from '../decide/transition.ts';
+import { areOutcomesPossible } from '../decide/transition.ts';
 import { type Entry, type Fact, inOrder } from '../transaction.ts';
 import { isRefund } from '../vocabulary/kinds.ts';
 import type { Outcome } from '../vocabulary/outcomes.ts';
@@ -67,5 +67,7 @@ function areConsistent(marks: readonly Mark[]): boolean {
     const before = steps[i - 1];
     return before?.outcome !== outcome || (before.movedConnects && movedConnects);
   });
-  return transitions([...told, ...story.filter(({ outcome }) => outcome === 'outbid')].map(({ outcome }) => outcome));
+  return areOutcomesPossible(
+    [...told, ...story.filter(({ outcome }) => outcome === 'outbid')].map(({ outcome }) => outcome),
+  );
 }

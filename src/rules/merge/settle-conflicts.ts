@@ -1,5 +1,5 @@
 /** Finds what two copies cannot both have; if one side is preferred, finds what the other must take back. */
-import type { Conflict, Side } from '../conflict.ts';
+import type { MergeConflict, MergeSide } from '../conflict.ts';
 import type { Rulebook } from '../rulebook.ts';
 import { danglingReferences } from './dangling-references.ts';
 import { claimedTwice, upgradedTwice } from './duplicate-claims.ts';
@@ -31,7 +31,7 @@ const CONFLICT_CHECKS: readonly ((context: MergeContext) => readonly FoundConfli
 
 export interface MergeSettlement {
   /** Where the two copies contradict each other. */
-  readonly conflicts: readonly Conflict[];
+  readonly conflicts: readonly MergeConflict[];
   /** Commands to undo, or to redo if they were undone, in this order. */
   readonly takenBack: readonly Contribution[];
 }
@@ -43,7 +43,7 @@ export interface MergeSettlement {
 export function settleConflicts(
   commands: readonly MergedCommand[],
   rulebooks: ReadonlyMap<string, Rulebook>,
-  prefer: Side | null,
+  prefer: MergeSide | null,
 ): MergeSettlement {
   const found = [...contradictions(commands, rulebooks)];
   const conflicts = found
@@ -61,7 +61,7 @@ export function settleConflicts(
   }
 }
 
-const toConflict = ({ clash, mine, theirs }: FoundConflict): Conflict => ({
+const toConflict = ({ clash, mine, theirs }: FoundConflict): MergeConflict => ({
   ...clash,
   mine: mine.map(({ uid }) => uid),
   theirs: theirs.map(({ uid }) => uid),
@@ -84,7 +84,7 @@ function* conflictsBetween(
   contributions: readonly Contribution[],
   rulebooks: MergeContext['rulebooks'],
 ): Generator<FoundConflict> {
-  const has = (side: Side): boolean => contributions.some(({ side: of }) => of === side);
+  const has = (side: MergeSide): boolean => contributions.some(({ side: of }) => of === side);
   if (!has('mine') || !has('theirs')) return;
   const context = mergeContext(contributions, rulebooks);
   for (const seek of CONFLICT_CHECKS)

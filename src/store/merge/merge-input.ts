@@ -1,5 +1,5 @@
 /** The commands of two copies that are in one file now, and in which copy each of them is live. */
-import type { CopiedCommand } from '../../rules/copied.ts';
+import type { CopiedCommand } from '../../rules/copied-command.ts';
 import type { MergedCommand } from '../../rules/merge/merged-history.ts';
 import type { Entry } from '../../rules/transaction.ts';
 import { liveSql } from '../derived/live-sql.ts';

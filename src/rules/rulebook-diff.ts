@@ -1,25 +1,25 @@
 /** What two rulebooks say differently, number by number. Sources, titles and days are left out: they decide nothing. */
 import type { Rulebook } from './rulebook.ts';
 
-export type Scalar = string | number | boolean;
+export type RulebookValue = string | number | boolean;
 
 /** One number of a rulebook and where it stands: `proposal.max`, `badges.connects.Top Rated`. */
-export interface Leaf {
+export interface RulebookNumber {
   readonly path: string;
-  readonly value: Scalar | null;
+  readonly value: RulebookValue | null;
 }
 
 /** `null` on a side: nothing published there. Lists are compared whole, as "10, 20, 40". */
-export interface Change {
+export interface RulebookChange {
   readonly path: string;
-  readonly from: Scalar | null;
-  readonly to: Scalar | null;
+  readonly from: RulebookValue | null;
+  readonly to: RulebookValue | null;
 }
 
-export type Section = Exclude<keyof Rulebook, 'id' | 'since' | 'title'>;
+export type RulebookSection = Exclude<keyof Rulebook, 'id' | 'since' | 'title'>;
 
 /** `true` where a value stands; lists and maps of free names count as one value here. */
-type Shape<T> = T extends Scalar | null | readonly number[]
+type Shape<T> = T extends RulebookValue | null | readonly number[]
   ? true
   : string extends keyof T
     ? true
@@ -29,7 +29,7 @@ const AMOUNT = { connects: true } as const;
 const GRANT = { paid: true, free: true } as const;
 
 /** The rulebook's own order; the compiler asks here for every new section and field. */
-const SHAPE: { readonly [S in Section]: Shape<Rulebook[S]> } = {
+const SHAPE: { readonly [S in RulebookSection]: Shape<Rulebook[S]> } = {
   proposal: { min: true, max: true },
   invitation: AMOUNT,
   price: { cents: true },
@@ -48,14 +48,14 @@ const SHAPE: { readonly [S in Section]: Shape<Rulebook[S]> } = {
   boost: { available: true, slots: true },
 };
 
-export const SECTIONS = Object.keys(SHAPE) as readonly Section[];
+export const RULEBOOK_SECTIONS = Object.keys(SHAPE) as readonly RulebookSection[];
 
 type Tree = { readonly [name: string]: Tree | true };
-type Value = Scalar | null | readonly number[] | { readonly [name: string]: Value };
+type Value = RulebookValue | null | readonly number[] | { readonly [name: string]: Value };
 
-function walk(path: string, shape: Tree | true, value: Value): Leaf[] {
+function walk(path: string, shape: Tree | true, value: Value): RulebookNumber[] {
   if (Array.isArray(value)) return [{ path, value: value.join(', ') }];
-  if (typeof value !== 'object' || value === null) return [{ path, value: value as Scalar | null }];
+  if (typeof value !== 'object' || value === null) return [{ path, value: value as RulebookValue | null }];
   const fields = value as { readonly [name: string]: Value };
   const names = shape === true ? Object.keys(fields).sort() : Object.keys(shape);
   return names.flatMap((name) =>
@@ -64,10 +64,10 @@ function walk(path: string, shape: Tree | true, value: Value): Leaf[] {
 }
 
 /** Every number of one section, in the rulebook's order. */
-export const leaves = (rulebook: Rulebook, section: Section): readonly Leaf[] =>
+export const rulebookNumbers = (rulebook: Rulebook, section: RulebookSection): readonly RulebookNumber[] =>
   walk(section, SHAPE[section] as Tree, rulebook[section] as unknown as Value);
 
-function sectionChanges(a: readonly Leaf[], b: readonly Leaf[]): Change[] {
+function sectionChanges(a: readonly RulebookNumber[], b: readonly RulebookNumber[]): RulebookChange[] {
   const before = new Map(a.map((leaf) => [leaf.path, leaf.value]));
   const after = new Map(b.map((leaf) => [leaf.path, leaf.value]));
   return [...new Set([...before.keys(), ...after.keys()])]
@@ -76,5 +76,5 @@ function sectionChanges(a: readonly Leaf[], b: readonly Leaf[]): Change[] {
 }
 
 /** What changes from `a` to `b`, in the rulebook's order. */
-export const changes = (a: Rulebook, b: Rulebook): readonly Change[] =>
-  SECTIONS.flatMap((section) => sectionChanges(leaves(a, section), leaves(b, section)));
+export const rulebookChanges = (a: Rulebook, b: Rulebook): readonly RulebookChange[] =>
+  RULEBOOK_SECTIONS.flatMap((section) => sectionChanges(rulebookNumbers(a, section), rulebookNumbers(b, section)));

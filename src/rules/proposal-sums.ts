@@ -5,11 +5,11 @@ import { KIND_FACTS } from './vocabulary/kinds.ts';
 import { type Outcome, stageOf } from './vocabulary/outcomes.ts';
 
 /** What proposals can be told apart by. */
-export const BY = ['tag', 'client', 'month', 'weekday', 'cost', 'boost', 'invited'] as const;
-export type By = (typeof BY)[number];
+export const STATS_GROUPINGS = ['tag', 'client', 'month', 'weekday', 'cost', 'boost', 'invited'] as const;
+export type StatsGrouping = (typeof STATS_GROUPINGS)[number];
 
 /** Proposals and what they took; Connects are net of what came back, and so is the money, in US cents. */
-export interface Tally {
+export interface ProposalSums {
   readonly proposals: number;
   readonly viewed: number;
   readonly replied: number;
@@ -26,7 +26,7 @@ export interface Tally {
 }
 
 /** The proposals of one group; invited or not, and boosted or not, are always told apart. */
-export interface Cell extends Tally {
+export interface StatsCell extends ProposalSums {
   /** Null: what the proposals are told apart by is not there. */
   readonly group: string | null;
   readonly invited: boolean;
@@ -36,9 +36,9 @@ export interface Cell extends Tally {
 }
 
 /** What a statistic is about. */
-export interface Asked {
+export interface StatsQuery {
   /** Null: all in one. */
-  readonly by: By | null;
+  readonly by: StatsGrouping | null;
   /** The days on which the proposals were sent; null: from the first. */
   readonly since: Day | null;
   readonly until: Day;
@@ -47,25 +47,25 @@ export interface Asked {
 }
 
 /** What became of a proposal: its furthest stage, 0 for sent to 4 for hired, and the day of the first reply. */
-export interface Progress {
+export interface ProposalProgress {
   readonly reached: number;
   readonly repliedOn: Day | null;
 }
 
 /** Where a proposal is when it is sent. */
-export const SENT: Progress = { reached: 0, repliedOn: null };
+export const SENT_PROGRESS: ProposalProgress = { reached: 0, repliedOn: null };
 
 /** How far an outcome brings a proposal. Outcomes come oldest first. */
-export function progress({ reached, repliedOn }: Progress, on: Day, outcome: Outcome): Progress {
+export function progressAfter({ reached, repliedOn }: ProposalProgress, on: Day, outcome: Outcome): ProposalProgress {
   const stage = stageOf(outcome);
   return { reached: Math.max(reached, stage), repliedOn: repliedOn ?? (stage >= stageOf('replied') ? on : null) };
 }
 
 /** What is known of the price of a grant's Connects. An opening balance is of unknown origin. */
-export function origin({ kind, cents }: Pick<Transaction, 'kind' | 'cents'>): 'bought' | 'unpriced' | 'free' {
+export function priceOrigin({ kind, cents }: Pick<Transaction, 'kind' | 'cents'>): 'bought' | 'unpriced' | 'free' {
   if (cents !== null) return 'bought';
   return KIND_FACTS[kind].unpriced ? 'unpriced' : 'free';
 }
 
 /** Fewer proposals than this, and a rate says more of chance than of them. */
-export const ENOUGH = 10;
+export const ENOUGH_PROPOSALS = 10;

@@ -8,7 +8,7 @@ import { balanceOn, type State } from '../state.ts';
 import { rulebookOn, type Timeline } from '../timeline.ts';
 
 /** Null when there is enough. */
-export function shortage(timeline: Timeline, on: Day, needed: number): Refusal | null {
+export function shortageOf(timeline: Timeline, on: Day, needed: number): Refusal | null {
   const state: State = timeline.past;
   const balance = balanceOn(state, on);
   if (balance >= needed) return null;

@@ -1,6 +1,6 @@
 /** What a check can find wrong with a ledger, as data without a word of text. */
 
-export type Problem =
+export type IntegrityProblem =
   /** SQLite's own check of the file. */
   | { readonly code: 'integrity'; readonly detail: string }
   /** The shape of the file is not what the migrations make. */
@@ -60,24 +60,26 @@ export type Problem =
       readonly row: string;
       readonly why: 'missing' | 'extra' | 'differs';
       /** The columns that differ, with what they hold. */
-      readonly columns?: readonly Difference[];
+      readonly columns?: readonly ColumnDifference[];
     };
 
-export interface Difference {
+export interface ColumnDifference {
   readonly column: string;
   readonly stored: string | number | null;
   readonly expected: string | number | null;
 }
 
 /** A word that this version does not know: another one may. */
-export const isUnknownWord = (problem: Problem): boolean =>
+export const isUnknownWord = (problem: IntegrityProblem): boolean =>
   (problem.code === 'value' && (problem.column === 'kind' || problem.column === 'source')) ||
   (problem.code === 'unreadable' && problem.detail.startsWith('outcome '));
 
 /** Whether it can be made anew from the record. */
-export const isMendable = (problem: Problem): boolean =>
+export const isMendable = (problem: IntegrityProblem): boolean =>
   isDerived(problem) || (problem.code === 'schema' && problem.mendable);
 
 /** What is derived and the record say different things: one of the two was changed, and which one cannot be told. */
-export const isDerived = (problem: Problem): problem is Extract<Problem, { code: 'checkpoint' | 'derived' }> =>
+export const isDerived = (
+  problem: IntegrityProblem,
+): problem is Extract<IntegrityProblem, { code: 'checkpoint' | 'derived' }> =>
   problem.code === 'checkpoint' || problem.code === 'derived';

@@ -1,35 +1,39 @@
 /** How a proposal changes by what is recorded of it: what it took, what came back, what became of it. */
 import type { Day } from './calendar.ts';
-import { portion, type Slice, usable, without } from './grants.ts';
-import type { Charged } from './state.ts';
-import { progress, SENT } from './tally.ts';
+import { type Slice, slicePortion, usableSlices, withoutSlices } from './grants.ts';
+import { progressAfter, SENT_PROGRESS } from './proposal-sums.ts';
+import type { ProposalWithSlices } from './state.ts';
 import type { Entry, Fact, ProposalDetails, Transaction } from './transaction.ts';
 import type { RefundKind } from './vocabulary/kinds.ts';
 
 /** The slices a refund of this kind gives back next, if it comes on that day: what has expired by then is passed over. */
-export const owed = ({ gone }: Charged, kind: RefundKind, on: Day, connects = Infinity): readonly Slice[] =>
-  portion(usable(kind === 'refund' ? gone.cost : gone.boost, on), 0, connects);
+export const refundableSlices = (
+  { gone }: ProposalWithSlices,
+  kind: RefundKind,
+  on: Day,
+  connects = Infinity,
+): readonly Slice[] => slicePortion(usableSlices(kind === 'refund' ? gone.cost : gone.boost, on), 0, connects);
 
 /**
  * The proposal that an entry records; null for an entry that records none.
  * One that an import brought may be told of by nothing but its cost.
  */
-export function recorded(entry: Entry): number | null {
+export function proposalCreatedBy(entry: Entry): number | null {
   if (entry.type === 'transaction') return entry.kind === 'proposal' ? entry.proposal : null;
   return entry.body.kind === 'proposal' ? entry.body.proposal : null;
 }
 
 /** A proposal under a replay's own hand: there may be a hundred thousand, each changed a few times. */
-export type Draft = { -readonly [key in keyof Charged]: Charged[key] };
+export type ProposalDraft = { -readonly [key in keyof ProposalWithSlices]: ProposalWithSlices[key] };
 
 /** A draft that later changes leave the original alone. */
-export const draftOf = (proposal: Charged): Draft => ({ ...proposal });
+export const draftOf = (proposal: ProposalWithSlices): ProposalDraft => ({ ...proposal });
 
 const NOT_BACK = { cost: 0, boost: 0 } as const;
 const NOT_BURNT = { cost: [], boost: [] } as const;
 const NO_TAGS: readonly string[] = [];
 
-function begun(id: number, on: Day, details: Partial<ProposalDetails>): Draft {
+function newProposal(id: number, on: Day, details: Partial<ProposalDetails>): ProposalDraft {
   return {
     id,
     on,
@@ -37,8 +41,8 @@ function begun(id: number, on: Day, details: Partial<ProposalDetails>): Draft {
     boost: 0,
     status: 'sent',
     statusOn: on,
-    reached: SENT.reached,
-    repliedOn: SENT.repliedOn,
+    reached: SENT_PROGRESS.reached,
+    repliedOn: SENT_PROGRESS.repliedOn,
     earned: 0,
     back: NOT_BACK,
     burnt: NOT_BURNT,
@@ -57,15 +61,15 @@ function begun(id: number, on: Day, details: Partial<ProposalDetails>): Draft {
  * What a transaction does to its proposal; `slices` are what it burned or gave back. Undefined before it is recorded.
  * `tiedTo`: the proposal, where it was found out only later; it may stand after the transaction, on the same day.
  */
-export function charge(
-  known: Draft | undefined,
+export function chargeProposal(
+  known: ProposalDraft | undefined,
   transaction: Transaction,
   slices: readonly Slice[],
   tiedTo: number | null,
-): Draft | undefined {
+): ProposalDraft | undefined {
   const { kind, connects } = transaction;
-  const id = tiedTo ?? recorded(transaction);
-  const proposal = known ?? (id === null ? undefined : begun(id, transaction.on, { title: transaction.title }));
+  const id = tiedTo ?? proposalCreatedBy(transaction);
+  const proposal = known ?? (id === null ? undefined : newProposal(id, transaction.on, { title: transaction.title }));
   if (!proposal) return undefined;
   const { burnt, gone, back } = proposal;
   switch (kind) {
@@ -81,11 +85,11 @@ export function charge(
       return proposal;
     case 'refund':
       proposal.back = { cost: back.cost + connects, boost: back.boost };
-      proposal.gone = { cost: without(gone.cost, slices), boost: gone.boost };
+      proposal.gone = { cost: withoutSlices(gone.cost, slices), boost: gone.boost };
       return proposal;
     case 'boost-refund':
       proposal.back = { cost: back.cost, boost: back.boost + connects };
-      proposal.gone = { cost: gone.cost, boost: without(gone.boost, slices) };
+      proposal.gone = { cost: gone.cost, boost: withoutSlices(gone.boost, slices) };
       return proposal;
     default:
       proposal.earned += Math.max(connects, 0);
@@ -97,13 +101,13 @@ const joined = (before: readonly Slice[], slices: readonly Slice[]): readonly Sl
   before.length === 0 ? slices : [...before, ...slices];
 
 /** What a fact does to its proposal; undefined before the one that records it. */
-export function tell(proposal: Draft | undefined, { on, body }: Fact): Draft | undefined {
+export function updateProposal(proposal: ProposalDraft | undefined, { on, body }: Fact): ProposalDraft | undefined {
   switch (body.kind) {
     case 'proposal':
-      return proposal ? Object.assign(proposal, body.details) : begun(body.proposal, on, body.details);
+      return proposal ? Object.assign(proposal, body.details) : newProposal(body.proposal, on, body.details);
     case 'outcome': {
       if (!proposal) return undefined;
-      Object.assign(proposal, progress(proposal, on, body.outcome));
+      Object.assign(proposal, progressAfter(proposal, on, body.outcome));
       if (body.outcome === 'outbid') return proposal;
       proposal.status = body.outcome;
       proposal.statusOn = on;

@@ -1,14 +1,14 @@
 /** What two rulebooks say differently. */
 import { expect, test } from 'vitest';
-import { changes, leaves, SECTIONS } from '../../src/rules/compare.ts';
 import { EDITIONS, edition } from '../../src/rules/editions.ts';
 import type { Rulebook } from '../../src/rules/rulebook.ts';
+import { RULEBOOK_SECTIONS, rulebookChanges, rulebookNumbers } from '../../src/rules/rulebook-diff.ts';
 
 const base = edition('2020-12') as Rulebook;
 const later = edition('2022-09') as Rulebook;
 
 test('a rulebook does not differ from itself, nor by its name, its day, its title or its sources', () => {
-  expect(changes(base, base)).toEqual([]);
+  expect(rulebookChanges(base, base)).toEqual([]);
   const renamed = {
     ...base,
     id: 'mine',
@@ -16,11 +16,11 @@ test('a rulebook does not differ from itself, nor by its name, its day, its titl
     title: 'Mine',
     survey: { ...base.survey, source: 'elsewhere' },
   };
-  expect(changes(base, renamed)).toEqual([]);
+  expect(rulebookChanges(base, renamed)).toEqual([]);
 });
 
 test('from 2020-12 to 2022-09, in the order of the rulebook', () => {
-  expect(changes(base, later)).toEqual([
+  expect(rulebookChanges(base, later)).toEqual([
     { path: 'proposal.max', from: 6, to: 8 },
     { path: 'readinessTest.connects', from: 40, to: null },
     { path: 'monthly.plus.paid', from: 70, to: 60 },
@@ -34,13 +34,13 @@ test('from 2020-12 to 2022-09, in the order of the rulebook', () => {
 });
 
 test('the way back has the sides exchanged', () => {
-  const back = changes(later, base).map(({ path, from, to }) => ({ path, from: to, to: from }));
-  expect(back).toEqual(changes(base, later));
+  const back = rulebookChanges(later, base).map(({ path, from, to }) => ({ path, from: to, to: from }));
+  expect(back).toEqual(rulebookChanges(base, later));
 });
 
 test('sizes are compared as one list, flags as flags', () => {
   const other: Rulebook = { ...base, bundles: { ...base.bundles, sizes: [10, 150], custom: true } };
-  expect(changes(base, other)).toEqual([
+  expect(rulebookChanges(base, other)).toEqual([
     { path: 'bundles.sizes', from: '10, 20, 40, 60, 80', to: '10, 150' },
     { path: 'bundles.custom', from: false, to: true },
   ]);
@@ -48,7 +48,7 @@ test('sizes are compared as one list, flags as flags', () => {
 
 test('a badge that only one side names has null on the other', () => {
   const other: Rulebook = { ...base, badges: { ...base.badges, connects: { 'Top Rated': 30 } } };
-  expect(changes(base, other)).toEqual([
+  expect(rulebookChanges(base, other)).toEqual([
     { path: 'badges.connects.Rising Talent', from: 30, to: null },
     { path: 'badges.connects.Top Rated', from: null, to: 30 },
   ]);
@@ -63,12 +63,12 @@ test('the order of the fields in a rulebook does not matter', () => {
             .map(([name, inner]) => [name, turn(inner)]),
         )
       : value;
-  expect(changes(base, turn(later) as Rulebook)).toEqual(changes(base, later));
-  expect(leaves(turn(base) as Rulebook, 'monthly')).toEqual(leaves(base, 'monthly'));
+  expect(rulebookChanges(base, turn(later) as Rulebook)).toEqual(rulebookChanges(base, later));
+  expect(rulebookNumbers(turn(base) as Rulebook, 'monthly')).toEqual(rulebookNumbers(base, 'monthly'));
 });
 
 test.each(EDITIONS)('every number of $id is among its leaves', (rulebook) => {
-  const values = SECTIONS.flatMap((section) => leaves(rulebook, section));
+  const values = RULEBOOK_SECTIONS.flatMap((section) => rulebookNumbers(rulebook, section));
   const numbers = JSON.stringify({ ...rulebook, id: 0, since: 0, title: 0 }, (name, value) =>
     name === 'source' ? undefined : Array.isArray(value) ? value.join(', ') : value,
   ).match(/:(?:\d+|null|true|false|"[\d, ]+")/g);
