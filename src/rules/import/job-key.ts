@@ -1,4 +1,4 @@
-/** A job's key, out of a link, and the link again. A link from a page is never passed on as it stands there. */
+/** Reads a job's key from a link, and makes the link from the key. A link found on a page is never passed on unchanged. */
 
 const KEY = /\/jobs\/(?:[^/?#]*_)?(~0[0-9a-f]{1,40})(?![0-9a-z])/i;
 const WHOLE_KEY = /^~0[0-9a-f]{1,40}$/i;

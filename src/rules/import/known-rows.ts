@@ -1,10 +1,10 @@
-/** What the ledger has seen of Upwork's history before: its ids, its rows, and the badge by its days. */
+/** Rows of Upwork's history that the ledger knows: by Upwork's id, by their content, and the badge's cost by day. */
 import type { Day } from '../calendar.ts';
 import type { Entry, Transaction } from '../transaction.ts';
 import type { ImportRow, SeenRow } from '../upwork-row.ts';
 import { hasJob, meaningOf, UNLABELLED_ROW } from './row-labels.ts';
 
-/** A row that was seen before. It is the same again but once for each time it was. */
+/** A known row. It matches one row of the import only: each time it was seen counts once. */
 interface KnownRow {
   readonly id: string | null;
   readonly label: string;
@@ -19,7 +19,7 @@ interface KnownRows {
   /** Connects spent on the badge, by day. */
   readonly badgeSpending: ReadonlyMap<string, number>;
   readonly manual: readonly Transaction[];
-  /** Whether the row was seen before, once for each time it was. */
+  /** Whether the row is known. Claims the known row, so that a second equal row is new. */
   claim(row: ImportRow): boolean;
 }
 
@@ -86,7 +86,7 @@ function findRow(places: RowLists, key: string, fits: (each: KnownRow) => boolea
   const first = places.get(key);
   let at = first;
   while (at?.row.claimed) at = at.next;
-  // Of thousands that are the same, those that were met are not passed again.
+  // There may be thousands of equal rows: skip the claimed ones for good.
   if (at !== first) places.set(key, at);
   for (; at; at = at.next) if (fits(at.row)) return at.row;
   return undefined;
@@ -104,7 +104,7 @@ function mayHaveNoLabel({ label, connects }: RowIdentity): boolean {
   return !hasJob(what) && what.kind !== 'availability-badge';
 }
 
-/** The badge is charged bit by bit and shown as a day's sum, which may have grown: only what is more than known is new. */
+/** The badge is charged bit by bit but shown as a day's sum, which may have grown: only the increase is new. */
 export function badgeBalance({ badgeSpending: badges }: KnownRows) {
   const left = new Map(badges);
   const cover = (row: ImportRow): number => {
@@ -115,7 +115,7 @@ export function badgeBalance({ badgeSpending: badges }: KnownRows) {
   return {
     cover,
     leftOn: (day: Day): number => left.get(day) ?? 0,
-    /** What the row holds beyond what is known of its day; null where that is nothing. */
+    /** The part of the row that exceeds the known cost of its day; null if nothing does. */
     beyond(row: ImportRow): ImportRow | null {
       const part = cover(row);
       if (part === -row.connects) return null;

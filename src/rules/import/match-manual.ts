@@ -7,12 +7,12 @@ import { KIND_FACTS } from '../vocabulary/kinds.ts';
 import { jobKeyOf, sameKey } from './job-key.ts';
 import { isBadgeRow, meaningOf, type RowMeaning } from './row-labels.ts';
 
-/** A row as it is held against entries made by hand. */
+/** What of a row is compared with entries made by hand. */
 type ComparableRow = Pick<ImportRow, 'on' | 'label' | 'title' | 'connects' | 'jobKey'>;
 
 /**
  * One row to one entry, the nearest first: same job before same title, same day before the next.
- * `badgeLeft`: what was spent on the badge on a day and no row of that day has shown.
+ * `badgeLeft`: the badge's cost on a day that no row of that day accounts for.
  */
 export function matchManual<Row extends ComparableRow>(
   rows: readonly Row[],
@@ -35,20 +35,20 @@ export function matchManual<Row extends ComparableRow>(
       if (distance !== null) pairs.push({ row, transaction, distance });
     }
   }
-  const met = new Map<Row, Transaction>();
+  const matches = new Map<Row, Transaction>();
   const taken = new Set<number>();
   for (const { row, transaction } of pairs.sort((a, b) => a.distance - b.distance)) {
-    if (met.has(row) || taken.has(transaction.id)) continue;
-    met.set(row, transaction);
+    if (matches.has(row) || taken.has(transaction.id)) continue;
+    matches.set(row, transaction);
     taken.add(transaction.id);
   }
-  return met;
+  return matches;
 }
 
-function addTo<T>(shelf: Map<string, T[]>, key: string, each: T): void {
-  const there = shelf.get(key);
+function addTo<T>(lists: Map<string, T[]>, key: string, each: T): void {
+  const there = lists.get(key);
   if (there) there.push(each);
-  else shelf.set(key, [each]);
+  else lists.set(key, [each]);
 }
 
 const MOST_DAYS = 1;

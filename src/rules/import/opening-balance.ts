@@ -1,4 +1,4 @@
-/** What stood before the first row: where a history begins in the middle, and where it reaches back behind the ledger's own opening. */
+/** The balance before the first row, for a history that begins midway or reaches back before the ledger's opening. */
 import { type Day, sameDayOfMonth } from '../calendar.ts';
 import type { Plan } from '../rulebook.ts';
 import type { State } from '../state.ts';
@@ -7,13 +7,13 @@ import { countsOn, type ImportRow } from '../upwork-row.ts';
 import { KIND_FACTS } from '../vocabulary/kinds.ts';
 import { isBadgeRow, meaningOf } from './row-labels.ts';
 
-/** A balance before the first row: told, or no more than the rows need so that none falls below zero. */
+/** A balance before the first row. `told`: Upwork's balance implies it; else it is the least that the rows need. */
 export interface OpeningBalance {
   readonly connects: number;
   readonly told: boolean;
 }
 
-/** As the page tells it, and never so small that the rows could not follow. `told`: by what stood on the page later. */
+/** The balance before these rows, at least what they need. `told`: what a later balance implies for it, if any. */
 export function openingBefore(rows: readonly ImportRow[], told: number | null): OpeningBalance {
   let sum = 0;
   let lowest = 0;
@@ -31,7 +31,7 @@ export const sumOfRows = (rows: readonly ImportRow[]): number => rows.reduce((su
 /** What an import adds that no row says. */
 export const ADJUSTMENT_LABELS = {
   opening: KIND_FACTS.opening.label,
-  /** Nothing tells it: the rows need that much. */
+  /** No balance implies it: the rows need that much. */
   least: 'Opening balance, at least',
   missing: 'Missing from the imported history',
   counted: 'Counted by the opening balance',
@@ -43,13 +43,13 @@ export const ADJUSTMENT_LABELS = {
 export const openingsIn = (entries: readonly Entry[]): readonly Transaction[] =>
   entries.filter((entry): entry is Transaction => entry.type === 'transaction' && entry.kind === 'opening');
 
-/** What an import only supposed, as little as its rows needed, and no balance of Upwork's has borne out since. */
+/** A balance that an import guessed (the least its rows need) and no later Upwork balance has confirmed. */
 export const isGuess = ({ on, source, label }: Transaction, { reconciled }: State): boolean =>
   source === 'import' &&
   (label === ADJUSTMENT_LABELS.least || label === ADJUSTMENT_LABELS.missing) &&
   (reconciled === null || reconciled.on < on);
 
-/** All that is only supposed, a day each, latest first: rows that come to light may do without. */
+/** All guesses, summed by day, latest first: rows found later may make them unnecessary. */
 export function guessesIn(entries: readonly Entry[], state: State): readonly { on: Day; connects: number }[] {
   const days = new Map<Day, number>();
   for (const entry of entries) {
@@ -63,8 +63,8 @@ export function guessesIn(entries: readonly Entry[], state: State): readonly { o
 export type IsBeforeOpening = (opening: Transaction, row: ImportRow) => boolean;
 
 /**
- * On the opening's own day: below every row of that day that the ledger knows, when an import told the opening
- * (the page it was told by ended there), or a further part of that day's badge.
+ * On the opening's own day, if an import brought the opening: rows below every known row of that day, because the page
+ * that showed the balance ended there, and any further cost of that day's badge.
  */
 export function untilPageEnd(rows: readonly ImportRow[], fresh: readonly ImportRow[]): IsBeforeOpening {
   const order = new Map(rows.map((row, i) => [row, i]));
@@ -80,7 +80,7 @@ export function untilPageEnd(rows: readonly ImportRow[], fresh: readonly ImportR
   };
 }
 
-/** What stands on the opening's own day came after it, as a badge does that was bought, or has grown, since. */
+/** Rows of the opening's own day came after it, such as a badge whose cost has grown since. */
 export const untilDayBefore: IsBeforeOpening = (opening, row) => row.on < opening.on;
 
 /** A balance typed in the course of a day may have counted all of that day's rows already. */
@@ -95,7 +95,7 @@ const LEAST_OF_PLUS = 70;
 export const membershipOf = (rows: readonly ImportRow[]): Plan =>
   rows.some((row) => isRenewal(row) && row.connects >= LEAST_OF_PLUS) ? 'plus' : 'basic';
 
-/** Cycles are counted from the day of the month that renewals stand on, where any is seen. */
+/** Cycles are counted from the day of the month of the renewals, if there are any. */
 export function anchorOf(rows: readonly ImportRow[], opened: Day): { anchor?: Day } {
   const renewal = rows.find(isRenewal);
   return renewal ? { anchor: sameDayOfMonth(renewal.on, opened) } : {};

@@ -1,4 +1,4 @@
-/** What a ledger comes to once an import is in it, and whether that is what Upwork shows. */
+/** Projects the balance after an import, and compares it with Upwork's. */
 import { addDays, type Day } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
 import { replay } from '../evolve.ts';
@@ -28,7 +28,7 @@ export interface Projection {
   /** What is left on the day that Upwork's balance is of, and on the day before. */
   readonly after: number;
   readonly before: number;
-  /** What openings and adjustments of that day set right. */
+  /** The sum of that day's openings and adjustments. */
   readonly corrected: number;
 }
 
@@ -84,7 +84,7 @@ function refundedProposals(entries: readonly Entry[]): ReadonlySet<number> {
 }
 
 /**
- * Whether the ledger held what Upwork showed when the page was saved, though more has happened on that day since:
+ * Whether the ledger agreed with Upwork when the page was saved, even if more was recorded on that day since:
  * with that day's rows of the page alone, those of tomorrow included. The page must show all of the day.
  */
 export const agreedWhenSaved = (

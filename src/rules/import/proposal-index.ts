@@ -1,4 +1,4 @@
-/** Proposals by their job's key and by their title, for the rows that speak of one. */
+/** Finds the proposal that a row belongs to, by its job's key or its title. */
 
 import type { Proposal, ProposalWithSlices } from '../state.ts';
 import type { ImportRow } from '../upwork-row.ts';
@@ -7,28 +7,28 @@ import { OUTCOME_FACTS } from '../vocabulary/outcomes.ts';
 import { jobKeyOf, sameKey } from './job-key.ts';
 import type { RowMeaning } from './row-labels.ts';
 
-/** What a row says of the proposal that it is of. */
+/** The fields of a row that identify its proposal. */
 export type ProposalHint = Pick<ImportRow, 'on' | 'title' | 'jobKey' | 'connects'>;
 
-/** A proposal as a row of an import brings it. */
+/** A proposal as an imported row creates it. */
 type NewProposal = Pick<Proposal, 'id' | 'on' | 'key' | 'title' | 'cost'>;
 
-/** A proposal with what rows may still be tied to it. */
+/** A proposal, with what decides which rows may still be linked to it. */
 export interface IndexedProposal extends NewProposal {
   boost: number;
   refunded: boolean;
   boostRefunded: number;
-  /** Whether it came to an interview, or to its end. */
+  /** Whether it has had an interview; whether it has ended. */
   interviewed: boolean;
   ended: boolean;
-  /** The one put there before it, of the same key and of the same title. */
+  /** The previous proposal with the same key, and with the same title. */
   readonly earlierSameKey: IndexedProposal | undefined;
   readonly earlierSameTitle: IndexedProposal | undefined;
 }
 
 const NO_OUTCOME = { boost: 0, refunded: false, boostRefunded: 0, interviewed: false, ended: false };
 
-/** `proposals` oldest first; `rows` are those that may speak of one. Only jobs that one of them names are kept. */
+/** `proposals`: oldest first. `rows`: those that may belong to one; proposals that no row names are left out. */
 export function indexProposals(proposals: Iterable<ProposalWithSlices>, rows: Iterable<ProposalHint>) {
   const byKey = new Map<string, IndexedProposal | undefined>();
   const byTitle = new Map<string, IndexedProposal | undefined>();
@@ -89,17 +89,17 @@ const wantedOrNull = (wanted: ReadonlyMap<string, unknown>, text: string): strin
 
 const NEEDS_NORMALIZING = /^~|\s\s|[^\S ]/;
 
-/** However it is spaced and written. Most need no more than their letters made small. */
+/** Ignores case and spacing. Most texts need only lower case, which is faster. */
 const normalize = (text: string): string => {
   const trimmed = text.trim();
   return (NEEDS_NORMALIZING.test(trimmed) ? trimmed.replace(/^~/, '').replace(/\s+/g, ' ') : trimmed).toLowerCase();
 };
 
-/** Another job under the same title. */
+/** Another job with the same title. */
 const isOtherJob = (tied: IndexedProposal, row: ProposalHint): boolean =>
   tied.key !== null && row.jobKey !== null && !sameKey(tied.key, row.jobKey);
 
-/** What a row of that kind may give back, in Connects. */
+/** The most that a row of this kind can refund, in Connects. */
 function refundable(tied: IndexedProposal, { kind }: Pick<RowMeaning, 'kind'>): number {
   if (kind === 'refund') return tied.refunded ? 0 : tied.cost;
   return kind === 'boost-refund' ? tied.boost - tied.boostRefunded : Number.POSITIVE_INFINITY;

@@ -27,11 +27,11 @@ function byLabel(meanings: Readonly<Record<string, RowMeaning>>): ReadonlyMap<st
   return new Map([...entries.map(([label, meant]) => [folded(label), meant] as const), ...entries]);
 }
 
-/** Where the second price counts, a bid comes back whole, and what it came to is charged under this label. */
+/** In a second-price auction the whole bid is refunded, and the final price is charged under this label. */
 const FINAL_CHARGE = 'We accepted your bid to boost a proposal. This is the final bid charge.';
 export const isFinalCharge = (label: string): boolean => folded(label) === folded(FINAL_CHARGE);
 
-/** The labels that this program writes. That of `other` says nothing of what it is. */
+/** The labels that this program writes. The label of `other` does not identify a kind. */
 const OWN = KINDS.filter((kind) => kind !== 'other' && kind !== 'reversal' && !isRefund(kind));
 const ownLabels = (sign: 1 | -1): Readonly<Record<string, RowMeaning>> =>
   Object.fromEntries(
@@ -47,7 +47,7 @@ const SPENT = byLabel({
   'Available now Badge': toMeaning('availability-badge'),
 });
 
-/** What came back, by the outcome that the label tells. */
+/** Refund labels, each with the outcome that it names. */
 const returned = OUTCOMES.flatMap((outcome): readonly (readonly [string | null, RowMeaning])[] => [
   [OUTCOME_FACTS[outcome].refundLabel, toMeaning('refund', outcome)],
   [OUTCOME_FACTS[outcome].boostLabel, toMeaning('boost-refund', outcome)],

@@ -1,4 +1,4 @@
-/** Fresh rows become entries of the kind they are, tied to the proposal they speak of. */
+/** Turns new rows into entries, linked to the proposal that they belong to. */
 
 import { byDay, type Day, monthsLater } from '../calendar.ts';
 import type { Rulebook } from '../rulebook.ts';
@@ -14,18 +14,18 @@ import { type IndexedProposal, indexProposals, type ProposalHint } from './propo
 import { meaningOf, type RowMeaning, UNLABELLED_ROW } from './row-labels.ts';
 
 export interface PostingContext {
-  /** The ledger as it stands, with all its proposals, and all that is live in it. */
+  /** The ledger before the import, with all proposals and all live entries. */
   readonly state: State;
   readonly entries: readonly Entry[];
   readonly matched: RowMatches;
-  /** What this program wrote itself tells nothing new of what is known. */
+  /** The file was exported by this program, so its rows add nothing to known entries. */
   readonly own: boolean;
   readonly rulebookOn: (day: Day) => Rulebook;
   readonly nextProposal: number;
   readonly today: Day;
 }
 
-/** Posts the rows, oldest first, with what they confirm, and returns those whose label is not known. */
+/** Posts the rows, oldest first, and their confirmations. Returns the rows with an unknown label. */
 export function postRows(
   { state, entries, matched, own, rulebookOn, nextProposal, today }: PostingContext,
   builder: EntryBuilder,
@@ -51,7 +51,7 @@ export function postRows(
     if (what.kind === 'proposal') {
       proposal = next;
       next += 1;
-      // What its own cost does not tell.
+      // A proposal's transaction alone has no key and no link.
       if (row.jobKey !== null || row.url !== null)
         builder.addFact(on, { kind: 'proposal', proposal, details: detailsOf(row) });
       known.add({ id: proposal, on: row.on, key: row.jobKey, title: row.title, cost: -row.connects });
@@ -101,7 +101,7 @@ const seenRowOf = ({ on, label, title, connects, upworkId, jobKey }: ImportRow):
   jobKey,
 });
 
-/** Notes what rows confirm, and what they know of a proposal beside that. Returns the proposals, so described. */
+/** Notes which entries the rows confirm, and what they add to a proposal. Returns the proposals with these additions. */
 function noteConfirmations(
   { confirmed }: RowMatches,
   known: readonly ImportRow[],
@@ -129,7 +129,7 @@ function noteConfirmations(
   return described;
 }
 
-/** Rows that were imported without their link before, as copied text has them, and their proposals. */
+/** Rows that were imported without a link before (copied text has none), with their proposals. */
 function* rowsWithNewLink(
   rows: readonly ImportRow[],
   proposals: ReadonlyMap<number, ProposalWithSlices>,
@@ -155,7 +155,7 @@ interface Orphan extends ProposalHint {
   readonly transaction: Transaction;
 }
 
-/** What earlier imports brought that comes of a proposal they did not have: it may be in this one. Oldest first. */
+/** Transactions of earlier imports whose proposal was not found then: this import may bring it. Oldest first. */
 function orphansAmong(entries: readonly Entry[]): Orphan[] {
   const tied = new Set<number>();
   const orphans: Orphan[] = [];
@@ -182,7 +182,7 @@ function linkOrphan(
   postOutcome(target, on, connects, meaningOf(transaction.label, connects), builder);
 }
 
-/** What the row says became of the proposal. */
+/** Posts the outcome that the row implies for the proposal, if it is news. */
 function postOutcome(
   tied: IndexedProposal,
   on: Day,

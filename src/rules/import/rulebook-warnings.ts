@@ -1,4 +1,4 @@
-/** Where rows say what the rulebook does not: they are facts and stand as they are, and it is told, once for each rule. */
+/** Warns of rows that contradict the rulebook, once for each rule. Rows are facts: they are imported unchanged. */
 import { addDays, byDay, type Day, daysFrom } from '../calendar.ts';
 import { cycleGrant } from '../cycles.ts';
 import { rewardCapOf, rewardDays, rewardRoom } from '../reward-cap.ts';
@@ -12,7 +12,7 @@ import type { RulebookMismatch, Warning } from '../warning.ts';
 import { bareKey, jobKeyOf } from './job-key.ts';
 import { meaningOf, type RowMeaning } from './row-labels.ts';
 
-/** What is known of the ledger: one-time rewards taken, jobs paid for, rewards and renewals by their days. */
+/** What the rows are judged against. */
 interface JudgingContext {
   readonly state: State;
   readonly entries: readonly Entry[];
@@ -40,7 +40,7 @@ export function warnOfRows(
   const rewarded = rewardDays(posted.filter(({ kind }) => kind === 'interview'));
   const renewed = new Set(posted.flatMap(({ kind, on }) => (kind === 'renewal' ? on : [])));
 
-  /** Whether it was there before; it is from now on. */
+  /** Whether the key is known already; adds it. */
   const again = (known: Set<string>, key: string): boolean => known.has(key) || !known.add(key);
   const isTwice = ({ on }: ImportRow): boolean => {
     const near = daysFrom(addDays(on, 1 - SHORTEST_CYCLE), 2 * SHORTEST_CYCLE - 1).some((day) => renewed.has(day));
@@ -96,7 +96,7 @@ export function warnOfRows(
   });
 }
 
-/** Whether the row is of a job that hired: by its key, or by its title where no other proposal has it. */
+/** Whether the row belongs to a job that hired: by its key, or by its title if all proposals with it were hired. */
 function hiredJobs({ proposals }: State): (row: ImportRow) => boolean {
   const byKey = new Map<string, boolean>();
   const byTitle = new Map<string, boolean>();
