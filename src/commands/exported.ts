@@ -7,8 +7,8 @@ import { hledger } from '../exchange/write/hledger.ts';
 import { ledger as ledgerJournal } from '../exchange/write/ledger.ts';
 import { PURCHASE_COLUMNS, purchaseCells } from '../exchange/write/purchases.ts';
 import { sql } from '../exchange/write/sql.ts';
-import { costs } from '../insight/cost.ts';
-import { expense } from '../insight/purchases.ts';
+import { connectCosts } from '../insight/connect-costs.ts';
+import { expenseOf } from '../insight/purchase-expense.ts';
 import { proposalFields, rowFields } from '../render/fields.ts';
 import { number } from '../render/words.ts';
 import { Refused } from '../rules/refusal.ts';
@@ -91,7 +91,7 @@ async function joined(parts: AsyncIterable<string>): Promise<string> {
 
 async function booked(write: (books: Books) => Iterable<string>, ledger: Ledger, span: Span): Promise<Exported> {
   const entries = (await ledger.entries()).filter(({ on }) => on <= span.until);
-  const kept = books(entries, costs(entries, span.until), span.since, span.until);
+  const kept = books(entries, connectCosts(entries, span.until), span.since, span.until);
   const unpriced = entries.filter(
     (entry) => entry.type === 'transaction' && entry.kind === 'purchase' && entry.cents === null,
   );
@@ -108,7 +108,7 @@ export async function purchases(ledger: Ledger, state: State, span: Span): Promi
   const known = { rulebooks: await ledger.rulebooks(), coupons: state.coupons };
   const expenses = (await ledger.purchases())
     .filter(({ transaction }) => within(span, transaction.on))
-    .map(({ transaction, command }) => expense(transaction, command, known));
+    .map(({ transaction, command }) => expenseOf(transaction, command, known));
   const sums = {
     connects: expenses.reduce((sum, each) => sum + each.connects, 0),
     totalCents: expenses.reduce((sum, each) => sum + (each.totalCents ?? 0), 0),

@@ -1,9 +1,9 @@
 /** `connects forecast`: when the balance runs out, what expires unspent, and what to buy. */
 import type { Call } from '../call.ts';
-import { demo } from '../insight/demo.ts';
-import { forecast as drawn } from '../insight/forecast.ts';
+import { type AccountPosition, accountPosition } from '../insight/account-position.ts';
+import { demoLedger } from '../insight/demo-ledger.ts';
+import { forecastConnects as drawn } from '../insight/forecast.ts';
 import { paceOf } from '../insight/pace.ts';
-import { type Standing, standing } from '../insight/standing.ts';
 import { connectsOrNone, whole } from '../parse/amount.ts';
 import { anyDay, pastDay } from '../parse/day.ts';
 import { perWeek } from '../parse/pace.ts';
@@ -68,13 +68,13 @@ export const forecast: Subcommand = (program, run) => {
 
 const DEMO = 'An invented year, to show what a forecast says. Yours: connects forecast';
 
-function invented(): Standing {
-  const { entries, today } = demo();
-  return standing(entries, today, new Map(EDITIONS.map((each) => [each.id, each])));
+function invented(): AccountPosition {
+  const { entries, today } = demoLedger();
+  return accountPosition(entries, today, new Map(EDITIONS.map((each) => [each.id, each])));
 }
 
-const stand = (call: Call): Promise<Standing> =>
-  look(call, async (ledger) => standing(await ledger.entries(), call.today, await ledger.rulebooks()));
+const stand = (call: Call): Promise<AccountPosition> =>
+  look(call, async (ledger) => accountPosition(await ledger.entries(), call.today, await ledger.rulebooks()));
 
 /** Days to look ahead. */
 export function ahead(text: string): number {

@@ -1,6 +1,6 @@
 /** `connects stats`: what proposals came to, what they cost, and which differences are more than chance. */
 import type { Call } from '../call.ts';
-import { groups, type Stats, stats as worked } from '../insight/stats.ts';
+import { type ProposalStats, statsGroups, summarizeStats as worked } from '../insight/proposal-stats.ts';
 import { choice } from '../parse/choice.ts';
 import { againstFields, figureColumns, funnelFields, groupFields } from '../render/figures.ts';
 import { SETTLED_DAYS, unpricedSentence } from '../render/rates.ts';
@@ -44,7 +44,7 @@ export const stats: Subcommand = (program, run) => {
     .action(
       run(async (call, options: Options) => {
         if (!options.demo) return look(call, (ledger) => tell(call, options, ledger.proposalStats));
-        const { demo } = await import('../insight/demo.ts');
+        const { demoLedger: demo } = await import('../insight/demo-ledger.ts');
         const { entries, today } = demo();
         if (!call.json) call.aside('An invented year, not your ledger.');
         return await withEntries(entries, (ledger) => tell({ ...call, today }, options, ledger.proposalStats));
@@ -57,7 +57,7 @@ async function tell(call: Call, options: Options, source: Source): Promise<numbe
   const by = options.by ?? null;
   const asked = { since, until, settled: addDays(call.today, -SETTLED_DAYS) };
   const whole = await source({ by: null, ...asked });
-  const grouped = async (what: StatsGrouping) => groups(what, await source({ by: what, ...asked }), whole);
+  const grouped = async (what: StatsGrouping) => statsGroups(what, await source({ by: what, ...asked }), whole);
   const found = worked(whole);
   const own = by === null ? [] : await grouped(by);
 
@@ -99,13 +99,13 @@ async function tell(call: Call, options: Options, source: Source): Promise<numbe
 
 const NONE = 'No proposals were sent then. To see what there will be: connects stats --demo';
 
-const warnings = ({ sent, invited }: Stats) => {
+const warnings = ({ sent, invited }: ProposalStats) => {
   const unpriced = sent.sum.unpriced + invited.sum.unpriced;
   return unpriced > 0 ? [{ code: 'unpriced', message: unpricedSentence(unpriced) }] : [];
 };
 
 /** What there is where no groups are asked for, a row each. */
-function sections({ sent, boosted, plain, boost, invited }: Stats) {
+function sections({ sent, boosted, plain, boost, invited }: ProposalStats) {
   const alone = { against: null, difference: null, differenceLow: null, differenceHigh: null, p: null };
   return [
     { group: 'sent', ...funnelFields(sent), ...alone },

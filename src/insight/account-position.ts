@@ -1,4 +1,4 @@
-/** Where an account stands today: its ledger folded, with the billing cycles that are due counted as if posted. */
+/** The account's position today: its state, with the due billing cycles counted as if posted. */
 import type { Day } from '../rules/calendar.ts';
 import { decide } from '../rules/decide.ts';
 import { fold, replay } from '../rules/evolve.ts';
@@ -8,11 +8,11 @@ import { EMPTY_STATE, type State } from '../rules/state.ts';
 import { type NextNumbers, splitAt } from '../rules/timeline.ts';
 import { type Entry, inOrder } from '../rules/transaction.ts';
 
-export type Rulebooks = ReadonlyMap<string, Rulebook>;
+export type RulebookMap = ReadonlyMap<string, Rulebook>;
 
-export interface Standing {
+export interface AccountPosition {
   readonly today: Day;
-  readonly rulebooks: Rulebooks;
+  readonly rulebooks: RulebookMap;
   /** With the cycles that were due. */
   readonly entries: readonly Entry[];
   /** As today begins to end, with every proposal. */
@@ -22,7 +22,7 @@ export interface Standing {
 }
 
 /** Entries must be live and in order. Those after today are left out. */
-export function standing(all: readonly Entry[], today: Day, rulebooks: Rulebooks): Standing {
+export function accountPosition(all: readonly Entry[], today: Day, rulebooks: RulebookMap): AccountPosition {
   const recorded = all.filter((entry) => entry.on <= today);
   const renew = { name: 'renew', on: today } as const;
   const whole = fold(EMPTY_STATE, recorded);

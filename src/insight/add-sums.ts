@@ -1,11 +1,11 @@
 /** Adding up what proposals came to. */
 import type { ProposalSums, StatsCell } from '../rules/proposal-sums.ts';
 
-export interface Sum extends ProposalSums {
+export interface SumWithReplies extends ProposalSums {
   readonly replyDays: StatsCell['replyDays'];
 }
 
-const NONE: Sum = {
+const NONE: SumWithReplies = {
   proposals: 0,
   viewed: 0,
   replied: 0,
@@ -21,9 +21,9 @@ const NONE: Sum = {
 };
 
 /** What these came to together. */
-export const sum = (all: readonly Sum[]): Sum => all.reduce(plus, NONE);
+export const addSums = (all: readonly SumWithReplies[]): SumWithReplies => all.reduce(plus, NONE);
 
-const plus = (a: Sum, b: Sum): Sum => ({
+const plus = (a: SumWithReplies, b: SumWithReplies): SumWithReplies => ({
   proposals: a.proposals + b.proposals,
   viewed: a.viewed + b.viewed,
   replied: a.replied + b.replied,
@@ -39,7 +39,7 @@ const plus = (a: Sum, b: Sum): Sum => ({
 });
 
 /** The median of values that come with how often each was seen; null: there is none. */
-export function median(seen: readonly (readonly [value: number, times: number])[]): number | null {
+export function weightedMedian(seen: readonly (readonly [value: number, times: number])[]): number | null {
   const inOrder = seen.toSorted(([a], [b]) => a - b);
   const total = inOrder.reduce((count, [, times]) => count + times, 0);
   const at = (index: number): number | undefined => {

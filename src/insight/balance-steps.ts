@@ -2,7 +2,7 @@
 import { addDays, type Day, daysBetween } from '../rules/calendar.ts';
 import type { StatementLine } from '../rules/statement.ts';
 
-export interface Balance {
+export interface BalanceStep {
   readonly from: Day;
   readonly to: Day;
   /** At the end of the last day. */
@@ -11,22 +11,22 @@ export interface Balance {
   readonly expired: boolean;
 }
 
-export interface Span {
+export interface DaySpan {
   readonly since: Day;
   readonly until: Day;
 }
 
 /** `lines` are all of these days, oldest first; `before` is the balance when they begin. At most `most` steps. */
-export function balances(
+export function stepBalances(
   lines: readonly StatementLine[],
   before: number,
-  span: Span,
+  span: DaySpan,
   most: number,
-): readonly Balance[] {
+): readonly BalanceStep[] {
   const days = daysBetween(span.since, span.until) + 1;
   const count = Math.min(days, most);
   const day = (step: number): Day => addDays(span.since, Math.floor((days * step) / count));
-  const found: Balance[] = [];
+  const found: BalanceStep[] = [];
   let balance = before;
   let next = 0;
   for (let step = 0; step < count; step++) {

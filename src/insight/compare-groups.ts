@@ -1,11 +1,11 @@
 /** Whether groups get more replies, or fewer, than chance would deal them. */
 import { ENOUGH_PROPOSALS } from '../rules/proposal-sums.ts';
-import { fisher, holm } from './fisher.ts';
-import { newcombe } from './interval.ts';
-import type { Sum } from './sum.ts';
+import type { SumWithReplies } from './add-sums.ts';
+import { fisherTest, holmCorrection } from './fisher.ts';
+import { newcombeInterval } from './interval.ts';
 
 /** A group against all the others together, by their reply rates. */
-export interface Against {
+export interface GroupComparison {
   /** `chance`: no more than chance would bring. `too-few`: one side has too few proposals to judge. */
   readonly verdict: 'more' | 'fewer' | 'chance' | 'too-few';
   /** The group's rate less the others', with its own 95 % interval, uncorrected; null where a side is empty. */
@@ -22,13 +22,13 @@ const ONE = 2;
 /** Rarer than this is called more than chance. */
 const RARE = 0.05;
 
-type Counted = Pick<Sum, 'proposals' | 'replied'>;
+type Counted = Pick<SumWithReplies, 'proposals' | 'replied'>;
 
 /**
  * Each group against the rest by Fisher's exact test, corrected by Holm for the groups that were tested. `whole` is
  * all proposals, each counted once: a proposal with two tags is in two groups.
  */
-export function compare(groups: readonly Counted[], whole: Counted): readonly Against[] {
+export function compareGroups(groups: readonly Counted[], whole: Counted): readonly GroupComparison[] {
   const rest = (group: Counted): Counted => ({
     proposals: whole.proposals - group.proposals,
     replied: whole.replied - group.replied,
@@ -38,13 +38,13 @@ export function compare(groups: readonly Counted[], whole: Counted): readonly Ag
   );
   const chances = judged.map((group) => {
     const others = rest(group);
-    return fisher(group.replied, group.proposals, others.replied, others.proposals);
+    return fisherTest(group.replied, group.proposals, others.replied, others.proposals);
   });
   const split = groups.length === ONE && groups.reduce((sum, { proposals }) => sum + proposals, 0) === whole.proposals;
-  const corrected = split ? chances : holm(chances);
-  return groups.map((group): Against => {
+  const corrected = split ? chances : holmCorrection(chances);
+  return groups.map((group): GroupComparison => {
     const others = rest(group);
-    const interval = newcombe(group.replied, group.proposals, others.replied, others.proposals);
+    const interval = newcombeInterval(group.replied, group.proposals, others.replied, others.proposals);
     const difference = interval ? group.replied / group.proposals - others.replied / others.proposals : null;
     const p = corrected[judged.indexOf(group)] ?? null;
     const verdict = p === null ? 'too-few' : p >= RARE ? 'chance' : (difference ?? 0) > 0 ? 'more' : 'fewer';

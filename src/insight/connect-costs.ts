@@ -6,7 +6,7 @@ import { EMPTY_STATE } from '../rules/state.ts';
 import type { Entry, Transaction } from '../rules/transaction.ts';
 
 /** What is left of a grant, or what of it lapsed on a day. */
-export interface Parcel {
+export interface PricedConnects {
   /** The transaction that brought it. */
   readonly grant: number;
   readonly on: Day;
@@ -15,19 +15,19 @@ export interface Parcel {
 }
 
 /** US cents, never negative. Paid = burned − given back + lapsed + left, to the cent. */
-export interface Costs {
+export interface ConnectCosts {
   /** By transaction: what it paid, or the cost of what it burned or gave back. 0 for what is free. */
   readonly of: ReadonlyMap<number, number>;
   /** In the order it happened. */
-  readonly lapsed: readonly Parcel[];
+  readonly lapsed: readonly PricedConnects[];
   /** Open grants as they will be burned; `on` is the day they lapse. */
-  readonly left: readonly Parcel[];
+  readonly left: readonly PricedConnects[];
 }
 
 /** Entries must be live and in order; `until` is the last day, whose lapses count. */
-export function costs(entries: Iterable<Entry>, until: Day): Costs {
+export function connectCosts(entries: Iterable<Entry>, until: Day): ConnectCosts {
   const of = new Map<number, number>();
-  const lapsed: Parcel[] = [];
+  const lapsed: PricedConnects[] = [];
   const paid = new Map<number, Transaction>();
 
   const price = (grant: number, ranges: readonly UnitRange[]): number => {
@@ -55,7 +55,12 @@ export function costs(entries: Iterable<Entry>, until: Day): Costs {
   }
   running.advanceTo(until);
   const left = running.state.grants.map(
-    ({ id, left, free, expiresOn }): Parcel => ({ grant: id, on: expiresOn, connects: left, cents: price(id, free) }),
+    ({ id, left, free, expiresOn }): PricedConnects => ({
+      grant: id,
+      on: expiresOn,
+      connects: left,
+      cents: price(id, free),
+    }),
   );
   return { of, lapsed, left };
 }

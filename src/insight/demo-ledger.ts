@@ -8,9 +8,9 @@ import { EMPTY_STATE } from '../rules/state.ts';
 import type { EntryNumbers } from '../rules/timeline.ts';
 import type { Entry } from '../rules/transaction.ts';
 import type { Outcome } from '../rules/vocabulary/outcomes.ts';
-import { type Chance, chance } from './chance.ts';
+import { type RandomSource, seededRandom } from './seeded-random.ts';
 
-export interface Demo {
+export interface DemoLedger {
   /** Live and in order, as a store would give them. */
   readonly entries: readonly Entry[];
   /** The last day of the year. */
@@ -33,9 +33,9 @@ const CLIENTS = ['Acorn & Co', 'Bright Bakery', 'Café Luz', 'Dune Travel', 'Elm
 const PER_DAY = [0.85, 0.75, 0.6, 0.5, 0.35, 0.1, 0];
 
 /** The year as it was recorded, and as the rules judged it. */
-export function demo(): Demo {
+export function demoLedger(): DemoLedger {
   const book = ledger();
-  const draw = chance(SEED);
+  const draw = seededRandom(SEED);
   const coming = new Map<Day, { readonly proposal: number; readonly outcome: Outcome }[]>();
   let proposal = 0;
   for (let on = FIRST, n = 0; on <= LAST; on = addDays(on, 1), n++) {
@@ -63,7 +63,7 @@ export function demo(): Demo {
 }
 
 /** What becomes of a proposal, and after how many days. */
-function* fate(draw: Chance, replies: number): Generator<{ readonly days: number; readonly outcome: Outcome }> {
+function* fate(draw: RandomSource, replies: number): Generator<{ readonly days: number; readonly outcome: Outcome }> {
   let days = 1 + Math.floor(draw() ** 2 * 9);
   const soon = (): number => (days += 1 + Math.floor(draw() * 3));
   const seen = draw();

@@ -1,4 +1,4 @@
-/** What Upwork owes and has not been seen to give: what the rules posted or make due, and nothing has confirmed. */
+/** What Upwork owes: rewards, refunds and renewals that the rules posted or make due, and that nothing has confirmed. */
 import { addDays, type Day } from '../rules/calendar.ts';
 import { dueGrants } from '../rules/cycles.ts';
 import { fold } from '../rules/evolve.ts';
@@ -10,9 +10,9 @@ import { EMPTY_STATE, editionOn, type Proposal, type ProposalWithSlices, type St
 import type { Entry, Transaction } from '../rules/transaction.ts';
 import { isRefund, KIND_FACTS } from '../rules/vocabulary/kinds.ts';
 import { isRefunded, OUTCOME_FACTS, type RefundedOutcome } from '../rules/vocabulary/outcomes.ts';
-import { type Confirmed, confirmed } from './confirmed.ts';
+import { seenOnUpwork, type UpworkEvidence } from './seen-on-upwork.ts';
 
-export interface Due {
+export interface DueItem {
   readonly code: 'reward' | 'refund' | 'boost' | 'renewal';
   /** The day Upwork should have given it. */
   readonly on: Day;
@@ -31,35 +31,35 @@ export interface Due {
 /** A boost's auction is over this many days after it was sent, at the latest (help centre, "Boost your proposal"). */
 const AUCTION_DAYS = 7;
 
-interface Ground {
+interface DueContext {
   readonly entries: readonly Entry[];
   readonly state: State;
   readonly rulebooks: ReadonlyMap<string, Rulebook>;
   readonly today: Day;
-  readonly seen: Confirmed;
+  readonly seen: UpworkEvidence;
 }
 
 /**
  * Everything due on `today`, oldest first. `all`: what is live, in order; `folded`, if known, is its state then.
  * An interview for which the edition publishes no amount makes nothing due: Upwork rewards whom it will.
  */
-export function due(
+export function dueOnUpwork(
   all: readonly Entry[],
   rulebooks: ReadonlyMap<string, Rulebook>,
   today: Day,
   folded: State | null = null,
-): readonly Due[] {
+): readonly DueItem[] {
   const entries = all.filter(({ on }) => on <= today);
   const state = folded ?? fold(EMPTY_STATE, entries);
-  const ground = { entries, state, rulebooks, today, seen: confirmed(entries) };
+  const ground = { entries, state, rulebooks, today, seen: seenOnUpwork(entries) };
   return [...postedByRule(ground), ...missedCycles(ground), ...boosts(ground)].toSorted((a, b) =>
     a.on < b.on ? -1 : a.on > b.on ? 1 : 0,
   );
 }
 
 /** Posted because a rule says so. */
-function postedByRule({ entries, state, rulebooks, seen }: Ground): readonly Due[] {
-  return entries.flatMap((entry): Due | readonly [] => {
+function postedByRule({ entries, state, rulebooks, seen }: DueContext): readonly DueItem[] {
+  return entries.flatMap((entry): DueItem | readonly [] => {
     if (entry.type !== 'transaction') return [];
     const proposal = entry.proposal === null ? null : (state.proposals.get(entry.proposal) ?? null);
     const section = KIND_FACTS[entry.kind].due;
@@ -82,8 +82,8 @@ const RULED = {
 } as const;
 
 /** A balance that agreed without a cycle shows that it did not come. */
-function missedCycles({ state, rulebooks, today }: Ground): readonly Due[] {
-  return dueGrants(state, today, rulebooks).flatMap(({ on, connects }): Due | readonly [] => {
+function missedCycles({ state, rulebooks, today }: DueContext): readonly DueItem[] {
+  return dueGrants(state, today, rulebooks).flatMap(({ on, connects }): DueItem | readonly [] => {
     const rules = rulebooks.get(editionOn(state, on));
     if (!rules) return [];
     const { source } = rules.monthly;
@@ -101,7 +101,7 @@ function missedCycles({ state, rulebooks, today }: Ground): readonly Due[] {
 }
 
 /** Bids that should have come back and did not. What a bid came to in the end, where that was charged anew, stays spent. */
-function boosts({ entries, state, rulebooks, today, seen }: Ground): readonly Due[] {
+function boosts({ entries, state, rulebooks, today, seen }: DueContext): readonly DueItem[] {
   const bids = new Map<number, Transaction>();
   const charged = new Map<number, number>();
   for (const entry of entries) {
@@ -109,7 +109,7 @@ function boosts({ entries, state, rulebooks, today, seen }: Ground): readonly Du
     if (isFinalCharge(entry.label)) charged.set(entry.proposal, (charged.get(entry.proposal) ?? 0) - entry.connects);
     else bids.set(entry.proposal, entry);
   }
-  return [...bids].flatMap(([id, bid]): Due | readonly [] => {
+  return [...bids].flatMap(([id, bid]): DueItem | readonly [] => {
     const proposal = state.proposals.get(id);
     const over = proposal && overSince(proposal);
     if (!over || over.on > today) return [];
@@ -129,7 +129,7 @@ function overSince({
   on,
   status,
   statusOn,
-}: ProposalWithSlices): (Pick<Due, 'on'> & { because: RefundedOutcome | 'auction-over' }) | null {
+}: ProposalWithSlices): (Pick<DueItem, 'on'> & { because: RefundedOutcome | 'auction-over' }) | null {
   if (isRefunded(status)) return { on: statusOn, because: status };
   return OUTCOME_FACTS[status].unseen ? { on: addDays(on, AUCTION_DAYS), because: 'auction-over' } : null;
 }

@@ -6,7 +6,7 @@ import type { Entry } from '../rules/transaction.ts';
 import { type PastPart, pastPart } from '../rules/vocabulary/kinds.ts';
 
 /** Connects, signed as they are named; `paidCents` in US cents. */
-export interface Past {
+export interface FlowSummary {
   /** With the memberships' own. */
   readonly renewals: number;
   readonly rewards: number;
@@ -28,7 +28,7 @@ export interface Past {
 const GOING: ReadonlySet<PastPart> = new Set(['proposals', 'otherwise', 'lost']);
 
 /** Entries must be live and in order; lapses up to `until` count. */
-export function pastOf(entries: readonly Entry[], until: Day): Past {
+export function summarizeFlows(entries: readonly Entry[], until: Day): FlowSummary {
   const sums = { renewals: 0, rewards: 0, bought: 0, others: 0, proposals: 0, otherwise: 0, lost: 0 };
   let paidCents = 0;
   const running = replay(EMPTY_STATE, {

@@ -4,10 +4,10 @@ import { rewardCapOf, rewardDays, rewardRoom } from '../rules/reward-cap.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import { type Entry, TRANSACTION_DEFAULTS, type Transaction } from '../rules/transaction.ts';
 import { KIND_FACTS } from '../rules/vocabulary/kinds.ts';
-import { numbersAfter } from './standing.ts';
+import { numbersAfter } from './account-position.ts';
 
 /** One transaction for each interview that earns anything; entries must be in order. */
-export function interviews(entries: readonly Entry[], edition: Rulebook): readonly Transaction[] {
+export function interviewRewards(entries: readonly Entry[], edition: Rulebook): readonly Transaction[] {
   const { id, interview, expiry } = edition;
   const { connects, invitations } = interview;
   if (!connects) return [];

@@ -4,7 +4,7 @@ import type { StatementLine } from '../rules/statement.ts';
 import { monthPart } from '../rules/vocabulary/kinds.ts';
 
 /** Connects, none of them negative but the balance. Balance = the one before + given + bought + back − spent − lost. */
-export interface Month {
+export interface MonthSummary {
   /** `2021-01` */
   readonly month: string;
   /** Renewals, rewards, an opening balance, adjustments upwards. */
@@ -24,8 +24,13 @@ export interface Month {
 }
 
 /** Every month from the first day's to the last day's. `lines` are all of these days, oldest first. */
-export function months(lines: readonly StatementLine[], before: number, since: Day, until: Day): readonly Month[] {
-  const found: Month[] = [];
+export function monthSummaries(
+  lines: readonly StatementLine[],
+  before: number,
+  since: Day,
+  until: Day,
+): readonly MonthSummary[] {
+  const found: MonthSummary[] = [];
   let next = 0;
   let balance = before;
   for (let month = since.slice(0, 7); month <= until.slice(0, 7); month = monthAfter(month)) {

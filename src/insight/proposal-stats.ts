@@ -1,41 +1,41 @@
 /** The statistics of a ledger: what was sent, boosted or not, invitations apart, and group by group. */
 import type { StatsCell, StatsGrouping } from '../rules/proposal-sums.ts';
-import { type Against, compare } from './compare.ts';
-import { type Funnel, funnel } from './funnel.ts';
-import { type Sum, sum } from './sum.ts';
+import { addSums, type SumWithReplies } from './add-sums.ts';
+import { compareGroups, type GroupComparison } from './compare-groups.ts';
+import { type ProposalFunnel, proposalFunnel } from './funnel.ts';
 
-export interface Group {
+export interface StatsGroup {
   /** Null: what the proposals are told apart by is not there, as a proposal without a tag. */
   readonly name: string | null;
-  readonly funnel: Funnel;
-  readonly against: Against;
+  readonly funnel: ProposalFunnel;
+  readonly against: GroupComparison;
 }
 
-export interface Stats {
+export interface ProposalStats {
   /** Proposals to jobs nobody invited to. */
-  readonly sent: Funnel;
-  readonly boosted: Funnel;
-  readonly plain: Funnel;
+  readonly sent: ProposalFunnel;
+  readonly boosted: ProposalFunnel;
+  readonly plain: ProposalFunnel;
   /** Boosted against not. */
-  readonly boost: Against;
-  readonly invited: Funnel;
+  readonly boost: GroupComparison;
+  readonly invited: ProposalFunnel;
 }
 
 /** `cells` are told apart by nothing more than any others. */
-export function stats(cells: readonly StatsCell[]): Stats {
+export function summarizeStats(cells: readonly StatsCell[]): ProposalStats {
   const sent = cells.filter(({ invited }) => !invited);
-  const [boosted, plain] = [true, false].map((boost) => sum(sent.filter((cell) => cell.boosted === boost))) as [
-    Sum,
-    Sum,
+  const [boosted, plain] = [true, false].map((boost) => addSums(sent.filter((cell) => cell.boosted === boost))) as [
+    SumWithReplies,
+    SumWithReplies,
   ];
-  const whole = sum(sent);
-  const [boost] = compare([boosted, plain], whole) as [Against, Against];
+  const whole = addSums(sent);
+  const [boost] = compareGroups([boosted, plain], whole) as [GroupComparison, GroupComparison];
   return {
-    sent: funnel(whole),
-    boosted: funnel(boosted),
-    plain: funnel(plain),
+    sent: proposalFunnel(whole),
+    boosted: proposalFunnel(boosted),
+    plain: proposalFunnel(plain),
     boost,
-    invited: funnel(sum(cells.filter(({ invited }) => invited))),
+    invited: proposalFunnel(addSums(cells.filter(({ invited }) => invited))),
   };
 }
 
@@ -43,23 +43,27 @@ export function stats(cells: readonly StatsCell[]): Stats {
  * The groups, each against the others. `cells` are told apart by `by`; `whole` are the same proposals each counted
  * once. Invitations are left out, unless they are one of the groups.
  */
-export function groups(by: StatsGrouping, cells: readonly StatsCell[], whole: readonly StatsCell[]): readonly Group[] {
+export function statsGroups(
+  by: StatsGrouping,
+  cells: readonly StatsCell[],
+  whole: readonly StatsCell[],
+): readonly StatsGroup[] {
   const counted = by === 'invited' ? cells : cells.filter(({ invited }) => !invited);
-  const all = sum(by === 'invited' ? whole : whole.filter(({ invited }) => !invited));
+  const all = addSums(by === 'invited' ? whole : whole.filter(({ invited }) => !invited));
   const named = new Map<string | null, StatsCell[]>();
   for (const cell of counted) {
     const name = nameOf(by, cell);
     named.set(name, [...(named.get(name) ?? []), cell]);
   }
-  const sums = [...named].map(([name, own]) => ({ name: spelled(name, own), sum: sum(own) })).sort(ORDER[by]);
-  const against = compare(
+  const sums = [...named].map(([name, own]) => ({ name: spelled(name, own), sum: addSums(own) })).sort(ORDER[by]);
+  const against = compareGroups(
     sums.map((each) => each.sum),
     all,
   );
   return sums.map((each, i) => ({
     name: by === 'weekday' ? (WEEKDAYS[Number(each.name) - 1] ?? null) : each.name,
-    funnel: funnel(each.sum),
-    against: against[i] as Against,
+    funnel: proposalFunnel(each.sum),
+    against: against[i] as GroupComparison,
   }));
 }
 
@@ -73,7 +77,7 @@ function nameOf(by: StatsGrouping, { group, invited, boosted }: StatsCell): stri
 /** As it is written most often. */
 function spelled(name: string | null, cells: readonly StatsCell[]): string | null {
   const written = cells.filter(({ group }) => group?.toLowerCase() === name);
-  const times = (group: string | null): number => sum(written.filter((cell) => cell.group === group)).proposals;
+  const times = (group: string | null): number => addSums(written.filter((cell) => cell.group === group)).proposals;
   return written.reduce((best, { group }) => (times(group) > times(best) ? group : best), written[0]?.group ?? name);
 }
 
@@ -81,7 +85,7 @@ const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 
 interface Named {
   readonly name: string | null;
-  readonly sum: Sum;
+  readonly sum: SumWithReplies;
 }
 
 const byName = (a: Named, b: Named): number => ((a.name ?? '') < (b.name ?? '') ? -1 : 1);

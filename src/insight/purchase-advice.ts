@@ -4,13 +4,13 @@ import { type CheapestPurchase, cheapestPurchase } from '../rules/cheapest-purch
 import { couponsInHand } from '../rules/purchase-price.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import { planOn } from '../rules/state.ts';
-import { courseOf, walk, withMore } from './course.ts';
-import { drawing, percent, quantile } from './draws.ts';
-import type { Pace } from './pace.ts';
-import type { Standing } from './standing.ts';
+import type { AccountPosition } from './account-position.ts';
+import { costDraws, percentOf, quantileOf } from './monte-carlo.ts';
+import type { ProposalPace } from './pace.ts';
+import { knownFutureOf, simulateFuture, withMoreConnects } from './simulation.ts';
 
 /** What to buy today to have enough until a day in 8 of 10 courses. */
-export interface Purchase {
+export interface PurchaseAdvice {
   readonly until: Day;
   /** Of 100 courses, how many last until then without it, and with it. */
   readonly without: number;
@@ -32,24 +32,29 @@ const WEEK = 7;
 /** Of 100 courses, as many shall last. */
 const SURE = 80;
 
-export function purchaseUntil(until: Day, at: Standing, pace: Pace, rulebook: Rulebook): Purchase {
+export function advisePurchase(
+  until: Day,
+  at: AccountPosition,
+  pace: ProposalPace,
+  rulebook: Rulebook,
+): PurchaseAdvice {
   const { today, state, rulebooks } = at;
   const days = daysBetween(today, until);
-  const course = courseOf(state, today, rulebooks, days);
-  const draws = drawing(pace, days);
+  const course = knownFutureOf(state, today, rulebooks, days);
+  const draws = costDraws(pace, days);
   const expires = daysBetween(today, monthsLater(today, rulebook.expiry.months));
   const firstOut = (connects: number): readonly number[] =>
-    draws.map((draw) => walk(withMore(course, connects, expires), draw(), true).out ?? Infinity);
+    draws.map((draw) => simulateFuture(withMoreConnects(course, connects, expires), draw(), true).out ?? Infinity);
   const lastingWith = (connects: number): number => {
     const outs = firstOut(connects);
-    return percent(outs.filter((out) => out === Infinity).length, outs.length);
+    return percentOf(outs.filter((out) => out === Infinity).length, outs.length);
   };
   const without = lastingWith(0);
   const limit = rulebook.carryOver[planOn(state, today)];
   const most = plenty(pace, days);
   if (without < SURE && lastingWith(most) < SURE) {
-    const longest = addDays(today, quantile(firstOut(most), (100 - SURE) / 100) - 1);
-    const next = longest > today ? purchaseUntil(longest, at, pace, rulebook) : null;
+    const longest = addDays(today, quantileOf(firstOut(most), (100 - SURE) / 100) - 1);
+    const next = longest > today ? advisePurchase(longest, at, pace, rulebook) : null;
     return {
       until,
       without,
@@ -74,7 +79,7 @@ export function purchaseUntil(until: Day, at: Standing, pace: Pace, rulebook: Ru
 }
 
 /** More Connects than are ever wanted, but no more than anyone holds: many proposals, each as dear as the dearest. */
-function plenty(pace: Pace, days: number): number {
+function plenty(pace: ProposalPace, days: number): number {
   const mean = (pace.perWeek / WEEK) * days;
   return Math.min(MOST_CONNECTS, Math.ceil((mean + 6 * Math.sqrt(mean) + 10) * Math.max(...pace.costs)));
 }

@@ -6,7 +6,7 @@ import { type Coupon, sameCode } from '../rules/state.ts';
 import type { Transaction } from '../rules/transaction.ts';
 
 /** In US cents. Where the price was never recorded, as in an import, its parts are null, and so may be the total. */
-export interface Expense {
+export interface PurchaseExpense {
   readonly id: number;
   readonly on: Day;
   readonly connects: number;
@@ -18,13 +18,13 @@ export interface Expense {
   readonly note: string | null;
 }
 
-export interface Known {
+export interface ExpenseContext {
   readonly rulebooks: ReadonlyMap<string, Rulebook>;
   readonly coupons: readonly Coupon[];
 }
 
 /** `command` is what recorded the purchase, as it was kept. */
-export function expense(transaction: Transaction, command: unknown, known: Known): Expense {
+export function expenseOf(transaction: Transaction, command: unknown, known: ExpenseContext): PurchaseExpense {
   const { id, on, connects, cents, note } = transaction;
   const bare = { id, on, connects, listCents: null, discountCents: null, taxCents: null, totalCents: cents };
   const parts = told(transaction, command, known);
@@ -34,7 +34,7 @@ export function expense(transaction: Transaction, command: unknown, known: Known
   return { ...bare, ...amounts, note };
 }
 
-function told({ connects, edition }: Transaction, command: unknown, { rulebooks, coupons }: Known) {
+function told({ connects, edition }: Transaction, command: unknown, { rulebooks, coupons }: ExpenseContext) {
   const priceCents = rulebooks.get(edition)?.price.cents;
   if (priceCents === undefined || !isPurchase(command)) return null;
   const { coupon: code, taxMilli } = command;

@@ -5,30 +5,30 @@ import { publishedReward } from '../rules/rewards.ts';
 import type { Plan, Rulebook } from '../rules/rulebook.ts';
 import type { Entry, Fact, Transaction } from '../rules/transaction.ts';
 import { isReward, KIND_FACTS, type RewardKind } from '../rules/vocabulary/kinds.ts';
-import { interviews } from './interviews.ts';
-import type { Rulebooks } from './standing.ts';
+import type { RulebookMap } from './account-position.ts';
+import { interviewRewards } from './interview-rewards.ts';
 
-export interface Otherwise {
+export interface ChangedRules {
   readonly edition: Rulebook | null;
   readonly plan: Plan | null;
   readonly withoutBoost: boolean;
 }
 
-/** What was recorded but cannot be told under the other edition, because it publishes no amount. */
-export interface Unpublished {
+/** Rewards that were recorded but are unknown under the other edition, because it publishes no amount. */
+export interface UnpublishedReward {
   readonly kind: RewardKind;
   readonly count: number;
   readonly connects: number;
 }
 
 /** The entries as they would stand, but for the billing cycles, which are to be posted anew. */
-export function rewritten(
+export function rewriteEntries(
   entries: readonly Entry[],
-  how: Otherwise,
-  rulebooks: Rulebooks,
-): { readonly entries: readonly Entry[]; readonly unpublished: readonly Unpublished[] } {
-  const missing = new Map<Unpublished['kind'], Unpublished>();
-  const unknown = ({ connects }: Transaction, kind: Unpublished['kind']): readonly Entry[] => {
+  how: ChangedRules,
+  rulebooks: RulebookMap,
+): { readonly entries: readonly Entry[]; readonly unpublished: readonly UnpublishedReward[] } {
+  const missing = new Map<UnpublishedReward['kind'], UnpublishedReward>();
+  const unknown = ({ connects }: Transaction, kind: UnpublishedReward['kind']): readonly Entry[] => {
     const before = missing.get(kind) ?? { kind, count: 0, connects: 0 };
     missing.set(kind, { kind, count: before.count + 1, connects: before.connects + connects });
     return [];
@@ -51,11 +51,11 @@ export function rewritten(
     if (now === null) return then === null ? [dated(entry, own, how.edition)] : unknown(entry, kind);
     return now === 0 ? [] : [{ ...dated(entry, own, how.edition), connects: now }];
   });
-  const won = how.edition ? interviews(entries, how.edition) : [];
+  const won = how.edition ? interviewRewards(entries, how.edition) : [];
   return { entries: [...kept, ...won], unpublished: [...missing.values()] };
 }
 
-function fact(entry: Fact, { edition, plan }: Otherwise): readonly Entry[] {
+function fact(entry: Fact, { edition, plan }: ChangedRules): readonly Entry[] {
   const { body } = entry;
   if (body.kind === 'edition') return edition ? [] : [entry];
   if (body.kind === 'plan') return plan ? [] : [entry];

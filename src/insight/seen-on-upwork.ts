@@ -1,19 +1,19 @@
-/** What of a ledger has been seen on Upwork: an import showed it, or a balance that counted it agreed. */
+/** Which transactions were seen on Upwork: an import showed them, or a balance that counted them agreed. */
 import type { Day } from '../rules/calendar.ts';
 import { type Entry, inRecording, type Transaction } from '../rules/transaction.ts';
 
-export interface Confirmed {
-  /** Whether an import brought it, or met it. */
+export interface UpworkEvidence {
+  /** Whether an import brought it, or confirmed it. */
   shown(transaction: Transaction): boolean;
   /** Whether Upwork's balance of that day or a later one agreed with the ledger that counted it. */
   agreed(transaction: Transaction, since?: Day): boolean;
 }
 
 /**
- * A balance counts what was recorded when it was compared, of its day and earlier ones. One that was adjusted agrees
- * with nothing; nor does a later one with what the adjustments since have taken off, all in all: they may have been that.
+ * A balance counts what was recorded by then, of its day and earlier. A reconcile that needed an adjustment confirms
+ * nothing. A later one does not confirm entries that the adjustments in between may have corrected.
  */
-export function confirmed(entries: readonly Entry[]): Confirmed {
+export function seenOnUpwork(entries: readonly Entry[]): UpworkEvidence {
   const met = new Set<number>();
   const compared: Entry[] = [];
   for (const entry of entries) {

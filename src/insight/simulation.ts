@@ -3,22 +3,22 @@ import { addDays, type Day, daysBetween, monthsLater } from '../rules/calendar.t
 import { cycleGrant, nextCycle } from '../rules/cycles.ts';
 import { lapse } from '../rules/grants.ts';
 import { editionOn, planOn, type State } from '../rules/state.ts';
-import type { Rulebooks } from './standing.ts';
+import type { RulebookMap } from './account-position.ts';
 
 /** Days count from today: 0 is today, 1 tomorrow. */
-export interface Course {
+export interface KnownFuture {
   readonly days: number;
   /** In the order they will be burned; gone on the day `expires`. */
-  readonly grants: readonly Parcel[];
-  readonly cycles: readonly Cycle[];
+  readonly grants: readonly FutureGrant[];
+  readonly cycles: readonly FutureCycle[];
 }
 
-export interface Parcel {
+export interface FutureGrant {
   readonly left: number;
   readonly expires: number;
 }
 
-export interface Cycle {
+export interface FutureCycle {
   readonly day: number;
   readonly connects: number;
   readonly expires: number;
@@ -26,9 +26,9 @@ export interface Cycle {
   readonly limit: number | null;
 }
 
-export function courseOf(state: State, today: Day, rulebooks: Rulebooks, days: number): Course {
+export function knownFutureOf(state: State, today: Day, rulebooks: RulebookMap, days: number): KnownFuture {
   const last = addDays(today, days);
-  const cycles: Cycle[] = [];
+  const cycles: FutureCycle[] = [];
   for (let on = nextCycle(state, today, rulebooks); on && on <= last; on = nextCycle(state, on, rulebooks)) {
     const rulebook = rulebooks.get(editionOn(state, on));
     if (!rulebook) break;
@@ -46,13 +46,14 @@ export function courseOf(state: State, today: Day, rulebooks: Rulebooks, days: n
 }
 
 /** The course with so many Connects more today, for a year as `expires` says. */
-export const withMore = (course: Course, left: number, expires: number): Course =>
+export const withMoreConnects = (course: KnownFuture, left: number, expires: number): KnownFuture =>
   left === 0 ? course : { ...course, grants: inOrder([...course.grants, { left, expires }]) };
 
-const inOrder = (grants: readonly Parcel[]): readonly Parcel[] => grants.toSorted((a, b) => a.expires - b.expires);
+const inOrder = (grants: readonly FutureGrant[]): readonly FutureGrant[] =>
+  grants.toSorted((a, b) => a.expires - b.expires);
 
 /** What became of one course. */
-export interface Walk {
+export interface SimulationResult {
   /** The first day that a proposal could not be paid for; null: every one could. */
   readonly out: number | null;
   /** Proposals sent before that day's, or in all. */
@@ -64,7 +65,11 @@ export interface Walk {
 }
 
 /** `costs` of the proposals of each day from 1 on. One that cannot be paid for is not sent; `hasty` stops there. */
-export function walk({ days, grants, cycles }: Course, costs: (day: number) => readonly number[], hasty = false): Walk {
+export function simulateFuture(
+  { days, grants, cycles }: KnownFuture,
+  costs: (day: number) => readonly number[],
+  hasty = false,
+): SimulationResult {
   const open = grants.map((grant) => ({ ...grant }));
   let balance = open.reduce((sum, { left }) => sum + left, 0);
   let first = 0;

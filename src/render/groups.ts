@@ -1,7 +1,7 @@
 /** Proposals compared with one another: boosted or not, tag by tag, and whether a difference may be chance. */
-import type { Against } from '../insight/compare.ts';
-import type { Funnel } from '../insight/funnel.ts';
-import type { Group, Stats } from '../insight/stats.ts';
+import type { GroupComparison } from '../insight/compare-groups.ts';
+import type { ProposalFunnel } from '../insight/funnel.ts';
+import type { ProposalStats, StatsGroup } from '../insight/proposal-stats.ts';
 import { ENOUGH_PROPOSALS, type StatsGrouping } from '../rules/proposal-sums.ts';
 import { aligned, type Column } from './listing.ts';
 import type { Page, Paint } from './paint.ts';
@@ -18,8 +18,8 @@ export const paragraph = (sentences: readonly string[], { columns, paint }: Page
 
 interface Row {
   readonly name: string;
-  readonly funnel: Funnel;
-  readonly against: Against | null;
+  readonly funnel: ProposalFunnel;
+  readonly against: GroupComparison | null;
 }
 
 const ROWS: readonly Column<Row>[] = [
@@ -43,12 +43,12 @@ const OTHERS: Column<Row> = {
   shown: ({ against }, paint) => (against ? compared(against, paint) : ''),
 };
 
-function compared({ verdict }: Against, paint: Paint): string {
+function compared({ verdict }: GroupComparison, paint: Paint): string {
   const words = AGAINST[verdict];
   return verdict === 'more' ? paint.good(words) : verdict === 'fewer' ? paint.bad(words) : paint.dim(words);
 }
 
-export function boosts({ boosted, plain, boost }: Stats, page: Page): readonly string[] {
+export function boosts({ boosted, plain, boost }: ProposalStats, page: Page): readonly string[] {
   const rows = [
     { name: 'Boosted', funnel: boosted, against: null },
     { name: 'Not boosted', funnel: plain, against: null },
@@ -60,7 +60,7 @@ export function boosts({ boosted, plain, boost }: Stats, page: Page): readonly s
   ];
 }
 
-export function boostSentence({ verdict, difference, low, high, p }: Against): string {
+export function boostSentence({ verdict, difference, low, high, p }: GroupComparison): string {
   const points = (value: number | null): string => `${(value ?? 0) > 0 ? '+' : ''}${Math.round((value ?? 0) * 100)}`;
   const by = `${points(difference)} points, 95 % sure of ${points(low)} to ${points(high)}`;
   switch (verdict) {
@@ -90,7 +90,7 @@ const BY_WORDS: Readonly<Record<StatsGrouping, { readonly title: string; readonl
 /** More would not be read; a script gets them all. */
 const MOST_GROUPS = 30;
 
-export function grouped(by: StatsGrouping, groups: readonly Group[], page: Page): readonly string[] {
+export function grouped(by: StatsGrouping, groups: readonly StatsGroup[], page: Page): readonly string[] {
   const { title, none } = BY_WORDS[by];
   const shown = groups.slice(0, MOST_GROUPS);
   const label = (name: string | null): string =>
@@ -106,7 +106,7 @@ export function grouped(by: StatsGrouping, groups: readonly Group[], page: Page)
 }
 
 /** What the differences mean, in words. */
-export function comparison(by: StatsGrouping, groups: readonly Group[]): readonly string[] {
+export function comparison(by: StatsGrouping, groups: readonly StatsGroup[]): readonly string[] {
   if (groups.length < 2) return [];
   const judged = groups.filter(({ against }) => against.verdict !== 'too-few');
   if (judged.length === 0)

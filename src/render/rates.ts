@@ -1,6 +1,6 @@
 /** Rates, costs and verdicts in words, the same in the terminal and in the report. */
-import type { Against } from '../insight/compare.ts';
-import type { Rate, Verdict } from '../insight/funnel.ts';
+import type { GroupComparison } from '../insight/compare-groups.ts';
+import type { FunnelRate, RateVerdict } from '../insight/funnel.ts';
 import { connects, dollars, number } from './words.ts';
 
 export const NOTHING = '—';
@@ -9,7 +9,7 @@ export const NOTHING = '—';
 export const percent = (rate: number | null): string => (rate === null ? NOTHING : `${(rate * 100).toFixed(1)} %`);
 
 /** `9 % to 20 %` */
-export const range = ({ low, high }: Rate): string =>
+export const range = ({ low, high }: FunnelRate): string =>
   low === null || high === null ? NOTHING : `${Math.round(low * 100)} to ${Math.round(high * 100)} %`;
 
 /** `36.8`; null where there is nothing to divide by. */
@@ -21,7 +21,7 @@ export function tenths(value: number | null): string {
 
 export const money = (cents: number | null): string => (cents === null ? NOTHING : dollars(cents));
 
-export const VERDICTS: Readonly<Record<Verdict, string>> = {
+export const VERDICTS: Readonly<Record<RateVerdict, string>> = {
   'very-good': 'very good',
   good: 'good',
   fair: 'fair',
@@ -29,7 +29,7 @@ export const VERDICTS: Readonly<Record<Verdict, string>> = {
   'too-few': 'too few to judge',
 };
 
-export const AGAINST: Readonly<Record<Against['verdict'], string>> = {
+export const AGAINST: Readonly<Record<GroupComparison['verdict'], string>> = {
   more: 'more',
   fewer: 'fewer',
   chance: 'may be chance',

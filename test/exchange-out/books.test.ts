@@ -5,7 +5,7 @@ import { beancount } from '../../src/exchange/write/beancount.ts';
 import { type Books, books } from '../../src/exchange/write/books.ts';
 import { hledger } from '../../src/exchange/write/hledger.ts';
 import { ledger } from '../../src/exchange/write/ledger.ts';
-import { costs } from '../../src/insight/cost.ts';
+import { connectCosts } from '../../src/insight/connect-costs.ts';
 import { addDays, type Day } from '../../src/rules/calendar.ts';
 import { fold } from '../../src/rules/evolve.ts';
 import { balanceOn, EMPTY_STATE } from '../../src/rules/state.ts';
@@ -35,7 +35,7 @@ describe.each(PROGRAMS)('%s', (_name, write, run) => {
     async (_, entries, days, part) => {
       const until = addDays((entries.at(-1)?.on ?? '2021-01-01') as Day, days);
       const since = part ? (entries[Math.floor(entries.length / 2)]?.on ?? null) : null;
-      const known = costs(entries, until);
+      const known = connectCosts(entries, until);
       const cents = known.left.reduce((sum, each) => sum + each.cents, 0);
       const text = textOf(write, books(entries, known, since, until));
       const { left, cost } = await run(text);
@@ -47,6 +47,6 @@ describe.each(PROGRAMS)('%s', (_name, write, run) => {
   test('takes an empty ledger', async () => {
     const none: readonly Entry[] = [];
     const until = '2021-01-01' as Day;
-    expect((await run(textOf(write, books(none, costs(none, until), null, until)))).left.connects).toBe(0);
+    expect((await run(textOf(write, books(none, connectCosts(none, until), null, until)))).left.connects).toBe(0);
   });
 });

@@ -1,8 +1,8 @@
 /** The store adds up what a replay of the whole ledger says, to the cent, whatever was recorded, dated back or undone. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { costs } from '../../src/insight/cost.ts';
-import { sum } from '../../src/insight/sum.ts';
+import { addSums } from '../../src/insight/add-sums.ts';
+import { connectCosts } from '../../src/insight/connect-costs.ts';
 import type { Day } from '../../src/rules/calendar.ts';
 import { STATS_GROUPINGS, type StatsCell } from '../../src/rules/proposal-sums.ts';
 import { applied, LAST, ledgerOf, steps } from './ledgers.ts';
@@ -42,11 +42,11 @@ test('money is what the transactions of proposals cost, and Connects what they m
     fc.asyncProperty(steps, async (all) => {
       const ledger = await ledgerOf(all);
       const entries = await ledger.entries();
-      const { of } = costs(entries, LAST);
+      const { of } = connectCosts(entries, LAST);
       const own = entries.flatMap((entry) =>
         entry.type === 'transaction' && /^(proposal|boost|refund|boost-refund)$/.test(entry.kind) ? entry : [],
       );
-      const total = sum(await ledger.proposalStats({ by: null, since: null, until: LAST, settled: LAST }));
+      const total = addSums(await ledger.proposalStats({ by: null, since: null, until: LAST, settled: LAST }));
       expect(total.cents).toBe(own.reduce((cents, t) => cents - Math.sign(t.connects) * (of.get(t.id) ?? 0), 0));
       expect(total.spent - total.refunded).toBe(own.reduce((connects, t) => connects - t.connects, 0));
       ledger.close();

@@ -1,7 +1,7 @@
 /** Sums over proposals, worked out by a replay of a whole ledger: the oracle for the sums of the store. */
 
-import { costs } from '../../src/insight/cost.ts';
-import { sum } from '../../src/insight/sum.ts';
+import { addSums } from '../../src/insight/add-sums.ts';
+import { connectCosts } from '../../src/insight/connect-costs.ts';
 import { type Day, daysBetween } from '../../src/rules/calendar.ts';
 import { replay } from '../../src/rules/evolve.ts';
 import type { Slice } from '../../src/rules/grants.ts';
@@ -34,7 +34,7 @@ export function figuresOf(entries: readonly Entry[], { by, since, until, settled
     }
   };
   const running = replay(EMPTY_STATE, { burned: count, returned: count });
-  const paid = costs(entries, until).of;
+  const paid = connectCosts(entries, until).of;
   for (const entry of entries) {
     if (entry.type === 'transaction') {
       grants.set(entry.id, entry);
@@ -50,7 +50,7 @@ export function figuresOf(entries: readonly Entry[], { by, since, until, settled
       const cell = alone(proposal, of(proposal.id), group, settled);
       const key = JSON.stringify([group, cell.invited, cell.boosted]);
       const before = cells.get(key);
-      cells.set(key, before ? { ...before, ...sum([before, cell]) } : cell);
+      cells.set(key, before ? { ...before, ...addSums([before, cell]) } : cell);
     }
   }
   return [...cells.values()];

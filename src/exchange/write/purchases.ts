@@ -1,5 +1,5 @@
 /** Purchases as rows of the expense list for a tax return: money as people write it. */
-import type { Expense } from '../../insight/purchases.ts';
+import type { PurchaseExpense } from '../../insight/purchase-expense.ts';
 import type { Cell } from './csv.ts';
 import { dollars } from './text.ts';
 
@@ -17,7 +17,7 @@ export const PURCHASE_COLUMNS = [
 
 const money = (cents: number | null): Cell => (cents === null ? null : dollars(cents));
 
-export const purchaseCells = (expense: Expense): Readonly<Record<(typeof PURCHASE_COLUMNS)[number], Cell>> => ({
+export const purchaseCells = (expense: PurchaseExpense): Readonly<Record<(typeof PURCHASE_COLUMNS)[number], Cell>> => ({
   on: expense.on,
   connects: expense.connects,
   list: money(expense.listCents),

@@ -1,5 +1,5 @@
 /** The report as one page that needs nothing else: no script, no network, no file beside it. */
-import type { Report } from '../../insight/report.ts';
+import type { ReportData } from '../../insight/report.ts';
 import { money, percent, range, tenths, VERDICTS } from '../rates.ts';
 import { connects, dollars, fromToday, number, planName } from '../words.ts';
 import { balanceSection } from './balance.ts';
@@ -17,7 +17,7 @@ import { tagsSection } from './tags.ts';
 /** The browser itself refuses all but the one style sheet, which it knows by its hash. */
 const POLICY = `default-src 'none'; style-src '${SHEET_HASH}'; base-uri 'none'; form-action 'none'`;
 
-export const page = (report: Report): string =>
+export const page = (report: ReportData): string =>
   `<!doctype html>\n${markup(html`<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex"><title>${title(report)}</title>${SHEET}</head>
 <body>${definitions()}
 ${header(report)}
@@ -26,9 +26,9 @@ ${sections(report).map((each) => (each === null ? null : html`${each}\n`))}</mai
 ${footer(report)}
 </body></html>`)}\n`;
 
-const title = ({ demo, today }: Report): string => `Connects report, ${today}${demo ? ' (invented)' : ''}`;
+const title = ({ demo, today }: ReportData): string => `Connects report, ${today}${demo ? ' (invented)' : ''}`;
 
-const sections = (report: Report): readonly (Html | null)[] => [
+const sections = (report: ReportData): readonly (Html | null)[] => [
   balanceSection(report),
   report.past && connectsSection(report.past),
   report.past && moneySection(report.past),
@@ -41,7 +41,7 @@ const sections = (report: Report): readonly (Html | null)[] => [
   forecastSection(report.forecast),
 ];
 
-function header(report: Report): Html {
+function header(report: ReportData): Html {
   const { demo, today, past, until, plan, edition } = report;
   const since = past?.span.since ?? report.since ?? until;
   const days = since === until ? until : `${since} to ${until}`;
@@ -58,7 +58,7 @@ interface Card {
   readonly beside: string;
 }
 
-function cards({ balance, priceCents, stats: { sent }, past, due, forecast, today }: Report): readonly Card[] {
+function cards({ balance, priceCents, stats: { sent }, past, due, forecast, today }: ReportData): readonly Card[] {
   const { sum, replied, verdict, perReply } = sent;
   const few = verdict === 'too-few';
   const paid = past?.months.reduce((total, { paidCents }) => total + paidCents, 0) ?? 0;
@@ -102,5 +102,5 @@ function cards({ balance, priceCents, stats: { sent }, past, due, forecast, toda
   ];
 }
 
-const footer = ({ today }: Report): Html =>
+const footer = ({ today }: ReportData): Html =>
   html`<footer><p>Made on ${today} by <code>connects report</code> from the ledger on this computer. This file loads nothing, sends nothing and runs no script. It may name your jobs and clients: mind whom you give it to.</p><p>Rates come with Wilson’s 95 % interval: were the same done again and again, about 19 of 20 such intervals would hold the true rate. Money is what was really paid, first bought first spent; free Connects cost nothing.</p></footer>`;
