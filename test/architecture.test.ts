@@ -206,6 +206,65 @@ const upstairs = (sources: Sources): string[] =>
       .map((room) => `${file} → ${room}`);
   });
 
+const EXPORTED = /^export (?:async )?(?:const|function\*?|interface|type|class) (\w+)/gm;
+
+/** Every exported name of these sources, to the files that export it. */
+function exportedNames(sources: Sources): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>();
+  for (const [file, text] of Object.entries(sources)) {
+    for (const [, name = ''] of text.matchAll(EXPORTED)) {
+      const files = names.get(name) ?? [];
+      if (!files.includes(file)) names.set(name, [...files, file]);
+    }
+  }
+  return names;
+}
+
+const isOneWord = (name: string): boolean => /^([A-Za-z][a-z\d]*|[A-Z\d]+)$/.test(name);
+
+const wordsOf = (text: string): readonly string[] => text.trim().split(/\s+/);
+
+/** Words that stand alone: those of the README's "Words in the code", with their plurals. */
+const GLOSSARY = wordsOf(`
+  connects ledger command entry transaction fact kind outcome grant slice burn lapse state
+  checkpoint rulebook edition decide evolve decision refusal receipt statement timeline reversal drift row
+`);
+
+const isGlossary = (name: string): boolean =>
+  GLOSSARY.some((word) => [word, `${word}s`, word.replace(/y$/, 'ies')].includes(name.toLowerCase()));
+
+/** Names that still break the rule of one name, one file. Only ever take names off this list. */
+const SHARED_NAMES = wordsOf(`
+  Bar FORMATS Format show whatIf Column Page connects money readText area reportFields tidy table csv Named told
+  Row Part dollars SeenRow Frame frame Kind
+`);
+
+/** Names that still are one word and not of the glossary. Only ever take names off this list. */
+const SHORT_NAMES = wordsOf(`
+  ABOUT AGAINST ASSETS Account Ask Attributes BADGE BOM Balance Bar Booking Books COLUMNS Call Cell Change Closing
+  Column Columns Context Contradiction Contribution Coupon Day Db Decoded Dialect EDGES EXIT Embedded Env Exported
+  Extra FILE FORMATS Fault Flattened Format Found Frame Globals Head How Html INSTEAD Interrupted Layout Line Look
+  Lost Mail Move NOTHING Named Node Of Out Page Paint Part Path Piece Pieces Place Plan Posting Problem Projection
+  Proposal READING Recorded Refused Replay Restoration Run SAVE SHEET SUBCOMMANDS Section Sentence Set Sink Span
+  Step Steps Subcommand Take Taking Tell Told Under Unread VERDICTS Value Vault WHISKERS Warning Watch Words
+  across addressed ahead aligned apply area ask backup balance bar bars base64 beancount because books boosts both
+  brief browse buy call cause caveat characters check choice claimed columns comparison config contradictions
+  counted coupon csv cut days decode definitions describe disagreement doctor dollars due earn either embedded
+  expiring explain exported exporting flattened fold folded forecast frame grouped hang help history hledger html
+  importing init insufficient json keep launch legend lineage linked lists live look main mark markup mean merge
+  merged migrate misused money narrow nearest number octal offered opening overrides page paint paragraph percent
+  pieces plan problem proposals prose purchases px range rebuild recognised reconcile record records redo refold
+  renew replaced replay report restore rule rules run sample say scan section sentence several show shows signed
+  size spend spoken sql stats storage story system tabbed table tenths text ticks tidy told transition typed under
+  understood undo unpacked visible warn watching ways whole width within witnessed word words wrap writes
+`);
+
+/** The names that break a rule, and those of its list that do not any more. */
+const unlisted = (names: readonly string[], list: readonly string[]) => ({
+  added: names.filter((name) => !list.includes(name)),
+  mended: list.filter((name) => !names.includes(name)),
+});
+
 const src = resolve(import.meta.dirname, '../src');
 const real: Sources = Object.fromEntries(
   readdirSync(src, { recursive: true, encoding: 'utf8' })
@@ -239,6 +298,20 @@ describe('the store', () => {
       const files = Object.keys(real).filter((file) => file.startsWith(`store/${room}/`));
       expect([room, files.length]).toEqual([room, expect.toSatisfy((count: number) => count > 0 && count <= 10)]);
     }
+  });
+});
+
+describe('an exported name', () => {
+  const names = [...exportedNames(real)];
+
+  test('belongs to one file', () => {
+    const shared = names.filter(([, files]) => files.length > 1).map(([name]) => name);
+    expect(unlisted(shared, SHARED_NAMES)).toEqual({ added: [], mended: [] });
+  });
+
+  test('has two words, unless it is in the glossary', () => {
+    const short = names.map(([name]) => name).filter((name) => isOneWord(name) && !isGlossary(name));
+    expect(unlisted(short, SHORT_NAMES)).toEqual({ added: [], mended: [] });
   });
 });
 
@@ -302,6 +375,20 @@ describe('what holds them can fail', () => {
       'store/derived/b.ts': "import { a } from '../file/a.ts';\nimport { x } from '../sqlite-ledger.ts';",
     };
     expect(upstairs(rooms)).toEqual(['store/file/a.ts → derived', 'store/derived/b.ts → sqlite-ledger.ts']);
+  });
+
+  test('a name that two files export, and a name of one word', () => {
+    const names = exportedNames({
+      'rules/a.ts': 'export const met = 1;\nexport type Entry = 1;',
+      'rules/b.ts': 'export function met() {}\nexport interface TwoWords {}',
+    });
+    expect([...names]).toEqual([
+      ['met', ['rules/a.ts', 'rules/b.ts']],
+      ['Entry', ['rules/a.ts']],
+      ['TwoWords', ['rules/b.ts']],
+    ]);
+    expect([...names.keys()].filter((name) => isOneWord(name) && !isGlossary(name))).toEqual(['met']);
+    expect(unlisted(['met'], ['told'])).toEqual({ added: ['met'], mended: ['told'] });
   });
 
   test('a ring of three, types included', () => {
