@@ -242,19 +242,19 @@ const SHARED_NAMES = wordsOf(`
 /** Names that still are one word and not of the glossary. Only ever take names off this list. */
 const SHORT_NAMES = wordsOf(`
   ABOUT AGAINST ASSETS Account Ask Attributes BADGE BOM Balance Bar Booking Books COLUMNS Call Cell Change Closing
-  Column Columns Context Contradiction Contribution Coupon Day Db Decoded Dialect EDGES EXIT Embedded Env Exported
+  Column Columns Context Contradiction Coupon Day Db Decoded Dialect EDGES EXIT Embedded Env Exported
   Extra FILE FORMATS Fault Flattened Format Found Frame Globals Head How Html INSTEAD Interrupted Layout Line Look
-  Lost Mail Move NOTHING Named Node Of Out Page Paint Part Path Piece Pieces Place Plan Posting Problem Projection
-  Proposal READING Recorded Refused Replay Restoration Run SAVE SHEET SUBCOMMANDS Section Sentence Set Sink Span
+  Lost Mail Move NOTHING Named Node Of Out Page Paint Part Path Piece Pieces Place Plan Posting Problem
+  Proposal READING Recorded Refused Restoration Run SAVE SHEET SUBCOMMANDS Section Sentence Set Sink Span
   Step Steps Subcommand Take Taking Tell Told Under Unread VERDICTS Value Vault WHISKERS Warning Watch Words
   across addressed ahead aligned apply area ask backup balance bar bars base64 beancount because books boosts both
   brief browse buy call cause caveat characters check choice claimed columns comparison config contradictions
   counted coupon csv cut days decode definitions describe disagreement doctor dollars due earn either embedded
-  expiring explain exported exporting flattened fold folded forecast frame grouped hang help history hledger html
+  expiring explain exported exporting flattened folded forecast frame grouped hang help history hledger html
   importing init insufficient json keep launch legend lineage linked lists live look main mark markup mean merge
   merged migrate misused money narrow nearest number octal offered opening overrides page paint paragraph percent
   pieces plan problem proposals prose purchases px range rebuild recognised reconcile record records redo refold
-  renew replaced replay report restore rule rules run sample say scan section sentence several show shows signed
+  renew replaced report restore rule rules run sample say scan section sentence several show shows signed
   size spend spoken sql stats storage story system tabbed table tenths text ticks tidy told transition typed under
   understood undo unpacked visible warn watching ways whole width within witnessed word words wrap writes
 `);

@@ -1,7 +1,7 @@
 /** The account's position today: its state, with the due billing cycles counted as if posted. */
 import type { Day } from '../rules/calendar.ts';
 import { decide } from '../rules/decide.ts';
-import { fold, replay } from '../rules/evolve.ts';
+import { foldEntries, startReplay } from '../rules/evolve.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import { scopeOf } from '../rules/scope.ts';
 import { EMPTY_STATE, type State } from '../rules/state.ts';
@@ -25,10 +25,10 @@ export interface AccountPosition {
 export function accountPosition(all: readonly Entry[], today: Day, rulebooks: RulebookMap): AccountPosition {
   const recorded = all.filter((entry) => entry.on <= today);
   const renew = { name: 'renew', on: today } as const;
-  const whole = fold(EMPTY_STATE, recorded);
+  const whole = foldEntries(EMPTY_STATE, recorded);
   const [before, later] = splitAt(recorded, scopeOf(renew).placeIn(whole, rulebooks));
   // A replay of a long ledger is most of the work: none is made twice.
-  const past = later.length === 0 ? whole : fold(EMPTY_STATE, before);
+  const past = later.length === 0 ? whole : foldEntries(EMPTY_STATE, before);
   const decision = past.opened ? decide(renew, { past, later, next: numbersAfter(recorded), rulebooks }) : null;
   const posted = decision?.refusal === null ? decision.entries : [];
   if (posted.length === 0) return { today, rulebooks, entries: recorded, state: foldTo([], today, whole), due: 0 };
@@ -39,7 +39,7 @@ export function accountPosition(all: readonly Entry[], today: Day, rulebooks: Ru
 
 /** The state at the end of a day. */
 function foldTo(entries: readonly Entry[], day: Day, from: State = EMPTY_STATE): State {
-  const running = replay(from);
+  const running = startReplay(from);
   entries.forEach(running.step);
   running.advanceTo(day);
   return running.state;

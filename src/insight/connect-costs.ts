@@ -1,6 +1,6 @@
 /** What Connects cost in money: what was really paid for them, first bought first burnt; free ones cost nothing. */
 import type { Day } from '../rules/calendar.ts';
-import { replay } from '../rules/evolve.ts';
+import { startReplay } from '../rules/evolve.ts';
 import { priceOf, type Slice, type UnitRange } from '../rules/grants.ts';
 import { EMPTY_STATE } from '../rules/state.ts';
 import type { Entry, Transaction } from '../rules/transaction.ts';
@@ -38,7 +38,7 @@ export function connectCosts(entries: Iterable<Entry>, until: Day): ConnectCosts
     const cents = slices.reduce((sum, { grant, from, to }) => sum + price(grant, [[from, to]]), 0);
     if (cents !== 0) of.set(id, (of.get(id) ?? 0) + cents);
   };
-  const running = replay(EMPTY_STATE, {
+  const running = startReplay(EMPTY_STATE, {
     burned: charge,
     returned: charge,
     lapsed({ id, left, free, expiresOn }) {

@@ -3,7 +3,7 @@ import { addDays, type Day } from '../rules/calendar.ts';
 import type { Command, CommandOf } from '../rules/command.ts';
 import { decide } from '../rules/decide.ts';
 import { EDITIONS } from '../rules/editions.ts';
-import { replay } from '../rules/evolve.ts';
+import { startReplay } from '../rules/evolve.ts';
 import { EMPTY_STATE } from '../rules/state.ts';
 import type { EntryNumbers } from '../rules/timeline.ts';
 import type { Entry } from '../rules/transaction.ts';
@@ -123,7 +123,7 @@ const pick = <T>(from: readonly T[], at: number): T => from[Math.floor(at * from
 /** A ledger in memory. What the rules refuse is not recorded. */
 function ledger() {
   const entries: Entry[] = [];
-  const running = replay(EMPTY_STATE);
+  const running = startReplay(EMPTY_STATE);
   const rulebooks = new Map(EDITIONS.map((edition) => [edition.id, edition]));
   let next: EntryNumbers = { transaction: 1, proposal: 1, seq: 1 };
   return {

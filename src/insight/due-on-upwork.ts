@@ -1,7 +1,7 @@
 /** What Upwork owes: rewards, refunds and renewals that the rules posted or make due, and that nothing has confirmed. */
 import { addDays, type Day } from '../rules/calendar.ts';
 import { dueGrants } from '../rules/cycles.ts';
-import { fold } from '../rules/evolve.ts';
+import { foldEntries } from '../rules/evolve.ts';
 import { sliceTotal } from '../rules/grants.ts';
 import { isFinalCharge } from '../rules/import/row-labels.ts';
 import { refundableSlices } from '../rules/proposal-changes.ts';
@@ -50,9 +50,9 @@ export function dueOnUpwork(
   folded: State | null = null,
 ): readonly DueItem[] {
   const entries = all.filter(({ on }) => on <= today);
-  const state = folded ?? fold(EMPTY_STATE, entries);
-  const ground = { entries, state, rulebooks, today, seen: seenOnUpwork(entries) };
-  return [...postedByRule(ground), ...missedCycles(ground), ...boosts(ground)].toSorted((a, b) =>
+  const state = folded ?? foldEntries(EMPTY_STATE, entries);
+  const context = { entries, state, rulebooks, today, seen: seenOnUpwork(entries) };
+  return [...postedByRule(context), ...missedCycles(context), ...boosts(context)].toSorted((a, b) =>
     a.on < b.on ? -1 : a.on > b.on ? 1 : 0,
   );
 }

@@ -1,6 +1,6 @@
 /** What came in and what went out of a ledger, by what it was for. */
 import type { Day } from '../rules/calendar.ts';
-import { replay } from '../rules/evolve.ts';
+import { startReplay } from '../rules/evolve.ts';
 import { balanceOn, EMPTY_STATE } from '../rules/state.ts';
 import type { Entry } from '../rules/transaction.ts';
 import { type PastPart, pastPart } from '../rules/vocabulary/kinds.ts';
@@ -31,7 +31,7 @@ const GOING: ReadonlySet<PastPart> = new Set(['proposals', 'otherwise', 'lost'])
 export function summarizeFlows(entries: readonly Entry[], until: Day): FlowSummary {
   const sums = { renewals: 0, rewards: 0, bought: 0, others: 0, proposals: 0, otherwise: 0, lost: 0 };
   let paidCents = 0;
-  const running = replay(EMPTY_STATE, {
+  const running = startReplay(EMPTY_STATE, {
     lapsed: ({ left }) => {
       sums.lost += left;
     },

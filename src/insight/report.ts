@@ -1,6 +1,6 @@
 /** Everything a report shows, gathered from a ledger: data in, data out, with no words and no layout. */
 import { addDays, type Day, monthAfter } from '../rules/calendar.ts';
-import { fold } from '../rules/evolve.ts';
+import { foldEntries } from '../rules/evolve.ts';
 import type { StatsCell } from '../rules/proposal-sums.ts';
 import { connectPrice, type Plan } from '../rules/rulebook.ts';
 import { balanceOn, EMPTY_STATE, editionOn, planOn, type State } from '../rules/state.ts';
@@ -88,7 +88,7 @@ export function gatherReport(
   const entries = all.filter(({ on }) => on <= today);
   const at = accountPosition(entries, today, rulebooks);
   // A replay of a long ledger is most of the work.
-  const state = at.due === 0 ? at.state : fold(EMPTY_STATE, entries);
+  const state = at.due === 0 ? at.state : foldEntries(EMPTY_STATE, entries);
   const edition = editionOn(state, today);
   const open = coming(entries, state, today);
   return {

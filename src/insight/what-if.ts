@@ -2,7 +2,7 @@
 import type { Day } from '../rules/calendar.ts';
 import type { Command } from '../rules/command.ts';
 import { decide } from '../rules/decide.ts';
-import { fold } from '../rules/evolve.ts';
+import { foldEntries } from '../rules/evolve.ts';
 import { isInRange, isOnSale, type Plan, type Rulebook } from '../rules/rulebook.ts';
 import { planOn, type State } from '../rules/state.ts';
 import { type Entry, inOrder } from '../rules/transaction.ts';
@@ -90,7 +90,7 @@ function from(
     const decision = decide(command, { past: state, later: [], next: numbersAfter(at.entries), rulebooks });
     if (decision.refusal !== null) continue;
     for (const entry of decision.entries) granted += entry.type === 'transaction' ? entry.connects : 0;
-    state = fold(state, decision.entries);
+    state = foldEntries(state, decision.entries);
   }
   return { standing: { ...at, state }, granted };
 }

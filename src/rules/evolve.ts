@@ -1,4 +1,4 @@
-/** How entries make the state. Believes the ledger: no rulebook is ever seen here, so no new edition can move the past. */
+/** Makes the state from entries. It believes the ledger and reads no rulebook, so a new edition cannot change the past. */
 import { addDays, type Day } from './calendar.ts';
 import { addGrant, burn, expireGrants, expiryOf, type Grant, giveBack, type Slice, sliceTotal } from './grants.ts';
 import {
@@ -27,41 +27,45 @@ type StateDraft = Own<Omit<StateCore, 'grants' | 'outgo'>> & {
   readonly grants: Own<Grant>[];
   readonly outgo: { readonly week: Own<PeriodSpending>; readonly month: Own<PeriodSpending> };
   readonly proposals: Map<number, ProposalWithSlices>;
-  /** Those of the proposals that somebody else has as well: they are copied before they are changed. */
+  /** Proposals that another state shares: they are copied before they are changed. */
   shared: Set<number>;
   readonly follows: ReadonlySet<number> | null;
 };
 
-/** Told what happens to grants on the way, as it happens. */
+/** Is called when something happens to a grant during a replay. */
 export interface ReplayObserver {
-  /** A grant is gone, before any entry of that day or a later one. */
+  /** A grant lapsed, before any entry of that day or a later one. */
   lapsed?(grant: Grant): void;
   /** A transaction burned these. */
   burned?(transaction: Transaction, slices: readonly Slice[]): void;
-  /** A refund gave these back to where they came from; what it gave beyond them is a grant of its own. */
+  /** A refund gave these back to their grants; anything beyond them is a new grant. */
   returned?(transaction: Transaction, slices: readonly Slice[]): void;
 }
 
 /** A replay under way: the one place where state is changed, and only its own. */
-export interface Replay {
+export interface RunningReplay {
   step(entry: Entry): void;
-  /** The proposal of a transaction of the day it has reached, were it found out only later. */
+  /** The proposal of a transaction on the current day, including links that an import added later. */
   proposalOf(transaction: Transaction): number | null;
   /** Lets time pass to the start of `day`. */
   advanceTo(day: Day): void;
-  /** What it has come to so far; no later step changes it. */
+  /** The state so far; later steps do not change it. */
   readonly state: State;
-  /** What it has come to in the end: no step may follow. */
+  /** The final state: no step may follow. */
   end(): State;
-  /** The same without the proposals, of which there may be many. */
+  /** The state without proposals, of which there may be many. */
   readonly core: StateCore;
 }
 
 /**
  * Starts a replay from a state. Entries must be live and come in order.
- * `follows`: the proposals it keeps track of, where the others are not asked for; they must be all that get a refund.
+ * `follows`: the only proposals to keep track of; it must include every proposal that gets a refund.
  */
-export function replay(from: State, watch: ReplayObserver = {}, follows: ReadonlySet<number> | null = null): Replay {
+export function startReplay(
+  from: State,
+  watch: ReplayObserver = {},
+  follows: ReadonlySet<number> | null = null,
+): RunningReplay {
   const draft: StateDraft = {
     ...from,
     ...copyOf(from),
@@ -99,8 +103,8 @@ const copyOf = ({ grants, outgo }: Pick<StateCore, 'grants' | 'outgo'>) => ({
 });
 
 /** The state after these entries, which must be live and in order. */
-export function fold(state: State, entries: Iterable<Entry>): State {
-  const running = replay(state);
+export function foldEntries(state: State, entries: Iterable<Entry>): State {
+  const running = startReplay(state);
   for (const entry of entries) running.step(entry);
   return running.end();
 }

@@ -1,4 +1,4 @@
-/** How a proposal changes by what is recorded of it: what it took, what came back, what became of it. */
+/** How entries change a proposal: what it spent, what was refunded, and its outcome. */
 import type { Day } from './calendar.ts';
 import { type Slice, slicePortion, usableSlices, withoutSlices } from './grants.ts';
 import { progressAfter, SENT_PROGRESS } from './proposal-sums.ts';
@@ -6,7 +6,7 @@ import type { ProposalWithSlices } from './state.ts';
 import type { Entry, Fact, ProposalDetails, Transaction } from './transaction.ts';
 import type { RefundKind } from './vocabulary/kinds.ts';
 
-/** The slices a refund of this kind gives back next, if it comes on that day: what has expired by then is passed over. */
+/** The slices that a refund of this kind gives back on a day. Slices that have expired by then are left out. */
 export const refundableSlices = (
   { gone }: ProposalWithSlices,
   kind: RefundKind,
@@ -16,7 +16,7 @@ export const refundableSlices = (
 
 /**
  * The proposal that an entry records; null for an entry that records none.
- * One that an import brought may be told of by nothing but its cost.
+ * An imported proposal may have no fact of its own, only the transaction of its cost.
  */
 export function proposalCreatedBy(entry: Entry): number | null {
   if (entry.type === 'transaction') return entry.kind === 'proposal' ? entry.proposal : null;
@@ -26,7 +26,7 @@ export function proposalCreatedBy(entry: Entry): number | null {
 /** A proposal under a replay's own hand: there may be a hundred thousand, each changed a few times. */
 export type ProposalDraft = { -readonly [key in keyof ProposalWithSlices]: ProposalWithSlices[key] };
 
-/** A draft that later changes leave the original alone. */
+/** A copy to change, so that the original stays as it is. */
 export const draftOf = (proposal: ProposalWithSlices): ProposalDraft => ({ ...proposal });
 
 const NOT_BACK = { cost: 0, boost: 0 } as const;
@@ -59,7 +59,7 @@ function newProposal(id: number, on: Day, details: Partial<ProposalDetails>): Pr
 
 /**
  * What a transaction does to its proposal; `slices` are what it burned or gave back. Undefined before it is recorded.
- * `tiedTo`: the proposal, where it was found out only later; it may stand after the transaction, on the same day.
+ * `tiedTo`: the proposal, if it was linked later; it may be recorded after the transaction, on the same day.
  */
 export function chargeProposal(
   known: ProposalDraft | undefined,

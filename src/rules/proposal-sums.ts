@@ -1,10 +1,10 @@
-/** What proposals came to, added up: the sums that every statistic is made of. */
+/** Sums over proposals: every statistic is made of these. */
 import type { Day } from './calendar.ts';
 import type { Transaction } from './transaction.ts';
 import { KIND_FACTS } from './vocabulary/kinds.ts';
 import { type Outcome, stageOf } from './vocabulary/outcomes.ts';
 
-/** What proposals can be told apart by. */
+/** What proposals can be grouped by. */
 export const STATS_GROUPINGS = ['tag', 'client', 'month', 'weekday', 'cost', 'boost', 'invited'] as const;
 export type StatsGrouping = (typeof STATS_GROUPINGS)[number];
 
@@ -19,15 +19,15 @@ export interface ProposalSums {
   readonly waiting: number;
   readonly spent: number;
   readonly refunded: number;
-  /** Of spent less refunded: those whose price is known, and those bought nobody knows how dear. The others were free. */
+  /** Of spent minus refunded: bought at a known price, and bought at an unknown price. The rest was free. */
   readonly bought: number;
   readonly unpriced: number;
   readonly cents: number;
 }
 
-/** The proposals of one group; invited or not, and boosted or not, are always told apart. */
+/** The sums of one group, separately for invited and other proposals, and for boosted and other ones. */
 export interface StatsCell extends ProposalSums {
-  /** Null: what the proposals are told apart by is not there. */
+  /** Null: these proposals lack what they are grouped by. */
   readonly group: string | null;
   readonly invited: boolean;
   readonly boosted: boolean;
@@ -67,5 +67,5 @@ export function priceOrigin({ kind, cents }: Pick<Transaction, 'kind' | 'cents'>
   return KIND_FACTS[kind].unpriced ? 'unpriced' : 'free';
 }
 
-/** Fewer proposals than this, and a rate says more of chance than of them. */
+/** With fewer proposals than this, a rate is mostly chance. */
 export const ENOUGH_PROPOSALS = 10;

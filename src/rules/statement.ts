@@ -1,6 +1,6 @@
 /** The history as a statement: every transaction with the balance after it, and a line for each grant that expired. */
 import type { Day } from './calendar.ts';
-import { replay } from './evolve.ts';
+import { startReplay } from './evolve.ts';
 import { balanceOn, type State } from './state.ts';
 import { type Entry, TRANSACTION_DEFAULTS, type Transaction } from './transaction.ts';
 import { KIND_FACTS, type Kind } from './vocabulary/kinds.ts';
@@ -43,7 +43,7 @@ export interface OpenGrant {
 export function statement(before: State, held: Iterable<HeldEntry>, last: Day): readonly StatementLine[] {
   const lines: StatementLine[] = [];
   let balance = balanceOn(before, before.asOf);
-  const running = replay(before, {
+  const running = startReplay(before, {
     lapsed: (grant) => {
       balance -= grant.left;
       lines.push({

@@ -1,6 +1,6 @@
 /** Where in the ledger a command takes effect: what was before that place, and what is already recorded after it. */
 import type { Day } from './calendar.ts';
-import { fold } from './evolve.ts';
+import { foldEntries } from './evolve.ts';
 import type { Rulebook } from './rulebook.ts';
 import type { SettingValues } from './settings.ts';
 import { editionOn, type State } from './state.ts';
@@ -52,7 +52,7 @@ export function splitAt(later: readonly Entry[], place: LedgerPlace): readonly [
 
 /** The state at the end of the ledger once these entries are in it. */
 export const stateAtEnd = ({ past, later }: Timeline, entries: readonly Entry[]): State =>
-  fold(past, later.length === 0 ? entries : [...later, ...entries].sort(inOrder));
+  foldEntries(past, later.length === 0 ? entries : [...later, ...entries].sort(inOrder));
 
 /** Without a label of its own, it has that of its kind. */
 type Given = Pick<Transaction, 'on' | 'kind' | 'connects' | 'edition'> &

@@ -1,7 +1,7 @@
 /** Makes the ledgers that the benchmark measures, through the product's own rules and store. */
 import type { Command } from '../../src/rules/command.ts';
 import { decide } from '../../src/rules/decide.ts';
-import { fold } from '../../src/rules/evolve.ts';
+import { foldEntries } from '../../src/rules/evolve.ts';
 import { scopeOf } from '../../src/rules/scope.ts';
 import { EMPTY_STATE, type ProposalWithSlices, type State } from '../../src/rules/state.ts';
 import type { EntryNumbers } from '../../src/rules/timeline.ts';
@@ -42,7 +42,7 @@ export async function generate(path: string, transactions: number): Promise<void
         );
         if (entries.length > 0)
           appendCommand(db, stamps, { name: command.name, body: command, recordedAt, reverses: null, entries });
-        state = fold(past, entries);
+        state = foldEntries(past, entries);
         for (const proposal of state.proposals.values()) proposals.set(proposal.id, proposal);
         next = after(next, entries);
       }

@@ -7,7 +7,7 @@ import { hledger } from '../../src/exchange/write/hledger.ts';
 import { ledger } from '../../src/exchange/write/ledger.ts';
 import { connectCosts } from '../../src/insight/connect-costs.ts';
 import { addDays, type Day } from '../../src/rules/calendar.ts';
-import { fold } from '../../src/rules/evolve.ts';
+import { foldEntries } from '../../src/rules/evolve.ts';
 import { balanceOn, EMPTY_STATE } from '../../src/rules/state.ts';
 import type { Entry } from '../../src/rules/transaction.ts';
 import { ledgers } from './random.ts';
@@ -39,7 +39,7 @@ describe.each(PROGRAMS)('%s', (_name, write, run) => {
       const cents = known.left.reduce((sum, each) => sum + each.cents, 0);
       const text = textOf(write, books(entries, known, since, until));
       const { left, cost } = await run(text);
-      expect(left).toEqual({ connects: balanceOn(fold(EMPTY_STATE, entries), until), usd: 0 });
+      expect(left).toEqual({ connects: balanceOn(foldEntries(EMPTY_STATE, entries), until), usd: 0 });
       expect(cost.usd).toBe(cents / 100);
     },
   );

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type ConnectCosts, connectCosts } from '../../src/insight/connect-costs.ts';
 import { addDays, type Day } from '../../src/rules/calendar.ts';
-import { fold } from '../../src/rules/evolve.ts';
+import { foldEntries } from '../../src/rules/evolve.ts';
 import { balanceOn, EMPTY_STATE } from '../../src/rules/state.ts';
 import type { Entry } from '../../src/rules/transaction.ts';
 import { BLANK, ledgers } from './random.ts';
@@ -61,7 +61,7 @@ describe('what Connects cost', () => {
       fc.property(ledgers(40), fc.integer({ min: 0, max: 400 }), (entries, days) => {
         const day = until(entries, days);
         const { left } = connectCosts(entries, day);
-        expect(add(left.map(({ connects }) => connects))).toBe(balanceOn(fold(EMPTY_STATE, entries), day));
+        expect(add(left.map(({ connects }) => connects))).toBe(balanceOn(foldEntries(EMPTY_STATE, entries), day));
       }),
     );
   });

@@ -1,7 +1,7 @@
 /** Random ledgers as lists of live entries: grants free and paid, spending, refunds, lapses, and titles nobody would type. */
 import fc from 'fast-check';
 import { addDays, type Day, monthsLater } from '../../src/rules/calendar.ts';
-import { replay } from '../../src/rules/evolve.ts';
+import { startReplay } from '../../src/rules/evolve.ts';
 import { balanceOn, EMPTY_STATE, netConnects } from '../../src/rules/state.ts';
 import type { Entry, Transaction } from '../../src/rules/transaction.ts';
 import { KIND_FACTS, KINDS, type Kind } from '../../src/rules/vocabulary/kinds.ts';
@@ -59,7 +59,7 @@ export const ledgers = (maxLength: number): fc.Arbitrary<readonly Entry[]> =>
 function entriesOf(steps: readonly Step[]): readonly Entry[] {
   const entries: Entry[] = [];
   let count = 0;
-  const running = replay(EMPTY_STATE);
+  const running = startReplay(EMPTY_STATE);
   let on = '2021-01-01' as Day;
   const add = (given: Partial<Transaction> & Pick<Transaction, 'kind' | 'connects'>): void => {
     push({ ...BLANK, id: ++count, seq: entries.length + 1, on, label: `A ${given.kind}`, ...given });

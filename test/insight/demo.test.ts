@@ -4,7 +4,7 @@ import { stepBalances } from '../../src/insight/balance-steps.ts';
 import { demoLedger } from '../../src/insight/demo-ledger.ts';
 import { statsGroups, summarizeStats } from '../../src/insight/proposal-stats.ts';
 import { addDays, type Day } from '../../src/rules/calendar.ts';
-import { fold } from '../../src/rules/evolve.ts';
+import { foldEntries } from '../../src/rules/evolve.ts';
 import { balanceOn, EMPTY_STATE } from '../../src/rules/state.ts';
 import { statement } from '../../src/rules/statement.ts';
 import { inOrder } from '../../src/rules/transaction.ts';
@@ -20,7 +20,7 @@ test('is the same at every call', () => {
 
 test('is in order and never spends what is not there', () => {
   expect(entries.toSorted(inOrder)).toEqual(entries);
-  expect(fold(EMPTY_STATE, entries).overdrawn).toBeNull();
+  expect(foldEntries(EMPTY_STATE, entries).overdrawn).toBeNull();
   expect(entries.every(({ on }) => on <= today)).toBe(true);
 });
 
@@ -52,7 +52,7 @@ test('its balance, step by step, ends as the ledger does', () => {
       ({ to, balance }) =>
         balance ===
         balanceOn(
-          fold(
+          foldEntries(
             EMPTY_STATE,
             entries.filter(({ on }) => on <= to),
           ),

@@ -3,7 +3,7 @@
 import { addSums } from '../../src/insight/add-sums.ts';
 import { connectCosts } from '../../src/insight/connect-costs.ts';
 import { type Day, daysBetween } from '../../src/rules/calendar.ts';
-import { replay } from '../../src/rules/evolve.ts';
+import { startReplay } from '../../src/rules/evolve.ts';
 import type { Slice } from '../../src/rules/grants.ts';
 import { priceOrigin, type StatsCell, type StatsGrouping, type StatsQuery } from '../../src/rules/proposal-sums.ts';
 import { EMPTY_STATE, type Proposal, refundedConnects } from '../../src/rules/state.ts';
@@ -33,7 +33,7 @@ export function figuresOf(entries: readonly Entry[], { by, since, until, settled
       if (source) of(proposal ?? 0)[priceOrigin(source)] -= Math.sign(signed) * (to - from);
     }
   };
-  const running = replay(EMPTY_STATE, { burned: count, returned: count });
+  const running = startReplay(EMPTY_STATE, { burned: count, returned: count });
   const paid = connectCosts(entries, until).of;
   for (const entry of entries) {
     if (entry.type === 'transaction') {

@@ -5,7 +5,7 @@ import type { Command, CommandOf } from '../../src/rules/command.ts';
 import type { Decision } from '../../src/rules/decide/decision.ts';
 import { decide } from '../../src/rules/decide.ts';
 import { EDITIONS } from '../../src/rules/editions.ts';
-import { fold, replay } from '../../src/rules/evolve.ts';
+import { foldEntries, startReplay } from '../../src/rules/evolve.ts';
 import type { Grant } from '../../src/rules/grants.ts';
 import type { Refusal } from '../../src/rules/refusal.ts';
 import type { Plan, Rulebook } from '../../src/rules/rulebook.ts';
@@ -144,7 +144,7 @@ export const rulebooksOf = ({ entries }: Book): ReadonlyMap<string, Rulebook> =>
 
 /** The state at the end of the ledger. Properties ask for it often. */
 export function stateOf({ entries }: Book): State {
-  const state = known.get(entries) ?? fold(EMPTY_STATE, entries);
+  const state = known.get(entries) ?? foldEntries(EMPTY_STATE, entries);
   known.set(entries, state);
   return state;
 }
@@ -155,7 +155,7 @@ export function timelineOf(book: Book, command: Command): Timeline {
   const rulebooks = rulebooksOf(book);
   const present = stateOf(book);
   const [before, later] = splitAt(book.entries, scopeOf(command).placeIn(present, rulebooks));
-  const past = later.length === 0 ? present : fold(EMPTY_STATE, before);
+  const past = later.length === 0 ? present : foldEntries(EMPTY_STATE, before);
   const asked = scopeOf(command);
   const named = new Set(later.map(proposalOf));
   const needed = [...past.proposals].filter(
@@ -194,7 +194,7 @@ export function takeBack({ entries, commands, next }: Book): Book {
 }
 
 export const stateOn = ({ entries }: Book, on: string): State => {
-  const running = replay(EMPTY_STATE);
+  const running = startReplay(EMPTY_STATE);
   for (const entry of entries) if (entry.on <= on) running.step(entry);
   running.advanceTo(day(on));
   return running.state;

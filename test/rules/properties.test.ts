@@ -5,7 +5,7 @@ import { addDays, type Day, daysBetween, monthsLater } from '../../src/rules/cal
 import type { Command } from '../../src/rules/command.ts';
 import { nextCycle } from '../../src/rules/cycles.ts';
 import { EDITIONS } from '../../src/rules/editions.ts';
-import { fold, replay } from '../../src/rules/evolve.ts';
+import { foldEntries, startReplay } from '../../src/rules/evolve.ts';
 import { grantTotal } from '../../src/rules/grants.ts';
 import { balanceOn, EMPTY_STATE, type State, type StateCore } from '../../src/rules/state.ts';
 import type { Entry, Transaction } from '../../src/rules/transaction.ts';
@@ -47,7 +47,7 @@ function turningDays(entries: readonly Entry[]): readonly Day[] {
 }
 
 const balances = (book: Book, days: readonly Day[]): readonly number[] => {
-  const running = replay(EMPTY_STATE);
+  const running = startReplay(EMPTY_STATE);
   let at = 0;
   return days.map((on) => {
     for (; at < book.entries.length; at += 1) {
@@ -138,7 +138,7 @@ describe('whatever is recorded, for whatever day', () => {
       fc.property(steps, (all) => {
         const { entries } = run(all);
         const sums = { granted: 0, burned: 0, returned: 0, lapsed: 0 };
-        const running = replay(EMPTY_STATE, {
+        const running = startReplay(EMPTY_STATE, {
           burned: (_, slices) => {
             for (const { from, to } of slices) sums.burned += to - from;
           },
@@ -169,7 +169,7 @@ describe('whatever is recorded, for whatever day', () => {
     fc.assert(
       fc.property(steps, (all) => {
         const { entries } = run(all);
-        for (const { cost, boost, back, earned, id } of fold(EMPTY_STATE, entries).proposals.values()) {
+        for (const { cost, boost, back, earned, id } of foldEntries(EMPTY_STATE, entries).proposals.values()) {
           expect(back.cost).toBeLessThanOrEqual(cost);
           expect(back.boost).toBeLessThanOrEqual(boost);
           const own = transactionsOf(entries).filter(({ proposal }) => proposal === id);
@@ -201,10 +201,10 @@ describe('whatever is recorded, for whatever day', () => {
       fc.property(steps, fc.double({ min: 0, max: 1, noNaN: true }), (all, where) => {
         const { entries } = run(all);
         const cut = Math.round(entries.length * where);
-        const half = fold(EMPTY_STATE, entries.slice(0, cut));
+        const half = foldEntries(EMPTY_STATE, entries.slice(0, cut));
         const core = JSON.parse(JSON.stringify(coreOf(half))) as StateCore;
-        const whole = fold({ ...core, proposals: half.proposals }, entries.slice(cut));
-        expect(whole).toEqual(fold(EMPTY_STATE, entries));
+        const whole = foldEntries({ ...core, proposals: half.proposals }, entries.slice(cut));
+        expect(whole).toEqual(foldEntries(EMPTY_STATE, entries));
       }),
       runs(60),
     );
@@ -214,10 +214,10 @@ describe('whatever is recorded, for whatever day', () => {
     fc.assert(
       fc.property(steps, command(), (all, next) => {
         const book = run(all);
-        const before = fold(EMPTY_STATE, book.entries);
+        const before = foldEntries(EMPTY_STATE, book.entries);
         const copy = structuredClone(before);
         const { decision } = attempt(book, next);
-        if (!decision.refusal) fold(before, decision.entries);
+        if (!decision.refusal) foldEntries(before, decision.entries);
         expect(before).toEqual(copy);
       }),
       runs(50),
@@ -249,9 +249,9 @@ describe('taking back', () => {
         let book = run(all);
         const states: State[] = [];
         while (book.commands.length > 1) {
-          states.push(fold(EMPTY_STATE, book.entries));
+          states.push(foldEntries(EMPTY_STATE, book.entries));
           book = takeBack(book);
-          expect(fold(EMPTY_STATE, book.entries).overdrawn).toBeNull();
+          expect(foldEntries(EMPTY_STATE, book.entries).overdrawn).toBeNull();
         }
         const [opened] = all;
         if (!opened || opened.name === 'undo') throw new Error('no opening');

@@ -1,4 +1,4 @@
-/** What deciding comes to: entries to record, with what to say about them, or a refusal. */
+/** The result of deciding a command: entries to record, with warnings and reasons, or a refusal. */
 import type { Day } from '../calendar.ts';
 import type { RowMatches } from '../import/match-rows.ts';
 import type { PurchasePrice } from '../purchase-price.ts';

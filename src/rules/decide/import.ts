@@ -2,7 +2,7 @@
 import { addDays, type Day } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
 import { DEFAULT_EDITION } from '../editions.ts';
-import { fold } from '../evolve.ts';
+import { foldEntries } from '../evolve.ts';
 import { matchRows, type RowMatches } from '../import/match-rows.ts';
 import { type ImportContext, importRulebookOn, planImport } from '../import/plan-import.ts';
 import { agreedWhenSaved, upworkBalance } from '../import/project-balance.ts';
@@ -16,7 +16,7 @@ type Import = CommandOf<'import'>;
 
 /** `timeline` must begin before everything: an import may reach back to any day. */
 export function decideImport(command: Import, timeline: Timeline): Decision {
-  const ledger = fold(EMPTY_STATE, timeline.later);
+  const ledger = foldEntries(EMPTY_STATE, timeline.later);
   const matched = matching(command, timeline, ledger);
   const opens = ledger.opened === null;
   const [oldest] = matched.fresh;

@@ -2,7 +2,7 @@
 import { type Day, monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
 import { cycleGrant, cyclePlan, dueCycles } from '../cycles.ts';
-import { fold, replay } from '../evolve.ts';
+import { foldEntries, startReplay } from '../evolve.ts';
 import { balanceOn, type State } from '../state.ts';
 import { type EntryBuilder, entryBuilder, rulebookOn, splitAt, stateAtEnd, type Timeline } from '../timeline.ts';
 import type { Entry } from '../transaction.ts';
@@ -11,12 +11,12 @@ import type { Warning } from '../warning.ts';
 import { acceptCommand, type Decision } from './decision.ts';
 
 export function decideRenew({ on }: CommandOf<'renew'>, timeline: Timeline): Decision {
-  const whole = fold(timeline.past, splitAt(timeline.later, { on, rank: 1 })[0]);
+  const whole = foldEntries(timeline.past, splitAt(timeline.later, { on, rank: 1 })[0]);
   const due = dueCycles(whole, on, timeline.rulebooks).map((start) => cycleOn(start, whole, timeline));
   const builder = entryBuilder(timeline.next);
   const cycles: { on: Day; connects: number }[] = [];
   const warnings: Warning[] = [];
-  const running = replay(timeline.past);
+  const running = startReplay(timeline.past);
   let ahead = timeline.later;
   due.forEach((cycle, i) => {
     const { on: start, renewal } = cycle;

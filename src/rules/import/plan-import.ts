@@ -25,8 +25,8 @@ import {
 } from './opening-balance.ts';
 import {
   agreedWhenSaved,
+  type BalanceProjection,
   lowestAfter,
-  type Projection,
   projectBalance,
   type UpworkBalance,
 } from './project-balance.ts';
@@ -54,7 +54,7 @@ export interface ImportPlan {
   readonly covered: number;
   /** Which of the builder's transactions are the rows; the import added the others. */
   readonly rows: { readonly from: number; readonly to: number };
-  readonly projection: Projection;
+  readonly projection: BalanceProjection;
 }
 
 /** Opens the account with the rows, or adds them to an open one. */

@@ -1,7 +1,7 @@
 /** Projects the balance after an import, and compares it with Upwork's. */
 import { addDays, type Day } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
-import { replay } from '../evolve.ts';
+import { startReplay } from '../evolve.ts';
 import { balanceOn, type State } from '../state.ts';
 import type { Timeline } from '../timeline.ts';
 import { type Entry, inOrder, type Transaction } from '../transaction.ts';
@@ -23,7 +23,7 @@ export function upworkBalance({ upwork, rows, own, on: today }: CommandOf<'impor
   return { on: countsOn(told, today), balance: told.balance };
 }
 
-export interface Projection {
+export interface BalanceProjection {
   readonly overdrawn: State['overdrawn'];
   /** What is left on the day that Upwork's balance is of, and on the day before. */
   readonly after: number;
@@ -33,8 +33,8 @@ export interface Projection {
 }
 
 /** One replay for all of it: a history may be long. */
-export function projectBalance(timeline: Timeline, entries: readonly Entry[], on: Day): Projection {
-  const { running, all } = startReplay(timeline, entries);
+export function projectBalance(timeline: Timeline, entries: readonly Entry[], on: Day): BalanceProjection {
+  const { running, all } = replayWith(timeline, entries);
   let at = 0;
   let set = 0;
   const leftOn = (day: Day): number => {
@@ -53,7 +53,7 @@ export function projectBalance(timeline: Timeline, entries: readonly Entry[], on
 
 /** The least that is left at any time after the start of a day. */
 export function lowestAfter(timeline: Timeline, entries: readonly Entry[], day: Day): number {
-  const { running, all } = startReplay(timeline, entries);
+  const { running, all } = replayWith(timeline, entries);
   let least = Number.POSITIVE_INFINITY;
   for (const entry of all) {
     // Between two entries Connects may expire.
@@ -65,9 +65,9 @@ export function lowestAfter(timeline: Timeline, entries: readonly Entry[], day: 
   return least;
 }
 
-function startReplay({ past, later }: Timeline, entries: readonly Entry[]) {
+function replayWith({ past, later }: Timeline, entries: readonly Entry[]) {
   const all = [...later, ...entries].sort(inOrder);
-  return { all, running: replay(past, {}, refundedProposals(all)) };
+  return { all, running: startReplay(past, {}, refundedProposals(all)) };
 }
 
 const isCorrection = (entry: Entry): entry is Transaction =>
@@ -90,7 +90,7 @@ function refundedProposals(entries: readonly Entry[]): ReadonlySet<number> {
 export const agreedWhenSaved = (
   { on, balance }: UpworkBalance,
   rows: readonly ImportRow[],
-  { before: eve, corrected: set }: Projection,
+  { before: eve, corrected: set }: BalanceProjection,
 ): boolean =>
   balance !== null &&
   rows.some((row) => row.on < on) &&

@@ -4,7 +4,7 @@ import { edition } from '../editions.ts';
 import { proposalCreatedBy } from '../proposal-changes.ts';
 import type { Entry } from '../transaction.ts';
 import { referencesOf } from '../vocabulary/references.ts';
-import { type Contribution, type FoundConflict, foundConflict, type MergeContext } from './merged-history.ts';
+import { type FoundConflict, foundConflict, type MergeContext, type MergeContribution } from './merged-history.ts';
 
 type ReferencedKind = Extract<ConflictCause, { code: 'still-needed' }>['what'];
 
@@ -29,10 +29,10 @@ export function danglingReferences({ contributions }: MergeContext): readonly Fo
 
 /** The commands whose entries provide or need something, by its name. */
 function contributionsByName(
-  contributions: readonly Contribution[],
+  contributions: readonly MergeContribution[],
   names: (entry: Entry) => readonly string[],
-): Map<string, Set<Contribution>> {
-  const all = new Map<string, Set<Contribution>>();
+): Map<string, Set<MergeContribution>> {
+  const all = new Map<string, Set<MergeContribution>>();
   for (const contribution of contributions) {
     for (const name of contribution.entries.flatMap(names))
       all.set(name, (all.get(name) ?? new Set()).add(contribution));

@@ -6,7 +6,13 @@ import { rewardClaim } from '../rewards.ts';
 import { sortedJson } from '../sorted-json.ts';
 import { type Entry, inOrder } from '../transaction.ts';
 import { KIND_FACTS } from '../vocabulary/kinds.ts';
-import { type Contribution, type FoundConflict, foundConflict, groupBy, type MergeContext } from './merged-history.ts';
+import {
+  type FoundConflict,
+  foundConflict,
+  groupBy,
+  type MergeContext,
+  type MergeContribution,
+} from './merged-history.ts';
 
 interface Claim {
   readonly clash: ConflictCause;
@@ -20,7 +26,7 @@ interface Claim {
 
 interface HeldClaim extends Claim {
   readonly on: string;
-  readonly contribution: Contribution;
+  readonly contribution: MergeContribution;
 }
 
 export function claimedTwice(context: MergeContext): readonly FoundConflict[] {
@@ -64,10 +70,10 @@ function contradict(a: HeldClaim, b: HeldClaim): boolean {
 /** In another time zone, a renewal may be a day off. */
 const MOST_DAYS = 1;
 
-const isImport = ({ entries }: Contribution): boolean =>
+const isImport = ({ entries }: MergeContribution): boolean =>
   entries.some((entry) => entry.type === 'transaction' && entry.source === 'import');
 
-function claims(entry: Entry, contribution: Contribution): readonly HeldClaim[] {
+function claims(entry: Entry, contribution: MergeContribution): readonly HeldClaim[] {
   const claim = claimOf(entry);
   return claim ? [{ ...claim, on: entry.on, contribution }] : [];
 }

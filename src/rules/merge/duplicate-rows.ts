@@ -6,12 +6,12 @@ import { isBadgeRow } from '../import/row-labels.ts';
 import type { Transaction } from '../transaction.ts';
 import type { SeenRow } from '../upwork-row.ts';
 import {
-  type Contribution,
   contributionsOf,
   type FoundConflict,
   foundConflict,
   groupBy,
   type MergeContext,
+  type MergeContribution,
   transactionsOf,
 } from './merged-history.ts';
 
@@ -19,7 +19,7 @@ import {
 interface SeenTransaction {
   readonly row: SeenRow;
   readonly transaction: number;
-  readonly contribution: Contribution;
+  readonly contribution: MergeContribution;
 }
 
 /** Matches by Upwork's id, else as an import does: by day, label, title and amount, and the badge by its day. */
@@ -123,7 +123,7 @@ function typedBy(
   );
 }
 
-function asSeen(transaction: Transaction, contribution: Contribution, { state }: MergeContext): SeenTransaction {
+function asSeen(transaction: Transaction, contribution: MergeContribution, { state }: MergeContext): SeenTransaction {
   const { id, on, label, title, connects, upworkId, proposal } = transaction;
   const jobKey = (proposal === null ? null : state.proposals.get(proposal)?.key) ?? null;
   return { row: { on, label, title, connects, upworkId, jobKey }, transaction: id, contribution };

@@ -4,11 +4,11 @@ import { type RewardDays, type RewardSpan, rewardCapOf, rewardDays, rewardSpans 
 import { inOrder, type Transaction } from '../transaction.ts';
 import { isRefund } from '../vocabulary/kinds.ts';
 import {
-  type Contribution,
   contributionsOf,
   type FoundConflict,
   foundConflict,
   type MergeContext,
+  type MergeContribution,
   transactionsOf,
 } from './merged-history.ts';
 
@@ -17,7 +17,7 @@ export function refundedTwice({ contributions, state }: MergeContext): readonly 
     .filter(({ cost, boost, back }) => back.cost > cost || back.boost > boost)
     .map(({ id, cost, boost, back }) => {
       // The commands that refund, and the undone commands that had spent what is refunded.
-      const takesPart = (contribution: Contribution): boolean =>
+      const takesPart = (contribution: MergeContribution): boolean =>
         transactionsOf(contribution).some(
           ({ proposal, kind, connects }) => proposal === id && (contribution.isInForce ? isRefund(kind) : connects < 0),
         );
@@ -28,7 +28,7 @@ export function refundedTwice({ contributions, state }: MergeContext): readonly 
 
 interface Reward {
   readonly transaction: Transaction;
-  readonly contribution: Contribution;
+  readonly contribution: MergeContribution;
 }
 
 /**

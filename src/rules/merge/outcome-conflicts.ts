@@ -5,11 +5,11 @@ import { type Entry, type Fact, inOrder } from '../transaction.ts';
 import { isRefund } from '../vocabulary/kinds.ts';
 import type { Outcome } from '../vocabulary/outcomes.ts';
 import {
-  type Contribution,
   type FoundConflict,
   foundConflict,
   groupBy,
   type MergeContext,
+  type MergeContribution,
   transactionsOf,
 } from './merged-history.ts';
 
@@ -17,7 +17,7 @@ interface Mark {
   readonly entry: Entry;
   readonly proposal: number;
   readonly outcome: Outcome;
-  readonly contribution: Contribution;
+  readonly contribution: MergeContribution;
   /** Whether a reward or a refund was recorded with it. */
   readonly movedConnects: boolean;
 }
@@ -45,7 +45,7 @@ const byDayAndRank = (a: Mark, b: Mark): number => inOrder(a.entry, b.entry);
 const isMark = (entry: Entry): entry is Fact & { readonly body: { readonly kind: 'outcome' } } =>
   entry.type === 'fact' && entry.body.kind === 'outcome';
 
-function marksOf(contribution: Contribution): readonly Mark[] {
+function marksOf(contribution: MergeContribution): readonly Mark[] {
   const told = contribution.entries.filter(isMark);
   if (told.length === 0) return [];
   const brought = new Set(

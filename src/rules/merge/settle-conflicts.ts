@@ -6,10 +6,10 @@ import { claimedTwice, upgradedTwice } from './duplicate-claims.ts';
 import { importedAndTyped, importedTwice } from './duplicate-rows.ts';
 import { negativeDay, refundedTwice, rewardsOverCap } from './limit-conflicts.ts';
 import {
-  type Contribution,
   contributionsBefore,
   type FoundConflict,
   type MergeContext,
+  type MergeContribution,
   type MergedCommand,
   mergeContext,
   mergedContributions,
@@ -33,7 +33,7 @@ export interface MergeSettlement {
   /** Where the two copies contradict each other. */
   readonly conflicts: readonly MergeConflict[];
   /** Commands to undo, or to redo if they were undone, in this order. */
-  readonly takenBack: readonly Contribution[];
+  readonly takenBack: readonly MergeContribution[];
 }
 
 /**
@@ -49,7 +49,7 @@ export function settleConflicts(
   const conflicts = found
     .filter((each, i) => !found.slice(0, i).some((other) => isSameConflict(other, each)))
     .map(toConflict);
-  const takenBack: Contribution[] = [];
+  const takenBack: MergeContribution[] = [];
   if (prefer === null) return { conflicts, takenBack };
   let now = commands;
   for (;;) {
@@ -73,7 +73,10 @@ function* contradictions(
 ): Generator<FoundConflict> {
   for (const { clash: over, mine, theirs } of conflictsBetween(contributionsBefore(commands), rulebooks)) {
     // Each side was preferred on its own machine and took back what the other kept. Merged, neither would be left.
-    const now = (contribution: Contribution): Contribution => ({ ...contribution, isInForce: !contribution.isInForce });
+    const now = (contribution: MergeContribution): MergeContribution => ({
+      ...contribution,
+      isInForce: !contribution.isInForce,
+    });
     yield { clash: { code: 'settled-differently', over }, mine: mine.map(now), theirs: theirs.map(now) };
   }
   yield* conflictsBetween(mergedContributions(commands), rulebooks);
@@ -81,7 +84,7 @@ function* contradictions(
 
 /** Only conflicts that both sides take part in: what one copy holds alone was checked when it was recorded. */
 function* conflictsBetween(
-  contributions: readonly Contribution[],
+  contributions: readonly MergeContribution[],
   rulebooks: MergeContext['rulebooks'],
 ): Generator<FoundConflict> {
   const has = (side: MergeSide): boolean => contributions.some(({ side: of }) => of === side);

@@ -1,5 +1,5 @@
 /** Replays the end of the ledger and stores what follows from it: checkpoints, and one row a proposal. */
-import { replay } from '../../rules/evolve.ts';
+import { startReplay } from '../../rules/evolve.ts';
 import { priceOf } from '../../rules/grants.ts';
 import { priceOrigin } from '../../rules/proposal-sums.ts';
 import type { ProposalWithSlices, State } from '../../rules/state.ts';
@@ -35,7 +35,7 @@ export function refold(
   // A replay from the start meets every proposal.
   const isAll = at.on === LEDGER_START.on;
   const ids = isAll ? [] : new Set([...touched, ...proposalsNamed(entries)]);
-  const running = replay({ ...core, proposals: proposalsAt(db, at, ids) });
+  const running = startReplay({ ...core, proposals: proposalsAt(db, at, ids) });
   let due = counted + entriesPerCheckpoint(core.grants.length);
   entries.forEach((entry, i) => {
     running.step(entry);

@@ -1,5 +1,5 @@
 /** The state of the ledger at any position, replayed from the last checkpoint before it. */
-import { replay } from '../../rules/evolve.ts';
+import { startReplay } from '../../rules/evolve.ts';
 import { type Slice, slicePortion } from '../../rules/grants.ts';
 import { chargeProposal, type ProposalDraft, refundableSlices, updateProposal } from '../../rules/proposal-changes.ts';
 import type { ProposalSlices, ProposalWithSlices, State } from '../../rules/state.ts';
@@ -49,7 +49,7 @@ export const liveBetween = (db: Db, after: LedgerPosition, to: LedgerPosition): 
 export function stateAt(db: Db, position: LedgerPosition, proposals: readonly number[] = []): State {
   const { at, core } = lastCheckpoint(db, '<=', position);
   const entries = liveBetween(db, at, position);
-  const running = replay({ ...core, proposals: proposalsAt(db, at, [...proposals, ...proposalsNamed(entries)]) });
+  const running = startReplay({ ...core, proposals: proposalsAt(db, at, [...proposals, ...proposalsNamed(entries)]) });
   entries.forEach(running.step);
   return running.end();
 }

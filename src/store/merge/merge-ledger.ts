@@ -1,6 +1,6 @@
 /** Merges another copy of the same account by uid: whole or not at all, and in either direction with the same result. */
 import type { CopiedCommand } from '../../rules/copied-command.ts';
-import { fold } from '../../rules/evolve.ts';
+import { foldEntries } from '../../rules/evolve.ts';
 import { settleConflicts } from '../../rules/merge/settle-conflicts.ts';
 import { balanceOn, EMPTY_STATE, editionOn } from '../../rules/state.ts';
 import { inOrder } from '../../rules/transaction.ts';
@@ -78,7 +78,7 @@ function appendAndSettle(
 
   const commands = mergeInput(db, mine, known, copy);
   const theirs = commands.flatMap((each) => (each.inTheirs ? each.entries : [])).sort(inOrder);
-  if (fold(EMPTY_STATE, theirs).overdrawn || checkRecord(db).length > faults) {
+  if (foldEntries(EMPTY_STATE, theirs).overdrawn || checkRecord(db).length > faults) {
     return { outcome: 'unreadable', problem: 'contradicts-itself' };
   }
   const { conflicts, takenBack } = settleConflicts(commands, knownRulebooks(db), prefer);
