@@ -4,7 +4,7 @@
  */
 import type { Env } from './env.ts';
 import { Refused } from './rules/refusal.ts';
-import { canonical, SETTINGS, type Setting, type Settings } from './rules/settings.ts';
+import { canonicalSetting, SETTING_KEYS, type SettingKey, type SettingValues } from './rules/settings.ts';
 
 interface About {
   readonly variable: string;
@@ -13,7 +13,7 @@ interface About {
   readonly does: string;
 }
 
-export const ABOUT: Readonly<Record<Setting, About>> = {
+export const ABOUT: Readonly<Record<SettingKey, About>> = {
   reserve: {
     variable: 'CONNECTS_RESERVE',
     standard: '0',
@@ -27,16 +27,16 @@ export const ABOUT: Readonly<Record<Setting, About>> = {
 };
 
 export interface Set {
-  readonly key: Setting;
+  readonly key: SettingKey;
   /** Null: there is none. */
   readonly value: string | null;
   readonly from: 'default' | 'ledger' | 'environment';
 }
 
 /** What the environment sets. A value that cannot be read is refused by its variable's name. */
-export function overrides(vars: Env['vars']): Settings {
+export function overrides(vars: Env['vars']): SettingValues {
   const found: Record<string, string> = {};
-  for (const key of SETTINGS) {
+  for (const key of SETTING_KEYS) {
     const text = vars[ABOUT[key].variable];
     if (text) found[key] = readSetting(key, text, ABOUT[key].variable);
   }
@@ -44,17 +44,17 @@ export function overrides(vars: Env['vars']): Settings {
 }
 
 /** The value in its one form; `named` is what a refusal calls it. */
-export function readSetting(key: Setting, text: string, named: string): string {
-  const value = canonical(key, text);
+export function readSetting(key: SettingKey, text: string, named: string): string {
+  const value = canonicalSetting(key, text);
   if (value !== null) return value;
   const expected = key === 'budget' ? 'budget' : 'connects-or-none';
   throw new Refused({ code: 'invalid-amount', flag: named, given: text, expected });
 }
 
 /** Every setting as it holds in this call. */
-export function inForce(ledger: Settings, vars: Env['vars']): readonly Set[] {
+export function inForce(ledger: SettingValues, vars: Env['vars']): readonly Set[] {
   const over = overrides(vars);
-  return SETTINGS.map((key): Set => {
+  return SETTING_KEYS.map((key): Set => {
     const { standard } = ABOUT[key];
     if (over[key] !== undefined) return { key, value: over[key], from: 'environment' };
     if (ledger[key] !== undefined) return { key, value: ledger[key], from: 'ledger' };

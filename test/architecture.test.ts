@@ -207,6 +207,61 @@ const upstairs = (sources: Sources): string[] =>
       .map((room) => `${file} → ${room}`);
   });
 
+const EXPORTED = /^export (?:async )?(?:const|function\*?|interface|type|class) (\w+)/gm;
+
+/** Every exported name of these sources, to the files that export it. */
+function exportedNames(sources: Sources): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>();
+  for (const [file, text] of Object.entries(sources)) {
+    for (const [, name = ''] of text.matchAll(EXPORTED)) {
+      const files = names.get(name) ?? [];
+      if (!files.includes(file)) names.set(name, [...files, file]);
+    }
+  }
+  return names;
+}
+
+const isOneWord = (name: string): boolean => /^([A-Za-z][a-z\d]*|[A-Z\d]+)$/.test(name);
+
+const wordsOf = (text: string): readonly string[] => text.trim().split(/\s+/);
+
+/** Words that stand alone: those of the README's "Words in the code", with their plurals. */
+const GLOSSARY = wordsOf(`
+  connects ledger command entry transaction fact kind outcome grant slice burn lapse state
+  checkpoint rulebook edition decide evolve decision refusal receipt statement timeline reversal drift row
+`);
+
+const isGlossary = (name: string): boolean =>
+  GLOSSARY.some((word) => [word, `${word}s`, word.replace(/y$/, 'ies')].includes(name.toLowerCase()));
+
+/** Names that still break the rule of one name, one file. Only ever take names off this list. */
+const SHARED_NAMES = wordsOf(`
+  Bar show whatIf Column area reportFields table Named Row Part
+`);
+
+/** Names that still are one word and not of the glossary. Only ever take names off this list. */
+const SHORT_NAMES = wordsOf(`
+  ABOUT AGAINST Ask Balance Bar Booking Books Call Change Closing Column Coupon Day Db EDGES EXIT Env Exported
+  Extra FILE FORMATS Fault Format Frame Globals How Html INSTEAD Interrupted Look Move NOTHING Named Of Out Page
+  Paint Part Piece Plan Proposal READING Recorded Refused Restoration Run SAVE SHEET SUBCOMMANDS Section
+  Sentence Set Span Step Steps Subcommand Taking Tell Told Under VERDICTS Vault WHISKERS Warning Watch across
+  addressed ahead aligned apply area ask backup balance bar bars because boosts both brief browse buy call cause
+  caveat check claimed columns comparison config counted coupon csv cut definitions describe disagreement doctor
+  dollars due earn either expiring explain exported exporting folded forecast frame grouped hang help history
+  html importing init insufficient json keep launch legend lineage linked lists live look main mark markup mean
+  merge migrate misused money nearest number octal offered opening overrides page paint paragraph percent plan
+  problem proposals prose purchases px range rebuild reconcile record redo refold renew replaced report restore
+  rule rules run sample say section sentence show shows signed size spend stats storage story system tabbed
+  table tenths ticks tidy told transition typed under undo visible warn watching ways width within word wrap
+  writes
+`);
+
+/** The names that break a rule, and those of its list that do not any more. */
+const unlisted = (names: readonly string[], list: readonly string[]) => ({
+  added: names.filter((name) => !list.includes(name)),
+  mended: list.filter((name) => !names.includes(name)),
+});
+
 const src = resolve(import.meta.dirname, '../src');
 const real: Sources = Object.fromEntries(
   readdirSync(src, { recursive: true, encoding: 'utf8' })
@@ -240,6 +295,20 @@ describe('the store', () => {
       const files = Object.keys(real).filter((file) => file.startsWith(`store/${room}/`));
       expect([room, files.length]).toEqual([room, expect.toSatisfy((count: number) => count > 0 && count <= 10)]);
     }
+  });
+});
+
+describe('an exported name', () => {
+  const names = [...exportedNames(real)];
+
+  test('belongs to one file', () => {
+    const shared = names.filter(([, files]) => files.length > 1).map(([name]) => name);
+    expect(unlisted(shared, SHARED_NAMES)).toEqual({ added: [], mended: [] });
+  });
+
+  test('has two words, unless it is in the glossary', () => {
+    const short = names.map(([name]) => name).filter((name) => isOneWord(name) && !isGlossary(name));
+    expect(unlisted(short, SHORT_NAMES)).toEqual({ added: [], mended: [] });
   });
 });
 
@@ -303,6 +372,20 @@ describe('what holds them can fail', () => {
       'store/derived/b.ts': "import { a } from '../file/a.ts';\nimport { x } from '../sqlite-ledger.ts';",
     };
     expect(upstairs(rooms)).toEqual(['store/file/a.ts → derived', 'store/derived/b.ts → sqlite-ledger.ts']);
+  });
+
+  test('a name that two files export, and a name of one word', () => {
+    const names = exportedNames({
+      'rules/a.ts': 'export const met = 1;\nexport type Entry = 1;',
+      'rules/b.ts': 'export function met() {}\nexport interface TwoWords {}',
+    });
+    expect([...names]).toEqual([
+      ['met', ['rules/a.ts', 'rules/b.ts']],
+      ['Entry', ['rules/a.ts']],
+      ['TwoWords', ['rules/b.ts']],
+    ]);
+    expect([...names.keys()].filter((name) => isOneWord(name) && !isGlossary(name))).toEqual(['met']);
+    expect(unlisted(['met'], ['told'])).toEqual({ added: ['met'], mended: ['told'] });
   });
 
   test('a ring of three, types included', () => {

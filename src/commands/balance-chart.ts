@@ -1,6 +1,6 @@
 /** `connects history --chart`: the balance of the same days, above the table that has the numbers. */
 import type { Call } from '../call.ts';
-import { balances } from '../insight/balances.ts';
+import { stepBalances } from '../insight/balance-steps.ts';
 import { balanceChart, balanceSteps } from '../render/balance-chart.ts';
 import type { Day } from '../rules/calendar.ts';
 import type { Ledger } from '../store/ledger.ts';
@@ -17,7 +17,7 @@ export async function drawBalance(call: Call, ledger: Ledger, from: Day | null, 
   const before = first.balance - first.connects;
   const page = { columns: stdout.columns, paint: call.paint };
   const most = lines.reduce((highest, { balance }) => Math.max(highest, balance), before);
-  const steps = balances(lines, before, { since, until }, balanceSteps(page, most));
+  const steps = stepBalances(lines, before, { since, until }, balanceSteps(page, most));
   for (const line of balanceChart(steps, page)) call.print(line);
   call.print('');
 }

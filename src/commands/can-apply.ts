@@ -1,6 +1,6 @@
 /** `connects can-apply` answers whether a proposal could be recorded today: exit 0 or 6. It writes nothing and locks nothing. */
 import { answerCode, EXIT, exitCode } from '../exit.ts';
-import { numbersAfter } from '../insight/standing.ts';
+import { numbersAfter } from '../insight/account-position.ts';
 import { parseConnects, parseConnectsOrNone } from '../parse/amount.ts';
 import { sentence } from '../render/refusal.ts';
 import { connects, number } from '../render/words.ts';

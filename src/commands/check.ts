@@ -5,16 +5,16 @@ import { answerCode } from '../exit.ts';
 import { problem, ways } from '../render/check.ts';
 import { told } from '../render/warning.ts';
 import { counted } from '../render/words.ts';
-import { isMendable, type Problem } from '../rules/problem.ts';
+import { type IntegrityProblem, isMendable } from '../rules/integrity-problem.ts';
 import type { Warning } from '../rules/warning.ts';
 import { openVault, withLedger } from '../store/open-store.ts';
 import type { Subcommand } from './subcommand.ts';
 import { shows } from './usage.ts';
 
 interface Found {
-  readonly problems: readonly Problem[];
+  readonly problems: readonly IntegrityProblem[];
   /** Of these, some were mended, and this copy of how it was before was kept. */
-  readonly repaired: { readonly problems: readonly Problem[]; readonly backup: string | null } | null;
+  readonly repaired: { readonly problems: readonly IntegrityProblem[]; readonly backup: string | null } | null;
 }
 
 export const check: Subcommand = (program, run) => {
@@ -64,4 +64,4 @@ function tell(call: Call, { problems, repaired }: Found): number {
   return answerCode(ok);
 }
 
-const worded = (found: Problem) => ({ ...found, message: problem(found) });
+const worded = (found: IntegrityProblem) => ({ ...found, message: problem(found) });

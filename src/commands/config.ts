@@ -4,7 +4,7 @@ import { parseChoice } from '../parse/choice.ts';
 import { record } from '../record.ts';
 import { SETTING_COLUMNS, type SettingRow, settingFields } from '../render/config.ts';
 import type { CommandOf } from '../rules/command.ts';
-import { SETTINGS, type Setting } from '../rules/settings.ts';
+import { SETTING_KEYS, type SettingKey } from '../rules/settings.ts';
 import type { State } from '../rules/state.ts';
 import { ABOUT, inForce, overrides, readSetting } from '../settings.ts';
 import { type ListOptions, lists, show } from './list.ts';
@@ -35,7 +35,7 @@ export const config: Subcommand = (program, run) => {
     .summary('print one setting')
     .argument('<key>', KEYS, key)
     .action(
-      run(async (call, wanted: Setting) =>
+      run(async (call, wanted: SettingKey) =>
         look(call, async (_, state) => {
           const row = settings(call, state).find((each) => each.key === wanted);
           if (row && call.json) call.emit('config get', { setting: settingFields(row) });
@@ -57,7 +57,7 @@ export const config: Subcommand = (program, run) => {
     .argument('<key>', KEYS, key)
     .argument('<value>', 'such as 20 for the reserve, or 60/month for the budget')
     .action(
-      run(async (call, wanted: Setting, text: string, options: WriteOptions) => {
+      run(async (call, wanted: SettingKey, text: string, options: WriteOptions) => {
         const value = readSetting(wanted, text, wanted);
         return change(call, { name: 'config set', on: await onDay(call, options.on), key: wanted, value }, options);
       }),
@@ -66,14 +66,14 @@ export const config: Subcommand = (program, run) => {
     .summary('set one back to its default')
     .argument('<key>', KEYS, key)
     .action(
-      run(async (call, wanted: Setting, options: WriteOptions) =>
+      run(async (call, wanted: SettingKey, options: WriteOptions) =>
         change(call, { name: 'config unset', on: await onDay(call, options.on), key: wanted }, options),
       ),
     );
 };
 
-const KEYS = SETTINGS.join(' or ');
-const key = parseChoice('setting', SETTINGS);
+const KEYS = SETTING_KEYS.join(' or ');
+const key = parseChoice('setting', SETTING_KEYS);
 
 const settings = ({ env }: Call, state: State): readonly SettingRow[] =>
   inForce(state.settings, env.vars).map((each) => ({ ...each, ...ABOUT[each.key] }));

@@ -1,10 +1,10 @@
 /** `connects due`: what Upwork owes and has not been seen to give. */
 
 import { answerCode } from '../exit.ts';
-import { type Due, due as dueOn } from '../insight/due.ts';
+import { type DueItem, dueOnUpwork as dueOn } from '../insight/due-on-upwork.ts';
 import { because, dueLines } from '../render/due.ts';
 import type { Column } from '../render/listing.ts';
-import { isJobKey, jobLink } from '../rules/import/job.ts';
+import { isJobKey, jobLink } from '../rules/import/job-key.ts';
 import { type ListOptions, lists, show } from './list.ts';
 import { look } from './look.ts';
 import type { Subcommand } from './subcommand.ts';
@@ -35,14 +35,14 @@ export const due: Subcommand = (program, run) => {
 };
 
 /** With the job's link: as it was typed, or by its key on Upwork. */
-export function linked(due: Due): Due {
+export function linked(due: DueItem): DueItem {
   const { proposal } = due;
   if (proposal === null || proposal.url !== null || proposal.key === null || !isJobKey(proposal.key)) return due;
   return { ...due, proposal: { ...proposal, url: jobLink(proposal.key) } };
 }
 
 /** A row as JSON has it. */
-export const dueFields = (item: Due) => ({
+export const dueFields = (item: DueItem) => ({
   code: item.code,
   on: item.on,
   connects: item.connects,
@@ -55,7 +55,7 @@ export const dueFields = (item: Due) => ({
   source: item.source,
 });
 
-const COLUMNS: readonly Column<Due>[] = [
+const COLUMNS: readonly Column<DueItem>[] = [
   { name: 'on', value: ({ on }) => on },
   { name: 'code', value: ({ code }) => code },
   { name: 'connects', value: ({ connects }) => connects },

@@ -7,8 +7,8 @@ import { writeHledger } from '../exchange/write/hledger.ts';
 import { writeLedgerJournal } from '../exchange/write/ledger.ts';
 import { PURCHASE_COLUMNS, purchaseCells } from '../exchange/write/purchase-cells.ts';
 import { writeSql } from '../exchange/write/sql.ts';
-import { costs } from '../insight/cost.ts';
-import { expense } from '../insight/purchases.ts';
+import { connectCosts } from '../insight/connect-costs.ts';
+import { expenseOf } from '../insight/purchase-expense.ts';
 import { proposalFields, rowFields } from '../render/fields.ts';
 import { counted } from '../render/words.ts';
 import { Refused } from '../rules/refusal.ts';
@@ -85,7 +85,7 @@ const ROW_COLUMNS: readonly (keyof ReturnType<typeof rowFields>)[] = [
 
 async function booked(write: (books: Books) => Iterable<string>, ledger: Ledger, span: Span): Promise<Exported> {
   const entries = (await ledger.entries()).filter(({ on }) => on <= span.until);
-  const kept = buildBooks(entries, costs(entries, span.until), span.since, span.until);
+  const kept = buildBooks(entries, connectCosts(entries, span.until), span.since, span.until);
   const unpriced = entries.filter(
     (entry) => entry.type === 'transaction' && entry.kind === 'purchase' && entry.cents === null,
   );
@@ -102,7 +102,7 @@ export async function purchases(ledger: Ledger, state: State, span: Span): Promi
   const known = { rulebooks: await ledger.rulebooks(), coupons: state.coupons };
   const expenses = (await ledger.purchases())
     .filter(({ transaction }) => within(span, transaction.on))
-    .map(({ transaction, command }) => expense(transaction, command, known));
+    .map(({ transaction, command }) => expenseOf(transaction, command, known));
   const sums = {
     connects: expenses.reduce((sum, each) => sum + each.connects, 0),
     totalCents: expenses.reduce((sum, each) => sum + (each.totalCents ?? 0), 0),

@@ -1,9 +1,9 @@
 /** `connects forecast`: when the balance runs out, what expires unspent, and what to buy. */
 import type { Call } from '../call.ts';
-import { demo } from '../insight/demo.ts';
-import { forecast as drawn } from '../insight/forecast.ts';
+import { type AccountPosition, accountPosition } from '../insight/account-position.ts';
+import { demoLedger } from '../insight/demo-ledger.ts';
+import { forecastConnects as drawn } from '../insight/forecast.ts';
 import { paceOf } from '../insight/pace.ts';
-import { type Standing, standing } from '../insight/standing.ts';
 import { parseConnectsOrNone, parseWhole } from '../parse/amount.ts';
 import { parseDay, parsePastDay } from '../parse/day.ts';
 import { parsePerWeek } from '../parse/pace.ts';
@@ -72,13 +72,13 @@ export const forecast: Subcommand = (program, run) => {
 
 const DEMO = 'This is an invented year. For your own: connects forecast';
 
-function invented(): Standing {
-  const { entries, today } = demo();
-  return standing(entries, today, new Map(EDITIONS.map((each) => [each.id, each])));
+function invented(): AccountPosition {
+  const { entries, today } = demoLedger();
+  return accountPosition(entries, today, new Map(EDITIONS.map((each) => [each.id, each])));
 }
 
-const stand = (call: Call): Promise<Standing> =>
-  look(call, async (ledger) => standing(await ledger.entries(), call.today, await ledger.rulebooks()));
+const stand = (call: Call): Promise<AccountPosition> =>
+  look(call, async (ledger) => accountPosition(await ledger.entries(), call.today, await ledger.rulebooks()));
 
 /** Days to look ahead. */
 export function ahead(text: string): number {

@@ -8,7 +8,7 @@ import { visible } from '../render/visible.ts';
 import { number, signed } from '../render/words.ts';
 import type { Day } from '../rules/calendar.ts';
 import { Refused } from '../rules/refusal.ts';
-import type { Line } from '../rules/statement.ts';
+import type { StatementLine } from '../rules/statement.ts';
 import { KINDS, type Kind } from '../rules/vocabulary/kinds.ts';
 import { drawBalance } from './balance-chart.ts';
 import { type ListOptions, lists, show } from './list.ts';
@@ -78,10 +78,10 @@ export const history: Subcommand = (program, run) => {
 const earlier = (a: Day, b: Day): Day => (a < b ? a : b);
 
 /** One of Upwork's labels ends with a full stop, which would stand before the colon. */
-const what = ({ label, title }: Line): string =>
+const what = ({ label, title }: StatementLine): string =>
   title ? `${visible(label).replace(/\.$/, '')}: ${visible(title)}` : visible(label);
 
-const COLUMNS: readonly Column<Line>[] = [
+const COLUMNS: readonly Column<StatementLine>[] = [
   { name: 'id', value: (row) => row.id, right: true, from: 60 },
   { name: 'on', value: (row) => row.on },
   { name: 'kind', value: (row) => row.kind, only: 'script' },

@@ -6,7 +6,7 @@ import { parsePlan } from '../parse/plan.ts';
 import { record } from '../record.ts';
 import type { CommandOf } from '../rules/command.ts';
 import { DEFAULT_EDITION, EDITIONS } from '../rules/editions.ts';
-import { newest } from '../rules/newest.ts';
+import { newestEdition } from '../rules/newest-edition.ts';
 import { Refused } from '../rules/refusal.ts';
 import { look } from './look.ts';
 import { maybeDay, onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
@@ -44,7 +44,7 @@ export const init: Subcommand = (program, run) => {
         if (asks) await refuseSecond(call);
         const { command, aliased } = await read(call, asks ? await ask(call) : options);
         const { plan, joined, edition } = command;
-        const today = newest(new Map(EDITIONS.map((each) => [each.id, each])));
+        const today = newestEdition(new Map(EDITIONS.map((each) => [each.id, each])));
         return record(call, command, {
           dryRun: options.dryRun ?? false,
           warnings: aliased ? [{ code: 'plan-alias', given: aliased }] : [],

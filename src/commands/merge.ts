@@ -6,8 +6,8 @@ import { rowFields } from '../render/fields.ts';
 import { balanceLine } from '../render/receipt.ts';
 import { word } from '../render/shell.ts';
 import { counted, number } from '../render/words.ts';
-import type { Side } from '../rules/conflict.ts';
-import type { CopiedCommand } from '../rules/copied.ts';
+import type { MergeSide } from '../rules/conflict.ts';
+import type { CopiedCommand } from '../rules/copied-command.ts';
 import { Refused } from '../rules/refusal.ts';
 import { connectPrice } from '../rules/rulebook.ts';
 import type { Ledger } from '../store/ledger.ts';
@@ -16,7 +16,7 @@ import { nameOf, readBytes } from './file.ts';
 import type { Subcommand } from './subcommand.ts';
 
 interface Options {
-  readonly prefer?: Side;
+  readonly prefer?: MergeSide;
   readonly dryRun?: boolean;
 }
 
@@ -40,7 +40,7 @@ export const merge: Subcommand = (program, run) => {
 };
 
 export interface Taking {
-  readonly prefer: Side | null;
+  readonly prefer: MergeSide | null;
   readonly dryRun: boolean;
   readonly name: 'merge' | 'import';
 }

@@ -3,22 +3,22 @@ import { parseChoice } from '../parse/choice.ts';
 import { proposalFields } from '../render/fields.ts';
 import type { Column } from '../render/listing.ts';
 import { visible } from '../render/visible.ts';
-import { net, type Proposal, refunded } from '../rules/state.ts';
-import { STATUSES } from '../rules/vocabulary/outcomes.ts';
+import { netConnects, type Proposal, refundedConnects } from '../rules/state.ts';
+import { PROPOSAL_STATUSES } from '../rules/vocabulary/outcomes.ts';
 import { type ListOptions, lists, show } from './list.ts';
 import { look } from './look.ts';
 import type { Subcommand } from './subcommand.ts';
 import { shows } from './usage.ts';
 
 interface Options extends ListOptions {
-  readonly status?: (typeof STATUSES)[number];
+  readonly status?: (typeof PROPOSAL_STATUSES)[number];
   readonly tag?: string;
 }
 
 export const proposals: Subcommand = (program, run) => {
   shows(lists(program.command('proposals')), 'connects proposals', 'connects proposals --status replied --tag design')
     .description('Lists proposals, newest first.')
-    .option('--status <status>', 'only proposals with this status', parseChoice('status', STATUSES))
+    .option('--status <status>', 'only proposals with this status', parseChoice('status', PROPOSAL_STATUSES))
     .option('--tag <text>', 'only proposals with this tag')
     .action(
       run(async (call, options: Options) =>
@@ -40,14 +40,14 @@ const COLUMNS: readonly Column<Proposal>[] = [
   { name: 'status', value: ({ status }) => status },
   { name: 'cost', value: ({ cost }) => cost, right: true },
   { name: 'boost', value: ({ boost }) => boost, right: true, from: 72 },
-  { name: 'net', value: net, right: true },
+  { name: 'net', value: netConnects, right: true },
   { name: 'title', value: ({ title }) => title, shown: ({ title }) => visible(title ?? '—'), stretches: true },
   { name: 'client', value: ({ client }) => client, from: 90, most: 20 },
   { name: 'tags', value: ({ tags }) => tags.join(', '), from: 110, most: 20 },
   { name: 'invited', value: ({ invited }) => (invited ? 1 : 0), only: 'script' },
   { name: 'statusOn', value: ({ statusOn }) => statusOn, only: 'script' },
   { name: 'earned', value: ({ earned }) => earned, only: 'script' },
-  { name: 'refunded', value: refunded, only: 'script' },
+  { name: 'refunded', value: refundedConnects, only: 'script' },
   { name: 'url', value: ({ url }) => url, only: 'script' },
   { name: 'key', value: ({ key }) => key, only: 'script' },
   { name: 'note', value: ({ note }) => note, only: 'script' },

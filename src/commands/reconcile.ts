@@ -5,10 +5,10 @@ import { type Recorded, record } from '../record.ts';
 import { cause } from '../render/cause.ts';
 import { connects, number, signed } from '../render/words.ts';
 import type { Day } from '../rules/calendar.ts';
-import type { Cause } from '../rules/drift/cause.ts';
-import { causes } from '../rules/drift/causes.ts';
-import { eveOf } from '../rules/drift/renewal.ts';
-import { NOTHING, type State } from '../rules/state.ts';
+import type { DriftCause } from '../rules/drift/drift-cause.ts';
+import { explainDrift } from '../rules/drift/explain-drift.ts';
+import { dayBeforeDue } from '../rules/drift/try-renewal.ts';
+import { EMPTY_STATE, type State } from '../rules/state.ts';
 import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
 import { shows } from './usage.ts';
 
@@ -70,20 +70,20 @@ interface Asked {
   readonly today: Day;
 }
 
-async function explain({ ledger, rows }: Recorded, { drift, on, today }: Asked): Promise<readonly Cause[]> {
+async function explain({ ledger, rows }: Recorded, { drift, on, today }: Asked): Promise<readonly DriftCause[]> {
   const rulebooks = await ledger.rulebooks();
   const newest = await ledger.history({ since: null, until: on, kind: null, limit: LINES });
   // The adjustment itself explains nothing.
   const own = new Set(rows.map(({ id }) => id));
   const lines = newest.filter(({ id }) => id === null || !own.has(id));
   const proposals = [...new Set(lines.flatMap(({ proposal }) => proposal ?? []))];
-  const asOf = async (day: Day): Promise<State> => (await ledger.stateOn(day, proposals)) ?? NOTHING;
+  const asOf = async (day: Day): Promise<State> => (await ledger.stateOn(day, proposals)) ?? EMPTY_STATE;
   const known = await asOf(on);
   const state = on < today ? { ...known, proposals: stillThen(known, await asOf(today)) } : known;
-  const eve = eveOf({ state, on, rulebooks });
+  const eve = dayBeforeDue({ state, on, rulebooks });
   const [oldest] = newest.slice(-1);
   const reached = eve !== null && (newest.length < LINES || (oldest !== undefined && oldest.on <= eve));
-  return causes({ drift, on, state, lines, eve: reached ? await asOf(eve) : null, rulebooks });
+  return explainDrift({ drift, on, state, lines, eve: reached ? await asOf(eve) : null, rulebooks });
 }
 
 /** What became of the others afterwards is recorded: nobody has to guess at it. */

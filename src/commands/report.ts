@@ -1,14 +1,19 @@
 /** `connects report`: everything in one page, to look at, keep or print. */
 import type { Call } from '../call.ts';
-import { type Counted, type Asked as Days, report as gathered, type Report } from '../insight/report.ts';
+import {
+  type CountedProposals,
+  type ReportQuery as Days,
+  gatherReport as gathered,
+  type ReportData,
+} from '../insight/report.ts';
 import { parseText } from '../parse/text.ts';
 import { SETTLED_DAYS, unpricedSentence } from '../render/rates.ts';
 import { reportFields } from '../render/report/fields.ts';
 import { page } from '../render/report/page.ts';
 import { visible } from '../render/visible.ts';
 import { addDays } from '../rules/calendar.ts';
+import type { StatsCell, StatsQuery } from '../rules/proposal-sums.ts';
 import { Refused } from '../rules/refusal.ts';
-import type { Asked, Cell } from '../rules/tally.ts';
 import type { Entry } from '../rules/transaction.ts';
 import { withEntries } from '../store/open-store.ts';
 import { dueFields, linked } from './due.ts';
@@ -57,15 +62,15 @@ export const report: Subcommand = (program, run) => {
     );
 };
 
-const own = (call: Call, options: Options): Promise<Report> =>
+const own = (call: Call, options: Options): Promise<ReportData> =>
   look(call, async (ledger) => {
     const days = { ...(await spanOf(call, options)), today: call.today, demo: false };
     const counted = await count(days, ledger.proposalStats);
     return gathered(await ledger.entries(), counted, await ledger.rulebooks(), days);
   });
 
-async function invented(call: Call, options: Options): Promise<Report> {
-  const { demo } = await import('../insight/demo.ts');
+async function invented(call: Call, options: Options): Promise<ReportData> {
+  const { demoLedger: demo } = await import('../insight/demo-ledger.ts');
   const { entries, today }: { readonly entries: readonly Entry[]; readonly today: Days['today'] } = demo();
   const days = { ...(await spanOf({ ...call, today }, options)), today, demo: true };
   return await withEntries(entries, async (ledger) =>
@@ -75,8 +80,8 @@ async function invented(call: Call, options: Options): Promise<Report> {
 
 async function count(
   { since, until, today }: Days,
-  figures: (asked: Asked) => Promise<readonly Cell[]>,
-): Promise<Counted> {
+  figures: (asked: StatsQuery) => Promise<readonly StatsCell[]>,
+): Promise<CountedProposals> {
   const asked = { since, until, settled: addDays(today, -SETTLED_DAYS) };
   return { whole: await figures({ by: null, ...asked }), tags: await figures({ by: 'tag', ...asked }) };
 }
@@ -94,7 +99,7 @@ function refuseUnseen({ json, env, mayAsk }: Call, { output, open }: Options): v
 }
 
 /** Where to; null: standard output, or nowhere but for the figures. */
-async function target(call: Call, { output }: Options, { today, demo }: Report): Promise<string | null> {
+async function target(call: Call, { output }: Options, { today, demo }: ReportData): Promise<string | null> {
   if (output === '-') return null;
   if (output !== undefined || call.json || !call.env.stdout.isTTY) return output ?? null;
   const ask = await call.ask();
@@ -102,7 +107,7 @@ async function target(call: Call, { output }: Options, { today, demo }: Report):
   return ask.input({ message: 'Save the page as', default: name });
 }
 
-async function deliver(call: Call, made: Report, path: string | null, { open }: Options): Promise<void> {
+async function deliver(call: Call, made: ReportData, path: string | null, { open }: Options): Promise<void> {
   const { json, env } = call;
   if (path !== null) await writeFile(call, path, page(made));
   if (json)
@@ -121,7 +126,7 @@ async function deliver(call: Call, made: Report, path: string | null, { open }: 
   }
 }
 
-function warnings({ stats: { sent, invited } }: Report) {
+function warnings({ stats: { sent, invited } }: ReportData) {
   const unpriced = sent.sum.unpriced + invited.sum.unpriced;
   return unpriced > 0 ? [{ code: 'unpriced', message: unpricedSentence(unpriced) }] : [];
 }

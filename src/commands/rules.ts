@@ -4,10 +4,10 @@ import { record } from '../record.ts';
 import { changeRows, editionRows, renderChanges, renderEdition, renderEditions } from '../render/editions.ts';
 import { renderRules } from '../render/rules.ts';
 import { visible } from '../render/visible.ts';
-import { changes } from '../rules/compare.ts';
 import { DEFAULT_EDITION, EDITIONS } from '../rules/editions.ts';
 import { Refused } from '../rules/refusal.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
+import { rulebookChanges } from '../rules/rulebook-diff.ts';
 import { editionOn } from '../rules/state.ts';
 import { withLedger } from '../store/open-store.ts';
 import { nameOf, readFile } from './file.ts';
@@ -65,7 +65,7 @@ export const rules: Subcommand = (program, run) => {
       run(async (call, a: string, b: string) => {
         const { editions } = await shelf(call);
         const [from, to] = [pick(editions, a), pick(editions, b)];
-        const found = changes(from, to);
+        const found = rulebookChanges(from, to);
         if (call.json) call.emit('rules diff', { changes: found });
         else if (call.env.stdout.isTTY) call.env.stdout.write(renderChanges(found, from, to, page(call)));
         else call.env.stdout.write(lines(changeRows(found)));

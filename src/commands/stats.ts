@@ -1,13 +1,13 @@
 /** `connects stats`: what proposals came to, what they cost, and which differences are more than chance. */
 import type { Call } from '../call.ts';
-import { groups, type Stats, stats as worked } from '../insight/stats.ts';
+import { type ProposalStats, statsGroups, summarizeStats as worked } from '../insight/proposal-stats.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { againstFields, figureColumns, funnelFields, groupFields } from '../render/figures.ts';
 import { SETTLED_DAYS, unpricedSentence } from '../render/rates.ts';
 import { statsLines } from '../render/stats.ts';
 import { statsCharts } from '../render/stats-chart.ts';
 import { addDays } from '../rules/calendar.ts';
-import { type Asked, BY, type By, type Cell } from '../rules/tally.ts';
+import { STATS_GROUPINGS, type StatsCell, type StatsGrouping, type StatsQuery } from '../rules/proposal-sums.ts';
 import { withEntries } from '../store/open-store.ts';
 import { type ListOptions, lists, show } from './list.ts';
 import { look } from './look.ts';
@@ -16,7 +16,7 @@ import type { Subcommand } from './subcommand.ts';
 import { shows } from './usage.ts';
 
 interface Options extends ListOptions {
-  readonly by?: By;
+  readonly by?: StatsGrouping;
   readonly since?: string;
   readonly until?: string;
   readonly chart?: boolean;
@@ -24,7 +24,7 @@ interface Options extends ListOptions {
 }
 
 /** Where the figures come from: a ledger, or the invented year. */
-type Source = (asked: Asked) => Promise<readonly Cell[]>;
+type Source = (asked: StatsQuery) => Promise<readonly StatsCell[]>;
 
 export const stats: Subcommand = (program, run) => {
   shows(
@@ -36,7 +36,7 @@ export const stats: Subcommand = (program, run) => {
     .description(
       'Shows how many proposals were viewed, got a reply, an interview or a hire, how reliable these rates are, and what each cost in Connects and money. Invitations are counted separately.',
     )
-    .option('--by <what>', `compare groups: ${BY.join(', ')}`, parseChoice('grouping', BY))
+    .option('--by <what>', `compare groups: ${STATS_GROUPINGS.join(', ')}`, parseChoice('grouping', STATS_GROUPINGS))
     .option('--since <day>', 'proposals sent from this day')
     .option('--until <day>', 'proposals sent up to this day, included')
     .option('--chart', 'with charts, in a terminal')
@@ -44,7 +44,7 @@ export const stats: Subcommand = (program, run) => {
     .action(
       run(async (call, options: Options) => {
         if (!options.demo) return look(call, (ledger) => tell(call, options, ledger.proposalStats));
-        const { demo } = await import('../insight/demo.ts');
+        const { demoLedger: demo } = await import('../insight/demo-ledger.ts');
         const { entries, today } = demo();
         if (!call.json) call.aside('This is an invented year, not your ledger.');
         return await withEntries(entries, (ledger) => tell({ ...call, today }, options, ledger.proposalStats));
@@ -57,7 +57,7 @@ async function tell(call: Call, options: Options, source: Source): Promise<numbe
   const by = options.by ?? null;
   const asked = { since, until, settled: addDays(call.today, -SETTLED_DAYS) };
   const whole = await source({ by: null, ...asked });
-  const grouped = async (what: By) => groups(what, await source({ by: what, ...asked }), whole);
+  const grouped = async (what: StatsGrouping) => statsGroups(what, await source({ by: what, ...asked }), whole);
   const found = worked(whole);
   const own = by === null ? [] : await grouped(by);
 
@@ -99,13 +99,13 @@ async function tell(call: Call, options: Options, source: Source): Promise<numbe
 
 const NONE = 'No proposals were sent in these days. To see an example: connects stats --demo';
 
-const warnings = ({ sent, invited }: Stats) => {
+const warnings = ({ sent, invited }: ProposalStats) => {
   const unpriced = sent.sum.unpriced + invited.sum.unpriced;
   return unpriced > 0 ? [{ code: 'unpriced', message: unpricedSentence(unpriced) }] : [];
 };
 
 /** What there is where no groups are asked for, a row each. */
-function sections({ sent, boosted, plain, boost, invited }: Stats) {
+function sections({ sent, boosted, plain, boost, invited }: ProposalStats) {
   const alone = { against: null, difference: null, differenceLow: null, differenceHigh: null, p: null };
   return [
     { group: 'sent', ...funnelFields(sent), ...alone },

@@ -1,6 +1,6 @@
 /** `connects what-if`: the ledger under another edition, plan, pace or price, beside the one that is. Writes nothing. */
-import { standing } from '../insight/standing.ts';
-import { type Change, whatIf as compared } from '../insight/what-if.ts';
+import { accountPosition } from '../insight/account-position.ts';
+import { whatIf as compared, type WhatIfChange } from '../insight/what-if.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
 import { parsePastDay } from '../parse/day.ts';
 import { parsePerWeek } from '../parse/pace.ts';
@@ -62,8 +62,8 @@ export const whatIf: Subcommand = (program, run) => {
         return look(call, async (ledger) => {
           const rulebooks = await ledger.rulebooks();
           const edition = named === undefined ? null : pick(rulebooks, named);
-          const change: Change = { edition, plan, perWeek: pace ?? null, cost, withoutBoost };
-          const told = compared(standing(await ledger.entries(), today, rulebooks), change, days, since);
+          const change: WhatIfChange = { edition, plan, perWeek: pace ?? null, cost, withoutBoost };
+          const told = compared(accountPosition(await ledger.entries(), today, rulebooks), change, days, since);
           const { enough } = told.future.today.pace;
           const few = enough ? [] : [{ code: 'too-few', message: `As it is: ${tooFew(told.future.today.pace)}` }];
           const warnings = [...told.caveats.map((each) => ({ code: each.code, message: caveat(each) })), ...few];

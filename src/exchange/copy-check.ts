@@ -1,6 +1,6 @@
 /** Checks that the lines of a copy are one ledger: valid commands, each once, of one account, under known editions. */
 import type { z } from 'zod';
-import type { CopiedCommand } from '../rules/copied.ts';
+import type { CopiedCommand } from '../rules/copied-command.ts';
 import { EDITIONS } from '../rules/editions.ts';
 import type { FileProblem } from '../rules/refusal.ts';
 import { unknownWord } from '../rules/vocabulary/stored-words.ts';

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { rulebookSchema } from '../parse/rulebook-schema.ts';
 import { isDay } from '../rules/calendar.ts';
-import { canonical, SETTINGS, type Setting } from '../rules/settings.ts';
-import { SOURCES } from '../rules/transaction.ts';
+import { canonicalSetting, SETTING_KEYS, type SettingKey } from '../rules/settings.ts';
+import { ENTRY_SOURCES } from '../rules/transaction.ts';
 import { OUTCOMES } from '../rules/vocabulary/outcomes.ts';
 import type { FactKind } from '../rules/vocabulary/references.ts';
 import { STORED_KINDS } from '../rules/vocabulary/stored-words.ts';
@@ -29,7 +29,7 @@ const transaction = z.strictObject({
   title: text,
   cents: whole.nullable(),
   edition: z.string().max(40),
-  source: z.enum(SOURCES),
+  source: z.enum(ENTRY_SOURCES),
   forced: z.boolean(),
   upworkId: text,
   reverses: uid.nullable(),
@@ -68,7 +68,7 @@ const FACTS = {
   confirmed: { transaction: whole, row: seen },
   described: { proposal: whole, details: details.pick({ title: true, url: true, key: true }) },
   tied: { proposal: whole, transaction: whole },
-  setting: { key: z.enum(SETTINGS), value: z.string().nullable() },
+  setting: { key: z.enum(SETTING_KEYS), value: z.string().nullable() },
 } satisfies Readonly<Record<FactKind, z.ZodRawShape>>;
 
 const [first, ...others] = Object.entries(FACTS).map(([kind, shape]) => z.object({ kind: z.literal(kind), ...shape }));
@@ -77,8 +77,8 @@ const body = z
   // A value stands in its one form, as the ledger keeps it.
   .refine(
     (fact) => {
-      const { kind, key, value } = fact as { kind: string; key?: Setting; value?: string | null };
-      return kind !== 'setting' || !key || typeof value !== 'string' || canonical(key, value) === value;
+      const { kind, key, value } = fact as { kind: string; key?: SettingKey; value?: string | null };
+      return kind !== 'setting' || !key || typeof value !== 'string' || canonicalSetting(key, value) === value;
     },
     { path: ['value'] },
   );

@@ -1,5 +1,5 @@
 /** A whole ledger as JSON lines: a header, then one command a line. It is complete, so another ledger can import it. */
-import type { CopiedCommand } from '../rules/copied.ts';
+import type { CopiedCommand } from '../rules/copied-command.ts';
 import type { FileProblem } from '../rules/refusal.ts';
 import type { CopyLine, ReadCopy } from './copy-check.ts';
 

@@ -25,7 +25,7 @@ const TIE = 1 + 1e-7;
  * the same. `hits` of `of` on either side. R. A. Fisher, "The logic of inductive inference", JRSS 98 (1935); two-sided
  * by the sum of what is no likelier, as R's fisher.test has it.
  */
-export function fisher(hitsA: number, ofA: number, hitsB: number, ofB: number): number {
+export function fisherTest(hitsA: number, ofA: number, hitsB: number, ofB: number): number {
   const hits = hitsA + hitsB;
   const all = logChoose(ofA + ofB, hits);
   const chance = (a: number): number => Math.exp(logChoose(ofA, a) + logChoose(ofB, hits - a) - all);
@@ -43,7 +43,7 @@ export function fisher(hitsA: number, ofA: number, hitsB: number, ofB: number): 
  * would be in one. Holds however the tests hang together, as tags on the same proposals do. S. Holm, "A simple
  * sequentially rejective multiple test procedure", Scandinavian Journal of Statistics 6 (1979).
  */
-export function holm(chances: readonly number[]): readonly number[] {
+export function holmCorrection(chances: readonly number[]): readonly number[] {
   const adjusted = chances.map(() => 1);
   let most = 0;
   chances

@@ -2,13 +2,13 @@
 import { addDays, type Day } from '../rules/calendar.ts';
 import { connectPrice } from '../rules/rulebook.ts';
 import { balanceOn, editionOn } from '../rules/state.ts';
-import { courseOf, type Walk, walk } from './course.ts';
-import { drawing, percent, type Range, range } from './draws.ts';
-import { type Purchase, purchaseUntil } from './lasting.ts';
-import type { Pace } from './pace.ts';
-import type { Standing } from './standing.ts';
+import type { AccountPosition } from './account-position.ts';
+import { costDraws, type ForecastRange, forecastRange, percentOf } from './monte-carlo.ts';
+import type { ProposalPace } from './pace.ts';
+import { advisePurchase, type PurchaseAdvice } from './purchase-advice.ts';
+import { knownFutureOf, type SimulationResult, simulateFuture } from './simulation.ts';
 
-export interface Forecast {
+export interface ConnectsForecast {
   readonly today: Day;
   /** The last day looked at. */
   readonly last: Day;
@@ -16,40 +16,44 @@ export interface Forecast {
   readonly balance: number;
   readonly edition: string;
   readonly priceCents: number;
-  readonly pace: Pace;
+  readonly pace: ProposalPace;
   /** Billing cycles to come until the last day, and those due before today that are counted as posted. */
   readonly cycles: { readonly count: number; readonly connects: number; readonly due: number };
   /** Null: too few proposals to judge by. */
-  readonly drawn: Drawn | null;
+  readonly drawn: DrawnForecast | null;
   /** If nothing were spent at all. */
   readonly idle: { readonly lapsed: number; readonly cut: number };
-  readonly purchase: Purchase | null;
+  readonly purchase: PurchaseAdvice | null;
 }
 
-export interface Drawn {
+export interface DrawnForecast {
   readonly courses: number;
   /** The first day a proposal cannot be paid for; null: not until the last day. */
-  readonly runsOut: Range<Day | null>;
+  readonly runsOut: ForecastRange<Day | null>;
   /** Of 100 courses, how many last until the last day, rounded down. */
   readonly lasting: number;
   /** Proposals paid for before the balance runs out, or until the last day. */
-  readonly affordable: Range<number>;
+  readonly affordable: ForecastRange<number>;
   /** Connects that lapse, or are over a carry-over limit, until the last day. */
-  readonly lapsed: Range<number>;
-  readonly cut: Range<number>;
+  readonly lapsed: ForecastRange<number>;
+  readonly cut: ForecastRange<number>;
 }
 
-export interface Asked {
+export interface ForecastQuery {
   readonly days: number;
   readonly until: Day | null;
 }
 
-export function forecast(at: Standing, pace: Pace, { days, until }: Asked): Forecast {
+export function forecastConnects(
+  at: AccountPosition,
+  pace: ProposalPace,
+  { days, until }: ForecastQuery,
+): ConnectsForecast {
   const { today, state, rulebooks } = at;
   const rulebook = rulebooks.get(editionOn(state, today));
-  const course = courseOf(state, today, rulebooks, days);
-  const idle = walk(course, () => []);
-  const draws = drawing(pace, days);
+  const course = knownFutureOf(state, today, rulebooks, days);
+  const idle = simulateFuture(course, () => []);
+  const draws = costDraws(pace, days);
   return {
     today,
     last: addDays(today, days),
@@ -66,23 +70,23 @@ export function forecast(at: Standing, pace: Pace, { days, until }: Asked): Fore
     drawn: pace.enough
       ? summary(
           today,
-          draws.map((draw) => walk(course, draw())),
+          draws.map((draw) => simulateFuture(course, draw())),
         )
       : null,
     idle: { lapsed: idle.lapsed, cut: idle.cut },
-    purchase: pace.enough && until && rulebook ? purchaseUntil(until, at, pace, rulebook) : null,
+    purchase: pace.enough && until && rulebook ? advisePurchase(until, at, pace, rulebook) : null,
   };
 }
 
-function summary(today: Day, walks: readonly Walk[]): Drawn {
+function summary(today: Day, walks: readonly SimulationResult[]): DrawnForecast {
   const day = (out: number): Day | null => (out === Infinity ? null : addDays(today, out));
-  const out = range(walks.map((each) => each.out ?? Infinity));
+  const out = forecastRange(walks.map((each) => each.out ?? Infinity));
   return {
     courses: walks.length,
     runsOut: { low: day(out.low), likely: day(out.likely), high: day(out.high) },
-    lasting: percent(walks.filter((each) => each.out === null).length, walks.length),
-    affordable: range(walks.map(({ sent }) => sent)),
-    lapsed: range(walks.map(({ lapsed }) => lapsed)),
-    cut: range(walks.map(({ cut }) => cut)),
+    lasting: percentOf(walks.filter((each) => each.out === null).length, walks.length),
+    affordable: forecastRange(walks.map(({ sent }) => sent)),
+    lapsed: forecastRange(walks.map(({ lapsed }) => lapsed)),
+    cut: forecastRange(walks.map(({ cut }) => cut)),
   };
 }

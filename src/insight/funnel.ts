@@ -1,60 +1,60 @@
 /** The funnel from sent to hired: counts, rates with how sure they are, and what each step cost. */
-import { share } from '../rules/money.ts';
+import { centsShare } from '../rules/cents-share.ts';
+import { ENOUGH_PROPOSALS } from '../rules/proposal-sums.ts';
 import { REPLY_GRADES } from '../rules/reply-grades.ts';
-import { ENOUGH } from '../rules/tally.ts';
-import { wilson } from './interval.ts';
-import { median, type Sum } from './sum.ts';
+import { type SumWithReplies, weightedMedian } from './add-sums.ts';
+import { wilsonInterval } from './interval.ts';
 
 /** A rate from 0 to 1 with its 95 % interval; null of no proposals. */
-export interface Rate {
+export interface FunnelRate {
   readonly rate: number | null;
   readonly low: number | null;
   readonly high: number | null;
 }
 
 /** What one reply, interview or hire took; null: there was none. Cents are whole, Connects to a tenth. */
-export interface Per {
+export interface CostPerStep {
   readonly connects: number | null;
   readonly cents: number | null;
 }
 
 /** How a reply rate reads to freelancers on Upwork. */
-export type Verdict = 'very-good' | 'good' | 'fair' | 'needs-work' | 'too-few';
+export type RateVerdict = 'very-good' | 'good' | 'fair' | 'needs-work' | 'too-few';
 
-export interface Funnel {
-  readonly sum: Sum;
+export interface ProposalFunnel {
+  readonly sum: SumWithReplies;
   /** Spent less refunded. */
   readonly net: number;
   /** Of the net: neither bought nor of unknown price. */
   readonly free: number;
-  readonly viewed: Rate;
-  readonly replied: Rate;
-  readonly interviews: Rate;
-  readonly hired: Rate;
-  readonly verdict: Verdict;
-  readonly perReply: Per;
-  readonly perInterview: Per;
-  readonly perHire: Per;
+  readonly viewed: FunnelRate;
+  readonly replied: FunnelRate;
+  readonly interviews: FunnelRate;
+  readonly hired: FunnelRate;
+  readonly verdict: RateVerdict;
+  readonly perReply: CostPerStep;
+  readonly perInterview: CostPerStep;
+  readonly perHire: CostPerStep;
   /** The median; null: nobody replied. */
   readonly replyDays: number | null;
 }
 
 /** In whole numbers, so that 15 of 100 is no less than 15 %. */
-const verdictOf = ({ replied, proposals }: Sum): Verdict =>
-  proposals < ENOUGH
+const verdictOf = ({ replied, proposals }: SumWithReplies): RateVerdict =>
+  proposals < ENOUGH_PROPOSALS
     ? 'too-few'
     : (REPLY_GRADES.find(([percent]) => replied * 100 >= percent * proposals)?.[1] ?? 'needs-work');
 
-export function funnel(sum: Sum): Funnel {
+export function proposalFunnel(sum: SumWithReplies): ProposalFunnel {
   const net = sum.spent - sum.refunded;
-  const rate = (hits: number): Rate => {
-    const interval = wilson(hits, sum.proposals);
+  const rate = (hits: number): FunnelRate => {
+    const interval = wilsonInterval(hits, sum.proposals);
     return interval ? { rate: hits / sum.proposals, ...interval } : { rate: null, low: null, high: null };
   };
-  const per = (count: number): Per =>
+  const per = (count: number): CostPerStep =>
     count === 0
       ? { connects: null, cents: null }
-      : { connects: share(net * 10, 1, count) / 10, cents: share(sum.cents, 1, count) };
+      : { connects: centsShare(net * 10, 1, count) / 10, cents: centsShare(sum.cents, 1, count) };
   return {
     sum,
     net,
@@ -67,6 +67,6 @@ export function funnel(sum: Sum): Funnel {
     perReply: per(sum.replied),
     perInterview: per(sum.interviews),
     perHire: per(sum.hired),
-    replyDays: median(sum.replyDays),
+    replyDays: weightedMedian(sum.replyDays),
   };
 }

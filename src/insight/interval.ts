@@ -1,6 +1,6 @@
 /** How sure a rate is: intervals that hold for small counts as well, and never leave 0 to 1. */
 
-export interface Interval {
+export interface ConfidenceInterval {
   readonly low: number;
   readonly high: number;
 }
@@ -12,7 +12,7 @@ const Z = 1.959963984540054;
  * Wilson's 95 % score interval for `hits` of `of`; null of none.
  * E. B. Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22 (1927).
  */
-export function wilson(hits: number, of: number): Interval | null {
+export function wilsonInterval(hits: number, of: number): ConfidenceInterval | null {
   if (of === 0) return null;
   const rate = hits / of;
   const scale = 1 + Z ** 2 / of;
@@ -27,8 +27,8 @@ export function wilson(hits: number, of: number): Interval | null {
  * where either is of none. R. G. Newcombe, "Interval estimation for the difference between independent proportions",
  * Statistics in Medicine 17 (1998), method 10.
  */
-export function newcombe(hitsA: number, ofA: number, hitsB: number, ofB: number): Interval | null {
-  const [a, b] = [wilson(hitsA, ofA), wilson(hitsB, ofB)];
+export function newcombeInterval(hitsA: number, ofA: number, hitsB: number, ofB: number): ConfidenceInterval | null {
+  const [a, b] = [wilsonInterval(hitsA, ofA), wilsonInterval(hitsB, ofB)];
   if (!a || !b) return null;
   const [rateA, rateB] = [hitsA / ofA, hitsB / ofB];
   const difference = rateA - rateB;

@@ -1,12 +1,12 @@
 /** How fast Connects go: proposals a week and what each takes, from the recent past or as given. */
 import { addDays, type Day, daysBetween } from '../rules/calendar.ts';
-import { net, type Proposal, type State } from '../rules/state.ts';
-import { ENOUGH } from '../rules/tally.ts';
+import { ENOUGH_PROPOSALS } from '../rules/proposal-sums.ts';
+import { netConnects, type Proposal, type State } from '../rules/state.ts';
 
 const WINDOW_DAYS = 56;
 const WEEK = 7;
 
-export interface Pace {
+export interface ProposalPace {
   /** Proposals a week. */
   readonly perWeek: number;
   /** What proposals took, in Connects net of refunds so far: a forecast draws from these. */
@@ -21,7 +21,7 @@ export interface Pace {
   readonly enough: boolean;
 }
 
-export interface Wanted {
+export interface PaceOptions {
   /** The first day to look at; eight weeks back, or the first of the ledger, unless given. */
   readonly since?: Day | null;
   readonly perWeek?: number | null;
@@ -32,7 +32,7 @@ export interface Wanted {
 }
 
 /** Invitations that cost nothing are not counted: they come from others. A span below a week counts as a week. */
-export function paceOf(state: State, today: Day, wanted: Wanted = {}): Pace {
+export function paceOf(state: State, today: Day, wanted: PaceOptions = {}): ProposalPace {
   const { perWeek = null, cost = null, withoutBoost = false } = wanted;
   const earliest = addDays(today, 1 - WINDOW_DAYS);
   const opened = state.opened ?? today;
@@ -41,8 +41,8 @@ export function paceOf(state: State, today: Day, wanted: Wanted = {}): Pace {
   const days = Math.max(daysBetween(since, today) + 1, WEEK);
   const recent = [...state.proposals.values()].filter((proposal) => proposal.on >= since && proposal.on <= today);
   const paid = recent.filter(({ invited, cost, boost }) => !invited || cost + boost > 0);
-  const costs = paid.map((proposal) => (withoutBoost ? netOfCost(proposal) : net(proposal)));
-  const judged = paid.length >= ENOUGH;
+  const costs = paid.map((proposal) => (withoutBoost ? netOfCost(proposal) : netConnects(proposal)));
+  const judged = paid.length >= ENOUGH_PROPOSALS;
   return {
     perWeek: perWeek ?? (paid.length * WEEK) / days,
     costs: cost === null ? costs : [cost],
@@ -57,5 +57,5 @@ export function paceOf(state: State, today: Day, wanted: Wanted = {}): Pace {
 const netOfCost = ({ cost, back }: Proposal): number => cost - back.cost;
 
 /** Connects a proposal on average; 0 when nothing is known. */
-export const meanCost = ({ costs }: Pace): number =>
+export const meanCost = ({ costs }: ProposalPace): number =>
   costs.length === 0 ? 0 : costs.reduce((sum, cost) => sum + cost, 0) / costs.length;

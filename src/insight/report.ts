@@ -1,20 +1,20 @@
 /** Everything a report shows, gathered from a ledger: data in, data out, with no words and no layout. */
 import { addDays, type Day, monthAfter } from '../rules/calendar.ts';
-import { fold } from '../rules/evolve.ts';
+import { foldEntries } from '../rules/evolve.ts';
+import type { StatsCell } from '../rules/proposal-sums.ts';
 import { connectPrice, type Plan } from '../rules/rulebook.ts';
-import { balanceOn, editionOn, NOTHING, planOn, type State } from '../rules/state.ts';
-import { type Line, statement } from '../rules/statement.ts';
-import type { Cell } from '../rules/tally.ts';
+import { balanceOn, EMPTY_STATE, editionOn, planOn, type State } from '../rules/state.ts';
+import { type StatementLine, statement } from '../rules/statement.ts';
 import type { Entry, Transaction } from '../rules/transaction.ts';
-import { type Balance, balances, type Span } from './balances.ts';
-import { type Due, due } from './due.ts';
-import { type Forecast, forecast } from './forecast.ts';
-import { type Month, months } from './months.ts';
+import { accountPosition, type RulebookMap } from './account-position.ts';
+import { type BalanceStep, type DaySpan, stepBalances } from './balance-steps.ts';
+import { type DueItem, dueOnUpwork } from './due-on-upwork.ts';
+import { type ConnectsForecast, forecastConnects } from './forecast.ts';
+import { type MonthSummary, monthSummaries } from './monthly-summary.ts';
 import { paceOf } from './pace.ts';
-import { type Rulebooks, standing } from './standing.ts';
-import { type Group, groups, type Stats, stats } from './stats.ts';
+import { type ProposalStats, type StatsGroup, statsGroups, summarizeStats } from './proposal-stats.ts';
 
-export interface Asked {
+export interface ReportQuery {
   readonly today: Day;
   /** The days that the past is shown of; null: from the first. */
   readonly since: Day | null;
@@ -24,36 +24,36 @@ export interface Asked {
 }
 
 /** What proposals of these days came to, as a store adds it up. */
-export interface Counted {
-  readonly whole: readonly Cell[];
-  readonly tags: readonly Cell[];
+export interface CountedProposals {
+  readonly whole: readonly StatsCell[];
+  readonly tags: readonly StatsCell[];
 }
 
 /** A renewal or an expiry, all of one day together. */
-export interface Mark {
+export interface BalanceMark {
   readonly on: Day;
   readonly kind: 'renewal' | 'expiry';
   readonly connects: number;
 }
 
 /** A grant that is open today. */
-export interface Coming {
+export interface ComingExpiry {
   readonly expiresOn: Day;
   readonly on: Day;
   readonly label: string;
   readonly left: number;
 }
 
-export interface Past {
-  readonly span: Span;
+export interface ReportPast {
+  readonly span: DaySpan;
   /** As the first day begins. */
   readonly before: number;
-  readonly steps: readonly Balance[];
-  readonly marks: readonly Mark[];
-  readonly months: readonly Month[];
+  readonly steps: readonly BalanceStep[];
+  readonly marks: readonly BalanceMark[];
+  readonly months: readonly MonthSummary[];
 }
 
-export interface Report extends Asked {
+export interface ReportData extends ReportQuery {
   readonly opened: Day | null;
   readonly plan: Plan;
   readonly edition: string;
@@ -61,15 +61,15 @@ export interface Report extends Asked {
   /** Today's. */
   readonly balance: number;
   /** Null: the ledger begins after these days. */
-  readonly past: Past | null;
-  readonly stats: Stats;
-  readonly tags: readonly Group[];
+  readonly past: ReportPast | null;
+  readonly stats: ProposalStats;
+  readonly tags: readonly StatsGroup[];
   /** In the order they will be spent. */
-  readonly coming: readonly Coming[];
+  readonly coming: readonly ComingExpiry[];
   /** The same by month, from today's to the last. */
   readonly expiring: readonly { readonly month: string; readonly connects: number }[];
-  readonly due: readonly Due[];
-  readonly forecast: Forecast;
+  readonly due: readonly DueItem[];
+  readonly forecast: ConnectsForecast;
 }
 
 /** A chart shows no more steps than this. */
@@ -78,12 +78,17 @@ const MOST_STEPS = 1000;
 const AHEAD_DAYS = 365;
 
 /** Entries must be live and in order. */
-export function report(all: readonly Entry[], counted: Counted, rulebooks: Rulebooks, asked: Asked): Report {
+export function gatherReport(
+  all: readonly Entry[],
+  counted: CountedProposals,
+  rulebooks: RulebookMap,
+  asked: ReportQuery,
+): ReportData {
   const { today } = asked;
   const entries = all.filter(({ on }) => on <= today);
-  const at = standing(entries, today, rulebooks);
+  const at = accountPosition(entries, today, rulebooks);
   // A replay of a long ledger is most of the work.
-  const state = at.due === 0 ? at.state : fold(NOTHING, entries);
+  const state = at.due === 0 ? at.state : foldEntries(EMPTY_STATE, entries);
   const edition = editionOn(state, today);
   const open = coming(entries, state, today);
   return {
@@ -94,32 +99,32 @@ export function report(all: readonly Entry[], counted: Counted, rulebooks: Ruleb
     priceCents: connectPrice(rulebooks.get(edition)),
     balance: balanceOn(state, today),
     past: state.opened && state.opened <= asked.until ? past(entries, state.opened, asked) : null,
-    stats: stats(counted.whole),
-    tags: groups('tag', counted.tags, counted.whole),
+    stats: summarizeStats(counted.whole),
+    tags: statsGroups('tag', counted.tags, counted.whole),
     coming: open,
     expiring: byMonth(open, today),
-    due: due(entries, rulebooks, today, state),
-    forecast: forecast(at, paceOf(at.state, today), { days: AHEAD_DAYS, until: null }),
+    due: dueOnUpwork(entries, rulebooks, today, state),
+    forecast: forecastConnects(at, paceOf(at.state, today), { days: AHEAD_DAYS, until: null }),
   };
 }
 
-function past(entries: readonly Entry[], opened: Day, { since, until }: Asked): Past {
+function past(entries: readonly Entry[], opened: Day, { since, until }: ReportQuery): ReportPast {
   const span = { since: since && since > opened ? since : opened, until };
   const recorded = entries.filter(({ on }) => on <= until).map((entry) => ({ entry, live: true }));
-  const lines = statement(NOTHING, recorded, until);
+  const lines = statement(EMPTY_STATE, recorded, until);
   const own = lines.filter(({ on }) => on >= span.since);
   const before = lines[lines.length - own.length - 1]?.balance ?? 0;
   return {
     span,
     before,
-    steps: balances(own, before, span, MOST_STEPS),
+    steps: stepBalances(own, before, span, MOST_STEPS),
     marks: marks(own),
-    months: months(own, before, span.since, until),
+    months: monthSummaries(own, before, span.since, until),
   };
 }
 
-function marks(lines: readonly Line[]): readonly Mark[] {
-  const found = new Map<string, Mark>();
+function marks(lines: readonly StatementLine[]): readonly BalanceMark[] {
+  const found = new Map<string, BalanceMark>();
   for (const { kind, on, connects } of lines) {
     if (kind !== 'renewal' && kind !== 'expiry') continue;
     const key = `${on} ${kind}`;
@@ -128,7 +133,7 @@ function marks(lines: readonly Line[]): readonly Mark[] {
   return [...found.values()];
 }
 
-function coming(entries: readonly Entry[], state: State, today: Day): readonly Coming[] {
+function coming(entries: readonly Entry[], state: State, today: Day): readonly ComingExpiry[] {
   const from = new Map<number, Transaction>();
   for (const entry of entries) if (entry.type === 'transaction') from.set(entry.id, entry);
   return state.grants
@@ -141,7 +146,7 @@ function coming(entries: readonly Entry[], state: State, today: Day): readonly C
     }));
 }
 
-function byMonth(open: readonly Coming[], today: Day): Report['expiring'] {
+function byMonth(open: readonly ComingExpiry[], today: Day): ReportData['expiring'] {
   const last = open.at(-1)?.expiresOn.slice(0, 7) ?? '';
   const sums = new Map<string, number>();
   for (let month = today.slice(0, 7); month <= last; month = monthAfter(month)) sums.set(month, 0);

@@ -2,17 +2,17 @@
 import type { Day } from '../rules/calendar.ts';
 import type { Command } from '../rules/command.ts';
 import { decide } from '../rules/decide.ts';
-import { fold } from '../rules/evolve.ts';
+import { foldEntries } from '../rules/evolve.ts';
 import { isInRange, isOnSale, type Plan, type Rulebook } from '../rules/rulebook.ts';
 import { planOn, type State } from '../rules/state.ts';
 import { type Entry, inOrder } from '../rules/transaction.ts';
-import { type Forecast, forecast } from './forecast.ts';
-import { rewritten, type Unpublished } from './otherwise.ts';
+import { type AccountPosition, accountPosition, numbersAfter } from './account-position.ts';
+import { type FlowSummary, summarizeFlows } from './flow-summary.ts';
+import { type ConnectsForecast, forecastConnects } from './forecast.ts';
 import { paceOf } from './pace.ts';
-import { type Past, pastOf } from './past.ts';
-import { numbersAfter, type Standing, standing } from './standing.ts';
+import { rewriteEntries, type UnpublishedReward } from './rewrite-entries.ts';
 
-export interface Change {
+export interface WhatIfChange {
   readonly edition: Rulebook | null;
   readonly plan: Plan | null;
   readonly perWeek: number | null;
@@ -22,8 +22,8 @@ export interface Change {
 }
 
 /** What the comparison rests on and cannot know. */
-export type Caveat =
-  | ({ readonly code: 'unpublished' } & Unpublished)
+export type WhatIfCaveat =
+  | ({ readonly code: 'unpublished' } & UnpublishedReward)
   /** The recorded spending could not have been paid for. */
   | { readonly code: 'short'; readonly on: string; readonly missing: number }
   /** Proposals that took more or less than the edition allows; their cost stands as recorded. */
@@ -40,26 +40,28 @@ export type Caveat =
 
 export interface WhatIf {
   /** Null where the change is of the days to come alone. */
-  readonly past: { readonly recorded: Past; readonly otherwise: Past } | null;
-  readonly future: { readonly today: Forecast; readonly otherwise: Forecast };
-  readonly caveats: readonly Caveat[];
+  readonly past: { readonly recorded: FlowSummary; readonly otherwise: FlowSummary } | null;
+  readonly future: { readonly today: ConnectsForecast; readonly otherwise: ConnectsForecast };
+  readonly caveats: readonly WhatIfCaveat[];
 }
 
 /** `since`: the day the recorded pace is taken from; null: the usual weeks. */
-export function whatIf(at: Standing, change: Change, days: number, since: Day | null = null): WhatIf {
+export function whatIf(at: AccountPosition, change: WhatIfChange, days: number, since: Day | null = null): WhatIf {
   const { today, state, entries } = at;
   const { edition, plan, perWeek, cost, withoutBoost } = change;
   const backwards = edition !== null || plan !== null || withoutBoost;
-  const { unpublished, ...other } = rewritten(entries, change, at.rulebooks);
-  const fiction = backwards ? standing([...other.entries].sort(inOrder), today, at.rulebooks) : at;
-  const past = backwards ? { recorded: pastOf(entries, today), otherwise: pastOf(fiction.entries, today) } : null;
+  const { unpublished, ...other } = rewriteEntries(entries, change, at.rulebooks);
+  const fiction = backwards ? accountPosition([...other.entries].sort(inOrder), today, at.rulebooks) : at;
+  const past = backwards
+    ? { recorded: summarizeFlows(entries, today), otherwise: summarizeFlows(fiction.entries, today) }
+    : null;
   const ahead = from(at, change);
   const asked = { days, until: null };
   return {
     past,
     future: {
-      today: forecast(at, paceOf(state, today, { since }), asked),
-      otherwise: forecast(ahead.standing, paceOf(state, today, { perWeek, cost, withoutBoost, since }), asked),
+      today: forecastConnects(at, paceOf(state, today, { since }), asked),
+      otherwise: forecastConnects(ahead.standing, paceOf(state, today, { perWeek, cost, withoutBoost, since }), asked),
     },
     caveats: [
       ...unpublished.map((each) => ({ code: 'unpublished' as const, ...each })),
@@ -74,7 +76,10 @@ export function whatIf(at: Standing, change: Change, days: number, since: Day | 
 }
 
 /** The account as it would go on from today under the edition and the plan. */
-function from(at: Standing, { edition, plan }: Change): { readonly standing: Standing; readonly granted: number } {
+function from(
+  at: AccountPosition,
+  { edition, plan }: WhatIfChange,
+): { readonly standing: AccountPosition; readonly granted: number } {
   const { today, rulebooks } = at;
   const commands: Command[] = [];
   if (edition) commands.push({ name: 'rules use', on: today, edition: edition.id });
@@ -85,12 +90,12 @@ function from(at: Standing, { edition, plan }: Change): { readonly standing: Sta
     const decision = decide(command, { past: state, later: [], next: numbersAfter(at.entries), rulebooks });
     if (decision.refusal !== null) continue;
     for (const entry of decision.entries) granted += entry.type === 'transaction' ? entry.connects : 0;
-    state = fold(state, decision.entries);
+    state = foldEntries(state, decision.entries);
   }
   return { standing: { ...at, state }, granted };
 }
 
-function against(entries: readonly Entry[], rulebook: Rulebook): readonly Caveat[] {
+function against(entries: readonly Entry[], rulebook: Rulebook): readonly WhatIfCaveat[] {
   let [outside, unsold] = [0, 0];
   for (const entry of entries) {
     if (entry.type !== 'transaction') continue;
@@ -105,7 +110,7 @@ function against(entries: readonly Entry[], rulebook: Rulebook): readonly Caveat
   ];
 }
 
-const cycles = (recorded: readonly Entry[], counted: readonly Entry[]): Caveat => ({
+const cycles = (recorded: readonly Entry[], counted: readonly Entry[]): WhatIfCaveat => ({
   code: 'cycles-by-the-rulebook',
   recorded: count(recorded, 'renewal'),
   counted: count(counted, 'renewal'),

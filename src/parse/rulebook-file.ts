@@ -1,8 +1,8 @@
 /** A user's own rulebook, as YAML or JSON text, read into a `Rulebook` or refused with the line and column of each fault. */
 import type { z } from 'zod';
-import { SECTIONS, type Section } from '../rules/compare.ts';
 import { DEFAULT_EDITION, EDITIONS, edition } from '../rules/editions.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
+import { RULEBOOK_SECTIONS, type RulebookSection } from '../rules/rulebook-diff.ts';
 import { findContradictions, type RuleContradiction, rulebookSchema, unknownField } from './rulebook-schema.ts';
 import { type FieldPath, type RulebookProblem, readYaml, type YamlText } from './yaml-text.ts';
 
@@ -15,14 +15,14 @@ type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const isSection = (name: unknown): name is Section => SECTIONS.includes(name as Section);
+const isSection = (name: unknown): name is RulebookSection => RULEBOOK_SECTIONS.includes(name as RulebookSection);
 
 const TEXT: readonly FieldPath[] = [
   ['id'],
   ['extends'],
   ['since'],
   ['title'],
-  ...SECTIONS.map((name) => [name, 'source']),
+  ...RULEBOOK_SECTIONS.map((name) => [name, 'source']),
 ];
 
 /** Field by field, the file's own over the edition's. Never deeper than the edition itself is. */
@@ -38,7 +38,7 @@ function over(base: unknown, own: unknown): unknown {
 /** A section without a source has the user as its source, whatever edition the file extends. */
 function withSources(own: Fields): Fields {
   const source = `user's own rulebook ${String(own['id'])}`;
-  const signed = SECTIONS.filter((name) => isFields(own[name])).map((name) => [
+  const signed = RULEBOOK_SECTIONS.filter((name) => isFields(own[name])).map((name) => [
     name,
     { source, ...(own[name] as Fields) },
   ]);
@@ -61,7 +61,7 @@ function knownFields(path: FieldPath): readonly string[] {
 
 /** A file that leaves whole sections out most likely meant to extend an edition: one problem says so for all of them. */
 function missingSections(own: Fields, base: Rulebook | undefined): readonly RulebookProblem[] {
-  const missing = base === undefined ? SECTIONS.filter((name) => !Object.hasOwn(own, name)) : [];
+  const missing = base === undefined ? RULEBOOK_SECTIONS.filter((name) => !Object.hasOwn(own, name)) : [];
   if (missing.length === 0) return [];
   const [first = ''] = missing;
   const which =

@@ -1,5 +1,5 @@
 /** The balance over time as a chart: renewals and expiries are marked below it. */
-import type { Balance } from '../insight/balances.ts';
+import type { BalanceStep } from '../insight/balance-steps.ts';
 import { area, stepsIn } from './chart.ts';
 import type { Page } from './paint.ts';
 
@@ -10,10 +10,10 @@ const BOTH = '*';
 /** How many steps the page has room for, with balances up to `most`. */
 export const balanceSteps = ({ columns }: Page, most: number): number => stepsIn(columns, most);
 
-export function balanceChart(all: readonly Balance[], { columns, paint }: Page): readonly string[] {
+export function balanceChart(all: readonly BalanceStep[], { columns, paint }: Page): readonly string[] {
   const [first, last] = [all[0], all.at(-1)];
   if (!first || !last) return [];
-  const mark = ({ renewed, expired }: Balance): string =>
+  const mark = ({ renewed, expired }: BalanceStep): string =>
     renewed && expired ? BOTH : renewed ? RENEWED : expired ? EXPIRED : '';
   const steps = all.map((each) => ({ value: each.balance, mark: mark(each) }));
   const middle = all.length > 2 ? (all[all.length >> 1]?.from ?? '') : '';

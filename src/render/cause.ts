@@ -1,13 +1,13 @@
 /** Causes of a drift in sentences, each with the command that records it, where one does. */
 import type { Day } from '../rules/calendar.ts';
-import type { Cause, Single } from '../rules/drift/cause.ts';
+import type { DriftCause, SingleCause } from '../rules/drift/drift-cause.ts';
 import type { Proposal } from '../rules/state.ts';
-import type { Line } from '../rules/statement.ts';
+import type { StatementLine } from '../rules/statement.ts';
 import { visible } from './visible.ts';
 import { signed } from './words.ts';
 
 /** `on`: the day that is reconciled, where it is not today. */
-export function cause(found: Cause, on: Day | null): string {
+export function cause(found: DriftCause, on: Day | null): string {
   if (found.code !== 'several') return single(found, on);
   const rows = found.parts.flatMap((part) => (part.code === 'not-on-upwork' ? `#${part.line.id}` : []));
   if (rows.length === found.parts.length) {
@@ -18,7 +18,7 @@ export function cause(found: Cause, on: Day | null): string {
 
 const lower = (sentence: string): string => sentence.replace(/^./, (first) => first.toLowerCase());
 
-function single(found: Single, on: Day | null): string {
+function single(found: SingleCause, on: Day | null): string {
   const dated = on ? ` --on ${on}` : '';
   switch (found.code) {
     case 'cycle-due': {
@@ -62,7 +62,7 @@ function single(found: Single, on: Day | null): string {
 
 const job = ({ id, title }: Proposal): string => `Proposal ${id}${title ? ` "${visible(title)}"` : ''}`;
 
-const row = ({ id, label, title, on }: Line): string =>
+const row = ({ id, label, title, on }: StatementLine): string =>
   `#${id} ${visible(label)}${title ? ` "${visible(title)}"` : ''} of ${on}`;
 
 /** As the subject of a sentence, with its verb. */

@@ -1,8 +1,8 @@
 /** What a comparison rests on and cannot know, in sentences. */
-import type { Caveat } from '../insight/what-if.ts';
+import type { WhatIfCaveat } from '../insight/what-if.ts';
 import { connects, number } from './words.ts';
 
-const REWARD: Readonly<Record<Extract<Caveat, { code: 'unpublished' }>['kind'], string>> = {
+const REWARD: Readonly<Record<Extract<WhatIfCaveat, { code: 'unpublished' }>['kind'], string>> = {
   signup: 'the sign-up grant',
   'readiness-test': 'the Readiness Test',
   interview: 'interviews',
@@ -11,7 +11,7 @@ const REWARD: Readonly<Record<Extract<Caveat, { code: 'unpublished' }>['kind'], 
   survey: 'surveys',
 };
 
-export function caveat(told: Caveat): string {
+export function caveat(told: WhatIfCaveat): string {
   switch (told.code) {
     case 'unpublished':
       return `That edition publishes no amount for ${REWARD[told.kind]}: ${connects(told.connects)} from ${told.count === 1 ? 'one' : number(told.count)} ${told.connects === 1 ? 'is' : 'are'} not counted, although you might have got some.`;

@@ -1,10 +1,16 @@
 /** What a check found, in sentences. */
-import { type Difference, isDerived, isMendable, isUnknownWord, type Problem } from '../rules/problem.ts';
+import {
+  type ColumnDifference,
+  type IntegrityProblem,
+  isDerived,
+  isMendable,
+  isUnknownWord,
+} from '../rules/integrity-problem.ts';
 import { word } from './shell.ts';
 import { visible } from './visible.ts';
 import { connects, number } from './words.ts';
 
-export function problem(found: Problem): string {
+export function problem(found: IntegrityProblem): string {
   switch (found.code) {
     case 'integrity':
       return `The file is damaged: ${visible(found.detail)}.`;
@@ -54,14 +60,14 @@ export function problem(found: Problem): string {
 /** A balance and what comes of it differ together: the first few tell. */
 const NAMED = 3;
 
-function differing(columns: readonly Difference[]): string {
+function differing(columns: readonly ColumnDifference[]): string {
   const told = columns
     .slice(0, NAMED)
     .map(({ column, stored, expected }) => `${column} ${shown(stored)}, not ${shown(expected)}`);
   return told.length === 0 ? '' : `: ${told.join('; ')}`;
 }
 
-const shown = (value: Difference['stored']): string =>
+const shown = (value: ColumnDifference['stored']): string =>
   typeof value === 'string' ? `'${visible(value)}'` : String(value ?? 'nothing');
 
 const ROW = (table: string, row: string | number): string => `Row ${row} of ${table}`;
@@ -93,7 +99,7 @@ const DERIVED = {
 } as const;
 
 /** What can be done about it, one way a line. `ledger`: its path. */
-export function ways(problems: readonly Problem[], ledger: string): readonly string[] {
+export function ways(problems: readonly IntegrityProblem[], ledger: string): readonly string[] {
   const extra = problems.flatMap((found) => (found.code === 'schema' && found.what === 'extra' ? found : []));
   const rest = problems.filter((found) => !extra.some((each) => each === found));
   return [

@@ -1,10 +1,10 @@
 /** What is due in sentences that can be pasted into a support request. */
-import type { Due } from '../insight/due.ts';
+import type { DueItem } from '../insight/due-on-upwork.ts';
 import type { Paint } from './paint.ts';
 import { visible } from './visible.ts';
 import { connects } from './words.ts';
 
-const BECAUSE: Readonly<Record<Due['because'], string>> = {
+const BECAUSE: Readonly<Record<DueItem['because'], string>> = {
   interview: 'you won an interview: you sent a proposal, the client answered, and you answered',
   cancelled: 'the client closed the job before anyone was hired',
   removed: 'Upwork removed the job',
@@ -14,16 +14,16 @@ const BECAUSE: Readonly<Record<Due['because'], string>> = {
   cycle: 'a billing cycle began',
 };
 
-const NAME: Readonly<Record<Due['code'], string>> = {
+const NAME: Readonly<Record<DueItem['code'], string>> = {
   reward: 'Reward',
   refund: 'Refund',
   boost: 'Boost',
   renewal: 'Monthly Connects',
 };
 
-export const because = (due: Due): string => BECAUSE[due.because];
+export const because = (due: DueItem): string => BECAUSE[due.because];
 
-export function dueLines(list: readonly Due[], paint: Paint): readonly string[] {
+export function dueLines(list: readonly DueItem[], paint: Paint): readonly string[] {
   return list.flatMap((due) => {
     const { proposal } = due;
     const job = proposal && `Proposal ${proposal.id}${proposal.title ? `: ${visible(proposal.title)}` : ''}`;

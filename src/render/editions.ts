@@ -1,6 +1,7 @@
 /** Editions of the rulebook as listings: all of them, one in full, or what changes between two. */
-import { type Change, leaves, type Scalar, SECTIONS } from '../rules/compare.ts';
+
 import type { Rulebook } from '../rules/rulebook.ts';
+import { RULEBOOK_SECTIONS, type RulebookChange, type RulebookValue, rulebookNumbers } from '../rules/rulebook-diff.ts';
 import type { Page } from './paint.ts';
 import { visible } from './visible.ts';
 import { hang, width } from './wrap.ts';
@@ -12,7 +13,7 @@ const pad = (text: string, columns: number): string => text + ' '.repeat(Math.ma
 const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(width));
 
 /** A number in words: where there is none, why not. */
-function told(path: string, value: Scalar | null): string {
+function told(path: string, value: RulebookValue | null): string {
   if (value === null) return path.startsWith('carryOver.') ? 'no limit' : 'not published';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return value === '' ? 'none' : String(value);
@@ -38,8 +39,8 @@ export function renderEditions(list: readonly Named[], activeId: string, { colum
 
 /** The whole rulebook, section by section, each with its source. */
 export function renderEdition(rulebook: Rulebook, { columns, paint }: Page): string {
-  const sections = SECTIONS.flatMap((section) => {
-    const rows = leaves(rulebook, section).map(({ path, value }) => ({
+  const sections = RULEBOOK_SECTIONS.flatMap((section) => {
+    const rows = rulebookNumbers(rulebook, section).map(({ path, value }) => ({
       name: visible(path.slice(section.length + 1)),
       value: told(path, value),
     }));
@@ -57,11 +58,11 @@ export function renderEdition(rulebook: Rulebook, { columns, paint }: Page): str
 }
 
 /** For a pipe: path, from, to; nothing where nothing was published. */
-export const changeRows = (changes: readonly Change[]): string[][] =>
+export const changeRows = (changes: readonly RulebookChange[]): string[][] =>
   changes.map(({ path, from, to }) => [path, from, to].map((value) => (value === null ? '' : String(value))));
 
 /** What changes from edition `a` to edition `b`, one number a line. */
-export function renderChanges(changes: readonly Change[], a: Named, b: Named, { paint }: Page): string {
+export function renderChanges(changes: readonly RulebookChange[], a: Named, b: Named, { paint }: Page): string {
   if (changes.length === 0) return `${a.id} and ${b.id} have the same rules.\n`;
   const rows = changes.map(({ path, from, to }) => ({
     path: visible(path),

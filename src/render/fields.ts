@@ -1,8 +1,8 @@
 /** Rows as the contract's JSON has them: flat, complete, `null` where there is nothing. */
-import { type Coupon, net, type Proposal, refunded } from '../rules/state.ts';
-import type { Line } from '../rules/statement.ts';
+import { type Coupon, netConnects, type Proposal, refundedConnects } from '../rules/state.ts';
+import type { StatementLine } from '../rules/statement.ts';
 
-export const rowFields = (row: Line) => ({
+export const rowFields = (row: StatementLine) => ({
   id: row.id,
   uid: row.uid,
   on: row.on,
@@ -35,8 +35,8 @@ export const proposalFields = (proposal: Proposal) => ({
   status: proposal.status,
   statusOn: proposal.statusOn,
   earned: proposal.earned,
-  refunded: refunded(proposal),
-  net: net(proposal),
+  refunded: refundedConnects(proposal),
+  net: netConnects(proposal),
   key: proposal.key,
   note: proposal.note,
 });

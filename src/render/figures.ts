@@ -1,14 +1,14 @@
 /** Statistics as scripts read them: flat, complete, `null` where there is nothing to divide by. */
-import type { Against } from '../insight/compare.ts';
-import type { Funnel } from '../insight/funnel.ts';
-import type { Group } from '../insight/stats.ts';
+import type { GroupComparison } from '../insight/compare-groups.ts';
+import type { ProposalFunnel } from '../insight/funnel.ts';
+import type { StatsGroup } from '../insight/proposal-stats.ts';
 import type { Column } from './listing.ts';
 
 /** Four places, a hundredth of a percent: more would be noise. */
 const places = (value: number | null): number | null => (value === null ? null : Math.round(value * 10_000) / 10_000);
 
 /** Rates and their ends from 0 to 1; Connects and cents are integers, but for Connects a reply, to a tenth. */
-export const funnelFields = (funnel: Funnel) => ({
+export const funnelFields = (funnel: ProposalFunnel) => ({
   proposals: funnel.sum.proposals,
   viewed: funnel.sum.viewed,
   replied: funnel.sum.replied,
@@ -45,7 +45,7 @@ export const funnelFields = (funnel: Funnel) => ({
 });
 
 /** How the reply rate differs from the others'; `p` is corrected for the groups compared. */
-export const againstFields = ({ verdict, difference, low, high, p }: Against) => ({
+export const againstFields = ({ verdict, difference, low, high, p }: GroupComparison) => ({
   against: verdict,
   difference: places(difference),
   differenceLow: places(low),
@@ -53,7 +53,7 @@ export const againstFields = ({ verdict, difference, low, high, p }: Against) =>
   p: places(p),
 });
 
-export const groupFields = ({ name, funnel, against }: Group) => ({
+export const groupFields = ({ name, funnel, against }: StatsGroup) => ({
   group: name,
   ...funnelFields(funnel),
   ...againstFields(against),

@@ -1,8 +1,8 @@
 /** A forecast as JSON has it. Rates have two decimals, all else is whole. */
-import type { Forecast } from '../insight/forecast.ts';
+import type { ConnectsForecast } from '../insight/forecast.ts';
 import { mean } from './forecast.ts';
 
-export const forecastFields = ({ drawn, pace, idle: still, purchase, cycles, ...told }: Forecast) => ({
+export const forecastFields = ({ drawn, pace, idle: still, purchase, cycles, ...told }: ConnectsForecast) => ({
   asOf: told.today,
   until: told.last,
   days: told.days,

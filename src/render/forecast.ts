@@ -1,9 +1,10 @@
 /** A forecast for a person: when Connects run out, what lapses, what to buy, and what all that rests on. */
-import type { Range } from '../insight/draws.ts';
-import type { Drawn, Forecast } from '../insight/forecast.ts';
-import type { Purchase } from '../insight/lasting.ts';
-import type { Pace } from '../insight/pace.ts';
-import { ENOUGH } from '../rules/tally.ts';
+
+import type { ConnectsForecast, DrawnForecast } from '../insight/forecast.ts';
+import type { ForecastRange } from '../insight/monte-carlo.ts';
+import type { ProposalPace } from '../insight/pace.ts';
+import type { PurchaseAdvice } from '../insight/purchase-advice.ts';
+import { ENOUGH_PROPOSALS } from '../rules/proposal-sums.ts';
 import type { Page } from './paint.ts';
 import { purchaseCommands } from './purchase.ts';
 import { connects, dollars, fromToday, number } from './words.ts';
@@ -12,7 +13,7 @@ import { hang } from './wrap.ts';
 const LABEL = 12;
 
 /** What there is to say, each with its heading. */
-export function forecastParts(told: Forecast): readonly (readonly [heading: string, text: string])[] {
+export function forecastParts(told: ConnectsForecast): readonly (readonly [heading: string, text: string])[] {
   const { drawn, purchase, pace } = told;
   return [
     ['Balance', balance(told)],
@@ -24,37 +25,40 @@ export function forecastParts(told: Forecast): readonly (readonly [heading: stri
   ];
 }
 
-export const forecastLines = (told: Forecast, { columns, paint }: Page): readonly string[] =>
+export const forecastLines = (told: ConnectsForecast, { columns, paint }: Page): readonly string[] =>
   forecastParts(told).flatMap(([heading, text]) =>
     hang(heading.padEnd(LABEL), text, columns).map((line, i) =>
       i === 0 ? paint.bold(line.slice(0, LABEL)) + line.slice(LABEL) : line,
     ),
   );
 
-const balance = ({ balance: left, priceCents, cycles: { due } }: Forecast): string => {
+const balance = ({ balance: left, priceCents, cycles: { due } }: ConnectsForecast): string => {
   const posted = due === 0 ? '' : `, including ${due === 1 ? 'the renewal that is' : `${due} renewals that are`} due`;
   return `${connects(left)}, worth ${dollars(left * priceCents)}${posted}`;
 };
 
 /** Nothing is spent at this pace. */
-const free = ({ perWeek, costs }: Pace): boolean => perWeek === 0 || costs.every((cost) => cost === 0);
+const free = ({ perWeek, costs }: ProposalPace): boolean => perWeek === 0 || costs.every((cost) => cost === 0);
 
 /** Why nothing is said of the balance's end. */
-export const tooFew = ({ proposals, since, given }: Pace): string => {
+export const tooFew = ({ proposals, since, given }: ProposalPace): string => {
   const missing = [given.perWeek ? [] : '--per-week N', given.cost ? [] : '--cost N'].flat().join(' and ');
   const few = proposals === 0 ? 'none' : number(proposals);
-  return `too few proposals to judge: ${few} since ${since}, at least ${ENOUGH} needed. To see an estimate anyway, give ${missing}.`;
+  return `too few proposals to judge: ${few} since ${since}, at least ${ENOUGH_PROPOSALS} needed. To see an estimate anyway, give ${missing}.`;
 };
 
-const spread = ({ low, likely, high }: Range<number>, what: string): string =>
+const spread = ({ low, likely, high }: ForecastRange<number>, what: string): string =>
   low === high
     ? `${number(likely)} ${what}`
     : `about ${number(likely)} ${what} (probably ${number(low)} to ${number(high)})`;
 
-const paysFor = ({ affordable, lasting }: Drawn, { last }: Forecast): string =>
+const paysFor = ({ affordable, lasting }: DrawnForecast, { last }: ConnectsForecast): string =>
   spread(affordable, lasting === 100 ? `proposals until ${last}` : 'proposals until then');
 
-function runsOut({ runsOut: { low, likely, high }, lasting }: Drawn, { pace, today, last, days }: Forecast): string {
+function runsOut(
+  { runsOut: { low, likely, high }, lasting }: DrawnForecast,
+  { pace, today, last, days }: ConnectsForecast,
+): string {
   if (pace.perWeek === 0) return 'not by sending proposals: at this pace you send none';
   if (pace.costs.every((cost) => cost === 0)) return 'not by sending proposals: after refunds they cost nothing';
   if (lasting === 100) return `not within ${number(days)} days (until ${last})`;
@@ -65,17 +69,17 @@ function runsOut({ runsOut: { low, likely, high }, lasting }: Drawn, { pace, tod
   return low === high ? about : `${about} (probably ${low} to ${high})`;
 }
 
-function unspent({ lapsed, cut }: Drawn, { last }: Forecast): string {
+function unspent({ lapsed, cut }: DrawnForecast, { last }: ConnectsForecast): string {
   const over = cut.high > 0 ? `. Lost over the carry-over limit: ${spread(cut, 'Connects')}` : '';
   return (lapsed.high === 0 ? `nothing until ${last}` : spread(lapsed, `unspent until ${last}`)) + over;
 }
 
-function idle({ idle: { lapsed, cut }, last }: Forecast): string {
+function idle({ idle: { lapsed, cut }, last }: ConnectsForecast): string {
   const over = cut > 0 ? `, and ${number(cut)} would be lost over the carry-over limit` : '';
   return `${number(lapsed)} until ${last} if nothing is spent${over}`;
 }
 
-function toBuy({ until, without, lasting, cover, longest, limit, beyond }: Purchase): string {
+function toBuy({ until, without, lasting, cover, longest, limit, beyond }: PurchaseAdvice): string {
   const cut = limit === null ? '' : `, or are lost over the carry-over limit of ${number(limit)}`;
   const why = beyond ? 'not even a million Connects are enough' : `the Connects expire${cut}`;
   const never = longest ? `no purchase today is likely to last until ${until}: ${why}. ` : '';
@@ -89,7 +93,7 @@ function toBuy({ until, without, lasting, cover, longest, limit, beyond }: Purch
 
 const rate = (value: number): string => String(Math.round(value * 10) / 10);
 
-function assumed(told: Forecast): string {
+function assumed(told: ConnectsForecast): string {
   const { cycles, edition, drawn, pace } = told;
   const renewals = cycles.count === 1 ? 'one renewal gives' : `${cycles.count} renewals give`;
   return [
@@ -104,7 +108,7 @@ function assumed(told: Forecast): string {
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
-function sending({ perWeek, costs, given, proposals, since }: Pace): string {
+function sending({ perWeek, costs, given, proposals, since }: ProposalPace): string {
   if (perWeek === 0) return 'No proposals';
   const week = `${rate(perWeek)} ${perWeek === 1 ? 'proposal' : 'proposals'} a week${given.perWeek ? ' (as you gave it)' : ''}`;
   const cost = rate(mean(costs));

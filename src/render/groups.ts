@@ -1,8 +1,8 @@
 /** Proposals compared with one another: boosted or not, tag by tag, and whether a difference may be chance. */
-import type { Against } from '../insight/compare.ts';
-import type { Funnel } from '../insight/funnel.ts';
-import type { Group, Stats } from '../insight/stats.ts';
-import { type By, ENOUGH } from '../rules/tally.ts';
+import type { GroupComparison } from '../insight/compare-groups.ts';
+import type { ProposalFunnel } from '../insight/funnel.ts';
+import type { ProposalStats, StatsGroup } from '../insight/proposal-stats.ts';
+import { ENOUGH_PROPOSALS, type StatsGrouping } from '../rules/proposal-sums.ts';
 import { aligned, type Column } from './listing.ts';
 import type { Page, Paint } from './paint.ts';
 import { AGAINST, money, NOTHING, percent, range, tenths } from './rates.ts';
@@ -18,8 +18,8 @@ export const paragraph = (sentences: readonly string[], { columns, paint }: Page
 
 interface Row {
   readonly name: string;
-  readonly funnel: Funnel;
-  readonly against: Against | null;
+  readonly funnel: ProposalFunnel;
+  readonly against: GroupComparison | null;
 }
 
 const ROWS: readonly Column<Row>[] = [
@@ -49,12 +49,12 @@ const OTHERS: Column<Row> = {
   shown: ({ against }, paint) => (against ? compared(against, paint) : ''),
 };
 
-function compared({ verdict }: Against, paint: Paint): string {
+function compared({ verdict }: GroupComparison, paint: Paint): string {
   const words = AGAINST[verdict];
   return verdict === 'more' ? paint.good(words) : verdict === 'fewer' ? paint.bad(words) : paint.dim(words);
 }
 
-export function boosts({ boosted, plain, boost }: Stats, page: Page): readonly string[] {
+export function boosts({ boosted, plain, boost }: ProposalStats, page: Page): readonly string[] {
   const rows = [
     { name: 'Boosted', funnel: boosted, against: null },
     { name: 'Not boosted', funnel: plain, against: null },
@@ -66,12 +66,12 @@ export function boosts({ boosted, plain, boost }: Stats, page: Page): readonly s
   ];
 }
 
-export function boostSentence({ verdict, difference, low, high }: Against): string {
+export function boostSentence({ verdict, difference, low, high }: GroupComparison): string {
   const points = (value: number | null): string => `${(value ?? 0) > 0 ? '+' : ''}${Math.round((value ?? 0) * 100)}`;
   const by = `${points(difference)} percentage points (probably ${points(low)} to ${points(high)})`;
   switch (verdict) {
     case 'too-few':
-      return `Too few to judge: this needs at least ${ENOUGH} boosted and ${ENOUGH} other proposals.`;
+      return `Too few to judge: this needs at least ${ENOUGH_PROPOSALS} boosted and ${ENOUGH_PROPOSALS} other proposals.`;
     case 'more':
       return `Boosted proposals got more replies: ${by}. This is more than chance, but it does not prove that the boost is the reason.`;
     case 'fewer':
@@ -83,7 +83,7 @@ export function boostSentence({ verdict, difference, low, high }: Against): stri
   }
 }
 
-const BY_WORDS: Readonly<Record<By, { readonly title: string; readonly none: string }>> = {
+const BY_WORDS: Readonly<Record<StatsGrouping, { readonly title: string; readonly none: string }>> = {
   tag: { title: 'By tag', none: 'no tag' },
   client: { title: 'By client', none: 'no client' },
   month: { title: 'By month', none: NOTHING },
@@ -96,7 +96,7 @@ const BY_WORDS: Readonly<Record<By, { readonly title: string; readonly none: str
 /** More would not be read; a script gets them all. */
 const MOST_GROUPS = 30;
 
-export function grouped(by: By, groups: readonly Group[], page: Page): readonly string[] {
+export function grouped(by: StatsGrouping, groups: readonly StatsGroup[], page: Page): readonly string[] {
   const { title, none } = BY_WORDS[by];
   const shown = groups.slice(0, MOST_GROUPS);
   const label = (name: string | null): string =>
@@ -112,11 +112,13 @@ export function grouped(by: By, groups: readonly Group[], page: Page): readonly 
 }
 
 /** What the differences mean, in words. */
-export function comparison(groups: readonly Group[]): readonly string[] {
+export function comparison(groups: readonly StatsGroup[]): readonly string[] {
   if (groups.length < 2) return [];
   const judged = groups.filter(({ against }) => against.verdict !== 'too-few');
   if (judged.length === 0)
-    return [`Too few to compare: this needs at least ${ENOUGH} proposals in a group and ${ENOUGH} outside it.`];
+    return [
+      `Too few to compare: this needs at least ${ENOUGH_PROPOSALS} proposals in a group and ${ENOUGH_PROPOSALS} outside it.`,
+    ];
   const sure = judged.some(({ against }) => against.verdict === 'more' || against.verdict === 'fewer');
   return sure
     ? [

@@ -1,13 +1,13 @@
 /** What an import found, for people and for scripts. */
 import type { HistoryPage } from '../exchange/history-page.ts';
-import type { Preview } from '../rules/decide/decision.ts';
+import type { ImportPreview } from '../rules/decide/decision.ts';
 import type { ImportRow } from '../rules/upwork-row.ts';
 import type { Paint } from './paint.ts';
 import { unreadLines, unreadWords } from './unread.ts';
 import { visible } from './visible.ts';
 import { connects, counted, number, signed } from './words.ts';
 
-export function importLines(page: HistoryPage, preview: Preview, paint: Paint): readonly string[] {
+export function importLines(page: HistoryPage, preview: ImportPreview, paint: Paint): readonly string[] {
   const { matched, unknown, opening, adjustments, upwork, ledger, on, opens, edition } = preview;
   const { fresh, known, confirmed } = matched;
   const lines = [paint.bold(`${counted(page.rows.length, 'row')} read`)];
@@ -49,7 +49,7 @@ export function importLines(page: HistoryPage, preview: Preview, paint: Paint): 
 
 const NAMED = 8;
 
-function adjustmentLines(adjustments: Preview['adjustments']): readonly string[] {
+function adjustmentLines(adjustments: ImportPreview['adjustments']): readonly string[] {
   const more = adjustments.slice(NAMED);
   return [
     ...adjustments
@@ -90,7 +90,7 @@ function unknownLines(rows: readonly ImportRow[]): readonly string[] {
 const describe = (row: ImportRow): string =>
   `${row.on}  ${signed(row.connects)}  ${visible(row.label ?? 'without a label')}${row.title ? ` "${visible(row.title)}"` : ''}`;
 
-export function importFields(page: HistoryPage, preview: Preview) {
+export function importFields(page: HistoryPage, preview: ImportPreview) {
   const { matched, unknown, opening, adjustments, upwork, ledger, on, opens, edition } = preview;
   return {
     format: page.format,

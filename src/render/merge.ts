@@ -1,5 +1,5 @@
 /** Where two copies of an account disagree, in sentences. */
-import type { Clash } from '../rules/conflict.ts';
+import type { ConflictCause } from '../rules/conflict.ts';
 import { type Of, type Sentence, say } from './sentence.ts';
 import { word } from './shell.ts';
 import { visible } from './visible.ts';
@@ -22,7 +22,7 @@ export function disagreement({ conflicts, file, by }: Of<'merge-conflict'>): Sen
   );
 }
 
-function conflict(found: Clash): string {
+function conflict(found: ConflictCause): string {
   switch (found.code) {
     case 'marked-differently':
       return `Proposal ${found.proposal} is ${found.outcomes.mine.join(', then ')} here and ${found.outcomes.theirs.join(', then ')} there.`;
@@ -59,7 +59,7 @@ function conflict(found: Clash): string {
   }
 }
 
-const NEEDED: Readonly<Record<Extract<Clash, { code: 'still-needed' }>['what'], string>> = {
+const NEEDED: Readonly<Record<Extract<ConflictCause, { code: 'still-needed' }>['what'], string>> = {
   proposal: 'Proposal',
   transaction: 'Transaction',
   coupon: 'The coupon',

@@ -1,6 +1,6 @@
 /** Rates, costs and verdicts in words, the same in the terminal and in the report. */
-import type { Against } from '../insight/compare.ts';
-import type { Rate, Verdict } from '../insight/funnel.ts';
+import type { GroupComparison } from '../insight/compare-groups.ts';
+import type { FunnelRate, RateVerdict } from '../insight/funnel.ts';
 import { REPLY_GRADES } from '../rules/reply-grades.ts';
 import { connects, dollars, number } from './words.ts';
 
@@ -10,7 +10,7 @@ export const NOTHING = '—';
 export const percent = (rate: number | null): string => (rate === null ? NOTHING : `${(rate * 100).toFixed(1)} %`);
 
 /** `9 % to 20 %` */
-export const range = ({ low, high }: Rate): string =>
+export const range = ({ low, high }: FunnelRate): string =>
   low === null || high === null ? NOTHING : `${Math.round(low * 100)} to ${Math.round(high * 100)} %`;
 
 /** `36.8`; null where there is nothing to divide by. */
@@ -22,7 +22,7 @@ export function tenths(value: number | null): string {
 
 export const money = (cents: number | null): string => (cents === null ? NOTHING : dollars(cents));
 
-export const VERDICTS: Readonly<Record<Verdict, string>> = {
+export const VERDICTS: Readonly<Record<RateVerdict, string>> = {
   'very-good': 'very good',
   good: 'good',
   fair: 'fair',
@@ -33,7 +33,7 @@ export const VERDICTS: Readonly<Record<Verdict, string>> = {
 /** From which reply rate each verdict holds. */
 export const GRADE_LEGEND = `Reply rate: ${REPLY_GRADES.map(([percent, verdict]) => `${VERDICTS[verdict]} from ${percent} %`).join(', ')}, below that it needs work.`;
 
-export const AGAINST: Readonly<Record<Against['verdict'], string>> = {
+export const AGAINST: Readonly<Record<GroupComparison['verdict'], string>> = {
   more: 'more',
   fewer: 'fewer',
   chance: 'may be chance',

@@ -1,9 +1,9 @@
 /** What a person reads after a write: what was recorded, old balance → new balance, and what that is worth. */
 import type { Command } from '../rules/command.ts';
-import type { Detail } from '../rules/decide/decision.ts';
-import type { Line } from '../rules/statement.ts';
+import type { ReceiptDetail } from '../rules/decide/decision.ts';
+import type { StatementLine } from '../rules/statement.ts';
 import type { Outcome } from '../rules/vocabulary/outcomes.ts';
-import type { Reason } from '../rules/warning.ts';
+import type { OutcomeReason } from '../rules/warning.ts';
 import type { Paint } from './paint.ts';
 import { visible } from './visible.ts';
 import { explain } from './warning.ts';
@@ -11,9 +11,9 @@ import { connects, dollars, number, offered, planName, signed } from './words.ts
 
 export interface Receipt {
   readonly command: Command;
-  readonly rows: readonly Line[];
-  readonly detail: Detail;
-  readonly reasons: readonly Reason[];
+  readonly rows: readonly StatementLine[];
+  readonly detail: ReceiptDetail;
+  readonly reasons: readonly OutcomeReason[];
   readonly before: number;
   readonly after: number;
   readonly priceCents: number;
@@ -37,7 +37,7 @@ export function receipt(told: Receipt, paint: Paint): readonly string[] {
   return lines;
 }
 
-const movement = (row: Line, paint: Paint): string => {
+const movement = (row: StatementLine, paint: Paint): string => {
   const amount = signed(row.connects).padStart(4);
   const expires = row.expiresOn ? paint.dim(`, expires ${row.expiresOn}`) : '';
   return `${row.on}  ${row.connects < 0 ? paint.bad(amount) : paint.good(amount)}  ${visible(row.label)}${expires}`;
@@ -117,7 +117,7 @@ function price({
   taxCents,
   totalCents,
   coupon,
-}: Extract<Detail, { of: 'purchase' }>['purchase']): string {
+}: Extract<ReceiptDetail, { of: 'purchase' }>['purchase']): string {
   const parts = [dollars(listCents)];
   if (coupon) parts.push(`- ${dollars(discountCents)} with ${visible(coupon)}`);
   if (taxCents > 0) parts.push(`+ ${dollars(taxCents)} tax`);

@@ -1,6 +1,7 @@
 /** Explains a rulebook to a newcomer, in plain words, with a source behind every number. */
-import type { Section } from '../rules/compare.ts';
+
 import type { Plan, Rulebook } from '../rules/rulebook.ts';
+import type { RulebookSection } from '../rules/rulebook-diff.ts';
 import type { Page } from './paint.ts';
 import { connects as amount, dollars, either } from './words.ts';
 import { hang } from './wrap.ts';
@@ -9,7 +10,7 @@ const PROSE_COLUMNS = 80;
 const UNPUBLISHED = 'Upwork publishes no amount';
 
 /** The footnote behind a section's numbers, as " [3]". Sections that share a source share a footnote. */
-type Cite = (section: Section) => string;
+type Cite = (section: RulebookSection) => string;
 
 function ordinal(n: number): string {
   const ending = { 1: 'st', 2: 'nd', 3: 'rd' }[n % 10];

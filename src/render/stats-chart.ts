@@ -1,6 +1,6 @@
 /** The statistics' charts: the funnel, and Connects month by month. */
-import type { Funnel } from '../insight/funnel.ts';
-import type { Group } from '../insight/stats.ts';
+import type { ProposalFunnel } from '../insight/funnel.ts';
+import type { StatsGroup } from '../insight/proposal-stats.ts';
 import { monthAfter } from '../rules/calendar.ts';
 import { bars } from './chart.ts';
 import type { Page } from './paint.ts';
@@ -9,7 +9,11 @@ import { number } from './words.ts';
 /** Months shown: two years. */
 const MOST_MONTHS = 24;
 
-export function statsCharts(sent: Funnel, months: readonly Group[], { columns, paint }: Page): readonly string[] {
+export function statsCharts(
+  sent: ProposalFunnel,
+  months: readonly StatsGroup[],
+  { columns, paint }: Page,
+): readonly string[] {
   const { proposals, viewed, replied, interviews, hired } = sent.sum;
   const stages = [
     ['Sent', proposals],
@@ -32,7 +36,7 @@ export function statsCharts(sent: Funnel, months: readonly Group[], { columns, p
 }
 
 /** Months without a proposal stand there as well. */
-function everyMonth(months: readonly Group[]): readonly (readonly [month: string, net: number])[] {
+function everyMonth(months: readonly StatsGroup[]): readonly (readonly [month: string, net: number])[] {
   const net = new Map(months.map(({ name, funnel }) => [name ?? '', funnel.net]));
   const names = [...net.keys()];
   const found: [string, number][] = [];

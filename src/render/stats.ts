@@ -1,8 +1,8 @@
 /** Statistics as a person reads them: tables, and beside them in words what is sure and what may be chance. */
-import type { Funnel, Rate, Verdict } from '../insight/funnel.ts';
-import type { Group, Stats } from '../insight/stats.ts';
+import type { FunnelRate, ProposalFunnel, RateVerdict } from '../insight/funnel.ts';
+import type { ProposalStats, StatsGroup } from '../insight/proposal-stats.ts';
 import type { Day } from '../rules/calendar.ts';
-import { type By, ENOUGH } from '../rules/tally.ts';
+import { ENOUGH_PROPOSALS, type StatsGrouping } from '../rules/proposal-sums.ts';
 import { boosts, grouped, paragraph, table } from './groups.ts';
 import type { Column } from './listing.ts';
 import type { Page, Paint } from './paint.ts';
@@ -10,7 +10,7 @@ import { GRADE_LEGEND, money, percent, range, SETTLED_DAYS, tenths, unpricedSent
 import { connects, counted, number } from './words.ts';
 import { wrap } from './wrap.ts';
 
-function graded(verdict: Verdict, paint: Paint): string {
+function graded(verdict: RateVerdict, paint: Paint): string {
   const words = VERDICTS[verdict];
   if (verdict === 'very-good' || verdict === 'good') return paint.good(words);
   if (verdict === 'needs-work') return paint.bad(words);
@@ -18,9 +18,9 @@ function graded(verdict: Verdict, paint: Paint): string {
 }
 
 export interface Told {
-  readonly stats: Stats;
-  readonly by: By | null;
-  readonly groups: readonly Group[];
+  readonly stats: ProposalStats;
+  readonly by: StatsGrouping | null;
+  readonly groups: readonly StatsGroup[];
   readonly since: Day | null;
   readonly until: Day;
 }
@@ -41,7 +41,7 @@ export function statsLines({ stats, by, groups, since, until }: Told, page: Page
 }
 
 /** What the words in the tables mean; the names of the methods stand only here. */
-const notes = ({ boosted }: Stats, groups: readonly Group[]): readonly string[] => [
+const notes = ({ boosted }: ProposalStats, groups: readonly StatsGroup[]): readonly string[] => [
   GRADE_LEGEND,
   "Likely range: the true rate is probably in it (95 % confidence, Wilson's interval).",
   ...(boosted.sum.proposals > 0 || groups.length > 1
@@ -52,11 +52,11 @@ const notes = ({ boosted }: Stats, groups: readonly Group[]): readonly string[] 
 interface Stage {
   readonly name: string;
   readonly count: number;
-  readonly rate: Rate | null;
-  readonly verdict: Verdict | null;
+  readonly rate: FunnelRate | null;
+  readonly verdict: RateVerdict | null;
 }
 
-const stages = ({ sum, viewed, replied, interviews, hired, verdict }: Funnel): readonly Stage[] => [
+const stages = ({ sum, viewed, replied, interviews, hired, verdict }: ProposalFunnel): readonly Stage[] => [
   { name: 'Sent', count: sum.proposals, rate: null, verdict: null },
   { name: 'Viewed', count: sum.viewed, rate: viewed, verdict: null },
   { name: 'Replied', count: sum.replied, rate: replied, verdict },
@@ -89,7 +89,10 @@ const COSTS: readonly Column<Cost>[] = [
   ),
 ];
 
-function cost({ sum, net, free, perReply, perInterview, perHire, replyDays }: Funnel, page: Page): readonly string[] {
+function cost(
+  { sum, net, free, perReply, perInterview, perHire, replyDays }: ProposalFunnel,
+  page: Page,
+): readonly string[] {
   const all = [perReply, perInterview, perHire] as const;
   const each = all.map((per) => tenths(per.connects)) as [string, string, string];
   const cents = all.map((per) => money(per.cents)) as [string, string, string];
@@ -111,9 +114,10 @@ function cost({ sum, net, free, perReply, perInterview, perHire, replyDays }: Fu
 
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
 
-function invitations(invited: Funnel, page: Page): readonly string[] {
+function invitations(invited: ProposalFunnel, page: Page): readonly string[] {
   const { sum, replied, net } = invited;
-  const rate = sum.proposals < ENOUGH ? VERDICTS['too-few'] : `${percent(replied.rate)}, probably ${range(replied)}`;
+  const rate =
+    sum.proposals < ENOUGH_PROPOSALS ? VERDICTS['too-few'] : `${percent(replied.rate)}, probably ${range(replied)}`;
   const took = net > 0 ? ` They cost ${connects(net)}.` : '';
   const said = `You answered ${counted(sum.proposals, 'invitation')}. Clients replied to ${number(sum.replied)} of them (${rate}); ${number(sum.interviews)} led to an interview, ${number(sum.hired)} to a hire.${took}`;
   return [page.paint.bold('Invitations, not counted above'), ...wrap(said, Math.min(page.columns, 100))];

@@ -1,19 +1,19 @@
 /** One proposal as a person reads it: the facts, then day by day what happened. */
-import { net, type Proposal, refunded } from '../rules/state.ts';
-import type { Line, Story } from '../rules/statement.ts';
+import { netConnects, type Proposal, refundedConnects } from '../rules/state.ts';
+import type { ProposalHistory, StatementLine } from '../rules/statement.ts';
 import { OUTCOME_FACTS } from '../rules/vocabulary/outcomes.ts';
 import type { Paint } from './paint.ts';
 import { visible } from './visible.ts';
 import { connects, signed } from './words.ts';
 
 /** The outcome that a movement follows from; sending the proposal, where there is none. */
-const cause = (row: Story['rows'][number], outcomes: Story['outcomes']): number =>
+const cause = (row: ProposalHistory['rows'][number], outcomes: ProposalHistory['outcomes']): number =>
   outcomes.findIndex(({ on, outcome }) => on === row.on && OUTCOME_FACTS[outcome].brings.includes(row.kind));
 
 export function story(
   proposal: Proposal,
-  outcomes: Story['outcomes'],
-  rows: readonly Line[],
+  outcomes: ProposalHistory['outcomes'],
+  rows: readonly StatementLine[],
   paint: Paint,
 ): readonly string[] {
   const facts: [string, string | null][] = [
@@ -25,8 +25,8 @@ export function story(
     ['Invited', proposal.invited ? 'yes' : null],
     ['Cost', connects(proposal.cost)],
     ['Boost', proposal.boost > 0 ? connects(proposal.boost) : null],
-    ['Refunded', refunded(proposal) > 0 ? connects(refunded(proposal)) : null],
-    ['Net cost', connects(net(proposal))],
+    ['Refunded', refundedConnects(proposal) > 0 ? connects(refundedConnects(proposal)) : null],
+    ['Net cost', connects(netConnects(proposal))],
     ['Earned', proposal.earned > 0 ? connects(proposal.earned) : null],
     ['Note', proposal.note],
   ];

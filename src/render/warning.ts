@@ -1,6 +1,6 @@
 /** Warnings and reasons in sentences. */
 import type { ClosingOutcome } from '../rules/vocabulary/outcomes.ts';
-import type { Against, Reason, Warning } from '../rules/warning.ts';
+import type { OutcomeReason, RulebookMismatch, Warning } from '../rules/warning.ts';
 import { sentence } from './refusal.ts';
 import { visible } from './visible.ts';
 import { connects, counted, number, signed } from './words.ts';
@@ -61,7 +61,7 @@ export function warn(warning: Warning): string {
   }
 }
 
-export function explain(reason: Reason): string {
+export function explain(reason: OutcomeReason): string {
   switch (reason.code) {
     case 'refunded':
       return reason.what === 'cost'
@@ -80,7 +80,7 @@ export function explain(reason: Reason): string {
   }
 }
 
-const AGAINST: Readonly<Record<Against, (rows: number, rulebook: string) => string>> = {
+const AGAINST: Readonly<Record<RulebookMismatch, (rows: number, rulebook: string) => string>> = {
   'cost-out-of-range': (rows, rulebook) => `${are(rows, 'proposal cost')} outside ${rulebook}`,
   'duplicate-key': (rows, rulebook) => `${are(rows, 'proposal')} for a job already paid for, against ${rulebook}`,
   'no-boost': (rows, rulebook) => `${are(rows, 'boost')} not possible under ${rulebook}`,

@@ -1,6 +1,7 @@
 /** Two courses of one ledger side by side. */
-import type { Drawn, Forecast } from '../insight/forecast.ts';
-import type { Past } from '../insight/past.ts';
+
+import type { FlowSummary } from '../insight/flow-summary.ts';
+import type { ConnectsForecast, DrawnForecast } from '../insight/forecast.ts';
 import type { WhatIf } from '../insight/what-if.ts';
 import { mean } from './forecast.ts';
 import { forecastFields } from './forecast-fields.ts';
@@ -56,11 +57,11 @@ export const whatIfParts = ({ past, future }: WhatIf): readonly Part[] => [
   { head: 'From today on', rows: futureRows(future.today, future.otherwise) },
 ];
 
-function pastRows(a: Past, b: Past): readonly Row[] {
+function pastRows(a: FlowSummary, b: FlowSummary): readonly Row[] {
   const row = (
     name: string,
     what: string,
-    of: (past: Past) => number,
+    of: (past: FlowSummary) => number,
     shown: (value: number) => string = number,
   ): Row => ({
     name,
@@ -89,16 +90,16 @@ const decimal = (value: number): Cell => ({
   shown: String(Math.round(value * 10) / 10),
 });
 
-function futureRows(a: Forecast, b: Forecast): readonly Row[] {
-  const row = (name: string, what: string, of: (told: Forecast) => Cell): Row => ({
+function futureRows(a: ConnectsForecast, b: ConnectsForecast): readonly Row[] {
+  const row = (name: string, what: string, of: (told: ConnectsForecast) => Cell): Row => ({
     name,
     what,
     today: of(a),
     otherwise: of(b),
   });
   const judged =
-    (of: (drawn: Drawn) => Cell) =>
-    (told: Forecast): Cell =>
+    (of: (drawn: DrawnForecast) => Cell) =>
+    (told: ConnectsForecast): Cell =>
       told.drawn ? of(told.drawn) : UNKNOWN;
   const late = `> ${number(a.days)} days`;
   const rows = [

@@ -1,7 +1,7 @@
 /** What a user can ask the rules to record: one union member for each command that decides something. */
 import type { Day } from './calendar.ts';
 import type { Plan, Rulebook } from './rulebook.ts';
-import type { Setting } from './settings.ts';
+import type { SettingKey } from './settings.ts';
 import type { CouponOffer, ProposalDetails } from './transaction.ts';
 import type { ImportRow } from './upwork-row.ts';
 import type { EarnSource } from './vocabulary/kinds.ts';
@@ -80,8 +80,8 @@ export type Command = { readonly on: Day } & (
       /** The balance before the first row, where the page does not tell it. */
       readonly opening: number | null;
     }
-  | { readonly name: 'config set'; readonly key: Setting; readonly value: string }
-  | { readonly name: 'config unset'; readonly key: Setting }
+  | { readonly name: 'config set'; readonly key: SettingKey; readonly value: string }
+  | { readonly name: 'config unset'; readonly key: SettingKey }
   | { readonly name: 'rules use'; readonly edition: string }
   | { readonly name: 'rules add'; readonly rulebook: Rulebook }
 );

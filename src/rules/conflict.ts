@@ -3,10 +3,10 @@ import type { Day } from './calendar.ts';
 import type { Outcome } from './vocabulary/outcomes.ts';
 
 /** The two copies that are joined: the ledger's own, and the one taken in. */
-export type Side = 'mine' | 'theirs';
+export type MergeSide = 'mine' | 'theirs';
 
 /** What cannot stand: said by both copies, or true of neither once they are joined. */
-export type Clash =
+export type ConflictCause =
   | { readonly code: 'marked-differently'; readonly proposal: number; readonly outcomes: Told }
   | { readonly code: 'renewed-twice'; readonly on: Day }
   | { readonly code: 'claimed-twice'; readonly key: string }
@@ -38,9 +38,9 @@ export type Clash =
     }
   | { readonly code: 'negative-day'; readonly on: Day; readonly missing: number }
   /** Each side took back what the other kept of these two. */
-  | { readonly code: 'settled-differently'; readonly over: Clash };
+  | { readonly code: 'settled-differently'; readonly over: ConflictCause };
 
-type Told = { readonly [side in Side]: readonly Outcome[] };
+type Told = { readonly [side in MergeSide]: readonly Outcome[] };
 
 /** With the uids of the commands that take part on each side; the first is the first to be taken back. */
-export type Conflict = Clash & { readonly [side in Side]: readonly string[] };
+export type MergeConflict = ConflictCause & { readonly [side in MergeSide]: readonly string[] };

@@ -17,7 +17,7 @@ import { decideSetting } from './decide/setting.ts';
 import { decideSpend } from './decide/spend.ts';
 import type { Refusal } from './refusal.ts';
 import { scopeOf } from './scope.ts';
-import { ending, type Timeline } from './timeline.ts';
+import { stateAtEnd, type Timeline } from './timeline.ts';
 
 /**
  * Judges a command at its place in the ledger.
@@ -29,7 +29,7 @@ export function decide(command: Command, timeline: Timeline): Decision {
   const decision = judge(command, timeline);
   // An import has looked ahead itself, over a history that may be long.
   if (decision.refusal || command.name === 'import') return decision;
-  const { overdrawn } = ending(timeline, decision.entries);
+  const { overdrawn } = stateAtEnd(timeline, decision.entries);
   return overdrawn ? { refusal: { code: 'overdraws-later', ...overdrawn } } : decision;
 }
 

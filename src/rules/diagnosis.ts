@@ -1,6 +1,6 @@
 /** What a diagnosis of the ledger and its backups says, as data without a word of text. */
 import type { Day } from './calendar.ts';
-import type { Problem } from './problem.ts';
+import type { IntegrityProblem } from './integrity-problem.ts';
 import type { Refusal } from './refusal.ts';
 
 /** `manual`: the user asked for it; `damaged`: a restore found it in the ledger's place and could not read it. */
@@ -45,10 +45,10 @@ export interface LedgerContents {
   readonly recordedAt: string | null;
   /** The day on which it was last compared with Upwork. */
   readonly reconciled: string | null;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly IntegrityProblem[];
 }
 
-export interface Diagnosis {
+export interface LedgerDiagnosis {
   /** The engine's version. */
   readonly sqlite: string;
   readonly ledger: string;

@@ -1,73 +1,90 @@
-/** How entries make the state. Believes the ledger: no rulebook is ever seen here, so no new edition can move the past. */
+/** Makes the state from entries. It believes the ledger and reads no rulebook, so a new edition cannot change the past. */
 import { addDays, type Day } from './calendar.ts';
-import { add, burn, expire, expiryOf, type Grant, giveBack, type Slice, sum } from './grants.ts';
-import { charge, draftOf, type Draft as OwnProposal, owed, tell } from './proposal.ts';
+import { addGrant, burn, expireGrants, expiryOf, type Grant, giveBack, type Slice, sliceTotal } from './grants.ts';
+import {
+  chargeProposal,
+  draftOf,
+  type ProposalDraft as OwnProposal,
+  refundableSlices,
+  updateProposal,
+} from './proposal-changes.ts';
 import { rewardClaim } from './rewards.ts';
-import { outgoOf, type Span, spanOf } from './settings.ts';
-import { type Charged, type Core, type Coupon, type State, sameCode, type Tally } from './state.ts';
+import { type BudgetPeriod, outgoOf, periodOf } from './settings.ts';
+import {
+  type Coupon,
+  type PeriodSpending,
+  type ProposalWithSlices,
+  type State,
+  type StateCore,
+  sameCode,
+} from './state.ts';
 import type { Entry, Fact, Transaction } from './transaction.ts';
 import { isRefund, KIND_FACTS } from './vocabulary/kinds.ts';
 
 type Own<T> = { -readonly [key in keyof T]: T[key] };
 
-type Draft = Own<Omit<Core, 'grants' | 'outgo'>> & {
+type StateDraft = Own<Omit<StateCore, 'grants' | 'outgo'>> & {
   readonly grants: Own<Grant>[];
-  readonly outgo: { readonly week: Own<Tally>; readonly month: Own<Tally> };
-  readonly proposals: Map<number, Charged>;
-  /** Those of the proposals that somebody else has as well: they are copied before they are changed. */
+  readonly outgo: { readonly week: Own<PeriodSpending>; readonly month: Own<PeriodSpending> };
+  readonly proposals: Map<number, ProposalWithSlices>;
+  /** Proposals that another state shares: they are copied before they are changed. */
   shared: Set<number>;
   readonly follows: ReadonlySet<number> | null;
 };
 
-/** Told what happens to grants on the way, as it happens. */
-export interface Watch {
-  /** A grant is gone, before any entry of that day or a later one. */
+/** Is called when something happens to a grant during a replay. */
+export interface ReplayObserver {
+  /** A grant lapsed, before any entry of that day or a later one. */
   lapsed?(grant: Grant): void;
   /** A transaction burned these. */
   burned?(transaction: Transaction, slices: readonly Slice[]): void;
-  /** A refund gave these back to where they came from; what it gave beyond them is a grant of its own. */
+  /** A refund gave these back to their grants; anything beyond them is a new grant. */
   returned?(transaction: Transaction, slices: readonly Slice[]): void;
 }
 
 /** A replay under way: the one place where state is changed, and only its own. */
-export interface Replay {
+export interface RunningReplay {
   step(entry: Entry): void;
-  /** The proposal of a transaction of the day it has reached, were it found out only later. */
+  /** The proposal of a transaction on the current day, including links that an import added later. */
   proposalOf(transaction: Transaction): number | null;
   /** Lets time pass to the start of `day`. */
-  pass(day: Day): void;
-  /** What it has come to so far; no later step changes it. */
+  advanceTo(day: Day): void;
+  /** The state so far; later steps do not change it. */
   readonly state: State;
-  /** What it has come to in the end: no step may follow. */
+  /** The final state: no step may follow. */
   end(): State;
-  /** The same without the proposals, of which there may be many. */
-  readonly core: Core;
+  /** The state without proposals, of which there may be many. */
+  readonly core: StateCore;
 }
 
 /**
  * Starts a replay from a state. Entries must be live and come in order.
- * `follows`: the proposals it keeps track of, where the others are not asked for; they must be all that get a refund.
+ * `follows`: the only proposals to keep track of; it must include every proposal that gets a refund.
  */
-export function replay(from: State, watch: Watch = {}, follows: ReadonlySet<number> | null = null): Replay {
-  const draft: Draft = {
+export function startReplay(
+  from: State,
+  watch: ReplayObserver = {},
+  follows: ReadonlySet<number> | null = null,
+): RunningReplay {
+  const draft: StateDraft = {
     ...from,
     ...copyOf(from),
     proposals: new Map(from.proposals),
     shared: new Set(from.proposals.keys()),
     follows,
   };
-  const core = (): Core => {
+  const core = (): StateCore => {
     const { proposals: _, shared: __, follows: ___, ...rest } = draft;
     return { ...rest, ...copyOf(draft) };
   };
   return {
     step(entry) {
-      pass(draft, entry.on, watch);
-      if (entry.type === 'transaction') move(draft, entry, watch);
-      else learn(draft, entry);
+      advanceTo(draft, entry.on, watch);
+      if (entry.type === 'transaction') applyTransaction(draft, entry, watch);
+      else applyFact(draft, entry);
     },
-    proposalOf: (transaction) => transaction.proposal ?? tieOf(draft, transaction),
-    pass: (day) => pass(draft, day, watch),
+    proposalOf: (transaction) => transaction.proposal ?? linkedProposalOf(draft, transaction),
+    advanceTo: (day) => advanceTo(draft, day, watch),
     get state() {
       draft.shared = new Set(draft.proposals.keys());
       return { ...core(), proposals: new Map(draft.proposals) };
@@ -80,33 +97,33 @@ export function replay(from: State, watch: Watch = {}, follows: ReadonlySet<numb
 }
 
 /** What a replay changes in place. */
-const copyOf = ({ grants, outgo }: Pick<Core, 'grants' | 'outgo'>) => ({
+const copyOf = ({ grants, outgo }: Pick<StateCore, 'grants' | 'outgo'>) => ({
   grants: grants.map((grant) => ({ ...grant })),
   outgo: { week: { ...outgo.week }, month: { ...outgo.month } },
 });
 
 /** The state after these entries, which must be live and in order. */
-export function fold(state: State, entries: Iterable<Entry>): State {
-  const running = replay(state);
+export function foldEntries(state: State, entries: Iterable<Entry>): State {
+  const running = startReplay(state);
   for (const entry of entries) running.step(entry);
   return running.end();
 }
 
-const tieOf = ({ ties }: Draft, { id }: Transaction): number | null =>
+const linkedProposalOf = ({ ties }: StateDraft, { id }: Transaction): number | null =>
   ties.length === 0 ? null : (ties.find(({ transaction }) => transaction === id)?.proposal ?? null);
 
-function pass(draft: Draft, day: Day, watch: Watch): void {
+function advanceTo(draft: StateDraft, day: Day, watch: ReplayObserver): void {
   if (day <= draft.asOf) return;
   draft.asOf = day;
   if (draft.ties.length > 0) draft.ties = [];
-  for (const grant of expire(draft.grants, day)) watch.lapsed?.(grant);
+  for (const grant of expireGrants(draft.grants, day)) watch.lapsed?.(grant);
 }
 
 /** Rewards older than this no rulebook counts: a user's own may set its window to a leap year. */
 const LONGEST_WINDOW_DAYS = 366;
 
-function move(draft: Draft, recorded: Transaction, watch: Watch): void {
-  const tiedTo = tieOf(draft, recorded);
+function applyTransaction(draft: StateDraft, recorded: Transaction, watch: ReplayObserver): void {
+  const tiedTo = linkedProposalOf(draft, recorded);
   const transaction = tiedTo === null ? recorded : { ...recorded, proposal: tiedTo };
   const { on, kind, connects, proposal: of } = transaction;
   const proposal = of === null ? undefined : draft.proposals.get(of);
@@ -122,17 +139,17 @@ function move(draft: Draft, recorded: Transaction, watch: Watch): void {
       };
     }
   } else {
-    const back = proposal && isRefund(kind) ? owed(proposal, kind, on, connects) : [];
+    const back = proposal && isRefund(kind) ? refundableSlices(proposal, kind, on, connects) : [];
     giveBack(draft.grants, back);
     if (back.length > 0) watch.returned?.(transaction, back);
     slices = back;
-    const fresh = connects - sum(back);
+    const fresh = connects - sliceTotal(back);
     if (fresh > 0) {
       const { id, recordedAt: at } = transaction;
-      add(draft.grants, { id, expiresOn: expiryOf(transaction), at, left: fresh, free: [[0, fresh]] });
+      addGrant(draft.grants, { id, expiresOn: expiryOf(transaction), at, left: fresh, free: [[0, fresh]] });
     }
   }
-  if (of !== null) change(draft, of, (proposal) => charge(proposal, transaction, slices, tiedTo));
+  if (of !== null) changeProposal(draft, of, (proposal) => chargeProposal(proposal, transaction, slices, tiedTo));
   if (KIND_FACTS[kind].cycle && draft.renewed.at(-1) !== on) draft.renewed = [...draft.renewed, on];
   if (kind === 'interview') {
     const since = addDays(on, -LONGEST_WINDOW_DAYS);
@@ -140,22 +157,27 @@ function move(draft: Draft, recorded: Transaction, watch: Watch): void {
   }
   const gone = outgoOf(transaction);
   if (gone) {
-    count(draft.outgo.week, 'week', on, gone);
-    count(draft.outgo.month, 'month', on, gone);
+    countSpending(draft.outgo.week, 'week', on, gone);
+    countSpending(draft.outgo.month, 'month', on, gone);
   }
   const key = rewardClaim(transaction);
   if (key) draft.claimed = [...draft.claimed, { key, on }];
 }
 
-function count(tally: Own<Tally>, per: Span, on: Day, gone: { connects: number; cents: number }): void {
-  if (on < tally.from || on >= tally.next) Object.assign(tally, spanOf(on, per), { connects: 0, cents: 0 });
+function countSpending(
+  tally: Own<PeriodSpending>,
+  per: BudgetPeriod,
+  on: Day,
+  gone: { connects: number; cents: number },
+): void {
+  if (on < tally.from || on >= tally.next) Object.assign(tally, periodOf(on, per), { connects: 0, cents: 0 });
   tally.connects += gone.connects;
   tally.cents += gone.cents;
 }
 
 /** Changes a proposal, or begins one. */
-function change(
-  { proposals, shared, follows }: Draft,
+function changeProposal(
+  { proposals, shared, follows }: StateDraft,
   id: number,
   by: (proposal: OwnProposal | undefined) => OwnProposal | undefined,
 ): void {
@@ -166,7 +188,7 @@ function change(
   if (after && after !== there) proposals.set(id, after);
 }
 
-function learn(draft: Draft, fact: Fact): void {
+function applyFact(draft: StateDraft, fact: Fact): void {
   const { on, body } = fact;
   switch (body.kind) {
     case 'opened':
@@ -179,7 +201,7 @@ function learn(draft: Draft, fact: Fact): void {
     case 'proposal':
     case 'outcome':
     case 'described':
-      change(draft, body.proposal, (proposal) => tell(proposal, fact));
+      changeProposal(draft, body.proposal, (proposal) => updateProposal(proposal, fact));
       return;
     case 'tied':
       draft.ties = [...draft.ties, { transaction: body.transaction, proposal: body.proposal }];

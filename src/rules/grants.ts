@@ -13,7 +13,7 @@ interface Dated {
 }
 
 /** Numbers of Connects within a grant; `to` is the first that is not among them. */
-export type Range = readonly [from: number, to: number];
+export type UnitRange = readonly [from: number, to: number];
 
 /** Connects that came in and are not all spent. */
 export interface Grant extends Dated {
@@ -22,7 +22,7 @@ export interface Grant extends Dated {
   /** How many are free. */
   readonly left: number;
   /** Which of its Connects are free, lowest first. It is one range until a refund leaves a gap. */
-  readonly free: readonly Range[];
+  readonly free: readonly UnitRange[];
 }
 
 /** Connects burned from one grant, by their numbers; `to` is the first that is not among them. */
@@ -37,10 +37,10 @@ export interface Slice extends Dated {
  * another copy of the ledger is merged, and it is the same in every copy.
  * A running replay changes its own grants in place, because there may be thousands.
  */
-export type Grants = readonly Grant[];
+export type OpenGrants = readonly Grant[];
 type OwnGrant = { -readonly [key in keyof Grant]: Grant[key] };
 
-export const total = (grants: Grants): number => grants.reduce((sum, grant) => sum + grant.left, 0);
+export const grantTotal = (grants: OpenGrants): number => grants.reduce((sum, grant) => sum + grant.left, 0);
 
 /** The first day on which a grant cannot be spent: a year after its issue, unless the transaction says otherwise. */
 export const expiryOf = ({ on, expiresOn }: { readonly on: Day; readonly expiresOn: Day | null }): Day =>
@@ -55,7 +55,7 @@ function burningOrder(a: Placed, b: Placed): number {
 }
 
 /** The index of a grant among the others, or the index where it belongs. */
-function placeOf(grants: Grants, grant: Placed): number {
+function placeOf(grants: OpenGrants, grant: Placed): number {
   let [low, high] = [0, grants.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -66,7 +66,7 @@ function placeOf(grants: Grants, grant: Placed): number {
   return low;
 }
 
-export function add(open: OwnGrant[], grant: OwnGrant): void {
+export function addGrant(open: OwnGrant[], grant: OwnGrant): void {
   open.splice(placeOf(open, grant), 0, grant);
 }
 
@@ -80,7 +80,7 @@ export function burn(open: OwnGrant[], connects: number): { slices: readonly Sli
     const { id, expiresOn, at } = grant;
     const taken = Math.min(grant.left, missing);
     let wanted = taken;
-    const rest: Range[] = [];
+    const rest: UnitRange[] = [];
     for (const [from, to] of grant.free) {
       const cut = Math.min(from + wanted, to);
       if (cut > from) slices.push({ grant: id, expiresOn, at, from, to: cut });
@@ -98,21 +98,21 @@ export function burn(open: OwnGrant[], connects: number): { slices: readonly Sli
 }
 
 /** Takes out the grants that can no longer be spent on `day`. */
-export const expire = (open: OwnGrant[], day: Day): Grants => open.splice(0, lapsedBy(open, day));
+export const expireGrants = (open: OwnGrant[], day: Day): OpenGrants => open.splice(0, lapsedBy(open, day));
 
 /** Splits the grants into those that can be spent on `day` and those that have lapsed. */
-export function lapse(grants: Grants, day: Day): { grants: Grants; lapsed: Grants } {
+export function lapse(grants: OpenGrants, day: Day): { grants: OpenGrants; lapsed: OpenGrants } {
   const lapsed = lapsedBy(grants, day);
   return { grants: grants.slice(lapsed), lapsed: grants.slice(0, lapsed) };
 }
 
-function lapsedBy(grants: Grants, day: Day): number {
+function lapsedBy(grants: OpenGrants, day: Day): number {
   const usable = grants.findIndex((grant) => grant.expiresOn > day);
   return usable < 0 ? grants.length : usable;
 }
 
 /** The next `connects` of the slices after the first `skip` of them. */
-export function portion(slices: readonly Slice[], skip: number, connects: number): readonly Slice[] {
+export function slicePortion(slices: readonly Slice[], skip: number, connects: number): readonly Slice[] {
   const taken: Slice[] = [];
   let before = skip;
   let wanted = connects;
@@ -127,7 +127,7 @@ export function portion(slices: readonly Slice[], skip: number, connects: number
 }
 
 /** What is left of the slices without those that were taken, each of which begins where a slice begins. */
-export function without(slices: readonly Slice[], taken: readonly Slice[]): readonly Slice[] {
+export function withoutSlices(slices: readonly Slice[], taken: readonly Slice[]): readonly Slice[] {
   return slices.flatMap((slice): Slice | readonly [] => {
     const cut = taken.find(({ grant, from }) => grant === slice.grant && from === slice.from);
     if (!cut) return slice;
@@ -135,11 +135,11 @@ export function without(slices: readonly Slice[], taken: readonly Slice[]): read
   });
 }
 
-export const sum = (slices: readonly Slice[]): number =>
+export const sliceTotal = (slices: readonly Slice[]): number =>
   slices.reduce((connects, { from, to }) => connects + to - from, 0);
 
 /** The slices whose grant can still be spent on `day`. */
-export const usable = (slices: readonly Slice[], day: Day): readonly Slice[] =>
+export const usableSlices = (slices: readonly Slice[], day: Day): readonly Slice[] =>
   slices.filter((slice) => slice.expiresOn > day);
 
 /** Puts slices back into their grants, each with its old expiry. */
@@ -155,7 +155,7 @@ export function giveBack(open: OwnGrant[], slices: readonly Slice[]): void {
 }
 
 /** The same numbers in as few ranges as possible, lowest first. */
-function joined(ranges: readonly Range[]): readonly Range[] {
+function joined(ranges: readonly UnitRange[]): readonly UnitRange[] {
   const all: [from: number, to: number][] = [];
   for (const [from, to] of ranges.toSorted(([a], [b]) => a - b)) {
     const last = all.at(-1);
@@ -168,7 +168,7 @@ function joined(ranges: readonly Range[]): readonly Range[] {
 /** US cents that these Connects cost, of a grant of so many for so much. What rounding leaves over falls to the later ones. */
 export function priceOf(
   { connects, cents }: { readonly connects: number; readonly cents: number | null },
-  [from, to]: Range,
+  [from, to]: UnitRange,
 ): number {
   if (!cents) return 0;
   const upTo = (count: number): number => Number((BigInt(cents) * BigInt(count)) / BigInt(connects));

@@ -1,6 +1,6 @@
 /** What a purchase comes to, and which coupons may lower it. */
 import type { Day } from './calendar.ts';
-import { share } from './money.ts';
+import { centsShare } from './cents-share.ts';
 import { type Coupon, sameCode } from './state.ts';
 import type { CouponOffer, Entry } from './transaction.ts';
 
@@ -27,7 +27,7 @@ export function purchasePrice(of: {
   const { bundle, coupon } = of;
   const listCents = bundle * of.priceCents;
   const discountCents = coupon ? discount(coupon.offer, listCents) : 0;
-  const taxCents = share(listCents - discountCents, of.taxMilli, WHOLE);
+  const taxCents = centsShare(listCents - discountCents, of.taxMilli, WHOLE);
   const totalCents = listCents - discountCents + taxCents;
   return { bundle, listCents, discountCents, taxCents, totalCents, coupon: coupon?.code ?? null };
 }
@@ -35,7 +35,7 @@ export function purchasePrice(of: {
 function discount(offer: CouponOffer, listCents: number): number {
   switch (offer.kind) {
     case 'percent':
-      return share(listCents, offer.percent, 100);
+      return centsShare(listCents, offer.percent, 100);
     case 'off':
       return Math.min(offer.cents, listCents);
     case 'connects':

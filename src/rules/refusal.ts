@@ -1,10 +1,10 @@
 /** Why something was not done, as data without a word of text. `render/refusal.ts` has the sentences. */
 import type { Day } from './calendar.ts';
 import type { CheapestPurchase } from './cheapest-purchase.ts';
-import type { Conflict } from './conflict.ts';
+import type { MergeConflict } from './conflict.ts';
 import type { Plan } from './rulebook.ts';
-import type { Budget } from './settings.ts';
-import type { Outcome, Status } from './vocabulary/outcomes.ts';
+import type { SpendingBudget } from './settings.ts';
+import type { Outcome, ProposalStatus } from './vocabulary/outcomes.ts';
 
 /** What is wrong with one word or text that was typed. */
 export type TypingFault =
@@ -83,7 +83,7 @@ export type Refusal =
   | {
       readonly code: 'over-budget';
       readonly on: Day;
-      readonly budget: Budget;
+      readonly budget: SpendingBudget;
       /** The first day of the budget's week or month. */
       readonly from: Day;
       /** Connects or US cents, as the budget counts: gone out in that time already, and now wanted. */
@@ -103,7 +103,7 @@ export type Refusal =
   | {
       readonly code: 'invalid-transition';
       readonly proposal: number;
-      readonly from: Status;
+      readonly from: ProposalStatus;
       readonly to: Outcome;
       /** `later`: a later outcome is already recorded; `no-boost`: there is no bid to give back. */
       readonly why: 'same' | 'backwards' | 'ended' | 'later' | 'no-boost';
@@ -118,7 +118,7 @@ export type Refusal =
   | { readonly code: 'nothing-to-import'; readonly file: string }
   | {
       readonly code: 'merge-conflict';
-      readonly conflicts: readonly Conflict[];
+      readonly conflicts: readonly MergeConflict[];
       readonly file: string;
       /** The command that found them; only a merge can be told whose word holds. */
       readonly by: 'merge' | 'import';

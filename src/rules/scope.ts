@@ -4,7 +4,7 @@ import type { Command } from './command.ts';
 import { dueCycles } from './cycles.ts';
 import type { Rulebook } from './rulebook.ts';
 import type { State } from './state.ts';
-import type { Place } from './timeline.ts';
+import type { LedgerPlace } from './timeline.ts';
 
 export interface CommandScope {
   /** It can open the account if there is none. */
@@ -13,7 +13,7 @@ export interface CommandScope {
   readonly proposal: number | null;
   readonly key: string | null;
   /** Where in the ledger the command takes effect, given the state at its end. */
-  placeIn(state: State, rulebooks: ReadonlyMap<string, Rulebook>): Place;
+  placeIn(state: State, rulebooks: ReadonlyMap<string, Rulebook>): LedgerPlace;
 }
 
 export const scopeOf = (command: Command): CommandScope => ({

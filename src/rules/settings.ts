@@ -7,26 +7,26 @@ import { addDays, type Day, monthsLater, weekStart } from './calendar.ts';
 import type { Transaction } from './transaction.ts';
 import { KIND_FACTS } from './vocabulary/kinds.ts';
 
-export const SETTINGS = ['reserve', 'budget'] as const;
-export type Setting = (typeof SETTINGS)[number];
+export const SETTING_KEYS = ['reserve', 'budget'] as const;
+export type SettingKey = (typeof SETTING_KEYS)[number];
 
 /** Values as text, by key. What is not there has its default. */
-export type Settings = Readonly<Record<string, string>>;
+export type SettingValues = Readonly<Record<string, string>>;
 
 /** At most `limit` in a calendar week (from Monday) or month: Connects spent, or US cents paid. */
-export interface Budget {
+export interface SpendingBudget {
   readonly limit: number;
   readonly unit: 'connects' | 'cents';
-  readonly per: Span;
+  readonly per: BudgetPeriod;
 }
 
-export type Span = 'week' | 'month';
+export type BudgetPeriod = 'week' | 'month';
 
 const RESERVE = /^(0|[1-9]\d{0,5})$/;
 const BUDGET = /^(\$?)(0|[1-9]\d{0,5})(?:\.(\d{2}))?\s*(?:\/|per |a )\s*(week|month)$/;
 
 /** The value in its one form, or null when it is none. */
-export function canonical(key: Setting, text: string): string | null {
+export function canonicalSetting(key: SettingKey, text: string): string | null {
   const given = text.trim().toLowerCase();
   switch (key) {
     case 'reserve':
@@ -41,14 +41,14 @@ export function canonical(key: Setting, text: string): string | null {
 }
 
 /** Connects that spending leaves untouched. */
-export function reserveOf(settings: Settings): number {
+export function reserveOf(settings: SettingValues): number {
   const text = settings['reserve'] ?? '';
   return RESERVE.test(text) ? Number(text) : 0;
 }
 
-export const budgetOf = (settings: Settings): Budget | null => readBudget(settings['budget'] ?? '');
+export const budgetOf = (settings: SettingValues): SpendingBudget | null => readBudget(settings['budget'] ?? '');
 
-function readBudget(text: string): Budget | null {
+function readBudget(text: string): SpendingBudget | null {
   const [, sign, whole, cents, per] = BUDGET.exec(text) ?? [];
   if (whole === undefined || (sign === '' && cents !== undefined)) return null;
   const [limit, unit] =
@@ -56,14 +56,14 @@ function readBudget(text: string): Budget | null {
   return { limit, unit, per: per === 'week' ? 'week' : 'month' };
 }
 
-function writeBudget({ limit, unit, per }: Budget): string {
+function writeBudget({ limit, unit, per }: SpendingBudget): string {
   if (unit === 'connects') return `${limit}/${per}`;
   const [whole, cents] = [Math.trunc(limit / 100), limit % 100];
   return `$${whole}${cents === 0 ? '' : `.${String(cents).padStart(2, '0')}`}/${per}`;
 }
 
 /** The calendar week or month that holds a day; `next` is the first day after it. */
-export function spanOf(day: Day, per: Span): { readonly from: Day; readonly next: Day } {
+export function periodOf(day: Day, per: BudgetPeriod): { readonly from: Day; readonly next: Day } {
   const from = per === 'week' ? weekStart(day) : (`${day.slice(0, 8)}01` as Day);
   return { from, next: per === 'week' ? addDays(from, 7) : monthsLater(from, 1) };
 }

@@ -1,11 +1,11 @@
 /** What the rules ask of the past, and nothing more of it: its size does not grow with the ledger. */
 import type { Day } from './calendar.ts';
-import { type Grants, lapse, type Slice, total } from './grants.ts';
+import { grantTotal, lapse, type OpenGrants, type Slice } from './grants.ts';
+import type { ProposalProgress } from './proposal-sums.ts';
 import type { Plan } from './rulebook.ts';
-import type { Settings } from './settings.ts';
-import type { Progress } from './tally.ts';
+import type { SettingValues } from './settings.ts';
 import type { CouponOffer, ProposalDetails } from './transaction.ts';
-import type { Status } from './vocabulary/outcomes.ts';
+import type { ProposalStatus } from './vocabulary/outcomes.ts';
 
 export interface Coupon {
   readonly code: string;
@@ -19,12 +19,12 @@ export interface Coupon {
 export const sameCode = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** One proposal with all that came of it. Connects throughout. */
-export interface Proposal extends ProposalDetails, Progress {
+export interface Proposal extends ProposalDetails, ProposalProgress {
   readonly id: number;
   readonly on: Day;
   readonly cost: number;
   readonly boost: number;
-  readonly status: Status;
+  readonly status: ProposalStatus;
   readonly statusOn: Day;
   readonly earned: number;
   /** Given back so far, of the cost and of the boost. */
@@ -32,19 +32,19 @@ export interface Proposal extends ProposalDetails, Progress {
 }
 
 /** With the grants that its cost and its boost were burned from. */
-export interface Charged extends Proposal {
-  readonly burnt: Burnt;
+export interface ProposalWithSlices extends Proposal {
+  readonly burnt: ProposalSlices;
   /** What of it did not come back: a refund gives back to these. */
-  readonly gone: Burnt;
+  readonly gone: ProposalSlices;
 }
 
-export interface Burnt {
+export interface ProposalSlices {
   readonly cost: readonly Slice[];
   readonly boost: readonly Slice[];
 }
 
 /** What went out in one calendar week or month. */
-export interface Tally {
+export interface PeriodSpending {
   readonly from: Day;
   /** The first day after it. */
   readonly next: Day;
@@ -55,13 +55,13 @@ export interface Tally {
 }
 
 /** The part of the state that a checkpoint keeps. */
-export interface Core {
+export interface StateCore {
   /** The last day the fold has reached. */
   readonly asOf: Day;
   /** The first day of the ledger: joined, or the opening balance's. Null until the account is opened. */
   readonly opened: Day | null;
   readonly joined: Day | null;
-  readonly grants: Grants;
+  readonly grants: OpenGrants;
   /** The memberships, each from its day on; the edition likewise. Oldest first. */
   readonly plans: readonly { readonly on: Day; readonly plan: Plan }[];
   readonly editions: readonly { readonly on: Day; readonly edition: string }[];
@@ -74,9 +74,9 @@ export interface Core {
   /** Interview rewards that a window may still count. */
   readonly rewards: readonly { readonly on: Day; readonly connects: number }[];
   readonly coupons: readonly Coupon[];
-  readonly settings: Settings;
+  readonly settings: SettingValues;
   /** The week and the month in which anything last went out. */
-  readonly outgo: { readonly week: Tally; readonly month: Tally };
+  readonly outgo: { readonly week: PeriodSpending; readonly month: PeriodSpending };
   /** Of transactions still to come today, the proposals that they were found to be of. */
   readonly ties: readonly { readonly transaction: number; readonly proposal: number }[];
   /** When the ledger last agreed with Upwork, and on what. */
@@ -86,13 +86,13 @@ export interface Core {
 }
 
 /** The core, and the proposals a command asks about (a full replay has them all). */
-export interface State extends Core {
-  readonly proposals: ReadonlyMap<number, Charged>;
+export interface State extends StateCore {
+  readonly proposals: ReadonlyMap<number, ProposalWithSlices>;
 }
 
-const NONE: Tally = { from: '' as Day, next: '' as Day, connects: 0, cents: 0 };
+const NONE: PeriodSpending = { from: '' as Day, next: '' as Day, connects: 0, cents: 0 };
 
-export const NOTHING: State = {
+export const EMPTY_STATE: State = {
   asOf: '1000-01-01' as Day,
   opened: null,
   joined: null,
@@ -113,14 +113,14 @@ export const NOTHING: State = {
 };
 
 /** What is left on a day, no earlier than the state's own. */
-export const balanceOn = (state: Core, day: Day): number => total(lapse(state.grants, day).grants);
+export const balanceOn = (state: StateCore, day: Day): number => grantTotal(lapse(state.grants, day).grants);
 
 const inForce = <T extends { on: Day }>(dated: readonly T[], day: Day): T | undefined =>
   dated.findLast((each) => each.on <= day) ?? dated[0];
 
-export const planOn = (state: Core, day: Day): Plan => inForce(state.plans, day)?.plan ?? 'basic';
-export const editionOn = (state: Core, day: Day): string => inForce(state.editions, day)?.edition ?? '';
+export const planOn = (state: StateCore, day: Day): Plan => inForce(state.plans, day)?.plan ?? 'basic';
+export const editionOn = (state: StateCore, day: Day): string => inForce(state.editions, day)?.edition ?? '';
 
 /** What Connects a proposal really took: cost and boost, less what came back. */
-export const refunded = (proposal: Proposal): number => proposal.back.cost + proposal.back.boost;
-export const net = (proposal: Proposal): number => proposal.cost + proposal.boost - refunded(proposal);
+export const refundedConnects = (proposal: Proposal): number => proposal.back.cost + proposal.back.boost;
+export const netConnects = (proposal: Proposal): number => proposal.cost + proposal.boost - refundedConnects(proposal);

@@ -1,28 +1,28 @@
 /** The history as a statement: every transaction with the balance after it, and a line for each grant that expired. */
 import type { Day } from './calendar.ts';
-import { replay } from './evolve.ts';
+import { startReplay } from './evolve.ts';
 import { balanceOn, type State } from './state.ts';
-import { type Entry, type Transaction, UNSAID } from './transaction.ts';
+import { type Entry, TRANSACTION_DEFAULTS, type Transaction } from './transaction.ts';
 import { KIND_FACTS, type Kind } from './vocabulary/kinds.ts';
 import type { Outcome } from './vocabulary/outcomes.ts';
 
 /** An entry as the ledger holds it. One that `undo` reversed is no longer live, nor is the reversal itself. */
-export interface Held<E extends Entry = Entry> {
+export interface HeldEntry<E extends Entry = Entry> {
   readonly entry: E;
   readonly live: boolean;
 }
 
 /** A line of the statement. An expiry is derived, not recorded: its `id` is null, and so is what recording gives. */
-export type Line = Omit<Transaction, 'id' | 'recordedAt'> & {
+export type StatementLine = Omit<Transaction, 'id' | 'recordedAt'> & {
   readonly id: number | null;
   readonly recordedAt: string | null;
   readonly balance: number;
 };
 
 /** What still counts of one proposal's past, oldest first. */
-export interface Story {
+export interface ProposalHistory {
   readonly outcomes: readonly { readonly on: Day; readonly outcome: Outcome }[];
-  readonly rows: readonly Line[];
+  readonly rows: readonly StatementLine[];
 }
 
 /** A grant that is still open. */
@@ -40,16 +40,16 @@ export interface OpenGrant {
  * The lines of all days from the one after `before` to `last`, oldest first.
  * `before` is the state when the first day begins; `held` are all entries of these days, in order.
  */
-export function statement(before: State, held: Iterable<Held>, last: Day): readonly Line[] {
-  const lines: Line[] = [];
+export function statement(before: State, held: Iterable<HeldEntry>, last: Day): readonly StatementLine[] {
+  const lines: StatementLine[] = [];
   let balance = balanceOn(before, before.asOf);
-  const running = replay(before, {
+  const running = startReplay(before, {
     lapsed: (grant) => {
       balance -= grant.left;
       lines.push({
         type: 'transaction',
         id: null,
-        ...UNSAID,
+        ...TRANSACTION_DEFAULTS,
         recordedAt: null,
         on: grant.expiresOn,
         rank: 0,
@@ -63,13 +63,13 @@ export function statement(before: State, held: Iterable<Held>, last: Day): reado
     },
   });
   for (const { entry, live } of held) {
-    running.pass(entry.on);
+    running.advanceTo(entry.on);
     if (live) running.step(entry);
     if (entry.type === 'transaction') {
       balance += entry.connects;
       lines.push({ ...entry, proposal: running.proposalOf(entry), balance });
     }
   }
-  running.pass(last);
+  running.advanceTo(last);
   return lines;
 }

@@ -1,16 +1,16 @@
 /** Where in the ledger a command takes effect: what was before that place, and what is already recorded after it. */
 import type { Day } from './calendar.ts';
-import { fold } from './evolve.ts';
+import { foldEntries } from './evolve.ts';
 import type { Rulebook } from './rulebook.ts';
-import type { Settings } from './settings.ts';
+import type { SettingValues } from './settings.ts';
 import { editionOn, type State } from './state.ts';
-import { type Entry, type Fact, type FactBody, inOrder, type Rank, type Transaction } from './transaction.ts';
+import { type DayRank, type Entry, type Fact, type FactBody, inOrder, type Transaction } from './transaction.ts';
 import { KIND_FACTS } from './vocabulary/kinds.ts';
 
 /** The place after everything of this day, or (rank 0) after what its billing cycle brings. */
-export interface Place {
+export interface LedgerPlace {
   readonly on: Day;
-  readonly rank: Rank;
+  readonly rank: DayRank;
 }
 
 export interface Timeline {
@@ -19,20 +19,20 @@ export interface Timeline {
   /** Live entries after that place, in order. Empty unless the command is back-dated. */
   readonly later: readonly Entry[];
   /** The numbers and the instant that the next entries get. */
-  readonly next: Next;
+  readonly next: NextNumbers;
   /** Every edition by its id, the user's own included. */
   readonly rulebooks: ReadonlyMap<string, Rulebook>;
   /** Settings that stand over the ledger's own for this one call. */
-  readonly overrides?: Settings;
+  readonly overrides?: SettingValues;
 }
 
-export interface Numbers {
+export interface EntryNumbers {
   readonly transaction: number;
   readonly proposal: number;
   readonly seq: number;
 }
 
-export interface Next extends Numbers {
+export interface NextNumbers extends EntryNumbers {
   /** UTC, later than of any entry there is. */
   readonly recordedAt: string;
 }
@@ -45,14 +45,14 @@ export function rulebookOn(timeline: Timeline, state: State, day: Day): Rulebook
 }
 
 /** Later entries up to and including a place, and those beyond it. */
-export function split(later: readonly Entry[], place: Place): readonly [readonly Entry[], readonly Entry[]] {
+export function splitAt(later: readonly Entry[], place: LedgerPlace): readonly [readonly Entry[], readonly Entry[]] {
   const at = later.findIndex((entry) => entry.on > place.on || (entry.on === place.on && entry.rank > place.rank));
   return at < 0 ? [later, []] : [later.slice(0, at), later.slice(at)];
 }
 
 /** The state at the end of the ledger once these entries are in it. */
-export const ending = ({ past, later }: Timeline, entries: readonly Entry[]): State =>
-  fold(past, later.length === 0 ? entries : [...later, ...entries].sort(inOrder));
+export const stateAtEnd = ({ past, later }: Timeline, entries: readonly Entry[]): State =>
+  foldEntries(past, later.length === 0 ? entries : [...later, ...entries].sort(inOrder));
 
 /** Without a label of its own, it has that of its kind. */
 type Given = Pick<Transaction, 'on' | 'kind' | 'connects' | 'edition'> &
@@ -61,21 +61,21 @@ type Given = Pick<Transaction, 'on' | 'kind' | 'connects' | 'edition'> &
   };
 
 /** Collects a decision's entries and numbers them. */
-export interface Journal {
+export interface EntryBuilder {
   readonly entries: Entry[];
   readonly transactions: Transaction[];
-  post(given: Given): Transaction;
-  note(on: Day, body: FactBody, rank?: Rank): Fact;
+  addTransaction(given: Given): Transaction;
+  addFact(on: Day, body: FactBody, rank?: DayRank): Fact;
 }
 
-export function journal(next: Next): Journal {
+export function entryBuilder(next: NextNumbers): EntryBuilder {
   const { recordedAt } = next;
   const entries: Entry[] = [];
   const transactions: Transaction[] = [];
   return {
     entries,
     transactions,
-    post(given) {
+    addTransaction(given) {
       // Field by field, not copied from `given`: an import posts a hundred thousand.
       const transaction: Transaction = {
         type: 'transaction',
@@ -103,7 +103,7 @@ export function journal(next: Next): Journal {
       transactions.push(transaction);
       return transaction;
     },
-    note(on, body, rank = 1) {
+    addFact(on, body, rank = 1) {
       const fact: Fact = { type: 'fact', seq: next.seq + entries.length, on, rank, recordedAt, body };
       entries.push(fact);
       return fact;

@@ -5,18 +5,18 @@ import type { SeenRow } from './upwork-row.ts';
 import type { Kind } from './vocabulary/kinds.ts';
 import type { Outcome } from './vocabulary/outcomes.ts';
 
-export const SOURCES = ['manual', 'renew', 'import', 'merge'] as const;
-export type Source = (typeof SOURCES)[number];
+export const ENTRY_SOURCES = ['manual', 'renew', 'import', 'merge'] as const;
+export type EntrySource = (typeof ENTRY_SOURCES)[number];
 
 /**
  * Where an entry stands in its day. What a billing cycle brings stands at the day's start,
  * so that a renewal posted late reads as one posted at midnight.
  */
-export type Rank = 0 | 1;
+export type DayRank = 0 | 1;
 
 interface Placed {
   readonly on: Day;
-  readonly rank: Rank;
+  readonly rank: DayRank;
   /** The instant of recording, UTC: the order within a day, the same in every copy of the ledger. */
   readonly recordedAt: string;
   /** The order of recording in this copy, where the instant is the same. */
@@ -24,7 +24,7 @@ interface Placed {
 }
 
 /** What a transaction has that was given nothing else. */
-export const UNSAID = {
+export const TRANSACTION_DEFAULTS = {
   uid: null,
   expiresOn: null,
   proposal: null,
@@ -55,7 +55,7 @@ export interface Transaction extends Placed {
   readonly cents: number | null;
   /** The edition of the rulebook that judged it. */
   readonly edition: string;
-  readonly source: Source;
+  readonly source: EntrySource;
   /** Recorded against the rulebook with `--force`. */
   readonly forced: boolean;
   /** Upwork's own id, where an import brought it. */

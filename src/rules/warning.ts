@@ -1,7 +1,7 @@
 /** What a user should know although it was done, as data without text. `render/warning.ts` has the sentences. */
 import type { Day } from './calendar.ts';
 import type { Refusal } from './refusal.ts';
-import type { ClosingOutcome, Status } from './vocabulary/outcomes.ts';
+import type { ClosingOutcome, ProposalStatus } from './vocabulary/outcomes.ts';
 
 export type Warning =
   /** The rulebook was overruled with `--force`. */
@@ -31,7 +31,7 @@ export type Warning =
   /** Rows that the rulebook would have refused, or knows otherwise; the first of them. */
   | {
       readonly code: 'import-against-rules';
-      readonly rule: Against;
+      readonly rule: RulebookMismatch;
       readonly rows: number;
       readonly edition: string;
       readonly on: Day;
@@ -48,14 +48,19 @@ export type Warning =
   | { readonly code: 'backup-skipped'; readonly path: string; readonly why: Refusal };
 
 /** Why nothing, or this much, was given: said with every outcome, and no cause for alarm. */
-export type Reason =
-  | { readonly code: 'refunded'; readonly status: Status; readonly connects: number; readonly what: 'cost' | 'boost' }
+export type OutcomeReason =
+  | {
+      readonly code: 'refunded';
+      readonly status: ProposalStatus;
+      readonly connects: number;
+      readonly what: 'cost' | 'boost';
+    }
   | { readonly code: 'no-refund'; readonly status: ClosingOutcome; readonly connects: number }
   | { readonly code: 'boost-stays'; readonly proposal: number; readonly connects: number }
   | { readonly code: 'rewarded'; readonly connects: number; readonly soFar: number; readonly cap: number | null };
 
 /** What a row of an import may say against the rulebook. */
-export type Against =
+export type RulebookMismatch =
   | 'cost-out-of-range'
   | 'duplicate-key'
   | 'no-boost'

@@ -1,14 +1,14 @@
 /** The port to the ledger: everything the program asks of it. It knows nothing of the engine behind it. */
 import type { Day } from '../rules/calendar.ts';
 import type { Command } from '../rules/command.ts';
-import type { Conflict, Side } from '../rules/conflict.ts';
-import type { CopiedCommand } from '../rules/copied.ts';
+import type { MergeConflict, MergeSide } from '../rules/conflict.ts';
+import type { CopiedCommand } from '../rules/copied-command.ts';
 import type { Decision } from '../rules/decide/decision.ts';
-import type { Problem } from '../rules/problem.ts';
+import type { IntegrityProblem } from '../rules/integrity-problem.ts';
+import type { StatsCell, StatsQuery } from '../rules/proposal-sums.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import type { Proposal, State } from '../rules/state.ts';
-import type { Line, OpenGrant, Story } from '../rules/statement.ts';
-import type { Asked, Cell } from '../rules/tally.ts';
+import type { OpenGrant, ProposalHistory, StatementLine } from '../rules/statement.ts';
 import type { Timeline } from '../rules/timeline.ts';
 import type { Entry, Transaction } from '../rules/transaction.ts';
 import type { Kind } from '../rules/vocabulary/kinds.ts';
@@ -33,7 +33,7 @@ export type WritePhase = 'deciding' | 'recording' | 'replaying';
 /** What was written. Balances are those of `today`. */
 export interface WriteSummary {
   /** Empty unless the request asks for them. */
-  readonly rows: readonly Line[];
+  readonly rows: readonly StatementLine[];
   readonly before: number;
   readonly after: number;
   /** The state at the end of the ledger. */
@@ -55,7 +55,7 @@ export interface TurnResult extends WriteSummary {
 
 export interface MergeRequest {
   /** The copy that wins if the two disagree; null: then nothing is merged. */
-  readonly prefer: Side | null;
+  readonly prefer: MergeSide | null;
   readonly today: Day;
   /** Return the lines of what was written. */
   readonly withLines: boolean;
@@ -66,7 +66,7 @@ export type MergeResult =
   /** Another command opened the copy. */
   | { readonly outcome: 'other-account' }
   | { readonly outcome: 'unreadable'; readonly problem: 'names-nothing' | 'contradicts-itself' }
-  | { readonly outcome: 'conflicts'; readonly conflicts: readonly Conflict[] }
+  | { readonly outcome: 'conflicts'; readonly conflicts: readonly MergeConflict[] }
   | {
       readonly outcome: 'merged';
       readonly commands: { readonly read: number; readonly new: number };
@@ -75,7 +75,7 @@ export type MergeResult =
       /** How many commands were undone to settle conflicts. */
       readonly reversed: number;
       /** Empty unless asked for. */
-      readonly rows: readonly Line[];
+      readonly rows: readonly StatementLine[];
       readonly before: number;
       readonly after: number;
       /** The rulebook in force today, after the merge. */
@@ -106,7 +106,7 @@ export interface Ledger {
   /** Undoes the last live command, or redoes the last undone one; null: there is none. */
   turn(way: 'undo' | 'redo', how: { readonly today: Day; readonly dryRun: boolean }): Promise<TurnResult | null>;
   /** The statement, newest first, with its expiries up to `until`. */
-  history(query: HistoryQuery): Promise<readonly Line[]>;
+  history(query: HistoryQuery): Promise<readonly StatementLine[]>;
   /** The whole ledger as commands that another copy can take in. */
   copy(): Promise<readonly CopiedCommand[]>;
   /** Takes in another copy of the same account, whole or not at all. */
@@ -118,14 +118,14 @@ export interface Ledger {
   /** Proposals, newest first. */
   proposals(which: { status: string | null; tag: string | null }): Promise<readonly Proposal[]>;
   /** Sums over proposals, by group. */
-  proposalStats(query: Asked): Promise<readonly Cell[]>;
+  proposalStats(query: StatsQuery): Promise<readonly StatsCell[]>;
   proposal(id: number): Promise<Proposal | null>;
   /** All live entries of one proposal, oldest first. */
-  story(id: number): Promise<Story>;
+  story(id: number): Promise<ProposalHistory>;
   /** The state's open grants with their origin, in the order in which they will be spent. */
   grants(state: State, day: Day): Promise<readonly OpenGrant[]>;
   /** Looks for problems in the whole ledger, and changes nothing. */
-  check(): Promise<readonly Problem[]>;
+  check(): Promise<readonly IntegrityProblem[]>;
   /** Makes everything derived anew from the record. */
   repair(): Promise<void>;
   close(): void;

@@ -1,7 +1,7 @@
 /** The port to everything that keeps a ledger safe: backups, restore, diagnosis, copies. It knows nothing of the engine behind it. */
 import type { Day } from '../rules/calendar.ts';
-import type { CopiedCommand } from '../rules/copied.ts';
-import type { BackupReason, Diagnosis, ListedBackup } from '../rules/diagnosis.ts';
+import type { CopiedCommand } from '../rules/copied-command.ts';
+import type { BackupReason, LedgerDiagnosis, ListedBackup } from '../rules/diagnosis.ts';
 
 export interface BackupMade {
   readonly path: string;
@@ -56,7 +56,7 @@ export interface Vault {
   restorable(): Promise<{ readonly folder: string; readonly backups: readonly ListedBackup[] }>;
   prepareRestore(source: string, how: { readonly force: boolean; readonly today: Day }): Promise<Restoration>;
   /** What can be said of the ledger and its backups, whatever their state. */
-  diagnose(): Promise<Diagnosis>;
+  diagnose(): Promise<LedgerDiagnosis>;
   /** All commands of another copy of a ledger, from its file, or from its bytes if it came through a pipe. */
   readCopy(file: string, bytes?: Uint8Array): Promise<readonly CopiedCommand[]>;
   /** Whether a path leads to this ledger, or to any ledger or backup. */

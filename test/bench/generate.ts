@@ -1,10 +1,10 @@
 /** Makes the ledgers that the benchmark measures, through the product's own rules and store. */
 import type { Command } from '../../src/rules/command.ts';
 import { decide } from '../../src/rules/decide.ts';
-import { fold } from '../../src/rules/evolve.ts';
+import { foldEntries } from '../../src/rules/evolve.ts';
 import { scopeOf } from '../../src/rules/scope.ts';
-import { type Charged, NOTHING, type State } from '../../src/rules/state.ts';
-import type { Numbers } from '../../src/rules/timeline.ts';
+import { EMPTY_STATE, type ProposalWithSlices, type State } from '../../src/rules/state.ts';
+import type { EntryNumbers } from '../../src/rules/timeline.ts';
 import type { Entry } from '../../src/rules/transaction.ts';
 import { LEDGER_START } from '../../src/store/derived/positions.ts';
 import { migrate } from '../../src/store/derived/rebuild.ts';
@@ -30,8 +30,8 @@ export async function generate(path: string, transactions: number): Promise<void
     db.transaction(() => {
       migrate(db);
       const known = knownRulebooks(db);
-      const proposals = new Map<number, Charged>();
-      let state = NOTHING;
+      const proposals = new Map<number, ProposalWithSlices>();
+      let state = EMPTY_STATE;
       let next = nextNumbers(db);
       for (const command of all.slice(0, -WHOLE_WAY)) {
         const recordedAt = stamps.now();
@@ -42,7 +42,7 @@ export async function generate(path: string, transactions: number): Promise<void
         );
         if (entries.length > 0)
           appendCommand(db, stamps, { name: command.name, body: command, recordedAt, reverses: null, entries });
-        state = fold(past, entries);
+        state = foldEntries(past, entries);
         for (const proposal of state.proposals.values()) proposals.set(proposal.id, proposal);
         next = after(next, entries);
       }
@@ -65,7 +65,7 @@ export async function generate(path: string, transactions: number): Promise<void
 }
 
 /** The numbers after those that these entries took. */
-function after({ transaction, proposal, seq }: Numbers, entries: readonly Entry[]): Numbers {
+function after({ transaction, proposal, seq }: EntryNumbers, entries: readonly Entry[]): EntryNumbers {
   const transactions = entries.filter(({ type }) => type === 'transaction').length;
   const proposals = entries.filter((entry) => entry.type === 'fact' && entry.body.kind === 'proposal').length;
   return { transaction: transaction + transactions, proposal: proposal + proposals, seq: seq + entries.length };
@@ -79,7 +79,7 @@ function accepted(command: Command, decision: Decision): Extract<Decision, { ref
 }
 
 /** The state with no proposal but the one that is asked for, as the store gives it. */
-function only(state: State, proposals: ReadonlyMap<number, Charged>, id: number | null): State {
+function only(state: State, proposals: ReadonlyMap<number, ProposalWithSlices>, id: number | null): State {
   const proposal = id === null ? undefined : proposals.get(id);
   return { ...state, proposals: new Map(proposal ? [[proposal.id, proposal]] : []) };
 }

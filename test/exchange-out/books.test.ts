@@ -5,10 +5,10 @@ import { writeBeancount } from '../../src/exchange/write/beancount.ts';
 import { type Books, buildBooks } from '../../src/exchange/write/books.ts';
 import { writeHledger } from '../../src/exchange/write/hledger.ts';
 import { writeLedgerJournal } from '../../src/exchange/write/ledger.ts';
-import { costs } from '../../src/insight/cost.ts';
+import { connectCosts } from '../../src/insight/connect-costs.ts';
 import { addDays, type Day } from '../../src/rules/calendar.ts';
-import { fold } from '../../src/rules/evolve.ts';
-import { balanceOn, NOTHING } from '../../src/rules/state.ts';
+import { foldEntries } from '../../src/rules/evolve.ts';
+import { balanceOn, EMPTY_STATE } from '../../src/rules/state.ts';
 import type { Entry } from '../../src/rules/transaction.ts';
 import { ledgers } from './random.ts';
 import * as tools from './tools.ts';
@@ -35,11 +35,11 @@ describe.each(PROGRAMS)('%s', (_name, write, run) => {
     async (_, entries, days, part) => {
       const until = addDays((entries.at(-1)?.on ?? '2021-01-01') as Day, days);
       const since = part ? (entries[Math.floor(entries.length / 2)]?.on ?? null) : null;
-      const known = costs(entries, until);
+      const known = connectCosts(entries, until);
       const cents = known.left.reduce((sum, each) => sum + each.cents, 0);
       const text = textOf(write, buildBooks(entries, known, since, until));
       const { left, cost } = await run(text);
-      expect(left).toEqual({ connects: balanceOn(fold(NOTHING, entries), until), usd: 0 });
+      expect(left).toEqual({ connects: balanceOn(foldEntries(EMPTY_STATE, entries), until), usd: 0 });
       expect(cost.usd).toBe(cents / 100);
     },
   );
@@ -47,6 +47,6 @@ describe.each(PROGRAMS)('%s', (_name, write, run) => {
   test('the program reads the books of an empty ledger', async () => {
     const none: readonly Entry[] = [];
     const until = '2021-01-01' as Day;
-    expect((await run(textOf(write, buildBooks(none, costs(none, until), null, until)))).left.connects).toBe(0);
+    expect((await run(textOf(write, buildBooks(none, connectCosts(none, until), null, until)))).left.connects).toBe(0);
   });
 });

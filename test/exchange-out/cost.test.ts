@@ -1,17 +1,17 @@
 /** What Connects cost in money: nothing is lost on the way, whatever is burned, given back or lapses. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Costs, costs } from '../../src/insight/cost.ts';
+import { type ConnectCosts, connectCosts } from '../../src/insight/connect-costs.ts';
 import { addDays, type Day } from '../../src/rules/calendar.ts';
-import { fold } from '../../src/rules/evolve.ts';
-import { balanceOn, NOTHING } from '../../src/rules/state.ts';
+import { foldEntries } from '../../src/rules/evolve.ts';
+import { balanceOn, EMPTY_STATE } from '../../src/rules/state.ts';
 import type { Entry } from '../../src/rules/transaction.ts';
 import { BLANK, ledgers } from './random.ts';
 
 const add = (numbers: Iterable<number>): number => [...numbers].reduce((sum, each) => sum + each, 0);
 
 /** Where every cent went, by the sign of what moved it. */
-function totals(entries: readonly Entry[], { of, lapsed, left }: Costs) {
+function totals(entries: readonly Entry[], { of, lapsed, left }: ConnectCosts) {
   const transactions = entries.flatMap((entry) => (entry.type === 'transaction' ? entry : []));
   const sum = (which: readonly { id: number }[]): number => add(which.map(({ id }) => of.get(id) ?? Number.NaN));
   return {
@@ -30,7 +30,7 @@ describe('what Connects cost', () => {
   test('every cent paid is burned, lapsed or left, and none twice', () => {
     fc.assert(
       fc.property(ledgers(40), fc.integer({ min: 0, max: 400 }), (entries, days) => {
-        const found = costs(entries, until(entries, days));
+        const found = connectCosts(entries, until(entries, days));
         const { paid, burned, back, lapsed, left } = totals(entries, found);
         expect(burned - back + lapsed + left).toBe(paid);
         const all = [...found.of.values(), ...[...found.lapsed, ...found.left].map(({ cents }) => cents)];
@@ -44,7 +44,7 @@ describe('what Connects cost', () => {
   test('no proposal gets back more than it cost', () => {
     fc.assert(
       fc.property(ledgers(40), (entries) => {
-        const { of } = costs(entries, until(entries, 0));
+        const { of } = connectCosts(entries, until(entries, 0));
         const byProposal = new Map<string, number>();
         for (const entry of entries) {
           if (entry.type !== 'transaction' || entry.proposal === null) continue;
@@ -60,8 +60,8 @@ describe('what Connects cost', () => {
     fc.assert(
       fc.property(ledgers(40), fc.integer({ min: 0, max: 400 }), (entries, days) => {
         const day = until(entries, days);
-        const { left } = costs(entries, day);
-        expect(add(left.map(({ connects }) => connects))).toBe(balanceOn(fold(NOTHING, entries), day));
+        const { left } = connectCosts(entries, day);
+        expect(add(left.map(({ connects }) => connects))).toBe(balanceOn(foldEntries(EMPTY_STATE, entries), day));
       }),
     );
   });
@@ -87,10 +87,10 @@ describe('what Connects cost', () => {
       { ...BLANK, ...at(5), id: 4, label: '', kind: 'refund', connects: 1, proposal: 1 },
       { ...BLANK, ...at(6), id: 5, label: '', kind: 'other', connects: -1 },
     ];
-    const before = costs(entries, on);
+    const before = connectCosts(entries, on);
     expect([...before.of.values()]).toEqual([10, 3, 3, 3, 3]);
     expect(before.left).toEqual([{ grant: 1, on: '2022-01-01', connects: 1, cents: 4 }]);
-    const after = costs(entries, '2022-01-01' as Day);
+    const after = connectCosts(entries, '2022-01-01' as Day);
     expect(after.left).toEqual([]);
     expect(after.lapsed).toEqual([{ grant: 1, on: '2022-01-01', connects: 1, cents: 4 }]);
   });

@@ -1,8 +1,8 @@
 /** Random ledgers as lists of live entries: grants free and paid, spending, refunds, lapses, and titles nobody would type. */
 import fc from 'fast-check';
 import { addDays, type Day, monthsLater } from '../../src/rules/calendar.ts';
-import { replay } from '../../src/rules/evolve.ts';
-import { balanceOn, NOTHING, net } from '../../src/rules/state.ts';
+import { startReplay } from '../../src/rules/evolve.ts';
+import { balanceOn, EMPTY_STATE, netConnects } from '../../src/rules/state.ts';
 import type { Entry, Transaction } from '../../src/rules/transaction.ts';
 import { KIND_FACTS, KINDS, type Kind } from '../../src/rules/vocabulary/kinds.ts';
 
@@ -59,7 +59,7 @@ export const ledgers = (maxLength: number): fc.Arbitrary<readonly Entry[]> =>
 function entriesOf(steps: readonly Step[]): readonly Entry[] {
   const entries: Entry[] = [];
   let count = 0;
-  const running = replay(NOTHING);
+  const running = startReplay(EMPTY_STATE);
   let on = '2021-01-01' as Day;
   const add = (given: Partial<Transaction> & Pick<Transaction, 'kind' | 'connects'>): void => {
     push({ ...BLANK, id: ++count, seq: entries.length + 1, on, label: `A ${given.kind}`, ...given });
@@ -70,10 +70,10 @@ function entriesOf(steps: readonly Step[]): readonly Entry[] {
   };
   for (const { days, does, connects, cents, kind, months, pick, title, note } of steps) {
     on = addDays(on, days);
-    running.pass(on);
+    running.advanceTo(on);
     const room = Math.min(connects, balanceOn(running.state, on));
     const expiresOn = monthsLater(on, months);
-    const proposals = [...running.state.proposals.values()].filter((each) => net(each) > 0);
+    const proposals = [...running.state.proposals.values()].filter((each) => netConnects(each) > 0);
     const of = proposals[pick % Math.max(proposals.length, 1)];
     if (does === 'grant') add({ kind, connects, expiresOn, title, note });
     if (does === 'buy') add({ kind: 'purchase', connects, expiresOn, cents: pick % 9 === 0 ? null : cents, note });

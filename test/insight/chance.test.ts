@@ -1,8 +1,8 @@
 /** Intervals and tests against values that were published for them, and what must hold for any counts. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fisher, holm } from '../../src/insight/fisher.ts';
-import { newcombe, wilson } from '../../src/insight/interval.ts';
+import { fisherTest, holmCorrection } from '../../src/insight/fisher.ts';
+import { newcombeInterval, wilsonInterval } from '../../src/insight/interval.ts';
 
 const places = (interval: { low: number; high: number } | null, digits: number): readonly string[] | null =>
   interval && [interval.low.toFixed(digits), interval.high.toFixed(digits)];
@@ -15,21 +15,21 @@ describe('an interval for a rate', () => {
     [0, 20, '0.0000', '0.1611'],
     [1, 29, '0.0061', '0.1718'],
   ])('%i of %i reads as published', (hits, of, low, high) => {
-    expect(places(wilson(hits, of), 4)).toEqual([low, high]);
+    expect(places(wilsonInterval(hits, of), 4)).toEqual([low, high]);
   });
 
   test('there is none of nothing', () => {
-    expect(wilson(0, 0)).toBeNull();
-    expect(newcombe(0, 0, 1, 2)).toBeNull();
+    expect(wilsonInterval(0, 0)).toBeNull();
+    expect(newcombeInterval(0, 0, 1, 2)).toBeNull();
   });
 
   test('holds the rate, between 0 and 1, and narrows with more of the same', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 10_000 }), fc.nat(), (of, seed) => {
         const hits = seed % (of + 1);
-        const { low, high } = wilson(hits, of) ?? { low: Number.NaN, high: Number.NaN };
+        const { low, high } = wilsonInterval(hits, of) ?? { low: Number.NaN, high: Number.NaN };
         expect(low >= 0 && low <= hits / of && hits / of <= high && high <= 1).toBe(true);
-        const more = wilson(4 * hits, 4 * of) ?? { low: 0, high: 1 };
+        const more = wilsonInterval(4 * hits, 4 * of) ?? { low: 0, high: 1 };
         expect(more.high - more.low).toBeLessThan(high - low);
       }),
     );
@@ -46,7 +46,7 @@ describe('an interval for a difference', () => {
     [0, 10, 0, 20, '-0.1611', '0.2775'],
     [10, 10, 0, 10, '0.6075', '1.0000'],
   ])('%i of %i less %i of %i reads as published', (a, ofA, b, ofB, low, high) => {
-    expect(places(newcombe(a, ofA, b, ofB), 4)).toEqual([low, high]);
+    expect(places(newcombeInterval(a, ofA, b, ofB), 4)).toEqual([low, high]);
   });
 });
 
@@ -58,11 +58,11 @@ describe("Fisher's exact test", () => {
     [0, 10, 0, 10, '1.0000'],
     [10, 10, 0, 10, '0.0000'],
   ])('%i of %i against %i of %i', (a, ofA, b, ofB, p) => {
-    expect(fisher(a, ofA, b, ofB).toFixed(4)).toBe(p);
+    expect(fisherTest(a, ofA, b, ofB).toFixed(4)).toBe(p);
   });
 
   test('convictions of twins to seven places', () => {
-    expect(fisher(2, 17, 10, 13)).toBeCloseTo(0.0005367241, 9);
+    expect(fisherTest(2, 17, 10, 13)).toBeCloseTo(0.0005367241, 9);
   });
 
   test('is a chance, the same from either side and for misses as for hits', () => {
@@ -71,22 +71,22 @@ describe("Fisher's exact test", () => {
       .map(([of, seed]) => [seed % (of + 1), of] as const);
     fc.assert(
       fc.property(side, side, ([a, ofA], [b, ofB]) => {
-        const p = fisher(a, ofA, b, ofB);
+        const p = fisherTest(a, ofA, b, ofB);
         expect(p > 0 && p <= 1).toBe(true);
-        expect(fisher(b, ofB, a, ofA)).toBeCloseTo(p, 9);
-        expect(fisher(ofA - a, ofA, ofB - b, ofB)).toBeCloseTo(p, 9);
+        expect(fisherTest(b, ofB, a, ofA)).toBeCloseTo(p, 9);
+        expect(fisherTest(ofA - a, ofA, ofB - b, ofB)).toBeCloseTo(p, 9);
       }),
     );
   });
 
   test('stays exact for a hundred thousand', () => {
-    expect(fisher(5_000, 50_000, 5_000, 50_000)).toBeCloseTo(1, 6);
-    expect(fisher(5_000, 50_000, 5_400, 50_000)).toBeLessThan(0.001);
+    expect(fisherTest(5_000, 50_000, 5_000, 50_000)).toBeCloseTo(1, 6);
+    expect(fisherTest(5_000, 50_000, 5_400, 50_000)).toBeLessThan(0.001);
   });
 });
 
 test("Holm's correction: the rarest counts for all, the next for those left, and none is rarer than the one before", () => {
-  expect(holm([0.01, 0.04, 0.03, 0.005])).toEqual([0.03, 0.06, 0.06, 0.02]);
-  expect(holm([0.5, 0.9])).toEqual([1, 1]);
-  expect(holm([])).toEqual([]);
+  expect(holmCorrection([0.01, 0.04, 0.03, 0.005])).toEqual([0.03, 0.06, 0.06, 0.02]);
+  expect(holmCorrection([0.5, 0.9])).toEqual([1, 1]);
+  expect(holmCorrection([])).toEqual([]);
 });

@@ -1,36 +1,36 @@
 /** The invented year is the same at every call, a sound ledger, and shows what there is to see. */
 import { expect, test } from 'vitest';
-import { balances } from '../../src/insight/balances.ts';
-import { demo } from '../../src/insight/demo.ts';
-import { groups, stats } from '../../src/insight/stats.ts';
+import { stepBalances } from '../../src/insight/balance-steps.ts';
+import { demoLedger } from '../../src/insight/demo-ledger.ts';
+import { statsGroups, summarizeStats } from '../../src/insight/proposal-stats.ts';
 import { addDays, type Day } from '../../src/rules/calendar.ts';
-import { fold } from '../../src/rules/evolve.ts';
-import { balanceOn, NOTHING } from '../../src/rules/state.ts';
+import { foldEntries } from '../../src/rules/evolve.ts';
+import { balanceOn, EMPTY_STATE } from '../../src/rules/state.ts';
 import { statement } from '../../src/rules/statement.ts';
 import { inOrder } from '../../src/rules/transaction.ts';
 import { figuresOf } from './stats-oracle.ts';
 
-const { entries, today } = demo();
+const { entries, today } = demoLedger();
 const asked = { since: null, until: today, settled: addDays(today, -14) };
 const whole = figuresOf(entries, { by: null, ...asked });
 
 test('is the same at every call', () => {
-  expect(demo()).toEqual({ entries, today });
+  expect(demoLedger()).toEqual({ entries, today });
 });
 
 test('is in order and never spends what is not there', () => {
   expect(entries.toSorted(inOrder)).toEqual(entries);
-  expect(fold(NOTHING, entries).overdrawn).toBeNull();
+  expect(foldEntries(EMPTY_STATE, entries).overdrawn).toBeNull();
   expect(entries.every(({ on }) => on <= today)).toBe(true);
 });
 
 test('has enough of everything to be worth a look', () => {
-  const { sent, boosted, invited } = stats(whole);
+  const { sent, boosted, invited } = summarizeStats(whole);
   expect(sent.sum.proposals).toBeGreaterThan(100);
   for (const each of [sent.sum.hired, boosted.sum.replied, invited.sum.proposals, sent.sum.cents, sent.sum.refunded]) {
     expect(each).toBeGreaterThan(0);
   }
-  const verdicts = groups('tag', figuresOf(entries, { by: 'tag', ...asked }), whole).map(
+  const verdicts = statsGroups('tag', figuresOf(entries, { by: 'tag', ...asked }), whole).map(
     ({ against }) => against.verdict,
   );
   expect(verdicts.toSorted()).toEqual(['chance', 'fewer', 'more']);
@@ -38,12 +38,12 @@ test('has enough of everything to be worth a look', () => {
 
 test('its balance, step by step, ends as the ledger does', () => {
   const lines = statement(
-    NOTHING,
+    EMPTY_STATE,
     entries.map((entry) => ({ entry, live: true })),
     today,
   );
   const since = '2021-01-04' as Day;
-  const steps = balances(lines, 0, { since, until: today }, 50);
+  const steps = stepBalances(lines, 0, { since, until: today }, 50);
   expect(steps).toHaveLength(50);
   expect(steps[0]?.from).toBe(since);
   expect(steps.at(-1)?.to).toBe(today);
@@ -52,8 +52,8 @@ test('its balance, step by step, ends as the ledger does', () => {
       ({ to, balance }) =>
         balance ===
         balanceOn(
-          fold(
-            NOTHING,
+          foldEntries(
+            EMPTY_STATE,
             entries.filter(({ on }) => on <= to),
           ),
           to,
@@ -61,7 +61,7 @@ test('its balance, step by step, ends as the ledger does', () => {
     ),
   ).toBe(true);
   expect(steps.filter(({ renewed }) => renewed)).toHaveLength(11);
-  expect(balances([], 7, { since, until: since }, 50)).toEqual([
+  expect(stepBalances([], 7, { since, until: since }, 50)).toEqual([
     { from: since, to: since, balance: 7, renewed: false, expired: false },
   ]);
 });

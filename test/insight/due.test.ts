@@ -1,6 +1,6 @@
 /** What Upwork owes: posted or due by the rules, until an import or a balance that counted it shows it. */
 import { describe, expect, test } from 'vitest';
-import { due } from '../../src/insight/due.ts';
+import { dueOnUpwork } from '../../src/insight/due-on-upwork.ts';
 import type { Command } from '../../src/rules/command.ts';
 import {
   apply,
@@ -20,7 +20,7 @@ import {
 
 const joined = init('2021-01-04');
 
-const dueOn = ({ book }: Given, today: string) => due(book.entries, rulebooksOf(book), day(today));
+const dueOn = ({ book }: Given, today: string) => dueOnUpwork(book.entries, rulebooksOf(book), day(today));
 const owing = (ledger: Given, today: string): readonly string[] =>
   dueOn(ledger, today).map(({ on, code, connects, posted }) => `${on} ${code} ${connects}${posted ? '' : ' not here'}`);
 

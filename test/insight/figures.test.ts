@@ -1,19 +1,19 @@
 /** The store adds up what a replay of the whole ledger says, to the cent, whatever was recorded, dated back or undone. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { costs } from '../../src/insight/cost.ts';
-import { sum } from '../../src/insight/sum.ts';
+import { addSums } from '../../src/insight/add-sums.ts';
+import { connectCosts } from '../../src/insight/connect-costs.ts';
 import type { Day } from '../../src/rules/calendar.ts';
-import { BY, type Cell } from '../../src/rules/tally.ts';
+import { STATS_GROUPINGS, type StatsCell } from '../../src/rules/proposal-sums.ts';
 import { applied, LAST, ledgerOf, steps } from './ledgers.ts';
 import { figuresOf } from './stats-oracle.ts';
 
-const sorted = (cells: readonly Cell[]): readonly Cell[] =>
+const sorted = (cells: readonly StatsCell[]): readonly StatsCell[] =>
   cells.map((cell) => ({ ...cell, replyDays: merged(cell.replyDays) })).toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
 
-const key = ({ group, invited, boosted }: Cell): string => JSON.stringify([group, invited, boosted]);
+const key = ({ group, invited, boosted }: StatsCell): string => JSON.stringify([group, invited, boosted]);
 
-function merged(days: Cell['replyDays']): Cell['replyDays'] {
+function merged(days: StatsCell['replyDays']): StatsCell['replyDays'] {
   const times = new Map<number, number>();
   for (const [value, count] of days) times.set(value, (times.get(value) ?? 0) + count);
   return [...times].sort(([a], [b]) => a - b);
@@ -23,7 +23,7 @@ test('the store adds up what a replay says', async () => {
   await fc.assert(
     fc.asyncProperty(
       steps,
-      fc.constantFrom(null, ...BY),
+      fc.constantFrom(null, ...STATS_GROUPINGS),
       fc.constantFrom(null, '2021-03-01' as Day),
       async (all, by, since) => {
         const ledger = await ledgerOf(all);
@@ -42,11 +42,11 @@ test('money is what the transactions of proposals cost, and Connects what they m
     fc.asyncProperty(steps, async (all) => {
       const ledger = await ledgerOf(all);
       const entries = await ledger.entries();
-      const { of } = costs(entries, LAST);
+      const { of } = connectCosts(entries, LAST);
       const own = entries.flatMap((entry) =>
         entry.type === 'transaction' && /^(proposal|boost|refund|boost-refund)$/.test(entry.kind) ? entry : [],
       );
-      const total = sum(await ledger.proposalStats({ by: null, since: null, until: LAST, settled: LAST }));
+      const total = addSums(await ledger.proposalStats({ by: null, since: null, until: LAST, settled: LAST }));
       expect(total.cents).toBe(own.reduce((cents, t) => cents - Math.sign(t.connects) * (of.get(t.id) ?? 0), 0));
       expect(total.spent - total.refunded).toBe(own.reduce((connects, t) => connects - t.connects, 0));
       ledger.close();

@@ -1,7 +1,7 @@
 /** Chance and the course of days, against what can be worked out by hand and against the rules themselves. */
 import { describe, expect, test } from 'vitest';
-import { chance, poisson } from '../../src/insight/chance.ts';
-import { type Course, courseOf, walk, withMore } from '../../src/insight/course.ts';
+import { poissonCount, seededRandom } from '../../src/insight/seeded-random.ts';
+import { type KnownFuture, knownFutureOf, simulateFuture, withMoreConnects } from '../../src/insight/simulation.ts';
 import { addDays } from '../../src/rules/calendar.ts';
 import { EDITIONS } from '../../src/rules/editions.ts';
 import { apply, attempt, balance, buy, day, earn, given, init, linesOf, plan, renew, stateOn } from '../rules/given.ts';
@@ -11,13 +11,13 @@ const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + 
 
 describe('chance', () => {
   test('is the same from the same seed, and another from another', () => {
-    const ten = (seed: number) => Array.from({ length: 10 }, chance(seed));
+    const ten = (seed: number) => Array.from({ length: 10 }, seededRandom(seed));
     expect(ten(7)).toEqual(ten(7));
     expect(ten(7)).not.toEqual(ten(8));
   });
 
   test('is even', () => {
-    const draw = chance(1);
+    const draw = seededRandom(1);
     const values = Array.from({ length: 100_000 }, draw);
     for (let tenth = 0; tenth < 10; tenth += 1) {
       const here = values.filter((value) => Math.floor(value * 10) === tenth).length;
@@ -27,8 +27,8 @@ describe('chance', () => {
   });
 
   test.each([0.05, 0.7, 4, 30, 75])('gives Poisson numbers whose mean and variance are %d', (lambda) => {
-    const draw = chance(3);
-    const values = Array.from({ length: 40_000 }, () => poisson(draw, lambda));
+    const draw = seededRandom(3);
+    const values = Array.from({ length: 40_000 }, () => poissonCount(draw, lambda));
     const average = mean(values);
     const variance = mean(values.map((value) => (value - average) ** 2));
     expect(Math.abs(average - lambda)).toBeLessThan(5 * Math.sqrt(lambda / values.length));
@@ -38,11 +38,11 @@ describe('chance', () => {
   });
 
   test('gives none where none are expected', () => {
-    expect(poisson(chance(1), 0)).toBe(0);
+    expect(poissonCount(seededRandom(1), 0)).toBe(0);
   });
 });
 
-const still = (days: number, left: number, expires = Infinity): Course => ({
+const still = (days: number, left: number, expires = Infinity): KnownFuture => ({
   days,
   grants: [{ left, expires }],
   cycles: [],
@@ -55,19 +55,19 @@ describe('a course', () => {
     [3, 4],
     [100, 7],
   ])('of %d Connects at %d a day ends after as many days as they pay for', (connects, cost) => {
-    const end = walk(still(365, connects), () => [cost]);
+    const end = simulateFuture(still(365, connects), () => [cost]);
     expect(end).toMatchObject({ out: Math.floor(connects / cost) + 1, sent: Math.floor(connects / cost), lapsed: 0 });
   });
 
   test('ends on the day that a proposal cannot be paid for, and a cheaper one still is', () => {
-    expect(walk(still(3, 5), (on) => (on === 1 ? [6, 2] : []))).toEqual({
+    expect(simulateFuture(still(3, 5), (on) => (on === 1 ? [6, 2] : []))).toEqual({
       out: 1,
       sent: 0,
       lapsed: 0,
       cut: 0,
       left: 3,
     });
-    expect(walk(still(3, 4), (on) => (on === 2 ? [4] : []))).toEqual({
+    expect(simulateFuture(still(3, 4), (on) => (on === 2 ? [4] : []))).toEqual({
       out: null,
       sent: 1,
       lapsed: 0,
@@ -77,21 +77,21 @@ describe('a course', () => {
   });
 
   test('loses a grant on its day, before anything is sent', () => {
-    expect(walk(still(10, 4, 5), (on) => (on === 5 ? [1] : []))).toMatchObject({ out: 5, lapsed: 4 });
-    expect(walk(still(10, 4, 5), (on) => (on === 4 ? [1] : []))).toMatchObject({ out: null, lapsed: 3 });
-    expect(walk(still(4, 4, 5), () => [])).toMatchObject({ lapsed: 0, left: 4 });
+    expect(simulateFuture(still(10, 4, 5), (on) => (on === 5 ? [1] : []))).toMatchObject({ out: 5, lapsed: 4 });
+    expect(simulateFuture(still(10, 4, 5), (on) => (on === 4 ? [1] : []))).toMatchObject({ out: null, lapsed: 3 });
+    expect(simulateFuture(still(4, 4, 5), () => [])).toMatchObject({ lapsed: 0, left: 4 });
   });
 
   test('burns what expires first, whatever was bought in between', () => {
-    const course = withMore({ days: 10, grants: [{ left: 5, expires: 9 }], cycles: [] }, 5, 4);
-    expect(walk(course, (on) => (on === 1 ? [6] : []))).toMatchObject({ lapsed: 4, left: 0 });
+    const course = withMoreConnects({ days: 10, grants: [{ left: 5, expires: 9 }], cycles: [] }, 5, 4);
+    expect(simulateFuture(course, (on) => (on === 1 ? [6] : []))).toMatchObject({ lapsed: 4, left: 0 });
   });
 
   test('burns a renewal before a grant that expires later', () => {
     const cycles = [{ day: 1, connects: 5, expires: 20, limit: null }];
     const course = { days: 30, grants: [{ left: 5, expires: 100 }], cycles };
-    expect(walk(course, (on) => (on === 2 ? [5] : []))).toMatchObject({ lapsed: 0, left: 5 });
-    expect(walk(course, () => [])).toMatchObject({ lapsed: 5, left: 5 });
+    expect(simulateFuture(course, (on) => (on === 2 ? [5] : []))).toMatchObject({ lapsed: 0, left: 5 });
+    expect(simulateFuture(course, () => [])).toMatchObject({ lapsed: 5, left: 5 });
   });
 
   test('of a state without spending loses exactly what the ledger will', () => {
@@ -104,10 +104,10 @@ describe('a course', () => {
     const today = '2021-06-01';
     for (const days of [1, 217, 218, 219, 244, 245, 272, 273, 400]) {
       const state = { ...stateOn(book, today), anchors: [] };
-      const course = courseOf(state, day(today), rulebooks, days);
+      const course = knownFutureOf(state, day(today), rulebooks, days);
       const until = addDays(day(today), days);
       const gone = linesOf(book, until).filter(({ kind }) => kind === 'expiry');
-      const { lapsed, left } = walk(course, () => []);
+      const { lapsed, left } = simulateFuture(course, () => []);
       expect({ days, lapsed, left }).toEqual({
         days,
         lapsed: gone.reduce((sum, { connects }) => sum - connects, 0),
@@ -119,7 +119,7 @@ describe('a course', () => {
   test('steps over a leap day', () => {
     // Under 2022-09 an anchor after the 28th moves the cycle to the 1st of the month after.
     const state = stateOn(given(init('2023-12-29', { edition: '2022-09' })).book, '2024-01-15');
-    const { cycles, grants } = courseOf(state, day('2024-01-15'), rulebooks, 78);
+    const { cycles, grants } = knownFutureOf(state, day('2024-01-15'), rulebooks, 78);
     expect(cycles.map(({ day: at }) => addDays(day('2024-01-15'), at))).toEqual([
       '2024-02-01',
       '2024-03-01',
@@ -129,7 +129,7 @@ describe('a course', () => {
     expect(cycles.map(({ day: at, expires }) => expires - at)).toEqual([366, 365, 365]);
     expect(grants).toEqual([{ left: 40, expires: 349 }]);
     const leap = stateOn(given(init('2024-02-29')).book, '2024-02-29');
-    expect(courseOf(leap, day('2024-02-29'), rulebooks, 400).grants).toEqual([{ left: 40, expires: 366 }]);
+    expect(knownFutureOf(leap, day('2024-02-29'), rulebooks, 400).grants).toEqual([{ left: 40, expires: 366 }]);
   });
 
   test.each([
@@ -145,8 +145,8 @@ describe('a course', () => {
       buy(80, today),
     );
     const days = 500;
-    const course = courseOf(stateOn(begun.book, today), day(today), rulebooks, days);
-    const walked = walk(course, (on) => (on % every === 0 ? [cost] : []));
+    const course = knownFutureOf(stateOn(begun.book, today), day(today), rulebooks, days);
+    const walked = simulateFuture(course, (on) => (on % every === 0 ? [cost] : []));
 
     let { book } = begun;
     let [sent, out]: [number, number | null] = [0, null];

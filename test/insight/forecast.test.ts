@@ -1,23 +1,26 @@
 /** A forecast against closed forms, and on ledgers with little or nothing in them. */
 import { describe, expect, test } from 'vitest';
-import { range } from '../../src/insight/draws.ts';
-import { forecast } from '../../src/insight/forecast.ts';
-import { meanCost, paceOf, type Wanted } from '../../src/insight/pace.ts';
-import { type Standing, standing } from '../../src/insight/standing.ts';
+import { type AccountPosition, accountPosition } from '../../src/insight/account-position.ts';
+import { forecastConnects } from '../../src/insight/forecast.ts';
+import { forecastRange } from '../../src/insight/monte-carlo.ts';
+import { meanCost, type PaceOptions, paceOf } from '../../src/insight/pace.ts';
 import { addDays, daysBetween } from '../../src/rules/calendar.ts';
 import { EDITIONS } from '../../src/rules/editions.ts';
 import { apply, buy, coupon, day, type Given, given, init, mark, type Step } from '../rules/given.ts';
 
 const rulebooks = new Map(EDITIONS.map((each) => [each.id, each]));
-const at = ({ book }: Given, today: string): Standing => standing(book.entries, day(today), rulebooks);
+const at = ({ book }: Given, today: string): AccountPosition => accountPosition(book.entries, day(today), rulebooks);
 
 /** The pace that these steps leave on a day. */
-const pace = (steps: readonly Step[], today: string, wanted: Wanted = {}) =>
+const pace = (steps: readonly Step[], today: string, wanted: PaceOptions = {}) =>
   paceOf(at(given(...steps), today).state, day(today), wanted);
 
-const foretold = (given: Given, today: string, wanted: Wanted, days = 365, until: string | null = null) => {
+const foretold = (given: Given, today: string, wanted: PaceOptions, days = 365, until: string | null = null) => {
   const here = at(given, today);
-  return forecast(here, paceOf(here.state, day(today), wanted), { days, until: until === null ? null : day(until) });
+  return forecastConnects(here, paceOf(here.state, day(today), wanted), {
+    days,
+    until: until === null ? null : day(until),
+  });
 };
 
 /** No renewals: Basic under this edition has none. */
@@ -213,7 +216,7 @@ describe('the purchase that lasts', () => {
 
 test('a range names values that were seen', () => {
   const values = Array.from({ length: 10 }, (_, i) => i + 1);
-  expect(range(values)).toEqual({ low: 1, likely: 5, high: 9 });
-  expect(range([7])).toEqual({ low: 7, likely: 7, high: 7 });
+  expect(forecastRange(values)).toEqual({ low: 1, likely: 5, high: 9 });
+  expect(forecastRange([7])).toEqual({ low: 7, likely: 7, high: 7 });
   expect(addDays(day('2024-02-28'), 1)).toBe('2024-02-29');
 });

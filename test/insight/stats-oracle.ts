@@ -1,12 +1,12 @@
 /** Sums over proposals, worked out by a replay of a whole ledger: the oracle for the sums of the store. */
 
-import { costs } from '../../src/insight/cost.ts';
-import { sum } from '../../src/insight/sum.ts';
+import { addSums } from '../../src/insight/add-sums.ts';
+import { connectCosts } from '../../src/insight/connect-costs.ts';
 import { type Day, daysBetween } from '../../src/rules/calendar.ts';
-import { replay } from '../../src/rules/evolve.ts';
+import { startReplay } from '../../src/rules/evolve.ts';
 import type { Slice } from '../../src/rules/grants.ts';
-import { NOTHING, type Proposal, refunded } from '../../src/rules/state.ts';
-import { type Asked, type By, type Cell, origin } from '../../src/rules/tally.ts';
+import { priceOrigin, type StatsCell, type StatsGrouping, type StatsQuery } from '../../src/rules/proposal-sums.ts';
+import { EMPTY_STATE, type Proposal, refundedConnects } from '../../src/rules/state.ts';
 import type { Entry, Transaction } from '../../src/rules/transaction.ts';
 import { isOpen, stageOf } from '../../src/rules/vocabulary/outcomes.ts';
 
@@ -19,7 +19,7 @@ interface Known {
 }
 
 /** The same as the store adds up. Entries must be live and in order. */
-export function figuresOf(entries: readonly Entry[], { by, since, until, settled }: Asked): readonly Cell[] {
+export function figuresOf(entries: readonly Entry[], { by, since, until, settled }: StatsQuery): readonly StatsCell[] {
   const known = new Map<number, Known>();
   const grants = new Map<number, Transaction>();
   const of = (proposal: number): Known => {
@@ -30,11 +30,11 @@ export function figuresOf(entries: readonly Entry[], { by, since, until, settled
   const count = ({ proposal, connects: signed }: Transaction, slices: readonly Slice[]): void => {
     for (const { grant, from, to } of proposal === null ? [] : slices) {
       const source = grants.get(grant);
-      if (source) of(proposal ?? 0)[origin(source)] -= Math.sign(signed) * (to - from);
+      if (source) of(proposal ?? 0)[priceOrigin(source)] -= Math.sign(signed) * (to - from);
     }
   };
-  const running = replay(NOTHING, { burned: count, returned: count });
-  const paid = costs(entries, until).of;
+  const running = startReplay(EMPTY_STATE, { burned: count, returned: count });
+  const paid = connectCosts(entries, until).of;
   for (const entry of entries) {
     if (entry.type === 'transaction') {
       grants.set(entry.id, entry);
@@ -43,20 +43,20 @@ export function figuresOf(entries: readonly Entry[], { by, since, until, settled
     running.step(entry);
   }
 
-  const cells = new Map<string, Cell>();
+  const cells = new Map<string, StatsCell>();
   for (const proposal of running.state.proposals.values()) {
     if (proposal.on > until || (since !== null && proposal.on < since)) continue;
     for (const group of groupsOf(proposal, by)) {
       const cell = alone(proposal, of(proposal.id), group, settled);
       const key = JSON.stringify([group, cell.invited, cell.boosted]);
       const before = cells.get(key);
-      cells.set(key, before ? { ...before, ...sum([before, cell]) } : cell);
+      cells.set(key, before ? { ...before, ...addSums([before, cell]) } : cell);
     }
   }
   return [...cells.values()];
 }
 
-function alone(proposal: Proposal, known: Known, group: string | null, settled: Day): Cell {
+function alone(proposal: Proposal, known: Known, group: string | null, settled: Day): StatsCell {
   const { on, invited, boost, cost, status, reached, repliedOn } = proposal;
   const one = (counts: boolean): number => (counts ? 1 : 0);
   return {
@@ -70,7 +70,7 @@ function alone(proposal: Proposal, known: Known, group: string | null, settled: 
     hired: one(reached >= stageOf('hired')),
     waiting: one(isOpen(status) && on > settled),
     spent: cost + boost,
-    refunded: refunded(proposal),
+    refunded: refundedConnects(proposal),
     bought: known.bought,
     unpriced: known.unpriced,
     cents: known.cents,
@@ -81,7 +81,7 @@ function alone(proposal: Proposal, known: Known, group: string | null, settled: 
 /** A Monday, from which weekdays are counted. */
 const MONDAY = '2001-01-01' as Day;
 
-function groupsOf({ on, tags, client, cost }: Proposal, by: By | null): readonly (string | null)[] {
+function groupsOf({ on, tags, client, cost }: Proposal, by: StatsGrouping | null): readonly (string | null)[] {
   switch (by) {
     case 'tag':
       return tags.length === 0 ? [null] : tags;

@@ -1,17 +1,17 @@
 /** What the statistics say of sums written down by hand, and what must hold for any. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compare } from '../../src/insight/compare.ts';
-import { funnel } from '../../src/insight/funnel.ts';
-import { groups, stats } from '../../src/insight/stats.ts';
-import { median, sum } from '../../src/insight/sum.ts';
+import { addSums, weightedMedian } from '../../src/insight/add-sums.ts';
+import { compareGroups } from '../../src/insight/compare-groups.ts';
+import { proposalFunnel } from '../../src/insight/funnel.ts';
+import { statsGroups, summarizeStats } from '../../src/insight/proposal-stats.ts';
 import type { Day } from '../../src/rules/calendar.ts';
-import { BY, type Cell, progress, SENT } from '../../src/rules/tally.ts';
+import { progressAfter, SENT_PROGRESS, STATS_GROUPINGS, type StatsCell } from '../../src/rules/proposal-sums.ts';
 import type { Outcome } from '../../src/rules/vocabulary/outcomes.ts';
 import { LAST, ledgerOf, steps } from './ledgers.ts';
 import { figuresOf } from './stats-oracle.ts';
 
-const cell = (given: Partial<Cell>): Cell => ({
+const cell = (given: Partial<StatsCell>): StatsCell => ({
   group: null,
   invited: false,
   boosted: false,
@@ -31,7 +31,7 @@ const cell = (given: Partial<Cell>): Cell => ({
 });
 
 const told = (...outcomes: readonly Outcome[]) =>
-  outcomes.reduce((so, outcome, i) => progress(so, `2021-02-0${i + 1}` as Day, outcome), SENT);
+  outcomes.reduce((so, outcome, i) => progressAfter(so, `2021-02-0${i + 1}` as Day, outcome), SENT_PROGRESS);
 
 describe('how far a proposal came', () => {
   test('a later stage counts for the earlier ones', () => {
@@ -51,7 +51,7 @@ describe('how far a proposal came', () => {
 
 describe('the funnel', () => {
   test('what a reply, an interview and a hire cost, net of what came back, rounded half up', () => {
-    const { net, free, perReply, perInterview, perHire } = funnel(
+    const { net, free, perReply, perInterview, perHire } = proposalFunnel(
       cell({ proposals: 12, replied: 4, interviews: 3, hired: 1, spent: 60, refunded: 6, bought: 20, cents: 310 }),
     );
     expect({ net, free }).toEqual({ net: 54, free: 34 });
@@ -60,7 +60,7 @@ describe('the funnel', () => {
     expect(perHire).toEqual({ connects: 54, cents: 310 });
   });
   test('nothing is divided by none', () => {
-    const none = funnel(cell({}));
+    const none = proposalFunnel(cell({}));
     expect(none.replied).toEqual({ rate: null, low: null, high: null });
     expect(none.perReply).toEqual({ connects: null, cents: null });
     expect(none.replyDays).toBeNull();
@@ -77,20 +77,20 @@ describe('the funnel', () => {
     [1000, 49, 'needs-work'],
     [10, 0, 'needs-work'],
   ])('of %i sent %i replied: %s', (proposals, replied, verdict) => {
-    expect(funnel(cell({ proposals, replied })).verdict).toBe(verdict);
+    expect(proposalFunnel(cell({ proposals, replied })).verdict).toBe(verdict);
   });
   test('the median of days, each as often as it was seen', () => {
-    expect(median([])).toBeNull();
-    expect(median([[3, 1]])).toBe(3);
+    expect(weightedMedian([])).toBeNull();
+    expect(weightedMedian([[3, 1]])).toBe(3);
     expect(
-      median([
+      weightedMedian([
         [9, 1],
         [1, 1],
         [2, 1],
       ]),
     ).toBe(2);
     expect(
-      median([
+      weightedMedian([
         [1, 2],
         [4, 2],
       ]),
@@ -100,7 +100,7 @@ describe('the funnel', () => {
 
 describe('what is told apart', () => {
   test('invitations never count among those sent', () => {
-    const found = stats([
+    const found = summarizeStats([
       cell({ proposals: 20, replied: 2 }),
       cell({ boosted: true, proposals: 10, replied: 3 }),
       cell({ invited: true, proposals: 5, replied: 5 }),
@@ -111,7 +111,7 @@ describe('what is told apart', () => {
   });
   test('a group is called more only when chance seldom brings as much', () => {
     const whole = { proposals: 100, replied: 20 };
-    const [lucky, same] = compare(
+    const [lucky, same] = compareGroups(
       [
         { proposals: 50, replied: 17 },
         { proposals: 50, replied: 3 },
@@ -121,7 +121,7 @@ describe('what is told apart', () => {
     expect(lucky?.verdict).toBe('more');
     expect(same?.verdict).toBe('fewer');
     expect(
-      compare(
+      compareGroups(
         [
           { proposals: 50, replied: 12 },
           { proposals: 50, replied: 8 },
@@ -131,7 +131,7 @@ describe('what is told apart', () => {
     ).toBe('chance');
   });
   test('fewer than ten on either side are not judged', () => {
-    const [few, rest] = compare(
+    const [few, rest] = compareGroups(
       [
         { proposals: 9, replied: 9 },
         { proposals: 91, replied: 0 },
@@ -139,22 +139,22 @@ describe('what is told apart', () => {
       { proposals: 100, replied: 9 },
     );
     expect([few?.verdict, few?.p, rest?.verdict]).toEqual(['too-few', null, 'too-few']);
-    expect(compare([{ proposals: 100, replied: 9 }], { proposals: 100, replied: 9 })[0]?.verdict).toBe('too-few');
+    expect(compareGroups([{ proposals: 100, replied: 9 }], { proposals: 100, replied: 9 })[0]?.verdict).toBe('too-few');
   });
   test('the more groups are looked at, the less one of them proves', () => {
     const whole = { proposals: 200, replied: 30 };
     const one = { proposals: 20, replied: 7 };
     const other = { proposals: 20, replied: 2 };
-    const [alone] = compare([one], whole);
-    const [among] = compare([one, other, other, other, other, other, other, other, other], whole);
+    const [alone] = compareGroups([one], whole);
+    const [among] = compareGroups([one, other, other, other, other, other, other, other, other], whole);
     expect(alone?.verdict).toBe('more');
     expect(among?.verdict).toBe('chance');
     expect(among?.p).toBeGreaterThan(alone?.p ?? 1);
   });
   test('weekdays from Monday, costs by size, tags by number, however they are capitalised', () => {
     const of = (group: string | null, proposals: number) => cell({ group, proposals });
-    const names = (by: 'weekday' | 'cost' | 'tag', ...cells: readonly Cell[]) =>
-      groups(by, cells, cells).map(
+    const names = (by: 'weekday' | 'cost' | 'tag', ...cells: readonly StatsCell[]) =>
+      statsGroups(by, cells, cells).map(
         ({
           name,
           funnel: {
@@ -180,14 +180,14 @@ describe('what is told apart', () => {
 
 test('of any ledger: the funnel narrows, rates lie in their intervals, and groups add up to the whole', async () => {
   await fc.assert(
-    fc.asyncProperty(steps, fc.constantFrom(...BY.filter((by) => by !== 'tag')), async (all, by) => {
+    fc.asyncProperty(steps, fc.constantFrom(...STATS_GROUPINGS.filter((by) => by !== 'tag')), async (all, by) => {
       const ledger = await ledgerOf(all);
       const entries = await ledger.entries();
       ledger.close();
       const asked = { since: null, until: LAST, settled: LAST };
       const whole = figuresOf(entries, { by: null, ...asked });
-      const { sent, invited } = stats(whole);
-      const found = groups(by, figuresOf(entries, { by, ...asked }), whole);
+      const { sent, invited } = summarizeStats(whole);
+      const found = statsGroups(by, figuresOf(entries, { by, ...asked }), whole);
       for (const each of [sent, invited, ...found.map((group) => group.funnel)]) {
         const { proposals, viewed, replied, interviews, hired } = each.sum;
         expect([proposals, viewed, replied, interviews, hired]).toEqual(
@@ -200,8 +200,8 @@ test('of any ledger: the funnel narrows, rates lie in their intervals, and group
         expect(each.sum.bought + each.sum.unpriced + each.free).toBe(each.net);
         expect(each.sum.cents).toBeGreaterThanOrEqual(0);
       }
-      const { replyDays: _, ...total } = sum(found.map((group) => group.funnel.sum));
-      const { replyDays: __, ...expected } = by === 'invited' ? sum([sent.sum, invited.sum]) : sent.sum;
+      const { replyDays: _, ...total } = addSums(found.map((group) => group.funnel.sum));
+      const { replyDays: __, ...expected } = by === 'invited' ? addSums([sent.sum, invited.sum]) : sent.sum;
       expect(total).toEqual(expected);
     }),
     { numRuns: 60 },

@@ -1,9 +1,9 @@
 /** The same ledger under other rules: what it would have come to, and that nothing is claimed that cannot be known. */
 import { describe, expect, test } from 'vitest';
-import { interviews } from '../../src/insight/interviews.ts';
-import { pastOf } from '../../src/insight/past.ts';
-import { standing } from '../../src/insight/standing.ts';
-import { type Change, whatIf } from '../../src/insight/what-if.ts';
+import { accountPosition } from '../../src/insight/account-position.ts';
+import { summarizeFlows } from '../../src/insight/flow-summary.ts';
+import { interviewRewards } from '../../src/insight/interview-rewards.ts';
+import { type WhatIfChange, whatIf } from '../../src/insight/what-if.ts';
 import { EDITIONS, edition } from '../../src/rules/editions.ts';
 import {
   apply,
@@ -23,15 +23,15 @@ import {
 } from '../rules/given.ts';
 
 const rulebooks = new Map(EDITIONS.map((each) => [each.id, each]));
-const at = ({ book }: Given, today: string) => standing(book.entries, day(today), rulebooks);
-const SAME: Change = { edition: null, plan: null, perWeek: null, cost: null, withoutBoost: false };
-const under = (id: string): Change => ({ ...SAME, edition: edition(id) ?? null });
+const at = ({ book }: Given, today: string) => accountPosition(book.entries, day(today), rulebooks);
+const SAME: WhatIfChange = { edition: null, plan: null, perWeek: null, cost: null, withoutBoost: false };
+const under = (id: string): WhatIfChange => ({ ...SAME, edition: edition(id) ?? null });
 
-const asked = (ledger: Given, today: string, change: Partial<Change>) =>
+const asked = (ledger: Given, today: string, change: Partial<WhatIfChange>) =>
   whatIf(at(ledger, today), { ...SAME, ...change }, 365);
-const otherwise = (ledger: Given, today: string, change: Partial<Change>) =>
+const otherwise = (ledger: Given, today: string, change: Partial<WhatIfChange>) =>
   asked(ledger, today, change).past?.otherwise;
-const codes = (ledger: Given, today: string, change: Partial<Change>) =>
+const codes = (ledger: Given, today: string, change: Partial<WhatIfChange>) =>
   asked(ledger, today, change).caveats.map(({ code }) => code);
 
 /** A year with something of everything. */
@@ -61,15 +61,24 @@ describe('the past as recorded', () => {
     'adds up to what is left on %s',
     (on) => {
       const entries = year.book.entries.filter((entry) => entry.on <= on);
-      const { renewals, rewards, bought, others, proposals, otherwise: spent, lost, left } = pastOf(entries, day(on));
+      const {
+        renewals,
+        rewards,
+        bought,
+        others,
+        proposals,
+        otherwise: spent,
+        lost,
+        left,
+      } = summarizeFlows(entries, day(on));
       expect(renewals + rewards + bought + others - proposals - spent - lost).toBe(left);
       expect(left).toBe(balance({ ...year.book, entries }, on));
     },
   );
 
   test('is told by what it was for', () => {
-    expect(pastOf(year.book.entries, day('2021-03-31'))).toMatchObject({ rewards: 40 + 40 + 10 + 30 + 5 });
-    expect(pastOf(year.book.entries, day('2021-12-20'))).toMatchObject({
+    expect(summarizeFlows(year.book.entries, day('2021-03-31'))).toMatchObject({ rewards: 40 + 40 + 10 + 30 + 5 });
+    expect(summarizeFlows(year.book.entries, day('2021-12-20'))).toMatchObject({
       bought: 80,
       paidCents: 1200,
       proposals: 16 + 5,
@@ -152,7 +161,7 @@ describe('another edition', () => {
     const base = edition('2020-12');
     if (!base) throw new Error('no edition');
     const uncapped = { ...base, id: 'mine', interview: { ...base.interview, cap: 0 } };
-    expect(interviews(ledger.book.entries, uncapped)).toMatchObject([{ on: '2021-02-04', connects: 10 }]);
+    expect(interviewRewards(ledger.book.entries, uncapped)).toMatchObject([{ on: '2021-02-04', connects: 10 }]);
   });
 
   test('takes an interview and its reward for one', () => {
@@ -192,12 +201,12 @@ describe('another edition', () => {
 
   test('has another price where it has one', () => {
     const dear = {
-      ...(edition('2020-12') as NonNullable<Change['edition']>),
+      ...(edition('2020-12') as NonNullable<WhatIfChange['edition']>),
       id: 'mine',
       price: { cents: 30, source: '' },
     };
     const mine = new Map([...rulebooks, ['mine', dear]]);
-    const told = whatIf(standing(ledger.book.entries, day('2021-03-10'), mine), { ...SAME, edition: dear }, 30);
+    const told = whatIf(accountPosition(ledger.book.entries, day('2021-03-10'), mine), { ...SAME, edition: dear }, 30);
     expect(told.past?.otherwise.paidCents).toBe(2400);
   });
 });

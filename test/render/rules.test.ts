@@ -4,9 +4,9 @@ import { changeRows, editionRows, renderChanges, renderEdition, renderEditions }
 import { paint } from '../../src/render/paint.ts';
 import { renderRules } from '../../src/render/rules.ts';
 import { hang, width, wrap } from '../../src/render/wrap.ts';
-import { changes } from '../../src/rules/compare.ts';
 import { EDITIONS, edition } from '../../src/rules/editions.ts';
 import type { Rulebook } from '../../src/rules/rulebook.ts';
+import { rulebookChanges } from '../../src/rules/rulebook-diff.ts';
 
 const page = { columns: Number.POSITIVE_INFINITY, paint: await paint(0) };
 const base = edition('2020-12') as Rulebook;
@@ -205,7 +205,7 @@ describe('listings', () => {
   const later = edition('2022-09') as Rulebook;
 
   test('what changes between two editions', () => {
-    expect(renderChanges(changes(base, later).slice(0, 4), base, later, page)).toBe(
+    expect(renderChanges(rulebookChanges(base, later).slice(0, 4), base, later, page)).toBe(
       [
         'From 2020-12 to 2022-09',
         '  proposal.max            6 → 8',
@@ -237,7 +237,7 @@ test('marks that would turn a line around are spelled out', () => {
     renderRules(turned, page),
     renderEdition(turned, page),
     renderEditions([turned], '', page),
-    renderChanges(changes(base, turned), base, turned, page),
+    renderChanges(rulebookChanges(base, turned), base, turned, page),
   ];
   for (const text of texts) {
     expect(text).toContain('\\u202e');

@@ -1,12 +1,12 @@
 /** The figures behind a report: what is gathered from a ledger, month by month and as of today. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { demo } from '../../src/insight/demo.ts';
-import { type Month, months } from '../../src/insight/months.ts';
-import { type Counted, type Report, report } from '../../src/insight/report.ts';
+import { demoLedger } from '../../src/insight/demo-ledger.ts';
+import { type MonthSummary, monthSummaries } from '../../src/insight/monthly-summary.ts';
+import { type CountedProposals, gatherReport, type ReportData } from '../../src/insight/report.ts';
 import { addDays, type Day } from '../../src/rules/calendar.ts';
 import { EDITIONS } from '../../src/rules/editions.ts';
-import type { Line } from '../../src/rules/statement.ts';
+import type { StatementLine } from '../../src/rules/statement.ts';
 import type { Entry } from '../../src/rules/transaction.ts';
 import type { Kind } from '../../src/rules/vocabulary/kinds.ts';
 import { LAST, ledgerOf, steps } from '../insight/ledgers.ts';
@@ -14,16 +14,16 @@ import { figuresOf } from '../insight/stats-oracle.ts';
 
 const RULEBOOKS = new Map(EDITIONS.map((edition) => [edition.id, edition]));
 
-function gathered(entries: readonly Entry[], today: Day, since: Day | null = null, until = today): Report {
+function gathered(entries: readonly Entry[], today: Day, since: Day | null = null, until = today): ReportData {
   const asked = { since, until, settled: addDays(today, -14) };
-  const counted: Counted = {
+  const counted: CountedProposals = {
     whole: figuresOf(entries, { by: null, ...asked }),
     tags: figuresOf(entries, { by: 'tag', ...asked }),
   };
-  return report(entries, counted, RULEBOOKS, { today, since, until, demo: false });
+  return gatherReport(entries, counted, RULEBOOKS, { today, since, until, demo: false });
 }
 
-const { entries, today } = demo();
+const { entries, today } = demoLedger();
 
 describe('of the invented year', () => {
   const whole = gathered(entries, today);
@@ -90,9 +90,9 @@ describe('a month counts', () => {
     ['adjustment', 4, 'given'],
   ];
   test.each(parts)('%s of %i as %s', (kind, connects, part) => {
-    const line = { kind, connects, on: '2021-03-31', balance: 7, cents: null } as Line;
-    const [month, more] = months([line], 0, '2021-03-01' as Day, '2021-03-31' as Day);
-    const { given, bought, back, spent, lost } = month ?? ({} as Month);
+    const line = { kind, connects, on: '2021-03-31', balance: 7, cents: null } as StatementLine;
+    const [month, more] = monthSummaries([line], 0, '2021-03-01' as Day, '2021-03-31' as Day);
+    const { given, bought, back, spent, lost } = month ?? ({} as MonthSummary);
     expect({ given, bought, back, spent, lost, more }).toEqual({
       ...{ given: 0, bought: 0, back: 0, spent: 0, lost: 0, more: undefined },
       [part]: Math.abs(connects),
@@ -101,13 +101,13 @@ describe('a month counts', () => {
 
   test('what was paid, and purchases nobody priced', () => {
     const bought = (cents: number | null) =>
-      ({ kind: 'purchase', connects: 10, on: '2021-03-31', balance: 7, cents }) as Line;
-    const [month] = months([bought(150), bought(null)], 0, '2021-03-01' as Day, '2021-03-31' as Day);
+      ({ kind: 'purchase', connects: 10, on: '2021-03-31', balance: 7, cents }) as StatementLine;
+    const [month] = monthSummaries([bought(150), bought(null)], 0, '2021-03-01' as Day, '2021-03-31' as Day);
     expect(month).toMatchObject({ bought: 20, paidCents: 150, unpriced: 1 });
   });
 
   test('every month of a span, over the turn of a year', () => {
-    const names = months([], 3, '2021-11-30' as Day, '2022-02-01' as Day).map(({ month }) => month);
+    const names = monthSummaries([], 3, '2021-11-30' as Day, '2022-02-01' as Day).map(({ month }) => month);
     expect(names).toEqual(['2021-11', '2021-12', '2022-01', '2022-02']);
   });
 });

@@ -1,9 +1,9 @@
 /** The built-in editions say what was published, each number with its source. */
 import { describe, expect, test } from 'vitest';
 import { parseRulebook } from '../../src/parse/rulebook-file.ts';
-import { SECTIONS } from '../../src/rules/compare.ts';
 import { DEFAULT_EDITION, EDITIONS, edition } from '../../src/rules/editions.ts';
 import type { Rulebook } from '../../src/rules/rulebook.ts';
+import { RULEBOOK_SECTIONS } from '../../src/rules/rulebook-diff.ts';
 
 function named(id: string): Rulebook {
   const found = edition(id);
@@ -27,8 +27,8 @@ test.each(EDITIONS)('$id is a rulebook that a user could have written', (ruleboo
 });
 
 test.each(EDITIONS)('$id gives a source for every section, no word of it wider than a page', (rulebook) => {
-  expect(Object.keys(rulebook).sort()).toEqual(['id', 'since', 'title', ...SECTIONS].sort());
-  for (const section of SECTIONS) {
+  expect(Object.keys(rulebook).sort()).toEqual(['id', 'since', 'title', ...RULEBOOK_SECTIONS].sort());
+  for (const section of RULEBOOK_SECTIONS) {
     const { source } = rulebook[section];
     expect(source, section).toMatch(/upwork|no amount found/i);
     expect(Math.max(...source.split(' ').map((word) => word.length)), section).toBeLessThanOrEqual(72);

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, cycleStart, type Day, daysBetween, daysFrom, isDay, monthsLater } from '../../src/rules/calendar.ts';
 import { EDITIONS } from '../../src/rules/editions.ts';
-import { fold } from '../../src/rules/evolve.ts';
-import { NOTHING } from '../../src/rules/state.ts';
+import { foldEntries } from '../../src/rules/evolve.ts';
+import { EMPTY_STATE } from '../../src/rules/state.ts';
 import { statement } from '../../src/rules/statement.ts';
 import { type Entry, inOrder } from '../../src/rules/transaction.ts';
 import {
@@ -129,7 +129,7 @@ describe('the statement', () => {
       reverses: undone.id,
     };
     const both = [undone, reversal].map((entry) => ({ entry, live: false }));
-    const lines = statement(NOTHING, [...held.slice(0, 3), ...both, ...held.slice(3)], day('2023-01-05'));
+    const lines = statement(EMPTY_STATE, [...held.slice(0, 3), ...both, ...held.slice(3)], day('2023-01-05'));
     expect(lines.map(({ on, kind, balance }) => [on, kind, balance])).toEqual([
       ['2021-01-01', 'signup', 40],
       ['2021-02-01', 'other', 25],
@@ -231,7 +231,7 @@ test('of two that are gone on the same day the first recorded is spent first, wh
     ...first.map((entry) => ({ ...entry, id: 3, seq: 9 })),
     ...second.map((entry) => ({ ...entry, id: 2 })),
   ] as Entry[];
-  const { grants } = fold(NOTHING, [...opened, ...renumbered].sort(inOrder));
+  const { grants } = foldEntries(EMPTY_STATE, [...opened, ...renumbered].sort(inOrder));
   expect(grants.map(({ id, left }) => [id, left])).toEqual([
     [1, 40],
     [3, 10],

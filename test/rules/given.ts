@@ -5,14 +5,14 @@ import type { Command, CommandOf } from '../../src/rules/command.ts';
 import type { Decision } from '../../src/rules/decide/decision.ts';
 import { decide } from '../../src/rules/decide.ts';
 import { EDITIONS } from '../../src/rules/editions.ts';
-import { fold, replay } from '../../src/rules/evolve.ts';
+import { foldEntries, startReplay } from '../../src/rules/evolve.ts';
 import type { Grant } from '../../src/rules/grants.ts';
 import type { Refusal } from '../../src/rules/refusal.ts';
 import type { Plan, Rulebook } from '../../src/rules/rulebook.ts';
 import { scopeOf } from '../../src/rules/scope.ts';
-import { balanceOn, NOTHING, type Proposal, type State } from '../../src/rules/state.ts';
-import { type Line, statement } from '../../src/rules/statement.ts';
-import { type Numbers, split, type Timeline } from '../../src/rules/timeline.ts';
+import { balanceOn, EMPTY_STATE, type Proposal, type State } from '../../src/rules/state.ts';
+import { type StatementLine, statement } from '../../src/rules/statement.ts';
+import { type EntryNumbers, splitAt, type Timeline } from '../../src/rules/timeline.ts';
 import {
   type CouponOffer,
   type Entry,
@@ -21,7 +21,7 @@ import {
   type Transaction,
 } from '../../src/rules/transaction.ts';
 import type { Outcome } from '../../src/rules/vocabulary/outcomes.ts';
-import type { Reason, Warning } from '../../src/rules/warning.ts';
+import type { OutcomeReason, Warning } from '../../src/rules/warning.ts';
 
 export const day = (text: string): Day => text as Day;
 
@@ -130,7 +130,7 @@ export interface Book {
   /** The same, command by command as it was recorded, oldest first. */
   readonly commands: readonly (readonly Entry[])[];
   /** Numbers are never used twice, not even after an undo. */
-  readonly next: Numbers;
+  readonly next: EntryNumbers;
 }
 
 export const EMPTY: Book = { entries: [], commands: [], next: { transaction: 1, proposal: 1, seq: 1 } };
@@ -144,7 +144,7 @@ export const rulebooksOf = ({ entries }: Book): ReadonlyMap<string, Rulebook> =>
 
 /** The state at the end of the ledger. Properties ask for it often. */
 export function stateOf({ entries }: Book): State {
-  const state = known.get(entries) ?? fold(NOTHING, entries);
+  const state = known.get(entries) ?? foldEntries(EMPTY_STATE, entries);
   known.set(entries, state);
   return state;
 }
@@ -154,8 +154,8 @@ const known = new WeakMap<readonly Entry[], State>();
 export function timelineOf(book: Book, command: Command): Timeline {
   const rulebooks = rulebooksOf(book);
   const present = stateOf(book);
-  const [before, later] = split(book.entries, scopeOf(command).placeIn(present, rulebooks));
-  const past = later.length === 0 ? present : fold(NOTHING, before);
+  const [before, later] = splitAt(book.entries, scopeOf(command).placeIn(present, rulebooks));
+  const past = later.length === 0 ? present : foldEntries(EMPTY_STATE, before);
   const asked = scopeOf(command);
   const named = new Set(later.map(proposalOf));
   const needed = [...past.proposals].filter(
@@ -194,17 +194,17 @@ export function takeBack({ entries, commands, next }: Book): Book {
 }
 
 export const stateOn = ({ entries }: Book, on: string): State => {
-  const running = replay(NOTHING);
+  const running = startReplay(EMPTY_STATE);
   for (const entry of entries) if (entry.on <= on) running.step(entry);
-  running.pass(day(on));
+  running.advanceTo(day(on));
   return running.state;
 };
 
 export const balance = (book: Book, on: string): number => balanceOn(stateOn(book, on), day(on));
 
-export const linesOf = ({ entries }: Book, until: string): readonly Line[] =>
+export const linesOf = ({ entries }: Book, until: string): readonly StatementLine[] =>
   statement(
-    NOTHING,
+    EMPTY_STATE,
     entries.filter(({ on }) => on <= until).map((entry) => ({ entry, live: true })),
     day(until),
   );
@@ -292,7 +292,7 @@ class When extends Given {
   }
 
   /** These reasons and no other. */
-  because(...reasons: readonly Plain<Reason>[]): this {
+  because(...reasons: readonly Plain<OutcomeReason>[]): this {
     expect(this.#accepted.reasons).toEqual(reasons);
     return this;
   }

@@ -2,11 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Command, CommandOf } from '../../src/rules/command.ts';
 import { decide } from '../../src/rules/decide.ts';
-import { budgetOf, canonical, reserveOf, type Setting, spanOf } from '../../src/rules/settings.ts';
+import { budgetOf, canonicalSetting, periodOf, reserveOf, type SettingKey } from '../../src/rules/settings.ts';
 import { apply, buy, coupon, day, given, init, mark, spend, stateOn, timelineOf, undo } from './given.ts';
 
-const set = (key: Setting, value: string, on: string): Command => ({ name: 'config set', key, value, on: day(on) });
-const unset = (key: Setting, on: string): Command => ({ name: 'config unset', key, on: day(on) });
+const set = (key: SettingKey, value: string, on: string): Command => ({ name: 'config set', key, value, on: day(on) });
+const unset = (key: SettingKey, on: string): Command => ({ name: 'config unset', key, on: day(on) });
 const joined = init('2021-01-01');
 
 describe('a reserve', () => {
@@ -175,7 +175,7 @@ describe('a setting', () => {
     ['$20.50 a week', '$20.50/week'],
     ['0/month', '0/month'],
   ])('%s is the budget %s', (typed, value) => {
-    expect(canonical('budget', typed)).toBe(value);
+    expect(canonicalSetting('budget', typed)).toBe(value);
   });
 
   test.each([
@@ -191,11 +191,11 @@ describe('a setting', () => {
     '$/month',
     '0060/month',
   ])('%j is no budget', (typed) => {
-    expect(canonical('budget', typed)).toBeNull();
+    expect(canonicalSetting('budget', typed)).toBeNull();
   });
 
   test.each(['', '-1', '4.5', '1e3', '0x4', '1234567', '４'])('%j is no reserve', (typed) => {
-    expect(canonical('reserve', typed)).toBeNull();
+    expect(canonicalSetting('reserve', typed)).toBeNull();
   });
 
   test("that another program wrote and that cannot be read stands in nobody's way", () => {
@@ -214,6 +214,6 @@ describe('a setting', () => {
     ['2021-01-01', 'week', '2020-12-28', '2021-01-04'],
     ['2021-12-31', 'month', '2021-12-01', '2022-01-01'],
   ] as const)('%s lies in a %s from %s to before %s', (on, per, from, next) => {
-    expect(spanOf(day(on), per)).toEqual({ from, next });
+    expect(periodOf(day(on), per)).toEqual({ from, next });
   });
 });

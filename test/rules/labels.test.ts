@@ -1,6 +1,6 @@
 /** The labels that this program writes are those that it reads. */
 import { expect, test } from 'vitest';
-import { meaning } from '../../src/rules/import/labels.ts';
+import { meaningOf } from '../../src/rules/import/row-labels.ts';
 import { KIND_FACTS, KINDS } from '../../src/rules/vocabulary/kinds.ts';
 import { earn, given, init } from './given.ts';
 
@@ -10,7 +10,7 @@ const SILENT = ['other', 'reversal'];
 test.each(KINDS.filter((kind) => !SILENT.includes(kind)))('the label of a %s is read back as one', (kind) => {
   const { label, sign } = KIND_FACTS[kind];
   for (const connects of sign === null ? [1, -1] : [sign]) {
-    expect(meaning(label, connects)).toMatchObject({ kind, known: true });
+    expect(meaningOf(label, connects)).toMatchObject({ kind, known: true });
   }
 });
 

@@ -5,12 +5,12 @@ import { addDays, type Day, daysBetween, monthsLater } from '../../src/rules/cal
 import type { Command } from '../../src/rules/command.ts';
 import { nextCycle } from '../../src/rules/cycles.ts';
 import { EDITIONS } from '../../src/rules/editions.ts';
-import { fold, replay } from '../../src/rules/evolve.ts';
-import { total } from '../../src/rules/grants.ts';
-import { balanceOn, type Core, NOTHING, type State } from '../../src/rules/state.ts';
+import { foldEntries, startReplay } from '../../src/rules/evolve.ts';
+import { grantTotal } from '../../src/rules/grants.ts';
+import { balanceOn, EMPTY_STATE, type State, type StateCore } from '../../src/rules/state.ts';
 import type { Entry, Transaction } from '../../src/rules/transaction.ts';
 import { KINDS } from '../../src/rules/vocabulary/kinds.ts';
-import { STATUSES } from '../../src/rules/vocabulary/outcomes.ts';
+import { PROPOSAL_STATUSES } from '../../src/rules/vocabulary/outcomes.ts';
 import { command, dayBetween, opening, run, steps } from './arbitrary.ts';
 import {
   apply,
@@ -47,7 +47,7 @@ function turningDays(entries: readonly Entry[]): readonly Day[] {
 }
 
 const balances = (book: Book, days: readonly Day[]): readonly number[] => {
-  const running = replay(NOTHING);
+  const running = startReplay(EMPTY_STATE);
   let at = 0;
   return days.map((on) => {
     for (; at < book.entries.length; at += 1) {
@@ -94,7 +94,7 @@ function coins(entries: readonly Entry[], days: readonly Day[]): readonly number
   });
 }
 
-const coreOf = ({ proposals: _, ...core }: State): Core => core;
+const coreOf = ({ proposals: _, ...core }: State): StateCore => core;
 
 describe('whatever is recorded, for whatever day', () => {
   test('there is something of everything among these ledgers', () => {
@@ -103,7 +103,7 @@ describe('whatever is recorded, for whatever day', () => {
     // Reversals are the store's.
     expect(KINDS.filter((kind) => !seen.has(kind))).toEqual(['reversal']);
     const proposals = books.flatMap((book) => [...stateOf(book).proposals.values()]);
-    expect(new Set(proposals.map(({ status }) => status))).toEqual(new Set(STATUSES));
+    expect(new Set(proposals.map(({ status }) => status))).toEqual(new Set(PROPOSAL_STATUSES));
     expect(proposals.some(({ cost, back, status }) => status === 'cancelled' && cost > 0 && back.cost === 0)).toBe(
       true,
     );
@@ -138,7 +138,7 @@ describe('whatever is recorded, for whatever day', () => {
       fc.property(steps, (all) => {
         const { entries } = run(all);
         const sums = { granted: 0, burned: 0, returned: 0, lapsed: 0 };
-        const running = replay(NOTHING, {
+        const running = startReplay(EMPTY_STATE, {
           burned: (_, slices) => {
             for (const { from, to } of slices) sums.burned += to - from;
           },
@@ -153,8 +153,8 @@ describe('whatever is recorded, for whatever day', () => {
           running.step(entry);
           if (entry.type === 'transaction') sums.granted += Math.max(0, entry.connects);
           const { state } = running;
-          expect(total(state.grants)).toBe(sums.granted - sums.burned - sums.lapsed);
-          expect(balanceOn(state, state.asOf)).toBe(total(state.grants));
+          expect(grantTotal(state.grants)).toBe(sums.granted - sums.burned - sums.lapsed);
+          expect(balanceOn(state, state.asOf)).toBe(grantTotal(state.grants));
           expect(state.grants.every(({ left, expiresOn }) => left > 0 && expiresOn > state.asOf)).toBe(true);
         }
         const spent = transactionsOf(entries).reduce((sum, { connects }) => sum + Math.max(0, -connects), 0);
@@ -169,7 +169,7 @@ describe('whatever is recorded, for whatever day', () => {
     fc.assert(
       fc.property(steps, (all) => {
         const { entries } = run(all);
-        for (const { cost, boost, back, earned, id } of fold(NOTHING, entries).proposals.values()) {
+        for (const { cost, boost, back, earned, id } of foldEntries(EMPTY_STATE, entries).proposals.values()) {
           expect(back.cost).toBeLessThanOrEqual(cost);
           expect(back.boost).toBeLessThanOrEqual(boost);
           const own = transactionsOf(entries).filter(({ proposal }) => proposal === id);
@@ -201,10 +201,10 @@ describe('whatever is recorded, for whatever day', () => {
       fc.property(steps, fc.double({ min: 0, max: 1, noNaN: true }), (all, where) => {
         const { entries } = run(all);
         const cut = Math.round(entries.length * where);
-        const half = fold(NOTHING, entries.slice(0, cut));
-        const core = JSON.parse(JSON.stringify(coreOf(half))) as Core;
-        const whole = fold({ ...core, proposals: half.proposals }, entries.slice(cut));
-        expect(whole).toEqual(fold(NOTHING, entries));
+        const half = foldEntries(EMPTY_STATE, entries.slice(0, cut));
+        const core = JSON.parse(JSON.stringify(coreOf(half))) as StateCore;
+        const whole = foldEntries({ ...core, proposals: half.proposals }, entries.slice(cut));
+        expect(whole).toEqual(foldEntries(EMPTY_STATE, entries));
       }),
       runs(60),
     );
@@ -214,10 +214,10 @@ describe('whatever is recorded, for whatever day', () => {
     fc.assert(
       fc.property(steps, command(), (all, next) => {
         const book = run(all);
-        const before = fold(NOTHING, book.entries);
+        const before = foldEntries(EMPTY_STATE, book.entries);
         const copy = structuredClone(before);
         const { decision } = attempt(book, next);
-        if (!decision.refusal) fold(before, decision.entries);
+        if (!decision.refusal) foldEntries(before, decision.entries);
         expect(before).toEqual(copy);
       }),
       runs(50),
@@ -249,9 +249,9 @@ describe('taking back', () => {
         let book = run(all);
         const states: State[] = [];
         while (book.commands.length > 1) {
-          states.push(fold(NOTHING, book.entries));
+          states.push(foldEntries(EMPTY_STATE, book.entries));
           book = takeBack(book);
-          expect(fold(NOTHING, book.entries).overdrawn).toBeNull();
+          expect(foldEntries(EMPTY_STATE, book.entries).overdrawn).toBeNull();
         }
         const [opened] = all;
         if (!opened || opened.name === 'undo') throw new Error('no opening');

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, type Day } from '../../src/rules/calendar.ts';
 import type { Command } from '../../src/rules/command.ts';
-import type { Cause, Single } from '../../src/rules/drift/cause.ts';
-import { causes } from '../../src/rules/drift/causes.ts';
-import { eveOf } from '../../src/rules/drift/renewal.ts';
-import type { Line } from '../../src/rules/statement.ts';
+import type { DriftCause, SingleCause } from '../../src/rules/drift/drift-cause.ts';
+import { explainDrift } from '../../src/rules/drift/explain-drift.ts';
+import { dayBeforeDue } from '../../src/rules/drift/try-renewal.ts';
+import type { StatementLine } from '../../src/rules/statement.ts';
 import { cpuOf } from '../cpu.ts';
 import { run, steps } from './arbitrary.ts';
 import {
@@ -92,10 +92,15 @@ describe('reconciling', () => {
 });
 
 /** Everything told of a drift on a day, as the command gathers it. */
-function explain({ book }: Pick<Given, 'book'>, drift: number, on: string, told?: readonly Line[]): readonly Cause[] {
+function explain(
+  { book }: Pick<Given, 'book'>,
+  drift: number,
+  on: string,
+  told?: readonly StatementLine[],
+): readonly DriftCause[] {
   const now = { drift, on: day(on), state: stateOn(book, on), rulebooks: rulebooksOf(book) };
-  const eve = eveOf(now);
-  return causes({
+  const eve = dayBeforeDue(now);
+  return explainDrift({
     ...now,
     lines: (told ?? linesOf(book, on)).toReversed(),
     eve: eve && stateOn(book, eve),
@@ -149,7 +154,7 @@ describe('what may explain a difference, from the calendar', () => {
   test('cycles of longer ago than the lines reach back come to what they brought and is still there', () => {
     const { book } = given(init('2021-01-10', { plan: 'plus' }), plan('basic', '2021-06-01'));
     const now = { drift: 190, on: day('2022-04-12'), state: stateOn(book, '2022-04-12'), rulebooks: rulebooksOf(book) };
-    const [found] = causes({ ...now, lines: [], eve: null });
+    const [found] = explainDrift({ ...now, lines: [], eve: null });
     expect(found).toMatchObject({ code: 'cycle-due', all: true, connects: 190 });
   });
 
@@ -359,8 +364,8 @@ describe('what may explain a difference, from what is recorded', () => {
     const lines = linesOf(ledger.book, '2021-02-05');
     const [, line] = lines;
     if (!line) throw new Error('no line');
-    const reversal = (id: number, reverses: number): Line => ({ ...line, id, kind: 'reversal', reverses });
-    const found = (...reversals: Line[]) =>
+    const reversal = (id: number, reverses: number): StatementLine => ({ ...line, id, kind: 'reversal', reverses });
+    const found = (...reversals: StatementLine[]) =>
       explain(ledger, 4, '2021-02-05', [...lines, ...reversals]).map(({ code }) => code);
     expect(found(reversal(3, 2))).toEqual(['unrecorded']);
     expect(found(reversal(3, 2), reversal(4, 3))).toEqual(['not-on-upwork']);
@@ -421,7 +426,7 @@ describe('what explains a difference only together', () => {
 });
 
 /** The commands that record it, where there are some. */
-function recording(cause: Cause, on: Day): readonly Command[] | null {
+function recording(cause: DriftCause, on: Day): readonly Command[] | null {
   if (cause.code !== 'several') return command(cause, on);
   // Many cycles posted late may change what was burned since, and so what a refund still gives back.
   if (cause.parts.some((part) => part.code === 'cycle-due' && part.cycles.length > 1)) return null;
@@ -429,7 +434,7 @@ function recording(cause: Cause, on: Day): readonly Command[] | null {
   return all.some((each) => each === null) ? null : all.flatMap((each) => each ?? []);
 }
 
-function command(cause: Single, on: Day): readonly Command[] | null {
+function command(cause: SingleCause, on: Day): readonly Command[] | null {
   switch (cause.code) {
     case 'cycle-due':
       return [renew(cause.all ? on : (cause.cycles.at(-1) ?? on))];

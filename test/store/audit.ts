@@ -1,8 +1,8 @@
 /** Holds a ledger's file against a replay of its record from the beginning, written apart from what the store itself does. */
 import Database from 'better-sqlite3';
 import { expect } from 'vitest';
-import { fold } from '../../src/rules/evolve.ts';
-import { type Burnt, NOTHING, type State } from '../../src/rules/state.ts';
+import { foldEntries } from '../../src/rules/evolve.ts';
+import { EMPTY_STATE, type ProposalSlices, type State } from '../../src/rules/state.ts';
 import { type Entry, inOrder } from '../../src/rules/transaction.ts';
 import { type SqlRow, slicesIn, toFact, toProposal, toTransaction } from '../../src/store/file/entry-rows.ts';
 
@@ -54,13 +54,13 @@ const core = ({ proposals: _, ...rest }: State): object => rest;
 /** Expects all that is derived to be what a replay makes of the record. Returns the state the record comes to. */
 export function audit(path: string): State {
   const all = live(path);
-  const state = fold(NOTHING, all);
+  const state = foldEntries(EMPTY_STATE, all);
   expect(state.overdrawn).toBeNull();
 
   const stored = rowsOf(path, 'SELECT * FROM proposals ORDER BY id').map(toProposal);
   const folded = [...state.proposals.values()].sort((a, b) => a.id - b.id);
   expect(stored).toEqual(folded.map(({ burnt: _, gone: __, ...proposal }) => proposal));
-  const slices = ({ cost, boost }: Burnt) =>
+  const slices = ({ cost, boost }: ProposalSlices) =>
     [cost, boost].map((each) => each.map(({ grant, from, to }) => [grant, from, to]));
   expect(rowsOf(path, 'SELECT burnt FROM proposals ORDER BY id').map(slicesIn)).toEqual(
     folded.map(({ burnt }) => slices(burnt)),
@@ -70,7 +70,7 @@ export function audit(path: string): State {
   for (const { on, rank, recorded_at, seq, entries: count, state: kept } of checkpoints) {
     const passed = all.slice(0, Number(count));
     expect(passed.at(-1)).toMatchObject({ on, rank, recordedAt: recorded_at, seq });
-    expect(JSON.parse(String(kept))).toEqual(core(fold(NOTHING, passed)));
+    expect(JSON.parse(String(kept))).toEqual(core(foldEntries(EMPTY_STATE, passed)));
   }
   expect(checkpoints.at(-1)?.['entries']).toBe(all.length);
 

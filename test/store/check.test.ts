@@ -3,7 +3,7 @@ import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from '
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isMendable, type Problem } from '../../src/rules/problem.ts';
+import { type IntegrityProblem, isMendable } from '../../src/rules/integrity-problem.ts';
 import { type World, world } from '../world.ts';
 import { rowsOf, tamper } from './audit.ts';
 import { spoil } from './spoil.ts';
@@ -393,7 +393,7 @@ describe('the record is held against itself, and no repair makes it up', () => {
     expect((await here.run('check')).stderr).toMatch(/entries themselves|not part of a ledger/);
     await here.run('check --repair');
     expect(record(here)).toEqual(before);
-    const ofRecord = (problems: readonly object[]) => problems.filter((each) => !isMendable(each as Problem));
+    const ofRecord = (problems: readonly object[]) => problems.filter((each) => !isMendable(each as IntegrityProblem));
     expect(ofRecord((await check(here)).problems)).toEqual(ofRecord(found.problems));
   });
 });

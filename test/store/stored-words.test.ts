@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { SOURCES } from '../../src/rules/transaction.ts';
+import { ENTRY_SOURCES } from '../../src/rules/transaction.ts';
 import { OUTCOMES } from '../../src/rules/vocabulary/outcomes.ts';
 import { FACT_KINDS } from '../../src/rules/vocabulary/references.ts';
 import { STORED_KINDS } from '../../src/rules/vocabulary/stored-words.ts';
@@ -24,7 +24,7 @@ const WORDS: Readonly<Record<number, string>> = {
 };
 
 test('every stored word belongs to the version of the format', () => {
-  const now = { kind: STORED_KINDS, source: SOURCES, fact: FACT_KINDS, outcome: OUTCOMES };
+  const now = { kind: STORED_KINDS, source: ENTRY_SOURCES, fact: FACT_KINDS, outcome: OUTCOMES };
   const words = Object.entries(now).map(([of, list]) => `${of}: ${list.join(' ')}`);
   expect(words.join(' ').split(' ')).toEqual(WORDS[SCHEMA_VERSION]?.trim().split(/\s+/));
 });

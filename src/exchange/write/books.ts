@@ -2,7 +2,7 @@
  * The ledger as double-entry bookings: Connects are a commodity, and every one of them carries what it cost.
  * Only what counts is booked: a command that was undone moved nothing, and neither did its reversal.
  */
-import type { Costs } from '../../insight/cost.ts';
+import type { ConnectCosts } from '../../insight/connect-costs.ts';
 import { type Day, earlierFirst } from '../../rules/calendar.ts';
 import type { Entry, Transaction } from '../../rules/transaction.ts';
 import { KIND_FACTS, type Kind } from '../../rules/vocabulary/kinds.ts';
@@ -43,7 +43,7 @@ export const ASSETS_ACCOUNT: BookAccount = ['assets', 'connects'];
 const CASH: BookAccount = ['assets', 'cash'];
 
 /** `entries` are those in force, in order, from the first day on; those before `since` become its opening balance. */
-export function buildBooks(entries: readonly Entry[], costs: Costs, since: Day | null, until: Day): Books {
+export function buildBooks(entries: readonly Entry[], costs: ConnectCosts, since: Day | null, until: Day): Books {
   const all = [
     ...lapses(costs),
     ...entries.flatMap((entry) => (entry.type === 'transaction' ? booked(entry, costs) : [])),
@@ -93,7 +93,7 @@ function carried(before: readonly Unsettled[], since: Day): readonly Unsettled[]
   ];
 }
 
-const lapses = ({ lapsed }: Costs): Unsettled[] =>
+const lapses = ({ lapsed }: ConnectCosts): Unsettled[] =>
   lapsed.map(({ on, connects, cents }) => ({
     ...BARE,
     on,
@@ -101,7 +101,7 @@ const lapses = ({ lapsed }: Costs): Unsettled[] =>
     postings: pair(-connects, cents, counterpart('expiry', -connects)),
   }));
 
-function booked(transaction: Transaction, { of }: Costs): Unsettled {
+function booked(transaction: Transaction, { of }: ConnectCosts): Unsettled {
   const { on, id, kind, label, title, note, proposal, connects, cents } = transaction;
   const shared = { on, id, label, title, note, proposal };
   const costCents = of.get(id) ?? 0;

@@ -1,5 +1,5 @@
 /** Purchases as rows of the expense list for a tax return: money as people write it. */
-import type { Expense } from '../../insight/purchases.ts';
+import type { PurchaseExpense } from '../../insight/purchase-expense.ts';
 import { plainDollars } from './booking-text.ts';
 import type { CsvCell } from './csv-text.ts';
 
@@ -17,7 +17,9 @@ export const PURCHASE_COLUMNS = [
 
 const money = (cents: number | null): CsvCell => (cents === null ? null : plainDollars(cents));
 
-export const purchaseCells = (expense: Expense): Readonly<Record<(typeof PURCHASE_COLUMNS)[number], CsvCell>> => ({
+export const purchaseCells = (
+  expense: PurchaseExpense,
+): Readonly<Record<(typeof PURCHASE_COLUMNS)[number], CsvCell>> => ({
   on: expense.on,
   connects: expense.connects,
   list: money(expense.listCents),

@@ -1,5 +1,5 @@
 /** A chart of a value that rises and falls over days, filled from zero, with renewals and expiries marked below. */
-import type { Past } from '../../insight/report.ts';
+import type { ReportPast } from '../../insight/report.ts';
 import { type Day, daysBetween } from '../../rules/calendar.ts';
 import { connects } from '../words.ts';
 import { type Html, html, type Piece } from './html.ts';
@@ -9,7 +9,7 @@ const HEIGHT = 200;
 const LANES = { renewal: HEIGHT + 13, expiry: HEIGHT + 29 } as const;
 const BELOW = 56;
 
-export function area(named: Named, past: Past): Html {
+export function area(named: Named, past: ReportPast): Html {
   const { span, steps, marks } = past;
   const scale = ticks(Math.max(0, ...steps.map(({ balance }) => balance)));
   const top = scale.at(-1) ?? 1;
@@ -33,7 +33,7 @@ export function area(named: Named, past: Past): Html {
   ]);
 }
 
-function labels({ span: { since, until }, months }: Past, at: (day: Day) => number): Piece {
+function labels({ span: { since, until }, months }: ReportPast, at: (day: Day) => number): Piece {
   const firsts = months
     .map(({ month }) => ({ first: `${month}-01` as Day, label: monthName(month) }))
     .filter(({ first }) => first >= since)

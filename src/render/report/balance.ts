@@ -1,7 +1,7 @@
 /** The report's section on the balance over time. */
 
-import type { Month } from '../../insight/months.ts';
-import type { Past, Report } from '../../insight/report.ts';
+import type { MonthSummary } from '../../insight/monthly-summary.ts';
+import type { ReportData, ReportPast } from '../../insight/report.ts';
 import { connects, counted, number } from '../words.ts';
 import { area } from './area.ts';
 import { type Html, html } from './html.ts';
@@ -10,7 +10,7 @@ import { type Column, folded, section, table } from './table.ts';
 
 const TITLE = 'Balance over time';
 
-export function balanceSection({ past, opened }: Report): Html {
+export function balanceSection({ past, opened }: ReportData): Html {
   if (past === null) {
     const says = `The ledger begins ${opened ? `on ${opened}, ` : ''}after these days, so there is nothing to show.`;
     return section({ id: 'balance', title: TITLE, says: [says], body: null });
@@ -36,7 +36,7 @@ export function balanceSection({ past, opened }: Report): Html {
   });
 }
 
-interface Row extends Month {
+interface Row extends MonthSummary {
   readonly renewed: number;
   readonly expired: number;
 }
@@ -48,7 +48,7 @@ const COLUMNS: readonly Column<Row>[] = [
   { head: 'Balance', cell: ({ balance }) => number(balance) },
 ];
 
-const rows = ({ months, marks }: Past): readonly Row[] => {
+const rows = ({ months, marks }: ReportPast): readonly Row[] => {
   const sums = new Map<string, number>();
   for (const { on, kind, connects: moved } of marks) {
     const key = `${kind} ${on.slice(0, 7)}`;
@@ -61,7 +61,7 @@ const rows = ({ months, marks }: Past): readonly Row[] => {
   }));
 };
 
-function story({ span: { since, until }, before, steps, marks }: Past): string {
+function story({ span: { since, until }, before, steps, marks }: ReportPast): string {
   const last = steps.at(-1)?.balance ?? before;
   const days = since === until ? `On ${until}` : `From ${since} to ${until}`;
   const went =

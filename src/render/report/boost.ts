@@ -1,6 +1,6 @@
 /** The report's section on whether boosted proposals fared otherwise. */
-import type { Funnel } from '../../insight/funnel.ts';
-import type { Stats } from '../../insight/stats.ts';
+import type { ProposalFunnel } from '../../insight/funnel.ts';
+import type { ProposalStats } from '../../insight/proposal-stats.ts';
 import { boostSentence } from '../groups.ts';
 import { percent, tenths } from '../rates.ts';
 import { number } from '../words.ts';
@@ -9,7 +9,7 @@ import type { Html } from './html.ts';
 import { type Row as Bar, rows } from './rows.ts';
 import { type Column, section, table } from './table.ts';
 
-export function boostSection({ boosted, plain, boost }: Stats): Html | null {
+export function boostSection({ boosted, plain, boost }: ProposalStats): Html | null {
   if (boosted.sum.proposals === 0) return null;
   const halves = [
     { name: 'Boosted', funnel: boosted },
@@ -37,7 +37,7 @@ export function boostSection({ boosted, plain, boost }: Stats): Html | null {
   });
 }
 
-const BOOSTS: readonly Column<{ readonly name: string; readonly funnel: Funnel }>[] = [
+const BOOSTS: readonly Column<{ readonly name: string; readonly funnel: ProposalFunnel }>[] = [
   { head: 'Proposals', cell: ({ name }) => name },
   { head: 'Sent', cell: ({ funnel }) => number(funnel.sum.proposals) },
   { head: 'Replied', cell: ({ funnel }) => both(funnel.replied) },

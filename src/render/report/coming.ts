@@ -1,6 +1,6 @@
 /** The report's sections on what is to come and what should have come: expiries, and what Upwork owes. */
-import type { Due } from '../../insight/due.ts';
-import type { Coming, Report } from '../../insight/report.ts';
+import type { DueItem } from '../../insight/due-on-upwork.ts';
+import type { ComingExpiry, ReportData } from '../../insight/report.ts';
 import { because } from '../due.ts';
 import { connects, counted, dollars, fromToday, number } from '../words.ts';
 import { type Column as Bar, columns } from './columns.ts';
@@ -14,7 +14,7 @@ const MOST_ROWS = 12;
 const more = (count: number, where: string): readonly string[] =>
   count > MOST_ROWS ? [`The first ${MOST_ROWS} of ${number(count)} are shown; to see all: ${where}`] : [];
 
-export function expiringSection({ coming, expiring, today, priceCents }: Report): Html {
+export function expiringSection({ coming, expiring, today, priceCents }: ReportData): Html {
   const [first] = coming;
   const title = 'What expires next';
   if (!first) return section({ id: 'expiring', title, says: ['Nothing: there are no Connects left.'], body: null });
@@ -34,7 +34,7 @@ export function expiringSection({ coming, expiring, today, priceCents }: Report)
   });
 }
 
-const bar = ({ month, connects: value }: Report['expiring'][number]): Bar => ({
+const bar = ({ month, connects: value }: ReportData['expiring'][number]): Bar => ({
   label: monthName(month),
   above: [
     {
@@ -46,14 +46,14 @@ const bar = ({ month, connects: value }: Report['expiring'][number]): Bar => ({
   below: [],
 });
 
-const COMING = (today: Report['today']): readonly Column<Coming>[] => [
+const COMING = (today: ReportData['today']): readonly Column<ComingExpiry>[] => [
   { head: 'Expires', cell: ({ expiresOn }) => expiresOn },
   { head: 'Connects', cell: ({ left }) => number(left) },
   { head: 'When', cell: ({ expiresOn }) => fromToday(expiresOn, today), words: true },
   { head: 'From', cell: ({ label, on }) => html`${typed(label, 40)}, ${prose(on)}`, words: true },
 ];
 
-export function dueSection({ due }: Report): Html {
+export function dueSection({ due }: ReportData): Html {
   const owed = due.reduce((sum, each) => sum + each.connects, 0);
   const missing = due.filter(({ posted }) => !posted).reduce((sum, each) => sum + each.connects, 0);
   const says =
@@ -71,14 +71,14 @@ export function dueSection({ due }: Report): Html {
   });
 }
 
-const WHAT: Readonly<Record<Due['code'], string>> = {
+const WHAT: Readonly<Record<DueItem['code'], string>> = {
   reward: 'Reward',
   refund: 'Refund',
   boost: 'Boost',
   renewal: 'Renewal',
 };
 
-const DUE: readonly Column<Due>[] = [
+const DUE: readonly Column<DueItem>[] = [
   { head: 'Since', cell: ({ on }) => on },
   { head: 'Connects', cell: ({ connects: count }) => number(count) },
   {
@@ -88,8 +88,8 @@ const DUE: readonly Column<Due>[] = [
   },
 ];
 
-const job = ({ proposal }: Due): Html | null =>
+const job = ({ proposal }: DueItem): Html | null =>
   proposal && html`<br>Proposal ${proposal.id}${proposal.title ? html`: ${typed(proposal.title)}` : null}`;
 
-const counts = ({ posted }: Due): Html =>
+const counts = ({ posted }: DueItem): Html =>
   html`<br><small>${posted ? 'In your ledger, not yet seen on Upwork.' : 'Not in your ledger.'}</small>`;

@@ -1,6 +1,6 @@
 /** The report's section on what a reply, an interview and a hire took. */
-import type { Per } from '../../insight/funnel.ts';
-import type { Stats } from '../../insight/stats.ts';
+import type { CostPerStep } from '../../insight/funnel.ts';
+import type { ProposalStats } from '../../insight/proposal-stats.ts';
 import { money, tenths, unpricedSentence } from '../rates.ts';
 import { connects, dollars, number } from '../words.ts';
 import type { Html } from './html.ts';
@@ -10,10 +10,10 @@ import { type Column, section, table } from './table.ts';
 interface Cost {
   readonly name: string;
   readonly count: number;
-  readonly per: Per;
+  readonly per: CostPerStep;
 }
 
-export function costSection({ sent }: Stats): Html {
+export function costSection({ sent }: ProposalStats): Html {
   const { sum, net, free, perReply, perInterview, perHire } = sent;
   const costs: readonly Cost[] = [
     { name: 'A reply', count: sum.replied, per: perReply },

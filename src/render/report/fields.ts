@@ -1,9 +1,9 @@
 /** A report as JSON has it: the figures behind every chart of the page. */
-import type { Report } from '../../insight/report.ts';
+import type { ReportData } from '../../insight/report.ts';
 import { againstFields, funnelFields, groupFields } from '../figures.ts';
 import { forecastFields } from '../forecast-fields.ts';
 
-export const reportFields = ({ past, stats, tags, coming, forecast, ...report }: Report) => ({
+export const reportFields = ({ past, stats, tags, coming, forecast, ...report }: ReportData) => ({
   since: report.since,
   until: report.until,
   asOf: report.today,

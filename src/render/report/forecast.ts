@@ -1,5 +1,5 @@
 /** The report's section on when Connects run out. */
-import type { Forecast } from '../../insight/forecast.ts';
+import type { ConnectsForecast } from '../../insight/forecast.ts';
 import { type Day, daysBetween } from '../../rules/calendar.ts';
 import { forecastParts } from '../forecast.ts';
 import { number } from '../words.ts';
@@ -7,7 +7,7 @@ import { type Html, html } from './html.ts';
 import { across, EDGES, frame, legend, sample } from './svg.ts';
 import { prose, section, table } from './table.ts';
 
-export function forecastSection(told: Forecast): Html {
+export function forecastSection(told: ConnectsForecast): Html {
   const parts = forecastParts(told).map(([heading, text]) =>
     heading === 'Runs out' && told.drawn === null ? ([heading, tooFew(told)] as const) : ([heading, text] as const),
   );
@@ -31,15 +31,15 @@ export function forecastSection(told: Forecast): Html {
   });
 }
 
-const tooFew = ({ pace: { proposals, since } }: Forecast): string =>
+const tooFew = ({ pace: { proposals, since } }: ConnectsForecast): string =>
   `too few proposals to judge: ${proposals === 0 ? 'none' : number(proposals)} since ${since}. To see an estimate anyway: connects forecast --per-week N --cost N`;
 
-type Out = NonNullable<Forecast['drawn']>['runsOut'];
+type Out = NonNullable<ConnectsForecast['drawn']>['runsOut'];
 
 const HEIGHT = 54;
 
 /** From today to the last day looked at: sure to last, may last, and where it ends in half of the cases. */
-function course(says: string, { today, last, days }: Forecast, { low, likely, high }: Out): Html {
+function course(says: string, { today, last, days }: ConnectsForecast, { low, likely, high }: Out): Html {
   const at = (day: Day | null): number => (day === null ? 1 : daysBetween(today, day) / days);
   const [from, to] = [at(low), at(high)];
   const named = { id: 'forecast-chart', title: 'How long Connects last', says };

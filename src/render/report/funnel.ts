@@ -1,6 +1,6 @@
 /** The report's section on what proposals came to, from sent to hired. */
-import type { Funnel, Rate } from '../../insight/funnel.ts';
-import type { Stats } from '../../insight/stats.ts';
+import type { FunnelRate, ProposalFunnel } from '../../insight/funnel.ts';
+import type { ProposalStats } from '../../insight/proposal-stats.ts';
 import { percent, range, SETTLED_DAYS, VERDICTS } from '../rates.ts';
 import { counted, number } from '../words.ts';
 import { type Html, html, type Piece } from './html.ts';
@@ -10,10 +10,10 @@ import { type Column, section, table } from './table.ts';
 interface Stage {
   readonly name: string;
   readonly count: number;
-  readonly rate: Rate | null;
+  readonly rate: FunnelRate | null;
 }
 
-const stages = ({ sum, viewed, replied, interviews, hired }: Funnel): readonly Stage[] => [
+const stages = ({ sum, viewed, replied, interviews, hired }: ProposalFunnel): readonly Stage[] => [
   { name: 'Sent', count: sum.proposals, rate: null },
   { name: 'Viewed', count: sum.viewed, rate: viewed },
   { name: 'Replied', count: sum.replied, rate: replied },
@@ -21,9 +21,9 @@ const stages = ({ sum, viewed, replied, interviews, hired }: Funnel): readonly S
   { name: 'Hired', count: sum.hired, rate: hired },
 ];
 
-export const sureOf = ({ low, high }: Rate) => (low === null || high === null ? null : { low, high });
+export const sureOf = ({ low, high }: FunnelRate) => (low === null || high === null ? null : { low, high });
 
-export function funnelSection({ sent, invited }: Stats): Html {
+export function funnelSection({ sent, invited }: ProposalStats): Html {
   const { sum, verdict } = sent;
   const few = verdict === 'too-few';
   const says = sum.proposals === 0 ? NONE : story(sent);
@@ -51,7 +51,7 @@ export function funnelSection({ sent, invited }: Stats): Html {
 }
 
 /** A rate, and below it how sure it is. */
-export const both = (rate: Rate): Piece =>
+export const both = (rate: FunnelRate): Piece =>
   rate.rate === null ? percent(null) : html`${percent(rate.rate)}<br><small>${range(rate)}</small>`;
 
 export const WHISKERS = 'The thin line at the end of each bar shows where the true rate probably lies.';
@@ -65,14 +65,14 @@ const COLUMNS: readonly Column<Stage>[] = [
 
 const NONE = 'No proposals were sent in these days. To see an example: connects report --demo';
 
-function story({ sum: { proposals, replied }, replied: rate, verdict }: Funnel): string {
+function story({ sum: { proposals, replied }, replied: rate, verdict }: ProposalFunnel): string {
   const answered = `${number(replied)} of ${counted(proposals, 'proposal')} got a reply`;
   return verdict === 'too-few'
     ? `${answered}: too few to judge.`
     : `${answered}: ${percent(rate.rate)} (probably ${range(rate)}). Rating: ${VERDICTS[verdict]}.`;
 }
 
-function beside({ sum, replyDays }: Funnel): readonly string[] {
+function beside({ sum, replyDays }: ProposalFunnel): readonly string[] {
   const within =
     replyDays === null
       ? []
@@ -82,7 +82,7 @@ function beside({ sum, replyDays }: Funnel): readonly string[] {
   return [...within, ...waiting];
 }
 
-function invitations({ sum }: Funnel): readonly string[] {
+function invitations({ sum }: ProposalFunnel): readonly string[] {
   if (sum.proposals === 0) return [];
   return [
     `Not counted here: you answered ${counted(sum.proposals, 'invitation')}; ${number(sum.replied)} got a reply, ${number(sum.interviews)} led to an interview and ${number(sum.hired)} to a hire.`,

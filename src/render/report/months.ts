@@ -1,6 +1,6 @@
 /** The report's sections on what came in and went out month by month: Connects, and money. */
-import type { Month } from '../../insight/months.ts';
-import type { Past } from '../../insight/report.ts';
+import type { MonthSummary } from '../../insight/monthly-summary.ts';
+import type { ReportPast } from '../../insight/report.ts';
 import { connects, counted, dollars, number } from '../words.ts';
 import { type Column as Bar, columns, type Look } from './columns.ts';
 import { type Html, html } from './html.ts';
@@ -10,14 +10,17 @@ import { type Column, folded, section, table } from './table.ts';
 /** A chart of more months could not be read; its table has them all. */
 const MOST = 60;
 
-const sum = (months: readonly Month[], what: Exclude<keyof Month, 'month'>): number =>
+const sum = (months: readonly MonthSummary[], what: Exclude<keyof MonthSummary, 'month'>): number =>
   months.reduce((total, month) => total + month[what], 0);
 
 /** Where it was most, the earliest of those. */
-const most = (months: readonly Month[], what: 'spent' | 'paidCents'): Month | undefined =>
-  months.reduce<Month | undefined>((best, month) => (month[what] > (best?.[what] ?? 0) ? month : best), undefined);
+const most = (months: readonly MonthSummary[], what: 'spent' | 'paidCents'): MonthSummary | undefined =>
+  months.reduce<MonthSummary | undefined>(
+    (best, month) => (month[what] > (best?.[what] ?? 0) ? month : best),
+    undefined,
+  );
 
-const cutShort = (months: readonly Month[]): readonly string[] =>
+const cutShort = (months: readonly MonthSummary[]): readonly string[] =>
   months.length > MOST ? [`The chart shows the last ${MOST} of ${months.length} months, the table shows all.`] : [];
 
 const SERIES: readonly {
@@ -32,9 +35,9 @@ const SERIES: readonly {
   { what: 'lost', look: 'out-hatched', means: 'lost' },
 ];
 
-export function connectsSection({ months }: Past): Html {
+export function connectsSection({ months }: ReportPast): Html {
   const says = told(months);
-  const parts = (month: Month, way: 'in' | 'out') =>
+  const parts = (month: MonthSummary, way: 'in' | 'out') =>
     SERIES.filter(({ look }) => look.startsWith(way)).map(({ what, look, means }) => ({
       value: month[what],
       look,
@@ -71,7 +74,7 @@ export function connectsSection({ months }: Past): Html {
   });
 }
 
-const COLUMNS: readonly Column<Month>[] = [
+const COLUMNS: readonly Column<MonthSummary>[] = [
   { head: 'Month', cell: ({ month }) => monthName(month) },
   { head: 'Given', cell: ({ given }) => number(given) },
   { head: 'Bought', cell: ({ bought }) => number(bought) },
@@ -81,7 +84,7 @@ const COLUMNS: readonly Column<Month>[] = [
   { head: 'Left', cell: ({ balance }) => number(balance) },
 ];
 
-function told(months: readonly Month[]): string {
+function told(months: readonly MonthSummary[]): string {
   const all = Object.fromEntries(SERIES.map(({ what }) => [what, sum(months, what)])) as Record<
     (typeof SERIES)[number]['what'],
     number
@@ -101,7 +104,7 @@ function told(months: readonly Month[]): string {
   ].join('');
 }
 
-export function moneySection({ months }: Past): Html {
+export function moneySection({ months }: ReportPast): Html {
   const paid = sum(months, 'paidCents');
   const bought = sum(months, 'bought');
   const unpriced = sum(months, 'unpriced');
@@ -138,7 +141,7 @@ export function moneySection({ months }: Past): Html {
 
 const scale = (cents: number): string => (cents % 100 === 0 ? `$${number(cents / 100)}` : dollars(cents));
 
-const MONEY: readonly Column<Month>[] = [
+const MONEY: readonly Column<MonthSummary>[] = [
   { head: 'Month', cell: ({ month }) => monthName(month) },
   { head: 'Bought', cell: ({ bought }) => number(bought) },
   { head: 'Paid', cell: ({ paidCents }) => dollars(paidCents) },

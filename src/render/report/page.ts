@@ -1,5 +1,5 @@
 /** The report as one page that needs nothing else: no script, no network, no file beside it. */
-import type { Report } from '../../insight/report.ts';
+import type { ReportData } from '../../insight/report.ts';
 import { GRADE_LEGEND, money, percent, range, tenths, VERDICTS } from '../rates.ts';
 import { connects, dollars, fromToday, number, planName } from '../words.ts';
 import { balanceSection } from './balance.ts';
@@ -17,7 +17,7 @@ import { tagsSection } from './tags.ts';
 /** The browser itself refuses all but the one style sheet, which it knows by its hash. */
 const POLICY = `default-src 'none'; style-src '${SHEET_HASH}'; base-uri 'none'; form-action 'none'`;
 
-export const page = (report: Report): string =>
+export const page = (report: ReportData): string =>
   `<!doctype html>\n${markup(html`<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex"><title>${title(report)}</title>${SHEET}</head>
 <body>${definitions()}
 ${header(report)}
@@ -26,9 +26,9 @@ ${sections(report).map((each) => (each === null ? null : html`${each}\n`))}</mai
 ${footer(report)}
 </body></html>`)}\n`;
 
-const title = ({ demo, today }: Report): string => `Connects report, ${today}${demo ? ' (invented year)' : ''}`;
+const title = ({ demo, today }: ReportData): string => `Connects report, ${today}${demo ? ' (invented year)' : ''}`;
 
-const sections = (report: Report): readonly (Html | null)[] => [
+const sections = (report: ReportData): readonly (Html | null)[] => [
   balanceSection(report),
   report.past && connectsSection(report.past),
   report.past && moneySection(report.past),
@@ -41,7 +41,7 @@ const sections = (report: Report): readonly (Html | null)[] => [
   forecastSection(report.forecast),
 ];
 
-function header(report: Report): Html {
+function header(report: ReportData): Html {
   const { demo, today, past, until, plan, edition } = report;
   const since = past?.span.since ?? report.since ?? until;
   const days = since === until ? until : `${since} to ${until}`;
@@ -58,7 +58,7 @@ interface Card {
   readonly beside: string;
 }
 
-function cards({ balance, priceCents, stats: { sent }, past, due, forecast, today }: Report): readonly Card[] {
+function cards({ balance, priceCents, stats: { sent }, past, due, forecast, today }: ReportData): readonly Card[] {
   const { sum, replied, verdict, perReply } = sent;
   const few = verdict === 'too-few';
   const paid = past?.months.reduce((total, { paidCents }) => total + paidCents, 0) ?? 0;
@@ -98,5 +98,5 @@ function cards({ balance, priceCents, stats: { sent }, past, due, forecast, toda
   ];
 }
 
-const footer = ({ today }: Report): Html =>
+const footer = ({ today }: ReportData): Html =>
   html`<footer><p>Made on ${today} by <code>connects report</code> from the ledger on this computer. This file loads nothing, sends nothing and runs no scripts. It may contain the names of your jobs and clients: be careful when you share it.</p><p>${GRADE_LEGEND} “Probably” and likely ranges: with 95 % confidence (Wilson’s interval); in the forecast, in 8 of 10 simulations. “More”, “fewer” and “may be chance”: Fisher’s exact test at 5 %, corrected for several groups by Holm’s method. Money is what you really paid, first bought first spent; free Connects count as $0.00.</p></footer>`;

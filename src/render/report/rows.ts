@@ -1,5 +1,5 @@
 /** A chart of bars that lie under their names, with how sure each is drawn over its end. */
-import type { Interval } from '../../insight/interval.ts';
+import type { ConfidenceInterval } from '../../insight/interval.ts';
 import { type Html, html } from './html.ts';
 import { across, EDGES, frame, type Named } from './svg.ts';
 import { cut } from './text.ts';
@@ -11,7 +11,7 @@ export interface Row {
   readonly shown: string;
   /** Null: there is nothing to draw. */
   readonly value: number | null;
-  readonly sure: Interval | null;
+  readonly sure: ConfidenceInterval | null;
   /** Too few to judge by: drawn as less than a fact. */
   readonly few: boolean;
 }

@@ -1,5 +1,5 @@
 /** The report's section on how proposals fared tag by tag. */
-import type { Group } from '../../insight/stats.ts';
+import type { StatsGroup } from '../../insight/proposal-stats.ts';
 import { comparison } from '../groups.ts';
 import { AGAINST, percent, tenths } from '../rates.ts';
 import { counted, number } from '../words.ts';
@@ -15,7 +15,7 @@ const MOST_ROWS = 40;
 
 const NONE = 'no tag';
 
-export function tagsSection(tags: readonly Group[]): Html | null {
+export function tagsSection(tags: readonly StatsGroup[]): Html | null {
   if (tags.every(({ name }) => name === null)) {
     const says =
       tags.length === 0 ? [] : ['No proposal has a tag. To compare kinds of work, add tags: connects apply --tag'];
@@ -46,7 +46,7 @@ export function tagsSection(tags: readonly Group[]): Html | null {
 }
 
 /** Names are as users typed them: what is said of them holds for any. */
-function story(tags: readonly Group[]): string {
+function story(tags: readonly StatsGroup[]): string {
   const judged = tags.filter(({ funnel }) => funnel.verdict !== 'too-few');
   const small = tags.length - judged.length;
   const few =
@@ -59,11 +59,11 @@ function story(tags: readonly Group[]): string {
   return `Reply rates by tag, the largest first: ${low === high ? low : `from ${low} to ${high}`}.${few}`;
 }
 
-const COLUMNS: readonly Column<Group>[] = [
+const COLUMNS: readonly Column<StatsGroup>[] = [
   { head: 'Tag', cell: ({ name }) => (name === null ? html`<i>${NONE}</i>` : typed(name, 60)) },
   { head: 'Sent', cell: ({ funnel }) => number(funnel.sum.proposals) },
   { head: 'Replied', cell: ({ funnel }) => both(funnel.replied) },
   { head: 'Connects per reply', cell: ({ funnel }) => tenths(funnel.perReply.connects) },
 ];
 
-const OTHERS: Column<Group> = { head: 'Replies', cell: ({ against }) => AGAINST[against.verdict], words: true };
+const OTHERS: Column<StatsGroup> = { head: 'Replies', cell: ({ against }) => AGAINST[against.verdict], words: true };

@@ -1,12 +1,12 @@
 /** `apply`: a proposal costs what its job asks, within the edition's range; a boost is a second transaction. */
 import type { CommandOf } from '../command.ts';
-import { newest } from '../newest.ts';
+import { newestEdition } from '../newest-edition.ts';
 import { isInRange, type Rulebook } from '../rulebook.ts';
-import { journal, rulebookOn, type Timeline } from '../timeline.ts';
+import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
 import type { Warning } from '../warning.ts';
-import { type Decision, record, refuse } from './decision.ts';
-import { guarded } from './guards.ts';
-import { shortage } from './spending.ts';
+import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
+import { violatedGuards } from './guards.ts';
+import { shortageOf } from './shortage.ts';
 
 export function decideApply(command: CommandOf<'apply'>, timeline: Timeline): Decision {
   const { on, details, boost, force } = command;
@@ -16,7 +16,7 @@ export function decideApply(command: CommandOf<'apply'>, timeline: Timeline): De
   const overrule = (rule: string) => warnings.push({ code: 'forced', rule, edition });
 
   const before = details.key === null ? null : charged(details.key, timeline);
-  if (before && !force) return refuse({ code: 'duplicate-key', key: details.key ?? '', ...before });
+  if (before && !force) return refuseCommand({ code: 'duplicate-key', key: details.key ?? '', ...before });
   if (before) overrule('duplicate-key');
 
   const cost = price(command, rulebook);
@@ -26,27 +26,34 @@ export function decideApply(command: CommandOf<'apply'>, timeline: Timeline): De
   const allowed = details.invited ? cost === rulebook.invitation.connects : isInRange(rulebook, cost);
   if (!allowed && !force) {
     const { min, max } = rulebook.proposal;
-    return refuse({ code: 'cost-out-of-range', edition, given: cost, min, max, newest: newest(timeline.rulebooks) });
+    return refuseCommand({
+      code: 'cost-out-of-range',
+      edition,
+      given: cost,
+      min,
+      max,
+      newest: newestEdition(timeline.rulebooks),
+    });
   }
   const boostAllowed = boost === 0 || rulebook.boost.available;
-  if (!boostAllowed && !force) return refuse({ code: 'cost-out-of-range', edition, boost });
+  if (!boostAllowed && !force) return refuseCommand({ code: 'cost-out-of-range', edition, boost });
   if (!allowed || !boostAllowed) overrule('cost-out-of-range');
 
-  const short = shortage(timeline, on, cost + boost);
-  if (short) return refuse(short);
+  const short = shortageOf(timeline, on, cost + boost);
+  if (short) return refuseCommand(short);
 
-  const guards = guarded(timeline, { on, connects: cost + boost, counted: true, cents: 0 }, { force, edition });
-  if ('code' in guards) return refuse(guards);
+  const guards = violatedGuards(timeline, { on, connects: cost + boost, counted: true, cents: 0 }, { force, edition });
+  if ('code' in guards) return refuseCommand(guards);
   warnings.push(...guards);
 
   const forced = warnings.some((warning) => warning.code === 'forced');
   const proposal = timeline.next.proposal;
-  const book = journal(timeline.next);
-  book.note(on, { kind: 'proposal', proposal, details });
+  const builder = entryBuilder(timeline.next);
+  builder.addFact(on, { kind: 'proposal', proposal, details });
   const shared = { on, proposal, title: details.title, note: details.note, edition, forced };
-  if (cost > 0) book.post({ ...shared, kind: 'proposal', connects: -cost });
-  if (boost > 0) book.post({ ...shared, kind: 'boost', connects: -boost });
-  return record(book.entries, { warnings, detail: { of: 'proposal', proposal } });
+  if (cost > 0) builder.addTransaction({ ...shared, kind: 'proposal', connects: -cost });
+  if (boost > 0) builder.addTransaction({ ...shared, kind: 'boost', connects: -boost });
+  return acceptCommand(builder.entries, { warnings, detail: { of: 'proposal', proposal } });
 }
 
 /** An invitation costs what the edition says, whatever was typed; only `--force` makes it cost more. */

@@ -5,10 +5,10 @@ import { couponUse, purchasePrice } from '../purchase-price.ts';
 import type { Refusal } from '../refusal.ts';
 import { isOnSale } from '../rulebook.ts';
 import { type Coupon, sameCode } from '../state.ts';
-import { journal, rulebookOn, type Timeline } from '../timeline.ts';
+import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
 import type { Warning } from '../warning.ts';
-import { type Decision, record, refuse } from './decision.ts';
-import { guarded } from './guards.ts';
+import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
+import { violatedGuards } from './guards.ts';
 
 export function decideBuy(command: CommandOf<'buy'>, timeline: Timeline): Decision {
   const { on, bundle, force, taxMilli, note } = command;
@@ -17,20 +17,24 @@ export function decideBuy(command: CommandOf<'buy'>, timeline: Timeline): Decisi
   const warnings: Warning[] = [];
   const onSale = isOnSale(rulebook, bundle);
   if (!onSale && !force)
-    return refuse({ code: 'no-such-bundle', edition, given: bundle, sizes: rulebook.bundles.sizes });
+    return refuseCommand({ code: 'no-such-bundle', edition, given: bundle, sizes: rulebook.bundles.sizes });
   if (!onSale) warnings.push({ code: 'forced', rule: 'no-such-bundle', edition });
 
   const coupon = command.coupon === null ? null : redeem(command.coupon, on, timeline);
-  if (coupon && 'refusal' in coupon) return refuse(coupon.refusal);
+  if (coupon && 'refusal' in coupon) return refuseCommand(coupon.refusal);
 
   const purchase = purchasePrice({ bundle, priceCents: rulebook.price.cents, coupon, taxMilli });
 
-  const guards = guarded(timeline, { on, connects: 0, counted: false, cents: purchase.totalCents }, { force, edition });
-  if ('code' in guards) return refuse(guards);
+  const guards = violatedGuards(
+    timeline,
+    { on, connects: 0, counted: false, cents: purchase.totalCents },
+    { force, edition },
+  );
+  if ('code' in guards) return refuseCommand(guards);
   warnings.push(...guards);
 
-  const book = journal(timeline.next);
-  book.post({
+  const builder = entryBuilder(timeline.next);
+  builder.addTransaction({
     on,
     kind: 'purchase',
     connects: bundle,
@@ -40,8 +44,8 @@ export function decideBuy(command: CommandOf<'buy'>, timeline: Timeline): Decisi
     edition,
     forced: warnings.length > 0,
   });
-  if (coupon) book.note(on, { kind: 'coupon-used', code: coupon.code });
-  return record(book.entries, { warnings, detail: { of: 'purchase', purchase } });
+  if (coupon) builder.addFact(on, { kind: 'coupon-used', code: coupon.code });
+  return acceptCommand(builder.entries, { warnings, detail: { of: 'purchase', purchase } });
 }
 
 /** The coupon as it can be used on that day, once. */

@@ -2,18 +2,18 @@
 import { monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
 import { sameCode } from '../state.ts';
-import { journal, rulebookOn, type Timeline } from '../timeline.ts';
-import { type Decision, record, refuse } from './decision.ts';
+import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
+import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
 export function decideCoupon(command: CommandOf<'coupon add'>, timeline: Timeline): Decision {
   const { on, code, offer, expiresOn } = command;
-  if (expiresOn && expiresOn < on) return refuse({ code: 'coupon-expired', given: code, on: expiresOn });
-  if (known(code, timeline)) return refuse({ code: 'already-claimed', what: 'coupon', title: code, on: null });
-  const book = journal(timeline.next);
-  book.note(on, { kind: 'coupon', code, offer, expiresOn });
+  if (expiresOn && expiresOn < on) return refuseCommand({ code: 'coupon-expired', given: code, on: expiresOn });
+  if (known(code, timeline)) return refuseCommand({ code: 'already-claimed', what: 'coupon', title: code, on: null });
+  const builder = entryBuilder(timeline.next);
+  builder.addFact(on, { kind: 'coupon', code, offer, expiresOn });
   if (offer.kind === 'connects') {
     const rulebook = rulebookOn(timeline, timeline.past, on);
-    book.post({
+    builder.addTransaction({
       on,
       kind: 'promotion',
       label: 'Promo code',
@@ -22,9 +22,9 @@ export function decideCoupon(command: CommandOf<'coupon add'>, timeline: Timelin
       expiresOn: monthsLater(on, rulebook.expiry.months),
       edition: rulebook.id,
     });
-    book.note(on, { kind: 'coupon-used', code });
+    builder.addFact(on, { kind: 'coupon-used', code });
   }
-  return record(book.entries);
+  return acceptCommand(builder.entries);
 }
 
 /** Whether the code was added, before this place or after it. */

@@ -1,11 +1,11 @@
-/** What deciding comes to: entries to record, with what to say about them, or a refusal. */
+/** The result of deciding a command: entries to record, with warnings and reasons, or a refusal. */
 import type { Day } from '../calendar.ts';
-import type { Matched } from '../import/match.ts';
+import type { RowMatches } from '../import/match-rows.ts';
 import type { PurchasePrice } from '../purchase-price.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Entry, Transaction } from '../transaction.ts';
 import type { ImportRow } from '../upwork-row.ts';
-import type { Reason, Warning } from '../warning.ts';
+import type { OutcomeReason, Warning } from '../warning.ts';
 
 export type Decision =
   | { readonly refusal: Refusal }
@@ -14,22 +14,22 @@ export type Decision =
       /** Nothing to record is an answer too. */
       readonly entries: readonly Entry[];
       readonly warnings: readonly Warning[];
-      readonly reasons: readonly Reason[];
-      readonly detail: Detail;
+      readonly reasons: readonly OutcomeReason[];
+      readonly detail: ReceiptDetail;
     };
 
 /** What a command adds to its receipt beside the transactions. */
-export type Detail =
+export type ReceiptDetail =
   | { readonly of: 'nothing' }
   | { readonly of: 'proposal'; readonly proposal: number }
   | { readonly of: 'purchase'; readonly purchase: PurchasePrice }
   | { readonly of: 'cycles'; readonly cycles: readonly { readonly on: string; readonly connects: number }[] }
-  | { readonly of: 'import'; readonly preview: Preview }
+  | { readonly of: 'import'; readonly preview: ImportPreview }
   | { readonly of: 'drift'; readonly observed: number; readonly ledger: number };
 
 /** What an import found, and what came of it. */
-export interface Preview {
-  readonly matched: Matched;
+export interface ImportPreview {
+  readonly matched: RowMatches;
   /** Rows kept as `other`, with their text. */
   readonly unknown: readonly ImportRow[];
   /** The balance derived for before the first row; not `told`: the least that the rows need. */
@@ -45,11 +45,11 @@ export interface Preview {
   readonly edition: string;
 }
 
-export const refuse = (refusal: Refusal): Decision => ({ refusal });
+export const refuseCommand = (refusal: Refusal): Decision => ({ refusal });
 
-export const record = (
+export const acceptCommand = (
   entries: readonly Entry[],
-  also: { warnings?: readonly Warning[]; reasons?: readonly Reason[]; detail?: Detail } = {},
+  also: { warnings?: readonly Warning[]; reasons?: readonly OutcomeReason[]; detail?: ReceiptDetail } = {},
 ): Decision => ({
   refusal: null,
   entries,

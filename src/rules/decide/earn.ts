@@ -2,9 +2,9 @@
 import { monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
 import { publishedReward, rewardClaim } from '../rewards.ts';
-import { journal, rulebookOn, type Timeline } from '../timeline.ts';
+import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
 import type { Warning } from '../warning.ts';
-import { type Decision, record, refuse } from './decision.ts';
+import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
 export function decideEarn(command: CommandOf<'earn'>, timeline: Timeline): Decision {
   const { on, source, title, amount, note, force } = command;
@@ -15,7 +15,7 @@ export function decideEarn(command: CommandOf<'earn'>, timeline: Timeline): Deci
   const reward = { kind: source, title };
   const key = rewardClaim(reward);
   const before = key === null ? null : claimed(key, timeline);
-  if (before && !force) return refuse({ code: 'already-claimed', what: source, title, on: before });
+  if (before && !force) return refuseCommand({ code: 'already-claimed', what: source, title, on: before });
   if (before) warnings.push({ code: 'forced', rule: 'already-claimed', edition });
 
   const published = publishedReward(rulebook, reward);
@@ -23,10 +23,10 @@ export function decideEarn(command: CommandOf<'earn'>, timeline: Timeline): Deci
     warnings.push({ code: 'amount-differs', published, given: amount, edition });
   }
   const connects = amount ?? published;
-  if (!connects) return refuse({ code: 'amount-required', what: source, title, edition });
+  if (!connects) return refuseCommand({ code: 'amount-required', what: source, title, edition });
 
-  const book = journal(timeline.next);
-  book.post({
+  const builder = entryBuilder(timeline.next);
+  builder.addTransaction({
     on,
     ...reward,
     // Upwork writes a badge into the history as its "Achievement".
@@ -37,7 +37,7 @@ export function decideEarn(command: CommandOf<'earn'>, timeline: Timeline): Deci
     edition,
     forced: before !== null,
   });
-  return record(book.entries, { warnings });
+  return acceptCommand(builder.entries, { warnings });
 }
 
 /** The day a one-time reward was taken, before this place or after it. */

@@ -1,7 +1,7 @@
 /** The guards that users set themselves: a reserve that spending leaves untouched, and a budget for a week or a month. */
 import type { Day } from '../calendar.ts';
 import type { Refusal } from '../refusal.ts';
-import { budgetOf, outgoOf, reserveOf, type Settings, spanOf } from '../settings.ts';
+import { budgetOf, outgoOf, periodOf, reserveOf, type SettingValues } from '../settings.ts';
 import { balanceOn } from '../state.ts';
 import type { Timeline } from '../timeline.ts';
 import type { Warning } from '../warning.ts';
@@ -22,10 +22,14 @@ interface Override {
 
 type Guarded = Extract<Refusal, { code: 'below-reserve' | 'over-budget' }>;
 
-const settingsOf = ({ past, overrides }: Timeline): Settings => ({ ...past.settings, ...overrides });
+const settingsOf = ({ past, overrides }: Timeline): SettingValues => ({ ...past.settings, ...overrides });
 
 /** The first guard this would break, judged by the settings of its day; with `force`, a warning of each of them. */
-export function guarded(timeline: Timeline, outgo: Outgo, { force, edition }: Override): Guarded | readonly Warning[] {
+export function violatedGuards(
+  timeline: Timeline,
+  outgo: Outgo,
+  { force, edition }: Override,
+): Guarded | readonly Warning[] {
   const broken = [belowReserve(timeline, outgo) ?? [], overBudget(timeline, outgo) ?? []].flat();
   const [first] = broken;
   if (first && !force) return first;
@@ -43,7 +47,7 @@ function overBudget(timeline: Timeline, outgo: Outgo): Guarded | null {
   const budget = budgetOf(settingsOf(timeline));
   if (!budget) return null;
   const needed = budget.unit === 'cents' ? outgo.cents : outgo.counted ? outgo.connects : 0;
-  const { from, next } = spanOf(outgo.on, budget.per);
+  const { from, next } = periodOf(outgo.on, budget.per);
   const tally = timeline.past.outgo[budget.per];
   const before = tally.from === from ? tally[budget.unit] : 0;
   const spent = before + goneLater(timeline, next, budget.unit);

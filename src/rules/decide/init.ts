@@ -1,32 +1,32 @@
 /** `init` opens the account: with the sign-up grant, or with the balance that is already there. */
 import { addDays, type Day, monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
-import { journal, type Timeline } from '../timeline.ts';
+import { entryBuilder, type Timeline } from '../timeline.ts';
 import type { Warning } from '../warning.ts';
-import { type Decision, record, refuse } from './decision.ts';
+import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
 export function decideInit(command: CommandOf<'init'>, timeline: Timeline): Decision {
   const joinedBefore = opening(timeline);
-  if (joinedBefore) return refuse({ code: 'already-open', joined: joinedBefore });
+  if (joinedBefore) return refuseCommand({ code: 'already-open', joined: joinedBefore });
   const rulebook = timeline.rulebooks.get(command.edition);
   if (!rulebook) {
-    return refuse({ code: 'unknown-edition', given: command.edition, known: [...timeline.rulebooks.keys()] });
+    return refuseCommand({ code: 'unknown-edition', given: command.edition, known: [...timeline.rulebooks.keys()] });
   }
   const { plan, joined, balance, edition } = command;
   const on = balance === null ? joined : command.on;
   if (balance !== null && command.expiresOn && command.expiresOn <= on) {
-    return refuse({ code: 'invalid-day', given: command.expiresOn, before: 'opening', first: addDays(on, 1) });
+    return refuseCommand({ code: 'invalid-day', given: command.expiresOn, before: 'opening', first: addDays(on, 1) });
   }
-  const book = journal(timeline.next);
+  const builder = entryBuilder(timeline.next);
   const warnings: Warning[] = [];
-  book.note(on, { kind: 'opened', joined, plan, edition });
+  builder.addFact(on, { kind: 'opened', joined, plan, edition });
   const expiresOn = monthsLater(on, rulebook.expiry.months);
   if (balance === null) {
     const { connects } = rulebook.signup;
-    if (connects) book.post({ on, kind: 'signup', connects, expiresOn, edition });
+    if (connects) builder.addTransaction({ on, kind: 'signup', connects, expiresOn, edition });
     if (connects === null) warnings.push({ code: 'reward-unpublished', edition, what: 'signup' });
   } else if (balance > 0) {
-    book.post({
+    builder.addTransaction({
       on,
       kind: 'opening',
       connects: balance,
@@ -34,7 +34,7 @@ export function decideInit(command: CommandOf<'init'>, timeline: Timeline): Deci
       edition,
     });
   }
-  return record(book.entries, { warnings });
+  return acceptCommand(builder.entries, { warnings });
 }
 
 /** The day the account joined, if it is open: before this place or after it. */

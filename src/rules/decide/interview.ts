@@ -5,14 +5,14 @@ import { type RewardDays, rewardCapOf, rewardDays, rewardRoom } from '../reward-
 import type { Rulebook } from '../rulebook.ts';
 import type { Proposal } from '../state.ts';
 import type { Timeline } from '../timeline.ts';
-import type { Reason, Warning } from '../warning.ts';
+import type { OutcomeReason, Warning } from '../warning.ts';
 
 interface Reward {
   readonly connects: number;
   readonly expiresOn: Day;
   readonly forced: boolean;
   readonly warnings: readonly Warning[];
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly OutcomeReason[];
 }
 
 /** What was rewarded before that place, and after it. */
@@ -28,7 +28,7 @@ export function interviewReward(
   const limit = rewardCapOf(rulebook);
   const edition = rulebook.id;
   const warnings: Warning[] = [];
-  const give = (connects: number, reasons: readonly Reason[] = [], forced = false): Reward => ({
+  const give = (connects: number, reasons: readonly OutcomeReason[] = [], forced = false): Reward => ({
     connects,
     expiresOn: monthsLater(on, rulebook.expiry.months),
     forced,

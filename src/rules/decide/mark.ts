@@ -1,28 +1,28 @@
 /** `mark`: what became of a proposal, and the rewards and refunds that follow from it. */
 import type { CommandOf } from '../command.ts';
-import { sum } from '../grants.ts';
-import { owed, recorded } from '../proposal.ts';
-import { journal, rulebookOn, type Timeline } from '../timeline.ts';
+import { sliceTotal } from '../grants.ts';
+import { proposalCreatedBy, refundableSlices } from '../proposal-changes.ts';
+import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
 import type { RefundKind } from '../vocabulary/kinds.ts';
-import { isClosing, OUTCOME_FACTS, type Status } from '../vocabulary/outcomes.ts';
-import type { Reason, Warning } from '../warning.ts';
-import { type Decision, record, refuse } from './decision.ts';
+import { isClosing, OUTCOME_FACTS, type ProposalStatus } from '../vocabulary/outcomes.ts';
+import type { OutcomeReason, Warning } from '../warning.ts';
+import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 import { interviewReward } from './interview.ts';
-import { boostStands, costCameBack, transition } from './transition.ts';
+import { boostStands, costCameBack, refuseTransition } from './transition.ts';
 
 export function decideMark(command: CommandOf<'mark'>, timeline: Timeline): Decision {
   const { on, outcome, force } = command;
   const proposal = timeline.past.proposals.get(command.proposal);
-  if (!proposal) return refuse(absent(command, timeline));
-  const barred = transition(proposal, outcome, timeline.later);
+  if (!proposal) return refuseCommand(absent(command, timeline));
+  const barred = refuseTransition(proposal, outcome, timeline.later);
   const forcible = barred?.why === 'backwards' || barred?.why === 'ended' || barred?.why === 'later';
-  if (barred && !(force && forcible)) return refuse(barred);
+  if (barred && !(force && forcible)) return refuseCommand(barred);
 
   const rulebook = rulebookOn(timeline, timeline.past, on);
-  const told = { warnings: [] as Warning[], reasons: [] as Reason[] };
+  const told = { warnings: [] as Warning[], reasons: [] as OutcomeReason[] };
   if (barred) told.warnings.push({ code: 'forced', rule: barred.code, edition: rulebook.id });
-  const book = journal(timeline.next);
-  book.note(on, { kind: 'outcome', proposal: proposal.id, outcome });
+  const builder = entryBuilder(timeline.next);
+  builder.addFact(on, { kind: 'outcome', proposal: proposal.id, outcome });
   const shared = { on, proposal: proposal.id, title: proposal.title, edition: rulebook.id, forced: barred !== null };
 
   if (outcome === 'interview') {
@@ -31,14 +31,14 @@ export function decideMark(command: CommandOf<'mark'>, timeline: Timeline): Deci
     told.reasons.push(...reward.reasons);
     if (reward.connects > 0) {
       const { connects, expiresOn, forced } = reward;
-      book.post({ ...shared, kind: 'interview', connects, expiresOn, forced: forced || shared.forced });
+      builder.addTransaction({ ...shared, kind: 'interview', connects, expiresOn, forced: forced || shared.forced });
     }
   }
   const { closing, refundLabel, boostLabel } = OUTCOME_FACTS[outcome];
-  const giveBack = (kind: RefundKind, status: Status, label: string | null): void => {
+  const giveBack = (kind: RefundKind, status: ProposalStatus, label: string | null): void => {
     // It goes back to the grants it came from; what has expired meanwhile is gone.
-    const connects = sum(owed(proposal, kind, on));
-    if (connects > 0) book.post({ ...shared, kind, label, connects });
+    const connects = sliceTotal(refundableSlices(proposal, kind, on));
+    if (connects > 0) builder.addTransaction({ ...shared, kind, label, connects });
     const what = kind === 'refund' ? 'cost' : 'boost';
     const of = proposal[what];
     if (connects > 0) told.reasons.push({ code: 'refunded', status, connects, what });
@@ -56,11 +56,11 @@ export function decideMark(command: CommandOf<'mark'>, timeline: Timeline): Deci
       if (boosted) told.reasons.push({ code: 'boost-stays', proposal: proposal.id, connects: proposal.boost });
     }
   }
-  return record(book.entries, { ...told, detail: { of: 'proposal', proposal: proposal.id } });
+  return acceptCommand(builder.entries, { ...told, detail: { of: 'proposal', proposal: proposal.id } });
 }
 
 function absent(command: CommandOf<'mark'>, { later, next }: Timeline) {
-  const first = later.find((entry) => recorded(entry) === command.proposal);
+  const first = later.find((entry) => proposalCreatedBy(entry) === command.proposal);
   return first
     ? ({ code: 'invalid-day', given: command.on, before: 'proposal', first: first.on } as const)
     : ({ code: 'unknown-proposal', given: command.proposal, last: next.proposal - 1 } as const);

@@ -2,18 +2,18 @@
 import { monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
 import { planOn } from '../state.ts';
-import { journal, rulebookOn, type Timeline } from '../timeline.ts';
+import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
 import type { Warning } from '../warning.ts';
-import { type Decision, record, refuse } from './decision.ts';
+import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
 export function decidePlan({ on, plan, granted }: CommandOf<'plan'>, timeline: Timeline): Decision {
-  if (planOn(timeline.past, on) === plan) return refuse({ code: 'invalid-transition', plan });
+  if (planOn(timeline.past, on) === plan) return refuseCommand({ code: 'invalid-transition', plan });
   const rulebook = rulebookOn(timeline, timeline.past, on);
-  const book = journal(timeline.next);
-  book.note(on, { kind: 'plan', plan });
+  const builder = entryBuilder(timeline.next);
+  builder.addFact(on, { kind: 'plan', plan });
   const connects = plan === 'basic' ? 0 : (granted ?? rulebook.monthly[plan].paid);
   if (connects > 0) {
-    book.post({
+    builder.addTransaction({
       on,
       kind: 'membership',
       connects,
@@ -29,5 +29,5 @@ export function decidePlan({ on, plan, granted }: CommandOf<'plan'>, timeline: T
     .flatMap((entry) => (entry.type === 'transaction' && entry.kind === 'renewal' ? entry.on : []));
   const days = [...today, ...after];
   const warnings: Warning[] = days.length > 0 ? [{ code: 'cycles-posted', days }] : [];
-  return record(book.entries, { warnings });
+  return acceptCommand(builder.entries, { warnings });
 }

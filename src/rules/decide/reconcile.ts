@@ -2,18 +2,18 @@
 import { monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
 import { balanceOn } from '../state.ts';
-import { journal, rulebookOn, type Timeline } from '../timeline.ts';
-import { type Decision, record } from './decision.ts';
+import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
+import { acceptCommand, type Decision } from './decision.ts';
 
 export function decideReconcile({ on, observed, adjust }: CommandOf<'reconcile'>, timeline: Timeline): Decision {
   const ledger = balanceOn(timeline.past, on);
   const connects = observed - ledger;
-  const book = journal(timeline.next);
+  const builder = entryBuilder(timeline.next);
   if (connects !== 0 && adjust) {
     const rulebook = rulebookOn(timeline, timeline.past, on);
     const expiresOn = connects > 0 ? monthsLater(on, rulebook.expiry.months) : null;
-    book.post({ on, kind: 'adjustment', connects, expiresOn, edition: rulebook.id });
+    builder.addTransaction({ on, kind: 'adjustment', connects, expiresOn, edition: rulebook.id });
   }
-  if (connects === 0 || adjust) book.note(on, { kind: 'reconciled', connects: observed });
-  return record(book.entries, { detail: { of: 'drift', observed, ledger } });
+  if (connects === 0 || adjust) builder.addFact(on, { kind: 'reconciled', connects: observed });
+  return acceptCommand(builder.entries, { detail: { of: 'drift', observed, ledger } });
 }

@@ -2,42 +2,42 @@
 import { type Day, monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
 import { cycleGrant, cyclePlan, dueCycles } from '../cycles.ts';
-import { fold, replay } from '../evolve.ts';
+import { foldEntries, startReplay } from '../evolve.ts';
 import { balanceOn, type State } from '../state.ts';
-import { ending, type Journal, journal, rulebookOn, split, type Timeline } from '../timeline.ts';
+import { type EntryBuilder, entryBuilder, rulebookOn, splitAt, stateAtEnd, type Timeline } from '../timeline.ts';
 import type { Entry } from '../transaction.ts';
 import { KIND_FACTS } from '../vocabulary/kinds.ts';
 import type { Warning } from '../warning.ts';
-import { type Decision, record } from './decision.ts';
+import { acceptCommand, type Decision } from './decision.ts';
 
 export function decideRenew({ on }: CommandOf<'renew'>, timeline: Timeline): Decision {
-  const whole = fold(timeline.past, split(timeline.later, { on, rank: 1 })[0]);
+  const whole = foldEntries(timeline.past, splitAt(timeline.later, { on, rank: 1 })[0]);
   const due = dueCycles(whole, on, timeline.rulebooks).map((start) => cycleOn(start, whole, timeline));
-  const book = journal(timeline.next);
+  const builder = entryBuilder(timeline.next);
   const cycles: { on: Day; connects: number }[] = [];
   const warnings: Warning[] = [];
-  const running = replay(timeline.past);
+  const running = startReplay(timeline.past);
   let ahead = timeline.later;
   due.forEach((cycle, i) => {
     const { on: start, renewal } = cycle;
-    const [before, beyond] = split(ahead, { on: start, rank: 0 });
+    const [before, beyond] = splitAt(ahead, { on: start, rank: 0 });
     before.forEach(running.step);
-    running.pass(start);
+    running.advanceTo(start);
     ahead = beyond;
-    const posted = book.entries.length;
+    const posted = builder.entries.length;
 
     const surplus = cycle.limit === null ? 0 : Math.max(0, balanceOn(running.state, start) - cycle.limit);
-    const spare = surplus === 0 ? 0 : mostCut(timeline, book.entries, due.slice(i), surplus);
+    const spare = surplus === 0 ? 0 : mostCut(timeline, builder.entries, due.slice(i), surplus);
     if (spare < surplus) warnings.push({ code: 'cut-limited', on: start, surplus, cut: spare });
-    if (spare > 0) book.post(cut(cycle, spare));
-    if (renewal.connects > 0) book.post(renewal);
+    if (spare > 0) builder.addTransaction(cut(cycle, spare));
+    if (renewal.connects > 0) builder.addTransaction(renewal);
     if (renewal.connects > 0 || spare > 0) cycles.push({ on: start, connects: renewal.connects });
-    book.entries.slice(posted).forEach(running.step);
+    builder.entries.slice(posted).forEach(running.step);
   });
-  return record(book.entries, { warnings, detail: { of: 'cycles', cycles } });
+  return acceptCommand(builder.entries, { warnings, detail: { of: 'cycles', cycles } });
 }
 
-type Posting = Parameters<Journal['post']>[0];
+type Posting = Parameters<EntryBuilder['addTransaction']>[0];
 
 interface Cycle {
   readonly on: Day;
@@ -80,10 +80,10 @@ const LABEL = KIND_FACTS.renewal.label;
 function mostCut(timeline: Timeline, posted: readonly Entry[], [first, ...rest]: readonly Cycle[], surplus: number) {
   let connects = first ? surplus : 0;
   while (first && connects > 0) {
-    const trial = journal({ ...timeline.next, seq: timeline.next.seq + posted.length });
-    trial.post(cut(first, connects));
-    for (const { renewal } of [first, ...rest]) if (renewal.connects > 0) trial.post(renewal);
-    const { overdrawn } = ending(timeline, [...posted, ...trial.entries]);
+    const trial = entryBuilder({ ...timeline.next, seq: timeline.next.seq + posted.length });
+    trial.addTransaction(cut(first, connects));
+    for (const { renewal } of [first, ...rest]) if (renewal.connects > 0) trial.addTransaction(renewal);
+    const { overdrawn } = stateAtEnd(timeline, [...posted, ...trial.entries]);
     if (!overdrawn) break;
     connects -= Math.min(connects, overdrawn.missing);
   }

@@ -1,23 +1,23 @@
 /** `rules use` and `rules add`: which edition judges from a day on, and the user's own editions. */
 import type { CommandOf } from '../command.ts';
 import { editionOn } from '../state.ts';
-import { journal, type Timeline } from '../timeline.ts';
-import { type Decision, record, refuse } from './decision.ts';
+import { entryBuilder, type Timeline } from '../timeline.ts';
+import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
 export function decideRulesUse({ on, edition }: CommandOf<'rules use'>, timeline: Timeline): Decision {
   const known = [...timeline.rulebooks.keys()];
-  if (!known.includes(edition)) return refuse({ code: 'unknown-edition', given: edition, known });
-  if (editionOn(timeline.past, on) === edition) return record([]);
-  const book = journal(timeline.next);
-  book.note(on, { kind: 'edition', edition });
-  return record(book.entries);
+  if (!known.includes(edition)) return refuseCommand({ code: 'unknown-edition', given: edition, known });
+  if (editionOn(timeline.past, on) === edition) return acceptCommand([]);
+  const builder = entryBuilder(timeline.next);
+  builder.addFact(on, { kind: 'edition', edition });
+  return acceptCommand(builder.entries);
 }
 
 export function decideRulesAdd({ on, rulebook }: CommandOf<'rules add'>, timeline: Timeline): Decision {
   if (timeline.rulebooks.has(rulebook.id)) {
-    return refuse({ code: 'already-claimed', what: 'edition', title: rulebook.id, on: null });
+    return refuseCommand({ code: 'already-claimed', what: 'edition', title: rulebook.id, on: null });
   }
-  const book = journal(timeline.next);
-  book.note(on, { kind: 'rulebook', rulebook });
-  return record(book.entries);
+  const builder = entryBuilder(timeline.next);
+  builder.addFact(on, { kind: 'rulebook', rulebook });
+  return acceptCommand(builder.entries);
 }

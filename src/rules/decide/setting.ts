@@ -1,13 +1,13 @@
 /** `config set` and `config unset`: a setting holds from its day on. What would change nothing records nothing. */
 import type { CommandOf } from '../command.ts';
-import { journal, type Timeline } from '../timeline.ts';
-import { type Decision, record } from './decision.ts';
+import { entryBuilder, type Timeline } from '../timeline.ts';
+import { acceptCommand, type Decision } from './decision.ts';
 
 export function decideSetting(command: CommandOf<'config set' | 'config unset'>, timeline: Timeline): Decision {
   const { on, key } = command;
   const value = command.name === 'config set' ? command.value : null;
-  if ((timeline.past.settings[key] ?? null) === value) return record([]);
-  const book = journal(timeline.next);
-  book.note(on, { kind: 'setting', key, value });
-  return record(book.entries);
+  if ((timeline.past.settings[key] ?? null) === value) return acceptCommand([]);
+  const builder = entryBuilder(timeline.next);
+  builder.addFact(on, { kind: 'setting', key, value });
+  return acceptCommand(builder.entries);
 }

@@ -1,20 +1,20 @@
 /** `spend`: Connects spent on anything that is no proposal. */
 import type { CommandOf } from '../command.ts';
-import { journal, rulebookOn, type Timeline } from '../timeline.ts';
+import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
 import { KIND_FACTS } from '../vocabulary/kinds.ts';
-import { type Decision, record, refuse } from './decision.ts';
-import { guarded } from './guards.ts';
-import { shortage } from './spending.ts';
+import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
+import { violatedGuards } from './guards.ts';
+import { shortageOf } from './shortage.ts';
 
 export function decideSpend(command: CommandOf<'spend'>, timeline: Timeline): Decision {
   const { on, source, amount, note, force = false } = command;
-  const short = shortage(timeline, on, amount);
-  if (short) return refuse(short);
+  const short = shortageOf(timeline, on, amount);
+  if (short) return refuseCommand(short);
   const edition = rulebookOn(timeline, timeline.past, on).id;
-  const guards = guarded(timeline, { on, connects: amount, counted: false, cents: 0 }, { force, edition });
-  if ('code' in guards) return refuse(guards);
-  const book = journal(timeline.next);
+  const guards = violatedGuards(timeline, { on, connects: amount, counted: false, cents: 0 }, { force, edition });
+  if ('code' in guards) return refuseCommand(guards);
+  const builder = entryBuilder(timeline.next);
   const label = source === 'other' ? 'Other spending' : KIND_FACTS[source].label;
-  book.post({ on, kind: source, label, connects: -amount, note, edition, forced: guards.length > 0 });
-  return record(book.entries, { warnings: guards });
+  builder.addTransaction({ on, kind: source, label, connects: -amount, note, edition, forced: guards.length > 0 });
+  return acceptCommand(builder.entries, { warnings: guards });
 }

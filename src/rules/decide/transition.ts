@@ -2,12 +2,12 @@
 import type { Refusal } from '../refusal.ts';
 import type { Proposal } from '../state.ts';
 import type { Entry } from '../transaction.ts';
-import { OUTCOME_FACTS, OUTCOMES, type Outcome, type Status, stageOf } from '../vocabulary/outcomes.ts';
+import { OUTCOME_FACTS, OUTCOMES, type Outcome, type ProposalStatus, stageOf } from '../vocabulary/outcomes.ts';
 
 type Barred = Extract<Refusal, { code: 'invalid-transition'; proposal: number }>;
 
 /** Null when the outcome may follow what is known of the proposal, before its day and after. */
-export function transition(proposal: Proposal, outcome: Outcome, later: readonly Entry[]): Barred | null {
+export function refuseTransition(proposal: Proposal, outcome: Outcome, later: readonly Entry[]): Barred | null {
   const boosted = boostStands(proposal, later);
   const why = bar(proposal.status, outcome, boosted) ?? (barsLater(proposal, outcome, later) ? 'later' : null);
   if (!why) return null;
@@ -26,12 +26,12 @@ export const boostStands = (proposal: Proposal, later: readonly Entry[]): boolea
 const comesBack = (kind: 'refund' | 'boost-refund', { id }: Proposal, later: readonly Entry[]): boolean =>
   later.some((entry) => entry.type === 'transaction' && entry.kind === kind && entry.proposal === id);
 
-function bar(from: Status, to: Outcome, boosted: boolean): Barred['why'] | null {
+function bar(from: ProposalStatus, to: Outcome, boosted: boolean): Barred['why'] | null {
   if (to === 'outbid') return boosted ? null : 'no-boost';
   return step(from, to);
 }
 
-function step(from: Status, to: Status): 'same' | 'ended' | 'backwards' | null {
+function step(from: ProposalStatus, to: ProposalStatus): 'same' | 'ended' | 'backwards' | null {
   if (from === to) return 'same';
   if (OUTCOME_FACTS[from].ends) return 'ended';
   const { stage } = OUTCOME_FACTS[to];
@@ -53,8 +53,8 @@ function barsLater(proposal: Proposal, outcome: Outcome, later: readonly Entry[]
 }
 
 /** Whether a proposal can have had all these outcomes, one after the other. */
-export function transitions(outcomes: readonly Outcome[]): boolean {
-  let status: Status = 'sent';
+export function areOutcomesPossible(outcomes: readonly Outcome[]): boolean {
+  let status: ProposalStatus = 'sent';
   for (const outcome of outcomes) {
     if (outcome === 'outbid') continue;
     if (step(status, outcome) !== null) return false;

@@ -47,8 +47,8 @@ type Word = keyof typeof TABLE;
 const WORDS = Object.keys(TABLE) as readonly Word[];
 
 /** Where a proposal is: a boost that came back changes nothing of that. */
-export type Status = Exclude<Word, 'outbid'>;
-export const STATUSES = WORDS.filter((word) => word !== 'outbid');
+export type ProposalStatus = Exclude<Word, 'outbid'>;
+export const PROPOSAL_STATUSES = WORDS.filter((word) => word !== 'outbid');
 
 /** What `mark` takes. */
 export type Outcome = Exclude<Word, 'sent'>;
@@ -67,4 +67,5 @@ export const isRefunded = (word: Word): word is RefundedOutcome => OUTCOME_FACTS
 export const stageOf = (word: Word): number => OUTCOME_FACTS[word].stage ?? 0;
 
 /** Nobody has answered yet, nor closed the job. */
-export const isOpen = (status: Status): boolean => !OUTCOME_FACTS[status].ends && stageOf(status) < stageOf('replied');
+export const isOpen = (status: ProposalStatus): boolean =>
+  !OUTCOME_FACTS[status].ends && stageOf(status) < stageOf('replied');

@@ -1,5 +1,5 @@
 /** The words that a ledger's file and its copies hold. One more makes a new format: no version before it can read that. */
-import { SOURCES } from '../transaction.ts';
+import { ENTRY_SOURCES } from '../transaction.ts';
 import { KINDS } from './kinds.ts';
 import { OUTCOMES } from './outcomes.ts';
 import { FACT_KINDS } from './references.ts';
@@ -7,7 +7,12 @@ import { FACT_KINDS } from './references.ts';
 /** An expiry is derived: it is known, and never stored. */
 export const STORED_KINDS = KINDS.filter((kind) => kind !== 'expiry');
 
-const WORDS = { kind: new Set(KINDS), source: new Set(SOURCES), fact: new Set(FACT_KINDS), outcome: new Set(OUTCOMES) };
+const WORDS = {
+  kind: new Set(KINDS),
+  source: new Set(ENTRY_SOURCES),
+  fact: new Set(FACT_KINDS),
+  outcome: new Set(OUTCOMES),
+};
 
 export type WordClass = keyof typeof WORDS;
 

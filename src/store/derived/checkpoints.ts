@@ -1,5 +1,5 @@
 /** Stored states from which a replay can start. A checkpoint changes what a command costs, never what it answers. */
-import { type Core, NOTHING } from '../../rules/state.ts';
+import { EMPTY_STATE, type StateCore } from '../../rules/state.ts';
 import type { Db } from '../file/connection.ts';
 import type { SqlRow } from '../file/entry-rows.ts';
 import {
@@ -24,7 +24,7 @@ export interface Checkpoint {
   readonly at: LedgerPosition;
   /** How many live entries the state is made of. */
   readonly entries: number;
-  readonly core: Core;
+  readonly core: StateCore;
 }
 
 /** The last checkpoint at or before a position (`<=`), or before it (`<`). */
@@ -32,11 +32,11 @@ export function lastCheckpoint(db: Db, operator: '<' | '<=', position: LedgerPos
   const found = db
     .prepare(`SELECT * FROM checkpoints WHERE ${comparedSql(operator)} ORDER BY ${NEWEST_FIRST} LIMIT 1`)
     .get(positionValues(position)) as SqlRow | undefined;
-  if (!found) return { at: LEDGER_START, entries: 0, core: NOTHING };
+  if (!found) return { at: LEDGER_START, entries: 0, core: EMPTY_STATE };
   return {
     at: positionOf(found),
     entries: found['entries'] as number,
-    core: { ...NOTHING, ...(JSON.parse(found['state'] as string) as Core) },
+    core: { ...EMPTY_STATE, ...(JSON.parse(found['state'] as string) as StateCore) },
   };
 }
 

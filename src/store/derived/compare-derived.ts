@@ -1,6 +1,6 @@
 /** Compares everything derived with a replay of the record from the start: every row of every table, and every checkpoint. */
-import { total } from '../../rules/grants.ts';
-import type { Difference, Problem } from '../../rules/problem.ts';
+import { grantTotal } from '../../rules/grants.ts';
+import type { ColumnDifference, IntegrityProblem } from '../../rules/integrity-problem.ts';
 import { sortedJson } from '../../rules/sorted-json.ts';
 import type { State } from '../../rules/state.ts';
 import type { Db } from '../file/connection.ts';
@@ -15,8 +15,8 @@ import { stateAt } from './state-at.ts';
 export function compareDerived(
   db: Db,
   parts: readonly SchemaPart[],
-  more: (db: Db) => readonly Problem[],
-): readonly Problem[] {
+  more: (db: Db) => readonly IntegrityProblem[],
+): readonly IntegrityProblem[] {
   try {
     return withDerived(db, parts, () => [...more(db), ...compareCheckpoints(db), ...compareRows(db, 'proposals')]);
   } catch (error) {
@@ -27,9 +27,9 @@ export function compareDerived(
 }
 
 /** Compares each stored checkpoint with the state at its place, replayed from the nearest one made anew. */
-function compareCheckpoints(db: Db): readonly Problem[] {
+function compareCheckpoints(db: Db): readonly IntegrityProblem[] {
   const stored = db.prepare(`SELECT * FROM main.checkpoints ORDER BY ${IN_ORDER}`).all() as SqlRow[];
-  const problems = stored.flatMap((row): Problem | readonly [] => {
+  const problems = stored.flatMap((row): IntegrityProblem | readonly [] => {
     const fault = checkpointFault(db, row);
     return fault ? { code: 'checkpoint', on: row['on'] as string, seq: row['seq'] as number, ...fault } : [];
   });
@@ -43,7 +43,7 @@ const PLACE = ['on', 'rank', 'recorded_at', 'seq'];
 
 const COUNTED = `kind <> 'reversal' AND ${liveSql()}`;
 
-type CheckpointFault = Omit<Extract<Problem, { code: 'checkpoint' }>, 'code' | 'on' | 'seq'>;
+type CheckpointFault = Omit<Extract<IntegrityProblem, { code: 'checkpoint' }>, 'code' | 'on' | 'seq'>;
 
 function checkpointFault(db: Db, row: SqlRow): CheckpointFault | null {
   const place = positionOf(row);
@@ -69,7 +69,7 @@ function stateFault(text: string, core: Pick<State, 'grants'>): CheckpointFault 
   try {
     const there = JSON.parse(text) as Pick<State, 'grants'>;
     if (sortedJson(there) === sortedJson(core)) return null;
-    const [stored, expected] = [total(there.grants), total(core.grants)];
+    const [stored, expected] = [grantTotal(there.grants), grantTotal(core.grants)];
     return { why: 'state', ...(stored === expected ? {} : { connects: { stored, expected } }) };
   } catch {
     return { why: 'state' };
@@ -77,7 +77,7 @@ function stateFault(text: string, core: Pick<State, 'grants'>): CheckpointFault 
 }
 
 /** Rows of the file's table that differ from the one made anew, rows it has too many, and rows it lacks. */
-function compareRows(db: Db, table: string): readonly Problem[] {
+function compareRows(db: Db, table: string): readonly IntegrityProblem[] {
   const rows = (a: string, b: string) =>
     new Map(
       (db.prepare(`SELECT * FROM ${a}.${table} EXCEPT SELECT * FROM ${b}.${table}`).all() as SqlRow[]).map((row) => [
@@ -89,17 +89,17 @@ function compareRows(db: Db, table: string): readonly Problem[] {
   const due = rows('temp', 'main');
   const missing = [...due.keys()].filter((row) => !stored.has(row));
   return [
-    ...[...stored].map(([row, values]): Problem => {
+    ...[...stored].map(([row, values]): IntegrityProblem => {
       const expected = due.get(row);
       return expected
         ? { code: 'derived', table, row, why: 'differs', columns: differences(values, expected) }
         : { code: 'derived', table, row, why: 'extra' };
     }),
-    ...missing.map((row): Problem => ({ code: 'derived', table, row, why: 'missing' })),
+    ...missing.map((row): IntegrityProblem => ({ code: 'derived', table, row, why: 'missing' })),
   ];
 }
 
-const differences = (stored: SqlRow, expected: SqlRow): readonly Difference[] =>
+const differences = (stored: SqlRow, expected: SqlRow): readonly ColumnDifference[] =>
   Object.keys(stored).flatMap((column) =>
     stored[column] === expected[column]
       ? []

@@ -1,8 +1,8 @@
 /** Replays the end of the ledger and stores what follows from it: checkpoints, and one row a proposal. */
-import { replay } from '../../rules/evolve.ts';
+import { startReplay } from '../../rules/evolve.ts';
 import { priceOf } from '../../rules/grants.ts';
-import type { Charged, State } from '../../rules/state.ts';
-import { origin } from '../../rules/tally.ts';
+import { priceOrigin } from '../../rules/proposal-sums.ts';
+import type { ProposalWithSlices, State } from '../../rules/state.ts';
 import { type Entry, inOrder, type Transaction } from '../../rules/transaction.ts';
 import { insertRows } from '../file/bulk-insert.ts';
 import type { Db } from '../file/connection.ts';
@@ -35,7 +35,7 @@ export function refold(
   // A replay from the start meets every proposal.
   const isAll = at.on === LEDGER_START.on;
   const ids = isAll ? [] : new Set([...touched, ...proposalsNamed(entries)]);
-  const running = replay({ ...core, proposals: proposalsAt(db, at, ids) });
+  const running = startReplay({ ...core, proposals: proposalsAt(db, at, ids) });
   let due = counted + entriesPerCheckpoint(core.grants.length);
   entries.forEach((entry, i) => {
     running.step(entry);
@@ -62,7 +62,7 @@ const entriesAfter = (entries: readonly Entry[], at: LedgerPosition): readonly E
 type Source = Pick<Transaction, 'kind' | 'connects' | 'cents'>;
 
 /** What a proposal took in the end, by the origin of its Connects and by their price. */
-function sumsReader(db: Db): (proposal: Charged) => SpentSums {
+function sumsReader(db: Db): (proposal: ProposalWithSlices) => SpentSums {
   const grant = db.prepare('SELECT kind, connects, cents FROM transactions WHERE id = ?');
   const known = new Map<number, Source>();
   const sourceOf = (id: number): Source => {
@@ -70,7 +70,7 @@ function sumsReader(db: Db): (proposal: Charged) => SpentSums {
     known.set(id, found);
     return found;
   };
-  let last: { readonly proposal: Charged; readonly sums: SpentSums } | null = null;
+  let last: { readonly proposal: ProposalWithSlices; readonly sums: SpentSums } | null = null;
   return (proposal) => {
     // Three columns ask for the same proposal.
     if (last?.proposal === proposal) return last.sums;
@@ -78,7 +78,7 @@ function sumsReader(db: Db): (proposal: Charged) => SpentSums {
     for (const slices of [proposal.gone.cost, proposal.gone.boost]) {
       for (const { grant: id, from, to } of slices) {
         const source = sourceOf(id);
-        sums[origin(source)] += to - from;
+        sums[priceOrigin(source)] += to - from;
         sums.cents += priceOf(source, [from, to]);
       }
     }

@@ -1,9 +1,9 @@
 /** The state of the ledger at any position, replayed from the last checkpoint before it. */
-import { replay } from '../../rules/evolve.ts';
-import { portion, type Slice } from '../../rules/grants.ts';
-import { charge, type Draft, owed, tell } from '../../rules/proposal.ts';
-import type { Burnt, Charged, State } from '../../rules/state.ts';
-import type { Held } from '../../rules/statement.ts';
+import { startReplay } from '../../rules/evolve.ts';
+import { type Slice, slicePortion } from '../../rules/grants.ts';
+import { chargeProposal, type ProposalDraft, refundableSlices, updateProposal } from '../../rules/proposal-changes.ts';
+import type { ProposalSlices, ProposalWithSlices, State } from '../../rules/state.ts';
+import type { HeldEntry } from '../../rules/statement.ts';
 import { type Entry, inOrder, type Transaction } from '../../rules/transaction.ts';
 import { isRefund } from '../../rules/vocabulary/kinds.ts';
 import type { Db } from '../file/connection.ts';
@@ -21,9 +21,9 @@ import { liveSql, OF_PROPOSAL } from './live-sql.ts';
 import { comparedSql, LEDGER_START, type LedgerPosition, positionValues, UP_TO, upToValues } from './positions.ts';
 
 /** All entries between two positions in order, live or not. */
-export function heldBetween(db: Db, after: LedgerPosition, to: LedgerPosition): readonly Held[] {
+export function heldBetween(db: Db, after: LedgerPosition, to: LedgerPosition): readonly HeldEntry[] {
   const bounds = { ...positionValues(after), ...upToValues(to) };
-  const held: Held[] = [];
+  const held: HeldEntry[] = [];
   const texts = new Map<unknown, unknown>();
   const readTransaction = transactionReader(<T>(text: T): T => {
     const known = texts.get(text);
@@ -49,7 +49,7 @@ export const liveBetween = (db: Db, after: LedgerPosition, to: LedgerPosition): 
 export function stateAt(db: Db, position: LedgerPosition, proposals: readonly number[] = []): State {
   const { at, core } = lastCheckpoint(db, '<=', position);
   const entries = liveBetween(db, at, position);
-  const running = replay({ ...core, proposals: proposalsAt(db, at, [...proposals, ...proposalsNamed(entries)]) });
+  const running = startReplay({ ...core, proposals: proposalsAt(db, at, [...proposals, ...proposalsNamed(entries)]) });
   entries.forEach(running.step);
   return running.end();
 }
@@ -58,15 +58,15 @@ export const proposalsNamed = (entries: readonly Entry[]): readonly number[] =>
   entries.flatMap((entry) => proposalOf(entry) ?? []);
 
 /** Proposals as they were at a position. No later entry changes which Connects they burned before it. */
-export function proposalsAt(db: Db, at: LedgerPosition, ids: Iterable<number>): Map<number, Charged> {
-  const proposals = new Map<number, Charged>();
+export function proposalsAt(db: Db, at: LedgerPosition, ids: Iterable<number>): Map<number, ProposalWithSlices> {
+  const proposals = new Map<number, ProposalWithSlices>();
   const wanted = new Set(ids);
   if (at.on === LEDGER_START.on || wanted.size === 0) return proposals;
   const facts = db.prepare(`SELECT * FROM facts WHERE proposal = @id AND ${UP_TO} AND ${liveSql()}`);
   const transactions = db.prepare(`SELECT * FROM transactions WHERE ${OF_PROPOSAL} AND ${UP_TO}`);
   const stored = db.prepare('SELECT burnt FROM proposals WHERE id = ?');
   const grant = db.prepare('SELECT id, "on", expires_on, recorded_at FROM transactions WHERE id = ?');
-  const burntIn = (row: SqlRow): Burnt => {
+  const burntIn = (row: SqlRow): ProposalSlices => {
     const [cost = [], boost = []] = slicesIn(row).map((slices) =>
       slices.map(([id, from, to]) => toSlice(grant.get(id) as SqlRow, from, to)),
     );
@@ -81,12 +81,12 @@ export function proposalsAt(db: Db, at: LedgerPosition, ids: Iterable<number>): 
       ...(transactions.all(bounds) as SqlRow[]).map(toTransaction),
     ];
     const burnt = burntIn(row);
-    let proposal: Draft | undefined;
+    let proposal: ProposalDraft | undefined;
     for (const entry of entries.sort(inOrder)) {
       proposal =
         entry.type === 'fact'
-          ? tell(proposal, entry)
-          : charge(proposal, entry, slicesOf(proposal, entry, burnt), entry.proposal === null ? id : null);
+          ? updateProposal(proposal, entry)
+          : chargeProposal(proposal, entry, slicesOf(proposal, entry, burnt), entry.proposal === null ? id : null);
     }
     if (proposal) proposals.set(id, proposal);
   }
@@ -94,8 +94,12 @@ export function proposalsAt(db: Db, at: LedgerPosition, ids: Iterable<number>): 
 }
 
 /** The slices that a transaction of a proposal burned or gave back. `burnt`: all that the proposal burned until today. */
-function slicesOf(proposal: Draft | undefined, { kind, connects, on }: Transaction, burnt: Burnt): readonly Slice[] {
-  if (connects > 0) return proposal && isRefund(kind) ? owed(proposal, kind, on, connects) : [];
+function slicesOf(
+  proposal: ProposalDraft | undefined,
+  { kind, connects, on }: Transaction,
+  burnt: ProposalSlices,
+): readonly Slice[] {
+  if (connects > 0) return proposal && isRefund(kind) ? refundableSlices(proposal, kind, on, connects) : [];
   const [all, before] = kind === 'boost' ? [burnt.boost, proposal?.boost] : [burnt.cost, proposal?.cost];
-  return portion(all, before ?? 0, -connects);
+  return slicePortion(all, before ?? 0, -connects);
 }

@@ -1,5 +1,5 @@
 /** Sums over proposals, added up in SQL: no proposal is read one by one. */
-import type { Asked, By, Cell } from '../../rules/tally.ts';
+import type { StatsCell, StatsGrouping, StatsQuery } from '../../rules/proposal-sums.ts';
 import { stageOf } from '../../rules/vocabulary/outcomes.ts';
 import type { Db } from '../file/connection.ts';
 
@@ -32,7 +32,7 @@ const SUMS = [
 ];
 
 /** Adds up each group. Days are added up first, in the order of the index, which needs no sorting. */
-function cellsBy(by: By): string {
+function cellsBy(by: StatsGrouping): string {
   const sums = `count(*) AS proposals,
     sum(f.reached >= ${stageOf('viewed')}) AS viewed, sum(f.reached >= ${stageOf('replied')}) AS replied,
     sum(f.reached >= ${stageOf('interview')}) AS interviews, sum(f.reached >= ${stageOf('hired')}) AS hired,
@@ -50,7 +50,7 @@ function cellsBy(by: By): string {
 
 const SENT = 'f."on" BETWEEN @since AND @until';
 
-function repliesBy(by: By): string {
+function repliesBy(by: StatsGrouping): string {
   const [group, from] =
     by === 'tag' || by === 'client' || by === 'cost'
       ? [BY_COLUMN[by].group, BY_COLUMN[by].from]
@@ -59,7 +59,7 @@ function repliesBy(by: By): string {
     FROM ${from} WHERE ${SENT} AND f.reply_days IS NOT NULL GROUP BY f.invited, f.boosted, f.reply_days, 1`;
 }
 
-interface Row extends Omit<Cell, 'invited' | 'boosted' | 'replyDays'> {
+interface Row extends Omit<StatsCell, 'invited' | 'boosted' | 'replyDays'> {
   readonly invited: 0 | 1;
   readonly boosted: 0 | 1;
 }
@@ -73,7 +73,7 @@ interface Reply {
 }
 
 /** Sums over the proposals sent from `since` to `until`, by group, invited and boosted. */
-export function proposalStats(db: Db, { by, since, until, settled }: Asked): readonly Cell[] {
+export function proposalStats(db: Db, { by, since, until, settled }: StatsQuery): readonly StatsCell[] {
   const days = { since: since ?? '', until };
   const rows = db.prepare(cellsBy(by ?? 'boost')).all({ ...days, settled }) as Row[];
   const replies = db.prepare(repliesBy(by ?? 'boost')).all(days) as Reply[];

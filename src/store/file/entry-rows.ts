@@ -1,8 +1,8 @@
 /** Turns SQL rows into entries and back. The only file that knows the columns by name. */
 import { addDays, type Day, daysBetween } from '../../rules/calendar.ts';
 import { expiryOf, type Slice } from '../../rules/grants.ts';
-import type { Charged, Proposal } from '../../rules/state.ts';
-import type { Entry, Fact, Rank, Transaction } from '../../rules/transaction.ts';
+import type { Proposal, ProposalWithSlices } from '../../rules/state.ts';
+import type { DayRank, Entry, Fact, Transaction } from '../../rules/transaction.ts';
 import { isOpen } from '../../rules/vocabulary/outcomes.ts';
 import { knowsWord, type WordClass } from '../../rules/vocabulary/stored-words.ts';
 import type { ColumnValues, SqlValue } from './bulk-insert.ts';
@@ -19,7 +19,7 @@ export const transactionReader =
     id: row['id'] as number,
     uid: row['uid'] as string,
     on: once(row['on'] as Day),
-    rank: row['rank'] as Rank,
+    rank: row['rank'] as DayRank,
     recordedAt: once(row['recorded_at'] as string),
     seq: row['seq'] as number,
     kind: once(known('kind', row['kind'] as Transaction['kind'])),
@@ -76,7 +76,7 @@ export const transactionColumns = ({
 export const toFact = (row: SqlRow): Fact => ({
   type: 'fact',
   on: row['on'] as Day,
-  rank: row['rank'] as Rank,
+  rank: row['rank'] as DayRank,
   recordedAt: row['recorded_at'] as string,
   seq: row['seq'] as number,
   body: knownBody(row['body'] as string),
@@ -167,7 +167,9 @@ export interface SpentSums {
 }
 
 /** `sumsOf` is called once a column. */
-export const proposalColumns = (sumsOf: (proposal: Charged) => SpentSums): ColumnValues<Charged> => ({
+export const proposalColumns = (
+  sumsOf: (proposal: ProposalWithSlices) => SpentSums,
+): ColumnValues<ProposalWithSlices> => ({
   id: ({ id }) => id,
   on: ({ on }) => on,
   title: ({ title }) => title,

@@ -1,11 +1,11 @@
 /** Compares a file's schema with the one that the migrations make, and makes parts anew that hold nothing recorded. */
-import type { Problem } from '../../rules/problem.ts';
+import type { IntegrityProblem } from '../../rules/integrity-problem.ts';
 import { type Db, pragmaNumber } from './connection.ts';
 import { MIGRATION_STEPS, SCHEMA_VERSION } from './migrations.ts';
 import { IN_MEMORY, openConnection } from './open-file.ts';
 import { DERIVED_TABLES, type SchemaPart, schemaParts } from './schema.ts';
 
-type SchemaProblem = Extract<Problem, { code: 'schema' }>;
+type SchemaProblem = Extract<IntegrityProblem, { code: 'schema' }>;
 
 /** The parts of a file of that version. */
 export function expectedParts(version: number = SCHEMA_VERSION): readonly SchemaPart[] {

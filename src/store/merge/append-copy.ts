@@ -1,6 +1,6 @@
 /** Appends commands of another copy. References by uid become numbers of this copy again. */
-import type { CopiedCommand, CopiedFact, CopiedTransaction } from '../../rules/copied.ts';
-import { recorded } from '../../rules/proposal.ts';
+import type { CopiedCommand, CopiedFact, CopiedTransaction } from '../../rules/copied-command.ts';
+import { proposalCreatedBy } from '../../rules/proposal-changes.ts';
 import type { Entry, Fact, FactBody, Transaction } from '../../rules/transaction.ts';
 import { mapReferences, referencesOf } from '../../rules/vocabulary/references.ts';
 import type { Db } from '../file/connection.ts';
@@ -101,7 +101,7 @@ function localFact(
   const body = localBody(copied.body, { refers, ties }, next, names);
   if (body === null) return null;
   const own = { ...copied, recordedAt, seq: next.seq, body } as Fact;
-  const proposal = recorded(own);
+  const proposal = proposalCreatedBy(own);
   if (proposal !== null) names.proposals.set(uid, proposal);
   return own;
 }

@@ -1,6 +1,6 @@
 /** The commands of two copies that are in one file now, and in which copy each of them is live. */
-import type { CopiedCommand } from '../../rules/copied.ts';
-import type { Joint } from '../../rules/merge/joint.ts';
+import type { CopiedCommand } from '../../rules/copied-command.ts';
+import type { MergedCommand } from '../../rules/merge/merged-history.ts';
 import type { Entry } from '../../rules/transaction.ts';
 import { liveSql } from '../derived/live-sql.ts';
 import type { Db } from '../file/connection.ts';
@@ -31,7 +31,7 @@ export function mergeInput(
   mine: ReadonlySet<string>,
   known: ReadonlySet<string>,
   copy: readonly CopiedCommand[],
-): readonly Joint[] {
+): readonly MergedCommand[] {
   const theirs = liveIn(copy);
   const there = new Set(copy.map(({ uid }) => uid));
   const entries = new Map<number, Entry[]>();
@@ -47,13 +47,13 @@ export function mergeInput(
     }
   }
   const here = liveCommands(db);
-  return (db.prepare(COMMANDS).all() as Pick<Joint, 'command' | 'uid' | 'at'>[]).map((each) => ({
+  return (db.prepare(COMMANDS).all() as Pick<MergedCommand, 'command' | 'uid' | 'at'>[]).map((each) => ({
     ...each,
     entries: (entries.get(each.command) ?? []).sort((a, b) => a.seq - b.seq),
-    shared: known.has(each.uid) && there.has(each.uid),
-    mine: mine.has(each.uid),
-    theirs: theirs.has(each.uid),
-    joined: here.has(each.uid),
+    isShared: known.has(each.uid) && there.has(each.uid),
+    inMine: mine.has(each.uid),
+    inTheirs: theirs.has(each.uid),
+    inMerged: here.has(each.uid),
   }));
 }
 

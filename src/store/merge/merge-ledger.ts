@@ -1,8 +1,8 @@
 /** Merges another copy of the same account by uid: whole or not at all, and in either direction with the same result. */
-import type { CopiedCommand } from '../../rules/copied.ts';
-import { fold } from '../../rules/evolve.ts';
-import { settle } from '../../rules/merge/settle.ts';
-import { balanceOn, editionOn, NOTHING } from '../../rules/state.ts';
+import type { CopiedCommand } from '../../rules/copied-command.ts';
+import { foldEntries } from '../../rules/evolve.ts';
+import { settleConflicts } from '../../rules/merge/settle-conflicts.ts';
+import { balanceOn, EMPTY_STATE, editionOn } from '../../rules/state.ts';
 import { inOrder } from '../../rules/transaction.ts';
 import { endOf, LEDGER_START } from '../derived/positions.ts';
 import { migrate } from '../derived/rebuild.ts';
@@ -77,13 +77,13 @@ function appendAndSettle(
   refold(db, FIRST, allProposals(db));
 
   const commands = mergeInput(db, mine, known, copy);
-  const theirs = commands.flatMap((each) => (each.theirs ? each.entries : [])).sort(inOrder);
-  if (fold(NOTHING, theirs).overdrawn || checkRecord(db).length > faults) {
+  const theirs = commands.flatMap((each) => (each.inTheirs ? each.entries : [])).sort(inOrder);
+  if (foldEntries(EMPTY_STATE, theirs).overdrawn || checkRecord(db).length > faults) {
     return { outcome: 'unreadable', problem: 'contradicts-itself' };
   }
-  const { conflicts, takenBack } = settle(commands, knownRulebooks(db), prefer);
+  const { conflicts, takenBack } = settleConflicts(commands, knownRulebooks(db), prefer);
   if (conflicts.length > 0 && prefer === null) return { outcome: 'conflicts', conflicts };
-  for (const { command, counts } of takenBack)
+  for (const { command, isInForce: counts } of takenBack)
     turnCommand(db, stamps, command, counts ? 'undo' : 'redo', today, SETTLES_MERGE);
   return { outcome: 'merged', transactions, reversed: takenBack.length };
 }

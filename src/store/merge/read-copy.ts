@@ -1,6 +1,6 @@
 /** Reads another copy of a ledger from a file of any version, without changing the file. */
 import Database from 'better-sqlite3';
-import type { CopiedCommand } from '../../rules/copied.ts';
+import type { CopiedCommand } from '../../rules/copied-command.ts';
 import { Refused } from '../../rules/refusal.ts';
 import { migrateOlder } from '../derived/rebuild.ts';
 import type { Db } from '../file/connection.ts';

@@ -1,7 +1,7 @@
 /** Appends a command with its entries to the record, stamped and numbered. Never changes or deletes anything there. */
 import { EDITIONS } from '../../rules/editions.ts';
 import type { Rulebook } from '../../rules/rulebook.ts';
-import type { Next, Numbers } from '../../rules/timeline.ts';
+import type { EntryNumbers, NextNumbers } from '../../rules/timeline.ts';
 import type { Entry, Fact, Transaction } from '../../rules/transaction.ts';
 import { liveSql } from '../derived/live-sql.ts';
 import { insertRows } from '../file/bulk-insert.ts';
@@ -66,14 +66,14 @@ export function insertEntries(db: Db, entries: readonly Entry[], stamp: EntrySta
 }
 
 /** The next numbers, and an instant that is later than all that is recorded, whichever copy it came from. */
-export function nextStamp(db: Db, stamps: StampSource): Next {
+export function nextStamp(db: Db, stamps: StampSource): NextNumbers {
   const last = (db.prepare('SELECT max(recorded_at) FROM commands').pluck().get() as string | null) ?? '';
   const now = stamps.now(last);
   return { ...nextNumbers(db), recordedAt: now > last ? now : last };
 }
 
 /** Undone entries keep their numbers. */
-export function nextNumbers(db: Db): Numbers {
+export function nextNumbers(db: Db): EntryNumbers {
   const last = (column: string, table: string): number =>
     (db.prepare(`SELECT max(${column}) FROM ${table} WHERE ${column} IS NOT NULL`).pluck().get() as number | null) ?? 0;
   const next = (column: string, tables: readonly string[]): number =>

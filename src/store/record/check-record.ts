@@ -1,9 +1,9 @@
 /** Checks the record itself: numbers without a gap, references that lead somewhere, reversals that match. */
-import type { Problem } from '../../rules/problem.ts';
+import type { IntegrityProblem } from '../../rules/integrity-problem.ts';
 import type { Db } from '../file/connection.ts';
 import { checkRows } from './check-rows.ts';
 
-export const checkRecord = (db: Db): readonly Problem[] => [
+export const checkRecord = (db: Db): readonly IntegrityProblem[] => [
   ...foreignKeys(db),
   ...gaps(db, 'commands'),
   ...gaps(db, 'transactions'),
@@ -15,16 +15,18 @@ export const checkRecord = (db: Db): readonly Problem[] => [
   ...turns(db),
 ];
 
-function foreignKeys(db: Db): readonly Problem[] {
+function foreignKeys(db: Db): readonly IntegrityProblem[] {
   return ['commands', 'transactions', 'facts'].flatMap((name) => {
     const rows = db.pragma(`main.foreign_key_check(${name})`) as { table: string; rowid: number; parent: string }[];
-    return rows.map(({ table, rowid, parent }): Problem => ({ code: 'foreign-key', table, row: rowid, parent }));
+    return rows.map(
+      ({ table, rowid, parent }): IntegrityProblem => ({ code: 'foreign-key', table, row: rowid, parent }),
+    );
   });
 }
 
 /** Numbers count from 1 without a gap. */
-function gaps(db: Db, table: string): readonly Problem[] {
-  const found: Problem[] = [];
+function gaps(db: Db, table: string): readonly IntegrityProblem[] {
+  const found: IntegrityProblem[] = [];
   let next = 1;
   for (const id of db.prepare(`SELECT id FROM ${table} ORDER BY id`).pluck().iterate() as Iterable<number>) {
     if (id > next) found.push({ code: 'gap', table, first: next, last: id - 1 });
@@ -38,8 +40,8 @@ const ENTRIES = `
   UNION ALL SELECT seq, command, NULL, 'facts' FROM facts ORDER BY seq`;
 
 /** Entries count from 1 over both tables, command by command. */
-function sequence(db: Db): readonly Problem[] {
-  const found: Problem[] = [];
+function sequence(db: Db): readonly IntegrityProblem[] {
+  const found: IntegrityProblem[] = [];
   let next = 1;
   let last = { command: 0, id: 0 };
   type Row = { readonly seq: number; readonly command: number; readonly id: number | null; readonly table: string };
@@ -56,7 +58,7 @@ function sequence(db: Db): readonly Problem[] {
 }
 
 /** A uid is used once. */
-const twins = (db: Db): readonly Problem[] =>
+const twins = (db: Db): readonly IntegrityProblem[] =>
   (
     db
       .prepare(
@@ -68,13 +70,13 @@ const twins = (db: Db): readonly Problem[] =>
   ).map((value) => ({ code: 'twice', column: 'uid', value }));
 
 /** An account is opened once. */
-function openings(db: Db): readonly Problem[] {
+function openings(db: Db): readonly IntegrityProblem[] {
   const found = db.prepare("SELECT count(*) FROM facts WHERE kind = 'opened'").pluck().get() as number;
   return found === 1 ? [] : [{ code: 'opening', found }];
 }
 
 /** A reversal has the day of what it reverses, and the same Connects with the other sign. */
-function reversals(db: Db): readonly Problem[] {
+function reversals(db: Db): readonly IntegrityProblem[] {
   const rows = db
     .prepare(
       `SELECT r.id, r.reverses,
@@ -90,7 +92,7 @@ function reversals(db: Db): readonly Problem[] {
 }
 
 /** An undo reverses every transaction of its command, and so does a redo. */
-const turns = (db: Db): readonly Problem[] =>
+const turns = (db: Db): readonly IntegrityProblem[] =>
   (
     db
       .prepare(

@@ -1,13 +1,13 @@
 /** Checks every row of the record: the values of its columns, and its agreement with the command that recorded it. */
 import { isDay } from '../../rules/calendar.ts';
 import { EDITIONS } from '../../rules/editions.ts';
-import type { Problem } from '../../rules/problem.ts';
+import type { IntegrityProblem } from '../../rules/integrity-problem.ts';
 import type { FactBody } from '../../rules/transaction.ts';
 import { knowsWord, STORED_KINDS } from '../../rules/vocabulary/stored-words.ts';
 import type { Db } from '../file/connection.ts';
 import { proposalIn, type SqlRow } from '../file/entry-rows.ts';
 
-export const checkRows = (db: Db): readonly Problem[] => [...commands(db), ...transactions(db), ...facts(db)];
+export const checkRows = (db: Db): readonly IntegrityProblem[] => [...commands(db), ...transactions(db), ...facts(db)];
 
 const isUid = (value: unknown): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(String(value));
 const isInstant = (value: unknown): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(String(value));
@@ -29,8 +29,8 @@ const isFact = remembered((kind) => knowsWord('fact', kind));
 /** Whether each column has a possible value, in the order in which problems are listed. */
 type Holds = Readonly<Record<string, (value: unknown, row: SqlRow) => boolean>>;
 
-const wrong = (table: string, row: SqlRow, number: number, holds: Holds): readonly Problem[] =>
-  Object.entries(holds).flatMap(([column, isSound]): Problem | readonly [] =>
+const wrong = (table: string, row: SqlRow, number: number, holds: Holds): readonly IntegrityProblem[] =>
+  Object.entries(holds).flatMap(([column, isSound]): IntegrityProblem | readonly [] =>
     isSound(row[column], row) ? [] : { code: 'value', table, row: number, column, value: String(row[column]) },
   );
 
@@ -40,8 +40,8 @@ const COMMANDS = `
     CASE WHEN json_valid(body) THEN json_extract(body, '$.name') END AS said
   FROM commands ORDER BY id`;
 
-function commands(db: Db): readonly Problem[] {
-  const found: Problem[] = [];
+function commands(db: Db): readonly IntegrityProblem[] {
+  const found: IntegrityProblem[] = [];
   for (const row of db.prepare(COMMANDS).iterate() as Iterable<SqlRow>) {
     const id = row['id'] as number;
     found.push(...wrong('commands', row, id, { uid: isUid, recorded_at: isInstant }));
@@ -69,12 +69,12 @@ const withCommands = (db: Db, table: string): Iterable<SqlRow> =>
     .iterate() as Iterable<SqlRow>;
 
 /** An entry has the instant of its command, and its day if the command has only one. */
-const misplaced = (table: string, row: SqlRow, number: number): readonly Problem[] =>
+const misplaced = (table: string, row: SqlRow, number: number): readonly IntegrityProblem[] =>
   (row['told'] ?? row['recorded_at']) === row['recorded_at'] && (row['day'] ?? row['on']) === row['on']
     ? []
     : [{ code: 'order', table, row: number, command: row['command'] as number }];
 
-function transactions(db: Db): readonly Problem[] {
+function transactions(db: Db): readonly IntegrityProblem[] {
   const isDated = remembered(isDay);
   const editions = editionsOf(db);
   const holds: Holds = {
@@ -88,7 +88,7 @@ function transactions(db: Db): readonly Problem[] {
     source: isSource,
     forced: (forced) => forced === 0 || forced === 1,
   };
-  const found: Problem[] = [];
+  const found: IntegrityProblem[] = [];
   for (const row of withCommands(db, 'transactions')) {
     const id = row['id'] as number;
     found.push(...wrong('transactions', row, id, holds), ...misplaced('transactions', row, id));
@@ -105,14 +105,14 @@ function editionsOf(db: Db): ReadonlySet<string> {
   return new Set([...EDITIONS.map(({ id }) => id), ...own]);
 }
 
-function facts(db: Db): readonly Problem[] {
+function facts(db: Db): readonly IntegrityProblem[] {
   const holds: Holds = {
     uid: isUid,
     on: remembered(isDay),
     rank: (rank, { kind }) => rank === (kind === 'tied' ? 0 : 1),
     kind: isFact,
   };
-  const found: Problem[] = [];
+  const found: IntegrityProblem[] = [];
   for (const row of withCommands(db, 'facts')) {
     const seq = row['seq'] as number;
     const detail = faultOf(row);

@@ -2,7 +2,7 @@
 import { addDays, type Day } from '../../rules/calendar.ts';
 import { lapse } from '../../rules/grants.ts';
 import type { Proposal, State } from '../../rules/state.ts';
-import { type Line, type OpenGrant, type Story, statement } from '../../rules/statement.ts';
+import { type OpenGrant, type ProposalHistory, type StatementLine, statement } from '../../rules/statement.ts';
 import type { Kind } from '../../rules/vocabulary/kinds.ts';
 import { liveSql, OF_PROPOSAL } from '../derived/live-sql.ts';
 import { endOf, IN_ORDER, NEWEST_FIRST } from '../derived/positions.ts';
@@ -18,7 +18,7 @@ export function stateOn(db: Db, day: Day, proposals: readonly number[] = []): St
 }
 
 /** The statement of some days, oldest first. */
-export function linesOf(db: Db, since: Day, until: Day): readonly Line[] {
+export function linesOf(db: Db, since: Day, until: Day): readonly StatementLine[] {
   const eve = endOf(addDays(since, -1));
   const held = heldBetween(db, eve, endOf(until));
   // Refunds on these days may belong to any earlier proposal.
@@ -27,7 +27,7 @@ export function linesOf(db: Db, since: Day, until: Day): readonly Line[] {
 }
 
 /** The statement, newest first. */
-export function historyLines(db: Db, { since, until, kind, limit }: HistoryQuery): readonly Line[] {
+export function historyLines(db: Db, { since, until, kind, limit }: HistoryQuery): readonly StatementLine[] {
   // Expiries are derived. Only a replay from the beginning knows on which days they fall.
   const day = limit === null || kind === 'expiry' ? null : dayOfNewest(db, until, kind, limit);
   const earliest = day ?? (db.prepare(FIRST_DAY).pluck().get() as Day | null);
@@ -84,7 +84,7 @@ export function proposalById(db: Db, id: number): Proposal | null {
 }
 
 /** All live entries of one proposal, oldest first. */
-export function proposalStory(db: Db, id: number): Story {
+export function proposalStory(db: Db, id: number): ProposalHistory {
   const own = (table: string, which: string) =>
     db.prepare(`SELECT * FROM ${table} WHERE ${which} ORDER BY ${IN_ORDER}`).all({ id }) as SqlRow[];
   const outcomes = own('facts', `proposal = @id AND ${liveSql()}`)

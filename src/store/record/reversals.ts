@@ -1,12 +1,12 @@
 /** Reversals: what an undo or a redo of a command posts. Nothing is ever deleted. */
-import { idleTurns, type Turn } from '../../rules/merge/turns.ts';
+import { idleTurns, type UndoOrRedo } from '../../rules/merge/undo-parity.ts';
 import type { Transaction } from '../../rules/transaction.ts';
 import type { Db } from '../file/connection.ts';
 import { type SqlRow, toTransaction } from '../file/entry-rows.ts';
 import { insertCommand, insertEntries, nextNumbers } from './append-command.ts';
 import { uidsAfter } from './entry-uids.ts';
 
-export type TurnWay = Turn['way'];
+export type TurnWay = UndoOrRedo['way'];
 
 const transactionsOf = (db: Db, command: number): readonly SqlRow[] =>
   db.prepare('SELECT * FROM transactions WHERE command = ? ORDER BY seq').all(command) as SqlRow[];
@@ -43,9 +43,9 @@ export const lastPosted = (db: Db, command: number, way: TurnWay): number =>
 export function evenOutTurns(db: Db, command: number): void {
   const turns = db
     .prepare('SELECT id, uid, name AS way, recorded_at AS recordedAt FROM commands WHERE reverses = ?')
-    .all(command) as (Turn & { readonly id: number })[];
+    .all(command) as (UndoOrRedo & { readonly id: number })[];
   const posted = transactionsOf(db, command).length;
-  const uidFor = ({ uid }: Turn): string => uidsAfter(uid)(posted + 1);
+  const uidFor = ({ uid }: UndoOrRedo): string => uidsAfter(uid)(posted + 1);
   const known = new Set(turns.map(({ uid }) => uid));
   for (const turn of idleTurns(turns, (each) => known.has(uidFor(each)))) {
     const way = turn.way === 'undo' ? 'redo' : 'undo';

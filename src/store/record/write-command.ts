@@ -3,7 +3,7 @@ import type { Day } from '../../rules/calendar.ts';
 import { Refused } from '../../rules/refusal.ts';
 import { scopeOf } from '../../rules/scope.ts';
 import { balanceOn, type State } from '../../rules/state.ts';
-import { type Line, statement } from '../../rules/statement.ts';
+import { type StatementLine, statement } from '../../rules/statement.ts';
 import { type Entry, inOrder } from '../../rules/transaction.ts';
 import { endOf, LEDGER_END, LEDGER_START, type LedgerPosition } from '../derived/positions.ts';
 import { migrate } from '../derived/rebuild.ts';
@@ -73,7 +73,7 @@ export const lastDay = (entries: readonly Entry[]): Day =>
     .at(-1) ?? ('' as Day);
 
 /** The lines of these entries' transactions, in the order of their numbers. */
-export function linesFor(entries: readonly Entry[], lines: readonly Line[]): readonly Line[] {
+export function linesFor(entries: readonly Entry[], lines: readonly StatementLine[]): readonly StatementLine[] {
   const ids = new Set<number | null>(entries.flatMap((entry) => (entry.type === 'transaction' ? entry.id : [])));
   return lines.filter(({ id }) => ids.has(id)).toSorted((a, b) => (a.id ?? 0) - (b.id ?? 0));
 }

@@ -1,6 +1,6 @@
 /** Checks that need a replay: no overdraft, no dangling reference, no excess refund, outcomes in order. Reads tables that were just made anew. */
-import { transitions } from '../../rules/decide/transition.ts';
-import type { Problem } from '../../rules/problem.ts';
+import { areOutcomesPossible } from '../../rules/decide/transition.ts';
+import type { IntegrityProblem } from '../../rules/integrity-problem.ts';
 import type { Outcome } from '../../rules/vocabulary/outcomes.ts';
 import { NAMING_TRANSACTION } from '../../rules/vocabulary/references.ts';
 import { liveSql, PROPOSAL_OF_T } from '../derived/live-sql.ts';
@@ -8,7 +8,7 @@ import { IN_ORDER, LEDGER_END } from '../derived/positions.ts';
 import { stateAt } from '../derived/state-at.ts';
 import type { Db } from '../file/connection.ts';
 
-export const checkHistory = (db: Db): readonly Problem[] => [
+export const checkHistory = (db: Db): readonly IntegrityProblem[] => [
   ...overdrawn(db),
   ...orphans(db),
   ...refunds(db),
@@ -16,7 +16,7 @@ export const checkHistory = (db: Db): readonly Problem[] => [
 ];
 
 /** The balance is never below zero, on any day. */
-function overdrawn(db: Db): readonly Problem[] {
+function overdrawn(db: Db): readonly IntegrityProblem[] {
   const { overdrawn: found } = stateAt(db, LEDGER_END);
   return found ? [{ code: 'overdrawn', ...found }] : [];
 }
@@ -31,7 +31,7 @@ const ORPHANS = `
       AND json_extract(body, '$.transaction') NOT IN (SELECT id FROM transactions)`;
 
 /** Every reference to a proposal or a transaction leads to one. */
-const orphans = (db: Db): readonly Problem[] =>
+const orphans = (db: Db): readonly IntegrityProblem[] =>
   (db.prepare(ORPHANS).all() as { table: string; row: number; parent: string }[]).map((each) => ({
     code: 'foreign-key',
     ...each,
@@ -44,7 +44,7 @@ const REFUNDS = `
     WHERE ${PROPOSAL_OF_T} = proposals.id AND kind IN ('refund', 'boost-refund') AND source = 'import')`;
 
 /** No proposal gets back more than it took. Only Upwork's own history may say so. */
-const refunds = (db: Db): readonly Problem[] =>
+const refunds = (db: Db): readonly IntegrityProblem[] =>
   (db.prepare(REFUNDS).all() as { proposal: number; over: number }[]).map((each) => ({ code: 'refund', ...each }));
 
 const OUTCOMES = `
@@ -57,7 +57,7 @@ const OUTCOMES = `
     .join(', ')}`;
 
 /** Outcomes go forward, unless one of them was forced or imported. */
-function outcomes(db: Db): readonly Problem[] {
+function outcomes(db: Db): readonly IntegrityProblem[] {
   const found = new Map<number, { readonly outcomes: Outcome[]; free: boolean }>();
   type Row = { readonly proposal: number; readonly outcome: Outcome; readonly free: number | null };
   for (const { proposal, outcome, free } of db.prepare(OUTCOMES).iterate() as Iterable<Row>) {
@@ -66,7 +66,7 @@ function outcomes(db: Db): readonly Problem[] {
     if (free) history.free = true;
     found.set(proposal, history);
   }
-  return [...found].flatMap(([proposal, { outcomes: told, free }]): Problem | readonly [] =>
-    free || transitions(told) ? [] : { code: 'outcomes', proposal, outcomes: told },
+  return [...found].flatMap(([proposal, { outcomes: told, free }]): IntegrityProblem | readonly [] =>
+    free || areOutcomesPossible(told) ? [] : { code: 'outcomes', proposal, outcomes: told },
   );
 }

@@ -1,5 +1,5 @@
 /** Looks for problems in the whole ledger: the file, its schema, the record, and everything derived from it. Changes nothing. */
-import { isUnknownWord, type Problem } from '../../rules/problem.ts';
+import { type IntegrityProblem, isUnknownWord } from '../../rules/integrity-problem.ts';
 import { compareDerived } from '../derived/compare-derived.ts';
 import { type Db, pragmaNumber } from '../file/connection.ts';
 import { SCHEMA_VERSION } from '../file/migrations.ts';
@@ -9,7 +9,7 @@ import { checkRecord } from '../record/check-record.ts';
 import { checkHistory } from './check-history.ts';
 
 /** All problems. If one step finds any that the next steps depend on, those are left out. */
-export function checkLedger(db: Db): readonly Problem[] {
+export function checkLedger(db: Db): readonly IntegrityProblem[] {
   // A full disk must not keep anybody from checking. This cannot be set within a transaction.
   db.pragma('temp_store = MEMORY');
   db.exec('BEGIN');
@@ -24,7 +24,7 @@ export function checkLedger(db: Db): readonly Problem[] {
   }
 }
 
-function problemsIn(db: Db): readonly Problem[] {
+function problemsIn(db: Db): readonly IntegrityProblem[] {
   const damage = integrity(db);
   if (damage.length > 0) return damage;
   const schema = schemaProblems(db);
@@ -39,7 +39,7 @@ function problemsIn(db: Db): readonly Problem[] {
 /** More of SQLite's messages say nothing new. */
 const MOST_MESSAGES = 20;
 
-function integrity(db: Db): readonly Problem[] {
+function integrity(db: Db): readonly IntegrityProblem[] {
   const rows = db.prepare(`PRAGMA integrity_check(${MOST_MESSAGES})`).pluck().all() as string[];
   return rows.filter((detail) => detail !== 'ok').map((detail) => ({ code: 'integrity', detail }));
 }

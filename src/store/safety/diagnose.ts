@@ -1,7 +1,7 @@
 /** Says what can be said of the ledger's file and its backups, whatever their state. Only reads. */
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Diagnosis, FileStats, LedgerContents } from '../../rules/diagnosis.ts';
+import type { FileStats, LedgerContents, LedgerDiagnosis } from '../../rules/diagnosis.ts';
 import { type Refusal, Refused } from '../../rules/refusal.ts';
 import { LEDGER_END } from '../derived/positions.ts';
 import { stateAt } from '../derived/state-at.ts';
@@ -12,7 +12,7 @@ import { refusedBy, storageFault, withRefusals } from '../file/storage-errors.ts
 import { type BackupFolder, backupFolderOf, backupsIn, type ProgramFolders } from './backup-folder.ts';
 import { checkLedger } from './check-ledger.ts';
 
-export async function diagnoseStore(db: string, env: ProgramFolders): Promise<Diagnosis> {
+export async function diagnoseStore(db: string, env: ProgramFolders): Promise<LedgerDiagnosis> {
   const ledger = realPath(db);
   const folder = path.dirname(ledger);
   const backups = await backupFolderOf(db, env);
@@ -31,7 +31,7 @@ export async function diagnoseStore(db: string, env: ProgramFolders): Promise<Di
   };
 }
 
-function listOf(backups: BackupFolder): Pick<Diagnosis['backups'], 'list' | 'refusal'> {
+function listOf(backups: BackupFolder): Pick<LedgerDiagnosis['backups'], 'list' | 'refusal'> {
   try {
     return { list: backupsIn(backups), refusal: null };
   } catch (error) {
@@ -67,7 +67,7 @@ function attempted<T>(work: () => T, otherwise: T): T {
   }
 }
 
-type ContentsFound = Pick<Diagnosis, 'contents' | 'refusal' | 'unwritable'>;
+type ContentsFound = Pick<LedgerDiagnosis, 'contents' | 'refusal' | 'unwritable'>;
 
 async function contentsOf(ledger: string): Promise<ContentsFound> {
   try {

@@ -1,6 +1,6 @@
 /** Sums up a ledger, to compare it with another copy, and brings a copy into a state that can be restored. */
 import type { Day } from '../../rules/calendar.ts';
-import { isDerived, type Problem } from '../../rules/problem.ts';
+import { type IntegrityProblem, isDerived } from '../../rules/integrity-problem.ts';
 import { balanceOn } from '../../rules/state.ts';
 import { liveSql } from '../derived/live-sql.ts';
 import { endOf } from '../derived/positions.ts';
@@ -46,7 +46,7 @@ export const accountIn = (db: Db): string | null =>
     .get() as string | undefined) ?? null;
 
 /** A derived value that does not follow from the record. A missing one contradicts nothing. */
-const contradictsRecord = (problem: Problem): boolean => isDerived(problem) && problem.why !== 'missing';
+const contradictsRecord = (problem: IntegrityProblem): boolean => isDerived(problem) && problem.why !== 'missing';
 
 /**
  * Makes sure that a copy is a whole ledger, makes everything derived anew, and sums it up. `source`: the file that was

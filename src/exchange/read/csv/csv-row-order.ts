@@ -1,6 +1,6 @@
 /** Puts the rows of a CSV in order, the newest first, whichever way the file has them. */
 import { type Day, earlierFirst, laterFirst } from '../../../rules/calendar.ts';
-import { meaning } from '../../../rules/import/labels.ts';
+import { meaningOf } from '../../../rules/import/row-labels.ts';
 import type { ImportRow } from '../../../rules/upwork-row.ts';
 import { comesOfProposal } from '../../../rules/vocabulary/kinds.ts';
 
@@ -36,7 +36,7 @@ function proposalsLead(rows: readonly ImportRow[]): boolean {
   let [below, above] = [0, 0];
   for (const { label, connects, title } of rows) {
     if (title === null) continue;
-    const what = meaning(label, connects);
+    const what = meaningOf(label, connects);
     if (what.kind === 'proposal') {
       if (orphaned.has(title)) above++;
       applied.add(title);
@@ -63,7 +63,7 @@ function proposalsFirst(rows: ImportRow[]): ImportRow[] {
     const { on, title, label, connects } = rows[i] as ImportRow;
     if (early.size > 0 && rows[i + 1]?.on !== on) early.clear();
     if (title === null) continue;
-    const what = meaning(label, connects);
+    const what = meaningOf(label, connects);
     if (comesOfProposal(what)) early.add(title);
     else if (what.kind === 'proposal' && early.delete(title)) {
       first ??= firstSent(rows);
@@ -91,6 +91,6 @@ function inSteps(rows: ImportRow[], on: Day, title: string, place: number): void
 
 /** 0 for a proposal, 1 for its boost, 2 for the results of either. */
 function stepOf({ label, connects }: ImportRow): number {
-  const { kind } = meaning(label, connects);
+  const { kind } = meaningOf(label, connects);
   return kind === 'proposal' ? 0 : kind === 'boost' ? 1 : 2;
 }

@@ -1,8 +1,8 @@
 /** One record of a CSV as a row of the history. */
 import type { Day } from '../../../rules/calendar.ts';
 import { unescapeFormula } from '../../../rules/formula.ts';
-import { jobKeyIn } from '../../../rules/import/job.ts';
-import { meaning } from '../../../rules/import/labels.ts';
+import { jobKeyIn } from '../../../rules/import/job-key.ts';
+import { meaningOf } from '../../../rules/import/row-labels.ts';
 import type { ImportRow } from '../../../rules/upwork-row.ts';
 import type { UnreadProblem, UnreadRow } from '../../history-page.ts';
 import { isFutureDay } from '../read-context.ts';
@@ -96,4 +96,4 @@ const unread = (at: number, problem: UnreadProblem, given: string | null): Unrea
 });
 
 const isOpposite = (label: string | null, connects: number): boolean =>
-  !meaning(label, connects).known && meaning(label, -connects).known;
+  !meaningOf(label, connects).known && meaningOf(label, -connects).known;

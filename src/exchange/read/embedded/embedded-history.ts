@@ -1,7 +1,7 @@
 /** Reads the transactions in the data embedded in the page, with their ids and running totals. Reads no names. */
 import type { Day } from '../../../rules/calendar.ts';
 import { isDay } from '../../../rules/calendar.ts';
-import { isJobKey, jobLink } from '../../../rules/import/job.ts';
+import { isJobKey, jobLink } from '../../../rules/import/job-key.ts';
 import type { ImportRow } from '../../../rules/upwork-row.ts';
 import type { UnreadRow } from '../../history-page.ts';
 import { isFutureDay, type ReadContext } from '../read-context.ts';

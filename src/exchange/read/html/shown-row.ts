@@ -1,6 +1,6 @@
 /** The texts of a row on the page, and the row that they mean. */
 import type { Day } from '../../../rules/calendar.ts';
-import { jobKeyIn, jobLink } from '../../../rules/import/job.ts';
+import { jobKeyIn, jobLink } from '../../../rules/import/job-key.ts';
 import type { ImportRow } from '../../../rules/upwork-row.ts';
 import type { UnreadProblem, UnreadRow } from '../../history-page.ts';
 import { isFutureDay, type ReadContext } from '../read-context.ts';

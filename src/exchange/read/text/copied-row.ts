@@ -4,7 +4,7 @@
  * after it confirm; an amount without such words counts only when no amount has them.
  */
 import type { Day } from '../../../rules/calendar.ts';
-import { meaning, namesJob } from '../../../rules/import/labels.ts';
+import { hasJob, meaningOf } from '../../../rules/import/row-labels.ts';
 import { shownAmount, spokenAmount } from '../upwork-amount.ts';
 import { shownDay } from '../upwork-day.ts';
 
@@ -71,7 +71,7 @@ function titleIn(label: string, between: readonly string[]): { readonly title: s
 }
 
 /** Whether a row of that label names its job, which may itself be called "user avatar …". */
-const isOfJob = (label: string): boolean => [-1, 1].some((sign) => namesJob(meaning(label, sign)));
+const isOfJob = (label: string): boolean => [-1, 1].some((sign) => hasJob(meaningOf(label, sign)));
 
 /** An unconfirmed amount within reach is wrong; otherwise the amount is missing, or the copy ends here. */
 function lost(texts: readonly string[], from: number): LostRow {

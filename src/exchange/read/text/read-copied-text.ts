@@ -1,6 +1,6 @@
 /** Reads text copied from the page, in either layout, from any browser. Every row has its own day and takes none from another row. */
 import { laterFirst } from '../../../rules/calendar.ts';
-import { meaning } from '../../../rules/import/labels.ts';
+import { meaningOf } from '../../../rules/import/row-labels.ts';
 import type { ImportRow } from '../../../rules/upwork-row.ts';
 import type { HistoryPage, UnreadRow } from '../../history-page.ts';
 import { findSavedOn, isFutureDay, type ReadContext } from '../read-context.ts';
@@ -95,9 +95,9 @@ function strayAmount(texts: readonly string[], at: number): boolean {
 /** Some tools join the title to the label; a known label without a space after it shows where to split. */
 function named({ label, title, connects, confirmed }: CopiedRow): Pick<ImportRow, 'label' | 'title' | 'connects'> {
   const whole = { label, title, connects };
-  if (confirmed || title !== null || meaning(label, connects).known) return whole;
+  if (confirmed || title !== null || meaningOf(label, connects).known) return whole;
   for (let length = label.length - 1; length > 0; length--) {
-    if (label[length] === ' ' || !meaning(label.slice(0, length), connects).known) continue;
+    if (label[length] === ' ' || !meaningOf(label.slice(0, length), connects).known) continue;
     return { label: label.slice(0, length), title: label.slice(length), connects };
   }
   return whole;

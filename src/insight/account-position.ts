@@ -1,0 +1,57 @@
+/** The account's position today: its state, with the due billing cycles counted as if posted. */
+import type { Day } from '../rules/calendar.ts';
+import { decide } from '../rules/decide.ts';
+import { foldEntries, startReplay } from '../rules/evolve.ts';
+import type { Rulebook } from '../rules/rulebook.ts';
+import { scopeOf } from '../rules/scope.ts';
+import { EMPTY_STATE, type State } from '../rules/state.ts';
+import { type NextNumbers, splitAt } from '../rules/timeline.ts';
+import { type Entry, inOrder } from '../rules/transaction.ts';
+
+export type RulebookMap = ReadonlyMap<string, Rulebook>;
+
+export interface AccountPosition {
+  readonly today: Day;
+  readonly rulebooks: RulebookMap;
+  /** With the cycles that were due. */
+  readonly entries: readonly Entry[];
+  /** As today begins to end, with every proposal. */
+  readonly state: State;
+  /** Cycles that were due. */
+  readonly due: number;
+}
+
+/** Entries must be live and in order. Those after today are left out. */
+export function accountPosition(all: readonly Entry[], today: Day, rulebooks: RulebookMap): AccountPosition {
+  const recorded = all.filter((entry) => entry.on <= today);
+  const renew = { name: 'renew', on: today } as const;
+  const whole = foldEntries(EMPTY_STATE, recorded);
+  const [before, later] = splitAt(recorded, scopeOf(renew).placeIn(whole, rulebooks));
+  // A replay of a long ledger is most of the work: none is made twice.
+  const past = later.length === 0 ? whole : foldEntries(EMPTY_STATE, before);
+  const decision = past.opened ? decide(renew, { past, later, next: numbersAfter(recorded), rulebooks }) : null;
+  const posted = decision?.refusal === null ? decision.entries : [];
+  if (posted.length === 0) return { today, rulebooks, entries: recorded, state: foldTo([], today, whole), due: 0 };
+  const entries = [...recorded, ...posted].sort(inOrder);
+  const due = new Set(posted.map(({ on }) => on)).size;
+  return { today, rulebooks, entries, state: foldTo(entries, today), due };
+}
+
+/** The state at the end of a day. */
+function foldTo(entries: readonly Entry[], day: Day, from: State = EMPTY_STATE): State {
+  const running = startReplay(from);
+  entries.forEach(running.step);
+  running.advanceTo(day);
+  return running.state;
+}
+
+/** Numbers that no entry has, and the last instant. */
+export function numbersAfter(entries: readonly Entry[]): NextNumbers {
+  const next = { transaction: 1, proposal: 1, seq: 1, recordedAt: '' };
+  for (const entry of entries) {
+    next.seq = Math.max(next.seq, entry.seq + 1);
+    if (entry.recordedAt > next.recordedAt) next.recordedAt = entry.recordedAt;
+    if (entry.type === 'transaction') next.transaction = Math.max(next.transaction, entry.id + 1);
+  }
+  return next;
+}

@@ -1,0 +1,53 @@
+/** Whether groups get more replies, or fewer, than chance would deal them. */
+import { ENOUGH_PROPOSALS } from '../rules/proposal-sums.ts';
+import type { SumWithReplies } from './add-sums.ts';
+import { fisherTest, holmCorrection } from './fisher.ts';
+import { newcombeInterval } from './interval.ts';
+
+/** A group against all the others together, by their reply rates. */
+export interface GroupComparison {
+  /** `chance`: no more than chance would bring. `too-few`: one side has too few proposals to judge. */
+  readonly verdict: 'more' | 'fewer' | 'chance' | 'too-few';
+  /** The group's rate less the others', with its own 95 % interval, uncorrected; null where a side is empty. */
+  readonly difference: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** The chance of so large a difference or a larger one, were there none: corrected for the groups compared. */
+  readonly p: number | null;
+}
+
+/** Two groups that are all there is are one comparison seen from either side. */
+const ONE = 2;
+
+/** Rarer than this is called more than chance. */
+const RARE = 0.05;
+
+type Counted = Pick<SumWithReplies, 'proposals' | 'replied'>;
+
+/**
+ * Each group against the rest by Fisher's exact test, corrected by Holm for the groups that were tested. `whole` is
+ * all proposals, each counted once: a proposal with two tags is in two groups.
+ */
+export function compareGroups(groups: readonly Counted[], whole: Counted): readonly GroupComparison[] {
+  const rest = (group: Counted): Counted => ({
+    proposals: whole.proposals - group.proposals,
+    replied: whole.replied - group.replied,
+  });
+  const judged = groups.filter(
+    (group) => group.proposals >= ENOUGH_PROPOSALS && rest(group).proposals >= ENOUGH_PROPOSALS,
+  );
+  const chances = judged.map((group) => {
+    const others = rest(group);
+    return fisherTest(group.replied, group.proposals, others.replied, others.proposals);
+  });
+  const split = groups.length === ONE && groups.reduce((sum, { proposals }) => sum + proposals, 0) === whole.proposals;
+  const corrected = split ? chances : holmCorrection(chances);
+  return groups.map((group): GroupComparison => {
+    const others = rest(group);
+    const interval = newcombeInterval(group.replied, group.proposals, others.replied, others.proposals);
+    const difference = interval ? group.replied / group.proposals - others.replied / others.proposals : null;
+    const p = corrected[judged.indexOf(group)] ?? null;
+    const verdict = p === null ? 'too-few' : p >= RARE ? 'chance' : (difference ?? 0) > 0 ? 'more' : 'fewer';
+    return { verdict, difference, low: interval?.low ?? null, high: interval?.high ?? null, p };
+  });
+}

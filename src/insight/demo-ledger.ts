@@ -1,0 +1,149 @@
+/** An invented year of an invented freelancer, the same at every call: for a newcomer to see what a ledger comes to tell. */
+import { addDays, type Day } from '../rules/calendar.ts';
+import type { Command, CommandOf } from '../rules/command.ts';
+import { decide } from '../rules/decide.ts';
+import { EDITIONS } from '../rules/editions.ts';
+import { startReplay } from '../rules/evolve.ts';
+import { EMPTY_STATE } from '../rules/state.ts';
+import type { EntryNumbers } from '../rules/timeline.ts';
+import type { Entry } from '../rules/transaction.ts';
+import type { Outcome } from '../rules/vocabulary/outcomes.ts';
+import { type RandomSource, seededRandom } from './seeded-random.ts';
+
+export interface DemoLedger {
+  /** Live and in order, as a store would give them. */
+  readonly entries: readonly Entry[];
+  /** The last day of the year. */
+  readonly today: Day;
+}
+
+const FIRST = '2021-01-04' as Day;
+const LAST = '2021-12-31' as Day;
+const SEED = 2021;
+
+/** What is offered, how often, and how often it is answered. */
+const TRADES = [
+  { tag: 'writing', titles: ['Edit a white paper', 'Blog posts on gardening', 'Rewrite our user guide'], reply: 0.2 },
+  { tag: 'web', titles: ['Shop for a bakery', 'Landing page', 'Mend a contact form', 'Booking page'], reply: 0.06 },
+  { tag: 'design', titles: ['Logo for a kennel', 'Menu for a café', 'Icons for an app'], reply: 0.03 },
+] as const;
+const CLIENTS = ['Acorn & Co', 'Bright Bakery', 'Café Luz', 'Dune Travel', 'Elm Legal', 'Fox & Finch'];
+
+/** On Sundays nobody writes proposals; early in the week more. Monday first. */
+const PER_DAY = [0.85, 0.75, 0.6, 0.5, 0.35, 0.1, 0];
+
+/** The year as it was recorded, and as the rules judged it. */
+export function demoLedger(): DemoLedger {
+  const book = ledger();
+  const draw = seededRandom(SEED);
+  const coming = new Map<Day, { readonly proposal: number; readonly outcome: Outcome }[]>();
+  let proposal = 0;
+  for (let on = FIRST, n = 0; on <= LAST; on = addDays(on, 1), n++) {
+    for (const begin of BEGINNINGS[on] ?? []) book.record({ ...begin, on } as Command);
+    book.record({ name: 'renew', on });
+    for (const told of coming.get(on) ?? []) {
+      book.record({ name: 'mark', on, ...told, reward: null, force: false });
+    }
+    if (draw() >= (PER_DAY[n % 7] ?? 0)) continue;
+    const trade = pick(TRADES, draw());
+    const invited = draw() < 0.06;
+    const boost = !invited && draw() < 0.22 ? 4 + Math.floor(draw() * 8) : 0;
+    const cost = invited ? null : pick([2, 4, 6], draw());
+    if (book.balance() < (cost ?? 0) + boost) book.record(purchase(on, draw() < 0.5 ? 40 : 20));
+    const title = pick(trade.titles, draw());
+    book.record(application(on, { cost, boost, title, client: pick(CLIENTS, draw()), tag: trade.tag, invited }));
+    proposal += 1;
+    const replies = trade.reply * (invited ? 3 : boost > 0 ? 1.5 : 1);
+    for (const { days, outcome } of fate(draw, replies)) {
+      const day = addDays(on, days);
+      coming.set(day, [...(coming.get(day) ?? []), { proposal, outcome }]);
+    }
+  }
+  return { entries: book.entries, today: LAST };
+}
+
+/** What becomes of a proposal, and after how many days. */
+function* fate(draw: RandomSource, replies: number): Generator<{ readonly days: number; readonly outcome: Outcome }> {
+  let days = 1 + Math.floor(draw() ** 2 * 9);
+  const soon = (): number => (days += 1 + Math.floor(draw() * 3));
+  const seen = draw();
+  if (seen > 0.45 + replies) return seen > 0.97 ? yield { days, outcome: 'cancelled' } : undefined;
+  yield { days, outcome: 'viewed' };
+  if (draw() * (0.45 + replies) > replies)
+    return draw() < 0.1 ? yield { days: soon(), outcome: 'declined' } : undefined;
+  yield { days: soon(), outcome: 'replied' };
+  if (draw() > 0.6) return;
+  yield { days: soon(), outcome: 'interview' };
+  if (draw() < 0.35) yield { days: soon() + 2, outcome: 'hired' };
+}
+
+type Begun = { readonly [name in Command['name']]: Omit<CommandOf<name>, 'on'> }[Command['name']];
+
+const BEGINNINGS: Readonly<Record<string, readonly Begun[]>> = {
+  [FIRST]: [
+    { name: 'init', plan: 'basic', joined: FIRST, balance: null, expiresOn: null, edition: '2020-12' },
+    { name: 'earn', source: 'readiness-test', title: null, amount: null, note: null, force: false },
+  ],
+  '2021-05-17': [{ name: 'earn', source: 'badge', title: 'Rising Talent', amount: null, note: null, force: false }],
+  '2021-09-01': [{ name: 'coupon add', code: 'AUTUMN20', offer: { kind: 'percent', percent: 20 }, expiresOn: null }],
+  '2021-09-02': [{ name: 'buy', bundle: 80, coupon: 'AUTUMN20', taxMilli: 0, note: null, force: false }],
+};
+
+const purchase = (on: Day, bundle: number): Command => ({
+  name: 'buy',
+  on,
+  bundle,
+  coupon: null,
+  taxMilli: 6350,
+  note: null,
+  force: false,
+});
+
+interface Application {
+  readonly cost: number | null;
+  readonly boost: number;
+  readonly title: string;
+  readonly client: string;
+  readonly tag: string;
+  readonly invited: boolean;
+}
+
+const application = (on: Day, { cost, boost, title, client, tag, invited }: Application): Command => ({
+  name: 'apply',
+  on,
+  cost,
+  boost,
+  force: false,
+  details: { title, client, url: null, tags: [tag], invited, key: null, note: null },
+});
+
+/** One of them, by a number from 0 to 1. */
+const pick = <T>(from: readonly T[], at: number): T => from[Math.floor(at * from.length)] as T;
+
+/** A ledger in memory. What the rules refuse is not recorded. */
+function ledger() {
+  const entries: Entry[] = [];
+  const running = startReplay(EMPTY_STATE);
+  const rulebooks = new Map(EDITIONS.map((edition) => [edition.id, edition]));
+  let next: EntryNumbers = { transaction: 1, proposal: 1, seq: 1 };
+  return {
+    entries,
+    balance: (): number => running.state.grants.reduce((sum, { left }) => sum + left, 0),
+    record(command: Command): void {
+      running.advanceTo(command.on);
+      const now = { ...next, recordedAt: `${command.on}T12:00:00.000Z` };
+      const decision = decide(command, { past: running.state, later: [], next: now, rulebooks });
+      for (const entry of decision.refusal === null ? decision.entries : []) {
+        entries.push(entry);
+        running.step(entry);
+        const counts = entry.type === 'transaction';
+        const opens = !counts && entry.body.kind === 'proposal';
+        next = {
+          transaction: next.transaction + (counts ? 1 : 0),
+          proposal: next.proposal + (opens ? 1 : 0),
+          seq: next.seq + 1,
+        };
+      }
+    },
+  };
+}

@@ -1,0 +1,135 @@
+/** What Upwork owes: rewards, refunds and renewals that the rules posted or make due, and that nothing has confirmed. */
+import { addDays, type Day } from '../rules/calendar.ts';
+import { dueGrants } from '../rules/cycles.ts';
+import { foldEntries } from '../rules/evolve.ts';
+import { sliceTotal } from '../rules/grants.ts';
+import { isFinalCharge } from '../rules/import/row-labels.ts';
+import { refundableSlices } from '../rules/proposal-changes.ts';
+import type { Rulebook } from '../rules/rulebook.ts';
+import { EMPTY_STATE, editionOn, type Proposal, type ProposalWithSlices, type State } from '../rules/state.ts';
+import type { Entry, Transaction } from '../rules/transaction.ts';
+import { isRefund, KIND_FACTS } from '../rules/vocabulary/kinds.ts';
+import { isRefunded, OUTCOME_FACTS, type RefundedOutcome } from '../rules/vocabulary/outcomes.ts';
+import { seenOnUpwork, type UpworkEvidence } from './seen-on-upwork.ts';
+
+export interface DueItem {
+  readonly code: 'reward' | 'refund' | 'boost' | 'renewal';
+  /** The day Upwork should have given it. */
+  readonly on: Day;
+  readonly connects: number;
+  /** Whether the ledger counts it already, trusting the rules. */
+  readonly posted: boolean;
+  /** What makes it due. */
+  readonly because: RefundedOutcome | 'interview' | 'outbid' | 'auction-over' | 'cycle';
+  readonly proposal: Pick<Proposal, 'id' | 'title' | 'url' | 'key'> | null;
+  /** The edition that judged it; where nothing was recorded, the one of its day. */
+  readonly edition: string;
+  /** Where the edition has the rule from. */
+  readonly source: string;
+}
+
+/** A boost's auction is over this many days after it was sent, at the latest (help centre, "Boost your proposal"). */
+const AUCTION_DAYS = 7;
+
+interface DueContext {
+  readonly entries: readonly Entry[];
+  readonly state: State;
+  readonly rulebooks: ReadonlyMap<string, Rulebook>;
+  readonly today: Day;
+  readonly seen: UpworkEvidence;
+}
+
+/**
+ * Everything due on `today`, oldest first. `all`: what is live, in order; `folded`, if known, is its state then.
+ * An interview for which the edition publishes no amount makes nothing due: Upwork rewards whom it will.
+ */
+export function dueOnUpwork(
+  all: readonly Entry[],
+  rulebooks: ReadonlyMap<string, Rulebook>,
+  today: Day,
+  folded: State | null = null,
+): readonly DueItem[] {
+  const entries = all.filter(({ on }) => on <= today);
+  const state = folded ?? foldEntries(EMPTY_STATE, entries);
+  const context = { entries, state, rulebooks, today, seen: seenOnUpwork(entries) };
+  return [...postedByRule(context), ...missedCycles(context), ...boosts(context)].toSorted((a, b) =>
+    a.on < b.on ? -1 : a.on > b.on ? 1 : 0,
+  );
+}
+
+/** Posted because a rule says so. */
+function postedByRule({ entries, state, rulebooks, seen }: DueContext): readonly DueItem[] {
+  return entries.flatMap((entry): DueItem | readonly [] => {
+    if (entry.type !== 'transaction') return [];
+    const proposal = entry.proposal === null ? null : (state.proposals.get(entry.proposal) ?? null);
+    const section = KIND_FACTS[entry.kind].due;
+    const rules = rulebooks.get(entry.edition);
+    if (!section || !rules || seen.shown(entry) || seen.agreed(entry)) return [];
+    const source = rules[section].source;
+    const { code } = RULED[section];
+    const closed = isRefund(entry.kind) && proposal && isRefunded(proposal.status) ? proposal.status : null;
+    const because = closed ?? RULED[section].because;
+    return { code, because, on: entry.on, connects: entry.connects, posted: true, proposal, edition: rules.id, source };
+  });
+}
+
+/** By the section that makes it due: what it is, and why, where no job was closed. */
+const RULED = {
+  interview: { code: 'reward', because: 'interview' },
+  refunds: { code: 'refund', because: 'cancelled' },
+  boost: { code: 'boost', because: 'outbid' },
+  monthly: { code: 'renewal', because: 'cycle' },
+} as const;
+
+/** A balance that agreed without a cycle shows that it did not come. */
+function missedCycles({ state, rulebooks, today }: DueContext): readonly DueItem[] {
+  return dueGrants(state, today, rulebooks).flatMap(({ on, connects }): DueItem | readonly [] => {
+    const rules = rulebooks.get(editionOn(state, on));
+    if (!rules) return [];
+    const { source } = rules.monthly;
+    return {
+      code: 'renewal',
+      because: 'cycle',
+      on,
+      connects,
+      posted: false,
+      proposal: null,
+      edition: rules.id,
+      source,
+    };
+  });
+}
+
+/** Bids that should have come back and did not. What a bid came to in the end, where that was charged anew, stays spent. */
+function boosts({ entries, state, rulebooks, today, seen }: DueContext): readonly DueItem[] {
+  const bids = new Map<number, Transaction>();
+  const charged = new Map<number, number>();
+  for (const entry of entries) {
+    if (entry.type !== 'transaction' || entry.kind !== 'boost' || entry.proposal === null) continue;
+    if (isFinalCharge(entry.label)) charged.set(entry.proposal, (charged.get(entry.proposal) ?? 0) - entry.connects);
+    else bids.set(entry.proposal, entry);
+  }
+  return [...bids].flatMap(([id, bid]): DueItem | readonly [] => {
+    const proposal = state.proposals.get(id);
+    const over = proposal && overSince(proposal);
+    if (!over || over.on > today) return [];
+    const { on, because } = over;
+    const rules = rulebooks.get(editionOn(state, on));
+    const connects = sliceTotal(refundableSlices(proposal, 'boost-refund', on)) - (charged.get(id) ?? 0);
+    if (!rules || connects <= 0) return [];
+    // It may have won its place: a balance that agreed without it says so.
+    if (because === 'auction-over' ? seen.agreed(bid, on) : !rules.refunds[because]) return [];
+    const { source } = rules.boost;
+    return { code: 'boost', because, on, connects, posted: false, proposal, edition: rules.id, source };
+  });
+}
+
+/** When and why a bid should have come back: the job was closed, or the client never looked while the auction ran. */
+function overSince({
+  on,
+  status,
+  statusOn,
+}: ProposalWithSlices): (Pick<DueItem, 'on'> & { because: RefundedOutcome | 'auction-over' }) | null {
+  if (isRefunded(status)) return { on: statusOn, because: status };
+  return OUTCOME_FACTS[status].unseen ? { on: addDays(on, AUCTION_DAYS), because: 'auction-over' } : null;
+}

@@ -1,0 +1,48 @@
+/** What came in and what went out of a ledger, by what it was for. */
+import type { Day } from '../rules/calendar.ts';
+import { startReplay } from '../rules/evolve.ts';
+import { balanceOn, EMPTY_STATE } from '../rules/state.ts';
+import type { Entry } from '../rules/transaction.ts';
+import { type PastPart, pastPart } from '../rules/vocabulary/kinds.ts';
+
+/** Connects, signed as they are named; `paidCents` in US cents. */
+export interface FlowSummary {
+  /** With the memberships' own. */
+  readonly renewals: number;
+  readonly rewards: number;
+  readonly bought: number;
+  readonly paidCents: number;
+  /** Opening balance, promotions and the like; adjustments both ways. */
+  readonly others: number;
+  /** On proposals and boosts, less refunds. */
+  readonly proposals: number;
+  /** On badges and the like. */
+  readonly otherwise: number;
+  /** Lapsed, or over a carry-over limit. */
+  readonly lost: number;
+  readonly left: number;
+  /** The first day more was spent than there was, and how much was missing in all; null: never. */
+  readonly short: { readonly on: Day; readonly missing: number } | null;
+}
+
+const GOING: ReadonlySet<PastPart> = new Set(['proposals', 'otherwise', 'lost']);
+
+/** Entries must be live and in order; lapses up to `until` count. */
+export function summarizeFlows(entries: readonly Entry[], until: Day): FlowSummary {
+  const sums = { renewals: 0, rewards: 0, bought: 0, others: 0, proposals: 0, otherwise: 0, lost: 0 };
+  let paidCents = 0;
+  const running = startReplay(EMPTY_STATE, {
+    lapsed: ({ left }) => {
+      sums.lost += left;
+    },
+  });
+  for (const entry of entries) {
+    running.step(entry);
+    if (entry.type !== 'transaction') continue;
+    const part = pastPart(entry);
+    sums[part] += GOING.has(part) ? -entry.connects : entry.connects;
+    if (entry.kind === 'purchase') paidCents += entry.cents ?? 0;
+  }
+  running.advanceTo(until);
+  return { ...sums, paidCents, left: balanceOn(running.state, until), short: running.state.overdrawn };
+}

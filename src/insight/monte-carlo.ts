@@ -1,0 +1,53 @@
+/** Courses drawn by chance from a pace, the same every time, and what is said of many of them. */
+
+import type { ProposalPace } from './pace.ts';
+import { poissonCount, type RandomSource, seededRandom } from './seeded-random.ts';
+
+/** In 8 of 10 courses the value lies from `low` to `high`, in half of them at `likely` or below. */
+export interface ForecastRange<T> {
+  readonly low: T;
+  readonly likely: T;
+  readonly high: T;
+}
+
+const COURSES = 1000;
+/** Of an absurd pace fewer courses are drawn: many proposals vary less, and nobody waits for so many. */
+const FEWEST_COURSES = 20;
+const MOST_DRAWN = 2_000_000;
+const SEED = 20_201_201;
+const WEEK = 7;
+
+/** The costs of each day's proposals, drawn anew for one course. Days must be asked for in order. */
+export type CostDraw = () => (day: number) => readonly number[];
+
+const NONE: readonly number[] = [];
+
+export function costDraws(pace: ProposalPace, days: number): readonly CostDraw[] {
+  const daily = pace.perWeek / WEEK;
+  const free = daily === 0 || pace.costs.every((cost) => cost === 0);
+  const count = free ? 1 : Math.max(FEWEST_COURSES, Math.min(COURSES, Math.floor(MOST_DRAWN / (daily * days))));
+  return Array.from({ length: count }, (_, i) => () => {
+    const draw = seededRandom(SEED + i * 7919);
+    return () => proposalsOfDay(draw, daily, pace.costs);
+  });
+}
+
+function proposalsOfDay(draw: RandomSource, daily: number, costs: readonly number[]): readonly number[] {
+  const count = daily === 0 || costs.length === 0 ? 0 : poissonCount(draw, daily);
+  if (count === 0) return NONE;
+  return Array.from({ length: count }, () => costs[Math.floor(draw() * costs.length)] ?? 0);
+}
+
+/** The tenth, the half and the nine tenths of the values: each one that was really seen. */
+export function forecastRange(values: readonly number[]): ForecastRange<number> {
+  return { low: quantileOf(values, 0.1), likely: quantileOf(values, 0.5), high: quantileOf(values, 0.9) };
+}
+
+/** The least of the values that this part of them does not exceed. */
+export function quantileOf(values: readonly number[], part: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? 0;
+}
+
+/** Rounded down: what is said to last does. */
+export const percentOf = (part: number, whole: number): number => Math.floor((100 * part) / whole);

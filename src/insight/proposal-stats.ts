@@ -1,0 +1,103 @@
+/** The statistics of a ledger: what was sent, boosted or not, invitations apart, and group by group. */
+import type { StatsCell, StatsGrouping } from '../rules/proposal-sums.ts';
+import { addSums, type SumWithReplies } from './add-sums.ts';
+import { compareGroups, type GroupComparison } from './compare-groups.ts';
+import { type ProposalFunnel, proposalFunnel } from './funnel.ts';
+
+export interface StatsGroup {
+  /** Null: what the proposals are told apart by is not there, as a proposal without a tag. */
+  readonly name: string | null;
+  readonly funnel: ProposalFunnel;
+  readonly against: GroupComparison;
+}
+
+export interface ProposalStats {
+  /** Proposals to jobs nobody invited to. */
+  readonly sent: ProposalFunnel;
+  readonly boosted: ProposalFunnel;
+  readonly plain: ProposalFunnel;
+  /** Boosted against not. */
+  readonly boost: GroupComparison;
+  readonly invited: ProposalFunnel;
+}
+
+/** `cells` are told apart by nothing more than any others. */
+export function summarizeStats(cells: readonly StatsCell[]): ProposalStats {
+  const sent = cells.filter(({ invited }) => !invited);
+  const [boosted, plain] = [true, false].map((boost) => addSums(sent.filter((cell) => cell.boosted === boost))) as [
+    SumWithReplies,
+    SumWithReplies,
+  ];
+  const whole = addSums(sent);
+  const [boost] = compareGroups([boosted, plain], whole) as [GroupComparison, GroupComparison];
+  return {
+    sent: proposalFunnel(whole),
+    boosted: proposalFunnel(boosted),
+    plain: proposalFunnel(plain),
+    boost,
+    invited: proposalFunnel(addSums(cells.filter(({ invited }) => invited))),
+  };
+}
+
+/**
+ * The groups, each against the others. `cells` are told apart by `by`; `whole` are the same proposals each counted
+ * once. Invitations are left out, unless they are one of the groups.
+ */
+export function statsGroups(
+  by: StatsGrouping,
+  cells: readonly StatsCell[],
+  whole: readonly StatsCell[],
+): readonly StatsGroup[] {
+  const counted = by === 'invited' ? cells : cells.filter(({ invited }) => !invited);
+  const all = addSums(by === 'invited' ? whole : whole.filter(({ invited }) => !invited));
+  const named = new Map<string | null, StatsCell[]>();
+  for (const cell of counted) {
+    const name = nameOf(by, cell);
+    named.set(name, [...(named.get(name) ?? []), cell]);
+  }
+  const sums = [...named].map(([name, own]) => ({ name: spelled(name, own), sum: addSums(own) })).sort(ORDER[by]);
+  const against = compareGroups(
+    sums.map((each) => each.sum),
+    all,
+  );
+  return sums.map((each, i) => ({
+    name: by === 'weekday' ? (WEEKDAYS[Number(each.name) - 1] ?? null) : each.name,
+    funnel: proposalFunnel(each.sum),
+    against: against[i] as GroupComparison,
+  }));
+}
+
+/** Tags and clients are the same however they are capitalised. */
+function nameOf(by: StatsGrouping, { group, invited, boosted }: StatsCell): string | null {
+  if (by === 'boost') return boosted ? 'boosted' : 'not-boosted';
+  if (by === 'invited') return invited ? 'invited' : 'sent';
+  return by === 'tag' || by === 'client' ? (group?.toLowerCase() ?? null) : group;
+}
+
+/** As it is written most often. */
+function spelled(name: string | null, cells: readonly StatsCell[]): string | null {
+  const written = cells.filter(({ group }) => group?.toLowerCase() === name);
+  const times = (group: string | null): number => addSums(written.filter((cell) => cell.group === group)).proposals;
+  return written.reduce((best, { group }) => (times(group) > times(best) ? group : best), written[0]?.group ?? name);
+}
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+interface Named {
+  readonly name: string | null;
+  readonly sum: SumWithReplies;
+}
+
+const byName = (a: Named, b: Named): number => ((a.name ?? '') < (b.name ?? '') ? -1 : 1);
+const bySize = (a: Named, b: Named): number => b.sum.proposals - a.sum.proposals || byName(a, b);
+const byNumber = (a: Named, b: Named): number => Number(a.name) - Number(b.name);
+
+const ORDER: Readonly<Record<StatsGrouping, (a: Named, b: Named) => number>> = {
+  tag: bySize,
+  client: bySize,
+  month: byName,
+  weekday: byNumber,
+  cost: byNumber,
+  boost: byName,
+  invited: byName,
+};

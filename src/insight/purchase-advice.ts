@@ -1,0 +1,96 @@
+/** What to buy today for the balance to last until a day. */
+import { addDays, type Day, daysBetween, monthsLater } from '../rules/calendar.ts';
+import { type CheapestPurchase, cheapestPurchase } from '../rules/cheapest-purchase.ts';
+import { couponsInHand } from '../rules/purchase-price.ts';
+import type { Rulebook } from '../rules/rulebook.ts';
+import { planOn } from '../rules/state.ts';
+import type { AccountPosition } from './account-position.ts';
+import { costDraws, percentOf, quantileOf } from './monte-carlo.ts';
+import type { ProposalPace } from './pace.ts';
+import { knownFutureOf, simulateFuture, withMoreConnects } from './simulation.ts';
+
+/** What to buy today to have enough until a day in 8 of 10 courses. */
+export interface PurchaseAdvice {
+  readonly until: Day;
+  /** Of 100 courses, how many last until then without it, and with it. */
+  readonly without: number;
+  readonly lasting: number;
+  /** Null: nothing bought today helps. Without items: nothing needs to be bought. */
+  readonly cover: CheapestPurchase | null;
+  /** Set when nothing bought today lasts so long: the last day that something does, which `cover` is then for. */
+  readonly longest: Day | null;
+  /** What is over this is cut at a renewal; null: no limit. */
+  readonly limit: number | null;
+  /** More Connects would be wanted than anyone holds. */
+  readonly beyond: boolean;
+}
+
+/** More Connects than anyone holds. */
+const MOST_CONNECTS = 999_999;
+const WEEK = 7;
+
+/** Of 100 courses, as many shall last. */
+const SURE = 80;
+
+export function advisePurchase(
+  until: Day,
+  at: AccountPosition,
+  pace: ProposalPace,
+  rulebook: Rulebook,
+): PurchaseAdvice {
+  const { today, state, rulebooks } = at;
+  const days = daysBetween(today, until);
+  const course = knownFutureOf(state, today, rulebooks, days);
+  const draws = costDraws(pace, days);
+  const expires = daysBetween(today, monthsLater(today, rulebook.expiry.months));
+  const firstOut = (connects: number): readonly number[] =>
+    draws.map((draw) => simulateFuture(withMoreConnects(course, connects, expires), draw(), true).out ?? Infinity);
+  const lastingWith = (connects: number): number => {
+    const outs = firstOut(connects);
+    return percentOf(outs.filter((out) => out === Infinity).length, outs.length);
+  };
+  const without = lastingWith(0);
+  const limit = rulebook.carryOver[planOn(state, today)];
+  const most = plenty(pace, days);
+  if (without < SURE && lastingWith(most) < SURE) {
+    const longest = addDays(today, quantileOf(firstOut(most), (100 - SURE) / 100) - 1);
+    const next = longest > today ? advisePurchase(longest, at, pace, rulebook) : null;
+    return {
+      until,
+      without,
+      lasting: next?.lasting ?? without,
+      cover: next?.cover ?? null,
+      longest,
+      limit,
+      beyond: most === MOST_CONNECTS,
+    };
+  }
+  const enough = without >= SURE ? 0 : least((connects) => lastingWith(connects) >= SURE, most);
+  const cover = cheapestPurchase(rulebook, couponsInHand(state.coupons, today), enough);
+  return {
+    until,
+    without,
+    lasting: cover ? lastingWith(cover.connects) : without,
+    cover,
+    longest: null,
+    limit,
+    beyond: false,
+  };
+}
+
+/** More Connects than are ever wanted, but no more than anyone holds: many proposals, each as dear as the dearest. */
+function plenty(pace: ProposalPace, days: number): number {
+  const mean = (pace.perWeek / WEEK) * days;
+  return Math.min(MOST_CONNECTS, Math.ceil((mean + 6 * Math.sqrt(mean) + 10) * Math.max(...pace.costs)));
+}
+
+/** The least number that is enough, where `most` is. */
+function least(enough: (connects: number) => boolean, most: number): number {
+  let [low, high] = [0, most];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (enough(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}

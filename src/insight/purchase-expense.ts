@@ -1,0 +1,50 @@
+/** What was paid for Connects, purchase by purchase, as a tax return wants it. */
+import type { Day } from '../rules/calendar.ts';
+import { purchasePrice } from '../rules/purchase-price.ts';
+import type { Rulebook } from '../rules/rulebook.ts';
+import { type Coupon, sameCode } from '../rules/state.ts';
+import type { Transaction } from '../rules/transaction.ts';
+
+/** In US cents. Where the price was never recorded, as in an import, its parts are null, and so may be the total. */
+export interface PurchaseExpense {
+  readonly id: number;
+  readonly on: Day;
+  readonly connects: number;
+  readonly listCents: number | null;
+  readonly discountCents: number | null;
+  readonly taxCents: number | null;
+  readonly totalCents: number | null;
+  readonly coupon: string | null;
+  readonly note: string | null;
+}
+
+export interface ExpenseContext {
+  readonly rulebooks: ReadonlyMap<string, Rulebook>;
+  readonly coupons: readonly Coupon[];
+}
+
+/** `command` is what recorded the purchase, as it was kept. */
+export function expenseOf(transaction: Transaction, command: unknown, known: ExpenseContext): PurchaseExpense {
+  const { id, on, connects, cents, note } = transaction;
+  const bare = { id, on, connects, listCents: null, discountCents: null, taxCents: null, totalCents: cents };
+  const parts = told(transaction, command, known);
+  // The ledger is believed: parts that come to another total are none of this purchase.
+  if (!parts || parts.totalCents !== cents) return { ...bare, coupon: null, note };
+  const { bundle: _, ...amounts } = parts;
+  return { ...bare, ...amounts, note };
+}
+
+function told({ connects, edition }: Transaction, command: unknown, { rulebooks, coupons }: ExpenseContext) {
+  const priceCents = rulebooks.get(edition)?.price.cents;
+  if (priceCents === undefined || !isPurchase(command)) return null;
+  const { coupon: code, taxMilli } = command;
+  const coupon = code === null ? null : coupons.find((each) => sameCode(each.code, code));
+  return coupon === undefined ? null : purchasePrice({ bundle: connects, priceCents, coupon, taxMilli });
+}
+
+/** What was kept may have been kept by any version of this program. */
+function isPurchase(command: unknown): command is { readonly coupon: string | null; readonly taxMilli: number } {
+  if (typeof command !== 'object' || command === null) return false;
+  const { name, coupon, taxMilli } = command as Readonly<Record<string, unknown>>;
+  return name === 'buy' && (coupon === null || typeof coupon === 'string') && Number.isSafeInteger(taxMilli);
+}

@@ -1,0 +1,28 @@
+/** Whether the balance of a day covers what is to be spent on it, and if not, what would. */
+import type { Day } from '../calendar.ts';
+import { cheapestPurchase, cheapestSize } from '../cheapest-purchase.ts';
+import { nextGrant } from '../cycles.ts';
+import { couponsInHand } from '../purchase-price.ts';
+import type { Refusal } from '../refusal.ts';
+import { balanceOn, type State } from '../state.ts';
+import { rulebookOn, type Timeline } from '../timeline.ts';
+
+/** Null when there is enough. */
+export function shortageOf(timeline: Timeline, on: Day, needed: number): Refusal | null {
+  const state: State = timeline.past;
+  const balance = balanceOn(state, on);
+  if (balance >= needed) return null;
+  const missing = needed - balance;
+  const coupons = couponsInHand(state.coupons, on, timeline.later);
+  const rulebook = rulebookOn(timeline, state, on);
+  return {
+    code: 'insufficient-connects',
+    on,
+    needed,
+    balance,
+    missing,
+    bundle: cheapestSize(rulebook, missing),
+    cover: cheapestPurchase(rulebook, coupons, missing),
+    nextCycle: nextGrant(state, on, timeline.rulebooks),
+  };
+}

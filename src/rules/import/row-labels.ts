@@ -1,0 +1,88 @@
+/** What Upwork's labels mean. A label that is not known here is kept as it is, under the kind `other`. */
+import { isRefund, KIND_FACTS, KINDS, type Kind } from '../vocabulary/kinds.ts';
+import { OUTCOME_FACTS, OUTCOMES, type Outcome } from '../vocabulary/outcomes.ts';
+
+export interface RowMeaning {
+  readonly kind: Kind;
+  /** What the row says became of its proposal. */
+  readonly outcome: Outcome | null;
+  /** The name of what was earned, where the label holds it. */
+  readonly title: string | null;
+  /** Whether the label is one we know. */
+  readonly known: boolean;
+}
+
+const toMeaning = (kind: Kind, outcome: Outcome | null = null, title: string | null = null): RowMeaning => ({
+  kind,
+  outcome,
+  title,
+  known: true,
+});
+
+const folded = (label: string): string => label.trim().toLowerCase().replaceAll('’', "'");
+
+/** By their words however written, and by Upwork's own spelling, under which most are found at once. */
+function byLabel(meanings: Readonly<Record<string, RowMeaning>>): ReadonlyMap<string, RowMeaning> {
+  const entries = Object.entries(meanings);
+  return new Map([...entries.map(([label, meant]) => [folded(label), meant] as const), ...entries]);
+}
+
+/** In a second-price auction the whole bid is refunded, and the final price is charged under this label. */
+const FINAL_CHARGE = 'We accepted your bid to boost a proposal. This is the final bid charge.';
+export const isFinalCharge = (label: string): boolean => folded(label) === folded(FINAL_CHARGE);
+
+/** The labels that this program writes. The label of `other` does not identify a kind. */
+const OWN = KINDS.filter((kind) => kind !== 'other' && kind !== 'reversal' && !isRefund(kind));
+const ownLabels = (sign: 1 | -1): Readonly<Record<string, RowMeaning>> =>
+  Object.fromEntries(
+    OWN.filter((kind) => KIND_FACTS[kind].sign !== -sign).map((kind) => [
+      KIND_FACTS[kind].label,
+      toMeaning(kind, kind === 'interview' ? kind : null),
+    ]),
+  );
+
+const SPENT = byLabel({
+  ...ownLabels(-1),
+  [FINAL_CHARGE]: toMeaning('boost'),
+  'Available now Badge': toMeaning('availability-badge'),
+});
+
+/** Refund labels, each with the outcome that it names. */
+const returned = OUTCOMES.flatMap((outcome): readonly (readonly [string | null, RowMeaning])[] => [
+  [OUTCOME_FACTS[outcome].refundLabel, toMeaning('refund', outcome)],
+  [OUTCOME_FACTS[outcome].boostLabel, toMeaning('boost-refund', outcome)],
+]);
+
+const ADDED = byLabel({
+  ...ownLabels(1),
+  ...Object.fromEntries(returned.filter(([label]) => label !== null)),
+  [KIND_FACTS['boost-refund'].label]: toMeaning('boost-refund'),
+  'We accepted your bid to boost a proposal. This is a refund for your total bid.': toMeaning('boost-refund'),
+  'Refunded Connects for Connects Award': toMeaning('interview', 'interview'),
+  'Promo code': toMeaning('promotion'),
+});
+
+/** What a row without a label is called in the ledger. */
+export const UNLABELLED_ROW = 'Without a label on Upwork';
+
+const UNKNOWN: RowMeaning = { kind: 'other', outcome: null, title: null, known: false };
+const ACHIEVEMENT = / achievement$/i;
+const RENEWAL = folded(KIND_FACTS.renewal.label);
+
+export function meaningOf(label: string | null, connects: number): RowMeaning {
+  if (label === null) return UNKNOWN;
+  const isSpent = connects < 0;
+  const known = isSpent ? SPENT : ADDED;
+  const exact = known.get(label);
+  if (exact) return exact;
+  const words = folded(label);
+  if (!isSpent && words.startsWith(RENEWAL)) return toMeaning('renewal');
+  if (!isSpent && ACHIEVEMENT.test(label)) return toMeaning('badge', null, label.replace(ACHIEVEMENT, '').trim());
+  return known.get(words) ?? UNKNOWN;
+}
+
+/** Whether a row names its job. */
+export const hasJob = ({ kind }: RowMeaning): boolean => KIND_FACTS[kind].job !== null;
+
+export const isBadgeRow = (row: { readonly label: string | null; readonly connects: number }): boolean =>
+  meaningOf(row.label, row.connects).kind === 'availability-badge';

@@ -1,0 +1,203 @@
+/** Turns new rows into entries, linked to the proposal that they belong to. */
+
+import { byDay, type Day, monthsLater } from '../calendar.ts';
+import type { Rulebook } from '../rulebook.ts';
+import { type ProposalWithSlices, planOn, type State } from '../state.ts';
+import type { EntryBuilder } from '../timeline.ts';
+import type { Entry, ProposalDetails, Transaction } from '../transaction.ts';
+import { countsOn, type ImportRow, type SeenRow } from '../upwork-row.ts';
+import { comesOfProposal, isRefund, KIND_FACTS } from '../vocabulary/kinds.ts';
+import { OUTCOME_FACTS, type Outcome } from '../vocabulary/outcomes.ts';
+import { bareKey } from './job-key.ts';
+import type { RowMatches } from './match-rows.ts';
+import { type IndexedProposal, indexProposals, type ProposalHint } from './proposal-index.ts';
+import { meaningOf, type RowMeaning, UNLABELLED_ROW } from './row-labels.ts';
+
+export interface PostingContext {
+  /** The ledger before the import, with all proposals and all live entries. */
+  readonly state: State;
+  readonly entries: readonly Entry[];
+  readonly matched: RowMatches;
+  /** The file was exported by this program, so its rows add nothing to known entries. */
+  readonly own: boolean;
+  readonly rulebookOn: (day: Day) => Rulebook;
+  readonly nextProposal: number;
+  readonly today: Day;
+}
+
+/** Posts the rows, oldest first, and their confirmations. Returns the rows with an unknown label. */
+export function postRows(
+  { state, entries, matched, own, rulebookOn, nextProposal, today }: PostingContext,
+  builder: EntryBuilder,
+) {
+  const described = noteConfirmations(matched, own ? [] : matched.known, state, builder);
+  const orphans = orphansAmong(entries);
+  const speaking = [...orphans, ...matched.fresh.filter((row) => comesOfProposal(meaningOf(row.label, row.connects)))];
+  const known = indexProposals(described.values(), speaking);
+  const unknown: ImportRow[] = [];
+  const ruled = byDay((day) => {
+    const { id, expiry } = rulebookOn(day);
+    return { edition: id, expiresOn: monthsLater(day, expiry.months) };
+  });
+  let next = nextProposal;
+  let plan = state.plans;
+  for (const row of matched.fresh) {
+    while (orphans[0] && orphans[0].on < row.on) linkOrphan(orphans.shift(), known.find, builder);
+    const what = meaningOf(row.label, row.connects);
+    if (!what.known) unknown.push(row);
+    const on = countsOn(row, today);
+    const target = comesOfProposal(what) ? known.find(row, what) : null;
+    let proposal = target?.id ?? null;
+    if (what.kind === 'proposal') {
+      proposal = next;
+      next += 1;
+      // A proposal's transaction alone has no key and no link.
+      if (row.jobKey !== null || row.url !== null)
+        builder.addFact(on, { kind: 'proposal', proposal, details: detailsOf(row) });
+      known.add({ id: proposal, on: row.on, key: row.jobKey, title: row.title, cost: -row.connects });
+    }
+    const { edition, expiresOn } = ruled(on);
+    if (what.kind === 'membership' && planOn({ ...state, plans: plan }, on) !== 'plus') {
+      builder.addFact(on, { kind: 'plan', plan: 'plus' });
+      plan = [...plan, { on, plan: 'plus' }];
+    }
+    const givesBack = target !== null && isRefund(what.kind);
+    const posted = builder.addTransaction({
+      on,
+      rank: KIND_FACTS[what.kind].cycle ? 0 : 1,
+      kind: what.kind,
+      label: row.label ?? UNLABELLED_ROW,
+      connects: row.connects,
+      expiresOn: row.connects > 0 && !givesBack ? expiresOn : null,
+      proposal,
+      title: what.title ?? row.title,
+      edition,
+      source: 'import',
+      upworkId: row.upworkId,
+    });
+    if (on !== row.on) builder.addFact(on, { kind: 'confirmed', transaction: posted.id, row: seenRowOf(row) });
+    if (target) postOutcome(target, on, row.connects, what, builder);
+  }
+  for (const orphan of orphans) linkOrphan(orphan, known.find, builder);
+  return { unknown };
+}
+
+const detailsOf = ({ title, url, jobKey }: ImportRow): ProposalDetails => ({
+  title,
+  client: null,
+  url,
+  tags: [],
+  invited: false,
+  key: jobKey,
+  note: null,
+});
+
+const seenRowOf = ({ on, label, title, connects, upworkId, jobKey }: ImportRow): SeenRow => ({
+  on,
+  label,
+  title,
+  connects,
+  upworkId,
+  jobKey,
+});
+
+/** Notes which entries the rows confirm, and what they add to a proposal. Returns the proposals with these additions. */
+function noteConfirmations(
+  { confirmed }: RowMatches,
+  known: readonly ImportRow[],
+  { proposals }: State,
+  builder: EntryBuilder,
+): ReadonlyMap<number, ProposalWithSlices> {
+  const described = new Map(proposals);
+  const describe = (proposal: ProposalWithSlices, on: Day, row: ImportRow): void => {
+    const { title, url, key } = proposal;
+    const news = {
+      title: title === null ? row.title : null,
+      url: url === null ? row.url : null,
+      key: key === null ? row.jobKey : null,
+    };
+    if (news.title === null && news.url === null && news.key === null) return;
+    builder.addFact(on, { kind: 'described', proposal: proposal.id, details: news });
+    described.set(proposal.id, { ...proposal, title: title ?? row.title, url: url ?? row.url, key: key ?? row.jobKey });
+  };
+  for (const { row, transaction } of confirmed) {
+    builder.addFact(transaction.on, { kind: 'confirmed', transaction: transaction.id, row: seenRowOf(row) });
+    const proposal = transaction.kind === 'proposal' ? described.get(transaction.proposal ?? 0) : undefined;
+    if (proposal) describe(proposal, transaction.on, row);
+  }
+  for (const [row, proposal] of rowsWithNewLink(known, described)) describe(proposal, proposal.on, row);
+  return described;
+}
+
+/** Rows that were imported without a link before (copied text has none), with their proposals. */
+function* rowsWithNewLink(
+  rows: readonly ImportRow[],
+  proposals: ReadonlyMap<number, ProposalWithSlices>,
+): Generator<readonly [ImportRow, ProposalWithSlices]> {
+  const links = rows.filter((row) => row.jobKey !== null && meaningOf(row.label, row.connects).kind === 'proposal');
+  if (links.length === 0) return;
+  const same = (on: Day, cost: number, title: string | null): string => JSON.stringify([on, cost, title]);
+  const taken = new Set<string>();
+  const bare = new Map<string, ProposalWithSlices[]>();
+  for (const proposal of proposals.values()) {
+    const { on, cost, title, url, key } = proposal;
+    if (key !== null) taken.add(bareKey(key));
+    else if (url === null) bare.set(same(on, cost, title), [...(bare.get(same(on, cost, title)) ?? []), proposal]);
+  }
+  for (const row of links) {
+    if (row.jobKey === null || taken.has(bareKey(row.jobKey))) continue;
+    const proposal = bare.get(same(row.on, -row.connects, row.title))?.shift();
+    if (proposal) yield [row, proposal];
+  }
+}
+
+interface Orphan extends ProposalHint {
+  readonly transaction: Transaction;
+}
+
+/** Transactions of earlier imports whose proposal was not found then: this import may bring it. Oldest first. */
+function orphansAmong(entries: readonly Entry[]): Orphan[] {
+  const tied = new Set<number>();
+  const orphans: Orphan[] = [];
+  for (const entry of entries) {
+    if (entry.type === 'fact') {
+      if (entry.body.kind === 'tied') tied.add(entry.body.transaction);
+    } else if (entry.source === 'import' && entry.proposal === null && comesOfProposal(entry)) {
+      const { on, title, connects } = entry;
+      orphans.push({ on, title, jobKey: null, connects, transaction: entry });
+    }
+  }
+  return orphans.filter(({ title, transaction }) => title !== null && !tied.has(transaction.id));
+}
+
+function linkOrphan(
+  orphan: Orphan | undefined,
+  find: ReturnType<typeof indexProposals>['find'],
+  builder: EntryBuilder,
+): void {
+  const target = orphan && find(orphan, orphan.transaction);
+  if (!target) return;
+  const { on, connects, transaction } = orphan;
+  builder.addFact(on, { kind: 'tied', transaction: transaction.id, proposal: target.id }, 0);
+  postOutcome(target, on, connects, meaningOf(transaction.label, connects), builder);
+}
+
+/** Posts the outcome that the row implies for the proposal, if it is news. */
+function postOutcome(
+  tied: IndexedProposal,
+  on: Day,
+  connects: number,
+  { kind, outcome }: RowMeaning,
+  builder: EntryBuilder,
+): void {
+  if (kind === 'boost') tied.boost -= connects;
+  if (kind === 'refund') tied.refunded = true;
+  if (kind === 'boost-refund') tied.boostRefunded += connects;
+  if (outcome === null || !isNews(tied, outcome)) return;
+  if (outcome === 'interview') tied.interviewed = true;
+  else if (OUTCOME_FACTS[outcome].ends) tied.ended = true;
+  builder.addFact(on, { kind: 'outcome', proposal: tied.id, outcome });
+}
+
+const isNews = ({ interviewed, ended }: IndexedProposal, outcome: Outcome): boolean =>
+  outcome === 'outbid' || !(outcome === 'interview' ? interviewed : ended);

@@ -1,0 +1,102 @@
+/** Finds what two copies cannot both have; if one side is preferred, finds what the other must take back. */
+import type { MergeConflict, MergeSide } from '../conflict.ts';
+import type { Rulebook } from '../rulebook.ts';
+import { danglingReferences } from './dangling-references.ts';
+import { claimedTwice, upgradedTwice } from './duplicate-claims.ts';
+import { importedAndTyped, importedTwice } from './duplicate-rows.ts';
+import { negativeDay, refundedTwice, rewardsOverCap } from './limit-conflicts.ts';
+import {
+  contributionsBefore,
+  type FoundConflict,
+  type MergeContext,
+  type MergeContribution,
+  type MergedCommand,
+  mergeContext,
+  mergedContributions,
+} from './merged-history.ts';
+import { markedDifferently } from './outcome-conflicts.ts';
+
+/** Conflicts are shown and settled in this order: duplicates first, as they may cause wrong sums. */
+const CONFLICT_CHECKS: readonly ((context: MergeContext) => readonly FoundConflict[])[] = [
+  danglingReferences,
+  importedTwice,
+  claimedTwice,
+  upgradedTwice,
+  markedDifferently,
+  refundedTwice,
+  rewardsOverCap,
+  importedAndTyped,
+  negativeDay,
+];
+
+export interface MergeSettlement {
+  /** Where the two copies contradict each other. */
+  readonly conflicts: readonly MergeConflict[];
+  /** Commands to undo, or to redo if they were undone, in this order. */
+  readonly takenBack: readonly MergeContribution[];
+}
+
+/**
+ * If a side is preferred, takes back the other side's commands one by one until no conflict is left. This ends:
+ * with all of them taken back, the preferred copy is left.
+ */
+export function settleConflicts(
+  commands: readonly MergedCommand[],
+  rulebooks: ReadonlyMap<string, Rulebook>,
+  prefer: MergeSide | null,
+): MergeSettlement {
+  const found = [...contradictions(commands, rulebooks)];
+  const conflicts = found
+    .filter((each, i) => !found.slice(0, i).some((other) => isSameConflict(other, each)))
+    .map(toConflict);
+  const takenBack: MergeContribution[] = [];
+  if (prefer === null) return { conflicts, takenBack };
+  let now = commands;
+  for (;;) {
+    const [first] = contradictions(now, rulebooks);
+    const loser = first?.[prefer === 'mine' ? 'theirs' : 'mine'][0];
+    if (!loser) return { conflicts, takenBack };
+    takenBack.push(loser);
+    now = now.map((each) => (each.uid === loser.uid ? { ...each, inMerged: !each.inMerged } : each));
+  }
+}
+
+const toConflict = ({ clash, mine, theirs }: FoundConflict): MergeConflict => ({
+  ...clash,
+  mine: mine.map(({ uid }) => uid),
+  theirs: theirs.map(({ uid }) => uid),
+});
+
+function* contradictions(
+  commands: readonly MergedCommand[],
+  rulebooks: MergeContext['rulebooks'],
+): Generator<FoundConflict> {
+  for (const { clash: over, mine, theirs } of conflictsBetween(contributionsBefore(commands), rulebooks)) {
+    // Each side was preferred on its own machine and took back what the other kept. Merged, neither would be left.
+    const now = (contribution: MergeContribution): MergeContribution => ({
+      ...contribution,
+      isInForce: !contribution.isInForce,
+    });
+    yield { clash: { code: 'settled-differently', over }, mine: mine.map(now), theirs: theirs.map(now) };
+  }
+  yield* conflictsBetween(mergedContributions(commands), rulebooks);
+}
+
+/** Only conflicts that both sides take part in: what one copy holds alone was checked when it was recorded. */
+function* conflictsBetween(
+  contributions: readonly MergeContribution[],
+  rulebooks: MergeContext['rulebooks'],
+): Generator<FoundConflict> {
+  const has = (side: MergeSide): boolean => contributions.some(({ side: of }) => of === side);
+  if (!has('mine') || !has('theirs')) return;
+  const context = mergeContext(contributions, rulebooks);
+  for (const seek of CONFLICT_CHECKS)
+    yield* seek(context).filter(({ mine, theirs }) => mine.length > 0 && theirs.length > 0);
+}
+
+/** A conflict whose commands are all named by another conflict is a duplicate of it. */
+function isSameConflict(other: FoundConflict, found: FoundConflict): boolean {
+  if (other.clash.code === found.clash.code) return false;
+  const named = new Set([...other.mine, ...other.theirs].map(({ uid }) => uid));
+  return [...found.mine, ...found.theirs].every(({ uid }) => named.has(uid));
+}
