@@ -5,7 +5,7 @@ import { type Call, call, colorLevel, type Globals } from './call.ts';
 import { globalsOf, takesGlobals } from './commands/globals.ts';
 import { SUBCOMMANDS } from './commands/index.ts';
 import type { Run } from './commands/subcommand.ts';
-import { misused, refuseExcess, refuseUnknown, shows, takeDryRun } from './commands/usage.ts';
+import { misused, refuseExcess, refuseTakenOption, refuseUnknown, shows, takeDryRun } from './commands/usage.ts';
 import { type Env, Interrupted } from './env.ts';
 import { EXIT, exitCode } from './exit.ts';
 import { paint } from './render/paint.ts';
@@ -91,7 +91,10 @@ async function tree(env: Env, argv: readonly string[], { exit, tell }: Sinks): P
       getOutHelpWidth: () => Math.min(env.stdout.columns, HELP_COLUMNS),
       getOutHasColors: () => false,
     })
-    .hook('preAction', (_, cli) => refuseExcess(cli));
+    .hook('preAction', (_, cli) => {
+      refuseTakenOption(cli, argv);
+      refuseExcess(cli);
+    });
   const runner: Run =
     (work) =>
     async (...given) => {

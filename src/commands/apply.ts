@@ -44,7 +44,7 @@ export const apply: Subcommand = (program, run) => {
     .option('--force', 'record it even if the rulebook does not allow it')
     .action(
       run(async (call, options: Options) => {
-        const asked = options.cost === undefined && !options.invited ? await ask(call) : {};
+        const asked = options.cost === undefined && !options.invited ? await ask(call, options) : {};
         const given = { ...asked, ...options };
         const { dryRun = false, boost = 0, force = false, invited = false } = given;
         const on = await onDay(call, given.on);
@@ -62,7 +62,7 @@ export const apply: Subcommand = (program, run) => {
     );
 };
 
-async function ask(call: Call): Promise<{ cost: number; title?: string }> {
+async function ask(call: Call, given: Options): Promise<{ cost: number; title?: string }> {
   if (!call.mayAsk) {
     throw new Refused({
       code: 'usage',
@@ -77,6 +77,7 @@ async function ask(call: Call): Promise<{ cost: number; title?: string }> {
     message: `How many Connects does the proposal cost? (${number(left)} left)`,
     validate: (typed) => /^(0|[1-9]\d{0,3})$/.test(typed) || 'Write a whole number, such as 4.',
   });
+  if (given.title !== undefined) return { cost: Number(cost) };
   const title = await input({ message: "The job's title (optional):" });
   return { cost: Number(cost), ...(title.trim() === '' ? {} : { title: parseText('The title')(title) }) };
 }

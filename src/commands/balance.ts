@@ -41,7 +41,7 @@ export const balance: Subcommand = (program, run) => {
             const priceCents = connectPrice(rulebooks.get(editionOn(state, today)));
             const due = dueGrants(state, today, rulebooks).map(({ on }) => on);
             for (const line of balanceLines({ left, priceCents, expiring, reconciled, today, due }, call.paint))
-              call.print(line);
+              call.print(call.addressed(line));
           }
           return answerCode(!short);
         }),

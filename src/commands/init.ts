@@ -117,7 +117,7 @@ async function ask(call: Call): Promise<Options> {
   const rules = await prompts.select({
     message: 'Which Upwork rules apply?',
     choices: EDITIONS.map(({ id, title }) => ({ value: id, name: `${id}  ${title}` })),
-    default: DEFAULT_EDITION,
+    default: EDITIONS.findLast(({ since }) => since <= call.today)?.id ?? DEFAULT_EDITION,
   });
   return { joined, plan, rules, ...(balance === undefined ? {} : { balance }) };
 }

@@ -21,5 +21,5 @@ export async function show<T>(
   if (asCsv) stdout.write(await csv(columns, items));
   else if (!stdout.isTTY) stdout.write(tabbed(columns, items));
   else if (items.length > 0) stdout.write(aligned(columns, items, stdout.columns, call.paint));
-  if (items.length === 0 && stdout.isTTY) call.aside(empty);
+  if (items.length === 0 && stdout.isTTY) call.aside(call.addressed(empty));
 }

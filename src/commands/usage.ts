@@ -110,6 +110,24 @@ export function refuseExcess(cli: Cli): void {
   );
 }
 
+/**
+ * Refuses an option that was taken for the value of the one before it, as in `--title --dry-run`: it would be recorded,
+ * and what it asks for would not be done. Behind `=` it is meant as it is written.
+ */
+export function refuseTakenOption(cli: Cli, argv: readonly string[]): void {
+  const options = lineage(cli).flatMap((each) => each.options);
+  const named = (word: string | undefined) => options.find((each) => each.long === word || each.short === word);
+  const end = argv.indexOf('--');
+  const typed = end < 0 ? argv : argv.slice(0, end);
+  for (const [i, word] of typed.entries()) {
+    const [option, next] = [named(word), typed[i + 1]];
+    if (!option?.required || !named(next)) continue;
+    throw new Refused(
+      usage(`${option.long} needs a value.`, `If '${next}' is the value, write: ${option.long}=${next}`),
+    );
+  }
+}
+
 /** For a command that is only the name of others. */
 export const needsSubcommand = (cli: Cli): void => {
   cli.action(() => {
