@@ -39,8 +39,15 @@ async function machine(name: string, { node, npm }: (typeof PAIRS)[number]) {
     npm: join(await toolOf(`npm@${npm}`), 'bin/npm-cli.js'),
     sh: '/bin/sh',
   });
-  // Nothing is configured but where packages come from.
-  const env = { PATH: path, HOME: home, npm_config_registry: registry, npm_config_userconfig: join(home, '.npmrc') };
+  // Nothing is configured but where packages come from, and that nothing else is asked of there.
+  const env = {
+    PATH: path,
+    HOME: home,
+    npm_config_registry: registry,
+    npm_config_userconfig: join(home, '.npmrc'),
+    npm_config_audit: 'false',
+    npm_config_update_notifier: 'false',
+  };
   async function install(cwd: string, ...argv: readonly string[]): Promise<string> {
     const start = performance.now();
     const { all } = await execa(join(path, 'npm'), argv, { cwd, env, all: true });
