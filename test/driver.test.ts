@@ -55,7 +55,7 @@ describe('a driver', () => {
       if (exitCode === 4) continue;
       expect([command, exitCode, stdout]).toEqual([command, 5, '']);
       expect(stderr).toContain('The database driver better-sqlite3 cannot be loaded: ');
-      expect(stderr).toContain('install connects anew on this machine');
+      expect(stderr).toContain('install connects again on this machine');
     }
     const { stderr } = await run('init', '--json');
     expect(JSON.parse(stderr)).toMatchObject({
