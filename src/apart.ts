@@ -1,6 +1,6 @@
 /** The parts of the real world that a few commands touch through packages of their own: prompts, a bar, the browser, files put in place whole. */
 import { promises, statSync } from 'node:fs';
-import { type Ask, type Bar, Interrupted } from './env.ts';
+import { type Ask, Interrupted, type ProgressBar } from './env.ts';
 
 /** What is no file, such as a pipe or a terminal, is written to; it could only be replaced by one. */
 export async function writeText(file: string, text: string): Promise<void> {
@@ -47,7 +47,7 @@ export async function ask(output: NodeJS.WriteStream, atEnd: AtEnd): Promise<Ask
 /** How a prompt is left without an answer: by Ctrl-C, or at the end of input. */
 const LEFT = ['ExitPromptError', 'AbortPromptError'];
 
-export async function bar(stream: NodeJS.WriteStream): Promise<Bar> {
+export async function bar(stream: NodeJS.WriteStream): Promise<ProgressBar> {
   const { SingleBar } = await import('cli-progress');
   const drawn = new SingleBar({
     format: '{bar} {percentage} % {doing}',

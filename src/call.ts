@@ -22,7 +22,7 @@ export interface Call {
   readonly env: Env;
   readonly globals: Globals;
   readonly today: Day;
-  /** Where the ledger stands. */
+  /** The path of the ledger. */
   readonly db: string;
   readonly json: boolean;
   readonly quiet: boolean;
@@ -43,7 +43,7 @@ export interface Call {
   addressed(hint: string): string;
   /** What a person should know although it was done; in JSON it is one of the warnings. */
   note(warning: Warning): Promise<void>;
-  /** Told by the store: what was written stands, but the day's backup could not be made. */
+  /** Called by the store: the command is recorded, but the backup of the day could not be made. */
   notBackedUp(why: Refusal): Promise<void>;
   /** The one JSON object, printed when all is done. */
   emit(command: string, fields: object, warnings?: readonly { code: string; message: string }[]): void;
@@ -109,8 +109,8 @@ export async function call(env: Env, globals: Globals): Promise<Call> {
   const noted: { code: string; message: string }[] = [];
   let object: ((warnings: typeof noted) => string) | null = null;
   const note = async (warning: Warning): Promise<void> => {
-    const { told, warn } = await import('./render/warning.ts');
-    if (asJson) noted.push(told(warning));
+    const { warn, warningFields } = await import('./render/warning.ts');
+    if (asJson) noted.push(warningFields(warning));
     else aside(`${paintErr.warn('Note:')} ${warn(warning)}`);
   };
   return {

@@ -27,7 +27,7 @@ export interface Ask {
 }
 
 /** A bar that shows how far a long task has come. */
-export interface Bar {
+export interface ProgressBar {
   /** `share`: from 0 to 1. */
   show(share: number, doing: string): void;
   /** Leaves no trace of it. */
@@ -71,7 +71,7 @@ export interface Env {
   /** Loads the prompts, in colour or without; only called where a person can answer. */
   ask(inColor: boolean): Promise<Ask>;
   /** Draws a bar on stderr; only called where it is a terminal. */
-  bar(): Promise<Bar>;
+  bar(): Promise<ProgressBar>;
 }
 
 /** A person would not answer a prompt: Ctrl-C, or the input ended. */

@@ -17,7 +17,7 @@ import { live } from './system.ts';
 /** Runs one command line, without node and script in front. Resolves to the exit code; never rejects. */
 export async function run(argv: readonly string[], env: Env): Promise<number> {
   let code = 0;
-  let told = '';
+  let helpText = '';
   try {
     const line = asHelpCommand(argv);
     const program = await tree(env, line, {
@@ -25,11 +25,11 @@ export async function run(argv: readonly string[], env: Env): Promise<number> {
         code = exit;
       },
       tell: (piece) => {
-        told += piece;
+        helpText += piece;
       },
     });
     await program.parseAsync([...line], { from: 'user' });
-    if (told) env.stdout.write(answer('help', told, argv));
+    if (helpText) env.stdout.write(answer('help', helpText, argv));
     return code;
   } catch (error) {
     if (error instanceof Interrupted) {
@@ -37,7 +37,7 @@ export async function run(argv: readonly string[], env: Env): Promise<number> {
       return EXIT.interrupted;
     }
     if (error instanceof CommanderError && error.exitCode === 0) {
-      env.stdout.write(answer(error.code === 'commander.version' ? 'version' : 'help', told, argv));
+      env.stdout.write(answer(error.code === 'commander.version' ? 'version' : 'help', helpText, argv));
       return 0;
     }
     const typed = glance(argv);

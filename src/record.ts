@@ -1,8 +1,8 @@
 /** THE PIPELINE, for every command that writes: load → decide → store → render. */
 import type { Call } from './call.ts';
 import { proposalFields, rowFields } from './render/fields.ts';
-import { receipt } from './render/receipt.ts';
-import { told } from './render/warning.ts';
+import { receiptLines } from './render/receipt.ts';
+import { warningFields } from './render/warning.ts';
 import type { Command } from './rules/command.ts';
 import { decide } from './rules/decide.ts';
 import { Refused } from './rules/refusal.ts';
@@ -22,7 +22,7 @@ export interface Recorded extends WriteSummary {
 /** What a command adds to the common receipt. */
 export interface Extra {
   readonly fields?: object;
-  /** What else a person is told as an answer. */
+  /** Lines that a person gets as an answer, after the receipt. */
   readonly lines?: readonly string[];
   /** The next steps. */
   readonly hints?: readonly string[];
@@ -81,7 +81,7 @@ export async function record(call: Call, command: Command, how: How): Promise<nu
         ...(decision.detail.of === 'cycles' ? { cycles: decision.detail.cycles } : {}),
         ...extra.fields,
       };
-      call.emit(command.name, fields, warnings.map(told));
+      call.emit(command.name, fields, warnings.map(warningFields));
       return extra.code ?? 0;
     }
     if (!call.quiet || extra.code) {
@@ -89,7 +89,10 @@ export async function record(call: Call, command: Command, how: How): Promise<nu
       const priceCents = connectPrice(rulebook);
       const { detail, reasons } = decision;
       const written = decision.entries.length > 0;
-      const lines = receipt({ command, rows, detail, reasons, before, after, priceCents, dryRun, written }, call.paint);
+      const lines = receiptLines(
+        { command, rows, detail, reasons, before, after, priceCents, dryRun, written },
+        call.paint,
+      );
       for (const line of [...lines, ...(extra.lines ?? [])]) call.print(line);
     }
     for (const warning of warnings) await call.note(warning);

@@ -1,5 +1,5 @@
 /**
- * Settings as one call of the program sees them: an environment variable stands over the ledger, the ledger over the
+ * Settings as one call of the program sees them: an environment variable overrides the ledger, the ledger over the
  * default. The ledger's own are facts (`rules/settings.ts`); variables are for one shell or one cron job.
  */
 import type { Env } from './env.ts';

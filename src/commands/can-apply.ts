@@ -42,7 +42,7 @@ export const canApply: Subcommand = (program, run) => {
               overrides: overrides(call.env.vars),
             },
           );
-          // Anything but a no by the rules is a fault to be told as one.
+          // Only a refusal by the rules is an answer. Everything else is an error.
           if (refusal && exitCode(refusal) !== EXIT.refused) throw new Refused(refusal);
           const balance = balanceOn(state, today);
           const left = balance - cost - boost;

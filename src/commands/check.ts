@@ -3,7 +3,7 @@
 import type { Call } from '../call.ts';
 import { answerCode } from '../exit.ts';
 import { problem, ways } from '../render/check.ts';
-import { told } from '../render/warning.ts';
+import { warningFields } from '../render/warning.ts';
 import { counted } from '../render/words.ts';
 import { type IntegrityProblem, isMendable } from '../rules/integrity-problem.ts';
 import type { Warning } from '../rules/warning.ts';
@@ -51,7 +51,7 @@ function tell(call: Call, { problems, repaired }: Found): number {
   const failed: readonly Warning[] = ok ? [] : [{ code: 'check-failed', problems: problems.length }];
   if (call.json) {
     const mended = repaired ? { problems: repaired.problems.map(worded), backup: repaired.backup } : null;
-    call.emit('check', { ok, problems: problems.map(worded), repaired: mended }, failed.map(told));
+    call.emit('check', { ok, problems: problems.map(worded), repaired: mended }, failed.map(warningFields));
     return answerCode(ok);
   }
   for (const each of problems.slice(0, SHOWN)) call.print(problem(each));

@@ -7,7 +7,7 @@ import type { CommandOf } from '../rules/command.ts';
 import { SETTING_KEYS, type SettingKey } from '../rules/settings.ts';
 import type { State } from '../rules/state.ts';
 import { ABOUT, inForce, overrides, readSetting } from '../settings.ts';
-import { type ListOptions, lists, show } from './list.ts';
+import { type ListOptions, lists, showList } from './list.ts';
 import { look } from './look.ts';
 import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
 import { shows } from './usage.ts';
@@ -26,7 +26,7 @@ export const config: Subcommand = (program, run) => {
         look(call, async (_, state) => {
           const rows = settings(call, state);
           if (call.json) call.emit('config', { settings: rows.map(settingFields) });
-          else await show(call, options, SETTING_COLUMNS, rows, '');
+          else await showList(call, options, SETTING_COLUMNS, rows, '');
           return 0;
         }),
       ),

@@ -3,12 +3,12 @@ import { parseConnects, parseDiscount, parseMoney } from '../parse/amount.ts';
 import { parseText } from '../parse/text.ts';
 import { record } from '../record.ts';
 import { couponFields } from '../render/fields.ts';
-import type { Column } from '../render/listing.ts';
+import type { ListColumn } from '../render/listing.ts';
 import { offered } from '../render/words.ts';
 import { Refused } from '../rules/refusal.ts';
 import type { Coupon } from '../rules/state.ts';
 import type { CouponOffer } from '../rules/transaction.ts';
-import { type ListOptions, lists, show } from './list.ts';
+import { type ListOptions, lists, showList } from './list.ts';
 import { look } from './look.ts';
 import { maybeDay, onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
 import { needsSubcommand, shows } from './usage.ts';
@@ -51,7 +51,7 @@ export const coupon: Subcommand = (program, run) => {
         look(call, async (_, { coupons }) => {
           if (call.json) call.emit('coupon list', { coupons: coupons.map(couponFields) });
           else
-            await show(
+            await showList(
               call,
               options,
               COLUMNS,
@@ -76,7 +76,7 @@ function offer({ percent, off, connects: granted }: AddOptions): CouponOffer {
   throw new Refused({ code: 'usage', problem, hint: 'For example: connects coupon add SAVE20 --percent 20' });
 }
 
-const COLUMNS: readonly Column<Coupon>[] = [
+const COLUMNS: readonly ListColumn<Coupon>[] = [
   { name: 'code', value: ({ code }) => code },
   { name: 'kind', value: ({ offer: { kind } }) => kind, only: 'script' },
   { name: 'percent', value: (coupon) => couponFields(coupon).percent, only: 'script' },

@@ -3,10 +3,10 @@
 import { version } from '../../package.json';
 import type { Call } from '../call.ts';
 import { answerCode } from '../exit.ts';
-import { reportFields, reportLines, tidy } from '../render/doctor.ts';
+import { doctorFields, reportLines, tidy } from '../render/doctor.ts';
 import type { DoctorReport } from '../render/doctor-report.ts';
 import { faultsOf } from '../render/faults.ts';
-import { told } from '../render/warning.ts';
+import { warningFields } from '../render/warning.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import { openVault } from '../store/open-store.ts';
 import type { Subcommand } from './subcommand.ts';
@@ -23,8 +23,8 @@ export const doctor: Subcommand = (program, run) => {
         const faults = faultsOf(report).map((fault) => ({ ...fault, hint: call.addressed(fault.hint) }));
         const ok = faults.length === 0;
         if (call.json) {
-          const failed = ok ? [] : [told({ code: 'check-failed', problems: faults.length })];
-          call.emit('doctor', { ok, ...reportFields(report), faults }, failed);
+          const failed = ok ? [] : [warningFields({ code: 'check-failed', problems: faults.length })];
+          call.emit('doctor', { ok, ...doctorFields(report), faults }, failed);
         } else {
           const { columns } = call.env.stdout;
           for (const line of reportLines(report, faults, { columns, paint: call.paint })) call.print(line);

@@ -3,9 +3,9 @@
 import { answerCode } from '../exit.ts';
 import { type DueItem, dueOnUpwork as dueOn } from '../insight/due-on-upwork.ts';
 import { because, dueLines } from '../render/due.ts';
-import type { Column } from '../render/listing.ts';
+import type { ListColumn } from '../render/listing.ts';
 import { isJobKey, jobLink } from '../rules/import/job-key.ts';
-import { type ListOptions, lists, show } from './list.ts';
+import { type ListOptions, lists, showList } from './list.ts';
 import { look } from './look.ts';
 import type { Subcommand } from './subcommand.ts';
 
@@ -27,7 +27,7 @@ export const due: Subcommand = (program, run) => {
           else if (call.env.stdout.isTTY && !options.csv) {
             for (const line of dueLines(list, call.paint)) call.print(line);
             if (list.length === 0) call.aside('Nothing is due: you have received everything the rules promise.');
-          } else await show(call, options, COLUMNS, list, '');
+          } else await showList(call, options, COLUMNS, list, '');
           return answerCode(!options.failIfAny || list.length === 0);
         }),
       ),
@@ -55,7 +55,7 @@ export const dueFields = (item: DueItem) => ({
   source: item.source,
 });
 
-const COLUMNS: readonly Column<DueItem>[] = [
+const COLUMNS: readonly ListColumn<DueItem>[] = [
   { name: 'on', value: ({ on }) => on },
   { name: 'code', value: ({ code }) => code },
   { name: 'connects', value: ({ connects }) => connects },

@@ -25,7 +25,7 @@ interface Options {
   readonly demo?: boolean;
 }
 
-/** Days looked ahead unless told otherwise, and at most. */
+/** Days looked ahead unless --days or --until says otherwise, and at most. */
 export const USUAL_DAYS = 365;
 const MOST_DAYS = 3650;
 
@@ -56,14 +56,18 @@ export const forecast: Subcommand = (program, run) => {
         const since = options.since === undefined ? null : await parsePastDay('--since', options.since, at.today);
         const pace = paceOf(at.state, at.today, { ...options, since });
         const days = options.days ?? Math.max(USUAL_DAYS, until ? daysBetween(at.today, until) : 0);
-        const told = drawn(at, pace, { days, until });
+        const forecast = drawn(at, pace, { days, until });
         if (call.json) {
           const few = pace.enough ? [] : [{ code: 'too-few', message: `Runs out: ${tooFew(pace)}` }];
-          call.emit('forecast', forecastFields(told), options.demo ? [...few, { code: 'demo', message: DEMO }] : few);
+          call.emit(
+            'forecast',
+            forecastFields(forecast),
+            options.demo ? [...few, { code: 'demo', message: DEMO }] : few,
+          );
           return 0;
         }
         const page = { columns: call.env.stdout.columns, paint: call.paint };
-        for (const line of forecastLines(told, page)) call.print(line);
+        for (const line of forecastLines(forecast, page)) call.print(line);
         if (options.demo) call.aside(call.paintErr.dim(DEMO));
         return 0;
       }),

@@ -27,7 +27,7 @@ function colorWhen(text: string): string {
 /** What was typed of them, wherever it stood. The one nearest to the end of the line wins. */
 export const globalsOf = (cli: Cli): Globals => Object.assign({}, ...lineage(cli).map(typed));
 
-/** The command and those it stands under, the program first. */
+/** The command with its parents, the program first. */
 export const lineage = (cli: Cli): readonly Cli[] => (cli.parent ? [...lineage(cli.parent), cli] : [cli]);
 
 const typed = (cli: Cli): Globals =>

@@ -1,12 +1,12 @@
 /** `connects grants` and `connects expiring`: open grants in the order they will be spent, and the day each is gone. */
 import type { Call } from '../call.ts';
 import { parseDays } from '../parse/amount.ts';
-import type { Column } from '../render/listing.ts';
+import type { ListColumn } from '../render/listing.ts';
 import { visible } from '../render/visible.ts';
 import { fromToday } from '../render/words.ts';
 import { addDays, type Day } from '../rules/calendar.ts';
 import type { OpenGrant } from '../rules/statement.ts';
-import { type ListOptions, lists, show } from './list.ts';
+import { type ListOptions, lists, showList } from './list.ts';
 import { look } from './look.ts';
 import type { Subcommand } from './subcommand.ts';
 import { shows } from './usage.ts';
@@ -33,11 +33,11 @@ const list = (call: Call, options: ListOptions, name: string, within: number | n
     const open = (await ledger.grants(state, today)).filter(({ expiresOn }) => last === null || expiresOn <= last);
     const empty = within === null ? 'No Connects are left.' : `Nothing expires in the next ${within} days.`;
     if (call.json) call.emit(name, { grants: open });
-    else await show(call, options, columns(today), open, empty);
+    else await showList(call, options, columns(today), open, empty);
     return 0;
   });
 
-const columns = (today: Day): readonly Column<OpenGrant>[] => [
+const columns = (today: Day): readonly ListColumn<OpenGrant>[] => [
   { name: 'id', value: ({ id }) => id, right: true, from: 60 },
   { name: 'on', head: 'issued', value: ({ on }) => on },
   { name: 'kind', value: ({ kind }) => kind, only: 'script' },

@@ -3,7 +3,7 @@ import { parseWhole } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { parseDay } from '../parse/day.ts';
 import { rowFields } from '../render/fields.ts';
-import type { Column } from '../render/listing.ts';
+import type { ListColumn } from '../render/listing.ts';
 import { visible } from '../render/visible.ts';
 import { number, signed } from '../render/words.ts';
 import type { Day } from '../rules/calendar.ts';
@@ -11,7 +11,7 @@ import { Refused } from '../rules/refusal.ts';
 import type { StatementLine } from '../rules/statement.ts';
 import { KINDS, type Kind } from '../rules/vocabulary/kinds.ts';
 import { drawBalance } from './balance-chart.ts';
-import { type ListOptions, lists, show } from './list.ts';
+import { type ListOptions, lists, showList } from './list.ts';
 import { look } from './look.ts';
 import type { Subcommand } from './subcommand.ts';
 import { shows } from './usage.ts';
@@ -25,7 +25,7 @@ interface Options extends ListOptions {
   readonly chart?: boolean;
 }
 
-/** Lines shown unless told otherwise. */
+/** Lines shown unless --limit says otherwise. */
 const USUAL = 20;
 
 export const history: Subcommand = (program, run) => {
@@ -68,7 +68,7 @@ export const history: Subcommand = (program, run) => {
               : await ledger.history({ since, until: last, kind: options.kind ?? null, limit });
           if (call.json) call.emit('history', { transactions: rows.map(rowFields) });
           else if (options.chart && !options.csv && rows.length > 0) await drawBalance(call, ledger, since, last);
-          if (!call.json) await show(call, options, COLUMNS, rows, 'No transactions.');
+          if (!call.json) await showList(call, options, COLUMNS, rows, 'No transactions.');
           return 0;
         }),
       ),
@@ -81,7 +81,7 @@ const earlier = (a: Day, b: Day): Day => (a < b ? a : b);
 const what = ({ label, title }: StatementLine): string =>
   title ? `${visible(label).replace(/\.$/, '')}: ${visible(title)}` : visible(label);
 
-const COLUMNS: readonly Column<StatementLine>[] = [
+const COLUMNS: readonly ListColumn<StatementLine>[] = [
   { name: 'id', value: (row) => row.id, right: true, from: 60 },
   { name: 'on', value: (row) => row.on },
   { name: 'kind', value: (row) => row.kind, only: 'script' },

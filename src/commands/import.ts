@@ -15,7 +15,7 @@ import { rowFields } from '../render/fields.ts';
 import { importFields, importLines } from '../render/import.ts';
 import { balanceLine } from '../render/receipt.ts';
 import { visible } from '../render/visible.ts';
-import { told } from '../render/warning.ts';
+import { warningFields } from '../render/warning.ts';
 import type { CommandOf } from '../rules/command.ts';
 import { Refused } from '../rules/refusal.ts';
 import { connectPrice } from '../rules/rulebook.ts';
@@ -137,7 +137,7 @@ async function tell(call: Call, page: HistoryPage, attempted: Attempt, dryRun: b
     call.emit(
       'import',
       { ...fields, import: importFields(page, decision.detail.preview) },
-      decision.warnings.map(told),
+      decision.warnings.map(warningFields),
     );
     return 0;
   }

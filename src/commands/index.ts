@@ -1,4 +1,4 @@
-/** Every subcommand, as it stands in `--help`. Each is loaded when it is called: help needs none of them, most calls one. */
+/** Every subcommand, as `--help` lists it. Each is loaded when it is called: help needs none of them, most calls one. */
 import type { Subcommand } from './subcommand.ts';
 
 type Listed = readonly [summary: string, load: () => Promise<Subcommand>];

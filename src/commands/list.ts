@@ -1,7 +1,7 @@
 /** How a listing command shows its rows: as JSON, CSV, aligned columns or tab-separated lines. */
 import type { Command as Cli } from 'commander';
 import type { Call } from '../call.ts';
-import { aligned, type Column, csv, tabbed } from '../render/listing.ts';
+import { aligned, csv, type ListColumn, tabbed } from '../render/listing.ts';
 
 export interface ListOptions {
   readonly csv?: boolean;
@@ -10,10 +10,10 @@ export interface ListOptions {
 export const lists = (cli: Cli): Cli => cli.option('--csv', 'print CSV with a header');
 
 /** Prints the rows; `empty` is said to a person where there are none. */
-export async function show<T>(
+export async function showList<T>(
   call: Call,
   { csv: asCsv }: ListOptions,
-  columns: readonly Column<T>[],
+  columns: readonly ListColumn<T>[],
   items: readonly T[],
   empty: string,
 ): Promise<void> {

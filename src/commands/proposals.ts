@@ -1,11 +1,11 @@
 /** `connects proposals`: what was sent, newest first, and what became of it. */
 import { parseChoice } from '../parse/choice.ts';
 import { proposalFields } from '../render/fields.ts';
-import type { Column } from '../render/listing.ts';
+import type { ListColumn } from '../render/listing.ts';
 import { visible } from '../render/visible.ts';
 import { netConnects, type Proposal, refundedConnects } from '../rules/state.ts';
 import { PROPOSAL_STATUSES } from '../rules/vocabulary/outcomes.ts';
-import { type ListOptions, lists, show } from './list.ts';
+import { type ListOptions, lists, showList } from './list.ts';
 import { look } from './look.ts';
 import type { Subcommand } from './subcommand.ts';
 import { shows } from './usage.ts';
@@ -25,7 +25,8 @@ export const proposals: Subcommand = (program, run) => {
         look(call, async (ledger) => {
           const found = await ledger.proposals({ status: options.status ?? null, tag: options.tag ?? null });
           if (call.json) call.emit('proposals', { proposals: found.map(proposalFields) });
-          else await show(call, options, COLUMNS, found, options.status || options.tag ? 'No such proposals.' : NONE);
+          else
+            await showList(call, options, COLUMNS, found, options.status || options.tag ? 'No such proposals.' : NONE);
           return 0;
         }),
       ),
@@ -34,7 +35,7 @@ export const proposals: Subcommand = (program, run) => {
 
 const NONE = 'No proposals. Record one with: connects apply --cost N';
 
-const COLUMNS: readonly Column<Proposal>[] = [
+const COLUMNS: readonly ListColumn<Proposal>[] = [
   { name: 'id', value: ({ id }) => id, right: true },
   { name: 'on', value: ({ on }) => on },
   { name: 'status', value: ({ status }) => status },

@@ -44,7 +44,7 @@ export const NOT_MAPPED: Refusal = {
   hint: 'Leave it out: only a CSV has columns to name.',
 };
 
-/** Reasons that are told where nothing could be read. */
+/** Reasons that are shown if nothing could be read. */
 const NAMED = 3;
 
 function unreadable(file: string, problem: ReadProblem): Refusal {

@@ -26,7 +26,7 @@ export const rules: Subcommand = (program, run) => {
     )
     .action(
       run(async (call) => {
-        const { active } = await shelf(call);
+        const { active } = await readEditions(call);
         if (call.json) call.emit('rules', { edition: active });
         else call.env.stdout.write(renderRules(active, page(call)));
         return 0;
@@ -36,7 +36,7 @@ export const rules: Subcommand = (program, run) => {
     .summary('the editions, and which one you use')
     .action(
       run(async (call) => {
-        const { editions, active } = await shelf(call);
+        const { editions, active } = await readEditions(call);
         const list = [...editions.values()];
         if (call.json) {
           call.emit('rules list', { editions: list.map(({ id, since }) => ({ id, since, active: id === active.id })) });
@@ -50,7 +50,7 @@ export const rules: Subcommand = (program, run) => {
     .argument('[edition]', 'its id (default: the one you use)')
     .action(
       run(async (call, id: string | undefined) => {
-        const { editions, active } = await shelf(call);
+        const { editions, active } = await readEditions(call);
         const rulebook = id === undefined ? active : pick(editions, id);
         if (call.json) call.emit('rules show', { edition: rulebook });
         else call.env.stdout.write(renderEdition(rulebook, page(call)));
@@ -63,7 +63,7 @@ export const rules: Subcommand = (program, run) => {
     .argument('<to>', 'another')
     .action(
       run(async (call, a: string, b: string) => {
-        const { editions } = await shelf(call);
+        const { editions } = await readEditions(call);
         const [from, to] = [pick(editions, a), pick(editions, b)];
         const found = rulebookChanges(from, to);
         if (call.json) call.emit('rules diff', { changes: found });
@@ -105,7 +105,7 @@ interface Shelf {
   readonly active: Rulebook;
 }
 
-async function shelf(call: Call): Promise<Shelf> {
+async function readEditions(call: Call): Promise<Shelf> {
   const builtIn = new Map(EDITIONS.map((each) => [each.id, each]));
   try {
     return await withLedger(call, {}, async (ledger) => {
@@ -125,7 +125,7 @@ function pick(editions: ReadonlyMap<string, Rulebook>, id: string): Rulebook {
   return found;
 }
 
-/** Faults told beside the first; the rest are counted. */
+/** Faults shown after the first; the rest are counted. */
 const OTHERS = 9;
 
 async function readRulebook(call: Call, file: string): Promise<Rulebook> {

@@ -9,7 +9,7 @@ import { statsCharts } from '../render/stats-chart.ts';
 import { addDays } from '../rules/calendar.ts';
 import { STATS_GROUPINGS, type StatsCell, type StatsGrouping, type StatsQuery } from '../rules/proposal-sums.ts';
 import { withEntries } from '../store/open-store.ts';
-import { type ListOptions, lists, show } from './list.ts';
+import { type ListOptions, lists, showList } from './list.ts';
 import { look } from './look.ts';
 import { spanOf } from './span.ts';
 import type { Subcommand } from './subcommand.ts';
@@ -83,7 +83,7 @@ async function tell(call: Call, options: Options, source: Source): Promise<numbe
   }
   if (options.csv || !call.env.stdout.isTTY) {
     const rows = by === null ? sections(found) : own.map(groupFields);
-    await show(call, options, figureColumns(), rows, '');
+    await showList(call, options, figureColumns(), rows, '');
     for (const { message } of options.csv ? [] : warnings(found)) call.aside(message);
     return 0;
   }

@@ -1,11 +1,11 @@
 /** `connects what-if`: the ledger under another edition, plan, pace or price, beside the one that is. Writes nothing. */
 import { accountPosition } from '../insight/account-position.ts';
-import { whatIf as compared, type WhatIfChange } from '../insight/what-if.ts';
+import { compareWhatIf as compared, type WhatIfChange } from '../insight/what-if.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
 import { parsePastDay } from '../parse/day.ts';
 import { parsePerWeek } from '../parse/pace.ts';
 import { parsePlan } from '../parse/plan.ts';
-import { caveat } from '../render/caveat.ts';
+import { caveatSentence } from '../render/caveat.ts';
 import { tooFew } from '../render/forecast.ts';
 import { whatIfColumns, whatIfFields, whatIfParts } from '../render/what-if.ts';
 import { hang } from '../render/wrap.ts';
@@ -13,7 +13,7 @@ import { daysBetween } from '../rules/calendar.ts';
 import { Refused } from '../rules/refusal.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import { ahead, comingDay, USUAL_DAYS } from './forecast.ts';
-import { show } from './list.ts';
+import { showList } from './list.ts';
 import { look } from './look.ts';
 import type { Subcommand } from './subcommand.ts';
 import { shows } from './usage.ts';
@@ -63,18 +63,21 @@ export const whatIf: Subcommand = (program, run) => {
           const rulebooks = await ledger.rulebooks();
           const edition = named === undefined ? null : pick(rulebooks, named);
           const change: WhatIfChange = { edition, plan, perWeek: pace ?? null, cost, withoutBoost };
-          const told = compared(accountPosition(await ledger.entries(), today, rulebooks), change, days, since);
-          const { enough } = told.future.today.pace;
-          const few = enough ? [] : [{ code: 'too-few', message: `As it is: ${tooFew(told.future.today.pace)}` }];
-          const warnings = [...told.caveats.map((each) => ({ code: each.code, message: caveat(each) })), ...few];
+          const result = compared(accountPosition(await ledger.entries(), today, rulebooks), change, days, since);
+          const { enough } = result.future.today.pace;
+          const few = enough ? [] : [{ code: 'too-few', message: `As it is: ${tooFew(result.future.today.pace)}` }];
+          const warnings = [
+            ...result.caveats.map((each) => ({ code: each.code, message: caveatSentence(each) })),
+            ...few,
+          ];
           if (call.json) {
-            call.emit('what-if', whatIfFields(told), warnings);
+            call.emit('what-if', whatIfFields(result), warnings);
             return 0;
           }
           const { columns, isTTY } = call.env.stdout;
-          const parts = whatIfParts(told);
+          const parts = whatIfParts(result);
           const one = { head: '', rows: parts.flatMap(({ rows }) => rows) };
-          for (const { head, rows } of isTTY ? parts : [one]) await show(call, {}, whatIfColumns(head), rows, '');
+          for (const { head, rows } of isTTY ? parts : [one]) await showList(call, {}, whatIfColumns(head), rows, '');
           for (const { message } of warnings) {
             for (const line of hang('- ', message, Math.min(columns, call.env.stderr.columns))) call.aside(line);
           }

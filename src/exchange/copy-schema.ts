@@ -74,7 +74,7 @@ const FACTS = {
 const [first, ...others] = Object.entries(FACTS).map(([kind, shape]) => z.object({ kind: z.literal(kind), ...shape }));
 const body = z
   .discriminatedUnion('kind', [first as NonNullable<typeof first>, ...others])
-  // A value stands in its one form, as the ledger keeps it.
+  // A value has the one form in which the ledger stores it.
   .refine(
     (fact) => {
       const { kind, key, value } = fact as { kind: string; key?: SettingKey; value?: string | null };

@@ -41,8 +41,8 @@ export function demoLedger(): DemoLedger {
   for (let on = FIRST, n = 0; on <= LAST; on = addDays(on, 1), n++) {
     for (const begin of BEGINNINGS[on] ?? []) book.record({ ...begin, on } as Command);
     book.record({ name: 'renew', on });
-    for (const told of coming.get(on) ?? []) {
-      book.record({ name: 'mark', on, ...told, reward: null, force: false });
+    for (const result of coming.get(on) ?? []) {
+      book.record({ name: 'mark', on, ...result, reward: null, force: false });
     }
     if (draw() >= (PER_DAY[n % 7] ?? 0)) continue;
     const trade = pick(TRADES, draw());

@@ -17,7 +17,7 @@ const TABLE: readonly number[] = Array.from({ length: 32 }, (_, n) => {
 
 const logChoose = (n: number, k: number): number => logFactorial(n) - logFactorial(k) - logFactorial(n - k);
 
-/** Tables as likely as the one seen are told from it by rounding alone; R allows as much. */
+/** Tables as likely as the one seen differ from it by rounding alone; R allows as much. */
 const TIE = 1 + 1e-7;
 
 /**

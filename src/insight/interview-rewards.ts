@@ -18,10 +18,10 @@ export function interviewRewards(entries: readonly Entry[], edition: Rulebook): 
   for (const entry of entries) {
     const body = entry.type === 'fact' ? entry.body : null;
     if (body?.kind === 'proposal' && body.details.invited) invited.add(body.proposal);
-    const told = body?.kind === 'outcome' && body.outcome === 'interview' ? body.proposal : null;
+    const marked = body?.kind === 'outcome' && body.outcome === 'interview' ? body.proposal : null;
     const paid = entry.type === 'transaction' && entry.kind === 'interview' ? entry : null;
-    if (told === null && paid === null) continue;
-    const proposal = told ?? paid?.proposal ?? null;
+    if (marked === null && paid === null) continue;
+    const proposal = marked ?? paid?.proposal ?? null;
     // An outcome and its reward are one interview; an imported reward may have no proposal.
     if (proposal !== null && (done.has(proposal) || (invited.has(proposal) && !invitations && !paid))) continue;
     if (proposal !== null) done.add(proposal);

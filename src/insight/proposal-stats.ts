@@ -1,11 +1,11 @@
-/** The statistics of a ledger: what was sent, boosted or not, invitations apart, and group by group. */
+/** The statistics of a ledger: proposals sent, boosted or not, invitations by themselves, and each group. */
 import type { StatsCell, StatsGrouping } from '../rules/proposal-sums.ts';
 import { addSums, type SumWithReplies } from './add-sums.ts';
 import { compareGroups, type GroupComparison } from './compare-groups.ts';
 import { type ProposalFunnel, proposalFunnel } from './funnel.ts';
 
 export interface StatsGroup {
-  /** Null: what the proposals are told apart by is not there, as a proposal without a tag. */
+  /** Null: the group of proposals without the value, such as those without a tag. */
   readonly name: string | null;
   readonly funnel: ProposalFunnel;
   readonly against: GroupComparison;
@@ -21,7 +21,7 @@ export interface ProposalStats {
   readonly invited: ProposalFunnel;
 }
 
-/** `cells` are told apart by nothing more than any others. */
+/** `cells` are not grouped any further. */
 export function summarizeStats(cells: readonly StatsCell[]): ProposalStats {
   const sent = cells.filter(({ invited }) => !invited);
   const [boosted, plain] = [true, false].map((boost) => addSums(sent.filter((cell) => cell.boosted === boost))) as [
@@ -40,7 +40,7 @@ export function summarizeStats(cells: readonly StatsCell[]): ProposalStats {
 }
 
 /**
- * The groups, each against the others. `cells` are told apart by `by`; `whole` are the same proposals each counted
+ * The groups, each against the others. `cells` are grouped by `by`; `whole` are the same proposals each counted
  * once. Invitations are left out, unless they are one of the groups.
  */
 export function statsGroups(

@@ -27,14 +27,14 @@ export interface ExpenseContext {
 export function expenseOf(transaction: Transaction, command: unknown, known: ExpenseContext): PurchaseExpense {
   const { id, on, connects, cents, note } = transaction;
   const bare = { id, on, connects, listCents: null, discountCents: null, taxCents: null, totalCents: cents };
-  const parts = told(transaction, command, known);
+  const parts = readPurchase(transaction, command, known);
   // The ledger is believed: parts that come to another total are none of this purchase.
   if (!parts || parts.totalCents !== cents) return { ...bare, coupon: null, note };
   const { bundle: _, ...amounts } = parts;
   return { ...bare, ...amounts, note };
 }
 
-function told({ connects, edition }: Transaction, command: unknown, { rulebooks, coupons }: ExpenseContext) {
+function readPurchase({ connects, edition }: Transaction, command: unknown, { rulebooks, coupons }: ExpenseContext) {
   const priceCents = rulebooks.get(edition)?.price.cents;
   if (priceCents === undefined || !isPurchase(command)) return null;
   const { coupon: code, taxMilli } = command;

@@ -47,7 +47,7 @@ export function rewriteEntries(
     if (kind === 'purchase') return [{ ...dated(entry, own, how.edition), cents: repriced(entry, own, how.edition) }];
     if (!isReward(kind)) return [dated(entry, own, how.edition)];
     const [then, now] = [publishedReward(own, entry), publishedReward(how.edition, entry)];
-    // What neither edition publishes was typed, and stands as it was typed.
+    // Neither edition publishes this amount: it was typed, and stays as typed.
     if (now === null) return then === null ? [dated(entry, own, how.edition)] : unknown(entry, kind);
     return now === 0 ? [] : [{ ...dated(entry, own, how.edition), connects: now }];
   });

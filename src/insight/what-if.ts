@@ -26,7 +26,7 @@ export type WhatIfCaveat =
   | ({ readonly code: 'unpublished' } & UnpublishedReward)
   /** The recorded spending could not have been paid for. */
   | { readonly code: 'short'; readonly on: string; readonly missing: number }
-  /** Proposals that took more or less than the edition allows; their cost stands as recorded. */
+  /** Proposals that took more or less than the edition allows; their cost stays as recorded. */
   | { readonly code: 'out-of-range'; readonly count: number; readonly min: number; readonly max: number | null }
   /** Purchases of sizes that the edition does not sell. */
   | { readonly code: 'not-on-sale'; readonly count: number }
@@ -46,7 +46,12 @@ export interface WhatIf {
 }
 
 /** `since`: the day the recorded pace is taken from; null: the usual weeks. */
-export function whatIf(at: AccountPosition, change: WhatIfChange, days: number, since: Day | null = null): WhatIf {
+export function compareWhatIf(
+  at: AccountPosition,
+  change: WhatIfChange,
+  days: number,
+  since: Day | null = null,
+): WhatIf {
   const { today, state, entries } = at;
   const { edition, plan, perWeek, cost, withoutBoost } = change;
   const backwards = edition !== null || plan !== null || withoutBoost;
@@ -61,7 +66,7 @@ export function whatIf(at: AccountPosition, change: WhatIfChange, days: number, 
     past,
     future: {
       today: forecastConnects(at, paceOf(state, today, { since }), asked),
-      otherwise: forecastConnects(ahead.standing, paceOf(state, today, { perWeek, cost, withoutBoost, since }), asked),
+      otherwise: forecastConnects(ahead.position, paceOf(state, today, { perWeek, cost, withoutBoost, since }), asked),
     },
     caveats: [
       ...unpublished.map((each) => ({ code: 'unpublished' as const, ...each })),
@@ -79,7 +84,7 @@ export function whatIf(at: AccountPosition, change: WhatIfChange, days: number, 
 function from(
   at: AccountPosition,
   { edition, plan }: WhatIfChange,
-): { readonly standing: AccountPosition; readonly granted: number } {
+): { readonly position: AccountPosition; readonly granted: number } {
   const { today, rulebooks } = at;
   const commands: Command[] = [];
   if (edition) commands.push({ name: 'rules use', on: today, edition: edition.id });
@@ -92,7 +97,7 @@ function from(
     for (const entry of decision.entries) granted += entry.type === 'transaction' ? entry.connects : 0;
     state = foldEntries(state, decision.entries);
   }
-  return { standing: { ...at, state }, granted };
+  return { position: { ...at, state }, granted };
 }
 
 function against(entries: readonly Entry[], rulebook: Rulebook): readonly WhatIfCaveat[] {

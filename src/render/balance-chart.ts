@@ -1,6 +1,6 @@
 /** The balance over time as a chart: renewals and expiries are marked below it. */
 import type { BalanceStep } from '../insight/balance-steps.ts';
-import { area, stepsIn } from './chart.ts';
+import { drawSteps, stepsIn } from './chart.ts';
 import type { Page } from './paint.ts';
 
 const RENEWED = 'R';
@@ -25,7 +25,7 @@ export function balanceChart(all: readonly BalanceStep[], { columns, paint }: Pa
   const legend = named.filter(([sign]) => steps.some((step) => step.mark === sign)).map((pair) => pair.join(' '));
   return [
     paint.bold('Balance'),
-    ...area({ steps, ends: [first.from, middle, last.to] }, columns, paint),
+    ...drawSteps({ steps, ends: [first.from, middle, last.to] }, columns, paint),
     ...(legend.length > 0 ? [paint.dim(legend.join('   '))] : []),
   ];
 }

@@ -11,28 +11,28 @@ const REWARD: Readonly<Record<Extract<WhatIfCaveat, { code: 'unpublished' }>['ki
   survey: 'surveys',
 };
 
-export function caveat(told: WhatIfCaveat): string {
-  switch (told.code) {
+export function caveatSentence(caveat: WhatIfCaveat): string {
+  switch (caveat.code) {
     case 'unpublished':
-      return `That edition publishes no amount for ${REWARD[told.kind]}: ${connects(told.connects)} from ${told.count === 1 ? 'one' : number(told.count)} ${told.connects === 1 ? 'is' : 'are'} not counted, although you might have got some.`;
+      return `That edition publishes no amount for ${REWARD[caveat.kind]}: ${connects(caveat.connects)} from ${caveat.count === 1 ? 'one' : number(caveat.count)} ${caveat.connects === 1 ? 'is' : 'are'} not counted, although you might have got some.`;
     case 'short':
-      return `From ${told.on} on, ${connects(told.missing)} would have been missing: some of the proposals could not have been sent.`;
+      return `From ${caveat.on} on, ${connects(caveat.missing)} would have been missing: some of the proposals could not have been sent.`;
     case 'out-of-range':
-      return `${told.count === 1 ? 'One proposal' : `${number(told.count)} proposals`} cost an amount that this edition does not allow (${told.min} to ${told.max ?? 'any number'}).`;
+      return `${caveat.count === 1 ? 'One proposal' : `${number(caveat.count)} proposals`} cost an amount that this edition does not allow (${caveat.min} to ${caveat.max ?? 'any number'}).`;
     case 'not-on-sale':
-      return `${told.count === 1 ? 'One purchase is' : `${number(told.count)} purchases are`} of a size that this edition does not sell.`;
+      return `${caveat.count === 1 ? 'One purchase is' : `${number(caveat.count)} purchases are`} of a size that this edition does not sell.`;
     case 'cycles-by-the-rulebook':
-      return `Renewals are counted as the rulebook says, even if Upwork did not give each one: ${number(told.counted)} in the rulebook, ${number(told.recorded)} in your ledger.`;
+      return `Renewals are counted as the rulebook says, even if Upwork did not give each one: ${number(caveat.counted)} in the rulebook, ${number(caveat.recorded)} in your ledger.`;
     case 'costs-as-recorded':
       return 'Costs, boosts and refunds stay as recorded: we cannot know what the same jobs would have cost.';
     case 'fee-unknown':
       return 'The membership fee is not in the rulebook and is not counted.';
     case 'upgrade':
-      return `An upgrade today gives ${connects(told.connects)} at once and starts a new billing cycle.`;
+      return `An upgrade today gives ${connects(caveat.connects)} at once and starts a new billing cycle.`;
     case 'replies-unknown':
-      if (told.boosts === 0) return 'You boosted nothing, so nothing changes.';
-      return `We cannot know which replies you would have missed without ${told.boosts === 1 ? 'the one boost' : `the ${number(told.boosts)} boosts`}.`;
+      if (caveat.boosts === 0) return 'You boosted nothing, so nothing changes.';
+      return `We cannot know which replies you would have missed without ${caveat.boosts === 1 ? 'the one boost' : `the ${number(caveat.boosts)} boosts`}.`;
     default:
-      return told satisfies never;
+      return caveat satisfies never;
   }
 }

@@ -2,7 +2,7 @@
 import type { Paint } from './paint.ts';
 import { width } from './wrap.ts';
 
-export interface Bar {
+export interface ChartBar {
   readonly label: string;
   readonly value: number;
   /** The value in words. */
@@ -14,7 +14,7 @@ const FULL = '█';
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
 /** One bar a line, as long as the widest terminal line allows for the largest value. */
-export function bars(all: readonly Bar[], columns: number, paint: Paint): readonly string[] {
+export function bars(all: readonly ChartBar[], columns: number, paint: Paint): readonly string[] {
   const labels = Math.max(0, ...all.map(({ label }) => width(label)));
   const values = Math.max(0, ...all.map(({ shown }) => width(shown)));
   const room = Math.max(LEAST, Math.min(columns, MOST) - labels - values - 2 * GAP.length);
@@ -42,7 +42,7 @@ export interface Step {
 
 export interface Steps {
   readonly steps: readonly Step[];
-  /** What stands under the left end, the middle and the right end. */
+  /** Text under the left end, the middle and the right end. */
   readonly ends: readonly [string, string, string];
 }
 
@@ -60,7 +60,7 @@ const SCALE = ' ┤';
 const topOf = (most: number): number => Math.ceil(Math.max(1, most) / HEIGHT) * HEIGHT;
 
 /** A value that rises and falls, filled from zero, with its scale to the left and its marks below. */
-export function area({ steps: given, ends }: Steps, columns: number, paint: Paint): readonly string[] {
+export function drawSteps({ steps: given, ends }: Steps, columns: number, paint: Paint): readonly string[] {
   const most = Math.max(0, ...given.map(({ value }) => value));
   const times = Math.max(1, Math.floor(stepsIn(columns, most) / Math.max(1, given.length)));
   const steps = given.flatMap((step) =>

@@ -61,10 +61,10 @@ export function problem(found: IntegrityProblem): string {
 const NAMED = 3;
 
 function differing(columns: readonly ColumnDifference[]): string {
-  const told = columns
+  const differences = columns
     .slice(0, NAMED)
     .map(({ column, stored, expected }) => `${column} ${shown(stored)}, not ${shown(expected)}`);
-  return told.length === 0 ? '' : `: ${told.join('; ')}`;
+  return differences.length === 0 ? '' : `: ${differences.join('; ')}`;
 }
 
 const shown = (value: ColumnDifference['stored']): string =>

@@ -1,5 +1,5 @@
 /** Settings as a listing: each with its value, where that came from, and what it does. */
-import type { Column } from './listing.ts';
+import type { ListColumn } from './listing.ts';
 
 export interface SettingRow {
   readonly key: string;
@@ -13,7 +13,7 @@ export interface SettingRow {
 
 const value = (row: SettingRow): string => row.value ?? 'none';
 
-export const SETTING_COLUMNS: readonly Column<SettingRow>[] = [
+export const SETTING_COLUMNS: readonly ListColumn<SettingRow>[] = [
   { name: 'key', head: 'setting', value: ({ key }) => key },
   { name: 'value', value, shown: (row, paint) => paint.bold(value(row)) },
   { name: 'from', value: ({ from }) => from },

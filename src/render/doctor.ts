@@ -1,4 +1,4 @@
-/** The report for a fault: what stands where and in which state. Never a title or a note. */
+/** The report of `doctor`: paths, modes and versions, and what is wrong with them. Never a title or a note. */
 
 import type { FileStats } from '../rules/diagnosis.ts';
 import { size } from './backup.ts';
@@ -66,7 +66,7 @@ const contentRows = (contents: NonNullable<DoctorReport['contents']>): readonly 
 ];
 
 /** The report's fields in JSON. */
-export const reportFields = ({
+export const doctorFields = ({
   now: _,
   posix: __,
   refusal,

@@ -13,7 +13,7 @@ const pad = (text: string, columns: number): string => text + ' '.repeat(Math.ma
 const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(width));
 
 /** A number in words: where there is none, why not. */
-function told(path: string, value: RulebookValue | null): string {
+function shownValue(path: string, value: RulebookValue | null): string {
   if (value === null) return path.startsWith('carryOver.') ? 'no limit' : 'not published';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return value === '' ? 'none' : String(value);
@@ -42,7 +42,7 @@ export function renderEdition(rulebook: Rulebook, { columns, paint }: Page): str
   const sections = RULEBOOK_SECTIONS.flatMap((section) => {
     const rows = rulebookNumbers(rulebook, section).map(({ path, value }) => ({
       name: visible(path.slice(section.length + 1)),
-      value: told(path, value),
+      value: shownValue(path, value),
     }));
     const names = widest(rows.map(({ name }) => name));
     return [
@@ -66,8 +66,8 @@ export function renderChanges(changes: readonly RulebookChange[], a: Named, b: N
   if (changes.length === 0) return `${a.id} and ${b.id} have the same rules.\n`;
   const rows = changes.map(({ path, from, to }) => ({
     path: visible(path),
-    from: told(path, from),
-    to: told(path, to),
+    from: shownValue(path, from),
+    to: shownValue(path, to),
   }));
   const paths = widest(rows.map(({ path }) => path));
   const lines = rows.map(({ path, from, to }) => `  ${pad(path, paths)}  ${paint.dim(from)} → ${paint.accent(to)}`);

@@ -2,7 +2,7 @@
 import type { GroupComparison } from '../insight/compare-groups.ts';
 import type { ProposalFunnel } from '../insight/funnel.ts';
 import type { StatsGroup } from '../insight/proposal-stats.ts';
-import type { Column } from './listing.ts';
+import type { ListColumn } from './listing.ts';
 
 /** Four places, a hundredth of a percent: more would be noise. */
 const places = (value: number | null): number | null => (value === null ? null : Math.round(value * 10_000) / 10_000);
@@ -62,7 +62,7 @@ export const groupFields = ({ name, funnel, against }: StatsGroup) => ({
 type Row = { readonly [field in keyof ReturnType<typeof groupFields>]: string | number | null };
 
 /** The columns of a listing, one for each field, in the same order. */
-export function figureColumns(): readonly Column<Row>[] {
+export function figureColumns(): readonly ListColumn<Row>[] {
   return FIELDS.map((name) => ({ name, value: (row: Row) => row[name] }));
 }
 

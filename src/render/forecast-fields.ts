@@ -2,12 +2,12 @@
 import type { ConnectsForecast } from '../insight/forecast.ts';
 import { mean } from './forecast.ts';
 
-export const forecastFields = ({ drawn, pace, idle: still, purchase, cycles, ...told }: ConnectsForecast) => ({
-  asOf: told.today,
-  until: told.last,
-  days: told.days,
-  balance: told.balance,
-  edition: told.edition,
+export const forecastFields = ({ drawn, pace, idle: still, purchase, cycles, ...forecast }: ConnectsForecast) => ({
+  asOf: forecast.today,
+  until: forecast.last,
+  days: forecast.days,
+  balance: forecast.balance,
+  edition: forecast.edition,
   pace: {
     perWeek: Math.round(pace.perWeek * 100) / 100,
     connectsEach: Math.round(mean(pace.costs) * 100) / 100,

@@ -13,20 +13,20 @@ import { hang } from './wrap.ts';
 const LABEL = 12;
 
 /** What there is to say, each with its heading. */
-export function forecastParts(told: ConnectsForecast): readonly (readonly [heading: string, text: string])[] {
-  const { drawn, purchase, pace } = told;
+export function forecastParts(forecast: ConnectsForecast): readonly (readonly [heading: string, text: string])[] {
+  const { drawn, purchase, pace } = forecast;
   return [
-    ['Balance', balance(told)],
-    ['Runs out', drawn ? runsOut(drawn, told) : tooFew(pace)],
-    ...(drawn && !free(pace) ? ([['Pays for', paysFor(drawn, told)]] as const) : []),
-    ['Expires', drawn ? unspent(drawn, told) : idle(told)],
+    ['Balance', balance(forecast)],
+    ['Runs out', drawn ? runsOut(drawn, forecast) : tooFew(pace)],
+    ...(drawn && !free(pace) ? ([['Pays for', paysFor(drawn, forecast)]] as const) : []),
+    ['Expires', drawn ? unspent(drawn, forecast) : idle(forecast)],
     ...(purchase ? ([['To buy', toBuy(purchase)]] as const) : []),
-    ['Assumed', assumed(told)],
+    ['Assumed', assumed(forecast)],
   ];
 }
 
-export const forecastLines = (told: ConnectsForecast, { columns, paint }: Page): readonly string[] =>
-  forecastParts(told).flatMap(([heading, text]) =>
+export const forecastLines = (forecast: ConnectsForecast, { columns, paint }: Page): readonly string[] =>
+  forecastParts(forecast).flatMap(([heading, text]) =>
     hang(heading.padEnd(LABEL), text, columns).map((line, i) =>
       i === 0 ? paint.bold(line.slice(0, LABEL)) + line.slice(LABEL) : line,
     ),
@@ -93,8 +93,8 @@ function toBuy({ until, without, lasting, cover, longest, limit, beyond }: Purch
 
 const rate = (value: number): string => String(Math.round(value * 10) / 10);
 
-function assumed(told: ConnectsForecast): string {
-  const { cycles, edition, drawn, pace } = told;
+function assumed(forecast: ConnectsForecast): string {
+  const { cycles, edition, drawn, pace } = forecast;
   const renewals = cycles.count === 1 ? 'one renewal gives' : `${cycles.count} renewals give`;
   return [
     drawn ? `${sending(pace)}. ` : '',

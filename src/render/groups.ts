@@ -3,14 +3,14 @@ import type { GroupComparison } from '../insight/compare-groups.ts';
 import type { ProposalFunnel } from '../insight/funnel.ts';
 import type { ProposalStats, StatsGroup } from '../insight/proposal-stats.ts';
 import { ENOUGH_PROPOSALS, type StatsGrouping } from '../rules/proposal-sums.ts';
-import { aligned, type Column } from './listing.ts';
+import { aligned, type ListColumn } from './listing.ts';
 import type { Page, Paint } from './paint.ts';
 import { AGAINST, money, NOTHING, percent, range, tenths } from './rates.ts';
 import { visible } from './visible.ts';
 import { number } from './words.ts';
 import { wrap } from './wrap.ts';
 
-export const table = <T>(columns: readonly Column<T>[], rows: readonly T[], { columns: width, paint }: Page) =>
+export const groupTable = <T>(columns: readonly ListColumn<T>[], rows: readonly T[], { columns: width, paint }: Page) =>
   aligned(columns, rows, width, paint).trimEnd().split('\n');
 
 export const paragraph = (sentences: readonly string[], { columns, paint }: Page): readonly string[] =>
@@ -22,7 +22,7 @@ interface Row {
   readonly against: GroupComparison | null;
 }
 
-const ROWS: readonly Column<Row>[] = [
+const ROWS: readonly ListColumn<Row>[] = [
   { name: 'name', head: '', value: ({ name }) => name, stretches: true },
   { name: 'sent', value: ({ funnel }) => number(funnel.sum.proposals), right: true },
   { name: 'viewed', value: ({ funnel }) => number(funnel.sum.viewed), right: true, from: 100 },
@@ -42,7 +42,7 @@ const ROWS: readonly Column<Row>[] = [
 ];
 
 /** Not for a single row, which has no others. */
-const OTHERS: Column<Row> = {
+const OTHERS: ListColumn<Row> = {
   name: 'against',
   head: 'replies',
   value: ({ against }) => (against ? AGAINST[against.verdict] : ''),
@@ -61,7 +61,7 @@ export function boosts({ boosted, plain, boost }: ProposalStats, page: Page): re
   ];
   return [
     page.paint.bold('Is boosting worth it?'),
-    ...table(ROWS, rows, page),
+    ...groupTable(ROWS, rows, page),
     ...paragraph([boostSentence(boost)], page),
   ];
 }
@@ -106,7 +106,7 @@ export function grouped(by: StatsGrouping, groups: readonly StatsGroup[], page: 
   const more = left > 0 ? [`${number(left)} more groups are not shown; --csv shows all.`] : [];
   return [
     page.paint.bold(title),
-    ...(rows.length > 0 ? table(rows.length > 1 ? [...ROWS, OTHERS] : ROWS, rows, page) : []),
+    ...(rows.length > 0 ? groupTable(rows.length > 1 ? [...ROWS, OTHERS] : ROWS, rows, page) : []),
     ...paragraph([...more, ...comparison(groups)], page),
   ];
 }

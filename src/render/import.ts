@@ -32,9 +32,9 @@ export function importLines(page: HistoryPage, preview: ImportPreview, paint: Pa
     lines.push(paint.dim(`"Today" on the page means ${page.savedOn.on} (${FROM[page.savedOn.from]}).`));
   if (opens) lines.push(`This opens the account, with rulebook ${edition}.`);
   if (opening.connects > 0) {
-    const least = opening.told ? '' : 'at least ';
+    const least = opening.isKnown ? '' : 'at least ';
     lines.push(`Opening balance, before the first row: ${least}${connects(opening.connects)}.`);
-    if (opens && !opening.told) lines.push('If you know the exact number, pass --from-opening N.');
+    if (opens && !opening.isKnown) lines.push('If you know the exact number, pass --from-opening N.');
   }
   if (adjustments.length > 0) lines.push('Added to make the total match Upwork:', ...adjustmentLines(adjustments));
   if (upwork !== null) {

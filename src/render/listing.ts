@@ -3,7 +3,7 @@ import truncatedWidth from 'fast-string-truncated-width';
 import type { Paint } from './paint.ts';
 import { visible } from './visible.ts';
 
-export interface Column<T> {
+export interface ListColumn<T> {
   /** What a script calls it. */
   readonly name: string;
   /** What a person calls it, when that differs. */
@@ -26,7 +26,7 @@ export interface Column<T> {
 const plain = (value: string | number | null): string => (value === null ? '' : visible(String(value)));
 
 /** One line an item, tab-separated, no header: the same columns for ever. */
-export const tabbed = <T>(columns: readonly Column<T>[], items: readonly T[]): string =>
+export const tabbed = <T>(columns: readonly ListColumn<T>[], items: readonly T[]): string =>
   items
     .map(
       (item) =>
@@ -36,10 +36,10 @@ export const tabbed = <T>(columns: readonly Column<T>[], items: readonly T[]): s
     )
     .join('');
 
-const scripted = <T>(columns: readonly Column<T>[]) => columns.filter(({ only }) => only !== 'screen');
+const scripted = <T>(columns: readonly ListColumn<T>[]) => columns.filter(({ only }) => only !== 'screen');
 
 /** With a header; formulas that a spreadsheet would run are defused. */
-export async function csv<T>(columns: readonly Column<T>[], items: readonly T[]): Promise<string> {
+export async function csv<T>(columns: readonly ListColumn<T>[], items: readonly T[]): Promise<string> {
   const { csvText } = await import('../exchange/write/csv-text.ts');
   const own = scripted(columns);
   return csvText(
@@ -50,9 +50,14 @@ export async function csv<T>(columns: readonly Column<T>[], items: readonly T[])
 }
 
 /** Aligned columns for a terminal of that width. */
-export function aligned<T>(columns: readonly Column<T>[], items: readonly T[], width: number, paint: Paint): string {
+export function aligned<T>(
+  columns: readonly ListColumn<T>[],
+  items: readonly T[],
+  width: number,
+  paint: Paint,
+): string {
   const shown = columns.filter((column) => column.only !== 'script' && (column.from ?? 0) <= width);
-  const cell = (column: Column<T>, item: T): string =>
+  const cell = (column: ListColumn<T>, item: T): string =>
     column.shown ? column.shown(item, paint) : plain(column.value(item));
   const rows = [
     shown.map(({ name, head }) => paint.dim(head ?? name)),

@@ -23,17 +23,17 @@ export interface Receipt {
 }
 
 /** The receipt's lines; none when there is nothing to tell. */
-export function receipt(told: Receipt, paint: Paint): readonly string[] {
-  const { command, rows, dryRun, written } = told;
+export function receiptLines(receipt: Receipt, paint: Paint): readonly string[] {
+  const { command, rows, dryRun, written } = receipt;
   if (command.name === 'rules use' && !written) return [`The rulebook ${command.edition} is already in use.`];
   if (!written) return [];
-  const lines = [paint.bold(`${dryRun ? 'Would record' : 'Recorded'}: ${headline(told)}`)];
+  const lines = [paint.bold(`${dryRun ? 'Would record' : 'Recorded'}: ${headline(receipt)}`)];
   for (const row of rows) lines.push(`  ${movement(row, paint)}`);
-  lines.push(...told.reasons.map((reason) => `  ${explain(reason)}`));
+  lines.push(...receipt.reasons.map((reason) => `  ${explain(reason)}`));
   if (rows.some(({ kind }) => kind === 'membership'))
     lines.push('  These are part of the membership you pay for: they are not free.');
-  if (told.detail.of === 'purchase') lines.push(`  ${price(told.detail.purchase)}`);
-  lines.push(balanceLine(told, paint));
+  if (receipt.detail.of === 'purchase') lines.push(`  ${price(receipt.detail.purchase)}`);
+  lines.push(balanceLine(receipt, paint));
   return lines;
 }
 

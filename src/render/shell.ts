@@ -9,13 +9,13 @@ export function word(path: string): string {
 }
 
 /** Which ledger a call names on its command line. */
-export interface Named {
+export interface LedgerName {
   readonly db?: string;
   readonly account?: string;
 }
 
 /** A hint whose commands act on the ledger that the call named, when they are typed as they stand. */
-export function addressed(hint: string, { db, account }: Named): string {
+export function addressed(hint: string, { db, account }: LedgerName): string {
   const ledger = db === undefined ? account && `--account ${word(account)}` : `--db ${word(db)}`;
   return ledger ? hint.replace(COMMAND, `connects ${ledger} `) : hint;
 }

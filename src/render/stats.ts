@@ -3,8 +3,8 @@ import type { FunnelRate, ProposalFunnel, RateVerdict } from '../insight/funnel.
 import type { ProposalStats, StatsGroup } from '../insight/proposal-stats.ts';
 import type { Day } from '../rules/calendar.ts';
 import { ENOUGH_PROPOSALS, type StatsGrouping } from '../rules/proposal-sums.ts';
-import { boosts, grouped, paragraph, table } from './groups.ts';
-import type { Column } from './listing.ts';
+import { boosts, grouped, groupTable, paragraph } from './groups.ts';
+import type { ListColumn } from './listing.ts';
 import type { Page, Paint } from './paint.ts';
 import { GRADE_LEGEND, money, percent, range, SETTLED_DAYS, tenths, unpricedSentence, VERDICTS } from './rates.ts';
 import { connects, counted, number } from './words.ts';
@@ -30,7 +30,7 @@ export function statsLines({ stats, by, groups, since, until }: Told, page: Page
   const { sent, invited } = stats;
   const days = since === null ? `up to ${until}` : since === until ? `on ${since}` : `from ${since} to ${until}`;
   const sections = [
-    [page.paint.bold(`Proposals sent ${days}`), ...table(STAGES, stages(sent), page)],
+    [page.paint.bold(`Proposals sent ${days}`), ...groupTable(STAGES, stages(sent), page)],
     sent.sum.proposals > 0 ? cost(sent, page) : [],
     stats.boosted.sum.proposals > 0 && by !== 'boost' ? boosts(stats, page) : [],
     by === null ? [] : grouped(by, groups, page),
@@ -64,7 +64,7 @@ const stages = ({ sum, viewed, replied, interviews, hired, verdict }: ProposalFu
   { name: 'Hired', count: sum.hired, rate: hired, verdict: null },
 ];
 
-const STAGES: readonly Column<Stage>[] = [
+const STAGES: readonly ListColumn<Stage>[] = [
   { name: 'stage', head: '', value: ({ name }) => name },
   { name: 'count', head: '', value: ({ count }) => number(count), right: true },
   { name: 'rate', value: ({ rate }) => (rate ? percent(rate.rate) : ''), right: true },
@@ -82,10 +82,10 @@ interface Cost {
   readonly values: readonly [string, string, string, string];
 }
 
-const COSTS: readonly Column<Cost>[] = [
+const COSTS: readonly ListColumn<Cost>[] = [
   { name: 'name', head: '', value: ({ name }) => name },
   ...['total', 'per reply', 'per interview', 'per hire'].map(
-    (head, i): Column<Cost> => ({ name: head, head, value: ({ values }) => values[i] ?? '', right: true }),
+    (head, i): ListColumn<Cost> => ({ name: head, head, value: ({ values }) => values[i] ?? '', right: true }),
   ),
 ];
 
@@ -109,7 +109,7 @@ function cost(
   if (sum.unpriced > 0) said.push(unpricedSentence(sum.unpriced));
   if (replyDays !== null) said.push(`Half of the first replies came within ${days(replyDays)}.`);
   if (sum.waiting > 0) said.push(`${number(sum.waiting)} sent in the last ${SETTLED_DAYS} days may still get a reply.`);
-  return [page.paint.bold('What they cost'), ...table(COSTS, rows, page), ...paragraph(said, page)];
+  return [page.paint.bold('What they cost'), ...groupTable(COSTS, rows, page), ...paragraph(said, page)];
 }
 
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);

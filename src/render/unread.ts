@@ -5,7 +5,7 @@ import { visible } from './visible.ts';
 /** A page has rows, a text has lines. */
 const unitOf = (format: PageFormat): string => (format === 'html' || format === 'mhtml' ? 'row' : 'line');
 
-/** What one after the other would fill the screen is told by the first of its kind, and where the others are. */
+/** Rows that fail for the same reason would fill the screen: the first is shown, and where the others are. */
 const NAMED = 10;
 const MOST_RANGES = 20;
 
@@ -33,8 +33,8 @@ function ranges(numbers: readonly number[]): string {
     if (last && each === last[1] + 1) last[1] = each;
     else found.push([each, each]);
   }
-  const told = found.slice(0, MOST_RANGES).map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`));
-  return [...told, ...(found.length > MOST_RANGES ? ['…'] : [])].join(', ');
+  const ranges = found.slice(0, MOST_RANGES).map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`));
+  return [...ranges, ...(found.length > MOST_RANGES ? ['…'] : [])].join(', ');
 }
 
 export function unreadWords({ at, problem, given }: UnreadRow, format: PageFormat): string {

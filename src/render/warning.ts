@@ -106,7 +106,7 @@ const NO_REFUND: Readonly<Record<ClosingOutcome, string>> = {
 };
 
 /** A warning as JSON has it. */
-export const told = (warning: Warning): { readonly code: string; readonly message: string } => ({
+export const warningFields = (warning: Warning): { readonly code: string; readonly message: string } => ({
   code: warning.code,
   message: warn(warning),
 });

@@ -5,7 +5,7 @@ import type { ConnectsForecast, DrawnForecast } from '../insight/forecast.ts';
 import type { WhatIf } from '../insight/what-if.ts';
 import { mean } from './forecast.ts';
 import { forecastFields } from './forecast-fields.ts';
-import type { Column } from './listing.ts';
+import type { ListColumn } from './listing.ts';
 import { dollars, number } from './words.ts';
 
 /** A value as a script reads it, and as a person does. */
@@ -14,7 +14,7 @@ interface Cell {
   readonly shown: string;
 }
 
-export interface Row {
+export interface ComparisonRow {
   readonly name: string;
   readonly what: string;
   readonly today: Cell;
@@ -24,7 +24,7 @@ export interface Row {
 /** As wide for what was as for what is to come, so that the two stand in line. */
 const [WHAT, VALUE] = [30, 12];
 
-export const whatIfColumns = (head: string): readonly Column<Row>[] => [
+export const whatIfColumns = (head: string): readonly ListColumn<ComparisonRow>[] => [
   { name: 'name', value: ({ name }) => name, only: 'script' },
   { name: 'what', head, value: () => null, shown: ({ what }) => what.padEnd(WHAT), only: 'screen' },
   {
@@ -46,24 +46,24 @@ export const whatIfColumns = (head: string): readonly Column<Row>[] => [
   },
 ];
 
-export interface Part {
+export interface WhatIfPart {
   readonly head: string;
-  readonly rows: readonly Row[];
+  readonly rows: readonly ComparisonRow[];
 }
 
 /** What was until today, where the change bears on it, and what is to come. */
-export const whatIfParts = ({ past, future }: WhatIf): readonly Part[] => [
+export const whatIfParts = ({ past, future }: WhatIf): readonly WhatIfPart[] => [
   ...(past ? [{ head: 'Until today', rows: pastRows(past.recorded, past.otherwise) }] : []),
   { head: 'From today on', rows: futureRows(future.today, future.otherwise) },
 ];
 
-function pastRows(a: FlowSummary, b: FlowSummary): readonly Row[] {
+function pastRows(a: FlowSummary, b: FlowSummary): readonly ComparisonRow[] {
   const row = (
     name: string,
     what: string,
     of: (past: FlowSummary) => number,
     shown: (value: number) => string = number,
-  ): Row => ({
+  ): ComparisonRow => ({
     name,
     what,
     today: { value: of(a), shown: shown(of(a)) },
@@ -90,8 +90,8 @@ const decimal = (value: number): Cell => ({
   shown: String(Math.round(value * 10) / 10),
 });
 
-function futureRows(a: ConnectsForecast, b: ConnectsForecast): readonly Row[] {
-  const row = (name: string, what: string, of: (told: ConnectsForecast) => Cell): Row => ({
+function futureRows(a: ConnectsForecast, b: ConnectsForecast): readonly ComparisonRow[] {
+  const row = (name: string, what: string, of: (forecast: ConnectsForecast) => Cell): ComparisonRow => ({
     name,
     what,
     today: of(a),
@@ -99,8 +99,8 @@ function futureRows(a: ConnectsForecast, b: ConnectsForecast): readonly Row[] {
   });
   const judged =
     (of: (drawn: DrawnForecast) => Cell) =>
-    (told: ConnectsForecast): Cell =>
-      told.drawn ? of(told.drawn) : UNKNOWN;
+    (forecast: ConnectsForecast): Cell =>
+      forecast.drawn ? of(forecast.drawn) : UNKNOWN;
   const late = `> ${number(a.days)} days`;
   const rows = [
     row('perWeek', 'Proposals a week', ({ pace }) => decimal(pace.perWeek)),

@@ -25,7 +25,7 @@ export type IntegrityProblem =
       readonly column: string;
       readonly value: string;
     }
-  /** An entry that stands among those of another command, or at another time than its own. */
+  /** An entry listed with another command, or with a time that is not its command's. */
   | { readonly code: 'order'; readonly table: string; readonly row: number; readonly command: number }
   /** A row that cannot be read, or says of itself what its columns do not. */
   | { readonly code: 'unreadable'; readonly table: string; readonly row: number; readonly detail: string }
@@ -78,7 +78,7 @@ export const isUnknownWord = (problem: IntegrityProblem): boolean =>
 export const isMendable = (problem: IntegrityProblem): boolean =>
   isDerived(problem) || (problem.code === 'schema' && problem.mendable);
 
-/** What is derived and the record say different things: one of the two was changed, and which one cannot be told. */
+/** What is derived and the record say different things: one of the two was changed, and nobody can say which. */
 export const isDerived = (
   problem: IntegrityProblem,
 ): problem is Extract<IntegrityProblem, { code: 'checkpoint' | 'derived' }> =>

@@ -120,7 +120,7 @@ export type Refusal =
       readonly code: 'merge-conflict';
       readonly conflicts: readonly MergeConflict[];
       readonly file: string;
-      /** The command that found them; only a merge can be told whose word holds. */
+      /** The command that found them; only a merge can be asked which copy wins. */
       readonly by: 'merge' | 'import';
     }
   | { readonly code: 'other-account'; readonly file: string; readonly to?: 'restore' }
@@ -130,7 +130,7 @@ export type Refusal =
       readonly problem: FileProblem;
       /** The line or row, counted from 1. */
       readonly line: number | null;
-      /** What more is to be told: a column's name, a path inside the line. */
+      /** More about it: a column's name, a path inside the line. */
       readonly detail: string;
     }
   | { readonly code: 'nothing-to-undo' }

@@ -7,7 +7,7 @@ export interface RewardCap {
   readonly days: number;
 }
 
-/** Null where nothing limits rewards: a cap of nothing stands beside a reward of nothing, and needs a published amount. */
+/** Null where nothing limits rewards: a cap of 0 comes with a reward of 0, and limits nothing without a published amount. */
 export function rewardCapOf({ interview: { connects, cap, days } }: Rulebook): RewardCap | null {
   return connects === null || !cap || days === null ? null : { cap, days };
 }

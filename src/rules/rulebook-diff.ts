@@ -3,7 +3,7 @@ import type { Rulebook } from './rulebook.ts';
 
 export type RulebookValue = string | number | boolean;
 
-/** One number of a rulebook and where it stands: `proposal.max`, `badges.connects.Top Rated`. */
+/** One number of a rulebook and its path: `proposal.max`, `badges.connects.Top Rated`. */
 export interface RulebookNumber {
   readonly path: string;
   readonly value: RulebookValue | null;
@@ -18,7 +18,7 @@ export interface RulebookChange {
 
 export type RulebookSection = Exclude<keyof Rulebook, 'id' | 'since' | 'title'>;
 
-/** `true` where a value stands; lists and maps of free names count as one value here. */
+/** `true` for a value; lists and maps of free names count as one value here. */
 type Shape<T> = T extends RulebookValue | null | readonly number[]
   ? true
   : string extends keyof T

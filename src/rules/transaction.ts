@@ -9,7 +9,7 @@ export const ENTRY_SOURCES = ['manual', 'renew', 'import', 'merge'] as const;
 export type EntrySource = (typeof ENTRY_SOURCES)[number];
 
 /**
- * Where an entry stands in its day. What a billing cycle brings stands at the day's start,
+ * The place of an entry within its day. What a billing cycle brings is at the start of the day,
  * so that a renewal posted late reads as one posted at midnight.
  */
 export type DayRank = 0 | 1;

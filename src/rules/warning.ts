@@ -24,7 +24,7 @@ export type Warning =
   /** Renewals already stand after the day of a change of plan. */
   | { readonly code: 'cycles-posted'; readonly days: readonly Day[] }
   | { readonly code: 'plan-alias'; readonly given: string }
-  /** Rows went below zero: what they lack stands as an adjustment. */
+  /** Rows went below zero: an adjustment adds what they lack. */
   | { readonly code: 'import-covered'; readonly connects: number }
   /** What was said of the opening goes unheard: the account is open. */
   | { readonly code: 'opening-unused' }
@@ -42,7 +42,7 @@ export type Warning =
   | { readonly code: 'below'; readonly balance: number; readonly atLeast: number }
   | { readonly code: 'drift'; readonly drift: number }
   | { readonly code: 'check-failed'; readonly problems: number }
-  /** What was recorded stands, but the day's copy of it could not be made. */
+  /** The command is recorded, but the backup of the day could not be made. */
   | { readonly code: 'not-backed-up'; readonly why: Refusal }
   /** `latest` is an older backup than this one, which cannot be used. */
   | { readonly code: 'backup-skipped'; readonly path: string; readonly why: Refusal };

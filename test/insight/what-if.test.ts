@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { accountPosition } from '../../src/insight/account-position.ts';
 import { summarizeFlows } from '../../src/insight/flow-summary.ts';
 import { interviewRewards } from '../../src/insight/interview-rewards.ts';
-import { type WhatIfChange, whatIf } from '../../src/insight/what-if.ts';
+import { compareWhatIf, type WhatIfChange } from '../../src/insight/what-if.ts';
 import { EDITIONS, edition } from '../../src/rules/editions.ts';
 import {
   apply,
@@ -28,7 +28,7 @@ const SAME: WhatIfChange = { edition: null, plan: null, perWeek: null, cost: nul
 const under = (id: string): WhatIfChange => ({ ...SAME, edition: edition(id) ?? null });
 
 const asked = (ledger: Given, today: string, change: Partial<WhatIfChange>) =>
-  whatIf(at(ledger, today), { ...SAME, ...change }, 365);
+  compareWhatIf(at(ledger, today), { ...SAME, ...change }, 365);
 const otherwise = (ledger: Given, today: string, change: Partial<WhatIfChange>) =>
   asked(ledger, today, change).past?.otherwise;
 const codes = (ledger: Given, today: string, change: Partial<WhatIfChange>) =>
@@ -206,7 +206,11 @@ describe('another edition', () => {
       price: { cents: 30, source: '' },
     };
     const mine = new Map([...rulebooks, ['mine', dear]]);
-    const told = whatIf(accountPosition(ledger.book.entries, day('2021-03-10'), mine), { ...SAME, edition: dear }, 30);
+    const told = compareWhatIf(
+      accountPosition(ledger.book.entries, day('2021-03-10'), mine),
+      { ...SAME, edition: dear },
+      30,
+    );
     expect(told.past?.otherwise.paidCents).toBe(2400);
   });
 });

@@ -1,6 +1,6 @@
 /** Charts fit the terminal, show something for anything, and need no colour. */
 import { expect, test } from 'vitest';
-import { area, bars, stepsIn } from '../../src/render/chart.ts';
+import { bars, drawSteps, stepsIn } from '../../src/render/chart.ts';
 import { paint } from '../../src/render/paint.ts';
 import { width } from '../../src/render/wrap.ts';
 
@@ -35,7 +35,7 @@ test('wide labels are measured as they are shown', () => {
 
 test('a balance fills what it has, and its marks stand under their days', () => {
   const steps = [0, 8, 16, 1].map((value, i) => ({ value, mark: i === 2 ? 'R' : '' }));
-  expect(area({ steps, ends: ['a', '', 'b'] }, 12, plain)).toEqual([
+  expect(drawSteps({ steps, ends: ['a', '', 'b'] }, 12, plain)).toEqual([
     '16 ┤    ██',
     '   │    ██',
     '   │    ██',
@@ -52,6 +52,6 @@ test('a balance fills what it has, and its marks stand under their days', () => 
 
 test.each([20, 60, 80, 120, 400])('nothing is wider than a terminal of %i columns', (columns) => {
   const steps = Array.from({ length: stepsIn(columns, 9999) }, (_, i) => ({ value: 9999 - i, mark: 'x' }));
-  const lines = area({ steps, ends: ['2021-01-01', '2021-06-01', '2021-12-31'] }, columns, plain);
+  const lines = drawSteps({ steps, ends: ['2021-01-01', '2021-06-01', '2021-12-31'] }, columns, plain);
   expect(Math.max(...lines.map(width))).toBeLessThanOrEqual(columns);
 });

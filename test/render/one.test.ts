@@ -1,6 +1,6 @@
 /** One Connect is a Connect: what is said of many must still be a sentence where there is but one. */
 import { expect, test } from 'vitest';
-import { caveat } from '../../src/render/caveat.ts';
+import { caveatSentence } from '../../src/render/caveat.ts';
 import { problem } from '../../src/render/check.ts';
 import { disagreement } from '../../src/render/merge.ts';
 import { unpricedSentence } from '../../src/render/rates.ts';
@@ -53,7 +53,7 @@ test.each([
     'The two copies disagree: Together they spend more than you had: 1 Connect is missing from 2021-02-10 on.',
   ],
   [
-    caveat({ code: 'unpublished', kind: 'interview', connects: 1, count: 1 }),
+    caveatSentence({ code: 'unpublished', kind: 'interview', connects: 1, count: 1 }),
     'That edition publishes no amount for interviews: 1 Connect from one is not counted, although you might have got some.',
   ],
   [

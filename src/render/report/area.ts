@@ -3,13 +3,13 @@ import type { ReportPast } from '../../insight/report.ts';
 import { type Day, daysBetween } from '../../rules/calendar.ts';
 import { connects } from '../words.ts';
 import { type Html, html, type Piece } from './html.ts';
-import { across, brief, EDGES, frame, monthName, type Named, px, rule, ticks, type Under, under } from './svg.ts';
+import { across, brief, EDGES, type FrameTexts, frame, monthName, px, rule, ticks, type Under, under } from './svg.ts';
 
 const HEIGHT = 200;
 const LANES = { renewal: HEIGHT + 13, expiry: HEIGHT + 29 } as const;
 const BELOW = 56;
 
-export function area(named: Named, past: ReportPast): Html {
+export function areaChart(named: FrameTexts, past: ReportPast): Html {
   const { span, steps, marks } = past;
   const scale = ticks(Math.max(0, ...steps.map(({ balance }) => balance)));
   const top = scale.at(-1) ?? 1;

@@ -3,10 +3,10 @@
 import type { MonthSummary } from '../../insight/monthly-summary.ts';
 import type { ReportData, ReportPast } from '../../insight/report.ts';
 import { connects, counted, number } from '../words.ts';
-import { area } from './area.ts';
+import { areaChart } from './area.ts';
 import { type Html, html } from './html.ts';
 import { legend, monthName } from './svg.ts';
-import { type Column, folded, section, table } from './table.ts';
+import { folded, htmlTable, type ReportColumn, section } from './table.ts';
 
 const TITLE = 'Balance over time';
 
@@ -22,7 +22,7 @@ export function balanceSection({ past, opened }: ReportData): Html {
     title: TITLE,
     says: [says],
     body: [
-      area({ id: 'balance-chart', title: 'Connects left, day by day', says }, past),
+      areaChart({ id: 'balance-chart', title: 'Connects left, day by day', says }, past),
       marked.length === 0
         ? null
         : legend(
@@ -31,7 +31,7 @@ export function balanceSection({ past, opened }: ReportData): Html {
               means: kind === 'renewal' ? 'renewal' : 'expiry: Connects lost unspent',
             })),
           ),
-      folded('Balance at the end of each month', table('Balance at the end of each month', COLUMNS, rows(past))),
+      folded('Balance at the end of each month', htmlTable('Balance at the end of each month', COLUMNS, rows(past))),
     ],
   });
 }
@@ -41,7 +41,7 @@ interface Row extends MonthSummary {
   readonly expired: number;
 }
 
-const COLUMNS: readonly Column<Row>[] = [
+const COLUMNS: readonly ReportColumn<Row>[] = [
   { head: 'Month', cell: ({ month }) => monthName(month) },
   { head: 'Renewed', cell: ({ renewed }) => number(renewed) },
   { head: 'Expired', cell: ({ expired }) => number(expired) },

@@ -6,8 +6,8 @@ import { percent, tenths } from '../rates.ts';
 import { number } from '../words.ts';
 import { both, sureOf, WHISKERS } from './funnel.ts';
 import type { Html } from './html.ts';
-import { type Row as Bar, rows } from './rows.ts';
-import { type Column, section, table } from './table.ts';
+import { type BarRow as Bar, rows } from './rows.ts';
+import { htmlTable, type ReportColumn, section } from './table.ts';
 
 export function boostSection({ boosted, plain, boost }: ProposalStats): Html | null {
   if (boosted.sum.proposals === 0) return null;
@@ -32,12 +32,12 @@ export function boostSection({ boosted, plain, boost }: ProposalStats): Html | n
     says: [says],
     body: [
       rows({ id: 'boost-chart', title: 'Reply rate, boosted or not', says: `${says} ${WHISKERS}` }, bars, most),
-      table('Replies, boosted or not', BOOSTS, halves),
+      htmlTable('Replies, boosted or not', BOOSTS, halves),
     ],
   });
 }
 
-const BOOSTS: readonly Column<{ readonly name: string; readonly funnel: ProposalFunnel }>[] = [
+const BOOSTS: readonly ReportColumn<{ readonly name: string; readonly funnel: ProposalFunnel }>[] = [
   { head: 'Proposals', cell: ({ name }) => name },
   { head: 'Sent', cell: ({ funnel }) => number(funnel.sum.proposals) },
   { head: 'Replied', cell: ({ funnel }) => both(funnel.replied) },

@@ -1,21 +1,21 @@
-/** A chart of columns side by side: what comes in stands above the line, what goes out hangs below it. */
+/** A chart of columns side by side: what comes in is drawn above the line, what goes out below it. */
 import { type Html, html, type Piece } from './html.ts';
-import { across, brief, EDGES, frame, type Named, px, rule, ticks, under } from './svg.ts';
+import { across, brief, EDGES, type FrameTexts, frame, px, rule, ticks, under } from './svg.ts';
 
 /** `in` and `out` differ in colour, their variants in what fills them: solid, hatched, dotted. */
 export type Look = 'in' | 'in-hatched' | 'in-dotted' | 'out' | 'out-hatched';
 
-export interface Part {
+export interface ColumnPart {
   readonly value: number;
   readonly look: Look;
   /** The value in words. */
   readonly means: string;
 }
 
-export interface Column {
+export interface ChartColumn {
   readonly label: string;
-  readonly above: readonly Part[];
-  readonly below: readonly Part[];
+  readonly above: readonly ColumnPart[];
+  readonly below: readonly ColumnPart[];
 }
 
 const HEIGHT = 220;
@@ -25,7 +25,11 @@ const FILLED = 0.72;
 const WIDEST = 0.1;
 
 /** `words` writes a value of the scale. */
-export function columns(named: Named, all: readonly Column[], words: (value: number) => string = brief): Html {
+export function columns(
+  named: FrameTexts,
+  all: readonly ChartColumn[],
+  words: (value: number) => string = brief,
+): Html {
   const most = (side: 'above' | 'below'): number =>
     Math.max(0, ...all.map((column) => column[side].reduce((sum, { value }) => sum + value, 0)));
   const [up, down] = [most('above'), most('below')];
@@ -55,7 +59,7 @@ interface Place {
 }
 
 /** Away from zero, part on part. Something is never drawn as nothing. */
-function stack(parts: readonly Part[], { x, width }: Place, zero: number, unit: number, way: 1 | -1): Piece {
+function stack(parts: readonly ColumnPart[], { x, width }: Place, zero: number, unit: number, way: 1 | -1): Piece {
   let from = zero;
   return parts
     .filter(({ value }) => value > 0)

@@ -3,10 +3,10 @@ import type { DueItem } from '../../insight/due-on-upwork.ts';
 import type { ComingExpiry, ReportData } from '../../insight/report.ts';
 import { because } from '../due.ts';
 import { connects, counted, dollars, fromToday, number } from '../words.ts';
-import { type Column as Bar, columns } from './columns.ts';
+import { type ChartColumn as Bar, columns } from './columns.ts';
 import { type Html, html } from './html.ts';
 import { monthName } from './svg.ts';
-import { type Column, prose, section, table } from './table.ts';
+import { htmlTable, prose, type ReportColumn, section } from './table.ts';
 import { typed } from './text.ts';
 
 const MOST_ROWS = 12;
@@ -30,7 +30,10 @@ export function expiringSection({ coming, expiring, today, priceCents }: ReportD
     id: 'expiring',
     title,
     says: [says, ...more(coming.length, 'connects grants')],
-    body: [columns(named, expiring.map(bar)), table('What expires next', COMING(today), coming.slice(0, MOST_ROWS))],
+    body: [
+      columns(named, expiring.map(bar)),
+      htmlTable('What expires next', COMING(today), coming.slice(0, MOST_ROWS)),
+    ],
   });
 }
 
@@ -46,7 +49,7 @@ const bar = ({ month, connects: value }: ReportData['expiring'][number]): Bar =>
   below: [],
 });
 
-const COMING = (today: ReportData['today']): readonly Column<ComingExpiry>[] => [
+const COMING = (today: ReportData['today']): readonly ReportColumn<ComingExpiry>[] => [
   { head: 'Expires', cell: ({ expiresOn }) => expiresOn },
   { head: 'Connects', cell: ({ left }) => number(left) },
   { head: 'When', cell: ({ expiresOn }) => fromToday(expiresOn, today), words: true },
@@ -67,7 +70,7 @@ export function dueSection({ due }: ReportData): Html {
     id: 'due',
     title: 'What is due',
     says: [says, ...rest],
-    body: due.length === 0 ? null : table('What is due', DUE, shown),
+    body: due.length === 0 ? null : htmlTable('What is due', DUE, shown),
   });
 }
 
@@ -78,7 +81,7 @@ const WHAT: Readonly<Record<DueItem['code'], string>> = {
   renewal: 'Renewal',
 };
 
-const DUE: readonly Column<DueItem>[] = [
+const DUE: readonly ReportColumn<DueItem>[] = [
   { head: 'Since', cell: ({ on }) => on },
   { head: 'Connects', cell: ({ connects: count }) => number(count) },
   {

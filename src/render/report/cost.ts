@@ -4,8 +4,8 @@ import type { ProposalStats } from '../../insight/proposal-stats.ts';
 import { money, tenths, unpricedSentence } from '../rates.ts';
 import { connects, dollars, number } from '../words.ts';
 import type { Html } from './html.ts';
-import { type Row as Bar, rows } from './rows.ts';
-import { type Column, section, table } from './table.ts';
+import { type BarRow as Bar, rows } from './rows.ts';
+import { htmlTable, type ReportColumn, section } from './table.ts';
 
 interface Cost {
   readonly name: string;
@@ -50,7 +50,7 @@ export function costSection({ sent }: ProposalStats): Html {
     says: [says, ...all],
     body: [
       sum.replied === 0 ? null : rows({ id: 'cost-chart', title: 'Connects for each', says }, bars, most),
-      table('What a reply, an interview and a hire cost', COSTS, [
+      htmlTable('What a reply, an interview and a hire cost', COSTS, [
         ...costs,
         { name: ALL, count: sum.proposals, per: { connects: net, cents: sum.cents } },
       ]),
@@ -63,7 +63,7 @@ const ALL = 'All proposals';
 /** An average of so few is no more than what happened. */
 const FEW = 3;
 
-const COSTS: readonly Column<Cost>[] = [
+const COSTS: readonly ReportColumn<Cost>[] = [
   { head: 'For', cell: ({ name }) => name },
   { head: 'How many', cell: ({ count }) => number(count) },
   { head: 'Connects', cell: ({ name, per }) => (name === ALL ? number(per.connects ?? 0) : tenths(per.connects)) },

@@ -5,21 +5,23 @@ import { forecastParts } from '../forecast.ts';
 import { number } from '../words.ts';
 import { type Html, html } from './html.ts';
 import { across, EDGES, frame, legend, sample } from './svg.ts';
-import { prose, section, table } from './table.ts';
+import { htmlTable, prose, section } from './table.ts';
 
-export function forecastSection(told: ConnectsForecast): Html {
-  const parts = forecastParts(told).map(([heading, text]) =>
-    heading === 'Runs out' && told.drawn === null ? ([heading, tooFew(told)] as const) : ([heading, text] as const),
+export function forecastSection(forecast: ConnectsForecast): Html {
+  const parts = forecastParts(forecast).map(([heading, text]) =>
+    heading === 'Runs out' && forecast.drawn === null
+      ? ([heading, tooFew(forecast)] as const)
+      : ([heading, text] as const),
   );
   const runsOut = parts.find(([heading]) => heading === 'Runs out')?.[1] ?? '';
-  const says = `Runs out: ${runsOut}${told.drawn === null ? '' : '.'}`;
+  const says = `Runs out: ${runsOut}${forecast.drawn === null ? '' : '.'}`;
   return section({
     id: 'forecast',
     title: 'Forecast',
     says: [says],
     body: [
-      told.drawn === null ? null : course(says, told, told.drawn.runsOut),
-      table(
+      forecast.drawn === null ? null : course(says, forecast, forecast.drawn.runsOut),
+      htmlTable(
         'Forecast',
         [
           { head: 'What', cell: ([heading]) => heading },

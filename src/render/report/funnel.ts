@@ -4,8 +4,8 @@ import type { ProposalStats } from '../../insight/proposal-stats.ts';
 import { percent, range, SETTLED_DAYS, VERDICTS } from '../rates.ts';
 import { counted, number } from '../words.ts';
 import { type Html, html, type Piece } from './html.ts';
-import { type Row as Bar, rows } from './rows.ts';
-import { type Column, section, table } from './table.ts';
+import { type BarRow as Bar, rows } from './rows.ts';
+import { htmlTable, type ReportColumn, section } from './table.ts';
 
 interface Stage {
   readonly name: string;
@@ -45,7 +45,7 @@ export function funnelSection({ sent, invited }: ProposalStats): Html {
         ? null
         : [
             rows({ id: 'funnel-chart', title: 'How far your proposals got', says: `${says} ${WHISKERS}` }, bars, 1),
-            table('From sent to hired, with likely ranges', COLUMNS, stages(sent)),
+            htmlTable('From sent to hired, with likely ranges', COLUMNS, stages(sent)),
           ],
   });
 }
@@ -56,7 +56,7 @@ export const both = (rate: FunnelRate): Piece =>
 
 export const WHISKERS = 'The thin line at the end of each bar shows where the true rate probably lies.';
 
-const COLUMNS: readonly Column<Stage>[] = [
+const COLUMNS: readonly ReportColumn<Stage>[] = [
   { head: 'Stage', cell: ({ name }) => name },
   { head: 'Proposals', cell: ({ count }) => number(count) },
   { head: 'Of those sent', cell: ({ rate }) => (rate ? percent(rate.rate) : '') },

@@ -2,10 +2,10 @@
 import type { MonthSummary } from '../../insight/monthly-summary.ts';
 import type { ReportPast } from '../../insight/report.ts';
 import { connects, counted, dollars, number } from '../words.ts';
-import { type Column as Bar, columns, type Look } from './columns.ts';
+import { type ChartColumn as Bar, columns, type Look } from './columns.ts';
 import { type Html, html } from './html.ts';
 import { legend, monthName, sample } from './svg.ts';
-import { type Column, folded, section, table } from './table.ts';
+import { folded, htmlTable, type ReportColumn, section } from './table.ts';
 
 /** A chart of more months could not be read; its table has them all. */
 const MOST = 60;
@@ -36,7 +36,7 @@ const SERIES: readonly {
 ];
 
 export function connectsSection({ months }: ReportPast): Html {
-  const says = told(months);
+  const says = describeMonths(months);
   const parts = (month: MonthSummary, way: 'in' | 'out') =>
     SERIES.filter(({ look }) => look.startsWith(way)).map(({ what, look, means }) => ({
       value: month[what],
@@ -69,12 +69,12 @@ export function connectsSection({ months }: ReportPast): Html {
                 means: `${means} (${look.startsWith('in') ? 'above' : 'below'} the line)`,
               })),
             ),
-            folded('Connects by month as a table', table('Connects by month', COLUMNS, months)),
+            folded('Connects by month as a table', htmlTable('Connects by month', COLUMNS, months)),
           ],
   });
 }
 
-const COLUMNS: readonly Column<MonthSummary>[] = [
+const COLUMNS: readonly ReportColumn<MonthSummary>[] = [
   { head: 'Month', cell: ({ month }) => monthName(month) },
   { head: 'Given', cell: ({ given }) => number(given) },
   { head: 'Bought', cell: ({ bought }) => number(bought) },
@@ -84,7 +84,7 @@ const COLUMNS: readonly Column<MonthSummary>[] = [
   { head: 'Left', cell: ({ balance }) => number(balance) },
 ];
 
-function told(months: readonly MonthSummary[]): string {
+function describeMonths(months: readonly MonthSummary[]): string {
   const all = Object.fromEntries(SERIES.map(({ what }) => [what, sum(months, what)])) as Record<
     (typeof SERIES)[number]['what'],
     number
@@ -134,14 +134,14 @@ export function moneySection({ months }: ReportPast): Html {
         ? null
         : [
             columns({ id: 'money-chart', title: 'Paid for Connects by month', says }, bars, scale),
-            folded('Money by month as a table', table('Money by month', MONEY, months)),
+            folded('Money by month as a table', htmlTable('Money by month', MONEY, months)),
           ],
   });
 }
 
 const scale = (cents: number): string => (cents % 100 === 0 ? `$${number(cents / 100)}` : dollars(cents));
 
-const MONEY: readonly Column<MonthSummary>[] = [
+const MONEY: readonly ReportColumn<MonthSummary>[] = [
   { head: 'Month', cell: ({ month }) => monthName(month) },
   { head: 'Bought', cell: ({ bought }) => number(bought) },
   { head: 'Paid', cell: ({ paidCents }) => dollars(paidCents) },

@@ -1,13 +1,13 @@
 /** A chart of bars that lie under their names, with how sure each is drawn over its end. */
 import type { ConfidenceInterval } from '../../insight/interval.ts';
 import { type Html, html } from './html.ts';
-import { across, EDGES, frame, type Named } from './svg.ts';
+import { across, EDGES, type FrameTexts, frame } from './svg.ts';
 import { cut } from './text.ts';
 
-export interface Row {
+export interface BarRow {
   /** May have been typed by a user. */
   readonly name: string;
-  /** What stands at the right end. */
+  /** Text at the right end. */
   readonly shown: string;
   /** Null: there is nothing to draw. */
   readonly value: number | null;
@@ -19,8 +19,8 @@ export interface Row {
 const ROW = 46;
 const NAME_COLUMNS = 22;
 
-/** `most` is what the whole width stands for. */
-export function rows(named: Named, all: readonly Row[], most: number): Html {
+/** The whole width means `most`. */
+export function rows(named: FrameTexts, all: readonly BarRow[], most: number): Html {
   const part = (value: number): string => across(Math.min(1, most === 0 ? 0 : value / most));
   return frame({ ...named, height: all.length * ROW + EDGES, scale: false }, [
     all.map(({ name, shown, value, sure, few }, i) => {

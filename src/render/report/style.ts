@@ -4,7 +4,7 @@ import { type Html, html } from './html.ts';
 /** A test says what it must be. */
 export const SHEET_HASH = 'sha256-8qLzoVNrn5pIntaq0pfAngxj+u8xSj6fHE5H6n1fr+E=';
 
-/** Text of a template is markup as it stands: nothing is put into this one. */
+/** Text of a template is used as markup. This one has no values in it. */
 export const SHEET: Html = html`<style>
 :root { color-scheme: light dark; --page: #f4f6f8; --card: #ffffff; --text: #1b2127; --soft: #55606b; --line: #d9dfe5; --base: #7b8691; --in: #0b5fae; --out: #b4530a; --notice: #fff3d6; }
 @media (prefers-color-scheme: dark) {

@@ -20,7 +20,7 @@ export interface Frame {
 /** Above and below what is drawn together, and to the left of a scale; the style sheet has them too. */
 export const EDGES = 16;
 
-export type Named = Pick<Frame, 'id' | 'title' | 'says'>;
+export type FrameTexts = Pick<Frame, 'id' | 'title' | 'says'>;
 
 export const frame = ({ id, title, says, height, scale }: Frame, body: Piece): Html =>
   html`<svg class="${scale ? 'chart scaled' : 'chart'}" role="img" aria-labelledby="${id}-title ${id}-desc" height="${height}"><title id="${id}-title">${title}</title><desc id="${id}-desc">${says}</desc>${body}</svg>`;
@@ -67,7 +67,7 @@ export const definitions = (): Html =>
       html`<pattern id="hatch-${name}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="paper" width="6" height="6"/><rect class="${name}" width="3" height="6"/></pattern>`,
   )}<pattern id="dots-in" width="5" height="5" patternUnits="userSpaceOnUse"><rect class="paper" width="5" height="5"/><circle class="in" cx="2.5" cy="2.5" r="1.4"/></pattern><path id="mark-renewal" d="M0 -5L5 4L-5 4Z"/><path id="mark-expiry" d="M-4 -4L4 4M4 -4L-4 4"/></defs></svg>`;
 
-/** A sample of a shape and what it stands for. */
+/** A sample of a shape and what it means. */
 export const legend = (all: readonly { readonly shape: Html; readonly means: string }[]): Html =>
   html`<p class="legend" aria-hidden="true">${all.map(
     ({ shape, means }) =>

@@ -1,7 +1,7 @@
 /** The numbers of a chart as a table, which reads without the chart. */
 import { type Html, html, type Piece } from './html.ts';
 
-export interface Column<T> {
+export interface ReportColumn<T> {
   readonly head: string;
   readonly cell: (row: T) => Piece;
   /** Words, not numbers: aligned to the left. */
@@ -9,7 +9,7 @@ export interface Column<T> {
 }
 
 /** The first column names the row. */
-export const table = <T>(caption: string, columns: readonly Column<T>[], rows: readonly T[]): Html =>
+export const htmlTable = <T>(caption: string, columns: readonly ReportColumn<T>[], rows: readonly T[]): Html =>
   html`<div class="scrolls" role="group" aria-label="${caption}" tabindex="0"><table><caption>${caption}</caption><thead><tr>${columns.map(
     (column, i) => html`<th scope="col"${i === 0 || column.words ? html` class="words"` : null}>${column.head}</th>`,
   )}</tr></thead><tbody>${rows.map(

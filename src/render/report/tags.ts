@@ -5,8 +5,8 @@ import { AGAINST, percent, tenths } from '../rates.ts';
 import { counted, number } from '../words.ts';
 import { both, sureOf, WHISKERS } from './funnel.ts';
 import { type Html, html } from './html.ts';
-import { type Row as Bar, rows } from './rows.ts';
-import { type Column, section, table } from './table.ts';
+import { type BarRow as Bar, rows } from './rows.ts';
+import { htmlTable, type ReportColumn, section } from './table.ts';
 import { typed } from './text.ts';
 
 /** The largest tags; more would not be read. */
@@ -40,7 +40,7 @@ export function tagsSection(tags: readonly StatsGroup[]): Html | null {
     says: [says, ...comparison(tags), ...more],
     body: [
       rows({ id: 'tags-chart', title: 'Reply rate by tag', says: `${says} ${WHISKERS}` }, bars, 1),
-      table('Replies by tag', tags.length > 1 ? [...COLUMNS, OTHERS] : COLUMNS, tags.slice(0, MOST_ROWS)),
+      htmlTable('Replies by tag', tags.length > 1 ? [...COLUMNS, OTHERS] : COLUMNS, tags.slice(0, MOST_ROWS)),
     ],
   });
 }
@@ -59,11 +59,15 @@ function story(tags: readonly StatsGroup[]): string {
   return `Reply rates by tag, the largest first: ${low === high ? low : `from ${low} to ${high}`}.${few}`;
 }
 
-const COLUMNS: readonly Column<StatsGroup>[] = [
+const COLUMNS: readonly ReportColumn<StatsGroup>[] = [
   { head: 'Tag', cell: ({ name }) => (name === null ? html`<i>${NONE}</i>` : typed(name, 60)) },
   { head: 'Sent', cell: ({ funnel }) => number(funnel.sum.proposals) },
   { head: 'Replied', cell: ({ funnel }) => both(funnel.replied) },
   { head: 'Connects per reply', cell: ({ funnel }) => tenths(funnel.perReply.connects) },
 ];
 
-const OTHERS: Column<StatsGroup> = { head: 'Replies', cell: ({ against }) => AGAINST[against.verdict], words: true };
+const OTHERS: ReportColumn<StatsGroup> = {
+  head: 'Replies',
+  cell: ({ against }) => AGAINST[against.verdict],
+  words: true,
+};

@@ -32,8 +32,8 @@ export interface ImportPreview {
   readonly matched: RowMatches;
   /** Rows kept as `other`, with their text. */
   readonly unknown: readonly ImportRow[];
-  /** The balance derived for before the first row; not `told`: the least that the rows need. */
-  readonly opening: { readonly connects: number; readonly told: boolean };
+  /** The balance before the first row. If it is not known, it is the least that the rows need. */
+  readonly opening: { readonly connects: number; readonly isKnown: boolean };
   /** What is added beside the rows so that no day falls below zero and the end is Upwork's own balance. */
   readonly adjustments: readonly Transaction[];
   /** Upwork's own balance on that day, where it is known, and the ledger's. */

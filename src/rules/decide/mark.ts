@@ -19,16 +19,16 @@ export function decideMark(command: CommandOf<'mark'>, timeline: Timeline): Deci
   if (barred && !(force && forcible)) return refuseCommand(barred);
 
   const rulebook = rulebookOn(timeline, timeline.past, on);
-  const told = { warnings: [] as Warning[], reasons: [] as OutcomeReason[] };
-  if (barred) told.warnings.push({ code: 'forced', rule: barred.code, edition: rulebook.id });
+  const answer = { warnings: [] as Warning[], reasons: [] as OutcomeReason[] };
+  if (barred) answer.warnings.push({ code: 'forced', rule: barred.code, edition: rulebook.id });
   const builder = entryBuilder(timeline.next);
   builder.addFact(on, { kind: 'outcome', proposal: proposal.id, outcome });
   const shared = { on, proposal: proposal.id, title: proposal.title, edition: rulebook.id, forced: barred !== null };
 
   if (outcome === 'interview') {
     const reward = interviewReward(command, proposal, rulebook, timeline);
-    told.warnings.push(...reward.warnings);
-    told.reasons.push(...reward.reasons);
+    answer.warnings.push(...reward.warnings);
+    answer.reasons.push(...reward.reasons);
     if (reward.connects > 0) {
       const { connects, expiresOn, forced } = reward;
       builder.addTransaction({ ...shared, kind: 'interview', connects, expiresOn, forced: forced || shared.forced });
@@ -41,8 +41,8 @@ export function decideMark(command: CommandOf<'mark'>, timeline: Timeline): Deci
     if (connects > 0) builder.addTransaction({ ...shared, kind, label, connects });
     const what = kind === 'refund' ? 'cost' : 'boost';
     const of = proposal[what];
-    if (connects > 0) told.reasons.push({ code: 'refunded', status, connects, what });
-    if (connects < of) told.warnings.push({ code: 'refund-expired', what, lost: of - connects, of });
+    if (connects > 0) answer.reasons.push({ code: 'refunded', status, connects, what });
+    if (connects < of) answer.warnings.push({ code: 'refund-expired', what, lost: of - connects, of });
   };
   if (outcome === 'outbid') giveBack('boost-refund', proposal.status, boostLabel);
   if (isClosing(outcome)) {
@@ -52,11 +52,11 @@ export function decideMark(command: CommandOf<'mark'>, timeline: Timeline): Deci
       if (owing) giveBack('refund', outcome, refundLabel);
       if (boosted) giveBack('boost-refund', outcome, boostLabel);
     } else {
-      if (proposal.cost > 0) told.reasons.push({ code: 'no-refund', status: outcome, connects: proposal.cost });
-      if (boosted) told.reasons.push({ code: 'boost-stays', proposal: proposal.id, connects: proposal.boost });
+      if (proposal.cost > 0) answer.reasons.push({ code: 'no-refund', status: outcome, connects: proposal.cost });
+      if (boosted) answer.reasons.push({ code: 'boost-stays', proposal: proposal.id, connects: proposal.boost });
     }
   }
-  return acceptCommand(builder.entries, { ...told, detail: { of: 'proposal', proposal: proposal.id } });
+  return acceptCommand(builder.entries, { ...answer, detail: { of: 'proposal', proposal: proposal.id } });
 }
 
 function absent(command: CommandOf<'mark'>, { later, next }: Timeline) {

@@ -34,8 +34,8 @@ export function explainDrift(given: DriftContext): readonly DriftCause[] {
     ...few.map(({ cause }) => cause),
   ];
 
-  const told = new Set([...alone, ...sets.flatMap((set) => set.candidates)].map(({ cause }) => cause));
-  const partly = candidates.flatMap(({ cause }) => (isPart(cause, drift) && !told.has(cause) ? cause : []));
+  const named = new Set([...alone, ...sets.flatMap((set) => set.candidates)].map(({ cause }) => cause));
+  const partly = candidates.flatMap(({ cause }) => (isPart(cause, drift) && !named.has(cause) ? cause : []));
   const last: readonly DriftCause[] = drift < 0 || whole.length === 0 ? [{ code: 'unrecorded', connects: drift }] : [];
   return [...whole, ...partly, ...last];
 }

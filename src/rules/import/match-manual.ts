@@ -1,4 +1,4 @@
-/** Which rows are entries that were made by hand: of the same kind and amount, a day apart at most, the nearest first. */
+/** Finds the rows that were typed before: same kind and amount, at most one day between them, the nearest first. */
 import { addDays, type Day, daysBetween } from '../calendar.ts';
 import type { Proposal } from '../state.ts';
 import type { Transaction } from '../transaction.ts';
@@ -53,7 +53,7 @@ function addTo<T>(lists: Map<string, T[]>, key: string, each: T): void {
 
 const MOST_DAYS = 1;
 
-/** How far apart a row and an entry are; null when they cannot be the same. */
+/** Days between a row and an entry; null when they cannot be the same. */
 function distanceBetween(
   row: ComparableRow,
   what: RowMeaning,

@@ -30,13 +30,13 @@ export function matchRows(
   const confirmed: ConfirmedRow[] = [];
   const ledger = indexKnownRows(entries);
   const badges = badgeBalance(ledger);
-  const told = new Set<string>();
+  const knownIds = new Set<string>();
 
   const unknownIds = oldestFirst(rows).filter((row) => {
     const { kind } = meaningOf(row.label, row.connects);
     const { upworkId } = row;
-    const isKnown = upworkId !== null && (ledger.knowsId(upworkId) || told.has(upworkId));
-    if (upworkId !== null) told.add(upworkId);
+    const isKnown = upworkId !== null && (ledger.knowsId(upworkId) || knownIds.has(upworkId));
+    if (upworkId !== null) knownIds.add(upworkId);
     // An expiry is derived here too; counting it twice would take it twice.
     if (kind !== 'expiry' && !isKnown) return true;
     // What is known by its id is part of the day's sum already.

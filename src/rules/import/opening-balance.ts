@@ -7,14 +7,14 @@ import { countsOn, type ImportRow } from '../upwork-row.ts';
 import { KIND_FACTS } from '../vocabulary/kinds.ts';
 import { isBadgeRow, meaningOf } from './row-labels.ts';
 
-/** A balance before the first row. `told`: Upwork's balance implies it; else it is the least that the rows need. */
+/** A balance before the first row. It is known if Upwork's balance implies it; else it is the least that the rows need. */
 export interface OpeningBalance {
   readonly connects: number;
-  readonly told: boolean;
+  readonly isKnown: boolean;
 }
 
-/** The balance before these rows, at least what they need. `told`: what a later balance implies for it, if any. */
-export function openingBefore(rows: readonly ImportRow[], told: number | null): OpeningBalance {
+/** The balance before these rows, at least what they need. `implied`: what a later balance implies for it, if any. */
+export function openingBefore(rows: readonly ImportRow[], implied: number | null): OpeningBalance {
   let sum = 0;
   let lowest = 0;
   for (const { connects } of rows) {
@@ -22,8 +22,8 @@ export function openingBefore(rows: readonly ImportRow[], told: number | null): 
     lowest = Math.min(lowest, sum);
   }
   const [oldest] = rows;
-  const running = oldest?.runningTotal == null ? told : oldest.runningTotal - oldest.connects;
-  return { connects: Math.max(running ?? 0, -lowest), told: running !== null };
+  const running = oldest?.runningTotal == null ? implied : oldest.runningTotal - oldest.connects;
+  return { connects: Math.max(running ?? 0, -lowest), isKnown: running !== null };
 }
 
 export const sumOfRows = (rows: readonly ImportRow[]): number => rows.reduce((sum, { connects }) => sum + connects, 0);

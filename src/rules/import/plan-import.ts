@@ -70,7 +70,8 @@ function openAccount(context: ImportContext): ImportPlan {
   const builder = entryBuilder(timeline.next);
   builder.addFact(on, { kind: 'opened', joined, plan: membershipOf(fresh), edition, ...anchorOf(fresh, on) });
   const balance = command.upwork === null ? null : command.upwork.balance - sumOfRows(fresh);
-  const before = command.opening === null ? openingBefore(fresh, balance) : { connects: command.opening, told: true };
+  const before =
+    command.opening === null ? openingBefore(fresh, balance) : { connects: command.opening, isKnown: true };
   const plan = postPlan(context, builder, { ...before, on });
   const missing = upwork.balance === null ? 0 : upwork.balance - plan.projection.after;
   if (missing === 0) return plan;
@@ -143,7 +144,7 @@ function planWith(context: ImportContext, { isBeforeOpening, wasCounted }: Assum
       rank: 0,
     });
   let rest = matched.fresh;
-  let begin: DatedOpening = { connects: 0, told: false, on: command.on };
+  let begin: DatedOpening = { connects: 0, isKnown: false, on: command.on };
   for (const [i, known] of openings.entries()) {
     const early = rest.filter((row) => isBeforeOpening(known, row));
     const [oldest] = early;
@@ -151,11 +152,11 @@ function planWith(context: ImportContext, { isBeforeOpening, wasCounted }: Assum
     rest = rest.filter((row) => !early.includes(row));
     const before = openings[i - 1];
     // A guessed opening is not kept: it is corrected at the end, to the least that the rows need.
-    const told = isGuess(known, ledger) ? null : openingTotal(known, command);
+    const total = isGuess(known, ledger) ? null : openingTotal(known, command);
     const sum = sumOfRows(early);
     if (!before)
-      begin = { ...openingBefore(early, told === null ? null : told - sum), on: countsOn(oldest, command.on) };
-    if (told === null) continue;
+      begin = { ...openingBefore(early, total === null ? null : total - sum), on: countsOn(oldest, command.on) };
+    if (total === null) continue;
     if (before?.source === 'import') makeUp(before, early);
     else {
       // Taken off after the last of these rows, so that no day falls below zero on the way.
@@ -202,7 +203,7 @@ interface DatedOpening extends OpeningBalance {
 }
 
 /** Posts the opening balance, the rows with their confirmations, and what the rows alone would lack. */
-function postPlan(context: ImportContext, builder: EntryBuilder, { connects, told, on }: DatedOpening): ImportPlan {
+function postPlan(context: ImportContext, builder: EntryBuilder, { connects, isKnown, on }: DatedOpening): ImportPlan {
   const { command, timeline, ledger, matched } = context;
   if (connects > 0) {
     const rulebook = importRulebookOn(context, on);
@@ -211,7 +212,7 @@ function postPlan(context: ImportContext, builder: EntryBuilder, { connects, tol
     builder.addTransaction({
       ...shared,
       kind: 'opening',
-      label: told ? ADJUSTMENT_LABELS.opening : ADJUSTMENT_LABELS.least,
+      label: isKnown ? ADJUSTMENT_LABELS.opening : ADJUSTMENT_LABELS.least,
       connects,
       expiresOn,
     });
@@ -230,7 +231,7 @@ function postPlan(context: ImportContext, builder: EntryBuilder, { connects, tol
     builder,
   );
   const rows = { from, to: builder.transactions.length };
-  return { builder, unknown, opening: { connects, told }, rows, ...coverOverdrafts(context, builder) };
+  return { builder, unknown, opening: { connects, isKnown }, rows, ...coverOverdrafts(context, builder) };
 }
 
 /** Upwork's balance never was below zero: if the rows alone would go there, something before them is missing. */

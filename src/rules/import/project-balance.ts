@@ -19,8 +19,8 @@ export interface UpworkBalance {
 export function upworkBalance({ upwork, rows, own, on: today }: CommandOf<'import'>): UpworkBalance {
   const [newest] = rows;
   const running = own ? null : (newest?.runningTotal ?? null);
-  const told = upwork ?? { on: newest?.on ?? today, balance: running };
-  return { on: countsOn(told, today), balance: told.balance };
+  const latest = upwork ?? { on: newest?.on ?? today, balance: running };
+  return { on: countsOn(latest, today), balance: latest.balance };
 }
 
 export interface BalanceProjection {

@@ -86,8 +86,8 @@ export function warnOfRows(
     const rulebook = ruled(row.on);
     const rule = broken(row, meaningOf(row.label, row.connects), rulebook);
     if (rule === null) continue;
-    const told = found.get(rule);
-    if (told) told.rows += 1;
+    const previous = found.get(rule);
+    if (previous) previous.rows += 1;
     else found.set(rule, { rows: 1, first: row, edition: rulebook.id });
   }
   return [...found].map(([rule, { rows, first, edition }]) => {

@@ -18,7 +18,7 @@ interface Claim {
   readonly clash: ConflictCause;
   /** What is claimed. */
   readonly key: string;
-  /** Claims at most one day apart claim the same; null: the day does not matter. */
+  /** Claims with at most one day between them claim the same; null: the day does not matter. */
   readonly day: Day | null;
   /** Two claims with the same text do not contradict each other; null: they always do. */
   readonly says: string | null;

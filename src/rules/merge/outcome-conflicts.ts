@@ -29,11 +29,11 @@ export function markedDifferently({ contributions }: MergeContext): readonly Fou
       const by = (side: 'mine' | 'theirs') => all.filter(({ contribution }) => contribution.side === side);
       const [mine, theirs] = [by('mine'), by('theirs')];
       if (mine.length === 0 || theirs.length === 0 || areConsistent(all)) return [];
-      const told = (marked: readonly Mark[]) => marked.toSorted(byDayAndRank).map(({ outcome }) => outcome);
+      const outcomesOf = (marked: readonly Mark[]) => marked.toSorted(byDayAndRank).map(({ outcome }) => outcome);
       const clash = {
         code: 'marked-differently',
         proposal,
-        outcomes: { mine: told(mine), theirs: told(theirs) },
+        outcomes: { mine: outcomesOf(mine), theirs: outcomesOf(theirs) },
       } as const;
       return foundConflict(clash, [...new Set([...mine, ...theirs].map(({ contribution }) => contribution))]);
     },
@@ -46,14 +46,14 @@ const isMark = (entry: Entry): entry is Fact & { readonly body: { readonly kind:
   entry.type === 'fact' && entry.body.kind === 'outcome';
 
 function marksOf(contribution: MergeContribution): readonly Mark[] {
-  const told = contribution.entries.filter(isMark);
-  if (told.length === 0) return [];
+  const marks = contribution.entries.filter(isMark);
+  if (marks.length === 0) return [];
   const brought = new Set(
     transactionsOf(contribution).flatMap(({ kind, proposal }) =>
       isRefund(kind) || kind === 'interview' ? proposal : [],
     ),
   );
-  return told.map((entry) => {
+  return marks.map((entry) => {
     const { proposal, outcome } = entry.body;
     return { entry, proposal, outcome, contribution, movedConnects: brought.has(proposal) };
   });
@@ -63,11 +63,11 @@ function marksOf(contribution: MergeContribution): readonly Mark[] {
 function areConsistent(marks: readonly Mark[]): boolean {
   const story = marks.toSorted(byDayAndRank);
   const steps = story.filter(({ outcome }) => outcome !== 'outbid');
-  const told = steps.filter(({ outcome, movedConnects }, i) => {
+  const counted = steps.filter(({ outcome, movedConnects }, i) => {
     const before = steps[i - 1];
     return before?.outcome !== outcome || (before.movedConnects && movedConnects);
   });
   return areOutcomesPossible(
-    [...told, ...story.filter(({ outcome }) => outcome === 'outbid')].map(({ outcome }) => outcome),
+    [...counted, ...story.filter(({ outcome }) => outcome === 'outbid')].map(({ outcome }) => outcome),
   );
 }

@@ -119,7 +119,7 @@ function localBody(
   }
   return mapReferences(body, {
     proposal: () => proposals.get(refers ?? ''),
-    // Where it names a proposal as well, that stands first.
+    // If it names a proposal as well, that comes first.
     transaction: () => transactions.get((referencesOf(body).proposal === null ? refers : ties) ?? ''),
   });
 }

@@ -62,7 +62,7 @@ function bodyFault({ name, reverses, valid, type, said }: SqlRow): string | null
 const withCommands = (db: Db, table: string): Iterable<SqlRow> =>
   db
     .prepare(
-      `SELECT e.*, c.recorded_at AS told,
+      `SELECT e.*, c.recorded_at AS command_recorded_at,
          CASE WHEN c.name NOT IN ('init', 'renew', 'import') AND json_valid(c.body) THEN json_extract(c.body, '$.on') END AS day
        FROM ${table} e LEFT JOIN commands c ON c.id = e.command ORDER BY e.rowid`,
     )
@@ -70,7 +70,7 @@ const withCommands = (db: Db, table: string): Iterable<SqlRow> =>
 
 /** An entry has the instant of its command, and its day if the command has only one. */
 const misplaced = (table: string, row: SqlRow, number: number): readonly IntegrityProblem[] =>
-  (row['told'] ?? row['recorded_at']) === row['recorded_at'] && (row['day'] ?? row['on']) === row['on']
+  (row['command_recorded_at'] ?? row['recorded_at']) === row['recorded_at'] && (row['day'] ?? row['on']) === row['on']
     ? []
     : [{ code: 'order', table, row: number, command: row['command'] as number }];
 

@@ -75,7 +75,7 @@ function namesIn(folder: string): readonly string[] {
 
 type BackupClass = 'daily' | 'asked' | 'before-change' | 'replaced';
 
-/** Classes are counted apart, so that no number of copies of one class pushes out a copy of another. */
+/** Each class is counted by itself, so that no number of copies of one class pushes out a copy of another. */
 const CLASS_OF: Readonly<Record<BackupReason, BackupClass>> = {
   daily: 'daily',
   manual: 'asked',

@@ -66,7 +66,7 @@ function outcomes(db: Db): readonly IntegrityProblem[] {
     if (free) history.free = true;
     found.set(proposal, history);
   }
-  return [...found].flatMap(([proposal, { outcomes: told, free }]): IntegrityProblem | readonly [] =>
-    free || areOutcomesPossible(told) ? [] : { code: 'outcomes', proposal, outcomes: told },
+  return [...found].flatMap(([proposal, { outcomes: marked, free }]): IntegrityProblem | readonly [] =>
+    free || areOutcomesPossible(marked) ? [] : { code: 'outcomes', proposal, outcomes: marked },
   );
 }

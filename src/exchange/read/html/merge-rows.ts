@@ -11,7 +11,7 @@ const exact = (row: ImportRow): string => JSON.stringify([row.on, row.label, row
 const unlabelled = (row: ImportRow): string => JSON.stringify([row.on, row.title, row.connects]);
 
 /** Table rows that have no match yet, by key, those of one key in their order. */
-function shelf(rows: readonly ImportRow[], key: (row: ImportRow) => string) {
+function takerOf(rows: readonly ImportRow[], key: (row: ImportRow) => string) {
   const shelved = new Map<string, ImportRow[]>();
   for (const row of rows) {
     const same = shelved.get(key(row));
@@ -26,14 +26,14 @@ export function mergeRows(embedded: readonly ImportRow[], table: readonly Import
   const single = table.filter((row) => !isBadge(row));
   const shownAs = new Map<ImportRow, ImportRow>();
 
-  const takeExact = shelf(single, exact);
+  const takeExact = takerOf(single, exact);
   for (const row of embedded) {
     const shown = isBadge(row) || row.label === null ? undefined : takeExact(row);
     if (shown) shownAs.set(row, shown);
   }
   // When the code is unknown, or Upwork has renamed it, the label on the page counts.
   const exactly = new Set(shownAs.values());
-  const takeOther = shelf(
+  const takeOther = takerOf(
     single.filter((row) => !exactly.has(row) && !hasKnownCode(row.label)),
     unlabelled,
   );
