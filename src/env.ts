@@ -1,4 +1,4 @@
-/** What a command may touch of the world, as one record that tests replace whole. No code here; the real one is `system.ts`. */
+/** What a command may touch of the world, as one record that tests replace whole. No code here; the real one is `system/system.ts`. */
 import type { Day } from './rules/calendar.ts';
 
 /** A stream that text goes to, and what is known of its other end. */

@@ -1,18 +1,19 @@
 /** Where the process begins: says the version at once, and loads the rest of the program for everything else. */
 import { version } from '../package.json';
-import { useCompileCache } from './compile-cache.ts';
-import { outputStream } from './streams.ts';
+import { useCompileCache } from './system/compile-cache.ts';
+import { outputStream } from './system/streams.ts';
 
 /** Runs the program in the real world. */
 export async function launch(): Promise<void> {
-  if (isVersion(process.argv.slice(2))) {
-    const stdout = outputStream(1);
+  const argv = process.argv.slice(2);
+  if (isVersion(argv)) {
+    const stdout = outputStream(1, process.env);
     stdout.write(`${version}\n`);
     if (!stdout.failure) return;
   }
-  await useCompileCache();
+  await useCompileCache(process.env);
   const { main } = await import('./main.ts');
-  await main();
+  await main(argv);
 }
 
 const isVersion = ([word, ...more]: readonly string[]): boolean =>

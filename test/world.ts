@@ -9,7 +9,7 @@ import { Interrupted } from '../src/env.ts';
 import { run } from '../src/main.ts';
 import { inHome } from '../src/parse/path.ts';
 import type { Day } from '../src/rules/calendar.ts';
-import { system } from '../src/system.ts';
+import { system } from '../src/system/system.ts';
 import { splitLine } from './command-line.ts';
 
 /** The answer that stands for a person who presses Ctrl-C. */

@@ -32,3 +32,24 @@ export const lineage = (cli: Cli): readonly Cli[] => (cli.parent ? [...lineage(c
 
 const typed = (cli: Cli): Globals =>
   Object.fromEntries(Object.entries(cli.opts()).filter(([name]) => cli.getOptionValueSource(name) === 'cli'));
+
+/** The options that a failure needs, of a line that perhaps cannot be parsed. */
+export function glanceGlobals(argv: readonly string[]): Globals {
+  const end = argv.indexOf('--');
+  const typed = (end < 0 ? argv : argv.slice(0, end)).map((word) => (word === '--no-color' ? '--color=never' : word));
+  const last = (option: string): string | undefined =>
+    typed
+      .flatMap(
+        (word, i) =>
+          (word === option ? typed[i + 1] : word.startsWith(`${option}=`) && word.slice(option.length + 1)) || [],
+      )
+      .at(-1);
+  const [color, db, account] = ['--color', '--db', '--account'].map(last);
+  return {
+    json: typed.includes('--json'),
+    debug: typed.includes('--debug'),
+    ...(color === 'always' || color === 'never' ? { color } : {}),
+    ...(db ? { db } : {}),
+    ...(account ? { account } : {}),
+  };
+}

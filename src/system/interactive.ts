@@ -1,6 +1,6 @@
 /** The parts of the real world that a few commands touch through packages of their own: prompts, a bar, the browser, files put in place whole. */
 import { promises, statSync } from 'node:fs';
-import { type Ask, Interrupted, type ProgressBar } from './env.ts';
+import { type Ask, Interrupted, type ProgressBar } from '../env.ts';
 
 /** What is no file, such as a pipe or a terminal, is written to; it could only be replaced by one. */
 export async function writeText(file: string, text: string): Promise<void> {

@@ -4,11 +4,11 @@ import { arch, homedir, release, type } from 'node:os';
 import { resolve } from 'node:path';
 import { lightFormat } from 'date-fns/lightFormat';
 import { v7 } from 'uuid';
-import type { Ask, Env } from './env.ts';
-import { platformFolders } from './folders.ts';
-import { inHome } from './parse/path.ts';
-import type { Day } from './rules/calendar.ts';
-import { type Refusal, Refused } from './rules/refusal.ts';
+import type { Ask, Env } from '../env.ts';
+import { inHome } from '../parse/path.ts';
+import type { Day } from '../rules/calendar.ts';
+import { type Refusal, Refused } from '../rules/refusal.ts';
+import { platformFolders } from './platform-folders.ts';
 import { isTerminal, type OutputStream, outputStream } from './streams.ts';
 
 async function stdinBytes(): Promise<Buffer> {
@@ -27,7 +27,7 @@ const localDay = (date: Date): Day => lightFormat(date, 'yyyy-MM-dd') as Day;
 /** A folder that cannot be found is named by what it holds. */
 async function folder(name: 'data' | 'state'): Promise<string> {
   try {
-    return (await platformFolders())[name];
+    return (await platformFolders(process.env))[name];
   } catch (error) {
     throw new Refused({ code: 'storage-unavailable', db: `The ${name} folder`, detail: (error as Error).message });
   }
@@ -37,7 +37,7 @@ async function folder(name: 'data' | 'state'): Promise<string> {
 async function ask(inColor: boolean): Promise<Ask> {
   delete process.env['NO_COLOR'];
   process.env['FORCE_COLOR'] = inColor ? '1' : '0';
-  const prompts = await apart();
+  const prompts = await interactive();
   return prompts.ask(process.stderr, (work) => {
     process.once('beforeExit', work);
     const letGo = survivePause();
@@ -57,8 +57,8 @@ function survivePause(): () => void {
   return () => process.off('SIGTSTP', stop).off('SIGCONT', goOn);
 }
 
-/** What few commands need, and with it packages that only the loader of modules can load. */
-const apart = () => import('./apart.ts');
+/** Loaded late: few commands need it, and it brings large packages. */
+const interactive = () => import('./interactive.ts');
 
 /** Two copies whose clocks were set back do not record at the same instant: it is the order that both read in. */
 function now(after = ''): string {
@@ -125,8 +125,8 @@ export const system = (): System => ({
     text: async () => (await stdinBytes()).toString('utf8'),
     bytes: stdinBytes,
   },
-  stdout: outputStream(1),
-  stderr: outputStream(2),
+  stdout: outputStream(1, process.env),
+  stderr: outputStream(2, process.env),
   dataFolder: () => folder('data'),
   stateFolder: () => folder('state'),
   machine: () => ({
@@ -139,18 +139,17 @@ export const system = (): System => ({
   fullPath: (file) => resolve(inHome(file, home())),
   readText: (file) => promises.readFile(file, 'utf8'),
   readBytes,
-  writeText: async (file, text) => (await apart()).writeText(file, text),
-  browse: async (file) => (await apart()).browse(file),
+  writeText: async (file, text) => (await interactive()).writeText(file, text),
+  browse: async (file) => (await interactive()).browse(file),
   ask,
-  bar: async () => (await apart()).bar(process.stderr),
+  bar: async () => (await interactive()).bar(process.stderr),
 });
 
 /**
  * Runs the program in the real world. An answer that could not be written is a failure, which `fail` says. What was
  * recorded stays recorded.
  */
-export async function live(run: Run, fail: (refusal: Refusal, argv: readonly string[], env: Env) => Promise<number>) {
-  const argv = process.argv.slice(2);
+export async function runForReal(argv: readonly string[], run: Run, fail: Fail): Promise<void> {
   const env = system();
   const code = await run(argv, env);
   // A terminal reports an error a little later.
@@ -160,6 +159,7 @@ export async function live(run: Run, fail: (refusal: Refusal, argv: readonly str
 }
 
 type Run = (argv: readonly string[], env: Env) => Promise<number>;
+type Fail = (refusal: Refusal, argv: readonly string[], env: Env) => Promise<number>;
 
 function notWritten({ code = '', message }: NodeJS.ErrnoException): Refusal {
   const isFull = ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code);

@@ -2,16 +2,16 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { dirname } from 'node:path';
-import { platformFolders } from './folders.ts';
-import { makeFolders } from './make-folders.ts';
+import { makeFolders } from '../make-folders.ts';
+import { platformFolders } from './platform-folders.ts';
 
 /**
  * Never Node's own default, which is a folder in /tmp that another user of the machine can make first: code is run from
  * it. For the same reason a folder that somebody else could replace or write to is not used.
  */
-export async function useCompileCache(): Promise<void> {
+export async function useCompileCache(vars: NodeJS.ProcessEnv): Promise<void> {
   try {
-    const { cache } = await platformFolders();
+    const { cache } = await platformFolders(vars);
     makeFolders(cache);
     if (isOurs(cache) && isSafe(realpathSync(dirname(cache)))) enableCompileCache(realpathSync(cache));
   } catch {

@@ -9,12 +9,14 @@ export interface PlatformFolders {
   readonly cache: string;
 }
 
-/** Rejects where the home folder cannot be found. */
-export async function platformFolders(): Promise<PlatformFolders> {
-  // XDG says to ignore a path that is not absolute, which the package does not.
-  // An empty or relative home would put the ledger in the current folder.
+/**
+ * Rejects if the home folder cannot be found. `vars` is the environment of the process, which the package reads itself:
+ * a path that is not absolute is taken out of it. XDG says to ignore one, and as a home it would put the ledger in the
+ * current folder.
+ */
+export async function platformFolders(vars: NodeJS.ProcessEnv): Promise<PlatformFolders> {
   for (const name of ['HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME', 'XDG_CACHE_HOME']) {
-    if (!isAbsolute(process.env[name] ?? '/')) delete process.env[name];
+    if (!isAbsolute(vars[name] ?? '/')) delete vars[name];
   }
   const { default: envPaths } = await import('env-paths');
   const { data, log, cache } = envPaths('connects', { suffix: '' });

@@ -1,17 +1,17 @@
 /** Standard output and standard error, written whole and at once. Node's own streams are slow to make: only a terminal gets one. */
 import { fstatSync, statSync, writeSync } from 'node:fs';
-import type { Out } from './env.ts';
+import type { Out } from '../env.ts';
 
 export interface OutputStream extends Out {
   /** Why something could not be written, if so; a reader that went away is no failure. */
   readonly failure: NodeJS.ErrnoException | null;
 }
 
-/** What these ask for is weighed elsewhere. Node would count it into what the terminal can show, and warn where two disagree. */
+/** `colorLevel` in call.ts decides about these. Node would mix them with what the terminal can show, and warn if two disagree. */
 const UNSET = { NO_COLOR: undefined, NODE_DISABLE_COLORS: undefined, FORCE_COLOR: undefined };
 
 /** The two streams of this process. Nothing is asked of a descriptor before it is needed. */
-export function outputStream(fd: 1 | 2): OutputStream {
+export function outputStream(fd: 1 | 2, vars: NodeJS.ProcessEnv): OutputStream {
   let terminal: NodeJS.WriteStream | null | undefined;
   let failure: NodeJS.ErrnoException | null = null;
   let isClosed = false;
@@ -47,7 +47,7 @@ export function outputStream(fd: 1 | 2): OutputStream {
       return stream ? stream.columns || 80 : Number.POSITIVE_INFINITY;
     },
     get colorLevel() {
-      const depth = asTerminal()?.getColorDepth({ ...process.env, ...UNSET }) ?? 1;
+      const depth = asTerminal()?.getColorDepth({ ...vars, ...UNSET }) ?? 1;
       return depth >= 24 ? 3 : depth >= 8 ? 2 : depth >= 4 ? 1 : 0;
     },
     get failure() {

@@ -1,0 +1,99 @@
+/** The command tree of one call: its description, its subcommands, and how help is laid out. */
+import { type Argument, Command as Cli, Help } from 'commander';
+import { version } from '../../package.json';
+import { Refused } from '../rules/refusal.ts';
+import { takesGlobals } from './globals.ts';
+import { SUBCOMMANDS } from './index.ts';
+import type { Run } from './subcommand.ts';
+import { misused, refuseExcess, refuseTakenOption, refuseUnknown, shows } from './usage.ts';
+
+/** `argv`: the command line, without node and script in front. Help is written piece by piece to `writeHelp`. */
+export async function buildProgram(
+  argv: readonly string[],
+  run: Run,
+  writeHelp: (piece: string) => void,
+  columns: number,
+): Promise<Cli> {
+  const program = new Cli('connects')
+    .description(
+      'Your own ledger of Upwork Connects: what you spend them on, what you get for them, and when they expire.',
+    )
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand(false)
+    .enablePositionalOptions()
+    .usage('<command> [options]')
+    .configureHelp({
+      subcommandTerm: (cli) => [cli.name(), ...cli.registeredArguments.map(humanReadable)].join(' '),
+      formatHelp: (cli, help) => optionsLast(Help.prototype.formatHelp.call(help, cli, help), cli),
+    })
+    .configureOutput({
+      writeOut: writeHelp,
+      writeErr: () => {},
+      getOutHelpWidth: () => Math.min(columns, HELP_COLUMNS),
+      getOutHasColors: () => false,
+    })
+    .hook('preAction', (_, cli) => {
+      refuseTakenOption(cli, argv);
+      refuseExcess(cli);
+    });
+  await addSubcommands(program, argv, run);
+  program.action(() => program.outputHelp());
+  shows(program, ...EXAMPLES);
+  prepare(program);
+  return program;
+}
+
+/**
+ * Loads the commands that the line names, as that takes longer than most of what they do. The others are only listed,
+ * and only where the line does not begin with one, or with help: there a mistyped name is looked up among them.
+ */
+async function addSubcommands(program: Cli, argv: readonly string[], run: Run): Promise<void> {
+  const isNamed = ([name]: readonly [string, unknown]) => argv.includes(name);
+  const entries = [...SUBCOMMANDS];
+  const [first = 'help'] = argv.filter((word) => !word.startsWith('-'));
+  const isListing = first === 'help' || !SUBCOMMANDS.has(first);
+  for (const entry of entries) {
+    const [, { usage, group, summary, load }] = entry;
+    if (isNamed(entry)) {
+      (await load())(program, run);
+      program.commands.at(-1)?.summary(summary).helpGroup(group);
+    } else if (isListing) program.command(usage).summary(summary).helpGroup(group);
+  }
+}
+
+const HELP_COLUMNS = 80;
+
+const humanReadable = (argument: Argument): string => {
+  const name = `${argument.name()}${argument.variadic ? '...' : ''}`;
+  return argument.required ? `<${name}>` : `[${name}]`;
+};
+
+/** What there is to do comes before how it may be altered. */
+function optionsLast(help: string, cli: Cli): string {
+  const sections = help.trimEnd().split('\n\n');
+  const options = sections.filter((section) => section.startsWith('Options:'));
+  const shared = cli.parent ? ['Options that every command takes: connects --help'] : [];
+  return `${[...sections.filter((section) => !options.includes(section)), ...options, ...shared].join('\n\n')}\n`;
+}
+
+const EXAMPLES = [
+  'connects init                  open the account',
+  'connects apply --cost 4        record a proposal for 4 Connects',
+  'connects mark 1 interview      record the result',
+  'connects balance               see what is left',
+];
+
+/** What holds for every command of the tree. */
+function prepare(cli: Cli): void {
+  takesGlobals(cli, cli.parent !== null);
+  cli.addHelpText('before', () => {
+    refuseUnknown(cli);
+    return '';
+  });
+  cli.allowExcessArguments().exitOverride((error) => {
+    throw error.exitCode === 0 ? error : new Refused(misused(cli, error));
+  });
+  if (cli.commands.length > 0) cli.addOption(cli.createOption('-n, --dry-run').hideHelp());
+  cli.commands.forEach(prepare);
+}
