@@ -1,36 +1,14 @@
 /** Makes the state from entries. It believes the ledger and reads no rulebook, so a new edition cannot change the past. */
+import { applyFact } from './apply-fact.ts';
 import { addDays, type Day } from './calendar.ts';
 import { addGrant, burn, expireGrants, expiryOf, type Grant, giveBack, type Slice, sliceTotal } from './grants.ts';
-import {
-  chargeProposal,
-  draftOf,
-  type ProposalDraft as OwnProposal,
-  refundableSlices,
-  updateProposal,
-} from './proposal-changes.ts';
+import { chargeProposal, refundableSlices } from './proposal-changes.ts';
 import { rewardClaim } from './rewards.ts';
 import { type BudgetPeriod, outgoOf, periodOf } from './settings.ts';
-import {
-  type Coupon,
-  type PeriodSpending,
-  type ProposalWithSlices,
-  type State,
-  type StateCore,
-  sameCode,
-} from './state.ts';
-import type { Entry, Fact, Transaction } from './transaction.ts';
+import type { PeriodSpending, State, StateCore } from './state.ts';
+import { changeProposal, copyOfMutable, type MutableFields, type StateDraft } from './state-draft.ts';
+import type { Entry, Transaction } from './transaction.ts';
 import { isRefund, KIND_FACTS } from './vocabulary/kinds.ts';
-
-type Own<T> = { -readonly [key in keyof T]: T[key] };
-
-type StateDraft = Own<Omit<StateCore, 'grants' | 'outgo'>> & {
-  readonly grants: Own<Grant>[];
-  readonly outgo: { readonly week: Own<PeriodSpending>; readonly month: Own<PeriodSpending> };
-  readonly proposals: Map<number, ProposalWithSlices>;
-  /** Proposals that another state shares: they are copied before they are changed. */
-  shared: Set<number>;
-  readonly follows: ReadonlySet<number> | null;
-};
 
 /** Is called when something happens to a grant during a replay. */
 export interface ReplayObserver {
@@ -68,14 +46,14 @@ export function startReplay(
 ): RunningReplay {
   const draft: StateDraft = {
     ...from,
-    ...copyOf(from),
+    ...copyOfMutable(from),
     proposals: new Map(from.proposals),
     shared: new Set(from.proposals.keys()),
     follows,
   };
   const core = (): StateCore => {
     const { proposals: _, shared: __, follows: ___, ...rest } = draft;
-    return { ...rest, ...copyOf(draft) };
+    return { ...rest, ...copyOfMutable(draft) };
   };
   return {
     step(entry) {
@@ -95,12 +73,6 @@ export function startReplay(
     },
   };
 }
-
-/** What a replay changes in place. */
-const copyOf = ({ grants, outgo }: Pick<StateCore, 'grants' | 'outgo'>) => ({
-  grants: grants.map((grant) => ({ ...grant })),
-  outgo: { week: { ...outgo.week }, month: { ...outgo.month } },
-});
 
 /** The state after these entries, which must be live and in order. */
 export function foldEntries(state: State, entries: Iterable<Entry>): State {
@@ -165,7 +137,7 @@ function applyTransaction(draft: StateDraft, recorded: Transaction, watch: Repla
 }
 
 function countSpending(
-  tally: Own<PeriodSpending>,
+  tally: MutableFields<PeriodSpending>,
   per: BudgetPeriod,
   on: Day,
   gone: { connects: number; cents: number },
@@ -173,69 +145,4 @@ function countSpending(
   if (on < tally.from || on >= tally.next) Object.assign(tally, periodOf(on, per), { connects: 0, cents: 0 });
   tally.connects += gone.connects;
   tally.cents += gone.cents;
-}
-
-/** Changes a proposal, or begins one. */
-function changeProposal(
-  { proposals, shared, follows }: StateDraft,
-  id: number,
-  by: (proposal: OwnProposal | undefined) => OwnProposal | undefined,
-): void {
-  if (follows && !follows.has(id)) return;
-  const there = proposals.get(id);
-  const before = there && shared.delete(id) ? draftOf(there) : there;
-  const after = by(before);
-  if (after && after !== there) proposals.set(id, after);
-}
-
-function applyFact(draft: StateDraft, fact: Fact): void {
-  const { on, body } = fact;
-  switch (body.kind) {
-    case 'opened':
-      draft.opened = on;
-      draft.joined = body.joined;
-      draft.plans = [{ on, plan: body.plan }];
-      draft.editions = [{ on, edition: body.edition }];
-      draft.anchors = [body.anchor ?? body.joined];
-      return;
-    case 'proposal':
-    case 'outcome':
-    case 'described':
-      changeProposal(draft, body.proposal, (proposal) => updateProposal(proposal, fact));
-      return;
-    case 'tied':
-      draft.ties = [...draft.ties, { transaction: body.transaction, proposal: body.proposal }];
-      return;
-    case 'plan':
-      draft.plans = [...draft.plans, { on, plan: body.plan }];
-      if (body.plan === 'plus') draft.anchors = [...draft.anchors, on];
-      return;
-    case 'edition':
-      draft.editions = [...draft.editions, { on, edition: body.edition }];
-      return;
-    case 'coupon':
-      draft.coupons = [
-        ...draft.coupons,
-        { code: body.code, offer: body.offer, expiresOn: body.expiresOn, usedOn: null },
-      ];
-      return;
-    case 'coupon-used':
-      draft.coupons = draft.coupons.map(
-        (coupon): Coupon => (sameCode(coupon.code, body.code) ? { ...coupon, usedOn: on } : coupon),
-      );
-      return;
-    case 'reconciled':
-      draft.reconciled = { on, connects: body.connects };
-      return;
-    case 'setting': {
-      const { [body.key]: _, ...others } = draft.settings;
-      draft.settings = body.value === null ? others : { ...others, [body.key]: body.value };
-      return;
-    }
-    case 'rulebook':
-    case 'confirmed':
-      return;
-    default:
-      body satisfies never;
-  }
 }

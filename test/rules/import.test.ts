@@ -204,7 +204,7 @@ describe('where the history begins', () => {
   test('the opening balance is derived from the balance the page ends on', () => {
     const { decision, book } = attempt(EMPTY, importing(page, upwork(94, '2026-01-07')));
     expect(decision).toMatchObject({
-      detail: { preview: { opening: { connects: 100, told: true }, upwork: 94, ledger: 94, opens: true } },
+      detail: { preview: { opening: { connects: 100, isKnown: true }, upwork: 94, ledger: 94, opens: true } },
     });
     expect([balance(book, '2026-01-03'), balance(book, '2026-01-07')]).toEqual([90, 94]);
   });

@@ -1,50 +1,24 @@
 /** Plans what an import adds: the rows, and the entries that make the ledger end on Upwork's own balance. */
 import { addDays, type Day, monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
-import { DEFAULT_EDITION } from '../editions.ts';
-import type { Rulebook } from '../rulebook.ts';
-import { editionOn, type State } from '../state.ts';
-import { type EntryBuilder, entryBuilder, type Timeline } from '../timeline.ts';
-import { type DayRank, inOrder, type Transaction } from '../transaction.ts';
+import { type EntryBuilder, entryBuilder } from '../timeline.ts';
+import { inOrder, type Transaction } from '../transaction.ts';
 import { countsOn, type ImportRow } from '../upwork-row.ts';
-import type { RowMatches } from './match-rows.ts';
+import { assumptionsFor, type ImportAssumption } from './import-assumptions.ts';
+import { type ImportContext, importRulebookOn, postAdjustment } from './import-context.ts';
 import {
   ADJUSTMENT_LABELS,
   anchorOf,
   guessesIn,
-  type IsBeforeOpening,
   isGuess,
   membershipOf,
   type OpeningBalance,
   openingBefore,
   openingsIn,
   sumOfRows,
-  untilDayBefore,
-  untilEndOfDay,
-  untilPageEnd,
 } from './opening-balance.ts';
-import {
-  agreedWhenSaved,
-  type BalanceProjection,
-  lowestAfter,
-  projectBalance,
-  type UpworkBalance,
-} from './project-balance.ts';
+import { agreedWhenSaved, type BalanceProjection, lowestAfter, projectBalance } from './project-balance.ts';
 import { postRows } from './rows-to-entries.ts';
-
-type Import = CommandOf<'import'>;
-
-export interface ImportContext {
-  readonly command: Import;
-  readonly timeline: Timeline;
-  /** The ledger before the import. */
-  readonly ledger: State;
-  readonly matched: RowMatches;
-  /** The edition to follow, if the import opens the account. */
-  readonly edition: string;
-  /** The balance that Upwork shows last. */
-  readonly upwork: UpworkBalance;
-}
 
 export interface ImportPlan {
   readonly builder: EntryBuilder;
@@ -79,39 +53,6 @@ function openAccount(context: ImportContext): ImportPlan {
   return { ...plan, projection: projectBalance(timeline, builder.entries, upwork.on) };
 }
 
-/** What to assume about rows that an earlier balance may have counted already. */
-interface Assumption {
-  /** Which rows happened before an opening balance was read. */
-  readonly isBeforeOpening: IsBeforeOpening;
-  /** Which rows the ledger's last balance from Upwork counted: until now, the opening balance stood in for them. */
-  readonly wasCounted: (row: ImportRow) => boolean;
-}
-
-/**
- * Three readings of an opening balance times three readings of the last balance, the likeliest first.
- * A page shows days without times, so nothing says which rows of a day a balance had counted.
- */
-function assumptionsFor({ command, matched, ledger }: ImportContext): readonly Assumption[] {
-  const last = ledger.reconciled?.on ?? null;
-  const untilPage = untilPageEnd(command.rows, matched.fresh);
-  const untilEve = untilDayBefore;
-  const untilToday = untilEndOfDay(command.on);
-  const beforeLast = (row: ImportRow): boolean => last !== null && row.on < last;
-  const upToLast = (row: ImportRow): boolean => last !== null && countsOn(row, command.on) <= last;
-  const none = (): boolean => false;
-  return [
-    { isBeforeOpening: untilPage, wasCounted: beforeLast },
-    { isBeforeOpening: untilPage, wasCounted: upToLast },
-    { isBeforeOpening: untilPage, wasCounted: none },
-    { isBeforeOpening: untilEve, wasCounted: beforeLast },
-    { isBeforeOpening: untilEve, wasCounted: upToLast },
-    { isBeforeOpening: untilEve, wasCounted: none },
-    { isBeforeOpening: untilToday, wasCounted: beforeLast },
-    { isBeforeOpening: untilToday, wasCounted: upToLast },
-    { isBeforeOpening: untilToday, wasCounted: none },
-  ];
-}
-
 /**
  * Adds rows to an open account: under the first assumption that ends on Upwork's balance; if none does, under one that
  * agreed when the page was saved, and else under the likeliest.
@@ -132,7 +73,7 @@ function addToAccount(context: ImportContext): ImportPlan {
  * their sum is taken off again on its day, or added to the imported opening before it. Rows from before the first
  * opening get an opening balance of their own.
  */
-function planWith(context: ImportContext, { isBeforeOpening, wasCounted }: Assumption): ImportPlan {
+function planWith(context: ImportContext, { isBeforeOpening, wasCounted }: ImportAssumption): ImportPlan {
   const { command, timeline, matched, ledger } = context;
   const builder = entryBuilder(timeline.next);
   const openings = openingsIn(timeline.later);
@@ -171,7 +112,7 @@ function planWith(context: ImportContext, { isBeforeOpening, wasCounted }: Assum
 }
 
 /** The balance that the rows from before an opening must end on. */
-const openingTotal = (opening: Transaction, { upwork }: Import): number =>
+const openingTotal = (opening: Transaction, { upwork }: CommandOf<'import'>): number =>
   upwork && upwork.on < opening.on ? upwork.balance : opening.connects;
 
 /** Corrects guessed balances: to what Upwork's balance implies; without one, to the least that the rows now need. */
@@ -249,29 +190,4 @@ function coverOverdrafts(context: ImportContext, builder: EntryBuilder): Pick<Im
     postAdjustment(context, builder, { on: day, connects, label: ADJUSTMENT_LABELS.missing, rank: 0 });
     last = on;
   }
-}
-
-interface Adjustment {
-  readonly on: Day;
-  readonly connects: number;
-  readonly label: string;
-  readonly rank?: DayRank;
-}
-
-function postAdjustment(
-  context: ImportContext,
-  builder: EntryBuilder,
-  { on, connects, label, rank = 1 }: Adjustment,
-): void {
-  if (connects === 0) return;
-  const { id: edition, expiry } = importRulebookOn(context, on);
-  const expiresOn = connects > 0 ? monthsLater(on, expiry.months) : null;
-  builder.addTransaction({ on, rank, kind: 'adjustment', label, connects, expiresOn, edition, source: 'import' });
-}
-
-export function importRulebookOn({ timeline, ledger, edition }: ImportContext, day: Day): Rulebook {
-  const id = ledger.opened === null ? edition : editionOn(ledger, day);
-  const found = timeline.rulebooks.get(id) ?? timeline.rulebooks.get(DEFAULT_EDITION);
-  if (!found) throw new Error(`no rulebook ${id}`);
-  return found;
 }

@@ -2,13 +2,13 @@
 
 import { byDay, type Day, monthsLater } from '../calendar.ts';
 import type { Rulebook } from '../rulebook.ts';
-import { type ProposalWithSlices, planOn, type State } from '../state.ts';
+import { planOn, type State } from '../state.ts';
 import type { EntryBuilder } from '../timeline.ts';
 import type { Entry, ProposalDetails, Transaction } from '../transaction.ts';
-import { countsOn, type ImportRow, type SeenRow } from '../upwork-row.ts';
+import { countsOn, type ImportRow } from '../upwork-row.ts';
 import { comesOfProposal, isRefund, KIND_FACTS } from '../vocabulary/kinds.ts';
 import { OUTCOME_FACTS, type Outcome } from '../vocabulary/outcomes.ts';
-import { bareKey } from './job-key.ts';
+import { noteConfirmations, seenRowOf } from './confirm-rows.ts';
 import type { RowMatches } from './match-rows.ts';
 import { type IndexedProposal, indexProposals, type ProposalHint } from './proposal-index.ts';
 import { meaningOf, type RowMeaning, UNLABELLED_ROW } from './row-labels.ts';
@@ -91,65 +91,6 @@ const detailsOf = ({ title, url, jobKey }: ImportRow): ProposalDetails => ({
   key: jobKey,
   note: null,
 });
-
-const seenRowOf = ({ on, label, title, connects, upworkId, jobKey }: ImportRow): SeenRow => ({
-  on,
-  label,
-  title,
-  connects,
-  upworkId,
-  jobKey,
-});
-
-/** Notes which entries the rows confirm, and what they add to a proposal. Returns the proposals with these additions. */
-function noteConfirmations(
-  { confirmed }: RowMatches,
-  known: readonly ImportRow[],
-  { proposals }: State,
-  builder: EntryBuilder,
-): ReadonlyMap<number, ProposalWithSlices> {
-  const described = new Map(proposals);
-  const describe = (proposal: ProposalWithSlices, on: Day, row: ImportRow): void => {
-    const { title, url, key } = proposal;
-    const news = {
-      title: title === null ? row.title : null,
-      url: url === null ? row.url : null,
-      key: key === null ? row.jobKey : null,
-    };
-    if (news.title === null && news.url === null && news.key === null) return;
-    builder.addFact(on, { kind: 'described', proposal: proposal.id, details: news });
-    described.set(proposal.id, { ...proposal, title: title ?? row.title, url: url ?? row.url, key: key ?? row.jobKey });
-  };
-  for (const { row, transaction } of confirmed) {
-    builder.addFact(transaction.on, { kind: 'confirmed', transaction: transaction.id, row: seenRowOf(row) });
-    const proposal = transaction.kind === 'proposal' ? described.get(transaction.proposal ?? 0) : undefined;
-    if (proposal) describe(proposal, transaction.on, row);
-  }
-  for (const [row, proposal] of rowsWithNewLink(known, described)) describe(proposal, proposal.on, row);
-  return described;
-}
-
-/** Rows that were imported without a link before (copied text has none), with their proposals. */
-function* rowsWithNewLink(
-  rows: readonly ImportRow[],
-  proposals: ReadonlyMap<number, ProposalWithSlices>,
-): Generator<readonly [ImportRow, ProposalWithSlices]> {
-  const links = rows.filter((row) => row.jobKey !== null && meaningOf(row.label, row.connects).kind === 'proposal');
-  if (links.length === 0) return;
-  const same = (on: Day, cost: number, title: string | null): string => JSON.stringify([on, cost, title]);
-  const taken = new Set<string>();
-  const bare = new Map<string, ProposalWithSlices[]>();
-  for (const proposal of proposals.values()) {
-    const { on, cost, title, url, key } = proposal;
-    if (key !== null) taken.add(bareKey(key));
-    else if (url === null) bare.set(same(on, cost, title), [...(bare.get(same(on, cost, title)) ?? []), proposal]);
-  }
-  for (const row of links) {
-    if (row.jobKey === null || taken.has(bareKey(row.jobKey))) continue;
-    const proposal = bare.get(same(row.on, -row.connects, row.title))?.shift();
-    if (proposal) yield [row, proposal];
-  }
-}
 
 interface Orphan extends ProposalHint {
   readonly transaction: Transaction;

@@ -1,4 +1,4 @@
-/** The schema of the file, one step a version. Steps that have shipped are never edited. */
+/** The schema of the file, one step a version. Long because a step that has shipped stays whole and is never edited: no step shares text with another. */
 
 /** Marks the file as a ledger of this program ("Cnct"), so that no other database is mistaken for one. */
 export const APPLICATION_ID = 0x436e6374;

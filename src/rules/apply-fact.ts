@@ -1,0 +1,57 @@
+/** Applies a fact to a state: what is known beside the Connects that move. */
+import { updateProposal } from './proposal-changes.ts';
+import { type Coupon, sameCode } from './state.ts';
+import { changeProposal, type StateDraft } from './state-draft.ts';
+import type { Fact } from './transaction.ts';
+
+export function applyFact(draft: StateDraft, fact: Fact): void {
+  const { on, body } = fact;
+  switch (body.kind) {
+    case 'opened':
+      draft.opened = on;
+      draft.joined = body.joined;
+      draft.plans = [{ on, plan: body.plan }];
+      draft.editions = [{ on, edition: body.edition }];
+      draft.anchors = [body.anchor ?? body.joined];
+      return;
+    case 'proposal':
+    case 'outcome':
+    case 'described':
+      changeProposal(draft, body.proposal, (proposal) => updateProposal(proposal, fact));
+      return;
+    case 'tied':
+      draft.ties = [...draft.ties, { transaction: body.transaction, proposal: body.proposal }];
+      return;
+    case 'plan':
+      draft.plans = [...draft.plans, { on, plan: body.plan }];
+      if (body.plan === 'plus') draft.anchors = [...draft.anchors, on];
+      return;
+    case 'edition':
+      draft.editions = [...draft.editions, { on, edition: body.edition }];
+      return;
+    case 'coupon':
+      draft.coupons = [
+        ...draft.coupons,
+        { code: body.code, offer: body.offer, expiresOn: body.expiresOn, usedOn: null },
+      ];
+      return;
+    case 'coupon-used':
+      draft.coupons = draft.coupons.map(
+        (coupon): Coupon => (sameCode(coupon.code, body.code) ? { ...coupon, usedOn: on } : coupon),
+      );
+      return;
+    case 'reconciled':
+      draft.reconciled = { on, connects: body.connects };
+      return;
+    case 'setting': {
+      const { [body.key]: _, ...others } = draft.settings;
+      draft.settings = body.value === null ? others : { ...others, [body.key]: body.value };
+      return;
+    }
+    case 'rulebook':
+    case 'confirmed':
+      return;
+    default:
+      body satisfies never;
+  }
+}

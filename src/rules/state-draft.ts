@@ -1,0 +1,35 @@
+/** A state while a replay changes it in place. */
+import type { Grant } from './grants.ts';
+import { draftOf, type ProposalDraft } from './proposal-changes.ts';
+import type { PeriodSpending, ProposalWithSlices, StateCore } from './state.ts';
+
+/** The same, to be changed. */
+export type MutableFields<T> = { -readonly [key in keyof T]: T[key] };
+
+export type StateDraft = MutableFields<Omit<StateCore, 'grants' | 'outgo'>> & {
+  readonly grants: MutableFields<Grant>[];
+  readonly outgo: { readonly week: MutableFields<PeriodSpending>; readonly month: MutableFields<PeriodSpending> };
+  readonly proposals: Map<number, ProposalWithSlices>;
+  /** Proposals that another state shares: they are copied before they are changed. */
+  shared: Set<number>;
+  readonly follows: ReadonlySet<number> | null;
+};
+
+/** Copies of what a replay changes in place. */
+export const copyOfMutable = ({ grants, outgo }: Pick<StateCore, 'grants' | 'outgo'>) => ({
+  grants: grants.map((grant) => ({ ...grant })),
+  outgo: { week: { ...outgo.week }, month: { ...outgo.month } },
+});
+
+/** Changes a proposal, or begins one. */
+export function changeProposal(
+  { proposals, shared, follows }: StateDraft,
+  id: number,
+  by: (proposal: ProposalDraft | undefined) => ProposalDraft | undefined,
+): void {
+  if (follows && !follows.has(id)) return;
+  const there = proposals.get(id);
+  const before = there && shared.delete(id) ? draftOf(there) : there;
+  const after = by(before);
+  if (after && after !== there) proposals.set(id, after);
+}
