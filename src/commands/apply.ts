@@ -27,7 +27,7 @@ export const apply: Subcommand = (program, run) => {
   shows(
     writes(program.command('apply')),
     'connects apply --cost 4',
-    'connects apply --cost 6 --boost 12 --title "Landing page" --client Acme --tag design',
+    'connects apply --cost 6 --boost 12 --title "Logo" --client Acme --tag design',
     'connects apply --invited --title "Logo"',
     'connects apply --cost 4 --dry-run',
   )

@@ -1,6 +1,6 @@
 /** The account's position today: its state, with the due billing cycles counted as if posted. */
 import type { Day } from '../rules/calendar.ts';
-import { decide } from '../rules/decide.ts';
+import { decideRenew } from '../rules/decide/renew.ts';
 import { foldEntries, startReplay } from '../rules/evolve.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import { scopeOf } from '../rules/scope.ts';
@@ -29,7 +29,8 @@ export function accountPosition(all: readonly Entry[], today: Day, rulebooks: Ru
   const [before, later] = splitAt(recorded, scopeOf(renew).placeIn(whole, rulebooks));
   // A replay of a long ledger is most of the work: none is made twice.
   const past = later.length === 0 ? whole : foldEntries(EMPTY_STATE, before);
-  const decision = past.opened ? decide(renew, { past, later, next: numbersAfter(recorded), rulebooks }) : null;
+  // Not judged: other rules may leave a day below zero, and the cycles are due all the same.
+  const decision = past.opened ? decideRenew(renew, { past, later, next: numbersAfter(recorded), rulebooks }) : null;
   const posted = decision?.refusal === null ? decision.entries : [];
   if (posted.length === 0) return { today, rulebooks, entries: recorded, state: foldTo([], today, whole), due: 0 };
   const entries = [...recorded, ...posted].sort(inOrder);

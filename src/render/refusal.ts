@@ -19,7 +19,7 @@ export function sentence(refusal: Refusal): Sentence {
       return invalidDay(refusal);
     case 'ambiguous-day':
       return say(
-        `${refusal.flag} '${visible(refusal.given)}' is ambiguous: it could be read with the day first or the month first.`,
+        `${refusal.flag} '${visible(refusal.given)}' is written in a form that some people read with the day first and others with the month first.`,
         'Write the day as YYYY-MM-DD, such as 2026-04-03.',
       );
     case 'future-day':

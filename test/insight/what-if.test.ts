@@ -176,6 +176,19 @@ describe('another edition', () => {
     expect(told.caveats).toContainEqual({ code: 'short', on: '2021-01-07', missing: 26 });
   });
 
+  test('a shortage under other rules takes no billing cycle away', () => {
+    // Under 2020-12 the sign-up grant is 10 less and a cycle brings as many, so 8 of the 78 are missing.
+    const ledger = given(
+      init('2026-06-10', { edition: '2026' }),
+      renew('2026-09-12'),
+      apply(78, '2026-09-12'),
+      renew('2026-11-12'),
+    );
+    const { recorded, otherwise } = asked(ledger, '2026-11-27', { edition: edition('2020-12') ?? null }).past ?? {};
+    expect([recorded?.renewals, otherwise?.renewals]).toEqual([50, 50]);
+    expect(otherwise?.short).toEqual({ on: '2026-09-12', missing: 8 });
+  });
+
   test('says what it would not have allowed or sold', () => {
     const dear = given(init('2026-01-05', { edition: '2026' }), buy(15, '2026-01-06'), apply(16, '2026-01-07'));
     const { caveats } = asked(dear, '2026-01-08', under('2020-12'));
