@@ -1,7 +1,7 @@
 /** argv → subcommand → exit code. Every failure ends here, as one sentence and a way out. */
 import { type Command as Cli, CommanderError } from 'commander';
 import { type Call, call, colorLevel } from './call.ts';
-import { glanceGlobals, globalsOf } from './commands/globals.ts';
+import { asHelpCommand, glanceGlobals, globalsOf } from './commands/globals.ts';
 import { buildProgram } from './commands/program.ts';
 import type { Run } from './commands/subcommand.ts';
 import { takeDryRun } from './commands/usage.ts';
@@ -57,17 +57,6 @@ const runner =
     exit(await work(current, ...(given.slice(0, -1) as any)));
     current.end();
   };
-
-/** Whoever asks for help first may say of what afterwards. */
-function asHelpCommand(argv: readonly string[]): readonly string[] {
-  const at = argv.findIndex((word) => !WITHOUT_VALUE.includes(word));
-  const isHelp = argv[at] === '--help' || argv[at] === '-h';
-  return isHelp && argv.slice(at).some((word) => !word.startsWith('-'))
-    ? ['help', ...argv.filter((_, i) => i !== at)]
-    : argv;
-}
-
-const WITHOUT_VALUE = ['--json', '-q', '--quiet', '--no-color', '--no-input', '--debug'];
 
 /** Help or the version, as it was asked for. */
 const answer = (command: 'help' | 'version', text: string, argv: readonly string[]): string =>

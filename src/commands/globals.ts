@@ -33,6 +33,18 @@ export const lineage = (cli: Cli): readonly Cli[] => (cli.parent ? [...lineage(c
 const typed = (cli: Cli): Globals =>
   Object.fromEntries(Object.entries(cli.opts()).filter(([name]) => cli.getOptionValueSource(name) === 'cli'));
 
+/** `--help apply` asks for the help of apply. */
+export function asHelpCommand(argv: readonly string[]): readonly string[] {
+  const at = argv.findIndex((word) => !WITHOUT_VALUE.includes(word));
+  const isHelp = argv[at] === '--help' || argv[at] === '-h';
+  return isHelp && argv.slice(at).some((word) => !word.startsWith('-'))
+    ? ['help', ...argv.filter((_, i) => i !== at)]
+    : argv;
+}
+
+/** Those above that take no value. */
+const WITHOUT_VALUE = ['--json', '-q', '--quiet', '--no-color', '--no-input', '--debug'];
+
 /** The options that a failure needs, of a line that perhaps cannot be parsed. */
 export function glanceGlobals(argv: readonly string[]): Globals {
   const end = argv.indexOf('--');
