@@ -24,7 +24,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'fast-string-truncated-width',
     'lazy exchange/write/csv-text.ts',
   ],
-  store: ['rules', 'type env', 'make-folders', 'better-sqlite3', 'node:crypto', 'node:fs', 'node:path'],
+  store: ['rules', 'type env', 'make-folders', 'better-sqlite3', '@noble/hashes', 'node:fs', 'node:path'],
   call: ['env', 'render', 'rules'],
   settings: ['type env', 'rules'],
   record: ['type call', 'settings', 'rules', 'render', 'type store', 'store/open-store.ts'],
