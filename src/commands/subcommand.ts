@@ -18,10 +18,8 @@ export interface WriteOptions {
   readonly dryRun?: boolean;
 }
 
-export const writes = (cli: Cli): Cli =>
-  cli
-    .option('--on <day>', 'the day it happened (default: today)')
-    .option('-n, --dry-run', 'show what would be recorded, but record nothing');
+export const writes = (cli: Cli, day = 'the day it happened (default: today)'): Cli =>
+  cli.option('--on <day>', day).option('-n, --dry-run', 'show what would be recorded, but record nothing');
 
 /** The day a write happened. */
 export const onDay = ({ today }: Call, on: string | undefined, flag = '--on'): Promise<Day> =>

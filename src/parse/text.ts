@@ -19,6 +19,12 @@ export const parseText =
     return given;
   };
 
+/** The same, but an empty text is allowed: it clears what was there. */
+export const parseClearable =
+  (flag: string) =>
+  (given: string): string =>
+    given === '' ? '' : parseText(flag)(given);
+
 /** Collects a flag that may be given several times. */
 export const parseTags =
   (flag: string) =>

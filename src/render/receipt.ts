@@ -26,6 +26,7 @@ export interface Receipt {
 export function receiptLines(receipt: Receipt, paint: Paint): readonly string[] {
   const { command, rows, dryRun, written } = receipt;
   if (command.name === 'rules use' && !written) return [`The rulebook ${command.edition} is already in use.`];
+  if (command.name === 'edit' && !written) return ['Nothing to change: it is recorded like that already.'];
   if (!written) return [];
   const lines = [paint.bold(`${dryRun ? 'Would record' : 'Recorded'}: ${headline(receipt)}`)];
   for (const row of rows) lines.push(`  ${movement(row, paint)}`);
@@ -84,6 +85,12 @@ function headline({ command, detail, rows, priceCents }: Receipt): string {
         : `adjusted to the ${connects(command.observed)} that Upwork shows`;
     case 'import':
       return `${visible(command.file)}, Upwork's own history`;
+    case 'edit':
+      return `the edit of ${editedWhat(command)}`;
+    case 'void':
+      return `${rows.length === 1 ? 'a transaction' : `${rows.length} transactions`} voided`;
+    case 'join':
+      return `proposals ${command.proposal} and ${command.other} are one now`;
     case 'config set':
       return `${command.key} ${command.value}, from ${command.on}`;
     case 'config unset':
@@ -124,6 +131,11 @@ function price({
   return parts.length === 1 ? `Paid ${dollars(totalCents)}` : `${parts.join(' ')} = ${dollars(totalCents)} paid`;
 }
 
+const editedWhat = ({ proposals, transaction }: Extract<Command, { name: 'edit' }>): string =>
+  transaction === null
+    ? `proposal${proposals.length === 1 ? '' : 's'} ${proposals.join(', ')}`
+    : `the price of transaction ${transaction}`;
+
 /** What a kept command recorded, as `undo` names it. */
 export function describe(command: Command): string {
   const name = (title: string | null) => (title ? ` "${visible(title)}"` : '');
@@ -152,6 +164,12 @@ export function describe(command: Command): string {
       return `the comparison with ${number(command.observed)} on Upwork on ${command.on}`;
     case 'import':
       return `the import of ${visible(command.file)} on ${command.on}`;
+    case 'edit':
+      return `the edit of ${editedWhat(command)}`;
+    case 'void':
+      return `voiding transaction${command.transactions.length === 1 ? '' : 's'} ${command.transactions.join(', ')}`;
+    case 'join':
+      return `joining the proposals ${command.proposal} and ${command.other}`;
     case 'config set':
       return `setting ${command.key} to ${command.value}`;
     case 'config unset':

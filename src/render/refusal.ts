@@ -3,6 +3,7 @@ import { bugs } from '../../package.json';
 import { nearest } from '../parse/nearest.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import { disagreement } from './merge.ts';
+import { dependedOn, notTogether, unknownTransaction } from './refusal-corrections.ts';
 import { FILE, FILE_HINT, FILE_PROBLEM, INSTEAD, PATH_HINT, SAVE } from './refusal-files.ts';
 import { belowReserve, claimed, insufficient, outOfRange, overBudget, transition } from './refusal-rules.ts';
 import { storage } from './refusal-storage.ts';
@@ -103,9 +104,30 @@ export function sentence(refusal: Refusal): Sentence {
           : 'Only copies of the same account can be merged: copies that started as one file.',
       );
     case 'nothing-to-undo':
-      return say('There is nothing to undo.', 'Opening the account cannot be undone; everything after it can.');
+      return refusal.opening
+        ? say(
+            'This opened the account: it cannot be undone or voided.',
+            'To start over, open another account: connects init --account NAME.',
+          )
+        : say('There is nothing to undo.', 'Opening the account cannot be undone; everything after it can.');
     case 'nothing-to-redo':
       return say('There is nothing to redo.', 'You can redo what you have undone, until you record something new.');
+    case 'depended-on':
+      return dependedOn(refusal);
+    case 'already-undone':
+      return say(
+        `${refusal.of === 'command' ? 'Command' : 'Transaction'} ${refusal.id} is already undone, voided or replaced.`,
+        refusal.of === 'command' ? 'List the commands with: connects log.' : 'See it with: connects history --all.',
+      );
+    case 'not-together':
+      return notTogether(refusal);
+    case 'unknown-transaction':
+      return unknownTransaction(refusal);
+    case 'unknown-command':
+      return say(
+        `There is no command ${refusal.given}: the last one is ${refusal.last}.`,
+        'List the commands with: connects log.',
+      );
     case 'no-account':
       return say(
         `There is no account${refusal.saved ? '' : ' yet'} at ${visible(refusal.db)}.`,
@@ -163,6 +185,8 @@ const EXPECTED: Readonly<Record<Of<'invalid-amount'>['expected'], readonly [stri
   money: ['an amount of money', 'Write US dollars as 5 or 5.25.'],
   days: ['a span of days', 'Write it as 30d, 4w or 2 months.'],
   budget: ['a budget', 'Write Connects or dollars for a week or a month: 60/month, 15/week or $20/month.'],
+  transaction: ['the number of a transaction', 'Give its number, which this lists: connects history --all'],
+  command: ['the number of a command', 'Give its number, which this lists: connects log'],
   proposal: ['the number of a proposal', 'Give its number, which this lists: connects proposals'],
 };
 

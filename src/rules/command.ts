@@ -10,6 +10,24 @@ import type { Outcome } from './vocabulary/outcomes.ts';
 export const SPEND_SOURCES = ['availability-badge', 'profile-boost', 'other'] as const;
 export type SpendSource = (typeof SPEND_SOURCES)[number];
 
+/** What `edit` puts right; a field that is not there stays as it is. An empty text clears one. */
+export interface EditedFields {
+  readonly title?: string | null;
+  readonly client?: string | null;
+  readonly url?: string | null;
+  readonly key?: string | null;
+  readonly note?: string | null;
+  readonly addTags?: readonly string[];
+  readonly dropTags?: readonly string[];
+  readonly cost?: number;
+  readonly boost?: number;
+  /** The day it happened. */
+  readonly day?: Day;
+  /** What a purchase cost in all, in US cents, and the tax that is part of it, in thousandths of a percent. */
+  readonly paidCents?: number;
+  readonly taxMilli?: number;
+}
+
 /** `on` is the day it happened; `force` records what Upwork really did against the rulebook. */
 export type Command = { readonly on: Day } & (
   | {
@@ -80,6 +98,18 @@ export type Command = { readonly on: Day } & (
       /** The balance before the first row, where the page does not tell it. */
       readonly opening: number | null;
     }
+  | {
+      readonly name: 'edit';
+      readonly proposals: readonly number[];
+      /** A purchase whose price is put right; then there are no proposals. */
+      readonly transaction: number | null;
+      readonly changes: EditedFields;
+      readonly force: boolean;
+    }
+  /** Transactions that were recorded by mistake, wherever in the ledger. */
+  | { readonly name: 'void'; readonly transactions: readonly number[] }
+  /** Two proposals that are one. */
+  | { readonly name: 'join'; readonly proposal: number; readonly other: number }
   | { readonly name: 'config set'; readonly key: SettingKey; readonly value: string }
   | { readonly name: 'config unset'; readonly key: SettingKey }
   | { readonly name: 'rules use'; readonly edition: string }

@@ -6,8 +6,10 @@ import { decideBuy } from './decide/buy.ts';
 import { decideCoupon } from './decide/coupon.ts';
 import type { Decision } from './decide/decision.ts';
 import { decideEarn } from './decide/earn.ts';
+import { decideEdit } from './decide/edit.ts';
 import { decideImport } from './decide/import.ts';
 import { decideInit } from './decide/init.ts';
+import { decideJoin } from './decide/join.ts';
 import { decideMark } from './decide/mark.ts';
 import { decidePlan } from './decide/plan.ts';
 import { decideReconcile } from './decide/reconcile.ts';
@@ -15,8 +17,9 @@ import { decideRenew } from './decide/renew.ts';
 import { decideRulesAdd, decideRulesUse } from './decide/rules.ts';
 import { decideSetting } from './decide/setting.ts';
 import { decideSpend } from './decide/spend.ts';
+import { decideVoid } from './decide/void.ts';
 import type { Refusal } from './refusal.ts';
-import { scopeOf } from './scope.ts';
+import { isCorrection, scopeOf } from './scope.ts';
 import { stateAtEnd, type Timeline } from './timeline.ts';
 
 /**
@@ -24,13 +27,16 @@ import { stateAtEnd, type Timeline } from './timeline.ts';
  * Whatever it is, it may leave no later day below zero.
  */
 export function decide(command: Command, timeline: Timeline): Decision {
-  if (!scopeOf(command).canOpenAccount && !timeline.past.opened)
+  if (!scopeOf(command).canOpenAccount && !isCorrection(command) && !timeline.past.opened)
     return { refusal: beforeOpening(command.on, timeline) };
   const decision = judge(command, timeline);
   // An import has looked ahead itself, over a history that may be long.
   if (decision.refusal || command.name === 'import') return decision;
   const { overdrawn } = stateAtEnd(timeline, decision.entries);
-  return overdrawn ? { refusal: { code: 'overdraws-later', ...overdrawn } } : decision;
+  if (!overdrawn) return decision;
+  if (command.name !== 'void') return { refusal: { code: 'overdraws-later', ...overdrawn } };
+  const { transactions: ids } = command;
+  return { refusal: { code: 'depended-on', of: 'transaction', ids, dependents: [{ of: 'balance', ...overdrawn }] } };
 }
 
 function beforeOpening(given: Day, { later }: Timeline): Refusal {
@@ -62,6 +68,12 @@ function judge(command: Command, timeline: Timeline): Decision {
       return decideReconcile(command, timeline);
     case 'import':
       return decideImport(command, timeline);
+    case 'edit':
+      return decideEdit(command, timeline);
+    case 'void':
+      return decideVoid(command, timeline);
+    case 'join':
+      return decideJoin(command, timeline);
     case 'config set':
     case 'config unset':
       return decideSetting(command, timeline);

@@ -2,8 +2,10 @@
 import type { Day } from './calendar.ts';
 import type { CheapestPurchase } from './cheapest-purchase.ts';
 import type { MergeConflict } from './conflict.ts';
+import type { Dependent } from './dependents.ts';
 import type { Plan } from './rulebook.ts';
 import type { SpendingBudget } from './settings.ts';
+import type { Kind } from './vocabulary/kinds.ts';
 import type { Outcome, ProposalStatus } from './vocabulary/outcomes.ts';
 
 /** What is wrong with one word or text that was typed. */
@@ -44,6 +46,8 @@ export type Refusal =
         | 'money'
         | 'days'
         | 'proposal'
+        | 'transaction'
+        | 'command'
         | 'budget';
     }
   | {
@@ -133,9 +137,22 @@ export type Refusal =
       /** More about it: a column's name, a path inside the line. */
       readonly detail: string;
     }
-  | { readonly code: 'nothing-to-undo' }
+  /** `opening`: the command that was named opened the account. */
+  | { readonly code: 'nothing-to-undo'; readonly opening?: true }
+  | {
+      readonly code: 'depended-on';
+      readonly of: 'command' | 'transaction' | 'proposal';
+      readonly ids: readonly number[];
+      readonly dependents: readonly Dependent[];
+    }
+  | { readonly code: 'already-undone'; readonly of: 'command' | 'transaction'; readonly id: number }
+  /** Two proposals that cannot be one. */
+  | { readonly code: 'not-together'; readonly proposals: readonly number[]; readonly why: 'same' | 'both-imported' }
   | { readonly code: 'nothing-to-redo' }
   // Not there.
+  /** `is`: there is one, but of a kind that has no price. */
+  | { readonly code: 'unknown-transaction'; readonly given: number; readonly last: number; readonly is?: Kind }
+  | { readonly code: 'unknown-command'; readonly given: number; readonly last: number }
   /** `saved`: there are backups of it. */
   | { readonly code: 'no-account'; readonly db: string; readonly saved?: true }
   | { readonly code: 'unknown-proposal'; readonly given: number; readonly last: number }

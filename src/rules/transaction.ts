@@ -60,7 +60,7 @@ export interface Transaction extends Placed {
   readonly forced: boolean;
   /** Upwork's own id, where an import brought it. */
   readonly upworkId: string | null;
-  /** The transaction this one reverses. */
+  /** The transaction that this one reverses, or that it replaces. */
   readonly reverses: number | null;
   readonly note: string | null;
 }
@@ -109,6 +109,15 @@ export type FactBody =
       readonly proposal: number;
       readonly details: Pick<ProposalDetails, 'title' | 'url' | 'key'>;
     }
+  /** What was recorded of a proposal is put right: these details, and its day. Undefined: as it was. */
+  | {
+      readonly kind: 'edited';
+      readonly proposal: number;
+      readonly details: Partial<ProposalDetails>;
+      readonly on?: Day;
+    }
+  /** There is no such proposal after all: it was voided, or joined with another. */
+  | { readonly kind: 'dropped'; readonly proposal: number }
   /** A row of an earlier import is this proposal's, which came later. Stands before it, at the start of its day. */
   | { readonly kind: 'tied'; readonly transaction: number; readonly proposal: number };
 

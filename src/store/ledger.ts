@@ -47,8 +47,17 @@ export type WriteResult =
   | (WriteSummary & { readonly decision: AcceptedDecision })
   | { readonly decision: RefusedDecision };
 
+export interface TurnRequest {
+  readonly way: 'undo' | 'redo';
+  readonly today: Day;
+  /** The number of the command to turn; null: the last one. */
+  readonly command?: number | null;
+}
+
 /** The command that `undo` or `redo` turned, as it was recorded. */
 export interface TurnResult extends WriteSummary {
+  /** An undo of an undo brings the command back. */
+  readonly way: 'undo' | 'redo';
   readonly name: string;
   readonly body: unknown;
 }
@@ -88,6 +97,21 @@ export interface RecordedPurchase {
   readonly command: unknown;
 }
 
+/** A command as it was recorded. */
+export interface LoggedCommand {
+  readonly id: number;
+  readonly name: string;
+  readonly body: unknown;
+  /** UTC. */
+  readonly recordedAt: string;
+  /** Whether it is undone now. */
+  readonly undone: boolean;
+  /** Of an undo or a redo: the command that it turned. */
+  readonly turned: { readonly id: number; readonly body: unknown } | null;
+  /** The numbers of its transactions. */
+  readonly transactions: readonly number[];
+}
+
 export interface HistoryQuery {
   readonly since: Day | null;
   readonly until: Day;
@@ -103,8 +127,10 @@ export interface Ledger {
   rulebooks(): Promise<ReadonlyMap<string, Rulebook>>;
   /** Decides a command and records what was decided, all of it or nothing. */
   write(request: WriteRequest): Promise<WriteResult>;
-  /** Undoes the last live command, or redoes the last undone one; null: there is none. */
-  turn(way: 'undo' | 'redo', how: { readonly today: Day; readonly dryRun: boolean }): Promise<TurnResult | null>;
+  /** Undoes the last live command or the one named, or redoes the last undone one; null: there is none. */
+  turn(request: TurnRequest & { readonly dryRun: boolean }): Promise<TurnResult | null>;
+  /** The commands, newest first. */
+  commands(limit: number | null): Promise<readonly LoggedCommand[]>;
   /** The statement, newest first, with its expiries up to `until`. */
   history(query: HistoryQuery): Promise<readonly StatementLine[]>;
   /** The whole ledger as commands that another copy can take in. */

@@ -8,6 +8,7 @@ import type { Ledger } from './ledger.ts';
 import { knownRulebooks, type StampSource } from './record/append-command.ts';
 import {
   historyLines,
+  loggedCommands,
   openGrants,
   proposalById,
   proposalStory,
@@ -49,13 +50,14 @@ export function sqliteLedger(db: Db, path: string, stamps: StampSource): Ledger 
         ({ decision }) => !request.dryRun && decision.refusal === null,
       );
     },
-    turn: async (way, { today, dryRun }) => {
-      const { turnLastCommand } = await import('./record/undo-command.ts');
+    turn: async ({ dryRun, ...request }) => {
+      const { turnRecorded } = await import('./record/undo-command.ts');
       return await locked(
-        () => turnLastCommand(db, path, stamps, way, today),
+        () => turnRecorded(db, path, stamps, request),
         () => !dryRun,
       );
     },
+    commands: (limit) => read(() => loggedCommands(db, limit)),
     history: (query) => read(() => historyLines(db, query)),
     copy: async () => {
       const { copiedCommands } = await import('./merge/ledger-copy.ts');

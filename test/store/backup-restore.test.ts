@@ -465,7 +465,7 @@ describe('beside another process', () => {
     const ledger = sqliteLedger(connection, here.db, here.env);
     expect(await ledger.stateOn('2021-01-01' as Day)).not.toBeNull();
     expect((await here.run('restore copy.db --yes')).code).toBe(0);
-    const turned = ledger.turn('undo', { today: '2021-01-01' as Day, dryRun: false });
+    const turned = ledger.turn({ way: 'undo', today: '2021-01-01' as Day, dryRun: false });
     await expect(turned).rejects.toThrow(Refused);
     await expect(turned).rejects.toMatchObject({ refusal: { code: 'storage-busy' } });
     connection.close();

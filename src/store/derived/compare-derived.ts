@@ -6,7 +6,7 @@ import type { State } from '../../rules/state.ts';
 import type { Db } from '../file/connection.ts';
 import type { SqlRow } from '../file/entry-rows.ts';
 import type { SchemaPart } from '../file/schema.ts';
-import { liveSql } from './live-sql.ts';
+import { liveRowSql } from './live-sql.ts';
 import { comparedSql, IN_ORDER, NEWEST_FIRST, positionOf, UP_TO, upToValues } from './positions.ts';
 import { withDerived } from './rebuild.ts';
 import { stateAt } from './state-at.ts';
@@ -41,25 +41,25 @@ function compareCheckpoints(db: Db): readonly IntegrityProblem[] {
 
 const PLACE = ['on', 'rank', 'recorded_at', 'seq'];
 
-const COUNTED = `kind <> 'reversal' AND ${liveSql()}`;
+const counted = (table: string): string => `kind <> 'reversal' AND ${liveRowSql(table)}`;
 
 type CheckpointFault = Omit<Extract<IntegrityProblem, { code: 'checkpoint' }>, 'code' | 'on' | 'seq'>;
 
 function checkpointFault(db: Db, row: SqlRow): CheckpointFault | null {
   const place = positionOf(row);
+  const within = (table: string, where: string) =>
+    `(SELECT count(*) FROM ${table} WHERE ${where} AND ${counted(table)})`;
   const count = (where: string, values: object): number =>
     db
-      .prepare(
-        `SELECT (SELECT count(*) FROM transactions WHERE ${where}) + (SELECT count(*) FROM facts WHERE ${where})`,
-      )
+      .prepare(`SELECT ${within('transactions', where)} + ${within('facts', where)}`)
       .pluck()
       .get(values) as number;
-  if (count(`${comparedSql('=')} AND ${COUNTED}`, place) === 0) return { why: 'nowhere' };
+  if (count(comparedSql('='), place) === 0) return { why: 'nowhere' };
   const near = db
     .prepare(`SELECT * FROM temp.checkpoints WHERE ${comparedSql('<=')} ORDER BY ${NEWEST_FIRST} LIMIT 1`)
     .get(place) as SqlRow | undefined;
   const after = near ? positionOf(near) : { on: '', rank: 0, recordedAt: '', seq: 0 };
-  const since = count(`${comparedSql('>')} AND ${UP_TO} AND ${COUNTED}`, { ...after, ...upToValues(place) });
+  const since = count(`${comparedSql('>')} AND ${UP_TO}`, { ...after, ...upToValues(place) });
   if (((near?.['entries'] ?? 0) as number) + since !== row['entries']) return { why: 'count' };
   const { proposals: _, ...core } = stateAt(db, place);
   return stateFault(row['state'] as string, core);

@@ -34,7 +34,7 @@ export function appendCopy(db: Db, fresh: readonly CopiedCommand[]): number | nu
     }
     const own = [...uids.keys()];
     const command = insertCommand(db, { uid, name, body: localCommand(body, own), recordedAt, reverses });
-    insertEntries(db, own, { command, recordedAt, uid: (entry) => uids.get(entry) ?? '' });
+    insertEntries(db, own, { command, uid: (entry) => uids.get(entry) ?? '' });
     if (reverses !== null) turned.add(reverses);
   }
   const transactions = next.transaction - first;
@@ -42,8 +42,21 @@ export function appendCopy(db: Db, fresh: readonly CopiedCommand[]): number | nu
   return transactions;
 }
 
-/** The stored body of a command also names its proposal by this copy's number. */
+/** The stored body of a command also names proposals and transactions by this copy's numbers. */
 function localCommand(body: unknown, entries: readonly Entry[]): unknown {
+  const { name } = (body ?? {}) as { readonly name?: string };
+  const reversed = entries.flatMap((entry) => (entry.type === 'transaction' ? (entry.reverses ?? []) : []));
+  const named = entries.flatMap((entry) =>
+    entry.type === 'fact' && 'proposal' in entry.body ? { kind: entry.body.kind, id: entry.body.proposal } : [],
+  );
+  const ids = (kind: Fact['body']['kind']) => [...new Set(named.flatMap((each) => (each.kind === kind ? each.id : [])))];
+  if (name === 'void') return { ...(body as object), transactions: [...new Set(reversed)] };
+  if (name === 'join') return { ...(body as object), proposal: ids('edited')[0], other: ids('dropped')[0] };
+  if (name === 'edit') {
+    const moved = entries.flatMap((entry) => (entry.type === 'transaction' ? (entry.proposal ?? []) : []));
+    const proposals = [...new Set([...moved, ...ids('edited')])];
+    return { ...(body as object), proposals, transaction: proposals.length === 0 ? reversed[0] : null };
+  }
   if (body === null || typeof body !== 'object' || !('proposal' in body)) return body;
   const [proposal] = entries.flatMap((entry) =>
     entry.type === 'fact' && entry.body.kind === 'outcome' ? entry.body.proposal : [],
@@ -86,7 +99,7 @@ function localTransaction(
   const proposal = named === null ? null : proposals.get(named);
   const reversed = reverses === null ? null : transactions.get(reverses);
   if (proposal === undefined || reversed === undefined) return null;
-  const own = { ...copied, recordedAt, seq: next.seq, id: next.transaction, proposal, reverses: reversed };
+  const own = { recordedAt, ...copied, seq: next.seq, id: next.transaction, proposal, reverses: reversed };
   transactions.set(uid, next.transaction);
   next.transaction += 1;
   return own;

@@ -14,7 +14,7 @@ export function* copiedCommands(db: Db): Generator<CopiedCommand> {
     const entries = [
       ...(transactions.all(row['id']) as SqlRow[]).map((each) => ({
         seq: each['seq'] as number,
-        entry: transaction(each, names),
+        entry: transaction(each, names, row['recorded_at']),
       })),
       ...(facts.all(row['id']) as SqlRow[]).map((each) => ({ seq: each['seq'] as number, entry: fact(each, names) })),
     ];
@@ -49,10 +49,11 @@ function uidsBy(db: Db): Uids {
   };
 }
 
-function transaction(row: SqlRow, names: Uids): CopiedTransaction {
-  const { id: _, seq: __, recordedAt: ___, proposal, reverses, ...rest } = toTransaction(row);
+function transaction(row: SqlRow, names: Uids, commandAt: unknown): CopiedTransaction {
+  const { id: _, seq: __, recordedAt, proposal, reverses, ...rest } = toTransaction(row);
   return {
     ...rest,
+    ...(recordedAt === commandAt ? {} : { recordedAt }),
     uid: row['uid'] as string,
     proposal: proposal === null ? null : names.proposal(proposal),
     reverses: reverses === null ? null : names.transaction(reverses),

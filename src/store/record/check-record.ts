@@ -75,12 +75,13 @@ function openings(db: Db): readonly IntegrityProblem[] {
   return found === 1 ? [] : [{ code: 'opening', found }];
 }
 
-/** A reversal has the day of what it reverses, and the same Connects with the other sign. */
+/** A reversal has the day of what it reverses, and the same Connects with the other sign; a replacement has its kind. */
 function reversals(db: Db): readonly IntegrityProblem[] {
   const rows = db
     .prepare(
       `SELECT r.id, r.reverses,
-         CASE WHEN r.kind <> 'reversal' THEN 'kind' WHEN t.id IS NULL OR t.id >= r.id THEN 'missing'
+         CASE WHEN t.id IS NULL OR t.id >= r.id THEN 'missing'
+           WHEN r.kind <> 'reversal' THEN iif(r.kind = t.kind, NULL, 'kind')
            WHEN t.connects <> -r.connects THEN 'amount' WHEN t."on" <> r."on" THEN 'day' END AS why
        FROM transactions r LEFT JOIN transactions t ON t.id = r.reverses
        WHERE r.reverses IS NOT NULL AND why IS NOT NULL ORDER BY r.id`,

@@ -62,17 +62,22 @@ function bodyFault({ name, reverses, valid, type, said }: SqlRow): string | null
 const withCommands = (db: Db, table: string): Iterable<SqlRow> =>
   db
     .prepare(
-      `SELECT e.*, c.recorded_at AS command_recorded_at,
-         CASE WHEN c.name NOT IN ('init', 'renew', 'import') AND json_valid(c.body) THEN json_extract(c.body, '$.on') END AS day
+      `SELECT e.*, c.name AS command_name, c.recorded_at AS command_recorded_at,
+         CASE WHEN c.name NOT IN ('init', 'renew', 'import', 'edit', 'void', 'join') AND json_valid(c.body) THEN json_extract(c.body, '$.on') END AS day
        FROM ${table} e LEFT JOIN commands c ON c.id = e.command ORDER BY e.rowid`,
     )
     .iterate() as Iterable<SqlRow>;
 
-/** An entry has the instant of its command, and its day if the command has only one. */
-const misplaced = (table: string, row: SqlRow, number: number): readonly IntegrityProblem[] =>
-  (row['command_recorded_at'] ?? row['recorded_at']) === row['recorded_at'] && (row['day'] ?? row['on']) === row['on']
+/** An entry has the instant of its command, or the earlier one of what it replaces, and its day if the command has only one. */
+function misplaced(table: string, row: SqlRow, number: number): readonly IntegrityProblem[] {
+  const { command_recorded_at: at = null, recorded_at: own, command_name: name, day, on, command } = row;
+  const isReplacing = REPLACING.includes(name as string) && String(own) < String(at);
+  return (at === null || own === at || isReplacing) && (day ?? on) === on
     ? []
-    : [{ code: 'order', table, row: number, command: row['command'] as number }];
+    : [{ code: 'order', table, row: number, command: command as number }];
+}
+
+const REPLACING: readonly string[] = ['edit', 'void', 'join', 'import'];
 
 function transactions(db: Db): readonly IntegrityProblem[] {
   const isDated = remembered(isDay);

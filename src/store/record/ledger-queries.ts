@@ -4,12 +4,12 @@ import { lapse } from '../../rules/grants.ts';
 import type { Proposal, State } from '../../rules/state.ts';
 import { type OpenGrant, type ProposalHistory, type StatementLine, statement } from '../../rules/statement.ts';
 import type { Kind } from '../../rules/vocabulary/kinds.ts';
-import { liveSql, OF_PROPOSAL } from '../derived/live-sql.ts';
+import { liveSql, liveTransactionSql, OF_PROPOSAL } from '../derived/live-sql.ts';
 import { endOf, IN_ORDER, NEWEST_FIRST } from '../derived/positions.ts';
 import { heldBetween, stateAt } from '../derived/state-at.ts';
 import { type Db, hasSchema } from '../file/connection.ts';
 import { proposalOf, type SqlRow, toFact, toProposal, toTransaction } from '../file/entry-rows.ts';
-import type { HistoryQuery, RecordedPurchase } from '../ledger.ts';
+import type { HistoryQuery, LoggedCommand, RecordedPurchase } from '../ledger.ts';
 
 export function stateOn(db: Db, day: Day, proposals: readonly number[] = []): State | null {
   if (!hasSchema(db)) return null;
@@ -56,11 +56,32 @@ const dayOfNewest = (db: Db, until: Day, kind: Kind | null, limit: number): Day 
 export function recordedPurchases(db: Db): readonly RecordedPurchase[] {
   const rows = db.prepare(
     `SELECT transactions.*, (SELECT body FROM commands WHERE id = command) AS command_body FROM transactions
-     WHERE kind = 'purchase' AND ${liveSql()} ORDER BY ${IN_ORDER}`,
+     WHERE kind = 'purchase' AND ${liveTransactionSql()} ORDER BY ${IN_ORDER}`,
   );
   return (rows.all() as SqlRow[]).map((row) => ({
     transaction: toTransaction(row),
     command: JSON.parse(row['command_body'] as string) as unknown,
+  }));
+}
+
+/** Commands, newest first. */
+export function loggedCommands(db: Db, limit: number | null): readonly LoggedCommand[] {
+  const body = db.prepare('SELECT body FROM commands WHERE id = ?').pluck();
+  const transactions = db.prepare('SELECT id FROM transactions WHERE command = ? ORDER BY id').pluck();
+  const rows = db.prepare(
+    `SELECT *, ${liveSql('commands.id')} AS live FROM commands ORDER BY id DESC LIMIT ${limit ?? -1}`,
+  );
+  return (rows.all() as SqlRow[]).map((row) => ({
+    id: row['id'] as number,
+    name: row['name'] as string,
+    body: JSON.parse(row['body'] as string) as unknown,
+    recordedAt: row['recorded_at'] as string,
+    undone: row['live'] !== 1,
+    turned:
+      row['reverses'] === null
+        ? null
+        : { id: row['reverses'] as number, body: JSON.parse(body.get(row['reverses']) as string) as unknown },
+    transactions: transactions.all(row['id']) as number[],
   }));
 }
 

@@ -12,13 +12,17 @@ const transactionsOf = (db: Db, command: number): readonly SqlRow[] =>
   db.prepare('SELECT * FROM transactions WHERE command = ? ORDER BY seq').all(command) as SqlRow[];
 
 /** The reversals of what `posted` has posted, which is the command itself or an earlier turn of it. */
-export function reversalsOf(db: Db, command: number, posted: number, way: TurnWay): readonly Transaction[] {
+export function reversalsOf(
+  db: Db,
+  { command, posted, way, recordedAt }: { command: number; posted: number; way: TurnWay; recordedAt: string },
+): readonly Transaction[] {
   const labels = transactionsOf(db, command).map((row) => row['label'] as string);
   const next = nextNumbers(db);
   return transactionsOf(db, posted).map((row, i) => ({
     ...toTransaction(row),
     id: next.transaction + i,
     seq: next.seq + i,
+    recordedAt,
     kind: 'reversal',
     label: `${way === 'undo' ? 'Undone' : 'Redone'}: ${labels[i] ?? ''}`,
     connects: -(row['connects'] as number),
@@ -48,13 +52,13 @@ export function evenOutTurns(db: Db, command: number): void {
   const uidFor = ({ uid }: UndoOrRedo): string => uidsAfter(uid)(posted + 1);
   const known = new Set(turns.map(({ uid }) => uid));
   for (const turn of idleTurns(turns, (each) => known.has(uidFor(each)))) {
-    const way = turn.way === 'undo' ? 'redo' : 'undo';
-    const entries = reversalsOf(db, command, turn.id, way);
     const { recordedAt } = turn;
+    const way = turn.way === 'undo' ? 'redo' : 'undo';
+    const entries = reversalsOf(db, { command, posted: turn.id, way, recordedAt });
     const uid = uidFor(turn);
     const inserted = insertCommand(db, { uid, name: way, body: {}, recordedAt, reverses: command });
     const nth = uidsAfter(uid);
     const [{ seq } = { seq: 0 }] = entries;
-    insertEntries(db, entries, { command: inserted, recordedAt, uid: (entry) => nth(entry.seq - seq + 1) });
+    insertEntries(db, entries, { command: inserted, uid: (entry) => nth(entry.seq - seq + 1) });
   }
 }

@@ -1,11 +1,12 @@
 /** Decides a command and appends what was decided. The caller holds the write lock. */
 import type { Day } from '../../rules/calendar.ts';
 import { Refused } from '../../rules/refusal.ts';
-import { scopeOf } from '../../rules/scope.ts';
+import { type RecordedDays, scopeOf } from '../../rules/scope.ts';
 import { balanceOn, type State } from '../../rules/state.ts';
 import { type StatementLine, statement } from '../../rules/statement.ts';
 import { type Entry, inOrder } from '../../rules/transaction.ts';
-import { endOf, LEDGER_END, LEDGER_START, type LedgerPosition } from '../derived/positions.ts';
+import { heldEntries, withoutVoided } from '../../rules/voided.ts';
+import { endOf, LEDGER_END, LEDGER_START, type LedgerPosition, replayStart } from '../derived/positions.ts';
 import { migrate } from '../derived/rebuild.ts';
 import { refold } from '../derived/refold.ts';
 import { liveBetween, proposalsAt, proposalsNamed, stateAt } from '../derived/state-at.ts';
@@ -27,7 +28,7 @@ export function writeCommand(
   const rulebooks = knownRulebooks(db);
   const present = stateAt(db, LEDGER_END);
   const day = present.asOf <= today ? present : stateAt(db, endOf(today));
-  const place = scope.placeIn(present, rulebooks);
+  const place = scope.placeIn(present, rulebooks, recordedDays(db));
   const at = endOf(place.on, place.rank);
   const later = liveBetween(db, at, LEDGER_END);
   const wanted = [
@@ -42,7 +43,7 @@ export function writeCommand(
   if (decision.refusal !== null) return { decision };
 
   const entries = decision.entries.toSorted(inOrder);
-  const [first] = entries;
+  const first = replayStart(entries);
   const before = balanceOn(day, today);
   if (!first) return { decision, rows: [], before, after: before, state: present };
   onPhase?.('recording');
@@ -56,13 +57,12 @@ export function writeCommand(
   });
   onPhase?.('replaying');
   const whole = later.length === 0 ? entries : [...later, ...entries].sort(inOrder);
-  const state = refold(db, first, [], at.on === LEDGER_START.on ? whole : null);
+  const state = refold(db, first, proposalsNamed(entries), at.on === LEDGER_START.on ? withoutVoided(whole) : null);
   const written = { decision, before, after: balanceOn(state, today), state };
   if (!withLines) return { ...written, rows: [] };
   const last = lastDay(entries);
-  const live = [...later.filter(({ on }) => on <= last), ...stamped()].sort(inOrder);
-  // Undone entries are left out: with their reversals they add up to nothing.
-  const held = live.map((entry) => ({ entry, live: true }));
+  // What was undone before is left out: with its reversals it adds up to nothing.
+  const held = heldEntries([...later.filter(({ on }) => on <= last), ...stamped()].sort(inOrder));
   return { ...written, rows: linesFor(entries, statement(past, held, last)) };
 }
 
@@ -76,6 +76,13 @@ export const lastDay = (entries: readonly Entry[]): Day =>
 export function linesFor(entries: readonly Entry[], lines: readonly StatementLine[]): readonly StatementLine[] {
   const ids = new Set<number | null>(entries.flatMap((entry) => (entry.type === 'transaction' ? entry.id : [])));
   return lines.filter(({ id }) => ids.has(id)).toSorted((a, b) => (a.id ?? 0) - (b.id ?? 0));
+}
+
+/** The days on which proposals and transactions were recorded to have happened. */
+function recordedDays(db: Db): RecordedDays {
+  const day = (table: string, id: number) =>
+    (db.prepare(`SELECT "on" FROM ${table} WHERE id = ?`).pluck().get(id) as Day | undefined) ?? null;
+  return { proposal: (id) => day('proposals', id), transaction: (id) => day('transactions', id) };
 }
 
 const proposalsOfJob = (db: Db, key: string | null): readonly number[] =>

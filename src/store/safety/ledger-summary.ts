@@ -2,7 +2,7 @@
 import type { Day } from '../../rules/calendar.ts';
 import { type IntegrityProblem, isDerived } from '../../rules/integrity-problem.ts';
 import { balanceOn } from '../../rules/state.ts';
-import { liveSql } from '../derived/live-sql.ts';
+import { KEPT, liveSql, liveTransactionSql } from '../derived/live-sql.ts';
 import { endOf } from '../derived/positions.ts';
 import { migrateOlder, rebuild } from '../derived/rebuild.ts';
 import { stateAt } from '../derived/state-at.ts';
@@ -32,9 +32,9 @@ export function summaryOf(db: Db, today: Day): LedgerSummary {
 
 /** The uid of a proposal is that of the fact that recorded it, or of its cost, as in `ledger-copy.ts`. */
 const PROPOSALS = `
-  SELECT uid FROM facts WHERE kind = 'proposal' AND ${liveSql()} UNION ALL
-  SELECT uid FROM transactions t WHERE kind = 'proposal' AND ${liveSql()}
-    AND NOT EXISTS (SELECT 1 FROM facts WHERE kind = 'proposal' AND proposal = t.proposal)`;
+  SELECT uid FROM facts WHERE kind = 'proposal' AND ${liveSql()} AND ${KEPT} UNION ALL
+  SELECT uid FROM transactions WHERE kind = 'proposal' AND ${liveTransactionSql()}
+    AND NOT EXISTS (SELECT 1 FROM facts WHERE kind = 'proposal' AND proposal = transactions.proposal)`;
 
 /** The uid of the command that opened the account. */
 export const accountIn = (db: Db): string | null =>
