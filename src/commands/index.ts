@@ -8,7 +8,7 @@ const LISTED: Readonly<Record<string, Readonly<Record<string, Listed>>>> = {
   'Record:': {
     init: ['open the account', async () => (await import('./init.ts')).init],
     apply: ['record a proposal', async () => (await import('./apply.ts')).apply],
-    'mark <proposal> <outcome>': ['record the result of a proposal', async () => (await import('./mark.ts')).mark],
+    'mark <proposal...> <outcome>': ['record the result of proposals', async () => (await import('./mark.ts')).mark],
     'buy <bundle>': ['record a purchase of Connects', async () => (await import('./buy.ts')).buy],
     coupon: ['keep and list coupons', async () => (await import('./coupon.ts')).coupon],
     'earn <source>': ['record free Connects', async () => (await import('./earn.ts')).earn],

@@ -64,7 +64,7 @@ function headline({ command, detail, rows, priceCents }: Receipt): string {
       return `${proposal}${name(command.details.title)}, ${spent === 0 ? 'free of charge' : `${connects(spent)}, worth ${dollars(spent * priceCents)}`}`;
     }
     case 'mark':
-      return `${proposal}, ${OUTCOME[command.outcome]}`;
+      return `${marked(command)}, ${OUTCOME[command.outcome]}`;
     case 'buy':
       return `purchase of ${connects(command.bundle)}`;
     case 'coupon add':
@@ -131,6 +131,9 @@ function price({
   return parts.length === 1 ? `Paid ${dollars(totalCents)}` : `${parts.join(' ')} = ${dollars(totalCents)} paid`;
 }
 
+const marked = ({ proposal, others = [] }: Extract<Command, { name: 'mark' }>): string =>
+  others.length === 0 ? `proposal ${proposal}` : `proposals ${[proposal, ...others].join(', ')}`;
+
 const editedWhat = ({ proposals, transaction }: Extract<Command, { name: 'edit' }>): string =>
   transaction === null
     ? `proposal${proposals.length === 1 ? '' : 's'} ${proposals.join(', ')}`
@@ -147,7 +150,7 @@ export function describe(command: Command): string {
       return `the proposal${name(command.details.title)} of ${command.on} for ${connects(command.details.invited && !command.force ? 0 : (command.cost ?? 0))}${boost}`;
     }
     case 'mark':
-      return `the outcome ${command.outcome} of proposal ${command.proposal} on ${command.on}`;
+      return `the outcome ${command.outcome} of ${marked(command)} on ${command.on}`;
     case 'buy':
       return `the purchase of ${connects(command.bundle)} on ${command.on}`;
     case 'coupon add':

@@ -186,6 +186,7 @@ const EXPECTED: Readonly<Record<Of<'invalid-amount'>['expected'], readonly [stri
   days: ['a span of days', 'Write it as 30d, 4w or 2 months.'],
   budget: ['a budget', 'Write Connects or dollars for a week or a month: 60/month, 15/week or $20/month.'],
   transaction: ['the number of a transaction', 'Give its number, which this lists: connects history --all'],
+  'part-of-boost': ['part of the boost', 'Give at most the boost itself.'],
   command: ['the number of a command', 'Give its number, which this lists: connects log'],
   proposal: ['the number of a proposal', 'Give its number, which this lists: connects proposals'],
 };

@@ -50,9 +50,13 @@ export type Command = { readonly on: Day } & (
   | {
       readonly name: 'mark';
       readonly proposal: number;
+      /** More proposals with the same outcome. */
+      readonly others?: readonly number[];
       readonly outcome: Outcome;
-      /** What Upwork gave for the interview, where the rulebook does not say. */
+      /** What Upwork gave for the interview, where the rulebook does not say; after the interview, a late reward. */
       readonly reward: number | null;
+      /** What came back of an outbid boost, if not all of it. */
+      readonly returned?: number | null;
       readonly force: boolean;
     }
   | {

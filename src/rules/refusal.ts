@@ -48,6 +48,7 @@ export type Refusal =
         | 'proposal'
         | 'transaction'
         | 'command'
+        | 'part-of-boost'
         | 'budget';
     }
   | {

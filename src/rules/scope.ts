@@ -10,7 +10,7 @@ export interface CommandScope {
   /** It can open the account if there is none. */
   readonly canOpenAccount: boolean;
   /** The proposals that the decision looks up, by number and by the key of their job. */
-  readonly proposal: number | null;
+  readonly proposals: readonly number[];
   readonly key: string | null;
   /** Where in the ledger the command takes effect, given the state at its end. */
   placeIn(state: State, rulebooks: ReadonlyMap<string, Rulebook>, days?: RecordedDays): LedgerPlace;
@@ -26,7 +26,7 @@ const NOTHING_RECORDED: RecordedDays = { proposal: () => null, transaction: () =
 
 export const scopeOf = (command: Command): CommandScope => ({
   canOpenAccount: command.name === 'init' || command.name === 'import',
-  proposal: command.name === 'mark' ? command.proposal : null,
+  proposals: command.name === 'mark' ? [command.proposal, ...(command.others ?? [])] : [],
   key: command.name === 'apply' ? command.details.key : command.name === 'edit' ? (command.changes.key ?? null) : null,
   placeIn(state, rulebooks, days = NOTHING_RECORDED) {
     // An import may reach back to any day.

@@ -191,7 +191,7 @@ export function timelineOf(book: Book, command: Command): Timeline {
   const asked = scopeOf(command);
   const named = new Set(later.map(proposalOf));
   const needed = [...past.proposals].filter(
-    ([id, { key }]) => id === asked.proposal || named.has(id) || (key !== null && key === asked.key),
+    ([id, { key }]) => asked.proposals.includes(id) || named.has(id) || (key !== null && key === asked.key),
   );
   // An instant for each command, in the order of recording.
   const next = { ...book.next, recordedAt: String(book.next.seq).padStart(6, '0') };

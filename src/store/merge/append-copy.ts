@@ -49,7 +49,9 @@ function localCommand(body: unknown, entries: readonly Entry[]): unknown {
   const named = entries.flatMap((entry) =>
     entry.type === 'fact' && 'proposal' in entry.body ? { kind: entry.body.kind, id: entry.body.proposal } : [],
   );
-  const ids = (kind: Fact['body']['kind']) => [...new Set(named.flatMap((each) => (each.kind === kind ? each.id : [])))];
+  const ids = (kind: Fact['body']['kind']) => [
+    ...new Set(named.flatMap((each) => (each.kind === kind ? each.id : []))),
+  ];
   if (name === 'void') return { ...(body as object), transactions: [...new Set(reversed)] };
   if (name === 'join') return { ...(body as object), proposal: ids('edited')[0], other: ids('dropped')[0] };
   if (name === 'edit') {
@@ -58,10 +60,8 @@ function localCommand(body: unknown, entries: readonly Entry[]): unknown {
     return { ...(body as object), proposals, transaction: proposals.length === 0 ? reversed[0] : null };
   }
   if (body === null || typeof body !== 'object' || !('proposal' in body)) return body;
-  const [proposal] = entries.flatMap((entry) =>
-    entry.type === 'fact' && entry.body.kind === 'outcome' ? entry.body.proposal : [],
-  );
-  return proposal === undefined ? body : { ...body, proposal };
+  const [proposal, ...others] = ids('outcome');
+  return proposal === undefined ? body : { ...body, proposal, ...(others.length === 0 ? {} : { others }) };
 }
 
 /** Numbers of this copy's transactions and proposals, by uid. */

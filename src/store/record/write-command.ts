@@ -31,11 +31,7 @@ export function writeCommand(
   const place = scope.placeIn(present, rulebooks, recordedDays(db));
   const at = endOf(place.on, place.rank);
   const later = liveBetween(db, at, LEDGER_END);
-  const wanted = [
-    ...(scope.proposal === null ? [] : [scope.proposal]),
-    ...proposalsOfJob(db, scope.key),
-    ...proposalsNamed(later),
-  ];
+  const wanted = [...scope.proposals, ...proposalsOfJob(db, scope.key), ...proposalsNamed(later)];
   const past = withProposals(db, later.length === 0 ? present : stateAt(db, at), at, wanted);
   onPhase?.('deciding');
   const next = nextStamp(db, stamps);
