@@ -1,13 +1,13 @@
-/** The labels that this program writes are those that it reads. */
+/** This program can read every label that it writes. */
 import { expect, test } from 'vitest';
 import { meaningOf } from '../../src/rules/import/row-labels.ts';
 import { KIND_FACTS, KINDS } from '../../src/rules/vocabulary/kinds.ts';
 import { earn, given, init } from './given.ts';
 
-/** What says nothing of its kind. */
+/** Kinds whose label does not identify them. */
 const SILENT = ['other', 'reversal'];
 
-test.each(KINDS.filter((kind) => !SILENT.includes(kind)))('the label of a %s is read back as one', (kind) => {
+test.each(KINDS.filter((kind) => !SILENT.includes(kind)))('the label of a %s is read back as the same kind', (kind) => {
   const { label, sign } = KIND_FACTS[kind];
   for (const connects of sign === null ? [1, -1] : [sign]) {
     expect(meaningOf(label, connects)).toMatchObject({ kind, known: true });
