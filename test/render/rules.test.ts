@@ -12,7 +12,7 @@ const page = { columns: Number.POSITIVE_INFINITY, paint: await paint(0) };
 const base = edition('2020-12') as Rulebook;
 const today = edition('2026') as Rulebook;
 
-/** Prose as one line, to look for sentences in. */
+/** Prose as one line, so that sentences can be found in it. */
 const flat = (text: string): string => text.replace(/\s+/g, ' ');
 const explained = (rulebook: Rulebook): string => flat(renderRules(rulebook, page));
 
@@ -58,20 +58,20 @@ describe('the explanation of 2020-12 says', () => {
       'It stays spent when the job expires, someone else is hired, the client declines you or you withdraw [9].',
     ],
   ];
-  test.each(said)('%s', (_, text) => {
+  test.each(said)('the explanation of 2020-12 says %s', (_, text) => {
     expect(explained(base)).toContain(text);
   });
 });
 
 describe('every edition', () => {
-  test.each(EDITIONS)('$id is explained in lines of 80 columns, with nothing undefined', (rulebook) => {
+  test.each(EDITIONS)('the explanation of $id fits in 80 columns and has nothing undefined', (rulebook) => {
     const text = renderRules(rulebook, page);
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
     expect(text).not.toMatch(/undefined|null|NaN|\[object| {2,}\n| \.| ,/);
     expect(text.endsWith('\n')).toBe(true);
   });
 
-  test.each(EDITIONS)('$id has a footnote for each mark, and a mark for each footnote, in order', (rulebook) => {
+  test.each(EDITIONS)('the footnotes of the explanation of $id match its marks, in order', (rulebook) => {
     const [prose = '', sources = ''] = renderRules(rulebook, page).split('\nSources\n');
     const marks = [...new Set([...prose.matchAll(/\[(\d+)\]/g)].map(([, n]) => Number(n)))];
     const notes = [...sources.matchAll(/^ {2}\[(\d+)\]/gm)].map(([, n]) => Number(n));
@@ -80,7 +80,7 @@ describe('every edition', () => {
     expect(notes).toEqual(notes.map((_, i) => i + 1));
   });
 
-  test.each(EDITIONS)('$id is listed whole, with nothing undefined', (rulebook) => {
+  test.each(EDITIONS)('the listing of $id is complete and has nothing undefined', (rulebook) => {
     const text = renderEdition(rulebook, { ...page, columns: 80 });
     expect(text).not.toMatch(/undefined|null|NaN|\[object| {2,}\n/);
     expect(text.match(/^ {2}source: /gm)).toHaveLength(16);
@@ -88,11 +88,11 @@ describe('every edition', () => {
   });
 });
 
-describe('other editions read differently:', () => {
+describe('other editions read differently', () => {
   const own = (change: Partial<Rulebook>): string => explained({ ...base, ...change });
   const source = 'here';
 
-  test('2019-05 gives nothing each month on Basic, and knows no boost', () => {
+  test('the explanation of 2019-05 says that Basic gets nothing each month, and that boosts do not exist', () => {
     const text = explained(EDITIONS[0] as Rulebook);
     expect(text).toContain('Every month on Freelancer Basic: nothing [5].');
     expect(text).toContain('70 Connects. They come with the membership fee, so you pay for them [5].');
@@ -101,7 +101,7 @@ describe('other editions read differently:', () => {
     expect(text).toContain('A badge: Upwork publishes no amount [6].');
   });
 
-  test('2026 publishes no range and no interview reward, and carries over without limit', () => {
+  test('the explanation of 2026 has no range, no interview reward and no carry-over limit', () => {
     const text = explained(today);
     expect(text).toContain('Upwork publishes no range, and some jobs cost nothing [1].');
     expect(text).toContain('only some are rewarded, and Upwork publishes no amount [7].');
@@ -112,13 +112,13 @@ describe('other editions read differently:', () => {
     );
   });
 
-  test('2024-02 has a minimum alone, and no sign-up amount', () => {
+  test('the explanation of 2024-02 has only a minimum cost, and no sign-up amount', () => {
     const text = explained(edition('2024-02') as Rulebook);
     expect(text).toContain('A proposal costs at least 1 Connect; Upwork publishes no maximum [1].');
     expect(text).toContain('Joining Upwork: Upwork publishes no amount');
   });
 
-  test("a user's own rulebook may be stranger still", () => {
+  test("the explanation of a user's own rulebook handles unusual values", () => {
     expect(own({ proposal: { min: 1, max: 1, source } })).toContain('A proposal costs 1 Connect [1].');
     expect(own({ invitation: { connects: 2, source } })).toContain(
       "Answering a client's invitation costs 2 Connects [2].",
@@ -151,13 +151,13 @@ describe('other editions read differently:', () => {
     expect(own({ refunds: { ...none, source } })).not.toContain('comes back when');
   });
 
-  test('a narrow terminal gets narrow lines, but whole addresses', () => {
+  test('an explanation in a narrow terminal has narrow lines, but complete addresses', () => {
     const lines = renderRules(base, { ...page, columns: 40 }).split('\n');
     for (const line of lines.filter((one) => !one.includes('http'))) expect(line.length).toBeLessThanOrEqual(40);
     expect(lines.join('\n')).toContain('https://support.upwork.com/hc/en-us/articles/42460467513747');
   });
 
-  test('colours change nothing but the colour', async () => {
+  test('colours change nothing but the colour of an explanation', async () => {
     const coloured = renderRules(base, { columns: 80, paint: await paint(1) });
     expect(coloured).toContain('\u001B[1m');
     expect(coloured.replace(/\p{Cc}\[\d+m/gu, '')).toBe(renderRules(base, page));
@@ -165,7 +165,7 @@ describe('other editions read differently:', () => {
 });
 
 describe('listings', () => {
-  test('one edition, section by section', () => {
+  test('the listing of one edition goes section by section', () => {
     expect(renderEdition(base, { ...page, columns: 80 })).toContain(
       [
         '2020-12',
@@ -184,7 +184,7 @@ describe('listings', () => {
     expect(renderEdition(EDITIONS[0] as Rulebook, page)).toContain('badges\n  no amount published\n  source: ');
   });
 
-  test('all editions, the one in force by a star and in words', () => {
+  test('the list of editions marks the one in use with a star and in words', () => {
     expect(renderEditions(EDITIONS.slice(0, 3), '2020-12', page)).toBe(
       [
         '  2019-05  2019-05-01  Connects begin to cost money',
@@ -195,7 +195,7 @@ describe('listings', () => {
     );
   });
 
-  test('all editions in a pipe', () => {
+  test('the list of editions in a pipe has one row for each edition', () => {
     expect(editionRows(EDITIONS.slice(0, 2), '2020-12')).toEqual([
       ['2019-05', '2019-05-01', ''],
       ['2020-12', '2020-12-01', 'active'],
@@ -204,7 +204,7 @@ describe('listings', () => {
 
   const later = edition('2022-09') as Rulebook;
 
-  test('what changes between two editions', () => {
+  test('the differences between two editions are listed by section', () => {
     expect(renderChanges(rulebookChanges(base, later).slice(0, 4), base, later, page)).toBe(
       [
         'From 2020-12 to 2022-09',
@@ -218,7 +218,7 @@ describe('listings', () => {
     expect(renderChanges([], base, base, page)).toBe('2020-12 and 2020-12 have the same rules.\n');
   });
 
-  test('what changes, in a pipe', () => {
+  test('the differences between two editions in a pipe have one row each', () => {
     expect(
       changeRows([
         { path: 'a.b', from: 1, to: null },
@@ -231,7 +231,7 @@ describe('listings', () => {
   });
 });
 
-test('marks that would turn a line around are spelled out', () => {
+test('characters that reverse the direction of a line are spelled out', () => {
   const turned = { ...base, title: 'a\u202Eb', badges: { connects: { 'c\u202Ed': 1 }, source: 'e\u202Ef' } };
   const texts = [
     renderRules(turned, page),
@@ -246,19 +246,19 @@ test('marks that would turn a line around are spelled out', () => {
 });
 
 describe('lines', () => {
-  test('break at blanks, never inside a word', () => {
+  test('lines break at blanks, never inside a word', () => {
     expect(wrap('one two  three', 7)).toEqual(['one two', 'three']);
     expect(wrap('unbreakable one', 4)).toEqual(['unbreakable', 'one']);
     expect(wrap('  ', 4)).toEqual([]);
     expect(wrap('a b', Number.POSITIVE_INFINITY)).toEqual(['a b']);
   });
 
-  test('hang under the text, not under its mark', () => {
+  test('lines are indented to the text of their item, not to its mark', () => {
     expect(hang('- ', 'one two three', 9)).toEqual(['- one two', '  three']);
     expect(hang('- ', 'one two', 0)).toEqual(['- one', '  two']);
   });
 
-  test('are as wide as a terminal shows them', () => {
+  test('lines are measured as the terminal shows them', () => {
     expect(width('abc')).toBe(3);
     expect(width('日本')).toBe(4);
     expect(width('e\u0301')).toBe(1);
