@@ -91,7 +91,7 @@ describe('reconciling', () => {
   });
 });
 
-/** All causes of a drift on a day, gathered as the command does. */
+/** Everything told of a drift on a day, as the command gathers it. */
 function explain(
   { book }: Pick<Given, 'book'>,
   drift: number,
@@ -107,7 +107,7 @@ function explain(
   });
 }
 
-/** The codes of these causes, with their Connects. */
+/** The same by their codes, with the Connects. */
 const codes = (ledger: Given, drift: number, on: string): readonly string[] =>
   explain(ledger, drift, on).map(({ code, connects }) => `${code} ${connects}`);
 
@@ -151,7 +151,7 @@ describe('what may explain a difference, from the calendar', () => {
     expect(codes(justOver, 10, '2021-02-05')).not.toContain('cycle-due 10');
   });
 
-  test('due cycles from before the known lines are compared with what remains of their grants', () => {
+  test('cycles of longer ago than the lines reach back come to what they brought and is still there', () => {
     const { book } = given(init('2021-01-10', { plan: 'plus' }), plan('basic', '2021-06-01'));
     const now = { drift: 190, on: day('2022-04-12'), state: stateOn(book, '2022-04-12'), rulebooks: rulebooksOf(book) };
     const [found] = explainDrift({ ...now, lines: [], eve: null });
@@ -270,7 +270,7 @@ describe('what may explain a difference, from what is recorded', () => {
     ]);
   });
 
-  test('a line posted by a rule is a likelier cause than a typed one, and several are combined only if needed', () => {
+  test('what a rule posted sooner than what was typed, and together where only that comes to it', () => {
     const ledger = given(
       joined,
       apply(4, '2021-02-01'),
@@ -373,8 +373,8 @@ describe('what may explain a difference, from what is recorded', () => {
   });
 });
 
-describe('causes that explain a difference only together', () => {
-  test('several causes are shown together when no single cause is as likely', () => {
+describe('what explains a difference only together', () => {
+  test('is told where nothing alone is as likely', () => {
     const ledger = given(joined, apply(4, '2021-02-01'), spend(14, '2021-02-02'));
     expect(explain(ledger, 14, '2021-02-12').slice(0, 2)).toMatchObject([
       { code: 'several', parts: [{ code: 'cycle-due' }, { code: 'refund-due', connects: 4 }], connects: 14 },
@@ -383,7 +383,7 @@ describe('causes that explain a difference only together', () => {
     expect(codes(ledger, 10, '2021-02-12')).toEqual(['cycle-due 10']);
   });
 
-  test('several causes never use the same cause twice', () => {
+  test('is never one thing twice', () => {
     const ledger = given(joined, apply(4, '2021-02-01', { boost: 10 }));
     expect(explain(ledger, 24, '2021-02-05').map(({ code }) => code)).toEqual(['several']);
     expect(explain(ledger, 24, '2021-02-05')).toMatchObject([
@@ -392,7 +392,7 @@ describe('causes that explain a difference only together', () => {
     expect(codes(ledger, 28, '2021-02-05')).toEqual(['unrecorded 28']);
   });
 
-  test('several causes use the fewest and newest rows when nothing else is known of them', () => {
+  test('is the fewest of the newest rows, where nothing else is known of them', () => {
     const ledger = given(
       joined,
       spend(4, '2021-02-01'),
@@ -409,13 +409,13 @@ describe('causes that explain a difference only together', () => {
     expect(codes(ledger, 8, '2021-02-12')).toEqual(['unrecorded 8']);
   });
 
-  test('a full explanation comes before a partial one', () => {
+  test('before what explains but a part', () => {
     const ledger = given(joined, spend(15, '2021-02-12'));
     expect(codes(ledger, 15, '2021-02-13')).toEqual(['not-on-upwork 15', 'cycle-due 10']);
     expect(codes(ledger, 17, '2021-02-13')).toEqual(['cycle-due 10', 'unrecorded 17']);
   });
 
-  test('an explanation is found quickly, however many causes there are to try', async () => {
+  test('is found at once, however much there is to try', async () => {
     const jobs = Array.from({ length: 150 }, (_, i) => apply(1 + (i % 6), '2021-02-01', { boost: 7 + (i % 11) }));
     const ledger = given(init('2021-01-10', { balance: 5000 }), ...jobs);
     const { seconds } = await cpuOf(() => {
@@ -425,10 +425,10 @@ describe('causes that explain a difference only together', () => {
   });
 });
 
-/** The commands that record a cause, or null if there are none. */
+/** The commands that record it, where there are some. */
 function recording(cause: DriftCause, on: Day): readonly Command[] | null {
   if (cause.code !== 'several') return command(cause, on);
-  // Several late cycles may change what was burned since, and so how much a refund returns.
+  // Many cycles posted late may change what was burned since, and so what a refund still gives back.
   if (cause.parts.some((part) => part.code === 'cycle-due' && part.cycles.length > 1)) return null;
   const all = cause.parts.map((part) => command(part, on));
   return all.some((each) => each === null) ? null : all.flatMap((each) => each ?? []);
@@ -474,7 +474,7 @@ describe('any ledger', () => {
     return { book, on, drift, single: missing.length === 1 && more <= 2 };
   });
 
-  test('every explanation adds up to the difference, and recording the first one settles it', () => {
+  test('an explanation of the whole comes to the whole, and what is recorded by the first settles it', () => {
     let settled = 0;
     fc.assert(
       fc.property(drifted, ({ book, on, drift, single }) => {
