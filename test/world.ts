@@ -93,7 +93,7 @@ export function world(options: WorldOptions = {}): World {
         utcDay: (vars['CONNECTS_TODAY'] ?? of.today ?? '2021-01-01') as Day,
       }),
       writeText: (path, text) => system().writeText(resolve(folder, path), text),
-      // A test never opens a browser; it prints what would be opened.
+      // Nothing is ever opened in a test: what would be is told.
       browse: async (path) => void written.push({ to: 'stderr', text: `(opens ${path})\n` }),
       bar: async () => ({
         show: (share, doing) => written.push({ to: 'stderr', text: `(${Math.floor(100 * share)} % ${doing})\n` }),

@@ -12,7 +12,7 @@ const page = { columns: Number.POSITIVE_INFINITY, paint: await paint(0) };
 const base = edition('2020-12') as Rulebook;
 const today = edition('2026') as Rulebook;
 
-/** Prose as one line, so that sentences can be found in it. */
+/** Prose as one line, to look for sentences in. */
 const flat = (text: string): string => text.replace(/\s+/g, ' ');
 const explained = (rulebook: Rulebook): string => flat(renderRules(rulebook, page));
 
@@ -64,14 +64,14 @@ describe('the explanation of 2020-12 says', () => {
 });
 
 describe('every edition', () => {
-  test.each(EDITIONS)('the explanation of $id fits in 80 columns and has nothing undefined', (rulebook) => {
+  test.each(EDITIONS)('$id is explained in lines of 80 columns, with nothing undefined', (rulebook) => {
     const text = renderRules(rulebook, page);
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
     expect(text).not.toMatch(/undefined|null|NaN|\[object| {2,}\n| \.| ,/);
     expect(text.endsWith('\n')).toBe(true);
   });
 
-  test.each(EDITIONS)('the footnotes of the explanation of $id match its marks, in order', (rulebook) => {
+  test.each(EDITIONS)('$id has a footnote for each mark, and a mark for each footnote, in order', (rulebook) => {
     const [prose = '', sources = ''] = renderRules(rulebook, page).split('\nSources\n');
     const marks = [...new Set([...prose.matchAll(/\[(\d+)\]/g)].map(([, n]) => Number(n)))];
     const notes = [...sources.matchAll(/^ {2}\[(\d+)\]/gm)].map(([, n]) => Number(n));
@@ -80,7 +80,7 @@ describe('every edition', () => {
     expect(notes).toEqual(notes.map((_, i) => i + 1));
   });
 
-  test.each(EDITIONS)('the listing of $id is complete and has nothing undefined', (rulebook) => {
+  test.each(EDITIONS)('$id is listed whole, with nothing undefined', (rulebook) => {
     const text = renderEdition(rulebook, { ...page, columns: 80 });
     expect(text).not.toMatch(/undefined|null|NaN|\[object| {2,}\n/);
     expect(text.match(/^ {2}source: /gm)).toHaveLength(16);
@@ -151,13 +151,13 @@ describe('other editions read differently', () => {
     expect(own({ refunds: { ...none, source } })).not.toContain('comes back when');
   });
 
-  test('an explanation in a narrow terminal has narrow lines, but complete addresses', () => {
+  test('a narrow terminal gets narrow lines, but whole addresses', () => {
     const lines = renderRules(base, { ...page, columns: 40 }).split('\n');
     for (const line of lines.filter((one) => !one.includes('http'))) expect(line.length).toBeLessThanOrEqual(40);
     expect(lines.join('\n')).toContain('https://support.upwork.com/hc/en-us/articles/42460467513747');
   });
 
-  test('colours change nothing but the colour of an explanation', async () => {
+  test('colours change nothing but the colour', async () => {
     const coloured = renderRules(base, { columns: 80, paint: await paint(1) });
     expect(coloured).toContain('\u001B[1m');
     expect(coloured.replace(/\p{Cc}\[\d+m/gu, '')).toBe(renderRules(base, page));
@@ -165,7 +165,7 @@ describe('other editions read differently', () => {
 });
 
 describe('listings', () => {
-  test('the listing of one edition goes section by section', () => {
+  test('one edition, section by section', () => {
     expect(renderEdition(base, { ...page, columns: 80 })).toContain(
       [
         '2020-12',
@@ -184,7 +184,7 @@ describe('listings', () => {
     expect(renderEdition(EDITIONS[0] as Rulebook, page)).toContain('badges\n  no amount published\n  source: ');
   });
 
-  test('the list of editions marks the one in use with a star and in words', () => {
+  test('all editions, the one in force by a star and in words', () => {
     expect(renderEditions(EDITIONS.slice(0, 3), '2020-12', page)).toBe(
       [
         '  2019-05  2019-05-01  Connects begin to cost money',
@@ -204,7 +204,7 @@ describe('listings', () => {
 
   const later = edition('2022-09') as Rulebook;
 
-  test('the differences between two editions are listed by section', () => {
+  test('what changes between two editions', () => {
     expect(renderChanges(rulebookChanges(base, later).slice(0, 4), base, later, page)).toBe(
       [
         'From 2020-12 to 2022-09',

@@ -187,7 +187,7 @@ function keep({ entries, commands, next }: Book, fresh: readonly Entry[]): Book 
   };
 }
 
-/** What `undo` means for the rules: the last command's entries no longer count. */
+/** What `undo` comes to for the rules: the last command's entries no longer count. */
 export function takeBack({ entries, commands, next }: Book): Book {
   const last = new Set(commands.at(-1));
   return { entries: entries.filter((entry) => !last.has(entry)), commands: commands.slice(0, -1), next };

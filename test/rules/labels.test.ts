@@ -7,7 +7,7 @@ import { earn, given, init } from './given.ts';
 /** Kinds whose label does not identify them. */
 const SILENT = ['other', 'reversal'];
 
-test.each(KINDS.filter((kind) => !SILENT.includes(kind)))('the label of a %s is read back as the same kind', (kind) => {
+test.each(KINDS.filter((kind) => !SILENT.includes(kind)))('the label of a %s is read back as one', (kind) => {
   const { label, sign } = KIND_FACTS[kind];
   for (const connects of sign === null ? [1, -1] : [sign]) {
     expect(meaningOf(label, connects)).toMatchObject({ kind, known: true });
