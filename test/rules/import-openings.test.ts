@@ -1,18 +1,8 @@
 /** After every import the ledger has Upwork's balance, or a warning says that it differs. */
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CommandOf } from '../../src/rules/command.ts';
-import { attempt, type Book, balance, day, EMPTY, given, init, renew, stateOf } from './given.ts';
-import { applied, importing, type Row, rows, upwork } from './pages.ts';
-
-/** The ledger after these imports in order. Each must be accepted. */
-function imported(...commands: readonly CommandOf<'import'>[]): Book {
-  return commands.reduce<Book>((book, command) => {
-    const { decision, book: after } = attempt(book, command);
-    expect(decision.refusal).toBeNull();
-    return after;
-  }, EMPTY);
-}
+import { attempt, type Book, balance, day, given, init, renew, stateOf } from './given.ts';
+import { applied, imported, importing, type Row, rows, upwork } from './pages.ts';
 
 const preview = (book: Book, command: CommandOf<'import'>) => {
   const { decision } = attempt(book, command);
@@ -162,31 +152,6 @@ describe('pages that show no balance', () => {
   test('an opening balance typed with --from-opening is not treated as a guess', () => {
     const typed = { ...three, opening: 100 };
     expect(balance(imported(typed, one), '2026-01-22')).toBe(48);
-  });
-
-  test('pages without a balance lead to the same final balance, however they are cut and ordered', () => {
-    const row = fc.tuple(fc.integer({ min: 1, max: 20 }), fc.integer({ min: -30, max: 30 }).filter(Boolean));
-    fc.assert(
-      fc.property(fc.array(row, { minLength: 2, maxLength: 14 }), fc.nat(1000), (list, shuffle) => {
-        const all = list
-          .toSorted(([a], [b]) => a - b)
-          .map(
-            ([date, connects], i): Row => ({
-              on: `2026-01-${String(date).padStart(2, '0')}`,
-              label: connects > 0 ? 'Added extra Connects' : 'Applied to job',
-              connects,
-              title: `Job ${i}`,
-            }),
-          );
-        const days = [...new Set(all.map(({ on }) => on))];
-        const pages = days.map((on) => importing(rows(...all.filter((each) => each.on === on).toReversed())));
-        const order = pages.map((page, i) => ({ page, key: ((i + 1) * (shuffle + 7919)) % 101 }));
-        const shuffled = order.toSorted((a, b) => a.key - b.key).map(({ page }) => page);
-        const end = (commands: readonly CommandOf<'import'>[]) => balance(imported(...commands), '2026-01-31');
-        expect(end(shuffled)).toBe(end([importing(rows(...all.toReversed()))]));
-      }),
-      { numRuns: 300, seed: 5 },
-    );
   });
 });
 
