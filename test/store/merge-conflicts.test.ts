@@ -310,7 +310,7 @@ test('a page whose import was undone by a merge can be imported again, and adds 
 describe('equal entries on both copies', () => {
   const harmless: Readonly<Record<string, Pick<Case, 'given' | 'mine' | 'theirs'>>> = {
     'an outcome that moves no Connects': { given: PROPOSAL, mine: ['mark 1 viewed'], theirs: ['mark 1 viewed'] },
-    'an ending outcome that moves no Connects': {
+    'an end that moves none': {
       given: PROPOSAL,
       mine: ['mark 1 declined --on 2021-01-12'],
       theirs: ['mark 1 viewed --on 2021-01-11', 'mark 1 declined'],
