@@ -62,9 +62,9 @@ function postedByRule({ entries, state, rulebooks, seen }: DueContext): readonly
   return entries.flatMap((entry): DueItem | readonly [] => {
     if (entry.type !== 'transaction') return [];
     const proposal = entry.proposal === null ? null : (state.proposals.get(entry.proposal) ?? null);
-    const section = KIND_FACTS[entry.kind].due;
+    const section = KIND_FACTS[entry.kind].upwork.postedBy;
     const rules = rulebooks.get(entry.edition);
-    if (!section || !rules || seen.shown(entry) || seen.agreed(entry)) return [];
+    if (!section || section === 'carryOver' || !rules || seen.shown(entry) || seen.agreed(entry)) return [];
     const source = rules[section].source;
     const { code } = RULED[section];
     const closed = isRefund(entry.kind) && proposal && isRefunded(proposal.status) ? proposal.status : null;

@@ -4,7 +4,7 @@ import { centsShare } from '../rules/cents-share.ts';
 import { publishedReward } from '../rules/rewards.ts';
 import type { Plan, Rulebook } from '../rules/rulebook.ts';
 import type { Entry, Fact, Transaction } from '../rules/transaction.ts';
-import { isReward, KIND_FACTS, type RewardKind } from '../rules/vocabulary/kinds.ts';
+import { isOfCycle, isReward, KIND_FACTS, type RewardKind } from '../rules/vocabulary/kinds.ts';
 import type { RulebookMap } from './account-position.ts';
 import { interviewRewards } from './interview-rewards.ts';
 
@@ -36,9 +36,9 @@ export function rewriteEntries(
   const kept = entries.flatMap((entry): readonly Entry[] => {
     if (entry.type === 'fact') return fact(entry, how);
     const { kind } = entry;
-    if (how.withoutBoost && (kind === 'boost' || kind === 'boost-refund')) return [];
+    if (how.withoutBoost && KIND_FACTS[kind].books.part === 'boost') return [];
     const anew = how.edition !== null || how.plan !== null;
-    if (anew && KIND_FACTS[kind].cycle) return [];
+    if (anew && isOfCycle(kind)) return [];
     if (how.plan !== null && kind === 'membership') return [];
     const own = rulebooks.get(entry.edition);
     if (!how.edition || !own) return [entry];

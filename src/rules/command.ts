@@ -4,11 +4,8 @@ import type { Plan, Rulebook } from './rulebook.ts';
 import type { SettingKey } from './settings.ts';
 import type { CouponOffer, ProposalDetails } from './transaction.ts';
 import type { ImportRow } from './upwork-row.ts';
-import type { EarnSource } from './vocabulary/kinds.ts';
+import type { EarnSource, SpendSource } from './vocabulary/kinds.ts';
 import type { Outcome } from './vocabulary/outcomes.ts';
-
-export const SPEND_SOURCES = ['availability-badge', 'profile-boost', 'other'] as const;
-export type SpendSource = (typeof SPEND_SOURCES)[number];
 
 /** `on` is the day it happened; `force` records what Upwork really did against the rulebook. */
 export type Command = { readonly on: Day } & (

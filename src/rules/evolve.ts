@@ -8,7 +8,7 @@ import { type BudgetPeriod, outgoOf, periodOf } from './settings.ts';
 import type { PeriodSpending, State, StateCore } from './state.ts';
 import { changeProposal, copyOfMutable, type MutableFields, type StateDraft } from './state-draft.ts';
 import type { Entry, Transaction } from './transaction.ts';
-import { isRefund, KIND_FACTS } from './vocabulary/kinds.ts';
+import { isOfCycle, isRefund } from './vocabulary/kinds.ts';
 
 /** Is called when something happens to a grant during a replay. */
 export interface ReplayObserver {
@@ -122,7 +122,7 @@ function applyTransaction(draft: StateDraft, recorded: Transaction, watch: Repla
     }
   }
   if (of !== null) changeProposal(draft, of, (proposal) => chargeProposal(proposal, transaction, slices, tiedTo));
-  if (KIND_FACTS[kind].cycle && draft.renewed.at(-1) !== on) draft.renewed = [...draft.renewed, on];
+  if (isOfCycle(kind) && draft.renewed.at(-1) !== on) draft.renewed = [...draft.renewed, on];
   if (kind === 'interview') {
     const since = addDays(on, -LONGEST_WINDOW_DAYS);
     draft.rewards = [...draft.rewards.filter((reward) => reward.on > since), { on, connects }];

@@ -4,7 +4,7 @@ import { type Slice, slicePortion, usableSlices, withoutSlices } from './grants.
 import { progressAfter, SENT_PROGRESS } from './proposal-sums.ts';
 import type { ProposalWithSlices } from './state.ts';
 import type { Entry, Fact, ProposalDetails, Transaction } from './transaction.ts';
-import type { RefundKind } from './vocabulary/kinds.ts';
+import { KIND_FACTS, type RefundKind, refundPart } from './vocabulary/kinds.ts';
 
 /** The slices that a refund of this kind gives back on a day. Slices that have expired by then are left out. */
 export const refundableSlices = (
@@ -12,7 +12,7 @@ export const refundableSlices = (
   kind: RefundKind,
   on: Day,
   connects = Infinity,
-): readonly Slice[] => slicePortion(usableSlices(kind === 'refund' ? gone.cost : gone.boost, on), 0, connects);
+): readonly Slice[] => slicePortion(usableSlices(gone[refundPart(kind)], on), 0, connects);
 
 /**
  * The proposal that an entry records; null for an entry that records none.
@@ -72,29 +72,18 @@ export function chargeProposal(
   const proposal = known ?? (id === null ? undefined : newProposal(id, transaction.on, { title: transaction.title }));
   if (!proposal) return undefined;
   const { burnt, gone, back } = proposal;
-  switch (kind) {
-    case 'proposal':
-      proposal.cost -= connects;
-      proposal.burnt = { cost: joined(burnt.cost, slices), boost: burnt.boost };
-      proposal.gone = gone === burnt ? proposal.burnt : { cost: joined(gone.cost, slices), boost: gone.boost };
-      return proposal;
-    case 'boost':
-      proposal.boost -= connects;
-      proposal.burnt = { cost: burnt.cost, boost: joined(burnt.boost, slices) };
-      proposal.gone = gone === burnt ? proposal.burnt : { cost: gone.cost, boost: joined(gone.boost, slices) };
-      return proposal;
-    case 'refund':
-      proposal.back = { cost: back.cost + connects, boost: back.boost };
-      proposal.gone = { cost: withoutSlices(gone.cost, slices), boost: gone.boost };
-      return proposal;
-    case 'boost-refund':
-      proposal.back = { cost: back.cost, boost: back.boost + connects };
-      proposal.gone = { cost: gone.cost, boost: withoutSlices(gone.boost, slices) };
-      return proposal;
-    default:
-      proposal.earned += Math.max(connects, 0);
-      return proposal;
+  const { moves, part } = KIND_FACTS[kind].books;
+  if (part !== 'cost' && part !== 'boost') {
+    proposal.earned += Math.max(connects, 0);
+  } else if (moves === 'back') {
+    proposal.back = { ...back, [part]: back[part] + connects };
+    proposal.gone = { ...gone, [part]: withoutSlices(gone[part], slices) };
+  } else {
+    proposal[part] -= connects;
+    proposal.burnt = { ...burnt, [part]: joined(burnt[part], slices) };
+    proposal.gone = gone === burnt ? proposal.burnt : { ...gone, [part]: joined(gone[part], slices) };
   }
+  return proposal;
 }
 
 const joined = (before: readonly Slice[], slices: readonly Slice[]): readonly Slice[] =>

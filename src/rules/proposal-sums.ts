@@ -64,7 +64,8 @@ export function progressAfter({ reached, repliedOn }: ProposalProgress, on: Day,
 /** What is known of the price of a grant's Connects. An opening balance is of unknown origin. */
 export function priceOrigin({ kind, cents }: Pick<Transaction, 'kind' | 'cents'>): 'bought' | 'unpriced' | 'free' {
   if (cents !== null) return 'bought';
-  return KIND_FACTS[kind].unpriced ? 'unpriced' : 'free';
+  const { flow, equity } = KIND_FACTS[kind].books;
+  return flow === 'bought' || equity === 'opening' ? 'unpriced' : 'free';
 }
 
 /** With fewer proposals than this, a rate is mostly chance. */

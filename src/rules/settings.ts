@@ -73,7 +73,7 @@ export function periodOf(day: Day, per: BudgetPeriod): { readonly from: Day; rea
  * Null for what no budget counts.
  */
 export function outgoOf({ kind, connects, cents }: Transaction): { connects: number; cents: number } | null {
-  const { budget } = KIND_FACTS[kind];
-  if (budget === 'connects') return { connects: -connects, cents: 0 };
-  return budget === 'cents' && cents ? { connects: 0, cents } : null;
+  const { flow } = KIND_FACTS[kind].books;
+  if (flow === 'proposals') return { connects: -connects, cents: 0 };
+  return flow === 'bought' && cents ? { connects: 0, cents } : null;
 }
