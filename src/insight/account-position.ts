@@ -2,6 +2,7 @@
 import type { Day } from '../rules/calendar.ts';
 import { decideRenew } from '../rules/decide/renew.ts';
 import { foldEntries, startReplay } from '../rules/evolve.ts';
+import { proposalCreatedBy } from '../rules/proposal-changes.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import { scopeOf } from '../rules/scope.ts';
 import { EMPTY_STATE, type State } from '../rules/state.ts';
@@ -53,6 +54,7 @@ export function numbersAfter(entries: readonly Entry[]): NextNumbers {
     next.seq = Math.max(next.seq, entry.seq + 1);
     if (entry.recordedAt > next.recordedAt) next.recordedAt = entry.recordedAt;
     if (entry.type === 'transaction') next.transaction = Math.max(next.transaction, entry.id + 1);
+    next.proposal = Math.max(next.proposal, (proposalCreatedBy(entry) ?? 0) + 1);
   }
   return next;
 }
