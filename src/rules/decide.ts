@@ -18,6 +18,7 @@ import { decideSpend } from './decide/spend.ts';
 import type { Refusal } from './refusal.ts';
 import { scopeOf } from './scope.ts';
 import { stateAtEnd, type Timeline } from './timeline.ts';
+import { factsOf } from './transaction.ts';
 
 /**
  * Judges a command at its place in the ledger.
@@ -35,7 +36,7 @@ export function decide(command: Command, timeline: Timeline): Decision {
 }
 
 function beforeOpening(given: Day, { later }: Timeline): Refusal {
-  const opening = later.find((entry) => entry.type === 'fact' && entry.body.kind === 'opened');
+  const [opening] = factsOf(later, 'opened');
   return { code: 'invalid-day', given, before: 'opening', first: opening?.on ?? given };
 }
 

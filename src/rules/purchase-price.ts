@@ -2,7 +2,7 @@
 import type { Day } from './calendar.ts';
 import { centsShare } from './cents-share.ts';
 import { type Coupon, sameCode } from './state.ts';
-import type { CouponOffer, Entry } from './transaction.ts';
+import { type CouponOffer, type Entry, factsOf } from './transaction.ts';
 
 /** A purchase's arithmetic, in US cents. */
 export interface PurchasePrice {
@@ -47,10 +47,7 @@ function discount(offer: CouponOffer, listCents: number): number {
 
 /** The day a coupon was used, as it was known then or is recorded for later. */
 export const couponUse = ({ code, usedOn }: Coupon, later: readonly Entry[]): Day | null =>
-  usedOn ??
-  later.find((entry) => entry.type === 'fact' && entry.body.kind === 'coupon-used' && sameCode(entry.body.code, code))
-    ?.on ??
-  null;
+  usedOn ?? factsOf(later, 'coupon-used').find(({ body }) => sameCode(body.code, code))?.on ?? null;
 
 /** Coupons that take money off a purchase on that day. */
 export const couponsInHand = (coupons: readonly Coupon[], day: Day, later: readonly Entry[] = []): readonly Coupon[] =>

@@ -120,6 +120,18 @@ export interface Fact extends Placed {
 
 export type Entry = Transaction | Fact;
 
+type FactOf<Kind extends FactBody['kind']> = Fact & { readonly body: Extract<FactBody, { readonly kind: Kind }> };
+
+/** The facts of one kind among the entries. */
+export const factsOf = <Kind extends FactBody['kind']>(entries: readonly Entry[], kind: Kind) =>
+  entries.filter((entry): entry is FactOf<Kind> => entry.type === 'fact' && entry.body.kind === kind);
+
+/** The transactions among the entries: all, or those of one kind. */
+export const transactionsOf = (entries: readonly Entry[], kind: Kind | null = null) =>
+  entries.filter(
+    (entry): entry is Transaction => entry.type === 'transaction' && (kind === null || entry.kind === kind),
+  );
+
 type Point = { readonly [key in keyof Placed]: Placed[key] extends string ? string : number };
 
 /** The order in which a ledger is read: by day, then rank, then recording. */

@@ -3,6 +3,7 @@ import type { CommandOf } from '../command.ts';
 import { newestEdition } from '../newest-edition.ts';
 import { isInRange, type Rulebook } from '../rulebook.ts';
 import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
+import { factsOf } from '../transaction.ts';
 import type { Warning } from '../warning.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 import { violatedGuards } from './guards.ts';
@@ -62,13 +63,8 @@ const price = ({ cost, details, force }: CommandOf<'apply'>, rulebook: Rulebook)
 
 /** The proposal that already paid for this job, on whatever day. */
 function charged(key: string, { past, later }: Timeline) {
-  for (const proposal of past.proposals.values()) {
-    if (proposal.key === key) return { proposal: proposal.id, on: proposal.on };
-  }
-  for (const entry of later) {
-    if (entry.type === 'fact' && entry.body.kind === 'proposal' && entry.body.details.key === key) {
-      return { proposal: entry.body.proposal, on: entry.on };
-    }
-  }
-  return null;
+  const before = [...past.proposals.values()].find((proposal) => proposal.key === key);
+  if (before) return { proposal: before.id, on: before.on };
+  const after = factsOf(later, 'proposal').find(({ body }) => body.details.key === key);
+  return after ? { proposal: after.body.proposal, on: after.on } : null;
 }

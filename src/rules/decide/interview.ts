@@ -5,6 +5,7 @@ import { type RewardDays, rewardCapOf, rewardDays, rewardRoom } from '../reward-
 import type { Rulebook } from '../rulebook.ts';
 import type { Proposal } from '../state.ts';
 import type { Timeline } from '../timeline.ts';
+import { transactionsOf } from '../transaction.ts';
 import type { OutcomeReason, Warning } from '../warning.ts';
 
 interface Reward {
@@ -71,7 +72,4 @@ export function interviewReward(
 
 /** What interviews brought before that place, and after it. */
 export const rewardedAround = ({ past, later }: Known): RewardDays =>
-  rewardDays([
-    ...past.rewards,
-    ...later.filter((entry) => entry.type === 'transaction').filter(({ kind }) => kind === 'interview'),
-  ]);
+  rewardDays([...past.rewards, ...transactionsOf(later, 'interview')]);
