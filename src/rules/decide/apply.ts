@@ -6,8 +6,7 @@ import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
 import { factsOf } from '../transaction.ts';
 import type { Warning } from '../warning.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
-import { violatedGuards } from './guards.ts';
-import { shortageOf } from './shortage.ts';
+import { judgeOutgo } from './guards.ts';
 
 export function decideApply(command: CommandOf<'apply'>, timeline: Timeline): Decision {
   const { on, details, boost, force } = command;
@@ -27,23 +26,14 @@ export function decideApply(command: CommandOf<'apply'>, timeline: Timeline): De
   const allowed = details.invited ? cost === rulebook.invitation.connects : isInRange(rulebook, cost);
   if (!allowed && !force) {
     const { min, max } = rulebook.proposal;
-    return refuseCommand({
-      code: 'cost-out-of-range',
-      edition,
-      given: cost,
-      min,
-      max,
-      newest: newestEdition(timeline.rulebooks),
-    });
+    const newest = newestEdition(timeline.rulebooks);
+    return refuseCommand({ code: 'cost-out-of-range', edition, given: cost, min, max, newest });
   }
   const boostAllowed = boost === 0 || rulebook.boost.available;
   if (!boostAllowed && !force) return refuseCommand({ code: 'cost-out-of-range', edition, boost });
   if (!allowed || !boostAllowed) overrule('cost-out-of-range');
 
-  const short = shortageOf(timeline, on, cost + boost);
-  if (short) return refuseCommand(short);
-
-  const guards = violatedGuards(timeline, { on, connects: cost + boost, counted: true, cents: 0 }, { force, edition });
+  const guards = judgeOutgo(timeline, { on, connects: cost + boost, counted: true, cents: 0 }, { force, edition });
   if ('code' in guards) return refuseCommand(guards);
   warnings.push(...guards);
 

@@ -8,7 +8,7 @@ import { type Coupon, sameCode } from '../state.ts';
 import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
 import type { Warning } from '../warning.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
-import { violatedGuards } from './guards.ts';
+import { judgeOutgo } from './guards.ts';
 
 export function decideBuy(command: CommandOf<'buy'>, timeline: Timeline): Decision {
   const { on, bundle, force, taxMilli, note } = command;
@@ -25,11 +25,8 @@ export function decideBuy(command: CommandOf<'buy'>, timeline: Timeline): Decisi
 
   const purchase = purchasePrice({ bundle, priceCents: rulebook.price.cents, coupon, taxMilli });
 
-  const guards = violatedGuards(
-    timeline,
-    { on, connects: 0, counted: false, cents: purchase.totalCents },
-    { force, edition },
-  );
+  const outgo = { on, connects: 0, counted: false, cents: purchase.totalCents };
+  const guards = judgeOutgo(timeline, outgo, { force, edition });
   if ('code' in guards) return refuseCommand(guards);
   warnings.push(...guards);
 
