@@ -1,5 +1,5 @@
 /** What Upwork owes: rewards, refunds and renewals that the rules posted or make due, and that nothing has confirmed. */
-import { addDays, type Day } from '../rules/calendar.ts';
+import { addDays, type Day, earlierFirst } from '../rules/calendar.ts';
 import { dueGrants } from '../rules/cycles.ts';
 import { foldEntries } from '../rules/evolve.ts';
 import { sliceTotal } from '../rules/grants.ts';
@@ -7,7 +7,7 @@ import { isFinalCharge } from '../rules/import/row-labels.ts';
 import { refundableSlices } from '../rules/proposal-changes.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import { EMPTY_STATE, editionOn, type Proposal, type ProposalWithSlices, type State } from '../rules/state.ts';
-import type { Entry, Transaction } from '../rules/transaction.ts';
+import { type Entry, type Transaction, transactionsOf } from '../rules/transaction.ts';
 import { isRefund, KIND_FACTS } from '../rules/vocabulary/kinds.ts';
 import { isRefunded, OUTCOME_FACTS, type RefundedOutcome } from '../rules/vocabulary/outcomes.ts';
 import { seenOnUpwork, type UpworkEvidence } from './seen-on-upwork.ts';
@@ -52,15 +52,12 @@ export function dueOnUpwork(
   const entries = all.filter(({ on }) => on <= today);
   const state = folded ?? foldEntries(EMPTY_STATE, entries);
   const context = { entries, state, rulebooks, today, seen: seenOnUpwork(entries) };
-  return [...postedByRule(context), ...missedCycles(context), ...boosts(context)].toSorted((a, b) =>
-    a.on < b.on ? -1 : a.on > b.on ? 1 : 0,
-  );
+  return [...postedByRule(context), ...missedCycles(context), ...boosts(context)].toSorted(earlierFirst);
 }
 
 /** Posted because a rule says so. */
 function postedByRule({ entries, state, rulebooks, seen }: DueContext): readonly DueItem[] {
-  return entries.flatMap((entry): DueItem | readonly [] => {
-    if (entry.type !== 'transaction') return [];
+  return transactionsOf(entries).flatMap((entry): DueItem | readonly [] => {
     const proposal = entry.proposal === null ? null : (state.proposals.get(entry.proposal) ?? null);
     const section = KIND_FACTS[entry.kind].upwork.postedBy;
     const rules = rulebooks.get(entry.edition);
@@ -87,16 +84,7 @@ function missedCycles({ state, rulebooks, today }: DueContext): readonly DueItem
     const rules = rulebooks.get(editionOn(state, on));
     if (!rules) return [];
     const { source } = rules.monthly;
-    return {
-      code: 'renewal',
-      because: 'cycle',
-      on,
-      connects,
-      posted: false,
-      proposal: null,
-      edition: rules.id,
-      source,
-    };
+    return { ...RULED.monthly, on, connects, posted: false, proposal: null, edition: rules.id, source };
   });
 }
 
@@ -104,8 +92,8 @@ function missedCycles({ state, rulebooks, today }: DueContext): readonly DueItem
 function boosts({ entries, state, rulebooks, today, seen }: DueContext): readonly DueItem[] {
   const bids = new Map<number, Transaction>();
   const charged = new Map<number, number>();
-  for (const entry of entries) {
-    if (entry.type !== 'transaction' || entry.kind !== 'boost' || entry.proposal === null) continue;
+  for (const entry of transactionsOf(entries, 'boost')) {
+    if (entry.proposal === null) continue;
     if (isFinalCharge(entry.label)) charged.set(entry.proposal, (charged.get(entry.proposal) ?? 0) - entry.connects);
     else bids.set(entry.proposal, entry);
   }

@@ -24,10 +24,8 @@ export interface ProposalStats {
 /** `cells` are not grouped any further. */
 export function summarizeStats(cells: readonly StatsCell[]): ProposalStats {
   const sent = cells.filter(({ invited }) => !invited);
-  const [boosted, plain] = [true, false].map((boost) => addSums(sent.filter((cell) => cell.boosted === boost))) as [
-    SumWithReplies,
-    SumWithReplies,
-  ];
+  const boosted = addSums(sent.filter((cell) => cell.boosted));
+  const plain = addSums(sent.filter((cell) => !cell.boosted));
   const whole = addSums(sent);
   const [boost] = compareGroups([boosted, plain], whole) as [GroupComparison, GroupComparison];
   return {
@@ -50,11 +48,7 @@ export function statsGroups(
 ): readonly StatsGroup[] {
   const counted = by === 'invited' ? cells : cells.filter(({ invited }) => !invited);
   const all = addSums(by === 'invited' ? whole : whole.filter(({ invited }) => !invited));
-  const named = new Map<string | null, StatsCell[]>();
-  for (const cell of counted) {
-    const name = nameOf(by, cell);
-    named.set(name, [...(named.get(name) ?? []), cell]);
-  }
+  const named = Map.groupBy(counted, (cell) => nameOf(by, cell));
   const sums = [...named].map(([name, own]) => ({ name: spelled(name, own), sum: addSums(own) })).sort(ORDER[by]);
   const against = compareGroups(
     sums.map((each) => each.sum),

@@ -50,32 +50,18 @@ export function advisePurchase(
     return percentOf(outs.filter((out) => out === Infinity).length, outs.length);
   };
   const without = lastingWith(0);
-  const limit = rulebook.carryOver[planOn(state, today)];
+  const shared = { until, without, limit: rulebook.carryOver[planOn(state, today)] };
   const most = plenty(pace, days);
   if (without < SURE && lastingWith(most) < SURE) {
     const longest = addDays(today, quantileOf(firstOut(most), (100 - SURE) / 100) - 1);
     const next = longest > today ? advisePurchase(longest, at, pace, rulebook) : null;
-    return {
-      until,
-      without,
-      lasting: next?.lasting ?? without,
-      cover: next?.cover ?? null,
-      longest,
-      limit,
-      beyond: most === MOST_CONNECTS,
-    };
+    const [lasting, cover] = [next?.lasting ?? without, next?.cover ?? null];
+    return { ...shared, lasting, cover, longest, beyond: most === MOST_CONNECTS };
   }
   const enough = without >= SURE ? 0 : least((connects) => lastingWith(connects) >= SURE, most);
   const cover = cheapestPurchase(rulebook, couponsInHand(state.coupons, today), enough);
-  return {
-    until,
-    without,
-    lasting: cover ? lastingWith(cover.connects) : without,
-    cover,
-    longest: null,
-    limit,
-    beyond: false,
-  };
+  const lasting = cover ? lastingWith(cover.connects) : without;
+  return { ...shared, lasting, cover, longest: null, beyond: false };
 }
 
 /** More Connects than are ever wanted, but no more than anyone holds: many proposals, each as dear as the dearest. */

@@ -46,11 +46,10 @@ export function knownFutureOf(state: State, today: Day, rulebooks: RulebookMap, 
 }
 
 /** The course with so many Connects more today, for a year as `expires` says. */
-export const withMoreConnects = (course: KnownFuture, left: number, expires: number): KnownFuture =>
-  left === 0 ? course : { ...course, grants: inOrder([...course.grants, { left, expires }]) };
-
-const inOrder = (grants: readonly FutureGrant[]): readonly FutureGrant[] =>
-  grants.toSorted((a, b) => a.expires - b.expires);
+export const withMoreConnects = (course: KnownFuture, left: number, expires: number): KnownFuture => ({
+  ...course,
+  grants: [...course.grants, { left, expires }].sort((a, b) => a.expires - b.expires),
+});
 
 /** What became of one course. */
 export interface SimulationResult {

@@ -90,8 +90,4 @@ export function byDay<T>(make: (day: Day) => T): (day: Day) => T {
 }
 
 /** The month after `2021-12` is `2022-01`. */
-export function monthAfter(month: string): string {
-  const [year, of] = month.split('-').map(Number) as [number, number];
-  const next = of === 12 ? [year + 1, 1] : [year, of + 1];
-  return `${String(next[0]).padStart(4, '0')}-${String(next[1]).padStart(2, '0')}`;
-}
+export const monthAfter = (month: string): string => lightFormat(addMonths(parseISO(`${month}-01`), 1), 'yyyy-MM');
