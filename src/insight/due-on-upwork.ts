@@ -59,7 +59,7 @@ export function dueOnUpwork(
 function postedByRule({ entries, state, rulebooks, seen }: DueContext): readonly DueItem[] {
   return transactionsOf(entries).flatMap((entry): DueItem | readonly [] => {
     const proposal = entry.proposal === null ? null : (state.proposals.get(entry.proposal) ?? null);
-    const section = KIND_FACTS[entry.kind].upwork.postedBy;
+    const section = KIND_FACTS[entry.kind].origin.postedBy;
     const rules = rulebooks.get(entry.edition);
     if (!section || section === 'carryOver' || !rules || seen.shown(entry) || seen.agreed(entry)) return [];
     const source = rules[section].source;

@@ -62,7 +62,7 @@ function twinsAmong(rows: readonly StatementLine[]): ReadonlyMap<StatementLine, 
   const first = new Map<string, StatementLine>();
   const twins = new Map<StatementLine, StatementLine>();
   for (const line of rows.toReversed()) {
-    if (isOnTrust(line.kind) || KIND_FACTS[line.kind].upwork.oftenAlike) continue;
+    if (isOnTrust(line.kind) || KIND_FACTS[line.kind].books.oftenAlike) continue;
     const { on, kind, label, title, connects } = line;
     const key = JSON.stringify([on, kind, label, title, connects]);
     const twin = first.get(key);

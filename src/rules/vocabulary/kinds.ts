@@ -1,6 +1,6 @@
 /**
  * The kinds of transactions: one row for each, with all that the rules, the statistics and the books know of it.
- * Over 200 lines, so that a new kind is one row: the compiler asks for each of its facts.
+ * A new kind is one row, and the compiler asks for each of its facts: that takes more than 200 lines.
  */
 import type { Rulebook } from '../rulebook.ts';
 
@@ -19,22 +19,20 @@ interface KindFacts {
     readonly flow: FlowPart;
     /** The account of our equity that it is booked against; null: an income or an expense. */
     readonly equity: 'opening' | 'adjustments' | null;
-  };
-  readonly upwork: {
-    /** The section of the rulebook by which it is posted before it is seen on Upwork. */
-    readonly postedBy: Extract<keyof Rulebook, 'monthly' | 'carryOver' | 'interview' | 'refunds' | 'boost'> | null;
-    /** Whether Upwork's label is not known, so that a row with an unknown label may be one. */
-    readonly unlabelled: boolean;
     /** Whether one day may hold many that are the same. */
     readonly oftenAlike: boolean;
   };
-  readonly claim: {
+  readonly origin: {
     /** The command whose argument may name it. */
     readonly typed: 'earn' | 'spend' | 'both' | null;
+    /** The section of the rulebook by which it is posted before it is seen on Upwork. */
+    readonly postedBy: Extract<keyof Rulebook, 'monthly' | 'carryOver' | 'interview' | 'refunds' | 'boost'> | null;
     /** The section of the rulebook that says how much it is. */
     readonly published: RewardSection | null;
     /** Whether it can be taken once in all, or once for each name. */
     readonly once: 'ever' | 'by-name' | null;
+    /** Whether Upwork's label is not known, so that a row with an unknown label may be one. */
+    readonly unlabelled: boolean;
   };
 }
 
@@ -47,141 +45,118 @@ type RewardSection = Extract<
 const TABLE = {
   opening: {
     label: 'Opening balance',
-    books: { moves: 'in', part: null, flow: 'others', equity: 'opening' },
-    upwork: { postedBy: null, unlabelled: false, oftenAlike: false },
-    claim: { typed: null, published: null, once: null },
+    books: { moves: 'in', part: null, flow: 'others', equity: 'opening', oftenAlike: false },
+    origin: { typed: null, postedBy: null, published: null, once: null, unlabelled: false },
   },
   signup: {
     label: 'Sign-up grant',
-    books: { moves: 'in', part: null, flow: 'rewards', equity: null },
-    upwork: { postedBy: null, unlabelled: true, oftenAlike: false },
-    claim: { typed: 'earn', published: 'signup', once: 'ever' },
+    books: { moves: 'in', part: null, flow: 'rewards', equity: null, oftenAlike: false },
+    origin: { typed: 'earn', postedBy: null, published: 'signup', once: 'ever', unlabelled: true },
   },
   membership: {
     label: 'Membership upgraded to Plus',
-    books: { moves: 'in', part: null, flow: 'renewals', equity: null },
-    upwork: { postedBy: null, unlabelled: false, oftenAlike: false },
-    claim: { typed: null, published: null, once: null },
+    books: { moves: 'in', part: null, flow: 'renewals', equity: null, oftenAlike: false },
+    origin: { typed: null, postedBy: null, published: null, once: null, unlabelled: false },
   },
   'readiness-test': {
     label: 'Upwork Readiness Test passed',
-    books: { moves: 'in', part: null, flow: 'rewards', equity: null },
-    upwork: { postedBy: null, unlabelled: true, oftenAlike: false },
-    claim: { typed: 'earn', published: 'readinessTest', once: 'ever' },
+    books: { moves: 'in', part: null, flow: 'rewards', equity: null, oftenAlike: false },
+    origin: { typed: 'earn', postedBy: null, published: 'readinessTest', once: 'ever', unlabelled: true },
   },
   renewal: {
     label: 'Monthly Connects renewal',
-    books: { moves: 'in', part: null, flow: 'renewals', equity: null },
-    upwork: { postedBy: 'monthly', unlabelled: false, oftenAlike: false },
-    claim: { typed: null, published: null, once: null },
+    books: { moves: 'in', part: null, flow: 'renewals', equity: null, oftenAlike: false },
+    origin: { typed: null, postedBy: 'monthly', published: null, once: null, unlabelled: false },
   },
   interview: {
     label: 'Interview won',
-    books: { moves: 'in', part: 'reward', flow: 'rewards', equity: null },
-    upwork: { postedBy: 'interview', unlabelled: true, oftenAlike: false },
-    claim: { typed: null, published: 'interview', once: null },
+    books: { moves: 'in', part: 'reward', flow: 'rewards', equity: null, oftenAlike: false },
+    origin: { typed: null, postedBy: 'interview', published: 'interview', once: null, unlabelled: true },
   },
   certification: {
     label: 'Skill Certification',
-    books: { moves: 'in', part: null, flow: 'rewards', equity: null },
-    upwork: { postedBy: null, unlabelled: true, oftenAlike: false },
-    claim: { typed: 'earn', published: 'certification', once: 'by-name' },
+    books: { moves: 'in', part: null, flow: 'rewards', equity: null, oftenAlike: false },
+    origin: { typed: 'earn', postedBy: null, published: 'certification', once: 'by-name', unlabelled: true },
   },
   badge: {
     label: 'Badge',
-    books: { moves: 'in', part: null, flow: 'rewards', equity: null },
-    upwork: { postedBy: null, unlabelled: false, oftenAlike: false },
-    claim: { typed: 'earn', published: 'badges', once: 'by-name' },
+    books: { moves: 'in', part: null, flow: 'rewards', equity: null, oftenAlike: false },
+    origin: { typed: 'earn', postedBy: null, published: 'badges', once: 'by-name', unlabelled: false },
   },
   survey: {
     label: 'Survey completed',
-    books: { moves: 'in', part: null, flow: 'rewards', equity: null },
-    upwork: { postedBy: null, unlabelled: true, oftenAlike: false },
-    claim: { typed: 'earn', published: 'survey', once: null },
+    books: { moves: 'in', part: null, flow: 'rewards', equity: null, oftenAlike: false },
+    origin: { typed: 'earn', postedBy: null, published: 'survey', once: null, unlabelled: true },
   },
   promotion: {
     label: 'Promotion',
-    books: { moves: 'in', part: null, flow: 'others', equity: null },
-    upwork: { postedBy: null, unlabelled: true, oftenAlike: false },
-    claim: { typed: 'earn', published: null, once: null },
+    books: { moves: 'in', part: null, flow: 'others', equity: null, oftenAlike: false },
+    origin: { typed: 'earn', postedBy: null, published: null, once: null, unlabelled: true },
   },
   task: {
     label: 'Earned Connects by completing task',
-    books: { moves: 'in', part: null, flow: 'others', equity: null },
-    upwork: { postedBy: null, unlabelled: false, oftenAlike: false },
-    claim: { typed: 'earn', published: null, once: null },
+    books: { moves: 'in', part: null, flow: 'others', equity: null, oftenAlike: false },
+    origin: { typed: 'earn', postedBy: null, published: null, once: null, unlabelled: false },
   },
   other: {
     label: 'Other Connects',
-    books: { moves: 'either', part: null, flow: 'others', equity: null },
-    upwork: { postedBy: null, unlabelled: true, oftenAlike: false },
-    claim: { typed: 'both', published: null, once: null },
+    books: { moves: 'either', part: null, flow: 'others', equity: null, oftenAlike: false },
+    origin: { typed: 'both', postedBy: null, published: null, once: null, unlabelled: true },
   },
   purchase: {
     label: 'Added extra Connects',
-    books: { moves: 'in', part: null, flow: 'bought', equity: null },
-    upwork: { postedBy: null, unlabelled: false, oftenAlike: false },
-    claim: { typed: null, published: null, once: null },
+    books: { moves: 'in', part: null, flow: 'bought', equity: null, oftenAlike: false },
+    origin: { typed: null, postedBy: null, published: null, once: null, unlabelled: false },
   },
   refund: {
     label: 'Job removed',
-    books: { moves: 'back', part: 'cost', flow: 'proposals', equity: null },
-    upwork: { postedBy: 'refunds', unlabelled: false, oftenAlike: false },
-    claim: { typed: null, published: null, once: null },
+    books: { moves: 'back', part: 'cost', flow: 'proposals', equity: null, oftenAlike: false },
+    origin: { typed: null, postedBy: 'refunds', published: null, once: null, unlabelled: false },
   },
   'boost-refund': {
     label: 'You bid to boost a proposal, but the job was closed',
-    books: { moves: 'back', part: 'boost', flow: 'proposals', equity: null },
-    upwork: { postedBy: 'boost', unlabelled: false, oftenAlike: false },
-    claim: { typed: null, published: null, once: null },
+    books: { moves: 'back', part: 'boost', flow: 'proposals', equity: null, oftenAlike: false },
+    origin: { typed: null, postedBy: 'boost', published: null, once: null, unlabelled: false },
   },
   proposal: {
     label: 'Applied to job',
-    books: { moves: 'out', part: 'cost', flow: 'proposals', equity: null },
-    upwork: { postedBy: null, unlabelled: false, oftenAlike: false },
-    claim: { typed: null, published: null, once: null },
+    books: { moves: 'out', part: 'cost', flow: 'proposals', equity: null, oftenAlike: false },
+    origin: { typed: null, postedBy: null, published: null, once: null, unlabelled: false },
   },
   boost: {
     label: 'Connects bid for boosted proposal.',
-    books: { moves: 'out', part: 'boost', flow: 'proposals', equity: null },
-    upwork: { postedBy: null, unlabelled: false, oftenAlike: false },
-    claim: { typed: null, published: null, once: null },
+    books: { moves: 'out', part: 'boost', flow: 'proposals', equity: null, oftenAlike: false },
+    origin: { typed: null, postedBy: null, published: null, once: null, unlabelled: false },
   },
   'availability-badge': {
     label: 'Availability Badge',
-    books: { moves: 'out', part: null, flow: 'otherwise', equity: null },
-    upwork: { postedBy: null, unlabelled: false, oftenAlike: true },
-    claim: { typed: 'spend', published: null, once: null },
+    books: { moves: 'out', part: null, flow: 'otherwise', equity: null, oftenAlike: true },
+    origin: { typed: 'spend', postedBy: null, published: null, once: null, unlabelled: false },
   },
   'profile-boost': {
     label: 'Boosted profile',
-    books: { moves: 'out', part: null, flow: 'otherwise', equity: null },
-    upwork: { postedBy: null, unlabelled: false, oftenAlike: false },
-    claim: { typed: 'spend', published: null, once: null },
+    books: { moves: 'out', part: null, flow: 'otherwise', equity: null, oftenAlike: false },
+    origin: { typed: 'spend', postedBy: null, published: null, once: null, unlabelled: false },
   },
   expiry: {
     label: 'Expired',
-    books: { moves: 'out', part: null, flow: 'lost', equity: null },
-    upwork: { postedBy: null, unlabelled: false, oftenAlike: false },
-    claim: { typed: null, published: null, once: null },
+    books: { moves: 'out', part: null, flow: 'lost', equity: null, oftenAlike: false },
+    origin: { typed: null, postedBy: null, published: null, once: null, unlabelled: false },
   },
   'carry-over-cut': {
     label: 'Over the carry-over limit',
-    books: { moves: 'out', part: null, flow: 'lost', equity: null },
-    upwork: { postedBy: 'carryOver', unlabelled: false, oftenAlike: false },
-    claim: { typed: null, published: null, once: null },
+    books: { moves: 'out', part: null, flow: 'lost', equity: null, oftenAlike: false },
+    origin: { typed: null, postedBy: 'carryOver', published: null, once: null, unlabelled: false },
   },
   adjustment: {
     label: 'Adjusted to what Upwork shows',
-    books: { moves: 'either', part: null, flow: 'others', equity: 'adjustments' },
-    upwork: { postedBy: null, unlabelled: false, oftenAlike: false },
-    claim: { typed: null, published: null, once: null },
+    books: { moves: 'either', part: null, flow: 'others', equity: 'adjustments', oftenAlike: false },
+    origin: { typed: null, postedBy: null, published: null, once: null, unlabelled: false },
   },
   reversal: {
     label: 'Undone',
-    books: { moves: 'either', part: null, flow: 'others', equity: null },
-    upwork: { postedBy: null, unlabelled: false, oftenAlike: false },
-    claim: { typed: null, published: null, once: null },
+    books: { moves: 'either', part: null, flow: 'others', equity: null, oftenAlike: false },
+    origin: { typed: null, postedBy: null, published: null, once: null, unlabelled: false },
   },
 } as const satisfies Readonly<Record<string, KindFacts>>;
 
@@ -191,7 +166,7 @@ export const KINDS = Object.keys(TABLE) as readonly Kind[];
 export const KIND_FACTS: Readonly<Record<Kind, KindFacts>> = TABLE;
 
 /** Kinds of which a fact is this. */
-type KindWith<Facts extends 'books' | 'claim', Fact> = {
+type KindWith<Facts extends 'books' | 'origin', Fact> = {
   [kind in Kind]: Table[kind][Facts] extends Fact ? kind : never;
 }[Kind];
 
@@ -202,28 +177,29 @@ export const isRefund = (kind: Kind): kind is RefundKind => KIND_FACTS[kind].boo
 export const refundPart = (kind: RefundKind): 'cost' | 'boost' => TABLE[kind].books.part;
 
 /** What the rulebook knows an amount of, or knows that none is published. */
-export type RewardKind = KindWith<'claim', { published: string }>;
-export const isReward = (kind: Kind): kind is RewardKind => KIND_FACTS[kind].claim.published !== null;
+export type RewardKind = KindWith<'origin', { published: string }>;
+export const isReward = (kind: Kind): kind is RewardKind => KIND_FACTS[kind].origin.published !== null;
 
-export type NamedKind = KindWith<'claim', { once: 'by-name' }>;
-export const isNamed = (kind: Kind): kind is NamedKind => KIND_FACTS[kind].claim.once === 'by-name';
+export type NamedKind = KindWith<'origin', { once: 'by-name' }>;
+export const isNamed = (kind: Kind): kind is NamedKind => KIND_FACTS[kind].origin.once === 'by-name';
 
 const typedWith = <Typed extends string>(...typed: readonly Typed[]) =>
   typed.flatMap((each) =>
-    KINDS.filter((kind): kind is KindWith<'claim', { typed: Typed }> => KIND_FACTS[kind].claim.typed === each),
+    KINDS.filter((kind): kind is KindWith<'origin', { typed: Typed }> => KIND_FACTS[kind].origin.typed === each),
   );
 export const EARN_SOURCES = typedWith('earn', 'both');
 export type EarnSource = (typeof EARN_SOURCES)[number];
 export const SPEND_SOURCES = typedWith('spend', 'both');
 export type SpendSource = (typeof SPEND_SOURCES)[number];
 
-/** What a billing cycle brings or takes, at the start of its day. */
-export const isOfCycle = (kind: Kind): boolean =>
-  KIND_FACTS[kind].upwork.postedBy === 'monthly' || KIND_FACTS[kind].upwork.postedBy === 'carryOver';
+/** Whether a billing cycle brings or takes it, at the start of its day. */
+export function isOfCycle(kind: Kind): boolean {
+  const { postedBy } = KIND_FACTS[kind].origin;
+  return postedBy === 'monthly' || postedBy === 'carryOver';
+}
 
 /** Posted because a rule says so, and not seen; or in place of something unknown. */
-export const isOnTrust = (kind: Kind): boolean =>
-  KIND_FACTS[kind].upwork.postedBy !== null || KIND_FACTS[kind].books.equity === 'adjustments';
+export const isOnTrust = (kind: Kind): boolean => kind === 'adjustment' || KIND_FACTS[kind].origin.postedBy !== null;
 
 type Moved = { readonly kind: Kind; readonly connects: number };
 
