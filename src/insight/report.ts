@@ -1,7 +1,7 @@
 /** Everything a report shows, gathered from a ledger: data in, data out, with no words and no layout. */
 import { type Day, monthAfter } from '../rules/calendar.ts';
 import { foldEntries } from '../rules/evolve.ts';
-import { lapse } from '../rules/grants.ts';
+import { usableGrants } from '../rules/grants.ts';
 import type { StatsCell } from '../rules/proposal-sums.ts';
 import { connectPrice, type Plan } from '../rules/rulebook.ts';
 import { balanceOn, EMPTY_STATE, editionOn, planOn, type State } from '../rules/state.ts';
@@ -136,7 +136,7 @@ function marks(lines: readonly StatementLine[]): readonly BalanceMark[] {
 
 function coming(entries: readonly Entry[], state: State, today: Day): readonly ComingExpiry[] {
   const byId = new Map(transactionsOf(entries).map((transaction) => [transaction.id, transaction]));
-  return lapse(state.grants, today).grants.map(({ id, left, expiresOn }) => {
+  return usableGrants(state.grants, today).map(({ id, left, expiresOn }) => {
     const { on = today, label = '' } = byId.get(id) ?? {};
     return { expiresOn, on, label, left };
   });

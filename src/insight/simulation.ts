@@ -1,7 +1,7 @@
 /** The days to come as far as they are known, and one way they may go: cycles come, grants lapse, proposals burn. */
 import { addDays, type Day, daysBetween, monthsLater } from '../rules/calendar.ts';
 import { cycleGrant, nextCycle } from '../rules/cycles.ts';
-import { lapse } from '../rules/grants.ts';
+import { usableGrants } from '../rules/grants.ts';
 import { editionOn, planOn, type State } from '../rules/state.ts';
 import type { RulebookMap } from './account-position.ts';
 
@@ -40,7 +40,7 @@ export function knownFutureOf(state: State, today: Day, rulebooks: RulebookMap, 
       limit: rulebook.carryOver[plan],
     });
   }
-  const open = lapse(state.grants, today).grants;
+  const open = usableGrants(state.grants, today);
   const grants = open.map(({ left, expiresOn }) => ({ left, expires: daysBetween(today, expiresOn) }));
   return { days, grants, cycles };
 }

@@ -98,15 +98,12 @@ export function burn(open: OwnGrant[], connects: number): { slices: readonly Sli
 }
 
 /** Takes out the grants that can no longer be spent on `day`. */
-export const expireGrants = (open: OwnGrant[], day: Day): OpenGrants => open.splice(0, lapsedBy(open, day));
+export const expireGrants = (open: OwnGrant[], day: Day): OpenGrants => open.splice(0, countExpired(open, day));
 
-/** Splits the grants into those that can be spent on `day` and those that have lapsed. */
-export function lapse(grants: OpenGrants, day: Day): { grants: OpenGrants; lapsed: OpenGrants } {
-  const lapsed = lapsedBy(grants, day);
-  return { grants: grants.slice(lapsed), lapsed: grants.slice(0, lapsed) };
-}
+/** The grants that can be spent on `day`. */
+export const usableGrants = (grants: OpenGrants, day: Day): OpenGrants => grants.slice(countExpired(grants, day));
 
-function lapsedBy(grants: OpenGrants, day: Day): number {
+function countExpired(grants: OpenGrants, day: Day): number {
   const usable = grants.findIndex((grant) => grant.expiresOn > day);
   return usable < 0 ? grants.length : usable;
 }

@@ -1,6 +1,6 @@
 /** What the rules ask of the past, and nothing more of it: its size does not grow with the ledger. */
 import type { Day } from './calendar.ts';
-import { grantTotal, lapse, type OpenGrants, type Slice } from './grants.ts';
+import { grantTotal, type OpenGrants, type Slice, usableGrants } from './grants.ts';
 import type { ProposalProgress } from './proposal-sums.ts';
 import type { Plan } from './rulebook.ts';
 import type { SettingValues } from './settings.ts';
@@ -113,7 +113,7 @@ export const EMPTY_STATE: State = {
 };
 
 /** What is left on a day, no earlier than the state's own. */
-export const balanceOn = (state: StateCore, day: Day): number => grantTotal(lapse(state.grants, day).grants);
+export const balanceOn = (state: StateCore, day: Day): number => grantTotal(usableGrants(state.grants, day));
 
 const inForce = <T extends { on: Day }>(dated: readonly T[], day: Day): T | undefined =>
   dated.findLast((each) => each.on <= day) ?? dated[0];
