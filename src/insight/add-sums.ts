@@ -29,16 +29,7 @@ export function addSums(all: readonly SumWithReplies[]): SumWithReplies {
 
 /** The median of values that come with how often each was seen; null: there is none. */
 export function weightedMedian(seen: readonly (readonly [value: number, times: number])[]): number | null {
-  const inOrder = seen.toSorted(([a], [b]) => a - b);
-  const total = inOrder.reduce((count, [, times]) => count + times, 0);
-  const at = (index: number): number | undefined => {
-    let before = 0;
-    for (const [value, times] of inOrder) {
-      before += times;
-      if (before > index) return value;
-    }
-    return undefined;
-  };
-  const [low, high] = [at((total - 1) >> 1), at(total >> 1)];
+  const values = seen.toSorted(([a], [b]) => a - b).flatMap(([value, times]) => Array<number>(times).fill(value));
+  const [low, high] = [values[(values.length - 1) >> 1], values[values.length >> 1]];
   return low === undefined || high === undefined ? null : (low + high) / 2;
 }

@@ -62,23 +62,14 @@ export function cheapestPurchase(
   // Beyond what coupons can touch, the largest bundle at its list price is as cheap as any.
   const near = largest * (held.length + 2);
   const bulk = custom || wanted <= near ? 0 : Math.ceil((wanted - near) / largest);
-  const items = counted(best(wanted - bulk * largest, 0), bulk === 0 ? [] : [{ ...item(largest, null), count: bulk }]);
+  const items = [...Array<PurchaseItem>(bulk).fill(item(largest, null)), ...best(wanted - bulk * largest, 0)];
+  const same = Map.groupBy(items, ({ bundle, coupon }) => `${bundle} ${coupon}`).values();
   return {
-    connects: items.reduce((sum, { bundle, count }) => sum + bundle * count, 0),
-    cents: items.reduce((sum, { cents, count }) => sum + cents * count, 0),
-    items: items.toSorted((a, b) => b.bundle - a.bundle || b.cents - a.cents),
+    ...totals(items),
+    items: [...same]
+      .flatMap(([first, ...more]) => (first ? { ...first, count: 1 + more.length } : []))
+      .sort((a, b) => b.bundle - a.bundle || b.cents - a.cents),
   };
-}
-
-function counted(items: readonly PurchaseItem[], before: CheapestPurchase['items']): CheapestPurchase['items'] {
-  const all = [...before];
-  for (const item of items) {
-    const at = all.findIndex(({ bundle, coupon }) => bundle === item.bundle && coupon === item.coupon);
-    const same = all[at];
-    if (same) all[at] = { ...same, count: same.count + 1 };
-    else all.push({ ...item, count: 1 });
-  }
-  return all;
 }
 
 const totals = (items: readonly PurchaseItem[]) => ({

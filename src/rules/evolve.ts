@@ -105,10 +105,8 @@ function applyTransaction(draft: StateDraft, recorded: Transaction, watch: Repla
     slices = burned.slices;
     watch.burned?.(transaction, slices);
     if (burned.missing > 0) {
-      draft.overdrawn = {
-        on: draft.overdrawn?.on ?? on,
-        missing: (draft.overdrawn?.missing ?? 0) + burned.missing,
-      };
+      const before = draft.overdrawn ?? { on, missing: 0 };
+      draft.overdrawn = { ...before, missing: before.missing + burned.missing };
     }
   } else {
     const back = proposal && isRefund(kind) ? refundableSlices(proposal, kind, on, connects) : [];
@@ -127,22 +125,19 @@ function applyTransaction(draft: StateDraft, recorded: Transaction, watch: Repla
     const since = addDays(on, -LONGEST_WINDOW_DAYS);
     draft.rewards = [...draft.rewards.filter((reward) => reward.on > since), { on, connects }];
   }
-  const gone = outgoOf(transaction);
-  if (gone) {
-    countSpending(draft.outgo.week, 'week', on, gone);
-    countSpending(draft.outgo.month, 'month', on, gone);
-  }
+  const spent = outgoOf(transaction);
+  if (spent) for (const per of ['week', 'month'] as const) countSpending(draft.outgo[per], per, on, spent);
   const key = rewardClaim(transaction);
   if (key) draft.claimed = [...draft.claimed, { key, on }];
 }
 
 function countSpending(
-  tally: MutableFields<PeriodSpending>,
+  sum: MutableFields<PeriodSpending>,
   per: BudgetPeriod,
   on: Day,
-  gone: { connects: number; cents: number },
+  { connects, cents }: Pick<PeriodSpending, 'connects' | 'cents'>,
 ): void {
-  if (on < tally.from || on >= tally.next) Object.assign(tally, periodOf(on, per), { connects: 0, cents: 0 });
-  tally.connects += gone.connects;
-  tally.cents += gone.cents;
+  if (on < sum.from || on >= sum.next) Object.assign(sum, periodOf(on, per), { connects: 0, cents: 0 });
+  sum.connects += connects;
+  sum.cents += cents;
 }
