@@ -1,4 +1,4 @@
-/** Adding up what proposals came to. */
+/** Adds up sums over proposals. */
 import type { ProposalSums, StatsCell } from '../rules/proposal-sums.ts';
 
 export interface SumWithReplies extends ProposalSums {
@@ -20,7 +20,7 @@ const NONE: ProposalSums = {
 };
 const SUMMED = Object.keys(NONE) as readonly (keyof ProposalSums)[];
 
-/** What these came to together. */
+/** The sums of all these together. */
 export function addSums(all: readonly SumWithReplies[]): SumWithReplies {
   const sums: { -readonly [name in keyof ProposalSums]: number } = { ...NONE };
   for (const each of all) for (const name of SUMMED) sums[name] += each[name];

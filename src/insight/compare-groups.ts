@@ -1,4 +1,4 @@
-/** Whether groups get more replies, or fewer, than chance would deal them. */
+/** Whether groups get more or fewer replies than by chance. */
 import { ENOUGH_PROPOSALS } from '../rules/proposal-sums.ts';
 import type { SumWithReplies } from './add-sums.ts';
 import { fisherTest, holmCorrection } from './fisher.ts';
@@ -16,10 +16,10 @@ export interface GroupComparison {
   readonly p: number | null;
 }
 
-/** Two groups that are all there is are one comparison seen from either side. */
-const ONE = 2;
+/** If two groups are all proposals, comparing the one is comparing the other. */
+const BOTH_SIDES = 2;
 
-/** Rarer than this is called more than chance. */
+/** A difference is called more than chance if chance makes it more rarely than this. */
 const RARE = 0.05;
 
 type Counted = Pick<SumWithReplies, 'proposals' | 'replied'>;
@@ -37,7 +37,8 @@ export function compareGroups(groups: readonly Counted[], whole: Counted): reado
   const chances = judged.map(({ group, rest }) =>
     fisherTest(group.replied, group.proposals, rest.replied, rest.proposals),
   );
-  const split = groups.length === ONE && groups.reduce((sum, { proposals }) => sum + proposals, 0) === whole.proposals;
+  const split =
+    groups.length === BOTH_SIDES && groups.reduce((sum, { proposals }) => sum + proposals, 0) === whole.proposals;
   const corrected = split ? chances : holmCorrection(chances);
   return pairs.map((pair): GroupComparison => {
     const { group, rest } = pair;

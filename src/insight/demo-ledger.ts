@@ -1,4 +1,4 @@
-/** An invented year of an invented freelancer, the same at every call: for a newcomer to see what a ledger comes to tell. */
+/** An invented year of an invented freelancer, the same at every call, so that a newcomer sees the program at work. */
 import { addDays, type Day } from '../rules/calendar.ts';
 import type { Command, CommandOf } from '../rules/command.ts';
 import { decide } from '../rules/decide.ts';
@@ -22,7 +22,7 @@ const FIRST = '2021-01-04' as Day;
 const LAST = '2021-12-31' as Day;
 const SEED = 2021;
 
-/** What is offered, how often, and how often it is answered. */
+/** The freelancer's trades, and how often a proposal gets a reply. */
 const TRADES = [
   { tag: 'writing', titles: ['Edit a white paper', 'Blog posts on gardening', 'Rewrite our user guide'], reply: 0.2 },
   { tag: 'web', titles: ['Shop for a bakery', 'Landing page', 'Mend a contact form', 'Booking page'], reply: 0.06 },
@@ -30,10 +30,10 @@ const TRADES = [
 ] as const;
 const CLIENTS = ['Acorn & Co', 'Bright Bakery', 'Café Luz', 'Dune Travel', 'Elm Legal', 'Fox & Finch'];
 
-/** On Sundays nobody writes proposals; early in the week more. Monday first. */
+/** The chance of a proposal by weekday, Monday first: most early in the week, none on Sundays. */
 const PER_DAY = [0.85, 0.75, 0.6, 0.5, 0.35, 0.1, 0];
 
-/** The year as it was recorded, and as the rules judged it. */
+/** Records the year day by day, as the rules judge it. */
 export function demoLedger(): DemoLedger {
   const book = demoBook();
   const draw = seededRandom(SEED);
@@ -68,7 +68,7 @@ export function demoLedger(): DemoLedger {
   return { entries: book.entries, today: LAST };
 }
 
-/** What becomes of a proposal, and after how many days. */
+/** The outcomes of a proposal, and after how many days they come. */
 function* fate(draw: RandomSource, replies: number): Generator<{ readonly days: number; readonly outcome: Outcome }> {
   let days = 1 + Math.floor(draw() ** 2 * 9);
   const soon = (): number => (days += 1 + Math.floor(draw() * 3));
@@ -98,7 +98,7 @@ const BEGINNINGS: Readonly<Record<string, readonly Begun[]>> = {
 /** One of them, by a number from 0 to 1. */
 const pick = <T>(from: readonly T[], at: number): T => from[Math.floor(at * from.length)] as T;
 
-/** A ledger in memory. What the rules refuse is not recorded. */
+/** A ledger in memory. It ignores commands that the rules refuse. */
 function demoBook() {
   const entries: Entry[] = [];
   const running = startReplay(EMPTY_STATE);

@@ -1,4 +1,4 @@
-/** What Upwork owes: rewards, refunds and renewals that the rules posted or make due, and that nothing has confirmed. */
+/** Upwork's debts: rewards, refunds and renewals that are due by the rules and that nothing has confirmed. */
 import { addDays, type Day, earlierFirst } from '../rules/calendar.ts';
 import { dueGrants } from '../rules/cycles.ts';
 import { foldEntries } from '../rules/evolve.ts';
@@ -19,7 +19,7 @@ export interface DueItem {
   readonly connects: number;
   /** Whether the ledger counts it already, trusting the rules. */
   readonly posted: boolean;
-  /** What makes it due. */
+  /** The reason why it is due. */
   readonly because: RefundedOutcome | 'interview' | 'outbid' | 'auction-over' | 'cycle';
   readonly proposal: Pick<Proposal, 'id' | 'title' | 'url' | 'key'> | null;
   /** The edition that judged it; where nothing was recorded, the one of its day. */
@@ -40,7 +40,7 @@ interface DueContext {
 }
 
 /**
- * Everything due on `today`, oldest first. `all`: what is live, in order; `folded`, if known, is its state then.
+ * Everything due on `today`, oldest first. `all`: the live entries in order; `folded`: their state today, if known.
  * An interview for which the edition publishes no amount makes nothing due: Upwork rewards whom it will.
  */
 export function dueOnUpwork(
@@ -70,7 +70,7 @@ function postedByRule({ entries, state, rulebooks, seen }: DueContext): readonly
   });
 }
 
-/** By the section that makes it due: what it is, and why, where no job was closed. */
+/** By the section that makes it due: its kind, and the reason if no job was closed. */
 const RULED = {
   interview: { code: 'reward', because: 'interview' },
   refunds: { code: 'refund', because: 'cancelled' },
@@ -88,7 +88,7 @@ function missedCycles({ state, rulebooks, today }: DueContext): readonly DueItem
   });
 }
 
-/** Bids that should have come back and did not. What a bid came to in the end, where that was charged anew, stays spent. */
+/** Bids that Upwork should have refunded and did not. A final bid that Upwork charged again stays spent. */
 function boosts({ entries, state, rulebooks, today, seen }: DueContext): readonly DueItem[] {
   const bids = new Map<number, Transaction>();
   const charged = new Map<number, number>();

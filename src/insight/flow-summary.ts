@@ -1,4 +1,4 @@
-/** What came in and what went out of a ledger, by what it was for. */
+/** The Connects that came into a ledger and went out of it, by purpose. */
 import type { Day } from '../rules/calendar.ts';
 import { startReplay } from '../rules/evolve.ts';
 import { balanceOn, EMPTY_STATE } from '../rules/state.ts';
@@ -7,7 +7,7 @@ import { type FlowPart, flowPart } from '../rules/vocabulary/kinds.ts';
 
 /** Connects, signed as they are named; `paidCents` in US cents. */
 export interface FlowSummary {
-  /** With the memberships' own. */
+  /** Those of upgrades included. */
   readonly renewals: number;
   readonly rewards: number;
   readonly bought: number;

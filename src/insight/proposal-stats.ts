@@ -12,7 +12,7 @@ export interface StatsGroup {
 }
 
 export interface ProposalStats {
-  /** Proposals to jobs nobody invited to. */
+  /** Proposals without an invitation. */
   readonly sent: ProposalFunnel;
   readonly boosted: ProposalFunnel;
   readonly plain: ProposalFunnel;
@@ -68,7 +68,7 @@ function nameOf(by: StatsGrouping, { group, invited, boosted }: StatsCell): stri
   return by === 'tag' || by === 'client' ? (group?.toLowerCase() ?? null) : group;
 }
 
-/** As it is written most often. */
+/** The most frequent spelling of a name. */
 function spelled(name: string | null, cells: readonly StatsCell[]): string | null {
   const written = cells.filter(({ group }) => group?.toLowerCase() === name);
   const times = (group: string | null): number => addSums(written.filter((cell) => cell.group === group)).proposals;

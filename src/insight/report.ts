@@ -17,14 +17,14 @@ import { type ProposalStats, type StatsGroup, statsGroups, summarizeStats } from
 
 export interface ReportQuery {
   readonly today: Day;
-  /** The days that the past is shown of; null: from the first. */
+  /** The report shows the past from this day on; null: from the first. */
   readonly since: Day | null;
   readonly until: Day;
   /** The ledger is an invented one. */
   readonly demo: boolean;
 }
 
-/** What proposals of these days came to, as a store adds it up. */
+/** The sums over the proposals of these days, as a store adds them up. */
 export interface CountedProposals {
   readonly whole: readonly StatsCell[];
   readonly tags: readonly StatsCell[];

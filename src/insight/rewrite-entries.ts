@@ -36,7 +36,7 @@ export function rewriteEntries(
     if (plan && kind === 'membership') return [];
     const own = rulebooks.get(entry.edition);
     if (!edition || !own) return [entry];
-    // They depend on each other, and are counted all together.
+    // The cap makes interviews depend on each other, so `interviewRewards` counts them together.
     if (kind === 'interview' && edition.interview.connects !== null) return [];
     const connects = connectsUnder(entry, own, edition);
     if (connects === null && isReward(kind)) {
@@ -58,7 +58,7 @@ function rewriteFact(entry: Fact, edition: Rulebook | null, plan: Plan | null): 
   return [{ ...entry, body: { ...body, edition: edition?.id ?? body.edition, plan: plan ?? body.plan } }];
 }
 
-/** What the other edition gives; null: it publishes no amount, and the own one did. A typed amount stays. */
+/** The Connects under the other edition; null: only its own edition publishes an amount. A typed amount stays. */
 function connectsUnder(entry: Transaction, own: Rulebook, other: Rulebook): number | null {
   const { kind, connects } = entry;
   if (kind === 'membership') return connects === own.monthly.plus.paid ? other.monthly.plus.paid : connects;
@@ -71,7 +71,7 @@ const expiryUnder = ({ on, expiresOn }: Transaction, own: Rulebook, other: Ruleb
     ? { edition: other.id, expiresOn: monthsLater(on, other.expiry.months) }
     : {};
 
-/** What was paid, at the other price. */
+/** The money paid, at the other edition's price. */
 const centsUnder = ({ cents }: Transaction, own: Rulebook, other: Rulebook): number | null =>
   cents === null || own.price.cents === other.price.cents || own.price.cents === 0
     ? cents

@@ -8,7 +8,7 @@ import type { RulebookMap } from './account-position.ts';
 /** Days count from today: 0 is today, 1 tomorrow. */
 export interface KnownFuture {
   readonly days: number;
-  /** In the order they will be burned; gone on the day `expires`. */
+  /** In the order they will be burned; they cannot be spent from the day `expires` on. */
   readonly grants: readonly FutureGrant[];
   readonly cycles: readonly FutureCycle[];
 }
@@ -51,7 +51,7 @@ export const withMoreConnects = (course: KnownFuture, left: number, expires: num
   grants: [...course.grants, { left, expires }].sort((a, b) => a.expires - b.expires),
 });
 
-/** What became of one course. */
+/** The result of one course. */
 export interface SimulationResult {
   /** The first day that a proposal could not be paid for; null: every one could. */
   readonly out: number | null;

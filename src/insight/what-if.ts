@@ -1,4 +1,4 @@
-/** The same ledger under another edition, plan, pace or price: what it would have come to, and what is to come, beside today's. */
+/** The same ledger under another edition, plan, pace or price: its past and its future beside the recorded ones. */
 import type { Day } from '../rules/calendar.ts';
 import type { Command } from '../rules/command.ts';
 import { decide } from '../rules/decide.ts';
@@ -22,7 +22,7 @@ export interface WhatIfChange {
   readonly withoutBoost: boolean;
 }
 
-/** What the comparison rests on and cannot know. */
+/** The assumptions of the comparison, and its limits. */
 export type WhatIfCaveat =
   | ({ readonly code: 'unpublished' } & UnpublishedReward)
   /** The recorded spending could not have been paid for. */
@@ -40,7 +40,7 @@ export type WhatIfCaveat =
   | { readonly code: 'replies-unknown'; readonly boosts: number };
 
 export interface WhatIf {
-  /** Null where the change is of the days to come alone. */
+  /** Null if the change concerns only the days to come. */
   readonly past: { readonly recorded: FlowSummary; readonly otherwise: FlowSummary } | null;
   readonly future: { readonly today: ConnectsForecast; readonly otherwise: ConnectsForecast };
   readonly caveats: readonly WhatIfCaveat[];

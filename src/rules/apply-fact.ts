@@ -1,4 +1,4 @@
-/** Applies a fact to a state: what is known beside the Connects that move. */
+/** Applies a fact, which moves no Connects, to a state. */
 import { updateProposal } from './proposal-changes.ts';
 import { sameCode } from './state.ts';
 import { changeProposal, type StateDraft } from './state-draft.ts';

@@ -20,16 +20,13 @@ import { scopeOf } from './scope.ts';
 import { stateAtEnd, type Timeline } from './timeline.ts';
 import { factsOf } from './transaction.ts';
 
-/**
- * Judges a command at its place in the ledger.
- * Whatever it is, it may leave no later day below zero.
- */
+/** Judges a command at its place in the ledger. No command may leave a later day below zero. */
 export function decide(command: Command, timeline: Timeline): Decision {
   if (!scopeOf(command).canOpenAccount && !timeline.past.opened)
     return { refusal: beforeOpening(command.on, timeline) };
   const judge: (command: never, timeline: Timeline) => Decision = DECIDERS[command.name];
   const decision = judge(command as never, timeline);
-  // An import has looked ahead itself, over a history that may be long.
+  // An import has checked the later days itself, because a second replay of a long history takes long.
   if (decision.refusal || command.name === 'import') return decision;
   const { overdrawn } = stateAtEnd(timeline, decision.entries);
   return overdrawn ? { refusal: { code: 'overdraws-later', ...overdrawn } } : decision;

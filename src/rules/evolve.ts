@@ -91,14 +91,14 @@ function advanceTo(draft: StateDraft, day: Day, watch: ReplayObserver): void {
   for (const grant of expireGrants(draft.grants, day)) watch.lapsed?.(grant);
 }
 
-/** Rewards older than this no rulebook counts: a user's own may set its window to a leap year. */
+/** No rulebook counts rewards older than this. A user's own rulebook may set its window to a leap year. */
 const LONGEST_WINDOW_DAYS = 366;
 
 function applyTransaction(draft: StateDraft, recorded: Transaction, watch: ReplayObserver): void {
   const tiedTo = linkedProposalOf(draft, recorded);
   const transaction = tiedTo === null ? recorded : { ...recorded, proposal: tiedTo };
-  const { on, kind, connects, proposal: of } = transaction;
-  const proposal = of === null ? undefined : draft.proposals.get(of);
+  const { on, kind, connects, proposal: number } = transaction;
+  const proposal = number === null ? undefined : draft.proposals.get(number);
   let slices: readonly Slice[] = [];
   if (connects < 0) {
     const burned = burn(draft.grants, -connects);
@@ -119,7 +119,8 @@ function applyTransaction(draft: StateDraft, recorded: Transaction, watch: Repla
       addGrant(draft.grants, { id, expiresOn: expiryOf(transaction), at, left: fresh, free: [[0, fresh]] });
     }
   }
-  if (of !== null) changeProposal(draft, of, (proposal) => chargeProposal(proposal, transaction, slices, tiedTo));
+  if (number !== null)
+    changeProposal(draft, number, (proposal) => chargeProposal(proposal, transaction, slices, tiedTo));
   if (isOfCycle(kind) && draft.renewed.at(-1) !== on) draft.renewed = [...draft.renewed, on];
   if (kind === 'interview') {
     const since = addDays(on, -LONGEST_WINDOW_DAYS);

@@ -23,7 +23,7 @@ export function proposalCreatedBy(entry: Entry): number | null {
   return entry.body.kind === 'proposal' ? entry.body.proposal : null;
 }
 
-/** A proposal under a replay's own hand: there may be a hundred thousand, each changed a few times. */
+/** A proposal that a replay changes in place: there may be a hundred thousand, each changed a few times. */
 export type ProposalDraft = { -readonly [key in keyof ProposalWithSlices]: ProposalWithSlices[key] };
 
 /** A copy to change, so that the original stays as it is. */
@@ -58,7 +58,7 @@ function newProposal(id: number, on: Day, details: Partial<ProposalDetails>): Pr
 }
 
 /**
- * What a transaction does to its proposal; `slices` are what it burned or gave back. Undefined before it is recorded.
+ * Applies a transaction to its proposal; it burned or gave back `slices`. Undefined before the proposal is recorded.
  * `tiedTo`: the proposal, if it was linked later; it may be recorded after the transaction, on the same day.
  */
 export function chargeProposal(
@@ -89,7 +89,7 @@ export function chargeProposal(
 const joined = (before: readonly Slice[], slices: readonly Slice[]): readonly Slice[] =>
   before.length === 0 ? slices : [...before, ...slices];
 
-/** What a fact does to its proposal; undefined before the one that records it. */
+/** Applies a fact to its proposal. Undefined before the proposal is recorded. */
 export function updateProposal(proposal: ProposalDraft | undefined, { on, body }: Fact): ProposalDraft | undefined {
   switch (body.kind) {
     case 'proposal':

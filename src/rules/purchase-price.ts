@@ -1,4 +1,4 @@
-/** What a purchase comes to, and which coupons may lower it. */
+/** The price of a purchase, and the coupons that may lower it. */
 import type { Day } from './calendar.ts';
 import { centsShare } from './cents-share.ts';
 import { type Coupon, sameCode } from './state.ts';
@@ -17,7 +17,7 @@ export interface PurchasePrice {
 /** Thousandths of a percent in a whole. */
 const WHOLE = 100_000;
 
-/** What a bundle comes to: the discount off the list price, and tax on the rest. */
+/** The price of a bundle: the list price less the discount, and tax on the rest. */
 export function purchasePrice(of: {
   readonly bundle: number;
   readonly priceCents: number;
@@ -45,7 +45,7 @@ function discount(offer: CouponOffer, listCents: number): number {
   }
 }
 
-/** The day a coupon was used, as it was known then or is recorded for later. */
+/** The day a coupon was used, before the command's place or after it. */
 export const couponUse = ({ code, usedOn }: Coupon, later: readonly Entry[]): Day | null =>
   usedOn ?? factsOf(later, 'coupon-used').find(({ body }) => sameCode(body.code, code))?.on ?? null;
 

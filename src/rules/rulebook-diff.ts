@@ -1,4 +1,4 @@
-/** What two rulebooks say differently, number by number. Sources, titles and days are left out: they decide nothing. */
+/** The differences of two rulebooks, number by number. Sources, titles and days decide nothing and are left out. */
 import { EDITIONS } from './editions.ts';
 import type { Rulebook } from './rulebook.ts';
 
@@ -19,7 +19,7 @@ export interface RulebookChange {
 
 export type RulebookSection = Exclude<keyof Rulebook, 'id' | 'since' | 'title'>;
 
-/** Has every section and field, in the order in which they are listed. */
+/** The first edition has every section and field, in the order in which they are listed. */
 const [SHAPE] = EDITIONS;
 
 export const RULEBOOK_SECTIONS = Object.keys(SHAPE ?? {}).filter(
@@ -29,7 +29,7 @@ export const RULEBOOK_SECTIONS = Object.keys(SHAPE ?? {}).filter(
 const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A map of free names has no names in the shape. */
+/** Lists the numbers below a path. A map with free names, such as the badges, is empty in the shape. */
 function walk(path: string, shape: unknown, value: unknown): RulebookNumber[] {
   if (!isFields(value))
     return [{ path, value: Array.isArray(value) ? value.join(', ') : (value as RulebookValue | null) }];
@@ -50,6 +50,6 @@ function sectionChanges(a: readonly RulebookNumber[], b: readonly RulebookNumber
     .filter(({ from, to }) => from !== to);
 }
 
-/** What changes from `a` to `b`, in the rulebook's order. */
+/** The changes from `a` to `b`, in the rulebook's order. */
 export const rulebookChanges = (a: Rulebook, b: Rulebook): readonly RulebookChange[] =>
   RULEBOOK_SECTIONS.flatMap((section) => sectionChanges(rulebookNumbers(a, section), rulebookNumbers(b, section)));

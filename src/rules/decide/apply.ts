@@ -47,7 +47,7 @@ export function decideApply(command: CommandOf<'apply'>, timeline: Timeline): De
   return acceptCommand(builder.entries, { warnings, detail: { of: 'proposal', proposal } });
 }
 
-/** An invitation costs what the edition says, whatever was typed; only `--force` makes it cost more. */
+/** An invitation has the edition's price, whatever the user typed. Only `--force` makes the typed price count. */
 const price = ({ cost, details, force }: CommandOf<'apply'>, rulebook: Rulebook): number =>
   details.invited && !(force && cost !== null) ? rulebook.invitation.connects : (cost ?? 0);
 

@@ -36,7 +36,7 @@ export function decideMark(command: CommandOf<'mark'>, timeline: Timeline): Deci
   }
   const { closing, label } = OUTCOME_FACTS[outcome];
   const giveBack = (kind: RefundKind, status: ProposalStatus, label: string | null = null): void => {
-    // It goes back to the grants it came from; what has expired meanwhile is gone.
+    // A refund returns to the grants that were burned. The part that has expired meanwhile is lost.
     const connects = sliceTotal(refundableSlices(proposal, kind, on));
     if (connects > 0) builder.addTransaction({ ...shared, kind, label, connects });
     const what = refundPart(kind);

@@ -22,7 +22,7 @@ export function decidePlan({ on, plan, granted }: CommandOf<'plan'>, timeline: T
       edition: rulebook.id,
     });
   }
-  // A downgrade holds for the whole of its day, whatever was posted at midnight.
+  // A downgrade applies to its whole day, although a renewal was posted at midnight.
   const today = plan === 'basic' && timeline.past.renewed.at(-1) === on ? [on] : [];
   const [change] = factsOf(timeline.later, 'plan');
   const after = transactionsOf(timeline.later, 'renewal').filter((renewal) => !change || inOrder(renewal, change) < 0);

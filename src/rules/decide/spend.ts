@@ -1,4 +1,4 @@
-/** `spend`: Connects spent on anything that is no proposal. */
+/** `spend`: Connects spent on anything other than a proposal. */
 import type { CommandOf } from '../command.ts';
 import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
 import { KIND_FACTS } from '../vocabulary/kinds.ts';

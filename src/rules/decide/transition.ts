@@ -1,4 +1,4 @@
-/** The road of a proposal: forward only, steps may be skipped, and an end is an end. */
+/** The order of a proposal's outcomes: forward only, steps may be skipped, and nothing follows an end. */
 import type { Refusal } from '../refusal.ts';
 import type { Proposal } from '../state.ts';
 import { type Entry, factsOf, transactionsOf } from '../transaction.ts';
@@ -6,7 +6,7 @@ import { OUTCOME_FACTS, OUTCOMES, type Outcome, type ProposalStatus, stageOf } f
 
 type Barred = Extract<Refusal, { code: 'invalid-transition'; proposal: number }>;
 
-/** Null when the outcome may follow what is known of the proposal, before its day and after. */
+/** Null when the outcome fits the proposal's other outcomes, before its day and after it. */
 export function refuseTransition(proposal: Proposal, outcome: Outcome, later: readonly Entry[]): Barred | null {
   const boosted = boostStands(proposal, later);
   const why = bar(proposal.status, outcome, boosted) ?? (barsLater(proposal, outcome, later) ? 'later' : null);
@@ -15,11 +15,11 @@ export function refuseTransition(proposal: Proposal, outcome: Outcome, later: re
   return { code: 'invalid-transition', proposal: proposal.id, from: proposal.status, to: outcome, why, next };
 }
 
-/** Whether the cost came back already, before this day or after it. What of it had expired did not, and never will. */
+/** Whether the cost was refunded, before this day or after it. A part that had expired is never refunded. */
 export const costCameBack = (proposal: Proposal, later: readonly Entry[]): boolean =>
   proposal.back.cost > 0 || comesBack('refund', proposal, later);
 
-/** Whether there is a boost that did not come back, likewise. */
+/** Whether there is a boost that was not refunded, before this day or after it. */
 export const boostStands = (proposal: Proposal, later: readonly Entry[]): boolean =>
   proposal.boost > 0 && proposal.back.boost === 0 && !comesBack('boost-refund', proposal, later);
 

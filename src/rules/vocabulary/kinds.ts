@@ -4,7 +4,7 @@
  */
 import type { Rulebook } from '../rulebook.ts';
 
-/** What a past under other rules is added up by, and what a month is. */
+/** The sums of a past under other rules, and those of a month. */
 export type FlowPart = 'renewals' | 'rewards' | 'bought' | 'others' | 'proposals' | 'otherwise' | 'lost';
 export type MonthPart = 'given' | 'bought' | 'back' | 'spent' | 'lost';
 
@@ -14,7 +14,7 @@ interface KindFacts {
   readonly books: {
     /** `in` opens a grant with an expiry day; `back` returns to the grants that were burned. */
     readonly moves: 'in' | 'back' | 'out' | 'either';
-    /** What it does to a proposal. Its row on Upwork names the proposal's job. */
+    /** The part of a proposal that it changes; then its row on Upwork names the proposal's job. */
     readonly part: 'cost' | 'boost' | 'reward' | null;
     readonly flow: FlowPart;
     /** The account of our equity that it is booked against; null: an income or an expense. */
@@ -165,7 +165,7 @@ export type Kind = keyof Table;
 export const KINDS = Object.keys(TABLE) as readonly Kind[];
 export const KIND_FACTS: Readonly<Record<Kind, KindFacts>> = TABLE;
 
-/** Kinds of which a fact is this. */
+/** The kinds whose facts include these. */
 type KindWith<Facts extends 'books' | 'origin', Fact> = {
   [kind in Kind]: Table[kind][Facts] extends Fact ? kind : never;
 }[Kind];
@@ -176,7 +176,7 @@ export const isRefund = (kind: Kind): kind is RefundKind => KIND_FACTS[kind].boo
 /** The part of a proposal that it gives back. */
 export const refundPart = (kind: RefundKind): 'cost' | 'boost' => TABLE[kind].books.part;
 
-/** What the rulebook knows an amount of, or knows that none is published. */
+/** Kinds with an amount in the rulebook, even if none is published. */
 export type RewardKind = KindWith<'origin', { published: string }>;
 export const isReward = (kind: Kind): kind is RewardKind => KIND_FACTS[kind].origin.published !== null;
 
@@ -198,7 +198,7 @@ export function isOfCycle(kind: Kind): boolean {
   return postedBy === 'monthly' || postedBy === 'carryOver';
 }
 
-/** Posted because a rule says so, and not seen; or in place of something unknown. */
+/** Whether a rule posted it before it was seen on Upwork, or it replaces something unknown. */
 export const isOnTrust = (kind: Kind): boolean => kind === 'adjustment' || KIND_FACTS[kind].origin.postedBy !== null;
 
 type Moved = { readonly kind: Kind; readonly connects: number };
@@ -210,7 +210,7 @@ export const comesOfProposal = ({ kind }: { readonly kind: Kind }): boolean =>
 export const flowPart = ({ kind, connects }: Moved): FlowPart =>
   kind === 'other' && connects < 0 ? 'otherwise' : KIND_FACTS[kind].books.flow;
 
-/** What comes in for nothing is given; corrections downwards are lost. */
+/** Free Connects count as given, and corrections downwards as lost. */
 export function monthPart(moved: Moved): MonthPart {
   const flow = flowPart(moved);
   if (isRefund(moved.kind)) return 'back';

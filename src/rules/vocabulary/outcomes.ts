@@ -1,4 +1,4 @@
-/** What can become of a proposal: one row for each outcome, with all that the rules know of it. `render` has the words for people. */
+/** The outcomes of a proposal: one row for each, with all that the rules know of it. `render` has the words for people. */
 import type { Closing } from '../rulebook.ts';
 import type { Kind } from '../vocabulary/kinds.ts';
 
@@ -45,17 +45,17 @@ const TABLE = {
 type Word = keyof typeof TABLE;
 const WORDS = Object.keys(TABLE) as readonly Word[];
 
-/** Where a proposal is: a boost that came back changes nothing of that. */
+/** The status of a proposal. An outbid boost does not change it. */
 export type ProposalStatus = Exclude<Word, 'outbid'>;
 export const PROPOSAL_STATUSES = WORDS.filter((word) => word !== 'outbid');
 
-/** What `mark` takes. */
+/** The outcomes that `mark` takes. */
 export type Outcome = Exclude<Word, 'sent'>;
 export const OUTCOMES = WORDS.filter((word) => word !== 'sent');
 
 export const OUTCOME_FACTS: Readonly<Record<Word, OutcomeFacts>> = TABLE;
 
-/** Outcomes of which a fact is this. */
+/** The outcomes whose facts include these. */
 type OutcomeWith<Facts> = { [word in Word]: (typeof TABLE)[word] extends Facts ? word : never }[Word];
 
 /** Those that close the job. */
@@ -69,6 +69,6 @@ export const isRefunded = (word: Word): word is RefundedOutcome =>
 
 export const stageOf = (word: Word): number => OUTCOME_FACTS[word].stage ?? 0;
 
-/** Nobody has answered yet, nor closed the job. */
+/** Whether the client has neither answered nor closed the job. */
 export const isOpen = (status: ProposalStatus): boolean =>
   !OUTCOME_FACTS[status].ends && stageOf(status) < stageOf('replied');
