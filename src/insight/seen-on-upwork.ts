@@ -10,8 +10,8 @@ export interface UpworkEvidence {
 }
 
 /**
- * A balance counts the entries of its day and earlier days that were recorded by then. A reconcile that needed an adjustment confirms
- * nothing. A later one does not confirm entries that the adjustments in between may have corrected.
+ * A balance counts the entries of its day and earlier days that were recorded by then. A reconcile that needed an
+ * adjustment confirms nothing. A later one does not confirm entries that the adjustments in between may have corrected.
  */
 export function seenOnUpwork(entries: readonly Entry[]): UpworkEvidence {
   const confirmed = new Set<number>();

@@ -109,7 +109,7 @@ export type FactBody =
       readonly proposal: number;
       readonly details: Pick<ProposalDetails, 'title' | 'url' | 'key'>;
     }
-  /** Links a row of an earlier import to a proposal that was imported later. It is before the row, at the start of the day. */
+  /** Links a row of an earlier import to a proposal that was imported later. It precedes the row on its day. */
   | { readonly kind: 'tied'; readonly transaction: number; readonly proposal: number };
 
 /** One fact that moves no Connects: an outcome, a change of plan, a coupon … */
