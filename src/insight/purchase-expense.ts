@@ -2,7 +2,7 @@
 import type { Day } from '../rules/calendar.ts';
 import { purchasePrice } from '../rules/purchase-price.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
-import { type Coupon, sameCode } from '../rules/state.ts';
+import { type KnownCoupon, sameCode } from '../rules/state.ts';
 import type { Transaction } from '../rules/transaction.ts';
 
 /** In US cents. Where the price was never recorded, as in an import, its parts are null, and so may be the total. */
@@ -20,7 +20,7 @@ export interface PurchaseExpense {
 
 export interface ExpenseContext {
   readonly rulebooks: ReadonlyMap<string, Rulebook>;
-  readonly coupons: readonly Coupon[];
+  readonly coupons: readonly KnownCoupon[];
 }
 
 /** `command` is the stored command that recorded the purchase. */

@@ -1,7 +1,7 @@
 /** The cheapest purchases that bring at least so many Connects: bundles on sale, each coupon in hand used at most once. */
 import { purchasePrice } from './purchase-price.ts';
 import type { Rulebook } from './rulebook.ts';
-import type { Coupon } from './state.ts';
+import type { KnownCoupon } from './state.ts';
 
 export interface PurchaseItem {
   readonly bundle: number;
@@ -23,7 +23,7 @@ const MOST_COUPONS = 6;
 /** Null when nothing is on sale. */
 export function cheapestPurchase(
   rulebook: Rulebook,
-  coupons: readonly Coupon[],
+  coupons: readonly KnownCoupon[],
   wanted: number,
 ): CheapestPurchase | null {
   const { sizes, custom } = rulebook.bundles;
@@ -32,7 +32,7 @@ export function cheapestPurchase(
   if (largest === 0 && !custom) return null;
   const usable = coupons.slice(0, MOST_COUPONS);
   const priceCents = rulebook.price.cents;
-  const item = (bundle: number, coupon: Coupon | null): PurchaseItem => {
+  const item = (bundle: number, coupon: KnownCoupon | null): PurchaseItem => {
     const { totalCents } = purchasePrice({ bundle, priceCents, coupon, taxMilli: 0 });
     return { bundle, coupon: coupon?.code ?? null, cents: totalCents };
   };

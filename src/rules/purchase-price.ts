@@ -1,7 +1,7 @@
 /** The price of a purchase, and the coupons that may lower it. */
 import type { Day } from './calendar.ts';
 import { centsShare } from './cents-share.ts';
-import { type Coupon, sameCode } from './state.ts';
+import { type KnownCoupon, sameCode } from './state.ts';
 import { type CouponOffer, type Entry, factsOf } from './transaction.ts';
 
 /** A purchase's arithmetic, in US cents. */
@@ -21,7 +21,7 @@ const WHOLE = 100_000;
 export function purchasePrice(of: {
   readonly bundle: number;
   readonly priceCents: number;
-  readonly coupon: Pick<Coupon, 'code' | 'offer'> | null;
+  readonly coupon: Pick<KnownCoupon, 'code' | 'offer'> | null;
   readonly taxMilli: number;
 }): PurchasePrice {
   const { bundle, coupon } = of;
@@ -46,11 +46,15 @@ function discount(offer: CouponOffer, listCents: number): number {
 }
 
 /** The day a coupon was used, before the command's place or after it. */
-export const couponUse = ({ code, usedOn }: Coupon, later: readonly Entry[]): Day | null =>
+export const couponUse = ({ code, usedOn }: KnownCoupon, later: readonly Entry[]): Day | null =>
   usedOn ?? factsOf(later, 'coupon-used').find(({ body }) => sameCode(body.code, code))?.on ?? null;
 
 /** Coupons that take money off a purchase on that day. */
-export const couponsInHand = (coupons: readonly Coupon[], day: Day, later: readonly Entry[] = []): readonly Coupon[] =>
+export const couponsInHand = (
+  coupons: readonly KnownCoupon[],
+  day: Day,
+  later: readonly Entry[] = [],
+): readonly KnownCoupon[] =>
   coupons.filter(
     (coupon) =>
       couponUse(coupon, later) === null &&

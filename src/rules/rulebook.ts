@@ -4,7 +4,7 @@ import type { Day } from './calendar.ts';
 export type Plan = 'basic' | 'plus';
 
 /** How a job or a boost ended, where Upwork may give Connects back. */
-export type Closing = 'cancelled' | 'removed' | 'expired' | 'lost' | 'declined' | 'withdrawn';
+export type ClosingName = 'cancelled' | 'removed' | 'expired' | 'lost' | 'declined' | 'withdrawn';
 
 /** Where a number comes from: an address, or a short citation. Every section carries its own. */
 interface Sourced {
@@ -47,7 +47,7 @@ export interface Rulebook {
   readonly certification: Sourced & { readonly connects: number | null };
   readonly survey: Sourced & { readonly connects: number | null };
   /** Whether the proposal's cost comes back when the job ends this way. */
-  readonly refunds: Sourced & { readonly [closing in Closing]: boolean };
+  readonly refunds: Sourced & { readonly [closing in ClosingName]: boolean };
   /** Bids for a place at the top; `slots` null: not published. */
   readonly boost: Sourced & { readonly available: boolean; readonly slots: number | null };
 }

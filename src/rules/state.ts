@@ -7,7 +7,7 @@ import type { SettingValues } from './settings.ts';
 import type { CouponOffer, ProposalDetails } from './transaction.ts';
 import type { ProposalStatus } from './vocabulary/outcomes.ts';
 
-export interface Coupon {
+export interface KnownCoupon {
   readonly code: string;
   readonly offer: CouponOffer;
   /** The last day it can be used; null: no limit. */
@@ -73,7 +73,7 @@ export interface StateCore {
   readonly claimed: readonly { readonly key: string; readonly on: Day }[];
   /** Interview rewards that a window may still count. */
   readonly rewards: readonly { readonly on: Day; readonly connects: number }[];
-  readonly coupons: readonly Coupon[];
+  readonly coupons: readonly KnownCoupon[];
   readonly settings: SettingValues;
   /** The week and the month of the last spending. */
   readonly outgo: { readonly week: PeriodSpending; readonly month: PeriodSpending };

@@ -1,5 +1,5 @@
 /** The outcomes of a proposal: one row for each, with all that the rules know of it. `render` has the words for people. */
-import type { Closing } from '../rulebook.ts';
+import type { ClosingName } from '../rulebook.ts';
 import type { Kind } from '../vocabulary/kinds.ts';
 
 interface OutcomeFacts {
@@ -8,7 +8,7 @@ interface OutcomeFacts {
   /** Whether no other outcome may follow. */
   readonly ends: boolean;
   /** The job closed: the rulebook's section `refunds` says under this name whether the cost comes back. */
-  readonly closing: Closing | null;
+  readonly closing: ClosingName | null;
   /** Whether the client may never have looked: a boost comes back then when its auction is over. */
   readonly unseen: boolean;
   /** The transactions that may follow from it. */
@@ -59,11 +59,11 @@ export const OUTCOME_FACTS: Readonly<Record<Word, OutcomeFacts>> = TABLE;
 type OutcomeWith<Facts> = { [word in Word]: (typeof TABLE)[word] extends Facts ? word : never }[Word];
 
 /** Those that close the job. */
-export type ClosingOutcome = OutcomeWith<{ closing: Closing }>;
+export type ClosingOutcome = OutcomeWith<{ closing: ClosingName }>;
 export const isClosing = (word: Word): word is ClosingOutcome => OUTCOME_FACTS[word].closing !== null;
 
 /** Those after which Upwork gives the cost back, as a row of its history. */
-export type RefundedOutcome = OutcomeWith<{ closing: Closing; label: string }>;
+export type RefundedOutcome = OutcomeWith<{ closing: ClosingName; label: string }>;
 export const isRefunded = (word: Word): word is RefundedOutcome =>
   isClosing(word) && OUTCOME_FACTS[word].label !== null;
 
