@@ -4,20 +4,20 @@ import { cheapestPurchase } from '../../src/rules/cheapest-purchase.ts';
 import { edition } from '../../src/rules/editions.ts';
 import { couponsInHand, purchasePrice } from '../../src/rules/purchase-price.ts';
 import type { Rulebook } from '../../src/rules/rulebook.ts';
-import type { Coupon } from '../../src/rules/state.ts';
+import type { KnownCoupon } from '../../src/rules/state.ts';
 import type { CouponOffer } from '../../src/rules/transaction.ts';
 import { day } from './given.ts';
 
 const bundles = edition('2020-12') as Rulebook;
 const custom = edition('2026') as Rulebook;
 
-const coupons = (...offers: readonly CouponOffer[]): readonly Coupon[] =>
+const coupons = (...offers: readonly CouponOffer[]): readonly KnownCoupon[] =>
   offers.map((offer, i) => ({ code: `C${i}`, offer, expiresOn: null, usedOn: null }));
 const percent = (value: number): CouponOffer => ({ kind: 'percent', percent: value });
 const off = (cents: number): CouponOffer => ({ kind: 'off', cents });
 
 /** The lowest price for at least so many Connects, found by trying every combination of a limited number of purchases. */
-function leastByTrying(rulebook: Rulebook, held: readonly Coupon[], wanted: number, most: number): number {
+function leastByTrying(rulebook: Rulebook, held: readonly KnownCoupon[], wanted: number, most: number): number {
   const sizes = rulebook.bundles.custom ? Array.from({ length: wanted }, (_, i) => i + 1) : rulebook.bundles.sizes;
   let least = Number.POSITIVE_INFINITY;
   const go = (rest: number, used: number, cents: number, purchases: number): void => {
@@ -81,10 +81,10 @@ test('a purchase of no Connects is empty, and an edition without bundles offers 
 
 test('the usable coupons are the unused, unexpired coupons that lower a price', () => {
   const [a, b, c, d] = coupons(percent(20), off(500), { kind: 'connects', connects: 10 }, percent(10)) as [
-    Coupon,
-    Coupon,
-    Coupon,
-    Coupon,
+    KnownCoupon,
+    KnownCoupon,
+    KnownCoupon,
+    KnownCoupon,
   ];
   const today = day('2021-02-01');
   const held = [{ ...a, usedOn: today }, { ...b, expiresOn: today }, c, { ...d, expiresOn: day('2021-01-31') }];

@@ -8,8 +8,9 @@ import { earn, given, init } from './given.ts';
 const SILENT = ['other', 'reversal'];
 
 test.each(KINDS.filter((kind) => !SILENT.includes(kind)))('the label of a %s is read back as one', (kind) => {
-  const { label, sign } = KIND_FACTS[kind];
-  for (const connects of sign === null ? [1, -1] : [sign]) {
+  const { label, books } = KIND_FACTS[kind];
+  const signs = { in: [1], back: [1], out: [-1], either: [1, -1] };
+  for (const connects of signs[books.moves]) {
     expect(meaningOf(label, connects)).toMatchObject({ kind, known: true });
   }
 });

@@ -3,7 +3,7 @@ import { addDays, type Day } from '../calendar.ts';
 import { isInRange, type Rulebook } from '../rulebook.ts';
 import { editionOn } from '../state.ts';
 import type { StatementLine } from '../statement.ts';
-import { KIND_FACTS } from '../vocabulary/kinds.ts';
+import { isOnTrust, KIND_FACTS } from '../vocabulary/kinds.ts';
 import { type DriftCandidate, type DriftContext, liveLines, monthsOld, toCandidate } from './drift-cause.ts';
 
 /** Upwork's own history reaches back at most this far. */
@@ -30,7 +30,7 @@ export const everyRow = (given: DriftContext): readonly DriftCandidate[] =>
   typed(given).map((line) => ({ ...missing(line, given.on), subjects: [`row ${line.id}`] }));
 
 function missing(line: StatementLine, today: Day): DriftCandidate {
-  const more = monthsOld(line.on, today) - (KIND_FACTS[line.kind].onTrust ? 3 : 0);
+  const more = monthsOld(line.on, today) - (isOnTrust(line.kind) ? 3 : 0);
   return toCandidate(
     { code: 'not-on-upwork', line, connects: -line.connects },
     { on: line.on, subjects: thingsOf(line), more },
@@ -62,8 +62,7 @@ function twinsAmong(rows: readonly StatementLine[]): ReadonlyMap<StatementLine, 
   const first = new Map<string, StatementLine>();
   const twins = new Map<StatementLine, StatementLine>();
   for (const line of rows.toReversed()) {
-    const { onTrust, oftenAlike } = KIND_FACTS[line.kind];
-    if (onTrust || oftenAlike) continue;
+    if (isOnTrust(line.kind) || KIND_FACTS[line.kind].books.oftenAlike) continue;
     const { on, kind, label, title, connects } = line;
     const key = JSON.stringify([on, kind, label, title, connects]);
     const twin = first.get(key);

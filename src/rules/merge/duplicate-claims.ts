@@ -5,7 +5,7 @@ import { bareKey } from '../import/job-key.ts';
 import { rewardClaim } from '../rewards.ts';
 import { sortedJson } from '../sorted-json.ts';
 import { type Entry, inOrder } from '../transaction.ts';
-import { KIND_FACTS } from '../vocabulary/kinds.ts';
+import { isOfCycle } from '../vocabulary/kinds.ts';
 import {
   type FoundConflict,
   foundConflict,
@@ -89,7 +89,7 @@ function claimOf(entry: Entry): Claim | null {
   });
   if (entry.type === 'transaction') {
     const { kind, source, forced } = entry;
-    if (KIND_FACTS[kind].cycle) return once('', { code: 'renewed-twice', on }, { day: on });
+    if (isOfCycle(kind)) return once('', { code: 'renewed-twice', on }, { day: on });
     // An adjustment sets the ledger to Upwork's balance of that day, which includes whatever the other one corrected.
     if (kind === 'adjustment' && source === 'manual') return once('', { code: 'adjusted-twice', on });
     const key = forced ? null : rewardClaim(entry);

@@ -1,6 +1,6 @@
 /** Answers questions about the ledger. Writes nothing. */
 import { addDays, type Day } from '../../rules/calendar.ts';
-import { lapse } from '../../rules/grants.ts';
+import { usableGrants } from '../../rules/grants.ts';
 import type { Proposal, State } from '../../rules/state.ts';
 import { type OpenGrant, type ProposalHistory, type StatementLine, statement } from '../../rules/statement.ts';
 import type { Kind } from '../../rules/vocabulary/kinds.ts';
@@ -99,7 +99,7 @@ export function proposalStory(db: Db, id: number): ProposalHistory {
 /** Open grants with their origin, in the order they will be spent. */
 export function openGrants(db: Db, state: State, day: Day): readonly OpenGrant[] {
   const origin = db.prepare('SELECT * FROM transactions WHERE id = ?');
-  return lapse(state.grants, day).grants.map(({ id, left, expiresOn }) => {
+  return usableGrants(state.grants, day).map(({ id, left, expiresOn }) => {
     const { on, kind, label, connects } = toTransaction(origin.get(id) as SqlRow);
     return { id, on, kind, label, granted: connects, left, expiresOn };
   });
