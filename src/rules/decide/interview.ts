@@ -70,7 +70,7 @@ export function interviewReward(
 }
 
 /** What interviews brought before that place, and after it. */
-export const rewardedAround = ({ past, later }: Known): RewardDays =>
+const rewardedAround = ({ past, later }: Known): RewardDays =>
   rewardDays([
     ...past.rewards,
     ...later.filter((entry) => entry.type === 'transaction').filter(({ kind }) => kind === 'interview'),

@@ -1,18 +1,17 @@
 /** Finds what two copies cannot both have; if one side is preferred, finds what the other must take back. */
 import type { MergeConflict, MergeSide } from '../conflict.ts';
-import type { Rulebook } from '../rulebook.ts';
 import { danglingReferences } from './dangling-references.ts';
-import { claimedTwice, upgradedTwice } from './duplicate-claims.ts';
+import { claimedTwice } from './duplicate-claims.ts';
 import { importedAndTyped, importedTwice } from './duplicate-rows.ts';
 import { negativeDay, refundedTwice, rewardsOverCap } from './limit-conflicts.ts';
 import {
-  contributionsBefore,
+  contributionBefore,
   type FoundConflict,
   type MergeContext,
   type MergeContribution,
   type MergedCommand,
   mergeContext,
-  mergedContributions,
+  mergedContribution,
 } from './merged-history.ts';
 import { markedDifferently } from './outcome-conflicts.ts';
 
@@ -21,7 +20,6 @@ const CONFLICT_CHECKS: readonly ((context: MergeContext) => readonly FoundConfli
   danglingReferences,
   importedTwice,
   claimedTwice,
-  upgradedTwice,
   markedDifferently,
   refundedTwice,
   rewardsOverCap,
@@ -36,19 +34,25 @@ export interface MergeSettlement {
   readonly takenBack: readonly MergeContribution[];
 }
 
+type Rulebooks = MergeContext['rulebooks'];
+
 /**
  * If a side is preferred, takes back the other side's commands one by one until no conflict is left. This ends:
  * with all of them taken back, the preferred copy is left.
  */
 export function settleConflicts(
   commands: readonly MergedCommand[],
-  rulebooks: ReadonlyMap<string, Rulebook>,
+  rulebooks: Rulebooks,
   prefer: MergeSide | null,
 ): MergeSettlement {
   const found = [...contradictions(commands, rulebooks)];
   const conflicts = found
     .filter((each, i) => !found.slice(0, i).some((other) => isSameConflict(other, each)))
-    .map(toConflict);
+    .map(({ clash, mine, theirs }) => ({
+      ...clash,
+      mine: mine.map(({ uid }) => uid),
+      theirs: theirs.map(({ uid }) => uid),
+    }));
   const takenBack: MergeContribution[] = [];
   if (prefer === null) return { conflicts, takenBack };
   let now = commands;
@@ -61,37 +65,24 @@ export function settleConflicts(
   }
 }
 
-const toConflict = ({ clash, mine, theirs }: FoundConflict): MergeConflict => ({
-  ...clash,
-  mine: mine.map(({ uid }) => uid),
-  theirs: theirs.map(({ uid }) => uid),
-});
-
-function* contradictions(
-  commands: readonly MergedCommand[],
-  rulebooks: MergeContext['rulebooks'],
-): Generator<FoundConflict> {
-  for (const { clash: over, mine, theirs } of conflictsBetween(contributionsBefore(commands), rulebooks)) {
+function* contradictions(commands: readonly MergedCommand[], rulebooks: Rulebooks): Generator<FoundConflict> {
+  const now = (each: MergeContribution): MergeContribution => ({ ...each, isInForce: !each.isInForce });
+  for (const { clash: over, mine, theirs } of conflictsBetween(commands.map(contributionBefore), rulebooks)) {
     // Each side was preferred on its own machine and took back what the other kept. Merged, neither would be left.
-    const now = (contribution: MergeContribution): MergeContribution => ({
-      ...contribution,
-      isInForce: !contribution.isInForce,
-    });
     yield { clash: { code: 'settled-differently', over }, mine: mine.map(now), theirs: theirs.map(now) };
   }
-  yield* conflictsBetween(mergedContributions(commands), rulebooks);
+  yield* conflictsBetween(commands.map(mergedContribution), rulebooks);
 }
 
 /** Only conflicts that both sides take part in: what one copy holds alone was checked when it was recorded. */
 function* conflictsBetween(
   contributions: readonly MergeContribution[],
-  rulebooks: MergeContext['rulebooks'],
+  rulebooks: Rulebooks,
 ): Generator<FoundConflict> {
-  const has = (side: MergeSide): boolean => contributions.some(({ side: of }) => of === side);
-  if (!has('mine') || !has('theirs')) return;
+  if (new Set(contributions.flatMap(({ side }) => side ?? [])).size < 2) return;
   const context = mergeContext(contributions, rulebooks);
-  for (const seek of CONFLICT_CHECKS)
-    yield* seek(context).filter(({ mine, theirs }) => mine.length > 0 && theirs.length > 0);
+  for (const find of CONFLICT_CHECKS)
+    yield* find(context).filter(({ mine, theirs }) => mine.length > 0 && theirs.length > 0);
 }
 
 /** A conflict whose commands are all named by another conflict is a duplicate of it. */
