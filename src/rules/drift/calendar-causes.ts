@@ -1,4 +1,4 @@
-/** Billing cycles and expiries that only Upwork or only the ledger has counted yet. */
+/** Billing cycles and expiryCauses that only Upwork or only the ledger has counted yet. */
 import { addDays, type Day } from '../calendar.ts';
 import { nextGrant } from '../cycles.ts';
 import type { DriftCause, DriftContext } from './drift-cause.ts';
@@ -12,7 +12,7 @@ const JUST_DAYS = 3;
 const FIRST_FEW = 3;
 
 /** Everything that `renew` would post, and the first few cycles of it: perhaps only those have come. */
-export function dueCycles({ on: today, renewal: { posted, connects } }: DriftContext): readonly DriftCause[] {
+export function dueCycleCauses({ on: today, renewal: { posted, connects } }: DriftContext): readonly DriftCause[] {
   const days = [...new Set(posted.map(({ on }) => on))];
   const [last] = days.slice(-1);
   if (!last || connects === 0) return [];
@@ -31,12 +31,12 @@ export function dueCycles({ on: today, renewal: { posted, connects } }: DriftCon
 }
 
 /** Cycles begin at midnight UTC, which is the day before in western time zones. */
-export function nextCycle({ state, on: today, rulebooks }: DriftContext): readonly DriftCause[] {
+export function nextCycleCauses({ state, on: today, rulebooks }: DriftContext): readonly DriftCause[] {
   const next = nextGrant(state, today, rulebooks);
   return next && next.on <= addDays(today, 1) ? [{ code: 'cycle-soon', ...next }] : [];
 }
 
-export function expiries({ state, on: today, lines }: DriftContext): readonly DriftCause[] {
+export function expiryCauses({ state, on: today, lines }: DriftContext): readonly DriftCause[] {
   const expired = lines.flatMap(({ kind, on, connects }) =>
     kind === 'expiry' && on >= addDays(today, -JUST_DAYS) ? { on, connects: -connects } : [],
   );

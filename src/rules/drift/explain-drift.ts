@@ -1,12 +1,12 @@
 /** Explains a drift by causes that come to exactly all of it: what the calendar says before what somebody may have missed. */
-import { dueCycles, expiries, nextCycle } from './calendar-causes.ts';
+import { dueCycleCauses, expiryCauses, nextCycleCauses } from './calendar-causes.ts';
 import type { DriftCause, DriftContext } from './drift-cause.ts';
 import { refundCauses, rewardCauses } from './proposal-causes.ts';
 import { assumedRows, coincidentRows, duplicateRows, mistypedCosts, unrecordedProposal } from './row-causes.ts';
 
 type CauseFinder = (given: DriftContext) => readonly DriftCause[];
 
-const CALENDAR: readonly CauseFinder[] = [dueCycles, nextCycle, expiries];
+const CALENDAR: readonly CauseFinder[] = [dueCycleCauses, nextCycleCauses, expiryCauses];
 
 /** The likeliest first, and the newest first within each. */
 const MISSED: readonly CauseFinder[] = [
@@ -45,7 +45,9 @@ function wholeCauses(finders: readonly CauseFinder[], given: DriftContext): read
 
 /** What the calendar says of a part, however much more there is to explain. */
 const certainParts = (given: DriftContext): readonly DriftCause[] =>
-  [...dueCycles(given), ...expiries(given)].filter((cause) => isCertain(cause) && cause.connects * given.drift > 0);
+  [...dueCycleCauses(given), ...expiryCauses(given)].filter(
+    (cause) => isCertain(cause) && cause.connects * given.drift > 0,
+  );
 
 const isCertain = (cause: DriftCause): boolean =>
   cause.code === 'cycle-due' ? cause.all : cause.code === 'expired' || cause.code === 'expiring';
