@@ -14,6 +14,7 @@ import {
   mergedContribution,
 } from './merged-history.ts';
 import { markedDifferently } from './outcome-conflicts.ts';
+import { repeatedMarks } from './repeated-marks.ts';
 
 /** Conflicts are shown and settled in this order: duplicates first, as they may cause wrong sums. */
 const CONFLICT_CHECKS: readonly ((context: MergeContext) => readonly FoundConflict[])[] = [
@@ -30,6 +31,8 @@ const CONFLICT_CHECKS: readonly ((context: MergeContext) => readonly FoundConfli
 export interface MergeSettlement {
   /** Where the two copies contradict each other. */
   readonly conflicts: readonly MergeConflict[];
+  /** Commands that say what the other copy says too: to undo, whichever side is preferred. */
+  readonly repeated: readonly MergeContribution[];
   /** Commands to undo, or to redo if they were undone, in this order. */
   readonly takenBack: readonly MergeContribution[];
 }
@@ -45,7 +48,9 @@ export function settleConflicts(
   rulebooks: Rulebooks,
   prefer: MergeSide | null,
 ): MergeSettlement {
-  const found = [...contradictions(commands, rulebooks)];
+  const repeated = repeatedMarks(mergeContext(commands.map(mergedContribution), rulebooks));
+  let now = turned(commands, repeated);
+  const found = [...contradictions(now, rulebooks)];
   const conflicts = found
     .filter((each, i) => !found.slice(0, i).some((other) => isSameConflict(other, each)))
     .map(({ clash, mine, theirs }) => ({
@@ -54,15 +59,19 @@ export function settleConflicts(
       theirs: theirs.map(({ uid }) => uid),
     }));
   const takenBack: MergeContribution[] = [];
-  if (prefer === null) return { conflicts, takenBack };
-  let now = commands;
+  if (prefer === null) return { conflicts, repeated, takenBack };
   for (;;) {
     const [first] = contradictions(now, rulebooks);
     const loser = first?.[prefer === 'mine' ? 'theirs' : 'mine'][0];
-    if (!loser) return { conflicts, takenBack };
+    if (!loser) return { conflicts, repeated, takenBack };
     takenBack.push(loser);
-    now = now.map((each) => (each.uid === loser.uid ? { ...each, inMerged: !each.inMerged } : each));
+    now = turned(now, [loser]);
   }
+}
+
+function turned(commands: readonly MergedCommand[], which: readonly MergeContribution[]): readonly MergedCommand[] {
+  const uids = new Set(which.map(({ uid }) => uid));
+  return commands.map((each) => (uids.has(each.uid) ? { ...each, inMerged: !each.inMerged } : each));
 }
 
 function* contradictions(commands: readonly MergedCommand[], rulebooks: Rulebooks): Generator<FoundConflict> {
