@@ -38,12 +38,13 @@ const marksOf = (contribution: MergeContribution): readonly Mark[] =>
     entry.type === 'fact' && entry.body.kind === 'outcome' ? { ...entry.body, entry, contribution } : [],
   );
 
-/** Whether one proposal can have all these outcomes. The same outcome twice in a row is one, unless both moved Connects. */
+/** Whether one proposal can have all these outcomes. What an import shows again is one, unless both moved Connects. */
 function areConsistent(story: readonly Mark[]): boolean {
   const steps = story.filter(({ outcome }) => outcome !== 'outbid');
   const counted = steps.filter((mark, i) => {
     const before = steps[i - 1];
-    return before?.outcome !== mark.outcome || (movedConnects(before) && movedConnects(mark));
+    if (before?.outcome !== mark.outcome) return true;
+    return [before, mark].every(movedConnects) || ![before, mark].some(isImported);
   });
   const outbid = story.filter(({ outcome }) => outcome === 'outbid');
   return areOutcomesPossible([...counted, ...outbid].map(({ outcome }) => outcome));
@@ -54,3 +55,6 @@ const movedConnects = ({ proposal: of, contribution }: Mark): boolean =>
   transactionsOf(contribution).some(
     ({ kind, proposal }) => proposal === of && (isRefund(kind) || kind === 'interview'),
   );
+
+const isImported = ({ contribution }: Mark): boolean =>
+  transactionsOf(contribution).some(({ source }) => source === 'import');

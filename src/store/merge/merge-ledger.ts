@@ -12,6 +12,7 @@ import { type Db, hasSchema } from '../file/connection.ts';
 import { type SqlRow, toTransaction } from '../file/entry-rows.ts';
 import type { MergeRequest, MergeResult } from '../ledger.ts';
 import { knownRulebooks, type StampSource } from '../record/append-command.ts';
+import { checkHistory } from '../record/check-history.ts';
 import { checkRecord } from '../record/check-record.ts';
 import { linesOf } from '../record/ledger-queries.ts';
 import { undoRepeated } from '../record/reversals.ts';
@@ -69,6 +70,7 @@ function appendAndSettle(
 ): AppendResult {
   // Problems that were here before are not the other copy's fault.
   const faults = isOpen ? checkRecord(db).length : 0;
+  const contradictions = isOpen ? checkHistory(db).length : 0;
   const mine = liveCommands(db);
   const known = uidsHere(db);
   const fresh = copy.filter(({ uid }) => !known.has(uid));
@@ -88,6 +90,8 @@ function appendAndSettle(
   if (repeated.length > 0) refold(db, FIRST, allProposals(db));
   for (const { command, isInForce: counts } of takenBack)
     turnCommand(db, stamps, command, counts ? 'undo' : 'redo', today, SETTLES_MERGE);
+  // What one copy holds against itself no side can settle.
+  if (checkHistory(db).length > contradictions) return { outcome: 'unreadable', problem: 'contradicts-itself' };
   return { outcome: 'merged', transactions, reversed: takenBack.length, repeated: repeated.length };
 }
 
