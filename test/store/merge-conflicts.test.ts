@@ -1,6 +1,6 @@
 /** What two copies cannot both have: both list the same conflicts, --prefer settles them, and no more is reversed than needed. */
 import { describe, expect, test } from 'vitest';
-import { audit } from './audit.ts';
+import { audit, live } from './audit.ts';
 import { answers, bytes, conflictsOf, PAGES, type Pair, pair, swapped } from './pair.ts';
 
 interface Case {
@@ -45,19 +45,12 @@ const CASES: Readonly<Record<string, Case>> = {
     theirs: ['mark 1 cancelled'],
     left: [36, 40],
   },
-  'one proposal rewarded on both': {
+  'one proposal rewarded on both, with another amount': {
     code: 'marked-differently',
     given: PROPOSAL,
     mine: ['mark 1 interview'],
-    theirs: ['mark 1 interview'],
-    left: [46, 46],
-  },
-  'one proposal closed on both': {
-    code: 'marked-differently',
-    given: PROPOSAL,
-    mine: ['mark 1 cancelled'],
-    theirs: ['mark 1 cancelled'],
-    left: [40, 40],
+    theirs: ['mark 1 interview --reward 30'],
+    left: [46, 66],
   },
   'a common mark undone for another here, undone and redone there': {
     code: 'marked-differently',
@@ -309,7 +302,6 @@ test('a page whose import was undone by a merge can be imported again, and adds 
 
 describe('equal entries on both copies', () => {
   const harmless: Readonly<Record<string, Pick<Case, 'given' | 'mine' | 'theirs'>>> = {
-    'an outcome that moves no Connects': { given: PROPOSAL, mine: ['mark 1 viewed'], theirs: ['mark 1 viewed'] },
     'an end that moves none': {
       given: PROPOSAL,
       mine: ['mark 1 declined --on 2021-01-12'],
@@ -361,5 +353,74 @@ describe('equal entries on both copies', () => {
       proposals.map((n) => `mark ${n} interview --reward 60 --force --on 2021-01-11`);
     const both = await apart({ code: '', given: SIX, mine: forced(1, 2, 3), theirs: forced(4, 5, 6), left: [0, 0] });
     expect((await both.merge('mine')).code).toBe(0);
+  });
+});
+
+describe('what both marked alike is one outcome', () => {
+  const BOOSTED = ['apply --cost 4 --boost 10 --title Own --on 2021-01-10'];
+  const alike: Readonly<Record<string, Pick<Case, 'given' | 'mine' | 'theirs'> & { balance: number; taken?: number }>> =
+    {
+      'an outcome that moves no Connects': {
+        given: PROPOSAL,
+        mine: ['mark 1 viewed'],
+        theirs: ['mark 1 viewed'],
+        balance: 36,
+      },
+      'an interview, rewarded once': {
+        given: PROPOSAL,
+        mine: ['mark 1 interview'],
+        theirs: ['mark 1 interview'],
+        balance: 46,
+      },
+      'a refund': { given: PROPOSAL, mine: ['mark 1 cancelled'], theirs: ['mark 1 cancelled'], balance: 40 },
+      'a refund on two days': {
+        given: PROPOSAL,
+        mine: ['mark 1 cancelled --on 2021-01-20'],
+        theirs: ['mark 1 cancelled --on 2021-01-12'],
+        balance: 40,
+      },
+      'a boost that came back': { given: BOOSTED, mine: ['mark 1 outbid'], theirs: ['mark 1 outbid'], balance: 36 },
+      'two refunds': {
+        given: BOOSTED,
+        mine: ['mark 1 outbid', 'mark 1 cancelled'],
+        theirs: ['mark 1 outbid', 'mark 1 cancelled'],
+        balance: 40,
+        taken: 2,
+      },
+      'an outcome before another': {
+        given: PROPOSAL,
+        mine: ['mark 1 interview --on 2021-01-20'],
+        theirs: ['mark 1 interview --on 2021-01-12', 'mark 1 hired --on 2021-01-14'],
+        balance: 46,
+      },
+      'a reward that the page confirmed': {
+        given: PROPOSAL,
+        mine: ['mark 1 interview --on 2021-01-20', 'import reward.csv --yes'],
+        theirs: ['mark 1 interview --on 2021-01-12'],
+        balance: 46,
+      },
+    };
+
+  test.each(Object.entries(alike))('%s', async (_, { balance, taken = 1, ...each }) => {
+    const both = await apart({ code: '', left: [0, 0], ...each });
+    const there = both.kept('theirs');
+    expect(await both.json('theirs', `merge ${both.path.mine}`)).toMatchObject({ merged: { reversed: taken } });
+    expect(await both.json('mine', `merge ${there}`)).toMatchObject({ merged: { reversed: taken } });
+    expect(await answers(both, 'theirs')).toEqual(await answers(both, 'mine'));
+    expect(await both.json('mine', 'balance')).toMatchObject({ balance });
+    for (const side of ['mine', 'theirs'] as const) {
+      expect((await both.run(side, 'check')).output).toBe('');
+      const { length } = live(both.path[side]).filter(
+        (entry) => entry.type === 'fact' && entry.body.kind === 'outcome',
+      );
+      expect(length).toBe(
+        new Set([...each.mine, ...each.theirs].flatMap((line) => /^mark 1 \w+/.exec(line) ?? [])).size,
+      );
+      // Each took the later mark back for itself: still undone once.
+      expect((await both.merge(side)).code).toBe(0);
+      audit(both.path[side]);
+    }
+    expect(await answers(both, 'theirs')).toEqual(await answers(both, 'mine'));
+    expect(await both.json('theirs', 'balance')).toMatchObject({ balance });
   });
 });

@@ -153,6 +153,52 @@ describe('a copy that cannot be trusted', () => {
     expect((await both.run('mine', `balance --db ${fresh}`)).code).toBe(4);
   });
 
+  /** Recorded once more, of the same proposal. */
+  const again = (line: Line | undefined): Line => {
+    const copy = renamed(line) as Line;
+    const own = (line?.entries ?? []) as { refers?: string; proposal?: string }[];
+    const entries = copy.entries.map((entry, i) => ({
+      ...entry,
+      ...(own[i]?.refers && { refers: own[i].refers }),
+      ...(own[i]?.proposal && { proposal: own[i].proposal }),
+    }));
+    return { ...copy, entries };
+  };
+  /** The proposal undone, as `undo` would write it. */
+  const undone = (line: Line | undefined): unknown => {
+    const copy = again(line);
+    const own = (line?.entries ?? []) as { type: string; uid: string; connects: number; label: string }[];
+    const entries = own
+      .filter(({ type }) => type === 'transaction')
+      .map((each, i) => ({
+        ...(copy.entries.filter((entry) => (entry as { type: string }).type === 'transaction')[i] ?? {}),
+        kind: 'reversal',
+        connects: -each.connects,
+        reverses: each.uid,
+        label: `Undone: ${each.label}`,
+      }));
+    return { ...copy, name: 'undo', body: {}, reverses: line?.uid, entries };
+  };
+  const itself: readonly (readonly [what: string, mark: string, change: Change])[] = [
+    ['gives a boost back twice', 'outbid', (all) => [...all, again(all[2])]],
+    ['gives a cost back twice', 'cancelled', (all) => [...all, again(all[2])]],
+    ['undoes a proposal and keeps its outcome', 'viewed', (all) => [...all, undone(all[1])]],
+    ['has an outcome after the end', 'declined', (all) => [...all, ...replaced('declined', 'hired')([again(all[2])])]],
+  ];
+
+  test.each(itself)('one that %s is refused, by a merge and by an import', async (_, mark, change) => {
+    const both = await pair();
+    for (const line of ['apply --cost 4 --boost 3', `mark 1 ${mark}`]) await both.run('theirs', line);
+    put(both, change(await linesOf(both, 'theirs')));
+    const before = bytes(both.path.mine);
+    const fresh = join(both.home.folder, 'fresh.db');
+    for (const command of ['merge copy.jsonl --json', `import copy.jsonl --db ${fresh} --json`]) {
+      const refused = await both.run('mine', command);
+      expect(failure(refused)).toMatchObject({ code: 'unreadable-file', details: { problem: 'contradicts-itself' } });
+    }
+    expect(bytes(both.path.mine).equals(before)).toBe(true);
+  });
+
   test('a line told twice alike is passed over', async () => {
     const both = await pair();
     for (const each of THEIRS) await both.run('theirs', each);

@@ -71,5 +71,5 @@ export function interviewReward(
 }
 
 /** The Connects that interviews brought by day, before the command's place and after it. */
-export const rewardedAround = ({ past, later }: Known): RewardDays =>
+const rewardedAround = ({ past, later }: Known): RewardDays =>
   rewardDays([...past.rewards, ...transactionsOf(later, 'interview')]);

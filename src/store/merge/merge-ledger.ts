@@ -12,8 +12,10 @@ import { type Db, hasSchema } from '../file/connection.ts';
 import { type SqlRow, toTransaction } from '../file/entry-rows.ts';
 import type { MergeRequest, MergeResult } from '../ledger.ts';
 import { knownRulebooks, type StampSource } from '../record/append-command.ts';
+import { checkHistory } from '../record/check-history.ts';
 import { checkRecord } from '../record/check-record.ts';
 import { linesOf } from '../record/ledger-queries.ts';
+import { undoRepeated } from '../record/reversals.ts';
 import { SETTLES_MERGE, turnCommand } from '../record/undo-command.ts';
 import { lastDay, linesFor } from '../record/write-command.ts';
 import { appendCopy, byRecording } from './append-copy.ts';
@@ -54,9 +56,9 @@ const OPENING =
 
 type AppendResult =
   | Extract<MergeResult, { outcome: 'unreadable' | 'conflicts' }>
-  | Pick<Extract<MergeResult, { outcome: 'merged' }>, 'outcome' | 'transactions' | 'reversed'>;
+  | Pick<Extract<MergeResult, { outcome: 'merged' }>, 'outcome' | 'transactions' | 'reversed' | 'repeated'>;
 
-const NOTHING_NEW: AppendResult = { outcome: 'merged', transactions: 0, reversed: 0 };
+const NOTHING_NEW: AppendResult = { outcome: 'merged', transactions: 0, reversed: 0, repeated: 0 };
 
 /** Appends new commands, and settles the conflicts between both copies. */
 function appendAndSettle(
@@ -68,6 +70,7 @@ function appendAndSettle(
 ): AppendResult {
   // Problems that were here before are not the other copy's fault.
   const faults = isOpen ? checkRecord(db).length : 0;
+  const contradictions = isOpen ? checkHistory(db).length : 0;
   const mine = liveCommands(db);
   const known = uidsHere(db);
   const fresh = copy.filter(({ uid }) => !known.has(uid));
@@ -81,11 +84,15 @@ function appendAndSettle(
   if (foldEntries(EMPTY_STATE, theirs).overdrawn || checkRecord(db).length > faults) {
     return { outcome: 'unreadable', problem: 'contradicts-itself' };
   }
-  const { conflicts, takenBack } = settleConflicts(commands, knownRulebooks(db), prefer);
+  const { conflicts, repeated, takenBack } = settleConflicts(commands, knownRulebooks(db), prefer);
   if (conflicts.length > 0 && prefer === null) return { outcome: 'conflicts', conflicts };
+  for (const { command } of repeated) undoRepeated(db, command, SETTLES_MERGE);
+  if (repeated.length > 0) refold(db, FIRST, allProposals(db));
   for (const { command, isInForce: counts } of takenBack)
     turnCommand(db, stamps, command, counts ? 'undo' : 'redo', today, SETTLES_MERGE);
-  return { outcome: 'merged', transactions, reversed: takenBack.length };
+  // What one copy holds against itself no side can settle.
+  if (checkHistory(db).length > contradictions) return { outcome: 'unreadable', problem: 'contradicts-itself' };
+  return { outcome: 'merged', transactions, reversed: takenBack.length, repeated: repeated.length };
 }
 
 const uidsHere = (db: Db): ReadonlySet<string> =>

@@ -5,8 +5,8 @@ import { type Db, pragmaNumber } from '../file/connection.ts';
 import { SCHEMA_VERSION } from '../file/migrations.ts';
 import { derivedParts } from '../file/schema.ts';
 import { expectedParts, isFatal, schemaProblems } from '../file/schema-check.ts';
+import { checkHistory } from '../record/check-history.ts';
 import { checkRecord } from '../record/check-record.ts';
-import { checkHistory } from './check-history.ts';
 
 /** All problems. If one step finds any that the next steps depend on, those are left out. */
 export function checkLedger(db: Db): readonly IntegrityProblem[] {

@@ -10,9 +10,9 @@ import type { Db } from '../file/connection.ts';
 import { ageOf, openConnection } from '../file/open-file.ts';
 import { hasAllTables, isFatal, repairSchema, schemaProblems } from '../file/schema-check.ts';
 import { refusedBetween, storageFault } from '../file/storage-errors.ts';
+import { checkHistory } from '../record/check-history.ts';
 import { checkRecord } from '../record/check-record.ts';
 import type { LedgerSummary } from '../vault.ts';
-import { checkHistory } from './check-history.ts';
 import { checkLedger } from './check-ledger.ts';
 
 /** Sums up a ledger of the present version. Throws SQLite's own error if it cannot be read. */
