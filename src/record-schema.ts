@@ -1,12 +1,12 @@
-/** What a line of a copy must look like, so that a damaged or hostile file never reaches the ledger. */
+/** What a command and its entries must look like, in a copy and in a ledger's own file: what is damaged or hostile is found here. */
 import { z } from 'zod';
-import { rulebookSchema } from '../parse/rulebook-schema.ts';
-import { isDay } from '../rules/calendar.ts';
-import { canonicalSetting, SETTING_KEYS, type SettingKey } from '../rules/settings.ts';
-import { ENTRY_SOURCES } from '../rules/transaction.ts';
-import { OUTCOMES } from '../rules/vocabulary/outcomes.ts';
-import type { FactKind } from '../rules/vocabulary/references.ts';
-import { STORED_KINDS } from '../rules/vocabulary/stored-words.ts';
+import { rulebookSchema } from './parse/rulebook-schema.ts';
+import { isDay } from './rules/calendar.ts';
+import { canonicalSetting, SETTING_KEYS, type SettingKey } from './rules/settings.ts';
+import { ENTRY_SOURCES, type EntrySource } from './rules/transaction.ts';
+import { OUTCOMES } from './rules/vocabulary/outcomes.ts';
+import { FACT_KINDS, type FactKind } from './rules/vocabulary/references.ts';
+import { STORED_KINDS } from './rules/vocabulary/stored-words.ts';
 
 const day = z.string().refine(isDay);
 const uid = z.uuid();
@@ -16,8 +16,8 @@ const text = z.string().max(40_000).nullable();
 const rank = z.union([z.literal(0), z.literal(1)]);
 const plan = z.enum(['basic', 'plus']);
 
-const transaction = z.strictObject({
-  type: z.literal('transaction'),
+/** The columns of a transaction that a copy and a file have in common. */
+const TRANSACTION = {
   uid,
   on: day,
   rank,
@@ -25,16 +25,24 @@ const transaction = z.strictObject({
   label: z.string().max(40_000),
   connects: whole.refine((connects) => connects !== 0),
   expiresOn: day.nullable(),
-  proposal: uid.nullable(),
   title: text,
   cents: whole.nullable(),
   edition: z.string().max(40),
   source: z.enum(ENTRY_SOURCES),
   forced: z.boolean(),
   upworkId: text,
-  reverses: uid.nullable(),
   note: text,
+};
+
+const transaction = z.strictObject({
+  ...TRANSACTION,
+  type: z.literal('transaction'),
+  proposal: uid.nullable(),
+  reverses: uid.nullable(),
 });
+
+/** A renewal comes at the start of its day. An import may bring both ranks. */
+const isRankOf = (rank: 0 | 1, source: EntrySource): boolean => source !== (rank === 1 ? 'renew' : 'manual');
 
 const details = z.object({
   title: text,
@@ -72,7 +80,7 @@ const FACTS = {
 } satisfies Readonly<Record<FactKind, z.ZodRawShape>>;
 
 const [first, ...others] = Object.entries(FACTS).map(([kind, shape]) => z.object({ kind: z.literal(kind), ...shape }));
-const body = z
+const factBody = z
   .discriminatedUnion('kind', [first as NonNullable<typeof first>, ...others])
   // A value has the one form in which the ledger stores it.
   .refine(
@@ -90,8 +98,32 @@ const fact = z.strictObject({
   rank,
   refers: uid.nullable(),
   ties: uid.optional(),
-  body,
+  body: factBody,
 });
+
+const { expiresOn, upworkId, ...sameColumns } = TRANSACTION;
+
+/** Rows of a ledger's file by their table. Numbers and references are checked against other rows elsewhere. */
+const ROWS = {
+  commands: z.object({ uid, recorded_at: instant }),
+  transactions: z
+    .object({ ...sameColumns, expires_on: expiresOn, upwork_id: upworkId, forced: rank })
+    .refine(({ rank, source }) => isRankOf(rank, source), { path: ['rank'] }),
+  facts: z
+    .object({ uid, on: day, rank, kind: z.enum(FACT_KINDS) })
+    .refine(({ rank, kind }) => rank === (kind === 'tied' ? 0 : 1), { path: ['rank'] }),
+};
+
+export type RecordTable = keyof typeof ROWS;
+
+/** The columns of a row that hold what they cannot. */
+export const wrongColumns = (table: RecordTable, row: unknown): ReadonlySet<string> => pathsOf(ROWS[table], row);
+
+/** The parts of a fact's body that are wrong, each as the way to it: `details.title`. */
+export const wrongBodyParts = (body: unknown): ReadonlySet<string> => pathsOf(factBody, body);
+
+const pathsOf = (schema: z.ZodType, value: unknown): ReadonlySet<string> =>
+  new Set(schema.safeParse(value).error?.issues.map(({ path }) => path.join('.')));
 
 const TURNS: readonly string[] = ['undo', 'redo'];
 
