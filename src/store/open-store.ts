@@ -36,11 +36,12 @@ export async function openVault({ db, env }: Pick<StoreSession, 'db' | 'env'>): 
 
 /** Fills a ledger in memory with these entries, which are live and in order, and forgets it after the work. */
 export async function withEntries<T>(entries: readonly Entry[], work: (ledger: Ledger) => Promise<T>): Promise<T> {
-  const [{ openConnection, IN_MEMORY }, { migrate, rebuild }, { appendCommand }] = await Promise.all([
-    import('./file/open-file.ts'),
-    import('./derived/rebuild.ts'),
-    import('./record/append-command.ts'),
-  ]);
+  const [{ openConnection, IN_MEMORY }, { runMigrations: migrate, rebuildDerived: rebuild }, { appendCommand }] =
+    await Promise.all([
+      import('./file/open-file.ts'),
+      import('./derived/rebuild.ts'),
+      import('./record/append-command.ts'),
+    ]);
   const connection = openConnection(IN_MEMORY);
   const stamps = { now: () => '', uid: () => '00000000-0000-0000-0000-000000000000' };
   try {

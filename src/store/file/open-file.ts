@@ -6,6 +6,7 @@ import { makeFolders } from '../../make-folders.ts';
 import { Refused } from '../../rules/refusal.ts';
 import { type Db, isBlank, pragmaNumber } from './connection.ts';
 import { APPLICATION_ID, SCHEMA_VERSION } from './migrations.ts';
+import { ledgerFile } from './same-file.ts';
 import { storageFault, withRefusals } from './storage-errors.ts';
 
 /** The path of a ledger that is forgotten when it is closed. */
@@ -58,9 +59,7 @@ export function openConnection(
 }
 
 function findOrMake(file: string, create: boolean): void {
-  const found = statSync(file, { throwIfNoEntry: false });
-  if (found?.isDirectory()) throw storageFault('storage-unavailable', file, 'folder');
-  if (found) return;
+  if (ledgerFile(file)) return;
   // If a file is in the folder's place, some versions of Node report that nothing is there, or that it is there already.
   const folder = statSync(dirname(file), { throwIfNoEntry: false });
   if (folder && !folder.isDirectory()) throw storageFault('storage-unavailable', file, 'ENOTDIR: not a directory');

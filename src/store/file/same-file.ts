@@ -1,6 +1,14 @@
-/** Says whether two paths lead to one file, and whether a file is a ledger. */
+/** What is at a path: a file or a folder, the same file as at another path, a ledger. */
 import fs from 'node:fs';
 import { APPLICATION_ID } from './migrations.ts';
+import { storageFault } from './storage-errors.ts';
+
+/** The file at a ledger's path, if there is one. A folder is refused. */
+export function ledgerFile(path: string): fs.Stats | undefined {
+  const found = fs.statSync(path, { throwIfNoEntry: false });
+  if (found?.isDirectory()) throw storageFault('storage-unavailable', path, 'folder');
+  return found;
+}
 
 export function sameFile(a: string, b: string): boolean {
   const [one, other] = [a, b].map((path) => fs.statSync(path, { throwIfNoEntry: false, bigint: true }));

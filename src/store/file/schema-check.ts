@@ -4,6 +4,7 @@ import { type Db, pragmaNumber } from './connection.ts';
 import { MIGRATION_STEPS, SCHEMA_VERSION } from './migrations.ts';
 import { IN_MEMORY, openConnection } from './open-file.ts';
 import { DERIVED_TABLES, type SchemaPart, schemaParts } from './schema.ts';
+import { storageFault } from './storage-errors.ts';
 
 type SchemaProblem = Extract<IntegrityProblem, { code: 'schema' }>;
 
@@ -45,9 +46,16 @@ const holdsNoRecord = ({ type, name }: SchemaPart): boolean =>
   type !== 'table' || DERIVED_TABLES.some((derived) => derived === name);
 
 /** Whether every table is there as it was made. This cannot be said of a newer file. */
-export const hasAllTables = (db: Db): boolean =>
+const hasAllTables = (db: Db): boolean =>
   pragmaNumber(db, 'user_version') > SCHEMA_VERSION ||
   !schemaProblems(db).some(({ type, what }) => type === 'table' && what !== 'extra');
+
+/** Refuses a file that SQLite finds damaged, or that lacks a table. */
+export function mustBeWhole(db: Db, file: string): void {
+  const found = db.pragma('quick_check(1)', { simple: true });
+  if (found !== 'ok') throw storageFault('storage-corrupt', file, String(found));
+  if (!hasAllTables(db)) throw storageFault('storage-corrupt', file, 'schema');
+}
 
 /** Makes missing or changed parts anew where that is possible. The caller holds the write lock, and rebuilds afterwards. */
 export function repairSchema(db: Db): void {

@@ -8,7 +8,8 @@ import { stateAt } from '../derived/state-at.ts';
 import { PART_NAME, realPath, SIDE_FILES } from '../file/atomic-file.ts';
 import { type Db, pragmaNumber } from '../file/connection.ts';
 import { ageOf, IN_MEMORY, openConnection } from '../file/open-file.ts';
-import { refusedBy, storageFault, withRefusals } from '../file/storage-errors.ts';
+import { ledgerFile } from '../file/same-file.ts';
+import { refusedBy, withRefusals } from '../file/storage-errors.ts';
 import { type BackupFolder, backupFolderOf, backupsIn, type ProgramFolders } from './backup-folder.ts';
 import { checkLedger } from './check-ledger.ts';
 
@@ -72,9 +73,7 @@ type ContentsFound = Pick<LedgerDiagnosis, 'contents' | 'refusal' | 'unwritable'
 async function contentsOf(ledger: string): Promise<ContentsFound> {
   try {
     return await withRefusals(ledger, () => {
-      const file = fs.statSync(ledger, { throwIfNoEntry: false });
-      if (file?.isDirectory()) throw storageFault('storage-unavailable', ledger, 'folder');
-      if (!file?.size) throw new Refused({ code: 'no-account', db: ledger });
+      if (!ledgerFile(ledger)?.size) throw new Refused({ code: 'no-account', db: ledger });
       // Not read-only: whoever opens the file next rolls back a write that was cut off.
       const db = openConnection(ledger);
       try {

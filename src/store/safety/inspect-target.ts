@@ -4,8 +4,9 @@ import type { Day } from '../../rules/calendar.ts';
 import type { Db } from '../file/connection.ts';
 import { ageOf, openConnection } from '../file/open-file.ts';
 import { isCorrupt, refusedBy } from '../file/storage-errors.ts';
+import { accountIn } from '../record/ledger-queries.ts';
 import type { LedgerSummary, PresentState } from '../vault.ts';
-import { accountIn, summaryOf } from './ledger-summary.ts';
+import { summaryOf } from './ledger-summary.ts';
 
 export interface TargetState {
   readonly state: PresentState;
