@@ -1,7 +1,7 @@
 /** Makes everything derived anew from the record: in its place, or in `temp` to compare it with what is stored. */
 import { type Db, pragmaNumber } from '../file/connection.ts';
 import { APPLICATION_ID, MIGRATION_STEPS } from '../file/migrations.ts';
-import { DERIVED_TABLES, type SchemaPart } from '../file/schema.ts';
+import { DERIVED_TABLES, refuseUnknownParts, type SchemaPart } from '../file/schema.ts';
 import { repairSchema } from '../file/schema-check.ts';
 import { refusedBy, storageFault, UNKNOWN_WORD } from '../file/storage-errors.ts';
 import { LEDGER_START } from './positions.ts';
@@ -16,6 +16,8 @@ export function rebuildDerived(db: Db): void {
 /** The same after making missing or changed tables and indexes anew, where nothing recorded is in them. */
 export function repairDerived(db: Db): void {
   repairSchema(db);
+  // Nothing runs before the whole schema is ours.
+  refuseUnknownParts(db, db.name);
   rebuildDerived(db);
 }
 

@@ -1,3 +1,4 @@
+/** Decides a command and appends what was decided. The caller holds the write lock. */
 import { Refused } from '../../rules/refusal.ts';
 import { scopeOf } from '../../rules/scope.ts';
 import { balanceOn, type State } from '../../rules/state.ts';

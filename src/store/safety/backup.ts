@@ -8,7 +8,8 @@ import { Refused } from '../../rules/refusal.ts';
 import { copySides, realPath, removeWithSides, statIfThere, writeInPlace } from '../file/atomic-file.ts';
 import { type Db, isBlank } from '../file/connection.ts';
 import { openConnection } from '../file/open-file.ts';
-import { ledgerFile, sameFile } from '../file/same-file.ts';
+import { readableFile, sameFile } from '../file/same-file.ts';
+import { refuseUnknownParts } from '../file/schema.ts';
 import { withRefusals } from '../file/storage-errors.ts';
 import type { BackupMade } from '../vault.ts';
 import {
@@ -136,10 +137,12 @@ async function copyTo(
 async function withSource<T>(db: string, work: (source: Db) => Promise<T>): Promise<T | null> {
   const file = realPath(db);
   return await withRefusals(file, async () => {
-    if (!ledgerFile(file)?.size) return null;
+    if (!readableFile(file)?.size) return null;
     const source = openConnection(file);
     try {
-      return isBlank(source) ? null : await work(source);
+      if (isBlank(source)) return null;
+      refuseUnknownParts(source, file, { orChanged: true });
+      return await work(source);
     } finally {
       source.close();
     }

@@ -8,6 +8,7 @@ import { migrateOlder, repairDerived } from '../derived/rebuild.ts';
 import { stateAt } from '../derived/state-at.ts';
 import type { Db } from '../file/connection.ts';
 import { ageOf, openConnection } from '../file/open-file.ts';
+import { refuseUnknownParts } from '../file/schema.ts';
 import { isFatal, mustBeWhole } from '../file/schema-check.ts';
 import { refusedBetween, storageFault } from '../file/storage-errors.ts';
 import { accountIn } from '../record/ledger-queries.ts';
@@ -46,6 +47,7 @@ export function preparedSummary(
   const corrupt = (detail: 'not a backup' | 'unsound') => storageFault('storage-corrupt', source, detail);
   try {
     const age = ageOf(db, source);
+    refuseUnknownParts(db, source, { orChanged: true });
     const problems = checkLedger(db);
     if (age === 'blank' || problems.some(isUnreadable)) throw corrupt('not a backup');
     // A journal of another kind would stay behind when the copy is moved.

@@ -19,7 +19,7 @@ import {
 } from '../file/atomic-file.ts';
 import type { Db } from '../file/connection.ts';
 import { openConnection } from '../file/open-file.ts';
-import { ledgerFile, sameFile } from '../file/same-file.ts';
+import { ledgerFile, readableFile, sameFile } from '../file/same-file.ts';
 import { isCorrupt, refusedBy, storageFault, withRefusals } from '../file/storage-errors.ts';
 import type { PendingRestore } from '../vault.ts';
 import { type BackupSource, copyBytesToFolder, copyToFolder } from './backup.ts';
@@ -76,6 +76,7 @@ function refuseUnlessBackup(source: string, file: string): void {
   if (there.isDirectory()) throw refused('folder');
   if (sameFile(source, file)) throw new Refused({ code: 'file-exists', path: source, is: 'ledger' });
   if (there.size === 0) throw storageFault('storage-corrupt', source, 'not a backup');
+  readableFile(source);
 }
 
 async function copyBackup(source: string, part: string, target: string): Promise<void> {

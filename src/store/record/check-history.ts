@@ -7,7 +7,7 @@ import { liveSql, PROPOSAL_OF_T } from '../derived/live-sql.ts';
 import { IN_ORDER, LEDGER_END } from '../derived/positions.ts';
 import { stateAt } from '../derived/state-at.ts';
 import type { Db } from '../file/connection.ts';
-import { problemsFrom } from '../record/check-rows.ts';
+import { problemsFrom } from './check-rows.ts';
 
 export const checkHistory = (db: Db): readonly IntegrityProblem[] => [
   ...overdrawn(db),
