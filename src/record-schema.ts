@@ -4,6 +4,7 @@ import { rulebookSchema } from './parse/rulebook-schema.ts';
 import { isDay } from './rules/calendar.ts';
 import { canonicalSetting, SETTING_KEYS, type SettingKey } from './rules/settings.ts';
 import { ENTRY_SOURCES, type EntrySource } from './rules/transaction.ts';
+import type { Kind } from './rules/vocabulary/kinds.ts';
 import { OUTCOMES } from './rules/vocabulary/outcomes.ts';
 import { FACT_KINDS, type FactKind } from './rules/vocabulary/references.ts';
 import { STORED_KINDS } from './rules/vocabulary/stored-words.ts';
@@ -13,6 +14,14 @@ const uid = z.uuid();
 const instant = z.iso.datetime();
 const whole = z.int();
 const text = z.string().max(40_000).nullable();
+/** What can be typed, in Connects and in cents. Sums of such amounts are exact. */
+const MOST_CONNECTS = 999_999;
+const MOST_CENTS = 100 * MOST_CONNECTS + 99;
+/** Amounts that a command works out itself may be sums of what was typed. */
+const MOST_SUMMED = 1000 * MOST_CONNECTS;
+const SUMMED: readonly Kind[] = ['opening', 'adjustment', 'carry-over-cut', 'reversal'];
+
+const amount = whole.min(-MOST_SUMMED).max(MOST_SUMMED);
 const rank = z.union([z.literal(0), z.literal(1)]);
 const plan = z.enum(['basic', 'plus']);
 
@@ -23,10 +32,10 @@ const TRANSACTION = {
   rank,
   kind: z.enum(STORED_KINDS),
   label: z.string().max(40_000),
-  connects: whole.refine((connects) => connects !== 0),
+  connects: amount.refine((connects) => connects !== 0),
   expiresOn: day.nullable(),
   title: text,
-  cents: whole.nullable(),
+  cents: whole.min(-MOST_CENTS).max(MOST_CENTS).nullable(),
   edition: z.string().max(40),
   source: z.enum(ENTRY_SOURCES),
   forced: z.boolean(),
@@ -34,12 +43,18 @@ const TRANSACTION = {
   note: text,
 };
 
-const transaction = z.strictObject({
-  ...TRANSACTION,
-  type: z.literal('transaction'),
-  proposal: uid.nullable(),
-  reverses: uid.nullable(),
-});
+const transaction = z
+  .strictObject({ ...TRANSACTION, type: z.literal('transaction'), proposal: uid.nullable(), reverses: uid.nullable() })
+  .refine(isTypable, { path: ['connects'] });
+
+interface Amount {
+  readonly kind: Kind;
+  readonly connects: number;
+}
+
+function isTypable({ kind, connects }: Amount): boolean {
+  return Math.abs(connects) <= MOST_CONNECTS || SUMMED.includes(kind);
+}
 
 /** A renewal comes at the start of its day. An import may bring both ranks. */
 const isRankOf = (rank: 0 | 1, source: EntrySource): boolean => source !== (rank === 1 ? 'renew' : 'manual');
@@ -56,11 +71,11 @@ const details = z.object({
 
 const offer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('percent'), percent: whole.min(1).max(100) }),
-  z.object({ kind: z.literal('off'), cents: whole.positive() }),
-  z.object({ kind: z.literal('connects'), connects: whole.positive() }),
+  z.object({ kind: z.literal('off'), cents: whole.positive().max(MOST_CENTS) }),
+  z.object({ kind: z.literal('connects'), connects: whole.positive().max(MOST_CONNECTS) }),
 ]);
 
-const seen = z.object({ on: day, label: text, title: text, connects: whole, upworkId: text, jobKey: text });
+const seen = z.object({ on: day, label: text, title: text, connects: amount, upworkId: text, jobKey: text });
 
 /** Facts by their kind. */
 const FACTS = {
@@ -72,7 +87,7 @@ const FACTS = {
   rulebook: { rulebook: rulebookSchema },
   coupon: { code: z.string(), offer, expiresOn: day.nullable() },
   'coupon-used': { code: z.string() },
-  reconciled: { connects: whole },
+  reconciled: { connects: amount },
   confirmed: { transaction: whole, row: seen },
   described: { proposal: whole, details: details.pick({ title: true, url: true, key: true }) },
   tied: { proposal: whole, transaction: whole },
@@ -108,6 +123,7 @@ const ROWS = {
   commands: z.object({ uid, recorded_at: instant }),
   transactions: z
     .object({ ...sameColumns, expires_on: expiresOn, upwork_id: upworkId, forced: rank })
+    .refine(isTypable, { path: ['connects'] })
     .refine(({ rank, source }) => isRankOf(rank, source), { path: ['rank'] }),
   facts: z
     .object({ uid, on: day, rank, kind: z.enum(FACT_KINDS) })

@@ -1,16 +1,17 @@
 /** Merges another copy of the same account by uid: whole or not at all, and in either direction with the same result. */
 import type { CopiedCommand } from '../../rules/copied-command.ts';
-import { foldEntries } from '../../rules/evolve.ts';
 import { settleConflicts } from '../../rules/merge/settle-conflicts.ts';
-import { balanceOn, EMPTY_STATE, editionOn } from '../../rules/state.ts';
-import { inOrder, type Transaction } from '../../rules/transaction.ts';
+import { balanceOn, editionOn } from '../../rules/state.ts';
+import type { Transaction } from '../../rules/transaction.ts';
 import { endOf } from '../derived/positions.ts';
 import { rebuildDerived, runMigrations } from '../derived/rebuild.ts';
 import { stateAt } from '../derived/state-at.ts';
 import { type Db, hasSchema } from '../file/connection.ts';
 import { type SqlRow, toTransaction } from '../file/entry-rows.ts';
+import { IN_MEMORY, openConnection } from '../file/open-file.ts';
 import type { MergeRequest, MergeResult } from '../ledger.ts';
 import { knownRulebooks, type StampSource } from '../record/append-command.ts';
+import { checkHistory } from '../record/check-history.ts';
 import { checkRecord } from '../record/check-record.ts';
 import { accountIn, writtenLines } from '../record/ledger-queries.ts';
 import { SETTLES_MERGE, turnCommand } from '../record/undo-command.ts';
@@ -70,24 +71,41 @@ function appendAndSettle(
   { copy, known, fresh }: Incoming,
   { prefer, today }: MergeRequest,
 ): AppendResult {
+  const isOpen = known.size > 0;
+  const problem = isOpen ? copyProblem(copy) : null;
+  if (problem) return { outcome: 'unreadable', problem };
   // Problems that were here before are not the other copy's fault.
-  const faults = known.size > 0 ? checkRecord(db).length : 0;
+  const before = isOpen ? problemCount(db) : 0;
   const mine = liveCommands(db);
   const transactions = appendCopy(db, fresh);
   if (transactions === null) return { outcome: 'unreadable', problem: 'names-nothing' };
   rebuildDerived(db);
 
-  const commands = mergeInput(db, mine, known, copy);
-  const theirs = commands.flatMap((each) => (each.inTheirs ? each.entries : [])).sort(inOrder);
-  if (foldEntries(EMPTY_STATE, theirs).overdrawn || checkRecord(db).length > faults) {
-    return { outcome: 'unreadable', problem: 'contradicts-itself' };
-  }
-  const { conflicts, takenBack } = settleConflicts(commands, knownRulebooks(db), prefer);
+  const { conflicts, takenBack } = settleConflicts(mergeInput(db, mine, known, copy), knownRulebooks(db), prefer);
   if (conflicts.length > 0 && prefer === null) return { outcome: 'conflicts', conflicts };
   for (const { command, isInForce: counts } of takenBack)
     turnCommand(db, stamps, command, counts ? 'undo' : 'redo', today, SETTLES_MERGE);
+  if (problemCount(db) > before) return { outcome: 'unreadable', problem: 'contradicts-itself' };
   return { outcome: 'merged', transactions, reversed: takenBack.length };
 }
+
+/** What is wrong with a copy as a ledger of its own, before anything of this ledger is beside it. */
+function copyProblem(copy: readonly CopiedCommand[]): CopyProblem | null {
+  const alone = openConnection(IN_MEMORY);
+  try {
+    runMigrations(alone);
+    if (appendCopy(alone, copy) === null) return 'names-nothing';
+    rebuildDerived(alone);
+    return problemCount(alone) > 0 ? 'contradicts-itself' : null;
+  } finally {
+    alone.close();
+  }
+}
+
+type CopyProblem = Extract<MergeResult, { outcome: 'unreadable' }>['problem'];
+
+/** How many problems the check finds in the record. Everything derived must be up to date. */
+const problemCount = (db: Db): number => checkRecord(db).length + checkHistory(db).length;
 
 const uidsHere = (db: Db): ReadonlySet<string> =>
   new Set(db.prepare('SELECT uid FROM commands').pluck().all() as string[]);
