@@ -9,7 +9,7 @@ import { Interrupted } from '../src/env.ts';
 import { run } from '../src/main.ts';
 import { inHome } from '../src/parse/path.ts';
 import type { Day } from '../src/rules/calendar.ts';
-import { system } from '../src/system/system.ts';
+import { realSystem } from '../src/system/system.ts';
 import { splitLine } from './command-line.ts';
 
 /** The answer that means: the person presses Ctrl-C. */
@@ -92,7 +92,7 @@ export function world(options: WorldOptions = {}): World {
         bytes: readFileSync(resolve(folder, path)),
         utcDay: (vars['CONNECTS_TODAY'] ?? of.today ?? '2021-01-01') as Day,
       }),
-      writeText: (path, text) => system().writeText(resolve(folder, path), text),
+      writeText: (path, text) => realSystem().writeText(resolve(folder, path), text),
       // Nothing is ever opened in a test: what would be is told.
       browse: async (path) => void written.push({ to: 'stderr', text: `(opens ${path})\n` }),
       bar: async () => ({

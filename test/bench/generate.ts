@@ -7,8 +7,8 @@ import { EMPTY_STATE, type ProposalWithSlices, type State } from '../../src/rule
 import type { EntryNumbers } from '../../src/rules/timeline.ts';
 import type { Entry } from '../../src/rules/transaction.ts';
 import { LEDGER_START } from '../../src/store/derived/positions.ts';
-import { migrate } from '../../src/store/derived/rebuild.ts';
-import { refold } from '../../src/store/derived/refold.ts';
+import { runMigrations } from '../../src/store/derived/rebuild.ts';
+import { replayFrom } from '../../src/store/derived/replay-from.ts';
 import { openConnection } from '../../src/store/file/open-file.ts';
 import { appendCommand, knownRulebooks, nextNumbers, type StampSource } from '../../src/store/record/append-command.ts';
 import { sqliteLedger } from '../../src/store/sqlite-ledger.ts';
@@ -28,7 +28,7 @@ export async function generate(path: string, transactions: number): Promise<void
   try {
     const stamps = counting();
     db.transaction(() => {
-      migrate(db);
+      runMigrations(db);
       const known = knownRulebooks(db);
       const proposals = new Map<number, ProposalWithSlices>();
       let state = EMPTY_STATE;
@@ -46,7 +46,7 @@ export async function generate(path: string, transactions: number): Promise<void
         for (const proposal of state.proposals.values()) proposals.set(proposal.id, proposal);
         next = after(next, entries);
       }
-      refold(db, LEDGER_START, []);
+      replayFrom(db, LEDGER_START, []);
     }).immediate();
     const ledger = sqliteLedger(db, path, stamps);
     for (const command of all.slice(-WHOLE_WAY)) {

@@ -3,7 +3,7 @@ import { addDays } from '../calendar.ts';
 import { isInRange, type Rulebook } from '../rulebook.ts';
 import { editionOn } from '../state.ts';
 import type { StatementLine } from '../statement.ts';
-import { KIND_FACTS } from '../vocabulary/kinds.ts';
+import { isOnTrust, KIND_FACTS } from '../vocabulary/kinds.ts';
 import type { DriftCause, DriftContext } from './drift-cause.ts';
 
 /** Upwork's own history reaches back at most this far. */
@@ -30,7 +30,7 @@ function missingRows(given: DriftContext, onTrust: boolean): readonly DriftCause
   const lines = typedLines(given);
   const twins = twinsAmong(lines);
   return lines
-    .filter((line) => KIND_FACTS[line.kind].onTrust === onTrust && !twins.has(line))
+    .filter((line) => isOnTrust(line.kind) === onTrust && !twins.has(line))
     .map((line) => ({ code: 'not-on-upwork', line, connects: -line.connects }));
 }
 
@@ -51,8 +51,7 @@ function twinsAmong(lines: readonly StatementLine[]): ReadonlyMap<StatementLine,
   const first = new Map<string, StatementLine>();
   const twins = new Map<StatementLine, StatementLine>();
   for (const line of lines.toReversed()) {
-    const { onTrust, oftenAlike } = KIND_FACTS[line.kind];
-    if (onTrust || oftenAlike) continue;
+    if (isOnTrust(line.kind) || KIND_FACTS[line.kind].books.oftenAlike) continue;
     const { on, kind, label, title, connects } = line;
     const key = JSON.stringify([on, kind, label, title, connects]);
     const twin = first.get(key);
