@@ -1,4 +1,4 @@
-/** Text as typed or pasted: every character is kept, only the length is bounded. */
+/** Text as typed, pasted or read from a file: every character is kept, only the length is bounded. */
 import { Refused } from '../rules/refusal.ts';
 
 const MOST_CHARACTERS = 1000;
@@ -19,7 +19,20 @@ export const parseText =
     return given;
   };
 
-/** The same, but an empty text is allowed: it clears what was there. */
+/** The beginning of a text that a file brings, as long as a typed one may be. */
+export function shortenText(text: string): string {
+  if (text.length <= MOST_CHARACTERS) return text;
+  const characters = [...new Intl.Segmenter().segment(text.slice(0, MOST_UNITS))];
+  const isCut = text.length > MOST_UNITS || characters.length > MOST_CHARACTERS;
+  // The last character may itself have been cut.
+  const kept = isCut ? Math.min(MOST_CHARACTERS, characters.length - 1) : characters.length;
+  return characters
+    .slice(0, kept)
+    .map(({ segment }) => segment)
+    .join('');
+}
+
+/** The same as `parseText`, but an empty text is allowed: it clears what was there. */
 export const parseClearable =
   (flag: string) =>
   (given: string): string =>

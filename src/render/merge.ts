@@ -36,6 +36,8 @@ function conflict(found: ConflictCause): string {
       return `The job ${visible(found.key)} is paid for in both.`;
     case 'upgraded-twice':
       return `The upgrade to Plus of ${found.on} is recorded in both.`;
+    case 'corrected-twice':
+      return `Both edited or voided the same entry of ${found.on}.`;
     case 'adjusted-twice':
       return `Both were adjusted to match Upwork, the first on ${found.on}: together they count the difference twice.`;
     case 'edition-twice':

@@ -1,16 +1,13 @@
-/** What a user can ask the rules to record: one union member for each command that decides something. */
+/** The commands that record something, as data: one union member for each. */
 import type { Day } from './calendar.ts';
 import type { Plan, Rulebook } from './rulebook.ts';
 import type { SettingKey } from './settings.ts';
 import type { CouponOffer, ProposalDetails } from './transaction.ts';
 import type { ImportRow } from './upwork-row.ts';
-import type { EarnSource } from './vocabulary/kinds.ts';
+import type { EarnSource, SpendSource } from './vocabulary/kinds.ts';
 import type { Outcome } from './vocabulary/outcomes.ts';
 
-export const SPEND_SOURCES = ['availability-badge', 'profile-boost', 'other'] as const;
-export type SpendSource = (typeof SPEND_SOURCES)[number];
-
-/** What `edit` puts right; a field that is not there stays as it is. An empty text clears one. */
+/** The fields that `edit` corrects. A field that is not there stays as it is; null clears a text. */
 export interface EditedFields {
   readonly title?: string | null;
   readonly client?: string | null;
@@ -23,7 +20,7 @@ export interface EditedFields {
   readonly boost?: number;
   /** The day it happened. */
   readonly day?: Day;
-  /** What a purchase cost in all, in US cents, and the tax that is part of it, in thousandths of a percent. */
+  /** The whole price of a purchase in US cents, and the tax that is part of it in thousandths of a percent. */
   readonly paidCents?: number;
   readonly taxMilli?: number;
 }
@@ -53,9 +50,9 @@ export type Command = { readonly on: Day } & (
       /** More proposals with the same outcome. */
       readonly others?: readonly number[];
       readonly outcome: Outcome;
-      /** What Upwork gave for the interview, where the rulebook does not say; after the interview, a late reward. */
+      /** The Connects that Upwork gave for the interview, if the user typed them; later, a late reward. */
       readonly reward: number | null;
-      /** What came back of an outbid boost, if not all of it. */
+      /** The part of an outbid boost that came back; null: all of it. */
       readonly returned?: number | null;
       readonly force: boolean;
     }
@@ -99,20 +96,20 @@ export type Command = { readonly on: Day } & (
       readonly upwork: { readonly balance: number; readonly on: Day } | null;
       /** How to open the account when there is none. */
       readonly opens: { readonly joined: Day | null; readonly edition: string | null };
-      /** The balance before the first row, where the page does not tell it. */
+      /** The balance before the first row, if the user typed it. */
       readonly opening: number | null;
     }
   | {
       readonly name: 'edit';
       readonly proposals: readonly number[];
-      /** A purchase whose price is put right; then there are no proposals. */
+      /** The purchase whose price is corrected; then there are no proposals. */
       readonly transaction: number | null;
       readonly changes: EditedFields;
       readonly force: boolean;
     }
-  /** Transactions that were recorded by mistake, wherever in the ledger. */
+  /** Takes back transactions that were recorded by mistake, wherever they are in the ledger. */
   | { readonly name: 'void'; readonly transactions: readonly number[] }
-  /** Two proposals that are one. */
+  /** Makes two proposals one. */
   | { readonly name: 'join'; readonly proposal: number; readonly other: number }
   | { readonly name: 'config set'; readonly key: SettingKey; readonly value: string }
   | { readonly name: 'config unset'; readonly key: SettingKey }

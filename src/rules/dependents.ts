@@ -3,7 +3,7 @@ import type { Day } from './calendar.ts';
 import { proposalCreatedBy } from './proposal-changes.ts';
 import { sameCode } from './state.ts';
 import type { Entry, Transaction } from './transaction.ts';
-import { KIND_FACTS } from './vocabulary/kinds.ts';
+import { isOfCycle } from './vocabulary/kinds.ts';
 import type { Outcome } from './vocabulary/outcomes.ts';
 import { referencesOf } from './vocabulary/references.ts';
 
@@ -45,7 +45,7 @@ export function dependentsOf(
   return others.flatMap((entry): Dependent | readonly Dependent[] => {
     if (entry.type === 'transaction') {
       const refers = proposals.has(entry.proposal ?? 0) || transactions.has(entry.reverses ?? 0);
-      const follows = KIND_FACTS[entry.kind].cycle && plans.some(({ on }) => on < entry.on);
+      const follows = isOfCycle(entry.kind) && plans.some(({ on }) => on < entry.on);
       const isOwn = facts.some((fact) => fact.kind === 'rulebook' && fact.rulebook.id === entry.edition);
       return refers || follows || isOwn ? dependentTransaction(entry) : [];
     }

@@ -1,4 +1,4 @@
-/** What a command needs of the ledger, so that a store can fetch it before the command is decided. */
+/** The parts of the ledger that a command needs, so that a store can fetch them before the command is decided. */
 import { addDays, type Day } from './calendar.ts';
 import type { Command } from './command.ts';
 import { dueCycles } from './cycles.ts';
@@ -16,7 +16,7 @@ export interface CommandScope {
   placeIn(state: State, rulebooks: ReadonlyMap<string, Rulebook>, days?: RecordedDays): LedgerPlace;
 }
 
-/** The days of what is recorded already, by number; null where there is none. */
+/** The days of recorded proposals and transactions, by number; null: there is none. */
 export interface RecordedDays {
   proposal(id: number): Day | null;
   transaction(id: number): Day | null;
@@ -32,14 +32,14 @@ export const scopeOf = (command: Command): CommandScope => ({
     // An import may reach back to any day.
     if (command.name === 'import') return { on: '' as Day, rank: 0 };
     const corrected = correctedDays(command, days).sort()[0];
-    // A correction is judged as if what it corrects were not recorded yet.
+    // A correction is judged as if the corrected entries were not recorded yet.
     if (corrected) return { on: addDays(corrected, -1), rank: 1 };
     const first = command.name === 'renew' ? dueCycles(state, command.on, rulebooks)[0] : undefined;
     return first ? { on: first, rank: 0 } : { on: command.on, rank: 1 };
   },
 });
 
-/** Whether a command corrects what is recorded, whatever was before it. */
+/** Whether a command corrects recorded entries, of any day. */
 export const isCorrection = ({ name }: Command): boolean => name === 'edit' || name === 'void' || name === 'join';
 
 /** The days that a correction changes. */

@@ -86,13 +86,11 @@ describe('edit', () => {
 
   test('A day after an outcome of the proposal is refused, and so is one before the account was opened', () => {
     const ledger = given(opened, apply(4, '2021-02-01'), mark(1, 'viewed', '2021-02-05'));
-    ledger
-      .when(edit(1, { day: day('2021-02-06') }))
-      .isRefused({
-        code: 'depended-on',
-        ids: [1],
-        dependents: [{ of: 'outcome', proposal: 1, on: '2021-02-05', outcome: 'viewed' }],
-      });
+    ledger.when(edit(1, { day: day('2021-02-06') })).isRefused({
+      code: 'depended-on',
+      ids: [1],
+      dependents: [{ of: 'outcome', proposal: 1, on: '2021-02-05', outcome: 'viewed' }],
+    });
     ledger.when(edit(1, { day: day('2020-12-31') })).isRefused({ code: 'invalid-day', first: '2021-01-01' });
   });
 

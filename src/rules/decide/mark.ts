@@ -6,7 +6,7 @@ import { proposalCreatedBy, refundableSlices } from '../proposal-changes.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Proposal } from '../state.ts';
 import { type EntryBuilder, entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
-import type { RefundKind } from '../vocabulary/kinds.ts';
+import { type RefundKind, refundPart } from '../vocabulary/kinds.ts';
 import { isClosing, OUTCOME_FACTS, type ProposalStatus, stageOf } from '../vocabulary/outcomes.ts';
 import type { OutcomeReason, Warning } from '../warning.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
@@ -59,12 +59,12 @@ function markOne(command: CommandOf<'mark'>, timeline: Timeline, builder: EntryB
       builder.addTransaction({ ...shared, kind: 'interview', connects, expiresOn, forced: forced || shared.forced });
     }
   }
-  const { closing, refundLabel, boostLabel } = OUTCOME_FACTS[outcome];
-  const giveBack = (kind: RefundKind, status: ProposalStatus, label: string | null, most: number): void => {
-    // It goes back to the grants it came from; what has expired meanwhile is gone.
+  const { closing, label } = OUTCOME_FACTS[outcome];
+  const giveBack = (kind: RefundKind, status: ProposalStatus, most: number, label: string | null = null): void => {
+    // A refund returns to the grants that were burned. The part that has expired meanwhile is lost.
     const connects = sliceTotal(refundableSlices(proposal, kind, on, most));
     if (connects > 0) builder.addTransaction({ ...shared, kind, label, connects });
-    const what = kind === 'refund' ? 'cost' : 'boost';
+    const what = refundPart(kind);
     const of = Math.min(proposal[what], most);
     if (connects > 0) answer.reasons.push({ code: 'refunded', status, connects, what });
     if (connects < of) answer.warnings.push({ code: 'refund-expired', what, lost: of - connects, of });
@@ -74,14 +74,14 @@ function markOne(command: CommandOf<'mark'>, timeline: Timeline, builder: EntryB
     if (returned !== null && returned > proposal.boost) {
       return { code: 'invalid-amount', flag: '--returned', given: String(returned), expected: 'part-of-boost' };
     }
-    giveBack('boost-refund', proposal.status, boostLabel, returned ?? proposal.boost);
+    giveBack('boost-refund', proposal.status, returned ?? proposal.boost, label);
   }
   if (isClosing(outcome)) {
     const boosted = boostStands(proposal, timeline.later);
     if (closing && rulebook.refunds[closing]) {
       const owing = proposal.cost > 0 && !costCameBack(proposal, timeline.later);
-      if (owing) giveBack('refund', outcome, refundLabel, proposal.cost);
-      if (boosted) giveBack('boost-refund', outcome, boostLabel, proposal.boost);
+      if (owing) giveBack('refund', outcome, proposal.cost, label);
+      if (boosted) giveBack('boost-refund', outcome, proposal.boost);
     } else {
       if (proposal.cost > 0) answer.reasons.push({ code: 'no-refund', status: outcome, connects: proposal.cost });
       if (boosted) answer.reasons.push({ code: 'boost-stays', proposal: proposal.id, connects: proposal.boost });

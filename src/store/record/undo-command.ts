@@ -4,17 +4,16 @@ import { type Dependent, dependentsOf } from '../../rules/dependents.ts';
 import { Refused } from '../../rules/refusal.ts';
 import { balanceOn } from '../../rules/state.ts';
 import type { Entry } from '../../rules/transaction.ts';
-import { liveSql } from '../derived/live-sql.ts';
+import { liveSql, OPENING_COMMAND } from '../derived/live-sql.ts';
 import { endOf, LEDGER_END, LEDGER_START, replayStart } from '../derived/positions.ts';
-import { refold } from '../derived/refold.ts';
+import { replayFrom } from '../derived/replay-from.ts';
 import { liveBetween, proposalsNamed, stateAt } from '../derived/state-at.ts';
 import { type Db, hasSchema } from '../file/connection.ts';
 import { type SqlRow, toFact, toTransaction } from '../file/entry-rows.ts';
 import type { TurnRequest, TurnResult, WriteSummary } from '../ledger.ts';
 import { appendCommand, nextStamp, type StampSource } from './append-command.ts';
-import { linesOf } from './ledger-queries.ts';
+import { writtenLines } from './ledger-queries.ts';
 import { lastPosted, reversalsOf, type TurnWay } from './reversals.ts';
-import { lastDay, linesFor } from './write-command.ts';
 
 /** Undoes the last live command, or redoes the one that `undo` took last; with `command`, turns that one. */
 export function turnRecorded(
@@ -72,10 +71,7 @@ function namedTarget(db: Db, command: number, asked: TurnWay): TurnTarget {
   return { row, way };
 }
 
-const openingCommand = (db: Db): number | undefined =>
-  db.prepare("SELECT command FROM facts WHERE kind = 'opened' ORDER BY seq LIMIT 1").pluck().get() as
-    | number
-    | undefined;
+const openingCommand = (db: Db): unknown => db.prepare(`SELECT ${OPENING_COMMAND}`).pluck().get();
 
 const dependedOn = (command: number, dependents: readonly Dependent[]): Refused =>
   new Refused({ code: 'depended-on', of: 'command', ids: [command], dependents });
@@ -114,18 +110,15 @@ export function turnCommand(
   appendCommand(db, stamps, { name: way, body, recordedAt, reverses: id, entries });
 
   const turned = entriesOf(db, id);
-  const state = refold(db, replayStart(turned) ?? LEDGER_END, proposalsNamed(turned));
-  const rows = entries[0] ? linesFor(entries, linesOf(db, firstDay(entries), lastDay(entries))) : [];
-  return { rows, before, after: balanceOn(state, today), state };
+  const state = replayFrom(db, replayStart(turned) ?? LEDGER_END, proposalsNamed(turned));
+  return { rows: writtenLines(db, entries), before, after: balanceOn(state, today), state };
 }
-
-const firstDay = (entries: readonly Entry[]): Day => entries.map(({ on }) => on).sort()[0] ?? ('' as Day);
 
 /** The last live command. The command that opened the account cannot be undone. */
 const LAST_LIVE = `
   SELECT * FROM commands
   WHERE reverses IS NULL AND ${liveSql('commands.id')}
-    AND id > (SELECT command FROM facts WHERE kind = 'opened' ORDER BY seq LIMIT 1)
+    AND id > ${OPENING_COMMAND}
   ORDER BY id DESC LIMIT 1`;
 
 /**
