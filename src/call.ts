@@ -4,7 +4,7 @@ import { type Paint, paint } from './render/paint.ts';
 import { addressed } from './render/shell.ts';
 import { json } from './render/visible.ts';
 import { type Day, isDay } from './rules/calendar.ts';
-import { type Refusal, Refused } from './rules/refusal.ts';
+import { type Refusal, Refused, usageRefused } from './rules/refusal.ts';
 import type { Warning } from './rules/warning.ts';
 
 /** Options that every command takes. */
@@ -66,27 +66,19 @@ export function colorLevel(out: Out, { color }: Globals, vars: Env['vars']): 0 |
   return out.colorLevel;
 }
 
-const usage = (problem: string, hint: string): Refused => new Refused({ code: 'usage', problem, hint });
-
 const ACCOUNT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 async function location(env: Env, globals: Globals): Promise<string> {
   const { db, account } = globals;
-  if (db !== undefined && account !== undefined) {
-    throw usage('--db and --account cannot be used together.', 'Use only one of them.');
-  }
+  if (db !== undefined && account !== undefined) throw usageRefused({ fault: 'two-ledgers' });
   // An unset variable in a script must not lead to another ledger unseen.
-  if (db === '') throw usage('--db is empty.', 'Name a file, or leave it out.');
+  if (db === '') throw usageRefused({ fault: 'empty-path', name: '--db', instead: 'nothing' });
   const file = db ?? (account === undefined ? env.vars['CONNECTS_DB'] : undefined);
-  if (file === '-')
-    throw usage(`${db ? '--db' : 'CONNECTS_DB'} is a dash, but a ledger must be a file.`, 'Name a file.');
+  if (file === '-') throw usageRefused({ fault: 'not-a-file', name: db ? '--db' : 'CONNECTS_DB', instead: null });
   // Trimmed, as SQLite would open another file than the one that was looked at.
   if (file) return env.fullPath(file.trim());
   const name = account ?? (env.vars['CONNECTS_ACCOUNT'] || 'connects');
-  if (!ACCOUNT.test(name)) {
-    const problem = `'${name}' is not a valid account name.`;
-    throw usage(problem, 'Use letters, digits, dots, dashes and underscores. For a path, use --db.');
-  }
+  if (!ACCOUNT.test(name)) throw usageRefused({ fault: 'bad-account', given: name });
   return `${await env.dataFolder()}/${name}.db`;
 }
 

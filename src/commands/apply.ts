@@ -4,7 +4,7 @@ import { parseConnects, parseConnectsOrNone } from '../parse/amount.ts';
 import { parseTags, parseText } from '../parse/text.ts';
 import { record } from '../record.ts';
 import { number } from '../render/words.ts';
-import { Refused } from '../rules/refusal.ts';
+import { usageRefused } from '../rules/refusal.ts';
 import { balanceOn } from '../rules/state.ts';
 import { look } from './look.ts';
 import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
@@ -63,13 +63,7 @@ export const apply: Subcommand = (program, run) => {
 };
 
 async function ask(call: Call, given: Options): Promise<{ cost: number; title?: string }> {
-  if (!call.mayAsk) {
-    throw new Refused({
-      code: 'usage',
-      problem: 'The option --cost is missing.',
-      hint: 'Give the cost of the proposal: connects apply --cost 4',
-    });
-  }
+  if (!call.mayAsk) throw usageRefused({ fault: 'cost-missing' });
   // Also tells a person without an account so before they have typed anything.
   const left = await look(call, async (_, state) => balanceOn(state, call.today));
   const { input } = await call.ask();

@@ -6,9 +6,6 @@ import { refuseDash, refuseEmpty } from './file.ts';
 import type { Subcommand } from './subcommand.ts';
 import { shows } from './usage.ts';
 
-/** A whole copy too, and one that any program can carry. */
-const AS_TEXT = 'Give a file name. To write a copy to standard output: connects export --format jsonl';
-
 export const backup: Subcommand = (program, run) => {
   shows(program.command('backup'), 'connects backup', 'connects backup ~/connects-copy.db')
     .description(
@@ -18,8 +15,8 @@ export const backup: Subcommand = (program, run) => {
     .option('--force', 'replace the file if it exists')
     .action(
       run(async (call, file: string | undefined, { force = false }: { force?: boolean }) => {
-        refuseEmpty(file, 'Name a file, or leave it out.');
-        refuseDash(file, 'A backup is a file, not a stream.', AS_TEXT);
+        refuseEmpty(file, 'nothing');
+        refuseDash(file, 'export');
         const vault = await openVault(call);
         const made = await (file === undefined ? vault.backUp() : vault.backUpTo(call.env.fullPath(file), force));
         if (!made) throw new Refused({ code: 'no-account', db: call.db });

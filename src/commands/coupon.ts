@@ -5,7 +5,7 @@ import { record } from '../record.ts';
 import { couponFields } from '../render/fields.ts';
 import type { ListColumn } from '../render/listing.ts';
 import { offered } from '../render/words.ts';
-import { Refused } from '../rules/refusal.ts';
+import { usageRefused } from '../rules/refusal.ts';
 import type { Coupon } from '../rules/state.ts';
 import type { CouponOffer } from '../rules/transaction.ts';
 import { type ListOptions, lists, showList } from './list.ts';
@@ -72,8 +72,7 @@ function offer({ percent, off, connects: granted }: AddOptions): CouponOffer {
   if (granted !== undefined) offers.push({ kind: 'connects', connects: granted });
   const [only, ...more] = offers;
   if (only && more.length === 0) return only;
-  const problem = 'A coupon needs exactly one of --percent, --off and --connects.';
-  throw new Refused({ code: 'usage', problem, hint: 'For example: connects coupon add SAVE20 --percent 20' });
+  throw usageRefused({ fault: 'one-offer' });
 }
 
 const COLUMNS: readonly ListColumn<Coupon>[] = [

@@ -3,8 +3,8 @@ import { parseConnects } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { parseText } from '../parse/text.ts';
 import { record } from '../record.ts';
-import { Refused } from '../rules/refusal.ts';
-import { EARN_SOURCES, type EarnSource, isNamed, type NamedKind } from '../rules/vocabulary/kinds.ts';
+import { usageRefused } from '../rules/refusal.ts';
+import { EARN_SOURCES, type EarnSource, isNamed } from '../rules/vocabulary/kinds.ts';
 import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
 import { shows } from './usage.ts';
 
@@ -32,18 +32,9 @@ export const earn: Subcommand = (program, run) => {
     .action(
       run(async (call, source: EarnSource, options: Options) => {
         const { dryRun = false, name = null, amount = null, note = null, force = false } = options;
-        if (isNamed(source) && name === null) {
-          const problem = `The option --name is missing: each ${source} is rewarded once, so it needs a name.`;
-          throw new Refused({
-            code: 'usage',
-            problem,
-            hint: `For example: connects earn ${source} --name "${EXAMPLE[source]}"`,
-          });
-        }
+        if (isNamed(source) && name === null) throw usageRefused({ fault: 'name-missing', source });
         const on = await onDay(call, options.on);
         return record(call, { name: 'earn', on, source, title: name?.trim() ?? null, amount, note, force }, { dryRun });
       }),
     );
 };
-
-const EXAMPLE: Readonly<Record<NamedKind, string>> = { certification: 'JavaScript', badge: 'Rising Talent' };

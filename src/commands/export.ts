@@ -5,7 +5,7 @@ import { parseChoice } from '../parse/choice.ts';
 import { parseText } from '../parse/text.ts';
 import { json, visible } from '../render/visible.ts';
 import { connects, counted, dollars } from '../render/words.ts';
-import { Refused } from '../rules/refusal.ts';
+import { usageRefused } from '../rules/refusal.ts';
 import { type Exported, exported, FORMATS, type Format, purchases } from './exported.ts';
 import { look } from './look.ts';
 import { writeFile } from './output.ts';
@@ -50,18 +50,16 @@ export const exporting: Subcommand = (program, run) => {
     );
 };
 
-const usage = (problem: string, hint: string): Refused => new Refused({ code: 'usage', problem, hint });
-
 function formatOf({ json: asJson }: Call, { format, output, purchases: only, bom }: Options): Format {
   const piped = asJson && toStdout(output);
   if (piped && format !== undefined && format !== 'json') {
-    throw usage(`--json prints JSON, not ${format}.`, `Name a file for the ${format}: --output FILE.`);
+    throw usageRefused({ fault: 'json-only', format });
   }
   const chosen = format ?? (piped ? 'json' : 'csv');
   if (only && chosen !== 'csv' && chosen !== 'json') {
-    throw usage(`--purchases cannot be written as ${chosen}.`, 'Use --format csv or --format json.');
+    throw usageRefused({ fault: 'purchases-format', format: chosen });
   }
-  if (bom && chosen !== 'csv') throw usage(`--bom is for CSV, not ${chosen}.`, 'Leave it out.');
+  if (bom && chosen !== 'csv') throw usageRefused({ fault: 'bom-without-csv', format: chosen });
   return chosen;
 }
 

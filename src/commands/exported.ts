@@ -11,7 +11,7 @@ import { connectCosts } from '../insight/connect-costs.ts';
 import { expenseOf } from '../insight/purchase-expense.ts';
 import { proposalFields, rowFields } from '../render/fields.ts';
 import { counted } from '../render/words.ts';
-import { Refused } from '../rules/refusal.ts';
+import { usageRefused } from '../rules/refusal.ts';
 import type { State } from '../rules/state.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { type Span, within } from './span.ts';
@@ -52,10 +52,7 @@ export async function exported(format: Format, ledger: Ledger, span: Span): Prom
 
 /** The complete copy, one command a line: what `import` and `merge` take in. */
 async function copied(ledger: Ledger, { whole }: Span): Promise<Exported> {
-  if (!whole) {
-    const problem = 'A jsonl copy always contains the whole ledger: it cannot be limited to some days.';
-    throw new Refused({ code: 'usage', problem, hint: 'Leave out --since, --until and --year, or use --format json.' });
-  }
+  if (!whole) throw usageRefused({ fault: 'copy-of-some-days' });
   const commands = await ledger.copy();
   return { rows: commands.length, fields: {}, text: async () => [...copyLines(commands)].join(''), warnings: [] };
 }

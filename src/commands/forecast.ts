@@ -11,7 +11,7 @@ import { forecastLines, tooFew } from '../render/forecast.ts';
 import { forecastFields } from '../render/forecast-fields.ts';
 import { type Day, daysBetween } from '../rules/calendar.ts';
 import { EDITIONS } from '../rules/editions.ts';
-import { Refused } from '../rules/refusal.ts';
+import { type Refused, usageRefused } from '../rules/refusal.ts';
 import { look } from './look.ts';
 import type { Subcommand } from './subcommand.ts';
 import { shows } from './usage.ts';
@@ -88,19 +88,16 @@ const stand = (call: Call): Promise<AccountPosition> =>
 export function ahead(text: string): number {
   const days = parseWhole('--days', 1, 'count')(text);
   if (days <= MOST_DAYS) return days;
-  throw far(`--days ${days}`);
+  throw far('--days', days);
 }
 
 /** A day to look ahead to. */
 export async function comingDay(text: string, today: Day): Promise<Day> {
   const day = await parseDay('--until', text, today);
-  if (day <= today) {
-    const problem = `--until ${day} is not in the future: today is ${today}.`;
-    throw new Refused({ code: 'usage', problem, hint: 'Give a later day.' });
-  }
-  if (daysBetween(today, day) > MOST_DAYS) throw far(`--until ${day}`);
+  if (day <= today) throw usageRefused({ fault: 'not-coming', until: day, today });
+  if (daysBetween(today, day) > MOST_DAYS) throw far('--until', day);
   return day;
 }
 
-const far = (given: string): Refused =>
-  new Refused({ code: 'usage', problem: `${given} is too far ahead.`, hint: 'The maximum is ten years (3650 days).' });
+const far = (flag: string, given: string | number): Refused =>
+  usageRefused({ fault: 'too-far', flag, given, most: MOST_DAYS });

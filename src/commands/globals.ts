@@ -1,7 +1,7 @@
 /** Options that every command takes, before its name or after it. */
 import { type Command as Cli, Option } from 'commander';
 import type { Globals } from '../call.ts';
-import { Refused } from '../rules/refusal.ts';
+import { usageRefused } from '../rules/refusal.ts';
 
 /** `hidden` on subcommands: their help lists the program's own. */
 export function takesGlobals(cli: Cli, hidden: boolean): Cli {
@@ -21,7 +21,7 @@ export function takesGlobals(cli: Cli, hidden: boolean): Cli {
 
 function colorWhen(text: string): string {
   if (['auto', 'always', 'never'].includes(text)) return text;
-  throw new Refused({ code: 'usage', problem: `--color '${text}' is unknown.`, hint: 'Use auto, always or never.' });
+  throw usageRefused({ fault: 'unknown-color', given: text });
 }
 
 /** What was typed of them, wherever it stood. The one nearest to the end of the line wins. */

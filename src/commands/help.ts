@@ -1,6 +1,5 @@
 /** `connects help`, and `connects help COMMAND`: the same as `connects COMMAND --help`. */
 import type { Command as Cli } from 'commander';
-import { Refused } from '../rules/refusal.ts';
 import type { Subcommand } from './subcommand.ts';
 import { unknownCommand } from './usage.ts';
 
@@ -14,6 +13,6 @@ export const help: Subcommand = (program) => {
 
 function find(cli: Cli, name: string): Cli {
   const found = cli.commands.find((each) => each.name() === name);
-  if (!found) throw new Refused(unknownCommand(cli, name));
+  if (!found) throw unknownCommand(cli, name);
   return found;
 }

@@ -7,7 +7,7 @@ import type { ListColumn } from '../render/listing.ts';
 import { visible } from '../render/visible.ts';
 import { number, signed } from '../render/words.ts';
 import type { Day } from '../rules/calendar.ts';
-import { Refused } from '../rules/refusal.ts';
+import { Refused, usageRefused } from '../rules/refusal.ts';
 import type { StatementLine } from '../rules/statement.ts';
 import { KINDS, type Kind } from '../rules/vocabulary/kinds.ts';
 import { drawBalance } from './balance-chart.ts';
@@ -53,13 +53,7 @@ export const history: Subcommand = (program, run) => {
           if (since && options.until === undefined && since > today) {
             throw new Refused({ code: 'future-day', flag: '--since', given: since, today });
           }
-          if (since && since > until) {
-            throw new Refused({
-              code: 'usage',
-              problem: `--since ${since} is after --until ${until}.`,
-              hint: 'Swap them.',
-            });
-          }
+          if (since && since > until) throw usageRefused({ fault: 'days-swapped', since, until });
           const limit = options.all ? null : (options.limit ?? USUAL);
           const last = earlier(until, today);
           const rows =

@@ -17,7 +17,7 @@ import { balanceLine } from '../render/receipt.ts';
 import { visible } from '../render/visible.ts';
 import { warningFields } from '../render/warning.ts';
 import type { CommandOf } from '../rules/command.ts';
-import { Refused } from '../rules/refusal.ts';
+import { usageRefused } from '../rules/refusal.ts';
 import { connectPrice } from '../rules/rulebook.ts';
 import { editionOn } from '../rules/state.ts';
 import type { WritePhase } from '../store/ledger.ts';
@@ -25,7 +25,7 @@ import { openVault, withLedger } from '../store/open-store.ts';
 import { nameOf, readBytes } from './file.ts';
 import { readCopyText, takeIn } from './merge.ts';
 import { type Tell, type Watch, watching } from './progress.ts';
-import { NOT_MAPPED, READING, type ReadingOptions, readHistory } from './reading.ts';
+import { READING, type ReadingOptions, readHistory } from './reading.ts';
 import type { Subcommand } from './subcommand.ts';
 
 interface Options extends ReadingOptions {
@@ -63,7 +63,7 @@ export const importing: Subcommand = (program, run) => {
         const { looksLikeCopy } = await import('../exchange/copy.ts');
         const head = new TextDecoder().decode(bytes.subarray(0, 200));
         if (options.format === 'jsonl' || (options.format === 'auto' && looksLikeCopy(head))) {
-          if (options.map) throw new Refused(NOT_MAPPED);
+          if (options.map) throw usageRefused({ fault: 'map-without-csv' });
           const copy = await readCopyText(name, new TextDecoder().decode(bytes));
           return takeIn(call, name, copy, { prefer: null, dryRun: options.dryRun ?? false, name: 'import' });
         }
@@ -110,10 +110,7 @@ async function agreed(
   command: CommandOf<'import'>,
   watch: Watch,
 ): Promise<'agreed' | 'refused' | 'unasked'> {
-  if (!call.mayAsk) {
-    const problem = 'The option --yes is missing: an import is recorded only if you confirm it.';
-    throw new Refused({ code: 'usage', problem, hint: 'First see what it would do with --dry-run, then pass --yes.' });
-  }
+  if (!call.mayAsk) throw usageRefused({ fault: 'yes-missing', command: 'import' });
   const preview = await watch((tell) => attempt(call, command, true, tell));
   if (bringsNothing(preview)) return 'unasked';
   for (const line of lines(call, page, preview)) call.aside(line);
@@ -171,14 +168,12 @@ async function toCommand(call: Call, file: string, page: HistoryPage, options: O
 
 /** `date=Day,connects=Change` as an object: what is looked for, and the column that holds it. */
 function columns(text: string): ColumnMap {
-  const wrong = (problem: string): Refused =>
-    new Refused({ code: 'usage', problem, hint: 'Write it as date=Day,connects=Change,title=Job.' });
   const map: Partial<Record<CsvColumn, string>> = {};
   for (const pair of text.split(',')) {
     const [name = '', given = '', ...more] = pair.split('=').map((part) => part.trim());
-    if (name === '' || given === '' || more.length > 0) throw wrong(`--map '${text}' cannot be read.`);
+    if (name === '' || given === '' || more.length > 0) throw usageRefused({ fault: 'bad-map', given: text });
     const column = parseChoice('column to map', CSV_COLUMNS)(name);
-    if (map[column] !== undefined) throw wrong(`--map names the ${column} twice.`);
+    if (map[column] !== undefined) throw usageRefused({ fault: 'mapped-twice', column });
     map[column] = given;
   }
   return map;

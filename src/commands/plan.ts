@@ -2,7 +2,7 @@
 import { parseConnectsOrNone } from '../parse/amount.ts';
 import { parsePlan } from '../parse/plan.ts';
 import { record } from '../record.ts';
-import { Refused } from '../rules/refusal.ts';
+import { usageRefused } from '../rules/refusal.ts';
 import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
 import { shows } from './usage.ts';
 
@@ -23,13 +23,7 @@ export const plan: Subcommand = (program, run) => {
       run(async (call, given: string, options: Options) => {
         const { plan: named, aliased } = parsePlan(given);
         const { dryRun = false, granted = null } = options;
-        if (named === 'basic' && granted !== null) {
-          throw new Refused({
-            code: 'usage',
-            problem: '--granted works only with an upgrade to plus.',
-            hint: 'A downgrade does not change your Connects.',
-          });
-        }
+        if (named === 'basic' && granted !== null) throw usageRefused({ fault: 'granted-without-upgrade' });
         const on = await onDay(call, options.on);
         return record(
           call,

@@ -1,7 +1,6 @@
 /** The command tree of one call: its description, its subcommands, and how help is laid out. */
 import { type Argument, Command as Cli, Help } from 'commander';
 import { version } from '../../package.json';
-import { Refused } from '../rules/refusal.ts';
 import { takesGlobals } from './globals.ts';
 import { SUBCOMMANDS } from './index.ts';
 import type { Run } from './subcommand.ts';
@@ -92,7 +91,7 @@ function prepare(cli: Cli): void {
     return '';
   });
   cli.allowExcessArguments().exitOverride((error) => {
-    throw error.exitCode === 0 ? error : new Refused(misused(cli, error));
+    throw error.exitCode === 0 ? error : misused(cli, error);
   });
   if (cli.commands.length > 0) cli.addOption(cli.createOption('-n, --dry-run').hideHelp());
   cli.commands.forEach(prepare);

@@ -5,7 +5,7 @@ import type { ReadProblem } from '../exchange/read/read-problem.ts';
 import { parsePastDay } from '../parse/day.ts';
 import { unreadLines } from '../render/unread.ts';
 import type { Day } from '../rules/calendar.ts';
-import { type Refusal, Refused } from '../rules/refusal.ts';
+import { type Refusal, Refused, usageRefused } from '../rules/refusal.ts';
 import type { Tell } from './progress.ts';
 
 export interface ReadingOptions {
@@ -32,17 +32,11 @@ export async function readHistory(
   const { today } = call;
   const result = await readPage(bytes, { format, savedOn, fileDay, today, map: options.map ?? null, onProgress });
   if (result.ok) {
-    if (options.map && result.page.format !== 'csv') throw new Refused(NOT_MAPPED);
+    if (options.map && result.page.format !== 'csv') throw usageRefused({ fault: 'map-without-csv' });
     return result.page;
   }
   throw new Refused(unreadable(file, result.problem));
 }
-
-export const NOT_MAPPED: Refusal = {
-  code: 'usage',
-  problem: '--map names the columns of a CSV, but this file is not a CSV.',
-  hint: 'Leave it out: only a CSV has columns to name.',
-};
 
 /** Reasons that are shown if nothing could be read. */
 const NAMED = 3;

@@ -13,7 +13,7 @@ import { page } from '../render/report/page.ts';
 import { visible } from '../render/visible.ts';
 import { addDays } from '../rules/calendar.ts';
 import type { StatsCell, StatsQuery } from '../rules/proposal-sums.ts';
-import { Refused } from '../rules/refusal.ts';
+import { usageRefused } from '../rules/refusal.ts';
 import type { Entry } from '../rules/transaction.ts';
 import { withEntries } from '../store/open-store.ts';
 import { dueFields, linked } from './due.ts';
@@ -88,13 +88,11 @@ async function count(
 
 /** A page nobody could look at. */
 function refuseUnseen({ json, env, mayAsk }: Call, { output, open }: Options): void {
-  const usage = (problem: string): Refused =>
-    new Refused({ code: 'usage', problem, hint: 'Name a file: --output connects-report.html' });
   if (open && (output === '-' || (output === undefined && (json || !env.stdout.isTTY)))) {
-    throw usage('--open shows a file, and none is written.');
+    throw usageRefused({ fault: 'nothing-to-open' });
   }
   if (output === undefined && !json && env.stdout.isTTY && !mayAsk) {
-    throw usage('The option --output is missing: the page cannot be shown in a terminal.');
+    throw usageRefused({ fault: 'output-missing' });
   }
 }
 

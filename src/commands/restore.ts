@@ -1,7 +1,7 @@
 /** `connects restore`: a backup put in the ledger's place, once what that changes has been seen and agreed to. */
 import type { Call } from '../call.ts';
 import { type Change, changeLines, type Move, replaced } from '../render/backup.ts';
-import { Refused } from '../rules/refusal.ts';
+import { Refused, usageRefused } from '../rules/refusal.ts';
 import { openVault } from '../store/open-store.ts';
 import type { Restoration } from '../store/vault.ts';
 import { refuseDash, refuseEmpty } from './file.ts';
@@ -14,8 +14,6 @@ interface Options {
   readonly force?: boolean;
 }
 
-const NEWEST = 'Name a file, or the newest backup: connects restore latest';
-
 export const restore: Subcommand = (program, run) => {
   shows(program.command('restore'), 'connects restore latest', 'connects restore ~/connects-copy.db --dry-run')
     .description(
@@ -27,16 +25,9 @@ export const restore: Subcommand = (program, run) => {
     .option('--force', 'restore it even if it belongs to another account or is damaged')
     .action(
       run(async (call, file: string, { dryRun = false, yes = false, force = false }: Options) => {
-        refuseEmpty(file, NEWEST);
-        refuseDash(file, 'A backup is a file, not a stream.', NEWEST);
-        if (!dryRun && !yes && !call.mayAsk) {
-          const problem = 'The option --yes is missing: a backup is restored only if you confirm it.';
-          throw new Refused({
-            code: 'usage',
-            problem,
-            hint: 'First see what would change with --dry-run, then pass --yes.',
-          });
-        }
+        refuseEmpty(file, 'latest');
+        refuseDash(file, 'latest');
+        if (!dryRun && !yes && !call.mayAsk) throw usageRefused({ fault: 'yes-missing', command: 'restore' });
         const restoration = await prepared(call, file, force);
         try {
           return await perform(call, restoration, dryRun, yes);

@@ -3,9 +3,8 @@ import type { Call } from '../call.ts';
 import { record } from '../record.ts';
 import { changeRows, editionRows, renderChanges, renderEdition, renderEditions } from '../render/editions.ts';
 import { renderRules } from '../render/rules.ts';
-import { visible } from '../render/visible.ts';
 import { DEFAULT_EDITION, EDITIONS } from '../rules/editions.ts';
-import { Refused } from '../rules/refusal.ts';
+import { Refused, usageRefused } from '../rules/refusal.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import { rulebookChanges } from '../rules/rulebook-diff.ts';
 import { editionOn } from '../rules/state.ts';
@@ -125,20 +124,10 @@ function pick(editions: ReadonlyMap<string, Rulebook>, id: string): Rulebook {
   return found;
 }
 
-/** Faults shown after the first; the rest are counted. */
-const OTHERS = 9;
-
 async function readRulebook(call: Call, file: string): Promise<Rulebook> {
   const text = await readFile(call, file);
   const { parseRulebook } = await import('../parse/rulebook-file.ts');
   const parsed = parseRulebook(text);
   if (parsed.ok) return parsed.rulebook;
-  const [first, ...more] = parsed.problems;
-  const where = first
-    ? `${nameOf(file)}, line ${first.line}, column ${first.column}: ${first.problem}`
-    : `${nameOf(file)} is not a rulebook.`;
-  const others = more.slice(0, OTHERS).map(({ line, column, problem }) => `line ${line}, column ${column}: ${problem}`);
-  const rest = more.length > OTHERS ? [`and ${more.length - OTHERS} more`] : [];
-  const hint = [...[...others, ...rest].map(visible), 'Correct the file, then add it again.'].join('\n');
-  throw new Refused({ code: 'usage', problem: where, hint });
+  throw usageRefused({ fault: 'bad-rulebook', file: nameOf(file), problems: parsed.problems });
 }

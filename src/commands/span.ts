@@ -2,7 +2,7 @@
 import type { Call } from '../call.ts';
 import { parseDay, parsePastDay } from '../parse/day.ts';
 import type { Day } from '../rules/calendar.ts';
-import { Refused } from '../rules/refusal.ts';
+import { Refused, usageRefused } from '../rules/refusal.ts';
 
 export interface SpanOptions {
   readonly since?: string;
@@ -19,22 +19,19 @@ export interface Span {
   readonly whole: boolean;
 }
 
-const usage = (problem: string, hint: string): Refused => new Refused({ code: 'usage', problem, hint });
-
 export async function spanOf({ today }: Call, { since, until, year }: SpanOptions): Promise<Span> {
   if (year !== undefined) {
-    if (since !== undefined || until !== undefined)
-      throw usage('--year already sets the days.', 'Leave out --since and --until, or --year.');
+    if (since !== undefined || until !== undefined) throw usageRefused({ fault: 'days-twice' });
     return wholeYear(year, today);
   }
   const first = since === undefined ? null : await parsePastDay('--since', since, today);
   const last = until === undefined ? today : await parseDay('--until', until, today);
-  if (first && first > last) throw usage(`--since ${first} is after --until ${last}.`, 'Swap them.');
+  if (first && first > last) throw usageRefused({ fault: 'days-swapped', since: first, until: last });
   return { since: first, until: earlier(last, today), whole: since === undefined && until === undefined };
 }
 
 function wholeYear(year: string, today: Day): Span {
-  if (!/^[1-9]\d{3}$/.test(year)) throw usage(`--year '${year}' is not a year.`, 'Write it in four digits, as 2026.');
+  if (!/^[1-9]\d{3}$/.test(year)) throw usageRefused({ fault: 'not-a-year', given: year });
   const since = `${year}-01-01` as Day;
   if (since > today) throw new Refused({ code: 'future-day', flag: '--year', given: since.slice(0, 4), today });
   return { since, until: earlier(`${year}-12-31` as Day, today), whole: false };

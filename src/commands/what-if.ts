@@ -10,7 +10,7 @@ import { tooFew } from '../render/forecast.ts';
 import { whatIfColumns, whatIfFields, whatIfParts } from '../render/what-if.ts';
 import { hang } from '../render/wrap.ts';
 import { daysBetween } from '../rules/calendar.ts';
-import { Refused } from '../rules/refusal.ts';
+import { Refused, usageRefused } from '../rules/refusal.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import { ahead, comingDay, USUAL_DAYS } from './forecast.ts';
 import { showList } from './list.ts';
@@ -50,10 +50,8 @@ export const whatIf: Subcommand = (program, run) => {
     .action(
       run(async (call, options: Options) => {
         const { rules: named, perWeek: pace, cost = null, withoutBoost = false } = options;
-        if ([named, options.plan, pace, options.cost].every((each) => each === undefined) && !withoutBoost) {
-          const hint = 'Give one or more of --rules, --plan, --per-week, --cost and --without-boost.';
-          throw new Refused({ code: 'usage', problem: 'what-if needs at least one change to compare.', hint });
-        }
+        if ([named, options.plan, pace, options.cost].every((each) => each === undefined) && !withoutBoost)
+          throw usageRefused({ fault: 'nothing-to-compare' });
         const plan = options.plan === undefined ? null : parsePlan(options.plan).plan;
         const { today } = call;
         const since = options.since === undefined ? null : await parsePastDay('--since', options.since, today);

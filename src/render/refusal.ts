@@ -6,7 +6,7 @@ import { disagreement } from './merge.ts';
 import { FILE, FILE_HINT, FILE_PROBLEM, INSTEAD, PATH_HINT, SAVE } from './refusal-files.ts';
 import { belowReserve, claimed, insufficient, outOfRange, overBudget, transition } from './refusal-rules.ts';
 import { storage } from './refusal-storage.ts';
-import { typingSentence } from './refusal-typing.ts';
+import { usageSentence } from './refusal-usage.ts';
 import { type Of, type Sentence, say } from './sentence.ts';
 import { visible } from './visible.ts';
 import { connects, either, number } from './words.ts';
@@ -14,7 +14,7 @@ import { connects, either, number } from './words.ts';
 export function sentence(refusal: Refusal): Sentence {
   switch (refusal.code) {
     case 'usage':
-      return 'fault' in refusal ? typingSentence(refusal) : say(visible(refusal.problem), refusal.hint);
+      return usageSentence(refusal);
     case 'invalid-day':
       return invalidDay(refusal);
     case 'ambiguous-day':
