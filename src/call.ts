@@ -1,6 +1,6 @@
 /** One call of the program: what was asked for globally, and how its output is to look. */
-import type { Ask, Env, Out } from './env.ts';
-import { type Paint, paint } from './render/paint.ts';
+import type { Env, Out } from './env.ts';
+import { makePaint } from './render/paint.ts';
 import { addressed } from './render/shell.ts';
 import { json } from './render/visible.ts';
 import { type Day, isDay } from './rules/calendar.ts';
@@ -16,39 +16,6 @@ export interface Globals {
   readonly color?: 'auto' | 'always' | 'never';
   readonly input?: boolean;
   readonly debug?: boolean;
-}
-
-export interface Call {
-  readonly env: Env;
-  readonly globals: Globals;
-  readonly today: Day;
-  /** The path of the ledger. */
-  readonly db: string;
-  readonly json: boolean;
-  readonly quiet: boolean;
-  /** Colours for stdout, and for stderr: each stream may go somewhere else. */
-  readonly paint: Paint;
-  readonly paintErr: Paint;
-  /** Whether a person can be asked. */
-  readonly mayAsk: boolean;
-  /** Loads the prompts, which are drawn on stderr; only called where a person can be asked. */
-  ask(): Promise<Ask>;
-  /** A line of data for a person. */
-  print(line: string): void;
-  /** A line beside the data: a warning, a hint, the next step. */
-  aside(line: string): void;
-  /** The next step, whose commands act on this call's ledger. */
-  hint(line: string): void;
-  /** The same as text. */
-  addressed(hint: string): string;
-  /** What a person should know although it was done; in JSON it is one of the warnings. */
-  note(warning: Warning): Promise<void>;
-  /** Called by the store: the command is recorded, but the backup of the day could not be made. */
-  notBackedUp(why: Refusal): Promise<void>;
-  /** The one JSON object, printed when all is done. */
-  emit(command: string, fields: object, warnings?: readonly { code: string; message: string }[]): void;
-  /** Prints what there is to be printed last. */
-  end(): void;
 }
 
 /**
@@ -82,24 +49,29 @@ async function location(env: Env, globals: Globals): Promise<string> {
   return `${await env.dataFolder()}/${name}.db`;
 }
 
-function today(env: Env): Day {
+function todayOf(env: Env): Day {
   const fixed = env.vars['CONNECTS_TODAY'];
   if (fixed === undefined || fixed === '') return env.today();
   if (!isDay(fixed)) throw new Refused({ code: 'invalid-day', flag: 'CONNECTS_TODAY', given: fixed });
   return fixed;
 }
 
-export async function call(env: Env, globals: Globals): Promise<Call> {
+/** One call: its ledger, and the ways to answer. */
+export type Call = Awaited<ReturnType<typeof startCall>>;
+
+export async function startCall(env: Env, globals: Globals) {
   const { stdin, stdout, stderr, vars } = env;
-  const quiet = globals.quiet ?? false;
-  const asJson = globals.json ?? false;
+  const { quiet = false, json: asJson = false } = globals;
   const levelErr = colorLevel(stderr, globals, vars);
-  const paintErr = await paint(levelErr);
+  // Each stream may go somewhere else.
+  const [paint, paintErr] = [await makePaint(colorLevel(stdout, globals, vars)), await makePaint(levelErr)];
+  const noted: WarningFields[] = [];
+  let object: (() => string) | null = null;
+  /** A line beside the data: a warning, a hint, the next step. */
   const aside = (line: string): void => {
     if (!quiet) stderr.write(`${line}\n`);
   };
-  const noted: { code: string; message: string }[] = [];
-  let object: ((warnings: typeof noted) => string) | null = null;
+  /** What a person should know although it was done; in JSON it is one of the warnings. */
   const note = async (warning: Warning): Promise<void> => {
     const { warn, warningFields } = await import('./render/warning.ts');
     if (asJson) noted.push(warningFields(warning));
@@ -107,26 +79,38 @@ export async function call(env: Env, globals: Globals): Promise<Call> {
   };
   return {
     env,
-    globals,
-    today: today(env),
+    today: todayOf(env),
+    /** The path of the ledger. */
     db: await location(env, globals),
     json: asJson,
     quiet,
-    paint: await paint(colorLevel(stdout, globals, vars)),
+    paint,
     paintErr,
+    /** What stdout shows. */
+    page: { columns: stdout.columns, paint },
+    /** Whether a person can be asked. */
     mayAsk: stdin.isTTY && stderr.isTTY && !asJson && globals.input !== false && !vars['CI'],
+    /** Loads the prompts, which are drawn on stderr; only called where a person can be asked. */
     ask: () => env.ask(levelErr > 0),
-    print: (line) => stdout.write(`${line}\n`),
+    /** A line of data for a person. */
+    print: (line: string): void => stdout.write(`${line}\n`),
     aside,
-    hint: (line) => aside(paintErr.dim(addressed(line, globals))),
-    addressed: (hint) => addressed(hint, globals),
+    /** The next step, whose commands act on this call's ledger. */
+    hint: (line: string): void => aside(paintErr.dim(addressed(line, globals))),
+    /** The same as text. */
+    addressed: (hint: string): string => addressed(hint, globals),
     note,
-    notBackedUp: (why) => note({ code: 'not-backed-up', why }),
-    emit(command, fields, warnings = []) {
-      object = (more) => json({ schema: 1, command, ...fields, warnings: [...warnings, ...more] });
+    /** Called by the store: the command is recorded, but the backup of the day could not be made. */
+    notBackedUp: (why: Refusal) => note({ code: 'not-backed-up', why }),
+    /** The one JSON object, printed when all is done. */
+    emit(command: string, fields: object, warnings: readonly WarningFields[] = []): void {
+      object = () => json({ schema: 1, command, ...fields, warnings: [...warnings, ...noted] });
     },
-    end() {
-      if (object) stdout.write(object(noted));
+    /** Prints what there is to be printed last. */
+    end(): void {
+      if (object) stdout.write(object());
     },
   };
 }
+
+type WarningFields = { readonly code: string; readonly message: string };

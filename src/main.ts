@@ -1,13 +1,13 @@
 /** argv → subcommand → exit code. Every failure ends here, as one sentence and a way out. */
 import { type Command as Cli, CommanderError } from 'commander';
-import { type Call, call, colorLevel } from './call.ts';
+import { colorLevel, startCall } from './call.ts';
 import { asHelpCommand, glanceGlobals, globalsOf } from './commands/globals.ts';
 import { buildProgram } from './commands/program.ts';
 import type { Run } from './commands/subcommand.ts';
 import { takeDryRun } from './commands/usage.ts';
 import { type Env, Interrupted } from './env.ts';
 import { EXIT, exitCode } from './exit.ts';
-import { paint } from './render/paint.ts';
+import { makePaint } from './render/paint.ts';
 import { addressed } from './render/shell.ts';
 import { json } from './render/visible.ts';
 import { type Refusal, Refused } from './rules/refusal.ts';
@@ -51,11 +51,10 @@ const runner =
   (work) =>
   async (...given) => {
     const cli = given.at(-1) as unknown as Cli;
-    const current: Call = await call(env, globalsOf(cli));
+    const call = await startCall(env, globalsOf(cli));
     takeDryRun(cli);
-    // biome-ignore lint/suspicious/noExplicitAny: commander hands over what the command declared, and itself last.
-    exit(await work(current, ...(given.slice(0, -1) as any)));
-    current.end();
+    exit((await work(call, ...given)) ?? EXIT.ok);
+    call.end();
   };
 
 /** Help or the version, as it was asked for. */
@@ -81,7 +80,7 @@ async function fail(refusal: Refusal, argv: readonly string[], env: Env): Promis
     const details = code === 'usage' ? {} : data;
     env.stderr.write(json({ schema: 1, error: { code, message, hint, details } }));
   } else {
-    const color = await paint(colorLevel(env.stderr, typed, env.vars));
+    const color = await makePaint(colorLevel(env.stderr, typed, env.vars));
     env.stderr.write(`${color.bad('Error:')} ${message}\n${hint ? `${hint}\n` : ''}`);
   }
   return exitCode(refusal);

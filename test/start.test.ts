@@ -174,7 +174,11 @@ describe('what a start loads', () => {
   test('help lists each command with the arguments that it takes', async () => {
     for (const [name, { usage, load }] of SUBCOMMANDS) {
       const program = new Command();
-      (await load())(program, () => async () => {});
+      (await load())(
+        program as never,
+        () => async () => {},
+        () => async () => {},
+      );
       const [command] = program.commands;
       const taken = command?.registeredArguments.map((argument) => {
         const words = `${argument.name()}${argument.variadic ? '...' : ''}`;

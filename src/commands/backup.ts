@@ -2,6 +2,7 @@
 import { backedUp } from '../render/backup.ts';
 import { Refused } from '../rules/refusal.ts';
 import { openVault } from '../store/open-store.ts';
+import { answerLines } from './answer.ts';
 import { refuseDash, refuseEmpty } from './file.ts';
 import type { Subcommand } from './subcommand.ts';
 import { shows } from './usage.ts';
@@ -14,15 +15,13 @@ export const backup: Subcommand = (program, run) => {
     .argument('[file]', 'where to save it (default: the backup folder)')
     .option('--force', 'replace the file if it exists')
     .action(
-      run(async (call, file: string | undefined, { force = false }: { force?: boolean }) => {
+      run(async (call, file, { force = false }) => {
         refuseEmpty(file, 'nothing');
         refuseDash(file, 'export');
         const vault = await openVault(call);
         const made = await (file === undefined ? vault.backUp() : vault.backUpTo(call.env.fullPath(file), force));
         if (!made) throw new Refused({ code: 'no-account', db: call.db });
-        if (call.json) call.emit('backup', { backup: made });
-        else if (!call.quiet) call.print(backedUp(made));
-        return 0;
+        answerLines(call, { command: 'backup', fields: { backup: made } }, () => (call.quiet ? [] : [backedUp(made)]));
       }),
     );
 };

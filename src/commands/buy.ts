@@ -2,15 +2,8 @@
 import { parseConnects, parseTax } from '../parse/amount.ts';
 import { parseText } from '../parse/text.ts';
 import { record } from '../record.ts';
-import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
+import { onDay, type Subcommand, writes } from './subcommand.ts';
 import { shows } from './usage.ts';
-
-interface Options extends WriteOptions {
-  readonly coupon?: string;
-  readonly tax?: number;
-  readonly note?: string;
-  readonly force?: boolean;
-}
 
 export const buy: Subcommand = (program, run) => {
   shows(writes(program.command('buy')), 'connects buy 40', 'connects buy 40 --coupon SAVE20 --tax 6.35')
@@ -21,10 +14,9 @@ export const buy: Subcommand = (program, run) => {
     .option('--note <text>', 'a note', parseText('--note'))
     .option('--force', 'record it even if the rulebook does not allow it')
     .action(
-      run(async (call, bundle: number, options: Options) => {
-        const { dryRun = false, coupon = null, tax = 0, note = null, force = false } = options;
-        const on = await onDay(call, options.on);
-        return record(call, { name: 'buy', on, bundle, coupon, taxMilli: tax, note, force }, { dryRun });
+      run(async (call, bundle, { on, coupon = null, tax = 0, note = null, force = false, dryRun = false }) => {
+        const command = { name: 'buy', on: await onDay(call, on), bundle, coupon, taxMilli: tax, note, force } as const;
+        return record(call, command, { dryRun });
       }),
     );
 };

@@ -4,16 +4,9 @@ import { parseChoice } from '../parse/choice.ts';
 import { parseText } from '../parse/text.ts';
 import { record } from '../record.ts';
 import { usageRefused } from '../rules/refusal.ts';
-import { EARN_SOURCES, type EarnSource, isNamed } from '../rules/vocabulary/kinds.ts';
-import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
+import { EARN_SOURCES, isNamed } from '../rules/vocabulary/kinds.ts';
+import { onDay, type Subcommand, writes } from './subcommand.ts';
 import { shows } from './usage.ts';
-
-interface Options extends WriteOptions {
-  readonly name?: string;
-  readonly amount?: number;
-  readonly note?: string;
-  readonly force?: boolean;
-}
 
 export const earn: Subcommand = (program, run) => {
   shows(
@@ -30,10 +23,9 @@ export const earn: Subcommand = (program, run) => {
     .option('--note <text>', 'a note', parseText('--note'))
     .option('--force', 'record it even if the rulebook does not allow it')
     .action(
-      run(async (call, source: EarnSource, options: Options) => {
-        const { dryRun = false, name = null, amount = null, note = null, force = false } = options;
-        if (isNamed(source) && name === null) throw usageRefused({ fault: 'name-missing', source });
-        const on = await onDay(call, options.on);
+      run(async (call, source, { on: typed, name, amount = null, note = null, force = false, dryRun = false }) => {
+        if (isNamed(source) && name === undefined) throw usageRefused({ fault: 'name-missing', source });
+        const on = await onDay(call, typed);
         return record(call, { name: 'earn', on, source, title: name?.trim() ?? null, amount, note, force }, { dryRun });
       }),
     );

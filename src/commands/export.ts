@@ -9,15 +9,15 @@ import { usageRefused } from '../rules/refusal.ts';
 import { type Exported, exported, FORMATS, type Format, purchases } from './exported.ts';
 import { look } from './look.ts';
 import { writeFile } from './output.ts';
-import { type SpanOptions, spanOf } from './span.ts';
+import { spanOf } from './span.ts';
 import type { Subcommand } from './subcommand.ts';
 import { shows } from './usage.ts';
 
-interface Options extends SpanOptions {
-  readonly format?: Format;
-  readonly output?: string;
-  readonly purchases?: boolean;
-  readonly bom?: boolean;
+interface ExportOptions {
+  readonly format?: Format | undefined;
+  readonly output?: string | undefined;
+  readonly purchases?: boolean | undefined;
+  readonly bom?: boolean | undefined;
 }
 
 export const exporting: Subcommand = (program, run) => {
@@ -38,19 +38,18 @@ export const exporting: Subcommand = (program, run) => {
     .option('--purchases', 'only purchases, as a list of expenses')
     .option('--bom', 'start the CSV with a mark that some spreadsheets need for accents')
     .action(
-      run(async (call, options: Options) => {
+      run(async (call, options) => {
         const format = formatOf(call, options);
         const span = await spanOf(call, options);
-        const result = await look(call, (ledger, state) =>
+        const result = await look(call, ({ ledger, state }) =>
           options.purchases ? purchases(ledger, state, span) : exported(format, ledger, span),
         );
         await deliver(call, result, format, options);
-        return 0;
       }),
     );
 };
 
-function formatOf({ json: asJson }: Call, { format, output, purchases: only, bom }: Options): Format {
+function formatOf({ json: asJson }: Call, { format, output, purchases: only, bom }: ExportOptions): Format {
   const piped = asJson && toStdout(output);
   if (piped && format !== undefined && format !== 'json') {
     throw usageRefused({ fault: 'json-only', format });
@@ -65,7 +64,7 @@ function formatOf({ json: asJson }: Call, { format, output, purchases: only, bom
 
 const toStdout = (output: string | undefined): boolean => output === undefined || output === '-';
 
-async function deliver(call: Call, result: Exported, format: Format, { output, bom }: Options): Promise<void> {
+async function deliver(call: Call, result: Exported, format: Format, { output, bom }: ExportOptions): Promise<void> {
   const { rows, fields, warnings } = result;
   const path = output === undefined || toStdout(output) ? null : output;
   const whole =

@@ -8,7 +8,7 @@ export const help: Subcommand = (program) => {
     .command('help')
     .description('Shows help for the program, or for one command.')
     .argument('[command...]', 'the command, such as: rules use')
-    .action((words: readonly string[]) => words.reduce(find, program).outputHelp());
+    .action((words: readonly string[]) => words.reduce(find, program as unknown as Cli).outputHelp());
 };
 
 function find(cli: Cli, name: string): Cli {

@@ -5,9 +5,15 @@ import type { State } from '../rules/state.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { withLedger } from '../store/open-store.ts';
 
-export const look = <T>(call: Call, work: (ledger: Ledger, state: State) => Promise<T>): Promise<T> =>
+export interface OpenLedger {
+  readonly call: Call;
+  readonly ledger: Ledger;
+  readonly state: State;
+}
+
+export const look = <T>(call: Call, work: (looked: OpenLedger) => Promise<T>): Promise<T> =>
   withLedger(call, {}, async (ledger) => {
     const state = await ledger.stateOn(call.today);
     if (!state) throw new Refused({ code: 'no-account', db: call.db });
-    return work(ledger, state);
+    return work({ call, ledger, state });
   });

@@ -3,12 +3,8 @@ import { parseConnectsOrNone } from '../parse/amount.ts';
 import { parsePlan } from '../parse/plan.ts';
 import { record } from '../record.ts';
 import { usageRefused } from '../rules/refusal.ts';
-import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
+import { onDay, type Subcommand, writes } from './subcommand.ts';
 import { shows } from './usage.ts';
-
-interface Options extends WriteOptions {
-  readonly granted?: number;
-}
 
 export const plan: Subcommand = (program, run) => {
   shows(writes(program.command('plan')), 'connects plan plus', 'connects plan plus --granted 75', 'connects plan basic')
@@ -20,19 +16,11 @@ export const plan: Subcommand = (program, run) => {
       parseConnectsOrNone('--granted'),
     )
     .action(
-      run(async (call, given: string, options: Options) => {
-        const { plan: named, aliased } = parsePlan(given);
-        const { dryRun = false, granted = null } = options;
+      run(async (call, given, { on, granted = null, dryRun = false }) => {
+        const { plan: named, warnings } = parsePlan(given);
         if (named === 'basic' && granted !== null) throw usageRefused({ fault: 'granted-without-upgrade' });
-        const on = await onDay(call, options.on);
-        return record(
-          call,
-          { name: 'plan', on, plan: named, granted },
-          {
-            dryRun,
-            warnings: aliased ? [{ code: 'plan-alias', given: aliased }] : [],
-          },
-        );
+        const command = { name: 'plan', on: await onDay(call, on), plan: named, granted } as const;
+        return record(call, command, { dryRun, warnings });
       }),
     );
 };

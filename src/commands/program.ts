@@ -1,9 +1,10 @@
 /** The command tree of one call: its description, its subcommands, and how help is laid out. */
+import type { Command as Program } from '@commander-js/extra-typings';
 import { type Argument, Command as Cli, Help } from 'commander';
 import { version } from '../../package.json';
 import { takesGlobals } from './globals.ts';
 import { SUBCOMMANDS } from './index.ts';
-import type { Run } from './subcommand.ts';
+import { lookWith, type Run } from './subcommand.ts';
 import { misused, refuseExcess, refuseTakenOption, refuseUnknown, shows } from './usage.ts';
 
 /** `argv`: the command line, without node and script in front. Help is written piece by piece to `writeHelp`. */
@@ -50,12 +51,13 @@ export async function buildProgram(
 async function addSubcommands(program: Cli, argv: readonly string[], run: Run): Promise<void> {
   const isNamed = ([name]: readonly [string, unknown]) => argv.includes(name);
   const entries = [...SUBCOMMANDS];
+  const look = lookWith(run);
   const [first = 'help'] = argv.filter((word) => !word.startsWith('-'));
   const isListing = first === 'help' || !SUBCOMMANDS.has(first);
   for (const entry of entries) {
     const [, { usage, group, summary, load }] = entry;
     if (isNamed(entry)) {
-      (await load())(program, run);
+      (await load())(program as unknown as Program, run, look);
       program.commands.at(-1)?.summary(summary).helpGroup(group);
     } else if (isListing) program.command(usage).summary(summary).helpGroup(group);
   }

@@ -1,20 +1,15 @@
 /** `connects reconcile` compares the ledger with what Upwork shows, and names what may explain a difference. */
 import { answerCode } from '../exit.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
-import { type Recorded, record } from '../record.ts';
-import { cause } from '../render/cause.ts';
-import { connects, number, signed } from '../render/words.ts';
+import { type RecordedCommand, record } from '../record.ts';
+import { adjustHint, cause, driftLines } from '../render/cause.ts';
 import type { Day } from '../rules/calendar.ts';
 import type { DriftCause } from '../rules/drift/drift-cause.ts';
 import { explainDrift } from '../rules/drift/explain-drift.ts';
 import { dayBeforeDue } from '../rules/drift/try-renewal.ts';
 import { EMPTY_STATE, type State } from '../rules/state.ts';
-import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
+import { onDay, type Subcommand, writes } from './subcommand.ts';
 import { shows } from './usage.ts';
-
-interface Options extends WriteOptions {
-  readonly adjust?: boolean;
-}
 
 export const reconcile: Subcommand = (program, run) => {
   shows(writes(program.command('reconcile')), 'connects reconcile 36', 'connects reconcile 36 --adjust')
@@ -22,8 +17,9 @@ export const reconcile: Subcommand = (program, run) => {
     .argument('<connects>', 'what Upwork shows today', parseConnectsOrNone('CONNECTS'))
     .option('--adjust', 'record the difference as an adjustment')
     .action(
-      run(async (call, observed: number, { adjust = false, dryRun = false, on: typed }: Options) => {
+      run(async (call, observed, { adjust = false, dryRun = false, on: typed }) => {
         const on = await onDay(call, typed);
+        const past = on === call.today ? null : on;
         return record(
           call,
           { name: 'reconcile', on, observed, adjust },
@@ -31,28 +27,21 @@ export const reconcile: Subcommand = (program, run) => {
             dryRun,
             extra: async (recorded) => {
               const { detail } = recorded.decision;
-              const ledgerSays = detail.of === 'drift' ? detail.ledger : observed;
-              const drift = observed - ledgerSays;
+              const ledger = detail.of === 'drift' ? detail.ledger : observed;
+              const drift = observed - ledger;
+              const isOpen = drift !== 0 && !adjust;
               const found = drift === 0 ? [] : await explain(recorded, { drift, on, today: call.today });
-              const past = on === call.today ? null : on;
-              const worded = found.map((each) => ({
+              const causes = found.map((each) => ({
                 code: each.code,
                 message: cause(each, past),
                 connects: each.connects,
               }));
-              const open = drift !== 0 && !adjust;
-              const lines = [
-                `Upwork shows ${connects(observed)}, the ledger ${adjust ? 'had ' : ''}${number(ledgerSays)}: a difference of ${signed(drift)}.`,
-                'What may explain it:',
-                ...worded.map((each) => `  ${signed(each.connects).padStart(4)}  ${each.message}`),
-              ];
-              const correct = `connects reconcile ${observed} --adjust${past ? ` --on ${past}` : ''}`;
               return {
-                fields: { observed, ledger: ledgerSays, drift, causes: worded },
-                lines: drift === 0 ? [] : lines,
-                hints: open ? [`To correct the ledger: ${correct}`] : [],
-                code: answerCode(!open),
-                warnings: open && call.json ? [{ code: 'drift', drift }] : [],
+                fields: { observed, ledger, drift, causes },
+                lines: drift === 0 ? [] : driftLines({ observed, ledger, adjust }, causes),
+                hints: isOpen ? [adjustHint(observed, past)] : [],
+                code: answerCode(!isOpen),
+                warnings: isOpen && call.json ? [{ code: 'drift', drift }] : [],
               };
             },
           },
@@ -70,7 +59,7 @@ interface Asked {
   readonly today: Day;
 }
 
-async function explain({ ledger, rows }: Recorded, { drift, on, today }: Asked): Promise<readonly DriftCause[]> {
+async function explain({ ledger, rows }: RecordedCommand, { drift, on, today }: Asked): Promise<readonly DriftCause[]> {
   const rulebooks = await ledger.rulebooks();
   const newest = await ledger.history({ since: null, until: on, kind: null, limit: LINES });
   // The adjustment itself explains nothing.

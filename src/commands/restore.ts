@@ -4,15 +4,10 @@ import { type Change, changeLines, type Move, replaced } from '../render/backup.
 import { Refused, usageRefused } from '../rules/refusal.ts';
 import { openVault } from '../store/open-store.ts';
 import type { Restoration } from '../store/vault.ts';
+import { answerLines } from './answer.ts';
 import { refuseDash, refuseEmpty } from './file.ts';
 import type { Subcommand } from './subcommand.ts';
 import { shows } from './usage.ts';
-
-interface Options {
-  readonly dryRun?: boolean;
-  readonly yes?: boolean;
-  readonly force?: boolean;
-}
 
 export const restore: Subcommand = (program, run) => {
   shows(program.command('restore'), 'connects restore latest', 'connects restore ~/connects-copy.db --dry-run')
@@ -24,13 +19,13 @@ export const restore: Subcommand = (program, run) => {
     .option('-y, --yes', 'restore without asking')
     .option('--force', 'restore it even if it belongs to another account or is damaged')
     .action(
-      run(async (call, file: string, { dryRun = false, yes = false, force = false }: Options) => {
+      run(async (call, file, { dryRun = false, yes = false, force = false }) => {
         refuseEmpty(file, 'latest');
         refuseDash(file, 'latest');
         if (!dryRun && !yes && !call.mayAsk) throw usageRefused({ fault: 'yes-missing', command: 'restore' });
         const restoration = await prepared(call, file, force);
         try {
-          return await perform(call, restoration, dryRun, yes);
+          await perform(call, restoration, dryRun, yes);
         } finally {
           restoration.abandon();
         }
@@ -58,31 +53,26 @@ async function prepared(call: Call, file: string, force: boolean): Promise<Resto
   throw new Refused({ code: 'no-such-file', path: folder, problem });
 }
 
-async function perform(call: Call, restoration: Restoration, dryRun: boolean, yes: boolean): Promise<number> {
+async function perform(call: Call, restoration: Restoration, dryRun: boolean, yes: boolean): Promise<void> {
   const change = changeOf(restoration);
   const lines = changeLines(change, call.today);
-  const asked = !dryRun && !yes;
-  if (asked) {
+  const asks = !dryRun && !yes;
+  if (asks) {
     for (const line of lines) call.aside(line);
     const { confirm } = await call.ask();
-    if (!(await confirm({ message: 'Restore it?', default: false }))) {
-      call.aside('Nothing was changed.');
-      return 0;
-    }
+    if (!(await confirm({ message: 'Restore it?', default: false }))) return call.aside('Nothing was changed.');
   }
   const kept = dryRun ? null : await restoration.apply();
-  if (call.json) {
-    const { path, recordedAt, ...moved } = change;
-    call.emit('restore', { restored: { path, recordedAt }, ...moved, kept, dryRun });
-    return 0;
-  }
-  if (!call.quiet) {
-    call.print(call.paint.bold(dryRun ? 'Would restore:' : 'Restored.'));
-    if (!asked) for (const line of lines) call.print(`  ${line}`);
-  }
+  const { path, recordedAt, ...moved } = change;
+  const fields = { restored: { path, recordedAt }, ...moved, kept, dryRun };
+  answerLines(call, { command: 'restore', fields }, ({ paint }) =>
+    call.quiet
+      ? []
+      : [paint.bold(dryRun ? 'Would restore:' : 'Restored.'), ...(asks ? [] : lines.map((line) => `  ${line}`))],
+  );
+  if (call.json) return;
   if (dryRun) call.hint('Nothing was changed (--dry-run).');
   else if (kept) call.hint(replaced(change, kept));
-  return 0;
 }
 
 function changeOf({ source, now, then, present, sameAccount }: Restoration): Change {

@@ -9,8 +9,10 @@ import type { Rulebook } from '../rules/rulebook.ts';
 import { rulebookChanges } from '../rules/rulebook-diff.ts';
 import { editionOn } from '../rules/state.ts';
 import { withLedger } from '../store/open-store.ts';
+import { answerLines } from './answer.ts';
+import { pickEdition } from './edition.ts';
 import { nameOf, readFile } from './file.ts';
-import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
+import { onDay, type Subcommand, writes } from './subcommand.ts';
 import { shows } from './usage.ts';
 
 export const rules: Subcommand = (program, run) => {
@@ -26,9 +28,7 @@ export const rules: Subcommand = (program, run) => {
     .action(
       run(async (call) => {
         const { active } = await readEditions(call);
-        if (call.json) call.emit('rules', { edition: active });
-        else call.env.stdout.write(renderRules(active, page(call)));
-        return 0;
+        answerLines(call, { command: 'rules', fields: { edition: active } }, (page) => renderRules(active, page));
       }),
     );
   shows(group.command('list'), 'connects rules list')
@@ -37,23 +37,20 @@ export const rules: Subcommand = (program, run) => {
       run(async (call) => {
         const { editions, active } = await readEditions(call);
         const list = [...editions.values()];
-        if (call.json) {
-          call.emit('rules list', { editions: list.map(({ id, since }) => ({ id, since, active: id === active.id })) });
-        } else if (call.env.stdout.isTTY) call.env.stdout.write(renderEditions(list, active.id, page(call)));
-        else call.env.stdout.write(lines(editionRows(list, active.id)));
-        return 0;
+        const fields = { editions: list.map(({ id, since }) => ({ id, since, active: id === active.id })) };
+        answerLines(call, { command: 'rules list', fields }, (page) =>
+          call.env.stdout.isTTY ? renderEditions(list, active.id, page) : editionRows(list, active.id),
+        );
       }),
     );
   shows(group.command('show'), 'connects rules show 2026')
     .summary('one edition, every number with its source')
     .argument('[edition]', 'its id (default: the one you use)')
     .action(
-      run(async (call, id: string | undefined) => {
+      run(async (call, id) => {
         const { editions, active } = await readEditions(call);
-        const rulebook = id === undefined ? active : pick(editions, id);
-        if (call.json) call.emit('rules show', { edition: rulebook });
-        else call.env.stdout.write(renderEdition(rulebook, page(call)));
-        return 0;
+        const edition = id === undefined ? active : pickEdition(editions, id);
+        answerLines(call, { command: 'rules show', fields: { edition } }, (page) => renderEdition(edition, page));
       }),
     );
   shows(group.command('diff'), 'connects rules diff 2020-12 2026')
@@ -61,14 +58,13 @@ export const rules: Subcommand = (program, run) => {
     .argument('<from>', 'an edition')
     .argument('<to>', 'another')
     .action(
-      run(async (call, a: string, b: string) => {
+      run(async (call, a, b) => {
         const { editions } = await readEditions(call);
-        const [from, to] = [pick(editions, a), pick(editions, b)];
-        const found = rulebookChanges(from, to);
-        if (call.json) call.emit('rules diff', { changes: found });
-        else if (call.env.stdout.isTTY) call.env.stdout.write(renderChanges(found, from, to, page(call)));
-        else call.env.stdout.write(lines(changeRows(found)));
-        return 0;
+        const [from, to] = [pickEdition(editions, a), pickEdition(editions, b)];
+        const changes = rulebookChanges(from, to);
+        answerLines(call, { command: 'rules diff', fields: { changes } }, (page) =>
+          call.env.stdout.isTTY ? renderChanges(changes, from, to, page) : changeRows(changes),
+        );
       }),
     );
   shows(writes(group.command('use')), 'connects rules use 2026', 'connects rules use 2026 --on 2021-03-01')
@@ -76,17 +72,16 @@ export const rules: Subcommand = (program, run) => {
     .description('Uses an edition from a given day. Earlier entries keep the edition they were recorded under.')
     .argument('<edition>', 'its id')
     .action(
-      run(async (call, edition: string, { on: typed, dryRun = false }: WriteOptions) => {
-        const on = await onDay(call, typed);
-        return record(call, { name: 'rules use', on, edition }, { dryRun });
-      }),
+      run(async (call, edition, { on, dryRun = false }) =>
+        record(call, { name: 'rules use', on: await onDay(call, on), edition }, { dryRun }),
+      ),
     );
   shows(writes(group.command('add')), 'connects rules add my-rules.yaml')
     .summary('add a rulebook of your own')
     .description('Adds a rulebook of your own, written as YAML or JSON.')
     .argument('<file>', 'the file, or - for standard input')
     .action(
-      run(async (call, file: string, { on: typed, dryRun = false }: WriteOptions) => {
+      run(async (call, file, { on: typed, dryRun = false }) => {
         const on = await onDay(call, typed);
         const rulebook = await readRulebook(call, file);
         const extra = () => ({ hints: [`To use it: connects rules use ${rulebook.id}`] });
@@ -94,9 +89,6 @@ export const rules: Subcommand = (program, run) => {
       }),
     );
 };
-
-const page = ({ env, paint }: Call) => ({ columns: env.stdout.columns, paint });
-const lines = (rows: readonly (readonly string[])[]): string => rows.map((row) => `${row.join('\t')}\n`).join('');
 
 interface Shelf {
   readonly editions: ReadonlyMap<string, Rulebook>;
@@ -110,18 +102,12 @@ async function readEditions(call: Call): Promise<Shelf> {
     return await withLedger(call, {}, async (ledger) => {
       const editions = await ledger.rulebooks();
       const state = await ledger.stateOn(call.today);
-      return { editions, active: pick(editions, state ? editionOn(state, call.today) : DEFAULT_EDITION) };
+      return { editions, active: pickEdition(editions, state ? editionOn(state, call.today) : DEFAULT_EDITION) };
     });
   } catch (error) {
     if (!(error instanceof Refused && error.refusal.code === 'no-account')) throw error;
-    return { editions: builtIn, active: pick(builtIn, DEFAULT_EDITION) };
+    return { editions: builtIn, active: pickEdition(builtIn, DEFAULT_EDITION) };
   }
-}
-
-function pick(editions: ReadonlyMap<string, Rulebook>, id: string): Rulebook {
-  const found = editions.get(id);
-  if (!found) throw new Refused({ code: 'unknown-edition', given: id, known: [...editions.keys()] });
-  return found;
 }
 
 async function readRulebook(call: Call, file: string): Promise<Rulebook> {

@@ -1,13 +1,13 @@
 /** The days an export is about: from one day on, up to another, or a whole year. */
 import type { Call } from '../call.ts';
-import { parseDay, parsePastDay } from '../parse/day.ts';
 import type { Day } from '../rules/calendar.ts';
 import { Refused, usageRefused } from '../rules/refusal.ts';
+import { maybeDay, pastDay } from './subcommand.ts';
 
 export interface SpanOptions {
-  readonly since?: string;
-  readonly until?: string;
-  readonly year?: string;
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  readonly year?: string | undefined;
 }
 
 export interface Span {
@@ -19,24 +19,25 @@ export interface Span {
   readonly whole: boolean;
 }
 
-export async function spanOf({ today }: Call, { since, until, year }: SpanOptions): Promise<Span> {
+export async function spanOf(call: Call, { since, until, year }: SpanOptions): Promise<Span> {
+  const { today } = call;
   if (year !== undefined) {
     if (since !== undefined || until !== undefined) throw usageRefused({ fault: 'days-twice' });
     return wholeYear(year, today);
   }
-  const first = since === undefined ? null : await parsePastDay('--since', since, today);
-  const last = until === undefined ? today : await parseDay('--until', until, today);
+  const first = await pastDay(call, '--since', since);
+  const last = (await maybeDay(call, '--until', until)) ?? today;
   if (first && first > last) throw usageRefused({ fault: 'days-swapped', since: first, until: last });
-  return { since: first, until: earlier(last, today), whole: since === undefined && until === undefined };
+  return { since: first, until: earlierDay(last, today), whole: since === undefined && until === undefined };
 }
 
 function wholeYear(year: string, today: Day): Span {
   if (!/^[1-9]\d{3}$/.test(year)) throw usageRefused({ fault: 'not-a-year', given: year });
   const since = `${year}-01-01` as Day;
   if (since > today) throw new Refused({ code: 'future-day', flag: '--year', given: since.slice(0, 4), today });
-  return { since, until: earlier(`${year}-12-31` as Day, today), whole: false };
+  return { since, until: earlierDay(`${year}-12-31` as Day, today), whole: false };
 }
 
-const earlier = (a: Day, b: Day): Day => (a < b ? a : b);
+export const earlierDay = (a: Day, b: Day): Day => (a < b ? a : b);
 
 export const within = ({ since, until }: Span, on: Day): boolean => on <= until && (since === null || on >= since);

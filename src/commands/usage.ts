@@ -1,16 +1,22 @@
 /** What cannot be read of a command line, as data: what is wrong, and the nearest name or an example. */
+import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { Command as Cli, CommanderError } from 'commander';
 import { nearest } from '../parse/nearest.ts';
 import { type Refused, usageRefused } from '../rules/refusal.ts';
 import type { MisusedCommand } from '../rules/usage-fault.ts';
 import { lineage } from './globals.ts';
 
-const examples = new WeakMap<Cli, readonly string[]>();
+const examples = new WeakMap<object, readonly string[]>();
+
+interface Helped {
+  addHelpText(position: 'after', text: string): unknown;
+}
 
 /** Examples for a command's help; the first one also answers a misused command. */
-export function shows(cli: Cli, ...lines: readonly string[]): Cli {
+export function shows<Given extends Helped>(cli: Given, ...lines: readonly string[]): Given {
   examples.set(cli, lines);
-  return cli.addHelpText('after', `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`);
+  cli.addHelpText('after', `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`);
+  return cli;
 }
 
 const path = (cli: Cli): string =>
@@ -121,7 +127,8 @@ export function refuseTakenOption(cli: Cli, argv: readonly string[]): void {
 }
 
 /** For a command that is only the name of others. */
-export const needsSubcommand = (cli: Cli): void => {
+export const needsSubcommand = (typed: CommandUnknownOpts): void => {
+  const cli = typed as unknown as Cli;
   cli.action(() => {
     throw usageRefused({ fault: 'subcommand-missing', command: path(cli), known: subcommands(cli) });
   });

@@ -8,7 +8,7 @@ import {
 } from '../rules/integrity-problem.ts';
 import { word } from './shell.ts';
 import { visible } from './visible.ts';
-import { connects, number } from './words.ts';
+import { connects, counted, number } from './words.ts';
 
 export function problem(found: IntegrityProblem): string {
   switch (found.code) {
@@ -132,3 +132,14 @@ const EITHER = [
   'Another program changed either this or the entries behind it. To compare with the last backup: connects restore latest --dry-run',
   'If the entries are right, rebuild the rest: connects check --repair',
 ];
+
+/** More of a long list says nothing new to a person. */
+const MOST_PROBLEMS = 50;
+
+export const problemLines = (problems: readonly IntegrityProblem[]): readonly string[] => [
+  ...problems.slice(0, MOST_PROBLEMS).map(problem),
+  ...(problems.length > MOST_PROBLEMS ? [`And ${problems.length - MOST_PROBLEMS} more.`] : []),
+];
+
+export const repairedSentence = (repaired: number, backup: string | null): string =>
+  `Repaired ${counted(repaired, 'problem')}. Copy from before the repair: ${backup}`;

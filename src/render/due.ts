@@ -1,5 +1,6 @@
 /** What is due in sentences that can be pasted into a support request. */
 import type { DueItem } from '../insight/due-on-upwork.ts';
+import { scriptColumns } from './listing.ts';
 import type { Paint } from './paint.ts';
 import { visible } from './visible.ts';
 import { connects } from './words.ts';
@@ -38,3 +39,31 @@ export function dueLines(list: readonly DueItem[], paint: Paint): readonly strin
     ];
   });
 }
+
+export const NOTHING_DUE = 'Nothing is due: you have received everything the rules promise.';
+
+/** A row as JSON has it. */
+export const dueFields = (item: DueItem) => ({
+  code: item.code,
+  on: item.on,
+  connects: item.connects,
+  posted: item.posted,
+  because: because(item),
+  proposal: item.proposal?.id ?? null,
+  title: item.proposal?.title ?? null,
+  url: item.proposal?.url ?? null,
+  edition: item.edition,
+  source: item.source,
+});
+
+export const DUE_COLUMNS = scriptColumns(dueFields, [
+  'on',
+  'code',
+  'connects',
+  'posted',
+  'proposal',
+  'title',
+  'url',
+  'because',
+  'source',
+]);

@@ -19,26 +19,23 @@ function shownValue(path: string, value: RulebookValue | null): string {
   return value === '' ? 'none' : String(value);
 }
 
-/** For a pipe: id, since, and `active` or nothing. */
-export const editionRows = (list: readonly Named[], activeId: string): string[][] =>
-  list.map(({ id, since }) => [id, since, id === activeId ? 'active' : '']);
+/** For a pipe, by tabs: id, since, and `active` or nothing. */
+export const editionRows = (list: readonly Named[], activeId: string): readonly string[] =>
+  list.map(({ id, since }) => [id, since, id === activeId ? 'active' : ''].join('\t'));
 
 /** The editions, one a line; a star and two words mark the one in force. */
-export function renderEditions(list: readonly Named[], activeId: string, { columns, paint }: Page): string {
+export function renderEditions(list: readonly Named[], activeId: string, { columns, paint }: Page): readonly string[] {
   const ids = widest(list.map(({ id }) => id));
-  return list
-    .flatMap(({ id, since, title }) => {
-      const active = id === activeId;
-      const mark = `${active ? '*' : ' '} ${pad(id, ids)}  ${since}  `;
-      const lines = hang(mark, active ? `${title} (in force)` : title, columns);
-      return active ? lines.map(paint.bold) : lines;
-    })
-    .map((line) => `${line}\n`)
-    .join('');
+  return list.flatMap(({ id, since, title }) => {
+    const active = id === activeId;
+    const mark = `${active ? '*' : ' '} ${pad(id, ids)}  ${since}  `;
+    const lines = hang(mark, active ? `${title} (in force)` : title, columns);
+    return active ? lines.map(paint.bold) : lines;
+  });
 }
 
 /** The whole rulebook, section by section, each with its source. */
-export function renderEdition(rulebook: Rulebook, { columns, paint }: Page): string {
+export function renderEdition(rulebook: Rulebook, { columns, paint }: Page): readonly string[] {
   const sections = RULEBOOK_SECTIONS.flatMap((section) => {
     const rows = rulebookNumbers(rulebook, section).map(({ path, value }) => ({
       name: visible(path.slice(section.length + 1)),
@@ -54,16 +51,21 @@ export function renderEdition(rulebook: Rulebook, { columns, paint }: Page): str
     ];
   });
   const head = [paint.bold(rulebook.id), ...hang('', `${rulebook.title}, since ${rulebook.since}`, columns)];
-  return [...head, ...sections, ''].join('\n');
+  return [...head, ...sections];
 }
 
-/** For a pipe: path, from, to; nothing where nothing was published. */
-export const changeRows = (changes: readonly RulebookChange[]): string[][] =>
-  changes.map(({ path, from, to }) => [path, from, to].map((value) => (value === null ? '' : String(value))));
+/** For a pipe, by tabs: path, from, to; nothing where nothing was published. */
+export const changeRows = (changes: readonly RulebookChange[]): readonly string[] =>
+  changes.map(({ path, from, to }) => `${path}\t${from ?? ''}\t${to ?? ''}`);
 
 /** What changes from edition `a` to edition `b`, one number a line. */
-export function renderChanges(changes: readonly RulebookChange[], a: Named, b: Named, { paint }: Page): string {
-  if (changes.length === 0) return `${a.id} and ${b.id} have the same rules.\n`;
+export function renderChanges(
+  changes: readonly RulebookChange[],
+  a: Named,
+  b: Named,
+  { paint }: Page,
+): readonly string[] {
+  if (changes.length === 0) return [`${a.id} and ${b.id} have the same rules.`];
   const rows = changes.map(({ path, from, to }) => ({
     path: visible(path),
     from: shownValue(path, from),
@@ -71,5 +73,11 @@ export function renderChanges(changes: readonly RulebookChange[], a: Named, b: N
   }));
   const paths = widest(rows.map(({ path }) => path));
   const lines = rows.map(({ path, from, to }) => `  ${pad(path, paths)}  ${paint.dim(from)} → ${paint.accent(to)}`);
-  return [paint.bold(`From ${a.id} to ${b.id}`), ...lines, ''].join('\n');
+  return [paint.bold(`From ${a.id} to ${b.id}`), ...lines];
 }
+
+/** The next step after opening an account. */
+export const editionHint = (edition: string, newest: string): string =>
+  edition === newest
+    ? 'What Connects are and how they work: connects rules'
+    : `The account uses rulebook ${edition} (see: connects rules). To use today's rules: connects rules use ${newest}`;

@@ -12,6 +12,8 @@ import { hang } from './wrap.ts';
 
 const LABEL = 12;
 
+export const DEMO_FORECAST = 'This is an invented year. For your own: connects forecast';
+
 /** What there is to say, each with its heading. */
 export function forecastParts(forecast: ConnectsForecast): readonly (readonly [heading: string, text: string])[] {
   const { drawn, purchase, pace } = forecast;

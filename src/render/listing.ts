@@ -23,6 +23,20 @@ export interface ListColumn<T> {
   readonly only?: 'script' | 'screen';
 }
 
+/** Columns that only scripts get, with the fields of a JSON row: true is 1. */
+export const scriptColumns = <T, Name extends string>(
+  fieldsOf: (item: T) => { readonly [name in Name]: string | number | boolean | null },
+  names: readonly Name[],
+): readonly ListColumn<T>[] =>
+  names.map((name) => ({
+    name,
+    value: (item) => {
+      const value: string | number | boolean | null = fieldsOf(item)[name];
+      return typeof value === 'boolean' ? Number(value) : value;
+    },
+    only: 'script',
+  }));
+
 const plain = (value: string | number | null): string => (value === null ? '' : visible(String(value)));
 
 /** One line an item, tab-separated, no header: the same columns for ever. */

@@ -65,3 +65,21 @@ const NEEDED: Readonly<Record<Extract<ConflictCause, { code: 'still-needed' }>['
   coupon: 'The coupon',
   edition: 'The rulebook',
 };
+
+/** What a merge added, for a person. */
+export function mergedLines(
+  merged: {
+    readonly commands: number;
+    readonly known: number;
+    readonly transactions: number;
+    readonly reversed: number;
+  },
+  dryRun: boolean,
+): readonly string[] {
+  const { commands, known, transactions, reversed } = merged;
+  const undone = dryRun ? 'would be' : reversed === 1 ? 'was' : 'were';
+  return [
+    `${dryRun ? 'Would add' : 'Added'} ${counted(commands, 'command')} with ${counted(transactions, 'transaction')}; ${number(known)} ${known === 1 ? 'was' : 'were'} already here.`,
+    ...(reversed > 0 ? [`To settle the disagreements, ${counted(reversed, 'command')} ${undone} undone.`] : []),
+  ];
+}

@@ -18,7 +18,7 @@ const same = (text: string): string => text;
 const PLAIN: Paint = { dim: same, bold: same, good: same, bad: same, warn: same, accent: same };
 
 /** Levels as chalk counts them: 0 none, 1 sixteen colours, 2 256, 3 all. Chalk is loaded only where there is colour. */
-export async function paint(level: 0 | 1 | 2 | 3): Promise<Paint> {
+export async function makePaint(level: 0 | 1 | 2 | 3): Promise<Paint> {
   if (level === 0) return PLAIN;
   const { Chalk } = await import('chalk');
   const chalk = new Chalk({ level });

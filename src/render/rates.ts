@@ -1,6 +1,7 @@
 /** Rates, costs and verdicts in words, the same in the terminal and in the report. */
 import type { GroupComparison } from '../insight/compare-groups.ts';
 import type { FunnelRate, RateVerdict } from '../insight/funnel.ts';
+import type { ProposalStats } from '../insight/proposal-stats.ts';
 import { REPLY_GRADES } from '../rules/reply-grades.ts';
 import { connects, dollars, number } from './words.ts';
 
@@ -43,6 +44,14 @@ export const AGAINST: Readonly<Record<GroupComparison['verdict'], string>> = {
 /** A proposal without an answer for so long is not likely to get one. */
 export const SETTLED_DAYS = 14;
 
-/** Also a warning's message. */
 export const unpricedSentence = (unpriced: number): string =>
   `The price of ${connects(unpriced)} is not known (from an opening balance or an import): ${unpriced === 1 ? 'it counts' : 'they count'} as $0.00, so the real cost is higher.`;
+
+/** The same as warnings of a JSON object. */
+export function unpricedWarnings({ sent, invited }: ProposalStats) {
+  const unpriced = sent.sum.unpriced + invited.sum.unpriced;
+  return unpriced > 0 ? [{ code: 'unpriced', message: unpricedSentence(unpriced) }] : [];
+}
+
+export const noProposals = (command: 'stats' | 'report'): string =>
+  `No proposals were sent in these days. To see an example: connects ${command} --demo`;

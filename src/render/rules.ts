@@ -137,7 +137,7 @@ const CONNECT =
   "Connects are Upwork's own currency: they pay for proposals, and so connect freelancers with clients, hence the name. They are not contacts and contain no messages. There is nothing inside a Connect to look at: it is only a number, like a ticket at a fair.";
 
 /** The rulebook as prose, never wider than 80 columns but for an address that is longer by itself. */
-export function renderRules(rulebook: Rulebook, { columns, paint }: Page): string {
+export function renderRules(rulebook: Rulebook, { columns, paint }: Page): readonly string[] {
   const page = Math.min(columns, PROSE_COLUMNS);
   const sources: string[] = [];
   const cite: Cite = (section) => {
@@ -166,6 +166,5 @@ export function renderRules(rulebook: Rulebook, { columns, paint }: Page): strin
     '',
     paint.bold('Sources'),
     ...sources.flatMap((source, i) => hang(`  ${`[${i + 1}]`.padEnd(5)}`, source, page).map(paint.dim)),
-    '',
-  ].join('\n');
+  ];
 }

@@ -1,10 +1,10 @@
 /** Charts fit the terminal, show something for anything, and need no colour. */
 import { expect, test } from 'vitest';
 import { bars, drawSteps, stepsIn } from '../../src/render/chart.ts';
-import { paint } from '../../src/render/paint.ts';
+import { makePaint } from '../../src/render/paint.ts';
 import { width } from '../../src/render/wrap.ts';
 
-const plain = await paint(0);
+const plain = await makePaint(0);
 
 test('the longest bar fills the line, the smallest is still seen, and none is none', () => {
   const lines = bars(
