@@ -9,7 +9,7 @@ import { PURCHASE_COLUMNS, purchaseCells } from '../exchange/write/purchase-cell
 import { writeSql } from '../exchange/write/sql.ts';
 import { connectCosts } from '../insight/connect-costs.ts';
 import { expenseOf } from '../insight/purchase-expense.ts';
-import { proposalFields, rowFields } from '../render/fields.ts';
+import { proposalFields, ROW_FIELDS, rowFields } from '../render/fields.ts';
 import { counted } from '../render/words.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import type { State } from '../rules/state.ts';
@@ -69,16 +69,10 @@ async function listed(format: 'csv' | 'json' | 'sql', ledger: Ledger, span: Span
     rows: transactions.length,
     fields: { transactions, proposals },
     text: async () =>
-      format === 'sql' ? [...writeSql(transactions, proposals)].join('') : await csvFile(ROW_COLUMNS, transactions),
+      format === 'sql' ? [...writeSql(transactions, proposals)].join('') : await csvFile(ROW_FIELDS, transactions),
     warnings: [],
   };
 }
-
-/** The contract's order. */
-const ROW_COLUMNS: readonly (keyof ReturnType<typeof rowFields>)[] = [
-  ...(['id', 'uid', 'on', 'kind', 'label', 'connects', 'balance', 'expiresOn', 'proposal', 'title'] as const),
-  ...(['cents', 'edition', 'source', 'forced', 'reverses', 'note', 'recordedAt'] as const),
-];
 
 async function booked(write: (books: Books) => Iterable<string>, ledger: Ledger, span: Span): Promise<Exported> {
   const entries = (await ledger.entries()).filter(({ on }) => on <= span.until);

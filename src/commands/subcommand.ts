@@ -27,11 +27,6 @@ export const lookWith =
     run(async (call, ...given) => (await look(call, async (looked) => work(looked, ...given))) ?? 0);
 
 /** Options that every command that writes takes. */
-export interface WriteOptions {
-  readonly on?: string | undefined;
-  readonly dryRun?: boolean | undefined;
-}
-
 export const writes = <Arguments extends unknown[], Options extends OptionValues>(cli: Cli<Arguments, Options>) =>
   cli
     .option('--on <day>', 'the day it happened (default: today)')

@@ -1,6 +1,6 @@
 /** `connects undo` and `connects redo`: the last command taken back, and brought back. Nothing is ever deleted. */
 import { announceWritten, priceToday, wayBack } from '../record.ts';
-import { balanceLine, describe } from '../render/receipt.ts';
+import { balanceLine, describeCommand } from '../render/receipt.ts';
 import type { Command } from '../rules/command.ts';
 import { Refused } from '../rules/refusal.ts';
 import { withLedger } from '../store/open-store.ts';
@@ -26,7 +26,7 @@ const subcommand =
             const turned = await ledger.turn(name, { today: call.today, dryRun });
             if (!turned) throw new Refused({ code: `nothing-to-${name}` });
             const { rows, before, after, state } = turned;
-            const what = describe(turned.body as Command);
+            const what = describeCommand(turned.body as Command);
             const balance = { before, after, priceCents: await priceToday(call, ledger, state) };
             await announceWritten(call, {
               command: name,

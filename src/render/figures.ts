@@ -45,11 +45,11 @@ const FUNNEL: readonly (readonly [name: string, of: (funnel: ProposalFunnel) => 
 
 type Figures = Readonly<Record<string, Figure>>;
 
-export const funnelFields = (funnel: ProposalFunnel): Figures =>
+const funnelFields = (funnel: ProposalFunnel): Figures =>
   Object.fromEntries(FUNNEL.map(([name, of]) => [name, of(funnel)]));
 
 /** How the reply rate differs from the others'; `p` is corrected for the groups compared. */
-export const againstFields = ({ verdict, difference, low, high, p }: GroupComparison) => ({
+const againstFields = ({ verdict, difference, low, high, p }: GroupComparison) => ({
   against: verdict,
   difference: places(difference),
   differenceLow: places(low),

@@ -3,6 +3,7 @@ import type { ProposalFunnel } from '../insight/funnel.ts';
 import type { StatsGroup } from '../insight/proposal-stats.ts';
 import { monthAfter } from '../rules/calendar.ts';
 import { bars } from './chart.ts';
+import { funnelStages } from './funnel-words.ts';
 import type { Page } from './paint.ts';
 import { number } from './words.ts';
 
@@ -14,18 +15,11 @@ export function statsCharts(
   months: readonly StatsGroup[],
   { columns, paint }: Page,
 ): readonly string[] {
-  const { proposals, viewed, replied, interviews, hired } = sent.sum;
-  const stages = [
-    ['Sent', proposals],
-    ['Viewed', viewed],
-    ['Replied', replied],
-    ['Interview', interviews],
-    ['Hired', hired],
-  ] as const;
-  const funnel = stages.map(([label, value]) => ({ label, value, shown: number(value) }));
+  const bar = (label: string, value: number) => ({ label, value, shown: number(value) });
+  const funnel = funnelStages(sent).map(({ name, count }) => bar(name, count));
   const spent = everyMonth(months)
     .slice(-MOST_MONTHS)
-    .map(([label, value]) => ({ label, value, shown: number(value) }));
+    .map(([month, net]) => bar(month, net));
   return [
     paint.bold('From sent to hired'),
     ...bars(funnel, columns, paint),

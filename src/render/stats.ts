@@ -1,12 +1,13 @@
 /** Statistics as a person reads them: tables, and beside them in words what is sure and what may be chance. */
-import type { FunnelRate, ProposalFunnel, RateVerdict } from '../insight/funnel.ts';
+import type { ProposalFunnel, RateVerdict } from '../insight/funnel.ts';
 import type { ProposalStats, StatsGroup } from '../insight/proposal-stats.ts';
 import type { Day } from '../rules/calendar.ts';
 import { ENOUGH_PROPOSALS, type StatsGrouping } from '../rules/proposal-sums.ts';
+import { costNotes, type FunnelStage, funnelStages, replyNotes } from './funnel-words.ts';
 import { boosts, grouped, groupTable, paragraph } from './groups.ts';
 import type { ListColumn } from './listing.ts';
 import type { Page, Paint } from './paint.ts';
-import { GRADE_LEGEND, money, percent, range, SETTLED_DAYS, tenths, unpricedSentence, VERDICTS } from './rates.ts';
+import { GRADE_LEGEND, money, percent, range, tenths, VERDICTS } from './rates.ts';
 import { connects, counted, number } from './words.ts';
 import { wrap } from './wrap.ts';
 
@@ -49,22 +50,12 @@ const notes = ({ boosted }: ProposalStats, groups: readonly StatsGroup[]): reado
     : []),
 ];
 
-interface Stage {
-  readonly name: string;
-  readonly count: number;
-  readonly rate: FunnelRate | null;
-  readonly verdict: RateVerdict | null;
-}
+type JudgedStage = FunnelStage & { readonly verdict: RateVerdict | null };
 
-const stages = ({ sum, viewed, replied, interviews, hired, verdict }: ProposalFunnel): readonly Stage[] => [
-  { name: 'Sent', count: sum.proposals, rate: null, verdict: null },
-  { name: 'Viewed', count: sum.viewed, rate: viewed, verdict: null },
-  { name: 'Replied', count: sum.replied, rate: replied, verdict },
-  { name: 'Interview', count: sum.interviews, rate: interviews, verdict: null },
-  { name: 'Hired', count: sum.hired, rate: hired, verdict: null },
-];
+const stages = (funnel: ProposalFunnel): readonly JudgedStage[] =>
+  funnelStages(funnel).map((stage) => ({ ...stage, verdict: stage.name === 'Replied' ? funnel.verdict : null }));
 
-const STAGES: readonly ListColumn<Stage>[] = [
+const STAGES: readonly ListColumn<JudgedStage>[] = [
   { name: 'stage', head: '', value: ({ name }) => name },
   { name: 'count', head: '', value: ({ count }) => number(count), right: true },
   { name: 'rate', value: ({ rate }) => (rate ? percent(rate.rate) : ''), right: true },
@@ -79,7 +70,7 @@ const STAGES: readonly ListColumn<Stage>[] = [
 
 interface Cost {
   readonly name: string;
-  readonly values: readonly [string, string, string, string];
+  readonly values: readonly string[];
 }
 
 const COSTS: readonly ListColumn<Cost>[] = [
@@ -89,30 +80,16 @@ const COSTS: readonly ListColumn<Cost>[] = [
   ),
 ];
 
-function cost(
-  { sum, net, free, perReply, perInterview, perHire, replyDays }: ProposalFunnel,
-  page: Page,
-): readonly string[] {
-  const all = [perReply, perInterview, perHire] as const;
-  const each = all.map((per) => tenths(per.connects)) as [string, string, string];
-  const cents = all.map((per) => money(per.cents)) as [string, string, string];
+function cost(funnel: ProposalFunnel, page: Page): readonly string[] {
+  const { sum, net, perReply, perInterview, perHire } = funnel;
+  const all = [perReply, perInterview, perHire];
   const rows: readonly Cost[] = [
-    { name: 'Connects', values: [number(net), ...each] },
-    { name: 'Money', values: [money(sum.cents), ...cents] },
+    { name: 'Connects', values: [number(net), ...all.map((per) => tenths(per.connects))] },
+    { name: 'Money', values: [money(sum.cents), ...all.map((per) => money(per.cents))] },
   ];
-  const said: string[] = [];
-  if (net > 0)
-    said.push(
-      `Of these ${connects(net)}, ${number(sum.bought)} ${sum.bought === 1 ? 'was' : 'were'} bought; ${number(free)} ${free === 1 ? 'was' : 'were'} free or came with the membership.`,
-    );
-  if (sum.refunded > 0) said.push(`${number(sum.refunded)} of the ${connects(sum.spent)} you spent came back.`);
-  if (sum.unpriced > 0) said.push(unpricedSentence(sum.unpriced));
-  if (replyDays !== null) said.push(`Half of the first replies came within ${days(replyDays)}.`);
-  if (sum.waiting > 0) said.push(`${number(sum.waiting)} sent in the last ${SETTLED_DAYS} days may still get a reply.`);
-  return [page.paint.bold('What they cost'), ...groupTable(COSTS, rows, page), ...paragraph(said, page)];
+  const notes = [...costNotes(funnel), ...replyNotes(funnel)];
+  return [page.paint.bold('What they cost'), ...groupTable(COSTS, rows, page), ...paragraph(notes, page)];
 }
-
-const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
 
 function invitations(invited: ProposalFunnel, page: Page): readonly string[] {
   const { sum, replied, net } = invited;

@@ -1,7 +1,8 @@
 /** The report's section on what a reply, an interview and a hire took. */
 import type { CostPerStep } from '../../insight/funnel.ts';
 import type { ProposalStats } from '../../insight/proposal-stats.ts';
-import { money, tenths, unpricedSentence } from '../rates.ts';
+import { costNotes } from '../funnel-words.ts';
+import { money, tenths } from '../rates.ts';
 import { connects, dollars, number } from '../words.ts';
 import type { Html } from './html.ts';
 import { type BarRow as Bar, rows } from './rows.ts';
@@ -14,26 +15,13 @@ interface Cost {
 }
 
 export function costSection({ sent }: ProposalStats): Html {
-  const { sum, net, free, perReply, perInterview, perHire } = sent;
+  const { sum, net, perReply, perInterview, perHire } = sent;
   const costs: readonly Cost[] = [
     { name: 'A reply', count: sum.replied, per: perReply },
     { name: 'An interview', count: sum.interviews, per: perInterview },
     { name: 'A hire', count: sum.hired, per: perHire },
   ];
   const says = priced(costs, net);
-  const all = [
-    ...(sum.refunded > 0
-      ? [
-          `${number(sum.refunded)} of ${connects(sum.spent)} spent came back and ${sum.refunded === 1 ? 'is' : 'are'} not counted.`,
-        ]
-      : []),
-    ...(net > 0
-      ? [
-          `Of these ${connects(net)}, ${number(sum.bought)} ${sum.bought === 1 ? 'was' : 'were'} bought; ${number(free)} ${free === 1 ? 'was' : 'were'} free or came with the membership, and count as $0.00.`,
-        ]
-      : []),
-    ...(sum.unpriced > 0 ? [unpricedSentence(sum.unpriced)] : []),
-  ];
   const most = Math.max(1, ...costs.map(({ per }) => per.connects ?? 0));
   const bars = costs.map(
     ({ name, count, per }): Bar => ({
@@ -47,7 +35,7 @@ export function costSection({ sent }: ProposalStats): Html {
   return section({
     id: 'cost',
     title: 'What a reply, an interview and a hire cost',
-    says: [says, ...all],
+    says: [says, ...costNotes(sent)],
     body: [
       sum.replied === 0 ? null : rows({ id: 'cost-chart', title: 'Connects for each', says }, bars, most),
       htmlTable('What a reply, an interview and a hire cost', COSTS, [
