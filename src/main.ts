@@ -2,8 +2,8 @@
 import { type Command as Cli, CommanderError } from 'commander';
 import { colorLevel, startCall } from './call.ts';
 import { asHelpCommand, glanceGlobals, globalsOf } from './commands/globals.ts';
+import type { Run } from './commands/look.ts';
 import { buildProgram } from './commands/program.ts';
-import type { Run } from './commands/subcommand.ts';
 import { takeDryRun } from './commands/usage.ts';
 import { type Env, Interrupted } from './env.ts';
 import { EXIT, exitCode } from './exit.ts';

@@ -2,7 +2,7 @@
 import { answerCode, EXIT, exitCode } from '../exit.ts';
 import { numbersAfter } from '../insight/account-position.ts';
 import { parseConnects, parseConnectsOrNone } from '../parse/amount.ts';
-import { canApplySentence } from '../render/balance.ts';
+import { canApplySentence } from '../render/answers.ts';
 import { sentence } from '../render/refusal.ts';
 import { decide } from '../rules/decide.ts';
 import { Refused } from '../rules/refusal.ts';

@@ -3,8 +3,8 @@ import type { Call } from '../call.ts';
 import { CSV_BOM } from '../exchange/write/csv-text.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { parseText } from '../parse/text.ts';
+import { purchaseSums, wroteRows } from '../render/answers.ts';
 import { json, visible } from '../render/visible.ts';
-import { connects, counted, dollars } from '../render/words.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import { type Exported, exported, FORMATS, type Format, purchases } from './exported.ts';
 import { look } from './look.ts';
@@ -76,11 +76,8 @@ async function deliver(call: Call, result: Exported, format: Format, { output, b
   if (path !== null && call.json) call.emit('export', { format, output: path, rows, ...result.sums }, warnings);
   if (call.json) return;
   for (const { message } of warnings) call.aside(`${call.paintErr.warn('Note:')} ${message}`);
-  if (result.sums) {
-    const { connects: bought, totalCents } = result.sums;
-    call.aside(`${counted(rows, 'purchase')}, ${connects(bought)}, ${dollars(totalCents)}.`);
-  }
-  if (path !== null) call.aside(`Wrote ${counted(rows, 'row')} to ${visible(path)}.`);
+  if (result.sums) call.aside(purchaseSums(rows, result.sums));
+  if (path !== null) call.aside(wroteRows(rows, path));
 }
 
 /** On a screen nothing may do more than show. */

@@ -9,8 +9,8 @@ import { PURCHASE_COLUMNS, purchaseCells } from '../exchange/write/purchase-cell
 import { writeSql } from '../exchange/write/sql.ts';
 import { connectCosts } from '../insight/connect-costs.ts';
 import { expenseOf } from '../insight/purchase-expense.ts';
+import { pricesUnknown } from '../render/answers.ts';
 import { proposalFields, ROW_FIELDS, rowFields } from '../render/fields.ts';
-import { counted } from '../render/words.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import type { State } from '../rules/state.ts';
 import type { Ledger } from '../store/ledger.ts';
@@ -84,7 +84,7 @@ async function booked(write: (books: Books) => Iterable<string>, ledger: Ledger,
     rows: kept.bookings.length,
     fields: {},
     text: async () => [...write(kept)].join(''),
-    warnings: priceUnknown(unpriced.length, 'exported as free'),
+    warnings: pricesUnknown(unpriced.length, 'exported as free'),
   };
 }
 
@@ -103,16 +103,9 @@ export async function purchases(ledger: Ledger, state: State, span: Span): Promi
     fields: { purchases: expenses, ...sums },
     text: () => csvFile(PURCHASE_COLUMNS, expenses.map(purchaseCells)),
     sums,
-    warnings: priceUnknown(expenses.filter(({ totalCents }) => totalCents === null).length, 'exported without a total'),
+    warnings: pricesUnknown(
+      expenses.filter(({ totalCents }) => totalCents === null).length,
+      'exported without a total',
+    ),
   };
 }
-
-const priceUnknown = (count: number, so: string) =>
-  count === 0
-    ? []
-    : [
-        {
-          code: 'price-unknown',
-          message: `${counted(count, 'purchase')} ${count === 1 ? 'was' : 'were'} imported without a price and ${count === 1 ? 'is' : 'are'} ${so}.`,
-        },
-      ];

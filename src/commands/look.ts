@@ -1,4 +1,4 @@
-/** What every command that only looks begins with: the ledger, and its state as of today. */
+/** How commander calls a command's own work, and what every command that only looks begins with: the ledger, and its state as of today. */
 import type { Call } from '../call.ts';
 import { Refused } from '../rules/refusal.ts';
 import type { State } from '../rules/state.ts';
@@ -17,3 +17,21 @@ export const look = <T>(call: Call, work: (looked: OpenLedger) => Promise<T>): P
     if (!state) throw new Refused({ code: 'no-account', db: call.db });
     return work({ call, ledger, state });
   });
+
+/** What a command answers: its exit code, or nothing for 0. */
+type Answer = Promise<number> | Promise<void>;
+
+/** Runs work with the call, and with the arguments and options that commander read. */
+export type Run = <Given extends unknown[]>(
+  work: (call: Call, ...given: Given) => Answer,
+) => (...given: Given) => Promise<void>;
+
+/** The same for a command that only looks: it gets the ledger and its state as well. */
+export type RunLooking = <Given extends unknown[]>(
+  work: (looked: OpenLedger, ...given: Given) => Answer,
+) => (...given: Given) => Promise<void>;
+
+export const lookWith =
+  (run: Run): RunLooking =>
+  (work) =>
+    run(async (call, ...given) => (await look(call, async (looked) => work(looked, ...given))) ?? 0);

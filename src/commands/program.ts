@@ -4,7 +4,7 @@ import { type Argument, Command as Cli, Help } from 'commander';
 import { version } from '../../package.json';
 import { takesGlobals } from './globals.ts';
 import { SUBCOMMANDS } from './index.ts';
-import { lookWith, type Run } from './subcommand.ts';
+import { lookWith, type Run } from './look.ts';
 import { misused, refuseExcess, refuseTakenOption, refuseUnknown, shows } from './usage.ts';
 
 /** `argv`: the command line, without node and script in front. Help is written piece by piece to `writeHelp`. */

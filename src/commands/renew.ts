@@ -1,6 +1,6 @@
 /** `connects renew` posts every billing cycle that is due. Made for cron: silent when there is none. */
 import { record } from '../record.ts';
-import { nextRenewal } from '../render/balance.ts';
+import { nextRenewal } from '../render/answers.ts';
 import { nextCycle, nextGrant } from '../rules/cycles.ts';
 import { onDay, type Subcommand, writes } from './subcommand.ts';
 import { shows } from './usage.ts';

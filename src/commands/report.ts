@@ -2,11 +2,11 @@
 import type { Call } from '../call.ts';
 import { gatherReport, type ReportData, type ReportQuery } from '../insight/report.ts';
 import { parseText } from '../parse/text.ts';
+import { browserFailed, wroteReport } from '../render/answers.ts';
 import { dueFields } from '../render/due.ts';
 import { SETTLED_DAYS, unpricedWarnings } from '../render/rates.ts';
 import { reportFields } from '../render/report/fields.ts';
 import { page } from '../render/report/page.ts';
-import { visible } from '../render/visible.ts';
 import { addDays } from '../rules/calendar.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import type { Entry } from '../rules/transaction.ts';
@@ -107,11 +107,11 @@ async function deliver(call: Call, made: ReportData, path: string | null, { open
     const fields = { output: path, ...reportFields(made), due: made.due.map(linked).map(dueFields) };
     call.emit('report', fields, unpricedWarnings(made.stats));
   } else if (path === null) env.stdout.write(page(made));
-  else call.aside(`Wrote the report${made.demo ? ' of an invented year' : ''} to ${visible(path)}.`);
+  else call.aside(wroteReport(path, made.demo));
   if (path === null || !open) return;
   try {
     await env.browse(env.fullPath(path));
   } catch {
-    call.aside(`${call.paintErr.warn('Note:')} The browser could not be started. Open ${visible(path)} yourself.`);
+    call.aside(`${call.paintErr.warn('Note:')} ${browserFailed(path)}`);
   }
 }

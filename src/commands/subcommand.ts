@@ -3,28 +3,10 @@ import type { Command as Cli, OptionValues } from '@commander-js/extra-typings';
 import type { Call } from '../call.ts';
 import { parseDay, parsePastDay } from '../parse/day.ts';
 import type { Day } from '../rules/calendar.ts';
-import { look, type OpenLedger } from './look.ts';
+import type { Run, RunLooking } from './look.ts';
 
 /** Adds itself to the program. `run` and `look` make commander's action out of a command's own work. */
 export type Subcommand = (program: Cli, run: Run, look: RunLooking) => void;
-
-/** What a command answers: its exit code, or nothing for 0. */
-type Answer = Promise<number> | Promise<void>;
-
-/** Runs work with the call, and with the arguments and options that commander read. */
-export type Run = <Given extends unknown[]>(
-  work: (call: Call, ...given: Given) => Answer,
-) => (...given: Given) => Promise<void>;
-
-/** The same for a command that only looks: it gets the ledger and its state as well. */
-export type RunLooking = <Given extends unknown[]>(
-  work: (looked: OpenLedger, ...given: Given) => Answer,
-) => (...given: Given) => Promise<void>;
-
-export const lookWith =
-  (run: Run): RunLooking =>
-  (work) =>
-    run(async (call, ...given) => (await look(call, async (looked) => work(looked, ...given))) ?? 0);
 
 /** Options that every command that writes takes. */
 export const writes = <Arguments extends unknown[], Options extends OptionValues>(cli: Cli<Arguments, Options>) =>

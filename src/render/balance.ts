@@ -35,9 +35,3 @@ export function balanceLines(
   }
   return lines;
 }
-
-export const nextRenewal = (next: { readonly on: Day; readonly connects: number } | null): string =>
-  next ? `Next renewal: ${next.on}, ${connects(next.connects)}.` : 'This plan has no renewals.';
-
-export const canApplySentence = (balance: number, cost: number): string =>
-  `Yes: ${connects(cost)} of ${number(balance)}, ${number(balance - cost)} would be left.`;
