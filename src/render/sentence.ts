@@ -10,3 +10,13 @@ export const say = (message: string, hint: string | null = null): Sentence => ({
 
 /** The refusal of that code. */
 export type Of<Code extends RefusalCode> = Extract<Refusal, { code: Code }>;
+
+/** A text for every member of a union, by its code: the compiler asks for each. */
+export type TextByCode<Union extends { readonly code: string }, Text = string> = {
+  readonly [Code in Union['code']]: (found: Extract<Union, { readonly code: Code }>) => Text;
+};
+
+export const textByCode = <Union extends { readonly code: string }, Text>(
+  table: TextByCode<Union, Text>,
+  found: Union,
+): Text => (table[found.code as Union['code']] as (found: Union) => Text)(found);
