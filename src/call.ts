@@ -1,5 +1,5 @@
 /** One call of the program: what was asked for globally, and how its output is to look. */
-import type { Env, Out } from './env.ts';
+import type { OutputTarget, ProgramEnv } from './env.ts';
 import { makePaint } from './render/paint.ts';
 import { addressed } from './render/shell.ts';
 import { json } from './render/visible.ts';
@@ -8,7 +8,7 @@ import { type Refusal, Refused, usageRefused } from './rules/refusal.ts';
 import type { Warning } from './rules/warning.ts';
 
 /** Options that every command takes. */
-export interface Globals {
+export interface GlobalOptions {
   readonly db?: string;
   readonly account?: string;
   readonly json?: boolean;
@@ -22,7 +22,7 @@ export interface Globals {
  * Colour for one stream: `--color`, then NO_COLOR, FORCE_COLOR, TERM=dumb, then whether it is a terminal. A variable that
  * is empty is not set (no-color.org, force-color.org).
  */
-export function colorLevel(out: Out, { color }: Globals, vars: Env['vars']): 0 | 1 | 2 | 3 {
+export function colorLevel(out: OutputTarget, { color }: GlobalOptions, vars: ProgramEnv['vars']): 0 | 1 | 2 | 3 {
   const most = out.colorLevel === 0 ? 1 : out.colorLevel;
   if (color === 'always') return most;
   if (color === 'never') return 0;
@@ -35,7 +35,7 @@ export function colorLevel(out: Out, { color }: Globals, vars: Env['vars']): 0 |
 
 const ACCOUNT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
-async function location(env: Env, globals: Globals): Promise<string> {
+async function location(env: ProgramEnv, globals: GlobalOptions): Promise<string> {
   const { db, account } = globals;
   if (db !== undefined && account !== undefined) throw usageRefused({ fault: 'two-ledgers' });
   // An unset variable in a script must not lead to another ledger unseen.
@@ -49,7 +49,7 @@ async function location(env: Env, globals: Globals): Promise<string> {
   return `${await env.dataFolder()}/${name}.db`;
 }
 
-function todayOf(env: Env): Day {
+function todayOf(env: ProgramEnv): Day {
   const fixed = env.vars['CONNECTS_TODAY'];
   if (fixed === undefined || fixed === '') return env.today();
   if (!isDay(fixed)) throw new Refused({ code: 'invalid-day', flag: 'CONNECTS_TODAY', given: fixed });
@@ -57,9 +57,9 @@ function todayOf(env: Env): Day {
 }
 
 /** One call: its ledger, and the ways to answer. */
-export type Call = Awaited<ReturnType<typeof startCall>>;
+export type ProgramCall = Awaited<ReturnType<typeof startCall>>;
 
-export async function startCall(env: Env, globals: Globals) {
+export async function startCall(env: ProgramEnv, globals: GlobalOptions) {
   const { stdin, stdout, stderr, vars } = env;
   const { quiet = false, json: asJson = false } = globals;
   const levelErr = colorLevel(stderr, globals, vars);

@@ -2,11 +2,11 @@
 import { type Command as Cli, CommanderError } from 'commander';
 import { colorLevel, startCall } from './call.ts';
 import { asHelpCommand, glanceGlobals, globalsOf } from './commands/globals.ts';
-import type { Run } from './commands/look.ts';
+import type { RunAction } from './commands/look.ts';
 import { buildProgram } from './commands/program.ts';
 import { takeDryRun } from './commands/usage.ts';
-import { type Env, Interrupted } from './env.ts';
-import { EXIT, exitCode } from './exit.ts';
+import { type ProgramEnv, PromptInterrupted } from './env.ts';
+import { EXIT_CODES, exitCode } from './exit.ts';
 import { makePaint } from './render/paint.ts';
 import { addressed } from './render/shell.ts';
 import { json } from './render/visible.ts';
@@ -14,7 +14,7 @@ import { type Refusal, Refused } from './rules/refusal.ts';
 import { runForReal } from './system/system.ts';
 
 /** Runs one command line, without node and script in front. Resolves to the exit code; never rejects. */
-export async function run(argv: readonly string[], env: Env): Promise<number> {
+export async function runCommandLine(argv: readonly string[], env: ProgramEnv): Promise<number> {
   let code = 0;
   let helpText = '';
   try {
@@ -30,9 +30,9 @@ export async function run(argv: readonly string[], env: Env): Promise<number> {
     if (helpText) env.stdout.write(answer('help', helpText, argv));
     return code;
   } catch (error) {
-    if (error instanceof Interrupted) {
+    if (error instanceof PromptInterrupted) {
       env.stderr.write('\nNothing was recorded.\n');
-      return EXIT.interrupted;
+      return EXIT_CODES.interrupted;
     }
     if (error instanceof CommanderError && error.exitCode === 0) {
       env.stdout.write(answer(error.code === 'commander.version' ? 'version' : 'help', helpText, argv));
@@ -47,13 +47,13 @@ export async function run(argv: readonly string[], env: Env): Promise<number> {
 
 /** Runs the work of a command in the context of this call. `exit` gets its exit code. */
 const runner =
-  (env: Env, exit: (code: number) => void): Run =>
+  (env: ProgramEnv, exit: (code: number) => void): RunAction =>
   (work) =>
   async (...given) => {
     const cli = given.at(-1) as unknown as Cli;
     const call = await startCall(env, globalsOf(cli));
     takeDryRun(cli);
-    exit((await work(call, ...given)) ?? EXIT.ok);
+    exit((await work(call, ...given)) ?? EXIT_CODES.ok);
     call.end();
   };
 
@@ -62,7 +62,7 @@ const answer = (command: 'help' | 'version', text: string, argv: readonly string
   glanceGlobals(argv).json ? json({ schema: 1, command, [command]: text.trimEnd(), warnings: [] }) : text;
 
 /** The whole program, wired into the real world. */
-export const main = (argv: readonly string[]): Promise<void> => runForReal(argv, run, fail);
+export const runProgram = (argv: readonly string[]): Promise<void> => runForReal(argv, runCommandLine, fail);
 
 function toRefusal(error: unknown): Refusal {
   if (error instanceof Refused) return error.refusal;
@@ -70,7 +70,7 @@ function toRefusal(error: unknown): Refusal {
 }
 
 /** Tells a failure, and returns the exit code it comes to. */
-async function fail(refusal: Refusal, argv: readonly string[], env: Env): Promise<number> {
+async function fail(refusal: Refusal, argv: readonly string[], env: ProgramEnv): Promise<number> {
   const { sentence } = await import('./render/refusal.ts');
   const typed = glanceGlobals(argv);
   const { message, hint: plain } = sentence(refusal);

@@ -1,5 +1,5 @@
 /** THE PIPELINE, for every command that writes: load → decide → store → render. */
-import type { Call } from './call.ts';
+import type { ProgramCall } from './call.ts';
 import { proposalFields, rowFields } from './render/fields.ts';
 import { receiptLines } from './render/receipt.ts';
 import { warningFields } from './render/warning.ts';
@@ -12,7 +12,7 @@ import { scopeOf } from './rules/scope.ts';
 import { editionOn, type State } from './rules/state.ts';
 import type { StatementLine } from './rules/statement.ts';
 import type { Warning } from './rules/warning.ts';
-import { overrides } from './settings.ts';
+import { settingOverrides } from './settings.ts';
 import type { AcceptedDecision, Ledger, WritePhase, WriteSummary } from './store/ledger.ts';
 import { type OpenOptions, withLedger } from './store/open-store.ts';
 
@@ -41,7 +41,7 @@ export interface RecordOptions {
 
 /** Decides a command and keeps what was decided; a refusal is thrown. */
 export async function keepCommand(
-  call: Call,
+  call: ProgramCall,
   ledger: Ledger,
   command: Command,
   dryRun: boolean,
@@ -53,7 +53,7 @@ export async function keepCommand(
     dryRun,
     withLines: call.json || command.name !== 'import',
     ...(onPhase ? { onPhase } : {}),
-    decide: (timeline) => decide(command, { ...timeline, overrides: overrides(call.env.vars) }),
+    decide: (timeline) => decide(command, { ...timeline, overrides: settingOverrides(call.env.vars) }),
   });
   if (!('rows' in written)) throw new Refused(written.decision.refusal);
   return { ...written, ledger };
@@ -64,7 +64,7 @@ export const openingOptions = (command: Command, dryRun: boolean): OpenOptions =
   scopeOf(command).canOpenAccount ? { create: !dryRun, trial: dryRun } : {};
 
 /** What a Connect costs today, in cents. */
-export const priceToday = async ({ today }: Call, ledger: Ledger, state: State): Promise<number> =>
+export const priceToday = async ({ today }: ProgramCall, ledger: Ledger, state: State): Promise<number> =>
   connectPrice((await ledger.rulebooks()).get(editionOn(state, today)));
 
 /** What was recorded, or would be, and how it is announced. */
@@ -82,7 +82,7 @@ export interface WrittenAnswer {
 }
 
 /** Announces what was recorded: the same in every command that writes, and only once it is on the disk. */
-export async function announceWritten(call: Call, written: WrittenAnswer): Promise<void> {
+export async function announceWritten(call: ProgramCall, written: WrittenAnswer): Promise<void> {
   const { command, rows, before, after, dryRun, fields, lines, warnings = [], hints = [] } = written;
   if (call.json) {
     const common = { transactions: rows.map(rowFields), balance: { before, after }, dryRun };
@@ -98,7 +98,7 @@ export async function announceWritten(call: Call, written: WrittenAnswer): Promi
 export const wayBack = (dryRun: boolean, back: string): string => (dryRun ? 'Nothing was recorded (--dry-run).' : back);
 
 /** Decides a command, keeps what was decided, and only then announces it. Returns the exit code. */
-export async function record(call: Call, command: Command, options: RecordOptions): Promise<number> {
+export async function recordCommand(call: ProgramCall, command: Command, options: RecordOptions): Promise<number> {
   const { dryRun } = options;
   return await withLedger(call, openingOptions(command, dryRun), async (ledger) => {
     const recorded = await keepCommand(call, ledger, command, dryRun);

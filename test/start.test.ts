@@ -18,7 +18,7 @@ import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { execa, type Options } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { SUBCOMMANDS } from '../src/commands/index.ts';
+import { LISTED_SUBCOMMANDS } from '../src/commands/index.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const bin = join(root, 'bin/connects.js');
@@ -172,7 +172,7 @@ describe('what a start loads', () => {
   });
 
   test('help lists each command with the arguments that it takes', async () => {
-    for (const [name, { usage, load }] of SUBCOMMANDS) {
+    for (const [name, { usage, load }] of LISTED_SUBCOMMANDS) {
       const program = new Command();
       (await load())(
         program as never,

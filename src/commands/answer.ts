@@ -1,6 +1,6 @@
 /** How a command answers: as one JSON object, as lines for a person, or as rows in columns, in tabs or in CSV. */
 import type { Command as Cli, OptionValues } from '@commander-js/extra-typings';
-import type { Call } from '../call.ts';
+import type { ProgramCall } from '../call.ts';
 import { aligned, csv, type ListColumn, tabbed } from '../render/listing.ts';
 import type { Page } from '../render/paint.ts';
 
@@ -12,15 +12,20 @@ export interface JsonAnswer {
 }
 
 /** Answers with one object, or with lines that are only made where a person reads them. */
-export function answerLines(call: Call, { command, fields, warnings }: JsonAnswer, lines: (page: Page) => Lines): void {
+export function answerLines(
+  call: ProgramCall,
+  { command, fields, warnings }: JsonAnswer,
+  lines: (page: Page) => Lines,
+): void {
   if (call.json) call.emit(command, fields, warnings);
   else for (const line of lines(call.page)) call.print(line);
 }
 
 type Lines = readonly string[];
 
-export const lists = <Arguments extends unknown[], Options extends OptionValues>(cli: Cli<Arguments, Options>) =>
-  cli.option('--csv', 'print CSV with a header');
+export const withCsvOption = <Arguments extends unknown[], Options extends OptionValues>(
+  cli: Cli<Arguments, Options>,
+) => cli.option('--csv', 'print CSV with a header');
 
 export interface ListAnswer<T> {
   readonly json: JsonAnswer;
@@ -32,12 +37,12 @@ export interface ListAnswer<T> {
 }
 
 /** Answers with one object, or with the rows. */
-export async function answerList<T>(call: Call, { json, ...listing }: ListAnswer<T>): Promise<void> {
+export async function answerList<T>(call: ProgramCall, { json, ...listing }: ListAnswer<T>): Promise<void> {
   if (call.json) call.emit(json.command, json.fields, json.warnings);
   else await printRows(call, listing);
 }
 
-export async function printRows<T>(call: Call, listing: Omit<ListAnswer<T>, 'json'>): Promise<void> {
+export async function printRows<T>(call: ProgramCall, listing: Omit<ListAnswer<T>, 'json'>): Promise<void> {
   const { columns, items, empty } = listing;
   const { stdout } = call.env;
   if (listing.csv) stdout.write(await csv(columns, items));

@@ -1,18 +1,18 @@
 /** `connects apply` records a proposal. In a terminal without a cost, it asks for it. */
-import type { Call } from '../call.ts';
+import type { ProgramCall } from '../call.ts';
 import { parseConnects, parseConnectsOrNone } from '../parse/amount.ts';
 import { parseTags, parseText } from '../parse/text.ts';
-import { record } from '../record.ts';
+import { recordCommand } from '../record.ts';
 import { number } from '../render/words.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import { balanceOn } from '../rules/state.ts';
-import { look } from './look.ts';
-import { onDay, type Subcommand, writes } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { lookAt } from './look.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-export const apply: Subcommand = (program, run) => {
-  shows(
-    writes(program.command('apply')),
+export const applyCommand: AddSubcommand = (program, run) => {
+  withExamples(
+    withWriteOptions(program.command('apply')),
     'connects apply --cost 4',
     'connects apply --cost 6 --boost 12 --title "Logo" --client Acme --tag design',
     'connects apply --invited --title "Logo"',
@@ -37,7 +37,7 @@ export const apply: Subcommand = (program, run) => {
         const cost = options.cost ?? asked?.cost ?? null;
         const title = options.title ?? asked?.title ?? null;
         const details = { title, client, url, tags: tag, invited, key, note };
-        return record(
+        return recordCommand(
           call,
           { name: 'apply', on: await onDay(call, options.on), cost, boost, details, force },
           { dryRun },
@@ -47,10 +47,10 @@ export const apply: Subcommand = (program, run) => {
 };
 
 /** Asks for the cost, and for the title where it was not given. */
-async function ask(call: Call, title: string | undefined): Promise<{ cost: number; title?: string }> {
+async function ask(call: ProgramCall, title: string | undefined): Promise<{ cost: number; title?: string }> {
   if (!call.mayAsk) throw usageRefused({ fault: 'cost-missing' });
   // Also tells a person without an account so before they have typed anything.
-  const left = await look(call, async ({ state }) => balanceOn(state, call.today));
+  const left = await lookAt(call, async ({ state }) => balanceOn(state, call.today));
   const { input } = await call.ask();
   const cost = await input({
     message: `How many Connects does the proposal cost? (${number(left)} left)`,

@@ -4,11 +4,11 @@ import { Refused } from '../rules/refusal.ts';
 import { openVault } from '../store/open-store.ts';
 import { answerLines } from './answer.ts';
 import { refuseDash, refuseEmpty } from './file.ts';
-import type { Subcommand } from './subcommand.ts';
-import { shows } from './usage.ts';
+import type { AddSubcommand } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-export const backup: Subcommand = (program, run) => {
-  shows(program.command('backup'), 'connects backup', 'connects backup ~/connects-copy.db')
+export const backupCommand: AddSubcommand = (program, run) => {
+  withExamples(program.command('backup'), 'connects backup', 'connects backup ~/connects-copy.db')
     .description(
       'Copies the ledger, even while another process writes to it. Without a file name, the copy goes to the backup folder. That folder keeps the daily copies of the last ten days, your own last ten copies, the last ten made before an import, a merge or a new file format, and the last three ledgers that a restore or a repair replaced.',
     )

@@ -6,11 +6,11 @@ import { dueGrants } from '../rules/cycles.ts';
 import { lapse } from '../rules/grants.ts';
 import { connectPrice } from '../rules/rulebook.ts';
 import { balanceOn, editionOn } from '../rules/state.ts';
-import type { Subcommand } from './subcommand.ts';
-import { shows } from './usage.ts';
+import type { AddSubcommand } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-export const balance: Subcommand = (program, _, look) => {
-  shows(program.command('balance'), 'connects balance', 'connects balance --at-least 16')
+export const balanceCommand: AddSubcommand = (program, _, look) => {
+  withExamples(program.command('balance'), 'connects balance', 'connects balance --at-least 16')
     .description('Shows how many Connects are left. In a pipe it prints only the number.')
     .option(
       '--at-least <connects>',

@@ -1,12 +1,16 @@
 /** `connects buy` records a purchase. Nothing is ever bought by this program. */
 import { parseConnects, parseTax } from '../parse/amount.ts';
 import { parseText } from '../parse/text.ts';
-import { record } from '../record.ts';
-import { onDay, type Subcommand, writes } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { recordCommand } from '../record.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-export const buy: Subcommand = (program, run) => {
-  shows(writes(program.command('buy')), 'connects buy 40', 'connects buy 40 --coupon SAVE20 --tax 6.35')
+export const buyCommand: AddSubcommand = (program, run) => {
+  withExamples(
+    withWriteOptions(program.command('buy')),
+    'connects buy 40',
+    'connects buy 40 --coupon SAVE20 --tax 6.35',
+  )
     .description('Records a purchase you made on Upwork: list price, discount, tax, total.')
     .argument('<bundle>', 'how many Connects', parseConnects('BUNDLE'))
     .option('--coupon <code>', 'a coupon you added before', parseText('--coupon'))
@@ -16,7 +20,7 @@ export const buy: Subcommand = (program, run) => {
     .action(
       run(async (call, bundle, { on, coupon = null, tax = 0, note = null, force = false, dryRun = false }) => {
         const command = { name: 'buy', on: await onDay(call, on), bundle, coupon, taxMilli: tax, note, force } as const;
-        return record(call, command, { dryRun });
+        return recordCommand(call, command, { dryRun });
       }),
     );
 };

@@ -1,5 +1,5 @@
 /** `connects can-apply` answers whether a proposal could be recorded today: exit 0 or 6. It writes nothing and locks nothing. */
-import { answerCode, EXIT, exitCode } from '../exit.ts';
+import { answerCode, EXIT_CODES, exitCode } from '../exit.ts';
 import { numbersAfter } from '../insight/account-position.ts';
 import { parseConnects, parseConnectsOrNone } from '../parse/amount.ts';
 import { canApplySentence } from '../render/answers.ts';
@@ -7,13 +7,13 @@ import { sentence } from '../render/refusal.ts';
 import { decide } from '../rules/decide.ts';
 import { Refused } from '../rules/refusal.ts';
 import { balanceOn } from '../rules/state.ts';
-import { overrides } from '../settings.ts';
+import { settingOverrides } from '../settings.ts';
 import { answerLines } from './answer.ts';
-import type { Subcommand } from './subcommand.ts';
-import { shows } from './usage.ts';
+import type { AddSubcommand } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-export const canApply: Subcommand = (program, _, look) => {
-  shows(
+export const canApply: AddSubcommand = (program, _, look) => {
+  withExamples(
     program.command('can-apply'),
     'connects can-apply --cost 4',
     'connects can-apply --cost 16 --boost 10 && echo "send it"',
@@ -28,10 +28,10 @@ export const canApply: Subcommand = (program, _, look) => {
         const rulebooks = await ledger.rulebooks();
         const { refusal } = decide(
           { name: 'apply', on: call.today, cost, boost, details: UNNAMED, force: false },
-          { past: state, later: [], next: numbersAfter([]), rulebooks, overrides: overrides(call.env.vars) },
+          { past: state, later: [], next: numbersAfter([]), rulebooks, overrides: settingOverrides(call.env.vars) },
         );
         // Only a refusal by the rules is an answer. Everything else is an error.
-        if (refusal && exitCode(refusal) !== EXIT.refused) throw new Refused(refusal);
+        if (refusal && exitCode(refusal) !== EXIT_CODES.refused) throw new Refused(refusal);
         const balance = balanceOn(state, call.today);
         const why = refusal && { code: refusal.code, ...sentence(refusal) };
         const left = why ? null : balance - cost - boost;

@@ -1,16 +1,16 @@
 /** `connects check`: everything replayed from zero and compared with what is stored. Silent when all is well. */
-import type { Call } from '../call.ts';
+import type { ProgramCall } from '../call.ts';
 import { answerCode } from '../exit.ts';
 import { problem, problemLines, repairedSentence, ways } from '../render/check.ts';
 import { warningFields } from '../render/warning.ts';
 import { type IntegrityProblem, isMendable } from '../rules/integrity-problem.ts';
 import { openVault, withLedger } from '../store/open-store.ts';
 import { answerLines } from './answer.ts';
-import type { Subcommand } from './subcommand.ts';
-import { shows } from './usage.ts';
+import type { AddSubcommand } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-export const check: Subcommand = (program, run) => {
-  shows(program.command('check'), 'connects check', 'connects check --repair')
+export const checkCommand: AddSubcommand = (program, run) => {
+  withExamples(program.command('check'), 'connects check', 'connects check --repair')
     .description(
       'Recalculates everything from the entries and compares it with what is stored. Prints nothing and exits 0 if all is well.',
     )
@@ -36,7 +36,7 @@ interface Examined {
   readonly repaired: { readonly problems: readonly IntegrityProblem[]; readonly backup: string | null } | null;
 }
 
-const examine = (call: Call, repair: boolean): Promise<Examined> =>
+const examine = (call: ProgramCall, repair: boolean): Promise<Examined> =>
   withLedger(call, {}, async (ledger) => {
     const problems = await ledger.check();
     const wrong = problems.filter(isMendable);

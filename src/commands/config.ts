@@ -1,19 +1,19 @@
 /** `connects config` lists the settings; `get`, `set` and `unset` read and record one. */
-import type { Call } from '../call.ts';
+import type { ProgramCall } from '../call.ts';
 import { parseChoice } from '../parse/choice.ts';
-import { record } from '../record.ts';
+import { recordCommand } from '../record.ts';
 import { overriddenHint, SETTING_COLUMNS, type SettingRow, settingFields, unchangedSetting } from '../render/config.ts';
 import type { CommandOf } from '../rules/command.ts';
 import { SETTING_KEYS } from '../rules/settings.ts';
 import type { State } from '../rules/state.ts';
-import { ABOUT, inForce, overrides, readSetting } from '../settings.ts';
-import { answerLines, answerList, lists } from './answer.ts';
-import { onDay, type Subcommand, writes } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { inForce, readSetting, SETTING_FACTS, settingOverrides } from '../settings.ts';
+import { answerLines, answerList, withCsvOption } from './answer.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-export const config: Subcommand = (program, run, look) => {
-  const group = shows(
-    lists(program.command('config')),
+export const configCommand: AddSubcommand = (program, run, look) => {
+  const group = withExamples(
+    withCsvOption(program.command('config')),
     'connects config',
     'connects config set reserve 20',
     'connects config set budget 60/month',
@@ -27,7 +27,7 @@ export const config: Subcommand = (program, run, look) => {
         await answerList(call, { json, columns: SETTING_COLUMNS, items, csv });
       }),
     );
-  shows(group.command('get'), 'connects config get reserve')
+  withExamples(group.command('get'), 'connects config get reserve')
     .summary('print one setting')
     .argument('<key>', KEYS, parseKey)
     .action(
@@ -38,8 +38,8 @@ export const config: Subcommand = (program, run, look) => {
         }
       }),
     );
-  shows(
-    writes(group.command('set')),
+  withExamples(
+    withWriteOptions(group.command('set')),
     'connects config set reserve 20',
     'connects config set budget 60/month',
     "connects config set budget '$20/month'",
@@ -56,7 +56,7 @@ export const config: Subcommand = (program, run, look) => {
         return change(call, { name: 'config set', on: await onDay(call, on), key, value }, dryRun);
       }),
     );
-  shows(writes(group.command('unset')), 'connects config unset budget')
+  withExamples(withWriteOptions(group.command('unset')), 'connects config unset budget')
     .summary('set one back to its default')
     .argument('<key>', KEYS, parseKey)
     .action(
@@ -69,14 +69,18 @@ export const config: Subcommand = (program, run, look) => {
 const KEYS = SETTING_KEYS.join(' or ');
 const parseKey = parseChoice('setting', SETTING_KEYS);
 
-const settings = ({ env }: Call, state: State): readonly SettingRow[] =>
-  inForce(state.settings, env.vars).map((each) => ({ ...each, ...ABOUT[each.key] }));
+const settings = ({ env }: ProgramCall, state: State): readonly SettingRow[] =>
+  inForce(state.settings, env.vars).map((each) => ({ ...each, ...SETTING_FACTS[each.key] }));
 
-function change(call: Call, command: CommandOf<'config set' | 'config unset'>, dryRun: boolean): Promise<number> {
+function change(
+  call: ProgramCall,
+  command: CommandOf<'config set' | 'config unset'>,
+  dryRun: boolean,
+): Promise<number> {
   const { key } = command;
-  const { variable, standard } = ABOUT[key];
-  const override = overrides(call.env.vars)[key];
-  return record(call, command, {
+  const { variable, standard } = SETTING_FACTS[key];
+  const override = settingOverrides(call.env.vars)[key];
+  return recordCommand(call, command, {
     dryRun,
     extra: ({ decision, state }) => {
       const value = state.settings[key] ?? null;

@@ -1,19 +1,19 @@
 /** `connects coupon add` and `connects coupon list`: coupons kept for a purchase, or granting Connects at once. */
 import { parseConnects, parseDiscount, parseMoney } from '../parse/amount.ts';
 import { parseText } from '../parse/text.ts';
-import { record } from '../record.ts';
+import { recordCommand } from '../record.ts';
 import { COUPON_COLUMNS } from '../render/columns.ts';
 import { couponFields } from '../render/fields.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import type { CouponOffer } from '../rules/transaction.ts';
-import { answerList, lists } from './answer.ts';
-import { maybeDay, onDay, type Subcommand, writes } from './subcommand.ts';
-import { needsSubcommand, shows } from './usage.ts';
+import { answerList, withCsvOption } from './answer.ts';
+import { type AddSubcommand, maybeDay, onDay, withWriteOptions } from './subcommand.ts';
+import { needsSubcommand, withExamples } from './usage.ts';
 
-export const coupon: Subcommand = (program, run, look) => {
+export const couponCommand: AddSubcommand = (program, run, look) => {
   const group = program.command('coupon').description('Records coupons for later purchases.');
-  shows(
-    writes(group.command('add')),
+  withExamples(
+    withWriteOptions(group.command('add')),
     'connects coupon add SAVE20 --percent 20',
     'connects coupon add FIVE --off 5 --expires 2021-06-30',
     'connects coupon add GIFT --connects 10',
@@ -36,10 +36,10 @@ export const coupon: Subcommand = (program, run, look) => {
         ];
         const [offer, ...more] = offers;
         if (!offer || more.length > 0) throw usageRefused({ fault: 'one-offer' });
-        return record(call, { name: 'coupon add', on, code: code.trim(), offer, expiresOn }, { dryRun });
+        return recordCommand(call, { name: 'coupon add', on, code: code.trim(), offer, expiresOn }, { dryRun });
       }),
     );
-  shows(lists(group.command('list')), 'connects coupon list')
+  withExamples(withCsvOption(group.command('list')), 'connects coupon list')
     .summary('list coupons')
     .description('Lists your coupons: what each gives and whether you used it.')
     .action(

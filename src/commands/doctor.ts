@@ -1,6 +1,6 @@
 /** `connects doctor`: a report fit for a bug report, with a way out for each fault. Works on a ledger in any state. */
 import { version } from '../../package.json';
-import type { Call } from '../call.ts';
+import type { ProgramCall } from '../call.ts';
 import { answerCode } from '../exit.ts';
 import { doctorFields, reportLines, tidy } from '../render/doctor.ts';
 import type { DoctorReport } from '../render/doctor-report.ts';
@@ -9,11 +9,11 @@ import { warningFields } from '../render/warning.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import { openVault } from '../store/open-store.ts';
 import { answerLines } from './answer.ts';
-import type { Subcommand } from './subcommand.ts';
-import { shows } from './usage.ts';
+import type { AddSubcommand } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-export const doctor: Subcommand = (program, run) => {
-  shows(program.command('doctor'), 'connects doctor')
+export const doctorCommand: AddSubcommand = (program, run) => {
+  withExamples(program.command('doctor'), 'connects doctor')
     .description(
       'Shows versions, paths, file modes, integrity and backups for a bug report, and how to fix each problem found.',
     )
@@ -31,7 +31,7 @@ export const doctor: Subcommand = (program, run) => {
 };
 
 /** The diagnosis, with short paths. */
-async function reportOn(call: Call): Promise<DoctorReport> {
+async function reportOn(call: ProgramCall): Promise<DoctorReport> {
   const { env, today } = call;
   const { node, os, home, zone, posix } = env.machine();
   const { sqlite, ...found } = await (await openVault(call)).diagnose();

@@ -3,18 +3,18 @@ import { answerCode } from '../exit.ts';
 import { type DueItem, dueOnUpwork } from '../insight/due-on-upwork.ts';
 import { DUE_COLUMNS, dueFields, dueLines, NOTHING_DUE } from '../render/due.ts';
 import { isJobKey, jobLink } from '../rules/import/job-key.ts';
-import { answerList, lists } from './answer.ts';
-import type { Subcommand } from './subcommand.ts';
+import { answerList, withCsvOption } from './answer.ts';
+import type { AddSubcommand } from './subcommand.ts';
 
-export const due: Subcommand = (program, _, look) => {
-  lists(program.command('due'))
+export const dueCommand: AddSubcommand = (program, _, look) => {
+  withCsvOption(program.command('due'))
     .description(
       'Lists the rewards, refunds, monthly Connects and boosts that Upwork should have given you by its own rules, but that no import and no reconcile has confirmed. Ready to paste into a support request.',
     )
     .option('--fail-if-any', 'exit 6 if there are any')
     .action(
       look(async ({ call, ledger }, { csv, failIfAny }) => {
-        const items = dueOnUpwork(await ledger.entries(), await ledger.rulebooks(), call.today).map(linked);
+        const items = dueOnUpwork(await ledger.entries(), await ledger.rulebooks(), call.today).map(withJobLink);
         if (!call.json && call.env.stdout.isTTY && !csv) {
           for (const line of dueLines(items, call.paint)) call.print(line);
           if (items.length === 0) call.aside(NOTHING_DUE);
@@ -28,7 +28,7 @@ export const due: Subcommand = (program, _, look) => {
 };
 
 /** With the job's link: as it was typed, or by its key on Upwork. */
-export function linked(due: DueItem): DueItem {
+export function withJobLink(due: DueItem): DueItem {
   const { proposal } = due;
   if (proposal === null || proposal.url !== null || proposal.key === null || !isJobKey(proposal.key)) return due;
   return { ...due, proposal: { ...proposal, url: jobLink(proposal.key) } };

@@ -2,15 +2,15 @@
 import { parseConnects } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { parseText } from '../parse/text.ts';
-import { record } from '../record.ts';
+import { recordCommand } from '../record.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import { EARN_SOURCES, isNamed } from '../rules/vocabulary/kinds.ts';
-import { onDay, type Subcommand, writes } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-export const earn: Subcommand = (program, run) => {
-  shows(
-    writes(program.command('earn')),
+export const earnCommand: AddSubcommand = (program, run) => {
+  withExamples(
+    withWriteOptions(program.command('earn')),
     'connects earn readiness-test',
     'connects earn badge --name "Rising Talent"',
     'connects earn certification --name JavaScript --amount 20',
@@ -26,7 +26,11 @@ export const earn: Subcommand = (program, run) => {
       run(async (call, source, { on: typed, name, amount = null, note = null, force = false, dryRun = false }) => {
         if (isNamed(source) && name === undefined) throw usageRefused({ fault: 'name-missing', source });
         const on = await onDay(call, typed);
-        return record(call, { name: 'earn', on, source, title: name?.trim() ?? null, amount, note, force }, { dryRun });
+        return recordCommand(
+          call,
+          { name: 'earn', on, source, title: name?.trim() ?? null, amount, note, force },
+          { dryRun },
+        );
       }),
     );
 };

@@ -1,27 +1,27 @@
 /** `connects export`: the ledger for a spreadsheet, an accounting program, a database, another copy, or the tax return. */
-import type { Call } from '../call.ts';
+import type { ProgramCall } from '../call.ts';
 import { CSV_BOM } from '../exchange/write/csv-text.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { parseText } from '../parse/text.ts';
 import { purchaseSums, wroteRows } from '../render/answers.ts';
 import { json, visible } from '../render/visible.ts';
 import { usageRefused } from '../rules/refusal.ts';
-import { type Exported, exported, FORMATS, type Format, purchases } from './exported.ts';
-import { look } from './look.ts';
+import { EXPORT_FORMATS, type ExportedLedger, type ExportFormat, exportLedger, exportPurchases } from './exported.ts';
+import { lookAt } from './look.ts';
 import { writeFile } from './output.ts';
 import { spanOf } from './span.ts';
-import type { Subcommand } from './subcommand.ts';
-import { shows } from './usage.ts';
+import type { AddSubcommand } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
 interface ExportOptions {
-  readonly format?: Format | undefined;
+  readonly format?: ExportFormat | undefined;
   readonly output?: string | undefined;
   readonly purchases?: boolean | undefined;
   readonly bom?: boolean | undefined;
 }
 
-export const exporting: Subcommand = (program, run) => {
-  shows(
+export const exportCommand: AddSubcommand = (program, run) => {
+  withExamples(
     program.command('export'),
     'connects export --output connects.csv',
     'connects export --format hledger --output connects.journal',
@@ -30,7 +30,7 @@ export const exporting: Subcommand = (program, run) => {
     .description(
       'Writes the ledger, oldest first: csv for a spreadsheet, json, jsonl for a complete copy, sql for SQLite, or a journal for hledger, ledger or beancount, without anything you have undone.',
     )
-    .option('--format <format>', `${FORMATS.join(', ')} (default: csv)`, parseChoice('format', FORMATS))
+    .option('--format <format>', `${EXPORT_FORMATS.join(', ')} (default: csv)`, parseChoice('format', EXPORT_FORMATS))
     .option('--output <file>', 'write to this file instead of standard output', parseText('--output'))
     .option('--since <day>', 'from this day')
     .option('--until <day>', 'up to this day, included')
@@ -41,15 +41,18 @@ export const exporting: Subcommand = (program, run) => {
       run(async (call, options) => {
         const format = formatOf(call, options);
         const span = await spanOf(call, options);
-        const result = await look(call, ({ ledger, state }) =>
-          options.purchases ? purchases(ledger, state, span) : exported(format, ledger, span),
+        const result = await lookAt(call, ({ ledger, state }) =>
+          options.purchases ? exportPurchases(ledger, state, span) : exportLedger(format, ledger, span),
         );
         await deliver(call, result, format, options);
       }),
     );
 };
 
-function formatOf({ json: asJson }: Call, { format, output, purchases: only, bom }: ExportOptions): Format {
+function formatOf(
+  { json: asJson }: ProgramCall,
+  { format, output, purchases: only, bom }: ExportOptions,
+): ExportFormat {
   const piped = asJson && toStdout(output);
   if (piped && format !== undefined && format !== 'json') {
     throw usageRefused({ fault: 'json-only', format });
@@ -64,7 +67,12 @@ function formatOf({ json: asJson }: Call, { format, output, purchases: only, bom
 
 const toStdout = (output: string | undefined): boolean => output === undefined || output === '-';
 
-async function deliver(call: Call, result: Exported, format: Format, { output, bom }: ExportOptions): Promise<void> {
+async function deliver(
+  call: ProgramCall,
+  result: ExportedLedger,
+  format: ExportFormat,
+  { output, bom }: ExportOptions,
+): Promise<void> {
   const { rows, fields, warnings } = result;
   const path = output === undefined || toStdout(output) ? null : output;
   const whole =

@@ -14,12 +14,12 @@ import { proposalFields, ROW_FIELDS, rowFields } from '../render/fields.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import type { State } from '../rules/state.ts';
 import type { Ledger } from '../store/ledger.ts';
-import { type Span, within } from './span.ts';
+import { type DaySpan, isWithin } from './span.ts';
 
-export const FORMATS = ['csv', 'json', 'jsonl', 'hledger', 'ledger', 'beancount', 'sql'] as const;
-export type Format = (typeof FORMATS)[number];
+export const EXPORT_FORMATS = ['csv', 'json', 'jsonl', 'hledger', 'ledger', 'beancount', 'sql'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-export interface Exported {
+export interface ExportedLedger {
   /** How many lines of the ledger, or bookings, or purchases. */
   readonly rows: number;
   /** What its JSON holds. */
@@ -31,7 +31,7 @@ export interface Exported {
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
 }
 
-export async function exported(format: Format, ledger: Ledger, span: Span): Promise<Exported> {
+export async function exportLedger(format: ExportFormat, ledger: Ledger, span: DaySpan): Promise<ExportedLedger> {
   switch (format) {
     case 'csv':
     case 'json':
@@ -51,18 +51,18 @@ export async function exported(format: Format, ledger: Ledger, span: Span): Prom
 }
 
 /** The complete copy, one command a line: what `import` and `merge` take in. */
-async function copied(ledger: Ledger, { whole }: Span): Promise<Exported> {
+async function copied(ledger: Ledger, { whole }: DaySpan): Promise<ExportedLedger> {
   if (!whole) throw usageRefused({ fault: 'copy-of-some-days' });
   const commands = await ledger.copy();
   return { rows: commands.length, fields: {}, text: async () => [...copyLines(commands)].join(''), warnings: [] };
 }
 
-async function listed(format: 'csv' | 'json' | 'sql', ledger: Ledger, span: Span): Promise<Exported> {
+async function listed(format: 'csv' | 'json' | 'sql', ledger: Ledger, span: DaySpan): Promise<ExportedLedger> {
   const newest = await ledger.history({ ...span, kind: null, limit: null });
   const transactions = newest.toReversed().map(rowFields);
   const named = new Set(transactions.map(({ proposal }) => proposal));
   const proposals = (await ledger.proposals({ status: null, tag: null }))
-    .filter(({ id, on }) => named.has(id) || within(span, on))
+    .filter(({ id, on }) => named.has(id) || isWithin(span, on))
     .toSorted((a, b) => a.id - b.id)
     .map(proposalFields);
   return {
@@ -74,7 +74,11 @@ async function listed(format: 'csv' | 'json' | 'sql', ledger: Ledger, span: Span
   };
 }
 
-async function booked(write: (books: Books) => Iterable<string>, ledger: Ledger, span: Span): Promise<Exported> {
+async function booked(
+  write: (books: Books) => Iterable<string>,
+  ledger: Ledger,
+  span: DaySpan,
+): Promise<ExportedLedger> {
   const entries = (await ledger.entries()).filter(({ on }) => on <= span.until);
   const kept = buildBooks(entries, connectCosts(entries, span.until), span.since, span.until);
   const unpriced = entries.filter(
@@ -89,10 +93,10 @@ async function booked(write: (books: Books) => Iterable<string>, ledger: Ledger,
 }
 
 /** The expense list. */
-export async function purchases(ledger: Ledger, state: State, span: Span): Promise<Exported> {
+export async function exportPurchases(ledger: Ledger, state: State, span: DaySpan): Promise<ExportedLedger> {
   const known = { rulebooks: await ledger.rulebooks(), coupons: state.coupons };
   const expenses = (await ledger.purchases())
-    .filter(({ transaction }) => within(span, transaction.on))
+    .filter(({ transaction }) => isWithin(span, transaction.on))
     .map(({ transaction, command }) => expenseOf(transaction, command, known));
   const sums = {
     connects: expenses.reduce((sum, each) => sum + each.connects, 0),

@@ -1,5 +1,5 @@
 /** A file named on the command line, or standard input for a dash where that makes sense. */
-import type { Call } from '../call.ts';
+import type { ProgramCall } from '../call.ts';
 import type { Day } from '../rules/calendar.ts';
 import { Refused, usageRefused } from '../rules/refusal.ts';
 
@@ -16,11 +16,14 @@ export function refuseDash(path: string | undefined, instead: 'export' | 'latest
   if (path === '-') throw usageRefused({ fault: 'not-a-file', name: 'FILE', instead });
 }
 
-export const readFile = ({ env }: Call, path: string): Promise<string> =>
+export const readFile = ({ env }: ProgramCall, path: string): Promise<string> =>
   path === '-' ? env.stdin.text() : present(path, () => env.readText(env.fullPath(path)));
 
 /** Its bytes, and the day in UTC that it was last written where it is a file. */
-export const readBytes = async ({ env }: Call, path: string): Promise<{ bytes: Uint8Array; utcDay: Day | null }> =>
+export const readBytes = async (
+  { env }: ProgramCall,
+  path: string,
+): Promise<{ bytes: Uint8Array; utcDay: Day | null }> =>
   path === '-'
     ? { bytes: await env.stdin.bytes(), utcDay: null }
     : present(path, () => env.readBytes(env.fullPath(path)));

@@ -12,16 +12,16 @@ import { type Day, daysBetween } from '../rules/calendar.ts';
 import { EDITIONS } from '../rules/editions.ts';
 import { type Refused, usageRefused } from '../rules/refusal.ts';
 import { answerLines } from './answer.ts';
-import { look, type OpenLedger } from './look.ts';
-import { pastDay, type Subcommand } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { lookAt, type OpenLedger } from './look.ts';
+import { type AddSubcommand, pastDay } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
 /** Days looked ahead unless --days or --until says otherwise, and at most. */
 export const USUAL_DAYS = 365;
 const MOST_DAYS = 3650;
 
-export const forecast: Subcommand = (program, run) => {
-  shows(
+export const forecastCommand: AddSubcommand = (program, run) => {
+  withExamples(
     program.command('forecast'),
     'connects forecast',
     'connects forecast --per-week 5 --cost 12',
@@ -37,12 +37,12 @@ export const forecast: Subcommand = (program, run) => {
       parseConnectsOrNone('--cost'),
     )
     .option('--since <day>', 'measure your pace from this day')
-    .option('--days <days>', `how many days to look ahead (default: ${USUAL_DAYS})`, ahead)
+    .option('--days <days>', `how many days to look ahead (default: ${USUAL_DAYS})`, parseDaysAhead)
     .option('--until <day>', 'find the cheapest purchase that lasts until this day')
     .option('--demo', 'use an invented year instead of your ledger')
     .action(
       run(async (call, { demo = false, ...options }) => {
-        const at = demo ? invented() : await look(call, ownPosition);
+        const at = demo ? invented() : await lookAt(call, ownPosition);
         const until = options.until === undefined ? null : await comingDay(options.until, at.today);
         const since = await pastDay({ ...call, today: at.today }, '--since', options.since);
         const pace = paceOf(at.state, at.today, {
@@ -72,7 +72,7 @@ export const ownPosition = async ({ call, ledger }: OpenLedger): Promise<Account
   accountPosition(await ledger.entries(), call.today, await ledger.rulebooks());
 
 /** Days to look ahead. */
-export function ahead(text: string): number {
+export function parseDaysAhead(text: string): number {
   const days = parseWhole('--days', 1, 'count')(text);
   if (days <= MOST_DAYS) return days;
   throw far('--days', days);

@@ -2,19 +2,23 @@
 import { parseDays } from '../parse/amount.ts';
 import { grantColumns } from '../render/columns.ts';
 import { addDays } from '../rules/calendar.ts';
-import { answerList, lists } from './answer.ts';
+import { answerList, withCsvOption } from './answer.ts';
 import type { OpenLedger } from './look.ts';
-import type { Subcommand } from './subcommand.ts';
-import { shows } from './usage.ts';
+import type { AddSubcommand } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-export const grants: Subcommand = (program, _, look) => {
-  shows(lists(program.command('grants')), 'connects grants')
+export const grantsCommand: AddSubcommand = (program, _, look) => {
+  withExamples(withCsvOption(program.command('grants')), 'connects grants')
     .description('Lists what is left of each grant, in the order they will be spent, and the day each expires.')
     .action(look(async (looked, { csv }) => listGrants(looked, csv, null)));
 };
 
-export const expiring: Subcommand = (program, _, look) => {
-  shows(lists(program.command('expiring')), 'connects expiring --within 30d', 'connects expiring --within 8w')
+export const expiringCommand: AddSubcommand = (program, _, look) => {
+  withExamples(
+    withCsvOption(program.command('expiring')),
+    'connects expiring --within 30d',
+    'connects expiring --within 8w',
+  )
     .description('Lists the grants that expire soon.')
     .option('--within <span>', 'how far to look ahead, such as 30d or 8w', parseDays('--within'), 30)
     .action(look(async (looked, { csv, within }) => listGrants(looked, csv, within)));

@@ -1,9 +1,9 @@
 /** `connects help`, and `connects help COMMAND`: the same as `connects COMMAND --help`. */
 import type { Command as Cli } from 'commander';
-import type { Subcommand } from './subcommand.ts';
+import type { AddSubcommand } from './subcommand.ts';
 import { unknownCommand } from './usage.ts';
 
-export const help: Subcommand = (program) => {
+export const helpCommand: AddSubcommand = (program) => {
   program
     .command('help')
     .description('Shows help for the program, or for one command.')

@@ -5,18 +5,18 @@ import { HISTORY_COLUMNS } from '../render/columns.ts';
 import { rowFields } from '../render/fields.ts';
 import { Refused, usageRefused } from '../rules/refusal.ts';
 import { KINDS } from '../rules/vocabulary/kinds.ts';
-import { answerList, lists } from './answer.ts';
+import { answerList, withCsvOption } from './answer.ts';
 import { drawBalance } from './balance-chart.ts';
 import { earlierDay } from './span.ts';
-import { maybeDay, type Subcommand } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { type AddSubcommand, maybeDay } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
 /** Lines shown unless --limit says otherwise. */
 const USUAL = 20;
 
-export const history: Subcommand = (program, _, look) => {
-  shows(
-    lists(program.command('history')),
+export const historyCommand: AddSubcommand = (program, _, look) => {
+  withExamples(
+    withCsvOption(program.command('history')),
     'connects history',
     'connects history --since 2021-01-01 --kind interview',
     'connects history --all --csv > connects.csv',

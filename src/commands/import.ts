@@ -1,5 +1,5 @@
 /** `connects import` takes in Upwork's own history: a saved page, a copy of it, a CSV; or a copy of a ledger. */
-import type { Call } from '../call.ts';
+import type { ProgramCall } from '../call.ts';
 import {
   type ColumnMap,
   CSV_COLUMNS,
@@ -19,11 +19,11 @@ import type { WritePhase } from '../store/ledger.ts';
 import { openVault, withLedger } from '../store/open-store.ts';
 import { nameOf, readBytes } from './file.ts';
 import { readCopyText, takeIn } from './merge.ts';
-import { type Tell, watching } from './progress.ts';
-import { READING, readHistory } from './reading.ts';
-import { pastDay, type Subcommand } from './subcommand.ts';
+import { type TellProgress, watchProgress } from './progress.ts';
+import { READING_SHARE, readHistory } from './reading.ts';
+import { type AddSubcommand, pastDay } from './subcommand.ts';
 
-export const importing: Subcommand = (program, run) => {
+export const importCommand: AddSubcommand = (program, run) => {
   program
     .command('import')
     .description(
@@ -54,7 +54,7 @@ export const importing: Subcommand = (program, run) => {
           const copy = await readCopyText(name, new TextDecoder().decode(bytes));
           return takeIn(call, name, copy, { prefer: null, dryRun, name: 'import' });
         }
-        const watch = watching(call, bytes.length);
+        const watch = watchProgress(call, bytes.length);
         const savedOn = await pastDay(call, '--saved-on', options.savedOn);
         const page = await watch((tell) =>
           readHistory(call, name, bytes, { format, savedOn, fileDay: utcDay, map }, tell),
@@ -78,12 +78,17 @@ type Attempt = Pick<RecordedCommand, 'decision' | 'rows' | 'before' | 'after'> &
 
 /** What each part of the work is called, and the share of the whole that is done when it begins. */
 const PARTS: Readonly<Record<WritePhase, readonly [share: number, doing: string]>> = {
-  deciding: [READING, 'Comparing with the ledger'],
+  deciding: [READING_SHARE, 'Comparing with the ledger'],
   recording: [0.5, 'Recording'],
   replaying: [0.75, 'Adding up'],
 };
 
-const attemptImport = (call: Call, command: CommandOf<'import'>, dryRun: boolean, tell: Tell): Promise<Attempt> =>
+const attemptImport = (
+  call: ProgramCall,
+  command: CommandOf<'import'>,
+  dryRun: boolean,
+  tell: TellProgress,
+): Promise<Attempt> =>
   withLedger(call, { ...openingOptions(command, dryRun), backedUp: true }, async (ledger) => {
     const recorded = await keepCommand(call, ledger, command, dryRun, (what) => tell(...PARTS[what]));
     return { ...recorded, priceCents: await priceToday(call, ledger, recorded.state) };
@@ -91,7 +96,7 @@ const attemptImport = (call: Call, command: CommandOf<'import'>, dryRun: boolean
 
 /** Shows what would be recorded and asks, unless no row is new; the lock is not held meanwhile. */
 async function confirmImport(
-  call: Call,
+  call: ProgramCall,
   page: HistoryPage,
   attempt: () => Promise<Attempt>,
 ): Promise<'agreed' | 'refused' | 'unasked'> {
@@ -106,14 +111,14 @@ async function confirmImport(
 
 const previewOf = ({ decision: { detail } }: Attempt) => (detail.of === 'import' ? detail.preview : null);
 
-function attemptLines({ paint }: Call, page: HistoryPage, attempted: Attempt): readonly string[] {
+function attemptLines({ paint }: ProgramCall, page: HistoryPage, attempted: Attempt): readonly string[] {
   const preview = previewOf(attempted);
   return preview ? [...importLines(page, preview, paint), balanceLine(attempted, paint)] : [];
 }
 
 /** Who has just agreed to it has seen it: then only the balance is new. */
 async function answerImport(
-  call: Call,
+  call: ProgramCall,
   page: HistoryPage,
   attempted: Attempt,
   { dryRun, wasShown }: { readonly dryRun: boolean; readonly wasShown: boolean },
@@ -135,7 +140,7 @@ async function answerImport(
 }
 
 function toCommand(
-  { today }: Call,
+  { today }: ProgramCall,
   file: string,
   page: HistoryPage,
   opens: CommandOf<'import'>['opens'],

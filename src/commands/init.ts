@@ -1,20 +1,20 @@
 /** `connects init` opens the account. In a terminal with nothing given, it asks. */
-import type { Call } from '../call.ts';
+import type { ProgramCall } from '../call.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
 import { parsePastDay } from '../parse/day.ts';
 import { parsePlan } from '../parse/plan.ts';
-import { record } from '../record.ts';
+import { recordCommand } from '../record.ts';
 import { editionHint } from '../render/editions.ts';
 import { DEFAULT_EDITION, EDITIONS } from '../rules/editions.ts';
 import { newestEdition } from '../rules/newest-edition.ts';
 import { Refused } from '../rules/refusal.ts';
-import { look } from './look.ts';
-import { maybeDay, onDay, pastDay, type Subcommand, writes } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { lookAt } from './look.ts';
+import { type AddSubcommand, maybeDay, onDay, pastDay, withWriteOptions } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-export const init: Subcommand = (program, run) => {
-  shows(
-    writes(program.command('init')),
+export const initCommand: AddSubcommand = (program, run) => {
+  withExamples(
+    withWriteOptions(program.command('init')),
     'connects init',
     'connects init --balance 36 --joined 2020-03-14',
     'connects init --plan plus --rules 2026',
@@ -44,7 +44,7 @@ export const init: Subcommand = (program, run) => {
           fields: { account: { ...account, db: call.db } },
           hints: [editionHint(edition, NEWEST)],
         });
-        return record(call, { name: 'init', on, ...account, balance, expiresOn }, { dryRun, warnings, extra });
+        return recordCommand(call, { name: 'init', on, ...account, balance, expiresOn }, { dryRun, warnings, extra });
       }),
     );
 };
@@ -64,8 +64,8 @@ const ASKED = ['on', 'plan', 'joined', 'balance', 'rules', 'expires'] as const;
 const NEWEST = newestEdition(new Map(EDITIONS.map((each) => [each.id, each])));
 
 /** Nobody shall answer questions for an account that is there already. */
-async function refuseSecond(call: Call): Promise<void> {
-  const joined = await look(call, async ({ state }) => state.joined).catch((error: unknown) => {
+async function refuseSecond(call: ProgramCall): Promise<void> {
+  const joined = await lookAt(call, async ({ state }) => state.joined).catch((error: unknown) => {
     if (error instanceof Refused && error.refusal.code === 'no-account') return null;
     throw error;
   });
@@ -73,7 +73,7 @@ async function refuseSecond(call: Call): Promise<void> {
 }
 
 /** The same options, asked for. */
-async function ask(call: Call): Promise<AccountOptions> {
+async function ask(call: ProgramCall): Promise<AccountOptions> {
   const { select, input } = await call.ask();
   const known = await select({
     message: 'Do you already have Connects on Upwork?',

@@ -1,17 +1,17 @@
 /** How commander calls a command's own work, and what every command that only looks begins with: the ledger, and its state as of today. */
-import type { Call } from '../call.ts';
+import type { ProgramCall } from '../call.ts';
 import { Refused } from '../rules/refusal.ts';
 import type { State } from '../rules/state.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { withLedger } from '../store/open-store.ts';
 
 export interface OpenLedger {
-  readonly call: Call;
+  readonly call: ProgramCall;
   readonly ledger: Ledger;
   readonly state: State;
 }
 
-export const look = <T>(call: Call, work: (looked: OpenLedger) => Promise<T>): Promise<T> =>
+export const lookAt = <T>(call: ProgramCall, work: (looked: OpenLedger) => Promise<T>): Promise<T> =>
   withLedger(call, {}, async (ledger) => {
     const state = await ledger.stateOn(call.today);
     if (!state) throw new Refused({ code: 'no-account', db: call.db });
@@ -22,8 +22,8 @@ export const look = <T>(call: Call, work: (looked: OpenLedger) => Promise<T>): P
 type Answer = Promise<number> | Promise<void>;
 
 /** Runs work with the call, and with the arguments and options that commander read. */
-export type Run = <Given extends unknown[]>(
-  work: (call: Call, ...given: Given) => Answer,
+export type RunAction = <Given extends unknown[]>(
+  work: (call: ProgramCall, ...given: Given) => Answer,
 ) => (...given: Given) => Promise<void>;
 
 /** The same for a command that only looks: it gets the ledger and its state as well. */
@@ -32,6 +32,6 @@ export type RunLooking = <Given extends unknown[]>(
 ) => (...given: Given) => Promise<void>;
 
 export const lookWith =
-  (run: Run): RunLooking =>
+  (run: RunAction): RunLooking =>
   (work) =>
-    run(async (call, ...given) => (await look(call, async (looked) => work(looked, ...given))) ?? 0);
+    run(async (call, ...given) => (await lookAt(call, async (looked) => work(looked, ...given))) ?? 0);

@@ -1,14 +1,14 @@
 /** `connects mark` says what became of a proposal; rewards and refunds follow by the rulebook. */
 import { parseConnectsOrNone, parseWhole } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
-import { record } from '../record.ts';
+import { recordCommand } from '../record.ts';
 import { OUTCOMES } from '../rules/vocabulary/outcomes.ts';
-import { onDay, type Subcommand, writes } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-export const mark: Subcommand = (program, run) => {
-  shows(
-    writes(program.command('mark')),
+export const markCommand: AddSubcommand = (program, run) => {
+  withExamples(
+    withWriteOptions(program.command('mark')),
     'connects mark 7 interview',
     'connects mark 7 declined --on yesterday',
     'connects mark 7 interview --reward 10',
@@ -20,7 +20,7 @@ export const mark: Subcommand = (program, run) => {
     .option('--force', 'record it even if the rulebook does not allow it')
     .action(
       run(async (call, proposal, outcome, { on, reward = null, force = false, dryRun = false }) =>
-        record(call, { name: 'mark', on: await onDay(call, on), proposal, outcome, reward, force }, { dryRun }),
+        recordCommand(call, { name: 'mark', on: await onDay(call, on), proposal, outcome, reward, force }, { dryRun }),
       ),
     );
 };

@@ -1,5 +1,5 @@
 /** `connects merge` joins another copy of the same account: both histories become one, in either direction the same. */
-import type { Call } from '../call.ts';
+import type { ProgramCall } from '../call.ts';
 import type { ReadCopy } from '../exchange/copy-check.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { announceWritten, wayBack } from '../record.ts';
@@ -12,9 +12,9 @@ import { Refused } from '../rules/refusal.ts';
 import { connectPrice } from '../rules/rulebook.ts';
 import { openVault, withLedger } from '../store/open-store.ts';
 import { nameOf, readBytes } from './file.ts';
-import type { Subcommand } from './subcommand.ts';
+import type { AddSubcommand } from './subcommand.ts';
 
-export const merge: Subcommand = (program, run) => {
+export const mergeCommand: AddSubcommand = (program, run) => {
   program
     .command('merge')
     .description('Merges another copy of this account: a ledger file, or a copy made with export --format jsonl.')
@@ -41,7 +41,7 @@ export interface TakeInOptions {
 
 /** Takes a copy into the ledger, or opens the ledger with it. */
 export async function takeIn(
-  call: Call,
+  call: ProgramCall,
   file: string,
   copy: readonly CopiedCommand[],
   { prefer, dryRun, name }: TakeInOptions,
@@ -81,7 +81,7 @@ export async function takeIn(
 
 const SQLITE = 'SQLite format 3\0';
 
-async function readCopyOf(call: Call, file: string): Promise<readonly CopiedCommand[]> {
+async function readCopyOf(call: ProgramCall, file: string): Promise<readonly CopiedCommand[]> {
   const { bytes } = await readBytes(call, file);
   if (new TextDecoder('latin1').decode(bytes.subarray(0, SQLITE.length)) !== SQLITE)
     return await readCopyText(nameOf(file), new TextDecoder().decode(bytes));

@@ -1,9 +1,9 @@
 /** A file that a command writes: whole or not at all, and never over a ledger. */
-import type { Call } from '../call.ts';
+import type { ProgramCall } from '../call.ts';
 import { Refused, usageRefused } from '../rules/refusal.ts';
 import { openVault } from '../store/open-store.ts';
 
-export async function writeFile(call: Call, path: string, text: string): Promise<void> {
+export async function writeFile(call: ProgramCall, path: string, text: string): Promise<void> {
   const { env } = call;
   const full = env.fullPath(path);
   const vault = await openVault(call);

@@ -1,13 +1,18 @@
 /** `connects plan` records a change of membership. */
 import { parseConnectsOrNone } from '../parse/amount.ts';
 import { parsePlan } from '../parse/plan.ts';
-import { record } from '../record.ts';
+import { recordCommand } from '../record.ts';
 import { usageRefused } from '../rules/refusal.ts';
-import { onDay, type Subcommand, writes } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-export const plan: Subcommand = (program, run) => {
-  shows(writes(program.command('plan')), 'connects plan plus', 'connects plan plus --granted 75', 'connects plan basic')
+export const planCommand: AddSubcommand = (program, run) => {
+  withExamples(
+    withWriteOptions(program.command('plan')),
+    'connects plan plus',
+    'connects plan plus --granted 75',
+    'connects plan basic',
+  )
     .description('Records a change of membership from a day on: basic or plus.')
     .argument('<plan>', 'basic or plus')
     .option(
@@ -20,7 +25,7 @@ export const plan: Subcommand = (program, run) => {
         const { plan: named, warnings } = parsePlan(given);
         if (named === 'basic' && granted !== null) throw usageRefused({ fault: 'granted-without-upgrade' });
         const command = { name: 'plan', on: await onDay(call, on), plan: named, granted } as const;
-        return record(call, command, { dryRun, warnings });
+        return recordCommand(call, command, { dryRun, warnings });
       }),
     );
 };

@@ -3,12 +3,16 @@ import { parseChoice } from '../parse/choice.ts';
 import { PROPOSAL_COLUMNS } from '../render/columns.ts';
 import { proposalFields } from '../render/fields.ts';
 import { PROPOSAL_STATUSES } from '../rules/vocabulary/outcomes.ts';
-import { answerList, lists } from './answer.ts';
-import type { Subcommand } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { answerList, withCsvOption } from './answer.ts';
+import type { AddSubcommand } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-export const proposals: Subcommand = (program, _, look) => {
-  shows(lists(program.command('proposals')), 'connects proposals', 'connects proposals --status replied --tag design')
+export const proposalsCommand: AddSubcommand = (program, _, look) => {
+  withExamples(
+    withCsvOption(program.command('proposals')),
+    'connects proposals',
+    'connects proposals --status replied --tag design',
+  )
     .description('Lists proposals, newest first.')
     .option('--status <status>', 'only proposals with this status', parseChoice('status', PROPOSAL_STATUSES))
     .option('--tag <text>', 'only proposals with this tag')

@@ -1,11 +1,11 @@
 /** A file of Upwork's history read into the page that it holds, or refused. */
-import type { Call } from '../call.ts';
+import type { ProgramCall } from '../call.ts';
 import type { ColumnMap, HistoryPage, PageFormat } from '../exchange/history-page.ts';
 import type { ReadProblem } from '../exchange/read/read-problem.ts';
 import { unreadLines } from '../render/unread.ts';
 import type { Day } from '../rules/calendar.ts';
 import { type Refusal, Refused, usageRefused } from '../rules/refusal.ts';
-import type { Tell } from './progress.ts';
+import type { TellProgress } from './progress.ts';
 
 export interface ReadingOptions {
   readonly format: PageFormat | 'auto';
@@ -15,17 +15,17 @@ export interface ReadingOptions {
 }
 
 /** The share of an import that reading is. */
-export const READING = 0.25;
+export const READING_SHARE = 0.25;
 
 export async function readHistory(
-  { today }: Call,
+  { today }: ProgramCall,
   file: string,
   bytes: Uint8Array,
   options: ReadingOptions,
-  tell: Tell,
+  tell: TellProgress,
 ): Promise<HistoryPage> {
   const { readPage } = await import('../exchange/read/read-page.ts');
-  const onProgress = (done: number, of: number): void => tell((READING * done) / of, 'Reading');
+  const onProgress = (done: number, of: number): void => tell((READING_SHARE * done) / of, 'Reading');
   const result = await readPage(bytes, { ...options, today, onProgress });
   if (!result.ok) throw new Refused(unreadable(file, result.problem));
   if (options.map && result.page.format !== 'csv') throw usageRefused({ fault: 'map-without-csv' });

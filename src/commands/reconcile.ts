@@ -1,18 +1,22 @@
 /** `connects reconcile` compares the ledger with what Upwork shows, and names what may explain a difference. */
 import { answerCode } from '../exit.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
-import { type RecordedCommand, record } from '../record.ts';
+import { type RecordedCommand, recordCommand } from '../record.ts';
 import { adjustHint, cause, driftLines } from '../render/cause.ts';
 import type { Day } from '../rules/calendar.ts';
 import type { DriftCause } from '../rules/drift/drift-cause.ts';
 import { explainDrift } from '../rules/drift/explain-drift.ts';
 import { dayBeforeDue } from '../rules/drift/try-renewal.ts';
 import { EMPTY_STATE, type State } from '../rules/state.ts';
-import { onDay, type Subcommand, writes } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-export const reconcile: Subcommand = (program, run) => {
-  shows(writes(program.command('reconcile')), 'connects reconcile 36', 'connects reconcile 36 --adjust')
+export const reconcileCommand: AddSubcommand = (program, run) => {
+  withExamples(
+    withWriteOptions(program.command('reconcile')),
+    'connects reconcile 36',
+    'connects reconcile 36 --adjust',
+  )
     .description('Compares the balance with what Upwork shows, and lists what may explain a difference.')
     .argument('<connects>', 'what Upwork shows today', parseConnectsOrNone('CONNECTS'))
     .option('--adjust', 'record the difference as an adjustment')
@@ -20,7 +24,7 @@ export const reconcile: Subcommand = (program, run) => {
       run(async (call, observed, { adjust = false, dryRun = false, on: typed }) => {
         const on = await onDay(call, typed);
         const past = on === call.today ? null : on;
-        return record(
+        return recordCommand(
           call,
           { name: 'reconcile', on, observed, adjust },
           {

@@ -1,12 +1,12 @@
 /** `connects renew` posts every billing cycle that is due. Made for cron: silent when there is none. */
-import { record } from '../record.ts';
+import { recordCommand } from '../record.ts';
 import { nextRenewal } from '../render/answers.ts';
 import { nextCycle, nextGrant } from '../rules/cycles.ts';
-import { onDay, type Subcommand, writes } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-export const renew: Subcommand = (program, run) => {
-  shows(writes(program.command('renew')), 'connects renew', 'connects renew --verbose')
+export const renewCommand: AddSubcommand = (program, run) => {
+  withExamples(withWriteOptions(program.command('renew')), 'connects renew', 'connects renew --verbose')
     .description(
       'Records the monthly Connects of every billing cycle that is due, each on its own day. Safe to run every hour.',
     )
@@ -14,7 +14,7 @@ export const renew: Subcommand = (program, run) => {
     .action(
       run(async (call, { on: typed, verbose = false, dryRun = false }) => {
         const on = await onDay(call, typed);
-        return record(
+        return recordCommand(
           call,
           { name: 'renew', on },
           {

@@ -1,5 +1,5 @@
 /** `connects report`: everything in one page, to look at, keep or print. */
-import type { Call } from '../call.ts';
+import type { ProgramCall } from '../call.ts';
 import { gatherReport, type ReportData, type ReportQuery } from '../insight/report.ts';
 import { parseText } from '../parse/text.ts';
 import { browserFailed, wroteReport } from '../render/answers.ts';
@@ -12,12 +12,12 @@ import { usageRefused } from '../rules/refusal.ts';
 import type { Entry } from '../rules/transaction.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { withEntries } from '../store/open-store.ts';
-import { linked } from './due.ts';
-import { look } from './look.ts';
+import { withJobLink } from './due.ts';
+import { lookAt } from './look.ts';
 import { writeFile } from './output.ts';
 import { type SpanOptions, spanOf } from './span.ts';
-import type { Subcommand } from './subcommand.ts';
-import { shows } from './usage.ts';
+import type { AddSubcommand } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
 interface ReportOptions extends SpanOptions {
   readonly output?: string | undefined;
@@ -25,8 +25,8 @@ interface ReportOptions extends SpanOptions {
   readonly demo?: true | undefined;
 }
 
-export const report: Subcommand = (program, run) => {
-  shows(
+export const reportCommand: AddSubcommand = (program, run) => {
+  withExamples(
     program.command('report'),
     'connects report --output report.html --open',
     'connects report --since 2021-01-01 --until 2021-12-31 --output 2021.html',
@@ -55,17 +55,17 @@ export const report: Subcommand = (program, run) => {
     );
 };
 
-const ownReport = (call: Call, options: ReportOptions): Promise<ReportData> =>
-  look(call, async ({ ledger }) => reportOf(await ledger.entries(), ledger, await daysOf(call, options, false)));
+const ownReport = (call: ProgramCall, options: ReportOptions): Promise<ReportData> =>
+  lookAt(call, async ({ ledger }) => reportOf(await ledger.entries(), ledger, await daysOf(call, options, false)));
 
-async function inventedReport(call: Call, options: ReportOptions): Promise<ReportData> {
+async function inventedReport(call: ProgramCall, options: ReportOptions): Promise<ReportData> {
   const { demoLedger } = await import('../insight/demo-ledger.ts');
   const { entries, today } = demoLedger();
   const days = await daysOf({ ...call, today }, options, true);
   return withEntries(entries, (ledger) => reportOf(entries, ledger, days));
 }
 
-const daysOf = async (call: Call, options: ReportOptions, demo: boolean): Promise<ReportQuery> => ({
+const daysOf = async (call: ProgramCall, options: ReportOptions, demo: boolean): Promise<ReportQuery> => ({
   ...(await spanOf(call, options)),
   today: call.today,
   demo,
@@ -82,7 +82,7 @@ async function reportOf(entries: readonly Entry[], ledger: Figures, days: Report
 }
 
 /** A page nobody could look at. */
-function refuseUnseen({ json, env, mayAsk }: Call, { output, open }: ReportOptions): void {
+function refuseUnseen({ json, env, mayAsk }: ProgramCall, { output, open }: ReportOptions): void {
   if (open && (output === '-' || (output === undefined && (json || !env.stdout.isTTY)))) {
     throw usageRefused({ fault: 'nothing-to-open' });
   }
@@ -92,7 +92,11 @@ function refuseUnseen({ json, env, mayAsk }: Call, { output, open }: ReportOptio
 }
 
 /** Where to; null: standard output, or nowhere but for the figures. */
-async function target(call: Call, { output }: ReportOptions, { today, demo }: ReportData): Promise<string | null> {
+async function target(
+  call: ProgramCall,
+  { output }: ReportOptions,
+  { today, demo }: ReportData,
+): Promise<string | null> {
   if (output === '-') return null;
   if (output !== undefined || call.json || !call.env.stdout.isTTY) return output ?? null;
   const ask = await call.ask();
@@ -100,11 +104,16 @@ async function target(call: Call, { output }: ReportOptions, { today, demo }: Re
   return ask.input({ message: 'Save the page as', default: name });
 }
 
-async function deliver(call: Call, made: ReportData, path: string | null, { open }: ReportOptions): Promise<void> {
+async function deliver(
+  call: ProgramCall,
+  made: ReportData,
+  path: string | null,
+  { open }: ReportOptions,
+): Promise<void> {
   const { json, env } = call;
   if (path !== null) await writeFile(call, path, page(made));
   if (json) {
-    const fields = { output: path, ...reportFields(made), due: made.due.map(linked).map(dueFields) };
+    const fields = { output: path, ...reportFields(made), due: made.due.map(withJobLink).map(dueFields) };
     call.emit('report', fields, unpricedWarnings(made.stats));
   } else if (path === null) env.stdout.write(page(made));
   else call.aside(wroteReport(path, made.demo));

@@ -1,16 +1,16 @@
 /** `connects restore`: a backup put in the ledger's place, once what that changes has been seen and agreed to. */
-import type { Call } from '../call.ts';
+import type { ProgramCall } from '../call.ts';
 import { type Change, changeLines, type Move, replaced } from '../render/backup.ts';
 import { Refused, usageRefused } from '../rules/refusal.ts';
 import { openVault } from '../store/open-store.ts';
 import type { Restoration } from '../store/vault.ts';
 import { answerLines } from './answer.ts';
 import { refuseDash, refuseEmpty } from './file.ts';
-import type { Subcommand } from './subcommand.ts';
-import { shows } from './usage.ts';
+import type { AddSubcommand } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-export const restore: Subcommand = (program, run) => {
-  shows(program.command('restore'), 'connects restore latest', 'connects restore ~/connects-copy.db --dry-run')
+export const restoreCommand: AddSubcommand = (program, run) => {
+  withExamples(program.command('restore'), 'connects restore latest', 'connects restore ~/connects-copy.db --dry-run')
     .description(
       'Replaces the ledger with a backup, after showing what will change. The present ledger is backed up first.',
     )
@@ -34,7 +34,7 @@ export const restore: Subcommand = (program, run) => {
 };
 
 /** `latest` is the newest backup that is sound. */
-async function prepared(call: Call, file: string, force: boolean): Promise<Restoration> {
+async function prepared(call: ProgramCall, file: string, force: boolean): Promise<Restoration> {
   const vault = await openVault(call);
   const how = { force, today: call.today };
   if (file !== 'latest') return await vault.prepareRestore(call.env.fullPath(file), how);
@@ -53,7 +53,7 @@ async function prepared(call: Call, file: string, force: boolean): Promise<Resto
   throw new Refused({ code: 'no-such-file', path: folder, problem });
 }
 
-async function perform(call: Call, restoration: Restoration, dryRun: boolean, yes: boolean): Promise<void> {
+async function perform(call: ProgramCall, restoration: Restoration, dryRun: boolean, yes: boolean): Promise<void> {
   const change = changeOf(restoration);
   const lines = changeLines(change, call.today);
   const asks = !dryRun && !yes;

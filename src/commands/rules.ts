@@ -1,6 +1,6 @@
 /** `connects rules`: the rulebook in force in plain words, and its editions listed, shown, compared, followed and added. */
-import type { Call } from '../call.ts';
-import { record } from '../record.ts';
+import type { ProgramCall } from '../call.ts';
+import { recordCommand } from '../record.ts';
 import { changeRows, editionRows, renderChanges, renderEdition, renderEditions } from '../render/editions.ts';
 import { renderRules } from '../render/rules.ts';
 import { DEFAULT_EDITION, EDITIONS } from '../rules/editions.ts';
@@ -12,11 +12,11 @@ import { withLedger } from '../store/open-store.ts';
 import { answerLines } from './answer.ts';
 import { pickEdition } from './edition.ts';
 import { nameOf, readFile } from './file.ts';
-import { onDay, type Subcommand, writes } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-export const rules: Subcommand = (program, run) => {
-  const group = shows(
+export const rulesCommand: AddSubcommand = (program, run) => {
+  const group = withExamples(
     program.command('rules'),
     'connects rules',
     'connects rules diff 2020-12 2026',
@@ -31,7 +31,7 @@ export const rules: Subcommand = (program, run) => {
         answerLines(call, { command: 'rules', fields: { edition: active } }, (page) => renderRules(active, page));
       }),
     );
-  shows(group.command('list'), 'connects rules list')
+  withExamples(group.command('list'), 'connects rules list')
     .summary('the editions, and which one you use')
     .action(
       run(async (call) => {
@@ -43,7 +43,7 @@ export const rules: Subcommand = (program, run) => {
         );
       }),
     );
-  shows(group.command('show'), 'connects rules show 2026')
+  withExamples(group.command('show'), 'connects rules show 2026')
     .summary('one edition, every number with its source')
     .argument('[edition]', 'its id (default: the one you use)')
     .action(
@@ -53,7 +53,7 @@ export const rules: Subcommand = (program, run) => {
         answerLines(call, { command: 'rules show', fields: { edition } }, (page) => renderEdition(edition, page));
       }),
     );
-  shows(group.command('diff'), 'connects rules diff 2020-12 2026')
+  withExamples(group.command('diff'), 'connects rules diff 2020-12 2026')
     .summary('what changed from one edition to another')
     .argument('<from>', 'an edition')
     .argument('<to>', 'another')
@@ -67,16 +67,20 @@ export const rules: Subcommand = (program, run) => {
         );
       }),
     );
-  shows(writes(group.command('use')), 'connects rules use 2026', 'connects rules use 2026 --on 2021-03-01')
+  withExamples(
+    withWriteOptions(group.command('use')),
+    'connects rules use 2026',
+    'connects rules use 2026 --on 2021-03-01',
+  )
     .summary('use an edition from a given day')
     .description('Uses an edition from a given day. Earlier entries keep the edition they were recorded under.')
     .argument('<edition>', 'its id')
     .action(
       run(async (call, edition, { on, dryRun = false }) =>
-        record(call, { name: 'rules use', on: await onDay(call, on), edition }, { dryRun }),
+        recordCommand(call, { name: 'rules use', on: await onDay(call, on), edition }, { dryRun }),
       ),
     );
-  shows(writes(group.command('add')), 'connects rules add my-rules.yaml')
+  withExamples(withWriteOptions(group.command('add')), 'connects rules add my-rules.yaml')
     .summary('add a rulebook of your own')
     .description('Adds a rulebook of your own, written as YAML or JSON.')
     .argument('<file>', 'the file, or - for standard input')
@@ -85,7 +89,7 @@ export const rules: Subcommand = (program, run) => {
         const on = await onDay(call, typed);
         const rulebook = await readRulebook(call, file);
         const extra = () => ({ hints: [`To use it: connects rules use ${rulebook.id}`] });
-        return record(call, { name: 'rules add', on, rulebook }, { dryRun, extra });
+        return recordCommand(call, { name: 'rules add', on, rulebook }, { dryRun, extra });
       }),
     );
 };
@@ -96,7 +100,7 @@ interface Shelf {
   readonly active: Rulebook;
 }
 
-async function readEditions(call: Call): Promise<Shelf> {
+async function readEditions(call: ProgramCall): Promise<Shelf> {
   const builtIn = new Map(EDITIONS.map((each) => [each.id, each]));
   try {
     return await withLedger(call, {}, async (ledger) => {
@@ -110,7 +114,7 @@ async function readEditions(call: Call): Promise<Shelf> {
   }
 }
 
-async function readRulebook(call: Call, file: string): Promise<Rulebook> {
+async function readRulebook(call: ProgramCall, file: string): Promise<Rulebook> {
   const text = await readFile(call, file);
   const { parseRulebook } = await import('../parse/rulebook-file.ts');
   const parsed = parseRulebook(text);

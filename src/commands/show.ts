@@ -4,11 +4,11 @@ import { proposalFields, rowFields } from '../render/fields.ts';
 import { story } from '../render/story.ts';
 import { Refused } from '../rules/refusal.ts';
 import { answerLines } from './answer.ts';
-import type { Subcommand } from './subcommand.ts';
-import { shows } from './usage.ts';
+import type { AddSubcommand } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-export const show: Subcommand = (program, _, look) => {
-  shows(program.command('show'), 'connects show 7')
+export const showCommand: AddSubcommand = (program, _, look) => {
+  withExamples(program.command('show'), 'connects show 7')
     .description('Shows one proposal in detail: what it cost, its results, and what came back.')
     .argument('<proposal>', 'its number', parseWhole('PROPOSAL', 1, 'proposal'))
     .action(

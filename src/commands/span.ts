@@ -1,5 +1,5 @@
 /** The days an export is about: from one day on, up to another, or a whole year. */
-import type { Call } from '../call.ts';
+import type { ProgramCall } from '../call.ts';
 import type { Day } from '../rules/calendar.ts';
 import { Refused, usageRefused } from '../rules/refusal.ts';
 import { maybeDay, pastDay } from './subcommand.ts';
@@ -10,7 +10,7 @@ export interface SpanOptions {
   readonly year?: string | undefined;
 }
 
-export interface Span {
+export interface DaySpan {
   /** Null: from the beginning. */
   readonly since: Day | null;
   /** Today at the latest. */
@@ -19,7 +19,7 @@ export interface Span {
   readonly whole: boolean;
 }
 
-export async function spanOf(call: Call, { since, until, year }: SpanOptions): Promise<Span> {
+export async function spanOf(call: ProgramCall, { since, until, year }: SpanOptions): Promise<DaySpan> {
   const { today } = call;
   if (year !== undefined) {
     if (since !== undefined || until !== undefined) throw usageRefused({ fault: 'days-twice' });
@@ -31,7 +31,7 @@ export async function spanOf(call: Call, { since, until, year }: SpanOptions): P
   return { since: first, until: earlierDay(last, today), whole: since === undefined && until === undefined };
 }
 
-function wholeYear(year: string, today: Day): Span {
+function wholeYear(year: string, today: Day): DaySpan {
   if (!/^[1-9]\d{3}$/.test(year)) throw usageRefused({ fault: 'not-a-year', given: year });
   const since = `${year}-01-01` as Day;
   if (since > today) throw new Refused({ code: 'future-day', flag: '--year', given: since.slice(0, 4), today });
@@ -40,4 +40,4 @@ function wholeYear(year: string, today: Day): Span {
 
 export const earlierDay = (a: Day, b: Day): Day => (a < b ? a : b);
 
-export const within = ({ since, until }: Span, on: Day): boolean => on <= until && (since === null || on >= since);
+export const isWithin = ({ since, until }: DaySpan, on: Day): boolean => on <= until && (since === null || on >= since);

@@ -2,13 +2,13 @@
 import { parseConnects } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { parseText } from '../parse/text.ts';
-import { record } from '../record.ts';
+import { recordCommand } from '../record.ts';
 import { SPEND_SOURCES } from '../rules/command.ts';
-import { onDay, type Subcommand, writes } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-export const spend: Subcommand = (program, run) => {
-  shows(writes(program.command('spend')), 'connects spend availability-badge --amount 8')
+export const spendCommand: AddSubcommand = (program, run) => {
+  withExamples(withWriteOptions(program.command('spend')), 'connects spend availability-badge --amount 8')
     .description(`Records Connects spent on anything other than proposals: ${SPEND_SOURCES.join(', ')}.`)
     .argument('<source>', 'what you spent them on', parseChoice('source', SPEND_SOURCES))
     .requiredOption('--amount <connects>', 'how many', parseConnects('--amount'))
@@ -16,7 +16,7 @@ export const spend: Subcommand = (program, run) => {
     .option('--force', 'record it even if it goes below your reserve')
     .action(
       run(async (call, source, { on, amount, note = null, force = false, dryRun = false }) =>
-        record(call, { name: 'spend', on: await onDay(call, on), source, amount, note, force }, { dryRun }),
+        recordCommand(call, { name: 'spend', on: await onDay(call, on), source, amount, note, force }, { dryRun }),
       ),
     );
 };

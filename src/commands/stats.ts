@@ -1,5 +1,5 @@
 /** `connects stats`: what proposals came to, what they cost, and which differences are more than chance. */
-import type { Call } from '../call.ts';
+import type { ProgramCall } from '../call.ts';
 import { statsGroups, summarizeStats } from '../insight/proposal-stats.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { FIGURE_COLUMNS, groupFields, statsFields, statsRows } from '../render/figures.ts';
@@ -9,18 +9,18 @@ import { statsCharts } from '../render/stats-chart.ts';
 import { addDays } from '../rules/calendar.ts';
 import { STATS_GROUPINGS, type StatsCell, type StatsGrouping, type StatsQuery } from '../rules/proposal-sums.ts';
 import { withEntries } from '../store/open-store.ts';
-import { lists, printRows } from './answer.ts';
-import { look } from './look.ts';
+import { printRows, withCsvOption } from './answer.ts';
+import { lookAt } from './look.ts';
 import { type SpanOptions, spanOf } from './span.ts';
-import type { Subcommand } from './subcommand.ts';
-import { shows } from './usage.ts';
+import type { AddSubcommand } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
 /** Where the figures come from: a ledger, or the invented year. */
 type Source = (asked: StatsQuery) => Promise<readonly StatsCell[]>;
 
-export const stats: Subcommand = (program, run) => {
-  shows(
-    lists(program.command('stats')),
+export const statsCommand: AddSubcommand = (program, run) => {
+  withExamples(
+    withCsvOption(program.command('stats')),
     'connects stats',
     'connects stats --by tag --since 2021-01-01',
     'connects stats --demo --chart',
@@ -36,7 +36,7 @@ export const stats: Subcommand = (program, run) => {
     .action(
       run(async (call, { demo = false, by = null, chart = false, csv, ...days }) => {
         const asked = { by, chart, csv, days, demo };
-        if (!demo) return look(call, ({ ledger }) => answerStats(call, asked, ledger.proposalStats));
+        if (!demo) return lookAt(call, ({ ledger }) => answerStats(call, asked, ledger.proposalStats));
         const { demoLedger } = await import('../insight/demo-ledger.ts');
         const { entries, today } = demoLedger();
         if (!call.json) call.aside('This is an invented year, not your ledger.');
@@ -53,7 +53,11 @@ interface StatsOptions {
   readonly demo: boolean;
 }
 
-async function answerStats(call: Call, { by, chart, csv, days, demo }: StatsOptions, source: Source): Promise<void> {
+async function answerStats(
+  call: ProgramCall,
+  { by, chart, csv, days, demo }: StatsOptions,
+  source: Source,
+): Promise<void> {
   const { since, until } = await spanOf(call, days);
   const asked = { since, until, settled: addDays(call.today, -SETTLED_DAYS) };
   const whole = await source({ by: null, ...asked });

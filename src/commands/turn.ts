@@ -4,8 +4,8 @@ import { balanceLine, describeCommand } from '../render/receipt.ts';
 import type { Command } from '../rules/command.ts';
 import { Refused } from '../rules/refusal.ts';
 import { withLedger } from '../store/open-store.ts';
-import type { Subcommand } from './subcommand.ts';
-import { shows } from './usage.ts';
+import type { AddSubcommand } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
 interface Way {
   readonly name: 'undo' | 'redo';
@@ -15,9 +15,9 @@ interface Way {
 }
 
 const subcommand =
-  ({ name, description, did, back }: Way): Subcommand =>
+  ({ name, description, did, back }: Way): AddSubcommand =>
   (program, run) => {
-    shows(program.command(name), `connects ${name}`, `connects ${name} --dry-run`)
+    withExamples(program.command(name), `connects ${name}`, `connects ${name} --dry-run`)
       .description(description)
       .option('-n, --dry-run', 'show what it would do, but record nothing')
       .action(
@@ -42,7 +42,7 @@ const subcommand =
       );
   };
 
-export const undo = subcommand({
+export const undoCommand = subcommand({
   name: 'undo',
   description:
     'Undoes the last command that recorded something. Repeat it to undo earlier commands, back to the opening of the account.',
@@ -50,7 +50,7 @@ export const undo = subcommand({
   back: 'Redo: connects redo',
 });
 
-export const redo = subcommand({
+export const redoCommand = subcommand({
   name: 'redo',
   description: 'Redoes what you have undone, until you record something new.',
   did: 'Redone',

@@ -4,7 +4,7 @@ import type { Command as Cli, CommanderError } from 'commander';
 import { nearest } from '../parse/nearest.ts';
 import { type Refused, usageRefused } from '../rules/refusal.ts';
 import type { MisusedCommand } from '../rules/usage-fault.ts';
-import { lineage } from './globals.ts';
+import { commandLineage } from './globals.ts';
 
 const examples = new WeakMap<object, readonly string[]>();
 
@@ -13,14 +13,14 @@ interface Helped {
 }
 
 /** Examples for a command's help; the first one also answers a misused command. */
-export function shows<Given extends Helped>(cli: Given, ...lines: readonly string[]): Given {
+export function withExamples<Given extends Helped>(cli: Given, ...lines: readonly string[]): Given {
   examples.set(cli, lines);
   cli.addHelpText('after', `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`);
   return cli;
 }
 
 const path = (cli: Cli): string =>
-  lineage(cli)
+  commandLineage(cli)
     .map((each) => each.name())
     .join(' ');
 
@@ -31,7 +31,7 @@ const misusedCommand = (cli: Cli, flag = ''): MisusedCommand => ({
 });
 
 /** Commander's complaint about this command. */
-export function misused(cli: Cli, { code, message }: CommanderError): Refused {
+export function misusedLine(cli: Cli, { code, message }: CommanderError): Refused {
   const name = /'(.*)'/s.exec(message)?.[1] ?? '';
   const flag = long(name);
   switch (code) {
@@ -60,7 +60,7 @@ function unknownOption(cli: Cli, given: string): Refused {
   const [flag = '', ...value] = given.split('=');
   if (value.length > 0 && isOption(cli, flag)) return usageRefused({ fault: 'value-unexpected', flag });
   if (flag === '-') return usageRefused({ fault: 'word-unexpected', given: given.slice(1), ...misusedCommand(cli) });
-  const known = lineage(cli).flatMap(({ options }) =>
+  const known = commandLineage(cli).flatMap(({ options }) =>
     options.flatMap(({ long, hidden }) => (long && !hidden && long !== flag ? long : [])),
   );
   const near = flag.startsWith('--')
@@ -74,11 +74,11 @@ function unknownOption(cli: Cli, given: string): Refused {
 
 /** One that is known and yet not read can only have been given a value that it does not take. */
 const isOption = (cli: Cli, flag: string): boolean =>
-  flag === '--help' || lineage(cli).some(({ options }) => options.some(({ long }) => long === flag));
+  flag === '--help' || commandLineage(cli).some(({ options }) => options.some(({ long }) => long === flag));
 
 /** A `--dry-run` before the command's name counts as one behind it. */
 export function takeDryRun(cli: Cli): void {
-  if (!lineage(cli).some((each) => each.opts()['dryRun'])) return;
+  if (!commandLineage(cli).some((each) => each.opts()['dryRun'])) return;
   if (!cli.options.some(({ long }) => long === '--dry-run')) throw unknownOption(cli, '--dry-run');
   cli.setOptionValue('dryRun', true);
 }
@@ -115,7 +115,7 @@ export function refuseExcess(cli: Cli): void {
  * and what it asks for would not be done. Behind `=` it is meant as it is written.
  */
 export function refuseTakenOption(cli: Cli, argv: readonly string[]): void {
-  const options = lineage(cli).flatMap((each) => each.options);
+  const options = commandLineage(cli).flatMap((each) => each.options);
   const named = (word: string | undefined) => options.find((each) => each.long === word || each.short === word);
   const end = argv.indexOf('--');
   const typed = end < 0 ? argv : argv.slice(0, end);

@@ -11,13 +11,13 @@ import { daysBetween } from '../rules/calendar.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import { printRows } from './answer.ts';
 import { pickEdition } from './edition.ts';
-import { ahead, comingDay, ownPosition, USUAL_DAYS } from './forecast.ts';
-import { look } from './look.ts';
-import { pastDay, type Subcommand } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { comingDay, ownPosition, parseDaysAhead, USUAL_DAYS } from './forecast.ts';
+import { lookAt } from './look.ts';
+import { type AddSubcommand, pastDay } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-export const whatIf: Subcommand = (program, run) => {
-  shows(
+export const whatIf: AddSubcommand = (program, run) => {
+  withExamples(
     program.command('what-if'),
     'connects what-if --rules 2026',
     'connects what-if --plan plus --per-week 5 --cost 12',
@@ -33,7 +33,7 @@ export const whatIf: Subcommand = (program, run) => {
     .option('--without-boost', 'as if you had boosted nothing')
     .option('--since <day>', 'measure your recorded pace from this day')
     .option('--until <day>', 'look ahead to this day')
-    .option('--days <days>', `how many days to look ahead (default: ${USUAL_DAYS})`, ahead)
+    .option('--days <days>', `how many days to look ahead (default: ${USUAL_DAYS})`, parseDaysAhead)
     .action(
       run(async (call, { rules: named, perWeek, cost, withoutBoost = false, ...options }) => {
         if ([named, options.plan, perWeek, cost].every((each) => each === undefined) && !withoutBoost)
@@ -42,7 +42,7 @@ export const whatIf: Subcommand = (program, run) => {
         const since = await pastDay(call, '--since', options.since);
         const until = options.until === undefined ? null : await comingDay(options.until, call.today);
         const days = options.days ?? (until ? daysBetween(call.today, until) : USUAL_DAYS);
-        const result = await look(call, async (looked) => {
+        const result = await lookAt(call, async (looked) => {
           const edition = named === undefined ? null : pickEdition(await looked.ledger.rulebooks(), named);
           const change = { edition, plan, perWeek: perWeek ?? null, cost: cost ?? null, withoutBoost };
           return compareWhatIf(await ownPosition(looked), change, days, since);
