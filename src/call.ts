@@ -1,8 +1,8 @@
 /** One call of the program: what was asked for globally, and how its output is to look. */
 import type { OutputTarget, ProgramEnv } from './env.ts';
 import { makePaint } from './render/paint.ts';
-import { addressed } from './render/shell.ts';
-import { json } from './render/visible.ts';
+import { addressHint } from './render/shell.ts';
+import { jsonLine } from './render/visible.ts';
 import { type Day, isDay } from './rules/calendar.ts';
 import { type Refusal, Refused, usageRefused } from './rules/refusal.ts';
 import type { Warning } from './rules/warning.ts';
@@ -73,7 +73,7 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions) {
   };
   /** What a person should know although it was done; in JSON it is one of the warnings. */
   const note = async (warning: Warning): Promise<void> => {
-    const { warn, warningFields } = await import('./render/warning.ts');
+    const { warningText: warn, warningFields } = await import('./render/warning.ts');
     if (asJson) noted.push(warningFields(warning));
     else aside(`${paintErr.warn('Note:')} ${warn(warning)}`);
   };
@@ -96,15 +96,15 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions) {
     print: (line: string): void => stdout.write(`${line}\n`),
     aside,
     /** The next step, whose commands act on this call's ledger. */
-    hint: (line: string): void => aside(paintErr.dim(addressed(line, globals))),
+    hint: (line: string): void => aside(paintErr.dim(addressHint(line, globals))),
     /** The same as text. */
-    addressed: (hint: string): string => addressed(hint, globals),
+    addressed: (hint: string): string => addressHint(hint, globals),
     note,
     /** Called by the store: the command is recorded, but the backup of the day could not be made. */
     notBackedUp: (why: Refusal) => note({ code: 'not-backed-up', why }),
     /** The one JSON object, printed when all is done. */
     emit(command: string, fields: object, warnings: readonly WarningFields[] = []): void {
-      object = () => json({ schema: 1, command, ...fields, warnings: [...warnings, ...noted] });
+      object = () => jsonLine({ schema: 1, command, ...fields, warnings: [...warnings, ...noted] });
     },
     /** Prints what there is to be printed last. */
     end(): void {

@@ -8,8 +8,8 @@ import { takeDryRun } from './commands/usage.ts';
 import { type ProgramEnv, PromptInterrupted } from './env.ts';
 import { EXIT_CODES, exitCode } from './exit.ts';
 import { makePaint } from './render/paint.ts';
-import { addressed } from './render/shell.ts';
-import { json } from './render/visible.ts';
+import { addressHint } from './render/shell.ts';
+import { jsonLine } from './render/visible.ts';
 import { type Refusal, Refused } from './rules/refusal.ts';
 import { runForReal } from './system/system.ts';
 
@@ -59,7 +59,7 @@ const runner =
 
 /** Help or the version, as it was asked for. */
 const answer = (command: 'help' | 'version', text: string, argv: readonly string[]): string =>
-  glanceGlobals(argv).json ? json({ schema: 1, command, [command]: text.trimEnd(), warnings: [] }) : text;
+  glanceGlobals(argv).json ? jsonLine({ schema: 1, command, [command]: text.trimEnd(), warnings: [] }) : text;
 
 /** The whole program, wired into the real world. */
 export const runProgram = (argv: readonly string[]): Promise<void> => runForReal(argv, runCommandLine, fail);
@@ -71,14 +71,14 @@ function toRefusal(error: unknown): Refusal {
 
 /** Tells a failure, and returns the exit code it comes to. */
 async function fail(refusal: Refusal, argv: readonly string[], env: ProgramEnv): Promise<number> {
-  const { sentence } = await import('./render/refusal.ts');
+  const { refusalText: sentence } = await import('./render/refusal.ts');
   const typed = glanceGlobals(argv);
   const { message, hint: plain } = sentence(refusal);
-  const hint = plain && refusal.code !== 'usage' ? addressed(plain, typed) : plain;
+  const hint = plain && refusal.code !== 'usage' ? addressHint(plain, typed) : plain;
   if (typed.json) {
     const { code, ...data } = refusal;
     const details = code === 'usage' ? {} : data;
-    env.stderr.write(json({ schema: 1, error: { code, message, hint, details } }));
+    env.stderr.write(jsonLine({ schema: 1, error: { code, message, hint, details } }));
   } else {
     const color = await makePaint(colorLevel(env.stderr, typed, env.vars));
     env.stderr.write(`${color.bad('Error:')} ${message}\n${hint ? `${hint}\n` : ''}`);

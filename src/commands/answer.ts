@@ -1,8 +1,8 @@
 /** How a command answers: as one JSON object, as lines for a person, or as rows in columns, in tabs or in CSV. */
 import type { Command as Cli, OptionValues } from '@commander-js/extra-typings';
 import type { ProgramCall } from '../call.ts';
-import { aligned, csv, type ListColumn, tabbed } from '../render/listing.ts';
-import type { Page } from '../render/paint.ts';
+import { alignedRows, csvRows, type ListColumn, tabbedRows } from '../render/listing.ts';
+import type { PageStyle } from '../render/paint.ts';
 
 /** What a script gets: the name of the command, the fields of its object, and warnings. */
 export interface JsonAnswer {
@@ -15,7 +15,7 @@ export interface JsonAnswer {
 export function answerLines(
   call: ProgramCall,
   { command, fields, warnings }: JsonAnswer,
-  lines: (page: Page) => Lines,
+  lines: (page: PageStyle) => Lines,
 ): void {
   if (call.json) call.emit(command, fields, warnings);
   else for (const line of lines(call.page)) call.print(line);
@@ -45,8 +45,8 @@ export async function answerList<T>(call: ProgramCall, { json, ...listing }: Lis
 export async function printRows<T>(call: ProgramCall, listing: Omit<ListAnswer<T>, 'json'>): Promise<void> {
   const { columns, items, empty } = listing;
   const { stdout } = call.env;
-  if (listing.csv) stdout.write(await csv(columns, items));
-  else if (!stdout.isTTY) stdout.write(tabbed(columns, items));
-  else if (items.length > 0) stdout.write(aligned(columns, items, stdout.columns, call.paint));
+  if (listing.csv) stdout.write(await csvRows(columns, items));
+  else if (!stdout.isTTY) stdout.write(tabbedRows(columns, items));
+  else if (items.length > 0) stdout.write(alignedRows(columns, items, stdout.columns, call.paint));
   if (items.length === 0 && empty && stdout.isTTY) call.aside(call.addressed(empty));
 }

@@ -3,7 +3,7 @@ import { answerCode, EXIT_CODES, exitCode } from '../exit.ts';
 import { numbersAfter } from '../insight/account-position.ts';
 import { parseConnects, parseConnectsOrNone } from '../parse/amount.ts';
 import { canApplySentence } from '../render/answers.ts';
-import { sentence } from '../render/refusal.ts';
+import { refusalText } from '../render/refusal.ts';
 import { decide } from '../rules/decide.ts';
 import { Refused } from '../rules/refusal.ts';
 import { balanceOn } from '../rules/state.ts';
@@ -33,7 +33,7 @@ export const canApply: AddSubcommand = (program, _, look) => {
         // Only a refusal by the rules is an answer. Everything else is an error.
         if (refusal && exitCode(refusal) !== EXIT_CODES.refused) throw new Refused(refusal);
         const balance = balanceOn(state, call.today);
-        const why = refusal && { code: refusal.code, ...sentence(refusal) };
+        const why = refusal && { code: refusal.code, ...refusalText(refusal) };
         const left = why ? null : balance - cost - boost;
         answerLines(call, { command: 'can-apply', fields: { canApply: !why, cost, boost, balance, left, why } }, () =>
           call.quiet ? [] : [why ? `No. ${why.message}` : canApplySentence(balance, cost + boost)],

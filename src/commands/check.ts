@@ -1,7 +1,7 @@
 /** `connects check`: everything replayed from zero and compared with what is stored. Silent when all is well. */
 import type { ProgramCall } from '../call.ts';
 import { answerCode } from '../exit.ts';
-import { problem, problemLines, repairedSentence, ways } from '../render/check.ts';
+import { problemLines, problemText, repairedSentence, waysOut } from '../render/check.ts';
 import { warningFields } from '../render/warning.ts';
 import { type IntegrityProblem, isMendable } from '../rules/integrity-problem.ts';
 import { openVault, withLedger } from '../store/open-store.ts';
@@ -24,7 +24,7 @@ export const checkCommand: AddSubcommand = (program, run) => {
         const fields = { ok: isSound, problems: problems.map(worded), repaired: mended };
         answerLines(call, { command: 'check', fields, warnings }, () => problemLines(problems));
         if (!call.json && repaired) call.aside(repairedSentence(repaired.problems.length, repaired.backup));
-        if (!call.json) for (const way of ways(problems, call.db)) call.hint(way);
+        if (!call.json) for (const way of waysOut(problems, call.db)) call.hint(way);
         return answerCode(isSound);
       }),
     );
@@ -48,4 +48,4 @@ const examine = (call: ProgramCall, repair: boolean): Promise<Examined> =>
     });
   });
 
-const worded = (found: IntegrityProblem) => ({ ...found, message: problem(found) });
+const worded = (found: IntegrityProblem) => ({ ...found, message: problemText(found) });

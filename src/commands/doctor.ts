@@ -2,7 +2,7 @@
 import { version } from '../../package.json';
 import type { ProgramCall } from '../call.ts';
 import { answerCode } from '../exit.ts';
-import { doctorFields, reportLines, tidy } from '../render/doctor.ts';
+import { doctorFields, reportLines, tidyPath } from '../render/doctor.ts';
 import type { DoctorReport } from '../render/doctor-report.ts';
 import { faultsOf } from '../render/faults.ts';
 import { warningFields } from '../render/warning.ts';
@@ -35,7 +35,7 @@ async function reportOn(call: ProgramCall): Promise<DoctorReport> {
   const { env, today } = call;
   const { node, os, home, zone, posix } = env.machine();
   const { sqlite, ...found } = await (await openVault(call)).diagnose();
-  const short = (path: string): string => tidy(path, home);
+  const short = (path: string): string => tidyPath(path, home);
   const placed = <T extends { readonly path: string }>(each: T): T => ({ ...each, path: short(each.path) });
   const refused = (refusal: Refusal | null): Refusal | null =>
     refusal && 'db' in refusal ? { ...refusal, db: short(refusal.db) } : refusal;

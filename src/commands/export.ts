@@ -4,7 +4,7 @@ import { CSV_BOM } from '../exchange/write/csv-text.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { parseText } from '../parse/text.ts';
 import { purchaseSums, wroteRows } from '../render/answers.ts';
-import { json, visible } from '../render/visible.ts';
+import { jsonLine, visible } from '../render/visible.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import { EXPORT_FORMATS, type ExportedLedger, type ExportFormat, exportLedger, exportPurchases } from './exported.ts';
 import { lookAt } from './look.ts';
@@ -77,7 +77,7 @@ async function deliver(
   const path = output === undefined || toStdout(output) ? null : output;
   const whole =
     format === 'json'
-      ? json({ schema: 1, command: 'export', format, output: path, rows, ...fields, warnings })
+      ? jsonLine({ schema: 1, command: 'export', format, output: path, rows, ...fields, warnings })
       : `${bom ? CSV_BOM : ''}${await result.text()}`;
   if (path === null) call.env.stdout.write(call.env.stdout.isTTY ? shown(whole) : whole);
   else await writeFile(call, path, whole);

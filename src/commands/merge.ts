@@ -5,7 +5,7 @@ import { parseChoice } from '../parse/choice.ts';
 import { announceWritten, wayBack } from '../record.ts';
 import { mergedLines } from '../render/merge.ts';
 import { balanceLine } from '../render/receipt.ts';
-import { word } from '../render/shell.ts';
+import { shellWord } from '../render/shell.ts';
 import type { MergeSide } from '../rules/conflict.ts';
 import type { CopiedCommand } from '../rules/copied-command.ts';
 import { Refused } from '../rules/refusal.ts';
@@ -68,7 +68,7 @@ export async function takeIn(
     const merged = { commands: commands.new, known: commands.read - commands.new, transactions, reversed };
     const balance = balanceLine({ before, after, priceCents: connectPrice(rulebook) }, call.paint);
     // Undo would take back the last of these commands alone.
-    const back = kept && commands.new > 0 ? `To go back: connects restore ${word(kept)}` : null;
+    const back = kept && commands.new > 0 ? `To go back: connects restore ${shellWord(kept)}` : null;
     await announceWritten(call, {
       command: name,
       ...{ rows, before, after, dryRun },

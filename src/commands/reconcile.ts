@@ -2,7 +2,7 @@
 import { answerCode } from '../exit.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
 import { type RecordedCommand, recordCommand } from '../record.ts';
-import { adjustHint, cause, driftLines } from '../render/cause.ts';
+import { adjustHint, causeText, driftLines } from '../render/cause.ts';
 import type { Day } from '../rules/calendar.ts';
 import type { DriftCause } from '../rules/drift/drift-cause.ts';
 import { explainDrift } from '../rules/drift/explain-drift.ts';
@@ -37,7 +37,7 @@ export const reconcileCommand: AddSubcommand = (program, run) => {
               const found = drift === 0 ? [] : await explain(recorded, { drift, on, today: call.today });
               const causes = found.map((each) => ({
                 code: each.code,
-                message: cause(each, past),
+                message: causeText(each, past),
                 connects: each.connects,
               }));
               return {

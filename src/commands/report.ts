@@ -6,7 +6,7 @@ import { browserFailed, wroteReport } from '../render/answers.ts';
 import { dueFields } from '../render/due.ts';
 import { SETTLED_DAYS, unpricedWarnings } from '../render/rates.ts';
 import { reportFields } from '../render/report/fields.ts';
-import { page } from '../render/report/page.ts';
+import { reportPage } from '../render/report/page.ts';
 import { addDays } from '../rules/calendar.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import type { Entry } from '../rules/transaction.ts';
@@ -111,11 +111,11 @@ async function deliver(
   { open }: ReportOptions,
 ): Promise<void> {
   const { json, env } = call;
-  if (path !== null) await writeFile(call, path, page(made));
+  if (path !== null) await writeFile(call, path, reportPage(made));
   if (json) {
     const fields = { output: path, ...reportFields(made), due: made.due.map(withJobLink).map(dueFields) };
     call.emit('report', fields, unpricedWarnings(made.stats));
-  } else if (path === null) env.stdout.write(page(made));
+  } else if (path === null) env.stdout.write(reportPage(made));
   else call.aside(wroteReport(path, made.demo));
   if (path === null || !open) return;
   try {

@@ -1,6 +1,6 @@
 /** `connects restore`: a backup put in the ledger's place, once what that changes has been seen and agreed to. */
 import type { ProgramCall } from '../call.ts';
-import { type Change, changeLines, type Move, replaced } from '../render/backup.ts';
+import { type CountedMove, changeLines, type RestoreChange, replacedHint } from '../render/backup.ts';
 import { Refused, usageRefused } from '../rules/refusal.ts';
 import { openVault } from '../store/open-store.ts';
 import type { Restoration } from '../store/vault.ts';
@@ -72,10 +72,10 @@ async function perform(call: ProgramCall, restoration: Restoration, dryRun: bool
   );
   if (call.json) return;
   if (dryRun) call.hint('Nothing was changed (--dry-run).');
-  else if (kept) call.hint(replaced(change, kept));
+  else if (kept) call.hint(replacedHint(change, kept));
 }
 
-function changeOf({ source, now, then, present, sameAccount }: Restoration): Change {
+function changeOf({ source, now, then, present, sameAccount }: Restoration): RestoreChange {
   const before = now ?? (present === 'missing' ? NOTHING : null);
   return {
     path: source,
@@ -90,7 +90,7 @@ function changeOf({ source, now, then, present, sameAccount }: Restoration): Cha
 
 const NOTHING = { transactions: new Set<string>(), proposals: new Set<string>() };
 
-function move(before: ReadonlySet<string> | undefined, after: ReadonlySet<string>): Move {
+function move(before: ReadonlySet<string> | undefined, after: ReadonlySet<string>): CountedMove {
   if (!before) return { lost: null, gained: null };
   const missing = (from: ReadonlySet<string>, other: ReadonlySet<string>) =>
     [...from].reduce((count, uid) => (other.has(uid) ? count : count + 1), 0);

@@ -6,7 +6,7 @@ import { parsePlan } from '../parse/plan.ts';
 import { caveatSentence } from '../render/caveat.ts';
 import { tooFew } from '../render/forecast.ts';
 import { whatIfColumns, whatIfFields, whatIfParts } from '../render/what-if.ts';
-import { hang } from '../render/wrap.ts';
+import { hangText } from '../render/wrap.ts';
 import { daysBetween } from '../rules/calendar.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import { printRows } from './answer.ts';
@@ -59,7 +59,7 @@ export const whatIf: AddSubcommand = (program, run) => {
         for (const { head, rows } of isTTY ? parts : [one])
           await printRows(call, { columns: whatIfColumns(head), items: rows });
         for (const { message } of warnings) {
-          for (const line of hang('- ', message, Math.min(columns, call.env.stderr.columns))) call.aside(line);
+          for (const line of hangText('- ', message, Math.min(columns, call.env.stderr.columns))) call.aside(line);
         }
       }),
     );

@@ -1,7 +1,7 @@
 /** Answers of one line, of commands that need no page of their own. */
 import type { Day } from '../rules/calendar.ts';
 import { visible } from './visible.ts';
-import { connects, counted, dollars, number } from './words.ts';
+import { connects, countOf, dollars, number } from './words.ts';
 
 export const nextRenewal = (next: { readonly on: Day; readonly connects: number } | null): string =>
   next ? `Next renewal: ${next.on}, ${connects(next.connects)}.` : 'This plan has no renewals.';
@@ -10,10 +10,10 @@ export const canApplySentence = (balance: number, cost: number): string =>
   `Yes: ${connects(cost)} of ${number(balance)}, ${number(balance - cost)} would be left.`;
 
 /** What an export wrote, or what its purchases come to. */
-export const wroteRows = (rows: number, path: string): string => `Wrote ${counted(rows, 'row')} to ${visible(path)}.`;
+export const wroteRows = (rows: number, path: string): string => `Wrote ${countOf(rows, 'row')} to ${visible(path)}.`;
 
 export const purchaseSums = (rows: number, sums: { readonly connects: number; readonly totalCents: number }): string =>
-  `${counted(rows, 'purchase')}, ${connects(sums.connects)}, ${dollars(sums.totalCents)}.`;
+  `${countOf(rows, 'purchase')}, ${connects(sums.connects)}, ${dollars(sums.totalCents)}.`;
 
 /** A warning of an export: purchases without a price are still in it. */
 export function pricesUnknown(
@@ -25,7 +25,7 @@ export function pricesUnknown(
   return [
     {
       code: 'price-unknown',
-      message: `${counted(count, 'purchase')} ${was} imported without a price and ${is} ${so}.`,
+      message: `${countOf(count, 'purchase')} ${was} imported without a price and ${is} ${so}.`,
     },
   ];
 }

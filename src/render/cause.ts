@@ -4,16 +4,16 @@ import type { DriftCause, SingleCause } from '../rules/drift/drift-cause.ts';
 import type { Proposal } from '../rules/state.ts';
 import type { StatementLine } from '../rules/statement.ts';
 import { visible } from './visible.ts';
-import { connects, number, signed } from './words.ts';
+import { connects, number, withSign } from './words.ts';
 
 /** `on`: the day that is reconciled, where it is not today. */
-export function cause(found: DriftCause, on: Day | null): string {
+export function causeText(found: DriftCause, on: Day | null): string {
   if (found.code !== 'several') return single(found, on);
   const rows = found.parts.flatMap((part) => (part.code === 'not-on-upwork' ? `#${part.line.id}` : []));
   if (rows.length === found.parts.length) {
     return `Together ${rows.join(', ')} add up to the difference; they may not be on Upwork's page`;
   }
-  return `Together: ${found.parts.map((part) => `${signed(part.connects)} ${lower(single(part, on))}`).join('; ')}`;
+  return `Together: ${found.parts.map((part) => `${withSign(part.connects)} ${lower(single(part, on))}`).join('; ')}`;
 }
 
 const lower = (sentence: string): string => sentence.replace(/^./, (first) => first.toLowerCase());
@@ -86,9 +86,9 @@ export const driftLines = (
   { observed, ledger, adjust }: ComparedBalances,
   causes: readonly { readonly message: string; readonly connects: number }[],
 ): readonly string[] => [
-  `Upwork shows ${connects(observed)}, the ledger ${adjust ? 'had ' : ''}${number(ledger)}: a difference of ${signed(observed - ledger)}.`,
+  `Upwork shows ${connects(observed)}, the ledger ${adjust ? 'had ' : ''}${number(ledger)}: a difference of ${withSign(observed - ledger)}.`,
   'What may explain it:',
-  ...causes.map((each) => `  ${signed(each.connects).padStart(4)}  ${each.message}`),
+  ...causes.map((each) => `  ${withSign(each.connects).padStart(4)}  ${each.message}`),
 ];
 
 export const adjustHint = (observed: number, on: Day | null): string =>

@@ -7,11 +7,11 @@ import {
   isUnknownWord,
 } from '../rules/integrity-problem.ts';
 import { type TextByCode, textByCode } from './sentence.ts';
-import { word } from './shell.ts';
+import { shellWord } from './shell.ts';
 import { visible } from './visible.ts';
-import { connects, counted, number } from './words.ts';
+import { connects, countOf, number } from './words.ts';
 
-export const problem = (found: IntegrityProblem): string => textByCode(PROBLEMS, found);
+export const problemText = (found: IntegrityProblem): string => textByCode(PROBLEMS, found);
 
 const PROBLEMS: TextByCode<IntegrityProblem> = {
   integrity: (found) => `The file is damaged: ${visible(found.detail)}.`,
@@ -87,7 +87,7 @@ const DERIVED = {
 } as const;
 
 /** What can be done about it, one way a line. `ledger`: its path. */
-export function ways(problems: readonly IntegrityProblem[], ledger: string): readonly string[] {
+export function waysOut(problems: readonly IntegrityProblem[], ledger: string): readonly string[] {
   const extra = problems.flatMap((found) => (found.code === 'schema' && found.what === 'extra' ? found : []));
   const rest = problems.filter((found) => !extra.some((each) => each === found));
   return [
@@ -100,7 +100,7 @@ export function ways(problems: readonly IntegrityProblem[], ledger: string): rea
         : RECORD[rest.every(isUnknownWord) ? 'newer' : 'damaged']),
     ...extra.map(
       ({ type, name }) =>
-        `To remove what is not part of a ledger: sqlite3 ${word(ledger)} ${word(`DROP ${type} ${name}`)}`,
+        `To remove what is not part of a ledger: sqlite3 ${shellWord(ledger)} ${shellWord(`DROP ${type} ${name}`)}`,
     ),
   ];
 }
@@ -125,9 +125,9 @@ const EITHER = [
 const MOST_PROBLEMS = 50;
 
 export const problemLines = (problems: readonly IntegrityProblem[]): readonly string[] => [
-  ...problems.slice(0, MOST_PROBLEMS).map(problem),
+  ...problems.slice(0, MOST_PROBLEMS).map(problemText),
   ...(problems.length > MOST_PROBLEMS ? [`And ${problems.length - MOST_PROBLEMS} more.`] : []),
 ];
 
 export const repairedSentence = (repaired: number, backup: string | null): string =>
-  `Repaired ${counted(repaired, 'problem')}. Copy from before the repair: ${backup}`;
+  `Repaired ${countOf(repaired, 'problem')}. Copy from before the repair: ${backup}`;

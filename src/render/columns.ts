@@ -5,7 +5,7 @@ import type { OpenGrant, StatementLine } from '../rules/statement.ts';
 import { couponFields, proposalFields, rowFields } from './fields.ts';
 import { type ListColumn, scriptColumns } from './listing.ts';
 import { visible } from './visible.ts';
-import { fromToday, number, offered, signed } from './words.ts';
+import { fromToday, number, offerWords, withSign } from './words.ts';
 
 /** One of Upwork's labels ends with a full stop, which would stand before the colon. */
 const whatOf = ({ label, title }: StatementLine): string =>
@@ -18,7 +18,7 @@ export const HISTORY_COLUMNS: readonly ListColumn<StatementLine>[] = [
   {
     name: 'connects',
     value: (row) => row.connects,
-    shown: (row, paint) => (row.connects < 0 ? paint.bad : paint.good)(signed(row.connects)),
+    shown: (row, paint) => (row.connects < 0 ? paint.bad : paint.good)(withSign(row.connects)),
     right: true,
   },
   { name: 'balance', value: (row) => row.balance, shown: (row) => number(row.balance), right: true },
@@ -68,7 +68,7 @@ export const grantColumns = (today: Day): readonly ListColumn<OpenGrant>[] => [
 export const COUPON_COLUMNS: readonly ListColumn<Coupon>[] = [
   { name: 'code', value: ({ code }) => code },
   ...scriptColumns(couponFields, ['kind', 'percent', 'cents', 'connects', 'expiresOn', 'usedOn']),
-  { name: 'gives', value: () => null, only: 'screen', shown: ({ offer }) => offered(offer) },
+  { name: 'gives', value: () => null, only: 'screen', shown: ({ offer }) => offerWords(offer) },
   { name: 'last day', value: () => null, only: 'screen', shown: ({ expiresOn }) => expiresOn ?? 'any day' },
   { name: 'used', value: () => null, only: 'screen', shown: ({ usedOn }) => usedOn ?? 'not yet' },
 ];

@@ -1,7 +1,7 @@
 /** What is due in sentences that can be pasted into a support request. */
 import type { DueItem } from '../insight/due-on-upwork.ts';
 import { scriptColumns } from './listing.ts';
-import type { Paint } from './paint.ts';
+import type { TextPaint } from './paint.ts';
 import { visible } from './visible.ts';
 import { connects } from './words.ts';
 
@@ -22,9 +22,9 @@ const NAME: Readonly<Record<DueItem['code'], string>> = {
   renewal: 'Monthly Connects',
 };
 
-export const because = (due: DueItem): string => BECAUSE[due.because];
+export const dueReason = (due: DueItem): string => BECAUSE[due.because];
 
-export function dueLines(list: readonly DueItem[], paint: Paint): readonly string[] {
+export function dueLines(list: readonly DueItem[], paint: TextPaint): readonly string[] {
   return list.flatMap((due) => {
     const { proposal } = due;
     const job = proposal && `Proposal ${proposal.id}${proposal.title ? `: ${visible(proposal.title)}` : ''}`;
@@ -48,7 +48,7 @@ export const dueFields = (item: DueItem) => ({
   on: item.on,
   connects: item.connects,
   posted: item.posted,
-  because: because(item),
+  because: dueReason(item),
   proposal: item.proposal?.id ?? null,
   title: item.proposal?.title ?? null,
   url: item.proposal?.url ?? null,

@@ -2,15 +2,15 @@
 
 import type { Rulebook } from '../rules/rulebook.ts';
 import { RULEBOOK_SECTIONS, type RulebookChange, type RulebookValue, rulebookNumbers } from '../rules/rulebook-diff.ts';
-import type { Page } from './paint.ts';
+import type { PageStyle } from './paint.ts';
 import { visible } from './visible.ts';
-import { hang, width } from './wrap.ts';
+import { hangText, textWidth } from './wrap.ts';
 
 type Named = Pick<Rulebook, 'id' | 'since' | 'title'>;
 
-const pad = (text: string, columns: number): string => text + ' '.repeat(Math.max(columns - width(text), 0));
+const pad = (text: string, columns: number): string => text + ' '.repeat(Math.max(columns - textWidth(text), 0));
 
-const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(width));
+const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(textWidth));
 
 /** A number in words: where there is none, why not. */
 function shownValue(path: string, value: RulebookValue | null): string {
@@ -24,18 +24,22 @@ export const editionRows = (list: readonly Named[], activeId: string): readonly 
   list.map(({ id, since }) => [id, since, id === activeId ? 'active' : ''].join('\t'));
 
 /** The editions, one a line; a star and two words mark the one in force. */
-export function renderEditions(list: readonly Named[], activeId: string, { columns, paint }: Page): readonly string[] {
+export function renderEditions(
+  list: readonly Named[],
+  activeId: string,
+  { columns, paint }: PageStyle,
+): readonly string[] {
   const ids = widest(list.map(({ id }) => id));
   return list.flatMap(({ id, since, title }) => {
     const active = id === activeId;
     const mark = `${active ? '*' : ' '} ${pad(id, ids)}  ${since}  `;
-    const lines = hang(mark, active ? `${title} (in force)` : title, columns);
+    const lines = hangText(mark, active ? `${title} (in force)` : title, columns);
     return active ? lines.map(paint.bold) : lines;
   });
 }
 
 /** The whole rulebook, section by section, each with its source. */
-export function renderEdition(rulebook: Rulebook, { columns, paint }: Page): readonly string[] {
+export function renderEdition(rulebook: Rulebook, { columns, paint }: PageStyle): readonly string[] {
   const sections = RULEBOOK_SECTIONS.flatMap((section) => {
     const rows = rulebookNumbers(rulebook, section).map(({ path, value }) => ({
       name: visible(path.slice(section.length + 1)),
@@ -47,10 +51,10 @@ export function renderEdition(rulebook: Rulebook, { columns, paint }: Page): rea
       paint.bold(section),
       ...(rows.length === 0 ? ['  no amount published'] : []),
       ...rows.map(({ name, value }) => `  ${pad(name, names)}  ${value}`),
-      ...hang('  source: ', rulebook[section].source, columns).map(paint.dim),
+      ...hangText('  source: ', rulebook[section].source, columns).map(paint.dim),
     ];
   });
-  const head = [paint.bold(rulebook.id), ...hang('', `${rulebook.title}, since ${rulebook.since}`, columns)];
+  const head = [paint.bold(rulebook.id), ...hangText('', `${rulebook.title}, since ${rulebook.since}`, columns)];
   return [...head, ...sections];
 }
 
@@ -63,7 +67,7 @@ export function renderChanges(
   changes: readonly RulebookChange[],
   a: Named,
   b: Named,
-  { paint }: Page,
+  { paint }: PageStyle,
 ): readonly string[] {
   if (changes.length === 0) return [`${a.id} and ${b.id} have the same rules.`];
   const rows = changes.map(({ path, from, to }) => ({

@@ -1,22 +1,22 @@
 /** What is wrong with a ledger and its surroundings, each with a way out. */
 import type { Refusal } from '../rules/refusal.ts';
-import { problem, ways } from './check.ts';
+import { problemText, waysOut } from './check.ts';
 import type { DoctorReport } from './doctor-report.ts';
-import { sentence } from './refusal.ts';
-import { word } from './shell.ts';
+import { refusalText } from './refusal.ts';
+import { shellWord } from './shell.ts';
 import { visible } from './visible.ts';
-import { counted } from './words.ts';
+import { countOf } from './words.ts';
 
-export interface Fault {
+export interface DoctorFault {
   readonly code: string;
   readonly message: string;
   readonly hint: string;
 }
 
-export const octal = (mode: number): string => mode.toString(8).padStart(3, '0');
+export const octalMode = (mode: number): string => mode.toString(8).padStart(3, '0');
 
 /** Everything in a report that is not as it should be. */
-export const faultsOf = (report: DoctorReport): readonly Fault[] => [
+export const faultsOf = (report: DoctorReport): readonly DoctorFault[] => [
   ...unreadable(report),
   ...unsound(report),
   ...unwritable(report),
@@ -30,7 +30,7 @@ const LATEST = 'Restore the last backup: connects restore latest';
 
 /** What SQLite's own tools can still read out of a damaged file. */
 const recover = (ledger: string): string =>
-  `To save what can still be read: sqlite3 ${word(ledger)} .recover | sqlite3 recovered.db, then: connects restore recovered.db --force\nThis needs the sqlite3 from sqlite.org; the one from Debian cannot do it and says "SQL logic error".`;
+  `To save what can still be read: sqlite3 ${shellWord(ledger)} .recover | sqlite3 recovered.db, then: connects restore recovered.db --force\nThis needs the sqlite3 from sqlite.org; the one from Debian cannot do it and says "SQL logic error".`;
 
 const saved = ({ backups }: DoctorReport): boolean => backups.list.some(isUsable);
 
@@ -38,26 +38,30 @@ const saved = ({ backups }: DoctorReport): boolean => backups.list.some(isUsable
 export const isUsable = ({ reason }: { readonly reason: string }): boolean =>
   !['damaged', 'repair', 'restore'].includes(reason);
 
-const fault = (code: string, message: string, hint: string | null): Fault => ({ code, message, hint: hint ?? '' });
+const fault = (code: string, message: string, hint: string | null): DoctorFault => ({
+  code,
+  message,
+  hint: hint ?? '',
+});
 
 /** A refusal as a fault. */
-const refused = (code: string, refusal: Refusal): Fault => {
-  const { message, hint } = sentence(refusal);
+const refused = (code: string, refusal: Refusal): DoctorFault => {
+  const { message, hint } = refusalText(refusal);
   return fault(code, message, hint);
 };
 
-function unreadable(report: DoctorReport): readonly Fault[] {
+function unreadable(report: DoctorReport): readonly DoctorFault[] {
   const { refusal, ledger } = report;
   if (refusal === null) return [];
   if (refusal.code === 'no-account') {
-    const { message } = sentence(saved(report) ? { ...refusal, saved: true } : refusal);
+    const { message } = refusalText(saved(report) ? { ...refusal, saved: true } : refusal);
     const none = 'Open an account with: connects init. If you have one, name its file with --db.';
     return [fault('missing', message, saved(report) ? LATEST : none)];
   }
   if (refusal.code !== 'storage-corrupt') return [refused(refusal.code, refusal)];
   return [
     refusal.detail === 'not a ledger'
-      ? fault('not-a-ledger', sentence(refusal).message, 'Name another file with --db or CONNECTS_DB.')
+      ? fault('not-a-ledger', refusalText(refusal).message, 'Name another file with --db or CONNECTS_DB.')
       : fault('damaged', `${visible(ledger)} is damaged: ${visible(refusal.detail)}.`, rescue(report, ledger)),
   ];
 }
@@ -68,20 +72,20 @@ const rescue = (report: DoctorReport, ledger: string): string =>
     recover(ledger),
   ].join('\n');
 
-function unsound(report: DoctorReport): readonly Fault[] {
+function unsound(report: DoctorReport): readonly DoctorFault[] {
   const { contents, ledger, now } = report;
   if (!contents) return [];
-  const found: Fault[] = [];
+  const found: DoctorFault[] = [];
   const { problems, journal, recordedAt } = contents;
   const [first] = problems;
-  if (first?.code === 'integrity') found.push(fault('damaged', problem(first), rescue(report, ledger)));
+  if (first?.code === 'integrity') found.push(fault('damaged', problemText(first), rescue(report, ledger)));
   else if (first) {
-    const message = `The check found ${counted(problems.length, 'problem')}: ${problem(first)}`;
-    found.push(fault('check', message, ['See all with: connects check', ...ways(problems, ledger)].join('\n')));
+    const message = `The check found ${countOf(problems.length, 'problem')}: ${problemText(first)}`;
+    found.push(fault('check', message, ['See all with: connects check', ...waysOut(problems, ledger)].join('\n')));
   }
   if (journal !== 'delete') {
     const message = `The journal mode is ${visible(journal)}: the newest entries may be in a second file, so a simple copy of this file may miss them.`;
-    found.push(fault('journal', message, `sqlite3 ${word(ledger)} 'PRAGMA journal_mode = DELETE'`));
+    found.push(fault('journal', message, `sqlite3 ${shellWord(ledger)} 'PRAGMA journal_mode = DELETE'`));
   }
   if (recordedAt !== null && recordedAt > now) {
     const message = `The newest entry was recorded at ${recordedAt}, but now it is only ${now}.`;
@@ -91,14 +95,18 @@ function unsound(report: DoctorReport): readonly Fault[] {
 }
 
 /** What every write would meet. */
-const unwritable = ({ unwritable: why }: DoctorReport): readonly Fault[] => (why ? [refused(why.code, why)] : []);
+const unwritable = ({ unwritable: why }: DoctorReport): readonly DoctorFault[] => (why ? [refused(why.code, why)] : []);
 
 /** Others on the machine must neither read the ledger nor put another one in its place. */
-function modes({ posix, refusal, file, folder, backups, data }: DoctorReport): readonly Fault[] {
+function modes({ posix, refusal, file, folder, backups, data }: DoctorReport): readonly DoctorFault[] {
   if (!posix) return [];
-  const open = (path: string, mode: number, wanted: string, what: string): Fault =>
-    fault('mode', `${visible(path)} can be ${what} by others (mode ${octal(mode)}).`, `chmod ${wanted} ${word(path)}`);
-  const found: Fault[] = [];
+  const open = (path: string, mode: number, wanted: string, what: string): DoctorFault =>
+    fault(
+      'mode',
+      `${visible(path)} can be ${what} by others (mode ${octalMode(mode)}).`,
+      `chmod ${wanted} ${shellWord(path)}`,
+    );
+  const found: DoctorFault[] = [];
   const holds = refusal === null || refusal.code === 'storage-corrupt' || refusal.code === 'storage-newer';
   if (file && holds && (file.mode & 0o077) !== 0) found.push(open(file.path, file.mode, '600', 'read'));
   if (folder?.path === data && (folder.mode & 0o077) !== 0) found.push(open(folder.path, folder.mode, '700', 'read'));
@@ -112,7 +120,7 @@ function modes({ posix, refusal, file, folder, backups, data }: DoctorReport): r
   return found;
 }
 
-const leftBehind = ({ interrupted, leftovers, folder }: DoctorReport): readonly Fault[] => [
+const leftBehind = ({ interrupted, leftovers, folder }: DoctorReport): readonly DoctorFault[] => [
   ...(interrupted
     ? [
         fault(
@@ -131,7 +139,7 @@ const leftBehind = ({ interrupted, leftovers, folder }: DoctorReport): readonly 
   ),
 ];
 
-function unsaved({ contents, backups, now }: DoctorReport): readonly Fault[] {
+function unsaved({ contents, backups, now }: DoctorReport): readonly DoctorFault[] {
   if (backups.refusal) return [refused('no-backup', backups.refusal)];
   if (!contents?.recordedAt) return [];
   const last = backups.list.find(isUsable)?.at.slice(0, 10);
@@ -145,7 +153,7 @@ function unsaved({ contents, backups, now }: DoctorReport): readonly Fault[] {
 }
 
 /** Backups whose time is not in the order in which they were made, newest first. */
-function misdated({ backups: { list }, now }: DoctorReport): readonly Fault[] {
+function misdated({ backups: { list }, now }: DoctorReport): readonly DoctorFault[] {
   const odd = list.find(({ at }) => at > now) ?? list.find(({ at }, i) => at < (list[i + 1]?.at ?? ''));
   const hint =
     'Set the clock of this computer. The latest backup is the one made last, even if its name has another date.';

@@ -1,7 +1,7 @@
 /** What proposals came to and what they cost, in words that the terminal and the report share. */
 import type { FunnelRate, ProposalFunnel } from '../insight/funnel.ts';
 import { SETTLED_DAYS, unpricedSentence } from './rates.ts';
-import { connects, counted, number } from './words.ts';
+import { connects, countOf, number } from './words.ts';
 
 export interface FunnelStage {
   readonly name: string;
@@ -31,6 +31,6 @@ export const costNotes = ({ sum, net, free }: ProposalFunnel): readonly string[]
 
 /** How fast replies came, and how many may still come. */
 export const replyNotes = ({ sum: { waiting }, replyDays }: ProposalFunnel): readonly string[] => [
-  ...(replyDays === null ? [] : [`Half of the first replies came within ${counted(replyDays, 'day')}.`]),
+  ...(replyDays === null ? [] : [`Half of the first replies came within ${countOf(replyDays, 'day')}.`]),
   ...(waiting > 0 ? [`${number(waiting)} sent in the last ${SETTLED_DAYS} days may still get a reply.`] : []),
 ];

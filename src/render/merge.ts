@@ -1,23 +1,23 @@
 /** Where two copies of an account disagree, in sentences. */
 import type { ConflictCause } from '../rules/conflict.ts';
-import { type Of, type Sentence, say, type TextByCode, textByCode } from './sentence.ts';
-import { word } from './shell.ts';
+import { type RefusalOf, saySentence, type TextByCode, textByCode, type UserSentence } from './sentence.ts';
+import { shellWord } from './shell.ts';
 import { visible } from './visible.ts';
-import { connects, counted, number } from './words.ts';
+import { connects, countOf, number } from './words.ts';
 
-export function disagreement({ conflicts, file, by }: Of<'merge-conflict'>): Sentence {
+export function conflictSentence({ conflicts, file, by }: RefusalOf<'merge-conflict'>): UserSentence {
   const prefer =
     by === 'merge'
       ? '--prefer mine or --prefer theirs.'
-      : `connects merge ${file === 'standard input' ? '-' : word(file)} --prefer mine, or --prefer theirs.`;
+      : `connects merge ${file === 'standard input' ? '-' : shellWord(file)} --prefer mine, or --prefer theirs.`;
   const again = conflicts.some(({ code }) => code.startsWith('imported-'))
     ? ' Then import the history page again: it adds only what is missing.'
     : '';
   const each = conflicts.map(conflict);
-  return say(
+  return saySentence(
     conflicts.length === 1
       ? `The two copies disagree: ${each[0]}`
-      : [`The two copies disagree on ${counted(conflicts.length, 'point')}:`, ...each].join('\n  '),
+      : [`The two copies disagree on ${countOf(conflicts.length, 'point')}:`, ...each].join('\n  '),
     `Nothing was recorded. Say which copy wins: ${prefer}${again}`,
   );
 }
@@ -36,9 +36,9 @@ const CONFLICTS: TextByCode<ConflictCause> = {
     `Both were adjusted to match Upwork, the first on ${found.on}: together they count the difference twice.`,
   'edition-twice': (found) => `The rulebook ${visible(found.edition)} is different in each.`,
   'imported-twice': (found) =>
-    `${counted(found.rows, 'row')} of Upwork's history ${found.rows === 1 ? 'was' : 'were'} imported in both.`,
+    `${countOf(found.rows, 'row')} of Upwork's history ${found.rows === 1 ? 'was' : 'were'} imported in both.`,
   'imported-and-typed': (found) =>
-    `${counted(found.rows, 'row')} of Upwork's history ${found.rows === 1 ? 'was' : 'were'} imported in one copy and recorded by hand in the other.`,
+    `${countOf(found.rows, 'row')} of Upwork's history ${found.rows === 1 ? 'was' : 'were'} imported in one copy and recorded by hand in the other.`,
   'refunded-twice': (found) =>
     `Proposal ${found.proposal} would get back ${number(found.refunded)}, but it cost ${connects(found.spent)}.`,
   'still-needed': (found) =>
@@ -70,7 +70,7 @@ export function mergedLines(
   const { commands, known, transactions, reversed } = merged;
   const undone = dryRun ? 'would be' : reversed === 1 ? 'was' : 'were';
   return [
-    `${dryRun ? 'Would add' : 'Added'} ${counted(commands, 'command')} with ${counted(transactions, 'transaction')}; ${number(known)} ${known === 1 ? 'was' : 'were'} already here.`,
-    ...(reversed > 0 ? [`To settle the disagreements, ${counted(reversed, 'command')} ${undone} undone.`] : []),
+    `${dryRun ? 'Would add' : 'Added'} ${countOf(commands, 'command')} with ${countOf(transactions, 'transaction')}; ${number(known)} ${known === 1 ? 'was' : 'were'} already here.`,
+    ...(reversed > 0 ? [`To settle the disagreements, ${countOf(reversed, 'command')} ${undone} undone.`] : []),
   ];
 }

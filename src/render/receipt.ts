@@ -4,10 +4,10 @@ import type { ReceiptDetail } from '../rules/decide/decision.ts';
 import type { StatementLine } from '../rules/statement.ts';
 import type { Outcome } from '../rules/vocabulary/outcomes.ts';
 import type { OutcomeReason } from '../rules/warning.ts';
-import type { Paint } from './paint.ts';
+import type { TextPaint } from './paint.ts';
 import { visible } from './visible.ts';
-import { explain } from './warning.ts';
-import { connects, dollars, number, offered, planName, signed } from './words.ts';
+import { reasonText } from './warning.ts';
+import { connects, dollars, number, offerWords, planName, withSign } from './words.ts';
 
 export interface Receipt {
   readonly command: Command;
@@ -23,13 +23,13 @@ export interface Receipt {
 }
 
 /** The receipt's lines; none when there is nothing to tell. */
-export function receiptLines(receipt: Receipt, paint: Paint): readonly string[] {
+export function receiptLines(receipt: Receipt, paint: TextPaint): readonly string[] {
   const { command, rows, dryRun, written } = receipt;
   if (command.name === 'rules use' && !written) return [`The rulebook ${command.edition} is already in use.`];
   if (!written) return [];
   const lines = [paint.bold(`${dryRun ? 'Would record' : 'Recorded'}: ${wordsOf(command).recorded(command, receipt)}`)];
   for (const row of rows) lines.push(`  ${movement(row, paint)}`);
-  lines.push(...receipt.reasons.map((reason) => `  ${explain(reason)}`));
+  lines.push(...receipt.reasons.map((reason) => `  ${reasonText(reason)}`));
   if (rows.some(({ kind }) => kind === 'membership'))
     lines.push('  These are part of the membership you pay for: they are not free.');
   if (receipt.detail.of === 'purchase') lines.push(`  ${price(receipt.detail.purchase)}`);
@@ -37,15 +37,15 @@ export function receiptLines(receipt: Receipt, paint: Paint): readonly string[] 
   return lines;
 }
 
-const movement = (row: StatementLine, paint: Paint): string => {
-  const amount = signed(row.connects).padStart(4);
+const movement = (row: StatementLine, paint: TextPaint): string => {
+  const amount = withSign(row.connects).padStart(4);
   const expires = row.expiresOn ? paint.dim(`, expires ${row.expiresOn}`) : '';
   return `${row.on}  ${row.connects < 0 ? paint.bad(amount) : paint.good(amount)}  ${visible(row.label)}${expires}`;
 };
 
 export const balanceLine = (
   { before, after, priceCents }: Pick<Receipt, 'before' | 'after' | 'priceCents'>,
-  paint: Paint,
+  paint: TextPaint,
 ): string =>
   before === after
     ? `Balance: ${paint.bold(connects(after))}, worth ${dollars(after * priceCents)}`
@@ -85,7 +85,7 @@ const COMMANDS: { readonly [Name in Command['name']]: CommandWords<Name> } = {
     undone: ({ bundle, on }) => `the purchase of ${connects(bundle)} on ${on}`,
   },
   'coupon add': {
-    recorded: ({ code, offer }) => `coupon ${visible(code)}, ${offered(offer)}`,
+    recorded: ({ code, offer }) => `coupon ${visible(code)}, ${offerWords(offer)}`,
     undone: ({ code }) => `the coupon ${visible(code)}`,
   },
   earn: {

@@ -1,11 +1,11 @@
 /** Why a file named on the command line cannot be used, in sentences. */
 import type { FileProblem } from '../rules/refusal.ts';
-import { type Of, type Sentence, say } from './sentence.ts';
+import { type RefusalOf, saySentence, type UserSentence } from './sentence.ts';
 import { visible } from './visible.ts';
 
 /** Why a path is of no use, and the way out where it is not to look at the path again. */
 const PATHS: Readonly<
-  Record<Of<'no-such-file'>['problem'], readonly [message: (path: string) => string, hint?: string]>
+  Record<RefusalOf<'no-such-file'>['problem'], readonly [message: (path: string) => string, hint?: string]>
 > = {
   missing: [(path) => `There is no file ${path}.`],
   folder: [(path) => `${path} is a folder, not a file.`],
@@ -23,16 +23,16 @@ const PATHS: Readonly<
 };
 
 /** Where a path is not to be read as any file is. */
-const INSTEAD: Readonly<Record<NonNullable<Of<'no-such-file'>['instead']>, string>> = {
+const INSTEAD: Readonly<Record<NonNullable<RefusalOf<'no-such-file'>['instead']>, string>> = {
   latest: 'Check the path. The newest backup is called: latest.',
   file: 'Name a file to copy the ledger to.',
   output: 'Name a file to write to.',
 };
 
-export function noSuchFile({ problem, path, instead }: Of<'no-such-file'>): Sentence {
+export function noSuchFile({ problem, path, instead }: RefusalOf<'no-such-file'>): UserSentence {
   const [message, hint] = PATHS[problem];
   const other = instead ? INSTEAD[instead] : 'Check the path; a dash (-) reads standard input.';
-  return say(message(visible(path)), hint ?? other);
+  return saySentence(message(visible(path)), hint ?? other);
 }
 
 const at = (file: string, line: number | null): string => (line === null ? file : `${file}, line ${line}`);
@@ -90,7 +90,7 @@ const CONTENTS: Readonly<Record<FileProblem, readonly [message: Unreadable, hint
   'contradicts-itself': [(file) => `${file} contradicts itself: it was changed after connects wrote it.`, COPY_AGAIN],
 };
 
-export function unreadableFile({ problem, file, detail, line }: Of<'unreadable-file'>): Sentence {
+export function unreadableFile({ problem, file, detail, line }: RefusalOf<'unreadable-file'>): UserSentence {
   const [message, hint] = CONTENTS[problem];
-  return say(message(visible(file), visible(detail), line), hint);
+  return saySentence(message(visible(file), visible(detail), line), hint);
 }

@@ -2,104 +2,114 @@
 import { bugs } from '../../package.json';
 import { nearest } from '../parse/nearest.ts';
 import type { Refusal } from '../rules/refusal.ts';
-import { disagreement } from './merge.ts';
+import { conflictSentence } from './merge.ts';
 import { noSuchFile, unreadableFile } from './refusal-files.ts';
-import { belowReserve, claimed, insufficient, outOfRange, overBudget, transition } from './refusal-rules.ts';
-import { storage } from './refusal-storage.ts';
+import {
+  belowReserve,
+  claimedSentence,
+  outOfRange,
+  overBudget,
+  shortageSentence,
+  transitionSentence,
+} from './refusal-rules.ts';
+import { storageSentence } from './refusal-storage.ts';
 import { usageSentence } from './refusal-usage.ts';
-import { type Of, type Sentence, say, type TextByCode, textByCode } from './sentence.ts';
+import { type RefusalOf, saySentence, type TextByCode, textByCode, type UserSentence } from './sentence.ts';
 import { visible } from './visible.ts';
-import { connects, either, number } from './words.ts';
+import { connects, eitherOf, number } from './words.ts';
 
-export const sentence = (refusal: Refusal): Sentence => textByCode(SENTENCES, refusal);
+export const refusalText = (refusal: Refusal): UserSentence => textByCode(SENTENCES, refusal);
 
-const SENTENCES: TextByCode<Refusal, Sentence> = {
+const SENTENCES: TextByCode<Refusal, UserSentence> = {
   usage: usageSentence,
   'invalid-day': invalidDay,
   'ambiguous-day': (refusal) =>
-    say(
+    saySentence(
       `${refusal.flag} '${visible(refusal.given)}' is written in a form that some people read with the day first and others with the month first.`,
       'Write the day as YYYY-MM-DD, such as 2026-04-03.',
     ),
   'future-day': (refusal) =>
-    say(
+    saySentence(
       `${refusal.flag} ${refusal.given} is in the future: today is ${refusal.today}.`,
       'Only record what has already happened. If "today" is wrong, check TZ and CONNECTS_TODAY.',
     ),
   'invalid-amount': (refusal) =>
-    say(
+    saySentence(
       `${refusal.flag} '${visible(refusal.given)}' is not ${EXPECTED[refusal.expected][0]}.`,
       EXPECTED[refusal.expected][1],
     ),
-  'insufficient-connects': insufficient,
+  'insufficient-connects': shortageSentence,
   'cost-out-of-range': outOfRange,
   'below-reserve': belowReserve,
   'over-budget': overBudget,
   'no-such-bundle': (refusal) =>
-    say(
-      `There is no bundle of ${number(refusal.given)} under ${refusal.edition}. The sizes are ${either(refusal.sizes.map(String))}.`,
+    saySentence(
+      `There is no bundle of ${number(refusal.given)} under ${refusal.edition}. The sizes are ${eitherOf(refusal.sizes.map(String))}.`,
       'Pass --force to record what Upwork really sold you.',
     ),
-  'already-claimed': claimed,
+  'already-claimed': claimedSentence,
   'amount-required': (refusal) =>
-    say(
+    saySentence(
       `Upwork publishes no amount for ${refusal.title ? `the ${refusal.what} "${visible(refusal.title)}"` : `a ${refusal.what}`} under ${refusal.edition}.`,
       'Give the amount you received: --amount N.',
     ),
   'duplicate-key': (refusal) =>
-    say(
+    saySentence(
       `The job ${visible(refusal.key)} is already paid for: proposal ${refusal.proposal}, ${refusal.on}.`,
       `See it with: connects show ${refusal.proposal}. Pass --force if Upwork really charged it twice.`,
     ),
-  'invalid-transition': transition,
+  'invalid-transition': transitionSentence,
   'overdraws-later': (refusal) =>
-    say(
+    saySentence(
       `On ${refusal.on}, ${connects(refusal.missing)} would be missing: later entries have already spent them.`,
       'First record the Connects that are missing, or match what Upwork shows today: connects reconcile N --adjust.',
     ),
   'coupon-unknown': (refusal) => {
     const near = nearest(refusal.given, refusal.known);
-    return say(
+    return saySentence(
       `There is no coupon ${visible(refusal.given)}.`,
       near ? `Did you mean ${visible(near)}?` : 'Add it first: connects coupon add CODE --percent P.',
     );
   },
   'coupon-used': (refusal) =>
-    say(`The coupon ${visible(refusal.given)} was used on ${refusal.on}.`, 'A coupon works only once. Buy without it.'),
+    saySentence(
+      `The coupon ${visible(refusal.given)} was used on ${refusal.on}.`,
+      'A coupon works only once. Buy without it.',
+    ),
   'coupon-expired': (refusal) =>
-    say(`The last day of the coupon ${visible(refusal.given)} was ${refusal.on}.`, 'Buy without it.'),
+    saySentence(`The last day of the coupon ${visible(refusal.given)} was ${refusal.on}.`, 'Buy without it.'),
   'already-open': (refusal) =>
-    say(
+    saySentence(
       `The account is already open: joined ${refusal.joined}.`,
       'See it with: connects balance. To open a second account: connects init --account NAME.',
     ),
   'nothing-to-import': (refusal) =>
-    say(
+    saySentence(
       `${visible(refusal.file)} contains no transaction to start from.`,
       'Save the history page with more days, or open the account with: connects init.',
     ),
   'unreadable-file': unreadableFile,
-  'merge-conflict': disagreement,
+  'merge-conflict': conflictSentence,
   'other-account': (refusal) =>
-    say(
+    saySentence(
       `${visible(refusal.file)} is a copy of another account.`,
       refusal.to === 'restore'
         ? 'Nothing was changed. Choose the ledger of the other account with --account or --db, or pass --force to replace this ledger.'
         : 'Only copies of the same account can be merged: copies that started as one file.',
     ),
   'nothing-to-undo': () =>
-    say('There is nothing to undo.', 'Opening the account cannot be undone; everything after it can.'),
+    saySentence('There is nothing to undo.', 'Opening the account cannot be undone; everything after it can.'),
   'nothing-to-redo': () =>
-    say('There is nothing to redo.', 'You can redo what you have undone, until you record something new.'),
+    saySentence('There is nothing to redo.', 'You can redo what you have undone, until you record something new.'),
   'no-account': (refusal) =>
-    say(
+    saySentence(
       `There is no account${refusal.saved ? '' : ' yet'} at ${visible(refusal.db)}.`,
       refusal.saved
         ? 'Restore the last backup with: connects restore latest.'
         : "Open one with: connects init. Or import Upwork's history page, or a copy of a ledger: connects import FILE.",
     ),
   'unknown-proposal': (refusal) =>
-    say(
+    saySentence(
       refusal.last > 0
         ? `There is no proposal ${refusal.given}: the last one is ${refusal.last}.`
         : `There is no proposal ${refusal.given}: none is recorded yet.`,
@@ -107,30 +117,33 @@ const SENTENCES: TextByCode<Refusal, Sentence> = {
     ),
   'unknown-edition': (refusal) => {
     const near = nearest(refusal.given, refusal.known);
-    return say(
+    return saySentence(
       `There is no edition '${visible(refusal.given)}' of the rulebook.`,
       `${near ? `Did you mean ${near}? ` : ''}The editions are ${refusal.known.join(', ')}. To add your own: connects rules add FILE.`,
     );
   },
   'file-exists': (refusal) =>
     refusal.is === 'ledger'
-      ? say(`${visible(refusal.path)} is the ledger itself.`, 'Nothing was changed. Name another file.')
-      : say(`${visible(refusal.path)} already exists.`, 'Nothing was changed. Name another file, or pass --force.'),
+      ? saySentence(`${visible(refusal.path)} is the ledger itself.`, 'Nothing was changed. Name another file.')
+      : saySentence(
+          `${visible(refusal.path)} already exists.`,
+          'Nothing was changed. Name another file, or pass --force.',
+        ),
   'no-such-file': noSuchFile,
-  'storage-busy': storage,
-  'storage-full': storage,
-  'storage-corrupt': storage,
-  'storage-newer': storage,
-  'storage-readonly': storage,
-  'storage-unavailable': storage,
+  'storage-busy': storageSentence,
+  'storage-full': storageSentence,
+  'storage-corrupt': storageSentence,
+  'storage-newer': storageSentence,
+  'storage-readonly': storageSentence,
+  'storage-unavailable': storageSentence,
   internal: (refusal) =>
-    say(
+    saySentence(
       `Something is wrong with connects itself: ${visible(refusal.detail)}.`,
       `Nothing was recorded. Run it again with --debug to see where. Report the problem at ${bugs.url}, with the output of: connects doctor`,
     ),
 };
 
-const EXPECTED: Readonly<Record<Of<'invalid-amount'>['expected'], readonly [string, string]>> = {
+const EXPECTED: Readonly<Record<RefusalOf<'invalid-amount'>['expected'], readonly [string, string]>> = {
   connects: ['a number of Connects', 'Write a whole number from 1 to 999999 in plain digits.'],
   'connects-or-none': ['a number of Connects', 'Write a whole number from 0 to 999999 in plain digits.'],
   count: ['a count', 'Write a whole number from 1 in plain digits.'],
@@ -142,9 +155,9 @@ const EXPECTED: Readonly<Record<Of<'invalid-amount'>['expected'], readonly [stri
   proposal: ['the number of a proposal', 'Give its number, which this lists: connects proposals'],
 };
 
-function invalidDay(refusal: Of<'invalid-day'>): Sentence {
+function invalidDay(refusal: RefusalOf<'invalid-day'>): UserSentence {
   if ('flag' in refusal) {
-    return say(
+    return saySentence(
       `${refusal.flag} '${visible(refusal.given)}' is not a day.`,
       refusal.flag === 'CONNECTS_TODAY'
         ? 'Write it as YYYY-MM-DD, or unset it.'
@@ -152,14 +165,17 @@ function invalidDay(refusal: Of<'invalid-day'>): Sentence {
     );
   }
   if (refusal.before === null) {
-    return say(
+    return saySentence(
       `--joined ${refusal.given} is after the first row, dated ${refusal.row}.`,
       'Give the day you joined Upwork, or leave it out.',
     );
   }
   return refusal.before === 'opening'
-    ? say(`${refusal.given} is before the ledger starts on ${refusal.first}.`, `Use ${refusal.first} or a later day.`)
-    : say(
+    ? saySentence(
+        `${refusal.given} is before the ledger starts on ${refusal.first}.`,
+        `Use ${refusal.first} or a later day.`,
+      )
+    : saySentence(
         `${refusal.given} is before the proposal was sent on ${refusal.first}.`,
         `Use ${refusal.first} or a later day.`,
       );

@@ -2,9 +2,9 @@
 import type { ProposalFunnel } from '../insight/funnel.ts';
 import type { StatsGroup } from '../insight/proposal-stats.ts';
 import { monthAfter } from '../rules/calendar.ts';
-import { bars } from './chart.ts';
+import { barLines } from './chart.ts';
 import { funnelStages } from './funnel-words.ts';
-import type { Page } from './paint.ts';
+import type { PageStyle } from './paint.ts';
 import { number } from './words.ts';
 
 /** Months shown: two years. */
@@ -13,7 +13,7 @@ const MOST_MONTHS = 24;
 export function statsCharts(
   sent: ProposalFunnel,
   months: readonly StatsGroup[],
-  { columns, paint }: Page,
+  { columns, paint }: PageStyle,
 ): readonly string[] {
   const bar = (label: string, value: number) => ({ label, value, shown: number(value) });
   const funnel = funnelStages(sent).map(({ name, count }) => bar(name, count));
@@ -22,10 +22,10 @@ export function statsCharts(
     .map(([month, net]) => bar(month, net));
   return [
     paint.bold('From sent to hired'),
-    ...bars(funnel, columns, paint),
+    ...barLines(funnel, columns, paint),
     '',
     paint.bold('Connects spent by month, after refunds'),
-    ...bars(spent, columns, paint),
+    ...barLines(spent, columns, paint),
   ];
 }
 

@@ -1,12 +1,12 @@
 /** Warnings and reasons in sentences. */
 import type { ClosingOutcome } from '../rules/vocabulary/outcomes.ts';
 import type { OutcomeReason, RulebookMismatch, Warning } from '../rules/warning.ts';
-import { sentence } from './refusal.ts';
+import { refusalText } from './refusal.ts';
 import { type TextByCode, textByCode } from './sentence.ts';
 import { visible } from './visible.ts';
-import { connects, counted, number, signed } from './words.ts';
+import { connects, countOf, number, withSign } from './words.ts';
 
-export const warn = (warning: Warning): string => textByCode(WARNINGS, warning);
+export const warningText = (warning: Warning): string => textByCode(WARNINGS, warning);
 
 const WARNINGS: TextByCode<Warning> = {
   forced: (warning) => {
@@ -42,20 +42,20 @@ const WARNINGS: TextByCode<Warning> = {
   'opening-unused': () => 'The account is already open: --joined, --rules and --from-opening have no effect.',
   'import-against-rules': (warning) => {
     const { rows, rule, edition, on, connects, title } = warning;
-    const first = `${rows === 1 ? '' : 'the first '}${on} ${signed(connects)}${title === null ? '' : ` "${visible(title)}"`}`;
+    const first = `${rows === 1 ? '' : 'the first '}${on} ${withSign(connects)}${title === null ? '' : ` "${visible(title)}"`}`;
     return `${AGAINST[rule](rows, `rulebook ${edition}`)} (${first}). Recorded as Upwork shows ${rows === 1 ? 'it' : 'them'}.`;
   },
   'import-differs': (warning) =>
     `Upwork showed ${number(warning.upwork)} on ${warning.on}, the ledger has ${number(warning.ledger)}. To find out why: connects reconcile ${warning.upwork} --on ${warning.on}`,
   below: (warning) => `The balance is ${number(warning.balance)}, below ${number(warning.atLeast)}.`,
-  'check-failed': (warning) => `The check failed: ${counted(warning.problems, 'problem')} found.`,
+  'check-failed': (warning) => `The check failed: ${countOf(warning.problems, 'problem')} found.`,
   'not-backed-up': (warning) =>
-    `Your entry was recorded, but today's backup could not be made. ${sentence(warning.why).message}`,
-  'backup-skipped': (warning) => `${sentence(warning.why).message} The backup before it is used.`,
-  drift: (warning) => `Upwork and the ledger differ by ${signed(warning.drift)}.`,
+    `Your entry was recorded, but today's backup could not be made. ${refusalText(warning.why).message}`,
+  'backup-skipped': (warning) => `${refusalText(warning.why).message} The backup before it is used.`,
+  drift: (warning) => `Upwork and the ledger differ by ${withSign(warning.drift)}.`,
 };
 
-export const explain = (reason: OutcomeReason): string => textByCode(REASONS, reason);
+export const reasonText = (reason: OutcomeReason): string => textByCode(REASONS, reason);
 
 const REASONS: TextByCode<OutcomeReason> = {
   refunded: (reason) =>
@@ -86,7 +86,7 @@ const AGAINST: Readonly<Record<RulebookMismatch, (rows: number, rulebook: string
 };
 
 /** The subject of a sentence with its verb. */
-const are = (rows: number, what: string): string => `${counted(rows, what)} ${rows === 1 ? 'is' : 'are'}`;
+const are = (rows: number, what: string): string => `${countOf(rows, what)} ${rows === 1 ? 'is' : 'are'}`;
 
 const NO_REFUND: Readonly<Record<ClosingOutcome, string>> = {
   cancelled: 'a job ends this way',
@@ -100,5 +100,5 @@ const NO_REFUND: Readonly<Record<ClosingOutcome, string>> = {
 /** A warning as JSON has it. */
 export const warningFields = (warning: Warning): { readonly code: string; readonly message: string } => ({
   code: warning.code,
-  message: warn(warning),
+  message: warningText(warning),
 });

@@ -1,13 +1,13 @@
 /** Charts fit the terminal, show something for anything, and need no colour. */
 import { expect, test } from 'vitest';
-import { bars, drawSteps, stepsIn } from '../../src/render/chart.ts';
+import { barLines, drawSteps, stepsIn } from '../../src/render/chart.ts';
 import { makePaint } from '../../src/render/paint.ts';
-import { width } from '../../src/render/wrap.ts';
+import { textWidth } from '../../src/render/wrap.ts';
 
 const plain = await makePaint(0);
 
 test('the longest bar fills the line, the smallest is still seen, and none is none', () => {
-  const lines = bars(
+  const lines = barLines(
     [
       { label: 'Sent', value: 1000, shown: '1,000' },
       { label: 'Hired', value: 1, shown: '1' },
@@ -17,12 +17,12 @@ test('the longest bar fills the line, the smallest is still seen, and none is no
     plain,
   );
   expect(lines).toEqual([`Sent   ${'█'.repeat(26)} 1,000`, 'Hired  ▏ 1', 'None   0']);
-  expect(Math.max(...lines.map(width))).toBeLessThanOrEqual(40);
+  expect(Math.max(...lines.map(textWidth))).toBeLessThanOrEqual(40);
 });
 
 test('wide labels are measured as they are shown', () => {
   expect(
-    bars(
+    barLines(
       [
         { label: '日本', value: 1, shown: '1' },
         { label: 'ab', value: 1, shown: '1' },
@@ -53,5 +53,5 @@ test('a balance fills what it has, and its marks stand under their days', () => 
 test.each([20, 60, 80, 120, 400])('nothing is wider than a terminal of %i columns', (columns) => {
   const steps = Array.from({ length: stepsIn(columns, 9999) }, (_, i) => ({ value: 9999 - i, mark: 'x' }));
   const lines = drawSteps({ steps, ends: ['2021-01-01', '2021-06-01', '2021-12-31'] }, columns, plain);
-  expect(Math.max(...lines.map(width))).toBeLessThanOrEqual(columns);
+  expect(Math.max(...lines.map(textWidth))).toBeLessThanOrEqual(columns);
 });

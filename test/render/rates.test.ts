@@ -1,6 +1,6 @@
 /** Rates and costs in words. */
 import { expect, test } from 'vitest';
-import { percent, tenths } from '../../src/render/rates.ts';
+import { percentText, tenthsText } from '../../src/render/rates.ts';
 
 test.each([
   [0, '0.0'],
@@ -9,7 +9,7 @@ test.each([
   [1234.5, '1,234.5'],
   [null, '—'],
 ])('%s Connects read as %s', (connects, text) => {
-  expect(tenths(connects)).toBe(text);
+  expect(tenthsText(connects)).toBe(text);
 });
 
 test.each([
@@ -17,5 +17,5 @@ test.each([
   [1, '100.0 %'],
   [null, '—'],
 ])('a rate of %s reads as %s', (rate, text) => {
-  expect(percent(rate)).toBe(text);
+  expect(percentText(rate)).toBe(text);
 });

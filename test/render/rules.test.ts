@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { changeRows, editionRows, renderChanges, renderEdition, renderEditions } from '../../src/render/editions.ts';
 import { makePaint } from '../../src/render/paint.ts';
 import { renderRules } from '../../src/render/rules.ts';
-import { hang, width, wrap } from '../../src/render/wrap.ts';
+import { hangText, textWidth, wrapText } from '../../src/render/wrap.ts';
 import { EDITIONS, edition } from '../../src/rules/editions.ts';
 import type { Rulebook } from '../../src/rules/rulebook.ts';
 import { rulebookChanges } from '../../src/rules/rulebook-diff.ts';
@@ -249,22 +249,22 @@ test('marks that would turn a line around are spelled out', () => {
 
 describe('lines', () => {
   test('break at blanks, never inside a word', () => {
-    expect(wrap('one two  three', 7)).toEqual(['one two', 'three']);
-    expect(wrap('unbreakable one', 4)).toEqual(['unbreakable', 'one']);
-    expect(wrap('  ', 4)).toEqual([]);
-    expect(wrap('a b', Number.POSITIVE_INFINITY)).toEqual(['a b']);
+    expect(wrapText('one two  three', 7)).toEqual(['one two', 'three']);
+    expect(wrapText('unbreakable one', 4)).toEqual(['unbreakable', 'one']);
+    expect(wrapText('  ', 4)).toEqual([]);
+    expect(wrapText('a b', Number.POSITIVE_INFINITY)).toEqual(['a b']);
   });
 
   test('hang under the text, not under its mark', () => {
-    expect(hang('- ', 'one two three', 9)).toEqual(['- one two', '  three']);
-    expect(hang('- ', 'one two', 0)).toEqual(['- one', '  two']);
+    expect(hangText('- ', 'one two three', 9)).toEqual(['- one two', '  three']);
+    expect(hangText('- ', 'one two', 0)).toEqual(['- one', '  two']);
   });
 
   test('are as wide as a terminal shows them', () => {
-    expect(width('abc')).toBe(3);
-    expect(width('日本')).toBe(4);
-    expect(width('e\u0301')).toBe(1);
-    expect(width('🙂')).toBe(2);
-    expect(wrap('日本 日本', 8)).toEqual(['日本', '日本']);
+    expect(textWidth('abc')).toBe(3);
+    expect(textWidth('日本')).toBe(4);
+    expect(textWidth('e\u0301')).toBe(1);
+    expect(textWidth('🙂')).toBe(2);
+    expect(wrapText('日本 日本', 8)).toEqual(['日本', '日本']);
   });
 });

@@ -2,11 +2,11 @@
 import type { CostPerStep } from '../../insight/funnel.ts';
 import type { ProposalStats } from '../../insight/proposal-stats.ts';
 import { costNotes } from '../funnel-words.ts';
-import { money, tenths } from '../rates.ts';
+import { moneyText, tenthsText } from '../rates.ts';
 import { connects, dollars, number } from '../words.ts';
 import type { Html } from './html.ts';
-import { type BarRow as Bar, rows } from './rows.ts';
-import { htmlTable, type ReportColumn, section } from './table.ts';
+import { type BarRow as Bar, rowChart } from './rows.ts';
+import { htmlTable, type ReportColumn, reportSection } from './table.ts';
 
 interface Cost {
   readonly name: string;
@@ -26,18 +26,18 @@ export function costSection({ sent }: ProposalStats): Html {
   const bars = costs.map(
     ({ name, count, per }): Bar => ({
       name,
-      shown: per.connects === null ? 'none yet' : `${tenths(per.connects)} Connects, ${money(per.cents)}`,
+      shown: per.connects === null ? 'none yet' : `${tenthsText(per.connects)} Connects, ${moneyText(per.cents)}`,
       value: per.connects,
       sure: null,
       few: count < FEW,
     }),
   );
-  return section({
+  return reportSection({
     id: 'cost',
     title: 'What a reply, an interview and a hire cost',
     says: [says, ...costNotes(sent)],
     body: [
-      sum.replied === 0 ? null : rows({ id: 'cost-chart', title: 'Connects for each', says }, bars, most),
+      sum.replied === 0 ? null : rowChart({ id: 'cost-chart', title: 'Connects for each', says }, bars, most),
       htmlTable('What a reply, an interview and a hire cost', COSTS, [
         ...costs,
         { name: ALL, count: sum.proposals, per: { connects: net, cents: sum.cents } },
@@ -54,8 +54,8 @@ const FEW = 3;
 const COSTS: readonly ReportColumn<Cost>[] = [
   { head: 'For', cell: ({ name }) => name },
   { head: 'How many', cell: ({ count }) => number(count) },
-  { head: 'Connects', cell: ({ name, per }) => (name === ALL ? number(per.connects ?? 0) : tenths(per.connects)) },
-  { head: 'Money', cell: ({ per }) => money(per.cents) },
+  { head: 'Connects', cell: ({ name, per }) => (name === ALL ? number(per.connects ?? 0) : tenthsText(per.connects)) },
+  { head: 'Money', cell: ({ per }) => moneyText(per.cents) },
 ];
 
 function priced(costs: readonly Cost[], net: number): string {
@@ -66,7 +66,7 @@ function priced(costs: readonly Cost[], net: number): string {
     : '';
   const each = known.map(
     ({ name, per }, i) =>
-      `${i === 0 ? name : name.toLowerCase()} cost ${tenths(per.connects)} Connects and ${dollars(per.cents ?? 0)}`,
+      `${i === 0 ? name : name.toLowerCase()} cost ${tenthsText(per.connects)} Connects and ${dollars(per.cents ?? 0)}`,
   );
   return `${each.join(', ')}.${few}`;
 }
