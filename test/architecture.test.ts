@@ -238,6 +238,16 @@ const SHORT_NAMES = wordsOf(`
   under undo visible warn watching ways width within word wrap writes
 `);
 
+const REFUSAL = /\b(?:new Refused|usageRefused)\([\s\S]*?\);/g;
+
+/** Refusals made outside `render` that hold a text of several words: they are data, and the sentences are in `render`. */
+const worded = (sources: Sources): string[] =>
+  Object.entries(sources)
+    .filter(([file]) => !['render', 'exchange', 'store', 'rules'].includes(partOf(file)))
+    .flatMap(([file, text]) => [...withoutComments(text).matchAll(REFUSAL)].map(([call]) => ({ file, call })))
+    .filter(({ call }) => (call.match(/'[^'\n]*'|`[^`]*`/g) ?? []).some((literal) => /\w \w/.test(literal)))
+    .map(({ file, call }) => `${file}: ${call}`);
+
 /** The names that break a rule, and those of its list that do not any more. */
 const unlisted = (names: readonly string[], list: readonly string[]) => ({
   added: names.filter((name) => !list.includes(name)),
@@ -263,6 +273,12 @@ describe('the sources', () => {
   test('load at the start only what every command needs', () => {
     expect(Object.keys(real)).toContain('main.ts');
     expect(loadedAtOnce(real, 'main.ts')).toEqual([]);
+  });
+});
+
+describe('a refusal', () => {
+  test('is made without a sentence: render has them all', () => {
+    expect(worded(real)).toEqual([]);
   });
 });
 
@@ -368,6 +384,14 @@ describe('what holds them can fail', () => {
     ]);
     expect([...names.keys()].filter((name) => isOneWord(name) && !isGlossary(name))).toEqual(['met']);
     expect(unlisted(['met'], ['told'])).toEqual({ added: ['met'], mended: ['told'] });
+  });
+
+  test('a refusal with a sentence in it', () => {
+    const commands = {
+      'commands/a.ts': "throw usageRefused({ fault: 'other', command: 'a', message: 'Give it a name.' });",
+      'commands/b.ts': "throw usageRefused({ fault: 'not-a-year', given: year });",
+    };
+    expect(worded(commands)).toHaveLength(1);
   });
 
   test('a ring of three, types included', () => {

@@ -14,7 +14,7 @@ import { proposalFields, ROW_FIELDS, rowFields } from '../render/fields.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import type { State } from '../rules/state.ts';
 import type { Ledger } from '../store/ledger.ts';
-import { type DaySpan, isWithin } from './span.ts';
+import { isWithin, type SpanOfDays } from './span.ts';
 
 export const EXPORT_FORMATS = ['csv', 'json', 'jsonl', 'hledger', 'ledger', 'beancount', 'sql'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -31,7 +31,7 @@ export interface ExportedLedger {
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
 }
 
-export async function exportLedger(format: ExportFormat, ledger: Ledger, span: DaySpan): Promise<ExportedLedger> {
+export async function exportLedger(format: ExportFormat, ledger: Ledger, span: SpanOfDays): Promise<ExportedLedger> {
   switch (format) {
     case 'csv':
     case 'json':
@@ -51,13 +51,13 @@ export async function exportLedger(format: ExportFormat, ledger: Ledger, span: D
 }
 
 /** The complete copy, one command a line: what `import` and `merge` take in. */
-async function copied(ledger: Ledger, { whole }: DaySpan): Promise<ExportedLedger> {
+async function copied(ledger: Ledger, { whole }: SpanOfDays): Promise<ExportedLedger> {
   if (!whole) throw usageRefused({ fault: 'copy-of-some-days' });
   const commands = await ledger.copy();
   return { rows: commands.length, fields: {}, text: async () => [...copyLines(commands)].join(''), warnings: [] };
 }
 
-async function listed(format: 'csv' | 'json' | 'sql', ledger: Ledger, span: DaySpan): Promise<ExportedLedger> {
+async function listed(format: 'csv' | 'json' | 'sql', ledger: Ledger, span: SpanOfDays): Promise<ExportedLedger> {
   const newest = await ledger.history({ ...span, kind: null, limit: null });
   const transactions = newest.toReversed().map(rowFields);
   const named = new Set(transactions.map(({ proposal }) => proposal));
@@ -77,7 +77,7 @@ async function listed(format: 'csv' | 'json' | 'sql', ledger: Ledger, span: DayS
 async function booked(
   write: (books: Books) => Iterable<string>,
   ledger: Ledger,
-  span: DaySpan,
+  span: SpanOfDays,
 ): Promise<ExportedLedger> {
   const entries = (await ledger.entries()).filter(({ on }) => on <= span.until);
   const kept = buildBooks(entries, connectCosts(entries, span.until), span.since, span.until);
@@ -93,7 +93,7 @@ async function booked(
 }
 
 /** The expense list. */
-export async function exportPurchases(ledger: Ledger, state: State, span: DaySpan): Promise<ExportedLedger> {
+export async function exportPurchases(ledger: Ledger, state: State, span: SpanOfDays): Promise<ExportedLedger> {
   const known = { rulebooks: await ledger.rulebooks(), coupons: state.coupons };
   const expenses = (await ledger.purchases())
     .filter(({ transaction }) => isWithin(span, transaction.on))

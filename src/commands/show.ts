@@ -1,7 +1,7 @@
 /** `connects show`: one proposal with its whole story. */
 import { parseWhole } from '../parse/amount.ts';
 import { proposalFields, rowFields } from '../render/fields.ts';
-import { proposalStory } from '../render/story.ts';
+import { storyLines } from '../render/story.ts';
 import { Refused } from '../rules/refusal.ts';
 import { answerLines } from './answer.ts';
 import type { AddSubcommand } from './subcommand.ts';
@@ -20,7 +20,7 @@ export const showCommand: AddSubcommand = (program, _, look) => {
         }
         const { outcomes, rows } = await ledger.story(id);
         const fields = { proposal: proposalFields(proposal), outcomes, transactions: rows.map(rowFields) };
-        answerLines(call, { command: 'show', fields }, ({ paint }) => proposalStory(proposal, outcomes, rows, paint));
+        answerLines(call, { command: 'show', fields }, ({ paint }) => storyLines(proposal, outcomes, rows, paint));
       }),
     );
 };

@@ -10,7 +10,7 @@ export interface SpanOptions {
   readonly year?: string | undefined;
 }
 
-export interface DaySpan {
+export interface SpanOfDays {
   /** Null: from the beginning. */
   readonly since: Day | null;
   /** Today at the latest. */
@@ -19,7 +19,7 @@ export interface DaySpan {
   readonly whole: boolean;
 }
 
-export async function spanOf(call: ProgramCall, { since, until, year }: SpanOptions): Promise<DaySpan> {
+export async function spanOf(call: ProgramCall, { since, until, year }: SpanOptions): Promise<SpanOfDays> {
   const { today } = call;
   if (year !== undefined) {
     if (since !== undefined || until !== undefined) throw usageRefused({ fault: 'days-twice' });
@@ -31,7 +31,7 @@ export async function spanOf(call: ProgramCall, { since, until, year }: SpanOpti
   return { since: first, until: earlierDay(last, today), whole: since === undefined && until === undefined };
 }
 
-function wholeYear(year: string, today: Day): DaySpan {
+function wholeYear(year: string, today: Day): SpanOfDays {
   if (!/^[1-9]\d{3}$/.test(year)) throw usageRefused({ fault: 'not-a-year', given: year });
   const since = `${year}-01-01` as Day;
   if (since > today) throw new Refused({ code: 'future-day', flag: '--year', given: since.slice(0, 4), today });
@@ -40,4 +40,5 @@ function wholeYear(year: string, today: Day): DaySpan {
 
 export const earlierDay = (a: Day, b: Day): Day => (a < b ? a : b);
 
-export const isWithin = ({ since, until }: DaySpan, on: Day): boolean => on <= until && (since === null || on >= since);
+export const isWithin = ({ since, until }: SpanOfDays, on: Day): boolean =>
+  on <= until && (since === null || on >= since);

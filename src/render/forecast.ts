@@ -113,10 +113,10 @@ const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.
 function sending({ perWeek, costs, given, proposals, since }: ProposalPace): string {
   if (perWeek === 0) return 'No proposals';
   const week = `${rate(perWeek)} ${perWeek === 1 ? 'proposal' : 'proposals'} a week${given.perWeek ? ' (as you gave it)' : ''}`;
-  const cost = rate(meanCost(costs));
+  const cost = rate(averageCost(costs));
   const each = `${cost} ${cost === '1' ? 'Connect' : 'Connects'} each${given.cost ? ' (as you gave it)' : ' after refunds'}`;
   return `${week}, ${each}${given.perWeek && given.cost ? '' : `, from the ${proposals} proposals since ${since}`}`;
 }
 
-export const meanCost = (costs: readonly number[]): number =>
+export const averageCost = (costs: readonly number[]): number =>
   costs.reduce((sum, cost) => sum + cost, 0) / Math.max(costs.length, 1);

@@ -10,7 +10,7 @@ import { connects, withSign } from './words.ts';
 const cause = (row: ProposalHistory['rows'][number], outcomes: ProposalHistory['outcomes']): number =>
   outcomes.findIndex(({ on, outcome }) => on === row.on && OUTCOME_FACTS[outcome].brings.includes(row.kind));
 
-export function proposalStory(
+export function storyLines(
   proposal: Proposal,
   outcomes: ProposalHistory['outcomes'],
   rows: readonly StatementLine[],

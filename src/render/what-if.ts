@@ -3,7 +3,7 @@
 import type { FlowSummary } from '../insight/flow-summary.ts';
 import type { ConnectsForecast, DrawnForecast } from '../insight/forecast.ts';
 import type { WhatIf } from '../insight/what-if.ts';
-import { meanCost } from './forecast.ts';
+import { averageCost } from './forecast.ts';
 import { forecastFields } from './forecast-fields.ts';
 import type { ListColumn } from './listing.ts';
 import { dollars, number } from './words.ts';
@@ -97,7 +97,7 @@ const judged =
 
 const future = (days: number): readonly RowOf<ConnectsForecast>[] => [
   ['perWeek', 'Proposals a week', ({ pace }) => decimal(pace.perWeek)],
-  ['connectsEach', 'Connects per proposal', ({ pace }) => decimal(meanCost(pace.costs))],
+  ['connectsEach', 'Connects per proposal', ({ pace }) => decimal(averageCost(pace.costs))],
   ['cyclesBring', `From renewals in ${number(days)} days`, ({ cycles }) => counted(cycles.connects)],
   ['balance', 'Balance at the start', ({ balance }) => counted(balance)],
   [
