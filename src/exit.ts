@@ -1,7 +1,7 @@
 /** Every exit code of the program: scripts rely on them, and none ever changes. */
 import type { Refusal, RefusalCode } from './rules/refusal.ts';
 
-export const EXIT = {
+export const EXIT_CODES = {
   ok: 0,
   /** The program itself is at fault. */
   fault: 1,
@@ -18,46 +18,46 @@ export const EXIT = {
 } as const;
 
 /** What was asked is so, or not. */
-export const answerCode = (yes: boolean): number => (yes ? EXIT.ok : EXIT.no);
+export const answerCode = (yes: boolean): number => (yes ? EXIT_CODES.ok : EXIT_CODES.no);
 
 const REFUSALS: Readonly<Record<RefusalCode, number>> = {
-  internal: EXIT.fault,
-  usage: EXIT.usage,
-  'invalid-day': EXIT.usage,
-  'invalid-amount': EXIT.usage,
-  'ambiguous-day': EXIT.usage,
-  'future-day': EXIT.usage,
-  'file-exists': EXIT.usage,
-  'insufficient-connects': EXIT.refused,
-  'cost-out-of-range': EXIT.refused,
-  'no-such-bundle': EXIT.refused,
-  'already-claimed': EXIT.refused,
-  'amount-required': EXIT.refused,
-  'duplicate-key': EXIT.refused,
-  'invalid-transition': EXIT.refused,
-  'overdraws-later': EXIT.refused,
-  'below-reserve': EXIT.refused,
-  'over-budget': EXIT.refused,
-  'coupon-unknown': EXIT.refused,
-  'coupon-used': EXIT.refused,
-  'coupon-expired': EXIT.refused,
-  'already-open': EXIT.refused,
-  'nothing-to-import': EXIT.usage,
-  'unreadable-file': EXIT.usage,
-  'merge-conflict': EXIT.refused,
-  'other-account': EXIT.refused,
-  'nothing-to-undo': EXIT.refused,
-  'nothing-to-redo': EXIT.refused,
-  'no-account': EXIT.absent,
-  'unknown-proposal': EXIT.absent,
-  'unknown-edition': EXIT.absent,
-  'no-such-file': EXIT.absent,
-  'storage-busy': EXIT.storage,
-  'storage-full': EXIT.storage,
-  'storage-corrupt': EXIT.storage,
-  'storage-newer': EXIT.storage,
-  'storage-readonly': EXIT.storage,
-  'storage-unavailable': EXIT.storage,
+  internal: EXIT_CODES.fault,
+  usage: EXIT_CODES.usage,
+  'invalid-day': EXIT_CODES.usage,
+  'invalid-amount': EXIT_CODES.usage,
+  'ambiguous-day': EXIT_CODES.usage,
+  'future-day': EXIT_CODES.usage,
+  'file-exists': EXIT_CODES.usage,
+  'insufficient-connects': EXIT_CODES.refused,
+  'cost-out-of-range': EXIT_CODES.refused,
+  'no-such-bundle': EXIT_CODES.refused,
+  'already-claimed': EXIT_CODES.refused,
+  'amount-required': EXIT_CODES.refused,
+  'duplicate-key': EXIT_CODES.refused,
+  'invalid-transition': EXIT_CODES.refused,
+  'overdraws-later': EXIT_CODES.refused,
+  'below-reserve': EXIT_CODES.refused,
+  'over-budget': EXIT_CODES.refused,
+  'coupon-unknown': EXIT_CODES.refused,
+  'coupon-used': EXIT_CODES.refused,
+  'coupon-expired': EXIT_CODES.refused,
+  'already-open': EXIT_CODES.refused,
+  'nothing-to-import': EXIT_CODES.usage,
+  'unreadable-file': EXIT_CODES.usage,
+  'merge-conflict': EXIT_CODES.refused,
+  'other-account': EXIT_CODES.refused,
+  'nothing-to-undo': EXIT_CODES.refused,
+  'nothing-to-redo': EXIT_CODES.refused,
+  'no-account': EXIT_CODES.absent,
+  'unknown-proposal': EXIT_CODES.absent,
+  'unknown-edition': EXIT_CODES.absent,
+  'no-such-file': EXIT_CODES.absent,
+  'storage-busy': EXIT_CODES.storage,
+  'storage-full': EXIT_CODES.storage,
+  'storage-corrupt': EXIT_CODES.storage,
+  'storage-newer': EXIT_CODES.storage,
+  'storage-readonly': EXIT_CODES.storage,
+  'storage-unavailable': EXIT_CODES.storage,
 };
 
 export const exitCode = (refusal: Refusal): number => REFUSALS[refusal.code];

@@ -6,12 +6,11 @@ import { dueGrants } from '../rules/cycles.ts';
 import { usableGrants } from '../rules/grants.ts';
 import { connectPrice } from '../rules/rulebook.ts';
 import { balanceOn, editionOn } from '../rules/state.ts';
-import { look } from './look.ts';
-import type { Subcommand } from './subcommand.ts';
-import { shows } from './usage.ts';
+import type { AddSubcommand } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-export const balance: Subcommand = (program, run) => {
-  shows(program.command('balance'), 'connects balance', 'connects balance --at-least 16')
+export const balanceCommand: AddSubcommand = (program, _, look) => {
+  withExamples(program.command('balance'), 'connects balance', 'connects balance --at-least 16')
     .description('Shows how many Connects are left. In a pipe it prints only the number.')
     .option(
       '--at-least <connects>',
@@ -19,32 +18,29 @@ export const balance: Subcommand = (program, run) => {
       parseConnectsOrNone('--at-least'),
     )
     .action(
-      run(async (call, { atLeast }: { atLeast?: number }) =>
-        look(call, async (ledger, state) => {
-          const { today } = call;
-          const left = balanceOn(state, today);
-          const [first] = usableGrants(state.grants, today);
-          const together = state.grants.filter((grant) => grant.expiresOn === first?.expiresOn);
-          const expiring = first
-            ? { connects: together.reduce((sum, grant) => sum + grant.left, 0), on: first.expiresOn }
-            : null;
-          const short = atLeast !== undefined && left < atLeast;
-          const below = { code: 'below', balance: left, atLeast: atLeast ?? 0 } as const;
-          const { reconciled } = state;
-          if (call.json) {
-            if (short) await call.note(below);
-            call.emit('balance', { balance: left, asOf: today, expiring, reconciled });
-          } else if (!call.env.stdout.isTTY || call.quiet) {
-            call.print(String(left));
-          } else {
-            const rulebooks = await ledger.rulebooks();
-            const priceCents = connectPrice(rulebooks.get(editionOn(state, today)));
-            const due = dueGrants(state, today, rulebooks).map(({ on }) => on);
-            for (const line of balanceLines({ left, priceCents, expiring, reconciled, today, due }, call.paint))
-              call.print(call.addressed(line));
-          }
-          return answerCode(!short);
-        }),
-      ),
+      look(async ({ call, ledger, state }, { atLeast }) => {
+        const { today } = call;
+        const left = balanceOn(state, today);
+        const [first] = usableGrants(state.grants, today);
+        const together = state.grants.filter((grant) => grant.expiresOn === first?.expiresOn);
+        const expiring = first
+          ? { connects: together.reduce((sum, grant) => sum + grant.left, 0), on: first.expiresOn }
+          : null;
+        const { reconciled } = state;
+        const isShort = atLeast !== undefined && left < atLeast;
+        if (call.json) {
+          if (isShort) await call.note({ code: 'below', balance: left, atLeast });
+          call.emit('balance', { balance: left, asOf: today, expiring, reconciled });
+        } else if (!call.env.stdout.isTTY || call.quiet) {
+          call.print(String(left));
+        } else {
+          const rulebooks = await ledger.rulebooks();
+          const priceCents = connectPrice(rulebooks.get(editionOn(state, today)));
+          const due = dueGrants(state, today, rulebooks).map(({ on }) => on);
+          for (const line of balanceLines({ left, priceCents, expiring, reconciled, today, due }, call.paint))
+            call.print(call.addressed(line));
+        }
+        return answerCode(!isShort);
+      }),
     );
 };

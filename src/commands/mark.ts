@@ -1,19 +1,14 @@
 /** `connects mark` says what became of a proposal; rewards and refunds follow by the rulebook. */
 import { parseConnectsOrNone, parseWhole } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
-import { record } from '../record.ts';
+import { recordCommand } from '../record.ts';
 import { OUTCOMES } from '../rules/vocabulary/outcomes.ts';
-import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-interface Options extends WriteOptions {
-  readonly reward?: number;
-  readonly force?: boolean;
-}
-
-export const mark: Subcommand = (program, run) => {
-  shows(
-    writes(program.command('mark')),
+export const markCommand: AddSubcommand = (program, run) => {
+  withExamples(
+    withWriteOptions(program.command('mark')),
     'connects mark 7 interview',
     'connects mark 7 declined --on yesterday',
     'connects mark 7 interview --reward 10',
@@ -24,10 +19,8 @@ export const mark: Subcommand = (program, run) => {
     .option('--reward <connects>', 'what Upwork gave for the interview', parseConnectsOrNone('--reward'))
     .option('--force', 'record it even if the rulebook does not allow it')
     .action(
-      run(async (call, proposal: number, outcome: (typeof OUTCOMES)[number], options: Options) => {
-        const { dryRun = false, reward = null, force = false } = options;
-        const on = await onDay(call, options.on);
-        return record(call, { name: 'mark', on, proposal, outcome, reward, force }, { dryRun });
-      }),
+      run(async (call, proposal, outcome, { on, reward = null, force = false, dryRun = false }) =>
+        recordCommand(call, { name: 'mark', on: await onDay(call, on), proposal, outcome, reward, force }, { dryRun }),
+      ),
     );
 };

@@ -4,27 +4,12 @@ import type { CheapestPurchase } from './cheapest-purchase.ts';
 import type { MergeConflict } from './conflict.ts';
 import type { Plan } from './rulebook.ts';
 import type { SpendingBudget } from './settings.ts';
+import type { UsageFault } from './usage-fault.ts';
 import type { Outcome, ProposalStatus } from './vocabulary/outcomes.ts';
-
-/** Why one typed word or text is invalid. */
-export type TypingFault =
-  | {
-      readonly fault: 'unknown-word';
-      /** The kind of thing that the word must name, such as `plan`. */
-      readonly what: string;
-      readonly given: string;
-      readonly known: readonly string[];
-      /** The known word that was most likely meant. */
-      readonly near: string | null;
-    }
-  | { readonly fault: 'empty-text'; readonly flag: string }
-  | { readonly fault: 'long-text'; readonly flag: string; readonly most: number }
-  | { readonly fault: 'not-a-pace'; readonly flag: string; readonly given: string; readonly most: number };
 
 export type Refusal =
   // Usage: what was typed cannot be read.
-  | { readonly code: 'usage'; readonly problem: string; readonly hint: string | null }
-  | ({ readonly code: 'usage' } & TypingFault)
+  | ({ readonly code: 'usage' } & UsageFault)
   | { readonly code: 'invalid-day'; readonly flag: string; readonly given: string }
   | { readonly code: 'invalid-day'; readonly given: Day; readonly before: 'opening' | 'proposal'; readonly first: Day }
   /** Joined later than on the first row of the history. */
@@ -197,3 +182,6 @@ export class Refused extends Error {
     this.refusal = refusal;
   }
 }
+
+/** What was typed cannot be read. */
+export const usageRefused = (fault: UsageFault): Refused => new Refused({ code: 'usage', ...fault });
