@@ -49,6 +49,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   record: ['type call', 'settings', 'rules', 'render', 'type store', 'store/open-store.ts'],
   commands: [
     'commander',
+    'type @commander-js/extra-typings',
     'exit',
     'record',
     'parse',
@@ -256,7 +257,17 @@ const SHORT_NAMES = wordsOf(`
   under undo visible warn watching ways width within word wrap writes
 `);
 
-/** The names that break a rule but are not on its list, and those on the list that no longer break it. */
+const REFUSAL = /\b(?:new Refused|usageRefused)\([\s\S]*?\);/g;
+
+/** Refusals made outside `render` that hold a text of several words: they are data, and the sentences are in `render`. */
+const worded = (sources: Sources): string[] =>
+  Object.entries(sources)
+    .filter(([file]) => !['render', 'exchange', 'store', 'rules'].includes(partOf(file)))
+    .flatMap(([file, text]) => [...withoutComments(text).matchAll(REFUSAL)].map(([call]) => ({ file, call })))
+    .filter(({ call }) => (call.match(/'[^'\n]*'|`[^`]*`/g) ?? []).some((literal) => /\w \w/.test(literal)))
+    .map(({ file, call }) => `${file}: ${call}`);
+
+/** The names that break a rule, and those of its list that do not any more. */
 const unlisted = (names: readonly string[], list: readonly string[]) => ({
   added: names.filter((name) => !list.includes(name)),
   mended: list.filter((name) => !names.includes(name)),
@@ -284,8 +295,14 @@ describe('the sources of the program', () => {
   });
 });
 
-describe('the folders of the store', () => {
-  test('the ports of the store know nothing of what is behind them', () => {
+describe('a refusal', () => {
+  test('is made without a sentence: render has them all', () => {
+    expect(worded(real)).toEqual([]);
+  });
+});
+
+describe('the store', () => {
+  test('has two ports that know nothing of what is behind them', () => {
     expect(behindPorts(real)).toEqual([]);
   });
 
@@ -396,7 +413,15 @@ describe('the architecture rules can fail', () => {
     expect(unlisted(['met'], ['told'])).toEqual({ added: ['met'], mended: ['told'] });
   });
 
-  test('the cycle rule finds a ring of three files, types included', () => {
+  test('a refusal with a sentence in it', () => {
+    const commands = {
+      'commands/a.ts': "throw usageRefused({ fault: 'other', command: 'a', message: 'Give it a name.' });",
+      'commands/b.ts': "throw usageRefused({ fault: 'not-a-year', given: year });",
+    };
+    expect(worded(commands)).toHaveLength(1);
+  });
+
+  test('a ring of three, types included', () => {
     const ring = {
       'rules/a.ts': "import { b } from './b.ts';",
       'rules/b.ts': "import type { C } from './c.ts';",

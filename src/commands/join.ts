@@ -1,11 +1,11 @@
 /** `connects join` says that two proposals are one: typed once, and imported once. */
 import { parseWhole } from '../parse/amount.ts';
-import { record } from '../record.ts';
-import type { Subcommand } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { recordCommand } from '../record.ts';
+import type { AddSubcommand } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-export const join: Subcommand = (program, run) => {
-  shows(program.command('join'), 'connects join 3 7', 'connects join 3 7 --dry-run')
+export const joinCommand: AddSubcommand = (program, run) => {
+  withExamples(program.command('join'), 'connects join 3 7', 'connects join 3 7 --dry-run')
     .description(
       "Makes two proposals one: one that you typed, and one that an import brought. Upwork's day and amounts stay, and so do your tags, client and note. Connects that were counted twice come back.",
     )
@@ -13,8 +13,8 @@ export const join: Subcommand = (program, run) => {
     .argument('<b>', 'the other one', parseWhole('B', 1, 'proposal'))
     .option('-n, --dry-run', 'show what would be recorded, but record nothing')
     .action(
-      run(async (call, proposal: number, other: number, { dryRun = false }: { dryRun?: boolean }) =>
-        record(call, { name: 'join', on: call.today, proposal, other }, { dryRun }),
+      run((call, proposal, other, { dryRun = false }) =>
+        recordCommand(call, { name: 'join', on: call.today, proposal, other }, { dryRun }),
       ),
     );
 };

@@ -1,29 +1,22 @@
 /** `connects mark` says what became of proposals; rewards and refunds follow by the rulebook. */
-import type { Call } from '../call.ts';
+import type { ProgramCall } from '../call.ts';
+import { EXIT_CODES } from '../exit.ts';
 import { parseConnectsOrNone, parseDays, parseWhole } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
-import { type Extra, record } from '../record.ts';
+import { announceWritten, type ReceiptExtra, recordCommand } from '../record.ts';
 import { proposalFields } from '../render/fields.ts';
 import { visible } from '../render/visible.ts';
 import { addDays, type Day } from '../rules/calendar.ts';
-import { Refused } from '../rules/refusal.ts';
+import { usageRefused } from '../rules/refusal.ts';
 import { balanceOn, type Proposal } from '../rules/state.ts';
 import { OUTCOMES, type Outcome } from '../rules/vocabulary/outcomes.ts';
-import { look } from './look.ts';
-import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { lookAt } from './look.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-interface Options extends WriteOptions {
-  readonly reward?: number;
-  readonly returned?: number;
-  readonly older?: number;
-  readonly yes?: boolean;
-  readonly force?: boolean;
-}
-
-export const mark: Subcommand = (program, run) => {
-  shows(
-    writes(program.command('mark')),
+export const markCommand: AddSubcommand = (program, run) => {
+  withExamples(
+    withWriteOptions(program.command('mark')),
     'connects mark 7 interview',
     'connects mark 7 declined --on yesterday',
     'connects mark 3 5 8 lost',
@@ -40,93 +33,89 @@ export const mark: Subcommand = (program, run) => {
     .option('-y, --yes', 'record --older without asking')
     .option('--force', 'record it even if the rulebook does not allow it')
     .action(
-      run(async (call, words: readonly string[], options: Options) => {
-        const { dryRun = false, reward = null, returned = null, force = false } = options;
+      run(async (call, words, options) => {
+        const { dryRun = false, reward = null, returned, older, yes = false, force = false } = options;
         const outcome = parseChoice('outcome', OUTCOMES)(words.at(-1) ?? '');
-        const numbers = words.slice(0, -1).map(parseWhole('PROPOSAL', 1, 'proposal'));
-        refuseMismatch(outcome, numbers, options);
+        const named = words.slice(0, -1).map(parseWhole('PROPOSAL', 1, 'proposal'));
+        refuseMismatch(outcome, named, options);
         const on = await onDay(call, options.on);
-        const found = options.older === undefined ? null : await unanswered(call, addDays(on, -options.older));
-        if (found && !(await agreed(call, found, outcome, options))) return 0;
-        const [proposal, ...others] = found ? found.map(({ id }) => id) : numbers;
-        if (proposal === undefined) return nothingMarked(call, dryRun);
-        const more = { ...(others.length === 0 ? {} : { others }), ...(returned === null ? {} : { returned }) };
-        return record(
-          call,
-          { name: 'mark', on, proposal, outcome, reward, force, ...more },
-          { dryRun, ...(others.length === 0 ? {} : { extra: ({ state }) => markedFields(others, proposal, state) }) },
-        );
+        const found = older === undefined ? null : await unanswered(call, addDays(on, -older));
+        if (found && !(await isAgreed(call, found, outcome, yes || dryRun))) return EXIT_CODES.ok;
+        const [proposal, ...others] = found ? found.map(({ id }) => id) : named;
+        if (proposal === undefined) return announceNothing(call, dryRun);
+        const command = { name: 'mark', on, proposal, outcome, reward, force } as const;
+        const more = { ...(others.length > 0 ? { others } : {}), ...(returned === undefined ? {} : { returned }) };
+        const extra = ({ state }: { state: Marked }): ReceiptExtra => markedFields([proposal, ...others], state);
+        return recordCommand(call, { ...command, ...more }, { dryRun, ...(others.length > 0 ? { extra } : {}) });
       }),
     );
 };
 
-function refuseMismatch(outcome: Outcome, numbers: readonly number[], { reward, returned, older }: Options): void {
-  const refuse = (problem: string, hint: string): never => {
-    throw new Refused({ code: 'usage', problem, hint });
-  };
-  if (reward !== undefined && outcome !== 'interview') {
-    refuse(
-      `--reward is only for an interview, not for ${outcome}.`,
-      'For example: connects mark 7 interview --reward 10',
-    );
-  }
-  if (returned !== undefined && outcome !== 'outbid') {
-    refuse(
-      `--returned is only for an outbid boost, not for ${outcome}.`,
-      'For example: connects mark 7 outbid --returned 12',
-    );
-  }
-  if ((reward !== undefined || returned !== undefined) && numbers.length > 1) {
-    refuse('An amount belongs to one proposal.', 'Mark the proposals one by one.');
-  }
-  if (older !== undefined && numbers.length > 0) {
-    refuse('--older cannot be used together with a proposal.', 'Use only one of them.');
-  }
-  if (older === undefined && numbers.length === 0) {
-    refuse('The number of the proposal is missing.', `For example: connects mark 7 ${outcome}`);
-  }
+interface AmountOptions {
+  readonly reward?: number | undefined;
+  readonly returned?: number | undefined;
+  readonly older?: number | undefined;
 }
 
-/** Proposals up to that day that are sent or viewed, and nothing more. */
-const unanswered = (call: Call, last: Day): Promise<readonly Proposal[]> =>
-  look(call, async (ledger) =>
+function refuseMismatch(outcome: Outcome, named: readonly number[], { reward, returned, older }: AmountOptions): void {
+  if (reward !== undefined && outcome !== 'interview') {
+    throw usageRefused({ fault: 'mark-amount', flag: '--reward', outcome });
+  }
+  if (returned !== undefined && outcome !== 'outbid') {
+    throw usageRefused({ fault: 'mark-amount', flag: '--returned', outcome });
+  }
+  const isOfSeveral = named.length > 1 || older !== undefined;
+  if ((reward !== undefined || returned !== undefined) && isOfSeveral)
+    throw usageRefused({ fault: 'amount-of-several' });
+  if (older !== undefined && named.length > 0) throw usageRefused({ fault: 'older-and-proposals' });
+  if (older === undefined && named.length === 0) throw usageRefused({ fault: 'proposal-missing', outcome });
+}
+
+/** Proposals up to that day that are only sent or viewed. */
+const unanswered = (call: ProgramCall, last: Day): Promise<readonly Proposal[]> =>
+  lookAt(call, async ({ ledger }) =>
     (await ledger.proposals({ status: null, tag: null })).filter(
       ({ status, on }) => (status === 'sent' || status === 'viewed') && on <= last,
     ),
   );
 
-/** Shows them first; a person is asked. */
-async function agreed(
-  call: Call,
+/** Shows the proposals; a person who can be asked must agree. */
+async function isAgreed(
+  call: ProgramCall,
   found: readonly Proposal[],
   outcome: Outcome,
-  { yes, dryRun }: Options,
+  isSure: boolean,
 ): Promise<boolean> {
   if (found.length === 0) call.aside('No proposal without an answer is that old.');
   for (const { id, on, title } of found) call.aside(`  ${id}  ${on}  ${visible(title ?? '(no title)')}`);
-  if (found.length === 0 || yes || dryRun || !call.mayAsk) return true;
+  if (found.length === 0 || isSure || !call.mayAsk) return true;
   const { confirm } = await call.ask();
-  const isAgreed = await confirm({
-    message: `Mark ${found.length === 1 ? 'it' : `these ${found.length}`} ${outcome}?`,
-    default: true,
-  });
-  if (!isAgreed) call.aside('Nothing was recorded.');
-  return isAgreed;
+  const these = found.length === 1 ? 'it' : `these ${found.length}`;
+  const answer = await confirm({ message: `Mark ${these} ${outcome}?`, default: true });
+  if (!answer) call.aside('Nothing was recorded.');
+  return answer;
 }
 
-const nothingMarked = (call: Call, dryRun: boolean): Promise<number> =>
-  look(call, async (_, state) => {
-    const balance = balanceOn(state, call.today);
-    if (call.json)
-      call.emit('mark', { transactions: [], balance: { before: balance, after: balance }, dryRun, proposals: [] });
-    return 0;
+const announceNothing = (call: ProgramCall, dryRun: boolean): Promise<number> =>
+  lookAt(call, async ({ state }) => {
+    const left = balanceOn(state, call.today);
+    const answer = {
+      command: 'mark',
+      rows: [],
+      before: left,
+      after: left,
+      dryRun,
+      fields: { proposals: [] },
+      lines: [],
+    };
+    await announceWritten(call, answer);
+    return EXIT_CODES.ok;
   });
 
-function markedFields(
-  others: readonly number[],
-  first: number,
-  state: { proposals: ReadonlyMap<number, Proposal> },
-): Extra {
-  const marked = [first, ...others].flatMap((id) => state.proposals.get(id) ?? []);
-  return { fields: { proposals: marked.map(proposalFields) } };
+interface Marked {
+  readonly proposals: ReadonlyMap<number, Proposal>;
 }
+
+const markedFields = (ids: readonly number[], { proposals }: Marked): ReceiptExtra => ({
+  fields: { proposals: ids.flatMap((id) => proposals.get(id) ?? []).map(proposalFields) },
+});

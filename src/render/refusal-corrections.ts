@@ -1,18 +1,18 @@
 /** Refused corrections in sentences: what is in the way, and what to do first. */
 import type { Dependent } from '../rules/dependents.ts';
-import { type Of, type Sentence, say } from './sentence.ts';
+import { type RefusalOf, saySentence, type UserSentence } from './sentence.ts';
 import { visible } from './visible.ts';
-import { connects, signed } from './words.ts';
+import { connects, withSign } from './words.ts';
 
 /** So many are named; the rest are counted. */
 const NAMED = 3;
 
-export function dependedOn({ of, ids, dependents }: Of<'depended-on'>): Sentence {
+export function dependedOn({ of, ids, dependents }: RefusalOf<'depended-on'>): UserSentence {
   const named = dependents.slice(0, NAMED).map(dependent).join('; ');
   const more = dependents.length > NAMED ? `; and ${dependents.length - NAMED} more` : '';
   const what = `${WHAT[of]}${ids.length === 1 ? '' : 's'} ${ids.join(', ')}`;
   const [first] = dependents;
-  return say(`Later entries need ${what}: ${named}${more}.`, first ? hint(of, first) : null);
+  return saySentence(`Later entries need ${what}: ${named}${more}.`, first ? hint(of, first) : null);
 }
 
 const WHAT = { command: 'command', transaction: 'transaction', proposal: 'proposal' } as const;
@@ -21,7 +21,7 @@ function dependent(each: Dependent): string {
   switch (each.of) {
     case 'transaction': {
       const title = each.title === null ? '' : ` "${visible(each.title)}"`;
-      return `transaction ${each.id} of ${each.on} (${signed(each.connects)}, ${visible(each.label)}${title})`;
+      return `transaction ${each.id} of ${each.on} (${withSign(each.connects)}, ${visible(each.label)}${title})`;
     }
     case 'outcome':
       return `the outcome "${each.outcome}" of proposal ${each.proposal}, ${each.on}`;
@@ -38,7 +38,7 @@ function dependent(each: Dependent): string {
   }
 }
 
-function hint(of: Of<'depended-on'>['of'], first: Dependent): string {
+function hint(of: RefusalOf<'depended-on'>['of'], first: Dependent): string {
   if (first.of === 'balance') {
     return 'Record what is missing first, or match what Upwork shows today: connects reconcile N --adjust.';
   }
@@ -48,21 +48,21 @@ function hint(of: Of<'depended-on'>['of'], first: Dependent): string {
   return 'Undo those first: find them with connects log, then connects undo COMMAND.';
 }
 
-export const notTogether = ({ proposals, why }: Of<'not-together'>): Sentence =>
+export const notTogether = ({ proposals, why }: RefusalOf<'not-together'>): UserSentence =>
   why === 'same'
-    ? say(`Proposal ${proposals[0]} cannot be joined with itself.`, 'Name two proposals: connects join 3 7.')
-    : say(
+    ? saySentence(`Proposal ${proposals[0]} cannot be joined with itself.`, 'Name two proposals: connects join 3 7.')
+    : saySentence(
         `Proposals ${proposals.join(' and ')} are both on Upwork's page, as two rows.`,
         'Join a proposal that you typed with one that was imported.',
       );
 
-export const unknownTransaction = ({ given, last, is }: Of<'unknown-transaction'>): Sentence =>
+export const unknownTransaction = ({ given, last, is }: RefusalOf<'unknown-transaction'>): UserSentence =>
   is
-    ? say(
+    ? saySentence(
         `Transaction ${given} is not a purchase: only a purchase has a price.`,
         'List purchases with: connects history --kind purchase.',
       )
-    : say(
+    : saySentence(
         last > 0 ? `There is no transaction ${given}: the last one is ${last}.` : `There is no transaction ${given}.`,
         'List them with: connects history --all.',
       );

@@ -5,28 +5,13 @@ import type { MergeConflict } from './conflict.ts';
 import type { Dependent } from './dependents.ts';
 import type { Plan } from './rulebook.ts';
 import type { SpendingBudget } from './settings.ts';
+import type { UsageFault } from './usage-fault.ts';
 import type { Kind } from './vocabulary/kinds.ts';
 import type { Outcome, ProposalStatus } from './vocabulary/outcomes.ts';
 
-/** Why one typed word or text is invalid. */
-export type TypingFault =
-  | {
-      readonly fault: 'unknown-word';
-      /** The kind of thing that the word must name, such as `plan`. */
-      readonly what: string;
-      readonly given: string;
-      readonly known: readonly string[];
-      /** The known word that was most likely meant. */
-      readonly near: string | null;
-    }
-  | { readonly fault: 'empty-text'; readonly flag: string }
-  | { readonly fault: 'long-text'; readonly flag: string; readonly most: number }
-  | { readonly fault: 'not-a-pace'; readonly flag: string; readonly given: string; readonly most: number };
-
 export type Refusal =
   // Usage: what was typed cannot be read.
-  | { readonly code: 'usage'; readonly problem: string; readonly hint: string | null }
-  | ({ readonly code: 'usage' } & TypingFault)
+  | ({ readonly code: 'usage' } & UsageFault)
   | { readonly code: 'invalid-day'; readonly flag: string; readonly given: string }
   | { readonly code: 'invalid-day'; readonly given: Day; readonly before: 'opening' | 'proposal'; readonly first: Day }
   /** Joined later than on the first row of the history. */
@@ -138,7 +123,7 @@ export type Refusal =
       /** More about it: a column's name, a path inside the line. */
       readonly detail: string;
     }
-  /** `opening`: the command that was named opened the account. */
+  /** `opening`: the command or transaction that was named opened the account. */
   | { readonly code: 'nothing-to-undo'; readonly opening?: true }
   | {
       readonly code: 'depended-on';
@@ -215,3 +200,6 @@ export class Refused extends Error {
     this.refusal = refusal;
   }
 }
+
+/** What was typed cannot be read. */
+export const usageRefused = (fault: UsageFault): Refused => new Refused({ code: 'usage', ...fault });

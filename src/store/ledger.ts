@@ -5,6 +5,7 @@ import type { MergeConflict, MergeSide } from '../rules/conflict.ts';
 import type { CopiedCommand } from '../rules/copied-command.ts';
 import type { Decision } from '../rules/decide/decision.ts';
 import type { IntegrityProblem } from '../rules/integrity-problem.ts';
+import type { LoggedCommand } from '../rules/logged-command.ts';
 import type { StatsCell, StatsQuery } from '../rules/proposal-sums.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import type { Proposal, State } from '../rules/state.ts';
@@ -99,19 +100,10 @@ export interface RecordedPurchase {
   readonly command: unknown;
 }
 
-/** A command as it was recorded. */
-export interface LoggedCommand {
-  readonly id: number;
-  readonly name: string;
-  readonly body: unknown;
-  /** UTC. */
-  readonly recordedAt: string;
-  /** Whether it is undone now. */
-  readonly undone: boolean;
-  /** Of an undo or a redo: the command that it turned. */
-  readonly turned: { readonly id: number; readonly body: unknown } | null;
-  /** The numbers of its transactions. */
-  readonly transactions: readonly number[];
+export interface ProposalFilter {
+  readonly status: string | null;
+  readonly tag: string | null;
+  readonly on?: Day | null;
 }
 
 export interface HistoryQuery {
@@ -143,8 +135,8 @@ export interface Ledger {
   entries(): Promise<readonly Entry[]>;
   /** Live purchases, in order. */
   purchases(): Promise<readonly RecordedPurchase[]>;
-  /** Proposals, newest first. */
-  proposals(which: { status: string | null; tag: string | null }): Promise<readonly Proposal[]>;
+  /** Proposals, newest first; `on`: as they were at the end of that day. */
+  proposals(which: ProposalFilter): Promise<readonly Proposal[]>;
   /** Sums over proposals, by group. */
   proposalStats(query: StatsQuery): Promise<readonly StatsCell[]>;
   proposal(id: number): Promise<Proposal | null>;

@@ -12,6 +12,7 @@ import {
   openGrants,
   proposalById,
   proposalStory,
+  proposalsAsOf,
   proposalsWhere,
   recordedPurchases,
   stateOn,
@@ -72,7 +73,7 @@ export function sqliteLedger(db: Db, path: string, stamps: StampSource): Ledger 
     },
     entries: () => read(() => liveBetween(db, LEDGER_START, LEDGER_END)),
     purchases: () => read(() => recordedPurchases(db)),
-    proposals: (which) => read(() => proposalsWhere(db, which)),
+    proposals: (which) => read(() => (which.on ? proposalsAsOf(db, which.on, which) : proposalsWhere(db, which))),
     proposalStats: async (query) => {
       const { proposalStats } = await import('./derived/stats-query.ts');
       return await read(() => proposalStats(db, query));
