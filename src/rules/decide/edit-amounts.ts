@@ -12,7 +12,7 @@ import { type Transaction, transactionsOf } from '../transaction.ts';
 import type { Warning } from '../warning.ts';
 
 /** Why the history has a second line. */
-export const CORRECTED = 'Corrected';
+export const CORRECTION_LABEL = 'Corrected';
 
 /** One proposal to be edited, and where it is recorded. */
 export interface ProposalEdit {
@@ -43,8 +43,8 @@ export function changeAmounts(edit: ProposalEdit): Refusal | { readonly warnings
     if (refusal) return refusal;
   }
   for (const [old, now] of withFollowers(plan, own)) {
-    if (now.connects === 0) voidTransaction(builder, old, CORRECTED);
-    else replaceTransaction(builder, old, { ...now, forced: old.forced || forced }, CORRECTED);
+    if (now.connects === 0) voidTransaction(builder, old, CORRECTION_LABEL);
+    else replaceTransaction(builder, old, { ...now, forced: old.forced || forced }, CORRECTION_LABEL);
   }
   const edition = rulebookOn(timeline, edit.state, day).id;
   for (const part of ['cost', 'boost'] as const) {

@@ -8,7 +8,7 @@ import { entryBuilder, stateAtEnd, type Timeline } from '../timeline.ts';
 import { type ProposalDetails, transactionsOf } from '../transaction.ts';
 import type { Warning } from '../warning.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
-import { CORRECTED, changeAmounts, type ProposalEdit } from './edit-amounts.ts';
+import { CORRECTION_LABEL, changeAmounts, type ProposalEdit } from './edit-amounts.ts';
 import { absentTransaction } from './void.ts';
 
 export function decideEdit(command: CommandOf<'edit'>, timeline: Timeline): Decision {
@@ -102,6 +102,6 @@ function editPurchase(id: number, changes: EditedFields, timeline: Timeline): De
   }
   const builder = entryBuilder(timeline.next);
   const cents = changes.paidCents ?? purchase.cents;
-  if (cents !== purchase.cents) replaceTransaction(builder, purchase, { cents }, CORRECTED);
+  if (cents !== purchase.cents) replaceTransaction(builder, purchase, { cents }, CORRECTION_LABEL);
   return acceptCommand(builder.entries);
 }
