@@ -4,6 +4,7 @@ import { parseConnects, parseConnectsOrNone } from '../parse/amount.ts';
 import { parseTags, parseText } from '../parse/text.ts';
 import { record } from '../record.ts';
 import { number } from '../render/words.ts';
+import { jobKeyOf } from '../rules/import/job-key.ts';
 import { Refused } from '../rules/refusal.ts';
 import { balanceOn } from '../rules/state.ts';
 import { look } from './look.ts';
@@ -36,7 +37,7 @@ export const apply: Subcommand = (program, run) => {
     .option('--boost <connects>', 'your boost: the bid for a place at the top', parseConnects('--boost'))
     .option('--title <text>', "the job's title", parseText('--title'))
     .option('--client <text>', "the client's name", parseText('--client'))
-    .option('--url <text>', 'the link to the job', parseText('--url'))
+    .option('--url <text>', "the link to the job, which also tells the job's id", parseText('--url'))
     .option('--tag <text>', 'a tag of your own; repeat for more tags', parseTags('--tag'))
     .option('--invited', 'you were invited: it costs nothing')
     .option('--key <id>', "the job's id, so that the same job is not recorded twice", parseText('--key'))
@@ -48,13 +49,14 @@ export const apply: Subcommand = (program, run) => {
         const given = { ...asked, ...options };
         const { dryRun = false, boost = 0, force = false, invited = false } = given;
         const on = await onDay(call, given.on);
+        const url = given.url ?? null;
         const details = {
           title: given.title ?? null,
           client: given.client ?? null,
-          url: given.url ?? null,
+          url,
           tags: given.tag ?? [],
           invited,
-          key: given.key ?? null,
+          key: jobKeyOf({ key: given.key ?? null, url }),
           note: given.note ?? null,
         };
         return record(call, { name: 'apply', on, cost: given.cost ?? null, boost, details, force }, { dryRun });
