@@ -51,6 +51,8 @@ export const importing: Subcommand = (program, run) => {
     )
     .option('--saved-on <day>', 'the day you saved the page: what "Today" on it means')
     .option('--map <columns>', "the names of a CSV's columns, such as date=Day,connects=Change", columns)
+    .option('--day-first', 'in a CSV, 03/04/2026 is 3 April')
+    .option('--month-first', 'in a CSV, 03/04/2026 is March 4')
     .option('--from-opening <connects>', 'the balance before the first row', parseConnectsOrNone('--from-opening'))
     .option('--joined <day>', 'the day you joined, if this opens the account')
     .option('--rules <edition>', 'the rulebook edition, if this opens the account')

@@ -1,6 +1,6 @@
 /** A file of Upwork's history read into the page that it holds, or refused. */
 import type { Call } from '../call.ts';
-import type { ColumnMap, HistoryPage, PageFormat } from '../exchange/history-page.ts';
+import type { ColumnMap, DateOrder, HistoryPage, PageFormat } from '../exchange/history-page.ts';
 import type { ReadProblem } from '../exchange/read/read-problem.ts';
 import { parsePastDay } from '../parse/day.ts';
 import { unreadLines } from '../render/unread.ts';
@@ -12,6 +12,8 @@ export interface ReadingOptions {
   readonly format: PageFormat | 'auto' | 'jsonl';
   readonly savedOn?: string;
   readonly map?: ColumnMap;
+  readonly dayFirst?: boolean;
+  readonly monthFirst?: boolean;
 }
 
 /** The share of an import that reading is. */
@@ -30,12 +32,29 @@ export async function readHistory(
   const format = options.format === 'jsonl' ? 'auto' : options.format;
   const onProgress = (done: number, of: number): void => tell((READING * done) / of, 'Reading');
   const { today } = call;
-  const result = await readPage(bytes, { format, savedOn, fileDay, today, map: options.map ?? null, onProgress });
+  const order = dateOrder(options);
+  const result = await readPage(bytes, {
+    format,
+    savedOn,
+    fileDay,
+    today,
+    map: options.map ?? null,
+    order,
+    onProgress,
+  });
   if (result.ok) {
     if (options.map && result.page.format !== 'csv') throw new Refused(NOT_MAPPED);
     return result.page;
   }
   throw new Refused(unreadable(file, result.problem));
+}
+
+function dateOrder({ dayFirst, monthFirst }: ReadingOptions): DateOrder | null {
+  if (dayFirst && monthFirst) {
+    const problem = '--day-first and --month-first contradict each other.';
+    throw new Refused({ code: 'usage', problem, hint: 'Leave one of them out.' });
+  }
+  return dayFirst ? 'day-first' : monthFirst ? 'month-first' : null;
 }
 
 export const NOT_MAPPED: Refusal = {

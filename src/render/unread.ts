@@ -49,7 +49,7 @@ export function unreadWords({ at, problem, given }: UnreadRow, format: PageForma
     case 'bad-day':
       return `${where}${what === null ? 'the day cannot be read' : `${what} is not a day`}`;
     case 'ambiguous-day':
-      return `${where}${what} can be read two ways; write it as YYYY-MM-DD`;
+      return `${where}${what} can be read two ways; pass --day-first or --month-first, or write it as YYYY-MM-DD`;
     case 'future-day':
       return `${where}${what} is in the future`;
     case 'no-amount':
@@ -58,6 +58,8 @@ export function unreadWords({ at, problem, given }: UnreadRow, format: PageForma
       return `${where}${what === null ? 'the number of Connects cannot be read' : `${what} is not a valid number of Connects`}`;
     case 'wrong-sign':
       return `${where}${what} has the wrong sign for its label`;
+    case 'no-direction':
+      return `${where}nothing says whether ${what} Connects were spent or came in; write -6 or +6, or "spent" or "earned" beside it`;
     case 'no-label':
       return `${where}a row that does not say what it is for`;
     case 'too-few-columns':

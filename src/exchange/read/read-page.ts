@@ -1,6 +1,6 @@
 /** Reads the rows of Upwork's history from the bytes of a file of any known format. Reads no file and no clock itself. */
 import type { Day } from '../../rules/calendar.ts';
-import type { ColumnMap, HistoryPage, PageFormat } from '../history-page.ts';
+import type { ColumnMap, DateOrder, HistoryPage, PageFormat } from '../history-page.ts';
 import { readCsv } from './csv/read-csv.ts';
 import { decodeBytes } from './decode-bytes.ts';
 import { readHtml } from './html/read-html.ts';
@@ -19,6 +19,8 @@ export interface ReadOptions {
   readonly today: Day;
   /** Names of a CSV's columns, given by the user. */
   readonly map: ColumnMap | null;
+  /** Of a date of three numbers in a CSV, given by the user. */
+  readonly order?: DateOrder | null;
   /** For a CSV: characters read, and how many there are. */
   readonly onProgress?: (done: number, of: number) => void;
 }
@@ -42,8 +44,8 @@ async function pageOrProblem(bytes: Uint8Array, options: ReadOptions): Promise<H
   const decoded = decodeBytes(bytes);
   if ('problem' in decoded) return { code: decoded.problem };
   const { text } = decoded;
-  const { savedOn, fileDay, today, map } = options;
-  const context: ReadContext = { savedOn, fileDay, today, mailDay: null };
+  const { savedOn, fileDay, today, map, order = null } = options;
+  const context: ReadContext = { savedOn, fileDay, today, mailDay: null, order };
   const format = options.format === 'auto' ? recogniseFormat(text, map) : options.format;
   switch (format) {
     case 'html':

@@ -1,6 +1,6 @@
 /** Finds the header of a CSV and the separator of its columns. */
 import type { ColumnMap } from '../../history-page.ts';
-import { findColumns, missingColumn } from './csv-columns.ts';
+import { findColumns, lastNeeded, missingColumn } from './csv-columns.ts';
 
 export interface HeaderPlace {
   /** Counted from 1. */
@@ -29,7 +29,7 @@ export function findHeader(text: string, map: ColumnMap | null): HeaderPlace | n
       const header = cells(line.text, delimiter);
       const found = findColumns(header, map);
       if (missingColumn(found, map)) continue;
-      const reach = Math.max(found.date ?? 0, found.connects ?? 0);
+      const reach = lastNeeded(found);
       if (delimiter !== '\t' || fits(lines[i + 1], reach)) return { line: line.line, at: line.at, delimiter };
     }
   }

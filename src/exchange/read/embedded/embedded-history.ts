@@ -5,9 +5,9 @@ import { isJobKey, jobLink } from '../../../rules/import/job-key.ts';
 import type { ImportRow } from '../../../rules/upwork-row.ts';
 import type { UnreadRow } from '../../history-page.ts';
 import { isFutureDay, type ReadContext } from '../read-context.ts';
+import { momentDay } from '../utc-moment.ts';
 import { type DataNode, parseFlatData } from './devalue.ts';
 import { labelOfCode } from './transaction-codes.ts';
-import { momentDay } from './utc-moment.ts';
 
 export interface EmbeddedHistory {
   readonly rows: readonly ImportRow[];

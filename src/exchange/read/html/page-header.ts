@@ -1,6 +1,6 @@
 /** Reads what is around the rows: the title, the balance, "Show more", and the script with the embedded data. */
+import { collapseSpace } from '../fold-space.ts';
 import { shownBalance } from '../upwork-amount.ts';
-import { collapseSpace } from './cell-text.ts';
 import type { TagSink } from './tokenize-html.ts';
 
 export interface PageHeader extends TagSink {
