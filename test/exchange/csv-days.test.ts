@@ -44,6 +44,23 @@ describe('a day', () => {
   });
 
   test.each([
+    '2. Januar 2026',
+    '2 janvier 2026',
+    '2 de enero de 2026',
+    '2 stycznia 2026',
+    '2 січня 2026 р.',
+    '2 января 2026 г.',
+    '2 Ocak 2026',
+  ])('in another language, written as %s, is read', async (cell) => {
+    expect(await dayIn(cell)).toBe('2026-01-02');
+  });
+
+  test('in a word that is another month in another language is not read', async () => {
+    // October in Croatia, November in Poland.
+    expect(await dayIn('2 listopad 2025')).toBe('bad-day');
+  });
+
+  test.each([
     '2026-01-02T08:10:45',
     '2026-01-02 08:10',
     '2026-01-02 23:59:59.999',

@@ -1,14 +1,15 @@
 /** Days as people, spreadsheets and programs write them in a CSV. A text that could mean two days is never guessed at. */
 import type { Day } from '../../../rules/calendar.ts';
 import type { DateOrder } from '../../history-page.ts';
-import { dayOfParts, isRelativeDay, monthNumber, shownDay } from '../upwork-day.ts';
+import { dayOfParts, isRelativeDay, shownDay } from '../upwork-day.ts';
 import { momentDay } from '../utc-moment.ts';
+import { namedMonth } from './month-names.ts';
 
-const NAME = String.raw`(?<name>[a-z]{3,9})\.?`;
+const NAME = String.raw`(?<name>\p{L}{3,12})\.?`;
 const NUMBER = String.raw`(?<day>\d{1,2})(?:st|nd|rd|th)?`;
 /** A year of two digits is one of this century: there were no Connects in the last one. */
 const YEAR = String.raw`(?:20)?(?<year>\d{2})`;
-const form = (...parts: readonly string[]): RegExp => new RegExp(`^${parts.join('')}$`, 'i');
+const form = (...parts: readonly string[]): RegExp => new RegExp(`^${parts.join('')}$`, 'iu');
 
 /** Forms that can mean one day only; the month is a number, or a name. */
 const FORMS: readonly RegExp[] = [
@@ -18,8 +19,8 @@ const FORMS: readonly RegExp[] = [
   form(String.raw`20(?<year>\d{2})[ -]`, NAME, '[ -]', NUMBER),
   // January 12, 2026; Jan 12 2026; Jan-12-26
   form(NAME, '[ -]', NUMBER, '(?:, ?|[ -])', YEAR),
-  // 12 January 2026; 12-Jan-26; 12. Jan. 2026; 12th of January, 2026
-  form(NUMBER, String.raw`\.?(?:[ /-]| of )`, NAME, '(?:, ?|[ /-])', YEAR),
+  // 12 January 2026; 12-Jan-26; 12. Januar 2026; 12 de enero de 2026; 12th of January, 2026
+  form(NUMBER, String.raw`\.?(?:[ /-]| of | de )`, NAME, '(?:, ?|[ /-]| de )', YEAR, String.raw`(?: ?(?:г|р)\.)?`),
 ];
 
 /** `03/04/2026`: March in one country and April in another. */
@@ -42,7 +43,7 @@ export function writtenDay(text: string, savedOn: Day | null, order: DateOrder |
   const date = text.replace(TIME, '').replace(WEEKDAY, '');
   for (const each of FORMS) {
     const { year, month, name, day } = each.exec(date)?.groups ?? {};
-    if (year && day) return dayOfParts(`20${year}`, name ? monthNumber(name) : Number(month), day) ?? BAD;
+    if (year && day) return dayOfParts(`20${year}`, name ? namedMonth(name) : Number(month), day) ?? BAD;
   }
   const [, first, , second, last] = NUMERIC.exec(date) ?? [];
   return first && second && last ? numericDay(first, second, last, order, date.endsWith(`20${last}`)) : BAD;
