@@ -66,6 +66,40 @@ describe('columns', () => {
   });
 });
 
+describe('a label and a title in one cell', () => {
+  const inOne = (cell: string, connects = -8) => read(`date,connects,label\n2026-01-02,${connects},"${cell}"`);
+  test.each([
+    'Applied to job A zine',
+    'Applied to job: A zine',
+    'Applied to job - A zine',
+    'applied to job – A zine',
+    'Applied to job\nA zine',
+    'Applied to job\u00a0A zine',
+  ])('%j are told apart', async (cell) => {
+    expect(await inOne(cell)).toEqual([['2026-01-02', -8, expect.stringMatching(/^applied to job$/i), 'A zine']]);
+  });
+
+  test('the longest label counts, and a title keeps its own signs', async () => {
+    const bid = 'Connects bid for boosted proposal.';
+    expect(await inOne(`${bid} -20% off: a banner`)).toEqual([['2026-01-02', -8, bid, '-20% off: a banner']]);
+    const back = 'We accepted your bid to boost a proposal. This is a refund for your total bid.';
+    expect(await inOne(`${back} A zine`, 8)).toEqual([['2026-01-02', 8, back, 'A zine']]);
+  });
+
+  test('a label that names no job, a title of its own and a label that goes on in one word stay whole', async () => {
+    for (const label of ['Availability Badge charge', 'Applied to jobs', 'Tip for a job']) {
+      expect(await inOne(label)).toEqual([['2026-01-02', -8, label, null]]);
+    }
+    const both = 'date,connects,label,title\n2026-01-02,-8,Applied to job again,A zine';
+    expect(await read(both)).toEqual([['2026-01-02', -8, 'Applied to job again', 'A zine']]);
+  });
+
+  test('with a plus, a label that always takes Connects is reported', async () => {
+    const csv = 'date,connects,label\n2026-01-02,+8,Applied to job A zine\n2026-01-02,-8,Applied to job A zine';
+    expect(await unread(csv)).toEqual([[2, 'wrong-sign', '8']]);
+  });
+});
+
 describe('this program’s own', () => {
   const history =
     'id,on,kind,connects,balance,label,title,proposal,expires,cents,edition\n' +

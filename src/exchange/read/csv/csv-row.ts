@@ -6,6 +6,7 @@ import { meaningOf } from '../../../rules/import/row-labels.ts';
 import type { ImportRow } from '../../../rules/upwork-row.ts';
 import type { CsvColumn, UnreadProblem, UnreadRow } from '../../history-page.ts';
 import { bareText, collapseSpace, plainSpace } from '../fold-space.ts';
+import { splitLabel } from '../glued-label.ts';
 import { isFutureDay } from '../read-context.ts';
 import { type AmountReading, amountInOne, amountInTwo, signOf, type UnsignedAmount } from './csv-amount.ts';
 import { type FoundColumns, lastNeeded } from './csv-columns.ts';
@@ -110,8 +111,7 @@ export function createRowReader({ found, own, kind, idsGiven }: RowColumns, dayO
       runningTotal: balance && (balance.sign ?? 1) * balance.size,
     };
     if (typeof amount === 'object') return { row, amount };
-    if (!own && isOpposite(label, amount)) return unread(at, 'wrong-sign', String(amount));
-    return row;
+    return own ? row : namedRow(row);
   }
 
   return {
@@ -125,16 +125,22 @@ export function createRowReader({ found, own, kind, idsGiven }: RowColumns, dayO
 /** The row with the sign that the whole file gives it. */
 export function settleSign({ row, amount }: UnsignedRow, isSigned: boolean): ImportRow | UnreadRow {
   const sign = signOf(amount, isSigned);
-  return typeof sign === 'string'
-    ? unread(row.at, sign, String(amount.size))
-    : { ...row, connects: sign * amount.size };
+  if (typeof sign === 'string') return unread(row.at, sign, String(amount.size));
+  return namedRow({ ...row, connects: sign * amount.size });
 }
+
+/** The row with its title told from its label, unless that label always has the other sign. */
+function namedRow(row: ImportRow): ImportRow | UnreadRow {
+  const named = splitLabel(row, true);
+  if (isKnown(named)) return named;
+  const opposite = splitLabel({ ...row, connects: -row.connects }, true);
+  return isKnown(opposite) ? unread(row.at, 'wrong-sign', String(row.connects)) : named;
+}
+
+const isKnown = ({ label, connects }: ImportRow): boolean => meaningOf(label, connects).known;
 
 const unread = (at: number, problem: UnreadProblem, given: string | null): UnreadRow => ({
   at,
   problem,
   given: given?.slice(0, 60) ?? null,
 });
-
-const isOpposite = (label: string | null, connects: number): boolean =>
-  !meaningOf(label, connects).known && meaningOf(label, -connects).known;

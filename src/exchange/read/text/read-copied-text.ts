@@ -1,8 +1,8 @@
 /** Reads text copied from the page, in either layout, from any browser. Every row has its own day and takes none from another row. */
 import { laterFirst } from '../../../rules/calendar.ts';
-import { meaningOf } from '../../../rules/import/row-labels.ts';
 import type { ImportRow } from '../../../rules/upwork-row.ts';
 import type { HistoryPage, UnreadRow } from '../../history-page.ts';
+import { splitLabel } from '../glued-label.ts';
 import { findSavedOn, isFutureDay, type ReadContext } from '../read-context.ts';
 import type { ReadProblem } from '../read-problem.ts';
 import { shownAmount, shownBalance, spokenAmount } from '../upwork-amount.ts';
@@ -58,7 +58,16 @@ export function readCopiedText(text: string, context: ReadContext): HistoryPage 
     if (!on) unread.push({ at, problem: 'bad-day', given: day });
     else if (row.connects === 0) unread.push({ at, problem: 'bad-amount', given: '0' });
     else if (isFutureDay(on, context.today)) unread.push({ at, problem: 'future-day', given: on });
-    else rows.push({ at, on, ...named(row), upworkId: null, jobKey: null, url: null, runningTotal: null });
+    else
+      rows.push({
+        at,
+        on,
+        ...(row.confirmed ? named(row) : splitLabel(named(row), false)),
+        upworkId: null,
+        jobKey: null,
+        url: null,
+        runningTotal: null,
+      });
   }
   unread.sort((a, b) => a.at - b.at);
   if (rows.length === 0 && !texts.includes('No Connects transactions.')) {
@@ -92,13 +101,8 @@ function strayAmount(texts: readonly string[], at: number): boolean {
   return amount !== null && spokenAmount(texts[at + 1] ?? '') === amount;
 }
 
-/** Some tools join the title to the label; a known label without a space after it shows where to split. */
-function named({ label, title, connects, confirmed }: CopiedRow): Pick<ImportRow, 'label' | 'title' | 'connects'> {
-  const whole = { label, title, connects };
-  if (confirmed || title !== null || meaningOf(label, connects).known) return whole;
-  for (let length = label.length - 1; length > 0; length--) {
-    if (label[length] === ' ' || !meaningOf(label.slice(0, length), connects).known) continue;
-    return { label: label.slice(0, length), title: label.slice(length), connects };
-  }
-  return whole;
-}
+const named = ({ label, title, connects }: CopiedRow): Pick<ImportRow, 'label' | 'title' | 'connects'> => ({
+  label,
+  title,
+  connects,
+});
