@@ -3,7 +3,7 @@ import type { PageFormat, UnreadRow } from '../exchange/history-page.ts';
 import { visible } from './visible.ts';
 
 /** A page has rows, a text has lines. */
-const unitOf = (format: PageFormat): string => (format === 'html' || format === 'mhtml' ? 'row' : 'line');
+const unitOf = (format: PageFormat): string => (format === 'text' || format === 'csv' ? 'line' : 'row');
 
 /** Rows that fail for the same reason would fill the screen: the first is shown, and where the others are. */
 const NAMED = 10;

@@ -4,6 +4,7 @@ import type { ColumnMap, DateOrder, HistoryPage, PageFormat } from '../history-p
 import { readCsv } from './csv/read-csv.ts';
 import { decodeBytes } from './decode-bytes.ts';
 import { readHtml } from './html/read-html.ts';
+import { readJson } from './json/read-json.ts';
 import { looksLikeMail, unpackMail } from './mail/mhtml.ts';
 import type { ReadContext } from './read-context.ts';
 import type { ReadProblem } from './read-problem.ts';
@@ -59,6 +60,8 @@ async function pageOrProblem(bytes: Uint8Array, options: ReadOptions): Promise<H
       return readCopiedText(text, context);
     case 'csv':
       return readCsv(text, context, map, (done) => options.onProgress?.(done, text.length));
+    case 'json':
+      return readJson(text, context);
     default:
       return format satisfies never;
   }

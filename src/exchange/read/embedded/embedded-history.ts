@@ -35,14 +35,18 @@ export function readEmbeddedHistory(data: string | null, context: ReadContext): 
   const entities = listed.length > 0 ? listed : all.having(['id', 'amount', 'timestamp']);
   const end = history?.member('config')?.member('params')?.member('endDate')?.text ?? '';
   return {
-    ...transactions(entities, context),
+    ...readTransactions(entities, context),
     balance: count(history?.member('balance')?.member('available') ?? null),
     loadedOn: isDay(end) ? end : null,
     found: history !== null || entities.length > 0,
   };
 }
 
-function transactions(entities: readonly DataNode[], context: ReadContext): Pick<EmbeddedHistory, 'rows' | 'unread'> {
+/** The rows of the transactions, each id once, in their order. */
+export function readTransactions(
+  entities: readonly DataNode[],
+  context: ReadContext,
+): Pick<EmbeddedHistory, 'rows' | 'unread'> {
   const rows: ImportRow[] = [];
   const unread: UnreadRow[] = [];
   const known = new Set<string>();
