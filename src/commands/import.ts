@@ -45,7 +45,7 @@ export const importing: Subcommand = (program, run) => {
     .argument('<file>', 'the file, or - for standard input')
     .option(
       '--format <format>',
-      'auto, html, mhtml, text, csv, json or jsonl',
+      'auto, html, mhtml, webarchive, text, csv, json or jsonl',
       parseChoice('format', ['auto', ...PAGE_FORMATS, 'jsonl']),
       'auto',
     )

@@ -2,7 +2,7 @@
 import type { Day } from '../rules/calendar.ts';
 import type { ImportRow } from '../rules/upwork-row.ts';
 
-export const PAGE_FORMATS = ['html', 'mhtml', 'text', 'csv', 'json'] as const;
+export const PAGE_FORMATS = ['html', 'mhtml', 'webarchive', 'text', 'csv', 'json'] as const;
 export type PageFormat = (typeof PAGE_FORMATS)[number];
 
 /**

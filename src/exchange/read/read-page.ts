@@ -1,6 +1,7 @@
 /** Reads the rows of Upwork's history from the bytes of a file of any known format. Reads no file and no clock itself. */
 import type { Day } from '../../rules/calendar.ts';
 import type { ColumnMap, DateOrder, HistoryPage, PageFormat } from '../history-page.ts';
+import { looksLikeArchive, unpackArchive } from './archive/safari-archive.ts';
 import { readCsv } from './csv/read-csv.ts';
 import { decodeBytes } from './decode-bytes.ts';
 import { readHtml } from './html/read-html.ts';
@@ -42,14 +43,17 @@ export async function readPage(bytes: Uint8Array, options: ReadOptions): Promise
 async function pageOrProblem(bytes: Uint8Array, options: ReadOptions): Promise<HistoryPage | ReadProblem> {
   const megabytes = Math.ceil(bytes.length / MEGABYTE);
   if (megabytes > MOST_MEGABYTES) return { code: 'too-large', megabytes, most: MOST_MEGABYTES };
-  const decoded = decodeBytes(bytes);
+  const isArchive = looksLikeArchive(bytes);
+  const decoded = decodeBytes((isArchive ? unpackArchive(bytes) : null) ?? bytes);
+  if (isArchive && 'problem' in decoded) return { code: 'not-history', format: 'webarchive' };
   if ('problem' in decoded) return { code: decoded.problem };
   const { text } = decoded;
   const { savedOn, fileDay, today, map, order = null } = options;
   const context: ReadContext = { savedOn, fileDay, today, mailDay: null, order };
-  const format = options.format === 'auto' ? recogniseFormat(text, map) : options.format;
+  const format = options.format !== 'auto' ? options.format : isArchive ? 'webarchive' : recogniseFormat(text, map);
   switch (format) {
     case 'html':
+    case 'webarchive':
       return readHtml(text, format, context);
     case 'mhtml': {
       const mail = looksLikeMail(text) ? await unpackMail(bytes) : null;

@@ -17,7 +17,7 @@ const FIRST_PAGE = 20;
 
 export async function readHtml(
   html: string,
-  format: 'html' | 'mhtml',
+  format: 'html' | 'mhtml' | 'webarchive',
   context: ReadContext,
 ): Promise<HistoryPage | ReadProblem> {
   const parts = { header: pageHeader(), table: tableLayout(), mobile: mobileLayout() };
