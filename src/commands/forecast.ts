@@ -5,8 +5,8 @@ import { demoLedger } from '../insight/demo-ledger.ts';
 import { forecastConnects as drawn } from '../insight/forecast.ts';
 import { paceOf } from '../insight/pace.ts';
 import { parseConnectsOrNone, parseWhole } from '../parse/amount.ts';
-import { parseDay, parsePastDay } from '../parse/day.ts';
 import { parsePerWeek } from '../parse/pace.ts';
+import { parseLastDay, parsePastFirstDay } from '../parse/period.ts';
 import { forecastLines, tooFew } from '../render/forecast.ts';
 import { forecastFields } from '../render/forecast-fields.ts';
 import { type Day, daysBetween } from '../rules/calendar.ts';
@@ -53,7 +53,7 @@ export const forecast: Subcommand = (program, run) => {
       run(async (call, options: Options) => {
         const at = options.demo ? invented() : await stand(call);
         const until = options.until === undefined ? null : await comingDay(options.until, at.today);
-        const since = options.since === undefined ? null : await parsePastDay('--since', options.since, at.today);
+        const since = options.since === undefined ? null : await parsePastFirstDay('--since', options.since, at.today);
         const pace = paceOf(at.state, at.today, { ...options, since });
         const days = options.days ?? Math.max(USUAL_DAYS, until ? daysBetween(at.today, until) : 0);
         const forecast = drawn(at, pace, { days, until });
@@ -93,7 +93,7 @@ export function ahead(text: string): number {
 
 /** A day to look ahead to. */
 export async function comingDay(text: string, today: Day): Promise<Day> {
-  const day = await parseDay('--until', text, today);
+  const day = await parseLastDay('--until', text, today);
   if (day <= today) {
     const problem = `--until ${day} is not in the future: today is ${today}.`;
     throw new Refused({ code: 'usage', problem, hint: 'Give a later day.' });

@@ -1,7 +1,7 @@
 /** `connects history`: every transaction with the balance after it, newest first, and what expired on the way. */
 import { parseWhole } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
-import { parseDay } from '../parse/day.ts';
+import { parseFirstDay, parseLastDay } from '../parse/period.ts';
 import { rowFields } from '../render/fields.ts';
 import type { ListColumn } from '../render/listing.ts';
 import { visible } from '../render/visible.ts';
@@ -38,7 +38,7 @@ export const history: Subcommand = (program, run) => {
     .description(
       `Shows transactions with the balance after each, newest first. Shows ${USUAL} unless you ask for more.`,
     )
-    .option('--since <day>', 'from this day')
+    .option('--since <day>', 'from this day, or period such as 2026-11 or "last month"')
     .option('--until <day>', 'up to this day, included')
     .option('--kind <kind>', 'only this kind', parseChoice('kind', KINDS))
     .option('--limit <count>', 'how many to show', parseWhole('--limit', 1, 'count'))
@@ -48,8 +48,8 @@ export const history: Subcommand = (program, run) => {
       run(async (call, options: Options) =>
         look(call, async (ledger) => {
           const { today } = call;
-          const since = options.since === undefined ? null : await parseDay('--since', options.since, today);
-          const until = options.until === undefined ? today : await parseDay('--until', options.until, today);
+          const since = options.since === undefined ? null : await parseFirstDay('--since', options.since, today);
+          const until = options.until === undefined ? today : await parseLastDay('--until', options.until, today);
           if (since && options.until === undefined && since > today) {
             throw new Refused({ code: 'future-day', flag: '--since', given: since, today });
           }

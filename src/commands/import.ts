@@ -7,6 +7,7 @@ import {
   type HistoryPage,
   PAGE_FORMATS,
 } from '../exchange/history-page.ts';
+import { columnNames } from '../exchange/read/csv/csv-columns.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { parsePastDay } from '../parse/day.ts';
@@ -27,6 +28,7 @@ import { readCopyText, takeIn } from './merge.ts';
 import { type Tell, type Watch, watching } from './progress.ts';
 import { NOT_MAPPED, READING, type ReadingOptions, readHistory } from './reading.ts';
 import type { Subcommand } from './subcommand.ts';
+import { shows } from './usage.ts';
 
 interface Options extends ReadingOptions {
   readonly fromOpening?: number;
@@ -37,8 +39,13 @@ interface Options extends ReadingOptions {
 }
 
 export const importing: Subcommand = (program, run) => {
-  program
-    .command('import')
+  shows(
+    program.command('import'),
+    'connects import page.html --dry-run',
+    'connects import page.html --yes',
+    'connects import sheet.csv --map date=Tag,connects=Menge --day-first',
+  )
+    .addHelpText('after', `\n${COLUMNS}`)
     .description(
       "Imports Upwork's own history: the saved or copied history page, or a CSV. Importing the same rows twice changes nothing. If you have no account yet, this opens one.",
     )
@@ -88,6 +95,16 @@ export const importing: Subcommand = (program, run) => {
       }),
     );
 };
+
+/** Names shown for a column; it has more. */
+const SHOWN = 4;
+const nameLine = (column: CsvColumn): string =>
+  `  ${column.padEnd(11)}${columnNames(column).slice(0, SHOWN).join(', ')}`;
+
+const COLUMNS = `Columns of a CSV, by these names or those that --map gives them:
+${CSV_COLUMNS.map(nameLine).join('\n')}
+It needs a date and an amount: connects with its sign, or spent and earned, or
+connects without a sign beside a direction such as "spent", "used", "credit".`;
 
 type Attempt = Pick<Recorded, 'decision' | 'rows' | 'before' | 'after'> & { readonly priceCents: number };
 

@@ -5,7 +5,7 @@ import { Refused } from '../rules/refusal.ts';
 import { takesGlobals } from './globals.ts';
 import { SUBCOMMANDS } from './index.ts';
 import type { Run } from './subcommand.ts';
-import { misused, refuseExcess, refuseTakenOption, refuseUnknown, shows } from './usage.ts';
+import { misused, refuseExcess, refuseRepeated, refuseTakenOption, refuseUnknown, shows } from './usage.ts';
 
 /** `argv`: the command line, without node and script in front. Help is written piece by piece to `writeHelp`. */
 export async function buildProgram(
@@ -86,6 +86,7 @@ const EXAMPLES = [
 
 /** What holds for every command of the tree. */
 function prepare(cli: Cli): void {
+  refuseRepeated(cli);
   takesGlobals(cli, cli.parent !== null);
   cli.addHelpText('before', () => {
     refuseUnknown(cli);

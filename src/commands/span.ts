@@ -1,6 +1,6 @@
 /** The days an export is about: from one day on, up to another, or a whole year. */
 import type { Call } from '../call.ts';
-import { parseDay, parsePastDay } from '../parse/day.ts';
+import { parseLastDay, parsePastFirstDay } from '../parse/period.ts';
 import type { Day } from '../rules/calendar.ts';
 import { Refused } from '../rules/refusal.ts';
 
@@ -27,8 +27,8 @@ export async function spanOf({ today }: Call, { since, until, year }: SpanOption
       throw usage('--year already sets the days.', 'Leave out --since and --until, or --year.');
     return wholeYear(year, today);
   }
-  const first = since === undefined ? null : await parsePastDay('--since', since, today);
-  const last = until === undefined ? today : await parseDay('--until', until, today);
+  const first = since === undefined ? null : await parsePastFirstDay('--since', since, today);
+  const last = until === undefined ? today : await parseLastDay('--until', until, today);
   if (first && first > last) throw usage(`--since ${first} is after --until ${last}.`, 'Swap them.');
   return { since: first, until: earlier(last, today), whole: since === undefined && until === undefined };
 }

@@ -128,6 +128,23 @@ export function refuseTakenOption(cli: Cli, argv: readonly string[]): void {
   }
 }
 
+/**
+ * Refuses a second value for an option that takes one: nobody knows which of the two was meant. An option that collects
+ * its values has a parser that takes those before as well.
+ */
+export function refuseRepeated(cli: Cli): void {
+  for (const option of cli.options) {
+    if (!option.required || (option.parseArg?.length ?? 0) > 1) continue;
+    let first: string | null = null;
+    cli.on(`option:${option.name()}`, (value: string) => {
+      const given = [first, value];
+      first = value;
+      if (given[0] === null) return;
+      throw new Refused(usage(`${option.long} is given twice: ${given.join(' and ')}.`, 'Give it once.'));
+    });
+  }
+}
+
 /** For a command that is only the name of others. */
 export const needsSubcommand = (cli: Cli): void => {
   cli.action(() => {

@@ -2,8 +2,8 @@
 import { accountPosition } from '../insight/account-position.ts';
 import { compareWhatIf as compared, type WhatIfChange } from '../insight/what-if.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
-import { parsePastDay } from '../parse/day.ts';
 import { parsePerWeek } from '../parse/pace.ts';
+import { parsePastFirstDay } from '../parse/period.ts';
 import { parsePlan } from '../parse/plan.ts';
 import { caveatSentence } from '../render/caveat.ts';
 import { tooFew } from '../render/forecast.ts';
@@ -56,7 +56,7 @@ export const whatIf: Subcommand = (program, run) => {
         }
         const plan = options.plan === undefined ? null : parsePlan(options.plan).plan;
         const { today } = call;
-        const since = options.since === undefined ? null : await parsePastDay('--since', options.since, today);
+        const since = options.since === undefined ? null : await parsePastFirstDay('--since', options.since, today);
         const until = options.until === undefined ? null : await comingDay(options.until, today);
         const days = options.days ?? (until ? daysBetween(today, until) : USUAL_DAYS);
         return look(call, async (ledger) => {

@@ -115,6 +115,11 @@ describe('a direction in words', () => {
     expect(await read(csv)).toEqual([-8, 8, 'wrong-sign']);
   });
 
+  test('is what tells the others apart where the file has any, whatever signs it has as well', async () => {
+    const csv = 'date,amount,type\n2026-01-03,8,SPENT\n2026-01-02,7,Something\n2026-01-01,-5,Correction';
+    expect(await read(csv)).toEqual([-8, 'no-direction', -5]);
+  });
+
   test('a cost without its minus sign is reported, not counted as a gain', async () => {
     const csv = 'date,connects,label\n2026-01-02,8,Applied to job\n2026-01-02,-8,Applied to job\n2026-01-02,8,Tip';
     expect(await read(csv)).toEqual(['wrong-sign', -8, 8]);

@@ -1,26 +1,6 @@
 /** Days as Upwork's own page writes them, and what every reader of days needs. */
+import { monthNumber } from '../../parse/month-name.ts';
 import { addDays, type Day, isDay } from '../../rules/calendar.ts';
-
-const MONTHS = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
-
-/** 1 to 12, by the English name, its first three letters, or `Sept`; 0 where it is none. */
-export function monthNumber(name: string): number {
-  const given = name.toLowerCase();
-  return MONTHS.findIndex((month) => given === month || given === month.slice(0, 3) || given === month.slice(0, 4)) + 1;
-}
 
 /** Null where no such day exists. */
 export function dayOfParts(year: string, month: number, day: string): Day | null {

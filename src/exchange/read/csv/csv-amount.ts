@@ -11,6 +11,12 @@ export interface UnreadAmount {
   readonly given: string | null;
 }
 
+export interface SignedAmount {
+  /** Negative where they were spent. */
+  readonly connects: number;
+  readonly toldBy: 'sign' | 'word' | 'column';
+}
+
 /** An amount without a sign: the other rows tell whether this file leaves out the plus, or every sign. */
 export interface UnsignedAmount {
   readonly size: number;
@@ -20,7 +26,7 @@ export interface UnsignedAmount {
   readonly isNamed: boolean;
 }
 
-export type AmountReading = number | UnsignedAmount | UnreadAmount;
+export type AmountReading = SignedAmount | UnsignedAmount | UnreadAmount;
 
 /** What bookkeepers write in the column that a row has no amount in. */
 const NOTHING = /^[-\u2010-\u2015\u2212]?$/;
@@ -37,8 +43,8 @@ export function amountInOne(cell: CellOf, amountIn: (text: string) => WrittenAmo
   const [label, direction] = [cell('label'), cell('direction')];
   const said = namedDirection(direction) ?? namedDirection(label);
   if (sign !== null && said !== null && said !== sign) return unreadAmount('wrong-sign', text);
-  const known = sign ?? said;
-  if (known !== null) return known * size;
+  if (sign !== null) return { connects: sign * size, toldBy: 'sign' };
+  if (said !== null) return { connects: said * size, toldBy: 'word' };
   const suggested = labelDirection(label) ?? suggestedDirection(`${direction} ${label}`);
   return { size, suggested, isNamed: `${label}${direction}${cell('title')}` !== '' };
 }
@@ -53,10 +59,10 @@ export function amountInTwo(cell: CellOf): AmountReading {
   if (!out || !back || (out.size > 0 && back.size > 0)) return unreadAmount('bad-amount', given);
   if (out.size + back.size === 0) return unreadAmount(given === '' ? 'no-amount' : 'bad-amount', given || null);
   if ((out.size > 0 && out.sign === 1) || (back.size > 0 && back.sign === -1)) return unreadAmount('wrong-sign', given);
-  return back.size - out.size;
+  return { connects: back.size - out.size, toldBy: 'column' };
 }
 
-/** `isSigned`: a minus sign stands somewhere in the file, so what has none came in. */
+/** `isSigned`: the file tells what was spent by minus signs, so what has none came in. */
 export function signOf({ suggested, isNamed }: UnsignedAmount, isSigned: boolean): Direction | UnreadProblem {
   if (isSigned) return suggested === -1 ? 'wrong-sign' : 1;
   return suggested ?? (isNamed ? 'no-direction' : 1);

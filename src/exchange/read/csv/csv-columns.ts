@@ -5,16 +5,16 @@ export type FoundColumns = Readonly<Partial<Record<CsvColumn, number>>>;
 
 /** The better name first. Case, spaces and signs do not matter. */
 const NAMES: Readonly<Record<CsvColumn, readonly string[]>> = {
-  date: ['date', 'day', 'on', 'transactiondate', 'timestamp', 'time'],
-  connects: ['connects', 'amount', 'change', 'connectschange', 'connectsamount', 'delta'],
-  spent: ['spent', 'connectsspent', 'used', 'connectsused', 'out', 'connectsout', 'debit', 'debits', 'withdrawal'],
-  earned: ['earned', 'connectsearned', 'received', 'added', 'in', 'connectsin', 'credit', 'credits', 'deposit'],
-  label: ['label', 'what', 'action', 'type', 'transactiontype', 'kind', 'activity', 'reason'],
-  direction: ['direction', 'inout', 'debitcredit', 'creditdebit', 'drcr', 'crdr', 'flow', 'sign', 'type', 'kind'],
-  title: ['title', 'job', 'jobtitle', 'jobname', 'description', 'proposaltitle'],
-  id: ['upworkid', 'id', 'transactionid'],
-  balance: ['balance', 'runningtotal', 'runningbalance', 'balanceafter'],
-  url: ['url', 'link', 'joburl', 'joblink'],
+  date: ['date', 'day', 'on', 'transaction date', 'timestamp', 'time'],
+  connects: ['connects', 'amount', 'change', 'connects change', 'connects amount', 'delta'],
+  spent: ['spent', 'used', 'debit', 'out', 'connects spent', 'connects used', 'connects out', 'debits', 'withdrawal'],
+  earned: ['earned', 'received', 'credit', 'in', 'connects earned', 'connects in', 'credits', 'added', 'deposit'],
+  label: ['label', 'what', 'action', 'type', 'transaction type', 'kind', 'activity', 'reason'],
+  direction: ['direction', 'in/out', 'debit/credit', 'type', 'credit/debit', 'dr/cr', 'cr/dr', 'flow', 'sign', 'kind'],
+  title: ['title', 'job', 'job title', 'job name', 'description', 'proposal title'],
+  id: ['upwork id', 'id', 'transaction id'],
+  balance: ['balance', 'running total', 'running balance', 'balance after'],
+  url: ['url', 'link', 'job url', 'job link'],
 };
 
 /** Any of these tells an amount. */
@@ -29,7 +29,7 @@ export function findColumns(header: readonly string[], map: ColumnMap | null): F
   for (const column of [...CSV_COLUMNS.filter((each) => map?.[each]), ...COLUMNS_BY_NAME]) {
     if (found[column] !== undefined) continue;
     const given = map?.[column];
-    const wanted = given === undefined ? NAMES[column] : [plain(given)];
+    const wanted = (given === undefined ? NAMES[column] : [given]).map(plain);
     const places = [
       ...(given === undefined ? [] : [header.indexOf(given)]),
       ...wanted.map((name) => names.indexOf(name)),

@@ -8,7 +8,14 @@ import type { CsvColumn, UnreadProblem, UnreadRow } from '../../history-page.ts'
 import { bareText, collapseSpace, plainSpace } from '../fold-space.ts';
 import { splitLabel } from '../glued-label.ts';
 import { isFutureDay } from '../read-context.ts';
-import { type AmountReading, amountInOne, amountInTwo, signOf, type UnsignedAmount } from './csv-amount.ts';
+import {
+  type AmountReading,
+  amountInOne,
+  amountInTwo,
+  type SignedAmount,
+  signOf,
+  type UnsignedAmount,
+} from './csv-amount.ts';
 import { type FoundColumns, lastNeeded } from './csv-columns.ts';
 import { writtenAmount } from './written-amount.ts';
 import type { DayReading } from './written-day.ts';
@@ -49,7 +56,7 @@ export interface UnsignedRow {
 export interface RowReader {
   /** Reads one record; `at` is its line. Null for an empty record. */
   read(record: readonly string[], at: number): ImportRow | UnreadRow | UnsignedRow | null;
-  /** Whether any amount so far had a minus sign. */
+  /** Whether minus signs, and no words, tell what was spent, in what was read so far. */
   readonly isSigned: boolean;
 }
 
@@ -59,12 +66,9 @@ export function createRowReader({ found, own, kind, idsGiven }: RowColumns, dayO
   const reach = lastNeeded(found);
   const dayIn = remembering((text) => dayOf(bareText(text)));
   const isLate = remembering((day) => isFutureDay(day as Day, today));
-  let isSigned = false;
-  const amountIn = remembering((text) => {
-    const amount = writtenAmount(bareText(text));
-    isSigned ||= amount?.sign === -1;
-    return amount;
-  });
+  const amountIn = remembering((text) => writtenAmount(bareText(text)));
+  /** What told of Connects that were spent. */
+  const told = new Set<SignedAmount['toldBy']>();
   // All rows with one label share one string, as the label is looked up for each of them.
   const labelIn = remembering(collapseSpace);
   const cellOf = (record: readonly string[], column: CsvColumn): string => {
@@ -75,7 +79,8 @@ export function createRowReader({ found, own, kind, idsGiven }: RowColumns, dayO
   const readOwnAmount = (text: string): AmountReading => {
     if (text === '') return { problem: 'no-amount', given: null };
     const amount = amountIn(text);
-    return amount ? (amount.sign ?? 1) * amount.size : { problem: 'bad-amount', given: text };
+    if (!amount) return { problem: 'bad-amount', given: text };
+    return { connects: (amount.sign ?? 1) * amount.size, toldBy: 'sign' };
   };
 
   function read(record: readonly string[], at: number): ReturnType<RowReader['read']> {
@@ -92,7 +97,7 @@ export function createRowReader({ found, own, kind, idsGiven }: RowColumns, dayO
       : found.connects === undefined
         ? amountInTwo(cell)
         : amountInOne(cell, amountIn);
-    if (typeof amount === 'object' && 'problem' in amount) return unread(at, amount.problem, amount.given);
+    if ('problem' in amount) return unread(at, amount.problem, amount.given);
     const written = cell('label') || (kind === null ? null : record[kind]) || null;
     const label = written && (own ? written : labelIn(written));
     const id = cell('id');
@@ -104,20 +109,21 @@ export function createRowReader({ found, own, kind, idsGiven }: RowColumns, dayO
       on,
       label,
       title: cell('title') || null,
-      connects: typeof amount === 'number' ? amount : amount.size,
+      connects: 'size' in amount ? amount.size : amount.connects,
       upworkId: !own && id !== '' && (idsGiven || UPWORK_ID.test(id)) ? id : null,
       jobKey: url && jobKeyIn(url),
       url,
       runningTotal: balance && (balance.sign ?? 1) * balance.size,
     };
-    if (typeof amount === 'object') return { row, amount };
+    if ('size' in amount) return { row, amount };
+    if (amount.connects < 0) told.add(amount.toldBy);
     return own ? row : namedRow(row);
   }
 
   return {
     read,
     get isSigned() {
-      return isSigned;
+      return told.has('sign') && !told.has('word');
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Months as spreadsheets in other languages write them. A name that is not the same month in all of these is none. */
-import { monthNumber } from '../upwork-day.ts';
+import { monthNumber } from '../../../parse/month-name.ts';
 
 const LANGUAGES = 'de es fr it pt nl pl uk ru tr ro cs hu sv nb da fi id hr sr-Latn bg el'.split(' ');
 /** With a day beside it, many languages decline the name. */
