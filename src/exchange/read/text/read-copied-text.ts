@@ -28,10 +28,10 @@ export function readCopiedText(text: string, context: ReadContext): HistoryPage 
       else dated.push({ at, day: given, row });
       i = typeof row === 'string' ? i + 1 : row.next;
     } else {
-      const alone = strayAmount(texts, i);
-      if (alone && !isReported) unread.push({ at, problem: 'no-day', given });
-      if (alone) isReported = false;
-      i += alone ? 2 : 1;
+      const stray = strayAmount(texts, i, start > 0 || dated.length > 0);
+      if (stray > 0 && !isReported) unread.push({ at, problem: 'no-day', given });
+      if (stray > 0) isReported = false;
+      i += Math.max(1, stray);
     }
   }
   const last = dated.at(-1);
@@ -95,10 +95,14 @@ function afterHead(texts: readonly string[]): number {
   return 0;
 }
 
-/** An amount followed by the same in words is a row whose day was not copied; no menu contains that. */
-function strayAmount(texts: readonly string[], at: number): boolean {
+/**
+ * How many pieces an amount is whose row has no day, or one that cannot be read. No menu contains the same amount in words
+ * after it, and no other text an amount with its sign alone, once the rows have begun.
+ */
+function strayAmount(texts: readonly string[], at: number, hasBegun: boolean): number {
   const amount = shownAmount(texts[at] ?? '');
-  return amount !== null && spokenAmount(texts[at + 1] ?? '') === amount;
+  if (amount === null) return 0;
+  return spokenAmount(texts[at + 1] ?? '') === amount ? 2 : hasBegun ? 1 : 0;
 }
 
 const named = ({ label, title, connects }: CopiedRow): Pick<ImportRow, 'label' | 'title' | 'connects'> => ({
