@@ -12,7 +12,16 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   exit: ['type rules'],
   rules: ['date-fns'],
   insight: ['rules', 'date-fns'],
-  exchange: ['rules', 'parse', 'type insight', 'zod', 'lazy papaparse', 'lazy htmlparser2', 'lazy postal-mime'],
+  exchange: [
+    'rules',
+    'parse',
+    'record-schema',
+    'type insight',
+    'zod',
+    'lazy papaparse',
+    'lazy htmlparser2',
+    'lazy postal-mime',
+  ],
   parse: ['rules', 'date-fns', 'chrono-node', 'yaml', 'zod'],
   render: [
     'rules',
@@ -24,7 +33,17 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'fast-string-truncated-width',
     'lazy exchange/write/csv-text.ts',
   ],
-  store: ['rules', 'type env', 'make-folders', 'better-sqlite3', '@noble/hashes', 'node:fs', 'node:path'],
+  'record-schema': ['rules', 'parse/rulebook-schema.ts', 'zod'],
+  store: [
+    'rules',
+    'type env',
+    'record-schema',
+    'make-folders',
+    'better-sqlite3',
+    '@noble/hashes',
+    'node:fs',
+    'node:path',
+  ],
   call: ['env', 'render', 'rules'],
   settings: ['type env', 'rules'],
   record: ['type call', 'settings', 'rules', 'render', 'type store', 'store/open-store.ts'],
@@ -80,7 +99,7 @@ const LAZY = [
   'zod',
 ];
 
-/** These files meet the real world, and no others. */
+/** Only these files meet the real world. */
 const WORLDLY = ['system', 'launch'];
 
 const WORLD = /\bprocess(?=\.\w|\[|;$)|\bnew Date\b|\bDate\.now\b|\bMath\.random\b|\bperformance\.now\b/m;
@@ -141,7 +160,7 @@ function violations(sources: Sources, table = ALLOWED): string[] {
   });
 }
 
-/** The first ring of imports found from each file, types included. */
+/** The first import cycle found from each file, types included. */
 function cycles(sources: Sources): string[] {
   const found: string[] = [];
   const done = new Set<string>();
@@ -212,7 +231,7 @@ const isOneWord = (name: string): boolean => /^([A-Za-z][a-z\d]*|[A-Z\d]+)$/.tes
 
 const wordsOf = (text: string): readonly string[] => text.trim().split(/\s+/);
 
-/** Words that stand alone: those of the README's "Words in the code", with their plurals. */
+/** Words that may be a whole name: those of the README's "Words in the code", with their plurals. */
 const GLOSSARY = wordsOf(`
   connects ledger command entry transaction fact kind outcome grant slice burn lapse state
   checkpoint rulebook edition decide evolve decision refusal receipt statement timeline reversal drift row
@@ -221,7 +240,7 @@ const GLOSSARY = wordsOf(`
 const isGlossary = (name: string): boolean =>
   GLOSSARY.some((word) => [word, `${word}s`, word.replace(/y$/, 'ies')].includes(name.toLowerCase()));
 
-/** Names that still are one word and not of the glossary. Only ever take names off this list. */
+/** Exported names that still have one word and are not in the glossary. This list may only get shorter. */
 const SHORT_NAMES = wordsOf(`
   ABOUT AGAINST Ask Balance Booking Books Call Change Closing Coupon Day Db EDGES EXIT Env Exported Extra FILE
   FORMATS Fault Format Frame Globals How Html INSTEAD Interrupted Look Move NOTHING Of Out Page Paint Piece Plan
@@ -237,7 +256,7 @@ const SHORT_NAMES = wordsOf(`
   under undo visible warn watching ways width within word wrap writes
 `);
 
-/** The names that break a rule, and those of its list that do not any more. */
+/** The names that break a rule but are not on its list, and those on the list that no longer break it. */
 const unlisted = (names: readonly string[], list: readonly string[]) => ({
   added: names.filter((name) => !list.includes(name)),
   mended: list.filter((name) => !names.includes(name)),
@@ -250,27 +269,27 @@ const real: Sources = Object.fromEntries(
     .map((file) => [file.replaceAll('\\', '/'), readFileSync(join(src, file), 'utf8')]),
 );
 
-describe('the sources', () => {
-  test('import in one direction, and only the folder system and launch.ts meet the world', () => {
+describe('the sources of the program', () => {
+  test('the sources import in one direction, and only the folder system and launch.ts meet the world', () => {
     expect(violations(real)).toEqual([]);
   });
 
-  test('hold no ring of imports', () => {
+  test('the sources have no import cycles', () => {
     expect(cycles(real)).toEqual([]);
   });
 
-  test('load at the start only what every command needs', () => {
+  test('the program loads at its start only what every command needs', () => {
     expect(Object.keys(real)).toContain('main.ts');
     expect(loadedAtOnce(real, 'main.ts')).toEqual([]);
   });
 });
 
-describe('the store', () => {
-  test('has two ports that know nothing of what is behind them', () => {
+describe('the folders of the store', () => {
+  test('the ports of the store know nothing of what is behind them', () => {
     expect(behindPorts(real)).toEqual([]);
   });
 
-  test('has five rooms of at most ten files, each of which imports only those below it', () => {
+  test('the store has five rooms of at most ten files, and each imports only those before it', () => {
     expect(upstairs(real)).toEqual([]);
     for (const room of ROOMS) {
       const files = Object.keys(real).filter((file) => file.startsWith(`store/${room}/`));
@@ -279,53 +298,61 @@ describe('the store', () => {
   });
 });
 
-describe('an exported name', () => {
+describe('exported names', () => {
   const names = [...exportedNames(real)];
 
-  test('belongs to one file', () => {
+  test('an exported name belongs to one file', () => {
     const shared = names.filter(([, files]) => files.length > 1).map(([name]) => name);
     expect(shared).toEqual([]);
   });
 
-  test('has two words, unless it is in the glossary', () => {
+  test('an exported name has two words, unless it is in the glossary', () => {
     const short = names.map(([name]) => name).filter((name) => isOneWord(name) && !isGlossary(name));
     expect(unlisted(short, SHORT_NAMES)).toEqual({ added: [], mended: [] });
   });
 });
 
-describe('what holds them can fail', () => {
+describe('the architecture rules can fail', () => {
   const bad: readonly (readonly [why: string, file: string, text: string])[] = [
     ['a rule that reads a file', 'rules/a.ts', "/** A. */\nimport { readFileSync } from 'node:fs';"],
     ['a rule that prints', 'rules/a.ts', "/** A. */\nimport type { Text } from '../render/text.ts';"],
     ['a deep path into another part', 'rules/decide/a.ts', "/** A. */\nimport {\n  b,\n} from '../../store/b.ts';"],
     ['an import for its effect', 'rules/a.ts', "/** A. */\nimport 'node:fs';"],
     ['a re-export', 'rules/a.ts', "/** A. */\nexport { readFileSync } from 'node:fs';"],
-    ['a package whose name only begins alike', 'rules/a.ts', "/** A. */\nimport { x } from 'date-fns-tz';"],
-    ['a package for types alone, loaded', 'rules/a.ts', "/** A. */\nawait import('../store/a.ts');"],
+    [
+      'a package whose name only begins like an allowed one',
+      'rules/a.ts',
+      "/** A. */\nimport { x } from 'date-fns-tz';",
+    ],
+    ['a load of what is allowed only as a type', 'rules/a.ts', "/** A. */\nawait import('../store/a.ts');"],
     ['an ES module that the bundle cannot require', 'system/a.ts', "/** A. */\nimport inquirer from 'inquirer';"],
     [
       'a command that opens the store itself',
       'commands/a.ts',
       "/** A. */\nimport { open } from '../store/sqlite-ledger.ts';",
     ],
-    ['a lazy way round', 'commands/a.ts', "/** A. */\nconst s = await import('../store/sqlite-ledger.ts');"],
-    ['someone who imports a command', 'record.ts', "/** A. */\nimport { buy } from './commands/buy.ts';"],
-    ['env with code', 'env.ts', "/** A. */\nimport { isDay } from './rules/calendar.ts';"],
-    ['a clock', 'render/a.ts', '/** A. */\nconst d = new Date();'],
-    ['another clock', 'store/a.ts', '/** A. */\nconst d = Date.now();'],
-    ['the process', 'commands/a.ts', '/** A. */\nconst { env } = process;'],
-    ['chance', 'store/a.ts', '/** A. */\nconst d = Math.random();'],
-    ['no head', 'rules/a.ts', 'export const a = 1;\n/** Too late. */'],
-    ['a folder nobody planned', 'utils/a.ts', '/** A. */'],
+    [
+      'a command that opens the store lazily',
+      'commands/a.ts',
+      "/** A. */\nconst s = await import('../store/sqlite-ledger.ts');",
+    ],
+    ['an import of a command', 'record.ts', "/** A. */\nimport { buy } from './commands/buy.ts';"],
+    ['code in env.ts', 'env.ts', "/** A. */\nimport { isDay } from './rules/calendar.ts';"],
+    ['a use of new Date()', 'render/a.ts', '/** A. */\nconst d = new Date();'],
+    ['a use of Date.now()', 'store/a.ts', '/** A. */\nconst d = Date.now();'],
+    ['a use of the process', 'commands/a.ts', '/** A. */\nconst { env } = process;'],
+    ['a use of Math.random()', 'store/a.ts', '/** A. */\nconst d = Math.random();'],
+    ['a file without a head comment', 'rules/a.ts', 'export const a = 1;\n/** Too late. */'],
+    ['a folder that is not in the table', 'utils/a.ts', '/** A. */'],
   ];
-  test.each(bad)('%s', (_, file, text) => {
+  test.each(bad)('the architecture rules reject %s', (_, file, text) => {
     expect(violations({ [file]: text })).toHaveLength(1);
   });
 
   const good: readonly (readonly [why: string, file: string, text: string])[] = [
     ['a type of the store', 'commands/a.ts', "/** A. */\nimport type { Ledger } from '../store/ledger.ts';"],
     ['the type of a lazy package', 'system/a.ts', "/** A. */\nlet inquirer: typeof import('inquirer');"],
-    ['a lazy package, lazily', 'system/a.ts', "/** A. */\nconst { input } = await import('inquirer');"],
+    ['a lazy import of a lazy package', 'system/a.ts', "/** A. */\nconst { input } = await import('inquirer');"],
     [
       'a comment that names the clock',
       'rules/a.ts',
@@ -338,16 +365,16 @@ describe('what holds them can fail', () => {
       "/** A. */\nexport const busy = 'Another process, or two; a process.';",
     ],
   ];
-  test.each(good)('but not on %s', (_, file, text) => {
+  test.each(good)('the architecture rules accept %s', (_, file, text) => {
     expect(violations({ [file]: text })).toEqual([]);
   });
 
-  test('a port that names what is behind it', () => {
+  test('the architecture rules reject a port that names what is behind it', () => {
     const ports = { 'store/ledger.ts': "import type { Db } from './file/connection.ts';", 'store/vault.ts': '' };
     expect(behindPorts(ports)).toEqual(['store/ledger.ts → store/file/connection.ts']);
   });
 
-  test('a room that imports one above it, and a file between the rooms', () => {
+  test('the architecture rules reject an import of a later room, or of a file outside the rooms', () => {
     const rooms = {
       'store/file/a.ts': "import type { B } from '../derived/b.ts';",
       'store/derived/b.ts': "import { a } from '../file/a.ts';\nimport { x } from '../sqlite-ledger.ts';",
@@ -355,7 +382,7 @@ describe('what holds them can fail', () => {
     expect(upstairs(rooms)).toEqual(['store/file/a.ts → derived', 'store/derived/b.ts → sqlite-ledger.ts']);
   });
 
-  test('a name that two files export, and a name of one word', () => {
+  test('the name rules find a name of two files and a name of one word', () => {
     const names = exportedNames({
       'rules/a.ts': 'export const met = 1;\nexport type Entry = 1;',
       'rules/b.ts': 'export function met() {}\nexport interface TwoWords {}',
@@ -369,7 +396,7 @@ describe('what holds them can fail', () => {
     expect(unlisted(['met'], ['told'])).toEqual({ added: ['met'], mended: ['told'] });
   });
 
-  test('a ring of three, types included', () => {
+  test('the cycle rule finds a ring of three files, types included', () => {
     const ring = {
       'rules/a.ts': "import { b } from './b.ts';",
       'rules/b.ts': "import type { C } from './c.ts';",
@@ -379,7 +406,7 @@ describe('what holds them can fail', () => {
     expect(cycles(ring)).toEqual(['rules/a.ts → rules/b.ts → rules/c.ts → rules/a.ts']);
   });
 
-  test('a package loaded at the start, but not one behind a lazy import or a type', () => {
+  test('the start rule finds a package that is loaded at once, but not a lazy one or a type', () => {
     const sources = {
       'main.ts': "import { a } from './commands/a.ts';\nimport type { B } from './parse/b.ts';",
       'commands/a.ts': "import { c } from '../parse/c.ts';\nconst b = await import('../parse/b.ts');",

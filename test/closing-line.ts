@@ -5,7 +5,7 @@ export class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const count = (state: string) => tests.filter((test) => test.result().state === state).length;
-    // A file that cannot be loaded has no tests to fail, and must not read as a success.
+    // A file that cannot be loaded has no failed tests, but must not look like a success.
     const broken = modules.flatMap((module) => module.errors()).length + unhandled.length;
     const skipped = count('skipped');
     console.log(

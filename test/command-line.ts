@@ -5,7 +5,7 @@ export interface CommandLine {
   readonly vars: Readonly<Record<string, string>>;
   /** The arguments, without the program's name. */
   readonly argv: readonly string[];
-  /** The file that stands for stdin. */
+  /** The file to read as stdin. */
   readonly stdin: string | null;
 }
 
@@ -13,7 +13,7 @@ export function splitLine(line: string): CommandLine {
   const vars: Record<string, string> = {};
   const argv: string[] = [];
   let stdin: string | null = null;
-  // A `$` stays what it is: there is no environment to look a name up in.
+  // A `$` stays as it is, as there is no environment to look up names in.
   const words = parse(line, (name) => `$${name}`);
   for (let word = words.shift(); word !== undefined; word = words.shift()) {
     if (typeof word === 'object' && 'op' in word && word.op === '<' && typeof words[0] === 'string') {

@@ -1,6 +1,6 @@
-/** What work costs the processor. Unlike the time it takes, that does not grow where the machine is busy with something else. */
+/** Measures processor time. Unlike elapsed time, it does not grow when the machine is busy with something else. */
 
-/** What the work comes to, and the seconds of processor time that it took in this process. */
+/** The result of the work, and the seconds of processor time that it took in this process. */
 export async function cpuOf<T>(work: () => T | Promise<T>): Promise<{ readonly result: T; readonly seconds: number }> {
   const before = process.cpuUsage();
   const result = await work();

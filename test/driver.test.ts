@@ -1,4 +1,4 @@
-/** The built program beside a database driver that cannot be loaded: it says so, and takes no blame and no ledger for it. */
+/** The built program with a database driver that cannot be loaded: it says so, and changes no ledger. */
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -11,7 +11,7 @@ afterAll(() => rmSync(temp, { recursive: true, force: true }));
 
 const driver = 'node_modules/better-sqlite3';
 
-/** The program with a driver of which `spoil` has changed the binaries. */
+/** The program with a driver whose binaries `spoil` has changed. */
 function spoilt(name: string, spoil: (folder: string) => void) {
   const folder = join(temp, name);
   for (const part of ['bin', 'dist', 'package.json']) cpSync(join(root, part), join(folder, part), { recursive: true });
@@ -33,7 +33,7 @@ function copied(to: string): void {
   for (const part of ['package.json', 'lib']) cpSync(join(root, driver, part), join(to, part), { recursive: true });
 }
 
-describe('a driver', () => {
+describe('a database driver that cannot be loaded', () => {
   const cases: readonly (readonly [string, (folder: string) => void])[] = [
     ['without a binary for this system', copied],
     [
@@ -45,9 +45,9 @@ describe('a driver', () => {
           writeFileSync(join(folder, 'prebuilds', file), 'of another system');
       },
     ],
-    ['that is not there', () => {}],
+    ['that is missing', () => {}],
   ];
-  test.each(cases)('%s', async (name, spoil) => {
+  test.each(cases)('the program reports a database driver %s, and leaves the ledger alone', async (name, spoil) => {
     const { home, run } = spoilt(name, spoil);
     for (const command of ['init', 'balance', 'doctor', 'check', 'backup', 'apply --cost 4']) {
       const { exitCode, stdout, stderr } = await run(...command.split(' '));

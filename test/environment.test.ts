@@ -1,4 +1,4 @@
-/** No test sees the user's world, whatever the user's environment holds. */
+/** No test sees the user's settings, whatever the user's environment contains. */
 import { homedir, userInfo } from 'node:os';
 import { relative } from 'node:path';
 import { expect, test } from 'vitest';
@@ -26,7 +26,7 @@ const USERS = {
   PATH: '/usr/bin',
 };
 
-test('of the user’s environment only the way to programs and to the registry is left', () => {
+test('tests keep only the paths to programs and to the registry from the user’s environment', () => {
   const left = cleanEnvironment(USERS, '/tmp/home');
   expect(left).toEqual({
     PATH: '/usr/bin',
@@ -39,7 +39,7 @@ test('of the user’s environment only the way to programs and to the registry i
   });
 });
 
-test('that is the environment of this test, and its home is a scratch folder', () => {
+test('this test runs in the clean environment, with a scratch folder as home', () => {
   expect(relative(userInfo().homedir, homedir())).toMatch(/^\.\./);
   expect(new Date(2021, 0, 1).toISOString()).toBe('2021-01-01T00:00:00.000Z');
   const left = cleanEnvironment(process.env, homedir());

@@ -32,7 +32,7 @@ const installedAt = (bin: string): Installed => ({
   home: mkdtempSync(join(temp, 'home-')),
 });
 
-/** The program at this path over an empty home, with nothing of the real environment but the way to Node. */
+/** The program at this path with an empty home, and only PATH from the real environment. */
 function program(bin: string) {
   const home = mkdtempSync(join(temp, 'home-'));
   const env = { PATH: process.env['PATH'] ?? '', HOME: home, CONNECTS_TODAY: '2021-02-01' };
@@ -51,9 +51,9 @@ function program(bin: string) {
 describe('the built program', () => {
   const bin = join(root, 'bin/connects.js');
 
-  test('takes its first steps in an empty home', () => firstSteps(installedAt(bin)));
+  test('the built program takes its first steps in an empty home', () => firstSteps(installedAt(bin)));
 
-  test('takes no folder from XDG that is not absolute', async () => {
+  test('the built program ignores relative folders in XDG variables', async () => {
     const { home, connects } = program(bin);
     await connects('init', {
       env: {
@@ -70,7 +70,7 @@ describe('the built program', () => {
     expect(readdirSync(home).sort()).toEqual(['.cache', '.local']);
   });
 
-  test('reads a tilde that no shell has read as the home folder', async () => {
+  test('the built program reads a tilde that no shell expanded as the home folder', async () => {
     const { home, connects } = program(bin);
     expect(await connects('init --db=~/one.db')).toMatchObject({ exitCode: 0 });
     expect(await connects('export --db ~/one.db --output ~/one.csv')).toMatchObject({ exitCode: 0 });
@@ -78,7 +78,7 @@ describe('the built program', () => {
     expect(readdirSync(home)).not.toContain('~');
   });
 
-  test('exits as the contract says', async () => {
+  test('the built program exits with the codes of the contract', async () => {
     const { connects } = program(bin);
     await connects('init');
     const code = async (line: string) => (await connects(line)).exitCode;
@@ -91,28 +91,28 @@ describe('the built program', () => {
     expect(await code('balance --at-least 41')).toBe(6);
   });
 
-  test('keeps a failure off stdout', async () => {
+  test('the built program writes a failure to stderr, not to stdout', async () => {
     const refused = await program(bin).connects('balance --json');
     expect(refused).toMatchObject({ exitCode: 4, stdout: '' });
     expect(JSON.parse(String(refused.stderr))).toMatchObject({ schema: 1, error: { code: 'no-account' } });
   });
 
-  test.each(['Nonsense/X', ''])('knows no zone where TZ is "%s"', async (TZ) => {
+  test.each(['Nonsense/X', ''])('the built program reports an unknown zone when TZ is "%s"', async (TZ) => {
     const { home, connects } = program(bin);
     const env = { PATH: process.env['PATH'] ?? '', HOME: home, TZ };
     expect(JSON.parse(String((await connects('doctor --json', { env })).stdout))).toMatchObject({ zone: null });
     expect((await connects('doctor', { env })).stdout).toContain('Zone        TZ names an unknown zone, today ');
   });
 
-  test('takes a reader that has gone for no error', async () => {
+  test('the built program exits with 0 when its reader has closed the pipe', async () => {
     const running = program(bin).connects('--help', { buffer: false, stdout: 'pipe' });
     running.stdout?.destroy();
     expect(await running).toMatchObject({ exitCode: 0 });
   });
 });
 
-describe('what is packed', () => {
-  // A copy, since it is built anew, which would take `dist` away from the tests beside this one.
+describe('the packed program', () => {
+  // Builds a copy, as a build of the checkout would remove `dist` while other tests use it.
   const copy = join(temp, 'copy');
   const packages = join(temp, 'installed/node_modules');
   let tarball = '';
@@ -132,7 +132,7 @@ describe('what is packed', () => {
     const { stdout } = await execa('tar', ['-tzf', tarball]);
     files = stdout.split('\n').map((path) => path.replace(/^package\//, ''));
 
-    // As npm would lay it out. That npm does so is for the installs to show (`npm run test:install`), which need a registry.
+    // Lays out the packages like npm. `npm run test:install`, which needs a registry, tests that npm does this.
     mkdirSync(packages, { recursive: true });
     await execa('tar', ['-xzf', tarball, '-C', packages]);
     renameSync(join(packages, 'package'), join(packages, 'connects'));
@@ -141,7 +141,7 @@ describe('what is packed', () => {
     }
   });
 
-  test('is what was just built and what belongs to it, whatever else lies about', () => {
+  test('the package has exactly what was just built and its documents', () => {
     const built = readdirSync(join(copy, 'dist')).map((name) => `dist/${name}`);
     expect(built).toContain('dist/connects.cjs');
     expect(built).not.toContain('dist/stale.cjs');
@@ -149,39 +149,39 @@ describe('what is packed', () => {
     expect([...files].sort()).toEqual([...built, ...beside].sort());
   });
 
-  test('is small, and so is all that it brings', () => {
+  test('the package and its dependencies are small', () => {
     expect(statSync(tarball).size).toBeLessThan(900_000);
     const tree = readdirSync(packages, { recursive: true, encoding: 'utf8' });
     const bytes = tree.reduce((sum, file) => sum + lstatSync(join(packages, file)).size, 0);
     expect(bytes).toBeLessThan(45_000_000);
   });
 
-  test('asks for the packages that it loads, and for no other', () => {
+  test('the package depends on exactly the packages that it loads', () => {
     const code = files.filter((file) => file.endsWith('js')).map((file) => readFileSync(join(copy, file), 'utf8'));
     expect([...new Set(code.flatMap(packagesOf))]).toEqual(Object.keys(manifest.dependencies));
   });
 
-  test('lets no package that it brings run a script', () => {
+  test('the package runs no install script, and neither do its dependencies', () => {
     const allowed = Object.keys(manifest.allowScripts);
     expect(allowed.filter((name) => name in manifest.dependencies)).toEqual([]);
-    // Without this line, which npm install drops from the lock file, npm ci runs node-gyp over the driver's sources.
+    // Without this line, which npm install removes from the lock file, npm ci runs node-gyp on the driver's sources.
     expect(lock.packages['node_modules/better-sqlite3']).toMatchObject({ gypfile: false });
-    // Nor has the program one of its own, which npm would warn of.
+    // The program has no install script either, as npm would warn about it.
     expect(Object.keys(manifest.scripts).filter((name) => /^(pre|post)?install$|^prepare$/.test(name))).toEqual([]);
   });
 
-  test('takes its first steps in an empty home', () =>
+  test('the packed program takes its first steps in an empty home', () =>
     firstSteps(installedAt(join(packages, 'connects/bin/connects.js'))));
 });
 
-/** The packages that a package brings, and those that they bring, by the lock file. */
+/** The dependencies of a package and all of theirs, by the lock file. */
 function dependenciesOf(name: string): readonly string[] {
   const locked = lock.packages as Readonly<Record<string, { readonly dependencies?: object }>>;
   const direct = Object.keys((name === 'connects' ? manifest : locked[`node_modules/${name}`])?.dependencies ?? {});
   return [...new Set(direct.flatMap((each) => [each, ...dependenciesOf(each)]))];
 }
 
-/** The packages that code loads. Names of files and what belongs to Node are left out. */
+/** The packages that code loads, without file names and Node's own modules. */
 function packagesOf(code: string): string[] {
   const calls = code.matchAll(/\b(?:require(?:\.resolve)?|import)\(\s*(["'`])([^"'`]+)\1\s*\)/g);
   return [...calls]

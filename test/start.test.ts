@@ -31,7 +31,7 @@ interface Home {
   connects(line: string, options?: Options): Promise<{ exitCode?: number; stdout: string; stderr: string }>;
 }
 
-/** An empty home with a temporary folder of its own, and nothing of the real environment. */
+/** An empty home with its own temporary folder, and nothing from the real environment. */
 function newHome(more: Readonly<Record<string, string>> = {}): Home {
   const folder = mkdtempSync(join(temp, 'home-'));
   const vars = { HOME: folder, TMPDIR: join(folder, 'tmp'), CONNECTS_TODAY: '2021-02-01', ...more };
@@ -51,10 +51,10 @@ function newHome(more: Readonly<Record<string, string>> = {}): Home {
   };
 }
 
-describe('compiled code is kept', () => {
+describe('the cache of compiled code', () => {
   const cacheOf = (home: Home) => join(home.folder, '.cache/connects');
 
-  test('in a cache folder that only the user can open, and never in the temporary folder', async () => {
+  test('compiled code is kept in a cache folder that only the user can open, never in the temporary folder', async () => {
     const home = newHome();
     expect(await home.connects('init')).toMatchObject({ exitCode: 0 });
     expect(statSync(cacheOf(home)).mode & 0o777).toBe(0o700);
@@ -62,7 +62,7 @@ describe('compiled code is kept', () => {
     expect(readdirSync(home.vars['TMPDIR'] ?? '')).toEqual([]);
   });
 
-  test('in no folder that others can open', async () => {
+  test('compiled code is not kept in a folder that others can open', async () => {
     const home = newHome();
     mkdirSync(cacheOf(home), { recursive: true });
     chmodSync(cacheOf(home), 0o755);
@@ -70,7 +70,7 @@ describe('compiled code is kept', () => {
     expect(readdirSync(cacheOf(home))).toEqual([]);
   });
 
-  test('in no folder that a link leads to', async () => {
+  test('compiled code is not kept in a folder behind a link', async () => {
     const home = newHome();
     const elsewhere = join(home.folder, 'elsewhere');
     mkdirSync(elsewhere, { mode: 0o700 });
@@ -80,7 +80,7 @@ describe('compiled code is kept', () => {
     expect(readdirSync(elsewhere)).toEqual([]);
   });
 
-  test.runIf(process.getuid?.() === 0)('in no folder of another user', async () => {
+  test.runIf(process.getuid?.() === 0)('compiled code is not kept in a folder of another user', async () => {
     const home = newHome();
     mkdirSync(cacheOf(home), { recursive: true, mode: 0o700 });
     chownSync(cacheOf(home), 65534, 65534);
@@ -88,7 +88,7 @@ describe('compiled code is kept', () => {
     expect(readdirSync(cacheOf(home))).toEqual([]);
   });
 
-  test.runIf(process.getuid?.() === 0)('in no folder that another user could replace', async () => {
+  test.runIf(process.getuid?.() === 0)('compiled code is not kept where another user could replace it', async () => {
     const home = newHome();
     mkdirSync(join(home.folder, '.cache'), { mode: 0o700 });
     chownSync(join(home.folder, '.cache'), 65534, 65534);
@@ -101,16 +101,16 @@ describe('compiled code is kept', () => {
     expect(readdirSync(cacheOf(open))).toEqual([]);
   });
 
-  test.each(['/dev/null', '/proc'])('or not at all where the cache folder cannot be made, as in %s', async (folder) => {
+  test.each(['/dev/null', '/proc'])('the program works without a cache where %s takes its place', async (folder) => {
     const home = newHome({ XDG_CACHE_HOME: folder });
     expect(await home.connects('init')).toMatchObject({ exitCode: 0 });
     expect(await home.connects('balance')).toEqual({ exitCode: 0, stdout: '40', stderr: '' });
   });
 
-  test('or not at all where no home is set', async () => {
+  test('the program works without a cache when no home is set', async () => {
     const home = newHome();
     const { HOME: _, ...vars } = home.vars;
-    // Node finds the user's home all the same, of which a test may touch nothing.
+    // Node still finds the real home without HOME, and a test must not touch it.
     const env = { ...vars, XDG_CACHE_HOME: '/dev/null', XDG_DATA_HOME: home.folder, XDG_STATE_HOME: home.folder };
     expect(await home.connects('init', { env })).toMatchObject({ exitCode: 0 });
     expect(await home.connects('balance', { env })).toEqual({ exitCode: 0, stdout: '40', stderr: '' });
@@ -118,13 +118,13 @@ describe('compiled code is kept', () => {
 });
 
 describe('folders that cannot be made', () => {
-  test.each(['XDG_DATA_HOME', 'HOME'])('are a refusal and no endless wait, with %s in /proc', async (name) => {
+  test.each(['XDG_DATA_HOME', 'HOME'])('a data folder that cannot be made is refused (%s in /proc)', async (name) => {
     const refused = await newHome({ [name]: '/proc' }).connects('init');
     expect(refused).toMatchObject({ exitCode: 5, stdout: '' });
     expect(refused.stderr).toContain('/proc');
   });
 
-  test('cost a backup, and nothing else, where they are for backups', async () => {
+  test('a backup folder that cannot be made costs only the backup', async () => {
     const home = newHome({ XDG_STATE_HOME: '/proc' });
     const opened = await home.connects('init');
     expect(opened).toMatchObject({ exitCode: 0 });
@@ -132,7 +132,7 @@ describe('folders that cannot be made', () => {
     expect((await home.connects('balance')).stdout).toBe('40');
   });
 
-  test.each(['', 'relative/home'])('are not looked for in the current folder, with the home "%s"', async (HOME) => {
+  test.each(['', 'relative/home'])('no folder is made in the current folder when HOME is "%s"', async (HOME) => {
     const home = newHome();
     const folders = { XDG_DATA_HOME: join(home.folder, 'data'), XDG_STATE_HOME: join(home.folder, 'state') };
     const env = { ...home.vars, ...folders, XDG_CACHE_HOME: '/dev/null', HOME };
@@ -141,7 +141,7 @@ describe('folders that cannot be made', () => {
   });
 });
 
-describe('what a start loads', () => {
+describe('files that a start loads', () => {
   const list = join(temp, 'list.cjs');
   beforeAll(() => {
     const script = "process.on('exit', () => require('fs').writeSync(3, Object.keys(require.cache).join('\\n')));\n";
@@ -161,7 +161,7 @@ describe('what a start loads', () => {
 
   const BEGINNING = ['connects.cjs', 'beginning.cjs', 'env-paths.cjs', 'rolldown-runtime.cjs', 'daily.cjs'];
 
-  test('balance and help load no file beyond the daily one, apply one more, the version less', async () => {
+  test('balance and help load only the daily file, apply loads one more, and --version loads less', async () => {
     const home = newHome();
     await home.connects('init');
     await home.connects('apply --cost 1');
@@ -171,7 +171,7 @@ describe('what a start loads', () => {
     expect((await loaded(home, '--version')).sort()).toEqual(['beginning.cjs', 'connects.cjs']);
   });
 
-  test('help lists each command with the arguments that it takes', async () => {
+  test('the help lists each command with its arguments', async () => {
     for (const [name, { usage, load }] of SUBCOMMANDS) {
       const program = new Command();
       (await load())(program, () => async () => {});
@@ -185,9 +185,9 @@ describe('what a start loads', () => {
   });
 });
 
-describe('what is written', () => {
+describe('output through pipes', () => {
   const home = newHome();
-  /** More than a pipe holds at once. */
+  /** An output that is longer than the buffer of a pipe. */
   let long = '';
 
   beforeAll(async () => {
@@ -198,14 +198,14 @@ describe('what is written', () => {
     expect(long.length).toBeGreaterThan(5_000_000);
   });
 
-  test('comes whole through a pipe that does not block and is read slowly', async () => {
+  test('a long output arrives completely through a non-blocking pipe with a slow reader', async () => {
     const nonBlocking = 'use Fcntl; fcntl(STDOUT, F_SETFL, O_WRONLY | O_NONBLOCK); exec @ARGV';
     const line = `perl -e '${nonBlocking}' "$0" "$1" history --all --json | wc -c; exit "\${PIPESTATUS[0]}"`;
     const { stdout, exitCode } = await execa('bash', ['-c', line, process.execPath, bin], { env: home.vars });
     expect([Number(stdout), exitCode]).toEqual([Buffer.byteLength(long) + 1, 0]);
   });
 
-  test('stops without a word where the reader has seen enough', async () => {
+  test('a long output stops silently when its reader closes the pipe', async () => {
     const running = execa(process.execPath, [bin, 'history', '--all', '--json'], {
       env: home.vars,
       extendEnv: false,
@@ -219,7 +219,7 @@ describe('what is written', () => {
     expect([String(first).slice(0, 10), await stderr]).toEqual([long.slice(0, 10), '']);
   });
 
-  test('is recorded all the same where the reader has gone', async () => {
+  test('a command is recorded even if its reader has closed the pipe', async () => {
     const account = newHome();
     await account.connects('init');
     const running = execa(process.execPath, [bin, 'apply', '--cost', '4'], {
@@ -234,7 +234,7 @@ describe('what is written', () => {
     expect((await account.connects('balance')).stdout).toBe('36');
   });
 
-  test('is a failure where it cannot be written, and what was recorded stays', async () => {
+  test('an output that cannot be written is a failure, and what was recorded stays', async () => {
     const account = newHome();
     await account.connects('init');
     const full = await execa('bash', ['-c', '"$0" "$1" apply --cost 4 > /dev/full', process.execPath, bin], {
@@ -258,7 +258,7 @@ describe('a Node that is too old', () => {
     writeFileSync(old, "Object.defineProperty(process.versions, 'node', { value: '20.20.2' });\n");
   });
 
-  /** The program as such a Node would start it. */
+  /** Starts the program in a Node that reports an old version. */
   const onOldNode = (program: string, line: string, home: Home) =>
     execa(process.execPath, ['--require', old, program, ...line.split(' ')], {
       env: home.vars,
@@ -266,14 +266,14 @@ describe('a Node that is too old', () => {
       reject: false,
     });
 
-  test('hands over to the one that the checkout has, with streams and exit code', async () => {
+  test('an old Node hands over to the Node of the checkout, with streams and exit code', async () => {
     const home = newHome();
     expect(await onOldNode(bin, 'init --quiet', home)).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
     expect(await onOldNode(bin, 'balance', home)).toMatchObject({ exitCode: 0, stdout: '40', stderr: '' });
     expect(await onOldNode(bin, 'balance --at-least 41', home)).toMatchObject({ exitCode: 6, stdout: '40' });
   });
 
-  test('does not take another file for the one that the checkout has', async () => {
+  test('an old Node does not start another file in place of the checkout’s Node', async () => {
     const home = newHome();
     const checkout = join(home.folder, 'checkout');
     for (const part of ['bin', 'package.json', 'build.mjs'])
@@ -286,7 +286,7 @@ describe('a Node that is too old', () => {
     expect(refused.stderr).toContain('npm ci');
   });
 
-  test('or one that is new enough says that a checkout is not built yet', async () => {
+  test('a checkout that is not built yet says so', async () => {
     const home = newHome();
     cpSync(join(root, 'bin'), join(home.folder, 'bin'), { recursive: true });
     const refused = await execa(process.execPath, [join(home.folder, 'bin/connects.js'), 'balance'], {
@@ -298,7 +298,7 @@ describe('a Node that is too old', () => {
     expect(refused.stderr).toBe('Error: This checkout of connects is not built yet.\nRun in it: npm ci');
   });
 
-  test('says what is needed where there is none, and loads nothing of the program', async () => {
+  test('an old Node without another says which version is needed, and loads nothing of the program', async () => {
     const home = newHome();
     const installed = join(home.folder, 'installed');
     for (const part of ['bin', 'package.json']) cpSync(join(root, part), join(installed, part), { recursive: true });

@@ -1,4 +1,4 @@
-/** The built program in a real terminal: it asks, it colours, it can be interrupted, and it never asks where nobody can answer. */
+/** The built program in a real terminal: it asks, uses colour, can be interrupted, and never asks where nobody can answer. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -10,19 +10,19 @@ const folder = mkdtempSync(join(tmpdir(), 'connects-terminal-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Seen {
-  /** Everything the terminal showed, escape sequences and all. */
+  /** Everything that the terminal showed, with escape sequences. */
   readonly raw: string;
-  /** The same without them. */
+  /** The same text without escape sequences. */
   readonly text: string;
   readonly code: number;
 }
 
-// Escape sequences: colours, and what prompts draw with.
+// Escape sequences for colours and for drawing prompts.
 const SEQUENCE = /\p{Cc}\[[0-9;?]*[A-Za-z]/gu;
 
 const COLOUR = /\p{Cc}\[[0-9;]*m/u;
 
-/** Runs a command in a terminal and answers each question when it stands there. */
+/** Runs a command in a terminal and answers each question when it appears. */
 function type(
   args: readonly string[],
   answers: readonly (readonly [question: string, keys: string])[],
@@ -58,7 +58,7 @@ const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';
 
 describe('in a terminal', () => {
-  test('init and apply ask for what is not given, and tell what was recorded', async () => {
+  test('init and apply ask for what is missing in a terminal, and show what was recorded', async () => {
     const opened = await type(
       ['init'],
       [
@@ -104,7 +104,7 @@ describe('in a terminal', () => {
     expect((await type(['balance', '--account', 'other'], [])).code).toBe(4);
   });
 
-  test('Ctrl-D takes back no answer that has begun', async () => {
+  test('Ctrl-D does not cancel an answer that has begun', async () => {
     const sent = await type(
       ['apply', '-n'],
       [
@@ -115,7 +115,7 @@ describe('in a terminal', () => {
     expect(sent.text).toContain('Would record: proposal 2, 4 Connects');
   });
 
-  test('what is shown has colour, unless NO_COLOR or --color says otherwise', async () => {
+  test('output in a terminal has colour, unless NO_COLOR or --color says otherwise', async () => {
     expect((await type(['history'], [])).raw).toMatch(COLOUR);
     expect((await type(['history'], [], { NO_COLOR: '1' })).raw).not.toMatch(COLOUR);
     expect((await type(['history', '--color', 'never'], [])).raw).not.toMatch(COLOUR);
@@ -142,17 +142,17 @@ describe('in a terminal', () => {
     expect(raw).not.toContain('Warning');
   });
 
-  test.each([['--no-input'], ['--json']])('%s never asks', async (flag) => {
+  test.each([['--no-input'], ['--json']])('the option %s prevents every question', async (flag) => {
     const refused = await type(['apply', flag], []);
     expect(refused.code).toBe(2);
     expect(refused.text).toContain('--cost');
   });
 
-  test('nor does anything where CI is set', async () => {
+  test('the variable CI prevents every question', async () => {
     expect((await type(['apply'], [], { CI: 'true' })).code).toBe(2);
   });
 
-  test('a long import shows how far it has come, and leaves no trace of that', async () => {
+  test('a long import shows its progress, and clears it at the end', async () => {
     const rows = Array.from(
       { length: 10_000 },
       (_, i) => `2021-01-02,Added extra Connects,A title of some length ${i},10`,

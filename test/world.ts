@@ -9,10 +9,10 @@ import { Interrupted } from '../src/env.ts';
 import { run } from '../src/main.ts';
 import { inHome } from '../src/parse/path.ts';
 import type { Day } from '../src/rules/calendar.ts';
-import { system } from '../src/system/system.ts';
+import { realSystem } from '../src/system/system.ts';
 import { splitLine } from './command-line.ts';
 
-/** The answer that stands for a person who presses Ctrl-C. */
+/** The answer that means: the person presses Ctrl-C. */
 export const CTRL_C = '^C';
 
 export interface WorldOptions {
@@ -29,7 +29,7 @@ export interface WorldOptions {
   readonly answers?: readonly string[];
 }
 
-/** What a run left behind. `output` is both streams in the order they were written; the world's folder reads `~` in all. */
+/** The result of a run. `output` is both streams in the order of writing; the world's folder is shown as `~`. */
 export interface Ran {
   readonly code: number;
   readonly stdout: string;
@@ -70,7 +70,7 @@ export function world(options: WorldOptions = {}): World {
       write: (text) => void written.push({ to, text }),
       isTTY: isTTY(to),
       columns: isTTY(to) ? (of.columns ?? 80) : Number.POSITIVE_INFINITY,
-      // A terminal without colours, so that transcripts stay plain; `--color always` is there for tests of colour.
+      // The terminal has no colours, so that transcripts stay plain; tests of colour use `--color always`.
       colorLevel: 0,
     });
     const vars: Env['vars'] = { CONNECTS_DB: db, ...of.vars };
@@ -87,12 +87,12 @@ export function world(options: WorldOptions = {}): World {
       machine: () => ({ node: 'v24.0.0', os: 'Linux 6.1.0 x64', home: folder, zone: 'Europe/Prague', posix: true }),
       fullPath: (path) => resolve(folder, inHome(path, folder)),
       readText: async (path) => readFileSync(resolve(folder, path), 'utf8'),
-      // The day a file was written is the world's own today.
+      // Files count as written on the world's own today.
       readBytes: async (path) => ({
         bytes: readFileSync(resolve(folder, path)),
         utcDay: (vars['CONNECTS_TODAY'] ?? of.today ?? '2021-01-01') as Day,
       }),
-      writeText: (path, text) => system().writeText(resolve(folder, path), text),
+      writeText: (path, text) => realSystem().writeText(resolve(folder, path), text),
       // Nothing is ever opened in a test: what would be is told.
       browse: async (path) => void written.push({ to: 'stderr', text: `(opens ${path})\n` }),
       bar: async () => ({
@@ -125,7 +125,7 @@ export function world(options: WorldOptions = {}): World {
   };
 }
 
-/** Prompts that take the answers one by one and show each as a terminal would have it afterwards. */
+/** Prompts that take the answers one by one and print each as a terminal shows it afterwards. */
 function scripted(answers: string[], show: (text: string) => void): Ask {
   function next(message: string, standard = ''): string {
     const answer = answers.shift();

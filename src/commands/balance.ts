@@ -3,7 +3,7 @@ import { answerCode } from '../exit.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
 import { balanceLines } from '../render/balance.ts';
 import { dueGrants } from '../rules/cycles.ts';
-import { lapse } from '../rules/grants.ts';
+import { usableGrants } from '../rules/grants.ts';
 import { connectPrice } from '../rules/rulebook.ts';
 import { balanceOn, editionOn } from '../rules/state.ts';
 import { look } from './look.ts';
@@ -23,7 +23,7 @@ export const balance: Subcommand = (program, run) => {
         look(call, async (ledger, state) => {
           const { today } = call;
           const left = balanceOn(state, today);
-          const [first] = lapse(state.grants, today).grants;
+          const [first] = usableGrants(state.grants, today);
           const together = state.grants.filter((grant) => grant.expiresOn === first?.expiresOn);
           const expiring = first
             ? { connects: together.reduce((sum, grant) => sum + grant.left, 0), on: first.expiresOn }

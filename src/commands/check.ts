@@ -32,7 +32,7 @@ export const check: Subcommand = (program, run) => {
 };
 
 const examine = (call: Call, repair: boolean): Promise<Found> =>
-  withLedger(call, {}, async (ledger) => {
+  withLedger(call, { orChanged: true }, async (ledger) => {
     const problems = await ledger.check();
     const wrong = problems.filter(isMendable);
     if (!repair || wrong.length === 0) return { problems, repaired: null };

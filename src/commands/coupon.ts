@@ -6,7 +6,7 @@ import { couponFields } from '../render/fields.ts';
 import type { ListColumn } from '../render/listing.ts';
 import { offered } from '../render/words.ts';
 import { Refused } from '../rules/refusal.ts';
-import type { Coupon } from '../rules/state.ts';
+import type { KnownCoupon } from '../rules/state.ts';
 import type { CouponOffer } from '../rules/transaction.ts';
 import { type ListOptions, lists, showList } from './list.ts';
 import { look } from './look.ts';
@@ -76,7 +76,7 @@ function offer({ percent, off, connects: granted }: AddOptions): CouponOffer {
   throw new Refused({ code: 'usage', problem, hint: 'For example: connects coupon add SAVE20 --percent 20' });
 }
 
-const COLUMNS: readonly ListColumn<Coupon>[] = [
+const COLUMNS: readonly ListColumn<KnownCoupon>[] = [
   { name: 'code', value: ({ code }) => code },
   { name: 'kind', value: ({ offer: { kind } }) => kind, only: 'script' },
   { name: 'percent', value: (coupon) => couponFields(coupon).percent, only: 'script' },

@@ -75,10 +75,10 @@ async function take(
   if (result.outcome === 'conflicts') {
     throw new Refused({ code: 'merge-conflict', conflicts: result.conflicts, file, by: name });
   }
-  const { commands, transactions, reversed, rows, before, after, rulebook } = result;
+  const { commands, transactions, reversed, repeated, rows, before, after, rulebook } = result;
   const known = commands.read - commands.new;
   if (call.json) {
-    const merged = { commands: commands.new, known, transactions, reversed };
+    const merged = { commands: commands.new, known, transactions, reversed: reversed + repeated };
     call.emit(name, { transactions: rows.map(rowFields), balance: { before, after }, dryRun, merged });
     return 0;
   }
@@ -90,6 +90,10 @@ async function take(
   if (reversed > 0)
     call.print(
       `To settle the disagreements, ${counted(reversed, 'command')} ${dryRun ? 'would be' : reversed === 1 ? 'was' : 'were'} undone.`,
+    );
+  if (repeated > 0)
+    call.print(
+      `Both copies had marked the same outcome: ${counted(repeated, 'mark')} ${dryRun ? 'would be' : repeated === 1 ? 'was' : 'were'} undone, so that it counts once.`,
     );
   call.print(balanceLine({ before, after, priceCents: connectPrice(rulebook) }, call.paint));
   if (dryRun) call.hint('Nothing was recorded (--dry-run).');

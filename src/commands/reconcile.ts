@@ -5,10 +5,11 @@ import { type Recorded, record } from '../record.ts';
 import { cause } from '../render/cause.ts';
 import { connects, number, signed } from '../render/words.ts';
 import type { Day } from '../rules/calendar.ts';
-import type { DriftCause } from '../rules/drift/drift-cause.ts';
+import { decide } from '../rules/decide.ts';
+import type { DriftCause, RenewalTrial } from '../rules/drift/drift-cause.ts';
 import { explainDrift } from '../rules/drift/explain-drift.ts';
-import { dayBeforeDue } from '../rules/drift/try-renewal.ts';
 import { EMPTY_STATE, type State } from '../rules/state.ts';
+import type { Ledger } from '../store/ledger.ts';
 import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
 import { shows } from './usage.ts';
 
@@ -80,10 +81,20 @@ async function explain({ ledger, rows }: Recorded, { drift, on, today }: Asked):
   const asOf = async (day: Day): Promise<State> => (await ledger.stateOn(day, proposals)) ?? EMPTY_STATE;
   const known = await asOf(on);
   const state = on < today ? { ...known, proposals: stillThen(known, await asOf(today)) } : known;
-  const eve = dayBeforeDue({ state, on, rulebooks });
-  const [oldest] = newest.slice(-1);
-  const reached = eve !== null && (newest.length < LINES || (oldest !== undefined && oldest.on <= eve));
-  return explainDrift({ drift, on, state, lines, eve: reached ? await asOf(eve) : null, rulebooks });
+  return explainDrift({ drift, on, state, lines, renewal: await tryRenewal(ledger, on), rulebooks });
+}
+
+/** What `renew` would record up to a day; nothing is written. */
+async function tryRenewal(ledger: Ledger, on: Day): Promise<RenewalTrial> {
+  const command = { name: 'renew', on } as const;
+  const trial = await ledger.write({
+    command,
+    today: on,
+    dryRun: true,
+    withLines: true,
+    decide: (timeline) => decide(command, timeline),
+  });
+  return 'rows' in trial ? { posted: trial.rows, connects: trial.after - trial.before } : { posted: [], connects: 0 };
 }
 
 /** What became of the others afterwards is recorded: nobody has to guess at it. */

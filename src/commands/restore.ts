@@ -3,7 +3,7 @@ import type { Call } from '../call.ts';
 import { type Change, changeLines, type Move, replaced } from '../render/backup.ts';
 import { Refused } from '../rules/refusal.ts';
 import { openVault } from '../store/open-store.ts';
-import type { Restoration } from '../store/vault.ts';
+import type { PendingRestore } from '../store/vault.ts';
 import { refuseDash, refuseEmpty } from './file.ts';
 import type { Subcommand } from './subcommand.ts';
 import { shows } from './usage.ts';
@@ -48,7 +48,7 @@ export const restore: Subcommand = (program, run) => {
 };
 
 /** `latest` is the newest backup that is sound. */
-async function prepared(call: Call, file: string, force: boolean): Promise<Restoration> {
+async function prepared(call: Call, file: string, force: boolean): Promise<PendingRestore> {
   const vault = await openVault(call);
   const how = { force, today: call.today };
   if (file !== 'latest') return await vault.prepareRestore(call.env.fullPath(file), how);
@@ -67,7 +67,7 @@ async function prepared(call: Call, file: string, force: boolean): Promise<Resto
   throw new Refused({ code: 'no-such-file', path: folder, problem });
 }
 
-async function perform(call: Call, restoration: Restoration, dryRun: boolean, yes: boolean): Promise<number> {
+async function perform(call: Call, restoration: PendingRestore, dryRun: boolean, yes: boolean): Promise<number> {
   const change = changeOf(restoration);
   const lines = changeLines(change, call.today);
   const asked = !dryRun && !yes;
@@ -94,7 +94,7 @@ async function perform(call: Call, restoration: Restoration, dryRun: boolean, ye
   return 0;
 }
 
-function changeOf({ source, now, then, present, sameAccount }: Restoration): Change {
+function changeOf({ source, now, then, present, sameAccount }: PendingRestore): Change {
   const before = now ?? (present === 'missing' ? NOTHING : null);
   return {
     path: source,

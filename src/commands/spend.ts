@@ -3,7 +3,7 @@ import { parseConnects } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { parseText } from '../parse/text.ts';
 import { record } from '../record.ts';
-import { SPEND_SOURCES } from '../rules/command.ts';
+import { SPEND_SOURCES } from '../rules/vocabulary/kinds.ts';
 import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
 import { shows } from './usage.ts';
 

@@ -1,10 +1,10 @@
 /** Checks that the lines of a copy are one ledger: valid commands, each once, of one account, under known editions. */
 import type { z } from 'zod';
+import { copiedCommand } from '../record-schema.ts';
 import type { CopiedCommand } from '../rules/copied-command.ts';
 import { EDITIONS } from '../rules/editions.ts';
 import type { FileProblem } from '../rules/refusal.ts';
 import { unknownWord } from '../rules/vocabulary/stored-words.ts';
-import { copiedCommand } from './copy-schema.ts';
 
 export type ReadCopy =
   | { readonly ok: true; readonly commands: readonly CopiedCommand[] }

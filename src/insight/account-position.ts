@@ -2,6 +2,7 @@
 import type { Day } from '../rules/calendar.ts';
 import { decideRenew } from '../rules/decide/renew.ts';
 import { foldEntries, startReplay } from '../rules/evolve.ts';
+import { proposalCreatedBy } from '../rules/proposal-changes.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import { scopeOf } from '../rules/scope.ts';
 import { EMPTY_STATE, type State } from '../rules/state.ts';
@@ -13,9 +14,9 @@ export type RulebookMap = ReadonlyMap<string, Rulebook>;
 export interface AccountPosition {
   readonly today: Day;
   readonly rulebooks: RulebookMap;
-  /** With the cycles that were due. */
+  /** The recorded entries, and those of the due cycles. */
   readonly entries: readonly Entry[];
-  /** As today begins to end, with every proposal. */
+  /** The state today, with every proposal. */
   readonly state: State;
   /** Cycles that were due. */
   readonly due: number;
@@ -27,9 +28,9 @@ export function accountPosition(all: readonly Entry[], today: Day, rulebooks: Ru
   const renew = { name: 'renew', on: today } as const;
   const whole = foldEntries(EMPTY_STATE, recorded);
   const [before, later] = splitAt(recorded, scopeOf(renew).placeIn(whole, rulebooks));
-  // A replay of a long ledger is most of the work: none is made twice.
+  // The replay of a long ledger takes most of the time, so no part of it runs twice.
   const past = later.length === 0 ? whole : foldEntries(EMPTY_STATE, before);
-  // Not judged: other rules may leave a day below zero, and the cycles are due all the same.
+  // Calls `decideRenew`, not `decide`: other rules may leave a day below zero, but the cycles are still due.
   const decision = past.opened ? decideRenew(renew, { past, later, next: numbersAfter(recorded), rulebooks }) : null;
   const posted = decision?.refusal === null ? decision.entries : [];
   if (posted.length === 0) return { today, rulebooks, entries: recorded, state: foldTo([], today, whole), due: 0 };
@@ -46,13 +47,14 @@ function foldTo(entries: readonly Entry[], day: Day, from: State = EMPTY_STATE):
   return running.state;
 }
 
-/** Numbers that no entry has, and the last instant. */
+/** The next free numbers, and the last instant. */
 export function numbersAfter(entries: readonly Entry[]): NextNumbers {
   const next = { transaction: 1, proposal: 1, seq: 1, recordedAt: '' };
   for (const entry of entries) {
     next.seq = Math.max(next.seq, entry.seq + 1);
     if (entry.recordedAt > next.recordedAt) next.recordedAt = entry.recordedAt;
     if (entry.type === 'transaction') next.transaction = Math.max(next.transaction, entry.id + 1);
+    next.proposal = Math.max(next.proposal, (proposalCreatedBy(entry) ?? 0) + 1);
   }
   return next;
 }

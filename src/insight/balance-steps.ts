@@ -26,7 +26,7 @@ export function stepBalances(
   const days = daysBetween(span.since, span.until) + 1;
   const count = Math.min(days, most);
   const day = (step: number): Day => addDays(span.since, Math.floor((days * step) / count));
-  const found: BalanceStep[] = [];
+  const steps: BalanceStep[] = [];
   let balance = before;
   let next = 0;
   for (let step = 0; step < count; step++) {
@@ -38,7 +38,7 @@ export function stepBalances(
       renewed ||= line.kind === 'renewal';
       expired ||= line.kind === 'expiry';
     }
-    found.push({ from, to, balance, renewed, expired });
+    steps.push({ from, to, balance, renewed, expired });
   }
-  return found;
+  return steps;
 }

@@ -1,4 +1,4 @@
-/** Whether groups get more replies, or fewer, than chance would deal them. */
+/** Whether groups get more or fewer replies than by chance. */
 import { ENOUGH_PROPOSALS } from '../rules/proposal-sums.ts';
 import type { SumWithReplies } from './add-sums.ts';
 import { fisherTest, holmCorrection } from './fisher.ts';
@@ -16,10 +16,10 @@ export interface GroupComparison {
   readonly p: number | null;
 }
 
-/** Two groups that are all there is are one comparison seen from either side. */
-const ONE = 2;
+/** If two groups are all proposals, comparing the one is comparing the other. */
+const BOTH_SIDES = 2;
 
-/** Rarer than this is called more than chance. */
+/** A difference is called more than chance if chance makes it more rarely than this. */
 const RARE = 0.05;
 
 type Counted = Pick<SumWithReplies, 'proposals' | 'replied'>;
@@ -29,24 +29,22 @@ type Counted = Pick<SumWithReplies, 'proposals' | 'replied'>;
  * all proposals, each counted once: a proposal with two tags is in two groups.
  */
 export function compareGroups(groups: readonly Counted[], whole: Counted): readonly GroupComparison[] {
-  const rest = (group: Counted): Counted => ({
-    proposals: whole.proposals - group.proposals,
-    replied: whole.replied - group.replied,
-  });
-  const judged = groups.filter(
-    (group) => group.proposals >= ENOUGH_PROPOSALS && rest(group).proposals >= ENOUGH_PROPOSALS,
+  const pairs = groups.map((group) => ({
+    group,
+    rest: { proposals: whole.proposals - group.proposals, replied: whole.replied - group.replied },
+  }));
+  const judged = pairs.filter((pair) => Object.values(pair).every(({ proposals }) => proposals >= ENOUGH_PROPOSALS));
+  const chances = judged.map(({ group, rest }) =>
+    fisherTest(group.replied, group.proposals, rest.replied, rest.proposals),
   );
-  const chances = judged.map((group) => {
-    const others = rest(group);
-    return fisherTest(group.replied, group.proposals, others.replied, others.proposals);
-  });
-  const split = groups.length === ONE && groups.reduce((sum, { proposals }) => sum + proposals, 0) === whole.proposals;
+  const split =
+    groups.length === BOTH_SIDES && groups.reduce((sum, { proposals }) => sum + proposals, 0) === whole.proposals;
   const corrected = split ? chances : holmCorrection(chances);
-  return groups.map((group): GroupComparison => {
-    const others = rest(group);
-    const interval = newcombeInterval(group.replied, group.proposals, others.replied, others.proposals);
-    const difference = interval ? group.replied / group.proposals - others.replied / others.proposals : null;
-    const p = corrected[judged.indexOf(group)] ?? null;
+  return pairs.map((pair): GroupComparison => {
+    const { group, rest } = pair;
+    const interval = newcombeInterval(group.replied, group.proposals, rest.replied, rest.proposals);
+    const difference = interval ? group.replied / group.proposals - rest.replied / rest.proposals : null;
+    const p = corrected[judged.indexOf(pair)] ?? null;
     const verdict = p === null ? 'too-few' : p >= RARE ? 'chance' : (difference ?? 0) > 0 ? 'more' : 'fewer';
     return { verdict, difference, low: interval?.low ?? null, high: interval?.high ?? null, p };
   });

@@ -1,11 +1,11 @@
-/** What Connects cost in money: what was really paid for them, first bought first burnt; free ones cost nothing. */
+/** The price of Connects in money: the amount really paid, first bought first burned. Free Connects cost nothing. */
 import type { Day } from '../rules/calendar.ts';
 import { startReplay } from '../rules/evolve.ts';
 import { priceOf, type Slice, type UnitRange } from '../rules/grants.ts';
 import { EMPTY_STATE } from '../rules/state.ts';
 import type { Entry, Transaction } from '../rules/transaction.ts';
 
-/** What is left of a grant, or what of it lapsed on a day. */
+/** The open part of a grant, or the part that lapsed on a day. */
 export interface PricedConnects {
   /** The transaction that brought it. */
   readonly grant: number;
@@ -16,7 +16,7 @@ export interface PricedConnects {
 
 /** US cents, never negative. Paid = burned − given back + lapsed + left, to the cent. */
 export interface ConnectCosts {
-  /** By transaction: what it paid, or the cost of what it burned or gave back. 0 for what is free. */
+  /** By transaction: the money it paid, or the cost of the Connects it burned or gave back. 0 if they were free. */
   readonly of: ReadonlyMap<number, number>;
   /** In the order it happened. */
   readonly lapsed: readonly PricedConnects[];

@@ -1,13 +1,14 @@
-/** An invented year of an invented freelancer, the same at every call: for a newcomer to see what a ledger comes to tell. */
+/** An invented year of an invented freelancer, the same at every call, so that a newcomer sees the program at work. */
 import { addDays, type Day } from '../rules/calendar.ts';
 import type { Command, CommandOf } from '../rules/command.ts';
 import { decide } from '../rules/decide.ts';
 import { EDITIONS } from '../rules/editions.ts';
 import { startReplay } from '../rules/evolve.ts';
+import { grantTotal } from '../rules/grants.ts';
 import { EMPTY_STATE } from '../rules/state.ts';
-import type { EntryNumbers } from '../rules/timeline.ts';
 import type { Entry } from '../rules/transaction.ts';
 import type { Outcome } from '../rules/vocabulary/outcomes.ts';
+import { numbersAfter } from './account-position.ts';
 import { type RandomSource, seededRandom } from './seeded-random.ts';
 
 export interface DemoLedger {
@@ -21,7 +22,7 @@ const FIRST = '2021-01-04' as Day;
 const LAST = '2021-12-31' as Day;
 const SEED = 2021;
 
-/** What is offered, how often, and how often it is answered. */
+/** The freelancer's trades, and how often a proposal gets a reply. */
 const TRADES = [
   { tag: 'writing', titles: ['Edit a white paper', 'Blog posts on gardening', 'Rewrite our user guide'], reply: 0.2 },
   { tag: 'web', titles: ['Shop for a bakery', 'Landing page', 'Mend a contact form', 'Booking page'], reply: 0.06 },
@@ -29,12 +30,12 @@ const TRADES = [
 ] as const;
 const CLIENTS = ['Acorn & Co', 'Bright Bakery', 'Café Luz', 'Dune Travel', 'Elm Legal', 'Fox & Finch'];
 
-/** On Sundays nobody writes proposals; early in the week more. Monday first. */
+/** The chance of a proposal by weekday, Monday first: most early in the week, none on Sundays. */
 const PER_DAY = [0.85, 0.75, 0.6, 0.5, 0.35, 0.1, 0];
 
-/** The year as it was recorded, and as the rules judged it. */
+/** Records the year day by day, as the rules judge it. */
 export function demoLedger(): DemoLedger {
-  const book = ledger();
+  const book = demoBook();
   const draw = seededRandom(SEED);
   const coming = new Map<Day, { readonly proposal: number; readonly outcome: Outcome }[]>();
   let proposal = 0;
@@ -49,9 +50,14 @@ export function demoLedger(): DemoLedger {
     const invited = draw() < 0.06;
     const boost = !invited && draw() < 0.22 ? 4 + Math.floor(draw() * 8) : 0;
     const cost = invited ? null : pick([2, 4, 6], draw());
-    if (book.balance() < (cost ?? 0) + boost) book.record(purchase(on, draw() < 0.5 ? 40 : 20));
+    if (book.balance() < (cost ?? 0) + boost) {
+      const bundle = draw() < 0.5 ? 40 : 20;
+      book.record({ name: 'buy', on, bundle, coupon: null, taxMilli: 6350, note: null, force: false });
+    }
     const title = pick(trade.titles, draw());
-    book.record(application(on, { cost, boost, title, client: pick(CLIENTS, draw()), tag: trade.tag, invited }));
+    const named = { title, client: pick(CLIENTS, draw()), tags: [trade.tag], invited };
+    const details = { ...named, url: null, key: null, note: null };
+    book.record({ name: 'apply', on, cost, boost, force: false, details });
     proposal += 1;
     const replies = trade.reply * (invited ? 3 : boost > 0 ? 1.5 : 1);
     for (const { days, outcome } of fate(draw, replies)) {
@@ -62,7 +68,7 @@ export function demoLedger(): DemoLedger {
   return { entries: book.entries, today: LAST };
 }
 
-/** What becomes of a proposal, and after how many days. */
+/** The outcomes of a proposal, and after how many days they come. */
 function* fate(draw: RandomSource, replies: number): Generator<{ readonly days: number; readonly outcome: Outcome }> {
   let days = 1 + Math.floor(draw() ** 2 * 9);
   const soon = (): number => (days += 1 + Math.floor(draw() * 3));
@@ -89,60 +95,24 @@ const BEGINNINGS: Readonly<Record<string, readonly Begun[]>> = {
   '2021-09-02': [{ name: 'buy', bundle: 80, coupon: 'AUTUMN20', taxMilli: 0, note: null, force: false }],
 };
 
-const purchase = (on: Day, bundle: number): Command => ({
-  name: 'buy',
-  on,
-  bundle,
-  coupon: null,
-  taxMilli: 6350,
-  note: null,
-  force: false,
-});
-
-interface Application {
-  readonly cost: number | null;
-  readonly boost: number;
-  readonly title: string;
-  readonly client: string;
-  readonly tag: string;
-  readonly invited: boolean;
-}
-
-const application = (on: Day, { cost, boost, title, client, tag, invited }: Application): Command => ({
-  name: 'apply',
-  on,
-  cost,
-  boost,
-  force: false,
-  details: { title, client, url: null, tags: [tag], invited, key: null, note: null },
-});
-
 /** One of them, by a number from 0 to 1. */
 const pick = <T>(from: readonly T[], at: number): T => from[Math.floor(at * from.length)] as T;
 
-/** A ledger in memory. What the rules refuse is not recorded. */
-function ledger() {
+/** A ledger in memory. It ignores commands that the rules refuse. */
+function demoBook() {
   const entries: Entry[] = [];
   const running = startReplay(EMPTY_STATE);
   const rulebooks = new Map(EDITIONS.map((edition) => [edition.id, edition]));
-  let next: EntryNumbers = { transaction: 1, proposal: 1, seq: 1 };
   return {
     entries,
-    balance: (): number => running.state.grants.reduce((sum, { left }) => sum + left, 0),
+    balance: (): number => grantTotal(running.state.grants),
     record(command: Command): void {
       running.advanceTo(command.on);
-      const now = { ...next, recordedAt: `${command.on}T12:00:00.000Z` };
-      const decision = decide(command, { past: running.state, later: [], next: now, rulebooks });
+      const next = { ...numbersAfter(entries), recordedAt: `${command.on}T12:00:00.000Z` };
+      const decision = decide(command, { past: running.state, later: [], next, rulebooks });
       for (const entry of decision.refusal === null ? decision.entries : []) {
         entries.push(entry);
         running.step(entry);
-        const counts = entry.type === 'transaction';
-        const opens = !counts && entry.body.kind === 'proposal';
-        next = {
-          transaction: next.transaction + (counts ? 1 : 0),
-          proposal: next.proposal + (opens ? 1 : 0),
-          seq: next.seq + 1,
-        };
       }
     },
   };

@@ -1,5 +1,5 @@
-/** What Upwork owes: rewards, refunds and renewals that the rules posted or make due, and that nothing has confirmed. */
-import { addDays, type Day } from '../rules/calendar.ts';
+/** Upwork's debts: rewards, refunds and renewals that are due by the rules and that nothing has confirmed. */
+import { addDays, type Day, earlierFirst } from '../rules/calendar.ts';
 import { dueGrants } from '../rules/cycles.ts';
 import { foldEntries } from '../rules/evolve.ts';
 import { sliceTotal } from '../rules/grants.ts';
@@ -7,7 +7,7 @@ import { isFinalCharge } from '../rules/import/row-labels.ts';
 import { refundableSlices } from '../rules/proposal-changes.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import { EMPTY_STATE, editionOn, type Proposal, type ProposalWithSlices, type State } from '../rules/state.ts';
-import type { Entry, Transaction } from '../rules/transaction.ts';
+import { type Entry, type Transaction, transactionsOf } from '../rules/transaction.ts';
 import { isRefund, KIND_FACTS } from '../rules/vocabulary/kinds.ts';
 import { isRefunded, OUTCOME_FACTS, type RefundedOutcome } from '../rules/vocabulary/outcomes.ts';
 import { seenOnUpwork, type UpworkEvidence } from './seen-on-upwork.ts';
@@ -19,7 +19,7 @@ export interface DueItem {
   readonly connects: number;
   /** Whether the ledger counts it already, trusting the rules. */
   readonly posted: boolean;
-  /** What makes it due. */
+  /** The reason why it is due. */
   readonly because: RefundedOutcome | 'interview' | 'outbid' | 'auction-over' | 'cycle';
   readonly proposal: Pick<Proposal, 'id' | 'title' | 'url' | 'key'> | null;
   /** The edition that judged it; where nothing was recorded, the one of its day. */
@@ -40,7 +40,7 @@ interface DueContext {
 }
 
 /**
- * Everything due on `today`, oldest first. `all`: what is live, in order; `folded`, if known, is its state then.
+ * Everything due on `today`, oldest first. `all`: the live entries in order; `folded`: their state today, if known.
  * An interview for which the edition publishes no amount makes nothing due: Upwork rewards whom it will.
  */
 export function dueOnUpwork(
@@ -52,19 +52,16 @@ export function dueOnUpwork(
   const entries = all.filter(({ on }) => on <= today);
   const state = folded ?? foldEntries(EMPTY_STATE, entries);
   const context = { entries, state, rulebooks, today, seen: seenOnUpwork(entries) };
-  return [...postedByRule(context), ...missedCycles(context), ...boosts(context)].toSorted((a, b) =>
-    a.on < b.on ? -1 : a.on > b.on ? 1 : 0,
-  );
+  return [...postedByRule(context), ...missedCycles(context), ...boosts(context)].toSorted(earlierFirst);
 }
 
 /** Posted because a rule says so. */
 function postedByRule({ entries, state, rulebooks, seen }: DueContext): readonly DueItem[] {
-  return entries.flatMap((entry): DueItem | readonly [] => {
-    if (entry.type !== 'transaction') return [];
+  return transactionsOf(entries).flatMap((entry): DueItem | readonly [] => {
     const proposal = entry.proposal === null ? null : (state.proposals.get(entry.proposal) ?? null);
-    const section = KIND_FACTS[entry.kind].due;
+    const section = KIND_FACTS[entry.kind].origin.postedBy;
     const rules = rulebooks.get(entry.edition);
-    if (!section || !rules || seen.shown(entry) || seen.agreed(entry)) return [];
+    if (!section || section === 'carryOver' || !rules || seen.shown(entry) || seen.agreed(entry)) return [];
     const source = rules[section].source;
     const { code } = RULED[section];
     const closed = isRefund(entry.kind) && proposal && isRefunded(proposal.status) ? proposal.status : null;
@@ -73,7 +70,7 @@ function postedByRule({ entries, state, rulebooks, seen }: DueContext): readonly
   });
 }
 
-/** By the section that makes it due: what it is, and why, where no job was closed. */
+/** By the section that makes it due: its kind, and the reason if no job was closed. */
 const RULED = {
   interview: { code: 'reward', because: 'interview' },
   refunds: { code: 'refund', because: 'cancelled' },
@@ -87,25 +84,16 @@ function missedCycles({ state, rulebooks, today }: DueContext): readonly DueItem
     const rules = rulebooks.get(editionOn(state, on));
     if (!rules) return [];
     const { source } = rules.monthly;
-    return {
-      code: 'renewal',
-      because: 'cycle',
-      on,
-      connects,
-      posted: false,
-      proposal: null,
-      edition: rules.id,
-      source,
-    };
+    return { ...RULED.monthly, on, connects, posted: false, proposal: null, edition: rules.id, source };
   });
 }
 
-/** Bids that should have come back and did not. What a bid came to in the end, where that was charged anew, stays spent. */
+/** Bids that Upwork should have refunded and did not. A final bid that Upwork charged again stays spent. */
 function boosts({ entries, state, rulebooks, today, seen }: DueContext): readonly DueItem[] {
   const bids = new Map<number, Transaction>();
   const charged = new Map<number, number>();
-  for (const entry of entries) {
-    if (entry.type !== 'transaction' || entry.kind !== 'boost' || entry.proposal === null) continue;
+  for (const entry of transactionsOf(entries, 'boost')) {
+    if (entry.proposal === null) continue;
     if (isFinalCharge(entry.label)) charged.set(entry.proposal, (charged.get(entry.proposal) ?? 0) - entry.connects);
     else bids.set(entry.proposal, entry);
   }

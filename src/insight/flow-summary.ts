@@ -1,13 +1,13 @@
-/** What came in and what went out of a ledger, by what it was for. */
+/** The Connects that came into a ledger and went out of it, by purpose. */
 import type { Day } from '../rules/calendar.ts';
 import { startReplay } from '../rules/evolve.ts';
 import { balanceOn, EMPTY_STATE } from '../rules/state.ts';
 import type { Entry } from '../rules/transaction.ts';
-import { type PastPart, pastPart } from '../rules/vocabulary/kinds.ts';
+import { type FlowPart, flowPart } from '../rules/vocabulary/kinds.ts';
 
 /** Connects, signed as they are named; `paidCents` in US cents. */
 export interface FlowSummary {
-  /** With the memberships' own. */
+  /** Those of upgrades included. */
   readonly renewals: number;
   readonly rewards: number;
   readonly bought: number;
@@ -25,7 +25,7 @@ export interface FlowSummary {
   readonly short: { readonly on: Day; readonly missing: number } | null;
 }
 
-const GOING: ReadonlySet<PastPart> = new Set(['proposals', 'otherwise', 'lost']);
+const GOING: ReadonlySet<FlowPart> = new Set(['proposals', 'otherwise', 'lost']);
 
 /** Entries must be live and in order; lapses up to `until` count. */
 export function summarizeFlows(entries: readonly Entry[], until: Day): FlowSummary {
@@ -39,7 +39,7 @@ export function summarizeFlows(entries: readonly Entry[], until: Day): FlowSumma
   for (const entry of entries) {
     running.step(entry);
     if (entry.type !== 'transaction') continue;
-    const part = pastPart(entry);
+    const part = flowPart(entry);
     sums[part] += GOING.has(part) ? -entry.connects : entry.connects;
     if (entry.kind === 'purchase') paidCents += entry.cents ?? 0;
   }

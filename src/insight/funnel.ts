@@ -12,7 +12,7 @@ export interface FunnelRate {
   readonly high: number | null;
 }
 
-/** What one reply, interview or hire took; null: there was none. Cents are whole, Connects to a tenth. */
+/** The cost of one reply, interview or hire; null: there was none. Cents are whole, Connects to a tenth. */
 export interface CostPerStep {
   readonly connects: number | null;
   readonly cents: number | null;
@@ -25,7 +25,7 @@ export interface ProposalFunnel {
   readonly sum: SumWithReplies;
   /** Spent less refunded. */
   readonly net: number;
-  /** Of the net: neither bought nor of unknown price. */
+  /** The free part of the net. */
   readonly free: number;
   readonly viewed: FunnelRate;
   readonly replied: FunnelRate;

@@ -1,4 +1,4 @@
-/** Courses drawn by chance from a pace, the same every time, and what is said of many of them. */
+/** Random courses drawn from a pace, the same every time, and the ranges of their results. */
 
 import type { ProposalPace } from './pace.ts';
 import { poissonCount, type RandomSource, seededRandom } from './seeded-random.ts';
@@ -11,13 +11,13 @@ export interface ForecastRange<T> {
 }
 
 const COURSES = 1000;
-/** Of an absurd pace fewer courses are drawn: many proposals vary less, and nobody waits for so many. */
+/** An absurd pace gets fewer courses: many proposals vary less, and more courses would take too long. */
 const FEWEST_COURSES = 20;
 const MOST_DRAWN = 2_000_000;
 const SEED = 20_201_201;
 const WEEK = 7;
 
-/** The costs of each day's proposals, drawn anew for one course. Days must be asked for in order. */
+/** The costs of each day's proposals, drawn for one course. Days must be requested in order. */
 export type CostDraw = () => (day: number) => readonly number[];
 
 const NONE: readonly number[] = [];
@@ -38,16 +38,16 @@ function proposalsOfDay(draw: RandomSource, daily: number, costs: readonly numbe
   return Array.from({ length: count }, () => costs[Math.floor(draw() * costs.length)] ?? 0);
 }
 
-/** The tenth, the half and the nine tenths of the values: each one that was really seen. */
+/** The 10th, 50th and 90th percentile. Each is one of the values. */
 export function forecastRange(values: readonly number[]): ForecastRange<number> {
   return { low: quantileOf(values, 0.1), likely: quantileOf(values, 0.5), high: quantileOf(values, 0.9) };
 }
 
-/** The least of the values that this part of them does not exceed. */
+/** The smallest value that this part of the values does not exceed. */
 export function quantileOf(values: readonly number[], part: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? 0;
 }
 
-/** Rounded down: what is said to last does. */
+/** Rounded down, so that it never promises too much. */
 export const percentOf = (part: number, whole: number): number => Math.floor((100 * part) / whole);

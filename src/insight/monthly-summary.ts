@@ -1,4 +1,4 @@
-/** A ledger month by month: what came in, what went out, what was paid, and what was left. */
+/** A ledger month by month: Connects received and spent, money paid, and the balance. */
 import { type Day, monthAfter } from '../rules/calendar.ts';
 import type { StatementLine } from '../rules/statement.ts';
 import { monthPart } from '../rules/vocabulary/kinds.ts';
@@ -17,7 +17,7 @@ export interface MonthSummary {
   readonly lost: number;
   /** For purchases, in US cents. */
   readonly paidCents: number;
-  /** Purchases nobody recorded a price of. */
+  /** Purchases without a recorded price. */
   readonly unpriced: number;
   /** At the end of the month, or of the days that were asked for. */
   readonly balance: number;
@@ -30,7 +30,7 @@ export function monthSummaries(
   since: Day,
   until: Day,
 ): readonly MonthSummary[] {
-  const found: MonthSummary[] = [];
+  const months: MonthSummary[] = [];
   let next = 0;
   let balance = before;
   for (let month = since.slice(0, 7); month <= until.slice(0, 7); month = monthAfter(month)) {
@@ -42,7 +42,7 @@ export function monthSummaries(
       if (line.cents === null) sums.unpriced += 1;
       else sums.paidCents += line.cents;
     }
-    found.push({ month, ...sums, balance });
+    months.push({ month, ...sums, balance });
   }
-  return found;
+  return months;
 }

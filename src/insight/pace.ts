@@ -9,15 +9,15 @@ const WEEK = 7;
 export interface ProposalPace {
   /** Proposals a week. */
   readonly perWeek: number;
-  /** What proposals took, in Connects net of refunds so far: a forecast draws from these. */
+  /** The Connects of each proposal less refunds so far. A forecast draws from these. */
   readonly costs: readonly number[];
   /** Sent and paid for in the days that were looked at. */
   readonly proposals: number;
   readonly since: Day;
   readonly days: number;
-  /** What was given instead of taken from the past. */
+  /** The parts that the user typed instead of the recorded ones. */
   readonly given: { readonly perWeek: boolean; readonly cost: boolean };
-  /** Whether it rests on enough proposals, or on what was given. */
+  /** Whether it rests on enough proposals, or on typed numbers. */
   readonly enough: boolean;
 }
 
@@ -27,11 +27,11 @@ export interface PaceOptions {
   readonly perWeek?: number | null;
   /** Connects a proposal. */
   readonly cost?: number | null;
-  /** As if none had been boosted. */
+  /** Leaves the boosts out. */
   readonly withoutBoost?: boolean;
 }
 
-/** Invitations that cost nothing are not counted: they come from others. A span below a week counts as a week. */
+/** Free answers to invitations are not counted, because their pace depends on others. A span below a week counts as a week. */
 export function paceOf(state: State, today: Day, wanted: PaceOptions = {}): ProposalPace {
   const { perWeek = null, cost = null, withoutBoost = false } = wanted;
   const earliest = addDays(today, 1 - WINDOW_DAYS);

@@ -12,7 +12,7 @@ export interface StatsGroup {
 }
 
 export interface ProposalStats {
-  /** Proposals to jobs nobody invited to. */
+  /** Proposals without an invitation. */
   readonly sent: ProposalFunnel;
   readonly boosted: ProposalFunnel;
   readonly plain: ProposalFunnel;
@@ -24,10 +24,8 @@ export interface ProposalStats {
 /** `cells` are not grouped any further. */
 export function summarizeStats(cells: readonly StatsCell[]): ProposalStats {
   const sent = cells.filter(({ invited }) => !invited);
-  const [boosted, plain] = [true, false].map((boost) => addSums(sent.filter((cell) => cell.boosted === boost))) as [
-    SumWithReplies,
-    SumWithReplies,
-  ];
+  const boosted = addSums(sent.filter((cell) => cell.boosted));
+  const plain = addSums(sent.filter((cell) => !cell.boosted));
   const whole = addSums(sent);
   const [boost] = compareGroups([boosted, plain], whole) as [GroupComparison, GroupComparison];
   return {
@@ -50,11 +48,7 @@ export function statsGroups(
 ): readonly StatsGroup[] {
   const counted = by === 'invited' ? cells : cells.filter(({ invited }) => !invited);
   const all = addSums(by === 'invited' ? whole : whole.filter(({ invited }) => !invited));
-  const named = new Map<string | null, StatsCell[]>();
-  for (const cell of counted) {
-    const name = nameOf(by, cell);
-    named.set(name, [...(named.get(name) ?? []), cell]);
-  }
+  const named = Map.groupBy(counted, (cell) => nameOf(by, cell));
   const sums = [...named].map(([name, own]) => ({ name: spelled(name, own), sum: addSums(own) })).sort(ORDER[by]);
   const against = compareGroups(
     sums.map((each) => each.sum),
@@ -74,7 +68,7 @@ function nameOf(by: StatsGrouping, { group, invited, boosted }: StatsCell): stri
   return by === 'tag' || by === 'client' ? (group?.toLowerCase() ?? null) : group;
 }
 
-/** As it is written most often. */
+/** The most frequent spelling of a name. */
 function spelled(name: string | null, cells: readonly StatsCell[]): string | null {
   const written = cells.filter(({ group }) => group?.toLowerCase() === name);
   const times = (group: string | null): number => addSums(written.filter((cell) => cell.group === group)).proposals;

@@ -1,4 +1,4 @@
-/** What to buy today for the balance to last until a day. */
+/** The purchase that makes the balance last until a day. */
 import { addDays, type Day, daysBetween, monthsLater } from '../rules/calendar.ts';
 import { type CheapestPurchase, cheapestPurchase } from '../rules/cheapest-purchase.ts';
 import { couponsInHand } from '../rules/purchase-price.ts';
@@ -9,7 +9,7 @@ import { costDraws, percentOf, quantileOf } from './monte-carlo.ts';
 import type { ProposalPace } from './pace.ts';
 import { knownFutureOf, simulateFuture, withMoreConnects } from './simulation.ts';
 
-/** What to buy today to have enough until a day in 8 of 10 courses. */
+/** The purchase that makes the balance last until a day in 8 of 10 courses. */
 export interface PurchaseAdvice {
   readonly until: Day;
   /** Of 100 courses, how many last until then without it, and with it. */
@@ -19,17 +19,17 @@ export interface PurchaseAdvice {
   readonly cover: CheapestPurchase | null;
   /** Set when nothing bought today lasts so long: the last day that something does, which `cover` is then for. */
   readonly longest: Day | null;
-  /** What is over this is cut at a renewal; null: no limit. */
+  /** A renewal cuts the Connects above this; null: no limit. */
   readonly limit: number | null;
-  /** More Connects would be wanted than anyone holds. */
+  /** The need exceeds any real balance. */
   readonly beyond: boolean;
 }
 
-/** More Connects than anyone holds. */
+/** Above any real balance. */
 const MOST_CONNECTS = 999_999;
 const WEEK = 7;
 
-/** Of 100 courses, as many shall last. */
+/** A purchase is enough if this many of 100 courses last. */
 const SURE = 80;
 
 export function advisePurchase(
@@ -50,41 +50,27 @@ export function advisePurchase(
     return percentOf(outs.filter((out) => out === Infinity).length, outs.length);
   };
   const without = lastingWith(0);
-  const limit = rulebook.carryOver[planOn(state, today)];
+  const shared = { until, without, limit: rulebook.carryOver[planOn(state, today)] };
   const most = plenty(pace, days);
   if (without < SURE && lastingWith(most) < SURE) {
     const longest = addDays(today, quantileOf(firstOut(most), (100 - SURE) / 100) - 1);
     const next = longest > today ? advisePurchase(longest, at, pace, rulebook) : null;
-    return {
-      until,
-      without,
-      lasting: next?.lasting ?? without,
-      cover: next?.cover ?? null,
-      longest,
-      limit,
-      beyond: most === MOST_CONNECTS,
-    };
+    const [lasting, cover] = [next?.lasting ?? without, next?.cover ?? null];
+    return { ...shared, lasting, cover, longest, beyond: most === MOST_CONNECTS };
   }
   const enough = without >= SURE ? 0 : least((connects) => lastingWith(connects) >= SURE, most);
   const cover = cheapestPurchase(rulebook, couponsInHand(state.coupons, today), enough);
-  return {
-    until,
-    without,
-    lasting: cover ? lastingWith(cover.connects) : without,
-    cover,
-    longest: null,
-    limit,
-    beyond: false,
-  };
+  const lasting = cover ? lastingWith(cover.connects) : without;
+  return { ...shared, lasting, cover, longest: null, beyond: false };
 }
 
-/** More Connects than are ever wanted, but no more than anyone holds: many proposals, each as dear as the dearest. */
+/** More Connects than any course needs, within reason: many proposals, each at the highest cost. */
 function plenty(pace: ProposalPace, days: number): number {
   const mean = (pace.perWeek / WEEK) * days;
   return Math.min(MOST_CONNECTS, Math.ceil((mean + 6 * Math.sqrt(mean) + 10) * Math.max(...pace.costs)));
 }
 
-/** The least number that is enough, where `most` is. */
+/** The smallest number that is enough; `most` must be enough. */
 function least(enough: (connects: number) => boolean, most: number): number {
   let [low, high] = [0, most];
   while (high - low > 1) {

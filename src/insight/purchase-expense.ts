@@ -1,8 +1,8 @@
-/** What was paid for Connects, purchase by purchase, as a tax return wants it. */
+/** The price of each purchase in parts, as a tax return needs it. */
 import type { Day } from '../rules/calendar.ts';
 import { purchasePrice } from '../rules/purchase-price.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
-import { type Coupon, sameCode } from '../rules/state.ts';
+import { type KnownCoupon, sameCode } from '../rules/state.ts';
 import type { Transaction } from '../rules/transaction.ts';
 
 /** In US cents. Where the price was never recorded, as in an import, its parts are null, and so may be the total. */
@@ -20,15 +20,15 @@ export interface PurchaseExpense {
 
 export interface ExpenseContext {
   readonly rulebooks: ReadonlyMap<string, Rulebook>;
-  readonly coupons: readonly Coupon[];
+  readonly coupons: readonly KnownCoupon[];
 }
 
-/** `command` is what recorded the purchase, as it was kept. */
+/** `command` is the stored command that recorded the purchase. */
 export function expenseOf(transaction: Transaction, command: unknown, known: ExpenseContext): PurchaseExpense {
   const { id, on, connects, cents, note } = transaction;
   const bare = { id, on, connects, listCents: null, discountCents: null, taxCents: null, totalCents: cents };
   const parts = readPurchase(transaction, command, known);
-  // The ledger is believed: parts that come to another total are none of this purchase.
+  // The ledger is right: parts with another total do not belong to this purchase.
   if (!parts || parts.totalCents !== cents) return { ...bare, coupon: null, note };
   const { bundle: _, ...amounts } = parts;
   return { ...bare, ...amounts, note };
@@ -42,7 +42,7 @@ function readPurchase({ connects, edition }: Transaction, command: unknown, { ru
   return coupon === undefined ? null : purchasePrice({ bundle: connects, priceCents, coupon, taxMilli });
 }
 
-/** What was kept may have been kept by any version of this program. */
+/** Any version of this program may have stored the command. */
 function isPurchase(command: unknown): command is { readonly coupon: string | null; readonly taxMilli: number } {
   if (typeof command !== 'object' || command === null) return false;
   const { name, coupon, taxMilli } = command as Readonly<Record<string, unknown>>;

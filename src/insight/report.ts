@@ -1,11 +1,12 @@
 /** Everything a report shows, gathered from a ledger: data in, data out, with no words and no layout. */
-import { addDays, type Day, monthAfter } from '../rules/calendar.ts';
+import { type Day, monthAfter } from '../rules/calendar.ts';
 import { foldEntries } from '../rules/evolve.ts';
+import { usableGrants } from '../rules/grants.ts';
 import type { StatsCell } from '../rules/proposal-sums.ts';
 import { connectPrice, type Plan } from '../rules/rulebook.ts';
 import { balanceOn, EMPTY_STATE, editionOn, planOn, type State } from '../rules/state.ts';
 import { type StatementLine, statement } from '../rules/statement.ts';
-import type { Entry, Transaction } from '../rules/transaction.ts';
+import { type Entry, transactionsOf } from '../rules/transaction.ts';
 import { accountPosition, type RulebookMap } from './account-position.ts';
 import { type BalanceStep, type DaySpan, stepBalances } from './balance-steps.ts';
 import { type DueItem, dueOnUpwork } from './due-on-upwork.ts';
@@ -16,14 +17,14 @@ import { type ProposalStats, type StatsGroup, statsGroups, summarizeStats } from
 
 export interface ReportQuery {
   readonly today: Day;
-  /** The days that the past is shown of; null: from the first. */
+  /** The report shows the past from this day on; null: from the first. */
   readonly since: Day | null;
   readonly until: Day;
   /** The ledger is an invented one. */
   readonly demo: boolean;
 }
 
-/** What proposals of these days came to, as a store adds it up. */
+/** The sums over the proposals of these days, as a store adds them up. */
 export interface CountedProposals {
   readonly whole: readonly StatsCell[];
   readonly tags: readonly StatsCell[];
@@ -134,25 +135,19 @@ function marks(lines: readonly StatementLine[]): readonly BalanceMark[] {
 }
 
 function coming(entries: readonly Entry[], state: State, today: Day): readonly ComingExpiry[] {
-  const from = new Map<number, Transaction>();
-  for (const entry of entries) if (entry.type === 'transaction') from.set(entry.id, entry);
-  return state.grants
-    .filter(({ left, expiresOn }) => left > 0 && expiresOn >= addDays(today, 1))
-    .map(({ id, left, expiresOn }) => ({
-      expiresOn,
-      on: from.get(id)?.on ?? today,
-      label: from.get(id)?.label ?? '',
-      left,
-    }));
+  const byId = new Map(transactionsOf(entries).map((transaction) => [transaction.id, transaction]));
+  return usableGrants(state.grants, today).map(({ id, left, expiresOn }) => {
+    const { on = today, label = '' } = byId.get(id) ?? {};
+    return { expiresOn, on, label, left };
+  });
 }
 
 function byMonth(open: readonly ComingExpiry[], today: Day): ReportData['expiring'] {
   const last = open.at(-1)?.expiresOn.slice(0, 7) ?? '';
-  const sums = new Map<string, number>();
-  for (let month = today.slice(0, 7); month <= last; month = monthAfter(month)) sums.set(month, 0);
-  for (const { expiresOn, left } of open) {
-    const month = expiresOn.slice(0, 7);
-    sums.set(month, (sums.get(month) ?? 0) + left);
+  const months: { month: string; connects: number }[] = [];
+  for (let month = today.slice(0, 7); month <= last; month = monthAfter(month)) {
+    const own = open.filter(({ expiresOn }) => expiresOn.startsWith(month));
+    months.push({ month, connects: own.reduce((sum, { left }) => sum + left, 0) });
   }
-  return [...sums].map(([month, connects]) => ({ month, connects }));
+  return months;
 }

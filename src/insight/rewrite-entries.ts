@@ -1,10 +1,10 @@
-/** The same ledger as it would read under another edition, another plan, or without boosts. Pure fiction: nothing is kept. */
+/** The same ledger as it would read under another edition, another plan, or without boosts. Nothing of it is recorded. */
 import { monthsLater } from '../rules/calendar.ts';
 import { centsShare } from '../rules/cents-share.ts';
 import { publishedReward } from '../rules/rewards.ts';
 import type { Plan, Rulebook } from '../rules/rulebook.ts';
 import type { Entry, Fact, Transaction } from '../rules/transaction.ts';
-import { isReward, KIND_FACTS, type RewardKind } from '../rules/vocabulary/kinds.ts';
+import { isOfCycle, isReward, KIND_FACTS, type RewardKind } from '../rules/vocabulary/kinds.ts';
 import type { RulebookMap } from './account-position.ts';
 import { interviewRewards } from './interview-rewards.ts';
 
@@ -21,62 +21,58 @@ export interface UnpublishedReward {
   readonly connects: number;
 }
 
-/** The entries as they would stand, but for the billing cycles, which are to be posted anew. */
+/** The rewritten entries without the billing cycles, which are to be posted again. */
 export function rewriteEntries(
   entries: readonly Entry[],
-  how: ChangedRules,
+  { edition, plan, withoutBoost }: ChangedRules,
   rulebooks: RulebookMap,
 ): { readonly entries: readonly Entry[]; readonly unpublished: readonly UnpublishedReward[] } {
-  const missing = new Map<UnpublishedReward['kind'], UnpublishedReward>();
-  const unknown = ({ connects }: Transaction, kind: UnpublishedReward['kind']): readonly Entry[] => {
-    const before = missing.get(kind) ?? { kind, count: 0, connects: 0 };
-    missing.set(kind, { kind, count: before.count + 1, connects: before.connects + connects });
-    return [];
-  };
-  const kept = entries.flatMap((entry): readonly Entry[] => {
-    if (entry.type === 'fact') return fact(entry, how);
+  const unpublished = new Map<RewardKind, UnpublishedReward>();
+  const rewritten = entries.flatMap((entry): readonly Entry[] => {
+    if (entry.type === 'fact') return rewriteFact(entry, edition, plan);
     const { kind } = entry;
-    if (how.withoutBoost && (kind === 'boost' || kind === 'boost-refund')) return [];
-    const anew = how.edition !== null || how.plan !== null;
-    if (anew && KIND_FACTS[kind].cycle) return [];
-    if (how.plan !== null && kind === 'membership') return [];
+    if (withoutBoost && KIND_FACTS[kind].books.part === 'boost') return [];
+    if ((edition || plan) && isOfCycle(kind)) return [];
+    if (plan && kind === 'membership') return [];
     const own = rulebooks.get(entry.edition);
-    if (!how.edition || !own) return [entry];
-    if (kind === 'interview' && how.edition.interview.connects !== null) return [];
-    if (kind === 'membership') return paid(entry, own, how.edition);
-    if (kind === 'purchase') return [{ ...dated(entry, own, how.edition), cents: repriced(entry, own, how.edition) }];
-    if (!isReward(kind)) return [dated(entry, own, how.edition)];
-    const [then, now] = [publishedReward(own, entry), publishedReward(how.edition, entry)];
-    // Neither edition publishes this amount: it was typed, and stays as typed.
-    if (now === null) return then === null ? [dated(entry, own, how.edition)] : unknown(entry, kind);
-    return now === 0 ? [] : [{ ...dated(entry, own, how.edition), connects: now }];
+    if (!edition || !own) return [entry];
+    // The cap makes interviews depend on each other, so `interviewRewards` counts them together.
+    if (kind === 'interview' && edition.interview.connects !== null) return [];
+    const connects = connectsUnder(entry, own, edition);
+    if (connects === null && isReward(kind)) {
+      const before = unpublished.get(kind) ?? { count: 0, connects: 0 };
+      unpublished.set(kind, { kind, count: before.count + 1, connects: before.connects + entry.connects });
+    }
+    return connects
+      ? [{ ...entry, ...expiryUnder(entry, own, edition), connects, cents: centsUnder(entry, own, edition) }]
+      : [];
   });
-  const won = how.edition ? interviewRewards(entries, how.edition) : [];
-  return { entries: [...kept, ...won], unpublished: [...missing.values()] };
+  const won = edition ? interviewRewards(entries, edition) : [];
+  return { entries: [...rewritten, ...won], unpublished: [...unpublished.values()] };
 }
 
-function fact(entry: Fact, { edition, plan }: ChangedRules): readonly Entry[] {
+function rewriteFact(entry: Fact, edition: Rulebook | null, plan: Plan | null): readonly Entry[] {
   const { body } = entry;
-  if (body.kind === 'edition') return edition ? [] : [entry];
-  if (body.kind === 'plan') return plan ? [] : [entry];
+  if ((body.kind === 'edition' && edition) || (body.kind === 'plan' && plan)) return [];
   if (body.kind !== 'opened') return [entry];
   return [{ ...entry, body: { ...body, edition: edition?.id ?? body.edition, plan: plan ?? body.plan } }];
 }
 
-/** With the expiry that the other edition gives. An expiry that was typed stays. */
-function dated(entry: Transaction, own: Rulebook, other: Rulebook): Transaction {
-  if (entry.expiresOn !== monthsLater(entry.on, own.expiry.months)) return entry;
-  return { ...entry, edition: other.id, expiresOn: monthsLater(entry.on, other.expiry.months) };
+/** The Connects under the other edition; null: only its own edition publishes an amount. A typed amount stays. */
+function connectsUnder(entry: Transaction, own: Rulebook, other: Rulebook): number | null {
+  const { kind, connects } = entry;
+  if (kind === 'membership') return connects === own.monthly.plus.paid ? other.monthly.plus.paid : connects;
+  return publishedReward(other, entry) ?? (publishedReward(own, entry) === null ? connects : null);
 }
 
-/** An upgrade brings the paid part of the plan, unless it brought something else then. */
-function paid(entry: Transaction, own: Rulebook, other: Rulebook): readonly Entry[] {
-  const connects = entry.connects === own.monthly.plus.paid ? other.monthly.plus.paid : entry.connects;
-  return connects === 0 ? [] : [{ ...dated(entry, own, other), connects }];
-}
+/** The expiry that the other edition gives. A typed expiry stays. */
+const expiryUnder = ({ on, expiresOn }: Transaction, own: Rulebook, other: Rulebook): Partial<Transaction> =>
+  expiresOn === monthsLater(on, own.expiry.months)
+    ? { edition: other.id, expiresOn: monthsLater(on, other.expiry.months) }
+    : {};
 
-/** What was paid, at the other price. */
-const repriced = ({ cents }: Transaction, own: Rulebook, other: Rulebook): number | null =>
+/** The money paid, at the other edition's price. */
+const centsUnder = ({ cents }: Transaction, own: Rulebook, other: Rulebook): number | null =>
   cents === null || own.price.cents === other.price.cents || own.price.cents === 0
     ? cents
     : centsShare(cents, other.price.cents, own.price.cents);

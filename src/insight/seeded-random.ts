@@ -1,4 +1,4 @@
-/** Chance from a seed: the same seed gives the same numbers on every machine. Never the world's own chance. */
+/** Random numbers from a seed: the same seed gives the same numbers on every machine. */
 
 /** Draws numbers evenly from 0 (included) to 1 (not included). */
 export type RandomSource = () => number;
@@ -17,7 +17,7 @@ export function seededRandom(seed: number): RandomSource {
 /** Below this mean `exp(-mean)` is far from vanishing. */
 const MOST_AT_ONCE = 30;
 
-/** How many of something that comes by chance, `mean` on average: a Poisson number, by Knuth's product of draws. */
+/** A Poisson number with this mean, by Knuth's product of draws. */
 export function poissonCount(draw: RandomSource, mean: number): number {
   let count = 0;
   let rest = mean;

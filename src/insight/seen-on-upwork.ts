@@ -1,4 +1,4 @@
-/** Which transactions were seen on Upwork: an import showed them, or a balance that counted them agreed. */
+/** The transactions that were seen on Upwork: an import showed them, or a balance that counted them agreed. */
 import type { Day } from '../rules/calendar.ts';
 import { type Entry, inRecording, type Transaction } from '../rules/transaction.ts';
 
@@ -10,22 +10,22 @@ export interface UpworkEvidence {
 }
 
 /**
- * A balance counts what was recorded by then, of its day and earlier. A reconcile that needed an adjustment confirms
- * nothing. A later one does not confirm entries that the adjustments in between may have corrected.
+ * A balance counts the entries of its day and earlier days that were recorded by then. A reconcile that needed an
+ * adjustment confirms nothing. A later one does not confirm entries that the adjustments in between may have corrected.
  */
 export function seenOnUpwork(entries: readonly Entry[]): UpworkEvidence {
-  const met = new Set<number>();
+  const confirmed = new Set<number>();
   const compared: Entry[] = [];
   for (const entry of entries) {
     if (entry.type === 'fact') {
-      if (entry.body.kind === 'confirmed') met.add(entry.body.transaction);
+      if (entry.body.kind === 'confirmed') confirmed.add(entry.body.transaction);
       if (entry.body.kind === 'reconciled') compared.push(entry);
     } else if (entry.kind === 'adjustment' && entry.source !== 'import') compared.push(entry);
   }
   compared.sort(inRecording);
   const adjusted = new Set(compared.flatMap(({ type, recordedAt }) => (type === 'transaction' ? recordedAt : [])));
   return {
-    shown: ({ id, source }) => source === 'import' || met.has(id),
+    shown: ({ id, source }) => source === 'import' || confirmed.has(id),
     agreed(transaction, since = transaction.on) {
       let takenOff = 0;
       for (const each of compared) {

@@ -1,14 +1,14 @@
 /** The days to come as far as they are known, and one way they may go: cycles come, grants lapse, proposals burn. */
 import { addDays, type Day, daysBetween, monthsLater } from '../rules/calendar.ts';
 import { cycleGrant, nextCycle } from '../rules/cycles.ts';
-import { lapse } from '../rules/grants.ts';
+import { usableGrants } from '../rules/grants.ts';
 import { editionOn, planOn, type State } from '../rules/state.ts';
 import type { RulebookMap } from './account-position.ts';
 
 /** Days count from today: 0 is today, 1 tomorrow. */
 export interface KnownFuture {
   readonly days: number;
-  /** In the order they will be burned; gone on the day `expires`. */
+  /** In the order they will be burned; they cannot be spent from the day `expires` on. */
   readonly grants: readonly FutureGrant[];
   readonly cycles: readonly FutureCycle[];
 }
@@ -40,19 +40,18 @@ export function knownFutureOf(state: State, today: Day, rulebooks: RulebookMap, 
       limit: rulebook.carryOver[plan],
     });
   }
-  const open = lapse(state.grants, today).grants;
+  const open = usableGrants(state.grants, today);
   const grants = open.map(({ left, expiresOn }) => ({ left, expires: daysBetween(today, expiresOn) }));
   return { days, grants, cycles };
 }
 
 /** The course with so many Connects more today, for a year as `expires` says. */
-export const withMoreConnects = (course: KnownFuture, left: number, expires: number): KnownFuture =>
-  left === 0 ? course : { ...course, grants: inOrder([...course.grants, { left, expires }]) };
+export const withMoreConnects = (course: KnownFuture, left: number, expires: number): KnownFuture => ({
+  ...course,
+  grants: [...course.grants, { left, expires }].sort((a, b) => a.expires - b.expires),
+});
 
-const inOrder = (grants: readonly FutureGrant[]): readonly FutureGrant[] =>
-  grants.toSorted((a, b) => a.expires - b.expires);
-
-/** What became of one course. */
+/** The result of one course. */
 export interface SimulationResult {
   /** The first day that a proposal could not be paid for; null: every one could. */
   readonly out: number | null;

@@ -1,11 +1,12 @@
-/** The same ledger under another edition, plan, pace or price: what it would have come to, and what is to come, beside today's. */
+/** The same ledger under another edition, plan, pace or price: its past and its future beside the recorded ones. */
 import type { Day } from '../rules/calendar.ts';
 import type { Command } from '../rules/command.ts';
 import { decide } from '../rules/decide.ts';
 import { foldEntries } from '../rules/evolve.ts';
 import { isInRange, isOnSale, type Plan, type Rulebook } from '../rules/rulebook.ts';
-import { planOn, type State } from '../rules/state.ts';
-import { type Entry, inOrder } from '../rules/transaction.ts';
+import type { State } from '../rules/state.ts';
+import { type Entry, inOrder, transactionsOf } from '../rules/transaction.ts';
+import type { Kind } from '../rules/vocabulary/kinds.ts';
 import { type AccountPosition, accountPosition, numbersAfter } from './account-position.ts';
 import { type FlowSummary, summarizeFlows } from './flow-summary.ts';
 import { type ConnectsForecast, forecastConnects } from './forecast.ts';
@@ -21,7 +22,7 @@ export interface WhatIfChange {
   readonly withoutBoost: boolean;
 }
 
-/** What the comparison rests on and cannot know. */
+/** The assumptions of the comparison, and its limits. */
 export type WhatIfCaveat =
   | ({ readonly code: 'unpublished' } & UnpublishedReward)
   /** The recorded spending could not have been paid for. */
@@ -39,7 +40,7 @@ export type WhatIfCaveat =
   | { readonly code: 'replies-unknown'; readonly boosts: number };
 
 export interface WhatIf {
-  /** Null where the change is of the days to come alone. */
+  /** Null if the change concerns only the days to come. */
   readonly past: { readonly recorded: FlowSummary; readonly otherwise: FlowSummary } | null;
   readonly future: { readonly today: ConnectsForecast; readonly otherwise: ConnectsForecast };
   readonly caveats: readonly WhatIfCaveat[];
@@ -72,7 +73,15 @@ export function compareWhatIf(
       ...unpublished.map((each) => ({ code: 'unpublished' as const, ...each })),
       ...(past?.otherwise.short ? [{ code: 'short' as const, ...past.otherwise.short }] : []),
       ...(edition ? against(entries, edition) : []),
-      ...(edition || plan ? [cycles(entries, fiction.entries)] : []),
+      ...(edition || plan
+        ? [
+            {
+              code: 'cycles-by-the-rulebook' as const,
+              recorded: count(entries, 'renewal'),
+              counted: count(fiction.entries, 'renewal'),
+            },
+          ]
+        : []),
       ...(plan === 'plus' ? [{ code: 'fee-unknown' as const }] : []),
       ...(ahead.granted > 0 ? [{ code: 'upgrade' as const, connects: ahead.granted }] : []),
       ...(withoutBoost ? [{ code: 'replies-unknown' as const, boosts: count(entries, 'boost') }] : []),
@@ -88,25 +97,22 @@ function from(
   const { today, rulebooks } = at;
   const commands: Command[] = [];
   if (edition) commands.push({ name: 'rules use', on: today, edition: edition.id });
-  if (plan && plan !== planOn(at.state, today)) commands.push({ name: 'plan', on: today, plan, granted: null });
+  if (plan) commands.push({ name: 'plan', on: today, plan, granted: null });
   let state: State = at.state;
   let granted = 0;
   for (const command of commands) {
     const decision = decide(command, { past: state, later: [], next: numbersAfter(at.entries), rulebooks });
-    if (decision.refusal !== null) continue;
-    for (const entry of decision.entries) granted += entry.type === 'transaction' ? entry.connects : 0;
+    // The plan may be in force already.
+    if (decision.refusal) continue;
+    for (const { connects } of transactionsOf(decision.entries)) granted += connects;
     state = foldEntries(state, decision.entries);
   }
   return { position: { ...at, state }, granted };
 }
 
 function against(entries: readonly Entry[], rulebook: Rulebook): readonly WhatIfCaveat[] {
-  let [outside, unsold] = [0, 0];
-  for (const entry of entries) {
-    if (entry.type !== 'transaction') continue;
-    if (entry.kind === 'proposal' && !isInRange(rulebook, -entry.connects)) outside += 1;
-    if (entry.kind === 'purchase' && !isOnSale(rulebook, entry.connects)) unsold += 1;
-  }
+  const outside = transactionsOf(entries, 'proposal').filter(({ connects }) => !isInRange(rulebook, -connects)).length;
+  const unsold = transactionsOf(entries, 'purchase').filter(({ connects }) => !isOnSale(rulebook, connects)).length;
   const { min, max } = rulebook.proposal;
   return [
     { code: 'costs-as-recorded' },
@@ -115,11 +121,4 @@ function against(entries: readonly Entry[], rulebook: Rulebook): readonly WhatIf
   ];
 }
 
-const cycles = (recorded: readonly Entry[], counted: readonly Entry[]): WhatIfCaveat => ({
-  code: 'cycles-by-the-rulebook',
-  recorded: count(recorded, 'renewal'),
-  counted: count(counted, 'renewal'),
-});
-
-const count = (entries: readonly Entry[], kind: string): number =>
-  entries.filter((entry) => entry.type === 'transaction' && entry.kind === kind).length;
+const count = (entries: readonly Entry[], kind: Kind): number => transactionsOf(entries, kind).length;

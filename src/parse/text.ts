@@ -1,4 +1,4 @@
-/** Text as typed or pasted: every character is kept, only the length is bounded. */
+/** Text as typed, pasted or read from a file: every character is kept, only the length is bounded. */
 import { Refused } from '../rules/refusal.ts';
 
 const MOST_CHARACTERS = 1000;
@@ -18,6 +18,19 @@ export const parseText =
     }
     return given;
   };
+
+/** The beginning of a text that a file brings, as long as a typed one may be. */
+export function shortenText(text: string): string {
+  if (text.length <= MOST_CHARACTERS) return text;
+  const characters = [...new Intl.Segmenter().segment(text.slice(0, MOST_UNITS))];
+  const isCut = text.length > MOST_UNITS || characters.length > MOST_CHARACTERS;
+  // The last character may itself have been cut.
+  const kept = isCut ? Math.min(MOST_CHARACTERS, characters.length - 1) : characters.length;
+  return characters
+    .slice(0, kept)
+    .map(({ segment }) => segment)
+    .join('');
+}
 
 /** Collects a flag that may be given several times; the second parameter shows that it does. */
 export const parseTags =

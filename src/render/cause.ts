@@ -1,24 +1,12 @@
 /** Causes of a drift in sentences, each with the command that records it, where one does. */
 import type { Day } from '../rules/calendar.ts';
-import type { DriftCause, SingleCause } from '../rules/drift/drift-cause.ts';
+import type { DriftCause } from '../rules/drift/drift-cause.ts';
 import type { Proposal } from '../rules/state.ts';
 import type { StatementLine } from '../rules/statement.ts';
 import { visible } from './visible.ts';
-import { signed } from './words.ts';
 
 /** `on`: the day that is reconciled, where it is not today. */
 export function cause(found: DriftCause, on: Day | null): string {
-  if (found.code !== 'several') return single(found, on);
-  const rows = found.parts.flatMap((part) => (part.code === 'not-on-upwork' ? `#${part.line.id}` : []));
-  if (rows.length === found.parts.length) {
-    return `Together ${rows.join(', ')} add up to the difference; they may not be on Upwork's page`;
-  }
-  return `Together: ${found.parts.map((part) => `${signed(part.connects)} ${lower(single(part, on))}`).join('; ')}`;
-}
-
-const lower = (sentence: string): string => sentence.replace(/^./, (first) => first.toLowerCase());
-
-function single(found: SingleCause, on: Day | null): string {
   const dated = on ? ` --on ${on}` : '';
   switch (found.code) {
     case 'cycle-due': {

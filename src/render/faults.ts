@@ -49,6 +49,7 @@ function unreadable(report: DoctorReport): readonly Fault[] {
   if (refusal.code === 'storage-corrupt') {
     if (refusal.detail === 'not a ledger')
       return [{ code: 'not-a-ledger', message, hint: 'Name another file with --db or CONNECTS_DB.' }];
+    if (/^(foreign|changed) /.test(refusal.detail)) return [{ code: refusal.code, message, hint: hint ?? '' }];
     return [
       {
         code: 'damaged',

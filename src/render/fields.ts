@@ -1,5 +1,5 @@
 /** Rows as the contract's JSON has them: flat, complete, `null` where there is nothing. */
-import { type Coupon, netConnects, type Proposal, refundedConnects } from '../rules/state.ts';
+import { type KnownCoupon, netConnects, type Proposal, refundedConnects } from '../rules/state.ts';
 import type { StatementLine } from '../rules/statement.ts';
 
 export const rowFields = (row: StatementLine) => ({
@@ -41,7 +41,7 @@ export const proposalFields = (proposal: Proposal) => ({
   note: proposal.note,
 });
 
-export const couponFields = ({ code, offer, expiresOn, usedOn }: Coupon) => ({
+export const couponFields = ({ code, offer, expiresOn, usedOn }: KnownCoupon) => ({
   code,
   kind: offer.kind,
   percent: offer.kind === 'percent' ? offer.percent : null,

@@ -49,11 +49,13 @@ export function storage({ code, db, detail, of }: Storage): Sentence {
 /** One's own ledger has nothing to do with it. */
 const corruptCopy = (file: string, detail: string): Sentence =>
   say(
-    detail === 'not a ledger' ? OTHERS(file) : NO_LEDGER(file),
+    detail === 'not a ledger' ? OTHERS(file) : (unknownPart(file, detail) ?? NO_LEDGER(file)),
     'Nothing was recorded. Make the copy again: connects export --format jsonl --output FILE',
   );
 
 function corrupt(file: string, db: string, detail: string): Sentence {
+  const part = unknownPart(file, detail);
+  if (part) return say(part, partHint(db, detail));
   switch (detail) {
     case 'not a ledger':
       return say(OTHERS(file), `Nothing was changed. ${WRONG}`);
@@ -67,6 +69,25 @@ function corrupt(file: string, db: string, detail: string): Sentence {
     default:
       return say(NO_LEDGER(file), `Nothing was changed. ${WRONG}`);
   }
+}
+
+/** A part of the file that this program did not make, or not so: `foreign trigger NAME`, `changed view NAME`. */
+const PART = /^(foreign|changed) (table|index|trigger|view) (.*)$/s;
+
+function unknownPart(file: string, detail: string): string | null {
+  const [, how, type, name = ''] = PART.exec(detail) ?? [];
+  if (how === undefined) return null;
+  return how === 'foreign'
+    ? `${file} holds the ${type} ${visible(name)}, which is not part of a ledger.`
+    : `The ${type} ${visible(name)} in ${file} is not as connects made it.`;
+}
+
+function partHint(db: string, detail: string): string {
+  const [, how, type, name = ''] = PART.exec(detail) ?? [];
+  if (how === 'changed')
+    return 'Nothing was changed. See what is wrong: connects check. Restore the last backup: connects restore latest.';
+  const drop = `DROP ${type} "${name.replaceAll('"', '""')}"`;
+  return `Nothing was changed. If you added it, remove it: sqlite3 ${word(db)} ${word(drop)}. If not, somebody else changed the file: connects restore latest.`;
 }
 
 const OTHERS = (file: string): string => `${file} is another program's database.`;

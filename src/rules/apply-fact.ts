@@ -1,6 +1,6 @@
-/** Applies a fact to a state: what is known beside the Connects that move. */
+/** Applies a fact, which moves no Connects, to a state. */
 import { updateProposal } from './proposal-changes.ts';
-import { type Coupon, sameCode } from './state.ts';
+import { sameCode } from './state.ts';
 import { changeProposal, type StateDraft } from './state-draft.ts';
 import type { Fact } from './transaction.ts';
 
@@ -29,16 +29,13 @@ export function applyFact(draft: StateDraft, fact: Fact): void {
     case 'edition':
       draft.editions = [...draft.editions, { on, edition: body.edition }];
       return;
-    case 'coupon':
-      draft.coupons = [
-        ...draft.coupons,
-        { code: body.code, offer: body.offer, expiresOn: body.expiresOn, usedOn: null },
-      ];
+    case 'coupon': {
+      const { code, offer, expiresOn } = body;
+      draft.coupons = [...draft.coupons, { code, offer, expiresOn, usedOn: null }];
       return;
+    }
     case 'coupon-used':
-      draft.coupons = draft.coupons.map(
-        (coupon): Coupon => (sameCode(coupon.code, body.code) ? { ...coupon, usedOn: on } : coupon),
-      );
+      draft.coupons = draft.coupons.map((each) => (sameCode(each.code, body.code) ? { ...each, usedOn: on } : each));
       return;
     case 'reconciled':
       draft.reconciled = { on, connects: body.connects };

@@ -14,7 +14,7 @@ import { startOfMonth } from 'date-fns/startOfMonth';
 export type Day = string & { readonly brand: 'Day' };
 
 const FORM = /^[1-9]\d{3}-\d{2}-\d{2}$/;
-/** Days that every month has, and every year: nothing needs to be worked out for them, and a history is full of them. */
+/** Days that every month of every year has. Most days of a history are such days, and they need no arithmetic. */
 const COMMON = /^[1-9]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/;
 
 /** Whether the text is a day that exists: `2024-02-29` is, `2026-02-30` is not. */
@@ -24,7 +24,7 @@ const toDay = (date: ReturnType<typeof parseISO>): Day => lightFormat(date, 'yyy
 
 export const addDays = (day: Day, days: number): Day => toDay(addDaysTo(parseISO(day), days));
 
-/** So many days one after the other. Within a month, nothing needs to be worked out. */
+/** Consecutive days, `count` of them. Days within one month need no arithmetic. */
 export function daysFrom(first: Day, count: number): readonly Day[] {
   const days = [first];
   for (let day = first; days.length < count; days.push(day)) {
@@ -73,11 +73,11 @@ interface Dated {
   readonly on: Day;
 }
 
-/** To sort by. Most that are compared have the same day, which takes less to see than which is the earlier. */
+/** Compares two dated things for a sort. Most of them have the same day, so equality is tested first. */
 export const earlierFirst = (a: Dated, b: Dated): number => (a.on === b.on ? 0 : a.on < b.on ? -1 : 1);
 export const laterFirst = (a: Dated, b: Dated): number => earlierFirst(b, a);
 
-/** Remembers what was made of each day: of thousands of rows in order, most have the day of the one before. */
+/** Remembers the result for each day, because most rows of a long history share their day with the row before. */
 export function byDay<T>(make: (day: Day) => T): (day: Day) => T {
   const made = new Map<Day, T>();
   return (day) => {
@@ -90,8 +90,4 @@ export function byDay<T>(make: (day: Day) => T): (day: Day) => T {
 }
 
 /** The month after `2021-12` is `2022-01`. */
-export function monthAfter(month: string): string {
-  const [year, of] = month.split('-').map(Number) as [number, number];
-  const next = of === 12 ? [year + 1, 1] : [year, of + 1];
-  return `${String(next[0]).padStart(4, '0')}-${String(next[1]).padStart(2, '0')}`;
-}
+export const monthAfter = (month: string): string => lightFormat(addMonths(parseISO(`${month}-01`), 1), 'yyyy-MM');

@@ -1,12 +1,12 @@
 /** The cheapest purchases that bring at least so many Connects: bundles on sale, each coupon in hand used at most once. */
 import { purchasePrice } from './purchase-price.ts';
 import type { Rulebook } from './rulebook.ts';
-import type { Coupon } from './state.ts';
+import type { KnownCoupon } from './state.ts';
 
 export interface PurchaseItem {
   readonly bundle: number;
   readonly coupon: string | null;
-  /** What one costs in US cents, before tax. */
+  /** The price of one in US cents, before tax. */
   readonly cents: number;
 }
 
@@ -17,27 +17,27 @@ export interface CheapestPurchase {
   readonly items: readonly (PurchaseItem & { readonly count: number })[];
 }
 
-/** More coupons than this are not looked at together. */
+/** The search combines at most this many coupons. */
 const MOST_COUPONS = 6;
 
 /** Null when nothing is on sale. */
 export function cheapestPurchase(
   rulebook: Rulebook,
-  coupons: readonly Coupon[],
+  coupons: readonly KnownCoupon[],
   wanted: number,
 ): CheapestPurchase | null {
   const { sizes, custom } = rulebook.bundles;
   const largest = Math.max(0, ...sizes);
   if (wanted <= 0) return { connects: 0, cents: 0, items: [] };
   if (largest === 0 && !custom) return null;
-  const held = coupons.slice(0, MOST_COUPONS);
+  const usable = coupons.slice(0, MOST_COUPONS);
   const priceCents = rulebook.price.cents;
-  const item = (bundle: number, coupon: Coupon | null): PurchaseItem => {
+  const item = (bundle: number, coupon: KnownCoupon | null): PurchaseItem => {
     const { totalCents } = purchasePrice({ bundle, priceCents, coupon, taxMilli: 0 });
     return { bundle, coupon: coupon?.code ?? null, cents: totalCents };
   };
-  // Where any size is sold: the rest in one purchase, or no more than a coupon pays for alone.
-  const whole = held.flatMap(({ offer }) => (offer.kind === 'off' ? Math.ceil(offer.cents / priceCents) : []));
+  // Where any size is sold: one purchase of all that is missing, or one that a coupon pays in full.
+  const whole = usable.flatMap(({ offer }) => (offer.kind === 'off' ? Math.ceil(offer.cents / priceCents) : []));
   const offers = (rest: number): readonly number[] => (custom ? [rest, ...whole.filter((size) => size < rest)] : sizes);
 
   const known = new Map<string, readonly PurchaseItem[]>();
@@ -46,39 +46,30 @@ export function cheapestPurchase(
     const key = `${rest} ${used}`;
     const before = known.get(key);
     if (before) return before;
-    let found: readonly PurchaseItem[] | null = null;
+    let cheapest: readonly PurchaseItem[] | null = null;
     for (const size of offers(rest)) {
-      for (let i = -1; i < held.length; i += 1) {
-        const coupon = held[i] ?? null;
+      for (let i = -1; i < usable.length; i += 1) {
+        const coupon = usable[i] ?? null;
         if (coupon && used & (1 << i)) continue;
         const items = [item(size, coupon), ...best(rest - size, coupon ? used | (1 << i) : used)];
-        if (!found || better(items, found)) found = items;
+        if (!cheapest || isBetter(items, cheapest)) cheapest = items;
       }
     }
-    known.set(key, found ?? []);
-    return found ?? [];
+    known.set(key, cheapest ?? []);
+    return cheapest ?? [];
   }
 
-  // Beyond what coupons can touch, the largest bundle at its list price is as cheap as any.
-  const near = largest * (held.length + 2);
+  // Once all coupons are used, the largest bundle at its list price is as cheap as any.
+  const near = largest * (usable.length + 2);
   const bulk = custom || wanted <= near ? 0 : Math.ceil((wanted - near) / largest);
-  const items = counted(best(wanted - bulk * largest, 0), bulk === 0 ? [] : [{ ...item(largest, null), count: bulk }]);
+  const items = [...Array<PurchaseItem>(bulk).fill(item(largest, null)), ...best(wanted - bulk * largest, 0)];
+  const same = Map.groupBy(items, ({ bundle, coupon }) => `${bundle} ${coupon}`).values();
   return {
-    connects: items.reduce((sum, { bundle, count }) => sum + bundle * count, 0),
-    cents: items.reduce((sum, { cents, count }) => sum + cents * count, 0),
-    items: items.toSorted((a, b) => b.bundle - a.bundle || b.cents - a.cents),
+    ...totals(items),
+    items: [...same]
+      .flatMap(([first, ...more]) => (first ? { ...first, count: 1 + more.length } : []))
+      .sort((a, b) => b.bundle - a.bundle || b.cents - a.cents),
   };
-}
-
-function counted(items: readonly PurchaseItem[], before: CheapestPurchase['items']): CheapestPurchase['items'] {
-  const all = [...before];
-  for (const item of items) {
-    const at = all.findIndex(({ bundle, coupon }) => bundle === item.bundle && coupon === item.coupon);
-    const same = all[at];
-    if (same) all[at] = { ...same, count: same.count + 1 };
-    else all.push({ ...item, count: 1 });
-  }
-  return all;
 }
 
 const totals = (items: readonly PurchaseItem[]) => ({
@@ -86,8 +77,8 @@ const totals = (items: readonly PurchaseItem[]) => ({
   cents: items.reduce((sum, { cents }) => sum + cents, 0),
 });
 
-/** Less money; for the same, fewer purchases; of as many, more Connects. */
-function better(a: readonly PurchaseItem[], b: readonly PurchaseItem[]): boolean {
+/** Less money is better; then fewer purchases; then more Connects. */
+function isBetter(a: readonly PurchaseItem[], b: readonly PurchaseItem[]): boolean {
   const [x, y] = [totals(a), totals(b)];
   if (x.cents !== y.cents) return x.cents < y.cents;
   return a.length === b.length ? x.connects > y.connects : a.length < b.length;

@@ -1,14 +1,11 @@
-/** What a user can ask the rules to record: one union member for each command that decides something. */
+/** The commands that record something, as data: one union member for each. */
 import type { Day } from './calendar.ts';
 import type { Plan, Rulebook } from './rulebook.ts';
 import type { SettingKey } from './settings.ts';
 import type { CouponOffer, ProposalDetails } from './transaction.ts';
 import type { ImportRow } from './upwork-row.ts';
-import type { EarnSource } from './vocabulary/kinds.ts';
+import type { EarnSource, SpendSource } from './vocabulary/kinds.ts';
 import type { Outcome } from './vocabulary/outcomes.ts';
-
-export const SPEND_SOURCES = ['availability-badge', 'profile-boost', 'other'] as const;
-export type SpendSource = (typeof SPEND_SOURCES)[number];
 
 /** `on` is the day it happened; `force` records what Upwork really did against the rulebook. */
 export type Command = { readonly on: Day } & (
@@ -33,7 +30,7 @@ export type Command = { readonly on: Day } & (
       readonly name: 'mark';
       readonly proposal: number;
       readonly outcome: Outcome;
-      /** What Upwork gave for the interview, where the rulebook does not say. */
+      /** The Connects that Upwork gave for the interview, if the user typed them. */
       readonly reward: number | null;
       readonly force: boolean;
     }
@@ -77,7 +74,7 @@ export type Command = { readonly on: Day } & (
       readonly upwork: { readonly balance: number; readonly on: Day } | null;
       /** How to open the account when there is none. */
       readonly opens: { readonly joined: Day | null; readonly edition: string | null };
-      /** The balance before the first row, where the page does not tell it. */
+      /** The balance before the first row, if the user typed it. */
       readonly opening: number | null;
     }
   | { readonly name: 'config set'; readonly key: SettingKey; readonly value: string }

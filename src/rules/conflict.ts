@@ -1,13 +1,13 @@
-/** Where two copies of one account cannot both be true, as data. `render/merge.ts` has the sentences. */
+/** Conflicts between two copies of one account, as data. `render/merge.ts` has the sentences. */
 import type { Day } from './calendar.ts';
 import type { Outcome } from './vocabulary/outcomes.ts';
 
 /** The two copies that are joined: the ledger's own, and the one taken in. */
 export type MergeSide = 'mine' | 'theirs';
 
-/** What cannot stand: said by both copies, or true of neither once they are joined. */
+/** Why the joined copies would be wrong: both recorded the same thing, or the sum of both is impossible. */
 export type ConflictCause =
-  | { readonly code: 'marked-differently'; readonly proposal: number; readonly outcomes: Told }
+  | { readonly code: 'marked-differently'; readonly proposal: number; readonly outcomes: SideOutcomes }
   | { readonly code: 'renewed-twice'; readonly on: Day }
   | { readonly code: 'claimed-twice'; readonly key: string }
   | { readonly code: 'coupon-twice'; readonly coupon: string }
@@ -16,19 +16,19 @@ export type ConflictCause =
   | { readonly code: 'adjusted-twice'; readonly on: Day }
   /** One id, two rulebooks. */
   | { readonly code: 'edition-twice'; readonly edition: string }
-  /** So many rows of Upwork's history were imported on both. */
+  /** Both copies imported these rows of Upwork's history. */
   | { readonly code: 'imported-twice'; readonly rows: number }
-  /** So many rows of Upwork's history were imported on one, and recorded by hand on the other. */
+  /** One copy imported these rows of Upwork's history, and the user typed them into the other. */
   | { readonly code: 'imported-and-typed'; readonly rows: number }
-  /** More came back for a proposal than it took, in Connects. */
+  /** A proposal got more Connects back than it took. */
   | { readonly code: 'refunded-twice'; readonly proposal: number; readonly spent: number; readonly refunded: number }
-  /** One side undid what the other still speaks of. */
+  /** One side undid something that the other side still uses. */
   | {
       readonly code: 'still-needed';
       readonly what: 'proposal' | 'transaction' | 'coupon' | 'edition';
       readonly name: string;
     }
-  /** Rewards of these days, which hold more than their most. */
+  /** The rewards of these days exceed their cap. */
   | {
       readonly code: 'rewards-over-cap';
       readonly from: Day;
@@ -37,10 +37,10 @@ export type ConflictCause =
       readonly cap: number;
     }
   | { readonly code: 'negative-day'; readonly on: Day; readonly missing: number }
-  /** Each side took back what the other kept of these two. */
+  /** Of two clashing commands, each side undid the one that the other side kept. */
   | { readonly code: 'settled-differently'; readonly over: ConflictCause };
 
-type Told = { readonly [side in MergeSide]: readonly Outcome[] };
+type SideOutcomes = { readonly [side in MergeSide]: readonly Outcome[] };
 
-/** With the uids of the commands that take part on each side; the first is the first to be taken back. */
+/** The cause, and on each side the uids of the commands involved, in the order in which they are undone. */
 export type MergeConflict = ConflictCause & { readonly [side in MergeSide]: readonly string[] };

@@ -20,9 +20,9 @@ export function dueCycles(state: State, until: Day, rulebooks: Rulebooks): reado
   const due: Day[] = [];
   const { opened, anchors } = state;
   if (!opened) return due;
-  // Upwork's cycles begin at midnight UTC: seen from another zone, a renewal may stand a day off.
+  // Upwork's cycles begin at midnight UTC, so in another zone the renewal may have the day before or after.
   const posted = new Set(state.renewed.flatMap((day) => [addDays(day, -1), day, addDays(day, 1)]));
-  // An edition that is followed from an earlier day on may move a start: a cycle is posted once all the same.
+  // Following an edition from an earlier day may move a start, but a cycle is still posted only once.
   const editions = [...new Set(state.editions.map(({ edition }) => edition))];
   anchors.forEach((anchor, i) => {
     const next = anchors[i + 1];
@@ -43,7 +43,7 @@ export function dueCycles(state: State, until: Day, rulebooks: Rulebooks): reado
 export const cyclePlan = (state: State, start: Day): Plan =>
   planOn(state, addDays(start, -1)) === 'basic' ? 'basic' : planOn(state, start);
 
-/** Cycles that are due and bring something. */
+/** The due cycles that bring Connects. */
 export const dueGrants = (state: State, until: Day, rulebooks: Rulebooks): readonly { on: Day; connects: number }[] =>
   dueCycles(state, until, rulebooks).flatMap((on) => grantAt(state, on, rulebooks) ?? []);
 
@@ -57,7 +57,7 @@ export function nextCycle(state: State, day: Day, rulebooks: Rulebooks): Day | n
   }
 }
 
-/** What one cycle brings under the plan and edition of its day, in Connects. */
+/** The Connects that one cycle brings under the plan and edition of its day. */
 export const cycleGrant = (rulebook: Rulebook, plan: Plan): number =>
   rulebook.monthly[plan].paid + rulebook.monthly[plan].free;
 

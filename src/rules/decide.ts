@@ -1,6 +1,6 @@
 /** The only place that consults the rulebook: a command and the ledger's past in, entries or a refusal out. */
 import type { Day } from './calendar.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandOf } from './command.ts';
 import { decideApply } from './decide/apply.ts';
 import { decideBuy } from './decide/buy.ts';
 import { decideCoupon } from './decide/coupon.ts';
@@ -18,58 +18,41 @@ import { decideSpend } from './decide/spend.ts';
 import type { Refusal } from './refusal.ts';
 import { scopeOf } from './scope.ts';
 import { stateAtEnd, type Timeline } from './timeline.ts';
+import { factsOf } from './transaction.ts';
 
-/**
- * Judges a command at its place in the ledger.
- * Whatever it is, it may leave no later day below zero.
- */
+/** Judges a command at its place in the ledger. No command may leave a later day below zero. */
 export function decide(command: Command, timeline: Timeline): Decision {
   if (!scopeOf(command).canOpenAccount && !timeline.past.opened)
     return { refusal: beforeOpening(command.on, timeline) };
-  const decision = judge(command, timeline);
-  // An import has looked ahead itself, over a history that may be long.
+  const judge: (command: never, timeline: Timeline) => Decision = DECIDERS[command.name];
+  const decision = judge(command as never, timeline);
+  // An import has checked the later days itself, because a second replay of a long history takes long.
   if (decision.refusal || command.name === 'import') return decision;
   const { overdrawn } = stateAtEnd(timeline, decision.entries);
   return overdrawn ? { refusal: { code: 'overdraws-later', ...overdrawn } } : decision;
 }
 
 function beforeOpening(given: Day, { later }: Timeline): Refusal {
-  const opening = later.find((entry) => entry.type === 'fact' && entry.body.kind === 'opened');
+  const [opening] = factsOf(later, 'opened');
   return { code: 'invalid-day', given, before: 'opening', first: opening?.on ?? given };
 }
 
-function judge(command: Command, timeline: Timeline): Decision {
-  switch (command.name) {
-    case 'init':
-      return decideInit(command, timeline);
-    case 'apply':
-      return decideApply(command, timeline);
-    case 'mark':
-      return decideMark(command, timeline);
-    case 'buy':
-      return decideBuy(command, timeline);
-    case 'coupon add':
-      return decideCoupon(command, timeline);
-    case 'earn':
-      return decideEarn(command, timeline);
-    case 'spend':
-      return decideSpend(command, timeline);
-    case 'renew':
-      return decideRenew(command, timeline);
-    case 'plan':
-      return decidePlan(command, timeline);
-    case 'reconcile':
-      return decideReconcile(command, timeline);
-    case 'import':
-      return decideImport(command, timeline);
-    case 'config set':
-    case 'config unset':
-      return decideSetting(command, timeline);
-    case 'rules use':
-      return decideRulesUse(command, timeline);
-    case 'rules add':
-      return decideRulesAdd(command, timeline);
-    default:
-      return command satisfies never;
-  }
-}
+const DECIDERS: {
+  readonly [Name in Command['name']]: (command: CommandOf<Name>, timeline: Timeline) => Decision;
+} = {
+  init: decideInit,
+  apply: decideApply,
+  mark: decideMark,
+  buy: decideBuy,
+  'coupon add': decideCoupon,
+  earn: decideEarn,
+  spend: decideSpend,
+  renew: decideRenew,
+  plan: decidePlan,
+  reconcile: decideReconcile,
+  import: decideImport,
+  'config set': decideSetting,
+  'config unset': decideSetting,
+  'rules use': decideRulesUse,
+  'rules add': decideRulesAdd,
+};

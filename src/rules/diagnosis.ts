@@ -1,9 +1,9 @@
-/** What a diagnosis of the ledger and its backups says, as data without a word of text. */
+/** The result of a diagnosis of the ledger and its backups, as data without text. */
 import type { Day } from './calendar.ts';
 import type { IntegrityProblem } from './integrity-problem.ts';
 import type { Refusal } from './refusal.ts';
 
-/** `manual`: the user asked for it; `damaged`: a restore found it in the ledger's place and could not read it. */
+/** `manual`: the user asked for it; `damaged`: a restore could not read the ledger that it replaced. */
 export const BACKUP_REASONS = [
   'daily',
   'manual',
@@ -34,7 +34,7 @@ export interface FileStats {
   readonly bytes: number;
 }
 
-/** What the file says of itself, as far as it can be read. */
+/** The readable contents of the file. */
 export interface LedgerContents {
   readonly format: number;
   readonly journal: string;
@@ -62,10 +62,10 @@ export interface LedgerDiagnosis {
   readonly unwritable: Refusal | null;
   /** Whether a write was cut off and must be rolled back. */
   readonly interrupted: boolean;
-  /** What interrupted copies left beside the ledger. */
+  /** Files that interrupted copies left beside the ledger. */
   readonly leftovers: readonly string[];
   readonly data: string;
-  /** How many accounts the data folder holds. Their names are private. */
+  /** The number of accounts in the data folder. Their names are private. */
   readonly accounts: number;
   readonly backups: {
     readonly folder: string;

@@ -8,7 +8,7 @@ import { type BudgetPeriod, outgoOf, periodOf } from './settings.ts';
 import type { PeriodSpending, State, StateCore } from './state.ts';
 import { changeProposal, copyOfMutable, type MutableFields, type StateDraft } from './state-draft.ts';
 import type { Entry, Transaction } from './transaction.ts';
-import { isRefund, KIND_FACTS } from './vocabulary/kinds.ts';
+import { isOfCycle, isRefund } from './vocabulary/kinds.ts';
 
 /** Is called when something happens to a grant during a replay. */
 export interface ReplayObserver {
@@ -91,24 +91,22 @@ function advanceTo(draft: StateDraft, day: Day, watch: ReplayObserver): void {
   for (const grant of expireGrants(draft.grants, day)) watch.lapsed?.(grant);
 }
 
-/** Rewards older than this no rulebook counts: a user's own may set its window to a leap year. */
+/** No rulebook counts rewards older than this. A user's own rulebook may set its window to a leap year. */
 const LONGEST_WINDOW_DAYS = 366;
 
 function applyTransaction(draft: StateDraft, recorded: Transaction, watch: ReplayObserver): void {
   const tiedTo = linkedProposalOf(draft, recorded);
   const transaction = tiedTo === null ? recorded : { ...recorded, proposal: tiedTo };
-  const { on, kind, connects, proposal: of } = transaction;
-  const proposal = of === null ? undefined : draft.proposals.get(of);
+  const { on, kind, connects, proposal: number } = transaction;
+  const proposal = number === null ? undefined : draft.proposals.get(number);
   let slices: readonly Slice[] = [];
   if (connects < 0) {
     const burned = burn(draft.grants, -connects);
     slices = burned.slices;
     watch.burned?.(transaction, slices);
     if (burned.missing > 0) {
-      draft.overdrawn = {
-        on: draft.overdrawn?.on ?? on,
-        missing: (draft.overdrawn?.missing ?? 0) + burned.missing,
-      };
+      const before = draft.overdrawn ?? { on, missing: 0 };
+      draft.overdrawn = { ...before, missing: before.missing + burned.missing };
     }
   } else {
     const back = proposal && isRefund(kind) ? refundableSlices(proposal, kind, on, connects) : [];
@@ -121,28 +119,26 @@ function applyTransaction(draft: StateDraft, recorded: Transaction, watch: Repla
       addGrant(draft.grants, { id, expiresOn: expiryOf(transaction), at, left: fresh, free: [[0, fresh]] });
     }
   }
-  if (of !== null) changeProposal(draft, of, (proposal) => chargeProposal(proposal, transaction, slices, tiedTo));
-  if (KIND_FACTS[kind].cycle && draft.renewed.at(-1) !== on) draft.renewed = [...draft.renewed, on];
+  if (number !== null)
+    changeProposal(draft, number, (proposal) => chargeProposal(proposal, transaction, slices, tiedTo));
+  if (isOfCycle(kind) && draft.renewed.at(-1) !== on) draft.renewed = [...draft.renewed, on];
   if (kind === 'interview') {
     const since = addDays(on, -LONGEST_WINDOW_DAYS);
     draft.rewards = [...draft.rewards.filter((reward) => reward.on > since), { on, connects }];
   }
-  const gone = outgoOf(transaction);
-  if (gone) {
-    countSpending(draft.outgo.week, 'week', on, gone);
-    countSpending(draft.outgo.month, 'month', on, gone);
-  }
+  const spent = outgoOf(transaction);
+  if (spent) for (const per of ['week', 'month'] as const) countSpending(draft.outgo[per], per, on, spent);
   const key = rewardClaim(transaction);
   if (key) draft.claimed = [...draft.claimed, { key, on }];
 }
 
 function countSpending(
-  tally: MutableFields<PeriodSpending>,
+  sum: MutableFields<PeriodSpending>,
   per: BudgetPeriod,
   on: Day,
-  gone: { connects: number; cents: number },
+  { connects, cents }: Pick<PeriodSpending, 'connects' | 'cents'>,
 ): void {
-  if (on < tally.from || on >= tally.next) Object.assign(tally, periodOf(on, per), { connects: 0, cents: 0 });
-  tally.connects += gone.connects;
-  tally.cents += gone.cents;
+  if (on < sum.from || on >= sum.next) Object.assign(sum, periodOf(on, per), { connects: 0, cents: 0 });
+  sum.connects += connects;
+  sum.cents += cents;
 }

@@ -4,7 +4,7 @@
  */
 import { type Day, monthsLater } from './calendar.ts';
 
-/** What decides a grant's place among the others. */
+/** The order of grants depends on these. */
 interface Dated {
   /** The first day on which it cannot be spent. */
   readonly expiresOn: Day;
@@ -15,11 +15,11 @@ interface Dated {
 /** Numbers of Connects within a grant; `to` is the first that is not among them. */
 export type UnitRange = readonly [from: number, to: number];
 
-/** Connects that came in and are not all spent. */
+/** Connects that were received and are not all spent. */
 export interface Grant extends Dated {
   /** The transaction that brought it. */
   readonly id: number;
-  /** How many are free. */
+  /** The number of free Connects. */
   readonly left: number;
   /** Which of its Connects are free, lowest first. It is one range until a refund leaves a gap. */
   readonly free: readonly UnitRange[];
@@ -70,7 +70,7 @@ export function addGrant(open: OwnGrant[], grant: OwnGrant): void {
   open.splice(placeOf(open, grant), 0, grant);
 }
 
-/** Takes `connects` from the grants in their order, in place; `missing` is what they could not give. */
+/** Takes `connects` from the grants in their order, in place; `missing` is the number that they lack. */
 export function burn(open: OwnGrant[], connects: number): { slices: readonly Slice[]; missing: number } {
   const slices: Slice[] = [];
   let missing = connects;
@@ -98,15 +98,12 @@ export function burn(open: OwnGrant[], connects: number): { slices: readonly Sli
 }
 
 /** Takes out the grants that can no longer be spent on `day`. */
-export const expireGrants = (open: OwnGrant[], day: Day): OpenGrants => open.splice(0, lapsedBy(open, day));
+export const expireGrants = (open: OwnGrant[], day: Day): OpenGrants => open.splice(0, countExpired(open, day));
 
-/** Splits the grants into those that can be spent on `day` and those that have lapsed. */
-export function lapse(grants: OpenGrants, day: Day): { grants: OpenGrants; lapsed: OpenGrants } {
-  const lapsed = lapsedBy(grants, day);
-  return { grants: grants.slice(lapsed), lapsed: grants.slice(0, lapsed) };
-}
+/** The grants that can be spent on `day`. */
+export const usableGrants = (grants: OpenGrants, day: Day): OpenGrants => grants.slice(countExpired(grants, day));
 
-function lapsedBy(grants: OpenGrants, day: Day): number {
+function countExpired(grants: OpenGrants, day: Day): number {
   const usable = grants.findIndex((grant) => grant.expiresOn > day);
   return usable < 0 ? grants.length : usable;
 }
@@ -126,7 +123,7 @@ export function slicePortion(slices: readonly Slice[], skip: number, connects: n
   return taken;
 }
 
-/** What is left of the slices without those that were taken, each of which begins where a slice begins. */
+/** The slices without the taken ones. Each taken slice begins where a slice begins. */
 export function withoutSlices(slices: readonly Slice[], taken: readonly Slice[]): readonly Slice[] {
   return slices.flatMap((slice): Slice | readonly [] => {
     const cut = taken.find(({ grant, from }) => grant === slice.grant && from === slice.from);
@@ -165,7 +162,7 @@ function joined(ranges: readonly UnitRange[]): readonly UnitRange[] {
   return all;
 }
 
-/** US cents that these Connects cost, of a grant of so many for so much. What rounding leaves over falls to the later ones. */
+/** The US cents that these Connects of a grant cost. The later Connects bear what rounding leaves over. */
 export function priceOf(
   { connects, cents }: { readonly connects: number; readonly cents: number | null },
   [from, to]: UnitRange,

@@ -1,23 +1,23 @@
-/** What a check can find wrong with a ledger, as data without a word of text. */
+/** The problems that a check can find in a ledger, as data without text. */
 
 export type IntegrityProblem =
   /** SQLite's own check of the file. */
   | { readonly code: 'integrity'; readonly detail: string }
-  /** The shape of the file is not what the migrations make. */
+  /** The schema of the file differs from the one that the migrations make. */
   | {
       readonly code: 'schema';
       readonly what: 'missing' | 'changed' | 'extra';
       readonly type: string;
       readonly name: string;
-      /** It holds nothing that was recorded, and can be made anew. */
+      /** It contains no recorded data, so it can be rebuilt. */
       readonly mendable: boolean;
     }
   | { readonly code: 'foreign-key'; readonly table: string; readonly row: number | null; readonly parent: string }
-  /** Numbers that nothing has, though later ones are taken; `entries`: transactions and facts in the order they were recorded. */
+  /** Numbers that are missing although later ones exist; `entries`: transactions and facts in recording order. */
   | { readonly code: 'gap'; readonly table: string; readonly first: number; readonly last: number }
-  /** What names one thing names another as well. */
+  /** Two things have the same name. */
   | { readonly code: 'twice'; readonly column: 'uid' | 'seq'; readonly value: string }
-  /** A column that holds what it cannot. */
+  /** A column with an invalid value. */
   | {
       readonly code: 'value';
       readonly table: string;
@@ -27,7 +27,7 @@ export type IntegrityProblem =
     }
   /** An entry listed with another command, or with a time that is not its command's. */
   | { readonly code: 'order'; readonly table: string; readonly row: number; readonly command: number }
-  /** A row that cannot be read, or says of itself what its columns do not. */
+  /** A row that cannot be read, or whose body contradicts its columns. */
   | { readonly code: 'unreadable'; readonly table: string; readonly row: number; readonly detail: string }
   | { readonly code: 'opening'; readonly found: number }
   | {
@@ -36,7 +36,7 @@ export type IntegrityProblem =
       readonly reverses: number;
       readonly why: 'missing' | 'kind' | 'amount' | 'day';
     }
-  /** An undo or a redo that does not reverse all of the command it turns. */
+  /** An undo or a redo that reverses only a part of its command. */
   | { readonly code: 'turn'; readonly command: number; readonly turns: number }
   /** A proposal whose outcomes cannot have come one after the other. */
   | { readonly code: 'outcomes'; readonly proposal: number; readonly outcomes: readonly string[] }
@@ -45,13 +45,13 @@ export type IntegrityProblem =
   | { readonly code: 'overdrawn'; readonly on: string; readonly missing: number }
   /** The record cannot be replayed. */
   | { readonly code: 'replay'; readonly detail: string }
-  /** What is derived is not what a replay makes of the record. */
+  /** Derived data that differs from a replay of the record. */
   | {
       readonly code: 'checkpoint';
       readonly on: string;
       readonly seq: number;
       readonly why: 'missing' | 'nowhere' | 'count' | 'state';
-      /** The Connects it holds and those of the replay, where they are not the same. */
+      /** Its Connects and those of the replay, if they differ. */
       readonly connects?: { readonly stored: number; readonly expected: number };
     }
   | {
@@ -59,7 +59,7 @@ export type IntegrityProblem =
       readonly table: string;
       readonly row: string;
       readonly why: 'missing' | 'extra' | 'differs';
-      /** The columns that differ, with what they hold. */
+      /** The columns that differ, with both values. */
       readonly columns?: readonly ColumnDifference[];
     };
 
@@ -69,16 +69,16 @@ export interface ColumnDifference {
   readonly expected: string | number | null;
 }
 
-/** A word that this version does not know: another one may. */
+/** Whether it is a word that this version does not know and a newer one may. */
 export const isUnknownWord = (problem: IntegrityProblem): boolean =>
   (problem.code === 'value' && (problem.column === 'kind' || problem.column === 'source')) ||
   (problem.code === 'unreadable' && problem.detail.startsWith('outcome '));
 
-/** Whether it can be made anew from the record. */
+/** Whether it can be rebuilt from the record. */
 export const isMendable = (problem: IntegrityProblem): boolean =>
   isDerived(problem) || (problem.code === 'schema' && problem.mendable);
 
-/** What is derived and the record say different things: one of the two was changed, and nobody can say which. */
+/** Whether derived data contradicts the record. One of the two was changed, but it is unknown which. */
 export const isDerived = (
   problem: IntegrityProblem,
 ): problem is Extract<IntegrityProblem, { code: 'checkpoint' | 'derived' }> =>

@@ -4,7 +4,7 @@ import { type Slice, slicePortion, usableSlices, withoutSlices } from './grants.
 import { progressAfter, SENT_PROGRESS } from './proposal-sums.ts';
 import type { ProposalWithSlices } from './state.ts';
 import type { Entry, Fact, ProposalDetails, Transaction } from './transaction.ts';
-import type { RefundKind } from './vocabulary/kinds.ts';
+import { KIND_FACTS, type RefundKind, refundPart } from './vocabulary/kinds.ts';
 
 /** The slices that a refund of this kind gives back on a day. Slices that have expired by then are left out. */
 export const refundableSlices = (
@@ -12,7 +12,7 @@ export const refundableSlices = (
   kind: RefundKind,
   on: Day,
   connects = Infinity,
-): readonly Slice[] => slicePortion(usableSlices(kind === 'refund' ? gone.cost : gone.boost, on), 0, connects);
+): readonly Slice[] => slicePortion(usableSlices(gone[refundPart(kind)], on), 0, connects);
 
 /**
  * The proposal that an entry records; null for an entry that records none.
@@ -23,7 +23,7 @@ export function proposalCreatedBy(entry: Entry): number | null {
   return entry.body.kind === 'proposal' ? entry.body.proposal : null;
 }
 
-/** A proposal under a replay's own hand: there may be a hundred thousand, each changed a few times. */
+/** A proposal that a replay changes in place: there may be a hundred thousand, each changed a few times. */
 export type ProposalDraft = { -readonly [key in keyof ProposalWithSlices]: ProposalWithSlices[key] };
 
 /** A copy to change, so that the original stays as it is. */
@@ -58,7 +58,7 @@ function newProposal(id: number, on: Day, details: Partial<ProposalDetails>): Pr
 }
 
 /**
- * What a transaction does to its proposal; `slices` are what it burned or gave back. Undefined before it is recorded.
+ * Applies a transaction to its proposal; it burned or gave back `slices`. Undefined before the proposal is recorded.
  * `tiedTo`: the proposal, if it was linked later; it may be recorded after the transaction, on the same day.
  */
 export function chargeProposal(
@@ -72,35 +72,24 @@ export function chargeProposal(
   const proposal = known ?? (id === null ? undefined : newProposal(id, transaction.on, { title: transaction.title }));
   if (!proposal) return undefined;
   const { burnt, gone, back } = proposal;
-  switch (kind) {
-    case 'proposal':
-      proposal.cost -= connects;
-      proposal.burnt = { cost: joined(burnt.cost, slices), boost: burnt.boost };
-      proposal.gone = gone === burnt ? proposal.burnt : { cost: joined(gone.cost, slices), boost: gone.boost };
-      return proposal;
-    case 'boost':
-      proposal.boost -= connects;
-      proposal.burnt = { cost: burnt.cost, boost: joined(burnt.boost, slices) };
-      proposal.gone = gone === burnt ? proposal.burnt : { cost: gone.cost, boost: joined(gone.boost, slices) };
-      return proposal;
-    case 'refund':
-      proposal.back = { cost: back.cost + connects, boost: back.boost };
-      proposal.gone = { cost: withoutSlices(gone.cost, slices), boost: gone.boost };
-      return proposal;
-    case 'boost-refund':
-      proposal.back = { cost: back.cost, boost: back.boost + connects };
-      proposal.gone = { cost: gone.cost, boost: withoutSlices(gone.boost, slices) };
-      return proposal;
-    default:
-      proposal.earned += Math.max(connects, 0);
-      return proposal;
+  const { moves, part } = KIND_FACTS[kind].books;
+  if (part !== 'cost' && part !== 'boost') {
+    proposal.earned += Math.max(connects, 0);
+  } else if (moves === 'back') {
+    proposal.back = { ...back, [part]: back[part] + connects };
+    proposal.gone = { ...gone, [part]: withoutSlices(gone[part], slices) };
+  } else {
+    proposal[part] -= connects;
+    proposal.burnt = { ...burnt, [part]: joined(burnt[part], slices) };
+    proposal.gone = gone === burnt ? proposal.burnt : { ...gone, [part]: joined(gone[part], slices) };
   }
+  return proposal;
 }
 
 const joined = (before: readonly Slice[], slices: readonly Slice[]): readonly Slice[] =>
   before.length === 0 ? slices : [...before, ...slices];
 
-/** What a fact does to its proposal; undefined before the one that records it. */
+/** Applies a fact to its proposal. Undefined before the proposal is recorded. */
 export function updateProposal(proposal: ProposalDraft | undefined, { on, body }: Fact): ProposalDraft | undefined {
   switch (body.kind) {
     case 'proposal':

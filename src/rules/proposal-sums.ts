@@ -4,22 +4,22 @@ import type { Transaction } from './transaction.ts';
 import { KIND_FACTS } from './vocabulary/kinds.ts';
 import { type Outcome, stageOf } from './vocabulary/outcomes.ts';
 
-/** What proposals can be grouped by. */
+/** Proposals can be grouped by these. */
 export const STATS_GROUPINGS = ['tag', 'client', 'month', 'weekday', 'cost', 'boost', 'invited'] as const;
 export type StatsGrouping = (typeof STATS_GROUPINGS)[number];
 
-/** Proposals and what they took; Connects are net of what came back, and so is the money, in US cents. */
+/** Counts of proposals, and their Connects and money (US cents) less refunds. */
 export interface ProposalSums {
   readonly proposals: number;
   readonly viewed: number;
   readonly replied: number;
   readonly interviews: number;
   readonly hired: number;
-  /** Of a few days ago and without an answer: they may still get one. */
+  /** Sent only a few days ago and not answered yet. */
   readonly waiting: number;
   readonly spent: number;
   readonly refunded: number;
-  /** Of spent minus refunded: bought at a known price, and bought at an unknown price. The rest was free. */
+  /** The parts of spent minus refunded that were bought at a known and at an unknown price. The rest was free. */
   readonly bought: number;
   readonly unpriced: number;
   readonly cents: number;
@@ -27,7 +27,7 @@ export interface ProposalSums {
 
 /** The sums of one group, separately for invited and other proposals, and for boosted and other ones. */
 export interface StatsCell extends ProposalSums {
-  /** Null: these proposals lack what they are grouped by. */
+  /** Null: these proposals have no value to group by. */
   readonly group: string | null;
   readonly invited: boolean;
   readonly boosted: boolean;
@@ -35,7 +35,7 @@ export interface StatsCell extends ProposalSums {
   readonly replyDays: readonly (readonly [days: number, proposals: number])[];
 }
 
-/** What a statistic is about. */
+/** The proposals that a statistic covers, and their groups. */
 export interface StatsQuery {
   /** Null: all in one. */
   readonly by: StatsGrouping | null;
@@ -46,13 +46,13 @@ export interface StatsQuery {
   readonly settled: Day;
 }
 
-/** What became of a proposal: its furthest stage, 0 for sent to 4 for hired, and the day of the first reply. */
+/** The furthest stage of a proposal, from 0 for sent to 4 for hired, and the day of its first reply. */
 export interface ProposalProgress {
   readonly reached: number;
   readonly repliedOn: Day | null;
 }
 
-/** Where a proposal is when it is sent. */
+/** The progress of a proposal that was just sent. */
 export const SENT_PROGRESS: ProposalProgress = { reached: 0, repliedOn: null };
 
 /** How far an outcome brings a proposal. Outcomes come oldest first. */
@@ -61,10 +61,11 @@ export function progressAfter({ reached, repliedOn }: ProposalProgress, on: Day,
   return { reached: Math.max(reached, stage), repliedOn: repliedOn ?? (stage >= stageOf('replied') ? on : null) };
 }
 
-/** What is known of the price of a grant's Connects. An opening balance is of unknown origin. */
+/** Whether a grant's Connects have a known price, an unknown one or none. The origin of an opening balance is unknown. */
 export function priceOrigin({ kind, cents }: Pick<Transaction, 'kind' | 'cents'>): 'bought' | 'unpriced' | 'free' {
   if (cents !== null) return 'bought';
-  return KIND_FACTS[kind].unpriced ? 'unpriced' : 'free';
+  const { flow, equity } = KIND_FACTS[kind].books;
+  return flow === 'bought' || equity === 'opening' ? 'unpriced' : 'free';
 }
 
 /** With fewer proposals than this, a rate is mostly chance. */

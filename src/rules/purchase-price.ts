@@ -1,8 +1,8 @@
-/** What a purchase comes to, and which coupons may lower it. */
+/** The price of a purchase, and the coupons that may lower it. */
 import type { Day } from './calendar.ts';
 import { centsShare } from './cents-share.ts';
-import { type Coupon, sameCode } from './state.ts';
-import type { CouponOffer, Entry } from './transaction.ts';
+import { type KnownCoupon, sameCode } from './state.ts';
+import { type CouponOffer, type Entry, factsOf } from './transaction.ts';
 
 /** A purchase's arithmetic, in US cents. */
 export interface PurchasePrice {
@@ -17,11 +17,11 @@ export interface PurchasePrice {
 /** Thousandths of a percent in a whole. */
 const WHOLE = 100_000;
 
-/** What a bundle comes to: the discount off the list price, and tax on the rest. */
+/** The price of a bundle: the list price less the discount, and tax on the rest. */
 export function purchasePrice(of: {
   readonly bundle: number;
   readonly priceCents: number;
-  readonly coupon: Pick<Coupon, 'code' | 'offer'> | null;
+  readonly coupon: Pick<KnownCoupon, 'code' | 'offer'> | null;
   readonly taxMilli: number;
 }): PurchasePrice {
   const { bundle, coupon } = of;
@@ -45,15 +45,16 @@ function discount(offer: CouponOffer, listCents: number): number {
   }
 }
 
-/** The day a coupon was used, as it was known then or is recorded for later. */
-export const couponUse = ({ code, usedOn }: Coupon, later: readonly Entry[]): Day | null =>
-  usedOn ??
-  later.find((entry) => entry.type === 'fact' && entry.body.kind === 'coupon-used' && sameCode(entry.body.code, code))
-    ?.on ??
-  null;
+/** The day a coupon was used, before the command's place or after it. */
+export const couponUse = ({ code, usedOn }: KnownCoupon, later: readonly Entry[]): Day | null =>
+  usedOn ?? factsOf(later, 'coupon-used').find(({ body }) => sameCode(body.code, code))?.on ?? null;
 
 /** Coupons that take money off a purchase on that day. */
-export const couponsInHand = (coupons: readonly Coupon[], day: Day, later: readonly Entry[] = []): readonly Coupon[] =>
+export const couponsInHand = (
+  coupons: readonly KnownCoupon[],
+  day: Day,
+  later: readonly Entry[] = [],
+): readonly KnownCoupon[] =>
   coupons.filter(
     (coupon) =>
       couponUse(coupon, later) === null &&

@@ -1,4 +1,4 @@
-/** Why something was not done, as data without a word of text. `render/refusal.ts` has the sentences. */
+/** Why something was not done, as data without text. `render/refusal.ts` has the sentences. */
 import type { Day } from './calendar.ts';
 import type { CheapestPurchase } from './cheapest-purchase.ts';
 import type { MergeConflict } from './conflict.ts';
@@ -6,11 +6,11 @@ import type { Plan } from './rulebook.ts';
 import type { SpendingBudget } from './settings.ts';
 import type { Outcome, ProposalStatus } from './vocabulary/outcomes.ts';
 
-/** What is wrong with one word or text that was typed. */
+/** Why one typed word or text is invalid. */
 export type TypingFault =
   | {
       readonly fault: 'unknown-word';
-      /** What the word had to name, such as `plan`. */
+      /** The kind of thing that the word must name, such as `plan`. */
       readonly what: string;
       readonly given: string;
       readonly known: readonly string[];
@@ -49,7 +49,7 @@ export type Refusal =
   | {
       readonly code: 'file-exists';
       readonly path: string;
-      /** It is the ledger itself, over which nothing can be put. */
+      /** It is the ledger itself, which no output may overwrite. */
       readonly is?: 'ledger';
     }
   // Refused by the rulebook or by the ledger.
@@ -59,7 +59,7 @@ export type Refusal =
       readonly needed: number;
       readonly balance: number;
       readonly missing: number;
-      /** The cheapest purchases that cover what is missing; null: nothing is on sale. */
+      /** The cheapest purchases that cover the missing Connects; null: nothing is on sale. */
       readonly cover: CheapestPurchase | null;
       /** The cheapest of one size and without a coupon: what scripts have always read. */
       readonly bundle: { readonly size: number; readonly count: number; readonly cents: number } | null;
@@ -86,7 +86,7 @@ export type Refusal =
       readonly budget: SpendingBudget;
       /** The first day of the budget's week or month. */
       readonly from: Day;
-      /** Connects or US cents, as the budget counts: gone out in that time already, and now wanted. */
+      /** Connects or US cents, as the budget counts: already spent in that time, and now asked for. */
       readonly spent: number;
       readonly needed: number;
     }
@@ -144,7 +144,7 @@ export type Refusal =
       readonly code: 'no-such-file';
       readonly path: string;
       readonly problem: 'missing' | 'folder' | 'unreadable' | 'no-folder' | 'no-file' | 'no-backup' | 'no-sound-backup';
-      /** What can be named instead: `file`, one to copy the ledger to; `output`, one to write to. */
+      /** The user can name this instead: `file`, a file to copy the ledger to; `output`, a file to write to. */
       readonly instead?: 'latest' | 'file' | 'output';
     }
   // Storage.

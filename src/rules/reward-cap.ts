@@ -40,6 +40,6 @@ export function rewardSpans(day: Day, days: number, rewarded: RewardDays): reado
   });
 }
 
-/** What may still be given on a day; negative where a span holds too much already. */
+/** The Connects that may still be given on a day; negative if a span exceeds the cap already. */
 export const rewardRoom = (day: Day, limit: RewardCap | null, rewarded: RewardDays): number =>
   limit ? limit.cap - Math.max(...rewardSpans(day, limit.days, rewarded).map(({ connects }) => connects)) : Infinity;

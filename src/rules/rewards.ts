@@ -8,7 +8,7 @@ const folded = (title: string | null): string => (title ?? '').trim().toLowerCas
 
 /** The edition's own amount of it, in Connects; null where it publishes none. */
 export function publishedReward(rulebook: Rulebook, { kind, title }: Named): number | null {
-  const section = KIND_FACTS[kind].published;
+  const section = KIND_FACTS[kind].origin.published;
   if (section === null) return null;
   const { connects } = rulebook[section];
   if (connects === null || typeof connects === 'number') return connects;
@@ -17,6 +17,6 @@ export function publishedReward(rulebook: Rulebook, { kind, title }: Named): num
 
 /** The key under which a one-time reward is taken, or null for what may come again. */
 export function rewardClaim({ kind, title }: Named): string | null {
-  const { once } = KIND_FACTS[kind];
+  const { once } = KIND_FACTS[kind].origin;
   return once && (once === 'ever' ? kind : `${kind}:${folded(title)}`);
 }

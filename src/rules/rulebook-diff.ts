@@ -1,4 +1,5 @@
-/** What two rulebooks say differently, number by number. Sources, titles and days are left out: they decide nothing. */
+/** The differences of two rulebooks, number by number. Sources, titles and days decide nothing and are left out. */
+import { EDITIONS } from './editions.ts';
 import type { Rulebook } from './rulebook.ts';
 
 export type RulebookValue = string | number | boolean;
@@ -18,54 +19,28 @@ export interface RulebookChange {
 
 export type RulebookSection = Exclude<keyof Rulebook, 'id' | 'since' | 'title'>;
 
-/** `true` for a value; lists and maps of free names count as one value here. */
-type Shape<T> = T extends RulebookValue | null | readonly number[]
-  ? true
-  : string extends keyof T
-    ? true
-    : { readonly [F in Exclude<keyof T, 'source'>]: Shape<T[F]> };
+/** The first edition has every section and field, in the order in which they are listed. */
+const [SHAPE] = EDITIONS;
 
-const AMOUNT = { connects: true } as const;
-const GRANT = { paid: true, free: true } as const;
+export const RULEBOOK_SECTIONS = Object.keys(SHAPE ?? {}).filter(
+  (name): name is RulebookSection => !['id', 'since', 'title'].includes(name),
+);
 
-/** The rulebook's own order; the compiler asks here for every new section and field. */
-const SHAPE: { readonly [S in RulebookSection]: Shape<Rulebook[S]> } = {
-  proposal: { min: true, max: true },
-  invitation: AMOUNT,
-  price: { cents: true },
-  bundles: { sizes: true, custom: true },
-  signup: AMOUNT,
-  readinessTest: AMOUNT,
-  monthly: { basic: GRANT, plus: GRANT },
-  carryOver: { basic: true, plus: true },
-  expiry: { months: true },
-  cycle: { lastDay: true },
-  interview: { connects: true, cap: true, days: true, invitations: true },
-  badges: AMOUNT,
-  certification: AMOUNT,
-  survey: AMOUNT,
-  refunds: { cancelled: true, removed: true, expired: true, lost: true, declined: true, withdrawn: true },
-  boost: { available: true, slots: true },
-};
+const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export const RULEBOOK_SECTIONS = Object.keys(SHAPE) as readonly RulebookSection[];
-
-type Tree = { readonly [name: string]: Tree | true };
-type Value = RulebookValue | null | readonly number[] | { readonly [name: string]: Value };
-
-function walk(path: string, shape: Tree | true, value: Value): RulebookNumber[] {
-  if (Array.isArray(value)) return [{ path, value: value.join(', ') }];
-  if (typeof value !== 'object' || value === null) return [{ path, value: value as RulebookValue | null }];
-  const fields = value as { readonly [name: string]: Value };
-  const names = shape === true ? Object.keys(fields).sort() : Object.keys(shape);
-  return names.flatMap((name) =>
-    walk(`${path}.${name}`, shape === true ? true : (shape[name] ?? true), fields[name] ?? null),
-  );
+/** Lists the numbers below a path. A map with free names, such as the badges, is empty in the shape. */
+function walk(path: string, shape: unknown, value: unknown): RulebookNumber[] {
+  if (!isFields(value))
+    return [{ path, value: Array.isArray(value) ? value.join(', ') : (value as RulebookValue | null) }];
+  const fixed = isFields(shape) ? Object.keys(shape) : [];
+  const names = fixed.length > 0 ? fixed.filter((name) => name !== 'source') : Object.keys(value).sort();
+  return names.flatMap((name) => walk(`${path}.${name}`, isFields(shape) ? shape[name] : null, value[name] ?? null));
 }
 
 /** Every number of one section, in the rulebook's order. */
 export const rulebookNumbers = (rulebook: Rulebook, section: RulebookSection): readonly RulebookNumber[] =>
-  walk(section, SHAPE[section] as Tree, rulebook[section] as unknown as Value);
+  walk(section, SHAPE?.[section], rulebook[section]);
 
 function sectionChanges(a: readonly RulebookNumber[], b: readonly RulebookNumber[]): RulebookChange[] {
   const before = new Map(a.map((leaf) => [leaf.path, leaf.value]));
@@ -75,6 +50,6 @@ function sectionChanges(a: readonly RulebookNumber[], b: readonly RulebookNumber
     .filter(({ from, to }) => from !== to);
 }
 
-/** What changes from `a` to `b`, in the rulebook's order. */
+/** The changes from `a` to `b`, in the rulebook's order. */
 export const rulebookChanges = (a: Rulebook, b: Rulebook): readonly RulebookChange[] =>
   RULEBOOK_SECTIONS.flatMap((section) => sectionChanges(rulebookNumbers(a, section), rulebookNumbers(b, section)));

@@ -4,7 +4,7 @@ import type { Day } from './calendar.ts';
 export type Plan = 'basic' | 'plus';
 
 /** How a job or a boost ended, where Upwork may give Connects back. */
-export type Closing = 'cancelled' | 'removed' | 'expired' | 'lost' | 'declined' | 'withdrawn';
+export type ClosingName = 'cancelled' | 'removed' | 'expired' | 'lost' | 'declined' | 'withdrawn';
 
 /** Where a number comes from: an address, or a short citation. Every section carries its own. */
 interface Sourced {
@@ -17,9 +17,9 @@ export interface Rulebook {
   /** The day the edition began to hold. */
   readonly since: Day;
   readonly title: string;
-  /** What a proposal costs, in Connects. `max` null: no published maximum. */
+  /** The price of a proposal in Connects. `max` null: no published maximum. */
   readonly proposal: Sourced & { readonly min: number; readonly max: number | null };
-  /** What answering an invitation costs, in Connects. */
+  /** The price of an answer to an invitation in Connects. */
   readonly invitation: Sourced & { readonly connects: number };
   /** Price of one Connect in US cents. */
   readonly price: Sourced & { readonly cents: number };
@@ -31,7 +31,7 @@ export interface Rulebook {
   readonly monthly: Sourced & { readonly [plan in Plan]: { readonly paid: number; readonly free: number } };
   /** Most Connects carried over a renewal; null: no limit. */
   readonly carryOver: Sourced & { readonly [plan in Plan]: number | null };
-  /** A grant is gone this many months after its day. */
+  /** A grant expires this many months after its day. */
   readonly expiry: Sourced & { readonly months: number };
   /** Cycles anchored after this day of the month start on the 1st of the month after instead. */
   readonly cycle: Sourced & { readonly lastDay: number };
@@ -47,12 +47,12 @@ export interface Rulebook {
   readonly certification: Sourced & { readonly connects: number | null };
   readonly survey: Sourced & { readonly connects: number | null };
   /** Whether the proposal's cost comes back when the job ends this way. */
-  readonly refunds: Sourced & { readonly [closing in Closing]: boolean };
+  readonly refunds: Sourced & { readonly [closing in ClosingName]: boolean };
   /** Bids for a place at the top; `slots` null: not published. */
   readonly boost: Sourced & { readonly available: boolean; readonly slots: number | null };
 }
 
-/** Whether a proposal to a job nobody invited to may cost that. */
+/** Whether a proposal without an invitation may cost that. */
 export const isInRange = ({ proposal: { min, max } }: Rulebook, cost: number): boolean =>
   cost >= min && (max === null || cost <= max);
 

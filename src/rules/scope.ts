@@ -1,4 +1,4 @@
-/** What a command needs of the ledger, so that a store can fetch it before the command is decided. */
+/** The parts of the ledger that a command needs, so that a store can fetch them before the command is decided. */
 import type { Day } from './calendar.ts';
 import type { Command } from './command.ts';
 import { dueCycles } from './cycles.ts';

@@ -1,6 +1,6 @@
 /**
- * What a user may set of an account: how many Connects stay untouched, and what a week or a month may cost.
- * Settings are facts of the ledger, so that they move with a copy of it, can be undone, and bind from their day on.
+ * The settings of an account: how many Connects stay untouched, and what a week or a month may cost.
+ * Settings are facts of the ledger, so a copy includes them, `undo` reverses them, and they apply from their day on.
  * They are kept as text in one canonical form; a value is read where it is used.
  */
 import { addDays, type Day, monthsLater, weekStart } from './calendar.ts';
@@ -10,7 +10,7 @@ import { KIND_FACTS } from './vocabulary/kinds.ts';
 export const SETTING_KEYS = ['reserve', 'budget'] as const;
 export type SettingKey = (typeof SETTING_KEYS)[number];
 
-/** Values as text, by key. What is not there has its default. */
+/** Values as text, by key. A missing key has its default. */
 export type SettingValues = Readonly<Record<string, string>>;
 
 /** At most `limit` in a calendar week (from Monday) or month: Connects spent, or US cents paid. */
@@ -25,7 +25,7 @@ export type BudgetPeriod = 'week' | 'month';
 const RESERVE = /^(0|[1-9]\d{0,5})$/;
 const BUDGET = /^(\$?)(0|[1-9]\d{0,5})(?:\.(\d{2}))?\s*(?:\/|per |a )\s*(week|month)$/;
 
-/** The value in its one form, or null when it is none. */
+/** The value in its canonical form; null: it is invalid. */
 export function canonicalSetting(key: SettingKey, text: string): string | null {
   const given = text.trim().toLowerCase();
   switch (key) {
@@ -69,11 +69,11 @@ export function periodOf(day: Day, per: BudgetPeriod): { readonly from: Day; rea
 }
 
 /**
- * What a transaction takes out of a budget: Connects for proposals and boosts, less what came back, or money paid.
- * Null for what no budget counts.
+ * The part of a budget that a transaction uses: Connects for proposals and boosts, negative for refunds, or money paid.
+ * Null: no budget counts it.
  */
 export function outgoOf({ kind, connects, cents }: Transaction): { connects: number; cents: number } | null {
-  const { budget } = KIND_FACTS[kind];
-  if (budget === 'connects') return { connects: -connects, cents: 0 };
-  return budget === 'cents' && cents ? { connects: 0, cents } : null;
+  const { flow } = KIND_FACTS[kind].books;
+  if (flow === 'proposals') return { connects: -connects, cents: 0 };
+  return flow === 'bought' && cents ? { connects: 0, cents } : null;
 }

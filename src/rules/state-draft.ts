@@ -3,7 +3,7 @@ import type { Grant } from './grants.ts';
 import { draftOf, type ProposalDraft } from './proposal-changes.ts';
 import type { PeriodSpending, ProposalWithSlices, StateCore } from './state.ts';
 
-/** The same, to be changed. */
+/** The type with fields that can be changed. */
 export type MutableFields<T> = { -readonly [key in keyof T]: T[key] };
 
 export type StateDraft = MutableFields<Omit<StateCore, 'grants' | 'outgo'>> & {
@@ -15,7 +15,7 @@ export type StateDraft = MutableFields<Omit<StateCore, 'grants' | 'outgo'>> & {
   readonly follows: ReadonlySet<number> | null;
 };
 
-/** Copies of what a replay changes in place. */
+/** Copies of the parts that a replay changes in place. */
 export const copyOfMutable = ({ grants, outgo }: Pick<StateCore, 'grants' | 'outgo'>) => ({
   grants: grants.map((grant) => ({ ...grant })),
   outgo: { week: { ...outgo.week }, month: { ...outgo.month } },

@@ -1,13 +1,13 @@
-/** What the rules ask of the past, and nothing more of it: its size does not grow with the ledger. */
+/** The state: only those parts of the past that a rule uses, so its size does not grow with the ledger. */
 import type { Day } from './calendar.ts';
-import { grantTotal, lapse, type OpenGrants, type Slice } from './grants.ts';
+import { grantTotal, type OpenGrants, type Slice, usableGrants } from './grants.ts';
 import type { ProposalProgress } from './proposal-sums.ts';
 import type { Plan } from './rulebook.ts';
 import type { SettingValues } from './settings.ts';
 import type { CouponOffer, ProposalDetails } from './transaction.ts';
 import type { ProposalStatus } from './vocabulary/outcomes.ts';
 
-export interface Coupon {
+export interface KnownCoupon {
   readonly code: string;
   readonly offer: CouponOffer;
   /** The last day it can be used; null: no limit. */
@@ -18,7 +18,7 @@ export interface Coupon {
 /** Codes are compared without regard to case. */
 export const sameCode = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-/** One proposal with all that came of it. Connects throughout. */
+/** One proposal and its results. All amounts are Connects. */
 export interface Proposal extends ProposalDetails, ProposalProgress {
   readonly id: number;
   readonly on: Day;
@@ -27,14 +27,14 @@ export interface Proposal extends ProposalDetails, ProposalProgress {
   readonly status: ProposalStatus;
   readonly statusOn: Day;
   readonly earned: number;
-  /** Given back so far, of the cost and of the boost. */
+  /** The refunds so far, of the cost and of the boost. */
   readonly back: { readonly cost: number; readonly boost: number };
 }
 
-/** With the grants that its cost and its boost were burned from. */
+/** A proposal with the slices of grants that its cost and its boost burned. */
 export interface ProposalWithSlices extends Proposal {
   readonly burnt: ProposalSlices;
-  /** What of it did not come back: a refund gives back to these. */
+  /** The burned slices that no refund has given back yet. */
   readonly gone: ProposalSlices;
 }
 
@@ -43,7 +43,7 @@ export interface ProposalSlices {
   readonly boost: readonly Slice[];
 }
 
-/** What went out in one calendar week or month. */
+/** The spending of one calendar week or month. */
 export interface PeriodSpending {
   readonly from: Day;
   /** The first day after it. */
@@ -62,7 +62,7 @@ export interface StateCore {
   readonly opened: Day | null;
   readonly joined: Day | null;
   readonly grants: OpenGrants;
-  /** The memberships, each from its day on; the edition likewise. Oldest first. */
+  /** The plans and the editions, each in force from its day on. Oldest first. */
   readonly plans: readonly { readonly on: Day; readonly plan: Plan }[];
   readonly editions: readonly { readonly on: Day; readonly edition: string }[];
   /** Days that billing cycles are counted from, each until the next. */
@@ -73,15 +73,15 @@ export interface StateCore {
   readonly claimed: readonly { readonly key: string; readonly on: Day }[];
   /** Interview rewards that a window may still count. */
   readonly rewards: readonly { readonly on: Day; readonly connects: number }[];
-  readonly coupons: readonly Coupon[];
+  readonly coupons: readonly KnownCoupon[];
   readonly settings: SettingValues;
-  /** The week and the month in which anything last went out. */
+  /** The week and the month of the last spending. */
   readonly outgo: { readonly week: PeriodSpending; readonly month: PeriodSpending };
-  /** Of transactions still to come today, the proposals that they were found to be of. */
+  /** The proposals that an import linked to transactions which follow later on the same day. */
   readonly ties: readonly { readonly transaction: number; readonly proposal: number }[];
   /** When the ledger last agreed with Upwork, and on what. */
   readonly reconciled: { readonly on: Day; readonly connects: number } | null;
-  /** Set when spending ever found too little: the first day, and how many were missing in all. Never stored. */
+  /** Set if the balance was ever too low: the first such day, and all Connects that were missing. Never stored. */
   readonly overdrawn: { readonly on: Day; readonly missing: number } | null;
 }
 
@@ -112,8 +112,8 @@ export const EMPTY_STATE: State = {
   proposals: new Map(),
 };
 
-/** What is left on a day, no earlier than the state's own. */
-export const balanceOn = (state: StateCore, day: Day): number => grantTotal(lapse(state.grants, day).grants);
+/** The balance on a day that is not before the state's own. */
+export const balanceOn = (state: StateCore, day: Day): number => grantTotal(usableGrants(state.grants, day));
 
 const inForce = <T extends { on: Day }>(dated: readonly T[], day: Day): T | undefined =>
   dated.findLast((each) => each.on <= day) ?? dated[0];
@@ -121,6 +121,6 @@ const inForce = <T extends { on: Day }>(dated: readonly T[], day: Day): T | unde
 export const planOn = (state: StateCore, day: Day): Plan => inForce(state.plans, day)?.plan ?? 'basic';
 export const editionOn = (state: StateCore, day: Day): string => inForce(state.editions, day)?.edition ?? '';
 
-/** What Connects a proposal really took: cost and boost, less what came back. */
+/** The Connects that a proposal got back, and those that it took in the end: cost and boost less refunds. */
 export const refundedConnects = (proposal: Proposal): number => proposal.back.cost + proposal.back.boost;
 export const netConnects = (proposal: Proposal): number => proposal.cost + proposal.boost - refundedConnects(proposal);

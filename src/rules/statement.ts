@@ -12,14 +12,14 @@ export interface HeldEntry<E extends Entry = Entry> {
   readonly live: boolean;
 }
 
-/** A line of the statement. An expiry is derived, not recorded: its `id` is null, and so is what recording gives. */
+/** A line of the statement. An expiry is derived, not recorded, so its `id` and `recordedAt` are null. */
 export type StatementLine = Omit<Transaction, 'id' | 'recordedAt'> & {
   readonly id: number | null;
   readonly recordedAt: string | null;
   readonly balance: number;
 };
 
-/** What still counts of one proposal's past, oldest first. */
+/** The outcomes and rows of one proposal that were not undone, oldest first. */
 export interface ProposalHistory {
   readonly outcomes: readonly { readonly on: Day; readonly outcome: Outcome }[];
   readonly rows: readonly StatementLine[];
@@ -38,9 +38,9 @@ export interface OpenGrant {
 
 /**
  * The lines of all days from the one after `before` to `last`, oldest first.
- * `before` is the state when the first day begins; `held` are all entries of these days, in order.
+ * `before` is the state when the first day begins; `entries` are all entries of these days, in order.
  */
-export function statement(before: State, held: Iterable<HeldEntry>, last: Day): readonly StatementLine[] {
+export function statement(before: State, entries: Iterable<HeldEntry>, last: Day): readonly StatementLine[] {
   const lines: StatementLine[] = [];
   let balance = balanceOn(before, before.asOf);
   const running = startReplay(before, {
@@ -62,7 +62,7 @@ export function statement(before: State, held: Iterable<HeldEntry>, last: Day): 
       });
     },
   });
-  for (const { entry, live } of held) {
+  for (const { entry, live } of entries) {
     running.advanceTo(entry.on);
     if (live) running.step(entry);
     if (entry.type === 'transaction') {

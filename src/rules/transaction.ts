@@ -9,7 +9,7 @@ export const ENTRY_SOURCES = ['manual', 'renew', 'import', 'merge'] as const;
 export type EntrySource = (typeof ENTRY_SOURCES)[number];
 
 /**
- * The place of an entry within its day. What a billing cycle brings is at the start of the day,
+ * The place of an entry within its day. The entries of a billing cycle are at the start of the day,
  * so that a renewal posted late reads as one posted at midnight.
  */
 export type DayRank = 0 | 1;
@@ -23,7 +23,7 @@ interface Placed {
   readonly seq: number;
 }
 
-/** What a transaction has that was given nothing else. */
+/** The default values of a transaction. */
 export const TRANSACTION_DEFAULTS = {
   uid: null,
   expiresOn: null,
@@ -47,7 +47,7 @@ export interface Transaction extends Placed {
   readonly kind: Kind;
   readonly label: string;
   readonly connects: number;
-  /** The day the grant is gone; null for what opens none. */
+  /** The first day on which the grant cannot be spent; null: it opens no grant. */
   readonly expiresOn: Day | null;
   readonly proposal: number | null;
   readonly title: string | null;
@@ -65,7 +65,7 @@ export interface Transaction extends Placed {
   readonly note: string | null;
 }
 
-/** What was typed about a proposal when it was recorded. */
+/** The details that the user typed about a proposal. */
 export interface ProposalDetails {
   readonly title: string | null;
   readonly client: string | null;
@@ -103,13 +103,13 @@ export type FactBody =
   | { readonly kind: 'setting'; readonly key: string; readonly value: string | null }
   /** An import showed this transaction on Upwork's own page, as this row. */
   | { readonly kind: 'confirmed'; readonly transaction: number; readonly row: SeenRow }
-  /** What an import knows of a proposal that was recorded without it. */
+  /** Details of a proposal that the user did not type and an import found. */
   | {
       readonly kind: 'described';
       readonly proposal: number;
       readonly details: Pick<ProposalDetails, 'title' | 'url' | 'key'>;
     }
-  /** A row of an earlier import is this proposal's, which came later. Stands before it, at the start of its day. */
+  /** Links a row of an earlier import to a proposal that was imported later. It precedes the row on its day. */
   | { readonly kind: 'tied'; readonly transaction: number; readonly proposal: number };
 
 /** One fact that moves no Connects: an outcome, a change of plan, a coupon … */
@@ -119,6 +119,18 @@ export interface Fact extends Placed {
 }
 
 export type Entry = Transaction | Fact;
+
+type FactOf<Kind extends FactBody['kind']> = Fact & { readonly body: Extract<FactBody, { readonly kind: Kind }> };
+
+/** The facts of one kind among the entries. */
+export const factsOf = <Kind extends FactBody['kind']>(entries: readonly Entry[], kind: Kind) =>
+  entries.filter((entry): entry is FactOf<Kind> => entry.type === 'fact' && entry.body.kind === kind);
+
+/** The transactions among the entries: all, or those of one kind. */
+export const transactionsOf = (entries: readonly Entry[], kind: Kind | null = null) =>
+  entries.filter(
+    (entry): entry is Transaction => entry.type === 'transaction' && (kind === null || entry.kind === kind),
+  );
 
 type Point = { readonly [key in keyof Placed]: Placed[key] extends string ? string : number };
 

@@ -2,7 +2,7 @@
 import type { Day } from './calendar.ts';
 
 export interface ImportRow {
-  /** Where it stood in what was read, for messages. */
+  /** Its line or row in the file, for messages. */
   readonly at: number;
   /** The day on Upwork, which is a UTC day. */
   readonly on: Day;
@@ -20,5 +20,5 @@ export interface ImportRow {
 /** The day that a row counts on: Upwork's is UTC's, and may be tomorrow's here already. */
 export const countsOn = ({ on }: Pick<ImportRow, 'on'>, today: Day): Day => (on > today ? today : on);
 
-/** What is remembered of a row that met an entry made by hand. */
+/** The stored part of a row that matched a typed entry. */
 export type SeenRow = Pick<ImportRow, 'on' | 'label' | 'title' | 'connects' | 'upworkId' | 'jobKey'>;

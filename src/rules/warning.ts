@@ -1,4 +1,4 @@
-/** What a user should know although it was done, as data without text. `render/warning.ts` has the sentences. */
+/** What a user should know about a command that was done, as data without text. `render/warning.ts` has the sentences. */
 import type { Day } from './calendar.ts';
 import type { Refusal } from './refusal.ts';
 import type { ClosingOutcome, ProposalStatus } from './vocabulary/outcomes.ts';
@@ -6,7 +6,7 @@ import type { ClosingOutcome, ProposalStatus } from './vocabulary/outcomes.ts';
 export type Warning =
   /** The rulebook was overruled with `--force`. */
   | { readonly code: 'forced'; readonly rule: string; readonly edition: string }
-  /** Rewards in seven days reached their most; `room` is the first day with some. */
+  /** The rewards of seven days reached their cap; `room` is the first day on which another one fits. */
   | {
       readonly code: 'reward-capped';
       readonly granted: number;
@@ -18,17 +18,17 @@ export type Warning =
   | { readonly code: 'invitation-no-reward' }
   | { readonly code: 'invitation-free'; readonly given: number }
   | { readonly code: 'amount-differs'; readonly published: number; readonly given: number; readonly edition: string }
-  /** Part of a refund went to grants that are gone by now. */
+  /** Part of a refund belongs to grants that have expired. */
   | { readonly code: 'refund-expired'; readonly what: 'cost' | 'boost'; readonly lost: number; readonly of: number }
   | { readonly code: 'cut-limited'; readonly on: Day; readonly surplus: number; readonly cut: number }
-  /** Renewals already stand after the day of a change of plan. */
+  /** Renewals are already recorded after the day of a change of plan. */
   | { readonly code: 'cycles-posted'; readonly days: readonly Day[] }
   | { readonly code: 'plan-alias'; readonly given: string }
   /** Rows went below zero: an adjustment adds what they lack. */
   | { readonly code: 'import-covered'; readonly connects: number }
-  /** What was said of the opening goes unheard: the account is open. */
+  /** The options for an opening were ignored, because the account is open. */
   | { readonly code: 'opening-unused' }
-  /** Rows that the rulebook would have refused, or knows otherwise; the first of them. */
+  /** Rows that the rulebook would have refused, or has other numbers for; the day and amount are those of the first. */
   | {
       readonly code: 'import-against-rules';
       readonly rule: RulebookMismatch;
@@ -59,7 +59,7 @@ export type OutcomeReason =
   | { readonly code: 'boost-stays'; readonly proposal: number; readonly connects: number }
   | { readonly code: 'rewarded'; readonly connects: number; readonly soFar: number; readonly cap: number | null };
 
-/** What a row of an import may say against the rulebook. */
+/** The ways in which an imported row can contradict the rulebook. */
 export type RulebookMismatch =
   | 'cost-out-of-range'
   | 'duplicate-key'

@@ -74,6 +74,8 @@ export type MergeResult =
       readonly transactions: number;
       /** How many commands were undone to settle conflicts. */
       readonly reversed: number;
+      /** How many were undone because both copies had marked the same outcome. */
+      readonly repeated: number;
       /** Empty unless asked for. */
       readonly rows: readonly StatementLine[];
       readonly before: number;

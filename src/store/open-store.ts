@@ -5,6 +5,7 @@ import type { Day } from '../rules/calendar.ts';
 import { type Refusal, Refused } from '../rules/refusal.ts';
 import type { Entry } from '../rules/transaction.ts';
 import { type Db, hasSchema } from './file/connection.ts';
+import { unknownParts } from './file/schema.ts';
 import type { Ledger } from './ledger.ts';
 import type { StampSource } from './record/append-command.ts';
 import type { ProgramFolders } from './safety/backup-folder.ts';
@@ -25,6 +26,8 @@ export interface OpenOptions {
   readonly create?: boolean;
   /** If the file is not there, use a ledger in memory. */
   readonly trial?: boolean;
+  /** Open a file whose derived tables or indexes were changed, so that a check can report them. */
+  readonly orChanged?: boolean;
   /** The caller makes a backup itself, so the day's backup waits for the next write. */
   readonly backedUp?: boolean;
 }
@@ -36,11 +39,12 @@ export async function openVault({ db, env }: Pick<StoreSession, 'db' | 'env'>): 
 
 /** Fills a ledger in memory with these entries, which are live and in order, and forgets it after the work. */
 export async function withEntries<T>(entries: readonly Entry[], work: (ledger: Ledger) => Promise<T>): Promise<T> {
-  const [{ openConnection, IN_MEMORY }, { migrate, rebuild }, { appendCommand }] = await Promise.all([
-    import('./file/open-file.ts'),
-    import('./derived/rebuild.ts'),
-    import('./record/append-command.ts'),
-  ]);
+  const [{ openConnection, IN_MEMORY }, { runMigrations: migrate, rebuildDerived: rebuild }, { appendCommand }] =
+    await Promise.all([
+      import('./file/open-file.ts'),
+      import('./derived/rebuild.ts'),
+      import('./record/append-command.ts'),
+    ]);
   const connection = openConnection(IN_MEMORY);
   const stamps = { now: () => '', uid: () => '00000000-0000-0000-0000-000000000000' };
   try {
@@ -81,7 +85,7 @@ async function savedBackup(file: string, env: ProgramFolders): Promise<{ readonl
 async function opened<T>(
   file: string,
   session: StoreSession,
-  { create = false, trial = false, backedUp = false }: OpenOptions,
+  { create = false, trial = false, backedUp = false, orChanged = false }: OpenOptions,
   work: (ledger: Ledger) => Promise<T>,
 ): Promise<T> {
   const { env } = session;
@@ -89,6 +93,7 @@ async function opened<T>(
   const { IN_MEMORY, openFile } = await import('./file/open-file.ts');
   const connection = await openFile(trial && !wasThere ? IN_MEMORY : file, {
     create,
+    orChanged,
     upgrade: async (older) => {
       const { upgradeWithBackup } = await import('./safety/upgrade.ts');
       await upgradeWithBackup(older, { db: file, env });
@@ -115,7 +120,9 @@ async function opened<T>(
 /** The number of the last command, if the file can say so. */
 function lastCommand(db: Db): number | null {
   try {
-    return hasSchema(db) ? (db.prepare('SELECT max(id) FROM commands').pluck().get() as number | null) : null;
+    return hasSchema(db) && unknownParts(db).length === 0
+      ? (db.prepare('SELECT max(id) FROM commands').pluck().get() as number | null)
+      : null;
   } catch {
     // Whatever reads the damaged file next reports it.
     return null;

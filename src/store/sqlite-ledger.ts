@@ -84,15 +84,9 @@ export function sqliteLedger(db: Db, path: string, stamps: StampSource): Ledger 
       return await withRefusals(path, () => checkLedger(db));
     },
     repair: async () => {
-      const [{ rebuild }, { repairSchema }] = await Promise.all([
-        import('./derived/rebuild.ts'),
-        import('./file/schema-check.ts'),
-      ]);
+      const { repairDerived } = await import('./derived/rebuild.ts');
       await locked(
-        () => {
-          repairSchema(db);
-          rebuild(db);
-        },
+        () => repairDerived(db),
         () => true,
       );
     },

@@ -25,7 +25,7 @@ export interface LedgerSummary {
 export type PresentState = 'sound' | 'missing' | 'damaged' | 'newer' | 'older';
 
 /** A backup that is ready to restore. The caller must call one of `apply` and `abandon`. */
-export interface Restoration {
+export interface PendingRestore {
   readonly source: string;
   readonly then: LedgerSummary;
   /** Null if the present file is missing or cannot be read. */
@@ -54,7 +54,7 @@ export interface Vault {
   ): Promise<T>;
   /** The backups that `latest` may mean, newest first. */
   restorable(): Promise<{ readonly folder: string; readonly backups: readonly ListedBackup[] }>;
-  prepareRestore(source: string, how: { readonly force: boolean; readonly today: Day }): Promise<Restoration>;
+  prepareRestore(source: string, how: { readonly force: boolean; readonly today: Day }): Promise<PendingRestore>;
   /** What can be said of the ledger and its backups, whatever their state. */
   diagnose(): Promise<LedgerDiagnosis>;
   /** All commands of another copy of a ledger, from its file, or from its bytes if it came through a pipe. */

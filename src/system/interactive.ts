@@ -10,7 +10,7 @@ export async function writeText(file: string, text: string): Promise<void> {
   await writeFileAtomic(file, text, { mode: 0o600 });
 }
 
-export async function browse(file: string): Promise<void> {
+export async function openBrowser(file: string): Promise<void> {
   const { default: open } = await import('open');
   await open(file);
 }
@@ -21,7 +21,7 @@ type AtEnd = (work: () => void) => () => void;
 /**
  * Prompts go to stderr, so that stdout stays data. At the end of input a prompt closes and is never answered.
  */
-export async function ask(output: NodeJS.WriteStream, atEnd: AtEnd): Promise<Ask> {
+export async function terminalPrompts(output: NodeJS.WriteStream, atEnd: AtEnd): Promise<Ask> {
   const { default: inquirer } = await import('inquirer');
   const answer = async <T>(question: object): Promise<T> => {
     const ended = new AbortController();
@@ -47,7 +47,7 @@ export async function ask(output: NodeJS.WriteStream, atEnd: AtEnd): Promise<Ask
 /** How a prompt is left without an answer: by Ctrl-C, or at the end of input. */
 const LEFT = ['ExitPromptError', 'AbortPromptError'];
 
-export async function bar(stream: NodeJS.WriteStream): Promise<ProgressBar> {
+export async function terminalBar(stream: NodeJS.WriteStream): Promise<ProgressBar> {
   const { SingleBar } = await import('cli-progress');
   const drawn = new SingleBar({
     format: '{bar} {percentage} % {doing}',

@@ -38,7 +38,7 @@ async function ask(inColor: boolean): Promise<Ask> {
   delete process.env['NO_COLOR'];
   process.env['FORCE_COLOR'] = inColor ? '1' : '0';
   const prompts = await interactive();
-  return prompts.ask(process.stderr, (work) => {
+  return prompts.terminalPrompts(process.stderr, (work) => {
     process.once('beforeExit', work);
     const letGo = survivePause();
     return () => {
@@ -113,7 +113,7 @@ interface System extends Env {
   readonly stdout: OutputStream;
 }
 
-export const system = (): System => ({
+export const realSystem = (): System => ({
   vars: process.env,
   today: () => localDay(new Date()),
   now,
@@ -140,9 +140,9 @@ export const system = (): System => ({
   readText: (file) => promises.readFile(file, 'utf8'),
   readBytes,
   writeText: async (file, text) => (await interactive()).writeText(file, text),
-  browse: async (file) => (await interactive()).browse(file),
+  browse: async (file) => (await interactive()).openBrowser(file),
   ask,
-  bar: async () => (await interactive()).bar(process.stderr),
+  bar: async () => (await interactive()).terminalBar(process.stderr),
 });
 
 /**
@@ -150,7 +150,7 @@ export const system = (): System => ({
  * recorded stays recorded.
  */
 export async function runForReal(argv: readonly string[], run: Run, fail: Fail): Promise<void> {
-  const env = system();
+  const env = realSystem();
   const code = await run(argv, env);
   // A terminal reports an error a little later.
   if (env.stdout.isTTY) await new Promise(setImmediate);

@@ -1,9 +1,9 @@
-/** A freelancer's five years as commands, the same at every run: the ledger that the benchmark measures. No clock, no chance. */
+/** Five years of a freelancer as commands, the same in every run: the ledger that the benchmark measures. */
 import { addDays, type Day, daysBetween } from '../../src/rules/calendar.ts';
 import type { Command } from '../../src/rules/command.ts';
 
 const FIRST = '2021-01-01' as Day;
-/** Today, for what is measured over such a ledger. */
+/** Today, for measurements of such a ledger. */
 export const LAST = '2025-12-31' as Day;
 
 /** Commands in the order of their days that record about `transactions` transactions, and leave over 500 Connects. */
@@ -66,7 +66,7 @@ const buy = (on: Day, bundle: number): Command => ({
   force: false,
 });
 
-/** Integers from 1 to `sides`, from a fixed seed (the "minimal standard" generator of Park and Miller). */
+/** Random integers from 1 to `sides`, from a fixed seed (the "minimal standard" generator of Park and Miller). */
 function dice(seed: number): (sides: number) => number {
   let state = seed;
   return (sides) => {

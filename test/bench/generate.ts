@@ -7,19 +7,19 @@ import { EMPTY_STATE, type ProposalWithSlices, type State } from '../../src/rule
 import type { EntryNumbers } from '../../src/rules/timeline.ts';
 import type { Entry } from '../../src/rules/transaction.ts';
 import { LEDGER_START } from '../../src/store/derived/positions.ts';
-import { migrate } from '../../src/store/derived/rebuild.ts';
-import { refold } from '../../src/store/derived/refold.ts';
+import { runMigrations } from '../../src/store/derived/rebuild.ts';
+import { replayFrom } from '../../src/store/derived/replay-from.ts';
 import { openConnection } from '../../src/store/file/open-file.ts';
 import { appendCommand, knownRulebooks, nextNumbers, type StampSource } from '../../src/store/record/append-command.ts';
 import { sqliteLedger } from '../../src/store/sqlite-ledger.ts';
 import { commands, LAST } from './commands.ts';
 
-/** The last commands go through the program's whole way, so that the newest checkpoints are as it leaves them. */
+/** The last commands are recorded by the program itself, so that the newest checkpoints are real ones. */
 const WHOLE_WAY = 16;
 
 /**
  * Writes a new ledger of about `transactions` transactions to `path`.
- * Every command is decided over the state so far and kept as the program keeps it. Only what is derived from the
+ * Every command is decided and recorded as the program does it. Only what is derived from the
  * record is not stored after each of them, but once: a hundred thousand commits would take the disk some minutes.
  */
 export async function generate(path: string, transactions: number): Promise<void> {
@@ -28,7 +28,7 @@ export async function generate(path: string, transactions: number): Promise<void
   try {
     const stamps = counting();
     db.transaction(() => {
-      migrate(db);
+      runMigrations(db);
       const known = knownRulebooks(db);
       const proposals = new Map<number, ProposalWithSlices>();
       let state = EMPTY_STATE;
@@ -46,7 +46,7 @@ export async function generate(path: string, transactions: number): Promise<void
         for (const proposal of state.proposals.values()) proposals.set(proposal.id, proposal);
         next = after(next, entries);
       }
-      refold(db, LEDGER_START, []);
+      replayFrom(db, LEDGER_START, []);
     }).immediate();
     const ledger = sqliteLedger(db, path, stamps);
     for (const command of all.slice(-WHOLE_WAY)) {
@@ -64,7 +64,7 @@ export async function generate(path: string, transactions: number): Promise<void
   }
 }
 
-/** The numbers after those that these entries took. */
+/** The next numbers after these entries. */
 function after({ transaction, proposal, seq }: EntryNumbers, entries: readonly Entry[]): EntryNumbers {
   const transactions = entries.filter(({ type }) => type === 'transaction').length;
   const proposals = entries.filter((entry) => entry.type === 'fact' && entry.body.kind === 'proposal').length;
@@ -78,19 +78,19 @@ function accepted(command: Command, decision: Decision): Extract<Decision, { ref
   throw new Error(`${JSON.stringify(command)} was refused: ${JSON.stringify(decision.refusal)}`);
 }
 
-/** The state with no proposal but the one that is asked for, as the store gives it. */
+/** The state with only the proposal that the command asks for, as the store returns it. */
 function only(state: State, proposals: ReadonlyMap<number, ProposalWithSlices>, id: number | null): State {
   const proposal = id === null ? undefined : proposals.get(id);
   return { ...state, proposals: new Map(proposal ? [[proposal.id, proposal]] : []) };
 }
 
-/** Instants a second apart and ids in order, the same at every run. */
+/** Instants a second apart and ids in order, the same in every run. */
 function counting(): StampSource {
   let seconds = 0;
   let uids = 0;
   return {
     now: () => new Date(Date.UTC(2021, 0, 1) + 1000 * seconds++).toISOString(),
-    // Far enough apart for a command's entries, which count up from its own.
+    // Ids are far enough apart for a command's entries, which count up from the id of the command.
     uid: () => `00000000-0000-7000-8000-${String(1_000_000 * uids++).padStart(12, '0')}`,
   };
 }

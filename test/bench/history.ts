@@ -1,4 +1,4 @@
-/** A long history as a CSV, and the two that take it in: this program, and the SQLite shell, which only stores the rows. */
+/** A long history as a CSV, and two programs that read it: this one, and the SQLite shell, which only stores the rows. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { addDays, type Day } from '../../src/rules/calendar.ts';
@@ -7,7 +7,7 @@ import { type Run, temp } from './measure.ts';
 
 const FIRST = '2019-05-01' as Day;
 const DAYS = 2400;
-/** How twenty rows that follow each other are made up. */
+/** The pattern of twenty consecutive rows. */
 const ACTIONS = [
   ...Array<string>(12).fill('Applied to job'),
   ...Array<string>(5).fill('Added extra Connects'),

@@ -9,9 +9,9 @@ import { compareStarts } from './starts.ts';
 import { sumsOfFigures, sumsOfRecord } from './sums.ts';
 
 const SIZES = [100, 10_000, 100_000];
-/** What a report is measured on. */
+/** The ledger size for the report. */
 const REPORTED = 5_000;
-/** Rows of an import. */
+/** The number of rows of an import. */
 const HISTORY = 100_000;
 const program = resolve('bin/connects.js');
 

@@ -1,4 +1,4 @@
-/** Times and weighs whole processes, two kinds in turn, so that whatever else the machine does falls on both alike. */
+/** Measures time and memory of whole processes, two kinds in turn, so that other work of the machine affects both equally. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ export interface Run {
   readonly program?: string;
   readonly args: readonly string[];
   readonly vars: Readonly<Record<string, string>>;
-  /** Makes the ground ready; not measured. */
+  /** Prepares a run; not measured. */
   readonly before?: () => void;
 }
 
@@ -20,7 +20,7 @@ export interface Comparison {
 
 export const temp = mkdtempSync(join(tmpdir(), 'connects-bench-'));
 
-// Reports the process's own peak on a descriptor of its own, where nothing else writes.
+// Reports the peak memory of the process on a separate descriptor.
 const scale = join(temp, 'scale.cjs');
 writeFileSync(scale, "process.on('exit', () => require('fs').writeSync(3, String(process.resourceUsage().maxRSS)));\n");
 
@@ -67,7 +67,7 @@ export function interleave(
   });
 }
 
-/** The same for two. */
+/** The same for two kinds of processes. */
 export function compare(measure: (run: Run) => number, a: Run, b: Run, repeats = 21): Comparison {
   const [x, y] = interleave([a, b], repeats, measure);
   return {

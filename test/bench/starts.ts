@@ -19,7 +19,7 @@ const COMMANDS = [
   ['--version', 1.15],
 ] as const;
 
-/** Bundles the limit as the program itself is bundled. Resolves to its file. */
+/** Bundles the minimal program in the same way as the real one. Resolves to its file. */
 async function bundledLimit(): Promise<string> {
   const file = join(temp, 'limit.cjs');
   const bundle = await rolldown({ input: resolve('test/bench/limit.cjs'), platform: 'node' });

@@ -1,7 +1,7 @@
-/** The statistics' sums as anybody would write them in SQL, run in a process of their own: what `stats` is measured against. */
+/** The sums of the statistics in plain SQL, run in a separate process, to compare `stats` with. */
 import type { Run } from './measure.ts';
 
-/** How far each proposal came and when it was first answered, from the record itself. */
+/** The last stage of each proposal and the day of its first reply, from the record itself. */
 const OUTCOMES = `
   SELECT proposal, max(CASE json_extract(body, '$.outcome') WHEN 'viewed' THEN 1 WHEN 'replied' THEN 2
       WHEN 'interview' THEN 3 WHEN 'hired' THEN 4 ELSE 0 END) AS reached,
@@ -10,7 +10,7 @@ const OUTCOMES = `
 
 const COUNTS = 'count(*), sum(reached >= 1), sum(reached >= 2), sum(reached >= 3), sum(reached >= 4)';
 
-/** Over the proposals and what is recorded of them. */
+/** Sums over the proposals and their entries. */
 const OF_RECORD = [
   `SELECT p.invited, p.boost > 0, count(*), sum(o.reached >= 1), sum(o.reached >= 2), sum(o.reached >= 3), sum(o.reached >= 4), sum(p.cost + p.boost), sum(p.back_cost + p.back_boost),
      avg(julianday(o.replied_on) - julianday(p."on"))
@@ -20,7 +20,7 @@ const OF_RECORD = [
    WHERE t.proposal IS NOT NULL GROUP BY 1`,
 ];
 
-/** Over the same table that the statistics read: the least that the sums can take. */
+/** Sums over the same table that the statistics read: the least possible cost. */
 const OF_FIGURES = [
   `SELECT invited, boosted, ${COUNTS}, sum(open), sum(spent), sum(refunded), sum(bought), sum(unpriced), sum(cents)
    FROM proposals GROUP BY 1, 2`,

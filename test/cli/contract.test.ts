@@ -1,4 +1,4 @@
-/** The contract that scripts are written against: every command's JSON field by field, every failure's, and every exit code. */
+/** The contract for scripts: the JSON of every command and every error, field by field, and every exit code. */
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -59,7 +59,7 @@ const fields = (value: unknown): string[] => Object.keys(value as Json).sort();
 const exactly = (value: unknown, names: readonly string[]) => expect(fields(value)).toEqual([...names].sort());
 const listed = (value: unknown): readonly Json[] => value as readonly Json[];
 
-/** Values of one kind, or nothing. */
+/** A matcher for values of one kind, or null. */
 const orNull = (value: unknown, form: RegExp): void => {
   if (value !== null) expect(value).toMatch(form);
 };
@@ -94,7 +94,7 @@ function isProposal(proposal: Json): void {
   expect(proposal['statusOn']).toMatch(DAY);
 }
 
-/** The one object on stdout, with nothing beside it. */
+/** The one JSON object on stdout, when stderr is empty. */
 function answer({ code, stdout, stderr }: Ran, exit = 0): Json {
   expect({ code, stderr }).toEqual({ code: exit, stderr: '' });
   expect(stdout).toMatch(/^\{.*\}\n$/);
@@ -104,7 +104,7 @@ function answer({ code, stdout, stderr }: Ran, exit = 0): Json {
   return object;
 }
 
-/** The one object on stderr, with nothing on stdout. */
+/** The one JSON object on stderr, when stdout is empty. */
 function failure({ code, stdout, stderr }: Ran): Json & { readonly exit: number } {
   expect(stdout).toBe('');
   expect(stderr).toMatch(/^\{.*\}\n$/);
@@ -129,8 +129,8 @@ async function open(...lines: readonly string[]): Promise<World> {
 
 const MINE = 'id: mine\nextends: 2020-12\nsince: 2021-01-01\nproposal:\n  max: 8\n';
 
-describe('the JSON of', () => {
-  /** A write: what it adds to the common fields, and how many rows it brings. */
+describe('the JSON of each command', () => {
+  /** Commands that write: the fields that each adds to the common ones, and how many rows it returns. */
   const writes: readonly (readonly [line: string, adds: readonly string[], rows: number])[] = [
     ['apply --cost 4 --boost 5 --title T --tag a --key k', ['proposal'], 2],
     ['mark 1 viewed', ['proposal'], 0],
@@ -149,7 +149,7 @@ describe('the JSON of', () => {
   ];
   const given = ['coupon add SAVE20 --percent 20', 'apply --cost 4 --title First'];
 
-  test.each(writes)('%s', async (line, adds, rows) => {
+  test.each(writes)('the JSON of "%s" has its fields, tried and recorded', async (line, adds, rows) => {
     const here = await open(...given);
     const trial = line === 'undo' ? await here.run('undo -n --json') : await here.run(`${line} --dry-run --json`);
     const done = await here.run(`${line} --json`);
@@ -170,7 +170,7 @@ describe('the JSON of', () => {
     expect(line.startsWith(String(command))).toBe(true);
   });
 
-  test('init', async () => {
+  test('the JSON of init names the account, tried and recorded', async () => {
     const here = world({ today: '2021-02-10' });
     for (const [line, dryRun] of [
       ['init --dry-run --json', true],
@@ -184,7 +184,7 @@ describe('the JSON of', () => {
     }
   });
 
-  test('redo', async () => {
+  test('the JSON of redo names what was redone', async () => {
     const here = await open(...given);
     await here.run('undo');
     const said = answer(await here.run('redo --json'));
@@ -193,7 +193,7 @@ describe('the JSON of', () => {
     listed(said['transactions']).forEach(isRow);
   });
 
-  test('renew, with what it posted', async () => {
+  test('the JSON of renew lists the cycles it posted', async () => {
     const here = await open();
     const said = answer(await here.run('renew --json', { today: '2021-04-11' }));
     expect(said).toMatchObject({
@@ -206,7 +206,7 @@ describe('the JSON of', () => {
     expect(listed(said['transactions']).map((row) => row['source'])).toEqual(['renew', 'renew']);
   });
 
-  test('reconcile, with a drift: the answer is no, and is given all the same', async () => {
+  test('the JSON of reconcile with a difference exits 6 and lists the causes', async () => {
     const here = await open(...given);
     const said = answer(await here.run('reconcile 120 --json'), 6);
     expect(said).toMatchObject({ observed: 120, ledger: 116, drift: 4, transactions: [], dryRun: false });
@@ -217,14 +217,14 @@ describe('the JSON of', () => {
     expect(said['warnings']).toMatchObject([{ code: 'drift' }]);
   });
 
-  test('rules add', async () => {
+  test('the JSON of rules add has the common fields', async () => {
     const here = await open();
     writeFileSync(join(here.folder, 'mine.yaml'), MINE);
     exactly(answer(await here.run('rules add mine.yaml --dry-run --json')), WRITE);
     exactly(answer(await here.run('rules add - --json < mine.yaml')), WRITE);
   });
 
-  test('balance', async () => {
+  test('the JSON of balance has the balance, the next expiry and the last agreement', async () => {
     const here = await open();
     const said = answer(await here.run('balance --json'));
     exactly(said, [...ENVELOPE, 'balance', 'asOf', 'expiring', 'reconciled']);
@@ -236,7 +236,7 @@ describe('the JSON of', () => {
     expect(gone).toMatchObject({ balance: 0, expiring: null });
   });
 
-  test('balance --at-least, where there is less', async () => {
+  test('the JSON of balance --at-least exits 6 and warns when there is less', async () => {
     const here = await open();
     expect(answer(await here.run('balance --at-least 121 --json'), 6)).toMatchObject({
       balance: 120,
@@ -245,7 +245,7 @@ describe('the JSON of', () => {
     expect(answer(await here.run('balance --at-least 120 --json'))['warnings']).toEqual([]);
   });
 
-  test('history, newest first, expiries without an id among them', async () => {
+  test('the JSON of history lists the newest first, with expiries without an id', async () => {
     const here = await open(...given);
     const said = answer(await here.run('history --json', { today: '2022-02-10' }));
     exactly(said, [...ENVELOPE, 'transactions']);
@@ -255,7 +255,7 @@ describe('the JSON of', () => {
     expect(rows[0]).toMatchObject({ kind: 'expiry', uid: null, recordedAt: null, edition: null, balance: 0 });
   });
 
-  test('proposals and show', async () => {
+  test('the JSON of proposals and show lists proposals, outcomes and transactions', async () => {
     const here = await open(...given, 'apply --cost 2', 'mark 1 interview');
     const list = answer(await here.run('proposals --json'));
     exactly(list, [...ENVELOPE, 'proposals']);
@@ -270,7 +270,7 @@ describe('the JSON of', () => {
     listed(one['transactions']).forEach(isRow);
   });
 
-  test('grants and expiring', async () => {
+  test('the JSON of grants and expiring lists the open grants', async () => {
     const here = await open();
     for (const line of ['grants', 'expiring --within 366']) {
       const said = answer(await here.run(`${line} --json`));
@@ -283,7 +283,7 @@ describe('the JSON of', () => {
     expect(answer(await here.run('expiring --json'))['grants']).toEqual([]);
   });
 
-  test('coupon list', async () => {
+  test('the JSON of coupon list has every kind of coupon', async () => {
     const here = await open('coupon add A --percent 20', 'coupon add B --off 5.25', 'coupon add C --connects 5');
     const said = answer(await here.run('coupon list --json'));
     exactly(said, [...ENVELOPE, 'coupons']);
@@ -297,7 +297,7 @@ describe('the JSON of', () => {
     ]);
   });
 
-  test('rules, and rules list, show and diff', async () => {
+  test('the JSON of rules, rules list, rules show and rules diff has its fields', async () => {
     const here = await open();
     const rules = answer(await here.run('rules --json'));
     exactly(rules, [...ENVELOPE, 'edition']);
@@ -319,8 +319,8 @@ describe('the JSON of', () => {
   });
 });
 
-describe('a failure', () => {
-  /** Each bad input with its exit code and its error's code; in a ledger with one proposal and one used coupon. */
+describe('the errors of commands', () => {
+  /** Bad inputs with their exit code and error code, in a ledger with one proposal and one used coupon. */
   const bad: readonly (readonly [argv: readonly string[], exit: number, code: string])[] = [
     ...['0x4', '-1', '4.5', '1e3', '４', ' 4', '', '4 ', '+4', '04', '4,0', '99999999999', 'four', '٤', '²'].map(
       (cost) => [['apply', '--cost', cost], 2, 'invalid-amount'] as const,
@@ -382,7 +382,7 @@ describe('a failure', () => {
     [['buy', '10', '--on', '2021-02-09'], 2, 'invalid-day'],
   ];
 
-  test.each(bad)('%j exits %i with %s', async (argv, exit, code) => {
+  test.each(bad)('the command %j exits %i with %s', async (argv, exit, code) => {
     const here = await open('coupon add USED --percent 5', 'buy 10 --coupon USED', 'apply --cost 4 --key k1');
     const before = await here.run('history --all --json');
     expect(failure(await here.run(['--json', ...argv]))).toMatchObject({ exit, code });
@@ -393,14 +393,14 @@ describe('a failure', () => {
     expect(await here.run('history --all --json'), 'nothing was recorded').toEqual(before);
   });
 
-  test('names the flag it is about', async () => {
+  test('an error names the flag that it is about', async () => {
     const here = await open();
     const { details } = failure(await here.run('apply --cost 4.5 --json'));
     expect(details).toEqual({ flag: '--cost', given: '4.5', expected: 'connects-or-none' });
     expect(failure(await here.run('apply --json'))['message']).toContain('--cost');
   });
 
-  test('of a ledger that is none, or cannot be made, exits 5 and leaves it alone', async () => {
+  test('a file that is not a ledger, or a path that cannot be one, exits 5', async () => {
     const here = world();
     const text = join(here.folder, 'letter.db');
     writeFileSync(text, 'Dear diary, this is no database at all, but longer than any header.\n'.repeat(20));
@@ -411,14 +411,14 @@ describe('a failure', () => {
     expect(await exit(join(text, 'connects.db'))).toMatchObject({ exit: 5, code: 'storage-unavailable' });
   });
 
-  test('of a ledger that may not be written exits 5', async () => {
+  test('a read-only ledger exits 5 when a command writes', async () => {
     const here = await open();
     chmodSync(here.db, 0o400);
     const refused = await bound(here.folder, () => here.run('apply --cost 4 --json'));
     expect(failure(refused)).toMatchObject({ exit: 5, code: 'storage-readonly' });
   });
 
-  test('of the program itself exits 1, and says where with --debug', async () => {
+  test('an error of the program itself exits 1 and says where to report it', async () => {
     const here = world();
     const said: string[] = [];
     const stderr = { ...here.env.stderr, write: (text: string) => void said.push(text) };
@@ -431,12 +431,12 @@ describe('a failure', () => {
     );
   });
 
-  test('are reported where the package has its home', () => {
+  test('the address for reports is the home of the package', () => {
     const site = manifest.repository.url.replace(/^git\+|\.git$/g, '');
     expect([manifest.homepage, manifest.bugs.url]).toEqual([`${site}#readme`, `${site}/issues`]);
   });
 
-  test('at a prompt exits 130, with nothing recorded', async () => {
+  test('Ctrl-C at a question exits 130 and records nothing', async () => {
     const here = await open();
     const asked: WorldOptions = { tty: true, answers: ['4', '^C'] };
     const ran = await here.run('apply', asked);
@@ -446,14 +446,14 @@ describe('a failure', () => {
   });
 });
 
-describe('--quiet says nothing on success, and all that is asked for', () => {
+describe('the option --quiet', () => {
   const silent = ['apply --cost 4', 'mark 1 viewed', 'earn readiness-test', 'renew -v', 'undo', 'rules use 2026'];
-  test.each(silent)('%s', async (line) => {
+  test.each(silent)('the command "%s" prints nothing with -q', async (line) => {
     const here = await open('apply --cost 2');
     expect(await here.run(`${line} -q`)).toMatchObject({ code: 0, output: '' });
   });
 
-  test.each(['balance', 'history', 'grants', 'rules list'])('%s', async (line) => {
+  test.each(['balance', 'history', 'grants', 'rules list'])('the command "%s" still answers with -q', async (line) => {
     const here = await open();
     const loud = await here.run(line);
     expect(await here.run(`${line} -q`)).toEqual(loud);
@@ -463,14 +463,14 @@ describe('--quiet says nothing on success, and all that is asked for', () => {
 describe('a pasted text', () => {
   const pasted = 'Line one\nline two\u2028three \u001b[31mred\u001b[0m \u0007 \u202egnirts\u202c 🚀 שלום ÄÖ';
 
-  test('is kept to the character', async () => {
+  test('a pasted text is stored unchanged', async () => {
     const here = await open();
     const said = answer(await here.run(['apply', '--cost', '4', '--title', pasted, '--note', pasted, '--json']));
     expect((said['proposal'] as Json)['title']).toBe(pasted);
     expect((said['proposal'] as Json)['note']).toBe(pasted);
   });
 
-  test('never reaches the terminal raw, in any listing or receipt', async () => {
+  test('a pasted text never reaches the terminal raw, in any listing or receipt', async () => {
     const here = await open();
     const all = ['title', 'client', 'url', 'tag', 'key', 'note'].flatMap((name) => [`--${name}`, pasted]);
     const screens = [
@@ -505,14 +505,14 @@ describe('a pasted text', () => {
     }
   });
 
-  test('takes one line of a listing', async () => {
+  test('a pasted text takes one line of a listing', async () => {
     const here = await open();
     await here.run(['apply', '--cost', '4', '--title', 'a\tb\nc', '--client', 'd\te']);
     expect((await here.run('proposals')).stdout.split('\n')).toHaveLength(2);
     expect((await here.run('history --limit 1')).stdout.split('\t')).toHaveLength(15);
   });
 
-  test('of 1,000 characters is taken, families and flags counted as one each', async () => {
+  test('a text of 1,000 characters is accepted, and an emoji of several parts counts as one', async () => {
     const here = await open();
     for (const title of ['x'.repeat(1000), '👩‍👩‍👧'.repeat(1000), 'e\u0301'.repeat(1000)]) {
       expect((await here.run(['apply', '--cost', '1', '--title', title, '-q'])).code).toBe(0);
@@ -521,12 +521,12 @@ describe('a pasted text', () => {
   });
 });
 
-describe('colour', () => {
+describe('colours in the output', () => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours themselves.
   const COLOUR = /\u001b\[/;
   const terminal = { stdin: true, stdout: true, stderr: true };
 
-  /** What wins: the option, NO_COLOR, FORCE_COLOR, TERM=dumb, then whether the stream is a terminal. */
+  /** The order of precedence: the option, NO_COLOR, FORCE_COLOR, TERM=dumb, then whether the stream is a terminal. */
   const cases: readonly (readonly [vars: Record<string, string>, flag: string, tty: boolean, coloured: boolean])[] = [
     [{}, '', false, false],
     [{}, '--color auto', false, false],
@@ -557,7 +557,7 @@ describe('colour', () => {
     [{ TERM: 'dumb', FORCE_COLOR: '' }, '', true, false],
     [{ TERM: 'dumb' }, '', true, false],
   ];
-  test.each(cases)('with %j and "%s", terminal %s: %s', async (vars, flag, tty, coloured) => {
+  test.each(cases)('output with %j and "%s", terminal %s, has colour: %s', async (vars, flag, tty, coloured) => {
     const here = await open();
     const options = { vars, tty };
     const { stdout, stderr } = await here.run(`apply --cost 4 ${flag}`, options);
@@ -566,7 +566,7 @@ describe('colour', () => {
     expect(COLOUR.test((await here.run(`apply ${flag} --bogus`, options)).stderr), 'of a usage error').toBe(coloured);
   });
 
-  test('is decided for each stream by itself', async () => {
+  test('colour is decided for each stream separately', async () => {
     const here = await open();
     const bright = (tty: object) => {
       const env = { ...here.env, ...tty };
@@ -591,14 +591,14 @@ describe('colour', () => {
     }
   });
 
-  test('is in no JSON, no CSV and no help', async () => {
+  test('JSON, CSV and help have no colour', async () => {
     const here = await open();
     for (const line of ['grants --json', 'grants --csv', 'balance --json', '--help', 'apply --cost 9 --json']) {
       expect((await here.run(`${line} --color always`, { tty: terminal })).output, line).not.toMatch(COLOUR);
     }
   });
 
-  test('is never needed: the text beside it is the same', async () => {
+  test('coloured output has the same text as plain output', async () => {
     const here = await open('apply --cost 4');
     for (const line of ['history', 'balance', 'grants', 'proposals', 'show 1', 'rules', 'rules diff 2020-12 2026']) {
       const coloured = await here.run(`${line} --color always`, { tty: true });

@@ -1,4 +1,4 @@
-/** Runs the commands in a Markdown page and returns the page with what they print now in place of what it says they print. */
+/** Runs the commands in a Markdown page and returns the page with their present output in place of the written one. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type WorldOptions, world } from '../world.ts';
@@ -7,10 +7,10 @@ const COMMAND = /^\$ (?:[A-Z][A-Z_]*=\S* )*connects(?: |$)/;
 const DIRECTIVE = /^<!-- (fresh|tty|pipe|today|columns|answers|file)(?:: (.*?))? -->$/;
 const FENCE = /^```(\S*)/;
 
-/** A backup's name holds a sum of its ledger's place, where that is no account's; and the world's folder is another each time. */
+/** The name of a backup has a checksum of its ledger's path, unless it is an account's, and the world's folder is always new. */
 const PLACE = /~[\da-f]{8}(?=-\d{4}-)/g;
 
-/** The page as it would read if every transcript in it were made now, and how many commands it holds. */
+/** The page with every transcript made now, and how many commands it has. */
 export async function replay(page: string): Promise<{ page: string; commands: number }> {
   const lines = page.split('\n');
   const result: string[] = [];
@@ -67,6 +67,6 @@ function read(name: string, value: string): WorldOptions {
   if (name === 'tty' || name === 'pipe') return { tty: name === 'tty' };
   if (name === 'today') return { today: value };
   if (name === 'columns') return { columns: Number(value) };
-  // For the next command alone.
+  // These hold for the next command only.
   return { answers: value.split(',').map((answer) => answer.trim()) };
 }

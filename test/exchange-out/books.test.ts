@@ -29,7 +29,7 @@ const samples = fc.sample(fc.tuple(ledgers(40), fc.integer({ min: 0, max: 500 })
   numRuns: 8,
 });
 
-describe.each(PROGRAMS)('%s', (_name, write, run) => {
+describe.each(PROGRAMS)('books for %s', (_name, write, run) => {
   test.each(samples.map((sample, i) => [i, ...sample] as const))(
     'the program agrees with the balance and costs of random ledger %i',
     async (_, entries, days, part) => {

@@ -45,7 +45,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   does: fc.constantFrom('grant', 'buy', 'buy', 'spend', 'propose', 'propose', 'propose', 'refund', 'refund', 'adjust'),
   connects: fc.integer({ min: 1, max: 60 }),
   cents: fc.oneof(fc.integer({ min: 0, max: 2000 }), fc.integer({ min: 0, max: 7 })),
-  kind: fc.constantFrom(...KINDS.filter((kind) => KIND_FACTS[kind].group === 'grant' && kind !== 'purchase')),
+  kind: fc.constantFrom(...KINDS.filter((kind) => KIND_FACTS[kind].books.moves === 'in' && kind !== 'purchase')),
   months: fc.integer({ min: 1, max: 12 }),
   pick: fc.nat(),
   title: text,

@@ -42,7 +42,7 @@ describe('an amount', () => {
     ['1\u2007204', 1204],
     ["1'204", 1204],
     ['1\u2019204', 1204],
-  ])('written as %j is read', async (cell, connects) => {
+  ])('the amount %j is read', async (cell, connects) => {
     expect(await amount(cell)).toBe(connects);
   });
 
@@ -71,14 +71,14 @@ describe('an amount', () => {
     '0x10',
     '８',
     '=-8',
-  ])('written as %j is reported as wrong', async (cell) => {
+  ])('the amount %j is reported as wrong', async (cell) => {
     expect(await amount(cell)).toBe('bad-amount');
   });
 });
 
 describe('a direction in words', () => {
   test.each(['SPENT', 'used', 'debit', 'DR', 'out', 'Connects spent', ' Used ', '-', 'Deducted'])(
-    '%s takes Connects',
+    'the word %s takes Connects',
     async (word) => {
       const rows = (more: string) => read(`date,amount,direction,title\n2026-01-02,8,${word},A zine${more}`);
       expect(await rows('')).toEqual([-8]);
@@ -87,13 +87,13 @@ describe('a direction in words', () => {
   );
 
   test.each(['EARNED', 'credit', 'Cr', 'in', 'Connects added', 'REFUND', 'PURCHASE', '+'])(
-    '%s gives Connects',
+    'the word %s gives Connects',
     async (word) => {
       expect(await read(`date,amount,type,title\n2026-01-02,8,${word},A zine`)).toEqual([8]);
     },
   );
 
-  test('is read from the label, with Upwork’s own labels beside it', async () => {
+  test('the direction is read from the label, with Upwork’s own labels beside it', async () => {
     const csv = `date,amount,label
 2026-01-09,8,Job cancelled
 2026-01-08,9,MONTHLY_ALLOCATION
@@ -105,17 +105,17 @@ describe('a direction in words', () => {
     expect(await read(csv)).toEqual([8, 9, -7, 6, 'no-direction', 'no-direction', -3]);
   });
 
-  test('and a sign that contradicts it are reported', async () => {
+  test('a sign that contradicts the word beside it is reported', async () => {
     const csv = 'date,amount,type\n2026-01-02,+8,SPENT\n2026-01-02,-8,EARNED\n2026-01-02,-8,spent\n2026-01-02,+8,Tip';
     expect(await read(csv)).toEqual(['wrong-sign', 'wrong-sign', -8, 8]);
   });
 
-  test('is not needed where other rows have a minus sign, and must fit where it is there', async () => {
+  test('an amount without a sign came in where others have a minus, unless its label says otherwise', async () => {
     const csv = 'date,amount,label\n2026-01-03,-8,Applied to job\n2026-01-02,8,Tip\n2026-01-01,5,Boost for a job';
     expect(await read(csv)).toEqual([-8, 8, 'wrong-sign']);
   });
 
-  test('is what tells the others apart where the file has any, whatever signs it has as well', async () => {
+  test('a file whose words tell what was spent tells nothing by a missing sign', async () => {
     const csv = 'date,amount,type\n2026-01-03,8,SPENT\n2026-01-02,7,Something\n2026-01-01,-5,Correction';
     expect(await read(csv)).toEqual([-8, 'no-direction', -5]);
   });
@@ -137,7 +137,7 @@ describe('two columns', () => {
     ['Debit', 'Credit'],
     ['Connects out', 'Connects in'],
     ['used', 'received'],
-  ])('%s and %s', async (spent, earned) => {
+  ])('the columns %s and %s make one amount', async (spent, earned) => {
     const csv = `Date,${spent},${earned},Action
 2026-01-09,8,,Applied to job
 2026-01-08,,10,Monthly Connects renewal
@@ -152,7 +152,7 @@ describe('two columns', () => {
     expect(await read(csv)).toEqual([-8, 10, -3, -4, 5, ...problems]);
   });
 
-  test('one of them alone, or named by the user', async () => {
+  test('one of two columns alone is read, and both where the user names them', async () => {
     expect(await read('date,Connects spent,title\n2026-01-02,8,A zine')).toEqual([-8]);
     const map = { spent: 'Weg', earned: 'Her' };
     const page = await pageOf('date,Weg,Her\n2026-01-02,8,\n2026-01-01,,9', { map });
@@ -161,7 +161,7 @@ describe('two columns', () => {
 });
 
 describe('no-break spaces', () => {
-  test('in labels and titles are spaces', async () => {
+  test('no-break spaces in labels and titles are spaces', async () => {
     const csv = 'date,connects,label,title\n2026-01-02,-8,Applied\u00a0to\u202fjob,\u2007A\u00a0zine\u00a0';
     expect((await pageOf(csv)).rows[0]).toMatchObject({ label: 'Applied to job', title: 'A zine' });
   });

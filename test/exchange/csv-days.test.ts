@@ -39,7 +39,7 @@ describe('a day', () => {
     'Yesterday',
     'YESTERDAY',
     '\u00a02\u202fJan\u00a02026\u200e',
-  ])('written as %s is read', async (cell) => {
+  ])('the day written as %s is read', async (cell) => {
     expect(await dayIn(cell)).toBe('2026-01-02');
   });
 
@@ -51,11 +51,11 @@ describe('a day', () => {
     '2 січня 2026 р.',
     '2 января 2026 г.',
     '2 Ocak 2026',
-  ])('in another language, written as %s, is read', async (cell) => {
+  ])('the day in another language, %s, is read', async (cell) => {
     expect(await dayIn(cell)).toBe('2026-01-02');
   });
 
-  test('in a word that is another month in another language is not read', async () => {
+  test('a month that is another one in another language is not read', async () => {
     // October in Croatia, November in Poland.
     expect(await dayIn('2 listopad 2025')).toBe('bad-day');
   });
@@ -67,7 +67,7 @@ describe('a day', () => {
     'Jan 2, 2026, 3:45 PM',
     'January 2, 2026 at 11:45 p.m.',
     '2 Jan 2026 00:00',
-  ])('with a time, written as %s, is that day', async (cell) => {
+  ])('the day with a time, %s, is that day', async (cell) => {
     expect(await dayIn(cell)).toBe('2026-01-02');
   });
 
@@ -80,7 +80,7 @@ describe('a day', () => {
     ['2026-01-02T01:00:00+0530', '2026-01-01'],
     ['Fri Jan 02 2026 10:00:00 GMT+0500 (Pakistan Standard Time)', '2026-01-02'],
     ['Fri, 2 Jan 2026 10:00:00 +0000', '2026-01-02'],
-  ])('with a time and a zone, %s, is the day in UTC, as Upwork has it', async (cell, day) => {
+  ])('the moment %s is on its day in UTC, as Upwork has it', async (cell, day) => {
     expect(await dayIn(cell)).toBe(day);
   });
 
@@ -98,7 +98,7 @@ describe('a day', () => {
     ['2026-01/02', 'bad-day'],
     ['soon', 'bad-day'],
     ['2026-06-03', 'future-day'],
-  ])('%s is reported as %s', async (cell, problem) => {
+  ])('the day %s is reported as %s', async (cell, problem) => {
     expect(await dayIn(cell)).toBe(problem);
   });
 });
@@ -119,7 +119,7 @@ describe('a date of three numbers', () => {
     ['31/02/2026', 'bad-day', 'bad-day', 'bad-day'],
     ['13/13/2026', 'bad-day', 'bad-day', 'bad-day'],
     ['1/2-2026', 'bad-day', 'bad-day', 'bad-day'],
-  ])('%s is read only in the order that is known', async (cell, alone, dayFirst, monthFirst) => {
+  ])('the date %s is read only in the order that is known', async (cell, alone, dayFirst, monthFirst) => {
     expect(await dayIn(cell)).toBe(alone);
     expect(await dayIn(cell, 'day-first')).toBe(dayFirst);
     expect(await dayIn(cell, 'month-first')).toBe(monthFirst);

@@ -75,7 +75,7 @@ describe('a label and a title in one cell', () => {
     'applied to job – A zine',
     'Applied to job\nA zine',
     'Applied to job\u00a0A zine',
-  ])('%j are told apart', async (cell) => {
+  ])('the label and the title in %j are told apart', async (cell) => {
     expect(await inOne(cell)).toEqual([['2026-01-02', -8, expect.stringMatching(/^applied to job$/i), 'A zine']]);
   });
 
@@ -94,7 +94,7 @@ describe('a label and a title in one cell', () => {
     expect(await read(both)).toEqual([['2026-01-02', -8, 'Applied to job again', 'A zine']]);
   });
 
-  test('with a plus, a label that always takes Connects is reported', async () => {
+  test('a row with a plus and a label that always takes Connects is reported', async () => {
     const csv = 'date,connects,label\n2026-01-02,+8,Applied to job A zine\n2026-01-02,-8,Applied to job A zine';
     expect(await unread(csv)).toEqual([[2, 'wrong-sign', '8']]);
   });

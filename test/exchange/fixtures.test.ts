@@ -35,7 +35,7 @@ const wanted = ({ rows }: Expected): string[] =>
     JSON.stringify([date, label, title, connects, id, jobKey]),
   );
 
-describe.each(names)('%s', (name) => {
+describe.each(names)('the saved page %s', (name) => {
   const { savedOn, balance, ...rest } = expected(name);
 
   test('a saved page reads as its known rows in their order, and its balance', async () => {

@@ -1,4 +1,4 @@
-/** Intervals and tests against values that were published for them, and what must hold for any counts. */
+/** Intervals and tests compared with published values, and properties for any counts. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fisherTest, holmCorrection } from '../../src/insight/fisher.ts';
@@ -14,16 +14,16 @@ describe('an interval for a rate', () => {
     [15, 148, '0.0624', '0.1605'],
     [0, 20, '0.0000', '0.1611'],
     [1, 29, '0.0061', '0.1718'],
-  ])('%i of %i reads as published', (hits, of, low, high) => {
+  ])('the interval for %i of %i equals the published one', (hits, of, low, high) => {
     expect(places(wilsonInterval(hits, of), 4)).toEqual([low, high]);
   });
 
-  test('there is none of nothing', () => {
+  test('an interval of no observations is empty', () => {
     expect(wilsonInterval(0, 0)).toBeNull();
     expect(newcombeInterval(0, 0, 1, 2)).toBeNull();
   });
 
-  test('holds the rate, between 0 and 1, and narrows with more of the same', () => {
+  test('an interval contains the rate, lies between 0 and 1, and gets narrower with more observations', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 10_000 }), fc.nat(), (of, seed) => {
         const hits = seed % (of + 1);
@@ -45,7 +45,7 @@ describe('an interval for a difference', () => {
     [5, 56, 0, 29, '-0.0381', '0.1926'],
     [0, 10, 0, 20, '-0.1611', '0.2775'],
     [10, 10, 0, 10, '0.6075', '1.0000'],
-  ])('%i of %i less %i of %i reads as published', (a, ofA, b, ofB, low, high) => {
+  ])('the interval for %i of %i minus %i of %i equals the published one', (a, ofA, b, ofB, low, high) => {
     expect(places(newcombeInterval(a, ofA, b, ofB), 4)).toEqual([low, high]);
   });
 });
@@ -57,15 +57,15 @@ describe("Fisher's exact test", () => {
     [2, 17, 10, 13, '0.0005'],
     [0, 10, 0, 10, '1.0000'],
     [10, 10, 0, 10, '0.0000'],
-  ])('%i of %i against %i of %i', (a, ofA, b, ofB, p) => {
+  ])('the exact test of %i of %i against %i of %i gives the published chance', (a, ofA, b, ofB, p) => {
     expect(fisherTest(a, ofA, b, ofB).toFixed(4)).toBe(p);
   });
 
-  test('convictions of twins to seven places', () => {
+  test('the exact test of the convictions of twins agrees to seven places', () => {
     expect(fisherTest(2, 17, 10, 13)).toBeCloseTo(0.0005367241, 9);
   });
 
-  test('is a chance, the same from either side and for misses as for hits', () => {
+  test('an exact test gives a chance, the same in both directions and for misses as for hits', () => {
     const side = fc
       .tuple(fc.integer({ min: 1, max: 300 }), fc.nat())
       .map(([of, seed]) => [seed % (of + 1), of] as const);
@@ -79,13 +79,13 @@ describe("Fisher's exact test", () => {
     );
   });
 
-  test('stays exact for a hundred thousand', () => {
+  test('an exact test stays exact for a hundred thousand observations', () => {
     expect(fisherTest(5_000, 50_000, 5_000, 50_000)).toBeCloseTo(1, 6);
     expect(fisherTest(5_000, 50_000, 5_400, 50_000)).toBeLessThan(0.001);
   });
 });
 
-test("Holm's correction: the rarest counts for all, the next for those left, and none is rarer than the one before", () => {
+test("Holm's correction multiplies the smallest chance by all, the next by the rest, and never lowers a later one", () => {
   expect(holmCorrection([0.01, 0.04, 0.03, 0.005])).toEqual([0.03, 0.06, 0.06, 0.02]);
   expect(holmCorrection([0.5, 0.9])).toEqual([1, 1]);
   expect(holmCorrection([])).toEqual([]);

@@ -1,4 +1,4 @@
-/** The invented year is the same at every call, a sound ledger, and shows what there is to see. */
+/** The demo year: the same in every call, a sound ledger, and enough to show every feature. */
 import { expect, test } from 'vitest';
 import { stepBalances } from '../../src/insight/balance-steps.ts';
 import { demoLedger } from '../../src/insight/demo-ledger.ts';
@@ -14,17 +14,17 @@ const { entries, today } = demoLedger();
 const asked = { since: null, until: today, settled: addDays(today, -14) };
 const whole = figuresOf(entries, { by: null, ...asked });
 
-test('is the same at every call', () => {
+test('the demo ledger is the same in every call', () => {
   expect(demoLedger()).toEqual({ entries, today });
 });
 
-test('is in order and never spends what is not there', () => {
+test('the demo ledger is in order and never spends more than its balance', () => {
   expect(entries.toSorted(inOrder)).toEqual(entries);
   expect(foldEntries(EMPTY_STATE, entries).overdrawn).toBeNull();
   expect(entries.every(({ on }) => on <= today)).toBe(true);
 });
 
-test('has enough of everything to be worth a look', () => {
+test('the demo ledger has enough of everything for a useful report', () => {
   const { sent, boosted, invited } = summarizeStats(whole);
   expect(sent.sum.proposals).toBeGreaterThan(100);
   for (const each of [sent.sum.hired, boosted.sum.replied, invited.sum.proposals, sent.sum.cents, sent.sum.refunded]) {
@@ -36,7 +36,7 @@ test('has enough of everything to be worth a look', () => {
   expect(verdicts.toSorted()).toEqual(['chance', 'fewer', 'more']);
 });
 
-test('its balance, step by step, ends as the ledger does', () => {
+test('the balance steps of the demo ledger end with its balance', () => {
   const lines = statement(
     EMPTY_STATE,
     entries.map((entry) => ({ entry, live: true })),

@@ -1,4 +1,4 @@
-/** What Upwork owes: posted or due by the rules, until an import or a balance that counted it shows it. */
+/** What Upwork owes: entries that the rules posted or expect, until an import or a matching balance confirms them. */
 import { describe, expect, test } from 'vitest';
 import { dueOnUpwork } from '../../src/insight/due-on-upwork.ts';
 import type { Command } from '../../src/rules/command.ts';
@@ -26,7 +26,7 @@ const owing = (ledger: Given, today: string): readonly string[] =>
 
 type Row = readonly [on: string, label: string, connects: number, title?: string];
 
-/** Upwork's history, newest first. */
+/** An import of Upwork's history, newest row first. */
 const page = (on: string, rows: readonly Row[], balance: number | null = null): Command => ({
   name: 'import',
   on: day(on),
@@ -48,23 +48,23 @@ const page = (on: string, rows: readonly Row[], balance: number | null = null): 
   opening: null,
 });
 
-describe('what the rules posted is due', () => {
+describe('what the rules posted is due on Upwork', () => {
   const rewarded = [apply(4, '2021-01-10'), mark(1, 'interview', '2021-01-11')] as const;
 
-  test('until a balance that counted it agrees', () => {
+  test('a posted reward is due until a balance that includes it agrees with Upwork', () => {
     const ledger = given(joined, ...rewarded);
     expect(owing(ledger, '2021-01-12')).toEqual(['2021-01-11 reward 10']);
     expect(owing(ledger.when(reconcile(46, '2021-01-12')), '2021-01-12')).toEqual([]);
     expect(owing(ledger.when(reconcile(40, '2021-01-12')), '2021-01-12')).toEqual(['2021-01-11 reward 10']);
   });
 
-  test('until an import shows it', () => {
+  test('a posted reward is due until an import shows it', () => {
     const ledger = given(joined, ...rewarded);
     const shown = ledger.when(page('2021-01-12', [['2021-01-11', 'Refunded Connects for Connects Award', 10]]));
     expect(owing(shown, '2021-01-12')).toEqual([]);
   });
 
-  test('however often the balance agreed before it was recorded', () => {
+  test('a posted reward is due even if the balance agreed before it was recorded', () => {
     const ledger = given(
       joined,
       apply(4, '2021-01-10'),
@@ -77,17 +77,17 @@ describe('what the rules posted is due', () => {
     expect(owing(late.when(reconcile(50, '2021-02-11')), '2021-02-11')).toEqual([]);
   });
 
-  test('and a balance of an earlier day says nothing of it', () => {
+  test('a posted reward stays due when the balance of an earlier day agrees', () => {
     const ledger = given(joined, ...rewarded, reconcile(36, '2021-01-10'));
     expect(owing(ledger, '2021-01-12')).toEqual(['2021-01-11 reward 10']);
   });
 
-  test('and a balance whose agreement was undone says nothing either', () => {
+  test('a posted reward stays due when the agreement is undone', () => {
     const ledger = given(joined, ...rewarded, reconcile(46, '2021-01-12'), undo);
     expect(owing(ledger, '2021-01-12')).toEqual(['2021-01-11 reward 10']);
   });
 
-  test('under the edition that judged it, whatever is followed since', () => {
+  test('a due reward names the edition that judged it, whatever edition is used since', () => {
     const ledger = given(joined, ...rewarded, follow('2022-09', '2021-01-11'));
     expect(dueOn(ledger, '2021-01-12')).toMatchObject([
       { edition: '2020-12', source: expect.stringMatching('898368') },
@@ -105,19 +105,19 @@ describe('a balance that was adjusted', () => {
   );
   const both = ['2021-01-11 reward 10', '2021-01-11 refund 4'];
 
-  test('confirms nothing', () => {
+  test('an adjustment confirms no due entry', () => {
     expect(owing(ledger.when(reconcile(32, '2021-01-12', true)), '2021-01-12')).toEqual(both);
     expect(owing(ledger.when(reconcile(60, '2021-01-12', true)), '2021-01-12')).toEqual(both);
   });
 
-  test('took off what may be just what was owed: that it agrees the next day shows nothing of that', () => {
+  test('an agreement after a downward adjustment confirms nothing that the adjustment may have removed', () => {
     const adjusted = ledger.when(reconcile(32, '2021-01-12', true));
     expect(owing(adjusted.when(reconcile(32, '2021-01-13')), '2021-01-13')).toEqual(both);
     const refunded = ledger.when(reconcile(42, '2021-01-12', true)).when(reconcile(42, '2021-01-13'));
     expect(owing(refunded, '2021-01-13')).toEqual(['2021-01-11 refund 4']);
   });
 
-  test('and put it back when it came after all', () => {
+  test('a later upward adjustment of the same size confirms the due entries', () => {
     const late = ledger
       .when(reconcile(32, '2021-01-12', true))
       .when(reconcile(46, '2021-01-15', true))
@@ -125,14 +125,14 @@ describe('a balance that was adjusted', () => {
     expect(owing(late, '2021-01-16')).toEqual([]);
   });
 
-  test('leaves a cycle due that is not posted', () => {
+  test('a missing billing cycle stays due after an adjustment', () => {
     const adjusted = given(joined, spend(5, '2021-02-01'), reconcile(45, '2021-02-05', true));
     expect(owing(adjusted, '2021-02-06')).toEqual(['2021-02-04 renewal 10 not here']);
   });
 });
 
 describe('a boost is due', () => {
-  test('a week after it was sent, when the client never looked', () => {
+  test('a boost is due a week after it was sent, if the client never viewed the proposal', () => {
     const ledger = given(joined, apply(4, '2021-01-10', { boost: 5 }));
     expect(owing(ledger, '2021-01-16')).toEqual([]);
     expect(owing(ledger, '2021-01-17')).toEqual(['2021-01-17 boost 5 not here']);
@@ -141,7 +141,7 @@ describe('a boost is due', () => {
     ).toEqual([]);
   });
 
-  test('until a balance that counted it agrees after its auction: it won its place', () => {
+  test('a boost is due until a balance after its auction agrees, which means that it won', () => {
     const ledger = given(joined, apply(4, '2021-01-10', { boost: 5 }));
     expect(owing(ledger.when(reconcile(31, '2021-01-12')), '2021-01-18')).toHaveLength(1);
     expect(owing(ledger.when(reconcile(31, '2021-01-17')), '2021-01-18')).toEqual([]);
@@ -149,7 +149,7 @@ describe('a boost is due', () => {
     expect(owing(dated, '2021-01-18')).toHaveLength(1);
   });
 
-  test('when the job was cancelled and only its cost came back', () => {
+  test('a boost is due when the job was cancelled and only the cost came back', () => {
     const bid: readonly Row[] = [
       ['2026-01-02', 'Connects bid for boosted proposal.', -20],
       ['2026-01-02', 'Applied to job', -10],
@@ -166,7 +166,7 @@ describe('a boost is due', () => {
     expect(owing(ledger.when(page('2026-01-12', [closed])), '2026-01-12')).toEqual([]);
   });
 
-  test('but not what the bid came to in the end, where that is charged anew', () => {
+  test('a boost is not due when its final bid was charged separately', () => {
     const bid: readonly Row[] = [
       ['2021-01-08', 'We accepted your bid to boost a proposal. This is the final bid charge.', -8],
       ['2021-01-08', 'We accepted your bid to boost a proposal. This is a refund for your total bid.', 20],
@@ -178,7 +178,7 @@ describe('a boost is due', () => {
     expect(owing(closed, '2021-01-20')).toEqual([]);
   });
 
-  test('for no more than could still be given back', () => {
+  test('a boost is due only as far as it could still be refunded', () => {
     const ledger = given(
       init('2021-01-04', { balance: 6, expiresOn: day('2021-01-15') }),
       buy(10, '2021-01-05'),
@@ -188,7 +188,7 @@ describe('a boost is due', () => {
   });
 });
 
-test('an interview whose reward no edition publishes makes nothing due: Upwork rewards whom it will', () => {
+test('an interview without a published reward is not due, unless a reward was recorded', () => {
   const ledger = given(
     init('2026-01-04', { edition: '2026', balance: 40 }),
     apply(10, '2026-01-10'),

@@ -1,4 +1,4 @@
-/** The store adds up what a replay of the whole ledger says, to the cent, whatever was recorded, dated back or undone. */
+/** The store's sums equal those of a full replay, to the cent, whatever was recorded, back-dated or undone. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addSums } from '../../src/insight/add-sums.ts';
@@ -19,7 +19,7 @@ function merged(days: StatsCell['replyDays']): StatsCell['replyDays'] {
   return [...times].sort(([a], [b]) => a - b);
 }
 
-test('the store adds up what a replay says', async () => {
+test('the sums of the store equal the sums of a replay', async () => {
   await fc.assert(
     fc.asyncProperty(
       steps,
@@ -37,7 +37,7 @@ test('the store adds up what a replay says', async () => {
   );
 });
 
-test('money is what the transactions of proposals cost, and Connects what they moved', async () => {
+test('the sums of proposals equal the cost and the Connects of their transactions', async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (all) => {
       const ledger = await ledgerOf(all);
@@ -55,11 +55,11 @@ test('money is what the transactions of proposals cost, and Connects what they m
   );
 });
 
-test('a refund gives back the very Connects it took, for the next proposal to burn at their price', async () => {
+test('a refund returns the same Connects, and the next proposal spends them at their price', async () => {
   const on = '2021-02-01' as Day;
   const ledger = await ledgerOf([
     applied(3, on),
-    // $1.79 for ten: the first six cost 107 cents, the six after the first two 108.
+    // Ten cost $1.79: the first six cost 107 cents; without the refund, the six after the first two would cost 108.
     { name: 'buy', on, bundle: 10, coupon: null, taxMilli: 19_000, note: null, force: false },
     applied(2, on),
     { name: 'mark', on, proposal: 2, outcome: 'cancelled', reward: null, force: false },

@@ -1,4 +1,4 @@
-/** Chance and the course of days, against what can be worked out by hand and against the rules themselves. */
+/** Random numbers and simulations, compared with results worked out by hand and with the rules themselves. */
 import { describe, expect, test } from 'vitest';
 import { poissonCount, seededRandom } from '../../src/insight/seeded-random.ts';
 import { type KnownFuture, knownFutureOf, simulateFuture, withMoreConnects } from '../../src/insight/simulation.ts';
@@ -9,14 +9,14 @@ import { apply, attempt, balance, buy, day, earn, given, init, linesOf, plan, re
 const rulebooks = new Map(EDITIONS.map((each) => [each.id, each]));
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-describe('chance', () => {
-  test('is the same from the same seed, and another from another', () => {
+describe('random numbers', () => {
+  test('random numbers are the same for the same seed and different for another', () => {
     const ten = (seed: number) => Array.from({ length: 10 }, seededRandom(seed));
     expect(ten(7)).toEqual(ten(7));
     expect(ten(7)).not.toEqual(ten(8));
   });
 
-  test('is even', () => {
+  test('random numbers are evenly distributed', () => {
     const draw = seededRandom(1);
     const values = Array.from({ length: 100_000 }, draw);
     for (let tenth = 0; tenth < 10; tenth += 1) {
@@ -26,7 +26,7 @@ describe('chance', () => {
     }
   });
 
-  test.each([0.05, 0.7, 4, 30, 75])('gives Poisson numbers whose mean and variance are %d', (lambda) => {
+  test.each([0.05, 0.7, 4, 30, 75])('random Poisson numbers have the mean and the variance %d', (lambda) => {
     const draw = seededRandom(3);
     const values = Array.from({ length: 40_000 }, () => poissonCount(draw, lambda));
     const average = mean(values);
@@ -37,7 +37,7 @@ describe('chance', () => {
     expect(values.filter((value) => value === 0).length / values.length).toBeCloseTo(Math.exp(-lambda), 2);
   });
 
-  test('gives none where none are expected', () => {
+  test('random Poisson numbers are 0 when 0 is expected', () => {
     expect(poissonCount(seededRandom(1), 0)).toBe(0);
   });
 });
@@ -54,12 +54,12 @@ describe('a course', () => {
     [41, 4],
     [3, 4],
     [100, 7],
-  ])('of %d Connects at %d a day ends after as many days as they pay for', (connects, cost) => {
+  ])('a simulation of %d Connects at %d a day ends after as many days as they pay for', (connects, cost) => {
     const end = simulateFuture(still(365, connects), () => [cost]);
     expect(end).toMatchObject({ out: Math.floor(connects / cost) + 1, sent: Math.floor(connects / cost), lapsed: 0 });
   });
 
-  test('ends on the day that a proposal cannot be paid for, and a cheaper one still is', () => {
+  test('a simulation ends on the day that a proposal cannot be paid for, while cheaper ones still count', () => {
     expect(simulateFuture(still(3, 5), (on) => (on === 1 ? [6, 2] : []))).toEqual({
       out: 1,
       sent: 0,
@@ -76,25 +76,25 @@ describe('a course', () => {
     });
   });
 
-  test('loses a grant on its day, before anything is sent', () => {
+  test('a simulation loses a grant on its day, before anything is sent', () => {
     expect(simulateFuture(still(10, 4, 5), (on) => (on === 5 ? [1] : []))).toMatchObject({ out: 5, lapsed: 4 });
     expect(simulateFuture(still(10, 4, 5), (on) => (on === 4 ? [1] : []))).toMatchObject({ out: null, lapsed: 3 });
     expect(simulateFuture(still(4, 4, 5), () => [])).toMatchObject({ lapsed: 0, left: 4 });
   });
 
-  test('burns what expires first, whatever was bought in between', () => {
+  test('a simulation spends what expires first, whatever was bought in between', () => {
     const course = withMoreConnects({ days: 10, grants: [{ left: 5, expires: 9 }], cycles: [] }, 5, 4);
     expect(simulateFuture(course, (on) => (on === 1 ? [6] : []))).toMatchObject({ lapsed: 4, left: 0 });
   });
 
-  test('burns a renewal before a grant that expires later', () => {
+  test('a simulation spends a renewal before a grant that expires later', () => {
     const cycles = [{ day: 1, connects: 5, expires: 20, limit: null }];
     const course = { days: 30, grants: [{ left: 5, expires: 100 }], cycles };
     expect(simulateFuture(course, (on) => (on === 2 ? [5] : []))).toMatchObject({ lapsed: 0, left: 5 });
     expect(simulateFuture(course, () => [])).toMatchObject({ lapsed: 5, left: 5 });
   });
 
-  test('of a state without spending loses exactly what the ledger will', () => {
+  test('a simulation without spending loses exactly what the ledger will lose', () => {
     const { book } = given(
       init('2021-01-05'),
       earn('readiness-test', '2021-02-01'),
@@ -116,8 +116,8 @@ describe('a course', () => {
     }
   });
 
-  test('steps over a leap day', () => {
-    // Under 2022-09 an anchor after the 28th moves the cycle to the 1st of the month after.
+  test('a simulation counts a leap day', () => {
+    // Under 2022-09 a joining day after the 28th moves the cycle to the 1st of the next month.
     const state = stateOn(given(init('2023-12-29', { edition: '2022-09' })).book, '2024-01-15');
     const { cycles, grants } = knownFutureOf(state, day('2024-01-15'), rulebooks, 78);
     expect(cycles.map(({ day: at }) => addDays(day('2024-01-15'), at))).toEqual([
@@ -125,7 +125,7 @@ describe('a course', () => {
       '2024-03-01',
       '2024-04-01',
     ]);
-    // A cycle of 1 March 2024 is 366 days after that of 1 March 2023, and its grant holds 365.
+    // The grant of 1 February 2024 lasts over the leap day, so 366 days; the later ones last 365.
     expect(cycles.map(({ day: at, expires }) => expires - at)).toEqual([366, 365, 365]);
     expect(grants).toEqual([{ left: 40, expires: 349 }]);
     const leap = stateOn(given(init('2024-02-29')).book, '2024-02-29');
@@ -137,7 +137,7 @@ describe('a course', () => {
     ['basic', 1, 20],
     ['plus', 6, 2],
     ['plus', 6, 9],
-  ] as const)('goes as the rules would have it: %s, %d Connects every %d days', (membership, cost, every) => {
+  ] as const)('a simulation agrees with the rules: %s, %d Connects every %d days', (membership, cost, every) => {
     const today = '2023-02-10';
     const begun = given(
       init('2023-01-31'),

@@ -1,4 +1,4 @@
-/** A forecast against closed forms, and on ledgers with little or nothing in them. */
+/** Forecasts compared with closed formulas, and on ledgers with few or no entries. */
 import { describe, expect, test } from 'vitest';
 import { type AccountPosition, accountPosition } from '../../src/insight/account-position.ts';
 import { forecastConnects } from '../../src/insight/forecast.ts';
@@ -11,7 +11,7 @@ import { apply, buy, coupon, day, type Given, given, init, mark, type Step } fro
 const rulebooks = new Map(EDITIONS.map((each) => [each.id, each]));
 const at = ({ book }: Given, today: string): AccountPosition => accountPosition(book.entries, day(today), rulebooks);
 
-/** The pace that these steps leave on a day. */
+/** The pace after these steps, on a day. */
 const pace = (steps: readonly Step[], today: string, wanted: PaceOptions = {}) =>
   paceOf(at(given(...steps), today).state, day(today), wanted);
 
@@ -23,7 +23,7 @@ const foretold = (given: Given, today: string, wanted: PaceOptions, days = 365, 
   });
 };
 
-/** No renewals: Basic under this edition has none. */
+/** A ledger without renewals, as Basic has none under this edition. */
 const alone = (connects: number, today: string) =>
   given(init(today, { edition: '2019-05', balance: connects, on: today }));
 
@@ -41,19 +41,19 @@ function atMost(count: number, lambda: number): number {
 describe('the pace', () => {
   const opened = init('2021-01-01');
 
-  test('is that of the last eight weeks, today included', () => {
+  test('the pace counts the last eight weeks, today included', () => {
     // 2021-06-30 less 55 days is 2021-05-06.
     const steps = [opened, apply(6, '2021-05-05'), apply(4, '2021-05-06'), apply(2, '2021-06-30')];
     expect(pace(steps, '2021-06-30')).toMatchObject({ proposals: 2, since: '2021-05-06', days: 56, perWeek: 0.25 });
     expect(pace(steps, '2021-06-30', { since: day('2021-05-05') })).toMatchObject({ proposals: 3, days: 57 });
   });
 
-  test('is that of a young ledger since it was opened, and of a week at least', () => {
+  test('the pace of a young ledger counts from its opening, and at least a week', () => {
     expect(pace([opened, apply(4, '2021-01-02')], '2021-01-14')).toMatchObject({ days: 14, perWeek: 0.5 });
     expect(pace([opened, apply(4, '2021-01-02')], '2021-01-02')).toMatchObject({ days: 7, perWeek: 1 });
   });
 
-  test('takes each proposal with its boost, net of what came back', () => {
+  test('the pace counts each proposal with its boost, minus refunds', () => {
     const steps = [
       opened,
       apply(6, '2021-01-02', { boost: 4 }),
@@ -64,17 +64,17 @@ describe('the pace', () => {
     expect(meanCost(pace(steps, '2021-01-10', { withoutBoost: true }))).toBe(3);
   });
 
-  test('leaves out invitations, which come from others', () => {
+  test('the pace ignores invitations', () => {
     const steps = [opened, apply(null, '2021-01-02', { invited: true }), apply(null, '2021-01-03', { invited: true })];
     expect(pace(steps, '2021-01-10')).toMatchObject({ proposals: 0, perWeek: 0, costs: [], enough: false });
   });
 
-  test('of all refunded proposals costs nothing', () => {
+  test('the pace of proposals that were all refunded costs nothing', () => {
     const steps = [opened, apply(4, '2021-01-02'), mark(1, 'cancelled', '2021-01-03')];
     expect(pace(steps, '2021-01-10', { perWeek: 3 }).costs).toEqual([0]);
   });
 
-  test('takes ten proposals to be judged, unless both numbers are given', () => {
+  test('the pace needs ten proposals, unless both numbers are given', () => {
     const sent = (count: number) => [opened, ...Array.from({ length: count }, () => apply(1, '2021-01-05'))];
     expect(pace(sent(9), '2021-01-10').enough).toBe(false);
     expect(pace(sent(10), '2021-01-10').enough).toBe(true);
@@ -86,7 +86,7 @@ describe('the pace', () => {
 });
 
 describe('the day the balance runs out', () => {
-  test('lies where the sum of waiting times puts it', () => {
+  test('the forecast day agrees with the sum of waiting times', () => {
     // 30 proposals of 4 are paid for; the 31st is the first that is not.
     const { drawn } = foretold(alone(120, '2021-01-01'), '2021-01-01', { perWeek: 3.5, cost: 4 });
     const chanceBy = (on: string | null | undefined) =>
@@ -100,14 +100,14 @@ describe('the day the balance runs out', () => {
     expect(drawn?.lasting).toBe(0);
   });
 
-  test('is unknown where it lies beyond what is looked at, as often as a Poisson count says', () => {
+  test('the forecast day is unknown beyond the horizon, as often as a Poisson count says', () => {
     const { drawn } = foretold(alone(120, '2021-01-01'), '2021-01-01', { perWeek: 3.5, cost: 4 }, 60);
     const share = 100 * atMost(30, 30);
     expect(Math.abs((drawn?.lasting ?? 0) - share)).toBeLessThan(100 * 4 * Math.sqrt(0.25 / 1000) + 1);
     expect(drawn?.runsOut.high).toBeNull();
   });
 
-  test('comes from costs drawn among the recent ones', () => {
+  test('the forecast draws its costs from the recent ones', () => {
     const sent = [1, 1, 1, 1, 1, 6, 6, 6, 6, 6].map((cost) => apply(cost, '2021-01-05'));
     const opened = init('2021-01-01', { edition: '2019-05', balance: 105, on: '2021-01-01' });
     const { drawn, pace } = foretold(given(opened, ...sent), '2021-01-10', {});
@@ -118,19 +118,19 @@ describe('the day the balance runs out', () => {
     expect(drawn?.affordable.high).toBeGreaterThan(21);
   });
 
-  test('never comes by spending at a pace of 0, only what expires goes', () => {
+  test('the forecast at a pace of 0 never runs out and only loses what expires', () => {
     const { drawn } = foretold(given(init('2021-01-01')), '2021-01-01', { perWeek: 0 });
     expect(drawn).toMatchObject({ courses: 1, lasting: 100, runsOut: { low: null, likely: null, high: null } });
-    // The 40 of the first day; the grant of the twelfth renewal is among those that stay.
+    // The 40 of the first day expire; the grant of the twelfth renewal does not.
     expect(drawn?.lapsed).toEqual({ low: 40, likely: 40, high: 40 });
   });
 
-  test('is not told of too few proposals, only what would expire', () => {
+  test('the forecast of too few proposals gives no day, only what would expire', () => {
     const told = foretold(given(init('2021-01-01'), apply(6, '2021-01-02')), '2021-01-02', {});
     expect(told).toMatchObject({ drawn: null, purchase: null, idle: { lapsed: 34, cut: 0 } });
   });
 
-  test('is the same whenever it is asked, and does not change what it looks at', () => {
+  test('the forecast is the same each time and does not change its input', () => {
     const ledger = given(init('2021-01-01'), buy(40, '2021-01-03'));
     const before = JSON.stringify(ledger.book.entries);
     const ask = () => foretold(ledger, '2021-01-10', { perWeek: 4, cost: 5 }, 200, '2021-03-01');
@@ -138,12 +138,12 @@ describe('the day the balance runs out', () => {
     expect(JSON.stringify(ledger.book.entries)).toBe(before);
   });
 
-  test('counts the renewals that are due as posted, each on its own day', () => {
+  test('the forecast counts due renewals as posted, each on its own day', () => {
     const told = foretold(given(init('2021-01-01')), '2021-03-10', { perWeek: 0 });
     expect(told).toMatchObject({ balance: 60, cycles: { count: 12, connects: 120, due: 2 } });
   });
 
-  test('crosses a leap day', () => {
+  test('the forecast counts a leap day', () => {
     const { drawn, last } = foretold(alone(40, '2024-02-27'), '2024-02-27', { perWeek: 700, cost: 4 }, 3);
     expect(last).toBe('2024-03-01');
     expect(drawn?.runsOut).toEqual({ low: '2024-02-28', likely: '2024-02-28', high: '2024-02-28' });
@@ -155,7 +155,7 @@ describe('the day the balance runs out', () => {
     [700, 0],
     [700, 999_999],
     [0.01, 1],
-  ])('is found at an absurd pace too: %d a week of %d', (perWeek, cost) => {
+  ])('the forecast works at an absurd pace: %d a week of %d', (perWeek, cost) => {
     const { drawn } = foretold(given(init('2021-01-01')), '2021-01-01', { perWeek, cost }, 3650, '2030-12-01');
     expect(drawn?.courses).toBeGreaterThan(0);
   });
@@ -164,8 +164,8 @@ describe('the day the balance runs out', () => {
 describe('the purchase that lasts', () => {
   const ledger = alone(40, '2021-01-01');
 
-  test('is as large as the count of proposals in 8 of 10 courses asks, and no larger', () => {
-    // 4 Connects each: k proposals are paid for by 4 k. The least k that 8 of 10 courses do not exceed:
+  test('the purchase that lasts covers 8 of 10 simulations and is no larger', () => {
+    // A proposal costs 4, so k proposals cost 4 k. This is the least k that 8 of 10 simulations do not exceed.
     const lambda = (5 / 7) * daysBetween(day('2021-01-01'), day('2021-03-01'));
     const least = Array.from({ length: 100 }, (_, k) => k).find((k) => atMost(k, lambda) >= 0.8) ?? 0;
     const { purchase } = foretold(ledger, '2021-01-01', { perWeek: 5, cost: 4 }, 365, '2021-03-01');
@@ -176,12 +176,12 @@ describe('the purchase that lasts', () => {
     expect(purchase?.without).toBeLessThan(80);
   });
 
-  test('is none where there is enough already', () => {
+  test('the purchase that lasts is empty when the balance is enough', () => {
     const { purchase } = foretold(ledger, '2021-01-01', { perWeek: 1, cost: 1 }, 365, '2021-02-01');
     expect(purchase).toMatchObject({ cover: { connects: 0, cents: 0, items: [] }, longest: null });
   });
 
-  test('uses a coupon in hand, but none that is used or over', () => {
+  test('the purchase that lasts uses a coupon, unless it is used or expired', () => {
     const buying = (code: string, expiresOn: string | null) =>
       foretold(
         given(
@@ -198,23 +198,23 @@ describe('the purchase that lasts', () => {
     expect(buying('OVER', '2021-01-09')?.items[0]).toMatchObject({ coupon: null });
   });
 
-  test('names the last day that can be reached where the carry-over limit takes the rest', () => {
+  test('the purchase that lasts names the last possible day when the carry-over limit cuts the rest', () => {
     const { purchase } = foretold(given(init('2021-01-01')), '2021-01-02', { perWeek: 7, cost: 6 }, 365, '2021-12-01');
-    // What is over 200 goes at the renewal of 1 February: 200 and the 10 it brings, at 6 a day, are 35 days.
+    // The renewal of 1 February cuts to 200 and adds 10: at 6 a day, that lasts 35 days.
     expect(purchase?.longest && purchase.longest > '2021-02-25' && purchase.longest < '2021-03-08').toBe(true);
     expect(purchase).toMatchObject({ until: '2021-12-01', limit: 200 });
     expect(purchase?.lasting).toBeGreaterThanOrEqual(80);
   });
 
-  test('cannot outlive its own expiry', () => {
+  test('the purchase that lasts ends with its own expiry', () => {
     const { purchase } = foretold(ledger, '2021-01-01', { perWeek: 1, cost: 1 }, 365, '2023-01-01');
-    // Bought on 1 January 2021, they are gone on 1 January 2022; the first proposal after that is not paid for.
+    // The purchase of 1 January 2021 expires on 1 January 2022, so the next proposal cannot be paid for.
     expect(purchase?.longest && purchase.longest >= '2022-01-01' && purchase.longest < '2022-01-08').toBe(true);
     expect(purchase?.limit).toBe(140);
   });
 });
 
-test('a range names values that were seen', () => {
+test('a forecast range names values that were drawn', () => {
   const values = Array.from({ length: 10 }, (_, i) => i + 1);
   expect(forecastRange(values)).toEqual({ low: 1, likely: 5, high: 9 });
   expect(forecastRange([7])).toEqual({ low: 7, likely: 7, high: 7 });

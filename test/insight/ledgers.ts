@@ -1,4 +1,4 @@
-/** Random ledgers written through the whole store: what a freelancer does in some months, undone and dated back at times. */
+/** Random ledgers written through the whole store: some months of a freelancer, sometimes undone or back-dated. */
 import fc from 'fast-check';
 import { v7 } from 'uuid';
 import { addDays, type Day } from '../../src/rules/calendar.ts';
@@ -12,7 +12,7 @@ import { sqliteLedger } from '../../src/store/sqlite-ledger.ts';
 const FIRST = '2021-01-01' as Day;
 export const LAST = '2022-12-31' as Day;
 
-/** Outcomes that give Connects back. */
+/** Outcomes that refund Connects. */
 const BACK = ['cancelled', 'removed', 'outbid'] as const;
 
 type Step = Command | 'undo' | 'redo';
@@ -68,7 +68,7 @@ const step = (on: Day): fc.Arbitrary<Step> =>
     { weight: 2, arbitrary: fc.constantFrom<Step>('undo', 'undo', 'redo') },
   );
 
-/** A proposal with nothing said of it. */
+/** A proposal without any details. */
 export const applied = (cost: number, on: Day): Command => ({
   name: 'apply',
   on,
@@ -78,7 +78,7 @@ export const applied = (cost: number, on: Day): Command => ({
   details: { title: null, client: null, url: null, tags: [], invited: false, key: null, note: null },
 });
 
-/** Days leap about: some commands are dated back. */
+/** Commands on days out of order, so that some are back-dated. */
 export const steps: fc.Arbitrary<readonly Step[]> = fc
   .array(fc.integer({ min: -30, max: 30 }), { minLength: 5, maxLength: 60 })
   .chain((leaps) => {
@@ -91,7 +91,7 @@ export const steps: fc.Arbitrary<readonly Step[]> = fc
     return fc.tuple(...days.map(step));
   });
 
-/** The ledger in memory after all of these that the rules allow. */
+/** The ledger in memory after all of these commands that the rules allow. */
 export async function ledgerOf(all: readonly Step[]): Promise<Ledger> {
   let seconds = 0;
   const stamps = {

@@ -10,7 +10,7 @@ import { EMPTY_STATE, type Proposal, refundedConnects } from '../../src/rules/st
 import type { Entry, Transaction } from '../../src/rules/transaction.ts';
 import { isOpen, stageOf } from '../../src/rules/vocabulary/outcomes.ts';
 
-/** What is known of one proposal beside its state. */
+/** What one proposal needs beside its state. */
 interface Known {
   bought: number;
   unpriced: number;
@@ -18,7 +18,7 @@ interface Known {
   cents: number;
 }
 
-/** The same as the store adds up. Entries must be live and in order. */
+/** The same sums as the store's. Entries must be live and in order. */
 export function figuresOf(entries: readonly Entry[], { by, since, until, settled }: StatsQuery): readonly StatsCell[] {
   const known = new Map<number, Known>();
   const grants = new Map<number, Transaction>();

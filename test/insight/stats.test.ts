@@ -1,4 +1,4 @@
-/** What the statistics say of sums written down by hand, and what must hold for any. */
+/** Statistics of sums that were written by hand, and properties of any statistics. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addSums, weightedMedian } from '../../src/insight/add-sums.ts';
@@ -34,23 +34,23 @@ const told = (...outcomes: readonly Outcome[]) =>
   outcomes.reduce((so, outcome, i) => progressAfter(so, `2021-02-0${i + 1}` as Day, outcome), SENT_PROGRESS);
 
 describe('how far a proposal came', () => {
-  test('a later stage counts for the earlier ones', () => {
+  test('a later stage of a proposal counts for the earlier ones', () => {
     expect(told('hired')).toEqual({ reached: 4, repliedOn: '2021-02-01' });
     expect(told('viewed', 'interview')).toEqual({ reached: 3, repliedOn: '2021-02-02' });
   });
-  test('what ends it takes nothing from how far it came', () => {
+  test('a proposal that ended keeps the stage that it reached', () => {
     expect(told('replied', 'declined')).toEqual({ reached: 2, repliedOn: '2021-02-01' });
     expect(told('viewed', 'expired')).toEqual({ reached: 1, repliedOn: null });
     expect(told('cancelled')).toEqual({ reached: 0, repliedOn: null });
     expect(told('outbid')).toEqual({ reached: 0, repliedOn: null });
   });
-  test('the first reply is the first word from the client, whatever it was', () => {
+  test('the first reply is the first answer of the client, of any kind', () => {
     expect(told('viewed', 'replied', 'interview').repliedOn).toBe('2021-02-02');
   });
 });
 
 describe('the funnel', () => {
-  test('what a reply, an interview and a hire cost, net of what came back, rounded half up', () => {
+  test('the costs of a reply, an interview and a hire subtract refunds and are rounded half up', () => {
     const { net, free, perReply, perInterview, perHire } = proposalFunnel(
       cell({ proposals: 12, replied: 4, interviews: 3, hired: 1, spent: 60, refunded: 6, bought: 20, cents: 310 }),
     );
@@ -59,7 +59,7 @@ describe('the funnel', () => {
     expect(perInterview).toEqual({ connects: 18, cents: 103 });
     expect(perHire).toEqual({ connects: 54, cents: 310 });
   });
-  test('nothing is divided by none', () => {
+  test('the funnel of no proposals divides by nothing', () => {
     const none = proposalFunnel(cell({}));
     expect(none.replied).toEqual({ rate: null, low: null, high: null });
     expect(none.perReply).toEqual({ connects: null, cents: null });
@@ -76,10 +76,10 @@ describe('the funnel', () => {
     [20, 1, 'fair'],
     [1000, 49, 'needs-work'],
     [10, 0, 'needs-work'],
-  ])('of %i sent %i replied: %s', (proposals, replied, verdict) => {
+  ])('of %i proposals %i were replied to: %s', (proposals, replied, verdict) => {
     expect(proposalFunnel(cell({ proposals, replied })).verdict).toBe(verdict);
   });
-  test('the median of days, each as often as it was seen', () => {
+  test('the median of days weighs each day by its count', () => {
     expect(weightedMedian([])).toBeNull();
     expect(weightedMedian([[3, 1]])).toBe(3);
     expect(
@@ -98,8 +98,8 @@ describe('the funnel', () => {
   });
 });
 
-describe('what is told apart', () => {
-  test('invitations never count among those sent', () => {
+describe('groups of proposals', () => {
+  test('invitations never count among the sent proposals', () => {
     const found = summarizeStats([
       cell({ proposals: 20, replied: 2 }),
       cell({ boosted: true, proposals: 10, replied: 3 }),
@@ -109,7 +109,7 @@ describe('what is told apart', () => {
     expect(found.boosted.sum.proposals + found.plain.sum.proposals).toBe(30);
     expect(found.invited.sum.proposals).toBe(5);
   });
-  test('a group is called more only when chance seldom brings as much', () => {
+  test('a group is reported as better only if chance is unlikely to explain it', () => {
     const whole = { proposals: 100, replied: 20 };
     const [lucky, same] = compareGroups(
       [
@@ -130,7 +130,7 @@ describe('what is told apart', () => {
       )[0]?.verdict,
     ).toBe('chance');
   });
-  test('fewer than ten on either side are not judged', () => {
+  test('a group of fewer than ten proposals, or with fewer than ten others, is not judged', () => {
     const [few, rest] = compareGroups(
       [
         { proposals: 9, replied: 9 },
@@ -141,7 +141,7 @@ describe('what is told apart', () => {
     expect([few?.verdict, few?.p, rest?.verdict]).toEqual(['too-few', null, 'too-few']);
     expect(compareGroups([{ proposals: 100, replied: 9 }], { proposals: 100, replied: 9 })[0]?.verdict).toBe('too-few');
   });
-  test('the more groups are looked at, the less one of them proves', () => {
+  test('the more groups are compared, the less a single one proves', () => {
     const whole = { proposals: 200, replied: 30 };
     const one = { proposals: 20, replied: 7 };
     const other = { proposals: 20, replied: 2 };
@@ -151,7 +151,7 @@ describe('what is told apart', () => {
     expect(among?.verdict).toBe('chance');
     expect(among?.p).toBeGreaterThan(alone?.p ?? 1);
   });
-  test('weekdays from Monday, costs by size, tags by number, however they are capitalised', () => {
+  test('groups are sorted by weekday, cost or count, and tags ignore capitals', () => {
     const of = (group: string | null, proposals: number) => cell({ group, proposals });
     const names = (by: 'weekday' | 'cost' | 'tag', ...cells: readonly StatsCell[]) =>
       statsGroups(by, cells, cells).map(
@@ -178,7 +178,7 @@ describe('what is told apart', () => {
   });
 });
 
-test('of any ledger: the funnel narrows, rates lie in their intervals, and groups add up to the whole', async () => {
+test('in any ledger the funnel narrows, rates lie in their intervals, and groups add up to the total', async () => {
   await fc.assert(
     fc.asyncProperty(steps, fc.constantFrom(...STATS_GROUPINGS.filter((by) => by !== 'tag')), async (all, by) => {
       const ledger = await ledgerOf(all);

@@ -1,4 +1,4 @@
-/** The same ledger under other rules: what it would have come to, and that nothing is claimed that cannot be known. */
+/** The same ledger under other rules: the result, and that unknown amounts are never claimed. */
 import { describe, expect, test } from 'vitest';
 import { accountPosition } from '../../src/insight/account-position.ts';
 import { summarizeFlows } from '../../src/insight/flow-summary.ts';
@@ -34,7 +34,7 @@ const otherwise = (ledger: Given, today: string, change: Partial<WhatIfChange>) 
 const codes = (ledger: Given, today: string, change: Partial<WhatIfChange>) =>
   asked(ledger, today, change).caveats.map(({ code }) => code);
 
-/** A year with something of everything. */
+/** A year with all kinds of entries. */
 const year = given(
   init('2021-01-05'),
   earn('readiness-test', '2021-01-06'),
@@ -58,7 +58,7 @@ const year = given(
 
 describe('the past as recorded', () => {
   test.each(['2021-01-05', '2021-02-20', '2021-07-04', '2021-12-20', '2022-03-01', '2024-01-01'])(
-    'adds up to what is left on %s',
+    'the recorded past adds up to what is left on %s',
     (on) => {
       const entries = year.book.entries.filter((entry) => entry.on <= on);
       const {
@@ -76,7 +76,7 @@ describe('the past as recorded', () => {
     },
   );
 
-  test('is told by what it was for', () => {
+  test('the recorded past is grouped by purpose', () => {
     expect(summarizeFlows(year.book.entries, day('2021-03-31'))).toMatchObject({ rewards: 40 + 40 + 10 + 30 + 5 });
     expect(summarizeFlows(year.book.entries, day('2021-12-20'))).toMatchObject({
       bought: 80,
@@ -90,7 +90,7 @@ describe('the past as recorded', () => {
 
 describe('the same rules', () => {
   test.each([{ edition: edition('2020-12') ?? null }, { withoutBoost: true }])(
-    'change nothing where nothing differs',
+    'the same rules give the same past and future',
     (change) => {
       const plain = given(
         init('2021-01-05'),
@@ -104,7 +104,7 @@ describe('the same rules', () => {
     },
   );
 
-  test('have no other past where only the days to come differ', () => {
+  test('a change of the pace alone compares no past', () => {
     const { past, future, caveats } = asked(year, '2021-12-20', { perWeek: 5, cost: 12 });
     expect(past).toBeNull();
     expect(caveats).toEqual([]);
@@ -125,23 +125,23 @@ describe('another edition', () => {
     renew('2021-03-10'),
   );
 
-  test('gives what it publishes, leaves out what only the other one publishes, and keeps what neither does', () => {
+  test('another edition grants what it publishes, leaves out what only the other publishes, and keeps the rest', () => {
     const told = asked(ledger, '2021-03-10', under('2026'));
-    // Sign-up 50 for 40; the test and the interview unknown; the certification as typed; the badge 30 in both.
+    // Sign-up is 50 instead of 40; the test and the interview are unknown; the certification is as typed; the badge is 30 in both.
     expect(told.past?.otherwise).toMatchObject({ rewards: 50 + 10 + 30, renewals: 20, bought: 80, paidCents: 1200 });
     expect(told.caveats).toContainEqual({ code: 'unpublished', kind: 'readiness-test', count: 1, connects: 40 });
     expect(told.caveats).toContainEqual({ code: 'unpublished', kind: 'interview', count: 1, connects: 10 });
     expect(told.caveats.map(({ code }) => code)).not.toContain('short');
   });
 
-  test('without monthly Connects brings none', () => {
+  test('another edition without monthly Connects grants none', () => {
     const told = asked(ledger, '2021-03-10', under('2019-05'));
     expect(told.past?.otherwise.renewals).toBe(0);
     expect(told.past?.otherwise.rewards).toBe(20 + 10);
     expect(told.caveats).toContainEqual({ code: 'cycles-by-the-rulebook', recorded: 2, counted: 0 });
   });
 
-  test('with a published reward pays the interviews that earned nothing, up to its cap, and no invitations', () => {
+  test('another edition pays for unpaid interviews up to its cap, and not for invitations', () => {
     const sent = [1, 2, 3, 4, 5, 6, 7].map((n) => apply(2, `2023-02-0${n}`));
     const won = [1, 2, 3, 4, 5, 6].map((n) => mark(n, 'interview', '2023-02-10'));
     const secret = given(
@@ -153,31 +153,31 @@ describe('another edition', () => {
       mark(8, 'interview', '2023-03-01'),
     );
     expect(otherwise(secret, '2023-03-02', {})).toBeUndefined();
-    // Five of six within the cap of 50, one a week later, none for the invitation; 40 at the sign-up.
+    // Sign-up is 40; five of six interviews fit the cap of 50, one is a week later, and the invitation gets none.
     expect(otherwise(secret, '2023-03-02', under('2020-12'))?.rewards).toBe(40 + 50 + 10);
   });
 
-  test('takes a cap of nothing for no cap on rewards, as mark does', () => {
+  test('another edition with a cap of 0 has no cap on rewards', () => {
     const base = edition('2020-12');
     if (!base) throw new Error('no edition');
     const uncapped = { ...base, id: 'mine', interview: { ...base.interview, cap: 0 } };
     expect(interviewRewards(ledger.book.entries, uncapped)).toMatchObject([{ on: '2021-02-04', connects: 10 }]);
   });
 
-  test('takes an interview and its reward for one', () => {
+  test('an interview and its reward count once', () => {
     expect(otherwise(ledger, '2021-03-10', under('2020-12'))?.rewards).toBe(40 + 40 + 10 + 10 + 30);
   });
 
-  test('says from when on the spending could not have been paid for', () => {
+  test('another edition reports the day from which the spending was not covered', () => {
     const rich = given(init('2021-01-05'), earn('readiness-test', '2021-01-06'), apply(6, '2021-01-07', { boost: 40 }));
     const told = asked(rich, '2021-01-08', under('2019-05'));
-    // 20 at the sign-up, nothing for the test; 46 spent.
+    // Sign-up is 20, the test gets nothing, and 46 are spent.
     expect(told.past?.otherwise).toMatchObject({ left: 0, short: { on: '2021-01-07', missing: 26 } });
     expect(told.caveats).toContainEqual({ code: 'short', on: '2021-01-07', missing: 26 });
   });
 
-  test('a shortage under other rules takes no billing cycle away', () => {
-    // Under 2020-12 the sign-up grant is 10 less and a cycle brings as many, so 8 of the 78 are missing.
+  test('a shortage under other rules removes no billing cycle', () => {
+    // Under 2020-12 the sign-up grant is 10 less and cycles grant the same, so 8 of the 78 are missing.
     const ledger = given(
       init('2026-06-10', { edition: '2026' }),
       renew('2026-09-12'),
@@ -189,7 +189,7 @@ describe('another edition', () => {
     expect(otherwise?.short).toEqual({ on: '2026-09-12', missing: 8 });
   });
 
-  test('says what it would not have allowed or sold', () => {
+  test('another edition reports what it would not have allowed or sold', () => {
     const dear = given(init('2026-01-05', { edition: '2026' }), buy(15, '2026-01-06'), apply(16, '2026-01-07'));
     const { caveats } = asked(dear, '2026-01-08', under('2020-12'));
     expect(caveats).toContainEqual({ code: 'out-of-range', count: 1, min: 1, max: 6 });
@@ -199,7 +199,7 @@ describe('another edition', () => {
     expect(freer).not.toContain('not-on-sale');
   });
 
-  test('has its own carry-over limit', () => {
+  test('another edition applies its own carry-over limit', () => {
     const full = given(init('2021-01-05'), buy(80, '2021-01-06'), buy(80, '2021-01-06'), renew('2021-03-10'));
     expect(asked(full, '2021-03-10', under('2022-09')).past).toMatchObject({
       recorded: { lost: 10, left: 210 },
@@ -207,12 +207,12 @@ describe('another edition', () => {
     });
   });
 
-  test('replaces every edition followed so far', () => {
+  test('another edition replaces every edition used so far', () => {
     const moved = given(init('2021-01-05'), follow('2022-09', '2021-02-01'), renew('2021-03-10'));
     expect(otherwise(moved, '2021-03-10', under('2019-05'))).toMatchObject({ renewals: 0, left: 20 });
   });
 
-  test('has another price where it has one', () => {
+  test('another edition applies its own price', () => {
     const dear = {
       ...(edition('2020-12') as NonNullable<WhatIfChange['edition']>),
       id: 'mine',
@@ -231,7 +231,7 @@ describe('another edition', () => {
 describe('another plan', () => {
   const basic = given(init('2021-01-05'), renew('2021-03-10'));
 
-  test('counts from the first day in the past, and as an upgrade of today in what is to come', () => {
+  test('another plan counts from the first day in the past, and as an upgrade of today in the future', () => {
     const told = asked(basic, '2021-03-10', { plan: 'plus', perWeek: 1, cost: 1 });
     expect(told.past).toMatchObject({ recorded: { renewals: 20 }, otherwise: { renewals: 160, left: 200 } });
     expect(told.future.otherwise).toMatchObject({ balance: 60 + 70, cycles: { connects: 12 * 80 } });
@@ -240,7 +240,7 @@ describe('another plan', () => {
     expect(told.caveats).toContainEqual({ code: 'fee-unknown' });
   });
 
-  test('drops the upgrades that were', () => {
+  test('another plan drops the recorded upgrades', () => {
     const upgraded = given(init('2021-01-05'), plan('plus', '2021-01-20'), renew('2021-03-10'));
     expect(asked(upgraded, '2021-03-10', { plan: 'basic' }).past).toMatchObject({
       recorded: { renewals: 70 + 80 },
@@ -250,7 +250,7 @@ describe('another plan', () => {
 });
 
 describe('without boosts', () => {
-  test('their Connects are still there, less what would have expired of them', () => {
+  test('the Connects of boosts stay in a past without boosts, minus what would have expired', () => {
     const boosted = given(init('2021-01-05'), apply(6, '2021-01-06', { boost: 10 }), buy(40, '2021-06-01'));
     expect(asked(boosted, '2021-06-02', { withoutBoost: true }).past).toMatchObject({
       recorded: { proposals: 16 },
@@ -258,12 +258,12 @@ describe('without boosts', () => {
     });
     const [then, later] = ['2021-06-02', '2022-01-05'].map((on) => asked(boosted, on, { withoutBoost: true }).past);
     expect((then?.otherwise.left ?? 0) - (then?.recorded.left ?? 0)).toBe(10);
-    // The ten came from the sign-up grant, which is gone a year later.
+    // The ten came from the sign-up grant, which expires a year later.
     expect((later?.otherwise.lost ?? 0) - (later?.recorded.lost ?? 0)).toBe(10);
     expect(codes(boosted, '2021-06-02', { withoutBoost: true })).toEqual(['replies-unknown']);
   });
 
-  test('proposals to come cost less', () => {
+  test('future proposals without boosts cost less', () => {
     const sent = Array.from({ length: 10 }, (_, i) => apply(2, `2021-01-${10 + i}`, { boost: 3 }));
     const ledger = given(init('2021-01-05'), buy(80, '2021-01-06'), ...sent);
     const { future } = asked(ledger, '2021-01-20', { withoutBoost: true });
@@ -272,7 +272,7 @@ describe('without boosts', () => {
   });
 });
 
-test('nothing is changed by asking', () => {
+test('a comparison does not change the ledger', () => {
   const before = JSON.stringify(year.book);
   for (const change of [under('2026'), { plan: 'plus' as const }, { withoutBoost: true }])
     asked(year, '2021-12-20', change);

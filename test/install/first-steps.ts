@@ -1,4 +1,4 @@
-/** What a person does first with the program, wherever it was installed. */
+/** The first steps of a person with the program, wherever it was installed. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { execa } from 'execa';
@@ -14,7 +14,7 @@ export interface Installed {
   readonly home: string;
 }
 
-/** Runs it through the daily commands, a report and an import, and expects each to say what it should and nothing else. */
+/** Runs the daily commands, a report and an import, and expects exactly the right output of each. */
 export async function firstSteps({ program, path, home }: Installed): Promise<void> {
   const connects = async (...argv: readonly string[]) => {
     const { exitCode, stdout, stderr } = await execa(program, argv, {

@@ -1,4 +1,4 @@
-/** The packed program, installed with each Node and npm that people have where nothing could be compiled, and run. Needs the registry. */
+/** Installs the packed program with each common Node and npm, without a compiler, and runs it. Needs the registry. */
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
@@ -39,7 +39,7 @@ async function machine(name: string, { node, npm }: (typeof PAIRS)[number]) {
     npm: join(await toolOf(`npm@${npm}`), 'bin/npm-cli.js'),
     sh: '/bin/sh',
   });
-  // Nothing is configured but where packages come from, and that nothing else is asked of there.
+  // Only the registry is configured, and npm asks it for nothing but packages.
   const env = {
     PATH: path,
     HOME: home,
@@ -60,30 +60,30 @@ async function machine(name: string, { node, npm }: (typeof PAIRS)[number]) {
 
 describe.each(PAIRS)('Node $node with npm $npm', (pair) => {
   const { node, npm } = pair;
-  // As a person may have named it.
+  // A path with special characters, as a person may use.
   const prefix = join(temp, `Präfix ${node} ${npm}`);
   let home = '';
   let path = '';
 
-  test('installs it, and npm has nothing to warn of', async () => {
+  test('npm installs the package globally without a warning', async () => {
     const of = await machine(`${node} ${npm}`, pair);
     ({ home, path } = of);
     await of.install(home, 'install', '--global', '--prefix', prefix, tarball);
   });
 
-  test('runs it', async () => {
+  test('the installed program takes its first steps', async () => {
     const { stdout } = await execa(join(path, 'node'), ['--version']);
     expect(stdout).toMatch(`v${node}.`);
     await firstSteps({ program: join(prefix, 'bin/connects'), path, home });
   });
 
-  test('has compiled nothing', () => {
+  test('the install compiles nothing', () => {
     const files = readdirSync(prefix, { recursive: true, encoding: 'utf8' });
     expect(files.filter((file) => /\/build\/|\.o$/.test(file))).toEqual([]);
   });
 });
 
-test('a checkout is ready after npm ci, which prints nothing of its own', async () => {
+test('a checkout is ready after npm ci, which prints nothing of the program', async () => {
   const checkout = join(temp, 'Kopie des Projekts für mich');
   const left = ['node_modules', 'dist', '.git'];
   cpSync(root, checkout, { recursive: true, filter: (file) => !left.includes(relative(root, file)) });

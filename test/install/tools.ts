@@ -17,16 +17,16 @@ export function toolOf(spec: string): Promise<string> {
 async function fetched(spec: string): Promise<string> {
   const prefix = join(cache, spec);
   const folder = join(prefix, 'node_modules', spec.slice(0, spec.lastIndexOf('@')));
-  // npm moves a package there when it is whole.
+  // npm moves a package there when it is complete.
   if (existsSync(join(folder, 'package.json'))) return folder;
   mkdirSync(prefix, { recursive: true });
-  // It is fetched by another Node than the one it is for.
+  // Another Node than the one it is for fetches it.
   const quiet = ['--no-audit', '--no-fund', '--no-package-lock', '--no-save', '--force', '--loglevel', 'error'];
   await execa('npm', ['install', '--prefix', prefix, ...quiet, spec]);
   return folder;
 }
 
-/** Makes a folder to be the whole of PATH: no compiler, no Python, nothing that the system holds. Returns it. */
+/** Makes a folder that can be the whole PATH: no compiler, no Python, nothing of the system. Returns it. */
 export function onlyThese(folder: string, programs: Readonly<Record<string, string>>): string {
   mkdirSync(folder);
   for (const [name, file] of Object.entries(programs)) symlinkSync(file, join(folder, name));

@@ -30,7 +30,7 @@ describe('the nearest word', () => {
     ['josn', ['db', 'json', 'quiet'], 'json'],
     ['SAVE02', ['SAVE20', 'TEN'], 'SAVE20'],
   ];
-  test.each(meant)('to "%s" of %j is "%s"', (typed, known, word) => {
+  test.each(meant)('the nearest word to "%s" of %j is "%s"', (typed, known, word) => {
     expect(nearest(typed, known)).toBe(word);
   });
 
@@ -55,16 +55,16 @@ describe('the nearest word', () => {
     ['ten', ['SAVE20']],
     ['anything', []],
   ];
-  test.each(silent)('to "%s" of %j is none', (typed, known) => {
+  test.each(silent)('no word is near to "%s" of %j', (typed, known) => {
     expect(nearest(typed, known)).toBeNull();
   });
 
-  test('of two as near is the one that begins alike', () => {
+  test('the nearest of two equally near words is the one with the same beginning', () => {
     expect(nearest('rendo', ['undo', 'renew', 'redo'])).toBe('redo');
     expect(nearest('exporx', ['xexpor', 'export'])).toBe('export');
   });
 
-  test('is a word itself where it is known, and one with two neighbours swapped', () => {
+  test('the nearest word to a known word is the word itself, even with two neighbours swapped', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 3, maxLength: 20 }), fc.nat(), (word, at) => {
         const i = at % (word.length - 1);

@@ -12,11 +12,11 @@ test.each([
   ['~$draft.csv', '~$draft.csv'],
   ['a~/x.db', 'a~/x.db'],
   ['', ''],
-])('%s is %s', (typed, path) => {
+])('the path %s is read as %s', (typed, path) => {
   expect(inHome(typed, '/home/ann')).toBe(path);
 });
 
-test('a home is taken as it is, and one that is not known leaves the path alone', () => {
+test('a home folder is used as it is, and an unknown one does not change the path', () => {
   expect(inHome('~/x', '/home/$&')).toBe('/home/$&/x');
   expect(inHome('~/x', '')).toBe('~/x');
 });

@@ -23,13 +23,13 @@ describe('a period', () => {
     ['next week', '2026-04-06', '2026-04-12'],
     ['this year', '2026-01-01', '2026-12-31'],
     ['last year', '2025-01-01', '2025-12-31'],
-  ])('%s', async (text, from, to) => {
+  ])('the period %s is meant as the whole of it', async (text, from, to) => {
     expect(await parseFirstDay('--since', text, today)).toBe(from);
     expect(await parseLastDay('--until', text, today)).toBe(to);
   });
 
   test.each(['2026-13', '2026-00', '202', '0026', 'last', 'month', 'a month', 'Foo 2025', '2026-1', '2026-01-01'])(
-    'is not %s',
+    'the text %s is no period',
     (text) => {
       expect(periodOfText(text, today)).toBeNull();
     },

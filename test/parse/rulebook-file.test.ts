@@ -53,7 +53,7 @@ describe('a rulebook is read', () => {
     expect([rulebook.title, rulebook.survey.source]).toEqual(['2.50', '1.10']);
   });
 
-  test('from a file with a byte order mark and Windows line ends', () => {
+  test('a rulebook is read from a file with a byte order mark and Windows line ends', () => {
     expect(read(`\uFEFF${extending('cycle:', '  lastDay: 28')}`.replaceAll('\n', '\r\n')).cycle.lastDay).toBe(28);
   });
 

@@ -1,4 +1,4 @@
-/** Charts fit the terminal, show something for anything, and need no colour. */
+/** Charts fit the terminal, show every value above zero, and need no colour. */
 import { expect, test } from 'vitest';
 import { bars, drawSteps, stepsIn } from '../../src/render/chart.ts';
 import { paint } from '../../src/render/paint.ts';
@@ -6,7 +6,7 @@ import { width } from '../../src/render/wrap.ts';
 
 const plain = await paint(0);
 
-test('the longest bar fills the line, the smallest is still seen, and none is none', () => {
+test('the longest bar fills the line, the smallest is visible, and a value of 0 has no bar', () => {
   const lines = bars(
     [
       { label: 'Sent', value: 1000, shown: '1,000' },
@@ -20,7 +20,7 @@ test('the longest bar fills the line, the smallest is still seen, and none is no
   expect(Math.max(...lines.map(width))).toBeLessThanOrEqual(40);
 });
 
-test('wide labels are measured as they are shown', () => {
+test('wide labels are measured as the terminal shows them', () => {
   expect(
     bars(
       [
@@ -33,7 +33,7 @@ test('wide labels are measured as they are shown', () => {
   ).toEqual([`日本  ${'█'.repeat(11)} 1`, `ab    ${'█'.repeat(11)} 1`]);
 });
 
-test('a balance fills what it has, and its marks stand under their days', () => {
+test('a balance chart fills its height, and its marks are below their days', () => {
   const steps = [0, 8, 16, 1].map((value, i) => ({ value, mark: i === 2 ? 'R' : '' }));
   expect(drawSteps({ steps, ends: ['a', '', 'b'] }, 12, plain)).toEqual([
     '16 ┤    ██',
@@ -50,7 +50,7 @@ test('a balance fills what it has, and its marks stand under their days', () => 
   ]);
 });
 
-test.each([20, 60, 80, 120, 400])('nothing is wider than a terminal of %i columns', (columns) => {
+test.each([20, 60, 80, 120, 400])('a balance chart is never wider than a terminal of %i columns', (columns) => {
   const steps = Array.from({ length: stepsIn(columns, 9999) }, (_, i) => ({ value: 9999 - i, mark: 'x' }));
   const lines = drawSteps({ steps, ends: ['2021-01-01', '2021-06-01', '2021-12-31'] }, columns, plain);
   expect(Math.max(...lines.map(width))).toBeLessThanOrEqual(columns);

@@ -1,4 +1,4 @@
-/** One Connect is a Connect: what is said of many must still be a sentence where there is but one. */
+/** One Connect is singular: a sentence about many must also be correct for one. */
 import { expect, test } from 'vitest';
 import { caveatSentence } from '../../src/render/caveat.ts';
 import { problem } from '../../src/render/check.ts';
@@ -60,12 +60,12 @@ test.each([
     unpricedSentence(1),
     'The price of 1 Connect is not known (from an opening balance or an import): it counts as $0.00, so the real cost is higher.',
   ],
-])('%s', (said, wanted) => {
+])('a sentence about one Connect is singular: %s', (said, wanted) => {
   expect(said).toBe(wanted);
 });
 
-/** Nowhere in what is printed of a ledger with one of each. */
-test('no page speaks of one as of many', async () => {
+/** Looks for a wrong plural in every page of a ledger with one of each. */
+test('every page of a ledger with one of each uses the singular', async () => {
   const here = world({ today: on, tty: true });
   const lines = ['init --balance 3', 'earn other --amount 1', 'apply --cost 1', 'mark 1 cancelled', 'apply --cost 1'];
   for (const line of [...lines, 'apply --cost 2', 'mark 3 replied']) expect((await here.run(line)).code).toBe(0);

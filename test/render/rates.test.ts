@@ -8,7 +8,7 @@ test.each([
   [36.96, '37.0'],
   [1234.5, '1,234.5'],
   [null, '—'],
-])('%s Connects read as %s', (connects, text) => {
+])('an average of %s Connects is shown as %s', (connects, text) => {
   expect(tenths(connects)).toBe(text);
 });
 
@@ -16,6 +16,6 @@ test.each([
   [0.138, '13.8 %'],
   [1, '100.0 %'],
   [null, '—'],
-])('a rate of %s reads as %s', (rate, text) => {
+])('a rate of %s is shown as %s', (rate, text) => {
   expect(percent(rate)).toBe(text);
 });

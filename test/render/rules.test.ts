@@ -58,7 +58,7 @@ describe('the explanation of 2020-12 says', () => {
       'It stays spent when the job expires, someone else is hired, the client declines you or you withdraw [9].',
     ],
   ];
-  test.each(said)('%s', (_, text) => {
+  test.each(said)('the explanation of 2020-12 says %s', (_, text) => {
     expect(explained(base)).toContain(text);
   });
 });
@@ -88,11 +88,11 @@ describe('every edition', () => {
   });
 });
 
-describe('other editions read differently:', () => {
+describe('other editions read differently', () => {
   const own = (change: Partial<Rulebook>): string => explained({ ...base, ...change });
   const source = 'here';
 
-  test('2019-05 gives nothing each month on Basic, and knows no boost', () => {
+  test('the explanation of 2019-05 says that Basic gets nothing each month, and that boosts do not exist', () => {
     const text = explained(EDITIONS[0] as Rulebook);
     expect(text).toContain('Every month on Freelancer Basic: nothing [5].');
     expect(text).toContain('70 Connects. They come with the membership fee, so you pay for them [5].');
@@ -101,7 +101,7 @@ describe('other editions read differently:', () => {
     expect(text).toContain('A badge: Upwork publishes no amount [6].');
   });
 
-  test('2026 publishes no range and no interview reward, and carries over without limit', () => {
+  test('the explanation of 2026 has no range, no interview reward and no carry-over limit', () => {
     const text = explained(today);
     expect(text).toContain('Upwork publishes no range, and some jobs cost nothing [1].');
     expect(text).toContain('only some are rewarded, and Upwork publishes no amount [7].');
@@ -112,13 +112,13 @@ describe('other editions read differently:', () => {
     );
   });
 
-  test('2024-02 has a minimum alone, and no sign-up amount', () => {
+  test('the explanation of 2024-02 has only a minimum cost, and no sign-up amount', () => {
     const text = explained(edition('2024-02') as Rulebook);
     expect(text).toContain('A proposal costs at least 1 Connect; Upwork publishes no maximum [1].');
     expect(text).toContain('Joining Upwork: Upwork publishes no amount');
   });
 
-  test("a user's own rulebook may be stranger still", () => {
+  test("the explanation of a user's own rulebook handles unusual values", () => {
     expect(own({ proposal: { min: 1, max: 1, source } })).toContain('A proposal costs 1 Connect [1].');
     expect(own({ invitation: { connects: 2, source } })).toContain(
       "Answering a client's invitation costs 2 Connects [2].",
@@ -195,7 +195,7 @@ describe('listings', () => {
     );
   });
 
-  test('all editions in a pipe', () => {
+  test('the list of editions in a pipe has one row for each edition', () => {
     expect(editionRows(EDITIONS.slice(0, 2), '2020-12')).toEqual([
       ['2019-05', '2019-05-01', ''],
       ['2020-12', '2020-12-01', 'active'],
@@ -218,7 +218,7 @@ describe('listings', () => {
     expect(renderChanges([], base, base, page)).toBe('2020-12 and 2020-12 have the same rules.\n');
   });
 
-  test('what changes, in a pipe', () => {
+  test('the differences between two editions in a pipe have one row each', () => {
     expect(
       changeRows([
         { path: 'a.b', from: 1, to: null },
@@ -231,7 +231,7 @@ describe('listings', () => {
   });
 });
 
-test('marks that would turn a line around are spelled out', () => {
+test('characters that reverse the direction of a line are spelled out', () => {
   const turned = { ...base, title: 'a\u202Eb', badges: { connects: { 'c\u202Ed': 1 }, source: 'e\u202Ef' } };
   const texts = [
     renderRules(turned, page),
@@ -246,19 +246,19 @@ test('marks that would turn a line around are spelled out', () => {
 });
 
 describe('lines', () => {
-  test('break at blanks, never inside a word', () => {
+  test('lines break at blanks, never inside a word', () => {
     expect(wrap('one two  three', 7)).toEqual(['one two', 'three']);
     expect(wrap('unbreakable one', 4)).toEqual(['unbreakable', 'one']);
     expect(wrap('  ', 4)).toEqual([]);
     expect(wrap('a b', Number.POSITIVE_INFINITY)).toEqual(['a b']);
   });
 
-  test('hang under the text, not under its mark', () => {
+  test('lines are indented to the text of their item, not to its mark', () => {
     expect(hang('- ', 'one two three', 9)).toEqual(['- one two', '  three']);
     expect(hang('- ', 'one two', 0)).toEqual(['- one', '  two']);
   });
 
-  test('are as wide as a terminal shows them', () => {
+  test('lines are measured as the terminal shows them', () => {
     expect(width('abc')).toBe(3);
     expect(width('日本')).toBe(4);
     expect(width('e\u0301')).toBe(1);

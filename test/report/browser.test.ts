@@ -1,4 +1,4 @@
-/** The page in a real browser: it loads nothing, complains of nothing, fits a phone, prints whole, and anyone can read it. */
+/** The page in a real browser: it loads nothing, has no errors, fits a phone, prints completely and is accessible. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, chromium
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { filled, HOSTILE, hostile, page } from './worlds.ts';
 
-/** For any user, and with nothing of its own to look up. */
+/** Options that work for any user, root included, and make the browser look up nothing. */
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -44,7 +44,7 @@ afterAll(async () => {
 const PHONE = { viewport: { width: 390, height: 844 } };
 const NAMES = ['demo', 'hostile', 'few'];
 
-/** A window whose own patience does not end: a test has one already. */
+/** A window without a timeout of its own, as the test already has one. */
 async function patient(options: BrowserContextOptions): Promise<BrowserContext> {
   const context = await browser.newContext(options);
   context.setDefaultTimeout(0);
@@ -63,7 +63,7 @@ async function shown<T>(name: string, options: BrowserContextOptions, work: (pag
 }
 
 describe.each(NAMES)('the page of %s', (name) => {
-  test('is all there is: one file, no request, no complaint', async () => {
+  test('the page is one file that makes no request and no error in the browser', async () => {
     const context = await patient({ offline: true });
     const tab = await context.newPage();
     const asked: string[] = [];
@@ -75,7 +75,7 @@ describe.each(NAMES)('the page of %s', (name) => {
     await tab.goto(urls.get(name) ?? '', { waitUntil: 'networkidle' });
     expect(asked).toEqual([urls.get(name)]);
     expect(complaints).toEqual([]);
-    // The sheet was let in: without it, charts would have no room for their scale.
+    // The policy allowed the style sheet: without it, charts would have no room for their scale.
     const room = "getComputedStyle(document.querySelector('.scaled')).paddingLeft";
     expect(await tab.evaluate(room)).toBe('48px');
     await context.close();
@@ -84,8 +84,8 @@ describe.each(NAMES)('the page of %s', (name) => {
   test.each([
     ['light', {}],
     ['dark', PHONE],
-  ] as const)('has nothing that axe finds wrong, %s %o', async (colorScheme, size) => {
-    // The page itself runs no script, so the policy is set aside for this one.
+  ] as const)('the page passes the accessibility checks of axe (%s %o)', async (colorScheme, size) => {
+    // The policy allows no script, so it is switched off for the script of axe.
     const found = await shown(name, { colorScheme, bypassCSP: true, ...size }, async (tab) => {
       await tab.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })");
       await tab.evaluate(axe.source);
@@ -96,7 +96,7 @@ describe.each(NAMES)('the page of %s', (name) => {
     expect(found.passes.map(({ id }) => id)).toEqual(expect.arrayContaining(['color-contrast', 'svg-img-alt']));
   });
 
-  test('fits the width of a phone', async () => {
+  test('the page fits the width of a phone', async () => {
     const wide = await shown(name, PHONE, async (tab) => {
       await tab.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })");
       return tab.evaluate(
@@ -108,7 +108,7 @@ describe.each(NAMES)('the page of %s', (name) => {
     expect(wide).toEqual([]);
   });
 
-  test('prints in black on white, tables included', async () => {
+  test('the page prints in black on white, with its tables', async () => {
     const tables = (tab: Page) =>
       tab.evaluate(`[...document.querySelectorAll('table')].map((each) => each.checkVisibility())`) as Promise<
         boolean[]
@@ -125,7 +125,7 @@ describe.each(NAMES)('the page of %s', (name) => {
 });
 
 describe('hostile texts', () => {
-  test('make no element, and are read as they were typed', async () => {
+  test('hostile texts create no element and are shown as they were typed', async () => {
     await shown('hostile', {}, async (tab) => {
       expect(await tab.evaluate("document.querySelectorAll('script, img, #got-in, a, iframe').length")).toBe(0);
       const read = (await tab.evaluate(
@@ -136,7 +136,7 @@ describe('hostile texts', () => {
     });
   });
 
-  test('cover nothing: each row of a chart has its name beside its value', async () => {
+  test('hostile texts cover nothing: each row of a chart has its name beside its value', async () => {
     await shown('hostile', PHONE, async (tab) => {
       const boxes = (await tab.evaluate(
         `[...document.querySelectorAll('#tags-chart-title')].flatMap((title) => [...title.parentElement.querySelectorAll('.name')])
@@ -147,7 +147,7 @@ describe('hostile texts', () => {
     });
   });
 
-  test('take no more height than their rows', async () => {
+  test('hostile texts do not stretch their rows', async () => {
     await shown('hostile', PHONE, async (tab) => {
       const most = await tab.evaluate(
         "Math.max(...[...document.querySelectorAll('tr')].map((row) => row.getBoundingClientRect().height))",
@@ -157,7 +157,7 @@ describe('hostile texts', () => {
   });
 });
 
-test('light and dark differ, and both keep what is drawn apart from its paper', async () => {
+test('light and dark mode differ, and both have enough contrast', async () => {
   const colours = async (colorScheme: 'light' | 'dark') =>
     (await shown('demo', { colorScheme }, (tab) =>
       tab.evaluate(

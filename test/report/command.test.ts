@@ -9,7 +9,7 @@ const PROPOSALS = ['init', 'buy 20', 'apply --cost 4 --tag web', 'mark 1 replied
 const NAME = `connects-report-${TODAY}.html`;
 
 describe('the page goes', () => {
-  test('to standard output in a pipe, and nowhere else', async () => {
+  test('the report goes to standard output in a pipe, and nowhere else', async () => {
     const here = await filled(PROPOSALS);
     const before = readdirSync(here.folder);
     const ran = await here.run('report');
@@ -19,7 +19,7 @@ describe('the page goes', () => {
     expect((await here.run('report --output -')).stdout).toBe(ran.stdout);
   });
 
-  test('into the file that is named, whole, for its owner alone, over an older one', async () => {
+  test('the report replaces the named file completely, readable only by its owner', async () => {
     const here = await filled(PROPOSALS);
     const page = (await here.run('report')).stdout;
     for (const _ of [1, 2]) {
@@ -31,7 +31,7 @@ describe('the page goes', () => {
     expect(readdirSync(here.folder).filter((name) => name.includes('mine.html'))).toEqual(['mine.html']);
   });
 
-  test('in a terminal where the answer says, beside the user unless told otherwise', async () => {
+  test('the report in a terminal goes to the file of the answer, by default in the current folder', async () => {
     const here = await filled(PROPOSALS);
     const ran = await here.run('report', { tty: true, answers: [''] });
     expect(ran).toMatchObject({ code: 0, stdout: '' });
@@ -41,20 +41,20 @@ describe('the page goes', () => {
     expect(readFileSync(join(here.folder, 'other.html'), 'utf8')).toContain('An invented year.');
   });
 
-  test('nowhere when the question is left with Ctrl-C', async () => {
+  test('the report is not written when the question is stopped with Ctrl-C', async () => {
     const here = await filled(PROPOSALS);
     expect(await here.run('report', { tty: true, answers: ['^C'] })).toMatchObject({ code: 130, stdout: '' });
     expect(readdirSync(here.folder).filter((name) => name.endsWith('.html'))).toEqual([]);
   });
 
-  test('into the browser once it is written, when asked', async () => {
+  test('the report opens in the browser after it was written, when asked', async () => {
     const here = await filled(PROPOSALS);
     const ran = await here.run('report --output mine.html --open');
     expect(ran).toMatchObject({ code: 0, stderr: 'Wrote the report to mine.html.\n(opens ~/mine.html)\n' });
     expect((await here.run('report --output mine.html --quiet')).output).toBe('');
   });
 
-  test('and stays where no browser can be started', async () => {
+  test('the report stays where it was written when no browser can be started', async () => {
     const here = await filled(PROPOSALS);
     const said: string[] = [];
     const env = {
@@ -68,7 +68,7 @@ describe('the page goes', () => {
   });
 });
 
-describe('refused is', () => {
+describe('refused reports', () => {
   test.each([
     ['--output no/such/folder.html', 4, 'no/such'],
     ['--output folder', 4, 'folder'],
@@ -79,7 +79,7 @@ describe('refused is', () => {
     ['--since 2021-02-02 --until 2021-02-01', 2, 'Swap them.'],
     ['--since tomorrow', 2, 'is in the future'],
     ['--output', 2, '--output needs a value'],
-  ] as const)('%s', async (options, code, words) => {
+  ] as const)('a report is refused with the options %s', async (options, code, words) => {
     const here = await filled(PROPOSALS);
     mkdirSync(join(here.folder, 'folder'));
     const ran = await here.run(`report ${options}`);
@@ -87,14 +87,14 @@ describe('refused is', () => {
     expect(ran.stderr).toContain(words);
   });
 
-  test('a terminal where nobody can be asked', async () => {
+  test('a report in a terminal without questions needs --output', async () => {
     const here = await filled(PROPOSALS);
     const ran = await here.run('report --no-input', { tty: true });
     expect(ran).toMatchObject({ code: 2, stdout: '' });
     expect(ran.stderr).toContain('--output is missing');
   });
 
-  test('a ledger that is not there, but not the invented year', async () => {
+  test('a report needs a ledger, but the demo does not', async () => {
     const here = await filled([]);
     expect(await here.run('report')).toMatchObject({ code: 4, stdout: '' });
     expect(await here.run('report --demo')).toMatchObject({ code: 0 });
@@ -105,7 +105,7 @@ describe('refused is', () => {
     ['EACCES', 5, 'storage-readonly'],
     ['EROFS', 5, 'storage-readonly'],
     ['ENOSPC', 5, 'storage-full'],
-  ])('a file that cannot be written: %s', async (errno, code, name) => {
+  ])('a report file that cannot be written is refused (%s)', async (errno, code, name) => {
     const here = await filled(PROPOSALS);
     const said: string[] = [];
     const env = {
@@ -119,7 +119,7 @@ describe('refused is', () => {
 });
 
 describe('the figures as JSON', () => {
-  test('are those of the page, flat and whole', async () => {
+  test('the JSON of a report has the figures of the page, complete and flat', async () => {
     const here = await filled(PROPOSALS);
     const told = JSON.parse((await here.run('report --json')).stdout);
     expect(Object.keys(told).sort()).toEqual(
@@ -156,14 +156,14 @@ describe('the figures as JSON', () => {
     expect(told.forecast).toMatchObject({ balance: 54 });
   });
 
-  test('come beside the file, and say which', async () => {
+  test('the JSON of a report names the file that was written beside it', async () => {
     const here = await filled(PROPOSALS);
     const ran = await here.run('report --json --output mine.html');
     expect(JSON.parse(ran.stdout)).toMatchObject({ output: 'mine.html' });
     expect(readFileSync(join(here.folder, 'mine.html'), 'utf8')).toMatch(/^<!doctype html>/);
   });
 
-  test('warn of what has no price', async () => {
+  test('the JSON of a report warns about Connects without a price', async () => {
     const here = await filled(['init --balance 30', 'apply --cost 4']);
     expect(JSON.parse((await here.run('report --json')).stdout).warnings).toMatchObject([{ code: 'unpriced' }]);
   });

@@ -1,4 +1,4 @@
-/** The figures behind a report: what is gathered from a ledger, month by month and as of today. */
+/** The figures of a report, gathered from a ledger month by month and as of today. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { demoLedger } from '../../src/insight/demo-ledger.ts';
@@ -25,10 +25,10 @@ function gathered(entries: readonly Entry[], today: Day, since: Day | null = nul
 
 const { entries, today } = demoLedger();
 
-describe('of the invented year', () => {
+describe('the demo year', () => {
   const whole = gathered(entries, today);
 
-  test('every month is there, and the last ends with what is left', () => {
+  test('the demo report has every month, and the last ends with the balance', () => {
     expect(whole.past?.months.map(({ month }) => month)).toEqual(
       Array.from({ length: 12 }, (_, i) => `2021-${String(i + 1).padStart(2, '0')}`),
     );
@@ -36,7 +36,7 @@ describe('of the invented year', () => {
     expect(whole.past?.before).toBe(0);
   });
 
-  test('days shown alone begin with what was left before them', () => {
+  test('a report of some days begins with the balance before them', () => {
     const summer = gathered(entries, today, '2021-06-15' as Day, '2021-08-20' as Day);
     expect(summer.past?.months.map(({ month }) => month)).toEqual(['2021-06', '2021-07', '2021-08']);
     expect(summer.past?.span).toEqual({ since: '2021-06-15', until: '2021-08-20' });
@@ -44,7 +44,7 @@ describe('of the invented year', () => {
     expect(summer.past?.marks.map(({ on }) => on)).toEqual(['2021-07-04', '2021-08-04']);
   });
 
-  test('what is to come and what is due are as of today, whatever days are shown', () => {
+  test('the forecast and what is due are as of today, whatever days a report shows', () => {
     const spring = gathered(entries, today, '2021-03-01' as Day, '2021-04-30' as Day);
     for (const what of ['balance', 'coming', 'expiring', 'due', 'forecast'] as const) {
       expect(spring[what], what).toEqual(whole[what]);
@@ -52,20 +52,20 @@ describe('of the invented year', () => {
     expect(spring.stats.sent.sum.proposals).toBeLessThan(whole.stats.sent.sum.proposals);
   });
 
-  test('open grants make up the balance, and so do their months', () => {
+  test('the open grants of a report add up to the balance, and so do their months', () => {
     expect(whole.coming.reduce((sum, { left }) => sum + left, 0)).toBe(whole.balance);
     expect(whole.expiring.reduce((sum, { connects }) => sum + connects, 0)).toBe(whole.balance);
     expect(whole.expiring[0]?.month).toBe('2021-12');
   });
 
-  test('one day is one step', () => {
+  test('a report of one day has one step', () => {
     const day = '2021-05-17' as Day;
     const { past } = gathered(entries, today, day, day);
     expect(past?.steps).toHaveLength(1);
     expect(past?.months).toHaveLength(1);
   });
 
-  test('of days before the ledger there is nothing', () => {
+  test('a report of days before the ledger has no past', () => {
     expect(gathered(entries, today, '2020-01-01' as Day, '2020-12-31' as Day).past).toBeNull();
     expect(gathered(entries, today, '2020-12-01' as Day, today).past?.span.since).toBe('2021-01-04');
   });
@@ -89,7 +89,7 @@ describe('a month counts', () => {
     ['adjustment', -4, 'lost'],
     ['adjustment', 4, 'given'],
   ];
-  test.each(parts)('%s of %i as %s', (kind, connects, part) => {
+  test.each(parts)('a transaction of %s of %i counts as %s', (kind, connects, part) => {
     const line = { kind, connects, on: '2021-03-31', balance: 7, cents: null } as StatementLine;
     const [month, more] = monthSummaries([line], 0, '2021-03-01' as Day, '2021-03-31' as Day);
     const { given, bought, back, spent, lost } = month ?? ({} as MonthSummary);
@@ -99,24 +99,24 @@ describe('a month counts', () => {
     });
   });
 
-  test('what was paid, and purchases nobody priced', () => {
+  test('a month sums what was paid and counts purchases without a price', () => {
     const bought = (cents: number | null) =>
       ({ kind: 'purchase', connects: 10, on: '2021-03-31', balance: 7, cents }) as StatementLine;
     const [month] = monthSummaries([bought(150), bought(null)], 0, '2021-03-01' as Day, '2021-03-31' as Day);
     expect(month).toMatchObject({ bought: 20, paidCents: 150, unpriced: 1 });
   });
 
-  test('every month of a span, over the turn of a year', () => {
+  test('the months of a report are complete across the turn of a year', () => {
     const names = monthSummaries([], 3, '2021-11-30' as Day, '2022-02-01' as Day).map(({ month }) => month);
     expect(names).toEqual(['2021-11', '2021-12', '2022-01', '2022-02']);
   });
 });
 
-test('of no entries there are figures all the same', () => {
+test('a report without entries still has figures', () => {
   expect(gathered([], today)).toMatchObject({ opened: null, past: null, balance: 0, coming: [], due: [] });
 });
 
-test('of any ledger, each month ends with what it began with, and what came in less what went out', async () => {
+test('each month of a report ends with its first balance plus what came in minus what went out', async () => {
   await fc.assert(
     fc.asyncProperty(steps, fc.integer({ min: 0, max: 700 }), async (all, ago) => {
       const ledger = await ledgerOf(all);

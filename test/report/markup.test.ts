@@ -1,4 +1,4 @@
-/** Nothing a user typed becomes markup, and nothing of it is endless. */
+/** Texts of the user never become markup and are never too long. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { html, markup } from '../../src/render/report/html.ts';
@@ -10,22 +10,22 @@ import { HOSTILE } from './worlds.ts';
 const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...HOSTILE));
 
 describe('a template', () => {
-  test('escapes text, in an element and in an attribute', () => {
+  test('a template escapes text in elements and attributes', () => {
     expect(markup(html`<p title="${`"'`}">${'<b>&amp;'}</p>`)).toBe('<p title="&quot;&#39;">&lt;b&gt;&amp;amp;</p>');
   });
 
-  test('keeps markup, lists and numbers, and leaves out null', () => {
+  test('a template keeps markup, lists and numbers, and leaves out null', () => {
     expect(markup(html`<p>${html`<b>x</b>`}${[1, null, ['a', html`<i></i>`]]}${null}</p>`)).toBe(
       '<p><b>x</b>1a<i></i></p>',
     );
   });
 
-  test('takes no object that only looks like markup', () => {
+  test('a template refuses an object that only looks like markup', () => {
     const forged = JSON.parse('{"markup":"<script>"}') as string;
     expect(() => markup(html`${forged}`)).toThrow();
   });
 
-  test('of any text, leaves nothing that a parser or a screen acts on', () => {
+  test('a template leaves nothing of any text that a parser or a screen acts on', () => {
     fc.assert(
       fc.property(text, (given) => {
         const made = markup(html`${given}`);
@@ -37,7 +37,7 @@ describe('a template', () => {
 });
 
 describe('a cut text', () => {
-  test('is no wider than asked for, and whole where it fits', () => {
+  test('a cut text is at most as wide as asked, and uncut where it fits', () => {
     fc.assert(
       fc.property(text, fc.integer({ min: 4, max: 140 }), (given, columns) => {
         const kept = cut(given, columns);
@@ -47,16 +47,16 @@ describe('a cut text', () => {
     );
   });
 
-  test('keeps whole what a reader takes for one character', () => {
+  test('a cut text keeps whole characters as a reader sees them', () => {
     expect(cut('👩‍👩‍👧‍👦'.repeat(20), 7)).toBe(`${'👩‍👩‍👧‍👦'.repeat(3)}…`);
   });
 
-  test('piles no more than three marks on a letter', () => {
+  test('a cut text keeps at most three marks on a letter', () => {
     expect(cut(`Z${'\u0301'.repeat(400)}a`, 20)).toBe('Z\u0301\u0301\u0301a');
   });
 });
 
-test('a scale reaches the most in a few even steps', () => {
+test('a scale reaches the highest value in a few even steps', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 10_000_000 }), (most) => {
       const scale = ticks(most);

@@ -1,4 +1,4 @@
-/** The page as text: what it says of any ledger, and that nothing in it could act. The browser's own word: `browser.test.ts`. */
+/** The page as text: what it says about each ledger, and that nothing in it can act. `browser.test.ts` opens it in a browser. */
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { filled, hostile, page, TODAY, words } from './worlds.ts';
@@ -23,8 +23,8 @@ beforeAll(async () => {
 const of = (name: Name): string => pages.get(name) ?? '';
 const names = [...Object.keys(LEDGERS), 'the invented year'] as Name[];
 
-describe.each(names)('of %s, the page', (name) => {
-  test('has no script, no style but its sheet, no handler, and nothing to load or to follow', () => {
+describe.each(names)('the page of %s', (name) => {
+  test('the page has no script, no foreign style, no handler, and nothing to load or follow', () => {
     const tags = [...of(name).matchAll(/<[a-z!][^>]*>/g)].map(([tag]) => tag);
     expect(tags.length).toBeGreaterThan(50);
     for (const tag of tags) {
@@ -35,7 +35,7 @@ describe.each(names)('of %s, the page', (name) => {
     expect(of(name)).not.toMatch(/https?:|@import/);
   });
 
-  test('lets in the one sheet it has, by its hash', () => {
+  test('the page allows its one style sheet by hash', () => {
     const [, sheet = ''] = /<style>(.*)<\/style>/s.exec(of(name)) ?? [];
     const hash = createHash('sha256').update(sheet).digest('base64');
     expect(of(name)).toContain(
@@ -43,7 +43,7 @@ describe.each(names)('of %s, the page', (name) => {
     );
   });
 
-  test('names every id once, and refers to none that is not there', () => {
+  test('the page uses each id once and refers only to existing ids', () => {
     const ids = [...of(name).matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id);
     expect(new Set(ids).size).toBe(ids.length);
     const asked = [...of(name).matchAll(/\s(?:aria-labelledby="([^"]*)"|href="#([^"]*)")/g)].flatMap(([, a, b]) =>
@@ -53,7 +53,7 @@ describe.each(names)('of %s, the page', (name) => {
     for (const [, id] of of(name).matchAll(/url\(#([^)]*)\)/g)) expect(ids).toContain(id);
   });
 
-  test('gives every chart a name, a description and a table', () => {
+  test('the page gives every chart a name, a description and a table', () => {
     for (const section of of(name).split('<section').slice(1)) {
       const charts = [...section.matchAll(/<svg class="chart[^>]*>/g)];
       for (const [chart] of charts) expect(chart).toMatch(/role="img" aria-labelledby="[\w-]+-title [\w-]+-desc"/);
@@ -64,12 +64,12 @@ describe.each(names)('of %s, the page', (name) => {
     }
   });
 
-  test('writes no number that is none', () => {
+  test('the page shows no NaN and no other broken number', () => {
     expect(of(name)).not.toMatch(/NaN|Infinity|undefined|null|\[object/);
   });
 });
 
-describe('the page says', () => {
+describe('what the page says', () => {
   const says: readonly (readonly [Name, readonly string[]])[] = [
     ['an empty ledger', ['Nothing came in and nothing went out.', 'Nothing: there are no Connects left.']],
     [
@@ -86,23 +86,23 @@ describe('the page says', () => {
     ['an opening balance', ['Connects is not known']],
     ['the invented year', ['An invented year. This is only an example', '2021-01-04 to 2021-12-31']],
   ];
-  test.each(says)('of %s what there is, and what is missing', (name, sentences) => {
+  test.each(says)('the page of %s says what there is and what is missing', (name, sentences) => {
     for (const sentence of sentences) expect(words(of(name))).toContain(sentence);
   });
 
-  test('on a page of its own ledger nothing of an invented one', () => {
+  test('the page of a real ledger says nothing about the demo', () => {
     expect(words(of('one proposal'))).not.toMatch(/invented/i);
   });
 });
 
-describe('of some days', () => {
-  test('one day is shown as a day', async () => {
+describe('a page of some days', () => {
+  test('a page of one day is shown as a day', async () => {
     const text = words(await page(await LEDGERS['one proposal'](), `--since ${TODAY} --until ${TODAY}`));
     expect(text).toContain(`Connects report ${TODAY}.`);
     expect(text).toContain(`On ${TODAY} the balance went from 0 to 36 Connects.`);
   });
 
-  test('before the ledger begins, that is said', async () => {
+  test('a page of days before the ledger begins says so', async () => {
     const text = words(await page(await LEDGERS['one proposal'](), '--until 2020-12-31'));
     expect(text).toContain(`The ledger begins on ${TODAY}, after these days`);
     expect(text).toContain('No proposals were sent in these days.');

@@ -1,4 +1,4 @@
-/** Ledgers that a report must make sense of, and texts that must not get out of hand in one. */
+/** Ledgers that a report must handle, and texts that must do no harm in it. */
 import { expect } from 'vitest';
 import { type World, world } from '../world.ts';
 
@@ -21,7 +21,7 @@ export const HOSTILE: readonly string[] = [
   '宽'.repeat(300),
 ];
 
-/** Each step is the arguments of a command. */
+/** Each step holds the arguments of one command. */
 export async function filled(steps: readonly (readonly string[] | string)[], today = TODAY): Promise<World> {
   const here = world({ today });
   for (const step of steps) {
@@ -31,7 +31,7 @@ export async function filled(steps: readonly (readonly string[] | string)[], tod
   return here;
 }
 
-/** One proposal for each of the texts, refunded, so that what is due names it. */
+/** One refunded proposal for each of the texts, so that the list of what is due names it. */
 export const hostile = (): Promise<World> =>
   filled([
     'init',
@@ -48,7 +48,7 @@ export const page = async (here: World, options = ''): Promise<string> => {
   return ran.stdout;
 };
 
-/** What a reader sees of a page, without its charts. */
+/** The text that a reader sees on a page, without its charts. */
 export const words = (text: string): string =>
   text
     .replace(/<style>.*?<\/style>|<svg.*?<\/svg>/gs, ' ')

@@ -1,11 +1,11 @@
-/** Commands as nobody would plan them: any command, on any day of three years, in any order, taken back now and then. */
+/** Random commands for properties: any command, on any day of three years, in any order, sometimes undone. */
 import fc from 'fast-check';
 import { addDays, type Day } from '../../src/rules/calendar.ts';
-import { type Command, SPEND_SOURCES } from '../../src/rules/command.ts';
+import type { Command } from '../../src/rules/command.ts';
 import { EDITIONS } from '../../src/rules/editions.ts';
 import type { Rulebook } from '../../src/rules/rulebook.ts';
 import type { CouponOffer } from '../../src/rules/transaction.ts';
-import { EARN_SOURCES } from '../../src/rules/vocabulary/kinds.ts';
+import { EARN_SOURCES, SPEND_SOURCES } from '../../src/rules/vocabulary/kinds.ts';
 import { OUTCOMES } from '../../src/rules/vocabulary/outcomes.ts';
 import {
   apply,
@@ -34,13 +34,13 @@ const FIRST = day('2020-01-25');
 export const dayBetween = (from: number, to: number): fc.Arbitrary<Day> =>
   fc.integer({ min: from, max: to }).map((days) => addDays(FIRST, days));
 
-/** From a little before the earliest joining on, and most often about the day when what joining brought expires. */
+/** Days from shortly before the earliest joining day, most often near the day when the sign-up grant expires. */
 const anyDay = fc.oneof(dayBetween(-10, 900), dayBetween(300, 420), dayBetween(355, 385));
 
 const [, base] = EDITIONS;
 if (!base) throw new Error('no edition');
 
-/** Short-lived Connects, an early last day of cycles, a small limit: what the built-in editions have too little of. */
+/** Connects that expire soon, an early last day of cycles and a small limit, which the built-in editions rarely have. */
 const OWN: Rulebook = {
   ...base,
   id: 'mine',
@@ -62,7 +62,7 @@ const seldom = fc.integer({ min: 0, max: 5 }).map((n) => n === 0);
 const code = fc.constantFrom('SAVE', 'save', 'OTHER');
 const upTo = (max: number) => fc.integer({ min: 1, max });
 
-// `import` has rows of its own making, and settings move no Connects: they are tested elsewhere.
+// `import` needs rows, and settings move no Connects: both are tested elsewhere.
 type Name = Exclude<Command['name'], 'import' | 'config set' | 'config unset'>;
 type Each = { readonly [name in Name]: (on: fc.Arbitrary<Day>) => fc.Arbitrary<Command> };
 
@@ -114,7 +114,7 @@ const each = {
 
 const OFTEN: Readonly<Record<string, number>> = { apply: 6, mark: 9, earn: 3, spend: 2, renew: 2, buy: 3 };
 
-/** Spending, sending and their outcomes come more often than the rest. */
+/** Spending, proposals and their outcomes come more often than the other commands. */
 export const command = (
   on: fc.Arbitrary<Day> = anyDay,
   without: readonly Command['name'][] = [],
@@ -128,7 +128,7 @@ export const command = (
       })),
   );
 
-/** How the account was opened; a rulebook of the user's own can be followed from the day after, and now and then is. */
+/** The opening of the account. A rulebook of the user's own can be used from the next day on, and sometimes is. */
 export const opening: fc.Arbitrary<readonly Command[]> = fc
   .tuple(
     dayBetween(0, 10),
@@ -155,7 +155,7 @@ export const steps: fc.Arbitrary<readonly Step[]> = fc
   )
   .map(([open, more]) => [...open, ...more]);
 
-/** All of them one after the other; what is refused is left out. The opening cannot be undone. */
+/** Runs all steps in order and leaves out what is refused. The opening cannot be undone. */
 export const run = (all: readonly Step[], from: Book = EMPTY): Book =>
   all.reduce<Book>(
     (book, step) =>

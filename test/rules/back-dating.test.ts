@@ -1,4 +1,4 @@
-/** An entry for an earlier day is judged as if it had been recorded then, and leaves no later day below zero. */
+/** An entry for an earlier day is judged as if it had been recorded then, and makes no later balance negative. */
 import { describe, expect, test } from 'vitest';
 import {
   apply,
@@ -20,7 +20,7 @@ import {
 const joined = init('2021-01-10');
 
 describe('an entry for an earlier day', () => {
-  test('stands on its day, and moves the balance from that day on', () => {
+  test('an entry for an earlier day is listed on that day and changes the balance from that day on', () => {
     const ledger = given(joined, spend(10, '2021-03-01'))
       .when(spend(5, '2021-02-01'))
       .records({ id: 3, on: '2021-02-01', connects: -5 })
@@ -32,24 +32,24 @@ describe('an entry for an earlier day', () => {
     ]);
   });
 
-  test('sees no more than its day held', () => {
+  test('an entry for an earlier day can only spend what the account had on that day', () => {
     given(joined, buy(80, '2021-03-01'))
       .when(spend(50, '2021-02-01'))
       .isRefused({ code: 'insufficient-connects', on: '2021-02-01', balance: 40, missing: 10 });
   });
 
-  test('is refused where a later day would go below zero, and that day is named', () => {
+  test('an entry for an earlier day is refused if a later balance would be negative, and names that day', () => {
     given(joined, spend(38, '2021-03-01'), buy(10, '2021-04-01'), spend(10, '2021-04-02'))
       .when(apply(6, '2021-02-01'))
       .isRefused({ code: 'overdraws-later', on: '2021-03-01', missing: 4 });
   });
 
-  test('takes all that later days leave', () => {
+  test('an entry for an earlier day may spend everything that later days do not need', () => {
     given(joined, spend(38, '2021-03-01')).when(apply(2, '2021-02-01')).leaves({ '2021-02-28': 38, '2021-03-01': 0 });
   });
 
-  test('may take what will have expired by the time of later ones', () => {
-    // What is left of joining is gone by then: the later day has its own.
+  test('an entry for an earlier day may spend Connects that expire before later entries', () => {
+    // The rest of the sign-up grant has expired by the later day, which spends its own purchase.
     given(joined, buy(10, '2021-06-01'), spend(10, '2022-02-01'))
       .when(spend(40, '2021-03-01'))
       .records({ connects: -40 })
@@ -59,18 +59,18 @@ describe('an entry for an earlier day', () => {
       .isRefused({ code: 'overdraws-later', on: '2022-02-01', missing: 1 });
   });
 
-  test('that brings Connects is burned by later spending if it expires first', () => {
+  test('a back-dated purchase that expires first is spent first by later entries', () => {
     given(init('2021-03-01'), buy(10, '2021-05-01'), spend(45, '2021-06-01'))
       .holds('2021-06-01', [[5, '2022-05-01']])
       .when(earn('survey', '2021-04-01', { amount: 5 }))
       .holds('2021-06-01', [[10, '2022-05-01']]);
   });
 
-  test('is judged by the edition of its day', () => {
+  test('an entry for an earlier day is judged by the edition of that day', () => {
     given(joined, follow('2023-06', '2021-03-01')).when(apply(7, '2021-02-28')).isRefused({ max: 6 });
   });
 
-  test('on one day stands after what is recorded for that day', () => {
+  test('an entry for an earlier day comes after the entries recorded before it for the same day', () => {
     given(joined, spend(40, '2021-02-01'), buy(10, '2021-02-02'))
       .when(spend(1, '2021-02-01'))
       .isRefused({ code: 'insufficient-connects', balance: 0 });
@@ -87,7 +87,7 @@ test.each<[string, Step]>([
   ['reconcile', reconcile(1, '2021-01-09')],
   ['rules use', follow('2022-09', '2021-01-09')],
   ['renew', renew('2021-01-09')],
-])('nothing happens before the ledger opens: %s', (_, command) => {
+])('%s is refused for a day before the account was opened', (_, command) => {
   if (command.name === 'undo') return;
   given(joined)
     .when(command)
@@ -97,14 +97,14 @@ test.each<[string, Step]>([
 describe('an outcome for an earlier day', () => {
   const sent: Step[] = [joined, apply(4, '2021-02-01', { boost: 2 })];
 
-  test('may stand before a later one that can follow it', () => {
+  test('a back-dated outcome may come before a later outcome that can follow it', () => {
     given(...sent, mark(1, 'interview', '2021-02-20'))
       .when(mark(1, 'viewed', '2021-02-10'))
       .records()
       .proposal(1, { status: 'interview', statusOn: '2021-02-20' });
   });
 
-  test('may not stand before one that cannot', () => {
+  test('a back-dated outcome is refused before a later outcome that cannot follow it', () => {
     given(...sent, mark(1, 'viewed', '2021-02-20'))
       .when(mark(1, 'interview', '2021-02-10'))
       .isRefused({ code: 'invalid-transition', from: 'sent', to: 'interview', why: 'later' });
@@ -116,7 +116,7 @@ describe('an outcome for an earlier day', () => {
       .isRefused({ code: 'invalid-transition', why: 'later' });
   });
 
-  test('may be that the boost came back, whatever the proposal became later', () => {
+  test('a returned boost may be back-dated, whatever happened to the proposal later', () => {
     given(...sent, mark(1, 'lost', '2021-02-20'))
       .when(mark(1, 'outbid', '2021-02-03'))
       .records({ kind: 'boost-refund', connects: 2 });
@@ -125,7 +125,7 @@ describe('an outcome for an earlier day', () => {
       .records();
   });
 
-  test('refunds into a day that later spending needs not', () => {
+  test('a back-dated refund is accepted where later spending does not use the refunded Connects', () => {
     given(...sent, spend(34, '2021-02-15'))
       .when(mark(1, 'cancelled', '2021-02-10'))
       .records({ connects: 4 }, { connects: 2 })
@@ -133,7 +133,7 @@ describe('an outcome for an earlier day', () => {
   });
 });
 
-test('undone, an entry for an earlier day leaves every day as it was', () => {
+test('undoing a back-dated entry restores the balance of every day', () => {
   const before = given(joined, spend(10, '2021-03-01'));
   const after = given(joined, spend(10, '2021-03-01'), spend(5, '2021-02-01'), { name: 'undo' });
   expect(after.book.entries).toEqual(before.book.entries);

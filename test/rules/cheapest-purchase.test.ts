@@ -1,23 +1,23 @@
-/** The cheapest purchases against all purchases there are. */
+/** Compares the cheapest purchase with every possible purchase. */
 import { expect, test } from 'vitest';
 import { cheapestPurchase } from '../../src/rules/cheapest-purchase.ts';
 import { edition } from '../../src/rules/editions.ts';
 import { couponsInHand, purchasePrice } from '../../src/rules/purchase-price.ts';
 import type { Rulebook } from '../../src/rules/rulebook.ts';
-import type { Coupon } from '../../src/rules/state.ts';
+import type { KnownCoupon } from '../../src/rules/state.ts';
 import type { CouponOffer } from '../../src/rules/transaction.ts';
 import { day } from './given.ts';
 
 const bundles = edition('2020-12') as Rulebook;
 const custom = edition('2026') as Rulebook;
 
-const coupons = (...offers: readonly CouponOffer[]): readonly Coupon[] =>
+const coupons = (...offers: readonly CouponOffer[]): readonly KnownCoupon[] =>
   offers.map((offer, i) => ({ code: `C${i}`, offer, expiresOn: null, usedOn: null }));
 const percent = (value: number): CouponOffer => ({ kind: 'percent', percent: value });
 const off = (cents: number): CouponOffer => ({ kind: 'off', cents });
 
-/** The least money for at least so many, by trying every choice of up to so many purchases. */
-function leastByTrying(rulebook: Rulebook, held: readonly Coupon[], wanted: number, most: number): number {
+/** The lowest price for at least so many Connects, found by trying every combination of a limited number of purchases. */
+function leastByTrying(rulebook: Rulebook, held: readonly KnownCoupon[], wanted: number, most: number): number {
   const sizes = rulebook.bundles.custom ? Array.from({ length: wanted }, (_, i) => i + 1) : rulebook.bundles.sizes;
   let least = Number.POSITIVE_INFINITY;
   const go = (rest: number, used: number, cents: number, purchases: number): void => {
@@ -44,7 +44,7 @@ function leastByTrying(rulebook: Rulebook, held: readonly Coupon[], wanted: numb
   return least;
 }
 
-test.each([1, 10, 11, 70, 95, 160, 230])('%d Connects of bundles cost as little as they can', (wanted) => {
+test.each([1, 10, 11, 70, 95, 160, 230])('%d Connects of bundles cost as little as possible', (wanted) => {
   for (const held of [[], [percent(20)], [off(500)], [percent(20), off(500)], [percent(50), percent(10), off(100)]]) {
     const cover = cheapestPurchase(bundles, coupons(...held), wanted);
     expect(cover?.cents).toBe(leastByTrying(bundles, coupons(...held), wanted, 5));
@@ -53,38 +53,38 @@ test.each([1, 10, 11, 70, 95, 160, 230])('%d Connects of bundles cost as little 
   }
 });
 
-test.each([1, 7, 34, 50])('%d Connects of any size cost as little as they can', (wanted) => {
+test.each([1, 7, 34, 50])('%d Connects cost as little as possible when any amount is on sale', (wanted) => {
   for (const held of [[], [percent(20)], [off(200)], [percent(20), off(200)], [off(100), off(90)]]) {
     const { cents } = cheapestPurchase(custom, coupons(...held), wanted) ?? {};
     expect(cents).toBe(leastByTrying(custom, coupons(...held), wanted, 3));
   }
 });
 
-test('each coupon is used once at most', () => {
+test('the cheapest purchase uses each coupon at most once', () => {
   const cover = cheapestPurchase(bundles, coupons(percent(50), off(300)), 500);
   const used = cover?.items.flatMap(({ coupon }) => coupon ?? []) ?? [];
   expect(used.toSorted()).toEqual(['C0', 'C1']);
 });
 
-test('a great many are bought in the largest bundles', () => {
+test('the cheapest purchase of very many Connects takes the largest bundles', () => {
   const cover = cheapestPurchase(bundles, coupons(percent(20)), 100_003);
   expect(cover?.connects).toBe(100_010);
   expect(cover?.cents).toBe(100_010 * 15 - 240);
   expect(cover?.items.length).toBeLessThan(6);
 });
 
-test('nothing wanted is nothing bought, and nothing on sale covers nothing', () => {
+test('a purchase of no Connects is empty, and an edition without bundles offers no purchase', () => {
   expect(cheapestPurchase(bundles, [], 0)).toEqual({ connects: 0, cents: 0, items: [] });
   const closed = { ...bundles, bundles: { ...bundles.bundles, sizes: [], custom: false } };
   expect(cheapestPurchase(closed, [], 10)).toBeNull();
 });
 
-test('coupons in hand are those not used, not over, and off a price', () => {
+test('the usable coupons are the unused, unexpired coupons that lower a price', () => {
   const [a, b, c, d] = coupons(percent(20), off(500), { kind: 'connects', connects: 10 }, percent(10)) as [
-    Coupon,
-    Coupon,
-    Coupon,
-    Coupon,
+    KnownCoupon,
+    KnownCoupon,
+    KnownCoupon,
+    KnownCoupon,
   ];
   const today = day('2021-02-01');
   const held = [{ ...a, usedOn: today }, { ...b, expiresOn: today }, c, { ...d, expiresOn: day('2021-01-31') }];

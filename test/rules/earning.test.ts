@@ -1,4 +1,4 @@
-/** Connects that come for free: some of a published amount, some once only. */
+/** Free Connects: some have a published amount, some are given only once. */
 import { describe, test } from 'vitest';
 import { EDITIONS } from '../../src/rules/editions.ts';
 import { bring, day, earn, follow, given, init } from './given.ts';
@@ -6,7 +6,7 @@ import { bring, day, earn, follow, given, init } from './given.ts';
 const joined = init('2021-01-01');
 
 describe('joining', () => {
-  test('brings 40 on the day one joined, for a year', () => {
+  test('joining grants 40 Connects on the joining day, for a year', () => {
     given()
       .when(init('2021-01-01', { on: '2021-05-01' }))
       .records({
@@ -21,7 +21,7 @@ describe('joining', () => {
       .leaves({ '2020-12-31': 0, '2021-01-01': 40, '2021-12-31': 40, '2022-01-01': 0 });
   });
 
-  test('brings what the edition says: 20 in 2019, 50 today', () => {
+  test('joining grants what the edition says: 20 in 2019, 50 today', () => {
     given()
       .when(init('2019-06-01', { edition: '2019-05' }))
       .records({ connects: 20 });
@@ -30,7 +30,7 @@ describe('joining', () => {
       .records({ connects: 50 });
   });
 
-  test('brings nothing where no amount is published, and that is said', () => {
+  test('joining grants nothing when the edition publishes no amount, and a warning says so', () => {
     given()
       .when(init('2024-03-01', { edition: '2024-02' }))
       .records()
@@ -39,13 +39,13 @@ describe('joining', () => {
       .records({ kind: 'signup', connects: 30 });
   });
 
-  test('is rewarded once', () => {
+  test('joining is rewarded once', () => {
     given(joined)
       .when(earn('signup', '2021-02-01'))
       .isRefused({ code: 'already-claimed', what: 'signup', on: '2021-01-01' });
   });
 
-  test('with a balance already there begins with that balance today, without the grant', () => {
+  test('an account opened with a balance starts with that balance today, without the sign-up grant', () => {
     given()
       .when(init('2019-06-01', { on: '2021-05-01', balance: 75 }))
       .records({
@@ -58,21 +58,21 @@ describe('joining', () => {
       .leaves({ '2021-04-30': 0, '2021-05-01': 75, '2022-05-01': 0 });
   });
 
-  test('with a balance of none begins with none', () => {
+  test('an account opened with a balance of 0 starts with 0', () => {
     given()
       .when(init('2019-06-01', { on: '2021-05-01', balance: 0 }))
       .records()
       .leaves({ '2021-05-01': 0 });
   });
 
-  test('with a balance that expires on a day one knows', () => {
+  test('an opening balance can expire on a day that the user gives', () => {
     given()
       .when(init('2021-05-01', { balance: 75, expiresOn: day('2021-08-01') }))
       .records({ expiresOn: '2021-08-01' })
       .leaves({ '2021-07-31': 75, '2021-08-01': 0 });
   });
 
-  test('with a balance that has expired already is refused', () => {
+  test('an opening balance that has already expired is refused', () => {
     for (const expiresOn of ['2021-05-01', '2020-05-01']) {
       given()
         .when(init('2021-05-01', { balance: 75, expiresOn: day(expiresOn) }))
@@ -80,12 +80,12 @@ describe('joining', () => {
     }
   });
 
-  test('happens once', () => {
+  test('an account is opened only once', () => {
     given(joined).when(init('2021-03-01')).isRefused({ code: 'already-open', joined: '2021-01-01' });
     given(joined).when(init('2020-03-01')).isRefused({ code: 'already-open', joined: '2021-01-01' });
   });
 
-  test('under an edition that nobody knows is refused', () => {
+  test('opening an account under an unknown edition is refused', () => {
     given()
       .when(init('2021-01-01', { edition: '2021-13' }))
       .isRefused({ code: 'unknown-edition', given: '2021-13', known: EDITIONS.map(({ id }) => id) });
@@ -93,7 +93,7 @@ describe('joining', () => {
 });
 
 describe('the Readiness Test', () => {
-  test('brings 40 more', () => {
+  test('the Readiness Test grants 40 Connects', () => {
     given(joined)
       .when(earn('readiness-test', '2021-01-10'))
       .records({
@@ -105,7 +105,7 @@ describe('the Readiness Test', () => {
       .leaves({ '2021-01-10': 80 });
   });
 
-  test('is rewarded once, whichever day it is recorded for', () => {
+  test('the Readiness Test is rewarded once, whichever day it is recorded for', () => {
     const passed = given(joined, earn('readiness-test', '2021-02-10'));
     for (const on of ['2021-02-10', '2021-03-01', '2021-01-15']) {
       passed
@@ -114,20 +114,20 @@ describe('the Readiness Test', () => {
     }
   });
 
-  test('is rewarded twice where Upwork did', () => {
+  test('a second reward for the Readiness Test can be forced when Upwork gave it', () => {
     given(joined, earn('readiness-test', '2021-02-10'))
       .when(earn('readiness-test', '2021-03-10', { force: true }))
       .records({ connects: 40, forced: true })
       .warns({ code: 'forced', rule: 'already-claimed', edition: '2020-12' });
   });
 
-  test('can be rewarded again once its reward is undone', () => {
+  test('the Readiness Test can be rewarded again after its reward is undone', () => {
     given(joined, earn('readiness-test', '2021-02-10'), { name: 'undo' })
       .when(earn('readiness-test', '2021-03-10'))
       .records({ connects: 40, forced: false });
   });
 
-  test('has no published amount later: the amount must be typed', () => {
+  test('the Readiness Test needs a typed amount in editions that publish none', () => {
     const later = given(joined, follow('2022-09', '2022-09-19'));
     later
       .when(earn('readiness-test', '2022-10-01'))
@@ -139,7 +139,7 @@ describe('the Readiness Test', () => {
   });
 });
 
-test('an amount other than the published one is recorded as typed, and the difference is said', () => {
+test('an earned amount that differs from the published one is recorded as typed, with a warning', () => {
   given(joined)
     .when(earn('readiness-test', '2021-01-10', { amount: 20 }))
     .records({ connects: 20, forced: false })
@@ -149,7 +149,7 @@ test('an amount other than the published one is recorded as typed, and the diffe
 describe('a Skill Certification', () => {
   const certified = earn('certification', '2021-02-01', { title: 'JavaScript', amount: 15 });
 
-  test('brings what one was given', () => {
+  test('a Skill Certification grants the amount that was typed', () => {
     given(joined)
       .when(certified)
       .records({ kind: 'certification', label: 'Skill Certification', title: 'JavaScript', connects: 15 });
@@ -158,13 +158,13 @@ describe('a Skill Certification', () => {
       .isRefused({ code: 'amount-required', what: 'certification', title: 'JavaScript', edition: '2020-12' });
   });
 
-  test('is rewarded once by its name, however it is written', () => {
+  test('a Skill Certification is rewarded once by its name, in any spelling of that name', () => {
     given(joined, certified)
       .when(earn('certification', '2021-03-01', { title: ' javascript ', amount: 15 }))
       .isRefused({ code: 'already-claimed', what: 'certification', on: '2021-02-01' });
   });
 
-  test('of another name is another, and so is a badge of the same name', () => {
+  test('a certification of another name, or a badge of the same name, is rewarded separately', () => {
     given(joined, certified)
       .when(earn('certification', '2021-03-01', { title: 'Java', amount: 15 }))
       .records({});
@@ -175,20 +175,20 @@ describe('a Skill Certification', () => {
 });
 
 describe('a badge', () => {
-  test('of Rising Talent brings 30', () => {
+  test('a Rising Talent badge grants 30 Connects', () => {
     given(joined)
       .when(earn('badge', '2021-02-01', { title: 'Rising Talent' }))
       .records({ kind: 'badge', label: 'Rising Talent Achievement', title: 'Rising Talent', connects: 30 });
   });
 
-  test('is known however it is written, and rewarded once', () => {
+  test('a badge is recognized in any spelling and rewarded once', () => {
     given(joined, earn('badge', '2021-02-01', { title: 'rising talent' }))
       .leaves({ '2021-02-01': 70 })
       .when(earn('badge', '2021-03-01', { title: 'Rising Talent ' }))
       .isRefused({ code: 'already-claimed', what: 'badge', on: '2021-02-01' });
   });
 
-  test('of no published amount needs one', () => {
+  test('a badge without a published amount needs a typed amount', () => {
     given(joined)
       .when(earn('badge', '2021-02-01', { title: 'Top Rated' }))
       .isRefused({ code: 'amount-required', what: 'badge', title: 'Top Rated' });
@@ -198,7 +198,7 @@ describe('a badge', () => {
   });
 
   test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
-    'called %s is a badge like any other',
+    'a badge called %s is a badge like any other',
     (title) => {
       given(joined)
         .when(earn('badge', '2021-02-01', { title }))
@@ -211,13 +211,13 @@ describe('a badge', () => {
   );
 });
 
-describe('what has no published amount and may come again', () => {
+describe('rewards that have no published amount and may be repeated', () => {
   test.each([
     ['survey', 'Survey completed'],
     ['promotion', 'Promotion'],
     ['task', 'Earned Connects by completing task'],
     ['other', 'Other Connects'],
-  ] as const)('a %s brings what one was given', (source, label) => {
+  ] as const)('a %s grants the amount that was typed', (source, label) => {
     given(joined)
       .when(earn(source, '2021-02-01', { amount: 5, title: 'Spring', note: 'by mail' }))
       .records({ kind: source, label, connects: 5, title: 'Spring', note: 'by mail', expiresOn: '2022-02-01' })

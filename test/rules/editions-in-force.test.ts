@@ -1,4 +1,4 @@
-/** Which edition judges: the one followed on the command's day. What is recorded already is never judged again. */
+/** Which edition judges a command: the one in use on the command's day. Recorded entries are never judged again. */
 import { describe, expect, test } from 'vitest';
 import { EDITIONS } from '../../src/rules/editions.ts';
 import type { Rulebook } from '../../src/rules/rulebook.ts';
@@ -20,14 +20,14 @@ const mine: Rulebook = {
 };
 
 describe('an edition', () => {
-  test('judges from the day it is followed on', () => {
+  test('an edition judges entries from the day it is used from', () => {
     const ledger = given(joined, follow('2022-09', '2021-03-01'));
     ledger.when(apply(8, '2021-02-28')).isRefused({ code: 'cost-out-of-range', edition: '2020-12' });
     ledger.when(apply(8, '2021-03-01')).records({ connects: -8, edition: '2022-09' });
     ledger.when(apply(6, '2021-02-28')).records({ edition: '2020-12' });
   });
 
-  test('moves nothing that is recorded, on whatever day it is followed from', () => {
+  test('changing the edition changes no recorded entry, whatever day it is used from', () => {
     const steps: Step[] = [joined, apply(4, '2021-02-01'), mark(1, 'interview', '2021-02-05'), renew('2021-04-10')];
     const before = given(...steps);
     for (const { id } of EDITIONS) {
@@ -41,20 +41,20 @@ describe('an edition', () => {
     }
   });
 
-  test('followed already is followed without a word', () => {
+  test('using the edition that is already in use records nothing', () => {
     const { book } = given(joined, follow('2022-09', '2021-03-01'));
     const again = given(joined, follow('2022-09', '2021-03-01')).when(follow('2022-09', '2021-04-01')).records();
     expect(again.book.entries).toEqual(book.entries);
   });
 
-  test('may be an older one', () => {
+  test('an account may go back to an older edition', () => {
     const ledger = given(joined, follow('2022-09', '2021-03-01'), follow('2019-05', '2021-04-01'));
     expect(
       ['2021-02-28', '2021-03-31', '2021-04-01'].map((on) => editionOn(stateOn(ledger.book, on), day(on))),
     ).toEqual(['2020-12', '2022-09', '2019-05']);
   });
 
-  test('of no known name is refused', () => {
+  test('an edition with an unknown name is refused', () => {
     given(joined)
       .when(follow('2021', '2021-03-01'))
       .isRefused({ code: 'unknown-edition', given: '2021', known: EDITIONS.map(({ id }) => id) });
@@ -64,7 +64,7 @@ describe('an edition', () => {
 describe("a user's own rulebook", () => {
   const own: Step[] = [joined, bring(mine, '2021-02-01'), follow('mine', '2021-02-01')];
 
-  test('judges what is recorded under it', () => {
+  test("a user's own rulebook judges what is recorded under it", () => {
     given(...own)
       .when(apply(4, '2021-02-02'))
       .isRefused({
@@ -92,11 +92,11 @@ describe("a user's own rulebook", () => {
       .records({ kind: 'refund', label: 'Job removed', connects: 3, edition: 'mine' });
   });
 
-  test('judges nothing before it is followed', () => {
+  test("a user's own rulebook judges nothing before it is used", () => {
     given(joined, bring(mine, '2021-02-01')).when(apply(4, '2021-02-02')).records({ edition: '2020-12' });
   });
 
-  test('has a name of its own', () => {
+  test("a user's own rulebook needs a name of its own", () => {
     given(...own)
       .when(bring({ ...mine, title: 'Mine again' }, '2021-03-01'))
       .isRefused({ code: 'already-claimed', what: 'edition', title: 'mine' });
@@ -105,7 +105,7 @@ describe("a user's own rulebook", () => {
       .isRefused({ code: 'already-claimed', what: 'edition', title: '2022-09' });
   });
 
-  test('is no longer known once it is undone', () => {
+  test("a user's own rulebook is unknown after its import is undone", () => {
     given(joined, bring(mine, '2021-02-01'), { name: 'undo' })
       .when(follow('mine', '2021-02-01'))
       .isRefused({ code: 'unknown-edition' });

@@ -1,4 +1,4 @@
-/** Connects run out a year after they were issued, and what is issued first is spent first. */
+/** Connects expire a year after they were granted, and the first to expire are spent first. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, cycleStart, type Day, daysBetween, daysFrom, isDay, monthsLater } from '../../src/rules/calendar.ts';
@@ -23,25 +23,25 @@ import {
 } from './given.ts';
 
 describe('a grant', () => {
-  test('is usable up to the day before its anniversary, and gone on it', () => {
+  test('a grant is usable until the day before its anniversary, and expires on the anniversary', () => {
     given(init('2021-03-15')).leaves({ '2022-03-14': 40, '2022-03-15': 0 });
   });
 
-  test('can be spent on its last day, and not on the day after', () => {
+  test('a grant can be spent on its last day, but not on the day after', () => {
     const ledger = given(init('2021-03-15'));
     ledger.when(spend(40, '2022-03-14')).leaves({ '2022-03-14': 0 });
     ledger.when(spend(1, '2022-03-15')).isRefused({ code: 'insufficient-connects', balance: 0, missing: 1 });
   });
 
-  test('of 29 February is gone on 1 March', () => {
+  test('a grant of 29 February expires on 1 March', () => {
     given(init('2020-01-01'), buy(10, '2020-02-29')).leaves({ '2021-02-28': 10, '2021-03-01': 0 });
   });
 
-  test('of 28 February before a leap year is gone on 28 February', () => {
+  test('a grant of 28 February before a leap year expires on 28 February', () => {
     given(init('2019-02-28')).leaves({ '2020-02-27': 40, '2020-02-28': 0 });
   });
 
-  test('of a rulebook with other terms lasts as long as that says', () => {
+  test('a grant under a rulebook with other terms lasts as long as that rulebook says', () => {
     const [, base] = EDITIONS;
     if (!base) throw new Error('no edition');
     const mine = { ...base, id: 'mine', since: day('2021-01-01'), expiry: { months: 1, source: 'mine' } };
@@ -55,7 +55,7 @@ describe('a grant', () => {
 describe('spending', () => {
   const three = [init('2021-01-01'), earn('survey', '2021-03-01', { amount: 5 }), buy(10, '2021-02-01')] as const;
 
-  test('takes what expires first, whatever was recorded first', () => {
+  test('spending takes what expires first, in whatever order it was recorded', () => {
     given(...three)
       .holds('2021-04-01', [
         [40, '2022-01-01'],
@@ -69,7 +69,7 @@ describe('spending', () => {
       ]);
   });
 
-  test('takes the lower number first where two expire on one day', () => {
+  test('spending takes the grant with the lower number first when two expire on the same day', () => {
     const { book } = given(init('2021-01-01'), buy(10, '2021-02-01'), buy(20, '2021-02-01'), spend(45, '2021-02-02'));
     given(init('2021-01-01'), buy(10, '2021-02-01'), buy(20, '2021-02-01'), spend(45, '2021-02-02')).holds(
       '2021-02-02',
@@ -81,7 +81,7 @@ describe('spending', () => {
     expect(book.entries).toHaveLength(5);
   });
 
-  test('takes an opening balance that expires early before what was there longer', () => {
+  test('spending takes an opening balance that expires early before older grants', () => {
     given(
       init('2021-01-01', { balance: 30, expiresOn: day('2021-12-01') }),
       buy(10, '2021-01-02'),
@@ -96,7 +96,7 @@ describe('spending', () => {
 });
 
 describe('the statement', () => {
-  test('has a line of its own for each grant that ran out, before what was recorded that day', () => {
+  test('the statement has a line for each grant that expired, before the entries of that day', () => {
     const { book } = given(init('2021-01-01'), spend(15, '2021-02-01'), buy(20, '2021-12-31'), buy(10, '2022-01-01'));
     const lines = linesOf(book, '2022-12-31').map(({ on, kind, connects, balance, id }) => [
       on,
@@ -115,7 +115,7 @@ describe('the statement', () => {
     ]);
   });
 
-  test('shows what was reversed beside its reversal, on its day, and expiries as if neither had been', () => {
+  test('the statement shows an undone entry beside its reversal, and expiries as if neither existed', () => {
     const { book } = given(init('2021-01-01'), spend(15, '2021-02-01'), buy(20, '2022-01-05'));
     const held = book.entries.map((entry) => ({ entry, live: true }));
     const [undone] = transactionsOf(given(init('2021-01-01'), buy(10, '2021-12-03')).book.entries).slice(1);
@@ -141,24 +141,24 @@ describe('the statement', () => {
     ]);
   });
 
-  test('has no line for a grant that was all spent', () => {
+  test('the statement has no expiry line for a grant that was fully spent', () => {
     const { book } = given(init('2021-01-01'), spend(40, '2021-02-01'));
     expect(linesOf(book, '2023-01-01').map(({ kind }) => kind)).toEqual(['signup', 'other']);
   });
 });
 
-test('after a year without a word, a Basic account that was renewed holds the last twelve tens', () => {
+test('a Basic account that is renewed after a long absence has the last twelve grants of ten', () => {
   const idle = given(init('2021-01-10'), renew('2022-05-01'));
   idle.leaves({ '2022-01-09': 150, '2022-01-10': 120, '2022-05-01': 120 });
   given(init('2021-01-10')).leaves({ '2022-05-01': 0 });
 });
 
-test('an adjustment upwards runs out as well, a year after it', () => {
+test('an upward adjustment expires a year later', () => {
   given(init('2021-01-10'), reconcile(45, '2021-02-01', true)).leaves({ '2022-01-10': 5, '2022-02-01': 0 });
 });
 
 describe('the calendar', () => {
-  test('a day is one that exists, written out in full', () => {
+  test('a day is valid only if it exists and is written out in full', () => {
     for (const text of ['2021-01-01', '2024-02-29', '2000-02-29', '9999-12-31']) expect(isDay(text), text).toBe(true);
     for (const text of ['2026-02-29', '2100-02-29', '2021-13-01', '2021-00-01', '2021-04-31', '0999-01-01'])
       expect(isDay(text), text).toBe(false);
@@ -166,7 +166,7 @@ describe('the calendar', () => {
       expect(isDay(text), text).toBe(false);
   });
 
-  test('days are counted over months, leap days and changes of the clock', () => {
+  test('the days between two dates are counted across months, leap days and clock changes', () => {
     expect(addDays(day('2024-02-28'), 1)).toBe('2024-02-29');
     expect(addDays(day('2021-03-01'), -1)).toBe('2021-02-28');
     expect(addDays(day('2021-12-31'), 1)).toBe('2022-01-01');
@@ -176,7 +176,7 @@ describe('the calendar', () => {
     expect(daysBetween(day('2021-11-30'), day('2021-10-01'))).toBe(-60);
   });
 
-  test('a month that is too short sends a day to the 1st of the month after', () => {
+  test('a date that a short month does not have moves to the 1st of the next month', () => {
     expect(monthsLater(day('2021-01-31'), 1)).toBe('2021-03-01');
     expect(monthsLater(day('2021-01-31'), 2)).toBe('2021-03-31');
     expect(monthsLater(day('2020-02-29'), 12)).toBe('2021-03-01');
@@ -187,7 +187,7 @@ describe('the calendar', () => {
 
   const inMonth = (month: number, date: string): Day =>
     day(`${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-${date}`);
-  // Most of all about the ends of February, of leap years and others.
+  // Most tested days are near the end of February, in leap years and in other years.
   const anyMonth = fc.integer({ min: 12 * 1996, max: 12 * 2104 });
   const february = fc.integer({ min: 1996, max: 2104 }).map((year) => 12 * year + 1);
   const anyDay = fc
@@ -196,7 +196,7 @@ describe('the calendar', () => {
     .filter(({ month, date }) => isDay(inMonth(month, date)));
   const anySpan = fc.oneof(fc.integer({ min: -40, max: 40 }), fc.constantFrom(12, 24, 48, -12));
 
-  test('months later is the same date of that month, or the 1st of the next; the same months back undo it', () => {
+  test('adding months keeps the date or moves to the 1st of the next month, and subtracting them reverses it', () => {
     fc.assert(
       fc.property(anyDay, anySpan, ({ month, date }, months) => {
         const from = inMonth(month, date);
@@ -209,7 +209,7 @@ describe('the calendar', () => {
     );
   });
 
-  test('billing cycles start once a month, all on one date that every month has', () => {
+  test('billing cycles start once a month, on a date that every month has', () => {
     fc.assert(
       fc.property(anyDay, fc.integer({ min: 1, max: 28 }), ({ month, date }, lastDay) => {
         const starts = Array.from({ length: 15 }, (_, k) => cycleStart(inMonth(month, date), k + 1, lastDay));
@@ -223,10 +223,10 @@ describe('the calendar', () => {
   });
 });
 
-test('of two that are gone on the same day the first recorded is spent first, whatever its number in this copy', () => {
+test('of two grants that expire on one day, the first recorded is spent first, whatever its number is', () => {
   const { commands } = given(init('2021-03-15'), buy(10, '2021-04-01'), buy(20, '2021-04-01')).book;
   const [opened = [], first = [], second = []] = commands;
-  // As another copy has them that took the first in after it had recorded the second.
+  // Another copy can have these numbers if it merged the first grant after recording the second.
   const renumbered = [
     ...first.map((entry) => ({ ...entry, id: 3, seq: 9 })),
     ...second.map((entry) => ({ ...entry, id: 2 })),

@@ -1,4 +1,4 @@
-/** Texts that a spreadsheet would run: escaped alike in every CSV, and read back as they were. */
+/** Texts that a spreadsheet would run as formulas: every CSV escapes them, and reading restores them. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { csv } from '../../src/render/listing.ts';
@@ -6,13 +6,13 @@ import { escapeFormula, unescapeFormula } from '../../src/rules/formula.ts';
 
 const RUN = ['=1+1', '+1', '-1', '@sum', ' =1', '\t=1', '\n=1', '\tplain', '\uff1d1'];
 
-test('a text that begins as a formula does is escaped, and read back as it was', () => {
+test('a text that begins like a formula is escaped, and unescaped when it is read back', () => {
   for (const text of RUN)
     expect([escapeFormula(text), unescapeFormula(escapeFormula(text))]).toEqual([`'${text}`, text]);
   for (const text of ['plain', "'quoted'", '1-2', '']) expect(escapeFormula(text)).toBe(text);
 });
 
-test('any text that begins with no apostrophe is read back as it was', () => {
+test('any text that does not begin with an apostrophe is read back unchanged', () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
       fc.pre(!text.startsWith("'"));
@@ -21,7 +21,7 @@ test('any text that begins with no apostrophe is read back as it was', () => {
   );
 });
 
-test('a listing as CSV escapes what an export does, and leaves numbers alone', async () => {
+test('a CSV listing escapes the same text as an export does, and leaves numbers unchanged', async () => {
   const column = { name: 'title', value: (text: string | number) => text };
   expect(await csv([column], [' =1', '\uff1d1', -4])).toBe("title\n' =1\n'\uff1d1\n-4\n");
 });

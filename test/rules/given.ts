@@ -1,4 +1,4 @@
-/** Given / when / then over data: a ledger that is a list in memory, judged by the rules and by nothing else. */
+/** Given / when / then over data: a ledger is a list in memory, and only the rules judge it. */
 import { expect } from 'vitest';
 import type { Day } from '../../src/rules/calendar.ts';
 import type { Command, CommandOf } from '../../src/rules/command.ts';
@@ -25,7 +25,7 @@ import type { OutcomeReason, Warning } from '../../src/rules/warning.ts';
 
 export const day = (text: string): Day => text as Day;
 
-// Commands, with what a person would leave out left out.
+// Commands with defaults for what a person would leave out.
 
 type With<Name extends Command['name'], Left extends string> = Partial<Omit<CommandOf<Name>, 'name' | 'on' | Left>>;
 
@@ -125,9 +125,9 @@ export type Step = Command | typeof undo;
 // The ledger.
 
 export interface Book {
-  /** What counts, in order. */
+  /** The entries that still count, in order. */
   readonly entries: readonly Entry[];
-  /** The same, command by command as it was recorded, oldest first. */
+  /** The same entries, grouped by command in the order of recording, oldest first. */
   readonly commands: readonly (readonly Entry[])[];
   /** Numbers are never used twice, not even after an undo. */
   readonly next: EntryNumbers;
@@ -150,7 +150,7 @@ export function stateOf({ entries }: Book): State {
 }
 const known = new WeakMap<readonly Entry[], State>();
 
-/** The command's place in the ledger. Its past knows no more proposals than the command asks for. */
+/** The command's place in the ledger. Its past holds only the proposals that the command asks for. */
 export function timelineOf(book: Book, command: Command): Timeline {
   const rulebooks = rulebooksOf(book);
   const present = stateOf(book);
@@ -161,7 +161,7 @@ export function timelineOf(book: Book, command: Command): Timeline {
   const needed = [...past.proposals].filter(
     ([id, { key }]) => id === asked.proposal || named.has(id) || (key !== null && key === asked.key),
   );
-  // An instant for each command, in the order of recording.
+  // Each command gets its own instant, in the order of recording.
   const next = { ...book.next, recordedAt: String(book.next.seq).padStart(6, '0') };
   return { past: { ...past, proposals: new Map(needed) }, later, next, rulebooks };
 }
@@ -214,7 +214,7 @@ export const transactionsOf = (entries: readonly Entry[]): readonly Transaction[
 
 // Given, when, then.
 
-/** The same data with days as plain text, so that a test can write them down. */
+/** The same data with days as plain text, so that a test can write them as literals. */
 type Plain<T> = T extends Day
   ? string
   : T extends readonly (infer Item)[]
@@ -224,7 +224,7 @@ type Plain<T> = T extends Day
       : T;
 type Some<T> = T extends unknown ? Partial<Plain<T>> : never;
 
-/** A ledger that these commands made; every one of them must have been accepted. */
+/** The ledger after these commands. Each must be accepted. */
 export function given(...steps: readonly Step[]): Given {
   return new Given(
     steps.reduce<Book>((book, step) => {
@@ -247,14 +247,14 @@ export class Given {
     return new When(book, decision);
   }
 
-  /** Balances, day by day. */
+  /** Expects these balances, day by day. */
   leaves(balances: Readonly<Record<string, number>>): this {
     const days = Object.keys(balances);
     expect(Object.fromEntries(days.map((on) => [on, balance(this.book, on)]))).toEqual(balances);
     return this;
   }
 
-  /** The open grants of a day, in the order they will be burned: what is left and the day it is gone. */
+  /** Expects these open grants on a day, in the order they will be burned: what is left, and the day it expires. */
   holds(on: string, grants: readonly (readonly [left: number, expiresOn: string])[]): this {
     const open = stateOn(this.book, on).grants;
     expect(open.map(({ left, expiresOn }: Grant) => [left, expiresOn])).toEqual(grants);
@@ -279,31 +279,31 @@ class When extends Given {
     return this.#decision;
   }
 
-  /** These transactions and no other, in order. */
+  /** Expects exactly these transactions, in order. */
   records(...transactions: readonly Some<Transaction>[]): this {
     expect(transactionsOf(this.#accepted.entries)).toMatchObject(transactions);
     return this;
   }
 
-  /** These warnings and no other. */
+  /** Expects exactly these warnings. */
   warns(...warnings: readonly Plain<Warning>[]): this {
     expect(this.#accepted.warnings).toEqual(warnings);
     return this;
   }
 
-  /** These reasons and no other. */
+  /** Expects exactly these reasons. */
   because(...reasons: readonly Plain<OutcomeReason>[]): this {
     expect(this.#accepted.reasons).toEqual(reasons);
     return this;
   }
 
-  /** What is told beside the transactions. */
+  /** Expects this detail of the decision. */
   tells(detail: object): this {
     expect(this.#accepted.detail).toMatchObject(detail);
     return this;
   }
 
-  /** Nothing is recorded, for this reason. */
+  /** Expects this refusal, so that nothing is recorded. */
   isRefused(refusal: Some<Refusal>): void {
     expect(this.#decision.refusal).toMatchObject(refusal);
   }

@@ -1,4 +1,4 @@
-/** A reserve and a budget are refused to be broken, by the settings of the day, and only `--force` overrules them. */
+/** A reserve and a budget limit spending by the settings of the day; only `--force` overrides them. */
 import { describe, expect, test } from 'vitest';
 import type { Command, CommandOf } from '../../src/rules/command.ts';
 import { decide } from '../../src/rules/decide.ts';
@@ -12,14 +12,14 @@ const joined = init('2021-01-01');
 describe('a reserve', () => {
   const kept = given(joined, set('reserve', '30', '2021-01-02'));
 
-  test('may be reached, and not gone below', () => {
+  test('spending may reach the reserve, but not go below it', () => {
     kept.when(apply(6, '2021-01-03', { boost: 4 })).records({ connects: -6, forced: false }, { connects: -4 });
     kept
       .when(apply(6, '2021-01-03', { boost: 5 }))
       .isRefused({ code: 'below-reserve', on: '2021-01-03', needed: 11, balance: 40, reserve: 30 });
   });
 
-  test('holds for what is spent otherwise too', () => {
+  test('the reserve applies to other spending too', () => {
     kept.when(spend(11, '2021-01-03')).isRefused({ code: 'below-reserve', needed: 11 });
     kept
       .when({ ...(spend(11, '2021-01-03') as CommandOf<'spend'>), force: true })
@@ -27,30 +27,30 @@ describe('a reserve', () => {
       .warns({ code: 'forced', rule: 'below-reserve', edition: '2020-12' });
   });
 
-  test('gives way to --force, which marks every transaction', () => {
+  test('--force overrides the reserve and marks every transaction', () => {
     kept
       .when(apply(6, '2021-01-03', { boost: 5, force: true }))
       .records({ connects: -6, forced: true }, { connects: -5, forced: true })
       .warns({ code: 'forced', rule: 'below-reserve', edition: '2020-12' });
   });
 
-  test('does not stand in the way of what costs nothing', () => {
+  test('the reserve allows a proposal that costs nothing', () => {
     given(joined, apply(6, '2021-01-02'), set('reserve', '40', '2021-01-02'))
       .when(apply(null, '2021-01-03', { invited: true }))
       .records();
   });
 
-  test('does not let --force spend what is not there', () => {
+  test('--force over the reserve cannot spend Connects that the account does not have', () => {
     kept.when(apply(6, '2021-01-03', { boost: 40, force: true })).isRefused({ code: 'insufficient-connects' });
   });
 
-  test('holds from its day on, for entries of an earlier day not', () => {
+  test('the reserve applies from the day it was set, not to entries of earlier days', () => {
     const later = given(joined, set('reserve', '40', '2021-02-01'));
     later.when(apply(6, '2021-01-31')).records({ connects: -6 });
     later.when(apply(6, '2021-02-01')).isRefused({ code: 'below-reserve' });
   });
 
-  test('is gone when it is unset, and when setting it is undone', () => {
+  test('the reserve ends when it is unset, or when setting it is undone', () => {
     given(joined, set('reserve', '40', '2021-01-02'), unset('reserve', '2021-01-03'))
       .when(apply(6, '2021-01-03'))
       .records({ connects: -6 });
@@ -63,7 +63,7 @@ describe('a reserve', () => {
 describe('a budget of Connects', () => {
   const month = given(joined, set('budget', '10/month', '2021-01-01'));
 
-  test('counts proposals and boosts of the calendar month', () => {
+  test('a budget of Connects counts the proposals and boosts of the calendar month', () => {
     const spent = given(joined, set('budget', '10/month', '2021-01-01'), apply(4, '2021-01-31', { boost: 2 }));
     spent.when(apply(4, '2021-01-31')).records({ connects: -4 });
     spent.when(apply(5, '2021-01-31')).isRefused({
@@ -76,7 +76,7 @@ describe('a budget of Connects', () => {
     spent.when(apply(5, '2021-02-01')).records({ connects: -5 });
   });
 
-  test('counts a week from Monday to Sunday', () => {
+  test('a weekly budget counts from Monday to Sunday', () => {
     // 2021-02-28 is a Sunday.
     const week = given(joined, set('budget', '6/week', '2021-01-01'), apply(6, '2021-02-28'));
     week.when(apply(1, '2021-02-22')).isRefused({ code: 'over-budget', from: '2021-02-22', spent: 6 });
@@ -84,24 +84,24 @@ describe('a budget of Connects', () => {
     week.when(apply(6, '2021-02-21')).records({ connects: -6 });
   });
 
-  test('is net of the refunds of that time', () => {
+  test('a budget of Connects subtracts the refunds of its period', () => {
     given(joined, set('budget', '6/month', '2021-01-01'), apply(6, '2021-01-05'), mark(1, 'cancelled', '2021-01-08'))
       .when(apply(6, '2021-01-09'))
       .records({ connects: -6 });
   });
 
-  test('leaves other spending and purchases alone', () => {
+  test('a budget of Connects does not limit other spending and purchases', () => {
     month.when(spend(11, '2021-01-05')).records({ connects: -11 });
     month.when(buy(80, '2021-01-05')).records({ connects: 80 });
   });
 
-  test('sees what is recorded for later days of the month when an earlier one is filled in', () => {
+  test('a budget of Connects counts later days of the month when an earlier day is filled in', () => {
     given(joined, set('budget', '10/month', '2021-01-01'), apply(6, '2021-01-20'))
       .when(apply(5, '2021-01-10'))
       .isRefused({ code: 'over-budget', spent: 6, needed: 5 });
   });
 
-  test('of nothing lets nothing out', () => {
+  test('a budget of 0 Connects allows no proposal', () => {
     given(joined, set('budget', '0/month', '2021-01-01'))
       .when(apply(1, '2021-01-02'))
       .isRefused({ code: 'over-budget', spent: 0, needed: 1 });
@@ -111,21 +111,21 @@ describe('a budget of Connects', () => {
 describe('a budget of money', () => {
   const dollars = given(joined, set('budget', '$10/month', '2021-01-01'));
 
-  test('counts what is paid, discount and tax included', () => {
+  test('a budget of money counts what is paid, with discount and tax', () => {
     dollars.when(buy(60, '2021-01-05', { taxMilli: 11_111 })).records({ cents: 1000 });
     dollars
       .when(buy(60, '2021-01-05', { taxMilli: 11_200 }))
       .isRefused({ code: 'over-budget', budget: { limit: 1000, unit: 'cents', per: 'month' }, spent: 0, needed: 1001 });
   });
 
-  test('gives way to --force', () => {
+  test('--force overrides a budget of money', () => {
     dollars
       .when(buy(80, '2021-01-05', { force: true }))
       .records({ cents: 1200, forced: true })
       .warns({ code: 'forced', rule: 'over-budget', edition: '2020-12' });
   });
 
-  test('leaves proposals alone, and a purchase that costs nothing', () => {
+  test('a budget of money does not limit proposals or a purchase that costs nothing', () => {
     given(
       joined,
       buy(60, '2021-01-02'),
@@ -138,8 +138,8 @@ describe('a budget of money', () => {
   });
 });
 
-describe('both guards', () => {
-  test('are told of when both are overruled', () => {
+describe('a reserve and a budget together', () => {
+  test('a command that overrides the reserve and the budget warns about both', () => {
     given(joined, set('reserve', '40', '2021-01-01'), set('budget', '1/week', '2021-01-01'))
       .when(apply(6, '2021-01-05', { force: true }))
       .warns(
@@ -148,7 +148,7 @@ describe('both guards', () => {
       );
   });
 
-  test("give way to what stands over the ledger's own settings for a call", () => {
+  test('an override for one call replaces the reserve that the ledger stores', () => {
     const { book } = given(joined, set('reserve', '40', '2021-01-01'));
     const command = apply(6, '2021-01-05');
     const judged = (reserve: string) => decide(command, { ...timelineOf(book, command), overrides: { reserve } });
@@ -158,7 +158,7 @@ describe('both guards', () => {
 });
 
 describe('a setting', () => {
-  test('that changes nothing records nothing', () => {
+  test('setting a value that is already set records nothing', () => {
     const { book } = given(joined, set('reserve', '5', '2021-01-02'));
     expect(stateOn(book, '2021-01-02').settings).toEqual({ reserve: '5' });
     const again = given(joined, set('reserve', '5', '2021-01-02')).when(set('reserve', '5', '2021-01-03'));
@@ -174,7 +174,7 @@ describe('a setting', () => {
     ['$20.00/week', '$20/week'],
     ['$20.50 a week', '$20.50/week'],
     ['0/month', '0/month'],
-  ])('%s is the budget %s', (typed, value) => {
+  ])('%s is stored as the budget %s', (typed, value) => {
     expect(canonicalSetting('budget', typed)).toBe(value);
   });
 
@@ -190,20 +190,20 @@ describe('a setting', () => {
     '６0/month',
     '$/month',
     '0060/month',
-  ])('%j is no budget', (typed) => {
+  ])('%j is rejected as a budget', (typed) => {
     expect(canonicalSetting('budget', typed)).toBeNull();
   });
 
-  test.each(['', '-1', '4.5', '1e3', '0x4', '1234567', '４'])('%j is no reserve', (typed) => {
+  test.each(['', '-1', '4.5', '1e3', '0x4', '1234567', '４'])('%j is rejected as a reserve', (typed) => {
     expect(canonicalSetting('reserve', typed)).toBeNull();
   });
 
-  test("that another program wrote and that cannot be read stands in nobody's way", () => {
+  test('a stored reserve or budget that cannot be read limits nothing', () => {
     expect(reserveOf({ reserve: 'many' })).toBe(0);
     expect(budgetOf({ budget: 'little' })).toBeNull();
   });
 
-  test('of money counts in cents', () => {
+  test('a budget of money is read in cents', () => {
     expect(budgetOf({ budget: '$20.50/week' })).toEqual({ limit: 2050, unit: 'cents', per: 'week' });
     expect(budgetOf({})).toBeNull();
   });
@@ -213,7 +213,7 @@ describe('a setting', () => {
     ['2024-02-29', 'week', '2024-02-26', '2024-03-04'],
     ['2021-01-01', 'week', '2020-12-28', '2021-01-04'],
     ['2021-12-31', 'month', '2021-12-01', '2022-01-01'],
-  ] as const)('%s lies in a %s from %s to before %s', (on, per, from, next) => {
+  ] as const)('the day %s lies in a %s from %s to before %s', (on, per, from, next) => {
     expect(periodOf(day(on), per)).toEqual({ from, next });
   });
 });

@@ -1,18 +1,8 @@
-/** Whatever an import finds, the ledger ends on Upwork's own balance, or it says that it does not. */
-import fc from 'fast-check';
+/** After every import the ledger has Upwork's balance, or a warning says that it differs. */
 import { describe, expect, test } from 'vitest';
 import type { CommandOf } from '../../src/rules/command.ts';
-import { attempt, type Book, balance, day, EMPTY, given, init, renew, stateOf } from './given.ts';
-import { applied, importing, type Row, rows, upwork } from './pages.ts';
-
-/** The ledger that these imports make, one after the other; each is taken in. */
-function imported(...commands: readonly CommandOf<'import'>[]): Book {
-  return commands.reduce<Book>((book, command) => {
-    const { decision, book: after } = attempt(book, command);
-    expect(decision.refusal).toBeNull();
-    return after;
-  }, EMPTY);
-}
+import { attempt, type Book, balance, day, given, init, renew, stateOf } from './given.ts';
+import { applied, imported, importing, type Row, rows, upwork } from './pages.ts';
 
 const preview = (book: Book, command: CommandOf<'import'>) => {
   const { decision } = attempt(book, command);
@@ -23,21 +13,21 @@ describe('a balance typed on the day that the page was saved', () => {
   const page = rows(applied('2026-01-05', 10, 'B'), applied('2026-01-04', 16, 'A'));
   const typed = (connects: number) => init('2026-01-05', { balance: connects, edition: '2026', on: '2026-01-05' });
 
-  test('has counted all of that day, where that comes to what Upwork shows', () => {
+  test('a balance typed on the day of the page counts all of that day, if that matches Upwork', () => {
     given(typed(279))
       .when(importing(page, upwork(279, '2026-01-05')))
       .warns()
       .leaves({ '2026-01-05': 279 });
   });
 
-  test('or none of it, where that does', () => {
+  test('a balance typed on the day of the page counts none of that day, if that matches Upwork', () => {
     given(typed(289))
       .when(importing(page, upwork(279, '2026-01-05')))
       .warns()
       .leaves({ '2026-01-05': 279 });
   });
 
-  test('and is no agreement where neither does', () => {
+  test('a balance typed on the day of the page that matches Upwork neither way gives a warning', () => {
     given(typed(300))
       .when(importing(page, upwork(279, '2026-01-05')))
       .warns({ code: 'import-differs', upwork: 279, ledger: 290, on: '2026-01-05' });
@@ -54,7 +44,7 @@ describe('a badge of the day on which an import opened the account', () => {
     ['grows', page(93, badge(-1), applied(on, 6, 'A')), page(92, badge(-2), applied(on, 6, 'A')), 92],
     ['is all there is', page(99, badge(-1)), page(98, badge(-2)), 98],
     ['stood below', page(94, applied(on, 6, 'A')), page(92, applied(on, 1, 'B'), badge(-1), applied(on, 6, 'A')), 92],
-  ])('%s: what is new is taken off', (_, first, second, left) => {
+  ])('a badge that %s on the opening day subtracts only the new part', (_, first, second, left) => {
     const before = imported(first);
     const { decision, book } = attempt(before, second);
     expect(decision).toMatchObject({ warnings: [], detail: { preview: { opening: { connects: 0 }, ledger: left } } });
@@ -62,18 +52,18 @@ describe('a badge of the day on which an import opened the account', () => {
   });
 });
 
-describe('an older save of a day, once more', () => {
+describe('an older save of a day, imported again', () => {
   const on = '2026-01-05';
   const first = importing(rows(applied(on, 6, 'B'), applied(on, 4, 'A')), upwork(90, on));
   const later = importing(rows(applied(on, 5, 'C'), applied(on, 6, 'B'), applied(on, 4, 'A')), upwork(85, on));
 
-  test('brings nothing and is no drift: the ledger has agreed with a newer one', () => {
+  test('an older save imported again records nothing and gives no warning, as a newer one agreed', () => {
     const { decision, book } = attempt(imported(first, later), first);
     expect(decision).toMatchObject({ warnings: [], entries: [] });
     expect(balance(book, on)).toBe(85);
   });
 
-  test('is a drift where it brings something', () => {
+  test('an older save with new rows gives a warning if its balance differs', () => {
     const more = importing([...rows(applied(on, 3, 'D')), ...first.rows], upwork(60, on));
     expect(attempt(imported(first, later), more).decision).toMatchObject({ warnings: [{ code: 'import-differs' }] });
   });
@@ -84,7 +74,7 @@ describe('a page saved before the day was over', () => {
   const morning = importing(page, upwork(24, '2026-01-05'));
   const applies = { name: 'spend', source: 'other', amount: 4, note: null, on: day('2026-01-05') } as const;
 
-  test('agrees with what the ledger had then, and it is remembered of the day before', () => {
+  test('a page saved before the day was over agrees with the balance of that hour, for the day before', () => {
     const ledger = given(init('2026-01-04', { balance: 50, edition: '2026' }), applies);
     const { book } = ledger.when(morning).warns().leaves({ '2026-01-05': 20 });
     expect(stateOf(book).reconciled).toEqual({ on: '2026-01-04', connects: 34 });
@@ -103,7 +93,7 @@ describe('rows that are found later', () => {
   const complete = importing(rows(...whole), upwork(40, '2026-01-09'));
   const lossy = importing(rows(...without), upwork(40, '2026-01-09'));
 
-  test('were in the opening balance that the others led to: it is made up for, and the end stays', () => {
+  test('rows found later are added to the opening balance, so the final balance stays the same', () => {
     const book = imported(lossy, complete);
     expect([balance(book, '2026-01-05'), balance(book, '2026-01-08'), balance(book, '2026-01-09')]).toEqual([
       55, 44, 40,
@@ -111,25 +101,25 @@ describe('rows that are found later', () => {
     expect(preview(imported(lossy), complete)).toMatchObject({ upwork: 40, ledger: 40 });
   });
 
-  test('lead to the same days as all of them at once', () => {
+  test('rows found later lead to the same daily balances as one import of all rows', () => {
     const [once, later] = [imported(complete), imported(lossy, complete)];
     for (const { on } of whole) expect(balance(later, on)).toBe(balance(once, on));
   });
 
-  test('of the day of the last agreement happened before it or after: as Upwork has it', () => {
+  test('a row found later for the last reconciled day counts before or after it, as Upwork’s balance shows', () => {
     const evening = [applied('2026-01-09', 5, 'E'), ...whole];
     expect(balance(imported(lossy, importing(rows(...evening), upwork(35, '2026-01-09'))), '2026-01-09')).toBe(35);
     expect(balance(imported(lossy, importing(rows(...evening), upwork(40, '2026-01-09'))), '2026-01-09')).toBe(40);
   });
 
-  test('an older page before a newer one leaves the newer one’s end as it was', () => {
+  test('an older page imported after a newer one does not change the newer final balance', () => {
     const newer = importing(rows(applied('2026-01-20', 7, 'F')), upwork(33, '2026-01-20'));
     const book = imported(newer, lossy, complete);
     expect([balance(book, '2026-01-09'), balance(book, '2026-01-20')]).toEqual([40, 33]);
   });
 });
 
-describe('where nothing tells the balance', () => {
+describe('pages that show no balance', () => {
   const parts = [
     [
       { on: '2026-01-03', label: 'Added extra Connects', connects: 40 },
@@ -148,52 +138,27 @@ describe('where nothing tells the balance', () => {
     [two, three, one],
     [three, one, two],
     [three, two, one],
-  ])('it is as little as all the rows need, in whatever order they come (%#)', (...order) => {
+  ])('pages without a balance lead to the lowest possible balance, in whatever order they come (%#)', (...order) => {
     expect(balance(imported(...order), '2026-01-22')).toBe(0);
   });
 
-  test('it is what Upwork says, once a page says it', () => {
+  test('a page with a balance corrects the guess made from pages without one', () => {
     const page = importing(rows(applied('2026-01-22', 44, 'D')), upwork(17, '2026-01-22'));
     expect(balance(imported(three, one, page), '2026-01-22')).toBe(17);
     expect(balance(imported(three, page, one), '2026-01-22')).toBe(17);
     expect(preview(imported(three, one), page)).toMatchObject({ upwork: 17, ledger: 17 });
   });
 
-  test('what was typed with --from-opening is no guess', () => {
+  test('an opening balance typed with --from-opening is not treated as a guess', () => {
     const typed = { ...three, opening: 100 };
     expect(balance(imported(typed, one), '2026-01-22')).toBe(48);
-  });
-
-  test('in any order, however they are cut, they come to the same end', () => {
-    const row = fc.tuple(fc.integer({ min: 1, max: 20 }), fc.integer({ min: -30, max: 30 }).filter(Boolean));
-    fc.assert(
-      fc.property(fc.array(row, { minLength: 2, maxLength: 14 }), fc.nat(1000), (list, shuffle) => {
-        const all = list
-          .toSorted(([a], [b]) => a - b)
-          .map(
-            ([date, connects], i): Row => ({
-              on: `2026-01-${String(date).padStart(2, '0')}`,
-              label: connects > 0 ? 'Added extra Connects' : 'Applied to job',
-              connects,
-              title: `Job ${i}`,
-            }),
-          );
-        const days = [...new Set(all.map(({ on }) => on))];
-        const pages = days.map((on) => importing(rows(...all.filter((each) => each.on === on).toReversed())));
-        const order = pages.map((page, i) => ({ page, key: ((i + 1) * (shuffle + 7919)) % 101 }));
-        const shuffled = order.toSorted((a, b) => a.key - b.key).map(({ page }) => page);
-        const end = (commands: readonly CommandOf<'import'>[]) => balance(imported(...commands), '2026-01-31');
-        expect(end(shuffled)).toBe(end([importing(rows(...all.toReversed()))]));
-      }),
-      { numRuns: 300, seed: 5 },
-    );
   });
 });
 
 describe('the account that an import opens', () => {
   const page = importing(rows(applied('2026-01-09', 4, 'D')), upwork(40, '2026-01-09'));
 
-  test('has no billing cycles from before its first row, whenever its owner joined', () => {
+  test('an account opened by an import has no billing cycles before its first row, whenever its owner joined', () => {
     const joined = importing(page.rows, {
       ...upwork(40, '2026-01-09'),
       opens: { joined: day('2020-05-17'), edition: '2020-12' },
@@ -202,14 +167,14 @@ describe('the account that an import opens', () => {
     given(joined).when(renew('2026-01-18')).records({ kind: 'renewal', on: '2026-01-17' });
   });
 
-  test('was not joined after its first row', () => {
+  test('an import refuses a joining day after its first row', () => {
     const opens = { joined: day('2026-01-10'), edition: null };
     given()
       .when({ ...page, opens })
       .isRefused({ code: 'invalid-day', given: '2026-01-10', row: '2026-01-09' });
   });
 
-  test('opens on Upwork’s balance though its rows do not come to it, and it is said by how much', () => {
+  test('an account opened by an import starts from Upwork’s balance and records how far its rows differ from it', () => {
     const told = { ...page, opening: 50 };
     given()
       .when(told)
@@ -218,11 +183,11 @@ describe('the account that an import opens', () => {
   });
 });
 
-describe('a row of tomorrow, which Upwork’s day may be already', () => {
+describe('a row of tomorrow, since Upwork’s day may have begun already', () => {
   const page = rows(applied('2026-01-10', 4, 'Late'), applied('2026-01-09', 10, 'A'));
   const command = importing(page, { ...upwork(36, '2026-01-10'), on: day('2026-01-09') });
 
-  test('counts today, so that the balance is Upwork’s own', () => {
+  test('a row of tomorrow counts today, so that the balance matches Upwork', () => {
     const { book } = given(init('2026-01-01', { edition: '2026' }))
       .when(command)
       .warns()
@@ -233,7 +198,7 @@ describe('a row of tomorrow, which Upwork’s day may be already', () => {
   test.each([
     [36, 36],
     [40, 36],
-  ])('may be in the balance typed today or not, whichever comes to Upwork’s own: %i', (typed, end) => {
+  ])('a typed balance of %i may include a row of tomorrow or not: the result is %i', (typed, end) => {
     const late = { ...command, rows: page.slice(0, 1) };
     given(init('2026-01-09', { balance: typed, edition: '2026' }))
       .when(late)
@@ -243,7 +208,7 @@ describe('a row of tomorrow, which Upwork’s day may be already', () => {
 
   const longer = { ...command, rows: [...page, ...rows(applied('2026-01-07', 3, 'B'))] };
 
-  test('is no agreement where the balance shows that it did not count', () => {
+  test('a balance that did not count a row of tomorrow gives a warning', () => {
     given(init('2026-01-08', { balance: 46, edition: '2026' }))
       .when(longer)
       .warns({ code: 'import-differs', upwork: 36, ledger: 32, on: '2026-01-09' });
@@ -252,7 +217,7 @@ describe('a row of tomorrow, which Upwork’s day may be already', () => {
   test.each([
     ['alone', command],
     ['with days before', longer],
-  ])('that is found later was in the opening balance of the others, %s', (_, first) => {
+  ])('a row of tomorrow found later is added to the opening balance (%s)', (_, first) => {
     const badge = rows({ on: '2026-01-10', label: 'Availability Badge', connects: -2 });
     given(first)
       .when({ ...first, rows: [...badge, ...first.rows] })
@@ -260,7 +225,7 @@ describe('a row of tomorrow, which Upwork’s day may be already', () => {
       .leaves({ '2026-01-09': 36 });
   });
 
-  test('alone opens the account today, with what was there before it', () => {
+  test('a row of tomorrow without other rows opens the account today', () => {
     given()
       .when({ ...command, rows: page.slice(0, 1) })
       .records(
@@ -271,7 +236,7 @@ describe('a row of tomorrow, which Upwork’s day may be already', () => {
       .leaves({ '2026-01-09': 36, '2026-01-10': 36 });
   });
 
-  test('is known again tomorrow, and one like it of today is not it', () => {
+  test('a row of tomorrow is recognized the next day, and an identical row of today is not', () => {
     const ledger = given(init('2026-01-01', { edition: '2026' }), command);
     ledger.when(importing(page, { on: day('2026-01-10') })).records();
     ledger

@@ -1,8 +1,6 @@
-/** An import meets what is recorded: rows are there already, confirm an entry made by hand, or become what they are. */
-import fc from 'fast-check';
+/** What an import does with each row: recognize it, confirm a typed entry with it, or record it. */
 import { describe, expect, test } from 'vitest';
 import type { CommandOf } from '../../src/rules/command.ts';
-import { dayBetween, run, steps } from './arbitrary.ts';
 import {
   apply,
   attempt,
@@ -15,15 +13,14 @@ import {
   init,
   mark,
   renew,
-  stateOf,
   transactionsOf,
 } from './given.ts';
-import { applied, importing, type Row, rows, upwork } from './pages.ts';
+import { applied, importing, rows, upwork } from './pages.ts';
 
-describe('rows become what they are', () => {
+describe('rows become proposals, boosts, refunds and other entries', () => {
   const joined = init('2025-12-01', { edition: '2026' });
 
-  test('an application is a proposal with its title, link and key', () => {
+  test('an imported application becomes a proposal with its title, link and key', () => {
     given(joined)
       .when(importing(rows(applied('2026-01-05', 10, 'A logo', { jobKey: '~02001', url: 'https://u/~02001' }))))
       .records({ kind: 'proposal', connects: -10, source: 'import', proposal: 1, title: 'A logo', edition: '2026' })
@@ -31,7 +28,7 @@ describe('rows become what they are', () => {
       .leaves({ '2026-01-05': 40 });
   });
 
-  test('a bid for the same job is its boost, and a closed job gives both back', () => {
+  test('an imported bid for a job becomes its boost, and a closed job refunds cost and boost', () => {
     given(joined)
       .when(
         importing(
@@ -69,13 +66,13 @@ describe('rows become what they are', () => {
     ['Something never seen', 3, 'other'],
     ['Something never seen', -3, 'other'],
     [null, 4, 'other'],
-  ] as const)('%s of %i is kept as %s', (label, connects, kind) => {
+  ] as const)('an imported row "%s" of %i is recorded as %s', (label, connects, kind) => {
     given(joined)
       .when(importing(rows({ on: '2026-01-05', label, connects })))
       .records({ kind, connects, label: label ?? 'Without a label on Upwork' });
   });
 
-  test('an upgrade on the page changes the plan from its day on', () => {
+  test('an imported upgrade changes the plan from its day on', () => {
     const { book } = attempt(
       given(joined).book,
       importing(rows({ on: '2026-01-05', label: 'Membership upgraded to Plus', connects: 97 })),
@@ -92,40 +89,40 @@ describe('rows become what they are', () => {
   });
 });
 
-describe('rows that are there already', () => {
+describe('rows that the ledger already has', () => {
   const page = rows(
     applied('2026-01-05', 4, 'Same', { jobKey: '~02001' }),
     applied('2026-01-05', 4, 'Same', { jobKey: '~02001' }),
     { on: '2026-01-04', label: 'Availability Badge', connects: -2 },
   );
 
-  test('genuinely identical rows stay, repeated ones do not double', () => {
+  test('identical rows on one page are all imported, and repeated pages add none', () => {
     const once = given(init('2026-01-01', { edition: '2026' }), importing(page));
     once.leaves({ '2026-01-05': 40 });
     once.when(importing(page)).records();
   });
 
-  test('a badge counts by the sum of its day, which may have grown', () => {
+  test('a badge that grew during its day adds only the difference', () => {
     given(init('2026-01-01', { edition: '2026' }), importing(page))
       .when(importing(rows({ on: '2026-01-04', label: 'Availability Badge', connects: -5 })))
       .records({ kind: 'availability-badge', connects: -3 });
   });
 
-  test("Upwork's id is known again, whatever the row says", () => {
+  test('a row with a known Upwork id is not imported again, whatever else it says', () => {
     const first = applied('2026-01-05', 4, 'Old title', { upworkId: '9000000001' });
     given(init('2026-01-01', { edition: '2026' }), importing(rows(first)))
       .when(importing(rows({ ...first, title: 'New title' })))
       .records();
   });
 
-  test('a row of a copy without ids is known when the page with ids comes', () => {
+  test('a row imported without an id is recognized when a page shows its id', () => {
     given(init('2026-01-01', { edition: '2026' }), importing(rows(applied('2026-01-05', 4, 'A'))))
       .when(importing(rows(applied('2026-01-05', 4, 'A', { upworkId: '9000000001' }))))
       .records();
   });
 });
 
-describe('a row that meets what was recorded by hand', () => {
+describe('a row that matches what was recorded by hand', () => {
   const joined = init('2026-01-01', { edition: '2026' });
 
   test.each([
@@ -133,7 +130,7 @@ describe('a row that meets what was recorded by hand', () => {
     ['the day before', '2026-01-04', 0],
     ['the day after', '2026-01-06', 0],
     ['two days before', '2026-01-03', 1],
-  ])('of %s confirms it or not', (_, on, fresh) => {
+  ])('a row compared with a typed entry of %s is imported or confirms it', (_, on, fresh) => {
     const { decision } = attempt(
       given(joined, apply(10, '2026-01-05', { title: 'A logo' })).book,
       importing(rows(applied(on, 10, 'a  LOGO'))),
@@ -141,7 +138,7 @@ describe('a row that meets what was recorded by hand', () => {
     expect(transactionsOf('entries' in decision ? decision.entries : [])).toHaveLength(fresh);
   });
 
-  test('another title is another job, unless the key is the same', () => {
+  test('a row with another title is another job, unless the key is the same', () => {
     const ledger = given(joined, apply(10, '2026-01-05', { title: 'A logo', key: '02001' }));
     ledger.when(importing(rows(applied('2026-01-05', 10, 'Other', { jobKey: '~02001' })))).records();
     ledger
@@ -149,7 +146,7 @@ describe('a row that meets what was recorded by hand', () => {
       .records({ kind: 'proposal' });
   });
 
-  test('one row confirms one entry, the nearest first', () => {
+  test('each row confirms only one typed entry, the nearest first', () => {
     const ledger = given(joined, apply(10, '2026-01-04', { title: 'A' }), apply(10, '2026-01-05', { title: 'A' }));
     const { decision } = attempt(ledger.book, importing(rows(applied('2026-01-05', 10, 'A'))));
     expect(decision).toMatchObject({
@@ -161,7 +158,7 @@ describe('a row that meets what was recorded by hand', () => {
       .records({ kind: 'proposal' });
   });
 
-  test('purchases, renewals, rewards and refunds are met as well', () => {
+  test('imported purchases, renewals, rewards and refunds confirm typed ones', () => {
     given(
       joined,
       apply(10, '2026-01-05', { title: 'A' }),
@@ -183,7 +180,7 @@ describe('a row that meets what was recorded by hand', () => {
       .records();
   });
 
-  test('and is known when it comes a second time', () => {
+  test('a row that confirmed a typed entry is recognized when it is imported again', () => {
     const page = importing(rows(applied('2026-01-06', 10, 'A logo')));
     given(joined, apply(10, '2026-01-05', { title: 'A logo' }), page)
       .when(page)
@@ -201,7 +198,7 @@ describe('where the history begins', () => {
     applied('2026-01-03', 10, 'A'),
   );
 
-  test('the opening balance is derived from the balance the page ends on', () => {
+  test('an import derives the opening balance from the balance that the page shows', () => {
     const { decision, book } = attempt(EMPTY, importing(page, upwork(94, '2026-01-07')));
     expect(decision).toMatchObject({
       detail: { preview: { opening: { connects: 100, isKnown: true }, upwork: 94, ledger: 94, opens: true } },
@@ -209,7 +206,7 @@ describe('where the history begins', () => {
     expect([balance(book, '2026-01-03'), balance(book, '2026-01-07')]).toEqual([90, 94]);
   });
 
-  test('or from a running total, or from what is said', () => {
+  test('an import derives the opening balance from a running total or from what the user gives', () => {
     const [newest, middle, oldest] = page;
     if (!newest || !middle || !oldest) throw new Error('three rows');
     const running = attempt(EMPTY, importing([newest, middle, { ...oldest, runningTotal: 55 }]));
@@ -217,11 +214,11 @@ describe('where the history begins', () => {
     expect(balance(attempt(EMPTY, importing(page, { opening: 30 })).book, '2026-01-07')).toBe(24);
   });
 
-  test('or is just enough for the rows, where nothing tells it', () => {
+  test('an import without any balance opens with just enough for its rows', () => {
     expect(balance(attempt(EMPTY, importing(page)).book, '2026-01-05')).toBe(0);
   });
 
-  test('it joins on the first row, or when it is said', () => {
+  test('an import sets the joining day to its first row, or to the day that the user gives', () => {
     expect(openedBy(importing(page))).toMatchObject({ body: { joined: '2026-01-03' } });
     const opens = { joined: day('2020-05-17'), edition: null };
     expect(openedBy(importing(page, { opens }))).toMatchObject({
@@ -229,17 +226,17 @@ describe('where the history begins', () => {
     });
   });
 
-  test('a page without rows opens nothing', () => {
+  test('an import without rows opens no account', () => {
     expect(attempt(EMPTY, importing([])).decision.refusal).toMatchObject({ code: 'nothing-to-import' });
   });
 
-  test('rows from before an opening balance lead up to it and leave it as it was', () => {
+  test('rows from before an opening balance lead up to it and do not change it', () => {
     given(init('2026-01-10', { balance: 94, edition: '2026', on: '2026-01-10' }))
       .when(importing(page))
       .leaves({ '2026-01-02': 0, '2026-01-03': 90, '2026-01-06': 94, '2026-01-10': 94 });
   });
 
-  test('rows that spend what is nowhere are covered, and it is said', () => {
+  test('an import covers rows that spend more than the balance, and warns about it', () => {
     given(init('2026-01-01', { edition: '2026' }))
       .when(importing(rows(applied('2026-01-05', 60, 'A'))))
       .warns({ code: 'import-covered', connects: 10 })
@@ -247,7 +244,7 @@ describe('where the history begins', () => {
   });
 
   test.each([{ opening: 30 }, { opens: { joined: day('2020-01-01'), edition: null } }])(
-    'what is said of the opening of an open account goes unheard, and it is said',
+    'an opening value for an account that is already open is ignored, with a warning',
     (said) => {
       given(init('2026-01-01', { edition: '2026' }))
         .when(importing(rows(applied('2026-01-05', 10, 'A')), said))
@@ -256,7 +253,7 @@ describe('where the history begins', () => {
     },
   );
 
-  test('a difference from Upwork is told, and agreement is remembered', () => {
+  test('an import warns about a difference from Upwork, and records an agreement', () => {
     const ledger = given(init('2026-01-01', { edition: '2026' }));
     ledger
       .when(importing(rows(applied('2026-01-05', 10, 'A')), upwork(41, '2026-01-05')))
@@ -266,7 +263,7 @@ describe('where the history begins', () => {
   });
 });
 
-test('what a billing cycle takes on the day of an opening balance stops no import', () => {
+test('the carry-over cut of a billing cycle on the day of the opening balance does not stop an import', () => {
   const page = rows(
     applied('2026-01-15', 4, 'Ramen'),
     { on: '2026-01-15', label: 'Monthly Connects renewal', connects: 10 },
@@ -276,110 +273,4 @@ test('what a billing cycle takes on the day of an opening balance stops no impor
   given(init('2026-01-15', { balance: 29, edition: '2026' }))
     .when(importing(page, upwork(29, '2026-01-15')))
     .leaves({ '2026-01-13': 32, '2026-01-14': 23, '2026-01-15': 29 });
-});
-
-describe('whatever is in the ledger, and whatever the page says', () => {
-  const LABELS: readonly (string | null)[] = [
-    null,
-    'Applied to job',
-    'Connects bid for boosted proposal.',
-    'Job cancelled',
-    "You've been outbid to boost your proposal",
-    'Monthly Connects renewal',
-    'Membership upgraded to Plus',
-    'Refunded Connects for Connects Award',
-    'Rising Talent Achievement',
-    'Added extra Connects',
-    'Availability Badge',
-    'Over the carry-over limit',
-    'Expired',
-    'Something never seen',
-  ];
-  const row = fc.record({
-    on: dayBetween(-20, 60).map(String),
-    label: fc.constantFrom(...LABELS),
-    connects: fc.integer({ min: -40, max: 90 }).filter((connects) => connects !== 0),
-    title: fc.constantFrom(null, 'A', 'B', 'C'),
-    jobKey: fc.constantFrom(null, null, '~1', '~2'),
-    hasId: fc.boolean(),
-  });
-  /** An id is one row's and no other's. */
-  const page = fc.array(row, { minLength: 1, maxLength: 12 }).map((list) => {
-    const known = list.map(({ hasId, ...each }): Row => {
-      const id = `9${each.on.replaceAll('-', '')}${LABELS.indexOf(each.label)}${50 + each.connects}`;
-      return { ...each, upworkId: hasId ? id : null };
-    });
-    const once = known.filter(({ upworkId }, i) => !upworkId || known.findIndex((r) => r.upworkId === upworkId) === i);
-    return rows(...once.sort((a, b) => (a.on < b.on ? 1 : -1)));
-  });
-  const said = fc.option(fc.tuple(fc.nat(300), dayBetween(0, 60).map(String)), { nil: null });
-
-  test('it is taken in, leaves no day below zero, and changes nothing the second time', () => {
-    fc.assert(
-      fc.property(steps, page, page, said, (all, first, second, told) => {
-        let book = run(all);
-        for (const list of [first, second]) {
-          const command = importing(list, { on: day('2020-05-01'), ...(told ? upwork(...told) : {}) });
-          const { decision, book: after } = attempt(book, command);
-          expect(decision.refusal).toBeNull();
-          expect(stateOf(after).overdrawn).toBeNull();
-          book = after;
-          const again = attempt(book, command).decision;
-          expect(again.refusal === null && again.entries.filter(({ type }) => type === 'transaction')).toEqual([]);
-        }
-      }),
-      { numRuns: 300, seed: 11 },
-    );
-  });
-});
-
-test('overlapping parts of one history, imported in any order and however often, come to its own end', () => {
-  const labels = ['Applied to job', 'Availability Badge', 'Added extra Connects', 'Something never seen'] as const;
-  const row = fc.record({
-    days: fc.nat(40),
-    label: fc.constantFrom(...labels),
-    connects: fc.integer({ min: 1, max: 12 }),
-    title: fc.constantFrom('A', 'B', 'C'),
-  });
-  fc.assert(
-    fc.property(
-      fc.array(row, { minLength: 1, maxLength: 25 }),
-      fc.array(fc.tuple(fc.nat(24), fc.nat(24)), { minLength: 1, maxLength: 4 }),
-      (history, cuts) => {
-        const oldestFirst = history
-          .toSorted((a, b) => a.days - b.days)
-          .map(
-            ({ days, label, connects, title }): Row => ({
-              on: `2026-01-${String(1 + (days % 28)).padStart(2, '0')}`,
-              label,
-              connects: label === 'Added extra Connects' ? connects : -connects,
-              title: label === 'Applied to job' ? title : null,
-            }),
-          )
-          .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
-        // A day is on a page whole, so that what is on it is not a matter of the hour it was saved.
-        const days = [...new Set(oldestFirst.map(({ on }) => on))];
-        const end = (last: string) =>
-          500 + oldestFirst.filter(({ on }) => on <= last).reduce((sum, { connects }) => sum + connects, 0);
-        const pages = [...cuts, [0, days.length - 1] as const].map(([a, b]) => {
-          const [from, to] = [Math.min(a, b) % days.length, Math.max(a, b) % days.length].sort((x, y) => x - y) as [
-            number,
-            number,
-          ];
-          const [first, last] = [days[from] ?? '', days[to] ?? ''];
-          const shown = oldestFirst.filter(({ on }) => on >= first && on <= last).toReversed();
-          return importing(rows(...shown), upwork(end(last), last));
-        });
-        let book = EMPTY;
-        for (const page of [...pages, ...pages]) {
-          const { decision, book: after } = attempt(book, page);
-          expect(decision.refusal).toBeNull();
-          book = after;
-        }
-        const last = days.at(-1) ?? '';
-        expect(balance(book, last)).toBe(end(last));
-      },
-    ),
-    { numRuns: 150, seed: 7 },
-  );
 });

@@ -6,7 +6,7 @@ import { apply, bring, day, follow, given, init, mark, type Step } from './given
 
 const on = (n: number): string => `2021-03-${String(n).padStart(2, '0')}`;
 
-/** As many proposals as there are days, each with its interview on its day of March 2021. */
+/** One proposal for each given day, with an interview on that day of March 2021. */
 const interviews = (...days: number[]): Step[] => [
   init('2021-01-01'),
   ...days.map(() => apply(1, '2021-02-01')),
@@ -36,7 +36,7 @@ test('an interview rewards ten Connects, for a year', () => {
     .leaves({ '2021-02-28': 39, '2021-03-01': 49 });
 });
 
-test('no other step rewards anything', () => {
+test('no outcome but an interview gives a reward', () => {
   for (const outcome of ['viewed', 'replied', 'hired', 'declined'] as const) {
     given(...interviews())
       .when(mark(1, outcome, on(1)))
@@ -45,7 +45,7 @@ test('no other step rewards anything', () => {
 });
 
 describe('at most fifty in seven days', () => {
-  test('the fifth interview still brings ten', () => {
+  test('the fifth interview in seven days still gets ten Connects', () => {
     given(...interviews(1, 2, 3, 4))
       .when(mark(5, 'interview', on(7)))
       .records({ connects: 10 })
@@ -53,7 +53,7 @@ describe('at most fifty in seven days', () => {
       .because({ code: 'rewarded', connects: 10, soFar: 50, cap: 50 });
   });
 
-  test('the sixth is recorded, brings nothing, and the first day with room is named', () => {
+  test('the sixth interview in seven days gets nothing, and a warning names the first day with room', () => {
     given(...interviews(1, 2, 3, 4, 5))
       .when(mark(6, 'interview', on(7)))
       .records()
@@ -62,14 +62,14 @@ describe('at most fifty in seven days', () => {
       .proposal(6, { status: 'interview', earned: 0 });
   });
 
-  test('on the eighth day the first one no longer counts', () => {
+  test('an interview eight days ago no longer counts towards the cap', () => {
     given(...interviews(1, 2, 3, 4, 5))
       .when(mark(6, 'interview', on(8)))
       .records({ connects: 10 })
       .warns();
   });
 
-  test('with room for less than ten, what is left is granted', () => {
+  test('an interview with room for less than ten gets what is left under the cap', () => {
     given(init('2021-01-01'), ...[1, 2, 3].map(() => apply(1, '2021-02-01')))
       .when(mark(1, 'interview', on(1), { reward: 45 }))
       .records({ connects: 45 })
@@ -80,42 +80,42 @@ describe('at most fifty in seven days', () => {
       .because({ code: 'rewarded', connects: 5, soFar: 50, cap: 50 });
   });
 
-  test('a back-dated reward looks at both sides', () => {
+  test('a back-dated reward counts the interviews before and after it', () => {
     given(...interviews(4, 5, 9, 9, 10))
       .when(mark(6, 'interview', on(7)))
       .records()
       .warns(capped(0, on(11)));
   });
 
-  test('a back-dated reward counts no days further off than six on either side', () => {
+  test('a back-dated reward counts only interviews up to six days before or after it', () => {
     given(...interviews(1, 1, 1, 1, 1, 15, 15, 15, 15, 15))
       .when(mark(11, 'interview', on(8)))
       .records({ connects: 10 })
       .warns();
   });
 
-  test('the day with room is looked for beyond all that is recorded already', () => {
+  test('the first day with room is searched beyond all recorded interviews', () => {
     given(...interviews(1, 1, 1, 1, 1, 9, 9, 9, 9, 9))
       .when(mark(11, 'interview', on(2)))
       .records()
       .warns(capped(0, on(16)));
   });
 
-  test('what Upwork really gave can be recorded beyond the cap', () => {
+  test('a reward that Upwork gave beyond the cap can be recorded with force', () => {
     given(...interviews(1, 2, 3, 4, 5))
       .when(mark(6, 'interview', on(6), { reward: 10, force: true }))
       .records({ connects: 10, forced: true })
       .warns({ code: 'forced', rule: 'reward-capped', edition: '2020-12' });
   });
 
-  test('force alone, without an amount, does not lift the cap', () => {
+  test('force without an amount does not lift the cap on rewards', () => {
     given(...interviews(1, 2, 3, 4, 5))
       .when(mark(6, 'interview', on(6), { force: true }))
       .records()
       .warns(capped(0, on(8)));
   });
 
-  test('a reward taken back leaves its room', () => {
+  test('an undone reward makes room under the cap', () => {
     given(...interviews(1, 2, 3, 4), mark(5, 'interview', on(5)), { name: 'undo' }, apply(1, on(5)))
       .when(mark(5, 'interview', on(6)))
       .records({ connects: 10 });
@@ -125,7 +125,7 @@ describe('at most fifty in seven days', () => {
 describe('an invitation', () => {
   const invited = given(init('2021-01-01'), apply(null, '2021-02-01', { invited: true }));
 
-  test('brings no reward', () => {
+  test('an interview for an invitation gets no reward', () => {
     invited
       .when(mark(1, 'interview', on(1)))
       .records()
@@ -134,14 +134,14 @@ describe('an invitation', () => {
       .proposal(1, { status: 'interview', earned: 0 });
   });
 
-  test('brings what Upwork gave all the same', () => {
+  test('an interview for an invitation can record a reward that Upwork gave', () => {
     invited.when(mark(1, 'interview', on(1), { reward: 10 })).records({ connects: 10 });
   });
 });
 
-describe('where no amount is published', () => {
+describe('editions that publish no amount', () => {
   test.each(['2022-09', '2023-06', '2024-02', '2026'])(
-    'under %s an interview is recorded and brings nothing',
+    'under %s an interview is recorded without a reward',
     (edition) => {
       const ledger = given(init('2021-01-01'), apply(1, '2021-02-01'), follow(edition, '2021-02-02'));
       ledger
@@ -157,7 +157,7 @@ describe('where no amount is published', () => {
     },
   );
 
-  test('under 2019-05 an interview brought nothing, and there is nothing to say about it', () => {
+  test('under 2019-05 an interview gets no reward and no warning', () => {
     given(init('2019-06-01', { edition: '2019-05' }), apply(1, '2019-06-02'))
       .when(mark(1, 'interview', '2019-06-03'))
       .records()
@@ -174,7 +174,7 @@ describe("a user's own window", () => {
     return [init('2021-01-01'), bring(rulebook, '2021-01-02'), follow('mine', '2021-01-02')];
   };
 
-  test('of thirty days counts rewards of thirty days', () => {
+  test('a cap over thirty days counts the rewards of thirty days', () => {
     given(
       ...own({ days: 30 }),
       ...[1, 2, 3, 4, 5, 6, 7].map(() => apply(1, '2021-02-01')),
@@ -185,14 +185,14 @@ describe("a user's own window", () => {
       .warns({ code: 'reward-capped', granted: 0, cap: 50, days: 30, room: on(31) });
   });
 
-  test('with a cap of nothing is no cap on what Upwork gave all the same', () => {
+  test('a cap of 0 allows a reward that Upwork gave', () => {
     given(...own({ connects: 0, cap: 0 }), apply(1, '2021-02-01'))
       .when(mark(1, 'interview', on(1), { reward: 10 }))
       .records({ connects: 10 })
       .warns({ code: 'amount-differs', published: 0, given: 10, edition: 'mine' });
   });
 
-  test('may reward invitations', () => {
+  test("a user's own rulebook may reward invitations", () => {
     given(...own({ invitations: true }), apply(null, '2021-02-01', { invited: true }))
       .when(mark(1, 'interview', on(1)))
       .records({ connects: 10 });

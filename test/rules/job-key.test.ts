@@ -23,7 +23,7 @@ describe('a link', () => {
     `http://upwork.com/jobs/${KEY}`,
     `www.upwork.com/jobs/${KEY}`,
     `/jobs/${KEY}/`,
-  ])('%s leads to the job', (link) => {
+  ])('the link %s leads to the job', (link) => {
     expect(jobKeyIn(link)).toBe(KEY);
   });
 
@@ -35,7 +35,7 @@ describe('a link', () => {
     'https://www.upwork.com/jobs/~02xyz',
     'https://www.upwork.com/jobs/',
     '',
-  ])('%s leads to none', (link) => {
+  ])('the link %s leads to no job', (link) => {
     expect(jobKeyIn(link)).toBeNull();
   });
 });
@@ -45,12 +45,12 @@ describe('a key', () => {
   test.each([
     ['as it was typed', { key: '~0123', url: link }, '~0123'],
     ['in words of one’s own', { key: 'tea house', url: link }, 'tea house'],
-    ['out of a link typed in its place', { key: link, url: null }, KEY],
-    ['without its mark', { key: KEY.slice(1), url: null }, KEY],
-    ['out of the proposal’s link', { key: null, url: link }, KEY],
-    ['of a link that names none', { key: null, url: 'https://example.com' }, null],
-    ['of nothing', { key: null, url: null }, null],
-  ])('%s', (_, given, key) => {
+    ['from a link typed in its place', { key: link, url: null }, KEY],
+    ['without its mark typed', { key: KEY.slice(1), url: null }, KEY],
+    ['from the proposal’s link', { key: null, url: link }, KEY],
+    ['as none from a link that names none', { key: null, url: 'https://example.com' }, null],
+    ['as none where nothing was typed', { key: null, url: null }, null],
+  ])('the key of a job is read %s', (_, given, key) => {
     expect(jobKeyOf(given)).toBe(key);
   });
 });

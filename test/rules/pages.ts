@@ -1,11 +1,12 @@
-/** Rows of Upwork's history, as a page or a CSV brings them, and the import of them. */
+/** Builds rows of Upwork's history, as a page or a CSV has them, and the command that imports them. */
+import { expect } from 'vitest';
 import type { CommandOf } from '../../src/rules/command.ts';
 import type { ImportRow } from '../../src/rules/upwork-row.ts';
-import { day } from './given.ts';
+import { attempt, type Book, day, EMPTY } from './given.ts';
 
 export type Row = Partial<Omit<ImportRow, 'on'>> & { on: string; label: string | null; connects: number };
 
-/** Rows as a page has them: newest first. */
+/** Rows in the order of a page, newest first. */
 export const rows = (...list: readonly Row[]): readonly ImportRow[] =>
   list.map((row, i) => ({
     title: null,
@@ -47,3 +48,12 @@ export const applied = (
   title,
   ...more,
 });
+
+/** The ledger after these imports in order. Each must be accepted. */
+export function imported(...commands: readonly CommandOf<'import'>[]): Book {
+  return commands.reduce<Book>((book, command) => {
+    const { decision, book: after } = attempt(book, command);
+    expect(decision.refusal).toBeNull();
+    return after;
+  }, EMPTY);
+}

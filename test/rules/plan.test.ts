@@ -1,11 +1,11 @@
-/** Memberships: what a change of plan brings, and from which day cycles are counted then. */
+/** Changes of plan: what they grant, and from which day cycles are counted afterwards. */
 import { describe, expect, test } from 'vitest';
 import { buy, follow, given, init, plan, renew, type Step, spend } from './given.ts';
 
 const joined = init('2021-01-10');
 
 describe('an upgrade to Plus', () => {
-  test('grants the paid part of the plan on its day, for a year', () => {
+  test('an upgrade to Plus grants the paid part of the plan on its day, for a year', () => {
     given(joined)
       .when(plan('plus', '2021-02-20'))
       .records({
@@ -20,7 +20,7 @@ describe('an upgrade to Plus', () => {
       .leaves({ '2021-02-19': 40, '2021-02-20': 110 });
   });
 
-  test('grants what Upwork really gave, nothing included', () => {
+  test('an upgrade to Plus grants the amount that was typed, even 0', () => {
     given(joined)
       .when(plan('plus', '2021-02-20', 76))
       .records({ connects: 76 });
@@ -29,13 +29,13 @@ describe('an upgrade to Plus', () => {
       .records();
   });
 
-  test('starts a new cycle on its day', () => {
+  test('an upgrade to Plus starts a new cycle on its day', () => {
     given(joined, renew('2021-02-10'), plan('plus', '2021-02-20'))
       .when(renew('2021-04-20'))
       .records({ on: '2021-03-20', connects: 80 }, { on: '2021-04-20', connects: 80 });
   });
 
-  test('leaves the cycles missed before it to the plan and the day of their time', () => {
+  test('an upgrade to Plus leaves missed earlier cycles on their own plan and days', () => {
     given(joined, plan('plus', '2021-03-20'))
       .when(renew('2021-04-20'))
       .records(
@@ -45,13 +45,13 @@ describe('an upgrade to Plus', () => {
       );
   });
 
-  test('on the 31st counts its cycles from the 1st of the month after', () => {
+  test('an upgrade on the 31st counts its cycles from the 1st of the next month', () => {
     given(joined, renew('2021-03-10'), plan('plus', '2021-03-31'), spend(60, '2021-04-01'))
       .when(renew('2021-06-30'))
       .records({ on: '2021-05-01' }, { on: '2021-06-01' });
   });
 
-  test('on the day a cycle begins leaves that cycle what it was at midnight, posted early or late', () => {
+  test('an upgrade on the first day of a cycle does not change that cycle, whether it is recorded early or late', () => {
     const early = given(joined, renew('2021-02-10'), plan('plus', '2021-02-10')).when(renew('2021-03-10'));
     early.records({ on: '2021-03-10', connects: 80 });
     const late = given(joined, plan('plus', '2021-02-10')).when(renew('2021-03-10'));
@@ -60,31 +60,31 @@ describe('an upgrade to Plus', () => {
     late.leaves({ '2021-02-10': 120, '2021-03-10': 200 });
   });
 
-  test('on the day of joining moves nothing twice', () => {
+  test('an upgrade on the joining day grants nothing twice', () => {
     given(joined, plan('plus', '2021-01-10')).when(renew('2021-02-10')).records({ on: '2021-02-10', connects: 80 });
   });
 
-  test('of a Plus member is refused', () => {
+  test('an upgrade of a Plus member is refused', () => {
     given(init('2021-01-10', { plan: 'plus' }))
       .when(plan('plus', '2021-02-20'))
       .isRefused({ code: 'invalid-transition', plan: 'plus' });
   });
 
-  test('recorded after renewals of the former cycle tells which stand', () => {
+  test('an upgrade recorded after later renewals warns which of them remain', () => {
     given(joined, renew('2021-03-10'))
       .when(plan('plus', '2021-02-05'))
       .records({ on: '2021-02-05', connects: 70 })
       .warns({ code: 'cycles-posted', days: ['2021-02-10', '2021-03-10'] });
   });
 
-  test('grants what the edition of its day says', () => {
+  test('an upgrade grants the amount of the edition of its day', () => {
     given(joined, follow('2022-09', '2022-09-19')).when(plan('plus', '2022-10-01')).records({ connects: 60 });
     given(joined, follow('2024-02', '2024-02-01')).when(plan('plus', '2024-02-02')).records({ connects: 90 });
   });
 });
 
 describe('a Plus member', () => {
-  test('gets 80 a cycle, of which 70 are paid, and the line says so', () => {
+  test('a Plus member gets 80 Connects a cycle, and the label says that 70 are paid', () => {
     given(init('2021-01-10', { plan: 'plus' }))
       .leaves({ '2021-01-10': 40 })
       .when(renew('2021-02-10'))
@@ -98,13 +98,13 @@ describe('a Plus member', () => {
     ['2023-06', 70],
     ['2024-02', 100],
     ['2026', 100],
-  ])('under %s gets %i a cycle', (edition, connects) => {
+  ])('under %s a Plus member gets %i Connects a cycle', (edition, connects) => {
     given(init('2026-01-10', { plan: 'plus', edition }))
       .when(renew('2026-02-10'))
       .records({ connects });
   });
 
-  test('carries over 200 as well', () => {
+  test('a Plus member carries over at most 200 Connects', () => {
     given(init('2021-01-10', { plan: 'plus' }), buy(80, '2021-01-11'), buy(80, '2021-01-11'), buy(10, '2021-01-11'))
       .when(renew('2021-02-10'))
       .records({ kind: 'carry-over-cut', connects: -10 }, { connects: 80 })
@@ -115,7 +115,7 @@ describe('a Plus member', () => {
 describe('a downgrade to Basic', () => {
   const plus: Step[] = [joined, plan('plus', '2021-02-20')];
 
-  test('moves no Connects and no anchor', () => {
+  test('a downgrade changes neither the Connects nor the cycle day', () => {
     given(...plus, renew('2021-03-20'))
       .when(plan('basic', '2021-04-05'))
       .records()
@@ -124,7 +124,7 @@ describe('a downgrade to Basic', () => {
       .records({ on: '2021-04-20', connects: 10, label: 'Monthly Connects renewal' });
   });
 
-  test('holds on its day: the plan in force on the cycle’s day decides the amount', () => {
+  test('a downgrade applies on its own day: the plan on the cycle’s day decides the amount', () => {
     given(...plus, renew('2021-02-20'), plan('basic', '2021-03-20'))
       .when(renew('2021-03-20'))
       .records({ connects: 10 });
@@ -133,24 +133,24 @@ describe('a downgrade to Basic', () => {
       .records({ on: '2021-03-20', connects: 80 });
   });
 
-  test('recorded after renewals of the former plan tells which stand, that of its own day included', () => {
+  test('a downgrade recorded after later renewals warns which of them remain, that of its own day included', () => {
     given(...plus, renew('2021-04-20'))
       .when(plan('basic', '2021-03-20'))
       .records()
       .warns({ code: 'cycles-posted', days: ['2021-03-20', '2021-04-20'] });
   });
 
-  test('recorded before a later change tells only of what stands between', () => {
+  test('a downgrade recorded before a later change of plan warns only about the renewals in between', () => {
     given(...plus, renew('2021-03-20'), plan('basic', '2021-04-01'), renew('2021-04-20'), plan('plus', '2021-05-01'))
       .when(plan('basic', '2021-03-01'))
       .warns({ code: 'cycles-posted', days: ['2021-03-20'] });
   });
 
-  test('of a Basic member is refused', () => {
+  test('a downgrade of a Basic member is refused', () => {
     given(joined).when(plan('basic', '2021-02-20')).isRefused({ code: 'invalid-transition', plan: 'basic' });
   });
 
-  test('may be followed by another upgrade, which sets the anchor anew', () => {
+  test('a second upgrade after a downgrade sets a new cycle day', () => {
     given(...plus, spend(60, '2021-02-21'), plan('basic', '2021-03-05'), plan('plus', '2021-05-25'))
       .when(renew('2021-06-25'))
       .records(
@@ -163,7 +163,7 @@ describe('a downgrade to Basic', () => {
   });
 });
 
-test('an undone upgrade leaves the former cycle', () => {
+test('an undone upgrade restores the former cycle', () => {
   given(joined, plan('plus', '2021-02-20'), { name: 'undo' })
     .leaves({ '2021-02-20': 40 })
     .when(renew('2021-03-20'))

@@ -1,11 +1,11 @@
-/** Proposals: what they cost, what pays for them, and the road they take. */
+/** Proposals: what they cost, what pays for them, and which outcomes can follow each other. */
 import { describe, expect, test } from 'vitest';
 import { apply, balance, buy, coupon, follow, given, init, mark, renew, spend } from './given.ts';
 
 const joined = init('2021-01-01');
 
 describe('sending a proposal', () => {
-  test('a proposal of 4 takes 4 of the 40 that joining brought', () => {
+  test('a proposal of 4 takes 4 of the 40 Connects that joining granted', () => {
     given(joined)
       .when(apply(4, '2021-02-01', { title: 'A logo', note: 'for a friend' }))
       .records({
@@ -37,17 +37,17 @@ describe('sending a proposal', () => {
       .leaves({ '2021-02-01': 22 });
   });
 
-  test.each([1, 6])('a proposal of %i is within the range', (cost) => {
+  test.each([1, 6])('a proposal of %i is within the published range', (cost) => {
     given(joined).when(apply(cost, '2021-02-01')).records({ connects: -cost }).warns();
   });
 
-  test.each([0, 7])('a proposal of %i is out of the range, and the newest edition is named', (cost) => {
+  test.each([0, 7])('a proposal of %i is out of range, and the refusal names the newest edition', (cost) => {
     given(joined)
       .when(apply(cost, '2021-02-01'))
       .isRefused({ code: 'cost-out-of-range', edition: '2020-12', given: cost, min: 1, max: 6, newest: '2026' });
   });
 
-  test('what Upwork really charged can be recorded against the rulebook, and is marked as forced', () => {
+  test('a cost outside the range can be forced when Upwork charged it, and is marked as forced', () => {
     given(joined)
       .when(apply(9, '2021-02-01', { boost: 2, force: true }))
       .records({ connects: -9, forced: true }, { connects: -2, forced: true })
@@ -66,14 +66,14 @@ describe('sending a proposal', () => {
     open.when(apply(0, '2024-02-02')).isRefused({ code: 'cost-out-of-range', min: 1, max: null });
   });
 
-  test('under 2026 a proposal may cost nothing, and then moves nothing', () => {
+  test('under 2026 a proposal may cost nothing, and then records no Connects', () => {
     given(init('2026-01-01', { edition: '2026' }))
       .when(apply(0, '2026-01-02'))
       .records()
       .proposal(1, { status: 'sent', cost: 0 });
   });
 
-  test('before boosts came, none can be bid', () => {
+  test('a boost is refused in editions before boosts existed', () => {
     const old = given(init('2019-06-01', { edition: '2019-05' }));
     old
       .when(apply(2, '2019-06-02', { boost: 3 }))
@@ -85,7 +85,7 @@ describe('sending a proposal', () => {
 });
 
 describe('an invitation', () => {
-  test('costs nothing, and moves nothing', () => {
+  test('an invitation costs nothing and moves no Connects', () => {
     given(joined)
       .when(apply(null, '2021-02-01', { invited: true, title: 'Come' }))
       .records()
@@ -94,28 +94,28 @@ describe('an invitation', () => {
       .proposal(1, { invited: true, cost: 0, title: 'Come' });
   });
 
-  test('costs nothing whatever was typed, and that is said', () => {
+  test('an invitation costs nothing whatever cost was typed, and a warning says so', () => {
     given(joined)
       .when(apply(4, '2021-02-01', { invited: true }))
       .records()
       .warns({ code: 'invitation-free', given: 4 });
   });
 
-  test('costs what Upwork really charged when forced', () => {
+  test('an invitation costs what Upwork really charged when it is forced', () => {
     given(joined)
       .when(apply(4, '2021-02-01', { invited: true, force: true }))
       .records({ connects: -4, forced: true })
       .warns({ code: 'forced', rule: 'cost-out-of-range', edition: '2020-12' });
   });
 
-  test('costs nothing where it is forced and no cost was typed', () => {
+  test('an invitation costs nothing when it is forced without a typed cost', () => {
     given(joined)
       .when(apply(null, '2021-02-01', { invited: true, force: true }))
       .records()
       .warns();
   });
 
-  test('can be boosted', () => {
+  test('an invitation can be boosted', () => {
     given(joined)
       .when(apply(null, '2021-02-01', { invited: true, boost: 5 }))
       .records({ kind: 'boost', connects: -5 });
@@ -123,7 +123,7 @@ describe('an invitation', () => {
 });
 
 describe('too few Connects', () => {
-  test('what is missing is told with the cheapest purchase that covers it and the next renewal', () => {
+  test('a proposal without enough Connects is refused, with the cheapest purchase and the next renewal', () => {
     given(joined, spend(38, '2021-01-05'))
       .when(apply(6, '2021-01-06'))
       .isRefused({
@@ -137,19 +137,19 @@ describe('too few Connects', () => {
       });
   });
 
-  test('cost and boost are needed together', () => {
+  test('a proposal needs enough Connects for its cost and boost together', () => {
     given(joined, spend(30, '2021-01-05'))
       .when(apply(5, '2021-01-06', { boost: 6 }))
       .isRefused({ code: 'insufficient-connects', needed: 11, balance: 10, missing: 1 });
   });
 
-  test('the balance can be spent to nothing', () => {
+  test('a proposal may spend the balance down to 0', () => {
     given(joined)
       .when(apply(6, '2021-01-06', { boost: 34 }))
       .leaves({ '2021-01-06': 0 });
   });
 
-  test('no force makes Connects', () => {
+  test('force does not allow a proposal without enough Connects', () => {
     given(joined, spend(40, '2021-01-05'))
       .when(apply(6, '2021-01-06', { force: true }))
       .isRefused({ code: 'insufficient-connects', missing: 6 });
@@ -157,7 +157,7 @@ describe('too few Connects', () => {
 
   const sized = (bundle: number) => ({ bundle, coupon: null, cents: 15 * bundle, count: 1 });
 
-  test('what covers it uses a coupon in hand, unless it expired by then or is used on a later day', () => {
+  test('the suggested purchase uses a coupon, unless the coupon has expired or is used on a later day', () => {
     const spent = [joined, coupon('SAVE50', { kind: 'percent', percent: 50 }, '2021-01-02', '2021-01-20')];
     const halved = { bundle: 40, coupon: 'SAVE50', cents: 300, count: 1 };
     given(...spent)
@@ -171,7 +171,7 @@ describe('too few Connects', () => {
       .isRefused({ missing: 30, cover: { connects: 30, cents: 450, items: [sized(20), sized(10)] } });
   });
 
-  test('one bundle is offered before two of half the size, and a custom one where any amount is sold', () => {
+  test('the suggested purchase prefers one bundle to two smaller ones, and a custom one where it is sold', () => {
     given(joined)
       .when(spend(75, '2021-01-05'))
       .isRefused({ missing: 35, bundle: { size: 40, count: 1, cents: 600 } });
@@ -191,26 +191,26 @@ describe('too few Connects', () => {
 describe("a job's key", () => {
   const keyed = apply(4, '2021-02-01', { key: '~01abc' });
 
-  test('is charged once', () => {
+  test("a job's key is charged once", () => {
     given(joined, keyed)
       .when(apply(2, '2021-02-09', { key: '~01abc' }))
       .isRefused({ code: 'duplicate-key', key: '~01abc', proposal: 1, on: '2021-02-01' });
   });
 
-  test('is charged once whichever of the two was recorded first', () => {
+  test("a job's key is charged once, whichever of the two proposals was recorded first", () => {
     given(joined, keyed)
       .when(apply(2, '2021-01-09', { key: '~01abc' }))
       .isRefused({ code: 'duplicate-key', proposal: 1, on: '2021-02-01' });
   });
 
-  test('is charged twice when Upwork really did', () => {
+  test("a job's key can be charged twice by force when Upwork really did", () => {
     given(joined, keyed)
       .when(apply(2, '2021-02-09', { key: '~01abc', force: true }))
       .records({ connects: -2, proposal: 2, forced: true })
       .warns({ code: 'forced', rule: 'duplicate-key', edition: '2020-12' });
   });
 
-  test('of another job is another job, and no key is like no other', () => {
+  test('a key of another job, or no key, is no duplicate', () => {
     given(joined, keyed)
       .when(apply(2, '2021-02-09', { key: '~01abd' }))
       .records({ proposal: 2 });
@@ -219,12 +219,12 @@ describe("a job's key", () => {
   });
 });
 
-describe('the road of a proposal', () => {
+describe('the outcomes of a proposal', () => {
   const sent = given(joined, apply(4, '2021-02-01'));
   const marked = (...outcomes: Parameters<typeof mark>[1][]) =>
     given(joined, apply(4, '2021-02-01'), ...outcomes.map((outcome, i) => mark(1, outcome, `2021-02-1${i}`)));
 
-  test('goes forward step by step', () => {
+  test('a proposal goes through its outcomes one by one', () => {
     const steps = ['viewed', 'replied', 'interview', 'hired'] as const;
     steps.forEach((step, i) => {
       marked(...steps.slice(0, i))
@@ -233,7 +233,7 @@ describe('the road of a proposal', () => {
     });
   });
 
-  test('may skip steps', () => {
+  test('a proposal may skip outcomes', () => {
     sent
       .when(mark(1, 'hired', '2021-02-20'))
       .records()
@@ -244,13 +244,13 @@ describe('the road of a proposal', () => {
       .proposal(1, { status: 'interview' });
   });
 
-  test('does not stand still', () => {
+  test('a proposal is refused the outcome that it already has', () => {
     marked('viewed')
       .when(mark(1, 'viewed', '2021-02-20'))
       .isRefused({ code: 'invalid-transition', proposal: 1, from: 'viewed', to: 'viewed', why: 'same' });
   });
 
-  test('does not go back, and what can still come is named', () => {
+  test('a proposal is refused an earlier outcome, and the refusal names the possible ones', () => {
     marked('interview')
       .when(mark(1, 'replied', '2021-02-20'))
       .isRefused({
@@ -263,7 +263,7 @@ describe('the road of a proposal', () => {
   });
 
   test.each(['hired', 'declined', 'withdrawn', 'cancelled', 'removed', 'expired', 'lost'] as const)(
-    'ends with %s: nothing follows',
+    'a proposal that is %s accepts no further outcome',
     (end) => {
       for (const next of ['viewed', 'hired', 'cancelled', 'lost'] as const) {
         if (next === end) continue;
@@ -280,7 +280,7 @@ describe('the road of a proposal', () => {
     },
   );
 
-  test('goes against the rules where Upwork did, and is marked as forced', () => {
+  test('an outcome against the rules can be forced, and is marked as forced', () => {
     marked('declined')
       .when(mark(1, 'interview', '2021-02-20', { force: true }))
       .records({ kind: 'interview', connects: 10, forced: true })
@@ -288,28 +288,28 @@ describe('the road of a proposal', () => {
       .proposal(1, { status: 'interview', earned: 10 });
   });
 
-  test('cannot be forced to where it is', () => {
+  test('an outcome that a proposal already has cannot be forced', () => {
     marked('interview')
       .when(mark(1, 'interview', '2021-02-20', { force: true }))
       .isRefused({ code: 'invalid-transition', why: 'same' });
   });
 
-  test('of a proposal that was never sent is refused, and the last number is told', () => {
+  test('an outcome for an unknown proposal is refused, and the refusal names the last number', () => {
     sent.when(mark(2, 'viewed', '2021-02-20')).isRefused({ code: 'unknown-proposal', given: 2, last: 1 });
   });
 
-  test('does not begin before the proposal was sent', () => {
+  test('an outcome before the day the proposal was sent is refused', () => {
     sent
       .when(mark(1, 'viewed', '2021-01-20'))
       .isRefused({ code: 'invalid-day', given: '2021-01-20', before: 'proposal', first: '2021-02-01' });
   });
 
-  test('may begin on the day it was sent', () => {
+  test('an outcome on the day the proposal was sent is accepted', () => {
     sent.when(mark(1, 'viewed', '2021-02-01')).proposal(1, { status: 'viewed' });
   });
 });
 
-test('a proposal takes what joining brought before what was bought later', () => {
+test('a proposal spends the sign-up grant before Connects that were bought later', () => {
   const { book } = given(joined, buy(20, '2021-06-01'), apply(6, '2021-07-01')).holds('2021-07-01', [
     [34, '2022-01-01'],
     [20, '2022-06-01'],
@@ -317,7 +317,7 @@ test('a proposal takes what joining brought before what was bought later', () =>
   expect(balance(book, '2022-01-01')).toBe(20);
 });
 
-test('other spending takes Connects under its own name', () => {
+test('other spending is recorded under its own name', () => {
   given(joined)
     .when(spend(7, '2021-01-02', 'availability-badge'))
     .records({ kind: 'availability-badge', label: 'Availability Badge', connects: -7, proposal: null });

@@ -12,7 +12,7 @@ describe('a bundle', () => {
     [40, 600],
     [60, 900],
     [80, 1200],
-  ])('of %i costs %i cents, any time, for a year', (bundle, cents) => {
+  ])('a bundle of %i costs %i cents and lasts a year, on any day', (bundle, cents) => {
     given(joined)
       .when(buy(bundle, '2021-02-03'))
       .records({
@@ -29,34 +29,34 @@ describe('a bundle', () => {
       .leaves({ '2021-02-02': 40, '2021-02-03': 40 + bundle, '2022-02-03': 0 });
   });
 
-  test('of another size is not on sale, and the sizes are told', () => {
+  test('a bundle of an unpublished size is refused, and the refusal names the sizes', () => {
     given(joined)
       .when(buy(30, '2021-02-03'))
       .isRefused({ code: 'no-such-bundle', edition: '2020-12', given: 30, sizes: [10, 20, 40, 60, 80] });
   });
 
-  test('of another size can be recorded where Upwork sold it, at the one price', () => {
+  test('a bundle of an unpublished size can be forced where Upwork sold it, at the usual price', () => {
     given(joined)
       .when(buy(30, '2021-02-03', { force: true }))
       .records({ connects: 30, cents: 450, forced: true })
       .warns({ code: 'forced', rule: 'no-such-bundle', edition: '2020-12' });
   });
 
-  test('that is on sale is not marked as forced, whatever was typed', () => {
+  test('a bundle that is on sale is not marked as forced, even with force', () => {
     given(joined)
       .when(buy(40, '2021-02-03', { force: true }))
       .records({ forced: false })
       .warns();
   });
 
-  test('of any size may be bought from 2023-06 on', () => {
+  test('a bundle of any size may be bought from 2023-06 on', () => {
     given(joined, follow('2022-09', '2022-09-19')).when(buy(37, '2023-05-31')).isRefused({ code: 'no-such-bundle' });
     given(joined, follow('2023-06', '2023-06-01'))
       .when(buy(37, '2023-06-01'))
       .records({ connects: 37, cents: 555, edition: '2023-06', forced: false });
   });
 
-  test('may be bought as often as one likes, beyond what can be carried over', () => {
+  test('bundles may be bought any number of times, beyond the carry-over limit', () => {
     given(joined, buy(80, '2021-01-02'), buy(80, '2021-01-02'), buy(80, '2021-01-02')).leaves({ '2021-01-02': 280 });
   });
 });
@@ -68,24 +68,24 @@ describe('tax', () => {
       .records({ cents: bundle * 15 + taxCents })
       .tells({ purchase: { listCents: bundle * 15, taxCents, totalCents: bundle * 15 + taxCents } });
 
-  test('of 6.35 % on 10 Connects is 10 cents: 160 in all', () => {
+  test('a tax of 6.35 % on 10 Connects is 10 cents, 160 in all', () => {
     taxed(10, 6350, 10);
   });
 
-  test('is rounded half up: half a cent is a cent, less is none', () => {
+  test('a tax is rounded half up to the cent', () => {
     taxed(20, 500, 2); // 1.500 cents
     taxed(20, 499, 1); // 1.497
     taxed(10, 1000, 2); // 1.500
     taxed(10, 333, 0); // 0.4995
   });
 
-  test('is exact for the largest purchase and the highest rate', () => {
+  test('a tax is exact for the largest purchase and the highest rate', () => {
     given(joined, follow('2023-06', '2023-06-01'))
       .when(buy(999_999, '2023-06-01', { taxMilli: 99_999 }))
       .tells({ purchase: { listCents: 14_999_985, taxCents: 14_999_835, totalCents: 29_999_820 } });
   });
 
-  test('is on what is left after the discount', () => {
+  test('a tax applies to the price after the discount', () => {
     given(joined, coupon('SAVE20', { kind: 'percent', percent: 20 }, '2021-02-01'))
       .when(buy(40, '2021-02-03', { coupon: 'SAVE20', taxMilli: 6350 }))
       .tells({ purchase: { listCents: 600, discountCents: 120, taxCents: 30, totalCents: 510, coupon: 'SAVE20' } })
@@ -96,23 +96,23 @@ describe('tax', () => {
 describe('a coupon', () => {
   const save20 = coupon('SAVE20', { kind: 'percent', percent: 20 }, '2021-02-01', '2021-02-28');
 
-  test('is kept, and moves nothing', () => {
+  test('a coupon is recorded without moving any Connects', () => {
     given(joined).when(save20).records().leaves({ '2021-02-01': 40 });
   });
 
-  test('of a percentage takes it off, half up to the cent', () => {
+  test('a coupon of a percentage lowers the price, rounded half up to the cent', () => {
     given(joined, coupon('ODD', { kind: 'percent', percent: 33 }, '2021-02-01'))
       .when(buy(10, '2021-02-03', { coupon: 'ODD' }))
       .tells({ purchase: { listCents: 150, discountCents: 50, totalCents: 100 } });
   });
 
-  test('of a hundred percent leaves nothing to pay, nor to tax', () => {
+  test('a coupon of a hundred percent leaves no price and no tax', () => {
     given(joined, coupon('FREE', { kind: 'percent', percent: 100 }, '2021-02-01'))
       .when(buy(10, '2021-02-03', { coupon: 'FREE', taxMilli: 6350 }))
       .records({ connects: 10, cents: 0 });
   });
 
-  test('of an amount takes it off, and no more than the price', () => {
+  test('a coupon of an amount lowers the price, at most to zero', () => {
     const five = coupon('FIVE', { kind: 'off', cents: 500 }, '2021-02-01');
     given(joined, five)
       .when(buy(40, '2021-02-03', { coupon: 'FIVE' }))
@@ -122,7 +122,7 @@ describe('a coupon', () => {
       .tells({ purchase: { listCents: 300, discountCents: 300, taxCents: 0, totalCents: 0 } });
   });
 
-  test('of Connects grants them at once, for a year, and is used up', () => {
+  test('a coupon of Connects grants them at once, for a year, and is used up', () => {
     const gift = given(joined)
       .when(coupon('GIFT', { kind: 'connects', connects: 15 }, '2021-02-01', '2021-02-01'))
       .records({ kind: 'promotion', label: 'Promo code', title: 'GIFT', connects: 15, expiresOn: '2022-02-01' })
@@ -130,7 +130,7 @@ describe('a coupon', () => {
     gift.when(buy(10, '2021-02-01', { coupon: 'GIFT' })).isRefused({ code: 'coupon-used', on: '2021-02-01' });
   });
 
-  test('is known however it is written', () => {
+  test('a coupon is recognized however its code is written', () => {
     given(joined, save20)
       .when(buy(40, '2021-02-03', { coupon: 'save20' }))
       .tells({ purchase: { coupon: 'SAVE20', discountCents: 120 } });
@@ -139,25 +139,25 @@ describe('a coupon', () => {
       .isRefused({ code: 'already-claimed', what: 'coupon', title: 'Save20', on: null });
   });
 
-  test('is used once', () => {
+  test('a coupon can be used once', () => {
     given(joined, save20, buy(40, '2021-02-03', { coupon: 'SAVE20' }))
       .when(buy(40, '2021-02-04', { coupon: 'save20' }))
       .isRefused({ code: 'coupon-used', given: 'save20', on: '2021-02-03' });
   });
 
-  test('is used once whichever purchase was recorded first', () => {
+  test('a coupon can be used once, whichever purchase was recorded first', () => {
     given(joined, save20, buy(40, '2021-02-10', { coupon: 'SAVE20' }))
       .when(buy(40, '2021-02-03', { coupon: 'SAVE20' }))
       .isRefused({ code: 'coupon-used', on: '2021-02-10' });
   });
 
-  test('is there again once its purchase is undone', () => {
+  test('a coupon can be used again after its purchase is undone', () => {
     given(joined, save20, buy(40, '2021-02-03', { coupon: 'SAVE20' }), { name: 'undo' })
       .when(buy(20, '2021-02-03', { coupon: 'SAVE20' }))
       .records({ cents: 240 });
   });
 
-  test('can be used on its last day, and no later', () => {
+  test('a coupon can be used on its last day, but not later', () => {
     given(joined, save20)
       .when(buy(40, '2021-02-28', { coupon: 'SAVE20' }))
       .records({ cents: 480 });
@@ -166,33 +166,33 @@ describe('a coupon', () => {
       .isRefused({ code: 'coupon-expired', given: 'SAVE20', on: '2021-02-28' });
   });
 
-  test('cannot be kept when it has expired, and can on its last day', () => {
+  test('a coupon that has expired cannot be added, but one on its last day can', () => {
     const late = (on: string) => coupon('LATE', { kind: 'off', cents: 100 }, on, '2021-02-28');
     given(joined).when(late('2021-03-01')).isRefused({ code: 'coupon-expired', given: 'LATE', on: '2021-02-28' });
     given(joined).when(late('2021-02-28')).records();
   });
 
-  test('that was never kept is unknown, and those that can still be used are named', () => {
+  test('a coupon that was never added is unknown, and the refusal names the usable ones', () => {
     const used = coupon('USED', { kind: 'off', cents: 100 }, '2021-02-01');
     given(joined, save20, used, buy(10, '2021-02-02', { coupon: 'USED' }))
       .when(buy(40, '2021-02-03', { coupon: 'SAVE2O' }))
       .isRefused({ code: 'coupon-unknown', given: 'SAVE2O', known: ['SAVE20'] });
   });
 
-  test('is unknown before the day it was kept on', () => {
+  test('a coupon is unknown before the day it was added', () => {
     given(joined, save20)
       .when(buy(40, '2021-01-31', { coupon: 'SAVE20' }))
       .isRefused({ code: 'coupon-unknown' });
   });
 
-  test('is not kept twice, on an earlier day either', () => {
+  test('a coupon cannot be added twice, not even on an earlier day', () => {
     given(joined, save20)
       .when(coupon('SAVE20', { kind: 'off', cents: 100 }, '2021-01-15'))
       .isRefused({ code: 'already-claimed', what: 'coupon' });
   });
 });
 
-test('what was bought can be spent the same day', () => {
+test('a purchase can be spent on the same day', () => {
   given(joined, spend(40, '2021-02-03'), buy(10, '2021-02-03'))
     .when(spend(10, '2021-02-03'))
     .leaves({ '2021-02-03': 0 });

@@ -1,11 +1,10 @@
-/** What Upwork shows against the ledger: what is remembered, what is corrected, and what may explain a difference. */
+/** Comparing the ledger with Upwork: what is recorded, what is corrected, and what may explain a difference. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, type Day } from '../../src/rules/calendar.ts';
 import type { Command } from '../../src/rules/command.ts';
-import type { DriftCause, SingleCause } from '../../src/rules/drift/drift-cause.ts';
+import type { DriftCause } from '../../src/rules/drift/drift-cause.ts';
 import { explainDrift } from '../../src/rules/drift/explain-drift.ts';
-import { dayBeforeDue } from '../../src/rules/drift/try-renewal.ts';
 import type { StatementLine } from '../../src/rules/statement.ts';
 import { cpuOf } from '../cpu.ts';
 import { run, steps } from './arbitrary.ts';
@@ -28,12 +27,13 @@ import {
   rulebooksOf,
   spend,
   stateOn,
+  transactionsOf,
 } from './given.ts';
 
 const joined = init('2021-01-10');
 
 describe('reconciling', () => {
-  test('an agreement is remembered, and moves nothing', () => {
+  test('a reconciliation that agrees is recorded without moving Connects', () => {
     const agreed = given(joined)
       .when(reconcile(40, '2021-02-01'))
       .records()
@@ -41,13 +41,13 @@ describe('reconciling', () => {
     expect(stateOn(agreed.book, '2021-03-01').reconciled).toEqual({ on: '2021-02-01', connects: 40 });
   });
 
-  test('a difference is told, and nothing is recorded', () => {
+  test('a reconciliation that differs shows the difference and records nothing', () => {
     const { book } = given(joined).when(reconcile(33, '2021-02-01')).tells({ observed: 33, ledger: 40 }).records();
     expect(stateOn(book, '2021-02-01').reconciled).toBeNull();
     expect(book.commands).toHaveLength(1);
   });
 
-  test('a difference downwards is posted on request, and spends what was issued first', () => {
+  test('a downward difference is posted on request and spends the oldest Connects first', () => {
     const adjusted = given(joined, buy(10, '2021-01-20'))
       .when(reconcile(3, '2021-02-01', true))
       .records({
@@ -62,30 +62,30 @@ describe('reconciling', () => {
     expect(stateOn(adjusted.book, '2021-02-01').reconciled).toEqual({ on: '2021-02-01', connects: 3 });
   });
 
-  test('a difference upwards is a grant of a year', () => {
+  test('an upward difference is posted as a grant for a year', () => {
     given(joined)
       .when(reconcile(44, '2021-02-01', true))
       .records({ kind: 'adjustment', connects: 4, expiresOn: '2022-02-01' });
   });
 
-  test('to nothing is possible', () => {
+  test('a reconciliation can adjust the balance to 0', () => {
     given(joined)
       .when(reconcile(0, '2021-02-01', true))
       .records({ connects: -40 })
       .leaves({ '2021-02-01': 0 });
   });
 
-  test('sees what has expired by the day', () => {
+  test('a reconciliation leaves out what has expired by its day', () => {
     given(joined).when(reconcile(0, '2022-01-10')).tells({ ledger: 0 });
   });
 
-  test('for an earlier day is refused where it would take what a later one has spent', () => {
+  test('a reconciliation for an earlier day is refused if it takes what was spent later', () => {
     given(joined, spend(38, '2021-02-10'))
       .when(reconcile(30, '2021-02-01', true))
       .isRefused({ code: 'overdraws-later', on: '2021-02-10', missing: 8 });
   });
 
-  test('the latest day that agreed is remembered, not the one recorded last', () => {
+  test('the latest day of an agreement counts, not the day recorded last', () => {
     const { book } = given(joined, reconcile(40, '2021-02-10'), reconcile(40, '2021-02-01'));
     expect(stateOn(book, '2021-03-01').reconciled?.on).toBe('2021-02-10');
   });
@@ -98,12 +98,17 @@ function explain(
   on: string,
   told?: readonly StatementLine[],
 ): readonly DriftCause[] {
-  const now = { drift, on: day(on), state: stateOn(book, on), rulebooks: rulebooksOf(book) };
-  const eve = dayBeforeDue(now);
+  const { decision, book: renewed } = attempt(book, renew(on));
   return explainDrift({
-    ...now,
+    drift,
+    on: day(on),
+    state: stateOn(book, on),
     lines: (told ?? linesOf(book, on)).toReversed(),
-    eve: eve && stateOn(book, eve),
+    renewal: {
+      posted: decision.refusal ? [] : transactionsOf(decision.entries),
+      connects: balance(renewed, on) - balance(book, on),
+    },
+    rulebooks: rulebooksOf(book),
   });
 }
 
@@ -114,7 +119,7 @@ const codes = (ledger: Given, drift: number, on: string): readonly string[] =>
 const first = (ledger: Given, drift: number, on: string) => explain(ledger, drift, on)[0];
 
 describe('what may explain a difference, from the calendar', () => {
-  test('Upwork has more: billing cycles that are due, all of them or the first', () => {
+  test('a higher balance on Upwork may come from due billing cycles, all of them or the first', () => {
     const ledger = given(joined);
     expect(explain(ledger, 20, '2021-03-12')).toEqual([
       { code: 'cycle-due', cycles: ['2021-02-10', '2021-03-10'], all: true, cut: false, connects: 20 },
@@ -126,7 +131,7 @@ describe('what may explain a difference, from the calendar', () => {
     expect(codes(given(joined, renew('2021-03-12')), 20, '2021-03-12')).toEqual(['unrecorded 20']);
   });
 
-  test('however many rows would come to the same', () => {
+  test('due billing cycles explain a difference before rows that add up to it', () => {
     const ledger = given(
       init('2021-01-04'),
       apply(5, '2021-02-20'),
@@ -137,13 +142,13 @@ describe('what may explain a difference, from the calendar', () => {
     expect(codes(ledger, 20, '2021-03-05')).toEqual(['cycle-due 20']);
   });
 
-  test('a cycle that brings nothing explains nothing', () => {
+  test('a billing cycle without a grant explains nothing', () => {
     expect(codes(given(init('2019-06-10', { edition: '2019-05' })), 10, '2019-08-12')).toEqual(['unrecorded 10']);
     const later = given(init('2020-10-10', { edition: '2019-05' }), follow('2020-12', '2020-12-01'));
     expect(first(later, 10, '2020-12-12')).toMatchObject({ code: 'cycle-due', cycles: ['2020-12-10'], connects: 10 });
   });
 
-  test('a cycle with its carry-over cut comes to what renewing would leave', () => {
+  test('a due cycle with a carry-over cut is compared with what renewing would leave', () => {
     const over = given(init('2021-01-04', { balance: 230 }));
     expect(first(over, -20, '2021-02-05')).toMatchObject({ code: 'cycle-due', cut: true, connects: -20 });
     const justOver = given(init('2021-01-04', { balance: 204 }));
@@ -151,33 +156,31 @@ describe('what may explain a difference, from the calendar', () => {
     expect(codes(justOver, 10, '2021-02-05')).not.toContain('cycle-due 10');
   });
 
-  test('cycles of longer ago than the lines reach back come to what they brought and is still there', () => {
-    const { book } = given(init('2021-01-10', { plan: 'plus' }), plan('basic', '2021-06-01'));
-    const now = { drift: 190, on: day('2022-04-12'), state: stateOn(book, '2022-04-12'), rulebooks: rulebooksOf(book) };
-    const [found] = explainDrift({ ...now, lines: [], eve: null });
-    expect(found).toMatchObject({ code: 'cycle-due', all: true, connects: 190 });
+  test('cycles of long ago come to what they brought and is still there', () => {
+    const ledger = given(init('2021-01-10', { plan: 'plus' }), plan('basic', '2021-06-01'));
+    expect(first(ledger, 190, '2022-04-12')).toMatchObject({ code: 'cycle-due', all: true, connects: 190 });
   });
 
-  test('a cycle that begins tomorrow may have begun at midnight UTC', () => {
+  test('a cycle that begins tomorrow may explain a difference, as it may have begun at midnight UTC', () => {
     expect(codes(given(joined), 10, '2021-02-09')).toEqual(['cycle-soon 10']);
     expect(codes(given(joined), 10, '2021-02-08')).toEqual(['unrecorded 10']);
   });
 
-  test('what expired here in the last days Upwork may not have taken yet', () => {
+  test('a higher balance on Upwork may come from Connects that expired here in the last days', () => {
     const ledger = given(init('2021-01-10', { balance: 25 }), renew('2022-01-09'));
     expect(first(ledger, 25, '2022-01-10')).toEqual({ code: 'expired', on: '2022-01-10', connects: 25 });
     expect(first(ledger, 25, '2022-01-13')).toEqual({ code: 'expired', on: '2022-01-10', connects: 25 });
     expect(codes(ledger, 25, '2022-01-14')).not.toContain('expired 25');
   });
 
-  test('what expires here in the next days Upwork may have taken already', () => {
+  test('a lower balance on Upwork may come from Connects that expire here in the next days', () => {
     const ledger = given(init('2021-01-10', { balance: 25 }), renew('2022-01-06'));
     expect(codes(ledger, -25, '2022-01-09')[0]).toBe('expiring -25');
     expect(codes(ledger, -25, '2022-01-07')[0]).toBe('expiring -25');
     expect(codes(ledger, -25, '2022-01-06')).not.toContain('expiring -25');
   });
 
-  test('two grants that expire on one day go together', () => {
+  test('two grants that expire on the same day explain a difference as one cause', () => {
     const ledger = given(joined, buy(20, '2021-01-10'), renew('2022-01-09'));
     expect(first(ledger, 60, '2022-01-11')).toEqual({ code: 'expired', on: '2022-01-10', connects: 60 });
   });
@@ -193,7 +196,7 @@ describe('what may explain a difference, from proposals', () => {
     renew('2021-02-10'),
   );
 
-  test('a job may have been closed, a boost may have come back, an interview may have been won', () => {
+  test('a closed job, a returned boost or an interview may explain a difference', () => {
     expect(codes(ledger, 4, '2021-02-12')).toEqual(['refund-due 4', 'not-on-upwork 4']);
     expect(codes(ledger, 6, '2021-02-12')).toEqual(['boost-due 6', 'not-on-upwork 6']);
     expect(explain(ledger, 10, '2021-02-12').slice(0, 2)).toMatchObject([
@@ -203,7 +206,7 @@ describe('what may explain a difference, from proposals', () => {
     expect(first(ledger, 4, '2021-02-12')).toMatchObject({ proposal: { id: 1, title: 'Logo' }, boost: 0, connects: 4 });
   });
 
-  test('a job that is closed gives its boost back too, as one cause', () => {
+  test('a closed job explains the refund of its cost and its boost as one cause', () => {
     expect(first(ledger, 9, '2021-02-12')).toMatchObject({
       code: 'refund-due',
       proposal: { id: 2 },
@@ -214,7 +217,7 @@ describe('what may explain a difference, from proposals', () => {
     expect(first(boosted, 14, '2021-02-02')).toMatchObject({ code: 'refund-due', boost: 10, connects: 14 });
   });
 
-  test('a job may be closed after an interview', () => {
+  test('a job closed after an interview may explain a difference', () => {
     const won = given(joined, apply(4, '2021-02-01'), mark(1, 'interview', '2021-02-02'));
     expect(first(won, 4, '2021-02-03')).toMatchObject({ code: 'refund-due', connects: 4 });
   });
@@ -224,13 +227,13 @@ describe('what may explain a difference, from proposals', () => {
     expect(codes(lost, 4, '2021-02-05')).toEqual(['not-on-upwork 4']);
   });
 
-  test('what was given back explains nothing: both would be missing on Upwork', () => {
+  test('a proposal that was refunded explains nothing, as Upwork would lack both the cost and the refund', () => {
     const back = given(joined, apply(3, '2021-02-01', { boost: 6 }), mark(1, 'cancelled', '2021-02-02'));
     expect(codes(back, 3, '2021-02-05')).toEqual(['unrecorded 3']);
     expect(codes(back, 6, '2021-02-05')).toEqual(['unrecorded 6']);
   });
 
-  test('a refund comes to what has not expired meanwhile', () => {
+  test('a refund explains only what has not expired since', () => {
     const expiring = given(
       init('2021-01-10', { balance: 3, expiresOn: day('2021-02-01') }),
       buy(20, '2021-01-11'),
@@ -240,7 +243,7 @@ describe('what may explain a difference, from proposals', () => {
     expect(codes(expiring, 2, '2021-02-01')[0]).toBe('refund-due 2');
   });
 
-  test('a reward comes to what the cap leaves room for', () => {
+  test('a reward explains only what the cap leaves room for', () => {
     const jobs = Array.from({ length: 6 }, (_, i) => [
       apply(1, '2021-01-20'),
       ...(i < 5 ? [mark(i + 1, 'interview', '2021-01-21', i === 0 ? { reward: 4 } : {})] : []),
@@ -249,7 +252,7 @@ describe('what may explain a difference, from proposals', () => {
     expect(first(capped, 6, '2021-01-22')).toMatchObject({ code: 'reward-due', proposal: { id: 6 }, connects: 6 });
   });
 
-  test('an earlier day knows nothing of proposals sent after it, nor of what became of others since', () => {
+  test('a difference on an earlier day ignores proposals sent later and outcomes recorded since', () => {
     const dated = given(joined, apply(4, '2021-02-01'), apply(4, '2021-02-15'), mark(1, 'declined', '2021-02-20'));
     expect(explain(dated, 4, '2021-02-05')).toMatchObject([
       { code: 'refund-due', proposal: { id: 1, status: 'sent' } },
@@ -259,7 +262,7 @@ describe('what may explain a difference, from proposals', () => {
 });
 
 describe('what may explain a difference, from what is recorded', () => {
-  test('a line of just that size may not be on Upwork, either way', () => {
+  test('a recorded line of the same size may be missing on Upwork, in both directions', () => {
     const ledger = given(joined, spend(4, '2021-02-01'), buy(10, '2021-02-02'));
     expect(explain(ledger, 4, '2021-02-05')).toMatchObject([
       { code: 'not-on-upwork', line: { id: 2, connects: -4 }, connects: 4 },
@@ -270,7 +273,7 @@ describe('what may explain a difference, from what is recorded', () => {
     ]);
   });
 
-  test('what a rule posted sooner than what was typed, and together where only that comes to it', () => {
+  test('what a rule posted sooner than what was typed', () => {
     const ledger = given(
       joined,
       apply(4, '2021-02-01'),
@@ -284,13 +287,9 @@ describe('what may explain a difference, from what is recorded', () => {
       { code: 'not-on-upwork', line: { kind: 'purchase' } },
       { code: 'unrecorded' },
     ]);
-    expect(first(ledger, -14, '2021-02-05')).toMatchObject({
-      code: 'several',
-      parts: [{ line: { kind: 'refund' } }, { line: { kind: 'interview' } }],
-    });
   });
 
-  test('an adjustment may stand for what was recorded since', () => {
+  test('an adjustment may explain what was recorded after it', () => {
     const ledger = given(joined, reconcile(50, '2021-02-11', true), renew('2021-02-12'));
     expect(explain(ledger, -10, '2021-02-12').slice(0, 2)).toMatchObject([
       { code: 'not-on-upwork', line: { kind: 'adjustment' } },
@@ -298,7 +297,7 @@ describe('what may explain a difference, from what is recorded', () => {
     ]);
   });
 
-  test('a row recorded twice, before what is only possible', () => {
+  test('a duplicate row explains a difference before what is only possible', () => {
     const twice = given(joined, apply(4, '2021-02-01', { title: 'Logo' }), apply(4, '2021-02-01', { title: 'Logo' }));
     expect(explain(twice, 4, '2021-02-02')[0]).toMatchObject({ code: 'duplicate', line: { id: 3 }, twin: { id: 2 } });
     const bought = given(joined, buy(10, '2021-02-01'), buy(20, '2021-02-01'), buy(10, '2021-02-01'));
@@ -311,7 +310,7 @@ describe('what may explain a difference, from what is recorded', () => {
     expect(codes(badge, 1, '2021-02-02')).not.toContain('duplicate 1');
   });
 
-  test('a cost that was typed wrongly, within what a proposal can cost', () => {
+  test('a cost typed wrongly may explain a difference, within what a proposal can cost', () => {
     const ledger = given(joined, apply(4, '2021-02-01'));
     expect(explain(ledger, -2, '2021-02-02')).toMatchObject([
       { code: 'cost-differs', proposal: { id: 1 }, cost: 6, connects: -2 },
@@ -324,17 +323,17 @@ describe('what may explain a difference, from what is recorded', () => {
     expect(codes(dear, -14, '2026-02-02')).not.toContain('cost-differs -14');
   });
 
-  test('Upwork took what a proposal costs as a rule: one may not be recorded', () => {
+  test('a lower balance on Upwork of the usual cost may come from one unrecorded proposal', () => {
     const ledger = given(joined, apply(4, '2021-02-01'), apply(4, '2021-02-02'));
     expect(codes(ledger, -4, '2021-02-05')).toEqual(['proposal-unrecorded -4', 'unrecorded -4']);
     expect(codes(ledger, -6, '2021-02-05')).not.toContain('proposal-unrecorded -6');
   });
 
-  test('Upwork has less: something was spent that is not recorded', () => {
+  test('a lower balance on Upwork may come from unrecorded spending', () => {
     expect(codes(given(joined), -7, '2021-02-05')).toEqual(['unrecorded -7']);
   });
 
-  test('what was imported stands on Upwork', () => {
+  test('an imported row is never suspected to be missing on Upwork', () => {
     const label = 'Availability Badge';
     const row = {
       at: 1,
@@ -359,7 +358,7 @@ describe('what may explain a difference, from what is recorded', () => {
     expect(codes(given(joined, shown), 4, '2021-02-05')).toEqual(['unrecorded 4']);
   });
 
-  test('what was undone explains nothing, and what was redone does again', () => {
+  test('an undone entry explains no difference, and a redone entry does again', () => {
     const ledger = given(joined, spend(4, '2021-02-01'));
     const lines = linesOf(ledger.book, '2021-02-05');
     const [, line] = lines;
@@ -373,45 +372,26 @@ describe('what may explain a difference, from what is recorded', () => {
   });
 });
 
-describe('what explains a difference only together', () => {
-  test('is told where nothing alone is as likely', () => {
+describe('what explains only a part', () => {
+  test('comes off what the calendar says, and the rest is explained alone', () => {
     const ledger = given(joined, apply(4, '2021-02-01'), spend(14, '2021-02-02'));
-    expect(explain(ledger, 14, '2021-02-12').slice(0, 2)).toMatchObject([
-      { code: 'several', parts: [{ code: 'cycle-due' }, { code: 'refund-due', connects: 4 }], connects: 14 },
-      { code: 'not-on-upwork', connects: 14 },
-    ]);
-    expect(codes(ledger, 10, '2021-02-12')).toEqual(['cycle-due 10']);
+    expect(codes(ledger, 14, '2021-02-12')).toEqual(['cycle-due 10', 'refund-due 4', 'not-on-upwork 14']);
+    expect(codes(ledger, 17, '2021-02-12')).toEqual(['cycle-due 10', 'unrecorded 17']);
   });
 
-  test('is never one thing twice', () => {
-    const ledger = given(joined, apply(4, '2021-02-01', { boost: 10 }));
-    expect(explain(ledger, 24, '2021-02-05').map(({ code }) => code)).toEqual(['several']);
-    expect(explain(ledger, 24, '2021-02-05')).toMatchObject([
-      { parts: [{ code: 'reward-due' }, { code: 'refund-due' }] },
-    ]);
-    expect(codes(ledger, 28, '2021-02-05')).toEqual(['unrecorded 28']);
+  test('is added up where the calendar says several things', () => {
+    const ledger = given(init('2021-01-10', { balance: 25 }), renew('2022-01-09'));
+    expect(codes(ledger, 35, '2022-01-10')).toEqual(['cycle-due 10', 'expired 25']);
   });
 
-  test('is the fewest of the newest rows, where nothing else is known of them', () => {
-    const ledger = given(
-      joined,
-      spend(4, '2021-02-01'),
-      spend(6, '2021-02-02'),
-      spend(5, '2021-02-03'),
-      renew('2021-02-10'),
-    );
-    expect(explain(ledger, 9, '2021-02-12')).toMatchObject([
-      { code: 'several', parts: [{ line: { id: 4 } }, { line: { id: 2 } }], connects: 9 },
-    ]);
-    expect(explain(ledger, 15, '2021-02-12')).toMatchObject([
-      { code: 'several', parts: [{ line: { id: 4 } }, { line: { id: 3 } }, { line: { id: 2 } }] },
-    ]);
-    expect(codes(ledger, 8, '2021-02-12')).toEqual(['unrecorded 8']);
+  test('rows never add up to a difference: of two, each would be a guess', () => {
+    const ledger = given(joined, spend(4, '2021-02-01'), spend(6, '2021-02-02'), renew('2021-02-10'));
+    expect(codes(ledger, 10, '2021-02-12')).toEqual(['unrecorded 10']);
   });
 
-  test('before what explains but a part', () => {
+  test('comes before a row that is of the size by chance', () => {
     const ledger = given(joined, spend(15, '2021-02-12'));
-    expect(codes(ledger, 15, '2021-02-13')).toEqual(['not-on-upwork 15', 'cycle-due 10']);
+    expect(codes(ledger, 15, '2021-02-13')).toEqual(['cycle-due 10', 'not-on-upwork 15']);
     expect(codes(ledger, 17, '2021-02-13')).toEqual(['cycle-due 10', 'unrecorded 17']);
   });
 
@@ -427,14 +407,6 @@ describe('what explains a difference only together', () => {
 
 /** The commands that record it, where there are some. */
 function recording(cause: DriftCause, on: Day): readonly Command[] | null {
-  if (cause.code !== 'several') return command(cause, on);
-  // Many cycles posted late may change what was burned since, and so what a refund still gives back.
-  if (cause.parts.some((part) => part.code === 'cycle-due' && part.cycles.length > 1)) return null;
-  const all = cause.parts.map((part) => command(part, on));
-  return all.some((each) => each === null) ? null : all.flatMap((each) => each ?? []);
-}
-
-function command(cause: SingleCause, on: Day): readonly Command[] | null {
   switch (cause.code) {
     case 'cycle-due':
       return [renew(cause.all ? on : (cause.cycles.at(-1) ?? on))];
@@ -451,7 +423,7 @@ function command(cause: SingleCause, on: Day): readonly Command[] | null {
   }
 }
 
-describe('whatever the ledger', () => {
+describe('any ledger', () => {
   const happened = fc.oneof(
     fc.constant('renew' as const),
     fc.record({
@@ -459,12 +431,12 @@ describe('whatever the ledger', () => {
       outcome: fc.constantFrom('cancelled', 'outbid', 'interview'),
     }),
   );
-  /** What happened on Upwork and is recorded nowhere. */
+  /** What happened on Upwork but was not recorded. */
   const truth = fc.array(happened, { minLength: 1, maxLength: 2 });
   const commandOf = (what: typeof happened extends fc.Arbitrary<infer What> ? What : never, on: Day): Command =>
     what === 'renew' ? renew(on) : mark(what.proposal, what.outcome as 'cancelled', on);
 
-  /** A ledger, a day at its end, and what Upwork shows then. */
+  /** A ledger, a day at its end, and the balance that Upwork shows on that day. */
   const drifted = fc.tuple(steps, fc.nat(40), truth, fc.nat(3)).map(([all, days, missing, more]) => {
     const book = run(all);
     const last = book.entries.at(-1)?.on ?? day('2020-02-01');
@@ -482,14 +454,13 @@ describe('whatever the ledger', () => {
         const found = explain({ book }, drift, on);
         const part = found.findIndex(({ connects }) => connects !== drift);
         const after = part < 0 ? [] : found.slice(part).filter(({ connects }) => connects === drift);
-        expect(after.filter(({ code }) => code !== 'unrecorded')).toEqual([]);
+        // Rows of the same size by chance come last, after what explains but a part.
+        expect(after.filter(({ code }) => code !== 'unrecorded' && code !== 'not-on-upwork')).toEqual([]);
         for (const each of found) {
           if (each.code === 'cycle-due' && each.all) {
             const renewed = attempt(book, renew(on)).book;
             expect(each.connects).toBe(balance(renewed, on) - balance(book, on));
           }
-          if (each.code !== 'several') continue;
-          expect(each.parts.reduce((sum, { connects }) => sum + connects, 0)).toBe(drift);
         }
         const [likeliest] = found;
         if (single) expect(likeliest).toMatchObject({ connects: drift, code: expect.not.stringMatching('unrecorded') });

@@ -1,4 +1,4 @@
-/** What facts name by number, and that no fact that names a proposal is left with another copy's number. */
+/** The numbers that facts refer to, and how they change when a fact comes from another copy. */
 import { expect, test } from 'vitest';
 import type { FactBody } from '../../src/rules/transaction.ts';
 import { FACT_KINDS, mapReferences, referencesOf } from '../../src/rules/vocabulary/references.ts';
@@ -12,7 +12,7 @@ const NAMING: readonly FactBody[] = [
   { kind: 'confirmed', transaction: 9, row },
 ];
 
-test('a fact gets the numbers of another copy for what it names, and keeps all else', () => {
+test('a fact from another copy gets the numbers of this copy for what it names, and keeps the rest', () => {
   const there = { proposal: (id: number) => id + 100, transaction: (id: number) => id + 1000 };
   expect(NAMING.map((body) => mapReferences(body, there))).toEqual(
     NAMING.map((body) => ({
@@ -23,19 +23,19 @@ test('a fact gets the numbers of another copy for what it names, and keeps all e
   );
 });
 
-test('a fact that names what another copy has not is none there', () => {
+test('a fact that names something unknown in the other copy is dropped', () => {
   const nowhere = { proposal: () => undefined, transaction: () => undefined };
   for (const body of NAMING) expect(mapReferences(body, nowhere)).toBeNull();
   const edition: FactBody = { kind: 'edition', edition: '2026' };
   expect(mapReferences(edition, nowhere)).toEqual(edition);
 });
 
-test('a proposal is recorded by its own fact, which names nothing', () => {
+test('a proposal has its own fact, which refers to nothing', () => {
   const details = { title: null, client: null, url: null, tags: [], invited: false, key: null, note: null };
   expect(referencesOf({ kind: 'proposal', proposal: 3, details })).toEqual({ proposal: null, transaction: null });
 });
 
-test('all other kinds of facts name nothing', () => {
+test('all other kinds of facts refer to nothing', () => {
   const kinds = FACT_KINDS.filter((kind) => !NAMING.some((body) => body.kind === kind));
   for (const kind of kinds) {
     expect(referencesOf({ kind } as FactBody), kind).toEqual({ proposal: null, transaction: null });

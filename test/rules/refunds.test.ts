@@ -1,4 +1,4 @@
-/** Refunds go back where they came from, with the old expiry, and never give more than was spent. */
+/** Refunds return Connects to their grants, with the old expiry, and never return more than was spent. */
 import { describe, test } from 'vitest';
 import { apply, buy, given, init, mark, spend } from './given.ts';
 
@@ -8,7 +8,7 @@ describe('the cost of a proposal', () => {
   test.each([
     ['cancelled', 'Job cancelled'],
     ['removed', 'Job removed'],
-  ] as const)('comes back when the job is %s', (outcome, label) => {
+  ] as const)('the cost of a proposal is refunded when the job is %s', (outcome, label) => {
     given(joined, apply(4, '2021-02-01', { title: 'A logo' }))
       .when(mark(1, outcome, '2021-02-10'))
       .records({
@@ -27,7 +27,7 @@ describe('the cost of a proposal', () => {
       .leaves({ '2021-02-09': 36, '2021-02-10': 40 });
   });
 
-  test.each(['expired', 'lost', 'declined', 'withdrawn'] as const)('stays spent when it is %s', (outcome) => {
+  test.each(['expired', 'lost', 'declined', 'withdrawn'] as const)('no %s proposal gets its cost back', (outcome) => {
     given(joined, apply(4, '2021-02-01'))
       .when(mark(1, outcome, '2021-02-10'))
       .records()
@@ -35,7 +35,7 @@ describe('the cost of a proposal', () => {
       .leaves({ '2021-02-10': 36 });
   });
 
-  test('of an invitation is nothing, and nothing is said of it', () => {
+  test('an invitation without a cost has no refund and no reason for one', () => {
     const invited = given(joined, apply(null, '2021-02-01', { invited: true }));
     invited
       .when(mark(1, 'cancelled', '2021-02-10'))
@@ -48,14 +48,14 @@ describe('the cost of a proposal', () => {
       .because();
   });
 
-  test('comes back once, even when the proposal ends twice', () => {
+  test('the cost of a proposal is refunded once, even when the proposal ends twice', () => {
     given(joined, apply(4, '2021-02-01'), mark(1, 'cancelled', '2021-02-10'))
       .when(mark(1, 'removed', '2021-02-11', { force: true }))
       .records()
       .leaves({ '2021-02-11': 40 });
   });
 
-  test('does not come back a second time on an earlier day', () => {
+  test('the cost of a proposal is not refunded again on an earlier day', () => {
     given(joined, apply(4, '2021-02-01'), mark(1, 'cancelled', '2021-02-10'))
       .when(mark(1, 'removed', '2021-02-05', { force: true }))
       .records()
@@ -64,7 +64,7 @@ describe('the cost of a proposal', () => {
 });
 
 describe('a refund and expiry', () => {
-  test('the grants get their Connects back with the day they had', () => {
+  test('a refund returns Connects to their grants, with the expiry days they had', () => {
     given(joined, buy(20, '2021-06-01'), spend(37, '2021-07-01'), apply(6, '2021-07-02'))
       .holds('2021-07-02', [[17, '2022-06-01']])
       .when(mark(1, 'cancelled', '2021-08-01'))
@@ -76,14 +76,14 @@ describe('a refund and expiry', () => {
       .leaves({ '2021-12-31': 23, '2022-01-01': 20, '2022-06-01': 0 });
   });
 
-  test('a grant that was all spent opens again', () => {
+  test('a refund reopens a grant that was fully spent', () => {
     given(joined, spend(36, '2021-01-02'), apply(4, '2021-01-03'))
       .holds('2021-01-03', [])
       .when(mark(1, 'removed', '2021-08-01'))
       .holds('2021-08-01', [[4, '2022-01-01']]);
   });
 
-  test('what has expired meanwhile is gone, and the rest keeps its own day', () => {
+  test('a refund does not return what has expired, and the rest keeps its expiry day', () => {
     given(joined, buy(20, '2021-06-01'), spend(37, '2021-07-01'), apply(6, '2021-07-02'))
       .when(mark(1, 'cancelled', '2022-02-01'))
       .records({ connects: 3 })
@@ -93,7 +93,7 @@ describe('a refund and expiry', () => {
       .leaves({ '2022-05-31': 20, '2022-06-01': 0 });
   });
 
-  test('nothing comes back when all of it has expired', () => {
+  test('a refund returns nothing when all of it has expired', () => {
     given(joined, apply(4, '2021-12-01'))
       .when(mark(1, 'cancelled', '2022-01-01'))
       .records()
@@ -102,7 +102,7 @@ describe('a refund and expiry', () => {
       .proposal(1, { status: 'cancelled', back: { cost: 0, boost: 0 } });
   });
 
-  test('the day before it expires all of it comes back, for that day', () => {
+  test('a refund on the last day before expiry returns everything, for that day', () => {
     given(joined, apply(4, '2021-12-01'))
       .when(mark(1, 'cancelled', '2021-12-31'))
       .records({ connects: 4 })
@@ -113,7 +113,7 @@ describe('a refund and expiry', () => {
 describe('a boost', () => {
   const boosted = given(joined, apply(4, '2021-02-01', { boost: 10 }));
 
-  test('comes back when it is outbid, and the proposal goes on', () => {
+  test('a boost that is outbid is refunded, and the proposal continues', () => {
     boosted
       .when(mark(1, 'outbid', '2021-02-03'))
       .records({
@@ -127,19 +127,19 @@ describe('a boost', () => {
       .leaves({ '2021-02-03': 36 });
   });
 
-  test('is outbid once', () => {
+  test('a boost is outbid only once', () => {
     given(joined, apply(4, '2021-02-01', { boost: 10 }), mark(1, 'outbid', '2021-02-03'))
       .when(mark(1, 'outbid', '2021-02-04'))
       .isRefused({ code: 'invalid-transition', to: 'outbid', why: 'no-boost' });
   });
 
-  test('that was never bid cannot come back', () => {
+  test('a boost that was never bid cannot be refunded', () => {
     given(joined, apply(4, '2021-02-01'))
       .when(mark(1, 'outbid', '2021-02-03', { force: true }))
       .isRefused({ code: 'invalid-transition', why: 'no-boost' });
   });
 
-  test('comes back with the cost when the job is closed', () => {
+  test('a boost is refunded with the cost when the job is closed', () => {
     boosted
       .when(mark(1, 'cancelled', '2021-02-10'))
       .records(
@@ -149,14 +149,14 @@ describe('a boost', () => {
       .leaves({ '2021-02-10': 40 });
   });
 
-  test('that came back already does not come back again when the job is closed', () => {
+  test('a boost that was already refunded is not refunded again when the job is closed', () => {
     given(joined, apply(4, '2021-02-01', { boost: 10 }), mark(1, 'outbid', '2021-02-03'))
       .when(mark(1, 'removed', '2021-02-10'))
       .records({ kind: 'refund', connects: 4 })
       .leaves({ '2021-02-10': 40 });
   });
 
-  test('stays spent when another is hired, until it is said to have come back', () => {
+  test('a boost stays spent when another freelancer is hired, until its refund is recorded', () => {
     boosted
       .when(mark(1, 'lost', '2021-02-10'))
       .records()
@@ -166,7 +166,7 @@ describe('a boost', () => {
       .proposal(1, { status: 'lost' });
   });
 
-  test('that came back is not said to stay spent', () => {
+  test('a boost that was refunded is not reported as spent', () => {
     given(joined, apply(4, '2021-02-01', { boost: 10 }), mark(1, 'outbid', '2021-02-03'))
       .when(mark(1, 'lost', '2021-02-10'))
       .because({ code: 'no-refund', status: 'lost', connects: 4 });
@@ -180,7 +180,7 @@ describe('a boost', () => {
     apply(6, '2021-12-01', { boost: 20 }),
   ] as const;
 
-  test('gives back what has not expired', () => {
+  test('a boost refund returns what has not expired', () => {
     given(...partly)
       .when(mark(1, 'outbid', '2022-01-01'))
       .records({ kind: 'boost-refund', connects: 6 })
@@ -188,7 +188,7 @@ describe('a boost', () => {
       .holds('2022-01-01', [[20, '2022-06-01']]);
   });
 
-  test('of which part has expired does not come back twice', () => {
+  test('a boost that has partly expired is not refunded twice', () => {
     const outbid = given(...partly, mark(1, 'outbid', '2022-01-01'));
     outbid.when(mark(1, 'outbid', '2022-01-02')).isRefused({ code: 'invalid-transition', why: 'no-boost' });
     outbid
@@ -198,7 +198,7 @@ describe('a boost', () => {
     outbid.when(mark(1, 'lost', '2022-01-02')).because({ code: 'no-refund', status: 'lost', connects: 6 });
   });
 
-  test('does not come back a second time on an earlier day', () => {
+  test('a boost is not refunded again on an earlier day', () => {
     const start = [joined, apply(4, '2021-02-01', { boost: 10 })] as const;
     given(...start, mark(1, 'outbid', '2021-02-10'))
       .when(mark(1, 'cancelled', '2021-02-05'))

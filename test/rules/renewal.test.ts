@@ -25,7 +25,7 @@ const cyclesOf = (ledger: Given, on: string): string[] =>
 const next = ({ book }: Given, on: string) => nextCycle(stateOn(book, on), day(on), rulebooksOf(book));
 
 describe('a Basic account', () => {
-  test('gets 10 each month, for a year, under the name that Upwork gives them', () => {
+  test("a Basic account gets 10 Connects each month, for a year, under Upwork's label", () => {
     given(init('2021-01-10'))
       .when(renew('2021-02-10'))
       .records({
@@ -41,16 +41,16 @@ describe('a Basic account', () => {
       .leaves({ '2021-02-09': 40, '2021-02-10': 50 });
   });
 
-  test('gets nothing before the cycle begins', () => {
+  test('a Basic account gets nothing before the cycle begins', () => {
     given(init('2021-01-10')).when(renew('2021-02-09')).records().tells({ cycles: [] });
   });
 
-  test('gets each cycle once, however often it is asked', () => {
+  test('a Basic account gets each cycle once, however often it renews', () => {
     given(init('2021-01-10'), renew('2021-02-10')).when(renew('2021-02-10')).records();
     given(init('2021-01-10'), renew('2021-02-10')).when(renew('2021-03-09')).records();
   });
 
-  test('gets missed cycles on their own days, with their own expiry', () => {
+  test('a Basic account gets missed cycles on their own days, with their own expiry', () => {
     given(init('2021-01-10'))
       .when(renew('2021-05-01'))
       .records(
@@ -61,19 +61,19 @@ describe('a Basic account', () => {
       .leaves({ '2021-02-10': 50, '2021-03-10': 60, '2021-04-10': 70, '2022-04-09': 10, '2022-04-10': 0 });
   });
 
-  test('gets a cycle that was missed between two that were posted', () => {
+  test('a Basic account gets a cycle that was missed between two recorded ones', () => {
     const late = given(init('2021-01-10'), renew('2021-02-10'), { name: 'undo' }, plan('plus', '2021-02-20'));
     expect(cyclesOf(late, '2021-03-20')).toEqual(['2021-02-10', '2021-03-20']);
   });
 
-  test('gets nothing in 2019, when no cycle brought anything', () => {
+  test('a Basic account gets nothing in 2019, when cycles granted nothing', () => {
     given(init('2019-06-10', { edition: '2019-05' }))
       .when(renew('2019-09-01'))
       .records()
       .tells({ cycles: [] });
   });
 
-  test('a renewal seen a day off, from another zone, is the same one', () => {
+  test('a renewal recorded one day off, from another time zone, is the same renewal', () => {
     const { book } = given(init('2021-01-10'), renew('2021-02-10'));
     const state = { ...stateOn(book, '2021-02-28'), renewed: [day('2021-02-09')] };
     expect(dueCycles(state, day('2021-02-28'), rulebooksOf(book))).toEqual([]);
@@ -84,7 +84,7 @@ describe('a Basic account', () => {
 });
 
 describe('the day a cycle begins', () => {
-  test('joined on 31 January: 1 March, 1 April, 1 May', () => {
+  test('an account joined on 31 January renews on 1 March, 1 April and 1 May', () => {
     expect(cyclesOf(given(init('2021-01-31')), '2021-05-01')).toEqual(['2021-03-01', '2021-04-01', '2021-05-01']);
     expect(next(given(init('2021-01-31')), '2021-01-31')).toBe('2021-03-01');
   });
@@ -95,12 +95,12 @@ describe('the day a cycle begins', () => {
     ['2021-01-29', ['2021-03-01', '2021-04-01', '2021-05-01']],
     ['2021-01-30', ['2021-03-01', '2021-04-01', '2021-05-01']],
     ['2021-01-01', ['2021-02-01', '2021-03-01', '2021-04-01', '2021-05-01']],
-  ])('under 2020-12, joined on %s: %j', (joined, days) => {
+  ])('under 2020-12, an account joined on %s renews on %j', (joined, days) => {
     expect(cyclesOf(given(init(joined)), '2021-05-01')).toEqual(days);
   });
 
   test.each(EDITIONS.slice(2).map(({ id }) => id))(
-    'under %s the 28th is the last day, and the 29th moves',
+    'under %s a cycle begins at latest on the 28th, and the 29th moves to the next month',
     (edition) => {
       expect(cyclesOf(given(init('2023-01-28', { edition })), '2023-04-30')).toEqual([
         '2023-02-28',
@@ -115,7 +115,7 @@ describe('the day a cycle begins', () => {
     },
   );
 
-  test('is counted over the end of a year and over a leap day', () => {
+  test('the day of a cycle is counted across the end of a year and a leap day', () => {
     expect(cyclesOf(given(init('2019-11-30')), '2020-04-01')).toEqual([
       '2020-01-01',
       '2020-02-01',
@@ -125,17 +125,17 @@ describe('the day a cycle begins', () => {
     expect(cyclesOf(given(init('2020-02-29')), '2020-05-01')).toEqual(['2020-04-01', '2020-05-01']);
   });
 
-  test('is counted from the joined day, not from the last renewal', () => {
+  test('the day of a cycle is counted from the joining day, not from the last renewal', () => {
     const late = given(init('2021-01-15'), renew('2021-02-26'), renew('2021-04-03'));
     expect(next(late, '2021-04-03')).toBe('2021-04-15');
   });
 
-  test('follows the edition of its own time', () => {
+  test('the day of a cycle follows the edition of its own time', () => {
     const both = given(init('2022-07-28'), follow('2022-09', '2022-09-19'));
     expect(cyclesOf(both, '2022-11-30')).toEqual(['2022-09-01', '2022-09-28', '2022-10-28', '2022-11-28']);
   });
 
-  test('that an edition followed from an earlier day on would move is not posted again', () => {
+  test('a recorded cycle is not recorded again when a back-dated edition would move its day', () => {
     const posted: Step[] = [init('2022-07-28'), renew('2022-11-01')];
     expect(cyclesOf(given(...posted), '2022-11-01')).toEqual(['2022-09-01', '2022-10-01', '2022-11-01']);
     const moved = given(...posted, follow('2022-09', '2022-09-19')).when(renew('2022-11-27'));
@@ -143,7 +143,7 @@ describe('the day a cycle begins', () => {
     expect(next(moved, '2022-11-27')).toBe('2022-11-28');
   });
 
-  test('of an account opened with a balance: only those after the opening', () => {
+  test('an account opened with a balance gets only the cycles after the opening', () => {
     const opened = given(init('2019-06-10', { on: '2021-05-10', balance: 75 }));
     opened.when(renew('2021-06-09')).records();
     opened.when(renew('2021-06-10')).records({ on: '2021-06-10', connects: 10 });
@@ -154,7 +154,7 @@ describe('the carry-over limit of 200', () => {
   // 40 from joining, expiring first, and 240 bought.
   const rich: Step[] = [init('2021-01-10'), ...[1, 2, 3].map(() => buy(80, '2021-01-20'))];
 
-  test('what exceeds it is cut first, oldest first, and then the grant is added', () => {
+  test('the carry-over limit cuts the oldest Connects above it first, and then the grant is added', () => {
     given(...rich)
       .when(renew('2021-02-10'))
       .records(
@@ -178,7 +178,7 @@ describe('the carry-over limit of 200', () => {
       ]);
   });
 
-  test('exactly 200 are carried, and 201 are one too many', () => {
+  test('the carry-over limit keeps exactly 200 and cuts 1 of 201', () => {
     given(...rich, spend(80, '2021-02-01'))
       .when(renew('2021-02-10'))
       .records({ kind: 'renewal' });
@@ -187,7 +187,7 @@ describe('the carry-over limit of 200', () => {
       .records({ kind: 'carry-over-cut', connects: -1 }, { kind: 'renewal' });
   });
 
-  test('what expires on the day of the cycle is not carried, nor cut', () => {
+  test('the carry-over limit does not count what expires on the day of the cycle', () => {
     const old = [init('2021-02-10'), ...[1, 2].map(() => buy(80, '2022-01-20'))] as const;
     given(...old, renew('2022-01-10'))
       .leaves({ '2022-02-09': 40 + 110 + 160, '2022-02-10': 270 })
@@ -195,7 +195,7 @@ describe('the carry-over limit of 200', () => {
       .records({ on: '2022-02-10', kind: 'carry-over-cut', connects: -70 }, { kind: 'renewal' });
   });
 
-  test('cuts again at each missed cycle', () => {
+  test('the carry-over limit cuts again at each missed cycle', () => {
     given(...rich)
       .when(renew('2021-03-10'))
       .records(
@@ -207,17 +207,17 @@ describe('the carry-over limit of 200', () => {
       .leaves({ '2021-03-10': 210 });
   });
 
-  test('does not limit what may be bought between two cycles', () => {
+  test('the carry-over limit does not limit purchases between two cycles', () => {
     given(...rich, renew('2021-02-10'), buy(80, '2021-02-11')).leaves({ '2021-02-11': 290 });
   });
 
-  test('is none in later editions', () => {
+  test('the carry-over limit does not exist in later editions', () => {
     given(...rich, follow('2022-09', '2021-02-10'))
       .when(renew('2021-02-10'))
       .records({ kind: 'renewal' });
   });
 
-  test('of 140 cut in 2019 what a cycle without a grant would carry', () => {
+  test('the carry-over limit of 140 in 2019 cuts at a cycle without a grant', () => {
     given(init('2019-06-10', { edition: '2019-05' }), buy(80, '2019-06-11'), buy(60, '2019-06-11'))
       .when(renew('2019-07-10'))
       .records({ kind: 'carry-over-cut', connects: -20 })
@@ -226,7 +226,7 @@ describe('the carry-over limit of 200', () => {
       .records();
   });
 
-  test('never takes what has been spent since', () => {
+  test('the carry-over limit never cuts what has been spent since', () => {
     given(...rich, spend(250, '2021-02-15'))
       .when(renew('2021-02-16'))
       .records({ on: '2021-02-10', kind: 'carry-over-cut', connects: -40 }, { on: '2021-02-10', connects: 10 })
@@ -234,7 +234,7 @@ describe('the carry-over limit of 200', () => {
       .leaves({ '2021-02-10': 250, '2021-02-15': 0 });
   });
 
-  test('takes all it would have taken on its day where the grant covers what was spent since', () => {
+  test('a late carry-over cut takes its full amount when the grant covers what was spent since', () => {
     const steps = [...rich, spend(205, '2021-02-15')];
     given(...steps)
       .when(renew('2021-02-16'))
@@ -248,7 +248,7 @@ describe('the carry-over limit of 200', () => {
   });
 });
 
-test('a cycle stands at the start of its day, before what was recorded for that day', () => {
+test('a billing cycle comes first on its day, before the entries of that day', () => {
   const { book } = given(init('2021-01-10'), spend(40, '2021-02-10')).when(renew('2021-02-10'));
   expect(linesOf(book, '2021-02-10').map(({ kind, balance }) => [kind, balance])).toEqual([
     ['signup', 40],

@@ -1,4 +1,4 @@
-/** What two rulebooks say differently. */
+/** The differences between two rulebooks. */
 import { expect, test } from 'vitest';
 import { EDITIONS, edition } from '../../src/rules/editions.ts';
 import type { Rulebook } from '../../src/rules/rulebook.ts';
@@ -7,7 +7,7 @@ import { RULEBOOK_SECTIONS, rulebookChanges, rulebookNumbers } from '../../src/r
 const base = edition('2020-12') as Rulebook;
 const later = edition('2022-09') as Rulebook;
 
-test('a rulebook does not differ from itself, nor by its name, its day, its title or its sources', () => {
+test('a rulebook is not compared by its name, day, title or sources', () => {
   expect(rulebookChanges(base, base)).toEqual([]);
   const renamed = {
     ...base,
@@ -19,7 +19,7 @@ test('a rulebook does not differ from itself, nor by its name, its day, its titl
   expect(rulebookChanges(base, renamed)).toEqual([]);
 });
 
-test('from 2020-12 to 2022-09, in the order of the rulebook', () => {
+test('the differences from 2020-12 to 2022-09 come in the order of the rulebook', () => {
   expect(rulebookChanges(base, later)).toEqual([
     { path: 'proposal.max', from: 6, to: 8 },
     { path: 'readinessTest.connects', from: 40, to: null },
@@ -33,12 +33,12 @@ test('from 2020-12 to 2022-09, in the order of the rulebook', () => {
   ]);
 });
 
-test('the way back has the sides exchanged', () => {
+test('the differences in the opposite direction have their sides exchanged', () => {
   const back = rulebookChanges(later, base).map(({ path, from, to }) => ({ path, from: to, to: from }));
   expect(back).toEqual(rulebookChanges(base, later));
 });
 
-test('sizes are compared as one list, flags as flags', () => {
+test('bundle sizes are compared as one list, and flags as flags', () => {
   const other: Rulebook = { ...base, bundles: { ...base.bundles, sizes: [10, 150], custom: true } };
   expect(rulebookChanges(base, other)).toEqual([
     { path: 'bundles.sizes', from: '10, 20, 40, 60, 80', to: '10, 150' },
@@ -46,7 +46,7 @@ test('sizes are compared as one list, flags as flags', () => {
   ]);
 });
 
-test('a badge that only one side names has null on the other', () => {
+test('a badge that only one rulebook names has null on the other side', () => {
   const other: Rulebook = { ...base, badges: { ...base.badges, connects: { 'Top Rated': 30 } } };
   expect(rulebookChanges(base, other)).toEqual([
     { path: 'badges.connects.Rising Talent', from: 30, to: null },
@@ -67,7 +67,7 @@ test('the order of the fields in a rulebook does not matter', () => {
   expect(rulebookNumbers(turn(base) as Rulebook, 'monthly')).toEqual(rulebookNumbers(base, 'monthly'));
 });
 
-test.each(EDITIONS)('every number of $id is among its leaves', (rulebook) => {
+test.each(EDITIONS)('every number of $id is among its compared values', (rulebook) => {
   const values = RULEBOOK_SECTIONS.flatMap((section) => rulebookNumbers(rulebook, section));
   const numbers = JSON.stringify({ ...rulebook, id: 0, since: 0, title: 0 }, (name, value) =>
     name === 'source' ? undefined : Array.isArray(value) ? value.join(', ') : value,

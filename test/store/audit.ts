@@ -1,4 +1,4 @@
-/** Holds a ledger's file against a replay of its record from the beginning, written apart from what the store itself does. */
+/** Compares a ledger's file with a full replay of its record, with code independent of the store. */
 import Database from 'better-sqlite3';
 import { expect } from 'vitest';
 import { foldEntries } from '../../src/rules/evolve.ts';
@@ -28,10 +28,10 @@ export function tamper(path: string, sql: string): void {
 
 export const integrity = (path: string): unknown => rowsOf(path, 'PRAGMA integrity_check')[0]?.['integrity_check'];
 
-/** The commands that still count, from the record alone: each undo takes one away, each redo brings one back. */
+/** The commands that still count, from the record alone: each undo removes one, each redo restores one. */
 function standing(path: string): ReadonlySet<unknown> {
   const standing = new Map<unknown, number>();
-  // Those of another copy may stand in the file in another order.
+  // Commands of another copy may be in another order in the file.
   for (const { id, name, reverses } of rowsOf(path, 'SELECT * FROM commands')) {
     if (reverses === null) standing.set(id, (standing.get(id) ?? 0) + 1);
     else standing.set(reverses, (standing.get(reverses) ?? 0) + (name === 'undo' ? -1 : 1));
@@ -51,7 +51,7 @@ export function live(path: string): readonly Entry[] {
 
 const core = ({ proposals: _, ...rest }: State): object => rest;
 
-/** Expects all that is derived to be what a replay makes of the record. Returns the state the record comes to. */
+/** Expects all derived tables to equal a replay of the record. Returns the state after the replay. */
 export function audit(path: string): State {
   const all = live(path);
   const state = foldEntries(EMPTY_STATE, all);
@@ -78,5 +78,5 @@ export function audit(path: string): State {
   return state;
 }
 
-/** The balance after each day, were nothing ever to expire: what it is in truth is never more. */
+/** The balance after each day if nothing ever expired. The real balance is never higher. */
 const BALANCES = 'SELECT sum(connects) OVER (ORDER BY "on") AS balance FROM transactions';

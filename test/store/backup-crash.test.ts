@@ -21,7 +21,7 @@ const bin = resolve(import.meta.dirname, '../../bin/connects.js');
 const temp = mkdtempSync(join(tmpdir(), 'connects-backup-'));
 afterAll(() => rmSync(temp, { recursive: true, force: true }));
 
-// Kills its own process before the call to the file system whose number is given, as a power cut would.
+// Kills its own process before the file system call with the given number, like a power cut.
 const bomb = join(temp, 'bomb.cjs');
 writeFileSync(
   bomb,
@@ -63,7 +63,7 @@ const replaced = (of: Program) => of.kept().filter((name) => /-(restore|damaged)
 
 const record = (db: string) => rowsOf(db, 'SELECT uid FROM commands ORDER BY id');
 
-/** Runs a command again and again, killed one step later each time, until it comes to its end. */
+/** Runs a command again and again, and kills it one step later each time, until it finishes. */
 async function killedAtEachStep(of: Program, line: string, after: () => void): Promise<number> {
   for (let step = 1; step < 99; step++) {
     const { signal, exitCode, stderr } = await of.run(line, { FATAL_STEP: String(step) }, ['--require', bomb]);
@@ -76,8 +76,8 @@ async function killedAtEachStep(of: Program, line: string, after: () => void): P
   throw new Error('It never came to an end');
 }
 
-describe('killed at any step', () => {
-  test('a backup leaves the ledger and what was backed up before', async () => {
+describe('a program killed at any step', () => {
+  test('a backup killed at any step leaves the ledger and earlier backups unchanged', async () => {
     const of = program('backup');
     await of.run('init');
     await of.run('apply --cost 4');
@@ -90,7 +90,7 @@ describe('killed at any step', () => {
     expect(steps).toBeGreaterThan(5);
   });
 
-  test('a daily backup leaves what was written, and only whole copies', async () => {
+  test('a daily backup killed at any step keeps the entry that was written, and leaves only whole copies', async () => {
     const of = program('daily');
     await of.run('init');
     rmSync(of.shelf, { recursive: true });
@@ -106,10 +106,10 @@ describe('killed at any step', () => {
 
   const places: readonly (readonly [place: string, make: (db: string) => void])[] = [
     ['a sound ledger', () => {}],
-    ['a damaged one', (db) => writeFileSync(db, 'noise'.repeat(3000))],
-    ['one with a spoilt page', (db) => spoil(db, 'transactions')],
+    ['a damaged ledger', (db) => writeFileSync(db, 'noise'.repeat(3000))],
+    ['a spoilt ledger', (db) => spoil(db, 'transactions')],
   ];
-  test.each(places)('a restore in place of %s leaves the old file or the new one', async (place, make) => {
+  test.each(places)('a restore over %s, killed at any step, leaves the old or the new file', async (place, make) => {
     const of = program(`restore-${place.replaceAll(' ', '-')}`);
     await of.run('init');
     await of.run('backup copy.db');
@@ -121,7 +121,7 @@ describe('killed at any step', () => {
       const now = readFileSync(of.db);
       if (!now.equals(old)) {
         expect([integrity(of.db), record(of.db)]).toEqual(['ok', copy]);
-        // What it took the place of was kept first.
+        // The replaced file was copied first.
         expect(replaced(of)).not.toEqual([]);
         writeFileSync(of.db, old);
       }
@@ -132,8 +132,8 @@ describe('killed at any step', () => {
   });
 });
 
-describe('on a disk that is full half way', () => {
-  // No file may grow beyond so many KiB, which a ledger of some hundred proposals does.
+describe('a disk that fills up half way', () => {
+  // No file may grow beyond 64 KiB, as `ulimit` counts in KiB.
   const tight = (of: Program, line: string) =>
     execa('bash', ['-c', `trap '' XFSZ; ulimit -f 64; exec "${process.execPath}" "${bin}" ${line}`], {
       cwd: of.home,
@@ -142,27 +142,30 @@ describe('on a disk that is full half way', () => {
       reject: false,
     });
 
-  test.each(['backup', 'backup copy.db', 'restore copy.db --yes', 'restore latest --yes'])('%s', async (line) => {
-    const of = program(`full-${line.replaceAll(' ', '-')}`);
-    await of.run('init');
-    await of.run('backup');
-    if (line.includes('restore copy')) await of.run('backup copy.db');
-    await of.run('apply --cost 4');
-    const before = [of.db, ...of.kept().map((name) => join(of.shelf, name))].map((file) => readFileSync(file));
-    const { exitCode, stdout, stderr } = await tight(of, `${line} --json`);
-    const { code, message } = JSON.parse(stderr).error;
-    expect([exitCode, stdout, code]).toEqual([5, '', 'storage-full']);
-    // It is what could not be written that is named, and never what was only read.
-    const unwritten = line === 'backup' ? of.shelf : line === 'backup copy.db' ? 'copy.db' : 'ledger.db';
-    expect(message).toContain(unwritten);
-    const after = [of.db, ...of.kept().map((name) => join(of.shelf, name))].map((file) => readFileSync(file));
-    expect(after.every((bytes, i) => before[i]?.equals(bytes))).toBe(true);
-    expect(readdirSync(of.home).filter((name) => name.startsWith('.ledger') || name.startsWith('.copy'))).toEqual([]);
-    expect(readdirSync(of.shelf).filter((name) => name.startsWith('.'))).toEqual([]);
-  });
+  test.each(['backup', 'backup copy.db', 'restore copy.db --yes', 'restore latest --yes'])(
+    '%s on a full disk is refused and changes nothing',
+    async (line) => {
+      const of = program(`full-${line.replaceAll(' ', '-')}`);
+      await of.run('init');
+      await of.run('backup');
+      if (line.includes('restore copy')) await of.run('backup copy.db');
+      await of.run('apply --cost 4');
+      const before = [of.db, ...of.kept().map((name) => join(of.shelf, name))].map((file) => readFileSync(file));
+      const { exitCode, stdout, stderr } = await tight(of, `${line} --json`);
+      const { code, message } = JSON.parse(stderr).error;
+      expect([exitCode, stdout, code]).toEqual([5, '', 'storage-full']);
+      // The message names the file that could not be written, never one that was only read.
+      const unwritten = line === 'backup' ? of.shelf : line === 'backup copy.db' ? 'copy.db' : 'ledger.db';
+      expect(message).toContain(unwritten);
+      const after = [of.db, ...of.kept().map((name) => join(of.shelf, name))].map((file) => readFileSync(file));
+      expect(after.every((bytes, i) => before[i]?.equals(bytes))).toBe(true);
+      expect(readdirSync(of.home).filter((name) => name.startsWith('.ledger') || name.startsWith('.copy'))).toEqual([]);
+      expect(readdirSync(of.shelf).filter((name) => name.startsWith('.'))).toEqual([]);
+    },
+  );
 });
 
-test('several that are first to write on a day leave one copy of it', async () => {
+test('several processes that write first on a day make one daily backup together', async () => {
   const of = program('first');
   await of.run('init');
   rmSync(of.shelf, { recursive: true });
@@ -170,7 +173,7 @@ test('several that are first to write on a day leave one copy of it', async () =
   expect([of.kept().length, (await of.run('balance')).stdout]).toEqual([1, '32']);
 });
 
-test('several at once do not trip over each other', async () => {
+test('several processes that write, back up and restore at once do not disturb each other', async () => {
   const of = program('crowd');
   await of.run('init');
   copyFileSync(of.db, join(of.home, 'copy.db'));
@@ -194,7 +197,7 @@ describe('a file of an older version', { timeout: 240_000 }, () => {
   const version = (db: string) => rowsOf(db, 'PRAGMA user_version')[0]?.['user_version'];
   const migrations = (of: Program) => of.kept().filter((file) => file.endsWith('-migration.db'));
 
-  /** A ledger of version 2, with the ten backups that its owner asked for. */
+  /** A ledger of version 2, with ten backups that its owner asked for. */
   async function older(name: string): Promise<Program & { readonly asked: readonly string[] }> {
     const of = program(name);
     await of.run('init');
@@ -206,7 +209,7 @@ describe('a file of an older version', { timeout: 240_000 }, () => {
     return { ...of, asked };
   }
 
-  test('opened by thirty processes at once is migrated once, with one backup, and all of them answer', async () => {
+  test('thirty processes that open an older file at once migrate it once, with one backup, and all get an answer', async () => {
     const of = await older('older-crowd');
     const runs = await Promise.all(Array.from({ length: 30 }, () => of.run('balance', TODAY)));
     expect(new Set(runs.map(({ exitCode, stdout }) => `${exitCode} ${stdout}`))).toEqual(new Set(['0 26']));
@@ -217,7 +220,7 @@ describe('a file of an older version', { timeout: 240_000 }, () => {
     expect((await of.run('check', TODAY)).exitCode).toBe(0);
   });
 
-  test('written to by many at once loses no command of theirs', async () => {
+  test('many processes that write to an older file at once lose none of their commands', async () => {
     const of = await older('writers');
     const before = record(of.db).length;
     const runs = await Promise.all(Array.from({ length: 12 }, () => of.run('spend other --amount 1', TODAY)));
@@ -229,7 +232,7 @@ describe('a file of an older version', { timeout: 240_000 }, () => {
     expect((await of.run('check', TODAY)).exitCode).toBe(0);
   });
 
-  test('whose migration is killed at any step is as it was or as it shall be, with the backups that were asked for', async () => {
+  test('a migration killed at any step leaves the old or the new file, and keeps the backups the user asked for', async () => {
     const of = await older('cut-off');
     let steps = 0;
     for (let step = 1; ; step++) {

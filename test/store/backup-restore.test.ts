@@ -1,4 +1,4 @@
-/** A restore: what it changes is told first; then all of it happens or nothing, whatever stands in the ledger's place. */
+/** A restore shows first what it changes; then it happens completely or not at all, whatever is in the ledger's place. */
 import {
   chmodSync,
   copyFileSync,
@@ -32,7 +32,7 @@ const backups = (here: World): readonly string[] => readdirSync(folderOf(here)).
 const backup = (here: World, reason: string): string =>
   join(folderOf(here), backups(here).findLast((name) => name.endsWith(`-${reason}.db`)) ?? reason);
 
-/** 40 Connects, backed up as `copy.db`, and then two proposals and a reward. */
+/** A ledger of 40 Connects, backed up as `copy.db`, and then two proposals and a reward. */
 async function moved(): Promise<World> {
   const here = world();
   for (const line of ['init', 'backup copy.db', 'apply --cost 4', 'apply --cost 2', 'mark 1 interview']) {
@@ -54,7 +54,7 @@ const gone = (file: string): string => {
 const balance = async (here: World): Promise<string> => (await here.run('balance')).stdout;
 
 describe('a restore', () => {
-  test('tells what is lost, and keeps it', async () => {
+  test('a restore shows what is lost and keeps a copy of it', async () => {
     const here = await moved();
     const { code, stdout } = await here.run('restore copy.db --yes --json');
     expect([code, JSON.parse(stdout)]).toEqual([
@@ -81,7 +81,7 @@ describe('a restore', () => {
     expect((await here.run('check')).code).toBe(0);
   });
 
-  test('needs a person who agrees, or --yes', async () => {
+  test('a restore needs a person who agrees, or --yes', async () => {
     const here = await moved();
     const before = readFileSync(here.db);
     expect((await here.run('restore copy.db')).code).toBe(2);
@@ -96,7 +96,7 @@ describe('a restore', () => {
     expect(await balance(here)).toBe('40\n');
   });
 
-  test('through a link leaves the link', async () => {
+  test('a restore through a link keeps the link', async () => {
     const here = await moved();
     mkdirSync(join(here.folder, 'real'));
     renameSync(here.db, join(here.folder, 'real', 'ledger.db'));
@@ -106,7 +106,7 @@ describe('a restore', () => {
     expect(await balance(here)).toBe('40\n');
   });
 
-  test('of the ledger itself is refused', async () => {
+  test('a restore of the ledger onto itself is refused', async () => {
     const here = await moved();
     linkSync(here.db, join(here.folder, 'other-name.db'));
     for (const name of ['connects.db', 'other-name.db']) {
@@ -115,7 +115,7 @@ describe('a restore', () => {
     }
   });
 
-  test('of what is only tried or refused makes no folder', async () => {
+  test('a restore that is refused or only tried creates no folder', async () => {
     const here = await moved();
     writeFileSync(join(here.folder, 'bad.db'), 'no ledger');
     for (const line of ['copy.db --dry-run', 'nothing.db --yes', 'bad.db --yes']) {
@@ -130,7 +130,7 @@ describe('a restore', () => {
     ]);
   });
 
-  test('of a copy whose last write was cut off takes that back', async () => {
+  test('a restore of a copy with an unfinished write takes that write back', async () => {
     const here = await moved();
     const db = new Database(join(here.folder, 'copy.db'));
     db.pragma('cache_size = 1');
@@ -146,7 +146,7 @@ describe('a restore', () => {
     expect([integrity(here.db), await balance(here), (await here.run('check')).code]).toEqual(['ok', '40\n', 0]);
   });
 
-  test('leaves what is restored, though it is the oldest there is', async () => {
+  test('a restore does not delete the restored backup, even if it is the oldest', async () => {
     const here = await moved();
     for (let n = 0; n < 10; n++) await here.run('backup');
     const oldest = join(folderOf(here), backups(here).find((name) => name.includes('-manual')) ?? '');
@@ -159,7 +159,7 @@ describe('a restore', () => {
   });
 });
 
-describe('nothing is lost that was not told', () => {
+describe('changes that happen while a restore asks', () => {
   const asked = async (here: World, meanwhile: () => Promise<unknown>) => {
     const confirm = async () => {
       await meanwhile();
@@ -172,7 +172,7 @@ describe('nothing is lost that was not told', () => {
     return { code, said: said.join('') };
   };
 
-  test.each(['apply --cost 1', 'mark 1 viewed', 'undo'])('%s while the question waits', async (line) => {
+  test.each(['apply --cost 1', 'mark 1 viewed', 'undo'])('%s during the question stops a restore', async (line) => {
     const here = world({ tty: true });
     for (const each of ['init --joined 2021-01-01', 'backup copy.db', 'apply --cost 4']) await here.run(each);
     const { code, said } = await asked(here, () => here.run(line));
@@ -181,7 +181,7 @@ describe('nothing is lost that was not told', () => {
     expect([backups(here).length, readdirSync(here.folder).filter((name) => name.startsWith('.'))]).toEqual([1, []]);
   });
 
-  test('an account opened while the question waits', async () => {
+  test('a restore stops when an account is opened while the question waits', async () => {
     const here = world({ tty: true });
     await here.run('init --joined 2021-01-01');
     await here.run('backup copy.db');
@@ -190,13 +190,13 @@ describe('nothing is lost that was not told', () => {
     expect((await here.run('balance --json')).stdout).toContain('"balance":7');
   });
 
-  test('nothing while the question waits', async () => {
+  test('a restore goes on when another command only reads while the question waits', async () => {
     const here = world({ tty: true });
     for (const each of ['init --joined 2021-01-01', 'backup copy.db', 'apply --cost 4']) await here.run(each);
     expect((await asked(here, () => here.run('balance'))).code).toBe(0);
   });
 
-  test('what cannot be told is not called nothing', async () => {
+  test('a restore reports unknown losses as unknown, not as none', async () => {
     const here = await moved();
     writeFileSync(here.db, 'noise'.repeat(3000));
     const { stdout } = await here.run('restore copy.db --dry-run --json');
@@ -211,7 +211,7 @@ describe('nothing is lost that was not told', () => {
     expect(told).toContain('It may belong to another account: that cannot be checked.');
   });
 
-  test('another account is known though the ledger cannot be read as a whole', async () => {
+  test('a restore recognizes another account even if the ledger is damaged', async () => {
     const here = await moved();
     const other = join(here.folder, 'other.db');
     await here.run(['init', '--db', other]);
@@ -220,7 +220,7 @@ describe('nothing is lost that was not told', () => {
     expect([code, stderr]).toEqual([3, expect.stringContaining('another account')]);
   });
 
-  test('a ledger that may not be read is told alike when tried and when done', async () => {
+  test('a restore over an unreadable ledger fails with the same code with and without --dry-run', async () => {
     const here = await moved();
     chmodSync(here.db, 0o000);
     const codes = await bound(here.folder, async () => [
@@ -230,7 +230,7 @@ describe('nothing is lost that was not told', () => {
     expect(codes).toEqual([5, 5]);
   });
 
-  test('a ledger that may not be written is not replaced either', async () => {
+  test('a restore does not replace a read-only ledger', async () => {
     const here = await moved();
     const before = readFileSync(here.db);
     chmodSync(here.db, 0o400);
@@ -240,8 +240,8 @@ describe('nothing is lost that was not told', () => {
   });
 });
 
-describe('latest', () => {
-  test('is the newest backup, whatever it was made for, but none that a restore made', async () => {
+describe('restore latest', () => {
+  test('restore latest takes the newest backup of any sort, except those made by a restore', async () => {
     const here = await moved();
     await here.run('backup');
     await here.run('apply --cost 6');
@@ -250,7 +250,7 @@ describe('latest', () => {
     expect(backups(here).filter((name) => name.endsWith('restore.db'))).toHaveLength(3);
   });
 
-  test('passes over what is damaged, and says so', async () => {
+  test('restore latest skips a damaged backup and says so', async () => {
     const here = await moved();
     await here.run('backup');
     truncateSync(backup(here, 'manual'), 9000);
@@ -262,10 +262,10 @@ describe('latest', () => {
   const unusable: readonly (readonly [what: string, spoilt: (file: string) => void])[] = [
     ['damaged', (file) => truncateSync(file, 9000)],
     ['newer', (file) => tamper(file, 'PRAGMA user_version = 99')],
-    ['not whole', (file) => tamper(file, 'ALTER TABLE transactions DROP COLUMN note')],
-    ['at odds with itself', (file) => tamper(file, 'DROP TRIGGER transactions_never_go; DELETE FROM transactions')],
+    ['incomplete', (file) => tamper(file, 'ALTER TABLE transactions DROP COLUMN note')],
+    ['contradictory', (file) => tamper(file, 'DROP TRIGGER transactions_never_go; DELETE FROM transactions')],
   ];
-  test.each(unusable)('passes over what is %s, as JSON too', async (_, spoilt) => {
+  test.each(unusable)('restore latest skips a backup that is %s, and reports it as JSON too', async (_, spoilt) => {
     const here = await moved();
     await here.run('backup');
     spoilt(backup(here, 'manual'));
@@ -277,14 +277,14 @@ describe('latest', () => {
     ]);
   });
 
-  test('where none can be used says so', async () => {
+  test('restore latest reports when no backup can be used', async () => {
     const here = await moved();
     for (const name of backups(here)) truncateSync(join(folderOf(here), name), 9000);
     const { code, stderr } = await here.run('restore latest --yes');
     expect([code, stderr]).toEqual([4, expect.stringContaining('None of the backups in')]);
   });
 
-  test('with no backup names the folder', async () => {
+  test('restore latest names the backup folder when there is no backup', async () => {
     const here = await moved();
     rmSync(folderOf(here), { recursive: true });
     const { code, stderr } = await here.run('restore latest --yes --json');
@@ -293,15 +293,15 @@ describe('latest', () => {
   });
 });
 
-describe('what is no backup of this ledger is refused, and nothing is changed', () => {
+describe('files that cannot be restored', () => {
   const bad: readonly (readonly [why: string, code: string, make: (file: string, here: World) => void])[] = [
-    ['nothing', 'no-such-file', () => {}],
+    ['a missing file', 'no-such-file', () => {}],
     ['a folder', 'no-such-file', (file) => mkdirSync(file)],
     ['an empty file', 'storage-corrupt', (file) => writeFileSync(file, '')],
-    ['text', 'storage-corrupt', (file) => writeFileSync(file, 'no ledger at all\n'.repeat(500))],
+    ['a text file', 'storage-corrupt', (file) => writeFileSync(file, 'no ledger at all\n'.repeat(500))],
     ['the database of another program', 'storage-corrupt', (file) => tamper(file, 'CREATE TABLE t (x)')],
     ['half a file', 'storage-corrupt', (file, here) => truncateSync(copied(here, file), 20_000)],
-    ['a spoilt page', 'storage-corrupt', (file, here) => spoil(copied(here, file), 'facts')],
+    ['a ledger with a spoilt page', 'storage-corrupt', (file, here) => spoil(copied(here, file), 'facts')],
     [
       'a ledger that was never opened',
       'storage-corrupt',
@@ -309,7 +309,7 @@ describe('what is no backup of this ledger is refused, and nothing is changed', 
     ],
     ['a newer ledger', 'storage-newer', (file, here) => tamper(copied(here, file), 'PRAGMA user_version = 99')],
     [
-      'a ledger of no version',
+      'a ledger without a version',
       'storage-corrupt',
       (file, here) => tamper(copied(here, file), 'PRAGMA user_version = 0'),
     ],
@@ -324,18 +324,18 @@ describe('what is no backup of this ledger is refused, and nothing is changed', 
       (file, here) => tamper(copied(here, file), 'ALTER TABLE transactions DROP COLUMN note'),
     ],
     [
-      'facts that are no JSON',
+      'a ledger with a fact that is not JSON',
       'storage-corrupt',
       (file, here) => tamper(copied(here, file), "DROP TRIGGER facts_never_change; UPDATE facts SET body = '{'"),
     ],
     [
-      'a transaction gone',
+      'a ledger without one of its transactions',
       'storage-corrupt',
       (file, here) =>
         tamper(copied(here, file), 'DROP TRIGGER transactions_never_go; DELETE FROM transactions WHERE id = 2'),
     ],
   ];
-  test.each(bad)('%s', async (_, code, make) => {
+  test.each(bad)('restoring %s is refused, and nothing changes', async (_, code, make) => {
     const here = await moved();
     const before = readFileSync(here.db);
     make(join(here.folder, 'bad.db'), here);
@@ -346,7 +346,7 @@ describe('what is no backup of this ledger is refused, and nothing is changed', 
     expect(backups(here)).toHaveLength(1);
   });
 
-  test('what does not fit together, unless forced: it may be all that is left', async () => {
+  test('a restore of a file whose entries do not fit together needs --force', async () => {
     const here = await moved();
     const file = copied(here, join(here.folder, 'left.db'));
     tamper(file, 'DROP TRIGGER transactions_never_go; DELETE FROM transactions WHERE id = 3');
@@ -356,7 +356,7 @@ describe('what is no backup of this ledger is refused, and nothing is changed', 
     expect(await balance(here)).toBe('46\n');
   });
 
-  test('but what is only derived is made anew, in a copy that is restored', async () => {
+  test('a restore rebuilds what is derived, in the restored copy', async () => {
     const here = await moved();
     const file = copied(here, join(here.folder, 'bare.db'));
     tamper(file, 'DROP TABLE checkpoints; DROP INDEX proposals_by_key; DROP TRIGGER facts_never_go; DROP VIEW undone');
@@ -366,7 +366,7 @@ describe('what is no backup of this ledger is refused, and nothing is changed', 
     expect((await here.run('check')).stdout).toBe('The view mine does not belong here.\n');
   });
 
-  test('a record that what is derived beside it contradicts, unless forced', async () => {
+  test('a restore of a file whose entries contradict its derived tables needs --force', async () => {
     for (const change of [
       'DROP TRIGGER transactions_never_change; UPDATE transactions SET connects = 500 WHERE id = 1',
       'DROP TRIGGER transactions_never_go; DELETE FROM transactions WHERE id = 2',
@@ -384,7 +384,7 @@ describe('what is no backup of this ledger is refused, and nothing is changed', 
     }
   });
 
-  test('another account, unless forced', async () => {
+  test('a restore of another account needs --force', async () => {
     const here = await moved();
     const other = join(here.folder, 'other.db');
     await here.run(['init', '--db', other]);
@@ -396,21 +396,25 @@ describe('what is no backup of this ledger is refused, and nothing is changed', 
   });
 });
 
-describe('whatever stands in the place of the ledger', () => {
+describe('whatever is in the place of the ledger', () => {
   const broken: readonly (readonly [what: string, present: string, make: (here: World) => void])[] = [
     ['nothing', 'missing', ({ db }) => rmSync(db)],
     ['an empty file', 'missing', ({ db }) => writeFileSync(db, '')],
-    ['a database with nothing in it', 'missing', ({ db }) => tamper(gone(db), 'VACUUM')],
+    ['an empty database', 'missing', ({ db }) => tamper(gone(db), 'VACUUM')],
     ['a link that leads nowhere', 'missing', ({ db, folder }) => symlinkSync(join(folder, 'nowhere'), gone(db))],
-    ['one without a table', 'damaged', ({ db }) => tamper(db, 'PRAGMA foreign_keys = OFF; DROP TABLE transactions')],
-    ['one of no version', 'damaged', ({ db }) => tamper(db, 'PRAGMA user_version = 0')],
+    [
+      'a ledger without a table',
+      'damaged',
+      ({ db }) => tamper(db, 'PRAGMA foreign_keys = OFF; DROP TABLE transactions'),
+    ],
+    ['a ledger without a version', 'damaged', ({ db }) => tamper(db, 'PRAGMA user_version = 0')],
     ['noise', 'damaged', ({ db }) => writeFileSync(db, 'noise'.repeat(3000))],
-    ['half of it', 'damaged', ({ db }) => truncateSync(db, 30_000)],
-    ['a spoilt page', 'damaged', ({ db }) => spoil(db, 'transactions')],
-    ['a newer one', 'newer', ({ db }) => tamper(db, 'PRAGMA user_version = 99')],
+    ['half a ledger', 'damaged', ({ db }) => truncateSync(db, 30_000)],
+    ['a ledger with a spoilt page', 'damaged', ({ db }) => spoil(db, 'transactions')],
+    ['a newer ledger', 'newer', ({ db }) => tamper(db, 'PRAGMA user_version = 99')],
     ['another program’s database', 'damaged', ({ db }) => tamper(gone(db), 'CREATE TABLE t (x)')],
   ];
-  test.each(broken)('%s', async (_, present, make) => {
+  test.each(broken)('restore latest replaces %s, and keeps a copy of it if there is any', async (_, present, make) => {
     const here = await moved();
     await here.run('backup');
     make(here);
@@ -426,7 +430,7 @@ describe('whatever stands in the place of the ledger', () => {
     }
   });
 
-  test.each(['noise', 'nothing'])('a journal left beside %s does not spoil what takes its place', async (what) => {
+  test.each(['noise', 'nothing'])('a leftover journal beside %s does not spoil the restored ledger', async (what) => {
     const here = await moved();
     await here.run('backup');
     const db = new Database(here.db);
@@ -446,8 +450,8 @@ describe('whatever stands in the place of the ledger', () => {
   });
 });
 
-describe('beside another process', () => {
-  test('that is writing, the restore waits and then says so', async () => {
+describe('a restore beside another process', () => {
+  test('a restore waits for a process that writes, and then reports that the ledger is busy', async () => {
     const here = await moved();
     const other = new Database(here.db);
     other.exec('BEGIN IMMEDIATE');
@@ -459,7 +463,7 @@ describe('beside another process', () => {
     expect(readdirSync(here.folder).filter((name) => name.startsWith('.'))).toEqual([]);
   });
 
-  test('that had the old file open, nothing is written to what nobody will read', async () => {
+  test('a process that had the old file open cannot write to it after a restore', async () => {
     const here = await moved();
     const connection = openConnection(here.db);
     const ledger = sqliteLedger(connection, here.db, here.env);
@@ -473,7 +477,7 @@ describe('beside another process', () => {
   });
 });
 
-test('an account whose file is gone is brought back by what its refusal names', async () => {
+test('the refusal for a deleted ledger file names the restore that brings it back', async () => {
   const here = await moved();
   const before = await balance(here);
   await here.run('backup');

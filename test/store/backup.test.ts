@@ -1,4 +1,4 @@
-/** Backups: consistent copies, in their place whole or not at all, ten of each sort, one a day, and never in a write's way. */
+/** Backups are consistent and complete copies, ten of each sort and one a day, and they never hinder a write. */
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
@@ -26,7 +26,7 @@ const backups = (here: World): readonly string[] =>
   existsSync(folderOf(here)) ? readdirSync(folderOf(here)).sort() : [];
 const reasons = (here: World): readonly string[] =>
   backups(here).map((name) => /-([a-z]+)(-\d{4}-\d\d-\d\d)?\.db$/.exec(name)?.[1] ?? name);
-/** The days that have their backup, in the order in which they were made. */
+/** The days that have a daily backup, in the order in which the backups were made. */
 const days = (here: World): readonly string[] =>
   backups(here)
     .flatMap((name) => (/Z-(\d+)-daily-(.*)\.db$/.exec(name) ?? []).slice(1).join(' ') || [])
@@ -47,7 +47,7 @@ async function opened(): Promise<World> {
 }
 
 describe('a backup that the user names', () => {
-  test('is the same ledger, for its owner alone', async () => {
+  test('a named backup is the same ledger, readable only by its owner', async () => {
     const here = await opened();
     const { code, stdout } = await here.run('backup copy.db --json');
     const copy = join(here.folder, 'copy.db');
@@ -63,7 +63,7 @@ describe('a backup that the user names', () => {
     expect((await here.run(['balance', '--db', copy])).stdout).toBe('36\n');
   });
 
-  test('takes no place that is taken, unless forced', async () => {
+  test('a named backup replaces an existing file only with --force', async () => {
     const here = await opened();
     const copy = join(here.folder, 'copy.db');
     writeFileSync(copy, 'mine');
@@ -77,7 +77,7 @@ describe('a backup that the user names', () => {
     expect((await here.run('balance')).stdout).toBe('36\n');
   });
 
-  test('is never put over the ledger itself, by whatever name', async () => {
+  test('a named backup never replaces the ledger itself, under any name', async () => {
     const here = await opened();
     linkSync(here.db, join(here.folder, 'other-name.db'));
     for (const line of ['backup connects.db', 'backup connects.db --force', 'backup other-name.db --force']) {
@@ -87,7 +87,7 @@ describe('a backup that the user names', () => {
     expect(statSync(here.db).nlink).toBe(2);
   });
 
-  test('takes the place of no pipe', async () => {
+  test('a named backup does not replace a pipe', async () => {
     const here = await opened();
     const pipe = join(here.folder, 'pipe');
     execFileSync('sh', ['-c', 'mkfifo "$0"', pipe]);
@@ -96,7 +96,7 @@ describe('a backup that the user names', () => {
     expect(statSync(pipe).isFIFO()).toBe(true);
   });
 
-  test('goes into a folder that is there, and is no folder itself', async () => {
+  test('a named backup needs an existing folder and cannot be a folder', async () => {
     const here = await opened();
     expect((await here.run('backup nowhere/copy.db')).code).toBe(4);
     expect(await here.run('backup connects.db/copy.db')).toMatchObject({
@@ -113,7 +113,7 @@ describe('a backup that the user names', () => {
     expect(readdirSync(here.folder).sort()).toEqual(['connects.db', 'state']);
   });
 
-  test('needs a ledger', async () => {
+  test('a named backup needs a ledger', async () => {
     const here = world();
     expect((await here.run('backup copy.db')).code).toBe(4);
     writeFileSync(here.db, '');
@@ -129,7 +129,7 @@ describe('a backup that the user names', () => {
     expect(readdirSync(here.folder).sort()).toEqual(['connects.db', 'other.db']);
   });
 
-  test('holds what is committed while another process is about to write', async () => {
+  test('a named backup has the committed entries while another process is about to write', async () => {
     const here = await opened();
     const other = new Database(here.db);
     other.exec('BEGIN IMMEDIATE');
@@ -140,7 +140,7 @@ describe('a backup that the user names', () => {
     expect(record(join(here.folder, 'copy.db'))).toEqual(record(here.db));
   });
 
-  test('of a ledger that keeps another journal is whole in one file', async () => {
+  test('a named backup of a ledger with another journal mode is complete in one file', async () => {
     const here = await opened();
     tamper(here.db, 'PRAGMA journal_mode = WAL');
     const other = new Database(here.db);
@@ -153,7 +153,7 @@ describe('a backup that the user names', () => {
 });
 
 describe('backups in the state folder', () => {
-  test('are named by account, instant and reason, for their owner alone', async () => {
+  test('backups are named by account, instant and reason, and readable only by their owner', async () => {
     const here = world({ vars: { CONNECTS_DB: '' } });
     await here.run('init --account work');
     const { stdout } = await here.run('backup --account work');
@@ -168,7 +168,7 @@ describe('backups in the state folder', () => {
     for (const name of backups(here)) expect(mode(join(folderOf(here), name))).toBe('600');
   });
 
-  test('are the newest ten, and the newest ten days; those of another ledger and those the user named stay', async () => {
+  test('the newest ten backups and the newest ten days are kept, and those of other ledgers are not touched', async () => {
     const here = world({ vars: { CONNECTS_DB: '' } });
     for (const account of ['work', 'work-2']) await here.run(`init --account ${account}`);
     await here.run(`backup ${join(here.folder, 'mine.db')} --account work`);
@@ -188,7 +188,7 @@ describe('backups in the state folder', () => {
     expect(existsSync(join(here.folder, 'mine.db'))).toBe(true);
   });
 
-  test('of two files called alike are told apart', async () => {
+  test('backups of two ledgers with the same file name are not mixed up', async () => {
     const here = world();
     for (const place of ['a', 'b']) {
       mkdirSync(join(here.folder, place));
@@ -198,7 +198,7 @@ describe('backups in the state folder', () => {
     expect(backups(here)).toHaveLength(22);
   });
 
-  test('that an earlier version named are known', async () => {
+  test('backups named by an earlier version are recognized', async () => {
     const here = world({ vars: { CONNECTS_DB: '' } });
     await here.run('init --account work');
     const [made = ''] = backups(here);
@@ -209,7 +209,7 @@ describe('backups in the state folder', () => {
     expect([code, stdout]).toEqual([0, expect.stringContaining('000Z-daily.db')]);
   });
 
-  test('stay when what they were to make room for is dropped again', async () => {
+  test('old backups stay when the new backup that would replace them is dropped', async () => {
     const here = await opened();
     const page = (job: number) =>
       writeFileSync(join(here.folder, 'h.csv'), `date,connects,label,title\n2021-01-01,-1,Applied to job,J${job}\n`);
@@ -223,7 +223,7 @@ describe('backups in the state folder', () => {
     expect(backups(here)).toEqual(before);
   });
 
-  test('that were asked for stay, however many the program makes itself', async () => {
+  test('backups that the user asked for stay, however many the program makes itself', async () => {
     const here = await opened();
     for (let n = 0; n < 10; n++) await here.run('backup');
     const asked = backups(here).filter((name) => name.includes('manual'));
@@ -241,7 +241,7 @@ describe('backups in the state folder', () => {
     expect(['import', 'repair'].map((of) => kept.filter((name) => name.includes(of)).length)).toEqual([10, 3]);
   });
 
-  test('where they cannot stand, it is their folder that is named', async () => {
+  test('a backup names its folder when that folder cannot be made', async () => {
     const here = await opened();
     rmSync(join(here.folder, 'state'), { recursive: true });
     writeFileSync(join(here.folder, 'state'), 'in the way');
@@ -252,7 +252,7 @@ describe('backups in the state folder', () => {
     ]);
   });
 
-  test('that cannot be listed are told as such, and what was written stands', async () => {
+  test('a backup folder that cannot be listed gives a warning, and the entry stays recorded', async () => {
     const here = await opened();
     chmodSync(folderOf(here), 0o000);
     const [apply, restore] = await bound(here.folder, async () => {
@@ -273,7 +273,7 @@ describe('backups in the state folder', () => {
 describe('the daily backup', () => {
   const on = (day: string) => ({ now: `${day}T09:00:00.000Z`, today: day });
 
-  test('is made at the first write of a day, once, with that write in it', async () => {
+  test('a daily backup is made once, at the first write of a day, and includes that write', async () => {
     const here = world();
     await here.run('init', on('2021-01-01'));
     await here.run('apply --cost 1', on('2021-01-01'));
@@ -286,14 +286,14 @@ describe('the daily backup', () => {
     expect(record(last)).toEqual(record(here.db));
   });
 
-  test('is of the user’s own day, whatever the clock in Greenwich says', async () => {
+  test('a daily backup belongs to the user’s own day, whatever the day is in UTC', async () => {
     const here = world({ now: '2021-01-01T23:30:00.000Z' });
     await here.run('init --joined 2021-01-01', { today: '2021-01-02' });
     for (const today of ['2021-01-02', '2021-01-03', '2021-01-04']) await here.run('apply --cost 1', { today });
     expect(days(here)).toEqual(['2021-01-02', '2021-01-03', '2021-01-04']);
   });
 
-  test('is made and kept in its order though the clock was wrong', async () => {
+  test('daily backups are made and kept in order even if the clock was wrong', async () => {
     const here = world();
     await here.run('init --joined 2021-01-01', on('2021-02-01'));
     await here.run('buy 10', on('2099-01-01'));
@@ -309,7 +309,7 @@ describe('the daily backup', () => {
     expect([days(here)[0], days(here).length]).toEqual(['2021-02-10', 10]);
   });
 
-  test('is left to the next that writes where an import copied the ledger itself', async () => {
+  test('a daily backup is left to the next write when an import already copied the ledger', async () => {
     const here = world({ today: '2021-01-05' });
     writeFileSync(join(here.folder, 'h.csv'), 'date,connects,label,title\n2021-01-04,-4,Applied to job,Landing\n');
     await here.run('init --joined 2021-01-01', { today: '2021-01-04' });
@@ -321,7 +321,7 @@ describe('the daily backup', () => {
     expect(days(here)).toEqual(['2021-01-04', '2021-01-05']);
   });
 
-  test('is left to the next likewise where an import opened the account', async () => {
+  test('a daily backup is left to the next write when an import opened the account', async () => {
     const here = world();
     writeFileSync(join(here.folder, 'h.csv'), 'date,connects,label,title\n2021-01-01,20,Monthly Connects renewal,\n');
     expect((await here.run('import h.csv --yes')).code).toBe(0);
@@ -330,7 +330,7 @@ describe('the daily backup', () => {
     expect(reasons(here)).toEqual(['daily']);
   });
 
-  test('is the first of those that were made at once', async () => {
+  test('the first of two daily backups of the same instant is kept', async () => {
     const here = await opened();
     const [first = ''] = backups(here);
     copyFileSync(join(folderOf(here), first), join(folderOf(here), first.replace('Z-1-', 'Z-2-')));
@@ -338,7 +338,7 @@ describe('the daily backup', () => {
     expect([backups(here)[0], days(here)]).toEqual([first, ['2021-01-01']]);
   });
 
-  test('is not made by what only looks, tries or is refused', async () => {
+  test('a daily backup is not made by commands that only read, try or are refused', async () => {
     const here = world();
     await here.run('init', on('2021-01-01'));
     await here.run('balance', on('2021-01-02'));
@@ -357,7 +357,7 @@ describe('the daily backup', () => {
     expect(backups(here)).toEqual([]);
   });
 
-  test('that cannot be made is told once, and what was written stands', async () => {
+  test('a daily backup that fails gives one warning, and the entry stays recorded', async () => {
     const here = world();
     writeFileSync(join(here.folder, 'state'), 'in the way');
     const { code, stdout, stderr } = await here.run('init');
@@ -378,7 +378,7 @@ describe('the daily backup', () => {
     expect(reasons(here)).toEqual(['daily']);
   });
 
-  test('is not made of a ledger that is damaged, and leaves the sound ones', async () => {
+  test('a daily backup is not made of a damaged ledger, and the good ones stay', async () => {
     const here = await opened();
     const before = backups(here);
     spoil(here.db, 'proposals_by_key');
@@ -389,7 +389,7 @@ describe('the daily backup', () => {
   });
 });
 
-test('a migration that fails leaves no backup, and the good ones', async () => {
+test('a migration that fails makes no backup and changes no file', async () => {
   const here = world();
   tamper(here.db, readFileSync(join(import.meta.dirname, 'fixtures', 'version-1.sql'), 'utf8'));
   tamper(
@@ -405,7 +405,7 @@ test('a migration that fails leaves no backup, and the good ones', async () => {
   expect([backups(here), readFileSync(here.db).equals(before)]).toEqual([[], true]);
 });
 
-test('a ledger of no version is damaged, and drives out no backup', async () => {
+test('a ledger without a version is damaged, and its backups stay', async () => {
   const here = await opened();
   await here.run('backup');
   const before = backups(here);
@@ -420,7 +420,7 @@ test('a ledger of no version is damaged, and drives out no backup', async () => 
   expect(await here.run('check')).toMatchObject({ code: 0, output: '' });
 });
 
-test('a copy that was cut off is swept away a day later, and no earlier', async () => {
+test('an unfinished copy is deleted after a day, but not earlier', async () => {
   const here = world({ vars: { CONNECTS_DB: '' } });
   await here.run('init --account work');
   const part = join(folderOf(here), '.work-2021-01-01T12-00-00.000Z-daily.db.part-abc');
@@ -432,7 +432,7 @@ test('a copy that was cut off is swept away a day later, and no earlier', async 
   expect(existsSync(part)).toBe(false);
 });
 
-test('a folder that may not be written to is named', async () => {
+test('a backup into a read-only folder is refused with the name of the folder', async () => {
   const here = await opened();
   mkdirSync(join(here.folder, 'locked'), { mode: 0o500 });
   const refused = await bound(here.folder, () => here.run('backup locked/copy.db'));

@@ -40,7 +40,7 @@ async function ledger(): Promise<World> {
   return here;
 }
 
-test('a sound ledger has no fault, and nothing personal is told', async () => {
+test('the doctor finds no fault in a sound ledger and shows nothing personal', async () => {
   const here = await ledger();
   expect(await doctor(here)).toMatchObject({
     code: 0,
@@ -76,7 +76,7 @@ test('a sound ledger has no fault, and nothing personal is told', async () => {
   expect(readFileSync(here.db).equals(before)).toBe(true);
 });
 
-test('the backup that restore latest takes is told, though a restore kept a newer one', async () => {
+test('the doctor names the backup that restore latest takes, even if a restore kept a newer one', async () => {
   const here = await ledger();
   for (const line of ['backup', 'restore latest --yes']) expect((await here.run(line)).code).toBe(0);
   const folder = join(here.folder, 'state', 'backups');
@@ -86,7 +86,7 @@ test('the backup that restore latest takes is told, though a restore kept a newe
   expect(await told()).toMatch(/, 1; restore latest can use none of them$/);
 });
 
-test('an account that is gone was there before', async () => {
+test('the doctor suggests a restore for an account that was deleted', async () => {
   const here = await ledger();
   rmSync(here.db);
   expect((await doctor(here)).faults).toEqual([
@@ -97,14 +97,14 @@ test('an account that is gone was there before', async () => {
   ]);
 });
 
-test('the accounts in the data folder are counted, and not named', async () => {
+test('the doctor counts the accounts in the data folder without naming them', async () => {
   const here = world({ vars: { CONNECTS_DB: '' } });
   for (const account of ['connects', 'agency']) await here.run(`init --account ${account}`);
   expect(await doctor(here)).toMatchObject({ code: 0, accounts: 2 });
   for (const line of ['doctor', 'doctor --json']) expect((await here.run(line)).output).not.toContain('agency');
 });
 
-test('in a narrow terminal it breaks between words', async () => {
+test('the doctor breaks lines between words in a narrow terminal', async () => {
   const here = await ledger();
   rmSync(join(here.folder, 'state'), { recursive: true });
   tamper(here.db, 'UPDATE proposals SET cost = 1');
@@ -113,16 +113,16 @@ test('in a narrow terminal it breaks between words', async () => {
   for (const line of stdout.split('\n')) expect(line.length <= 40 || words(line) === 1, line).toBe(true);
 });
 
-describe('what cannot be reached or written is told', () => {
+describe('what cannot be reached or written', () => {
   const codes = ({ faults }: Report) => faults.map(({ code }) => code);
 
-  test('a file that may only be read', async () => {
+  test('the doctor reports a read-only ledger', async () => {
     const here = await ledger();
     chmodSync(here.db, 0o400);
     expect(codes(await bound(here.folder, () => doctor(here)))).toContain('storage-readonly');
   });
 
-  test('a folder in which nothing can be made', async () => {
+  test('the doctor reports a folder in which no file can be made', async () => {
     const here = await ledger();
     chmodSync(here.folder, 0o500);
     const report = await bound(here.folder, () => doctor(here));
@@ -133,7 +133,7 @@ describe('what cannot be reached or written is told', () => {
     ]);
   });
 
-  test('a folder in which nothing can be seen', async () => {
+  test('the doctor reports a folder that cannot be entered', async () => {
     const here = await ledger();
     chmodSync(here.folder, 0o000);
     const report = await bound(here.folder, () => doctor(here));
@@ -144,7 +144,7 @@ describe('what cannot be reached or written is told', () => {
     expect(told.stdout).not.toContain('not there');
   });
 
-  test('backups that cannot be listed', async () => {
+  test('the doctor reports backups that cannot be listed', async () => {
     const here = await ledger();
     const backups = join(here.folder, 'state', 'backups');
     chmodSync(backups, 0o000);
@@ -155,7 +155,7 @@ describe('what cannot be reached or written is told', () => {
     ]);
   });
 
-  test('but not that another process is writing just now', async () => {
+  test('the doctor does not report a process that is writing just now', async () => {
     const here = await ledger();
     const other = new Database(here.db);
     other.exec('BEGIN IMMEDIATE');
@@ -164,8 +164,8 @@ describe('what cannot be reached or written is told', () => {
   });
 });
 
-describe('the way out leads to the ledger that was asked about', () => {
-  test.each(['--db ~/other.db', '--db=~/other.db', '--account work'])('%s', async (named) => {
+describe('hints name the ledger that was asked about', () => {
+  test.each(['--db ~/other.db', '--db=~/other.db', '--account work'])('hints repeat the option %s', async (named) => {
     const here = world();
     const words = named.replace('~', here.folder).split(' ');
     const ledger = named.replace('=', ' ');
@@ -177,7 +177,7 @@ describe('the way out leads to the ledger that was asked about', () => {
     expect((await here.run([...words, 'apply', '--cost', '1'])).stderr).toBe(`Undo: connects ${ledger} undo\n`);
   });
 
-  test('quoted where a shell would part it', async () => {
+  test('hints quote a path with a blank', async () => {
     const here = world();
     await here.run(['init', '--db', join(here.folder, 'my ledger.db')]);
     await here.run(['backup', join(here.folder, 'my copy.db'), '--db', join(here.folder, 'my ledger.db')]);
@@ -191,20 +191,20 @@ describe('the way out leads to the ledger that was asked about', () => {
   });
 });
 
-describe('a fault is found, and a way out of it', () => {
+describe('every fault comes with a hint', () => {
   const LATEST = 'connects restore latest';
   const faults: readonly (readonly [what: string, code: string, wayOut: string, make: (here: World) => unknown])[] = [
-    ['no ledger, but backups', 'missing', LATEST, ({ db }) => rmSync(db)],
-    ['noise', 'damaged', LATEST, ({ db }) => writeFileSync(db, 'noise'.repeat(2000))],
+    ['a missing ledger with backups', 'missing', LATEST, ({ db }) => rmSync(db)],
+    ['a file of noise', 'damaged', LATEST, ({ db }) => writeFileSync(db, 'noise'.repeat(2000))],
     [
-      'noise, for the tools of SQLite',
+      'a damaged file that the tools of SQLite may recover',
       'damaged',
       'sqlite3 ~/connects.db .recover',
       ({ db }) => spoil(db, 'transactions'),
     ],
     ['half a file', 'damaged', LATEST, ({ db }) => truncateSync(db, 30_000)],
     [
-      'noise and no backup',
+      'a file of noise without a backup',
       'damaged',
       'connects restore FILE',
       ({ db, folder }) => {
@@ -215,7 +215,7 @@ describe('a fault is found, and a way out of it', () => {
     ['another program’s database', 'not-a-ledger', '--db', ({ db }) => tamper(db, 'PRAGMA application_id = 7')],
     ['a newer ledger', 'storage-newer', 'Upgrade', ({ db }) => tamper(db, 'PRAGMA user_version = 99')],
     [
-      'a folder in its place',
+      'a folder in place of the ledger',
       'storage-unavailable',
       '--db',
       ({ db }) => {
@@ -224,21 +224,26 @@ describe('a fault is found, and a way out of it', () => {
       },
     ],
     [
-      'what is derived changed',
+      'a changed derived table',
       'check',
       'connects check --repair',
       ({ db }) => tamper(db, 'UPDATE proposals SET cost = 1'),
     ],
     [
-      'the record changed',
+      'a deleted transaction',
       'check',
       LATEST,
       ({ db }) => tamper(db, 'DROP TRIGGER transactions_never_go; DELETE FROM transactions WHERE id = 1'),
     ],
-    ['a trigger gone', 'check', 'connects check --repair', ({ db }) => tamper(db, 'DROP TRIGGER facts_never_go')],
-    ['a table of one’s own', 'check', "'DROP table mine'", ({ db }) => tamper(db, 'CREATE TABLE mine (x)')],
-    ['no version', 'damaged', LATEST, ({ db }) => tamper(db, 'PRAGMA user_version = 0')],
-    ['an older ledger that is not whole', 'check', LATEST, ({ db }) => tamper(db, 'PRAGMA user_version = 1')],
+    ['a missing trigger', 'check', 'connects check --repair', ({ db }) => tamper(db, 'DROP TRIGGER facts_never_go')],
+    [
+      'a table that does not belong there',
+      'check',
+      "'DROP table mine'",
+      ({ db }) => tamper(db, 'CREATE TABLE mine (x)'),
+    ],
+    ['a ledger without a version', 'damaged', LATEST, ({ db }) => tamper(db, 'PRAGMA user_version = 0')],
+    ['an incomplete older ledger', 'check', LATEST, ({ db }) => tamper(db, 'PRAGMA user_version = 1')],
     ['a file that others may read', 'mode', 'chmod 600 ~/connects.db', ({ db }) => chmodSync(db, 0o644)],
     ['a folder that others may write to', 'mode', 'chmod go-w ~', ({ folder }) => chmodSync(folder, 0o777)],
     [
@@ -247,10 +252,20 @@ describe('a fault is found, and a way out of it', () => {
       'chmod 700 ~/state/backups',
       ({ folder }) => chmodSync(join(folder, 'state', 'backups'), 0o755),
     ],
-    ['no backup', 'no-backup', 'connects backup', ({ folder }) => rmSync(join(folder, 'state'), { recursive: true })],
-    ['another journal', 'journal', 'PRAGMA journal_mode = DELETE', ({ db }) => tamper(db, 'PRAGMA journal_mode = WAL')],
     [
-      'backups out of step',
+      'a missing backup',
+      'no-backup',
+      'connects backup',
+      ({ folder }) => rmSync(join(folder, 'state'), { recursive: true }),
+    ],
+    [
+      'another journal mode',
+      'journal',
+      'PRAGMA journal_mode = DELETE',
+      ({ db }) => tamper(db, 'PRAGMA journal_mode = WAL'),
+    ],
+    [
+      'a backup with a wrong date',
       'backup-clock',
       'Set the clock',
       ({ folder }) => {
@@ -259,9 +274,9 @@ describe('a fault is found, and a way out of it', () => {
         renameSync(join(folder, 'state', 'backups', made), join(folder, 'state', 'backups', later));
       },
     ],
-    ['a copy cut off', 'leftover', 'delete', ({ folder }) => mkdirSync(join(folder, '.connects.db.part-1'))],
+    ['an unfinished copy', 'leftover', 'delete', ({ folder }) => mkdirSync(join(folder, '.connects.db.part-1'))],
   ];
-  test.each(faults)('%s', async (_, code, wayOut, make) => {
+  test.each(faults)('the doctor reports %s, with a hint', async (_, code, wayOut, make) => {
     const here = await ledger();
     make(here);
     const report = await doctor(here);
@@ -277,14 +292,14 @@ describe('a fault is found, and a way out of it', () => {
     expect([exit, stdout]).toEqual([6, expect.stringContaining(wayOut)]);
   });
 
-  test('no account at all', async () => {
+  test('the doctor reports that there is no account', async () => {
     const here = world();
     expect(await doctor(here)).toMatchObject({ code: 6, file: null, faults: [{ code: 'missing' }] });
     writeFileSync(here.db, '');
     expect(await doctor(here)).toMatchObject({ code: 6, faults: [{ code: 'missing' }] });
   });
 
-  test('backups that stopped', async () => {
+  test('the doctor reports backups that stopped', async () => {
     const here = await ledger();
     rmSync(join(here.folder, 'state', 'backups'), { recursive: true });
     writeFileSync(join(here.folder, 'state', 'backups'), 'in the way');
@@ -297,13 +312,13 @@ describe('a fault is found, and a way out of it', () => {
     expect(again.stdout).toContain('The last backup is from 2021-01-04, but the newest entry is from 2021-01-05.');
   });
 
-  test('a clock that stands before what is recorded', async () => {
+  test('the doctor reports a clock earlier than the newest entry', async () => {
     const here = await ledger();
     const { code, stdout } = await here.run('doctor', { now: '2020-01-01T12:00:00.000Z' });
     expect([code, stdout]).toEqual([6, expect.stringContaining('clock')]);
   });
 
-  test('a path that a shell would part is quoted', async () => {
+  test('the doctor quotes a path with special characters', async () => {
     const here = await ledger();
     const odd = join(here.folder, "it's here.db");
     copyFileSync(here.db, odd);
@@ -312,14 +327,14 @@ describe('a fault is found, and a way out of it', () => {
     expect(stdout).toContain("chmod 600 ~/'it'\\''s here.db'");
   });
 
-  test('a link that leads nowhere', async () => {
+  test('the doctor reports a link that leads nowhere', async () => {
     const here = world();
     symlinkSync(join(here.folder, 'nowhere', 'x.db'), here.db);
     expect(await doctor(here)).toMatchObject({ code: 6, faults: [{ code: 'missing' }] });
   });
 });
 
-test('a ledger that another process writes to is reported as such', async () => {
+test('the doctor reports a ledger that another process writes to', async () => {
   const here = await ledger();
   const { default: Database } = await import('better-sqlite3');
   const other = new Database(here.db);

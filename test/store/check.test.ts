@@ -1,4 +1,4 @@
-/** A check: silent on what the program wrote, and never on what was changed behind its back; a repair mends what is derived, and only that. */
+/** A check is silent about what the program wrote and reports any other change; a repair rebuilds only what is derived. */
 import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -21,7 +21,7 @@ const STEPS = [
   'undo',
   'renew',
   'mark 1 outbid',
-  // All that was free, and some of what was bought.
+  // Spends all the free Connects, and some of the bought ones.
   'buy 10',
   'spend other --amount 119',
   'apply --cost 1',
@@ -40,7 +40,7 @@ const check = async (here: World, more = '') => {
   return { code, ...(JSON.parse(stdout) as { ok: boolean; problems: { code: string; message: string }[] }) };
 };
 
-test('what differs is said, and by how much', async () => {
+test('a check says what differs, and by how much', async () => {
   const here = await ledger();
   tamper(here.db, 'UPDATE proposals SET cost = 9 WHERE id = 1');
   tamper(here.db, `UPDATE checkpoints SET state = replace(state, '"left":', '"left":1')`);
@@ -49,13 +49,13 @@ test('what differs is said, and by how much', async () => {
   expect(stdout).toMatch(/differs from a replay: [\d,]+ Connects?, not \d+\.$/m);
 });
 
-test('what the program wrote is sound, and a check says nothing', async () => {
+test('a check of a ledger that the program wrote prints nothing', async () => {
   const here = await ledger();
   expect(await here.run('check')).toMatchObject({ code: 0, output: '' });
   expect(await check(here)).toMatchObject({ code: 0, ok: true, problems: [], warnings: [] });
 });
 
-test('so is any ledger, in whatever order it came about', async () => {
+test('a check of any random ledger finds no problem', async () => {
   const line = fc.constantFrom(
     'undo',
     'redo',
@@ -86,7 +86,7 @@ test('so is any ledger, in whatever order it came about', async () => {
   );
 });
 
-test('so is one that another copy was merged into, and one that was imported whole', async () => {
+test('a check of a merged ledger and of an imported copy finds no problem', async () => {
   const here = await ledger();
   const other = join(here.folder, 'other.db');
   copyFileSync(here.db, other);
@@ -103,14 +103,14 @@ test('so is one that another copy was merged into, and one that was imported who
   expect(await here.run(['check', '--db', whole])).toMatchObject({ code: 0, output: '' });
 });
 
-/** The record itself, which no repair touches. */
+/** The record itself, which no repair changes. */
 const record = (here: World) =>
   ['commands', 'transactions', 'facts'].map((table) => rowsOf(here.db, `SELECT * FROM ${table}`));
 
-describe('what is derived is held against a replay, and made anew by a repair', () => {
+describe('derived tables that differ from a replay', () => {
   const changes: readonly (readonly [what: string, sql: string, found: object])[] = [
     [
-      'a proposal changed',
+      'a changed proposal',
       'UPDATE proposals SET cost = 1 WHERE id = 1',
       {
         table: 'proposals',
@@ -119,45 +119,61 @@ describe('what is derived is held against a replay, and made anew by a repair', 
         columns: expect.arrayContaining([{ column: 'cost', stored: 1, expected: 4 }]),
       },
     ],
-    ['a proposal gone', 'DELETE FROM proposals WHERE id = 2', { table: 'proposals', row: '2', why: 'missing' }],
+    ['a missing proposal', 'DELETE FROM proposals WHERE id = 2', { table: 'proposals', row: '2', why: 'missing' }],
     [
-      'a proposal from nowhere',
+      'an extra proposal',
       'INSERT INTO proposals SELECT 99, "on", title, client, url, tags, invited, \'k\', note, cost, boost, status, status_on, earned, back_cost, back_boost, burnt, open, reached, reply_days, bought, unpriced, cents FROM proposals LIMIT 1',
       { table: 'proposals', row: '99', why: 'extra' },
     ],
-    ['the view of undone commands gone', 'DROP VIEW undone', { code: 'schema', what: 'missing', name: 'undone' }],
+    ['a missing view of undone commands', 'DROP VIEW undone', { code: 'schema', what: 'missing', name: 'undone' }],
     [
-      'another view of undone commands',
+      'a changed view of undone commands',
       'DROP VIEW undone; CREATE VIEW undone AS SELECT 2 AS command, 5 AS undoing',
       { code: 'schema', what: 'changed', type: 'view', name: 'undone' },
     ],
     [
-      'other Connects burned by a proposal',
+      'a proposal that burned other Connects',
       "UPDATE proposals SET burnt = replace(burnt, '-', '-1')",
       { table: 'proposals', why: 'differs' },
     ],
-    ['a sum changed', 'UPDATE proposals SET cents = cents + 1', { table: 'proposals', why: 'differs' }],
+    ['a changed sum', 'UPDATE proposals SET cents = cents + 1', { table: 'proposals', why: 'differs' }],
     [
-      'a checkpoint changed',
+      'a changed checkpoint',
       `UPDATE checkpoints SET state = replace(state, '"left":', '"left":1')`,
       { code: 'checkpoint', why: 'state', connects: { stored: expect.any(Number), expected: expect.any(Number) } },
     ],
-    ['a checkpoint that is no JSON', "UPDATE checkpoints SET state = '{'", { code: 'checkpoint', why: 'state' }],
-    ['a checkpoint miscounted', 'UPDATE checkpoints SET entries = entries + 1', { code: 'checkpoint', why: 'count' }],
-    ['a checkpoint moved', 'UPDATE checkpoints SET seq = seq + 1000', { code: 'checkpoint', why: 'nowhere' }],
-    ['no checkpoint at all', 'DELETE FROM checkpoints', { code: 'checkpoint', why: 'missing' }],
-    ['a trigger gone', 'DROP TRIGGER facts_never_go', { code: 'schema', what: 'missing', name: 'facts_never_go' }],
-    ['an index gone', 'DROP INDEX facts_of_command', { code: 'schema', what: 'missing', type: 'index' }],
-    ['another index', 'DROP INDEX proposals_by_key', { code: 'schema', what: 'missing', name: 'proposals_by_key' }],
-    ['a table gone', 'DROP TABLE checkpoints', { code: 'schema', what: 'missing', name: 'checkpoints' }],
-    ['all that is derived gone', 'DROP TABLE proposals; DROP TABLE checkpoints; DROP VIEW undone', { code: 'schema' }],
+    ['a checkpoint that is not JSON', "UPDATE checkpoints SET state = '{'", { code: 'checkpoint', why: 'state' }],
     [
-      'a column too many',
+      'a checkpoint with a wrong count',
+      'UPDATE checkpoints SET entries = entries + 1',
+      { code: 'checkpoint', why: 'count' },
+    ],
+    [
+      'a checkpoint in the wrong place',
+      'UPDATE checkpoints SET seq = seq + 1000',
+      { code: 'checkpoint', why: 'nowhere' },
+    ],
+    ['a ledger without checkpoints', 'DELETE FROM checkpoints', { code: 'checkpoint', why: 'missing' }],
+    ['a missing trigger', 'DROP TRIGGER facts_never_go', { code: 'schema', what: 'missing', name: 'facts_never_go' }],
+    ['a missing index', 'DROP INDEX facts_of_command', { code: 'schema', what: 'missing', type: 'index' }],
+    [
+      'another missing index',
+      'DROP INDEX proposals_by_key',
+      { code: 'schema', what: 'missing', name: 'proposals_by_key' },
+    ],
+    ['a missing table', 'DROP TABLE checkpoints', { code: 'schema', what: 'missing', name: 'checkpoints' }],
+    [
+      'a ledger without its derived tables',
+      'DROP TABLE proposals; DROP TABLE checkpoints; DROP VIEW undone',
+      { code: 'schema' },
+    ],
+    [
+      'an extra column',
       'ALTER TABLE proposals ADD COLUMN mine TEXT',
       { code: 'schema', what: 'changed', name: 'proposals' },
     ],
   ];
-  test.each(changes)('%s', async (_, sql, problem) => {
+  test.each(changes)('a check finds %s, and a repair rebuilds it', async (_, sql, problem) => {
     const here = await ledger();
     const before = record(here);
     tamper(here.db, sql);
@@ -181,7 +197,7 @@ describe('what is derived is held against a replay, and made anew by a repair', 
     expect(record(here)).toEqual(before);
   });
 
-  test('a repair of what is sound makes no backup and changes nothing', async () => {
+  test('a repair of a sound ledger makes no backup and changes nothing', async () => {
     const here = await ledger();
     const before = readFileSync(here.db);
     expect(await check(here, '--repair')).toMatchObject({ code: 0, repaired: null });
@@ -189,7 +205,7 @@ describe('what is derived is held against a replay, and made anew by a repair', 
     expect(readdirSync(join(here.folder, 'state', 'backups')).filter((name) => name.includes('repair'))).toEqual([]);
   });
 
-  test('without its backup there is no repair', async () => {
+  test('a repair that cannot make its backup changes nothing', async () => {
     const here = await ledger();
     tamper(here.db, 'UPDATE proposals SET cost = 1');
     rmSync(join(here.folder, 'state'), { recursive: true });
@@ -200,38 +216,38 @@ describe('what is derived is held against a replay, and made anew by a repair', 
   });
 });
 
-describe('the record is held against itself, and no repair makes it up', () => {
+describe('entries that contradict each other', () => {
   const open = (table: string, sql: string): string =>
     `DROP TRIGGER ${table}_never_change; DROP TRIGGER ${table}_never_go; ${sql}`;
   const changes: readonly (readonly [what: string, sql: string, found: object])[] = [
-    ['a table too many', 'CREATE TABLE mine (x)', { code: 'schema', what: 'extra', name: 'mine' }],
+    ['an extra table', 'CREATE TABLE mine (x)', { code: 'schema', what: 'extra', name: 'mine' }],
     [
-      'a column too few',
+      'a missing column',
       open('transactions', 'ALTER TABLE transactions DROP COLUMN note'),
       { code: 'schema', what: 'changed', name: 'transactions', mendable: false },
     ],
     [
-      'a transaction gone',
+      'a missing transaction',
       open('transactions', 'DELETE FROM transactions WHERE id = 2'),
       { code: 'gap', table: 'transactions', first: 2, last: 2 },
     ],
     [
-      'the last transaction gone',
+      'a missing last transaction',
       open('transactions', 'DELETE FROM transactions WHERE id = (SELECT max(id) FROM transactions)'),
       { code: 'turn' },
     ],
     [
-      'a command gone',
+      'a missing command',
       open('commands', 'PRAGMA foreign_keys = OFF; DELETE FROM commands WHERE id = 3'),
       { code: 'gap' },
     ],
     [
-      'a transaction of no command',
+      'a transaction without a command',
       open('transactions', 'PRAGMA foreign_keys = OFF; UPDATE transactions SET command = 999 WHERE id = 3'),
       { code: 'foreign-key', table: 'transactions', parent: 'commands' },
     ],
     [
-      'Connects changed',
+      'a changed number of Connects',
       open('transactions', 'UPDATE transactions SET connects = -500 WHERE id = 2'),
       { code: 'overdrawn' },
     ],
@@ -250,14 +266,14 @@ describe('the record is held against itself, and no repair makes it up', () => {
       open('transactions', "PRAGMA foreign_keys = OFF; UPDATE transactions SET reverses = 999 WHERE kind = 'reversal'"),
       { code: 'reversal', why: 'missing' },
     ],
-    ['a fact that is no JSON', open('facts', "UPDATE facts SET body = '{' WHERE seq = 1"), { code: 'unreadable' }],
+    ['a fact that is not JSON', open('facts', "UPDATE facts SET body = '{' WHERE seq = 1"), { code: 'unreadable' }],
     [
       'a fact of another kind',
       open('facts', "UPDATE facts SET kind = 'plan' WHERE kind = 'outcome'"),
       { code: 'unreadable' },
     ],
     [
-      'a command that is no JSON',
+      'a command that is not JSON',
       open('commands', "UPDATE commands SET body = '' WHERE id = 2"),
       { code: 'unreadable' },
     ],
@@ -267,82 +283,82 @@ describe('the record is held against itself, and no repair makes it up', () => {
       { code: 'opening', found: 2 },
     ],
     [
-      'a day that is none',
+      'a text in place of a day',
       open('transactions', `UPDATE transactions SET "on" = 'soon' WHERE id = 2`),
       { code: 'value', table: 'transactions', row: 2, column: 'on', value: 'soon' },
     ],
     [
-      'a day that the calendar has not',
+      'a day that does not exist',
       open('facts', `UPDATE facts SET "on" = '2021-02-30' WHERE kind = 'opened'`),
       { code: 'value', table: 'facts', column: 'on' },
     ],
     [
-      'another day than its command has',
+      'a transaction on another day than its command',
       open('transactions', `UPDATE transactions SET "on" = '2021-01-04' WHERE kind = 'purchase'`),
       { code: 'order', table: 'transactions' },
     ],
     [
-      'a kind that is none',
+      'an unknown kind',
       open('transactions', "UPDATE transactions SET kind = 'gift' WHERE id = 2"),
       { code: 'value', column: 'kind', value: 'gift' },
     ],
     [
-      'a fact of a kind that is none',
+      'a fact of an unknown kind',
       open('facts', `UPDATE facts SET kind = 'gift', body = '{"kind":"gift"}', proposal = NULL WHERE kind = 'outcome'`),
       { code: 'value', table: 'facts', column: 'kind' },
     ],
     [
-      'an outcome that is none',
+      'an unknown outcome',
       open('facts', "UPDATE facts SET body = replace(body, 'cancelled', 'forgotten') WHERE kind = 'outcome'"),
       { code: 'unreadable', detail: 'outcome forgotten' },
     ],
     [
-      'an edition that is none',
+      'an unknown edition',
       open('transactions', "UPDATE transactions SET edition = '1999' WHERE id = 2"),
       { code: 'value', column: 'edition', value: '1999' },
     ],
     [
-      'a source that is none',
+      'an unknown source',
       open('transactions', "UPDATE transactions SET source = 'hearsay' WHERE id = 2"),
       { code: 'value', column: 'source' },
     ],
     [
-      'the start of a day that is for renewals',
+      'an entry at the place reserved for renewals',
       open('transactions', 'UPDATE transactions SET rank = 0 WHERE id = 2'),
       { code: 'value', column: 'rank', value: '0' },
     ],
     [
-      'a uid that is none',
+      'an invalid uid',
       open('facts', "UPDATE facts SET uid = 'mine' WHERE seq = 1"),
       { code: 'value', table: 'facts', column: 'uid' },
     ],
     [
-      'a uid twice',
+      'a repeated uid',
       open('transactions', 'UPDATE transactions SET uid = (SELECT uid FROM facts WHERE seq = 1) WHERE id = 1'),
       { code: 'twice', column: 'uid' },
     ],
     [
-      'an entry number left out',
+      'a missing entry number',
       open('transactions', 'UPDATE transactions SET seq = seq + 5 WHERE seq = (SELECT max(seq) FROM transactions)'),
       { code: 'gap', table: 'entries' },
     ],
     [
-      'an entry number twice',
+      'a repeated entry number',
       open('transactions', 'UPDATE transactions SET seq = 1 WHERE id = 1'),
       { code: 'twice', column: 'seq', value: '1' },
     ],
     [
-      'an entry among those of another command',
+      'an entry between those of another command',
       open('transactions', 'UPDATE transactions SET command = 5 WHERE id = 2'),
       { code: 'order', table: 'transactions' },
     ],
     [
-      'another instant than its command',
+      'an entry with another instant than its command',
       open('transactions', "UPDATE transactions SET recorded_at = '2020-01-01T00:00:00.000Z' WHERE id = 2"),
       { code: 'order', table: 'transactions', row: 2, command: 2 },
     ],
     [
-      'an instant that is none',
+      'an invalid instant',
       open('commands', "UPDATE commands SET recorded_at = 'then' WHERE id = 2"),
       { code: 'value', table: 'commands', column: 'recorded_at' },
     ],
@@ -352,17 +368,17 @@ describe('the record is held against itself, and no repair makes it up', () => {
       { code: 'unreadable', table: 'commands', detail: 'no object' },
     ],
     [
-      'a command by another name',
+      'a command with another name in its body',
       open('commands', "UPDATE commands SET name = 'buy' WHERE id = 2"),
       { code: 'unreadable', detail: 'name buy, body apply' },
     ],
     [
-      'more given back than was taken',
+      'a refund above the cost',
       open('transactions', "UPDATE transactions SET connects = 60 WHERE kind = 'refund'"),
       { code: 'refund', proposal: 2, over: 54 },
     ],
     [
-      'outcomes that cannot follow one another',
+      'an outcome that cannot follow the one before',
       open(
         'facts',
         `UPDATE facts SET proposal = 2, body = '{"kind":"outcome","proposal":2,"outcome":"viewed"}' WHERE body LIKE '%outbid%'`,
@@ -370,7 +386,7 @@ describe('the record is held against itself, and no repair makes it up', () => {
       { code: 'outcomes', proposal: 2, outcomes: ['cancelled', 'viewed'] },
     ],
     [
-      'an outcome of no proposal',
+      'an outcome without a proposal',
       open(
         'facts',
         `UPDATE facts SET proposal = 77, body = replace(body, '"proposal":2', '"proposal":77') WHERE kind = 'outcome' AND proposal = 2`,
@@ -378,12 +394,12 @@ describe('the record is held against itself, and no repair makes it up', () => {
       { code: 'foreign-key', table: 'facts', parent: 'proposals' },
     ],
     [
-      'a balance below zero in between',
+      'a balance that was negative for a time',
       open('transactions', 'UPDATE transactions SET connects = -45 WHERE id = 4'),
       { code: 'overdrawn' },
     ],
   ];
-  test.each(changes)('%s', async (_, sql, problem) => {
+  test.each(changes)('a check finds %s, and a repair does not change the entries', async (_, sql, problem) => {
     const here = await ledger();
     tamper(here.db, sql);
     const before = record(here);
@@ -398,15 +414,15 @@ describe('the record is held against itself, and no repair makes it up', () => {
   });
 });
 
-describe('the advice', () => {
-  /** As someone does who knows of the triggers. */
+describe('the hint of a check', () => {
+  /** Changes the file and puts the triggers back, like someone who knows about them. */
   const tampered = (here: World, sql: string): void => {
     const triggers = rowsOf(here.db, "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'");
     const drop = triggers.map(({ name }) => `DROP TRIGGER ${name};`).join('');
     tamper(here.db, `${drop} ${sql}; ${triggers.map((trigger) => trigger['sql']).join('; ')}`);
   };
 
-  test('where the record and what follows from it disagree, tells of both, and shows what the backup holds', async () => {
+  test('a check suggests both ways out when the entries and the derived tables disagree', async () => {
     const here = await ledger();
     tampered(here, 'UPDATE transactions SET connects = 400 WHERE id = 1');
     const { code, stderr } = await here.run('check');
@@ -416,14 +432,14 @@ describe('the advice', () => {
     expect(stdout).toContain('connects restore latest --dry-run');
   });
 
-  test('for what is only missing is to make it anew', async () => {
+  test('a check suggests a repair for a missing index', async () => {
     const here = await ledger();
     tamper(here.db, 'DROP INDEX proposals_by_key');
     const { code, stderr } = await here.run('check');
     expect([code, stderr]).toEqual([6, 'To rebuild it from the entries: connects check --repair\n']);
   });
 
-  test('for a table of somebody’s own is how to take it out', async () => {
+  test('a check suggests how to remove a table that does not belong to the ledger', async () => {
     const here = await ledger();
     tamper(here.db, 'CREATE TABLE mine (x)');
     const { stderr } = await here.run('check');
@@ -431,7 +447,7 @@ describe('the advice', () => {
   });
 });
 
-test('where nothing was ever written there is no account', async () => {
+test('a check of an empty file reports that there is no account', async () => {
   const here = world();
   const code = async (line: string) => (await here.run(line)).code;
   writeFileSync(here.db, '');
@@ -441,22 +457,22 @@ test('where nothing was ever written there is no account', async () => {
   expect([await code('check'), await code('backup'), await code('doctor')]).toEqual([4, 4, 6]);
 });
 
-describe('a ledger that SQLite can read but that is not whole', () => {
+describe('a ledger that SQLite can read but that is incomplete', () => {
   const broken: readonly (readonly [what: string, sql: string])[] = [
     ...['commands', 'transactions', 'facts', 'checkpoints', 'proposals'].map(
       (table) => [`no ${table}`, `PRAGMA foreign_keys = OFF; DROP TABLE ${table}`] as const,
     ),
     ['no view of undone commands', 'DROP VIEW undone'],
-    ['a checkpoint that is no JSON', "UPDATE checkpoints SET state = '{oops'"],
-    ['a fact that is no JSON', "DROP TRIGGER facts_never_change; UPDATE facts SET body = '{oops'"],
-    ['a column gone', 'ALTER TABLE transactions DROP COLUMN note'],
+    ['a checkpoint that is not JSON', "UPDATE checkpoints SET state = '{oops'"],
+    ['a fact that is not JSON', "DROP TRIGGER facts_never_change; UPDATE facts SET body = '{oops'"],
+    ['a missing column', 'ALTER TABLE transactions DROP COLUMN note'],
     ['no version', 'PRAGMA user_version = 0'],
   ];
   const LINES = [
     ...['balance', 'history', 'stats', 'show 1', 'grants', 'apply --cost 1', 'undo', 'renew', 'import h.csv --yes'],
     ...['backup', 'backup copy.db', 'export --format json', 'report', 'due', 'check --repair'],
   ];
-  test.each(broken)('%s: an answer or a refusal with a way out, and a restore mends it', async (_, sql) => {
+  test.each(broken)('with %s, every command answers or refuses with a hint, and a restore helps', async (_, sql) => {
     const here = await ledger();
     await here.run('backup');
     writeFileSync(join(here.folder, 'h.csv'), 'date,connects,label\n2021-02-09,-1,Applied to job\n');
@@ -477,7 +493,7 @@ describe('a ledger that SQLite can read but that is not whole', () => {
 });
 
 describe('a damaged file', () => {
-  test('is told as such', async () => {
+  test('a check reports a damaged file as damaged', async () => {
     const here = await ledger();
     spoil(here.db, 'proposals_by_key');
     expect(await check(here)).toMatchObject({ code: 6, problems: [{ code: 'integrity' }] });
@@ -486,7 +502,7 @@ describe('a damaged file', () => {
     expect((await check(here, '--repair')).code).toBe(6);
   });
 
-  test('with any bytes changed: an answer or a refusal, and never a fault of the program', async () => {
+  test('no command crashes on a ledger in which any bytes are changed', async () => {
     const here = await ledger();
     const whole = readFileSync(here.db);
     const place = fc.integer({ min: 0, max: whole.length - 1 });

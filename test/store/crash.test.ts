@@ -1,4 +1,4 @@
-/** The built program against the world: killed, out of space, in a crowd, and read by someone who has seen enough. */
+/** The built program in trouble: killed, out of disk space, in many processes at once, and with readers that stop. */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -27,7 +27,7 @@ function program(name: string) {
   return { db, env, connects };
 }
 
-/** The same program's ledger, in this process. */
+/** The ledger of the same program, opened in this process. */
 async function ledgerAt(db: string, patience: number): Promise<{ ledger: Ledger; connection: Database.Database }> {
   const connection = openConnection(db, { patience });
   let uids = 0;
@@ -48,7 +48,7 @@ const spend = (ledger: Ledger, note: string): ReturnType<Ledger['write']> => {
 
 const refused = (code: string) => expect.objectContaining({ refusal: expect.objectContaining({ code }) });
 
-/** Fractions from 0 to 1, the same at every run. */
+/** Numbers from 0 to 1, the same in every run. */
 function chance(seed: number): () => number {
   let state = seed;
   return () => {
@@ -57,7 +57,7 @@ function chance(seed: number): () => number {
   };
 }
 
-/** Starts a command and kills it after so many milliseconds, if it still runs then; never, if that is null. */
+/** Starts a command and kills it after some milliseconds if it is still running; null never kills it. */
 const killed = (env: Record<string, string>, line: string, after: number | null) =>
   new Promise<{ readonly code: number | null; readonly stdout: string }>((done) => {
     const child = spawn(process.execPath, [bin, ...line.split(' ')], { env, stdio: ['ignore', 'pipe', 'ignore'] });
@@ -73,7 +73,7 @@ const killed = (env: Record<string, string>, line: string, after: number | null)
   });
 
 describe('a program that is killed', () => {
-  test('keeps all it has told of, and each command whole or not at all', async () => {
+  test('a program that is killed keeps everything it reported, and each command completely or not at all', async () => {
     const { db, env, connects } = program('killed');
     await connects('init --balance 900');
     const start = performance.now();
@@ -82,7 +82,7 @@ describe('a program that is killed', () => {
     const random = chance(7);
     const told = new Set<string>();
     for (let round = 0; round < 25; round += 1) {
-      // However the machine's speed changes meanwhile, some are sure to end by themselves and some are not.
+      // Whatever the speed of the machine, some runs finish and some are killed.
       const after = round % 5 === 0 ? null : round % 5 === 1 ? 0 : whole * (0.4 + 0.8 * random());
       const { code, stdout } = await killed(env, 'apply --cost 1 --boost 2 --force --json', after);
       if (code === 0) {
@@ -106,7 +106,7 @@ describe('a program that is killed', () => {
     audit(db);
   });
 
-  test('in the midst of writing its pages leaves what was there before', async () => {
+  test('a program killed while it writes pages leaves the earlier state', async () => {
     const { db, connects } = program('torn');
     await connects('init');
     await connects('apply --cost 4');
@@ -132,7 +132,7 @@ describe('a program that is killed', () => {
 });
 
 describe('a disk that is full', () => {
-  test('refuses the command, loses nothing, and takes the next one when there is room again', async () => {
+  test('a full disk refuses the command, loses nothing, and accepts the next one when there is room', async () => {
     const { db, connects } = program('full');
     await connects('init');
     const before = readFileSync(db);
@@ -148,8 +148,8 @@ describe('a disk that is full', () => {
     audit(db);
   });
 
-  // The kernel's own limit on the size of a file, so that it is the system call that fails.
-  test('as the system tells it', async () => {
+  // The kernel limits the size of files, so that the system call itself fails.
+  test('a system call that fails for lack of space is reported as a full disk', async () => {
     const { db, env, connects } = program('limit');
     await connects('init');
     const before = readFileSync(db);
@@ -166,7 +166,7 @@ describe('a disk that is full', () => {
 });
 
 describe('an answer that cannot be written', () => {
-  test('is told in one sentence, and what was recorded stands', async () => {
+  test('an answer that cannot be written is reported in one sentence, and the entry stays recorded', async () => {
     const { db, env, connects } = program('unwritten');
     await connects('init');
     const into = (line: string) =>
@@ -185,15 +185,15 @@ describe('an answer that cannot be written', () => {
     for (const line of ['balance', '--help', 'history --all', 'doctor']) {
       expect([line, (await into(`${line} >/dev/full`)).exitCode]).toEqual([line, 5]);
     }
-    // Where not even that can be told, the exit code still does.
+    // If not even the error can be written, the exit code still reports it.
     expect((await into('balance >/dev/full 2>/dev/full')).exitCode).toBe(5);
     expect((await into('balance 2>/dev/full')).exitCode).toBe(0);
     audit(db);
   });
 });
 
-describe('many at once', () => {
-  test('eight that spend take what there is and not one more, and none is shown an error of the store', async () => {
+describe('many processes at once', () => {
+  test('eight processes that spend together take exactly the balance, and none reports an error of the store', async () => {
     const { db, connects } = program('crowd');
     await connects('init --balance 30');
     const worker = async () => {
@@ -215,7 +215,7 @@ describe('many at once', () => {
     audit(db);
   });
 
-  test('four that open the account open one', async () => {
+  test('four processes that open the account together open one account', async () => {
     const { db, connects } = program('openings');
     const codes = (await Promise.all([1, 2, 3, 4].map(() => connects('init')))).map(({ exitCode }) => exitCode);
     expect(codes.sort()).toEqual([0, 3, 3, 3]);
@@ -223,7 +223,7 @@ describe('many at once', () => {
     audit(db);
   });
 
-  test('a writer that waits in vain is told that the ledger is busy, and a reader may look meanwhile', async () => {
+  test('a writer that waits too long reports a busy ledger, and readers can read meanwhile', async () => {
     const { db, connects } = program('busy');
     await connects('init');
     const holder = new Database(db);
@@ -239,13 +239,13 @@ describe('many at once', () => {
     holder.close();
   });
 
-  test('an answer is of one moment, though another process writes in the midst of it', async () => {
+  test('an answer shows one moment, even if another process writes at the same time', async () => {
     const { db, connects } = program('snapshot');
     await connects('init');
     const { ledger, connection } = await ledgerAt(db, 0);
     const before = await ledger.history({ since: null, until: TODAY, kind: null, limit: null });
     const prepare = connection.prepare.bind(connection);
-    // As soon as the answer's first statement has run, someone else tries to change what the second will see.
+    // After the first statement of the answer, another process tries to change what the second one reads.
     let meddled = false;
     connection.prepare = ((sql: string) => {
       if (sql.includes('FROM checkpoints') && !meddled) {
@@ -263,7 +263,7 @@ describe('many at once', () => {
 });
 
 describe('a long ledger', () => {
-  test('may be read by someone who has seen enough', async () => {
+  test('a long history stops without an error when its reader stops reading', async () => {
     const { db, env } = program('long');
     await generate(db, 1500);
     audit(db);
@@ -276,11 +276,11 @@ describe('a long ledger', () => {
     expect(stderr).toBe('');
   });
 
-  test('keeps a few checkpoints, however it grew', async () => {
+  test('a long ledger keeps only a few checkpoints', async () => {
     const { db } = program('few');
     await generate(db, 1500);
     const [row] = rowsOf(db, 'SELECT count(*) AS checkpoints, max(entries) AS entries FROM checkpoints');
-    // One for every 256 entries, and those that the newest few commands need.
+    // One for every 256 entries, and those for the newest few commands.
     expect(Number(row?.['checkpoints'])).toBeLessThan(Number(row?.['entries']) / 256 + 10);
     expect(Number(row?.['entries'])).toBeGreaterThan(1500);
     tamper(db, 'DELETE FROM checkpoints');

@@ -1,4 +1,4 @@
-/** What is derived changes what a command costs, never what it answers: over random ledgers, through the program itself. */
+/** Derived tables make commands faster and never change an answer: tested with random ledgers, through the program itself. */
 import { readFileSync, rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -25,7 +25,7 @@ const outcome = fc.constantFrom(
 const line = (...words: (string | fc.Arbitrary<string>)[]): fc.Arbitrary<readonly string[]> =>
   fc.tuple(...words.map((word) => (typeof word === 'string' ? fc.constant(word) : word)));
 
-/** Parts of one history: what comes of a proposal may be in another part than the proposal. */
+/** Parts of one history: results of a proposal may be in another part than the proposal. */
 const PAGES: Readonly<Record<string, string>> = {
   'ends.csv': `date,connects,label,title
 2021-09-02,6,Job cancelled,Logo
@@ -102,7 +102,7 @@ async function opened(today = TODAY): Promise<World> {
   return ledger;
 }
 
-/** Runs each command; refusals are part of a ledger's life, faults are not. */
+/** Runs each command; refusals are normal, crashes are not. */
 async function live(ledger: World, lines: readonly (readonly string[])[]): Promise<void> {
   for (const words of lines) {
     const ran = await ledger.run([...words, '--json']);
@@ -110,7 +110,7 @@ async function live(ledger: World, lines: readonly (readonly string[])[]): Promi
   }
 }
 
-/** One ledger a run, removed at once: the world would keep them all to the end. */
+/** Uses a new ledger for each run and removes it at once, as the world would keep them all to the end. */
 async function property(runs: number, check: (ledger: World, lines: readonly (readonly string[])[]) => Promise<void>) {
   const one = fc.asyncProperty(commands, async (lines) => {
     const ledger = await opened();
@@ -123,15 +123,15 @@ async function property(runs: number, check: (ledger: World, lines: readonly (re
   await fc.assert(one, { seed: 1202, numRuns: runs });
 }
 
-describe('whatever was recorded, in whatever order', () => {
-  test('what is stored beside the record is what a replay makes of it', async () => {
+describe('any ledger, recorded in any order', () => {
+  test('the derived tables equal a replay of the entries', async () => {
     await property(14, async (ledger, lines) => {
       await live(ledger, lines);
       audit(ledger.db);
     });
   });
 
-  test('no answer changes when every checkpoint is gone', async () => {
+  test('deleting every checkpoint changes no answer', async () => {
     await property(8, async (ledger, lines) => {
       await live(ledger, lines);
       const before = await answers(ledger);
@@ -142,7 +142,7 @@ describe('whatever was recorded, in whatever order', () => {
     });
   });
 
-  test('undo brings back each state in turn, and redo each state after it', async () => {
+  test('undo restores each earlier state in turn, and redo each later one', async () => {
     await property(8, async (ledger, lines) => {
       const states: unknown[] = [audit(ledger.db)];
       for (const words of lines.filter(([name]) => name !== 'undo' && name !== 'redo')) {
@@ -166,7 +166,7 @@ describe('whatever was recorded, in whatever order', () => {
     });
   });
 
-  test('a receipt shows each transaction as the history will', async () => {
+  test('a receipt shows each transaction as the history does', async () => {
     await property(6, async (ledger, lines) => {
       for (const words of lines) {
         const ran = await ledger.run([...words, '--json']);
@@ -179,7 +179,7 @@ describe('whatever was recorded, in whatever order', () => {
     });
   });
 
-  test('a command tried out changes no byte, and says what the real one then says', async () => {
+  test('a dry run changes no byte and answers like the real command', async () => {
     await property(8, async (ledger, lines) => {
       for (const words of lines) {
         const before = readFileSync(ledger.db);
@@ -193,7 +193,7 @@ describe('whatever was recorded, in whatever order', () => {
 });
 
 describe('redo', () => {
-  test('brings back only what was undone since the last command that recorded something', async () => {
+  test('redo restores only what was undone since the last recorded command', async () => {
     const ledger = await opened('2021-01-31');
     await ledger.run('apply --cost 1 --title A');
     await ledger.run('undo');
@@ -205,7 +205,7 @@ describe('redo', () => {
     expect((await ledger.run('balance')).stdout).toBe('38\n');
   });
 
-  test('stays possible over a command that had nothing to record', async () => {
+  test('redo is still possible after a command that recorded nothing', async () => {
     const ledger = await opened('2021-01-31');
     await ledger.run('apply --cost 1');
     await ledger.run('undo');

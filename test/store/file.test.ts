@@ -1,4 +1,4 @@
-/** The file itself: who may read it, what may not be taken for it, and that no failure changes it. */
+/** The file itself: who may read it, which files are refused as a ledger, and that no failure changes it. */
 import {
   chmodSync,
   existsSync,
@@ -30,13 +30,13 @@ async function account(): Promise<World> {
   return made;
 }
 
-/** What stands beside each other there, but for the program's own notes. */
+/** The files in a folder, without the program's own state. */
 const files = (folder: string): readonly string[] =>
   readdirSync(folder)
     .filter((name) => name !== 'state')
     .sort();
 
-/** A ledger as an older version of the program left it, and what that answered then. */
+/** A ledger that an older version of the program wrote, and the answers of that version. */
 const fixture = (name: string): string => join(import.meta.dirname, 'fixtures', name);
 
 const mode = (path: string): string => (statSync(path).mode & 0o777).toString(8);
@@ -47,7 +47,7 @@ const error = ({ stdout, stderr }: Ran): unknown => {
 };
 
 describe('a new account', () => {
-  test('has a folder and a file that only its owner can read', async () => {
+  test('a new account has a folder and a file that only its owner can read', async () => {
     const umask = process.umask(0);
     try {
       const { folder, run } = world();
@@ -59,21 +59,21 @@ describe('a new account', () => {
     }
   });
 
-  test('is opened once', async () => {
+  test('an account that is already open is not opened again', async () => {
     const { run, db } = await account();
     const before = readFileSync(db);
     expect(error(await run('init --json'))).toBe('already-open');
     expect(readFileSync(db).equals(before)).toBe(true);
   });
 
-  test('leaves no file behind when it is refused, or only tried', async () => {
+  test('an opening that is refused or only tried leaves no file', async () => {
     const { run, db } = world();
     expect(await run('init --rules 1999')).toMatchObject({ code: 4 });
     expect(await run('init --dry-run')).toMatchObject({ code: 0 });
     expect(existsSync(db)).toBe(false);
   });
 
-  test('may begin in an empty file', async () => {
+  test('a new account may begin in an empty file', async () => {
     const { run, db } = world();
     writeFileSync(db, '');
     expect(error(await run('balance --json'))).toBe('no-account');
@@ -83,7 +83,7 @@ describe('a new account', () => {
     expect((await run('balance')).stdout).toBe('40\n');
   });
 
-  test('is not made by a command that only looks', async () => {
+  test('a command that only reads creates no file', async () => {
     const { run, db } = world();
     for (const line of ['balance', 'history', 'undo', 'apply --cost 4', 'renew']) {
       expect(error(await run(`${line} --json`)), line).toBe('no-account');
@@ -92,8 +92,8 @@ describe('a new account', () => {
   });
 });
 
-describe('a name', () => {
-  test('is a file even where SQLite would take it for something else', async () => {
+describe('the name of a ledger file', () => {
+  test('a name that is special to SQLite is still the name of a file', async () => {
     const { folder, run } = world();
     const cwd = process.cwd();
     process.chdir(folder);
@@ -108,12 +108,12 @@ describe('a name', () => {
     }
   });
 
-  test('of nothing but blanks is refused', async () => {
+  test('a name of blanks only is refused', async () => {
     const { run } = world();
     expect(await run(['--db', ' ', 'init', '--json'])).not.toMatchObject({ code: 0 });
   });
 
-  test('may be a link, and the file it leads to stays the ledger', async () => {
+  test('a link to a ledger works, and the real file stays the ledger', async () => {
     const { folder, db, run } = await account();
     const real = join(folder, 'real.db');
     renameSync(db, real);
@@ -124,7 +124,7 @@ describe('a name', () => {
   });
 });
 
-describe('what is not a ledger', () => {
+describe('files that are not a ledger', () => {
   test.each<[what: string, code: string, make: (path: string) => void]>([
     ['a folder', 'storage-unavailable', (path) => mkdirSync(path)],
     [
@@ -135,7 +135,7 @@ describe('what is not a ledger', () => {
     ["another program's database", 'storage-corrupt', (path) => tamper(path, 'CREATE TABLE bookmarks (url TEXT)')],
     ["another program's empty database", 'storage-corrupt', (path) => tamper(path, 'PRAGMA user_version = 1')],
     ['a path through a file', 'storage-unavailable', () => {}],
-  ])('%s is refused and left alone', async (what, code, make) => {
+  ])('%s is refused as a ledger and not changed', async (what, code, make) => {
     const { folder, db, run } = world();
     make(db);
     const path = what === 'a path through a file' ? join(folder, 'file', 'ledger.db') : db;
@@ -147,13 +147,13 @@ describe('what is not a ledger', () => {
     if (before) expect(readFileSync(db).equals(before)).toBe(true);
   });
 
-  test('nor a ledger cut short', async () => {
+  test('a ledger that was cut short is refused as damaged', async () => {
     const { db, run } = await account();
     truncateSync(db, statSync(db).size / 2);
     expect(error(await run('history --json'))).toBe('storage-corrupt');
   });
 
-  test('a ledger of a newer version is refused and left alone', async () => {
+  test('a ledger of a newer version is refused and not changed', async () => {
     const { db, run, folder } = await account();
     tamper(db, `PRAGMA user_version = ${SCHEMA_VERSION + 1}`);
     const before = readFileSync(db);
@@ -165,11 +165,11 @@ describe('what is not a ledger', () => {
   });
 });
 
-describe('what cannot be written', () => {
-  // What is loaded on first use must be there before the user is changed.
+describe('files that cannot be written', () => {
+  // Modules that load on first use must be loaded before the user changes.
   beforeAll(() => account());
 
-  test('a file: read, but not written', async () => {
+  test('a read-only ledger file can be read, and every write is refused', async () => {
     const { folder, db, run } = await account();
     chmodSync(db, 0o400);
     const before = readFileSync(db);
@@ -181,7 +181,7 @@ describe('what cannot be written', () => {
     expect(readFileSync(db).equals(before)).toBe(true);
   });
 
-  test('a folder: its ledger can be read, but not written, and no other can be made', async () => {
+  test('a ledger in a read-only folder can be read but not written, and no new one can be made there', async () => {
     const { folder, db, run } = await account();
     const before = readFileSync(db);
     chmodSync(folder, 0o500);
@@ -195,7 +195,7 @@ describe('what cannot be written', () => {
     expect(files(folder)).toEqual(['connects.db']);
   });
 
-  test('a file that cannot even be read', async () => {
+  test('a ledger file that cannot be read is reported as unavailable', async () => {
     const { folder, db, run } = await account();
     chmodSync(db, 0o000);
     await bound(folder, async () => {
@@ -204,12 +204,12 @@ describe('what cannot be written', () => {
   });
 });
 
-describe('the record', () => {
+describe('the record of the ledger', () => {
   test.each([
     ['commands', "SET name = 'x'"],
     ['transactions', 'SET connects = 9'],
     ['facts', "SET body = '{}'"],
-  ])('of %s only ever grows', async (table, change) => {
+  ])('rows of %s can be added but never changed or deleted', async (table, change) => {
     const { db } = await account();
     const before = rowsOf(db, `SELECT * FROM ${table}`);
     expect(before).not.toEqual([]);
@@ -219,7 +219,7 @@ describe('the record', () => {
     expect(rowsOf(db, `SELECT * FROM ${table}`)).toEqual(before);
   });
 
-  test('is kept in strict tables', async () => {
+  test('the tables of the ledger are strict', async () => {
     const { db } = await account();
     const tables = rowsOf(
       db,
@@ -230,7 +230,7 @@ describe('the record', () => {
     expect(() => tamper(db, "UPDATE proposals SET cost = 'two'")).toThrow('cannot store TEXT');
   });
 
-  test('is not touched by a command that fails', async () => {
+  test('a command that fails does not change the file', async () => {
     const { db, run } = await account();
     const before = readFileSync(db);
     for (const line of [
@@ -248,7 +248,7 @@ describe('the record', () => {
   });
 });
 
-describe('a file from an older version', () => {
+describe('a file of an older version', () => {
   const OLD = "CREATE TABLE notes (text TEXT NOT NULL) STRICT; INSERT INTO notes VALUES ('kept')";
   const steps = [OLD, 'ALTER TABLE notes ADD COLUMN day TEXT', "UPDATE notes SET day = '2021-01-01'"];
   /** Opens a file with these steps instead of the program's own. */
@@ -261,7 +261,7 @@ describe('a file from an older version', () => {
     return { folder, db };
   }
 
-  test('is brought up to date, when it was copied as it is', async () => {
+  test('a file of an older version is migrated after it was copied unchanged', async () => {
     const { db } = await old();
     const before = readFileSync(db);
     const upgrade: FileOptions['upgrade'] = (older) => {
@@ -274,7 +274,7 @@ describe('a file from an older version', () => {
     expect(rowsOf(db, 'PRAGMA user_version')).toEqual([{ user_version: 3 }]);
   });
 
-  test('stays what it was when a step fails, and can be brought up to date later', async () => {
+  test('a file of an older version is unchanged when a step fails, and can be migrated later', async () => {
     const { db } = await old();
     const before = readFileSync(db);
     await expect(openWith(db, [...steps, 'UPDATE nowhere SET x = 1'])).rejects.toMatchObject({
@@ -289,7 +289,7 @@ describe('a file from an older version', () => {
     [1, '2021-02-15', 'mark 6 viewed', 'mark 4 cancelled'],
     [2, '2021-03-20', 'mark 13 replied', 'mark 10 cancelled'],
   ])(
-    'of version %i answers as it did, has its record untouched, and is backed up as it was',
+    'a file of version %i gives the same answers, keeps its entries, and is backed up unchanged',
     async (version, today, refused, accepted) => {
       const here = world({ today });
       tamper(here.db, readFileSync(fixture(`version-${version}.sql`), 'utf8'));
@@ -308,7 +308,7 @@ describe('a file from an older version', () => {
       const [kept = '', ...more] = files(backups);
       expect([kept, more]).toEqual([expect.stringMatching(/-migration\.db$/), []]);
       expect(rowsOf(join(backups, kept), 'PRAGMA user_version')).toEqual([{ user_version: version }]);
-      // What was recorded before and what is recorded now stand beside one another.
+      // New entries are judged together with the older ones.
       expect(await here.run(refused)).toMatchObject({ code: 3 });
       expect(await here.run(accepted)).toMatchObject({ code: 0 });
       expect(await here.run('undo')).toMatchObject({ code: 0 });
@@ -316,7 +316,7 @@ describe('a file from an older version', () => {
     },
   );
 
-  test('is not changed where no copy can be made', async () => {
+  test('a file of an older version is not changed when no backup can be made', async () => {
     const { db } = await old();
     const before = readFileSync(db);
     const upgrade = () => Promise.reject(new Refused({ code: 'storage-full', db, detail: '' }));
@@ -324,13 +324,13 @@ describe('a file from an older version', () => {
     expect(readFileSync(db).equals(before)).toBe(true);
   });
 
-  test('is not asked for a copy when it is up to date', async () => {
+  test('a file of the present version needs no backup to be opened', async () => {
     const { db } = await account();
     const upgrade = () => Promise.reject(new Error('nothing to copy'));
     (await openFile(db, { upgrade })).close();
   });
 
-  test('is brought up to date once by two that open it together', async () => {
+  test('two processes that open an older file together migrate it once', async () => {
     const { db } = await old();
     const [first, second] = await Promise.all([openWith(db), openWith(db)]);
     first.close();

@@ -1,6 +1,6 @@
-/** What two copies cannot both have: listed on both alike, settled by whose word holds, and no more taken back than needed. */
+/** What two copies cannot both have: both list the same conflicts, --prefer settles them, and no more is reversed than needed. */
 import { describe, expect, test } from 'vitest';
-import { audit } from './audit.ts';
+import { audit, live } from './audit.ts';
 import { answers, bytes, conflictsOf, PAGES, type Pair, pair, swapped } from './pair.ts';
 
 interface Case {
@@ -8,9 +8,9 @@ interface Case {
   readonly given?: readonly string[];
   readonly mine: readonly string[];
   readonly theirs: readonly string[];
-  /** The balance once mine, or theirs, is preferred. */
+  /** The balance after preferring mine, or theirs. */
   readonly left: readonly [mine: number, theirs: number];
-  /** How many commands are then taken back. */
+  /** How many commands are reversed then. */
   readonly taken?: readonly [mine: number, theirs: number];
 }
 
@@ -45,19 +45,12 @@ const CASES: Readonly<Record<string, Case>> = {
     theirs: ['mark 1 cancelled'],
     left: [36, 40],
   },
-  'one proposal rewarded on both': {
+  'one proposal rewarded on both, with another amount': {
     code: 'marked-differently',
     given: PROPOSAL,
     mine: ['mark 1 interview'],
-    theirs: ['mark 1 interview'],
-    left: [46, 46],
-  },
-  'one proposal closed on both': {
-    code: 'marked-differently',
-    given: PROPOSAL,
-    mine: ['mark 1 cancelled'],
-    theirs: ['mark 1 cancelled'],
-    left: [40, 40],
+    theirs: ['mark 1 interview --reward 30'],
+    left: [46, 66],
   },
   'a common mark undone for another here, undone and redone there': {
     code: 'marked-differently',
@@ -66,14 +59,14 @@ const CASES: Readonly<Record<string, Case>> = {
     theirs: ['undo', 'redo'],
     left: [36, 40],
   },
-  'a boost outbid here and given back with the job there': {
+  'a boost outbid here and refunded with the job there': {
     code: 'refunded-twice',
     given: ['apply --cost 4 --boost 10 --on 2021-01-10'],
     mine: ['mark 1 outbid'],
     theirs: ['mark 1 cancelled'],
     left: [36, 40],
   },
-  'a boost given back with the job here and by an import there': {
+  'a boost refunded with the job here and by an import there': {
     code: 'refunded-twice',
     given: ['apply --cost 4 --boost 10 --title Own --on 2021-01-10'],
     mine: ['mark 1 cancelled'],
@@ -101,14 +94,14 @@ const CASES: Readonly<Record<string, Case>> = {
     theirs: ['undo'],
     left: [80, 40],
   },
-  'a rulebook followed here and undone there': {
+  'a rulebook used here and undone there': {
     code: 'still-needed',
     given: ['rules add five.yaml'],
     mine: ['rules use mine --on 2021-03-01'],
     theirs: ['undo'],
     left: [40, 40],
   },
-  'a reward taken on both': {
+  'a reward earned on both': {
     code: 'claimed-twice',
     mine: ['earn readiness-test'],
     theirs: ['earn readiness-test'],
@@ -127,13 +120,13 @@ const CASES: Readonly<Record<string, Case>> = {
     theirs: ['undo', 'redo'],
     left: [38, 36],
   },
-  'a coupon kept on both': {
+  'a coupon added on both': {
     code: 'coupon-twice',
     mine: ['coupon add A --percent 5'],
     theirs: ['coupon add a --percent 9'],
     left: [40, 40],
   },
-  'a coupon kept here, and kept and used there': {
+  'a coupon added here, and added and used there': {
     code: 'coupon-twice',
     mine: ['coupon add save --percent 5'],
     theirs: ['coupon add SAVE --percent 5', 'buy 40 --coupon SAVE'],
@@ -164,7 +157,7 @@ const CASES: Readonly<Record<string, Case>> = {
     theirs: ['import page.csv --yes'],
     left: [99, 99],
   },
-  'two pages imported that overlap': {
+  'an import of two overlapping pages': {
     code: 'imported-twice',
     mine: ['import page.csv --yes'],
     theirs: ['import later.csv --yes'],
@@ -176,7 +169,7 @@ const CASES: Readonly<Record<string, Case>> = {
     theirs: ['import ids-other-words.csv --yes'],
     left: [36, 36],
   },
-  'what was typed here and imported there': {
+  'an entry typed here and imported there': {
     code: 'imported-and-typed',
     mine: ['apply --cost 4 --title logo --on 2021-03-01', 'mark 1 viewed'],
     theirs: ['import page.csv --yes'],
@@ -189,14 +182,14 @@ const CASES: Readonly<Record<string, Case>> = {
     theirs: ['import page.csv --yes'],
     left: [39, 99],
   },
-  'a row that confirmed what was typed here, and was new there': {
+  'a row that confirmed a typed entry here, and was new there': {
     code: 'imported-twice',
     mine: ['apply --cost 4 --title Logo --on 2021-03-02', 'import ids.csv --yes'],
     theirs: ['import page.csv --yes'],
     left: [36, 99],
     taken: [1, 2],
   },
-  'more rewards in seven days than there can be': {
+  'a reward above the cap of seven days': {
     code: 'rewards-over-cap',
     given: SIX,
     mine: ['mark 1 interview', 'mark 2 interview', 'mark 3 interview'].map((line) => `${line} --on 2021-01-11`),
@@ -204,7 +197,7 @@ const CASES: Readonly<Record<string, Case>> = {
     left: [84, 84],
     taken: [1, 1],
   },
-  'more spent than there is': {
+  'a total spending above the balance': {
     code: 'negative-day',
     given: PROPOSAL,
     mine: ['spend other --amount 30'],
@@ -218,7 +211,7 @@ const CASES: Readonly<Record<string, Case>> = {
     theirs: ['undo'],
     left: [10, 40],
   },
-  'more spent on a day than there is, and other things besides': {
+  'a spending above the balance of its day, beside other commands': {
     code: 'negative-day',
     mine: ['spend other --amount 30 --on 2021-01-10'],
     theirs: [
@@ -240,8 +233,8 @@ async function apart({ given = [], mine, theirs }: Case): Promise<Pair> {
   return both;
 }
 
-describe('where the two cannot both be true', () => {
-  test.each(Object.entries(CASES))('%s is listed on both, and nothing is written', async (_, each) => {
+describe('copies that cannot both be true', () => {
+  test.each(Object.entries(CASES))('%s is a conflict on both copies, and nothing is written', async (_, each) => {
     const both = await apart(each);
     const before = bytes(both.path.mine);
     const refused = await both.merge('mine', '--json');
@@ -251,7 +244,7 @@ describe('where the two cannot both be true', () => {
     expect(bytes(both.path.mine).equals(before)).toBe(true);
   });
 
-  test.each(Object.entries(CASES))('%s is settled by --prefer, and the other copy then agrees', async (_, each) => {
+  test.each(Object.entries(CASES))('%s is settled by --prefer, and both copies then agree', async (_, each) => {
     for (const [i, prefer] of (['mine', 'theirs'] as const).entries()) {
       const both = await apart(each);
       const merged = await both.merge('mine', `--prefer ${prefer} --json`);
@@ -267,7 +260,7 @@ describe('where the two cannot both be true', () => {
     }
   });
 
-  test.each(Object.entries(CASES))('%s, settled differently on each, is listed once more', async (_, each) => {
+  test.each(Object.entries(CASES))('%s, settled differently on each copy, is a conflict again', async (_, each) => {
     const both = await apart(each);
     const [mine, theirs] = [both.kept('mine'), both.kept('theirs')];
     expect((await both.merge('mine', '--prefer mine', theirs)).code).toBe(0);
@@ -281,7 +274,7 @@ describe('where the two cannot both be true', () => {
     expect(await answers(both, 'theirs')).toEqual(await answers(both, 'mine'));
   });
 
-  test.each(Object.entries(CASES))('%s, settled alike on each, is settled', async (_, each) => {
+  test.each(Object.entries(CASES))('%s, settled the same way on both copies, stays settled', async (_, each) => {
     const both = await apart(each);
     const [mine, theirs] = [both.kept('mine'), both.kept('theirs')];
     expect((await both.merge('mine', '--prefer mine', theirs)).code).toBe(0);
@@ -293,7 +286,7 @@ describe('where the two cannot both be true', () => {
   });
 });
 
-test('a page that was taken back is imported again, and adds only what is missing', async () => {
+test('a page whose import was undone by a merge can be imported again, and adds only what is missing', async () => {
   const both = await apart({
     code: '',
     mine: ['import page.csv --yes'],
@@ -307,9 +300,8 @@ test('a page that was taken back is imported again, and adds only what is missin
   expect(await answers(both, 'theirs')).toEqual(await answers(both, 'mine'));
 });
 
-describe('what is told on both is no conflict', () => {
+describe('equal entries on both copies', () => {
   const harmless: Readonly<Record<string, Pick<Case, 'given' | 'mine' | 'theirs'>>> = {
-    'an outcome that moves no Connects': { given: PROPOSAL, mine: ['mark 1 viewed'], theirs: ['mark 1 viewed'] },
     'an end that moves none': {
       given: PROPOSAL,
       mine: ['mark 1 declined --on 2021-01-12'],
@@ -345,7 +337,7 @@ describe('what is told on both is no conflict', () => {
     },
   };
 
-  test.each(Object.entries(harmless))('%s', async (_, each) => {
+  test.each(Object.entries(harmless))('%s on both copies is no conflict', async (_, each) => {
     const both = await pair(each.given, PAGES);
     for (const line of each.mine) await both.run('mine', line);
     for (const line of each.theirs) await both.run('theirs', line);
@@ -356,10 +348,79 @@ describe('what is told on both is no conflict', () => {
     for (const side of ['mine', 'theirs'] as const) audit(both.path[side]);
   });
 
-  test('rewards that were forced, however many', async () => {
+  test('any number of forced rewards on both copies is no conflict', async () => {
     const forced = (...proposals: number[]) =>
       proposals.map((n) => `mark ${n} interview --reward 60 --force --on 2021-01-11`);
     const both = await apart({ code: '', given: SIX, mine: forced(1, 2, 3), theirs: forced(4, 5, 6), left: [0, 0] });
     expect((await both.merge('mine')).code).toBe(0);
+  });
+});
+
+describe('what both marked alike is one outcome', () => {
+  const BOOSTED = ['apply --cost 4 --boost 10 --title Own --on 2021-01-10'];
+  const alike: Readonly<Record<string, Pick<Case, 'given' | 'mine' | 'theirs'> & { balance: number; taken?: number }>> =
+    {
+      'an outcome that moves no Connects': {
+        given: PROPOSAL,
+        mine: ['mark 1 viewed'],
+        theirs: ['mark 1 viewed'],
+        balance: 36,
+      },
+      'an interview, rewarded once': {
+        given: PROPOSAL,
+        mine: ['mark 1 interview'],
+        theirs: ['mark 1 interview'],
+        balance: 46,
+      },
+      'a refund': { given: PROPOSAL, mine: ['mark 1 cancelled'], theirs: ['mark 1 cancelled'], balance: 40 },
+      'a refund on two days': {
+        given: PROPOSAL,
+        mine: ['mark 1 cancelled --on 2021-01-20'],
+        theirs: ['mark 1 cancelled --on 2021-01-12'],
+        balance: 40,
+      },
+      'a boost that came back': { given: BOOSTED, mine: ['mark 1 outbid'], theirs: ['mark 1 outbid'], balance: 36 },
+      'two refunds': {
+        given: BOOSTED,
+        mine: ['mark 1 outbid', 'mark 1 cancelled'],
+        theirs: ['mark 1 outbid', 'mark 1 cancelled'],
+        balance: 40,
+        taken: 2,
+      },
+      'an outcome before another': {
+        given: PROPOSAL,
+        mine: ['mark 1 interview --on 2021-01-20'],
+        theirs: ['mark 1 interview --on 2021-01-12', 'mark 1 hired --on 2021-01-14'],
+        balance: 46,
+      },
+      'a reward that the page confirmed': {
+        given: PROPOSAL,
+        mine: ['mark 1 interview --on 2021-01-20', 'import reward.csv --yes'],
+        theirs: ['mark 1 interview --on 2021-01-12'],
+        balance: 46,
+      },
+    };
+
+  test.each(Object.entries(alike))('%s', async (_, { balance, taken = 1, ...each }) => {
+    const both = await apart({ code: '', left: [0, 0], ...each });
+    const there = both.kept('theirs');
+    expect(await both.json('theirs', `merge ${both.path.mine}`)).toMatchObject({ merged: { reversed: taken } });
+    expect(await both.json('mine', `merge ${there}`)).toMatchObject({ merged: { reversed: taken } });
+    expect(await answers(both, 'theirs')).toEqual(await answers(both, 'mine'));
+    expect(await both.json('mine', 'balance')).toMatchObject({ balance });
+    for (const side of ['mine', 'theirs'] as const) {
+      expect((await both.run(side, 'check')).output).toBe('');
+      const { length } = live(both.path[side]).filter(
+        (entry) => entry.type === 'fact' && entry.body.kind === 'outcome',
+      );
+      expect(length).toBe(
+        new Set([...each.mine, ...each.theirs].flatMap((line) => /^mark 1 \w+/.exec(line) ?? [])).size,
+      );
+      // Each took the later mark back for itself: still undone once.
+      expect((await both.merge(side)).code).toBe(0);
+      audit(both.path[side]);
+    }
+    expect(await answers(both, 'theirs')).toEqual(await answers(both, 'mine'));
+    expect(await both.json('theirs', 'balance')).toMatchObject({ balance });
   });
 });

@@ -1,4 +1,4 @@
-/** Copies to be taken in: whole ones come in as they were, and what is none is refused without a word of one's own ledger. */
+/** Copies of another machine: good ones are merged unchanged, bad ones are refused without blaming one's own ledger. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -21,7 +21,7 @@ const HEAD = '{"connects":"ledger","format":1}';
 
 type Line = Record<string, unknown> & { readonly uid: string; readonly entries: readonly object[] };
 
-/** A side's whole copy, a line a command. */
+/** The complete copy of a side, one line for each command. */
 async function linesOf(both: Pair, side: 'mine' | 'theirs'): Promise<Line[]> {
   await both.run(side, `export --format jsonl --output ${side}.jsonl`);
   const text = readFileSync(join(both.home.folder, `${side}.jsonl`), 'utf8');
@@ -48,13 +48,18 @@ const replaced =
   (lines) =>
     lines.map((line) => JSON.parse(JSON.stringify(line).replace(from, to)) as unknown);
 
-/** The same under other ids. */
+/** The same line under other ids. */
 const renamed = (line: Line | undefined): unknown =>
   JSON.parse(JSON.stringify(line).replaceAll('-7000-8000-', '-7000-9000-'));
 
 const UNREADABLE: readonly (readonly [what: string, problem: string, line: number | null, change: Change])[] = [
-  ['that tells a command twice, otherwise', 'repeated', 7, (all) => [...all, { ...all[1], name: 'earn' }]],
-  ['that tells an entry twice', 'repeated', 7, (all) => [...all, { ...all[1], uid: (renamed(all[1]) as Line).uid }]],
+  ['with two different versions of a command', 'repeated', 7, (all) => [...all, { ...all[1], name: 'earn' }]],
+  [
+    'with the same entry in two commands',
+    'repeated',
+    7,
+    (all) => [...all, { ...all[1], uid: (renamed(all[1]) as Line).uid }],
+  ],
   ['without its opening', 'no-opening', null, (all) => all.slice(1)],
   ['that opens the account twice', 'two-openings', 7, (all) => [...all, renamed(all[0])]],
   [
@@ -67,9 +72,9 @@ const UNREADABLE: readonly (readonly [what: string, problem: string, line: numbe
       { ...(renamed(first) as Line), name: 'undo', reverses: first?.uid, entries: [] },
     ],
   ],
-  ['that follows an edition nobody knows', 'unknown-edition', 4, replaced('"edition":"2026"}}', '"edition":"2062"}}')],
+  ['that uses an unknown edition', 'unknown-edition', 4, replaced('"edition":"2026"}}', '"edition":"2062"}}')],
   [
-    'judged by an edition nobody knows',
+    'judged by an unknown edition',
     'unknown-edition',
     3,
     (all) =>
@@ -79,26 +84,26 @@ const UNREADABLE: readonly (readonly [what: string, problem: string, line: numbe
       )(all).map((line, i) => (i === 1 ? line : all[i])),
   ],
   [
-    'with a setting that is none',
+    'with an unknown setting',
     'wrong-shape',
     5,
     replaced('"key":"reserve","value":"5"}}', '"key":"colour","value":"5"}}'),
   ],
   [
-    'with a setting that cannot be',
+    'with an impossible setting',
     'wrong-shape',
     5,
     replaced('"key":"reserve","value":"5"}}', '"key":"reserve","value":"-5"}}'),
   ],
   [
-    'with a coupon that cannot be',
+    'with an impossible coupon',
     'wrong-shape',
     6,
     replaced('"percent":5},"expiresOn":null}}', '"percent":500},"expiresOn":null}}'),
   ],
-  ['with an undo that is none', 'wrong-shape', 7, (all) => [...all, { ...(renamed(all[1]) as Line), name: 'undo' }]],
+  ['with an undo of nothing', 'wrong-shape', 7, (all) => [...all, { ...(renamed(all[1]) as Line), name: 'undo' }]],
   [
-    'that undoes what is nowhere',
+    'that undoes an unknown command',
     'names-nothing',
     null,
     (all) => [
@@ -112,7 +117,7 @@ const UNREADABLE: readonly (readonly [what: string, problem: string, line: numbe
     null,
     (all) => [...all, { ...(renamed(all[2]) as Line), name: 'undo', reverses: all[1]?.uid, entries: [] }],
   ],
-  ['that spends more than it has', 'contradicts-itself', null, replaced('"connects":-4', '"connects":-44')],
+  ['that spends more than its balance', 'contradicts-itself', null, replaced('"connects":-4', '"connects":-44')],
 ];
 
 describe('a copy that cannot be trusted', () => {
@@ -122,7 +127,7 @@ describe('a copy that cannot be trusted', () => {
     ['cut off', `${HEAD}\n{"uid":`, 'not-json', 2],
     ['without commands', `${HEAD}\n`, 'no-opening', null],
     ['of another shape', `${HEAD}\n{"uid":1}\n`, 'wrong-shape', 2],
-  ])('%s is refused with its line', async (_, text, problem, line) => {
+  ])('a copy that is %s is refused, with the line of the problem', async (_, text, problem, line) => {
     const both = await pair();
     writeFileSync(join(both.home.folder, 'copy.jsonl'), text);
     const before = bytes(both.path.mine);
@@ -133,7 +138,7 @@ describe('a copy that cannot be trusted', () => {
     expect(bytes(both.path.mine).equals(before)).toBe(true);
   });
 
-  test.each(UNREADABLE)('one %s is refused, by a merge and by an import', async (_, problem, line, change) => {
+  test.each(UNREADABLE)('a copy %s is refused by a merge and by an import', async (_, problem, line, change) => {
     const both = await pair();
     for (const each of THEIRS) await both.run('theirs', each);
     put(both, change(await linesOf(both, 'theirs')));
@@ -148,6 +153,52 @@ describe('a copy that cannot be trusted', () => {
     expect((await both.run('mine', `balance --db ${fresh}`)).code).toBe(4);
   });
 
+  /** Recorded once more, of the same proposal. */
+  const again = (line: Line | undefined): Line => {
+    const copy = renamed(line) as Line;
+    const own = (line?.entries ?? []) as { refers?: string; proposal?: string }[];
+    const entries = copy.entries.map((entry, i) => ({
+      ...entry,
+      ...(own[i]?.refers && { refers: own[i].refers }),
+      ...(own[i]?.proposal && { proposal: own[i].proposal }),
+    }));
+    return { ...copy, entries };
+  };
+  /** The proposal undone, as `undo` would write it. */
+  const undone = (line: Line | undefined): unknown => {
+    const copy = again(line);
+    const own = (line?.entries ?? []) as { type: string; uid: string; connects: number; label: string }[];
+    const entries = own
+      .filter(({ type }) => type === 'transaction')
+      .map((each, i) => ({
+        ...(copy.entries.filter((entry) => (entry as { type: string }).type === 'transaction')[i] ?? {}),
+        kind: 'reversal',
+        connects: -each.connects,
+        reverses: each.uid,
+        label: `Undone: ${each.label}`,
+      }));
+    return { ...copy, name: 'undo', body: {}, reverses: line?.uid, entries };
+  };
+  const itself: readonly (readonly [what: string, mark: string, change: Change])[] = [
+    ['gives a boost back twice', 'outbid', (all) => [...all, again(all[2])]],
+    ['gives a cost back twice', 'cancelled', (all) => [...all, again(all[2])]],
+    ['undoes a proposal and keeps its outcome', 'viewed', (all) => [...all, undone(all[1])]],
+    ['has an outcome after the end', 'declined', (all) => [...all, ...replaced('declined', 'hired')([again(all[2])])]],
+  ];
+
+  test.each(itself)('one that %s is refused, by a merge and by an import', async (_, mark, change) => {
+    const both = await pair();
+    for (const line of ['apply --cost 4 --boost 3', `mark 1 ${mark}`]) await both.run('theirs', line);
+    put(both, change(await linesOf(both, 'theirs')));
+    const before = bytes(both.path.mine);
+    const fresh = join(both.home.folder, 'fresh.db');
+    for (const command of ['merge copy.jsonl --json', `import copy.jsonl --db ${fresh} --json`]) {
+      const refused = await both.run('mine', command);
+      expect(failure(refused)).toMatchObject({ code: 'unreadable-file', details: { problem: 'contradicts-itself' } });
+    }
+    expect(bytes(both.path.mine).equals(before)).toBe(true);
+  });
+
   test('a line told twice alike is passed over', async () => {
     const both = await pair();
     for (const each of THEIRS) await both.run('theirs', each);
@@ -158,7 +209,7 @@ describe('a copy that cannot be trusted', () => {
   });
 });
 
-describe('what is wrong with the other file says nothing of one’s own', () => {
+describe('problems of the other file are not reported as problems of one’s own', () => {
   const spoilt: readonly (readonly [what: string, code: string, exit: number, spoil: (path: string) => void])[] = [
     [
       'damaged',
@@ -176,7 +227,7 @@ describe('what is wrong with the other file says nothing of one’s own', () => 
       (path) => tamper(path, `DROP TRIGGER commands_never_change; UPDATE commands SET body = '{' WHERE id = 1`),
     ],
     [
-      'with a setting that cannot be',
+      'with an impossible setting',
       'unreadable-file',
       2,
       (path) =>
@@ -187,7 +238,7 @@ describe('what is wrong with the other file says nothing of one’s own', () => 
     ],
   ];
 
-  test.each(spoilt)('a ledger %s', async (_, code, exit, spoil) => {
+  test.each(spoilt)('merging a ledger %s is refused without changing one’s own', async (_, code, exit, spoil) => {
     const both = await pair();
     spoil(both.path.theirs);
     const before = bytes(both.path.mine);
@@ -199,7 +250,7 @@ describe('what is wrong with the other file says nothing of one’s own', () => 
     expect(bytes(both.path.mine).equals(before)).toBe(true);
   });
 
-  test('a database without any tables', async () => {
+  test('merging a database without tables is refused without changing one’s own', async () => {
     const both = await pair();
     const empty = join(both.home.folder, 'empty.db');
     const db = new Database(empty);
@@ -213,7 +264,7 @@ describe('what is wrong with the other file says nothing of one’s own', () => 
 describe('a copy that an older version wrote', () => {
   const VERSION_1 = readFileSync(join(import.meta.dirname, 'fixtures', 'version-1.sql'), 'utf8');
 
-  test('is read whole, and stays as it is to the byte', async () => {
+  test('a copy written by an older version is read completely and not changed', async () => {
     const here = world({ today: '2021-02-15' });
     const older = join(here.folder, 'older', 'theirs.db');
     mkdirSync(dirname(older));
@@ -230,7 +281,7 @@ describe('a copy that an older version wrote', () => {
 });
 
 describe('a copy as JSON lines', () => {
-  test('is known by its first line, however that is written', async () => {
+  test('a copy as JSON lines is recognized by its first line, however that is formatted', async () => {
     const both = await pair();
     for (const each of THEIRS) await both.run('theirs', each);
     for (const [i, head] of [
@@ -246,7 +297,7 @@ describe('a copy as JSON lines', () => {
     }
   });
 
-  test('imported where there is no account says beforehand what it would come to', async () => {
+  test('importing a copy without an account shows the resulting balance in a dry run', async () => {
     const both = await pair();
     await both.run('theirs', 'apply --cost 4');
     put(both, await linesOf(both, 'theirs'));
@@ -258,7 +309,7 @@ describe('a copy as JSON lines', () => {
     );
   });
 
-  test('that contradicts the ledger is settled by a merge, which the hint names', async () => {
+  test('an import of a conflicting copy is refused, and the hint names the merge that settles it', async () => {
     const both = await pair();
     for (const side of ['mine', 'theirs'] as const) await both.run(side, 'earn readiness-test');
     put(both, await linesOf(both, 'theirs'));
@@ -270,8 +321,8 @@ describe('a copy as JSON lines', () => {
   });
 });
 
-describe('what was taken in', () => {
-  test('is told row by row, what was taken back as well', async () => {
+describe('commands added by a merge', () => {
+  test('a merge lists every row that it adds and every row that it reverses', async () => {
     const both = await pair();
     await both.run('mine', 'earn readiness-test');
     for (const line of ['earn readiness-test', 'apply --cost 3 --title There']) await both.run('theirs', line);
@@ -289,7 +340,7 @@ describe('what was taken in', () => {
     }
   });
 
-  test('is undone under the numbers of this copy', async () => {
+  test('undo after a merge uses the numbers of this copy', async () => {
     const both = await pair();
     for (const title of ['A', 'B']) await both.run('mine', `apply --cost 1 --title ${title}`);
     for (const line of ['apply --cost 2 --title C', 'mark 1 viewed']) await both.run('theirs', line);
@@ -297,7 +348,7 @@ describe('what was taken in', () => {
     expect((await both.run('mine', 'undo')).stdout).toContain('the outcome viewed of proposal 3');
   });
 
-  test('and taken back is not redone by hand', async () => {
+  test('a command that a merge reversed cannot be redone', async () => {
     const both = await pair();
     for (const side of ['mine', 'theirs'] as const) await both.run(side, 'earn readiness-test');
     await both.run('mine', `merge ${both.path.theirs} --prefer mine`);
@@ -305,7 +356,7 @@ describe('what was taken in', () => {
     expect(await both.json('mine', 'balance')).toMatchObject({ balance: 80 });
   });
 
-  test('is not undone where something else needs it', async () => {
+  test('a merged command is not undone where a later one needs it', async () => {
     const both = await pair();
     await both.run('mine', 'spend other --amount 30');
     for (const line of ['spend other --amount 30', 'buy 40 --on 2021-03-01']) await both.run('theirs', line);
@@ -315,9 +366,9 @@ describe('what was taken in', () => {
   });
 
   test.each([
-    ['both undid it', ['undo'], ['undo']],
-    ['it was undone again there after it was redone here', ['undo', 'redo'], ['undo']],
-  ])('stands in a history that adds up, and is no cause of a drift, though %s', async (_, mine, theirs) => {
+    ['both copies undid it', ['undo'], ['undo']],
+    ['one copy redid what the other undid', ['undo', 'redo'], ['undo']],
+  ])('the history adds up and a merged undo explains no drift when %s', async (_, mine, theirs) => {
     const both = await pair(['apply --cost 4 --title Common']);
     for (const line of mine) await both.run('mine', line);
     for (const line of theirs) await both.run('theirs', line);
@@ -332,7 +383,7 @@ describe('what was taken in', () => {
   });
 });
 
-test('a coupon that both kept is used by either, however its code is written', async () => {
+test('a coupon that both copies added can be used once, however its code is written', async () => {
   const both = await pair();
   await both.run('mine', 'coupon add save --percent 5');
   for (const line of ['coupon add SAVE --percent 5', 'buy 40 --coupon SAVE']) await both.run('theirs', line);

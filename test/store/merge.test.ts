@@ -1,4 +1,4 @@
-/** Two copies of one account become one history: idempotent, in either direction the same, and never half. */
+/** Two copies of one account become one history: repeatable, the same in both directions, and never half done. */
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -7,7 +7,7 @@ import { audit, live } from './audit.ts';
 import { answers, bytes, conflictsOf, numberless, PAGES, type Pair, pair, type Side, swapped } from './pair.ts';
 
 describe('joining', () => {
-  test('brings each what the other recorded, in either direction the same', async () => {
+  test('a merge brings each copy what the other recorded, with the same result in both directions', async () => {
     const both = await pair(['apply --cost 2 --title Common']);
     await both.run('mine', 'apply --cost 4 --title Mine --on 2021-02-01');
     await both.run('theirs', 'apply --cost 3 --title Theirs --on 2021-02-01');
@@ -20,7 +20,7 @@ describe('joining', () => {
     expect(await answers(both, 'theirs')).toEqual(mine);
   });
 
-  test('again changes nothing, and a copy as JSON lines does as well as the file', async () => {
+  test('a repeated merge changes nothing, and a copy as JSON lines gives the same result as the file', async () => {
     const both = await pair();
     await both.run('theirs', 'apply --cost 3 --title Theirs');
     await both.run('theirs', 'undo');
@@ -35,7 +35,7 @@ describe('joining', () => {
     expect(await answers(both, 'mine')).toEqual(await answers(both, 'theirs'));
   });
 
-  test('both undid the same: it is undone once', async () => {
+  test('a command that both copies undid is undone once', async () => {
     const both = await pair(['apply --cost 4']);
     await both.run('mine', 'undo');
     await both.run('theirs', 'undo');
@@ -45,7 +45,7 @@ describe('joining', () => {
     expect(await both.json('theirs', 'balance')).toMatchObject({ balance: 40 });
   });
 
-  test('of undo here and undo, redo there the later turn holds on both', async () => {
+  test('the later of an undo on one copy and a redo on the other counts on both', async () => {
     const both = await pair(['apply --cost 4']);
     await both.run('mine', 'undo');
     await both.run('theirs', 'undo');
@@ -56,7 +56,7 @@ describe('joining', () => {
     expect(await both.json('theirs', 'balance')).toMatchObject({ balance: 36 });
   });
 
-  test('another account is refused, and nothing is written', async () => {
+  test('a merge of another account is refused, and nothing is written', async () => {
     const both = await pair();
     const other = join(both.home.folder, 'other.db');
     await both.home.run(`init --db ${other}`);
@@ -67,7 +67,7 @@ describe('joining', () => {
     expect(bytes(both.path.mine).equals(before)).toBe(true);
   });
 
-  test('--dry-run tells and writes nothing', async () => {
+  test('a merge with --dry-run shows the result and writes nothing', async () => {
     const both = await pair();
     await both.run('theirs', 'apply --cost 3');
     const before = bytes(both.path.mine);
@@ -80,7 +80,7 @@ describe('joining', () => {
   });
 });
 
-test('the ledger is backed up before it takes in much at once, unless nothing is new', async () => {
+test('the ledger is backed up before a merge, unless the merge adds nothing', async () => {
   const both = await pair();
   await both.run('theirs', 'apply --cost 3');
   const folder = join(await both.home.env.stateFolder(), 'backups');
@@ -92,7 +92,7 @@ test('the ledger is backed up before it takes in much at once, unless nothing is
   expect(await both.home.run(`balance --db ${join(folder, copies()[0] ?? '')}`)).toMatchObject({ stdout: '40\n' });
 });
 
-describe('whatever two machines record', () => {
+describe('any commands on two machines', () => {
   const day = fc.integer({ min: 9, max: 12 }).map((on) => `2021-02-${String(on).padStart(2, '0')}`);
   const given = ['buy 40', 'apply --cost 4 --boost 4 --title Own', 'apply --cost 4 --title Logo', 'renew'];
   const mark = fc.tuple(
@@ -159,7 +159,7 @@ describe('whatever two machines record', () => {
     }
   }
 
-  /** Both copies are sound, and say the same. */
+  /** Expects both copies to be sound and to give the same answers. */
   async function agree(both: Pair): Promise<void> {
     expect(await answers(both, 'theirs')).toEqual(await answers(both, 'mine'));
     for (const side of ['mine', 'theirs'] as const) {
@@ -176,7 +176,7 @@ describe('whatever two machines record', () => {
     }
   }
 
-  /** Each takes in the other as it was. Either both accept, or both refuse for the same. */
+  /** Merges each side into the other, as both were before. Both accept, or both refuse for the same reasons. */
   async function joined(both: Pair, prefer = ''): Promise<boolean> {
     const [mine, theirs] = [both.kept('mine'), both.kept('theirs')];
     const here = await both.merge('mine', `--json ${prefer}`, theirs);
@@ -186,7 +186,7 @@ describe('whatever two machines record', () => {
     return here.code === 0;
   }
 
-  test('joining both ways ends the same or is refused the same, and is settled for good', async () => {
+  test('merging in both directions gives the same result or the same refusal, and settles conflicts for good', async () => {
     await fc.assert(
       fc.asyncProperty(lines, rounds, async (more, all) => {
         const both = await pair([...given, ...more], PAGES);
@@ -195,7 +195,7 @@ describe('whatever two machines record', () => {
           { mine: [], theirs: [], apart: false, prefer: 'mine' },
         ]) {
           await recorded(both, round);
-          // Settled by each in its own favour, they go on apart.
+          // Each side settles conflicts in its own favour, so the copies stay different.
           if (isApart) expect(await joined(both, '--prefer mine')).toBe(true);
           else {
             if (!(await joined(both))) {

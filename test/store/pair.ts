@@ -1,4 +1,4 @@
-/** Two copies of one account on two machines, for tests of joining them. */
+/** Two copies of one account on two machines, for tests of merging. */
 import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type World, world } from '../world.ts';
@@ -10,7 +10,7 @@ export interface Pair {
   /** Runs a command on one of the two copies. */
   run(side: Side, line: string): ReturnType<World['run']>;
   json(side: Side, line: string): Promise<Record<string, unknown>>;
-  /** Merges the other's copy, as it is or as it was kept. */
+  /** Merges the other side's copy, either its file or a saved copy. */
   merge(side: Side, more?: string, file?: string): ReturnType<World['run']>;
   /** A copy of a side's file as it is now. */
   kept(side: Side): string;
@@ -43,7 +43,7 @@ export async function pair(given: readonly string[] = [], files: Readonly<Record
   };
 }
 
-/** What a ledger says, without the numbers that are a copy's own. */
+/** The answers of a ledger, without the numbers that differ between copies. */
 export async function answers({ json }: Pair, side: Side): Promise<object> {
   const { transactions } = (await json(side, 'history --all')) as { transactions: Record<string, unknown>[] };
   const { proposals } = (await json(side, 'proposals')) as { proposals: Record<string, unknown>[] };
@@ -70,17 +70,18 @@ const PAGE = `date,connects,label,title
 /** Pages to be imported and rulebooks to be added. */
 export const PAGES: Readonly<Record<string, string>> = {
   'page.csv': PAGE,
-  // Saved later: the badge has grown, and one row is new.
+  // The same page saved later: the badge has grown, and one row is new.
   'later.csv': PAGE.replace('2021-03-04,-2', '2021-03-04,-6').replace('\n', '\n2021-03-06,-3,Applied to job,Shop\n'),
   'ids.csv': 'date,connects,label,title,upworkid\n2021-03-02,-4,Applied to job,Logo,1234567890\n',
   'ids-other-words.csv': 'date,connects,label,title,upworkid\n2021-03-02,-4,Proposal sent,Logo,1234567890\n',
   'ids-next.csv': 'date,connects,label,title,upworkid\n2021-03-02,-4,Applied to job,Logo,1234567891\n',
   'closed.csv': 'date,connects,label,title\n2021-03-02,10,"You bid to boost a proposal, but the job was closed",Own\n',
-  // What comes of a proposal, and in another part of the history the proposal itself.
+  // Results of a proposal, and in another part of the history the proposal itself.
   'ends.csv':
     'date,connects,label,title\n2021-03-06,4,Job cancelled,Zine\n2021-03-04,-3,Connects bid for boosted proposal.,Zine\n',
   'begins.csv':
     'date,connects,label,title,url\n2021-03-04,-4,Applied to job,Zine,https://www.upwork.com/jobs/~0123/\n2021-03-02,-4,Applied to job,Own,https://www.upwork.com/jobs/~0124/\n',
+  'reward.csv': 'date,connects,label,title\n2021-01-20,10,Interview won,Own\n',
   'cycle.csv': 'date,connects,label\n2021-02-05,10,Monthly Connects renewal\n',
   'five.yaml': 'id: mine\nextends: 2020-12\nsince: 2021-01-01\nproposal:\n  max: 5\n',
   'eight.yaml': 'id: mine\nextends: 2020-12\nsince: 2021-01-01\nproposal:\n  max: 8\n',
@@ -96,17 +97,17 @@ interface Clash {
   readonly over?: Clash;
 }
 
-/** A conflict as one of the two tells it. */
+/** A conflict as one side reports it. */
 export type Told = Clash & Sides;
 
-/** As the other tells it. */
+/** The same conflict as the other side reports it. */
 export const swapped = ({ mine, theirs, ...clash }: Told): Told => ({
   ...clashThere(clash),
   mine: theirs,
   theirs: mine,
 });
 
-/** Without the numbers that are a copy's own. */
+/** A conflict without the numbers that differ between copies. */
 export const numberless = ({ proposal: _, name: __, over, ...clash }: Told): Told => ({
   ...clash,
   ...(over && { over: numberless(over as Told) }),
@@ -118,7 +119,7 @@ const clashThere = ({ outcomes, over, ...clash }: Clash): Clash => ({
   ...(over && { over: clashThere(over) }),
 });
 
-/** The conflicts that a merge was refused for; none where it was not. */
+/** The conflicts of a refused merge; none if it was accepted. */
 export function conflictsOf({ code, stderr }: { readonly code: number; readonly stderr: string }): readonly Told[] {
   if (code === 0) return [];
   const { error } = JSON.parse(stderr) as { error: { code: string; details: { conflicts: readonly Told[] } } };

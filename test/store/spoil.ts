@@ -1,8 +1,8 @@
-/** Damage done to a ledger's file, where it is wanted. */
+/** Damages a ledger's file at a chosen place. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { rowsOf } from './audit.ts';
 
-/** Overwrites the page that a table or an index begins on, where no command needs to look. */
+/** Overwrites the first page of a table or an index, which not every command reads. */
 export function spoil(db: string, name: string): void {
   const [found] = rowsOf(
     db,

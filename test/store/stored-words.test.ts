@@ -1,4 +1,4 @@
-/** The words that a ledger's file holds: no new one without a new format, and an unknown one is of a newer version, not damage. */
+/** The words in a ledger's file: a new word needs a new format, and an unknown word means a newer version, not damage. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -11,8 +11,8 @@ import { type World, world } from '../world.ts';
 import { rowsOf, tamper } from './audit.ts';
 
 /**
- * By the version of the format, all the words that a file of it may hold. A version that was shipped is never edited:
- * a version before it would call the new word damage. Add a step to the migrations, and the words of that.
+ * For each version of the format, all the words that its files may hold. Never edit a version that was shipped,
+ * as older programs would call the new word damage. Add a migration step instead, with the words of the new version.
  */
 const WORDS: Readonly<Record<number, string>> = {
   3: `
@@ -23,7 +23,7 @@ const WORDS: Readonly<Record<number, string>> = {
     outcome: viewed replied interview hired declined withdrawn cancelled removed expired lost outbid`,
 };
 
-test('every stored word belongs to the version of the format', () => {
+test('every stored word belongs to its version of the format', () => {
   const now = { kind: STORED_KINDS, source: ENTRY_SOURCES, fact: FACT_KINDS, outcome: OUTCOMES };
   const words = Object.entries(now).map(([of, list]) => `${of}: ${list.join(' ')}`);
   expect(words.join(' ').split(' ')).toEqual(WORDS[SCHEMA_VERSION]?.trim().split(/\s+/));
@@ -54,7 +54,7 @@ const CHANGES: readonly (readonly [of: string, sql: string, word: string, line: 
   ],
 ];
 
-describe.each(CHANGES)('a file with a %s that this version does not know', (_, sql, word, line) => {
+describe.each(CHANGES)('a file with an unknown %s', (_, sql, word, line) => {
   const spoiled = async (): Promise<World> => {
     const here = await ledger();
     const triggers = rowsOf(here.db, "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'");
@@ -63,21 +63,21 @@ describe.each(CHANGES)('a file with a %s that this version does not know', (_, s
     return here;
   };
 
-  test('is said to be of a newer version', async () => {
+  test('an unknown stored word is reported as written by a newer version', async () => {
     const here = await spoiled();
     const { code, stderr } = await here.run(line);
     expect([code, stderr]).toEqual([5, expect.stringContaining(`by a newer version of connects (${word})`)]);
     expect(stderr).toContain('Upgrade connects');
   });
 
-  test('is not to be restored away', async () => {
+  test('a check of an unknown stored word does not suggest a restore', async () => {
     const { code, stderr } = await (await spoiled()).run('check');
     expect([code, stderr]).toEqual([6, expect.stringContaining('a newer version of connects wrote it')]);
     expect(stderr).not.toContain('restore latest');
   });
 });
 
-test('an expiry is derived, and no copy holds one', async () => {
+test('a copy that stores an expiry is refused, as expiries are derived', async () => {
   const here = await ledger();
   await here.run('export --format jsonl --output copy.jsonl');
   const path = join(here.folder, 'copy.jsonl');
@@ -92,7 +92,7 @@ test.each([
   ['"source":"manual"', '"source":"hearsay"', 'source hearsay'],
   ['"outcome":"viewed"', '"outcome":"forgotten"', 'outcome forgotten'],
   ['"kind":"outcome"', '"kind":"starred"', 'fact starred'],
-])('a copy with a word that this version does not know is of a newer one: %s', async (known, unknown, word) => {
+])('a copy with an unknown word (%s) is reported as written by a newer version', async (known, unknown, word) => {
   const here = await ledger();
   await here.run('export --format jsonl --output copy.jsonl');
   const path = join(here.folder, 'copy.jsonl');

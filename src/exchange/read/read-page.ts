@@ -1,5 +1,7 @@
 /** Reads the rows of Upwork's history from the bytes of a file of any known format. Reads no file and no clock itself. */
+import { shortenText } from '../../parse/text.ts';
 import type { Day } from '../../rules/calendar.ts';
+import type { ImportRow } from '../../rules/upwork-row.ts';
 import type { ColumnMap, DateOrder, HistoryPage, PageFormat } from '../history-page.ts';
 import { looksLikeArchive, unpackArchive } from './archive/safari-archive.ts';
 import { readCsv } from './csv/read-csv.ts';
@@ -37,7 +39,23 @@ const MEGABYTE = 1024 * 1024;
 
 export async function readPage(bytes: Uint8Array, options: ReadOptions): Promise<PageReading> {
   const read = await pageOrProblem(bytes, options);
-  return 'code' in read ? { ok: false, problem: read } : { ok: true, page: read };
+  if ('code' in read) return { ok: false, problem: read };
+  return { ok: true, page: { ...read, rows: read.rows.map(withShortTexts) } };
+}
+
+/** A text is never longer than one that can be typed, so that whatever is recorded can be exported and read again. */
+function withShortTexts(row: ImportRow): ImportRow {
+  const short = (text: string | null) => text && shortenText(text);
+  const { label, title, upworkId, jobKey, url } = row;
+  if ([label, title, upworkId, jobKey, url].every((text) => short(text) === text)) return row;
+  return {
+    ...row,
+    label: short(label),
+    title: short(title),
+    upworkId: short(upworkId),
+    jobKey: short(jobKey),
+    url: short(url),
+  };
 }
 
 async function pageOrProblem(bytes: Uint8Array, options: ReadOptions): Promise<HistoryPage | ReadProblem> {

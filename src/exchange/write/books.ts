@@ -5,7 +5,7 @@
 import type { ConnectCosts } from '../../insight/connect-costs.ts';
 import { type Day, earlierFirst } from '../../rules/calendar.ts';
 import type { Entry, Transaction } from '../../rules/transaction.ts';
-import { KIND_FACTS, type Kind } from '../../rules/vocabulary/kinds.ts';
+import { isRefund, KIND_FACTS, type Kind } from '../../rules/vocabulary/kinds.ts';
 
 /** `['assets', 'connects']`; each format joins and capitalises in its own way. */
 export type BookAccount = readonly string[];
@@ -121,5 +121,10 @@ const pair = (connects: number, costCents: number, other: BookAccount): readonly
   { account: other, connects: -connects, costCents },
 ];
 
-const counterpart = (kind: Kind, connects: number): BookAccount =>
-  KIND_FACTS[kind].account ?? [connects > 0 ? 'income' : 'expenses', 'connects', kind];
+function counterpart(kind: Kind, connects: number): BookAccount {
+  const { equity, part } = KIND_FACTS[kind].books;
+  if (equity) return ['equity', equity];
+  // A refund takes back the expense of what it refunds.
+  if (isRefund(kind)) return ['expenses', 'connects', part === 'cost' ? 'proposal' : 'boost'];
+  return [connects > 0 ? 'income' : 'expenses', 'connects', kind];
+}

@@ -3,10 +3,10 @@ import type { CommandOf } from '../command.ts';
 import { newestEdition } from '../newest-edition.ts';
 import { isInRange, type Rulebook } from '../rulebook.ts';
 import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
+import { factsOf } from '../transaction.ts';
 import type { Warning } from '../warning.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
-import { violatedGuards } from './guards.ts';
-import { shortageOf } from './shortage.ts';
+import { judgeOutgo } from './guards.ts';
 
 export function decideApply(command: CommandOf<'apply'>, timeline: Timeline): Decision {
   const { on, details, boost, force } = command;
@@ -26,23 +26,14 @@ export function decideApply(command: CommandOf<'apply'>, timeline: Timeline): De
   const allowed = details.invited ? cost === rulebook.invitation.connects : isInRange(rulebook, cost);
   if (!allowed && !force) {
     const { min, max } = rulebook.proposal;
-    return refuseCommand({
-      code: 'cost-out-of-range',
-      edition,
-      given: cost,
-      min,
-      max,
-      newest: newestEdition(timeline.rulebooks),
-    });
+    const newest = newestEdition(timeline.rulebooks);
+    return refuseCommand({ code: 'cost-out-of-range', edition, given: cost, min, max, newest });
   }
   const boostAllowed = boost === 0 || rulebook.boost.available;
   if (!boostAllowed && !force) return refuseCommand({ code: 'cost-out-of-range', edition, boost });
   if (!allowed || !boostAllowed) overrule('cost-out-of-range');
 
-  const short = shortageOf(timeline, on, cost + boost);
-  if (short) return refuseCommand(short);
-
-  const guards = violatedGuards(timeline, { on, connects: cost + boost, counted: true, cents: 0 }, { force, edition });
+  const guards = judgeOutgo(timeline, { on, connects: cost + boost, counted: true, cents: 0 }, { force, edition });
   if ('code' in guards) return refuseCommand(guards);
   warnings.push(...guards);
 
@@ -56,19 +47,14 @@ export function decideApply(command: CommandOf<'apply'>, timeline: Timeline): De
   return acceptCommand(builder.entries, { warnings, detail: { of: 'proposal', proposal } });
 }
 
-/** An invitation costs what the edition says, whatever was typed; only `--force` makes it cost more. */
+/** An invitation has the edition's price, whatever the user typed. Only `--force` makes the typed price count. */
 const price = ({ cost, details, force }: CommandOf<'apply'>, rulebook: Rulebook): number =>
   details.invited && !(force && cost !== null) ? rulebook.invitation.connects : (cost ?? 0);
 
 /** The proposal that already paid for this job, on whatever day. */
 function charged(key: string, { past, later }: Timeline) {
-  for (const proposal of past.proposals.values()) {
-    if (proposal.key === key) return { proposal: proposal.id, on: proposal.on };
-  }
-  for (const entry of later) {
-    if (entry.type === 'fact' && entry.body.kind === 'proposal' && entry.body.details.key === key) {
-      return { proposal: entry.body.proposal, on: entry.on };
-    }
-  }
-  return null;
+  const before = [...past.proposals.values()].find((proposal) => proposal.key === key);
+  if (before) return { proposal: before.id, on: before.on };
+  const after = factsOf(later, 'proposal').find(({ body }) => body.details.key === key);
+  return after ? { proposal: after.body.proposal, on: after.on } : null;
 }

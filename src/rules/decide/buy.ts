@@ -4,11 +4,11 @@ import type { CommandOf } from '../command.ts';
 import { couponUse, purchasePrice } from '../purchase-price.ts';
 import type { Refusal } from '../refusal.ts';
 import { isOnSale } from '../rulebook.ts';
-import { type Coupon, sameCode } from '../state.ts';
+import { type KnownCoupon, sameCode } from '../state.ts';
 import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
 import type { Warning } from '../warning.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
-import { violatedGuards } from './guards.ts';
+import { judgeOutgo } from './guards.ts';
 
 export function decideBuy(command: CommandOf<'buy'>, timeline: Timeline): Decision {
   const { on, bundle, force, taxMilli, note } = command;
@@ -25,11 +25,8 @@ export function decideBuy(command: CommandOf<'buy'>, timeline: Timeline): Decisi
 
   const purchase = purchasePrice({ bundle, priceCents: rulebook.price.cents, coupon, taxMilli });
 
-  const guards = violatedGuards(
-    timeline,
-    { on, connects: 0, counted: false, cents: purchase.totalCents },
-    { force, edition },
-  );
+  const outgo = { on, connects: 0, counted: false, cents: purchase.totalCents };
+  const guards = judgeOutgo(timeline, outgo, { force, edition });
   if ('code' in guards) return refuseCommand(guards);
   warnings.push(...guards);
 
@@ -49,7 +46,7 @@ export function decideBuy(command: CommandOf<'buy'>, timeline: Timeline): Decisi
 }
 
 /** The coupon as it can be used on that day, once. */
-function redeem(given: string, on: string, { past, later }: Timeline): Coupon | { readonly refusal: Refusal } {
+function redeem(given: string, on: string, { past, later }: Timeline): KnownCoupon | { readonly refusal: Refusal } {
   const coupon = past.coupons.find((each) => sameCode(each.code, given));
   if (!coupon)
     return { refusal: { code: 'coupon-unknown', given, known: past.coupons.filter(unused).map(({ code }) => code) } };
@@ -60,4 +57,4 @@ function redeem(given: string, on: string, { past, later }: Timeline): Coupon | 
   return coupon;
 }
 
-const unused = (coupon: Coupon): boolean => coupon.usedOn === null;
+const unused = (coupon: KnownCoupon): boolean => coupon.usedOn === null;

@@ -3,6 +3,7 @@ import { monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
 import { sameCode } from '../state.ts';
 import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
+import { factsOf } from '../transaction.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
 export function decideCoupon(command: CommandOf<'coupon add'>, timeline: Timeline): Decision {
@@ -30,4 +31,4 @@ export function decideCoupon(command: CommandOf<'coupon add'>, timeline: Timelin
 /** Whether the code was added, before this place or after it. */
 const known = (code: string, { past, later }: Timeline): boolean =>
   past.coupons.some((coupon) => sameCode(coupon.code, code)) ||
-  later.some((entry) => entry.type === 'fact' && entry.body.kind === 'coupon' && sameCode(entry.body.code, code));
+  factsOf(later, 'coupon').some(({ body }) => sameCode(body.code, code));

@@ -18,7 +18,7 @@ export type Decision =
       readonly detail: ReceiptDetail;
     };
 
-/** What a command adds to its receipt beside the transactions. */
+/** The part of a receipt that is not in the transactions. */
 export type ReceiptDetail =
   | { readonly of: 'nothing' }
   | { readonly of: 'proposal'; readonly proposal: number }
@@ -27,14 +27,14 @@ export type ReceiptDetail =
   | { readonly of: 'import'; readonly preview: ImportPreview }
   | { readonly of: 'drift'; readonly observed: number; readonly ledger: number };
 
-/** What an import found, and what came of it. */
+/** The rows that an import found, and its effect on the ledger. */
 export interface ImportPreview {
   readonly matched: RowMatches;
   /** Rows kept as `other`, with their text. */
   readonly unknown: readonly ImportRow[];
   /** The balance before the first row. If it is not known, it is the least that the rows need. */
   readonly opening: { readonly connects: number; readonly isKnown: boolean };
-  /** What is added beside the rows so that no day falls below zero and the end is Upwork's own balance. */
+  /** Adjustments that keep every day above zero and make the last balance equal to Upwork's. */
   readonly adjustments: readonly Transaction[];
   /** Upwork's own balance on that day, where it is known, and the ledger's. */
   readonly upwork: number | null;

@@ -3,6 +3,7 @@ import { monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
 import { publishedReward, rewardClaim } from '../rewards.ts';
 import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
+import { transactionsOf } from '../transaction.ts';
 import type { Warning } from '../warning.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
@@ -43,6 +44,6 @@ export function decideEarn(command: CommandOf<'earn'>, timeline: Timeline): Deci
 /** The day a one-time reward was taken, before this place or after it. */
 function claimed(key: string, { past, later }: Timeline) {
   const before = past.claimed.find((claim) => claim.key === key);
-  const after = later.find((entry) => entry.type === 'transaction' && rewardClaim(entry) === key);
+  const after = transactionsOf(later).find((transaction) => rewardClaim(transaction) === key);
   return before?.on ?? after?.on ?? null;
 }

@@ -2,6 +2,7 @@
 import { addDays, type Day, monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
 import { entryBuilder, type Timeline } from '../timeline.ts';
+import { factsOf } from '../transaction.ts';
 import type { Warning } from '../warning.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
@@ -26,20 +27,12 @@ export function decideInit(command: CommandOf<'init'>, timeline: Timeline): Deci
     if (connects) builder.addTransaction({ on, kind: 'signup', connects, expiresOn, edition });
     if (connects === null) warnings.push({ code: 'reward-unpublished', edition, what: 'signup' });
   } else if (balance > 0) {
-    builder.addTransaction({
-      on,
-      kind: 'opening',
-      connects: balance,
-      expiresOn: command.expiresOn ?? expiresOn,
-      edition,
-    });
+    const typed = command.expiresOn ?? expiresOn;
+    builder.addTransaction({ on, kind: 'opening', connects: balance, expiresOn: typed, edition });
   }
   return acceptCommand(builder.entries, { warnings });
 }
 
 /** The day the account joined, if it is open: before this place or after it. */
-function opening({ past, later }: Timeline): Day | null {
-  if (past.joined) return past.joined;
-  for (const entry of later) if (entry.type === 'fact' && entry.body.kind === 'opened') return entry.body.joined;
-  return null;
-}
+const opening = ({ past, later }: Timeline): Day | null =>
+  past.joined ?? factsOf(later, 'opened')[0]?.body.joined ?? null;

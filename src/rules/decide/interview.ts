@@ -5,6 +5,7 @@ import { type RewardDays, rewardCapOf, rewardDays, rewardRoom } from '../reward-
 import type { Rulebook } from '../rulebook.ts';
 import type { Proposal } from '../state.ts';
 import type { Timeline } from '../timeline.ts';
+import { transactionsOf } from '../transaction.ts';
 import type { OutcomeReason, Warning } from '../warning.ts';
 
 interface Reward {
@@ -15,7 +16,7 @@ interface Reward {
   readonly reasons: readonly OutcomeReason[];
 }
 
-/** What was rewarded before that place, and after it. */
+/** The rewards before the command's place, and after it. */
 type Known = Pick<Timeline, 'past' | 'later'>;
 
 export function interviewReward(
@@ -48,7 +49,7 @@ export function interviewReward(
   if (published !== null && reward !== null && reward !== published) {
     warnings.push({ code: 'amount-differs', published, given: reward, edition });
   }
-  // Without a limit, what was typed is what Upwork gave.
+  // Without a limit, the typed amount is the amount that Upwork gave.
   if (!limit) {
     return give(wanted, wanted > 0 ? [{ code: 'rewarded', connects: wanted, soFar: wanted, cap: null }] : []);
   }
@@ -69,9 +70,6 @@ export function interviewReward(
   return give(connects, connects > 0 ? [{ code: 'rewarded', connects, soFar: cap - room + connects, cap }] : []);
 }
 
-/** What interviews brought before that place, and after it. */
-export const rewardedAround = ({ past, later }: Known): RewardDays =>
-  rewardDays([
-    ...past.rewards,
-    ...later.filter((entry) => entry.type === 'transaction').filter(({ kind }) => kind === 'interview'),
-  ]);
+/** The Connects that interviews brought by day, before the command's place and after it. */
+const rewardedAround = ({ past, later }: Known): RewardDays =>
+  rewardDays([...past.rewards, ...transactionsOf(later, 'interview')]);

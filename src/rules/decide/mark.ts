@@ -3,7 +3,7 @@ import type { CommandOf } from '../command.ts';
 import { sliceTotal } from '../grants.ts';
 import { proposalCreatedBy, refundableSlices } from '../proposal-changes.ts';
 import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
-import type { RefundKind } from '../vocabulary/kinds.ts';
+import { type RefundKind, refundPart } from '../vocabulary/kinds.ts';
 import { isClosing, OUTCOME_FACTS, type ProposalStatus } from '../vocabulary/outcomes.ts';
 import type { OutcomeReason, Warning } from '../warning.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
@@ -34,23 +34,23 @@ export function decideMark(command: CommandOf<'mark'>, timeline: Timeline): Deci
       builder.addTransaction({ ...shared, kind: 'interview', connects, expiresOn, forced: forced || shared.forced });
     }
   }
-  const { closing, refundLabel, boostLabel } = OUTCOME_FACTS[outcome];
-  const giveBack = (kind: RefundKind, status: ProposalStatus, label: string | null): void => {
-    // It goes back to the grants it came from; what has expired meanwhile is gone.
+  const { closing, label } = OUTCOME_FACTS[outcome];
+  const giveBack = (kind: RefundKind, status: ProposalStatus, label: string | null = null): void => {
+    // A refund returns to the grants that were burned. The part that has expired meanwhile is lost.
     const connects = sliceTotal(refundableSlices(proposal, kind, on));
     if (connects > 0) builder.addTransaction({ ...shared, kind, label, connects });
-    const what = kind === 'refund' ? 'cost' : 'boost';
+    const what = refundPart(kind);
     const of = proposal[what];
     if (connects > 0) answer.reasons.push({ code: 'refunded', status, connects, what });
     if (connects < of) answer.warnings.push({ code: 'refund-expired', what, lost: of - connects, of });
   };
-  if (outcome === 'outbid') giveBack('boost-refund', proposal.status, boostLabel);
+  if (outcome === 'outbid') giveBack('boost-refund', proposal.status, label);
   if (isClosing(outcome)) {
     const boosted = boostStands(proposal, timeline.later);
     if (closing && rulebook.refunds[closing]) {
       const owing = proposal.cost > 0 && !costCameBack(proposal, timeline.later);
-      if (owing) giveBack('refund', outcome, refundLabel);
-      if (boosted) giveBack('boost-refund', outcome, boostLabel);
+      if (owing) giveBack('refund', outcome, label);
+      if (boosted) giveBack('boost-refund', outcome);
     } else {
       if (proposal.cost > 0) answer.reasons.push({ code: 'no-refund', status: outcome, connects: proposal.cost });
       if (boosted) answer.reasons.push({ code: 'boost-stays', proposal: proposal.id, connects: proposal.boost });

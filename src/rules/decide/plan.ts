@@ -3,6 +3,7 @@ import { monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
 import { planOn } from '../state.ts';
 import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
+import { factsOf, inOrder, transactionsOf } from '../transaction.ts';
 import type { Warning } from '../warning.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
@@ -21,13 +22,11 @@ export function decidePlan({ on, plan, granted }: CommandOf<'plan'>, timeline: T
       edition: rulebook.id,
     });
   }
-  // A downgrade holds for the whole of its day, whatever was posted at midnight.
+  // A downgrade applies to its whole day, although a renewal was posted at midnight.
   const today = plan === 'basic' && timeline.past.renewed.at(-1) === on ? [on] : [];
-  const change = timeline.later.findIndex((entry) => entry.type === 'fact' && entry.body.kind === 'plan');
-  const after = timeline.later
-    .slice(0, change < 0 ? undefined : change)
-    .flatMap((entry) => (entry.type === 'transaction' && entry.kind === 'renewal' ? entry.on : []));
-  const days = [...today, ...after];
+  const [change] = factsOf(timeline.later, 'plan');
+  const after = transactionsOf(timeline.later, 'renewal').filter((renewal) => !change || inOrder(renewal, change) < 0);
+  const days = [...today, ...after.map((renewal) => renewal.on)];
   const warnings: Warning[] = days.length > 0 ? [{ code: 'cycles-posted', days }] : [];
   return acceptCommand(builder.entries, { warnings });
 }

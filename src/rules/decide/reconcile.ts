@@ -1,4 +1,4 @@
-/** `reconcile`: what Upwork shows against the ledger. Agreement is remembered; a difference only on request corrected. */
+/** `reconcile`: what Upwork shows against the ledger. An agreement is recorded; a difference is corrected only on request. */
 import { monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
 import { balanceOn } from '../state.ts';

@@ -1,4 +1,4 @@
-/** `config set` and `config unset`: a setting holds from its day on. What would change nothing records nothing. */
+/** `config set` and `config unset`: a setting applies from its day on. Without a change, nothing is recorded. */
 import type { CommandOf } from '../command.ts';
 import { entryBuilder, type Timeline } from '../timeline.ts';
 import { acceptCommand, type Decision } from './decision.ts';

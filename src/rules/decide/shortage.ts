@@ -1,4 +1,4 @@
-/** Whether the balance of a day covers what is to be spent on it, and if not, what would. */
+/** Whether the balance of a day covers the spending, and if not, which purchases would. */
 import type { Day } from '../calendar.ts';
 import { cheapestPurchase, cheapestSize } from '../cheapest-purchase.ts';
 import { nextGrant } from '../cycles.ts';

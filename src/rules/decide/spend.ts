@@ -1,17 +1,14 @@
-/** `spend`: Connects spent on anything that is no proposal. */
+/** `spend`: Connects spent on anything other than a proposal. */
 import type { CommandOf } from '../command.ts';
 import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
 import { KIND_FACTS } from '../vocabulary/kinds.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
-import { violatedGuards } from './guards.ts';
-import { shortageOf } from './shortage.ts';
+import { judgeOutgo } from './guards.ts';
 
 export function decideSpend(command: CommandOf<'spend'>, timeline: Timeline): Decision {
   const { on, source, amount, note, force = false } = command;
-  const short = shortageOf(timeline, on, amount);
-  if (short) return refuseCommand(short);
   const edition = rulebookOn(timeline, timeline.past, on).id;
-  const guards = violatedGuards(timeline, { on, connects: amount, counted: false, cents: 0 }, { force, edition });
+  const guards = judgeOutgo(timeline, { on, connects: amount, counted: false, cents: 0 }, { force, edition });
   if ('code' in guards) return refuseCommand(guards);
   const builder = entryBuilder(timeline.next);
   const label = source === 'other' ? 'Other spending' : KIND_FACTS[source].label;

@@ -1,12 +1,12 @@
-/** The road of a proposal: forward only, steps may be skipped, and an end is an end. */
+/** The order of a proposal's outcomes: forward only, steps may be skipped, and nothing follows an end. */
 import type { Refusal } from '../refusal.ts';
 import type { Proposal } from '../state.ts';
-import type { Entry } from '../transaction.ts';
+import { type Entry, factsOf, transactionsOf } from '../transaction.ts';
 import { OUTCOME_FACTS, OUTCOMES, type Outcome, type ProposalStatus, stageOf } from '../vocabulary/outcomes.ts';
 
 type Barred = Extract<Refusal, { code: 'invalid-transition'; proposal: number }>;
 
-/** Null when the outcome may follow what is known of the proposal, before its day and after. */
+/** Null when the outcome fits the proposal's other outcomes, before its day and after it. */
 export function refuseTransition(proposal: Proposal, outcome: Outcome, later: readonly Entry[]): Barred | null {
   const boosted = boostStands(proposal, later);
   const why = bar(proposal.status, outcome, boosted) ?? (barsLater(proposal, outcome, later) ? 'later' : null);
@@ -15,16 +15,16 @@ export function refuseTransition(proposal: Proposal, outcome: Outcome, later: re
   return { code: 'invalid-transition', proposal: proposal.id, from: proposal.status, to: outcome, why, next };
 }
 
-/** Whether the cost came back already, before this day or after it. What of it had expired did not, and never will. */
+/** Whether the cost was refunded, before this day or after it. A part that had expired is never refunded. */
 export const costCameBack = (proposal: Proposal, later: readonly Entry[]): boolean =>
   proposal.back.cost > 0 || comesBack('refund', proposal, later);
 
-/** Whether there is a boost that did not come back, likewise. */
+/** Whether there is a boost that was not refunded, before this day or after it. */
 export const boostStands = (proposal: Proposal, later: readonly Entry[]): boolean =>
   proposal.boost > 0 && proposal.back.boost === 0 && !comesBack('boost-refund', proposal, later);
 
 const comesBack = (kind: 'refund' | 'boost-refund', { id }: Proposal, later: readonly Entry[]): boolean =>
-  later.some((entry) => entry.type === 'transaction' && entry.kind === kind && entry.proposal === id);
+  transactionsOf(later, kind).some(({ proposal }) => proposal === id);
 
 function bar(from: ProposalStatus, to: Outcome, boosted: boolean): Barred['why'] | null {
   if (to === 'outbid') return boosted ? null : 'no-boost';
@@ -40,25 +40,14 @@ function step(from: ProposalStatus, to: ProposalStatus): 'same' | 'ended' | 'bac
 
 /** Whether an outcome already recorded for a later day could not follow this one. */
 function barsLater(proposal: Proposal, outcome: Outcome, later: readonly Entry[]): boolean {
-  for (const entry of later) {
-    if (entry.type !== 'fact' || entry.body.kind !== 'outcome' || entry.body.proposal !== proposal.id) continue;
-    const next = entry.body.outcome;
-    if (outcome === 'outbid' || next === 'outbid') {
-      if (outcome === next) return true;
-      continue;
-    }
-    return bar(outcome, next, false) !== null;
-  }
-  return false;
+  const coming = factsOf(later, 'outcome').flatMap(({ body }) => (body.proposal === proposal.id ? body.outcome : []));
+  if (outcome === 'outbid') return coming.includes(outcome);
+  const next = coming.find((each) => each !== 'outbid');
+  return next !== undefined && bar(outcome, next, false) !== null;
 }
 
 /** Whether a proposal can have had all these outcomes, one after the other. */
 export function areOutcomesPossible(outcomes: readonly Outcome[]): boolean {
-  let status: ProposalStatus = 'sent';
-  for (const outcome of outcomes) {
-    if (outcome === 'outbid') continue;
-    if (step(status, outcome) !== null) return false;
-    status = outcome;
-  }
-  return outcomes.filter((outcome) => outcome === 'outbid').length <= 1;
+  const steps = outcomes.filter((outcome) => outcome !== 'outbid');
+  return outcomes.length - steps.length <= 1 && steps.every((to, i) => step(steps[i - 1] ?? 'sent', to) === null);
 }

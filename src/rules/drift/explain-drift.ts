@@ -1,64 +1,53 @@
-/** Explains a drift, likeliest cause first: causes of all of it, then certain causes of a part. */
+/** Explains a drift by causes that come to exactly all of it: what the calendar says before what somebody may have missed. */
+import { dueCycleCauses, expiryCauses, nextCycleCauses } from './calendar-causes.ts';
+import type { DriftCause, DriftContext } from './drift-cause.ts';
+import { refundCauses, rewardCauses } from './proposal-causes.ts';
+import { assumedRows, coincidentRows, duplicateRows, mistypedCosts, unrecordedProposal } from './row-causes.ts';
 
-import { bestCombination, type CauseCombination } from './combinations.ts';
-import { cycleCandidates } from './cycle-candidates.ts';
-import {
-  type DriftCandidate,
-  type DriftCause,
-  type DriftContext,
-  inRecordingOrder,
-  likeliestFirst,
-  type SingleCause,
-} from './drift-cause.ts';
-import { proposalCandidates } from './proposal-candidates.ts';
-import { everyRow, rowCandidates } from './row-candidates.ts';
+type CauseFinder = (given: DriftContext) => readonly DriftCause[];
+
+const CALENDAR: readonly CauseFinder[] = [dueCycleCauses, nextCycleCauses, expiryCauses];
+
+/** The likeliest first, and the newest first within each. */
+const MISSED: readonly CauseFinder[] = [
+  duplicateRows,
+  rewardCauses,
+  refundCauses,
+  mistypedCosts,
+  unrecordedProposal,
+  assumedRows,
+];
 
 /** At most this many causes of one kind are shown. */
 const OF_A_KIND = 3;
-/** Causes whose penalty exceeds the likeliest's by more are not shown. */
-const FAR_LESS = 3;
-/** Causes that are known, not guessed: shown even if they explain only a part. */
-const CERTAIN: readonly SingleCause['code'][] = ['cycle-due', 'expired', 'expiring'];
 
-/** A combination of causes is shown only if it is likelier than any single cause. */
+/** Causes of all of it; then what is known of a part, with causes of the rest; last, rows of the same size by chance. */
 export function explainDrift(given: DriftContext): readonly DriftCause[] {
   const { drift } = given;
-  const candidates = likeliestFirst([...cycleCandidates(given), ...proposalCandidates(given), ...rowCandidates(given)]);
-  const matching = candidates.filter(({ cause }) => cause.connects === drift);
-  const [likeliest] = matching;
-  const alone = matching.filter(({ penalty }) => penalty <= (likeliest?.penalty ?? 0) + FAR_LESS);
-  const few = alone.filter(({ cause }, i) => alone.slice(0, i).filter(sameKind(cause)).length < OF_A_KIND);
-  const sets = combined(candidates, given).filter(({ penalty }) => penalty < (likeliest?.penalty ?? Infinity));
-  const whole: readonly DriftCause[] = [
-    ...sets.map((set) => severalCauses(set, drift)),
-    ...few.map(({ cause }) => cause),
-  ];
-
-  const named = new Set([...alone, ...sets.flatMap((set) => set.candidates)].map(({ cause }) => cause));
-  const partly = candidates.flatMap(({ cause }) => (isPart(cause, drift) && !named.has(cause) ? cause : []));
-  const last: readonly DriftCause[] = drift < 0 || whole.length === 0 ? [{ code: 'unrecorded', connects: drift }] : [];
-  return [...whole, ...partly, ...last];
+  const calendar = wholeCauses(CALENDAR, given);
+  const certain = certainParts(given);
+  const rest = drift - certain.reduce((sum, { connects }) => sum + connects, 0);
+  const isSettled = calendar.some(isCertain);
+  const missed = isSettled ? [] : wholeCauses(MISSED, given);
+  const parts = certain.filter(({ connects }) => connects !== drift);
+  const isRest = parts.length > 0 && calendar.length + missed.length === 0 && rest * drift > 0;
+  const others = isRest ? wholeCauses(MISSED, { ...given, drift: rest }) : [];
+  const chance = isSettled ? [] : wholeCauses([coincidentRows], given);
+  const isExplained = calendar.length + missed.length + others.length + chance.length > 0 || rest === 0;
+  const last: readonly DriftCause[] = drift < 0 || !isExplained ? [{ code: 'unrecorded', connects: drift }] : [];
+  return [...calendar, ...missed, ...parts, ...others, ...chance, ...last];
 }
 
-const sameKind =
-  ({ code }: SingleCause) =>
-  ({ cause }: DriftCandidate): boolean =>
-    cause.code === code;
-
-const isPart = (cause: SingleCause, drift: number): boolean =>
-  CERTAIN.includes(cause.code) && cause.connects * drift > 0 && (cause.code !== 'cycle-due' || cause.all);
-
-/** The best combination of all candidates, and the best of rows alone, if that is another one. */
-function combined(candidates: readonly DriftCandidate[], given: DriftContext): readonly CauseCombination[] {
-  const { drift } = given;
-  const best = bestCombination(candidates, drift);
-  const rows = bestCombination(likeliestFirst(everyRow(given)), drift);
-  const onlyRows = best?.candidates.every(({ cause }) => cause.code === 'not-on-upwork') ?? false;
-  return [best, onlyRows ? null : rows].filter((set) => set !== null);
+function wholeCauses(finders: readonly CauseFinder[], given: DriftContext): readonly DriftCause[] {
+  const whole = finders.flatMap((find) => find(given)).filter(({ connects }) => connects === given.drift);
+  return whole.filter(({ code }, i) => whole.slice(0, i).filter((each) => each.code === code).length < OF_A_KIND);
 }
 
-const severalCauses = ({ candidates }: CauseCombination, connects: number): DriftCause => ({
-  code: 'several',
-  parts: inRecordingOrder(candidates.map(({ cause }) => cause)),
-  connects,
-});
+/** What the calendar says of a part, however much more there is to explain. */
+const certainParts = (given: DriftContext): readonly DriftCause[] =>
+  [...dueCycleCauses(given), ...expiryCauses(given)].filter(
+    (cause) => isCertain(cause) && cause.connects * given.drift > 0,
+  );
+
+const isCertain = (cause: DriftCause): boolean =>
+  cause.code === 'cycle-due' ? cause.all : cause.code === 'expired' || cause.code === 'expiring';

@@ -60,7 +60,7 @@ function distanceBetween(
   transaction: Transaction,
   proposals: ReadonlyMap<number, Proposal>,
 ): number | null {
-  const kindred = what.known ? what.kind === transaction.kind : KIND_FACTS[transaction.kind].unlabelled;
+  const kindred = what.known ? what.kind === transaction.kind : KIND_FACTS[transaction.kind].origin.unlabelled;
   if (!kindred) return null;
   const days = Math.abs(daysBetween(row.on, transaction.on));
   const proposal = transaction.proposal === null ? undefined : proposals.get(transaction.proposal);

@@ -33,29 +33,29 @@ export const isFinalCharge = (label: string): boolean => folded(label) === folde
 
 /** The labels that this program writes. The label of `other` does not identify a kind. */
 const OWN = KINDS.filter((kind) => kind !== 'other' && kind !== 'reversal' && !isRefund(kind));
-const ownLabels = (sign: 1 | -1): Readonly<Record<string, RowMeaning>> =>
+const ownLabels = (moves: 'in' | 'out'): Readonly<Record<string, RowMeaning>> =>
   Object.fromEntries(
-    OWN.filter((kind) => KIND_FACTS[kind].sign !== -sign).map((kind) => [
+    OWN.filter((kind) => [moves, 'either'].includes(KIND_FACTS[kind].books.moves)).map((kind) => [
       KIND_FACTS[kind].label,
       toMeaning(kind, kind === 'interview' ? kind : null),
     ]),
   );
 
 const SPENT = byLabel({
-  ...ownLabels(-1),
+  ...ownLabels('out'),
   [FINAL_CHARGE]: toMeaning('boost'),
   'Available now Badge': toMeaning('availability-badge'),
 });
 
 /** Refund labels, each with the outcome that it names. */
-const returned = OUTCOMES.flatMap((outcome): readonly (readonly [string | null, RowMeaning])[] => [
-  [OUTCOME_FACTS[outcome].refundLabel, toMeaning('refund', outcome)],
-  [OUTCOME_FACTS[outcome].boostLabel, toMeaning('boost-refund', outcome)],
-]);
+const returned = OUTCOMES.flatMap((outcome): readonly (readonly [string, RowMeaning])[] => {
+  const { label, brings } = OUTCOME_FACTS[outcome];
+  return label && brings[0] ? [[label, toMeaning(brings[0], outcome)]] : [];
+});
 
 const ADDED = byLabel({
-  ...ownLabels(1),
-  ...Object.fromEntries(returned.filter(([label]) => label !== null)),
+  ...ownLabels('in'),
+  ...Object.fromEntries(returned),
   [KIND_FACTS['boost-refund'].label]: toMeaning('boost-refund'),
   'We accepted your bid to boost a proposal. This is a refund for your total bid.': toMeaning('boost-refund'),
   'Refunded Connects for Connects Award': toMeaning('interview', 'interview'),
@@ -82,7 +82,7 @@ export function meaningOf(label: string | null, connects: number): RowMeaning {
 }
 
 /** Whether a row names its job. */
-export const hasJob = ({ kind }: RowMeaning): boolean => KIND_FACTS[kind].job !== null;
+export const hasJob = ({ kind }: RowMeaning): boolean => KIND_FACTS[kind].books.part !== null;
 
 export const isBadgeRow = (row: { readonly label: string | null; readonly connects: number }): boolean =>
   meaningOf(row.label, row.connects).kind === 'availability-badge';

@@ -6,7 +6,7 @@ import { planOn, type State } from '../state.ts';
 import type { EntryBuilder } from '../timeline.ts';
 import type { Entry, ProposalDetails, Transaction } from '../transaction.ts';
 import { countsOn, type ImportRow } from '../upwork-row.ts';
-import { comesOfProposal, isRefund, KIND_FACTS } from '../vocabulary/kinds.ts';
+import { comesOfProposal, isOfCycle, isRefund } from '../vocabulary/kinds.ts';
 import { OUTCOME_FACTS, type Outcome } from '../vocabulary/outcomes.ts';
 import { noteConfirmations, seenRowOf } from './confirm-rows.ts';
 import type { RowMatches } from './match-rows.ts';
@@ -64,7 +64,7 @@ export function postRows(
     const givesBack = target !== null && isRefund(what.kind);
     const posted = builder.addTransaction({
       on,
-      rank: KIND_FACTS[what.kind].cycle ? 0 : 1,
+      rank: isOfCycle(what.kind) ? 0 : 1,
       kind: what.kind,
       label: row.label ?? UNLABELLED_ROW,
       connects: row.connects,

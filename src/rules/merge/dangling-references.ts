@@ -6,62 +6,51 @@ import type { Entry } from '../transaction.ts';
 import { referencesOf } from '../vocabulary/references.ts';
 import { type FoundConflict, foundConflict, type MergeContext, type MergeContribution } from './merged-history.ts';
 
-type ReferencedKind = Extract<ConflictCause, { code: 'still-needed' }>['what'];
-
-const referenceName = (what: ReferencedKind, name: string | number): string => `${what} ${name}`;
+type Referenced = Pick<Extract<ConflictCause, { code: 'still-needed' }>, 'what' | 'name'>;
 
 export function danglingReferences({ contributions }: MergeContext): readonly FoundConflict[] {
-  const removed = contributionsByName(
-    contributions.filter(({ isInForce, side }) => !isInForce && side),
-    providedBy,
-  );
-  if (removed.size === 0) return [];
-  const counting = contributions.filter(({ isInForce }) => isInForce);
-  for (const name of counting.flatMap(({ entries }) => entries.flatMap(providedBy))) removed.delete(name);
-  const needed = contributionsByName(counting, neededBy);
-  return [...removed].flatMap(([of, by]): FoundConflict | readonly FoundConflict[] => {
-    const needing = needed.get(of);
-    if (!needing) return [];
-    const [what = '', name = ''] = of.split(/ (.*)/s);
-    return foundConflict({ code: 'still-needed', what: what as ReferencedKind, name }, [...needing, ...by]);
+  const inForce = contributions.filter(({ isInForce }) => isInForce);
+  const removed = contributions.filter(({ isInForce, side }) => !isInForce && side);
+  if (removed.length === 0) return [];
+  const [provided, needed] = [byReference(inForce, providedBy), byReference(inForce, neededBy)];
+  return [...byReference(removed, providedBy)].flatMap(([key, by]): FoundConflict | readonly FoundConflict[] => {
+    const [needing = []] = [provided.has(key) ? [] : needed.get(key)];
+    const [of] = by;
+    if (!of || needing.length === 0) return [];
+    const { what, name } = of.reference;
+    const all = [...needing, ...by].map(({ contribution }) => contribution);
+    return foundConflict({ code: 'still-needed', what, name }, all);
   });
 }
 
-/** The commands whose entries provide or need something, by its name. */
-function contributionsByName(
-  contributions: readonly MergeContribution[],
-  names: (entry: Entry) => readonly string[],
-): Map<string, Set<MergeContribution>> {
-  const all = new Map<string, Set<MergeContribution>>();
-  for (const contribution of contributions) {
-    for (const name of contribution.entries.flatMap(names))
-      all.set(name, (all.get(name) ?? new Set()).add(contribution));
-  }
-  return all;
+/** The commands whose entries provide or need something. */
+function byReference(contributions: readonly MergeContribution[], namesOf: (entry: Entry) => readonly Referenced[]) {
+  const all = contributions.flatMap((contribution) =>
+    contribution.entries.flatMap(namesOf).map((reference) => ({ reference, contribution })),
+  );
+  return Map.groupBy(all, ({ reference: { what, name } }) => `${what} ${name}`);
 }
+
+const reference = (what: Referenced['what'], name: string | number | null): readonly Referenced[] =>
+  name === null ? [] : [{ what, name: `${name}`.toLowerCase() }];
 
 /** What other entries may refer to. */
-function providedBy(entry: Entry): readonly string[] {
-  const proposal = proposalCreatedBy(entry);
-  const own = proposal === null ? [] : [referenceName('proposal', proposal)];
-  if (entry.type === 'transaction') return [...own, referenceName('transaction', entry.id)];
+function providedBy(entry: Entry): readonly Referenced[] {
+  const proposal = reference('proposal', proposalCreatedBy(entry));
+  if (entry.type === 'transaction') return [...proposal, ...reference('transaction', entry.id)];
   const { body } = entry;
-  if (body.kind === 'coupon') return [referenceName('coupon', body.code.toLowerCase())];
-  return body.kind === 'rulebook' ? [referenceName('edition', body.rulebook.id)] : own;
+  if (body.kind === 'coupon') return reference('coupon', body.code);
+  return body.kind === 'rulebook' ? reference('edition', body.rulebook.id) : proposal;
 }
 
-function neededBy(entry: Entry): readonly string[] {
-  if (entry.type === 'transaction') {
-    return entry.proposal === null || proposalCreatedBy(entry) !== null
-      ? []
-      : [referenceName('proposal', entry.proposal)];
-  }
+function neededBy(entry: Entry): readonly Referenced[] {
+  if (entry.type === 'transaction') return proposalCreatedBy(entry) ? [] : reference('proposal', entry.proposal);
   const { body } = entry;
   const { proposal, transaction } = referencesOf(body);
   return [
-    proposal === null ? [] : referenceName('proposal', proposal),
-    transaction === null ? [] : referenceName('transaction', transaction),
-    body.kind === 'coupon-used' ? referenceName('coupon', body.code.toLowerCase()) : [],
-    'edition' in body && !edition(body.edition) ? referenceName('edition', body.edition) : [],
-  ].flat();
+    ...reference('proposal', proposal),
+    ...reference('transaction', transaction),
+    ...reference('coupon', body.kind === 'coupon-used' ? body.code : null),
+    ...reference('edition', 'edition' in body && !edition(body.edition) ? body.edition : null),
+  ];
 }

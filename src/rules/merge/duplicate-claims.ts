@@ -4,67 +4,59 @@ import type { ConflictCause } from '../conflict.ts';
 import { bareKey } from '../import/job-key.ts';
 import { rewardClaim } from '../rewards.ts';
 import { sortedJson } from '../sorted-json.ts';
-import { type Entry, inOrder } from '../transaction.ts';
-import { KIND_FACTS } from '../vocabulary/kinds.ts';
+import type { Entry } from '../transaction.ts';
+import { isOfCycle } from '../vocabulary/kinds.ts';
 import {
   type FoundConflict,
   foundConflict,
-  groupBy,
   type MergeContext,
   type MergeContribution,
+  newestFirst,
 } from './merged-history.ts';
 
 interface Claim {
   readonly clash: ConflictCause;
+  readonly on: Day;
   /** What is claimed. */
   readonly key: string;
-  /** Claims with at most one day between them claim the same; null: the day does not matter. */
-  readonly day: Day | null;
-  /** Two claims with the same text do not contradict each other; null: they always do. */
-  readonly says: string | null;
+  /** Claims of days further apart are of two things. */
+  readonly isDated?: boolean;
+  /** Two claims with the same text do not contradict each other; without a text, they always do. */
+  readonly says?: string;
 }
 
-interface HeldClaim extends Claim {
-  readonly on: string;
-  readonly contribution: MergeContribution;
-}
+type HeldClaim = Claim & { readonly contribution: MergeContribution };
 
-export function claimedTwice(context: MergeContext): readonly FoundConflict[] {
-  const held = context.contributions.flatMap((contribution) =>
-    contribution.isInForce && contribution.side
-      ? contribution.entries.flatMap((entry) => claims(entry, contribution))
-      : [],
+export function claimedTwice({ mine, theirs, entries }: MergeContext): readonly FoundConflict[] {
+  const downgrades = entries.filter((entry) => entry.type === 'fact' && isPlan(entry, 'basic'));
+  const claimsOf = (contributions: readonly MergeContribution[]): readonly HeldClaim[] =>
+    contributions.flatMap((contribution) =>
+      contribution.entries.flatMap((entry) => {
+        const claim = claimOf(entry, downgrades);
+        return claim ? { ...claim, contribution } : [];
+      }),
+    );
+  const there = Map.groupBy(claimsOf(theirs), ({ key }) => key);
+  const pairs = claimsOf(mine).flatMap((claim) =>
+    (there.get(claim.key) ?? [])
+      .filter((other) => contradict(claim, other))
+      .map((other) => (other.on < claim.on ? [other, claim] : [claim, other])),
   );
-  const clashes = [...groupBy(held, ({ key }) => key).values()].flatMap((same) =>
-    same
-      .filter(({ contribution }) => contribution.side === 'mine')
-      .flatMap((mine) =>
-        same
-          .filter((other) => other.contribution.side === 'theirs' && contradict(mine, other))
-          .map((other) => [mine, other]),
-      ),
-  );
-  const byClash = groupBy(clashes, (pair) => JSON.stringify(earliest(pair).clash));
   // Sorted by the conflict, so that both sides see the same order.
-  return [...byClash]
+  return [...Map.groupBy(pairs, ([first]) => JSON.stringify(first?.clash))]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, pairs]) => {
-      const contributions = new Set(pairs.flat().map(({ contribution }) => contribution));
-      return foundConflict(
-        earliest(pairs.flat()).clash,
-        context.contributions.filter((contribution) => contributions.has(contribution)),
-      );
+    .flatMap(([, same]) => {
+      const all = same.flat();
+      const clash = all[0]?.clash;
+      return clash ? foundConflict(clash, all.map(({ contribution }) => contribution).sort(newestFirst)) : [];
     });
 }
-
-const earliest = (held: readonly HeldClaim[]): HeldClaim =>
-  held.reduce((first, each) => (each.on < first.on ? each : first));
 
 function contradict(a: HeldClaim, b: HeldClaim): boolean {
   // Imported rows are facts: Upwork may have given a one-time reward twice.
   if (isImport(a.contribution) && isImport(b.contribution)) return false;
-  if (a.says !== null && a.says === b.says) return false;
-  return a.day === null || b.day === null || Math.abs(daysBetween(a.day, b.day)) <= MOST_DAYS;
+  if (a.says !== undefined && a.says === b.says) return false;
+  return !a.isDated || Math.abs(daysBetween(a.on, b.on)) <= MOST_DAYS;
 }
 
 /** In another time zone, a renewal may be a day off. */
@@ -73,62 +65,47 @@ const MOST_DAYS = 1;
 const isImport = ({ entries }: MergeContribution): boolean =>
   entries.some((entry) => entry.type === 'transaction' && entry.source === 'import');
 
-function claims(entry: Entry, contribution: MergeContribution): readonly HeldClaim[] {
-  const claim = claimOf(entry);
-  return claim ? [{ ...claim, on: entry.on, contribution }] : [];
-}
+const isPlan = ({ body }: Extract<Entry, { type: 'fact' }>, plan: string): boolean =>
+  body.kind === 'plan' && body.plan === plan;
 
-function claimOf(entry: Entry): Claim | null {
+function claimOf(entry: Entry, downgrades: readonly Entry[]): Claim | null {
   const { on } = entry;
-  const once = (key: string, clash: ConflictCause, more: Partial<Claim> = {}): Claim => ({
+  const claim = (name: string, clash: ConflictCause, more: Pick<Claim, 'isDated' | 'says'> = {}): Claim => ({
+    on,
     clash,
-    key: `${clash.code} ${key}`,
-    day: null,
-    says: null,
+    key: `${clash.code} ${name}`,
     ...more,
   });
   if (entry.type === 'transaction') {
     const { kind, source, forced } = entry;
-    if (KIND_FACTS[kind].cycle) return once('', { code: 'renewed-twice', on }, { day: on });
+    if (isOfCycle(kind)) return claim('', { code: 'renewed-twice', on }, { isDated: true });
     // An adjustment sets the ledger to Upwork's balance of that day, which includes whatever the other one corrected.
-    if (kind === 'adjustment' && source === 'manual') return once('', { code: 'adjusted-twice', on });
+    if (kind === 'adjustment' && source === 'manual') return claim('', { code: 'adjusted-twice', on });
     const key = forced ? null : rewardClaim(entry);
-    return key === null ? null : once(key, { code: 'claimed-twice', key });
+    return key === null ? null : claim(key, { code: 'claimed-twice', key });
   }
   const { body } = entry;
   switch (body.kind) {
     case 'coupon':
     case 'coupon-used': {
       const coupon = `${body.kind === 'coupon' ? '' : 'used '}${body.code.toLowerCase()}`;
-      return once(coupon, { code: 'coupon-twice', coupon });
+      return claim(coupon, { code: 'coupon-twice', coupon });
     }
     case 'proposal': {
       const key = body.details.key === null ? null : bareKey(body.details.key);
-      return key === null ? null : once(key, { code: 'job-twice', key });
+      return key === null ? null : claim(key, { code: 'job-twice', key });
     }
     case 'rulebook': {
       const edition = body.rulebook.id;
-      return once(edition, { code: 'edition-twice', edition }, { says: sortedJson(body.rulebook) });
+      return claim(edition, { code: 'edition-twice', edition }, { says: sortedJson(body.rulebook) });
+    }
+    // An account on Plus cannot be upgraded again without a downgrade between.
+    case 'plan': {
+      if (body.plan === 'basic') return null;
+      const before = downgrades.filter((downgrade) => downgrade.on <= on).length;
+      return claim(`${before}`, { code: 'upgraded-twice', on });
     }
     default:
       return null;
   }
-}
-
-/** An account on Plus cannot be upgraded again: of two upgrades without a downgrade between, one is a duplicate. */
-export function upgradedTwice({ contributions }: MergeContext): readonly FoundConflict[] {
-  const changes = contributions
-    .flatMap((contribution) =>
-      contribution.isInForce ? contribution.entries.map((entry) => ({ entry, contribution })) : [],
-    )
-    .flatMap(({ entry, contribution }) =>
-      entry.type === 'fact' && entry.body.kind === 'plan' ? [{ entry, contribution, plan: entry.body.plan }] : [],
-    )
-    .sort((a, b) => inOrder(a.entry, b.entry));
-  return changes.flatMap((change, i): FoundConflict | readonly FoundConflict[] => {
-    const before = changes[i - 1];
-    if (before?.plan !== 'plus' || change.plan !== 'plus') return [];
-    if (isImport(before.contribution) && isImport(change.contribution)) return [];
-    return foundConflict({ code: 'upgraded-twice', on: before.entry.on }, [change.contribution, before.contribution]);
-  });
 }

@@ -6,125 +6,100 @@ import { isBadgeRow } from '../import/row-labels.ts';
 import type { Transaction } from '../transaction.ts';
 import type { SeenRow } from '../upwork-row.ts';
 import {
-  contributionsOf,
   type FoundConflict,
   foundConflict,
-  groupBy,
   type MergeContext,
   type MergeContribution,
+  newestFirst,
   transactionsOf,
 } from './merged-history.ts';
 
-/** A row, imported or typed, with its transaction and the command that recorded it. */
+/** A row, imported or typed, with the number of its transaction and the command that recorded it. */
 interface SeenTransaction {
   readonly row: SeenRow;
-  readonly transaction: number;
+  readonly id: number;
   readonly contribution: MergeContribution;
 }
 
+type RowPair = readonly [here: SeenTransaction, there: SeenTransaction];
+
 /** Matches by Upwork's id, else as an import does: by day, label, title and amount, and the badge by its day. */
-export function importedTwice(context: MergeContext): readonly FoundConflict[] {
-  const [mine, theirs] = [seenBy(context, 'mine'), seenBy(context, 'theirs')];
-  const ids = sameOnBothSides(
-    mine,
-    theirs,
-    ({ row }) => row.upworkId,
-    () => true,
-  );
-  const rows = sameOnBothSides(
-    mine,
-    theirs,
-    ({ row }) => (isBadgeRow(row) ? null : rowKey(row)),
-    (a, b) => a.row.upworkId === null || b.row.upworkId === null,
-  );
-  return duplicateRows('imported-twice', context, [
-    ...ids,
-    ...rows,
-    ...sameOnBothSides(mine, theirs, badgeDay, () => true),
-  ]);
-}
+export const importedTwice = (context: MergeContext): readonly FoundConflict[] =>
+  duplicateRows('imported-twice', sameRows(seenBy(context, 'mine'), seenBy(context, 'theirs')));
 
 /** Matches typed entries to rows as an import would, had both been recorded here. */
 export function importedAndTyped(context: MergeContext): readonly FoundConflict[] {
-  const between = (side: MergeSide, other: MergeSide): readonly SeenTransaction[] => {
+  const between = (side: MergeSide, other: MergeSide): readonly RowPair[] => {
+    const typed = typedBy(context, other);
     const rows = seenBy(context, side);
-    const typed = new Map(typedBy(context, other).map(({ held, transaction }) => [transaction, held]));
-    const met = matchManual(
-      rows.map((held) => ({ ...held.row, held })),
-      [...typed.keys()],
-      context.state.proposals,
-    );
-    const pairs = [...met].flatMap(([{ held }, transaction]) => [held, typed.get(transaction) ?? []].flat());
-    return [...pairs, ...sameOnBothSides(rows, [...typed.values()], badgeDay, () => true)];
+    const asRows = rows.map((seen) => ({ ...seen.row, seen }));
+    const matched = [...matchManual(asRows, [...typed.keys()], context.state.proposals)];
+    const badges = sameRows(rows, [...typed.values()]).filter(([{ row }]) => isBadgeRow(row));
+    return [...matched.map(([{ seen }, transaction]) => [seen, typed.get(transaction) ?? seen] as const), ...badges];
   };
-  return duplicateRows('imported-and-typed', context, [...between('mine', 'theirs'), ...between('theirs', 'mine')]);
+  return duplicateRows('imported-and-typed', [...between('mine', 'theirs'), ...between('theirs', 'mine')]);
 }
 
-const badgeDay = ({ row }: SeenTransaction): string | null => (isBadgeRow(row) ? row.on : null);
-
-/** Transactions of both sides that have the same key but are not the same transaction. */
-function sameOnBothSides(
-  mine: readonly SeenTransaction[],
-  theirs: readonly SeenTransaction[],
-  key: (held: SeenTransaction) => string | null,
-  may: (a: SeenTransaction, b: SeenTransaction) => boolean,
-): readonly SeenTransaction[] {
-  const there = groupBy(theirs, key);
-  return mine.flatMap((a) => {
-    const name = key(a);
-    const same = name === null ? [] : (there.get(name) ?? []);
-    const met = same.filter((b) => a.transaction !== b.transaction && may(a, b));
-    return met.length === 0 ? [] : [a, ...met];
-  });
+/** Transactions of both sides that are the same row but not the same transaction. */
+function sameRows(mine: readonly SeenTransaction[], theirs: readonly SeenTransaction[]): readonly RowPair[] {
+  const keyed = theirs.flatMap((seen) => rowKeys(seen.row).map((key) => ({ key, seen })));
+  const there = Map.groupBy(keyed, ({ key }) => key);
+  return mine.flatMap((here) =>
+    rowKeys(here.row).flatMap((key) =>
+      (there.get(key) ?? []).flatMap(({ seen }): readonly RowPair[] => {
+        const ids = [here.row.upworkId, seen.row.upworkId];
+        const isOther = key.startsWith('row') && !ids.includes(null);
+        return here.id === seen.id || isOther ? [] : [[here, seen]];
+      }),
+    ),
+  );
 }
 
-function duplicateRows(
-  code: Extract<ConflictCause['code'], `imported-${string}`>,
-  { contributions }: MergeContext,
-  met: readonly SeenTransaction[],
-) {
-  const count = (side: MergeSide): number => new Set(met.filter(({ contribution }) => contribution.side === side)).size;
-  const rows = Math.min(count('mine'), count('theirs'));
-  const taking = new Set(met.map(({ contribution }) => contribution));
-  const both = contributions.filter((contribution) => taking.has(contribution));
-  return rows === 0 ? [] : [foundConflict({ code, rows } as ConflictCause, both)];
+const rowKeys = (row: SeenRow): readonly string[] => [
+  ...(row.upworkId === null ? [] : [`id ${row.upworkId}`]),
+  isBadgeRow(row) ? `badge ${row.on}` : `row ${rowKey(row)}`,
+];
+
+function duplicateRows(code: Extract<ConflictCause['code'], `imported-${string}`>, pairs: readonly RowPair[]) {
+  if (pairs.length === 0) return [];
+  const seen = [...new Set(pairs.flat())];
+  const count = (of: MergeSide): number => seen.filter(({ contribution: { side } }) => side === of).length;
+  const contributions = seen.map(({ contribution }) => contribution).sort(newestFirst);
+  return [foundConflict({ code, rows: Math.min(count('mine'), count('theirs')) }, contributions)];
 }
 
 /** Rows that a side imported, and rows by which its imports confirmed typed entries. */
 function seenBy(context: MergeContext, side: MergeSide): readonly SeenTransaction[] {
-  const contributions = contributionsOf(context, side);
   const typed = new Map(
-    contributions.flatMap((contribution) => transactionsOf(contribution).map(({ id }) => [id, contribution] as const)),
+    context[side].flatMap((contribution) => transactionsOf(contribution).map(({ id }) => [id, contribution] as const)),
   );
-  return contributions.flatMap((contribution) =>
+  return context[side].flatMap((contribution) =>
     contribution.entries.flatMap((entry): SeenTransaction | readonly SeenTransaction[] => {
       if (entry.type === 'transaction') return entry.source === 'import' ? asSeen(entry, contribution, context) : [];
       if (entry.body.kind !== 'confirmed') return [];
       const { row, transaction } = entry.body;
-      return { row, transaction, contribution: typed.get(transaction) ?? contribution };
+      return { row, id: transaction, contribution: typed.get(transaction) ?? contribution };
     }),
   );
 }
 
 /** Transactions that a side typed and no import has confirmed. */
-function typedBy(
-  context: MergeContext,
-  side: MergeSide,
-): readonly { held: SeenTransaction; transaction: Transaction }[] {
+function typedBy(context: MergeContext, side: MergeSide): ReadonlyMap<Transaction, SeenTransaction> {
   const confirmed = new Set(
-    context.entries.flatMap((entry) =>
-      entry.type === 'fact' && entry.body.kind === 'confirmed' ? entry.body.transaction : [],
+    context.entries.map((entry) =>
+      entry.type === 'fact' && entry.body.kind === 'confirmed' ? entry.body.transaction : null,
     ),
   );
-  return contributionsOf(context, side).flatMap((contribution) =>
+  const typed = context[side].flatMap((contribution) =>
     transactionsOf(contribution)
       .filter(({ id, source, upworkId }) => source !== 'import' && upworkId === null && !confirmed.has(id))
-      .map((transaction) => ({ held: asSeen(transaction, contribution, context), transaction })),
+      .map((transaction) => [transaction, asSeen(transaction, contribution, context)] as const),
   );
+  return new Map(typed);
 }
 
 function asSeen(transaction: Transaction, contribution: MergeContribution, { state }: MergeContext): SeenTransaction {
   const { id, on, label, title, connects, upworkId, proposal } = transaction;
-  const jobKey = (proposal === null ? null : state.proposals.get(proposal)?.key) ?? null;
-  return { row: { on, label, title, connects, upworkId, jobKey }, transaction: id, contribution };
+  const jobKey = state.proposals.get(proposal ?? 0)?.key ?? null;
+  return { row: { on, label, title, connects, upworkId, jobKey }, id, contribution };
 }

@@ -1,13 +1,11 @@
 /** Proposals that both sides marked with outcomes that cannot follow each other. */
-
 import { areOutcomesPossible } from '../decide/transition.ts';
-import { type Entry, type Fact, inOrder } from '../transaction.ts';
+import { type Entry, inOrder } from '../transaction.ts';
 import { isRefund } from '../vocabulary/kinds.ts';
 import type { Outcome } from '../vocabulary/outcomes.ts';
 import {
   type FoundConflict,
   foundConflict,
-  groupBy,
   type MergeContext,
   type MergeContribution,
   transactionsOf,
@@ -18,56 +16,45 @@ interface Mark {
   readonly proposal: number;
   readonly outcome: Outcome;
   readonly contribution: MergeContribution;
-  /** Whether a reward or a refund was recorded with it. */
-  readonly movedConnects: boolean;
 }
 
 export function markedDifferently({ contributions }: MergeContext): readonly FoundConflict[] {
-  const marks = contributions.flatMap((contribution) => (contribution.isInForce ? marksOf(contribution) : []));
-  return [...groupBy(marks, ({ proposal }) => proposal)].flatMap(
+  const marks = contributions.filter(({ isInForce }) => isInForce).flatMap(marksOf);
+  return [...Map.groupBy(marks, ({ proposal }) => proposal)].flatMap(
     ([proposal, all]): FoundConflict | readonly FoundConflict[] => {
-      const by = (side: 'mine' | 'theirs') => all.filter(({ contribution }) => contribution.side === side);
-      const [mine, theirs] = [by('mine'), by('theirs')];
-      if (mine.length === 0 || theirs.length === 0 || areConsistent(all)) return [];
-      const outcomesOf = (marked: readonly Mark[]) => marked.toSorted(byDayAndRank).map(({ outcome }) => outcome);
-      const clash = {
-        code: 'marked-differently',
-        proposal,
-        outcomes: { mine: outcomesOf(mine), theirs: outcomesOf(theirs) },
-      } as const;
-      return foundConflict(clash, [...new Set([...mine, ...theirs].map(({ contribution }) => contribution))]);
+      const story = all.toSorted((a, b) => inOrder(a.entry, b.entry));
+      const by = (of: 'mine' | 'theirs'): readonly Outcome[] =>
+        story.flatMap(({ contribution: { side }, outcome }) => (side === of ? outcome : []));
+      const outcomes = { mine: by('mine'), theirs: by('theirs') };
+      if (outcomes.mine.length === 0 || outcomes.theirs.length === 0 || areConsistent(story)) return [];
+      const contributions = all.map(({ contribution }) => contribution);
+      return foundConflict({ code: 'marked-differently', proposal, outcomes }, contributions);
     },
   );
 }
 
-const byDayAndRank = (a: Mark, b: Mark): number => inOrder(a.entry, b.entry);
-
-const isMark = (entry: Entry): entry is Fact & { readonly body: { readonly kind: 'outcome' } } =>
-  entry.type === 'fact' && entry.body.kind === 'outcome';
-
-function marksOf(contribution: MergeContribution): readonly Mark[] {
-  const marks = contribution.entries.filter(isMark);
-  if (marks.length === 0) return [];
-  const brought = new Set(
-    transactionsOf(contribution).flatMap(({ kind, proposal }) =>
-      isRefund(kind) || kind === 'interview' ? proposal : [],
-    ),
+const marksOf = (contribution: MergeContribution): readonly Mark[] =>
+  contribution.entries.flatMap((entry) =>
+    entry.type === 'fact' && entry.body.kind === 'outcome' ? { ...entry.body, entry, contribution } : [],
   );
-  return marks.map((entry) => {
-    const { proposal, outcome } = entry.body;
-    return { entry, proposal, outcome, contribution, movedConnects: brought.has(proposal) };
-  });
-}
 
-/** Whether one proposal can have all these outcomes. The same outcome twice in a row is one, unless both moved Connects. */
-function areConsistent(marks: readonly Mark[]): boolean {
-  const story = marks.toSorted(byDayAndRank);
+/** Whether one proposal can have all these outcomes. What an import shows again is one, unless both moved Connects. */
+function areConsistent(story: readonly Mark[]): boolean {
   const steps = story.filter(({ outcome }) => outcome !== 'outbid');
-  const counted = steps.filter(({ outcome, movedConnects }, i) => {
+  const counted = steps.filter((mark, i) => {
     const before = steps[i - 1];
-    return before?.outcome !== outcome || (before.movedConnects && movedConnects);
+    if (before?.outcome !== mark.outcome) return true;
+    return [before, mark].every(movedConnects) || ![before, mark].some(isImported);
   });
-  return areOutcomesPossible(
-    [...counted, ...story.filter(({ outcome }) => outcome === 'outbid')].map(({ outcome }) => outcome),
-  );
+  const outbid = story.filter(({ outcome }) => outcome === 'outbid');
+  return areOutcomesPossible([...counted, ...outbid].map(({ outcome }) => outcome));
 }
+
+/** Whether a reward or a refund was recorded with it. */
+const movedConnects = ({ proposal: of, contribution }: Mark): boolean =>
+  transactionsOf(contribution).some(
+    ({ kind, proposal }) => proposal === of && (isRefund(kind) || kind === 'interview'),
+  );
+
+const isImported = ({ contribution }: Mark): boolean =>
+  transactionsOf(contribution).some(({ source }) => source === 'import');

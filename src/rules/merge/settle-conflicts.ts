@@ -1,27 +1,26 @@
 /** Finds what two copies cannot both have; if one side is preferred, finds what the other must take back. */
 import type { MergeConflict, MergeSide } from '../conflict.ts';
-import type { Rulebook } from '../rulebook.ts';
 import { danglingReferences } from './dangling-references.ts';
-import { claimedTwice, upgradedTwice } from './duplicate-claims.ts';
+import { claimedTwice } from './duplicate-claims.ts';
 import { importedAndTyped, importedTwice } from './duplicate-rows.ts';
 import { negativeDay, refundedTwice, rewardsOverCap } from './limit-conflicts.ts';
 import {
-  contributionsBefore,
+  contributionBefore,
   type FoundConflict,
   type MergeContext,
   type MergeContribution,
   type MergedCommand,
   mergeContext,
-  mergedContributions,
+  mergedContribution,
 } from './merged-history.ts';
 import { markedDifferently } from './outcome-conflicts.ts';
+import { repeatedMarks } from './repeated-marks.ts';
 
 /** Conflicts are shown and settled in this order: duplicates first, as they may cause wrong sums. */
 const CONFLICT_CHECKS: readonly ((context: MergeContext) => readonly FoundConflict[])[] = [
   danglingReferences,
   importedTwice,
   claimedTwice,
-  upgradedTwice,
   markedDifferently,
   refundedTwice,
   rewardsOverCap,
@@ -32,9 +31,13 @@ const CONFLICT_CHECKS: readonly ((context: MergeContext) => readonly FoundConfli
 export interface MergeSettlement {
   /** Where the two copies contradict each other. */
   readonly conflicts: readonly MergeConflict[];
+  /** Commands that say what the other copy says too: to undo, whichever side is preferred. */
+  readonly repeated: readonly MergeContribution[];
   /** Commands to undo, or to redo if they were undone, in this order. */
   readonly takenBack: readonly MergeContribution[];
 }
+
+type Rulebooks = MergeContext['rulebooks'];
 
 /**
  * If a side is preferred, takes back the other side's commands one by one until no conflict is left. This ends:
@@ -42,56 +45,53 @@ export interface MergeSettlement {
  */
 export function settleConflicts(
   commands: readonly MergedCommand[],
-  rulebooks: ReadonlyMap<string, Rulebook>,
+  rulebooks: Rulebooks,
   prefer: MergeSide | null,
 ): MergeSettlement {
-  const found = [...contradictions(commands, rulebooks)];
+  const repeated = repeatedMarks(mergeContext(commands.map(mergedContribution), rulebooks));
+  let now = turned(commands, repeated);
+  const found = [...contradictions(now, rulebooks)];
   const conflicts = found
     .filter((each, i) => !found.slice(0, i).some((other) => isSameConflict(other, each)))
-    .map(toConflict);
+    .map(({ clash, mine, theirs }) => ({
+      ...clash,
+      mine: mine.map(({ uid }) => uid),
+      theirs: theirs.map(({ uid }) => uid),
+    }));
   const takenBack: MergeContribution[] = [];
-  if (prefer === null) return { conflicts, takenBack };
-  let now = commands;
+  if (prefer === null) return { conflicts, repeated, takenBack };
   for (;;) {
     const [first] = contradictions(now, rulebooks);
     const loser = first?.[prefer === 'mine' ? 'theirs' : 'mine'][0];
-    if (!loser) return { conflicts, takenBack };
+    if (!loser) return { conflicts, repeated, takenBack };
     takenBack.push(loser);
-    now = now.map((each) => (each.uid === loser.uid ? { ...each, inMerged: !each.inMerged } : each));
+    now = turned(now, [loser]);
   }
 }
 
-const toConflict = ({ clash, mine, theirs }: FoundConflict): MergeConflict => ({
-  ...clash,
-  mine: mine.map(({ uid }) => uid),
-  theirs: theirs.map(({ uid }) => uid),
-});
+function turned(commands: readonly MergedCommand[], which: readonly MergeContribution[]): readonly MergedCommand[] {
+  const uids = new Set(which.map(({ uid }) => uid));
+  return commands.map((each) => (uids.has(each.uid) ? { ...each, inMerged: !each.inMerged } : each));
+}
 
-function* contradictions(
-  commands: readonly MergedCommand[],
-  rulebooks: MergeContext['rulebooks'],
-): Generator<FoundConflict> {
-  for (const { clash: over, mine, theirs } of conflictsBetween(contributionsBefore(commands), rulebooks)) {
+function* contradictions(commands: readonly MergedCommand[], rulebooks: Rulebooks): Generator<FoundConflict> {
+  const now = (each: MergeContribution): MergeContribution => ({ ...each, isInForce: !each.isInForce });
+  for (const { clash: over, mine, theirs } of conflictsBetween(commands.map(contributionBefore), rulebooks)) {
     // Each side was preferred on its own machine and took back what the other kept. Merged, neither would be left.
-    const now = (contribution: MergeContribution): MergeContribution => ({
-      ...contribution,
-      isInForce: !contribution.isInForce,
-    });
     yield { clash: { code: 'settled-differently', over }, mine: mine.map(now), theirs: theirs.map(now) };
   }
-  yield* conflictsBetween(mergedContributions(commands), rulebooks);
+  yield* conflictsBetween(commands.map(mergedContribution), rulebooks);
 }
 
 /** Only conflicts that both sides take part in: what one copy holds alone was checked when it was recorded. */
 function* conflictsBetween(
   contributions: readonly MergeContribution[],
-  rulebooks: MergeContext['rulebooks'],
+  rulebooks: Rulebooks,
 ): Generator<FoundConflict> {
-  const has = (side: MergeSide): boolean => contributions.some(({ side: of }) => of === side);
-  if (!has('mine') || !has('theirs')) return;
+  if (new Set(contributions.flatMap(({ side }) => side ?? [])).size < 2) return;
   const context = mergeContext(contributions, rulebooks);
-  for (const seek of CONFLICT_CHECKS)
-    yield* seek(context).filter(({ mine, theirs }) => mine.length > 0 && theirs.length > 0);
+  for (const find of CONFLICT_CHECKS)
+    yield* find(context).filter(({ mine, theirs }) => mine.length > 0 && theirs.length > 0);
 }
 
 /** A conflict whose commands are all named by another conflict is a duplicate of it. */

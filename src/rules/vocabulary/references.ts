@@ -1,9 +1,9 @@
-/** What a fact names by its number in this copy of the ledger: one row for each kind of fact. */
+/** The things that a fact refers to by a number of this copy of the ledger: one row for each kind of fact. */
 import type { FactBody } from '../transaction.ts';
 
 type Thing = 'proposal' | 'transaction';
 
-/** `records`: the number that the fact itself gives out. `names`: of what was recorded before it. */
+/** `records`: the fact itself gives out the number. `names`: the number of something recorded before. */
 type Rows = {
   readonly [Body in FactBody as Body['kind']]: { readonly [thing in Extract<keyof Body, Thing>]: 'records' | 'names' };
 };
@@ -40,7 +40,7 @@ export const referencesOf = (body: FactBody): Readonly<Record<Thing, number | nu
   transaction: namedBy(body, 'transaction'),
 });
 
-/** The fact with other numbers for what it names; null where there is none for one of them. */
+/** The fact with other numbers for the things that it names; null: one of them has no other number. */
 export function mapReferences(
   body: FactBody,
   to: { readonly [thing in Thing]: (id: number) => number | undefined },

@@ -1,10 +1,10 @@
-/** The words that a ledger's file and its copies hold. One more makes a new format: no version before it can read that. */
+/** The words in a ledger's file and its copies. A new word makes a new format, which older versions cannot read. */
 import { ENTRY_SOURCES } from '../transaction.ts';
 import { KINDS } from './kinds.ts';
 import { OUTCOMES } from './outcomes.ts';
 import { FACT_KINDS } from './references.ts';
 
-/** An expiry is derived: it is known, and never stored. */
+/** An expiry is derived and never stored. */
 export const STORED_KINDS = KINDS.filter((kind) => kind !== 'expiry');
 
 const WORDS = {

@@ -1,15 +1,15 @@
 /** Compares everything derived with a replay of the record from the start: every row of every table, and every checkpoint. */
+import { startReplay } from '../../rules/evolve.ts';
 import { grantTotal } from '../../rules/grants.ts';
 import type { ColumnDifference, IntegrityProblem } from '../../rules/integrity-problem.ts';
 import { sortedJson } from '../../rules/sorted-json.ts';
-import type { State } from '../../rules/state.ts';
+import { EMPTY_STATE, type State } from '../../rules/state.ts';
 import type { Db } from '../file/connection.ts';
 import type { SqlRow } from '../file/entry-rows.ts';
 import type { SchemaPart } from '../file/schema.ts';
-import { liveSql } from './live-sql.ts';
-import { comparedSql, IN_ORDER, NEWEST_FIRST, positionOf, UP_TO, upToValues } from './positions.ts';
+import { IN_ORDER, LEDGER_END, LEDGER_START, type LedgerPosition, positionOf } from './positions.ts';
 import { withDerived } from './rebuild.ts';
-import { stateAt } from './state-at.ts';
+import { liveBetween } from './state-at.ts';
 
 /** `more`: further checks that read what was just made anew. */
 export function compareDerived(
@@ -26,44 +26,32 @@ export function compareDerived(
   }
 }
 
-/** Compares each stored checkpoint with the state at its place, replayed from the nearest one made anew. */
+/** Compares each stored checkpoint with the state that one replay from the start has at its place. */
 function compareCheckpoints(db: Db): readonly IntegrityProblem[] {
-  const stored = db.prepare(`SELECT * FROM main.checkpoints ORDER BY ${IN_ORDER}`).all() as SqlRow[];
-  const problems = stored.flatMap((row): IntegrityProblem | readonly [] => {
-    const fault = checkpointFault(db, row);
+  const entries = liveBetween(db, LEDGER_START, LEDGER_END);
+  const rows = db.prepare(`SELECT * FROM main.checkpoints ORDER BY ${IN_ORDER}`).all() as SqlRow[];
+  const stored = new Map(rows.map((row) => [placeKey(positionOf(row)), row]));
+  const faults = new Map<SqlRow, CheckpointFault | null>();
+  const running = startReplay(EMPTY_STATE);
+  entries.forEach((entry, i) => {
+    running.step(entry);
+    const row = stored.get(placeKey(entry));
+    if (row)
+      faults.set(row, row['entries'] === i + 1 ? stateFault(row['state'] as string, running.core) : { why: 'count' });
+  });
+  const problems = rows.flatMap((row): IntegrityProblem | readonly [] => {
+    const fault = faults.has(row) ? faults.get(row) : ({ why: 'nowhere' } as const);
     return fault ? { code: 'checkpoint', on: row['on'] as string, seq: row['seq'] as number, ...fault } : [];
   });
   // The checkpoint at the end is never thinned out, as others are when the ledger grows.
-  const end = db.prepare(`SELECT * FROM temp.checkpoints ORDER BY ${NEWEST_FIRST} LIMIT 1`).get() as SqlRow | undefined;
-  if (!end || stored.some((row) => PLACE.every((column) => row[column] === end[column]))) return problems;
-  return [...problems, { code: 'checkpoint', on: end['on'] as string, seq: end['seq'] as number, why: 'missing' }];
+  const end = entries.at(-1);
+  if (!end || stored.has(placeKey(end))) return problems;
+  return [...problems, { code: 'checkpoint', on: end.on, seq: end.seq, why: 'missing' }];
 }
 
-const PLACE = ['on', 'rank', 'recorded_at', 'seq'];
-
-const COUNTED = `kind <> 'reversal' AND ${liveSql()}`;
+const placeKey = ({ on, rank, recordedAt, seq }: LedgerPosition): string => JSON.stringify([on, rank, recordedAt, seq]);
 
 type CheckpointFault = Omit<Extract<IntegrityProblem, { code: 'checkpoint' }>, 'code' | 'on' | 'seq'>;
-
-function checkpointFault(db: Db, row: SqlRow): CheckpointFault | null {
-  const place = positionOf(row);
-  const count = (where: string, values: object): number =>
-    db
-      .prepare(
-        `SELECT (SELECT count(*) FROM transactions WHERE ${where}) + (SELECT count(*) FROM facts WHERE ${where})`,
-      )
-      .pluck()
-      .get(values) as number;
-  if (count(`${comparedSql('=')} AND ${COUNTED}`, place) === 0) return { why: 'nowhere' };
-  const near = db
-    .prepare(`SELECT * FROM temp.checkpoints WHERE ${comparedSql('<=')} ORDER BY ${NEWEST_FIRST} LIMIT 1`)
-    .get(place) as SqlRow | undefined;
-  const after = near ? positionOf(near) : { on: '', rank: 0, recordedAt: '', seq: 0 };
-  const since = count(`${comparedSql('>')} AND ${UP_TO} AND ${COUNTED}`, { ...after, ...upToValues(place) });
-  if (((near?.['entries'] ?? 0) as number) + since !== row['entries']) return { why: 'count' };
-  const { proposals: _, ...core } = stateAt(db, place);
-  return stateFault(row['state'] as string, core);
-}
 
 function stateFault(text: string, core: Pick<State, 'grants'>): CheckpointFault | null {
   try {

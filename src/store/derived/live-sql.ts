@@ -7,6 +7,15 @@
 export const liveSql = (command = 'command'): string =>
   `(SELECT count(*) % 2 FROM commands AS turn WHERE turn.reverses = ${command}) = 0`;
 
+/** The command that opened the account. */
+export const OPENING_COMMAND = "(SELECT command FROM facts WHERE kind = 'opened' ORDER BY seq LIMIT 1)";
+
+/** The uid of each proposal: that of the fact that recorded it or, if there is none, of its cost. It is the same in every copy. */
+export const PROPOSAL_UIDS = `
+  SELECT proposal, uid, command FROM facts WHERE kind = 'proposal' UNION ALL
+  SELECT proposal, uid, command FROM transactions t WHERE kind = 'proposal' AND proposal IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM facts WHERE kind = 'proposal' AND proposal = t.proposal)`;
+
 const LINK = `kind = 'tied' AND ${liveSql()}`;
 
 /** Whether a live transaction belongs to the proposal `@id`, by its own column or by a link that an import added later. */

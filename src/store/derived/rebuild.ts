@@ -1,19 +1,32 @@
 /** Makes everything derived anew from the record: in its place, or in `temp` to compare it with what is stored. */
 import { type Db, pragmaNumber } from '../file/connection.ts';
 import { APPLICATION_ID, MIGRATION_STEPS } from '../file/migrations.ts';
-import { DERIVED_TABLES, type SchemaPart } from '../file/schema.ts';
+import { DERIVED_TABLES, refuseUnknownParts, type SchemaPart } from '../file/schema.ts';
+import { repairSchema } from '../file/schema-check.ts';
 import { refusedBy, storageFault, UNKNOWN_WORD } from '../file/storage-errors.ts';
 import { LEDGER_START } from './positions.ts';
-import { refold } from './refold.ts';
+import { replayFrom } from './replay-from.ts';
 
 /** Fills the derived tables from the record alone. The caller holds the write lock, unless they are in `temp`. */
-export function rebuild(db: Db): void {
+export function rebuildDerived(db: Db): void {
   for (const name of DERIVED_TABLES) db.exec(`DELETE FROM ${name}`);
-  refold(db, LEDGER_START, []);
+  replayFrom(db, LEDGER_START, []);
+}
+
+/** The same after making missing or changed tables and indexes anew, where nothing recorded is in them. */
+export function repairDerived(db: Db): void {
+  repairSchema(db);
+  // Nothing runs before the whole schema is ours.
+  refuseUnknownParts(db, db.name);
+  rebuildDerived(db);
 }
 
 /** Applies the steps that the file lacks, all or none of them, within the caller's transaction if there is one. */
-export function migrate(db: Db, steps: readonly string[] = MIGRATION_STEPS, refill: (db: Db) => void = rebuild): void {
+export function runMigrations(
+  db: Db,
+  steps: readonly string[] = MIGRATION_STEPS,
+  refill: (db: Db) => void = rebuildDerived,
+): void {
   const work = () => {
     const before = pragmaNumber(db, 'user_version');
     for (const step of steps.slice(before)) db.exec(step);
@@ -31,7 +44,7 @@ export function migrateOlder(
   ...how: [steps?: readonly string[], refill?: (db: Db) => void]
 ): void {
   try {
-    migrate(db, ...how);
+    runMigrations(db, ...how);
   } catch (error) {
     const { code, message } = error as { readonly code?: string; readonly message: string };
     // An older file holds no newer words.
@@ -46,7 +59,7 @@ export function withDerived<T>(db: Db, parts: readonly SchemaPart[], work: () =>
     for (const { type, name, sql } of parts) {
       db.exec(type === 'table' ? sql.replace('CREATE TABLE', 'CREATE TEMP TABLE') : sql.replace(name, `temp.${name}`));
     }
-    rebuild(db);
+    rebuildDerived(db);
     return work();
   } finally {
     for (const { type, name } of parts) if (type === 'table') db.exec(`DROP TABLE IF EXISTS temp.${name}`);

@@ -33,6 +33,11 @@ export const PART_NAME = '.part-';
 /** What SQLite keeps beside a file, for that file alone. */
 export const SIDE_FILES = ['-journal', '-wal', '-shm'];
 
+/** Copies what SQLite keeps beside a file to the place beside another. */
+export function copySides(from: string, to: string): void {
+  for (const side of SIDE_FILES) if (fs.existsSync(`${from}${side}`)) fs.copyFileSync(`${from}${side}`, `${to}${side}`);
+}
+
 /** Removes a file of SQLite's with all that is beside it. */
 export function removeWithSides(file: string): void {
   for (const side of ['', ...SIDE_FILES]) fs.rmSync(`${file}${side}`, { force: true });
@@ -73,6 +78,22 @@ export function sweepParts(folder: string, begin: string, now: string): void {
 }
 
 const DAY_MS = 86_400_000;
+
+/** Writes a file beside `target` and gives it that name. If the work fails, nothing is left of it. */
+export async function writeInPlace<T>(
+  target: string,
+  how: { readonly over: boolean },
+  write: (part: string) => T | Promise<T>,
+): Promise<T> {
+  const part = makePart(target);
+  try {
+    const result = await write(part);
+    putInPlace(part, target, how);
+    return result;
+  } finally {
+    removePart(part);
+  }
+}
 
 /** Gives the finished file its name; `over`: it may replace a file of that name. */
 export function putInPlace(part: string, target: string, { over }: { readonly over: boolean }): void {

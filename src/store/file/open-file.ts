@@ -1,11 +1,13 @@
 /** Opens a ledger's file. It is made with mode 600 in a folder of mode 700, and refused if it is not ours or too new. */
-import { closeSync, openSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, lstatSync, openSync, readlinkSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { makeFolders } from '../../make-folders.ts';
 import { Refused } from '../../rules/refusal.ts';
 import { type Db, isBlank, pragmaNumber } from './connection.ts';
 import { APPLICATION_ID, SCHEMA_VERSION } from './migrations.ts';
+import { readableFile } from './same-file.ts';
+import { refuseUnknownParts } from './schema.ts';
 import { storageFault, withRefusals } from './storage-errors.ts';
 
 /** The path of a ledger that is forgotten when it is closed. */
@@ -20,18 +22,22 @@ export interface FileOptions {
   readonly upgrade: (connection: Db) => Promise<void> | void;
   /** The version of a file that needs no upgrade. */
   readonly latest?: number;
+  /** Open a file whose derived tables or indexes were changed, so that a check can report them. */
+  readonly orChanged?: boolean;
 }
 
 /** Opens the ledger at `file`, an absolute path or `IN_MEMORY`. */
 export async function openFile(
   file: string,
-  { create = false, patience = PATIENCE, upgrade, latest = SCHEMA_VERSION }: FileOptions,
+  { create = false, patience = PATIENCE, upgrade, latest = SCHEMA_VERSION, orChanged = false }: FileOptions,
 ): Promise<Db> {
   return await withRefusals(file, async () => {
     if (file !== IN_MEMORY) findOrMake(file, create);
     const connection = openConnection(file, { patience });
     try {
-      if (ageOf(connection, file, latest) === 'older') await upgrade(connection);
+      const age = ageOf(connection, file, latest);
+      refuseUnknownParts(connection, file, { orChanged });
+      if (age === 'older') await upgrade(connection);
       return connection;
     } catch (error) {
       connection.close();
@@ -42,14 +48,18 @@ export async function openFile(
 
 const PATIENCE = 5000;
 
-/** A connection to whatever is at the path. It reads nothing and migrates nothing. */
+/** A connection to whatever is at the path, or in the bytes of a file. It reads nothing and migrates nothing. */
 export function openConnection(
-  file: string,
+  file: string | Buffer,
   { patience = PATIENCE, readonly = false }: { readonly patience?: number; readonly readonly?: boolean } = {},
 ): Db {
   const connection = new Database(file, { timeout: patience, readonly });
   try {
-    connection.pragma('synchronous = FULL');
+    // The driver is defensive by itself. A file may come from anybody, so nothing in its schema may call a function.
+    connection.pragma('trusted_schema = OFF');
+    // FULL would not wait until the folder knows that the journal is gone: after a power cut, the journal would come
+    // back and undo the last command.
+    connection.pragma('synchronous = EXTRA');
     return connection;
   } catch (error) {
     connection.close();
@@ -58,15 +68,19 @@ export function openConnection(
 }
 
 function findOrMake(file: string, create: boolean): void {
-  const found = statSync(file, { throwIfNoEntry: false });
-  if (found?.isDirectory()) throw storageFault('storage-unavailable', file, 'folder');
-  if (found) return;
+  if (readableFile(file)) return;
   // If a file is in the folder's place, some versions of Node report that nothing is there, or that it is there already.
   const folder = statSync(dirname(file), { throwIfNoEntry: false });
   if (folder && !folder.isDirectory()) throw storageFault('storage-unavailable', file, 'ENOTDIR: not a directory');
   if (!create) throw new Refused({ code: 'no-account', db: file });
   makeFolders(dirname(file));
-  makeEmpty(file);
+  makeEmpty(linkTarget(file));
+}
+
+/** Where a link leads, although nothing is there yet: SQLite would make the file there, for everybody to read. */
+function linkTarget(file: string, most = 40): string {
+  const isLink = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink();
+  return isLink && most > 0 ? linkTarget(resolve(dirname(file), readlinkSync(file)), most - 1) : file;
 }
 
 /** Makes an empty file that only its owner can read, unless another process has just made it. */

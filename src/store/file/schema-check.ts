@@ -3,7 +3,8 @@ import type { IntegrityProblem } from '../../rules/integrity-problem.ts';
 import { type Db, pragmaNumber } from './connection.ts';
 import { MIGRATION_STEPS, SCHEMA_VERSION } from './migrations.ts';
 import { IN_MEMORY, openConnection } from './open-file.ts';
-import { DERIVED_TABLES, type SchemaPart, schemaParts } from './schema.ts';
+import { DERIVED_TABLES, refuseUnknownParts, type SchemaPart, schemaParts } from './schema.ts';
+import { storageFault } from './storage-errors.ts';
 
 type SchemaProblem = Extract<IntegrityProblem, { code: 'schema' }>;
 
@@ -45,9 +46,27 @@ const holdsNoRecord = ({ type, name }: SchemaPart): boolean =>
   type !== 'table' || DERIVED_TABLES.some((derived) => derived === name);
 
 /** Whether every table is there as it was made. This cannot be said of a newer file. */
-export const hasAllTables = (db: Db): boolean =>
+const hasAllTables = (db: Db): boolean =>
   pragmaNumber(db, 'user_version') > SCHEMA_VERSION ||
   !schemaProblems(db).some(({ type, what }) => type === 'table' && what !== 'extra');
+
+/** What SQLite finds damaged. If a table of the user's own is there, only ours are read: it would evaluate what is in that. */
+export function integrityFaults(db: Db, pragma: 'integrity_check' | 'quick_check', most = 1): readonly string[] {
+  const names = new Set(expectedParts().map(({ name }) => name));
+  const tables = schemaParts(db).filter(({ type }) => type === 'table');
+  const own = tables.filter(({ name }) => names.has(name)).map(({ name }) => `'${name}'`);
+  const which = own.length === tables.length ? [String(most)] : own;
+  const found = which.flatMap((what) => db.prepare(`PRAGMA main.${pragma}(${what})`).pluck().all() as string[]);
+  return found.filter((detail) => detail !== 'ok').slice(0, most);
+}
+
+/** Refuses a file that SQLite finds damaged, or that lacks a table. */
+export function mustBeWhole(db: Db, file: string): void {
+  refuseUnknownParts(db, file);
+  if (!hasAllTables(db)) throw storageFault('storage-corrupt', file, 'schema');
+  const [found] = integrityFaults(db, 'quick_check');
+  if (found) throw storageFault('storage-corrupt', file, found);
+}
 
 /** Makes missing or changed parts anew where that is possible. The caller holds the write lock, and rebuilds afterwards. */
 export function repairSchema(db: Db): void {

@@ -20,7 +20,7 @@ export function refusedBy(error: unknown, db: string): Refused | null {
   if (error instanceof Refused) return error;
   const { code, message } = error as { readonly code?: unknown; readonly message: string };
   if (isOfDriver(code, message)) return new Refused({ code: 'storage-unavailable', db, detail: message, of: 'driver' });
-  const storage = typeof code === 'string' ? storageCode(code) : null;
+  const storage = isOfHeader(code, message) ? 'storage-corrupt' : typeof code === 'string' ? storageCode(code) : null;
   return storage && storageFault(storage, db, message);
 }
 
@@ -29,6 +29,10 @@ const isOfDriver = (code: unknown, message: string): boolean =>
   code === 'ERR_DLOPEN_FAILED' ||
   code === 'ERR_DLOPEN_DISABLED' ||
   (code === 'MODULE_NOT_FOUND' && /better[-_]sqlite3/.test(message));
+
+/** SQLite has no code of its own for a file whose first bytes are wrong. */
+const isOfHeader = (code: unknown, message: string): boolean =>
+  code === 'SQLITE_ERROR' && /^unsupported file format|same text encoding/.test(message);
 
 /** The same for work that reads one file and writes another: a failed write names the target. */
 export function refusedBetween(error: unknown, source: string, target: string): Refused | null {

@@ -1,11 +1,11 @@
 /** Appends commands of another copy. References by uid become numbers of this copy again. */
 import type { CopiedCommand, CopiedFact, CopiedTransaction } from '../../rules/copied-command.ts';
-import { proposalCreatedBy } from '../../rules/proposal-changes.ts';
-import type { Entry, Fact, FactBody, Transaction } from '../../rules/transaction.ts';
+import type { Entry, Fact, Transaction } from '../../rules/transaction.ts';
 import { mapReferences, referencesOf } from '../../rules/vocabulary/references.ts';
 import type { Db } from '../file/connection.ts';
 import { insertCommand, insertEntries, nextNumbers } from '../record/append-command.ts';
 import { evenOutTurns } from '../record/reversals.ts';
+import { type LocalNumbers, localNumbers } from './ledger-copy.ts';
 
 /** The order in which commands were recorded, over both copies. */
 export const byRecording = (a: CopiedCommand, b: CopiedCommand): number =>
@@ -14,7 +14,7 @@ export const byRecording = (a: CopiedCommand, b: CopiedCommand): number =>
 /** Appends the commands and returns how many transactions they brought; null if one refers to something that is in neither copy. */
 export function appendCopy(db: Db, fresh: readonly CopiedCommand[]): number | null {
   const commandOf = db.prepare('SELECT id FROM commands WHERE uid = ? AND reverses IS NULL').pluck();
-  const names = numbersHere(db);
+  const names = localNumbers(db);
   const next = { ...nextNumbers(db) };
   const turned = new Set<number>();
   const first = next.transaction;
@@ -24,10 +24,7 @@ export function appendCopy(db: Db, fresh: readonly CopiedCommand[]): number | nu
     if (reverses === undefined) return null;
     const uids = new Map<Entry, string>();
     for (const entry of entries) {
-      const own =
-        entry.type === 'fact'
-          ? localFact(entry, recordedAt, next, names)
-          : localTransaction(entry, recordedAt, next, names);
+      const own = localEntry(entry, recordedAt, next, names);
       if (own === null) return null;
       uids.set(own, entry.uid);
       next.seq += 1;
@@ -51,75 +48,38 @@ function localCommand(body: unknown, entries: readonly Entry[]): unknown {
   return proposal === undefined ? body : { ...body, proposal };
 }
 
-/** Numbers of this copy's transactions and proposals, by uid. */
-interface LocalNumbers {
-  readonly transactions: Map<string, number>;
-  readonly proposals: Map<string, number>;
-}
-
-function numbersHere(db: Db): LocalNumbers {
-  const numbers = (sql: string) => new Map(db.prepare(sql).raw().all() as [string, number][]);
-  return {
-    transactions: numbers('SELECT uid, id FROM transactions'),
-    // The fact that recorded a proposal names it; if there is none, its cost does.
-    proposals: numbers(
-      `SELECT uid, proposal FROM transactions WHERE kind = 'proposal' AND proposal IS NOT NULL
-       UNION ALL SELECT uid, proposal FROM facts WHERE kind = 'proposal'`,
-    ),
-  };
-}
-
 type Next = { transaction: number; proposal: number; seq: number };
 
-function localTransaction(
-  { proposal: named, reverses, ...copied }: CopiedTransaction,
+/** The entry with this copy's numbers; null if it names something that is in neither copy. A new proposal gets the next number. */
+function localEntry(
+  entry: CopiedTransaction | CopiedFact,
   recordedAt: string,
   next: Next,
   { transactions, proposals }: LocalNumbers,
-): Transaction | null {
-  const { uid } = copied;
-  if (transactions.has(uid)) return null;
-  if (named === uid) {
+): Entry | null {
+  const { uid } = entry;
+  const newProposal = (): number => {
     proposals.set(uid, next.proposal);
     next.proposal += 1;
+    return next.proposal - 1;
+  };
+  if (entry.type === 'fact') {
+    const { uid: _, refers, ties, body: copied, ...placed } = entry;
+    const body =
+      copied.kind === 'proposal'
+        ? { ...copied, proposal: newProposal() }
+        : mapReferences(copied, {
+            proposal: () => proposals.get(refers ?? ''),
+            // If it names a proposal as well, that comes first.
+            transaction: () => transactions.get((referencesOf(copied).proposal === null ? refers : ties) ?? ''),
+          });
+    return body && ({ ...placed, recordedAt, seq: next.seq, body } as Fact);
   }
-  const proposal = named === null ? null : proposals.get(named);
-  const reversed = reverses === null ? null : transactions.get(reverses);
-  if (proposal === undefined || reversed === undefined) return null;
-  const own = { ...copied, recordedAt, seq: next.seq, id: next.transaction, proposal, reverses: reversed };
+  if (transactions.has(uid)) return null;
+  const proposal = entry.proposal === uid ? newProposal() : entry.proposal && proposals.get(entry.proposal);
+  const reverses = entry.reverses && transactions.get(entry.reverses);
+  if (proposal === undefined || reverses === undefined) return null;
   transactions.set(uid, next.transaction);
   next.transaction += 1;
-  return own;
-}
-
-function localFact(
-  { uid, refers, ties, ...copied }: CopiedFact,
-  recordedAt: string,
-  next: Next,
-  names: LocalNumbers,
-): Fact | null {
-  const body = localBody(copied.body, { refers, ties }, next, names);
-  if (body === null) return null;
-  const own = { ...copied, recordedAt, seq: next.seq, body } as Fact;
-  const proposal = proposalCreatedBy(own);
-  if (proposal !== null) names.proposals.set(uid, proposal);
-  return own;
-}
-
-/** A fact's body with this copy's numbers. A proposal that it records gets the next one. */
-function localBody(
-  body: FactBody,
-  { refers, ties }: Pick<CopiedFact, 'refers' | 'ties'>,
-  next: Next,
-  { transactions, proposals }: LocalNumbers,
-): FactBody | null {
-  if (body.kind === 'proposal') {
-    next.proposal += 1;
-    return { ...body, proposal: next.proposal - 1 };
-  }
-  return mapReferences(body, {
-    proposal: () => proposals.get(refers ?? ''),
-    // If it names a proposal as well, that comes first.
-    transaction: () => transactions.get((referencesOf(body).proposal === null ? refers : ties) ?? ''),
-  });
+  return { ...entry, recordedAt, seq: next.seq, id: next.transaction - 1, proposal, reverses } as Transaction;
 }

@@ -1,69 +1,74 @@
 /** A ledger as a sequence of commands that refer to nothing by a local number, so that another copy can take them in. */
 import type { CopiedCommand, CopiedFact, CopiedTransaction } from '../../rules/copied-command.ts';
 import { referencesOf } from '../../rules/vocabulary/references.ts';
+import { PROPOSAL_UIDS } from '../derived/live-sql.ts';
 import type { Db } from '../file/connection.ts';
 import { type SqlRow, toFact, toTransaction } from '../file/entry-rows.ts';
 
 /** Every command in the order of its number, with its entries in the order of recording. */
 export function* copiedCommands(db: Db): Generator<CopiedCommand> {
-  const names = uidsBy(db);
-  const transactions = db.prepare('SELECT * FROM transactions WHERE command = ? ORDER BY seq');
-  const facts = db.prepare('SELECT * FROM facts WHERE command = ? ORDER BY seq');
-  const uidOf = db.prepare('SELECT uid FROM commands WHERE id = ?').pluck();
-  for (const row of db.prepare('SELECT * FROM commands ORDER BY id').all() as SqlRow[]) {
-    const entries = [
-      ...(transactions.all(row['id']) as SqlRow[]).map((each) => ({
-        seq: each['seq'] as number,
-        entry: transaction(each, names),
-      })),
-      ...(facts.all(row['id']) as SqlRow[]).map((each) => ({ seq: each['seq'] as number, entry: fact(each, names) })),
-    ];
+  const numbers = localNumbers(db);
+  const uids = { proposals: inverse(numbers.proposals), transactions: inverse(numbers.transactions) };
+  const [transactions, facts] = ['transactions', 'facts'].map((table) =>
+    db.prepare<unknown[], SqlRow>(`SELECT * FROM ${table} WHERE command = ?`),
+  );
+  const commands = db.prepare(
+    'SELECT c.*, r.uid AS reversed FROM commands c LEFT JOIN commands r ON r.id = c.reverses ORDER BY c.id',
+  );
+  for (const { id, uid, name, body, recorded_at, reversed } of commands.all() as SqlRow[]) {
+    const rows = [...(transactions?.all(id) ?? []), ...(facts?.all(id) ?? [])];
+    rows.sort((a, b) => (a['seq'] as number) - (b['seq'] as number));
     yield {
-      uid: row['uid'] as string,
-      name: row['name'] as string,
-      recordedAt: row['recorded_at'] as string,
-      reverses: row['reverses'] === null ? null : (uidOf.get(row['reverses']) as string),
-      body: JSON.parse(row['body'] as string),
-      entries: entries.sort((a, b) => a.seq - b.seq).map(({ entry }) => entry),
+      uid: uid as string,
+      name: name as string,
+      recordedAt: recorded_at as string,
+      reverses: reversed as string | null,
+      body: JSON.parse(body as string),
+      entries: rows.map((row) => ('body' in row ? copiedFact(row, uids) : copiedTransaction(row, uids))),
     };
   }
 }
 
-/** Turns local numbers into uids. The fact that recorded a proposal names it; if there is none, its cost does. */
-interface Uids {
-  proposal(id: number): string;
-  transaction(id: number): string;
+/** Numbers of this copy's transactions and proposals, by uid. */
+export interface LocalNumbers {
+  readonly transactions: Map<string, number>;
+  readonly proposals: Map<string, number>;
 }
 
-function uidsBy(db: Db): Uids {
-  const proposals = db
-    .prepare(
-      `SELECT uid FROM facts WHERE kind = 'proposal' AND proposal = @id
-       UNION ALL SELECT uid FROM transactions WHERE kind = 'proposal' AND proposal = @id LIMIT 1`,
-    )
-    .pluck();
-  const transactions = db.prepare('SELECT uid FROM transactions WHERE id = ?').pluck();
+export function localNumbers(db: Db): LocalNumbers {
+  const numbers = (sql: string) => new Map(db.prepare(sql).raw().all() as [string, number][]);
   return {
-    proposal: (id) => proposals.get({ id }) as string,
-    transaction: (id) => transactions.get(id) as string,
+    transactions: numbers('SELECT uid, id FROM transactions'),
+    proposals: numbers(`SELECT uid, proposal FROM (${PROPOSAL_UIDS})`),
   };
 }
 
-function transaction(row: SqlRow, names: Uids): CopiedTransaction {
+interface Uids {
+  readonly transactions: ReadonlyMap<number, string>;
+  readonly proposals: ReadonlyMap<number, string>;
+}
+
+const inverse = (numbers: ReadonlyMap<string, number>): ReadonlyMap<number, string> =>
+  new Map([...numbers].map(([uid, number]) => [number, uid]));
+
+/** The uid for a number, which a damaged file may lack. */
+const uidIn = (uids: ReadonlyMap<number, string>, number: number | null): string | null =>
+  number === null ? null : (uids.get(number) as string);
+
+function copiedTransaction(row: SqlRow, { proposals, transactions }: Uids): CopiedTransaction {
   const { id: _, seq: __, recordedAt: ___, proposal, reverses, ...rest } = toTransaction(row);
   return {
     ...rest,
     uid: row['uid'] as string,
-    proposal: proposal === null ? null : names.proposal(proposal),
-    reverses: reverses === null ? null : names.transaction(reverses),
+    proposal: uidIn(proposals, proposal),
+    reverses: uidIn(transactions, reverses),
   };
 }
 
-function fact(row: SqlRow, local: Uids): CopiedFact {
+function copiedFact(row: SqlRow, { proposals, transactions }: Uids): CopiedFact {
   const { on, rank, body } = toFact(row);
-  const uid = row['uid'] as string;
-  const { proposal, transaction: of } = referencesOf(body);
-  const names = [proposal === null ? [] : local.proposal(proposal), of === null ? [] : local.transaction(of)].flat();
-  const [refers = null, ties] = names;
-  return { type: 'fact', uid, on, rank, refers, ...(ties ? { ties } : {}), body };
+  const { proposal, transaction } = referencesOf(body);
+  const [of, to] = [uidIn(proposals, proposal), uidIn(transactions, transaction)];
+  const [refers, ties] = of === null ? [to] : [of, to];
+  return { type: 'fact', uid: row['uid'] as string, on, rank, refers, ...(ties ? { ties } : {}), body };
 }

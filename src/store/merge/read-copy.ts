@@ -1,10 +1,11 @@
 /** Reads another copy of a ledger from a file of any version, without changing the file. */
-import Database from 'better-sqlite3';
 import type { CopiedCommand } from '../../rules/copied-command.ts';
 import { Refused } from '../../rules/refusal.ts';
 import { migrateOlder } from '../derived/rebuild.ts';
 import type { Db } from '../file/connection.ts';
 import { ageOf, openConnection } from '../file/open-file.ts';
+import { readableFile, refuseBadHeader } from '../file/same-file.ts';
+import { refuseUnknownParts } from '../file/schema.ts';
 import { refusedBy, storageFault } from '../file/storage-errors.ts';
 import { copiedCommands } from './ledger-copy.ts';
 
@@ -15,11 +16,14 @@ import { copiedCommands } from './ledger-copy.ts';
 export function commandsIn(file: string, bytes?: Uint8Array): readonly CopiedCommand[] {
   let connection: Db | undefined;
   try {
-    connection = bytes ? new Database(Buffer.from(bytes)) : openConnection(file);
+    if (bytes) refuseBadHeader(Buffer.from(bytes), file);
+    else readableFile(file);
+    connection = openConnection(bytes ? Buffer.from(bytes) : file);
     const age = ageOf(connection, file);
     if (age === 'blank') return [];
+    refuseUnknownParts(connection, file);
     if (age === 'current') return connection.transaction(commandsOf)(connection);
-    const inMemory = new Database(connection.serialize());
+    const inMemory = openConnection(connection.serialize());
     try {
       migrateOlder(inMemory, file);
       return commandsOf(inMemory);

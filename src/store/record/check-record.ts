@@ -1,105 +1,64 @@
 /** Checks the record itself: numbers without a gap, references that lead somewhere, reversals that match. */
 import type { IntegrityProblem } from '../../rules/integrity-problem.ts';
 import type { Db } from '../file/connection.ts';
-import { checkRows } from './check-rows.ts';
+import { checkRows, problemsFrom } from './check-rows.ts';
 
 export const checkRecord = (db: Db): readonly IntegrityProblem[] => [
-  ...foreignKeys(db),
-  ...gaps(db, 'commands'),
-  ...gaps(db, 'transactions'),
-  ...sequence(db),
-  ...twins(db),
+  ...['commands', 'transactions', 'facts'].flatMap((table) => foreignKeys(db, table)),
+  ...BEFORE_ROWS.flatMap((sql) => problemsFrom(db, sql)),
   ...checkRows(db),
-  ...openings(db),
-  ...reversals(db),
-  ...turns(db),
+  ...AFTER_ROWS.flatMap((sql) => problemsFrom(db, sql)),
 ];
 
-function foreignKeys(db: Db): readonly IntegrityProblem[] {
-  return ['commands', 'transactions', 'facts'].flatMap((name) => {
-    const rows = db.pragma(`main.foreign_key_check(${name})`) as { table: string; rowid: number; parent: string }[];
-    return rows.map(
-      ({ table, rowid, parent }): IntegrityProblem => ({ code: 'foreign-key', table, row: rowid, parent }),
-    );
-  });
-}
+const foreignKeys = (db: Db, table: string): readonly IntegrityProblem[] =>
+  (db.pragma(`main.foreign_key_check(${table})`) as { rowid: number; parent: string }[]).map(({ rowid, parent }) => ({
+    code: 'foreign-key',
+    table,
+    row: rowid,
+    parent,
+  }));
 
-/** Numbers count from 1 without a gap. */
-function gaps(db: Db, table: string): readonly IntegrityProblem[] {
-  const found: IntegrityProblem[] = [];
-  let next = 1;
-  for (const id of db.prepare(`SELECT id FROM ${table} ORDER BY id`).pluck().iterate() as Iterable<number>) {
-    if (id > next) found.push({ code: 'gap', table, first: next, last: id - 1 });
-    next = id + 1;
-  }
-  return found;
-}
+/** Numbers that a table lacks although later ones are taken. */
+const gaps = (named: string, number: string, from: string): string => `
+  SELECT 'gap' AS code, '${named}' AS "table", before + 1 AS first, number - 1 AS last
+  FROM (SELECT ${number} AS number, lag(${number}, 1, 0) OVER (ORDER BY ${number}) AS before FROM ${from})
+  WHERE number > before + 1`;
 
-const ENTRIES = `
-  SELECT seq, command, id, 'transactions' AS "table" FROM transactions
-  UNION ALL SELECT seq, command, NULL, 'facts' FROM facts ORDER BY seq`;
+const ENTRIES = `(
+  SELECT seq, command, id, 'transactions' AS "table" FROM transactions UNION ALL SELECT seq, command, NULL, 'facts' FROM facts)`;
 
-/** Entries count from 1 over both tables, command by command. */
-function sequence(db: Db): readonly IntegrityProblem[] {
-  const found: IntegrityProblem[] = [];
-  let next = 1;
-  let last = { command: 0, id: 0 };
-  type Row = { readonly seq: number; readonly command: number; readonly id: number | null; readonly table: string };
-  for (const { seq, command, id, table } of db.prepare(ENTRIES).iterate() as Iterable<Row>) {
-    if (seq > next) found.push({ code: 'gap', table: 'entries', first: next, last: seq - 1 });
-    if (seq < next) found.push({ code: 'twice', column: 'seq', value: String(seq) });
-    if (command < last.command || (id !== null && id < last.id)) {
-      found.push({ code: 'order', table, row: id ?? seq, command });
-    }
-    next = seq + 1;
-    last = { command, id: id ?? last.id };
-  }
-  return found;
-}
+const UIDS = `(
+  SELECT uid FROM commands UNION ALL SELECT uid FROM transactions UNION ALL SELECT uid FROM facts)`;
 
-/** A uid is used once. */
-const twins = (db: Db): readonly IntegrityProblem[] =>
-  (
-    db
-      .prepare(
-        `SELECT uid FROM (SELECT uid FROM commands UNION ALL SELECT uid FROM transactions UNION ALL SELECT uid FROM facts)
-         GROUP BY uid HAVING count(*) > 1`,
-      )
-      .pluck()
-      .all() as string[]
-  ).map((value) => ({ code: 'twice', column: 'uid', value }));
+const twins = (column: 'uid' | 'seq', from: string): string => `
+  SELECT 'twice' AS code, '${column}' AS "column", CAST(${column} AS TEXT) AS value
+  FROM ${from} GROUP BY ${column} HAVING count(*) > 1`;
 
-/** An account is opened once. */
-function openings(db: Db): readonly IntegrityProblem[] {
-  const found = db.prepare("SELECT count(*) FROM facts WHERE kind = 'opened'").pluck().get() as number;
-  return found === 1 ? [] : [{ code: 'opening', found }];
-}
+const BEFORE_ROWS: readonly string[] = [
+  gaps('commands', 'id', 'commands'),
+  gaps('transactions', 'id', 'transactions'),
+  gaps('entries', 'seq', ENTRIES),
+  twins('seq', ENTRIES),
+  // Entries count over both tables, command by command, and transactions in the same order.
+  `SELECT 'order' AS code, "table", coalesce(id, seq) AS row, command
+   FROM (SELECT *, max(command) OVER earlier AS last_command, max(id) OVER earlier AS last_id FROM ${ENTRIES}
+     WINDOW earlier AS (ORDER BY seq ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
+   WHERE command < last_command OR id < last_id`,
+  twins('uid', UIDS),
+];
 
-/** A reversal has the day of what it reverses, and the same Connects with the other sign. */
-function reversals(db: Db): readonly IntegrityProblem[] {
-  const rows = db
-    .prepare(
-      `SELECT r.id, r.reverses,
-         CASE WHEN r.kind <> 'reversal' THEN 'kind' WHEN t.id IS NULL OR t.id >= r.id THEN 'missing'
-           WHEN t.connects <> -r.connects THEN 'amount' WHEN t."on" <> r."on" THEN 'day' END AS why
-       FROM transactions r LEFT JOIN transactions t ON t.id = r.reverses
-       WHERE r.reverses IS NOT NULL AND why IS NOT NULL ORDER BY r.id`,
-    )
-    .all();
-  return (rows as { id: number; reverses: number; why: 'missing' | 'kind' | 'amount' | 'day' }[]).map(
-    ({ id, reverses, why }) => ({ code: 'reversal', transaction: id, reverses, why }),
-  );
-}
-
-/** An undo reverses every transaction of its command, and so does a redo. */
-const turns = (db: Db): readonly IntegrityProblem[] =>
-  (
-    db
-      .prepare(
-        `SELECT c.id, c.reverses FROM commands c WHERE c.reverses IS NOT NULL
-           AND (SELECT count(*) FROM transactions WHERE command = c.id)
-             <> (SELECT count(*) FROM transactions WHERE command = c.reverses)
-         ORDER BY c.id`,
-      )
-      .all() as { id: number; reverses: number }[]
-  ).map(({ id, reverses }) => ({ code: 'turn', command: id, turns: reverses }));
+const AFTER_ROWS: readonly string[] = [
+  // An account is opened once.
+  "SELECT 'opening' AS code, count(*) AS found FROM facts WHERE kind = 'opened' HAVING found <> 1",
+  // A reversal has the day of what it reverses, and the same Connects with the other sign.
+  `SELECT 'reversal' AS code, r.id AS "transaction", r.reverses,
+     CASE WHEN r.kind <> 'reversal' THEN 'kind' WHEN t.id IS NULL OR t.id >= r.id THEN 'missing'
+       WHEN t.connects <> -r.connects THEN 'amount' WHEN t."on" <> r."on" THEN 'day' END AS why
+   FROM transactions r LEFT JOIN transactions t ON t.id = r.reverses
+   WHERE r.reverses IS NOT NULL AND why IS NOT NULL ORDER BY r.id`,
+  // An undo reverses every transaction of its command, and so does a redo.
+  `SELECT 'turn' AS code, c.id AS command, c.reverses AS turns FROM commands c WHERE c.reverses IS NOT NULL
+     AND (SELECT count(*) FROM transactions WHERE command = c.id)
+       <> (SELECT count(*) FROM transactions WHERE command = c.reverses)
+   ORDER BY c.id`,
+];

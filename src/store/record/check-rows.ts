@@ -1,135 +1,90 @@
-/** Checks every row of the record: the values of its columns, and its agreement with the command that recorded it. */
-import { isDay } from '../../rules/calendar.ts';
+/** Checks every row of the record against the schema that copies must match, and against the command that recorded it. */
+import { type RecordTable, wrongBodyParts, wrongColumns } from '../../record-schema.ts';
 import { EDITIONS } from '../../rules/editions.ts';
 import type { IntegrityProblem } from '../../rules/integrity-problem.ts';
 import type { FactBody } from '../../rules/transaction.ts';
-import { knowsWord, STORED_KINDS } from '../../rules/vocabulary/stored-words.ts';
+import { knowsWord, unknownWord } from '../../rules/vocabulary/stored-words.ts';
 import type { Db } from '../file/connection.ts';
 import { proposalIn, type SqlRow } from '../file/entry-rows.ts';
 
-export const checkRows = (db: Db): readonly IntegrityProblem[] => [...commands(db), ...transactions(db), ...facts(db)];
+/** Runs a query whose rows are problems: every column is named like a field of the problem. */
+export const problemsFrom = (db: Db, sql: string, values: object = {}): readonly IntegrityProblem[] =>
+  db.prepare(sql).all(values) as IntegrityProblem[];
 
-const isUid = (value: unknown): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(String(value));
-const isInstant = (value: unknown): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(String(value));
+export const checkRows = (db: Db): readonly IntegrityProblem[] => [
+  ...wrongRows(db, 'commands', 'id', commandFault),
+  ...wrongRows(db, 'transactions', 'id', () => null),
+  ...unknownEditions(db),
+  ...wrongRows(db, 'facts', 'seq', factFault),
+  ...misplaced(db, 'transactions', 'id'),
+  ...misplaced(db, 'facts', 'seq'),
+];
 
-/** A predicate that is called with the same few values again and again. */
-function remembered(holds: (value: string) => boolean): (value: unknown) => boolean {
-  const known = new Map<unknown, boolean>();
-  return (value) => {
-    const answer = known.get(value) ?? holds(String(value));
-    known.set(value, answer);
-    return answer;
-  };
-}
+/** A value may be as long as the whole file. */
+const MOST_SHOWN = 100;
 
-const isKind = remembered((kind) => STORED_KINDS.some((each) => each === kind));
-const isSource = remembered((source) => knowsWord('source', source));
-const isFact = remembered((kind) => knowsWord('fact', kind));
-
-/** Whether each column has a possible value, in the order in which problems are listed. */
-type Holds = Readonly<Record<string, (value: unknown, row: SqlRow) => boolean>>;
-
-const wrong = (table: string, row: SqlRow, number: number, holds: Holds): readonly IntegrityProblem[] =>
-  Object.entries(holds).flatMap(([column, isSound]): IntegrityProblem | readonly [] =>
-    isSound(row[column], row) ? [] : { code: 'value', table, row: number, column, value: String(row[column]) },
-  );
-
-const COMMANDS = `
-  SELECT id, uid, name, recorded_at, reverses, json_valid(body) AS valid,
-    CASE WHEN json_valid(body) THEN json_type(body) END AS type,
-    CASE WHEN json_valid(body) THEN json_extract(body, '$.name') END AS said
-  FROM commands ORDER BY id`;
-
-function commands(db: Db): readonly IntegrityProblem[] {
+/** The rows of a table that do not match the schema. `faultOf`: what is wrong with a row as a whole. */
+function wrongRows(
+  db: Db,
+  table: RecordTable,
+  key: 'id' | 'seq',
+  faultOf: (row: SqlRow) => string | null,
+): readonly IntegrityProblem[] {
   const found: IntegrityProblem[] = [];
-  for (const row of db.prepare(COMMANDS).iterate() as Iterable<SqlRow>) {
-    const id = row['id'] as number;
-    found.push(...wrong('commands', row, id, { uid: isUid, recorded_at: isInstant }));
-    const detail = bodyFault(row);
-    if (detail) found.push({ code: 'unreadable', table: 'commands', row: id, detail });
+  for (const row of db.prepare(`SELECT * FROM ${table} ORDER BY ${key}`).iterate() as Iterable<SqlRow>) {
+    const number = row[key] as number;
+    const detail = faultOf(row);
+    if (detail) found.push({ code: 'unreadable', table, row: number, detail });
+    for (const column of wrongColumns(table, row))
+      found.push({ code: 'value', table, row: number, column, value: String(row[column]).slice(0, MOST_SHOWN) });
   }
   return found;
 }
 
-function bodyFault({ name, reverses, valid, type, said }: SqlRow): string | null {
-  if (valid !== 1) return 'no JSON';
-  if (type !== 'object') return 'no object';
+function parsed(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function commandFault({ name, body: text, reverses }: SqlRow): string | null {
+  const body = parsed(text);
+  if (body === undefined) return 'no JSON';
+  if (body === null || typeof body !== 'object' || Array.isArray(body)) return 'no object';
   if (reverses !== null) return name === 'undo' || name === 'redo' ? null : `name ${name}, reverses ${reverses}`;
+  const { name: said } = body as { name?: unknown };
   return said === name ? null : `name ${name}, body ${said}`;
 }
 
-/** The rows of a table, each with the instant and the day of its command. */
-const withCommands = (db: Db, table: string): Iterable<SqlRow> =>
-  db
-    .prepare(
-      `SELECT e.*, c.recorded_at AS command_recorded_at,
-         CASE WHEN c.name NOT IN ('init', 'renew', 'import') AND json_valid(c.body) THEN json_extract(c.body, '$.on') END AS day
-       FROM ${table} e LEFT JOIN commands c ON c.id = e.command ORDER BY e.rowid`,
-    )
-    .iterate() as Iterable<SqlRow>;
+function factFault({ body: text, kind, proposal }: SqlRow): string | null {
+  const body = parsed(text);
+  if (body === undefined) return 'no JSON';
+  if (!knowsWord('fact', kind)) return null;
+  const { kind: said } = (body ?? {}) as { kind?: unknown };
+  if (said !== kind) return `kind ${kind}, body ${said}`;
+  const [wrong] = wrongBodyParts(body);
+  if (wrong !== undefined) return unknownWord({ type: 'fact', body }) ?? `body ${wrong}`;
+  const named = proposalIn(body as FactBody);
+  return named === proposal ? null : `proposal ${proposal}, body ${named}`;
+}
+
+/** The built-in editions and the user's own count, undone ones too: an entry may have been decided under them. */
+const unknownEditions = (db: Db): readonly IntegrityProblem[] =>
+  problemsFrom(
+    db,
+    `SELECT 'value' AS code, 'transactions' AS "table", id AS row, 'edition' AS "column", edition AS value FROM transactions
+     WHERE edition NOT IN (SELECT value FROM json_each(@known)) AND edition NOT IN (
+       SELECT body ->> '$.rulebook.id' FROM facts WHERE kind = 'rulebook' AND json_valid(body))`,
+    { known: JSON.stringify(EDITIONS.map(({ id }) => id)) },
+  );
 
 /** An entry has the instant of its command, and its day if the command has only one. */
-const misplaced = (table: string, row: SqlRow, number: number): readonly IntegrityProblem[] =>
-  (row['command_recorded_at'] ?? row['recorded_at']) === row['recorded_at'] && (row['day'] ?? row['on']) === row['on']
-    ? []
-    : [{ code: 'order', table, row: number, command: row['command'] as number }];
-
-function transactions(db: Db): readonly IntegrityProblem[] {
-  const isDated = remembered(isDay);
-  const editions = editionsOf(db);
-  const holds: Holds = {
-    uid: isUid,
-    on: isDated,
-    // A renewal comes at the start of its day. An import may bring both ranks.
-    rank: (rank, { source }) => (rank === 1 && source !== 'renew') || (rank === 0 && source !== 'manual'),
-    kind: isKind,
-    expires_on: (day) => day === null || isDated(day),
-    edition: remembered((id) => editions.has(id)),
-    source: isSource,
-    forced: (forced) => forced === 0 || forced === 1,
-  };
-  const found: IntegrityProblem[] = [];
-  for (const row of withCommands(db, 'transactions')) {
-    const id = row['id'] as number;
-    found.push(...wrong('transactions', row, id, holds), ...misplaced('transactions', row, id));
-  }
-  return found;
-}
-
-/** The built-in editions and the user's own, undone ones too: an entry may have been decided under them. */
-function editionsOf(db: Db): ReadonlySet<string> {
-  const own = db
-    .prepare("SELECT json_extract(body, '$.rulebook.id') FROM facts WHERE kind = 'rulebook' AND json_valid(body)")
-    .pluck()
-    .all() as string[];
-  return new Set([...EDITIONS.map(({ id }) => id), ...own]);
-}
-
-function facts(db: Db): readonly IntegrityProblem[] {
-  const holds: Holds = {
-    uid: isUid,
-    on: remembered(isDay),
-    rank: (rank, { kind }) => rank === (kind === 'tied' ? 0 : 1),
-    kind: isFact,
-  };
-  const found: IntegrityProblem[] = [];
-  for (const row of withCommands(db, 'facts')) {
-    const seq = row['seq'] as number;
-    const detail = faultOf(row);
-    if (detail) found.push({ code: 'unreadable', table: 'facts', row: seq, detail });
-    found.push(...wrong('facts', row, seq, holds), ...misplaced('facts', row, seq));
-  }
-  return found;
-}
-
-function faultOf(row: SqlRow): string | null {
-  let body: FactBody;
-  try {
-    body = JSON.parse(row['body'] as string) as FactBody;
-    if (body.kind !== row['kind']) return `kind ${row['kind']}, body ${body.kind}`;
-  } catch {
-    return 'no JSON';
-  }
-  if (body.kind === 'outcome' && !knowsWord('outcome', body.outcome)) return `outcome ${body.outcome}`;
-  return proposalIn(body) === row['proposal'] ? null : `proposal ${row['proposal']}, body ${proposalIn(body)}`;
-}
+const misplaced = (db: Db, table: 'transactions' | 'facts', key: 'id' | 'seq'): readonly IntegrityProblem[] =>
+  problemsFrom(
+    db,
+    `SELECT 'order' AS code, '${table}' AS "table", e.${key} AS row, command FROM ${table} e JOIN commands c ON c.id = command
+     WHERE e.recorded_at <> c.recorded_at OR (
+       c.name NOT IN ('init', 'renew', 'import') AND json_valid(c.body) AND c.body ->> '$.on' <> "on")`,
+  );

@@ -1,15 +1,20 @@
 /** Answers questions about the ledger. Writes nothing. */
 import { addDays, type Day } from '../../rules/calendar.ts';
-import { lapse } from '../../rules/grants.ts';
+import { usableGrants } from '../../rules/grants.ts';
 import type { Proposal, State } from '../../rules/state.ts';
 import { type OpenGrant, type ProposalHistory, type StatementLine, statement } from '../../rules/statement.ts';
+import type { Entry } from '../../rules/transaction.ts';
 import type { Kind } from '../../rules/vocabulary/kinds.ts';
-import { liveSql, OF_PROPOSAL } from '../derived/live-sql.ts';
+import { liveSql, OF_PROPOSAL, OPENING_COMMAND } from '../derived/live-sql.ts';
 import { endOf, IN_ORDER, NEWEST_FIRST } from '../derived/positions.ts';
 import { heldBetween, stateAt } from '../derived/state-at.ts';
 import { type Db, hasSchema } from '../file/connection.ts';
 import { proposalOf, type SqlRow, toFact, toProposal, toTransaction } from '../file/entry-rows.ts';
 import type { HistoryQuery, RecordedPurchase } from '../ledger.ts';
+
+/** The uid of the command that opened the account: the same in every copy of it. */
+export const accountIn = (db: Db): string | null =>
+  (db.prepare(`SELECT uid FROM commands WHERE id = ${OPENING_COMMAND}`).pluck().get() as string | undefined) ?? null;
 
 export function stateOn(db: Db, day: Day, proposals: readonly number[] = []): State | null {
   if (!hasSchema(db)) return null;
@@ -18,12 +23,25 @@ export function stateOn(db: Db, day: Day, proposals: readonly number[] = []): St
 }
 
 /** The statement of some days, oldest first. */
-export function linesOf(db: Db, since: Day, until: Day): readonly StatementLine[] {
+function linesOf(db: Db, since: Day, until: Day): readonly StatementLine[] {
   const eve = endOf(addDays(since, -1));
   const held = heldBetween(db, eve, endOf(until));
   // Refunds on these days may belong to any earlier proposal.
   const asked = held.flatMap(({ entry }) => proposalOf(entry) ?? []);
   return statement(stateAt(db, eve, asked), held, until).filter((line) => line.on >= since);
+}
+
+/** The lines of these transactions, in the order of their numbers. */
+export function writtenLines(db: Db, written: readonly Entry[]): readonly StatementLine[] {
+  const days = written.map(({ on }) => on).sort();
+  const [first, last] = [days[0], days.at(-1)];
+  return first && last ? linesFor(written, linesOf(db, first, last)) : [];
+}
+
+/** Those of the lines that are of these entries, in the order of their numbers. */
+export function linesFor(entries: readonly Entry[], lines: readonly StatementLine[]): readonly StatementLine[] {
+  const ids = new Set<number | null>(entries.flatMap((entry) => (entry.type === 'transaction' ? entry.id : [])));
+  return lines.filter(({ id }) => ids.has(id)).toSorted((a, b) => (a.id ?? 0) - (b.id ?? 0));
 }
 
 /** The statement, newest first. */
@@ -99,7 +117,7 @@ export function proposalStory(db: Db, id: number): ProposalHistory {
 /** Open grants with their origin, in the order they will be spent. */
 export function openGrants(db: Db, state: State, day: Day): readonly OpenGrant[] {
   const origin = db.prepare('SELECT * FROM transactions WHERE id = ?');
-  return lapse(state.grants, day).grants.map(({ id, left, expiresOn }) => {
+  return usableGrants(state.grants, day).map(({ id, left, expiresOn }) => {
     const { on, kind, label, connects } = toTransaction(origin.get(id) as SqlRow);
     return { id, on, kind, label, granted: connects, left, expiresOn };
   });

@@ -3,7 +3,7 @@ import { idleTurns, type UndoOrRedo } from '../../rules/merge/undo-parity.ts';
 import type { Transaction } from '../../rules/transaction.ts';
 import type { Db } from '../file/connection.ts';
 import { type SqlRow, toTransaction } from '../file/entry-rows.ts';
-import { insertCommand, insertEntries, nextNumbers } from './append-command.ts';
+import { type CommandRow, insertCommand, insertEntries, nextNumbers } from './append-command.ts';
 import { uidsAfter } from './entry-uids.ts';
 
 export type TurnWay = UndoOrRedo['way'];
@@ -49,12 +49,38 @@ export function evenOutTurns(db: Db, command: number): void {
   const known = new Set(turns.map(({ uid }) => uid));
   for (const turn of idleTurns(turns, (each) => known.has(uidFor(each)))) {
     const way = turn.way === 'undo' ? 'redo' : 'undo';
-    const entries = reversalsOf(db, command, turn.id, way);
-    const { recordedAt } = turn;
-    const uid = uidFor(turn);
-    const inserted = insertCommand(db, { uid, name: way, body: {}, recordedAt, reverses: command });
-    const nth = uidsAfter(uid);
-    const [{ seq } = { seq: 0 }] = entries;
-    insertEntries(db, entries, { command: inserted, recordedAt, uid: (entry) => nth(entry.seq - seq + 1) });
+    appendTurn(db, command, turn.id, way, { uid: uidFor(turn), recordedAt: turn.recordedAt });
   }
+}
+
+/**
+ * Undoes a command that says what another one says, the same in every copy: the instant and the uid follow from the
+ * command, or from its last turn.
+ */
+export function undoRepeated(db: Db, command: number, body: object): void {
+  const { uid, recordedAt, entries } = db
+    .prepare(
+      `SELECT uid, recorded_at AS recordedAt,
+         (SELECT count(*) FROM transactions WHERE command = commands.id) +
+         (SELECT count(*) FROM facts WHERE command = commands.id) AS entries
+       FROM commands WHERE id = @command OR reverses = @command ORDER BY recorded_at DESC, uid DESC LIMIT 1`,
+    )
+    .get({ command }) as CommandRow & { readonly entries: number };
+  // The one after its entries is that of a turn which makes up for it.
+  const own = uidsAfter(uid)(entries + 2);
+  appendTurn(db, command, lastPosted(db, command, 'undo'), 'undo', { uid: own, recordedAt, body });
+}
+
+function appendTurn(
+  db: Db,
+  command: number,
+  posted: number,
+  way: TurnWay,
+  { uid, recordedAt, body = {} }: Pick<CommandRow, 'uid' | 'recordedAt'> & { readonly body?: object },
+): void {
+  const entries = reversalsOf(db, command, posted, way);
+  const inserted = insertCommand(db, { uid, name: way, body, recordedAt, reverses: command });
+  const nth = uidsAfter(uid);
+  const [{ seq } = { seq: 0 }] = entries;
+  insertEntries(db, entries, { command: inserted, recordedAt, uid: (entry) => nth(entry.seq - seq + 1) });
 }

@@ -3,17 +3,16 @@ import type { Day } from '../../rules/calendar.ts';
 import { Refused } from '../../rules/refusal.ts';
 import { balanceOn } from '../../rules/state.ts';
 import { type Entry, inOrder } from '../../rules/transaction.ts';
-import { liveSql } from '../derived/live-sql.ts';
+import { liveSql, OPENING_COMMAND } from '../derived/live-sql.ts';
 import { endOf, LEDGER_END } from '../derived/positions.ts';
-import { refold } from '../derived/refold.ts';
+import { replayFrom } from '../derived/replay-from.ts';
 import { proposalsNamed, stateAt } from '../derived/state-at.ts';
 import { type Db, hasSchema } from '../file/connection.ts';
 import { type SqlRow, toFact, toTransaction } from '../file/entry-rows.ts';
 import type { TurnResult, WriteSummary } from '../ledger.ts';
 import { appendCommand, nextStamp, type StampSource } from './append-command.ts';
-import { linesOf } from './ledger-queries.ts';
+import { writtenLines } from './ledger-queries.ts';
 import { lastPosted, reversalsOf, type TurnWay } from './reversals.ts';
-import { lastDay, linesFor } from './write-command.ts';
 
 /** Undoes the last live command, or redoes the one that `undo` took last. */
 export function turnLastCommand(
@@ -51,18 +50,15 @@ export function turnCommand(
 
   const own = (table: string) => db.prepare(`SELECT * FROM ${table} WHERE command = ?`).all(id) as SqlRow[];
   const turned: readonly Entry[] = [...own('facts').map(toFact), ...own('transactions').map(toTransaction)];
-  const state = refold(db, turned.toSorted(inOrder)[0] ?? LEDGER_END, proposalsNamed(turned));
-  const rows = entries[0] ? linesFor(entries, linesOf(db, firstDay(entries), lastDay(entries))) : [];
-  return { rows, before, after: balanceOn(state, today), state };
+  const state = replayFrom(db, turned.toSorted(inOrder)[0] ?? LEDGER_END, proposalsNamed(turned));
+  return { rows: writtenLines(db, entries), before, after: balanceOn(state, today), state };
 }
-
-const firstDay = (entries: readonly Entry[]): Day => entries.map(({ on }) => on).sort()[0] ?? ('' as Day);
 
 /** The last live command. The command that opened the account cannot be undone. */
 const LAST_LIVE = `
   SELECT * FROM commands
   WHERE reverses IS NULL AND ${liveSql('commands.id')}
-    AND id > (SELECT command FROM facts WHERE kind = 'opened' ORDER BY seq LIMIT 1)
+    AND id > ${OPENING_COMMAND}
   ORDER BY id DESC LIMIT 1`;
 
 /**

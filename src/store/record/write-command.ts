@@ -1,17 +1,17 @@
 /** Decides a command and appends what was decided. The caller holds the write lock. */
-import type { Day } from '../../rules/calendar.ts';
 import { Refused } from '../../rules/refusal.ts';
 import { scopeOf } from '../../rules/scope.ts';
 import { balanceOn, type State } from '../../rules/state.ts';
-import { type StatementLine, statement } from '../../rules/statement.ts';
-import { type Entry, inOrder } from '../../rules/transaction.ts';
+import { statement } from '../../rules/statement.ts';
+import { inOrder } from '../../rules/transaction.ts';
 import { endOf, LEDGER_END, LEDGER_START, type LedgerPosition } from '../derived/positions.ts';
-import { migrate } from '../derived/rebuild.ts';
-import { refold } from '../derived/refold.ts';
+import { runMigrations } from '../derived/rebuild.ts';
+import { replayFrom } from '../derived/replay-from.ts';
 import { liveBetween, proposalsAt, proposalsNamed, stateAt } from '../derived/state-at.ts';
 import { type Db, hasSchema } from '../file/connection.ts';
 import type { WriteRequest, WriteResult } from '../ledger.ts';
 import { appendCommand, knownRulebooks, nextStamp, type StampSource } from './append-command.ts';
+import { linesFor } from './ledger-queries.ts';
 
 export function writeCommand(
   db: Db,
@@ -22,7 +22,7 @@ export function writeCommand(
   const scope = scopeOf(command);
   if (!hasSchema(db)) {
     if (!scope.canOpenAccount) throw new Refused({ code: 'no-account', db: path });
-    migrate(db);
+    runMigrations(db);
   }
   const rulebooks = knownRulebooks(db);
   const present = stateAt(db, LEDGER_END);
@@ -56,26 +56,15 @@ export function writeCommand(
   });
   onPhase?.('replaying');
   const whole = later.length === 0 ? entries : [...later, ...entries].sort(inOrder);
-  const state = refold(db, first, [], at.on === LEDGER_START.on ? whole : null);
+  const state = replayFrom(db, first, [], at.on === LEDGER_START.on ? whole : null);
   const written = { decision, before, after: balanceOn(state, today), state };
   if (!withLines) return { ...written, rows: [] };
-  const last = lastDay(entries);
+  // The entries are in order.
+  const last = (entries.at(-1) ?? first).on;
   const live = [...later.filter(({ on }) => on <= last), ...stamped()].sort(inOrder);
   // Undone entries are left out: with their reversals they add up to nothing.
   const held = live.map((entry) => ({ entry, live: true }));
   return { ...written, rows: linesFor(entries, statement(past, held, last)) };
-}
-
-export const lastDay = (entries: readonly Entry[]): Day =>
-  entries
-    .map(({ on }) => on)
-    .sort()
-    .at(-1) ?? ('' as Day);
-
-/** The lines of these entries' transactions, in the order of their numbers. */
-export function linesFor(entries: readonly Entry[], lines: readonly StatementLine[]): readonly StatementLine[] {
-  const ids = new Set<number | null>(entries.flatMap((entry) => (entry.type === 'transaction' ? entry.id : [])));
-  return lines.filter(({ id }) => ids.has(id)).toSorted((a, b) => (a.id ?? 0) - (b.id ?? 0));
 }
 
 const proposalsOfJob = (db: Db, key: string | null): readonly number[] =>

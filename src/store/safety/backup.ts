@@ -5,19 +5,12 @@ import { makeFolders } from '../../make-folders.ts';
 import type { Day } from '../../rules/calendar.ts';
 import type { BackupReason } from '../../rules/diagnosis.ts';
 import { Refused } from '../../rules/refusal.ts';
-import {
-  makePart,
-  putInPlace,
-  realPath,
-  removePart,
-  removeWithSides,
-  SIDE_FILES,
-  statIfThere,
-} from '../file/atomic-file.ts';
+import { copySides, realPath, removeWithSides, statIfThere, writeInPlace } from '../file/atomic-file.ts';
 import { type Db, isBlank } from '../file/connection.ts';
 import { openConnection } from '../file/open-file.ts';
-import { sameFile } from '../file/same-file.ts';
-import { storageFault, withRefusals } from '../file/storage-errors.ts';
+import { readableFile, sameFile } from '../file/same-file.ts';
+import { refuseUnknownParts } from '../file/schema.ts';
+import { withRefusals } from '../file/storage-errors.ts';
 import type { BackupMade } from '../vault.ts';
 import {
   aboutBackups,
@@ -82,19 +75,14 @@ export async function copyToFolder(
 
 /** Copies a file that SQLite cannot read to the backup folder, byte by byte, with its side files. */
 export async function copyBytesToFolder(file: string, to: BackupFolder, at: string): Promise<string> {
-  return await inFolder(to, () => {
+  return await inFolder(to, async () => {
     const target = nextBackupPath(to, at, 'damaged', null);
-    const part = makePart(target);
-    try {
+    await writeInPlace(target, { over: true }, (part) => {
       fs.copyFileSync(file, part);
       fs.chmodSync(part, 0o600);
-      putInPlace(part, target, { over: true });
-      for (const side of SIDE_FILES)
-        if (fs.existsSync(`${file}${side}`)) fs.copyFileSync(`${file}${side}`, `${target}${side}`);
-      return target;
-    } finally {
-      removePart(part);
-    }
+    });
+    copySides(file, target);
+    return target;
   });
 }
 
@@ -114,18 +102,18 @@ export async function backUpTo(db: string, file: string, over: boolean): Promise
   return await withSource(db, async (source) => {
     const target = await withRefusals(file, () => {
       const found = statIfThere(file);
-      if (found?.isDirectory())
-        throw new Refused({ code: 'no-such-file', path: file, problem: 'folder', instead: 'file' });
-      // A pipe or a terminal would be replaced by a file.
-      if (found && !found.isFile())
-        throw new Refused({ code: 'no-such-file', path: file, problem: 'no-file', instead: 'file' });
-      if (found && sameFile(file, realPath(db))) throw new Refused({ code: 'file-exists', path: file, is: 'ledger' });
-      if (found && !over) throw new Refused({ code: 'file-exists', path: file });
-      const to = found ? realPath(file) : file;
-      if (!statIfThere(path.dirname(to))?.isDirectory()) {
+      if (!found) {
+        if (statIfThere(path.dirname(file))?.isDirectory()) return file;
         throw new Refused({ code: 'no-such-file', path: file, problem: 'no-folder' });
       }
-      return to;
+      if (!found.isFile()) {
+        // A pipe or a terminal would be replaced by a file.
+        const problem = found.isDirectory() ? 'folder' : 'no-file';
+        throw new Refused({ code: 'no-such-file', path: file, problem, instead: 'file' });
+      }
+      if (sameFile(file, realPath(db))) throw new Refused({ code: 'file-exists', path: file, is: 'ledger' });
+      if (!over) throw new Refused({ code: 'file-exists', path: file });
+      return realPath(file);
     });
     return await copyTo(source, target, { over, verify: true });
   });
@@ -136,30 +124,25 @@ async function copyTo(
   target: string,
   { over, verify }: { readonly over: boolean; readonly verify: boolean },
 ): Promise<BackupMade> {
-  return await withRefusals(target, async () => {
-    const part = makePart(target);
-    try {
+  return await withRefusals(target, () =>
+    writeInPlace(target, { over }, async (part) => {
       await copyPages(source, part, target);
       const transactions = verify ? await verifiedCount(part, source.name) : 0;
-      const { size: bytes } = fs.statSync(part);
-      putInPlace(part, target, { over });
-      return { path: target, bytes, transactions };
-    } finally {
-      removePart(part);
-    }
-  });
+      return { path: target, bytes: fs.statSync(part).size, transactions };
+    }),
+  );
 }
 
 /** Runs work on the ledger's file; null if there is no ledger in it. */
 async function withSource<T>(db: string, work: (source: Db) => Promise<T>): Promise<T | null> {
   const file = realPath(db);
   return await withRefusals(file, async () => {
-    const found = fs.statSync(file, { throwIfNoEntry: false });
-    if (found?.isDirectory()) throw storageFault('storage-unavailable', file, 'folder');
-    if (!found?.size) return null;
+    if (!readableFile(file)?.size) return null;
     const source = openConnection(file);
     try {
-      return isBlank(source) ? null : await work(source);
+      if (isBlank(source)) return null;
+      refuseUnknownParts(source, file, { orChanged: true });
+      return await work(source);
     } finally {
       source.close();
     }

@@ -3,17 +3,18 @@ import { type IntegrityProblem, isUnknownWord } from '../../rules/integrity-prob
 import { compareDerived } from '../derived/compare-derived.ts';
 import { type Db, pragmaNumber } from '../file/connection.ts';
 import { SCHEMA_VERSION } from '../file/migrations.ts';
-import { derivedParts } from '../file/schema.ts';
-import { expectedParts, isFatal, schemaProblems } from '../file/schema-check.ts';
+import { derivedParts, refuseUnknownParts } from '../file/schema.ts';
+import { expectedParts, integrityFaults, isFatal, schemaProblems } from '../file/schema-check.ts';
+import { checkHistory } from '../record/check-history.ts';
 import { checkRecord } from '../record/check-record.ts';
-import { checkHistory } from './check-history.ts';
 
-/** All problems. If one step finds any that the next steps depend on, those are left out. */
+/** All problems. A part of the schema that is not of this program is refused. If one step finds any that the next steps depend on, those are left out. */
 export function checkLedger(db: Db): readonly IntegrityProblem[] {
   // A full disk must not keep anybody from checking. This cannot be set within a transaction.
   db.pragma('temp_store = MEMORY');
   db.exec('BEGIN');
   try {
+    refuseUnknownParts(db, db.name, { orChanged: true });
     return problemsIn(db);
   } catch (error) {
     const { code, message } = error as { readonly code?: string; readonly message: string };
@@ -25,9 +26,11 @@ export function checkLedger(db: Db): readonly IntegrityProblem[] {
 }
 
 function problemsIn(db: Db): readonly IntegrityProblem[] {
-  const damage = integrity(db);
-  if (damage.length > 0) return damage;
   const schema = schemaProblems(db);
+  // SQLite would evaluate what somebody wrote there.
+  if (schema.some(({ what }) => what === 'changed')) return schema;
+  const damage = integrityFaults(db, 'integrity_check', MOST_MESSAGES);
+  if (damage.length > 0) return damage.map((detail) => ({ code: 'integrity', detail }));
   // The next command migrates an older file. Until then nothing more can be checked.
   if (schema.some(isFatal) || pragmaNumber(db, 'user_version') < SCHEMA_VERSION) return schema;
   const record = [...schema, ...checkRecord(db)];
@@ -38,8 +41,3 @@ function problemsIn(db: Db): readonly IntegrityProblem[] {
 
 /** More of SQLite's messages say nothing new. */
 const MOST_MESSAGES = 20;
-
-function integrity(db: Db): readonly IntegrityProblem[] {
-  const rows = db.prepare(`PRAGMA integrity_check(${MOST_MESSAGES})`).pluck().all() as string[];
-  return rows.filter((detail) => detail !== 'ok').map((detail) => ({ code: 'integrity', detail }));
-}

@@ -8,7 +8,9 @@ import { stateAt } from '../derived/state-at.ts';
 import { PART_NAME, realPath, SIDE_FILES } from '../file/atomic-file.ts';
 import { type Db, pragmaNumber } from '../file/connection.ts';
 import { ageOf, IN_MEMORY, openConnection } from '../file/open-file.ts';
-import { refusedBy, storageFault, withRefusals } from '../file/storage-errors.ts';
+import { readableFile } from '../file/same-file.ts';
+import { refuseUnknownParts, unknownParts } from '../file/schema.ts';
+import { refusedBy, withRefusals } from '../file/storage-errors.ts';
 import { type BackupFolder, backupFolderOf, backupsIn, type ProgramFolders } from './backup-folder.ts';
 import { checkLedger } from './check-ledger.ts';
 
@@ -72,13 +74,12 @@ type ContentsFound = Pick<LedgerDiagnosis, 'contents' | 'refusal' | 'unwritable'
 async function contentsOf(ledger: string): Promise<ContentsFound> {
   try {
     return await withRefusals(ledger, () => {
-      const file = fs.statSync(ledger, { throwIfNoEntry: false });
-      if (file?.isDirectory()) throw storageFault('storage-unavailable', ledger, 'folder');
-      if (!file?.size) throw new Refused({ code: 'no-account', db: ledger });
+      if (!readableFile(ledger)?.size) throw new Refused({ code: 'no-account', db: ledger });
       // Not read-only: whoever opens the file next rolls back a write that was cut off.
       const db = openConnection(ledger);
       try {
         if (ageOf(db, ledger) === 'blank') throw new Refused({ code: 'no-account', db: ledger });
+        refuseUnknownParts(db, ledger, { orChanged: true });
         return { contents: readContents(db), refusal: null, unwritable: triedWrite(db, ledger) };
       } finally {
         db.close();
@@ -93,20 +94,18 @@ async function contentsOf(ledger: string): Promise<ContentsFound> {
 const SYNCHRONOUS = ['off', 'normal', 'full', 'extra'];
 
 function readContents(db: Db): LedgerContents {
-  // A damaged table may not even be counted.
-  const count = (table: string) =>
-    attempted(() => db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number, 0);
+  // A damaged table may not even be counted, and a changed one is not read.
+  const isOurs = unknownParts(db).length === 0;
+  const read = <T>(work: () => T, otherwise: T): T => (isOurs ? attempted(work, otherwise) : otherwise);
+  const count = (table: string) => read(() => db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number, 0);
   return {
     format: pragmaNumber(db, 'user_version'),
     journal: db.pragma('journal_mode', { simple: true }) as string,
     synchronous: SYNCHRONOUS[pragmaNumber(db, 'synchronous')] ?? '',
     transactions: count('transactions'),
     proposals: count('proposals'),
-    recordedAt: attempted(
-      () => db.prepare('SELECT max(recorded_at) FROM commands').pluck().get() as string | null,
-      null,
-    ),
-    reconciled: attempted(() => stateAt(db, LEDGER_END).reconciled?.on ?? null, null),
+    recordedAt: read(() => db.prepare('SELECT max(recorded_at) FROM commands').pluck().get() as string | null, null),
+    reconciled: read(() => stateAt(db, LEDGER_END).reconciled?.on ?? null, null),
     problems: checkLedger(db),
   };
 }

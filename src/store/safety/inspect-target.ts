@@ -3,9 +3,11 @@ import fs from 'node:fs';
 import type { Day } from '../../rules/calendar.ts';
 import type { Db } from '../file/connection.ts';
 import { ageOf, openConnection } from '../file/open-file.ts';
+import { refuseUnknownParts, unknownParts } from '../file/schema.ts';
 import { isCorrupt, refusedBy } from '../file/storage-errors.ts';
+import { accountIn } from '../record/ledger-queries.ts';
 import type { LedgerSummary, PresentState } from '../vault.ts';
-import { accountIn, summaryOf } from './ledger-summary.ts';
+import { summaryOf } from './ledger-summary.ts';
 
 export interface TargetState {
   readonly state: PresentState;
@@ -26,8 +28,9 @@ export function inspectTarget(file: string, today: Day): TargetState {
   let account: string | null = null;
   try {
     db = openConnection(file);
-    account = accountOf(db);
+    if (unknownParts(db).length === 0) account = accountOf(db);
     const age = ageOf(db, file);
+    refuseUnknownParts(db, file);
     if (age === 'blank') return { state: 'missing', ...nothing };
     if (age === 'older') return { state: age, ...nothing, account };
     return { state: 'sound', now: summaryOf(db, today), account, mark };
@@ -60,7 +63,8 @@ export function markOf(file: string): string {
     if (!fs.existsSync(file)) return '';
     // Opening rolls back a write that was cut off, and closing writes out a journal of another kind.
     db = openConnection(file);
-    last = db.prepare('SELECT uid FROM commands ORDER BY id DESC LIMIT 1').pluck().get();
+    if (unknownParts(db).length === 0)
+      last = db.prepare('SELECT uid FROM commands ORDER BY id DESC LIMIT 1').pluck().get();
   } catch {
     // The file is too damaged to say, or another process has it alone; the next query will report that.
   } finally {

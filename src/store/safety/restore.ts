@@ -6,6 +6,7 @@ import type { Day } from '../../rules/calendar.ts';
 import type { ListedBackup } from '../../rules/diagnosis.ts';
 import { Refused } from '../../rules/refusal.ts';
 import {
+  copySides,
   makePart,
   PART_NAME,
   putInPlace,
@@ -18,9 +19,9 @@ import {
 } from '../file/atomic-file.ts';
 import type { Db } from '../file/connection.ts';
 import { openConnection } from '../file/open-file.ts';
-import { sameFile } from '../file/same-file.ts';
+import { ledgerFile, readableFile, sameFile } from '../file/same-file.ts';
 import { isCorrupt, refusedBy, storageFault, withRefusals } from '../file/storage-errors.ts';
-import type { Restoration } from '../vault.ts';
+import type { PendingRestore } from '../vault.ts';
 import { type BackupSource, copyBytesToFolder, copyToFolder } from './backup.ts';
 import { type BackupFolder, backupFolderOf, backupsIn, isReplaced, thinBackups } from './backup-folder.ts';
 import { inspectTarget, markOf, type TargetState } from './inspect-target.ts';
@@ -41,12 +42,9 @@ export async function prepareRestore(
   ledger: BackupSource,
   source: string,
   { force, today }: { readonly force: boolean; readonly today: Day },
-): Promise<Restoration> {
+): Promise<PendingRestore> {
   const file = realPath(ledger.db);
-  await withRefusals(file, () => {
-    if (fs.statSync(file, { throwIfNoEntry: false })?.isDirectory())
-      throw storageFault('storage-unavailable', file, 'folder');
-  });
+  await withRefusals(file, () => ledgerFile(file));
   await withRefusals(source, () => refuseUnlessBackup(source, file));
   const part = await withRefusals(file, () => makePart(file));
   try {
@@ -78,6 +76,7 @@ function refuseUnlessBackup(source: string, file: string): void {
   if (there.isDirectory()) throw refused('folder');
   if (sameFile(source, file)) throw new Refused({ code: 'file-exists', path: source, is: 'ledger' });
   if (there.size === 0) throw storageFault('storage-corrupt', source, 'not a backup');
+  readableFile(source);
 }
 
 async function copyBackup(source: string, part: string, target: string): Promise<void> {
@@ -92,9 +91,8 @@ async function copyBackup(source: string, part: string, target: string): Promise
     if (isCorrupt(error)) throw storageFault('storage-corrupt', source, 'not a backup');
     if (!(error instanceof Refused && error.refusal.code === 'storage-readonly')) throw error;
     // A write to the backup was cut off. SQLite rolls it back in the copy, for which it needs the side files.
-    for (const side of ['', ...SIDE_FILES]) {
-      if (fs.existsSync(`${source}${side}`)) fs.copyFileSync(`${source}${side}`, `${part}${side}`);
-    }
+    fs.copyFileSync(source, part);
+    copySides(source, part);
   }
 }
 

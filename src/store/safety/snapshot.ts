@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { type Db, pragmaNumber } from '../file/connection.ts';
 import { APPLICATION_ID } from '../file/migrations.ts';
 import { openConnection } from '../file/open-file.ts';
-import { hasAllTables } from '../file/schema-check.ts';
+import { mustBeWhole } from '../file/schema-check.ts';
 import { refusedBetween, storageFault, withRefusals } from '../file/storage-errors.ts';
 
 /** Copies all pages of one moment over the empty file `part`, damaged ones too. `target`: the file it will become. */
@@ -47,10 +47,8 @@ export async function verifiedCount(part: string, file: string): Promise<number>
         throw storageFault('storage-corrupt', file, 'not a ledger');
       // A journal of another kind would stay behind when the copy is moved.
       copy.pragma('journal_mode = DELETE');
-      const [found] = copy.pragma('quick_check(1)') as { quick_check: string }[];
-      if (found?.quick_check !== 'ok') throw storageFault('storage-corrupt', file, found?.quick_check ?? '');
-      if (pragmaNumber(copy, 'user_version') < 1 || !hasAllTables(copy))
-        throw storageFault('storage-corrupt', file, 'schema');
+      if (pragmaNumber(copy, 'user_version') < 1) throw storageFault('storage-corrupt', file, 'schema');
+      mustBeWhole(copy, file);
       return copy.prepare('SELECT count(*) FROM transactions').pluck().get() as number;
     } finally {
       copy.close();

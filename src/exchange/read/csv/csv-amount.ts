@@ -1,7 +1,7 @@
 /** The amount of a record, with the sign that the file gives it: written, by its column, or in a word. A sign is never guessed. */
 import type { CsvColumn, UnreadProblem } from '../../history-page.ts';
 import { bareText } from '../fold-space.ts';
-import { type Direction, labelDirection, namedDirection, suggestedDirection } from './csv-direction.ts';
+import { type AmountDirection, labelDirection, namedDirection, suggestedDirection } from './csv-direction.ts';
 import { type WrittenAmount, writtenAmount } from './written-amount.ts';
 
 export type CellOf = (column: CsvColumn) => string;
@@ -21,7 +21,7 @@ export interface SignedAmount {
 export interface UnsignedAmount {
   readonly size: number;
   /** What the row's words suggest. */
-  readonly suggested: Direction | null;
+  readonly suggested: AmountDirection | null;
   /** Whether the row has words at all. */
   readonly isNamed: boolean;
 }
@@ -63,7 +63,7 @@ export function amountInTwo(cell: CellOf): AmountReading {
 }
 
 /** `isSigned`: the file tells what was spent by minus signs, so what has none came in. */
-export function signOf({ suggested, isNamed }: UnsignedAmount, isSigned: boolean): Direction | UnreadProblem {
+export function signOf({ suggested, isNamed }: UnsignedAmount, isSigned: boolean): AmountDirection | UnreadProblem {
   if (isSigned) return suggested === -1 ? 'wrong-sign' : 1;
   return suggested ?? (isNamed ? 'no-direction' : 1);
 }

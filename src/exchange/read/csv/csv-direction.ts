@@ -2,7 +2,7 @@
 import { meaningOf } from '../../../rules/import/row-labels.ts';
 
 /** -1: spent. 1: came in. */
-export type Direction = 1 | -1;
+export type AmountDirection = 1 | -1;
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
@@ -28,7 +28,7 @@ const wordsOf = (text: string): readonly string[] =>
     .filter((word) => word !== '' && !/^connects?$/.test(word));
 
 /** The direction that a whole text is the name of: `SPENT`, `Connects used`, `debit`. */
-export function namedDirection(text: string): Direction | null {
+export function namedDirection(text: string): AmountDirection | null {
   const sign = text.trim();
   if (sign === '+') return 1;
   if (/^[-\u2013\u2212]$/.test(sign)) return -1;
@@ -38,7 +38,7 @@ export function namedDirection(text: string): Direction | null {
 }
 
 /** The direction that the words of a text suggest, all together. */
-export function suggestedDirection(text: string): Direction | null {
+export function suggestedDirection(text: string): AmountDirection | null {
   const found = wordsOf(text);
   const isBack = found.some((word) => BACK.has(word));
   const isSpent = found.some((word) => SPENT.has(word) || SPENDING.has(word));
@@ -48,7 +48,7 @@ export function suggestedDirection(text: string): Direction | null {
 }
 
 /** The only direction that a known label of Upwork's can have. */
-export function labelDirection(label: string): Direction | null {
+export function labelDirection(label: string): AmountDirection | null {
   const [takes, gives] = [meaningOf(label, -1).known, meaningOf(label, 1).known];
   return takes === gives ? null : takes ? -1 : 1;
 }

@@ -10,7 +10,7 @@ const LABELS: ReadonlyMap<string, string> = new Map([
   ['3/2', KIND_FACTS.proposal.label],
   ['28/2', BADGE_LABEL],
   ['30/2', KIND_FACTS.boost.label],
-  ['7/3', OUTCOME_FACTS.cancelled.refundLabel ?? ''],
+  ['7/3', OUTCOME_FACTS.cancelled.label ?? ''],
   ['35/3', KIND_FACTS['boost-refund'].label],
   ['29/3', 'Refunded Connects for Connects Award'],
 ]);

@@ -1,4 +1,4 @@
-/** What holds for every ledger, whatever was recorded in whatever order. */
+/** Properties of every ledger, whatever was recorded in whatever order. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, type Day, daysBetween, monthsLater } from '../../src/rules/calendar.ts';
@@ -35,7 +35,7 @@ import {
   transactionsOf,
 } from './given.ts';
 
-/** The same ledgers in every run of the tests; a failure prints what shrinks to it. */
+/** Every run tests the same ledgers; a failure prints the smallest ledger that fails. */
 const runs = (numRuns: number): fc.Parameters<unknown> => ({ numRuns, seed: 20_201_201 });
 
 /** Every day on which a balance may change, and the day before it. */
@@ -64,7 +64,7 @@ interface Coin {
   readonly expiresOn: Day;
 }
 
-/** The ledger once more, Connect by Connect: slow, plain, and sharing nothing with the rules but the calendar. */
+/** A second, simple and slow ledger that counts single Connects. It shares only the calendar with the rules. */
 function coins(entries: readonly Entry[], days: readonly Day[]): readonly number[] {
   let purse: Coin[] = [];
   const spent = new Map<string, Coin[]>();
@@ -97,10 +97,10 @@ function coins(entries: readonly Entry[], days: readonly Day[]): readonly number
 const coreOf = ({ proposals: _, ...core }: State): StateCore => core;
 
 describe('whatever is recorded, for whatever day', () => {
-  test('there is something of everything among these ledgers', () => {
+  test('the random ledgers contain every kind of entry and every status', () => {
     const books = fc.sample(steps, { numRuns: 120, seed: 1 }).map((all) => run(all));
     const seen = new Set(books.flatMap((book) => linesOf(book, '2025-01-01').map(({ kind }) => kind)));
-    // Reversals are the store's.
+    // Only the store writes reversals.
     expect(KINDS.filter((kind) => !seen.has(kind))).toEqual(['reversal']);
     const proposals = books.flatMap((book) => [...stateOf(book).proposals.values()]);
     expect(new Set(proposals.map(({ status }) => status))).toEqual(new Set(PROPOSAL_STATUSES));
@@ -109,7 +109,7 @@ describe('whatever is recorded, for whatever day', () => {
     );
   });
 
-  test('every command is answered, renewing is never refused, and no day is ever below zero', () => {
+  test('a renewal is never refused, and no balance of any ledger is ever negative', () => {
     fc.assert(
       fc.property(steps, dayBetween(11, 900), (all, on) => {
         const { book, decision } = attempt(run(all), renew(on));
@@ -122,7 +122,7 @@ describe('whatever is recorded, for whatever day', () => {
     );
   });
 
-  test('every balance is what counting the Connects one by one comes to', () => {
+  test('every balance equals the result of counting the Connects one by one', () => {
     fc.assert(
       fc.property(steps, (all) => {
         const book = run(all);
@@ -133,7 +133,7 @@ describe('whatever is recorded, for whatever day', () => {
     );
   });
 
-  test('what came in, less what was burned, less what lapsed, is what the open grants hold', () => {
+  test('the open grants equal what was granted, minus what was burned, minus what lapsed', () => {
     fc.assert(
       fc.property(steps, (all) => {
         const { entries } = run(all);
@@ -165,7 +165,7 @@ describe('whatever is recorded, for whatever day', () => {
     );
   });
 
-  test('no proposal gets back more than it took, not even by force', () => {
+  test('no proposal gets back more than it cost, not even by force', () => {
     fc.assert(
       fc.property(steps, (all) => {
         const { entries } = run(all);
@@ -181,7 +181,7 @@ describe('whatever is recorded, for whatever day', () => {
     );
   });
 
-  test("the statement's last balance is the balance of the day, and each line adds to the one before", () => {
+  test('the last balance of the statement is the balance of the day, and each line adds to the line before', () => {
     fc.assert(
       fc.property(steps, dayBetween(0, 1500), (all, on) => {
         const book = run(all);
@@ -196,7 +196,7 @@ describe('whatever is recorded, for whatever day', () => {
     );
   });
 
-  test('a replay cut anywhere, kept as text and continued, is a replay in one go', () => {
+  test('a replay that is cut anywhere, stored as text and continued equals an uncut replay', () => {
     fc.assert(
       fc.property(steps, fc.double({ min: 0, max: 1, noNaN: true }), (all, where) => {
         const { entries } = run(all);
@@ -210,7 +210,7 @@ describe('whatever is recorded, for whatever day', () => {
     );
   });
 
-  test('a replay leaves the state that it began with as it was', () => {
+  test('a replay does not change the state it started from', () => {
     fc.assert(
       fc.property(steps, command(), (all, next) => {
         const book = run(all);
@@ -225,14 +225,14 @@ describe('whatever is recorded, for whatever day', () => {
   });
 });
 
-describe('taking back', () => {
-  /** Numbers are not used twice, so those that follow are higher; all else must be the same. */
+describe('undoing commands', () => {
+  /** Entries without their numbers. Numbers are never reused, so later ones are higher; everything else must be equal. */
   const unnumbered = ({ entries }: Book) =>
     entries.map((entry) => ({ ...entry, ...(entry.type === 'transaction' ? { id: 0 } : {}), seq: 0, recordedAt: '' }));
 
-  test('the last command leaves the ledger as if it had never been, for all that follows', () => {
+  test('undoing the last command leaves the ledger as if it had never existed, for all later commands', () => {
     fc.assert(
-      // A proposal would take the next one's number; all else is told apart by what it says.
+      // `apply` is left out: an undone proposal changes the numbers of later proposals, which later commands name.
       fc.property(steps, command(undefined, ['apply']), fc.array(command(), { maxLength: 10 }), (all, once, more) => {
         const before = run(all);
         const { book, decision } = attempt(before, once);
@@ -243,7 +243,7 @@ describe('taking back', () => {
     );
   });
 
-  test('everything but the opening, one by one, leaves the opening', () => {
+  test('undoing every command after the opening leaves only the opening', () => {
     fc.assert(
       fc.property(steps, (all) => {
         let book = run(all);
@@ -263,7 +263,7 @@ describe('taking back', () => {
 });
 
 describe('renewing', () => {
-  /** As cron would: on each day that a cycle begins, before anything else of that day. */
+  /** Renews like a daily cron job: on each day that a cycle begins, before other entries of that day. */
   function renewDaily(from: Book, until: Day): Book {
     let book = from;
     let on = stateOf(from).joined;
@@ -280,12 +280,12 @@ describe('renewing', () => {
       .map((each) => JSON.stringify(each))
       .sort();
 
-  // Cycles begin on these days of the month, so that much happens on the very day that one does.
+  // Cycles begin on these days of the month, so many commands fall on the first day of a cycle.
   const cycleDay = fc
     .tuple(fc.integer({ min: 2, max: 14 }), fc.constantFrom('25', '26', '27', '01', '02', '03', '04', '05'))
     .map(([n, date]) => day(`${2020 + Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, '0')}-${date}`));
   const someDay = fc.oneof(cycleDay, dayBetween(11, 500));
-  // What is adjusted to what Upwork shows depends on what is posted by then.
+  // `reconcile` is left out: its adjustment depends on the entries posted by then.
   const life: fc.Arbitrary<Command> = fc.oneof(
     { weight: 4, arbitrary: command(someDay, ['renew', 'reconcile', 'init', 'rules add']) },
     { weight: 2, arbitrary: fc.tuple(fc.constantFrom(60, 80), someDay).map(([size, on]) => buy(size, on)) },
@@ -293,7 +293,7 @@ describe('renewing', () => {
     { weight: 1, arbitrary: someDay.map((on) => plan('plus', on)) },
   );
 
-  test('late is renewing daily, where nothing is refused', () => {
+  test('late renewal equals daily renewal, where nothing is refused', () => {
     let cuts = 0;
     fc.assert(
       fc.property(opening, fc.array(life, { maxLength: 25, size: 'max' }), (open, more) => {
@@ -302,7 +302,7 @@ describe('renewing', () => {
         for (const each of more.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))) {
           const ready = renewDaily(daily, each.on);
           daily = ready;
-          // A downgrade or an edition holds for the whole of its day, unless the day's cycle was posted at midnight.
+          // A downgrade or an edition applies to its whole day, unless the day's cycle was posted at midnight.
           const holds = each.name === 'rules use' || (each.name === 'plan' && each.plan === 'basic');
           if (holds && stateOf(ready).renewed.includes(each.on)) continue;
           const [a, b] = [attempt(ready, each), attempt(late, each)];
@@ -328,7 +328,7 @@ describe('renewing', () => {
     expect(cuts).toBeGreaterThan(20);
   });
 
-  test('twice is renewing once', () => {
+  test('renewing twice equals renewing once', () => {
     fc.assert(
       fc.property(steps, dayBetween(0, 1000), (all, on) => {
         const once = attempt(run(all), renew(on)).book;
@@ -339,7 +339,7 @@ describe('renewing', () => {
     );
   });
 
-  test('gives each month once, whatever editions are followed from whatever day', () => {
+  test('renewing records each month once, whatever editions are used from whatever day', () => {
     const editions = EDITIONS.filter(({ id }) => id !== '2019-05').map(({ id }) => id);
     const change = fc.tuple(fc.constantFrom(...editions), dayBetween(11, 700)).map(([id, on]) => follow(id, on));
     fc.assert(
@@ -356,7 +356,7 @@ describe('renewing', () => {
 });
 
 test('the order of recording does not matter, only the days do', () => {
-  // Enough for everything, and the last to expire: nothing is ever refused.
+  // The opening balance is enough for everything and expires last, so nothing is ever refused.
   const start = init('2020-02-01', { balance: 3000, expiresOn: day('2030-01-01') });
   const one = fc.oneof(
     fc.constantFrom(10, 20, 40, 60, 80).map((bundle) => (on: Day) => buy(bundle, on)),
@@ -385,7 +385,7 @@ test('the order of recording does not matter, only the days do', () => {
       after,
       label,
     ]),
-    // Two grants that expire on one day are told apart by their numbers alone.
+    // Two grants that expire on the same day differ only in their numbers.
     grants: days.map((on) => {
       const byDay = new Map<string, number>();
       for (const { expiresOn, left } of stateOn(book, on).grants)
@@ -403,7 +403,7 @@ test('the order of recording does not matter, only the days do', () => {
   );
 });
 
-test('a newer edition leaves old balances alone', () => {
+test('a newer edition does not change older balances', () => {
   fc.assert(
     fc.property(
       steps,
@@ -426,7 +426,7 @@ test('a newer edition leaves old balances alone', () => {
   );
 });
 
-test('interview rewards of any seven days never exceed fifty, and each is as much as there is room for', () => {
+test('interview rewards within seven days never exceed fifty, and each reward fills the room that is left', () => {
   const START = day('2021-03-01');
   const interview = fc.tuple(fc.integer({ min: 0, max: 25 }), fc.option(fc.integer({ min: 1, max: 25 }), { freq: 2 }));
   fc.assert(

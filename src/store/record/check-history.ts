@@ -7,11 +7,12 @@ import { liveSql, PROPOSAL_OF_T } from '../derived/live-sql.ts';
 import { IN_ORDER, LEDGER_END } from '../derived/positions.ts';
 import { stateAt } from '../derived/state-at.ts';
 import type { Db } from '../file/connection.ts';
+import { problemsFrom } from './check-rows.ts';
 
 export const checkHistory = (db: Db): readonly IntegrityProblem[] => [
   ...overdrawn(db),
-  ...orphans(db),
-  ...refunds(db),
+  ...problemsFrom(db, ORPHANS),
+  ...problemsFrom(db, REFUNDS),
   ...outcomes(db),
 ];
 
@@ -21,31 +22,22 @@ function overdrawn(db: Db): readonly IntegrityProblem[] {
   return found ? [{ code: 'overdrawn', ...found }] : [];
 }
 
+/** References to a proposal or a transaction that lead to none. */
 const ORPHANS = `
-  SELECT 'transactions' AS "table", id AS row, 'proposals' AS parent FROM transactions
+  SELECT 'foreign-key' AS code, 'transactions' AS "table", id AS row, 'proposals' AS parent FROM transactions
     WHERE proposal IS NOT NULL AND proposal NOT IN (SELECT id FROM proposals) AND kind <> 'reversal' AND ${liveSql()}
-  UNION ALL SELECT 'facts', seq, 'proposals' FROM facts
+  UNION ALL SELECT 'foreign-key', 'facts', seq, 'proposals' FROM facts
     WHERE proposal IS NOT NULL AND proposal NOT IN (SELECT id FROM proposals) AND ${liveSql()}
-  UNION ALL SELECT 'facts', seq, 'transactions' FROM facts
+  UNION ALL SELECT 'foreign-key', 'facts', seq, 'transactions' FROM facts
     WHERE kind IN (${NAMING_TRANSACTION.map((kind) => `'${kind}'`).join(', ')})
       AND json_extract(body, '$.transaction') NOT IN (SELECT id FROM transactions)`;
 
-/** Every reference to a proposal or a transaction leads to one. */
-const orphans = (db: Db): readonly IntegrityProblem[] =>
-  (db.prepare(ORPHANS).all() as { table: string; row: number; parent: string }[]).map((each) => ({
-    code: 'foreign-key',
-    ...each,
-  }));
-
+/** Proposals that got back more than they took. Only Upwork's own history may say so. */
 const REFUNDS = `
-  SELECT id AS proposal, max(back_cost - cost, 0) + max(back_boost - boost, 0) AS over FROM proposals
+  SELECT 'refund' AS code, id AS proposal, max(back_cost - cost, 0) + max(back_boost - boost, 0) AS over FROM proposals
   WHERE (back_cost > cost OR back_boost > boost) AND NOT EXISTS (
     SELECT 1 FROM transactions t
     WHERE ${PROPOSAL_OF_T} = proposals.id AND kind IN ('refund', 'boost-refund') AND source = 'import')`;
-
-/** No proposal gets back more than it took. Only Upwork's own history may say so. */
-const refunds = (db: Db): readonly IntegrityProblem[] =>
-  (db.prepare(REFUNDS).all() as { proposal: number; over: number }[]).map((each) => ({ code: 'refund', ...each }));
 
 const OUTCOMES = `
   SELECT f.proposal, json_extract(f.body, '$.outcome') AS outcome,

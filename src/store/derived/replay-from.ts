@@ -23,7 +23,7 @@ import { liveBetween, proposalsAt, proposalsNamed } from './state-at.ts';
  * `touched`: proposals that changed although no replayed entry names them. `whole`: all live entries in order, if the
  * caller has them.
  */
-export function refold(
+export function replayFrom(
   db: Db,
   from: LedgerPosition,
   touched: readonly number[],

@@ -1,0 +1,54 @@
+/** Billing cycles and expiryCauses that only Upwork or only the ledger has counted yet. */
+import { addDays, type Day } from '../calendar.ts';
+import { nextGrant } from '../cycles.ts';
+import type { DriftCause, DriftContext } from './drift-cause.ts';
+
+/**
+ * An expiry is at most this many days off: one for the time zone, as Upwork's days are UTC days,
+ * one for a grant recorded a day late or early, and one until Upwork takes it off.
+ */
+const JUST_DAYS = 3;
+/** Of many due cycles, perhaps only the first few have come: this many are tried. */
+const FIRST_FEW = 3;
+
+/** Everything that `renew` would post, and the first few cycles of it: perhaps only those have come. */
+export function dueCycleCauses({ on: today, renewal: { posted, connects } }: DriftContext): readonly DriftCause[] {
+  const days = [...new Set(posted.map(({ on }) => on))];
+  const [last] = days.slice(-1);
+  if (!last || connects === 0) return [];
+  const upTo = (day: Day) => posted.filter(({ on }) => on <= day);
+  const sumUpTo = (day: Day): number =>
+    upTo(day).reduce((sum, each) => (each.expiresOn && each.expiresOn <= today ? sum : sum + each.connects), 0);
+  // If their Connects have been spent or have lapsed since, the sum of only a part of them is unknown.
+  const few = sumUpTo(last) === connects ? days.slice(0, -1).slice(0, FIRST_FEW) : [];
+  return [last, ...few].map((day) => ({
+    code: 'cycle-due',
+    cycles: days.filter((each) => each <= day),
+    all: day === last,
+    cut: upTo(day).some(({ kind }) => kind === 'carry-over-cut'),
+    connects: day === last ? connects : sumUpTo(day),
+  }));
+}
+
+/** Cycles begin at midnight UTC, which is the day before in western time zones. */
+export function nextCycleCauses({ state, on: today, rulebooks }: DriftContext): readonly DriftCause[] {
+  const next = nextGrant(state, today, rulebooks);
+  return next && next.on <= addDays(today, 1) ? [{ code: 'cycle-soon', ...next }] : [];
+}
+
+export function expiryCauses({ state, on: today, lines }: DriftContext): readonly DriftCause[] {
+  const expired = lines.flatMap(({ kind, on, connects }) =>
+    kind === 'expiry' && on >= addDays(today, -JUST_DAYS) ? { on, connects: -connects } : [],
+  );
+  const expiring = state.grants.flatMap(({ expiresOn: on, left }) =>
+    on > today && on <= addDays(today, JUST_DAYS) ? { on, connects: -left } : [],
+  );
+  return [...byDay('expired', expired), ...byDay('expiring', expiring)];
+}
+
+/** Grants that expire on one day do so together. */
+function byDay(code: 'expired' | 'expiring', parts: readonly { on: Day; connects: number }[]): readonly DriftCause[] {
+  const sums = new Map<Day, number>();
+  for (const { on, connects } of parts) sums.set(on, (sums.get(on) ?? 0) + connects);
+  return [...sums].map(([on, connects]) => ({ code, on, connects }));
+}
