@@ -6,8 +6,11 @@ import {
   type CsvColumn,
   type HistoryPage,
   PAGE_FORMATS,
+  SHEET_COLUMNS,
+  type SheetColumn,
 } from '../exchange/history-page.ts';
 import { columnNames } from '../exchange/read/csv/csv-columns.ts';
+import { sheetNames } from '../exchange/read/csv/sheet-columns.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { parsePastDay } from '../parse/day.ts';
@@ -98,13 +101,16 @@ export const importing: Subcommand = (program, run) => {
 
 /** Names shown for a column; it has more. */
 const SHOWN = 4;
-const nameLine = (column: CsvColumn): string =>
-  `  ${column.padEnd(11)}${columnNames(column).slice(0, SHOWN).join(', ')}`;
+const nameLine = (column: string, names: readonly string[]): string =>
+  `  ${column.padEnd(11)}${names.slice(0, SHOWN).join(', ')}`;
 
 const COLUMNS = `Columns of a CSV, by these names or those that --map gives them:
-${CSV_COLUMNS.map(nameLine).join('\n')}
+${CSV_COLUMNS.map((column) => nameLine(column, columnNames(column))).join('\n')}
 It needs a date and an amount: connects with its sign, or spent and earned, or
-connects without a sign beside a direction such as "spent", "used", "credit".`;
+connects without a sign beside a direction such as "spent", "used", "credit".
+
+A sheet of your proposals has a date, a title or url, a cost or total, and more:
+${SHEET_COLUMNS.map((column) => nameLine(column, sheetNames(column))).join('\n')}`;
 
 type Attempt = Pick<Recorded, 'decision' | 'rows' | 'before' | 'after'> & { readonly priceCents: number };
 
@@ -192,11 +198,11 @@ async function toCommand(call: Call, file: string, page: HistoryPage, options: O
 function columns(text: string): ColumnMap {
   const wrong = (problem: string): Refused =>
     new Refused({ code: 'usage', problem, hint: 'Write it as date=Day,connects=Change,title=Job.' });
-  const map: Partial<Record<CsvColumn, string>> = {};
+  const map: Partial<Record<CsvColumn | SheetColumn, string>> = {};
   for (const pair of text.split(',')) {
     const [name = '', given = '', ...more] = pair.split('=').map((part) => part.trim());
     if (name === '' || given === '' || more.length > 0) throw wrong(`--map '${text}' cannot be read.`);
-    const column = parseChoice('column to map', CSV_COLUMNS)(name);
+    const column = parseChoice('column to map', [...CSV_COLUMNS, ...SHEET_COLUMNS])(name);
     if (map[column] !== undefined) throw wrong(`--map names the ${column} twice.`);
     map[column] = given;
   }

@@ -23,8 +23,24 @@ export const CSV_COLUMNS = [
 ] as const;
 export type CsvColumn = (typeof CSV_COLUMNS)[number];
 
+/** What a sheet of one's own proposals can hold beside a day, a title, a link and the Connects spent. */
+export const SHEET_COLUMNS = [
+  'cost',
+  'boost',
+  'total',
+  'client',
+  'status',
+  'viewed',
+  'replied',
+  'interview',
+  'hired',
+  'closed',
+  'note',
+] as const;
+export type SheetColumn = (typeof SHEET_COLUMNS)[number];
+
 /** What a column is called in one file. */
-export type ColumnMap = Readonly<Partial<Record<CsvColumn, string>>>;
+export type ColumnMap = Readonly<Partial<Record<CsvColumn | SheetColumn, string>>>;
 
 /** What comes first in a date of three numbers, where the user says so. */
 export type DateOrder = 'day-first' | 'month-first';

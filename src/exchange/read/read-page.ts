@@ -5,6 +5,8 @@ import type { ImportRow } from '../../rules/upwork-row.ts';
 import type { ColumnMap, DateOrder, HistoryPage, PageFormat } from '../history-page.ts';
 import { looksLikeArchive, unpackArchive } from './archive/safari-archive.ts';
 import { readCsv } from './csv/read-csv.ts';
+import { readSheet } from './csv/read-sheet.ts';
+import { findSheetHeader } from './csv/sheet-columns.ts';
 import { decodeBytes } from './decode-bytes.ts';
 import { readHtml } from './html/read-html.ts';
 import { readJson } from './json/read-json.ts';
@@ -80,8 +82,11 @@ async function pageOrProblem(bytes: Uint8Array, options: ReadOptions): Promise<H
     }
     case 'text':
       return readCopiedText(text, context);
-    case 'csv':
-      return readCsv(text, context, map, (done) => options.onProgress?.(done, text.length));
+    case 'csv': {
+      const onProgress = (done: number): void => options.onProgress?.(done, text.length);
+      const sheet = findSheetHeader(text, map);
+      return sheet ? readSheet(text, sheet, context, map, onProgress) : readCsv(text, context, map, onProgress);
+    }
     case 'json':
       return readJson(text, context);
     default:

@@ -14,22 +14,22 @@ const NAMES: Readonly<Record<CsvColumn, readonly string[]>> = {
   title: ['title', 'job', 'job title', 'job name', 'description', 'proposal title'],
   id: ['upwork id', 'id', 'transaction id'],
   balance: ['balance', 'running total', 'running balance', 'balance after'],
-  url: ['url', 'link', 'job url', 'job link'],
+  url: ['url', 'link', 'job url', 'job link', 'source url', 'upwork url', 'upwork link', 'proposal link'],
 };
 
 /** Any of these tells an amount. */
 const AMOUNTS: readonly CsvColumn[] = ['connects', 'spent', 'earned'];
 
-const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+export const plainName = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 export function findColumns(header: readonly string[], map: ColumnMap | null): FoundColumns {
-  const names = header.map(plain);
+  const names = header.map(plainName);
   const found: Partial<Record<CsvColumn, number>> = {};
   const taken = new Set<number>();
   for (const column of [...CSV_COLUMNS.filter((each) => map?.[each]), ...COLUMNS_BY_NAME]) {
     if (found[column] !== undefined) continue;
     const given = map?.[column];
-    const wanted = (given === undefined ? NAMES[column] : [given]).map(plain);
+    const wanted = (given === undefined ? NAMES[column] : [given]).map(plainName);
     const places = [
       ...(given === undefined ? [] : [header.indexOf(given)]),
       ...wanted.map((name) => names.indexOf(name)),

@@ -39,6 +39,15 @@ export function findHeader(text: string, map: ColumnMap | null): HeaderPlace | n
   return head && missingColumn(found, map) && Object.keys(found).length >= ENOUGH ? head : null;
 }
 
+/** The first line that is such a header, whatever separates its columns. */
+export function headerWhere(text: string, passes: (header: readonly string[]) => boolean): HeaderPlace | null {
+  for (const { line, at, text: here } of firstLines(text)) {
+    const delimiter = DELIMITERS.find((each) => passes(cells(here, each)));
+    if (delimiter !== undefined) return { line, at, delimiter };
+  }
+  return null;
+}
+
 /** The header of a text that the user says is a CSV: its first line. */
 export function likeliestHeader(text: string): HeaderPlace {
   const first = firstLines(text)[0];
