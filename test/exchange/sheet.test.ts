@@ -66,6 +66,12 @@ describe('a sheet', () => {
   });
 });
 
+test('a note and a client are no longer than ones that can be typed', async () => {
+  const csv = `Date,Job,Cost,Boost,Client,Notes\n2026-01-02,A zine,8,,${'a'.repeat(3000)},${'b'.repeat(3000)}`;
+  const [row] = (await pageOf(csv)).rows;
+  expect([row?.sheet?.client?.length, row?.sheet?.note?.length]).toEqual([1000, 1000]);
+});
+
 describe('what was spent', () => {
   test.each([
     ['8,4,12', [-4, -8]],

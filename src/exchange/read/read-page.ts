@@ -48,10 +48,12 @@ export async function readPage(bytes: Uint8Array, options: ReadOptions): Promise
 /** A text is never longer than one that can be typed, so that whatever is recorded can be exported and read again. */
 function withShortTexts(row: ImportRow): ImportRow {
   const short = (text: string | null) => text && shortenText(text);
-  const { label, title, upworkId, jobKey, url } = row;
-  if ([label, title, upworkId, jobKey, url].every((text) => short(text) === text)) return row;
+  const { label, title, upworkId, jobKey, url, sheet } = row;
+  const texts = [label, title, upworkId, jobKey, url, sheet?.client ?? null, sheet?.note ?? null];
+  if (texts.every((text) => short(text) === text)) return row;
   return {
     ...row,
+    ...(sheet ? { sheet: { ...sheet, client: short(sheet.client), note: short(sheet.note) } } : {}),
     label: short(label),
     title: short(title),
     upworkId: short(upworkId),

@@ -50,8 +50,8 @@ export function postSheetOutcomes(
   }
 }
 
-/** The job's key before the day, the cost and the title. */
-const namesOf = (on: Day, connects: number, title: string | null, key: string | null): readonly string[] => [
-  ...(key === null ? [] : [`key ${bareKey(key)}`]),
-  JSON.stringify([on, connects, title?.trim().toLowerCase() ?? null]),
-];
+/** The surest first: the job's key on that day, the day with the cost and the title, the key alone. */
+function namesOf(on: Day, connects: number, title: string | null, key: string | null): readonly string[] {
+  const alike = JSON.stringify([on, connects, title?.trim().toLowerCase() ?? null]);
+  return key === null ? [alike] : [`${on} ${bareKey(key)}`, alike, bareKey(key)];
+}
