@@ -149,8 +149,10 @@ async function agreed(
 
 function lines(call: Call, page: HistoryPage, { decision, before, after, priceCents }: Attempt): readonly string[] {
   if (decision.detail.of !== 'import') return [];
+  const results = page.rows.some(({ sheet }) => sheet) ? outcomesIn(decision) : 0;
   return [
     ...importLines(page, decision.detail.preview, call.paint),
+    ...(results > 0 ? [`Results of proposals that the sheet adds: ${results}.`] : []),
     balanceLine({ before, after, priceCents }, call.paint),
   ];
 }
@@ -209,11 +211,14 @@ function columns(text: string): ColumnMap {
   return map;
 }
 
-function bringsNothing({ decision: { detail } }: Attempt): boolean {
-  if (detail.of !== 'import') return false;
-  const { fresh, confirmed } = detail.preview.matched;
-  return fresh.length === 0 && confirmed.length === 0;
+function bringsNothing({ decision }: Attempt): boolean {
+  if (decision.detail.of !== 'import') return false;
+  const { fresh, confirmed } = decision.detail.preview.matched;
+  return fresh.length === 0 && confirmed.length === 0 && outcomesIn(decision) === 0;
 }
+
+const outcomesIn = ({ entries }: Attempt['decision']): number =>
+  entries.filter((entry) => entry.type === 'fact' && entry.body.kind === 'outcome').length;
 
 /** Opening the account cannot be undone. */
 const opens = ({ detail }: Attempt['decision']): boolean => detail.of === 'import' && detail.preview.opens;

@@ -63,6 +63,8 @@ export type UnreadProblem =
   | 'wrong-sign'
   /** Nothing says whether these Connects were spent or came in. */
   | 'no-direction'
+  /** In a sheet of one's own: a proposal without a cost, such as the answer to an invitation. */
+  | 'free-proposal'
   | 'no-label'
   /** The row has too few columns: another separator, or no row at all. */
   | 'too-few-columns'

@@ -60,6 +60,8 @@ export function unreadWords({ at, problem, given }: UnreadRow, format: PageForma
       return `${where}${what} has the wrong sign for its label`;
     case 'no-direction':
       return `${where}nothing says whether ${what} Connects were spent or came in; write -6 or +6, or "spent" or "earned" beside it`;
+    case 'free-proposal':
+      return `${where}a proposal that cost nothing; record it with: connects apply --invited`;
     case 'no-label':
       return `${where}a row that does not say what it is for`;
     case 'too-few-columns':

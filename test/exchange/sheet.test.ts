@@ -99,7 +99,7 @@ describe('what was spent', () => {
     expect(await unread(csv)).toEqual([
       [3, 'bad-amount', '8 / 4 / 13'],
       [4, 'bad-amount', '+8'],
-      [5, 'bad-amount', '0 / 0'],
+      [5, 'free-proposal', null],
       [6, 'no-amount', null],
       [7, 'bad-amount', '4 / 8 / 4'],
       [8, 'bad-amount', '8.5'],

@@ -24,6 +24,7 @@ export function sheetCost(cell: (column: SheetCell) => string): SheetCost | Unre
   if ([texts.cost, texts.total].every((text) => text === '')) return { problem: 'no-amount', given: null };
   if (cost === null || boost === null || total === null) return bad;
   const found = split(cost, boost, total);
+  if (found?.cost === 0 && found.boost === 0) return { problem: 'free-proposal', given: null };
   return found && found.cost > 0 ? found : bad;
 }
 
