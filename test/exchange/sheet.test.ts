@@ -39,6 +39,7 @@ describe('a sheet', () => {
     ['date;job;connects;replied\n2026-01-02;A zine;8;no'],
     ['Date\tTitle\tCost\tStatus\n2 Jan 2026\tA zine\t-8\tsent'],
     ['My proposals\n\nDay,Job,Spent,Client\n"Jan 2, 2026",A zine,(8),Ada'],
+    ['Date,Job,Connects used\n2026-01-02,A zine,8'],
     ['Date,Job,Total,Boost\n2026-01-02,A zine,8,-'],
     ['id,on,status,cost,boost,net,title,client\n1,2026-01-02,sent,8,0,8,A zine,'],
   ])('a sheet is recognised by its columns: %j', async (csv) => {
@@ -49,6 +50,10 @@ describe('a sheet', () => {
     expect(await rowsOf('date,connects,title,client\n2026-01-02,8,A zine,Ada\n2026-01-01,-8,A zine,Ada')).toEqual([
       ['2026-01-02', null, 'A zine', 8],
       ['2026-01-01', null, 'A zine', -8],
+    ]);
+    expect(await rowsOf('date,title,used,received\n2026-01-02,A zine,8,\n2026-01-01,,,5')).toEqual([
+      ['2026-01-02', null, 'A zine', -8],
+      ['2026-01-01', null, null, 5],
     ]);
     const labelled = 'date,spent,earned,action,title,status\n2026-01-02,,10,Monthly Connects renewal,,';
     expect(await rowsOf(labelled)).toEqual([['2026-01-02', 'Monthly Connects renewal', null, 10]]);

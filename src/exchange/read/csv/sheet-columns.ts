@@ -40,15 +40,20 @@ export function findSheetColumns(header: readonly string[], map: ColumnMap | nul
   return found;
 }
 
-/** Whether each line is a proposal: it has a title and a cost, what only proposals have, and no label of a history. */
+/**
+ * Whether each line is a proposal: it has a title and a cost, and no label of a history. `Connects` may be either, unless
+ * a column beside it is one that only proposals have.
+ */
 function isSheetHeader(header: readonly string[], map: ColumnMap | null): boolean {
   const found = findSheetColumns(header, map);
   const has = (column: SheetCell): boolean => found[column] !== undefined;
   if (SHEET_COLUMNS.some((column) => map?.[column] && !has(column))) return false;
   if (!has('date') || !(has('title') || has('url')) || !(has('cost') || has('total'))) return false;
-  if (isOwnHeader(header) || findColumns(header, map).label !== undefined) return false;
-  const isSigned = plainName(header[found.cost ?? -1] ?? '') === 'connects';
-  return TELLING.some(has) || (!isSigned && MORE.some(has)) || SHEET_COLUMNS.some((column) => map?.[column]);
+  const { label, earned } = findColumns(header, map);
+  if (isOwnHeader(header) || label !== undefined) return false;
+  if (TELLING.some(has) || SHEET_COLUMNS.some((column) => map?.[column])) return true;
+  const cost = found.cost === undefined ? 'total' : plainName(header[found.cost] ?? '');
+  return cost !== 'connects' && earned === undefined && (cost !== 'total' || MORE.some(has));
 }
 
 export const findSheetHeader = (text: string, map: ColumnMap | null): HeaderPlace | null =>
