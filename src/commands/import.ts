@@ -1,16 +1,6 @@
 /** `connects import` takes in Upwork's own history: a saved page, a copy of it, a CSV; or a copy of a ledger. */
 import type { Call } from '../call.ts';
-import {
-  type ColumnMap,
-  CSV_COLUMNS,
-  type CsvColumn,
-  type HistoryPage,
-  PAGE_FORMATS,
-  SHEET_COLUMNS,
-  type SheetColumn,
-} from '../exchange/history-page.ts';
-import { columnNames } from '../exchange/read/csv/csv-columns.ts';
-import { sheetNames } from '../exchange/read/csv/sheet-columns.ts';
+import { type HistoryPage, PAGE_FORMATS } from '../exchange/history-page.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { parsePastDay } from '../parse/day.ts';
@@ -27,6 +17,7 @@ import { editionOn } from '../rules/state.ts';
 import type { WritePhase } from '../store/ledger.ts';
 import { openVault, withLedger } from '../store/open-store.ts';
 import { nameOf, readBytes } from './file.ts';
+import { COLUMN_HELP, parseColumns } from './import-columns.ts';
 import { readCopyText, takeIn } from './merge.ts';
 import { type Tell, type Watch, watching } from './progress.ts';
 import { NOT_MAPPED, READING, type ReadingOptions, readHistory } from './reading.ts';
@@ -48,7 +39,7 @@ export const importing: Subcommand = (program, run) => {
     'connects import page.html --yes',
     'connects import sheet.csv --map date=Tag,connects=Menge --day-first',
   )
-    .addHelpText('after', `\n${COLUMNS}`)
+    .addHelpText('after', `\n${COLUMN_HELP}`)
     .description(
       "Imports Upwork's own history: the saved or copied history page, or a CSV. Importing the same rows twice changes nothing. If you have no account yet, this opens one.",
     )
@@ -60,7 +51,7 @@ export const importing: Subcommand = (program, run) => {
       'auto',
     )
     .option('--saved-on <day>', 'the day you saved the page: what "Today" on it means')
-    .option('--map <columns>', "the names of a CSV's columns, such as date=Day,connects=Change", columns)
+    .option('--map <columns>', "the names of a CSV's columns, such as date=Day,connects=Change", parseColumns)
     .option('--day-first', 'in a CSV, 03/04/2026 is 3 April')
     .option('--month-first', 'in a CSV, 03/04/2026 is March 4')
     .option('--from-opening <connects>', 'the balance before the first row', parseConnectsOrNone('--from-opening'))
@@ -98,19 +89,6 @@ export const importing: Subcommand = (program, run) => {
       }),
     );
 };
-
-/** Names shown for a column; it has more. */
-const SHOWN = 4;
-const nameLine = (column: string, names: readonly string[]): string =>
-  `  ${column.padEnd(11)}${names.slice(0, SHOWN).join(', ')}`;
-
-const COLUMNS = `Columns of a CSV, by these names or those that --map gives them:
-${CSV_COLUMNS.map((column) => nameLine(column, columnNames(column))).join('\n')}
-It needs a date and an amount: connects with its sign, or spent and earned, or
-connects without a sign beside a direction such as "spent", "used", "credit".
-
-A sheet of your proposals has a date, a title or url, a cost or total, and more:
-${SHEET_COLUMNS.map((column) => nameLine(column, sheetNames(column))).join('\n')}`;
 
 type Attempt = Pick<Recorded, 'decision' | 'rows' | 'before' | 'after'> & { readonly priceCents: number };
 
@@ -194,21 +172,6 @@ async function toCommand(call: Call, file: string, page: HistoryPage, options: O
     opens: { joined, edition: options.rules ?? null },
     opening: options.fromOpening ?? null,
   };
-}
-
-/** `date=Day,connects=Change` as an object: what is looked for, and the column that holds it. */
-function columns(text: string): ColumnMap {
-  const wrong = (problem: string): Refused =>
-    new Refused({ code: 'usage', problem, hint: 'Write it as date=Day,connects=Change,title=Job.' });
-  const map: Partial<Record<CsvColumn | SheetColumn, string>> = {};
-  for (const pair of text.split(',')) {
-    const [name = '', given = '', ...more] = pair.split('=').map((part) => part.trim());
-    if (name === '' || given === '' || more.length > 0) throw wrong(`--map '${text}' cannot be read.`);
-    const column = parseChoice('column to map', [...CSV_COLUMNS, ...SHEET_COLUMNS])(name);
-    if (map[column] !== undefined) throw wrong(`--map names the ${column} twice.`);
-    map[column] = given;
-  }
-  return map;
 }
 
 function bringsNothing({ decision }: Attempt): boolean {

@@ -1,4 +1,5 @@
 /** A sheet of one's own proposals: every number in it was spent, and what became of each proposal is read beside it. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pageOf, problemOf } from './reading.ts';
 
@@ -111,6 +112,21 @@ describe('what was spent', () => {
       [9, 'bad-day', '31/02/2026'],
     ]);
   });
+});
+
+test('no cell of a sheet, whatever is in it, makes Connects come in', async () => {
+  const cell = fc.oneof(
+    fc.constantFrom('', '8', '-8', '+8', '(8)', '0', '1,204', '8.5', 'yes', '-', 'Added 8 Connects', '12'),
+    fc.string({ maxLength: 6 }).map((text) => text.replace(/[",\r\n]/g, '')),
+  );
+  await fc.assert(
+    fc.asyncProperty(cell, cell, cell, async (cost, boost, total) => {
+      const good = '2026-01-01,A map,1,,';
+      const csv = `Date,Job,Cost,Boost,Total\n2026-01-02,A zine,${cost},${boost},${total}\n${good}`;
+      for (const { connects } of (await pageOf(csv)).rows) expect(connects).toBeLessThan(0);
+    }),
+    { numRuns: 300 },
+  );
 });
 
 describe('what became of it', () => {

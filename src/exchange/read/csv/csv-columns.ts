@@ -5,13 +5,25 @@ export type FoundColumns = Readonly<Partial<Record<CsvColumn, number>>>;
 
 /** The better name first. Case, spaces and signs do not matter. */
 const NAMES: Readonly<Record<CsvColumn, readonly string[]>> = {
-  date: ['date', 'day', 'on', 'transaction date', 'timestamp', 'time'],
+  date: [
+    'date',
+    'day',
+    'on',
+    'transaction date',
+    'timestamp',
+    'time',
+    'date applied',
+    'applied on',
+    'date sent',
+    'sent on',
+    'submitted',
+  ],
   connects: ['connects', 'amount', 'change', 'connects change', 'connects amount', 'delta'],
   spent: ['spent', 'used', 'debit', 'out', 'connects spent', 'connects used', 'connects out', 'debits', 'withdrawal'],
   earned: ['earned', 'received', 'credit', 'in', 'connects earned', 'connects in', 'credits', 'added', 'deposit'],
   label: ['label', 'what', 'action', 'type', 'transaction type', 'kind', 'activity', 'reason'],
   direction: ['direction', 'in/out', 'debit/credit', 'type', 'credit/debit', 'dr/cr', 'cr/dr', 'flow', 'sign', 'kind'],
-  title: ['title', 'job', 'job title', 'job name', 'description', 'proposal title'],
+  title: ['title', 'job', 'job title', 'job name', 'description', 'proposal title', 'project', 'project title'],
   id: ['upwork id', 'id', 'transaction id'],
   balance: ['balance', 'running total', 'running balance', 'balance after'],
   url: ['url', 'link', 'job url', 'job link', 'source url', 'upwork url', 'upwork link', 'proposal link'],
