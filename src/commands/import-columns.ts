@@ -9,7 +9,7 @@ import {
 import { columnNames } from '../exchange/read/csv/csv-columns.ts';
 import { sheetNames } from '../exchange/read/csv/sheet-columns.ts';
 import { parseChoice } from '../parse/choice.ts';
-import { Refused } from '../rules/refusal.ts';
+import { usageRefused } from '../rules/refusal.ts';
 
 /** Names shown for a column; it has more. */
 const SHOWN = 4;
@@ -27,14 +27,12 @@ ${SHEET_COLUMNS.map((column) => nameLine(column, sheetNames(column))).join('\n')
 
 /** `date=Day,connects=Change` as an object: what is looked for, and the column that holds it. */
 export function parseColumns(text: string): ColumnMap {
-  const wrong = (problem: string): Refused =>
-    new Refused({ code: 'usage', problem, hint: 'Write it as date=Day,connects=Change,title=Job.' });
   const map: Partial<Record<CsvColumn | SheetColumn, string>> = {};
   for (const pair of text.split(',')) {
     const [name = '', given = '', ...more] = pair.split('=').map((part) => part.trim());
-    if (name === '' || given === '' || more.length > 0) throw wrong(`--map '${text}' cannot be read.`);
+    if (name === '' || given === '' || more.length > 0) throw usageRefused({ fault: 'bad-map', given: text });
     const column = parseChoice('column to map', [...CSV_COLUMNS, ...SHEET_COLUMNS])(name);
-    if (map[column] !== undefined) throw wrong(`--map names the ${column} twice.`);
+    if (map[column] !== undefined) throw usageRefused({ fault: 'mapped-twice', column });
     map[column] = given;
   }
   return map;

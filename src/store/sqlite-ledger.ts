@@ -8,9 +8,11 @@ import type { Ledger } from './ledger.ts';
 import { knownRulebooks, type StampSource } from './record/append-command.ts';
 import {
   historyLines,
+  loggedCommands,
   openGrants,
   proposalById,
   proposalStory,
+  proposalsAsOf,
   proposalsWhere,
   recordedPurchases,
   stateOn,
@@ -49,13 +51,14 @@ export function sqliteLedger(db: Db, path: string, stamps: StampSource): Ledger 
         ({ decision }) => !request.dryRun && decision.refusal === null,
       );
     },
-    turn: async (way, { today, dryRun }) => {
-      const { turnLastCommand } = await import('./record/undo-command.ts');
+    turn: async ({ dryRun, ...request }) => {
+      const { turnRecorded } = await import('./record/undo-command.ts');
       return await locked(
-        () => turnLastCommand(db, path, stamps, way, today),
+        () => turnRecorded(db, path, stamps, request),
         () => !dryRun,
       );
     },
+    commands: (limit) => read(() => loggedCommands(db, limit)),
     history: (query) => read(() => historyLines(db, query)),
     copy: async () => {
       const { copiedCommands } = await import('./merge/ledger-copy.ts');
@@ -70,7 +73,7 @@ export function sqliteLedger(db: Db, path: string, stamps: StampSource): Ledger 
     },
     entries: () => read(() => liveBetween(db, LEDGER_START, LEDGER_END)),
     purchases: () => read(() => recordedPurchases(db)),
-    proposals: (which) => read(() => proposalsWhere(db, which)),
+    proposals: (which) => read(() => (which.on ? proposalsAsOf(db, which.on, which) : proposalsWhere(db, which))),
     proposalStats: async (query) => {
       const { proposalStats } = await import('./derived/stats-query.ts');
       return await read(() => proposalStats(db, query));
