@@ -3,6 +3,7 @@ import type { Call } from '../call.ts';
 import type { ReadCopy } from '../exchange/copy-check.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { rowFields } from '../render/fields.ts';
+import { renumberedLine } from '../render/merge.ts';
 import { balanceLine } from '../render/receipt.ts';
 import { word } from '../render/shell.ts';
 import { counted, number } from '../render/words.ts';
@@ -75,10 +76,10 @@ async function take(
   if (result.outcome === 'conflicts') {
     throw new Refused({ code: 'merge-conflict', conflicts: result.conflicts, file, by: name });
   }
-  const { commands, transactions, reversed, repeated, rows, before, after, rulebook } = result;
+  const { commands, transactions, reversed, repeated, renumbered, rows, before, after, rulebook } = result;
   const known = commands.read - commands.new;
   if (call.json) {
-    const merged = { commands: commands.new, known, transactions, reversed: reversed + repeated };
+    const merged = { commands: commands.new, known, transactions, reversed: reversed + repeated, renumbered };
     call.emit(name, { transactions: rows.map(rowFields), balance: { before, after }, dryRun, merged });
     return 0;
   }
@@ -95,6 +96,7 @@ async function take(
     call.print(
       `Both copies had marked the same outcome: ${counted(repeated, 'mark')} ${dryRun ? 'would be' : repeated === 1 ? 'was' : 'were'} undone, so that it counts once.`,
     );
+  if (renumbered.length > 0) call.print(renumberedLine(renumbered));
   call.print(balanceLine({ before, after, priceCents: connectPrice(rulebook) }, call.paint));
   if (dryRun) call.hint('Nothing was recorded (--dry-run).');
   // Undo would take back the last of these commands alone.

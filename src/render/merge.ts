@@ -5,6 +5,16 @@ import { word } from './shell.ts';
 import { visible } from './visible.ts';
 import { connects, counted, number } from './words.ts';
 
+/** More numbers than these are in the answer as JSON. */
+const MOST_NUMBERS = 20;
+
+/** Which number a new proposal has here, where the other copy counts it under another one. */
+export function renumberedLine(renumbered: readonly { readonly there: number; readonly here: number }[]): string {
+  const shown = renumbered.slice(0, MOST_NUMBERS).map(({ there, here }) => `${there} is ${here} here`);
+  const rest = renumbered.length - shown.length;
+  return `Proposals of the other copy have other numbers: ${shown.join(', ')}${rest > 0 ? `, and ${rest} more` : ''}.`;
+}
+
 export function disagreement({ conflicts, file, by }: Of<'merge-conflict'>): Sentence {
   const prefer =
     by === 'merge'

@@ -61,6 +61,12 @@ export interface MergeRequest {
   readonly withLines: boolean;
 }
 
+export interface RenumberedProposal {
+  /** Its number in the other copy. */
+  readonly there: number;
+  readonly here: number;
+}
+
 /** Anything is recorded only if the outcome is `merged`. */
 export type MergeResult =
   /** Another command opened the copy. */
@@ -76,6 +82,8 @@ export type MergeResult =
       readonly reversed: number;
       /** How many were undone because both copies had marked the same outcome. */
       readonly repeated: number;
+      /** New proposals that have another number here than in the other copy. */
+      readonly renumbered: readonly RenumberedProposal[];
       /** Empty unless asked for. */
       readonly rows: readonly StatementLine[];
       readonly before: number;
