@@ -45,6 +45,8 @@ export interface Call {
   note(warning: Warning): Promise<void>;
   /** Called by the store: the command is recorded, but the backup of the day could not be made. */
   notBackedUp(why: Refusal): Promise<void>;
+  /** Called by the store: another process keeps this one waiting. */
+  waiting(): void;
   /** The one JSON object, printed when all is done. */
   emit(command: string, fields: object, warnings?: readonly { code: string; message: string }[]): void;
   /** Prints what there is to be printed last. */
@@ -129,6 +131,9 @@ export async function call(env: Env, globals: Globals): Promise<Call> {
     hint: (line) => aside(paintErr.dim(addressed(line, globals))),
     addressed: (hint) => addressed(hint, globals),
     note,
+    waiting() {
+      if (stderr.isTTY && !asJson) aside('Another process is writing to the ledger. Waiting for it to finish…');
+    },
     notBackedUp: (why) => note({ code: 'not-backed-up', why }),
     emit(command, fields, warnings = []) {
       object = (more) => json({ schema: 1, command, ...fields, warnings: [...warnings, ...more] });

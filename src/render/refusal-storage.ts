@@ -16,7 +16,7 @@ export function storage({ code, db, detail, of }: Storage): Sentence {
             `Another process has changed ${file} in the meantime.`,
             'Nothing was changed. Try again: a restore may now lose more.',
           )
-        : say(`Another process is writing to ${file}.`, 'Nothing was recorded. Try again in a moment.');
+        : say(`Another process is writing to ${file}.`, 'Nothing was changed. Try again in a moment.');
     case 'storage-full':
       return of === 'output'
         ? say(

@@ -2,7 +2,8 @@
 import { Refused } from '../rules/refusal.ts';
 import { LEDGER_END, LEDGER_START } from './derived/positions.ts';
 import { liveBetween } from './derived/state-at.ts';
-import { type Db, hasSchema } from './file/connection.ts';
+import { type Db, hasSchema, whileWaiting } from './file/connection.ts';
+import { IN_MEMORY, openConnection } from './file/open-file.ts';
 import { refusedBy, storageFault, withRefusals } from './file/storage-errors.ts';
 import type { Ledger } from './ledger.ts';
 import { knownRulebooks, type StampSource } from './record/append-command.ts';
@@ -16,16 +17,13 @@ import {
   stateOn,
 } from './record/ledger-queries.ts';
 
-export function sqliteLedger(db: Db, path: string, stamps: StampSource): Ledger {
-  function within<T>(
-    begin: 'BEGIN' | 'BEGIN IMMEDIATE',
-    end: (result: T) => 'COMMIT' | 'ROLLBACK',
-    work: () => T,
-  ): Promise<T> {
+/** `onWait`: called if another process keeps a write waiting for long. */
+export function sqliteLedger(db: Db, path: string, stamps: StampSource, onWait?: () => void): Ledger {
+  function within<T>(begin: () => void, end: (result: T) => 'COMMIT' | 'ROLLBACK', work: (db: Db) => T): Promise<T> {
     return blamingTheFile(db, path, () => {
-      db.exec(begin);
+      begin();
       try {
-        const result = work();
+        const result = work(db);
         db.exec(end(result));
         return result;
       } finally {
@@ -33,10 +31,29 @@ export function sqliteLedger(db: Db, path: string, stamps: StampSource): Ledger 
       }
     });
   }
-  const read = <T>(work: () => T): Promise<T> => within('BEGIN', () => 'COMMIT', work);
+  const read = <T>(work: () => T): Promise<T> =>
+    within(
+      () => db.exec('BEGIN'),
+      () => 'COMMIT',
+      work,
+    );
   // The lock is taken at once: SQLite refuses a reader that turns into a writer while another process writes.
-  const locked = <T>(work: () => T, isKept: (result: T) => boolean): Promise<T> =>
-    within('BEGIN IMMEDIATE', (result) => (isKept(result) ? 'COMMIT' : 'ROLLBACK'), work);
+  const locked = <T>(work: (db: Db) => T, isKept: (result: T) => boolean): Promise<T> =>
+    within(
+      () => whileWaiting(db, onWait, () => db.exec('BEGIN IMMEDIATE')),
+      (result) => (isKept(result) ? 'COMMIT' : 'ROLLBACK'),
+      work,
+    );
+  /** Does a dry run on a copy in memory, which waits for nobody who writes. */
+  const rehearsed = <T>(work: (copy: Db) => T): Promise<T> =>
+    blamingTheFile(db, path, () => {
+      const copy = openConnection(hasSchema(db) ? db.serialize() : IN_MEMORY);
+      try {
+        return work(copy);
+      } finally {
+        copy.close();
+      }
+    });
 
   return {
     path,
@@ -44,17 +61,13 @@ export function sqliteLedger(db: Db, path: string, stamps: StampSource): Ledger 
     stateOn: (day, proposals) => read(() => stateOn(db, day, proposals)),
     write: async (request) => {
       const { writeCommand } = await import('./record/write-command.ts');
-      return await locked(
-        () => writeCommand(db, path, stamps, request),
-        ({ decision }) => !request.dryRun && decision.refusal === null,
-      );
+      const work = (on: Db) => writeCommand(on, path, stamps, request);
+      return await (request.dryRun ? rehearsed(work) : locked(work, ({ decision }) => decision.refusal === null));
     },
     turn: async (way, { today, dryRun }) => {
       const { turnLastCommand } = await import('./record/undo-command.ts');
-      return await locked(
-        () => turnLastCommand(db, path, stamps, way, today),
-        () => !dryRun,
-      );
+      const work = (on: Db) => turnLastCommand(on, path, stamps, way, today);
+      return await (dryRun ? rehearsed(work) : locked(work, () => true));
     },
     history: (query) => read(() => historyLines(db, query)),
     copy: async () => {
@@ -63,10 +76,8 @@ export function sqliteLedger(db: Db, path: string, stamps: StampSource): Ledger 
     },
     merge: async (copy, { dryRun, ...request }) => {
       const { mergeLedger } = await import('./merge/merge-ledger.ts');
-      return await locked(
-        () => mergeLedger(db, stamps, copy, request),
-        ({ outcome }) => !dryRun && outcome === 'merged',
-      );
+      const work = (on: Db) => mergeLedger(on, stamps, copy, request);
+      return await (dryRun ? rehearsed(work) : locked(work, ({ outcome }) => outcome === 'merged'));
     },
     entries: () => read(() => liveBetween(db, LEDGER_START, LEDGER_END)),
     purchases: () => read(() => recordedPurchases(db)),

@@ -25,7 +25,9 @@ import { copyPages, verifiedCount } from './snapshot.ts';
 
 export interface BackupSource {
   readonly db: string;
-  readonly env: ProgramFolders & { now(): string };
+  readonly env: ProgramFolders & { now(): string; readonly lockPatience?: number };
+  /** Called if another process keeps this one waiting for long. */
+  waiting?(): void;
 }
 
 /** See `Vault.withBackup`. */
