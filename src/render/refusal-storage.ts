@@ -107,6 +107,11 @@ function unavailable(file: string, detail: string, of: Storage['of']): Sentence 
       `The database driver better-sqlite3 cannot be loaded: ${visible(firstLine(detail))}.`,
       'Nothing was recorded. The driver works only on the kind of system it was installed on: install connects again on this machine. Ready-made drivers exist for Linux, macOS and Windows on x64 and arm64; on other systems, compile one in the folder of better-sqlite3: npx node-gyp rebuild --release --force_build=1',
     );
+  if (/disk I\/O error|^EIO:/.test(detail))
+    return say(
+      `${file} cannot be read or written: the disk reports an error.`,
+      'Nothing was recorded. Try again. If it happens again, copy the file to another disk.',
+    );
   if (detail === 'folder') return say(`${file} is a folder, not a ledger.`, ANOTHER);
   if (of === 'copy')
     return say(`${file} cannot be opened: ${visible(why)}.`, 'Nothing was recorded. Name another copy.');

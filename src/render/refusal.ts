@@ -129,7 +129,10 @@ export function sentence(refusal: Refusal): Sentence {
     }
     case 'file-exists':
       return refusal.is === 'ledger'
-        ? say(`${visible(refusal.path)} is the ledger itself.`, 'Nothing was changed. Name another file.')
+        ? say(
+            `${visible(refusal.path)} is the ledger itself, or belongs to it.`,
+            'Nothing was changed. Name another file.',
+          )
         : say(`${visible(refusal.path)} already exists.`, 'Nothing was changed. Name another file, or pass --force.');
     case 'no-such-file':
       return say(
