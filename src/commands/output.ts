@@ -11,7 +11,7 @@ export async function writeFile(call: Call, path: string, text: string): Promise
   if (kind === 'this-ledger') {
     throw new Refused({
       code: 'usage',
-      problem: '--output is the path of the ledger itself, or of a file that belongs to it.',
+      problem: '--output is the path of the ledger itself, or of a file that belongs to the ledger.',
       hint: 'Name another file.',
     });
   }

@@ -128,12 +128,7 @@ export function sentence(refusal: Refusal): Sentence {
       );
     }
     case 'file-exists':
-      return refusal.is === 'ledger'
-        ? say(
-            `${visible(refusal.path)} is the ledger itself, or belongs to it.`,
-            'Nothing was changed. Name another file.',
-          )
-        : say(`${visible(refusal.path)} already exists.`, 'Nothing was changed. Name another file, or pass --force.');
+      return FILE_EXISTS[refusal.is ?? 'other'](visible(refusal.path));
     case 'no-such-file':
       return say(
         FILE[refusal.problem](visible(refusal.path)),
@@ -156,6 +151,13 @@ export function sentence(refusal: Refusal): Sentence {
       return refusal satisfies never;
   }
 }
+
+const FILE_EXISTS = {
+  ledger: (file: string) => say(`${file} is the ledger itself.`, 'Nothing was changed. Name another file.'),
+  'beside-ledger': (file: string) =>
+    say(`${file} belongs to the ledger: SQLite keeps its own notes there.`, 'Nothing was changed. Name another file.'),
+  other: (file: string) => say(`${file} already exists.`, 'Nothing was changed. Name another file, or pass --force.'),
+};
 
 const EXPECTED: Readonly<Record<Of<'invalid-amount'>['expected'], readonly [string, string]>> = {
   connects: ['a number of Connects', 'Write a whole number from 1 to 999999 in plain digits.'],

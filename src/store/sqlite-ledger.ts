@@ -90,9 +90,11 @@ export function sqliteLedger(db: Db, path: string, stamps: StampSource, onWait?:
     story: (id) => read(() => proposalStory(db, id)),
     grants: (state, day) => read(() => openGrants(db, state, day)),
     check: async () => {
-      if (!hasSchema(db)) throw new Refused({ code: 'no-account', db: path });
       const { checkLedger } = await import('./safety/check-ledger.ts');
-      return await withRefusals(path, () => checkLedger(db));
+      return await withRefusals(path, () => {
+        if (!hasSchema(db)) throw new Refused({ code: 'no-account', db: path });
+        return checkLedger(db);
+      });
     },
     repair: async () => {
       const { repairDerived } = await import('./derived/rebuild.ts');
@@ -111,9 +113,9 @@ async function blamingTheFile<T>(db: Db, path: string, work: () => T): Promise<T
     return work();
   } catch (error) {
     const refused = refusedBy(error, path);
-    if (refused || !hasSchema(db)) throw refused ?? error;
+    if (refused) throw refused;
     const { checkLedger } = await import('./safety/check-ledger.ts');
-    const problems = await withRefusals(path, () => checkLedger(db));
+    const problems = await withRefusals(path, () => (hasSchema(db) ? checkLedger(db) : []));
     // A part that somebody added to the file does no harm.
     const found = problems.find((problem) => problem.code !== 'schema' || problem.what !== 'extra');
     throw found ? storageFault('storage-corrupt', path, found.code) : error;

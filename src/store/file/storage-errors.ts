@@ -24,7 +24,24 @@ export function refusedBy(error: unknown, db: string): Refused | null {
   const storage = isOfHeader(code, message) ? 'storage-corrupt' : typeof code === 'string' ? storageCode(code) : null;
   if (storage === 'storage-unavailable' && UNEXPLAINED.test(String(code)) && isOutOfSpace(db))
     return storageFault('storage-full', db, message);
+  if (storage === 'storage-corrupt' && isUnreadable(db))
+    return storageFault('storage-unavailable', db, 'disk I/O error');
   return storage && storageFault(storage, db, message);
+}
+
+/** SQLite calls a file damaged if the disk does not give some of its pages. */
+function isUnreadable(db: string): boolean {
+  let file: number | undefined;
+  try {
+    file = fs.openSync(db, 'r');
+    const page = Buffer.alloc(ROOM);
+    for (let at = 0; fs.readSync(file, page, 0, ROOM, at) > 0; at += ROOM);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EIO';
+  } finally {
+    if (file !== undefined) fs.closeSync(file);
+  }
 }
 
 /** Whether the driver's binary is missing, or the system cannot load it. This program loads no other binary. */

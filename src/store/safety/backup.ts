@@ -16,7 +16,7 @@ import {
 } from '../file/atomic-file.ts';
 import { type Db, isBlank } from '../file/connection.ts';
 import { openConnection } from '../file/open-file.ts';
-import { isPartOfLedger, readableFile } from '../file/same-file.ts';
+import { isPartOfLedger, readableFile, sameFile } from '../file/same-file.ts';
 import { refuseUnknownParts } from '../file/schema.ts';
 import { withRefusals } from '../file/storage-errors.ts';
 import type { BackupMade } from '../vault.ts';
@@ -114,7 +114,10 @@ export async function backUpTo(db: string, file: string, over: boolean): Promise
   return await withSource(db, async (source) => {
     const target = await withRefusals(file, () => {
       const found = statIfThere(file);
-      if (isPartOfLedger(file, realPath(db))) throw new Refused({ code: 'file-exists', path: file, is: 'ledger' });
+      const ledger = realPath(db);
+      if (isPartOfLedger(file, ledger)) {
+        throw new Refused({ code: 'file-exists', path: file, is: sameFile(file, ledger) ? 'ledger' : 'beside-ledger' });
+      }
       if (!found) {
         if (statIfThere(path.dirname(file))?.isDirectory()) return file;
         throw new Refused({ code: 'no-such-file', path: file, problem: 'no-folder' });

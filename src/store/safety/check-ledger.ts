@@ -5,6 +5,7 @@ import { type Db, pragmaNumber } from '../file/connection.ts';
 import { SCHEMA_VERSION } from '../file/migrations.ts';
 import { derivedParts, refuseUnknownParts } from '../file/schema.ts';
 import { expectedParts, integrityFaults, isFatal, schemaProblems } from '../file/schema-check.ts';
+import { refusedBy } from '../file/storage-errors.ts';
 import { checkHistory } from '../record/check-history.ts';
 import { checkRecord } from '../record/check-record.ts';
 
@@ -17,9 +18,10 @@ export function checkLedger(db: Db): readonly IntegrityProblem[] {
     refuseUnknownParts(db, db.name, { orChanged: true });
     return problemsIn(db);
   } catch (error) {
-    const { code, message } = error as { readonly code?: string; readonly message: string };
-    if (!code?.startsWith('SQLITE_CORRUPT')) throw error;
-    return [{ code: 'integrity', detail: message }];
+    const { code } = error as { readonly code?: string };
+    const refused = code?.startsWith('SQLITE_CORRUPT') ? refusedBy(error, db.name)?.refusal : null;
+    if (refused?.code !== 'storage-corrupt') throw error;
+    return [{ code: 'integrity', detail: refused.detail }];
   } finally {
     if (db.inTransaction) db.exec('ROLLBACK');
   }
