@@ -2,7 +2,7 @@
 import type { Day } from './rules/calendar.ts';
 
 /** A stream that text goes to, and what is known of its other end. */
-export interface Out {
+export interface OutputTarget {
   write(text: string): void;
   readonly isTTY: boolean;
   /** Width of the terminal in columns; unlimited when there is none. */
@@ -12,7 +12,7 @@ export interface Out {
 }
 
 /** Questions to a person. Each rejects with `Interrupted` on Ctrl-C, and on Ctrl-D or whatever else ends the input. */
-export interface Ask {
+export interface AskPerson {
   input(question: {
     message: string;
     default?: string;
@@ -34,7 +34,7 @@ export interface ProgressBar {
   end(): void;
 }
 
-export interface Env {
+export interface ProgramEnv {
   /** Environment variables. */
   readonly vars: Readonly<Record<string, string | undefined>>;
   /** Today as the user's calendar has it. */
@@ -46,8 +46,8 @@ export interface Env {
   /** A fresh UUIDv7. */
   uid(): string;
   readonly stdin: { readonly isTTY: boolean; text(): Promise<string>; bytes(): Promise<Uint8Array> };
-  readonly stdout: Out;
-  readonly stderr: Out;
+  readonly stdout: OutputTarget;
+  readonly stderr: OutputTarget;
   /** The platform's folder for data of this program. */
   dataFolder(): Promise<string>;
   /** The platform's folder for what may be lost without harm, such as old copies. */
@@ -71,10 +71,10 @@ export interface Env {
   /** Shows a file in the user's browser; rejects where that cannot be started. */
   browse(file: string): Promise<void>;
   /** Loads the prompts, in colour or without; only called where a person can answer. */
-  ask(inColor: boolean): Promise<Ask>;
+  ask(inColor: boolean): Promise<AskPerson>;
   /** Draws a bar on stderr; only called where it is a terminal. */
   bar(): Promise<ProgressBar>;
 }
 
 /** A person would not answer a prompt: Ctrl-C, or the input ended. */
-export class Interrupted extends Error {}
+export class PromptInterrupted extends Error {}

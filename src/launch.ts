@@ -12,7 +12,7 @@ export async function launch(): Promise<void> {
     if (!stdout.failure) return;
   }
   await useCompileCache(process.env);
-  const { main } = await import('./main.ts');
+  const { runProgram: main } = await import('./main.ts');
   await main(argv);
 }
 

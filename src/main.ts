@@ -1,20 +1,20 @@
 /** argv → subcommand → exit code. Every failure ends here, as one sentence and a way out. */
 import { type Command as Cli, CommanderError } from 'commander';
-import { type Call, call, colorLevel } from './call.ts';
+import { colorLevel, startCall } from './call.ts';
 import { asHelpCommand, glanceGlobals, globalsOf } from './commands/globals.ts';
+import type { RunAction } from './commands/look.ts';
 import { buildProgram } from './commands/program.ts';
-import type { Run } from './commands/subcommand.ts';
 import { takeDryRun } from './commands/usage.ts';
-import { type Env, Interrupted } from './env.ts';
-import { EXIT, exitCode } from './exit.ts';
-import { paint } from './render/paint.ts';
-import { addressed } from './render/shell.ts';
-import { json } from './render/visible.ts';
+import { type ProgramEnv, PromptInterrupted } from './env.ts';
+import { EXIT_CODES, exitCode } from './exit.ts';
+import { makePaint } from './render/paint.ts';
+import { addressHint } from './render/shell.ts';
+import { jsonLine } from './render/visible.ts';
 import { type Refusal, Refused } from './rules/refusal.ts';
 import { runForReal } from './system/system.ts';
 
 /** Runs one command line, without node and script in front. Resolves to the exit code; never rejects. */
-export async function run(argv: readonly string[], env: Env): Promise<number> {
+export async function runCommandLine(argv: readonly string[], env: ProgramEnv): Promise<number> {
   let code = 0;
   let helpText = '';
   try {
@@ -30,9 +30,9 @@ export async function run(argv: readonly string[], env: Env): Promise<number> {
     if (helpText) env.stdout.write(answer('help', helpText, argv));
     return code;
   } catch (error) {
-    if (error instanceof Interrupted) {
+    if (error instanceof PromptInterrupted) {
       env.stderr.write('\nNothing was recorded.\n');
-      return EXIT.interrupted;
+      return EXIT_CODES.interrupted;
     }
     if (error instanceof CommanderError && error.exitCode === 0) {
       env.stdout.write(answer(error.code === 'commander.version' ? 'version' : 'help', helpText, argv));
@@ -47,23 +47,22 @@ export async function run(argv: readonly string[], env: Env): Promise<number> {
 
 /** Runs the work of a command in the context of this call. `exit` gets its exit code. */
 const runner =
-  (env: Env, exit: (code: number) => void): Run =>
+  (env: ProgramEnv, exit: (code: number) => void): RunAction =>
   (work) =>
   async (...given) => {
     const cli = given.at(-1) as unknown as Cli;
-    const current: Call = await call(env, globalsOf(cli));
+    const call = await startCall(env, globalsOf(cli));
     takeDryRun(cli);
-    // biome-ignore lint/suspicious/noExplicitAny: commander hands over what the command declared, and itself last.
-    exit(await work(current, ...(given.slice(0, -1) as any)));
-    current.end();
+    exit((await work(call, ...given)) ?? EXIT_CODES.ok);
+    call.end();
   };
 
 /** Help or the version, as it was asked for. */
 const answer = (command: 'help' | 'version', text: string, argv: readonly string[]): string =>
-  glanceGlobals(argv).json ? json({ schema: 1, command, [command]: text.trimEnd(), warnings: [] }) : text;
+  glanceGlobals(argv).json ? jsonLine({ schema: 1, command, [command]: text.trimEnd(), warnings: [] }) : text;
 
 /** The whole program, wired into the real world. */
-export const main = (argv: readonly string[]): Promise<void> => runForReal(argv, run, fail);
+export const runProgram = (argv: readonly string[]): Promise<void> => runForReal(argv, runCommandLine, fail);
 
 function toRefusal(error: unknown): Refusal {
   if (error instanceof Refused) return error.refusal;
@@ -71,17 +70,17 @@ function toRefusal(error: unknown): Refusal {
 }
 
 /** Tells a failure, and returns the exit code it comes to. */
-async function fail(refusal: Refusal, argv: readonly string[], env: Env): Promise<number> {
-  const { sentence } = await import('./render/refusal.ts');
+async function fail(refusal: Refusal, argv: readonly string[], env: ProgramEnv): Promise<number> {
+  const { refusalText: sentence } = await import('./render/refusal.ts');
   const typed = glanceGlobals(argv);
   const { message, hint: plain } = sentence(refusal);
-  const hint = plain && refusal.code !== 'usage' ? addressed(plain, typed) : plain;
+  const hint = plain && refusal.code !== 'usage' ? addressHint(plain, typed) : plain;
   if (typed.json) {
     const { code, ...data } = refusal;
     const details = code === 'usage' ? {} : data;
-    env.stderr.write(json({ schema: 1, error: { code, message, hint, details } }));
+    env.stderr.write(jsonLine({ schema: 1, error: { code, message, hint, details } }));
   } else {
-    const color = await paint(colorLevel(env.stderr, typed, env.vars));
+    const color = await makePaint(colorLevel(env.stderr, typed, env.vars));
     env.stderr.write(`${color.bad('Error:')} ${message}\n${hint ? `${hint}\n` : ''}`);
   }
   return exitCode(refusal);

@@ -44,7 +44,13 @@ const TRANSACTION = {
 };
 
 const transaction = z
-  .strictObject({ ...TRANSACTION, type: z.literal('transaction'), proposal: uid.nullable(), reverses: uid.nullable() })
+  .strictObject({
+    ...TRANSACTION,
+    type: z.literal('transaction'),
+    proposal: uid.nullable(),
+    reverses: uid.nullable(),
+    recordedAt: instant.optional(),
+  })
   .refine(isTypable, { path: ['connects'] });
 
 interface Amount {
@@ -91,6 +97,8 @@ const FACTS = {
   confirmed: { transaction: whole, row: seen },
   described: { proposal: whole, details: details.pick({ title: true, url: true, key: true }) },
   tied: { proposal: whole, transaction: whole },
+  edited: { proposal: whole, details: details.partial(), on: day.optional() },
+  dropped: { proposal: whole },
   setting: { key: z.enum(SETTING_KEYS), value: z.string().nullable() },
 } satisfies Readonly<Record<FactKind, z.ZodRawShape>>;
 
@@ -143,7 +151,7 @@ const pathsOf = (schema: z.ZodType, value: unknown): ReadonlySet<string> =>
 
 const TURNS: readonly string[] = ['undo', 'redo'];
 
-/** An undo or a redo reverses another command and has only reversals as entries; no other command does. */
+/** An undo or a redo reverses another command and has only reversals as entries. Others may reverse single transactions. */
 export const copiedCommand = z
   .strictObject({
     uid,
@@ -154,9 +162,7 @@ export const copiedCommand = z
     entries: z.array(z.discriminatedUnion('type', [transaction, fact])),
   })
   .refine(({ name, reverses }) => TURNS.includes(name) === (reverses !== null), { path: ['reverses'] })
-  .refine(({ reverses, entries }) => entries.every((entry) => isReversal(entry) === (reverses !== null)), {
-    path: ['entries'],
-  });
+  .refine(({ reverses, entries }) => reverses === null || entries.every(isReversal), { path: ['entries'] });
 
 const isReversal = (entry: z.infer<typeof transaction> | z.infer<typeof fact>): boolean =>
   entry.type === 'transaction' && entry.kind === 'reversal' && entry.reverses !== null;

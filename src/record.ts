@@ -1,26 +1,28 @@
 /** THE PIPELINE, for every command that writes: load → decide → store → render. */
-import type { Call } from './call.ts';
+import type { ProgramCall } from './call.ts';
 import { proposalFields, rowFields } from './render/fields.ts';
 import { receiptLines } from './render/receipt.ts';
 import { warningFields } from './render/warning.ts';
 import type { Command } from './rules/command.ts';
+import type { ReceiptDetail } from './rules/decide/decision.ts';
 import { decide } from './rules/decide.ts';
 import { Refused } from './rules/refusal.ts';
 import { connectPrice } from './rules/rulebook.ts';
 import { scopeOf } from './rules/scope.ts';
-import { editionOn } from './rules/state.ts';
+import { editionOn, type State } from './rules/state.ts';
+import type { StatementLine } from './rules/statement.ts';
 import type { Warning } from './rules/warning.ts';
-import { overrides } from './settings.ts';
+import { settingOverrides } from './settings.ts';
 import type { AcceptedDecision, Ledger, WritePhase, WriteSummary } from './store/ledger.ts';
 import { type OpenOptions, withLedger } from './store/open-store.ts';
 
-export interface Recorded extends WriteSummary {
+export interface RecordedCommand extends WriteSummary {
   readonly decision: AcceptedDecision;
   readonly ledger: Ledger;
 }
 
 /** What a command adds to the common receipt. */
-export interface Extra {
+export interface ReceiptExtra {
   readonly fields?: object;
   /** Lines that a person gets as an answer, after the receipt. */
   readonly lines?: readonly string[];
@@ -30,76 +32,103 @@ export interface Extra {
   readonly code?: number;
 }
 
-export interface How {
+export interface RecordOptions {
   readonly dryRun: boolean;
   /** Warnings from reading the command, before it was decided. */
   readonly warnings?: readonly Warning[];
-  readonly extra?: (recorded: Recorded) => Promise<Extra> | Extra;
+  readonly extra?: (recorded: RecordedCommand) => Promise<ReceiptExtra> | ReceiptExtra;
 }
 
 /** Decides a command and keeps what was decided; a refusal is thrown. */
-export async function keep(
-  call: Call,
+export async function keepCommand(
+  call: ProgramCall,
   ledger: Ledger,
   command: Command,
   dryRun: boolean,
   onPhase?: (phase: WritePhase) => void,
-): Promise<Recorded> {
+): Promise<RecordedCommand> {
   const written = await ledger.write({
     command,
     today: call.today,
     dryRun,
     withLines: call.json || command.name !== 'import',
     ...(onPhase ? { onPhase } : {}),
-    decide: (timeline) => decide(command, { ...timeline, overrides: overrides(call.env.vars) }),
+    decide: (timeline) => decide(command, { ...timeline, overrides: settingOverrides(call.env.vars) }),
   });
   if (!('rows' in written)) throw new Refused(written.decision.refusal);
   return { ...written, ledger };
 }
 
 /** What a command needs of the file: one that opens the account makes it, or tries it out in memory. */
-export const opening = (command: Command, dryRun: boolean): OpenOptions =>
+export const openingOptions = (command: Command, dryRun: boolean): OpenOptions =>
   scopeOf(command).canOpenAccount ? { create: !dryRun, trial: dryRun } : {};
 
-/** Decides a command, keeps what was decided, and only then tells it. Returns the exit code. */
-export async function record(call: Call, command: Command, how: How): Promise<number> {
-  const { dryRun } = how;
-  return await withLedger(call, opening(command, dryRun), async (ledger) => {
-    const recorded = await keep(call, ledger, command, dryRun);
-    const { decision, rows, before, after, state } = recorded;
-    const extra = (await how.extra?.(recorded)) ?? {};
-    const warnings = [...(how.warnings ?? []), ...decision.warnings, ...(extra.warnings ?? [])];
+/** What a Connect costs today, in cents. */
+export const priceToday = async ({ today }: ProgramCall, ledger: Ledger, state: State): Promise<number> =>
+  connectPrice((await ledger.rulebooks()).get(editionOn(state, today)));
 
-    if (call.json) {
-      const proposal = decision.detail.of === 'proposal' ? state.proposals.get(decision.detail.proposal) : undefined;
-      const fields = {
-        transactions: rows.map(rowFields),
-        balance: { before, after },
-        dryRun,
-        ...(proposal ? { proposal: proposalFields(proposal) } : {}),
-        ...(decision.detail.of === 'purchase' ? { purchase: decision.detail.purchase } : {}),
-        ...(decision.detail.of === 'cycles' ? { cycles: decision.detail.cycles } : {}),
-        ...extra.fields,
-      };
-      call.emit(command.name, fields, warnings.map(warningFields));
-      return extra.code ?? 0;
-    }
-    if (!call.quiet || extra.code) {
-      const rulebook = (await ledger.rulebooks()).get(editionOn(state, call.today));
-      const priceCents = connectPrice(rulebook);
-      const { detail, reasons } = decision;
-      const written = decision.entries.length > 0;
-      const lines = receiptLines(
-        { command, rows, detail, reasons, before, after, priceCents, dryRun, written },
-        call.paint,
-      );
-      for (const line of [...lines, ...(extra.lines ?? [])]) call.print(line);
-    }
-    for (const warning of warnings) await call.note(warning);
-    for (const hint of extra.hints ?? []) call.hint(hint);
-    if (decision.entries.length > 0 && (dryRun || command.name !== 'init')) {
-      call.hint(dryRun ? 'Nothing was recorded (--dry-run).' : 'Undo: connects undo');
-    }
-    return extra.code ?? 0;
+/** What was recorded, or would be, and how it is announced. */
+export interface WrittenAnswer {
+  readonly command: string;
+  readonly rows: readonly StatementLine[];
+  readonly before: number;
+  readonly after: number;
+  readonly dryRun: boolean;
+  /** What its JSON holds beside the transactions and the balance. */
+  readonly fields: object;
+  readonly lines: readonly string[];
+  readonly warnings?: readonly Warning[];
+  readonly hints?: readonly (string | null)[];
+}
+
+/** Announces what was recorded: the same in every command that writes, and only once it is on the disk. */
+export async function announceWritten(call: ProgramCall, written: WrittenAnswer): Promise<void> {
+  const { command, rows, before, after, dryRun, fields, lines, warnings = [], hints = [] } = written;
+  if (call.json) {
+    const common = { transactions: rows.map(rowFields), balance: { before, after }, dryRun };
+    call.emit(command, { ...common, ...fields }, warnings.map(warningFields));
+    return;
+  }
+  for (const line of lines) call.print(line);
+  for (const warning of warnings) await call.note(warning);
+  for (const hint of hints) if (hint !== null) call.hint(hint);
+}
+
+/** The last hint after a write: nothing was recorded, or how it is undone. */
+export const wayBack = (dryRun: boolean, back: string): string => (dryRun ? 'Nothing was recorded (--dry-run).' : back);
+
+/** Decides a command, keeps what was decided, and only then announces it. Returns the exit code. */
+export async function recordCommand(call: ProgramCall, command: Command, options: RecordOptions): Promise<number> {
+  const { dryRun } = options;
+  return await withLedger(call, openingOptions(command, dryRun), async (ledger) => {
+    const recorded = await keepCommand(call, ledger, command, dryRun);
+    const { decision, rows, before, after, state } = recorded;
+    const { detail, reasons } = decision;
+    const { fields, lines = [], hints = [], warnings = [], code = 0 } = (await options.extra?.(recorded)) ?? {};
+    const written = decision.entries.length > 0;
+    const isShown = !call.json && (!call.quiet || code !== 0);
+    const priceCents = isShown ? await priceToday(call, ledger, state) : 0;
+    const receipt = { command, rows, detail, reasons, before, after, priceCents, dryRun, written };
+    const undo = written && (dryRun || command.name !== 'init') ? wayBack(dryRun, 'Undo: connects undo') : null;
+    await announceWritten(call, {
+      command: command.name,
+      rows,
+      before,
+      after,
+      dryRun,
+      fields: { ...detailFields(detail, state), ...fields },
+      lines: isShown ? [...receiptLines(receipt, call.paint), ...lines] : [],
+      warnings: [...(options.warnings ?? []), ...decision.warnings, ...warnings],
+      hints: [...hints, undo],
+    });
+    return code;
   });
+}
+
+/** What a decision came to, as JSON has it. */
+function detailFields(detail: ReceiptDetail, { proposals }: State): object {
+  const proposal = detail.of === 'proposal' ? proposals.get(detail.proposal) : undefined;
+  if (proposal) return { proposal: proposalFields(proposal) };
+  if (detail.of === 'purchase') return { purchase: detail.purchase };
+  return detail.of === 'cycles' ? { cycles: detail.cycles } : {};
 }

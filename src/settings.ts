@@ -2,7 +2,7 @@
  * Settings as one call of the program sees them: an environment variable overrides the ledger, the ledger over the
  * default. The ledger's own are facts (`rules/settings.ts`); variables are for one shell or one cron job.
  */
-import type { Env } from './env.ts';
+import type { ProgramEnv } from './env.ts';
 import { Refused } from './rules/refusal.ts';
 import { canonicalSetting, SETTING_KEYS, type SettingKey, type SettingValues } from './rules/settings.ts';
 
@@ -13,7 +13,7 @@ interface About {
   readonly does: string;
 }
 
-export const ABOUT: Readonly<Record<SettingKey, About>> = {
+export const SETTING_FACTS: Readonly<Record<SettingKey, About>> = {
   reserve: {
     variable: 'CONNECTS_RESERVE',
     standard: '0',
@@ -26,7 +26,7 @@ export const ABOUT: Readonly<Record<SettingKey, About>> = {
   },
 };
 
-export interface Set {
+export interface SettingInForce {
   readonly key: SettingKey;
   /** Null: there is none. */
   readonly value: string | null;
@@ -34,11 +34,11 @@ export interface Set {
 }
 
 /** What the environment sets. A value that cannot be read is refused by its variable's name. */
-export function overrides(vars: Env['vars']): SettingValues {
+export function settingOverrides(vars: ProgramEnv['vars']): SettingValues {
   const found: Record<string, string> = {};
   for (const key of SETTING_KEYS) {
-    const text = vars[ABOUT[key].variable];
-    if (text) found[key] = readSetting(key, text, ABOUT[key].variable);
+    const text = vars[SETTING_FACTS[key].variable];
+    if (text) found[key] = readSetting(key, text, SETTING_FACTS[key].variable);
   }
   return found;
 }
@@ -52,10 +52,10 @@ export function readSetting(key: SettingKey, text: string, named: string): strin
 }
 
 /** Every setting as it holds in this call. */
-export function inForce(ledger: SettingValues, vars: Env['vars']): readonly Set[] {
-  const over = overrides(vars);
-  return SETTING_KEYS.map((key): Set => {
-    const { standard } = ABOUT[key];
+export function inForce(ledger: SettingValues, vars: ProgramEnv['vars']): readonly SettingInForce[] {
+  const over = settingOverrides(vars);
+  return SETTING_KEYS.map((key): SettingInForce => {
+    const { standard } = SETTING_FACTS[key];
     if (over[key] !== undefined) return { key, value: over[key], from: 'environment' };
     if (ledger[key] !== undefined) return { key, value: ledger[key], from: 'ledger' };
     return { key, value: standard === 'none' ? null : standard, from: 'default' };

@@ -49,6 +49,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   record: ['type call', 'settings', 'rules', 'render', 'type store', 'store/open-store.ts'],
   commands: [
     'commander',
+    'type @commander-js/extra-typings',
     'exit',
     'record',
     'parse',
@@ -242,21 +243,20 @@ const isGlossary = (name: string): boolean =>
 
 /** Exported names that still have one word and are not in the glossary. This list may only get shorter. */
 const SHORT_NAMES = wordsOf(`
-  ABOUT AGAINST Ask Balance Booking Books Call Change Closing Coupon Day Db EDGES EXIT Env Exported Extra FILE
-  FORMATS Fault Format Frame Globals How Html INSTEAD Interrupted Look Move NOTHING Of Out Page Paint Piece Plan
-  Proposal READING Recorded Refused Restoration Run SAVE SHEET SUBCOMMANDS Section Sentence Set Span Step Steps
-  Subcommand Taking Tell Told Under VERDICTS Vault WHISKERS Warning Watch across addressed ahead aligned apply
-  ask backup balance bar bars because boosts both brief browse buy call cause check claimed columns comparison
-  config counted coupon csv cut definitions describe disagreement doctor dollars due earn either expiring
-  explain exported exporting folded forecast frame grouped hang help history html importing init insufficient
-  json keep launch legend lineage linked lists look main mark markup mean merge migrate misused money nearest
-  number octal offered opening overrides page paint paragraph percent plan problem proposals prose purchases px
-  range rebuild reconcile record redo refold renew replaced report restore rule rules run sample say section
-  sentence show shows signed size spend stats storage story system tabbed tenths ticks tidy transition typed
-  under undo visible warn watching ways width within word wrap writes
+  Booking Books Day Db Html Plan Proposal Refused Vault Warning dollars html launch nearest number visible
 `);
 
-/** The names that break a rule but are not on its list, and those on the list that no longer break it. */
+const REFUSAL = /\b(?:new Refused|usageRefused)\([\s\S]*?\);/g;
+
+/** Refusals made outside `render` that hold a text of several words: they are data, and the sentences are in `render`. */
+const worded = (sources: Sources): string[] =>
+  Object.entries(sources)
+    .filter(([file]) => !['render', 'exchange', 'store', 'rules'].includes(partOf(file)))
+    .flatMap(([file, text]) => [...withoutComments(text).matchAll(REFUSAL)].map(([call]) => ({ file, call })))
+    .filter(({ call }) => (call.match(/'[^'\n]*'|`[^`]*`/g) ?? []).some((literal) => /\w \w/.test(literal)))
+    .map(({ file, call }) => `${file}: ${call}`);
+
+/** The names that break a rule, and those of its list that do not any more. */
 const unlisted = (names: readonly string[], list: readonly string[]) => ({
   added: names.filter((name) => !list.includes(name)),
   mended: list.filter((name) => !names.includes(name)),
@@ -284,7 +284,13 @@ describe('the sources of the program', () => {
   });
 });
 
-describe('the folders of the store', () => {
+describe('a refusal', () => {
+  test('a refusal is made without a sentence, because render has all of them', () => {
+    expect(worded(real)).toEqual([]);
+  });
+});
+
+describe('the store', () => {
   test('the ports of the store know nothing of what is behind them', () => {
     expect(behindPorts(real)).toEqual([]);
   });
@@ -396,7 +402,15 @@ describe('the architecture rules can fail', () => {
     expect(unlisted(['met'], ['told'])).toEqual({ added: ['met'], mended: ['told'] });
   });
 
-  test('the cycle rule finds a ring of three files, types included', () => {
+  test('a refusal with a sentence in it', () => {
+    const commands = {
+      'commands/a.ts': "throw usageRefused({ fault: 'other', command: 'a', message: 'Give it a name.' });",
+      'commands/b.ts': "throw usageRefused({ fault: 'not-a-year', given: year });",
+    };
+    expect(worded(commands)).toHaveLength(1);
+  });
+
+  test('a ring of three, types included', () => {
     const ring = {
       'rules/a.ts': "import { b } from './b.ts';",
       'rules/b.ts': "import type { C } from './c.ts';",

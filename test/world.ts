@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { v7 } from 'uuid';
 import { afterAll } from 'vitest';
-import type { Ask, Env, Out } from '../src/env.ts';
-import { Interrupted } from '../src/env.ts';
-import { run } from '../src/main.ts';
+import type { AskPerson, OutputTarget, ProgramEnv } from '../src/env.ts';
+import { PromptInterrupted } from '../src/env.ts';
+import { runCommandLine } from '../src/main.ts';
 import { inHome } from '../src/parse/path.ts';
 import type { Day } from '../src/rules/calendar.ts';
 import { realSystem } from '../src/system/system.ts';
@@ -38,7 +38,7 @@ export interface Ran {
 }
 
 export interface World {
-  readonly env: Env;
+  readonly env: ProgramEnv;
   readonly folder: string;
   readonly db: string;
   /**
@@ -63,17 +63,17 @@ export function world(options: WorldOptions = {}): World {
   const answers = [...(options.answers ?? [])];
   const written: { to: 'stdout' | 'stderr'; text: string }[] = [];
 
-  function envOf(of: WorldOptions, stdin = Buffer.alloc(0)): Env {
+  function envOf(of: WorldOptions, stdin = Buffer.alloc(0)): ProgramEnv {
     const isTTY = (name: 'stdin' | 'stdout' | 'stderr') =>
       (typeof of.tty === 'object' ? of.tty[name] : of.tty) ?? false;
-    const out = (to: 'stdout' | 'stderr'): Out => ({
+    const out = (to: 'stdout' | 'stderr'): OutputTarget => ({
       write: (text) => void written.push({ to, text }),
       isTTY: isTTY(to),
       columns: isTTY(to) ? (of.columns ?? 80) : Number.POSITIVE_INFINITY,
       // The terminal has no colours, so that transcripts stay plain; tests of colour use `--color always`.
       colorLevel: 0,
     });
-    const vars: Env['vars'] = { CONNECTS_DB: db, ...of.vars };
+    const vars: ProgramEnv['vars'] = { CONNECTS_DB: db, ...of.vars };
     return {
       vars,
       today: () => (vars['CONNECTS_TODAY'] ?? of.today ?? '2021-01-01') as Day,
@@ -113,7 +113,10 @@ export function world(options: WorldOptions = {}): World {
       const of = { ...options, ...more, vars: { ...options.vars, ...more.vars, ...vars } };
       answers.push(...(more.answers ?? []));
       written.length = 0;
-      const code = await run(argv, envOf(of, stdin === null ? undefined : readFileSync(resolve(folder, stdin))));
+      const code = await runCommandLine(
+        argv,
+        envOf(of, stdin === null ? undefined : readFileSync(resolve(folder, stdin))),
+      );
       if (more.answers && answers.length > 0) throw new Error(`Nobody asked for these answers: ${answers.join(', ')}`);
       const text = (...streams: string[]) =>
         written
@@ -126,12 +129,12 @@ export function world(options: WorldOptions = {}): World {
   };
 }
 
-/** Prompts that take the answers one by one and print each as a terminal shows it afterwards. */
-function scripted(answers: string[], show: (text: string) => void): Ask {
+/** Prompts that take the answers one by one and show each as a terminal would have it afterwards. */
+function scripted(answers: string[], show: (text: string) => void): AskPerson {
   function next(message: string, standard = ''): string {
     const answer = answers.shift();
     if (answer === undefined) throw new Error(`The test has no answer left for the prompt "${message}"`);
-    if (answer === CTRL_C) throw new Interrupted();
+    if (answer === CTRL_C) throw new PromptInterrupted();
     show(`? ${message} ${answer || standard}\n`);
     return answer || standard;
   }

@@ -1,31 +1,18 @@
 /** `connects apply` records a proposal. In a terminal without a cost, it asks for it. */
-import type { Call } from '../call.ts';
+import type { ProgramCall } from '../call.ts';
 import { parseConnects, parseConnectsOrNone } from '../parse/amount.ts';
 import { parseTags, parseText } from '../parse/text.ts';
-import { record } from '../record.ts';
+import { recordCommand } from '../record.ts';
 import { number } from '../render/words.ts';
-import { Refused } from '../rules/refusal.ts';
+import { usageRefused } from '../rules/refusal.ts';
 import { balanceOn } from '../rules/state.ts';
-import { look } from './look.ts';
-import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { lookAt } from './look.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-interface Options extends WriteOptions {
-  readonly cost?: number;
-  readonly boost?: number;
-  readonly title?: string;
-  readonly client?: string;
-  readonly url?: string;
-  readonly tag?: readonly string[];
-  readonly invited?: boolean;
-  readonly key?: string;
-  readonly note?: string;
-  readonly force?: boolean;
-}
-
-export const apply: Subcommand = (program, run) => {
-  shows(
-    writes(program.command('apply')),
+export const applyCommand: AddSubcommand = (program, run) => {
+  withExamples(
+    withWriteOptions(program.command('apply')),
     'connects apply --cost 4',
     'connects apply --cost 6 --boost 12 --title "Logo" --client Acme --tag design',
     'connects apply --invited --title "Logo"',
@@ -43,41 +30,33 @@ export const apply: Subcommand = (program, run) => {
     .option('--note <text>', 'a note', parseText('--note'))
     .option('--force', 'record it even if the rulebook does not allow it')
     .action(
-      run(async (call, options: Options) => {
-        const asked = options.cost === undefined && !options.invited ? await ask(call, options) : {};
-        const given = { ...asked, ...options };
-        const { dryRun = false, boost = 0, force = false, invited = false } = given;
-        const on = await onDay(call, given.on);
-        const details = {
-          title: given.title ?? null,
-          client: given.client ?? null,
-          url: given.url ?? null,
-          tags: given.tag ?? [],
-          invited,
-          key: given.key ?? null,
-          note: given.note ?? null,
-        };
-        return record(call, { name: 'apply', on, cost: given.cost ?? null, boost, details, force }, { dryRun });
+      run(async (call, options) => {
+        const { boost = 0, client = null, url = null, tag = [], invited = false, key = null, note = null } = options;
+        const { force = false, dryRun = false } = options;
+        const asked = options.cost === undefined && !invited ? await ask(call, options.title) : null;
+        const cost = options.cost ?? asked?.cost ?? null;
+        const title = options.title ?? asked?.title ?? null;
+        const details = { title, client, url, tags: tag, invited, key, note };
+        return recordCommand(
+          call,
+          { name: 'apply', on: await onDay(call, options.on), cost, boost, details, force },
+          { dryRun },
+        );
       }),
     );
 };
 
-async function ask(call: Call, given: Options): Promise<{ cost: number; title?: string }> {
-  if (!call.mayAsk) {
-    throw new Refused({
-      code: 'usage',
-      problem: 'The option --cost is missing.',
-      hint: 'Give the cost of the proposal: connects apply --cost 4',
-    });
-  }
+/** Asks for the cost, and for the title where it was not given. */
+async function ask(call: ProgramCall, title: string | undefined): Promise<{ cost: number; title?: string }> {
+  if (!call.mayAsk) throw usageRefused({ fault: 'cost-missing' });
   // Also tells a person without an account so before they have typed anything.
-  const left = await look(call, async (_, state) => balanceOn(state, call.today));
+  const left = await lookAt(call, async ({ state }) => balanceOn(state, call.today));
   const { input } = await call.ask();
   const cost = await input({
     message: `How many Connects does the proposal cost? (${number(left)} left)`,
     validate: (typed) => /^(0|[1-9]\d{0,3})$/.test(typed) || 'Write a whole number, such as 4.',
   });
-  if (given.title !== undefined) return { cost: Number(cost) };
-  const title = await input({ message: "The job's title (optional):" });
-  return { cost: Number(cost), ...(title.trim() === '' ? {} : { title: parseText('The title')(title) }) };
+  if (title !== undefined) return { cost: Number(cost) };
+  const named = await input({ message: "The job's title (optional):" });
+  return { cost: Number(cost), ...(named.trim() === '' ? {} : { title: parseText('The title')(named) }) };
 }

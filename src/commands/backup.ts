@@ -2,30 +2,26 @@
 import { backedUp } from '../render/backup.ts';
 import { Refused } from '../rules/refusal.ts';
 import { openVault } from '../store/open-store.ts';
+import { answerLines } from './answer.ts';
 import { refuseDash, refuseEmpty } from './file.ts';
-import type { Subcommand } from './subcommand.ts';
-import { shows } from './usage.ts';
+import type { AddSubcommand } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-/** A whole copy too, and one that any program can carry. */
-const AS_TEXT = 'Give a file name. To write a copy to standard output: connects export --format jsonl';
-
-export const backup: Subcommand = (program, run) => {
-  shows(program.command('backup'), 'connects backup', 'connects backup ~/connects-copy.db')
+export const backupCommand: AddSubcommand = (program, run) => {
+  withExamples(program.command('backup'), 'connects backup', 'connects backup ~/connects-copy.db')
     .description(
       'Copies the ledger, even while another process writes to it. Without a file name, the copy goes to the backup folder. That folder keeps the daily copies of the last ten days, your own last ten copies, the last ten made before an import, a merge or a new file format, and the last three ledgers that a restore or a repair replaced.',
     )
     .argument('[file]', 'where to save it (default: the backup folder)')
     .option('--force', 'replace the file if it exists')
     .action(
-      run(async (call, file: string | undefined, { force = false }: { force?: boolean }) => {
-        refuseEmpty(file, 'Name a file, or leave it out.');
-        refuseDash(file, 'A backup is a file, not a stream.', AS_TEXT);
+      run(async (call, file, { force = false }) => {
+        refuseEmpty(file, 'nothing');
+        refuseDash(file, 'export');
         const vault = await openVault(call);
         const made = await (file === undefined ? vault.backUp() : vault.backUpTo(call.env.fullPath(file), force));
         if (!made) throw new Refused({ code: 'no-account', db: call.db });
-        if (call.json) call.emit('backup', { backup: made });
-        else if (!call.quiet) call.print(backedUp(made));
-        return 0;
+        answerLines(call, { command: 'backup', fields: { backup: made } }, () => (call.quiet ? [] : [backedUp(made)]));
       }),
     );
 };

@@ -1,12 +1,12 @@
 /** `connects history --chart`: the balance of the same days, above the table that has the numbers. */
-import type { Call } from '../call.ts';
+import type { ProgramCall } from '../call.ts';
 import { stepBalances } from '../insight/balance-steps.ts';
 import { balanceChart, balanceSteps } from '../render/balance-chart.ts';
 import type { Day } from '../rules/calendar.ts';
 import type { Ledger } from '../store/ledger.ts';
 
 /** In a pipe there is no chart: the table says it all. */
-export async function drawBalance(call: Call, ledger: Ledger, from: Day | null, until: Day): Promise<void> {
+export async function drawBalance(call: ProgramCall, ledger: Ledger, from: Day | null, until: Day): Promise<void> {
   const { stdout } = call.env;
   if (!stdout.isTTY) return;
   const newest = await ledger.history({ since: from, until, kind: null, limit: null });

@@ -6,12 +6,18 @@ import { dueGrants } from '../rules/cycles.ts';
 import { usableGrants } from '../rules/grants.ts';
 import { connectPrice } from '../rules/rulebook.ts';
 import { balanceOn, editionOn } from '../rules/state.ts';
-import { look } from './look.ts';
-import type { Subcommand } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { asOfDay, withAsOfDay } from './as-of.ts';
+import { lookAt } from './look.ts';
+import type { AddSubcommand } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-export const balance: Subcommand = (program, run) => {
-  shows(program.command('balance'), 'connects balance', 'connects balance --at-least 16')
+export const balanceCommand: AddSubcommand = (program, run) => {
+  withExamples(
+    withAsOfDay(program.command('balance')),
+    'connects balance',
+    'connects balance --at-least 16',
+    "connects balance --on '2 weeks ago'",
+  )
     .description('Shows how many Connects are left. In a pipe it prints only the number.')
     .option(
       '--at-least <connects>',
@@ -19,8 +25,8 @@ export const balance: Subcommand = (program, run) => {
       parseConnectsOrNone('--at-least'),
     )
     .action(
-      run(async (call, { atLeast }: { atLeast?: number }) =>
-        look(call, async (ledger, state) => {
+      run(async (now, { atLeast, ...day }) =>
+        lookAt(await asOfDay(now, day), async ({ call, ledger, state }) => {
           const { today } = call;
           const left = balanceOn(state, today);
           const [first] = usableGrants(state.grants, today);
@@ -28,11 +34,10 @@ export const balance: Subcommand = (program, run) => {
           const expiring = first
             ? { connects: together.reduce((sum, grant) => sum + grant.left, 0), on: first.expiresOn }
             : null;
-          const short = atLeast !== undefined && left < atLeast;
-          const below = { code: 'below', balance: left, atLeast: atLeast ?? 0 } as const;
           const { reconciled } = state;
+          const isShort = atLeast !== undefined && left < atLeast;
           if (call.json) {
-            if (short) await call.note(below);
+            if (isShort) await call.note({ code: 'below', balance: left, atLeast });
             call.emit('balance', { balance: left, asOf: today, expiring, reconciled });
           } else if (!call.env.stdout.isTTY || call.quiet) {
             call.print(String(left));
@@ -43,7 +48,7 @@ export const balance: Subcommand = (program, run) => {
             for (const line of balanceLines({ left, priceCents, expiring, reconciled, today, due }, call.paint))
               call.print(call.addressed(line));
           }
-          return answerCode(!short);
+          return answerCode(!isShort);
         }),
       ),
     );

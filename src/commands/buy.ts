@@ -1,19 +1,16 @@
 /** `connects buy` records a purchase. Nothing is ever bought by this program. */
 import { parseConnects, parseTax } from '../parse/amount.ts';
 import { parseText } from '../parse/text.ts';
-import { record } from '../record.ts';
-import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { recordCommand } from '../record.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-interface Options extends WriteOptions {
-  readonly coupon?: string;
-  readonly tax?: number;
-  readonly note?: string;
-  readonly force?: boolean;
-}
-
-export const buy: Subcommand = (program, run) => {
-  shows(writes(program.command('buy')), 'connects buy 40', 'connects buy 40 --coupon SAVE20 --tax 6.35')
+export const buyCommand: AddSubcommand = (program, run) => {
+  withExamples(
+    withWriteOptions(program.command('buy')),
+    'connects buy 40',
+    'connects buy 40 --coupon SAVE20 --tax 6.35',
+  )
     .description('Records a purchase you made on Upwork: list price, discount, tax, total.')
     .argument('<bundle>', 'how many Connects', parseConnects('BUNDLE'))
     .option('--coupon <code>', 'a coupon you added before', parseText('--coupon'))
@@ -21,10 +18,9 @@ export const buy: Subcommand = (program, run) => {
     .option('--note <text>', 'a note', parseText('--note'))
     .option('--force', 'record it even if the rulebook does not allow it')
     .action(
-      run(async (call, bundle: number, options: Options) => {
-        const { dryRun = false, coupon = null, tax = 0, note = null, force = false } = options;
-        const on = await onDay(call, options.on);
-        return record(call, { name: 'buy', on, bundle, coupon, taxMilli: tax, note, force }, { dryRun });
+      run(async (call, bundle, { on, coupon = null, tax = 0, note = null, force = false, dryRun = false }) => {
+        const command = { name: 'buy', on: await onDay(call, on), bundle, coupon, taxMilli: tax, note, force } as const;
+        return recordCommand(call, command, { dryRun });
       }),
     );
 };

@@ -1,24 +1,19 @@
 /** `connects can-apply` answers whether a proposal could be recorded today: exit 0 or 6. It writes nothing and locks nothing. */
-import { answerCode, EXIT, exitCode } from '../exit.ts';
+import { answerCode, EXIT_CODES, exitCode } from '../exit.ts';
 import { numbersAfter } from '../insight/account-position.ts';
 import { parseConnects, parseConnectsOrNone } from '../parse/amount.ts';
-import { sentence } from '../render/refusal.ts';
-import { connects, number } from '../render/words.ts';
+import { canApplySentence } from '../render/answers.ts';
+import { refusalText } from '../render/refusal.ts';
 import { decide } from '../rules/decide.ts';
 import { Refused } from '../rules/refusal.ts';
 import { balanceOn } from '../rules/state.ts';
-import { overrides } from '../settings.ts';
-import { look } from './look.ts';
-import type { Subcommand } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { settingOverrides } from '../settings.ts';
+import { answerLines } from './answer.ts';
+import type { AddSubcommand } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-interface Options {
-  readonly cost: number;
-  readonly boost?: number;
-}
-
-export const canApply: Subcommand = (program, run) => {
-  shows(
+export const canApply: AddSubcommand = (program, _, look) => {
+  withExamples(
     program.command('can-apply'),
     'connects can-apply --cost 4',
     'connects can-apply --cost 16 --boost 10 && echo "send it"',
@@ -29,36 +24,22 @@ export const canApply: Subcommand = (program, run) => {
     .requiredOption('--cost <connects>', 'what the proposal costs', parseConnectsOrNone('--cost'))
     .option('--boost <connects>', 'your boost: the bid for a place at the top', parseConnects('--boost'))
     .action(
-      run(async (call, { cost, boost = 0 }: Options) =>
-        look(call, async (ledger, state) => {
-          const { today } = call;
-          const { refusal } = decide(
-            { name: 'apply', on: today, cost, boost, details: UNNAMED, force: false },
-            {
-              past: state,
-              later: [],
-              next: numbersAfter([]),
-              rulebooks: await ledger.rulebooks(),
-              overrides: overrides(call.env.vars),
-            },
-          );
-          // Only a refusal by the rules is an answer. Everything else is an error.
-          if (refusal && exitCode(refusal) !== EXIT.refused) throw new Refused(refusal);
-          const balance = balanceOn(state, today);
-          const left = balance - cost - boost;
-          const why = refusal && { code: refusal.code, ...sentence(refusal) };
-          if (call.json) {
-            call.emit('can-apply', { canApply: !why, cost, boost, balance, left: why ? null : left, why });
-          } else if (!call.quiet) {
-            call.print(
-              why
-                ? `No. ${why.message}`
-                : `Yes: ${connects(cost + boost)} of ${number(balance)}, ${number(left)} would be left.`,
-            );
-          }
-          return answerCode(!why);
-        }),
-      ),
+      look(async ({ call, ledger, state }, { cost, boost = 0 }) => {
+        const rulebooks = await ledger.rulebooks();
+        const { refusal } = decide(
+          { name: 'apply', on: call.today, cost, boost, details: UNNAMED, force: false },
+          { past: state, later: [], next: numbersAfter([]), rulebooks, overrides: settingOverrides(call.env.vars) },
+        );
+        // Only a refusal by the rules is an answer. Everything else is an error.
+        if (refusal && exitCode(refusal) !== EXIT_CODES.refused) throw new Refused(refusal);
+        const balance = balanceOn(state, call.today);
+        const why = refusal && { code: refusal.code, ...refusalText(refusal) };
+        const left = why ? null : balance - cost - boost;
+        answerLines(call, { command: 'can-apply', fields: { canApply: !why, cost, boost, balance, left, why } }, () =>
+          call.quiet ? [] : [why ? `No. ${why.message}` : canApplySentence(balance, cost + boost)],
+        );
+        return answerCode(!why);
+      }),
     );
 };
 

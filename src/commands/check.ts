@@ -1,37 +1,42 @@
 /** `connects check`: everything replayed from zero and compared with what is stored. Silent when all is well. */
-
-import type { Call } from '../call.ts';
+import type { ProgramCall } from '../call.ts';
 import { answerCode } from '../exit.ts';
-import { problem, ways } from '../render/check.ts';
+import { problemLines, problemText, repairedSentence, waysOut } from '../render/check.ts';
 import { warningFields } from '../render/warning.ts';
-import { counted } from '../render/words.ts';
 import { type IntegrityProblem, isMendable } from '../rules/integrity-problem.ts';
-import type { Warning } from '../rules/warning.ts';
 import { openVault, withLedger } from '../store/open-store.ts';
-import type { Subcommand } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { answerLines } from './answer.ts';
+import type { AddSubcommand } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-interface Found {
-  readonly problems: readonly IntegrityProblem[];
-  /** Of these, some were mended, and this copy of how it was before was kept. */
-  readonly repaired: { readonly problems: readonly IntegrityProblem[]; readonly backup: string | null } | null;
-}
-
-export const check: Subcommand = (program, run) => {
-  shows(program.command('check'), 'connects check', 'connects check --repair')
+export const checkCommand: AddSubcommand = (program, run) => {
+  withExamples(program.command('check'), 'connects check', 'connects check --repair')
     .description(
       'Recalculates everything from the entries and compares it with what is stored. Prints nothing and exits 0 if all is well.',
     )
     .option('--repair', 'rebuild what is calculated from the entries; the entries themselves never change')
     .action(
-      run(async (call, { repair = false }: { repair?: boolean }) => {
-        const found = await examine(call, repair);
-        return tell(call, found);
+      run(async (call, { repair = false }) => {
+        const { problems, repaired } = await examine(call, repair);
+        const isSound = problems.length === 0;
+        const warnings = isSound ? [] : [warningFields({ code: 'check-failed', problems: problems.length })];
+        const mended = repaired && { ...repaired, problems: repaired.problems.map(worded) };
+        const fields = { ok: isSound, problems: problems.map(worded), repaired: mended };
+        answerLines(call, { command: 'check', fields, warnings }, () => problemLines(problems));
+        if (!call.json && repaired) call.aside(repairedSentence(repaired.problems.length, repaired.backup));
+        if (!call.json) for (const way of waysOut(problems, call.db)) call.hint(way);
+        return answerCode(isSound);
       }),
     );
 };
 
-const examine = (call: Call, repair: boolean): Promise<Found> =>
+interface Examined {
+  readonly problems: readonly IntegrityProblem[];
+  /** What was mended, and the copy of the ledger from before. */
+  readonly repaired: { readonly problems: readonly IntegrityProblem[]; readonly backup: string | null } | null;
+}
+
+const examine = (call: ProgramCall, repair: boolean): Promise<Examined> =>
   withLedger(call, { orChanged: true }, async (ledger) => {
     const problems = await ledger.check();
     const wrong = problems.filter(isMendable);
@@ -43,25 +48,4 @@ const examine = (call: Call, repair: boolean): Promise<Found> =>
     });
   });
 
-/** The rest of a long list says nothing new to a person. */
-const SHOWN = 50;
-
-function tell(call: Call, { problems, repaired }: Found): number {
-  const ok = problems.length === 0;
-  const failed: readonly Warning[] = ok ? [] : [{ code: 'check-failed', problems: problems.length }];
-  if (call.json) {
-    const mended = repaired ? { problems: repaired.problems.map(worded), backup: repaired.backup } : null;
-    call.emit('check', { ok, problems: problems.map(worded), repaired: mended }, failed.map(warningFields));
-    return answerCode(ok);
-  }
-  for (const each of problems.slice(0, SHOWN)) call.print(problem(each));
-  if (problems.length > SHOWN) call.print(`And ${problems.length - SHOWN} more.`);
-  if (repaired)
-    call.aside(
-      `Repaired ${counted(repaired.problems.length, 'problem')}. Copy from before the repair: ${repaired.backup}`,
-    );
-  for (const way of ways(problems, call.db)) call.hint(way);
-  return answerCode(ok);
-}
-
-const worded = (found: IntegrityProblem) => ({ ...found, message: problem(found) });
+const worded = (found: IntegrityProblem) => ({ ...found, message: problemText(found) });

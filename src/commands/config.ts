@@ -1,20 +1,19 @@
 /** `connects config` lists the settings; `get`, `set` and `unset` read and record one. */
-import type { Call } from '../call.ts';
+import type { ProgramCall } from '../call.ts';
 import { parseChoice } from '../parse/choice.ts';
-import { record } from '../record.ts';
-import { SETTING_COLUMNS, type SettingRow, settingFields } from '../render/config.ts';
+import { recordCommand } from '../record.ts';
+import { overriddenHint, SETTING_COLUMNS, type SettingRow, settingFields, unchangedSetting } from '../render/config.ts';
 import type { CommandOf } from '../rules/command.ts';
-import { SETTING_KEYS, type SettingKey } from '../rules/settings.ts';
+import { SETTING_KEYS } from '../rules/settings.ts';
 import type { State } from '../rules/state.ts';
-import { ABOUT, inForce, overrides, readSetting } from '../settings.ts';
-import { type ListOptions, lists, showList } from './list.ts';
-import { look } from './look.ts';
-import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { inForce, readSetting, SETTING_FACTS, settingOverrides } from '../settings.ts';
+import { answerLines, answerList, withCsvOption } from './answer.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-export const config: Subcommand = (program, run) => {
-  const group = shows(
-    lists(program.command('config')),
+export const configCommand: AddSubcommand = (program, run, look) => {
+  const group = withExamples(
+    withCsvOption(program.command('config')),
     'connects config',
     'connects config set reserve 20',
     'connects config set budget 60/month',
@@ -22,30 +21,25 @@ export const config: Subcommand = (program, run) => {
   )
     .description('Lists the settings: the value of each, where it comes from, and what it does.')
     .action(
-      run(async (call, options: ListOptions) =>
-        look(call, async (_, state) => {
-          const rows = settings(call, state);
-          if (call.json) call.emit('config', { settings: rows.map(settingFields) });
-          else await showList(call, options, SETTING_COLUMNS, rows, '');
-          return 0;
-        }),
-      ),
+      look(async ({ call, state }, { csv }) => {
+        const items = settings(call, state);
+        const json = { command: 'config', fields: { settings: items.map(settingFields) } };
+        await answerList(call, { json, columns: SETTING_COLUMNS, items, csv });
+      }),
     );
-  shows(group.command('get'), 'connects config get reserve')
+  withExamples(group.command('get'), 'connects config get reserve')
     .summary('print one setting')
-    .argument('<key>', KEYS, key)
+    .argument('<key>', KEYS, parseKey)
     .action(
-      run(async (call, wanted: SettingKey) =>
-        look(call, async (_, state) => {
-          const row = settings(call, state).find((each) => each.key === wanted);
-          if (row && call.json) call.emit('config get', { setting: settingFields(row) });
-          else if (row) call.print(row.value ?? 'none');
-          return 0;
-        }),
-      ),
+      look(async ({ call, state }, key) => {
+        for (const row of settings(call, state).filter((each) => each.key === key)) {
+          const fields = { setting: settingFields(row) };
+          answerLines(call, { command: 'config get', fields }, () => [row.value ?? 'none']);
+        }
+      }),
     );
-  shows(
-    writes(group.command('set')),
+  withExamples(
+    withWriteOptions(group.command('set')),
     'connects config set reserve 20',
     'connects config set budget 60/month',
     "connects config set budget '$20/month'",
@@ -54,45 +48,47 @@ export const config: Subcommand = (program, run) => {
     .description(
       'Changes a setting, from a given day. A budget applies to each calendar week (from Monday) or month. In Connects it limits proposals and boosts, minus refunds; in dollars it limits purchases.',
     )
-    .argument('<key>', KEYS, key)
+    .argument('<key>', KEYS, parseKey)
     .argument('<value>', 'such as 20 for the reserve, or 60/month for the budget')
     .action(
-      run(async (call, wanted: SettingKey, text: string, options: WriteOptions) => {
-        const value = readSetting(wanted, text, wanted);
-        return change(call, { name: 'config set', on: await onDay(call, options.on), key: wanted, value }, options);
+      run(async (call, key, text, { on, dryRun = false }) => {
+        const value = readSetting(key, text, key);
+        return change(call, { name: 'config set', on: await onDay(call, on), key, value }, dryRun);
       }),
     );
-  shows(writes(group.command('unset')), 'connects config unset budget')
+  withExamples(withWriteOptions(group.command('unset')), 'connects config unset budget')
     .summary('set one back to its default')
-    .argument('<key>', KEYS, key)
+    .argument('<key>', KEYS, parseKey)
     .action(
-      run(async (call, wanted: SettingKey, options: WriteOptions) =>
-        change(call, { name: 'config unset', on: await onDay(call, options.on), key: wanted }, options),
+      run(async (call, key, { on, dryRun = false }) =>
+        change(call, { name: 'config unset', on: await onDay(call, on), key }, dryRun),
       ),
     );
 };
 
 const KEYS = SETTING_KEYS.join(' or ');
-const key = parseChoice('setting', SETTING_KEYS);
+const parseKey = parseChoice('setting', SETTING_KEYS);
 
-const settings = ({ env }: Call, state: State): readonly SettingRow[] =>
-  inForce(state.settings, env.vars).map((each) => ({ ...each, ...ABOUT[each.key] }));
+const settings = ({ env }: ProgramCall, state: State): readonly SettingRow[] =>
+  inForce(state.settings, env.vars).map((each) => ({ ...each, ...SETTING_FACTS[each.key] }));
 
 function change(
-  call: Call,
+  call: ProgramCall,
   command: CommandOf<'config set' | 'config unset'>,
-  { dryRun = false }: WriteOptions,
+  dryRun: boolean,
 ): Promise<number> {
-  const over = overrides(call.env.vars)[command.key];
-  const hints =
-    over === undefined ? [] : [`${ABOUT[command.key].variable} overrides it: ${over} applies while that is set.`];
-  return record(call, command, {
+  const { key } = command;
+  const { variable, standard } = SETTING_FACTS[key];
+  const override = settingOverrides(call.env.vars)[key];
+  return recordCommand(call, command, {
     dryRun,
     extra: ({ decision, state }) => {
-      const value = state.settings[command.key] ?? null;
-      const same = `The ${command.key} is already ${value ?? `${ABOUT[command.key].standard}, its default`}.`;
-      const fields = { setting: { key: command.key, value } };
-      return { fields, hints, lines: decision.entries.length === 0 ? [same] : [] };
+      const value = state.settings[key] ?? null;
+      return {
+        fields: { setting: { key, value } },
+        hints: override === undefined ? [] : [overriddenHint(variable, override)],
+        lines: decision.entries.length === 0 ? [unchangedSetting(key, value, standard)] : [],
+      };
     },
   });
 }

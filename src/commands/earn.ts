@@ -2,22 +2,15 @@
 import { parseConnects } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { parseText } from '../parse/text.ts';
-import { record } from '../record.ts';
-import { Refused } from '../rules/refusal.ts';
-import { EARN_SOURCES, type EarnSource, isNamed, type NamedKind } from '../rules/vocabulary/kinds.ts';
-import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { recordCommand } from '../record.ts';
+import { usageRefused } from '../rules/refusal.ts';
+import { EARN_SOURCES, isNamed } from '../rules/vocabulary/kinds.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-interface Options extends WriteOptions {
-  readonly name?: string;
-  readonly amount?: number;
-  readonly note?: string;
-  readonly force?: boolean;
-}
-
-export const earn: Subcommand = (program, run) => {
-  shows(
-    writes(program.command('earn')),
+export const earnCommand: AddSubcommand = (program, run) => {
+  withExamples(
+    withWriteOptions(program.command('earn')),
     'connects earn readiness-test',
     'connects earn badge --name "Rising Talent"',
     'connects earn certification --name JavaScript --amount 20',
@@ -30,20 +23,14 @@ export const earn: Subcommand = (program, run) => {
     .option('--note <text>', 'a note', parseText('--note'))
     .option('--force', 'record it even if the rulebook does not allow it')
     .action(
-      run(async (call, source: EarnSource, options: Options) => {
-        const { dryRun = false, name = null, amount = null, note = null, force = false } = options;
-        if (isNamed(source) && name === null) {
-          const problem = `The option --name is missing: each ${source} is rewarded once, so it needs a name.`;
-          throw new Refused({
-            code: 'usage',
-            problem,
-            hint: `For example: connects earn ${source} --name "${EXAMPLE[source]}"`,
-          });
-        }
-        const on = await onDay(call, options.on);
-        return record(call, { name: 'earn', on, source, title: name?.trim() ?? null, amount, note, force }, { dryRun });
+      run(async (call, source, { on: typed, name, amount = null, note = null, force = false, dryRun = false }) => {
+        if (isNamed(source) && name === undefined) throw usageRefused({ fault: 'name-missing', source });
+        const on = await onDay(call, typed);
+        return recordCommand(
+          call,
+          { name: 'earn', on, source, title: name?.trim() ?? null, amount, note, force },
+          { dryRun },
+        );
       }),
     );
 };
-
-const EXAMPLE: Readonly<Record<NamedKind, string>> = { certification: 'JavaScript', badge: 'Rising Talent' };

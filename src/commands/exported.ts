@@ -9,17 +9,17 @@ import { PURCHASE_COLUMNS, purchaseCells } from '../exchange/write/purchase-cell
 import { writeSql } from '../exchange/write/sql.ts';
 import { connectCosts } from '../insight/connect-costs.ts';
 import { expenseOf } from '../insight/purchase-expense.ts';
-import { proposalFields, rowFields } from '../render/fields.ts';
-import { counted } from '../render/words.ts';
-import { Refused } from '../rules/refusal.ts';
+import { pricesUnknown } from '../render/answers.ts';
+import { proposalFields, ROW_FIELDS, rowFields } from '../render/fields.ts';
+import { usageRefused } from '../rules/refusal.ts';
 import type { State } from '../rules/state.ts';
 import type { Ledger } from '../store/ledger.ts';
-import { type Span, within } from './span.ts';
+import { isWithin, type SpanOfDays } from './span.ts';
 
-export const FORMATS = ['csv', 'json', 'jsonl', 'hledger', 'ledger', 'beancount', 'sql'] as const;
-export type Format = (typeof FORMATS)[number];
+export const EXPORT_FORMATS = ['csv', 'json', 'jsonl', 'hledger', 'ledger', 'beancount', 'sql'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-export interface Exported {
+export interface ExportedLedger {
   /** How many lines of the ledger, or bookings, or purchases. */
   readonly rows: number;
   /** What its JSON holds. */
@@ -31,7 +31,7 @@ export interface Exported {
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
 }
 
-export async function exported(format: Format, ledger: Ledger, span: Span): Promise<Exported> {
+export async function exportLedger(format: ExportFormat, ledger: Ledger, span: SpanOfDays): Promise<ExportedLedger> {
   switch (format) {
     case 'csv':
     case 'json':
@@ -51,39 +51,34 @@ export async function exported(format: Format, ledger: Ledger, span: Span): Prom
 }
 
 /** The complete copy, one command a line: what `import` and `merge` take in. */
-async function copied(ledger: Ledger, { whole }: Span): Promise<Exported> {
-  if (!whole) {
-    const problem = 'A jsonl copy always contains the whole ledger: it cannot be limited to some days.';
-    throw new Refused({ code: 'usage', problem, hint: 'Leave out --since, --until and --year, or use --format json.' });
-  }
+async function copied(ledger: Ledger, { whole }: SpanOfDays): Promise<ExportedLedger> {
+  if (!whole) throw usageRefused({ fault: 'copy-of-some-days' });
   const commands = await ledger.copy();
   return { rows: commands.length, fields: {}, text: async () => [...copyLines(commands)].join(''), warnings: [] };
 }
 
-async function listed(format: 'csv' | 'json' | 'sql', ledger: Ledger, span: Span): Promise<Exported> {
+async function listed(format: 'csv' | 'json' | 'sql', ledger: Ledger, span: SpanOfDays): Promise<ExportedLedger> {
   const newest = await ledger.history({ ...span, kind: null, limit: null });
   const transactions = newest.toReversed().map(rowFields);
   const named = new Set(transactions.map(({ proposal }) => proposal));
   const proposals = (await ledger.proposals({ status: null, tag: null }))
-    .filter(({ id, on }) => named.has(id) || within(span, on))
+    .filter(({ id, on }) => named.has(id) || isWithin(span, on))
     .toSorted((a, b) => a.id - b.id)
     .map(proposalFields);
   return {
     rows: transactions.length,
     fields: { transactions, proposals },
     text: async () =>
-      format === 'sql' ? [...writeSql(transactions, proposals)].join('') : await csvFile(ROW_COLUMNS, transactions),
+      format === 'sql' ? [...writeSql(transactions, proposals)].join('') : await csvFile(ROW_FIELDS, transactions),
     warnings: [],
   };
 }
 
-/** The contract's order. */
-const ROW_COLUMNS: readonly (keyof ReturnType<typeof rowFields>)[] = [
-  ...(['id', 'uid', 'on', 'kind', 'label', 'connects', 'balance', 'expiresOn', 'proposal', 'title'] as const),
-  ...(['cents', 'edition', 'source', 'forced', 'reverses', 'note', 'recordedAt'] as const),
-];
-
-async function booked(write: (books: Books) => Iterable<string>, ledger: Ledger, span: Span): Promise<Exported> {
+async function booked(
+  write: (books: Books) => Iterable<string>,
+  ledger: Ledger,
+  span: SpanOfDays,
+): Promise<ExportedLedger> {
   const entries = (await ledger.entries()).filter(({ on }) => on <= span.until);
   const kept = buildBooks(entries, connectCosts(entries, span.until), span.since, span.until);
   const unpriced = entries.filter(
@@ -93,15 +88,15 @@ async function booked(write: (books: Books) => Iterable<string>, ledger: Ledger,
     rows: kept.bookings.length,
     fields: {},
     text: async () => [...write(kept)].join(''),
-    warnings: priceUnknown(unpriced.length, 'exported as free'),
+    warnings: pricesUnknown(unpriced.length, 'exported as free'),
   };
 }
 
 /** The expense list. */
-export async function purchases(ledger: Ledger, state: State, span: Span): Promise<Exported> {
+export async function exportPurchases(ledger: Ledger, state: State, span: SpanOfDays): Promise<ExportedLedger> {
   const known = { rulebooks: await ledger.rulebooks(), coupons: state.coupons };
   const expenses = (await ledger.purchases())
-    .filter(({ transaction }) => within(span, transaction.on))
+    .filter(({ transaction }) => isWithin(span, transaction.on))
     .map(({ transaction, command }) => expenseOf(transaction, command, known));
   const sums = {
     connects: expenses.reduce((sum, each) => sum + each.connects, 0),
@@ -112,16 +107,9 @@ export async function purchases(ledger: Ledger, state: State, span: Span): Promi
     fields: { purchases: expenses, ...sums },
     text: () => csvFile(PURCHASE_COLUMNS, expenses.map(purchaseCells)),
     sums,
-    warnings: priceUnknown(expenses.filter(({ totalCents }) => totalCents === null).length, 'exported without a total'),
+    warnings: pricesUnknown(
+      expenses.filter(({ totalCents }) => totalCents === null).length,
+      'exported without a total',
+    ),
   };
 }
-
-const priceUnknown = (count: number, so: string) =>
-  count === 0
-    ? []
-    : [
-        {
-          code: 'price-unknown',
-          message: `${counted(count, 'purchase')} ${count === 1 ? 'was' : 'were'} imported without a price and ${count === 1 ? 'is' : 'are'} ${so}.`,
-        },
-      ];

@@ -1,26 +1,29 @@
 /** A file named on the command line, or standard input for a dash where that makes sense. */
-import type { Call } from '../call.ts';
+import type { ProgramCall } from '../call.ts';
 import type { Day } from '../rules/calendar.ts';
-import { Refused } from '../rules/refusal.ts';
+import { Refused, usageRefused } from '../rules/refusal.ts';
 
 /** What a sentence calls it. */
 export const nameOf = (path: string): string => (path === '-' ? 'standard input' : path);
 
 /** An unset variable in a script names no file, and must not be taken for the folder it is run in. */
-export function refuseEmpty(path: string | undefined, hint = 'Name a file.'): void {
-  if (path?.trim() === '') throw new Refused({ code: 'usage', problem: 'FILE is empty.', hint });
+export function refuseEmpty(path: string | undefined, instead: 'nothing' | 'latest' | null = null): void {
+  if (path?.trim() === '') throw usageRefused({ fault: 'empty-path', name: 'FILE', instead });
 }
 
 /** For a ledger as a whole, which is put in place as a file or not at all. */
-export function refuseDash(path: string | undefined, problem: string, hint: string): void {
-  if (path === '-') throw new Refused({ code: 'usage', problem, hint });
+export function refuseDash(path: string | undefined, instead: 'export' | 'latest'): void {
+  if (path === '-') throw usageRefused({ fault: 'not-a-file', name: 'FILE', instead });
 }
 
-export const readFile = ({ env }: Call, path: string): Promise<string> =>
+export const readFile = ({ env }: ProgramCall, path: string): Promise<string> =>
   path === '-' ? env.stdin.text() : present(path, () => env.readText(env.fullPath(path)));
 
 /** Its bytes, and the day in UTC that it was last written where it is a file. */
-export const readBytes = async ({ env }: Call, path: string): Promise<{ bytes: Uint8Array; utcDay: Day | null }> =>
+export const readBytes = async (
+  { env }: ProgramCall,
+  path: string,
+): Promise<{ bytes: Uint8Array; utcDay: Day | null }> =>
   path === '-'
     ? { bytes: await env.stdin.bytes(), utcDay: null }
     : present(path, () => env.readBytes(env.fullPath(path)));

@@ -1,36 +1,27 @@
 /** `connects forecast`: when the balance runs out, what expires unspent, and what to buy. */
-import type { Call } from '../call.ts';
 import { type AccountPosition, accountPosition } from '../insight/account-position.ts';
 import { demoLedger } from '../insight/demo-ledger.ts';
-import { forecastConnects as drawn } from '../insight/forecast.ts';
+import { forecastConnects } from '../insight/forecast.ts';
 import { paceOf } from '../insight/pace.ts';
 import { parseConnectsOrNone, parseWhole } from '../parse/amount.ts';
-import { parseDay, parsePastDay } from '../parse/day.ts';
+import { parseDay } from '../parse/day.ts';
 import { parsePerWeek } from '../parse/pace.ts';
-import { forecastLines, tooFew } from '../render/forecast.ts';
+import { DEMO_FORECAST, forecastLines, tooFew } from '../render/forecast.ts';
 import { forecastFields } from '../render/forecast-fields.ts';
 import { type Day, daysBetween } from '../rules/calendar.ts';
 import { EDITIONS } from '../rules/editions.ts';
-import { Refused } from '../rules/refusal.ts';
-import { look } from './look.ts';
-import type { Subcommand } from './subcommand.ts';
-import { shows } from './usage.ts';
-
-interface Options {
-  readonly cost?: number;
-  readonly perWeek?: number;
-  readonly days?: number;
-  readonly until?: string;
-  readonly since?: string;
-  readonly demo?: boolean;
-}
+import { type Refused, usageRefused } from '../rules/refusal.ts';
+import { answerLines } from './answer.ts';
+import { lookAt, type OpenLedger } from './look.ts';
+import { type AddSubcommand, pastDay } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
 /** Days looked ahead unless --days or --until says otherwise, and at most. */
 export const USUAL_DAYS = 365;
 const MOST_DAYS = 3650;
 
-export const forecast: Subcommand = (program, run) => {
-  shows(
+export const forecastCommand: AddSubcommand = (program, run) => {
+  withExamples(
     program.command('forecast'),
     'connects forecast',
     'connects forecast --per-week 5 --cost 12',
@@ -46,61 +37,54 @@ export const forecast: Subcommand = (program, run) => {
       parseConnectsOrNone('--cost'),
     )
     .option('--since <day>', 'measure your pace from this day')
-    .option('--days <days>', `how many days to look ahead (default: ${USUAL_DAYS})`, ahead)
+    .option('--days <days>', `how many days to look ahead (default: ${USUAL_DAYS})`, parseDaysAhead)
     .option('--until <day>', 'find the cheapest purchase that lasts until this day')
     .option('--demo', 'use an invented year instead of your ledger')
     .action(
-      run(async (call, options: Options) => {
-        const at = options.demo ? invented() : await stand(call);
+      run(async (call, { demo = false, ...options }) => {
+        const at = demo ? invented() : await lookAt(call, ownPosition);
         const until = options.until === undefined ? null : await comingDay(options.until, at.today);
-        const since = options.since === undefined ? null : await parsePastDay('--since', options.since, at.today);
-        const pace = paceOf(at.state, at.today, { ...options, since });
+        const since = await pastDay({ ...call, today: at.today }, '--since', options.since);
+        const pace = paceOf(at.state, at.today, {
+          perWeek: options.perWeek ?? null,
+          cost: options.cost ?? null,
+          since,
+        });
         const days = options.days ?? Math.max(USUAL_DAYS, until ? daysBetween(at.today, until) : 0);
-        const forecast = drawn(at, pace, { days, until });
-        if (call.json) {
-          const few = pace.enough ? [] : [{ code: 'too-few', message: `Runs out: ${tooFew(pace)}` }];
-          call.emit(
-            'forecast',
-            forecastFields(forecast),
-            options.demo ? [...few, { code: 'demo', message: DEMO }] : few,
-          );
-          return 0;
-        }
-        const page = { columns: call.env.stdout.columns, paint: call.paint };
-        for (const line of forecastLines(forecast, page)) call.print(line);
-        if (options.demo) call.aside(call.paintErr.dim(DEMO));
-        return 0;
+        const forecast = forecastConnects(at, pace, { days, until });
+        const warnings = [
+          ...(pace.enough ? [] : [{ code: 'too-few', message: `Runs out: ${tooFew(pace)}` }]),
+          ...(demo ? [{ code: 'demo', message: DEMO_FORECAST }] : []),
+        ];
+        const json = { command: 'forecast', fields: forecastFields(forecast), warnings };
+        answerLines(call, json, (page) => forecastLines(forecast, page));
+        if (demo && !call.json) call.aside(call.paintErr.dim(DEMO_FORECAST));
       }),
     );
 };
-
-const DEMO = 'This is an invented year. For your own: connects forecast';
 
 function invented(): AccountPosition {
   const { entries, today } = demoLedger();
   return accountPosition(entries, today, new Map(EDITIONS.map((each) => [each.id, each])));
 }
 
-const stand = (call: Call): Promise<AccountPosition> =>
-  look(call, async (ledger) => accountPosition(await ledger.entries(), call.today, await ledger.rulebooks()));
+export const ownPosition = async ({ call, ledger }: OpenLedger): Promise<AccountPosition> =>
+  accountPosition(await ledger.entries(), call.today, await ledger.rulebooks());
 
 /** Days to look ahead. */
-export function ahead(text: string): number {
+export function parseDaysAhead(text: string): number {
   const days = parseWhole('--days', 1, 'count')(text);
   if (days <= MOST_DAYS) return days;
-  throw far(`--days ${days}`);
+  throw far('--days', days);
 }
 
 /** A day to look ahead to. */
 export async function comingDay(text: string, today: Day): Promise<Day> {
   const day = await parseDay('--until', text, today);
-  if (day <= today) {
-    const problem = `--until ${day} is not in the future: today is ${today}.`;
-    throw new Refused({ code: 'usage', problem, hint: 'Give a later day.' });
-  }
-  if (daysBetween(today, day) > MOST_DAYS) throw far(`--until ${day}`);
+  if (day <= today) throw usageRefused({ fault: 'not-coming', until: day, today });
+  if (daysBetween(today, day) > MOST_DAYS) throw far('--until', day);
   return day;
 }
 
-const far = (given: string): Refused =>
-  new Refused({ code: 'usage', problem: `${given} is too far ahead.`, hint: 'The maximum is ten years (3650 days).' });
+const far = (flag: string, given: string | number): Refused =>
+  usageRefused({ fault: 'too-far', flag, given, most: MOST_DAYS });

@@ -1,7 +1,7 @@
 /** Options that every command takes, before its name or after it. */
 import { type Command as Cli, Option } from 'commander';
-import type { Globals } from '../call.ts';
-import { Refused } from '../rules/refusal.ts';
+import type { GlobalOptions } from '../call.ts';
+import { usageRefused } from '../rules/refusal.ts';
 
 /** `hidden` on subcommands: their help lists the program's own. */
 export function takesGlobals(cli: Cli, hidden: boolean): Cli {
@@ -21,16 +21,16 @@ export function takesGlobals(cli: Cli, hidden: boolean): Cli {
 
 function colorWhen(text: string): string {
   if (['auto', 'always', 'never'].includes(text)) return text;
-  throw new Refused({ code: 'usage', problem: `--color '${text}' is unknown.`, hint: 'Use auto, always or never.' });
+  throw usageRefused({ fault: 'unknown-color', given: text });
 }
 
 /** What was typed of them, wherever it stood. The one nearest to the end of the line wins. */
-export const globalsOf = (cli: Cli): Globals => Object.assign({}, ...lineage(cli).map(typed));
+export const globalsOf = (cli: Cli): GlobalOptions => Object.assign({}, ...commandLineage(cli).map(typed));
 
 /** The command with its parents, the program first. */
-export const lineage = (cli: Cli): readonly Cli[] => (cli.parent ? [...lineage(cli.parent), cli] : [cli]);
+export const commandLineage = (cli: Cli): readonly Cli[] => (cli.parent ? [...commandLineage(cli.parent), cli] : [cli]);
 
-const typed = (cli: Cli): Globals =>
+const typed = (cli: Cli): GlobalOptions =>
   Object.fromEntries(Object.entries(cli.opts()).filter(([name]) => cli.getOptionValueSource(name) === 'cli'));
 
 /** `--help apply` asks for the help of apply. */
@@ -46,7 +46,7 @@ export function asHelpCommand(argv: readonly string[]): readonly string[] {
 const WITHOUT_VALUE = ['--json', '-q', '--quiet', '--no-color', '--no-input', '--debug'];
 
 /** The options that a failure needs, of a line that perhaps cannot be parsed. */
-export function glanceGlobals(argv: readonly string[]): Globals {
+export function glanceGlobals(argv: readonly string[]): GlobalOptions {
   const end = argv.indexOf('--');
   const typed = (end < 0 ? argv : argv.slice(0, end)).map((word) => (word === '--no-color' ? '--color=never' : word));
   const last = (option: string): string | undefined =>

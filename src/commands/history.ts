@@ -1,36 +1,22 @@
 /** `connects history`: every transaction with the balance after it, newest first, and what expired on the way. */
 import { parseWhole } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
-import { parseDay } from '../parse/day.ts';
+import { HISTORY_COLUMNS } from '../render/columns.ts';
 import { rowFields } from '../render/fields.ts';
-import type { ListColumn } from '../render/listing.ts';
-import { visible } from '../render/visible.ts';
-import { number, signed } from '../render/words.ts';
-import type { Day } from '../rules/calendar.ts';
-import { Refused } from '../rules/refusal.ts';
-import type { StatementLine } from '../rules/statement.ts';
-import { KINDS, type Kind } from '../rules/vocabulary/kinds.ts';
+import { Refused, usageRefused } from '../rules/refusal.ts';
+import { KINDS } from '../rules/vocabulary/kinds.ts';
+import { answerList, withCsvOption } from './answer.ts';
 import { drawBalance } from './balance-chart.ts';
-import { type ListOptions, lists, showList } from './list.ts';
-import { look } from './look.ts';
-import type { Subcommand } from './subcommand.ts';
-import { shows } from './usage.ts';
-
-interface Options extends ListOptions {
-  readonly since?: string;
-  readonly until?: string;
-  readonly kind?: Kind;
-  readonly limit?: number;
-  readonly all?: boolean;
-  readonly chart?: boolean;
-}
+import { earlierDay } from './span.ts';
+import { type AddSubcommand, maybeDay } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
 /** Lines shown unless --limit says otherwise. */
 const USUAL = 20;
 
-export const history: Subcommand = (program, run) => {
-  shows(
-    lists(program.command('history')),
+export const historyCommand: AddSubcommand = (program, _, look) => {
+  withExamples(
+    withCsvOption(program.command('history')),
     'connects history',
     'connects history --since 2021-01-01 --kind interview',
     'connects history --all --csv > connects.csv',
@@ -45,67 +31,20 @@ export const history: Subcommand = (program, run) => {
     .option('--all', 'show all')
     .option('--chart', 'also draw the balance as a chart, in a terminal')
     .action(
-      run(async (call, options: Options) =>
-        look(call, async (ledger) => {
-          const { today } = call;
-          const since = options.since === undefined ? null : await parseDay('--since', options.since, today);
-          const until = options.until === undefined ? today : await parseDay('--until', options.until, today);
-          if (since && options.until === undefined && since > today) {
-            throw new Refused({ code: 'future-day', flag: '--since', given: since, today });
-          }
-          if (since && since > until) {
-            throw new Refused({
-              code: 'usage',
-              problem: `--since ${since} is after --until ${until}.`,
-              hint: 'Swap them.',
-            });
-          }
-          const limit = options.all ? null : (options.limit ?? USUAL);
-          const last = earlier(until, today);
-          const rows =
-            since && since > last
-              ? []
-              : await ledger.history({ since, until: last, kind: options.kind ?? null, limit });
-          if (call.json) call.emit('history', { transactions: rows.map(rowFields) });
-          else if (options.chart && !options.csv && rows.length > 0) await drawBalance(call, ledger, since, last);
-          if (!call.json) await showList(call, options, COLUMNS, rows, 'No transactions.');
-          return 0;
-        }),
-      ),
+      look(async ({ call, ledger }, { kind = null, limit = USUAL, all, chart, csv, ...days }) => {
+        const { today } = call;
+        const since = await maybeDay(call, '--since', days.since);
+        const until = (await maybeDay(call, '--until', days.until)) ?? today;
+        if (since && days.until === undefined && since > today) {
+          throw new Refused({ code: 'future-day', flag: '--since', given: since, today });
+        }
+        if (since && since > until) throw usageRefused({ fault: 'days-swapped', since, until });
+        const last = earlierDay(until, today);
+        const asked = { since, until: last, kind, limit: all ? null : limit };
+        const items = since && since > last ? [] : await ledger.history(asked);
+        if (!call.json && chart && !csv && items.length > 0) await drawBalance(call, ledger, since, last);
+        const json = { command: 'history', fields: { transactions: items.map(rowFields) } };
+        await answerList(call, { json, columns: HISTORY_COLUMNS, items, csv, empty: 'No transactions.' });
+      }),
     );
 };
-
-const earlier = (a: Day, b: Day): Day => (a < b ? a : b);
-
-/** One of Upwork's labels ends with a full stop, which would stand before the colon. */
-const what = ({ label, title }: StatementLine): string =>
-  title ? `${visible(label).replace(/\.$/, '')}: ${visible(title)}` : visible(label);
-
-const COLUMNS: readonly ListColumn<StatementLine>[] = [
-  { name: 'id', value: (row) => row.id, right: true, from: 60 },
-  { name: 'on', value: (row) => row.on },
-  { name: 'kind', value: (row) => row.kind, only: 'script' },
-  {
-    name: 'connects',
-    value: (row) => row.connects,
-    shown: (row, paint) => (row.connects < 0 ? paint.bad : paint.good)(signed(row.connects)),
-    right: true,
-  },
-  { name: 'balance', value: (row) => row.balance, shown: (row) => number(row.balance), right: true },
-  {
-    name: 'label',
-    head: 'what',
-    value: (row) => row.label,
-    shown: (row) => `${what(row)}${row.forced ? ' (forced)' : ''}`,
-    stretches: true,
-  },
-  { name: 'title', value: (row) => row.title, only: 'script' },
-  { name: 'proposal', value: (row) => row.proposal, right: true, from: 76 },
-  { name: 'expiresOn', head: 'expires', value: (row) => row.expiresOn, from: 90 },
-  { name: 'cents', value: (row) => row.cents, only: 'script' },
-  { name: 'edition', value: (row) => (row.edition === '' ? null : row.edition), only: 'script' },
-  { name: 'source', value: (row) => row.source, only: 'script' },
-  { name: 'forced', value: (row) => (row.forced ? 1 : 0), only: 'script' },
-  { name: 'reverses', value: (row) => row.reverses, only: 'script' },
-  { name: 'note', value: (row) => row.note, only: 'script' },
-];

@@ -1,5 +1,5 @@
 /** `connects import` takes in Upwork's own history: a saved page, a copy of it, a CSV; or a copy of a ledger. */
-import type { Call } from '../call.ts';
+import type { ProgramCall } from '../call.ts';
 import {
   type ColumnMap,
   CSV_COLUMNS,
@@ -9,34 +9,21 @@ import {
 } from '../exchange/history-page.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
-import { parsePastDay } from '../parse/day.ts';
-import { keep, opening, type Recorded } from '../record.ts';
-import { rowFields } from '../render/fields.ts';
+import { announceWritten, keepCommand, openingOptions, priceToday, type RecordedCommand, wayBack } from '../record.ts';
 import { importFields, importLines } from '../render/import.ts';
 import { balanceLine } from '../render/receipt.ts';
 import { visible } from '../render/visible.ts';
-import { warningFields } from '../render/warning.ts';
 import type { CommandOf } from '../rules/command.ts';
-import { Refused } from '../rules/refusal.ts';
-import { connectPrice } from '../rules/rulebook.ts';
-import { editionOn } from '../rules/state.ts';
+import { usageRefused } from '../rules/refusal.ts';
 import type { WritePhase } from '../store/ledger.ts';
 import { openVault, withLedger } from '../store/open-store.ts';
 import { nameOf, readBytes } from './file.ts';
 import { readCopyText, takeIn } from './merge.ts';
-import { type Tell, type Watch, watching } from './progress.ts';
-import { NOT_MAPPED, READING, type ReadingOptions, readHistory } from './reading.ts';
-import type { Subcommand } from './subcommand.ts';
+import { type TellProgress, watchProgress } from './progress.ts';
+import { READING_SHARE, readHistory } from './reading.ts';
+import { type AddSubcommand, pastDay } from './subcommand.ts';
 
-interface Options extends ReadingOptions {
-  readonly fromOpening?: number;
-  readonly joined?: string;
-  readonly rules?: string;
-  readonly yes?: boolean;
-  readonly dryRun?: boolean;
-}
-
-export const importing: Subcommand = (program, run) => {
+export const importCommand: AddSubcommand = (program, run) => {
   program
     .command('import')
     .description(
@@ -46,149 +33,147 @@ export const importing: Subcommand = (program, run) => {
     .option(
       '--format <format>',
       'auto, html, mhtml, text, csv or jsonl',
-      parseChoice('format', ['auto', ...PAGE_FORMATS, 'jsonl']),
-      'auto',
+      parseChoice('format', ['auto', ...PAGE_FORMATS, 'jsonl'] as const),
+      'auto' as const,
     )
     .option('--saved-on <day>', 'the day you saved the page: what "Today" on it means')
-    .option('--map <columns>', "the names of a CSV's columns, such as date=Day,connects=Change", columns)
+    .option('--map <columns>', "the names of a CSV's columns, such as date=Day,connects=Change", parseColumns)
     .option('--from-opening <connects>', 'the balance before the first row', parseConnectsOrNone('--from-opening'))
     .option('--joined <day>', 'the day you joined, if this opens the account')
     .option('--rules <edition>', 'the rulebook edition, if this opens the account')
     .option('-y, --yes', 'record without asking')
     .option('-n, --dry-run', 'show what would be recorded, but record nothing')
     .action(
-      run(async (call, file: string, options: Options) => {
+      run(async (call, file, { format, map = null, yes = false, dryRun = false, ...options }) => {
         const { bytes, utcDay } = await readBytes(call, file);
         const name = nameOf(file);
         const { looksLikeCopy } = await import('../exchange/copy.ts');
         const head = new TextDecoder().decode(bytes.subarray(0, 200));
-        if (options.format === 'jsonl' || (options.format === 'auto' && looksLikeCopy(head))) {
-          if (options.map) throw new Refused(NOT_MAPPED);
+        if (format === 'jsonl' || (format === 'auto' && looksLikeCopy(head))) {
+          if (map) throw usageRefused({ fault: 'map-without-csv' });
           const copy = await readCopyText(name, new TextDecoder().decode(bytes));
-          return takeIn(call, name, copy, { prefer: null, dryRun: options.dryRun ?? false, name: 'import' });
+          return takeIn(call, name, copy, { prefer: null, dryRun, name: 'import' });
         }
-        const watch = watching(call, bytes.length);
-        const page = await watch((tell) => readHistory(call, name, options, bytes, utcDay, tell));
-        const { yes = false, dryRun = false } = options;
-        const command = await toCommand(call, name, page, options);
-        if (dryRun) return tell(call, page, await watch((tell) => attempt(call, command, true, tell)), true);
-        const shown = !yes && (await agreed(call, page, command, watch));
-        if (shown === 'refused') {
-          call.aside('Nothing was recorded.');
-          return 0;
-        }
-        const imported = await (await openVault(call)).withBackup(
-          'import',
-          () => watch((tell) => attempt(call, command, false, tell)),
-          ({ decision }) => decision.entries.length > 0,
+        const watch = watchProgress(call, bytes.length);
+        const savedOn = await pastDay(call, '--saved-on', options.savedOn);
+        const page = await watch((tell) =>
+          readHistory(call, name, bytes, { format, savedOn, fileDay: utcDay, map }, tell),
         );
-        return tell(call, page, imported, false, shown !== 'agreed');
+        const joined = await pastDay(call, '--joined', options.joined);
+        const opens = { joined, edition: options.rules ?? null };
+        const command = toCommand(call, name, page, opens, options.fromOpening ?? null);
+        const attempt = (trial: boolean) => watch((tell) => attemptImport(call, command, trial, tell));
+        if (dryRun) return answerImport(call, page, await attempt(true), { dryRun, wasShown: false });
+        const shown = !yes && (await confirmImport(call, page, () => attempt(true)));
+        if (shown === 'refused') return call.aside('Nothing was recorded.');
+        const vault = await openVault(call);
+        const hasEntries = ({ decision }: Attempt) => decision.entries.length > 0;
+        const imported = await vault.withBackup('import', () => attempt(false), hasEntries);
+        return answerImport(call, page, imported, { dryRun, wasShown: shown === 'agreed' });
       }),
     );
 };
 
-type Attempt = Pick<Recorded, 'decision' | 'rows' | 'before' | 'after'> & { readonly priceCents: number };
+type Attempt = Pick<RecordedCommand, 'decision' | 'rows' | 'before' | 'after'> & { readonly priceCents: number };
 
 /** What each part of the work is called, and the share of the whole that is done when it begins. */
 const PARTS: Readonly<Record<WritePhase, readonly [share: number, doing: string]>> = {
-  deciding: [READING, 'Comparing with the ledger'],
+  deciding: [READING_SHARE, 'Comparing with the ledger'],
   recording: [0.5, 'Recording'],
   replaying: [0.75, 'Adding up'],
 };
 
-const attempt = (call: Call, command: CommandOf<'import'>, dryRun: boolean, tell: Tell): Promise<Attempt> =>
-  withLedger(call, { ...opening(command, dryRun), backedUp: true }, async (ledger) => {
-    const recorded = await keep(call, ledger, command, dryRun, (what) => tell(...PARTS[what]));
-    const rulebook = (await ledger.rulebooks()).get(editionOn(recorded.state, call.today));
-    return { ...recorded, priceCents: connectPrice(rulebook) };
+const attemptImport = (
+  call: ProgramCall,
+  command: CommandOf<'import'>,
+  dryRun: boolean,
+  tell: TellProgress,
+): Promise<Attempt> =>
+  withLedger(call, { ...openingOptions(command, dryRun), backedUp: true }, async (ledger) => {
+    const recorded = await keepCommand(call, ledger, command, dryRun, (what) => tell(...PARTS[what]));
+    return { ...recorded, priceCents: await priceToday(call, ledger, recorded.state) };
   });
 
 /** Shows what would be recorded and asks, unless no row is new; the lock is not held meanwhile. */
-async function agreed(
-  call: Call,
+async function confirmImport(
+  call: ProgramCall,
   page: HistoryPage,
-  command: CommandOf<'import'>,
-  watch: Watch,
+  attempt: () => Promise<Attempt>,
 ): Promise<'agreed' | 'refused' | 'unasked'> {
-  if (!call.mayAsk) {
-    const problem = 'The option --yes is missing: an import is recorded only if you confirm it.';
-    throw new Refused({ code: 'usage', problem, hint: 'First see what it would do with --dry-run, then pass --yes.' });
-  }
-  const preview = await watch((tell) => attempt(call, command, true, tell));
+  if (!call.mayAsk) throw usageRefused({ fault: 'yes-missing', command: 'import' });
+  const preview = await attempt();
   if (bringsNothing(preview)) return 'unasked';
-  for (const line of lines(call, page, preview)) call.aside(line);
+  for (const line of attemptLines(call, page, preview)) call.aside(line);
   for (const warning of preview.decision.warnings) await call.note(warning);
   const { confirm } = await call.ask();
   return (await confirm({ message: 'Record this?', default: true })) ? 'agreed' : 'refused';
 }
 
-function lines(call: Call, page: HistoryPage, { decision, before, after, priceCents }: Attempt): readonly string[] {
-  if (decision.detail.of !== 'import') return [];
-  return [
-    ...importLines(page, decision.detail.preview, call.paint),
-    balanceLine({ before, after, priceCents }, call.paint),
-  ];
+const previewOf = ({ decision: { detail } }: Attempt) => (detail.of === 'import' ? detail.preview : null);
+
+function attemptLines({ paint }: ProgramCall, page: HistoryPage, attempted: Attempt): readonly string[] {
+  const preview = previewOf(attempted);
+  return preview ? [...importLines(page, preview, paint), balanceLine(attempted, paint)] : [];
 }
 
-async function tell(call: Call, page: HistoryPage, attempted: Attempt, dryRun: boolean, whole = true): Promise<number> {
+/** Who has just agreed to it has seen it: then only the balance is new. */
+async function answerImport(
+  call: ProgramCall,
+  page: HistoryPage,
+  attempted: Attempt,
+  { dryRun, wasShown }: { readonly dryRun: boolean; readonly wasShown: boolean },
+): Promise<void> {
   const { decision, rows, before, after } = attempted;
-  if (call.json && decision.detail.of === 'import') {
-    const fields = { transactions: rows.map(rowFields), balance: { before, after }, dryRun };
-    call.emit(
-      'import',
-      { ...fields, import: importFields(page, decision.detail.preview) },
-      decision.warnings.map(warningFields),
-    );
-    return 0;
-  }
-  if (!call.quiet) {
-    // Who has just agreed to it has seen it.
-    const shown = whole ? lines(call, page, attempted) : [balanceLine(attempted, call.paint)];
-    for (const line of shown) call.print(line);
-  }
-  if (whole) for (const warning of decision.warnings) await call.note(warning);
-  if (dryRun) call.hint('Nothing was recorded (--dry-run).');
-  else if (opens(decision)) call.hint(`This cannot be undone. To start over, delete ${visible(call.db)}.`);
-  else if (decision.entries.length > 0) call.hint('Undo: connects undo');
-  return 0;
+  const preview = previewOf(attempted);
+  const back = preview?.opens
+    ? `This cannot be undone. To start over, delete ${visible(call.db)}.`
+    : 'Undo: connects undo';
+  const lines = wasShown ? [balanceLine(attempted, call.paint)] : attemptLines(call, page, attempted);
+  await announceWritten(call, {
+    command: 'import',
+    ...{ rows, before, after, dryRun },
+    fields: preview ? { import: importFields(page, preview) } : {},
+    lines: call.quiet ? [] : lines,
+    warnings: wasShown ? [] : decision.warnings,
+    hints: [dryRun || preview?.opens || decision.entries.length > 0 ? wayBack(dryRun, back) : null],
+  });
 }
 
-async function toCommand(call: Call, file: string, page: HistoryPage, options: Options): Promise<CommandOf<'import'>> {
-  const joined = options.joined === undefined ? null : await parsePastDay('--joined', options.joined, call.today);
-  const newest = page.rows[0]?.on ?? call.today;
+function toCommand(
+  { today }: ProgramCall,
+  file: string,
+  page: HistoryPage,
+  opens: CommandOf<'import'>['opens'],
+  opening: number | null,
+): CommandOf<'import'> {
+  const newest = page.rows[0]?.on ?? today;
   const day = page.savedOn?.on ?? newest;
   return {
     name: 'import',
-    on: call.today,
+    on: today,
     file: file.split(/[\\/]/).at(-1) ?? file,
     rows: page.rows,
     own: page.own,
     upwork: page.balance === null ? null : { balance: page.balance, on: day < newest ? newest : day },
-    opens: { joined, edition: options.rules ?? null },
-    opening: options.fromOpening ?? null,
+    opens,
+    opening,
   };
 }
 
 /** `date=Day,connects=Change` as an object: what is looked for, and the column that holds it. */
-function columns(text: string): ColumnMap {
-  const wrong = (problem: string): Refused =>
-    new Refused({ code: 'usage', problem, hint: 'Write it as date=Day,connects=Change,title=Job.' });
+function parseColumns(text: string): ColumnMap {
   const map: Partial<Record<CsvColumn, string>> = {};
   for (const pair of text.split(',')) {
     const [name = '', given = '', ...more] = pair.split('=').map((part) => part.trim());
-    if (name === '' || given === '' || more.length > 0) throw wrong(`--map '${text}' cannot be read.`);
+    if (name === '' || given === '' || more.length > 0) throw usageRefused({ fault: 'bad-map', given: text });
     const column = parseChoice('column to map', CSV_COLUMNS)(name);
-    if (map[column] !== undefined) throw wrong(`--map names the ${column} twice.`);
+    if (map[column] !== undefined) throw usageRefused({ fault: 'mapped-twice', column });
     map[column] = given;
   }
   return map;
 }
 
-function bringsNothing({ decision: { detail } }: Attempt): boolean {
-  if (detail.of !== 'import') return false;
-  const { fresh, confirmed } = detail.preview.matched;
-  return fresh.length === 0 && confirmed.length === 0;
+function bringsNothing(attempted: Attempt): boolean {
+  const preview = previewOf(attempted);
+  return preview !== null && preview.matched.fresh.length === 0 && preview.matched.confirmed.length === 0;
 }
-
-/** Opening the account cannot be undone. */
-const opens = ({ detail }: Attempt['decision']): boolean => detail.of === 'import' && detail.preview.opens;

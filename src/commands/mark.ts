@@ -1,33 +1,121 @@
-/** `connects mark` says what became of a proposal; rewards and refunds follow by the rulebook. */
-import { parseConnectsOrNone, parseWhole } from '../parse/amount.ts';
+/** `connects mark` says what became of proposals; rewards and refunds follow by the rulebook. */
+import type { ProgramCall } from '../call.ts';
+import { EXIT_CODES } from '../exit.ts';
+import { parseConnectsOrNone, parseDays, parseWhole } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
-import { record } from '../record.ts';
-import { OUTCOMES } from '../rules/vocabulary/outcomes.ts';
-import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { announceWritten, type ReceiptExtra, recordCommand } from '../record.ts';
+import { proposalFields } from '../render/fields.ts';
+import { visible } from '../render/visible.ts';
+import { addDays, type Day } from '../rules/calendar.ts';
+import { usageRefused } from '../rules/refusal.ts';
+import { balanceOn, type Proposal } from '../rules/state.ts';
+import { OUTCOMES, type Outcome } from '../rules/vocabulary/outcomes.ts';
+import { lookAt } from './look.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-interface Options extends WriteOptions {
-  readonly reward?: number;
-  readonly force?: boolean;
-}
-
-export const mark: Subcommand = (program, run) => {
-  shows(
-    writes(program.command('mark')),
+export const markCommand: AddSubcommand = (program, run) => {
+  withExamples(
+    withWriteOptions(program.command('mark')),
     'connects mark 7 interview',
     'connects mark 7 declined --on yesterday',
+    'connects mark 3 5 8 lost',
     'connects mark 7 interview --reward 10',
+    'connects mark 7 outbid --returned 12',
+    'connects mark --older 30d expired',
   )
-    .description(`Records the result of a proposal: ${OUTCOMES.join(', ')}.`)
-    .argument('<proposal>', 'its number', parseWhole('PROPOSAL', 1, 'proposal'))
-    .argument('<outcome>', 'its result', parseChoice('outcome', OUTCOMES))
-    .option('--reward <connects>', 'what Upwork gave for the interview', parseConnectsOrNone('--reward'))
+    .description(`Records the result of one or more proposals: ${OUTCOMES.join(', ')}.`)
+    .usage('<proposal...> <outcome> [options]')
+    .argument('<words...>', 'the numbers of the proposals, then the result')
+    .option('--reward <connects>', 'what Upwork gave for the interview, now or later', parseConnectsOrNone('--reward'))
+    .option('--returned <connects>', 'what came back of an outbid boost, if not all', parseConnectsOrNone('--returned'))
+    .option('--older <span>', 'every proposal without an answer that is older, such as 30d', parseDays('--older'))
+    .option('-y, --yes', 'record --older without asking')
     .option('--force', 'record it even if the rulebook does not allow it')
     .action(
-      run(async (call, proposal: number, outcome: (typeof OUTCOMES)[number], options: Options) => {
-        const { dryRun = false, reward = null, force = false } = options;
+      run(async (call, words, options) => {
+        const { dryRun = false, reward = null, returned, older, yes = false, force = false } = options;
+        const outcome = parseChoice('outcome', OUTCOMES)(words.at(-1) ?? '');
+        const named = words.slice(0, -1).map(parseWhole('PROPOSAL', 1, 'proposal'));
+        refuseMismatch(outcome, named, options);
         const on = await onDay(call, options.on);
-        return record(call, { name: 'mark', on, proposal, outcome, reward, force }, { dryRun });
+        const found = older === undefined ? null : await unanswered(call, addDays(on, -older));
+        if (found && !(await isAgreed(call, found, outcome, yes || dryRun))) return EXIT_CODES.ok;
+        const [proposal, ...others] = found ? found.map(({ id }) => id) : named;
+        if (proposal === undefined) return announceNothing(call, dryRun);
+        const command = { name: 'mark', on, proposal, outcome, reward, force } as const;
+        const more = { ...(others.length > 0 ? { others } : {}), ...(returned === undefined ? {} : { returned }) };
+        const extra = ({ state }: { state: Marked }): ReceiptExtra => markedFields([proposal, ...others], state);
+        return recordCommand(call, { ...command, ...more }, { dryRun, ...(others.length > 0 ? { extra } : {}) });
       }),
     );
 };
+
+interface AmountOptions {
+  readonly reward?: number | undefined;
+  readonly returned?: number | undefined;
+  readonly older?: number | undefined;
+}
+
+function refuseMismatch(outcome: Outcome, named: readonly number[], { reward, returned, older }: AmountOptions): void {
+  if (reward !== undefined && outcome !== 'interview') {
+    throw usageRefused({ fault: 'mark-amount', flag: '--reward', outcome });
+  }
+  if (returned !== undefined && outcome !== 'outbid') {
+    throw usageRefused({ fault: 'mark-amount', flag: '--returned', outcome });
+  }
+  const isOfSeveral = named.length > 1 || older !== undefined;
+  if ((reward !== undefined || returned !== undefined) && isOfSeveral)
+    throw usageRefused({ fault: 'amount-of-several' });
+  if (older !== undefined && named.length > 0) throw usageRefused({ fault: 'older-and-proposals' });
+  if (older === undefined && named.length === 0) throw usageRefused({ fault: 'proposal-missing', outcome });
+}
+
+/** Proposals up to that day that are only sent or viewed. */
+const unanswered = (call: ProgramCall, last: Day): Promise<readonly Proposal[]> =>
+  lookAt(call, async ({ ledger }) =>
+    (await ledger.proposals({ status: null, tag: null })).filter(
+      ({ status, on }) => (status === 'sent' || status === 'viewed') && on <= last,
+    ),
+  );
+
+/** Shows the proposals; a person who can be asked must agree. */
+async function isAgreed(
+  call: ProgramCall,
+  found: readonly Proposal[],
+  outcome: Outcome,
+  isSure: boolean,
+): Promise<boolean> {
+  if (found.length === 0) call.aside('No proposal without an answer is that old.');
+  for (const { id, on, title } of found) call.aside(`  ${id}  ${on}  ${visible(title ?? '(no title)')}`);
+  if (found.length === 0 || isSure || !call.mayAsk) return true;
+  const { confirm } = await call.ask();
+  const these = found.length === 1 ? 'it' : `these ${found.length}`;
+  const answer = await confirm({ message: `Mark ${these} ${outcome}?`, default: true });
+  if (!answer) call.aside('Nothing was recorded.');
+  return answer;
+}
+
+const announceNothing = (call: ProgramCall, dryRun: boolean): Promise<number> =>
+  lookAt(call, async ({ state }) => {
+    const left = balanceOn(state, call.today);
+    const answer = {
+      command: 'mark',
+      rows: [],
+      before: left,
+      after: left,
+      dryRun,
+      fields: { proposals: [] },
+      lines: [],
+    };
+    await announceWritten(call, answer);
+    return EXIT_CODES.ok;
+  });
+
+interface Marked {
+  readonly proposals: ReadonlyMap<number, Proposal>;
+}
+
+const markedFields = (ids: readonly number[], { proposals }: Marked): ReceiptExtra => ({
+  fields: { proposals: ids.flatMap((id) => proposals.get(id) ?? []).map(proposalFields) },
+});

@@ -1,24 +1,15 @@
 /** A file that a command writes: whole or not at all, and never over a ledger. */
-import type { Call } from '../call.ts';
-import { Refused } from '../rules/refusal.ts';
+import type { ProgramCall } from '../call.ts';
+import { Refused, usageRefused } from '../rules/refusal.ts';
 import { openVault } from '../store/open-store.ts';
 
-export async function writeFile(call: Call, path: string, text: string): Promise<void> {
+export async function writeFile(call: ProgramCall, path: string, text: string): Promise<void> {
   const { env } = call;
   const full = env.fullPath(path);
   const vault = await openVault(call);
   const kind = await named(path, () => vault.kindOf(full));
-  if (kind === 'this-ledger') {
-    throw new Refused({
-      code: 'usage',
-      problem: '--output is the path of the ledger itself, or of a file that belongs to the ledger.',
-      hint: 'Name another file.',
-    });
-  }
-  if (kind === 'any-ledger') {
-    const problem = '--output is the path of another ledger or of a backup.';
-    throw new Refused({ code: 'usage', problem, hint: 'Name another file.' });
-  }
+  if (kind === 'this-ledger' || kind === 'any-ledger')
+    throw usageRefused({ fault: 'output-is-ledger', own: kind === 'this-ledger' });
   await named(path, () => env.writeText(full, text));
 }
 

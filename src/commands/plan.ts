@@ -1,17 +1,18 @@
 /** `connects plan` records a change of membership. */
 import { parseConnectsOrNone } from '../parse/amount.ts';
 import { parsePlan } from '../parse/plan.ts';
-import { record } from '../record.ts';
-import { Refused } from '../rules/refusal.ts';
-import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { recordCommand } from '../record.ts';
+import { usageRefused } from '../rules/refusal.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-interface Options extends WriteOptions {
-  readonly granted?: number;
-}
-
-export const plan: Subcommand = (program, run) => {
-  shows(writes(program.command('plan')), 'connects plan plus', 'connects plan plus --granted 75', 'connects plan basic')
+export const planCommand: AddSubcommand = (program, run) => {
+  withExamples(
+    withWriteOptions(program.command('plan')),
+    'connects plan plus',
+    'connects plan plus --granted 75',
+    'connects plan basic',
+  )
     .description('Records a change of membership from a day on: basic or plus.')
     .argument('<plan>', 'basic or plus')
     .option(
@@ -20,25 +21,11 @@ export const plan: Subcommand = (program, run) => {
       parseConnectsOrNone('--granted'),
     )
     .action(
-      run(async (call, given: string, options: Options) => {
-        const { plan: named, aliased } = parsePlan(given);
-        const { dryRun = false, granted = null } = options;
-        if (named === 'basic' && granted !== null) {
-          throw new Refused({
-            code: 'usage',
-            problem: '--granted works only with an upgrade to plus.',
-            hint: 'A downgrade does not change your Connects.',
-          });
-        }
-        const on = await onDay(call, options.on);
-        return record(
-          call,
-          { name: 'plan', on, plan: named, granted },
-          {
-            dryRun,
-            warnings: aliased ? [{ code: 'plan-alias', given: aliased }] : [],
-          },
-        );
+      run(async (call, given, { on, granted = null, dryRun = false }) => {
+        const { plan: named, warnings } = parsePlan(given);
+        if (named === 'basic' && granted !== null) throw usageRefused({ fault: 'granted-without-upgrade' });
+        const command = { name: 'plan', on: await onDay(call, on), plan: named, granted } as const;
+        return recordCommand(call, command, { dryRun, warnings });
       }),
     );
 };

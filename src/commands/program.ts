@@ -1,16 +1,16 @@
 /** The command tree of one call: its description, its subcommands, and how help is laid out. */
+import type { Command as Program } from '@commander-js/extra-typings';
 import { type Argument, Command as Cli, Help } from 'commander';
 import { version } from '../../package.json';
-import { Refused } from '../rules/refusal.ts';
 import { takesGlobals } from './globals.ts';
-import { SUBCOMMANDS } from './index.ts';
-import type { Run } from './subcommand.ts';
-import { misused, refuseExcess, refuseTakenOption, refuseUnknown, shows } from './usage.ts';
+import { LISTED_SUBCOMMANDS } from './index.ts';
+import { lookWith, type RunAction } from './look.ts';
+import { misusedLine, refuseExcess, refuseTakenOption, refuseUnknown, withExamples } from './usage.ts';
 
 /** `argv`: the command line, without node and script in front. Help is written piece by piece to `writeHelp`. */
 export async function buildProgram(
   argv: readonly string[],
-  run: Run,
+  run: RunAction,
   writeHelp: (piece: string) => void,
   columns: number,
 ): Promise<Cli> {
@@ -39,7 +39,7 @@ export async function buildProgram(
     });
   await addSubcommands(program, argv, run);
   program.action(() => program.outputHelp());
-  shows(program, ...EXAMPLES);
+  withExamples(program, ...EXAMPLES);
   prepare(program);
   return program;
 }
@@ -48,15 +48,16 @@ export async function buildProgram(
  * Loads the commands that the line names, as that takes longer than most of what they do. The others are only listed,
  * and only where the line does not begin with one, or with help: there a mistyped name is looked up among them.
  */
-async function addSubcommands(program: Cli, argv: readonly string[], run: Run): Promise<void> {
+async function addSubcommands(program: Cli, argv: readonly string[], run: RunAction): Promise<void> {
   const isNamed = ([name]: readonly [string, unknown]) => argv.includes(name);
-  const entries = [...SUBCOMMANDS];
+  const entries = [...LISTED_SUBCOMMANDS];
+  const look = lookWith(run);
   const [first = 'help'] = argv.filter((word) => !word.startsWith('-'));
-  const isListing = first === 'help' || !SUBCOMMANDS.has(first);
+  const isListing = first === 'help' || !LISTED_SUBCOMMANDS.has(first);
   for (const entry of entries) {
     const [, { usage, group, summary, load }] = entry;
     if (isNamed(entry)) {
-      (await load())(program, run);
+      (await load())(program as unknown as Program, run, look);
       program.commands.at(-1)?.summary(summary).helpGroup(group);
     } else if (isListing) program.command(usage).summary(summary).helpGroup(group);
   }
@@ -92,7 +93,7 @@ function prepare(cli: Cli): void {
     return '';
   });
   cli.allowExcessArguments().exitOverride((error) => {
-    throw error.exitCode === 0 ? error : new Refused(misused(cli, error));
+    throw error.exitCode === 0 ? error : misusedLine(cli, error);
   });
   if (cli.commands.length > 0) cli.addOption(cli.createOption('-n, --dry-run').hideHelp());
   cli.commands.forEach(prepare);

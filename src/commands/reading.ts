@@ -1,48 +1,36 @@
 /** A file of Upwork's history read into the page that it holds, or refused. */
-import type { Call } from '../call.ts';
+import type { ProgramCall } from '../call.ts';
 import type { ColumnMap, HistoryPage, PageFormat } from '../exchange/history-page.ts';
 import type { ReadProblem } from '../exchange/read/read-problem.ts';
-import { parsePastDay } from '../parse/day.ts';
 import { unreadLines } from '../render/unread.ts';
 import type { Day } from '../rules/calendar.ts';
-import { type Refusal, Refused } from '../rules/refusal.ts';
-import type { Tell } from './progress.ts';
+import { type Refusal, Refused, usageRefused } from '../rules/refusal.ts';
+import type { TellProgress } from './progress.ts';
 
 export interface ReadingOptions {
-  readonly format: PageFormat | 'auto' | 'jsonl';
-  readonly savedOn?: string;
-  readonly map?: ColumnMap;
+  readonly format: PageFormat | 'auto';
+  readonly savedOn: Day | null;
+  readonly fileDay: Day | null;
+  readonly map: ColumnMap | null;
 }
 
 /** The share of an import that reading is. */
-export const READING = 0.25;
+export const READING_SHARE = 0.25;
 
 export async function readHistory(
-  call: Call,
+  { today }: ProgramCall,
   file: string,
-  options: ReadingOptions,
   bytes: Uint8Array,
-  fileDay: Day | null,
-  tell: Tell,
+  options: ReadingOptions,
+  tell: TellProgress,
 ): Promise<HistoryPage> {
-  const savedOn = options.savedOn === undefined ? null : await parsePastDay('--saved-on', options.savedOn, call.today);
   const { readPage } = await import('../exchange/read/read-page.ts');
-  const format = options.format === 'jsonl' ? 'auto' : options.format;
-  const onProgress = (done: number, of: number): void => tell((READING * done) / of, 'Reading');
-  const { today } = call;
-  const result = await readPage(bytes, { format, savedOn, fileDay, today, map: options.map ?? null, onProgress });
-  if (result.ok) {
-    if (options.map && result.page.format !== 'csv') throw new Refused(NOT_MAPPED);
-    return result.page;
-  }
-  throw new Refused(unreadable(file, result.problem));
+  const onProgress = (done: number, of: number): void => tell((READING_SHARE * done) / of, 'Reading');
+  const result = await readPage(bytes, { ...options, today, onProgress });
+  if (!result.ok) throw new Refused(unreadable(file, result.problem));
+  if (options.map && result.page.format !== 'csv') throw usageRefused({ fault: 'map-without-csv' });
+  return result.page;
 }
-
-export const NOT_MAPPED: Refusal = {
-  code: 'usage',
-  problem: '--map names the columns of a CSV, but this file is not a CSV.',
-  hint: 'Leave it out: only a CSV has columns to name.',
-};
 
 /** Reasons that are shown if nothing could be read. */
 const NAMED = 3;

@@ -1,59 +1,52 @@
 /** `connects reconcile` compares the ledger with what Upwork shows, and names what may explain a difference. */
 import { answerCode } from '../exit.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
-import { type Recorded, record } from '../record.ts';
-import { cause } from '../render/cause.ts';
-import { connects, number, signed } from '../render/words.ts';
+import { type RecordedCommand, recordCommand } from '../record.ts';
+import { adjustHint, causeText, driftLines } from '../render/cause.ts';
 import type { Day } from '../rules/calendar.ts';
 import { decide } from '../rules/decide.ts';
 import type { DriftCause, RenewalTrial } from '../rules/drift/drift-cause.ts';
 import { explainDrift } from '../rules/drift/explain-drift.ts';
 import { EMPTY_STATE, type State } from '../rules/state.ts';
 import type { Ledger } from '../store/ledger.ts';
-import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-interface Options extends WriteOptions {
-  readonly adjust?: boolean;
-}
-
-export const reconcile: Subcommand = (program, run) => {
-  shows(writes(program.command('reconcile')), 'connects reconcile 36', 'connects reconcile 36 --adjust')
+export const reconcileCommand: AddSubcommand = (program, run) => {
+  withExamples(
+    withWriteOptions(program.command('reconcile')),
+    'connects reconcile 36',
+    'connects reconcile 36 --adjust',
+  )
     .description('Compares the balance with what Upwork shows, and lists what may explain a difference.')
     .argument('<connects>', 'what Upwork shows today', parseConnectsOrNone('CONNECTS'))
     .option('--adjust', 'record the difference as an adjustment')
     .action(
-      run(async (call, observed: number, { adjust = false, dryRun = false, on: typed }: Options) => {
+      run(async (call, observed, { adjust = false, dryRun = false, on: typed }) => {
         const on = await onDay(call, typed);
-        return record(
+        const past = on === call.today ? null : on;
+        return recordCommand(
           call,
           { name: 'reconcile', on, observed, adjust },
           {
             dryRun,
             extra: async (recorded) => {
               const { detail } = recorded.decision;
-              const ledgerSays = detail.of === 'drift' ? detail.ledger : observed;
-              const drift = observed - ledgerSays;
+              const ledger = detail.of === 'drift' ? detail.ledger : observed;
+              const drift = observed - ledger;
+              const isOpen = drift !== 0 && !adjust;
               const found = drift === 0 ? [] : await explain(recorded, { drift, on, today: call.today });
-              const past = on === call.today ? null : on;
-              const worded = found.map((each) => ({
+              const causes = found.map((each) => ({
                 code: each.code,
-                message: cause(each, past),
+                message: causeText(each, past),
                 connects: each.connects,
               }));
-              const open = drift !== 0 && !adjust;
-              const lines = [
-                `Upwork shows ${connects(observed)}, the ledger ${adjust ? 'had ' : ''}${number(ledgerSays)}: a difference of ${signed(drift)}.`,
-                'What may explain it:',
-                ...worded.map((each) => `  ${signed(each.connects).padStart(4)}  ${each.message}`),
-              ];
-              const correct = `connects reconcile ${observed} --adjust${past ? ` --on ${past}` : ''}`;
               return {
-                fields: { observed, ledger: ledgerSays, drift, causes: worded },
-                lines: drift === 0 ? [] : lines,
-                hints: open ? [`To correct the ledger: ${correct}`] : [],
-                code: answerCode(!open),
-                warnings: open && call.json ? [{ code: 'drift', drift }] : [],
+                fields: { observed, ledger, drift, causes },
+                lines: drift === 0 ? [] : driftLines({ observed, ledger, adjust }, causes),
+                hints: isOpen ? [adjustHint(observed, past)] : [],
+                code: answerCode(!isOpen),
+                warnings: isOpen && call.json ? [{ code: 'drift', drift }] : [],
               };
             },
           },
@@ -71,7 +64,7 @@ interface Asked {
   readonly today: Day;
 }
 
-async function explain({ ledger, rows }: Recorded, { drift, on, today }: Asked): Promise<readonly DriftCause[]> {
+async function explain({ ledger, rows }: RecordedCommand, { drift, on, today }: Asked): Promise<readonly DriftCause[]> {
   const rulebooks = await ledger.rulebooks();
   const newest = await ledger.history({ since: null, until: on, kind: null, limit: LINES });
   // The adjustment itself explains nothing.

@@ -1,35 +1,28 @@
 /** `connects renew` posts every billing cycle that is due. Made for cron: silent when there is none. */
-import { record } from '../record.ts';
-import { connects } from '../render/words.ts';
+import { recordCommand } from '../record.ts';
+import { nextRenewal } from '../render/answers.ts';
 import { nextCycle, nextGrant } from '../rules/cycles.ts';
-import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-interface Options extends WriteOptions {
-  readonly verbose?: boolean;
-}
-
-export const renew: Subcommand = (program, run) => {
-  shows(writes(program.command('renew')), 'connects renew', 'connects renew --verbose')
+export const renewCommand: AddSubcommand = (program, run) => {
+  withExamples(withWriteOptions(program.command('renew')), 'connects renew', 'connects renew --verbose')
     .description(
       'Records the monthly Connects of every billing cycle that is due, each on its own day. Safe to run every hour.',
     )
     .option('-v, --verbose', 'also show when the next cycle begins')
     .action(
-      run(async (call, { verbose = false, dryRun = false, on: typed }: Options) => {
+      run(async (call, { on: typed, verbose = false, dryRun = false }) => {
         const on = await onDay(call, typed);
-        return record(
+        return recordCommand(
           call,
           { name: 'renew', on },
           {
             dryRun,
             extra: async ({ ledger, state }) => {
               const rulebooks = await ledger.rulebooks();
-              const next = nextGrant(state, on, rulebooks);
-              const lines = next
-                ? [`Next renewal: ${next.on}, ${connects(next.connects)}.`]
-                : ['This plan has no renewals.'];
-              return { fields: { nextOn: nextCycle(state, on, rulebooks) }, lines: verbose ? lines : [] };
+              const lines = verbose ? [nextRenewal(nextGrant(state, on, rulebooks))] : [];
+              return { fields: { nextOn: nextCycle(state, on, rulebooks) }, lines };
             },
           },
         );

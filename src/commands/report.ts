@@ -1,38 +1,32 @@
 /** `connects report`: everything in one page, to look at, keep or print. */
-import type { Call } from '../call.ts';
-import {
-  type CountedProposals,
-  type ReportQuery as Days,
-  gatherReport as gathered,
-  type ReportData,
-} from '../insight/report.ts';
+import type { ProgramCall } from '../call.ts';
+import { gatherReport, type ReportData, type ReportQuery } from '../insight/report.ts';
 import { parseText } from '../parse/text.ts';
-import { SETTLED_DAYS, unpricedSentence } from '../render/rates.ts';
+import { browserFailed, wroteReport } from '../render/answers.ts';
+import { dueFields } from '../render/due.ts';
+import { SETTLED_DAYS, unpricedWarnings } from '../render/rates.ts';
 import { reportFields } from '../render/report/fields.ts';
-import { page } from '../render/report/page.ts';
-import { visible } from '../render/visible.ts';
+import { reportPage } from '../render/report/page.ts';
 import { addDays } from '../rules/calendar.ts';
-import type { StatsCell, StatsQuery } from '../rules/proposal-sums.ts';
-import { Refused } from '../rules/refusal.ts';
+import { usageRefused } from '../rules/refusal.ts';
 import type { Entry } from '../rules/transaction.ts';
+import type { Ledger } from '../store/ledger.ts';
 import { withEntries } from '../store/open-store.ts';
-import { dueFields, linked } from './due.ts';
-import { look } from './look.ts';
+import { withJobLink } from './due.ts';
+import { lookAt } from './look.ts';
 import { writeFile } from './output.ts';
-import { spanOf } from './span.ts';
-import type { Subcommand } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { type SpanOptions, spanOf } from './span.ts';
+import type { AddSubcommand } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-interface Options {
-  readonly output?: string;
-  readonly open?: boolean;
-  readonly since?: string;
-  readonly until?: string;
-  readonly demo?: boolean;
+interface ReportOptions extends SpanOptions {
+  readonly output?: string | undefined;
+  readonly open?: true | undefined;
+  readonly demo?: true | undefined;
 }
 
-export const report: Subcommand = (program, run) => {
-  shows(
+export const reportCommand: AddSubcommand = (program, run) => {
+  withExamples(
     program.command('report'),
     'connects report --output report.html --open',
     'connects report --since 2021-01-01 --until 2021-12-31 --output 2021.html',
@@ -51,55 +45,58 @@ export const report: Subcommand = (program, run) => {
     .option('--until <day>', 'show the past up to this day, included')
     .option('--demo', 'use an invented year instead of your ledger')
     .action(
-      run(async (call, options: Options) => {
+      run(async (call, options) => {
         refuseUnseen(call, options);
-        const made = options.demo ? await invented(call, options) : await own(call, options);
+        const made = options.demo ? await inventedReport(call, options) : await ownReport(call, options);
         // Asked for once there is something to write, and with no lock held.
         const path = await target(call, options, made);
         await deliver(call, made, path, options);
-        return 0;
       }),
     );
 };
 
-const own = (call: Call, options: Options): Promise<ReportData> =>
-  look(call, async (ledger) => {
-    const days = { ...(await spanOf(call, options)), today: call.today, demo: false };
-    const counted = await count(days, ledger.proposalStats);
-    return gathered(await ledger.entries(), counted, await ledger.rulebooks(), days);
-  });
+const ownReport = (call: ProgramCall, options: ReportOptions): Promise<ReportData> =>
+  lookAt(call, async ({ ledger }) => reportOf(await ledger.entries(), ledger, await daysOf(call, options, false)));
 
-async function invented(call: Call, options: Options): Promise<ReportData> {
-  const { demoLedger: demo } = await import('../insight/demo-ledger.ts');
-  const { entries, today }: { readonly entries: readonly Entry[]; readonly today: Days['today'] } = demo();
-  const days = { ...(await spanOf({ ...call, today }, options)), today, demo: true };
-  return await withEntries(entries, async (ledger) =>
-    gathered(entries, await count(days, ledger.proposalStats), await ledger.rulebooks(), days),
-  );
+async function inventedReport(call: ProgramCall, options: ReportOptions): Promise<ReportData> {
+  const { demoLedger } = await import('../insight/demo-ledger.ts');
+  const { entries, today } = demoLedger();
+  const days = await daysOf({ ...call, today }, options, true);
+  return withEntries(entries, (ledger) => reportOf(entries, ledger, days));
 }
 
-async function count(
-  { since, until, today }: Days,
-  figures: (asked: StatsQuery) => Promise<readonly StatsCell[]>,
-): Promise<CountedProposals> {
+const daysOf = async (call: ProgramCall, options: ReportOptions, demo: boolean): Promise<ReportQuery> => ({
+  ...(await spanOf(call, options)),
+  today: call.today,
+  demo,
+});
+
+type Figures = Pick<Ledger, 'proposalStats' | 'rulebooks'>;
+
+async function reportOf(entries: readonly Entry[], ledger: Figures, days: ReportQuery): Promise<ReportData> {
+  const { since, until, today } = days;
   const asked = { since, until, settled: addDays(today, -SETTLED_DAYS) };
-  return { whole: await figures({ by: null, ...asked }), tags: await figures({ by: 'tag', ...asked }) };
+  const whole = await ledger.proposalStats({ by: null, ...asked });
+  const tags = await ledger.proposalStats({ by: 'tag', ...asked });
+  return gatherReport(entries, { whole, tags }, await ledger.rulebooks(), days);
 }
 
 /** A page nobody could look at. */
-function refuseUnseen({ json, env, mayAsk }: Call, { output, open }: Options): void {
-  const usage = (problem: string): Refused =>
-    new Refused({ code: 'usage', problem, hint: 'Name a file: --output connects-report.html' });
+function refuseUnseen({ json, env, mayAsk }: ProgramCall, { output, open }: ReportOptions): void {
   if (open && (output === '-' || (output === undefined && (json || !env.stdout.isTTY)))) {
-    throw usage('--open shows a file, and none is written.');
+    throw usageRefused({ fault: 'nothing-to-open' });
   }
   if (output === undefined && !json && env.stdout.isTTY && !mayAsk) {
-    throw usage('The option --output is missing: the page cannot be shown in a terminal.');
+    throw usageRefused({ fault: 'output-missing' });
   }
 }
 
 /** Where to; null: standard output, or nowhere but for the figures. */
-async function target(call: Call, { output }: Options, { today, demo }: ReportData): Promise<string | null> {
+async function target(
+  call: ProgramCall,
+  { output }: ReportOptions,
+  { today, demo }: ReportData,
+): Promise<string | null> {
   if (output === '-') return null;
   if (output !== undefined || call.json || !call.env.stdout.isTTY) return output ?? null;
   const ask = await call.ask();
@@ -107,26 +104,23 @@ async function target(call: Call, { output }: Options, { today, demo }: ReportDa
   return ask.input({ message: 'Save the page as', default: name });
 }
 
-async function deliver(call: Call, made: ReportData, path: string | null, { open }: Options): Promise<void> {
+async function deliver(
+  call: ProgramCall,
+  made: ReportData,
+  path: string | null,
+  { open }: ReportOptions,
+): Promise<void> {
   const { json, env } = call;
-  if (path !== null) await writeFile(call, path, page(made));
-  if (json)
-    call.emit(
-      'report',
-      { output: path, ...reportFields(made), due: made.due.map(linked).map(dueFields) },
-      warnings(made),
-    );
-  else if (path === null) env.stdout.write(page(made));
-  else call.aside(`Wrote the report${made.demo ? ' of an invented year' : ''} to ${visible(path)}.`);
+  if (path !== null) await writeFile(call, path, reportPage(made));
+  if (json) {
+    const fields = { output: path, ...reportFields(made), due: made.due.map(withJobLink).map(dueFields) };
+    call.emit('report', fields, unpricedWarnings(made.stats));
+  } else if (path === null) env.stdout.write(reportPage(made));
+  else call.aside(wroteReport(path, made.demo));
   if (path === null || !open) return;
   try {
     await env.browse(env.fullPath(path));
   } catch {
-    call.aside(`${call.paintErr.warn('Note:')} The browser could not be started. Open ${visible(path)} yourself.`);
+    call.aside(`${call.paintErr.warn('Note:')} ${browserFailed(path)}`);
   }
-}
-
-function warnings({ stats: { sent, invited } }: ReportData) {
-  const unpriced = sent.sum.unpriced + invited.sum.unpriced;
-  return unpriced > 0 ? [{ code: 'unpriced', message: unpricedSentence(unpriced) }] : [];
 }

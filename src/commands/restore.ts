@@ -1,23 +1,16 @@
 /** `connects restore`: a backup put in the ledger's place, once what that changes has been seen and agreed to. */
-import type { Call } from '../call.ts';
-import { type Change, changeLines, type Move, replaced } from '../render/backup.ts';
-import { Refused } from '../rules/refusal.ts';
+import type { ProgramCall } from '../call.ts';
+import { type CountedMove, changeLines, type RestoreChange, replacedHint } from '../render/backup.ts';
+import { Refused, usageRefused } from '../rules/refusal.ts';
 import { openVault } from '../store/open-store.ts';
 import type { PendingRestore } from '../store/vault.ts';
+import { answerLines } from './answer.ts';
 import { refuseDash, refuseEmpty } from './file.ts';
-import type { Subcommand } from './subcommand.ts';
-import { shows } from './usage.ts';
+import type { AddSubcommand } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-interface Options {
-  readonly dryRun?: boolean;
-  readonly yes?: boolean;
-  readonly force?: boolean;
-}
-
-const NEWEST = 'Name a file, or the newest backup: connects restore latest';
-
-export const restore: Subcommand = (program, run) => {
-  shows(program.command('restore'), 'connects restore latest', 'connects restore ~/connects-copy.db --dry-run')
+export const restoreCommand: AddSubcommand = (program, run) => {
+  withExamples(program.command('restore'), 'connects restore latest', 'connects restore ~/connects-copy.db --dry-run')
     .description(
       'Replaces the ledger with a backup, after showing what will change. The present ledger is backed up first.',
     )
@@ -26,20 +19,13 @@ export const restore: Subcommand = (program, run) => {
     .option('-y, --yes', 'restore without asking')
     .option('--force', 'restore it even if it belongs to another account or is damaged')
     .action(
-      run(async (call, file: string, { dryRun = false, yes = false, force = false }: Options) => {
-        refuseEmpty(file, NEWEST);
-        refuseDash(file, 'A backup is a file, not a stream.', NEWEST);
-        if (!dryRun && !yes && !call.mayAsk) {
-          const problem = 'The option --yes is missing: a backup is restored only if you confirm it.';
-          throw new Refused({
-            code: 'usage',
-            problem,
-            hint: 'First see what would change with --dry-run, then pass --yes.',
-          });
-        }
+      run(async (call, file, { dryRun = false, yes = false, force = false }) => {
+        refuseEmpty(file, 'latest');
+        refuseDash(file, 'latest');
+        if (!dryRun && !yes && !call.mayAsk) throw usageRefused({ fault: 'yes-missing', command: 'restore' });
         const restoration = await prepared(call, file, force);
         try {
-          return await perform(call, restoration, dryRun, yes);
+          await perform(call, restoration, dryRun, yes);
         } finally {
           restoration.abandon();
         }
@@ -48,7 +34,7 @@ export const restore: Subcommand = (program, run) => {
 };
 
 /** `latest` is the newest backup that is sound. */
-async function prepared(call: Call, file: string, force: boolean): Promise<PendingRestore> {
+async function prepared(call: ProgramCall, file: string, force: boolean): Promise<PendingRestore> {
   const vault = await openVault(call);
   const how = { force, today: call.today };
   if (file !== 'latest') return await vault.prepareRestore(call.env.fullPath(file), how);
@@ -67,34 +53,29 @@ async function prepared(call: Call, file: string, force: boolean): Promise<Pendi
   throw new Refused({ code: 'no-such-file', path: folder, problem });
 }
 
-async function perform(call: Call, restoration: PendingRestore, dryRun: boolean, yes: boolean): Promise<number> {
+async function perform(call: ProgramCall, restoration: PendingRestore, dryRun: boolean, yes: boolean): Promise<void> {
   const change = changeOf(restoration);
   const lines = changeLines(change, call.today);
-  const asked = !dryRun && !yes;
-  if (asked) {
+  const asks = !dryRun && !yes;
+  if (asks) {
     for (const line of lines) call.aside(line);
     const { confirm } = await call.ask();
-    if (!(await confirm({ message: 'Restore it?', default: false }))) {
-      call.aside('Nothing was changed.');
-      return 0;
-    }
+    if (!(await confirm({ message: 'Restore it?', default: false }))) return call.aside('Nothing was changed.');
   }
   const kept = dryRun ? null : await restoration.apply();
-  if (call.json) {
-    const { path, recordedAt, ...moved } = change;
-    call.emit('restore', { restored: { path, recordedAt }, ...moved, kept, dryRun });
-    return 0;
-  }
-  if (!call.quiet) {
-    call.print(call.paint.bold(dryRun ? 'Would restore:' : 'Restored.'));
-    if (!asked) for (const line of lines) call.print(`  ${line}`);
-  }
+  const { path, recordedAt, ...moved } = change;
+  const fields = { restored: { path, recordedAt }, ...moved, kept, dryRun };
+  answerLines(call, { command: 'restore', fields }, ({ paint }) =>
+    call.quiet
+      ? []
+      : [paint.bold(dryRun ? 'Would restore:' : 'Restored.'), ...(asks ? [] : lines.map((line) => `  ${line}`))],
+  );
+  if (call.json) return;
   if (dryRun) call.hint('Nothing was changed (--dry-run).');
-  else if (kept) call.hint(replaced(change, kept));
-  return 0;
+  else if (kept) call.hint(replacedHint(change, kept));
 }
 
-function changeOf({ source, now, then, present, sameAccount }: PendingRestore): Change {
+function changeOf({ source, now, then, present, sameAccount }: PendingRestore): RestoreChange {
   const before = now ?? (present === 'missing' ? NOTHING : null);
   return {
     path: source,
@@ -109,7 +90,7 @@ function changeOf({ source, now, then, present, sameAccount }: PendingRestore): 
 
 const NOTHING = { transactions: new Set<string>(), proposals: new Set<string>() };
 
-function move(before: ReadonlySet<string> | undefined, after: ReadonlySet<string>): Move {
+function move(before: ReadonlySet<string> | undefined, after: ReadonlySet<string>): CountedMove {
   if (!before) return { lost: null, gained: null };
   const missing = (from: ReadonlySet<string>, other: ReadonlySet<string>) =>
     [...from].reduce((count, uid) => (other.has(uid) ? count : count + 1), 0);

@@ -1,21 +1,22 @@
 /** `connects rules`: the rulebook in force in plain words, and its editions listed, shown, compared, followed and added. */
-import type { Call } from '../call.ts';
-import { record } from '../record.ts';
+import type { ProgramCall } from '../call.ts';
+import { recordCommand } from '../record.ts';
 import { changeRows, editionRows, renderChanges, renderEdition, renderEditions } from '../render/editions.ts';
 import { renderRules } from '../render/rules.ts';
-import { visible } from '../render/visible.ts';
 import { DEFAULT_EDITION, EDITIONS } from '../rules/editions.ts';
-import { Refused } from '../rules/refusal.ts';
+import { Refused, usageRefused } from '../rules/refusal.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import { rulebookChanges } from '../rules/rulebook-diff.ts';
 import { editionOn } from '../rules/state.ts';
 import { withLedger } from '../store/open-store.ts';
+import { answerLines } from './answer.ts';
+import { pickEdition } from './edition.ts';
 import { nameOf, readFile } from './file.ts';
-import { onDay, type Subcommand, type WriteOptions, writes } from './subcommand.ts';
-import { shows } from './usage.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
-export const rules: Subcommand = (program, run) => {
-  const group = shows(
+export const rulesCommand: AddSubcommand = (program, run) => {
+  const group = withExamples(
     program.command('rules'),
     'connects rules',
     'connects rules diff 2020-12 2026',
@@ -27,77 +28,71 @@ export const rules: Subcommand = (program, run) => {
     .action(
       run(async (call) => {
         const { active } = await readEditions(call);
-        if (call.json) call.emit('rules', { edition: active });
-        else call.env.stdout.write(renderRules(active, page(call)));
-        return 0;
+        answerLines(call, { command: 'rules', fields: { edition: active } }, (page) => renderRules(active, page));
       }),
     );
-  shows(group.command('list'), 'connects rules list')
+  withExamples(group.command('list'), 'connects rules list')
     .summary('the editions, and which one you use')
     .action(
       run(async (call) => {
         const { editions, active } = await readEditions(call);
         const list = [...editions.values()];
-        if (call.json) {
-          call.emit('rules list', { editions: list.map(({ id, since }) => ({ id, since, active: id === active.id })) });
-        } else if (call.env.stdout.isTTY) call.env.stdout.write(renderEditions(list, active.id, page(call)));
-        else call.env.stdout.write(lines(editionRows(list, active.id)));
-        return 0;
+        const fields = { editions: list.map(({ id, since }) => ({ id, since, active: id === active.id })) };
+        answerLines(call, { command: 'rules list', fields }, (page) =>
+          call.env.stdout.isTTY ? renderEditions(list, active.id, page) : editionRows(list, active.id),
+        );
       }),
     );
-  shows(group.command('show'), 'connects rules show 2026')
+  withExamples(group.command('show'), 'connects rules show 2026')
     .summary('one edition, every number with its source')
     .argument('[edition]', 'its id (default: the one you use)')
     .action(
-      run(async (call, id: string | undefined) => {
+      run(async (call, id) => {
         const { editions, active } = await readEditions(call);
-        const rulebook = id === undefined ? active : pick(editions, id);
-        if (call.json) call.emit('rules show', { edition: rulebook });
-        else call.env.stdout.write(renderEdition(rulebook, page(call)));
-        return 0;
+        const edition = id === undefined ? active : pickEdition(editions, id);
+        answerLines(call, { command: 'rules show', fields: { edition } }, (page) => renderEdition(edition, page));
       }),
     );
-  shows(group.command('diff'), 'connects rules diff 2020-12 2026')
+  withExamples(group.command('diff'), 'connects rules diff 2020-12 2026')
     .summary('what changed from one edition to another')
     .argument('<from>', 'an edition')
     .argument('<to>', 'another')
     .action(
-      run(async (call, a: string, b: string) => {
+      run(async (call, a, b) => {
         const { editions } = await readEditions(call);
-        const [from, to] = [pick(editions, a), pick(editions, b)];
-        const found = rulebookChanges(from, to);
-        if (call.json) call.emit('rules diff', { changes: found });
-        else if (call.env.stdout.isTTY) call.env.stdout.write(renderChanges(found, from, to, page(call)));
-        else call.env.stdout.write(lines(changeRows(found)));
-        return 0;
+        const [from, to] = [pickEdition(editions, a), pickEdition(editions, b)];
+        const changes = rulebookChanges(from, to);
+        answerLines(call, { command: 'rules diff', fields: { changes } }, (page) =>
+          call.env.stdout.isTTY ? renderChanges(changes, from, to, page) : changeRows(changes),
+        );
       }),
     );
-  shows(writes(group.command('use')), 'connects rules use 2026', 'connects rules use 2026 --on 2021-03-01')
+  withExamples(
+    withWriteOptions(group.command('use')),
+    'connects rules use 2026',
+    'connects rules use 2026 --on 2021-03-01',
+  )
     .summary('use an edition from a given day')
     .description('Uses an edition from a given day. Earlier entries keep the edition they were recorded under.')
     .argument('<edition>', 'its id')
     .action(
-      run(async (call, edition: string, { on: typed, dryRun = false }: WriteOptions) => {
-        const on = await onDay(call, typed);
-        return record(call, { name: 'rules use', on, edition }, { dryRun });
-      }),
+      run(async (call, edition, { on, dryRun = false }) =>
+        recordCommand(call, { name: 'rules use', on: await onDay(call, on), edition }, { dryRun }),
+      ),
     );
-  shows(writes(group.command('add')), 'connects rules add my-rules.yaml')
+  withExamples(withWriteOptions(group.command('add')), 'connects rules add my-rules.yaml')
     .summary('add a rulebook of your own')
     .description('Adds a rulebook of your own, written as YAML or JSON.')
     .argument('<file>', 'the file, or - for standard input')
     .action(
-      run(async (call, file: string, { on: typed, dryRun = false }: WriteOptions) => {
+      run(async (call, file, { on: typed, dryRun = false }) => {
         const on = await onDay(call, typed);
         const rulebook = await readRulebook(call, file);
         const extra = () => ({ hints: [`To use it: connects rules use ${rulebook.id}`] });
-        return record(call, { name: 'rules add', on, rulebook }, { dryRun, extra });
+        return recordCommand(call, { name: 'rules add', on, rulebook }, { dryRun, extra });
       }),
     );
 };
-
-const page = ({ env, paint }: Call) => ({ columns: env.stdout.columns, paint });
-const lines = (rows: readonly (readonly string[])[]): string => rows.map((row) => `${row.join('\t')}\n`).join('');
 
 interface Shelf {
   readonly editions: ReadonlyMap<string, Rulebook>;
@@ -105,40 +100,24 @@ interface Shelf {
   readonly active: Rulebook;
 }
 
-async function readEditions(call: Call): Promise<Shelf> {
+async function readEditions(call: ProgramCall): Promise<Shelf> {
   const builtIn = new Map(EDITIONS.map((each) => [each.id, each]));
   try {
     return await withLedger(call, {}, async (ledger) => {
       const editions = await ledger.rulebooks();
       const state = await ledger.stateOn(call.today);
-      return { editions, active: pick(editions, state ? editionOn(state, call.today) : DEFAULT_EDITION) };
+      return { editions, active: pickEdition(editions, state ? editionOn(state, call.today) : DEFAULT_EDITION) };
     });
   } catch (error) {
     if (!(error instanceof Refused && error.refusal.code === 'no-account')) throw error;
-    return { editions: builtIn, active: pick(builtIn, DEFAULT_EDITION) };
+    return { editions: builtIn, active: pickEdition(builtIn, DEFAULT_EDITION) };
   }
 }
 
-function pick(editions: ReadonlyMap<string, Rulebook>, id: string): Rulebook {
-  const found = editions.get(id);
-  if (!found) throw new Refused({ code: 'unknown-edition', given: id, known: [...editions.keys()] });
-  return found;
-}
-
-/** Faults shown after the first; the rest are counted. */
-const OTHERS = 9;
-
-async function readRulebook(call: Call, file: string): Promise<Rulebook> {
+async function readRulebook(call: ProgramCall, file: string): Promise<Rulebook> {
   const text = await readFile(call, file);
   const { parseRulebook } = await import('../parse/rulebook-file.ts');
   const parsed = parseRulebook(text);
   if (parsed.ok) return parsed.rulebook;
-  const [first, ...more] = parsed.problems;
-  const where = first
-    ? `${nameOf(file)}, line ${first.line}, column ${first.column}: ${first.problem}`
-    : `${nameOf(file)} is not a rulebook.`;
-  const others = more.slice(0, OTHERS).map(({ line, column, problem }) => `line ${line}, column ${column}: ${problem}`);
-  const rest = more.length > OTHERS ? [`and ${more.length - OTHERS} more`] : [];
-  const hint = [...[...others, ...rest].map(visible), 'Correct the file, then add it again.'].join('\n');
-  throw new Refused({ code: 'usage', problem: where, hint });
+  throw usageRefused({ fault: 'bad-rulebook', file: nameOf(file), problems: parsed.problems });
 }

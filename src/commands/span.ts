@@ -1,16 +1,16 @@
 /** The days an export is about: from one day on, up to another, or a whole year. */
-import type { Call } from '../call.ts';
-import { parseDay, parsePastDay } from '../parse/day.ts';
+import type { ProgramCall } from '../call.ts';
 import type { Day } from '../rules/calendar.ts';
-import { Refused } from '../rules/refusal.ts';
+import { Refused, usageRefused } from '../rules/refusal.ts';
+import { maybeDay, pastDay } from './subcommand.ts';
 
 export interface SpanOptions {
-  readonly since?: string;
-  readonly until?: string;
-  readonly year?: string;
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  readonly year?: string | undefined;
 }
 
-export interface Span {
+export interface SpanOfDays {
   /** Null: from the beginning. */
   readonly since: Day | null;
   /** Today at the latest. */
@@ -19,27 +19,26 @@ export interface Span {
   readonly whole: boolean;
 }
 
-const usage = (problem: string, hint: string): Refused => new Refused({ code: 'usage', problem, hint });
-
-export async function spanOf({ today }: Call, { since, until, year }: SpanOptions): Promise<Span> {
+export async function spanOf(call: ProgramCall, { since, until, year }: SpanOptions): Promise<SpanOfDays> {
+  const { today } = call;
   if (year !== undefined) {
-    if (since !== undefined || until !== undefined)
-      throw usage('--year already sets the days.', 'Leave out --since and --until, or --year.');
+    if (since !== undefined || until !== undefined) throw usageRefused({ fault: 'days-twice' });
     return wholeYear(year, today);
   }
-  const first = since === undefined ? null : await parsePastDay('--since', since, today);
-  const last = until === undefined ? today : await parseDay('--until', until, today);
-  if (first && first > last) throw usage(`--since ${first} is after --until ${last}.`, 'Swap them.');
-  return { since: first, until: earlier(last, today), whole: since === undefined && until === undefined };
+  const first = await pastDay(call, '--since', since);
+  const last = (await maybeDay(call, '--until', until)) ?? today;
+  if (first && first > last) throw usageRefused({ fault: 'days-swapped', since: first, until: last });
+  return { since: first, until: earlierDay(last, today), whole: since === undefined && until === undefined };
 }
 
-function wholeYear(year: string, today: Day): Span {
-  if (!/^[1-9]\d{3}$/.test(year)) throw usage(`--year '${year}' is not a year.`, 'Write it in four digits, as 2026.');
+function wholeYear(year: string, today: Day): SpanOfDays {
+  if (!/^[1-9]\d{3}$/.test(year)) throw usageRefused({ fault: 'not-a-year', given: year });
   const since = `${year}-01-01` as Day;
   if (since > today) throw new Refused({ code: 'future-day', flag: '--year', given: since.slice(0, 4), today });
-  return { since, until: earlier(`${year}-12-31` as Day, today), whole: false };
+  return { since, until: earlierDay(`${year}-12-31` as Day, today), whole: false };
 }
 
-const earlier = (a: Day, b: Day): Day => (a < b ? a : b);
+export const earlierDay = (a: Day, b: Day): Day => (a < b ? a : b);
 
-export const within = ({ since, until }: Span, on: Day): boolean => on <= until && (since === null || on >= since);
+export const isWithin = ({ since, until }: SpanOfDays, on: Day): boolean =>
+  on <= until && (since === null || on >= since);

@@ -1,32 +1,27 @@
 /** What a subcommand is made of: its options on commander's tree, and what runs when it is called. */
-import type { Command as Cli } from 'commander';
-import type { Call } from '../call.ts';
+import type { Command as Cli, OptionValues } from '@commander-js/extra-typings';
+import type { ProgramCall } from '../call.ts';
 import { parseDay, parsePastDay } from '../parse/day.ts';
 import type { Day } from '../rules/calendar.ts';
+import type { RunAction, RunLooking } from './look.ts';
 
-/** Adds itself to the program. `run` wraps what it does: it is given the call, and its exit code becomes the program's. */
-export type Subcommand = (program: Cli, run: Run) => void;
-
-/** Builds commander's action out of a command's own work. */
-export type Run = <Arguments extends unknown[]>(
-  work: (call: Call, ...given: Arguments) => Promise<number>,
-) => (...given: [...Arguments, ...unknown[]]) => Promise<void>;
+/** Adds itself to the program. `run` and `look` make commander's action out of a command's own work. */
+export type AddSubcommand = (program: Cli, run: RunAction, look: RunLooking) => void;
 
 /** Options that every command that writes takes. */
-export interface WriteOptions {
-  readonly on?: string;
-  readonly dryRun?: boolean;
-}
-
-export const writes = (cli: Cli): Cli =>
-  cli
-    .option('--on <day>', 'the day it happened (default: today)')
-    .option('-n, --dry-run', 'show what would be recorded, but record nothing');
+export const withWriteOptions = <Arguments extends unknown[], Options extends OptionValues>(
+  cli: Cli<Arguments, Options>,
+  day = 'the day it happened (default: today)',
+) => cli.option('--on <day>', day).option('-n, --dry-run', 'show what would be recorded, but record nothing');
 
 /** The day a write happened. */
-export const onDay = ({ today }: Call, on: string | undefined, flag = '--on'): Promise<Day> =>
-  on === undefined ? Promise.resolve(today) : parsePastDay(flag, on, today);
+export const onDay = async (call: ProgramCall, on: string | undefined): Promise<Day> =>
+  (await pastDay(call, '--on', on)) ?? call.today;
+
+/** Today or an earlier day, where one is given. */
+export const pastDay = async ({ today }: ProgramCall, flag: string, text: string | undefined): Promise<Day | null> =>
+  text === undefined ? null : parsePastDay(flag, text, today);
 
 /** A day that may be given or not, and may be still to come. */
-export const maybeDay = async ({ today }: Call, flag: string, text: string | undefined): Promise<Day | null> =>
+export const maybeDay = async ({ today }: ProgramCall, flag: string, text: string | undefined): Promise<Day | null> =>
   text === undefined ? null : parseDay(flag, text, today);

@@ -1,33 +1,39 @@
-/** What cannot be read of a command line, in our own sentences: what is wrong, and the nearest name or an example. */
+/** What cannot be read of a command line, as data: what is wrong, and the nearest name or an example. */
+import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { Command as Cli, CommanderError } from 'commander';
 import { nearest } from '../parse/nearest.ts';
-import { type Refusal, Refused } from '../rules/refusal.ts';
-import { lineage } from './globals.ts';
+import { type Refused, usageRefused } from '../rules/refusal.ts';
+import type { MisusedCommand } from '../rules/usage-fault.ts';
+import { commandLineage } from './globals.ts';
 
-const examples = new WeakMap<Cli, readonly string[]>();
+const examples = new WeakMap<object, readonly string[]>();
+
+interface Helped {
+  addHelpText(position: 'after', text: string): unknown;
+}
 
 /** Examples for a command's help; the first one also answers a misused command. */
-export function shows(cli: Cli, ...lines: readonly string[]): Cli {
+export function withExamples<Given extends Helped>(cli: Given, ...lines: readonly string[]): Given {
   examples.set(cli, lines);
-  return cli.addHelpText('after', `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`);
+  cli.addHelpText('after', `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`);
+  return cli;
 }
 
 const path = (cli: Cli): string =>
-  lineage(cli)
+  commandLineage(cli)
     .map((each) => each.name())
     .join(' ');
 
-/** An example of the command, one with that flag where it is about one; else its help. */
-function wayOut(cli: Cli, flag = ''): string {
-  const example = cli.parent ? examples.get(cli)?.find((line) => line.includes(flag)) : undefined;
-  return example ? `For example: ${example}` : `See: ${path(cli)} --help`;
-}
-
-const usage = (problem: string, hint: string): Refusal => ({ code: 'usage', problem, hint });
+/** The command, with an example of it: one with that flag, where it is about one. */
+const misusedCommand = (cli: Cli, flag = ''): MisusedCommand => ({
+  command: path(cli),
+  example: (cli.parent && examples.get(cli)?.find((line) => line.includes(flag))) ?? null,
+});
 
 /** Commander's complaint about this command. */
-export function misused(cli: Cli, { code, message }: CommanderError): Refusal {
+export function misusedLine(cli: Cli, { code, message }: CommanderError): Refused {
   const name = /'(.*)'/s.exec(message)?.[1] ?? '';
+  const flag = long(name);
   switch (code) {
     case 'commander.unknownOption': {
       // A mistyped command brings options that are only its own.
@@ -35,13 +41,13 @@ export function misused(cli: Cli, { code, message }: CommanderError): Refusal {
       return word === null ? unknownOption(cli, name) : unknownCommand(cli, word);
     }
     case 'commander.optionMissingArgument':
-      return usage(`${long(name)} needs a value.`, wayOut(cli, long(name)));
+      return usageRefused({ fault: 'value-missing', flag, ...misusedCommand(cli, flag) });
     case 'commander.missingMandatoryOptionValue':
-      return usage(`The option ${long(name)} is missing.`, wayOut(cli, long(name)));
+      return usageRefused({ fault: 'option-missing', flag, ...misusedCommand(cli, flag) });
     case 'commander.missingArgument':
-      return usage(`The argument ${name.toUpperCase()} is missing.`, wayOut(cli));
+      return usageRefused({ fault: 'argument-missing', name: name.toUpperCase(), ...misusedCommand(cli) });
     default:
-      return usage(`${message.replace(/^error: /, '')}.`, wayOut(cli));
+      return usageRefused({ fault: 'other', message: `${message.replace(/^error: /, '')}.`, ...misusedCommand(cli) });
   }
 }
 
@@ -50,12 +56,11 @@ const long = (flags: string): string => /--[\w-]+/.exec(flags)?.[0] ?? flags;
 
 const subcommands = (cli: Cli): readonly string[] => cli.commands.map((each) => each.name());
 
-function unknownOption(cli: Cli, given: string): Refusal {
+function unknownOption(cli: Cli, given: string): Refused {
   const [flag = '', ...value] = given.split('=');
-  if (value.length > 0 && isOption(cli, flag)) return usage(`${flag} takes no value.`, `Write ${flag} alone.`);
-  if (flag === '-')
-    return usage(`'${given.slice(1)}' is unexpected: the option before it takes no value.`, wayOut(cli));
-  const known = lineage(cli).flatMap(({ options }) =>
+  if (value.length > 0 && isOption(cli, flag)) return usageRefused({ fault: 'value-unexpected', flag });
+  if (flag === '-') return usageRefused({ fault: 'word-unexpected', given: given.slice(1), ...misusedCommand(cli) });
+  const known = commandLineage(cli).flatMap(({ options }) =>
     options.flatMap(({ long, hidden }) => (long && !hidden && long !== flag ? long : [])),
   );
   const near = flag.startsWith('--')
@@ -64,17 +69,17 @@ function unknownOption(cli: Cli, given: string): Refusal {
         [...new Set(known)].map((each) => each.slice(2)),
       )
     : null;
-  return usage(`${path(cli)} has no option ${flag}.`, near ? `Did you mean --${near}?` : `See: ${path(cli)} --help`);
+  return usageRefused({ fault: 'unknown-option', command: path(cli), flag, near });
 }
 
 /** One that is known and yet not read can only have been given a value that it does not take. */
 const isOption = (cli: Cli, flag: string): boolean =>
-  flag === '--help' || lineage(cli).some(({ options }) => options.some(({ long }) => long === flag));
+  flag === '--help' || commandLineage(cli).some(({ options }) => options.some(({ long }) => long === flag));
 
 /** A `--dry-run` before the command's name counts as one behind it. */
 export function takeDryRun(cli: Cli): void {
-  if (!lineage(cli).some((each) => each.opts()['dryRun'])) return;
-  if (!cli.options.some(({ long }) => long === '--dry-run')) throw new Refused(unknownOption(cli, '--dry-run'));
+  if (!commandLineage(cli).some((each) => each.opts()['dryRun'])) return;
+  if (!cli.options.some(({ long }) => long === '--dry-run')) throw unknownOption(cli, '--dry-run');
   cli.setOptionValue('dryRun', true);
 }
 
@@ -87,27 +92,22 @@ function notACommand(cli: Cli): string | null {
 /** There is help for no command but those that there are. */
 export function refuseUnknown(cli: Cli): void {
   const word = notACommand(cli);
-  if (word !== null) throw new Refused(unknownCommand(cli, word));
+  if (word !== null) throw unknownCommand(cli, word);
 }
 
-export function unknownCommand(cli: Cli, given: string): Refusal {
+export function unknownCommand(cli: Cli, given: string): Refused {
   const isFlag = cli.options.some(({ long }) => long === `--${given}`);
   const near = isFlag ? `--${given}` : nearest(given, subcommands(cli));
-  return usage(
-    `There is no command '${path(cli)} ${given}'.`,
-    near ? `Did you mean '${path(cli)} ${near}'?` : `See: ${path(cli)} --help`,
-  );
+  return usageRefused({ fault: 'unknown-command', command: path(cli), given, near });
 }
 
 /** Refuses what is left over on the line once the command has taken its arguments. */
 export function refuseExcess(cli: Cli): void {
   const [first] = cli.args.slice(cli.registeredArguments.length);
   if (first === undefined || cli.registeredArguments.some(({ variadic }) => variadic)) return;
-  throw new Refused(
-    cli.commands.length > 0
-      ? unknownCommand(cli, first)
-      : usage(`${path(cli)}: '${first}' is one argument too many.`, wayOut(cli)),
-  );
+  throw cli.commands.length > 0
+    ? unknownCommand(cli, first)
+    : usageRefused({ fault: 'argument-unexpected', given: first, ...misusedCommand(cli) });
 }
 
 /**
@@ -115,23 +115,21 @@ export function refuseExcess(cli: Cli): void {
  * and what it asks for would not be done. Behind `=` it is meant as it is written.
  */
 export function refuseTakenOption(cli: Cli, argv: readonly string[]): void {
-  const options = lineage(cli).flatMap((each) => each.options);
+  const options = commandLineage(cli).flatMap((each) => each.options);
   const named = (word: string | undefined) => options.find((each) => each.long === word || each.short === word);
   const end = argv.indexOf('--');
   const typed = end < 0 ? argv : argv.slice(0, end);
   for (const [i, word] of typed.entries()) {
     const [option, next] = [named(word), typed[i + 1]];
-    if (!option?.required || !named(next)) continue;
-    throw new Refused(
-      usage(`${option.long} needs a value.`, `If '${next}' is the value, write: ${option.long}=${next}`),
-    );
+    if (!option?.required || next === undefined || !named(next)) continue;
+    throw usageRefused({ fault: 'option-as-value', flag: option.long ?? '', next });
   }
 }
 
 /** For a command that is only the name of others. */
-export const needsSubcommand = (cli: Cli): void => {
+export const needsSubcommand = (typed: CommandUnknownOpts): void => {
+  const cli = typed as unknown as Cli;
   cli.action(() => {
-    const known = subcommands(cli).map((name) => `'${path(cli)} ${name}'`);
-    throw new Refused(usage(`'${path(cli)}' alone does nothing.`, `Use ${known.join(' or ')}.`));
+    throw usageRefused({ fault: 'subcommand-missing', command: path(cli), known: subcommands(cli) });
   });
 };

@@ -1,5 +1,5 @@
 /** One of a fixed set of words; for any other, the nearest one is named. */
-import { Refused } from '../rules/refusal.ts';
+import { usageRefused } from '../rules/refusal.ts';
 import { nearest } from './nearest.ts';
 
 export const parseChoice =
@@ -8,5 +8,5 @@ export const parseChoice =
     const found = words.find((word) => word === given.toLowerCase());
     if (found) return found;
     const near = nearest(given, words);
-    throw new Refused({ code: 'usage', fault: 'unknown-word', what, given, known: words, near });
+    throw usageRefused({ fault: 'unknown-word', what, given, known: words, near });
   };

@@ -1,5 +1,5 @@
 /** How many proposals a week, as typed: `5`, or `2.5`. */
-import { Refused } from '../rules/refusal.ts';
+import { usageRefused } from '../rules/refusal.ts';
 
 /** A hundred a day; nobody writes more. */
 const MOST = 700;
@@ -9,5 +9,5 @@ export const parsePerWeek =
   (text: string): number => {
     const value = /^\d{1,3}(\.\d{1,2})?$/.test(text) ? Number(text) : Number.NaN;
     if (value <= MOST) return value;
-    throw new Refused({ code: 'usage', fault: 'not-a-pace', flag, given: text, most: MOST });
+    throw usageRefused({ fault: 'not-a-pace', flag, given: text, most: MOST });
   };

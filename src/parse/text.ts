@@ -1,5 +1,5 @@
 /** Text as typed, pasted or read from a file: every character is kept, only the length is bounded. */
-import { Refused } from '../rules/refusal.ts';
+import { usageRefused } from '../rules/refusal.ts';
 
 const MOST_CHARACTERS = 1000;
 /** One character may be built of many code units, but not of endlessly many. */
@@ -12,9 +12,9 @@ const count = (text: string): number =>
 export const parseText =
   (flag: string) =>
   (given: string): string => {
-    if (given.trim() === '') throw new Refused({ code: 'usage', fault: 'empty-text', flag });
+    if (given.trim() === '') throw usageRefused({ fault: 'empty-text', flag });
     if (given.length > MOST_UNITS || count(given) > MOST_CHARACTERS) {
-      throw new Refused({ code: 'usage', fault: 'long-text', flag, most: MOST_CHARACTERS });
+      throw usageRefused({ fault: 'long-text', flag, most: MOST_CHARACTERS });
     }
     return given;
   };
@@ -31,6 +31,12 @@ export function shortenText(text: string): string {
     .map(({ segment }) => segment)
     .join('');
 }
+
+/** The same as `parseText`, but an empty text is allowed: it clears what was there. */
+export const parseClearable =
+  (flag: string) =>
+  (given: string): string =>
+    given === '' ? '' : parseText(flag)(given);
 
 /** Collects a flag that may be given several times. */
 export const parseTags =

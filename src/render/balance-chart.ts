@@ -1,16 +1,16 @@
 /** The balance over time as a chart: renewals and expiries are marked below it. */
 import type { BalanceStep } from '../insight/balance-steps.ts';
 import { drawSteps, stepsIn } from './chart.ts';
-import type { Page } from './paint.ts';
+import type { PageStyle } from './paint.ts';
 
 const RENEWED = 'R';
 const EXPIRED = 'x';
 const BOTH = '*';
 
 /** How many steps the page has room for, with balances up to `most`. */
-export const balanceSteps = ({ columns }: Page, most: number): number => stepsIn(columns, most);
+export const balanceSteps = ({ columns }: PageStyle, most: number): number => stepsIn(columns, most);
 
-export function balanceChart(all: readonly BalanceStep[], { columns, paint }: Page): readonly string[] {
+export function balanceChart(all: readonly BalanceStep[], { columns, paint }: PageStyle): readonly string[] {
   const [first, last] = [all[0], all.at(-1)];
   if (!first || !last) return [];
   const mark = ({ renewed, expired }: BalanceStep): string =>

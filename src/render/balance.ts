@@ -1,9 +1,9 @@
 /** The balance for a person: what is left, what goes next, and whether it is known to be right. */
 import type { Day } from '../rules/calendar.ts';
-import type { Paint } from './paint.ts';
+import type { TextPaint } from './paint.ts';
 import { connects, dollars, fromToday, number } from './words.ts';
 
-export interface Balance {
+export interface BalanceView {
   readonly left: number;
   readonly priceCents: number;
   readonly expiring: { readonly connects: number; readonly on: Day } | null;
@@ -14,8 +14,8 @@ export interface Balance {
 }
 
 export function balanceLines(
-  { left, priceCents, expiring, reconciled, today, due }: Balance,
-  paint: Paint,
+  { left, priceCents, expiring, reconciled, today, due }: BalanceView,
+  paint: TextPaint,
 ): readonly string[] {
   const lines = [`${paint.bold(connects(left))}, worth ${dollars(left * priceCents)}`];
   if (expiring)

@@ -4,9 +4,10 @@ import type { DriftCause } from '../rules/drift/drift-cause.ts';
 import type { Proposal } from '../rules/state.ts';
 import type { StatementLine } from '../rules/statement.ts';
 import { visible } from './visible.ts';
+import { connects, number, withSign } from './words.ts';
 
 /** `on`: the day that is reconciled, where it is not today. */
-export function cause(found: DriftCause, on: Day | null): string {
+export function causeText(found: DriftCause, on: Day | null): string {
   const dated = on ? ` --on ${on}` : '';
   switch (found.code) {
     case 'cycle-due': {
@@ -61,3 +62,23 @@ function cycles(days: readonly Day[]): string {
     ? `The billing cycles of ${first} and ${last} are`
     : `The ${days.length} billing cycles from ${first} to ${last} are`;
 }
+
+interface ComparedBalances {
+  readonly observed: number;
+  readonly ledger: number;
+  /** The difference was recorded. */
+  readonly adjust: boolean;
+}
+
+/** The difference, and what may explain it. */
+export const driftLines = (
+  { observed, ledger, adjust }: ComparedBalances,
+  causes: readonly { readonly message: string; readonly connects: number }[],
+): readonly string[] => [
+  `Upwork shows ${connects(observed)}, the ledger ${adjust ? 'had ' : ''}${number(ledger)}: a difference of ${withSign(observed - ledger)}.`,
+  'What may explain it:',
+  ...causes.map((each) => `  ${withSign(each.connects).padStart(4)}  ${each.message}`),
+];
+
+export const adjustHint = (observed: number, on: Day | null): string =>
+  `To correct the ledger: connects reconcile ${observed} --adjust${on ? ` --on ${on}` : ''}`;

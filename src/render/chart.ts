@@ -1,6 +1,6 @@
 /** Charts for a terminal, in blocks that read without colour. The numbers always stand in a table beside them. */
-import type { Paint } from './paint.ts';
-import { width } from './wrap.ts';
+import type { TextPaint } from './paint.ts';
+import { textWidth } from './wrap.ts';
 
 export interface ChartBar {
   readonly label: string;
@@ -14,9 +14,9 @@ const FULL = '█';
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
 /** One bar a line, as long as the widest terminal line allows for the largest value. */
-export function bars(all: readonly ChartBar[], columns: number, paint: Paint): readonly string[] {
-  const labels = Math.max(0, ...all.map(({ label }) => width(label)));
-  const values = Math.max(0, ...all.map(({ shown }) => width(shown)));
+export function barLines(all: readonly ChartBar[], columns: number, paint: TextPaint): readonly string[] {
+  const labels = Math.max(0, ...all.map(({ label }) => textWidth(label)));
+  const values = Math.max(0, ...all.map(({ shown }) => textWidth(shown)));
   const room = Math.max(LEAST, Math.min(columns, MOST) - labels - values - 2 * GAP.length);
   const most = Math.max(0, ...all.map(({ value }) => value));
   return all.map(({ label, value, shown }) => {
@@ -24,7 +24,7 @@ export function bars(all: readonly ChartBar[], columns: number, paint: Paint): r
     // Something is never drawn as nothing.
     const drawn = value > 0 ? Math.max(1, eighths) : 0;
     const bar = FULL.repeat(drawn >> 3) + (EIGHTHS[drawn & 7] ?? '');
-    const padding = ' '.repeat(labels - width(label));
+    const padding = ' '.repeat(labels - textWidth(label));
     return `${label}${padding}${GAP}${paint.accent(bar)}${bar === '' ? '' : ' '}${shown}`;
   });
 }
@@ -35,13 +35,13 @@ const LEAST = 8;
 const MOST = 120;
 
 /** A value over some days, and what marks them. */
-export interface Step {
+export interface ChartStep {
   readonly value: number;
   readonly mark: string;
 }
 
-export interface Steps {
-  readonly steps: readonly Step[];
+export interface ChartSteps {
+  readonly steps: readonly ChartStep[];
   /** Text under the left end, the middle and the right end. */
   readonly ends: readonly [string, string, string];
 }
@@ -60,7 +60,7 @@ const SCALE = ' ┤';
 const topOf = (most: number): number => Math.ceil(Math.max(1, most) / HEIGHT) * HEIGHT;
 
 /** A value that rises and falls, filled from zero, with its scale to the left and its marks below. */
-export function drawSteps({ steps: given, ends }: Steps, columns: number, paint: Paint): readonly string[] {
+export function drawSteps({ steps: given, ends }: ChartSteps, columns: number, paint: TextPaint): readonly string[] {
   const most = Math.max(0, ...given.map(({ value }) => value));
   const times = Math.max(1, Math.floor(stepsIn(columns, most) / Math.max(1, given.length)));
   const steps = given.flatMap((step) =>

@@ -6,56 +6,44 @@ import {
   isMendable,
   isUnknownWord,
 } from '../rules/integrity-problem.ts';
-import { word } from './shell.ts';
+import { type TextByCode, textByCode } from './sentence.ts';
+import { shellWord } from './shell.ts';
 import { visible } from './visible.ts';
-import { connects, number } from './words.ts';
+import { connects, countOf, number } from './words.ts';
 
-export function problem(found: IntegrityProblem): string {
-  switch (found.code) {
-    case 'integrity':
-      return `The file is damaged: ${visible(found.detail)}.`;
-    case 'schema':
-      return `The ${found.type} ${visible(found.name)} ${SHAPE[found.what]}.`;
-    case 'foreign-key':
-      return `${ROW(found.table, found.row ?? '')} refers to a row of ${found.parent} that does not exist.`;
-    case 'gap':
-      return found.first === found.last
-        ? `${ROW(found.table, found.first)} is missing.`
-        : `Rows ${found.first} to ${found.last} of ${found.table} are missing.`;
-    case 'twice':
-      return found.column === 'uid'
-        ? `The uid ${visible(found.value)} appears twice.`
-        : `Entry ${visible(found.value)} appears twice.`;
-    case 'value':
-      return `${ROW(found.table, found.row)} has an invalid ${found.column}: ${visible(found.value)}.`;
-    case 'order':
-      return `${ROW(found.table, found.row)} is out of order: it belongs to command ${found.command}.`;
-    case 'unreadable':
-      return `${ROW(found.table, found.row)} cannot be read: ${visible(found.detail)}.`;
-    case 'opening':
-      return found.found === 0
-        ? 'The entry that opens the account is missing.'
-        : `The account is opened ${found.found} times.`;
-    case 'reversal':
-      return `Transaction ${found.transaction} does not match transaction ${found.reverses}, which it should undo: ${REVERSAL[found.why]}.`;
-    case 'turn':
-      return `Command ${found.command} does not undo all of command ${found.turns}.`;
-    case 'outcomes':
-      return `The outcomes of proposal ${found.proposal} cannot come in this order: ${found.outcomes.map(visible).join(', ')}.`;
-    case 'refund':
-      return `Proposal ${found.proposal} got back ${connects(found.over)} more than it cost.`;
-    case 'overdrawn':
-      return `The balance goes below zero: ${connects(found.missing)} ${found.missing === 1 ? 'is' : 'are'} missing, the first on ${found.on}.`;
-    case 'replay':
-      return `The entries cannot be replayed: ${visible(found.detail)}.`;
-    case 'checkpoint':
-      return `The checkpoint of ${visible(found.on)}, entry ${found.seq}, ${CHECKPOINT[found.why]}${found.connects ? `: ${connects(found.connects.stored)}, not ${number(found.connects.expected)}` : ''}.`;
-    case 'derived':
-      return `${ROW(found.table, visible(found.row))} ${DERIVED[found.why]}${differing(found.columns ?? [])}.`;
-    default:
-      return found satisfies never;
-  }
-}
+export const problemText = (found: IntegrityProblem): string => textByCode(PROBLEMS, found);
+
+const PROBLEMS: TextByCode<IntegrityProblem> = {
+  integrity: (found) => `The file is damaged: ${visible(found.detail)}.`,
+  schema: (found) => `The ${found.type} ${visible(found.name)} ${SHAPE[found.what]}.`,
+  'foreign-key': (found) =>
+    `${ROW(found.table, found.row ?? '')} refers to a row of ${found.parent} that does not exist.`,
+  gap: (found) =>
+    found.first === found.last
+      ? `${ROW(found.table, found.first)} is missing.`
+      : `Rows ${found.first} to ${found.last} of ${found.table} are missing.`,
+  twice: (found) =>
+    found.column === 'uid'
+      ? `The uid ${visible(found.value)} appears twice.`
+      : `Entry ${visible(found.value)} appears twice.`,
+  value: (found) => `${ROW(found.table, found.row)} has an invalid ${found.column}: ${visible(found.value)}.`,
+  order: (found) => `${ROW(found.table, found.row)} is out of order: it belongs to command ${found.command}.`,
+  unreadable: (found) => `${ROW(found.table, found.row)} cannot be read: ${visible(found.detail)}.`,
+  opening: (found) =>
+    found.found === 0 ? 'The entry that opens the account is missing.' : `The account is opened ${found.found} times.`,
+  reversal: (found) =>
+    `Transaction ${found.transaction} does not match transaction ${found.reverses}, which it should undo: ${REVERSAL[found.why]}.`,
+  turn: (found) => `Command ${found.command} does not undo all of command ${found.turns}.`,
+  outcomes: (found) =>
+    `The outcomes of proposal ${found.proposal} cannot come in this order: ${found.outcomes.map(visible).join(', ')}.`,
+  refund: (found) => `Proposal ${found.proposal} got back ${connects(found.over)} more than it cost.`,
+  overdrawn: (found) =>
+    `The balance goes below zero: ${connects(found.missing)} ${found.missing === 1 ? 'is' : 'are'} missing, the first on ${found.on}.`,
+  replay: (found) => `The entries cannot be replayed: ${visible(found.detail)}.`,
+  checkpoint: (found) =>
+    `The checkpoint of ${visible(found.on)}, entry ${found.seq}, ${CHECKPOINT[found.why]}${found.connects ? `: ${connects(found.connects.stored)}, not ${number(found.connects.expected)}` : ''}.`,
+  derived: (found) => `${ROW(found.table, visible(found.row))} ${DERIVED[found.why]}${differing(found.columns ?? [])}.`,
+};
 
 /** A balance and what comes of it differ together: the first few tell. */
 const NAMED = 3;
@@ -99,7 +87,7 @@ const DERIVED = {
 } as const;
 
 /** What can be done about it, one way a line. `ledger`: its path. */
-export function ways(problems: readonly IntegrityProblem[], ledger: string): readonly string[] {
+export function waysOut(problems: readonly IntegrityProblem[], ledger: string): readonly string[] {
   const extra = problems.flatMap((found) => (found.code === 'schema' && found.what === 'extra' ? found : []));
   const rest = problems.filter((found) => !extra.some((each) => each === found));
   return [
@@ -112,7 +100,7 @@ export function ways(problems: readonly IntegrityProblem[], ledger: string): rea
         : RECORD[rest.every(isUnknownWord) ? 'newer' : 'damaged']),
     ...extra.map(
       ({ type, name }) =>
-        `To remove what is not part of a ledger: sqlite3 ${word(ledger)} ${word(`DROP ${type} ${name}`)}`,
+        `To remove what is not part of a ledger: sqlite3 ${shellWord(ledger)} ${shellWord(`DROP ${type} ${name}`)}`,
     ),
   ];
 }
@@ -132,3 +120,14 @@ const EITHER = [
   'Another program changed either this or the entries behind it. To compare with the last backup: connects restore latest --dry-run',
   'If the entries are right, rebuild the rest: connects check --repair',
 ];
+
+/** More of a long list says nothing new to a person. */
+const MOST_PROBLEMS = 50;
+
+export const problemLines = (problems: readonly IntegrityProblem[]): readonly string[] => [
+  ...problems.slice(0, MOST_PROBLEMS).map(problemText),
+  ...(problems.length > MOST_PROBLEMS ? [`And ${problems.length - MOST_PROBLEMS} more.`] : []),
+];
+
+export const repairedSentence = (repaired: number, backup: string | null): string =>
+  `Repaired ${countOf(repaired, 'problem')}. Copy from before the repair: ${backup}`;

@@ -30,3 +30,9 @@ export const settingFields = ({ key, value: held, from, standard, variable, does
   variable,
   does,
 });
+
+export const unchangedSetting = (key: string, value: string | null, standard: string): string =>
+  `The ${key} is already ${value ?? `${standard}, its default`}.`;
+
+export const overriddenHint = (variable: string, value: string): string =>
+  `${variable} overrides it: ${value} applies while that is set.`;

@@ -1,19 +1,19 @@
 /** The report of `doctor`: paths, modes and versions, and what is wrong with them. Never a title or a note. */
 
 import type { FileStats } from '../rules/diagnosis.ts';
-import { size } from './backup.ts';
-import { problem } from './check.ts';
+import { fileSize } from './backup.ts';
+import { problemText } from './check.ts';
 import type { DoctorReport } from './doctor-report.ts';
-import { type Fault, isUsable, octal } from './faults.ts';
-import type { Page } from './paint.ts';
+import { type DoctorFault, isUsable, octalMode } from './faults.ts';
+import type { PageStyle } from './paint.ts';
 import { visible } from './visible.ts';
-import { counted } from './words.ts';
-import { hang } from './wrap.ts';
+import { countOf } from './words.ts';
+import { hangText } from './wrap.ts';
 
 export function reportLines(
   report: DoctorReport,
-  faults: readonly Fault[],
-  { paint, columns }: Page,
+  faults: readonly DoctorFault[],
+  { paint, columns }: PageStyle,
 ): readonly string[] {
   const { versions, file, folder, contents, backups } = report;
   const last = backups.list.find(isUsable);
@@ -24,7 +24,7 @@ export function reportLines(
     ['System', versions.os],
     ['Zone', `${report.zone ?? 'TZ names an unknown zone'}, today ${report.today}`],
     ['Ledger', `${visible(report.ledger)}, ${file ? stats(file) : gone(report)}`],
-    ['Folder', folder ? `${visible(folder.path)}, mode ${octal(folder.mode)}` : gone(report)],
+    ['Folder', folder ? `${visible(folder.path)}, mode ${octalMode(folder.mode)}` : gone(report)],
     ...(contents ? contentRows(contents) : []),
     [
       'Backups',
@@ -34,16 +34,16 @@ export function reportLines(
   ];
   return [
     ...rows.flatMap(([label, value]) => {
-      const [first = '', ...more] = hang(label.padEnd(LABEL), value, columns);
+      const [first = '', ...more] = hangText(label.padEnd(LABEL), value, columns);
       return [`${paint.dim(first.slice(0, LABEL))}${first.slice(LABEL)}`, ...more];
     }),
     '',
     ...(faults.length === 0
       ? [paint.good('No fault found.')]
-      : [paint.bad(`${counted(faults.length, 'fault')} found:`)]),
+      : [paint.bad(`${countOf(faults.length, 'fault')} found:`)]),
     ...faults.flatMap(({ message, hint }) => [
-      ...hang('  ', message, columns),
-      ...hint.split('\n').flatMap((line) => hang('    ', line, columns)),
+      ...hangText('  ', message, columns),
+      ...hint.split('\n').flatMap((line) => hangText('    ', line, columns)),
     ]),
   ];
 }
@@ -53,16 +53,16 @@ const LABEL = 12;
 /** Where a folder lets nobody look, its files are out of reach. */
 const gone = ({ refusal }: DoctorReport): string => (refusal?.code === 'no-account' ? 'not there' : 'out of reach');
 
-const stats = ({ mode, bytes }: FileStats): string => `mode ${octal(mode)}, ${size(bytes)}`;
+const stats = ({ mode, bytes }: FileStats): string => `mode ${octalMode(mode)}, ${fileSize(bytes)}`;
 
 const contentRows = (contents: NonNullable<DoctorReport['contents']>): readonly (readonly [string, string])[] => [
   ['Format', `${contents.format}, journal ${contents.journal}, synchronous ${contents.synchronous}`],
   [
     'Contents',
-    `${counted(contents.transactions, 'transaction')}, ${counted(contents.proposals, 'proposal')}, the last recorded at ${contents.recordedAt ?? 'no time'}`,
+    `${countOf(contents.transactions, 'transaction')}, ${countOf(contents.proposals, 'proposal')}, the last recorded at ${contents.recordedAt ?? 'no time'}`,
   ],
   ['Reconciled', contents.reconciled ?? 'never'],
-  ['Integrity', contents.problems.length === 0 ? 'sound' : counted(contents.problems.length, 'problem')],
+  ['Integrity', contents.problems.length === 0 ? 'sound' : countOf(contents.problems.length, 'problem')],
 ];
 
 /** The report's fields in JSON. */
@@ -80,11 +80,11 @@ export const doctorFields = ({
   zone: rest.zone,
   today: rest.today,
   paths: { ledger: rest.ledger, folder: folder?.path ?? null, data: rest.data, backups: backups.folder },
-  file: file && { mode: octal(file.mode), bytes: file.bytes },
-  folder: folder && { mode: octal(folder.mode) },
+  file: file && { mode: octalMode(file.mode), bytes: file.bytes },
+  folder: folder && { mode: octalMode(folder.mode) },
   contents: contents && {
     ...contents,
-    problems: contents.problems.map((each) => ({ ...each, message: problem(each) })),
+    problems: contents.problems.map((each) => ({ ...each, message: problemText(each) })),
   },
   refused: refusal?.code ?? null,
   unwritable: rest.unwritable?.code ?? null,
@@ -92,7 +92,7 @@ export const doctorFields = ({
   accounts: rest.accounts,
 });
 
-export const tidy = (path: string, home: string): string =>
+export const tidyPath = (path: string, home: string): string =>
   home !== '' && (path === home || path.startsWith(`${home}/`) || path.startsWith(`${home}\\`))
     ? `~${path.slice(home.length)}`
     : path;

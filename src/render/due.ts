@@ -1,6 +1,7 @@
 /** What is due in sentences that can be pasted into a support request. */
 import type { DueItem } from '../insight/due-on-upwork.ts';
-import type { Paint } from './paint.ts';
+import { scriptColumns } from './listing.ts';
+import type { TextPaint } from './paint.ts';
 import { visible } from './visible.ts';
 import { connects } from './words.ts';
 
@@ -21,9 +22,9 @@ const NAME: Readonly<Record<DueItem['code'], string>> = {
   renewal: 'Monthly Connects',
 };
 
-export const because = (due: DueItem): string => BECAUSE[due.because];
+export const dueReason = (due: DueItem): string => BECAUSE[due.because];
 
-export function dueLines(list: readonly DueItem[], paint: Paint): readonly string[] {
+export function dueLines(list: readonly DueItem[], paint: TextPaint): readonly string[] {
   return list.flatMap((due) => {
     const { proposal } = due;
     const job = proposal && `Proposal ${proposal.id}${proposal.title ? `: ${visible(proposal.title)}` : ''}`;
@@ -38,3 +39,31 @@ export function dueLines(list: readonly DueItem[], paint: Paint): readonly strin
     ];
   });
 }
+
+export const NOTHING_DUE = 'Nothing is due: you have received everything the rules promise.';
+
+/** A row as JSON has it. */
+export const dueFields = (item: DueItem) => ({
+  code: item.code,
+  on: item.on,
+  connects: item.connects,
+  posted: item.posted,
+  because: dueReason(item),
+  proposal: item.proposal?.id ?? null,
+  title: item.proposal?.title ?? null,
+  url: item.proposal?.url ?? null,
+  edition: item.edition,
+  source: item.source,
+});
+
+export const DUE_COLUMNS = scriptColumns(dueFields, [
+  'on',
+  'code',
+  'connects',
+  'posted',
+  'proposal',
+  'title',
+  'url',
+  'because',
+  'source',
+]);

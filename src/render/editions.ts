@@ -2,15 +2,15 @@
 
 import type { Rulebook } from '../rules/rulebook.ts';
 import { RULEBOOK_SECTIONS, type RulebookChange, type RulebookValue, rulebookNumbers } from '../rules/rulebook-diff.ts';
-import type { Page } from './paint.ts';
+import type { PageStyle } from './paint.ts';
 import { visible } from './visible.ts';
-import { hang, width } from './wrap.ts';
+import { hangText, textWidth } from './wrap.ts';
 
 type Named = Pick<Rulebook, 'id' | 'since' | 'title'>;
 
-const pad = (text: string, columns: number): string => text + ' '.repeat(Math.max(columns - width(text), 0));
+const pad = (text: string, columns: number): string => text + ' '.repeat(Math.max(columns - textWidth(text), 0));
 
-const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(width));
+const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(textWidth));
 
 /** A number in words: where there is none, why not. */
 function shownValue(path: string, value: RulebookValue | null): string {
@@ -19,26 +19,27 @@ function shownValue(path: string, value: RulebookValue | null): string {
   return value === '' ? 'none' : String(value);
 }
 
-/** For a pipe: id, since, and `active` or nothing. */
-export const editionRows = (list: readonly Named[], activeId: string): string[][] =>
-  list.map(({ id, since }) => [id, since, id === activeId ? 'active' : '']);
+/** For a pipe, by tabs: id, since, and `active` or nothing. */
+export const editionRows = (list: readonly Named[], activeId: string): readonly string[] =>
+  list.map(({ id, since }) => [id, since, id === activeId ? 'active' : ''].join('\t'));
 
 /** The editions, one a line; a star and two words mark the one in force. */
-export function renderEditions(list: readonly Named[], activeId: string, { columns, paint }: Page): string {
+export function renderEditions(
+  list: readonly Named[],
+  activeId: string,
+  { columns, paint }: PageStyle,
+): readonly string[] {
   const ids = widest(list.map(({ id }) => id));
-  return list
-    .flatMap(({ id, since, title }) => {
-      const active = id === activeId;
-      const mark = `${active ? '*' : ' '} ${pad(id, ids)}  ${since}  `;
-      const lines = hang(mark, active ? `${title} (in force)` : title, columns);
-      return active ? lines.map(paint.bold) : lines;
-    })
-    .map((line) => `${line}\n`)
-    .join('');
+  return list.flatMap(({ id, since, title }) => {
+    const active = id === activeId;
+    const mark = `${active ? '*' : ' '} ${pad(id, ids)}  ${since}  `;
+    const lines = hangText(mark, active ? `${title} (in force)` : title, columns);
+    return active ? lines.map(paint.bold) : lines;
+  });
 }
 
 /** The whole rulebook, section by section, each with its source. */
-export function renderEdition(rulebook: Rulebook, { columns, paint }: Page): string {
+export function renderEdition(rulebook: Rulebook, { columns, paint }: PageStyle): readonly string[] {
   const sections = RULEBOOK_SECTIONS.flatMap((section) => {
     const rows = rulebookNumbers(rulebook, section).map(({ path, value }) => ({
       name: visible(path.slice(section.length + 1)),
@@ -50,20 +51,25 @@ export function renderEdition(rulebook: Rulebook, { columns, paint }: Page): str
       paint.bold(section),
       ...(rows.length === 0 ? ['  no amount published'] : []),
       ...rows.map(({ name, value }) => `  ${pad(name, names)}  ${value}`),
-      ...hang('  source: ', rulebook[section].source, columns).map(paint.dim),
+      ...hangText('  source: ', rulebook[section].source, columns).map(paint.dim),
     ];
   });
-  const head = [paint.bold(rulebook.id), ...hang('', `${rulebook.title}, since ${rulebook.since}`, columns)];
-  return [...head, ...sections, ''].join('\n');
+  const head = [paint.bold(rulebook.id), ...hangText('', `${rulebook.title}, since ${rulebook.since}`, columns)];
+  return [...head, ...sections];
 }
 
-/** For a pipe: path, from, to; nothing where nothing was published. */
-export const changeRows = (changes: readonly RulebookChange[]): string[][] =>
-  changes.map(({ path, from, to }) => [path, from, to].map((value) => (value === null ? '' : String(value))));
+/** For a pipe, by tabs: path, from, to; nothing where nothing was published. */
+export const changeRows = (changes: readonly RulebookChange[]): readonly string[] =>
+  changes.map(({ path, from, to }) => `${path}\t${from ?? ''}\t${to ?? ''}`);
 
 /** What changes from edition `a` to edition `b`, one number a line. */
-export function renderChanges(changes: readonly RulebookChange[], a: Named, b: Named, { paint }: Page): string {
-  if (changes.length === 0) return `${a.id} and ${b.id} have the same rules.\n`;
+export function renderChanges(
+  changes: readonly RulebookChange[],
+  a: Named,
+  b: Named,
+  { paint }: PageStyle,
+): readonly string[] {
+  if (changes.length === 0) return [`${a.id} and ${b.id} have the same rules.`];
   const rows = changes.map(({ path, from, to }) => ({
     path: visible(path),
     from: shownValue(path, from),
@@ -71,5 +77,11 @@ export function renderChanges(changes: readonly RulebookChange[], a: Named, b: N
   }));
   const paths = widest(rows.map(({ path }) => path));
   const lines = rows.map(({ path, from, to }) => `  ${pad(path, paths)}  ${paint.dim(from)} → ${paint.accent(to)}`);
-  return [paint.bold(`From ${a.id} to ${b.id}`), ...lines, ''].join('\n');
+  return [paint.bold(`From ${a.id} to ${b.id}`), ...lines];
 }
+
+/** The next step after opening an account. */
+export const editionHint = (edition: string, newest: string): string =>
+  edition === newest
+    ? 'What Connects are and how they work: connects rules'
+    : `The account uses rulebook ${edition} (see: connects rules). To use today's rules: connects rules use ${newest}`;

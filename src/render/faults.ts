@@ -1,21 +1,22 @@
 /** What is wrong with a ledger and its surroundings, each with a way out. */
-import { problem, ways } from './check.ts';
+import type { Refusal } from '../rules/refusal.ts';
+import { problemText, waysOut } from './check.ts';
 import type { DoctorReport } from './doctor-report.ts';
-import { sentence } from './refusal.ts';
-import { word } from './shell.ts';
+import { refusalText } from './refusal.ts';
+import { shellWord } from './shell.ts';
 import { visible } from './visible.ts';
-import { counted } from './words.ts';
+import { countOf } from './words.ts';
 
-export interface Fault {
+export interface DoctorFault {
   readonly code: string;
   readonly message: string;
   readonly hint: string;
 }
 
-export const octal = (mode: number): string => mode.toString(8).padStart(3, '0');
+export const octalMode = (mode: number): string => mode.toString(8).padStart(3, '0');
 
 /** Everything in a report that is not as it should be. */
-export const faultsOf = (report: DoctorReport): readonly Fault[] => [
+export const faultsOf = (report: DoctorReport): readonly DoctorFault[] => [
   ...unreadable(report),
   ...unsound(report),
   ...unwritable(report),
@@ -29,7 +30,7 @@ const LATEST = 'Restore the last backup: connects restore latest';
 
 /** What SQLite's own tools can still read out of a damaged file. */
 const recover = (ledger: string): string =>
-  `To save what can still be read: sqlite3 ${word(ledger)} .recover | sqlite3 recovered.db, then: connects restore recovered.db --force\nThis needs the sqlite3 from sqlite.org; the one from Debian cannot do it and says "SQL logic error".`;
+  `To save what can still be read: sqlite3 ${shellWord(ledger)} .recover | sqlite3 recovered.db, then: connects restore recovered.db --force\nThis needs the sqlite3 from sqlite.org; the one from Debian cannot do it and says "SQL logic error".`;
 
 const saved = ({ backups }: DoctorReport): boolean => backups.list.some(isUsable);
 
@@ -37,28 +38,34 @@ const saved = ({ backups }: DoctorReport): boolean => backups.list.some(isUsable
 export const isUsable = ({ reason }: { readonly reason: string }): boolean =>
   !['damaged', 'repair', 'restore'].includes(reason);
 
-function unreadable(report: DoctorReport): readonly Fault[] {
+const fault = (code: string, message: string, hint: string | null): DoctorFault => ({
+  code,
+  message,
+  hint: hint ?? '',
+});
+
+/** A refusal as a fault. */
+const refused = (code: string, refusal: Refusal): DoctorFault => {
+  const { message, hint } = refusalText(refusal);
+  return fault(code, message, hint);
+};
+
+function unreadable(report: DoctorReport): readonly DoctorFault[] {
   const { refusal, ledger } = report;
   if (refusal === null) return [];
   if (refusal.code === 'no-account') {
-    const { message } = sentence(saved(report) ? { ...refusal, saved: true } : refusal);
+    const { message } = refusalText(saved(report) ? { ...refusal, saved: true } : refusal);
     const none = 'Open an account with: connects init. If you have one, name its file with --db.';
-    return [{ code: 'missing', message, hint: saved(report) ? LATEST : none }];
+    return [fault('missing', message, saved(report) ? LATEST : none)];
   }
-  const { message, hint } = sentence(refusal);
-  if (refusal.code === 'storage-corrupt') {
-    if (refusal.detail === 'not a ledger')
-      return [{ code: 'not-a-ledger', message, hint: 'Name another file with --db or CONNECTS_DB.' }];
-    if (/^(foreign|changed) /.test(refusal.detail)) return [{ code: refusal.code, message, hint: hint ?? '' }];
-    return [
-      {
-        code: 'damaged',
-        message: `${visible(ledger)} is damaged: ${visible(refusal.detail)}.`,
-        hint: rescue(report, ledger),
-      },
-    ];
-  }
-  return [{ code: refusal.code, message, hint: hint ?? '' }];
+  if (refusal.code !== 'storage-corrupt') return [refused(refusal.code, refusal)];
+  // A part that does not belong there is no damage: the sentence says what to do.
+  if (/^(foreign|changed) /.test(refusal.detail)) return [refused(refusal.code, refusal)];
+  return [
+    refusal.detail === 'not a ledger'
+      ? fault('not-a-ledger', refusalText(refusal).message, 'Name another file with --db or CONNECTS_DB.')
+      : fault('damaged', `${visible(ledger)} is damaged: ${visible(refusal.detail)}.`, rescue(report, ledger)),
+  ];
 }
 
 const rescue = (report: DoctorReport, ledger: string): string =>
@@ -67,47 +74,41 @@ const rescue = (report: DoctorReport, ledger: string): string =>
     recover(ledger),
   ].join('\n');
 
-function unsound(report: DoctorReport): readonly Fault[] {
+function unsound(report: DoctorReport): readonly DoctorFault[] {
   const { contents, ledger, now } = report;
   if (!contents) return [];
-  const found: Fault[] = [];
-  const [first] = contents.problems;
-  if (first?.code === 'integrity') {
-    found.push({ code: 'damaged', message: problem(first), hint: rescue(report, ledger) });
-  } else if (first) {
-    found.push({
-      code: 'check',
-      message: `The check found ${counted(contents.problems.length, 'problem')}: ${problem(first)}`,
-      hint: ['See all with: connects check', ...ways(contents.problems, ledger)].join('\n'),
-    });
+  const found: DoctorFault[] = [];
+  const { problems, journal, recordedAt } = contents;
+  const [first] = problems;
+  if (first?.code === 'integrity') found.push(fault('damaged', problemText(first), rescue(report, ledger)));
+  else if (first) {
+    const message = `The check found ${countOf(problems.length, 'problem')}: ${problemText(first)}`;
+    found.push(fault('check', message, ['See all with: connects check', ...waysOut(problems, ledger)].join('\n')));
   }
-  if (contents.journal !== 'delete') {
-    const message = `The journal mode is ${visible(contents.journal)}: the newest entries may be in a second file, so a simple copy of this file may miss them.`;
-    found.push({ code: 'journal', message, hint: `sqlite3 ${word(ledger)} 'PRAGMA journal_mode = DELETE'` });
+  if (journal !== 'delete') {
+    const message = `The journal mode is ${visible(journal)}: the newest entries may be in a second file, so a simple copy of this file may miss them.`;
+    found.push(fault('journal', message, `sqlite3 ${shellWord(ledger)} 'PRAGMA journal_mode = DELETE'`));
   }
-  if (contents.recordedAt !== null && contents.recordedAt > now) {
-    const message = `The newest entry was recorded at ${contents.recordedAt}, but now it is only ${now}.`;
-    found.push({ code: 'clock', message, hint: 'Set the clock of this computer.' });
+  if (recordedAt !== null && recordedAt > now) {
+    const message = `The newest entry was recorded at ${recordedAt}, but now it is only ${now}.`;
+    found.push(fault('clock', message, 'Set the clock of this computer.'));
   }
   return found;
 }
 
 /** What every write would meet. */
-function unwritable({ unwritable: why }: DoctorReport): readonly Fault[] {
-  if (!why) return [];
-  const { message, hint } = sentence(why);
-  return [{ code: why.code, message, hint: hint ?? '' }];
-}
+const unwritable = ({ unwritable: why }: DoctorReport): readonly DoctorFault[] => (why ? [refused(why.code, why)] : []);
 
 /** Others on the machine must neither read the ledger nor put another one in its place. */
-function modes({ posix, refusal, file, folder, backups, data }: DoctorReport): readonly Fault[] {
+function modes({ posix, refusal, file, folder, backups, data }: DoctorReport): readonly DoctorFault[] {
   if (!posix) return [];
-  const found: Fault[] = [];
-  const open = (path: string, mode: number, wanted: string, what: string): Fault => ({
-    code: 'mode',
-    message: `${visible(path)} can be ${what} by others (mode ${octal(mode)}).`,
-    hint: `chmod ${wanted} ${word(path)}`,
-  });
+  const open = (path: string, mode: number, wanted: string, what: string): DoctorFault =>
+    fault(
+      'mode',
+      `${visible(path)} can be ${what} by others (mode ${octalMode(mode)}).`,
+      `chmod ${wanted} ${shellWord(path)}`,
+    );
+  const found: DoctorFault[] = [];
   const holds = refusal === null || refusal.code === 'storage-corrupt' || refusal.code === 'storage-newer';
   if (file && holds && (file.mode & 0o077) !== 0) found.push(open(file.path, file.mode, '600', 'read'));
   if (folder?.path === data && (folder.mode & 0o077) !== 0) found.push(open(folder.path, folder.mode, '700', 'read'));
@@ -121,49 +122,44 @@ function modes({ posix, refusal, file, folder, backups, data }: DoctorReport): r
   return found;
 }
 
-function leftBehind({ interrupted, leftovers, folder }: DoctorReport): readonly Fault[] {
-  const found: Fault[] = [];
-  if (interrupted) {
-    const message = 'A write was interrupted and could not be undone yet.';
-    found.push({
-      code: 'interrupted',
-      message,
-      hint: 'Make the file and its folder writable; the next command undoes it.',
-    });
-  }
-  for (const name of leftovers) {
-    const message = `An interrupted copy left ${visible(`${folder?.path ?? ''}/${name}`)} behind.`;
-    found.push({ code: 'leftover', message, hint: 'You can delete it, unless a restore is running.' });
-  }
-  return found;
-}
+const leftBehind = ({ interrupted, leftovers, folder }: DoctorReport): readonly DoctorFault[] => [
+  ...(interrupted
+    ? [
+        fault(
+          'interrupted',
+          'A write was interrupted and could not be undone yet.',
+          'Make the file and its folder writable; the next command undoes it.',
+        ),
+      ]
+    : []),
+  ...leftovers.map((name) =>
+    fault(
+      'leftover',
+      `An interrupted copy left ${visible(`${folder?.path ?? ''}/${name}`)} behind.`,
+      'You can delete it, unless a restore is running.',
+    ),
+  ),
+];
 
-function unsaved({ contents, backups, now }: DoctorReport): readonly Fault[] {
-  if (backups.refusal) {
-    const { message, hint } = sentence(backups.refusal);
-    return [{ code: 'no-backup', message, hint: hint ?? '' }];
-  }
+function unsaved({ contents, backups, now }: DoctorReport): readonly DoctorFault[] {
+  if (backups.refusal) return [refused('no-backup', backups.refusal)];
   if (!contents?.recordedAt) return [];
-  const last = backups.list.find(isUsable);
-  const hint = 'Make one now: connects backup';
-  if (!last) return [{ code: 'no-backup', message: 'There is no backup.', hint }];
+  const last = backups.list.find(isUsable)?.at.slice(0, 10);
   // Where the clock was ahead once, all that is recorded later bears that time.
   const recorded = (contents.recordedAt > now ? now : contents.recordedAt).slice(0, 10);
-  if (last.at.slice(0, 10) >= recorded) return [];
-  const message = `The last backup is from ${last.at.slice(0, 10)}, but the newest entry is from ${recorded}.`;
-  return [{ code: 'no-backup', message, hint }];
+  if (last !== undefined && last >= recorded) return [];
+  const message = last
+    ? `The last backup is from ${last}, but the newest entry is from ${recorded}.`
+    : 'There is no backup.';
+  return [fault('no-backup', message, 'Make one now: connects backup')];
 }
 
 /** Backups whose time is not in the order in which they were made, newest first. */
-function misdated({ backups: { list }, now }: DoctorReport): readonly Fault[] {
+function misdated({ backups: { list }, now }: DoctorReport): readonly DoctorFault[] {
   const odd = list.find(({ at }) => at > now) ?? list.find(({ at }, i) => at < (list[i + 1]?.at ?? ''));
-  if (!odd) return [];
-  const message = `The clock was wrong when ${visible(odd.path)} or the backup before it was made.`;
-  return [
-    {
-      code: 'backup-clock',
-      message,
-      hint: 'Set the clock of this computer. The latest backup is the one made last, even if its name has another date.',
-    },
-  ];
+  const hint =
+    'Set the clock of this computer. The latest backup is the one made last, even if its name has another date.';
+  return odd
+    ? [fault('backup-clock', `The clock was wrong when ${visible(odd.path)} or the backup before it was made.`, hint)]
+    : [];
 }

@@ -2,44 +2,35 @@
 import { type KnownCoupon, netConnects, type Proposal, refundedConnects } from '../rules/state.ts';
 import type { StatementLine } from '../rules/statement.ts';
 
-export const rowFields = (row: StatementLine) => ({
-  id: row.id,
-  uid: row.uid,
-  on: row.on,
-  kind: row.kind,
-  label: row.label,
-  connects: row.connects,
-  balance: row.balance,
-  expiresOn: row.expiresOn,
-  proposal: row.proposal,
-  title: row.title,
-  cents: row.cents,
+/** The fields of a transaction, in the contract's order. */
+export const ROW_FIELDS = [
+  ...(['id', 'uid', 'on', 'kind', 'label', 'connects', 'balance', 'expiresOn', 'proposal', 'title'] as const),
+  ...(['cents', 'edition', 'source', 'forced', 'reverses', 'note', 'recordedAt'] as const),
+] as const;
+
+export const rowFields = (row: StatementLine): Pick<StatementLine, Exclude<RowField, 'edition'>> & NamedEdition => ({
+  ...pickFields(row, ROW_FIELDS),
   edition: row.edition === '' ? null : row.edition,
-  source: row.source,
-  forced: row.forced,
-  reverses: row.reverses,
-  note: row.note,
-  recordedAt: row.recordedAt,
 });
 
+type RowField = (typeof ROW_FIELDS)[number];
+type NamedEdition = { readonly edition: string | null };
+
+const PROPOSAL_FIELDS = [
+  ...(['id', 'on', 'title', 'client', 'url', 'tags', 'cost', 'boost', 'invited', 'status', 'statusOn'] as const),
+  'earned',
+] as const;
+
 export const proposalFields = (proposal: Proposal) => ({
-  id: proposal.id,
-  on: proposal.on,
-  title: proposal.title,
-  client: proposal.client,
-  url: proposal.url,
-  tags: proposal.tags,
-  cost: proposal.cost,
-  boost: proposal.boost,
-  invited: proposal.invited,
-  status: proposal.status,
-  statusOn: proposal.statusOn,
-  earned: proposal.earned,
+  ...pickFields(proposal, PROPOSAL_FIELDS),
   refunded: refundedConnects(proposal),
   net: netConnects(proposal),
-  key: proposal.key,
-  note: proposal.note,
+  ...pickFields(proposal, ['key', 'note']),
 });
+
+/** These fields and no others, in this order. */
+const pickFields = <T, Name extends keyof T>(item: T, names: readonly Name[]): Pick<T, Name> =>
+  Object.fromEntries(names.map((name) => [name, item[name]])) as Pick<T, Name>;
 
 export const couponFields = ({ code, offer, expiresOn, usedOn }: KnownCoupon) => ({
   code,

@@ -1,51 +1,55 @@
 /** Statistics as scripts read them: flat, complete, `null` where there is nothing to divide by. */
 import type { GroupComparison } from '../insight/compare-groups.ts';
-import type { ProposalFunnel } from '../insight/funnel.ts';
-import type { StatsGroup } from '../insight/proposal-stats.ts';
+import type { FunnelRate, ProposalFunnel } from '../insight/funnel.ts';
+import type { ProposalStats, StatsGroup } from '../insight/proposal-stats.ts';
 import type { ListColumn } from './listing.ts';
 
 /** Four places, a hundredth of a percent: more would be noise. */
 const places = (value: number | null): number | null => (value === null ? null : Math.round(value * 10_000) / 10_000);
 
-/** Rates and their ends from 0 to 1; Connects and cents are integers, but for Connects a reply, to a tenth. */
-export const funnelFields = (funnel: ProposalFunnel) => ({
-  proposals: funnel.sum.proposals,
-  viewed: funnel.sum.viewed,
-  replied: funnel.sum.replied,
-  interviews: funnel.sum.interviews,
-  hired: funnel.sum.hired,
-  waiting: funnel.sum.waiting,
-  viewedRate: places(funnel.viewed.rate),
-  viewedLow: places(funnel.viewed.low),
-  viewedHigh: places(funnel.viewed.high),
-  repliedRate: places(funnel.replied.rate),
-  repliedLow: places(funnel.replied.low),
-  repliedHigh: places(funnel.replied.high),
-  interviewRate: places(funnel.interviews.rate),
-  interviewLow: places(funnel.interviews.low),
-  interviewHigh: places(funnel.interviews.high),
-  hiredRate: places(funnel.hired.rate),
-  hiredLow: places(funnel.hired.low),
-  hiredHigh: places(funnel.hired.high),
-  verdict: funnel.verdict,
-  replyDays: funnel.replyDays,
-  spent: funnel.sum.spent,
-  refunded: funnel.sum.refunded,
-  net: funnel.net,
-  bought: funnel.sum.bought,
-  free: funnel.free,
-  unpriced: funnel.sum.unpriced,
-  cents: funnel.sum.cents,
-  connectsPerReply: funnel.perReply.connects,
-  connectsPerInterview: funnel.perInterview.connects,
-  connectsPerHire: funnel.perHire.connects,
-  centsPerReply: funnel.perReply.cents,
-  centsPerInterview: funnel.perInterview.cents,
-  centsPerHire: funnel.perHire.cents,
-});
+type Figure = string | number | null;
+
+/** A rate and its ends, from 0 to 1. */
+const rateFigures = (name: string, rateOf: (funnel: ProposalFunnel) => FunnelRate) =>
+  [
+    [`${name}Rate`, (funnel: ProposalFunnel) => places(rateOf(funnel).rate)],
+    [`${name}Low`, (funnel: ProposalFunnel) => places(rateOf(funnel).low)],
+    [`${name}High`, (funnel: ProposalFunnel) => places(rateOf(funnel).high)],
+  ] as const;
+
+/** Every figure of a funnel in its order. Connects and cents are integers, but for Connects a reply, to a tenth. */
+const FUNNEL: readonly (readonly [name: string, of: (funnel: ProposalFunnel) => Figure])[] = [
+  ...(['proposals', 'viewed', 'replied', 'interviews', 'hired', 'waiting'] as const).map(
+    (name) => [name, ({ sum }: ProposalFunnel) => sum[name]] as const,
+  ),
+  ...rateFigures('viewed', ({ viewed }) => viewed),
+  ...rateFigures('replied', ({ replied }) => replied),
+  ...rateFigures('interview', ({ interviews }) => interviews),
+  ...rateFigures('hired', ({ hired }) => hired),
+  ['verdict', ({ verdict }) => verdict],
+  ['replyDays', ({ replyDays }) => replyDays],
+  ['spent', ({ sum }) => sum.spent],
+  ['refunded', ({ sum }) => sum.refunded],
+  ['net', ({ net }) => net],
+  ['bought', ({ sum }) => sum.bought],
+  ['free', ({ free }) => free],
+  ['unpriced', ({ sum }) => sum.unpriced],
+  ['cents', ({ sum }) => sum.cents],
+  ['connectsPerReply', ({ perReply }) => perReply.connects],
+  ['connectsPerInterview', ({ perInterview }) => perInterview.connects],
+  ['connectsPerHire', ({ perHire }) => perHire.connects],
+  ['centsPerReply', ({ perReply }) => perReply.cents],
+  ['centsPerInterview', ({ perInterview }) => perInterview.cents],
+  ['centsPerHire', ({ perHire }) => perHire.cents],
+];
+
+type Figures = Readonly<Record<string, Figure>>;
+
+const funnelFields = (funnel: ProposalFunnel): Figures =>
+  Object.fromEntries(FUNNEL.map(([name, of]) => [name, of(funnel)]));
 
 /** How the reply rate differs from the others'; `p` is corrected for the groups compared. */
-export const againstFields = ({ verdict, difference, low, high, p }: GroupComparison) => ({
+const againstFields = ({ verdict, difference, low, high, p }: GroupComparison) => ({
   against: verdict,
   difference: places(difference),
   differenceLow: places(low),
@@ -53,57 +57,34 @@ export const againstFields = ({ verdict, difference, low, high, p }: GroupCompar
   p: places(p),
 });
 
+const ALONE = { against: null, difference: null, differenceLow: null, differenceHigh: null, p: null };
+
 export const groupFields = ({ name, funnel, against }: StatsGroup) => ({
   group: name,
   ...funnelFields(funnel),
   ...againstFields(against),
 });
 
-type Row = { readonly [field in keyof ReturnType<typeof groupFields>]: string | number | null };
+/** What there is where no groups are asked for. */
+export const statsFields = ({ sent, boosted, plain, boost, invited }: ProposalStats) => ({
+  sent: funnelFields(sent),
+  boosted: funnelFields(boosted),
+  notBoosted: funnelFields(plain),
+  boost: againstFields(boost),
+  invited: funnelFields(invited),
+});
+
+/** The same, a row each. */
+export const statsRows = ({ sent, boosted, plain, boost, invited }: ProposalStats): readonly Figures[] => [
+  { group: 'sent', ...funnelFields(sent), ...ALONE },
+  { group: 'boosted', ...funnelFields(boosted), ...againstFields(boost) },
+  { group: 'not-boosted', ...funnelFields(plain), ...ALONE },
+  { group: 'invited', ...funnelFields(invited), ...ALONE },
+];
 
 /** The columns of a listing, one for each field, in the same order. */
-export function figureColumns(): readonly ListColumn<Row>[] {
-  return FIELDS.map((name) => ({ name, value: (row: Row) => row[name] }));
-}
-
-const FIELDS: readonly (keyof Row)[] = [
+export const FIGURE_COLUMNS: readonly ListColumn<Figures>[] = [
   'group',
-  'proposals',
-  'viewed',
-  'replied',
-  'interviews',
-  'hired',
-  'waiting',
-  'viewedRate',
-  'viewedLow',
-  'viewedHigh',
-  'repliedRate',
-  'repliedLow',
-  'repliedHigh',
-  'interviewRate',
-  'interviewLow',
-  'interviewHigh',
-  'hiredRate',
-  'hiredLow',
-  'hiredHigh',
-  'verdict',
-  'replyDays',
-  'spent',
-  'refunded',
-  'net',
-  'bought',
-  'free',
-  'unpriced',
-  'cents',
-  'connectsPerReply',
-  'connectsPerInterview',
-  'connectsPerHire',
-  'centsPerReply',
-  'centsPerInterview',
-  'centsPerHire',
-  'against',
-  'difference',
-  'differenceLow',
-  'differenceHigh',
-  'p',
-];
+  ...FUNNEL.map(([name]) => name),
+  ...Object.keys(ALONE),
+].map((name) => ({ name, value: (row) => row[name] ?? null }));

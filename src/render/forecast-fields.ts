@@ -1,6 +1,6 @@
 /** A forecast as JSON has it. Rates have two decimals, all else is whole. */
 import type { ConnectsForecast } from '../insight/forecast.ts';
-import { mean } from './forecast.ts';
+import { averageCost } from './forecast.ts';
 
 export const forecastFields = ({ drawn, pace, idle: still, purchase, cycles, ...forecast }: ConnectsForecast) => ({
   asOf: forecast.today,
@@ -10,7 +10,7 @@ export const forecastFields = ({ drawn, pace, idle: still, purchase, cycles, ...
   edition: forecast.edition,
   pace: {
     perWeek: Math.round(pace.perWeek * 100) / 100,
-    connectsEach: Math.round(mean(pace.costs) * 100) / 100,
+    connectsEach: Math.round(averageCost(pace.costs) * 100) / 100,
     proposals: pace.proposals,
     since: pace.since,
     given: pace.given,

@@ -5,12 +5,14 @@ import type { ForecastRange } from '../insight/monte-carlo.ts';
 import type { ProposalPace } from '../insight/pace.ts';
 import type { PurchaseAdvice } from '../insight/purchase-advice.ts';
 import { ENOUGH_PROPOSALS } from '../rules/proposal-sums.ts';
-import type { Page } from './paint.ts';
+import type { PageStyle } from './paint.ts';
 import { purchaseCommands } from './purchase.ts';
 import { connects, dollars, fromToday, number } from './words.ts';
-import { hang } from './wrap.ts';
+import { hangText } from './wrap.ts';
 
 const LABEL = 12;
+
+export const DEMO_FORECAST = 'This is an invented year. For your own: connects forecast';
 
 /** What there is to say, each with its heading. */
 export function forecastParts(forecast: ConnectsForecast): readonly (readonly [heading: string, text: string])[] {
@@ -25,9 +27,9 @@ export function forecastParts(forecast: ConnectsForecast): readonly (readonly [h
   ];
 }
 
-export const forecastLines = (forecast: ConnectsForecast, { columns, paint }: Page): readonly string[] =>
+export const forecastLines = (forecast: ConnectsForecast, { columns, paint }: PageStyle): readonly string[] =>
   forecastParts(forecast).flatMap(([heading, text]) =>
-    hang(heading.padEnd(LABEL), text, columns).map((line, i) =>
+    hangText(heading.padEnd(LABEL), text, columns).map((line, i) =>
       i === 0 ? paint.bold(line.slice(0, LABEL)) + line.slice(LABEL) : line,
     ),
   );
@@ -111,10 +113,10 @@ const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.
 function sending({ perWeek, costs, given, proposals, since }: ProposalPace): string {
   if (perWeek === 0) return 'No proposals';
   const week = `${rate(perWeek)} ${perWeek === 1 ? 'proposal' : 'proposals'} a week${given.perWeek ? ' (as you gave it)' : ''}`;
-  const cost = rate(mean(costs));
+  const cost = rate(averageCost(costs));
   const each = `${cost} ${cost === '1' ? 'Connect' : 'Connects'} each${given.cost ? ' (as you gave it)' : ' after refunds'}`;
   return `${week}, ${each}${given.perWeek && given.cost ? '' : `, from the ${proposals} proposals since ${since}`}`;
 }
 
-export const mean = (costs: readonly number[]): number =>
+export const averageCost = (costs: readonly number[]): number =>
   costs.reduce((sum, cost) => sum + cost, 0) / Math.max(costs.length, 1);

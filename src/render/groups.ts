@@ -3,18 +3,21 @@ import type { GroupComparison } from '../insight/compare-groups.ts';
 import type { ProposalFunnel } from '../insight/funnel.ts';
 import type { ProposalStats, StatsGroup } from '../insight/proposal-stats.ts';
 import { ENOUGH_PROPOSALS, type StatsGrouping } from '../rules/proposal-sums.ts';
-import { aligned, type ListColumn } from './listing.ts';
-import type { Page, Paint } from './paint.ts';
-import { AGAINST, money, NOTHING, percent, range, tenths } from './rates.ts';
+import { alignedRows, type ListColumn } from './listing.ts';
+import type { PageStyle, TextPaint } from './paint.ts';
+import { AGAINST_WORDS, moneyText, NO_VALUE, percentText, rangeText, tenthsText } from './rates.ts';
 import { visible } from './visible.ts';
 import { number } from './words.ts';
-import { wrap } from './wrap.ts';
+import { wrapText } from './wrap.ts';
 
-export const groupTable = <T>(columns: readonly ListColumn<T>[], rows: readonly T[], { columns: width, paint }: Page) =>
-  aligned(columns, rows, width, paint).trimEnd().split('\n');
+export const groupTable = <T>(
+  columns: readonly ListColumn<T>[],
+  rows: readonly T[],
+  { columns: width, paint }: PageStyle,
+) => alignedRows(columns, rows, width, paint).trimEnd().split('\n');
 
-export const paragraph = (sentences: readonly string[], { columns, paint }: Page): readonly string[] =>
-  wrap(sentences.join(' '), Math.min(columns, 100)).map(paint.dim);
+export const dimParagraph = (sentences: readonly string[], { columns, paint }: PageStyle): readonly string[] =>
+  wrapText(sentences.join(' '), Math.min(columns, 100)).map(paint.dim);
 
 interface Row {
   readonly name: string;
@@ -27,34 +30,34 @@ const ROWS: readonly ListColumn<Row>[] = [
   { name: 'sent', value: ({ funnel }) => number(funnel.sum.proposals), right: true },
   { name: 'viewed', value: ({ funnel }) => number(funnel.sum.viewed), right: true, from: 100 },
   { name: 'replied', value: ({ funnel }) => number(funnel.sum.replied), right: true },
-  { name: 'rate', value: ({ funnel }) => percent(funnel.replied.rate), right: true },
-  { name: 'range', head: 'likely range', value: ({ funnel }) => range(funnel.replied), right: true, from: 72 },
+  { name: 'rate', value: ({ funnel }) => percentText(funnel.replied.rate), right: true },
+  { name: 'range', head: 'likely range', value: ({ funnel }) => rangeText(funnel.replied), right: true, from: 72 },
   { name: 'hired', value: ({ funnel }) => number(funnel.sum.hired), right: true, from: 100 },
   { name: 'net', head: 'Connects', value: ({ funnel }) => number(funnel.net), right: true, from: 90 },
   {
     name: 'perReply',
     head: 'per reply',
-    value: ({ funnel }) => tenths(funnel.perReply.connects),
+    value: ({ funnel }) => tenthsText(funnel.perReply.connects),
     right: true,
     from: 60,
   },
-  { name: 'money', value: ({ funnel }) => money(funnel.perReply.cents), head: 'money', right: true, from: 66 },
+  { name: 'money', value: ({ funnel }) => moneyText(funnel.perReply.cents), head: 'money', right: true, from: 66 },
 ];
 
 /** Not for a single row, which has no others. */
 const OTHERS: ListColumn<Row> = {
   name: 'against',
   head: 'replies',
-  value: ({ against }) => (against ? AGAINST[against.verdict] : ''),
+  value: ({ against }) => (against ? AGAINST_WORDS[against.verdict] : ''),
   shown: ({ against }, paint) => (against ? compared(against, paint) : ''),
 };
 
-function compared({ verdict }: GroupComparison, paint: Paint): string {
-  const words = AGAINST[verdict];
+function compared({ verdict }: GroupComparison, paint: TextPaint): string {
+  const words = AGAINST_WORDS[verdict];
   return verdict === 'more' ? paint.good(words) : verdict === 'fewer' ? paint.bad(words) : paint.dim(words);
 }
 
-export function boosts({ boosted, plain, boost }: ProposalStats, page: Page): readonly string[] {
+export function boostLines({ boosted, plain, boost }: ProposalStats, page: PageStyle): readonly string[] {
   const rows = [
     { name: 'Boosted', funnel: boosted, against: null },
     { name: 'Not boosted', funnel: plain, against: null },
@@ -62,7 +65,7 @@ export function boosts({ boosted, plain, boost }: ProposalStats, page: Page): re
   return [
     page.paint.bold('Is boosting worth it?'),
     ...groupTable(ROWS, rows, page),
-    ...paragraph([boostSentence(boost)], page),
+    ...dimParagraph([boostSentence(boost)], page),
   ];
 }
 
@@ -86,17 +89,17 @@ export function boostSentence({ verdict, difference, low, high }: GroupCompariso
 const BY_WORDS: Readonly<Record<StatsGrouping, { readonly title: string; readonly none: string }>> = {
   tag: { title: 'By tag', none: 'no tag' },
   client: { title: 'By client', none: 'no client' },
-  month: { title: 'By month', none: NOTHING },
-  weekday: { title: 'By weekday', none: NOTHING },
-  cost: { title: 'By cost in Connects', none: NOTHING },
-  boost: { title: 'Boosted or not', none: NOTHING },
-  invited: { title: 'Sent or invited', none: NOTHING },
+  month: { title: 'By month', none: NO_VALUE },
+  weekday: { title: 'By weekday', none: NO_VALUE },
+  cost: { title: 'By cost in Connects', none: NO_VALUE },
+  boost: { title: 'Boosted or not', none: NO_VALUE },
+  invited: { title: 'Sent or invited', none: NO_VALUE },
 };
 
 /** More would not be read; a script gets them all. */
 const MOST_GROUPS = 30;
 
-export function grouped(by: StatsGrouping, groups: readonly StatsGroup[], page: Page): readonly string[] {
+export function groupLines(by: StatsGrouping, groups: readonly StatsGroup[], page: PageStyle): readonly string[] {
   const { title, none } = BY_WORDS[by];
   const shown = groups.slice(0, MOST_GROUPS);
   const label = (name: string | null): string =>
@@ -107,12 +110,12 @@ export function grouped(by: StatsGrouping, groups: readonly StatsGroup[], page: 
   return [
     page.paint.bold(title),
     ...(rows.length > 0 ? groupTable(rows.length > 1 ? [...ROWS, OTHERS] : ROWS, rows, page) : []),
-    ...paragraph([...more, ...comparison(groups)], page),
+    ...dimParagraph([...more, ...comparisonNotes(groups)], page),
   ];
 }
 
 /** What the differences mean, in words. */
-export function comparison(groups: readonly StatsGroup[]): readonly string[] {
+export function comparisonNotes(groups: readonly StatsGroup[]): readonly string[] {
   if (groups.length < 2) return [];
   const judged = groups.filter(({ against }) => against.verdict !== 'too-few');
   if (judged.length === 0)

@@ -2,15 +2,15 @@
 import type { HistoryPage } from '../exchange/history-page.ts';
 import type { ImportPreview } from '../rules/decide/decision.ts';
 import type { ImportRow } from '../rules/upwork-row.ts';
-import type { Paint } from './paint.ts';
+import type { TextPaint } from './paint.ts';
 import { unreadLines, unreadWords } from './unread.ts';
 import { visible } from './visible.ts';
-import { connects, counted, number, signed } from './words.ts';
+import { connects, countOf, number, withSign } from './words.ts';
 
-export function importLines(page: HistoryPage, preview: ImportPreview, paint: Paint): readonly string[] {
+export function importLines(page: HistoryPage, preview: ImportPreview, paint: TextPaint): readonly string[] {
   const { matched, unknown, opening, adjustments, upwork, ledger, on, opens, edition } = preview;
   const { fresh, known, confirmed } = matched;
-  const lines = [paint.bold(`${counted(page.rows.length, 'row')} read`)];
+  const lines = [paint.bold(`${countOf(page.rows.length, 'row')} read`)];
   const tell = (rows: number, what: string, more: readonly string[] = []) => {
     if (rows > 0)
       lines.push(`  ${String(number(rows)).padStart(6)}  ${what}`, ...more.map((line) => `          ${line}`));
@@ -54,8 +54,8 @@ function adjustmentLines(adjustments: ImportPreview['adjustments']): readonly st
   return [
     ...adjustments
       .slice(0, NAMED)
-      .map(({ on, connects, label }) => `  ${on}  ${signed(connects).padStart(6)}  ${label}`),
-    ...(more.length > 0 ? [`  and ${number(more.length)} more, ${signed(sumOf(more))} in all`] : []),
+      .map(({ on, connects, label }) => `  ${on}  ${withSign(connects).padStart(6)}  ${label}`),
+    ...(more.length > 0 ? [`  and ${number(more.length)} more, ${withSign(sumOf(more))} in all`] : []),
   ];
 }
 
@@ -83,12 +83,12 @@ function unknownLines(rows: readonly ImportRow[]): readonly string[] {
     const last = more.at(-1)?.on ?? first.on;
     return more.length === 0
       ? describe(first)
-      : `${describe(first)} and ${number(more.length)} more to ${last}, ${signed(sum)} in all`;
+      : `${describe(first)} and ${number(more.length)} more to ${last}, ${withSign(sum)} in all`;
   });
 }
 
 const describe = (row: ImportRow): string =>
-  `${row.on}  ${signed(row.connects)}  ${visible(row.label ?? 'without a label')}${row.title ? ` "${visible(row.title)}"` : ''}`;
+  `${row.on}  ${withSign(row.connects)}  ${visible(row.label ?? 'without a label')}${row.title ? ` "${visible(row.title)}"` : ''}`;
 
 export function importFields(page: HistoryPage, preview: ImportPreview) {
   const { matched, unknown, opening, adjustments, upwork, ledger, on, opens, edition } = preview;

@@ -1,6 +1,6 @@
 /** Listings: aligned columns in a terminal, tab-separated lines in a pipe, CSV on request. */
 import truncatedWidth from 'fast-string-truncated-width';
-import type { Paint } from './paint.ts';
+import type { TextPaint } from './paint.ts';
 import { visible } from './visible.ts';
 
 export interface ListColumn<T> {
@@ -11,7 +11,7 @@ export interface ListColumn<T> {
   /** The value as a script reads it; null becomes empty. */
   value(item: T): string | number | null;
   /** How a person reads it, when that differs. */
-  shown?(item: T, paint: Paint): string;
+  shown?(item: T, paint: TextPaint): string;
   readonly right?: boolean;
   /** In a terminal: left out when the terminal is narrower than this. */
   readonly from?: number;
@@ -23,10 +23,24 @@ export interface ListColumn<T> {
   readonly only?: 'script' | 'screen';
 }
 
+/** Columns that only scripts get, with the fields of a JSON row: true is 1. */
+export const scriptColumns = <T, Name extends string>(
+  fieldsOf: (item: T) => { readonly [name in Name]: string | number | boolean | null },
+  names: readonly Name[],
+): readonly ListColumn<T>[] =>
+  names.map((name) => ({
+    name,
+    value: (item) => {
+      const value: string | number | boolean | null = fieldsOf(item)[name];
+      return typeof value === 'boolean' ? Number(value) : value;
+    },
+    only: 'script',
+  }));
+
 const plain = (value: string | number | null): string => (value === null ? '' : visible(String(value)));
 
 /** One line an item, tab-separated, no header: the same columns for ever. */
-export const tabbed = <T>(columns: readonly ListColumn<T>[], items: readonly T[]): string =>
+export const tabbedRows = <T>(columns: readonly ListColumn<T>[], items: readonly T[]): string =>
   items
     .map(
       (item) =>
@@ -39,7 +53,7 @@ export const tabbed = <T>(columns: readonly ListColumn<T>[], items: readonly T[]
 const scripted = <T>(columns: readonly ListColumn<T>[]) => columns.filter(({ only }) => only !== 'screen');
 
 /** With a header; formulas that a spreadsheet would run are defused. */
-export async function csv<T>(columns: readonly ListColumn<T>[], items: readonly T[]): Promise<string> {
+export async function csvRows<T>(columns: readonly ListColumn<T>[], items: readonly T[]): Promise<string> {
   const { csvText } = await import('../exchange/write/csv-text.ts');
   const own = scripted(columns);
   return csvText(
@@ -50,11 +64,11 @@ export async function csv<T>(columns: readonly ListColumn<T>[], items: readonly 
 }
 
 /** Aligned columns for a terminal of that width. */
-export function aligned<T>(
+export function alignedRows<T>(
   columns: readonly ListColumn<T>[],
   items: readonly T[],
   width: number,
-  paint: Paint,
+  paint: TextPaint,
 ): string {
   const shown = columns.filter((column) => column.only !== 'script' && (column.from ?? 0) <= width);
   const cell = (column: ListColumn<T>, item: T): string =>

@@ -1,5 +1,5 @@
 /** The colours text can take, by what they mean. Meaning never hangs on a colour alone. */
-export interface Paint {
+export interface TextPaint {
   dim(text: string): string;
   bold(text: string): string;
   good(text: string): string;
@@ -9,16 +9,16 @@ export interface Paint {
 }
 
 /** What text is rendered for: a width in columns, `Infinity` in a pipe, and colours. */
-export interface Page {
+export interface PageStyle {
   readonly columns: number;
-  readonly paint: Paint;
+  readonly paint: TextPaint;
 }
 
 const same = (text: string): string => text;
-const PLAIN: Paint = { dim: same, bold: same, good: same, bad: same, warn: same, accent: same };
+const PLAIN: TextPaint = { dim: same, bold: same, good: same, bad: same, warn: same, accent: same };
 
 /** Levels as chalk counts them: 0 none, 1 sixteen colours, 2 256, 3 all. Chalk is loaded only where there is colour. */
-export async function paint(level: 0 | 1 | 2 | 3): Promise<Paint> {
+export async function makePaint(level: 0 | 1 | 2 | 3): Promise<TextPaint> {
   if (level === 0) return PLAIN;
   const { Chalk } = await import('chalk');
   const chalk = new Chalk({ level });

@@ -1,13 +1,13 @@
 /** What a person reads after a write: what was recorded, old balance → new balance, and what that is worth. */
-import type { Command } from '../rules/command.ts';
+import type { Command, CommandOf } from '../rules/command.ts';
 import type { ReceiptDetail } from '../rules/decide/decision.ts';
 import type { StatementLine } from '../rules/statement.ts';
 import type { Outcome } from '../rules/vocabulary/outcomes.ts';
 import type { OutcomeReason } from '../rules/warning.ts';
-import type { Paint } from './paint.ts';
+import type { TextPaint } from './paint.ts';
 import { visible } from './visible.ts';
-import { explain } from './warning.ts';
-import { connects, dollars, number, offered, planName, signed } from './words.ts';
+import { reasonText } from './warning.ts';
+import { connects, countOf, dollars, number, offerWords, planName, withSign } from './words.ts';
 
 export interface Receipt {
   readonly command: Command;
@@ -23,13 +23,14 @@ export interface Receipt {
 }
 
 /** The receipt's lines; none when there is nothing to tell. */
-export function receiptLines(receipt: Receipt, paint: Paint): readonly string[] {
+export function receiptLines(receipt: Receipt, paint: TextPaint): readonly string[] {
   const { command, rows, dryRun, written } = receipt;
   if (command.name === 'rules use' && !written) return [`The rulebook ${command.edition} is already in use.`];
+  if (command.name === 'edit' && !written) return ['Nothing to change: it is already recorded like that.'];
   if (!written) return [];
-  const lines = [paint.bold(`${dryRun ? 'Would record' : 'Recorded'}: ${headline(receipt)}`)];
+  const lines = [paint.bold(`${dryRun ? 'Would record' : 'Recorded'}: ${wordsOf(command).recorded(command, receipt)}`)];
   for (const row of rows) lines.push(`  ${movement(row, paint)}`);
-  lines.push(...receipt.reasons.map((reason) => `  ${explain(reason)}`));
+  lines.push(...receipt.reasons.map((reason) => `  ${reasonText(reason)}`));
   if (rows.some(({ kind }) => kind === 'membership'))
     lines.push('  These are part of the membership you pay for: they are not free.');
   if (receipt.detail.of === 'purchase') lines.push(`  ${price(receipt.detail.purchase)}`);
@@ -37,65 +38,128 @@ export function receiptLines(receipt: Receipt, paint: Paint): readonly string[] 
   return lines;
 }
 
-const movement = (row: StatementLine, paint: Paint): string => {
-  const amount = signed(row.connects).padStart(4);
+const movement = (row: StatementLine, paint: TextPaint): string => {
+  const amount = withSign(row.connects).padStart(4);
   const expires = row.expiresOn ? paint.dim(`, expires ${row.expiresOn}`) : '';
   return `${row.on}  ${row.connects < 0 ? paint.bad(amount) : paint.good(amount)}  ${visible(row.label)}${expires}`;
 };
 
 export const balanceLine = (
   { before, after, priceCents }: Pick<Receipt, 'before' | 'after' | 'priceCents'>,
-  paint: Paint,
+  paint: TextPaint,
 ): string =>
   before === after
     ? `Balance: ${paint.bold(connects(after))}, worth ${dollars(after * priceCents)}`
     : `Balance: ${number(before)} → ${paint.bold(connects(after))}, worth ${dollars(after * priceCents)}`;
 
-function headline({ command, detail, rows, priceCents }: Receipt): string {
-  const proposal = detail.of === 'proposal' ? `proposal ${detail.proposal}` : '';
-  const name = (title: string | null) => (title ? ` "${visible(title)}"` : '');
-  const gained = rows.reduce((sum, row) => sum + row.connects, 0);
-  switch (command.name) {
-    case 'init':
-      return `account opened, joined ${command.joined}, plan ${planName(command.plan)}, rulebook ${command.edition}`;
-    case 'apply': {
-      const spent = -gained;
-      return `${proposal}${name(command.details.title)}, ${spent === 0 ? 'free of charge' : `${connects(spent)}, worth ${dollars(spent * priceCents)}`}`;
-    }
-    case 'mark':
-      return `${proposal}, ${OUTCOME[command.outcome]}`;
-    case 'buy':
-      return `purchase of ${connects(command.bundle)}`;
-    case 'coupon add':
-      return `coupon ${visible(command.code)}, ${offered(command.offer)}`;
-    case 'earn':
-      return `${command.source}${name(command.title)}, ${connects(gained)}`;
-    case 'spend':
-      return `${command.source}, ${connects(command.amount)}`;
-    case 'renew':
-      return detail.of === 'cycles' && detail.cycles.length > 1
-        ? `${detail.cycles.length} billing cycles`
-        : 'a billing cycle';
-    case 'plan':
-      return command.plan === 'plus' ? 'upgraded to Plus; a new billing cycle starts' : 'back to Basic';
-    case 'reconcile':
-      return rows.length === 0
-        ? `on ${command.on} the ledger agrees with Upwork`
-        : `adjusted to the ${connects(command.observed)} that Upwork shows`;
-    case 'import':
-      return `${visible(command.file)}, Upwork's own history`;
-    case 'config set':
-      return `${command.key} ${command.value}, from ${command.on}`;
-    case 'config unset':
-      return `${command.key} back to its default, from ${command.on}`;
-    case 'rules use':
-      return `rulebook ${command.edition}, used from ${command.on}`;
-    case 'rules add':
-      return `the rulebook ${command.rulebook.id}`;
-    default:
-      return command satisfies never;
-  }
+/** A command in words: what it recorded, and what it is called when it is undone. */
+interface CommandWords<Name extends Command['name']> {
+  readonly recorded: (command: CommandOf<Name>, receipt: Receipt) => string;
+  readonly undone: (command: CommandOf<Name>) => string;
 }
+
+const gained = ({ rows }: Receipt): number => rows.reduce((sum, row) => sum + row.connects, 0);
+const proposalOf = ({ detail }: Receipt): string => (detail.of === 'proposal' ? `proposal ${detail.proposal}` : '');
+const titled = (title: string | null): string => (title ? ` "${visible(title)}"` : '');
+
+const COMMANDS: { readonly [Name in Command['name']]: CommandWords<Name> } = {
+  init: {
+    recorded: ({ joined, plan, edition }) =>
+      `account opened, joined ${joined}, plan ${planName(plan)}, rulebook ${edition}`,
+    undone: () => 'opening the account',
+  },
+  apply: {
+    recorded: ({ details }, receipt) => {
+      const spent = -gained(receipt);
+      const paid = `${connects(spent)}, worth ${dollars(spent * receipt.priceCents)}`;
+      return `${proposalOf(receipt)}${titled(details.title)}, ${spent === 0 ? 'free of charge' : paid}`;
+    },
+    undone: ({ on, cost, boost, details: { title, invited }, force }) =>
+      `the proposal${titled(title)} of ${on} for ${connects(invited && !force ? 0 : (cost ?? 0))}${boost > 0 ? ` boosted by ${boost}` : ''}`,
+  },
+  mark: {
+    recorded: (command) => `${markedWhat(command)}, ${OUTCOME[command.outcome]}`,
+    undone: (command) => `the outcome ${command.outcome} of ${markedWhat(command)} on ${command.on}`,
+  },
+  buy: {
+    recorded: ({ bundle }) => `purchase of ${connects(bundle)}`,
+    undone: ({ bundle, on }) => `the purchase of ${connects(bundle)} on ${on}`,
+  },
+  'coupon add': {
+    recorded: ({ code, offer }) => `coupon ${visible(code)}, ${offerWords(offer)}`,
+    undone: ({ code }) => `the coupon ${visible(code)}`,
+  },
+  earn: {
+    recorded: ({ source, title }, receipt) => `${source}${titled(title)}, ${connects(gained(receipt))}`,
+    undone: ({ source, title, on }) => `the ${source} reward${titled(title)} of ${on}`,
+  },
+  spend: {
+    recorded: ({ source, amount }) => `${source}, ${connects(amount)}`,
+    undone: ({ source, amount, on }) => `${connects(amount)} spent on ${source} on ${on}`,
+  },
+  renew: {
+    recorded: (_, { detail }) =>
+      detail.of === 'cycles' && detail.cycles.length > 1 ? `${detail.cycles.length} billing cycles` : 'a billing cycle',
+    undone: ({ on }) => `the renewal run on ${on}`,
+  },
+  plan: {
+    recorded: ({ plan }) => (plan === 'plus' ? 'upgraded to Plus; a new billing cycle starts' : 'back to Basic'),
+    undone: ({ plan, on }) => `the change of plan to ${planName(plan)} on ${on}`,
+  },
+  reconcile: {
+    recorded: ({ observed, on }, { rows }) =>
+      rows.length === 0
+        ? `on ${on} the ledger agrees with Upwork`
+        : `adjusted to the ${connects(observed)} that Upwork shows`,
+    undone: ({ observed, on }) => `the comparison with ${number(observed)} on Upwork on ${on}`,
+  },
+  import: {
+    recorded: ({ file }) => `${visible(file)}, Upwork's own history`,
+    undone: ({ file, on }) => `the import of ${visible(file)} on ${on}`,
+  },
+  edit: {
+    recorded: (command) => `the edit of ${editedWhat(command)}`,
+    undone: (command) => `the edit of ${editedWhat(command)}`,
+  },
+  void: {
+    recorded: (_, { rows }) => `${countOf(rows.length, 'transaction')} voided`,
+    undone: ({ transactions }) =>
+      `voiding transaction${transactions.length === 1 ? '' : 's'} ${transactions.join(', ')}`,
+  },
+  join: {
+    recorded: ({ proposal, other }) => `proposals ${proposal} and ${other} are one now`,
+    undone: ({ proposal, other }) => `joining the proposals ${proposal} and ${other}`,
+  },
+  'config set': {
+    recorded: ({ key, value, on }) => `${key} ${value}, from ${on}`,
+    undone: ({ key, value }) => `setting ${key} to ${value}`,
+  },
+  'config unset': {
+    recorded: ({ key, on }) => `${key} back to its default, from ${on}`,
+    undone: ({ key }) => `setting ${key} back to its default`,
+  },
+  'rules use': {
+    recorded: ({ edition, on }) => `rulebook ${edition}, used from ${on}`,
+    undone: ({ edition, on }) => `using rulebook ${edition} from ${on}`,
+  },
+  'rules add': {
+    recorded: ({ rulebook }) => `the rulebook ${rulebook.id}`,
+    undone: ({ rulebook }) => `adding the rulebook ${rulebook.id}`,
+  },
+};
+
+const proposalNumbers = (ids: readonly number[]): string =>
+  ids.length === 1 ? `proposal ${ids[0]}` : `proposals ${ids.join(', ')}`;
+
+const markedWhat = ({ proposal, others = [] }: CommandOf<'mark'>): string => proposalNumbers([proposal, ...others]);
+
+const editedWhat = ({ proposals, transaction }: CommandOf<'edit'>): string =>
+  transaction === null ? proposalNumbers(proposals) : `the price of transaction ${transaction}`;
+
+const wordsOf = (command: Command) => COMMANDS[command.name] as CommandWords<Command['name']>;
+
+/** What a kept command recorded, as `undo` names it. */
+export const describeCommand = (command: Command): string => wordsOf(command).undone(command);
 
 const OUTCOME: Readonly<Record<Outcome, string>> = {
   viewed: 'viewed by the client',
@@ -122,45 +186,4 @@ function price({
   if (coupon) parts.push(`- ${dollars(discountCents)} with ${visible(coupon)}`);
   if (taxCents > 0) parts.push(`+ ${dollars(taxCents)} tax`);
   return parts.length === 1 ? `Paid ${dollars(totalCents)}` : `${parts.join(' ')} = ${dollars(totalCents)} paid`;
-}
-
-/** What a kept command recorded, as `undo` names it. */
-export function describe(command: Command): string {
-  const name = (title: string | null) => (title ? ` "${visible(title)}"` : '');
-  switch (command.name) {
-    case 'init':
-      return 'opening the account';
-    case 'apply': {
-      const boost = command.boost > 0 ? ` boosted by ${command.boost}` : '';
-      return `the proposal${name(command.details.title)} of ${command.on} for ${connects(command.details.invited && !command.force ? 0 : (command.cost ?? 0))}${boost}`;
-    }
-    case 'mark':
-      return `the outcome ${command.outcome} of proposal ${command.proposal} on ${command.on}`;
-    case 'buy':
-      return `the purchase of ${connects(command.bundle)} on ${command.on}`;
-    case 'coupon add':
-      return `the coupon ${visible(command.code)}`;
-    case 'earn':
-      return `the ${command.source} reward${name(command.title)} of ${command.on}`;
-    case 'spend':
-      return `${connects(command.amount)} spent on ${command.source} on ${command.on}`;
-    case 'renew':
-      return `the renewal run on ${command.on}`;
-    case 'plan':
-      return `the change of plan to ${planName(command.plan)} on ${command.on}`;
-    case 'reconcile':
-      return `the comparison with ${number(command.observed)} on Upwork on ${command.on}`;
-    case 'import':
-      return `the import of ${visible(command.file)} on ${command.on}`;
-    case 'config set':
-      return `setting ${command.key} to ${command.value}`;
-    case 'config unset':
-      return `setting ${command.key} back to its default`;
-    case 'rules use':
-      return `using rulebook ${command.edition} from ${command.on}`;
-    case 'rules add':
-      return `adding the rulebook ${command.rulebook.id}`;
-    default:
-      return command satisfies never;
-  }
 }

@@ -1,45 +1,45 @@
 /** What the rulebook or the ledger refuses, in sentences: the rule, and the way round. */
 import { purchaseCommands } from './purchase.ts';
-import { type Of, type Sentence, say } from './sentence.ts';
+import { type RefusalOf, saySentence, type UserSentence } from './sentence.ts';
 import { visible } from './visible.ts';
-import { connects, dollars, either, number, planName } from './words.ts';
+import { connects, dollars, eitherOf, number, planName } from './words.ts';
 
-export function insufficient({
+export function shortageSentence({
   needed,
   balance,
   missing,
   cover,
   nextCycle,
   on,
-}: Of<'insufficient-connects'>): Sentence {
+}: RefusalOf<'insufficient-connects'>): UserSentence {
   const buy = cover && `Cheapest purchase that covers it: ${purchaseCommands(cover)} (${dollars(cover.cents)}).`;
   const wait = nextCycle && `Next renewal: ${nextCycle.on}, ${connects(nextCycle.connects)}.`;
-  return say(
+  return saySentence(
     `This needs ${connects(needed)}, but ${balance === 0 ? 'none are' : `only ${number(balance)} ${balance === 1 ? 'is' : 'are'}`} left on ${on}: ${number(missing)} missing.`,
     [buy, wait, 'If Upwork shows more, use: connects reconcile N --adjust.'].filter(Boolean).join(' '),
   );
 }
 
-export function belowReserve({ needed, balance, reserve }: Of<'below-reserve'>): Sentence {
-  return say(
+export function belowReserve({ needed, balance, reserve }: RefusalOf<'below-reserve'>): UserSentence {
+  return saySentence(
     `This needs ${connects(needed)} of ${number(balance)} and leaves ${number(balance - needed)}, below your reserve of ${number(reserve)}.`,
     'Pass --force to record it anyway, or change the reserve: connects config set reserve N.',
   );
 }
 
-export function overBudget({ budget, from, spent, needed }: Of<'over-budget'>): Sentence {
+export function overBudget({ budget, from, spent, needed }: RefusalOf<'over-budget'>): UserSentence {
   const amount = (value: number): string =>
     budget.unit === 'connects' ? connects(value) : value < 0 ? `-${dollars(-value)}` : dollars(value);
   const gone = budget.unit === 'connects' ? 'spent' : 'paid';
-  return say(
+  return saySentence(
     `Your budget is ${amount(budget.limit)} a ${budget.per}. In the ${budget.per} from ${from}, ${amount(spent)} ${budget.unit === 'cents' || spent === 1 ? 'is' : 'are'} already ${gone}; ${amount(needed)} more would be ${amount(spent + needed - budget.limit)} over it.`,
     `Pass --force to record it anyway, or change the budget: connects config set budget ${budget.unit === 'cents' ? `'$N/${budget.per}'` : `N/${budget.per}`}.`,
   );
 }
 
-export function outOfRange(refusal: Of<'cost-out-of-range'>): Sentence {
+export function outOfRange(refusal: RefusalOf<'cost-out-of-range'>): UserSentence {
   if ('boost' in refusal) {
-    return say(
+    return saySentence(
       `Proposals could not be boosted under ${refusal.edition}.`,
       'Pass --force to record what Upwork really charged.',
     );
@@ -47,7 +47,7 @@ export function outOfRange(refusal: Of<'cost-out-of-range'>): Sentence {
   const { edition, min, max, newest } = refusal;
   const range = max === null ? `at least ${connects(min)}` : `${min} to ${connects(max)}`;
   const follow = newest === edition ? '' : ` To follow today's rules: connects rules use ${newest}.`;
-  return say(
+  return saySentence(
     `A proposal costs ${range} under ${edition}, not ${number(refusal.given)}.`,
     refusal.given === 0
       ? 'An invitation costs nothing: add --invited. If another kind of proposal was free, pass --force.'
@@ -60,47 +60,53 @@ const REWARDS: Readonly<Record<string, string>> = {
   'readiness-test': 'Readiness Test reward',
 };
 
-export function claimed({ what, title, on }: Of<'already-claimed'>): Sentence {
+export function claimedSentence({ what, title, on }: RefusalOf<'already-claimed'>): UserSentence {
   const name = title ? ` "${visible(title)}"` : '';
   if (what === 'coupon')
-    return say(`The coupon${name} is already recorded.`, 'List coupons with: connects coupon list.');
+    return saySentence(`The coupon${name} is already recorded.`, 'List coupons with: connects coupon list.');
   if (what === 'edition')
-    return say(
+    return saySentence(
       `An edition${name} already exists.`,
       'Choose another id for yours: earlier transactions refer to the existing one.',
     );
-  return say(
+  return saySentence(
     `The ${REWARDS[what] ?? `${what} reward`}${name} is given only once, and you got it${on ? ` on ${on}` : ' already'}.`,
     'Pass --force if Upwork really gave it again.',
   );
 }
 
-export function transition(refusal: Of<'invalid-transition'>): Sentence {
+export function transitionSentence(refusal: RefusalOf<'invalid-transition'>): UserSentence {
   if ('plan' in refusal) {
-    return say(`Your plan is already ${planName(refusal.plan)}.`, 'See what the plan gives you with: connects rules.');
+    return saySentence(
+      `Your plan is already ${planName(refusal.plan)}.`,
+      'See what the plan gives you with: connects rules.',
+    );
   }
   const { proposal, from, to, why, next } = refusal;
-  const may = next.length > 0 ? `Possible next: ${either(next.map(String))}.` : 'To undo an outcome: connects undo.';
+  const may = next.length > 0 ? `Possible next: ${eitherOf(next.map(String))}.` : 'To undo an outcome: connects undo.';
   switch (why) {
     case 'same':
-      return say(`Proposal ${proposal} is already marked ${from}.`, may);
+      return saySentence(`Proposal ${proposal} is already marked ${from}.`, may);
     case 'backwards':
-      return say(
+      return saySentence(
         `Proposal ${proposal} is marked ${from}: it cannot go back to ${to}.`,
         `${may} To undo an outcome: connects undo.`,
       );
     case 'ended':
-      return say(
+      return saySentence(
         `Proposal ${proposal} has ended (${from}): it cannot become ${to}.`,
         'To undo an outcome: connects undo. Pass --force to record what Upwork really did.',
       );
     case 'later':
-      return say(
+      return saySentence(
         `Proposal ${proposal} has a later outcome that cannot follow ${to}.`,
         `See it with: connects show ${proposal}.`,
       );
     case 'no-boost':
-      return say(`Proposal ${proposal} has no boost that could come back.`, `See it with: connects show ${proposal}.`);
+      return saySentence(
+        `Proposal ${proposal} has no boost that could come back.`,
+        `See it with: connects show ${proposal}.`,
+      );
     default:
       return why satisfies never;
   }

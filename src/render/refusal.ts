@@ -1,165 +1,170 @@
-/** Refusals in sentences: what is wrong, and the way out. Long because it is one switch over every code there is. */
+/** Refusals in sentences: what is wrong, and the way out. Long because it is one table of every code there is. */
 import { bugs } from '../../package.json';
 import { nearest } from '../parse/nearest.ts';
 import type { Refusal } from '../rules/refusal.ts';
-import { disagreement } from './merge.ts';
-import { FILE, FILE_HINT, FILE_PROBLEM, INSTEAD, PATH_HINT, SAVE } from './refusal-files.ts';
-import { belowReserve, claimed, insufficient, outOfRange, overBudget, transition } from './refusal-rules.ts';
-import { storage } from './refusal-storage.ts';
-import { typingSentence } from './refusal-typing.ts';
-import { type Of, type Sentence, say } from './sentence.ts';
+import { conflictSentence } from './merge.ts';
+import { dependedOn, notTogether, unknownTransaction } from './refusal-corrections.ts';
+import { noSuchFile, unreadableFile } from './refusal-files.ts';
+import {
+  belowReserve,
+  claimedSentence,
+  outOfRange,
+  overBudget,
+  shortageSentence,
+  transitionSentence,
+} from './refusal-rules.ts';
+import { storageSentence } from './refusal-storage.ts';
+import { usageSentence } from './refusal-usage.ts';
+import { type RefusalOf, saySentence, type TextByCode, textByCode, type UserSentence } from './sentence.ts';
 import { visible } from './visible.ts';
-import { connects, either, number } from './words.ts';
+import { connects, eitherOf, number } from './words.ts';
 
-export function sentence(refusal: Refusal): Sentence {
-  switch (refusal.code) {
-    case 'usage':
-      return 'fault' in refusal ? typingSentence(refusal) : say(visible(refusal.problem), refusal.hint);
-    case 'invalid-day':
-      return invalidDay(refusal);
-    case 'ambiguous-day':
-      return say(
-        `${refusal.flag} '${visible(refusal.given)}' is written in a form that some people read with the day first and others with the month first.`,
-        'Write the day as YYYY-MM-DD, such as 2026-04-03.',
-      );
-    case 'future-day':
-      return say(
-        `${refusal.flag} ${refusal.given} is in the future: today is ${refusal.today}.`,
-        'Only record what has already happened. If "today" is wrong, check TZ and CONNECTS_TODAY.',
-      );
-    case 'invalid-amount':
-      return say(
-        `${refusal.flag} '${visible(refusal.given)}' is not ${EXPECTED[refusal.expected][0]}.`,
-        EXPECTED[refusal.expected][1],
-      );
-    case 'insufficient-connects':
-      return insufficient(refusal);
-    case 'cost-out-of-range':
-      return outOfRange(refusal);
-    case 'below-reserve':
-      return belowReserve(refusal);
-    case 'over-budget':
-      return overBudget(refusal);
-    case 'no-such-bundle':
-      return say(
-        `There is no bundle of ${number(refusal.given)} under ${refusal.edition}. The sizes are ${either(refusal.sizes.map(String))}.`,
-        'Pass --force to record what Upwork really sold you.',
-      );
-    case 'already-claimed':
-      return claimed(refusal);
-    case 'amount-required':
-      return say(
-        `Upwork publishes no amount for ${refusal.title ? `the ${refusal.what} "${visible(refusal.title)}"` : `a ${refusal.what}`} under ${refusal.edition}.`,
-        'Give the amount you received: --amount N.',
-      );
-    case 'duplicate-key':
-      return say(
-        `The job ${visible(refusal.key)} is already paid for: proposal ${refusal.proposal}, ${refusal.on}.`,
-        `See it with: connects show ${refusal.proposal}. Pass --force if Upwork really charged it twice.`,
-      );
-    case 'invalid-transition':
-      return transition(refusal);
-    case 'overdraws-later':
-      return say(
-        `On ${refusal.on}, ${connects(refusal.missing)} would be missing: later entries have already spent them.`,
-        'First record the Connects that are missing, or match what Upwork shows today: connects reconcile N --adjust.',
-      );
-    case 'coupon-unknown': {
-      const near = nearest(refusal.given, refusal.known);
-      return say(
-        `There is no coupon ${visible(refusal.given)}.`,
-        near ? `Did you mean ${visible(near)}?` : 'Add it first: connects coupon add CODE --percent P.',
-      );
-    }
-    case 'coupon-used':
-      return say(
-        `The coupon ${visible(refusal.given)} was used on ${refusal.on}.`,
-        'A coupon works only once. Buy without it.',
-      );
-    case 'coupon-expired':
-      return say(`The last day of the coupon ${visible(refusal.given)} was ${refusal.on}.`, 'Buy without it.');
-    case 'already-open':
-      return say(
-        `The account is already open: joined ${refusal.joined}.`,
-        'See it with: connects balance. To open a second account: connects init --account NAME.',
-      );
-    case 'nothing-to-import':
-      return say(
-        `${visible(refusal.file)} contains no transaction to start from.`,
-        'Save the history page with more days, or open the account with: connects init.',
-      );
-    case 'unreadable-file':
-      return say(
-        FILE_PROBLEM[refusal.problem](visible(refusal.file), visible(refusal.detail), refusal.line),
-        FILE_HINT[refusal.problem] ?? SAVE,
-      );
-    case 'merge-conflict':
-      return disagreement(refusal);
-    case 'other-account':
-      return say(
-        `${visible(refusal.file)} is a copy of another account.`,
-        refusal.to === 'restore'
-          ? 'Nothing was changed. Choose the ledger of the other account with --account or --db, or pass --force to replace this ledger.'
-          : 'Only copies of the same account can be merged: copies that started as one file.',
-      );
-    case 'nothing-to-undo':
-      return say('There is nothing to undo.', 'Opening the account cannot be undone; everything after it can.');
-    case 'nothing-to-redo':
-      return say('There is nothing to redo.', 'You can redo what you have undone, until you record something new.');
-    case 'no-account':
-      return say(
-        `There is no account${refusal.saved ? '' : ' yet'} at ${visible(refusal.db)}.`,
-        refusal.saved
-          ? 'Restore the last backup with: connects restore latest.'
-          : "Open one with: connects init. Or import Upwork's history page, or a copy of a ledger: connects import FILE.",
-      );
-    case 'unknown-proposal':
-      return say(
-        refusal.last > 0
-          ? `There is no proposal ${refusal.given}: the last one is ${refusal.last}.`
-          : `There is no proposal ${refusal.given}: none is recorded yet.`,
-        refusal.last > 0 ? 'List them with: connects proposals.' : 'Record one with: connects apply --cost N.',
-      );
-    case 'unknown-edition': {
-      const near = nearest(refusal.given, refusal.known);
-      return say(
-        `There is no edition '${visible(refusal.given)}' of the rulebook.`,
-        `${near ? `Did you mean ${near}? ` : ''}The editions are ${refusal.known.join(', ')}. To add your own: connects rules add FILE.`,
-      );
-    }
-    case 'file-exists':
-      return FILE_EXISTS[refusal.is ?? 'other'](visible(refusal.path));
-    case 'no-such-file':
-      return say(
-        FILE[refusal.problem](visible(refusal.path)),
-        PATH_HINT[refusal.problem] ??
-          (refusal.instead ? INSTEAD[refusal.instead] : 'Check the path; a dash (-) reads standard input.'),
-      );
-    case 'storage-busy':
-    case 'storage-full':
-    case 'storage-corrupt':
-    case 'storage-newer':
-    case 'storage-readonly':
-    case 'storage-unavailable':
-      return storage(refusal);
-    case 'internal':
-      return say(
-        `Something is wrong with connects itself: ${visible(refusal.detail)}.`,
-        `Nothing was recorded. Run it again with --debug to see where. Report the problem at ${bugs.url}, with the output of: connects doctor`,
-      );
-    default:
-      return refusal satisfies never;
-  }
-}
+export const refusalText = (refusal: Refusal): UserSentence => textByCode(SENTENCES, refusal);
 
-const FILE_EXISTS = {
-  ledger: (file: string) => say(`${file} is the ledger itself.`, 'Nothing was changed. Name another file.'),
-  'beside-ledger': (file: string) =>
-    say(`${file} belongs to the ledger: SQLite keeps its own notes there.`, 'Nothing was changed. Name another file.'),
-  other: (file: string) => say(`${file} already exists.`, 'Nothing was changed. Name another file, or pass --force.'),
+const SENTENCES: TextByCode<Refusal, UserSentence> = {
+  usage: usageSentence,
+  'invalid-day': invalidDay,
+  'ambiguous-day': (refusal) =>
+    saySentence(
+      `${refusal.flag} '${visible(refusal.given)}' is written in a form that some people read with the day first and others with the month first.`,
+      'Write the day as YYYY-MM-DD, such as 2026-04-03.',
+    ),
+  'future-day': (refusal) =>
+    saySentence(
+      `${refusal.flag} ${refusal.given} is in the future: today is ${refusal.today}.`,
+      'Only record what has already happened. If "today" is wrong, check TZ and CONNECTS_TODAY.',
+    ),
+  'invalid-amount': (refusal) =>
+    saySentence(
+      `${refusal.flag} '${visible(refusal.given)}' is not ${EXPECTED[refusal.expected][0]}.`,
+      EXPECTED[refusal.expected][1],
+    ),
+  'insufficient-connects': shortageSentence,
+  'cost-out-of-range': outOfRange,
+  'below-reserve': belowReserve,
+  'over-budget': overBudget,
+  'no-such-bundle': (refusal) =>
+    saySentence(
+      `There is no bundle of ${number(refusal.given)} under ${refusal.edition}. The sizes are ${eitherOf(refusal.sizes.map(String))}.`,
+      'Pass --force to record what Upwork really sold you.',
+    ),
+  'already-claimed': claimedSentence,
+  'amount-required': (refusal) =>
+    saySentence(
+      `Upwork publishes no amount for ${refusal.title ? `the ${refusal.what} "${visible(refusal.title)}"` : `a ${refusal.what}`} under ${refusal.edition}.`,
+      'Give the amount you received: --amount N.',
+    ),
+  'duplicate-key': (refusal) =>
+    saySentence(
+      `The job ${visible(refusal.key)} is already paid for: proposal ${refusal.proposal}, ${refusal.on}.`,
+      `See it with: connects show ${refusal.proposal}. Pass --force if Upwork really charged it twice.`,
+    ),
+  'invalid-transition': transitionSentence,
+  'overdraws-later': (refusal) =>
+    saySentence(
+      `On ${refusal.on}, ${connects(refusal.missing)} would be missing: later entries have already spent them.`,
+      'First record the Connects that are missing, or match what Upwork shows today: connects reconcile N --adjust.',
+    ),
+  'coupon-unknown': (refusal) => {
+    const near = nearest(refusal.given, refusal.known);
+    return saySentence(
+      `There is no coupon ${visible(refusal.given)}.`,
+      near ? `Did you mean ${visible(near)}?` : 'Add it first: connects coupon add CODE --percent P.',
+    );
+  },
+  'coupon-used': (refusal) =>
+    saySentence(
+      `The coupon ${visible(refusal.given)} was used on ${refusal.on}.`,
+      'A coupon works only once. Buy without it.',
+    ),
+  'coupon-expired': (refusal) =>
+    saySentence(`The last day of the coupon ${visible(refusal.given)} was ${refusal.on}.`, 'Buy without it.'),
+  'already-open': (refusal) =>
+    saySentence(
+      `The account is already open: joined ${refusal.joined}.`,
+      'See it with: connects balance. To open a second account: connects init --account NAME.',
+    ),
+  'nothing-to-import': (refusal) =>
+    saySentence(
+      `${visible(refusal.file)} contains no transaction to start from.`,
+      'Save the history page with more days, or open the account with: connects init.',
+    ),
+  'unreadable-file': unreadableFile,
+  'merge-conflict': conflictSentence,
+  'other-account': (refusal) =>
+    saySentence(
+      `${visible(refusal.file)} is a copy of another account.`,
+      refusal.to === 'restore'
+        ? 'Nothing was changed. Choose the ledger of the other account with --account or --db, or pass --force to replace this ledger.'
+        : 'Only copies of the same account can be merged: copies that started as one file.',
+    ),
+  'nothing-to-undo': ({ opening }) =>
+    opening
+      ? saySentence(
+          'This opened the account: it cannot be undone or voided.',
+          'To start over, open another account: connects init --account NAME.',
+        )
+      : saySentence('There is nothing to undo.', 'Opening the account cannot be undone; everything after it can.'),
+  'nothing-to-redo': () =>
+    saySentence('There is nothing to redo.', 'You can redo what you have undone, until you record something new.'),
+  'depended-on': dependedOn,
+  'already-undone': (refusal) =>
+    saySentence(
+      `${refusal.of === 'command' ? 'Command' : 'Transaction'} ${refusal.id} is already undone, voided or replaced.`,
+      refusal.of === 'command' ? 'List the commands with: connects log.' : 'See it with: connects history --all.',
+    ),
+  'not-together': notTogether,
+  'unknown-transaction': unknownTransaction,
+  'unknown-command': (refusal) =>
+    saySentence(
+      `There is no command ${refusal.given}: the last one is ${refusal.last}.`,
+      'List the commands with: connects log.',
+    ),
+  'no-account': (refusal) =>
+    saySentence(
+      `There is no account${refusal.saved ? '' : ' yet'} at ${visible(refusal.db)}.`,
+      refusal.saved
+        ? 'Restore the last backup with: connects restore latest.'
+        : "Open one with: connects init. Or import Upwork's history page, or a copy of a ledger: connects import FILE.",
+    ),
+  'unknown-proposal': (refusal) =>
+    saySentence(
+      refusal.last > 0
+        ? `There is no proposal ${refusal.given}: the last one is ${refusal.last}.`
+        : `There is no proposal ${refusal.given}: none is recorded yet.`,
+      refusal.last > 0 ? 'List them with: connects proposals.' : 'Record one with: connects apply --cost N.',
+    ),
+  'unknown-edition': (refusal) => {
+    const near = nearest(refusal.given, refusal.known);
+    return saySentence(
+      `There is no edition '${visible(refusal.given)}' of the rulebook.`,
+      `${near ? `Did you mean ${near}? ` : ''}The editions are ${refusal.known.join(', ')}. To add your own: connects rules add FILE.`,
+    );
+  },
+  'file-exists': ({ is, path }) =>
+    saySentence(
+      is === 'ledger'
+        ? `${visible(path)} is the ledger itself.`
+        : is === 'beside-ledger'
+          ? `${visible(path)} belongs to the ledger: SQLite keeps its own notes there.`
+          : `${visible(path)} already exists.`,
+      is ? 'Nothing was changed. Name another file.' : 'Nothing was changed. Name another file, or pass --force.',
+    ),
+  'no-such-file': noSuchFile,
+  'storage-busy': storageSentence,
+  'storage-full': storageSentence,
+  'storage-corrupt': storageSentence,
+  'storage-newer': storageSentence,
+  'storage-readonly': storageSentence,
+  'storage-unavailable': storageSentence,
+  internal: (refusal) =>
+    saySentence(
+      `Something is wrong with connects itself: ${visible(refusal.detail)}.`,
+      `Nothing was recorded. Run it again with --debug to see where. Report the problem at ${bugs.url}, with the output of: connects doctor`,
+    ),
 };
 
-const EXPECTED: Readonly<Record<Of<'invalid-amount'>['expected'], readonly [string, string]>> = {
+const EXPECTED: Readonly<Record<RefusalOf<'invalid-amount'>['expected'], readonly [string, string]>> = {
   connects: ['a number of Connects', 'Write a whole number from 1 to 999999 in plain digits.'],
   'connects-or-none': ['a number of Connects', 'Write a whole number from 0 to 999999 in plain digits.'],
   count: ['a count', 'Write a whole number from 1 in plain digits.'],
@@ -168,12 +173,15 @@ const EXPECTED: Readonly<Record<Of<'invalid-amount'>['expected'], readonly [stri
   money: ['an amount of money', 'Write US dollars as 5 or 5.25.'],
   days: ['a span of days', 'Write it as 30d, 4w or 2 months.'],
   budget: ['a budget', 'Write Connects or dollars for a week or a month: 60/month, 15/week or $20/month.'],
+  transaction: ['the number of a transaction', 'Give its number, which this lists: connects history --all'],
+  'part-of-boost': ['part of the boost', 'Give at most the boost itself.'],
+  command: ['the number of a command', 'Give its number, which this lists: connects log'],
   proposal: ['the number of a proposal', 'Give its number, which this lists: connects proposals'],
 };
 
-function invalidDay(refusal: Of<'invalid-day'>): Sentence {
+function invalidDay(refusal: RefusalOf<'invalid-day'>): UserSentence {
   if ('flag' in refusal) {
-    return say(
+    return saySentence(
       `${refusal.flag} '${visible(refusal.given)}' is not a day.`,
       refusal.flag === 'CONNECTS_TODAY'
         ? 'Write it as YYYY-MM-DD, or unset it.'
@@ -181,14 +189,17 @@ function invalidDay(refusal: Of<'invalid-day'>): Sentence {
     );
   }
   if (refusal.before === null) {
-    return say(
+    return saySentence(
       `--joined ${refusal.given} is after the first row, dated ${refusal.row}.`,
       'Give the day you joined Upwork, or leave it out.',
     );
   }
   return refusal.before === 'opening'
-    ? say(`${refusal.given} is before the ledger starts on ${refusal.first}.`, `Use ${refusal.first} or a later day.`)
-    : say(
+    ? saySentence(
+        `${refusal.given} is before the ledger starts on ${refusal.first}.`,
+        `Use ${refusal.first} or a later day.`,
+      )
+    : saySentence(
         `${refusal.given} is before the proposal was sent on ${refusal.first}.`,
         `Use ${refusal.first} or a later day.`,
       );

@@ -2,9 +2,9 @@
 
 import type { Plan, Rulebook } from '../rules/rulebook.ts';
 import type { RulebookSection } from '../rules/rulebook-diff.ts';
-import type { Page } from './paint.ts';
-import { connects as amount, dollars, either } from './words.ts';
-import { hang } from './wrap.ts';
+import type { PageStyle } from './paint.ts';
+import { connects as amount, dollars, eitherOf } from './words.ts';
+import { hangText } from './wrap.ts';
 
 const PROSE_COLUMNS = 80;
 const UNPUBLISHED = 'Upwork publishes no amount';
@@ -72,7 +72,7 @@ function badges(connects: Rulebook['badges']['connects']): string {
 
 function buying({ bundles, price }: Rulebook, cite: Cite): string {
   const sizes = bundles.sizes.map((size) => `${size} for ${dollars(size * price.cents)}`);
-  const named = sizes.length === 0 ? '' : `bundles of ${either(sizes)}`;
+  const named = sizes.length === 0 ? '' : `bundles of ${eitherOf(sizes)}`;
   const any = bundles.custom ? `any ${named === '' ? '' : 'other '}amount` : '';
   const sale = [named, any].filter((part) => part !== '').join(', or ');
   return `Buying: ${dollars(price.cents)} (US) for each Connect, however many you buy${cite('price')}. On sale at any time: ${sale}${cite('bundles')}.`;
@@ -125,7 +125,7 @@ const CLOSINGS = {
 function returning({ refunds }: Rulebook, cite: Cite): readonly string[] {
   const closings = Object.keys(CLOSINGS) as (keyof typeof CLOSINGS)[];
   const when = (back: boolean): string =>
-    either(closings.filter((closing) => refunds[closing] === back).map((closing) => CLOSINGS[closing]));
+    eitherOf(closings.filter((closing) => refunds[closing] === back).map((closing) => CLOSINGS[closing]));
   return [
     when(true) === '' ? '' : `A proposal's cost comes back when ${when(true)}${cite('refunds')}.`,
     when(false) === '' ? '' : `It stays spent when ${when(false)}${cite('refunds')}.`,
@@ -137,7 +137,7 @@ const CONNECT =
   "Connects are Upwork's own currency: they pay for proposals, and so connect freelancers with clients, hence the name. They are not contacts and contain no messages. There is nothing inside a Connect to look at: it is only a number, like a ticket at a fair.";
 
 /** The rulebook as prose, never wider than 80 columns but for an address that is longer by itself. */
-export function renderRules(rulebook: Rulebook, { columns, paint }: Page): string {
+export function renderRules(rulebook: Rulebook, { columns, paint }: PageStyle): readonly string[] {
   const page = Math.min(columns, PROSE_COLUMNS);
   const sources: string[] = [];
   const cite: Cite = (section) => {
@@ -148,7 +148,7 @@ export function renderRules(rulebook: Rulebook, { columns, paint }: Page): strin
   const part = (title: string, items: readonly string[]): readonly string[] => [
     '',
     paint.bold(title),
-    ...items.flatMap((item) => hang('  - ', item, page)),
+    ...items.flatMap((item) => hangText('  - ', item, page)),
   ];
   const body = [
     ...part('What you spend them on', spending(rulebook, cite)),
@@ -157,15 +157,14 @@ export function renderRules(rulebook: Rulebook, { columns, paint }: Page): strin
     ...part('What comes back', returning(rulebook, cite)),
   ];
   return [
-    ...hang('', `Connects, by edition ${rulebook.id} of the rulebook`, page).map(paint.bold),
-    ...hang('', `${rulebook.title}, since ${rulebook.since}.`, page).map(paint.dim),
+    ...hangText('', `Connects, by edition ${rulebook.id} of the rulebook`, page).map(paint.bold),
+    ...hangText('', `${rulebook.title}, since ${rulebook.since}.`, page).map(paint.dim),
     '',
     paint.bold('What a Connect is'),
-    ...hang('  ', CONNECT, page),
+    ...hangText('  ', CONNECT, page),
     ...body,
     '',
     paint.bold('Sources'),
-    ...sources.flatMap((source, i) => hang(`  ${`[${i + 1}]`.padEnd(5)}`, source, page).map(paint.dim)),
-    '',
-  ].join('\n');
+    ...sources.flatMap((source, i) => hangText(`  ${`[${i + 1}]`.padEnd(5)}`, source, page).map(paint.dim)),
+  ];
 }

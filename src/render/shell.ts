@@ -2,7 +2,7 @@
 import { visible } from './visible.ts';
 
 /** A path as a shell takes it. A tilde is only read where it is not quoted. */
-export function word(path: string): string {
+export function shellWord(path: string): string {
   if (/^[\w~./@%+=:,-]+$/.test(path)) return path;
   const [, home = '', rest = path] = /^(~\/)?(.*)$/s.exec(path) ?? [];
   return `${home}'${visible(rest).replaceAll("'", "'\\''")}'`;
@@ -15,8 +15,8 @@ export interface LedgerName {
 }
 
 /** A hint whose commands act on the ledger that the call named, when they are typed as they stand. */
-export function addressed(hint: string, { db, account }: LedgerName): string {
-  const ledger = db === undefined ? account && `--account ${word(account)}` : `--db ${word(db)}`;
+export function addressHint(hint: string, { db, account }: LedgerName): string {
+  const ledger = db === undefined ? account && `--account ${shellWord(account)}` : `--db ${shellWord(db)}`;
   return ledger ? hint.replace(COMMAND, `connects ${ledger} `) : hint;
 }
 

@@ -2,8 +2,9 @@
 import type { ProposalFunnel } from '../insight/funnel.ts';
 import type { StatsGroup } from '../insight/proposal-stats.ts';
 import { monthAfter } from '../rules/calendar.ts';
-import { bars } from './chart.ts';
-import type { Page } from './paint.ts';
+import { barLines } from './chart.ts';
+import { funnelStages } from './funnel-words.ts';
+import type { PageStyle } from './paint.ts';
 import { number } from './words.ts';
 
 /** Months shown: two years. */
@@ -12,26 +13,19 @@ const MOST_MONTHS = 24;
 export function statsCharts(
   sent: ProposalFunnel,
   months: readonly StatsGroup[],
-  { columns, paint }: Page,
+  { columns, paint }: PageStyle,
 ): readonly string[] {
-  const { proposals, viewed, replied, interviews, hired } = sent.sum;
-  const stages = [
-    ['Sent', proposals],
-    ['Viewed', viewed],
-    ['Replied', replied],
-    ['Interview', interviews],
-    ['Hired', hired],
-  ] as const;
-  const funnel = stages.map(([label, value]) => ({ label, value, shown: number(value) }));
+  const bar = (label: string, value: number) => ({ label, value, shown: number(value) });
+  const funnel = funnelStages(sent).map(({ name, count }) => bar(name, count));
   const spent = everyMonth(months)
     .slice(-MOST_MONTHS)
-    .map(([label, value]) => ({ label, value, shown: number(value) }));
+    .map(([month, net]) => bar(month, net));
   return [
     paint.bold('From sent to hired'),
-    ...bars(funnel, columns, paint),
+    ...barLines(funnel, columns, paint),
     '',
     paint.bold('Connects spent by month, after refunds'),
-    ...bars(spent, columns, paint),
+    ...barLines(spent, columns, paint),
   ];
 }
 

@@ -1,23 +1,24 @@
 /** Statistics as a person reads them: tables, and beside them in words what is sure and what may be chance. */
-import type { FunnelRate, ProposalFunnel, RateVerdict } from '../insight/funnel.ts';
+import type { ProposalFunnel, RateVerdict } from '../insight/funnel.ts';
 import type { ProposalStats, StatsGroup } from '../insight/proposal-stats.ts';
 import type { Day } from '../rules/calendar.ts';
 import { ENOUGH_PROPOSALS, type StatsGrouping } from '../rules/proposal-sums.ts';
-import { boosts, grouped, groupTable, paragraph } from './groups.ts';
+import { costNotes, type FunnelStage, funnelStages, replyNotes } from './funnel-words.ts';
+import { boostLines, dimParagraph, groupLines, groupTable } from './groups.ts';
 import type { ListColumn } from './listing.ts';
-import type { Page, Paint } from './paint.ts';
-import { GRADE_LEGEND, money, percent, range, SETTLED_DAYS, tenths, unpricedSentence, VERDICTS } from './rates.ts';
-import { connects, counted, number } from './words.ts';
-import { wrap } from './wrap.ts';
+import type { PageStyle, TextPaint } from './paint.ts';
+import { GRADE_LEGEND, moneyText, percentText, rangeText, tenthsText, VERDICT_WORDS } from './rates.ts';
+import { connects, countOf, number } from './words.ts';
+import { wrapText } from './wrap.ts';
 
-function graded(verdict: RateVerdict, paint: Paint): string {
-  const words = VERDICTS[verdict];
+function graded(verdict: RateVerdict, paint: TextPaint): string {
+  const words = VERDICT_WORDS[verdict];
   if (verdict === 'very-good' || verdict === 'good') return paint.good(words);
   if (verdict === 'needs-work') return paint.bad(words);
   return verdict === 'fair' ? paint.warn(words) : paint.dim(words);
 }
 
-export interface Told {
+export interface StatsView {
   readonly stats: ProposalStats;
   readonly by: StatsGrouping | null;
   readonly groups: readonly StatsGroup[];
@@ -26,16 +27,16 @@ export interface Told {
 }
 
 /** Everything, section by section. */
-export function statsLines({ stats, by, groups, since, until }: Told, page: Page): readonly string[] {
+export function statsLines({ stats, by, groups, since, until }: StatsView, page: PageStyle): readonly string[] {
   const { sent, invited } = stats;
   const days = since === null ? `up to ${until}` : since === until ? `on ${since}` : `from ${since} to ${until}`;
   const sections = [
     [page.paint.bold(`Proposals sent ${days}`), ...groupTable(STAGES, stages(sent), page)],
     sent.sum.proposals > 0 ? cost(sent, page) : [],
-    stats.boosted.sum.proposals > 0 && by !== 'boost' ? boosts(stats, page) : [],
-    by === null ? [] : grouped(by, groups, page),
+    stats.boosted.sum.proposals > 0 && by !== 'boost' ? boostLines(stats, page) : [],
+    by === null ? [] : groupLines(by, groups, page),
     invited.sum.proposals > 0 && by !== 'invited' ? invitations(invited, page) : [],
-    sent.sum.proposals > 0 ? paragraph(notes(stats, groups), page) : [],
+    sent.sum.proposals > 0 ? dimParagraph(notes(stats, groups), page) : [],
   ];
   return sections.filter((lines) => lines.length > 0).flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]));
 }
@@ -49,26 +50,16 @@ const notes = ({ boosted }: ProposalStats, groups: readonly StatsGroup[]): reado
     : []),
 ];
 
-interface Stage {
-  readonly name: string;
-  readonly count: number;
-  readonly rate: FunnelRate | null;
-  readonly verdict: RateVerdict | null;
-}
+type JudgedStage = FunnelStage & { readonly verdict: RateVerdict | null };
 
-const stages = ({ sum, viewed, replied, interviews, hired, verdict }: ProposalFunnel): readonly Stage[] => [
-  { name: 'Sent', count: sum.proposals, rate: null, verdict: null },
-  { name: 'Viewed', count: sum.viewed, rate: viewed, verdict: null },
-  { name: 'Replied', count: sum.replied, rate: replied, verdict },
-  { name: 'Interview', count: sum.interviews, rate: interviews, verdict: null },
-  { name: 'Hired', count: sum.hired, rate: hired, verdict: null },
-];
+const stages = (funnel: ProposalFunnel): readonly JudgedStage[] =>
+  funnelStages(funnel).map((stage) => ({ ...stage, verdict: stage.name === 'Replied' ? funnel.verdict : null }));
 
-const STAGES: readonly ListColumn<Stage>[] = [
+const STAGES: readonly ListColumn<JudgedStage>[] = [
   { name: 'stage', head: '', value: ({ name }) => name },
   { name: 'count', head: '', value: ({ count }) => number(count), right: true },
-  { name: 'rate', value: ({ rate }) => (rate ? percent(rate.rate) : ''), right: true },
-  { name: 'range', head: 'likely range', value: ({ rate }) => (rate ? range(rate) : ''), right: true },
+  { name: 'rate', value: ({ rate }) => (rate ? percentText(rate.rate) : ''), right: true },
+  { name: 'range', head: 'likely range', value: ({ rate }) => (rate ? rangeText(rate) : ''), right: true },
   {
     name: 'verdict',
     head: '',
@@ -79,7 +70,7 @@ const STAGES: readonly ListColumn<Stage>[] = [
 
 interface Cost {
   readonly name: string;
-  readonly values: readonly [string, string, string, string];
+  readonly values: readonly string[];
 }
 
 const COSTS: readonly ListColumn<Cost>[] = [
@@ -89,36 +80,24 @@ const COSTS: readonly ListColumn<Cost>[] = [
   ),
 ];
 
-function cost(
-  { sum, net, free, perReply, perInterview, perHire, replyDays }: ProposalFunnel,
-  page: Page,
-): readonly string[] {
-  const all = [perReply, perInterview, perHire] as const;
-  const each = all.map((per) => tenths(per.connects)) as [string, string, string];
-  const cents = all.map((per) => money(per.cents)) as [string, string, string];
+function cost(funnel: ProposalFunnel, page: PageStyle): readonly string[] {
+  const { sum, net, perReply, perInterview, perHire } = funnel;
+  const all = [perReply, perInterview, perHire];
   const rows: readonly Cost[] = [
-    { name: 'Connects', values: [number(net), ...each] },
-    { name: 'Money', values: [money(sum.cents), ...cents] },
+    { name: 'Connects', values: [number(net), ...all.map((per) => tenthsText(per.connects))] },
+    { name: 'Money', values: [moneyText(sum.cents), ...all.map((per) => moneyText(per.cents))] },
   ];
-  const said: string[] = [];
-  if (net > 0)
-    said.push(
-      `Of these ${connects(net)}, ${number(sum.bought)} ${sum.bought === 1 ? 'was' : 'were'} bought; ${number(free)} ${free === 1 ? 'was' : 'were'} free or came with the membership.`,
-    );
-  if (sum.refunded > 0) said.push(`${number(sum.refunded)} of the ${connects(sum.spent)} you spent came back.`);
-  if (sum.unpriced > 0) said.push(unpricedSentence(sum.unpriced));
-  if (replyDays !== null) said.push(`Half of the first replies came within ${days(replyDays)}.`);
-  if (sum.waiting > 0) said.push(`${number(sum.waiting)} sent in the last ${SETTLED_DAYS} days may still get a reply.`);
-  return [page.paint.bold('What they cost'), ...groupTable(COSTS, rows, page), ...paragraph(said, page)];
+  const notes = [...costNotes(funnel), ...replyNotes(funnel)];
+  return [page.paint.bold('What they cost'), ...groupTable(COSTS, rows, page), ...dimParagraph(notes, page)];
 }
 
-const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
-
-function invitations(invited: ProposalFunnel, page: Page): readonly string[] {
+function invitations(invited: ProposalFunnel, page: PageStyle): readonly string[] {
   const { sum, replied, net } = invited;
   const rate =
-    sum.proposals < ENOUGH_PROPOSALS ? VERDICTS['too-few'] : `${percent(replied.rate)}, probably ${range(replied)}`;
+    sum.proposals < ENOUGH_PROPOSALS
+      ? VERDICT_WORDS['too-few']
+      : `${percentText(replied.rate)}, probably ${rangeText(replied)}`;
   const took = net > 0 ? ` They cost ${connects(net)}.` : '';
-  const said = `You answered ${counted(sum.proposals, 'invitation')}. Clients replied to ${number(sum.replied)} of them (${rate}); ${number(sum.interviews)} led to an interview, ${number(sum.hired)} to a hire.${took}`;
-  return [page.paint.bold('Invitations, not counted above'), ...wrap(said, Math.min(page.columns, 100))];
+  const said = `You answered ${countOf(sum.proposals, 'invitation')}. Clients replied to ${number(sum.replied)} of them (${rate}); ${number(sum.interviews)} led to an interview, ${number(sum.hired)} to a hire.${took}`;
+  return [page.paint.bold('Invitations, not counted above'), ...wrapText(said, Math.min(page.columns, 100))];
 }

@@ -2,19 +2,19 @@
 import { netConnects, type Proposal, refundedConnects } from '../rules/state.ts';
 import type { ProposalHistory, StatementLine } from '../rules/statement.ts';
 import { OUTCOME_FACTS } from '../rules/vocabulary/outcomes.ts';
-import type { Paint } from './paint.ts';
+import type { TextPaint } from './paint.ts';
 import { visible } from './visible.ts';
-import { connects, signed } from './words.ts';
+import { connects, withSign } from './words.ts';
 
 /** The outcome that a movement follows from; sending the proposal, where there is none. */
 const cause = (row: ProposalHistory['rows'][number], outcomes: ProposalHistory['outcomes']): number =>
   outcomes.findIndex(({ on, outcome }) => on === row.on && OUTCOME_FACTS[outcome].brings.includes(row.kind));
 
-export function story(
+export function storyLines(
   proposal: Proposal,
   outcomes: ProposalHistory['outcomes'],
   rows: readonly StatementLine[],
-  paint: Paint,
+  paint: TextPaint,
 ): readonly string[] {
   const facts: [string, string | null][] = [
     ['Status', `${proposal.status}, since ${proposal.statusOn}`],
@@ -36,7 +36,7 @@ export function story(
     ...rows.map((row) => ({
       on: row.on,
       order: cause(row, outcomes) + 0.5,
-      text: `${signed(row.connects).padStart(4)}  ${visible(row.label)}`,
+      text: `${withSign(row.connects).padStart(4)}  ${visible(row.label)}`,
     })),
   ].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.order - b.order));
   return [

@@ -38,37 +38,23 @@ function ranges(numbers: readonly number[]): string {
 }
 
 export function unreadWords({ at, problem, given }: UnreadRow, format: PageFormat): string {
-  const what = given === null ? null : `'${visible(given)}'`;
-  const unit = unitOf(format);
-  const where = at === 0 ? '' : `${unit} ${at}: `;
-  switch (problem) {
-    case 'date-without-row':
-      return `${where}a day without a row; copying in Firefox loses badge rows`;
-    case 'no-day':
-      return `${where}a row without a day`;
-    case 'bad-day':
-      return `${where}${what === null ? 'the day cannot be read' : `${what} is not a day`}`;
-    case 'ambiguous-day':
-      return `${where}${what} can be read two ways; write it as YYYY-MM-DD`;
-    case 'future-day':
-      return `${where}${what} is in the future`;
-    case 'no-amount':
-      return `${where}the number of Connects is missing`;
-    case 'bad-amount':
-      return `${where}${what === null ? 'the number of Connects cannot be read' : `${what} is not a valid number of Connects`}`;
-    case 'wrong-sign':
-      return `${where}${what} has the wrong sign for its label`;
-    case 'no-label':
-      return `${where}a row that does not say what it is for`;
-    case 'too-few-columns':
-      return `${where}too few columns`;
-    case 'open-quote':
-      return `${where}a quotation mark is never closed; nothing after it was read`;
-    case 'cut-off':
-      return `${where}the page is cut off here`;
-    case 'embedded-data':
-      return 'the hidden data of the page could not be read; the visible rows were';
-    default:
-      return problem satisfies never;
-  }
+  const where = at === 0 || problem === 'embedded-data' ? '' : `${unitOf(format)} ${at}: `;
+  return `${where}${UNREAD[problem](given === null ? null : `'${visible(given)}'`)}`;
 }
+
+const UNREAD: Readonly<Record<UnreadRow['problem'], (given: string | null) => string>> = {
+  'date-without-row': () => 'a day without a row; copying in Firefox loses badge rows',
+  'no-day': () => 'a row without a day',
+  'bad-day': (given) => (given === null ? 'the day cannot be read' : `${given} is not a day`),
+  'ambiguous-day': (given) => `${given} can be read two ways; write it as YYYY-MM-DD`,
+  'future-day': (given) => `${given} is in the future`,
+  'no-amount': () => 'the number of Connects is missing',
+  'bad-amount': (given) =>
+    given === null ? 'the number of Connects cannot be read' : `${given} is not a valid number of Connects`,
+  'wrong-sign': (given) => `${given} has the wrong sign for its label`,
+  'no-label': () => 'a row that does not say what it is for',
+  'too-few-columns': () => 'too few columns',
+  'open-quote': () => 'a quotation mark is never closed; nothing after it was read',
+  'cut-off': () => 'the page is cut off here',
+  'embedded-data': () => 'the hidden data of the page could not be read; the visible rows were',
+};

@@ -12,5 +12,5 @@ const escaped = (character: string): string =>
 export const visible = (text: string): string => text.replace(UNSAFE, escaped);
 
 /** One JSON object on one line. What JSON itself leaves raw is escaped too. */
-export const json = (value: unknown): string =>
+export const jsonLine = (value: unknown): string =>
   `${JSON.stringify(value).replace(UNSAFE, (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`)}\n`;

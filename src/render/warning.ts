@@ -1,84 +1,76 @@
 /** Warnings and reasons in sentences. */
 import type { ClosingOutcome } from '../rules/vocabulary/outcomes.ts';
 import type { OutcomeReason, RulebookMismatch, Warning } from '../rules/warning.ts';
-import { sentence } from './refusal.ts';
+import { refusalText } from './refusal.ts';
+import { type TextByCode, textByCode } from './sentence.ts';
 import { visible } from './visible.ts';
-import { connects, counted, number, signed } from './words.ts';
+import { connects, countOf, number, withSign } from './words.ts';
 
-export function warn(warning: Warning): string {
-  switch (warning.code) {
-    case 'forced':
-      if (warning.rule === 'below-reserve') return 'Recorded because you passed --force: it goes below your reserve.';
-      if (warning.rule === 'over-budget') return 'Recorded because you passed --force: it goes over your budget.';
-      return `Recorded because you passed --force: the rulebook ${warning.edition} does not allow it.`;
-    case 'reward-capped':
-      return warning.granted === 0
-        ? `Interviews have already given ${number(warning.cap)} Connects in ${warning.days} days, the maximum: you got nothing for this one. You can earn again from ${warning.room}.`
-        : `You got only ${connects(warning.granted)}: interviews give at most ${number(warning.cap)} in ${warning.days} days. You can earn again from ${warning.room}.`;
-    case 'reward-unpublished':
-      return warning.what === 'interview'
-        ? `Upwork publishes no amount for an interview under ${warning.edition}: nothing was added. If you got some: connects undo, then mark it again with --reward N.`
-        : `Upwork publishes no amount for a ${warning.what} under ${warning.edition}: nothing was added. If you got some: connects earn ${warning.what} --amount N.`;
-    case 'invitation-no-reward':
-      return 'No reward: an interview after an invitation earns nothing. Only proposals that you sent first do.';
-    case 'invitation-free':
-      return `Answering an invitation costs nothing: ${connects(warning.given)} ${warning.given === 1 ? 'was' : 'were'} not charged. Pass --force if Upwork really charged ${warning.given === 1 ? 'it' : 'them'}.`;
-    case 'amount-differs':
-      return `The rulebook ${warning.edition} says ${number(warning.published)}; ${number(warning.given)} ${warning.given === 1 ? 'was' : 'were'} recorded, as you asked.`;
-    case 'refund-expired':
-      return warning.lost === warning.of
-        ? `${warning.of === 1 ? 'The one' : `All ${number(warning.of)}`} of the ${warning.what} came from Connects that have expired in the meantime: nothing comes back.`
-        : `${number(warning.lost)} of the ${number(warning.of)} came from Connects that have expired in the meantime, and ${warning.lost === 1 ? 'is' : 'are'} lost.`;
-    case 'cut-limited':
-      return `On ${warning.on} the balance was ${number(warning.surplus)} over the carry-over limit, but only ${number(warning.cut)} ${warning.cut === 1 ? 'is still unspent and was' : 'are still unspent and were'} cut.`;
-    case 'cycles-posted':
-      return `Renewals that are already recorded do not change (${warning.days.join(', ')}). If Upwork gave a different number: connects reconcile N --adjust.`;
-    case 'plan-alias':
-      return `Upwork has no plan called '${warning.given}': recorded as Plus.`;
-    case 'import-covered':
-      return `${connects(warning.connects)} ${warning.connects === 1 ? 'was' : 'were'} added as an adjustment: neither the rows nor the ledger explain ${warning.connects === 1 ? 'it' : 'them'}.`;
-    case 'opening-unused':
-      return 'The account is already open: --joined, --rules and --from-opening have no effect.';
-    case 'import-against-rules': {
-      const { rows, rule, edition, on, connects, title } = warning;
-      const first = `${rows === 1 ? '' : 'the first '}${on} ${signed(connects)}${title === null ? '' : ` "${visible(title)}"`}`;
-      return `${AGAINST[rule](rows, `rulebook ${edition}`)} (${first}). Recorded as Upwork shows ${rows === 1 ? 'it' : 'them'}.`;
-    }
-    case 'import-differs':
-      return `Upwork showed ${number(warning.upwork)} on ${warning.on}, the ledger has ${number(warning.ledger)}. To find out why: connects reconcile ${warning.upwork} --on ${warning.on}`;
-    case 'below':
-      return `The balance is ${number(warning.balance)}, below ${number(warning.atLeast)}.`;
-    case 'check-failed':
-      return `The check failed: ${counted(warning.problems, 'problem')} found.`;
-    case 'not-backed-up':
-      return `Your entry was recorded, but today's backup could not be made. ${sentence(warning.why).message}`;
-    case 'backup-skipped':
-      return `${sentence(warning.why).message} The backup before it is used.`;
-    case 'drift':
-      return `Upwork and the ledger differ by ${signed(warning.drift)}.`;
-    default:
-      return warning satisfies never;
-  }
-}
+export const warningText = (warning: Warning): string => textByCode(WARNINGS, warning);
 
-export function explain(reason: OutcomeReason): string {
-  switch (reason.code) {
-    case 'refunded':
-      return reason.what === 'cost'
-        ? `${connects(reason.connects)} came back: the job ended before anyone was hired.`
-        : `${connects(reason.connects)} of the boost came back.`;
-    case 'no-refund':
-      return `${connects(reason.connects)} ${reason.connects === 1 ? 'stays' : 'stay'} spent: you get nothing back when ${NO_REFUND[reason.status]}.`;
-    case 'boost-stays':
-      return `The boost of ${number(reason.connects)} stays spent. If it came back: connects mark ${reason.proposal} outbid.`;
-    case 'rewarded':
-      return reason.cap === null
-        ? `${connects(reason.connects)} for the interview, as you asked.`
-        : `${connects(reason.connects)} for the interview: ${number(reason.soFar)} of at most ${number(reason.cap)} in 7 days.`;
-    default:
-      return reason satisfies never;
-  }
-}
+const WARNINGS: TextByCode<Warning> = {
+  forced: (warning) => {
+    if (warning.rule === 'below-reserve') return 'Recorded because you passed --force: it goes below your reserve.';
+    if (warning.rule === 'over-budget') return 'Recorded because you passed --force: it goes over your budget.';
+    return `Recorded because you passed --force: the rulebook ${warning.edition} does not allow it.`;
+  },
+  'reward-capped': (warning) =>
+    warning.granted === 0
+      ? `Interviews have already given ${number(warning.cap)} Connects in ${warning.days} days, the maximum: you got nothing for this one. You can earn again from ${warning.room}.`
+      : `You got only ${connects(warning.granted)}: interviews give at most ${number(warning.cap)} in ${warning.days} days. You can earn again from ${warning.room}.`,
+  'reward-unpublished': (warning) =>
+    warning.what === 'interview'
+      ? `Upwork publishes no amount for an interview under ${warning.edition}: nothing was added. If you got some: connects undo, then mark it again with --reward N.`
+      : `Upwork publishes no amount for a ${warning.what} under ${warning.edition}: nothing was added. If you got some: connects earn ${warning.what} --amount N.`,
+  'invitation-no-reward': () =>
+    'No reward: an interview after an invitation earns nothing. Only proposals that you sent first do.',
+  'invitation-free': (warning) =>
+    `Answering an invitation costs nothing: ${connects(warning.given)} ${warning.given === 1 ? 'was' : 'were'} not charged. Pass --force if Upwork really charged ${warning.given === 1 ? 'it' : 'them'}.`,
+  'amount-differs': (warning) =>
+    `The rulebook ${warning.edition} says ${number(warning.published)}; ${number(warning.given)} ${warning.given === 1 ? 'was' : 'were'} recorded, as you asked.`,
+  'refund-expired': (warning) =>
+    warning.lost === warning.of
+      ? `${warning.of === 1 ? 'The one' : `All ${number(warning.of)}`} of the ${warning.what} came from Connects that have expired in the meantime: nothing comes back.`
+      : `${number(warning.lost)} of the ${number(warning.of)} came from Connects that have expired in the meantime, and ${warning.lost === 1 ? 'is' : 'are'} lost.`,
+  'cut-limited': (warning) =>
+    `On ${warning.on} the balance was ${number(warning.surplus)} over the carry-over limit, but only ${number(warning.cut)} ${warning.cut === 1 ? 'is still unspent and was' : 'are still unspent and were'} cut.`,
+  'cycles-posted': (warning) =>
+    `Renewals that are already recorded do not change (${warning.days.join(', ')}). If Upwork gave a different number: connects reconcile N --adjust.`,
+  'plan-alias': (warning) => `Upwork has no plan called '${warning.given}': recorded as Plus.`,
+  'import-covered': (warning) =>
+    `${connects(warning.connects)} ${warning.connects === 1 ? 'was' : 'were'} added as an adjustment: neither the rows nor the ledger explain ${warning.connects === 1 ? 'it' : 'them'}.`,
+  'opening-unused': () => 'The account is already open: --joined, --rules and --from-opening have no effect.',
+  'import-against-rules': (warning) => {
+    const { rows, rule, edition, on, connects, title } = warning;
+    const first = `${rows === 1 ? '' : 'the first '}${on} ${withSign(connects)}${title === null ? '' : ` "${visible(title)}"`}`;
+    return `${AGAINST[rule](rows, `rulebook ${edition}`)} (${first}). Recorded as Upwork shows ${rows === 1 ? 'it' : 'them'}.`;
+  },
+  'import-differs': (warning) =>
+    `Upwork showed ${number(warning.upwork)} on ${warning.on}, the ledger has ${number(warning.ledger)}. To find out why: connects reconcile ${warning.upwork} --on ${warning.on}`,
+  below: (warning) => `The balance is ${number(warning.balance)}, below ${number(warning.atLeast)}.`,
+  'check-failed': (warning) => `The check failed: ${countOf(warning.problems, 'problem')} found.`,
+  'not-backed-up': (warning) =>
+    `Your entry was recorded, but today's backup could not be made. ${refusalText(warning.why).message}`,
+  'backup-skipped': (warning) => `${refusalText(warning.why).message} The backup before it is used.`,
+  drift: (warning) => `Upwork and the ledger differ by ${withSign(warning.drift)}.`,
+};
+
+export const reasonText = (reason: OutcomeReason): string => textByCode(REASONS, reason);
+
+const REASONS: TextByCode<OutcomeReason> = {
+  refunded: (reason) =>
+    reason.what === 'cost'
+      ? `${connects(reason.connects)} came back: the job ended before anyone was hired.`
+      : `${connects(reason.connects)} of the boost came back.`,
+  'no-refund': (reason) =>
+    `${connects(reason.connects)} ${reason.connects === 1 ? 'stays' : 'stay'} spent: you get nothing back when ${NO_REFUND[reason.status]}.`,
+  'boost-stays': (reason) =>
+    `The boost of ${number(reason.connects)} stays spent. If it came back: connects mark ${reason.proposal} outbid.`,
+  rewarded: (reason) =>
+    reason.cap === null
+      ? `${connects(reason.connects)} for the interview, as you asked.`
+      : `${connects(reason.connects)} for the interview: ${number(reason.soFar)} of at most ${number(reason.cap)} in 7 days.`,
+};
 
 const AGAINST: Readonly<Record<RulebookMismatch, (rows: number, rulebook: string) => string>> = {
   'cost-out-of-range': (rows, rulebook) => `${are(rows, 'proposal cost')} outside ${rulebook}`,
@@ -94,7 +86,7 @@ const AGAINST: Readonly<Record<RulebookMismatch, (rows: number, rulebook: string
 };
 
 /** The subject of a sentence with its verb. */
-const are = (rows: number, what: string): string => `${counted(rows, what)} ${rows === 1 ? 'is' : 'are'}`;
+const are = (rows: number, what: string): string => `${countOf(rows, what)} ${rows === 1 ? 'is' : 'are'}`;
 
 const NO_REFUND: Readonly<Record<ClosingOutcome, string>> = {
   cancelled: 'a job ends this way',
@@ -108,5 +100,5 @@ const NO_REFUND: Readonly<Record<ClosingOutcome, string>> = {
 /** A warning as JSON has it. */
 export const warningFields = (warning: Warning): { readonly code: string; readonly message: string } => ({
   code: warning.code,
-  message: warn(warning),
+  message: warningText(warning),
 });

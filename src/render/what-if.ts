@@ -3,7 +3,7 @@
 import type { FlowSummary } from '../insight/flow-summary.ts';
 import type { ConnectsForecast, DrawnForecast } from '../insight/forecast.ts';
 import type { WhatIf } from '../insight/what-if.ts';
-import { mean } from './forecast.ts';
+import { averageCost } from './forecast.ts';
 import { forecastFields } from './forecast-fields.ts';
 import type { ListColumn } from './listing.ts';
 import { dollars, number } from './words.ts';
@@ -52,86 +52,63 @@ export interface WhatIfPart {
 }
 
 /** What was until today, where the change bears on it, and what is to come. */
-export const whatIfParts = ({ past, future }: WhatIf): readonly WhatIfPart[] => [
-  ...(past ? [{ head: 'Until today', rows: pastRows(past.recorded, past.otherwise) }] : []),
-  { head: 'From today on', rows: futureRows(future.today, future.otherwise) },
-];
-
-function pastRows(a: FlowSummary, b: FlowSummary): readonly ComparisonRow[] {
-  const row = (
-    name: string,
-    what: string,
-    of: (past: FlowSummary) => number,
-    shown: (value: number) => string = number,
-  ): ComparisonRow => ({
-    name,
-    what,
-    today: { value: of(a), shown: shown(of(a)) },
-    otherwise: { value: of(b), shown: shown(of(b)) },
-  });
-  const rows = [
-    row('renewals', 'From renewals', (past) => past.renewals),
-    row('rewards', 'From rewards', (past) => past.rewards),
-    row('bought', 'Bought', (past) => past.bought),
-    row('paidCents', 'Money paid for these', (past) => past.paidCents, dollars),
-    row('others', 'From other sources', (past) => past.others),
-    row('proposals', 'Spent on proposals', (past) => past.proposals),
-    row('spent', 'Spent on other things', (past) => past.otherwise),
-    row('lost', 'Expired or over the limit', (past) => past.lost),
-    row('left', 'Left today', (past) => past.left),
+export function whatIfParts({ past, future: { today, otherwise } }: WhatIf): readonly WhatIfPart[] {
+  const was = past ? compared(past.recorded, past.otherwise, PAST) : [];
+  const comes = compared(today, otherwise, future(today.days));
+  return [
+    ...(past ? [{ head: 'Until today', rows: was.filter((row) => row.name === 'left' || isAnything(row)) }] : []),
+    { head: 'From today on', rows: comes.filter((row) => row.name !== 'cut' || isAnything(row)) },
   ];
-  return rows.filter(({ name, today, otherwise }) => name === 'left' || today.value !== 0 || otherwise.value !== 0);
 }
+
+/** A row for each of these values, of the ledger as it is and as it would be. */
+type RowOf<T> = readonly [name: string, what: string, of: (course: T) => Cell];
+
+const compared = <T>(today: T, otherwise: T, rows: readonly RowOf<T>[]): readonly ComparisonRow[] =>
+  rows.map(([name, what, of]) => ({ name, what, today: of(today), otherwise: of(otherwise) }));
+
+const isAnything = ({ today, otherwise }: ComparisonRow): boolean =>
+  (today.value ?? 0) !== 0 || (otherwise.value ?? 0) !== 0;
 
 const UNKNOWN: Cell = { value: null, shown: 'too few' };
 const counted = (value: number): Cell => ({ value, shown: number(value) });
+const paid = (cents: number): Cell => ({ value: cents, shown: dollars(cents) });
 const decimal = (value: number): Cell => ({
   value: Math.round(value * 100) / 100,
   shown: String(Math.round(value * 10) / 10),
 });
 
-function futureRows(a: ConnectsForecast, b: ConnectsForecast): readonly ComparisonRow[] {
-  const row = (name: string, what: string, of: (forecast: ConnectsForecast) => Cell): ComparisonRow => ({
-    name,
-    what,
-    today: of(a),
-    otherwise: of(b),
-  });
-  const judged =
-    (of: (drawn: DrawnForecast) => Cell) =>
-    (forecast: ConnectsForecast): Cell =>
-      forecast.drawn ? of(forecast.drawn) : UNKNOWN;
-  const late = `> ${number(a.days)} days`;
-  const rows = [
-    row('perWeek', 'Proposals a week', ({ pace }) => decimal(pace.perWeek)),
-    row('connectsEach', 'Connects per proposal', ({ pace }) => decimal(mean(pace.costs))),
-    row('cyclesBring', `From renewals in ${number(a.days)} days`, ({ cycles }) => counted(cycles.connects)),
-    row('balance', 'Balance at the start', ({ balance }) => counted(balance)),
-    row(
-      'runsOut',
-      'Runs out about',
-      judged(({ runsOut: { likely } }) => ({ value: likely, shown: likely ?? late })),
-    ),
-    row(
-      'affordable',
-      'Proposals you can pay for',
-      judged(({ affordable }) => counted(affordable.likely)),
-    ),
-    row(
-      'expiring',
-      'Expires unspent',
-      judged(({ lapsed }) => counted(lapsed.likely)),
-    ),
-    row(
-      'cut',
-      'Lost over the carry-over limit',
-      judged(({ cut }) => counted(cut.likely)),
-    ),
-  ];
-  return rows.filter(
-    ({ name, today, otherwise }) => name !== 'cut' || (today.value ?? 0) !== 0 || (otherwise.value ?? 0) !== 0,
-  );
-}
+const PAST: readonly RowOf<FlowSummary>[] = [
+  ['renewals', 'From renewals', ({ renewals }) => counted(renewals)],
+  ['rewards', 'From rewards', ({ rewards }) => counted(rewards)],
+  ['bought', 'Bought', ({ bought }) => counted(bought)],
+  ['paidCents', 'Money paid for these', ({ paidCents }) => paid(paidCents)],
+  ['others', 'From other sources', ({ others }) => counted(others)],
+  ['proposals', 'Spent on proposals', ({ proposals }) => counted(proposals)],
+  ['spent', 'Spent on other things', ({ otherwise }) => counted(otherwise)],
+  ['lost', 'Expired or over the limit', ({ lost }) => counted(lost)],
+  ['left', 'Left today', ({ left }) => counted(left)],
+];
+
+const judged =
+  (of: (drawn: DrawnForecast) => Cell) =>
+  ({ drawn }: ConnectsForecast): Cell =>
+    drawn ? of(drawn) : UNKNOWN;
+
+const future = (days: number): readonly RowOf<ConnectsForecast>[] => [
+  ['perWeek', 'Proposals a week', ({ pace }) => decimal(pace.perWeek)],
+  ['connectsEach', 'Connects per proposal', ({ pace }) => decimal(averageCost(pace.costs))],
+  ['cyclesBring', `From renewals in ${number(days)} days`, ({ cycles }) => counted(cycles.connects)],
+  ['balance', 'Balance at the start', ({ balance }) => counted(balance)],
+  [
+    'runsOut',
+    'Runs out about',
+    judged(({ runsOut: { likely } }) => ({ value: likely, shown: likely ?? `> ${number(days)} days` })),
+  ],
+  ['affordable', 'Proposals you can pay for', judged(({ affordable }) => counted(affordable.likely))],
+  ['expiring', 'Expires unspent', judged(({ lapsed }) => counted(lapsed.likely))],
+  ['cut', 'Lost over the carry-over limit', judged(({ cut }) => counted(cut.likely))],
+];
 
 /** The comparison as JSON has it. */
 export const whatIfFields = ({ past, future }: WhatIf) => ({

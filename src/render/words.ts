@@ -8,9 +8,9 @@ export const number = (value: number): string => String(value).replace(/\B(?=(\d
 /** `4 Connects`, `1 Connect` */
 export const connects = (value: number): string => `${number(value)} ${Math.abs(value) === 1 ? 'Connect' : 'Connects'}`;
 /** `1 proposal`, `2 proposals` */
-export const counted = (count: number, noun: string): string => `${number(count)} ${noun}${count === 1 ? '' : 's'}`;
+export const countOf = (count: number, noun: string): string => `${number(count)} ${noun}${count === 1 ? '' : 's'}`;
 /** `+10`, `-4`: with a sign that is also there without colour. */
-export const signed = (value: number): string => (value > 0 ? `+${number(value)}` : number(value));
+export const withSign = (value: number): string => (value > 0 ? `+${number(value)}` : number(value));
 /** `$6.00` */
 export const dollars = (cents: number): string =>
   `$${number(Math.trunc(cents / 100))}.${String(cents % 100).padStart(2, '0')}`;
@@ -19,7 +19,7 @@ export const dollars = (cents: number): string =>
 export const planName = (plan: Plan): string => (plan === 'plus' ? 'Plus' : 'Basic');
 
 /** What a coupon gives. */
-export function offered(offer: CouponOffer): string {
+export function offerWords(offer: CouponOffer): string {
   switch (offer.kind) {
     case 'percent':
       return `${offer.percent} % off`;
@@ -42,5 +42,5 @@ export function fromToday(day: Day, today: Day): string {
 }
 
 /** `10, 20 or 40` */
-export const either = (words: readonly string[]): string =>
+export const eitherOf = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;

@@ -3,17 +3,17 @@ import truncatedWidth from 'fast-string-truncated-width';
 import { visible } from './visible.ts';
 
 /** How many columns a terminal gives the text. */
-export const width = (text: string): number => truncatedWidth(text).width;
+export const textWidth = (text: string): number => truncatedWidth(text).width;
 
 /** Breaks at blanks only, so that an address stays whole even where it is wider than the page. */
-export function wrap(text: string, columns: number): readonly string[] {
+export function wrapText(text: string, columns: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of visible(text)
     .split(/\s+/)
     .filter((one) => one !== '')) {
     const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && width(longer) > columns) {
+    if (line !== '' && textWidth(longer) > columns) {
       lines.push(line);
       line = word;
     } else line = longer;
@@ -22,8 +22,8 @@ export function wrap(text: string, columns: number): readonly string[] {
 }
 
 /** Wrapped behind a first mark, with the following lines indented to match it. */
-export function hang(mark: string, text: string, columns: number): readonly string[] {
-  const blank = ' '.repeat(width(mark));
-  const lines = wrap(text, Math.max(columns - width(mark), 1));
+export function hangText(mark: string, text: string, columns: number): readonly string[] {
+  const blank = ' '.repeat(textWidth(mark));
+  const lines = wrapText(text, Math.max(columns - textWidth(mark), 1));
   return lines.map((line, i) => `${i === 0 ? mark : blank}${line}`);
 }

@@ -17,6 +17,8 @@ export function applyFact(draft: StateDraft, fact: Fact): void {
     case 'proposal':
     case 'outcome':
     case 'described':
+    case 'edited':
+    case 'dropped':
       changeProposal(draft, body.proposal, (proposal) => updateProposal(proposal, fact));
       return;
     case 'tied':

@@ -7,6 +7,24 @@ import type { ImportRow } from './upwork-row.ts';
 import type { EarnSource, SpendSource } from './vocabulary/kinds.ts';
 import type { Outcome } from './vocabulary/outcomes.ts';
 
+/** The fields that `edit` corrects. A field that is not there stays as it is; null clears a text. */
+export interface EditedFields {
+  readonly title?: string | null;
+  readonly client?: string | null;
+  readonly url?: string | null;
+  readonly key?: string | null;
+  readonly note?: string | null;
+  readonly addTags?: readonly string[];
+  readonly dropTags?: readonly string[];
+  readonly cost?: number;
+  readonly boost?: number;
+  /** The day it happened. */
+  readonly day?: Day;
+  /** The whole price of a purchase in US cents, and the tax that is part of it in thousandths of a percent. */
+  readonly paidCents?: number;
+  readonly taxMilli?: number;
+}
+
 /** `on` is the day it happened; `force` records what Upwork really did against the rulebook. */
 export type Command = { readonly on: Day } & (
   | {
@@ -29,9 +47,13 @@ export type Command = { readonly on: Day } & (
   | {
       readonly name: 'mark';
       readonly proposal: number;
+      /** More proposals with the same outcome. */
+      readonly others?: readonly number[];
       readonly outcome: Outcome;
-      /** The Connects that Upwork gave for the interview, if the user typed them. */
+      /** The Connects that Upwork gave for the interview, if the user typed them; later, a late reward. */
       readonly reward: number | null;
+      /** The part of an outbid boost that came back; null: all of it. */
+      readonly returned?: number | null;
       readonly force: boolean;
     }
   | {
@@ -77,6 +99,18 @@ export type Command = { readonly on: Day } & (
       /** The balance before the first row, if the user typed it. */
       readonly opening: number | null;
     }
+  | {
+      readonly name: 'edit';
+      readonly proposals: readonly number[];
+      /** The purchase whose price is corrected; then there are no proposals. */
+      readonly transaction: number | null;
+      readonly changes: EditedFields;
+      readonly force: boolean;
+    }
+  /** Takes back transactions that were recorded by mistake, wherever they are in the ledger. */
+  | { readonly name: 'void'; readonly transactions: readonly number[] }
+  /** Makes two proposals one. */
+  | { readonly name: 'join'; readonly proposal: number; readonly other: number }
   | { readonly name: 'config set'; readonly key: SettingKey; readonly value: string }
   | { readonly name: 'config unset'; readonly key: SettingKey }
   | { readonly name: 'rules use'; readonly edition: string }

@@ -13,6 +13,8 @@ export type ConflictCause =
   | { readonly code: 'coupon-twice'; readonly coupon: string }
   | { readonly code: 'job-twice'; readonly key: string }
   | { readonly code: 'upgraded-twice'; readonly on: Day }
+  /** Both copies voided or replaced the same transaction of that day. */
+  | { readonly code: 'corrected-twice'; readonly on: Day }
   | { readonly code: 'adjusted-twice'; readonly on: Day }
   /** One id, two rulebooks. */
   | { readonly code: 'edition-twice'; readonly edition: string }

@@ -6,6 +6,8 @@ export type CopiedTransaction = Omit<Transaction, 'id' | 'seq' | 'recordedAt' | 
   readonly uid: string;
   readonly proposal: string | null;
   readonly reverses: string | null;
+  /** Only of a replacement, which keeps the place of what it replaces; else it is that of its command. */
+  readonly recordedAt?: string;
 };
 
 /**

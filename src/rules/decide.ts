@@ -6,8 +6,10 @@ import { decideBuy } from './decide/buy.ts';
 import { decideCoupon } from './decide/coupon.ts';
 import type { Decision } from './decide/decision.ts';
 import { decideEarn } from './decide/earn.ts';
+import { decideEdit } from './decide/edit.ts';
 import { decideImport } from './decide/import.ts';
 import { decideInit } from './decide/init.ts';
+import { decideJoin } from './decide/join.ts';
 import { decideMark } from './decide/mark.ts';
 import { decidePlan } from './decide/plan.ts';
 import { decideReconcile } from './decide/reconcile.ts';
@@ -15,21 +17,25 @@ import { decideRenew } from './decide/renew.ts';
 import { decideRulesAdd, decideRulesUse } from './decide/rules.ts';
 import { decideSetting } from './decide/setting.ts';
 import { decideSpend } from './decide/spend.ts';
+import { decideVoid } from './decide/void.ts';
 import type { Refusal } from './refusal.ts';
-import { scopeOf } from './scope.ts';
+import { isCorrection, scopeOf } from './scope.ts';
 import { stateAtEnd, type Timeline } from './timeline.ts';
 import { factsOf } from './transaction.ts';
 
 /** Judges a command at its place in the ledger. No command may leave a later day below zero. */
 export function decide(command: Command, timeline: Timeline): Decision {
-  if (!scopeOf(command).canOpenAccount && !timeline.past.opened)
+  if (!scopeOf(command).canOpenAccount && !isCorrection(command) && !timeline.past.opened)
     return { refusal: beforeOpening(command.on, timeline) };
   const judge: (command: never, timeline: Timeline) => Decision = DECIDERS[command.name];
   const decision = judge(command as never, timeline);
   // An import has checked the later days itself, because a second replay of a long history takes long.
   if (decision.refusal || command.name === 'import') return decision;
   const { overdrawn } = stateAtEnd(timeline, decision.entries);
-  return overdrawn ? { refusal: { code: 'overdraws-later', ...overdrawn } } : decision;
+  if (!overdrawn) return decision;
+  if (command.name !== 'void') return { refusal: { code: 'overdraws-later', ...overdrawn } };
+  const { transactions: ids } = command;
+  return { refusal: { code: 'depended-on', of: 'transaction', ids, dependents: [{ of: 'balance', ...overdrawn }] } };
 }
 
 function beforeOpening(given: Day, { later }: Timeline): Refusal {
@@ -51,6 +57,9 @@ const DECIDERS: {
   plan: decidePlan,
   reconcile: decideReconcile,
   import: decideImport,
+  edit: decideEdit,
+  void: decideVoid,
+  join: decideJoin,
   'config set': decideSetting,
   'config unset': decideSetting,
   'rules use': decideRulesUse,

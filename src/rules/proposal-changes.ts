@@ -110,6 +110,10 @@ export function updateProposal(proposal: ProposalDraft | undefined, { on, body }
       proposal.key ??= key;
       return proposal;
     }
+    case 'edited':
+      return proposal && Object.assign(proposal, body.details, body.on ? { on: body.on } : {});
+    case 'dropped':
+      return undefined;
     default:
       return proposal;
   }

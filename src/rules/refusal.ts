@@ -2,29 +2,16 @@
 import type { Day } from './calendar.ts';
 import type { CheapestPurchase } from './cheapest-purchase.ts';
 import type { MergeConflict } from './conflict.ts';
+import type { DependentEntry } from './dependents.ts';
 import type { Plan } from './rulebook.ts';
 import type { SpendingBudget } from './settings.ts';
+import type { UsageFault } from './usage-fault.ts';
+import type { Kind } from './vocabulary/kinds.ts';
 import type { Outcome, ProposalStatus } from './vocabulary/outcomes.ts';
-
-/** Why one typed word or text is invalid. */
-export type TypingFault =
-  | {
-      readonly fault: 'unknown-word';
-      /** The kind of thing that the word must name, such as `plan`. */
-      readonly what: string;
-      readonly given: string;
-      readonly known: readonly string[];
-      /** The known word that was most likely meant. */
-      readonly near: string | null;
-    }
-  | { readonly fault: 'empty-text'; readonly flag: string }
-  | { readonly fault: 'long-text'; readonly flag: string; readonly most: number }
-  | { readonly fault: 'not-a-pace'; readonly flag: string; readonly given: string; readonly most: number };
 
 export type Refusal =
   // Usage: what was typed cannot be read.
-  | { readonly code: 'usage'; readonly problem: string; readonly hint: string | null }
-  | ({ readonly code: 'usage' } & TypingFault)
+  | ({ readonly code: 'usage' } & UsageFault)
   | { readonly code: 'invalid-day'; readonly flag: string; readonly given: string }
   | { readonly code: 'invalid-day'; readonly given: Day; readonly before: 'opening' | 'proposal'; readonly first: Day }
   /** Joined later than on the first row of the history. */
@@ -44,6 +31,9 @@ export type Refusal =
         | 'money'
         | 'days'
         | 'proposal'
+        | 'transaction'
+        | 'command'
+        | 'part-of-boost'
         | 'budget';
     }
   | {
@@ -133,9 +123,22 @@ export type Refusal =
       /** More about it: a column's name, a path inside the line. */
       readonly detail: string;
     }
-  | { readonly code: 'nothing-to-undo' }
+  /** `opening`: the command or transaction that was named opened the account. */
+  | { readonly code: 'nothing-to-undo'; readonly opening?: true }
+  | {
+      readonly code: 'depended-on';
+      readonly of: 'command' | 'transaction' | 'proposal';
+      readonly ids: readonly number[];
+      readonly dependents: readonly DependentEntry[];
+    }
+  | { readonly code: 'already-undone'; readonly of: 'command' | 'transaction'; readonly id: number }
+  /** Two proposals that cannot be one. */
+  | { readonly code: 'not-together'; readonly proposals: readonly number[]; readonly why: 'same' | 'both-imported' }
   | { readonly code: 'nothing-to-redo' }
   // Not there.
+  /** `is`: there is one, but of a kind that has no price. */
+  | { readonly code: 'unknown-transaction'; readonly given: number; readonly last: number; readonly is?: Kind }
+  | { readonly code: 'unknown-command'; readonly given: number; readonly last: number }
   /** `saved`: there are backups of it. */
   | { readonly code: 'no-account'; readonly db: string; readonly saved?: true }
   | { readonly code: 'unknown-proposal'; readonly given: number; readonly last: number }
@@ -197,3 +200,6 @@ export class Refused extends Error {
     this.refusal = refusal;
   }
 }
+
+/** What was typed cannot be read. */
+export const usageRefused = (fault: UsageFault): Refused => new Refused({ code: 'usage', ...fault });

@@ -21,7 +21,7 @@ export const copyOfMutable = ({ grants, outgo }: Pick<StateCore, 'grants' | 'out
   outgo: { week: { ...outgo.week }, month: { ...outgo.month } },
 });
 
-/** Changes a proposal, or begins one. */
+/** Changes a proposal, begins one, or ends one that was no proposal after all. */
 export function changeProposal(
   { proposals, shared, follows }: StateDraft,
   id: number,
@@ -31,5 +31,6 @@ export function changeProposal(
   const there = proposals.get(id);
   const before = there && shared.delete(id) ? draftOf(there) : there;
   const after = by(before);
-  if (after && after !== there) proposals.set(id, after);
+  if (!after) proposals.delete(id);
+  else if (after !== there) proposals.set(id, after);
 }

@@ -2,15 +2,10 @@
 import type { Day } from './calendar.ts';
 import { startReplay } from './evolve.ts';
 import { balanceOn, type State } from './state.ts';
-import { type Entry, TRANSACTION_DEFAULTS, type Transaction } from './transaction.ts';
+import { TRANSACTION_DEFAULTS, type Transaction } from './transaction.ts';
 import { KIND_FACTS, type Kind } from './vocabulary/kinds.ts';
 import type { Outcome } from './vocabulary/outcomes.ts';
-
-/** An entry as the ledger holds it. One that `undo` reversed is no longer live, nor is the reversal itself. */
-export interface HeldEntry<E extends Entry = Entry> {
-  readonly entry: E;
-  readonly live: boolean;
-}
+import type { HeldEntry } from './voided.ts';
 
 /** A line of the statement. An expiry is derived, not recorded, so its `id` and `recordedAt` are null. */
 export type StatementLine = Omit<Transaction, 'id' | 'recordedAt'> & {

@@ -6,6 +6,7 @@ import type { SettingValues } from './settings.ts';
 import { editionOn, type State } from './state.ts';
 import { type DayRank, type Entry, type Fact, type FactBody, inOrder, type Transaction } from './transaction.ts';
 import { KIND_FACTS } from './vocabulary/kinds.ts';
+import { withoutVoided } from './voided.ts';
 
 /** The place at the end of this day, or (rank 0) just after its billing cycle. */
 export interface LedgerPlace {
@@ -52,11 +53,11 @@ export function splitAt(later: readonly Entry[], place: LedgerPlace): readonly [
 
 /** The state at the end of the ledger once these entries are in it. */
 export const stateAtEnd = ({ past, later }: Timeline, entries: readonly Entry[]): State =>
-  foldEntries(past, later.length === 0 ? entries : [...later, ...entries].sort(inOrder));
+  foldEntries(past, withoutVoided(later.length === 0 ? entries : [...later, ...entries].sort(inOrder)));
 
 /** A transaction to add. Its default label is that of its kind. */
 type Given = Pick<Transaction, 'on' | 'kind' | 'connects' | 'edition'> &
-  Partial<Omit<Transaction, 'type' | 'id' | 'seq' | 'uid' | 'recordedAt' | 'reverses' | 'label'>> & {
+  Partial<Omit<Transaction, 'type' | 'id' | 'seq' | 'uid' | 'label'>> & {
     readonly label?: string | null;
   };
 
@@ -83,7 +84,7 @@ export function entryBuilder(next: NextNumbers): EntryBuilder {
         uid: null,
         on: given.on,
         rank: given.rank ?? 1,
-        recordedAt,
+        recordedAt: given.recordedAt ?? recordedAt,
         seq: next.seq + entries.length,
         kind: given.kind,
         label: given.label ?? KIND_FACTS[given.kind].label,
@@ -96,7 +97,7 @@ export function entryBuilder(next: NextNumbers): EntryBuilder {
         source: given.source ?? 'manual',
         forced: given.forced ?? false,
         upworkId: given.upworkId ?? null,
-        reverses: null,
+        reverses: given.reverses ?? null,
         note: given.note ?? null,
       };
       entries.push(transaction);

@@ -60,7 +60,7 @@ export interface Transaction extends Placed {
   readonly forced: boolean;
   /** Upwork's own id, where an import brought it. */
   readonly upworkId: string | null;
-  /** The transaction this one reverses. */
+  /** The transaction that this one reverses, or that it replaces. */
   readonly reverses: number | null;
   readonly note: string | null;
 }
@@ -109,6 +109,15 @@ export type FactBody =
       readonly proposal: number;
       readonly details: Pick<ProposalDetails, 'title' | 'url' | 'key'>;
     }
+  /** Corrected details of a proposal, and its corrected day. What is not there stays as it was. */
+  | {
+      readonly kind: 'edited';
+      readonly proposal: number;
+      readonly details: Partial<ProposalDetails>;
+      readonly on?: Day;
+    }
+  /** The proposal was voided, or joined with another one: it is no proposal any more. */
+  | { readonly kind: 'dropped'; readonly proposal: number }
   /** Links a row of an earlier import to a proposal that was imported later. It precedes the row on its day. */
   | { readonly kind: 'tied'; readonly transaction: number; readonly proposal: number };
 

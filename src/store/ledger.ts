@@ -5,6 +5,7 @@ import type { MergeConflict, MergeSide } from '../rules/conflict.ts';
 import type { CopiedCommand } from '../rules/copied-command.ts';
 import type { Decision } from '../rules/decide/decision.ts';
 import type { IntegrityProblem } from '../rules/integrity-problem.ts';
+import type { LoggedCommand } from '../rules/logged-command.ts';
 import type { StatsCell, StatsQuery } from '../rules/proposal-sums.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import type { Proposal, State } from '../rules/state.ts';
@@ -47,8 +48,17 @@ export type WriteResult =
   | (WriteSummary & { readonly decision: AcceptedDecision })
   | { readonly decision: RefusedDecision };
 
+export interface TurnRequest {
+  readonly way: 'undo' | 'redo';
+  readonly today: Day;
+  /** The number of the command to turn; null: the last one. */
+  readonly command?: number | null;
+}
+
 /** The command that `undo` or `redo` turned, as it was recorded. */
 export interface TurnResult extends WriteSummary {
+  /** An undo of an undo brings the command back. */
+  readonly way: 'undo' | 'redo';
   readonly name: string;
   readonly body: unknown;
 }
@@ -98,6 +108,12 @@ export interface RecordedPurchase {
   readonly command: unknown;
 }
 
+export interface ProposalFilter {
+  readonly status: string | null;
+  readonly tag: string | null;
+  readonly on?: Day | null;
+}
+
 export interface HistoryQuery {
   readonly since: Day | null;
   readonly until: Day;
@@ -113,8 +129,10 @@ export interface Ledger {
   rulebooks(): Promise<ReadonlyMap<string, Rulebook>>;
   /** Decides a command and records what was decided, all of it or nothing. */
   write(request: WriteRequest): Promise<WriteResult>;
-  /** Undoes the last live command, or redoes the last undone one; null: there is none. */
-  turn(way: 'undo' | 'redo', how: { readonly today: Day; readonly dryRun: boolean }): Promise<TurnResult | null>;
+  /** Undoes the last live command or the one named, or redoes the last undone one; null: there is none. */
+  turn(request: TurnRequest & { readonly dryRun: boolean }): Promise<TurnResult | null>;
+  /** The commands, newest first. */
+  commands(limit: number | null): Promise<readonly LoggedCommand[]>;
   /** The statement, newest first, with its expiries up to `until`. */
   history(query: HistoryQuery): Promise<readonly StatementLine[]>;
   /** The whole ledger as commands that another copy can take in. */
@@ -125,8 +143,8 @@ export interface Ledger {
   entries(): Promise<readonly Entry[]>;
   /** Live purchases, in order. */
   purchases(): Promise<readonly RecordedPurchase[]>;
-  /** Proposals, newest first. */
-  proposals(which: { status: string | null; tag: string | null }): Promise<readonly Proposal[]>;
+  /** Proposals, newest first; `on`: as they were at the end of that day. */
+  proposals(which: ProposalFilter): Promise<readonly Proposal[]>;
   /** Sums over proposals, by group. */
   proposalStats(query: StatsQuery): Promise<readonly StatsCell[]>;
   proposal(id: number): Promise<Proposal | null>;

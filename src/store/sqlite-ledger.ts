@@ -9,9 +9,11 @@ import type { Ledger } from './ledger.ts';
 import { knownRulebooks, type StampSource } from './record/append-command.ts';
 import {
   historyLines,
+  loggedCommands,
   openGrants,
   proposalById,
   proposalStory,
+  proposalsAsOf,
   proposalsWhere,
   recordedPurchases,
   stateOn,
@@ -64,11 +66,12 @@ export function sqliteLedger(db: Db, path: string, stamps: StampSource, onWait?:
       const work = (on: Db) => writeCommand(on, path, stamps, request);
       return await (request.dryRun ? rehearsed(work) : locked(work, ({ decision }) => decision.refusal === null));
     },
-    turn: async (way, { today, dryRun }) => {
-      const { turnLastCommand } = await import('./record/undo-command.ts');
-      const work = (on: Db) => turnLastCommand(on, path, stamps, way, today);
+    turn: async ({ dryRun, ...request }) => {
+      const { turnRecorded } = await import('./record/undo-command.ts');
+      const work = (on: Db) => turnRecorded(on, path, stamps, request);
       return await (dryRun ? rehearsed(work) : locked(work, () => true));
     },
+    commands: (limit) => read(() => loggedCommands(db, limit)),
     history: (query) => read(() => historyLines(db, query)),
     copy: async () => {
       const { copiedCommands } = await import('./merge/ledger-copy.ts');
@@ -81,7 +84,7 @@ export function sqliteLedger(db: Db, path: string, stamps: StampSource, onWait?:
     },
     entries: () => read(() => liveBetween(db, LEDGER_START, LEDGER_END)),
     purchases: () => read(() => recordedPurchases(db)),
-    proposals: (which) => read(() => proposalsWhere(db, which)),
+    proposals: (which) => read(() => (which.on ? proposalsAsOf(db, which.on, which) : proposalsWhere(db, which))),
     proposalStats: async (query) => {
       const { proposalStats } = await import('./derived/stats-query.ts');
       return await read(() => proposalStats(db, query));

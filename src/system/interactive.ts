@@ -1,6 +1,6 @@
 /** The parts of the real world that a few commands touch through packages of their own: prompts, a bar, the browser, files put in place whole. */
 import { promises, statSync } from 'node:fs';
-import { type Ask, Interrupted, type ProgressBar } from '../env.ts';
+import { type AskPerson, type ProgressBar, PromptInterrupted } from '../env.ts';
 
 /** What is no file, such as a pipe or a terminal, is written to; it could only be replaced by one. */
 export async function writeText(file: string, text: string): Promise<void> {
@@ -21,7 +21,7 @@ type AtEnd = (work: () => void) => () => void;
 /**
  * Prompts go to stderr, so that stdout stays data. At the end of input a prompt closes and is never answered.
  */
-export async function terminalPrompts(output: NodeJS.WriteStream, atEnd: AtEnd): Promise<Ask> {
+export async function terminalPrompts(output: NodeJS.WriteStream, atEnd: AtEnd): Promise<AskPerson> {
   const { default: inquirer } = await import('inquirer');
   const answer = async <T>(question: object): Promise<T> => {
     const ended = new AbortController();
@@ -32,7 +32,7 @@ export async function terminalPrompts(output: NodeJS.WriteStream, atEnd: AtEnd):
       const given = await prompt({ ...question, name: 'value' } as any);
       return given['value'] as T;
     } catch (error) {
-      throw LEFT.includes((error as Error).name) ? new Interrupted() : error;
+      throw LEFT.includes((error as Error).name) ? new PromptInterrupted() : error;
     } finally {
       callOff();
     }

@@ -1,8 +1,8 @@
 /** Standard output and standard error, written whole and at once. Node's own streams are slow to make: only a terminal gets one. */
 import { fstatSync, statSync, writeSync } from 'node:fs';
-import type { Out } from '../env.ts';
+import type { OutputTarget } from '../env.ts';
 
-export interface OutputStream extends Out {
+export interface OutputStream extends OutputTarget {
   /** Why something could not be written, if so; a reader that went away is no failure. */
   readonly failure: NodeJS.ErrnoException | null;
 }

@@ -4,7 +4,7 @@ import { arch, homedir, release, type } from 'node:os';
 import { resolve } from 'node:path';
 import { lightFormat } from 'date-fns/lightFormat';
 import { v7 } from 'uuid';
-import type { Ask, Env } from '../env.ts';
+import type { AskPerson, ProgramEnv } from '../env.ts';
 import { inHome } from '../parse/path.ts';
 import type { Day } from '../rules/calendar.ts';
 import { type Refusal, Refused } from '../rules/refusal.ts';
@@ -34,7 +34,7 @@ async function folder(name: 'data' | 'state'): Promise<string> {
 }
 
 /** The prompts ask Node whether to use colour, who asks the environment. It is made to say what was decided. */
-async function ask(inColor: boolean): Promise<Ask> {
+async function ask(inColor: boolean): Promise<AskPerson> {
   delete process.env['NO_COLOR'];
   process.env['FORCE_COLOR'] = inColor ? '1' : '0';
   const prompts = await interactive();
@@ -109,7 +109,7 @@ function zone(): string | null {
   return named === 'Etc/Unknown' ? null : (named ?? null);
 }
 
-interface System extends Env {
+interface System extends ProgramEnv {
   readonly stdout: OutputStream;
 }
 
@@ -158,8 +158,8 @@ export async function runForReal(argv: readonly string[], run: Run, fail: Fail):
   process.exitCode = failure ? await fail(notWritten(failure), argv, env) : code;
 }
 
-type Run = (argv: readonly string[], env: Env) => Promise<number>;
-type Fail = (refusal: Refusal, argv: readonly string[], env: Env) => Promise<number>;
+type Run = (argv: readonly string[], env: ProgramEnv) => Promise<number>;
+type Fail = (refusal: Refusal, argv: readonly string[], env: ProgramEnv) => Promise<number>;
 
 function notWritten({ code = '', message }: NodeJS.ErrnoException): Refusal {
   const isFull = ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code);

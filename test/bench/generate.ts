@@ -35,7 +35,7 @@ export async function generate(path: string, transactions: number): Promise<void
       let next = nextNumbers(db);
       for (const command of all.slice(0, -WHOLE_WAY)) {
         const recordedAt = stamps.now();
-        const past = only(state, proposals, scopeOf(command).proposal);
+        const past = only(state, proposals, scopeOf(command).proposals);
         const { entries } = accepted(
           command,
           decide(command, { past, later: [], next: { ...next, recordedAt }, rulebooks: known }),
@@ -79,9 +79,9 @@ function accepted(command: Command, decision: Decision): Extract<Decision, { ref
 }
 
 /** The state with only the proposal that the command asks for, as the store returns it. */
-function only(state: State, proposals: ReadonlyMap<number, ProposalWithSlices>, id: number | null): State {
-  const proposal = id === null ? undefined : proposals.get(id);
-  return { ...state, proposals: new Map(proposal ? [[proposal.id, proposal]] : []) };
+function only(state: State, proposals: ReadonlyMap<number, ProposalWithSlices>, ids: readonly number[]): State {
+  const asked = ids.flatMap((id) => proposals.get(id) ?? []);
+  return { ...state, proposals: new Map(asked.map((proposal) => [proposal.id, proposal])) };
 }
 
 /** Instants a second apart and ids in order, the same in every run. */

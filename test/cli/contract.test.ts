@@ -423,7 +423,7 @@ describe('the errors of commands', () => {
     const said: string[] = [];
     const stderr = { ...here.env.stderr, write: (text: string) => void said.push(text) };
     const broken = { ...here.env, stderr, uid: () => JSON.parse('{') as string };
-    const { run } = await import('../../src/main.ts');
+    const { runCommandLine: run } = await import('../../src/main.ts');
     expect(await run(['init', '--db', 'other.db'], broken)).toBe(1);
     expect(said.join('')).toMatch(/^Error: Something is wrong with connects itself: /);
     expect(said.join('')).toContain(
@@ -572,7 +572,7 @@ describe('colours in the output', () => {
       const env = { ...here.env, ...tty };
       return env;
     };
-    const { run } = await import('../../src/main.ts');
+    const { runCommandLine: run } = await import('../../src/main.ts');
     for (const [out, err] of [
       [true, false],
       [false, true],

@@ -234,7 +234,7 @@ describe('a file', () => {
     ['EIO', 'EIO'],
   ])('an export that the disk refuses with %s says why', async (errno, message) => {
     const refuse = { code: errno, message: errno };
-    const { run } = await import('../../src/main.ts');
+    const { runCommandLine: run } = await import('../../src/main.ts');
     const said: string[] = [];
     const stderr = { ...made.env.stderr, write: (text: string) => void said.push(text) };
     const writeText = () => Promise.reject(Object.assign(new Error(errno), refuse));

@@ -109,7 +109,7 @@ export async function ledgerOf(all: readonly Step[]): Promise<Ledger> {
     edition: '2020-12',
   };
   for (const each of [init, ...all]) {
-    if (typeof each === 'string') await ledger.turn(each, { today: LAST, dryRun: false });
+    if (typeof each === 'string') await ledger.turn({ way: each, today: LAST, dryRun: false });
     else
       await ledger.write({
         command: each,

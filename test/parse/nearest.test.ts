@@ -1,10 +1,10 @@
 /** What "did you mean" proposes, and where it keeps silent. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { SUBCOMMANDS } from '../../src/commands/index.ts';
+import { LISTED_SUBCOMMANDS } from '../../src/commands/index.ts';
 import { nearest } from '../../src/parse/nearest.ts';
 
-const COMMANDS = [...SUBCOMMANDS.keys()];
+const COMMANDS = [...LISTED_SUBCOMMANDS.keys()];
 const EDITIONS = ['2019-05', '2020-12', '2022-09', '2026'];
 
 describe('the nearest word', () => {

@@ -1,13 +1,13 @@
 /** Charts fit the terminal, show every value above zero, and need no colour. */
 import { expect, test } from 'vitest';
-import { bars, drawSteps, stepsIn } from '../../src/render/chart.ts';
-import { paint } from '../../src/render/paint.ts';
-import { width } from '../../src/render/wrap.ts';
+import { barLines, drawSteps, stepsIn } from '../../src/render/chart.ts';
+import { makePaint } from '../../src/render/paint.ts';
+import { textWidth } from '../../src/render/wrap.ts';
 
-const plain = await paint(0);
+const plain = await makePaint(0);
 
-test('the longest bar fills the line, the smallest is visible, and a value of 0 has no bar', () => {
-  const lines = bars(
+test('the longest bar fills the line, the smallest is still seen, and none is none', () => {
+  const lines = barLines(
     [
       { label: 'Sent', value: 1000, shown: '1,000' },
       { label: 'Hired', value: 1, shown: '1' },
@@ -17,12 +17,12 @@ test('the longest bar fills the line, the smallest is visible, and a value of 0 
     plain,
   );
   expect(lines).toEqual([`Sent   ${'█'.repeat(26)} 1,000`, 'Hired  ▏ 1', 'None   0']);
-  expect(Math.max(...lines.map(width))).toBeLessThanOrEqual(40);
+  expect(Math.max(...lines.map(textWidth))).toBeLessThanOrEqual(40);
 });
 
 test('wide labels are measured as the terminal shows them', () => {
   expect(
-    bars(
+    barLines(
       [
         { label: '日本', value: 1, shown: '1' },
         { label: 'ab', value: 1, shown: '1' },
@@ -53,5 +53,5 @@ test('a balance chart fills its height, and its marks are below their days', () 
 test.each([20, 60, 80, 120, 400])('a balance chart is never wider than a terminal of %i columns', (columns) => {
   const steps = Array.from({ length: stepsIn(columns, 9999) }, (_, i) => ({ value: 9999 - i, mark: 'x' }));
   const lines = drawSteps({ steps, ends: ['2021-01-01', '2021-06-01', '2021-12-31'] }, columns, plain);
-  expect(Math.max(...lines.map(width))).toBeLessThanOrEqual(columns);
+  expect(Math.max(...lines.map(textWidth))).toBeLessThanOrEqual(columns);
 });

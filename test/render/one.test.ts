@@ -1,10 +1,10 @@
 /** One Connect is singular: a sentence about many must also be correct for one. */
 import { expect, test } from 'vitest';
 import { caveatSentence } from '../../src/render/caveat.ts';
-import { problem } from '../../src/render/check.ts';
-import { disagreement } from '../../src/render/merge.ts';
+import { problemText } from '../../src/render/check.ts';
+import { conflictSentence } from '../../src/render/merge.ts';
 import { unpricedSentence } from '../../src/render/rates.ts';
-import { explain, warn } from '../../src/render/warning.ts';
+import { reasonText, warningText } from '../../src/render/warning.ts';
 import type { Day } from '../../src/rules/calendar.ts';
 import { world } from '../world.ts';
 
@@ -12,39 +12,39 @@ const on = '2021-02-10' as Day;
 
 test.each([
   [
-    warn({ code: 'reward-capped', granted: 1, cap: 50, days: 7, room: on }),
+    warningText({ code: 'reward-capped', granted: 1, cap: 50, days: 7, room: on }),
     'You got only 1 Connect: interviews give at most 50 in 7 days. You can earn again from 2021-02-10.',
   ],
   [
-    warn({ code: 'invitation-free', given: 1 }),
+    warningText({ code: 'invitation-free', given: 1 }),
     'Answering an invitation costs nothing: 1 Connect was not charged. Pass --force if Upwork really charged it.',
   ],
   [
-    warn({ code: 'amount-differs', edition: '2020-12', published: 30, given: 1 }),
+    warningText({ code: 'amount-differs', edition: '2020-12', published: 30, given: 1 }),
     'The rulebook 2020-12 says 30; 1 was recorded, as you asked.',
   ],
   [
-    warn({ code: 'refund-expired', what: 'cost', lost: 1, of: 4 }),
+    warningText({ code: 'refund-expired', what: 'cost', lost: 1, of: 4 }),
     '1 of the 4 came from Connects that have expired in the meantime, and is lost.',
   ],
   [
-    warn({ code: 'refund-expired', what: 'cost', lost: 1, of: 1 }),
+    warningText({ code: 'refund-expired', what: 'cost', lost: 1, of: 1 }),
     'The one of the cost came from Connects that have expired in the meantime: nothing comes back.',
   ],
   [
-    warn({ code: 'cut-limited', on, surplus: 9, cut: 1 }),
+    warningText({ code: 'cut-limited', on, surplus: 9, cut: 1 }),
     'On 2021-02-10 the balance was 9 over the carry-over limit, but only 1 is still unspent and was cut.',
   ],
   [
-    explain({ code: 'no-refund', status: 'declined', connects: 1 }),
+    reasonText({ code: 'no-refund', status: 'declined', connects: 1 }),
     '1 Connect stays spent: you get nothing back when you are declined.',
   ],
   [
-    problem({ code: 'overdrawn', on, missing: 1 }),
+    problemText({ code: 'overdrawn', on, missing: 1 }),
     'The balance goes below zero: 1 Connect is missing, the first on 2021-02-10.',
   ],
   [
-    disagreement({
+    conflictSentence({
       code: 'merge-conflict',
       file: 'b.db',
       by: 'merge',

@@ -1,6 +1,6 @@
 /** Rates and costs in words. */
 import { expect, test } from 'vitest';
-import { percent, tenths } from '../../src/render/rates.ts';
+import { percentText, tenthsText } from '../../src/render/rates.ts';
 
 test.each([
   [0, '0.0'],
@@ -8,14 +8,14 @@ test.each([
   [36.96, '37.0'],
   [1234.5, '1,234.5'],
   [null, '—'],
-])('an average of %s Connects is shown as %s', (connects, text) => {
-  expect(tenths(connects)).toBe(text);
+])('%s Connects read as %s', (connects, text) => {
+  expect(tenthsText(connects)).toBe(text);
 });
 
 test.each([
   [0.138, '13.8 %'],
   [1, '100.0 %'],
   [null, '—'],
-])('a rate of %s is shown as %s', (rate, text) => {
-  expect(percent(rate)).toBe(text);
+])('a rate of %s reads as %s', (rate, text) => {
+  expect(percentText(rate)).toBe(text);
 });

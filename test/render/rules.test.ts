@@ -1,20 +1,23 @@
 /** The rulebook in words and in listings. */
 import { describe, expect, test } from 'vitest';
 import { changeRows, editionRows, renderChanges, renderEdition, renderEditions } from '../../src/render/editions.ts';
-import { paint } from '../../src/render/paint.ts';
+import { makePaint } from '../../src/render/paint.ts';
 import { renderRules } from '../../src/render/rules.ts';
-import { hang, width, wrap } from '../../src/render/wrap.ts';
+import { hangText, textWidth, wrapText } from '../../src/render/wrap.ts';
 import { EDITIONS, edition } from '../../src/rules/editions.ts';
 import type { Rulebook } from '../../src/rules/rulebook.ts';
 import { rulebookChanges } from '../../src/rules/rulebook-diff.ts';
 
-const page = { columns: Number.POSITIVE_INFINITY, paint: await paint(0) };
+const page = { columns: Number.POSITIVE_INFINITY, paint: await makePaint(0) };
 const base = edition('2020-12') as Rulebook;
 const today = edition('2026') as Rulebook;
 
+/** Lines as they are printed. */
+const printed = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+
 /** Prose as one line, to look for sentences in. */
 const flat = (text: string): string => text.replace(/\s+/g, ' ');
-const explained = (rulebook: Rulebook): string => flat(renderRules(rulebook, page));
+const explained = (rulebook: Rulebook): string => flat(printed(renderRules(rulebook, page)));
 
 describe('the explanation of 2020-12 says', () => {
   const said: readonly (readonly [what: string, text: string])[] = [
@@ -65,14 +68,14 @@ describe('the explanation of 2020-12 says', () => {
 
 describe('every edition', () => {
   test.each(EDITIONS)('$id is explained in lines of 80 columns, with nothing undefined', (rulebook) => {
-    const text = renderRules(rulebook, page);
+    const text = printed(renderRules(rulebook, page));
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
     expect(text).not.toMatch(/undefined|null|NaN|\[object| {2,}\n| \.| ,/);
     expect(text.endsWith('\n')).toBe(true);
   });
 
   test.each(EDITIONS)('$id has a footnote for each mark, and a mark for each footnote, in order', (rulebook) => {
-    const [prose = '', sources = ''] = renderRules(rulebook, page).split('\nSources\n');
+    const [prose = '', sources = ''] = printed(renderRules(rulebook, page)).split('\nSources\n');
     const marks = [...new Set([...prose.matchAll(/\[(\d+)\]/g)].map(([, n]) => Number(n)))];
     const notes = [...sources.matchAll(/^ {2}\[(\d+)\]/gm)].map(([, n]) => Number(n));
     expect(notes.length).toBeGreaterThan(5);
@@ -81,7 +84,7 @@ describe('every edition', () => {
   });
 
   test.each(EDITIONS)('$id is listed whole, with nothing undefined', (rulebook) => {
-    const text = renderEdition(rulebook, { ...page, columns: 80 });
+    const text = printed(renderEdition(rulebook, { ...page, columns: 80 }));
     expect(text).not.toMatch(/undefined|null|NaN|\[object| {2,}\n/);
     expect(text.match(/^ {2}source: /gm)).toHaveLength(16);
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
@@ -152,21 +155,21 @@ describe('other editions read differently', () => {
   });
 
   test('a narrow terminal gets narrow lines, but whole addresses', () => {
-    const lines = renderRules(base, { ...page, columns: 40 }).split('\n');
+    const lines = printed(renderRules(base, { ...page, columns: 40 })).split('\n');
     for (const line of lines.filter((one) => !one.includes('http'))) expect(line.length).toBeLessThanOrEqual(40);
     expect(lines.join('\n')).toContain('https://support.upwork.com/hc/en-us/articles/42460467513747');
   });
 
   test('colours change nothing but the colour', async () => {
-    const coloured = renderRules(base, { columns: 80, paint: await paint(1) });
+    const coloured = printed(renderRules(base, { columns: 80, paint: await makePaint(1) }));
     expect(coloured).toContain('\u001B[1m');
-    expect(coloured.replace(/\p{Cc}\[\d+m/gu, '')).toBe(renderRules(base, page));
+    expect(coloured.replace(/\p{Cc}\[\d+m/gu, '')).toBe(printed(renderRules(base, page)));
   });
 });
 
 describe('listings', () => {
   test('one edition, section by section', () => {
-    expect(renderEdition(base, { ...page, columns: 80 })).toContain(
+    expect(printed(renderEdition(base, { ...page, columns: 80 }))).toContain(
       [
         '2020-12',
         'Free Connects come back, since 2020-12-01',
@@ -177,15 +180,17 @@ describe('listings', () => {
         '  source: https://support.upwork.com/hc/en-us/articles/211062898 ("up to 6")',
       ].join('\n'),
     );
-    const text = renderEdition(today, page);
+    const text = printed(renderEdition(today, page));
     expect(text).toContain('  basic  no limit');
     expect(text).toContain('  sizes   10, 20, 40, 60, 80\n  custom  yes');
     expect(text).toContain('  connects.Top Rated Plus  30');
-    expect(renderEdition(EDITIONS[0] as Rulebook, page)).toContain('badges\n  no amount published\n  source: ');
+    expect(printed(renderEdition(EDITIONS[0] as Rulebook, page))).toContain(
+      'badges\n  no amount published\n  source: ',
+    );
   });
 
   test('all editions, the one in force by a star and in words', () => {
-    expect(renderEditions(EDITIONS.slice(0, 3), '2020-12', page)).toBe(
+    expect(printed(renderEditions(EDITIONS.slice(0, 3), '2020-12', page))).toBe(
       [
         '  2019-05  2019-05-01  Connects begin to cost money',
         '* 2020-12  2020-12-01  Free Connects come back (in force)',
@@ -197,15 +202,15 @@ describe('listings', () => {
 
   test('the list of editions in a pipe has one row for each edition', () => {
     expect(editionRows(EDITIONS.slice(0, 2), '2020-12')).toEqual([
-      ['2019-05', '2019-05-01', ''],
-      ['2020-12', '2020-12-01', 'active'],
+      '2019-05\t2019-05-01\t',
+      '2020-12\t2020-12-01\tactive',
     ]);
   });
 
   const later = edition('2022-09') as Rulebook;
 
   test('what changes between two editions', () => {
-    expect(renderChanges(rulebookChanges(base, later).slice(0, 4), base, later, page)).toBe(
+    expect(printed(renderChanges(rulebookChanges(base, later).slice(0, 4), base, later, page))).toBe(
       [
         'From 2020-12 to 2022-09',
         '  proposal.max            6 → 8',
@@ -215,7 +220,7 @@ describe('listings', () => {
         '',
       ].join('\n'),
     );
-    expect(renderChanges([], base, base, page)).toBe('2020-12 and 2020-12 have the same rules.\n');
+    expect(printed(renderChanges([], base, base, page))).toBe('2020-12 and 2020-12 have the same rules.\n');
   });
 
   test('the differences between two editions in a pipe have one row each', () => {
@@ -224,20 +229,17 @@ describe('listings', () => {
         { path: 'a.b', from: 1, to: null },
         { path: 'c', from: false, to: '10, 20' },
       ]),
-    ).toEqual([
-      ['a.b', '1', ''],
-      ['c', 'false', '10, 20'],
-    ]);
+    ).toEqual(['a.b\t1\t', 'c\tfalse\t10, 20']);
   });
 });
 
 test('characters that reverse the direction of a line are spelled out', () => {
   const turned = { ...base, title: 'a\u202Eb', badges: { connects: { 'c\u202Ed': 1 }, source: 'e\u202Ef' } };
   const texts = [
-    renderRules(turned, page),
-    renderEdition(turned, page),
-    renderEditions([turned], '', page),
-    renderChanges(rulebookChanges(base, turned), base, turned, page),
+    printed(renderRules(turned, page)),
+    printed(renderEdition(turned, page)),
+    printed(renderEditions([turned], '', page)),
+    printed(renderChanges(rulebookChanges(base, turned), base, turned, page)),
   ];
   for (const text of texts) {
     expect(text).toContain('\\u202e');
@@ -246,23 +248,23 @@ test('characters that reverse the direction of a line are spelled out', () => {
 });
 
 describe('lines', () => {
-  test('lines break at blanks, never inside a word', () => {
-    expect(wrap('one two  three', 7)).toEqual(['one two', 'three']);
-    expect(wrap('unbreakable one', 4)).toEqual(['unbreakable', 'one']);
-    expect(wrap('  ', 4)).toEqual([]);
-    expect(wrap('a b', Number.POSITIVE_INFINITY)).toEqual(['a b']);
+  test('break at blanks, never inside a word', () => {
+    expect(wrapText('one two  three', 7)).toEqual(['one two', 'three']);
+    expect(wrapText('unbreakable one', 4)).toEqual(['unbreakable', 'one']);
+    expect(wrapText('  ', 4)).toEqual([]);
+    expect(wrapText('a b', Number.POSITIVE_INFINITY)).toEqual(['a b']);
   });
 
-  test('lines are indented to the text of their item, not to its mark', () => {
-    expect(hang('- ', 'one two three', 9)).toEqual(['- one two', '  three']);
-    expect(hang('- ', 'one two', 0)).toEqual(['- one', '  two']);
+  test('hang under the text, not under its mark', () => {
+    expect(hangText('- ', 'one two three', 9)).toEqual(['- one two', '  three']);
+    expect(hangText('- ', 'one two', 0)).toEqual(['- one', '  two']);
   });
 
-  test('lines are measured as the terminal shows them', () => {
-    expect(width('abc')).toBe(3);
-    expect(width('日本')).toBe(4);
-    expect(width('e\u0301')).toBe(1);
-    expect(width('🙂')).toBe(2);
-    expect(wrap('日本 日本', 8)).toEqual(['日本', '日本']);
+  test('texts are as wide as a terminal shows them', () => {
+    expect(textWidth('abc')).toBe(3);
+    expect(textWidth('日本')).toBe(4);
+    expect(textWidth('e\u0301')).toBe(1);
+    expect(textWidth('🙂')).toBe(2);
+    expect(wrapText('日本 日本', 8)).toEqual(['日本', '日本']);
   });
 });

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { run } from '../../src/main.ts';
+import { runCommandLine } from '../../src/main.ts';
 import { filled, TODAY } from './worlds.ts';
 
 const PROPOSALS = ['init', 'buy 20', 'apply --cost 4 --tag web', 'mark 1 replied', 'apply --cost 2'];
@@ -62,7 +62,7 @@ describe('the page goes', () => {
       stderr: { ...here.env.stderr, write: (text: string) => void said.push(text) },
       browse: () => Promise.reject(new Error('none')),
     };
-    expect(await run(['report', '--output', 'mine.html', '--open'], env)).toBe(0);
+    expect(await runCommandLine(['report', '--output', 'mine.html', '--open'], env)).toBe(0);
     expect(said.join('')).toContain('The browser could not be started. Open mine.html yourself.');
     expect(existsSync(join(here.folder, 'mine.html'))).toBe(true);
   });
@@ -113,7 +113,7 @@ describe('refused reports', () => {
       stderr: { ...here.env.stderr, write: (text: string) => void said.push(text) },
       writeText: () => Promise.reject(Object.assign(new Error(errno), { code: errno })),
     };
-    expect(await run(['report', '--output', 'out.html', '--json'], env)).toBe(code);
+    expect(await runCommandLine(['report', '--output', 'out.html', '--json'], env)).toBe(code);
     expect(said.join('')).toContain(`"code":"${name}"`);
   });
 });

@@ -17,8 +17,10 @@ import {
   day,
   EMPTY,
   earn,
+  edit,
   follow,
   init,
+  join,
   mark,
   plan,
   reconcile,
@@ -27,6 +29,7 @@ import {
   spend,
   takeBack,
   undo,
+  voidOf,
 } from './given.ts';
 
 const FIRST = day('2020-01-25');
@@ -108,6 +111,22 @@ const each = {
       .map(([to, from, granted]) => plan(to, from, granted)),
   reconcile: (on) =>
     fc.tuple(fc.nat(200), on, fc.boolean()).map(([observed, to, adjust]) => reconcile(observed, to, adjust)),
+  edit: (on) =>
+    fc
+      .record(
+        {
+          cost: fc.oneof(upTo(6), fc.nat(9)),
+          boost: fc.oneof(fc.constant(0), upTo(40)),
+          day: on,
+          title: fc.constantFrom('Logo', 'Icons'),
+          key: fc.constantFrom('~1', '~3'),
+          addTags: fc.constant(['rust']),
+        },
+        { requiredKeys: [] },
+      )
+      .chain((changes) => fc.tuple(upTo(6), seldom).map(([proposal, force]) => edit(proposal, changes, force))),
+  void: () => fc.array(upTo(40), { minLength: 1, maxLength: 2 }).map((ids) => voidOf(...ids)),
+  join: () => fc.tuple(upTo(5), upTo(5)).map(([a, b]) => join(a, b)),
   'rules use': (on) => fc.tuple(editionId, on).map(([id, from]) => follow(id, from)),
   'rules add': (on) => on.map((from) => bring(OWN, from)),
 } satisfies Each;

@@ -1,7 +1,7 @@
 /** Texts that a spreadsheet would run as formulas: every CSV escapes them, and reading restores them. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { csv } from '../../src/render/listing.ts';
+import { csvRows } from '../../src/render/listing.ts';
 import { escapeFormula, unescapeFormula } from '../../src/rules/formula.ts';
 
 const RUN = ['=1+1', '+1', '-1', '@sum', ' =1', '\t=1', '\n=1', '\tplain', '\uff1d1'];
@@ -23,5 +23,5 @@ test('any text that does not begin with an apostrophe is read back unchanged', (
 
 test('a CSV listing escapes the same text as an export does, and leaves numbers unchanged', async () => {
   const column = { name: 'title', value: (text: string | number) => text };
-  expect(await csv([column], [' =1', '\uff1d1', -4])).toBe("title\n' =1\n'\uff1d1\n-4\n");
+  expect(await csvRows([column], [' =1', '\uff1d1', -4])).toBe("title\n' =1\n'\uff1d1\n-4\n");
 });

@@ -1,7 +1,7 @@
 /** Given / when / then over data: a ledger is a list in memory, and only the rules judge it. */
 import { expect } from 'vitest';
 import type { Day } from '../../src/rules/calendar.ts';
-import type { Command, CommandOf } from '../../src/rules/command.ts';
+import type { Command, CommandOf, EditedFields } from '../../src/rules/command.ts';
 import type { Decision } from '../../src/rules/decide/decision.ts';
 import { decide } from '../../src/rules/decide.ts';
 import { EDITIONS } from '../../src/rules/editions.ts';
@@ -9,7 +9,7 @@ import { foldEntries, startReplay } from '../../src/rules/evolve.ts';
 import type { Grant } from '../../src/rules/grants.ts';
 import type { Refusal } from '../../src/rules/refusal.ts';
 import type { Plan, Rulebook } from '../../src/rules/rulebook.ts';
-import { scopeOf } from '../../src/rules/scope.ts';
+import { type RecordedDays, scopeOf } from '../../src/rules/scope.ts';
 import { balanceOn, EMPTY_STATE, type Proposal, type State } from '../../src/rules/state.ts';
 import { type StatementLine, statement } from '../../src/rules/statement.ts';
 import { type EntryNumbers, splitAt, type Timeline } from '../../src/rules/timeline.ts';
@@ -21,6 +21,7 @@ import {
   type Transaction,
 } from '../../src/rules/transaction.ts';
 import type { Outcome } from '../../src/rules/vocabulary/outcomes.ts';
+import { withoutVoided } from '../../src/rules/voided.ts';
 import type { OutcomeReason, Warning } from '../../src/rules/warning.ts';
 
 export const day = (text: string): Day => text as Day;
@@ -118,6 +119,37 @@ export const follow = (edition: string, on: string): Command => ({ name: 'rules 
 
 export const bring = (rulebook: Rulebook, on: string): Command => ({ name: 'rules add', on: day(on), rulebook });
 
+export const edit = (proposals: number | readonly number[], changes: EditedFields, force = false): Command => ({
+  name: 'edit',
+  on: day('2023-01-01'),
+  proposals: [proposals].flat(),
+  transaction: null,
+  changes,
+  force,
+});
+
+export const editPrice = (transaction: number, paidCents: number): Command => ({
+  name: 'edit',
+  on: day('2023-01-01'),
+  proposals: [],
+  transaction,
+  changes: { paidCents },
+  force: false,
+});
+
+export const voidOf = (...transactions: readonly number[]): Command => ({
+  name: 'void',
+  on: day('2023-01-01'),
+  transactions,
+});
+
+export const join = (proposal: number, other: number): Command => ({
+  name: 'join',
+  on: day('2023-01-01'),
+  proposal,
+  other,
+});
+
 /** Reverses the last command that still counts. */
 export const undo = { name: 'undo' } as const;
 export type Step = Command | typeof undo;
@@ -154,17 +186,22 @@ const known = new WeakMap<readonly Entry[], State>();
 export function timelineOf(book: Book, command: Command): Timeline {
   const rulebooks = rulebooksOf(book);
   const present = stateOf(book);
-  const [before, later] = splitAt(book.entries, scopeOf(command).placeIn(present, rulebooks));
+  const [before, later] = splitAt(book.entries, scopeOf(command).placeIn(present, rulebooks, recordedDays(book)));
   const past = later.length === 0 ? present : foldEntries(EMPTY_STATE, before);
   const asked = scopeOf(command);
   const named = new Set(later.map(proposalOf));
   const needed = [...past.proposals].filter(
-    ([id, { key }]) => id === asked.proposal || named.has(id) || (key !== null && key === asked.key),
+    ([id, { key }]) => asked.proposals.includes(id) || named.has(id) || (key !== null && key === asked.key),
   );
   // Each command gets its own instant, in the order of recording.
   const next = { ...book.next, recordedAt: String(book.next.seq).padStart(6, '0') };
   return { past: { ...past, proposals: new Map(needed) }, later, next, rulebooks };
 }
+
+const recordedDays = (book: Book): RecordedDays => ({
+  proposal: (id) => stateOf(book).proposals.get(id)?.on ?? null,
+  transaction: (id) => transactionsOf(book.commands.flat()).find((each) => each.id === id)?.on ?? null,
+});
 
 const proposalOf = (entry: Entry): number | null =>
   entry.type === 'transaction' ? entry.proposal : 'proposal' in entry.body ? entry.body.proposal : null;
@@ -174,10 +211,12 @@ export function attempt(book: Book, command: Command): { readonly decision: Deci
   return { decision, book: decision.refusal ? book : keep(book, decision.entries) };
 }
 
+const liveIn = (commands: Book['commands']): readonly Entry[] => withoutVoided(commands.flat()).toSorted(inOrder);
+
 function keep({ entries, commands, next }: Book, fresh: readonly Entry[]): Book {
   if (fresh.length === 0) return { entries, commands, next };
   return {
-    entries: [...entries, ...fresh].sort(inOrder),
+    entries: liveIn([...commands, fresh]),
     commands: [...commands, fresh],
     next: {
       transaction: next.transaction + fresh.filter(({ type }) => type === 'transaction').length,
@@ -188,9 +227,9 @@ function keep({ entries, commands, next }: Book, fresh: readonly Entry[]): Book 
 }
 
 /** What `undo` comes to for the rules: the last command's entries no longer count. */
-export function takeBack({ entries, commands, next }: Book): Book {
-  const last = new Set(commands.at(-1));
-  return { entries: entries.filter((entry) => !last.has(entry)), commands: commands.slice(0, -1), next };
+export function takeBack({ commands, next }: Book): Book {
+  const kept = commands.slice(0, -1);
+  return { entries: liveIn(kept), commands: kept, next };
 }
 
 export const stateOn = ({ entries }: Book, on: string): State => {

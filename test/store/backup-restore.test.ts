@@ -17,7 +17,7 @@ import {
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { run } from '../../src/main.ts';
+import { runCommandLine } from '../../src/main.ts';
 import type { Day } from '../../src/rules/calendar.ts';
 import { Refused } from '../../src/rules/refusal.ts';
 import { openConnection } from '../../src/store/file/open-file.ts';
@@ -168,7 +168,7 @@ describe('changes that happen while a restore asks', () => {
     const said: string[] = [];
     const stderr = { ...here.env.stderr, write: (text: string) => void said.push(text) };
     const ask = async () => ({ ...(await here.env.ask(false)), confirm });
-    const code = await run(['restore', 'copy.db'], { ...here.env, stderr, ask });
+    const code = await runCommandLine(['restore', 'copy.db'], { ...here.env, stderr, ask });
     return { code, said: said.join('') };
   };
 
@@ -469,7 +469,7 @@ describe('a restore beside another process', () => {
     const ledger = sqliteLedger(connection, here.db, here.env);
     expect(await ledger.stateOn('2021-01-01' as Day)).not.toBeNull();
     expect((await here.run('restore copy.db --yes')).code).toBe(0);
-    const turned = ledger.turn('undo', { today: '2021-01-01' as Day, dryRun: false });
+    const turned = ledger.turn({ way: 'undo', today: '2021-01-01' as Day, dryRun: false });
     await expect(turned).rejects.toThrow(Refused);
     await expect(turned).rejects.toMatchObject({ refusal: { code: 'storage-busy' } });
     connection.close();

@@ -16,16 +16,13 @@ async function ledger(): Promise<World> {
   return here;
 }
 
-test.each(MIGRATION_STEPS.map((_, i) => i + 1))(
-  'every part of a file of format %i is known to the program',
-  (version) => {
-    const db = openConnection(':memory:');
-    for (const step of MIGRATION_STEPS.slice(0, version)) db.exec(step);
-    expect(unknownParts(db)).toEqual([]);
-    expect(expectedParts(version).length).toBeGreaterThan(10);
-    db.close();
-  },
-);
+test.each(MIGRATION_STEPS.map((_, i) => i + 1))('every part of a file of format %i is known', (version) => {
+  const db = openConnection(':memory:');
+  for (const step of MIGRATION_STEPS.slice(0, version)) db.exec(step);
+  expect(unknownParts(db)).toEqual([]);
+  expect(expectedParts(version).length).toBeGreaterThan(10);
+  db.close();
+});
 
 /** Long enough to be noticed, and not for ever: a test that fails must end. */
 const SLOW = 'WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r LIMIT 30000000)';
@@ -65,11 +62,11 @@ const FOREIGN: readonly (readonly [what: string, sql: string, detail: string])[]
 
 const LINES = ['balance', 'history', 'apply --cost 1', 'undo', 'import h.csv --yes', 'grants', 'stats', 'renew'];
 
-describe('a ledger with parts that this program did not make', () => {
+describe.each(FOREIGN)('a ledger with %s', (_, sql, detail) => {
   const refusal = ({ stderr }: { readonly stderr: string }) =>
     (JSON.parse(stderr) as { error: { code: string; details: { detail: string }; hint: string } }).error;
 
-  test.each(FOREIGN)('a ledger with %s is refused by every command, with what to do', async (_, sql, detail) => {
+  test('every command refuses it and says what to do', async () => {
     const here = await ledger();
     writeFileSync(join(here.folder, 'h.csv'), 'date,connects,label\n2021-02-09,-1,Applied to job\n');
     tamper(here.db, sql);
@@ -86,7 +83,7 @@ describe('a ledger with parts that this program did not make', () => {
     expect(readFileSync(here.db).equals(before)).toBe(true);
   });
 
-  test.each(FOREIGN)('a ledger with %s is reported by doctor and check', async (_, sql, detail) => {
+  test('doctor and check report a foreign part', async () => {
     const here = await ledger();
     tamper(here.db, sql);
     const { code, stdout } = await here.run('doctor --json');
@@ -100,7 +97,7 @@ describe('a ledger with parts that this program did not make', () => {
     ]);
   });
 
-  test.each(FOREIGN)('a copy with %s is not merged', async (_, sql, detail) => {
+  test('merge refuses a copy with a foreign part', async () => {
     const here = await ledger();
     const other = join(here.folder, 'other.db');
     copyFileSync(here.db, other);
@@ -110,21 +107,18 @@ describe('a ledger with parts that this program did not make', () => {
     expect(refused.stderr).toContain('other.db');
   });
 
-  test.each(FOREIGN)(
-    'a copy with %s is restored only if what was changed can be made again',
-    async (_, sql, detail) => {
-      const here = await ledger();
-      const other = join(here.folder, 'other.db');
-      copyFileSync(here.db, other);
-      tamper(other, sql);
-      const { code, output } = await here.run(['restore', other, '--yes']);
-      if (detail.startsWith('foreign')) expect([code, output]).toEqual([5, expect.stringContaining('evil')]);
-      else expect(code).toBe(0);
-      expect(await here.run('check')).toMatchObject({ code: 0, output: '' });
-    },
-  );
+  test('restore takes it only if the changed parts can be made again', async () => {
+    const here = await ledger();
+    const other = join(here.folder, 'other.db');
+    copyFileSync(here.db, other);
+    tamper(other, sql);
+    const { code, output } = await here.run(['restore', other, '--yes']);
+    if (detail.startsWith('foreign')) expect([code, output]).toEqual([5, expect.stringContaining('evil')]);
+    else expect(code).toBe(0);
+    expect(await here.run('check')).toMatchObject({ code: 0, output: '' });
+  });
 
-  test.each(FOREIGN)('a ledger with %s gives way to a backup', async (_, sql) => {
+  test('a backup can replace a ledger with a foreign part', async () => {
     const here = await ledger();
     tamper(here.db, sql);
     expect((await here.run('restore latest --yes')).code).toBe(0);
@@ -150,7 +144,7 @@ test.each([
   ['a schema of format 5', 47, 5],
   ['a schema of a far format', 44, 255],
   ['a text encoding that does not exist', 59, 4],
-])('a header that names %s is reported as damage', async (_, place, value) => {
+])('a header that names %s is damage', async (_, place, value) => {
   const here = await ledger();
   const copy = join(here.folder, 'copy.db');
   copyFileSync(here.db, copy);
@@ -177,8 +171,8 @@ test.each([
   expect(await here.run('check')).toMatchObject({ code: 0, output: '' });
 });
 
-describe('a link that leads nowhere yet', () => {
-  test('a ledger behind a link that leads nowhere yet is made for its owner alone', async () => {
+describe('a ledger behind a link that leads nowhere yet', () => {
+  test('the file that the link names is readable by its owner alone', async () => {
     const here = world();
     mkdirSync(join(here.folder, 'there'));
     symlinkSync(join('there', 'one.db'), here.db);
@@ -187,7 +181,7 @@ describe('a link that leads nowhere yet', () => {
     expect(statSync(join(here.folder, 'there', 'one.db')).mode & 0o777).toBe(0o600);
   });
 
-  test('a link into a folder that is missing is refused', async () => {
+  test('the command is refused if the folder of the link is missing', async () => {
     const here = world();
     symlinkSync(join(here.folder, 'nowhere', 'one.db'), here.db);
     expect((await here.run('init --json')).code).toBe(5);

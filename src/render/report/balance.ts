@@ -2,22 +2,22 @@
 
 import type { MonthSummary } from '../../insight/monthly-summary.ts';
 import type { ReportData, ReportPast } from '../../insight/report.ts';
-import { connects, counted, number } from '../words.ts';
+import { connects, countOf, number } from '../words.ts';
 import { areaChart } from './area.ts';
 import { type Html, html } from './html.ts';
-import { legend, monthName } from './svg.ts';
-import { folded, htmlTable, type ReportColumn, section } from './table.ts';
+import { chartLegend, monthName } from './svg.ts';
+import { foldedTable, htmlTable, type ReportColumn, reportSection } from './table.ts';
 
 const TITLE = 'Balance over time';
 
 export function balanceSection({ past, opened }: ReportData): Html {
   if (past === null) {
     const says = `The ledger begins ${opened ? `on ${opened}, ` : ''}after these days, so there is nothing to show.`;
-    return section({ id: 'balance', title: TITLE, says: [says], body: null });
+    return reportSection({ id: 'balance', title: TITLE, says: [says], body: null });
   }
   const says = story(past);
   const marked = ['renewal', 'expiry'].filter((kind) => past.marks.some((mark) => mark.kind === kind));
-  return section({
+  return reportSection({
     id: 'balance',
     title: TITLE,
     says: [says],
@@ -25,13 +25,16 @@ export function balanceSection({ past, opened }: ReportData): Html {
       areaChart({ id: 'balance-chart', title: 'Connects left, day by day', says }, past),
       marked.length === 0
         ? null
-        : legend(
+        : chartLegend(
             marked.map((kind) => ({
               shape: html`<use href="#mark-${kind}" class="mark ${kind}"/>`,
               means: kind === 'renewal' ? 'renewal' : 'expiry: Connects lost unspent',
             })),
           ),
-      folded('Balance at the end of each month', htmlTable('Balance at the end of each month', COLUMNS, rows(past))),
+      foldedTable(
+        'Balance at the end of each month',
+        htmlTable('Balance at the end of each month', COLUMNS, rows(past)),
+      ),
     ],
   });
 }
@@ -80,7 +83,7 @@ function story({ span: { since, until }, before, steps, marks }: ReportPast): st
   const [renewed, expired] = [sum('renewal'), sum('expiry')];
   return [
     `${days} ${went}${high}. `,
-    renewed.times === 0 ? 'There was no renewal' : `${counted(renewed.times, 'renewal')} gave ${number(renewed.moved)}`,
+    renewed.times === 0 ? 'There was no renewal' : `${countOf(renewed.times, 'renewal')} gave ${number(renewed.moved)}`,
     expired.times === 0 ? ', and nothing expired.' : `, and ${number(expired.moved)} expired unspent.`,
   ].join('');
 }

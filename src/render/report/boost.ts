@@ -2,12 +2,12 @@
 import type { ProposalFunnel } from '../../insight/funnel.ts';
 import type { ProposalStats } from '../../insight/proposal-stats.ts';
 import { boostSentence } from '../groups.ts';
-import { percent, tenths } from '../rates.ts';
+import { percentText, tenthsText } from '../rates.ts';
 import { number } from '../words.ts';
-import { both, sureOf, WHISKERS } from './funnel.ts';
+import { rateAndRange, sureOf, WHISKER_NOTE } from './funnel.ts';
 import type { Html } from './html.ts';
-import { type BarRow as Bar, rows } from './rows.ts';
-import { htmlTable, type ReportColumn, section } from './table.ts';
+import { type BarRow as Bar, rowChart } from './rows.ts';
+import { htmlTable, type ReportColumn, reportSection } from './table.ts';
 
 export function boostSection({ boosted, plain, boost }: ProposalStats): Html | null {
   if (boosted.sum.proposals === 0) return null;
@@ -20,18 +20,18 @@ export function boostSection({ boosted, plain, boost }: ProposalStats): Html | n
   const bars = halves.map(
     ({ name, funnel }): Bar => ({
       name,
-      shown: `${number(funnel.sum.replied)} of ${number(funnel.sum.proposals)}, ${percent(funnel.replied.rate)}`,
+      shown: `${number(funnel.sum.replied)} of ${number(funnel.sum.proposals)}, ${percentText(funnel.replied.rate)}`,
       value: funnel.replied.rate,
       sure: sureOf(funnel.replied),
       few: funnel.verdict === 'too-few',
     }),
   );
-  return section({
+  return reportSection({
     id: 'boost',
     title: 'Boosted or not',
     says: [says],
     body: [
-      rows({ id: 'boost-chart', title: 'Reply rate, boosted or not', says: `${says} ${WHISKERS}` }, bars, most),
+      rowChart({ id: 'boost-chart', title: 'Reply rate, boosted or not', says: `${says} ${WHISKER_NOTE}` }, bars, most),
       htmlTable('Replies, boosted or not', BOOSTS, halves),
     ],
   });
@@ -40,6 +40,6 @@ export function boostSection({ boosted, plain, boost }: ProposalStats): Html | n
 const BOOSTS: readonly ReportColumn<{ readonly name: string; readonly funnel: ProposalFunnel }>[] = [
   { head: 'Proposals', cell: ({ name }) => name },
   { head: 'Sent', cell: ({ funnel }) => number(funnel.sum.proposals) },
-  { head: 'Replied', cell: ({ funnel }) => both(funnel.replied) },
-  { head: 'Connects per reply', cell: ({ funnel }) => tenths(funnel.perReply.connects) },
+  { head: 'Replied', cell: ({ funnel }) => rateAndRange(funnel.replied) },
+  { head: 'Connects per reply', cell: ({ funnel }) => tenthsText(funnel.perReply.connects) },
 ];

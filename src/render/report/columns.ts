@@ -1,13 +1,23 @@
 /** A chart of columns side by side: what comes in is drawn above the line, what goes out below it. */
-import { type Html, html, type Piece } from './html.ts';
-import { across, brief, EDGES, type FrameTexts, frame, px, rule, ticks, under } from './svg.ts';
+import { type Html, type HtmlPiece, html } from './html.ts';
+import {
+  acrossChart,
+  briefNumber,
+  CHART_EDGES,
+  chartFrame,
+  type FrameTexts,
+  scaleRule,
+  scaleTicks,
+  toPixels,
+  underLabels,
+} from './svg.ts';
 
 /** `in` and `out` differ in colour, their variants in what fills them: solid, hatched, dotted. */
-export type Look = 'in' | 'in-hatched' | 'in-dotted' | 'out' | 'out-hatched';
+export type ColumnLook = 'in' | 'in-hatched' | 'in-dotted' | 'out' | 'out-hatched';
 
 export interface ColumnPart {
   readonly value: number;
-  readonly look: Look;
+  readonly look: ColumnLook;
   /** The value in words. */
   readonly means: string;
 }
@@ -25,28 +35,28 @@ const FILLED = 0.72;
 const WIDEST = 0.1;
 
 /** `words` writes a value of the scale. */
-export function columns(
+export function columnChart(
   named: FrameTexts,
   all: readonly ChartColumn[],
-  words: (value: number) => string = brief,
+  words: (value: number) => string = briefNumber,
 ): Html {
   const most = (side: 'above' | 'below'): number =>
     Math.max(0, ...all.map((column) => column[side].reduce((sum, { value }) => sum + value, 0)));
   const [up, down] = [most('above'), most('below')];
-  const step = ticks(up + down, 5)[1] ?? 1;
+  const step = scaleTicks(up + down, 5)[1] ?? 1;
   const [high, low] = [Math.max(1, Math.ceil(up / step)), Math.ceil(down / step)];
   const unit = HEIGHT / (step * (high + low));
   const zero = unit * step * high;
   const levels = Array.from({ length: high + low + 1 }, (_, i) => (high - i) * step);
-  return frame({ ...named, height: HEIGHT + BELOW + EDGES, scale: true }, [
-    levels.map((value) => rule(zero - value * unit, words(Math.abs(value)))),
+  return chartFrame({ ...named, height: HEIGHT + BELOW + CHART_EDGES, scale: true }, [
+    levels.map((value) => scaleRule(zero - value * unit, words(Math.abs(value)))),
     all.map((column, i) => {
       const wide = Math.min(WIDEST, FILLED / all.length);
-      const place = { x: across((i + 0.5) / all.length - wide / 2), width: across(wide) };
+      const place = { x: acrossChart((i + 0.5) / all.length - wide / 2), width: acrossChart(wide) };
       return [stack(column.above, place, zero, unit, -1), stack(column.below, place, zero, unit, 1)];
     }),
-    html`<line class="base" x1="0" x2="100%" y1="${px(zero)}" y2="${px(zero)}"/>`,
-    under(
+    html`<line class="base" x1="0" x2="100%" y1="${toPixels(zero)}" y2="${toPixels(zero)}"/>`,
+    underLabels(
       all.map(({ label }, i) => ({ at: (i + 0.5) / all.length, label })),
       HEIGHT + BELOW - 4,
     ),
@@ -59,7 +69,7 @@ interface Place {
 }
 
 /** Away from zero, part on part. Something is never drawn as nothing. */
-function stack(parts: readonly ColumnPart[], { x, width }: Place, zero: number, unit: number, way: 1 | -1): Piece {
+function stack(parts: readonly ColumnPart[], { x, width }: Place, zero: number, unit: number, way: 1 | -1): HtmlPiece {
   let from = zero;
   return parts
     .filter(({ value }) => value > 0)
@@ -67,6 +77,6 @@ function stack(parts: readonly ColumnPart[], { x, width }: Place, zero: number, 
       const height = Math.max(1, value * unit);
       const y = way < 0 ? from - height : from;
       from += way * height;
-      return html`<rect class="${look}" x="${x}" width="${width}" y="${px(y)}" height="${px(height)}"><title>${means}</title></rect>`;
+      return html`<rect class="${look}" x="${x}" width="${width}" y="${toPixels(y)}" height="${toPixels(height)}"><title>${means}</title></rect>`;
     });
 }

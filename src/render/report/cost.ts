@@ -1,11 +1,12 @@
 /** The report's section on what a reply, an interview and a hire took. */
 import type { CostPerStep } from '../../insight/funnel.ts';
 import type { ProposalStats } from '../../insight/proposal-stats.ts';
-import { money, tenths, unpricedSentence } from '../rates.ts';
+import { costNotes } from '../funnel-words.ts';
+import { moneyText, tenthsText } from '../rates.ts';
 import { connects, dollars, number } from '../words.ts';
 import type { Html } from './html.ts';
-import { type BarRow as Bar, rows } from './rows.ts';
-import { htmlTable, type ReportColumn, section } from './table.ts';
+import { type BarRow as Bar, rowChart } from './rows.ts';
+import { htmlTable, type ReportColumn, reportSection } from './table.ts';
 
 interface Cost {
   readonly name: string;
@@ -14,42 +15,29 @@ interface Cost {
 }
 
 export function costSection({ sent }: ProposalStats): Html {
-  const { sum, net, free, perReply, perInterview, perHire } = sent;
+  const { sum, net, perReply, perInterview, perHire } = sent;
   const costs: readonly Cost[] = [
     { name: 'A reply', count: sum.replied, per: perReply },
     { name: 'An interview', count: sum.interviews, per: perInterview },
     { name: 'A hire', count: sum.hired, per: perHire },
   ];
   const says = priced(costs, net);
-  const all = [
-    ...(sum.refunded > 0
-      ? [
-          `${number(sum.refunded)} of ${connects(sum.spent)} spent came back and ${sum.refunded === 1 ? 'is' : 'are'} not counted.`,
-        ]
-      : []),
-    ...(net > 0
-      ? [
-          `Of these ${connects(net)}, ${number(sum.bought)} ${sum.bought === 1 ? 'was' : 'were'} bought; ${number(free)} ${free === 1 ? 'was' : 'were'} free or came with the membership, and count as $0.00.`,
-        ]
-      : []),
-    ...(sum.unpriced > 0 ? [unpricedSentence(sum.unpriced)] : []),
-  ];
   const most = Math.max(1, ...costs.map(({ per }) => per.connects ?? 0));
   const bars = costs.map(
     ({ name, count, per }): Bar => ({
       name,
-      shown: per.connects === null ? 'none yet' : `${tenths(per.connects)} Connects, ${money(per.cents)}`,
+      shown: per.connects === null ? 'none yet' : `${tenthsText(per.connects)} Connects, ${moneyText(per.cents)}`,
       value: per.connects,
       sure: null,
       few: count < FEW,
     }),
   );
-  return section({
+  return reportSection({
     id: 'cost',
     title: 'What a reply, an interview and a hire cost',
-    says: [says, ...all],
+    says: [says, ...costNotes(sent)],
     body: [
-      sum.replied === 0 ? null : rows({ id: 'cost-chart', title: 'Connects for each', says }, bars, most),
+      sum.replied === 0 ? null : rowChart({ id: 'cost-chart', title: 'Connects for each', says }, bars, most),
       htmlTable('What a reply, an interview and a hire cost', COSTS, [
         ...costs,
         { name: ALL, count: sum.proposals, per: { connects: net, cents: sum.cents } },
@@ -66,8 +54,8 @@ const FEW = 3;
 const COSTS: readonly ReportColumn<Cost>[] = [
   { head: 'For', cell: ({ name }) => name },
   { head: 'How many', cell: ({ count }) => number(count) },
-  { head: 'Connects', cell: ({ name, per }) => (name === ALL ? number(per.connects ?? 0) : tenths(per.connects)) },
-  { head: 'Money', cell: ({ per }) => money(per.cents) },
+  { head: 'Connects', cell: ({ name, per }) => (name === ALL ? number(per.connects ?? 0) : tenthsText(per.connects)) },
+  { head: 'Money', cell: ({ per }) => moneyText(per.cents) },
 ];
 
 function priced(costs: readonly Cost[], net: number): string {
@@ -78,7 +66,7 @@ function priced(costs: readonly Cost[], net: number): string {
     : '';
   const each = known.map(
     ({ name, per }, i) =>
-      `${i === 0 ? name : name.toLowerCase()} cost ${tenths(per.connects)} Connects and ${dollars(per.cents ?? 0)}`,
+      `${i === 0 ? name : name.toLowerCase()} cost ${tenthsText(per.connects)} Connects and ${dollars(per.cents ?? 0)}`,
   );
   return `${each.join(', ')}.${few}`;
 }

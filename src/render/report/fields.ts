@@ -1,6 +1,6 @@
 /** A report as JSON has it: the figures behind every chart of the page. */
 import type { ReportData } from '../../insight/report.ts';
-import { againstFields, funnelFields, groupFields } from '../figures.ts';
+import { groupFields, statsFields } from '../figures.ts';
 import { forecastFields } from '../forecast-fields.ts';
 
 export const reportFields = ({ past, stats, tags, coming, forecast, ...report }: ReportData) => ({
@@ -13,11 +13,7 @@ export const reportFields = ({ past, stats, tags, coming, forecast, ...report }:
   edition: report.edition,
   balance: report.balance,
   months: past?.months ?? [],
-  sent: funnelFields(stats.sent),
-  boosted: funnelFields(stats.boosted),
-  notBoosted: funnelFields(stats.plain),
-  boost: againstFields(stats.boost),
-  invited: funnelFields(stats.invited),
+  ...statsFields(stats),
   tags: tags.map(groupFields),
   expiring: coming.map(({ expiresOn, left, on, label }) => ({ expiresOn, connects: left, label, on })),
   forecast: forecastFields(forecast),

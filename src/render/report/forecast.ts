@@ -4,8 +4,8 @@ import { type Day, daysBetween } from '../../rules/calendar.ts';
 import { forecastParts } from '../forecast.ts';
 import { number } from '../words.ts';
 import { type Html, html } from './html.ts';
-import { across, EDGES, frame, legend, sample } from './svg.ts';
-import { htmlTable, prose, section } from './table.ts';
+import { acrossChart, CHART_EDGES, chartFrame, chartLegend, legendSample } from './svg.ts';
+import { htmlTable, reportSection, unbrokenProse } from './table.ts';
 
 export function forecastSection(forecast: ConnectsForecast): Html {
   const parts = forecastParts(forecast).map(([heading, text]) =>
@@ -15,7 +15,7 @@ export function forecastSection(forecast: ConnectsForecast): Html {
   );
   const runsOut = parts.find(([heading]) => heading === 'Runs out')?.[1] ?? '';
   const says = `Runs out: ${runsOut}${forecast.drawn === null ? '' : '.'}`;
-  return section({
+  return reportSection({
     id: 'forecast',
     title: 'Forecast',
     says: [says],
@@ -25,7 +25,7 @@ export function forecastSection(forecast: ConnectsForecast): Html {
         'Forecast',
         [
           { head: 'What', cell: ([heading]) => heading },
-          { head: 'Estimate', cell: ([, text]) => prose(text), words: true },
+          { head: 'Estimate', cell: ([, text]) => unbrokenProse(text), words: true },
         ],
         parts,
       ),
@@ -45,18 +45,18 @@ function course(says: string, { today, last, days }: ConnectsForecast, { low, li
   const at = (day: Day | null): number => (day === null ? 1 : daysBetween(today, day) / days);
   const [from, to] = [at(low), at(high)];
   const named = { id: 'forecast-chart', title: 'How long Connects last', says };
-  return html`${frame({ ...named, height: HEIGHT + EDGES, scale: false }, [
-    html`<rect class="track" x="0" width="100%" y="8" height="20"/><rect class="in" x="0" width="${across(from)}" y="8" height="20"><title>Lasts until ${low ?? last} in 9 of 10 simulations</title></rect>`,
+  return html`${chartFrame({ ...named, height: HEIGHT + CHART_EDGES, scale: false }, [
+    html`<rect class="track" x="0" width="100%" y="8" height="20"/><rect class="in" x="0" width="${acrossChart(from)}" y="8" height="20"><title>Lasts until ${low ?? last} in 9 of 10 simulations</title></rect>`,
     from < to
-      ? html`<rect class="in-hatched" x="${across(from)}" width="${across(to - from)}" y="8" height="20"><title>Probably runs out between ${low ?? last} and ${high ?? `a day after ${last}`}</title></rect>`
+      ? html`<rect class="in-hatched" x="${acrossChart(from)}" width="${acrossChart(to - from)}" y="8" height="20"><title>Probably runs out between ${low ?? last} and ${high ?? `a day after ${last}`}</title></rect>`
       : null,
     likely === null
       ? null
-      : html`<line class="sure" x1="${across(at(likely))}" x2="${across(at(likely))}" y1="3" y2="33"/>`,
+      : html`<line class="sure" x1="${acrossChart(at(likely))}" x2="${acrossChart(at(likely))}" y1="3" y2="33"/>`,
     html`<text class="tick" x="0" y="50">${today}</text><text class="tick" x="100%" y="50" text-anchor="end">${last}</text>`,
-  ])}${legend([
-    { shape: sample('in'), means: 'lasts in 9 of 10 simulations' },
-    ...(from < to ? [{ shape: sample('in-hatched'), means: 'may run out' }] : []),
+  ])}${chartLegend([
+    { shape: legendSample('in'), means: 'lasts in 9 of 10 simulations' },
+    ...(from < to ? [{ shape: legendSample('in-hatched'), means: 'may run out' }] : []),
     ...(likely === null
       ? []
       : [

@@ -9,16 +9,16 @@ export interface Html {
 }
 
 /** What a template takes: markup as it is, text and numbers escaped, nothing for null. */
-export type Piece = Html | string | number | null | readonly Piece[];
+export type HtmlPiece = Html | string | number | null | readonly HtmlPiece[];
 
 /** Attributes must stand in double quotes. */
-export const html = (fixed: TemplateStringsArray, ...pieces: readonly Piece[]): Html => ({
+export const html = (fixed: TemplateStringsArray, ...pieces: readonly HtmlPiece[]): Html => ({
   [MARKUP]: fixed.map((text, i) => text + (i < pieces.length ? written(pieces[i] ?? null) : '')).join(''),
 });
 
-export const markup = (piece: Html): string => piece[MARKUP];
+export const htmlText = (piece: Html): string => piece[MARKUP];
 
-function written(piece: Piece): string {
+function written(piece: HtmlPiece): string {
   if (piece === null) return '';
   if (typeof piece === 'number') return String(piece);
   if (typeof piece === 'string') return escaped(piece);

@@ -1,11 +1,11 @@
 /** The report's sections on what came in and went out month by month: Connects, and money. */
 import type { MonthSummary } from '../../insight/monthly-summary.ts';
 import type { ReportPast } from '../../insight/report.ts';
-import { connects, counted, dollars, number } from '../words.ts';
-import { type ChartColumn as Bar, columns, type Look } from './columns.ts';
+import { connects, countOf, dollars, number } from '../words.ts';
+import { type ChartColumn as Bar, type ColumnLook, columnChart } from './columns.ts';
 import { type Html, html } from './html.ts';
-import { legend, monthName, sample } from './svg.ts';
-import { folded, htmlTable, type ReportColumn, section } from './table.ts';
+import { chartLegend, legendSample, monthName } from './svg.ts';
+import { foldedTable, htmlTable, type ReportColumn, reportSection } from './table.ts';
 
 /** A chart of more months could not be read; its table has them all. */
 const MOST = 60;
@@ -25,7 +25,7 @@ const cutShort = (months: readonly MonthSummary[]): readonly string[] =>
 
 const SERIES: readonly {
   readonly what: 'given' | 'bought' | 'back' | 'spent' | 'lost';
-  readonly look: Look;
+  readonly look: ColumnLook;
   readonly means: string;
 }[] = [
   { what: 'given', look: 'in', means: 'given' },
@@ -47,7 +47,7 @@ export function connectsSection({ months }: ReportPast): Html {
     .slice(-MOST)
     .map((month): Bar => ({ label: monthName(month.month), above: parts(month, 'in'), below: parts(month, 'out') }));
   const used = SERIES.filter(({ what }) => sum(months, what) > 0);
-  return section({
+  return reportSection({
     id: 'months',
     title: 'Connects by month',
     says: [says, ...cutShort(months)],
@@ -55,7 +55,7 @@ export function connectsSection({ months }: ReportPast): Html {
       used.length === 0
         ? null
         : [
-            columns(
+            columnChart(
               {
                 id: 'months-chart',
                 title: 'Connects in and out by month',
@@ -63,13 +63,13 @@ export function connectsSection({ months }: ReportPast): Html {
               },
               bars,
             ),
-            legend(
+            chartLegend(
               used.map(({ look, means }) => ({
-                shape: sample(look),
+                shape: legendSample(look),
                 means: `${means} (${look.startsWith('in') ? 'above' : 'below'} the line)`,
               })),
             ),
-            folded('Connects by month as a table', htmlTable('Connects by month', COLUMNS, months)),
+            foldedTable('Connects by month as a table', htmlTable('Connects by month', COLUMNS, months)),
           ],
   });
 }
@@ -113,11 +113,11 @@ export function moneySection({ months }: ReportPast): Html {
   const says =
     bought === 0
       ? 'Nothing was bought.'
-      : `${dollars(paid)} was paid for ${connects(bought)}, discounts and tax included, in ${counted(own.length, 'month')}${dearest ? `, most of it in ${monthName(dearest.month)} (${dollars(dearest.paidCents)})` : ''}.`;
+      : `${dollars(paid)} was paid for ${connects(bought)}, discounts and tax included, in ${countOf(own.length, 'month')}${dearest ? `, most of it in ${monthName(dearest.month)} (${dollars(dearest.paidCents)})` : ''}.`;
   const gaps =
     unpriced === 0
       ? []
-      : [`${counted(unpriced, 'purchase')} without a recorded price ${unpriced === 1 ? 'counts' : 'count'} as $0.00.`];
+      : [`${countOf(unpriced, 'purchase')} without a recorded price ${unpriced === 1 ? 'counts' : 'count'} as $0.00.`];
   const bars = months.slice(-MOST).map(
     ({ month, paidCents }): Bar => ({
       label: monthName(month),
@@ -125,7 +125,7 @@ export function moneySection({ months }: ReportPast): Html {
       below: [],
     }),
   );
-  return section({
+  return reportSection({
     id: 'money',
     title: 'Money by month',
     says: [says, ...gaps, ...(paid > 0 ? cutShort(months) : [])],
@@ -133,8 +133,8 @@ export function moneySection({ months }: ReportPast): Html {
       paid === 0
         ? null
         : [
-            columns({ id: 'money-chart', title: 'Paid for Connects by month', says }, bars, scale),
-            folded('Money by month as a table', htmlTable('Money by month', MONEY, months)),
+            columnChart({ id: 'money-chart', title: 'Paid for Connects by month', says }, bars, scale),
+            foldedTable('Money by month as a table', htmlTable('Money by month', MONEY, months)),
           ],
   });
 }

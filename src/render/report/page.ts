@@ -1,6 +1,6 @@
 /** The report as one page that needs nothing else: no script, no network, no file beside it. */
 import type { ReportData } from '../../insight/report.ts';
-import { GRADE_LEGEND, money, percent, range, tenths, VERDICTS } from '../rates.ts';
+import { GRADE_LEGEND, moneyText, percentText, rangeText, tenthsText, VERDICT_WORDS } from '../rates.ts';
 import { connects, dollars, fromToday, number, planName } from '../words.ts';
 import { balanceSection } from './balance.ts';
 import { boostSection } from './boost.ts';
@@ -8,18 +8,18 @@ import { dueSection, expiringSection } from './coming.ts';
 import { costSection } from './cost.ts';
 import { forecastSection } from './forecast.ts';
 import { funnelSection } from './funnel.ts';
-import { type Html, html, markup } from './html.ts';
+import { type Html, html, htmlText } from './html.ts';
 import { connectsSection, moneySection } from './months.ts';
-import { SHEET, SHEET_HASH } from './style.ts';
-import { definitions } from './svg.ts';
+import { SHEET_HASH, STYLE_SHEET } from './style.ts';
+import { svgDefinitions } from './svg.ts';
 import { tagsSection } from './tags.ts';
 
 /** The browser itself refuses all but the one style sheet, which it knows by its hash. */
 const POLICY = `default-src 'none'; style-src '${SHEET_HASH}'; base-uri 'none'; form-action 'none'`;
 
-export const page = (report: ReportData): string =>
-  `<!doctype html>\n${markup(html`<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex"><title>${title(report)}</title>${SHEET}</head>
-<body>${definitions()}
+export const reportPage = (report: ReportData): string =>
+  `<!doctype html>\n${htmlText(html`<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex"><title>${title(report)}</title>${STYLE_SHEET}</head>
+<body>${svgDefinitions()}
 ${header(report)}
 <main>
 ${sections(report).map((each) => (each === null ? null : html`${each}\n`))}</main>
@@ -80,14 +80,22 @@ function cards({ balance, priceCents, stats: { sent }, past, due, forecast, toda
     {
       name: 'Reply rate',
       value:
-        sum.proposals === 0 ? '—' : few ? `${number(sum.replied)} of ${number(sum.proposals)}` : percent(replied.rate),
+        sum.proposals === 0
+          ? '—'
+          : few
+            ? `${number(sum.replied)} of ${number(sum.proposals)}`
+            : percentText(replied.rate),
       beside:
-        sum.proposals === 0 ? 'no proposals' : few ? VERDICTS[verdict] : `${range(replied)}, ${VERDICTS[verdict]}`,
+        sum.proposals === 0
+          ? 'no proposals'
+          : few
+            ? VERDICT_WORDS[verdict]
+            : `${rangeText(replied)}, ${VERDICT_WORDS[verdict]}`,
     },
     {
       name: 'Cost per reply',
-      value: perReply.connects === null ? '—' : tenths(perReply.connects),
-      beside: perReply.connects === null ? 'no reply yet' : `Connects, ${money(perReply.cents)}`,
+      value: perReply.connects === null ? '—' : tenthsText(perReply.connects),
+      beside: perReply.connects === null ? 'no reply yet' : `Connects, ${moneyText(perReply.cents)}`,
     },
     { name: 'Paid', value: dollars(paid), beside: `for ${connects(bought)}` },
     {

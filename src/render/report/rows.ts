@@ -1,8 +1,8 @@
 /** A chart of bars that lie under their names, with how sure each is drawn over its end. */
 import type { ConfidenceInterval } from '../../insight/interval.ts';
 import { type Html, html } from './html.ts';
-import { across, EDGES, type FrameTexts, frame } from './svg.ts';
-import { cut } from './text.ts';
+import { acrossChart, CHART_EDGES, chartFrame, type FrameTexts } from './svg.ts';
+import { cutText } from './text.ts';
 
 export interface BarRow {
   /** May have been typed by a user. */
@@ -20,14 +20,14 @@ const ROW = 46;
 const NAME_COLUMNS = 22;
 
 /** The whole width means `most`. */
-export function rows(named: FrameTexts, all: readonly BarRow[], most: number): Html {
-  const part = (value: number): string => across(Math.min(1, most === 0 ? 0 : value / most));
-  return frame({ ...named, height: all.length * ROW + EDGES, scale: false }, [
+export function rowChart(named: FrameTexts, all: readonly BarRow[], most: number): Html {
+  const part = (value: number): string => acrossChart(Math.min(1, most === 0 ? 0 : value / most));
+  return chartFrame({ ...named, height: all.length * ROW + CHART_EDGES, scale: false }, [
     all.map(({ name, shown, value, sure, few }, i) => {
       const top = i * ROW;
       const middle = top + 28;
       return [
-        html`<text class="name" x="0" y="${top + 14}">${cut(name, NAME_COLUMNS)}</text><text class="value" x="100%" y="${top + 14}" text-anchor="end">${shown}</text><rect class="track" x="0" width="100%" y="${top + 21}" height="14"/>`,
+        html`<text class="name" x="0" y="${top + 14}">${cutText(name, NAME_COLUMNS)}</text><text class="value" x="100%" y="${top + 14}" text-anchor="end">${shown}</text><rect class="track" x="0" width="100%" y="${top + 21}" height="14"/>`,
         value === null || value === 0
           ? null
           : html`<rect class="${few ? 'in-hatched' : 'in'}" x="0" width="${part(value)}" y="${top + 21}" height="14"/>`,

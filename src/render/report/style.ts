@@ -5,7 +5,7 @@ import { type Html, html } from './html.ts';
 export const SHEET_HASH = 'sha256-8qLzoVNrn5pIntaq0pfAngxj+u8xSj6fHE5H6n1fr+E=';
 
 /** Text of a template is used as markup. This one has no values in it. */
-export const SHEET: Html = html`<style>
+export const STYLE_SHEET: Html = html`<style>
 :root { color-scheme: light dark; --page: #f4f6f8; --card: #ffffff; --text: #1b2127; --soft: #55606b; --line: #d9dfe5; --base: #7b8691; --in: #0b5fae; --out: #b4530a; --notice: #fff3d6; }
 @media (prefers-color-scheme: dark) {
   :root { --page: #0f1317; --card: #181d23; --text: #e7ecf1; --soft: #a3afba; --line: #2e363f; --base: #7d8996; --in: #6fb4ff; --out: #ffab66; --notice: #3a2f14; }

@@ -1,9 +1,9 @@
 /** The numbers of a chart as a table, which reads without the chart. */
-import { type Html, html, type Piece } from './html.ts';
+import { type Html, type HtmlPiece, html } from './html.ts';
 
 export interface ReportColumn<T> {
   readonly head: string;
-  readonly cell: (row: T) => Piece;
+  readonly cell: (row: T) => HtmlPiece;
   /** Words, not numbers: aligned to the left. */
   readonly words?: boolean;
 }
@@ -22,22 +22,22 @@ export const htmlTable = <T>(caption: string, columns: readonly ReportColumn<T>[
   )}</tbody></table></div>`;
 
 /** A long table is shown when it is asked for, and on paper. */
-export const folded = (what: string, inside: Html): Html =>
+export const foldedTable = (what: string, inside: Html): Html =>
   html`<details><summary>${what}</summary>${inside}</details>`;
 
-export interface Section {
+export interface ReportSection {
   readonly id: string;
   readonly title: string;
   /** What the figures say, in words; the first sentence describes the chart. */
   readonly says: readonly string[];
-  readonly body: Piece;
+  readonly body: HtmlPiece;
 }
 
-export const section = ({ id, title, says, body }: Section): Html =>
-  html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${says.length === 0 ? null : html`<p>${prose(says.join(' '))}</p>`}${body}</section>`;
+export const reportSection = ({ id, title, says, body }: ReportSection): Html =>
+  html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${says.length === 0 ? null : html`<p>${unbrokenProse(says.join(' '))}</p>`}${body}</section>`;
 
 /** A sentence whose days and options are not broken at their hyphens. */
-export const prose = (text: string): Piece =>
+export const unbrokenProse = (text: string): HtmlPiece =>
   text
     .split(/(\d{4}-\d{2}-\d{2}|--[\w-]+)/)
     .map((part, i) => (i % 2 === 1 ? html`<span class="day">${part}</span>` : part));

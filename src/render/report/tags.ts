@@ -1,13 +1,13 @@
 /** The report's section on how proposals fared tag by tag. */
 import type { StatsGroup } from '../../insight/proposal-stats.ts';
-import { comparison } from '../groups.ts';
-import { AGAINST, percent, tenths } from '../rates.ts';
-import { counted, number } from '../words.ts';
-import { both, sureOf, WHISKERS } from './funnel.ts';
+import { comparisonNotes } from '../groups.ts';
+import { AGAINST_WORDS, percentText, tenthsText } from '../rates.ts';
+import { countOf, number } from '../words.ts';
+import { rateAndRange, sureOf, WHISKER_NOTE } from './funnel.ts';
 import { type Html, html } from './html.ts';
-import { type BarRow as Bar, rows } from './rows.ts';
-import { htmlTable, type ReportColumn, section } from './table.ts';
-import { typed } from './text.ts';
+import { type BarRow as Bar, rowChart } from './rows.ts';
+import { htmlTable, type ReportColumn, reportSection } from './table.ts';
+import { typedText } from './text.ts';
 
 /** The largest tags; more would not be read. */
 const MOST_BARS = 10;
@@ -19,12 +19,12 @@ export function tagsSection(tags: readonly StatsGroup[]): Html | null {
   if (tags.every(({ name }) => name === null)) {
     const says =
       tags.length === 0 ? [] : ['No proposal has a tag. To compare kinds of work, add tags: connects apply --tag'];
-    return tags.length === 0 ? null : section({ id: 'tags', title: 'By tag', says, body: null });
+    return tags.length === 0 ? null : reportSection({ id: 'tags', title: 'By tag', says, body: null });
   }
   const bars = tags.slice(0, MOST_BARS).map(
     ({ name, funnel: { sum, replied, verdict } }): Bar => ({
       name: name ?? NONE,
-      shown: `${number(sum.replied)} of ${number(sum.proposals)}, ${verdict === 'too-few' ? 'too few' : percent(replied.rate)}`,
+      shown: `${number(sum.replied)} of ${number(sum.proposals)}, ${verdict === 'too-few' ? 'too few' : percentText(replied.rate)}`,
       value: replied.rate,
       sure: sureOf(replied),
       few: verdict === 'too-few',
@@ -34,12 +34,12 @@ export function tagsSection(tags: readonly StatsGroup[]): Html | null {
   const left = tags.length - MOST_ROWS;
   const more =
     left > 0 ? [`The ${MOST_ROWS} largest of ${tags.length} tags are shown; to see all: connects stats --by tag`] : [];
-  return section({
+  return reportSection({
     id: 'tags',
     title: 'By tag',
-    says: [says, ...comparison(tags), ...more],
+    says: [says, ...comparisonNotes(tags), ...more],
     body: [
-      rows({ id: 'tags-chart', title: 'Reply rate by tag', says: `${says} ${WHISKERS}` }, bars, 1),
+      rowChart({ id: 'tags-chart', title: 'Reply rate by tag', says: `${says} ${WHISKER_NOTE}` }, bars, 1),
       htmlTable('Replies by tag', tags.length > 1 ? [...COLUMNS, OTHERS] : COLUMNS, tags.slice(0, MOST_ROWS)),
     ],
   });
@@ -52,22 +52,22 @@ function story(tags: readonly StatsGroup[]): string {
   const few =
     small === 0
       ? ''
-      : ` ${counted(small, 'tag')} with fewer than 10 proposals ${small === 1 ? 'is' : 'are'} hatched: too few to judge.`;
+      : ` ${countOf(small, 'tag')} with fewer than 10 proposals ${small === 1 ? 'is' : 'are'} hatched: too few to judge.`;
   if (judged.length === 0) return `Reply rates by tag, the largest first.${few}`;
   const rates = judged.map(({ funnel }) => funnel.replied.rate ?? 0);
-  const [low, high] = [percent(Math.min(...rates)), percent(Math.max(...rates))];
+  const [low, high] = [percentText(Math.min(...rates)), percentText(Math.max(...rates))];
   return `Reply rates by tag, the largest first: ${low === high ? low : `from ${low} to ${high}`}.${few}`;
 }
 
 const COLUMNS: readonly ReportColumn<StatsGroup>[] = [
-  { head: 'Tag', cell: ({ name }) => (name === null ? html`<i>${NONE}</i>` : typed(name, 60)) },
+  { head: 'Tag', cell: ({ name }) => (name === null ? html`<i>${NONE}</i>` : typedText(name, 60)) },
   { head: 'Sent', cell: ({ funnel }) => number(funnel.sum.proposals) },
-  { head: 'Replied', cell: ({ funnel }) => both(funnel.replied) },
-  { head: 'Connects per reply', cell: ({ funnel }) => tenths(funnel.perReply.connects) },
+  { head: 'Replied', cell: ({ funnel }) => rateAndRange(funnel.replied) },
+  { head: 'Connects per reply', cell: ({ funnel }) => tenthsText(funnel.perReply.connects) },
 ];
 
 const OTHERS: ReportColumn<StatsGroup> = {
   head: 'Replies',
-  cell: ({ against }) => AGAINST[against.verdict],
+  cell: ({ against }) => AGAINST_WORDS[against.verdict],
   words: true,
 };

@@ -1,28 +1,53 @@
 /** `mark`: what became of a proposal, and the rewards and refunds that follow from it. */
 import type { CommandOf } from '../command.ts';
+import { foldEntries } from '../evolve.ts';
 import { sliceTotal } from '../grants.ts';
 import { proposalCreatedBy, refundableSlices } from '../proposal-changes.ts';
-import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
+import type { Refusal } from '../refusal.ts';
+import type { Proposal } from '../state.ts';
+import { type EntryBuilder, entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
 import { type RefundKind, refundPart } from '../vocabulary/kinds.ts';
-import { isClosing, OUTCOME_FACTS, type ProposalStatus } from '../vocabulary/outcomes.ts';
+import { isClosing, OUTCOME_FACTS, type ProposalStatus, stageOf } from '../vocabulary/outcomes.ts';
 import type { OutcomeReason, Warning } from '../warning.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 import { interviewReward } from './interview.ts';
 import { boostStands, costCameBack, refuseTransition } from './transition.ts';
 
 export function decideMark(command: CommandOf<'mark'>, timeline: Timeline): Decision {
+  const { proposal, others = [] } = command;
+  const builder = entryBuilder(timeline.next);
+  const warnings: Warning[] = [];
+  const reasons: OutcomeReason[] = [];
+  for (const id of new Set([proposal, ...others])) {
+    // Each is judged after those before it: interviews of one day share one limit.
+    const past = builder.entries.length === 0 ? timeline.past : foldEntries(timeline.past, builder.entries);
+    const marked = markOne({ ...command, proposal: id }, { ...timeline, past }, builder);
+    if ('code' in marked) return refuseCommand(marked);
+    warnings.push(...marked.warnings);
+    reasons.push(...marked.reasons);
+  }
+  const detail = others.length === 0 ? ({ of: 'proposal', proposal } as const) : undefined;
+  return acceptCommand(builder.entries, { warnings, reasons, ...(detail ? { detail } : {}) });
+}
+
+interface Marked {
+  readonly warnings: Warning[];
+  readonly reasons: OutcomeReason[];
+}
+
+function markOne(command: CommandOf<'mark'>, timeline: Timeline, builder: EntryBuilder): Marked | Refusal {
   const { on, outcome, force } = command;
   const proposal = timeline.past.proposals.get(command.proposal);
-  if (!proposal) return refuseCommand(absent(command, timeline));
-  const barred = refuseTransition(proposal, outcome, timeline.later);
+  if (!proposal) return absent(command, timeline);
+  const isLate = isLateReward(command, proposal);
+  const barred = isLate ? null : refuseTransition(proposal, outcome, timeline.later);
   const forcible = barred?.why === 'backwards' || barred?.why === 'ended' || barred?.why === 'later';
-  if (barred && !(force && forcible)) return refuseCommand(barred);
+  if (barred && !(force && forcible)) return barred;
 
   const rulebook = rulebookOn(timeline, timeline.past, on);
-  const answer = { warnings: [] as Warning[], reasons: [] as OutcomeReason[] };
+  const answer: Marked = { warnings: [], reasons: [] };
   if (barred) answer.warnings.push({ code: 'forced', rule: barred.code, edition: rulebook.id });
-  const builder = entryBuilder(timeline.next);
-  builder.addFact(on, { kind: 'outcome', proposal: proposal.id, outcome });
+  if (!isLate) builder.addFact(on, { kind: 'outcome', proposal: proposal.id, outcome });
   const shared = { on, proposal: proposal.id, title: proposal.title, edition: rulebook.id, forced: barred !== null };
 
   if (outcome === 'interview') {
@@ -35,29 +60,39 @@ export function decideMark(command: CommandOf<'mark'>, timeline: Timeline): Deci
     }
   }
   const { closing, label } = OUTCOME_FACTS[outcome];
-  const giveBack = (kind: RefundKind, status: ProposalStatus, label: string | null = null): void => {
+  const giveBack = (kind: RefundKind, status: ProposalStatus, most: number, label: string | null = null): void => {
     // A refund returns to the grants that were burned. The part that has expired meanwhile is lost.
-    const connects = sliceTotal(refundableSlices(proposal, kind, on));
+    const connects = sliceTotal(refundableSlices(proposal, kind, on, most));
     if (connects > 0) builder.addTransaction({ ...shared, kind, label, connects });
     const what = refundPart(kind);
-    const of = proposal[what];
+    const of = Math.min(proposal[what], most);
     if (connects > 0) answer.reasons.push({ code: 'refunded', status, connects, what });
     if (connects < of) answer.warnings.push({ code: 'refund-expired', what, lost: of - connects, of });
   };
-  if (outcome === 'outbid') giveBack('boost-refund', proposal.status, label);
+  if (outcome === 'outbid') {
+    const { returned = null } = command;
+    if (returned !== null && returned > proposal.boost) {
+      return { code: 'invalid-amount', flag: '--returned', given: String(returned), expected: 'part-of-boost' };
+    }
+    giveBack('boost-refund', proposal.status, returned ?? proposal.boost, label);
+  }
   if (isClosing(outcome)) {
     const boosted = boostStands(proposal, timeline.later);
     if (closing && rulebook.refunds[closing]) {
       const owing = proposal.cost > 0 && !costCameBack(proposal, timeline.later);
-      if (owing) giveBack('refund', outcome, label);
-      if (boosted) giveBack('boost-refund', outcome);
+      if (owing) giveBack('refund', outcome, proposal.cost, label);
+      if (boosted) giveBack('boost-refund', outcome, proposal.boost);
     } else {
       if (proposal.cost > 0) answer.reasons.push({ code: 'no-refund', status: outcome, connects: proposal.cost });
       if (boosted) answer.reasons.push({ code: 'boost-stays', proposal: proposal.id, connects: proposal.boost });
     }
   }
-  return acceptCommand(builder.entries, { ...answer, detail: { of: 'proposal', proposal: proposal.id } });
+  return answer;
 }
+
+/** A reward that came after the interview was marked without one. */
+const isLateReward = ({ outcome, reward }: CommandOf<'mark'>, { reached, earned }: Proposal): boolean =>
+  outcome === 'interview' && reward !== null && reward > 0 && reached >= stageOf('interview') && earned === 0;
 
 function absent(command: CommandOf<'mark'>, { later, next }: Timeline) {
   const first = later.find((entry) => proposalCreatedBy(entry) === command.proposal);

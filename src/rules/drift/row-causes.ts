@@ -88,14 +88,15 @@ export function unrecordedProposal(given: DriftContext): readonly DriftCause[] {
 
 /** Recorded lines that were not undone. */
 function liveLines(lines: readonly StatementLine[]): readonly StatementLine[] {
-  const reversed = new Map(lines.map((line) => [line.id, line.reverses]));
+  const reversals = lines.filter(({ kind }) => kind === 'reversal');
+  const reversed = new Map(reversals.map((line) => [line.id, line.reverses]));
   // A redo reverses the reversal of an undo. Each of them turns the transaction at the root of the chain over.
   const rootOf = (id: number): number => {
     const of = reversed.get(id);
     return of == null ? id : rootOf(of);
   };
   const undone = new Set<number>();
-  for (const { reverses } of lines) {
+  for (const { reverses } of reversals) {
     if (reverses !== null && !undone.delete(rootOf(reverses))) undone.add(rootOf(reverses));
   }
   return lines.filter(({ id, kind }) => id !== null && kind !== 'reversal' && !undone.has(id));

@@ -77,7 +77,8 @@ function claimOf(entry: Entry, downgrades: readonly Entry[]): Claim | null {
     ...more,
   });
   if (entry.type === 'transaction') {
-    const { kind, source, forced } = entry;
+    const { kind, source, forced, reverses } = entry;
+    if (kind === 'reversal') return claim(`${reverses}`, { code: 'corrected-twice', on });
     if (isOfCycle(kind)) return claim('', { code: 'renewed-twice', on }, { isDated: true });
     // An adjustment sets the ledger to Upwork's balance of that day, which includes whatever the other one corrected.
     if (kind === 'adjustment' && source === 'manual') return claim('', { code: 'adjusted-twice', on });

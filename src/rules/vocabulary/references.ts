@@ -22,6 +22,8 @@ const TABLE = {
   confirmed: { transaction: 'names' },
   described: { proposal: 'names' },
   tied: { proposal: 'names', transaction: 'names' },
+  edited: { proposal: 'names' },
+  dropped: { proposal: 'names' },
 } as const satisfies Rows;
 
 export type FactKind = FactBody['kind'];

@@ -1,4 +1,5 @@
 /** Places in the ledger, between two entries, and the SQL that compares entries with them. */
+import { type Entry, inOrder } from '../../rules/transaction.ts';
 import type { SqlRow } from '../file/entry-rows.ts';
 
 /** A place between two entries, in the order in which entries take effect. */
@@ -44,3 +45,14 @@ export const positionOf = (row: SqlRow): LedgerPosition => ({
   recordedAt: row['recorded_at'] as string,
   seq: row['seq'] as number,
 });
+
+/**
+ * Where a replay must begin once these entries are live, or are so no longer; undefined: there are none.
+ * One that voids or replaces another changes what was earlier on its day.
+ */
+export const replayStart = (entries: readonly Entry[]): LedgerPosition | undefined =>
+  entries
+    .map((entry) =>
+      entry.type === 'transaction' && entry.reverses !== null ? { ...LEDGER_START, on: entry.on } : entry,
+    )
+    .sort(inOrder)[0];

@@ -3,9 +3,9 @@ import { startReplay } from '../../rules/evolve.ts';
 import { type Slice, slicePortion } from '../../rules/grants.ts';
 import { chargeProposal, type ProposalDraft, refundableSlices, updateProposal } from '../../rules/proposal-changes.ts';
 import type { ProposalSlices, ProposalWithSlices, State } from '../../rules/state.ts';
-import type { HeldEntry } from '../../rules/statement.ts';
 import { type Entry, inOrder, type Transaction } from '../../rules/transaction.ts';
 import { isRefund } from '../../rules/vocabulary/kinds.ts';
+import type { HeldEntry } from '../../rules/voided.ts';
 import type { Db } from '../file/connection.ts';
 import {
   proposalOf,
@@ -17,7 +17,7 @@ import {
   transactionReader,
 } from '../file/entry-rows.ts';
 import { lastCheckpoint } from './checkpoints.ts';
-import { liveSql, OF_PROPOSAL } from './live-sql.ts';
+import { liveRowSql, liveSql, OF_PROPOSAL } from './live-sql.ts';
 import { comparedSql, LEDGER_START, type LedgerPosition, positionValues, UP_TO, upToValues } from './positions.ts';
 
 /** All entries between two positions in order, live or not. */
@@ -33,7 +33,9 @@ export function heldBetween(db: Db, after: LedgerPosition, to: LedgerPosition): 
   });
   const select = (table: string): Iterable<SqlRow> =>
     db
-      .prepare<object, SqlRow>(`SELECT *, ${liveSql()} AS live FROM ${table} WHERE ${comparedSql('>')} AND ${UP_TO}`)
+      .prepare<object, SqlRow>(
+        `SELECT *, ${liveRowSql(table)} AS live FROM ${table} WHERE ${comparedSql('>')} AND ${UP_TO}`,
+      )
       .iterate(bounds);
   for (const row of select('transactions')) {
     held.push({ entry: readTransaction(row), live: row['live'] === 1 && row['kind'] !== 'reversal' });

@@ -42,15 +42,10 @@ export const toTransaction = transactionReader((text) => text);
 /** What all entries of a command share, and the uid of each. */
 export interface EntryStamp<E extends Entry> {
   readonly command: number;
-  readonly recordedAt: string;
   readonly uid: (entry: E) => string;
 }
 
-export const transactionColumns = ({
-  command,
-  recordedAt,
-  uid,
-}: EntryStamp<Transaction>): ColumnValues<Transaction> => ({
+export const transactionColumns = ({ command, uid }: EntryStamp<Transaction>): ColumnValues<Transaction> => ({
   id: ({ id }) => id,
   uid,
   command: () => command,
@@ -70,7 +65,8 @@ export const transactionColumns = ({
   upwork_id: ({ upworkId }) => upworkId,
   reverses: ({ reverses }) => reverses,
   note: ({ note }) => note,
-  recorded_at: () => recordedAt,
+  // A replacement keeps the place of what it replaces.
+  recorded_at: ({ recordedAt }) => recordedAt,
 });
 
 export const toFact = (row: SqlRow): Fact => ({
@@ -82,7 +78,7 @@ export const toFact = (row: SqlRow): Fact => ({
   body: knownBody(row['body'] as string),
 });
 
-export const factColumns = ({ command, recordedAt, uid }: EntryStamp<Fact>): ColumnValues<Fact> => ({
+export const factColumns = ({ command, uid }: EntryStamp<Fact>): ColumnValues<Fact> => ({
   seq: ({ seq }) => seq,
   uid,
   command: () => command,
@@ -91,7 +87,7 @@ export const factColumns = ({ command, recordedAt, uid }: EntryStamp<Fact>): Col
   kind: ({ body }) => body.kind,
   proposal: proposalOf,
   body: ({ body }) => JSON.stringify(body),
-  recorded_at: () => recordedAt,
+  recorded_at: ({ recordedAt }) => recordedAt,
 });
 
 /** The proposal that an entry names. */

@@ -240,6 +240,10 @@ export const MIGRATION_STEPS: readonly string[] = [
   -- proposals.burnt names Connects by their numbers within the grant, and so their price: "12:0-3 15:0-1/15:1-5".
   DROP TABLE burns;
   `,
+  `
+  -- A transaction may be voided or replaced alone. Whoever reads one looks for what reverses or replaces it.
+  CREATE INDEX transactions_reversing ON transactions (reverses) WHERE reverses IS NOT NULL;
+  `,
 ];
 
 /** The version of a file that lacks no step. */

@@ -1,6 +1,6 @@
 /** Appends commands of another copy. References by uid become numbers of this copy again. */
 import type { CopiedCommand, CopiedFact, CopiedTransaction } from '../../rules/copied-command.ts';
-import type { Entry, Fact, Transaction } from '../../rules/transaction.ts';
+import { type Entry, type Fact, factsOf, type Transaction, transactionsOf } from '../../rules/transaction.ts';
 import { mapReferences, referencesOf } from '../../rules/vocabulary/references.ts';
 import type { Db } from '../file/connection.ts';
 import { insertCommand, insertEntries, nextNumbers } from '../record/append-command.ts';
@@ -31,7 +31,7 @@ export function appendCopy(db: Db, fresh: readonly CopiedCommand[]): number | nu
     }
     const own = [...uids.keys()];
     const command = insertCommand(db, { uid, name, body: localCommand(body, own), recordedAt, reverses });
-    insertEntries(db, own, { command, recordedAt, uid: (entry) => uids.get(entry) ?? '' });
+    insertEntries(db, own, { command, uid: (entry) => uids.get(entry) ?? '' });
     if (reverses !== null) turned.add(reverses);
   }
   const transactions = next.transaction - first;
@@ -39,13 +39,28 @@ export function appendCopy(db: Db, fresh: readonly CopiedCommand[]): number | nu
   return transactions;
 }
 
-/** The stored body of a command also names its proposal by this copy's number. */
+/** The stored body of a command also names proposals and transactions by this copy's numbers. */
 function localCommand(body: unknown, entries: readonly Entry[]): unknown {
-  if (body === null || typeof body !== 'object' || !('proposal' in body)) return body;
-  const [proposal] = entries.flatMap((entry) =>
-    entry.type === 'fact' && entry.body.kind === 'outcome' ? entry.body.proposal : [],
-  );
-  return proposal === undefined ? body : { ...body, proposal };
+  if (body === null || typeof body !== 'object' || !('name' in body)) return body;
+  const ids = (kind: 'outcome' | 'edited' | 'dropped') => [
+    ...new Set(factsOf(entries, kind).map((fact) => fact.body.proposal)),
+  ];
+  const transactions = transactionsOf(entries);
+  const reversed = [...new Set(transactions.flatMap(({ reverses }) => reverses ?? []))];
+  switch (body.name) {
+    case 'void':
+      return { ...body, transactions: reversed };
+    case 'join':
+      return { ...body, proposal: ids('edited')[0], other: ids('dropped')[0] };
+    case 'edit': {
+      const proposals = [...new Set([...transactions.flatMap(({ proposal }) => proposal ?? []), ...ids('edited')])];
+      return { ...body, proposals, transaction: proposals.length === 0 ? reversed[0] : null };
+    }
+    default: {
+      const [proposal, ...others] = ids('outcome');
+      return proposal === undefined ? body : { ...body, proposal, ...(others.length === 0 ? {} : { others }) };
+    }
+  }
 }
 
 type Next = { transaction: number; proposal: number; seq: number };
@@ -81,5 +96,5 @@ function localEntry(
   if (proposal === undefined || reverses === undefined) return null;
   transactions.set(uid, next.transaction);
   next.transaction += 1;
-  return { ...entry, recordedAt, seq: next.seq, id: next.transaction - 1, proposal, reverses } as Transaction;
+  return { recordedAt, ...entry, seq: next.seq, id: next.transaction - 1, proposal, reverses } as Transaction;
 }

@@ -24,7 +24,7 @@ export function* copiedCommands(db: Db): Generator<CopiedCommand> {
       recordedAt: recorded_at as string,
       reverses: reversed as string | null,
       body: JSON.parse(body as string),
-      entries: rows.map((row) => ('body' in row ? copiedFact(row, uids) : copiedTransaction(row, uids))),
+      entries: rows.map((row) => ('body' in row ? copiedFact(row, uids) : copiedTransaction(row, uids, recorded_at))),
     };
   }
 }
@@ -55,10 +55,11 @@ const inverse = (numbers: ReadonlyMap<string, number>): ReadonlyMap<number, stri
 const uidIn = (uids: ReadonlyMap<number, string>, number: number | null): string | null =>
   number === null ? null : (uids.get(number) as string);
 
-function copiedTransaction(row: SqlRow, { proposals, transactions }: Uids): CopiedTransaction {
-  const { id: _, seq: __, recordedAt: ___, proposal, reverses, ...rest } = toTransaction(row);
+function copiedTransaction(row: SqlRow, { proposals, transactions }: Uids, commandAt: unknown): CopiedTransaction {
+  const { id: _, seq: __, recordedAt, proposal, reverses, ...rest } = toTransaction(row);
   return {
     ...rest,
+    ...(recordedAt === commandAt ? {} : { recordedAt }),
     uid: row['uid'] as string,
     proposal: uidIn(proposals, proposal),
     reverses: uidIn(transactions, reverses),

@@ -36,7 +36,11 @@ export function mergeInput(
   const there = new Set(copy.map(({ uid }) => uid));
   const entries = new Map<number, Entry[]>();
   for (const [table, read] of [
-    ["transactions WHERE kind <> 'reversal'", toTransaction],
+    // The reversals of undo and redo follow from their commands.
+    [
+      "transactions WHERE kind <> 'reversal' OR command IN (SELECT id FROM commands WHERE reverses IS NULL)",
+      toTransaction,
+    ],
     ['facts', toFact],
   ] as const) {
     for (const row of db.prepare(`SELECT * FROM ${table}`).iterate() as Iterable<SqlRow>) {

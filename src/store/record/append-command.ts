@@ -41,7 +41,7 @@ export function appendCommand(
   const [{ seq: start } = { seq: 0 }] = entries;
   const nth = uidsAfter(first);
   const uid = ({ seq }: Entry): string => nth(seq - start + 1);
-  insertEntries(db, entries, { command, recordedAt: row.recordedAt, uid });
+  insertEntries(db, entries, { command, uid });
   return {
     command,
     stamped: () => entries.map((entry) => (entry.type === 'fact' ? entry : { ...entry, uid: uid(entry) })),

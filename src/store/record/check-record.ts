@@ -50,9 +50,10 @@ const BEFORE_ROWS: readonly string[] = [
 const AFTER_ROWS: readonly string[] = [
   // An account is opened once.
   "SELECT 'opening' AS code, count(*) AS found FROM facts WHERE kind = 'opened' HAVING found <> 1",
-  // A reversal has the day of what it reverses, and the same Connects with the other sign.
+  // A reversal has the day of what it reverses, and the same Connects with the other sign. A replacement has its kind.
   `SELECT 'reversal' AS code, r.id AS "transaction", r.reverses,
-     CASE WHEN r.kind <> 'reversal' THEN 'kind' WHEN t.id IS NULL OR t.id >= r.id THEN 'missing'
+     CASE WHEN t.id IS NULL OR t.id >= r.id THEN 'missing'
+       WHEN r.kind <> 'reversal' THEN iif(r.kind = t.kind, NULL, 'kind')
        WHEN t.connects <> -r.connects THEN 'amount' WHEN t."on" <> r."on" THEN 'day' END AS why
    FROM transactions r LEFT JOIN transactions t ON t.id = r.reverses
    WHERE r.reverses IS NOT NULL AND why IS NOT NULL ORDER BY r.id`,

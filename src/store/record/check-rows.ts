@@ -80,11 +80,14 @@ const unknownEditions = (db: Db): readonly IntegrityProblem[] =>
     { known: JSON.stringify(EDITIONS.map(({ id }) => id)) },
   );
 
-/** An entry has the instant of its command, and its day if the command has only one. */
+/** Commands whose entries may take the place of earlier ones, on any day. */
+const CORRECTING = "'edit', 'void', 'join', 'import'";
+
+/** An entry has the instant of its command, or of what it corrects, and the day of its command if that has only one. */
 const misplaced = (db: Db, table: 'transactions' | 'facts', key: 'id' | 'seq'): readonly IntegrityProblem[] =>
   problemsFrom(
     db,
     `SELECT 'order' AS code, '${table}' AS "table", e.${key} AS row, command FROM ${table} e JOIN commands c ON c.id = command
-     WHERE e.recorded_at <> c.recorded_at OR (
-       c.name NOT IN ('init', 'renew', 'import') AND json_valid(c.body) AND c.body ->> '$.on' <> "on")`,
+     WHERE e.recorded_at > c.recorded_at OR (e.recorded_at < c.recorded_at AND c.name NOT IN (${CORRECTING})) OR (
+       c.name NOT IN ('init', 'renew', ${CORRECTING}) AND json_valid(c.body) AND c.body ->> '$.on' <> "on")`,
   );

@@ -1,16 +1,17 @@
 /** Answers questions about the ledger. Writes nothing. */
 import { addDays, type Day } from '../../rules/calendar.ts';
 import { usableGrants } from '../../rules/grants.ts';
+import type { LoggedCommand } from '../../rules/logged-command.ts';
 import type { Proposal, State } from '../../rules/state.ts';
 import { type OpenGrant, type ProposalHistory, type StatementLine, statement } from '../../rules/statement.ts';
 import type { Entry } from '../../rules/transaction.ts';
 import type { Kind } from '../../rules/vocabulary/kinds.ts';
-import { liveSql, OF_PROPOSAL, OPENING_COMMAND } from '../derived/live-sql.ts';
+import { liveSql, liveTransactionSql, OF_PROPOSAL, OPENING_COMMAND } from '../derived/live-sql.ts';
 import { endOf, IN_ORDER, NEWEST_FIRST } from '../derived/positions.ts';
-import { heldBetween, stateAt } from '../derived/state-at.ts';
+import { heldBetween, proposalsAt, stateAt } from '../derived/state-at.ts';
 import { type Db, hasSchema } from '../file/connection.ts';
 import { proposalOf, type SqlRow, toFact, toProposal, toTransaction } from '../file/entry-rows.ts';
-import type { HistoryQuery, RecordedPurchase } from '../ledger.ts';
+import type { HistoryQuery, ProposalFilter, RecordedPurchase } from '../ledger.ts';
 
 /** The uid of the command that opened the account: the same in every copy of it. */
 export const accountIn = (db: Db): string | null =>
@@ -74,7 +75,7 @@ const dayOfNewest = (db: Db, until: Day, kind: Kind | null, limit: number): Day 
 export function recordedPurchases(db: Db): readonly RecordedPurchase[] {
   const rows = db.prepare(
     `SELECT transactions.*, (SELECT body FROM commands WHERE id = command) AS command_body FROM transactions
-     WHERE kind = 'purchase' AND ${liveSql()} ORDER BY ${IN_ORDER}`,
+     WHERE kind = 'purchase' AND ${liveTransactionSql()} ORDER BY ${IN_ORDER}`,
   );
   return (rows.all() as SqlRow[]).map((row) => ({
     transaction: toTransaction(row),
@@ -82,18 +83,45 @@ export function recordedPurchases(db: Db): readonly RecordedPurchase[] {
   }));
 }
 
+/** Commands, newest first. */
+export function loggedCommands(db: Db, limit: number | null): readonly LoggedCommand[] {
+  const body = db.prepare('SELECT body FROM commands WHERE id = ?').pluck();
+  const transactions = db.prepare('SELECT id FROM transactions WHERE command = ? ORDER BY id').pluck();
+  const rows = db.prepare(
+    `SELECT *, ${liveSql('commands.id')} AS live FROM commands ORDER BY id DESC LIMIT ${limit ?? -1}`,
+  );
+  return (rows.all() as SqlRow[]).map((row) => ({
+    id: row['id'] as number,
+    name: row['name'] as string,
+    body: JSON.parse(row['body'] as string) as unknown,
+    recordedAt: row['recorded_at'] as string,
+    undone: row['live'] !== 1,
+    turned:
+      row['reverses'] === null
+        ? null
+        : { id: row['reverses'] as number, body: JSON.parse(body.get(row['reverses']) as string) as unknown },
+    transactions: transactions.all(row['id']) as number[],
+  }));
+}
+
+/** Proposals as they were at the end of a day, newest first. */
+export function proposalsAsOf(db: Db, day: Day, { status, tag }: ProposalFilter): readonly Proposal[] {
+  const ids = db.prepare('SELECT id FROM proposals WHERE "on" <= ?').pluck().all(day) as number[];
+  const hasTag = ({ tags }: Proposal) => tags.some((each) => each.toLowerCase() === tag?.toLowerCase());
+  return [...proposalsAt(db, endOf(day), ids).values()]
+    .filter((each) => (status === null || each.status === status) && (tag === null || hasTag(each)))
+    .sort((a, b) => (a.on === b.on ? b.id - a.id : a.on < b.on ? 1 : -1));
+}
+
 /** Proposals, newest first. */
-export function proposalsWhere(
-  db: Db,
-  which: { readonly status: string | null; readonly tag: string | null },
-): readonly Proposal[] {
+export function proposalsWhere(db: Db, { status, tag }: ProposalFilter): readonly Proposal[] {
   const rows = db.prepare(
     `SELECT * FROM proposals
      WHERE (@status IS NULL OR status = @status)
        AND (@tag IS NULL OR EXISTS (SELECT 1 FROM json_each(tags) WHERE lower(value) = lower(@tag)))
      ORDER BY "on" DESC, id DESC`,
   );
-  return (rows.all(which) as SqlRow[]).map(toProposal);
+  return (rows.all({ status, tag }) as SqlRow[]).map(toProposal);
 }
 
 export function proposalById(db: Db, id: number): Proposal | null {

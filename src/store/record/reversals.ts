@@ -12,13 +12,17 @@ const transactionsOf = (db: Db, command: number): readonly SqlRow[] =>
   db.prepare('SELECT * FROM transactions WHERE command = ? ORDER BY seq').all(command) as SqlRow[];
 
 /** The reversals of what `posted` has posted, which is the command itself or an earlier turn of it. */
-export function reversalsOf(db: Db, command: number, posted: number, way: TurnWay): readonly Transaction[] {
+export function reversalsOf(
+  db: Db,
+  { command, posted, way, recordedAt }: { command: number; posted: number; way: TurnWay; recordedAt: string },
+): readonly Transaction[] {
   const labels = transactionsOf(db, command).map((row) => row['label'] as string);
   const next = nextNumbers(db);
   return transactionsOf(db, posted).map((row, i) => ({
     ...toTransaction(row),
     id: next.transaction + i,
     seq: next.seq + i,
+    recordedAt,
     kind: 'reversal',
     label: `${way === 'undo' ? 'Undone' : 'Redone'}: ${labels[i] ?? ''}`,
     connects: -(row['connects'] as number),
@@ -78,9 +82,9 @@ function appendTurn(
   way: TurnWay,
   { uid, recordedAt, body = {} }: Pick<CommandRow, 'uid' | 'recordedAt'> & { readonly body?: object },
 ): void {
-  const entries = reversalsOf(db, command, posted, way);
+  const entries = reversalsOf(db, { command, posted, way, recordedAt });
   const inserted = insertCommand(db, { uid, name: way, body, recordedAt, reverses: command });
   const nth = uidsAfter(uid);
   const [{ seq } = { seq: 0 }] = entries;
-  insertEntries(db, entries, { command: inserted, recordedAt, uid: (entry) => nth(entry.seq - seq + 1) });
+  insertEntries(db, entries, { command: inserted, uid: (entry) => nth(entry.seq - seq + 1) });
 }

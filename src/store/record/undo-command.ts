@@ -1,34 +1,95 @@
 /** `undo` and `redo`: both append the reversals of a command's transactions. Neither deletes anything. */
 import type { Day } from '../../rules/calendar.ts';
+import { type DependentEntry, dependentsOf } from '../../rules/dependents.ts';
 import { Refused } from '../../rules/refusal.ts';
 import { balanceOn } from '../../rules/state.ts';
-import { type Entry, inOrder } from '../../rules/transaction.ts';
+import type { Entry } from '../../rules/transaction.ts';
 import { liveSql, OPENING_COMMAND } from '../derived/live-sql.ts';
-import { endOf, LEDGER_END } from '../derived/positions.ts';
+import { endOf, LEDGER_END, LEDGER_START, replayStart } from '../derived/positions.ts';
 import { replayFrom } from '../derived/replay-from.ts';
-import { proposalsNamed, stateAt } from '../derived/state-at.ts';
+import { liveBetween, proposalsNamed, stateAt } from '../derived/state-at.ts';
 import { type Db, hasSchema } from '../file/connection.ts';
 import { type SqlRow, toFact, toTransaction } from '../file/entry-rows.ts';
-import type { TurnResult, WriteSummary } from '../ledger.ts';
+import type { TurnRequest, TurnResult, WriteSummary } from '../ledger.ts';
 import { appendCommand, nextStamp, type StampSource } from './append-command.ts';
 import { writtenLines } from './ledger-queries.ts';
 import { lastPosted, reversalsOf, type TurnWay } from './reversals.ts';
 
-/** Undoes the last live command, or redoes the one that `undo` took last. */
-export function turnLastCommand(
+/** Undoes the last live command, or redoes the one that `undo` took last; with `command`, turns that one. */
+export function turnRecorded(
   db: Db,
   path: string,
   stamps: StampSource,
-  way: TurnWay,
-  today: Day,
+  { way, today, command = null }: TurnRequest,
 ): TurnResult | null {
   if (!hasSchema(db)) throw new Refused({ code: 'no-account', db: path });
-  const target = db.prepare(way === 'undo' ? LAST_LIVE : LAST_UNDONE).get() as SqlRow | undefined;
+  const target = command === null ? lastTarget(db, way) : namedTarget(db, command, way);
   if (!target) return null;
-  const written = turnCommand(db, stamps, target['id'] as number, way, today);
+  const { row } = target;
+  const id = row['id'] as number;
+  if (command !== null && target.way === 'undo') refuseDepended(db, id);
+  const written = turnCommand(db, stamps, id, target.way, today);
+  const { overdrawn } = written.state;
+  if (overdrawn && command !== null) throw dependedOn(id, [{ of: 'balance', ...overdrawn }]);
   // After a merge, the last command here may not be the one that was recorded last.
-  if (written.state.overdrawn) throw new Refused({ code: 'overdraws-later', ...written.state.overdrawn });
-  return { ...written, name: target['name'] as string, body: JSON.parse(target['body'] as string) as unknown };
+  if (overdrawn) throw new Refused({ code: 'overdraws-later', ...overdrawn });
+  return {
+    ...written,
+    way: target.way,
+    name: row['name'] as string,
+    body: JSON.parse(row['body'] as string) as unknown,
+  };
+}
+
+interface TurnTarget {
+  readonly row: SqlRow;
+  readonly way: TurnWay;
+}
+
+function lastTarget(db: Db, way: TurnWay): TurnTarget | null {
+  const row = db.prepare(way === 'undo' ? LAST_LIVE : LAST_UNDONE).get() as SqlRow | undefined;
+  if (row) return { row, way };
+  // What was voided last can be brought back as if it had been undone.
+  const last = way === 'redo' ? (db.prepare(LAST_VOID).get() as SqlRow | undefined) : undefined;
+  return last ? { row: last, way: 'undo' } : null;
+}
+
+/** The command of that number. For an undo or a redo, it is the command that it turned, to be turned back. */
+function namedTarget(db: Db, command: number, asked: TurnWay): TurnTarget {
+  const find = db.prepare(`SELECT *, ${liveSql('commands.id')} AS live FROM commands WHERE id = ?`);
+  const named = find.get(command) as SqlRow | undefined;
+  if (!named) {
+    const last = db.prepare('SELECT coalesce(max(id), 0) FROM commands').pluck().get() as number;
+    throw new Refused({ code: 'unknown-command', given: command, last });
+  }
+  const isTurn = named['reverses'] !== null;
+  const row = isTurn ? (find.get(named['reverses']) as SqlRow) : named;
+  const way = isTurn ? (named['name'] === 'undo' ? 'redo' : 'undo') : asked;
+  if ((row['live'] === 1) !== (way === 'undo'))
+    throw new Refused({ code: 'already-undone', of: 'command', id: command });
+  if (row['id'] === openingCommand(db)) throw new Refused({ code: 'nothing-to-undo', opening: true });
+  return { row, way };
+}
+
+const openingCommand = (db: Db): unknown => db.prepare(`SELECT ${OPENING_COMMAND}`).pluck().get();
+
+const dependedOn = (command: number, dependents: readonly DependentEntry[]): Refused =>
+  new Refused({ code: 'depended-on', of: 'command', ids: [command], dependents });
+
+/** Refuses to undo a command whose entries others refer to. */
+function refuseDepended(db: Db, command: number): void {
+  const own = entriesOf(db, command);
+  const first = replayStart(own);
+  if (!first) return;
+  const mine = new Set(own.map(({ seq }) => seq));
+  const others = liveBetween(db, { ...LEDGER_START, on: first.on }, LEDGER_END).filter(({ seq }) => !mine.has(seq));
+  const dependents = dependentsOf(own, others);
+  if (dependents.length > 0) throw dependedOn(command, dependents);
+}
+
+function entriesOf(db: Db, command: number): readonly Entry[] {
+  const rows = (table: string) => db.prepare(`SELECT * FROM ${table} WHERE command = ?`).all(command) as SqlRow[];
+  return [...rows('facts').map(toFact), ...rows('transactions').map(toTransaction)];
 }
 
 /** The body of a turn that settles a merge. The body of a typed `undo` or `redo` is empty. */
@@ -44,13 +105,12 @@ export function turnCommand(
   body = {},
 ): WriteSummary {
   const before = balanceOn(stateAt(db, endOf(today)), today);
-  const entries = reversalsOf(db, id, lastPosted(db, id, way), way);
   const { recordedAt } = nextStamp(db, stamps);
+  const entries = reversalsOf(db, { command: id, posted: lastPosted(db, id, way), way, recordedAt });
   appendCommand(db, stamps, { name: way, body, recordedAt, reverses: id, entries });
 
-  const own = (table: string) => db.prepare(`SELECT * FROM ${table} WHERE command = ?`).all(id) as SqlRow[];
-  const turned: readonly Entry[] = [...own('facts').map(toFact), ...own('transactions').map(toTransaction)];
-  const state = replayFrom(db, turned.toSorted(inOrder)[0] ?? LEDGER_END, proposalsNamed(turned));
+  const turned = entriesOf(db, id);
+  const state = replayFrom(db, replayStart(turned) ?? LEDGER_END, proposalsNamed(turned));
   return { rows: writtenLines(db, entries), before, after: balanceOn(state, today), state };
 }
 
@@ -71,3 +131,8 @@ const LAST_UNDONE = `
     SELECT min(command) FROM undone
     WHERE undoing > (SELECT id FROM commands WHERE reverses IS NULL OR body <> '{}' ORDER BY id DESC LIMIT 1)
   )`;
+
+/** The last command that recorded something, if it voided transactions and is live. */
+const LAST_VOID = `
+  SELECT * FROM commands
+  WHERE name = 'void' AND ${liveSql('commands.id')} AND id = (SELECT max(id) FROM commands WHERE reverses IS NULL)`;

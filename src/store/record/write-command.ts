@@ -1,10 +1,12 @@
 /** Decides a command and appends what was decided. The caller holds the write lock. */
+import type { Day } from '../../rules/calendar.ts';
 import { Refused } from '../../rules/refusal.ts';
-import { scopeOf } from '../../rules/scope.ts';
+import { type RecordedDays, scopeOf } from '../../rules/scope.ts';
 import { balanceOn, type State } from '../../rules/state.ts';
 import { statement } from '../../rules/statement.ts';
 import { inOrder } from '../../rules/transaction.ts';
-import { endOf, LEDGER_END, LEDGER_START, type LedgerPosition } from '../derived/positions.ts';
+import { heldEntries, withoutVoided } from '../../rules/voided.ts';
+import { endOf, LEDGER_END, LEDGER_START, type LedgerPosition, replayStart } from '../derived/positions.ts';
 import { runMigrations } from '../derived/rebuild.ts';
 import { replayFrom } from '../derived/replay-from.ts';
 import { liveBetween, proposalsAt, proposalsNamed, stateAt } from '../derived/state-at.ts';
@@ -27,14 +29,10 @@ export function writeCommand(
   const rulebooks = knownRulebooks(db);
   const present = stateAt(db, LEDGER_END);
   const day = present.asOf <= today ? present : stateAt(db, endOf(today));
-  const place = scope.placeIn(present, rulebooks);
+  const place = scope.placeIn(present, rulebooks, recordedDays(db));
   const at = endOf(place.on, place.rank);
   const later = liveBetween(db, at, LEDGER_END);
-  const wanted = [
-    ...(scope.proposal === null ? [] : [scope.proposal]),
-    ...proposalsOfJob(db, scope.key),
-    ...proposalsNamed(later),
-  ];
+  const wanted = [...scope.proposals, ...proposalsOfJob(db, scope.key), ...proposalsNamed(later)];
   const past = withProposals(db, later.length === 0 ? present : stateAt(db, at), at, wanted);
   onPhase?.('deciding');
   const next = nextStamp(db, stamps);
@@ -42,7 +40,7 @@ export function writeCommand(
   if (decision.refusal !== null) return { decision };
 
   const entries = decision.entries.toSorted(inOrder);
-  const [first] = entries;
+  const first = replayStart(entries);
   const before = balanceOn(day, today);
   if (!first) return { decision, rows: [], before, after: before, state: present };
   onPhase?.('recording');
@@ -56,15 +54,21 @@ export function writeCommand(
   });
   onPhase?.('replaying');
   const whole = later.length === 0 ? entries : [...later, ...entries].sort(inOrder);
-  const state = replayFrom(db, first, [], at.on === LEDGER_START.on ? whole : null);
+  const state = replayFrom(db, first, proposalsNamed(entries), at.on === LEDGER_START.on ? withoutVoided(whole) : null);
   const written = { decision, before, after: balanceOn(state, today), state };
   if (!withLines) return { ...written, rows: [] };
   // The entries are in order.
-  const last = (entries.at(-1) ?? first).on;
-  const live = [...later.filter(({ on }) => on <= last), ...stamped()].sort(inOrder);
-  // Undone entries are left out: with their reversals they add up to nothing.
-  const held = live.map((entry) => ({ entry, live: true }));
+  const last = entries.at(-1)?.on ?? command.on;
+  // Entries that were undone before are left out: with their reversals they add up to nothing.
+  const held = heldEntries([...later.filter(({ on }) => on <= last), ...stamped()].sort(inOrder));
   return { ...written, rows: linesFor(entries, statement(past, held, last)) };
+}
+
+/** The days of recorded proposals and transactions. */
+function recordedDays(db: Db): RecordedDays {
+  const day = (table: string, id: number) =>
+    (db.prepare(`SELECT "on" FROM ${table} WHERE id = ?`).pluck().get(id) as Day | undefined) ?? null;
+  return { proposal: (id) => day('proposals', id), transaction: (id) => day('transactions', id) };
 }
 
 const proposalsOfJob = (db: Db, key: string | null): readonly number[] =>

@@ -1,0 +1,83 @@
+/** `connects edit` corrects what was recorded of proposals, or the price of a purchase. */
+import { parseConnectsOrNone, parseMoney, parseTax, parseWhole } from '../parse/amount.ts';
+import { parseClearable, parseTags } from '../parse/text.ts';
+import { recordCommand } from '../record.ts';
+import type { EditedFields } from '../rules/command.ts';
+import { usageRefused } from '../rules/refusal.ts';
+import { type AddSubcommand, pastDay, withWriteOptions } from './subcommand.ts';
+import { withExamples } from './usage.ts';
+
+export const editCommand: AddSubcommand = (program, run) => {
+  withExamples(
+    withWriteOptions(program.command('edit'), 'the day it really happened'),
+    'connects edit 7 --title "Logo for a bakery" --client Acme',
+    'connects edit 7 --cost 6 --on yesterday',
+    'connects edit 3 5 8 --tag rust',
+    'connects edit --transaction 12 --paid 12.87',
+  )
+    .description(
+      'Corrects proposals, or the price of a purchase. The history keeps both lines, and undo takes the correction back.',
+    )
+    .argument('[proposals...]', 'their numbers', (text: string, before: readonly number[] = []) => [
+      ...before,
+      parseWhole('PROPOSAL', 1, 'proposal')(text),
+    ])
+    .option('--title <text>', "the job's title", parseClearable('--title'))
+    .option('--client <text>', "the client's name", parseClearable('--client'))
+    .option('--url <text>', 'the link to the job', parseClearable('--url'))
+    .option('--key <id>', "the job's id", parseClearable('--key'))
+    .option('--note <text>', 'a note', parseClearable('--note'))
+    .option('--tag <text>', 'a tag to add; repeat for more', parseTags('--tag'))
+    .option('--untag <text>', 'a tag to remove; repeat for more', parseTags('--untag'))
+    .option('--cost <connects>', 'what the proposal really cost', parseConnectsOrNone('--cost'))
+    .option('--boost <connects>', 'what the boost really was', parseConnectsOrNone('--boost'))
+    .option(
+      '--transaction <id>',
+      'a purchase, by its number in the history',
+      parseWhole('--transaction', 1, 'transaction'),
+    )
+    .option('--paid <amount>', 'US dollars that the purchase cost in all', parseMoney('--paid'))
+    .option('--tax <percent>', 'the sales tax that is part of it', parseTax('--tax'))
+    .option('--force', 'record it even if the rulebook does not allow it')
+    .action(
+      run(async (call, given: readonly number[] | undefined, options) => {
+        const { dryRun = false, force = false, transaction = null } = options;
+        const { title, client, url, key, note, cost, boost, tag, untag, paid, tax } = options;
+        const day = (await pastDay(call, '--on', options.on)) ?? undefined;
+        const changes = definedFields({
+          ...{ title, client, url, key, note, cost, boost, day },
+          ...{ addTags: tag, dropTags: untag, paidCents: paid, taxMilli: tax },
+        });
+        const proposals = given ?? [];
+        refuseMixed(proposals, transaction, changes);
+        return recordCommand(
+          call,
+          { name: 'edit', on: call.today, proposals, transaction, changes, force },
+          { dryRun },
+        );
+      }),
+    );
+};
+
+/** Without the options that were not given. An empty text clears a field. */
+const definedFields = (given: object): EditedFields =>
+  Object.fromEntries(
+    Object.entries(given).flatMap(([field, value]) =>
+      value === undefined ? [] : [[field, value === '' ? null : value]],
+    ),
+  ) as EditedFields;
+
+function refuseMixed(proposals: readonly number[], transaction: number | null, changes: EditedFields): void {
+  const ofPurchase = [changes.paidCents, changes.taxMilli].filter((value) => value !== undefined).length;
+  const fields = Object.keys(changes).length;
+  const isPurchase = transaction !== null;
+  if (!isPurchase && proposals.length === 0) throw usageRefused({ fault: 'nothing-to-edit', missing: 'target' });
+  if (isPurchase && proposals.length > 0) throw usageRefused({ fault: 'edit-mixed', why: 'both-targets' });
+  if (fields === 0) throw usageRefused({ fault: 'nothing-to-edit', missing: isPurchase ? 'price' : 'change' });
+  if (!isPurchase && ofPurchase > 0) throw usageRefused({ fault: 'edit-mixed', why: 'price-of-proposal' });
+  if (isPurchase && ofPurchase < fields) throw usageRefused({ fault: 'edit-mixed', why: 'details-of-purchase' });
+  if (isPurchase && changes.paidCents === undefined) throw usageRefused({ fault: 'nothing-to-edit', missing: 'price' });
+  if (proposals.length > 1 && (changes.key || changes.url || changes.title || changes.day)) {
+    throw usageRefused({ fault: 'edit-mixed', why: 'several-proposals' });
+  }
+}

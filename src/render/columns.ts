@@ -1,0 +1,74 @@
+/** The columns of listings: transactions, proposals, grants and coupons. */
+import type { Day } from '../rules/calendar.ts';
+import { type KnownCoupon, netConnects, type Proposal } from '../rules/state.ts';
+import type { OpenGrant, StatementLine } from '../rules/statement.ts';
+import { couponFields, proposalFields, rowFields } from './fields.ts';
+import { type ListColumn, scriptColumns } from './listing.ts';
+import { visible } from './visible.ts';
+import { fromToday, number, offerWords, withSign } from './words.ts';
+
+/** One of Upwork's labels ends with a full stop, which would stand before the colon. */
+const whatOf = ({ label, title }: StatementLine): string =>
+  title ? `${visible(label).replace(/\.$/, '')}: ${visible(title)}` : visible(label);
+
+export const HISTORY_COLUMNS: readonly ListColumn<StatementLine>[] = [
+  { name: 'id', value: (row) => row.id, right: true, from: 60 },
+  { name: 'on', value: (row) => row.on },
+  ...scriptColumns(rowFields, ['kind']),
+  {
+    name: 'connects',
+    value: (row) => row.connects,
+    shown: (row, paint) => (row.connects < 0 ? paint.bad : paint.good)(withSign(row.connects)),
+    right: true,
+  },
+  { name: 'balance', value: (row) => row.balance, shown: (row) => number(row.balance), right: true },
+  {
+    name: 'label',
+    head: 'what',
+    value: (row) => row.label,
+    shown: (row) => `${whatOf(row)}${row.forced ? ' (forced)' : ''}`,
+    stretches: true,
+  },
+  ...scriptColumns(rowFields, ['title']),
+  { name: 'proposal', value: (row) => row.proposal, right: true, from: 76 },
+  { name: 'expiresOn', head: 'expires', value: (row) => row.expiresOn, from: 90 },
+  ...scriptColumns(rowFields, ['cents', 'edition', 'source', 'forced', 'reverses', 'note']),
+];
+
+export const PROPOSAL_COLUMNS: readonly ListColumn<Proposal>[] = [
+  { name: 'id', value: ({ id }) => id, right: true },
+  { name: 'on', value: ({ on }) => on },
+  { name: 'status', value: ({ status }) => status },
+  { name: 'cost', value: ({ cost }) => cost, right: true },
+  { name: 'boost', value: ({ boost }) => boost, right: true, from: 72 },
+  { name: 'net', value: netConnects, right: true },
+  { name: 'title', value: ({ title }) => title, shown: ({ title }) => visible(title ?? '—'), stretches: true },
+  { name: 'client', value: ({ client }) => client, from: 90, most: 20 },
+  { name: 'tags', value: ({ tags }) => tags.join(', '), from: 110, most: 20 },
+  ...scriptColumns(proposalFields, ['invited', 'statusOn', 'earned', 'refunded', 'url', 'key', 'note']),
+];
+
+export const grantColumns = (today: Day): readonly ListColumn<OpenGrant>[] => [
+  { name: 'id', value: ({ id }) => id, right: true, from: 60 },
+  { name: 'on', head: 'issued', value: ({ on }) => on },
+  { name: 'kind', value: ({ kind }) => kind, only: 'script' },
+  { name: 'label', head: 'what', value: ({ label }) => label, shown: ({ label }) => visible(label), stretches: true },
+  { name: 'granted', value: ({ granted }) => granted, right: true },
+  { name: 'left', value: ({ left }) => left, right: true, shown: ({ left }, paint) => paint.bold(String(left)) },
+  { name: 'expiresOn', head: 'expires', value: ({ expiresOn }) => expiresOn },
+  {
+    name: '',
+    value: () => null,
+    only: 'screen',
+    from: 90,
+    shown: ({ expiresOn }, paint) => paint.dim(fromToday(expiresOn, today)),
+  },
+];
+
+export const COUPON_COLUMNS: readonly ListColumn<KnownCoupon>[] = [
+  { name: 'code', value: ({ code }) => code },
+  ...scriptColumns(couponFields, ['kind', 'percent', 'cents', 'connects', 'expiresOn', 'usedOn']),
+  { name: 'gives', value: () => null, only: 'screen', shown: ({ offer }) => offerWords(offer) },
+  { name: 'last day', value: () => null, only: 'screen', shown: ({ expiresOn }) => expiresOn ?? 'any day' },
+  { name: 'used', value: () => null, only: 'screen', shown: ({ usedOn }) => usedOn ?? 'not yet' },
+];

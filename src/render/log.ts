@@ -1,0 +1,35 @@
+/** The commands of a ledger as JSON has them, and as a list. */
+import type { Command } from '../rules/command.ts';
+import type { LoggedCommand } from '../rules/logged-command.ts';
+import { type ListColumn, scriptColumns } from './listing.ts';
+import { describeCommand } from './receipt.ts';
+import { visible } from './visible.ts';
+
+export function loggedFields({ id, name, body, recordedAt, undone, turned, transactions }: LoggedCommand) {
+  const summary = turned
+    ? `${describeCommand(turned.body as Command)} (command ${turned.id})`
+    : describeCommand(body as Command);
+  // The day it happened; an undo or a redo has none.
+  const { on = null } = body as { readonly on?: string };
+  return { id, name, summary, recordedAt, on, undone, member: null, transactions };
+}
+
+type ListedCommand = ReturnType<typeof loggedFields>;
+
+export const LOG_COLUMNS: readonly ListColumn<ListedCommand>[] = [
+  { name: 'id', value: ({ id }) => id, right: true },
+  { name: 'on', head: 'day', value: ({ on }) => on, from: 60 },
+  { name: 'name', head: 'command', value: ({ name }) => name },
+  {
+    name: 'summary',
+    head: 'what it recorded',
+    value: ({ summary }) => summary,
+    shown: ({ summary }) => visible(summary),
+    stretches: true,
+  },
+  { name: 'undone', head: '', value: ({ undone }) => (undone ? 'undone' : null) },
+  ...scriptColumns(
+    (each: ListedCommand) => ({ recordedAt: each.recordedAt, transactions: each.transactions.join(' ') }),
+    ['recordedAt', 'transactions'],
+  ),
+];

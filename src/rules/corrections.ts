@@ -1,0 +1,49 @@
+/** Corrections: a transaction is voided, or replaced by another in its place. Both lines stay in the history. */
+import type { EntryBuilder } from './timeline.ts';
+import type { Entry, Transaction } from './transaction.ts';
+
+/**
+ * Voids a transaction by a reversal right behind it, so that every later balance reads as if it had never been.
+ * `label` says why, before the label of what is voided.
+ */
+export function voidTransaction(builder: EntryBuilder, voided: Transaction, why: string): void {
+  const { on, rank, recordedAt, proposal, title, edition, source, forced, note } = voided;
+  builder.addTransaction({
+    ...{ on, rank, recordedAt, proposal, title, edition, source, forced, note },
+    kind: 'reversal',
+    label: `${why}: ${voided.label}`,
+    connects: -voided.connects,
+    reverses: voided.id,
+  });
+}
+
+/** What a replacement can change. */
+export type ReplacedFields = Partial<Pick<Transaction, 'on' | 'connects' | 'cents' | 'proposal' | 'title' | 'forced'>>;
+
+/** Voids a transaction and records another one, which keeps its place within the day. */
+export function replaceTransaction(
+  builder: EntryBuilder,
+  old: Transaction,
+  changed: ReplacedFields,
+  why: string,
+): void {
+  voidTransaction(builder, old, why);
+  const { type: _, id: __, seq: ___, uid: ____, ...kept } = old;
+  builder.addTransaction({ ...kept, ...changed, reverses: old.id });
+}
+
+/** The live entries of one proposal among entries in order, those that an import linked to it included. */
+export function entriesOfProposal(entries: readonly Entry[], proposal: number): readonly Entry[] {
+  const linked = new Set(
+    entries.flatMap((entry) =>
+      entry.type === 'fact' && entry.body.kind === 'tied' && entry.body.proposal === proposal
+        ? entry.body.transaction
+        : [],
+    ),
+  );
+  return entries.filter((entry) =>
+    entry.type === 'transaction'
+      ? entry.proposal === proposal || linked.has(entry.id)
+      : 'proposal' in entry.body && entry.body.proposal === proposal,
+  );
+}

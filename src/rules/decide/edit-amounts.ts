@@ -1,0 +1,133 @@
+/** The Connects of an edited proposal: its cost, its boost and their day, with the refunds that follow from them. */
+
+import type { CommandOf } from '../command.ts';
+import { entriesOfProposal, replaceTransaction, voidTransaction } from '../corrections.ts';
+import { dependentTransaction } from '../dependents.ts';
+import { newestEdition } from '../newest-edition.ts';
+import type { Refusal } from '../refusal.ts';
+import { isInRange } from '../rulebook.ts';
+import type { Proposal, State } from '../state.ts';
+import { type EntryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
+import { type Transaction, transactionsOf } from '../transaction.ts';
+import type { Warning } from '../warning.ts';
+
+/** Why the history has a second line. */
+export const CORRECTION_LABEL = 'Corrected';
+
+/** One proposal to be edited, and where it is recorded. */
+export interface ProposalEdit {
+  readonly proposal: Proposal;
+  /** The state at the end of the ledger, before the edit. */
+  readonly state: State;
+  readonly timeline: Timeline;
+  readonly builder: EntryBuilder;
+  readonly command: CommandOf<'edit'>;
+}
+
+type Part = 'cost' | 'boost';
+const KINDS = { cost: ['proposal', 'refund'], boost: ['boost', 'boost-refund'] } as const;
+
+/** Voids and records again what changes. */
+export function changeAmounts(edit: ProposalEdit): Refusal | { readonly warnings: readonly Warning[] } {
+  const { proposal, timeline, builder, command } = edit;
+  const { changes } = command;
+  const day = changes.day ?? proposal.on;
+  const judged = judgeAmounts(edit);
+  if ('code' in judged) return judged;
+  const forced = judged.warnings.length > 0;
+
+  const own = transactionsOf(entriesOfProposal(timeline.later, proposal.id));
+  const plan = new Map<Transaction, { on: Transaction['on']; connects: number }>();
+  for (const part of ['cost', 'boost'] as const) {
+    const refusal = planPart(part, edit, own, plan);
+    if (refusal) return refusal;
+  }
+  for (const [old, now] of withFollowers(plan, own)) {
+    if (now.connects === 0) voidTransaction(builder, old, CORRECTION_LABEL);
+    else replaceTransaction(builder, old, { ...now, forced: old.forced || forced }, CORRECTION_LABEL);
+  }
+  const edition = rulebookOn(timeline, edit.state, day).id;
+  for (const part of ['cost', 'boost'] as const) {
+    const wanted = changes[part] ?? 0;
+    const [kind] = KINDS[part];
+    if (wanted === 0 || own.some((each) => each.kind === kind)) continue;
+    // It takes the place of the proposal within its day, before whatever came later.
+    const { recordedAt } = entriesOfProposal(timeline.later, proposal.id)[0] ?? {};
+    const { title, note } = proposal;
+    const place = recordedAt === undefined ? {} : { recordedAt };
+    builder.addTransaction({
+      on: day,
+      kind,
+      connects: -wanted,
+      proposal: proposal.id,
+      title,
+      note,
+      edition,
+      forced,
+      ...place,
+    });
+  }
+  return judged;
+}
+
+function judgeAmounts({
+  proposal,
+  state,
+  timeline,
+  command,
+}: ProposalEdit): Refusal | { readonly warnings: readonly Warning[] } {
+  const { cost, boost, day = proposal.on } = command.changes;
+  const rulebook = rulebookOn(timeline, state, day);
+  const { id: edition } = rulebook;
+  const costIsOff =
+    cost !== undefined && !(isInRange(rulebook, cost) || (proposal.invited && cost === rulebook.invitation.connects));
+  const boostIsOff = boost !== undefined && boost > 0 && !rulebook.boost.available;
+  if (!command.force && costIsOff) {
+    const { min, max } = rulebook.proposal;
+    return { code: 'cost-out-of-range', edition, given: cost, min, max, newest: newestEdition(timeline.rulebooks) };
+  }
+  if (!command.force && boostIsOff) return { code: 'cost-out-of-range', edition, boost };
+  return { warnings: costIsOff || boostIsOff ? [{ code: 'forced', rule: 'cost-out-of-range', edition }] : [] };
+}
+
+/** What becomes of the transactions of one part: the first gets the whole new amount, and full refunds follow it. */
+function planPart(
+  part: Part,
+  { proposal, command }: ProposalEdit,
+  own: readonly Transaction[],
+  plan: Map<Transaction, { on: Transaction['on']; connects: number }>,
+): Refusal | null {
+  const { [part]: wanted, day = proposal.on } = command.changes;
+  const [taken, given] = KINDS[part];
+  const spent = own.filter(({ kind }) => kind === taken);
+  for (const [i, old] of spent.entries()) {
+    const on = old.on === proposal.on || old.on < day ? day : old.on;
+    const connects = wanted === undefined ? old.connects : i === 0 ? -wanted : 0;
+    if (on !== old.on || connects !== old.connects) plan.set(old, { on, connects });
+  }
+  if (wanted === undefined) return null;
+  for (const back of own.filter(({ kind }) => kind === given)) {
+    if (back.connects === proposal[part]) plan.set(back, { on: back.on, connects: wanted });
+    else if (back.connects > wanted) {
+      return { code: 'depended-on', of: 'proposal', ids: [proposal.id], dependents: [dependentTransaction(back)] };
+    }
+  }
+  return null;
+}
+
+/** Rows of one import share their instant: what follows a replaced row on its day is recorded again, to stay behind it. */
+function withFollowers<Now extends { on: Transaction['on']; connects: number }>(
+  plan: ReadonlyMap<Transaction, Now>,
+  own: readonly Transaction[],
+): readonly (readonly [Transaction, Now | Pick<Transaction, 'on' | 'connects'>])[] {
+  const changed = [...plan.keys()];
+  return own.flatMap((each): readonly (readonly [Transaction, Now | Pick<Transaction, 'on' | 'connects'>])[] => {
+    const now = plan.get(each);
+    if (now) return [[each, now]];
+    const follows = changed.some(
+      (old) =>
+        old.source === 'import' && old.on === each.on && old.recordedAt === each.recordedAt && old.seq < each.seq,
+    );
+    return follows ? [[each, { on: each.on, connects: each.connects }]] : [];
+  });
+}

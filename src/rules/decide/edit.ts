@@ -1,0 +1,107 @@
+/** `edit`: what was recorded of a proposal or a purchase is put right. What Connects moved is voided and recorded again. */
+import type { CommandOf, EditedFields } from '../command.ts';
+import { entriesOfProposal, replaceTransaction } from '../corrections.ts';
+import { dependentTransaction } from '../dependents.ts';
+import type { Refusal } from '../refusal.ts';
+import type { Proposal } from '../state.ts';
+import { entryBuilder, stateAtEnd, type Timeline } from '../timeline.ts';
+import { type ProposalDetails, transactionsOf } from '../transaction.ts';
+import type { Warning } from '../warning.ts';
+import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
+import { CORRECTION_LABEL, changeAmounts, type ProposalEdit } from './edit-amounts.ts';
+import { absentTransaction } from './void.ts';
+
+export function decideEdit(command: CommandOf<'edit'>, timeline: Timeline): Decision {
+  if (command.transaction !== null) return editPurchase(command.transaction, command.changes, timeline);
+  const builder = entryBuilder(timeline.next);
+  const warnings: Warning[] = [];
+  const state = stateAtEnd(timeline, []);
+  for (const id of new Set(command.proposals)) {
+    const proposal = state.proposals.get(id);
+    if (!proposal) return refuseCommand({ code: 'unknown-proposal', given: id, last: timeline.next.proposal - 1 });
+    const edit = { proposal, state, timeline, builder, command };
+    const answer = refuseKey(edit) ?? refuseDay(edit) ?? changeAmounts(edit);
+    if ('code' in answer) return refuseCommand(answer);
+    warnings.push(...answer.warnings);
+    changeDetails(edit);
+  }
+  const [only, ...others] = command.proposals;
+  const detail = only !== undefined && others.length === 0 ? ({ of: 'proposal', proposal: only } as const) : undefined;
+  return acceptCommand(builder.entries, { warnings, ...(detail ? { detail } : {}) });
+}
+
+/** A job is paid for once: no other proposal may have its key. */
+function refuseKey({ proposal, state, command }: ProposalEdit): Refusal | null {
+  const { key } = command.changes;
+  if (!key || command.force) return null;
+  const other = [...state.proposals.values()].find((each) => each.key === key && each.id !== proposal.id);
+  return other ? { code: 'duplicate-key', key, proposal: other.id, on: other.on } : null;
+}
+
+/** A proposal is sent after the account was opened, and before anything came of it. */
+function refuseDay({ proposal, state, timeline, command }: ProposalEdit): Refusal | null {
+  const { day } = command.changes;
+  if (day === undefined || day === proposal.on) return null;
+  if (state.opened && day < state.opened) {
+    return { code: 'invalid-day', given: day, before: 'opening', first: state.opened };
+  }
+  const dependents = entriesOfProposal(timeline.later, proposal.id).flatMap((entry) => {
+    if (entry.on >= day) return [];
+    if (entry.type === 'transaction') {
+      return entry.kind === 'proposal' || entry.kind === 'boost' ? [] : dependentTransaction(entry);
+    }
+    const { on, body } = entry;
+    return body.kind === 'outcome'
+      ? { of: 'outcome' as const, proposal: body.proposal, on, outcome: body.outcome }
+      : [];
+  });
+  return dependents.length > 0 ? { code: 'depended-on', of: 'proposal', ids: [proposal.id], dependents } : null;
+}
+
+/** Records the new details on the proposal's own day, so that they hold from its beginning. */
+function changeDetails({ proposal, builder, command }: ProposalEdit): void {
+  const { day = proposal.on } = command.changes;
+  const details = changedDetails(proposal, command.changes);
+  if (day === proposal.on) {
+    if (Object.keys(details).length > 0) builder.addFact(day, { kind: 'edited', proposal: proposal.id, details });
+    return;
+  }
+  // The fact that recorded the proposal stays on the old day: what it says must be said anew there, and before.
+  const { title, client, url, tags, invited, key, note } = proposal;
+  const all = { title, client, url, tags, invited, key, note, ...details };
+  for (const on of [day, proposal.on].sort()) {
+    builder.addFact(on, { kind: 'edited', proposal: proposal.id, details: all, on: day });
+  }
+}
+
+function changedDetails(proposal: Proposal, changes: EditedFields): Partial<ProposalDetails> {
+  const { addTags = [], dropTags = [] } = changes;
+  const dropped = new Set(dropTags.map(fold));
+  const kept = proposal.tags.filter((tag) => !dropped.has(fold(tag)));
+  const known = new Set(kept.map(fold));
+  const tags = [...kept, ...addTags.filter((tag) => !known.has(fold(tag)))];
+  const texts = (['title', 'client', 'url', 'key', 'note'] as const).flatMap((field) => {
+    const value = changes[field];
+    return value === undefined || value === proposal[field] ? [] : [[field, value] as const];
+  });
+  return { ...Object.fromEntries(texts), ...(tags.join('\n') === proposal.tags.join('\n') ? {} : { tags }) };
+}
+
+const fold = (tag: string): string => tag.toLowerCase();
+
+function editPurchase(id: number, changes: EditedFields, timeline: Timeline): Decision {
+  const purchase = transactionsOf(timeline.later).find((each) => each.id === id);
+  if (!purchase) return refuseCommand(absentTransaction(id, timeline));
+  if (purchase.kind !== 'purchase') {
+    return refuseCommand({
+      code: 'unknown-transaction',
+      given: id,
+      last: timeline.next.transaction - 1,
+      is: purchase.kind,
+    });
+  }
+  const builder = entryBuilder(timeline.next);
+  const cents = changes.paidCents ?? purchase.cents;
+  if (cents !== purchase.cents) replaceTransaction(builder, purchase, { cents }, CORRECTION_LABEL);
+  return acceptCommand(builder.entries);
+}

@@ -1,0 +1,69 @@
+/** `join`: two proposals are one, typed once and imported once. Upwork's facts and the typed words stay. */
+import type { CommandOf } from '../command.ts';
+import { entriesOfProposal, replaceTransaction, voidTransaction } from '../corrections.ts';
+import type { Proposal } from '../state.ts';
+import { entryBuilder, stateAtEnd, type Timeline } from '../timeline.ts';
+import { type Entry, type Fact, type FactBody, type ProposalDetails, transactionsOf } from '../transaction.ts';
+import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
+
+const JOINED = 'Joined';
+
+export function decideJoin({ proposal: a, other: b }: CommandOf<'join'>, timeline: Timeline): Decision {
+  const state = stateAtEnd(timeline, []);
+  const found: Proposal[] = [];
+  for (const given of [a, b]) {
+    const proposal = state.proposals.get(given);
+    if (!proposal) return refuseCommand({ code: 'unknown-proposal', given, last: timeline.next.proposal - 1 });
+    found.push(proposal);
+  }
+  if (a === b) return refuseCommand({ code: 'not-together', proposals: [a, b], why: 'same' });
+  const entries = new Map(found.map((each) => [each, entriesOfProposal(timeline.later, each.id)]));
+  const [typed, shown] = found.toSorted(
+    (x, y) => Number(isImported(entries.get(x))) - Number(isImported(entries.get(y))),
+  );
+  if (!typed || !shown) throw new Error('a join takes two proposals');
+  if (isImported(entries.get(typed))) {
+    return refuseCommand({ code: 'not-together', proposals: [a, b], why: 'both-imported' });
+  }
+  // What Upwork's page shows holds. Of two typed ones, the first that was named does.
+  const [holds, yields] = isImported(entries.get(shown)) ? [shown, typed] : [typed, shown];
+  const builder = entryBuilder(timeline.next);
+  const kinds = new Set(transactionsOf(entries.get(holds) ?? []).map(({ kind }) => kind));
+  for (const each of transactionsOf(entries.get(yields) ?? [])) {
+    if (kinds.has(each.kind)) voidTransaction(builder, each, JOINED);
+    else if (yields !== typed) replaceTransaction(builder, each, { proposal: typed.id }, JOINED);
+  }
+  if (holds !== typed) {
+    for (const each of transactionsOf(entries.get(holds) ?? [])) {
+      replaceTransaction(builder, each, { proposal: typed.id }, JOINED);
+    }
+  }
+  // On both days, because what was typed with the proposal stays recorded on its own.
+  for (const on of [...new Set([holds.on, typed.on])].sort()) {
+    const moved = holds.on === typed.on ? {} : { on: holds.on };
+    builder.addFact(on, { kind: 'edited', proposal: typed.id, details: joinedDetails(typed, shown, holds), ...moved });
+  }
+  const outcomes = (of: Proposal) => factsOf(entries.get(of)).filter(({ body }) => body.kind === 'outcome');
+  if (outcomes(typed).length === 0) {
+    for (const { on, body } of outcomes(shown)) builder.addFact(on, { ...body, proposal: typed.id } as FactBody);
+  }
+  builder.addFact(shown.on, { kind: 'dropped', proposal: shown.id });
+  return acceptCommand(builder.entries, { detail: { of: 'proposal', proposal: typed.id } });
+}
+
+/** The words of the one whose facts hold, and whatever only the other has. */
+const joinedDetails = (typed: Proposal, shown: Proposal, holds: Proposal): ProposalDetails => ({
+  title: holds.title ?? typed.title ?? shown.title,
+  url: holds.url ?? typed.url ?? shown.url,
+  key: holds.key ?? typed.key ?? shown.key,
+  client: typed.client ?? shown.client,
+  note: typed.note ?? shown.note,
+  tags: [...new Set([...typed.tags, ...shown.tags])],
+  invited: typed.invited || shown.invited,
+});
+
+const isImported = (entries: readonly Entry[] = []): boolean =>
+  entries.some((entry) => entry.type === 'transaction' && entry.kind === 'proposal' && entry.source === 'import');
+
+const factsOf = (entries: readonly Entry[] = []): readonly Fact[] =>
+  entries.flatMap((entry) => (entry.type === 'fact' ? entry : []));

@@ -1,0 +1,62 @@
+/** `void`: transactions that were recorded by mistake are taken back, wherever they are in the ledger. */
+import type { CommandOf } from '../command.ts';
+import { voidTransaction } from '../corrections.ts';
+import { dependentsOf } from '../dependents.ts';
+import type { Refusal } from '../refusal.ts';
+import { entryBuilder, type Timeline } from '../timeline.ts';
+import { type Transaction, transactionsOf } from '../transaction.ts';
+import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
+
+export function decideVoid({ transactions: ids }: CommandOf<'void'>, timeline: Timeline): Decision {
+  const live = transactionsOf(timeline.later);
+  const named: Transaction[] = [];
+  for (const id of new Set(ids)) {
+    const found = live.find((each) => each.id === id);
+    if (!found) return refuseCommand(absentTransaction(id, timeline));
+    named.push(found);
+  }
+  if (named.some((each) => opensAccount(each, timeline))) {
+    return refuseCommand({ code: 'nothing-to-undo', opening: true });
+  }
+  const voided = [...named, ...boostsAlong(named, live)];
+  const isVoided = new Set(voided.map(({ id }) => id));
+  const dropped = new Set(
+    voided.flatMap(({ kind, proposal }) =>
+      kind === 'proposal' &&
+      proposal !== null &&
+      !live.some((each) => each.kind === 'proposal' && each.proposal === proposal && !isVoided.has(each.id))
+        ? proposal
+        : [],
+    ),
+  );
+  const others = timeline.later.filter((entry) => entry.type === 'fact' || !isVoided.has(entry.id));
+  const dependents = dependentsOf(voided, others, dropped).filter(({ of }) => of !== 'import');
+  if (dependents.length > 0) return refuseCommand({ code: 'depended-on', of: 'transaction', ids, dependents });
+
+  const builder = entryBuilder(timeline.next);
+  for (const each of voided) voidTransaction(builder, each, 'Voided');
+  for (const proposal of dropped) {
+    const last = voided.findLast((each) => each.proposal === proposal);
+    if (last) builder.addFact(last.on, { kind: 'dropped', proposal });
+  }
+  return acceptCommand(builder.entries);
+}
+
+/** Without its proposal, a boost is of nothing. */
+const boostsAlong = (named: readonly Transaction[], live: readonly Transaction[]): readonly Transaction[] =>
+  live.filter(
+    (each) =>
+      each.kind === 'boost' &&
+      !named.includes(each) &&
+      named.some(({ kind, proposal }) => kind === 'proposal' && proposal === each.proposal),
+  );
+
+/** Whether it was recorded by the command that opened the account. */
+const opensAccount = ({ recordedAt }: Transaction, { later }: Timeline): boolean =>
+  later.some((entry) => entry.type === 'fact' && entry.body.kind === 'opened' && entry.recordedAt === recordedAt);
+
+/** There is no such transaction, or it is voided or undone already. */
+export const absentTransaction = (id: number, { next }: Timeline): Refusal =>
+  id < next.transaction
+    ? { code: 'already-undone', of: 'transaction', id }
+    : { code: 'unknown-transaction', given: id, last: next.transaction - 1 };

@@ -1,0 +1,85 @@
+/** What is wrong with a command line, as data without a word of text. `render/refusal-usage.ts` has the sentences. */
+import type { Day } from './calendar.ts';
+import type { NamedKind } from './vocabulary/kinds.ts';
+import type { Outcome } from './vocabulary/outcomes.ts';
+
+/** The command that was misused, such as `connects rules use`, and an example of it, if there is one. */
+export interface MisusedCommand {
+  readonly command: string;
+  readonly example: string | null;
+}
+
+/** Each fault, and what its sentence needs to know. */
+interface UsageFaults {
+  // One option or argument.
+  'unknown-word': {
+    /** What the word had to name, such as `plan`. */
+    readonly what: string;
+    readonly given: string;
+    readonly known: readonly string[];
+    /** The known word that was most likely meant. */
+    readonly near: string | null;
+  };
+  'unknown-color': { readonly given: string };
+  'empty-text': { readonly flag: string };
+  'long-text': { readonly flag: string; readonly most: number };
+  'not-a-pace': { readonly flag: string; readonly given: string; readonly most: number };
+  'not-a-year': { readonly given: string };
+  'not-coming': { readonly until: Day; readonly today: Day };
+  'too-far': { readonly flag: string; readonly given: string | number; readonly most: number };
+  'empty-path': { readonly name: string; readonly instead: 'nothing' | 'latest' | null };
+  'not-a-file': { readonly name: string; readonly instead: 'export' | 'latest' | null };
+  'bad-account': { readonly given: string };
+  'bad-map': { readonly given: string };
+  'mapped-twice': { readonly column: string };
+  'bad-rulebook': {
+    readonly file: string;
+    readonly problems: readonly { readonly line: number; readonly column: number; readonly problem: string }[];
+  };
+  // Options that are missing, or do not go together.
+  'two-ledgers': object;
+  'cost-missing': object;
+  'name-missing': { readonly source: NamedKind };
+  'yes-missing': { readonly command: 'import' | 'restore' };
+  'output-missing': object;
+  'nothing-to-open': object;
+  'one-offer': object;
+  'nothing-to-compare': object;
+  'granted-without-upgrade': object;
+  'map-without-csv': object;
+  'days-swapped': { readonly since: Day; readonly until: Day };
+  'days-twice': object;
+  'json-only': { readonly format: string };
+  'purchases-format': { readonly format: string };
+  'bom-without-csv': { readonly format: string };
+  'copy-of-some-days': object;
+  'output-is-ledger': { readonly own: boolean };
+  /** An edit without anything to edit, without a change, or of a purchase without its price. */
+  'nothing-to-edit': { readonly missing: 'target' | 'change' | 'price' };
+  'edit-mixed': { readonly why: 'both-targets' | 'price-of-proposal' | 'details-of-purchase' | 'several-proposals' };
+  'mark-amount': { readonly flag: '--reward' | '--returned'; readonly outcome: Outcome };
+  'amount-of-several': object;
+  'older-and-proposals': object;
+  'proposal-missing': { readonly outcome: Outcome };
+  'days-both': object;
+  // The line as a whole.
+  'value-missing': MisusedCommand & { readonly flag: string };
+  'option-missing': MisusedCommand & { readonly flag: string };
+  'argument-missing': MisusedCommand & { readonly name: string };
+  'argument-unexpected': MisusedCommand & { readonly given: string };
+  'value-unexpected': { readonly flag: string };
+  'word-unexpected': MisusedCommand & { readonly given: string };
+  'option-as-value': { readonly flag: string; readonly next: string };
+  'unknown-option': { readonly command: string; readonly flag: string; readonly near: string | null };
+  'unknown-command': { readonly command: string; readonly given: string; readonly near: string | null };
+  'subcommand-missing': { readonly command: string; readonly known: readonly string[] };
+  /** Anything else that the command-line parser complains about, in its words. */
+  other: MisusedCommand & { readonly message: string };
+}
+
+export type UsageFault = {
+  [Name in keyof UsageFaults]: { readonly fault: Name } & UsageFaults[Name];
+}[keyof UsageFaults];
+
+/** The fault of that name. */
+export type UsageFaultOf<Name extends UsageFault['fault']> = Extract<UsageFault, { readonly fault: Name }>;
