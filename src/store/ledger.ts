@@ -154,7 +154,7 @@ export interface Ledger {
   grants(state: State, day: Day): Promise<readonly OpenGrant[]>;
   /** Looks for problems in the whole ledger, and changes nothing. */
   check(): Promise<readonly IntegrityProblem[]>;
-  /** Makes everything derived anew from the record. */
+  /** Rebuilds everything derived from the record. */
   repair(): Promise<void>;
   close(): void;
 }

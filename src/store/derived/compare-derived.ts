@@ -12,7 +12,7 @@ import { IN_ORDER, LEDGER_END, LEDGER_START, type LedgerPosition, positionOf } f
 import { withDerived } from './rebuild.ts';
 import { liveBetween } from './state-at.ts';
 
-/** `more`: further checks that read what was just made anew. */
+/** `more`: further checks that read what was just rebuilt. */
 export function compareDerived(
   db: Db,
   parts: readonly SchemaPart[],
@@ -69,7 +69,7 @@ function stateFault(text: string, core: Pick<State, 'grants'>): CheckpointFault 
   }
 }
 
-/** Rows of the file's table that differ from the one made anew, rows it has too many, and rows it lacks. */
+/** Rows of the file's table that differ from the rebuilt one, rows that it has too many, and rows that it lacks. */
 function compareRows(db: Db, table: string): readonly IntegrityProblem[] {
   const rows = (a: string, b: string) =>
     new Map(

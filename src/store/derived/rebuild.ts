@@ -1,4 +1,4 @@
-/** Makes everything derived anew from the record: in its place, or in `temp` to compare it with what is stored. */
+/** Rebuilds everything derived from the record: in its place, or in `temp` to compare it with what is stored. */
 import type { Entry } from '../../rules/transaction.ts';
 import { type Db, pragmaNumber } from '../file/connection.ts';
 import { APPLICATION_ID, MIGRATION_STEPS } from '../file/migrations.ts';
@@ -17,7 +17,7 @@ export function rebuildDerived(db: Db, whole: readonly Entry[] | null = null): v
   replayFrom(db, LEDGER_START, [], whole);
 }
 
-/** The same after making missing or changed tables and indexes anew, where nothing recorded is in them. */
+/** The same, after rebuilding missing or changed tables and indexes that hold nothing recorded. */
 export function repairDerived(db: Db): void {
   repairSchema(db);
   // Nothing runs before the whole schema is ours.
@@ -57,7 +57,7 @@ export function migrateOlder(
   }
 }
 
-/** Runs work while unqualified names mean derived tables made anew in `temp`. The file itself is only read. */
+/** Runs work while unqualified names mean derived tables rebuilt in `temp`. The file itself is only read. */
 export function withDerived<T>(db: Db, parts: readonly SchemaPart[], whole: readonly Entry[], work: () => T): T {
   try {
     for (const { type, name, sql } of parts) {

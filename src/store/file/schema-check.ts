@@ -1,4 +1,4 @@
-/** Compares a file's schema with the one that the migrations make, and makes parts anew that hold nothing recorded. */
+/** Compares a file's schema with the one that the migrations make, and rebuilds the parts that hold nothing recorded. */
 import type { IntegrityProblem } from '../../rules/integrity-problem.ts';
 import { type Db, pragmaNumber } from './connection.ts';
 import { MIGRATION_STEPS, SCHEMA_VERSION } from './migrations.ts';
@@ -73,7 +73,7 @@ export function mustBeWhole(db: Db, file: string): void {
   if (found) throw storageFault('storage-corrupt', file, found);
 }
 
-/** Makes missing or changed parts anew where that is possible. The caller holds the write lock, and rebuilds afterwards. */
+/** Rebuilds missing or changed parts where that is possible. The caller holds the write lock, and rebuilds afterwards. */
 export function repairSchema(db: Db): void {
   const expected = expectedParts();
   // Tables come first, because an index goes with its table.

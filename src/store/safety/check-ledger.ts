@@ -11,7 +11,7 @@ import { checkRecord } from '../record/check-record.ts';
 
 /** All problems. A part of the schema that is not of this program is refused. If one step finds any that the next steps depend on, those are left out. */
 export function checkLedger(db: Db): readonly IntegrityProblem[] {
-  // A full disk must not keep anybody from checking. This cannot be set within a transaction.
+  // A check must also work on a full disk. This cannot be set within a transaction.
   db.pragma('temp_store = MEMORY');
   db.exec('BEGIN');
   try {
