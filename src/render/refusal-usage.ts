@@ -134,7 +134,7 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
     ),
   'output-is-ledger': ({ own }) =>
     saySentence(
-      `--output is the path of ${own ? 'the ledger itself' : 'another ledger or of a backup'}.`,
+      `--output is the path of ${own ? 'the ledger itself, or of a file that belongs to the ledger' : 'another ledger or of a backup'}.`,
       'Name another file.',
     ),
   'nothing-to-edit': ({ missing }) =>

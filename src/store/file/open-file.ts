@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { makeFolders } from '../../make-folders.ts';
 import { Refused } from '../../rules/refusal.ts';
-import { type Db, isBlank, pragmaNumber } from './connection.ts';
+import { type Db, isBlank, pragmaNumber, whileWaiting } from './connection.ts';
 import { APPLICATION_ID, SCHEMA_VERSION } from './migrations.ts';
 import { readableFile } from './same-file.ts';
 import { refuseUnknownParts } from './schema.ts';
@@ -17,7 +17,9 @@ export interface FileOptions {
   /** Make the file if it is not there; otherwise that is `no-account`. */
   readonly create?: boolean;
   /** How long to wait for another process that is writing, in milliseconds. */
-  readonly patience?: number;
+  readonly patience?: number | undefined;
+  /** Called if another process keeps this one waiting for long. */
+  readonly onWait?: (() => void) | undefined;
   /** Migrates a file of an older version. */
   readonly upgrade: (connection: Db) => Promise<void> | void;
   /** The version of a file that needs no upgrade. */
@@ -29,13 +31,13 @@ export interface FileOptions {
 /** Opens the ledger at `file`, an absolute path or `IN_MEMORY`. */
 export async function openFile(
   file: string,
-  { create = false, patience = PATIENCE, upgrade, latest = SCHEMA_VERSION, orChanged = false }: FileOptions,
+  { create = false, patience = PATIENCE, onWait, upgrade, latest = SCHEMA_VERSION, orChanged = false }: FileOptions,
 ): Promise<Db> {
   return await withRefusals(file, async () => {
     if (file !== IN_MEMORY) findOrMake(file, create);
     const connection = openConnection(file, { patience });
     try {
-      const age = ageOf(connection, file, latest);
+      const age = whileWaiting(connection, onWait, () => ageOf(connection, file, latest));
       refuseUnknownParts(connection, file, { orChanged });
       if (age === 'older') await upgrade(connection);
       return connection;
@@ -46,12 +48,16 @@ export async function openFile(
   });
 }
 
-const PATIENCE = 5000;
+/** SQLite asks for a lock only now and then, so that one of many writers may have to wait for long. */
+const PATIENCE = 30_000;
 
 /** A connection to whatever is at the path, or in the bytes of a file. It reads nothing and migrates nothing. */
 export function openConnection(
   file: string | Buffer,
-  { patience = PATIENCE, readonly = false }: { readonly patience?: number; readonly readonly?: boolean } = {},
+  {
+    patience = PATIENCE,
+    readonly = false,
+  }: { readonly patience?: number | undefined; readonly readonly?: boolean } = {},
 ): Db {
   const connection = new Database(file, { timeout: patience, readonly });
   try {

@@ -69,6 +69,9 @@ function attempted<T>(work: () => T, otherwise: T): T {
   }
 }
 
+/** A report that says that the ledger is busy is better than one that waits. */
+const PATIENCE = 2000;
+
 type ContentsFound = Pick<LedgerDiagnosis, 'contents' | 'refusal' | 'unwritable'>;
 
 async function contentsOf(ledger: string): Promise<ContentsFound> {
@@ -76,7 +79,7 @@ async function contentsOf(ledger: string): Promise<ContentsFound> {
     return await withRefusals(ledger, () => {
       if (!readableFile(ledger)?.size) throw new Refused({ code: 'no-account', db: ledger });
       // Not read-only: whoever opens the file next rolls back a write that was cut off.
-      const db = openConnection(ledger);
+      const db = openConnection(ledger, { patience: PATIENCE });
       try {
         if (ageOf(db, ledger) === 'blank') throw new Refused({ code: 'no-account', db: ledger });
         refuseUnknownParts(db, ledger, { orChanged: true });

@@ -36,7 +36,7 @@ const isUnreadable = (problem: IntegrityProblem): boolean =>
 const contradictsRecord = (problem: IntegrityProblem): boolean => isDerived(problem) && problem.why !== 'missing';
 
 /**
- * Makes sure that a copy is a whole ledger, makes everything derived anew, and sums it up. `source`: the file that was
+ * Makes sure that a copy is a whole ledger, rebuilds everything derived, and sums it up. `source`: the file that was
  * copied; `target`: the copy's place; `force`: accept a record that contradicts itself, as long as it can be read.
  */
 export function preparedSummary(
@@ -53,7 +53,7 @@ export function preparedSummary(
     // A journal of another kind would stay behind when the copy is moved.
     db.pragma('journal_mode = DELETE');
     if (age === 'current' && problems.length === 0) return summaryOf(db, today);
-    // Everything derived is made anew below. If it contradicts the record, the record itself may have been changed.
+    // Everything derived is rebuilt below. If it contradicts the record, the record itself may have been changed.
     if (!force && problems.some(contradictsRecord)) throw corrupt('unsound');
     if (age === 'older') migrateOlder(db, source);
     db.transaction(repairDerived)(db);
