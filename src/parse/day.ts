@@ -8,7 +8,7 @@ const LOOKS_ISO = /^\d{4}-\d/;
 
 /** Any day, also a future one. */
 export async function parseDay(flag: string, text: string, today: Day): Promise<Day> {
-  const given = text.trim().replace(/\s+/g, ' ');
+  const given = text.trim();
   if (isDay(given)) return given;
   const plain = given.toLowerCase();
   if (plain === 'today') return today;

@@ -1,6 +1,5 @@
 /** A period given as a beginning is its first day, as an end its last, whatever the lengths of months and years. */
 import { describe, expect, test } from 'vitest';
-import { parseDay } from '../../src/parse/day.ts';
 import { parseFirstDay, parseLastDay, parsePastFirstDay, periodOfText } from '../../src/parse/period.ts';
 import type { Day } from '../../src/rules/calendar.ts';
 
@@ -53,8 +52,4 @@ test('a period that has begun is not in the future', async () => {
   expect(await parsePastFirstDay('--since', 'this week', today)).toBe('2026-03-30');
   const next = { refusal: { code: 'future-day', flag: '--since', given: '2026-04-01' } };
   await expect(parsePastFirstDay('--since', '2026-04', today)).rejects.toMatchObject(next);
-});
-
-test('a day typed with no-break or double spaces is the same day', async () => {
-  expect(await parseDay('--on', 'last\u00a0 monday', today)).toBe('2026-03-30');
 });
