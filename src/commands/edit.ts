@@ -41,9 +41,13 @@ export const editCommand: AddSubcommand = (program, run) => {
     .option('--force', 'record it even if the rulebook does not allow it')
     .action(
       run(async (call, given: readonly number[] | undefined, options) => {
-        const { dryRun = false, force = false, transaction = null, on, tag, untag, paid, tax, ...rest } = options;
-        const day = (await pastDay(call, '--on', on)) ?? undefined;
-        const changes = definedFields({ ...rest, day, addTags: tag, dropTags: untag, paidCents: paid, taxMilli: tax });
+        const { dryRun = false, force = false, transaction = null } = options;
+        const { title, client, url, key, note, cost, boost, tag, untag, paid, tax } = options;
+        const day = (await pastDay(call, '--on', options.on)) ?? undefined;
+        const changes = definedFields({
+          ...{ title, client, url, key, note, cost, boost, day },
+          ...{ addTags: tag, dropTags: untag, paidCents: paid, taxMilli: tax },
+        });
         const proposals = given ?? [];
         refuseMixed(proposals, transaction, changes);
         return recordCommand(

@@ -1,5 +1,5 @@
 /** Refused corrections in sentences: what is in the way, and what to do first. */
-import type { Dependent } from '../rules/dependents.ts';
+import type { DependentEntry } from '../rules/dependents.ts';
 import { type RefusalOf, saySentence, type UserSentence } from './sentence.ts';
 import { visible } from './visible.ts';
 import { connects, withSign } from './words.ts';
@@ -17,7 +17,7 @@ export function dependedOn({ of, ids, dependents }: RefusalOf<'depended-on'>): U
 
 const WHAT = { command: 'command', transaction: 'transaction', proposal: 'proposal' } as const;
 
-function dependent(each: Dependent): string {
+function dependent(each: DependentEntry): string {
   switch (each.of) {
     case 'transaction': {
       const title = each.title === null ? '' : ` "${visible(each.title)}"`;
@@ -38,7 +38,7 @@ function dependent(each: Dependent): string {
   }
 }
 
-function hint(of: RefusalOf<'depended-on'>['of'], first: Dependent): string {
+function hint(of: RefusalOf<'depended-on'>['of'], first: DependentEntry): string {
   if (first.of === 'balance') {
     return 'Record what is missing first, or match what Upwork shows today: connects reconcile N --adjust.';
   }

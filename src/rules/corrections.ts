@@ -1,5 +1,4 @@
 /** Corrections: a transaction is voided, or replaced by another in its place. Both lines stay in the history. */
-import type { Day } from './calendar.ts';
 import type { EntryBuilder } from './timeline.ts';
 import type { Entry, Transaction } from './transaction.ts';
 
@@ -31,7 +30,7 @@ export function replaceTransaction(
   why: string,
 ): void {
   voidTransaction(builder, old, why);
-  const { type: _, id: __, seq: ___, uid: ____, ...kept } = old;
+  const { type: _, id: __, seq: ___, uid: ____, command: _____, ...kept } = old;
   builder.addTransaction({ ...kept, ...changed, reverses: old.id });
 }
 
@@ -50,9 +49,3 @@ export function entriesOfProposal(entries: readonly Entry[], proposal: number): 
       : 'proposal' in entry.body && entry.body.proposal === proposal,
   );
 }
-
-export const transactionsAmong = (entries: readonly Entry[]): readonly Transaction[] =>
-  entries.flatMap((entry) => (entry.type === 'transaction' ? entry : []));
-
-/** The first day of some entries, which are in order. */
-export const firstDayOf = (entries: readonly Entry[]): Day | null => entries[0]?.on ?? null;

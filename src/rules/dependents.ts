@@ -8,7 +8,7 @@ import type { Outcome } from './vocabulary/outcomes.ts';
 import { referencesOf } from './vocabulary/references.ts';
 
 /** One thing that needs what is to be taken back. */
-export type Dependent =
+export type DependentEntry =
   | {
       readonly of: 'transaction';
       readonly id: number;
@@ -24,7 +24,7 @@ export type Dependent =
   /** The balance would be below zero on that day. */
   | { readonly of: 'balance'; readonly on: Day; readonly missing: number };
 
-export const dependentTransaction = ({ id, on, label, connects, title }: Transaction): Dependent => ({
+export const dependentTransaction = ({ id, on, label, connects, title }: Transaction): DependentEntry => ({
   of: 'transaction',
   id,
   on,
@@ -38,11 +38,11 @@ export function dependentsOf(
   removed: readonly Entry[],
   others: readonly Entry[],
   proposals: ReadonlySet<number> = new Set(removed.flatMap((entry) => proposalCreatedBy(entry) ?? [])),
-): readonly Dependent[] {
+): readonly DependentEntry[] {
   const transactions = new Set(removed.flatMap((entry) => (entry.type === 'transaction' ? entry.id : [])));
   const facts = removed.flatMap((entry) => (entry.type === 'fact' ? entry.body : []));
   const plans = removed.filter((entry) => entry.type === 'fact' && entry.body.kind === 'plan');
-  return others.flatMap((entry): Dependent | readonly Dependent[] => {
+  return others.flatMap((entry): DependentEntry | readonly DependentEntry[] => {
     if (entry.type === 'transaction') {
       const refers = proposals.has(entry.proposal ?? 0) || transactions.has(entry.reverses ?? 0);
       const follows = isOfCycle(entry.kind) && plans.some(({ on }) => on < entry.on);

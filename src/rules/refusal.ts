@@ -2,7 +2,7 @@
 import type { Day } from './calendar.ts';
 import type { CheapestPurchase } from './cheapest-purchase.ts';
 import type { MergeConflict } from './conflict.ts';
-import type { Dependent } from './dependents.ts';
+import type { DependentEntry } from './dependents.ts';
 import type { Plan } from './rulebook.ts';
 import type { SpendingBudget } from './settings.ts';
 import type { UsageFault } from './usage-fault.ts';
@@ -129,7 +129,7 @@ export type Refusal =
       readonly code: 'depended-on';
       readonly of: 'command' | 'transaction' | 'proposal';
       readonly ids: readonly number[];
-      readonly dependents: readonly Dependent[];
+      readonly dependents: readonly DependentEntry[];
     }
   | { readonly code: 'already-undone'; readonly of: 'command' | 'transaction'; readonly id: number }
   /** Two proposals that cannot be one. */

@@ -260,7 +260,7 @@ describe('lines', () => {
     expect(hangText('- ', 'one two', 0)).toEqual(['- one', '  two']);
   });
 
-  test('are as wide as a terminal shows them', () => {
+  test('texts are as wide as a terminal shows them', () => {
     expect(textWidth('abc')).toBe(3);
     expect(textWidth('日本')).toBe(4);
     expect(textWidth('e\u0301')).toBe(1);

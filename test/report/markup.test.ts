@@ -14,7 +14,7 @@ describe('a template', () => {
     expect(htmlText(html`<p title="${`"'`}">${'<b>&amp;'}</p>`)).toBe('<p title="&quot;&#39;">&lt;b&gt;&amp;amp;</p>');
   });
 
-  test('keeps markup, lists and numbers, and leaves out null', () => {
+  test('markup, lists and numbers are kept, and null is left out', () => {
     expect(htmlText(html`<p>${html`<b>x</b>`}${[1, null, ['a', html`<i></i>`]]}${null}</p>`)).toBe(
       '<p><b>x</b>1a<i></i></p>',
     );
@@ -47,7 +47,7 @@ describe('a cut text', () => {
     );
   });
 
-  test('keeps whole what a reader takes for one character', () => {
+  test('a text is never cut inside what a reader takes for one character', () => {
     expect(cutText('👩‍👩‍👧‍👦'.repeat(20), 7)).toBe(`${'👩‍👩‍👧‍👦'.repeat(3)}…`);
   });
 

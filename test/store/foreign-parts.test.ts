@@ -66,7 +66,7 @@ describe.each(FOREIGN)('a ledger with %s', (_, sql, detail) => {
   const refusal = ({ stderr }: { readonly stderr: string }) =>
     (JSON.parse(stderr) as { error: { code: string; details: { detail: string }; hint: string } }).error;
 
-  test('is refused by every command, with what to do', async () => {
+  test('every command refuses it and says what to do', async () => {
     const here = await ledger();
     writeFileSync(join(here.folder, 'h.csv'), 'date,connects,label\n2021-02-09,-1,Applied to job\n');
     tamper(here.db, sql);
@@ -83,7 +83,7 @@ describe.each(FOREIGN)('a ledger with %s', (_, sql, detail) => {
     expect(readFileSync(here.db).equals(before)).toBe(true);
   });
 
-  test('is reported by doctor and check', async () => {
+  test('doctor and check report a foreign part', async () => {
     const here = await ledger();
     tamper(here.db, sql);
     const { code, stdout } = await here.run('doctor --json');
@@ -97,7 +97,7 @@ describe.each(FOREIGN)('a ledger with %s', (_, sql, detail) => {
     ]);
   });
 
-  test('is not merged', async () => {
+  test('merge refuses a copy with a foreign part', async () => {
     const here = await ledger();
     const other = join(here.folder, 'other.db');
     copyFileSync(here.db, other);
@@ -107,7 +107,7 @@ describe.each(FOREIGN)('a ledger with %s', (_, sql, detail) => {
     expect(refused.stderr).toContain('other.db');
   });
 
-  test('is restored only if what was changed can be made again', async () => {
+  test('restore takes it only if the changed parts can be made again', async () => {
     const here = await ledger();
     const other = join(here.folder, 'other.db');
     copyFileSync(here.db, other);
@@ -118,7 +118,7 @@ describe.each(FOREIGN)('a ledger with %s', (_, sql, detail) => {
     expect(await here.run('check')).toMatchObject({ code: 0, output: '' });
   });
 
-  test('gives way to a backup', async () => {
+  test('a backup can replace a ledger with a foreign part', async () => {
     const here = await ledger();
     tamper(here.db, sql);
     expect((await here.run('restore latest --yes')).code).toBe(0);
@@ -172,7 +172,7 @@ test.each([
 });
 
 describe('a ledger behind a link that leads nowhere yet', () => {
-  test('is made for its owner alone', async () => {
+  test('the file that the link names is readable by its owner alone', async () => {
     const here = world();
     mkdirSync(join(here.folder, 'there'));
     symlinkSync(join('there', 'one.db'), here.db);
@@ -181,7 +181,7 @@ describe('a ledger behind a link that leads nowhere yet', () => {
     expect(statSync(join(here.folder, 'there', 'one.db')).mode & 0o777).toBe(0o600);
   });
 
-  test('is refused where its folder is missing', async () => {
+  test('the command is refused if the folder of the link is missing', async () => {
     const here = world();
     symlinkSync(join(here.folder, 'nowhere', 'one.db'), here.db);
     expect((await here.run('init --json')).code).toBe(5);

@@ -84,7 +84,7 @@ const problemIn = (stderr: string): unknown =>
   (JSON.parse(stderr) as { error: { details: { problem?: unknown } } }).error.details.problem;
 
 describe.each(CONTRADICTIONS)('a copy with %s', (_, change) => {
-  test('is not merged, and changes nothing', async () => {
+  test('merge refuses the copy and changes nothing', async () => {
     const both = await spoiltCopy(change);
     const before = bytes(both.path.mine);
     for (const prefer of ['', ' --prefer mine', ' --prefer theirs']) {
@@ -94,7 +94,7 @@ describe.each(CONTRADICTIONS)('a copy with %s', (_, change) => {
     expect(bytes(both.path.mine).equals(before)).toBe(true);
   });
 
-  test('is not imported, and makes no account', async () => {
+  test('import refuses the copy and opens no account', async () => {
     const both = await spoiltCopy(change);
     const fresh = join(both.home.folder, 'fresh.db');
     const { code, stderr } = await both.run('mine', `import copy.jsonl --yes --json --db ${fresh}`);
@@ -116,7 +116,7 @@ describe('an amount beyond what can be typed', () => {
     ['"connects":40,', '"connects":9007199254740991,', 'entries.1.connects'],
     ['"connects":-4,', '"connects":-1000000,', 'entries.1.connects'],
     ['"cents":null,"edition"', '"cents":9007199254740991,"edition"', 'entries.1.cents'],
-  ])('is refused: %s as %s', async (from, to, detail) => {
+  ])('an import is refused with an amount of %s as %s', async (from, to, detail) => {
     const both = await spoiltCopy((lines) =>
       lines.map((line) => JSON.parse(JSON.stringify(line).replace(from, to)) as unknown),
     );

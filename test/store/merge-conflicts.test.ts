@@ -401,7 +401,7 @@ describe('what both marked alike is one outcome', () => {
       },
     };
 
-  test.each(Object.entries(alike))('%s', async (_, { balance, taken = 1, ...each }) => {
+  test.each(Object.entries(alike))('the merge agrees: %s', async (_, { balance, taken = 1, ...each }) => {
     const both = await apart({ code: '', left: [0, 0], ...each });
     const there = both.kept('theirs');
     expect(await both.json('theirs', `merge ${both.path.mine}`)).toMatchObject({ merged: { reversed: taken } });

@@ -1,13 +1,28 @@
 /** The Connects of an edited proposal: its cost, its boost and their day, with the refunds that follow from them. */
-import { entriesOfProposal, replaceTransaction, transactionsAmong, voidTransaction } from '../corrections.ts';
+
+import type { CommandOf } from '../command.ts';
+import { entriesOfProposal, replaceTransaction, voidTransaction } from '../corrections.ts';
 import { dependentTransaction } from '../dependents.ts';
 import { newestEdition } from '../newest-edition.ts';
 import type { Refusal } from '../refusal.ts';
 import { isInRange } from '../rulebook.ts';
-import { rulebookOn } from '../timeline.ts';
-import type { Transaction } from '../transaction.ts';
+import type { Proposal, State } from '../state.ts';
+import { type EntryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
+import { type Transaction, transactionsOf } from '../transaction.ts';
 import type { Warning } from '../warning.ts';
-import { CORRECTED, type ProposalEdit } from './edit.ts';
+
+/** Why the history has a second line. */
+export const CORRECTION_LABEL = 'Corrected';
+
+/** One proposal to be edited, and where it is recorded. */
+export interface ProposalEdit {
+  readonly proposal: Proposal;
+  /** The state at the end of the ledger, before the edit. */
+  readonly state: State;
+  readonly timeline: Timeline;
+  readonly builder: EntryBuilder;
+  readonly command: CommandOf<'edit'>;
+}
 
 type Part = 'cost' | 'boost';
 const KINDS = { cost: ['proposal', 'refund'], boost: ['boost', 'boost-refund'] } as const;
@@ -21,15 +36,15 @@ export function changeAmounts(edit: ProposalEdit): Refusal | { readonly warnings
   if ('code' in judged) return judged;
   const forced = judged.warnings.length > 0;
 
-  const own = transactionsAmong(entriesOfProposal(timeline.later, proposal.id));
+  const own = transactionsOf(entriesOfProposal(timeline.later, proposal.id));
   const plan = new Map<Transaction, { on: Transaction['on']; connects: number }>();
   for (const part of ['cost', 'boost'] as const) {
     const refusal = planPart(part, edit, own, plan);
     if (refusal) return refusal;
   }
   for (const [old, now] of withFollowers(plan, own)) {
-    if (now.connects === 0) voidTransaction(builder, old, CORRECTED);
-    else replaceTransaction(builder, old, { ...now, forced: old.forced || forced }, CORRECTED);
+    if (now.connects === 0) voidTransaction(builder, old, CORRECTION_LABEL);
+    else replaceTransaction(builder, old, { ...now, forced: old.forced || forced }, CORRECTION_LABEL);
   }
   const edition = rulebookOn(timeline, edit.state, day).id;
   for (const part of ['cost', 'boost'] as const) {

@@ -1,18 +1,15 @@
 /** `edit`: what was recorded of a proposal or a purchase is put right. What Connects moved is voided and recorded again. */
 import type { CommandOf, EditedFields } from '../command.ts';
-import { entriesOfProposal, replaceTransaction, transactionsAmong } from '../corrections.ts';
+import { entriesOfProposal, replaceTransaction } from '../corrections.ts';
 import { dependentTransaction } from '../dependents.ts';
 import type { Refusal } from '../refusal.ts';
-import type { Proposal, State } from '../state.ts';
-import { type EntryBuilder, entryBuilder, stateAtEnd, type Timeline } from '../timeline.ts';
-import type { ProposalDetails } from '../transaction.ts';
+import type { Proposal } from '../state.ts';
+import { entryBuilder, stateAtEnd, type Timeline } from '../timeline.ts';
+import { type ProposalDetails, transactionsOf } from '../transaction.ts';
 import type { Warning } from '../warning.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
-import { changeAmounts } from './edit-amounts.ts';
+import { CORRECTION_LABEL, changeAmounts, type ProposalEdit } from './edit-amounts.ts';
 import { absentTransaction } from './void.ts';
-
-/** Why the history has a second line. */
-export const CORRECTED = 'Corrected';
 
 export function decideEdit(command: CommandOf<'edit'>, timeline: Timeline): Decision {
   if (command.transaction !== null) return editPurchase(command.transaction, command.changes, timeline);
@@ -31,16 +28,6 @@ export function decideEdit(command: CommandOf<'edit'>, timeline: Timeline): Deci
   const [only, ...others] = command.proposals;
   const detail = only !== undefined && others.length === 0 ? ({ of: 'proposal', proposal: only } as const) : undefined;
   return acceptCommand(builder.entries, { warnings, ...(detail ? { detail } : {}) });
-}
-
-/** One proposal to be edited, and where it is recorded. */
-export interface ProposalEdit {
-  readonly proposal: Proposal;
-  /** The state at the end of the ledger, before the edit. */
-  readonly state: State;
-  readonly timeline: Timeline;
-  readonly builder: EntryBuilder;
-  readonly command: CommandOf<'edit'>;
 }
 
 /** A job is paid for once: no other proposal may have its key. */
@@ -103,7 +90,7 @@ function changedDetails(proposal: Proposal, changes: EditedFields): Partial<Prop
 const fold = (tag: string): string => tag.toLowerCase();
 
 function editPurchase(id: number, changes: EditedFields, timeline: Timeline): Decision {
-  const purchase = transactionsAmong(timeline.later).find((each) => each.id === id);
+  const purchase = transactionsOf(timeline.later).find((each) => each.id === id);
   if (!purchase) return refuseCommand(absentTransaction(id, timeline));
   if (purchase.kind !== 'purchase') {
     return refuseCommand({
@@ -115,6 +102,6 @@ function editPurchase(id: number, changes: EditedFields, timeline: Timeline): De
   }
   const builder = entryBuilder(timeline.next);
   const cents = changes.paidCents ?? purchase.cents;
-  if (cents !== purchase.cents) replaceTransaction(builder, purchase, { cents }, CORRECTED);
+  if (cents !== purchase.cents) replaceTransaction(builder, purchase, { cents }, CORRECTION_LABEL);
   return acceptCommand(builder.entries);
 }

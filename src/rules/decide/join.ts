@@ -1,9 +1,9 @@
 /** `join`: two proposals are one, typed once and imported once. Upwork's facts and the typed words stay. */
 import type { CommandOf } from '../command.ts';
-import { entriesOfProposal, replaceTransaction, transactionsAmong, voidTransaction } from '../corrections.ts';
+import { entriesOfProposal, replaceTransaction, voidTransaction } from '../corrections.ts';
 import type { Proposal } from '../state.ts';
 import { entryBuilder, stateAtEnd, type Timeline } from '../timeline.ts';
-import type { Entry, Fact, FactBody, ProposalDetails } from '../transaction.ts';
+import { type Entry, type Fact, type FactBody, type ProposalDetails, transactionsOf } from '../transaction.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
 const JOINED = 'Joined';
@@ -28,13 +28,13 @@ export function decideJoin({ proposal: a, other: b }: CommandOf<'join'>, timelin
   // What Upwork's page shows holds. Of two typed ones, the first that was named does.
   const [holds, yields] = isImported(entries.get(shown)) ? [shown, typed] : [typed, shown];
   const builder = entryBuilder(timeline.next);
-  const kinds = new Set(transactionsAmong(entries.get(holds) ?? []).map(({ kind }) => kind));
-  for (const each of transactionsAmong(entries.get(yields) ?? [])) {
+  const kinds = new Set(transactionsOf(entries.get(holds) ?? []).map(({ kind }) => kind));
+  for (const each of transactionsOf(entries.get(yields) ?? [])) {
     if (kinds.has(each.kind)) voidTransaction(builder, each, JOINED);
     else if (yields !== typed) replaceTransaction(builder, each, { proposal: typed.id }, JOINED);
   }
   if (holds !== typed) {
-    for (const each of transactionsAmong(entries.get(holds) ?? [])) {
+    for (const each of transactionsOf(entries.get(holds) ?? [])) {
       replaceTransaction(builder, each, { proposal: typed.id }, JOINED);
     }
   }

@@ -1,14 +1,14 @@
 /** `void`: transactions that were recorded by mistake are taken back, wherever they are in the ledger. */
 import type { CommandOf } from '../command.ts';
-import { transactionsAmong, voidTransaction } from '../corrections.ts';
+import { voidTransaction } from '../corrections.ts';
 import { dependentsOf } from '../dependents.ts';
 import type { Refusal } from '../refusal.ts';
 import { entryBuilder, type Timeline } from '../timeline.ts';
-import type { Transaction } from '../transaction.ts';
+import { type Transaction, transactionsOf } from '../transaction.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
 export function decideVoid({ transactions: ids }: CommandOf<'void'>, timeline: Timeline): Decision {
-  const live = transactionsAmong(timeline.later);
+  const live = transactionsOf(timeline.later);
   const named: Transaction[] = [];
   for (const id of new Set(ids)) {
     const found = live.find((each) => each.id === id);

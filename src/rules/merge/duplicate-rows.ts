@@ -3,7 +3,7 @@ import type { ConflictCause, MergeSide } from '../conflict.ts';
 import { rowKey } from '../import/known-rows.ts';
 import { meetTypedRows } from '../import/meet-typed-rows.ts';
 import { isBadgeRow } from '../import/row-labels.ts';
-import type { Transaction } from '../transaction.ts';
+import { type Transaction, transactionsOf } from '../transaction.ts';
 import type { SeenRow } from '../upwork-row.ts';
 import {
   type FoundConflict,
@@ -11,7 +11,6 @@ import {
   type MergeContext,
   type MergeContribution,
   newestFirst,
-  transactionsOf,
 } from './merged-history.ts';
 
 /** A row, imported or typed, with the number of its transaction and the command that recorded it. */
@@ -71,7 +70,9 @@ function duplicateRows(code: Extract<ConflictCause['code'], `imported-${string}`
 /** Rows that a side imported, and rows by which its imports confirmed typed entries. */
 function seenBy(context: MergeContext, side: MergeSide): readonly SeenTransaction[] {
   const typed = new Map(
-    context[side].flatMap((contribution) => transactionsOf(contribution).map(({ id }) => [id, contribution] as const)),
+    context[side].flatMap((contribution) =>
+      transactionsOf(contribution.entries).map(({ id }) => [id, contribution] as const),
+    ),
   );
   return context[side].flatMap((contribution) =>
     contribution.entries.flatMap((entry): SeenTransaction | readonly SeenTransaction[] => {
@@ -91,7 +92,7 @@ function typedBy(context: MergeContext, side: MergeSide): ReadonlyMap<Transactio
     ),
   );
   const typed = context[side].flatMap((contribution) =>
-    transactionsOf(contribution)
+    transactionsOf(contribution.entries)
       .filter(({ id, source, upworkId }) => source !== 'import' && upworkId === null && !confirmed.has(id))
       .map((transaction) => [transaction, asSeen(transaction, contribution, context)] as const),
   );

@@ -1,14 +1,8 @@
 /** Limits on sums: no refund above what was spent, no rewards above the cap, no day below zero. */
 import { rewardCapOf, rewardDays, rewardSpans } from '../reward-cap.ts';
-import { inOrder, type Transaction } from '../transaction.ts';
+import { inOrder, type Transaction, transactionsOf } from '../transaction.ts';
 import { isRefund } from '../vocabulary/kinds.ts';
-import {
-  type FoundConflict,
-  foundConflict,
-  type MergeContext,
-  type MergeContribution,
-  transactionsOf,
-} from './merged-history.ts';
+import { type FoundConflict, foundConflict, type MergeContext, type MergeContribution } from './merged-history.ts';
 
 export function refundedTwice({ contributions, state }: MergeContext): readonly FoundConflict[] {
   return [...state.proposals.values()]
@@ -16,7 +10,7 @@ export function refundedTwice({ contributions, state }: MergeContext): readonly 
     .map(({ id, cost, boost, back }) => {
       // The commands that refund, and the undone commands that had spent what is refunded.
       const takesPart = (contribution: MergeContribution): boolean =>
-        transactionsOf(contribution).some(
+        transactionsOf(contribution.entries).some(
           ({ proposal, kind, connects }) => proposal === id && (contribution.isInForce ? isRefund(kind) : connects < 0),
         );
       const clash = { proposal: id, spent: cost + boost, refunded: back.cost + back.boost };
@@ -32,10 +26,12 @@ export function refundedTwice({ contributions, state }: MergeContext): readonly 
 export function rewardsOverCap({ mine, theirs, entries, rulebooks }: MergeContext): readonly FoundConflict[] {
   const isInterview = ({ kind }: Transaction): boolean => kind === 'interview';
   const judged = [...mine, ...theirs]
-    .flatMap((contribution) => transactionsOf(contribution).map((transaction) => ({ transaction, contribution })))
+    .flatMap((contribution) =>
+      transactionsOf(contribution.entries).map((transaction) => ({ transaction, contribution })),
+    )
     .filter(({ transaction: of }) => isInterview(of) && !of.forced && of.source !== 'import')
     .sort(latestFirst);
-  const rewarded = rewardDays(transactionsOf({ entries }).filter(isInterview));
+  const rewarded = rewardDays(transactionsOf(entries).filter(isInterview));
   const over = judged.flatMap(({ transaction: { on, edition } }) => {
     const rulebook = rulebooks.get(edition);
     const limit = rulebook ? rewardCapOf(rulebook) : null;
@@ -62,7 +58,7 @@ const latestFirst = (a: Recorded, b: Recorded): number => inOrder(b.transaction,
 export function negativeDay({ contributions, state: { overdrawn } }: MergeContext): readonly FoundConflict[] {
   if (!overdrawn) return [];
   const lowering = contributions.flatMap((contribution) => {
-    const [latest] = transactionsOf(contribution)
+    const [latest] = transactionsOf(contribution.entries)
       .filter(({ on, connects }) => on <= overdrawn.on && connects < 0 === contribution.isInForce)
       .sort((a, b) => inOrder(b, a));
     return latest ? { transaction: latest, contribution } : [];

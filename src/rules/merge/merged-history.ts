@@ -3,7 +3,7 @@ import type { ConflictCause, MergeSide } from '../conflict.ts';
 import { foldEntries } from '../evolve.ts';
 import type { Rulebook } from '../rulebook.ts';
 import { EMPTY_STATE, type State } from '../state.ts';
-import { type Entry, inOrder, type Transaction } from '../transaction.ts';
+import { type Entry, inOrder, transactionsOf } from '../transaction.ts';
 import { withoutVoided } from '../voided.ts';
 
 /** A command, and whether it is in force in each copy and in the merged ledger. */
@@ -100,11 +100,8 @@ export function mergeContext(given: readonly MergeContribution[], rulebooks: Mer
 /** The commands without the transactions that a correction in force voids or replaces. Its reversals stay. */
 function withoutCorrected(given: readonly MergeContribution[]): readonly MergeContribution[] {
   const inForce = given.filter(({ isInForce }) => isInForce).flatMap(({ entries }) => entries);
-  const corrected = new Set(transactionsOf({ entries: inForce }).flatMap(({ reverses }) => reverses ?? []));
+  const corrected = new Set(transactionsOf(inForce).flatMap(({ reverses }) => reverses ?? []));
   if (corrected.size === 0) return given;
   const isCorrected = (entry: Entry): boolean => entry.type === 'transaction' && corrected.has(entry.id);
   return given.map((each) => ({ ...each, entries: each.entries.filter((entry) => !isCorrected(entry)) }));
 }
-
-export const transactionsOf = ({ entries }: { readonly entries: readonly Entry[] }): readonly Transaction[] =>
-  entries.filter((entry) => entry.type === 'transaction');

@@ -1,15 +1,9 @@
 /** Proposals that both sides marked with outcomes that cannot follow each other. */
 import { areOutcomesPossible } from '../decide/transition.ts';
-import { type Entry, inOrder } from '../transaction.ts';
+import { type Entry, inOrder, transactionsOf } from '../transaction.ts';
 import { isRefund } from '../vocabulary/kinds.ts';
 import type { Outcome } from '../vocabulary/outcomes.ts';
-import {
-  type FoundConflict,
-  foundConflict,
-  type MergeContext,
-  type MergeContribution,
-  transactionsOf,
-} from './merged-history.ts';
+import { type FoundConflict, foundConflict, type MergeContext, type MergeContribution } from './merged-history.ts';
 
 interface Mark {
   readonly entry: Entry;
@@ -52,9 +46,9 @@ function areConsistent(story: readonly Mark[]): boolean {
 
 /** Whether a reward or a refund was recorded with it. */
 const movedConnects = ({ proposal: of, contribution }: Mark): boolean =>
-  transactionsOf(contribution).some(
+  transactionsOf(contribution.entries).some(
     ({ kind, proposal }) => proposal === of && (isRefund(kind) || kind === 'interview'),
   );
 
 const isImported = ({ contribution }: Mark): boolean =>
-  transactionsOf(contribution).some(({ source }) => source === 'import');
+  transactionsOf(contribution.entries).some(({ source }) => source === 'import');

@@ -1,7 +1,7 @@
 /** Outcomes that both sides marked: a mark that says nothing new is taken back, so that each outcome is there once. */
-import { inOrder } from '../transaction.ts';
+import { inOrder, transactionsOf } from '../transaction.ts';
 import { referencesOf } from '../vocabulary/references.ts';
-import { type MergeContext, type MergeContribution, newestFirst, transactionsOf } from './merged-history.ts';
+import { type MergeContext, type MergeContribution, newestFirst } from './merged-history.ts';
 
 interface Mark {
   /** The proposal and its outcome. */
@@ -25,7 +25,7 @@ export function repeatedMarks({ mine, theirs, entries }: MergeContext): readonly
     const isRepeated = own.every(({ key, moved }) =>
       (others.get(key) ?? []).some((other) => !repeated.has(other.contribution) && ['', other.moved].includes(moved)),
     );
-    if (own.length > 0 && isRepeated && !transactionsOf(contribution).some(({ id }) => needed.has(id)))
+    if (own.length > 0 && isRepeated && !transactionsOf(contribution.entries).some(({ id }) => needed.has(id)))
       repeated.add(contribution);
   }
   return [...repeated];
@@ -39,7 +39,7 @@ function latestFirst(a: MergeContribution, b: MergeContribution): number {
 
 /** What a command marked; nothing if it recorded anything else. */
 function marksOf(contribution: MergeContribution): readonly Mark[] {
-  const transactions = transactionsOf(contribution);
+  const transactions = transactionsOf(contribution.entries);
   const outcomes = contribution.entries.flatMap((entry) =>
     entry.type === 'fact' && entry.body.kind === 'outcome' ? entry.body : [],
   );

@@ -28,7 +28,7 @@ export const liveTransactionSql = (table = 'transactions'): string => `(${liveSq
 export const liveRowSql = (table: string): string => (table === 'transactions' ? liveTransactionSql() : liveSql());
 
 /** Whether the proposal that a row names is still one: it was not voided, or joined with another. */
-export const KEPT = `proposal NOT IN (SELECT proposal FROM facts WHERE kind = 'dropped' AND ${liveSql()})`;
+export const KEPT_PROPOSAL = `proposal NOT IN (SELECT proposal FROM facts WHERE kind = 'dropped' AND ${liveSql()})`;
 
 const LINK = `kind = 'tied' AND ${liveSql()}`;
 

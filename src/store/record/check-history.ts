@@ -3,7 +3,7 @@ import { areOutcomesPossible } from '../../rules/decide/transition.ts';
 import type { IntegrityProblem } from '../../rules/integrity-problem.ts';
 import type { Outcome } from '../../rules/vocabulary/outcomes.ts';
 import { NAMING_TRANSACTION } from '../../rules/vocabulary/references.ts';
-import { KEPT, liveSql, liveTransactionSql, PROPOSAL_OF_T } from '../derived/live-sql.ts';
+import { KEPT_PROPOSAL, liveSql, liveTransactionSql, PROPOSAL_OF_T } from '../derived/live-sql.ts';
 import { IN_ORDER, LEDGER_END } from '../derived/positions.ts';
 import { stateAt } from '../derived/state-at.ts';
 import type { Db } from '../file/connection.ts';
@@ -25,9 +25,9 @@ function overdrawn(db: Db): readonly IntegrityProblem[] {
 /** References to a proposal or a transaction that lead to none. */
 const ORPHANS = `
   SELECT 'foreign-key' AS code, 'transactions' AS "table", id AS row, 'proposals' AS parent FROM transactions
-    WHERE proposal IS NOT NULL AND proposal NOT IN (SELECT id FROM proposals) AND kind <> 'reversal' AND ${liveTransactionSql()} AND ${KEPT}
+    WHERE proposal IS NOT NULL AND proposal NOT IN (SELECT id FROM proposals) AND kind <> 'reversal' AND ${liveTransactionSql()} AND ${KEPT_PROPOSAL}
   UNION ALL SELECT 'foreign-key', 'facts', seq, 'proposals' FROM facts
-    WHERE proposal IS NOT NULL AND proposal NOT IN (SELECT id FROM proposals) AND ${liveSql()} AND ${KEPT}
+    WHERE proposal IS NOT NULL AND proposal NOT IN (SELECT id FROM proposals) AND ${liveSql()} AND ${KEPT_PROPOSAL}
   UNION ALL SELECT 'foreign-key', 'facts', seq, 'transactions' FROM facts
     WHERE kind IN (${NAMING_TRANSACTION.map((kind) => `'${kind}'`).join(', ')})
       AND json_extract(body, '$.transaction') NOT IN (SELECT id FROM transactions)`;

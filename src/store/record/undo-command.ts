@@ -1,6 +1,6 @@
 /** `undo` and `redo`: both append the reversals of a command's transactions. Neither deletes anything. */
 import type { Day } from '../../rules/calendar.ts';
-import { type Dependent, dependentsOf } from '../../rules/dependents.ts';
+import { type DependentEntry, dependentsOf } from '../../rules/dependents.ts';
 import { Refused } from '../../rules/refusal.ts';
 import { balanceOn } from '../../rules/state.ts';
 import type { Entry } from '../../rules/transaction.ts';
@@ -73,7 +73,7 @@ function namedTarget(db: Db, command: number, asked: TurnWay): TurnTarget {
 
 const openingCommand = (db: Db): unknown => db.prepare(`SELECT ${OPENING_COMMAND}`).pluck().get();
 
-const dependedOn = (command: number, dependents: readonly Dependent[]): Refused =>
+const dependedOn = (command: number, dependents: readonly DependentEntry[]): Refused =>
   new Refused({ code: 'depended-on', of: 'command', ids: [command], dependents });
 
 /** Refuses to undo a command whose entries others refer to. */

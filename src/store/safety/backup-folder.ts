@@ -90,7 +90,7 @@ const CLASS_OF: Readonly<Record<BackupReason, BackupClass>> = {
 };
 
 /** How many backups of each class are kept. */
-const KEPT: Readonly<Record<BackupClass, number>> = { daily: 10, asked: 10, 'before-change': 10, replaced: 3 };
+const KEPT_PROPOSAL: Readonly<Record<BackupClass, number>> = { daily: 10, asked: 10, 'before-change': 10, replaced: 3 };
 
 /** A copy of the ledger as it was before a restore or a repair. It can be restored by name, but is never the latest. */
 export const isReplaced = ({ reason }: Pick<ListedBackup, 'reason'>): boolean => CLASS_OF[reason] === 'replaced';
@@ -119,6 +119,6 @@ function beyondKept(all: readonly ListedBackup[]): readonly ListedBackup[] {
     if (again.includes(backup)) return true;
     const of = CLASS_OF[backup.reason];
     counts.set(of, (counts.get(of) ?? 0) + 1);
-    return (counts.get(of) ?? 0) > KEPT[of];
+    return (counts.get(of) ?? 0) > KEPT_PROPOSAL[of];
   });
 }

@@ -2,7 +2,7 @@
 import type { Day } from '../../rules/calendar.ts';
 import { type IntegrityProblem, isDerived } from '../../rules/integrity-problem.ts';
 import { balanceOn } from '../../rules/state.ts';
-import { KEPT, liveSql, PROPOSAL_UIDS } from '../derived/live-sql.ts';
+import { KEPT_PROPOSAL, liveSql, PROPOSAL_UIDS } from '../derived/live-sql.ts';
 import { endOf } from '../derived/positions.ts';
 import { migrateOlder, repairDerived } from '../derived/rebuild.ts';
 import { stateAt } from '../derived/state-at.ts';
@@ -24,7 +24,7 @@ export function summaryOf(db: Db, today: Day): LedgerSummary {
     balance: balanceOn(stateAt(db, endOf(today)), today),
     recordedAt: db.prepare('SELECT max(recorded_at) FROM commands').pluck().get() as string | null,
     transactions: uids('SELECT uid FROM transactions'),
-    proposals: uids(`SELECT uid FROM (${PROPOSAL_UIDS}) WHERE ${liveSql()} AND ${KEPT}`),
+    proposals: uids(`SELECT uid FROM (${PROPOSAL_UIDS}) WHERE ${liveSql()} AND ${KEPT_PROPOSAL}`),
   };
 }
 
