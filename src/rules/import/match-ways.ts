@@ -23,6 +23,8 @@ interface RowPair {
   readonly days: number;
   /** Connects between the two amounts. */
   readonly gap: number;
+  /** Whether the row has no more Connects than the entry. */
+  readonly isLess: boolean;
   readonly sameKey: boolean;
   /** The row names the very proposal that the entry came of. */
   readonly sameProposal: boolean;
@@ -44,10 +46,10 @@ const DAYS_BY_PROPOSAL = 60;
 const WAYS = {
   /** The job is the same. Its price may have changed while it was live. */
   key: ({ sameKey: same, days }) => same && days <= DAYS_BY_KEY,
-  /** What came of a proposal comes once, so neither its day nor its amount need to be those that were assumed. */
-  proposal: ({ sameProposal, kind, days, gap, row }) =>
+  /** What came of a proposal comes once, whatever its day; less of it may come back than was assumed. */
+  proposal: ({ sameProposal, kind, days, gap, isLess, row }) =>
     sameProposal &&
-    (kind === 'boost' ? days <= 1 && !(gap > 0 && isFinalCharge(row.label ?? '')) : days <= DAYS_BY_PROPOSAL),
+    (kind === 'boost' ? days <= 1 && !(gap > 0 && isFinalCharge(row.label ?? '')) : days <= DAYS_BY_PROPOSAL && isLess),
   title: ({ days, gap, likeness }) => days === 0 && gap === 0 && likeness <= PART,
   /** Typed a day late, or after midnight UTC. */
   'next-day': ({ days, gap, likeness }) => days === 1 && gap === 0 && likeness <= PART,
@@ -83,6 +85,7 @@ export function wayBetween(
     kind: transaction.kind,
     days: Math.abs(daysBetween(row.on, transaction.on)),
     gap: Math.abs(row.connects - transaction.connects),
+    isLess: Math.abs(row.connects) <= Math.abs(transaction.connects),
     sameKey: keyed === true && transaction.kind === 'proposal',
     sameProposal: follows && proposalsOf(row).has(transaction.proposal ?? 0),
     likeness: likenessOf(what.title ?? row.title, entry.titles),
