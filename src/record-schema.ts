@@ -93,7 +93,7 @@ const FACTS = {
   rulebook: { rulebook: rulebookSchema },
   coupon: { code: z.string(), offer, expiresOn: day.nullable() },
   'coupon-used': { code: z.string() },
-  reconciled: { connects: amount },
+  reconciled: { connects: amount, since: day.optional() },
   confirmed: { transaction: whole, row: seen },
   described: { proposal: whole, details: details.pick({ title: true, url: true, key: true }) },
   tied: { proposal: whole, transaction: whole },

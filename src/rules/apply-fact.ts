@@ -41,6 +41,7 @@ export function applyFact(draft: StateDraft, fact: Fact): void {
       return;
     case 'reconciled':
       draft.reconciled = { on, connects: body.connects };
+      if (body.since) draft.shown = [...(draft.shown ?? []), { since: body.since, until: on }];
       return;
     case 'setting': {
       const { [body.key]: _, ...others } = draft.settings;

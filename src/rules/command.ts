@@ -100,6 +100,8 @@ export type Command = { readonly on: Day } & (
       readonly opens: { readonly joined: Day | null; readonly edition: string | null };
       /** The balance before the first row, if the user typed it. */
       readonly opening: number | null;
+      /** Numbers of typed transactions that are none of the rows, whatever they look like. */
+      readonly separate?: readonly number[];
     }
   | {
       readonly name: 'edit';

@@ -18,7 +18,9 @@ export function voidTransaction(builder: EntryBuilder, voided: Transaction, why:
 }
 
 /** What a replacement can change. */
-export type ReplacedFields = Partial<Pick<Transaction, 'on' | 'connects' | 'cents' | 'proposal' | 'title' | 'forced'>>;
+export type ReplacedFields = Partial<
+  Pick<Transaction, 'on' | 'connects' | 'cents' | 'proposal' | 'title' | 'forced' | 'recordedAt'>
+>;
 
 /** Voids a transaction and records another one, which keeps its place within the day. */
 export function replaceTransaction(

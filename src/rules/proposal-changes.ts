@@ -68,7 +68,8 @@ export function chargeProposal(
   tiedTo: number | null,
 ): ProposalDraft | undefined {
   const { kind, connects } = transaction;
-  const id = tiedTo ?? proposalCreatedBy(transaction);
+  // A page may list a boost before its proposal, and a proposal may have been typed a day late.
+  const id = tiedTo ?? (kind === 'boost' ? transaction.proposal : proposalCreatedBy(transaction));
   const proposal = known ?? (id === null ? undefined : newProposal(id, transaction.on, { title: transaction.title }));
   if (!proposal) return undefined;
   const { burnt, gone, back } = proposal;

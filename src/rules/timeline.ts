@@ -63,6 +63,8 @@ type Given = Pick<Transaction, 'on' | 'kind' | 'connects' | 'edition'> &
 
 /** Collects a decision's entries and numbers them. */
 export interface EntryBuilder {
+  /** The instant of recording. */
+  readonly recordedAt: string;
   readonly entries: Entry[];
   readonly transactions: Transaction[];
   addTransaction(given: Given): Transaction;
@@ -74,6 +76,7 @@ export function entryBuilder(next: NextNumbers): EntryBuilder {
   const entries: Entry[] = [];
   const transactions: Transaction[] = [];
   return {
+    recordedAt,
     entries,
     transactions,
     addTransaction(given) {

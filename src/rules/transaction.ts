@@ -101,7 +101,8 @@ export type FactBody =
   | { readonly kind: 'rulebook'; readonly rulebook: Rulebook }
   | { readonly kind: 'coupon'; readonly code: string; readonly offer: CouponOffer; readonly expiresOn: Day | null }
   | { readonly kind: 'coupon-used'; readonly code: string }
-  | { readonly kind: 'reconciled'; readonly connects: number }
+  /** `since`: the page that showed it shows all that happened from that day on. */
+  | { readonly kind: 'reconciled'; readonly connects: number; readonly since?: Day }
   /** A setting from that day on; null takes it back to its default. */
   | { readonly kind: 'setting'; readonly key: string; readonly value: string | null }
   /** An import showed this transaction on Upwork's own page, as this row. */

@@ -129,6 +129,10 @@ describe('rows that are recognized', () => {
     const named: Row = { on: '2026-01-03', label: 'Monthly Connects renewal', connects: 10 };
     given(joined, importing(rows(bare)))
       .when(importing(rows(named)))
+      .records({ kind: 'reversal', connects: -10 }, { kind: 'renewal', connects: 10, upworkId: '9000000001' })
+      .leaves({ '2026-01-03': 60 });
+    given(joined, importing(rows(bare)), importing(rows(named)))
+      .when(importing(rows(bare)))
       .records();
     given(joined, importing(rows(named)))
       .when(importing(rows(bare)))

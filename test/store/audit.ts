@@ -44,7 +44,10 @@ function standing(path: string): ReadonlySet<unknown> {
 export function live(path: string): readonly Entry[] {
   const stands = standing(path);
   const counts = (row: SqlRow): boolean => stands.has(row['command']);
-  const transactions = rowsOf(path, "SELECT * FROM transactions WHERE kind <> 'reversal'").filter(counts);
+  const posted = rowsOf(path, 'SELECT * FROM transactions').filter(counts);
+  // A command may void or replace a single transaction of another one.
+  const voided = new Set(posted.flatMap((row) => row['reverses'] ?? []));
+  const transactions = posted.filter((row) => row['kind'] !== 'reversal' && !voided.has(row['id'] as number));
   const facts = rowsOf(path, 'SELECT * FROM facts').filter(counts);
   return [...transactions.map(toTransaction), ...facts.map(toFact)].sort(inOrder);
 }

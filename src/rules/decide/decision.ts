@@ -36,6 +36,8 @@ export interface ImportPreview {
   readonly opening: { readonly connects: number; readonly isKnown: boolean };
   /** Adjustments that keep every day above zero and make the last balance equal to Upwork's. */
   readonly adjustments: readonly Transaction[];
+  /** Entries that were only assumed, and that the page does not show. */
+  readonly leaving: readonly Transaction[];
   /** Upwork's own balance on that day, where it is known, and the ledger's. */
   readonly upwork: number | null;
   readonly ledger: number;

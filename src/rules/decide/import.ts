@@ -4,13 +4,14 @@ import type { CommandOf } from '../command.ts';
 import { DEFAULT_EDITION } from '../editions.ts';
 import { foldEntries } from '../evolve.ts';
 import { type ImportContext, importRulebookOn } from '../import/import-context.ts';
-import { matchRows, type RowMatches } from '../import/match-rows.ts';
+import type { ImportPlan } from '../import/import-plan.ts';
+import { pageNewestFirst } from '../import/page-newest-first.ts';
 import { planImport } from '../import/plan-import.ts';
-import { agreedWhenSaved, upworkBalance } from '../import/project-balance.ts';
 import { warnOfRows } from '../import/rulebook-warnings.ts';
 import { postSheetOutcomes } from '../import/sheet-outcomes.ts';
+import { upworkBalance } from '../import/upwork-balance.ts';
 import { EMPTY_STATE, type State } from '../state.ts';
-import type { EntryBuilder, Timeline } from '../timeline.ts';
+import type { Timeline } from '../timeline.ts';
 import type { Warning } from '../warning.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
@@ -19,9 +20,9 @@ type Import = CommandOf<'import'>;
 /** `timeline` must begin before everything: an import may reach back to any day. */
 export function decideImport(command: Import, timeline: Timeline): Decision {
   const ledger = foldEntries(EMPTY_STATE, timeline.later);
-  const matched = matching(command, timeline, ledger);
   const opens = ledger.opened === null;
-  const [oldest] = matched.fresh;
+  const rows = pageNewestFirst(command.rows);
+  const oldest = rows.at(-1);
   if (opens && !oldest) return refuseCommand({ code: 'nothing-to-import', file: command.file });
   const edition = command.opens.edition ?? latestEdition(timeline, oldest?.on ?? command.on);
   if (!timeline.rulebooks.has(edition)) {
@@ -29,12 +30,20 @@ export function decideImport(command: Import, timeline: Timeline): Decision {
   }
   const late = opens && oldest && command.opens.joined && command.opens.joined > oldest.on;
   if (late) return refuseCommand({ code: 'invalid-day', given: command.opens.joined, before: null, row: oldest.on });
-  const end = upworkBalance(command);
-  const context: ImportContext = { command, timeline, ledger, matched, edition, upwork: end };
-  const { builder, unknown, opening, covered, projection, rows } = planImport(context);
+  const context: ImportContext = {
+    command,
+    rows,
+    timeline,
+    ledger,
+    edition,
+    before: [],
+    upwork: upworkBalance(command, rows),
+  };
+  const plan = planImport(context);
+  const { builder, matched, unknown, opening, covered, projection, supposed, leaving } = plan;
   if (projection.overdrawn) return refuseCommand({ code: 'overdraws-later', ...projection.overdrawn });
   postSheetOutcomes(command.rows, ledger, builder, command.on);
-  const warnings: Warning[] = covered > 0 ? [{ code: 'import-covered', connects: covered }] : [];
+  const warnings: Warning[] = covered > 0 && supposed.length > 0 ? [{ code: 'import-covered', connects: covered }] : [];
   const { joined: said, edition: followed } = command.opens;
   if (!opens && (said ?? followed ?? command.opening) !== null) warnings.push({ code: 'opening-unused' });
   warnings.push(
@@ -44,31 +53,12 @@ export function decideImport(command: Import, timeline: Timeline): Decision {
       rulebookOn: (day) => importRulebookOn(context, day),
     }),
   );
-  const { on, balance: upwork } = end;
-  const agrees = projection.after === upwork;
-  const agreedThen = !agrees && agreedWhenSaved(end, command.rows, projection);
-  if (agrees) noteAgreement(ledger, on, upwork, builder);
-  // What has happened on that day since is not in it.
-  else if (agreedThen) noteAgreement(ledger, addDays(on, -1), projection.before, builder);
-  // A page that brings nothing, of a time that the ledger has agreed on since, is one that was read before.
-  else if (upwork !== null && !(isOld(matched) && ledger.reconciled && ledger.reconciled.on >= on)) {
-    warnings.push({ code: 'import-differs', upwork, ledger: projection.after, on });
-  }
-  const balance = agreedThen && upwork !== null ? upwork : projection.after;
-  const adjustments = builder.transactions.filter(
-    ({ kind }, i) => kind === 'adjustment' && (i < rows.from || i >= rows.to),
-  );
-  const preview = { matched, unknown, opening, adjustments, upwork, ledger: balance, on, opens, edition };
-  return acceptCommand(builder.entries, { warnings, detail: { of: 'import', preview } });
-}
-
-const isOld = ({ fresh, confirmed }: RowMatches): boolean => fresh.length === 0 && confirmed.length === 0;
-
-/** What this program wrote itself shows nothing on Upwork: it is known, and confirms nothing. */
-function matching({ rows, own }: Import, { later }: Timeline, { proposals }: State): RowMatches {
-  const matched = matchRows(rows, later, proposals);
-  const { known, confirmed } = matched;
-  return own ? { ...matched, known: [...known, ...confirmed.map(({ row }) => row)], confirmed: [] } : matched;
+  warnings.push(...noteAgreement(context, plan));
+  const { on, balance: upwork } = context.upwork;
+  const adjustments = supposed.filter(({ kind }) => kind === 'adjustment');
+  const ledgerThen = plan.fit === 'agreed-then' && upwork !== null ? upwork : projection.after;
+  const preview = { matched, unknown, opening, adjustments, leaving, upwork, ledger: ledgerThen, on, opens, edition };
+  return acceptCommand([...plan.before, ...builder.entries], { warnings, detail: { of: 'import', preview } });
 }
 
 /** The edition that held when the history begins: the latest that had begun by then. */
@@ -78,10 +68,35 @@ const latestEdition = ({ rulebooks }: Timeline, day: Day): string =>
     { id: DEFAULT_EDITION as string, since: '' },
   ).id;
 
-/** Remembered unless the ledger has agreed on that day or a later one already. */
-function noteAgreement(ledger: State, on: Day, connects: number, builder: EntryBuilder): void {
-  const last = ledger.reconciled;
-  if (!last || last.on < on || (last.on === on && last.connects !== connects)) {
-    builder.addFact(on, { kind: 'reconciled', connects });
-  }
+/** Remembers that the ledger agrees with Upwork; or warns that it does not. */
+function noteAgreement(
+  { rows, upwork, ledger }: ImportContext,
+  { fit, projection, matched, builder }: ImportPlan,
+): readonly Warning[] {
+  const { on, balance } = upwork;
+  const remember = (day: Day, connects: number): readonly Warning[] => {
+    const time = shownBy(rows, day);
+    const isKnown = !time || ledger.shown?.some(({ since, until }) => since <= time.since && day <= until);
+    if (isNews(ledger, day, connects) || !isKnown)
+      builder.addFact(day, { kind: 'reconciled', connects, ...(isKnown ? {} : time) });
+    return [];
+  };
+  if (balance === null) return [];
+  if (projection.after === balance) return remember(on, balance);
+  // What has happened on that day since is not in it.
+  if (fit === 'agreed-then') return remember(addDays(on, -1), projection.before);
+  // A page that brings nothing, of a time that the ledger has agreed on since, is one that was read before.
+  const isOld = matched.fresh.length === 0 && matched.confirmed.length === 0;
+  if (isOld && ledger.reconciled && ledger.reconciled.on >= on) return [];
+  return [{ code: 'import-differs', upwork: balance, ledger: projection.after, on }];
 }
+
+/** The days that the rows show whole: the oldest may be cut off. */
+function shownBy(rows: ImportContext['rows'], until: Day): { readonly since: Day } | null {
+  const oldest = rows.at(-1)?.on;
+  return oldest && oldest < until ? { since: addDays(oldest, 1) } : null;
+}
+
+/** Unless the ledger has agreed on that day or a later one already. */
+const isNews = ({ reconciled }: State, on: Day, connects: number): boolean =>
+  !reconciled || reconciled.on < on || (reconciled.on === on && reconciled.connects !== connects);

@@ -3,7 +3,7 @@ import { type Day, monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
 import { cycleGrant, cyclePlan, dueCycles } from '../cycles.ts';
 import { foldEntries, startReplay } from '../evolve.ts';
-import { balanceOn, type State } from '../state.ts';
+import { balanceOn, isShown, type State } from '../state.ts';
 import { type EntryBuilder, entryBuilder, rulebookOn, splitAt, stateAtEnd, type Timeline } from '../timeline.ts';
 import type { Entry } from '../transaction.ts';
 import { KIND_FACTS } from '../vocabulary/kinds.ts';
@@ -12,7 +12,10 @@ import { acceptCommand, type Decision } from './decision.ts';
 
 export function decideRenew({ on }: CommandOf<'renew'>, timeline: Timeline): Decision {
   const whole = foldEntries(timeline.past, splitAt(timeline.later, { on, rank: 1 })[0]);
-  const due = dueCycles(whole, on, timeline.rulebooks).map((start) => cycleOn(start, whole, timeline));
+  const due = dueCycles(whole, on, timeline.rulebooks)
+    // Upwork's own history shows that these brought nothing.
+    .filter((start) => !isShown(whole, start))
+    .map((start) => cycleOn(start, whole, timeline));
   const builder = entryBuilder(timeline.next);
   const cycles: { on: Day; connects: number }[] = [];
   const warnings: Warning[] = [];

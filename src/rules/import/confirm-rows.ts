@@ -1,21 +1,25 @@
-/** Notes which entries the rows of a page confirm, and what they add to proposals that are there already. */
-import type { Day } from '../calendar.ts';
+/** Notes which entries the rows of a page confirm, puts their amounts right, and adds what the rows tell of proposals. */
+import { replaceTransaction } from '../corrections.ts';
 import type { ProposalWithSlices, State } from '../state.ts';
 import type { EntryBuilder } from '../timeline.ts';
+import type { Transaction } from '../transaction.ts';
 import type { ImportRow, SeenRow } from '../upwork-row.ts';
 import { bareKey } from './job-key.ts';
 import type { RowMatches } from './match-rows.ts';
 import { meaningOf } from './row-labels.ts';
 
+/** What a replacement of an import says of what it replaces. */
+export const CORRECTED_BY_IMPORT = 'Corrected by an import';
+
 /** Returns the proposals with what the rows add to them. */
 export function noteConfirmations(
-  { confirmed }: RowMatches,
-  known: readonly ImportRow[],
+  { confirmed, known }: RowMatches,
+  own: boolean,
   { proposals }: State,
   builder: EntryBuilder,
 ): ReadonlyMap<number, ProposalWithSlices> {
   const described = new Map(proposals);
-  const describe = (proposal: ProposalWithSlices, on: Day, row: ImportRow): void => {
+  const describe = (proposal: ProposalWithSlices, row: ImportRow): void => {
     const { title, url, key } = proposal;
     const news = {
       title: title === null ? row.title : null,
@@ -23,37 +27,50 @@ export function noteConfirmations(
       key: key === null ? row.jobKey : null,
     };
     if (news.title === null && news.url === null && news.key === null) return;
-    builder.addFact(on, { kind: 'described', proposal: proposal.id, details: news });
+    builder.addFact(proposal.on, { kind: 'described', proposal: proposal.id, details: news });
     described.set(proposal.id, { ...proposal, title: title ?? row.title, url: url ?? row.url, key: key ?? row.jobKey });
   };
   for (const { row, transaction } of confirmed) {
-    builder.addFact(transaction.on, { kind: 'confirmed', transaction: transaction.id, row: seenRowOf(row) });
+    confirm(row, transaction, builder);
     const proposal = transaction.kind === 'proposal' ? described.get(transaction.proposal ?? 0) : undefined;
-    if (proposal) describe(proposal, transaction.on, row);
+    if (!proposal) continue;
+    describe(proposal, row);
+    // Typed a day late, it is of the page's day for what comes of it on that day.
+    const noted = described.get(proposal.id) ?? proposal;
+    if (row.on < noted.on) described.set(proposal.id, { ...noted, on: row.on });
   }
-  for (const [row, proposal] of rowsWithNewLink(known, described)) describe(proposal, proposal.on, row);
+  if (own) return described;
+  for (const [row, proposal] of rowsWithNewLink(known, described)) describe(proposal, row);
   return described;
+}
+
+/** The page's amount holds: the price may have changed, or less may have come back than was assumed. */
+function confirm(row: ImportRow, transaction: Transaction, builder: EntryBuilder): void {
+  let shown = transaction;
+  if (row.connects !== transaction.connects) {
+    replaceTransaction(builder, transaction, { connects: row.connects }, CORRECTED_BY_IMPORT);
+    shown = builder.transactions.at(-1) as Transaction;
+  }
+  builder.addFact(transaction.on, { kind: 'confirmed', transaction: shown.id, row: seenRowOf(row) });
 }
 
 /** Rows that were imported without a link before (copied text has none), with their proposals. */
 function* rowsWithNewLink(
-  rows: readonly ImportRow[],
+  known: RowMatches['known'],
   proposals: ReadonlyMap<number, ProposalWithSlices>,
 ): Generator<readonly [ImportRow, ProposalWithSlices]> {
-  const links = rows.filter((row) => row.jobKey !== null && meaningOf(row.label, row.connects).kind === 'proposal');
+  const links = known.filter(
+    ({ row }) => row.jobKey !== null && meaningOf(row.label, row.connects).kind === 'proposal',
+  );
   if (links.length === 0) return;
-  const same = (on: Day, cost: number, title: string | null): string => JSON.stringify([on, cost, title]);
   const taken = new Set<string>();
-  const bare = new Map<string, ProposalWithSlices[]>();
-  for (const proposal of proposals.values()) {
-    const { on, cost, title, url, key } = proposal;
-    if (key !== null) taken.add(bareKey(key));
-    else if (url === null) bare.set(same(on, cost, title), [...(bare.get(same(on, cost, title)) ?? []), proposal]);
-  }
-  for (const row of links) {
+  for (const { key } of proposals.values()) if (key !== null) taken.add(bareKey(key));
+  for (const { row, transaction } of links) {
     if (row.jobKey === null || taken.has(bareKey(row.jobKey))) continue;
-    const proposal = bare.get(same(row.on, -row.connects, row.title))?.shift();
-    if (proposal) yield [row, proposal];
+    const proposal = proposals.get(transaction?.proposal ?? 0);
+    if (proposal?.key !== null || proposal.url !== null) continue;
+    taken.add(bareKey(row.jobKey));
+    yield [row, proposal];
   }
 }
 

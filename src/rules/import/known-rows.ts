@@ -1,26 +1,30 @@
-/** Rows of Upwork's history that the ledger knows: by Upwork's id, by their content, and the badge's cost by day. */
-import type { Day } from '../calendar.ts';
+/** Rows of Upwork's history that the ledger has from earlier imports: by Upwork's id, or as the same row again. */
 import type { Entry, Transaction } from '../transaction.ts';
 import type { ImportRow, SeenRow } from '../upwork-row.ts';
 import { hasJob, meaningOf, UNLABELLED_ROW } from './row-labels.ts';
+
+type RowIdentity = Pick<SeenRow, 'on' | 'label' | 'title' | 'connects' | 'upworkId'>;
 
 /** A known row. It matches one row of the import only: each time it was seen counts once. */
 interface KnownRow {
   readonly id: string | null;
   readonly label: string;
+  readonly row: RowIdentity;
+  readonly transaction: Transaction;
   claimed: boolean;
 }
 
-type RowIdentity = Pick<SeenRow, 'on' | 'label' | 'title' | 'connects' | 'upworkId'>;
-
 interface KnownRows {
-  /** Whether Upwork's id is known; the row that it came with is not looked for again. */
-  knowsId(id: string): boolean;
+  /** The entry that Upwork's id is known of; the row that it came with is not looked for again. */
+  byId(id: string): Transaction | null;
+  /** The entry that is the same row. Claims it, so that a second equal row is new. */
+  claim(row: ImportRow): Transaction | null;
+  /** The same without regard to the label, where one of the two labels is not known. */
+  claimRelabelled(row: ImportRow): Transaction | null;
+  /** Entries that no import has brought or confirmed. */
+  readonly typed: readonly Transaction[];
   /** Connects spent on the badge, by day. */
   readonly badgeSpending: ReadonlyMap<string, number>;
-  readonly manual: readonly Transaction[];
-  /** Whether the row is known. Claims the known row, so that a second equal row is new. */
-  claim(row: ImportRow): boolean;
 }
 
 export function indexKnownRows(entries: readonly Entry[]): KnownRows {
@@ -29,46 +33,57 @@ export function indexKnownRows(entries: readonly Entry[]): KnownRows {
     if (entry.type === 'fact' && entry.body.kind === 'confirmed') shown.set(entry.body.transaction, entry.body.row);
   }
   const ids = new Map<string, KnownRow>();
-  const seen: RowLists = new Map();
-  /** The same without the labels: those that have none, and for rows that have none those of any label. */
-  const unlabelled: RowLists = new Map();
-  const bare: RowLists = new Map();
+  const same: RowLists = new Map();
+  const relabelled: RowLists = new Map();
   const badges = new Map<string, number>();
-  const handmade: Transaction[] = [];
-  function note(row: RowIdentity): void {
-    const each: KnownRow = { id: row.upworkId, label: row.label ?? UNLABELLED_ROW, claimed: false };
-    if (row.upworkId !== null) ids.set(row.upworkId, each);
-    addRow(seen, rowKey(row), each);
-    if (each.label === UNLABELLED_ROW) addRow(unlabelled, unlabelledKey(row), each);
-    else if (mayHaveNoLabel(row)) addRow(bare, unlabelledKey(row), each);
-  }
+  const typed: Transaction[] = [];
+  const rows: KnownRow[] = [];
   for (const entry of entries) {
     if (entry.type === 'fact') continue;
-    const row = shown.get(entry.id);
-    if (row) note(row);
-    else if (entry.source === 'import') note(entry);
-    else if (entry.upworkId === null) handmade.push(entry);
+    // What replaces a confirmed entry is confirmed as well.
+    const row = shown.get(entry.id) ?? shown.get(entry.reverses ?? 0) ?? (entry.source === 'import' ? entry : null);
+    if (row) {
+      rows.push({ id: row.upworkId, label: row.label ?? UNLABELLED_ROW, transaction: entry, row, claimed: false });
+    } else if (entry.upworkId === null) typed.push(entry);
     const on = row?.on ?? entry.on;
     if (entry.kind === 'availability-badge') badges.set(on, (badges.get(on) ?? 0) - entry.connects);
   }
+  // Of equal rows the oldest is claimed first.
+  for (const known of rows.toReversed()) {
+    if (known.id !== null) ids.set(known.id, known);
+    addRow(same, rowKey(known.row), known);
+    addRow(relabelled, relabelledKey(known.row), known);
+  }
+  const claimIn = (lists: RowLists, key: string, row: ImportRow, also: (each: KnownRow) => boolean) => {
+    const fits = (each: KnownRow): boolean =>
+      !each.claimed && (each.id === null || row.upworkId === null) && also(each);
+    const found = lists.size === 0 ? undefined : findRow(lists, key, fits);
+    if (found) found.claimed = true;
+    return found?.transaction ?? null;
+  };
   return {
+    typed,
     badgeSpending: badges,
-    manual: handmade,
-    knowsId(id) {
+    byId(id) {
       const each = ids.get(id);
       if (each) each.claimed = true;
-      return each !== undefined;
+      return each?.transaction ?? null;
     },
-    claim(row) {
-      if (seen.size === 0) return false;
-      const fits = (each: KnownRow): boolean => !each.claimed && (each.id === null || row.upworkId === null);
-      const other = row.label === null ? bare : mayHaveNoLabel(row) ? unlabelled : null;
-      const each =
-        findRow(seen, rowKey(row), fits) ?? (other?.size ? findRow(other, unlabelledKey(row), fits) : undefined);
-      if (each) each.claimed = true;
-      return each !== undefined;
-    },
+    claim: (row) => claimIn(same, rowKey(row), row, () => true),
+    claimRelabelled: (row) => claimIn(relabelled, relabelledKey(row), row, (each) => mayBeRelabelled(each, row)),
   };
+}
+
+/**
+ * Whether two rows that differ only in their labels can be one: where one label is in words that are not known. A row
+ * without any label has a code that is not known, so it is none of the rows whose code is: not of a job, nor the badge.
+ */
+function mayBeRelabelled(known: KnownRow, row: ImportRow): boolean {
+  const there = known.label === UNLABELLED_ROW ? null : known.label;
+  const [a, b] = [meaningOf(there, row.connects), meaningOf(row.label, row.connects)];
+  if (there === row.label || (a.known && b.known)) return false;
+  const other = there === null ? b : row.label === null ? a : null;
+  return other === null || (!hasJob(other) && other.kind !== 'availability-badge');
 }
 
 /** Rows by their keys; those of one key lead to each other. */
@@ -96,30 +111,4 @@ function findRow(places: RowLists, key: string, fits: (each: KnownRow) => boolea
 export const rowKey = ({ on, label, title, connects }: Pick<SeenRow, 'on' | 'label' | 'title' | 'connects'>): string =>
   JSON.stringify([on, label ?? UNLABELLED_ROW, meaningOf(label, connects).title ?? title, connects]);
 
-const unlabelledKey = ({ on, title, connects }: RowIdentity): string => JSON.stringify([on, title, connects]);
-
-/** Upwork's data may lack the label of a row: not of one that names its job, nor of the badge; those it has codes for. */
-function mayHaveNoLabel({ label, connects }: RowIdentity): boolean {
-  const what = meaningOf(label, connects);
-  return !hasJob(what) && what.kind !== 'availability-badge';
-}
-
-/** The badge is charged bit by bit but shown as a day's sum, which may have grown: only the increase is new. */
-export function badgeBalance({ badgeSpending: badges }: KnownRows) {
-  const left = new Map(badges);
-  const cover = (row: ImportRow): number => {
-    const part = Math.min(left.get(row.on) ?? 0, -row.connects);
-    if (part > 0) left.set(row.on, (left.get(row.on) ?? 0) - part);
-    return part;
-  };
-  return {
-    cover,
-    leftOn: (day: Day): number => left.get(day) ?? 0,
-    /** The part of the row that exceeds the known cost of its day; null if nothing does. */
-    beyond(row: ImportRow): ImportRow | null {
-      const part = cover(row);
-      if (part === -row.connects) return null;
-      return part === 0 ? row : { ...row, connects: row.connects + part, upworkId: null };
-    },
-  };
-}
+const relabelledKey = ({ on, title, connects }: RowIdentity): string => JSON.stringify([on, title, connects]);

@@ -1,23 +1,53 @@
-/** Which rows of an import the ledger holds already: by Upwork's id, as the same row again, or as an entry made by hand. */
-import { earlierFirst } from '../calendar.ts';
+/** What each row of an import is: known from an earlier one, an entry that was typed before, or new. */
+import { type Day, earlierFirst } from '../calendar.ts';
 import type { Proposal } from '../state.ts';
 import type { Entry, Transaction } from '../transaction.ts';
 import type { ImportRow } from '../upwork-row.ts';
-import { badgeBalance, indexKnownRows } from './known-rows.ts';
-import { matchManual } from './match-manual.ts';
+import { badgeBalance } from './badge-days.ts';
+import { expiryRows } from './derived-expiry.ts';
+import { indexJobs, type JobIndex } from './job-index.ts';
+import { indexKnownRows } from './known-rows.ts';
+import type { MatchWay, TypedEntry } from './match-ways.ts';
+import { asTypedEntry, type MetEntry, meetTyped } from './meet-typed.ts';
 import { isBadgeRow, meaningOf } from './row-labels.ts';
 
+/** A row that the ledger has. */
+export interface KnownImportRow {
+  readonly row: ImportRow;
+  /** Null for what has no entry of its own: an expiry, a part of a day's badge, or a row of this file again. */
+  readonly transaction: Transaction | null;
+}
+
+/** A row that confirms an entry made by hand. */
 export interface ConfirmedRow {
   readonly row: ImportRow;
   readonly transaction: Transaction;
+  readonly way: MatchWay;
+  /** The title that was typed, where it is not the page's. */
+  readonly typedTitle: string | null;
 }
 
 export interface RowMatches {
-  /** Oldest first. */
+  /** Oldest first, as all of these. */
   readonly fresh: readonly ImportRow[];
-  readonly known: readonly ImportRow[];
-  /** Rows that confirm an entry made by hand. */
+  readonly known: readonly KnownImportRow[];
   readonly confirmed: readonly ConfirmedRow[];
+  /** Entries made by hand, or by `renew`, that no row has ever met. */
+  readonly unmet: readonly Transaction[];
+  /** All rows, oldest first, those of a day in the page's order. */
+  readonly ordered: readonly ImportRow[];
+  isFresh(row: ImportRow): boolean;
+  /** The entry that a row is, if the ledger has it. */
+  transactionOf(row: ImportRow): Transaction | null;
+}
+
+export interface MatchOptions {
+  /** Entries that are no row of the page, whatever they look like. */
+  readonly separate: ReadonlySet<number>;
+  /** Whether rows may be entries that little speaks for. */
+  readonly loose: boolean;
+  /** The day in whose middle the page may begin: what was typed of that day may be a row that it does not show. */
+  readonly cutDay: Day | null;
 }
 
 /** `entries`: all that is live in the ledger; `rows`: newest first, as the page has them. */
@@ -25,38 +55,93 @@ export function matchRows(
   rows: readonly ImportRow[],
   entries: readonly Entry[],
   proposals: ReadonlyMap<number, Proposal>,
+  { separate, loose, cutDay }: MatchOptions,
 ): RowMatches {
-  const known: ImportRow[] = [];
-  const confirmed: ConfirmedRow[] = [];
   const ledger = indexKnownRows(entries);
-  const badges = badgeBalance(ledger);
-  const knownIds = new Set<string>();
+  const badges = badgeBalance(ledger.badgeSpending);
+  const expiries = expiryRows(rows, entries);
+  const known = new Map<ImportRow, Transaction | null>();
+  const ids = new Set<string>();
+  const ordered = rows.toReversed().sort(earlierFirst);
 
-  const unknownIds = oldestFirst(rows).filter((row) => {
-    const { kind } = meaningOf(row.label, row.connects);
+  const withoutId = ordered.filter((row) => {
     const { upworkId } = row;
-    const isKnown = upworkId !== null && (ledger.knowsId(upworkId) || knownIds.has(upworkId));
-    if (upworkId !== null) knownIds.add(upworkId);
-    // An expiry is derived here too; counting it twice would take it twice.
-    if (kind !== 'expiry' && !isKnown) return true;
+    const again = upworkId !== null && ids.has(upworkId);
+    const transaction = upworkId === null ? null : ledger.byId(upworkId);
+    if (upworkId !== null) ids.add(upworkId);
+    if (!expiries.has(row) && !again && !transaction) return true;
     // What is known by its id is part of the day's sum already.
-    if (kind === 'availability-badge') badges.cover(row);
-    known.push(row);
+    if (isBadgeRow(row)) badges.cover(row);
+    known.set(row, transaction);
     return false;
   });
-  const unseen: ImportRow[] = [];
-  for (const row of unknownIds) {
-    const left = isBadgeRow(row) ? badges.beyond(row) : ledger.claim(row) ? null : row;
-    if (left) unseen.push(left);
-    else known.push(row);
+  /** What of a row is new, by the row; a badge's may be a part of it. */
+  const unseen = new Map<ImportRow, ImportRow>();
+  for (const row of withoutId) {
+    const same = isBadgeRow(row) ? null : ledger.claim(row);
+    const left = isBadgeRow(row) ? badges.beyond(row) : row;
+    if (same || !left) known.set(row, same);
+    else unseen.set(row, left);
   }
-  const met = matchManual(unseen, ledger.manual, proposals, badges.leftOn);
-  const fresh = unseen.filter((row) => {
-    const transaction = met.get(row);
-    if (transaction) confirmed.push({ row, transaction });
-    return !transaction;
-  });
-  return { fresh, known, confirmed };
+  // Exact rows first, so that none of them is taken for another's.
+  for (const row of [...unseen.keys()]) {
+    const same = isBadgeRow(row) ? null : ledger.claimRelabelled(row);
+    if (!same) continue;
+    known.set(row, same);
+    unseen.delete(row);
+  }
+  const typed = ledger.typed.filter(({ id }) => !separate.has(id));
+  const jobs = indexJobs(typed.length === 0 ? [] : proposals.values(), typed.length === 0 ? [] : entries);
+  const mayMeet = (row: ImportRow, { on }: Transaction): boolean =>
+    !isBadgeRow(row) || badges.leftOn(on) >= -row.connects;
+  const met = meetByParts([...unseen.values()], typed, jobs, (some, which) =>
+    meetTyped(some, which, { proposalsOf: jobs.proposalsOf, loose, cutDay, mayMeet }),
+  );
+  const taken = new Set([...met.values()].map(({ transaction }) => transaction.id));
+  const each = ordered.map((row) => unseen.get(row) ?? row);
+  const isFresh = (row: ImportRow): boolean => !known.has(row) && !met.has(row);
+  return {
+    ordered: each,
+    isFresh,
+    transactionOf: (row) => met.get(row)?.transaction ?? known.get(row) ?? null,
+    fresh: each.filter(isFresh),
+    known: each.flatMap((row) => (known.has(row) ? { row, transaction: known.get(row) ?? null } : [])),
+    confirmed: each.flatMap((row) => {
+      const found = met.get(row);
+      return found ? { row, ...found, typedTitle: typedTitleOf(found.transaction, row, proposals) } : [];
+    }),
+    unmet: ledger.typed.filter(({ id }) => !taken.has(id)),
+  };
 }
 
-const oldestFirst = (rows: readonly ImportRow[]): ImportRow[] => rows.toReversed().sort(earlierFirst);
+type Meet = (rows: readonly ImportRow[], typed: readonly TypedEntry[]) => ReadonlyMap<ImportRow, MetEntry>;
+
+/** Proposals first: what comes of one is then known by the title that the page gives it. */
+function meetByParts(
+  rows: readonly ImportRow[],
+  typed: readonly Transaction[],
+  jobs: JobIndex,
+  meet: Meet,
+): ReadonlyMap<ImportRow, MetEntry> {
+  if (typed.length === 0) return new Map();
+  const isSent = (row: ImportRow): boolean => meaningOf(row.label, row.connects).kind === 'proposal';
+  const asTyped = (transaction: Transaction): TypedEntry => asTypedEntry(transaction, jobs);
+  const sent = meet(rows.filter(isSent), typed.filter(({ kind }) => kind === 'proposal').map(asTyped));
+  for (const [row, { transaction }] of sent) {
+    if (transaction.proposal !== null) jobs.add(transaction.proposal, row);
+  }
+  const rest = meet(
+    rows.filter((row) => !isSent(row)),
+    typed.filter(({ kind }) => kind !== 'proposal').map(asTyped),
+  );
+  return new Map([...sent, ...rest]);
+}
+
+function typedTitleOf(
+  { proposal, title }: Transaction,
+  row: ImportRow,
+  proposals: ReadonlyMap<number, Proposal>,
+): string | null {
+  const said = proposal === null ? title : (proposals.get(proposal)?.title ?? title);
+  return said === row.title ? null : said;
+}

@@ -1,4 +1,4 @@
-/** Finds the proposal that a row belongs to, by its job's key or its title. */
+/** Finds the proposal that a row belongs to, by its job's key or by any title that it is known under. */
 
 import type { Proposal, ProposalWithSlices } from '../state.ts';
 import type { ImportRow } from '../upwork-row.ts';
@@ -21,38 +21,33 @@ export interface IndexedProposal extends NewProposal {
   /** Whether it has had an interview; whether it has ended. */
   interviewed: boolean;
   ended: boolean;
-  /** The previous proposal with the same key, and with the same title. */
-  readonly earlierSameKey: IndexedProposal | undefined;
-  readonly earlierSameTitle: IndexedProposal | undefined;
 }
 
 const NO_OUTCOME = { boost: 0, refunded: false, boostRefunded: 0, interviewed: false, ended: false };
 
-/** `proposals`: oldest first. `rows`: those that may belong to one; proposals that no row names are left out. */
-export function indexProposals(proposals: Iterable<ProposalWithSlices>, rows: Iterable<ProposalHint>) {
-  const byKey = new Map<string, IndexedProposal | undefined>();
-  const byTitle = new Map<string, IndexedProposal | undefined>();
+/**
+ * `proposals`: oldest first. `rows`: those that may belong to one; proposals that no row names are left out.
+ * `pageTitles`: titles under which pages have shown a proposal that was typed under another.
+ */
+export function indexProposals(
+  proposals: Iterable<ProposalWithSlices>,
+  rows: Iterable<ProposalHint>,
+  pageTitles: ReadonlyMap<number, readonly string[]>,
+) {
+  const byKey = new Map<string, IndexedProposal[]>();
+  const byTitle = new Map<string, IndexedProposal[]>();
   for (const { jobKey, title } of rows) {
-    if (jobKey !== null) byKey.set(normalize(jobKey), undefined);
-    if (title !== null) byTitle.set(normalize(title), undefined);
+    if (jobKey !== null) byKey.set(normalize(jobKey), []);
+    if (title !== null) byTitle.set(normalize(title), []);
   }
 
   function put({ id, on, key, title, cost }: NewProposal, more: typeof NO_OUTCOME): void {
-    const keyed = key === null ? null : wantedOrNull(byKey, normalize(key));
-    const titled = title === null ? null : wantedOrNull(byTitle, normalize(title));
-    if (keyed === null && titled === null) return;
-    const tied: IndexedProposal = {
-      id,
-      on,
-      key,
-      title,
-      cost,
-      ...more,
-      earlierSameKey: keyed === null ? undefined : byKey.get(keyed),
-      earlierSameTitle: titled === null ? undefined : byTitle.get(titled),
-    };
-    if (keyed !== null) byKey.set(keyed, tied);
-    if (titled !== null) byTitle.set(titled, tied);
+    const keyed = key === null ? undefined : byKey.get(normalize(key));
+    const names = new Set([title ?? [], pageTitles.get(id) ?? []].flat().map(normalize));
+    const titled = [...names].flatMap((name) => [byTitle.get(name) ?? []]);
+    if (!keyed && titled.length === 0) return;
+    const proposal: IndexedProposal = { id, on, key, title, cost, ...more };
+    for (const list of [...titled, ...(keyed ? [keyed] : [])]) list.push(proposal);
   }
   for (const proposal of proposals) {
     const { boost, back, status } = proposal;
@@ -63,29 +58,28 @@ export function indexProposals(proposals: Iterable<ProposalWithSlices>, rows: It
   }
 
   return {
-    add: (sent: NewProposal): void => put(sent, NO_OUTCOME),
+    /** `boost`: a bid for it that was listed before it. */
+    add: (sent: NewProposal, boost: number): void => put(sent, { ...NO_OUTCOME, boost }),
 
     /**
      * The latest proposal of the same job up to the row's day that the row can belong to; of several, the latest that
      * it gives back to the last Connect.
      */
     find(row: ProposalHint, what: Pick<RowMeaning, 'kind'>): IndexedProposal | null {
-      const keyed = row.jobKey === null ? undefined : byKey.get(normalize(row.jobKey));
-      const titled = keyed || row.title === null ? undefined : byTitle.get(normalize(row.title));
+      const keyed = row.jobKey === null ? [] : (byKey.get(normalize(row.jobKey)) ?? []);
+      const list = keyed.length > 0 || row.title === null ? keyed : (byTitle.get(normalize(row.title)) ?? []);
       let latest: IndexedProposal | null = null;
-      for (let tied = keyed ?? titled; tied; tied = keyed ? tied.earlierSameKey : tied.earlierSameTitle) {
-        if (tied.on > row.on || !(row.connects <= refundable(tied, what)) || (titled && isOtherJob(tied, row)))
-          continue;
-        if (!isRefund(what.kind) || row.connects === refundable(tied, what)) return tied;
-        latest ??= tied;
+      for (let i = list.length - 1; i >= 0; i -= 1) {
+        const proposal = list[i] as IndexedProposal;
+        if (proposal.on > row.on || !(row.connects <= refundable(proposal, what))) continue;
+        if (list !== keyed && isOtherJob(proposal, row)) continue;
+        if (!isRefund(what.kind) || row.connects === refundable(proposal, what)) return proposal;
+        latest ??= proposal;
       }
       return latest;
     },
   };
 }
-
-const wantedOrNull = (wanted: ReadonlyMap<string, unknown>, text: string): string | null =>
-  wanted.has(text) ? text : null;
 
 const NEEDS_NORMALIZING = /^~|\s\s|[^\S ]/;
 
@@ -96,11 +90,11 @@ const normalize = (text: string): string => {
 };
 
 /** Another job with the same title. */
-const isOtherJob = (tied: IndexedProposal, row: ProposalHint): boolean =>
-  tied.key !== null && row.jobKey !== null && !sameKey(tied.key, row.jobKey);
+const isOtherJob = (proposal: IndexedProposal, row: ProposalHint): boolean =>
+  proposal.key !== null && row.jobKey !== null && !sameKey(proposal.key, row.jobKey);
 
 /** The most that a row of this kind can refund, in Connects. */
-function refundable(tied: IndexedProposal, { kind }: Pick<RowMeaning, 'kind'>): number {
-  if (kind === 'refund') return tied.refunded ? 0 : tied.cost;
-  return kind === 'boost-refund' ? tied.boost - tied.boostRefunded : Number.POSITIVE_INFINITY;
+function refundable(proposal: IndexedProposal, { kind }: Pick<RowMeaning, 'kind'>): number {
+  if (kind === 'refund') return proposal.refunded ? 0 : proposal.cost;
+  return kind === 'boost-refund' ? proposal.boost - proposal.boostRefunded : Number.POSITIVE_INFINITY;
 }

@@ -1,6 +1,6 @@
-/** Turns new rows into entries, linked to the proposal that they belong to. */
-
+/** Turns new rows into entries, in the page's order, linked to the proposal that they belong to. */
 import { byDay, type Day, monthsLater } from '../calendar.ts';
+import { voidTransaction } from '../corrections.ts';
 import type { Rulebook } from '../rulebook.ts';
 import { planOn, type State } from '../state.ts';
 import type { EntryBuilder } from '../timeline.ts';
@@ -8,9 +8,12 @@ import type { Entry, ProposalDetails, Transaction } from '../transaction.ts';
 import { countsOn, type ImportRow } from '../upwork-row.ts';
 import { comesOfProposal, isOfCycle, isRefund } from '../vocabulary/kinds.ts';
 import { OUTCOME_FACTS, type Outcome } from '../vocabulary/outcomes.ts';
-import { noteConfirmations, seenRowOf } from './confirm-rows.ts';
+import { CORRECTED_BY_IMPORT, noteConfirmations, seenRowOf } from './confirm-rows.ts';
+import { dayOrder } from './day-order.ts';
 import type { RowMatches } from './match-rows.ts';
+import { pageTitles } from './page-titles.ts';
 import { type IndexedProposal, indexProposals, type ProposalHint } from './proposal-index.ts';
+import { proposalsToCome } from './proposals-to-come.ts';
 import { meaningOf, type RowMeaning, UNLABELLED_ROW } from './row-labels.ts';
 
 export interface PostingContext {
@@ -30,37 +33,48 @@ export function postRows(
   { state, entries, matched, own, rulebookOn, nextProposal, today }: PostingContext,
   builder: EntryBuilder,
 ) {
-  const described = noteConfirmations(matched, own ? [] : matched.known, state, builder);
+  const described = noteConfirmations(matched, own, state, builder);
   const orphans = orphansAmong(entries);
-  const speaking = [...orphans, ...matched.fresh.filter((row) => comesOfProposal(meaningOf(row.label, row.connects)))];
-  const known = indexProposals(described.values(), speaking);
+  const becoming = own ? new Map<ImportRow, Transaction>() : rowsThatTellMore(matched);
+  const posting = matched.ordered.filter((row) => matched.isFresh(row) || becoming.has(row));
+  const speaking = [...orphans, ...posting.filter((row) => comesOfProposal(meaningOf(row.label, row.connects)))];
+  const known = indexProposals(described.values(), speaking, pageTitles(matched, entries));
+  const coming = proposalsToCome(posting, nextProposal);
   const unknown: ImportRow[] = [];
   const ruled = byDay((day) => {
     const { id, expiry } = rulebookOn(day);
     return { edition: id, expiresOn: monthsLater(day, expiry.months) };
   });
-  let next = nextProposal;
   let plan = state.plans;
-  for (const row of matched.fresh) {
+  const order = dayOrder(matched, entries, builder);
+  for (const row of matched.ordered) {
+    const instead = becoming.get(row) ?? null;
+    if (!matched.isFresh(row) && !instead) {
+      order.keep(row);
+      continue;
+    }
     while (orphans[0] && orphans[0].on < row.on) linkOrphan(orphans.shift(), known.find, builder);
     const what = meaningOf(row.label, row.connects);
     if (!what.known) unknown.push(row);
     const on = countsOn(row, today);
-    const target = comesOfProposal(what) ? known.find(row, what) : null;
+    const found = comesOfProposal(what) ? known.find(row, what) : null;
+    const target = what.kind === 'boost' ? (coming.boosted(row, found) ?? found) : found;
     let proposal = target?.id ?? null;
     if (what.kind === 'proposal') {
-      proposal = next;
-      next += 1;
+      const id = coming.numberOf(row);
+      proposal = id;
       // A proposal's transaction alone has no key and no link.
       if (row.jobKey !== null || row.url !== null || row.sheet)
-        builder.addFact(on, { kind: 'proposal', proposal, details: detailsOf(row) });
-      known.add({ id: proposal, on: row.on, key: row.jobKey, title: row.title, cost: -row.connects });
+        builder.addFact(on, { kind: 'proposal', proposal: id, details: detailsOf(row) });
+      const { jobKey: key, title, connects } = row;
+      known.add({ id, on: row.on, key, title, cost: -connects }, coming.boostOf(row));
     }
     const { edition, expiresOn } = ruled(on);
     if (what.kind === 'membership' && planOn({ ...state, plans: plan }, on) !== 'plus') {
       builder.addFact(on, { kind: 'plan', plan: 'plus' });
       plan = [...plan, { on, plan: 'plus' }];
     }
+    if (instead) voidTransaction(builder, instead, CORRECTED_BY_IMPORT);
     const givesBack = target !== null && isRefund(what.kind);
     const posted = builder.addTransaction({
       on,
@@ -73,14 +87,28 @@ export function postRows(
       title: what.title ?? row.title,
       edition,
       source: 'import',
-      upworkId: row.upworkId,
+      upworkId: row.upworkId ?? instead?.upworkId ?? null,
+      ...(instead ? { recordedAt: instead.recordedAt, reverses: instead.id } : {}),
     });
+    order.follow(posted);
     if (on !== row.on) builder.addFact(on, { kind: 'confirmed', transaction: posted.id, row: seenRowOf(row) });
-    if (target) postOutcome(target, on, row.connects, what, builder);
+    if (found && target === found) postOutcome(found, on, row.connects, what, builder);
   }
+  const newest = matched.ordered.at(-1);
+  if (newest) order.close(newest.on);
   for (const orphan of orphans) linkOrphan(orphan, known.find, builder);
   return { unknown };
 }
+
+/** Rows kept as `other` before, of which this page says what they are. */
+const rowsThatTellMore = ({ known }: RowMatches): ReadonlyMap<ImportRow, Transaction> =>
+  new Map(
+    known.flatMap(({ row, transaction }) =>
+      transaction?.kind === 'other' && meaningOf(row.label, row.connects).kind !== 'other'
+        ? [[row, transaction] as const]
+        : [],
+    ),
+  );
 
 const detailsOf = ({ title, url, jobKey, sheet }: ImportRow): ProposalDetails => ({
   title,

@@ -1,7 +1,7 @@
 /** Rows of Upwork's history that both sides have: imported on both, or imported on one and typed on the other. */
 import type { ConflictCause, MergeSide } from '../conflict.ts';
 import { rowKey } from '../import/known-rows.ts';
-import { matchManual } from '../import/match-manual.ts';
+import { meetTypedRows } from '../import/meet-typed-rows.ts';
 import { isBadgeRow } from '../import/row-labels.ts';
 import { type Transaction, transactionsOf } from '../transaction.ts';
 import type { SeenRow } from '../upwork-row.ts';
@@ -32,7 +32,7 @@ export function importedAndTyped(context: MergeContext): readonly FoundConflict[
     const typed = typedBy(context, other);
     const rows = seenBy(context, side);
     const asRows = rows.map((seen) => ({ ...seen.row, seen }));
-    const matched = [...matchManual(asRows, [...typed.keys()], context.state.proposals)];
+    const matched = [...meetTypedRows(asRows, [...typed.keys()], context.state.proposals)];
     const badges = sameRows(rows, [...typed.values()]).filter(([{ row }]) => isBadgeRow(row));
     return [...matched.map(([{ seen }, transaction]) => [seen, typed.get(transaction) ?? seen] as const), ...badges];
   };

@@ -1,0 +1,38 @@
+/** What an import would record under one reading of its page, and how well that fits Upwork's balance. */
+import type { EntryBuilder } from '../timeline.ts';
+import type { Entry, Transaction } from '../transaction.ts';
+import type { ImportRow } from '../upwork-row.ts';
+import type { RowMatches } from './match-rows.ts';
+import type { BalanceProjection } from './project-balance.ts';
+
+/** How well a ledger fits what Upwork shows, best first. */
+export const BALANCE_FITS = [
+  /** It ends on Upwork's balance. */
+  'agrees',
+  /** It does, but only with Connects that nothing explains. */
+  'covered',
+  /** It did when the page was saved; more was recorded on that day since. */
+  'agreed-then',
+  /** What moved in the page's time is what the page shows: the difference is older. */
+  'older',
+  'differs',
+] as const;
+export type BalanceFit = (typeof BALANCE_FITS)[number];
+
+export interface ImportPlan {
+  /** What is recorded before what the builder has. */
+  readonly before: readonly Entry[];
+  readonly builder: EntryBuilder;
+  readonly matched: RowMatches;
+  readonly unknown: readonly ImportRow[];
+  /** The balance before the first row, where this import supposes it. */
+  readonly opening: { readonly connects: number; readonly isKnown: boolean };
+  /** Connects added because the rows alone would overdraw the account. */
+  readonly covered: number;
+  /** What the import adds that no row says. */
+  readonly supposed: readonly Transaction[];
+  /** Entries that were only assumed, and that the page shows to be wrong. */
+  readonly leaving: readonly Transaction[];
+  readonly projection: BalanceProjection;
+  readonly fit: BalanceFit;
+}

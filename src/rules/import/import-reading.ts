@@ -1,0 +1,66 @@
+/** The ways to read a page against a ledger: what its rows are, where the balance begins, what was only assumed. */
+import type { Entry, Transaction } from '../transaction.ts';
+import type { ImportContext } from './import-context.ts';
+import { matchRows, type RowMatches } from './match-rows.ts';
+import { type OriginReading, originReadings } from './origin.ts';
+import { joinTwins } from './twin-proposals.ts';
+
+export interface ImportReading {
+  readonly context: ImportContext;
+  readonly matched: RowMatches;
+  readonly origin: OriginReading;
+  /** Entries that do not hold: assumed, and not on the page that covers their day. */
+  readonly leaving: readonly Transaction[];
+}
+
+/** What is changed in a reading that does not fit, each alone and together. */
+const CHANGES = [
+  { loose: true, leave: false },
+  { loose: false, leave: true },
+  { loose: true, leave: true },
+] as const;
+
+/** The likeliest first. */
+export function plainReadings(context: ImportContext, apart: ReadonlySet<number>): readonly ImportReading[] {
+  const matched = matching(context, apart, false);
+  return originsOf(context).map((origin) => ({ context, matched, origin, leaving: [] }));
+}
+
+/** Readings with what was typed after an import had brought it taken for the same. */
+export function* joinedReadings(context: ImportContext, apart: ReadonlySet<number>): Generator<ImportReading> {
+  const joined = joinTwins(context, matching(context, apart, false));
+  if (joined) yield* plainReadings(joined, apart);
+}
+
+/** Readings to try where none of these fits: rows met more freely, and without what was only assumed. */
+export function* changedReadings(context: ImportContext, apart: ReadonlySet<number>): Generator<ImportReading> {
+  for (const { loose, leave } of CHANGES) {
+    const matched = matching(context, apart, loose);
+    const leaving = leave ? assumedIn(context, matched) : [];
+    if (leave && leaving.length === 0) continue;
+    for (const origin of originsOf(context)) yield { context, matched, origin, leaving };
+    const joined = leave ? joinTwins(context, matched) : null;
+    if (joined) for (const reading of plainReadings(joined, apart)) yield { ...reading, leaving };
+  }
+}
+
+const originsOf = ({ timeline, ledger }: ImportContext): readonly OriginReading[] =>
+  originReadings(timeline.later, ledger);
+
+/** What this program wrote itself shows nothing on Upwork: it is known, and confirms nothing. */
+function matching({ command, rows, timeline, ledger }: ImportContext, separate: ReadonlySet<number>, loose: boolean) {
+  const oldest = rows.at(-1)?.on ?? null;
+  // A page that reaches back to the beginning of the ledger is cut off nowhere.
+  const isOlder = (entry: Entry): boolean =>
+    entry.type === 'transaction' && entry.kind !== 'opening' && oldest !== null && entry.on < oldest;
+  const cutDay = timeline.later.some(isOlder) ? oldest : null;
+  const matched = matchRows(rows, timeline.later, ledger.proposals, { separate, loose, cutDay });
+  const { known, confirmed } = matched;
+  return command.own ? { ...matched, known: [...known, ...confirmed], confirmed: [] } : matched;
+}
+
+/** Renewals that were posted on trust inside the time that the page shows, and that it does not show. */
+function assumedIn({ rows, upwork }: ImportContext, { unmet }: RowMatches): readonly Transaction[] {
+  const first = rows.at(-1)?.on;
+  return unmet.filter(({ source, on }) => source === 'renew' && first !== undefined && on > first && on <= upwork.on);
+}
