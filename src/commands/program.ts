@@ -5,7 +5,7 @@ import { version } from '../../package.json';
 import { takesGlobals } from './globals.ts';
 import { LISTED_SUBCOMMANDS } from './index.ts';
 import { lookWith, type RunAction } from './look.ts';
-import { misusedLine, refuseExcess, refuseTakenOption, refuseUnknown, withExamples } from './usage.ts';
+import { misusedLine, refuseExcess, refuseRepeated, refuseTakenOption, refuseUnknown, withExamples } from './usage.ts';
 
 /** `argv`: the command line, without node and script in front. Help is written piece by piece to `writeHelp`. */
 export async function buildProgram(
@@ -87,6 +87,7 @@ const EXAMPLES = [
 
 /** What holds for every command of the tree. */
 function prepare(cli: Cli): void {
+  refuseRepeated(cli);
   takesGlobals(cli, cli.parent !== null);
   cli.addHelpText('before', () => {
     refuseUnknown(cli);

@@ -5,16 +5,18 @@ import type { StatementLine } from '../rules/statement.ts';
 /** The fields of a transaction, in the contract's order. */
 export const ROW_FIELDS = [
   ...(['id', 'uid', 'on', 'kind', 'label', 'connects', 'balance', 'expiresOn', 'proposal', 'title'] as const),
-  ...(['cents', 'edition', 'source', 'forced', 'reverses', 'note', 'recordedAt'] as const),
+  ...(['cents', 'edition', 'source', 'forced', 'reverses', 'note', 'recordedAt', 'command'] as const),
 ] as const;
 
 export const rowFields = (row: StatementLine): Pick<StatementLine, Exclude<RowField, 'edition'>> & NamedEdition => ({
   ...pickFields(row, ROW_FIELDS),
   edition: row.edition === '' ? null : row.edition,
+  // A ledger in a file has one member, who needs no name.
+  member: null,
 });
 
 type RowField = (typeof ROW_FIELDS)[number];
-type NamedEdition = { readonly edition: string | null };
+type NamedEdition = { readonly edition: string | null; readonly member: null };
 
 const PROPOSAL_FIELDS = [
   ...(['id', 'on', 'title', 'client', 'url', 'tags', 'cost', 'boost', 'invited', 'status', 'statusOn'] as const),

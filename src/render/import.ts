@@ -1,5 +1,6 @@
 /** What an import found, for people and for scripts. */
 import type { HistoryPage } from '../exchange/history-page.ts';
+import type { Day } from '../rules/calendar.ts';
 import type { ImportPreview } from '../rules/decide/decision.ts';
 import type { ImportRow } from '../rules/upwork-row.ts';
 import type { TextPaint } from './paint.ts';
@@ -37,14 +38,16 @@ export function importLines(page: HistoryPage, preview: ImportPreview, paint: Te
     if (opens && !opening.isKnown) lines.push('If you know the exact number, pass --from-opening N.');
   }
   if (adjustments.length > 0) lines.push('Added to make the total match Upwork:', ...adjustmentLines(adjustments));
-  if (upwork !== null) {
-    lines.push(
-      upwork === ledger
-        ? `On ${on} Upwork showed ${number(upwork)}, and the ledger agrees.`
-        : `On ${on} Upwork showed ${number(upwork)}, the ledger has ${number(ledger)}.`,
-    );
-  }
+  if (upwork !== null) lines.push(comparisonLine(page, on, upwork, ledger));
   return lines;
+}
+
+/** Rows that could not be read may be what would make them differ. */
+function comparisonLine({ unread }: HistoryPage, on: Day, upwork: number, ledger: number): string {
+  const shown = `On ${on} Upwork showed ${number(upwork)}`;
+  if (upwork !== ledger) return `${shown}, the ledger has ${number(ledger)}.`;
+  if (unread.length === 0) return `${shown}, and the ledger agrees.`;
+  return `${shown}, as the ledger has, but ${countOf(unread.length, 'row')} could not be read.`;
 }
 
 const NAMED = 8;
@@ -113,6 +116,6 @@ export function importFields(page: HistoryPage, preview: ImportPreview) {
     upwork,
     ledger,
     on,
-    agrees: upwork === null ? null : upwork === ledger,
+    agrees: upwork === null || (upwork === ledger && page.unread.length > 0) ? null : upwork === ledger,
   };
 }

@@ -129,9 +129,11 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
     ),
   'unknown-proposal': (refusal) =>
     saySentence(
-      refusal.last > 0
-        ? `There is no proposal ${refusal.given}: the last one is ${refusal.last}.`
-        : `There is no proposal ${refusal.given}: none is recorded yet.`,
+      refusal.last >= refusal.given
+        ? `There is no proposal ${refusal.given} any more: it was undone, voided or joined with another one.`
+        : refusal.last > 0
+          ? `There is no proposal ${refusal.given}: the last one is ${refusal.last}.`
+          : `There is no proposal ${refusal.given}: none is recorded yet.`,
       refusal.last > 0 ? 'List them with: connects proposals.' : 'Record one with: connects apply --cost N.',
     ),
   'unknown-edition': (refusal) => {

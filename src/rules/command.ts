@@ -62,6 +62,8 @@ export type Command = { readonly on: Day } & (
       readonly coupon: string | null;
       /** Tax in thousandths of a percent: 6.35 % is 6350. */
       readonly taxMilli: number;
+      /** US cents that were paid in all, if the user typed them. */
+      readonly totalCents?: number | null;
       readonly note: string | null;
       readonly force: boolean;
     }

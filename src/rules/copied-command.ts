@@ -2,7 +2,10 @@
 import type { FactBody, Transaction } from './transaction.ts';
 
 /** A transaction as it travels: proposals and reversed transactions by their uid. */
-export type CopiedTransaction = Omit<Transaction, 'id' | 'seq' | 'recordedAt' | 'proposal' | 'reverses' | 'uid'> & {
+export type CopiedTransaction = Omit<
+  Transaction,
+  'id' | 'seq' | 'command' | 'recordedAt' | 'proposal' | 'reverses' | 'uid'
+> & {
   readonly uid: string;
   readonly proposal: string | null;
   readonly reverses: string | null;

@@ -28,7 +28,7 @@ export function replaceTransaction(
   why: string,
 ): void {
   voidTransaction(builder, old, why);
-  const { type: _, id: __, seq: ___, uid: ____, ...kept } = old;
+  const { type: _, id: __, seq: ___, uid: ____, command: _____, ...kept } = old;
   builder.addTransaction({ ...kept, ...changed, reverses: old.id });
 }
 

@@ -23,12 +23,23 @@ export function purchasePrice(of: {
   readonly priceCents: number;
   readonly coupon: Pick<KnownCoupon, 'code' | 'offer'> | null;
   readonly taxMilli: number;
+  /** What was really paid in all, if the user typed it. */
+  readonly totalCents?: number | null;
 }): PurchasePrice {
-  const { bundle, coupon } = of;
+  const { bundle, coupon, totalCents: paid = null } = of;
   const listCents = bundle * of.priceCents;
   const discountCents = coupon ? discount(coupon.offer, listCents) : 0;
   const taxCents = centsShare(listCents - discountCents, of.taxMilli, WHOLE);
   const totalCents = listCents - discountCents + taxCents;
+  if (paid !== null) {
+    // A higher total than the list price had more tax, and a lower one a discount that nobody typed.
+    const more = Math.max(0, paid - totalCents);
+    const less = Math.max(0, totalCents - paid);
+    return {
+      ...{ bundle, listCents, discountCents: discountCents + less, taxCents: taxCents + more, totalCents: paid },
+      coupon: coupon?.code ?? null,
+    };
+  }
   return { bundle, listCents, discountCents, taxCents, totalCents, coupon: coupon?.code ?? null };
 }
 

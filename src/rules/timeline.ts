@@ -57,7 +57,7 @@ export const stateAtEnd = ({ past, later }: Timeline, entries: readonly Entry[])
 
 /** A transaction to add. Its default label is that of its kind. */
 type Given = Pick<Transaction, 'on' | 'kind' | 'connects' | 'edition'> &
-  Partial<Omit<Transaction, 'type' | 'id' | 'seq' | 'uid' | 'label'>> & {
+  Partial<Omit<Transaction, 'type' | 'id' | 'seq' | 'uid' | 'command' | 'label'>> & {
     readonly label?: string | null;
   };
 
@@ -82,6 +82,7 @@ export function entryBuilder(next: NextNumbers): EntryBuilder {
         type: 'transaction',
         id: next.transaction + transactions.length,
         uid: null,
+        command: null,
         on: given.on,
         rank: given.rank ?? 1,
         recordedAt: given.recordedAt ?? recordedAt,

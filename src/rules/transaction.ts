@@ -26,6 +26,7 @@ interface Placed {
 /** The default values of a transaction. */
 export const TRANSACTION_DEFAULTS = {
   uid: null,
+  command: null,
   expiresOn: null,
   proposal: null,
   title: null,
@@ -44,6 +45,8 @@ export interface Transaction extends Placed {
   readonly id: number;
   /** UUIDv7, the same in every copy of the ledger; null while it is only being decided. */
   readonly uid: string | null;
+  /** The number of the command that recorded it, as the log lists it; null likewise. */
+  readonly command: number | null;
   readonly kind: Kind;
   readonly label: string;
   readonly connects: number;

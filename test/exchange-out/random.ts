@@ -110,6 +110,7 @@ export const BLANK: Omit<Transaction, 'on' | 'seq' | 'id' | 'label' | 'kind' | '
   ...PLACED,
   type: 'transaction',
   uid: null,
+  command: null,
   expiresOn: null,
   proposal: null,
   title: null,

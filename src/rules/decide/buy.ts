@@ -23,7 +23,13 @@ export function decideBuy(command: CommandOf<'buy'>, timeline: Timeline): Decisi
   const coupon = command.coupon === null ? null : redeem(command.coupon, on, timeline);
   if (coupon && 'refusal' in coupon) return refuseCommand(coupon.refusal);
 
-  const purchase = purchasePrice({ bundle, priceCents: rulebook.price.cents, coupon, taxMilli });
+  const purchase = purchasePrice({
+    bundle,
+    priceCents: rulebook.price.cents,
+    coupon,
+    taxMilli,
+    totalCents: command.totalCents ?? null,
+  });
 
   const outgo = { on, connects: 0, counted: false, cents: purchase.totalCents };
   const guards = judgeOutgo(timeline, outgo, { force, edition });

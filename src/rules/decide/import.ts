@@ -8,6 +8,7 @@ import { matchRows, type RowMatches } from '../import/match-rows.ts';
 import { planImport } from '../import/plan-import.ts';
 import { agreedWhenSaved, upworkBalance } from '../import/project-balance.ts';
 import { warnOfRows } from '../import/rulebook-warnings.ts';
+import { postSheetOutcomes } from '../import/sheet-outcomes.ts';
 import { EMPTY_STATE, type State } from '../state.ts';
 import type { EntryBuilder, Timeline } from '../timeline.ts';
 import type { Warning } from '../warning.ts';
@@ -32,6 +33,7 @@ export function decideImport(command: Import, timeline: Timeline): Decision {
   const context: ImportContext = { command, timeline, ledger, matched, edition, upwork: end };
   const { builder, unknown, opening, covered, projection, rows } = planImport(context);
   if (projection.overdrawn) return refuseCommand({ code: 'overdraws-later', ...projection.overdrawn });
+  postSheetOutcomes(command.rows, ledger, builder, command.on);
   const warnings: Warning[] = covered > 0 ? [{ code: 'import-covered', connects: covered }] : [];
   const { joined: said, edition: followed } = command.opens;
   if (!opens && (said ?? followed ?? command.opening) !== null) warnings.push({ code: 'opening-unused' });

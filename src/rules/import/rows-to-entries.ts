@@ -52,7 +52,7 @@ export function postRows(
       proposal = next;
       next += 1;
       // A proposal's transaction alone has no key and no link.
-      if (row.jobKey !== null || row.url !== null)
+      if (row.jobKey !== null || row.url !== null || row.sheet)
         builder.addFact(on, { kind: 'proposal', proposal, details: detailsOf(row) });
       known.add({ id: proposal, on: row.on, key: row.jobKey, title: row.title, cost: -row.connects });
     }
@@ -82,14 +82,14 @@ export function postRows(
   return { unknown };
 }
 
-const detailsOf = ({ title, url, jobKey }: ImportRow): ProposalDetails => ({
+const detailsOf = ({ title, url, jobKey, sheet }: ImportRow): ProposalDetails => ({
   title,
-  client: null,
+  client: sheet?.client ?? null,
   url,
   tags: [],
   invited: false,
   key: jobKey,
-  note: null,
+  note: sheet?.note ?? null,
 });
 
 interface Orphan extends ProposalHint {

@@ -18,6 +18,7 @@ export const transactionReader =
     type: 'transaction',
     id: row['id'] as number,
     uid: row['uid'] as string,
+    command: row['command'] as number,
     on: once(row['on'] as Day),
     rank: row['rank'] as DayRank,
     recordedAt: once(row['recorded_at'] as string),

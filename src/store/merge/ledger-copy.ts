@@ -56,7 +56,7 @@ const uidIn = (uids: ReadonlyMap<number, string>, number: number | null): string
   number === null ? null : (uids.get(number) as string);
 
 function copiedTransaction(row: SqlRow, { proposals, transactions }: Uids, commandAt: unknown): CopiedTransaction {
-  const { id: _, seq: __, recordedAt, proposal, reverses, ...rest } = toTransaction(row);
+  const { id: _, seq: __, command: ___, recordedAt, proposal, reverses, ...rest } = toTransaction(row);
   return {
     ...rest,
     ...(recordedAt === commandAt ? {} : { recordedAt }),

@@ -44,7 +44,7 @@ export function appendCommand(
   insertEntries(db, entries, { command, uid });
   return {
     command,
-    stamped: () => entries.map((entry) => (entry.type === 'fact' ? entry : { ...entry, uid: uid(entry) })),
+    stamped: () => entries.map((entry) => (entry.type === 'fact' ? entry : { ...entry, uid: uid(entry), command })),
   };
 }
 
