@@ -1,7 +1,7 @@
 /** `connects import` takes in Upwork's own history: a saved page, a copy of it, a CSV; or a copy of a ledger. */
 import type { ProgramCall } from '../call.ts';
 import { type HistoryPage, PAGE_FORMATS } from '../exchange/history-page.ts';
-import { parseConnectsOrNone } from '../parse/amount.ts';
+import { parseConnectsOrNone, parseWhole } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { announceWritten, keepCommand, openingOptions, priceToday, type RecordedCommand, wayBack } from '../record.ts';
 import { importFields, importLines } from '../render/import.ts';
@@ -44,6 +44,11 @@ export const importCommand: AddSubcommand = (program, run) => {
     .option('--from-opening <connects>', 'the balance before the first row', parseConnectsOrNone('--from-opening'))
     .option('--joined <day>', 'the day you joined, if this opens the account')
     .option('--rules <edition>', 'the rulebook edition, if this opens the account')
+    .option(
+      '--separate <id>',
+      'a transaction of yours that is not the row it was taken for; repeat for more',
+      (text: string, before: readonly number[] = []) => [...before, parseWhole('--separate', 1, 'transaction')(text)],
+    )
     .option('-y, --yes', 'record without asking')
     .option('-n, --dry-run', 'show what would be recorded, but record nothing')
     .action(
@@ -65,7 +70,10 @@ export const importCommand: AddSubcommand = (program, run) => {
         );
         const joined = await pastDay(call, '--joined', options.joined);
         const opens = { joined, edition: options.rules ?? null };
-        const command = toCommand(call, name, page, opens, options.fromOpening ?? null);
+        const command: CommandOf<'import'> = {
+          ...toCommand(call, name, page, opens, options.fromOpening ?? null),
+          ...(options.separate ? { separate: options.separate } : {}),
+        };
         const attempt = (trial: boolean) => watch((tell) => attemptImport(call, command, trial, tell));
         if (dryRun) return answerImport(call, page, await attempt(true), { dryRun, wasShown: false });
         const shown = !yes && (await confirmImport(call, page, () => attempt(true)));
@@ -110,7 +118,9 @@ async function confirmImport(
   for (const line of attemptLines(call, page, preview)) call.aside(line);
   for (const warning of preview.decision.warnings) await call.note(warning);
   const { confirm } = await call.ask();
-  return (await confirm({ message: 'Record this?', default: true })) ? 'agreed' : 'refused';
+  const isDoubtful = preview.decision.warnings.some(({ code }) => code === 'import-foreign');
+  const message = isDoubtful ? 'Is this page of this account? Record it?' : 'Record this?';
+  return (await confirm({ message, default: !isDoubtful })) ? 'agreed' : 'refused';
 }
 
 const previewOf = ({ decision: { detail } }: Attempt) => (detail.of === 'import' ? detail.preview : null);
@@ -167,6 +177,7 @@ function toCommand(
     upwork: page.balance === null ? null : { balance: page.balance, on: day < newest ? newest : day },
     opens,
     opening,
+    ...(page.unread.length > 0 ? { unread: page.unread.length } : {}),
   };
 }
 

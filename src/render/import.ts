@@ -1,7 +1,8 @@
 /** What an import found, for people and for scripts. */
 import type { HistoryPage } from '../exchange/history-page.ts';
-import type { Day } from '../rules/calendar.ts';
 import type { ImportPreview } from '../rules/decide/decision.ts';
+import type { ConfirmedRow } from '../rules/import/match-rows.ts';
+import type { Transaction } from '../rules/transaction.ts';
 import type { ImportRow } from '../rules/upwork-row.ts';
 import type { TextPaint } from './paint.ts';
 import { unreadLines, unreadWords } from './unread.ts';
@@ -9,7 +10,7 @@ import { visible } from './visible.ts';
 import { connects, countOf, number, withSign } from './words.ts';
 
 export function importLines(page: HistoryPage, preview: ImportPreview, paint: TextPaint): readonly string[] {
-  const { matched, unknown, opening, adjustments, upwork, ledger, on, opens, edition } = preview;
+  const { matched, unknown, opening, adjustments, leaving, opens, edition } = preview;
   const { fresh, known, confirmed } = matched;
   const lines = [paint.bold(`${countOf(page.rows.length, 'row')} read`)];
   const tell = (rows: number, what: string, more: readonly string[] = []) => {
@@ -21,8 +22,11 @@ export function importLines(page: HistoryPage, preview: ImportPreview, paint: Te
   tell(
     confirmed.length,
     confirmed.length === 1 ? 'confirms what you recorded' : 'confirm what you recorded',
-    confirmed.map(({ row, transaction }) => `${describe(row)} is #${transaction.id} of ${transaction.on}`),
+    confirmed.map(confirmedLine),
   );
+  if (confirmed.some(({ typedTitle }) => typedTitle !== null))
+    lines.push('          If one of these is not the same, import again with --separate and its number.');
+  tell(leaving.length, 'recorded by connects renew but not on this page, taken back', leaving.map(leavingLine));
   tell(unknown.length, 'with an unknown label, recorded with the words Upwork uses', unknownLines(unknown));
   tell(page.unread.length, 'could not be read', unreadLines(page.unread, page.format));
   if (page.more)
@@ -38,17 +42,29 @@ export function importLines(page: HistoryPage, preview: ImportPreview, paint: Te
     if (opens && !opening.isKnown) lines.push('If you know the exact number, pass --from-opening N.');
   }
   if (adjustments.length > 0) lines.push('Added to make the total match Upwork:', ...adjustmentLines(adjustments));
-  if (upwork !== null) lines.push(comparisonLine(page, on, upwork, ledger));
-  return lines;
+  return [...lines, ...balanceWords(page, preview)];
 }
 
-/** Rows that could not be read may be what would make them differ. */
-function comparisonLine({ unread }: HistoryPage, on: Day, upwork: number, ledger: number): string {
-  const shown = `On ${on} Upwork showed ${number(upwork)}`;
-  if (upwork !== ledger) return `${shown}, the ledger has ${number(ledger)}.`;
-  if (unread.length === 0) return `${shown}, and the ledger agrees.`;
-  return `${shown}, as the ledger has, but ${countOf(unread.length, 'row')} could not be read.`;
+/** It says that they agree only where every row was read, and what it compares is the whole of the day. */
+function balanceWords({ unread }: HistoryPage, { upwork, ledger, whole, on }: ImportPreview): readonly string[] {
+  if (upwork === null) return [];
+  const both = `On ${on} Upwork showed ${number(upwork)}, `;
+  if (unread.length > 0) return [`${both}the ledger has ${number(whole)}, without the rows that could not be read.`];
+  if (upwork === whole) return [`${both}and the ledger agrees.`];
+  if (upwork === ledger)
+    return [`${both}as the ledger did then. With what you recorded on that day since, it has ${number(whole)}.`];
+  return [`${both}the ledger has ${number(whole)}.`];
 }
+
+function confirmedLine({ row, transaction, typedTitle }: ConfirmedRow): string {
+  const { id, on, connects: recorded } = transaction;
+  const typed = typedTitle === null ? '' : `, which you called "${visible(typedTitle)}"`;
+  const amount = recorded === row.connects ? '' : `, corrected from ${withSign(recorded)}`;
+  return `${describe(row)} is #${id} of ${on}${typed}${amount}`;
+}
+
+const leavingLine = ({ id, on, connects: moved, label }: Transaction): string =>
+  `${on}  ${withSign(moved)}  ${visible(label)}, #${id}`;
 
 const NAMED = 8;
 
@@ -94,13 +110,27 @@ const describe = (row: ImportRow): string =>
   `${row.on}  ${withSign(row.connects)}  ${visible(row.label ?? 'without a label')}${row.title ? ` "${visible(row.title)}"` : ''}`;
 
 export function importFields(page: HistoryPage, preview: ImportPreview) {
-  const { matched, unknown, opening, adjustments, upwork, ledger, on, opens, edition } = preview;
+  const { matched, unknown, opening, adjustments, upwork, ledger, whole, on, opens, edition } = preview;
+  const isSure = upwork !== null && page.unread.length === 0 && (upwork === whole || upwork !== ledger);
   return {
     format: page.format,
     read: page.rows.length,
     new: matched.fresh.length,
     known: matched.known.length,
     matched: matched.confirmed.map(({ row, transaction }) => ({ row: row.at, transaction: transaction.id })),
+    confirmed: matched.confirmed.length,
+    already: matched.known.length,
+    matches: matched.confirmed.map(({ row, transaction, way, typedTitle }) => ({
+      row: row.at,
+      transaction: transaction.id,
+      proposal: transaction.proposal,
+      how: way,
+      typedTitle: typedTitle ?? row.title,
+      pageTitle: row.title,
+      typedConnects: transaction.connects,
+      pageConnects: row.connects,
+    })),
+    takenBack: preview.leaving.map(({ id }) => id),
     unknown: unknown.map(({ at, label, connects }) => ({ row: at, label, connects })),
     unread: page.unread.map((unread) => ({
       row: unread.at,
@@ -114,8 +144,8 @@ export function importFields(page: HistoryPage, preview: ImportPreview) {
     opens,
     edition,
     upwork,
-    ledger,
+    ledger: whole,
     on,
-    agrees: upwork === null || (upwork === ledger && page.unread.length > 0) ? null : upwork === ledger,
+    agrees: isSure ? upwork === whole : null,
   };
 }

@@ -47,6 +47,8 @@ const WARNINGS: TextByCode<Warning> = {
   },
   'import-differs': (warning) =>
     `Upwork showed ${number(warning.upwork)} on ${warning.on}, the ledger has ${number(warning.ledger)}. To find out why: connects reconcile ${warning.upwork} --on ${warning.on}`,
+  'import-foreign': (warning) =>
+    `Nothing on this page is in the ledger, and Upwork showed ${number(warning.upwork)} on ${warning.on} where the ledger had ${number(warning.ledger)}: is this page of another account?`,
   below: (warning) => `The balance is ${number(warning.balance)}, below ${number(warning.atLeast)}.`,
   'check-failed': (warning) => `The check failed: ${countOf(warning.problems, 'problem')} found.`,
   'not-backed-up': (warning) =>

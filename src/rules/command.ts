@@ -102,6 +102,8 @@ export type Command = { readonly on: Day } & (
       readonly opening: number | null;
       /** Numbers of typed transactions that are none of the rows, whatever they look like. */
       readonly separate?: readonly number[];
+      /** How many rows of the file could not be read: then its balance proves nothing. */
+      readonly unread?: number;
     }
   | {
       readonly name: 'edit';

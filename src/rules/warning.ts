@@ -39,6 +39,8 @@ export type Warning =
       readonly title: string | null;
     }
   | { readonly code: 'import-differs'; readonly upwork: number; readonly ledger: number; readonly on: Day }
+  /** Nothing of the page is in the ledger, and its balance is far from the ledger's. */
+  | { readonly code: 'import-foreign'; readonly upwork: number; readonly ledger: number; readonly on: Day }
   | { readonly code: 'below'; readonly balance: number; readonly atLeast: number }
   | { readonly code: 'drift'; readonly drift: number }
   | { readonly code: 'check-failed'; readonly problems: number }

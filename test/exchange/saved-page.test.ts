@@ -42,10 +42,10 @@ describe('the data and the table', () => {
     ]);
   });
 
-  test('a known code takes a label that Upwork has changed', async () => {
+  test('a known code holds, whatever words Upwork has put in place of its label', async () => {
     const data = [behind(applied, 1, ['3', '2'])];
     expect(await read([{ ...applied, label: 'Proposal sent' }], data)).toEqual([
-      ['9000000001', yesterday, 'Proposal sent', -8],
+      ['9000000001', yesterday, 'Applied to job', -8],
     ]);
   });
 

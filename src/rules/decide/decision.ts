@@ -38,9 +38,11 @@ export interface ImportPreview {
   readonly adjustments: readonly Transaction[];
   /** Entries that were only assumed, and that the page does not show. */
   readonly leaving: readonly Transaction[];
-  /** Upwork's own balance on that day, where it is known, and the ledger's. */
+  /** Upwork's own balance on that day, where it is known, and the ledger's when the page was saved. */
   readonly upwork: number | null;
   readonly ledger: number;
+  /** The ledger's with all that was recorded on that day, which the page may not show yet. */
+  readonly whole: number;
   readonly on: Day;
   /** The import opens the account, under this edition. */
   readonly opens: boolean;

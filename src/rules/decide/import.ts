@@ -7,6 +7,7 @@ import { type ImportContext, importRulebookOn } from '../import/import-context.t
 import type { ImportPlan } from '../import/import-plan.ts';
 import { pageNewestFirst } from '../import/page-newest-first.ts';
 import { planImport } from '../import/plan-import.ts';
+import { projectBalance } from '../import/project-balance.ts';
 import { warnOfRows } from '../import/rulebook-warnings.ts';
 import { postSheetOutcomes } from '../import/sheet-outcomes.ts';
 import { upworkBalance } from '../import/upwork-balance.ts';
@@ -53,11 +54,23 @@ export function decideImport(command: Import, timeline: Timeline): Decision {
       rulebookOn: (day) => importRulebookOn(context, day),
     }),
   );
-  warnings.push(...noteAgreement(context, plan));
+  warnings.push(...noteAgreement(context, plan), ...warnOfForeignPage(context, plan));
   const { on, balance: upwork } = context.upwork;
   const adjustments = supposed.filter(({ kind }) => kind === 'adjustment');
   const ledgerThen = plan.fit === 'agreed-then' && upwork !== null ? upwork : projection.after;
-  const preview = { matched, unknown, opening, adjustments, leaving, upwork, ledger: ledgerThen, on, opens, edition };
+  const preview = {
+    matched,
+    unknown,
+    opening,
+    adjustments,
+    leaving,
+    upwork,
+    ledger: ledgerThen,
+    whole: projection.after,
+    on,
+    opens,
+    edition,
+  };
   return acceptCommand([...plan.before, ...builder.entries], { warnings, detail: { of: 'import', preview } });
 }
 
@@ -70,7 +83,7 @@ const latestEdition = ({ rulebooks }: Timeline, day: Day): string =>
 
 /** Remembers that the ledger agrees with Upwork; or warns that it does not. */
 function noteAgreement(
-  { rows, upwork, ledger }: ImportContext,
+  { command, rows, upwork, ledger }: ImportContext,
   { fit, projection, matched, builder }: ImportPlan,
 ): readonly Warning[] {
   const { on, balance } = upwork;
@@ -81,7 +94,8 @@ function noteAgreement(
       builder.addFact(day, { kind: 'reconciled', connects, ...(isKnown ? {} : time) });
     return [];
   };
-  if (balance === null) return [];
+  // Rows that could not be read may be what makes the difference, or what hides one.
+  if (balance === null || (command.unread ?? 0) > 0) return [];
   if (projection.after === balance) return remember(on, balance);
   // What has happened on that day since is not in it.
   if (fit === 'agreed-then') return remember(addDays(on, -1), projection.before);
@@ -100,3 +114,21 @@ function shownBy(rows: ImportContext['rows'], until: Day): { readonly since: Day
 /** Unless the ledger has agreed on that day or a later one already. */
 const isNews = ({ reconciled }: State, on: Day, connects: number): boolean =>
   !reconciled || reconciled.on < on || (reconciled.on === on && reconciled.connects !== connects);
+
+/** Connects by which the balance of another account differs, at the least. */
+const FAR_OFF = 50;
+
+/** A page of another account: it is of a time that the ledger has entries of, and has none of them. */
+function warnOfForeignPage(
+  { rows, upwork, timeline }: ImportContext,
+  { matched, projection }: ImportPlan,
+): readonly Warning[] {
+  const { balance, on } = upwork;
+  const [first, known] = [rows.at(-1)?.on, matched.known.some(({ transaction }) => transaction !== null)];
+  if (first === undefined || balance === null || known || matched.confirmed.length > 0) return [];
+  const moved = timeline.later.filter((entry) => entry.type === 'transaction' && entry.kind !== 'opening');
+  const beside = moved.filter((entry) => entry.on >= first && entry.on <= on);
+  const { after } = projectBalance(timeline.later, on);
+  if (beside.length === 0 || projection.after === balance || Math.abs(after - balance) < FAR_OFF) return [];
+  return [{ code: 'import-foreign', upwork: balance, ledger: after, on }];
+}

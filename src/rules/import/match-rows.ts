@@ -10,6 +10,7 @@ import { indexKnownRows } from './known-rows.ts';
 import type { MatchWay, TypedEntry } from './match-ways.ts';
 import { asTypedEntry, type MetEntry, meetTyped } from './meet-typed.ts';
 import { isBadgeRow, meaningOf } from './row-labels.ts';
+import { foldedTitle } from './title-likeness.ts';
 
 /** A row that the ledger has. */
 export interface KnownImportRow {
@@ -23,7 +24,7 @@ export interface ConfirmedRow {
   readonly row: ImportRow;
   readonly transaction: Transaction;
   readonly way: MatchWay;
-  /** The title that was typed, where it is not the page's. */
+  /** The title that was typed, where it differs from the page's by more than case, punctuation and spaces. */
   readonly typedTitle: string | null;
 }
 
@@ -143,5 +144,6 @@ function typedTitleOf(
   proposals: ReadonlyMap<number, Proposal>,
 ): string | null {
   const said = proposal === null ? title : (proposals.get(proposal)?.title ?? title);
-  return said === row.title ? null : said;
+  const isSame = said === null || row.title === null || foldedTitle(said) === foldedTitle(row.title);
+  return isSame ? null : said;
 }

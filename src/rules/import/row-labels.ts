@@ -66,6 +66,9 @@ const ADDED = byLabel({
 export const UNLABELLED_ROW = 'Without a label on Upwork';
 
 const UNKNOWN: RowMeaning = { kind: 'other', outcome: null, title: null, known: false };
+/** Nobody has seen Upwork's label for Connects that expired: any words that speak of it mean it, in any language of the site. */
+const EXPIRY_WORDS =
+  /expir|\blapsed?\b|caduc|vencid|verfall|abgelaufen|périm|scadut|wygas|истек|истёк|закінчи|期限|过期/i;
 const ACHIEVEMENT = / achievement$/i;
 const RENEWAL = folded(KIND_FACTS.renewal.label);
 
@@ -78,7 +81,7 @@ export function meaningOf(label: string | null, connects: number): RowMeaning {
   const words = folded(label);
   if (!isSpent && words.startsWith(RENEWAL)) return toMeaning('renewal');
   if (!isSpent && ACHIEVEMENT.test(label)) return toMeaning('badge', null, label.replace(ACHIEVEMENT, '').trim());
-  return known.get(words) ?? UNKNOWN;
+  return known.get(words) ?? (isSpent && EXPIRY_WORDS.test(words) ? toMeaning('expiry') : UNKNOWN);
 }
 
 /** Whether a row names its job. */

@@ -3,6 +3,7 @@
  * on its own; the table may show more or fewer rows, and sums a day's badge charges. No row is counted twice or lost.
  */
 import { laterFirst } from '../../../rules/calendar.ts';
+import { meaningOf } from '../../../rules/import/row-labels.ts';
 import type { ImportRow } from '../../../rules/upwork-row.ts';
 import { BADGE_LABEL, hasKnownCode } from '../embedded/transaction-codes.ts';
 
@@ -22,7 +23,8 @@ function takerOf(rows: readonly ImportRow[], key: (row: ImportRow) => string) {
   return (row: ImportRow): ImportRow | undefined => shelved.get(key(row))?.pop();
 }
 
-export function mergeRows(embedded: readonly ImportRow[], table: readonly ImportRow[]): ImportRow[] {
+export function mergeRows(embedded: readonly ImportRow[], shown: readonly ImportRow[]): ImportRow[] {
+  const table = withBadges(embedded, shown);
   const single = table.filter((row) => !isBadge(row));
   const shownAs = new Map<ImportRow, ImportRow>();
 
@@ -61,7 +63,7 @@ function inPlace(
     const shown = shownAs.get(row);
     // Keep each charge in its own place, although the page shows the day's sum first.
     place = isBadge(row) ? Math.max(place, sums.get(row.on) ?? 0) : (shown?.at ?? place);
-    return { place, row: shown ? { ...row, at: shown.at, label: shown.label } : row };
+    return { place, row: shown ? { ...row, at: shown.at, label: row.label ?? shown.label } : row };
   });
   // Charges in a day's sum that the data does not have are older than those in the data.
   const last = place;
@@ -79,4 +81,20 @@ function remainder(charges: readonly ImportRow[]): (sum: ImportRow) => ImportRow
     const connects = sum.connects - covered;
     return connects < 0 ? [{ ...sum, connects }] : [];
   };
+}
+
+/**
+ * The table with the badge under its own label, where Upwork has reworded it: the code in the data is known whatever the
+ * words are, and the table's sum of that day has no title and takes no less than the data's charges.
+ */
+function withBadges(embedded: readonly ImportRow[], table: readonly ImportRow[]): readonly ImportRow[] {
+  const charges = new Map<string, number>();
+  for (const row of embedded) if (isBadge(row)) charges.set(row.on, (charges.get(row.on) ?? 0) + row.connects);
+  for (const row of table) if (isBadge(row)) charges.delete(row.on);
+  return table.map((row) => {
+    const sum = charges.get(row.on);
+    const isRenamed =
+      sum !== undefined && row.title === null && row.connects <= sum && !meaningOf(row.label, row.connects).known;
+    return isRenamed && charges.delete(row.on) ? { ...row, label: BADGE_LABEL } : row;
+  });
 }
