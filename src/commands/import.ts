@@ -152,7 +152,7 @@ async function answerImport(
   await announceWritten(call, {
     command: 'import',
     ...{ rows, before, after, dryRun },
-    fields: preview ? { import: importFields(page, preview) } : {},
+    fields: preview ? importFields(page, preview) : {},
     lines: call.quiet ? [] : lines,
     warnings: wasShown ? [] : decision.warnings,
     hints: [dryRun || preview?.opens || decision.entries.length > 0 ? wayBack(dryRun, back) : null],

@@ -109,7 +109,14 @@ function unknownLines(rows: readonly ImportRow[]): readonly string[] {
 const describe = (row: ImportRow): string =>
   `${row.on}  ${withSign(row.connects)}  ${visible(row.label ?? 'without a label')}${row.title ? ` "${visible(row.title)}"` : ''}`;
 
+/** What scripts read first stands at the top; the rest is under `import`, where all of it was at first. */
 export function importFields(page: HistoryPage, preview: ImportPreview) {
+  const all = allFields(page, preview);
+  const { read, new: fresh, confirmed, already, unknown, unread, matches, upwork, agrees } = all;
+  return { read, new: fresh, confirmed, already, unknown, unread, matches, upwork, agrees, import: all };
+}
+
+function allFields(page: HistoryPage, preview: ImportPreview) {
   const { matched, unknown, opening, adjustments, upwork, ledger, whole, on, opens, edition } = preview;
   const isSure = upwork !== null && page.unread.length === 0 && (upwork === whole || upwork !== ledger);
   return {
