@@ -1,4 +1,5 @@
 /** Applies a fact to a state: what is known beside the Connects that move. */
+import { notePage } from './page-cover.ts';
 import { updateProposal } from './proposal-changes.ts';
 import { type Coupon, sameCode } from './state.ts';
 import { changeProposal, type StateDraft } from './state-draft.ts';
@@ -42,14 +43,17 @@ export function applyFact(draft: StateDraft, fact: Fact): void {
       return;
     case 'reconciled':
       draft.reconciled = { on, connects: body.connects };
+      notePage(draft, fact, true);
       return;
     case 'setting': {
       const { [body.key]: _, ...others } = draft.settings;
       draft.settings = body.value === null ? others : { ...others, [body.key]: body.value };
       return;
     }
-    case 'rulebook':
     case 'confirmed':
+      notePage(draft, fact, false);
+      return;
+    case 'rulebook':
       return;
     default:
       body satisfies never;

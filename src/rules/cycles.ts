@@ -1,5 +1,6 @@
 /** Billing cycles: which are due, and what each brings. Always counted from the anchor, never from the last renewal. */
 import { addDays, cycleStart, type Day } from './calendar.ts';
+import { isCovered } from './page-cover.ts';
 import type { Plan, Rulebook } from './rulebook.ts';
 import { editionOn, planOn, type State } from './state.ts';
 
@@ -29,7 +30,8 @@ export function dueCycles(state: State, until: Day, rulebooks: Rulebooks): reado
     for (let k = 1; ; k += 1) {
       const start = startIn(anchor, k, state, rulebooks);
       if (start > until || (next && start > next)) return;
-      if (start <= opened) continue;
+      // The page of an agreed history shows no cycle there: Upwork gave none.
+      if (start <= opened || isCovered(state, start, true)) continue;
       if (!editions.some((edition) => posted.has(startOf(anchor, k, edition, rulebooks)))) due.push(start);
     }
   });

@@ -2,6 +2,7 @@
 import { applyFact } from './apply-fact.ts';
 import { addDays, type Day } from './calendar.ts';
 import { addGrant, burn, expireGrants, expiryOf, type Grant, giveBack, type Slice, sliceTotal } from './grants.ts';
+import { notePage } from './page-cover.ts';
 import { chargeProposal, refundableSlices } from './proposal-changes.ts';
 import { rewardClaim } from './rewards.ts';
 import { type BudgetPeriod, outgoOf, periodOf } from './settings.ts';
@@ -121,6 +122,7 @@ function applyTransaction(draft: StateDraft, recorded: Transaction, watch: Repla
       addGrant(draft.grants, { id, expiresOn: expiryOf(transaction), at, left: fresh, free: [[0, fresh]] });
     }
   }
+  if (recorded.source === 'import') notePage(draft, recorded, false);
   if (of !== null) changeProposal(draft, of, (proposal) => chargeProposal(proposal, transaction, slices, tiedTo));
   if (KIND_FACTS[kind].cycle && draft.renewed.at(-1) !== on) draft.renewed = [...draft.renewed, on];
   if (kind === 'interview') {
