@@ -18,6 +18,7 @@ export const config: Subcommand = (program, run) => {
     'connects config',
     'connects config set reserve 20',
     'connects config set budget 60/month',
+    'connects config set monthly none',
     'connects config unset budget',
   )
     .description('Lists the settings: the value of each, where it comes from, and what it does.')
@@ -39,7 +40,7 @@ export const config: Subcommand = (program, run) => {
         look(call, async (_, state) => {
           const row = settings(call, state).find((each) => each.key === wanted);
           if (row && call.json) call.emit('config get', { setting: settingFields(row) });
-          else if (row) call.print(row.value ?? 'none');
+          else if (row) call.print(row.value ?? row.standard);
           return 0;
         }),
       ),
@@ -49,13 +50,18 @@ export const config: Subcommand = (program, run) => {
     'connects config set reserve 20',
     'connects config set budget 60/month',
     "connects config set budget '$20/month'",
+    'connects config set monthly none',
+    'connects config set billing-day 14',
   )
     .summary('change one')
     .description(
-      'Changes a setting, from a given day. A budget applies to each calendar week (from Monday) or month. In Connects it limits proposals and boosts, minus refunds; in dollars it limits purchases.',
+      'Changes a setting, from a given day. A budget applies to each calendar week (from Monday) or month. In Connects it limits proposals and boosts, minus refunds; in dollars it limits purchases. The monthly Connects and the billing day hold for every cycle that is not recorded yet.',
     )
     .argument('<key>', KEYS, key)
-    .argument('<value>', 'such as 20 for the reserve, or 60/month for the budget')
+    .argument(
+      '<value>',
+      'such as 20 for the reserve, 60/month for the budget, none or 10 for the monthly Connects, 14 for the billing day',
+    )
     .action(
       run(async (call, wanted: SettingKey, text: string, options: WriteOptions) => {
         const value = readSetting(wanted, text, wanted);
@@ -90,7 +96,7 @@ function change(
     dryRun,
     extra: ({ decision, state }) => {
       const value = state.settings[command.key] ?? null;
-      const same = `The ${command.key} is already ${value ?? `${ABOUT[command.key].standard}, its default`}.`;
+      const same = `The setting ${command.key} is already ${value ?? `${ABOUT[command.key].standard}, its default`}.`;
       const fields = { setting: { key: command.key, value } };
       return { fields, hints, lines: decision.entries.length === 0 ? [same] : [] };
     },

@@ -28,7 +28,7 @@ export const renew: Subcommand = (program, run) => {
               const next = nextGrant(state, on, rulebooks);
               const lines = next
                 ? [`Next renewal: ${next.on}, ${connects(next.connects)}.`]
-                : ['This plan has no renewals.'];
+                : ['No renewal is to come: this account gets no monthly Connects.'];
               return { fields: { nextOn: nextCycle(state, on, rulebooks) }, lines: verbose ? lines : [] };
             },
           },

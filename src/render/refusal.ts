@@ -163,6 +163,8 @@ const EXPECTED: Readonly<Record<Of<'invalid-amount'>['expected'], readonly [stri
   money: ['an amount of money', 'Write US dollars as 5 or 5.25.'],
   days: ['a span of days', 'Write it as 30d, 4w or 2 months.'],
   budget: ['a budget', 'Write Connects or dollars for a week or a month: 60/month, 15/week or $20/month.'],
+  monthly: ['a number of Connects, or none', 'Write what Upwork gives you each month: a whole number, or none.'],
+  'billing-day': ['a day of the month', 'Write a whole number from 1 to 31.'],
   proposal: ['the number of a proposal', 'Give its number, which this lists: connects proposals'],
 };
 

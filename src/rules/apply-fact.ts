@@ -1,4 +1,5 @@
 /** Applies a fact to a state: what is known beside the Connects that move. */
+import { billingAnchors } from './cycles.ts';
 import { notePage } from './page-cover.ts';
 import { updateProposal } from './proposal-changes.ts';
 import { type Coupon, sameCode } from './state.ts';
@@ -25,7 +26,12 @@ export function applyFact(draft: StateDraft, fact: Fact): void {
       return;
     case 'plan':
       draft.plans = [...draft.plans, { on, plan: body.plan }];
-      if (body.plan === 'plus') draft.anchors = [...draft.anchors, on];
+      if (body.plan === 'plus') {
+        // An upgrade begins a cycle of its own day: what was set before holds until then.
+        const { 'billing-day': _, ...settings } = draft.settings;
+        draft.anchors = [...billingAnchors(draft), on];
+        draft.settings = settings;
+      }
       return;
     case 'edition':
       draft.editions = [...draft.editions, { on, edition: body.edition }];

@@ -44,7 +44,9 @@ export type Refusal =
         | 'money'
         | 'days'
         | 'proposal'
-        | 'budget';
+        | 'budget'
+        | 'monthly'
+        | 'billing-day';
     }
   | {
       readonly code: 'file-exists';
