@@ -2,7 +2,7 @@
 import { answerCode } from '../exit.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
 import { balanceLines } from '../render/balance.ts';
-import { dueGrants } from '../rules/cycles.ts';
+import { dueConnects, dueGrants } from '../rules/cycles.ts';
 import { lapse } from '../rules/grants.ts';
 import { connectPrice } from '../rules/rulebook.ts';
 import { balanceOn, editionOn } from '../rules/state.ts';
@@ -31,6 +31,8 @@ export const balance: Subcommand = (program, run) => {
           const short = atLeast !== undefined && left < atLeast;
           const below = { code: 'below', balance: left, atLeast: atLeast ?? 0 } as const;
           const { reconciled } = state;
+          const asked = call.json || short ? dueConnects(state, today, await ledger.rulebooks()) : null;
+          if (asked && (call.json || !call.env.stdout.isTTY)) await call.note({ code: 'cycles-due', ...asked });
           if (call.json) {
             if (short) await call.note(below);
             call.emit('balance', { balance: left, asOf: today, expiring, reconciled });

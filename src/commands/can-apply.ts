@@ -55,6 +55,7 @@ export const canApply: Subcommand = (program, run) => {
                 ? `No. ${why.message}`
                 : `Yes: ${connects(cost + boost)} of ${number(balance)}, ${number(left)} would be left.`,
             );
+            if (why?.hint && why.code === 'insufficient-connects') call.hint(why.hint);
           }
           return answerCode(!why);
         }),

@@ -46,6 +46,8 @@ export function warn(warning: Warning): string {
     }
     case 'import-differs':
       return `Upwork showed ${number(warning.upwork)} on ${warning.on}, the ledger has ${number(warning.ledger)}. To find out why: connects reconcile ${warning.upwork} --on ${warning.on}`;
+    case 'cycles-due':
+      return `${counted(warning.cycles, 'billing cycle')} with ${connects(warning.connects)} ${warning.cycles === 1 ? 'is' : 'are'} due: connects renew`;
     case 'below':
       return `The balance is ${number(warning.balance)}, below ${number(warning.atLeast)}.`;
     case 'check-failed':

@@ -1,5 +1,5 @@
 /** Billing cycles: which are due, and what each brings. Always counted from the anchor, never from the last renewal. */
-import { addDays, cycleStart, type Day, daysBetween } from './calendar.ts';
+import { addDays, cycleStart, type Day, daysBetween, monthsLater } from './calendar.ts';
 import { isCovered } from './page-cover.ts';
 import type { Plan, Rulebook } from './rulebook.ts';
 import { billingDayOf, monthlyOf } from './settings.ts';
@@ -64,6 +64,15 @@ export const cyclePlan = (state: State, start: Day): Plan =>
 /** Cycles that are due and bring something. */
 export const dueGrants = (state: State, until: Day, rulebooks: Rulebooks): readonly { on: Day; connects: number }[] =>
   dueCycles(state, until, rulebooks).flatMap((on) => grantAt(state, on, rulebooks) ?? []);
+
+/** What the due cycles bring together that has not expired by then; null: nothing. */
+export function dueConnects(state: State, until: Day, rulebooks: Rulebooks) {
+  const due = dueGrants(state, until, rulebooks).filter(
+    ({ on }) => monthsLater(on, rulebooks.get(editionOn(state, on))?.expiry.months ?? 12) > until,
+  );
+  const connects = due.reduce((sum, each) => sum + each.connects, 0);
+  return connects > 0 ? { cycles: due.length, connects } : null;
+}
 
 /** The first cycle to begin after `day`. */
 export function nextCycle(state: State, day: Day, rulebooks: Rulebooks): Day | null {

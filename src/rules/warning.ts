@@ -39,6 +39,8 @@ export type Warning =
       readonly title: string | null;
     }
   | { readonly code: 'import-differs'; readonly upwork: number; readonly ledger: number; readonly on: Day }
+  /** Cycles that began and are not posted. */
+  | { readonly code: 'cycles-due'; readonly cycles: number; readonly connects: number }
   | { readonly code: 'below'; readonly balance: number; readonly atLeast: number }
   | { readonly code: 'drift'; readonly drift: number }
   | { readonly code: 'check-failed'; readonly problems: number }

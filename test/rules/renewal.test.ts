@@ -270,6 +270,9 @@ describe('an account that gets other monthly Connects than the rulebook says', (
     given(init('2021-01-10'), set('monthly', 'none', '2021-04-12'))
       .when(renew('2021-04-12'))
       .records();
+    given(init('2021-01-10', { balance: 300 }), set('monthly', 'none', '2021-04-12'))
+      .when(renew('2021-04-12'))
+      .records();
   });
 
   test('gets what was set, under one label', () => {
