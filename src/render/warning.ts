@@ -32,7 +32,11 @@ export function warn(warning: Warning): string {
     case 'cut-limited':
       return `On ${warning.on} the balance was ${number(warning.surplus)} over the carry-over limit, but only ${number(warning.cut)} ${warning.cut === 1 ? 'is still unspent and was' : 'are still unspent and were'} cut.`;
     case 'cycles-posted':
-      return `Renewals that are already recorded do not change (${warning.days.join(', ')}). If Upwork gave a different number: connects reconcile N --adjust.`;
+      return `Renewals that are already recorded do not change (${warning.days.join(', ')}). ${anew(warning.transactions)}`;
+    case 'cut-outdated':
+      return `At the billing cycle of ${warning.on}, ${connects(warning.recorded)} ${warning.recorded === 1 ? 'was' : 'were'} cut over the limit; with this entry it would be ${number(warning.now)}. ${anew(warning.transactions)}`;
+    case 'refund-outdated':
+      return `Proposal ${warning.proposal} got back ${connects(warning.recorded)} on ${warning.on}; with this entry it would be ${number(warning.now)}. If Upwork gave back more: connects reconcile N --adjust.`;
     case 'plan-alias':
       return `Upwork has no plan called '${warning.given}': recorded as Plus.`;
     case 'import-covered':
@@ -112,3 +116,9 @@ export const warningFields = (warning: Warning): { readonly code: string; readon
   code: warning.code,
   message: warn(warning),
 });
+
+/** How billing cycles are recorded once more. Those that an import brought are Upwork's own. */
+const anew = (transactions: readonly number[]): string =>
+  transactions.length === 0
+    ? 'If Upwork gave a different number: connects reconcile N --adjust.'
+    : `To record them anew: connects void ${transactions.join(' ')}, then connects renew.`;

@@ -9,6 +9,7 @@ import { decideEarn } from './decide/earn.ts';
 import { decideImport } from './decide/import.ts';
 import { decideInit } from './decide/init.ts';
 import { decideMark } from './decide/mark.ts';
+import { outdatedEntries } from './decide/outdated-entries.ts';
 import { decidePlan } from './decide/plan.ts';
 import { decideReconcile } from './decide/reconcile.ts';
 import { decideRenew } from './decide/renew.ts';
@@ -30,7 +31,10 @@ export function decide(command: Command, timeline: Timeline): Decision {
   // An import has looked ahead itself, over a history that may be long.
   if (decision.refusal || command.name === 'import') return decision;
   const { overdrawn } = stateAtEnd(timeline, decision.entries);
-  return overdrawn ? { refusal: { code: 'overdraws-later', ...overdrawn } } : decision;
+  if (overdrawn) return { refusal: { code: 'overdraws-later', ...overdrawn } };
+  // A change of plan has named the cycles itself.
+  if (decision.warnings.some(({ code }) => code === 'cycles-posted')) return decision;
+  return { ...decision, warnings: [...decision.warnings, ...outdatedEntries(timeline, decision.entries)] };
 }
 
 function beforeOpening(given: Day, { later }: Timeline): Refusal {

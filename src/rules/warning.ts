@@ -21,8 +21,24 @@ export type Warning =
   /** Part of a refund went to grants that are gone by now. */
   | { readonly code: 'refund-expired'; readonly what: 'cost' | 'boost'; readonly lost: number; readonly of: number }
   | { readonly code: 'cut-limited'; readonly on: Day; readonly surplus: number; readonly cut: number }
-  /** Renewals already stand after the day of a change of plan. */
-  | { readonly code: 'cycles-posted'; readonly days: readonly Day[] }
+  /** Renewals are already recorded after the day of a change of plan; `transactions`: those by the rules, not by Upwork. */
+  | { readonly code: 'cycles-posted'; readonly days: readonly Day[]; readonly transactions: readonly number[] }
+  /** With an entry for an earlier day, a recorded cut would be another, or a recorded refund would be more. */
+  | {
+      readonly code: 'cut-outdated';
+      readonly on: Day;
+      readonly recorded: number;
+      readonly now: number;
+      /** What that cycle posted. */
+      readonly transactions: readonly number[];
+    }
+  | {
+      readonly code: 'refund-outdated';
+      readonly proposal: number;
+      readonly on: Day;
+      readonly recorded: number;
+      readonly now: number;
+    }
   | { readonly code: 'plan-alias'; readonly given: string }
   /** Rows went below zero: an adjustment adds what they lack. */
   | { readonly code: 'import-covered'; readonly connects: number }

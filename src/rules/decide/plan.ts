@@ -3,6 +3,7 @@ import { monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
 import { planOn } from '../state.ts';
 import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
+import { KIND_FACTS } from '../vocabulary/kinds.ts';
 import type { Warning } from '../warning.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
@@ -22,12 +23,16 @@ export function decidePlan({ on, plan, granted }: CommandOf<'plan'>, timeline: T
     });
   }
   // A downgrade holds for the whole of its day, whatever was posted at midnight.
-  const today = plan === 'basic' && timeline.past.renewed.at(-1) === on ? [on] : [];
+  const isToday = plan === 'basic' && timeline.past.renewed.at(-1) === on;
   const change = timeline.later.findIndex((entry) => entry.type === 'fact' && entry.body.kind === 'plan');
   const after = timeline.later
     .slice(0, change < 0 ? undefined : change)
-    .flatMap((entry) => (entry.type === 'transaction' && entry.kind === 'renewal' ? entry.on : []));
-  const days = [...today, ...after];
-  const warnings: Warning[] = days.length > 0 ? [{ code: 'cycles-posted', days }] : [];
+    .filter((entry) => entry.type === 'transaction')
+    .filter(({ kind }) => KIND_FACTS[kind].cycle);
+  const posted = after.flatMap((cycle) => (cycle.kind === 'renewal' ? cycle.on : []));
+  const days = isToday ? [on, ...posted] : posted;
+  // That of its own day is before this place: its number is not known here.
+  const transactions = isToday ? [] : after.filter(({ source }) => source === 'renew').map(({ id }) => id);
+  const warnings: Warning[] = days.length > 0 ? [{ code: 'cycles-posted', days, transactions }] : [];
   return acceptCommand(builder.entries, { warnings });
 }
