@@ -37,6 +37,12 @@ export function warn(warning: Warning): string {
       return `At the billing cycle of ${warning.on}, ${connects(warning.recorded)} ${warning.recorded === 1 ? 'was' : 'were'} cut over the limit; with this entry it would be ${number(warning.now)}. ${anew(warning.transactions)}`;
     case 'refund-outdated':
       return `Proposal ${warning.proposal} got back ${connects(warning.recorded)} on ${warning.on}; with this entry it would be ${number(warning.now)}. If Upwork gave back more: connects reconcile N --adjust.`;
+    case 'before-edition': {
+      const follow = warning.editions
+        .map(({ edition, on }) => `connects rules use ${edition} --on ${on}`)
+        .join(', then ');
+      return `The rulebook ${warning.edition} began only on ${warning.since}: billing cycles before that day are counted by it too. To use the rules of those days: ${follow}.`;
+    }
     case 'plan-alias':
       return `Upwork has no plan called '${warning.given}': recorded as Plus.`;
     case 'import-covered':

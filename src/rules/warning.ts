@@ -39,6 +39,13 @@ export type Warning =
       readonly recorded: number;
       readonly now: number;
     }
+  /** The account is older than its edition, which judges that time as well; `editions`: those of that time. */
+  | {
+      readonly code: 'before-edition';
+      readonly edition: string;
+      readonly since: Day;
+      readonly editions: readonly { readonly edition: string; readonly on: Day }[];
+    }
   | { readonly code: 'plan-alias'; readonly given: string }
   /** Rows went below zero: an adjustment adds what they lack. */
   | { readonly code: 'import-covered'; readonly connects: number }

@@ -316,3 +316,33 @@ describe('days that an imported page shows', () => {
     expect(cyclesOf(ledger, '2021-04-22')).toEqual(['2021-02-10', '2021-03-10', '2021-04-10']);
   });
 });
+
+describe('an account that is older than its edition', () => {
+  const [old, now] = [follow('2019-05', '2020-10-10'), follow('2020-12', '2020-12-01')];
+
+  test('is told so, with the editions of its time', () => {
+    given()
+      .when(init('2020-10-10', { on: '2021-01-10' }))
+      .warns({
+        code: 'before-edition',
+        edition: '2020-12',
+        since: '2020-12-01',
+        editions: [
+          { edition: '2019-05', on: '2020-10-10' },
+          { edition: '2020-12', on: '2020-12-01' },
+        ],
+      });
+    given()
+      .when(init('2020-12-01', { on: '2021-01-10' }))
+      .warns();
+    given().when(init('2020-10-10')).warns();
+    given()
+      .when(init('2019-06-01', { balance: 40, on: '2021-01-01' }))
+      .warns();
+  });
+
+  test('gets what the editions of its time gave, once it follows them', () => {
+    expect(cyclesOf(given(init('2020-10-10')), '2021-01-10')).toHaveLength(3);
+    expect(cyclesOf(given(init('2020-10-10'), old, now), '2021-01-10')).toEqual(['2020-12-10', '2021-01-10']);
+  });
+});
