@@ -54,6 +54,15 @@ export interface PeriodSpending {
   readonly cents: number;
 }
 
+/** The days from an imported page's first row to its last, or to the day on which it agreed with the ledger. */
+export interface PageCover {
+  /** The instant of the import. */
+  readonly at: string;
+  readonly from: Day;
+  readonly to: Day;
+  readonly hasAgreed: boolean;
+}
+
 /** The part of the state that a checkpoint keeps. */
 export interface StateCore {
   /** The last day the fold has reached. */
@@ -81,6 +90,8 @@ export interface StateCore {
   readonly ties: readonly { readonly transaction: number; readonly proposal: number }[];
   /** When the ledger last agreed with Upwork, and on what. */
   readonly reconciled: { readonly on: Day; readonly connects: number } | null;
+  /** The pages that were imported, each with the days that it shows. */
+  readonly pages: readonly PageCover[];
   /** Set if the balance was ever too low: the first such day, and all Connects that were missing. Never stored. */
   readonly overdrawn: { readonly on: Day; readonly missing: number } | null;
 }
@@ -108,6 +119,7 @@ export const EMPTY_STATE: State = {
   outgo: { week: NONE, month: NONE },
   ties: [],
   reconciled: null,
+  pages: [],
   overdrawn: null,
   proposals: new Map(),
 };
