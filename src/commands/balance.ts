@@ -2,7 +2,7 @@
 import { answerCode } from '../exit.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
 import { balanceLines } from '../render/balance.ts';
-import { dueGrants } from '../rules/cycles.ts';
+import { dueConnects, dueGrants } from '../rules/cycles.ts';
 import { usableGrants } from '../rules/grants.ts';
 import { connectPrice } from '../rules/rulebook.ts';
 import { balanceOn, editionOn } from '../rules/state.ts';
@@ -36,6 +36,8 @@ export const balanceCommand: AddSubcommand = (program, run) => {
             : null;
           const { reconciled } = state;
           const isShort = atLeast !== undefined && left < atLeast;
+          const asked = call.json || isShort ? dueConnects(state, today, await ledger.rulebooks()) : null;
+          if (asked && (call.json || !call.env.stdout.isTTY)) await call.note({ code: 'cycles-due', ...asked });
           if (call.json) {
             if (isShort) await call.note({ code: 'below', balance: left, atLeast });
             call.emit('balance', { balance: left, asOf: today, expiring, reconciled });

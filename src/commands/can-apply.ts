@@ -38,6 +38,7 @@ export const canApply: AddSubcommand = (program, _, look) => {
         answerLines(call, { command: 'can-apply', fields: { canApply: !why, cost, boost, balance, left, why } }, () =>
           call.quiet ? [] : [why ? `No. ${why.message}` : canApplySentence(balance, cost + boost)],
         );
+        if (!call.json && why?.hint && why.code === 'insufficient-connects') call.hint(why.hint);
         return answerCode(!why);
       }),
     );

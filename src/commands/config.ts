@@ -17,6 +17,7 @@ export const configCommand: AddSubcommand = (program, run, look) => {
     'connects config',
     'connects config set reserve 20',
     'connects config set budget 60/month',
+    'connects config set monthly none',
     'connects config unset budget',
   )
     .description('Lists the settings: the value of each, where it comes from, and what it does.')
@@ -34,7 +35,7 @@ export const configCommand: AddSubcommand = (program, run, look) => {
       look(async ({ call, state }, key) => {
         for (const row of settings(call, state).filter((each) => each.key === key)) {
           const fields = { setting: settingFields(row) };
-          answerLines(call, { command: 'config get', fields }, () => [row.value ?? 'none']);
+          answerLines(call, { command: 'config get', fields }, () => [row.value ?? row.standard]);
         }
       }),
     );
@@ -43,13 +44,18 @@ export const configCommand: AddSubcommand = (program, run, look) => {
     'connects config set reserve 20',
     'connects config set budget 60/month',
     "connects config set budget '$20/month'",
+    'connects config set monthly none',
+    'connects config set billing-day 14',
   )
     .summary('change one')
     .description(
-      'Changes a setting, from a given day. A budget applies to each calendar week (from Monday) or month. In Connects it limits proposals and boosts, minus refunds; in dollars it limits purchases.',
+      'Changes a setting, from a given day. A budget applies to each calendar week (from Monday) or month. In Connects it limits proposals and boosts, minus refunds; in dollars it limits purchases. The monthly Connects and the billing day hold for every cycle that is not recorded yet.',
     )
     .argument('<key>', KEYS, parseKey)
-    .argument('<value>', 'such as 20 for the reserve, or 60/month for the budget')
+    .argument(
+      '<value>',
+      'such as 20 for the reserve, 60/month for the budget, none or 10 for the monthly Connects, 14 for the billing day',
+    )
     .action(
       run(async (call, key, text, { on, dryRun = false }) => {
         const value = readSetting(key, text, key);
@@ -86,7 +92,7 @@ function change(
       const value = state.settings[key] ?? null;
       return {
         fields: { setting: { key, value } },
-        hints: override === undefined ? [] : [overriddenHint(variable, override)],
+        hints: override === undefined || variable === null ? [] : [overriddenHint(variable, override)],
         lines: decision.entries.length === 0 ? [unchangedSetting(key, value, standard)] : [],
       };
     },

@@ -74,7 +74,12 @@ async function explain({ ledger, rows }: RecordedCommand, { drift, on, today }: 
   const asOf = async (day: Day): Promise<State> => (await ledger.stateOn(day, proposals)) ?? EMPTY_STATE;
   const known = await asOf(on);
   const state = on < today ? { ...known, proposals: stillThen(known, await asOf(today)) } : known;
-  return explainDrift({ drift, on, state, lines, renewal: await tryRenewal(ledger, on), rulebooks });
+  const confirmed = new Set(
+    (await ledger.entries()).flatMap((entry) =>
+      entry.type === 'fact' && entry.body.kind === 'confirmed' ? entry.body.transaction : [],
+    ),
+  );
+  return explainDrift({ drift, on, state, lines, confirmed, renewal: await tryRenewal(ledger, on), rulebooks });
 }
 
 /** What `renew` would record up to a day; nothing is written. */

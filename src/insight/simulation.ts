@@ -1,6 +1,6 @@
 /** The days to come as far as they are known, and one way they may go: cycles come, grants lapse, proposals burn. */
 import { addDays, type Day, daysBetween, monthsLater } from '../rules/calendar.ts';
-import { cycleGrant, nextCycle } from '../rules/cycles.ts';
+import { grantOfCycle, nextCycle } from '../rules/cycles.ts';
 import { usableGrants } from '../rules/grants.ts';
 import { editionOn, planOn, type State } from '../rules/state.ts';
 import type { RulebookMap } from './account-position.ts';
@@ -35,7 +35,7 @@ export function knownFutureOf(state: State, today: Day, rulebooks: RulebookMap, 
     const plan = planOn(state, on);
     cycles.push({
       day: daysBetween(today, on),
-      connects: cycleGrant(rulebook, plan),
+      connects: grantOfCycle(state, rulebook, plan),
       expires: daysBetween(today, monthsLater(on, rulebook.expiry.months)),
       limit: rulebook.carryOver[plan],
     });

@@ -4,7 +4,9 @@ import { visible } from './visible.ts';
 import { connects, countOf, dollars, number } from './words.ts';
 
 export const nextRenewal = (next: { readonly on: Day; readonly connects: number } | null): string =>
-  next ? `Next renewal: ${next.on}, ${connects(next.connects)}.` : 'This plan has no renewals.';
+  next
+    ? `Next renewal: ${next.on}, ${connects(next.connects)}.`
+    : 'No renewal is to come: this account gets no monthly Connects.';
 
 export const canApplySentence = (balance: number, cost: number): string =>
   `Yes: ${connects(cost)} of ${number(balance)}, ${number(balance - cost)} would be left.`;

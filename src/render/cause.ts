@@ -30,16 +30,27 @@ export function causeText(found: DriftCause, on: Day | null): string {
       return `The boost of ${job(found.proposal)} may have come back: connects mark ${found.proposal.id} outbid${dated}`;
     case 'reward-due':
       return `${job(found.proposal)} may have led to an interview: connects mark ${found.proposal.id} interview${dated}`;
-    case 'duplicate':
-      return `${row(found.line)} is the same as #${found.twin.id}, and may be recorded twice`;
+    case 'duplicate': {
+      const { line, twin } = found;
+      if (line.kind !== 'proposal')
+        return `${row(line)} is the same as #${twin.id}, and may be recorded twice: connects void ${line.id}`;
+      return `Proposals ${sent(line)} and ${sent(twin)} look like one: connects join ${line.proposal} ${twin.proposal}`;
+    }
     case 'proposal-unrecorded':
       return `You may have sent a proposal that is not recorded here: connects apply --cost ${-found.connects}${dated}`;
-    case 'not-on-upwork':
-      return found.line.kind === 'adjustment'
-        ? `${row(found.line)} may stand for entries that were recorded later`
-        : `${row(found.line)} may not be on Upwork's page`;
-    case 'cost-differs':
-      return `${job(found.proposal)} may have cost ${found.cost}, not ${found.proposal.cost}`;
+    case 'not-on-upwork': {
+      const { line, why } = found;
+      if (why === 'size')
+        return `Perhaps only a coincidence: ${row(line)} is of the same size. See if Upwork's page has it`;
+      if (line.kind === 'adjustment')
+        return `${row(line)} may stand for entries that were recorded later: connects void ${line.id}`;
+      const unseen = why === 'unshown' ? 'is not on the page that you imported' : "may not be on Upwork's page";
+      return `${row(line)} was assumed by the rules, and ${unseen}: connects void ${line.id}`;
+    }
+    case 'cost-differs': {
+      const { proposal, cost } = found;
+      return `${job(proposal)} may have cost ${cost}, not ${proposal.cost}: connects edit ${proposal.id} --cost ${cost}`;
+    }
     case 'unrecorded':
       return found.connects < 0
         ? 'Something spent on Upwork may not be recorded here yet'
@@ -50,6 +61,9 @@ export function causeText(found: DriftCause, on: Day | null): string {
 }
 
 const job = ({ id, title }: Proposal): string => `Proposal ${id}${title ? ` "${visible(title)}"` : ''}`;
+
+const sent = ({ proposal, title, on }: StatementLine): string =>
+  `${proposal}${title ? ` "${visible(title)}"` : ''} of ${on}`;
 
 const row = ({ id, label, title, on }: StatementLine): string =>
   `#${id} ${visible(label)}${title ? ` "${visible(title)}"` : ''} of ${on}`;

@@ -7,32 +7,33 @@ export interface SettingRow {
   readonly value: string | null;
   readonly from: 'default' | 'ledger' | 'environment';
   readonly standard: string;
-  readonly variable: string;
+  readonly fallback: string | null;
+  readonly variable: string | null;
   readonly does: string;
 }
 
-const value = (row: SettingRow): string => row.value ?? 'none';
+const value = (row: SettingRow): string => row.value ?? row.standard;
 
 export const SETTING_COLUMNS: readonly ListColumn<SettingRow>[] = [
   { name: 'key', head: 'setting', value: ({ key }) => key },
   { name: 'value', value, shown: (row, paint) => paint.bold(value(row)) },
   { name: 'from', value: ({ from }) => from },
   { name: 'does', value: ({ does }) => does, stretches: true },
-  { name: 'variable', value: ({ variable }) => variable, from: 90 },
+  { name: 'variable', value: ({ variable }) => variable ?? '', from: 90 },
 ];
 
 /** A row as JSON has it. */
-export const settingFields = ({ key, value: held, from, standard, variable, does }: SettingRow) => ({
+export const settingFields = ({ key, value: held, from, fallback, variable, does }: SettingRow) => ({
   key,
   value: held,
   from,
-  default: standard === 'none' ? null : standard,
+  default: fallback,
   variable,
   does,
 });
 
 export const unchangedSetting = (key: string, value: string | null, standard: string): string =>
-  `The ${key} is already ${value ?? `${standard}, its default`}.`;
+  `The setting ${key} is already ${value ?? `${standard}, its default`}.`;
 
 export const overriddenHint = (variable: string, value: string): string =>
   `${variable} overrides it: ${value} applies while that is set.`;

@@ -2,21 +2,33 @@
 import { purchaseCommands } from './purchase.ts';
 import { type RefusalOf, saySentence, type UserSentence } from './sentence.ts';
 import { visible } from './visible.ts';
-import { connects, dollars, eitherOf, number, planName } from './words.ts';
+import { connects, countOf, dollars, eitherOf, number, planName } from './words.ts';
 
+/** Two people read it: one has not sent the proposal yet, the other has, so that Upwork must have more than the ledger. */
 export function shortageSentence({
   needed,
   balance,
   missing,
   cover,
   nextCycle,
+  due,
   on,
 }: RefusalOf<'insufficient-connects'>): UserSentence {
-  const buy = cover && `Cheapest purchase that covers it: ${purchaseCommands(cover)} (${dollars(cover.cents)}).`;
+  const buy = cover && `The cheapest purchase that covers it: ${purchaseCommands(cover)} (${dollars(cover.cents)}).`;
   const wait = nextCycle && `Next renewal: ${nextCycle.on}, ${connects(nextCycle.connects)}.`;
+  const free =
+    due &&
+    `First record what you got for free, ${connects(due.connects)} of ${countOf(due.cycles, 'billing cycle')}: connects renew`;
+  const unsent = [buy, wait].filter(Boolean).join(' ');
   return saySentence(
     `This needs ${connects(needed)}, but ${balance === 0 ? 'none are' : `only ${number(balance)} ${balance === 1 ? 'is' : 'are'}`} left on ${on}: ${number(missing)} missing.`,
-    [buy, wait, 'If Upwork shows more, use: connects reconcile N --adjust.'].filter(Boolean).join(' '),
+    [
+      free,
+      unsent && `Upwork has not charged it yet? ${unsent}`,
+      'Upwork has charged it? Then something is missing here. Record the purchase (connects buy N --on DAY), import the history page (connects import FILE), or give what Upwork showed before (connects reconcile N --adjust). Then run this command again.',
+    ]
+      .filter(Boolean)
+      .join('\n'),
   );
 }
 

@@ -178,6 +178,8 @@ const EXPECTED: Readonly<Record<RefusalOf<'invalid-amount'>['expected'], readonl
   transaction: ['the number of a transaction', 'Give its number, which this lists: connects history --all'],
   'part-of-boost': ['part of the boost', 'Give at most the boost itself.'],
   command: ['the number of a command', 'Give its number, which this lists: connects log'],
+  monthly: ['a number of Connects, or none', 'Write what Upwork gives you each month: a whole number, or none.'],
+  'billing-day': ['a day of the month', 'Write a whole number from 1 to 31.'],
   proposal: ['the number of a proposal', 'Give its number, which this lists: connects proposals'],
 };
 

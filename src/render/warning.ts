@@ -35,7 +35,17 @@ const WARNINGS: TextByCode<Warning> = {
   'cut-limited': (warning) =>
     `On ${warning.on} the balance was ${number(warning.surplus)} over the carry-over limit, but only ${number(warning.cut)} ${warning.cut === 1 ? 'is still unspent and was' : 'are still unspent and were'} cut.`,
   'cycles-posted': (warning) =>
-    `Renewals that are already recorded do not change (${warning.days.join(', ')}). If Upwork gave a different number: connects reconcile N --adjust.`,
+    `Renewals that are already recorded do not change (${warning.days.join(', ')}). ${anew(warning.transactions)}`,
+  'cut-outdated': (warning) =>
+    `At the billing cycle of ${warning.on}, ${connects(warning.recorded)} ${warning.recorded === 1 ? 'was' : 'were'} cut over the limit; with this entry it would be ${number(warning.now)}. ${anew(warning.transactions)}`,
+  'refund-outdated': (warning) =>
+    `Proposal ${warning.proposal} got back ${connects(warning.recorded)} on ${warning.on}; with this entry it would be ${number(warning.now)}. If Upwork gave back more: connects reconcile N --adjust.`,
+  'before-edition': (warning) => {
+    const follow = warning.editions
+      .map(({ edition, on }) => `connects rules use ${edition} --on ${on}`)
+      .join(', then ');
+    return `The rulebook ${warning.edition} began only on ${warning.since}: billing cycles before that day are counted by it too. To use the rules of those days: ${follow}.`;
+  },
   'plan-alias': (warning) => `Upwork has no plan called '${warning.given}': recorded as Plus.`,
   'import-covered': (warning) =>
     `${connects(warning.connects)} ${warning.connects === 1 ? 'was' : 'were'} added as an adjustment: neither the rows nor the ledger explain ${warning.connects === 1 ? 'it' : 'them'}.`,
@@ -49,6 +59,8 @@ const WARNINGS: TextByCode<Warning> = {
     `Upwork showed ${number(warning.upwork)} on ${warning.on}, the ledger has ${number(warning.ledger)}. To find out why: connects reconcile ${warning.upwork} --on ${warning.on}`,
   'import-foreign': (warning) =>
     `Nothing on this page is in the ledger, and Upwork showed ${number(warning.upwork)} on ${warning.on} where the ledger had ${number(warning.ledger)}: is this page of another account?`,
+  'cycles-due': (warning) =>
+    `${countOf(warning.cycles, 'billing cycle')} with ${connects(warning.connects)} ${warning.cycles === 1 ? 'is' : 'are'} due: connects renew`,
   below: (warning) => `The balance is ${number(warning.balance)}, below ${number(warning.atLeast)}.`,
   'check-failed': (warning) => `The check failed: ${countOf(warning.problems, 'problem')} found.`,
   'not-backed-up': (warning) =>
@@ -104,3 +116,9 @@ export const warningFields = (warning: Warning): { readonly code: string; readon
   code: warning.code,
   message: warningText(warning),
 });
+
+/** How billing cycles are recorded once more. Those that an import brought are Upwork's own. */
+const anew = (transactions: readonly number[]): string =>
+  transactions.length === 0
+    ? 'If Upwork gave a different number: connects reconcile N --adjust.'
+    : `To record them anew: connects void ${transactions.join(' ')}, then connects renew.`;

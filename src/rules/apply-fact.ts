@@ -1,4 +1,6 @@
 /** Applies a fact, which moves no Connects, to a state. */
+import { billingAnchors } from './cycles.ts';
+import { notePage } from './page-cover.ts';
 import { updateProposal } from './proposal-changes.ts';
 import { sameCode } from './state.ts';
 import { changeProposal, type StateDraft } from './state-draft.ts';
@@ -26,7 +28,12 @@ export function applyFact(draft: StateDraft, fact: Fact): void {
       return;
     case 'plan':
       draft.plans = [...draft.plans, { on, plan: body.plan }];
-      if (body.plan === 'plus') draft.anchors = [...draft.anchors, on];
+      if (body.plan === 'plus') {
+        // An upgrade begins a cycle of its own day: what was set before holds until then.
+        const { 'billing-day': _, ...settings } = draft.settings;
+        draft.anchors = [...billingAnchors(draft), on];
+        draft.settings = settings;
+      }
       return;
     case 'edition':
       draft.editions = [...draft.editions, { on, edition: body.edition }];
@@ -41,15 +48,17 @@ export function applyFact(draft: StateDraft, fact: Fact): void {
       return;
     case 'reconciled':
       draft.reconciled = { on, connects: body.connects };
-      if (body.since) draft.shown = [...(draft.shown ?? []), { since: body.since, until: on }];
+      notePage(draft, fact, true, body.since);
       return;
     case 'setting': {
       const { [body.key]: _, ...others } = draft.settings;
       draft.settings = body.value === null ? others : { ...others, [body.key]: body.value };
       return;
     }
-    case 'rulebook':
     case 'confirmed':
+      notePage(draft, fact, false);
+      return;
+    case 'rulebook':
       return;
     default:
       body satisfies never;

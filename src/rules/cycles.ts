@@ -1,7 +1,9 @@
 /** Billing cycles: which are due, and what each brings. Always counted from the anchor, never from the last renewal. */
-import { addDays, cycleStart, type Day } from './calendar.ts';
+import { addDays, cycleStart, type Day, daysBetween, monthsLater } from './calendar.ts';
+import { isCovered } from './page-cover.ts';
 import type { Plan, Rulebook } from './rulebook.ts';
-import { editionOn, planOn, type State } from './state.ts';
+import { billingDayOf, monthlyOf } from './settings.ts';
+import { editionOn, planOn, type State, type StateCore } from './state.ts';
 
 type Rulebooks = ReadonlyMap<string, Rulebook>;
 
@@ -12,24 +14,40 @@ const startOf = (anchor: Day, k: number, edition: string, rulebooks: Rulebooks):
 const startIn = (anchor: Day, k: number, state: State, rulebooks: Rulebooks): Day =>
   startOf(anchor, k, editionOn(state, cycleStart(anchor, k, 31)), rulebooks);
 
+/** Days that cycles are counted from, each until the next. The last has the day of the month that the user has set. */
+export function billingAnchors({ anchors, settings }: Pick<StateCore, 'anchors' | 'settings'>): readonly Day[] {
+  const [billingDay, last] = [billingDayOf(settings), anchors.at(-1)];
+  if (billingDay === null || !last) return anchors;
+  let anchor = last;
+  while (Number(anchor.slice(8)) !== billingDay) anchor = addDays(anchor, 1);
+  return [...anchors.slice(0, -1), anchor];
+}
+
+/** With another billing day, a cycle that was posted less than this many days away is the same one. */
+const SAME_CYCLE_DAYS = 14;
+
 /**
  * Days of the cycles that began up to `until` and are not posted, each under the anchor of its time.
  * A cycle that begins on the day of an upgrade is due as well: it began at midnight, before the upgrade.
  */
 export function dueCycles(state: State, until: Day, rulebooks: Rulebooks): readonly Day[] {
   const due: Day[] = [];
-  const { opened, anchors } = state;
+  const { opened } = state;
+  const anchors = billingAnchors(state);
   if (!opened) return due;
   // Upwork's cycles begin at midnight UTC, so in another zone the renewal may have the day before or after.
   const posted = new Set(state.renewed.flatMap((day) => [addDays(day, -1), day, addDays(day, 1)]));
   // Following an edition from an earlier day may move a start, but a cycle is still posted only once.
   const editions = [...new Set(state.editions.map(({ edition }) => edition))];
+  const isMoved = (start: Day, i: number): boolean =>
+    anchors[i] !== state.anchors[i] && state.renewed.some((day) => Math.abs(daysBetween(day, start)) < SAME_CYCLE_DAYS);
   anchors.forEach((anchor, i) => {
     const next = anchors[i + 1];
     for (let k = 1; ; k += 1) {
       const start = startIn(anchor, k, state, rulebooks);
       if (start > until || (next && start > next)) return;
-      if (start <= opened) continue;
+      // The page of an agreed history shows no cycle there: Upwork gave none.
+      if (start <= opened || isCovered(state, start, true) || isMoved(start, i)) continue;
       if (!editions.some((edition) => posted.has(startOf(anchor, k, edition, rulebooks)))) due.push(start);
     }
   });
@@ -47,9 +65,19 @@ export const cyclePlan = (state: State, start: Day): Plan =>
 export const dueGrants = (state: State, until: Day, rulebooks: Rulebooks): readonly { on: Day; connects: number }[] =>
   dueCycles(state, until, rulebooks).flatMap((on) => grantAt(state, on, rulebooks) ?? []);
 
+/** What the due cycles bring together that has not expired by then; null: nothing. */
+export function dueConnects(state: State, until: Day, rulebooks: Rulebooks) {
+  const due = dueGrants(state, until, rulebooks).filter(
+    ({ on }) => monthsLater(on, rulebooks.get(editionOn(state, on))?.expiry.months ?? 12) > until,
+  );
+  const connects = due.reduce((sum, each) => sum + each.connects, 0);
+  return connects > 0 ? { cycles: due.length, connects } : null;
+}
+
 /** The first cycle to begin after `day`. */
 export function nextCycle(state: State, day: Day, rulebooks: Rulebooks): Day | null {
-  const anchor = state.anchors.findLast((each) => each <= day) ?? state.anchors[0];
+  const anchors = billingAnchors(state);
+  const anchor = anchors.findLast((each) => each <= day) ?? anchors[0];
   if (!anchor) return null;
   for (let k = 1; ; k += 1) {
     const start = startIn(anchor, k, state, rulebooks);
@@ -61,9 +89,13 @@ export function nextCycle(state: State, day: Day, rulebooks: Rulebooks): Day | n
 export const cycleGrant = (rulebook: Rulebook, plan: Plan): number =>
   rulebook.monthly[plan].paid + rulebook.monthly[plan].free;
 
+/** What one cycle brings to this account: what the user has set, or else what the rulebook says. */
+export const grantOfCycle = ({ settings }: StateCore, rulebook: Rulebook, plan: Plan): number =>
+  monthlyOf(settings) ?? cycleGrant(rulebook, plan);
+
 function grantAt(state: State, on: Day, rulebooks: Rulebooks): { on: Day; connects: number } | null {
   const rulebook = rulebooks.get(editionOn(state, on));
-  const connects = rulebook ? cycleGrant(rulebook, cyclePlan(state, on)) : 0;
+  const connects = rulebook ? grantOfCycle(state, rulebook, cyclePlan(state, on)) : 0;
   return connects > 0 ? { on, connects } : null;
 }
 

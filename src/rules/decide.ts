@@ -11,6 +11,7 @@ import { decideImport } from './decide/import.ts';
 import { decideInit } from './decide/init.ts';
 import { decideJoin } from './decide/join.ts';
 import { decideMark } from './decide/mark.ts';
+import { outdatedEntries } from './decide/outdated-entries.ts';
 import { decidePlan } from './decide/plan.ts';
 import { decideReconcile } from './decide/reconcile.ts';
 import { decideRenew } from './decide/renew.ts';
@@ -32,10 +33,14 @@ export function decide(command: Command, timeline: Timeline): Decision {
   // An import has checked the later days itself, because a second replay of a long history takes long.
   if (decision.refusal || command.name === 'import') return decision;
   const { overdrawn } = stateAtEnd(timeline, decision.entries);
-  if (!overdrawn) return decision;
-  if (command.name !== 'void') return { refusal: { code: 'overdraws-later', ...overdrawn } };
-  const { transactions: ids } = command;
-  return { refusal: { code: 'depended-on', of: 'transaction', ids, dependents: [{ of: 'balance', ...overdrawn }] } };
+  if (overdrawn && command.name === 'void') {
+    const { transactions: ids } = command;
+    return { refusal: { code: 'depended-on', of: 'transaction', ids, dependents: [{ of: 'balance', ...overdrawn }] } };
+  }
+  if (overdrawn) return { refusal: { code: 'overdraws-later', ...overdrawn } };
+  // A change of plan has named the cycles itself.
+  if (decision.warnings.some(({ code }) => code === 'cycles-posted')) return decision;
+  return { ...decision, warnings: [...decision.warnings, ...outdatedEntries(timeline, decision.entries)] };
 }
 
 function beforeOpening(given: Day, { later }: Timeline): Refusal {

@@ -1,8 +1,19 @@
 /** Makes the state from entries. It believes the ledger and reads no rulebook, so a new edition cannot change the past. */
 import { applyFact } from './apply-fact.ts';
 import { addDays, type Day } from './calendar.ts';
-import { addGrant, burn, expireGrants, expiryOf, type Grant, giveBack, type Slice, sliceTotal } from './grants.ts';
-import { chargeProposal, refundableSlices } from './proposal-changes.ts';
+import {
+  addGrant,
+  burn,
+  expireGrants,
+  expiryOf,
+  type Grant,
+  giveBack,
+  type Slice,
+  sliceTotal,
+  usableSlices,
+} from './grants.ts';
+import { notePage } from './page-cover.ts';
+import { chargeProposal, returnedSlices } from './proposal-changes.ts';
 import { rewardClaim } from './rewards.ts';
 import { type BudgetPeriod, outgoOf, periodOf } from './settings.ts';
 import type { PeriodSpending, State, StateCore } from './state.ts';
@@ -12,7 +23,7 @@ import { isOfCycle, isRefund } from './vocabulary/kinds.ts';
 
 /** Is called when something happens to a grant during a replay. */
 export interface ReplayObserver {
-  /** A grant lapsed, before any entry of that day or a later one. */
+  /** A grant lapsed, before any entry of that day or a later one; or a refund came back to one that had lapsed. */
   lapsed?(grant: Grant): void;
   /** A transaction burned these. */
   burned?(transaction: Transaction, slices: readonly Slice[]): void;
@@ -109,16 +120,20 @@ function applyTransaction(draft: StateDraft, recorded: Transaction, watch: Repla
       draft.overdrawn = { ...before, missing: before.missing + burned.missing };
     }
   } else {
-    const back = proposal && isRefund(kind) ? refundableSlices(proposal, kind, on, connects) : [];
-    giveBack(draft.grants, back);
-    if (back.length > 0) watch.returned?.(transaction, back);
-    slices = back;
-    const fresh = connects - sliceTotal(back);
+    slices = proposal && isRefund(kind) ? returnedSlices(proposal, kind, on, connects) : [];
+    giveBack(draft.grants, usableSlices(slices, on));
+    if (slices.length > 0) watch.returned?.(transaction, slices);
+    // What comes back to a grant that has expired is gone with it, and no grant of its own.
+    for (const { grant: id, expiresOn, at, from, to } of slices) {
+      if (expiresOn <= on) watch.lapsed?.({ id, expiresOn: on, at, left: to - from, free: [[from, to]] });
+    }
+    const fresh = connects - sliceTotal(slices);
     if (fresh > 0) {
       const { id, recordedAt: at } = transaction;
       addGrant(draft.grants, { id, expiresOn: expiryOf(transaction), at, left: fresh, free: [[0, fresh]] });
     }
   }
+  if (recorded.source === 'import') notePage(draft, recorded, false);
   if (number !== null)
     changeProposal(draft, number, (proposal) => chargeProposal(proposal, transaction, slices, tiedTo));
   if (isOfCycle(kind) && draft.renewed.at(-1) !== on) draft.renewed = [...draft.renewed, on];

@@ -15,6 +15,21 @@ export const refundableSlices = (
 ): readonly Slice[] => slicePortion(usableSlices(gone[refundPart(kind)], on), 0, connects);
 
 /**
+ * The slices that a recorded refund brings back: first those that can still be spent, then those that have expired.
+ * Something recorded late for an earlier day may have changed where its Connects came from.
+ */
+export function returnedSlices(
+  { gone }: ProposalWithSlices,
+  kind: RefundKind,
+  on: Day,
+  connects: number,
+): readonly Slice[] {
+  const all = gone[refundPart(kind)];
+  const usable = usableSlices(all, on);
+  return slicePortion([...usable, ...all.filter((slice) => !usable.includes(slice))], 0, connects);
+}
+
+/**
  * The proposal that an entry records; null for an entry that records none.
  * An imported proposal may have no fact of its own, only the transaction of its cost.
  */

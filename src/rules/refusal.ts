@@ -34,7 +34,9 @@ export type Refusal =
         | 'transaction'
         | 'command'
         | 'part-of-boost'
-        | 'budget';
+        | 'budget'
+        | 'monthly'
+        | 'billing-day';
     }
   | {
       readonly code: 'file-exists';
@@ -54,6 +56,8 @@ export type Refusal =
       /** The cheapest of one size and without a coupon: what scripts have always read. */
       readonly bundle: { readonly size: number; readonly count: number; readonly cents: number } | null;
       readonly nextCycle: { readonly on: Day; readonly connects: number } | null;
+      /** Free Connects of cycles that began and are not posted: they cost nothing. */
+      readonly due: { readonly cycles: number; readonly connects: number } | null;
     }
   | {
       readonly code: 'cost-out-of-range';

@@ -1,5 +1,6 @@
 /**
- * The settings of an account: how many Connects stay untouched, and what a week or a month may cost.
+ * The settings of an account: how many Connects stay untouched, what a week or a month may cost, and which monthly
+ * Connects Upwork really gives, on which day.
  * Settings are facts of the ledger, so a copy includes them, `undo` reverses them, and they apply from their day on.
  * They are kept as text in one canonical form; a value is read where it is used.
  */
@@ -7,7 +8,7 @@ import { addDays, type Day, monthsLater, weekStart } from './calendar.ts';
 import type { Transaction } from './transaction.ts';
 import { KIND_FACTS } from './vocabulary/kinds.ts';
 
-export const SETTING_KEYS = ['reserve', 'budget'] as const;
+export const SETTING_KEYS = ['reserve', 'budget', 'monthly', 'billing-day'] as const;
 export type SettingKey = (typeof SETTING_KEYS)[number];
 
 /** Values as text, by key. A missing key has its default. */
@@ -23,6 +24,7 @@ export interface SpendingBudget {
 export type BudgetPeriod = 'week' | 'month';
 
 const RESERVE = /^(0|[1-9]\d{0,5})$/;
+const BILLING_DAY = /^([1-9]|[12]\d|3[01])$/;
 const BUDGET = /^(\$?)(0|[1-9]\d{0,5})(?:\.(\d{2}))?\s*(?:\/|per |a )\s*(week|month)$/;
 
 /** The value in its canonical form; null: it is invalid. */
@@ -35,9 +37,27 @@ export function canonicalSetting(key: SettingKey, text: string): string | null {
       const budget = readBudget(given);
       return budget && writeBudget(budget);
     }
+    case 'monthly':
+      if (given === 'none' || given === '0') return 'none';
+      return RESERVE.test(given) ? given : null;
+    case 'billing-day':
+      return BILLING_DAY.test(given) ? given : null;
     default:
       return key satisfies never;
   }
+}
+
+/** What every cycle brings to this account, in Connects; null: what the rulebook says. */
+export function monthlyOf(settings: SettingValues): number | null {
+  const text = settings['monthly'] ?? '';
+  if (text === 'none') return 0;
+  return RESERVE.test(text) ? Number(text) : null;
+}
+
+/** The day of the month on which cycles begin; null: that of the day they are counted from. */
+export function billingDayOf(settings: SettingValues): number | null {
+  const text = settings['billing-day'] ?? '';
+  return BILLING_DAY.test(text) ? Number(text) : null;
 }
 
 /** Connects that spending leaves untouched. */

@@ -54,10 +54,13 @@ export interface PeriodSpending {
   readonly cents: number;
 }
 
-/** From the first day to the last, both included. */
-export interface ShownTime {
-  readonly since: Day;
-  readonly until: Day;
+/** The days from an imported page's first row to its last, or to the day on which it agreed with the ledger. */
+export interface PageCover {
+  /** The instant of the import. */
+  readonly at: string;
+  readonly from: Day;
+  readonly to: Day;
+  readonly hasAgreed: boolean;
 }
 
 /** The part of the state that a checkpoint keeps. */
@@ -87,8 +90,8 @@ export interface StateCore {
   readonly ties: readonly { readonly transaction: number; readonly proposal: number }[];
   /** When the ledger last agreed with Upwork, and on what. */
   readonly reconciled: { readonly on: Day; readonly connects: number } | null;
-  /** Times that pages have shown whole, and whose balance agreed. Absent if there are none. */
-  readonly shown?: readonly ShownTime[];
+  /** The pages that were imported, each with the days that it shows. */
+  readonly pages: readonly PageCover[];
   /** Set if the balance was ever too low: the first such day, and all Connects that were missing. Never stored. */
   readonly overdrawn: { readonly on: Day; readonly missing: number } | null;
 }
@@ -116,6 +119,7 @@ export const EMPTY_STATE: State = {
   outgo: { week: NONE, month: NONE },
   ties: [],
   reconciled: null,
+  pages: [],
   overdrawn: null,
   proposals: new Map(),
 };
@@ -125,10 +129,6 @@ export const balanceOn = (state: StateCore, day: Day): number => grantTotal(usab
 
 const inForce = <T extends { on: Day }>(dated: readonly T[], day: Day): T | undefined =>
   dated.findLast((each) => each.on <= day) ?? dated[0];
-
-/** Whether a page that agreed shows everything of that day. */
-export const isShown = ({ shown = [] }: StateCore, day: Day): boolean =>
-  shown.some(({ since, until }) => since <= day && day <= until);
 
 export const planOn = (state: StateCore, day: Day): Plan => inForce(state.plans, day)?.plan ?? 'basic';
 export const editionOn = (state: StateCore, day: Day): string => inForce(state.editions, day)?.edition ?? '';

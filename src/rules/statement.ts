@@ -1,6 +1,7 @@
 /** The history as a statement: every transaction with the balance after it, and a line for each grant that expired. */
 import type { Day } from './calendar.ts';
 import { startReplay } from './evolve.ts';
+import type { Grant } from './grants.ts';
 import { balanceOn, type State } from './state.ts';
 import { TRANSACTION_DEFAULTS, type Transaction } from './transaction.ts';
 import { KIND_FACTS, type Kind } from './vocabulary/kinds.ts';
@@ -37,9 +38,17 @@ export interface OpenGrant {
  */
 export function statement(before: State, entries: Iterable<HeldEntry>, last: Day): readonly StatementLine[] {
   const lines: StatementLine[] = [];
+  let lapsed: Grant[] = [];
   let balance = balanceOn(before, before.asOf);
   const running = startReplay(before, {
-    lapsed: (grant) => {
+    lapsed: (grant) => lapsed.push(grant),
+  });
+  const advanceTo = (day: Day): void => {
+    running.advanceTo(day);
+    writeLapsed();
+  };
+  function writeLapsed(): void {
+    for (const grant of lapsed) {
       balance -= grant.left;
       lines.push({
         type: 'transaction',
@@ -55,16 +64,19 @@ export function statement(before: State, entries: Iterable<HeldEntry>, last: Day
         balance,
         edition: '',
       });
-    },
-  });
+    }
+    lapsed = [];
+  }
   for (const { entry, live } of entries) {
-    running.advanceTo(entry.on);
+    advanceTo(entry.on);
     if (live) running.step(entry);
     if (entry.type === 'transaction') {
       balance += entry.connects;
       lines.push({ ...entry, proposal: running.proposalOf(entry), balance });
     }
+    // A refund to a grant that had lapsed comes first.
+    writeLapsed();
   }
-  running.advanceTo(last);
+  advanceTo(last);
   return lines;
 }

@@ -21,8 +21,31 @@ export type Warning =
   /** Part of a refund belongs to grants that have expired. */
   | { readonly code: 'refund-expired'; readonly what: 'cost' | 'boost'; readonly lost: number; readonly of: number }
   | { readonly code: 'cut-limited'; readonly on: Day; readonly surplus: number; readonly cut: number }
-  /** Renewals are already recorded after the day of a change of plan. */
-  | { readonly code: 'cycles-posted'; readonly days: readonly Day[] }
+  /** Renewals are already recorded after the day of a change of plan; `transactions`: those by the rules, not by Upwork. */
+  | { readonly code: 'cycles-posted'; readonly days: readonly Day[]; readonly transactions: readonly number[] }
+  /** With an entry for an earlier day, a recorded cut would be another, or a recorded refund would be more. */
+  | {
+      readonly code: 'cut-outdated';
+      readonly on: Day;
+      readonly recorded: number;
+      readonly now: number;
+      /** What that cycle posted. */
+      readonly transactions: readonly number[];
+    }
+  | {
+      readonly code: 'refund-outdated';
+      readonly proposal: number;
+      readonly on: Day;
+      readonly recorded: number;
+      readonly now: number;
+    }
+  /** The account is older than its edition, which judges that time as well; `editions`: those of that time. */
+  | {
+      readonly code: 'before-edition';
+      readonly edition: string;
+      readonly since: Day;
+      readonly editions: readonly { readonly edition: string; readonly on: Day }[];
+    }
   | { readonly code: 'plan-alias'; readonly given: string }
   /** Rows went below zero: an adjustment adds what they lack. */
   | { readonly code: 'import-covered'; readonly connects: number }
@@ -41,6 +64,8 @@ export type Warning =
   | { readonly code: 'import-differs'; readonly upwork: number; readonly ledger: number; readonly on: Day }
   /** Nothing of the page is in the ledger, and its balance is far from the ledger's. */
   | { readonly code: 'import-foreign'; readonly upwork: number; readonly ledger: number; readonly on: Day }
+  /** Cycles that began and are not posted. */
+  | { readonly code: 'cycles-due'; readonly cycles: number; readonly connects: number }
   | { readonly code: 'below'; readonly balance: number; readonly atLeast: number }
   | { readonly code: 'drift'; readonly drift: number }
   | { readonly code: 'check-failed'; readonly problems: number }

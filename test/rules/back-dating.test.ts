@@ -133,6 +133,42 @@ describe('an outcome for an earlier day', () => {
   });
 });
 
+describe('what is recorded of later days by the rules, and would be another now', () => {
+  const rich: Step[] = [init('2021-01-10', { balance: 230 }), renew('2021-02-10')];
+
+  test('a cut that would be smaller is named with what its cycle posted', () => {
+    given(...rich)
+      .when(spend(10, '2021-02-01'))
+      .warns({ code: 'cut-outdated', on: '2021-02-10', recorded: 30, now: 20, transactions: [2, 3] });
+    given(...rich)
+      .when(spend(10, '2021-02-11'))
+      .warns();
+  });
+
+  test('a cut that would be needed is named', () => {
+    given(init('2021-01-10', { balance: 195 }), renew('2021-02-10'))
+      .when(buy(20, '2021-02-01'))
+      .warns({ code: 'cut-outdated', on: '2021-02-10', recorded: 0, now: 15, transactions: [2] });
+  });
+
+  test('a cut that was limited to what was left is not named', () => {
+    const limited = given(init('2021-01-10', { balance: 230 }), spend(220, '2021-02-12'), renew('2021-02-14'));
+    limited.when(earn('survey', '2021-02-01', { amount: 5 })).warns();
+  });
+
+  test('a refund that would be more is named', () => {
+    const half = given(
+      init('2021-01-10', { balance: 3 }),
+      buy(20, '2021-06-01'),
+      apply(6, '2021-12-01'),
+      mark(1, 'cancelled', '2022-01-20'),
+    );
+    half
+      .when(spend(3, '2021-11-01'))
+      .warns({ code: 'refund-outdated', proposal: 1, on: '2022-01-20', recorded: 3, now: 6 });
+  });
+});
+
 test('undoing a back-dated entry restores the balance of every day', () => {
   const before = given(joined, spend(10, '2021-03-01'));
   const after = given(joined, spend(10, '2021-03-01'), spend(5, '2021-02-01'), { name: 'undo' });

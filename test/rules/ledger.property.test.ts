@@ -85,7 +85,8 @@ function coins(entries: readonly Entry[], days: readonly Day[]): readonly number
       } else if (kind === 'refund' || kind === 'boost-refund') {
         const from = spent.get(`${proposal} ${kind === 'refund' ? 'proposal' : 'boost'}`) ?? [];
         const back = from.filter(({ expiresOn }) => expiresOn > on).slice(0, connects);
-        purse.push(...back, ...mint(connects - back.length, transaction));
+        // What it came from and has expired is no new grant.
+        purse.push(...back, ...mint(Math.max(0, connects - from.length), transaction));
       } else {
         purse.push(...mint(connects, transaction));
       }

@@ -74,7 +74,7 @@ describe('an upgrade to Plus', () => {
     given(joined, renew('2021-03-10'))
       .when(plan('plus', '2021-02-05'))
       .records({ on: '2021-02-05', connects: 70 })
-      .warns({ code: 'cycles-posted', days: ['2021-02-10', '2021-03-10'] });
+      .warns({ code: 'cycles-posted', days: ['2021-02-10', '2021-03-10'], transactions: [2, 3] });
   });
 
   test('an upgrade grants the amount of the edition of its day', () => {
@@ -137,13 +137,13 @@ describe('a downgrade to Basic', () => {
     given(...plus, renew('2021-04-20'))
       .when(plan('basic', '2021-03-20'))
       .records()
-      .warns({ code: 'cycles-posted', days: ['2021-03-20', '2021-04-20'] });
+      .warns({ code: 'cycles-posted', days: ['2021-03-20', '2021-04-20'], transactions: [] });
   });
 
   test('a downgrade recorded before a later change of plan warns only about the renewals in between', () => {
     given(...plus, renew('2021-03-20'), plan('basic', '2021-04-01'), renew('2021-04-20'), plan('plus', '2021-05-01'))
       .when(plan('basic', '2021-03-01'))
-      .warns({ code: 'cycles-posted', days: ['2021-03-20'] });
+      .warns({ code: 'cycles-posted', days: ['2021-03-20'], transactions: [4] });
   });
 
   test('a downgrade of a Basic member is refused', () => {

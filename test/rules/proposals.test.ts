@@ -137,6 +137,16 @@ describe('too few Connects', () => {
       });
   });
 
+  test('free Connects of due cycles are told too, unless they have expired or are recorded', () => {
+    const ledger = given(joined, spend(38, '2021-01-05'));
+    ledger.when(apply(6, '2021-03-06')).isRefused({ code: 'insufficient-connects', due: { cycles: 2, connects: 20 } });
+    ledger.when(apply(6, '2021-01-06')).isRefused({ due: null });
+    ledger.when(apply(6, '2022-02-06')).isRefused({ balance: 0, due: { cycles: 12, connects: 120 } });
+    given(joined, spend(38, '2021-01-05'), renew('2021-03-06'), spend(22, '2021-03-06'))
+      .when(apply(6, '2021-03-06'))
+      .isRefused({ balance: 0, due: null });
+  });
+
   test('a proposal needs enough Connects for its cost and boost together', () => {
     given(joined, spend(30, '2021-01-05'))
       .when(apply(5, '2021-01-06', { boost: 6 }))

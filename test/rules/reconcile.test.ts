@@ -103,6 +103,11 @@ function explain(
     drift,
     on: day(on),
     state: stateOn(book, on),
+    confirmed: new Set(
+      book.entries.flatMap((entry) =>
+        entry.type === 'fact' && entry.body.kind === 'confirmed' ? entry.body.transaction : [],
+      ),
+    ),
     lines: (told ?? linesOf(book, on)).toReversed(),
     renewal: {
       posted: decision.refusal ? [] : transactionsOf(decision.entries),
@@ -333,29 +338,82 @@ describe('what may explain a difference, from what is recorded', () => {
     expect(codes(given(joined), -7, '2021-02-05')).toEqual(['unrecorded -7']);
   });
 
-  test('an imported row is never suspected to be missing on Upwork', () => {
-    const label = 'Availability Badge';
-    const row = {
+  /** A page with these rows, newest first. */
+  const page = (
+    on: string,
+    rows: readonly (readonly [on: string, connects: number, label: string, title?: string])[],
+  ): Command => ({
+    name: 'import',
+    on: day(on),
+    file: 'page.html',
+    rows: rows.map(([at, connects, label, title = null]) => ({
       at: 1,
+      on: day(at),
       label,
-      title: null,
-      connects: -4,
+      title,
+      connects,
       upworkId: null,
       jobKey: null,
       url: null,
       runningTotal: null,
-    };
-    const shown: Command = {
-      name: 'import',
-      on: day('2021-02-05'),
-      file: 'page.html',
-      rows: [{ ...row, on: day('2021-02-01') }],
-      own: false,
-      upwork: null,
-      opens: { joined: null, edition: null },
-      opening: null,
-    };
+    })),
+    own: false,
+    upwork: null,
+    opens: { joined: null, edition: null },
+    opening: null,
+  });
+
+  test('what was imported is on Upwork, and so is what an import showed', () => {
+    const shown = page('2021-02-05', [['2021-02-01', -4, 'Availability Badge']]);
     expect(codes(given(joined, shown), 4, '2021-02-05')).toEqual(['unrecorded 4']);
+    const logo = page('2021-02-05', [['2021-02-01', -4, 'Applied to job', 'Logo']]);
+    const met = given(joined, apply(4, '2021-02-01', { title: 'Logo' }), logo);
+    expect(codes(met, 4, '2021-02-05')).toEqual(['refund-due 4']);
+  });
+
+  test('a proposal that was typed and imported: of a similar title, or alone of its cost', () => {
+    const row = ['2021-02-02', -4, 'Applied to job', 'Shopify expert wanted for a store of candles'] as const;
+    const alike = given(joined, apply(4, '2021-02-01', { title: 'Shopify candles' }), page('2021-02-05', [row]));
+    const found = { code: 'duplicate', line: { proposal: 1 }, twin: { proposal: 2 }, connects: 4 };
+    expect(first(alike, 4, '2021-02-05')).toMatchObject(found);
+    const own = given(joined, apply(4, '2021-02-02', { title: 'That shop' }), page('2021-02-05', [row]));
+    expect(first(own, 4, '2021-02-05')).toMatchObject(found);
+    const amount = given(joined, apply(6, '2021-02-02', { title: 'Shopify candles' }), page('2021-02-05', [row]));
+    expect(first(amount, 6, '2021-02-05')).toMatchObject({ ...found, connects: 6 });
+    const two = page('2021-02-05', [row, ['2021-02-02', -4, 'Applied to job', 'Another']]);
+    expect(codes(given(joined, apply(4, '2021-02-02', { title: 'That shop' }), two), 4, '2021-02-05')).not.toContain(
+      'duplicate 4',
+    );
+    expect(codes(given(joined, apply(4, '2021-02-04', { title: 'Shopify' }), two), 4, '2021-02-05')).not.toContain(
+      'duplicate 4',
+    );
+  });
+
+  test('two proposals that look like one come off, whatever else there is', () => {
+    const rows = [
+      ['2021-02-02', -4, 'Applied to job', 'Shopify store'],
+      ['2021-02-03', -5, 'Applied to job', 'Logo for a bakery'],
+    ] as const;
+    const typed = [apply(4, '2021-02-02', { title: 'shopify' }), apply(5, '2021-02-03', { title: 'bakery' })];
+    expect(codes(given(joined, ...typed, page('2021-02-05', rows)), 9, '2021-02-05')).toEqual([
+      'duplicate 4',
+      'duplicate 5',
+    ]);
+  });
+
+  test('renewals that were assumed, and that the imported page does not show', () => {
+    const rows = [
+      ['2021-03-20', -4, 'Availability Badge'],
+      ['2021-02-01', -4, 'Availability Badge'],
+    ] as const;
+    const ledger = given(joined, renew('2021-03-20'), page('2021-03-20', rows));
+    expect(explain(ledger, -20, '2021-03-20').slice(0, 2)).toMatchObject([
+      { code: 'not-on-upwork', why: 'unshown', line: { on: '2021-03-10', kind: 'renewal' } },
+      { code: 'not-on-upwork', why: 'unshown', line: { on: '2021-02-10', kind: 'renewal' } },
+    ]);
+    const shown = page('2021-03-20', [rows[0], ['2021-03-10', 10, 'Monthly Connects renewal'], rows[1]]);
+    const [only] = explain(given(joined, renew('2021-03-20'), shown), -10, '2021-03-20');
+    expect(only).toMatchObject({ why: 'unshown', line: { on: '2021-02-10' } });
   });
 
   test('an undone entry explains no difference, and a redone entry does again', () => {

@@ -1,6 +1,6 @@
 /** Refunds return Connects to their grants, with the old expiry, and never return more than was spent. */
-import { describe, test } from 'vitest';
-import { apply, buy, given, init, mark, spend } from './given.ts';
+import { describe, expect, test } from 'vitest';
+import { apply, balance, buy, type Given, given, init, linesOf, mark, renew, spend, stateOn } from './given.ts';
 
 const joined = init('2021-01-01');
 
@@ -100,6 +100,24 @@ describe('a refund and expiry', () => {
       .warns({ code: 'refund-expired', what: 'cost', lost: 4, of: 4 })
       .because()
       .proposal(1, { status: 'cancelled', back: { cost: 0, boost: 0 } });
+  });
+
+  test('a renewal recorded later moves it to the grant it then came from, and makes no new one of it', () => {
+    const opened = init('2021-01-10', { balance: 0 });
+    const sent = [buy(20, '2021-06-01'), apply(6, '2021-07-02')];
+    const closed = mark(1, 'cancelled', '2022-03-01');
+    const late = given(opened, ...sent, closed, renew('2022-03-01'));
+    const inTime = given(opened, renew('2021-07-01'), ...sent, renew('2022-03-01'), closed);
+    const expiries = (ledger: Given): unknown =>
+      stateOn(ledger.book, '2022-03-01').grants.map((grant) => [grant.left, grant.expiresOn]);
+    expect(expiries(late)).toEqual(expiries(inTime));
+    expect(expiries(late)).toContainEqual([20, '2022-06-01']);
+    const lines = linesOf(late.book, '2022-03-01').filter(({ on }) => on === '2022-03-01');
+    expect(lines.map(({ kind, connects }) => [kind, connects])).toEqual([
+      ['refund', 6],
+      ['expiry', -6],
+    ]);
+    expect(lines.at(-1)?.balance).toBe(balance(late.book, '2022-03-01'));
   });
 
   test('a refund on the last day before expiry returns everything, for that day', () => {

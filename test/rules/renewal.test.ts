@@ -18,6 +18,7 @@ import {
   stateOn,
   transactionsOf,
 } from './given.ts';
+import { applied, importing, rows, upwork } from './pages.ts';
 
 const cyclesOf = (ledger: Given, on: string): string[] =>
   transactionsOf(ledger.when(renew(on)).book.entries).flatMap((each) => (each.kind === 'renewal' ? each.on : []));
@@ -255,4 +256,93 @@ test('a billing cycle comes first on its day, before the entries of that day', (
     ['renewal', 50],
     ['other', 10],
   ]);
+});
+
+describe('an account that gets other monthly Connects than the rulebook says', () => {
+  const set = (key: 'monthly' | 'billing-day', value: string, on: string): Step => ({
+    name: 'config set',
+    key,
+    value,
+    on: day(on),
+  });
+
+  test('gets none, however many cycles are due', () => {
+    given(init('2021-01-10'), set('monthly', 'none', '2021-04-12'))
+      .when(renew('2021-04-12'))
+      .records();
+    given(init('2021-01-10', { balance: 300 }), set('monthly', 'none', '2021-04-12'))
+      .when(renew('2021-04-12'))
+      .records();
+  });
+
+  test('gets what was set, under one label', () => {
+    given(init('2021-01-10', { plan: 'plus' }), set('monthly', '30', '2021-02-12'))
+      .when(renew('2021-02-12'))
+      .records({ kind: 'renewal', connects: 30, label: 'Monthly Connects renewal' });
+  });
+
+  test('a change of the setting keeps the renewals that were recorded before', () => {
+    const ledger = given(init('2021-01-10'), renew('2021-02-12'), set('monthly', 'none', '2021-02-12'));
+    ledger.when(renew('2021-04-12')).records().leaves({ '2021-04-12': 50 });
+  });
+
+  test('begins its cycles on the billing day that was set, each of them once', () => {
+    const ledger = given(init('2021-01-10'), set('billing-day', '14', '2021-01-12'));
+    expect(cyclesOf(ledger, '2021-04-20')).toEqual(['2021-02-14', '2021-03-14', '2021-04-14']);
+    const posted = given(init('2021-01-10'), renew('2021-02-12'), set('billing-day', '14', '2021-02-12'));
+    expect(cyclesOf(posted, '2021-04-20')).toEqual(['2021-02-10', '2021-03-14', '2021-04-14']);
+    expect(next(posted, '2021-04-20')).toBe('2021-05-14');
+  });
+
+  test('begins them on the day of an upgrade from then on', () => {
+    const ledger = given(init('2021-01-10'), set('billing-day', '14', '2021-01-12'), plan('plus', '2021-03-02'));
+    expect(cyclesOf(ledger, '2021-05-20')).toEqual(['2021-02-14', '2021-04-02', '2021-05-02']);
+  });
+});
+
+describe('days that an imported page shows', () => {
+  const page = rows(applied('2021-04-20', 4, 'Logo'), applied('2021-01-20', 4, 'Shop'));
+  const shown = (balance: number): Step => importing(page, { on: day('2021-04-22'), ...upwork(balance, '2021-04-22') });
+
+  test('a cycle that the page does not show is not due once the ledger has agreed with it', () => {
+    const agreed = given(init('2021-01-10'), shown(32));
+    expect(stateOn(agreed.book, '2021-04-22').reconciled).toEqual({ on: '2021-04-22', connects: 32 });
+    agreed.when(renew('2021-04-22')).records();
+    agreed.when(renew('2021-05-12')).records({ on: '2021-05-10', kind: 'renewal' });
+  });
+
+  test('cycles are due where the page and the ledger disagree', () => {
+    const ledger = given(init('2021-01-10'), shown(62));
+    expect(cyclesOf(ledger, '2021-04-22')).toEqual(['2021-02-10', '2021-03-10', '2021-04-10']);
+  });
+});
+
+describe('an account that is older than its edition', () => {
+  const [old, now] = [follow('2019-05', '2020-10-10'), follow('2020-12', '2020-12-01')];
+
+  test('an account older than its edition is warned with the editions of its time', () => {
+    given()
+      .when(init('2020-10-10', { on: '2021-01-10' }))
+      .warns({
+        code: 'before-edition',
+        edition: '2020-12',
+        since: '2020-12-01',
+        editions: [
+          { edition: '2019-05', on: '2020-10-10' },
+          { edition: '2020-12', on: '2020-12-01' },
+        ],
+      });
+    given()
+      .when(init('2020-12-01', { on: '2021-01-10' }))
+      .warns();
+    given().when(init('2020-10-10')).warns();
+    given()
+      .when(init('2019-06-01', { balance: 40, on: '2021-01-01' }))
+      .warns();
+  });
+
+  test('gets what the editions of its time gave, once it follows them', () => {
+    expect(cyclesOf(given(init('2020-10-10')), '2021-01-10')).toHaveLength(3);
+    expect(cyclesOf(given(init('2020-10-10'), old, now), '2021-01-10')).toEqual(['2020-12-10', '2021-01-10']);
+  });
 });

@@ -89,7 +89,8 @@ function noteAgreement(
   const { on, balance } = upwork;
   const remember = (day: Day, connects: number): readonly Warning[] => {
     const time = shownBy(rows, day);
-    const isKnown = !time || ledger.shown?.some(({ since, until }) => since <= time.since && day <= until);
+    const isKnown =
+      !time || ledger.pages.some(({ from, to, hasAgreed }) => hasAgreed && from <= time.since && day <= to);
     if (isNews(ledger, day, connects) || !isKnown)
       builder.addFact(day, { kind: 'reconciled', connects, ...(isKnown ? {} : time) });
     return [];

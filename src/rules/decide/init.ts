@@ -1,6 +1,7 @@
 /** `init` opens the account: with the sign-up grant, or with the balance that is already there. */
 import { addDays, type Day, monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
+import type { Rulebook } from '../rulebook.ts';
 import { entryBuilder, type Timeline } from '../timeline.ts';
 import { factsOf } from '../transaction.ts';
 import type { Warning } from '../warning.ts';
@@ -21,6 +22,15 @@ export function decideInit(command: CommandOf<'init'>, timeline: Timeline): Deci
   const builder = entryBuilder(timeline.next);
   const warnings: Warning[] = [];
   builder.addFact(on, { kind: 'opened', joined, plan, edition });
+  // Whoever follows rules that are still to come means it.
+  if (on < rulebook.since && rulebook.since <= command.on) {
+    warnings.push({
+      code: 'before-edition',
+      edition,
+      since: rulebook.since,
+      editions: editionsFrom(on, rulebook, timeline),
+    });
+  }
   const expiresOn = monthsLater(on, rulebook.expiry.months);
   if (balance === null) {
     const { connects } = rulebook.signup;
@@ -31,6 +41,15 @@ export function decideInit(command: CommandOf<'init'>, timeline: Timeline): Deci
     builder.addTransaction({ on, kind: 'opening', connects: balance, expiresOn: typed, edition });
   }
   return acceptCommand(builder.entries, { warnings });
+}
+
+/** The editions of a day and after it, up to this one, each with the first of these days on which it held. */
+function editionsFrom(day: Day, until: Rulebook, { rulebooks }: Timeline): readonly { edition: string; on: Day }[] {
+  const editions = [...rulebooks.values()]
+    .filter(({ since }) => since <= until.since)
+    .sort((a, b) => (a.since < b.since ? -1 : 1));
+  const first = editions.findLastIndex(({ since }) => since <= day);
+  return editions.slice(Math.max(0, first)).map(({ id, since }, i) => ({ edition: id, on: i === 0 ? day : since }));
 }
 
 /** The day the account joined, if it is open: before this place or after it. */

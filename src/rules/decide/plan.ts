@@ -4,6 +4,7 @@ import type { CommandOf } from '../command.ts';
 import { planOn } from '../state.ts';
 import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
 import { factsOf, inOrder, transactionsOf } from '../transaction.ts';
+import { isOfCycle } from '../vocabulary/kinds.ts';
 import type { Warning } from '../warning.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
@@ -23,10 +24,15 @@ export function decidePlan({ on, plan, granted }: CommandOf<'plan'>, timeline: T
     });
   }
   // A downgrade applies to its whole day, although a renewal was posted at midnight.
-  const today = plan === 'basic' && timeline.past.renewed.at(-1) === on ? [on] : [];
+  const isToday = plan === 'basic' && timeline.past.renewed.at(-1) === on;
   const [change] = factsOf(timeline.later, 'plan');
-  const after = transactionsOf(timeline.later, 'renewal').filter((renewal) => !change || inOrder(renewal, change) < 0);
-  const days = [...today, ...after.map((renewal) => renewal.on)];
-  const warnings: Warning[] = days.length > 0 ? [{ code: 'cycles-posted', days }] : [];
+  const after = transactionsOf(timeline.later).filter(
+    (each) => isOfCycle(each.kind) && (!change || inOrder(each, change) < 0),
+  );
+  const posted = after.flatMap((cycle) => (cycle.kind === 'renewal' ? cycle.on : []));
+  const days = isToday ? [on, ...posted] : posted;
+  // The renewal of the same day comes before this place, so its number is not known here.
+  const transactions = isToday ? [] : after.filter(({ source }) => source === 'renew').map(({ id }) => id);
+  const warnings: Warning[] = days.length > 0 ? [{ code: 'cycles-posted', days, transactions }] : [];
   return acceptCommand(builder.entries, { warnings });
 }

@@ -1,9 +1,10 @@
 /** `renew`: every billing cycle due and not yet posted, each on its own day: first the carry-over cut, then the grant. */
 import { type Day, monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
-import { cycleGrant, cyclePlan, dueCycles } from '../cycles.ts';
+import { cyclePlan, dueCycles, grantOfCycle } from '../cycles.ts';
 import { foldEntries, startReplay } from '../evolve.ts';
-import { balanceOn, isShown, type State } from '../state.ts';
+import { monthlyOf } from '../settings.ts';
+import { balanceOn, type State } from '../state.ts';
 import { type EntryBuilder, entryBuilder, rulebookOn, splitAt, stateAtEnd, type Timeline } from '../timeline.ts';
 import type { Entry } from '../transaction.ts';
 import { KIND_FACTS } from '../vocabulary/kinds.ts';
@@ -14,7 +15,6 @@ export function decideRenew({ on }: CommandOf<'renew'>, timeline: Timeline): Dec
   const whole = foldEntries(timeline.past, splitAt(timeline.later, { on, rank: 1 })[0]);
   const due = dueCycles(whole, on, timeline.rulebooks)
     // Upwork's own history shows that these brought nothing.
-    .filter((start) => !isShown(whole, start))
     .map((start) => cycleOn(start, whole, timeline));
   const builder = entryBuilder(timeline.next);
   const cycles: { on: Day; connects: number }[] = [];
@@ -53,14 +53,17 @@ function cycleOn(on: Day, whole: State, timeline: Timeline): Cycle {
   const rulebook = rulebookOn(timeline, whole, on);
   const plan = cyclePlan(whole, on);
   const { paid, free } = rulebook.monthly[plan];
-  const label = paid === 0 ? LABEL : `${LABEL} (${paid} paid with ${plan === 'plus' ? 'Plus' : 'Basic'}, ${free} free)`;
-  const connects = cycleGrant(rulebook, plan);
+  const isSet = monthlyOf(whole.settings) !== null;
+  const label =
+    paid === 0 || isSet ? LABEL : `${LABEL} (${paid} paid with ${plan === 'plus' ? 'Plus' : 'Basic'}, ${free} free)`;
+  const connects = grantOfCycle(whole, rulebook, plan);
   const expiresOn = monthsLater(on, rulebook.expiry.months);
   const edition = rulebook.id;
   return {
     on,
     edition,
-    limit: rulebook.carryOver[plan],
+    // Without a renewal, nothing is carried over it.
+    limit: isSet && connects === 0 ? null : rulebook.carryOver[plan],
     renewal: { on, rank: 0, kind: 'renewal', label, connects, expiresOn, edition, source: 'renew' },
   };
 }

@@ -1,7 +1,7 @@
 /** Whether the balance of a day covers the spending, and if not, which purchases would. */
 import type { Day } from '../calendar.ts';
 import { cheapestPurchase, cheapestSize } from '../cheapest-purchase.ts';
-import { nextGrant } from '../cycles.ts';
+import { dueConnects, nextGrant } from '../cycles.ts';
 import { couponsInHand } from '../purchase-price.ts';
 import type { Refusal } from '../refusal.ts';
 import { balanceOn, type State } from '../state.ts';
@@ -24,5 +24,6 @@ export function shortageOf(timeline: Timeline, on: Day, needed: number): Refusal
     bundle: cheapestSize(rulebook, missing),
     cover: cheapestPurchase(rulebook, coupons, missing),
     nextCycle: nextGrant(state, on, timeline.rulebooks),
+    due: dueConnects(state, on, timeline.rulebooks),
   };
 }

@@ -19,7 +19,8 @@ export type DriftCause = {
   | { readonly code: 'reward-due'; readonly proposal: Proposal }
   | { readonly code: 'duplicate'; readonly line: StatementLine; readonly twin: StatementLine }
   | { readonly code: 'proposal-unrecorded' }
-  | { readonly code: 'not-on-upwork'; readonly line: StatementLine }
+  /** `why`: an imported page does not show it, nobody has seen it on Upwork, or it is only of the size. */
+  | { readonly code: 'not-on-upwork'; readonly line: StatementLine; readonly why: 'unshown' | 'assumed' | 'size' }
   | { readonly code: 'cost-differs'; readonly proposal: Proposal; readonly cost: number }
   | { readonly code: 'unrecorded' }
 );
@@ -32,6 +33,8 @@ export interface DriftContext {
   readonly state: State;
   /** The newest lines of the statement up to that day, newest first. */
   readonly lines: readonly StatementLine[];
+  /** Transactions that an imported page has shown. */
+  readonly confirmed: ReadonlySet<number | null>;
   /** What `renew` would post up to that day, and what the balance of that day would gain. */
   readonly renewal: RenewalTrial;
   readonly rulebooks: ReadonlyMap<string, Rulebook>;

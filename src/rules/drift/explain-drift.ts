@@ -2,11 +2,18 @@
 import { dueCycleCauses, expiryCauses, nextCycleCauses } from './calendar-causes.ts';
 import type { DriftCause, DriftContext } from './drift-cause.ts';
 import { refundCauses, rewardCauses } from './proposal-causes.ts';
-import { assumedRows, coincidentRows, duplicateRows, mistypedCosts, unrecordedProposal } from './row-causes.ts';
+import {
+  assumedRows,
+  coincidentRows,
+  duplicateRows,
+  mistypedCosts,
+  unrecordedProposal,
+  unshownCycles,
+} from './row-causes.ts';
 
 type CauseFinder = (given: DriftContext) => readonly DriftCause[];
 
-const CALENDAR: readonly CauseFinder[] = [dueCycleCauses, nextCycleCauses, expiryCauses];
+const CALENDAR: readonly CauseFinder[] = [dueCycleCauses, nextCycleCauses, expiryCauses, unshownCycles];
 
 /** The likeliest first, and the newest first within each. */
 const MISSED: readonly CauseFinder[] = [
@@ -27,7 +34,7 @@ export function explainDrift(given: DriftContext): readonly DriftCause[] {
   const calendar = wholeCauses(CALENDAR, given);
   const certain = certainParts(given);
   const rest = drift - certain.reduce((sum, { connects }) => sum + connects, 0);
-  const isSettled = calendar.some(isCertain);
+  const isSettled = calendar.some((cause) => cause.code !== 'cycle-soon' && isCertain(cause, drift));
   const missed = isSettled ? [] : wholeCauses(MISSED, given);
   const parts = certain.filter(({ connects }) => connects !== drift);
   const isRest = parts.length > 0 && calendar.length + missed.length === 0 && rest * drift > 0;
@@ -43,11 +50,13 @@ function wholeCauses(finders: readonly CauseFinder[], given: DriftContext): read
   return whole.filter(({ code }, i) => whole.slice(0, i).filter((each) => each.code === code).length < OF_A_KIND);
 }
 
-/** What the calendar says of a part, however much more there is to explain. */
+/** What is known of a part, however much more there is to explain. */
 const certainParts = (given: DriftContext): readonly DriftCause[] =>
-  [...dueCycleCauses(given), ...expiryCauses(given)].filter(
-    (cause) => isCertain(cause) && cause.connects * given.drift > 0,
-  );
+  [dueCycleCauses, expiryCauses, unshownCycles, duplicateRows]
+    .flatMap((find) => find(given))
+    .filter((cause) => isCertain(cause, given.drift) && cause.connects * given.drift > 0);
 
-const isCertain = (cause: DriftCause): boolean =>
-  cause.code === 'cycle-due' ? cause.all : cause.code === 'expired' || cause.code === 'expiring';
+function isCertain(cause: DriftCause, drift: number): boolean {
+  if (cause.code === 'cycle-due') return cause.all;
+  return cause.code !== 'duplicate' || (cause.twin.source === 'import' && Math.abs(cause.connects) <= Math.abs(drift));
+}

@@ -1,9 +1,10 @@
-/** Recorded rows that may be missing or different on Upwork, and proposals that may be missing here. */
-import { addDays } from '../calendar.ts';
+/** Recorded rows that may be missing, different or only once on Upwork, and proposals that may be missing here. */
+import { addDays, daysBetween } from '../calendar.ts';
+import { isCovered } from '../page-cover.ts';
 import { isInRange, type Rulebook } from '../rulebook.ts';
 import { editionOn } from '../state.ts';
 import type { StatementLine } from '../statement.ts';
-import { isOnTrust, KIND_FACTS } from '../vocabulary/kinds.ts';
+import { isOfCycle, isOnTrust, KIND_FACTS } from '../vocabulary/kinds.ts';
 import type { DriftCause, DriftContext } from './drift-cause.ts';
 
 /** Upwork's own history reaches back at most this far. */
@@ -11,55 +12,78 @@ const RECENT_DAYS = 90;
 /** A mistyped cost is looked for in this many of the newest proposals; an older one would have been noticed. */
 const JUST_SENT = 3;
 
-/** Rows that equal an earlier row. */
+/** Rows that look like another one: a proposal that was typed and imported, and rows that were typed twice. */
 export const duplicateRows = (given: DriftContext): readonly DriftCause[] =>
-  [...twinsAmong(typedLines(given))].map(([line, twin]) => ({
-    code: 'duplicate',
-    line,
-    twin,
-    connects: -line.connects,
-  }));
+  [...twinsAmong(given)].map(([line, twin]) => ({ code: 'duplicate', line, twin, connects: -line.connects }));
+
+/** What billing cycles brought by the rules alone, and an imported page of those days does not show. */
+export const unshownCycles = (given: DriftContext): readonly DriftCause[] =>
+  missingRows(given, ({ kind, on }) => isOfCycle(kind) && isCovered(given.state, on, false), 'unshown');
 
 /** Rows that a rule posted, or that stand for something unknown: nobody has seen them on Upwork. */
-export const assumedRows = (given: DriftContext): readonly DriftCause[] => missingRows(given, true);
+export const assumedRows = (given: DriftContext): readonly DriftCause[] =>
+  missingRows(given, ({ kind }) => isOnTrust(kind), 'assumed');
 
 /** Rows of which only the size speaks. */
-export const coincidentRows = (given: DriftContext): readonly DriftCause[] => missingRows(given, false);
+export const coincidentRows = (given: DriftContext): readonly DriftCause[] =>
+  missingRows(given, ({ kind }) => !isOnTrust(kind), 'size');
 
-function missingRows(given: DriftContext, onTrust: boolean): readonly DriftCause[] {
-  const lines = typedLines(given);
-  const twins = twinsAmong(lines);
-  return lines
-    .filter((line) => isOnTrust(line.kind) === onTrust && !twins.has(line))
-    .map((line) => ({ code: 'not-on-upwork', line, connects: -line.connects }));
+function missingRows(
+  given: DriftContext,
+  isAsked: (line: StatementLine) => boolean,
+  why: Extract<DriftCause, { code: 'not-on-upwork' }>['why'],
+): readonly DriftCause[] {
+  const twins = twinsAmong(given);
+  return typedLines(given)
+    .filter((line) => isAsked(line) && !twins.has(line))
+    .map((line) => ({ code: 'not-on-upwork', line, why, connects: -line.connects }));
 }
 
 /** Recent lines that were not undone, newest first. */
 const recentLines = ({ lines, on: today }: DriftContext): readonly StatementLine[] =>
   liveLines(lines).filter(({ on }) => on >= addDays(today, -RECENT_DAYS));
 
-/** Lines that no import brought. Refunded ones are left out: their refund would be wrong too. */
+/** Lines that no import brought or showed. Refunded ones are left out: their refund would be wrong too. */
 const typedLines = (given: DriftContext): readonly StatementLine[] =>
-  recentLines(given).filter(({ source, kind, proposal }) => {
+  recentLines(given).filter(({ id, source, kind, proposal }) => {
     const back = proposal === null ? undefined : given.state.proposals.get(proposal)?.back;
     const gaveBack = kind === 'proposal' ? back?.cost : kind === 'boost' ? back?.boost : 0;
-    return source !== 'import' && !gaveBack;
+    return source !== 'import' && !given.confirmed.has(id) && !gaveBack;
   });
 
-/** Rows that equal an earlier row, with that row. */
-function twinsAmong(lines: readonly StatementLine[]): ReadonlyMap<StatementLine, StatementLine> {
-  const first = new Map<string, StatementLine>();
+/** Typed rows that look like another one, with that one. */
+function twinsAmong(given: DriftContext): ReadonlyMap<StatementLine, StatementLine> {
+  const typed = typedLines(given);
+  const shown = recentLines(given).filter(({ kind, source }) => kind === 'proposal' && source === 'import');
   const twins = new Map<StatementLine, StatementLine>();
-  for (const line of lines.toReversed()) {
+  const first = new Map<string, StatementLine>();
+  for (const line of typed.toReversed()) {
     if (isOnTrust(line.kind) || KIND_FACTS[line.kind].books.oftenAlike) continue;
     const { on, kind, label, title, connects } = line;
     const key = JSON.stringify([on, kind, label, title, connects]);
-    const twin = first.get(key);
+    const free = shown.filter((each) => ![...twins.values()].includes(each));
+    const twin = first.get(key) ?? (kind === 'proposal' ? sameProposal(line, free) : undefined);
     if (twin) twins.set(line, twin);
     else first.set(key, line);
   }
   return twins;
 }
+
+/** The imported proposal of the time that has a similar title, or that alone has the same cost. */
+function sameProposal(typed: StatementLine, shown: readonly StatementLine[]): StatementLine | undefined {
+  const near = shown.filter(({ on }) => Math.abs(daysBetween(on, typed.on)) <= 1);
+  const same = near.filter(({ connects }) => connects === typed.connects);
+  const isAlike = ({ title }: StatementLine): boolean => areTitlesAlike(title, typed.title);
+  return same.find(isAlike) ?? near.find(isAlike) ?? (same.length === 1 ? same[0] : undefined);
+}
+
+/** At least half of the words of the shorter title are in the other. */
+function areTitlesAlike(a: string | null, b: string | null): boolean {
+  const [short = [], long = []] = [a, b].map(wordsOf).sort((one, other) => one.length - other.length);
+  return short.length > 0 && 2 * short.filter((word) => long.includes(word)).length >= short.length;
+}
+
+const wordsOf = (title: string | null): readonly string[] => title?.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** Recent proposals that cost more or less than was typed. */
 export function mistypedCosts(given: DriftContext): readonly DriftCause[] {

@@ -1,7 +1,7 @@
 /** The state of the ledger at any position, replayed from the last checkpoint before it. */
 import { startReplay } from '../../rules/evolve.ts';
 import { type Slice, slicePortion } from '../../rules/grants.ts';
-import { chargeProposal, type ProposalDraft, refundableSlices, updateProposal } from '../../rules/proposal-changes.ts';
+import { chargeProposal, type ProposalDraft, returnedSlices, updateProposal } from '../../rules/proposal-changes.ts';
 import type { ProposalSlices, ProposalWithSlices, State } from '../../rules/state.ts';
 import { type Entry, inOrder, type Transaction } from '../../rules/transaction.ts';
 import { isRefund } from '../../rules/vocabulary/kinds.ts';
@@ -101,7 +101,7 @@ function slicesOf(
   { kind, connects, on }: Transaction,
   burnt: ProposalSlices,
 ): readonly Slice[] {
-  if (connects > 0) return proposal && isRefund(kind) ? refundableSlices(proposal, kind, on, connects) : [];
+  if (connects > 0) return proposal && isRefund(kind) ? returnedSlices(proposal, kind, on, connects) : [];
   const [all, before] = kind === 'boost' ? [burnt.boost, proposal?.boost] : [burnt.cost, proposal?.cost];
   return slicePortion(all, before ?? 0, -connects);
 }

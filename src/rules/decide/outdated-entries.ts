@@ -1,0 +1,76 @@
+/** What an entry for an earlier day makes of carry-over cuts and refunds that are already recorded: each difference. */
+import type { Day } from '../calendar.ts';
+import { cyclePlan } from '../cycles.ts';
+import { startReplay } from '../evolve.ts';
+import { sliceTotal } from '../grants.ts';
+import { refundableSlices } from '../proposal-changes.ts';
+import { balanceOn } from '../state.ts';
+import type { Timeline } from '../timeline.ts';
+import { type Entry, inOrder, type Transaction, transactionsOf } from '../transaction.ts';
+import { isOfCycle, isRefund } from '../vocabulary/kinds.ts';
+import { withoutVoided } from '../voided.ts';
+import type { Warning } from '../warning.ts';
+
+export function outdatedEntries(timeline: Timeline, entries: readonly Entry[]): readonly Warning[] {
+  const ruled = timeline.later.filter(isRuled);
+  if (ruled.length === 0 || entries.every(({ type }) => type === 'fact')) return [];
+  const [before, after] = [timeline.later, [...timeline.later, ...entries].sort(inOrder)].map((later) =>
+    countAgain(timeline, withoutVoided(later)),
+  );
+  const changed = (key: string, recorded: number): number | null => {
+    const now = after?.get(key);
+    // Where it was not what the rules say, somebody knew better.
+    return before?.get(key) === recorded && now !== undefined && now !== recorded ? now : null;
+  };
+  const refunds = ruled.flatMap(({ id, kind, on, connects: recorded, proposal }): Warning | readonly Warning[] => {
+    const now = isRefund(kind) ? changed(refundKey(id), recorded) : null;
+    // What would be less has gone already: it came back to a grant that has expired.
+    return now !== null && now > recorded && proposal !== null
+      ? { code: 'refund-outdated', proposal, on, recorded, now }
+      : [];
+  });
+  const cycles = Map.groupBy(
+    ruled.filter(({ kind }) => isOfCycle(kind)),
+    ({ on }) => on,
+  );
+  const cuts = [...cycles].flatMap(([on, posted]): Warning | readonly Warning[] => {
+    const recorded = posted.reduce((sum, { kind, connects }) => sum - (kind === 'carry-over-cut' ? connects : 0), 0);
+    const now = changed(cutKey(on), recorded);
+    return now === null ? [] : { code: 'cut-outdated', on, recorded, now, transactions: posted.map(({ id }) => id) };
+  });
+  // A cycle that is voided is recorded anew next: the renewal names the cuts that are still outdated then.
+  const voided = new Set(transactionsOf(entries).map(({ reverses }) => reverses));
+  if (ruled.some(({ id, kind }) => isOfCycle(kind) && voided.has(id))) return refunds;
+  // Recorded anew, the first may leave the others as they are; if not, the renewal names them.
+  return [...refunds, ...cuts.slice(0, 1)];
+}
+
+/** Posted because a rule said so, and not seen on Upwork. */
+const isRuled = (entry: Entry): entry is Transaction =>
+  entry.type === 'transaction' &&
+  (isRefund(entry.kind) ? entry.source === 'manual' : isOfCycle(entry.kind) && entry.source === 'renew');
+
+const refundKey = (id: number): string => `refund ${id}`;
+const cutKey = (on: Day): string => `cut ${on}`;
+
+/** What each of them would be, decided at its place among these entries. */
+function countAgain({ past, rulebooks }: Timeline, later: readonly Entry[]): ReadonlyMap<string, number> {
+  const counted = new Map<string, number>();
+  const running = startReplay(past);
+  for (const entry of later) {
+    running.advanceTo(entry.on);
+    if (isRuled(entry)) {
+      const { id, kind, on, proposal: of, edition } = entry;
+      if (isRefund(kind)) {
+        const proposal = of === null ? undefined : running.state.proposals.get(of);
+        if (proposal) counted.set(refundKey(id), sliceTotal(refundableSlices(proposal, kind, on)));
+      } else if (!counted.has(cutKey(on))) {
+        const { state } = running;
+        const limit = rulebooks.get(edition)?.carryOver[cyclePlan(state, on)] ?? Infinity;
+        counted.set(cutKey(on), Math.max(0, balanceOn(state, on) - limit));
+      }
+    }
+    running.step(entry);
+  }
+  return counted;
+}
