@@ -53,7 +53,7 @@ export async function answers({ json }: Pair, side: Side): Promise<object> {
   return {
     balance,
     coupons,
-    history: transactions.map(({ id: _, proposal: __, reverses: ___, ...row }) => row),
+    history: transactions.map(({ id: _, proposal: __, reverses: ___, command: ____, ...row }) => row),
     proposals: proposals.map(({ id: _, ...row }) => JSON.stringify(row)).sort(),
     grants: grants.map(({ id: _, ...grant }) => grant),
   };
