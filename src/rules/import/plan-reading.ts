@@ -72,7 +72,7 @@ function planWith(reading: ImportReading, opensFirst: boolean): ImportPlan | nul
   if (opensFirst && !first) return null;
   const { covered, raised, projection } = rest;
   const isKnown = first?.label !== SUPPOSED_LABELS.least;
-  const plan = { before: context.before, builder, matched, unknown, covered, supposed, leaving, projection };
+  const plan = { before: context.before, builder, matched, unknown, covered, raised, supposed, leaving, projection };
   const fit = fitOf(context, reading, { projection, covered, raised }, typed);
   return { ...plan, opening: { connects: first?.connects ?? 0, isKnown }, fit };
 }
@@ -88,7 +88,7 @@ function fitOf(
   const moves = matched.unmet.filter(
     (entry) => !leaving.includes(entry) && !replaced.includes(entry) && entry.kind !== 'adjustment',
   );
-  if (first < on && balanceWhenSaved(matched, on, projection) === balance) return 'agreed-then';
+  if (!raised && first < on && balanceWhenSaved(matched, on, projection) === balance) return 'agreed-then';
   const within = moves.filter((entry) => entry.on > first && entry.on < on);
   return sumOfRows(within) === 0 ? 'older' : 'differs';
 }
