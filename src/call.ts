@@ -100,6 +100,10 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions) {
     /** The same as text. */
     addressed: (hint: string): string => addressHint(hint, globals),
     note,
+    /** Called by the store: another process keeps this one waiting. */
+    waiting(): void {
+      if (stderr.isTTY && !asJson) aside('Another process is writing to the ledger. Waiting for it to finish…');
+    },
     /** Called by the store: the command is recorded, but the backup of the day could not be made. */
     notBackedUp: (why: Refusal) => note({ code: 'not-backed-up', why }),
     /** The one JSON object, printed when all is done. */

@@ -41,6 +41,8 @@ export interface ProgramEnv {
   today(): Day;
   /** This instant in UTC, ISO 8601; later than the given one, if only by a little, should the clock have been set back. */
   now(after?: string): string;
+  /** How long to wait for another process that writes to the ledger, in milliseconds; half a minute if it is not given. */
+  readonly lockPatience?: number;
   /** A fresh UUIDv7. */
   uid(): string;
   readonly stdin: { readonly isTTY: boolean; text(): Promise<string>; bytes(): Promise<Uint8Array> };

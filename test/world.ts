@@ -78,6 +78,7 @@ export function world(options: WorldOptions = {}): World {
       vars,
       today: () => (vars['CONNECTS_TODAY'] ?? of.today ?? '2021-01-01') as Day,
       now: () => of.now ?? new Date(NOON + 1000 * count.seconds++).toISOString(),
+      lockPatience: 500,
       uid: () => v7({ msecs: NOON, seq: ++count.uids, random: new Uint8Array(16) }),
       stdin: { isTTY: isTTY('stdin'), text: async () => stdin.toString('utf8'), bytes: async () => stdin },
       stdout: out('stdout'),

@@ -4,6 +4,7 @@ import { parseConnects, parseConnectsOrNone } from '../parse/amount.ts';
 import { parseTags, parseText } from '../parse/text.ts';
 import { recordCommand } from '../record.ts';
 import { number } from '../render/words.ts';
+import { jobKeyOf } from '../rules/import/job-key.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import { balanceOn } from '../rules/state.ts';
 import { lookAt } from './look.ts';
@@ -23,7 +24,7 @@ export const applyCommand: AddSubcommand = (program, run) => {
     .option('--boost <connects>', 'your boost: the bid for a place at the top', parseConnects('--boost'))
     .option('--title <text>', "the job's title", parseText('--title'))
     .option('--client <text>', "the client's name", parseText('--client'))
-    .option('--url <text>', 'the link to the job', parseText('--url'))
+    .option('--url <text>', "the link to the job, which also tells the job's id", parseText('--url'))
     .option('--tag <text>', 'a tag of your own; repeat for more tags', parseTags('--tag'))
     .option('--invited', 'you were invited: it costs nothing')
     .option('--key <id>', "the job's id, so that the same job is not recorded twice", parseText('--key'))
@@ -36,7 +37,7 @@ export const applyCommand: AddSubcommand = (program, run) => {
         const asked = options.cost === undefined && !invited ? await ask(call, options.title) : null;
         const cost = options.cost ?? asked?.cost ?? null;
         const title = options.title ?? asked?.title ?? null;
-        const details = { title, client, url, tags: tag, invited, key, note };
+        const details = { title, client, url, tags: tag, invited, key: jobKeyOf({ key, url }), note };
         return recordCommand(
           call,
           { name: 'apply', on: await onDay(call, options.on), cost, boost, details, force },

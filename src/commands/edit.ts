@@ -3,6 +3,7 @@ import { parseConnectsOrNone, parseMoney, parseTax, parseWhole } from '../parse/
 import { parseClearable, parseTags } from '../parse/text.ts';
 import { recordCommand } from '../record.ts';
 import type { EditedFields } from '../rules/command.ts';
+import { jobKeyOf } from '../rules/import/job-key.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import { type AddSubcommand, pastDay, withWriteOptions } from './subcommand.ts';
 import { withExamples } from './usage.ts';
@@ -45,7 +46,7 @@ export const editCommand: AddSubcommand = (program, run) => {
         const { title, client, url, key, note, cost, boost, tag, untag, paid, tax } = options;
         const day = (await pastDay(call, '--on', options.on)) ?? undefined;
         const changes = definedFields({
-          ...{ title, client, url, key, note, cost, boost, day },
+          ...{ title, client, url, note, cost, boost, day, key: editedKey(key, url) },
           ...{ addTags: tag, dropTags: untag, paidCents: paid, taxMilli: tax },
         });
         const proposals = given ?? [];
@@ -58,6 +59,12 @@ export const editCommand: AddSubcommand = (program, run) => {
       }),
     );
 };
+
+/** The key as it was typed, or as a new link has it. */
+function editedKey(key: string | undefined, url: string | undefined): string | undefined {
+  if (key) return jobKeyOf({ key, url: null }) ?? undefined;
+  return key ?? (url ? (jobKeyOf({ key: null, url }) ?? undefined) : undefined);
+}
 
 /** Without the options that were not given. An empty text clears a field. */
 const definedFields = (given: object): EditedFields =>

@@ -32,7 +32,7 @@ export const exportCommand: AddSubcommand = (program, run) => {
     )
     .option('--format <format>', `${EXPORT_FORMATS.join(', ')} (default: csv)`, parseChoice('format', EXPORT_FORMATS))
     .option('--output <file>', 'write to this file instead of standard output', parseText('--output'))
-    .option('--since <day>', 'from this day')
+    .option('--since <day>', 'from this day, or period such as 2026-11 or "last month"')
     .option('--until <day>', 'up to this day, included')
     .option('--year <year>', 'that year')
     .option('--purchases', 'only purchases, as a list of expenses')

@@ -4,8 +4,8 @@ import { demoLedger } from '../insight/demo-ledger.ts';
 import { forecastConnects } from '../insight/forecast.ts';
 import { paceOf } from '../insight/pace.ts';
 import { parseConnectsOrNone, parseWhole } from '../parse/amount.ts';
-import { parseDay } from '../parse/day.ts';
 import { parsePerWeek } from '../parse/pace.ts';
+import { parseLastDay } from '../parse/period.ts';
 import { DEMO_FORECAST, forecastLines, tooFew } from '../render/forecast.ts';
 import { forecastFields } from '../render/forecast-fields.ts';
 import { type Day, daysBetween } from '../rules/calendar.ts';
@@ -13,7 +13,7 @@ import { EDITIONS } from '../rules/editions.ts';
 import { type Refused, usageRefused } from '../rules/refusal.ts';
 import { answerLines } from './answer.ts';
 import { lookAt, type OpenLedger } from './look.ts';
-import { type AddSubcommand, pastDay } from './subcommand.ts';
+import { type AddSubcommand, pastFirstDay } from './subcommand.ts';
 import { withExamples } from './usage.ts';
 
 /** Days looked ahead unless --days or --until says otherwise, and at most. */
@@ -44,7 +44,7 @@ export const forecastCommand: AddSubcommand = (program, run) => {
       run(async (call, { demo = false, ...options }) => {
         const at = demo ? invented() : await lookAt(call, ownPosition);
         const until = options.until === undefined ? null : await comingDay(options.until, at.today);
-        const since = await pastDay({ ...call, today: at.today }, '--since', options.since);
+        const since = await pastFirstDay({ ...call, today: at.today }, '--since', options.since);
         const pace = paceOf(at.state, at.today, {
           perWeek: options.perWeek ?? null,
           cost: options.cost ?? null,
@@ -80,7 +80,7 @@ export function parseDaysAhead(text: string): number {
 
 /** A day to look ahead to. */
 export async function comingDay(text: string, today: Day): Promise<Day> {
-  const day = await parseDay('--until', text, today);
+  const day = await parseLastDay('--until', text, today);
   if (day <= today) throw usageRefused({ fault: 'not-coming', until: day, today });
   if (daysBetween(today, day) > MOST_DAYS) throw far('--until', day);
   return day;

@@ -8,7 +8,7 @@ import { KINDS } from '../rules/vocabulary/kinds.ts';
 import { answerList, withCsvOption } from './answer.ts';
 import { drawBalance } from './balance-chart.ts';
 import { earlierDay } from './span.ts';
-import { type AddSubcommand, maybeDay } from './subcommand.ts';
+import { type AddSubcommand, maybeFirstDay, maybeLastDay } from './subcommand.ts';
 import { withExamples } from './usage.ts';
 
 /** Lines shown unless --limit says otherwise. */
@@ -24,7 +24,7 @@ export const historyCommand: AddSubcommand = (program, _, look) => {
     .description(
       `Shows transactions with the balance after each, newest first. Shows ${USUAL} unless you ask for more.`,
     )
-    .option('--since <day>', 'from this day')
+    .option('--since <day>', 'from this day, or period such as 2026-11 or "last month"')
     .option('--until <day>', 'up to this day, included')
     .option('--kind <kind>', 'only this kind', parseChoice('kind', KINDS))
     .option('--limit <count>', 'how many to show', parseWhole('--limit', 1, 'count'))
@@ -33,8 +33,8 @@ export const historyCommand: AddSubcommand = (program, _, look) => {
     .action(
       look(async ({ call, ledger }, { kind = null, limit = USUAL, all, chart, csv, ...days }) => {
         const { today } = call;
-        const since = await maybeDay(call, '--since', days.since);
-        const until = (await maybeDay(call, '--until', days.until)) ?? today;
+        const since = await maybeFirstDay(call, '--since', days.since);
+        const until = (await maybeLastDay(call, '--until', days.until)) ?? today;
         if (since && days.until === undefined && since > today) {
           throw new Refused({ code: 'future-day', flag: '--since', given: since, today });
         }

@@ -1,12 +1,6 @@
 /** `connects import` takes in Upwork's own history: a saved page, a copy of it, a CSV; or a copy of a ledger. */
 import type { ProgramCall } from '../call.ts';
-import {
-  type ColumnMap,
-  CSV_COLUMNS,
-  type CsvColumn,
-  type HistoryPage,
-  PAGE_FORMATS,
-} from '../exchange/history-page.ts';
+import { type HistoryPage, PAGE_FORMATS } from '../exchange/history-page.ts';
 import { parseConnectsOrNone, parseWhole } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { announceWritten, keepCommand, openingOptions, priceToday, type RecordedCommand, wayBack } from '../record.ts';
@@ -18,26 +12,35 @@ import { usageRefused } from '../rules/refusal.ts';
 import type { WritePhase } from '../store/ledger.ts';
 import { openVault, withLedger } from '../store/open-store.ts';
 import { nameOf, readBytes } from './file.ts';
+import { COLUMN_HELP, parseColumns } from './import-columns.ts';
 import { readCopyText, takeIn } from './merge.ts';
 import { type TellProgress, watchProgress } from './progress.ts';
-import { READING_SHARE, readHistory } from './reading.ts';
+import { dateOrder, READING_SHARE, readHistory } from './reading.ts';
 import { type AddSubcommand, pastDay } from './subcommand.ts';
+import { withExamples } from './usage.ts';
 
 export const importCommand: AddSubcommand = (program, run) => {
-  program
-    .command('import')
+  withExamples(
+    program.command('import'),
+    'connects import page.html --dry-run',
+    'connects import page.html --yes',
+    'connects import sheet.csv --map date=Tag,connects=Menge --day-first',
+  )
+    .addHelpText('after', `\n${COLUMN_HELP}`)
     .description(
       "Imports Upwork's own history: the saved or copied history page, or a CSV. Importing the same rows twice changes nothing. If you have no account yet, this opens one.",
     )
     .argument('<file>', 'the file, or - for standard input')
     .option(
       '--format <format>',
-      'auto, html, mhtml, text, csv or jsonl',
+      'auto, html, mhtml, webarchive, text, csv, json or jsonl',
       parseChoice('format', ['auto', ...PAGE_FORMATS, 'jsonl'] as const),
       'auto' as const,
     )
     .option('--saved-on <day>', 'the day you saved the page: what "Today" on it means')
     .option('--map <columns>', "the names of a CSV's columns, such as date=Day,connects=Change", parseColumns)
+    .option('--day-first', 'in a CSV, 03/04/2026 is 3 April')
+    .option('--month-first', 'in a CSV, 03/04/2026 is March 4')
     .option('--from-opening <connects>', 'the balance before the first row', parseConnectsOrNone('--from-opening'))
     .option('--joined <day>', 'the day you joined, if this opens the account')
     .option('--rules <edition>', 'the rulebook edition, if this opens the account')
@@ -61,8 +64,9 @@ export const importCommand: AddSubcommand = (program, run) => {
         }
         const watch = watchProgress(call, bytes.length);
         const savedOn = await pastDay(call, '--saved-on', options.savedOn);
+        const order = dateOrder(options.dayFirst ?? false, options.monthFirst ?? false);
         const page = await watch((tell) =>
-          readHistory(call, name, bytes, { format, savedOn, fileDay: utcDay, map }, tell),
+          readHistory(call, name, bytes, { format, savedOn, fileDay: utcDay, map, order }, tell),
         );
         const joined = await pastDay(call, '--joined', options.joined);
         const opens = { joined, edition: options.rules ?? null };
@@ -123,7 +127,13 @@ const previewOf = ({ decision: { detail } }: Attempt) => (detail.of === 'import'
 
 function attemptLines({ paint }: ProgramCall, page: HistoryPage, attempted: Attempt): readonly string[] {
   const preview = previewOf(attempted);
-  return preview ? [...importLines(page, preview, paint), balanceLine(attempted, paint)] : [];
+  if (!preview) return [];
+  const results = page.rows.some(({ sheet }) => sheet) ? outcomesIn(attempted) : 0;
+  return [
+    ...importLines(page, preview, paint),
+    ...(results > 0 ? [`Results of proposals that the sheet adds: ${results}.`] : []),
+    balanceLine(attempted, paint),
+  ];
 }
 
 /** Who has just agreed to it has seen it: then only the balance is new. */
@@ -171,20 +181,12 @@ function toCommand(
   };
 }
 
-/** `date=Day,connects=Change` as an object: what is looked for, and the column that holds it. */
-function parseColumns(text: string): ColumnMap {
-  const map: Partial<Record<CsvColumn, string>> = {};
-  for (const pair of text.split(',')) {
-    const [name = '', given = '', ...more] = pair.split('=').map((part) => part.trim());
-    if (name === '' || given === '' || more.length > 0) throw usageRefused({ fault: 'bad-map', given: text });
-    const column = parseChoice('column to map', CSV_COLUMNS)(name);
-    if (map[column] !== undefined) throw usageRefused({ fault: 'mapped-twice', column });
-    map[column] = given;
-  }
-  return map;
-}
-
 function bringsNothing(attempted: Attempt): boolean {
   const preview = previewOf(attempted);
-  return preview !== null && preview.matched.fresh.length === 0 && preview.matched.confirmed.length === 0;
+  if (preview === null) return false;
+  const { fresh, confirmed } = preview.matched;
+  return fresh.length === 0 && confirmed.length === 0 && outcomesIn(attempted) === 0;
 }
+
+const outcomesIn = ({ decision: { entries } }: Attempt): number =>
+  entries.filter((entry) => entry.type === 'fact' && entry.body.kind === 'outcome').length;

@@ -8,7 +8,10 @@ const LISTED: Readonly<Record<string, Readonly<Record<string, Listed>>>> = {
   'Record:': {
     init: ['open the account', async () => (await import('./init.ts')).initCommand],
     apply: ['record a proposal', async () => (await import('./apply.ts')).applyCommand],
-    'mark <words...>': ['record the result of proposals', async () => (await import('./mark.ts')).markCommand],
+    'mark <proposal...> <outcome>': [
+      'record the result of proposals',
+      async () => (await import('./mark.ts')).markCommand,
+    ],
     'buy <bundle>': ['record a purchase of Connects', async () => (await import('./buy.ts')).buyCommand],
     coupon: ['keep and list coupons', async () => (await import('./coupon.ts')).couponCommand],
     'earn <source>': ['record free Connects', async () => (await import('./earn.ts')).earnCommand],

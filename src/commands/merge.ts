@@ -64,12 +64,13 @@ export async function takeIn(
     if (result.outcome === 'conflicts') {
       throw new Refused({ code: 'merge-conflict', conflicts: result.conflicts, file, by: name });
     }
-    const { commands, transactions, reversed, repeated, rows, before, after, rulebook } = result;
+    const { commands, transactions, reversed, repeated, renumbered, rows, before, after, rulebook } = result;
     const merged = {
       commands: commands.new,
       known: commands.read - commands.new,
       transactions,
       reversed: reversed + repeated,
+      renumbered,
     };
     const balance = balanceLine({ before, after, priceCents: connectPrice(rulebook) }, call.paint);
     // Undo would take back the last of these commands alone.

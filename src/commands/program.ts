@@ -5,7 +5,7 @@ import { version } from '../../package.json';
 import { takesGlobals } from './globals.ts';
 import { LISTED_SUBCOMMANDS } from './index.ts';
 import { lookWith, type RunAction } from './look.ts';
-import { misusedLine, refuseExcess, refuseTakenOption, refuseUnknown, withExamples } from './usage.ts';
+import { misusedLine, refuseExcess, refuseRepeated, refuseTakenOption, refuseUnknown, withExamples } from './usage.ts';
 
 /** `argv`: the command line, without node and script in front. Help is written piece by piece to `writeHelp`. */
 export async function buildProgram(
@@ -24,7 +24,9 @@ export async function buildProgram(
     .enablePositionalOptions()
     .usage('<command> [options]')
     .configureHelp({
-      subcommandTerm: (cli) => [cli.name(), ...cli.registeredArguments.map(humanReadable)].join(' '),
+      subcommandTerm: (cli) =>
+        (cli.parent?.parent ? null : LISTED_SUBCOMMANDS.get(cli.name())?.usage) ??
+        [cli.name(), ...cli.registeredArguments.map(humanReadable)].join(' '),
       formatHelp: (cli, help) => optionsLast(Help.prototype.formatHelp.call(help, cli, help), cli),
     })
     .configureOutput({
@@ -55,11 +57,11 @@ async function addSubcommands(program: Cli, argv: readonly string[], run: RunAct
   const [first = 'help'] = argv.filter((word) => !word.startsWith('-'));
   const isListing = first === 'help' || !LISTED_SUBCOMMANDS.has(first);
   for (const entry of entries) {
-    const [, { usage, group, summary, load }] = entry;
+    const [name, { group, summary, load }] = entry;
     if (isNamed(entry)) {
       (await load())(program as unknown as Program, run, look);
       program.commands.at(-1)?.summary(summary).helpGroup(group);
-    } else if (isListing) program.command(usage).summary(summary).helpGroup(group);
+    } else if (isListing) program.command(name).summary(summary).helpGroup(group);
   }
 }
 
@@ -87,6 +89,7 @@ const EXAMPLES = [
 
 /** What holds for every command of the tree. */
 function prepare(cli: Cli): void {
+  refuseRepeated(cli);
   takesGlobals(cli, cli.parent !== null);
   cli.addHelpText('before', () => {
     refuseUnknown(cli);

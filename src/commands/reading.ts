@@ -1,6 +1,6 @@
 /** A file of Upwork's history read into the page that it holds, or refused. */
 import type { ProgramCall } from '../call.ts';
-import type { ColumnMap, HistoryPage, PageFormat } from '../exchange/history-page.ts';
+import type { ColumnMap, DateOrder, HistoryPage, PageFormat } from '../exchange/history-page.ts';
 import type { ReadProblem } from '../exchange/read/read-problem.ts';
 import { unreadLines } from '../render/unread.ts';
 import type { Day } from '../rules/calendar.ts';
@@ -12,6 +12,7 @@ export interface ReadingOptions {
   readonly savedOn: Day | null;
   readonly fileDay: Day | null;
   readonly map: ColumnMap | null;
+  readonly order: DateOrder | null;
 }
 
 /** The share of an import that reading is. */
@@ -30,6 +31,12 @@ export async function readHistory(
   if (!result.ok) throw new Refused(unreadable(file, result.problem));
   if (options.map && result.page.format !== 'csv') throw usageRefused({ fault: 'map-without-csv' });
   return result.page;
+}
+
+/** What the options say of dates such as 03/04/2026. */
+export function dateOrder(dayFirst: boolean, monthFirst: boolean): DateOrder | null {
+  if (dayFirst && monthFirst) throw usageRefused({ fault: 'two-orders' });
+  return dayFirst ? 'day-first' : monthFirst ? 'month-first' : null;
 }
 
 /** Reasons that are shown if nothing could be read. */

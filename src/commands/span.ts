@@ -2,7 +2,7 @@
 import type { ProgramCall } from '../call.ts';
 import type { Day } from '../rules/calendar.ts';
 import { Refused, usageRefused } from '../rules/refusal.ts';
-import { maybeDay, pastDay } from './subcommand.ts';
+import { maybeLastDay, pastFirstDay } from './subcommand.ts';
 
 export interface SpanOptions {
   readonly since?: string | undefined;
@@ -25,8 +25,8 @@ export async function spanOf(call: ProgramCall, { since, until, year }: SpanOpti
     if (since !== undefined || until !== undefined) throw usageRefused({ fault: 'days-twice' });
     return wholeYear(year, today);
   }
-  const first = await pastDay(call, '--since', since);
-  const last = (await maybeDay(call, '--until', until)) ?? today;
+  const first = await pastFirstDay(call, '--since', since);
+  const last = (await maybeLastDay(call, '--until', until)) ?? today;
   if (first && first > last) throw usageRefused({ fault: 'days-swapped', since: first, until: last });
   return { since: first, until: earlierDay(last, today), whole: since === undefined && until === undefined };
 }

@@ -126,6 +126,21 @@ export function refuseTakenOption(cli: Cli, argv: readonly string[]): void {
   }
 }
 
+/**
+ * Refuses a second value for an option that takes one: nobody knows which of the two was meant. An option that collects
+ * its values has a parser that takes those before as well.
+ */
+export function refuseRepeated(cli: Cli): void {
+  for (const option of cli.options) {
+    if (!option.required || (option.parseArg?.length ?? 0) > 1) continue;
+    const values: string[] = [];
+    cli.on(`option:${option.name()}`, (value: string) => {
+      values.push(value);
+      if (values.length > 1) throw usageRefused({ fault: 'given-twice', flag: option.long ?? '', values });
+    });
+  }
+}
+
 /** For a command that is only the name of others. */
 export const needsSubcommand = (typed: CommandUnknownOpts): void => {
   const cli = typed as unknown as Cli;

@@ -13,7 +13,7 @@ import { printRows } from './answer.ts';
 import { pickEdition } from './edition.ts';
 import { comingDay, ownPosition, parseDaysAhead, USUAL_DAYS } from './forecast.ts';
 import { lookAt } from './look.ts';
-import { type AddSubcommand, pastDay } from './subcommand.ts';
+import { type AddSubcommand, pastFirstDay } from './subcommand.ts';
 import { withExamples } from './usage.ts';
 
 export const whatIf: AddSubcommand = (program, run) => {
@@ -39,7 +39,7 @@ export const whatIf: AddSubcommand = (program, run) => {
         if ([named, options.plan, perWeek, cost].every((each) => each === undefined) && !withoutBoost)
           throw usageRefused({ fault: 'nothing-to-compare' });
         const plan = options.plan === undefined ? null : parsePlan(options.plan).plan;
-        const since = await pastDay(call, '--since', options.since);
+        const since = await pastFirstDay(call, '--since', options.since);
         const until = options.until === undefined ? null : await comingDay(options.until, call.today);
         const days = options.days ?? (until ? daysBetween(call.today, until) : USUAL_DAYS);
         const result = await lookAt(call, async (looked) => {

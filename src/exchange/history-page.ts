@@ -1,16 +1,49 @@
-/** The content of a history page, of a copied text or of a CSV, in one shape for all formats. It holds no names of persons. */
+/** The content of a history page, of a copied text, of a CSV or of the page's own data, in one shape for all formats. It holds no names of persons. */
 import type { Day } from '../rules/calendar.ts';
 import type { ImportRow } from '../rules/upwork-row.ts';
 
-export const PAGE_FORMATS = ['html', 'mhtml', 'text', 'csv'] as const;
+export const PAGE_FORMATS = ['html', 'mhtml', 'webarchive', 'text', 'csv', 'json'] as const;
 export type PageFormat = (typeof PAGE_FORMATS)[number];
 
-/** What a CSV can hold in its columns. */
-export const CSV_COLUMNS = ['date', 'connects', 'label', 'title', 'id', 'balance', 'url'] as const;
+/**
+ * What a CSV can hold in its columns. The amount is one signed number (`connects`), or two columns (`spent`, `earned`),
+ * or one whose direction a word tells (`direction`, or the label).
+ */
+export const CSV_COLUMNS = [
+  'date',
+  'connects',
+  'spent',
+  'earned',
+  'direction',
+  'label',
+  'title',
+  'id',
+  'balance',
+  'url',
+] as const;
 export type CsvColumn = (typeof CSV_COLUMNS)[number];
 
+/** What a sheet of one's own proposals can hold beside a day, a title, a link and the Connects spent. */
+export const SHEET_COLUMNS = [
+  'cost',
+  'boost',
+  'total',
+  'client',
+  'status',
+  'viewed',
+  'replied',
+  'interview',
+  'hired',
+  'closed',
+  'note',
+] as const;
+export type SheetColumn = (typeof SHEET_COLUMNS)[number];
+
 /** What a column is called in one file. */
-export type ColumnMap = Readonly<Partial<Record<CsvColumn, string>>>;
+export type ColumnMap = Readonly<Partial<Record<CsvColumn | SheetColumn, string>>>;
+
+/** What comes first in a date of three numbers, where the user says so. */
+export type DateOrder = 'day-first' | 'month-first';
 
 /** Why a row could not be read. */
 export type UnreadProblem =
@@ -28,6 +61,10 @@ export type UnreadProblem =
   | 'bad-amount'
   /** A label that always takes Connects gives some here, or the other way round. */
   | 'wrong-sign'
+  /** Nothing says whether these Connects were spent or came in. */
+  | 'no-direction'
+  /** In a sheet of one's own: a proposal without a cost, such as the answer to an invitation. */
+  | 'free-proposal'
   | 'no-label'
   /** The row has too few columns: another separator, or no row at all. */
   | 'too-few-columns'

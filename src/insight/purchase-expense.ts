@@ -36,15 +36,32 @@ export function expenseOf(transaction: Transaction, command: unknown, known: Exp
 
 function readPurchase({ connects, edition }: Transaction, command: unknown, { rulebooks, coupons }: ExpenseContext) {
   const priceCents = rulebooks.get(edition)?.price.cents;
-  if (priceCents === undefined || !isPurchase(command)) return null;
-  const { coupon: code, taxMilli } = command;
-  const coupon = code === null ? null : coupons.find((each) => sameCode(each.code, code));
-  return coupon === undefined ? null : purchasePrice({ bundle: connects, priceCents, coupon, taxMilli });
+  const typed = typedPrice(command);
+  if (priceCents === undefined || !typed) return null;
+  const coupon = typed.coupon === null ? null : coupons.find((each) => sameCode(each.code, typed.coupon ?? ''));
+  return coupon === undefined ? null : purchasePrice({ ...typed, bundle: connects, priceCents, coupon });
 }
 
-/** Any version of this program may have stored the command. */
-function isPurchase(command: unknown): command is { readonly coupon: string | null; readonly taxMilli: number } {
-  if (typeof command !== 'object' || command === null) return false;
-  const { name, coupon, taxMilli } = command as Readonly<Record<string, unknown>>;
-  return name === 'buy' && (coupon === null || typeof coupon === 'string') && Number.isSafeInteger(taxMilli);
+interface TypedPrice {
+  readonly coupon: string | null;
+  readonly taxMilli: number;
+  readonly totalCents: number | null;
+}
+
+/** What was typed of the price, with the purchase or in an edit of it. Any version of this program may have stored it. */
+function typedPrice(command: unknown): TypedPrice | null {
+  if (typeof command !== 'object' || command === null) return null;
+  const { name, changes, ...bought } = command as Readonly<Record<string, unknown>>;
+  const { paidCents, taxMilli: editedTax = 0 } = (changes ?? {}) as Readonly<Record<string, unknown>>;
+  const {
+    coupon,
+    taxMilli,
+    totalCents = null,
+  } = name === 'edit' ? { coupon: null, taxMilli: editedTax, totalCents: paidCents } : bought;
+  const isRead =
+    (name === 'buy' || name === 'edit') &&
+    (coupon === null || typeof coupon === 'string') &&
+    Number.isSafeInteger(taxMilli) &&
+    (totalCents === null || Number.isSafeInteger(totalCents));
+  return isRead ? ({ coupon, taxMilli, totalCents } as TypedPrice) : null;
 }

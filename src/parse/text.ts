@@ -38,10 +38,11 @@ export const parseClearable =
   (given: string): string =>
     given === '' ? '' : parseText(flag)(given);
 
-/** Collects a flag that may be given several times. */
+/** Collects a flag that may be given several times; the second parameter shows that it does. */
 export const parseTags =
   (flag: string) =>
-  (given: string, before: readonly string[] = []): readonly string[] => {
+  (given: string, before: readonly string[] | undefined): readonly string[] => {
     const tag = parseText(flag)(given).trim();
-    return before.some((each) => each.toLowerCase() === tag.toLowerCase()) ? before : [...before, tag];
+    const tags = before ?? [];
+    return tags.some((each) => each.toLowerCase() === tag.toLowerCase()) ? tags : [...tags, tag];
   };

@@ -2,20 +2,24 @@
 import { type KnownCoupon, netConnects, type Proposal, refundedConnects } from '../rules/state.ts';
 import type { StatementLine } from '../rules/statement.ts';
 
-/** The fields of a transaction, in the contract's order. */
-export const ROW_FIELDS = [
+/** The fields of a transaction that the ledger holds, in the contract's order. */
+const HELD_FIELDS = [
   ...(['id', 'uid', 'on', 'kind', 'label', 'connects', 'balance', 'expiresOn', 'proposal', 'title'] as const),
   ...(['cents', 'edition', 'source', 'forced', 'reverses', 'note', 'recordedAt', 'command'] as const),
 ] as const;
 
 export const rowFields = (row: StatementLine): Pick<StatementLine, Exclude<RowField, 'edition'>> & NamedEdition => ({
-  ...pickFields(row, ROW_FIELDS),
+  ...pickFields(row, HELD_FIELDS),
   edition: row.edition === '' ? null : row.edition,
   // A ledger in a file has one member, who needs no name.
   member: null,
 });
 
-type RowField = (typeof ROW_FIELDS)[number];
+type RowField = (typeof HELD_FIELDS)[number];
+
+/** All fields of a transaction, in the contract's order. */
+export const ROW_FIELDS = [...HELD_FIELDS, 'member'] as const;
+
 type NamedEdition = { readonly edition: string | null; readonly member: null };
 
 const PROPOSAL_FIELDS = [

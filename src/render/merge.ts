@@ -67,10 +67,11 @@ export function mergedLines(
     readonly reversed: number;
     /** Marks that both copies had made. */
     readonly repeated: number;
+    readonly renumbered: readonly RenumberedProposal[];
   },
   dryRun: boolean,
 ): readonly string[] {
-  const { commands, known, transactions, reversed, repeated } = merged;
+  const { commands, known, transactions, reversed, repeated, renumbered } = merged;
   const undone = (count: number) => `${dryRun ? 'would be' : count === 1 ? 'was' : 'were'} undone`;
   return [
     `${dryRun ? 'Would add' : 'Added'} ${countOf(commands, 'command')} with ${countOf(transactions, 'transaction')}; ${number(known)} ${known === 1 ? 'was' : 'were'} already here.`,
@@ -80,5 +81,21 @@ export function mergedLines(
           `Both copies had marked the same outcome: ${countOf(repeated, 'mark')} ${undone(repeated)}, so that it counts once.`,
         ]
       : []),
+    ...(renumbered.length > 0 ? [renumberedLine(renumbered)] : []),
   ];
+}
+
+interface RenumberedProposal {
+  readonly there: number;
+  readonly here: number;
+}
+
+/** More numbers than these are in the answer as JSON. */
+const MOST_NUMBERS = 20;
+
+/** Which number a new proposal has here, where the other copy counts it under another one. */
+function renumberedLine(renumbered: readonly RenumberedProposal[]): string {
+  const shown = renumbered.slice(0, MOST_NUMBERS).map(({ there, here }) => `${there} is ${here} here`);
+  const rest = renumbered.length - shown.length;
+  return `Proposals of the other copy have other numbers: ${shown.join(', ')}${rest > 0 ? `, and ${rest} more` : ''}.`;
 }

@@ -16,7 +16,7 @@ export function storageSentence({ code, db, detail, of }: Storage): UserSentence
             `Another process has changed ${file} in the meantime.`,
             'Nothing was changed. Try again: a restore may now lose more.',
           )
-        : saySentence(`Another process is writing to ${file}.`, 'Nothing was recorded. Try again in a moment.');
+        : saySentence(`Another process is writing to ${file}.`, 'Nothing was changed. Try again in a moment.');
     case 'storage-full':
       return of === 'output'
         ? saySentence(
@@ -106,6 +106,11 @@ function unavailable(file: string, detail: string, of: Storage['of']): UserSente
     return saySentence(
       `The database driver better-sqlite3 cannot be loaded: ${visible(firstLine(detail))}.`,
       'Nothing was recorded. The driver works only on the kind of system it was installed on: install connects again on this machine. Ready-made drivers exist for Linux, macOS and Windows on x64 and arm64; on other systems, compile one in the folder of better-sqlite3: npx node-gyp rebuild --release --force_build=1',
+    );
+  if (/disk I\/O error|^EIO:/.test(detail))
+    return saySentence(
+      `${file} cannot be read or written: the disk reports an error.`,
+      'Nothing was recorded. Try again. If it happens again, copy the file to another disk.',
     );
   if (detail === 'folder') return saySentence(`${file} is a folder, not a ledger.`, ANOTHER);
   if (of === 'copy')

@@ -65,6 +65,9 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
       visible(`'${given}' is not a valid account name.`),
       'Use letters, digits, dots, dashes and underscores. For a path, use --db.',
     ),
+  'two-orders': () => saySentence('--day-first and --month-first contradict each other.', 'Leave one of them out.'),
+  'given-twice': ({ flag, values }) =>
+    saySentence(visible(`${flag} is given twice: ${values.join(' and ')}.`), 'Give it once.'),
   'bad-map': ({ given }) => saySentence(visible(`--map '${given}' cannot be read.`), MAP),
   'mapped-twice': ({ column }) => saySentence(`--map names the ${column} twice.`, MAP),
   'bad-rulebook': ({ file, problems: [first, ...more] }) => {
@@ -131,7 +134,7 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
     ),
   'output-is-ledger': ({ own }) =>
     saySentence(
-      `--output is the path of ${own ? 'the ledger itself' : 'another ledger or of a backup'}.`,
+      `--output is the path of ${own ? 'the ledger itself, or of a file that belongs to the ledger' : 'another ledger or of a backup'}.`,
       'Name another file.',
     ),
   'nothing-to-edit': ({ missing }) =>

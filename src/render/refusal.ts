@@ -129,9 +129,11 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
     ),
   'unknown-proposal': (refusal) =>
     saySentence(
-      refusal.last > 0
-        ? `There is no proposal ${refusal.given}: the last one is ${refusal.last}.`
-        : `There is no proposal ${refusal.given}: none is recorded yet.`,
+      refusal.last >= refusal.given
+        ? `There is no proposal ${refusal.given} any more: it was undone, voided or joined with another one.`
+        : refusal.last > 0
+          ? `There is no proposal ${refusal.given}: the last one is ${refusal.last}.`
+          : `There is no proposal ${refusal.given}: none is recorded yet.`,
       refusal.last > 0 ? 'List them with: connects proposals.' : 'Record one with: connects apply --cost N.',
     ),
   'unknown-edition': (refusal) => {
@@ -141,13 +143,15 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
       `${near ? `Did you mean ${near}? ` : ''}The editions are ${refusal.known.join(', ')}. To add your own: connects rules add FILE.`,
     );
   },
-  'file-exists': (refusal) =>
-    refusal.is === 'ledger'
-      ? saySentence(`${visible(refusal.path)} is the ledger itself.`, 'Nothing was changed. Name another file.')
-      : saySentence(
-          `${visible(refusal.path)} already exists.`,
-          'Nothing was changed. Name another file, or pass --force.',
-        ),
+  'file-exists': ({ is, path }) =>
+    saySentence(
+      is === 'ledger'
+        ? `${visible(path)} is the ledger itself.`
+        : is === 'beside-ledger'
+          ? `${visible(path)} belongs to the ledger: SQLite keeps its own notes there.`
+          : `${visible(path)} already exists.`,
+      is ? 'Nothing was changed. Name another file.' : 'Nothing was changed. Name another file, or pass --force.',
+    ),
   'no-such-file': noSuchFile,
   'storage-busy': storageSentence,
   'storage-full': storageSentence,

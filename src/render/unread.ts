@@ -3,7 +3,7 @@ import type { PageFormat, UnreadRow } from '../exchange/history-page.ts';
 import { visible } from './visible.ts';
 
 /** A page has rows, a text has lines. */
-const unitOf = (format: PageFormat): string => (format === 'html' || format === 'mhtml' ? 'row' : 'line');
+const unitOf = (format: PageFormat): string => (format === 'text' || format === 'csv' ? 'line' : 'row');
 
 /** Rows that fail for the same reason would fill the screen: the first is shown, and where the others are. */
 const NAMED = 10;
@@ -46,12 +46,16 @@ const UNREAD: Readonly<Record<UnreadRow['problem'], (given: string | null) => st
   'date-without-row': () => 'a day without a row; copying in Firefox loses badge rows',
   'no-day': () => 'a row without a day',
   'bad-day': (given) => (given === null ? 'the day cannot be read' : `${given} is not a day`),
-  'ambiguous-day': (given) => `${given} can be read two ways; write it as YYYY-MM-DD`,
+  'ambiguous-day': (given) =>
+    `${given} can be read two ways; pass --day-first or --month-first, or write it as YYYY-MM-DD`,
   'future-day': (given) => `${given} is in the future`,
   'no-amount': () => 'the number of Connects is missing',
   'bad-amount': (given) =>
     given === null ? 'the number of Connects cannot be read' : `${given} is not a valid number of Connects`,
   'wrong-sign': (given) => `${given} has the wrong sign for its label`,
+  'no-direction': (given) =>
+    `nothing says whether ${given} Connects were spent or came in; write -6 or +6, or "spent" or "earned" beside it`,
+  'free-proposal': () => 'a proposal that cost nothing; record it with: connects apply --invited',
   'no-label': () => 'a row that does not say what it is for',
   'too-few-columns': () => 'too few columns',
   'open-quote': () => 'a quotation mark is never closed; nothing after it was read',

@@ -20,7 +20,7 @@ const WARNINGS: TextByCode<Warning> = {
       : `You got only ${connects(warning.granted)}: interviews give at most ${number(warning.cap)} in ${warning.days} days. You can earn again from ${warning.room}.`,
   'reward-unpublished': (warning) =>
     warning.what === 'interview'
-      ? `Upwork publishes no amount for an interview under ${warning.edition}: nothing was added. If you got some: connects undo, then mark it again with --reward N.`
+      ? `Upwork publishes no amount for an interview under ${warning.edition}: nothing was added. If you got some, mark it again with --reward N.`
       : `Upwork publishes no amount for a ${warning.what} under ${warning.edition}: nothing was added. If you got some: connects earn ${warning.what} --amount N.`,
   'invitation-no-reward': () =>
     'No reward: an interview after an invitation earns nothing. Only proposals that you sent first do.',

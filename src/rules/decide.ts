@@ -18,6 +18,7 @@ import { decideRulesAdd, decideRulesUse } from './decide/rules.ts';
 import { decideSetting } from './decide/setting.ts';
 import { decideSpend } from './decide/spend.ts';
 import { decideVoid } from './decide/void.ts';
+import { withGivenWay } from './import/give-way.ts';
 import type { Refusal } from './refusal.ts';
 import { isCorrection, scopeOf } from './scope.ts';
 import { stateAtEnd, type Timeline } from './timeline.ts';
@@ -32,11 +33,17 @@ export function decide(command: Command, timeline: Timeline): Decision {
   // An import has checked the later days itself, because a second replay of a long history takes long.
   if (decision.refusal || command.name === 'import') return decision;
   const { overdrawn } = stateAtEnd(timeline, decision.entries);
-  if (!overdrawn) return decision;
+  if (!overdrawn) return WITH_GIVEN_WAY.has(command.name) ? givingWay(decision, timeline) : decision;
   if (command.name !== 'void') return { refusal: { code: 'overdraws-later', ...overdrawn } };
   const { transactions: ids } = command;
   return { refusal: { code: 'depended-on', of: 'transaction', ids, dependents: [{ of: 'balance', ...overdrawn }] } };
 }
+
+/** Commands that record what happened: it may be what an import supposed to be missing. */
+const WITH_GIVEN_WAY: ReadonlySet<Command['name']> = new Set(['apply', 'mark', 'buy', 'earn', 'spend', 'renew']);
+
+const givingWay = (decision: Decision, timeline: Timeline): Decision =>
+  decision.refusal ? decision : { ...decision, entries: withGivenWay(timeline, decision.entries) };
 
 function beforeOpening(given: Day, { later }: Timeline): Refusal {
   const [opening] = factsOf(later, 'opened');

@@ -39,8 +39,8 @@ export type Refusal =
   | {
       readonly code: 'file-exists';
       readonly path: string;
-      /** It is the ledger itself, which no output may overwrite. */
-      readonly is?: 'ledger';
+      /** It is the ledger itself, which no output may overwrite, or a file that SQLite keeps beside it, and deletes. */
+      readonly is?: 'ledger' | 'beside-ledger';
     }
   // Refused by the rulebook or by the ledger.
   | {

@@ -1,5 +1,6 @@
 /** One row of Upwork's own history, as an import brings it. A fact: it is judged by no rulebook. */
 import type { Day } from './calendar.ts';
+import type { Outcome } from './vocabulary/outcomes.ts';
 
 export interface ImportRow {
   /** Its line or row in the file, for messages. */
@@ -15,6 +16,16 @@ export interface ImportRow {
   readonly url: string | null;
   /** Upwork's balance after it, where known. */
   readonly runningTotal: number | null;
+  /** Only in a row that a sheet of one's own proposals brings. */
+  readonly sheet?: SheetNotes;
+}
+
+/** What a sheet of one's own says of a proposal beside its cost. */
+export interface SheetNotes {
+  readonly client: string | null;
+  readonly note: string | null;
+  /** In the order in which they happened; the day is null where the sheet does not tell it. */
+  readonly outcomes: readonly { readonly outcome: Outcome; readonly on: Day | null }[];
 }
 
 /** The day that a row counts on: Upwork's is UTC's, and may be tomorrow's here already. */

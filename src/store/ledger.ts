@@ -71,6 +71,12 @@ export interface MergeRequest {
   readonly withLines: boolean;
 }
 
+export interface RenumberedProposal {
+  /** Its number in the other copy. */
+  readonly there: number;
+  readonly here: number;
+}
+
 /** Anything is recorded only if the outcome is `merged`. */
 export type MergeResult =
   /** Another command opened the copy. */
@@ -86,6 +92,8 @@ export type MergeResult =
       readonly reversed: number;
       /** How many were undone because both copies had marked the same outcome. */
       readonly repeated: number;
+      /** New proposals that have another number here than in the other copy. */
+      readonly renumbered: readonly RenumberedProposal[];
       /** Empty unless asked for. */
       readonly rows: readonly StatementLine[];
       readonly before: number;
@@ -146,7 +154,7 @@ export interface Ledger {
   grants(state: State, day: Day): Promise<readonly OpenGrant[]>;
   /** Looks for problems in the whole ledger, and changes nothing. */
   check(): Promise<readonly IntegrityProblem[]>;
-  /** Makes everything derived anew from the record. */
+  /** Rebuilds everything derived from the record. */
   repair(): Promise<void>;
   close(): void;
 }

@@ -14,11 +14,18 @@ import type { Vault } from './vault.ts';
 
 export interface StoreSession {
   readonly db: string;
-  readonly env: StampSource & ProgramFolders;
+  readonly env: StampSource & ProgramFolders & LockPatience;
+  /** Called if another process keeps this one waiting for long. */
+  waiting?(): void;
   /** The user's own day, which gets one backup. */
   readonly today: Day;
   /** Called if the write is recorded, but the day's backup could not be made. */
   notBackedUp?(refusal: Refusal): Promise<void>;
+}
+
+export interface LockPatience {
+  /** How long to wait for another process that writes, in milliseconds. */
+  readonly lockPatience?: number;
 }
 
 export interface OpenOptions {
@@ -32,9 +39,9 @@ export interface OpenOptions {
   readonly backedUp?: boolean;
 }
 
-export async function openVault({ db, env }: Pick<StoreSession, 'db' | 'env'>): Promise<Vault> {
+export async function openVault(session: Pick<StoreSession, 'db' | 'env' | 'waiting'>): Promise<Vault> {
   const { sqliteVault } = await import('./sqlite-vault.ts');
-  return sqliteVault({ db, env });
+  return sqliteVault(session);
 }
 
 /** Fills a ledger in memory with these entries, which are live and in order, and forgets it after the work. */
@@ -94,6 +101,8 @@ async function opened<T>(
   const connection = await openFile(trial && !wasThere ? IN_MEMORY : file, {
     create,
     orChanged,
+    patience: env.lockPatience,
+    onWait: () => session.waiting?.(),
     upgrade: async (older) => {
       const { upgradeWithBackup } = await import('./safety/upgrade.ts');
       await upgradeWithBackup(older, { db: file, env });
@@ -106,7 +115,7 @@ async function opened<T>(
       at = env.now(after);
       return at;
     };
-    const result = await work(sqliteLedger(connection, file, { now, uid: () => env.uid() }));
+    const result = await work(sqliteLedger(connection, file, { now, uid: () => env.uid() }, () => session.waiting?.()));
     // The copy comes after the receipt, so that nobody waits for it.
     if (!backedUp && !connection.memory && lastCommand(connection) !== before)
       await makeDailyBackup(connection, session, at);

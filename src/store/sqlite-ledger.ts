@@ -2,7 +2,8 @@
 import { Refused } from '../rules/refusal.ts';
 import { LEDGER_END, LEDGER_START } from './derived/positions.ts';
 import { liveBetween } from './derived/state-at.ts';
-import { type Db, hasSchema } from './file/connection.ts';
+import { type Db, hasSchema, whileWaiting } from './file/connection.ts';
+import { IN_MEMORY, openConnection } from './file/open-file.ts';
 import { refusedBy, storageFault, withRefusals } from './file/storage-errors.ts';
 import type { Ledger } from './ledger.ts';
 import { knownRulebooks, type StampSource } from './record/append-command.ts';
@@ -18,16 +19,13 @@ import {
   stateOn,
 } from './record/ledger-queries.ts';
 
-export function sqliteLedger(db: Db, path: string, stamps: StampSource): Ledger {
-  function within<T>(
-    begin: 'BEGIN' | 'BEGIN IMMEDIATE',
-    end: (result: T) => 'COMMIT' | 'ROLLBACK',
-    work: () => T,
-  ): Promise<T> {
+/** `onWait`: called if another process keeps a write waiting for long. */
+export function sqliteLedger(db: Db, path: string, stamps: StampSource, onWait?: () => void): Ledger {
+  function within<T>(begin: () => void, end: (result: T) => 'COMMIT' | 'ROLLBACK', work: (db: Db) => T): Promise<T> {
     return blamingTheFile(db, path, () => {
-      db.exec(begin);
+      begin();
       try {
-        const result = work();
+        const result = work(db);
         db.exec(end(result));
         return result;
       } finally {
@@ -35,10 +33,29 @@ export function sqliteLedger(db: Db, path: string, stamps: StampSource): Ledger 
       }
     });
   }
-  const read = <T>(work: () => T): Promise<T> => within('BEGIN', () => 'COMMIT', work);
+  const read = <T>(work: () => T): Promise<T> =>
+    within(
+      () => db.exec('BEGIN'),
+      () => 'COMMIT',
+      work,
+    );
   // The lock is taken at once: SQLite refuses a reader that turns into a writer while another process writes.
-  const locked = <T>(work: () => T, isKept: (result: T) => boolean): Promise<T> =>
-    within('BEGIN IMMEDIATE', (result) => (isKept(result) ? 'COMMIT' : 'ROLLBACK'), work);
+  const locked = <T>(work: (db: Db) => T, isKept: (result: T) => boolean): Promise<T> =>
+    within(
+      () => whileWaiting(db, onWait, () => db.exec('BEGIN IMMEDIATE')),
+      (result) => (isKept(result) ? 'COMMIT' : 'ROLLBACK'),
+      work,
+    );
+  /** Does a dry run on a copy in memory, which waits for nobody who writes. */
+  const rehearsed = <T>(work: (copy: Db) => T): Promise<T> =>
+    blamingTheFile(db, path, () => {
+      const copy = openConnection(hasSchema(db) ? db.serialize() : IN_MEMORY);
+      try {
+        return work(copy);
+      } finally {
+        copy.close();
+      }
+    });
 
   return {
     path,
@@ -46,17 +63,13 @@ export function sqliteLedger(db: Db, path: string, stamps: StampSource): Ledger 
     stateOn: (day, proposals) => read(() => stateOn(db, day, proposals)),
     write: async (request) => {
       const { writeCommand } = await import('./record/write-command.ts');
-      return await locked(
-        () => writeCommand(db, path, stamps, request),
-        ({ decision }) => !request.dryRun && decision.refusal === null,
-      );
+      const work = (on: Db) => writeCommand(on, path, stamps, request);
+      return await (request.dryRun ? rehearsed(work) : locked(work, ({ decision }) => decision.refusal === null));
     },
     turn: async ({ dryRun, ...request }) => {
       const { turnRecorded } = await import('./record/undo-command.ts');
-      return await locked(
-        () => turnRecorded(db, path, stamps, request),
-        () => !dryRun,
-      );
+      const work = (on: Db) => turnRecorded(on, path, stamps, request);
+      return await (dryRun ? rehearsed(work) : locked(work, () => true));
     },
     commands: (limit) => read(() => loggedCommands(db, limit)),
     history: (query) => read(() => historyLines(db, query)),
@@ -66,10 +79,8 @@ export function sqliteLedger(db: Db, path: string, stamps: StampSource): Ledger 
     },
     merge: async (copy, { dryRun, ...request }) => {
       const { mergeLedger } = await import('./merge/merge-ledger.ts');
-      return await locked(
-        () => mergeLedger(db, stamps, copy, request),
-        ({ outcome }) => !dryRun && outcome === 'merged',
-      );
+      const work = (on: Db) => mergeLedger(on, stamps, copy, request);
+      return await (dryRun ? rehearsed(work) : locked(work, ({ outcome }) => outcome === 'merged'));
     },
     entries: () => read(() => liveBetween(db, LEDGER_START, LEDGER_END)),
     purchases: () => read(() => recordedPurchases(db)),
@@ -82,9 +93,11 @@ export function sqliteLedger(db: Db, path: string, stamps: StampSource): Ledger 
     story: (id) => read(() => proposalStory(db, id)),
     grants: (state, day) => read(() => openGrants(db, state, day)),
     check: async () => {
-      if (!hasSchema(db)) throw new Refused({ code: 'no-account', db: path });
       const { checkLedger } = await import('./safety/check-ledger.ts');
-      return await withRefusals(path, () => checkLedger(db));
+      return await withRefusals(path, () => {
+        if (!hasSchema(db)) throw new Refused({ code: 'no-account', db: path });
+        return checkLedger(db);
+      });
     },
     repair: async () => {
       const { repairDerived } = await import('./derived/rebuild.ts');
@@ -103,9 +116,9 @@ async function blamingTheFile<T>(db: Db, path: string, work: () => T): Promise<T
     return work();
   } catch (error) {
     const refused = refusedBy(error, path);
-    if (refused || !hasSchema(db)) throw refused ?? error;
+    if (refused) throw refused;
     const { checkLedger } = await import('./safety/check-ledger.ts');
-    const problems = await withRefusals(path, () => checkLedger(db));
+    const problems = await withRefusals(path, () => (hasSchema(db) ? checkLedger(db) : []));
     // A part that somebody added to the file does no harm.
     const found = problems.find((problem) => problem.code !== 'schema' || problem.what !== 'extra');
     throw found ? storageFault('storage-corrupt', path, found.code) : error;

@@ -1,6 +1,6 @@
 /** The vault of a ledger in one SQLite file. Each part is loaded when it is called. */
 import { realPath } from './file/atomic-file.ts';
-import { isLedger, sameFile } from './file/same-file.ts';
+import { isLedger, isPartOfLedger } from './file/same-file.ts';
 import type { BackupSource } from './safety/backup.ts';
 import type { Vault } from './vault.ts';
 
@@ -16,6 +16,6 @@ export function sqliteVault(source: BackupSource): Vault {
     diagnose: async () => (await import('./safety/diagnose.ts')).diagnoseStore(source.db, source.env),
     readCopy: async (file, bytes) => (await import('./merge/read-copy.ts')).commandsIn(file, bytes),
     kindOf: (path) =>
-      sameFile(path, realPath(source.db)) ? 'this-ledger' : isLedger(path) ? 'any-ledger' : 'no-ledger',
+      isPartOfLedger(path, realPath(source.db)) ? 'this-ledger' : isLedger(path) ? 'any-ledger' : 'no-ledger',
   };
 }

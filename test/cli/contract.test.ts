@@ -26,6 +26,8 @@ const ROW = [
   'reverses',
   'note',
   'recordedAt',
+  'command',
+  'member',
 ];
 const PROPOSAL = [
   'id',
@@ -82,6 +84,8 @@ function isRow(row: Json): void {
   expect(typeof row['forced']).toBe('boolean');
   wholeOrNull(row['reverses']);
   orNull(row['recordedAt'], INSTANT);
+  wholeOrNull(row['command']);
+  expect(row['member']).toBeNull();
 }
 
 function isProposal(proposal: Json): void {

@@ -1,6 +1,5 @@
 /** CSVs as people and programs write them: columns by name, days and amounts in many forms, and every bad row told by its line. */
 import { describe, expect, test } from 'vitest';
-import type { Day } from '../../src/rules/calendar.ts';
 import { cpuOf } from '../cpu.ts';
 import { pageOf, problemOf } from './reading.ts';
 
@@ -64,6 +63,40 @@ describe('columns', () => {
       { upworkId: null, runningTotal: null, jobKey: null, url: null },
     ]);
     expect((await pageOf(text, { map: { id: 'id' } })).rows[1]?.upworkId).toBe('17');
+  });
+});
+
+describe('a label and a title in one cell', () => {
+  const inOne = (cell: string, connects = -8) => read(`date,connects,label\n2026-01-02,${connects},"${cell}"`);
+  test.each([
+    'Applied to job A zine',
+    'Applied to job: A zine',
+    'Applied to job - A zine',
+    'applied to job – A zine',
+    'Applied to job\nA zine',
+    'Applied to job\u00a0A zine',
+  ])('the label and the title in %j are told apart', async (cell) => {
+    expect(await inOne(cell)).toEqual([['2026-01-02', -8, expect.stringMatching(/^applied to job$/i), 'A zine']]);
+  });
+
+  test('the longest label counts, and a title keeps its own signs', async () => {
+    const bid = 'Connects bid for boosted proposal.';
+    expect(await inOne(`${bid} -20% off: a banner`)).toEqual([['2026-01-02', -8, bid, '-20% off: a banner']]);
+    const back = 'We accepted your bid to boost a proposal. This is a refund for your total bid.';
+    expect(await inOne(`${back} A zine`, 8)).toEqual([['2026-01-02', 8, back, 'A zine']]);
+  });
+
+  test('a label that names no job, a title of its own and a label that goes on in one word stay whole', async () => {
+    for (const label of ['Availability Badge charge', 'Applied to jobs', 'Tip for a job']) {
+      expect(await inOne(label)).toEqual([['2026-01-02', -8, label, null]]);
+    }
+    const both = 'date,connects,label,title\n2026-01-02,-8,Applied to job again,A zine';
+    expect(await read(both)).toEqual([['2026-01-02', -8, 'Applied to job again', 'A zine']]);
+  });
+
+  test('a row with a plus and a label that always takes Connects is reported', async () => {
+    const csv = 'date,connects,label\n2026-01-02,+8,Applied to job A zine\n2026-01-02,-8,Applied to job A zine';
+    expect(await unread(csv)).toEqual([[2, 'wrong-sign', '8']]);
   });
 });
 
@@ -137,80 +170,6 @@ describe('the rows of one day', () => {
   test('rows of one day count as newest first, as on Upwork, when nothing proves an order', async () => {
     expect(await titles([other, applied])).toEqual(['Job cancelled', 'Applied to job']);
     expect(await titles([applied, other])).toEqual(['Applied to job', 'Job cancelled']);
-  });
-});
-
-describe('days', () => {
-  test.each([
-    '2026-01-02',
-    '2026-01-02T08:10:45Z',
-    '2026-01-02 08:10',
-    '2026/1/2',
-    'January 2, 2026',
-    'Jan 2, 2026',
-    'jan. 2, 2026',
-    '2 Jan 2026',
-    '02 January 2026',
-    'Yesterday',
-  ])('the day written as %s is read', async (day) => {
-    expect(await read(`date,connects\n"${day}",-8`, { savedOn: '2026-01-03' as Day })).toEqual([
-      ['2026-01-02', -8, null, null],
-    ]);
-  });
-
-  test.each([
-    ['03/04/2026', 'ambiguous-day'],
-    ['13/01/2026', 'ambiguous-day'],
-    ['3.4.26', 'ambiguous-day'],
-    ['03-04-2026', 'ambiguous-day'],
-    ['2026-02-30', 'bad-day'],
-    ['February 30, 2026', 'bad-day'],
-    ['Foo 3, 2026', 'bad-day'],
-    ['soon', 'bad-day'],
-    ['2026-06-03', 'future-day'],
-    ['2026-01-02T23:00:00-05:00', 'bad-day'],
-  ])('the day %s is reported as %s', async (day, problem) => {
-    expect(await unread(`date,connects\n2026-01-01,1\n"${day}",-8`)).toEqual([[3, problem, day]]);
-  });
-
-  test('"Today" in a CSV needs a known day', async () => {
-    expect(await problemOf('date,connects\nToday,-8')).toEqual({ code: 'no-saved-on' });
-    expect((await pageOf('date,connects\nToday,-8', { fileDay: '2026-01-03' as Day })).savedOn).toEqual({
-      on: '2026-01-03',
-      from: 'file',
-      needed: true,
-    });
-  });
-});
-
-describe('amounts', () => {
-  test.each([
-    ['-8', -8],
-    ['+8', 8],
-    ['8', 8],
-    ['\u22128', -8],
-    ['- 8', -8],
-    ['"+1,204"', 1204],
-    ['1 204', 1204],
-    ["1'204", 1204],
-    ["'-8", -8],
-    ['-8.0', -8],
-    ['-8 Connects', -8],
-  ])('the amount written as %s is read', async (text, connects) => {
-    expect(await read(`date,connects\n2026-01-02,${text}`)).toEqual([['2026-01-02', connects, null, null]]);
-  });
-
-  test.each(['eight', '-8.5', '1.204', '12,34', '--8', '(8)', '9999999', '0', '1e3', '0x10'])(
-    'the amount %s is reported as wrong',
-    async (text) => {
-      const csv = `date,connects\n2026-01-01,1\n2026-01-02,"${text}"`;
-      expect(await unread(csv)).toEqual([[3, 'bad-amount', text]]);
-    },
-  );
-
-  test('a cost without its minus sign is reported, not counted as a gain', async () => {
-    const csv = 'date,connects,label\n2026-01-02,8,Applied to job\n2026-01-02,-8,Applied to job\n2026-01-02,8,Tip';
-    expect(await unread(csv)).toEqual([[2, 'wrong-sign', '8']]);
   });
 });
 

@@ -81,6 +81,20 @@ describe('the day that "Today" means', () => {
     expect(await from('history-page.mhtml', null, file)).toEqual({ on: '2026-01-03', from: 'mail', needed: true });
     expect(await from('history-table-only.html', null, file)).toEqual({ on: file, from: 'file', needed: true });
   });
+
+  test('"Today" is the day in UTC on which SingleFile saved the page, where its data does not say when it was loaded', async () => {
+    const by = (name: string, comment: string) =>
+      new TextDecoder().decode(bytes(name)).replace('<head>', () => `<!--${comment}--><head>`);
+    const savedBy = (program: string, date: string) =>
+      `\n Page saved with ${program} \n url: https://www.upwork.com/ \n saved date: ${date}\n`;
+    const date = 'Sat Jan 31 2026 22:04:05 GMT-0500 (Eastern Standard Time)';
+    const day = async (name: string, comment: string) => (await pageOf(by(name, comment), { fileDay: file }))?.savedOn;
+    const page = { on: '2026-02-01', from: 'page', needed: true };
+    expect(await day('history-table-only.html', savedBy('SingleFile', date))).toEqual(page);
+    expect(await day('history-table-only.html', savedBy('SingleFile', 'soon'))).toMatchObject({ from: 'file' });
+    expect(await day('history-table-only.html', savedBy('Anything', date))).toMatchObject({ from: 'file' });
+    expect(await day('history-nuxt.html', savedBy('SingleFile', date))).toMatchObject({ on: '2026-01-03' });
+  });
 });
 
 test('a page with "Show more" is reported as having more rows', async () => {

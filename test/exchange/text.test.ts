@@ -53,6 +53,21 @@ test('a row without a day of its own does not get its neighbour’s', async () =
   ]);
 });
 
+test('a row whose day is in another language is told, with the words after its amount and without', async () => {
+  const head = 'Date\tAction\tConnects';
+  const good = ['January 5, 2026', 'Applied to job', 'A zine', '-4'];
+  const foreign = ['Сьогодні', 'Applied to job', 'A map', '-6'];
+  const read = [5, '2026-01-05', 'Applied to job', 'A zine', -4];
+  expect(await seen(lines(head, ...foreign, ...good))).toEqual([
+    [6, ...read.slice(1)],
+    [5, 'no-day'],
+  ]);
+  expect(await seen(lines(...foreign, 'Spent 6 Connects', ...good, 'Spent 4 Connects'))).toEqual([
+    [6, ...read.slice(1)],
+    [4, 'no-day'],
+  ]);
+});
+
 test('a row that lacks its amount, its label, or its end is told', async () => {
   const good = ['January 5, 2026', 'Job cancelled', 'A map', '+6', 'Added 6 Connects'];
   const read = [1, '2026-01-05', 'Job cancelled', 'A map', 6];

@@ -24,6 +24,7 @@ describe('the nearest word', () => {
     ['ballances', COMMANDS, 'balance'],
     ['reconsile', COMMANDS, 'reconcile'],
     ['whatif', COMMANDS, 'what-if'],
+    ['edti', COMMANDS, 'edit'],
     ['2025', EDITIONS, '2026'],
     ['2020-11', EDITIONS, '2020-12'],
     ['2020-21', EDITIONS, '2020-12'],
@@ -35,14 +36,11 @@ describe('the nearest word', () => {
   });
 
   const silent: readonly (readonly [typed: string, known: readonly string[]])[] = [
-    ['edit', COMMANDS],
-    ['exit', COMMANDS],
     ['quit', COMMANDS],
     ['list', COMMANDS],
     ['ls', COMMANDS],
     ['rm', COMMANDS],
     ['new', COMMANDS],
-    ['log', COMMANDS],
     ['delete', COMMANDS],
     ['remove', COMMANDS],
     ['version', COMMANDS],

@@ -360,10 +360,10 @@ describe('files that cannot be restored', () => {
     const here = await moved();
     const file = copied(here, join(here.folder, 'bare.db'));
     tamper(file, 'DROP TABLE checkpoints; DROP INDEX proposals_by_key; DROP TRIGGER facts_never_go; DROP VIEW undone');
-    tamper(file, 'CREATE VIEW mine AS SELECT title FROM transactions');
+    tamper(file, 'CREATE TABLE mine AS SELECT title FROM transactions');
     expect((await here.run('restore bare.db --yes')).code).toBe(0);
     expect(await balance(here)).toBe('44\n');
-    expect((await here.run('check')).stdout).toBe('The view mine does not belong here.\n');
+    expect((await here.run('check')).stdout).toBe('The table mine does not belong here.\n');
   });
 
   test('a restore of a file whose entries contradict its derived tables needs --force', async () => {

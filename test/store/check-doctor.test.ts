@@ -58,7 +58,7 @@ test('the doctor finds no fault in a sound ledger and shows nothing personal', a
     contents: {
       format: expect.any(Number),
       journal: 'delete',
-      synchronous: 'full',
+      synchronous: 'extra',
       transactions: 2,
       proposals: 1,
       reconciled: '2021-01-01',

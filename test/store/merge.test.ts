@@ -20,6 +20,34 @@ describe('joining', () => {
     expect(await answers(both, 'theirs')).toEqual(mine);
   });
 
+  test('a merge says which new proposals have other numbers here, imported ones too', async () => {
+    const both = await pair(['apply --cost 2 --title Common'], PAGES);
+    await both.run('mine', 'apply --cost 4 --title Mine');
+    for (const line of [
+      'apply --cost 3 --title Theirs',
+      'apply --cost 1',
+      'undo',
+      'import page.csv --yes --from-opening 60',
+    ])
+      expect([line, (await both.run('theirs', line)).code]).toEqual([line, 0]);
+    const { stdout } = await both.run('mine', `merge ${both.path.theirs} --dry-run`);
+    expect(stdout).toContain('Proposals of the other copy have other numbers: 2 is 3 here, 4 is 5 here.\n');
+    const { merged } = (await both.json('mine', `merge ${both.path.theirs}`)) as { merged: object };
+    expect(merged).toMatchObject({
+      renumbered: [
+        { there: 2, here: 3 },
+        { there: 4, here: 5 },
+      ],
+    });
+    const titles = async (side: Side) =>
+      ((await both.json(side, 'proposals')) as { proposals: { id: number; title: string }[] }).proposals.map(
+        ({ id, title }) => `${id} ${title}`,
+      );
+    expect(await titles('theirs')).toEqual(expect.arrayContaining(['2 Theirs', '4 Logo']));
+    expect(await titles('mine')).toEqual(expect.arrayContaining(['3 Theirs', '5 Logo']));
+    expect((await both.run('mine', `merge ${both.path.theirs}`)).stdout).not.toContain('other numbers');
+  });
+
   test('a repeated merge changes nothing, and a copy as JSON lines gives the same result as the file', async () => {
     const both = await pair();
     await both.run('theirs', 'apply --cost 3 --title Theirs');

@@ -1,6 +1,6 @@
 /** The days that a reader needs beside the text, and the day that "Today" means. */
 import { addDays, type Day } from '../../rules/calendar.ts';
-import type { SavedOn } from '../history-page.ts';
+import type { DateOrder, SavedOn } from '../history-page.ts';
 
 export interface ReadContext {
   /** Given by the user. */
@@ -9,6 +9,8 @@ export interface ReadContext {
   readonly mailDay: Day | null;
   readonly fileDay: Day | null;
   readonly today: Day;
+  /** Of a date of three numbers, given by the user. */
+  readonly order: DateOrder | null;
 }
 
 /** The day that "Today" means: the user's, else the page's, the mail's or the file's. */

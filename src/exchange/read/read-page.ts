@@ -2,10 +2,14 @@
 import { shortenText } from '../../parse/text.ts';
 import type { Day } from '../../rules/calendar.ts';
 import type { ImportRow } from '../../rules/upwork-row.ts';
-import type { ColumnMap, HistoryPage, PageFormat } from '../history-page.ts';
+import type { ColumnMap, DateOrder, HistoryPage, PageFormat } from '../history-page.ts';
+import { looksLikeArchive, unpackArchive } from './archive/safari-archive.ts';
 import { readCsv } from './csv/read-csv.ts';
+import { readSheet } from './csv/read-sheet.ts';
+import { findSheetHeader } from './csv/sheet-columns.ts';
 import { decodeBytes } from './decode-bytes.ts';
 import { readHtml } from './html/read-html.ts';
+import { readJson } from './json/read-json.ts';
 import { looksLikeMail, unpackMail } from './mail/mhtml.ts';
 import type { ReadContext } from './read-context.ts';
 import type { ReadProblem } from './read-problem.ts';
@@ -21,6 +25,8 @@ export interface ReadOptions {
   readonly today: Day;
   /** Names of a CSV's columns, given by the user. */
   readonly map: ColumnMap | null;
+  /** Of a date of three numbers in a CSV, given by the user. */
+  readonly order?: DateOrder | null;
   /** For a CSV: characters read, and how many there are. */
   readonly onProgress?: (done: number, of: number) => void;
 }
@@ -42,10 +48,12 @@ export async function readPage(bytes: Uint8Array, options: ReadOptions): Promise
 /** A text is never longer than one that can be typed, so that whatever is recorded can be exported and read again. */
 function withShortTexts(row: ImportRow): ImportRow {
   const short = (text: string | null) => text && shortenText(text);
-  const { label, title, upworkId, jobKey, url } = row;
-  if ([label, title, upworkId, jobKey, url].every((text) => short(text) === text)) return row;
+  const { label, title, upworkId, jobKey, url, sheet } = row;
+  const texts = [label, title, upworkId, jobKey, url, sheet?.client ?? null, sheet?.note ?? null];
+  if (texts.every((text) => short(text) === text)) return row;
   return {
     ...row,
+    ...(sheet ? { sheet: { ...sheet, client: short(sheet.client), note: short(sheet.note) } } : {}),
     label: short(label),
     title: short(title),
     upworkId: short(upworkId),
@@ -57,14 +65,17 @@ function withShortTexts(row: ImportRow): ImportRow {
 async function pageOrProblem(bytes: Uint8Array, options: ReadOptions): Promise<HistoryPage | ReadProblem> {
   const megabytes = Math.ceil(bytes.length / MEGABYTE);
   if (megabytes > MOST_MEGABYTES) return { code: 'too-large', megabytes, most: MOST_MEGABYTES };
-  const decoded = decodeBytes(bytes);
+  const isArchive = looksLikeArchive(bytes);
+  const decoded = decodeBytes((isArchive ? unpackArchive(bytes) : null) ?? bytes);
+  if (isArchive && 'problem' in decoded) return { code: 'not-history', format: 'webarchive' };
   if ('problem' in decoded) return { code: decoded.problem };
   const { text } = decoded;
-  const { savedOn, fileDay, today, map } = options;
-  const context: ReadContext = { savedOn, fileDay, today, mailDay: null };
-  const format = options.format === 'auto' ? recogniseFormat(text, map) : options.format;
+  const { savedOn, fileDay, today, map, order = null } = options;
+  const context: ReadContext = { savedOn, fileDay, today, mailDay: null, order };
+  const format = options.format !== 'auto' ? options.format : isArchive ? 'webarchive' : recogniseFormat(text, map);
   switch (format) {
     case 'html':
+    case 'webarchive':
       return readHtml(text, format, context);
     case 'mhtml': {
       const mail = looksLikeMail(text) ? await unpackMail(bytes) : null;
@@ -73,8 +84,13 @@ async function pageOrProblem(bytes: Uint8Array, options: ReadOptions): Promise<H
     }
     case 'text':
       return readCopiedText(text, context);
-    case 'csv':
-      return readCsv(text, context, map, (done) => options.onProgress?.(done, text.length));
+    case 'csv': {
+      const onProgress = (done: number): void => options.onProgress?.(done, text.length);
+      const sheet = findSheetHeader(text, map);
+      return sheet ? readSheet(text, sheet, context, map, onProgress) : readCsv(text, context, map, onProgress);
+    }
+    case 'json':
+      return readJson(text, context);
     default:
       return format satisfies never;
   }

@@ -22,6 +22,8 @@ const TRANSACTIONS = {
   reverses: 'INTEGER',
   note: 'TEXT',
   recordedAt: 'TEXT',
+  command: 'INTEGER',
+  member: 'TEXT',
 };
 
 const PROPOSALS = {

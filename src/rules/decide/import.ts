@@ -9,6 +9,7 @@ import { pageNewestFirst } from '../import/page-newest-first.ts';
 import { planImport } from '../import/plan-import.ts';
 import { projectBalance } from '../import/project-balance.ts';
 import { warnOfRows } from '../import/rulebook-warnings.ts';
+import { postSheetOutcomes } from '../import/sheet-outcomes.ts';
 import { upworkBalance } from '../import/upwork-balance.ts';
 import { EMPTY_STATE, type State } from '../state.ts';
 import type { Timeline } from '../timeline.ts';
@@ -42,6 +43,7 @@ export function decideImport(command: Import, timeline: Timeline): Decision {
   const plan = planImport(context);
   const { builder, matched, unknown, opening, covered, projection, supposed, leaving } = plan;
   if (projection.overdrawn) return refuseCommand({ code: 'overdraws-later', ...projection.overdrawn });
+  postSheetOutcomes(command.rows, ledger, builder, command.on);
   const warnings: Warning[] = covered > 0 && supposed.length > 0 ? [{ code: 'import-covered', connects: covered }] : [];
   const { joined: said, edition: followed } = command.opens;
   if (!opens && (said ?? followed ?? command.opening) !== null) warnings.push({ code: 'opening-unused' });

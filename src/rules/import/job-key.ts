@@ -1,9 +1,19 @@
 /** Reads a job's key from a link, and makes the link from the key. A link found on a page is never passed on unchanged. */
 
-const KEY = /\/jobs\/(?:[^/?#]*_)?(~0[0-9a-f]{1,40})(?![0-9a-z])/i;
+/**
+ * A key in a link's path: after `jobs/` or `job/`, `apply/` or `details/`, which may be followed by the title. The same
+ * form of id names a person after `freelancers/` and a client after `companies/`, so no other place counts.
+ */
+const KEY = /(?:^|\/)(?:jobs?|apply|details)\/(?:[^/]*_)?(~0[0-9a-f]{1,40})(?![0-9a-z])/i;
 const WHOLE_KEY = /^~0[0-9a-f]{1,40}$/i;
+/** A key as people copy it out of a link: without its mark, but so long that it is nothing else. */
+const UNMARKED_KEY = /^0[12][0-9a-f]{16,40}$/i;
 
-export const jobKeyIn = (link: string): string | null => KEY.exec(link)?.[1] ?? null;
+/** The key of the job that a link leads to, whichever of Upwork's pages that is; null for any other link. */
+export function jobKeyIn(link: string): string | null {
+  const [path = ''] = link.split(/[?#]/, 1);
+  return KEY.exec(path.replace(/%7e/gi, '~').replace(/%5f/gi, '_'))?.[1] ?? null;
+}
 
 export const isJobKey = (text: string): boolean => WHOLE_KEY.test(text);
 
@@ -13,6 +23,12 @@ export const jobLink = (key: string): string => `https://www.upwork.com/jobs/${k
 export const bareKey = (key: string): string => key.trim().replace(/^~/, '').toLowerCase();
 export const sameKey = (a: string, b: string): boolean => bareKey(a) === bareKey(b);
 
+/** What was typed as a job's key, which may also be a link to the job or its id without the mark. */
+const typedKey = (text: string): string =>
+  jobKeyIn(text) ?? (UNMARKED_KEY.test(text.trim()) ? `~${text.trim()}` : text);
+
 /** The key of a proposal's job: as it was typed, or as its link has it. */
-export const jobKeyOf = ({ key, url }: { readonly key: string | null; readonly url: string | null }): string | null =>
-  key ?? (url === null ? null : jobKeyIn(url));
+export function jobKeyOf({ key, url }: { readonly key: string | null; readonly url: string | null }): string | null {
+  if (key !== null) return typedKey(key);
+  return url === null ? null : jobKeyIn(url);
+}

@@ -64,7 +64,7 @@ export function postRows(
       const id = coming.numberOf(row);
       proposal = id;
       // A proposal's transaction alone has no key and no link.
-      if (row.jobKey !== null || row.url !== null)
+      if (row.jobKey !== null || row.url !== null || row.sheet)
         builder.addFact(on, { kind: 'proposal', proposal: id, details: detailsOf(row) });
       const { jobKey: key, title, connects } = row;
       known.add({ id, on: row.on, key, title, cost: -connects }, coming.boostOf(row));
@@ -110,14 +110,14 @@ const rowsThatTellMore = ({ known }: RowMatches): ReadonlyMap<ImportRow, Transac
     ),
   );
 
-const detailsOf = ({ title, url, jobKey }: ImportRow): ProposalDetails => ({
+const detailsOf = ({ title, url, jobKey, sheet }: ImportRow): ProposalDetails => ({
   title,
-  client: null,
+  client: sheet?.client ?? null,
   url,
   tags: [],
   invited: false,
   key: jobKey,
-  note: null,
+  note: sheet?.note ?? null,
 });
 
 interface Orphan extends ProposalHint {

@@ -4,6 +4,7 @@ import { grantTotal } from '../../rules/grants.ts';
 import type { ColumnDifference, IntegrityProblem } from '../../rules/integrity-problem.ts';
 import { sortedJson } from '../../rules/sorted-json.ts';
 import { EMPTY_STATE, type State } from '../../rules/state.ts';
+import type { Entry } from '../../rules/transaction.ts';
 import type { Db } from '../file/connection.ts';
 import type { SqlRow } from '../file/entry-rows.ts';
 import type { SchemaPart } from '../file/schema.ts';
@@ -11,14 +12,19 @@ import { IN_ORDER, LEDGER_END, LEDGER_START, type LedgerPosition, positionOf } f
 import { withDerived } from './rebuild.ts';
 import { liveBetween } from './state-at.ts';
 
-/** `more`: further checks that read what was just made anew. */
+/** `more`: further checks that read what was just rebuilt. */
 export function compareDerived(
   db: Db,
   parts: readonly SchemaPart[],
   more: (db: Db) => readonly IntegrityProblem[],
 ): readonly IntegrityProblem[] {
   try {
-    return withDerived(db, parts, () => [...more(db), ...compareCheckpoints(db), ...compareRows(db, 'proposals')]);
+    const entries = liveBetween(db, LEDGER_START, LEDGER_END);
+    return withDerived(db, parts, entries, () => [
+      ...more(db),
+      ...compareCheckpoints(db, entries),
+      ...compareRows(db, 'proposals'),
+    ]);
   } catch (error) {
     // An error of SQLite's is about the file, and the caller reports it as such.
     if ((error as { code?: unknown }).code !== undefined) throw error;
@@ -27,8 +33,7 @@ export function compareDerived(
 }
 
 /** Compares each stored checkpoint with the state that one replay from the start has at its place. */
-function compareCheckpoints(db: Db): readonly IntegrityProblem[] {
-  const entries = liveBetween(db, LEDGER_START, LEDGER_END);
+function compareCheckpoints(db: Db, entries: readonly Entry[]): readonly IntegrityProblem[] {
   const rows = db.prepare(`SELECT * FROM main.checkpoints ORDER BY ${IN_ORDER}`).all() as SqlRow[];
   const stored = new Map(rows.map((row) => [placeKey(positionOf(row)), row]));
   const faults = new Map<SqlRow, CheckpointFault | null>();
@@ -64,7 +69,7 @@ function stateFault(text: string, core: Pick<State, 'grants'>): CheckpointFault 
   }
 }
 
-/** Rows of the file's table that differ from the one made anew, rows it has too many, and rows it lacks. */
+/** Rows of the file's table that differ from the rebuilt one, rows that it has too many, and rows that it lacks. */
 function compareRows(db: Db, table: string): readonly IntegrityProblem[] {
   const rows = (a: string, b: string) =>
     new Map(

@@ -1,4 +1,5 @@
-/** Makes everything derived anew from the record: in its place, or in `temp` to compare it with what is stored. */
+/** Rebuilds everything derived from the record: in its place, or in `temp` to compare it with what is stored. */
+import type { Entry } from '../../rules/transaction.ts';
 import { type Db, pragmaNumber } from '../file/connection.ts';
 import { APPLICATION_ID, MIGRATION_STEPS } from '../file/migrations.ts';
 import { DERIVED_TABLES, refuseUnknownParts, type SchemaPart } from '../file/schema.ts';
@@ -7,13 +8,16 @@ import { refusedBy, storageFault, UNKNOWN_WORD } from '../file/storage-errors.ts
 import { LEDGER_START } from './positions.ts';
 import { replayFrom } from './replay-from.ts';
 
-/** Fills the derived tables from the record alone. The caller holds the write lock, unless they are in `temp`. */
-export function rebuildDerived(db: Db): void {
+/**
+ * Fills the derived tables from the record alone. The caller holds the write lock, unless they are in `temp`.
+ * `whole`: all live entries in order, if the caller has them.
+ */
+export function rebuildDerived(db: Db, whole: readonly Entry[] | null = null): void {
   for (const name of DERIVED_TABLES) db.exec(`DELETE FROM ${name}`);
-  replayFrom(db, LEDGER_START, []);
+  replayFrom(db, LEDGER_START, [], whole);
 }
 
-/** The same after making missing or changed tables and indexes anew, where nothing recorded is in them. */
+/** The same, after rebuilding missing or changed tables and indexes that hold nothing recorded. */
 export function repairDerived(db: Db): void {
   repairSchema(db);
   // Nothing runs before the whole schema is ours.
@@ -25,7 +29,7 @@ export function repairDerived(db: Db): void {
 export function runMigrations(
   db: Db,
   steps: readonly string[] = MIGRATION_STEPS,
-  refill: (db: Db) => void = rebuildDerived,
+  refill: (db: Db) => void = (older) => rebuildDerived(older),
 ): void {
   const work = () => {
     const before = pragmaNumber(db, 'user_version');
@@ -53,13 +57,13 @@ export function migrateOlder(
   }
 }
 
-/** Runs work while unqualified names mean derived tables made anew in `temp`. The file itself is only read. */
-export function withDerived<T>(db: Db, parts: readonly SchemaPart[], work: () => T): T {
+/** Runs work while unqualified names mean derived tables rebuilt in `temp`. The file itself is only read. */
+export function withDerived<T>(db: Db, parts: readonly SchemaPart[], whole: readonly Entry[], work: () => T): T {
   try {
     for (const { type, name, sql } of parts) {
       db.exec(type === 'table' ? sql.replace('CREATE TABLE', 'CREATE TEMP TABLE') : sql.replace(name, `temp.${name}`));
     }
-    rebuildDerived(db);
+    rebuildDerived(db, whole);
     return work();
   } finally {
     for (const { type, name } of parts) if (type === 'table') db.exec(`DROP TABLE IF EXISTS temp.${name}`);

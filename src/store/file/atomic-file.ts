@@ -50,10 +50,25 @@ export function removeWithSides(file: string): void {
 export function makePart(target: string): string {
   let parent = path.dirname(target);
   while (!fs.existsSync(parent) && path.dirname(parent) !== parent) parent = path.dirname(parent);
-  const folder = fs.mkdtempSync(path.join(parent, `.${path.basename(target)}${PART_NAME}`));
+  const folder = fs.mkdtempSync(path.join(parent, `.${path.basename(target)}${PART_NAME}${ownProcess()}`));
   const part = path.join(folder, 'copy.db');
   fs.closeSync(fs.openSync(part, 'wx', 0o600));
   return part;
+}
+
+/** The number under which the system lists this process, where it does. */
+function ownProcess(): string {
+  try {
+    return `${fs.readlinkSync('/proc/self')}-`;
+  } catch {
+    return '';
+  }
+}
+
+/** Whether the process that made a part has ended, as far as the system says so. */
+function isAbandoned(name: string): boolean {
+  const [, maker] = /\.part-(\d+)-/.exec(name) ?? [];
+  return maker !== undefined && ownProcess() !== '' && !fs.existsSync(`/proc/${maker}`);
 }
 
 /** Removes what `makePart` made, and the copy with it unless it has its place. `sweepParts` removes what stays. */
@@ -63,14 +78,14 @@ export function removePart(part: string): void {
   } catch {}
 }
 
-/** Removes what copies left in a folder that were interrupted a day ago or longer. `begin`: how their names begin. */
+/** Removes what interrupted copies left in a folder: those of ended processes, and old ones. `begin`: how their names begin; `now`: empty if age does not count. */
 export function sweepParts(folder: string, begin: string, now: string): void {
   try {
     for (const name of fs.readdirSync(folder)) {
       if (!name.startsWith(begin) || !name.includes(PART_NAME)) continue;
       const left = path.join(folder, name);
       const age = Date.parse(now) - (fs.statSync(left, { throwIfNoEntry: false })?.mtimeMs ?? Number.NaN);
-      if (age > DAY_MS) fs.rmSync(left, { recursive: true, force: true });
+      if (isAbandoned(name) || age > DAY_MS) fs.rmSync(left, { recursive: true, force: true });
     }
   } catch {
     // They do no harm.
@@ -107,7 +122,6 @@ export function putInPlace(part: string, target: string, { over }: { readonly ov
 function nameOnce(part: string, target: string): void {
   try {
     fs.linkSync(part, target);
-    fs.unlinkSync(part);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST' || fs.existsSync(target)) throw new Refused({ code: 'file-exists', path: target });
@@ -125,9 +139,11 @@ function sync(file: string, flags: string): void {
   }
 }
 
-/** Without this a crash could bring the old name back. Not every system can sync a folder. */
+/** Without this a crash could bring the old name back. Not every system can sync a folder, but a disk that fails says so. */
 function syncFolder(folder: string): void {
   try {
     sync(folder, 'r');
-  } catch {}
+  } catch (error) {
+    if (/^(EIO|ENOSPC|EDQUOT)$/.test((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
 }

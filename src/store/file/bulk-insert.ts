@@ -62,11 +62,11 @@ function put<T>(db: Db, table: string, columns: ColumnValues<T>, items: readonly
 function inCommon<T>(columns: ColumnValues<T>, items: readonly T[]): readonly string[] {
   const [first] = items as readonly [T, ...T[]];
   let common = Object.entries(columns)
-    .map(([name, value]) => ({ name, value, held: value(first) }))
-    .filter(({ held }) => !(typeof held === 'string' && held.includes('\0')));
+    .map(([name, value]) => ({ name, value, shared: value(first) }))
+    .filter(({ shared }) => !(typeof shared === 'string' && shared.includes('\0')));
   for (const item of items) {
-    for (const { value, held } of common) {
-      if (value(item) !== held) common = common.filter((each) => each.value(item) === each.held);
+    for (const { value, shared } of common) {
+      if (value(item) !== shared) common = common.filter((each) => each.value(item) === each.shared);
     }
   }
   return common.map(({ name }) => name);

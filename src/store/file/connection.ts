@@ -14,6 +14,26 @@ export const isBlank = (db: Db): boolean =>
   pragmaNumber(db, 'application_id') === 0 &&
   db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
 
+/** After this time, a person who waits should know why. */
+const SOON = 2000;
+
+/** Runs work that needs a lock which another process may hold, and calls `onWait` if that takes long. */
+export function whileWaiting<T>(db: Db, onWait: (() => void) | undefined, work: () => T): T {
+  const patience = pragmaNumber(db, 'busy_timeout');
+  if (!onWait || patience <= SOON) return work();
+  try {
+    db.pragma(`busy_timeout = ${SOON}`);
+    return work();
+  } catch (error) {
+    if (!String((error as { readonly code?: unknown }).code).startsWith('SQLITE_BUSY')) throw error;
+    onWait();
+    db.pragma(`busy_timeout = ${patience - SOON}`);
+    return work();
+  } finally {
+    db.pragma(`busy_timeout = ${patience}`);
+  }
+}
+
 const statements = new WeakMap<Db, Map<string, Sqlite.Statement>>();
 
 /** A statement that runs often, prepared once for each connection. */

@@ -4,9 +4,9 @@ import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { makeFolders } from '../../make-folders.ts';
 import { Refused } from '../../rules/refusal.ts';
-import { type Db, isBlank, pragmaNumber } from './connection.ts';
+import { type Db, isBlank, pragmaNumber, whileWaiting } from './connection.ts';
 import { APPLICATION_ID, SCHEMA_VERSION } from './migrations.ts';
-import { readableFile } from './same-file.ts';
+import { ledgerFile, readableFile, refuseBadHeader } from './same-file.ts';
 import { refuseUnknownParts } from './schema.ts';
 import { storageFault, withRefusals } from './storage-errors.ts';
 
@@ -17,7 +17,9 @@ export interface FileOptions {
   /** Make the file if it is not there; otherwise that is `no-account`. */
   readonly create?: boolean;
   /** How long to wait for another process that is writing, in milliseconds. */
-  readonly patience?: number;
+  readonly patience?: number | undefined;
+  /** Called if another process keeps this one waiting for long. */
+  readonly onWait?: (() => void) | undefined;
   /** Migrates a file of an older version. */
   readonly upgrade: (connection: Db) => Promise<void> | void;
   /** The version of a file that needs no upgrade. */
@@ -27,31 +29,54 @@ export interface FileOptions {
 }
 
 /** Opens the ledger at `file`, an absolute path or `IN_MEMORY`. */
-export async function openFile(
-  file: string,
-  { create = false, patience = PATIENCE, upgrade, latest = SCHEMA_VERSION, orChanged = false }: FileOptions,
-): Promise<Db> {
+export async function openFile(file: string, { create = false, upgrade, ...how }: FileOptions): Promise<Db> {
   return await withRefusals(file, async () => {
     if (file !== IN_MEMORY) findOrMake(file, create);
-    const connection = openConnection(file, { patience });
+    const { db, age } = openTrusted(file, file, how);
     try {
-      const age = ageOf(connection, file, latest);
-      refuseUnknownParts(connection, file, { orChanged });
-      if (age === 'older') await upgrade(connection);
-      return connection;
+      if (age === 'older') await upgrade(db);
+      return db;
     } catch (error) {
-      connection.close();
+      db.close();
       throw error;
     }
   });
 }
 
-const PATIENCE = 5000;
+interface TrustOptions extends Pick<FileOptions, 'patience' | 'onWait' | 'latest' | 'orChanged'> {}
+
+/**
+ * Opens a file, or the bytes of one, that may come from anybody, and refuses it if its header is damaged, if it is not a
+ * ledger or too new, or if this program did not make all that SQLite would run in it. `file`: its name in a refusal.
+ */
+export function openTrusted(
+  file: string,
+  from: string | Buffer,
+  { patience, onWait, latest, orChanged = false }: TrustOptions = {},
+): { readonly db: Db; readonly age: FileAge } {
+  if (typeof from !== 'string') refuseBadHeader(from, file);
+  else if (from !== IN_MEMORY) readableFile(from);
+  const db = openConnection(from, { patience });
+  try {
+    const age = whileWaiting(db, onWait, () => ageOf(db, file, latest));
+    refuseUnknownParts(db, file, { orChanged });
+    return { db, age };
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** SQLite asks for a lock only now and then, so that one of many writers may have to wait for long. */
+const PATIENCE = 30_000;
 
 /** A connection to whatever is at the path, or in the bytes of a file. It reads nothing and migrates nothing. */
 export function openConnection(
   file: string | Buffer,
-  { patience = PATIENCE, readonly = false }: { readonly patience?: number; readonly readonly?: boolean } = {},
+  {
+    patience = PATIENCE,
+    readonly = false,
+  }: { readonly patience?: number | undefined; readonly readonly?: boolean } = {},
 ): Db {
   const connection = new Database(file, { timeout: patience, readonly });
   try {
@@ -68,7 +93,7 @@ export function openConnection(
 }
 
 function findOrMake(file: string, create: boolean): void {
-  if (readableFile(file)) return;
+  if (ledgerFile(file)) return;
   // If a file is in the folder's place, some versions of Node report that nothing is there, or that it is there already.
   const folder = statSync(dirname(file), { throwIfNoEntry: false });
   if (folder && !folder.isDirectory()) throw storageFault('storage-unavailable', file, 'ENOTDIR: not a directory');
@@ -92,8 +117,10 @@ function makeEmpty(file: string): void {
   }
 }
 
+type FileAge = 'blank' | 'older' | 'current';
+
 /** How old a file is for this program. A file that is not ours, newer, or without a version is refused. */
-export function ageOf(db: Db, file: string, latest: number = SCHEMA_VERSION): 'blank' | 'older' | 'current' {
+export function ageOf(db: Db, file: string, latest: number = SCHEMA_VERSION): FileAge {
   const version = pragmaNumber(db, 'user_version');
   const id = pragmaNumber(db, 'application_id');
   if (version === latest && id === APPLICATION_ID) return 'current';

@@ -1,5 +1,6 @@
 /** What is at a path: a file or a folder, the same file as at another path, a ledger. */
 import fs from 'node:fs';
+import { realPath, SIDE_FILES } from './atomic-file.ts';
 import { APPLICATION_ID } from './migrations.ts';
 import { storageFault } from './storage-errors.ts';
 
@@ -48,6 +49,11 @@ export function sameFile(a: string, b: string): boolean {
   const [one, other] = [a, b].map((path) => fs.statSync(path, { throwIfNoEntry: false, bigint: true }));
   return one !== undefined && other !== undefined && one.ino === other.ino && one.dev === other.dev;
 }
+
+/** Whether a path leads to a ledger's file, or to one that SQLite keeps beside it, there or not: SQLite removes those. */
+export const isPartOfLedger = (path: string, ledger: string): boolean =>
+  sameFile(path, ledger) ||
+  SIDE_FILES.some((side) => sameFile(path, ledger + side) || realPath(path) === ledger + side);
 
 /** Whether a file is a ledger or a copy of one, of any account. */
 export function isLedger(path: string): boolean {

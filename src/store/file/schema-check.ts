@@ -1,4 +1,4 @@
-/** Compares a file's schema with the one that the migrations make, and makes parts anew that hold nothing recorded. */
+/** Compares a file's schema with the one that the migrations make, and rebuilds the parts that hold nothing recorded. */
 import type { IntegrityProblem } from '../../rules/integrity-problem.ts';
 import { type Db, pragmaNumber } from './connection.ts';
 import { MIGRATION_STEPS, SCHEMA_VERSION } from './migrations.ts';
@@ -57,8 +57,13 @@ export function integrityFaults(db: Db, pragma: 'integrity_check' | 'quick_check
   const own = tables.filter(({ name }) => names.has(name)).map(({ name }) => `'${name}'`);
   const which = own.length === tables.length ? [String(most)] : own;
   const found = which.flatMap((what) => db.prepare(`PRAGMA main.${pragma}(${what})`).pluck().all() as string[]);
+  const unread = found.find(isReadError);
+  if (unread) throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_READ' });
   return found.filter((detail) => detail !== 'ok').slice(0, most);
 }
+
+/** SQLite lists a page that the disk does not give among the damaged ones. The last byte of its code is that of I/O errors. */
+const isReadError = (detail: string): boolean => (Number(/error code=(\d+)/.exec(detail)?.[1] ?? 0) & 0xff) === 10;
 
 /** Refuses a file that SQLite finds damaged, or that lacks a table. */
 export function mustBeWhole(db: Db, file: string): void {
@@ -68,7 +73,7 @@ export function mustBeWhole(db: Db, file: string): void {
   if (found) throw storageFault('storage-corrupt', file, found);
 }
 
-/** Makes missing or changed parts anew where that is possible. The caller holds the write lock, and rebuilds afterwards. */
+/** Rebuilds missing or changed parts where that is possible. The caller holds the write lock, and rebuilds afterwards. */
 export function repairSchema(db: Db): void {
   const expected = expectedParts();
   // Tables come first, because an index goes with its table.

@@ -55,7 +55,7 @@ export const unknownParts = (db: Db): readonly (SchemaPart & { readonly isForeig
     .map((part) => ({ ...part, isForeign: !OUR_NAMES.has(part.name.toLowerCase()) }))
     .filter((part) => !(part.isForeign && isHarmless(part)));
 
-/** Refuses a file with such parts. `orChanged`: parts of ours that were changed are accepted, to be reported or made anew. */
+/** Refuses a file with such parts. `orChanged`: parts of ours that were changed are accepted, to be reported or rebuilt. */
 export function refuseUnknownParts(db: Db, file: string, { orChanged = false } = {}): void {
   const [found] = unknownParts(db).filter(({ isForeign }) => isForeign || !orChanged);
   if (!found) return;

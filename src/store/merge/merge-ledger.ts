@@ -9,7 +9,7 @@ import { stateAt } from '../derived/state-at.ts';
 import { type Db, hasSchema } from '../file/connection.ts';
 import { type SqlRow, toTransaction } from '../file/entry-rows.ts';
 import { IN_MEMORY, openConnection } from '../file/open-file.ts';
-import type { MergeRequest, MergeResult } from '../ledger.ts';
+import type { MergeRequest, MergeResult, RenumberedProposal } from '../ledger.ts';
 import { knownRulebooks, type StampSource } from '../record/append-command.ts';
 import { checkHistory } from '../record/check-history.ts';
 import { checkRecord } from '../record/check-record.ts';
@@ -17,6 +17,7 @@ import { accountIn, writtenLines } from '../record/ledger-queries.ts';
 import { undoRepeated } from '../record/reversals.ts';
 import { SETTLES_MERGE, turnCommand } from '../record/undo-command.ts';
 import { appendCopy, byRecording } from './append-copy.ts';
+import { type LocalNumbers, localNumbers } from './ledger-copy.ts';
 import { liveCommands, mergeInput } from './merge-input.ts';
 
 /** Takes in new commands. Unless the outcome is `merged`, the caller must roll back. */
@@ -53,9 +54,12 @@ export function mergeLedger(
 
 type AppendResult =
   | Extract<MergeResult, { outcome: 'unreadable' | 'conflicts' }>
-  | Pick<Extract<MergeResult, { outcome: 'merged' }>, 'outcome' | 'transactions' | 'reversed' | 'repeated'>;
+  | Pick<
+      Extract<MergeResult, { outcome: 'merged' }>,
+      'outcome' | 'transactions' | 'reversed' | 'repeated' | 'renumbered'
+    >;
 
-const NOTHING_NEW: AppendResult = { outcome: 'merged', transactions: 0, reversed: 0, repeated: 0 };
+const NOTHING_NEW: AppendResult = { outcome: 'merged', transactions: 0, reversed: 0, repeated: 0, renumbered: [] };
 
 interface Incoming {
   readonly copy: readonly CopiedCommand[];
@@ -73,11 +77,12 @@ function appendAndSettle(
   { prefer, today }: MergeRequest,
 ): AppendResult {
   const isOpen = known.size > 0;
-  const problem = isOpen ? copyProblem(copy) : null;
-  if (problem) return { outcome: 'unreadable', problem };
+  const there = isOpen ? examineCopy(copy) : null;
+  if (there?.problem) return { outcome: 'unreadable', problem: there.problem };
   // Problems that were here before are not the other copy's fault.
   const before = isOpen ? problemCount(db) : 0;
   const mine = liveCommands(db);
+  const own = localNumbers(db).proposals;
   const transactions = appendCopy(db, fresh);
   if (transactions === null) return { outcome: 'unreadable', problem: 'names-nothing' };
   rebuildDerived(db);
@@ -92,25 +97,45 @@ function appendAndSettle(
   if (repeated.length > 0) rebuildDerived(db);
   for (const { command, isInForce: counts } of takenBack)
     turnCommand(db, stamps, command, counts ? 'undo' : 'redo', today, SETTLES_MERGE);
+  const renumbered = there ? renumberedProposals(db, own, there.proposals) : [];
   // What one copy holds against itself no side can settle.
   if (problemCount(db) > before) return { outcome: 'unreadable', problem: 'contradicts-itself' };
-  return { outcome: 'merged', transactions, reversed: takenBack.length, repeated: repeated.length };
+  return { outcome: 'merged', transactions, reversed: takenBack.length, repeated: repeated.length, renumbered };
 }
 
-/** What is wrong with a copy as a ledger of its own, before anything of this ledger is beside it. */
-function copyProblem(copy: readonly CopiedCommand[]): CopyProblem | null {
+interface ExaminedCopy {
+  readonly problem: Extract<MergeResult, { outcome: 'unreadable' }>['problem'] | null;
+  /** The numbers that proposals have in the copy, by uid. */
+  readonly proposals: LocalNumbers['proposals'];
+}
+
+/** Takes a copy in as a ledger of its own, to see what is wrong with it before anything of this ledger is beside it. */
+function examineCopy(copy: readonly CopiedCommand[]): ExaminedCopy {
   const alone = openConnection(IN_MEMORY);
   try {
     runMigrations(alone);
-    if (appendCopy(alone, copy) === null) return 'names-nothing';
+    const isWhole = appendCopy(alone, copy) !== null;
     rebuildDerived(alone);
-    return problemCount(alone) > 0 ? 'contradicts-itself' : null;
+    const { proposals } = localNumbers(alone);
+    return { problem: !isWhole ? 'names-nothing' : problemCount(alone) > 0 ? 'contradicts-itself' : null, proposals };
   } finally {
     alone.close();
   }
 }
 
-type CopyProblem = Extract<MergeResult, { outcome: 'unreadable' }>['problem'];
+/** New proposals with another number than in the copy. `own`: those that were here before. */
+function renumberedProposals(
+  db: Db,
+  own: LocalNumbers['proposals'],
+  copied: LocalNumbers['proposals'],
+): readonly RenumberedProposal[] {
+  const now = localNumbers(db).proposals;
+  const live = new Set(db.prepare('SELECT id FROM proposals').pluck().all());
+  return [...copied].flatMap(([uid, there]) => {
+    const here = now.get(uid);
+    return here === undefined || here === there || own.has(uid) || !live.has(here) ? [] : { there, here };
+  });
+}
 
 /** How many problems the check finds in the record. Everything derived must be up to date. */
 const problemCount = (db: Db): number => checkRecord(db).length + checkHistory(db).length;

@@ -3,9 +3,7 @@ import type { CopiedCommand } from '../../rules/copied-command.ts';
 import { Refused } from '../../rules/refusal.ts';
 import { migrateOlder } from '../derived/rebuild.ts';
 import type { Db } from '../file/connection.ts';
-import { ageOf, openConnection } from '../file/open-file.ts';
-import { readableFile, refuseBadHeader } from '../file/same-file.ts';
-import { refuseUnknownParts } from '../file/schema.ts';
+import { openConnection, openTrusted } from '../file/open-file.ts';
 import { refusedBy, storageFault } from '../file/storage-errors.ts';
 import { copiedCommands } from './ledger-copy.ts';
 
@@ -16,14 +14,11 @@ import { copiedCommands } from './ledger-copy.ts';
 export function commandsIn(file: string, bytes?: Uint8Array): readonly CopiedCommand[] {
   let connection: Db | undefined;
   try {
-    if (bytes) refuseBadHeader(Buffer.from(bytes), file);
-    else readableFile(file);
-    connection = openConnection(bytes ? Buffer.from(bytes) : file);
-    const age = ageOf(connection, file);
+    const { db, age } = openTrusted(file, bytes ? Buffer.from(bytes) : file);
+    connection = db;
     if (age === 'blank') return [];
-    refuseUnknownParts(connection, file);
-    if (age === 'current') return connection.transaction(commandsOf)(connection);
-    const inMemory = openConnection(connection.serialize());
+    if (age === 'current') return db.transaction(commandsOf)(db);
+    const inMemory = openConnection(db.serialize());
     try {
       migrateOlder(inMemory, file);
       return commandsOf(inMemory);

@@ -1,4 +1,4 @@
-/** Checks that need a replay: no overdraft, no dangling reference, no excess refund, outcomes in order. Reads tables that were just made anew. */
+/** Checks that need a replay: no overdraft, no dangling reference, no excess refund, outcomes in order. Reads tables that were just rebuilt. */
 import { areOutcomesPossible } from '../../rules/decide/transition.ts';
 import type { IntegrityProblem } from '../../rules/integrity-problem.ts';
 import type { Outcome } from '../../rules/vocabulary/outcomes.ts';

@@ -99,7 +99,7 @@ export const isReplaced = ({ reason }: Pick<ListedBackup, 'reason'>): boolean =>
 export const hasDailyBackup = (of: BackupFolder, day: Day): boolean => backupsIn(of).some((each) => each.day === day);
 
 /**
- * Removes backups beyond those that are kept, but never `spared`, and copies that were interrupted a day ago or longer.
+ * Removes backups beyond those that are kept, but never `spared`, and what interrupted copies left.
  * If that fails, the work that it follows is still done.
  */
 export function thinBackups(of: BackupFolder, now: string, spared: string | null = null): void {

@@ -5,10 +5,18 @@ import { makeFolders } from '../../make-folders.ts';
 import type { Day } from '../../rules/calendar.ts';
 import type { BackupReason } from '../../rules/diagnosis.ts';
 import { Refused } from '../../rules/refusal.ts';
-import { copySides, realPath, removeWithSides, statIfThere, writeInPlace } from '../file/atomic-file.ts';
+import {
+  copySides,
+  PART_NAME,
+  realPath,
+  removeWithSides,
+  statIfThere,
+  sweepParts,
+  writeInPlace,
+} from '../file/atomic-file.ts';
 import { type Db, isBlank } from '../file/connection.ts';
 import { openConnection } from '../file/open-file.ts';
-import { readableFile, sameFile } from '../file/same-file.ts';
+import { isPartOfLedger, readableFile, sameFile } from '../file/same-file.ts';
 import { refuseUnknownParts } from '../file/schema.ts';
 import { withRefusals } from '../file/storage-errors.ts';
 import type { BackupMade } from '../vault.ts';
@@ -25,7 +33,9 @@ import { copyPages, verifiedCount } from './snapshot.ts';
 
 export interface BackupSource {
   readonly db: string;
-  readonly env: ProgramFolders & { now(): string };
+  readonly env: ProgramFolders & { now(): string; readonly lockPatience?: number };
+  /** Called if another process keeps this one waiting for long. */
+  waiting?(): void;
 }
 
 /** See `Vault.withBackup`. */
@@ -54,6 +64,8 @@ export async function withBackup<T>(
 
 /** Makes the backup of a day, after its first write is on the disk. `at`: the instant of that write. */
 export async function backUpDay(source: Db, db: string, env: ProgramFolders, today: Day, at: string): Promise<void> {
+  const file = realPath(db);
+  sweepParts(path.dirname(file), `.${path.basename(file)}${PART_NAME}`, at);
   const folder = await backupFolderOf(db, env);
   if (hasDailyBackup(folder, today)) return;
   await copyToFolder(source, folder, at, 'daily', today);
@@ -102,6 +114,10 @@ export async function backUpTo(db: string, file: string, over: boolean): Promise
   return await withSource(db, async (source) => {
     const target = await withRefusals(file, () => {
       const found = statIfThere(file);
+      const ledger = realPath(db);
+      if (isPartOfLedger(file, ledger)) {
+        throw new Refused({ code: 'file-exists', path: file, is: sameFile(file, ledger) ? 'ledger' : 'beside-ledger' });
+      }
       if (!found) {
         if (statIfThere(path.dirname(file))?.isDirectory()) return file;
         throw new Refused({ code: 'no-such-file', path: file, problem: 'no-folder' });
@@ -111,7 +127,6 @@ export async function backUpTo(db: string, file: string, over: boolean): Promise
         const problem = found.isDirectory() ? 'folder' : 'no-file';
         throw new Refused({ code: 'no-such-file', path: file, problem, instead: 'file' });
       }
-      if (sameFile(file, realPath(db))) throw new Refused({ code: 'file-exists', path: file, is: 'ledger' });
       if (!over) throw new Refused({ code: 'file-exists', path: file });
       return realPath(file);
     });
@@ -124,10 +139,11 @@ async function copyTo(
   target: string,
   { over, verify }: { readonly over: boolean; readonly verify: boolean },
 ): Promise<BackupMade> {
+  sweepParts(path.dirname(target), `.${path.basename(target)}${PART_NAME}`, '');
   return await withRefusals(target, () =>
     writeInPlace(target, { over }, async (part) => {
       await copyPages(source, part, target);
-      const transactions = verify ? await verifiedCount(part, source.name) : 0;
+      const transactions = verify ? verifiedCount(part, source.name, target) : 0;
       return { path: target, bytes: fs.statSync(part).size, transactions };
     }),
   );

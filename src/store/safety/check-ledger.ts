@@ -5,21 +5,23 @@ import { type Db, pragmaNumber } from '../file/connection.ts';
 import { SCHEMA_VERSION } from '../file/migrations.ts';
 import { derivedParts, refuseUnknownParts } from '../file/schema.ts';
 import { expectedParts, integrityFaults, isFatal, schemaProblems } from '../file/schema-check.ts';
+import { refusedBy } from '../file/storage-errors.ts';
 import { checkHistory } from '../record/check-history.ts';
 import { checkRecord } from '../record/check-record.ts';
 
 /** All problems. A part of the schema that is not of this program is refused. If one step finds any that the next steps depend on, those are left out. */
 export function checkLedger(db: Db): readonly IntegrityProblem[] {
-  // A full disk must not keep anybody from checking. This cannot be set within a transaction.
+  // A check must also work on a full disk. This cannot be set within a transaction.
   db.pragma('temp_store = MEMORY');
   db.exec('BEGIN');
   try {
     refuseUnknownParts(db, db.name, { orChanged: true });
     return problemsIn(db);
   } catch (error) {
-    const { code, message } = error as { readonly code?: string; readonly message: string };
-    if (!code?.startsWith('SQLITE_CORRUPT')) throw error;
-    return [{ code: 'integrity', detail: message }];
+    const { code } = error as { readonly code?: string };
+    const refused = code?.startsWith('SQLITE_CORRUPT') ? refusedBy(error, db.name)?.refusal : null;
+    if (refused?.code !== 'storage-corrupt') throw error;
+    return [{ code: 'integrity', detail: refused.detail }];
   } finally {
     if (db.inTransaction) db.exec('ROLLBACK');
   }

@@ -7,9 +7,9 @@ import { LEDGER_END } from '../derived/positions.ts';
 import { stateAt } from '../derived/state-at.ts';
 import { PART_NAME, realPath, SIDE_FILES } from '../file/atomic-file.ts';
 import { type Db, pragmaNumber } from '../file/connection.ts';
-import { ageOf, IN_MEMORY, openConnection } from '../file/open-file.ts';
-import { readableFile } from '../file/same-file.ts';
-import { refuseUnknownParts, unknownParts } from '../file/schema.ts';
+import { IN_MEMORY, openConnection, openTrusted } from '../file/open-file.ts';
+import { ledgerFile } from '../file/same-file.ts';
+import { unknownParts } from '../file/schema.ts';
 import { refusedBy, withRefusals } from '../file/storage-errors.ts';
 import { type BackupFolder, backupFolderOf, backupsIn, type ProgramFolders } from './backup-folder.ts';
 import { checkLedger } from './check-ledger.ts';
@@ -69,17 +69,19 @@ function attempted<T>(work: () => T, otherwise: T): T {
   }
 }
 
+/** A report that says that the ledger is busy is better than one that waits. */
+const PATIENCE = 2000;
+
 type ContentsFound = Pick<LedgerDiagnosis, 'contents' | 'refusal' | 'unwritable'>;
 
 async function contentsOf(ledger: string): Promise<ContentsFound> {
   try {
     return await withRefusals(ledger, () => {
-      if (!readableFile(ledger)?.size) throw new Refused({ code: 'no-account', db: ledger });
+      if (!ledgerFile(ledger)?.size) throw new Refused({ code: 'no-account', db: ledger });
       // Not read-only: whoever opens the file next rolls back a write that was cut off.
-      const db = openConnection(ledger);
+      const { db, age } = openTrusted(ledger, ledger, { patience: PATIENCE, orChanged: true });
       try {
-        if (ageOf(db, ledger) === 'blank') throw new Refused({ code: 'no-account', db: ledger });
-        refuseUnknownParts(db, ledger, { orChanged: true });
+        if (age === 'blank') throw new Refused({ code: 'no-account', db: ledger });
         return { contents: readContents(db), refusal: null, unwritable: triedWrite(db, ledger) };
       } finally {
         db.close();

@@ -65,8 +65,10 @@ export function markOf(file: string): string {
     db = openConnection(file);
     if (unknownParts(db).length === 0)
       last = db.prepare('SELECT uid FROM commands ORDER BY id DESC LIMIT 1').pluck().get();
-  } catch {
-    // The file is too damaged to say, or another process has it alone; the next query will report that.
+  } catch (error) {
+    const refused = refusedBy(error, file);
+    // The file may be too damaged to say. If another process has it alone, waiting once is enough.
+    if (refused?.refusal.code === 'storage-busy') throw refused;
   } finally {
     db?.close();
   }

@@ -7,8 +7,7 @@ import { endOf } from '../derived/positions.ts';
 import { migrateOlder, repairDerived } from '../derived/rebuild.ts';
 import { stateAt } from '../derived/state-at.ts';
 import type { Db } from '../file/connection.ts';
-import { ageOf, openConnection } from '../file/open-file.ts';
-import { refuseUnknownParts } from '../file/schema.ts';
+import { openTrusted } from '../file/open-file.ts';
 import { isFatal, mustBeWhole } from '../file/schema-check.ts';
 import { refusedBetween, storageFault } from '../file/storage-errors.ts';
 import { accountIn } from '../record/ledger-queries.ts';
@@ -36,24 +35,24 @@ const isUnreadable = (problem: IntegrityProblem): boolean =>
 const contradictsRecord = (problem: IntegrityProblem): boolean => isDerived(problem) && problem.why !== 'missing';
 
 /**
- * Makes sure that a copy is a whole ledger, makes everything derived anew, and sums it up. `source`: the file that was
+ * Makes sure that a copy is a whole ledger, rebuilds everything derived, and sums it up. `source`: the file that was
  * copied; `target`: the copy's place; `force`: accept a record that contradicts itself, as long as it can be read.
  */
 export function preparedSummary(
   copy: string,
   { source, target, today, force }: { source: string; target: string; today: Day; force: boolean },
 ): LedgerSummary {
-  const db = openConnection(copy);
+  let copied: Db | undefined;
   const corrupt = (detail: 'not a backup' | 'unsound') => storageFault('storage-corrupt', source, detail);
   try {
-    const age = ageOf(db, source);
-    refuseUnknownParts(db, source, { orChanged: true });
+    const { db, age } = openTrusted(source, copy, { orChanged: true });
+    copied = db;
     const problems = checkLedger(db);
     if (age === 'blank' || problems.some(isUnreadable)) throw corrupt('not a backup');
     // A journal of another kind would stay behind when the copy is moved.
     db.pragma('journal_mode = DELETE');
     if (age === 'current' && problems.length === 0) return summaryOf(db, today);
-    // Everything derived is made anew below. If it contradicts the record, the record itself may have been changed.
+    // Everything derived is rebuilt below. If it contradicts the record, the record itself may have been changed.
     if (!force && problems.some(contradictsRecord)) throw corrupt('unsound');
     if (age === 'older') migrateOlder(db, source);
     db.transaction(repairDerived)(db);
@@ -65,6 +64,6 @@ export function preparedSummary(
     // A record that cannot be replayed is as bad as one that cannot be read.
     throw refusedBetween(error, source, target) ?? corrupt('not a backup');
   } finally {
-    db.close();
+    copied?.close();
   }
 }

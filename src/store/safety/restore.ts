@@ -17,7 +17,7 @@ import {
   statIfThere,
   sweepParts,
 } from '../file/atomic-file.ts';
-import type { Db } from '../file/connection.ts';
+import { type Db, whileWaiting } from '../file/connection.ts';
 import { openConnection } from '../file/open-file.ts';
 import { ledgerFile, readableFile, sameFile } from '../file/same-file.ts';
 import { isCorrupt, refusedBy, storageFault, withRefusals } from '../file/storage-errors.ts';
@@ -98,7 +98,7 @@ async function copyBackup(source: string, part: string, target: string): Promise
 
 /** Holds the write lock of the present file, so that nobody writes to it after it was inspected. */
 async function applyRestore(
-  { db, env }: BackupSource,
+  ledger: BackupSource,
   file: string,
   part: string,
   { source, seen }: { readonly source: string; readonly seen: TargetState },
@@ -108,13 +108,13 @@ async function applyRestore(
     // A link that leads nowhere has the name, although nothing is there. A file that takes the name from now on stays.
     const over = fs.lstatSync(file, { throwIfNoEntry: false }) !== undefined;
     if (there) mustBeWritable(file);
-    const lock = there ? lockedFile(file) : null;
+    const lock = there ? lockedFile(file, ledger) : null;
     let kept: string | null = null;
     let done = false;
     try {
       if (markOf(file) !== seen.mark) throw storageFault('storage-busy', file, 'changed');
-      const folder = await backupFolderOf(db, env);
-      const at = env.now();
+      const folder = await backupFolderOf(ledger.db, ledger.env);
+      const at = ledger.env.now();
       if (seen.state !== 'missing') kept = await keepPresent(file, lock !== null, folder, at);
       if (there) fs.chmodSync(part, there.mode & 0o600);
       else makeFolders(path.dirname(file));
@@ -144,12 +144,13 @@ function mustBeWritable(file: string): void {
 }
 
 /** Null: the file is too damaged to be locked, and so to be written to. */
-function lockedFile(file: string): Db | null {
+function lockedFile(file: string, { env, waiting }: BackupSource): Db | null {
   let db: Db | undefined;
   try {
-    db = openConnection(file);
-    db.exec('BEGIN IMMEDIATE');
-    return db;
+    const lock = openConnection(file, { patience: env.lockPatience });
+    db = lock;
+    whileWaiting(lock, waiting, () => lock.exec('BEGIN IMMEDIATE'));
+    return lock;
   } catch (error) {
     db?.close();
     if (isCorrupt(refusedBy(error, file))) return null;

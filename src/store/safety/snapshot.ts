@@ -38,9 +38,9 @@ function writeError(part: string, source: Db): unknown {
   }
 }
 
-/** How many transactions a new copy holds. A refusal names `file` if the copy is damaged or not a ledger. */
-export async function verifiedCount(part: string, file: string): Promise<number> {
-  return await withRefusals(file, () => {
+/** How many transactions a new copy holds. A refusal names `file` if that is damaged or not a ledger, or else `target`. */
+export function verifiedCount(part: string, file: string, target: string): number {
+  try {
     const copy = openConnection(part);
     try {
       if (pragmaNumber(copy, 'application_id') !== APPLICATION_ID)
@@ -53,5 +53,7 @@ export async function verifiedCount(part: string, file: string): Promise<number>
     } finally {
       copy.close();
     }
-  });
+  } catch (error) {
+    throw refusedBetween(error, file, target) ?? error;
+  }
 }

@@ -5,40 +5,71 @@ export type FoundColumns = Readonly<Partial<Record<CsvColumn, number>>>;
 
 /** The better name first. Case, spaces and signs do not matter. */
 const NAMES: Readonly<Record<CsvColumn, readonly string[]>> = {
-  date: ['date', 'day', 'on', 'transactiondate', 'timestamp', 'time'],
-  connects: ['connects', 'amount', 'change', 'connectschange', 'delta'],
-  label: ['label', 'what', 'action', 'type', 'kind', 'activity', 'reason'],
-  title: ['title', 'job', 'jobtitle', 'jobname', 'description', 'proposaltitle'],
-  id: ['upworkid', 'id', 'transactionid'],
-  balance: ['balance', 'runningtotal', 'runningbalance', 'balanceafter'],
-  url: ['url', 'link', 'joburl', 'joblink'],
+  date: [
+    'date',
+    'day',
+    'on',
+    'transaction date',
+    'timestamp',
+    'time',
+    'date applied',
+    'applied on',
+    'date sent',
+    'sent on',
+    'submitted',
+  ],
+  connects: ['connects', 'amount', 'change', 'connects change', 'connects amount', 'delta'],
+  spent: ['spent', 'used', 'debit', 'out', 'connects spent', 'connects used', 'connects out', 'debits', 'withdrawal'],
+  earned: ['earned', 'received', 'credit', 'in', 'connects earned', 'connects in', 'credits', 'added', 'deposit'],
+  label: ['label', 'what', 'action', 'type', 'transaction type', 'kind', 'activity', 'reason'],
+  direction: ['direction', 'in/out', 'debit/credit', 'type', 'credit/debit', 'dr/cr', 'cr/dr', 'flow', 'sign', 'kind'],
+  title: ['title', 'job', 'job title', 'job name', 'description', 'proposal title', 'project', 'project title'],
+  id: ['upwork id', 'id', 'transaction id'],
+  balance: ['balance', 'running total', 'running balance', 'balance after'],
+  url: ['url', 'link', 'job url', 'job link', 'source url', 'upwork url', 'upwork link', 'proposal link'],
 };
 
-/** Without these no row can be read. */
-const NEEDED: readonly CsvColumn[] = ['date', 'connects'];
+/** Any of these tells an amount. */
+const AMOUNTS: readonly CsvColumn[] = ['connects', 'spent', 'earned'];
 
-const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+export const plainName = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 export function findColumns(header: readonly string[], map: ColumnMap | null): FoundColumns {
-  const names = header.map(plain);
+  const names = header.map(plainName);
   const found: Partial<Record<CsvColumn, number>> = {};
-  for (const column of CSV_COLUMNS) {
+  const taken = new Set<number>();
+  for (const column of [...CSV_COLUMNS.filter((each) => map?.[each]), ...COLUMNS_BY_NAME]) {
+    if (found[column] !== undefined) continue;
     const given = map?.[column];
-    const wanted = given === undefined ? NAMES[column] : [plain(given)];
-    const index = given === undefined ? -1 : header.indexOf(given);
-    const by = wanted.map((name) => names.indexOf(name)).find((each) => each >= 0);
-    const at = index >= 0 ? index : by;
-    if (at !== undefined) found[column] = at;
+    const wanted = (given === undefined ? NAMES[column] : [given]).map(plainName);
+    const places = [
+      ...(given === undefined ? [] : [header.indexOf(given)]),
+      ...wanted.map((name) => names.indexOf(name)),
+    ];
+    const at = places.find((place) => place >= 0 && (given !== undefined || !taken.has(place)));
+    if (at === undefined) continue;
+    found[column] = at;
+    taken.add(at);
   }
   return found;
 }
 
+/** A word that may name two columns names the first of them. */
+const COLUMNS_BY_NAME = CSV_COLUMNS.toSorted((a, b) => Number(a === 'direction') - Number(b === 'direction'));
+
+/** The last cell without which a record tells nothing. */
+export const lastNeeded = (found: FoundColumns): number =>
+  Math.max(found.date ?? 0, Math.min(...AMOUNTS.flatMap((column) => found[column] ?? [])));
+
 /** The first column that is required, or that the user named, and that the header does not have. */
 export function missingColumn(found: FoundColumns, map: ColumnMap | null): CsvColumn | null {
-  return (
-    CSV_COLUMNS.find((column) => found[column] === undefined && (NEEDED.includes(column) || map?.[column])) ?? null
-  );
+  const hasAmount = AMOUNTS.some((column) => found[column] !== undefined);
+  const isNeeded = (column: CsvColumn): boolean => column === 'date' || (column === 'connects' && !hasAmount);
+  return CSV_COLUMNS.find((column) => found[column] === undefined && (isNeeded(column) || map?.[column])) ?? null;
 }
+
+/** The names that a column is found by, the usual one first, for people. */
+export const columnNames = (column: CsvColumn): readonly string[] => NAMES[column];
 
 const OWN = ['on', 'kind', 'connects', 'balance'];
 

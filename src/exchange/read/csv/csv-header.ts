@@ -1,6 +1,6 @@
 /** Finds the header of a CSV and the separator of its columns. */
 import type { ColumnMap } from '../../history-page.ts';
-import { findColumns, missingColumn } from './csv-columns.ts';
+import { findColumns, lastNeeded, missingColumn } from './csv-columns.ts';
 
 export interface HeaderPlace {
   /** Counted from 1. */
@@ -29,7 +29,7 @@ export function findHeader(text: string, map: ColumnMap | null): HeaderPlace | n
       const header = cells(line.text, delimiter);
       const found = findColumns(header, map);
       if (missingColumn(found, map)) continue;
-      const reach = Math.max(found.date ?? 0, found.connects ?? 0);
+      const reach = lastNeeded(found);
       if (delimiter !== '\t' || fits(lines[i + 1], reach)) return { line: line.line, at: line.at, delimiter };
     }
   }
@@ -37,6 +37,15 @@ export function findHeader(text: string, map: ColumnMap | null): HeaderPlace | n
   const head = first && nearest(first);
   const found = head ? findColumns(cells(first.text, head.delimiter), map) : {};
   return head && missingColumn(found, map) && Object.keys(found).length >= ENOUGH ? head : null;
+}
+
+/** The first line that is such a header, whatever separates its columns. */
+export function headerWhere(text: string, passes: (header: readonly string[]) => boolean): HeaderPlace | null {
+  for (const { line, at, text: here } of firstLines(text)) {
+    const delimiter = DELIMITERS.find((each) => passes(cells(here, each)));
+    if (delimiter !== undefined) return { line, at, delimiter };
+  }
+  return null;
 }
 
 /** The header of a text that the user says is a CSV: its first line. */

@@ -4,11 +4,21 @@ import { unescapeFormula } from '../../../rules/formula.ts';
 import { jobKeyIn } from '../../../rules/import/job-key.ts';
 import { meaningOf } from '../../../rules/import/row-labels.ts';
 import type { ImportRow } from '../../../rules/upwork-row.ts';
-import type { UnreadProblem, UnreadRow } from '../../history-page.ts';
+import type { CsvColumn, UnreadProblem, UnreadRow } from '../../history-page.ts';
+import { bareText, collapseSpace, plainSpace } from '../fold-space.ts';
+import { splitLabel } from '../glued-label.ts';
 import { isFutureDay } from '../read-context.ts';
-import { writtenAmount } from '../upwork-amount.ts';
-import { isAmbiguousDay } from '../upwork-day.ts';
-import type { FoundColumns } from './csv-columns.ts';
+import {
+  type AmountReading,
+  amountInOne,
+  amountInTwo,
+  type SignedAmount,
+  signOf,
+  type UnsignedAmount,
+} from './csv-amount.ts';
+import { type FoundColumns, lastNeeded } from './csv-columns.ts';
+import { writtenAmount } from './written-amount.ts';
+import type { DayReading } from './written-day.ts';
 
 export interface RowColumns {
   readonly found: FoundColumns;
@@ -37,63 +47,106 @@ function remembering<T>(make: (text: string) => T): (text: string) => T {
   };
 }
 
-/** Reads one record; `at` is its line. Null for an empty record. */
-export type RowReader = (record: readonly string[], at: number) => ImportRow | UnreadRow | null;
+/** A row that waits for the rest of the file to tell its sign; `row.connects` is its size. */
+export interface UnsignedRow {
+  readonly row: ImportRow;
+  readonly amount: UnsignedAmount;
+}
 
-/** `dayOf` returns the day that a text means, null when it means none. */
-export function createRowReader(
-  { found, own, kind, idsGiven }: RowColumns,
-  dayOf: (text: string) => Day | null,
-  today: Day,
-): RowReader {
-  const reach = Math.max(found.date ?? 0, found.connects ?? 0);
-  const dayIn = remembering(dayOf);
+export interface RowReader {
+  /** Reads one record; `at` is its line. Null for an empty record. */
+  read(record: readonly string[], at: number): ImportRow | UnreadRow | UnsignedRow | null;
+  /** Whether minus signs, and no words, tell what was spent, in what was read so far. */
+  readonly isSigned: boolean;
+}
+
+export type DayReader = (text: string) => DayReading;
+
+export function createRowReader({ found, own, kind, idsGiven }: RowColumns, dayOf: DayReader, today: Day): RowReader {
+  const reach = lastNeeded(found);
+  const dayIn = remembering((text) => dayOf(bareText(text)));
   const isLate = remembering((day) => isFutureDay(day as Day, today));
-  const amountIn = remembering(writtenAmount);
+  const amountIn = remembering((text) => writtenAmount(bareText(text)));
+  /** What told of Connects that were spent. */
+  const told = new Set<SignedAmount['toldBy']>();
   // All rows with one label share one string, as the label is looked up for each of them.
-  const sameLabel = remembering((label) => label);
-  const cell = (record: readonly string[], index: number | undefined): string => {
-    const text = index === undefined ? '' : (record[index] ?? '').trim();
-    return own ? unescapeFormula(text) : text;
+  const labelIn = remembering(collapseSpace);
+  const cellOf = (record: readonly string[], column: CsvColumn): string => {
+    const index = found[column];
+    const text = index === undefined ? '' : (record[index] ?? '');
+    return own ? unescapeFormula(text.trim()) : plainSpace(text);
   };
-  return (record, at) => {
-    const given = cell(record, found.date);
+  const readOwnAmount = (text: string): AmountReading => {
+    if (text === '') return { problem: 'no-amount', given: null };
+    const amount = amountIn(text);
+    if (!amount) return { problem: 'bad-amount', given: text };
+    return { connects: (amount.sign ?? 1) * amount.size, toldBy: 'sign' };
+  };
+
+  function read(record: readonly string[], at: number): ReturnType<RowReader['read']> {
+    const cell = (column: CsvColumn): string => cellOf(record, column);
+    const given = cell('date');
     if (given === '' && record.every((each) => each.trim() === '')) return null;
     if (record.length <= reach) return unread(at, 'too-few-columns', null);
     if (given === '') return unread(at, 'no-day', null);
     const on = dayIn(given);
-    if (!on) return unread(at, isAmbiguousDay(given) ? 'ambiguous-day' : 'bad-day', given);
+    if (typeof on === 'object') return unread(at, on.problem, given);
     if (isLate(on)) return unread(at, 'future-day', given);
-    const amount = cell(record, found.connects);
-    if (amount === '') return unread(at, 'no-amount', null);
-    const connects = amountIn(amount);
-    if (connects === null || (connects === 0 && !own)) return unread(at, 'bad-amount', amount);
-    const written = cell(record, found.label) || (kind === null ? null : record[kind]) || null;
-    const label = written && sameLabel(written);
-    if (!own && isOpposite(label, connects)) return unread(at, 'wrong-sign', amount);
-    const id = cell(record, found.id);
-    const link = cell(record, found.url);
+    const amount = own
+      ? readOwnAmount(cell('connects'))
+      : found.connects === undefined
+        ? amountInTwo(cell)
+        : amountInOne(cell, amountIn);
+    if ('problem' in amount) return unread(at, amount.problem, amount.given);
+    const written = cell('label') || (kind === null ? null : record[kind]) || null;
+    const label = written && (own ? written : labelIn(written));
+    const id = cell('id');
+    const link = cell('url');
     const url = link !== '' && LINK.test(link) ? link : null;
-    const balance = cell(record, found.balance);
-    return {
+    const balance = writtenAmount(bareText(cell('balance')));
+    const row = {
       at,
       on,
       label,
-      title: cell(record, found.title) || null,
-      connects,
+      title: cell('title') || null,
+      connects: 'size' in amount ? amount.size : amount.connects,
       upworkId: !own && id !== '' && (idsGiven || UPWORK_ID.test(id)) ? id : null,
       jobKey: url && jobKeyIn(url),
       url,
-      runningTotal: balance === '' ? null : writtenAmount(balance),
+      runningTotal: balance && (balance.sign ?? 1) * balance.size,
     };
+    if ('size' in amount) return { row, amount };
+    if (amount.connects < 0) told.add(amount.toldBy);
+    return own ? row : namedRow(row);
+  }
+
+  return {
+    read,
+    get isSigned() {
+      return told.has('sign') && !told.has('word');
+    },
   };
 }
+
+/** The row with the sign that the whole file gives it. */
+export function settleSign({ row, amount }: UnsignedRow, isSigned: boolean): ImportRow | UnreadRow {
+  const sign = signOf(amount, isSigned);
+  if (typeof sign === 'string') return unread(row.at, sign, String(amount.size));
+  return namedRow({ ...row, connects: sign * amount.size });
+}
+
+/** The row with its title told from its label, unless that label always has the other sign. */
+function namedRow(row: ImportRow): ImportRow | UnreadRow {
+  const named = splitLabel(row, true);
+  if (isKnown(named)) return named;
+  const opposite = splitLabel({ ...row, connects: -row.connects }, true);
+  return isKnown(opposite) ? unread(row.at, 'wrong-sign', String(row.connects)) : named;
+}
+
+const isKnown = ({ label, connects }: ImportRow): boolean => meaningOf(label, connects).known;
 
 const unread = (at: number, problem: UnreadProblem, given: string | null): UnreadRow => ({
   at,
   problem,
   given: given?.slice(0, 60) ?? null,
 });
-
-const isOpposite = (label: string | null, connects: number): boolean =>
-  !meaningOf(label, connects).known && meaningOf(label, -connects).known;

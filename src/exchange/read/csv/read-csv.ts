@@ -1,15 +1,15 @@
 /** A CSV with a header, somebody's own or this program's. */
-import type { Day } from '../../../rules/calendar.ts';
 import type { ImportRow } from '../../../rules/upwork-row.ts';
 import type { ColumnMap, HistoryPage, UnreadRow } from '../../history-page.ts';
 import { findSavedOn, type ReadContext } from '../read-context.ts';
 import type { ReadProblem } from '../read-problem.ts';
-import { isRelativeDay, writtenDay } from '../upwork-day.ts';
+import { isRelativeDay } from '../upwork-day.ts';
 import { findColumns, isOwnHeader, missingColumn } from './csv-columns.ts';
 import { findHeader, likeliestHeader } from './csv-header.ts';
 import { readRecords, type TakeRecord } from './csv-records.ts';
-import { createRowReader } from './csv-row.ts';
+import { createRowReader, type DayReader, type RowReader, settleSign, type UnsignedRow } from './csv-row.ts';
 import { orderNewestFirst } from './csv-row-order.ts';
+import { writtenDay } from './written-day.ts';
 
 export async function readCsv(
   text: string,
@@ -18,25 +18,24 @@ export async function readCsv(
   onProgress: (done: number) => void,
 ): Promise<HistoryPage | ReadProblem> {
   const saved = findSavedOn(context, null, false);
-  const rows: ImportRow[] = [];
-  const unread: UnreadRow[] = [];
+  const found: (ImportRow | UnreadRow | UnsignedRow)[] = [];
+  let reader: RowReader | null = null;
   let needed = false;
 
-  function dayOf(text: string): Day | null {
+  const dayOf: DayReader = (text) => {
     needed ||= isRelativeDay(text);
-    return writtenDay(text, saved?.on ?? null);
-  }
+    return writtenDay(text, saved?.on ?? null, context.order);
+  };
   function begin(header: readonly string[]): TakeRecord | null {
-    const found = findColumns(header, map);
-    if (missingColumn(found, map)) return null;
+    const columns = findColumns(header, map);
+    if (missingColumn(columns, map)) return null;
     const own = isOwnHeader(header);
-    const columns = { found, own, kind: own ? header.indexOf('kind') : null, idsGiven: map?.id !== undefined };
-    const read = createRowReader(columns, dayOf, context.today);
+    const kind = own ? header.indexOf('kind') : null;
+    const made = createRowReader({ found: columns, own, kind, idsGiven: map?.id !== undefined }, dayOf, context.today);
+    reader = made;
     return (record, line) => {
-      const row = read(record, line);
-      if (row === null) return;
-      if ('problem' in row) unread.push(row);
-      else rows.push(row);
+      const row = made.read(record, line);
+      if (row !== null) found.push(row);
     };
   }
   const { header, stopped } = await readRecords(
@@ -47,6 +46,10 @@ export async function readCsv(
   );
   const column = missingColumn(findColumns(header, map), map);
   if (column) return { code: 'missing-column', column, wanted: map?.[column] ?? null, header };
+  const isSigned = (reader as RowReader | null)?.isSigned ?? false;
+  const settled = found.map((row) => ('amount' in row ? settleSign(row, isSigned) : row));
+  const rows = settled.filter((row): row is ImportRow => !('problem' in row));
+  const unread = settled.filter((row): row is UnreadRow => 'problem' in row);
   if (stopped !== null) unread.push({ at: stopped, problem: 'open-quote', given: null });
   if (needed && !saved) return { code: 'no-saved-on' };
   if (rows.length === 0 && unread.length > 0) return { code: 'nothing-readable', format: 'csv', unread };

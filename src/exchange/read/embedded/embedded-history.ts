@@ -5,9 +5,9 @@ import { isJobKey, jobLink } from '../../../rules/import/job-key.ts';
 import type { ImportRow } from '../../../rules/upwork-row.ts';
 import type { UnreadRow } from '../../history-page.ts';
 import { isFutureDay, type ReadContext } from '../read-context.ts';
+import { momentDay } from '../utc-moment.ts';
 import { type DataNode, parseFlatData } from './devalue.ts';
 import { labelOfCode } from './transaction-codes.ts';
-import { momentDay } from './utc-moment.ts';
 
 export interface EmbeddedHistory {
   readonly rows: readonly ImportRow[];
@@ -35,14 +35,18 @@ export function readEmbeddedHistory(data: string | null, context: ReadContext): 
   const entities = listed.length > 0 ? listed : all.having(['id', 'amount', 'timestamp']);
   const end = history?.member('config')?.member('params')?.member('endDate')?.text ?? '';
   return {
-    ...transactions(entities, context),
+    ...readTransactions(entities, context),
     balance: count(history?.member('balance')?.member('available') ?? null),
     loadedOn: isDay(end) ? end : null,
     found: history !== null || entities.length > 0,
   };
 }
 
-function transactions(entities: readonly DataNode[], context: ReadContext): Pick<EmbeddedHistory, 'rows' | 'unread'> {
+/** The rows of the transactions, each id once, in their order. */
+export function readTransactions(
+  entities: readonly DataNode[],
+  context: ReadContext,
+): Pick<EmbeddedHistory, 'rows' | 'unread'> {
   const rows: ImportRow[] = [];
   const unread: UnreadRow[] = [];
   const known = new Set<string>();

@@ -1,4 +1,5 @@
 /** The texts of one cell or row by the element that holds them: a label, a link, an amount, words for a screen reader. */
+import { collapseSpace } from '../fold-space.ts';
 import { hasClass, type TagAttributes, type TagSink } from './tokenize-html.ts';
 
 export type TextKind = 'label' | 'link' | 'amount' | 'words' | 'plain';
@@ -12,8 +13,6 @@ export interface CellText extends TagSink {
 /** A title has at most some hundred characters; what is longer is cut, so that no cell can fill the memory. */
 const LONGEST = 2000;
 const MOST_PIECES = 16;
-
-export const collapseSpace = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 export function cellText(): CellText {
   const found: { readonly kind: TextKind; text: string }[] = [];

@@ -1,6 +1,8 @@
 /** Reads what is around the rows: the title, the balance, "Show more", and the script with the embedded data. */
+import type { Day } from '../../../rules/calendar.ts';
+import { collapseSpace } from '../fold-space.ts';
 import { shownBalance } from '../upwork-amount.ts';
-import { collapseSpace } from './cell-text.ts';
+import { momentDay } from '../utc-moment.ts';
 import type { TagSink } from './tokenize-html.ts';
 
 export interface PageHeader extends TagSink {
@@ -14,16 +16,21 @@ export interface PageHeader extends TagSink {
   readonly data: string | null;
   /** Whether the page ends inside that script. */
   readonly dataCut: boolean;
+  /** The day that the extension SingleFile says it saved the page on, in UTC. */
+  readonly savedOn: Day | null;
 }
 
 const HEADING = 'Connects History';
 const DATA = '__NUXT_DATA__';
 const HEARD: ReadonlySet<string> = new Set(['title', 'h1', 'h2', 'button', 'p', 'div', 'span']);
 const LONGEST = 200;
+/** As SingleFile writes it at the top of a page. */
+const SAVED = /SingleFile[\s\S]*?\bsaved date: *(\S[^\r\n]*)/;
 
 export function pageHeader(): PageHeader {
   let [titled, more, none, dataCut] = [false, false, false, false];
   let balance: number | null = null;
+  let savedOn: Day | null = null;
   let data: string[] | null = null;
   let inScript: 'data' | 'other' | null = null;
   let beforeBalance = false;
@@ -63,6 +70,10 @@ export function pageHeader(): PageHeader {
       dataCut = false;
       inScript = null;
     },
+    comment(text) {
+      const date = SAVED.exec(text)?.[1];
+      if (date !== undefined) savedOn ??= momentDay(date.trim());
+    },
     get titled() {
       return titled;
     },
@@ -80,6 +91,9 @@ export function pageHeader(): PageHeader {
     },
     get dataCut() {
       return dataCut;
+    },
+    get savedOn() {
+      return savedOn;
     },
   };
 }

@@ -17,7 +17,7 @@ const FIRST_PAGE = 20;
 
 export async function readHtml(
   html: string,
-  format: 'html' | 'mhtml',
+  format: 'html' | 'mhtml' | 'webarchive',
   context: ReadContext,
 ): Promise<HistoryPage | ReadProblem> {
   const parts = { header: pageHeader(), table: tableLayout(), mobile: mobileLayout() };
@@ -32,7 +32,7 @@ export async function readHtml(
 
   const saved = findSavedOn(
     context,
-    embedded.loadedOn,
+    embedded.loadedOn ?? header.savedOn,
     layout.rows.some(({ day }) => isRelativeDay(day)),
   );
   if (!saved && layout.rows.some(({ day }) => isRelativeDay(day))) return { code: 'no-saved-on' };
@@ -67,5 +67,8 @@ const together = (parts: readonly (TagSink | PageLayout)[]): TagSink => ({
   },
   close: (name) => {
     for (const part of parts) part.close(name);
+  },
+  comment: (text) => {
+    for (const part of parts) part.comment?.(text);
   },
 });

@@ -12,6 +12,7 @@ export interface TagSink {
   /** A run of text; the text of one element may come in several runs. */
   text(text: string): void;
   close(name: string): void;
+  comment?(text: string): void;
 }
 
 /** The attributes that the readers use; others are not copied. */
@@ -19,6 +20,9 @@ const KEPT: ReadonlySet<string> = new Set(['id', 'class', 'href', 'aria-hidden']
 
 /** Elements that no browser shows; a page may have them for browsers without scripts, or as templates. */
 const UNSEEN: ReadonlySet<string> = new Set(['template', 'noscript']);
+
+/** What saved the page writes some lines at most. */
+const LONGEST_COMMENT = 2000;
 
 const nothing = (): void => {};
 
@@ -69,7 +73,7 @@ export async function tokenizeHtml(html: string, sink: TagSink): Promise<void> {
       ontext: (start, end) => text(html.slice(start, end)),
       ontextentity: (code) => text(String.fromCodePoint(code)),
       oncdata: nothing,
-      oncomment: nothing,
+      oncomment: (start, end) => sink.comment?.(html.slice(start, Math.min(end, start + LONGEST_COMMENT))),
       ondeclaration: nothing,
       onprocessinginstruction: nothing,
       onend: nothing,

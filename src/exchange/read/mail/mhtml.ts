@@ -1,6 +1,6 @@
 /** Reads a page saved as a single file, which is a mail: its HTML and the day when it was saved. */
 import type { Day } from '../../../rules/calendar.ts';
-import { mailDay } from '../embedded/utc-moment.ts';
+import { momentDay } from '../utc-moment.ts';
 
 export interface SavedMail {
   readonly html: string;
@@ -30,7 +30,7 @@ export async function unpackMail(bytes: Uint8Array): Promise<SavedMail | null> {
     () => null,
   );
   const date = mail?.headers.find(({ key }) => key === 'date')?.value;
-  return mail?.html ? { html: mail.html, on: mailDay(date ?? '') } : null;
+  return mail?.html ? { html: mail.html, on: momentDay(date ?? '') } : null;
 }
 
 const isPrinted = (byte: number): boolean => byte > 0x20 && byte < 0x7f;

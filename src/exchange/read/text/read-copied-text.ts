@@ -1,8 +1,8 @@
 /** Reads text copied from the page, in either layout, from any browser. Every row has its own day and takes none from another row. */
 import { laterFirst } from '../../../rules/calendar.ts';
-import { meaningOf } from '../../../rules/import/row-labels.ts';
 import type { ImportRow } from '../../../rules/upwork-row.ts';
 import type { HistoryPage, UnreadRow } from '../../history-page.ts';
+import { splitLabel } from '../glued-label.ts';
 import { findSavedOn, isFutureDay, type ReadContext } from '../read-context.ts';
 import type { ReadProblem } from '../read-problem.ts';
 import { shownAmount, shownBalance, spokenAmount } from '../upwork-amount.ts';
@@ -28,10 +28,10 @@ export function readCopiedText(text: string, context: ReadContext): HistoryPage 
       else dated.push({ at, day: given, row });
       i = typeof row === 'string' ? i + 1 : row.next;
     } else {
-      const alone = strayAmount(texts, i);
-      if (alone && !isReported) unread.push({ at, problem: 'no-day', given });
-      if (alone) isReported = false;
-      i += alone ? 2 : 1;
+      const stray = strayAmount(texts, i, start > 0 || dated.length > 0);
+      if (stray > 0 && !isReported) unread.push({ at, problem: 'no-day', given });
+      if (stray > 0) isReported = false;
+      i += Math.max(1, stray);
     }
   }
   const last = dated.at(-1);
@@ -58,7 +58,16 @@ export function readCopiedText(text: string, context: ReadContext): HistoryPage 
     if (!on) unread.push({ at, problem: 'bad-day', given: day });
     else if (row.connects === 0) unread.push({ at, problem: 'bad-amount', given: '0' });
     else if (isFutureDay(on, context.today)) unread.push({ at, problem: 'future-day', given: on });
-    else rows.push({ at, on, ...named(row), upworkId: null, jobKey: null, url: null, runningTotal: null });
+    else
+      rows.push({
+        at,
+        on,
+        ...(row.confirmed ? named(row) : splitLabel(named(row), false)),
+        upworkId: null,
+        jobKey: null,
+        url: null,
+        runningTotal: null,
+      });
   }
   unread.sort((a, b) => a.at - b.at);
   if (rows.length === 0 && !texts.includes('No Connects transactions.')) {
@@ -86,19 +95,18 @@ function afterHead(texts: readonly string[]): number {
   return 0;
 }
 
-/** An amount followed by the same in words is a row whose day was not copied; no menu contains that. */
-function strayAmount(texts: readonly string[], at: number): boolean {
+/**
+ * How many pieces an amount is whose row has no day, or one that cannot be read. No menu contains the same amount in words
+ * after it, and no other text an amount with its sign alone, once the rows have begun.
+ */
+function strayAmount(texts: readonly string[], at: number, hasBegun: boolean): number {
   const amount = shownAmount(texts[at] ?? '');
-  return amount !== null && spokenAmount(texts[at + 1] ?? '') === amount;
+  if (amount === null) return 0;
+  return spokenAmount(texts[at + 1] ?? '') === amount ? 2 : hasBegun ? 1 : 0;
 }
 
-/** Some tools join the title to the label; a known label without a space after it shows where to split. */
-function named({ label, title, connects, confirmed }: CopiedRow): Pick<ImportRow, 'label' | 'title' | 'connects'> {
-  const whole = { label, title, connects };
-  if (confirmed || title !== null || meaningOf(label, connects).known) return whole;
-  for (let length = label.length - 1; length > 0; length--) {
-    if (label[length] === ' ' || !meaningOf(label.slice(0, length), connects).known) continue;
-    return { label: label.slice(0, length), title: label.slice(length), connects };
-  }
-  return whole;
-}
+const named = ({ label, title, connects }: CopiedRow): Pick<ImportRow, 'label' | 'title' | 'connects'> => ({
+  label,
+  title,
+  connects,
+});

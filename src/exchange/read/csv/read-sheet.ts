@@ -1,0 +1,111 @@
+/**
+ * A sheet of one's own proposals: each line is a proposal with its cost, its boost and what became of it. What stands in
+ * it was spent, whatever sign it has; nothing in it is ever a gain.
+ */
+import type { Day } from '../../../rules/calendar.ts';
+import { unescapeFormula } from '../../../rules/formula.ts';
+import { jobKeyIn } from '../../../rules/import/job-key.ts';
+import type { ImportRow } from '../../../rules/upwork-row.ts';
+import { KIND_FACTS } from '../../../rules/vocabulary/kinds.ts';
+import type { ColumnMap, HistoryPage, UnreadProblem, UnreadRow } from '../../history-page.ts';
+import { bareText, plainSpace } from '../fold-space.ts';
+import { findSavedOn, isFutureDay, type ReadContext } from '../read-context.ts';
+import type { ReadProblem } from '../read-problem.ts';
+import { isRelativeDay } from '../upwork-day.ts';
+import type { HeaderPlace } from './csv-header.ts';
+import { readRecords } from './csv-records.ts';
+import { orderNewestFirst } from './csv-row-order.ts';
+import { findSheetColumns, type SheetCell } from './sheet-columns.ts';
+import { sheetCost } from './sheet-cost.ts';
+import { outcomesIn } from './sheet-outcomes.ts';
+import { type DayReading, writtenDay } from './written-day.ts';
+
+interface SheetLine {
+  readonly applied: ImportRow;
+  readonly boost: number;
+}
+
+export async function readSheet(
+  text: string,
+  header: HeaderPlace,
+  context: ReadContext,
+  map: ColumnMap | null,
+  onProgress: (done: number) => void,
+): Promise<HistoryPage | ReadProblem> {
+  const saved = findSavedOn(context, null, false);
+  const boosts = new Map<ImportRow, number>();
+  const rows: ImportRow[] = [];
+  const unread: UnreadRow[] = [];
+  let needed = false;
+  const dayOf = (given: string): DayReading => {
+    const text = bareText(given);
+    needed ||= isRelativeDay(text);
+    return writtenDay(text, saved?.on ?? null, context.order);
+  };
+  const { stopped } = await readRecords(
+    text,
+    header,
+    (names) => {
+      const places = findSheetColumns(names, map);
+      return (record, at) => {
+        const cell = (column: SheetCell): string =>
+          plainSpace(unescapeFormula(record[places[column] ?? record.length] ?? ''));
+        const line = record.every((each) => each.trim() === '') ? null : readLine(cell, at, dayOf, context.today);
+        if (line && 'problem' in line) unread.push(line);
+        else if (line) {
+          rows.push(line.applied);
+          boosts.set(line.applied, line.boost);
+        }
+      };
+    },
+    onProgress,
+  );
+  if (stopped !== null) unread.push({ at: stopped, problem: 'open-quote', given: null });
+  if (needed && !saved) return { code: 'no-saved-on' };
+  if (rows.length === 0 && unread.length > 0) return { code: 'nothing-readable', format: 'csv', unread };
+  return {
+    format: 'csv',
+    // The boost of a proposal follows it.
+    rows: orderNewestFirst(rows).flatMap((row) => [...boostRow(row, boosts.get(row) ?? 0), row]),
+    balance: null,
+    savedOn: saved && needed ? { ...saved, needed } : null,
+    more: false,
+    own: false,
+    unread,
+  };
+}
+
+function readLine(
+  cell: (column: SheetCell) => string,
+  at: number,
+  dayOf: (text: string) => DayReading,
+  today: Day,
+): SheetLine | UnreadRow {
+  const unread = (problem: UnreadProblem, given: string | null): UnreadRow => ({ at, problem, given });
+  const given = cell('date');
+  if (given === '') return unread('no-day', null);
+  const on = dayOf(given);
+  if (typeof on === 'object') return unread(on.problem, given);
+  if (isFutureDay(on, today)) return unread('future-day', given);
+  const spent = sheetCost(cell);
+  if ('problem' in spent) return unread(spent.problem, spent.given);
+  const link = cell('url');
+  const url = /^https?:\/\/\S+$/i.test(link) ? link : null;
+  const sheet = { client: cell('client') || null, note: cell('note') || null, outcomes: outcomesIn(cell, dayOf) };
+  const applied: ImportRow = {
+    at,
+    on,
+    label: KIND_FACTS.proposal.label,
+    title: cell('title') || null,
+    connects: -spent.cost,
+    upworkId: null,
+    jobKey: url && jobKeyIn(url),
+    url,
+    runningTotal: null,
+    sheet,
+  };
+  return { applied, boost: spent.boost };
+}
+
+const boostRow = ({ sheet: _, ...row }: ImportRow, boost: number): readonly ImportRow[] =>
+  boost === 0 ? [] : [{ ...row, label: KIND_FACTS.boost.label, connects: -boost }];

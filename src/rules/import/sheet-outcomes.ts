@@ -1,0 +1,57 @@
+/** Posts what a sheet of one's own says became of its proposals. An outcome only ever leads on from the one before. */
+import type { Day } from '../calendar.ts';
+import type { Proposal, State } from '../state.ts';
+import type { EntryBuilder } from '../timeline.ts';
+import type { ImportRow } from '../upwork-row.ts';
+import { OUTCOME_FACTS, stageOf } from '../vocabulary/outcomes.ts';
+import { bareKey, jobKeyOf } from './job-key.ts';
+
+type Course = Pick<Proposal, 'id' | 'on' | 'status' | 'reached'>;
+
+/** `today`: the day of what the sheet gives no day for, as nothing happened later. */
+export function postSheetOutcomes(
+  rows: readonly ImportRow[],
+  { proposals }: State,
+  builder: EntryBuilder,
+  today: Day,
+): void {
+  if (!rows.some(({ sheet }) => sheet && sheet.outcomes.length > 0)) return;
+  const places = new Map<string, Course[]>();
+  const note = (course: Course, names: readonly string[]): void => {
+    for (const name of names) places.set(name, [...(places.get(name) ?? []), course]);
+  };
+  for (const proposal of proposals.values())
+    note(proposal, namesOf(proposal.on, -proposal.cost, proposal.title, jobKeyOf(proposal)));
+  const keys = new Map(
+    builder.entries.flatMap((entry) =>
+      entry.type === 'fact' && entry.body.kind === 'proposal' ? [[entry.body.proposal, entry.body.details.key]] : [],
+    ),
+  );
+  for (const { kind, proposal: id, on, connects, title } of builder.transactions) {
+    if (kind !== 'proposal' || id === null) continue;
+    note({ id, on, status: 'sent', reached: 0 }, namesOf(on, connects, title, keys.get(id) ?? null));
+  }
+  const done = new Set<number>();
+  for (const { on, connects, title, jobKey, sheet } of rows.toReversed()) {
+    const course = namesOf(on, connects, title, jobKey)
+      .flatMap((name) => places.get(name) ?? [])
+      .find(({ id }) => !done.has(id));
+    if (!course || !sheet) continue;
+    done.add(course.id);
+    let { reached, status } = course;
+    for (const { outcome, on: day } of sheet.outcomes) {
+      const isNews = !OUTCOME_FACTS[status].ends && (OUTCOME_FACTS[outcome].ends || stageOf(outcome) > reached);
+      if (!isNews) continue;
+      const happened = day !== null && day >= course.on && day <= today ? day : today;
+      builder.addFact(happened, { kind: 'outcome', proposal: course.id, outcome });
+      reached = Math.max(reached, stageOf(outcome));
+      if (outcome !== 'outbid') status = outcome;
+    }
+  }
+}
+
+/** The surest first: the job's key on that day, the day with the cost and the title, the key alone. */
+function namesOf(on: Day, connects: number, title: string | null, key: string | null): readonly string[] {
+  const alike = JSON.stringify([on, connects, title?.trim().toLowerCase() ?? null]);
+  return key === null ? [alike] : [`${on} ${bareKey(key)}`, alike, bareKey(key)];
+}

@@ -1,0 +1,64 @@
+/** What a sheet of one's own says of its proposals becomes theirs, once, and never leads back from what is known. */
+import { describe, expect, test } from 'vitest';
+import type { SheetNotes } from '../../src/rules/upwork-row.ts';
+import type { Outcome } from '../../src/rules/vocabulary/outcomes.ts';
+import { apply, attempt, day, given, init, mark } from './given.ts';
+import { applied, importing, rows } from './pages.ts';
+
+const joined = init('2026-01-01', { edition: '2026' });
+const said = (...outcomes: readonly (Outcome | readonly [Outcome, string])[]): SheetNotes => ({
+  client: 'Ada',
+  note: 'asked twice',
+  outcomes: outcomes.map((each) =>
+    typeof each === 'string' ? { outcome: each, on: null } : { outcome: each[0], on: day(each[1]) },
+  ),
+});
+const sheet = (notes: SheetNotes, title = 'A zine') =>
+  importing(rows(applied('2026-01-05', 8, title, { sheet: notes })));
+
+describe('a proposal of a sheet', () => {
+  test('a proposal has the client, the note and the outcome that the sheet says, on the day that it says', () => {
+    given(joined, sheet(said(['replied', '2026-01-09'], 'lost'))).proposal(1, {
+      client: 'Ada',
+      note: 'asked twice',
+      status: 'lost',
+      statusOn: day('2026-02-01'),
+      reached: 2,
+      repliedOn: day('2026-01-09'),
+      cost: 8,
+    });
+  });
+
+  test('a day before the proposal, or after the import, is not believed', () => {
+    for (const on of ['2026-01-04', '2026-02-02']) {
+      given(joined, sheet(said(['viewed', on]))).proposal(1, { status: 'viewed', statusOn: day('2026-02-01') });
+    }
+  });
+
+  test('the same sheet again records nothing, and a later one only what came since', () => {
+    const before = given(joined, sheet(said('viewed')));
+    for (const again of [sheet(said('viewed')), sheet(said())]) {
+      expect(attempt(before.book, again).decision).toMatchObject({ refusal: null, entries: [] });
+    }
+    given(joined, sheet(said('viewed')), sheet(said('hired'))).proposal(1, { status: 'hired', cost: 8 });
+  });
+
+  test('an outcome that was typed is not overruled by one before it', () => {
+    const typed = [joined, apply(8, '2026-01-05', { title: 'A zine' })] as const;
+    given(...typed, mark(1, 'hired', '2026-01-07'), sheet(said('viewed', 'lost'))).proposal(1, { status: 'hired' });
+    given(...typed, mark(1, 'viewed', '2026-01-07'), sheet(said('replied'))).proposal(1, {
+      status: 'replied',
+      cost: 8,
+    });
+  });
+
+  test('two proposals of one day and title have their own outcomes', () => {
+    const twice = importing(
+      rows(
+        applied('2026-01-05', 8, 'A zine', { sheet: said('declined') }),
+        applied('2026-01-05', 8, 'A zine', { sheet: said('viewed') }),
+      ),
+    );
+    given(joined, twice).proposal(1, { status: 'viewed' }).proposal(2, { status: 'declined' });
+  });
+});

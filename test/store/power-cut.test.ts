@@ -1,0 +1,74 @@
+/** Power cuts: what a command acknowledged is on the disk. The disk is an image that is copied at the acknowledgement, which shows what had reached it. */
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+
+const bin = resolve(import.meta.dirname, '../../bin/connects.js');
+const temp = mkdtempSync(join(tmpdir(), 'connects-power-'));
+const disk = join(temp, 'disk');
+const mounted = new Set<string>();
+
+const runs = (program: string, ...words: readonly string[]): boolean => spawnSync(program, words).status === 0;
+
+function mount(image: string, at: string): boolean {
+  mkdirSync(at, { recursive: true });
+  if (!runs('mount', '-o', 'loop', image, at)) return false;
+  mounted.add(at);
+  return true;
+}
+
+function unmount(at: string): void {
+  if (mounted.delete(at)) expect(runs('umount', at)).toBe(true);
+}
+
+afterAll(() => {
+  for (const at of mounted) runs('umount', at);
+  rmSync(temp, { recursive: true, force: true });
+});
+
+function makeDisk(): boolean {
+  const image = join(temp, 'disk.img');
+  writeFileSync(image, '');
+  truncateSync(image, 24 * 1024 * 1024);
+  return runs('mkfs.ext4', '-q', '-F', image) && mount(image, disk);
+}
+
+/** Runs the program with a ledger on a disk, and returns what it prints. */
+function connects(line: string, at = disk): string {
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: temp,
+    CONNECTS_TODAY: '2021-02-01',
+    CONNECTS_DB: join(at, 'ledger.db'),
+  };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...line.split(' ')], { env, encoding: 'utf8' });
+  expect([line, status, stderr]).toEqual([line, 0, expect.any(String)]);
+  return stdout;
+}
+
+/** Runs work on the disk as it would be found if the power were cut now. */
+function afterPowerCut<T>(work: (at: string) => T): T {
+  const [image, at] = [join(temp, 'cut.img'), join(temp, 'cut')];
+  copyFileSync(join(temp, 'disk.img'), image);
+  expect(mount(image, at)).toBe(true);
+  try {
+    return work(at);
+  } finally {
+    unmount(at);
+  }
+}
+
+const LINES = ['init', 'apply --cost 4', 'undo', 'buy 40'];
+
+test('every acknowledged command is on the disk when the power is cut', ({ skip }) => {
+  if (!makeDisk()) skip('this needs mkfs.ext4 and the right to mount an image: Linux, as root');
+  for (const line of LINES) {
+    connects(line);
+    const balance = connects('balance');
+    const cut = afterPowerCut((at) => [connects('balance', at), connects('check', at)]);
+    expect([line, ...cut]).toEqual([line, balance, '']);
+  }
+  unmount(disk);
+});
