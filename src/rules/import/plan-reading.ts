@@ -55,7 +55,7 @@ function planWith(reading: ImportReading, opensFirst: boolean): ImportPlan | nul
   const posted = builder.entries.slice(opensFirst ? place + 1 : 0);
   const facts = opensFirst ? builder.entries.slice(0, place) : [];
   const ground = withoutVoided([...timeline.later.filter((entry) => !isSupposed(entry)), ...facts, ...posted]);
-  const rest = supposeRest(context, reading, { ground, opening, recorded });
+  const rest = supposeRest(reading, { ground, opening, recorded });
   const typed = opening && rest.replacesTyped ? [opening] : [];
   const { fresh, outdated } = compareSupposed([...recorded, ...typed], rest.supposed);
   for (const entry of outdated) voidTransaction(builder, entry, OUTDATED);
