@@ -49,7 +49,8 @@ export function importLines(page: HistoryPage, preview: ImportPreview, paint: Te
 function balanceWords({ unread }: HistoryPage, { upwork, ledger, whole, on }: ImportPreview): readonly string[] {
   if (upwork === null) return [];
   const both = `On ${on} Upwork showed ${number(upwork)}, `;
-  if (unread.length > 0) return [`${both}the ledger has ${number(whole)}, without the rows that could not be read.`];
+  if (upwork === whole && unread.length > 0)
+    return [`${both}as the ledger has, but ${countOf(unread.length, 'row')} could not be read.`];
   if (upwork === whole) return [`${both}and the ledger agrees.`];
   if (upwork === ledger)
     return [`${both}as the ledger did then. With what you recorded on that day since, it has ${number(whole)}.`];
@@ -118,7 +119,8 @@ export function importFields(page: HistoryPage, preview: ImportPreview) {
 
 function allFields(page: HistoryPage, preview: ImportPreview) {
   const { matched, unknown, opening, adjustments, upwork, ledger, whole, on, opens, edition } = preview;
-  const isSure = upwork !== null && page.unread.length === 0 && (upwork === whole || upwork !== ledger);
+  // Rows that could not be read, or what was recorded since, may be what would make them differ, or agree.
+  const isSure = upwork !== null && (upwork === whole ? page.unread.length === 0 : upwork !== ledger);
   return {
     format: page.format,
     read: page.rows.length,

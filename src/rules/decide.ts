@@ -19,6 +19,7 @@ import { decideRulesAdd, decideRulesUse } from './decide/rules.ts';
 import { decideSetting } from './decide/setting.ts';
 import { decideSpend } from './decide/spend.ts';
 import { decideVoid } from './decide/void.ts';
+import { withGivenWay } from './import/give-way.ts';
 import type { Refusal } from './refusal.ts';
 import { isCorrection, scopeOf } from './scope.ts';
 import { stateAtEnd, type Timeline } from './timeline.ts';
@@ -39,9 +40,14 @@ export function decide(command: Command, timeline: Timeline): Decision {
   }
   if (overdrawn) return { refusal: { code: 'overdraws-later', ...overdrawn } };
   // A change of plan has named the cycles itself.
-  if (decision.warnings.some(({ code }) => code === 'cycles-posted')) return decision;
-  return { ...decision, warnings: [...decision.warnings, ...outdatedEntries(timeline, decision.entries)] };
+  const isSaid = decision.warnings.some(({ code }) => code === 'cycles-posted');
+  const warnings = isSaid ? [] : outdatedEntries(timeline, decision.entries);
+  const entries = WITH_GIVEN_WAY.has(command.name) ? withGivenWay(timeline, decision.entries) : decision.entries;
+  return { ...decision, entries, warnings: [...decision.warnings, ...warnings] };
 }
+
+/** Commands that record what happened: it may be what an import supposed to be missing. */
+const WITH_GIVEN_WAY: ReadonlySet<Command['name']> = new Set(['apply', 'mark', 'buy', 'earn', 'spend', 'renew']);
 
 function beforeOpening(given: Day, { later }: Timeline): Refusal {
   const [opening] = factsOf(later, 'opened');

@@ -29,6 +29,8 @@ export interface ImportPlan {
   readonly opening: { readonly connects: number; readonly isKnown: boolean };
   /** Connects added because the rows alone would overdraw the account. */
   readonly covered: number;
+  /** Whether more was added than the rows need, so that the end is Upwork's balance: that proves no agreement. */
+  readonly raised: boolean;
   /** What the import adds that no row says. */
   readonly supposed: readonly Transaction[];
   /** Entries that were only assumed, and that the page shows to be wrong. */

@@ -1,9 +1,9 @@
 /** The ways to read a page against a ledger: what its rows are, where the balance begins, what was only assumed. */
 import type { Entry, Transaction } from '../transaction.ts';
 import type { ImportContext } from './import-context.ts';
+import { joinTwins } from './join-twins.ts';
 import { matchRows, type RowMatches } from './match-rows.ts';
 import { type OriginReading, originReadings } from './origin.ts';
-import { joinTwins } from './twin-proposals.ts';
 
 export interface ImportReading {
   readonly context: ImportContext;
@@ -20,16 +20,20 @@ const CHANGES = [
   { loose: true, leave: true },
 ] as const;
 
-/** The likeliest first. */
-export function plainReadings(context: ImportContext, apart: ReadonlySet<number>): readonly ImportReading[] {
+/**
+ * The likeliest first: for each way to read where the balance begins, the rows as they meet, and then with proposals that
+ * were typed and imported without having met taken for one.
+ */
+export function* plainReadings(context: ImportContext, apart: ReadonlySet<number>): Generator<ImportReading> {
   const matched = matching(context, apart, false);
-  return originsOf(context).map((origin) => ({ context, matched, origin, leaving: [] }));
-}
-
-/** Readings with what was typed after an import had brought it taken for the same. */
-export function* joinedReadings(context: ImportContext, apart: ReadonlySet<number>): Generator<ImportReading> {
-  const joined = joinTwins(context, matching(context, apart, false));
-  if (joined) yield* plainReadings(joined, apart);
+  const origins = originsOf(context);
+  const [first, ...others] = origins;
+  if (first) yield { context, matched, origin: first, leaving: [] };
+  const joined = context.upwork.balance === null ? null : joinTwins(context, matched);
+  const rest = joined && matching(joined, apart, false);
+  for (const origin of joined && rest ? originsOf(joined) : [])
+    yield { context: joined as ImportContext, matched: rest as RowMatches, origin, leaving: [] };
+  for (const origin of others) yield { context, matched, origin, leaving: [] };
 }
 
 /** Readings to try where none of these fits: rows met more freely, and without what was only assumed. */
@@ -40,7 +44,9 @@ export function* changedReadings(context: ImportContext, apart: ReadonlySet<numb
     if (leave && leaving.length === 0) continue;
     for (const origin of originsOf(context)) yield { context, matched, origin, leaving };
     const joined = leave ? joinTwins(context, matched) : null;
-    if (joined) for (const reading of plainReadings(joined, apart)) yield { ...reading, leaving };
+    if (!joined) continue;
+    const rest = matching(joined, apart, loose);
+    for (const origin of originsOf(joined)) yield { context: joined, matched: rest, origin, leaving };
   }
 }
 

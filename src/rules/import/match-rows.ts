@@ -79,10 +79,11 @@ export function matchRows(
   /** What of a row is new, by the row; a badge's may be a part of it. */
   const unseen = new Map<ImportRow, ImportRow>();
   for (const row of withoutId) {
-    const same = isBadgeRow(row) ? null : ledger.claim(row);
     const left = isBadgeRow(row) ? badges.beyond(row) : row;
-    if (same || !left) known.set(row, same);
-    else unseen.set(row, left);
+    // A part of a day's badge is no row of its own.
+    const same = left === row && isBadgeRow(row) ? null : ledger.claim(row);
+    if (left && !(same && left === row)) unseen.set(row, left);
+    else known.set(row, same);
   }
   // Exact rows first, so that none of them is taken for another's.
   for (const row of [...unseen.keys()]) {

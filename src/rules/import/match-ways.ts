@@ -61,7 +61,7 @@ const WAYS = {
   /** In words of one's own. It counts only where rows and entries of the day are as many as each other. */
   day: ({ days, gap }) => days === 0 && gap === 0,
   /** The last resort, for a balance that nothing else explains. */
-  near: ({ days, gap }) => days <= 1 && gap === 0,
+  near: ({ days, gap, likeness }) => days <= 1 && (gap === 0 || likeness <= PART),
 } as const satisfies Readonly<Record<string, (pair: RowPair) => boolean>>;
 
 export type MatchWay = keyof typeof WAYS;

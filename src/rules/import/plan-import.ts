@@ -1,16 +1,14 @@
 /** Plans what an import records: under the reading that ends on Upwork's own balance, or else the likeliest one. */
 import type { ImportContext } from './import-context.ts';
 import { BALANCE_FITS, type ImportPlan } from './import-plan.ts';
-import { changedReadings, type ImportReading, joinedReadings, plainReadings } from './import-reading.ts';
+import { changedReadings, type ImportReading, plainReadings } from './import-reading.ts';
 import { planReading } from './plan-reading.ts';
 
 export function planImport(context: ImportContext): ImportPlan {
   const apart = new Set(context.command.separate ?? []);
   const plain = bestOf(plainReadings(context, apart));
-  if (plain.fit === 'agrees' || context.upwork.balance === null) return plain;
-  const joined = bestOf(joinedReadings(context, apart), plain);
-  if (joined.fit === 'agrees' || joined.fit === 'agreed-then') return joined;
-  return bestOf(changedReadings(context, apart), joined);
+  if (plain.fit === 'agrees' || plain.fit === 'agreed-then' || context.upwork.balance === null) return plain;
+  return bestOf(changedReadings(context, apart), plain);
 }
 
 /** The plan that fits best; of those that fit alike the likeliest, which is the first. */

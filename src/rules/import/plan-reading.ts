@@ -55,7 +55,7 @@ function planWith(reading: ImportReading, opensFirst: boolean): ImportPlan | nul
   const posted = builder.entries.slice(opensFirst ? place + 1 : 0);
   const facts = opensFirst ? builder.entries.slice(0, place) : [];
   const ground = withoutVoided([...timeline.later.filter((entry) => !isSupposed(entry)), ...facts, ...posted]);
-  const rest = supposeRest(context, reading, { ground, opening, recorded });
+  const rest = supposeRest(reading, { ground, opening, recorded });
   const typed = opening && rest.replacesTyped ? [opening] : [];
   const { fresh, outdated } = compareSupposed([...recorded, ...typed], rest.supposed);
   for (const entry of outdated) voidTransaction(builder, entry, OUTDATED);
@@ -72,7 +72,7 @@ function planWith(reading: ImportReading, opensFirst: boolean): ImportPlan | nul
   if (opensFirst && !first) return null;
   const { covered, raised, projection } = rest;
   const isKnown = first?.label !== SUPPOSED_LABELS.least;
-  const plan = { before: context.before, builder, matched, unknown, covered, supposed, leaving, projection };
+  const plan = { before: context.before, builder, matched, unknown, covered, raised, supposed, leaving, projection };
   const fit = fitOf(context, reading, { projection, covered, raised }, typed);
   return { ...plan, opening: { connects: first?.connects ?? 0, isKnown }, fit };
 }
@@ -88,7 +88,7 @@ function fitOf(
   const moves = matched.unmet.filter(
     (entry) => !leaving.includes(entry) && !replaced.includes(entry) && entry.kind !== 'adjustment',
   );
-  if (first < on && balanceWhenSaved(matched, on, projection) === balance) return 'agreed-then';
+  if (!raised && first < on && balanceWhenSaved(matched, on, projection) === balance) return 'agreed-then';
   const within = moves.filter((entry) => entry.on > first && entry.on < on);
   return sumOfRows(within) === 0 ? 'older' : 'differs';
 }

@@ -83,11 +83,15 @@ const unknownEditions = (db: Db): readonly IntegrityProblem[] =>
 /** Commands whose entries may take the place of earlier ones, on any day. */
 const CORRECTING = "'edit', 'void', 'join', 'import'";
 
-/** An entry has the instant of its command, or of what it corrects, and the day of its command if that has only one. */
+/**
+ * An entry has the instant of its command, or of what it corrects, and the day of its command if that has only one. What
+ * takes the place of another transaction has the place of that one, whatever its command.
+ */
 const misplaced = (db: Db, table: 'transactions' | 'facts', key: 'id' | 'seq'): readonly IntegrityProblem[] =>
   problemsFrom(
     db,
     `SELECT 'order' AS code, '${table}' AS "table", e.${key} AS row, command FROM ${table} e JOIN commands c ON c.id = command
-     WHERE e.recorded_at > c.recorded_at OR (e.recorded_at < c.recorded_at AND c.name NOT IN (${CORRECTING})) OR (
-       c.name NOT IN ('init', 'renew', ${CORRECTING}) AND json_valid(c.body) AND c.body ->> '$.on' <> "on")`,
+     WHERE ${table === 'transactions' ? 'NOT (e.reverses IS NOT NULL AND c.reverses IS NULL) AND' : ''} (
+       e.recorded_at > c.recorded_at OR (e.recorded_at < c.recorded_at AND c.name NOT IN (${CORRECTING})) OR (
+       c.name NOT IN ('init', 'renew', ${CORRECTING}) AND json_valid(c.body) AND c.body ->> '$.on' <> "on"))`,
   );
