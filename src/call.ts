@@ -75,7 +75,7 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions) {
   const note = async (warning: Warning): Promise<void> => {
     const { warningText: warn, warningFields } = await import('./render/warning.ts');
     if (asJson) noted.push(warningFields(warning));
-    else aside(`${paintErr.warn('Note:')} ${warn(warning)}`);
+    else aside(`${paintErr.warn('Note:')} ${addressHint(warn(warning), globals)}`);
   };
   return {
     env,

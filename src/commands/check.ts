@@ -1,7 +1,7 @@
 /** `connects check`: everything replayed from zero and compared with what is stored. Silent when all is well. */
 import type { ProgramCall } from '../call.ts';
 import { answerCode } from '../exit.ts';
-import { problemLines, problemText, repairedSentence, waysOut } from '../render/check.ts';
+import { NO_PROBLEMS, problemLines, problemText, repairedSentence, waysOut } from '../render/check.ts';
 import { warningFields } from '../render/warning.ts';
 import { type IntegrityProblem, isMendable } from '../rules/integrity-problem.ts';
 import { openVault, withLedger } from '../store/open-store.ts';
@@ -23,6 +23,8 @@ export const checkCommand: AddSubcommand = (program, run) => {
         const mended = repaired && { ...repaired, problems: repaired.problems.map(worded) };
         const fields = { ok: isSound, problems: problems.map(worded), repaired: mended };
         answerLines(call, { command: 'check', fields, warnings }, () => problemLines(problems));
+        // A person would wonder whether it ran at all.
+        if (isSound && !call.json && call.env.stdout.isTTY) call.aside(NO_PROBLEMS);
         if (!call.json && repaired) call.aside(repairedSentence(repaired.problems.length, repaired.backup));
         if (!call.json) for (const way of waysOut(problems, call.db)) call.hint(way);
         return answerCode(isSound);

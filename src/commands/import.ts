@@ -4,10 +4,11 @@ import { type HistoryPage, PAGE_FORMATS } from '../exchange/history-page.ts';
 import { parseConnectsOrNone, parseWhole } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { announceWritten, keepCommand, openingOptions, priceToday, type RecordedCommand, wayBack } from '../record.ts';
-import { importFields, importLines } from '../render/import.ts';
+import { importFields, importLines, noMonthly } from '../render/import.ts';
 import { balanceLine } from '../render/receipt.ts';
 import { visible } from '../render/visible.ts';
 import type { CommandOf } from '../rules/command.ts';
+import { unrenewedCycles } from '../rules/cycles.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import type { WritePhase } from '../store/ledger.ts';
 import { openVault, withLedger } from '../store/open-store.ts';
@@ -86,7 +87,11 @@ export const importCommand: AddSubcommand = (program, run) => {
     );
 };
 
-type Attempt = Pick<RecordedCommand, 'decision' | 'rows' | 'before' | 'after'> & { readonly priceCents: number };
+type Attempt = Pick<RecordedCommand, 'decision' | 'rows' | 'before' | 'after'> & {
+  readonly priceCents: number;
+  /** Cycles that the history covers without a renewal. */
+  readonly unrenewed: number;
+};
 
 /** What each part of the work is called, and the share of the whole that is done when it begins. */
 const PARTS: Readonly<Record<WritePhase, readonly [share: number, doing: string]>> = {
@@ -103,7 +108,10 @@ const attemptImport = (
 ): Promise<Attempt> =>
   withLedger(call, { ...openingOptions(command, dryRun), backedUp: true }, async (ledger) => {
     const recorded = await keepCommand(call, ledger, command, dryRun, (what) => tell(...PARTS[what]));
-    return { ...recorded, priceCents: await priceToday(call, ledger, recorded.state) };
+    const { state } = recorded;
+    const isSet = state.settings['monthly'] !== undefined;
+    const unrenewed = isSet ? [] : unrenewedCycles(state, call.today, await ledger.rulebooks());
+    return { ...recorded, priceCents: await priceToday(call, ledger, state), unrenewed: unrenewed.length };
   });
 
 /** Shows what would be recorded and asks, unless no row is new; the lock is not held meanwhile. */
@@ -155,7 +163,10 @@ async function answerImport(
     fields: preview ? importFields(page, preview) : {},
     lines: call.quiet ? [] : lines,
     warnings: wasShown ? [] : decision.warnings,
-    hints: [dryRun || preview?.opens || decision.entries.length > 0 ? wayBack(dryRun, back) : null],
+    hints: [
+      attempted.unrenewed > 0 && decision.entries.length > 0 ? noMonthly(attempted.unrenewed) : null,
+      dryRun || preview?.opens || decision.entries.length > 0 ? wayBack(dryRun, back) : null,
+    ],
   });
 }
 

@@ -43,7 +43,7 @@ export const reconcileCommand: AddSubcommand = (program, run) => {
               }));
               return {
                 fields: { observed, ledger, drift, causes },
-                lines: drift === 0 ? [] : driftLines({ observed, ledger, adjust }, causes),
+                lines: drift === 0 ? [] : driftLines({ observed, ledger, adjust }, causes).map(call.addressed),
                 hints: isOpen ? [adjustHint(observed, past)] : [],
                 code: answerCode(!isOpen),
                 warnings: isOpen && call.json ? [{ code: 'drift', drift }] : [],

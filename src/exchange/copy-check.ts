@@ -65,7 +65,9 @@ function openingProblem(commands: readonly LocatedCommand[]): ReadCopy | null {
   const openings = commands.filter(({ command }) =>
     command.entries.some((entry) => entry.type === 'fact' && entry.body.kind === 'opened'),
   );
-  const [first, second] = openings;
+  const [first, ...others] = openings;
+  // A later import of older rows opens the account earlier.
+  const second = others.find(({ command }) => command.name !== 'import');
   if (second) return { ok: false, line: second.line, problem: 'two-openings', detail: '' };
   const isUndone = commands.some(({ command }) => command.reverses !== null && command.reverses === first?.command.uid);
   return first && !isUndone ? null : { ok: false, line: null, problem: 'no-opening', detail: '' };

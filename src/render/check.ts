@@ -131,3 +131,6 @@ export const problemLines = (problems: readonly IntegrityProblem[]): readonly st
 
 export const repairedSentence = (repaired: number, backup: string | null): string =>
   `Repaired ${countOf(repaired, 'problem')}. Copy from before the repair: ${backup}`;
+
+/** What a person reads of a sound ledger. */
+export const NO_PROBLEMS = 'No problems found.';

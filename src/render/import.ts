@@ -158,3 +158,7 @@ function allFields(page: HistoryPage, preview: ImportPreview) {
     agrees: isSure ? upwork === whole : null,
   };
 }
+
+/** The next step for an account whose history lacks the monthly Connects. */
+export const noMonthly = (cycles: number): string =>
+  `The history shows no monthly Connects in ${countOf(cycles, 'billing cycle')}. If this account gets none: connects config set monthly none`;

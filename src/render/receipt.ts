@@ -33,6 +33,7 @@ export function receiptLines(receipt: Receipt, paint: TextPaint): readonly strin
   lines.push(...receipt.reasons.map((reason) => `  ${reasonText(reason)}`));
   if (rows.some(({ kind }) => kind === 'membership'))
     lines.push('  These are part of the membership you pay for: they are not free.');
+  if (command.name === 'edit' && command.changes.paidCents) lines.push(`  Paid ${dollars(command.changes.paidCents)}`);
   if (receipt.detail.of === 'purchase') lines.push(`  ${price(receipt.detail.purchase)}`);
   lines.push(balanceLine(receipt, paint));
   return lines;
@@ -41,7 +42,8 @@ export function receiptLines(receipt: Receipt, paint: TextPaint): readonly strin
 const movement = (row: StatementLine, paint: TextPaint): string => {
   const amount = withSign(row.connects).padStart(4);
   const expires = row.expiresOn ? paint.dim(`, expires ${row.expiresOn}`) : '';
-  return `${row.on}  ${row.connects < 0 ? paint.bad(amount) : paint.good(amount)}  ${visible(row.label)}${expires}`;
+  const title = row.kind === 'reversal' && row.title !== null ? ` "${visible(row.title)}"` : '';
+  return `${row.on}  ${row.connects < 0 ? paint.bad(amount) : paint.good(amount)}  ${visible(row.label)}${title}${expires}`;
 };
 
 export const balanceLine = (

@@ -45,7 +45,7 @@ function hint(of: RefusalOf<'depended-on'>['of'], first: DependentEntry): string
   if (of === 'transaction' && first.of === 'transaction') {
     return `Void them together, such as: connects void ID ${first.id}. List the commands with: connects log.`;
   }
-  return 'Undo those first: find them with connects log, then connects undo COMMAND.';
+  return 'Undo those first, such as: connects undo NUMBER. The numbers are in: connects log.';
 }
 
 export const notTogether = ({ proposals, why }: RefusalOf<'not-together'>): UserSentence =>

@@ -95,19 +95,22 @@ export function transitionSentence(refusal: RefusalOf<'invalid-transition'>): Us
     );
   }
   const { proposal, from, to, why, next } = refusal;
-  const may = next.length > 0 ? `Possible next: ${eitherOf(next.map(String))}.` : 'To undo an outcome: connects undo.';
+  const may =
+    next.length > 0
+      ? `Possible next: ${eitherOf(next.map(String))}.`
+      : 'To undo an outcome, find its number: connects log. Then: connects undo NUMBER.';
   switch (why) {
     case 'same':
       return saySentence(`Proposal ${proposal} is already marked ${from}.`, may);
     case 'backwards':
       return saySentence(
         `Proposal ${proposal} is marked ${from}: it cannot go back to ${to}.`,
-        `${may} To undo an outcome: connects undo.`,
+        `${may} To undo an outcome, find its number: connects log. Then: connects undo NUMBER.`,
       );
     case 'ended':
       return saySentence(
         `Proposal ${proposal} has ended (${from}): it cannot become ${to}.`,
-        'To undo an outcome: connects undo. Pass --force to record what Upwork really did.',
+        'To undo an outcome, find its number: connects log. Then: connects undo NUMBER. Pass --force to record what Upwork really did.',
       );
     case 'later':
       return saySentence(

@@ -21,4 +21,4 @@ export function addressHint(hint: string, { db, account }: LedgerName): string {
 }
 
 /** Where one begins; the program is also spoken of by its name. */
-const COMMAND = /(?<=^|: |\()connects (?=[a-z]+\b(?![^.]*--(db|account)))/gm;
+const COMMAND = /(?<=^|: |\(|, then )connects (?=[a-z]+\b(?![^.]*--(db|account)))/gm;

@@ -10,6 +10,8 @@ export function applyFact(draft: StateDraft, fact: Fact): void {
   const { on, body } = fact;
   switch (body.kind) {
     case 'opened':
+      // An import of older rows opens the account earlier, with what it was opened with; the first opening in time holds.
+      if (draft.opened) return;
       draft.opened = on;
       draft.joined = body.joined;
       draft.plans = [{ on, plan: body.plan }];

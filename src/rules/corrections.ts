@@ -1,6 +1,6 @@
 /** Corrections: a transaction is voided, or replaced by another in its place. Both lines stay in the history. */
 import type { EntryBuilder } from './timeline.ts';
-import type { Entry, Transaction } from './transaction.ts';
+import { type Entry, factsOf, type Transaction } from './transaction.ts';
 
 /**
  * Voids a transaction by a reversal right behind it, so that every later balance reads as if it had never been.
@@ -48,4 +48,13 @@ export function entriesOfProposal(entries: readonly Entry[], proposal: number): 
       ? entry.proposal === proposal || linked.has(entry.id)
       : 'proposal' in entry.body && entry.body.proposal === proposal,
   );
+}
+
+/** Notes which row of Upwork's page the last replacement is, so that another import of the page does not bring it again. */
+export function keepShownRow(builder: EntryBuilder, old: Transaction, entries: readonly Entry[]): void {
+  const replacement = builder.transactions.at(-1);
+  const shown = factsOf(entries, 'confirmed').findLast(({ body }) => body.transaction === old.id)?.body.row;
+  const { on, label, title, connects, upworkId } = old;
+  const row = shown ?? (old.source === 'import' ? { on, label, title, connects, upworkId, jobKey: null } : null);
+  if (replacement && row) builder.addFact(old.on, { kind: 'confirmed', transaction: replacement.id, row });
 }

@@ -54,6 +54,10 @@ export function dueCycles(state: State, until: Day, rulebooks: Rulebooks): reado
   return due;
 }
 
+/** Days of the cycles that an agreed page covers and shows no renewal for. */
+export const unrenewedCycles = (state: State, until: Day, rulebooks: Rulebooks): readonly Day[] =>
+  dueCycles({ ...state, pages: [] }, until, rulebooks).filter((day) => isCovered(state, day, true));
+
 /**
  * The plan that a cycle's day is judged by: a downgrade holds for the whole day,
  * an upgrade begins a cycle of its own later in the day.

@@ -1,7 +1,7 @@
 /** The Connects of an edited proposal: its cost, its boost and their day, with the refunds that follow from them. */
 
 import type { CommandOf } from '../command.ts';
-import { entriesOfProposal, replaceTransaction, voidTransaction } from '../corrections.ts';
+import { entriesOfProposal, keepShownRow, replaceTransaction, voidTransaction } from '../corrections.ts';
 import { dependentTransaction } from '../dependents.ts';
 import { newestEdition } from '../newest-edition.ts';
 import type { Refusal } from '../refusal.ts';
@@ -44,7 +44,10 @@ export function changeAmounts(edit: ProposalEdit): Refusal | { readonly warnings
   }
   for (const [old, now] of withFollowers(plan, own)) {
     if (now.connects === 0) voidTransaction(builder, old, CORRECTION_LABEL);
-    else replaceTransaction(builder, old, { ...now, forced: old.forced || forced }, CORRECTION_LABEL);
+    else {
+      replaceTransaction(builder, old, { ...now, forced: old.forced || forced }, CORRECTION_LABEL);
+      keepShownRow(builder, old, timeline.later);
+    }
   }
   const edition = rulebookOn(timeline, edit.state, day).id;
   for (const part of ['cost', 'boost'] as const) {

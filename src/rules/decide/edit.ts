@@ -1,6 +1,6 @@
 /** `edit`: what was recorded of a proposal or a purchase is put right. What Connects moved is voided and recorded again. */
 import type { CommandOf, EditedFields } from '../command.ts';
-import { entriesOfProposal, replaceTransaction } from '../corrections.ts';
+import { entriesOfProposal, keepShownRow, replaceTransaction } from '../corrections.ts';
 import { dependentTransaction } from '../dependents.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Proposal } from '../state.ts';
@@ -102,6 +102,9 @@ function editPurchase(id: number, changes: EditedFields, timeline: Timeline): De
   }
   const builder = entryBuilder(timeline.next);
   const cents = changes.paidCents ?? purchase.cents;
-  if (cents !== purchase.cents) replaceTransaction(builder, purchase, { cents }, CORRECTION_LABEL);
+  if (cents !== purchase.cents) {
+    replaceTransaction(builder, purchase, { cents }, CORRECTION_LABEL);
+    keepShownRow(builder, purchase, timeline.later);
+  }
   return acceptCommand(builder.entries);
 }

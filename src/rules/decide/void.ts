@@ -4,7 +4,7 @@ import { voidTransaction } from '../corrections.ts';
 import { dependentsOf } from '../dependents.ts';
 import type { Refusal } from '../refusal.ts';
 import { entryBuilder, type Timeline } from '../timeline.ts';
-import { type Transaction, transactionsOf } from '../transaction.ts';
+import { factsOf, inRecording, type Transaction, transactionsOf } from '../transaction.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
 export function decideVoid({ transactions: ids }: CommandOf<'void'>, timeline: Timeline): Decision {
@@ -51,9 +51,11 @@ const boostsAlong = (named: readonly Transaction[], live: readonly Transaction[]
       named.some(({ kind, proposal }) => kind === 'proposal' && proposal === each.proposal),
   );
 
-/** Whether it was recorded by the command that opened the account. */
-const opensAccount = ({ recordedAt }: Transaction, { later }: Timeline): boolean =>
-  later.some((entry) => entry.type === 'fact' && entry.body.kind === 'opened' && entry.recordedAt === recordedAt);
+/** Whether it was recorded by the command that opened the account, and not by an import that opened it earlier since. */
+function opensAccount({ recordedAt }: Transaction, { later }: Timeline): boolean {
+  const first = factsOf(later, 'opened').sort(inRecording)[0];
+  return first?.recordedAt === recordedAt;
+}
 
 /** There is no such transaction, or it is voided or undone already. */
 export const absentTransaction = (id: number, { next }: Timeline): Refusal =>

@@ -18,7 +18,7 @@ export function noteConfirmations(
   { proposals }: State,
   builder: EntryBuilder,
 ): ReadonlyMap<number, ProposalWithSlices> {
-  const described = new Map(proposals);
+  const described: Described = new Map(proposals);
   const describe = (proposal: ProposalWithSlices, row: ImportRow): void => {
     const { title, url, key } = proposal;
     const news = {
@@ -32,6 +32,7 @@ export function noteConfirmations(
   };
   for (const { row, transaction } of confirmed) {
     confirm(row, transaction, builder);
+    noteAmount(row, transaction, described);
     const proposal = transaction.kind === 'proposal' ? described.get(transaction.proposal ?? 0) : undefined;
     if (!proposal) continue;
     describe(proposal, row);
@@ -43,6 +44,17 @@ export function noteConfirmations(
   for (const [row, proposal] of rowsWithNewLink(known, described)) describe(proposal, row);
   return described;
 }
+
+/** The corrected amount is the proposal's for the rows after it, such as the refund of the whole. */
+function noteAmount(row: ImportRow, { kind, connects, proposal: of }: Transaction, described: Described): void {
+  const proposal = described.get(of ?? 0);
+  const more = connects - row.connects;
+  if (!proposal || more === 0) return;
+  if (kind === 'proposal') described.set(proposal.id, { ...proposal, cost: proposal.cost + more });
+  if (kind === 'boost') described.set(proposal.id, { ...proposal, boost: proposal.boost + more });
+}
+
+type Described = Map<number, ProposalWithSlices>;
 
 /** The page's amount holds: the price may have changed, or less may have come back than was assumed. */
 function confirm(row: ImportRow, transaction: Transaction, builder: EntryBuilder): void {
