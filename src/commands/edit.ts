@@ -49,7 +49,7 @@ export const editCommand: AddSubcommand = (program, run) => {
           ...{ title, client, url, note, cost, boost, day, key: editedKey(key, url) },
           ...{ addTags: tag, dropTags: untag, paidCents: paid, taxMilli: tax },
         });
-        const proposals = given ?? [];
+        const proposals = [...new Set(given ?? [])];
         refuseMixed(proposals, transaction, changes);
         return recordCommand(
           call,

@@ -36,7 +36,7 @@ export const markCommand: AddSubcommand = (program, run) => {
       run(async (call, words, options) => {
         const { dryRun = false, reward = null, returned, older, yes = false, force = false } = options;
         const outcome = parseChoice('outcome', OUTCOMES)(words.at(-1) ?? '');
-        const named = words.slice(0, -1).map(parseWhole('PROPOSAL', 1, 'proposal'));
+        const named = [...new Set(words.slice(0, -1).map(parseWhole('PROPOSAL', 1, 'proposal')))];
         refuseMismatch(outcome, named, options);
         const on = await onDay(call, options.on);
         const found = older === undefined ? null : await unanswered(call, addDays(on, -older));

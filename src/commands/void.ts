@@ -18,7 +18,8 @@ export const voidCommand: AddSubcommand = (program, run) => {
     .option('-n, --dry-run', 'show what would be recorded, but record nothing')
     .action(
       run(async (call, ids: readonly number[], { command = false, dryRun = false }) => {
-        if (!command) return recordCommand(call, { name: 'void', on: call.today, transactions: ids }, { dryRun });
+        if (!command)
+          return recordCommand(call, { name: 'void', on: call.today, transactions: [...new Set(ids)] }, { dryRun });
         for (const id of ids.toSorted((a, b) => b - a)) await turnCommands(call, 'undo', dryRun, id);
         return 0;
       }),

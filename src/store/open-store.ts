@@ -56,7 +56,9 @@ export async function withEntries<T>(entries: readonly Entry[], work: (ledger: L
   const stamps = { now: () => '', uid: () => '00000000-0000-0000-0000-000000000000' };
   try {
     migrate(connection);
-    appendCommand(connection, stamps, { name: 'import', body: {}, recordedAt: '', reverses: null, entries });
+    // What a replacement replaced is not among live entries.
+    const alone = entries.map((entry) => (entry.type === 'fact' ? entry : { ...entry, reverses: null }));
+    appendCommand(connection, stamps, { name: 'import', body: {}, recordedAt: '', reverses: null, entries: alone });
     rebuild(connection);
     return await work(sqliteLedger(connection, IN_MEMORY, stamps));
   } finally {

@@ -14,20 +14,20 @@ describe('a row and a typed proposal of one day and cost', () => {
     ['by most of its words', 'Shopify candle store shop'],
     ['in words of one’s own', 'The one Ann sent'],
     ['without a title', null],
-  ])('are one, typed %s', (_, title) => {
+  ])('a row and a typed proposal are one, typed %s', (_, title) => {
     given(opened, apply(14, '2026-01-05', { title }))
       .when(importing(rows(applied('2026-01-05', 14, long)), upwork(86, '2026-01-06')))
       .records()
       .warns();
   });
 
-  test('are two if the keys of their jobs differ', () => {
+  test('a row and a typed proposal are two if the keys of their jobs differ', () => {
     given(opened, apply(14, '2026-01-05', { title: long, key: '~02001' }))
       .when(importing(rows(applied('2026-01-05', 14, long, { jobKey: '~02002' }))))
       .records({ kind: 'proposal' });
   });
 
-  test('are two if one is separated, and stay two', () => {
+  test('a row and a typed proposal are two if one is separated, and stay two', () => {
     const page = importing(rows(applied('2026-01-05', 14, long)), { separate: [2] });
     const ledger = given(opened, apply(14, '2026-01-05', { title: long }));
     ledger.when(page).records({ kind: 'proposal', connects: -14 });
@@ -91,21 +91,21 @@ describe('what an import only supposed', () => {
   const bought: Row = { on: '2026-01-10', label: 'Added extra Connects', connects: 80 };
   const first = importing(page, upwork(50, '2026-01-21'));
 
-  test('gives way to the row of a later page', () => {
+  test('a supposed adjustment gives way to the row of a later page', () => {
     given(opened, first)
       .when(importing([...page, ...rows(bought)], upwork(50, '2026-01-21')))
       .leaves({ '2026-01-10': 180, '2026-01-21': 50 })
       .holds('2026-01-21', [[50, '2027-01-10']]);
   });
 
-  test('gives way to what is typed later, in whole or in part', () => {
+  test('a supposed adjustment gives way to what is typed later, in whole or in part', () => {
     const { book } = attempt(given(opened, first).book, buy(80, '2026-01-10'));
     expect(book.entries.filter((entry) => entry.type === 'transaction' && entry.kind === 'adjustment')).toEqual([]);
     given(opened, first, buy(80, '2026-01-10')).leaves({ '2026-01-21': 50 });
     given(opened, first, buy(20, '2026-01-10')).leaves({ '2026-01-21': 50 });
   });
 
-  test('leaves the grants as they are whatever page comes first, and lets the first day be asked', () => {
+  test('the grants are the same whatever page comes first, and the first day can be asked', () => {
     const older = importing(rows(bought, applied('2026-01-08', 30, 'A')), upwork(150, '2026-01-15'));
     const newer = importing(rows(applied('2026-01-20', 90, 'C')), upwork(60, '2026-01-21'));
     const grants: [number, string][] = [[60, '2027-01-10']];

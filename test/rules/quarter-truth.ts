@@ -4,7 +4,7 @@ import { addDays, type Day } from '../../src/rules/calendar.ts';
 import type { ImportRow } from '../../src/rules/upwork-row.ts';
 import { day } from './given.ts';
 
-export const QUARTER_DAYS = 92;
+const QUARTER_DAYS = 92;
 
 /** One thing that happened: it is one row of the page, and may be what a person types. */
 export interface TrueEvent {

@@ -3,8 +3,9 @@ import type { CommandOf } from '../command.ts';
 import { entriesOfProposal, replaceTransaction, voidTransaction } from '../corrections.ts';
 import type { Proposal } from '../state.ts';
 import { entryBuilder, stateAtEnd, type Timeline } from '../timeline.ts';
-import { type Entry, type Fact, type FactBody, type ProposalDetails, transactionsOf } from '../transaction.ts';
+import { type Entry, type Fact, type FactBody, inOrder, type ProposalDetails, transactionsOf } from '../transaction.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
+import { areOutcomesPossible } from './transition.ts';
 
 const JOINED = 'Joined';
 
@@ -44,8 +45,13 @@ export function decideJoin({ proposal: a, other: b }: CommandOf<'join'>, timelin
     builder.addFact(on, { kind: 'edited', proposal: typed.id, details: joinedDetails(typed, shown, holds), ...moved });
   }
   const outcomes = (of: Proposal) => factsOf(entries.get(of)).filter(({ body }) => body.kind === 'outcome');
-  if (outcomes(typed).length === 0) {
-    for (const { on, body } of outcomes(shown)) builder.addFact(on, { ...body, proposal: typed.id } as FactBody);
+  // What can follow the typed outcomes, or precede them, is kept as well.
+  let kept = outcomes(typed);
+  for (const fact of outcomes(shown)) {
+    const all = [...kept, fact].sort(inOrder);
+    if (!areOutcomesPossible(all.flatMap(({ body }) => (body.kind === 'outcome' ? body.outcome : [])))) continue;
+    builder.addFact(fact.on, { ...fact.body, proposal: typed.id } as FactBody);
+    kept = all;
   }
   builder.addFact(shown.on, { kind: 'dropped', proposal: shown.id });
   return acceptCommand(builder.entries, { detail: { of: 'proposal', proposal: typed.id } });

@@ -1,10 +1,11 @@
 /** `void`: transactions that were recorded by mistake are taken back, wherever they are in the ledger. */
 import type { CommandOf } from '../command.ts';
 import { voidTransaction } from '../corrections.ts';
-import { dependentsOf } from '../dependents.ts';
+import { dependentsOf, dependentTransaction } from '../dependents.ts';
 import type { Refusal } from '../refusal.ts';
 import { entryBuilder, type Timeline } from '../timeline.ts';
 import { factsOf, inRecording, type Transaction, transactionsOf } from '../transaction.ts';
+import { isRefund } from '../vocabulary/kinds.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
 export function decideVoid({ transactions: ids }: CommandOf<'void'>, timeline: Timeline): Decision {
@@ -30,7 +31,12 @@ export function decideVoid({ transactions: ids }: CommandOf<'void'>, timeline: T
     ),
   );
   const others = timeline.later.filter((entry) => entry.type === 'fact' || !isVoided.has(entry.id));
-  const dependents = dependentsOf(voided, others, dropped).filter(({ of }) => of !== 'import');
+  const dependents = [
+    ...dependentsOf(voided, others, dropped).filter(({ of }) => of !== 'import'),
+    ...refundsOf(voided, dropped, live)
+      .filter(({ id }) => !isVoided.has(id))
+      .map(dependentTransaction),
+  ];
   if (dependents.length > 0) return refuseCommand({ code: 'depended-on', of: 'transaction', ids, dependents });
 
   const builder = entryBuilder(timeline.next);
@@ -41,6 +47,19 @@ export function decideVoid({ transactions: ids }: CommandOf<'void'>, timeline: T
   }
   return acceptCommand(builder.entries);
 }
+
+/** What came back of the voided costs and boosts of proposals that stay. */
+const refundsOf = (
+  voided: readonly Transaction[],
+  dropped: ReadonlySet<number>,
+  live: readonly Transaction[],
+): readonly Transaction[] =>
+  live.filter(
+    ({ kind, proposal }) =>
+      isRefund(kind) &&
+      !dropped.has(proposal ?? 0) &&
+      voided.some((each) => each.proposal === proposal && each.kind === (kind === 'refund' ? 'proposal' : 'boost')),
+  );
 
 /** Without its proposal, a boost is of nothing. */
 const boostsAlong = (named: readonly Transaction[], live: readonly Transaction[]): readonly Transaction[] =>

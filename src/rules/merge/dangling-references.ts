@@ -44,7 +44,10 @@ function providedBy(entry: Entry): readonly Referenced[] {
 }
 
 function neededBy(entry: Entry): readonly Referenced[] {
-  if (entry.type === 'transaction') return proposalCreatedBy(entry) ? [] : reference('proposal', entry.proposal);
+  if (entry.type === 'transaction') {
+    const corrected = reference('transaction', entry.reverses);
+    return proposalCreatedBy(entry) ? corrected : [...corrected, ...reference('proposal', entry.proposal)];
+  }
   const { body } = entry;
   const { proposal, transaction } = referencesOf(body);
   return [

@@ -8,10 +8,11 @@ export function refundedTwice({ contributions, state }: MergeContext): readonly 
   return [...state.proposals.values()]
     .filter(({ cost, boost, back }) => back.cost > cost || back.boost > boost)
     .map(({ id, cost, boost, back }) => {
-      // The commands that refund, and the undone commands that had spent what is refunded.
+      // The commands that refund or void, and the undone commands that had spent what is refunded.
       const takesPart = (contribution: MergeContribution): boolean =>
         transactionsOf(contribution.entries).some(
-          ({ proposal, kind, connects }) => proposal === id && (contribution.isInForce ? isRefund(kind) : connects < 0),
+          ({ proposal, kind, connects }) =>
+            proposal === id && (contribution.isInForce ? isRefund(kind) || kind === 'reversal' : connects < 0),
         );
       const clash = { proposal: id, spent: cost + boost, refunded: back.cost + back.boost };
       return foundConflict({ code: 'refunded-twice', ...clash }, contributions.filter(takesPart));

@@ -103,5 +103,7 @@ function withoutCorrected(given: readonly MergeContribution[]): readonly MergeCo
   const corrected = new Set(transactionsOf(inForce).flatMap(({ reverses }) => reverses ?? []));
   if (corrected.size === 0) return given;
   const isCorrected = (entry: Entry): boolean => entry.type === 'transaction' && corrected.has(entry.id);
-  return given.map((each) => ({ ...each, entries: each.entries.filter((entry) => !isCorrected(entry)) }));
+  return given.map((each) =>
+    each.isInForce ? { ...each, entries: each.entries.filter((entry) => !isCorrected(entry)) } : each,
+  );
 }

@@ -1,9 +1,9 @@
 /** `undo` and `redo`: both append the reversals of a command's transactions. Neither deletes anything. */
 import type { Day } from '../../rules/calendar.ts';
-import { type DependentEntry, dependentsOf } from '../../rules/dependents.ts';
+import { type DependentEntry, dependentsOf, dependentTransaction } from '../../rules/dependents.ts';
 import { Refused } from '../../rules/refusal.ts';
 import { balanceOn } from '../../rules/state.ts';
-import type { Entry } from '../../rules/transaction.ts';
+import type { Entry, Transaction } from '../../rules/transaction.ts';
 import { liveSql, OPENING_COMMAND } from '../derived/live-sql.ts';
 import { endOf, LEDGER_END, LEDGER_START, replayStart } from '../derived/positions.ts';
 import { replayFrom } from '../derived/replay-from.ts';
@@ -83,8 +83,18 @@ function refuseDepended(db: Db, command: number): void {
   if (!first) return;
   const mine = new Set(own.map(({ seq }) => seq));
   const others = liveBetween(db, { ...LEDGER_START, on: first.on }, LEDGER_END).filter(({ seq }) => !mine.has(seq));
-  const dependents = dependentsOf(own, others);
+  const dependents = [...correctionsOf(db, command).map(dependentTransaction), ...dependentsOf(own, others)];
   if (dependents.length > 0) throw dependedOn(command, dependents);
+}
+
+/** What voids or replaces single transactions of a command: its own reversal would count twice. */
+function correctionsOf(db: Db, command: number): readonly Transaction[] {
+  const rows = db.prepare(
+    `SELECT t.* FROM transactions t JOIN commands c ON c.id = t.command
+     WHERE t.reverses IN (SELECT id FROM transactions WHERE command = ?) AND t.kind = 'reversal'
+       AND c.reverses IS NULL AND ${liveSql('c.id')}`,
+  );
+  return (rows.all(command) as SqlRow[]).map(toTransaction);
 }
 
 function entriesOf(db: Db, command: number): readonly Entry[] {
@@ -132,7 +142,7 @@ const LAST_UNDONE = `
     WHERE undoing > (SELECT id FROM commands WHERE reverses IS NULL OR body <> '{}' ORDER BY id DESC LIMIT 1)
   )`;
 
-/** The last command that recorded something, if it voided transactions and is live. */
+/** The last command that recorded something, if it voided transactions and was never undone. */
 const LAST_VOID = `
   SELECT * FROM commands
-  WHERE name = 'void' AND ${liveSql('commands.id')} AND id = (SELECT max(id) FROM commands WHERE reverses IS NULL)`;
+  WHERE name = 'void' AND NOT EXISTS (SELECT 1 FROM commands AS turn WHERE turn.reverses = commands.id) AND id = (SELECT max(id) FROM commands WHERE reverses IS NULL)`;
