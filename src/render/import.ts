@@ -1,7 +1,7 @@
 /** What an import found, for people and for scripts. */
 import type { HistoryPage } from '../exchange/history-page.ts';
 import type { ImportPreview } from '../rules/decide/decision.ts';
-import type { ConfirmedRow } from '../rules/import/match-rows.ts';
+import type { ConfirmedRow } from '../rules/import/match/match-rows.ts';
 import type { Transaction } from '../rules/transaction.ts';
 import type { ImportRow } from '../rules/upwork-row.ts';
 import type { TextPaint } from './paint.ts';

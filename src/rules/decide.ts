@@ -19,7 +19,7 @@ import { decideRulesAdd, decideRulesUse } from './decide/rules.ts';
 import { decideSetting } from './decide/setting.ts';
 import { decideSpend } from './decide/spend.ts';
 import { decideVoid } from './decide/void.ts';
-import { withGivenWay } from './import/give-way.ts';
+import { withGivenWay } from './import/suppose/give-way.ts';
 import type { Refusal } from './refusal.ts';
 import { isCorrection, scopeOf } from './scope.ts';
 import { stateAtEnd, type Timeline } from './timeline.ts';

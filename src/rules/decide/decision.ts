@@ -1,6 +1,6 @@
 /** The result of deciding a command: entries to record, with warnings and reasons, or a refusal. */
 import type { Day } from '../calendar.ts';
-import type { RowMatches } from '../import/match-rows.ts';
+import type { RowMatches } from '../import/match/match-rows.ts';
 import type { PurchasePrice } from '../purchase-price.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Entry, Transaction } from '../transaction.ts';

@@ -7,10 +7,10 @@ import { type ImportContext, importRulebookOn } from '../import/import-context.t
 import type { ImportPlan } from '../import/import-plan.ts';
 import { pageNewestFirst } from '../import/page-newest-first.ts';
 import { planImport } from '../import/plan-import.ts';
-import { projectBalance } from '../import/project-balance.ts';
+import { postSheetOutcomes } from '../import/post/sheet-outcomes.ts';
 import { warnOfRows } from '../import/rulebook-warnings.ts';
-import { postSheetOutcomes } from '../import/sheet-outcomes.ts';
-import { upworkBalance } from '../import/upwork-balance.ts';
+import { projectBalance } from '../import/suppose/project-balance.ts';
+import { upworkBalance } from '../import/suppose/upwork-balance.ts';
 import { EMPTY_STATE, type State } from '../state.ts';
 import type { Timeline } from '../timeline.ts';
 import type { Warning } from '../warning.ts';

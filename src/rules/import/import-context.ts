@@ -7,7 +7,7 @@ import { editionOn, type State } from '../state.ts';
 import type { Timeline } from '../timeline.ts';
 import type { Entry } from '../transaction.ts';
 import type { ImportRow } from '../upwork-row.ts';
-import type { UpworkBalance } from './upwork-balance.ts';
+import type { UpworkBalance } from './suppose/upwork-balance.ts';
 
 export interface ImportContext {
   readonly command: CommandOf<'import'>;

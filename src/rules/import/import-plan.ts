@@ -2,8 +2,8 @@
 import type { EntryBuilder } from '../timeline.ts';
 import type { Entry, Transaction } from '../transaction.ts';
 import type { ImportRow } from '../upwork-row.ts';
-import type { RowMatches } from './match-rows.ts';
-import type { BalanceProjection } from './project-balance.ts';
+import type { RowMatches } from './match/match-rows.ts';
+import type { BalanceProjection } from './suppose/project-balance.ts';
 
 /** How well a ledger fits what Upwork shows, best first. */
 export const BALANCE_FITS = [

@@ -1,9 +1,9 @@
 /** The ways to read a page against a ledger: what its rows are, where the balance begins, what was only assumed. */
 import type { Entry, Transaction } from '../transaction.ts';
 import type { ImportContext } from './import-context.ts';
-import { joinTwins } from './join-twins.ts';
-import { matchRows, type RowMatches } from './match-rows.ts';
-import { type OriginReading, originReadings } from './origin.ts';
+import { matchRows, type RowMatches } from './match/match-rows.ts';
+import { joinTwins } from './post/join-twins.ts';
+import { type OriginReading, originReadings } from './suppose/origin.ts';
 
 export interface ImportReading {
   readonly context: ImportContext;

@@ -9,14 +9,14 @@ import { withoutVoided } from '../voided.ts';
 import { type ImportContext, importRulebookOn } from './import-context.ts';
 import type { BalanceFit, ImportPlan } from './import-plan.ts';
 import type { ImportReading } from './import-reading.ts';
-import type { RowMatches } from './match-rows.ts';
-import { openingIn } from './origin.ts';
-import type { BalanceProjection } from './project-balance.ts';
+import type { RowMatches } from './match/match-rows.ts';
+import { postRows } from './post/rows-to-entries.ts';
 import { meaningOf } from './row-labels.ts';
-import { postRows } from './rows-to-entries.ts';
-import { type SupposedRest, supposeRest } from './suppose-rest.ts';
-import { compareSupposed, isSupposed, postSupposed, SUPPOSED_LABELS } from './supposed-entries.ts';
-import { sumOfRows } from './upwork-balance.ts';
+import { openingIn } from './suppose/origin.ts';
+import type { BalanceProjection } from './suppose/project-balance.ts';
+import { type SupposedRest, supposeRest } from './suppose/suppose-rest.ts';
+import { compareSupposed, isSupposed, postSupposed, SUPPOSED_LABELS } from './suppose/supposed-entries.ts';
+import { sumOfRows } from './suppose/upwork-balance.ts';
 
 /** What the history says of an entry that this takes back. */
 const NOT_SHOWN = 'Not on Upwork';

@@ -1,8 +1,8 @@
 /** Assigns rows to entries that were typed before: one to one, the most certain way first, the nearest first within it. */
-import { addDays, byDay, type Day } from '../calendar.ts';
-import type { Transaction } from '../transaction.ts';
+import { addDays, byDay, type Day } from '../../calendar.ts';
+import type { Transaction } from '../../transaction.ts';
+import { bareKey } from '../job-key.ts';
 import type { JobIndex } from './job-index.ts';
-import { bareKey } from './job-key.ts';
 import { type ComparableRow, MATCH_WAYS, type MatchWay, type TypedEntry, wayBetween } from './match-ways.ts';
 
 export interface MetEntry {

@@ -1,6 +1,6 @@
 /** Which rows of one copy of a ledger are entries that were typed into another copy: as an import would find them. */
-import type { Proposal } from '../state.ts';
-import type { Transaction } from '../transaction.ts';
+import type { Proposal } from '../../state.ts';
+import type { Transaction } from '../../transaction.ts';
 import { indexJobs } from './job-index.ts';
 import type { ComparableRow } from './match-ways.ts';
 import { asTypedEntry, meetTyped } from './meet-typed.ts';

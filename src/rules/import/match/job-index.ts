@@ -1,8 +1,8 @@
 /** Finds the proposals that a row may be of: by the key of their job, or by any title that they have been known under. */
-import type { Proposal } from '../state.ts';
-import type { Entry } from '../transaction.ts';
-import type { SeenRow } from '../upwork-row.ts';
-import { bareKey, jobKeyOf } from './job-key.ts';
+import type { Proposal } from '../../state.ts';
+import type { Entry } from '../../transaction.ts';
+import type { SeenRow } from '../../upwork-row.ts';
+import { bareKey, jobKeyOf } from '../job-key.ts';
 import type { ComparableRow } from './match-ways.ts';
 import { foldedTitle } from './title-likeness.ts';
 

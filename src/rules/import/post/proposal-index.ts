@@ -1,11 +1,11 @@
 /** Finds the proposal that a row belongs to, by its job's key or by any title that it is known under. */
 
-import type { Proposal, ProposalWithSlices } from '../state.ts';
-import type { ImportRow } from '../upwork-row.ts';
-import { isRefund } from '../vocabulary/kinds.ts';
-import { OUTCOME_FACTS } from '../vocabulary/outcomes.ts';
-import { jobKeyOf, sameKey } from './job-key.ts';
-import type { RowMeaning } from './row-labels.ts';
+import type { Proposal, ProposalWithSlices } from '../../state.ts';
+import type { ImportRow } from '../../upwork-row.ts';
+import { isRefund } from '../../vocabulary/kinds.ts';
+import { OUTCOME_FACTS } from '../../vocabulary/outcomes.ts';
+import { jobKeyOf, sameKey } from '../job-key.ts';
+import type { RowMeaning } from '../row-labels.ts';
 
 /** The fields of a row that identify its proposal. */
 export type ProposalHint = Pick<ImportRow, 'on' | 'title' | 'jobKey' | 'connects'>;

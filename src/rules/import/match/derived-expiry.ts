@@ -1,10 +1,10 @@
 /** Rows that say what the ledger derives by itself: that Connects expired. Counting them would take them twice. */
-import { addDays, type Day } from '../calendar.ts';
-import { startReplay } from '../evolve.ts';
-import { EMPTY_STATE } from '../state.ts';
-import type { Entry } from '../transaction.ts';
-import type { ImportRow } from '../upwork-row.ts';
-import { meaningOf } from './row-labels.ts';
+import { addDays, type Day } from '../../calendar.ts';
+import { startReplay } from '../../evolve.ts';
+import { EMPTY_STATE } from '../../state.ts';
+import type { Entry } from '../../transaction.ts';
+import type { ImportRow } from '../../upwork-row.ts';
+import { meaningOf } from '../row-labels.ts';
 
 /**
  * Whether a row is an expiry: by the words of its label, or because it takes what the ledger lets expire on its day or

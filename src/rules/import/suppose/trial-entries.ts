@@ -1,8 +1,8 @@
 /** Makes suppositions, and entries of them that are only tried. */
-import { monthsLater } from '../calendar.ts';
-import { entryBuilder } from '../timeline.ts';
-import type { Entry } from '../transaction.ts';
-import { type ImportContext, importRulebookOn } from './import-context.ts';
+import { monthsLater } from '../../calendar.ts';
+import { entryBuilder } from '../../timeline.ts';
+import type { Entry } from '../../transaction.ts';
+import { type ImportContext, importRulebookOn } from '../import-context.ts';
 import { postSupposed, type SupposedEntry } from './supposed-entries.ts';
 
 /** Beyond all numbers of an import, so that what is tried comes after all others of its place. */

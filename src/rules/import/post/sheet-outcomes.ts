@@ -1,10 +1,10 @@
 /** Posts what a sheet of one's own says became of its proposals. An outcome only ever leads on from the one before. */
-import type { Day } from '../calendar.ts';
-import type { Proposal, State } from '../state.ts';
-import type { EntryBuilder } from '../timeline.ts';
-import type { ImportRow } from '../upwork-row.ts';
-import { OUTCOME_FACTS, stageOf } from '../vocabulary/outcomes.ts';
-import { bareKey, jobKeyOf } from './job-key.ts';
+import type { Day } from '../../calendar.ts';
+import type { Proposal, State } from '../../state.ts';
+import type { EntryBuilder } from '../../timeline.ts';
+import type { ImportRow } from '../../upwork-row.ts';
+import { OUTCOME_FACTS, stageOf } from '../../vocabulary/outcomes.ts';
+import { bareKey, jobKeyOf } from '../job-key.ts';
 
 type Course = Pick<Proposal, 'id' | 'on' | 'status' | 'reached'>;
 

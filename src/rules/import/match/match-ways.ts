@@ -1,10 +1,10 @@
 /** The ways in which a row of the page can be an entry that was typed, the most certain first, each with its reason. */
-import { daysBetween } from '../calendar.ts';
-import type { Transaction } from '../transaction.ts';
-import type { ImportRow } from '../upwork-row.ts';
-import { comesOfProposal, KIND_FACTS } from '../vocabulary/kinds.ts';
-import { sameKey } from './job-key.ts';
-import { isFinalCharge, meaningOf } from './row-labels.ts';
+import { daysBetween } from '../../calendar.ts';
+import type { Transaction } from '../../transaction.ts';
+import type { ImportRow } from '../../upwork-row.ts';
+import { comesOfProposal, KIND_FACTS } from '../../vocabulary/kinds.ts';
+import { sameKey } from '../job-key.ts';
+import { isFinalCharge, meaningOf } from '../row-labels.ts';
 import { titleLikeness } from './title-likeness.ts';
 
 /** What of a row is compared with typed entries. */

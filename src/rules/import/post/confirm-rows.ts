@@ -1,12 +1,12 @@
 /** Notes which entries the rows of a page confirm, puts their amounts right, and adds what the rows tell of proposals. */
-import { replaceTransaction } from '../corrections.ts';
-import type { ProposalWithSlices, State } from '../state.ts';
-import type { EntryBuilder } from '../timeline.ts';
-import type { Transaction } from '../transaction.ts';
-import type { ImportRow, SeenRow } from '../upwork-row.ts';
-import { bareKey } from './job-key.ts';
-import type { RowMatches } from './match-rows.ts';
-import { meaningOf } from './row-labels.ts';
+import { replaceTransaction } from '../../corrections.ts';
+import type { ProposalWithSlices, State } from '../../state.ts';
+import type { EntryBuilder } from '../../timeline.ts';
+import type { Transaction } from '../../transaction.ts';
+import type { ImportRow, SeenRow } from '../../upwork-row.ts';
+import { bareKey } from '../job-key.ts';
+import type { RowMatches } from '../match/match-rows.ts';
+import { meaningOf } from '../row-labels.ts';
 
 /** What a replacement of an import says of what it replaces. */
 export const CORRECTED_BY_IMPORT = 'Corrected by an import';

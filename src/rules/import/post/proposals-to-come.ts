@@ -1,8 +1,8 @@
 /** The proposals that rows are about to record, with their numbers: a page may list a boost before its proposal. */
-import type { ImportRow } from '../upwork-row.ts';
-import { bareKey } from './job-key.ts';
+import type { ImportRow } from '../../upwork-row.ts';
+import { bareKey } from '../job-key.ts';
+import { meaningOf } from '../row-labels.ts';
 import type { IndexedProposal } from './proposal-index.ts';
-import { meaningOf } from './row-labels.ts';
 
 /** `rows`: oldest first; `next`: the number of the first new proposal. */
 export function proposalsToCome(rows: readonly ImportRow[], next: number) {

@@ -1,20 +1,20 @@
 /** Turns new rows into entries, in the page's order, linked to the proposal that they belong to. */
-import { byDay, type Day, monthsLater } from '../calendar.ts';
-import { voidTransaction } from '../corrections.ts';
-import type { Rulebook } from '../rulebook.ts';
-import { planOn, type State } from '../state.ts';
-import type { EntryBuilder } from '../timeline.ts';
-import type { Entry, ProposalDetails, Transaction } from '../transaction.ts';
-import { countsOn, type ImportRow } from '../upwork-row.ts';
-import { comesOfProposal, isOfCycle, isRefund } from '../vocabulary/kinds.ts';
-import { OUTCOME_FACTS, type Outcome } from '../vocabulary/outcomes.ts';
+import { byDay, type Day, monthsLater } from '../../calendar.ts';
+import { voidTransaction } from '../../corrections.ts';
+import type { Rulebook } from '../../rulebook.ts';
+import { planOn, type State } from '../../state.ts';
+import type { EntryBuilder } from '../../timeline.ts';
+import type { Entry, ProposalDetails, Transaction } from '../../transaction.ts';
+import { countsOn, type ImportRow } from '../../upwork-row.ts';
+import { comesOfProposal, isOfCycle, isRefund } from '../../vocabulary/kinds.ts';
+import { OUTCOME_FACTS, type Outcome } from '../../vocabulary/outcomes.ts';
+import type { RowMatches } from '../match/match-rows.ts';
+import { pageTitles } from '../match/page-titles.ts';
+import { meaningOf, type RowMeaning, UNLABELLED_ROW } from '../row-labels.ts';
 import { CORRECTED_BY_IMPORT, noteConfirmations, seenRowOf } from './confirm-rows.ts';
 import { dayOrder } from './day-order.ts';
-import type { RowMatches } from './match-rows.ts';
-import { pageTitles } from './page-titles.ts';
 import { type IndexedProposal, indexProposals, type ProposalHint } from './proposal-index.ts';
 import { proposalsToCome } from './proposals-to-come.ts';
-import { meaningOf, type RowMeaning, UNLABELLED_ROW } from './row-labels.ts';
 
 export interface PostingContext {
   /** The ledger before the import, with all proposals and all live entries. */
