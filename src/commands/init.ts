@@ -5,6 +5,7 @@ import { parsePastDay } from '../parse/day.ts';
 import { parsePlan } from '../parse/plan.ts';
 import { recordCommand } from '../record.ts';
 import { editionHint } from '../render/editions.ts';
+import type { Day } from '../rules/calendar.ts';
 import { DEFAULT_EDITION, EDITIONS } from '../rules/editions.ts';
 import { newestEdition } from '../rules/newest-edition.ts';
 import { Refused } from '../rules/refusal.ts';
@@ -28,7 +29,10 @@ export const initCommand: AddSubcommand = (program, run) => {
       parseConnectsOrNone('--balance'),
     )
     .option('--expires <day>', 'when that balance expires (default: in one year, the latest possible day)')
-    .option('--rules <edition>', `the rulebook edition to use (default: ${DEFAULT_EDITION})`)
+    .option(
+      '--rules <edition>',
+      `the rulebook edition to use (default: ${DEFAULT_EDITION}; with --balance, that of the day)`,
+    )
     .action(
       run(async (call, { dryRun = false, ...typed }) => {
         const asks = call.mayAsk && ASKED.every((name) => typed[name] === undefined);
@@ -38,7 +42,8 @@ export const initCommand: AddSubcommand = (program, run) => {
         const { plan, warnings } = parsePlan(given.plan ?? 'basic');
         const joined = (await pastDay(call, '--joined', given.joined)) ?? on;
         const expiresOn = await maybeDay(call, '--expires', given.expires);
-        const { rules: edition = DEFAULT_EDITION, balance = null } = given;
+        const { balance = null } = given;
+        const edition = given.rules ?? (balance === null ? DEFAULT_EDITION : editionOfDay(on));
         const account = { plan, joined, edition };
         const extra = () => ({
           fields: { account: { ...account, db: call.db } },
@@ -62,6 +67,9 @@ interface AccountOptions {
 const ASKED = ['on', 'plan', 'joined', 'balance', 'rules', 'expires'] as const;
 
 const NEWEST = newestEdition(new Map(EDITIONS.map((each) => [each.id, each])));
+
+/** The built-in edition that had begun by that day. A balance that is there already came by its rules. */
+const editionOfDay = (day: Day): string => EDITIONS.findLast(({ since }) => since <= day)?.id ?? DEFAULT_EDITION;
 
 /** Nobody shall answer questions for an account that is there already. */
 async function refuseSecond(call: ProgramCall): Promise<void> {
@@ -104,7 +112,7 @@ async function ask(call: ProgramCall): Promise<AccountOptions> {
   const rules = await select({
     message: 'Which Upwork rules apply?',
     choices: EDITIONS.map(({ id, title }) => ({ value: id, name: `${id}  ${title}` })),
-    default: EDITIONS.findLast(({ since }) => since <= call.today)?.id ?? DEFAULT_EDITION,
+    default: editionOfDay(call.today),
   });
   return { joined, plan, rules, balance };
 }
