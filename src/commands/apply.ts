@@ -5,7 +5,7 @@ import { parseTags, parseText } from '../parse/text.ts';
 import { recordCommand } from '../record.ts';
 import { number } from '../render/words.ts';
 import { jobKeyOf } from '../rules/import/job-key.ts';
-import { usageRefused } from '../rules/refusal.ts';
+import { Refused, usageRefused } from '../rules/refusal.ts';
 import { balanceOn } from '../rules/state.ts';
 import { lookAt } from './look.ts';
 import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
@@ -38,11 +38,16 @@ export const applyCommand: AddSubcommand = (program, run) => {
         const cost = options.cost ?? asked?.cost ?? null;
         const title = options.title ?? asked?.title ?? null;
         const details = { title, client, url, tags: tag, invited, key: jobKeyOf({ key, url }), note };
-        return recordCommand(
-          call,
-          { name: 'apply', on: await onDay(call, options.on), cost, boost, details, force },
-          { dryRun },
-        );
+        const on = await onDay(call, options.on);
+        const command = { name: 'apply', on, cost, boost, details, force } as const;
+        try {
+          return await recordCommand(call, command, { dryRun });
+        } catch (error) {
+          const shown = dryRun ? null : await balanceOnUpwork(call, error);
+          if (shown === null) throw error;
+          await recordCommand(call, { name: 'reconcile', on, observed: shown, adjust: true }, { dryRun });
+          return await recordCommand(call, command, { dryRun });
+        }
       }),
     );
 };
@@ -60,4 +65,25 @@ async function ask(call: ProgramCall, title: string | undefined): Promise<{ cost
   if (title !== undefined) return { cost: Number(cost) };
   const named = await input({ message: "The job's title (optional):" });
   return { cost: Number(cost), ...(named.trim() === '' ? {} : { title: parseText('The title')(named) }) };
+}
+
+/**
+ * What Upwork showed before it charged a proposal that the ledger cannot afford; null: nobody can be asked, or it has
+ * not charged it yet.
+ */
+async function balanceOnUpwork(call: ProgramCall, error: unknown): Promise<number | null> {
+  if (!call.mayAsk || !(error instanceof Refused) || error.refusal.code !== 'insufficient-connects') return null;
+  const { needed, balance } = error.refusal;
+  const { confirm, input } = await call.ask();
+  const isCharged = await confirm({
+    message: `Only ${number(balance)} of ${number(needed)} Connects are here. Has Upwork already charged this proposal?`,
+    default: false,
+  });
+  if (!isCharged) return null;
+  const shown = await input({
+    message: 'How many Connects did Upwork show before? The difference is recorded as an adjustment.',
+    validate: (typed) =>
+      (/^[1-9]\d{0,5}$/.test(typed) && Number(typed) >= needed) || `Write a whole number from ${number(needed)}.`,
+  });
+  return Number(shown);
 }
