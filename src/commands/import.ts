@@ -14,6 +14,7 @@ import type { WritePhase } from '../store/ledger.ts';
 import { openVault, withLedger } from '../store/open-store.ts';
 import { nameOf, readBytes } from './file.ts';
 import { COLUMN_HELP, parseColumns } from './import-columns.ts';
+import { importOf } from './import-of.ts';
 import { readCopyText, takeIn } from './merge.ts';
 import { type TellProgress, watchProgress } from './progress.ts';
 import { dateOrder, READING_SHARE, readHistory } from './reading.ts';
@@ -72,7 +73,7 @@ export const importCommand: AddSubcommand = (program, run) => {
         const joined = await pastDay(call, '--joined', options.joined);
         const opens = { joined, edition: options.rules ?? null };
         const command: CommandOf<'import'> = {
-          ...toCommand(call, name, page, opens, options.fromOpening ?? null),
+          ...importOf(call, name, page, opens, options.fromOpening ?? null),
           ...(options.separate ? { separate: options.separate } : {}),
         };
         const attempt = (trial: boolean) => watch((tell) => attemptImport(call, command, trial, tell));
@@ -168,28 +169,6 @@ async function answerImport(
       dryRun || preview?.opens || decision.entries.length > 0 ? wayBack(dryRun, back) : null,
     ],
   });
-}
-
-function toCommand(
-  { today }: ProgramCall,
-  file: string,
-  page: HistoryPage,
-  opens: CommandOf<'import'>['opens'],
-  opening: number | null,
-): CommandOf<'import'> {
-  const newest = page.rows[0]?.on ?? today;
-  const day = page.savedOn?.on ?? newest;
-  return {
-    name: 'import',
-    on: today,
-    file: file.split(/[\\/]/).at(-1) ?? file,
-    rows: page.rows,
-    own: page.own,
-    upwork: page.balance === null ? null : { balance: page.balance, on: day < newest ? newest : day },
-    opens,
-    opening,
-    ...(page.unread.length > 0 ? { unread: page.unread.length } : {}),
-  };
 }
 
 function bringsNothing(attempted: Attempt): boolean {
