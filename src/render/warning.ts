@@ -59,6 +59,14 @@ const WARNINGS: TextByCode<Warning> = {
     `Upwork showed ${number(warning.upwork)} on ${warning.on}, the ledger has ${number(warning.ledger)}. To find out why: connects reconcile ${warning.upwork} --on ${warning.on}`,
   'import-foreign': (warning) =>
     `Nothing on this page is in the ledger, and Upwork showed ${number(warning.upwork)} on ${warning.on} where the ledger had ${number(warning.ledger)}: is this page of another account?`,
+  'proposals-foreign': (warning) =>
+    `None of these proposals is in the ledger, although it has the days from ${warning.since} to ${warning.until}: is this page of another account?`,
+  'outcome-kept': (warning) => {
+    const title = warning.title === null ? '' : ` "${visible(warning.title)}"`;
+    const way =
+      warning.page === 'sent' ? '' : ` If the page is right: connects mark ${warning.proposal} ${warning.page} --force`;
+    return `Proposal ${warning.proposal}${title} is recorded as ${warning.typed}, but the page shows it as ${warning.page}. It stays as it is recorded.${way}`;
+  },
   'cycles-due': (warning) =>
     `${countOf(warning.cycles, 'billing cycle')} with ${connects(warning.connects)} ${warning.cycles === 1 ? 'is' : 'are'} due: connects renew`,
   below: (warning) => `The balance is ${number(warning.balance)}, below ${number(warning.atLeast)}.`,

@@ -64,6 +64,16 @@ export type Warning =
   | { readonly code: 'import-differs'; readonly upwork: number; readonly ledger: number; readonly on: Day }
   /** Nothing of the page is in the ledger, and its balance is far from the ledger's. */
   | { readonly code: 'import-foreign'; readonly upwork: number; readonly ledger: number; readonly on: Day }
+  /** No row of a Proposals page is in the ledger, although it has the days of these. */
+  | { readonly code: 'proposals-foreign'; readonly rows: number; readonly since: Day; readonly until: Day }
+  /** The page contradicts what was typed, which is kept. */
+  | {
+      readonly code: 'outcome-kept';
+      readonly proposal: number;
+      readonly title: string | null;
+      readonly typed: ProposalStatus;
+      readonly page: ProposalStatus;
+    }
   /** Cycles that began and are not posted. */
   | { readonly code: 'cycles-due'; readonly cycles: number; readonly connects: number }
   | { readonly code: 'below'; readonly balance: number; readonly atLeast: number }
