@@ -36,7 +36,7 @@ interface RowPair {
 /** The grade of a title that is a part of the other. */
 export const LIKE_PART = 2;
 /** One of the two has no title, so nothing speaks against it. It comes after titles that are alike. */
-export const UNTITLED = 10;
+export const UNTITLED_JOB = 10;
 const UNLIKE = 20;
 /** A key is certain, yet a withdrawn proposal may be sent again for the same job. */
 const DAYS_BY_KEY = 7;
@@ -56,8 +56,8 @@ const WAYS = {
   /** Typed with the price that the job had before, or wrongly. */
   amount: ({ days, likeness, kind }) => days === 0 && likeness <= LIKE_PART && KIND_FACTS[kind].books.part !== null,
   /** Some words in common are less than the title with another amount: jobs of one kind share their words. */
-  words: ({ days, gap, likeness }) => days === 0 && gap === 0 && likeness <= UNTITLED,
-  'next-day-words': ({ days, gap, likeness }) => days === 1 && gap === 0 && likeness <= UNTITLED,
+  words: ({ days, gap, likeness }) => days === 0 && gap === 0 && likeness <= UNTITLED_JOB,
+  'next-day-words': ({ days, gap, likeness }) => days === 1 && gap === 0 && likeness <= UNTITLED_JOB,
   /** In words of one's own. It counts only where rows and entries of the day are as many as each other. */
   day: ({ days, gap }) => days === 0 && gap === 0,
   /** The last resort, for a balance that nothing else explains. */
@@ -96,6 +96,6 @@ export function wayBetween(
 
 /** The nearest grade between a title and those that a job is known under. */
 export function likenessToTitles(title: string | null, titles: readonly string[]): number {
-  if (title === null || titles.length === 0) return UNTITLED;
+  if (title === null || titles.length === 0) return UNTITLED_JOB;
   return Math.min(...titles.map((each) => titleLikeness(each, title) ?? UNLIKE));
 }

@@ -1,7 +1,7 @@
 /** Finds which proposals on a page and in the ledger are the same, where the page shows no cost: by id, job, day and title. */
 import { addDays, byDay, type Day, daysBetween } from '../../calendar.ts';
 import { bareKey, sameKey } from '../job-key.ts';
-import { LIKE_PART, likenessToTitles, UNTITLED } from './match-ways.ts';
+import { LIKE_PART, likenessToTitles, UNTITLED_JOB } from './match-ways.ts';
 import { foldedTitle } from './title-likeness.ts';
 
 /** What a proposal is known by. */
@@ -34,8 +34,8 @@ const WAYS = {
   key: ({ sameKey, days, areExact }) => sameKey && days <= (areExact ? 0 : DAYS_BY_KEY),
   title: ({ days, likeness }) => days === 0 && likeness <= LIKE_PART,
   'next-day': ({ days, likeness, areExact }) => days === 1 && likeness <= LIKE_PART && !areExact,
-  words: ({ days, likeness, isTyped }) => isTyped && days === 0 && likeness <= UNTITLED,
-  'next-day-words': ({ days, likeness, isTyped }) => isTyped && days === 1 && likeness <= UNTITLED,
+  words: ({ days, likeness, isTyped }) => isTyped && days === 0 && likeness <= UNTITLED_JOB,
+  'next-day-words': ({ days, likeness, isTyped }) => isTyped && days === 1 && likeness <= UNTITLED_JOB,
   /** In words of one's own. It counts only where both have as many of that day. */
   day: ({ days, isTyped }) => isTyped && days === 0,
 } as const satisfies Readonly<Record<string, (pair: JobPair) => boolean>>;
