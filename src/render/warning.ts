@@ -47,6 +47,10 @@ const WARNINGS: TextByCode<Warning> = {
     return `The rulebook ${warning.edition} began only on ${warning.since}: billing cycles before that day are counted by it too. To use the rules of those days: ${follow}.`;
   },
   'plan-alias': (warning) => `Upwork has no plan called '${warning.given}': recorded as Plus.`,
+  'paste-differs': ({ what, typed, page }) => {
+    const [shown, given] = what === 'title' ? [`"${page}"`, `"${typed}"`] : [page, typed];
+    return visible(`The ${what} on the page is ${shown}, but you typed ${given}: what you typed counts.`);
+  },
   'import-covered': (warning) =>
     `${connects(warning.connects)} ${warning.connects === 1 ? 'was' : 'were'} added as an adjustment: neither the rows nor the ledger explain ${warning.connects === 1 ? 'it' : 'them'}.`,
   'opening-unused': () => 'The account is already open: --joined, --rules and --from-opening have no effect.',

@@ -47,6 +47,13 @@ export type Warning =
       readonly editions: readonly { readonly edition: string; readonly on: Day }[];
     }
   | { readonly code: 'plan-alias'; readonly given: string }
+  /** What was typed is not what the pasted page shows. */
+  | {
+      readonly code: 'paste-differs';
+      readonly what: 'cost' | 'boost' | 'title' | 'job';
+      readonly typed: string;
+      readonly page: string;
+    }
   /** Rows went below zero: an adjustment adds what they lack. */
   | { readonly code: 'import-covered'; readonly connects: number }
   /** The options for an opening were ignored, because the account is open. */
