@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { rulebookSchema } from './parse/rulebook-schema.ts';
 import { isDay } from './rules/calendar.ts';
 import { canonicalSetting, SETTING_KEYS, type SettingKey } from './rules/settings.ts';
-import { ENTRY_SOURCES, type EntrySource } from './rules/transaction.ts';
+import { ENTRY_SOURCES, type EntrySource, OUTCOME_SOURCES } from './rules/transaction.ts';
 import type { Kind } from './rules/vocabulary/kinds.ts';
 import { OUTCOMES } from './rules/vocabulary/outcomes.ts';
 import { FACT_KINDS, type FactKind } from './rules/vocabulary/references.ts';
@@ -73,6 +73,14 @@ const details = z.object({
   invited: z.boolean(),
   key: text,
   note: text,
+  // Details that facts of older formats do not have.
+  valueCents: whole.min(0).max(MOST_CENTS).nullable().optional(),
+  postedAt: instant.nullable().optional(),
+  sentAt: instant.nullable().optional(),
+  upworkId: text.optional(),
+  bid: whole.min(0).max(MOST_CONNECTS).nullable().optional(),
+  seenOn: day.nullable().optional(),
+  costUnknown: z.boolean().optional(),
 });
 
 const offer = z.discriminatedUnion('kind', [
@@ -87,7 +95,7 @@ const seen = z.object({ on: day, label: text, title: text, connects: amount, upw
 const FACTS = {
   opened: { joined: day, plan, edition: z.string(), anchor: day.optional() },
   proposal: { proposal: whole, details },
-  outcome: { proposal: whole, outcome: z.enum(OUTCOMES) },
+  outcome: { proposal: whole, outcome: z.enum(OUTCOMES), source: z.enum(OUTCOME_SOURCES).optional() },
   plan: { plan },
   edition: { edition: z.string() },
   rulebook: { rulebook: rulebookSchema },

@@ -41,7 +41,7 @@ export function paceOf(state: State, today: Day, wanted: PaceOptions = {}): Prop
   const days = Math.max(daysBetween(since, today) + 1, WEEK);
   const recent = [...state.proposals.values()].filter((proposal) => proposal.on >= since && proposal.on <= today);
   const paid = recent.filter(({ invited, cost, boost }) => !invited || cost + boost > 0);
-  const costs = paid.map((proposal) => (withoutBoost ? netOfCost(proposal) : netConnects(proposal)));
+  const costs = paid.flatMap((proposal) => (withoutBoost ? netOfCost(proposal) : netConnects(proposal)) ?? []);
   const judged = paid.length >= ENOUGH_PROPOSALS;
   return {
     perWeek: perWeek ?? (paid.length * WEEK) / days,
@@ -54,7 +54,7 @@ export function paceOf(state: State, today: Day, wanted: PaceOptions = {}): Prop
   };
 }
 
-const netOfCost = ({ cost, back }: Proposal): number => cost - back.cost;
+const netOfCost = ({ cost, costUnknown, back }: Proposal): number | null => (costUnknown ? null : cost - back.cost);
 
 /** Connects a proposal on average; 0 when nothing is known. */
 export const meanCost = ({ costs }: ProposalPace): number =>

@@ -1,6 +1,6 @@
 /** The columns of listings: transactions, proposals, grants and coupons. */
 import type { Day } from '../rules/calendar.ts';
-import { type KnownCoupon, netConnects, type Proposal } from '../rules/state.ts';
+import { type KnownCoupon, knownCost, netConnects, type Proposal } from '../rules/state.ts';
 import type { OpenGrant, StatementLine } from '../rules/statement.ts';
 import { couponFields, proposalFields, rowFields } from './fields.ts';
 import { type ListColumn, scriptColumns } from './listing.ts';
@@ -39,13 +39,23 @@ export const PROPOSAL_COLUMNS: readonly ListColumn<Proposal>[] = [
   { name: 'id', value: ({ id }) => id, right: true },
   { name: 'on', value: ({ on }) => on },
   { name: 'status', value: ({ status }) => status },
-  { name: 'cost', value: ({ cost }) => cost, right: true },
+  { name: 'cost', value: knownCost, shown: (proposal) => String(knownCost(proposal) ?? '?'), right: true },
   { name: 'boost', value: ({ boost }) => boost, right: true, from: 72 },
-  { name: 'net', value: netConnects, right: true },
+  { name: 'net', value: netConnects, shown: (proposal) => String(netConnects(proposal) ?? '?'), right: true },
   { name: 'title', value: ({ title }) => title, shown: ({ title }) => visible(title ?? '—'), stretches: true },
   { name: 'client', value: ({ client }) => client, from: 90, most: 20 },
   { name: 'tags', value: ({ tags }) => tags.join(', '), from: 110, most: 20 },
-  ...scriptColumns(proposalFields, ['invited', 'statusOn', 'earned', 'refunded', 'url', 'key', 'note']),
+  ...scriptColumns(proposalFields, [
+    'invited',
+    'statusOn',
+    'earned',
+    'refunded',
+    'url',
+    'key',
+    'note',
+    'valueCents',
+    'statusSource',
+  ]),
 ];
 
 export const grantColumns = (today: Day): readonly ListColumn<OpenGrant>[] => [

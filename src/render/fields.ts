@@ -1,5 +1,5 @@
 /** Rows as the contract's JSON has them: flat, complete, `null` where there is nothing. */
-import { type KnownCoupon, netConnects, type Proposal, refundedConnects } from '../rules/state.ts';
+import { type KnownCoupon, knownCost, netConnects, type Proposal, refundedConnects } from '../rules/state.ts';
 import type { StatementLine } from '../rules/statement.ts';
 
 /** The fields of a transaction that the ledger holds, in the contract's order. */
@@ -30,8 +30,9 @@ const PROPOSAL_FIELDS = [
 export const proposalFields = (proposal: Proposal) => ({
   ...pickFields(proposal, PROPOSAL_FIELDS),
   refunded: refundedConnects(proposal),
+  cost: knownCost(proposal),
   net: netConnects(proposal),
-  ...pickFields(proposal, ['key', 'note']),
+  ...pickFields(proposal, ['key', 'note', 'valueCents', 'statusSource']),
 });
 
 /** These fields and no others, in this order. */

@@ -1,14 +1,23 @@
 /** One proposal as a person reads it: the facts, then day by day what happened. */
-import { netConnects, type Proposal, refundedConnects } from '../rules/state.ts';
+import { knownCost, netConnects, type Proposal, refundedConnects } from '../rules/state.ts';
 import type { ProposalHistory, StatementLine } from '../rules/statement.ts';
 import { OUTCOME_FACTS } from '../rules/vocabulary/outcomes.ts';
 import type { TextPaint } from './paint.ts';
 import { visible } from './visible.ts';
-import { connects, withSign } from './words.ts';
+import { connects, dollars, withSign } from './words.ts';
 
 /** The outcome that a movement follows from; sending the proposal, where there is none. */
 const cause = (row: ProposalHistory['rows'][number], outcomes: ProposalHistory['outcomes']): number =>
   outcomes.findIndex(({ on, outcome }) => on === row.on && OUTCOME_FACTS[outcome].brings.includes(row.kind));
+
+/** A page shows no day, so that only the day of the import is known. */
+const statusWords = ({ status, statusOn, statusSource }: Proposal): string => {
+  if (statusSource === 'typed') return `${status}, since ${statusOn}`;
+  const seen = `${status}, seen on ${statusOn}`;
+  return statusSource === 'assumed' ? `${seen} (assumed: the page says only that the job is closed)` : seen;
+};
+
+const costWords = (cost: number | null): string => (cost === null ? 'not known yet' : connects(cost));
 
 export function storyLines(
   proposal: Proposal,
@@ -17,16 +26,17 @@ export function storyLines(
   paint: TextPaint,
 ): readonly string[] {
   const facts: [string, string | null][] = [
-    ['Status', `${proposal.status}, since ${proposal.statusOn}`],
+    ['Status', statusWords(proposal)],
     ['Client', proposal.client],
     ['Link', proposal.url],
     ['Tags', proposal.tags.join(', ') || null],
     ['Job', proposal.key],
     ['Invited', proposal.invited ? 'yes' : null],
-    ['Cost', connects(proposal.cost)],
+    ['Cost', costWords(knownCost(proposal))],
     ['Boost', proposal.boost > 0 ? connects(proposal.boost) : null],
     ['Refunded', refundedConnects(proposal) > 0 ? connects(refundedConnects(proposal)) : null],
-    ['Net cost', connects(netConnects(proposal))],
+    ['Net cost', costWords(netConnects(proposal))],
+    ['Value', proposal.valueCents === null ? null : dollars(proposal.valueCents)],
     ['Earned', proposal.earned > 0 ? connects(proposal.earned) : null],
     ['Note', proposal.note],
   ];

@@ -2,7 +2,7 @@
 import type { Day } from './calendar.ts';
 import { type Slice, slicePortion, usableSlices, withoutSlices } from './grants.ts';
 import { progressAfter, SENT_PROGRESS } from './proposal-sums.ts';
-import type { ProposalWithSlices } from './state.ts';
+import type { Proposal, ProposalWithSlices } from './state.ts';
 import type { Entry, Fact, ProposalDetails, Transaction } from './transaction.ts';
 import { KIND_FACTS, type RefundKind, refundPart } from './vocabulary/kinds.ts';
 
@@ -38,6 +38,16 @@ export function proposalCreatedBy(entry: Entry): number | null {
   return entry.body.kind === 'proposal' ? entry.body.proposal : null;
 }
 
+/** All that is known about a proposal beside its Connects and its outcomes. */
+export function detailsOfProposal(proposal: Proposal): Required<ProposalDetails> {
+  const { title, client, url, tags, invited, key, note } = proposal;
+  const { valueCents, postedAt, sentAt, upworkId, bid, seenOn, costUnknown } = proposal;
+  return {
+    ...{ title, client, url, tags, invited, key, note },
+    ...{ valueCents, postedAt, sentAt, upworkId, bid, seenOn, costUnknown },
+  };
+}
+
 /** A proposal that a replay changes in place: there may be a hundred thousand, each changed a few times. */
 export type ProposalDraft = { -readonly [key in keyof ProposalWithSlices]: ProposalWithSlices[key] };
 
@@ -56,6 +66,7 @@ function newProposal(id: number, on: Day, details: Partial<ProposalDetails>): Pr
     boost: 0,
     status: 'sent',
     statusOn: on,
+    statusSource: 'typed',
     reached: SENT_PROGRESS.reached,
     repliedOn: SENT_PROGRESS.repliedOn,
     earned: 0,
@@ -69,6 +80,13 @@ function newProposal(id: number, on: Day, details: Partial<ProposalDetails>): Pr
     invited: details.invited ?? false,
     key: details.key ?? null,
     note: details.note ?? null,
+    valueCents: details.valueCents ?? null,
+    postedAt: details.postedAt ?? null,
+    sentAt: details.sentAt ?? null,
+    upworkId: details.upworkId ?? null,
+    bid: details.bid ?? null,
+    seenOn: details.seenOn ?? null,
+    costUnknown: details.costUnknown ?? false,
   };
 }
 
@@ -95,6 +113,7 @@ export function chargeProposal(
     proposal.back = { ...back, [part]: back[part] + connects };
     proposal.gone = { ...gone, [part]: withoutSlices(gone[part], slices) };
   } else {
+    if (part === 'cost') proposal.costUnknown = false;
     proposal[part] -= connects;
     proposal.burnt = { ...burnt, [part]: joined(burnt[part], slices) };
     proposal.gone = gone === burnt ? proposal.burnt : { ...gone, [part]: joined(gone[part], slices) };
@@ -112,10 +131,12 @@ export function updateProposal(proposal: ProposalDraft | undefined, { on, body }
       return proposal ? Object.assign(proposal, body.details) : newProposal(body.proposal, on, body.details);
     case 'outcome': {
       if (!proposal) return undefined;
-      Object.assign(proposal, progressAfter(proposal, on, body.outcome));
-      if (body.outcome === 'outbid') return proposal;
-      proposal.status = body.outcome;
+      const { outcome, source = 'typed' } = body;
+      Object.assign(proposal, progressAfter(proposal, source === 'typed' ? on : null, outcome));
+      if (outcome === 'outbid') return proposal;
+      proposal.status = outcome;
       proposal.statusOn = on;
+      proposal.statusSource = source;
       return proposal;
     }
     case 'described': {

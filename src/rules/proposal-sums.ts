@@ -55,10 +55,15 @@ export interface ProposalProgress {
 /** The progress of a proposal that was just sent. */
 export const SENT_PROGRESS: ProposalProgress = { reached: 0, repliedOn: null };
 
-/** How far an outcome brings a proposal. Outcomes come oldest first. */
-export function progressAfter({ reached, repliedOn }: ProposalProgress, on: Day, outcome: Outcome): ProposalProgress {
+/** How far an outcome brings a proposal. Outcomes come oldest first. `on`: null where its day is not known. */
+export function progressAfter(
+  { reached, repliedOn }: ProposalProgress,
+  on: Day | null,
+  outcome: Outcome,
+): ProposalProgress {
   const stage = stageOf(outcome);
-  return { reached: Math.max(reached, stage), repliedOn: repliedOn ?? (stage >= stageOf('replied') ? on : null) };
+  const isFirstReply = reached < stageOf('replied') && stage >= stageOf('replied');
+  return { reached: Math.max(reached, stage), repliedOn: isFirstReply ? on : repliedOn };
 }
 
 /** Whether a grant's Connects have a known price, an unknown one or none. The origin of an opening balance is unknown. */

@@ -4,7 +4,7 @@ import { grantTotal, type OpenGrants, type Slice, usableGrants } from './grants.
 import type { ProposalProgress } from './proposal-sums.ts';
 import type { Plan } from './rulebook.ts';
 import type { SettingValues } from './settings.ts';
-import type { CouponOffer, ProposalDetails } from './transaction.ts';
+import type { CouponOffer, OutcomeSource, ProposalDetails } from './transaction.ts';
 import type { ProposalStatus } from './vocabulary/outcomes.ts';
 
 export interface KnownCoupon {
@@ -18,14 +18,18 @@ export interface KnownCoupon {
 /** Codes are compared without regard to case. */
 export const sameCode = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
+/** Who says what the status is: the user, a page of Upwork's, or a guess from such a page. */
+export type StatusSource = 'typed' | OutcomeSource;
+
 /** One proposal and its results. All amounts are Connects. */
-export interface Proposal extends ProposalDetails, ProposalProgress {
+export interface Proposal extends Required<ProposalDetails>, ProposalProgress {
   readonly id: number;
   readonly on: Day;
   readonly cost: number;
   readonly boost: number;
   readonly status: ProposalStatus;
   readonly statusOn: Day;
+  readonly statusSource: StatusSource;
   readonly earned: number;
   /** The refunds so far, of the cost and of the boost. */
   readonly back: { readonly cost: number; readonly boost: number };
@@ -133,6 +137,10 @@ const inForce = <T extends { on: Day }>(dated: readonly T[], day: Day): T | unde
 export const planOn = (state: StateCore, day: Day): Plan => inForce(state.plans, day)?.plan ?? 'basic';
 export const editionOn = (state: StateCore, day: Day): string => inForce(state.editions, day)?.edition ?? '';
 
+/** What a proposal cost, without its boost; null: nobody knows. */
+export const knownCost = ({ cost, costUnknown }: Proposal): number | null => (costUnknown ? null : cost);
+
 /** The Connects that a proposal got back, and those that it took in the end: cost and boost less refunds. */
 export const refundedConnects = (proposal: Proposal): number => proposal.back.cost + proposal.back.boost;
-export const netConnects = (proposal: Proposal): number => proposal.cost + proposal.boost - refundedConnects(proposal);
+export const netConnects = (proposal: Proposal): number | null =>
+  proposal.costUnknown ? null : proposal.cost + proposal.boost - refundedConnects(proposal);

@@ -68,8 +68,25 @@ export interface Transaction extends Placed {
   readonly note: string | null;
 }
 
-/** The details that the user typed about a proposal. */
-export interface ProposalDetails {
+/** Details of a proposal that only some sources know. Facts of older formats do not have them. */
+interface RareDetails {
+  /** What it earned, in US cents; null: not recorded. */
+  readonly valueCents: number | null;
+  /** The instants, in UTC, when the job was posted and when the proposal was sent. */
+  readonly postedAt: string | null;
+  readonly sentAt: string | null;
+  /** Upwork's own id of the proposal. */
+  readonly upworkId: string | null;
+  /** The bid for a place at the top that Upwork shows. It moves no Connects: the boost does. */
+  readonly bid: number | null;
+  /** The last day on which a page of Upwork's showed its status. */
+  readonly seenOn: Day | null;
+  /** Whether it is known from a page that shows no cost, so that a cost of 0 means nothing. */
+  readonly costUnknown: boolean;
+}
+
+/** What was typed or imported about a proposal. */
+export interface ProposalDetails extends Partial<RareDetails> {
   readonly title: string | null;
   readonly client: string | null;
   readonly url: string | null;
@@ -79,6 +96,10 @@ export interface ProposalDetails {
   readonly key: string | null;
   readonly note: string | null;
 }
+
+/** Where an outcome is known from: a page shows no day for it, and may leave open how a job ended. */
+export const OUTCOME_SOURCES = ['page', 'assumed'] as const;
+export type OutcomeSource = (typeof OUTCOME_SOURCES)[number];
 
 export type CouponOffer =
   | { readonly kind: 'percent'; readonly percent: number }
@@ -95,7 +116,7 @@ export type FactBody =
       readonly anchor?: Day;
     }
   | { readonly kind: 'proposal'; readonly proposal: number; readonly details: ProposalDetails }
-  | { readonly kind: 'outcome'; readonly proposal: number; readonly outcome: Outcome }
+  | { readonly kind: 'outcome'; readonly proposal: number; readonly outcome: Outcome; readonly source?: OutcomeSource }
   | { readonly kind: 'plan'; readonly plan: Plan }
   | { readonly kind: 'edition'; readonly edition: string }
   | { readonly kind: 'rulebook'; readonly rulebook: Rulebook }

@@ -46,6 +46,8 @@ const PROPOSAL = [
   'net',
   'key',
   'note',
+  'valueCents',
+  'statusSource',
 ];
 const PURCHASE = ['bundle', 'listCents', 'discountCents', 'taxCents', 'totalCents', 'coupon'];
 const GRANT = ['id', 'on', 'kind', 'label', 'granted', 'left', 'expiresOn'];

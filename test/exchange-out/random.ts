@@ -73,7 +73,7 @@ function entriesOf(steps: readonly Step[]): readonly Entry[] {
     running.advanceTo(on);
     const room = Math.min(connects, balanceOn(running.state, on));
     const expiresOn = monthsLater(on, months);
-    const proposals = [...running.state.proposals.values()].filter((each) => netConnects(each) > 0);
+    const proposals = [...running.state.proposals.values()].filter((each) => (netConnects(each) ?? 0) > 0);
     const of = proposals[pick % Math.max(proposals.length, 1)];
     if (does === 'grant') add({ kind, connects, expiresOn, title, note });
     if (does === 'buy') add({ kind: 'purchase', connects, expiresOn, cents: pick % 9 === 0 ? null : cents, note });

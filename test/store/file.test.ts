@@ -299,8 +299,11 @@ describe('a file of an older version', () => {
       const answers = JSON.parse(readFileSync(fixture(`version-${version}.json`), 'utf8')) as Record<string, object>;
       for (const [line, answer] of Object.entries(answers)) {
         const { code, stdout } = await here.run(`${line} --json`);
-        // Rows have gained two fields since.
-        const since = stdout.replace(/,"command":\d+,"member":null/g, '').replace(/,"command":null,"member":null/g, '');
+        // Rows and proposals have gained two fields each since.
+        const since = stdout.replace(
+          /,"command":(\d+|null),"member":null|,"valueCents":null,"statusSource":"typed"/g,
+          '',
+        );
         expect([line, code, JSON.parse(since)]).toEqual([line, 0, answer]);
       }
       expect(record()).toEqual(before.record);

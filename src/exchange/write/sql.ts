@@ -33,16 +33,18 @@ const PROPOSALS = {
   client: 'TEXT',
   url: 'TEXT',
   tags: 'TEXT NOT NULL',
-  cost: 'INTEGER NOT NULL',
+  cost: 'INTEGER',
   boost: 'INTEGER NOT NULL',
   invited: 'INTEGER NOT NULL',
   status: 'TEXT NOT NULL',
   statusOn: 'TEXT NOT NULL',
   earned: 'INTEGER NOT NULL',
   refunded: 'INTEGER NOT NULL',
-  net: 'INTEGER NOT NULL',
+  net: 'INTEGER',
   key: 'TEXT',
   note: 'TEXT',
+  valueCents: 'INTEGER',
+  statusSource: 'TEXT NOT NULL',
 };
 
 export function* writeSql(

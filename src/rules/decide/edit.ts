@@ -2,6 +2,7 @@
 import type { CommandOf, EditedFields } from '../command.ts';
 import { entriesOfProposal, keepShownRow, replaceTransaction } from '../corrections.ts';
 import { dependentTransaction } from '../dependents.ts';
+import { detailsOfProposal } from '../proposal-changes.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Proposal } from '../state.ts';
 import { entryBuilder, stateAtEnd, type Timeline } from '../timeline.ts';
@@ -67,8 +68,7 @@ function changeDetails({ proposal, builder, command }: ProposalEdit): void {
     return;
   }
   // The fact that recorded the proposal stays on the old day: what it says must be said anew there, and before.
-  const { title, client, url, tags, invited, key, note } = proposal;
-  const all = { title, client, url, tags, invited, key, note, ...details };
+  const all = { ...detailsOfProposal(proposal), ...details };
   for (const on of [day, proposal.on].sort()) {
     builder.addFact(on, { kind: 'edited', proposal: proposal.id, details: all, on: day });
   }

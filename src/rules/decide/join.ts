@@ -66,6 +66,13 @@ const joinedDetails = (typed: Proposal, shown: Proposal, holds: Proposal): Propo
   note: typed.note ?? shown.note,
   tags: [...new Set([...typed.tags, ...shown.tags])],
   invited: typed.invited || shown.invited,
+  valueCents: typed.valueCents ?? shown.valueCents,
+  postedAt: typed.postedAt ?? shown.postedAt,
+  sentAt: holds.sentAt ?? typed.sentAt ?? shown.sentAt,
+  upworkId: holds.upworkId ?? typed.upworkId ?? shown.upworkId,
+  bid: holds.bid ?? typed.bid ?? shown.bid,
+  seenOn: holds.seenOn ?? typed.seenOn ?? shown.seenOn,
+  costUnknown: typed.costUnknown && shown.costUnknown,
 });
 
 const isImported = (entries: readonly Entry[] = []): boolean =>

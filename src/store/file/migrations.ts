@@ -244,6 +244,51 @@ export const MIGRATION_STEPS: readonly string[] = [
   -- A transaction may be voided or replaced alone. Whoever reads one looks for what reverses or replaces it.
   CREATE INDEX transactions_reversing ON transactions (reverses) WHERE reverses IS NOT NULL;
   `,
+  `
+  -- What a proposal earned, what pages of Upwork's show of it, and what nobody knows of it.
+  DROP TABLE proposals;
+  CREATE TABLE proposals (
+    id INTEGER PRIMARY KEY,
+    "on" TEXT NOT NULL,
+    title TEXT,
+    client TEXT,
+    url TEXT,
+    tags TEXT NOT NULL,
+    invited INTEGER NOT NULL,
+    key TEXT,
+    note TEXT,
+    value_cents INTEGER,
+    posted_at TEXT,
+    sent_at TEXT,
+    upwork_id TEXT,
+    bid INTEGER,
+    cost_unknown INTEGER NOT NULL,
+    cost INTEGER NOT NULL,
+    boost INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    status_on TEXT NOT NULL,
+    status_source TEXT NOT NULL,
+    seen_on TEXT,
+    earned INTEGER NOT NULL,
+    back_cost INTEGER NOT NULL,
+    back_boost INTEGER NOT NULL,
+    -- The grants that its cost was burned from, and its boost: "12:3 15:1/15:4".
+    burnt TEXT NOT NULL,
+    -- What the statistics add up beside it.
+    open INTEGER NOT NULL,
+    reached INTEGER NOT NULL,
+    reply_days INTEGER,
+    bought INTEGER NOT NULL,
+    unpriced INTEGER NOT NULL,
+    cents INTEGER NOT NULL,
+    boosted INTEGER NOT NULL AS (boost > 0),
+    spent INTEGER NOT NULL AS (cost + boost),
+    refunded INTEGER NOT NULL AS (back_cost + back_boost)
+  ) STRICT;
+  CREATE INDEX proposals_by_key ON proposals (key) WHERE key IS NOT NULL;
+  CREATE INDEX proposals_in_groups ON proposals (invited, boosted, "on");
+  CREATE INDEX proposals_of_replies ON proposals (invited, boosted, reply_days, "on") WHERE reply_days IS NOT NULL;
+  `,
 ];
 
 /** The version of a file that lacks no step. */
