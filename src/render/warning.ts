@@ -4,7 +4,7 @@ import type { OutcomeReason, RulebookMismatch, Warning } from '../rules/warning.
 import { refusalText } from './refusal.ts';
 import { type TextByCode, textByCode } from './sentence.ts';
 import { visible } from './visible.ts';
-import { connects, countOf, number, withSign } from './words.ts';
+import { connects, countOf, dollars, number, withSign } from './words.ts';
 
 export const warningText = (warning: Warning): string => textByCode(WARNINGS, warning);
 
@@ -53,6 +53,8 @@ const WARNINGS: TextByCode<Warning> = {
   },
   'import-covered': (warning) =>
     `${connects(warning.connects)} ${warning.connects === 1 ? 'was' : 'were'} added as an adjustment: neither the rows nor the ledger explain ${warning.connects === 1 ? 'it' : 'them'}.`,
+  'value-differs': ({ proposal, recorded, sheet }) =>
+    `Proposal ${proposal} keeps its value of ${dollars(recorded)}; the sheet says ${dollars(sheet)}. To change it: connects edit ${proposal} --value ${(sheet / 100).toFixed(2)}`,
   'opening-unused': () => 'The account is already open: --joined, --rules and --from-opening have no effect.',
   'import-against-rules': (warning) => {
     const { rows, rule, edition, on, connects, title } = warning;
