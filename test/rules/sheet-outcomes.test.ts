@@ -76,6 +76,11 @@ describe('what a sheet says that a proposal earned', () => {
     given(...typed, earned(40000)).proposal(1, { valueCents: 40000, client: 'Bo', cost: 8 });
   });
 
+  test('a proposal that was typed in other words gets the value and the outcome of its row', () => {
+    const typed = [joined, apply(8, '2026-01-05', { title: 'A zine about snails' })] as const;
+    given(...typed, sheet({ ...said('hired'), valueCents: 40000 })).proposal(1, { valueCents: 40000, status: 'hired' });
+  });
+
   test('a value that is recorded stays, and the other one is named', () => {
     const { book } = given(joined, earned(40000));
     expect(attempt(book, earned(50000)).decision).toMatchObject({

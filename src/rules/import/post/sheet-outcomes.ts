@@ -8,6 +8,7 @@ import type { EntryBuilder } from '../../timeline.ts';
 import type { ImportRow } from '../../upwork-row.ts';
 import { OUTCOME_FACTS, stageOf } from '../../vocabulary/outcomes.ts';
 import { bareKey, jobKeyOf } from '../job-key.ts';
+import type { RowMatches } from '../match/match-rows.ts';
 
 /** `valueCents`: undefined for one that this import brings, which has its value already. */
 type Course = Pick<Proposal, 'id' | 'on' | 'status' | 'reached'> & { readonly valueCents?: number | null };
@@ -30,6 +31,7 @@ export function postSheetOutcomes(
   { proposals }: State,
   builder: EntryBuilder,
   today: Day,
+  { confirmed }: Pick<RowMatches, 'confirmed'>,
 ): readonly ValueDifference[] {
   if (!rows.some(saysMore)) return [];
   const differences: ValueDifference[] = [];
@@ -49,10 +51,16 @@ export function postSheetOutcomes(
     note({ id, on, status: 'sent', reached: 0 }, namesOf(on, connects, title, keys.get(id) ?? null));
   }
   const done = new Set<number>();
-  for (const { on, connects, title, jobKey, sheet } of rows.toReversed()) {
-    const course = namesOf(on, connects, title, jobKey)
-      .flatMap((name) => places.get(name) ?? [])
-      .find(({ id }) => !done.has(id));
+  // A row may have met a proposal that was typed with another title or cost.
+  const typed = new Map(confirmed.map(({ row, transaction }) => [row, transaction.proposal ?? undefined]));
+  for (const row of rows.toReversed()) {
+    const { on, connects, title, jobKey, sheet } = row;
+    const met = typed.get(row);
+    const course =
+      (met === undefined || done.has(met) ? undefined : proposals.get(met)) ??
+      namesOf(on, connects, title, jobKey)
+        .flatMap((name) => places.get(name) ?? [])
+        .find(({ id }) => !done.has(id));
     if (!course || !sheet) continue;
     done.add(course.id);
     const { id: proposal, valueCents: recorded } = course;
