@@ -31,7 +31,7 @@ export function postSheetOutcomes(
   { proposals }: State,
   builder: EntryBuilder,
   today: Day,
-  { confirmed }: Pick<RowMatches, 'confirmed'>,
+  { confirmed, known }: Pick<RowMatches, 'confirmed' | 'known'>,
 ): readonly ValueDifference[] {
   if (!rows.some(saysMore)) return [];
   const differences: ValueDifference[] = [];
@@ -52,7 +52,9 @@ export function postSheetOutcomes(
   }
   const done = new Set<number>();
   // A row may have met a proposal that was typed with another title or cost.
-  const typed = new Map(confirmed.map(({ row, transaction }) => [row, transaction.proposal ?? undefined]));
+  const typed = new Map(
+    [...known, ...confirmed].map(({ row, transaction }) => [row, transaction?.proposal ?? undefined]),
+  );
   for (const row of rows.toReversed()) {
     const { on, connects, title, jobKey, sheet } = row;
     const met = typed.get(row);
