@@ -188,4 +188,5 @@ function bringsNothing(attempted: Attempt): boolean {
 }
 
 const outcomesIn = ({ decision: { entries } }: Attempt): number =>
-  entries.filter((entry) => entry.type === 'fact' && entry.body.kind === 'outcome').length;
+  entries.filter((entry) => entry.type === 'fact' && (entry.body.kind === 'outcome' || entry.body.kind === 'edited'))
+    .length;

@@ -43,6 +43,8 @@ export type Command = { readonly on: Day } & (
       readonly cost: number | null;
       readonly boost: number;
       readonly details: ProposalDetails;
+      /** Upwork's balance before it, where the page of the proposal showed it. */
+      readonly observed?: number;
       readonly force: boolean;
     }
   | {

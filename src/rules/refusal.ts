@@ -61,6 +61,8 @@ export type Refusal =
       readonly nextCycle: { readonly on: Day; readonly connects: number } | null;
       /** Free Connects of cycles that began and are not posted: they cost nothing. */
       readonly due: { readonly cycles: number; readonly connects: number } | null;
+      /** Upwork's balance, where it is known. */
+      readonly observed?: number;
     }
   | {
       readonly code: 'cost-out-of-range';

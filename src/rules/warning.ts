@@ -47,8 +47,17 @@ export type Warning =
       readonly editions: readonly { readonly edition: string; readonly on: Day }[];
     }
   | { readonly code: 'plan-alias'; readonly given: string }
+  /** What was typed is not what the pasted page shows. */
+  | {
+      readonly code: 'paste-differs';
+      readonly what: 'cost' | 'boost' | 'title' | 'job';
+      readonly typed: string;
+      readonly page: string;
+    }
   /** Rows went below zero: an adjustment adds what they lack. */
   | { readonly code: 'import-covered'; readonly connects: number }
+  /** A sheet has another value for a proposal than is recorded, in US cents. */
+  | { readonly code: 'value-differs'; readonly proposal: number; readonly recorded: number; readonly sheet: number }
   /** The options for an opening were ignored, because the account is open. */
   | { readonly code: 'opening-unused' }
   /** Rows that the rulebook would have refused, or has other numbers for; the day and amount are those of the first. */

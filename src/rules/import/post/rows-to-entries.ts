@@ -126,6 +126,7 @@ const detailsOf = ({ title, url, jobKey, sheet }: ImportRow): ProposalDetails =>
   invited: false,
   key: jobKey,
   note: sheet?.note ?? null,
+  ...(sheet?.valueCents === undefined ? {} : { valueCents: sheet.valueCents }),
 });
 
 interface Orphan extends ProposalHint {
