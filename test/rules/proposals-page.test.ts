@@ -95,6 +95,13 @@ describe('a row that the ledger has', () => {
     expect(stateOf(book).proposals.size).toBe(1);
   });
 
+  test('a copied page meets what was typed in other words again', () => {
+    const copied = page([shown('Layout of a zine', '2026-01-05', { outcome: 'viewed' })]);
+    const first = attempt(given(joined, apply(8, '2026-01-05', { title: 'the job for Ada' })).book, copied);
+    expect(stateOf(first.book).proposals.get(1)).toMatchObject({ status: 'viewed' });
+    expect(attempt(first.book, copied).decision).toMatchObject({ entries: [] });
+  });
+
   test('two of one title and day are told apart by nothing, so one row for two is left out', () => {
     const { decision } = attempt(
       given(joined, apply(8, '2026-01-05', { title: 'A zine' }), apply(9, '2026-01-05', { title: 'A zine' })).book,

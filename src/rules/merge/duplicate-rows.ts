@@ -3,7 +3,7 @@ import type { ConflictCause, MergeSide } from '../conflict.ts';
 import { rowKey } from '../import/match/known-rows.ts';
 import { meetTypedRows } from '../import/match/meet-typed-rows.ts';
 import { isBadgeRow } from '../import/row-labels.ts';
-import { type Transaction, transactionsOf } from '../transaction.ts';
+import { factsOf, type Transaction, transactionsOf } from '../transaction.ts';
 import type { SeenRow } from '../upwork-row.ts';
 import {
   type FoundConflict,
@@ -22,9 +22,21 @@ interface SeenTransaction {
 
 type RowPair = readonly [here: SeenTransaction, there: SeenTransaction];
 
+type SeenRecord = Pick<SeenTransaction, 'contribution'>;
+
+/** A proposal that a page without costs brought, and the command that recorded it. */
+interface BroughtProposal {
+  readonly name: string;
+  readonly id: number;
+  readonly contribution: MergeContribution;
+}
+
 /** Matches by Upwork's id, else as an import does: by day, label, title and amount, and the badge by its day. */
 export const importedTwice = (context: MergeContext): readonly FoundConflict[] =>
-  duplicateRows('imported-twice', sameRows(seenBy(context, 'mine'), seenBy(context, 'theirs')));
+  duplicateRows('imported-twice', [
+    ...sameRows(seenBy(context, 'mine'), seenBy(context, 'theirs')),
+    ...sameProposals(broughtBy(context, 'mine'), broughtBy(context, 'theirs')),
+  ]);
 
 /** Matches typed entries to rows as an import would, had both been recorded here. */
 export function importedAndTyped(context: MergeContext): readonly FoundConflict[] {
@@ -59,7 +71,28 @@ const rowKeys = (row: SeenRow): readonly string[] => [
   isBadgeRow(row) ? `badge ${row.on}` : `row ${rowKey(row)}`,
 ];
 
-function duplicateRows(code: Extract<ConflictCause['code'], `imported-${string}`>, pairs: readonly RowPair[]) {
+/** Proposals that both sides have from a page, each with a number of its own. */
+function sameProposals(mine: readonly BroughtProposal[], theirs: readonly BroughtProposal[]) {
+  const there = Map.groupBy(theirs, ({ name }) => name);
+  return mine.flatMap((here) =>
+    (there.get(here.name) ?? []).flatMap((each) => (each.id === here.id ? [] : ([[here, each]] as const))),
+  );
+}
+
+/** By Upwork's id of the proposal, else by day and title. */
+const broughtBy = (context: MergeContext, side: MergeSide): readonly BroughtProposal[] =>
+  context[side].flatMap((contribution) =>
+    factsOf(contribution.entries, 'proposal').flatMap(({ on, body: { proposal: id, details } }) =>
+      details.costUnknown === undefined
+        ? []
+        : { id, contribution, name: details.upworkId ?? JSON.stringify([on, details.title]) },
+    ),
+  );
+
+function duplicateRows(
+  code: Extract<ConflictCause['code'], `imported-${string}`>,
+  pairs: readonly (readonly [here: SeenRecord, there: SeenRecord])[],
+) {
   if (pairs.length === 0) return [];
   const seen = [...new Set(pairs.flat())];
   const count = (of: MergeSide): number => seen.filter(({ contribution: { side } }) => side === of).length;

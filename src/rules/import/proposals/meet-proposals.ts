@@ -75,13 +75,17 @@ function ledgerJobs(proposals: State['proposals'], entries: readonly Entry[]): r
       charge,
       on: proposal.on,
       isExact: isShown || proposal.sentAt !== null,
-      isTyped: !isShown && proposal.upworkId === null && proposal.seenOn === null,
+      isTyped: !isShown && isTyped(proposal, charge),
       upworkId: proposal.upworkId,
       key: jobKeyOf(proposal) ?? jobs.keyOf(proposal.id),
       titles: jobs.titlesOf(proposal.id),
     };
   });
 }
+
+/** Typed by the user, and not brought by an earlier page. A copied page brings no id, so a title of one's own stays all. */
+const isTyped = ({ upworkId, costUnknown, seenOn }: Proposal, charge: Transaction | null): boolean =>
+  upworkId === null && !costUnknown && (charge !== null || seenOn === null);
 
 const isConfirmed = ({ id, reverses }: Transaction, confirmed: ReadonlySet<number>): boolean =>
   confirmed.has(id) || (reverses !== null && confirmed.has(reverses));
