@@ -78,7 +78,11 @@ async function readTags(
 const savedId = (html: string): string | null =>
   idInLink(/<!--\s*saved from url=\(\d+\)(\S+)\s*-->/.exec(html.slice(0, 4000))?.[1] ?? '');
 
+/** A word that every copy of such a page has, so that a long sheet need not be read twice. */
+const COPIED = /\b(?:proposals|Proposal details|Initiated|Received)\b/;
+
 function readLines(text: string, context: ReadContext): ProposalsPage | null {
+  if (!COPIED.test(text)) return null;
   const pieces = splitPieces(text);
   if (!pieces) return null;
   const common = { format: 'text' as const, savedOn: findSavedOn(context, null, false) };
