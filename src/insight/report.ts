@@ -9,7 +9,7 @@ import { type StatementLine, statement } from '../rules/statement.ts';
 import { type Entry, transactionsOf } from '../rules/transaction.ts';
 import { accountPosition, type RulebookMap } from './account-position.ts';
 import { type BalanceStep, type DaySpan, stepBalances } from './balance-steps.ts';
-import { type DueItem, dueOnUpwork } from './due-on-upwork.ts';
+import { type DueItem, type DueSums, dueOnUpwork, dueSums } from './due-on-upwork.ts';
 import { type ConnectsForecast, forecastConnects } from './forecast.ts';
 import { type MonthSummary, monthSummaries } from './monthly-summary.ts';
 import { paceOf } from './pace.ts';
@@ -70,6 +70,7 @@ export interface ReportData extends ReportQuery {
   /** The same by month, from today's to the last. */
   readonly expiring: readonly { readonly month: string; readonly connects: number }[];
   readonly due: readonly DueItem[];
+  readonly dueSums: DueSums;
   readonly forecast: ConnectsForecast;
 }
 
@@ -92,6 +93,7 @@ export function gatherReport(
   const state = at.due === 0 ? at.state : foldEntries(EMPTY_STATE, entries);
   const edition = editionOn(state, today);
   const open = coming(entries, state, today);
+  const due = dueOnUpwork(entries, rulebooks, today, state);
   return {
     ...asked,
     opened: state.opened,
@@ -104,7 +106,8 @@ export function gatherReport(
     tags: statsGroups('tag', counted.tags, counted.whole),
     coming: open,
     expiring: byMonth(open, today),
-    due: dueOnUpwork(entries, rulebooks, today, state),
+    due,
+    dueSums: dueSums(due),
     forecast: forecastConnects(at, paceOf(at.state, today), { days: AHEAD_DAYS, until: null }),
   };
 }

@@ -58,12 +58,19 @@ interface Card {
   readonly beside: string;
 }
 
-function cards({ balance, priceCents, stats: { sent }, past, due, forecast, today }: ReportData): readonly Card[] {
+function cards({
+  balance,
+  priceCents,
+  stats: { sent },
+  past,
+  dueSums: { missing, waiting },
+  forecast,
+  today,
+}: ReportData): readonly Card[] {
   const { sum, replied, verdict, perReply } = sent;
   const few = verdict === 'too-few';
   const paid = past?.months.reduce((total, { paidCents }) => total + paidCents, 0) ?? 0;
   const bought = past?.months.reduce((total, month) => total + month.bought, 0) ?? 0;
-  const owed = due.reduce((total, each) => total + each.connects, 0);
   const out = forecast.drawn?.runsOut.likely ?? null;
   return [
     {
@@ -100,8 +107,13 @@ function cards({ balance, priceCents, stats: { sent }, past, due, forecast, toda
     { name: 'Paid', value: dollars(paid), beside: `for ${connects(bought)}` },
     {
       name: 'Due',
-      value: number(owed),
-      beside: owed === 0 ? 'nothing is owed' : 'Connects not confirmed yet',
+      value: number(missing),
+      beside:
+        missing > 0
+          ? "Connects not on Upwork's page yet"
+          : waiting > 0
+            ? `nothing known; ${number(waiting)} to compare`
+            : 'nothing is owed',
     },
   ];
 }
