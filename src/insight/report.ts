@@ -13,7 +13,9 @@ import { type DueItem, type DueSums, dueOnUpwork, dueSums } from './due-on-upwor
 import { type ConnectsForecast, forecastConnects } from './forecast.ts';
 import { type MonthSummary, monthSummaries } from './monthly-summary.ts';
 import { paceOf } from './pace.ts';
+import { listProposals, type ProposalLists } from './proposal-lists.ts';
 import { type ProposalStats, type StatsGroup, statsGroups, summarizeStats } from './proposal-stats.ts';
+import { type MonthSpending, type RecentSpending, recentSpending, spendingByMonth, unknownCosts } from './spending.ts';
 
 export interface ReportQuery {
   readonly today: Day;
@@ -52,6 +54,7 @@ export interface ReportPast {
   readonly steps: readonly BalanceStep[];
   readonly marks: readonly BalanceMark[];
   readonly months: readonly MonthSummary[];
+  readonly spending: readonly MonthSpending[];
 }
 
 export interface ReportData extends ReportQuery {
@@ -71,6 +74,8 @@ export interface ReportData extends ReportQuery {
   readonly expiring: readonly { readonly month: string; readonly connects: number }[];
   readonly due: readonly DueItem[];
   readonly dueSums: DueSums;
+  readonly lists: ProposalLists;
+  readonly recent: RecentSpending;
   readonly forecast: ConnectsForecast;
 }
 
@@ -108,6 +113,8 @@ export function gatherReport(
     expiring: byMonth(open, today),
     due,
     dueSums: dueSums(due),
+    lists: listProposals(state.proposals.values(), asked),
+    recent: recentSpending(entries, state.opened, today),
     forecast: forecastConnects(at, paceOf(at.state, today), { days: AHEAD_DAYS, until: null }),
   };
 }
@@ -124,6 +131,12 @@ function past(entries: readonly Entry[], opened: Day, { since, until }: ReportQu
     steps: stepBalances(own, before, span, MOST_STEPS),
     marks: marks(own),
     months: monthSummaries(own, before, span.since, until),
+    spending: spendingByMonth(
+      own,
+      unknownCosts(entries).filter((on) => span.since <= on && on <= until),
+      span.since,
+      until,
+    ),
   };
 }
 

@@ -10,6 +10,8 @@ import { forecastSection } from './forecast.ts';
 import { funnelSection } from './funnel.ts';
 import { type Html, html, htmlText } from './html.ts';
 import { connectsSection, moneySection } from './months.ts';
+import { clientsSection, hiresSection, openSection } from './proposals.ts';
+import { spendingSection } from './spending.ts';
 import { SHEET_HASH, STYLE_SHEET } from './style.ts';
 import { svgDefinitions } from './svg.ts';
 import { tagsSection } from './tags.ts';
@@ -31,11 +33,15 @@ const title = ({ demo, today }: ReportData): string => `Connects report, ${today
 const sections = (report: ReportData): readonly (Html | null)[] => [
   balanceSection(report),
   report.past && connectsSection(report.past),
+  report.past && spendingSection(report.past, report.recent),
   report.past && moneySection(report.past),
   funnelSection(report.stats),
   report.stats.sent.sum.proposals > 0 ? costSection(report.stats) : null,
   boostSection(report.stats),
   tagsSection(report.tags),
+  clientsSection(report),
+  hiresSection(report),
+  openSection(report),
   expiringSection(report),
   dueSection(report),
   forecastSection(report.forecast),
