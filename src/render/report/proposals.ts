@@ -9,8 +9,8 @@ import { typedText } from './text.ts';
 
 const MOST_ROWS = 12;
 
-const more = (count: number, where: string): readonly string[] =>
-  count > MOST_ROWS ? [`The first ${MOST_ROWS} are shown, and ${number(count - MOST_ROWS)} more: ${where}`] : [];
+const more = (count: number): readonly string[] =>
+  count > MOST_ROWS ? [`The table shows ${MOST_ROWS} of them, and there are ${number(count - MOST_ROWS)} more.`] : [];
 
 const NOT_RECORDED = 'not recorded';
 
@@ -30,8 +30,8 @@ export function hiresSection({ lists: { hires } }: ReportData): Html | null {
       valued.length === 0
         ? `${countOf(hires.length, 'hire')}; what ${hires.length === 1 ? 'it' : 'they'} earned is not recorded.`
         : `${countOf(hires.length, 'hire')}: ${dollars(earned)} earned${unvalued > 0 ? `, and ${number(unvalued)} without a recorded value` : ''}.`,
+      ...more(hires.length),
       ...(unvalued > 0 ? ['To record a value: connects edit PROPOSAL --value AMOUNT'] : []),
-      ...more(hires.length, 'connects proposals --status hired'),
     ],
     body: htmlTable('Hires and earnings', HIRES, hires.slice(0, MOST_ROWS)),
   });
@@ -53,12 +53,12 @@ export function openSection({ lists: { open, silent }, today }: ReportData): Htm
     title: 'Open proposals',
     says: [
       `${countOf(count, 'proposal')} ${count === 1 ? 'has' : 'have'} no answer yet: ${number(recent)} sent in the last 14 days, ${number(stale.length)} older and perhaps stale.`,
+      ...more(stale.length),
       ...(silent.length > 0
         ? [
             `For ${number(silent.length)} of the older ones nothing was recorded and no page was imported. To record an outcome: connects mark ${silent[0]?.id ?? ''} replied (or declined, hired …); to close all old ones: connects mark --older 14d expired`,
           ]
         : []),
-      ...more(stale.length, 'connects proposals'),
     ],
     body:
       stale.length === 0 ? null : htmlTable('Open proposals that are stale', OPEN(today), stale.slice(0, MOST_ROWS)),
@@ -87,7 +87,7 @@ export function clientsSection({ lists: { clients } }: ReportData): Html | null 
     says: [
       `${countOf(own.length, 'client')}, those that took the most Connects first; invitations are included.`,
       ...(nameless > 0 ? [`${countOf(nameless, 'proposal')} ${nameless === 1 ? 'names' : 'name'} no client.`] : []),
-      ...more(own.length, 'connects stats --by client'),
+      ...more(own.length),
     ],
     body: htmlTable('Clients', CLIENTS, own.slice(0, MOST_ROWS)),
   });
@@ -107,6 +107,7 @@ const CLIENTS: readonly ReportColumn<ClientSums>[] = [
   },
   {
     head: 'Value',
+    words: true,
     cell: ({ hired, valueCents, unvalued }) =>
       valueCents > 0
         ? [dollars(valueCents), unvalued > 0 ? html`<br><small>${number(unvalued)} ${NOT_RECORDED}</small>` : null]
