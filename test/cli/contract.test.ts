@@ -333,7 +333,7 @@ describe('the errors of commands', () => {
     ),
     [['apply'], 2, 'usage'],
     [['apply', '--cost'], 2, 'usage'],
-    [['apply', '4'], 2, 'usage'],
+    [['apply', 'four'], 2, 'usage'],
     [['apply', '--cost', '4', '--title', 'x'.repeat(1001)], 2, 'usage'],
     [['apply', '--cost', '4', '--title', ''], 2, 'usage'],
     [['apply', '--cost', '0'], 3, 'cost-out-of-range'],
