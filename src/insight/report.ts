@@ -1,4 +1,5 @@
 /** Everything a report shows, gathered from a ledger: data in, data out, with no words and no layout. */
+import { type BudgetUse, budgetUse } from '../rules/budget-use.ts';
 import { type Day, monthAfter } from '../rules/calendar.ts';
 import { foldEntries } from '../rules/evolve.ts';
 import { usableGrants } from '../rules/grants.ts';
@@ -76,6 +77,8 @@ export interface ReportData extends ReportQuery {
   readonly dueSums: DueSums;
   readonly lists: ProposalLists;
   readonly recent: RecentSpending;
+  /** Null: the ledger has none. */
+  readonly budget: BudgetUse | null;
   readonly forecast: ConnectsForecast;
 }
 
@@ -115,6 +118,7 @@ export function gatherReport(
     dueSums: dueSums(due),
     lists: listProposals(state.proposals.values(), asked),
     recent: recentSpending(entries, state.opened, today),
+    budget: budgetUse(state, state.settings, today),
     forecast: forecastConnects(at, paceOf(at.state, today), { days: AHEAD_DAYS, until: null }),
   };
 }

@@ -33,7 +33,7 @@ const title = ({ demo, today }: ReportData): string => `Connects report, ${today
 const sections = (report: ReportData): readonly (Html | null)[] => [
   balanceSection(report),
   report.past && connectsSection(report.past),
-  report.past && spendingSection(report.past, report.recent),
+  report.past && spendingSection(report.past, report),
   report.past && moneySection(report.past),
   funnelSection(report.stats),
   report.stats.sent.sum.proposals > 0 ? costSection(report.stats) : null,

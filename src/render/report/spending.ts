@@ -3,7 +3,7 @@
 import type { ReportData, ReportPast } from '../../insight/report.ts';
 import type { MonthSpending } from '../../insight/spending.ts';
 import { SPENDING_PURPOSES, type SpendingPurpose } from '../../rules/vocabulary/kinds.ts';
-import { PURPOSE_WORDS, spendingLine } from '../spending.ts';
+import { budgetWords, PURPOSE_WORDS, spendingLine } from '../spending.ts';
 import { connects, countOf, number } from '../words.ts';
 import { type ChartColumn as Bar, type ColumnLook, columnChart } from './columns.ts';
 import type { Html } from './html.ts';
@@ -20,7 +20,10 @@ const LOOKS: Readonly<Record<SpendingPurpose, ColumnLook>> = {
   others: 'in-hatched',
 };
 
-export function spendingSection({ spending }: ReportPast, recent: ReportData['recent']): Html {
+export function spendingSection(
+  { spending }: ReportPast,
+  { recent, budget }: Pick<ReportData, 'recent' | 'budget'>,
+): Html {
   const total = (part: SpendingPurpose | 'total' | 'refunded' | 'unknown'): number =>
     spending.reduce((sum, month) => sum + month[part], 0);
   const used = SPENDING_PURPOSES.filter((purpose) => spending.some((month) => month[purpose] !== 0));
@@ -41,6 +44,7 @@ export function spendingSection({ spending }: ReportPast, recent: ReportData['re
     says: [
       says,
       ...(now ? [`${now}.`] : []),
+      ...(budget ? [`${budgetWords(budget)}.`] : []),
       ...(unknown > 0 ? [`The cost of ${countOf(unknown, 'proposal')} is not known and not counted.`] : []),
       ...cut,
     ],
