@@ -1,7 +1,7 @@
 /** `connects due`: what Upwork owes and has not been seen to give. */
 import { answerCode } from '../exit.ts';
-import { type DueItem, dueOnUpwork } from '../insight/due-on-upwork.ts';
-import { DUE_COLUMNS, dueFields, dueLines, NOTHING_DUE } from '../render/due.ts';
+import { type DueItem, dueOnUpwork, dueSums } from '../insight/due-on-upwork.ts';
+import { DUE_COLUMNS, dueFields, dueLines, dueSummary, NOTHING_DUE } from '../render/due.ts';
 import { isJobKey, jobLink } from '../rules/import/job-key.ts';
 import { answerList, withCsvOption } from './answer.ts';
 import type { AddSubcommand } from './subcommand.ts';
@@ -9,17 +9,22 @@ import type { AddSubcommand } from './subcommand.ts';
 export const dueCommand: AddSubcommand = (program, _, look) => {
   withCsvOption(program.command('due'))
     .description(
-      'Lists the rewards, refunds, monthly Connects and boosts that Upwork should have given you by its own rules, but that no import and no reconcile has confirmed. Ready to paste into a support request.',
+      "Lists the rewards, refunds, monthly Connects and boosts that Upwork should have given you by its own rules, but that no import and no reconcile has confirmed. Ready to paste into a support request. A terminal shows what is missing: Upwork's page or an agreed balance does not have it. The rest waits for a comparison, and --all lists it too. A pipe, --csv and --json always get everything.",
     )
+    .option('--all', 'also what only waits for a comparison with Upwork')
     .option('--fail-if-any', 'exit 6 if there are any')
     .action(
-      look(async ({ call, ledger }, { csv, failIfAny }) => {
+      look(async ({ call, ledger }, { csv, all = false, failIfAny }) => {
         const items = dueOnUpwork(await ledger.entries(), await ledger.rulebooks(), call.today).map(withJobLink);
+        const sums = dueSums(items);
         if (!call.json && call.env.stdout.isTTY && !csv) {
-          for (const line of dueLines(items, call.paint)) call.print(line);
+          const shown = all ? items : items.filter(({ missing }) => missing);
+          for (const line of dueSummary(items, sums, all)) call.print(call.addressed(line));
+          if (shown.length > 0) call.print('');
+          for (const line of dueLines(shown, call.paint)) call.print(line);
           if (items.length === 0) call.aside(NOTHING_DUE);
         } else {
-          const json = { command: 'due', fields: { due: items.map(dueFields) } };
+          const json = { command: 'due', fields: { ...sums, due: items.map(dueFields) } };
           await answerList(call, { json, columns: DUE_COLUMNS, items, csv });
         }
         return answerCode(!failIfAny || items.length === 0);

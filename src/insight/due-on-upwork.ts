@@ -4,6 +4,7 @@ import { dueGrants } from '../rules/cycles.ts';
 import { foldEntries } from '../rules/evolve.ts';
 import { sliceTotal } from '../rules/grants.ts';
 import { isFinalCharge } from '../rules/import/row-labels.ts';
+import { isCovered } from '../rules/page-cover.ts';
 import { refundableSlices } from '../rules/proposal-changes.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import { EMPTY_STATE, editionOn, type Proposal, type ProposalWithSlices, type State } from '../rules/state.ts';
@@ -19,6 +20,11 @@ export interface DueItem {
   readonly connects: number;
   /** Whether the ledger counts it already, trusting the rules. */
   readonly posted: boolean;
+  /**
+   * Whether Upwork's page or an agreed balance shows that it did not come, or that only its other half did.
+   * Otherwise nobody has compared since: it may well have come.
+   */
+  readonly missing: boolean;
   /** The reason why it is due. */
   readonly because: RefundedOutcome | 'interview' | 'outbid' | 'auction-over' | 'cycle';
   readonly proposal: Pick<Proposal, 'id' | 'title' | 'url' | 'key'> | null;
@@ -66,7 +72,10 @@ function postedByRule({ entries, state, rulebooks, seen }: DueContext): readonly
     const { code } = RULED[section];
     const closed = isRefund(entry.kind) && proposal && isRefunded(proposal.status) ? proposal.status : null;
     const because = closed ?? RULED[section].because;
-    return { code, because, on: entry.on, connects: entry.connects, posted: true, proposal, edition: rules.id, source };
+    const later = state.pages.filter(({ at }) => at > entry.recordedAt);
+    const missing = isCovered({ pages: later }, entry.on, false);
+    const { on, connects } = entry;
+    return { code, because, on, connects, posted: true, missing, proposal, edition: rules.id, source };
   });
 }
 
@@ -78,13 +87,14 @@ const RULED = {
   monthly: { code: 'renewal', because: 'cycle' },
 } as const;
 
-/** A balance that agreed without a cycle shows that it did not come. */
-function missedCycles({ state, rulebooks, today }: DueContext): readonly DueItem[] {
+/** Nothing shows that one did not come, unless a page has its day or a balance agreed without it. */
+function missedCycles({ state, rulebooks, today, seen }: DueContext): readonly DueItem[] {
   return dueGrants(state, today, rulebooks).flatMap(({ on, connects }): DueItem | readonly [] => {
     const rules = rulebooks.get(editionOn(state, on));
     if (!rules) return [];
     const { source } = rules.monthly;
-    return { ...RULED.monthly, on, connects, posted: false, proposal: null, edition: rules.id, source };
+    const missing = isCovered(state, on, false) || seen.agreedAfter(on);
+    return { ...RULED.monthly, on, connects, posted: false, missing, proposal: null, edition: rules.id, source };
   });
 }
 
@@ -108,7 +118,9 @@ function boosts({ entries, state, rulebooks, today, seen }: DueContext): readonl
     // It may have won its place: a balance that agreed without it says so.
     if (because === 'auction-over' ? seen.agreed(bid, on) : !rules.refunds[because]) return [];
     const { source } = rules.boost;
-    return { code: 'boost', because, on, connects, posted: false, proposal, edition: rules.id, source };
+    // A closed job's cost came back without it. A boost that may have won its place is only to be compared.
+    const missing = because !== 'auction-over';
+    return { code: 'boost', because, on, connects, posted: false, missing, proposal, edition: rules.id, source };
   });
 }
 
@@ -120,4 +132,16 @@ function overSince({
 }: ProposalWithSlices): (Pick<DueItem, 'on'> & { because: RefundedOutcome | 'auction-over' }) | null {
   if (isRefunded(status)) return { on: statusOn, because: status };
   return OUTCOME_FACTS[status].unseen ? { on: addDays(on, AUCTION_DAYS), because: 'auction-over' } : null;
+}
+
+/** Connects: those that are missing, and those that only wait to be compared with Upwork. */
+export interface DueSums {
+  readonly missing: number;
+  readonly waiting: number;
+}
+
+export function dueSums(list: readonly DueItem[]): DueSums {
+  const sums = { missing: 0, waiting: 0 };
+  for (const { missing, connects } of list) sums[missing ? 'missing' : 'waiting'] += connects;
+  return sums;
 }

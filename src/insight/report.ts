@@ -1,4 +1,5 @@
 /** Everything a report shows, gathered from a ledger: data in, data out, with no words and no layout. */
+import { type BudgetUse, budgetUse } from '../rules/budget-use.ts';
 import { type Day, monthAfter } from '../rules/calendar.ts';
 import { foldEntries } from '../rules/evolve.ts';
 import { usableGrants } from '../rules/grants.ts';
@@ -9,11 +10,13 @@ import { type StatementLine, statement } from '../rules/statement.ts';
 import { type Entry, transactionsOf } from '../rules/transaction.ts';
 import { accountPosition, type RulebookMap } from './account-position.ts';
 import { type BalanceStep, type DaySpan, stepBalances } from './balance-steps.ts';
-import { type DueItem, dueOnUpwork } from './due-on-upwork.ts';
+import { type DueItem, type DueSums, dueOnUpwork, dueSums } from './due-on-upwork.ts';
 import { type ConnectsForecast, forecastConnects } from './forecast.ts';
 import { type MonthSummary, monthSummaries } from './monthly-summary.ts';
 import { paceOf } from './pace.ts';
+import { listProposals, type ProposalLists } from './proposal-lists.ts';
 import { type ProposalStats, type StatsGroup, statsGroups, summarizeStats } from './proposal-stats.ts';
+import { type MonthSpending, type RecentSpending, recentSpending, spendingByMonth, unknownCosts } from './spending.ts';
 
 export interface ReportQuery {
   readonly today: Day;
@@ -52,6 +55,7 @@ export interface ReportPast {
   readonly steps: readonly BalanceStep[];
   readonly marks: readonly BalanceMark[];
   readonly months: readonly MonthSummary[];
+  readonly spending: readonly MonthSpending[];
 }
 
 export interface ReportData extends ReportQuery {
@@ -70,6 +74,11 @@ export interface ReportData extends ReportQuery {
   /** The same by month, from today's to the last. */
   readonly expiring: readonly { readonly month: string; readonly connects: number }[];
   readonly due: readonly DueItem[];
+  readonly dueSums: DueSums;
+  readonly lists: ProposalLists;
+  readonly recent: RecentSpending;
+  /** Null: the ledger has none. */
+  readonly budget: BudgetUse | null;
   readonly forecast: ConnectsForecast;
 }
 
@@ -92,6 +101,7 @@ export function gatherReport(
   const state = at.due === 0 ? at.state : foldEntries(EMPTY_STATE, entries);
   const edition = editionOn(state, today);
   const open = coming(entries, state, today);
+  const due = dueOnUpwork(entries, rulebooks, today, state);
   return {
     ...asked,
     opened: state.opened,
@@ -104,7 +114,11 @@ export function gatherReport(
     tags: statsGroups('tag', counted.tags, counted.whole),
     coming: open,
     expiring: byMonth(open, today),
-    due: dueOnUpwork(entries, rulebooks, today, state),
+    due,
+    dueSums: dueSums(due),
+    lists: listProposals(state.proposals.values(), asked),
+    recent: recentSpending(entries, state.opened, today),
+    budget: budgetUse(state, state.settings, today),
     forecast: forecastConnects(at, paceOf(at.state, today), { days: AHEAD_DAYS, until: null }),
   };
 }
@@ -121,6 +135,12 @@ function past(entries: readonly Entry[], opened: Day, { since, until }: ReportQu
     steps: stepBalances(own, before, span, MOST_STEPS),
     marks: marks(own),
     months: monthSummaries(own, before, span.since, until),
+    spending: spendingByMonth(
+      own,
+      unknownCosts(entries).filter((on) => span.since <= on && on <= until),
+      span.since,
+      until,
+    ),
   };
 }
 

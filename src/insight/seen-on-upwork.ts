@@ -7,6 +7,8 @@ export interface UpworkEvidence {
   shown(transaction: Transaction): boolean;
   /** Whether Upwork's balance of that day or a later one agreed with the ledger that counted it. */
   agreed(transaction: Transaction, since?: Day): boolean;
+  /** Whether Upwork's balance of a later day agreed with the ledger, however old the ledger's entries are. */
+  agreedAfter(day: Day): boolean;
 }
 
 /**
@@ -36,5 +38,7 @@ export function seenOnUpwork(entries: readonly Entry[]): UpworkEvidence {
       }
       return false;
     },
+    agreedAfter: (day) =>
+      compared.some(({ type, on, recordedAt }) => type === 'fact' && on > day && !adjusted.has(recordedAt)),
   };
 }

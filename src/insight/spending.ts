@@ -65,7 +65,7 @@ export function recentSpending(entries: readonly Entry[], opened: Day | null, to
 }
 
 /** The days of the proposals that only a page without costs has shown. */
-function unknownCosts(entries: readonly Entry[]): readonly Day[] {
+export function unknownCosts(entries: readonly Entry[]): readonly Day[] {
   const days = new Map<number, Day>();
   for (const entry of entries) {
     if (entry.type === 'transaction') {

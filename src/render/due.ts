@@ -1,9 +1,9 @@
 /** What is due in sentences that can be pasted into a support request. */
-import type { DueItem } from '../insight/due-on-upwork.ts';
+import type { DueItem, DueSums } from '../insight/due-on-upwork.ts';
 import { scriptColumns } from './listing.ts';
 import type { TextPaint } from './paint.ts';
 import { visible } from './visible.ts';
-import { connects } from './words.ts';
+import { connects, number } from './words.ts';
 
 const BECAUSE: Readonly<Record<DueItem['because'], string>> = {
   interview: 'you won an interview: you sent a proposal, the client answered, and you answered',
@@ -24,6 +24,12 @@ const NAME: Readonly<Record<DueItem['code'], string>> = {
 
 export const dueReason = (due: DueItem): string => BECAUSE[due.because];
 
+/** Where it is, and where it is not. */
+export const dueStanding = ({ posted, missing }: DueItem): string =>
+  posted
+    ? `In your ledger, ${missing ? "not on Upwork's page" : 'not compared with Upwork yet'}.`
+    : `Not in your ledger${missing ? '' : ', not compared with Upwork yet'}.`;
+
 export function dueLines(list: readonly DueItem[], paint: TextPaint): readonly string[] {
   return list.flatMap((due) => {
     const { proposal } = due;
@@ -33,11 +39,32 @@ export function dueLines(list: readonly DueItem[], paint: TextPaint): readonly s
       `  ${BECAUSE[due.because].replace(/^./, (first) => first.toUpperCase())}.`,
       ...(job ? [`  ${job}`] : []),
       ...(proposal?.url ? [`  ${visible(proposal.url)}`] : []),
-      paint.dim(
-        `  ${due.posted ? 'In your ledger, not yet seen on Upwork.' : 'Not in your ledger.'} Rule: ${due.edition}, ${due.source}`,
-      ),
+      paint.dim(`  ${dueStanding(due)} Rule: ${due.edition}, ${due.source}`),
     ];
   });
+}
+
+/** What is missing, and what only has to be compared. Each hint is a line of its own, to be copied whole. */
+export function dueSummary(
+  list: readonly DueItem[],
+  { missing, waiting }: DueSums,
+  isWhole: boolean,
+): readonly string[] {
+  if (list.length === 0) return [];
+  const unrecorded = list.filter(({ posted, missing }) => !posted && !missing);
+  const cycles = unrecorded.filter(({ code }) => code === 'renewal').reduce((sum, each) => sum + each.connects, 0);
+  return [
+    missing > 0
+      ? `${connects(missing)} ${missing === 1 ? 'is' : 'are'} not on Upwork's page yet, though its own rules promise ${missing === 1 ? 'it' : 'them'}.`
+      : 'Nothing is known to be missing.',
+    ...(waiting > 0
+      ? [
+          `${connects(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for a comparison: connects reconcile N, where N is the number Upwork shows`,
+        ]
+      : []),
+    ...(cycles > 0 ? [`Of these, ${number(cycles)} are monthly Connects not recorded yet: connects renew`] : []),
+    ...(waiting > 0 && !isWhole ? ['To list what waits as well: connects due --all'] : []),
+  ];
 }
 
 export const NOTHING_DUE = 'Nothing is due: you have received everything the rules promise.';
@@ -48,6 +75,7 @@ export const dueFields = (item: DueItem) => ({
   on: item.on,
   connects: item.connects,
   posted: item.posted,
+  missing: item.missing,
   because: dueReason(item),
   proposal: item.proposal?.id ?? null,
   title: item.proposal?.title ?? null,

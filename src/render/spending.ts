@@ -13,7 +13,7 @@ export const PURPOSE_WORDS: Readonly<Record<SpendingPurpose, string>> = {
 };
 
 /** `Budget: 41 of 60 this month` */
-function budgetWords({ limit, unit, per, spent }: BudgetUse): string {
+export function budgetWords({ limit, unit, per, spent }: BudgetUse): string {
   const amount = unit === 'cents' ? dollars : number;
   const over = spent > limit ? `, ${amount(spent - limit)} over` : '';
   return `Budget: ${amount(spent)} of ${amount(limit)} this ${per}${over}`;

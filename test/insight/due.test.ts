@@ -1,6 +1,6 @@
 /** What Upwork owes: entries that the rules posted or expect, until an import or a matching balance confirms them. */
 import { describe, expect, test } from 'vitest';
-import { dueOnUpwork } from '../../src/insight/due-on-upwork.ts';
+import { dueOnUpwork, dueSums } from '../../src/insight/due-on-upwork.ts';
 import type { Command } from '../../src/rules/command.ts';
 import {
   apply,
@@ -159,7 +159,15 @@ describe('a boost is due', () => {
       page('2026-01-12', [['2026-01-03', 'Job cancelled', 10], ...bid]),
     );
     expect(dueOn(ledger, '2026-01-12')).toMatchObject([
-      { on: '2026-01-03', code: 'boost', connects: 20, posted: false, because: 'cancelled', proposal: { id: 1 } },
+      {
+        on: '2026-01-03',
+        code: 'boost',
+        connects: 20,
+        posted: false,
+        missing: true,
+        because: 'cancelled',
+        proposal: { id: 1 },
+      },
     ]);
     expect(owing(ledger.when(reconcile(30, '2026-01-12')), '2026-01-12')).toHaveLength(1);
     const closed: Row = ['2026-01-03', 'You bid to boost a proposal, but the job was closed', 20];
@@ -185,6 +193,44 @@ describe('a boost is due', () => {
       apply(4, '2021-01-10', { boost: 5 }),
     );
     expect(owing(ledger, '2021-01-20')).toEqual(['2021-01-17 boost 3 not here']);
+  });
+});
+
+describe('what is due is missing', () => {
+  const sums = (ledger: Given, today: string) => {
+    const { missing, waiting } = dueSums(dueOn(ledger, today));
+    return [missing, waiting];
+  };
+  const rewarded = [apply(4, '2021-01-10'), mark(1, 'interview', '2021-01-11')] as const;
+  const later: Row = ['2021-01-15', 'Applied to job', -2, 'Menu'];
+  const earlier: Row = ['2021-01-05', 'Applied to job', -2, 'Shop'];
+  const applied: Row = ['2021-01-10', 'Applied to job', -4];
+
+  test('what was recorded on trust waits, as long as nothing was compared', () => {
+    expect(sums(given(joined, ...rewarded), '2021-01-20')).toEqual([0, 10]);
+    expect(sums(given(joined, ...rewarded, reconcile(30, '2021-01-20', true)), '2021-01-20')).toEqual([0, 10]);
+  });
+
+  test('a reward is missing once a page shows the days around it, and not the reward', () => {
+    const shown = given(joined, ...rewarded, page('2021-01-20', [later, applied, earlier]));
+    expect(sums(shown, '2021-01-20')).toEqual([10, 0]);
+  });
+
+  test('a page that does not reach the day of a reward, or is older than its entry, shows nothing of it', () => {
+    expect(sums(given(joined, ...rewarded, page('2021-01-20', [applied, earlier])), '2021-01-20')).toEqual([0, 10]);
+    const late = given(joined, page('2021-01-20', [later, applied, earlier]), mark(2, 'interview', '2021-01-11'));
+    expect(sums(late, '2021-01-20')).toEqual([0, 10]);
+  });
+
+  test('a billing cycle that is not recorded waits, and is missing once a later balance agrees without it', () => {
+    expect(sums(given(joined), '2021-02-06')).toEqual([0, 10]);
+    expect(sums(given(joined, reconcile(40, '2021-02-04')), '2021-02-06')).toEqual([0, 10]);
+    expect(sums(given(joined, reconcile(40, '2021-02-05')), '2021-02-06')).toEqual([10, 0]);
+    expect(sums(given(joined, reconcile(45, '2021-02-05', true)), '2021-02-06')).toEqual([0, 10]);
+  });
+
+  test('a boost that may have won its place waits', () => {
+    expect(sums(given(joined, apply(4, '2021-01-10', { boost: 5 })), '2021-01-17')).toEqual([0, 5]);
   });
 });
 

@@ -137,6 +137,10 @@ describe('the figures as JSON', () => {
           'expiring',
           'due',
           'forecast',
+          'spending',
+          'hires',
+          'stale',
+          'clients',
         ],
       ].sort(),
     );

@@ -81,7 +81,7 @@ describe('what the page says', () => {
       ['0 of 1 proposal got a reply: too few to judge.', '1 sent in the last 14 days may still get a reply.'],
     ],
     ['one proposal', ['too few proposals to judge: 1 since', 'have no reply yet', '0 to 79 %']],
-    ['all refunded', ['21 of the 21 Connects you spent came back', 'Upwork owes you 21 Connects (6 items)']],
+    ['all refunded', ['21 of the 21 Connects you spent came back', '21 Connects wait for a comparison with Upwork']],
     ['only invitations', ['you answered 2 invitations; 2 got a reply', 'No proposals were sent']],
     ['an opening balance', ['Connects is not known']],
     ['the invented year', ['An invented year. This is only an example', '2021-01-04 to 2021-12-31']],

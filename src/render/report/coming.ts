@@ -1,8 +1,8 @@
 /** The report's sections on what is to come and what should have come: expiries, and what Upwork owes. */
 import type { DueItem } from '../../insight/due-on-upwork.ts';
 import type { ComingExpiry, ReportData } from '../../insight/report.ts';
-import { dueReason } from '../due.ts';
-import { connects, countOf, dollars, fromToday, number } from '../words.ts';
+import { dueReason, dueStanding } from '../due.ts';
+import { connects, dollars, fromToday, number } from '../words.ts';
 import { type ChartColumn as Bar, columnChart } from './columns.ts';
 import { type Html, html } from './html.ts';
 import { monthName } from './svg.ts';
@@ -57,20 +57,28 @@ const COMING = (today: ReportData['today']): readonly ReportColumn<ComingExpiry>
   { head: 'From', cell: ({ label, on }) => html`${typedText(label, 40)}, ${unbrokenProse(on)}`, words: true },
 ];
 
-export function dueSection({ due }: ReportData): Html {
-  const owed = due.reduce((sum, each) => sum + each.connects, 0);
-  const missing = due.filter(({ posted }) => !posted).reduce((sum, each) => sum + each.connects, 0);
+export function dueSection({ due, dueSums: { missing, waiting } }: ReportData): Html {
   const says =
     due.length === 0
-      ? 'Nothing is due: you have received everything the rules promise.'
-      : `By its own rules Upwork owes you ${connects(owed)} (${countOf(due.length, 'item')}) that no import and no reconcile has confirmed; ${missing === 0 ? 'your ledger already includes all of them' : `${number(missing)} of them are not in your ledger yet`}.`;
-  // The latest are those that can still be claimed.
-  const shown = due.slice(-MOST_ROWS).toReversed();
-  const rest = due.length > MOST_ROWS ? [`The last ${MOST_ROWS} are shown; to see all: connects due`] : [];
+      ? ['Nothing is due: you have received everything the rules promise.']
+      : [
+          missing > 0
+            ? `By its own rules Upwork owes you ${connects(missing)} that ${missing === 1 ? 'is' : 'are'} not on its page yet.`
+            : 'Nothing is known to be missing.',
+          ...(waiting > 0
+            ? [
+                `${connects(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for a comparison with Upwork; to compare: connects reconcile N`,
+              ]
+            : []),
+        ];
+  // What is missing comes first, and of each the latest, which can still be claimed.
+  const [waits, lacks] = [false, true].map((which) => due.filter((each) => each.missing === which).toReversed());
+  const shown = [...(lacks ?? []), ...(waits ?? [])].slice(0, MOST_ROWS);
+  const more = due.length - shown.length;
   return reportSection({
     id: 'due',
     title: 'What is due',
-    says: [says, ...rest],
+    says: [...says, ...(more > 0 ? [`And ${number(more)} more; to see all: connects due --all`] : [])],
     body: due.length === 0 ? null : htmlTable('What is due', DUE, shown),
   });
 }
@@ -95,5 +103,4 @@ const DUE: readonly ReportColumn<DueItem>[] = [
 const job = ({ proposal }: DueItem): Html | null =>
   proposal && html`<br>Proposal ${proposal.id}${proposal.title ? html`: ${typedText(proposal.title)}` : null}`;
 
-const counts = ({ posted }: DueItem): Html =>
-  html`<br><small>${posted ? 'In your ledger, not yet seen on Upwork.' : 'Not in your ledger.'}</small>`;
+const counts = (due: DueItem): Html => html`<br><small>${dueStanding(due)}</small>`;

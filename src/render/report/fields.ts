@@ -1,9 +1,10 @@
 /** A report as JSON has it: the figures behind every chart of the page. */
 import type { ReportData } from '../../insight/report.ts';
+import { proposalFields } from '../fields.ts';
 import { groupFields, statsFields } from '../figures.ts';
 import { forecastFields } from '../forecast-fields.ts';
 
-export const reportFields = ({ past, stats, tags, coming, forecast, ...report }: ReportData) => ({
+export const reportFields = ({ past, stats, tags, coming, forecast, lists, ...report }: ReportData) => ({
   since: report.since,
   until: report.until,
   asOf: report.today,
@@ -17,4 +18,8 @@ export const reportFields = ({ past, stats, tags, coming, forecast, ...report }:
   tags: tags.map(groupFields),
   expiring: coming.map(({ expiresOn, left, on, label }) => ({ expiresOn, connects: left, label, on })),
   forecast: forecastFields(forecast),
+  spending: past?.spending ?? [],
+  hires: lists.hires.map(proposalFields),
+  stale: lists.open.stale.map(proposalFields),
+  clients: lists.clients,
 });

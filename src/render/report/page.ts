@@ -10,6 +10,8 @@ import { forecastSection } from './forecast.ts';
 import { funnelSection } from './funnel.ts';
 import { type Html, html, htmlText } from './html.ts';
 import { connectsSection, moneySection } from './months.ts';
+import { clientsSection, hiresSection, openSection } from './proposals.ts';
+import { spendingSection } from './spending.ts';
 import { SHEET_HASH, STYLE_SHEET } from './style.ts';
 import { svgDefinitions } from './svg.ts';
 import { tagsSection } from './tags.ts';
@@ -31,11 +33,15 @@ const title = ({ demo, today }: ReportData): string => `Connects report, ${today
 const sections = (report: ReportData): readonly (Html | null)[] => [
   balanceSection(report),
   report.past && connectsSection(report.past),
+  report.past && spendingSection(report.past, report),
   report.past && moneySection(report.past),
   funnelSection(report.stats),
   report.stats.sent.sum.proposals > 0 ? costSection(report.stats) : null,
   boostSection(report.stats),
   tagsSection(report.tags),
+  clientsSection(report),
+  hiresSection(report),
+  openSection(report),
   expiringSection(report),
   dueSection(report),
   forecastSection(report.forecast),
@@ -58,12 +64,19 @@ interface Card {
   readonly beside: string;
 }
 
-function cards({ balance, priceCents, stats: { sent }, past, due, forecast, today }: ReportData): readonly Card[] {
+function cards({
+  balance,
+  priceCents,
+  stats: { sent },
+  past,
+  dueSums: { missing, waiting },
+  forecast,
+  today,
+}: ReportData): readonly Card[] {
   const { sum, replied, verdict, perReply } = sent;
   const few = verdict === 'too-few';
   const paid = past?.months.reduce((total, { paidCents }) => total + paidCents, 0) ?? 0;
   const bought = past?.months.reduce((total, month) => total + month.bought, 0) ?? 0;
-  const owed = due.reduce((total, each) => total + each.connects, 0);
   const out = forecast.drawn?.runsOut.likely ?? null;
   return [
     {
@@ -100,8 +113,13 @@ function cards({ balance, priceCents, stats: { sent }, past, due, forecast, toda
     { name: 'Paid', value: dollars(paid), beside: `for ${connects(bought)}` },
     {
       name: 'Due',
-      value: number(owed),
-      beside: owed === 0 ? 'nothing is owed' : 'Connects not confirmed yet',
+      value: number(missing),
+      beside:
+        missing > 0
+          ? "Connects not on Upwork's page yet"
+          : waiting > 0
+            ? `nothing known; ${number(waiting)} to compare`
+            : 'nothing is owed',
     },
   ];
 }
