@@ -40,6 +40,7 @@ const LISTED: Readonly<Record<string, Readonly<Record<string, Listed>>>> = {
       'the proposals you sent, and their results',
       async () => (await import('./proposals.ts')).proposalsCommand,
     ],
+    stale: ['proposals that wait long for an answer', async () => (await import('./stale.ts')).staleCommand],
     'show <proposal>': ['one proposal in detail', async () => (await import('./show.ts')).showCommand],
     grants: [
       'what is left of each grant, and when it expires',

@@ -6,9 +6,10 @@ import { parseChoice } from '../parse/choice.ts';
 import { announceWritten, type ReceiptExtra, recordCommand } from '../record.ts';
 import { proposalFields } from '../render/fields.ts';
 import { visible } from '../render/visible.ts';
-import { addDays, type Day } from '../rules/calendar.ts';
+import type { Day } from '../rules/calendar.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import { balanceOn, type Proposal } from '../rules/state.ts';
+import { unansweredSince } from '../rules/unanswered.ts';
 import { OUTCOMES, type Outcome } from '../rules/vocabulary/outcomes.ts';
 import { lookAt } from './look.ts';
 import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
@@ -39,7 +40,7 @@ export const markCommand: AddSubcommand = (program, run) => {
         const named = [...new Set(words.slice(0, -1).map(parseWhole('PROPOSAL', 1, 'proposal')))];
         refuseMismatch(outcome, named, options);
         const on = await onDay(call, options.on);
-        const found = older === undefined ? null : await unanswered(call, addDays(on, -older));
+        const found = older === undefined ? null : await unanswered(call, on, older);
         if (found && !(await isAgreed(call, found, outcome, yes || dryRun))) return EXIT_CODES.ok;
         const [proposal, ...others] = found ? found.map(({ id }) => id) : named;
         if (proposal === undefined) return announceNothing(call, dryRun);
@@ -71,13 +72,8 @@ function refuseMismatch(outcome: Outcome, named: readonly number[], { reward, re
   if (older === undefined && named.length === 0) throw usageRefused({ fault: 'proposal-missing', outcome });
 }
 
-/** Proposals up to that day that are only sent or viewed. */
-const unanswered = (call: ProgramCall, last: Day): Promise<readonly Proposal[]> =>
-  lookAt(call, async ({ ledger }) =>
-    (await ledger.proposals({ status: null, tag: null })).filter(
-      ({ status, on }) => (status === 'sent' || status === 'viewed') && on <= last,
-    ),
-  );
+const unanswered = (call: ProgramCall, on: Day, days: number): Promise<readonly Proposal[]> =>
+  lookAt(call, async ({ ledger }) => unansweredSince(await ledger.proposals({ status: null, tag: null }), on, days));
 
 /** Shows the proposals; a person who can be asked must agree. */
 async function isAgreed(

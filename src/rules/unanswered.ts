@@ -1,0 +1,15 @@
+/** Proposals that still wait for an answer: what `stale` lists and what `mark --older` records. */
+import { addDays, type Day, earlierFirst } from './calendar.ts';
+import type { Proposal } from './state.ts';
+
+/** Proposals that are only sent or viewed, sent at least so many days before `on`; oldest first. */
+export function unansweredSince<T extends Pick<Proposal, 'id' | 'on' | 'status'>>(
+  proposals: readonly T[],
+  on: Day,
+  days: number,
+): readonly T[] {
+  const last = addDays(on, -days);
+  return proposals
+    .filter((each) => (each.status === 'sent' || each.status === 'viewed') && each.on <= last)
+    .toSorted((a, b) => earlierFirst(a, b) || a.id - b.id);
+}
