@@ -2,6 +2,7 @@
 import { addDays, type Day, daysBetween } from '../rules/calendar.ts';
 import { ENOUGH_PROPOSALS } from '../rules/proposal-sums.ts';
 import { netConnects, type Proposal, type State } from '../rules/state.ts';
+import { type PaceVariation, VARIATION_WEEKS, variationOf } from './pace-variation.ts';
 
 const WINDOW_DAYS = 56;
 const WEEK = 7;
@@ -17,6 +18,8 @@ export interface ProposalPace {
   readonly days: number;
   /** The parts that the user typed instead of the recorded ones. */
   readonly given: { readonly perWeek: boolean; readonly cost: boolean };
+  /** Null: the pace was typed, and is taken as it is. */
+  readonly variation: PaceVariation | null;
   /** Whether it rests on enough proposals, or on typed numbers. */
   readonly enough: boolean;
 }
@@ -39,8 +42,10 @@ export function paceOf(state: State, today: Day, wanted: PaceOptions = {}): Prop
   const young = opened > earliest;
   const since = wanted.since ?? (young ? opened : earliest);
   const days = Math.max(daysBetween(since, today) + 1, WEEK);
-  const recent = [...state.proposals.values()].filter((proposal) => proposal.on >= since && proposal.on <= today);
-  const paid = recent.filter(({ invited, cost, boost }) => !invited || cost + boost > 0);
+  const sent = [...state.proposals.values()].filter(
+    ({ on, invited, cost, boost }) => on <= today && (!invited || cost + boost > 0),
+  );
+  const paid = sent.filter(({ on }) => on >= since);
   const costs = paid.map((proposal) => (withoutBoost ? netOfCost(proposal) : netConnects(proposal)));
   const judged = paid.length >= ENOUGH_PROPOSALS;
   return {
@@ -50,12 +55,28 @@ export function paceOf(state: State, today: Day, wanted: PaceOptions = {}): Prop
     since,
     days,
     given: { perWeek: perWeek !== null, cost: cost !== null },
+    variation: perWeek === null ? variationOf(weeksOf(sent, wanted.since ?? opened, today)) : null,
     enough: perWeek === 0 || ((perWeek !== null || judged) && (cost !== null || judged)),
   };
 }
 
+/** Proposals in each whole week up to today, oldest first. */
+function weeksOf(sent: readonly Proposal[], since: Day, today: Day): readonly number[] {
+  const whole = Math.floor((daysBetween(since, today) + 1) / WEEK);
+  const weeks = Array.from({ length: Math.min(VARIATION_WEEKS, whole) }, () => 0);
+  for (const { on } of sent) {
+    const at = weeks.length - 1 - Math.floor(daysBetween(on, today) / WEEK);
+    if (at >= 0) weeks[at] = (weeks[at] ?? 0) + 1;
+  }
+  return weeks;
+}
+
+/** Null: nothing is recorded in these days, and none was typed. */
+export const knownPace = ({ perWeek, proposals, given }: ProposalPace): number | null =>
+  proposals === 0 && !given.perWeek ? null : perWeek;
+
 const netOfCost = ({ cost, back }: Proposal): number => cost - back.cost;
 
-/** Connects a proposal on average; 0 when nothing is known. */
-export const meanCost = ({ costs }: ProposalPace): number =>
-  costs.length === 0 ? 0 : costs.reduce((sum, cost) => sum + cost, 0) / costs.length;
+/** Connects a proposal on average; null: nothing is known. */
+export const meanCost = ({ costs }: ProposalPace): number | null =>
+  costs.length === 0 ? null : costs.reduce((sum, cost) => sum + cost, 0) / costs.length;
