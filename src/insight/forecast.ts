@@ -3,7 +3,7 @@ import { addDays, type Day } from '../rules/calendar.ts';
 import { connectPrice } from '../rules/rulebook.ts';
 import { balanceOn, editionOn } from '../rules/state.ts';
 import type { AccountPosition } from './account-position.ts';
-import { COURSES, costDraws, type ForecastRange, forecastRange, percentOf } from './monte-carlo.ts';
+import { costDraws, type ForecastRange, forecastRange, percentOf, USUAL_COURSES } from './monte-carlo.ts';
 import type { ProposalPace } from './pace.ts';
 import { advisePurchase, type PurchaseAdvice } from './purchase-advice.ts';
 import { knownFutureOf, type SimulationResult, simulateFuture } from './simulation.ts';
@@ -49,7 +49,7 @@ export interface ForecastQuery {
 export function forecastConnects(
   at: AccountPosition,
   pace: ProposalPace,
-  { days, until, courses = COURSES }: ForecastQuery,
+  { days, until, courses = USUAL_COURSES }: ForecastQuery,
 ): ConnectsForecast {
   const { today, state, rulebooks } = at;
   const rulebook = rulebooks.get(editionOn(state, today));

@@ -11,7 +11,7 @@ export interface ForecastRange<T> {
   readonly high: T;
 }
 
-export const COURSES = 1000;
+export const USUAL_COURSES = 1000;
 /** An absurd pace gets fewer courses: many proposals vary less, and more courses would take too long. */
 const FEWEST_COURSES = 20;
 const MOST_DRAWN = 2_000_000;
@@ -23,7 +23,7 @@ export type CostDraw = () => (day: number) => readonly number[];
 
 const NONE: readonly number[] = [];
 
-export function costDraws(pace: ProposalPace, days: number, courses = COURSES): readonly CostDraw[] {
+export function costDraws(pace: ProposalPace, days: number, courses = USUAL_COURSES): readonly CostDraw[] {
   const daily = pace.perWeek / WEEK;
   const free = daily === 0 || pace.costs.every((cost) => cost === 0);
   const count = free ? 1 : Math.max(FEWEST_COURSES, Math.min(courses, Math.floor(MOST_DRAWN / (daily * days))));

@@ -2,7 +2,7 @@
 import { addDays, type Day, daysBetween } from '../rules/calendar.ts';
 import { ENOUGH_PROPOSALS } from '../rules/proposal-sums.ts';
 import { netConnects, type Proposal, type State } from '../rules/state.ts';
-import { type PaceVariation, VARIATION_WEEKS, variationOf } from './pace-variation.ts';
+import { isBursty, type PaceVariation, VARIATION_WEEKS, variationOf } from './pace-variation.ts';
 
 const WINDOW_DAYS = 56;
 const WEEK = 7;
@@ -18,8 +18,12 @@ export interface ProposalPace {
   readonly days: number;
   /** The parts that the user typed instead of the recorded ones. */
   readonly given: { readonly perWeek: boolean; readonly cost: boolean };
+  /** Proposals a week and Connects each on average, as they may be said; null: nothing is recorded and nothing was typed. */
+  readonly known: { readonly perWeek: number | null; readonly cost: number | null };
   /** Null: the pace was typed, and is taken as it is. */
   readonly variation: PaceVariation | null;
+  /** Whether some weeks have many proposals and others few, more than chance makes them. */
+  readonly bursty: boolean;
   /** Whether it rests on enough proposals, or on typed numbers. */
   readonly enough: boolean;
 }
@@ -48,14 +52,19 @@ export function paceOf(state: State, today: Day, wanted: PaceOptions = {}): Prop
   const paid = sent.filter(({ on }) => on >= since);
   const costs = paid.map((proposal) => (withoutBoost ? netOfCost(proposal) : netConnects(proposal)));
   const judged = paid.length >= ENOUGH_PROPOSALS;
+  const counted = perWeek ?? (paid.length * WEEK) / days;
+  const drawn = cost === null ? costs : [cost];
+  const variation = perWeek === null ? variationOf(weeksOf(sent, wanted.since ?? opened, today)) : null;
   return {
-    perWeek: perWeek ?? (paid.length * WEEK) / days,
-    costs: cost === null ? costs : [cost],
+    perWeek: counted,
+    costs: drawn,
+    known: { perWeek: perWeek === null && paid.length === 0 ? null : counted, cost: meanOf(drawn) },
     proposals: paid.length,
     since,
     days,
     given: { perWeek: perWeek !== null, cost: cost !== null },
-    variation: perWeek === null ? variationOf(weeksOf(sent, wanted.since ?? opened, today)) : null,
+    variation,
+    bursty: isBursty(variation),
     enough: perWeek === 0 || ((perWeek !== null || judged) && (cost !== null || judged)),
   };
 }
@@ -71,12 +80,7 @@ function weeksOf(sent: readonly Proposal[], since: Day, today: Day): readonly nu
   return weeks;
 }
 
-/** Null: nothing is recorded in these days, and none was typed. */
-export const knownPace = ({ perWeek, proposals, given }: ProposalPace): number | null =>
-  proposals === 0 && !given.perWeek ? null : perWeek;
-
 const netOfCost = ({ cost, back }: Proposal): number => cost - back.cost;
 
-/** Connects a proposal on average; null: nothing is known. */
-export const meanCost = ({ costs }: ProposalPace): number | null =>
+const meanOf = (costs: readonly number[]): number | null =>
   costs.length === 0 ? null : costs.reduce((sum, cost) => sum + cost, 0) / costs.length;

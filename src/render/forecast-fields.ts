@@ -1,7 +1,5 @@
 /** A forecast as JSON has it. Rates have two decimals, all else is whole. */
 import type { ConnectsForecast } from '../insight/forecast.ts';
-import { knownPace, meanCost } from '../insight/pace.ts';
-import { isBursty } from '../insight/pace-variation.ts';
 
 /** Two decimals; null: not known. */
 const places = (value: number | null): number | null => (value === null ? null : Math.round(value * 100) / 100);
@@ -13,14 +11,14 @@ export const forecastFields = ({ drawn, pace, idle: still, purchase, cycles, ...
   balance: forecast.balance,
   edition: forecast.edition,
   pace: {
-    perWeek: places(knownPace(pace)),
-    connectsEach: places(meanCost(pace)),
+    perWeek: places(pace.known.perWeek),
+    connectsEach: places(pace.known.cost),
     proposals: pace.proposals,
     since: pace.since,
     given: pace.given,
     enough: pace.enough,
     dispersion: places(pace.variation?.dispersion ?? null),
-    bursty: isBursty(pace.variation),
+    bursty: pace.bursty,
   },
   renewals: { cycles: cycles.count, connects: cycles.connects, due: cycles.due },
   runsOut: drawn?.runsOut ?? null,

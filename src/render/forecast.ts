@@ -2,8 +2,7 @@
 
 import type { ConnectsForecast, DrawnForecast } from '../insight/forecast.ts';
 import type { ForecastRange } from '../insight/monte-carlo.ts';
-import { meanCost, type ProposalPace } from '../insight/pace.ts';
-import { isBursty } from '../insight/pace-variation.ts';
+import type { ProposalPace } from '../insight/pace.ts';
 import type { PurchaseAdvice } from '../insight/purchase-advice.ts';
 import { ENOUGH_PROPOSALS } from '../rules/proposal-sums.ts';
 import type { PageStyle } from './paint.ts';
@@ -103,9 +102,7 @@ function assumed(forecast: ConnectsForecast): string {
     drawn ? `${sending(pace)}. ` : '',
     `${cycles.connects === 0 ? 'No renewal gives Connects' : capital(`${renewals} ${number(cycles.connects)}`)} under ${edition}.`,
     ' Nothing else is earned or spent.',
-    drawn && isBursty(pace.variation)
-      ? ' Your pace is uneven, with busy weeks and quiet ones, so the ranges are wide.'
-      : '',
+    drawn && pace.bursty ? ' Your pace is uneven, with busy weeks and quiet ones, so the ranges are wide.' : '',
     drawn && drawn.courses > 1
       ? ` From ${number(drawn.courses)} simulations in which your pace ${pace.variation ? 'varies as it did before' : 'stays the same'}; "probably" means in 8 of 10 of them.`
       : '',
@@ -118,7 +115,7 @@ function sending(pace: ProposalPace): string {
   const { perWeek, given, proposals, since } = pace;
   if (perWeek === 0) return 'No proposals';
   const week = `${rate(perWeek)} ${perWeek === 1 ? 'proposal' : 'proposals'} a week${given.perWeek ? ' (as you gave it)' : ''}`;
-  const cost = rate(meanCost(pace) ?? 0);
+  const cost = rate(pace.known.cost ?? 0);
   const each = `${cost} ${cost === '1' ? 'Connect' : 'Connects'} each${given.cost ? ' (as you gave it)' : ' after refunds'}`;
   return `${week}, ${each}${given.perWeek && given.cost ? '' : `, from the ${proposals} proposals since ${since}`}`;
 }

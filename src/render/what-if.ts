@@ -2,7 +2,6 @@
 
 import type { FlowSummary } from '../insight/flow-summary.ts';
 import type { ConnectsForecast, DrawnForecast } from '../insight/forecast.ts';
-import { knownPace, meanCost } from '../insight/pace.ts';
 import type { WhatIf } from '../insight/what-if.ts';
 import { forecastFields } from './forecast-fields.ts';
 import type { ListColumn } from './listing.ts';
@@ -95,8 +94,8 @@ const judged =
     drawn ? of(drawn) : UNKNOWN;
 
 const future = (days: number): readonly RowOf<ConnectsForecast>[] => [
-  ['perWeek', 'Proposals a week', ({ pace }) => decimal(knownPace(pace))],
-  ['connectsEach', 'Connects per proposal', ({ pace }) => decimal(meanCost(pace))],
+  ['perWeek', 'Proposals a week', ({ pace }) => decimal(pace.known.perWeek)],
+  ['connectsEach', 'Connects per proposal', ({ pace }) => decimal(pace.known.cost)],
   ['cyclesBring', `From renewals in ${number(days)} days`, ({ cycles }) => counted(cycles.connects)],
   ['balance', 'Balance at the start', ({ balance }) => counted(balance)],
   [

@@ -2,7 +2,6 @@
 import type { AccountPosition } from '../../src/insight/account-position.ts';
 import { forecastConnects } from '../../src/insight/forecast.ts';
 import { paceOf } from '../../src/insight/pace.ts';
-import { isBursty } from '../../src/insight/pace-variation.ts';
 import { poissonCount, type RandomSource, seededRandom } from '../../src/insight/seeded-random.ts';
 import { knownFutureOf, simulateFuture } from '../../src/insight/simulation.ts';
 import { addDays, type Day, daysBetween } from '../../src/rules/calendar.ts';
@@ -130,5 +129,5 @@ export function keptPromise({ at, future }: Freelancer): KeptPromise | null {
     number,
     number,
   ];
-  return { held: from <= real && real <= to, bursty: isBursty(pace.variation), width: (to - from) / middle };
+  return { held: from <= real && real <= to, bursty: pace.bursty, width: (to - from) / middle };
 }
