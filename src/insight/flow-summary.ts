@@ -11,7 +11,11 @@ export interface FlowSummary {
   readonly renewals: number;
   readonly rewards: number;
   readonly bought: number;
-  readonly paidCents: number;
+  /** Of the purchases with a recorded price; null: there are purchases, and none has one. */
+  readonly paidCents: number | null;
+  readonly purchases: number;
+  /** Purchases without a recorded price. */
+  readonly unpriced: number;
   /** Opening balance, promotions and the like; adjustments both ways. */
   readonly others: number;
   /** On proposals and boosts, less refunds. */
@@ -30,7 +34,7 @@ const GOING: ReadonlySet<FlowPart> = new Set(['proposals', 'otherwise', 'lost'])
 /** Entries must be live and in order; lapses up to `until` count. */
 export function summarizeFlows(entries: readonly Entry[], until: Day): FlowSummary {
   const sums = { renewals: 0, rewards: 0, bought: 0, others: 0, proposals: 0, otherwise: 0, lost: 0 };
-  let paidCents = 0;
+  let [paidCents, purchases, unpriced] = [0, 0, 0];
   const running = startReplay(EMPTY_STATE, {
     lapsed: ({ left }) => {
       sums.lost += left;
@@ -41,8 +45,19 @@ export function summarizeFlows(entries: readonly Entry[], until: Day): FlowSumma
     if (entry.type !== 'transaction') continue;
     const part = flowPart(entry);
     sums[part] += GOING.has(part) ? -entry.connects : entry.connects;
-    if (entry.kind === 'purchase') paidCents += entry.cents ?? 0;
+    if (entry.kind !== 'purchase') continue;
+    purchases += 1;
+    if (entry.cents === null) unpriced += 1;
+    else paidCents += entry.cents;
   }
   running.advanceTo(until);
-  return { ...sums, paidCents, left: balanceOn(running.state, until), short: running.state.overdrawn };
+  const paid = purchases > 0 && unpriced === purchases ? null : paidCents;
+  return {
+    ...sums,
+    paidCents: paid,
+    purchases,
+    unpriced,
+    left: balanceOn(running.state, until),
+    short: running.state.overdrawn,
+  };
 }

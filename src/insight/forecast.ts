@@ -3,7 +3,7 @@ import { addDays, type Day } from '../rules/calendar.ts';
 import { connectPrice } from '../rules/rulebook.ts';
 import { balanceOn, editionOn } from '../rules/state.ts';
 import type { AccountPosition } from './account-position.ts';
-import { costDraws, type ForecastRange, forecastRange, percentOf } from './monte-carlo.ts';
+import { costDraws, type ForecastRange, forecastRange, percentOf, USUAL_COURSES } from './monte-carlo.ts';
 import type { ProposalPace } from './pace.ts';
 import { advisePurchase, type PurchaseAdvice } from './purchase-advice.ts';
 import { knownFutureOf, type SimulationResult, simulateFuture } from './simulation.ts';
@@ -42,18 +42,20 @@ export interface DrawnForecast {
 export interface ForecastQuery {
   readonly days: number;
   readonly until: Day | null;
+  /** How many are drawn; a thousand unless given. */
+  readonly courses?: number;
 }
 
 export function forecastConnects(
   at: AccountPosition,
   pace: ProposalPace,
-  { days, until }: ForecastQuery,
+  { days, until, courses = USUAL_COURSES }: ForecastQuery,
 ): ConnectsForecast {
   const { today, state, rulebooks } = at;
   const rulebook = rulebooks.get(editionOn(state, today));
   const course = knownFutureOf(state, today, rulebooks, days);
   const idle = simulateFuture(course, () => []);
-  const draws = costDraws(pace, days);
+  const draws = costDraws(pace, days, courses);
   return {
     today,
     last: addDays(today, days),

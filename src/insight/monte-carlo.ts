@@ -1,7 +1,8 @@
 /** Random courses drawn from a pace, the same every time, and the ranges of their results. */
 
 import type { ProposalPace } from './pace.ts';
-import { poissonCount, type RandomSource, seededRandom } from './seeded-random.ts';
+import { courseVariance } from './pace-variation.ts';
+import { gammaFactor, poissonCount, type RandomSource, seededRandom } from './seeded-random.ts';
 
 /** In 8 of 10 courses the value lies from `low` to `high`, in half of them at `likely` or below. */
 export interface ForecastRange<T> {
@@ -10,7 +11,7 @@ export interface ForecastRange<T> {
   readonly high: T;
 }
 
-const COURSES = 1000;
+export const USUAL_COURSES = 1000;
 /** An absurd pace gets fewer courses: many proposals vary less, and more courses would take too long. */
 const FEWEST_COURSES = 20;
 const MOST_DRAWN = 2_000_000;
@@ -22,14 +23,21 @@ export type CostDraw = () => (day: number) => readonly number[];
 
 const NONE: readonly number[] = [];
 
-export function costDraws(pace: ProposalPace, days: number): readonly CostDraw[] {
+export function costDraws(pace: ProposalPace, days: number, courses = USUAL_COURSES): readonly CostDraw[] {
   const daily = pace.perWeek / WEEK;
   const free = daily === 0 || pace.costs.every((cost) => cost === 0);
-  const count = free ? 1 : Math.max(FEWEST_COURSES, Math.min(COURSES, Math.floor(MOST_DRAWN / (daily * days))));
-  return Array.from({ length: count }, (_, i) => () => {
-    const draw = seededRandom(SEED + i * 7919);
-    return () => proposalsOfDay(draw, daily, pace.costs);
-  });
+  const count = free ? 1 : Math.max(FEWEST_COURSES, Math.min(courses, Math.floor(MOST_DRAWN / (daily * days))));
+  return Array.from({ length: count }, (_, i) => () => oneCourse(pace, seededRandom(SEED + i * 7919)));
+}
+
+/** Each course has a pace of its own, and each of its weeks another. */
+function oneCourse({ perWeek, costs, variation, proposals, days }: ProposalPace, draw: RandomSource) {
+  const usual = (perWeek / WEEK) * gammaFactor(draw, variation ? courseVariance(variation, proposals, days / WEEK) : 0);
+  let daily = usual;
+  return (day: number): readonly number[] => {
+    if (variation && day % WEEK === 1) daily = usual * gammaFactor(draw, variation.weekly);
+    return proposalsOfDay(draw, daily, costs);
+  };
 }
 
 function proposalsOfDay(draw: RandomSource, daily: number, costs: readonly number[]): readonly number[] {

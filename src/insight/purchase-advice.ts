@@ -7,6 +7,7 @@ import { planOn } from '../rules/state.ts';
 import type { AccountPosition } from './account-position.ts';
 import { costDraws, percentOf, quantileOf } from './monte-carlo.ts';
 import type { ProposalPace } from './pace.ts';
+import { courseVariance } from './pace-variation.ts';
 import { knownFutureOf, simulateFuture, withMoreConnects } from './simulation.ts';
 
 /** The purchase that makes the balance last until a day in 8 of 10 courses. */
@@ -67,7 +68,11 @@ export function advisePurchase(
 /** More Connects than any course needs, within reason: many proposals, each at the highest cost. */
 function plenty(pace: ProposalPace, days: number): number {
   const mean = (pace.perWeek / WEEK) * days;
-  return Math.min(MOST_CONNECTS, Math.ceil((mean + 6 * Math.sqrt(mean) + 10) * Math.max(...pace.costs)));
+  const varies = pace.variation
+    ? courseVariance(pace.variation, pace.proposals, pace.days / WEEK) + (pace.variation.weekly * WEEK) / days
+    : 0;
+  const deviation = Math.sqrt(mean + mean ** 2 * varies);
+  return Math.min(MOST_CONNECTS, Math.ceil((mean + 6 * deviation + 10) * Math.max(...pace.costs)));
 }
 
 /** The smallest number that is enough; `most` must be enough. */

@@ -35,6 +35,8 @@ export type WhatIfCaveat =
   | { readonly code: 'cycles-by-the-rulebook'; readonly recorded: number; readonly counted: number }
   | { readonly code: 'costs-as-recorded' }
   | { readonly code: 'fee-unknown' }
+  /** Purchases without a recorded price. */
+  | { readonly code: 'unpriced'; readonly count: number; readonly of: number }
   /** Changing the plan today brings this at once. */
   | { readonly code: 'upgrade'; readonly connects: number }
   | { readonly code: 'replies-unknown'; readonly boosts: number };
@@ -81,6 +83,9 @@ export function compareWhatIf(
               counted: count(fiction.entries, 'renewal'),
             },
           ]
+        : []),
+      ...(past && past.recorded.unpriced > 0
+        ? [{ code: 'unpriced' as const, count: past.recorded.unpriced, of: past.recorded.purchases }]
         : []),
       ...(plan === 'plus' ? [{ code: 'fee-unknown' as const }] : []),
       ...(ahead.granted > 0 ? [{ code: 'upgrade' as const, connects: ahead.granted }] : []),

@@ -1,6 +1,8 @@
 /** A forecast as JSON has it. Rates have two decimals, all else is whole. */
 import type { ConnectsForecast } from '../insight/forecast.ts';
-import { averageCost } from './forecast.ts';
+
+/** Two decimals; null: not known. */
+const places = (value: number | null): number | null => (value === null ? null : Math.round(value * 100) / 100);
 
 export const forecastFields = ({ drawn, pace, idle: still, purchase, cycles, ...forecast }: ConnectsForecast) => ({
   asOf: forecast.today,
@@ -9,12 +11,14 @@ export const forecastFields = ({ drawn, pace, idle: still, purchase, cycles, ...
   balance: forecast.balance,
   edition: forecast.edition,
   pace: {
-    perWeek: Math.round(pace.perWeek * 100) / 100,
-    connectsEach: Math.round(averageCost(pace.costs) * 100) / 100,
+    perWeek: places(pace.known.perWeek),
+    connectsEach: places(pace.known.cost),
     proposals: pace.proposals,
     since: pace.since,
     given: pace.given,
     enough: pace.enough,
+    dispersion: places(pace.variation?.dispersion ?? null),
+    bursty: pace.bursty,
   },
   renewals: { cycles: cycles.count, connects: cycles.connects, due: cycles.due },
   runsOut: drawn?.runsOut ?? null,

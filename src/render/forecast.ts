@@ -102,21 +102,20 @@ function assumed(forecast: ConnectsForecast): string {
     drawn ? `${sending(pace)}. ` : '',
     `${cycles.connects === 0 ? 'No renewal gives Connects' : capital(`${renewals} ${number(cycles.connects)}`)} under ${edition}.`,
     ' Nothing else is earned or spent.',
+    drawn && pace.bursty ? ' Your pace is uneven, with busy weeks and quiet ones, so the ranges are wide.' : '',
     drawn && drawn.courses > 1
-      ? ` From ${number(drawn.courses)} simulations in which your pace stays the same; "probably" means in 8 of 10 of them.`
+      ? ` From ${number(drawn.courses)} simulations in which your pace ${pace.variation ? 'varies as it did before' : 'stays the same'}; "probably" means in 8 of 10 of them.`
       : '',
   ].join('');
 }
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
-function sending({ perWeek, costs, given, proposals, since }: ProposalPace): string {
+function sending(pace: ProposalPace): string {
+  const { perWeek, given, proposals, since } = pace;
   if (perWeek === 0) return 'No proposals';
   const week = `${rate(perWeek)} ${perWeek === 1 ? 'proposal' : 'proposals'} a week${given.perWeek ? ' (as you gave it)' : ''}`;
-  const cost = rate(averageCost(costs));
+  const cost = rate(pace.known.cost ?? 0);
   const each = `${cost} ${cost === '1' ? 'Connect' : 'Connects'} each${given.cost ? ' (as you gave it)' : ' after refunds'}`;
   return `${week}, ${each}${given.perWeek && given.cost ? '' : `, from the ${proposals} proposals since ${since}`}`;
 }
-
-export const averageCost = (costs: readonly number[]): number =>
-  costs.reduce((sum, cost) => sum + cost, 0) / Math.max(costs.length, 1);

@@ -69,9 +69,16 @@ export function boostLines({ boosted, plain, boost }: ProposalStats, page: PageS
   ];
 }
 
-export function boostSentence({ verdict, difference, low, high }: GroupComparison): string {
-  const points = (value: number | null): string => `${(value ?? 0) > 0 ? '+' : ''}${Math.round((value ?? 0) * 100)}`;
-  const by = `${points(difference)} percentage points (probably ${points(low)} to ${points(high)})`;
+/** Whole points, or tenths where whole ones would say 0. */
+function pointsText(difference: number): string {
+  const points = difference * 100;
+  const rounded = Math.abs(points) < 1 ? Number(points.toFixed(1)) : Math.round(points);
+  return `${rounded > 0 ? '+' : ''}${rounded}`;
+}
+
+/** Only the test judges: an interval by another method could say the opposite in the same sentence. */
+export function boostSentence({ verdict, difference }: GroupComparison): string {
+  const by = `${pointsText(difference ?? 0)} percentage points`;
   switch (verdict) {
     case 'too-few':
       return `Too few to judge: this needs at least ${ENOUGH_PROPOSALS} boosted and ${ENOUGH_PROPOSALS} other proposals.`;
@@ -80,7 +87,7 @@ export function boostSentence({ verdict, difference, low, high }: GroupCompariso
     case 'fewer':
       return `Boosted proposals got fewer replies: ${by}. This is more than chance, but it does not prove that the boost is the reason.`;
     case 'chance':
-      return `The difference in replies (${points(difference)} percentage points) may be chance.`;
+      return `The difference in replies (${by}) may be chance.`;
     default:
       return verdict satisfies never;
   }

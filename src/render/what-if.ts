@@ -3,7 +3,6 @@
 import type { FlowSummary } from '../insight/flow-summary.ts';
 import type { ConnectsForecast, DrawnForecast } from '../insight/forecast.ts';
 import type { WhatIf } from '../insight/what-if.ts';
-import { averageCost } from './forecast.ts';
 import { forecastFields } from './forecast-fields.ts';
 import type { ListColumn } from './listing.ts';
 import { dollars, number } from './words.ts';
@@ -72,11 +71,10 @@ const isAnything = ({ today, otherwise }: ComparisonRow): boolean =>
 
 const UNKNOWN: Cell = { value: null, shown: 'too few' };
 const counted = (value: number): Cell => ({ value, shown: number(value) });
-const paid = (cents: number): Cell => ({ value: cents, shown: dollars(cents) });
-const decimal = (value: number): Cell => ({
-  value: Math.round(value * 100) / 100,
-  shown: String(Math.round(value * 10) / 10),
-});
+const NOT_KNOWN: Cell = { value: null, shown: 'not known' };
+const paid = (cents: number | null): Cell => (cents === null ? NOT_KNOWN : { value: cents, shown: dollars(cents) });
+const decimal = (value: number | null): Cell =>
+  value === null ? NOT_KNOWN : { value: Math.round(value * 100) / 100, shown: String(Math.round(value * 10) / 10) };
 
 const PAST: readonly RowOf<FlowSummary>[] = [
   ['renewals', 'From renewals', ({ renewals }) => counted(renewals)],
@@ -96,8 +94,8 @@ const judged =
     drawn ? of(drawn) : UNKNOWN;
 
 const future = (days: number): readonly RowOf<ConnectsForecast>[] => [
-  ['perWeek', 'Proposals a week', ({ pace }) => decimal(pace.perWeek)],
-  ['connectsEach', 'Connects per proposal', ({ pace }) => decimal(averageCost(pace.costs))],
+  ['perWeek', 'Proposals a week', ({ pace }) => decimal(pace.known.perWeek)],
+  ['connectsEach', 'Connects per proposal', ({ pace }) => decimal(pace.known.cost)],
   ['cyclesBring', `From renewals in ${number(days)} days`, ({ cycles }) => counted(cycles.connects)],
   ['balance', 'Balance at the start', ({ balance }) => counted(balance)],
   [

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { type AccountPosition, accountPosition } from '../../src/insight/account-position.ts';
 import { forecastConnects } from '../../src/insight/forecast.ts';
 import { forecastRange } from '../../src/insight/monte-carlo.ts';
-import { meanCost, type PaceOptions, paceOf } from '../../src/insight/pace.ts';
+import { type PaceOptions, paceOf } from '../../src/insight/pace.ts';
+import { isBursty, variationOf } from '../../src/insight/pace-variation.ts';
 import { addDays, daysBetween } from '../../src/rules/calendar.ts';
 import { EDITIONS } from '../../src/rules/editions.ts';
 import { apply, buy, coupon, day, type Given, given, init, mark, type Step } from '../rules/given.ts';
@@ -60,8 +61,8 @@ describe('the pace', () => {
       apply(4, '2021-01-03'),
       mark(2, 'cancelled', '2021-01-04'),
     ];
-    expect(meanCost(pace(steps, '2021-01-10'))).toBe(5);
-    expect(meanCost(pace(steps, '2021-01-10', { withoutBoost: true }))).toBe(3);
+    expect(pace(steps, '2021-01-10').known.cost).toBe(5);
+    expect(pace(steps, '2021-01-10', { withoutBoost: true }).known.cost).toBe(3);
   });
 
   test('the pace ignores invitations', () => {
@@ -82,6 +83,39 @@ describe('the pace', () => {
     expect(pace(sent(1), '2021-01-10', { cost: 2 }).enough).toBe(false);
     expect(pace(sent(0), '2021-01-10', { perWeek: 2, cost: 4 }).enough).toBe(true);
     expect(pace(sent(0), '2021-01-10', { perWeek: 0 }).enough).toBe(true);
+  });
+});
+
+describe('the variation of a pace', () => {
+  test('a pace of busy and empty weeks is bursty, an even one and a short one are not', () => {
+    expect(isBursty(variationOf([0, 12, 0, 11, 0, 13, 0, 12]))).toBe(true);
+    expect(isBursty(variationOf([5, 6, 4, 7, 5, 6, 5, 4]))).toBe(false);
+    expect(isBursty(variationOf([0, 12, 0, 11, 0]))).toBe(false);
+    expect(variationOf([]).dispersion).toBeNull();
+    expect(isBursty(null)).toBe(false);
+  });
+
+  test('a forecast range is wider for busy and empty weeks than for even ones of as many proposals', () => {
+    const spread = (weeks: readonly number[]) => {
+      const sent = weeks.flatMap((count, week) =>
+        Array.from({ length: count }, () => apply(1, addDays(day('2021-01-04'), 7 * week))),
+      );
+      const opened = init('2021-01-04', { edition: '2019-05', balance: 140, on: '2021-01-04' });
+      const { drawn, pace: seen } = foretold(given(opened, ...sent), '2021-02-28', {});
+      const { low, high } = drawn?.runsOut ?? { low: null, high: null };
+      return { bursty: seen.bursty, days: low && high ? daysBetween(low, high) : Infinity };
+    };
+    const [even, uneven] = [spread([6, 6, 6, 6, 6, 6, 6, 6]), spread([0, 12, 0, 12, 0, 12, 0, 12])];
+    expect([even.bursty, uneven.bursty]).toEqual([false, true]);
+    expect(uneven.days).toBeGreaterThan(1.3 * even.days);
+  });
+
+  test('a pace is unknown without a proposal, but one typed as 0 is known', () => {
+    const none = [init('2021-01-01', { balance: 60 })];
+    expect(pace(none, '2021-01-01').known.perWeek).toBeNull();
+    expect(pace(none, '2021-01-01').known.cost).toBeNull();
+    expect(pace(none, '2021-01-01', { perWeek: 0 }).known.perWeek).toBe(0);
+    expect(pace([...none, apply(4, '2021-01-01')], '2021-01-01').known.perWeek).toBe(1);
   });
 });
 

@@ -278,3 +278,26 @@ test('a comparison does not change the ledger', () => {
     asked(year, '2021-12-20', change);
   expect(JSON.stringify(year.book)).toBe(before);
 });
+
+test('a purchase without a recorded price is not counted as paid with nothing', () => {
+  const today = day('2021-03-01');
+  const without = (...ids: readonly number[]) =>
+    accountPosition(
+      year.book.entries.map((entry) =>
+        entry.type === 'transaction' && entry.kind === 'purchase' && ids.includes(entry.id)
+          ? { ...entry, cents: null }
+          : entry,
+      ),
+      today,
+      rulebooks,
+    );
+  const all = year.book.entries.flatMap((entry) =>
+    entry.type === 'transaction' && entry.kind === 'purchase' && entry.on <= today ? [entry.id] : [],
+  );
+  const result = compareWhatIf(without(...all), { ...SAME, withoutBoost: true }, 30);
+  expect(result.past?.recorded).toMatchObject({ paidCents: null, purchases: all.length, unpriced: all.length });
+  expect(result.caveats).toContainEqual({ code: 'unpriced', count: all.length, of: all.length });
+  expect(compareWhatIf(without(), { ...SAME, withoutBoost: true }, 30).caveats.map(({ code }) => code)).not.toContain(
+    'unpriced',
+  );
+});
