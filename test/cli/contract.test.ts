@@ -46,6 +46,8 @@ const PROPOSAL = [
   'net',
   'key',
   'note',
+  'valueCents',
+  'statusSource',
 ];
 const PURCHASE = ['bundle', 'listCents', 'discountCents', 'taxCents', 'totalCents', 'coupon'];
 const GRANT = ['id', 'on', 'kind', 'label', 'granted', 'left', 'expiresOn'];
@@ -228,11 +230,11 @@ describe('the JSON of each command', () => {
     exactly(answer(await here.run('rules add - --json < mine.yaml')), WRITE);
   });
 
-  test('the JSON of balance has the balance, the next expiry and the last agreement', async () => {
+  test('the JSON of balance has the balance, the next expiry, the last agreement and the budget', async () => {
     const here = await open();
     const said = answer(await here.run('balance --json'));
-    exactly(said, [...ENVELOPE, 'balance', 'asOf', 'expiring', 'reconciled']);
-    expect(said).toMatchObject({ balance: 120, asOf: '2021-02-10', reconciled: null });
+    exactly(said, [...ENVELOPE, 'balance', 'asOf', 'expiring', 'reconciled', 'budget']);
+    expect(said).toMatchObject({ balance: 120, asOf: '2021-02-10', reconciled: null, budget: null });
     expect(said['expiring']).toEqual({ connects: 120, on: '2022-02-10' });
     await here.run('reconcile 120');
     expect(answer(await here.run('balance --json'))['reconciled']).toEqual({ on: '2021-02-10', connects: 120 });
@@ -331,7 +333,7 @@ describe('the errors of commands', () => {
     ),
     [['apply'], 2, 'usage'],
     [['apply', '--cost'], 2, 'usage'],
-    [['apply', '4'], 2, 'usage'],
+    [['apply', 'four'], 2, 'usage'],
     [['apply', '--cost', '4', '--title', 'x'.repeat(1001)], 2, 'usage'],
     [['apply', '--cost', '4', '--title', ''], 2, 'usage'],
     [['apply', '--cost', '0'], 3, 'cost-out-of-range'],
