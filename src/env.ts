@@ -46,6 +46,8 @@ export interface ProgramEnv {
   /** A fresh UUIDv7. */
   uid(): string;
   readonly stdin: { readonly isTTY: boolean; text(): Promise<string>; bytes(): Promise<Uint8Array> };
+  /** The text in the clipboard; rejects where it cannot be read. */
+  clipboard(): Promise<string>;
   readonly stdout: OutputTarget;
   readonly stderr: OutputTarget;
   /** The platform's folder for data of this program. */

@@ -91,6 +91,11 @@ const offer = z.discriminatedUnion('kind', [
 
 const seen = z.object({ on: day, label: text, title: text, connects: amount, upworkId: text, jobKey: text });
 
+const described = details.pick({ title: true, url: true, key: true }).extend({
+  ...details.pick({ sentAt: true, postedAt: true, upworkId: true, bid: true, seenOn: true }).shape,
+  invited: z.literal(true).optional(),
+});
+
 /** Facts by their kind. */
 const FACTS = {
   opened: { joined: day, plan, edition: z.string(), anchor: day.optional() },
@@ -103,7 +108,7 @@ const FACTS = {
   'coupon-used': { code: z.string() },
   reconciled: { connects: amount, since: day.optional() },
   confirmed: { transaction: whole, row: seen },
-  described: { proposal: whole, details: details.pick({ title: true, url: true, key: true }) },
+  described: { proposal: whole, details: described },
   tied: { proposal: whole, transaction: whole },
   edited: { proposal: whole, details: details.partial(), on: day.optional() },
   dropped: { proposal: whole },

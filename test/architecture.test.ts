@@ -73,6 +73,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'uuid',
     'date-fns',
     'lazy cli-progress',
+    'lazy clipboardy',
     'lazy env-paths',
     'lazy inquirer',
     'lazy open',
@@ -90,6 +91,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 const LAZY = [
   'chrono-node',
   'cli-progress',
+  'clipboardy',
   'papaparse',
   'htmlparser2',
   'inquirer',

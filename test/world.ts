@@ -25,6 +25,8 @@ export interface WorldOptions {
   readonly tty?: boolean | { readonly stdin?: boolean; readonly stdout?: boolean; readonly stderr?: boolean };
   /** Width of those terminals; 80 unless given. */
   readonly columns?: number;
+  /** The text in the clipboard; not given, it cannot be read. */
+  readonly clipboard?: string;
   /** Answers to prompts, in order: what is typed, a choice's value, `y` or `n`; empty takes the default. */
   readonly answers?: readonly string[];
 }
@@ -81,6 +83,10 @@ export function world(options: WorldOptions = {}): World {
       lockPatience: 500,
       uid: () => v7({ msecs: NOON, seq: ++count.uids, random: new Uint8Array(16) }),
       stdin: { isTTY: isTTY('stdin'), text: async () => stdin.toString('utf8'), bytes: async () => stdin },
+      clipboard: async () => {
+        if (of.clipboard === undefined) throw new Error('no clipboard');
+        return of.clipboard;
+      },
       stdout: out('stdout'),
       stderr: out('stderr'),
       dataFolder: async () => join(folder, 'data'),

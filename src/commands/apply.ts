@@ -1,12 +1,14 @@
-/** `connects apply` records a proposal. In a terminal without a cost, it asks for it. */
+/** `connects apply` records a proposal, typed or as Upwork's page shows it. In a terminal without a cost, it asks for it. */
 import type { ProgramCall } from '../call.ts';
 import { parseConnects, parseConnectsOrNone } from '../parse/amount.ts';
 import { parseTags, parseText } from '../parse/text.ts';
 import { recordCommand } from '../record.ts';
 import { number } from '../render/words.ts';
+import type { CommandOf } from '../rules/command.ts';
 import { jobKeyOf } from '../rules/import/job-key.ts';
 import { Refused, usageRefused } from '../rules/refusal.ts';
 import { balanceOn } from '../rules/state.ts';
+import { readApplyWords } from './apply-words.ts';
 import { lookAt } from './look.ts';
 import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
 import { withExamples } from './usage.ts';
@@ -17,9 +19,13 @@ export const applyCommand: AddSubcommand = (program, run) => {
     'connects apply --cost 4',
     'connects apply --cost 6 --boost 12 --title "Logo" --client Acme --tag design',
     'connects apply --invited --title "Logo"',
+    'connects apply 18+25 https://www.upwork.com/jobs/~021234567890',
+    'connects apply --paste',
     'connects apply --cost 4 --dry-run',
   )
     .description('Records a proposal: its cost and, if you boosted it, the boost.')
+    .usage('[cost[+boost]] [link] [options]')
+    .argument('[words...]', 'the cost, such as 18, or 18+25 with a boost, and a link to the job')
     .option('--cost <connects>', 'what the proposal costs', parseConnectsOrNone('--cost'))
     .option('--boost <connects>', 'your boost: the bid for a place at the top', parseConnects('--boost'))
     .option('--title <text>', "the job's title", parseText('--title'))
@@ -29,31 +35,42 @@ export const applyCommand: AddSubcommand = (program, run) => {
     .option('--invited', 'you were invited: it costs nothing')
     .option('--key <id>', "the job's id, so that the same job is not recorded twice", parseText('--key'))
     .option('--note <text>', 'a note', parseText('--note'))
+    .option('--paste', "take what is not given from the copied text of Upwork's apply page")
     .option('--force', 'record it even if the rulebook does not allow it')
     .action(
-      run(async (call, options) => {
-        const { boost = 0, client = null, url = null, tag = [], invited = false, key = null, note = null } = options;
-        const { force = false, dryRun = false } = options;
-        const asked = options.cost === undefined && !invited ? await ask(call, options.title) : null;
-        const cost = options.cost ?? asked?.cost ?? null;
-        const title = options.title ?? asked?.title ?? null;
-        const details = { title, client, url, tags: tag, invited, key: jobKeyOf({ key, url }), note };
+      run(async (call, words: readonly string[] | undefined, options) => {
+        const { client = null, tag: tags = [], invited = false, note = null, force = false, dryRun = false } = options;
+        const { linkTitle = null, ...found } = readApplyWords(words ?? [], options);
+        const { cost = null, boost = null, title = null, url = null, key = null } = { ...options, ...found };
         const on = await onDay(call, options.on);
-        const command = { name: 'apply', on, cost, boost, details, force } as const;
+        const typed = { cost, boost, title, url, key, invited };
+        const pasted = options.paste ? await (await import('./paste.ts')).takePasted(call, on, typed) : null;
+        const known = pasted?.filled ?? { ...typed, key: jobKeyOf(typed) };
+        const named = known.title ?? linkTitle;
+        const asked = known.cost === null && !invited ? await ask(call, named) : null;
+        const details = { ...{ client, tags, invited, note }, url: known.url, key: known.key };
+        const command: CommandOf<'apply'> = {
+          ...{ name: 'apply', on, force },
+          cost: known.cost ?? asked?.cost ?? null,
+          boost: known.boost ?? 0,
+          details: { ...details, title: named ?? asked?.title ?? null },
+          ...pasted?.observed,
+        };
+        const record = async () => recordCommand(call, command, { dryRun, ...(await pasted?.answer()) });
         try {
-          return await recordCommand(call, command, { dryRun });
+          return await record();
         } catch (error) {
           const shown = dryRun ? null : await balanceOnUpwork(call, error);
           if (shown === null) throw error;
           await recordCommand(call, { name: 'reconcile', on, observed: shown, adjust: true }, { dryRun });
-          return await recordCommand(call, command, { dryRun });
+          return await record();
         }
       }),
     );
 };
 
 /** Asks for the cost, and for the title where it was not given. */
-async function ask(call: ProgramCall, title: string | undefined): Promise<{ cost: number; title?: string }> {
+async function ask(call: ProgramCall, title: string | null): Promise<{ cost: number; title?: string }> {
   if (!call.mayAsk) throw usageRefused({ fault: 'cost-missing' });
   // Also tells a person without an account so before they have typed anything.
   const left = await lookAt(call, async ({ state }) => balanceOn(state, call.today));
@@ -62,7 +79,7 @@ async function ask(call: ProgramCall, title: string | undefined): Promise<{ cost
     message: `How many Connects does the proposal cost? (${number(left)} left)`,
     validate: (typed) => /^(0|[1-9]\d{0,3})$/.test(typed) || 'Write a whole number, such as 4.',
   });
-  if (title !== undefined) return { cost: Number(cost) };
+  if (title !== null) return { cost: Number(cost) };
   const named = await input({ message: "The job's title (optional):" });
   return { cost: Number(cost), ...(named.trim() === '' ? {} : { title: parseText('The title')(named) }) };
 }
@@ -73,8 +90,12 @@ async function ask(call: ProgramCall, title: string | undefined): Promise<{ cost
  */
 async function balanceOnUpwork(call: ProgramCall, error: unknown): Promise<number | null> {
   if (!call.mayAsk || !(error instanceof Refused) || error.refusal.code !== 'insufficient-connects') return null;
-  const { needed, balance } = error.refusal;
+  const { needed, balance, observed } = error.refusal;
   const { confirm, input } = await call.ask();
+  if (observed !== undefined) {
+    const message = `Only ${number(balance)} of ${number(needed)} Connects are here, but Upwork showed ${number(observed)}. Record the difference as an adjustment?`;
+    return observed >= needed && (await confirm({ message, default: false })) ? observed : null;
+  }
   const isCharged = await confirm({
     message: `Only ${number(balance)} of ${number(needed)} Connects are here. Has Upwork already charged this proposal?`,
     default: false,

@@ -8,6 +8,7 @@ import { connectPrice } from '../rules/rulebook.ts';
 import { balanceOn, editionOn } from '../rules/state.ts';
 import { asOfDay, withAsOfDay } from './as-of.ts';
 import { lookAt } from './look.ts';
+import { budgetInForce, spendingNow } from './recent.ts';
 import type { AddSubcommand } from './subcommand.ts';
 import { withExamples } from './usage.ts';
 
@@ -40,15 +41,18 @@ export const balanceCommand: AddSubcommand = (program, run) => {
           if (asked && (call.json || !call.env.stdout.isTTY)) await call.note({ code: 'cycles-due', ...asked });
           if (call.json) {
             if (isShort) await call.note({ code: 'below', balance: left, atLeast });
-            call.emit('balance', { balance: left, asOf: today, expiring, reconciled });
+            const budget = budgetInForce(call, state);
+            call.emit('balance', { balance: left, asOf: today, expiring, reconciled, budget });
           } else if (!call.env.stdout.isTTY || call.quiet) {
             call.print(String(left));
           } else {
             const rulebooks = await ledger.rulebooks();
             const priceCents = connectPrice(rulebooks.get(editionOn(state, today)));
             const due = dueGrants(state, today, rulebooks).map(({ on }) => on);
-            for (const line of balanceLines({ left, priceCents, expiring, reconciled, today, due }, call.paint))
-              call.print(call.addressed(line));
+            const spending = await spendingNow(call, ledger, state);
+            const budget = budgetInForce(call, state);
+            const view = { left, priceCents, expiring, reconciled, today, due, spending, budget };
+            for (const line of balanceLines(view, call.paint)) call.print(call.addressed(line));
           }
           return answerCode(!isShort);
         }),

@@ -15,6 +15,7 @@ import { openVault, withLedger } from '../store/open-store.ts';
 import { nameOf, readBytes } from './file.ts';
 import { COLUMN_HELP, parseColumns } from './import-columns.ts';
 import { importOf } from './import-of.ts';
+import { importProposals, readProposalsFile } from './import-proposals.ts';
 import { readCopyText, takeIn } from './merge.ts';
 import { type TellProgress, watchProgress } from './progress.ts';
 import { dateOrder, READING_SHARE, readHistory } from './reading.ts';
@@ -30,7 +31,7 @@ export const importCommand: AddSubcommand = (program, run) => {
   )
     .addHelpText('after', `\n${COLUMN_HELP}`)
     .description(
-      "Imports Upwork's own history: the saved or copied history page, or a CSV. Importing the same rows twice changes nothing. If you have no account yet, this opens one.",
+      "Imports Upwork's own history: the saved or copied history page, or a CSV; or its Proposals page, for what became of proposals. Importing the same rows twice changes nothing. If you have no account yet, this opens one.",
     )
     .argument('<file>', 'the file, or - for standard input')
     .option(
@@ -66,6 +67,14 @@ export const importCommand: AddSubcommand = (program, run) => {
         }
         const watch = watchProgress(call, bytes.length);
         const savedOn = await pastDay(call, '--saved-on', options.savedOn);
+        const proposals =
+          map || format === 'csv' || format === 'json'
+            ? null
+            : await readProposalsFile(call, { name, bytes, format, savedOn, fileDay: utcDay });
+        if (proposals) {
+          const { separate } = options;
+          return importProposals(call, file === '-' ? name : file, proposals, { dryRun, yes, separate });
+        }
         const order = dateOrder(options.dayFirst ?? false, options.monthFirst ?? false);
         const page = await watch((tell) =>
           readHistory(call, name, bytes, { format, savedOn, fileDay: utcDay, map, order }, tell),
@@ -179,4 +188,5 @@ function bringsNothing(attempted: Attempt): boolean {
 }
 
 const outcomesIn = ({ decision: { entries } }: Attempt): number =>
-  entries.filter((entry) => entry.type === 'fact' && entry.body.kind === 'outcome').length;
+  entries.filter((entry) => entry.type === 'fact' && (entry.body.kind === 'outcome' || entry.body.kind === 'edited'))
+    .length;

@@ -1,14 +1,9 @@
 /** `connects reconcile` compares the ledger with what Upwork shows, and names what may explain a difference. */
 import { answerCode } from '../exit.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
-import { type RecordedCommand, recordCommand } from '../record.ts';
-import { adjustHint, causeText, driftLines } from '../render/cause.ts';
-import type { Day } from '../rules/calendar.ts';
-import { decide } from '../rules/decide.ts';
-import type { DriftCause, RenewalTrial } from '../rules/drift/drift-cause.ts';
-import { explainDrift } from '../rules/drift/explain-drift.ts';
-import { EMPTY_STATE, type State } from '../rules/state.ts';
-import type { Ledger } from '../store/ledger.ts';
+import { recordCommand } from '../record.ts';
+import { adjustHint, causeFields, driftLines } from '../render/cause.ts';
+import { explainBalance } from './explain-balance.ts';
 import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
 import { withExamples } from './usage.ts';
 
@@ -30,17 +25,14 @@ export const reconcileCommand: AddSubcommand = (program, run) => {
           { name: 'reconcile', on, observed, adjust },
           {
             dryRun,
-            extra: async (recorded) => {
-              const { detail } = recorded.decision;
+            extra: async ({ ledger: kept, rows, decision: { detail } }) => {
               const ledger = detail.of === 'drift' ? detail.ledger : observed;
               const drift = observed - ledger;
               const isOpen = drift !== 0 && !adjust;
-              const found = drift === 0 ? [] : await explain(recorded, { drift, on, today: call.today });
-              const causes = found.map((each) => ({
-                code: each.code,
-                message: causeText(each, past),
-                connects: each.connects,
-              }));
+              // The adjustment itself explains nothing.
+              const asked = { drift, on, today: call.today, own: new Set(rows.map(({ id }) => id)) };
+              const found = drift === 0 ? [] : await explainBalance(kept, asked);
+              const causes = found.map((each) => causeFields(each, past));
               return {
                 fields: { observed, ledger, drift, causes },
                 lines: drift === 0 ? [] : driftLines({ observed, ledger, adjust }, causes).map(call.addressed),
@@ -54,52 +46,3 @@ export const reconcileCommand: AddSubcommand = (program, run) => {
       }),
     );
 };
-
-/** So many of the newest lines, and the proposals they are of, are looked at. */
-const LINES = 500;
-
-interface Asked {
-  readonly drift: number;
-  readonly on: Day;
-  readonly today: Day;
-}
-
-async function explain({ ledger, rows }: RecordedCommand, { drift, on, today }: Asked): Promise<readonly DriftCause[]> {
-  const rulebooks = await ledger.rulebooks();
-  const newest = await ledger.history({ since: null, until: on, kind: null, limit: LINES });
-  // The adjustment itself explains nothing.
-  const own = new Set(rows.map(({ id }) => id));
-  const lines = newest.filter(({ id }) => id === null || !own.has(id));
-  const proposals = [...new Set(lines.flatMap(({ proposal }) => proposal ?? []))];
-  const asOf = async (day: Day): Promise<State> => (await ledger.stateOn(day, proposals)) ?? EMPTY_STATE;
-  const known = await asOf(on);
-  const state = on < today ? { ...known, proposals: stillThen(known, await asOf(today)) } : known;
-  const confirmed = new Set(
-    (await ledger.entries()).flatMap((entry) =>
-      entry.type === 'fact' && entry.body.kind === 'confirmed' ? entry.body.transaction : [],
-    ),
-  );
-  return explainDrift({ drift, on, state, lines, confirmed, renewal: await tryRenewal(ledger, on), rulebooks });
-}
-
-/** What `renew` would record up to a day; nothing is written. */
-async function tryRenewal(ledger: Ledger, on: Day): Promise<RenewalTrial> {
-  const command = { name: 'renew', on } as const;
-  const trial = await ledger.write({
-    command,
-    today: on,
-    dryRun: true,
-    withLines: true,
-    decide: (timeline) => decide(command, timeline),
-  });
-  return 'rows' in trial ? { posted: trial.rows, connects: trial.after - trial.before } : { posted: [], connects: 0 };
-}
-
-/** What became of the others afterwards is recorded: nobody has to guess at it. */
-const stillThen = ({ proposals }: State, { proposals: now }: State): State['proposals'] =>
-  new Map(
-    [...proposals].filter(([id, { status, back }]) => {
-      const later = now.get(id);
-      return later?.status === status && later.back.cost === back.cost && later.back.boost === back.boost;
-    }),
-  );

@@ -4,20 +4,24 @@ import { statsGroups, summarizeStats } from '../insight/proposal-stats.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { FIGURE_COLUMNS, groupFields, statsFields, statsRows } from '../render/figures.ts';
 import { noProposals, SETTLED_DAYS, unpricedWarnings } from '../render/rates.ts';
+import type { SpendingView } from '../render/spending-table.ts';
 import { statsLines } from '../render/stats.ts';
 import { statsCharts } from '../render/stats-chart.ts';
 import { addDays } from '../rules/calendar.ts';
-import { STATS_GROUPINGS, type StatsCell, type StatsGrouping, type StatsQuery } from '../rules/proposal-sums.ts';
+import { STATS_GROUPINGS, type StatsGrouping } from '../rules/proposal-sums.ts';
+import { EMPTY_STATE } from '../rules/state.ts';
+import type { Ledger } from '../store/ledger.ts';
 import { withEntries } from '../store/open-store.ts';
 import { printRows, withCsvOption } from './answer.ts';
 import { asOfDay, withAsOfDay } from './as-of.ts';
 import { lookAt } from './look.ts';
+import { budgetInForce, spendingNow } from './recent.ts';
 import { type SpanOptions, spanOf } from './span.ts';
 import type { AddSubcommand } from './subcommand.ts';
 import { withExamples } from './usage.ts';
 
 /** Where the figures come from: a ledger, or the invented year. */
-type Source = (asked: StatsQuery) => Promise<readonly StatsCell[]>;
+type Source = Pick<Ledger, 'proposalStats' | 'entries' | 'stateOn'>;
 
 export const statsCommand: AddSubcommand = (program, run) => {
   withExamples(
@@ -38,16 +42,16 @@ export const statsCommand: AddSubcommand = (program, run) => {
       run(async (call, { demo = false, by = null, chart = false, csv, on, asOf, ...days }) => {
         const asked = { by, chart, csv, days, demo };
         const then = await asOfDay(call, { on, asOf });
-        if (!demo && then === call) return lookAt(call, ({ ledger }) => answerStats(call, asked, ledger.proposalStats));
+        if (!demo && then === call) return lookAt(call, ({ ledger }) => answerStats(call, asked, ledger));
         if (!demo) {
           const before = await lookAt(then, ({ ledger }) => ledger.entries());
           const known = before.filter((entry) => entry.on <= then.today);
-          return withEntries(known, (ledger) => answerStats(then, asked, ledger.proposalStats));
+          return withEntries(known, (ledger) => answerStats(then, asked, ledger));
         }
         const { demoLedger } = await import('../insight/demo-ledger.ts');
         const { entries, today } = demoLedger();
         if (!call.json) call.aside('This is an invented year, not your ledger.');
-        return withEntries(entries, (ledger) => answerStats({ ...call, today }, asked, ledger.proposalStats));
+        return withEntries(entries, (ledger) => answerStats({ ...call, today }, asked, ledger));
       }),
     );
 };
@@ -65,15 +69,17 @@ async function answerStats(
   { by, chart, csv, days, demo }: StatsOptions,
   source: Source,
 ): Promise<void> {
-  const { since, until } = await spanOf(call, days);
+  const { since, until, whole: isWhole } = await spanOf(call, days);
   const asked = { since, until, settled: addDays(call.today, -SETTLED_DAYS) };
-  const whole = await source({ by: null, ...asked });
-  const grouped = async (what: StatsGrouping) => statsGroups(what, await source({ by: what, ...asked }), whole);
+  const whole = await source.proposalStats({ by: null, ...asked });
+  const grouped = async (what: StatsGrouping) =>
+    statsGroups(what, await source.proposalStats({ by: what, ...asked }), whole);
   const stats = summarizeStats(whole);
   const groups = by === null ? [] : await grouped(by);
   const warnings = unpricedWarnings(stats);
   if (call.json) {
-    const fields = { since, until, by, demo, ...statsFields(stats), groups: groups.map(groupFields) };
+    const spending = await whereItWent(call, source, demo);
+    const fields = { since, until, by, demo, ...statsFields(stats), spending, groups: groups.map(groupFields) };
     return call.emit('stats', fields, warnings);
   }
   if (csv || !call.env.stdout.isTTY) {
@@ -82,10 +88,18 @@ async function answerStats(
     for (const { message } of csv ? [] : warnings) call.aside(message);
     return;
   }
-  for (const line of statsLines({ stats, by, groups, since, until }, call.page)) call.print(line);
+  // Asked about other days, it is no answer.
+  const spending = isWhole ? await whereItWent(call, source, demo) : null;
+  for (const line of statsLines({ stats, by, groups, since, until, spending }, call.page)) call.print(line);
   const { sent, invited } = stats;
   if (chart && sent.sum.proposals > 0) {
     for (const line of ['', ...statsCharts(sent, await grouped('month'), call.page)]) call.print(line);
   }
   if (sent.sum.proposals + invited.sum.proposals === 0) call.aside(noProposals('stats'));
+}
+
+/** As of the day that is asked about. The invented year has no budget. */
+async function whereItWent(call: ProgramCall, source: Source, demo: boolean): Promise<SpendingView> {
+  const state = (await source.stateOn(call.today)) ?? EMPTY_STATE;
+  return { ...(await spendingNow(call, source, state)), budget: demo ? null : budgetInForce(call, state) };
 }

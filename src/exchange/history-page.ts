@@ -35,6 +35,7 @@ export const SHEET_COLUMNS = [
   'interview',
   'hired',
   'closed',
+  'value',
   'note',
 ] as const;
 export type SheetColumn = (typeof SHEET_COLUMNS)[number];
@@ -65,6 +66,8 @@ export type UnreadProblem =
   | 'no-direction'
   /** In a sheet of one's own: a proposal without a cost, such as the answer to an invitation. */
   | 'free-proposal'
+  /** In a sheet of one's own: what a proposal earned is in no form of US dollars. The proposal itself was read. */
+  | 'bad-value'
   | 'no-label'
   /** The row has too few columns: another separator, or no row at all. */
   | 'too-few-columns'

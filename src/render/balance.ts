@@ -1,6 +1,9 @@
 /** The balance for a person: what is left, what goes next, and whether it is known to be right. */
+import type { RecentSpending } from '../insight/spending.ts';
+import type { BudgetUse } from '../rules/budget-use.ts';
 import type { Day } from '../rules/calendar.ts';
 import type { TextPaint } from './paint.ts';
+import { budgetLine, spendingLine } from './spending.ts';
 import { connects, dollars, fromToday, number } from './words.ts';
 
 export interface BalanceView {
@@ -11,15 +14,21 @@ export interface BalanceView {
   readonly today: Day;
   /** Cycles that began and are not posted. */
   readonly due: readonly Day[];
+  readonly spending: RecentSpending;
+  /** Null: the user has set none. */
+  readonly budget: BudgetUse | null;
 }
 
 export function balanceLines(
-  { left, priceCents, expiring, reconciled, today, due }: BalanceView,
+  { left, priceCents, expiring, reconciled, today, due, spending, budget }: BalanceView,
   paint: TextPaint,
 ): readonly string[] {
   const lines = [`${paint.bold(connects(left))}, worth ${dollars(left * priceCents)}`];
   if (expiring)
     lines.push(`Next to expire: ${number(expiring.connects)} on ${expiring.on}, ${fromToday(expiring.on, today)}`);
+  const spent = spendingLine(spending);
+  if (spent) lines.push(spent);
+  if (budget) lines.push(budgetLine(budget, paint));
   lines.push(
     reconciled
       ? `Last agreed with Upwork: ${fromToday(reconciled.on, today)}`

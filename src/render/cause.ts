@@ -7,7 +7,7 @@ import { visible } from './visible.ts';
 import { connects, number, withSign } from './words.ts';
 
 /** `on`: the day that is reconciled, where it is not today. */
-export function causeText(found: DriftCause, on: Day | null): string {
+function causeText(found: DriftCause, on: Day | null): string {
   const dated = on ? ` --on ${on}` : '';
   switch (found.code) {
     case 'cycle-due': {
@@ -77,19 +77,31 @@ function cycles(days: readonly Day[]): string {
     : `The ${days.length} billing cycles from ${first} to ${last} are`;
 }
 
+/** A cause as JSON has it, and as the lines below take it. */
+export const causeFields = (
+  cause: DriftCause,
+  on: Day | null,
+): { readonly code: string; readonly message: string; readonly connects: number } => ({
+  code: cause.code,
+  message: causeText(cause, on),
+  connects: cause.connects,
+});
+
 interface ComparedBalances {
   readonly observed: number;
   readonly ledger: number;
   /** The difference was recorded. */
   readonly adjust: boolean;
+  /** They are the balances before the proposal that is being recorded. */
+  readonly isBefore?: boolean;
 }
 
 /** The difference, and what may explain it. */
 export const driftLines = (
-  { observed, ledger, adjust }: ComparedBalances,
+  { observed, ledger, adjust, isBefore = false }: ComparedBalances,
   causes: readonly { readonly message: string; readonly connects: number }[],
 ): readonly string[] => [
-  `Upwork shows ${connects(observed)}, the ledger ${adjust ? 'had ' : ''}${number(ledger)}: a difference of ${withSign(observed - ledger)}.`,
+  `${isBefore ? 'Before it, Upwork showed' : 'Upwork shows'} ${connects(observed)}, the ledger ${adjust || isBefore ? 'had ' : ''}${number(ledger)}: a difference of ${withSign(observed - ledger)}.`,
   'What may explain it:',
   ...causes.map((each) => `  ${withSign(each.connects).padStart(4)}  ${each.message}`),
 ];

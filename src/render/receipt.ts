@@ -127,6 +127,10 @@ const COMMANDS: { readonly [Name in Command['name']]: CommandWords<Name> } = {
     recorded: ({ file }) => `${visible(file)}, Upwork's own history`,
     undone: ({ file, on }) => `the import of ${visible(file)} on ${on}`,
   },
+  'import proposals': {
+    recorded: ({ file }) => `${visible(file)}, Upwork's Proposals page`,
+    undone: ({ file, on }) => `the import of ${visible(file)} on ${on}`,
+  },
   edit: {
     recorded: (command) => `the edit of ${editedWhat(command)}`,
     undone: (command) => `the edit of ${editedWhat(command)}`,

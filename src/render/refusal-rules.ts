@@ -13,19 +13,22 @@ export function shortageSentence({
   nextCycle,
   due,
   on,
+  observed,
 }: RefusalOf<'insufficient-connects'>): UserSentence {
   const buy = cover && `The cheapest purchase that covers it: ${purchaseCommands(cover)} (${dollars(cover.cents)}).`;
   const wait = nextCycle && `Next renewal: ${nextCycle.on}, ${connects(nextCycle.connects)}.`;
   const free =
     due &&
     `First record what you got for free, ${connects(due.connects)} of ${countOf(due.cycles, 'billing cycle')}: connects renew`;
-  const unsent = [buy, wait].filter(Boolean).join(' ');
+  const isThere = observed !== undefined && observed >= needed;
+  const unsent = isThere ? '' : [buy, wait].filter(Boolean).join(' ');
+  const missed = isThere ? `Upwork showed ${connects(observed)}: something` : 'Upwork has charged it? Then something';
   return saySentence(
     `This needs ${connects(needed)}, but ${balance === 0 ? 'none are' : `only ${number(balance)} ${balance === 1 ? 'is' : 'are'}`} left on ${on}: ${number(missing)} missing.`,
     [
       free,
       unsent && `Upwork has not charged it yet? ${unsent}`,
-      'Upwork has charged it? Then something is missing here. Record the purchase (connects buy N --on DAY), import the history page (connects import FILE), or give what Upwork showed before (connects reconcile N --adjust). Then run this command again.',
+      `${missed} is missing here. Record the purchase (connects buy N --on DAY), import the history page (connects import FILE), or give what Upwork showed before (connects reconcile ${observed ?? 'N'} --adjust). Then run this command again.`,
     ]
       .filter(Boolean)
       .join('\n'),

@@ -94,6 +94,31 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
   'two-ledgers': () => saySentence('--db and --account cannot be used together.', 'Use only one of them.'),
   'cost-missing': () =>
     saySentence('The option --cost is missing.', 'Give the cost of the proposal: connects apply --cost 4'),
+  'apply-word': ({ given }) =>
+    saySentence(
+      visible(`'${given}' is neither a cost nor a link to a job on Upwork.`),
+      'Give the cost, such as 18, or 18+25 with a boost, and the link to the job, in any order. A title needs its option: --title "Logo design"',
+    ),
+  'apply-twice': ({ what, values }) =>
+    saySentence(
+      visible(`The ${what === 'url' ? 'link' : what} is given twice: ${values.join(' and ')}.`),
+      'Give it once.',
+    ),
+  'clipboard-unreadable': () =>
+    saySentence(
+      'The clipboard cannot be read here.',
+      `Save the text in a file, and type: ${PASTE_FILE}\nOn Linux, the clipboard needs the program xsel, or wl-clipboard under Wayland.`,
+    ),
+  'paste-empty': ({ from }) => saySentence(`${PASTED[from]} is empty.`, COPY_APPLY),
+  'paste-other-page': ({ from, is }) =>
+    is === null
+      ? saySentence(`${PASTED[from]} does not contain the text of Upwork's apply page.`, COPY_APPLY)
+      : saySentence(`${PASTED[from]} contains ${OTHER_PAGES[is][0]}, not the apply page.`, OTHER_PAGES[is][1]),
+  'paste-contradiction': ({ quotes }) =>
+    saySentence(
+      visible(`Numbers on the page contradict each other: ${quotes.map((each) => `"${each}"`).join(', ')}.`),
+      'Copy the page again, or type the numbers: connects apply --cost 18 --boost 25',
+    ),
   'name-missing': ({ source }) =>
     saySentence(
       `The option --name is missing: each ${source} is rewarded once, so it needs a name.`,
@@ -185,5 +210,13 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
   other: ({ message, ...misused }) => saySentence(visible(message), wayOut(misused)),
 };
 
+const PASTE_FILE = 'connects apply --paste < page.txt';
+const PASTED = { clipboard: 'The clipboard', input: 'The text that you passed' } as const;
+const COPY_APPLY = `Before you send the proposal, press Ctrl+A and Ctrl+C (on a Mac, Cmd) on the page where you write it, then type: connects apply --paste\nOr save the copied text in a file: ${PASTE_FILE}`;
+const OTHER_PAGES = {
+  history: ["Upwork's Connects history", 'Save it in a file, and import that: connects import page.txt'],
+  proposals: ["Upwork's list of your proposals", 'Save it in a file, and import that: connects import page.txt'],
+  job: ['the page of a job', `Press "Apply now" there and copy the next page. ${COPY_APPLY}`],
+} as const;
 const MAP = 'Write it as date=Day,connects=Change,title=Job.';
 const REPORT = 'Name a file: --output connects-report.html';

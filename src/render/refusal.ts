@@ -125,7 +125,9 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
       `There is no account${refusal.saved ? '' : ' yet'} at ${visible(refusal.db)}.`,
       refusal.saved
         ? 'Restore the last backup with: connects restore latest.'
-        : "Open one with: connects init. Or import Upwork's history page, or a copy of a ledger: connects import FILE.",
+        : refusal.page
+          ? "A Proposals page shows no Connects, so it cannot open an account. First import Upwork's Connects history page: connects import FILE. Or open an account with: connects init."
+          : "Open one with: connects init. Or import Upwork's history page, or a copy of a ledger: connects import FILE.",
     ),
   'unknown-proposal': (refusal) =>
     saySentence(

@@ -8,6 +8,7 @@ import { boostLines, dimParagraph, groupLines, groupTable } from './groups.ts';
 import type { ListColumn } from './listing.ts';
 import type { PageStyle, TextPaint } from './paint.ts';
 import { GRADE_LEGEND, moneyText, percentText, rangeText, tenthsText, VERDICT_WORDS } from './rates.ts';
+import { type SpendingView, spendingTable } from './spending-table.ts';
 import { connects, countOf, number } from './words.ts';
 import { wrapText } from './wrap.ts';
 
@@ -24,10 +25,15 @@ export interface StatsView {
   readonly groups: readonly StatsGroup[];
   readonly since: Day | null;
   readonly until: Day;
+  /** Null: other days are asked about. */
+  readonly spending: SpendingView | null;
 }
 
 /** Everything, section by section. */
-export function statsLines({ stats, by, groups, since, until }: StatsView, page: PageStyle): readonly string[] {
+export function statsLines(
+  { stats, by, groups, since, until, spending }: StatsView,
+  page: PageStyle,
+): readonly string[] {
   const { sent, invited } = stats;
   const days = since === null ? `up to ${until}` : since === until ? `on ${since}` : `from ${since} to ${until}`;
   const sections = [
@@ -36,6 +42,7 @@ export function statsLines({ stats, by, groups, since, until }: StatsView, page:
     stats.boosted.sum.proposals > 0 && by !== 'boost' ? boostLines(stats, page) : [],
     by === null ? [] : groupLines(by, groups, page),
     invited.sum.proposals > 0 && by !== 'invited' ? invitations(invited, page) : [],
+    spending ? spendingTable(spending, page) : [],
     sent.sum.proposals > 0 ? dimParagraph(notes(stats, groups), page) : [],
   ];
   return sections.filter((lines) => lines.length > 0).flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]));

@@ -56,6 +56,8 @@ const UNREAD: Readonly<Record<UnreadRow['problem'], (given: string | null) => st
   'no-direction': (given) =>
     `nothing says whether ${given} Connects were spent or came in; write -6 or +6, or "spent" or "earned" beside it`,
   'free-proposal': () => 'a proposal that cost nothing; record it with: connects apply --invited',
+  'bad-value': (given) =>
+    `${given} is not an amount in US dollars, such as 400 or 1,200.50; the proposal was read without its value`,
   'no-label': () => 'a row that does not say what it is for',
   'too-few-columns': () => 'too few columns',
   'open-quote': () => 'a quotation mark is never closed; nothing after it was read',

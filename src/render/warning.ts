@@ -4,7 +4,7 @@ import type { OutcomeReason, RulebookMismatch, Warning } from '../rules/warning.
 import { refusalText } from './refusal.ts';
 import { type TextByCode, textByCode } from './sentence.ts';
 import { visible } from './visible.ts';
-import { connects, countOf, number, withSign } from './words.ts';
+import { connects, countOf, dollars, number, withSign } from './words.ts';
 
 export const warningText = (warning: Warning): string => textByCode(WARNINGS, warning);
 
@@ -47,8 +47,14 @@ const WARNINGS: TextByCode<Warning> = {
     return `The rulebook ${warning.edition} began only on ${warning.since}: billing cycles before that day are counted by it too. To use the rules of those days: ${follow}.`;
   },
   'plan-alias': (warning) => `Upwork has no plan called '${warning.given}': recorded as Plus.`,
+  'paste-differs': ({ what, typed, page }) => {
+    const [shown, given] = what === 'title' ? [`"${page}"`, `"${typed}"`] : [page, typed];
+    return visible(`The ${what} on the page is ${shown}, but you typed ${given}: what you typed counts.`);
+  },
   'import-covered': (warning) =>
     `${connects(warning.connects)} ${warning.connects === 1 ? 'was' : 'were'} added as an adjustment: neither the rows nor the ledger explain ${warning.connects === 1 ? 'it' : 'them'}.`,
+  'value-differs': ({ proposal, recorded, sheet }) =>
+    `Proposal ${proposal} keeps its value of ${dollars(recorded)}; the sheet says ${dollars(sheet)}. To change it: connects edit ${proposal} --value ${(sheet / 100).toFixed(2)}`,
   'opening-unused': () => 'The account is already open: --joined, --rules and --from-opening have no effect.',
   'import-against-rules': (warning) => {
     const { rows, rule, edition, on, connects, title } = warning;
@@ -59,6 +65,14 @@ const WARNINGS: TextByCode<Warning> = {
     `Upwork showed ${number(warning.upwork)} on ${warning.on}, the ledger has ${number(warning.ledger)}. To find out why: connects reconcile ${warning.upwork} --on ${warning.on}`,
   'import-foreign': (warning) =>
     `Nothing on this page is in the ledger, and Upwork showed ${number(warning.upwork)} on ${warning.on} where the ledger had ${number(warning.ledger)}: is this page of another account?`,
+  'proposals-foreign': (warning) =>
+    `None of these proposals is in the ledger, although it has the days from ${warning.since} to ${warning.until}: is this page of another account?`,
+  'outcome-kept': (warning) => {
+    const title = warning.title === null ? '' : ` "${visible(warning.title)}"`;
+    const way =
+      warning.page === 'sent' ? '' : ` If the page is right: connects mark ${warning.proposal} ${warning.page} --force`;
+    return `Proposal ${warning.proposal}${title} is recorded as ${warning.typed}, but the page shows it as ${warning.page}. It stays as it is recorded.${way}`;
+  },
   'cycles-due': (warning) =>
     `${countOf(warning.cycles, 'billing cycle')} with ${connects(warning.connects)} ${warning.cycles === 1 ? 'is' : 'are'} due: connects renew`,
   below: (warning) => `The balance is ${number(warning.balance)}, below ${number(warning.atLeast)}.`,

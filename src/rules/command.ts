@@ -3,6 +3,7 @@ import type { Day } from './calendar.ts';
 import type { Plan, Rulebook } from './rulebook.ts';
 import type { SettingKey } from './settings.ts';
 import type { CouponOffer, ProposalDetails } from './transaction.ts';
+import type { UpworkProposal } from './upwork-proposal.ts';
 import type { ImportRow } from './upwork-row.ts';
 import type { EarnSource, SpendSource } from './vocabulary/kinds.ts';
 import type { Outcome } from './vocabulary/outcomes.ts';
@@ -44,6 +45,8 @@ export type Command = { readonly on: Day } & (
       readonly cost: number | null;
       readonly boost: number;
       readonly details: ProposalDetails;
+      /** Upwork's balance before it, where the page of the proposal showed it. */
+      readonly observed?: number;
       readonly force: boolean;
     }
   | {
@@ -108,6 +111,17 @@ export type Command = { readonly on: Day } & (
       readonly separate?: readonly number[];
       /** How many rows of the file could not be read: then its balance proves nothing. */
       readonly unread?: number;
+    }
+  /** A page of one's proposals: it moves no Connects. */
+  | {
+      readonly name: 'import proposals';
+      readonly file: string;
+      readonly rows: readonly UpworkProposal[];
+      /** The day that the page was saved on, or today; and whether it is known. */
+      readonly seenOn: Day;
+      readonly isDayKnown: boolean;
+      /** Numbers of typed transactions whose proposals are none of the rows, whatever they look like. */
+      readonly separate?: readonly number[];
     }
   | {
       readonly name: 'edit';

@@ -8,6 +8,7 @@ import type { Decision } from './decide/decision.ts';
 import { decideEarn } from './decide/earn.ts';
 import { decideEdit } from './decide/edit.ts';
 import { decideImport } from './decide/import.ts';
+import { decideProposalsPage } from './decide/import-proposals.ts';
 import { decideInit } from './decide/init.ts';
 import { decideJoin } from './decide/join.ts';
 import { decideMark } from './decide/mark.ts';
@@ -21,18 +22,18 @@ import { decideSpend } from './decide/spend.ts';
 import { decideVoid } from './decide/void.ts';
 import { withGivenWay } from './import/suppose/give-way.ts';
 import type { Refusal } from './refusal.ts';
-import { isCorrection, scopeOf } from './scope.ts';
+import { isCorrection, isImport, scopeOf } from './scope.ts';
 import { stateAtEnd, type Timeline } from './timeline.ts';
 import { factsOf } from './transaction.ts';
 
 /** Judges a command at its place in the ledger. No command may leave a later day below zero. */
 export function decide(command: Command, timeline: Timeline): Decision {
-  if (!scopeOf(command).canOpenAccount && !isCorrection(command) && !timeline.past.opened)
+  if (!scopeOf(command).canOpenAccount && !isCorrection(command) && !isImport(command) && !timeline.past.opened)
     return { refusal: beforeOpening(command.on, timeline) };
   const judge: (command: never, timeline: Timeline) => Decision = DECIDERS[command.name];
   const decision = judge(command as never, timeline);
-  // An import has checked the later days itself, because a second replay of a long history takes long.
-  if (decision.refusal || command.name === 'import') return decision;
+  // An import has checked the later days itself, because a second replay of a long history takes long; or it moves nothing.
+  if (decision.refusal || isImport(command)) return decision;
   const { overdrawn } = stateAtEnd(timeline, decision.entries);
   if (overdrawn && command.name === 'void') {
     const { transactions: ids } = command;
@@ -68,6 +69,7 @@ const DECIDERS: {
   plan: decidePlan,
   reconcile: decideReconcile,
   import: decideImport,
+  'import proposals': decideProposalsPage,
   edit: decideEdit,
   void: decideVoid,
   join: decideJoin,

@@ -37,7 +37,7 @@ export const dependentTransaction = ({ id, on, label, connects, title }: Transac
 export function dependentsOf(
   removed: readonly Entry[],
   others: readonly Entry[],
-  proposals: ReadonlySet<number> = new Set(removed.flatMap((entry) => proposalCreatedBy(entry) ?? [])),
+  proposals: ReadonlySet<number> = endedWith(removed, others),
 ): readonly DependentEntry[] {
   const transactions = new Set(removed.flatMap((entry) => (entry.type === 'transaction' ? entry.id : [])));
   const facts = removed.flatMap((entry) => (entry.type === 'fact' ? entry.body : []));
@@ -51,6 +51,8 @@ export function dependentsOf(
     }
     const { on, body } = entry;
     const { proposal, transaction } = referencesOf(body);
+    if (body.kind === 'outcome' && body.source !== undefined)
+      return proposals.has(body.proposal) ? { of: 'import', on, proposal: body.proposal } : [];
     if (body.kind === 'outcome') return proposals.has(body.proposal) ? { of: 'outcome', on, ...outcomeOf(body) } : [];
     if (body.kind === 'tied' || body.kind === 'described') {
       const refers = proposals.has(proposal ?? 0) || transactions.has(transaction ?? 0);
@@ -66,6 +68,14 @@ export function dependentsOf(
     }
     return [];
   });
+}
+
+/** The proposals that only the removed entries recorded: a page without costs may have brought one before its charge. */
+function endedWith(removed: readonly Entry[], others: readonly Entry[]): ReadonlySet<number> {
+  const kept = new Set(
+    others.map((entry) => (entry.type === 'fact' && entry.body.kind === 'proposal' ? entry.body.proposal : null)),
+  );
+  return new Set(removed.flatMap((entry) => proposalCreatedBy(entry) ?? []).filter((id) => !kept.has(id)));
 }
 
 const outcomeOf = ({ proposal, outcome }: { proposal: number; outcome: Outcome }) => ({ proposal, outcome });

@@ -3,8 +3,9 @@ import type { Day } from './calendar.ts';
 import { type Slice, slicePortion, usableSlices, withoutSlices } from './grants.ts';
 import { progressAfter, SENT_PROGRESS } from './proposal-sums.ts';
 import type { Proposal, ProposalWithSlices } from './state.ts';
-import type { Entry, Fact, ProposalDetails, Transaction } from './transaction.ts';
+import type { Entry, Fact, FoundDetails, ProposalDetails, Transaction } from './transaction.ts';
 import { KIND_FACTS, type RefundKind, refundPart } from './vocabulary/kinds.ts';
+import { bringsOn } from './vocabulary/outcomes.ts';
 
 /** The slices that a refund of this kind gives back on a day. Slices that have expired by then are left out. */
 export const refundableSlices = (
@@ -128,10 +129,17 @@ const joined = (before: readonly Slice[], slices: readonly Slice[]): readonly Sl
 export function updateProposal(proposal: ProposalDraft | undefined, { on, body }: Fact): ProposalDraft | undefined {
   switch (body.kind) {
     case 'proposal':
-      return proposal ? Object.assign(proposal, body.details) : newProposal(body.proposal, on, body.details);
+      if (!proposal) return newProposal(body.proposal, on, body.details);
+      Object.assign(proposal, body.details);
+      // Its charge may be of an earlier day.
+      if (proposal.cost > 0) proposal.costUnknown = false;
+      return proposal;
     case 'outcome': {
       if (!proposal) return undefined;
       const { outcome, source = 'typed' } = body;
+      const isAssumed = proposal.statusSource === 'assumed';
+      // A page shows no days, so what it shows is no later than what has a day.
+      if (source !== 'typed' && !bringsOn(proposal.status, isAssumed, outcome, source === 'page')) return proposal;
       Object.assign(proposal, progressAfter(proposal, source === 'typed' ? on : null, outcome));
       if (outcome === 'outbid') return proposal;
       proposal.status = outcome;
@@ -141,11 +149,7 @@ export function updateProposal(proposal: ProposalDraft | undefined, { on, body }
     }
     case 'described': {
       if (!proposal) return undefined;
-      const { title, url, key } = body.details;
-      proposal.title ??= title;
-      proposal.url ??= url;
-      proposal.key ??= key;
-      return proposal;
+      return Object.assign(proposal, withFound(proposal, body.details));
     }
     case 'edited':
       return proposal && Object.assign(proposal, body.details, body.on ? { on: body.on } : {});
@@ -154,4 +158,20 @@ export function updateProposal(proposal: ProposalDraft | undefined, { on, body }
     default:
       return proposal;
   }
+}
+
+/** What a proposal has itself holds. It was last seen on the latest of the days. */
+function withFound(proposal: Proposal, found: FoundDetails): Partial<Proposal> {
+  const { seenOn = null, invited = false } = found;
+  return {
+    title: proposal.title ?? found.title,
+    url: proposal.url ?? found.url,
+    key: proposal.key ?? found.key,
+    postedAt: proposal.postedAt ?? found.postedAt ?? null,
+    sentAt: proposal.sentAt ?? found.sentAt ?? null,
+    upworkId: proposal.upworkId ?? found.upworkId ?? null,
+    bid: proposal.bid ?? found.bid ?? null,
+    seenOn: seenOn !== null && (proposal.seenOn ?? seenOn) <= seenOn ? seenOn : proposal.seenOn,
+    invited: proposal.invited || invited,
+  };
 }

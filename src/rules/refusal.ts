@@ -62,6 +62,8 @@ export type Refusal =
       readonly nextCycle: { readonly on: Day; readonly connects: number } | null;
       /** Free Connects of cycles that began and are not posted: they cost nothing. */
       readonly due: { readonly cycles: number; readonly connects: number } | null;
+      /** Upwork's balance, where it is known. */
+      readonly observed?: number;
     }
   | {
       readonly code: 'cost-out-of-range';
@@ -147,8 +149,8 @@ export type Refusal =
   /** `is`: there is one, but of a kind that has no price. */
   | { readonly code: 'unknown-transaction'; readonly given: number; readonly last: number; readonly is?: Kind }
   | { readonly code: 'unknown-command'; readonly given: number; readonly last: number }
-  /** `saved`: there are backups of it. */
-  | { readonly code: 'no-account'; readonly db: string; readonly saved?: true }
+  /** `saved`: there are backups of it; `page`: a page that cannot open an account was to be imported. */
+  | { readonly code: 'no-account'; readonly db: string; readonly saved?: true; readonly page?: 'proposals' }
   | { readonly code: 'unknown-proposal'; readonly given: number; readonly last: number }
   | { readonly code: 'unknown-edition'; readonly given: string; readonly known: readonly string[] }
   | {

@@ -30,7 +30,7 @@ export const scopeOf = (command: Command): CommandScope => ({
   key: command.name === 'apply' ? command.details.key : command.name === 'edit' ? (command.changes.key ?? null) : null,
   placeIn(state, rulebooks, days = NOTHING_RECORDED) {
     // An import may reach back to any day.
-    if (command.name === 'import') return { on: '' as Day, rank: 0 };
+    if (isImport(command)) return { on: '' as Day, rank: 0 };
     const corrected = correctedDays(command, days).sort()[0];
     // A correction is judged as if the corrected entries were not recorded yet.
     if (corrected) return { on: addDays(corrected, -1), rank: 1 };
@@ -38,6 +38,9 @@ export const scopeOf = (command: Command): CommandScope => ({
     return first ? { on: first, rank: 0 } : { on: command.on, rank: 1 };
   },
 });
+
+/** Whether a command takes in a page of Upwork's. */
+export const isImport = ({ name }: Command): boolean => name === 'import' || name === 'import proposals';
 
 /** Whether a command corrects recorded entries, of any day. */
 export const isCorrection = ({ name }: Command): boolean => name === 'edit' || name === 'void' || name === 'join';

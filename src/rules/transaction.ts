@@ -97,6 +97,10 @@ export interface ProposalDetails extends Partial<RareDetails> {
   readonly note: string | null;
 }
 
+/** What an import finds of a proposal: it is kept where the proposal has nothing of its own. */
+export type FoundDetails = Pick<ProposalDetails, 'title' | 'url' | 'key'> &
+  Partial<Pick<RareDetails, 'postedAt' | 'sentAt' | 'upworkId' | 'bid' | 'seenOn'>> & { readonly invited?: true };
+
 /** Where an outcome is known from: a page shows no day for it, and may leave open how a job ended. */
 export const OUTCOME_SOURCES = ['page', 'assumed'] as const;
 export type OutcomeSource = (typeof OUTCOME_SOURCES)[number];
@@ -132,7 +136,7 @@ export type FactBody =
   | {
       readonly kind: 'described';
       readonly proposal: number;
-      readonly details: Pick<ProposalDetails, 'title' | 'url' | 'key'>;
+      readonly details: FoundDetails;
     }
   /** Corrected details of a proposal, and its corrected day. What is not there stays as it was. */
   | {

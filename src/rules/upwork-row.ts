@@ -24,6 +24,8 @@ export interface ImportRow {
 export interface SheetNotes {
   readonly client: string | null;
   readonly note: string | null;
+  /** What it earned, in US cents, where the sheet tells it. */
+  readonly valueCents?: number;
   /** In the order in which they happened; the day is null where the sheet does not tell it. */
   readonly outcomes: readonly { readonly outcome: Outcome; readonly on: Day | null }[];
 }

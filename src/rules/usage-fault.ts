@@ -9,6 +9,9 @@ export interface MisusedCommand {
   readonly example: string | null;
 }
 
+/** Where a pasted text comes from. */
+export type PasteSource = 'clipboard' | 'input';
+
 /** Each fault, and what its sentence needs to know. */
 interface UsageFaults {
   // One option or argument.
@@ -41,6 +44,17 @@ interface UsageFaults {
   // Options that are missing, or do not go together.
   'two-ledgers': object;
   'cost-missing': object;
+  /** By position: neither a cost nor a link to a job. */
+  'apply-word': { readonly given: string };
+  /** Twice by position, or by position and with its option. */
+  'apply-twice': { readonly what: 'cost' | 'boost' | 'url'; readonly values: readonly string[] };
+  // A text that was to be Upwork's apply page.
+  'clipboard-unreadable': object;
+  'paste-empty': { readonly from: PasteSource };
+  /** `is`: the page of Upwork that it is instead, where that is known. */
+  'paste-other-page': { readonly from: PasteSource; readonly is: 'history' | 'proposals' | 'job' | null };
+  /** Words of the page whose numbers do not fit together. */
+  'paste-contradiction': { readonly quotes: readonly string[] };
   'name-missing': { readonly source: NamedKind };
   'yes-missing': { readonly command: 'import' | 'restore' };
   'output-missing': object;

@@ -47,8 +47,17 @@ export type Warning =
       readonly editions: readonly { readonly edition: string; readonly on: Day }[];
     }
   | { readonly code: 'plan-alias'; readonly given: string }
+  /** What was typed is not what the pasted page shows. */
+  | {
+      readonly code: 'paste-differs';
+      readonly what: 'cost' | 'boost' | 'title' | 'job';
+      readonly typed: string;
+      readonly page: string;
+    }
   /** Rows went below zero: an adjustment adds what they lack. */
   | { readonly code: 'import-covered'; readonly connects: number }
+  /** A sheet has another value for a proposal than is recorded, in US cents. */
+  | { readonly code: 'value-differs'; readonly proposal: number; readonly recorded: number; readonly sheet: number }
   /** The options for an opening were ignored, because the account is open. */
   | { readonly code: 'opening-unused' }
   /** Rows that the rulebook would have refused, or has other numbers for; the day and amount are those of the first. */
@@ -64,6 +73,16 @@ export type Warning =
   | { readonly code: 'import-differs'; readonly upwork: number; readonly ledger: number; readonly on: Day }
   /** Nothing of the page is in the ledger, and its balance is far from the ledger's. */
   | { readonly code: 'import-foreign'; readonly upwork: number; readonly ledger: number; readonly on: Day }
+  /** No row of a Proposals page is in the ledger, although it has the days of these. */
+  | { readonly code: 'proposals-foreign'; readonly rows: number; readonly since: Day; readonly until: Day }
+  /** The page contradicts what was typed, which is kept. */
+  | {
+      readonly code: 'outcome-kept';
+      readonly proposal: number;
+      readonly title: string | null;
+      readonly typed: ProposalStatus;
+      readonly page: ProposalStatus;
+    }
   /** Cycles that began and are not posted. */
   | { readonly code: 'cycles-due'; readonly cycles: number; readonly connects: number }
   | { readonly code: 'below'; readonly balance: number; readonly atLeast: number }

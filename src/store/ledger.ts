@@ -139,8 +139,8 @@ export interface Ledger {
   copy(): Promise<readonly CopiedCommand[]>;
   /** Takes in another copy of the same account, whole or not at all. */
   merge(copy: readonly CopiedCommand[], request: MergeRequest & { readonly dryRun: boolean }): Promise<MergeResult>;
-  /** All live entries, in order. */
-  entries(): Promise<readonly Entry[]>;
+  /** All live entries, in order; `since`: only those of that day and later. */
+  entries(since?: Day): Promise<readonly Entry[]>;
   /** Live purchases, in order. */
   purchases(): Promise<readonly RecordedPurchase[]>;
   /** Proposals, newest first; `on`: as they were at the end of that day. */

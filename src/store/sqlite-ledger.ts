@@ -1,6 +1,6 @@
 /** The ledger in one SQLite file: each question is answered from one snapshot, each command is written whole or not at all. */
 import { Refused } from '../rules/refusal.ts';
-import { LEDGER_END, LEDGER_START } from './derived/positions.ts';
+import { LEDGER_END, LEDGER_START, startOf } from './derived/positions.ts';
 import { liveBetween } from './derived/state-at.ts';
 import { type Db, hasSchema, whileWaiting } from './file/connection.ts';
 import { IN_MEMORY, openConnection } from './file/open-file.ts';
@@ -82,7 +82,7 @@ export function sqliteLedger(db: Db, path: string, stamps: StampSource, onWait?:
       const work = (on: Db) => mergeLedger(on, stamps, copy, request);
       return await (dryRun ? rehearsed(work) : locked(work, ({ outcome }) => outcome === 'merged'));
     },
-    entries: () => read(() => liveBetween(db, LEDGER_START, LEDGER_END)),
+    entries: (since) => read(() => liveBetween(db, since ? startOf(since) : LEDGER_START, LEDGER_END)),
     purchases: () => read(() => recordedPurchases(db)),
     proposals: (which) => read(() => (which.on ? proposalsAsOf(db, which.on, which) : proposalsWhere(db, which))),
     proposalStats: async (query) => {

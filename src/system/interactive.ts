@@ -1,4 +1,4 @@
-/** The parts of the real world that a few commands touch through packages of their own: prompts, a bar, the browser, files put in place whole. */
+/** The parts of the real world that a few commands touch through packages of their own: prompts, a bar, the browser, the clipboard, files put in place whole. */
 import { promises, statSync } from 'node:fs';
 import { type AskPerson, type ProgressBar, PromptInterrupted } from '../env.ts';
 
@@ -13,6 +13,11 @@ export async function writeText(file: string, text: string): Promise<void> {
 export async function openBrowser(file: string): Promise<void> {
   const { default: open } = await import('open');
   await open(file);
+}
+
+export async function readClipboard(): Promise<string> {
+  const { default: clipboard } = await import('clipboardy');
+  return clipboard.read();
 }
 
 /** Has `work` done when no input can come any more; returns what calls that off. */

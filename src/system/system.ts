@@ -125,6 +125,7 @@ export const realSystem = (): System => ({
     text: async () => (await stdinBytes()).toString('utf8'),
     bytes: stdinBytes,
   },
+  clipboard: async () => (await interactive()).readClipboard(),
   stdout: outputStream(1, process.env),
   stderr: outputStream(2, process.env),
   dataFolder: () => folder('data'),

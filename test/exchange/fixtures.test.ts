@@ -21,7 +21,7 @@ interface Row {
 }
 
 const folder = join(import.meta.dirname, 'fixtures');
-const names = readdirSync(folder).filter((name) => !name.endsWith('.json'));
+const names = readdirSync(folder).filter((name) => /\.(?:html|mhtml|txt)$/.test(name));
 const bytes = (name: string): Uint8Array => readFileSync(join(folder, name));
 const expected = (name: string): Expected => JSON.parse(readFileSync(join(folder, `${name}.expected.json`), 'utf8'));
 

@@ -146,3 +146,58 @@ describe('what became of it', () => {
     expect(await outcomes(header, cells)).toEqual(found);
   });
 });
+
+describe('what a proposal of a sheet earned', () => {
+  const read = async (value: string, name = 'Value') => {
+    const csv = `Date,Job,Cost,Boost,${name}\n2026-01-02,A zine,8,,"${value}"`;
+    const { rows, unread } = await pageOf(csv);
+    return unread[0]?.problem ?? rows[0]?.sheet?.valueCents ?? null;
+  };
+
+  test.each([
+    ['400', 40000],
+    ['$400', 40000],
+    ['$1,200.50', 120050],
+    ['1 200', 120000],
+    ['US$400.5', 40050],
+    ['400 USD', 40000],
+    ['0', null],
+    ['$0.00', null],
+    ['', null],
+    ['n/a', null],
+    ['€400', 'bad-value'],
+    ['400 EUR', 'bad-value'],
+    ['£400', 'bad-value'],
+    ['CA$400', 'bad-value'],
+    ['1,20', 'bad-value'],
+    ['1.200', 'bad-value'],
+    ['-5', 'bad-value'],
+    ['1000000000', 'bad-value'],
+    ['1e9', 'bad-value'],
+    ['about 400', 'bad-value'],
+  ])('the value "%s" is read as %s', async (value, cents) => {
+    expect(await read(value)).toBe(cents);
+  });
+
+  test.each(['Earned', 'Revenue', 'Contract value', 'amount_won', 'Earnings'])(
+    'a column that is called %s is the value',
+    async (name) => {
+      expect(await read('12.5', name)).toBe(1250);
+    },
+  );
+
+  test('a value that was exported in cents is not taken for dollars', async () => {
+    expect(await read('40000', 'valueCents')).toBe(40000);
+  });
+
+  test('a proposal whose value cannot be read is read without it, and that is reported', async () => {
+    const { rows, unread } = await pageOf('Date,Job,Cost,Boost,Value\n2026-01-02,A zine,8,,€400');
+    expect([rows.length, unread]).toEqual([1, [{ at: 2, problem: 'bad-value', given: '€400' }]]);
+  });
+
+  test('a column that the user names is the value', async () => {
+    const map = { date: 'Tag', title: 'Was', cost: 'Preis', value: 'Lohn' };
+    const { rows } = await pageOf('Tag,Was,Preis,Lohn\n2026-01-02,A zine,8,400', { map });
+    expect(rows[0]?.sheet?.valueCents).toBe(40000);
+  });
+});

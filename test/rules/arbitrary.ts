@@ -66,7 +66,7 @@ const code = fc.constantFrom('SAVE', 'save', 'OTHER');
 const upTo = (max: number) => fc.integer({ min: 1, max });
 
 // `import` needs rows, and settings move no Connects: both are tested elsewhere.
-type Name = Exclude<Command['name'], 'import' | 'config set' | 'config unset'>;
+type Name = Exclude<Command['name'], 'import' | 'import proposals' | 'config set' | 'config unset'>;
 type Each = { readonly [name in Name]: (on: fc.Arbitrary<Day>) => fc.Arbitrary<Command> };
 
 const each = {

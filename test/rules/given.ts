@@ -44,13 +44,19 @@ export const init = (joined: string, more: With<'init', 'joined'> & { on?: strin
 export const apply = (
   cost: number | null,
   on: string,
-  { boost = 0, force = false, ...details }: Partial<ProposalDetails> & { boost?: number; force?: boolean } = {},
+  {
+    boost = 0,
+    force = false,
+    observed,
+    ...details
+  }: Partial<ProposalDetails> & { boost?: number; force?: boolean; observed?: number } = {},
 ): Command => ({
   name: 'apply',
   on: day(on),
   cost,
   boost,
   force,
+  ...(observed === undefined ? {} : { observed }),
   details: { title: null, client: null, url: null, tags: [], invited: false, key: null, note: null, ...details },
 });
 

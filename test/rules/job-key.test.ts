@@ -1,6 +1,6 @@
 /** The key of a job, out of every link that Upwork, its mails and its apps make to it, and out of no link to anything else. */
 import { describe, expect, test } from 'vitest';
-import { jobKeyIn, jobKeyOf } from '../../src/rules/import/job-key.ts';
+import { jobKeyIn, jobKeyOf, jobTitleIn } from '../../src/rules/import/job-key.ts';
 
 const KEY = '~022106000000000000001';
 
@@ -52,5 +52,23 @@ describe('a key', () => {
     ['as none where nothing was typed', { key: null, url: null }, null],
   ])('the key of a job is read %s', (_, given, key) => {
     expect(jobKeyOf(given)).toBe(key);
+  });
+});
+
+describe('the title of a link', () => {
+  test.each([
+    [`https://www.upwork.com/jobs/Redesign-bookbinder-website_${KEY}/?source=rss`, 'Redesign bookbinder website'],
+    [`https://www.upwork.com/freelance-jobs/apply/Menu--for-a-tea-house-_${KEY}/`, 'Menu for a tea house'],
+    [`https://www.upwork.com/jobs/Caf%C3%A9-50%25-off_%7E${KEY.slice(1)}`, 'Café 50% off'],
+    [`https://www.upwork.com/jobs/UI_UX-design_${KEY}`, 'UI_UX design'],
+    [`https://www.upwork.com/jobs/Bad-%E0%A4-code-100%_${KEY}`, 'Bad %E0%A4 code 100%'],
+    [`https://www.upwork.com/jobs/Two%0Alines%1B-here_${KEY}`, 'Two lines here'],
+    [`https://www.upwork.com/jobs/${KEY}`, null],
+    [`https://www.upwork.com/jobs/_${KEY}`, null],
+    [`https://www.upwork.com/jobs/---_${KEY}`, null],
+    [`https://www.upwork.com/nx/proposals/job/${KEY}/apply/`, null],
+    ['https://www.upwork.com/jobs/Without-a-key', null],
+  ])('the link %s names the title %s', (link, title) => {
+    expect(jobTitleIn(link)).toBe(title);
   });
 });

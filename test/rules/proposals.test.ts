@@ -1,6 +1,7 @@
 /** Proposals: what they cost, what pays for them, and which outcomes can follow each other. */
 import { describe, expect, test } from 'vitest';
-import { apply, balance, buy, coupon, follow, given, init, mark, renew, spend } from './given.ts';
+import type { Command } from '../../src/rules/command.ts';
+import { apply, balance, buy, coupon, follow, given, init, mark, renew, spend, stateOn, undo } from './given.ts';
 
 const joined = init('2021-01-01');
 
@@ -337,5 +338,39 @@ test('other spending is recorded under its own name', () => {
   given(joined, renew('2021-02-01')).when(spend(51, '2021-02-02')).isRefused({
     code: 'insufficient-connects',
     missing: 1,
+  });
+});
+
+describe('the balance that the page of a proposal showed', () => {
+  const reconciledAfter = (observed: number, on: string, ...more: readonly Command[]) =>
+    stateOn(given(joined, ...more, apply(4, on, { boost: 3, observed })).book, '2021-12-31').reconciled;
+
+  test('a balance that agrees is remembered with what is left of it', () => {
+    expect(reconciledAfter(40, '2021-02-01')).toEqual({ on: '2021-02-01', connects: 33 });
+    expect(reconciledAfter(50, '2021-02-01', buy(10, '2021-01-20'))).toEqual({ on: '2021-02-01', connects: 43 });
+  });
+
+  test('a balance that differs is not remembered, and the proposal is recorded all the same', () => {
+    expect(reconciledAfter(41, '2021-02-01')).toBeNull();
+    given(joined)
+      .when(apply(4, '2021-02-01', { observed: 60 }))
+      .records({ connects: -4 })
+      .warns();
+  });
+
+  test('the balance of an earlier day is compared with the ledger of that day', () => {
+    expect(reconciledAfter(40, '2021-02-01', spend(5, '2021-03-01'))).toEqual({ on: '2021-02-01', connects: 33 });
+    expect(reconciledAfter(35, '2021-02-01', spend(5, '2021-03-01'))).toBeNull();
+  });
+
+  test('an undo of the proposal takes the agreement back as well', () => {
+    const { book } = given(joined, apply(4, '2021-02-01', { observed: 40 }), undo);
+    expect(stateOn(book, '2021-02-01').reconciled).toBeNull();
+  });
+
+  test('a proposal that the ledger cannot pay for is refused with the balance that Upwork showed', () => {
+    given(joined)
+      .when(apply(6, '2021-02-01', { boost: 50, observed: 90 }))
+      .isRefused({ code: 'insufficient-connects', missing: 16, observed: 90 });
   });
 });

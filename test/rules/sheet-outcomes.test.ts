@@ -62,3 +62,30 @@ describe('a proposal of a sheet', () => {
     given(joined, twice).proposal(1, { status: 'viewed' }).proposal(2, { status: 'declined' });
   });
 });
+
+describe('what a sheet says that a proposal earned', () => {
+  const earned = (valueCents: number) => sheet({ ...said(), valueCents });
+
+  test('a proposal that a sheet brings has its value, and the same sheet again adds nothing', () => {
+    const { book } = given(joined, earned(40000)).proposal(1, { valueCents: 40000 });
+    expect(attempt(book, earned(40000)).decision).toMatchObject({ refusal: null, entries: [], warnings: [] });
+  });
+
+  test('a proposal that was typed without a value gets that of the sheet', () => {
+    const typed = [joined, apply(8, '2026-01-05', { title: 'A zine', client: 'Bo' })] as const;
+    given(...typed, earned(40000)).proposal(1, { valueCents: 40000, client: 'Bo', cost: 8 });
+  });
+
+  test('a proposal that was typed in other words gets the value and the outcome of its row', () => {
+    const typed = [joined, apply(8, '2026-01-05', { title: 'A zine about snails' })] as const;
+    given(...typed, sheet({ ...said('hired'), valueCents: 40000 })).proposal(1, { valueCents: 40000, status: 'hired' });
+  });
+
+  test('a value that is recorded stays, and the other one is named', () => {
+    const { book } = given(joined, earned(40000));
+    expect(attempt(book, earned(50000)).decision).toMatchObject({
+      entries: [],
+      warnings: [{ code: 'value-differs', proposal: 1, recorded: 40000, sheet: 50000 }],
+    });
+  });
+});

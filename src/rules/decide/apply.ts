@@ -2,6 +2,7 @@
 import type { CommandOf } from '../command.ts';
 import { newestEdition } from '../newest-edition.ts';
 import { isInRange, type Rulebook } from '../rulebook.ts';
+import { balanceOn } from '../state.ts';
 import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
 import { factsOf } from '../transaction.ts';
 import type { Warning } from '../warning.ts';
@@ -9,7 +10,7 @@ import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 import { judgeOutgo } from './guards.ts';
 
 export function decideApply(command: CommandOf<'apply'>, timeline: Timeline): Decision {
-  const { on, details, boost, force } = command;
+  const { on, details, boost, observed, force } = command;
   const rulebook = rulebookOn(timeline, timeline.past, on);
   const edition = rulebook.id;
   const warnings: Warning[] = [];
@@ -34,7 +35,10 @@ export function decideApply(command: CommandOf<'apply'>, timeline: Timeline): De
   if (!allowed || !boostAllowed) overrule('cost-out-of-range');
 
   const guards = judgeOutgo(timeline, { on, connects: cost + boost, counted: true, cents: 0 }, { force, edition });
-  if ('code' in guards) return refuseCommand(guards);
+  if ('code' in guards) {
+    const isShort = guards.code === 'insufficient-connects' && observed !== undefined;
+    return refuseCommand(isShort ? { ...guards, observed } : guards);
+  }
   warnings.push(...guards);
 
   const forced = warnings.some((warning) => warning.code === 'forced');
@@ -44,6 +48,10 @@ export function decideApply(command: CommandOf<'apply'>, timeline: Timeline): De
   const shared = { on, proposal, title: details.title, note: details.note, edition, forced };
   if (cost > 0) builder.addTransaction({ ...shared, kind: 'proposal', connects: -cost });
   if (boost > 0) builder.addTransaction({ ...shared, kind: 'boost', connects: -boost });
+  // What Upwork's page says is left is that balance less this spending.
+  if (observed === balanceOn(timeline.past, on)) {
+    builder.addFact(on, { kind: 'reconciled', connects: observed - cost - boost });
+  }
   return acceptCommand(builder.entries, { warnings, detail: { of: 'proposal', proposal } });
 }
 

@@ -1,6 +1,7 @@
 /** The result of deciding a command: entries to record, with warnings and reasons, or a refusal. */
 import type { Day } from '../calendar.ts';
 import type { RowMatches } from '../import/match/match-rows.ts';
+import type { ProposalsPreview } from '../import/proposals/proposals-preview.ts';
 import type { PurchasePrice } from '../purchase-price.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Entry, Transaction } from '../transaction.ts';
@@ -25,6 +26,7 @@ export type ReceiptDetail =
   | { readonly of: 'purchase'; readonly purchase: PurchasePrice }
   | { readonly of: 'cycles'; readonly cycles: readonly { readonly on: string; readonly connects: number }[] }
   | { readonly of: 'import'; readonly preview: ImportPreview }
+  | { readonly of: 'proposals page'; readonly preview: ProposalsPreview }
   | { readonly of: 'drift'; readonly observed: number; readonly ledger: number };
 
 /** The rows that an import found, and its effect on the ledger. */

@@ -1,4 +1,5 @@
 /** What limits spending: the balance, and the reserve and the budget that users set themselves. */
+import { spentOfBudget } from '../budget-use.ts';
 import type { Day } from '../calendar.ts';
 import type { Refusal } from '../refusal.ts';
 import { budgetOf, outgoOf, periodOf, reserveOf, type SettingValues } from '../settings.ts';
@@ -50,9 +51,7 @@ function overBudget(timeline: Timeline, outgo: Outgo): Refusal | null {
   if (!budget) return null;
   const needed = budget.unit === 'cents' ? outgo.cents : outgo.counted ? outgo.connects : 0;
   const { from, next } = periodOf(outgo.on, budget.per);
-  const tally = timeline.past.outgo[budget.per];
-  const before = tally.from === from ? tally[budget.unit] : 0;
-  const spent = before + spentLater(timeline, next, budget.unit);
+  const spent = spentOfBudget(timeline.past, budget, outgo.on) + spentLater(timeline, next, budget.unit);
   if (needed === 0 || spent + needed <= budget.limit) return null;
   return { code: 'over-budget', on: outgo.on, budget, from, spent, needed };
 }

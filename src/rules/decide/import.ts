@@ -43,8 +43,9 @@ export function decideImport(command: Import, timeline: Timeline): Decision {
   const plan = planImport(context);
   const { builder, matched, unknown, opening, covered, projection, supposed, leaving } = plan;
   if (projection.overdrawn) return refuseCommand({ code: 'overdraws-later', ...projection.overdrawn });
-  postSheetOutcomes(command.rows, ledger, builder, command.on);
+  const differences = postSheetOutcomes(command.rows, ledger, builder, command.on, matched);
   const warnings: Warning[] = covered > 0 && supposed.length > 0 ? [{ code: 'import-covered', connects: covered }] : [];
+  warnings.push(...differences.map((each) => ({ code: 'value-differs', ...each }) as const));
   const { joined: said, edition: followed } = command.opens;
   if (!opens && (said ?? followed ?? command.opening) !== null) warnings.push({ code: 'opening-unused' });
   warnings.push(

@@ -48,7 +48,9 @@ export function decideJoin({ proposal: a, other: b }: CommandOf<'join'>, timelin
   // What can follow the typed outcomes, or precede them, is kept as well.
   let kept = outcomes(typed);
   for (const fact of outcomes(shown)) {
-    const all = [...kept, fact].sort(inOrder);
+    // What a page shows never takes an outcome back.
+    const isRead = fact.body.kind === 'outcome' && fact.body.source !== undefined;
+    const all = isRead ? kept : [...kept, fact].sort(inOrder);
     if (!areOutcomesPossible(all.flatMap(({ body }) => (body.kind === 'outcome' ? body.outcome : [])))) continue;
     builder.addFact(fact.on, { ...fact.body, proposal: typed.id } as FactBody);
     kept = all;

@@ -2,18 +2,32 @@
 import type { Refusal } from '../refusal.ts';
 import type { Proposal } from '../state.ts';
 import { type Entry, factsOf, transactionsOf } from '../transaction.ts';
-import { OUTCOME_FACTS, OUTCOMES, type Outcome, type ProposalStatus, stageOf } from '../vocabulary/outcomes.ts';
+import {
+  OUTCOME_FACTS,
+  OUTCOMES,
+  type Outcome,
+  PROPOSAL_STATUSES,
+  type ProposalStatus,
+  stageOf,
+} from '../vocabulary/outcomes.ts';
 
 type Barred = Extract<Refusal, { code: 'invalid-transition'; proposal: number }>;
 
 /** Null when the outcome fits the proposal's other outcomes, before its day and after it. */
 export function refuseTransition(proposal: Proposal, outcome: Outcome, later: readonly Entry[]): Barred | null {
   const boosted = boostStands(proposal, later);
-  const why = bar(proposal.status, outcome, boosted) ?? (barsLater(proposal, outcome, later) ? 'later' : null);
+  const from = standing(proposal);
+  const why = bar(from, outcome, boosted) ?? (barsLater(proposal, outcome, later) ? 'later' : null);
   if (!why) return null;
-  const next = OUTCOMES.filter((each) => bar(proposal.status, each, boosted) === null);
+  const next = OUTCOMES.filter((each) => bar(from, each, boosted) === null);
   return { code: 'invalid-transition', proposal: proposal.id, from: proposal.status, to: outcome, why, next };
 }
+
+/** What is known of it: an ending that a page only let assume may turn out to be another. */
+const standing = ({ status, statusSource, reached }: Proposal): ProposalStatus =>
+  statusSource === 'assumed'
+    ? (PROPOSAL_STATUSES.find((each) => OUTCOME_FACTS[each].stage === reached) ?? status)
+    : status;
 
 /** Whether the cost was refunded, before this day or after it. A part that had expired is never refunded. */
 export const costCameBack = (proposal: Proposal, later: readonly Entry[]): boolean =>
@@ -40,7 +54,10 @@ function step(from: ProposalStatus, to: ProposalStatus): 'same' | 'ended' | 'bac
 
 /** Whether an outcome already recorded for a later day could not follow this one. */
 function barsLater(proposal: Proposal, outcome: Outcome, later: readonly Entry[]): boolean {
-  const coming = factsOf(later, 'outcome').flatMap(({ body }) => (body.proposal === proposal.id ? body.outcome : []));
+  // What a page showed later never takes back what was before it.
+  const coming = factsOf(later, 'outcome').flatMap(({ body }) =>
+    body.proposal === proposal.id && body.source === undefined ? body.outcome : [],
+  );
   if (outcome === 'outbid') return coming.includes(outcome);
   const next = coming.find((each) => each !== 'outbid');
   return next !== undefined && bar(outcome, next, false) !== null;

@@ -25,6 +25,7 @@ export function decideVoid({ transactions: ids }: CommandOf<'void'>, timeline: T
     voided.flatMap(({ kind, proposal }) =>
       kind === 'proposal' &&
       proposal !== null &&
+      !isKnownWithoutCost(proposal, timeline) &&
       !live.some((each) => each.kind === 'proposal' && each.proposal === proposal && !isVoided.has(each.id))
         ? proposal
         : [],
@@ -47,6 +48,10 @@ export function decideVoid({ transactions: ids }: CommandOf<'void'>, timeline: T
   }
   return acceptCommand(builder.entries);
 }
+
+/** Whether a page without costs brought it: without its charge, its cost is unknown again. */
+const isKnownWithoutCost = (id: number, { later }: Timeline): boolean =>
+  factsOf(later, 'proposal').some(({ body }) => body.proposal === id && body.details.costUnknown === true);
 
 /** What came back of the voided costs and boosts of proposals that stay. */
 const refundsOf = (

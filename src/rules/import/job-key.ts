@@ -4,16 +4,37 @@
  * A key in a link's path: after `jobs/` or `job/`, `apply/` or `details/`, which may be followed by the title. The same
  * form of id names a person after `freelancers/` and a client after `companies/`, so no other place counts.
  */
-const KEY = /(?:^|\/)(?:jobs?|apply|details)\/(?:[^/]*_)?(~0[0-9a-f]{1,40})(?![0-9a-z])/i;
+const KEY = /(?:^|\/)(?:jobs?|apply|details)\/(?:([^/]*)_)?(~0[0-9a-f]{1,40})(?![0-9a-z])/i;
 const WHOLE_KEY = /^~0[0-9a-f]{1,40}$/i;
 /** A key as people copy it out of a link: without its mark, but so long that it is nothing else. */
 const UNMARKED_KEY = /^0[12][0-9a-f]{16,40}$/i;
 
 /** The key of the job that a link leads to, whichever of Upwork's pages that is; null for any other link. */
-export function jobKeyIn(link: string): string | null {
-  const [path = ''] = link.split(/[?#]/, 1);
-  return KEY.exec(path.replace(/%7e/gi, '~').replace(/%5f/gi, '_'))?.[1] ?? null;
+export const jobKeyIn = (link: string): string | null => keyAndSlug(link)?.[2] ?? null;
+
+/** The title that such a link has before the key, with its words apart; null where it has none. */
+export function jobTitleIn(link: string): string | null {
+  const slug = keyAndSlug(link)?.[1] ?? '';
+  const title = decodedSlug(slug)
+    .replace(/[\p{Cc}\s-]+/gu, ' ')
+    .trim();
+  return title === '' ? null : title;
 }
+
+function keyAndSlug(link: string): RegExpExecArray | null {
+  const [path = ''] = link.split(/[?#]/, 1);
+  return KEY.exec(path.replace(/%7e/gi, '~').replace(/%5f/gi, '_'));
+}
+
+/** What is not well encoded stays as it is written. */
+const decodedSlug = (slug: string): string =>
+  slug.replace(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
+    try {
+      return decodeURIComponent(encoded);
+    } catch {
+      return encoded;
+    }
+  });
 
 export const isJobKey = (text: string): boolean => WHOLE_KEY.test(text);
 

@@ -33,7 +33,7 @@ export function warnOfRows(
   const charged = new Set<string>();
   for (const proposal of state.proposals.values()) {
     const key = jobKeyOf(proposal);
-    if (key !== null) charged.add(bareKey(key));
+    if (key !== null && !proposal.costUnknown) charged.add(bareKey(key));
   }
   const won = hiredJobs(state);
   const posted = entries.filter((entry) => entry.type === 'transaction');

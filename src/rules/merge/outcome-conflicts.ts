@@ -29,7 +29,10 @@ export function markedDifferently({ contributions }: MergeContext): readonly Fou
 
 const marksOf = (contribution: MergeContribution): readonly Mark[] =>
   contribution.entries.flatMap((entry) =>
-    entry.type === 'fact' && entry.body.kind === 'outcome' ? { ...entry.body, entry, contribution } : [],
+    // What a page shows never takes an outcome back, so it contradicts none.
+    entry.type === 'fact' && entry.body.kind === 'outcome' && entry.body.source === undefined
+      ? { ...entry.body, entry, contribution }
+      : [],
   );
 
 /** Whether one proposal can have all these outcomes. What an import shows again is one, unless both moved Connects. */

@@ -210,6 +210,18 @@ export const comesOfProposal = ({ kind }: { readonly kind: Kind }): boolean =>
 export const flowPart = ({ kind, connects }: Moved): FlowPart =>
   kind === 'other' && connects < 0 ? 'otherwise' : KIND_FACTS[kind].books.flow;
 
+export const SPENDING_PURPOSES = ['proposals', 'boosts', 'badge', 'others'] as const;
+/** `badge` is the availability badge; a boosted profile is one of `others`, as it is no part of a proposal. */
+export type SpendingPurpose = (typeof SPENDING_PURPOSES)[number];
+
+/** What its Connects were spent on, and for a refund what it gives back; null: they were not spent. */
+export function spendingPurpose(moved: Moved): SpendingPurpose | null {
+  const flow = flowPart(moved);
+  if (flow === 'proposals') return KIND_FACTS[moved.kind].books.part === 'boost' ? 'boosts' : 'proposals';
+  if (flow === 'otherwise') return moved.kind === 'availability-badge' ? 'badge' : 'others';
+  return null;
+}
+
 /** Free Connects count as given, and corrections downwards as lost. */
 export function monthPart(moved: Moved): MonthPart {
   const flow = flowPart(moved);

@@ -67,6 +67,16 @@ export type RefundedOutcome = OutcomeWith<{ closing: ClosingName; label: string 
 export const isRefunded = (word: Word): word is RefundedOutcome =>
   isClosing(word) && OUTCOME_FACTS[word].label !== null;
 
+/**
+ * Whether an outcome that a page shows, or lets assume, brings a proposal on. It never takes one back, and only what the
+ * page says itself follows an end, and only one that was assumed.
+ */
+export function bringsOn(from: ProposalStatus, isAssumed: boolean, to: Outcome, isSure: boolean): boolean {
+  if (from === to) return isAssumed && isSure;
+  if (TABLE[from].ends) return isAssumed && isSure && TABLE[to].ends;
+  return TABLE[to].ends || stageOf(to) > stageOf(from);
+}
+
 export const stageOf = (word: Word): number => OUTCOME_FACTS[word].stage ?? 0;
 
 /** Whether the client has neither answered nor closed the job. */

@@ -12,6 +12,7 @@ export interface LedgerPosition {
 
 export const LEDGER_START: LedgerPosition = { on: '', rank: 0, recordedAt: '', seq: 0 };
 export const LEDGER_END: LedgerPosition = { on: '9999-12-31', rank: 1, recordedAt: '~', seq: Number.MAX_SAFE_INTEGER };
+export const startOf = (on: string): LedgerPosition => ({ ...LEDGER_START, on });
 export const endOf = (on: string, rank: number = LEDGER_END.rank): LedgerPosition => ({ ...LEDGER_END, on, rank });
 
 export const IN_ORDER = '"on", rank, recorded_at, seq';

@@ -81,7 +81,7 @@ const unknownEditions = (db: Db): readonly IntegrityProblem[] =>
   );
 
 /** Commands whose entries may take the place of earlier ones, on any day. */
-const CORRECTING = "'edit', 'void', 'join', 'import'";
+const CORRECTING = "'edit', 'void', 'join', 'import', 'import proposals'";
 
 /**
  * An entry has the instant of its command, or of what it corrects, and the day of its command if that has only one. What

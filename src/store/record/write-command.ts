@@ -1,7 +1,7 @@
 /** Decides a command and appends what was decided. The caller holds the write lock. */
 import type { Day } from '../../rules/calendar.ts';
 import { Refused } from '../../rules/refusal.ts';
-import { type RecordedDays, scopeOf } from '../../rules/scope.ts';
+import { isImport, type RecordedDays, scopeOf } from '../../rules/scope.ts';
 import { balanceOn, type State } from '../../rules/state.ts';
 import { statement } from '../../rules/statement.ts';
 import { inOrder } from '../../rules/transaction.ts';
@@ -47,7 +47,7 @@ export function writeCommand(
   const { stamped } = appendCommand(db, stamps, {
     name: command.name,
     // The rows of an import are entries in the ledger themselves.
-    body: command.name === 'import' ? { ...command, rows: [] } : command,
+    body: isImport(command) ? { ...command, rows: [] } : command,
     recordedAt: next.recordedAt,
     reverses: null,
     entries: decision.entries,

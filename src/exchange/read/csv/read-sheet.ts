@@ -15,9 +15,10 @@ import { isRelativeDay } from '../upwork-day.ts';
 import type { HeaderPlace } from './csv-header.ts';
 import { readRecords } from './csv-records.ts';
 import { orderNewestFirst } from './csv-row-order.ts';
-import { findSheetColumns, type SheetCell } from './sheet-columns.ts';
+import { findSheetColumns, isInCents, type SheetCell } from './sheet-columns.ts';
 import { sheetCost } from './sheet-cost.ts';
 import { outcomesIn } from './sheet-outcomes.ts';
+import { sheetValue } from './sheet-value.ts';
 import { type DayReading, writtenDay } from './written-day.ts';
 
 interface SheetLine {
@@ -47,14 +48,18 @@ export async function readSheet(
     header,
     (names) => {
       const places = findSheetColumns(names, map);
+      const inCents = isInCents(names, places);
       return (record, at) => {
         const cell = (column: SheetCell): string =>
           plainSpace(unescapeFormula(record[places[column] ?? record.length] ?? ''));
         const line = record.every((each) => each.trim() === '') ? null : readLine(cell, at, dayOf, context.today);
         if (line && 'problem' in line) unread.push(line);
         else if (line) {
-          rows.push(line.applied);
-          boosts.set(line.applied, line.boost);
+          const value = sheetValue(cell('value'), inCents);
+          if (value === 'unreadable') unread.push({ at, problem: 'bad-value', given: cell('value') });
+          const applied = typeof value === 'number' ? withValue(line.applied, value) : line.applied;
+          rows.push(applied);
+          boosts.set(applied, line.boost);
         }
       };
     },
@@ -106,6 +111,9 @@ function readLine(
   };
   return { applied, boost: spent.boost };
 }
+
+const withValue = (row: ImportRow, valueCents: number): ImportRow =>
+  row.sheet ? { ...row, sheet: { ...row.sheet, valueCents } } : row;
 
 const boostRow = ({ sheet: _, ...row }: ImportRow, boost: number): readonly ImportRow[] =>
   boost === 0 ? [] : [{ ...row, label: KIND_FACTS.boost.label, connects: -boost }];

@@ -6,6 +6,9 @@ import { type HeaderPlace, headerWhere } from './csv-header.ts';
 export type SheetCell = SheetColumn | 'date' | 'title' | 'url';
 export type SheetPlaces = Readonly<Partial<Record<SheetCell, number>>>;
 
+/** The one name of a column whose amounts are in cents. */
+const CENTS_NAME = 'valueCents';
+
 /** The better name first. Case, spaces and signs do not matter. */
 const NAMES: Readonly<Record<SheetColumn, readonly string[]>> = {
   cost: ['cost', 'connects used', 'connects spent', 'connects cost', 'proposal cost', 'connects', 'used', 'spent'],
@@ -18,6 +21,11 @@ const NAMES: Readonly<Record<SheetColumn, readonly string[]>> = {
   interview: ['interview', 'interviewed', 'interviewing'],
   hired: ['hired', 'won'],
   closed: ['closed', 'job closed'],
+  value: [
+    ...['value', 'earned', 'earnings', 'revenue', 'contract value', 'amount won', 'amount earned', 'project value'],
+    // As `connects proposals --csv` writes it.
+    CENTS_NAME,
+  ],
   note: ['note', 'notes', 'comment', 'comments'],
 };
 
@@ -55,6 +63,10 @@ function isSheetHeader(header: readonly string[], map: ColumnMap | null): boolea
   const cost = found.cost === undefined ? 'total' : plainName(header[found.cost] ?? '');
   return cost !== 'connects' && earned === undefined && (cost !== 'total' || MORE.some(has));
 }
+
+/** Whether what a proposal earned is in cents there, and not in dollars. */
+export const isInCents = (header: readonly string[], { value }: SheetPlaces): boolean =>
+  value !== undefined && plainName(header[value] ?? '') === plainName(CENTS_NAME);
 
 export const findSheetHeader = (text: string, map: ColumnMap | null): HeaderPlace | null =>
   headerWhere(text, (header) => isSheetHeader(header, map));

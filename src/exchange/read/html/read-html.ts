@@ -9,8 +9,8 @@ import { mergeRows } from './merge-rows.ts';
 import { mobileLayout } from './mobile-layout.ts';
 import { pageHeader } from './page-header.ts';
 import { readShownRow } from './shown-row.ts';
-import { type PageLayout, tableLayout } from './table-layout.ts';
-import { type TagSink, tokenizeHtml } from './tokenize-html.ts';
+import { tableLayout } from './table-layout.ts';
+import { sinksTogether, tokenizeHtml } from './tokenize-html.ts';
 
 /** The server sends at most this many transactions with the page. */
 const FIRST_PAGE = 20;
@@ -21,7 +21,7 @@ export async function readHtml(
   context: ReadContext,
 ): Promise<HistoryPage | ReadProblem> {
   const parts = { header: pageHeader(), table: tableLayout(), mobile: mobileLayout() };
-  await tokenizeHtml(html, together([parts.header, parts.table, parts.mobile]));
+  await tokenizeHtml(html, sinksTogether([parts.header, parts.table, parts.mobile]));
   parts.table.end();
   parts.mobile.end();
 
@@ -57,18 +57,3 @@ export async function readHtml(
     unread,
   };
 }
-
-const together = (parts: readonly (TagSink | PageLayout)[]): TagSink => ({
-  open: (name, attributes) => {
-    for (const part of parts) part.open(name, attributes);
-  },
-  text: (text) => {
-    for (const part of parts) part.text(text);
-  },
-  close: (name) => {
-    for (const part of parts) part.close(name);
-  },
-  comment: (text) => {
-    for (const part of parts) part.comment?.(text);
-  },
-});

@@ -16,7 +16,19 @@ export interface TagSink {
 }
 
 /** The attributes that the readers use; others are not copied. */
-const KEPT: ReadonlySet<string> = new Set(['id', 'class', 'href', 'aria-hidden']);
+const KEPT: ReadonlySet<string> = new Set([
+  'id',
+  'class',
+  'href',
+  'aria-hidden',
+  'style',
+  'hidden',
+  'data-qa',
+  'data-cy',
+  'data-test',
+  'data-ev-sublocation',
+  'data-ev-max_page_count',
+]);
 
 /** Elements that no browser shows; a page may have them for browsers without scripts, or as templates. */
 const UNSEEN: ReadonlySet<string> = new Set(['template', 'noscript']);
@@ -85,3 +97,19 @@ export async function tokenizeHtml(html: string, sink: TagSink): Promise<void> {
 
 export const hasClass = (attributes: TagAttributes, name: string): boolean =>
   (attributes.get('class') ?? '').split(' ').includes(name);
+
+/** One sink that passes everything on to each of these. */
+export const sinksTogether = (sinks: readonly TagSink[]): TagSink => ({
+  open: (name, attributes) => {
+    for (const sink of sinks) sink.open(name, attributes);
+  },
+  text: (text) => {
+    for (const sink of sinks) sink.text(text);
+  },
+  close: (name) => {
+    for (const sink of sinks) sink.close(name);
+  },
+  comment: (text) => {
+    for (const sink of sinks) sink.comment?.(text);
+  },
+});

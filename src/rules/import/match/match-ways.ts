@@ -34,9 +34,9 @@ interface RowPair {
 }
 
 /** The grade of a title that is a part of the other. */
-const PART = 2;
+export const LIKE_PART = 2;
 /** One of the two has no title, so nothing speaks against it. It comes after titles that are alike. */
-const UNTITLED = 10;
+export const UNTITLED = 10;
 const UNLIKE = 20;
 /** A key is certain, yet a withdrawn proposal may be sent again for the same job. */
 const DAYS_BY_KEY = 7;
@@ -50,18 +50,18 @@ const WAYS = {
   proposal: ({ sameProposal, kind, days, gap, isLess, row }) =>
     sameProposal &&
     (kind === 'boost' ? days <= 1 && !(gap > 0 && isFinalCharge(row.label ?? '')) : days <= DAYS_BY_PROPOSAL && isLess),
-  title: ({ days, gap, likeness }) => days === 0 && gap === 0 && likeness <= PART,
+  title: ({ days, gap, likeness }) => days === 0 && gap === 0 && likeness <= LIKE_PART,
   /** Typed a day late, or after midnight UTC. */
-  'next-day': ({ days, gap, likeness }) => days === 1 && gap === 0 && likeness <= PART,
+  'next-day': ({ days, gap, likeness }) => days === 1 && gap === 0 && likeness <= LIKE_PART,
   /** Typed with the price that the job had before, or wrongly. */
-  amount: ({ days, likeness, kind }) => days === 0 && likeness <= PART && KIND_FACTS[kind].books.part !== null,
+  amount: ({ days, likeness, kind }) => days === 0 && likeness <= LIKE_PART && KIND_FACTS[kind].books.part !== null,
   /** Some words in common are less than the title with another amount: jobs of one kind share their words. */
   words: ({ days, gap, likeness }) => days === 0 && gap === 0 && likeness <= UNTITLED,
   'next-day-words': ({ days, gap, likeness }) => days === 1 && gap === 0 && likeness <= UNTITLED,
   /** In words of one's own. It counts only where rows and entries of the day are as many as each other. */
   day: ({ days, gap }) => days === 0 && gap === 0,
   /** The last resort, for a balance that nothing else explains. */
-  near: ({ days, gap, likeness }) => days <= 1 && (gap === 0 || likeness <= PART),
+  near: ({ days, gap, likeness }) => days <= 1 && (gap === 0 || likeness <= LIKE_PART),
 } as const satisfies Readonly<Record<string, (pair: RowPair) => boolean>>;
 
 export type MatchWay = keyof typeof WAYS;
@@ -88,13 +88,14 @@ export function wayBetween(
     isLess: Math.abs(row.connects) <= Math.abs(transaction.connects),
     sameKey: keyed === true && transaction.kind === 'proposal',
     sameProposal: follows && proposalsOf(row).has(transaction.proposal ?? 0),
-    likeness: likenessOf(what.title ?? row.title, entry.titles),
+    likeness: likenessToTitles(what.title ?? row.title, entry.titles),
   };
   const way = MATCH_WAYS.find((each) => WAYS[each](pair));
   return way ? { way, distance: pair.gap * 1000 + pair.likeness * 50 + pair.days } : null;
 }
 
-function likenessOf(title: string | null, titles: readonly string[]): number {
+/** The nearest grade between a title and those that a job is known under. */
+export function likenessToTitles(title: string | null, titles: readonly string[]): number {
   if (title === null || titles.length === 0) return UNTITLED;
   return Math.min(...titles.map((each) => titleLikeness(each, title) ?? UNLIKE));
 }

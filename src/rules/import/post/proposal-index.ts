@@ -3,7 +3,7 @@
 import type { Proposal, ProposalWithSlices } from '../../state.ts';
 import type { ImportRow } from '../../upwork-row.ts';
 import { isRefund } from '../../vocabulary/kinds.ts';
-import { OUTCOME_FACTS } from '../../vocabulary/outcomes.ts';
+import { OUTCOME_FACTS, stageOf } from '../../vocabulary/outcomes.ts';
 import { jobKeyOf, sameKey } from '../job-key.ts';
 import type { RowMeaning } from '../row-labels.ts';
 
@@ -14,7 +14,8 @@ export type ProposalHint = Pick<ImportRow, 'on' | 'title' | 'jobKey' | 'connects
 type NewProposal = Pick<Proposal, 'id' | 'on' | 'key' | 'title' | 'cost'>;
 
 /** A proposal, with what decides which rows may still be linked to it. */
-export interface IndexedProposal extends NewProposal {
+export interface IndexedProposal extends Omit<NewProposal, 'cost'> {
+  cost: number;
   boost: number;
   refunded: boolean;
   boostRefunded: number;
@@ -36,6 +37,7 @@ export function indexProposals(
 ) {
   const byKey = new Map<string, IndexedProposal[]>();
   const byTitle = new Map<string, IndexedProposal[]>();
+  const byNumber = new Map<number, IndexedProposal>();
   for (const { jobKey, title } of rows) {
     if (jobKey !== null) byKey.set(normalize(jobKey), []);
     if (title !== null) byTitle.set(normalize(title), []);
@@ -47,12 +49,14 @@ export function indexProposals(
     const titled = [...names].flatMap((name) => [byTitle.get(name) ?? []]);
     if (!keyed && titled.length === 0) return;
     const proposal: IndexedProposal = { id, on, key, title, cost, ...more };
+    byNumber.set(id, proposal);
     for (const list of [...titled, ...(keyed ? [keyed] : [])]) list.push(proposal);
   }
   for (const proposal of proposals) {
-    const { boost, back, status } = proposal;
-    const ended = OUTCOME_FACTS[status].ends;
-    const interviewed = ended || status === 'interview';
+    const { boost, back, status, statusSource, reached } = proposal;
+    // An ending that was only assumed may turn out to be another.
+    const ended = OUTCOME_FACTS[status].ends && statusSource !== 'assumed';
+    const interviewed = ended || reached >= stageOf('interview');
     const more = { boost, refunded: back.cost > 0, boostRefunded: back.boost, interviewed, ended };
     put({ ...proposal, key: jobKeyOf(proposal) }, more);
   }
@@ -60,6 +64,12 @@ export function indexProposals(
   return {
     /** `boost`: a bid for it that was listed before it. */
     add: (sent: NewProposal, boost: number): void => put(sent, { ...NO_OUTCOME, boost }),
+
+    /** The cost of a proposal that was known without it. */
+    charge(id: number, cost: number): void {
+      const proposal = byNumber.get(id);
+      if (proposal) proposal.cost = cost;
+    },
 
     /**
      * The latest proposal of the same job up to the row's day that the row can belong to; of several, the latest that

@@ -4,10 +4,15 @@ import { bareKey } from '../job-key.ts';
 import { meaningOf } from '../row-labels.ts';
 import type { IndexedProposal } from './proposal-index.ts';
 
-/** `rows`: oldest first; `next`: the number of the first new proposal. */
-export function proposalsToCome(rows: readonly ImportRow[], next: number) {
+/** `rows`: oldest first; `next`: the number of the first new proposal; `waiting`: the rows of proposals that are known. */
+export function proposalsToCome(
+  rows: readonly ImportRow[],
+  next: number,
+  waiting: ReadonlyMap<ImportRow, { readonly id: number }>,
+) {
   const sent = rows.filter((row) => meaningOf(row.label, row.connects).kind === 'proposal');
-  const numbers = new Map(sent.map((row, i) => [row, next + i]));
+  let last = next - 1;
+  const numbers = new Map(sent.map((row) => [row, waiting.get(row)?.id ?? ++last]));
   const ofJob = ({ on, title, jobKey }: ImportRow): string => JSON.stringify([on, jobKey ? bareKey(jobKey) : title]);
   const jobs = Map.groupBy(sent, ofJob);
   const boosts = new Map<ImportRow, number>();

@@ -15,6 +15,7 @@ import { CORRECTED_BY_IMPORT, noteConfirmations, seenRowOf } from './confirm-row
 import { dayOrder } from './day-order.ts';
 import { type IndexedProposal, indexProposals, type ProposalHint } from './proposal-index.ts';
 import { proposalsToCome } from './proposals-to-come.ts';
+import { describeWaiting, waitingProposals } from './waiting-proposals.ts';
 
 export interface PostingContext {
   /** The ledger before the import, with all proposals and all live entries. */
@@ -39,7 +40,8 @@ export function postRows(
   const posting = matched.ordered.filter((row) => matched.isFresh(row) || becoming.has(row));
   const speaking = [...orphans, ...posting.filter((row) => comesOfProposal(meaningOf(row.label, row.connects)))];
   const known = indexProposals(described.values(), speaking, pageTitles(matched, entries));
-  const coming = proposalsToCome(posting, nextProposal);
+  const waiting = waitingProposals(posting, state);
+  const coming = proposalsToCome(posting, nextProposal, waiting);
   const unknown: ImportRow[] = [];
   const ruled = byDay((day) => {
     const { id, expiry } = rulebookOn(day);
@@ -64,10 +66,16 @@ export function postRows(
       const id = coming.numberOf(row);
       proposal = id;
       // A proposal's transaction alone has no key and no link.
-      if (row.jobKey !== null || row.url !== null || row.sheet)
-        builder.addFact(on, { kind: 'proposal', proposal: id, details: detailsOf(row) });
       const { jobKey: key, title, connects } = row;
-      known.add({ id, on: row.on, key, title, cost: -connects }, coming.boostOf(row));
+      const before = waiting.get(row);
+      if (before) {
+        describeWaiting(before, row, builder);
+        known.charge(id, -connects);
+      } else {
+        if (key !== null || row.url !== null || row.sheet)
+          builder.addFact(on, { kind: 'proposal', proposal: id, details: detailsOf(row) });
+        known.add({ id, on: row.on, key, title, cost: -connects }, coming.boostOf(row));
+      }
     }
     const { edition, expiresOn } = ruled(on);
     if (what.kind === 'membership' && planOn({ ...state, plans: plan }, on) !== 'plus') {
@@ -118,6 +126,7 @@ const detailsOf = ({ title, url, jobKey, sheet }: ImportRow): ProposalDetails =>
   invited: false,
   key: jobKey,
   note: sheet?.note ?? null,
+  ...(sheet?.valueCents === undefined ? {} : { valueCents: sheet.valueCents }),
 });
 
 interface Orphan extends ProposalHint {

@@ -1,21 +1,40 @@
-/** Posts what a sheet of one's own says became of its proposals. An outcome only ever leads on from the one before. */
+/**
+ * Posts what a sheet of one's own says became of its proposals. An outcome only ever leads on from the one before, and
+ * what a proposal earned is added only where nothing is recorded.
+ */
 import type { Day } from '../../calendar.ts';
 import type { Proposal, State } from '../../state.ts';
 import type { EntryBuilder } from '../../timeline.ts';
 import type { ImportRow } from '../../upwork-row.ts';
 import { OUTCOME_FACTS, stageOf } from '../../vocabulary/outcomes.ts';
 import { bareKey, jobKeyOf } from '../job-key.ts';
+import type { RowMatches } from '../match/match-rows.ts';
 
-type Course = Pick<Proposal, 'id' | 'on' | 'status' | 'reached'>;
+/** `valueCents`: undefined for one that this import brings, which has its value already. */
+type Course = Pick<Proposal, 'id' | 'on' | 'status' | 'reached'> & { readonly valueCents?: number | null };
 
-/** `today`: the day of what the sheet gives no day for, as nothing happened later. */
+interface ValueDifference {
+  readonly proposal: number;
+  readonly recorded: number;
+  readonly sheet: number;
+}
+
+const saysMore = ({ sheet }: ImportRow): boolean =>
+  sheet !== undefined && (sheet.outcomes.length > 0 || sheet.valueCents !== undefined);
+
+/**
+ * `today`: the day of what the sheet gives no day for, as nothing happened later. Returns the proposals that are recorded
+ * with another value than the sheet has.
+ */
 export function postSheetOutcomes(
   rows: readonly ImportRow[],
   { proposals }: State,
   builder: EntryBuilder,
   today: Day,
-): void {
-  if (!rows.some(({ sheet }) => sheet && sheet.outcomes.length > 0)) return;
+  { confirmed, known }: Pick<RowMatches, 'confirmed' | 'known'>,
+): readonly ValueDifference[] {
+  if (!rows.some(saysMore)) return [];
+  const differences: ValueDifference[] = [];
   const places = new Map<string, Course[]>();
   const note = (course: Course, names: readonly string[]): void => {
     for (const name of names) places.set(name, [...(places.get(name) ?? []), course]);
@@ -32,12 +51,26 @@ export function postSheetOutcomes(
     note({ id, on, status: 'sent', reached: 0 }, namesOf(on, connects, title, keys.get(id) ?? null));
   }
   const done = new Set<number>();
-  for (const { on, connects, title, jobKey, sheet } of rows.toReversed()) {
-    const course = namesOf(on, connects, title, jobKey)
-      .flatMap((name) => places.get(name) ?? [])
-      .find(({ id }) => !done.has(id));
+  // A row may have met a proposal that was typed with another title or cost.
+  const typed = new Map(
+    [...known, ...confirmed].map(({ row, transaction }) => [row, transaction?.proposal ?? undefined]),
+  );
+  for (const row of rows.toReversed()) {
+    const { on, connects, title, jobKey, sheet } = row;
+    const met = typed.get(row);
+    const course =
+      (met === undefined || done.has(met) ? undefined : proposals.get(met)) ??
+      namesOf(on, connects, title, jobKey)
+        .flatMap((name) => places.get(name) ?? [])
+        .find(({ id }) => !done.has(id));
     if (!course || !sheet) continue;
     done.add(course.id);
+    const { id: proposal, valueCents: recorded } = course;
+    const { valueCents } = sheet;
+    if (recorded === null && valueCents !== undefined)
+      builder.addFact(course.on, { kind: 'edited', proposal, details: { valueCents } });
+    else if (typeof recorded === 'number' && valueCents !== undefined && recorded !== valueCents)
+      differences.push({ proposal, recorded, sheet: valueCents });
     let { reached, status } = course;
     for (const { outcome, on: day } of sheet.outcomes) {
       const isNews = !OUTCOME_FACTS[status].ends && (OUTCOME_FACTS[outcome].ends || stageOf(outcome) > reached);
@@ -48,6 +81,7 @@ export function postSheetOutcomes(
       if (outcome !== 'outbid') status = outcome;
     }
   }
+  return differences;
 }
 
 /** The surest first: the job's key on that day, the day with the cost and the title, the key alone. */

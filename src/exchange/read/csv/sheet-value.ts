@@ -1,0 +1,23 @@
+/** What a line of a sheet says a proposal earned, in US dollars. Another currency, and what could be two numbers, is not read. */
+import { bareText } from '../fold-space.ts';
+
+/** What can be recorded, in cents. */
+const MOST_CENTS = 99_999_999;
+
+/** Words for nothing earned yet. */
+const NONE = /^(?:[-\u2010-\u2015\u2212]|no|none|n\/?a|tbd|\?)?$/i;
+
+/** Commas and spaces separate thousands, a point the cents. `1,20` and `1.204` are other countries' forms, or mistakes. */
+const DOLLARS =
+  /^'?(?:us ?\$|\$|usd)? ?(?<whole>\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d{1,7})(?:\.(?<cents>\d{1,2}))?(?: ?(?:us ?\$|\$|usd|(?:us )?dollars?))?$/i;
+
+/** Null where nothing was earned or nothing is written: an empty cell of a spreadsheet may be exported as 0. */
+export function sheetValue(text: string, inCents: boolean): number | null | 'unreadable' {
+  const given = bareText(text);
+  if (NONE.test(given)) return null;
+  if (inCents) return /^\d{1,8}$/.test(given) ? Number(given) || null : 'unreadable';
+  const { whole, cents = '' } = DOLLARS.exec(given)?.groups ?? {};
+  if (whole === undefined) return 'unreadable';
+  const value = Number(whole.replace(/\D/g, '')) * 100 + Number(cents.padEnd(2, '0'));
+  return value > MOST_CENTS ? 'unreadable' : value || null;
+}

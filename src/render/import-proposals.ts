@@ -1,0 +1,119 @@
+/** What an import of a Proposals page found, for people and for scripts. */
+import type { MissingRows, ProposalsPage } from '../exchange/proposals-page.ts';
+import type { MetProposal, ProposalsPreview } from '../rules/import/proposals/proposals-preview.ts';
+import type { UpworkProposal } from '../rules/upwork-proposal.ts';
+import type { TextPaint } from './paint.ts';
+import { unreadLines, unreadWords } from './unread.ts';
+import { visible } from './visible.ts';
+import { countOf, number } from './words.ts';
+
+/** More would fill the screen. */
+const NAMED = 8;
+
+export function proposalsLines(page: ProposalsPage, preview: ProposalsPreview, paint: TextPaint): readonly string[] {
+  const { fresh, met, unsure, unknown, outcomes } = preview;
+  const lines = [paint.bold(`${countOf(page.rows.length, 'proposal')} read from a Proposals page`)];
+  const tell = (rows: number, what: string, more: readonly string[] = []): void => {
+    if (rows === 0) return;
+    const hidden = more.length - NAMED;
+    const shown = hidden > 1 ? [...more.slice(0, NAMED), `and ${number(hidden)} more`] : more;
+    lines.push(`  ${String(number(rows)).padStart(6)}  ${what}`, ...shown.map((line) => `          ${line}`));
+  };
+  const uncharged = fresh.filter(({ row }) => row.invited !== true).map(({ row }) => row);
+  const invited = fresh.filter(({ row }) => row.invited === true).map(({ row }) => row);
+  const news = met.filter(({ isNews }) => isNews);
+  tell(news.length, 'found in the ledger', news.flatMap(otherWords));
+  tell(met.length - news.length, 'already in the ledger, with nothing new');
+  tell(uncharged.length, 'new, with an unknown cost: this page shows none', uncharged.map(described));
+  tell(invited.length, 'new, from an invitation, so without a cost', invited.map(described));
+  tell(unsure.length, 'left out: nothing tells which proposal of the ledger it is', unsure.map(described));
+  tell(outcomes.length, 'with a new status', outcomes.map(outcomeLine));
+  tell(unknown.length, 'with words that connects does not know, so no outcome was recorded', unknown.map(unknownLine));
+  tell(page.unread.length, 'could not be read', unreadLines(page.unread, page.format));
+  tell(page.skipped.length, 'left out: invitations and offers are no proposals');
+  lines.push(...missingLines(page));
+  if (outcomes.length > 0)
+    lines.push(paint.dim(`The page shows no day for a status. Each counts from ${preview.seenOn}.`));
+  if (uncharged.length > 0)
+    lines.push('The costs come with the Connects history page: save it as well, then connects import FILE.');
+  return lines;
+}
+
+function otherWords({ row, proposal, typedTitle }: MetProposal): readonly string[] {
+  return typedTitle === null
+    ? []
+    : [`${described(row)} is proposal ${proposal}, which you called "${visible(typedTitle)}"`];
+}
+
+const described = ({ sentOn, title }: UpworkProposal): string =>
+  `${sentOn === null ? '' : `${sentOn}  `}"${visible(title)}"`;
+
+const unknownLine = (row: UpworkProposal): string => `${described(row)}: ${visible(row.shown ?? 'no words')}`;
+
+const outcomeLine = ({ proposal, title, from, to, isAssumed }: ProposalsPreview['outcomes'][number]): string =>
+  `${from} → ${to}${isAssumed ? ' (assumed: the page says only that the job is closed)' : ''}  ${proposal}${title === null ? '' : ` "${visible(title)}"`}`;
+
+const leftOf = ({ read, of }: MissingRows): number | null => (of === null ? null : of - read);
+
+function missingLines({ missing, rows, format }: ProposalsPage): readonly string[] {
+  if (missing.length === 0) return [];
+  const parts = missing.map((each) => {
+    const left = leftOf(each);
+    return left === null
+      ? `some ${each.section} proposals`
+      : `${number(left)} of ${countOf(each.of ?? 0, `${each.section} proposal`)}`;
+  });
+  const what = `Not in this file: ${parts.join(', ')}.`;
+  if (rows.length > 0) return [what, 'Open the other pages of the list on Upwork, and import each of them too.'];
+  return [
+    what,
+    format === 'text'
+      ? 'The sections of the page were closed: open them with +, then copy it again.'
+      : 'The page was saved before its lists were there: wait until you see them, then save it again.',
+  ];
+}
+
+/** What scripts read first stands at the top, as for a history page; the rest is under `import`. */
+export function proposalsFields(page: ProposalsPage, preview: ProposalsPreview) {
+  const { fresh, met, unsure, unknown, outcomes, seenOn } = preview;
+  const confirmed = met.filter(({ isNews }) => isNews);
+  const first = {
+    read: page.rows.length,
+    new: fresh.length,
+    confirmed: confirmed.length,
+    already: met.length - confirmed.length,
+    unknown: unknown.map(({ at, shown }) => ({ row: at, label: shown, connects: null })),
+    unread: page.unread.map((unread) => ({
+      row: unread.at,
+      problem: unread.problem,
+      message: unreadWords(unread, page.format),
+    })),
+    matches: confirmed.map(({ row, transaction, proposal, way, typedTitle }) => ({
+      row: row.at,
+      transaction,
+      proposal,
+      how: way,
+      typedTitle: typedTitle ?? row.title,
+      pageTitle: row.title,
+      typedConnects: null,
+      pageConnects: null,
+    })),
+    missing: page.missing.map((each) => ({ section: each.section, read: each.read, of: each.of, left: leftOf(each) })),
+    skipped: page.skipped,
+    upwork: null,
+    agrees: null,
+  };
+  return {
+    ...first,
+    import: {
+      ...first,
+      ...{ format: page.format, page: page.page, counts: page.counts, savedOn: page.savedOn?.on ?? null, seenOn },
+      proposals: fresh.map(({ row, proposal }) => ({ row: row.at, proposal, title: row.title, invited: row.invited })),
+      unsure: unsure.map(({ at, title, sentOn }) => ({ row: at, title, on: sentOn })),
+      outcomes: outcomes.map(({ proposal, from, to, isAssumed }) => ({
+        ...{ proposal, from, to },
+        source: isAssumed ? 'assumed' : 'page',
+      })),
+    },
+  };
+}

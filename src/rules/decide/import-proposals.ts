@@ -1,0 +1,131 @@
+/** `import` of a Proposals page: its rows meet the ledger's proposals, and bring on what the page shows. No Connects move. */
+import type { Day } from '../calendar.ts';
+import type { CommandOf } from '../command.ts';
+import { foldEntries } from '../evolve.ts';
+import { foldedTitle } from '../import/match/title-likeness.ts';
+import { warnOfForeignProposals } from '../import/proposals/foreign-proposals.ts';
+import { type MetRow, meetProposals } from '../import/proposals/meet-proposals.ts';
+import {
+  detailNews,
+  isAssumption,
+  outcomeNews,
+  type ShownOutcome,
+  shownOutcome,
+} from '../import/proposals/page-news.ts';
+import type { BroughtOutcome, MetProposal } from '../import/proposals/proposals-preview.ts';
+import { EMPTY_STATE } from '../state.ts';
+import { type EntryBuilder, entryBuilder, type Timeline } from '../timeline.ts';
+import type { FoundDetails, ProposalDetails } from '../transaction.ts';
+import type { UpworkProposal } from '../upwork-proposal.ts';
+import type { Warning } from '../warning.ts';
+import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
+
+type ProposalsImport = CommandOf<'import proposals'>;
+
+/** `timeline` must begin before everything: a page may show proposals of any day. */
+export function decideProposalsPage(command: ProposalsImport, timeline: Timeline): Decision {
+  const ledger = foldEntries(EMPTY_STATE, timeline.later);
+  if (ledger.opened === null) return refuseCommand({ code: 'no-account', db: '' });
+  const { rows, separate = [] } = command;
+  const meetings = meetProposals(rows, ledger, timeline.later, new Set(separate));
+  const builder = entryBuilder(timeline.next);
+  const warnings: Warning[] = [...warnOfForeignProposals(meetings, ledger, timeline.later)];
+  const outcomes: BroughtOutcome[] = [];
+  const met = meetings.met.map((each) => postMet(each, command, builder, { warnings, outcomes }));
+  const fresh = meetings.fresh.map((row, i) => {
+    const proposal = timeline.next.proposal + i;
+    postFresh(row, proposal, command, builder, outcomes);
+    return { row, proposal };
+  });
+  const unknown = rows.filter(({ outcome, section }) => outcome === null && section === 'archived');
+  const preview = { fresh, met, unsure: meetings.unsure, unknown, outcomes, seenOn: command.seenOn };
+  return acceptCommand(builder.entries, { warnings, detail: { of: 'proposals page', preview } });
+}
+
+interface PostedNews {
+  readonly warnings: Warning[];
+  readonly outcomes: BroughtOutcome[];
+}
+
+function postMet(
+  { row, job: { proposal, charge }, way }: MetRow,
+  command: ProposalsImport,
+  builder: EntryBuilder,
+  { warnings, outcomes }: PostedNews,
+): MetProposal {
+  const { id, title, status } = proposal;
+  const details = detailNews(proposal, row, command);
+  if (details) builder.addFact(proposal.on, { kind: 'described', proposal: id, details });
+  const news = outcomeNews(proposal, row, command.seenOn);
+  if (news.kind === 'brings') {
+    const { outcome, isAssumed } = news;
+    postOutcome(builder, id, outcome, isAssumed, latest(proposal.on, proposal.statusOn, command));
+    outcomes.push({ proposal: id, title: title ?? row.title, from: status, to: outcome, isAssumed });
+  }
+  if (news.kind === 'contradicts')
+    warnings.push({
+      code: 'outcome-kept',
+      proposal: id,
+      title: title ?? row.title,
+      typed: news.typed,
+      page: news.page,
+    });
+  return {
+    row,
+    proposal: id,
+    way,
+    transaction: charge?.id ?? null,
+    typedTitle: title === null || foldedTitle(title) === foldedTitle(row.title) ? null : title,
+    isNews: news.kind === 'brings' || (details !== null && (proposal.seenOn === null || tellsMore(details))),
+  };
+}
+
+/** That it was seen again is nothing new. */
+const tellsMore = ({ seenOn: _, ...details }: FoundDetails): boolean =>
+  Object.values(details).some((value) => value !== null);
+
+/** A proposal that the ledger does not have: its cost is unknown, unless an invitation made it free. */
+function postFresh(
+  row: UpworkProposal,
+  proposal: number,
+  command: ProposalsImport,
+  builder: EntryBuilder,
+  outcomes: BroughtOutcome[],
+): void {
+  const sent = row.sentOn ?? command.on;
+  const on = sent > command.on ? command.on : sent;
+  builder.addFact(on, { kind: 'proposal', proposal, details: detailsOf(row, command.seenOn) });
+  const outcome = shownOutcome(row, null);
+  if (outcome === null) return;
+  const isAssumed = isAssumption(row);
+  postOutcome(builder, proposal, outcome, isAssumed, latest(on, on, command));
+  outcomes.push({ proposal, title: row.title, from: 'sent', to: outcome, isAssumed });
+}
+
+const postOutcome = (
+  builder: EntryBuilder,
+  proposal: number,
+  outcome: ShownOutcome,
+  isAssumed: boolean,
+  on: Day,
+): void => void builder.addFact(on, { kind: 'outcome', proposal, outcome, source: isAssumed ? 'assumed' : 'page' });
+
+/** The day of the page, but not before the proposal and its last outcome. */
+const latest = (sent: Day, last: Day, { seenOn }: ProposalsImport): Day =>
+  [sent, last, seenOn].reduce((a, b) => (a > b ? a : b));
+
+const detailsOf = (row: UpworkProposal, seenOn: Day): ProposalDetails => ({
+  title: row.title,
+  client: null,
+  url: row.url,
+  tags: [],
+  invited: row.invited === true,
+  key: row.jobKey,
+  note: null,
+  postedAt: row.postedAt,
+  sentAt: row.sentAt,
+  upworkId: row.upworkId,
+  bid: row.bid,
+  seenOn: row.outcome === null ? null : seenOn,
+  costUnknown: row.invited !== true,
+});

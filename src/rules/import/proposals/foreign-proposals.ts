@@ -1,0 +1,31 @@
+/** Tells a page of another account: it has proposals of days that the ledger knows whole, and the ledger has none of them. */
+import type { Day } from '../../calendar.ts';
+import type { State } from '../../state.ts';
+import { type Entry, transactionsOf } from '../../transaction.ts';
+import type { UpworkProposal } from '../../upwork-proposal.ts';
+import type { Warning } from '../../warning.ts';
+import type { RowMeetings } from './meet-proposals.ts';
+
+/** Where only typed proposals tell which days the ledger has, some may be left out: so many rows must be strange. */
+const STRANGE_ROWS = 3;
+
+export function warnOfForeignProposals(
+  { met, fresh, unsure }: RowMeetings,
+  { pages }: State,
+  entries: readonly Entry[],
+): readonly Warning[] {
+  if (met.length > 0 || unsure.length > 0) return [];
+  // An accepted invitation is charged nothing, so no history shows it.
+  const charged = fresh.filter(({ invited }) => invited !== true);
+  // The first and the last day of a page may be there in part.
+  const shown = between(charged, (on) => pages.some(({ from, to }) => from < on && on < to));
+  const days = transactionsOf(entries, 'proposal').map(({ on }) => on);
+  const [first, last] = [days.at(0), days.at(-1)];
+  const typed = between(charged, (on) => first !== undefined && last !== undefined && first <= on && on <= last);
+  const strange = shown.length > 0 ? shown : typed.length >= STRANGE_ROWS ? typed : [];
+  const [since, until] = [strange.at(0), strange.at(-1)];
+  return since && until ? [{ code: 'proposals-foreign', rows: strange.length, since, until }] : [];
+}
+
+const between = (rows: readonly UpworkProposal[], isCovered: (on: Day) => boolean): readonly Day[] =>
+  rows.flatMap(({ sentOn }) => (sentOn !== null && isCovered(sentOn) ? sentOn : [])).sort();

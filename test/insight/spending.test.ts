@@ -1,0 +1,166 @@
+/** Where Connects went: one rule for what each was spent on, the months, and how much of a budget is used. */
+import { describe, expect, test } from 'vitest';
+import { lastMonthStart, recentSpending, spendingByMonth } from '../../src/insight/spending.ts';
+import { budgetUse } from '../../src/rules/budget-use.ts';
+import type { Command } from '../../src/rules/command.ts';
+import type { Fact } from '../../src/rules/transaction.ts';
+import { KINDS, type Kind, monthPart, spendingPurpose } from '../../src/rules/vocabulary/kinds.ts';
+import { apply, day, type Given, given, init, mark, reconcile, spend, stateOf } from '../rules/given.ts';
+
+const joined = init('2021-01-20');
+
+const recent = ({ book }: Given, today: string) =>
+  recentSpending(book.entries, book.entries[0]?.on ?? null, day(today));
+
+describe('what a transaction was spent on', () => {
+  const purposes: readonly (readonly [Kind, number, string])[] = [
+    ['proposal', -6, 'proposals'],
+    ['refund', 6, 'proposals'],
+    ['boost', -6, 'boosts'],
+    ['boost-refund', 6, 'boosts'],
+    ['availability-badge', -3, 'badge'],
+    ['profile-boost', -50, 'others'],
+    ['other', -5, 'others'],
+  ];
+  test.each(purposes)('a transaction of %s of %i belongs to %s', (kind, connects, purpose) => {
+    expect(spendingPurpose({ kind, connects })).toBe(purpose);
+  });
+
+  test('exactly the kinds that a month counts as spent or as come back have a purpose', () => {
+    for (const kind of KINDS) {
+      for (const connects of [4, -4]) {
+        const isSpent = ['spent', 'back'].includes(monthPart({ kind, connects }));
+        expect(spendingPurpose({ kind, connects }) !== null, `${kind} ${connects}`).toBe(isSpent);
+      }
+    }
+  });
+});
+
+describe('this month and last', () => {
+  const ledger = given(
+    joined,
+    apply(4, '2021-01-21', { boost: 5 }),
+    apply(6, '2021-02-02'),
+    apply(2, '2021-02-03'),
+    mark(3, 'cancelled', '2021-02-05'),
+    spend(3, '2021-02-06', 'availability-badge'),
+    spend(7, '2021-02-07', 'profile-boost'),
+  );
+
+  test('each month has its own sums, less what came back in it', () => {
+    const { thisMonth, lastMonth } = recent(ledger, '2021-02-20');
+    expect(thisMonth).toEqual({
+      ...{ from: '2021-02-01', to: '2021-02-20', unknown: 0 },
+      ...{ proposals: 6, boosts: 0, badge: 3, others: 7, total: 16, refunded: 2 },
+    });
+    expect(lastMonth).toMatchObject({ proposals: 4, boosts: 5, badge: 0, others: 0, total: 9, refunded: 0 });
+  });
+
+  test('a month in which the ledger begins is counted from that day', () => {
+    expect(recent(ledger, '2021-02-20').lastMonth).toMatchObject({ from: '2021-01-20', to: '2021-01-31' });
+  });
+
+  test('of a month before the ledger begins nothing is known, not even zero', () => {
+    expect(recent(ledger, '2021-01-31')).toMatchObject({
+      thisMonth: { from: '2021-01-20', total: 9 },
+      lastMonth: null,
+    });
+  });
+
+  test('the last month is whole, also after a short one and across a year', () => {
+    expect(recent(ledger, '2021-03-31').lastMonth).toMatchObject({ from: '2021-02-01', to: '2021-02-28', total: 16 });
+    expect(lastMonthStart(day('2021-01-31'))).toBe('2020-12-01');
+  });
+
+  test('a refund of a proposal of last month lowers this month, which may go below zero', () => {
+    const back = given(joined, apply(6, '2021-01-31'), mark(1, 'cancelled', '2021-02-01'));
+    expect(recent(back, '2021-02-01')).toMatchObject({
+      thisMonth: { total: -6, refunded: 6 },
+      lastMonth: { total: 6 },
+    });
+  });
+
+  test('an adjustment is not spending', () => {
+    const adjusted = given(joined, reconcile(30, '2021-01-21', true));
+    expect(recent(adjusted, '2021-01-31').thisMonth.total).toBe(0);
+  });
+});
+
+describe('proposals whose cost nobody knows', () => {
+  const shown = (proposal: number, on: string, more: object = {}): Fact => ({
+    ...{ type: 'fact', on: day(on), rank: 0, recordedAt: '', seq: proposal },
+    body: {
+      kind: 'proposal',
+      proposal,
+      details: {
+        ...{ title: null, client: null, url: null, tags: [], invited: false, key: null, note: null },
+        costUnknown: true,
+        ...more,
+      },
+    },
+  });
+  const edited = (proposal: number, details: { costUnknown?: boolean }, on: string | null): Fact => ({
+    ...{ type: 'fact', on: day('2021-02-09'), rank: 0, recordedAt: '', seq: 99 },
+    body: { kind: 'edited', proposal, details, ...(on ? { on: day(on) } : {}) },
+  });
+  const unknown = (...facts: readonly Fact[]) => {
+    const { thisMonth, lastMonth } = recentSpending(facts, day('2021-01-01'), day('2021-02-20'));
+    return [lastMonth?.unknown, thisMonth.unknown];
+  };
+
+  test('they are counted in the month in which they were sent', () => {
+    expect(unknown(shown(1, '2021-01-05'), shown(2, '2021-02-01'), shown(3, '2021-02-20'))).toEqual([1, 2]);
+    expect(unknown(shown(1, '2021-01-05', { costUnknown: false }))).toEqual([0, 0]);
+  });
+
+  test('they are not counted once their cost is known or they are gone, and move with their day', () => {
+    const [one, two] = [shown(1, '2021-02-05'), shown(2, '2021-02-05')];
+    expect(unknown(one, two, edited(1, { costUnknown: false }, null))).toEqual([0, 1]);
+    expect(unknown(one, edited(1, {}, '2021-01-31'))).toEqual([1, 0]);
+    const dropped: Fact = { ...edited(1, {}, null), body: { kind: 'dropped', proposal: 1 } };
+    expect(unknown(one, two, dropped)).toEqual([0, 1]);
+  });
+});
+
+test('the months of a ledger add up to all of its spending', () => {
+  const moved = [
+    { on: day('2021-01-31'), kind: 'proposal', connects: -6 },
+    { on: day('2021-03-01'), kind: 'refund', connects: 2 },
+    { on: day('2021-03-02'), kind: 'signup', connects: 40 },
+  ] as const;
+  const months = spendingByMonth(moved, [day('2021-02-03')], day('2021-01-31'), day('2021-03-02'));
+  expect(months.map(({ month, total, refunded, unknown }) => [month, total, refunded, unknown])).toEqual([
+    ['2021-01', 6, 0, 0],
+    ['2021-02', 0, 0, 1],
+    ['2021-03', -2, 2, 0],
+  ]);
+});
+
+describe('the use of a budget', () => {
+  const set = (value: string): Command => ({ name: 'config set', on: day('2021-01-20'), key: 'budget', value });
+  const used = (value: string, today: string) => {
+    const ledger = given(
+      joined,
+      set(value),
+      apply(4, '2021-02-01'),
+      apply(6, '2021-02-08'),
+      mark(1, 'cancelled', '2021-02-09'),
+    );
+    const state = stateOf(ledger.book);
+    return budgetUse(state, state.settings, day(today))?.spent;
+  };
+
+  test('the use counts its own month or week, less refunds', () => {
+    expect(used('60/month', '2021-02-09')).toBe(6);
+    expect(used('60/week', '2021-02-09')).toBe(2);
+  });
+
+  test('a new month or week begins with nothing used', () => {
+    expect(used('60/month', '2021-03-01')).toBe(0);
+    expect(used('60/week', '2021-02-15')).toBe(0);
+  });
+
+  test('there is none without a budget', () => {
+    expect(budgetUse(stateOf(given(joined).book), {}, day('2021-02-09'))).toBeNull();
+  });
+});
