@@ -1,5 +1,5 @@
 /** `connects edit` corrects what was recorded of proposals, or the price of a purchase. */
-import { parseConnectsOrNone, parseMoney, parseTax, parseWhole } from '../parse/amount.ts';
+import { parseClearableMoney, parseConnectsOrNone, parseMoney, parseTax, parseWhole } from '../parse/amount.ts';
 import { parseClearable, parseTags } from '../parse/text.ts';
 import { recordCommand } from '../record.ts';
 import type { EditedFields } from '../rules/command.ts';
@@ -14,6 +14,7 @@ export const editCommand: AddSubcommand = (program, run) => {
     'connects edit 7 --title "Logo for a bakery" --client Acme',
     'connects edit 7 --cost 6 --on yesterday',
     'connects edit 3 5 8 --tag rust',
+    'connects edit 7 --value 400',
     'connects edit --transaction 12 --paid 12.87',
   )
     .description(
@@ -32,6 +33,7 @@ export const editCommand: AddSubcommand = (program, run) => {
     .option('--untag <text>', 'a tag to remove; repeat for more', parseTags('--untag'))
     .option('--cost <connects>', 'what the proposal really cost', parseConnectsOrNone('--cost'))
     .option('--boost <connects>', 'what the boost really was', parseConnectsOrNone('--boost'))
+    .option('--value <amount>', 'US dollars that it earned; "" clears them', parseClearableMoney('--value'))
     .option(
       '--transaction <id>',
       'a purchase, by its number in the history',
@@ -43,11 +45,11 @@ export const editCommand: AddSubcommand = (program, run) => {
     .action(
       run(async (call, given: readonly number[] | undefined, options) => {
         const { dryRun = false, force = false, transaction = null } = options;
-        const { title, client, url, key, note, cost, boost, tag, untag, paid, tax } = options;
+        const { title, client, url, key, note, cost, boost, value, tag, untag, paid, tax } = options;
         const day = (await pastDay(call, '--on', options.on)) ?? undefined;
         const changes = definedFields({
           ...{ title, client, url, note, cost, boost, day, key: editedKey(key, url) },
-          ...{ addTags: tag, dropTags: untag, paidCents: paid, taxMilli: tax },
+          ...{ addTags: tag, dropTags: untag, paidCents: paid, taxMilli: tax, valueCents: value },
         });
         const proposals = [...new Set(given ?? [])];
         refuseMixed(proposals, transaction, changes);
@@ -84,7 +86,8 @@ function refuseMixed(proposals: readonly number[], transaction: number | null, c
   if (!isPurchase && ofPurchase > 0) throw usageRefused({ fault: 'edit-mixed', why: 'price-of-proposal' });
   if (isPurchase && ofPurchase < fields) throw usageRefused({ fault: 'edit-mixed', why: 'details-of-purchase' });
   if (isPurchase && changes.paidCents === undefined) throw usageRefused({ fault: 'nothing-to-edit', missing: 'price' });
-  if (proposals.length > 1 && (changes.key || changes.url || changes.title || changes.day)) {
+  const hasValue = typeof changes.valueCents === 'number';
+  if (proposals.length > 1 && (changes.key || changes.url || changes.title || changes.day || hasValue)) {
     throw usageRefused({ fault: 'edit-mixed', why: 'several-proposals' });
   }
 }

@@ -1,7 +1,7 @@
 /** `connects mark` says what became of proposals; rewards and refunds follow by the rulebook. */
 import type { ProgramCall } from '../call.ts';
 import { EXIT_CODES } from '../exit.ts';
-import { parseConnectsOrNone, parseDays, parseWhole } from '../parse/amount.ts';
+import { parseConnectsOrNone, parseDays, parseMoneyOrNone, parseWhole } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { announceWritten, type ReceiptExtra, recordCommand } from '../record.ts';
 import { proposalFields } from '../render/fields.ts';
@@ -23,6 +23,7 @@ export const markCommand: AddSubcommand = (program, run) => {
     'connects mark 3 5 8 lost',
     'connects mark 7 interview --reward 10',
     'connects mark 7 outbid --returned 12',
+    'connects mark 7 hired --value 400',
     'connects mark --older 30d expired',
   )
     .description(`Records the result of one or more proposals: ${OUTCOMES.join(', ')}.`)
@@ -30,12 +31,13 @@ export const markCommand: AddSubcommand = (program, run) => {
     .argument('<words...>', 'the numbers of the proposals, then the result')
     .option('--reward <connects>', 'what Upwork gave for the interview, now or later', parseConnectsOrNone('--reward'))
     .option('--returned <connects>', 'what came back of an outbid boost, if not all', parseConnectsOrNone('--returned'))
+    .option('--value <amount>', 'US dollars that the hire earned', parseMoneyOrNone('--value'))
     .option('--older <span>', 'every proposal without an answer that is older, such as 30d', parseDays('--older'))
     .option('-y, --yes', 'record --older without asking')
     .option('--force', 'record it even if the rulebook does not allow it')
     .action(
       run(async (call, words, options) => {
-        const { dryRun = false, reward = null, returned, older, yes = false, force = false } = options;
+        const { dryRun = false, reward = null, returned, value, older, yes = false, force = false } = options;
         const outcome = parseChoice('outcome', OUTCOMES)(words.at(-1) ?? '');
         const named = [...new Set(words.slice(0, -1).map(parseWhole('PROPOSAL', 1, 'proposal')))];
         refuseMismatch(outcome, named, options);
@@ -45,7 +47,11 @@ export const markCommand: AddSubcommand = (program, run) => {
         const [proposal, ...others] = found ? found.map(({ id }) => id) : named;
         if (proposal === undefined) return announceNothing(call, dryRun);
         const command = { name: 'mark', on, proposal, outcome, reward, force } as const;
-        const more = { ...(others.length > 0 ? { others } : {}), ...(returned === undefined ? {} : { returned }) };
+        const more = {
+          ...(others.length > 0 ? { others } : {}),
+          ...(returned === undefined ? {} : { returned }),
+          ...(value === undefined ? {} : { valueCents: value }),
+        };
         const extra = ({ state }: { state: Marked }): ReceiptExtra => markedFields([proposal, ...others], state);
         return recordCommand(call, { ...command, ...more }, { dryRun, ...(others.length > 0 ? { extra } : {}) });
       }),
@@ -55,19 +61,24 @@ export const markCommand: AddSubcommand = (program, run) => {
 interface AmountOptions {
   readonly reward?: number | undefined;
   readonly returned?: number | undefined;
+  readonly value?: number | undefined;
   readonly older?: number | undefined;
 }
 
-function refuseMismatch(outcome: Outcome, named: readonly number[], { reward, returned, older }: AmountOptions): void {
+function refuseMismatch(outcome: Outcome, named: readonly number[], options: AmountOptions): void {
+  const { reward, returned, value, older } = options;
   if (reward !== undefined && outcome !== 'interview') {
     throw usageRefused({ fault: 'mark-amount', flag: '--reward', outcome });
   }
   if (returned !== undefined && outcome !== 'outbid') {
     throw usageRefused({ fault: 'mark-amount', flag: '--returned', outcome });
   }
+  if (value !== undefined && outcome !== 'hired') {
+    throw usageRefused({ fault: 'mark-amount', flag: '--value', outcome });
+  }
   const isOfSeveral = named.length > 1 || older !== undefined;
-  if ((reward !== undefined || returned !== undefined) && isOfSeveral)
-    throw usageRefused({ fault: 'amount-of-several' });
+  const hasAmount = [reward, returned, value].some((amount) => amount !== undefined);
+  if (hasAmount && isOfSeveral) throw usageRefused({ fault: 'amount-of-several' });
   if (older !== undefined && named.length > 0) throw usageRefused({ fault: 'older-and-proposals' });
   if (older === undefined && named.length === 0) throw usageRefused({ fault: 'proposal-missing', outcome });
 }

@@ -1,14 +1,17 @@
 /** `connects stats`: what proposals came to, what they cost, and which differences are more than chance. */
 import type { ProgramCall } from '../call.ts';
 import { statsGroups, summarizeStats } from '../insight/proposal-stats.ts';
-import { parseChoice } from '../parse/choice.ts';
+import { cellsByValue, type FoundGrouping, findGrouping } from '../insight/tag-values.ts';
+import { nearest } from '../parse/nearest.ts';
+import { parseText } from '../parse/text.ts';
 import { FIGURE_COLUMNS, groupFields, statsFields, statsRows } from '../render/figures.ts';
 import { noProposals, SETTLED_DAYS, unpricedWarnings } from '../render/rates.ts';
 import type { SpendingView } from '../render/spending-table.ts';
 import { statsLines } from '../render/stats.ts';
 import { statsCharts } from '../render/stats-chart.ts';
-import { addDays } from '../rules/calendar.ts';
+import { addDays, type Day } from '../rules/calendar.ts';
 import { STATS_GROUPINGS, type StatsGrouping } from '../rules/proposal-sums.ts';
+import { usageRefused } from '../rules/refusal.ts';
 import { EMPTY_STATE } from '../rules/state.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { withEntries } from '../store/open-store.ts';
@@ -28,12 +31,17 @@ export const statsCommand: AddSubcommand = (program, run) => {
     withAsOfDay(withCsvOption(program.command('stats'))),
     'connects stats',
     'connects stats --by tag --since 2021-01-01',
+    'connects stats --by template',
     'connects stats --demo --chart',
   )
     .description(
       'Shows how many proposals were viewed, got a reply, an interview or a hire, how reliable these rates are, and what each cost in Connects and money. Invitations are counted separately.',
     )
-    .option('--by <what>', `compare groups: ${STATS_GROUPINGS.join(', ')}`, parseChoice('grouping', STATS_GROUPINGS))
+    .option(
+      '--by <what>',
+      `compare groups: ${STATS_GROUPINGS.join(', ')}, or the key of your tags, such as template=short`,
+      parseText('--by'),
+    )
     .option('--since <day>', 'proposals sent from this day')
     .option('--until <day>', 'proposals sent up to this day, included')
     .option('--chart', 'with charts, in a terminal')
@@ -57,7 +65,8 @@ export const statsCommand: AddSubcommand = (program, run) => {
 };
 
 interface StatsOptions {
-  readonly by: StatsGrouping | null;
+  /** As it was typed. */
+  readonly by: string | null;
   readonly chart: boolean;
   readonly csv: boolean | undefined;
   readonly days: SpanOptions;
@@ -66,7 +75,7 @@ interface StatsOptions {
 
 async function answerStats(
   call: ProgramCall,
-  { by, chart, csv, days, demo }: StatsOptions,
+  { by: given, chart, csv, days, demo }: StatsOptions,
   source: Source,
 ): Promise<void> {
   const { since, until, whole: isWhole } = await spanOf(call, days);
@@ -74,8 +83,15 @@ async function answerStats(
   const whole = await source.proposalStats({ by: null, ...asked });
   const grouped = async (what: StatsGrouping) =>
     statsGroups(what, await source.proposalStats({ by: what, ...asked }), whole);
+  const found = given === null ? null : await groupingOf(given, source, asked.settled);
+  const by = found && (found.key ?? found.by);
+  const ofGrouping = async (asks: AskedGrouping) => {
+    if (asks.key === null) return grouped(asks.by);
+    const cells = await source.proposalStats({ by: 'tag', tags: asks.tags, ...asked });
+    return statsGroups('tag', cellsByValue(cells), whole);
+  };
   const stats = summarizeStats(whole);
-  const groups = by === null ? [] : await grouped(by);
+  const groups = found === null ? [] : await ofGrouping(found);
   const warnings = unpricedWarnings(stats);
   if (call.json) {
     const spending = await whereItWent(call, source, demo);
@@ -90,12 +106,27 @@ async function answerStats(
   }
   // Asked about other days, it is no answer.
   const spending = isWhole ? await whereItWent(call, source, demo) : null;
-  for (const line of statsLines({ stats, by, groups, since, until, spending }, call.page)) call.print(line);
+  for (const line of statsLines(
+    { stats, by: found?.by ?? null, key: found?.key ?? null, groups, since, until, spending },
+    call.page,
+  ))
+    call.print(line);
   const { sent, invited } = stats;
   if (chart && sent.sum.proposals > 0) {
     for (const line of ['', ...statsCharts(sent, await grouped('month'), call.page)]) call.print(line);
   }
   if (sent.sum.proposals + invited.sum.proposals === 0) call.aside(noProposals('stats'));
+}
+
+type AskedGrouping = Exclude<FoundGrouping, { readonly by: null }>;
+
+/** Keys are those of the tags of any day. */
+async function groupingOf(given: string, source: Source, settled: Day): Promise<AskedGrouping> {
+  const all = await source.proposalStats({ by: 'tag', since: null, until: '9999-12-31' as Day, settled });
+  const found = findGrouping(given, [...new Set(all.flatMap(({ group }) => group ?? []))]);
+  if (found.by !== null) return found;
+  const known = [...STATS_GROUPINGS, ...found.keys];
+  throw usageRefused({ fault: 'unknown-word', what: 'grouping', given, known, near: nearest(given, known) });
 }
 
 /** As of the day that is asked about. The invented year has no budget. */

@@ -12,11 +12,15 @@ const NONE: ProposalSums = {
   interviews: 0,
   hired: 0,
   waiting: 0,
+  unrecorded: 0,
   spent: 0,
   refunded: 0,
   bought: 0,
   unpriced: 0,
   cents: 0,
+  valueCents: 0,
+  valued: 0,
+  unvalued: 0,
 };
 const SUMMED = Object.keys(NONE) as readonly (keyof ProposalSums)[];
 

@@ -2,13 +2,17 @@
 import { ENOUGH_PROPOSALS } from '../rules/proposal-sums.ts';
 import type { SumWithReplies } from './add-sums.ts';
 import { fisherTest, holmCorrection } from './fisher.ts';
+import { areOutcomesUnknown } from './funnel.ts';
 import { newcombeInterval } from './interval.ts';
 
 /** A group against all the others together, by their reply rates. */
 export interface GroupComparison {
-  /** `chance`: no more than chance would bring. `too-few`: one side has too few proposals to judge. */
-  readonly verdict: 'more' | 'fewer' | 'chance' | 'too-few';
-  /** The group's rate less the others', with its own 95 % interval, uncorrected; null where a side is empty. */
+  /**
+   * `chance`: no more than chance would bring. `too-few`: one side has too few proposals to judge. `unknown`: most
+   * outcomes of one side are.
+   */
+  readonly verdict: 'more' | 'fewer' | 'chance' | 'too-few' | 'unknown';
+  /** The group's rate less the others', with its own 95 % interval, uncorrected; null where a side is empty or unknown. */
   readonly difference: number | null;
   readonly low: number | null;
   readonly high: number | null;
@@ -22,7 +26,7 @@ const BOTH_SIDES = 2;
 /** A difference is called more than chance if chance makes it more rarely than this. */
 const RARE = 0.05;
 
-type Counted = Pick<SumWithReplies, 'proposals' | 'replied'>;
+type Counted = Pick<SumWithReplies, 'proposals' | 'replied' | 'waiting' | 'unrecorded'>;
 
 /**
  * Each group against the rest by Fisher's exact test, corrected by Holm for the groups that were tested. `whole` is
@@ -31,9 +35,17 @@ type Counted = Pick<SumWithReplies, 'proposals' | 'replied'>;
 export function compareGroups(groups: readonly Counted[], whole: Counted): readonly GroupComparison[] {
   const pairs = groups.map((group) => ({
     group,
-    rest: { proposals: whole.proposals - group.proposals, replied: whole.replied - group.replied },
+    rest: {
+      proposals: whole.proposals - group.proposals,
+      replied: whole.replied - group.replied,
+      waiting: whole.waiting - group.waiting,
+      unrecorded: whole.unrecorded - group.unrecorded,
+    },
   }));
-  const judged = pairs.filter((pair) => Object.values(pair).every(({ proposals }) => proposals >= ENOUGH_PROPOSALS));
+  const isKnown = (pair: (typeof pairs)[number]): boolean => !Object.values(pair).some(areOutcomesUnknown);
+  const judged = pairs.filter(
+    (pair) => isKnown(pair) && Object.values(pair).every(({ proposals }) => proposals >= ENOUGH_PROPOSALS),
+  );
   const chances = judged.map(({ group, rest }) =>
     fisherTest(group.replied, group.proposals, rest.replied, rest.proposals),
   );
@@ -42,6 +54,7 @@ export function compareGroups(groups: readonly Counted[], whole: Counted): reado
   const corrected = split ? chances : holmCorrection(chances);
   return pairs.map((pair): GroupComparison => {
     const { group, rest } = pair;
+    if (!isKnown(pair)) return { verdict: 'unknown', difference: null, low: null, high: null, p: null };
     const interval = newcombeInterval(group.replied, group.proposals, rest.replied, rest.proposals);
     const difference = interval ? group.replied / group.proposals - rest.replied / rest.proposals : null;
     const p = corrected[judged.indexOf(pair)] ?? null;

@@ -19,6 +19,8 @@ export interface MonthSummary {
   readonly paidCents: number;
   /** Purchases without a recorded price. */
   readonly unpriced: number;
+  /** The Connects of these. */
+  readonly paidUnknown: number;
   /** At the end of the month, or of the days that were asked for. */
   readonly balance: number;
 }
@@ -34,13 +36,15 @@ export function monthSummaries(
   let next = 0;
   let balance = before;
   for (let month = since.slice(0, 7); month <= until.slice(0, 7); month = monthAfter(month)) {
-    const sums = { given: 0, bought: 0, back: 0, spent: 0, lost: 0, paidCents: 0, unpriced: 0 };
+    const sums = { given: 0, bought: 0, back: 0, spent: 0, lost: 0, paidCents: 0, unpriced: 0, paidUnknown: 0 };
     for (let line = lines[next]; line && line.on.slice(0, 7) <= month; line = lines[++next]) {
       sums[monthPart(line)] += Math.abs(line.connects);
       balance = line.balance;
       if (line.kind !== 'purchase') continue;
-      if (line.cents === null) sums.unpriced += 1;
-      else sums.paidCents += line.cents;
+      if (line.cents === null) {
+        sums.unpriced += 1;
+        sums.paidUnknown += line.connects;
+      } else sums.paidCents += line.cents;
     }
     months.push({ month, ...sums, balance });
   }

@@ -24,16 +24,16 @@ export interface ProposalStats {
 /** `cells` are not grouped any further. */
 export function summarizeStats(cells: readonly StatsCell[]): ProposalStats {
   const sent = cells.filter(({ invited }) => !invited);
-  const boosted = addSums(sent.filter((cell) => cell.boosted));
-  const plain = addSums(sent.filter((cell) => !cell.boosted));
-  const whole = addSums(sent);
-  const [boost] = compareGroups([boosted, plain], whole) as [GroupComparison, GroupComparison];
+  const boosted = proposalFunnel(sent.filter((cell) => cell.boosted));
+  const plain = proposalFunnel(sent.filter((cell) => !cell.boosted));
+  const whole = proposalFunnel(sent);
+  const [boost] = compareGroups([boosted.sum, plain.sum], whole.sum) as [GroupComparison, GroupComparison];
   return {
-    sent: proposalFunnel(whole),
-    boosted: proposalFunnel(boosted),
-    plain: proposalFunnel(plain),
+    sent: whole,
+    boosted,
+    plain,
     boost,
-    invited: proposalFunnel(addSums(cells.filter(({ invited }) => invited))),
+    invited: proposalFunnel(cells.filter(({ invited }) => invited)),
   };
 }
 
@@ -49,14 +49,14 @@ export function statsGroups(
   const counted = by === 'invited' ? cells : cells.filter(({ invited }) => !invited);
   const all = addSums(by === 'invited' ? whole : whole.filter(({ invited }) => !invited));
   const named = Map.groupBy(counted, (cell) => nameOf(by, cell));
-  const sums = [...named].map(([name, own]) => ({ name: spelled(name, own), sum: addSums(own) })).sort(ORDER[by]);
+  const sums = [...named].map(([name, own]) => ({ name: spelled(name, own), sum: addSums(own), own })).sort(ORDER[by]);
   const against = compareGroups(
     sums.map((each) => each.sum),
     all,
   );
   return sums.map((each, i) => ({
     name: by === 'weekday' ? (WEEKDAYS[Number(each.name) - 1] ?? null) : each.name,
-    funnel: proposalFunnel(each.sum),
+    funnel: proposalFunnel(each.own),
     against: against[i] as GroupComparison,
   }));
 }

@@ -47,11 +47,30 @@ export const parseTax =
 export const parseMoney =
   (flag: string) =>
   (text: string): number => {
-    const match = /^\$?(\d{1,6})(?:\.(\d{2}))?$/.exec(text);
-    const cents = match ? Number(match[1]) * 100 + Number(match[2] ?? 0) : 0;
-    if (cents === 0) throw refused(flag, text, 'money');
+    const cents = centsIn(text);
+    if (!cents) throw refused(flag, text, 'money');
     return cents;
   };
+
+/** The same, possibly nothing. An empty text is allowed: it clears what was there. */
+export const parseClearableMoney =
+  (flag: string) =>
+  (text: string): number | '' =>
+    text === '' ? '' : parseMoneyOrNone(flag)(text);
+
+/** The same, possibly nothing. */
+export const parseMoneyOrNone =
+  (flag: string) =>
+  (text: string): number => {
+    const cents = centsIn(text);
+    if (cents === null) throw refused(flag, text, 'money-or-none');
+    return cents;
+  };
+
+function centsIn(text: string): number | null {
+  const match = /^\$?(\d{1,6})(?:\.(\d{2}))?$/.exec(text);
+  return match && Number(match[1]) * 100 + Number(match[2] ?? 0);
+}
 
 const UNITS: Readonly<Record<string, number>> = {
   d: 1,

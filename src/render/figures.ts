@@ -3,6 +3,7 @@ import type { GroupComparison } from '../insight/compare-groups.ts';
 import type { FunnelRate, ProposalFunnel } from '../insight/funnel.ts';
 import type { ProposalStats, StatsGroup } from '../insight/proposal-stats.ts';
 import type { ListColumn } from './listing.ts';
+import { knownCents, knownValue } from './rates.ts';
 
 /** Four places, a hundredth of a percent: more would be noise. */
 const places = (value: number | null): number | null => (value === null ? null : Math.round(value * 10_000) / 10_000);
@@ -26,15 +27,15 @@ const FUNNEL: readonly (readonly [name: string, of: (funnel: ProposalFunnel) => 
   ...rateFigures('replied', ({ replied }) => replied),
   ...rateFigures('interview', ({ interviews }) => interviews),
   ...rateFigures('hired', ({ hired }) => hired),
-  ['verdict', ({ verdict }) => verdict],
+  ['verdict', ({ verdict }) => (verdict === 'unknown' ? null : verdict)],
   ['replyDays', ({ replyDays }) => replyDays],
-  ['spent', ({ sum }) => sum.spent],
+  ['spent', ({ sum, unknown }) => (unknown.costs ? null : sum.spent)],
   ['refunded', ({ sum }) => sum.refunded],
-  ['net', ({ net }) => net],
+  ['net', ({ net, unknown }) => (unknown.costs ? null : net)],
   ['bought', ({ sum }) => sum.bought],
   ['free', ({ free }) => free],
   ['unpriced', ({ sum }) => sum.unpriced],
-  ['cents', ({ sum }) => sum.cents],
+  ['cents', knownCents],
   ['connectsPerReply', ({ perReply }) => perReply.connects],
   ['connectsPerInterview', ({ perInterview }) => perInterview.connects],
   ['connectsPerHire', ({ perHire }) => perHire.connects],
@@ -43,14 +44,28 @@ const FUNNEL: readonly (readonly [name: string, of: (funnel: ProposalFunnel) => 
   ['centsPerHire', ({ perHire }) => perHire.cents],
 ];
 
+/** How many parts of the figures are unknown, and what hires earned: behind the older columns, whose order is kept. */
+const LATER: readonly (readonly [name: string, of: (funnel: ProposalFunnel) => Figure])[] = [
+  ...(['viewed', 'replied', 'interviews', 'hired'] as const).map(
+    (name) => [`${name}Unknown`, ({ sum }: ProposalFunnel) => sum.unrecorded] as const,
+  ),
+  ['costUnknown', ({ uncosted }) => uncosted],
+  ['paidUnknown', ({ sum }) => sum.unpriced],
+  ['valueCents', knownValue],
+  ['valueUnknown', ({ sum }) => sum.unvalued],
+  ['returnProposals', ({ returned }) => returned.proposals],
+  ['returnCentsPerConnect', ({ returned }) => returned.centsPerConnect],
+  ['returnPerDollar', ({ returned }) => returned.perDollar],
+];
+
 type Figures = Readonly<Record<string, Figure>>;
 
 const funnelFields = (funnel: ProposalFunnel): Figures =>
-  Object.fromEntries(FUNNEL.map(([name, of]) => [name, of(funnel)]));
+  Object.fromEntries([...FUNNEL, ...LATER].map(([name, of]) => [name, of(funnel)]));
 
 /** How the reply rate differs from the others'; `p` is corrected for the groups compared. */
 const againstFields = ({ verdict, difference, low, high, p }: GroupComparison) => ({
-  against: verdict,
+  against: verdict === 'unknown' ? null : verdict,
   difference: places(difference),
   differenceLow: places(low),
   differenceHigh: places(high),
@@ -87,4 +102,5 @@ export const FIGURE_COLUMNS: readonly ListColumn<Figures>[] = [
   'group',
   ...FUNNEL.map(([name]) => name),
   ...Object.keys(ALONE),
+  ...LATER.map(([name]) => name),
 ].map((name) => ({ name, value: (row) => row[name] ?? null }));

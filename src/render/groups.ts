@@ -5,7 +5,7 @@ import type { ProposalStats, StatsGroup } from '../insight/proposal-stats.ts';
 import { ENOUGH_PROPOSALS, type StatsGrouping } from '../rules/proposal-sums.ts';
 import { alignedRows, type ListColumn } from './listing.ts';
 import type { PageStyle, TextPaint } from './paint.ts';
-import { AGAINST_WORDS, moneyText, NO_VALUE, percentText, rangeText, tenthsText } from './rates.ts';
+import { AGAINST_WORDS, knownValue, moneyText, NO_VALUE, percentText, rangeText, tenthsText } from './rates.ts';
 import { visible } from './visible.ts';
 import { number } from './words.ts';
 import { wrapText } from './wrap.ts';
@@ -33,7 +33,7 @@ const ROWS: readonly ListColumn<Row>[] = [
   { name: 'rate', value: ({ funnel }) => percentText(funnel.replied.rate), right: true },
   { name: 'range', head: 'likely range', value: ({ funnel }) => rangeText(funnel.replied), right: true, from: 72 },
   { name: 'hired', value: ({ funnel }) => number(funnel.sum.hired), right: true, from: 100 },
-  { name: 'net', head: 'Connects', value: ({ funnel }) => number(funnel.net), right: true, from: 90 },
+  { name: 'net', head: 'Connects', value: netText, right: true, from: 90 },
   {
     name: 'perReply',
     head: 'per reply',
@@ -43,6 +43,25 @@ const ROWS: readonly ListColumn<Row>[] = [
   },
   { name: 'money', value: ({ funnel }) => moneyText(funnel.perReply.cents), head: 'money', right: true, from: 66 },
 ];
+
+function netText({ funnel: { net, unknown } }: Row): string {
+  return unknown.costs ? NO_VALUE : number(net);
+}
+
+/** Where a value is recorded. */
+const EARNED: readonly ListColumn<Row>[] = [
+  { name: 'earned', value: ({ funnel }) => moneyText(knownValue(funnel)), right: true, from: 80 },
+  {
+    name: 'return',
+    head: 'a Connect',
+    value: ({ funnel }) => moneyText(funnel.returned.centsPerConnect),
+    right: true,
+    from: 110,
+  },
+];
+
+const columnsFor = (rows: readonly Row[]): readonly ListColumn<Row>[] =>
+  rows.some(({ funnel }) => funnel.sum.valued > 0) ? [...ROWS, ...EARNED] : ROWS;
 
 /** Not for a single row, which has no others. */
 const OTHERS: ListColumn<Row> = {
@@ -64,7 +83,7 @@ export function boostLines({ boosted, plain, boost }: ProposalStats, page: PageS
   ];
   return [
     page.paint.bold('Is boosting worth it?'),
-    ...groupTable(ROWS, rows, page),
+    ...groupTable(columnsFor(rows), rows, page),
     ...dimParagraph([boostSentence(boost)], page),
   ];
 }
@@ -80,6 +99,8 @@ function pointsText(difference: number): string {
 export function boostSentence({ verdict, difference }: GroupComparison): string {
   const by = `${pointsText(difference ?? 0)} percentage points`;
   switch (verdict) {
+    case 'unknown':
+      return 'Not known: most outcomes are not recorded, or may still come.';
     case 'too-few':
       return `Too few to judge: this needs at least ${ENOUGH_PROPOSALS} boosted and ${ENOUGH_PROPOSALS} other proposals.`;
     case 'more':
@@ -106,8 +127,12 @@ const BY_WORDS: Readonly<Record<StatsGrouping, { readonly title: string; readonl
 /** More would not be read; a script gets them all. */
 const MOST_GROUPS = 30;
 
-export function groupLines(by: StatsGrouping, groups: readonly StatsGroup[], page: PageStyle): readonly string[] {
-  const { title, none } = BY_WORDS[by];
+export function groupLines(
+  { by, key }: { readonly by: StatsGrouping; readonly key: string | null },
+  groups: readonly StatsGroup[],
+  page: PageStyle,
+): readonly string[] {
+  const { title, none } = key === null ? BY_WORDS[by] : { title: visible(`By ${key}`), none: 'not known' };
   const shown = groups.slice(0, MOST_GROUPS);
   const label = (name: string | null): string =>
     name === null ? none : by === 'boost' ? name.replace('-', ' ') : visible(name);
@@ -116,7 +141,9 @@ export function groupLines(by: StatsGrouping, groups: readonly StatsGroup[], pag
   const more = left > 0 ? [`${number(left)} more groups are not shown; --csv shows all.`] : [];
   return [
     page.paint.bold(title),
-    ...(rows.length > 0 ? groupTable(rows.length > 1 ? [...ROWS, OTHERS] : ROWS, rows, page) : []),
+    ...(rows.length > 0
+      ? groupTable(rows.length > 1 ? [...columnsFor(rows), OTHERS] : columnsFor(rows), rows, page)
+      : []),
     ...dimParagraph([...more, ...comparisonNotes(groups)], page),
   ];
 }
@@ -124,7 +151,9 @@ export function groupLines(by: StatsGrouping, groups: readonly StatsGroup[], pag
 /** What the differences mean, in words. */
 export function comparisonNotes(groups: readonly StatsGroup[]): readonly string[] {
   if (groups.length < 2) return [];
-  const judged = groups.filter(({ against }) => against.verdict !== 'too-few');
+  const judged = groups.filter(({ against }) => against.p !== null);
+  if (groups.every(({ against }) => against.verdict === 'unknown'))
+    return ['The groups are not compared: most outcomes are not recorded, or may still come.'];
   if (judged.length === 0)
     return [
       `Too few to compare: this needs at least ${ENOUGH_PROPOSALS} proposals in a group and ${ENOUGH_PROPOSALS} outside it.`,

@@ -1,6 +1,6 @@
 /** Rates, costs and verdicts in words, the same in the terminal and in the report. */
 import type { GroupComparison } from '../insight/compare-groups.ts';
-import type { FunnelRate, RateVerdict } from '../insight/funnel.ts';
+import type { FunnelRate, ProposalFunnel, RateVerdict } from '../insight/funnel.ts';
 import type { ProposalStats } from '../insight/proposal-stats.ts';
 import { REPLY_GRADES } from '../rules/reply-grades.ts';
 import { connects, dollars, number } from './words.ts';
@@ -29,6 +29,7 @@ export const VERDICT_WORDS: Readonly<Record<RateVerdict, string>> = {
   fair: 'fair',
   'needs-work': 'needs work',
   'too-few': 'too few to judge',
+  unknown: 'not known',
 };
 
 /** From which reply rate each verdict holds. */
@@ -39,18 +40,28 @@ export const AGAINST_WORDS: Readonly<Record<GroupComparison['verdict'], string>>
   fewer: 'fewer',
   chance: 'may be chance',
   'too-few': 'too few',
+  unknown: 'not known',
 };
 
 /** A proposal without an answer for so long is not likely to get one. */
 export const SETTLED_DAYS = 14;
 
-export const unpricedSentence = (unpriced: number): string =>
-  `The price of ${connects(unpriced)} is not known (from an opening balance or an import): ${unpriced === 1 ? 'it counts' : 'they count'} as $0.00, so the real cost is higher. To add the price of a purchase: connects edit --transaction ID --paid AMOUNT`;
+/** What the bought Connects cost; null where most of it is unknown. */
+export const knownCents = ({ sum, unknown }: ProposalFunnel): number | null =>
+  unknown.prices || unknown.costs ? null : sum.cents;
+
+/** What hires earned; null where most of it is unknown, or none is recorded. */
+export const knownValue = ({ sum, unknown }: ProposalFunnel): number | null =>
+  unknown.values || sum.valued === 0 ? null : sum.valueCents;
+
+/** `isMost`: no cost in money is given then. */
+export const unpricedSentence = (unpriced: number, isMost: boolean): string =>
+  `The price of ${connects(unpriced)} is not recorded (from an opening balance, an import or an adjustment)${isMost ? ', so no cost in money is given.' : `: ${unpriced === 1 ? 'it counts' : 'they count'} as $0.00, so the real cost is higher.`} To add the price of a purchase: connects edit --transaction ID --paid AMOUNT`;
 
 /** The same as warnings of a JSON object. */
 export function unpricedWarnings({ sent, invited }: ProposalStats) {
   const unpriced = sent.sum.unpriced + invited.sum.unpriced;
-  return unpriced > 0 ? [{ code: 'unpriced', message: unpricedSentence(unpriced) }] : [];
+  return unpriced > 0 ? [{ code: 'unpriced', message: unpricedSentence(unpriced, sent.unknown.prices) }] : [];
 }
 
 export const noProposals = (command: 'stats' | 'report'): string =>

@@ -30,6 +30,8 @@ export function receiptLines(receipt: Receipt, paint: TextPaint): readonly strin
   if (!written) return [];
   const lines = [paint.bold(`${dryRun ? 'Would record' : 'Recorded'}: ${wordsOf(command).recorded(command, receipt)}`)];
   for (const row of rows) lines.push(`  ${movement(row, paint)}`);
+  const value = valueIn(command);
+  if (value !== undefined) lines.push(`  Value: ${value === null ? 'none recorded' : dollars(value)}`);
   lines.push(...receipt.reasons.map((reason) => `  ${reasonText(reason)}`));
   if (rows.some(({ kind }) => kind === 'membership'))
     lines.push('  These are part of the membership you pay for: they are not free.');
@@ -37,6 +39,12 @@ export function receiptLines(receipt: Receipt, paint: TextPaint): readonly strin
   if (receipt.detail.of === 'purchase') lines.push(`  ${price(receipt.detail.purchase)}`);
   lines.push(balanceLine(receipt, paint));
   return lines;
+}
+
+/** What a command says that a proposal earned; null: nothing any more, undefined: it does not say. */
+function valueIn(command: Command): number | null | undefined {
+  if (command.name === 'mark') return command.valueCents;
+  return command.name === 'edit' ? command.changes.valueCents : undefined;
 }
 
 const movement = (row: StatementLine, paint: TextPaint): string => {

@@ -20,6 +20,12 @@ const INSTEAD = {
 /** Faults of a rulebook that are shown after the first; the rest are counted. */
 const MORE_PROBLEMS = 9;
 
+const AMOUNT_OF = {
+  '--reward': ['an interview', 'connects mark 7 interview --reward 10'],
+  '--returned': ['an outbid boost', 'connects mark 7 outbid --returned 12'],
+  '--value': ['a hire', 'connects mark 7 hired --value 400'],
+} as const;
+
 const MIXED = {
   'both-targets': ['--transaction cannot be used together with a proposal.', 'Use only one of them.'],
   'price-of-proposal': [
@@ -27,7 +33,10 @@ const MIXED = {
     'Name the purchase: connects edit --transaction 12 --paid 12.87',
   ],
   'details-of-purchase': ['Of a purchase, only the price can be edited.', 'To take it back: connects void ID.'],
-  'several-proposals': ['A title, a link, a key and a day belong to one proposal.', 'Edit the proposals one by one.'],
+  'several-proposals': [
+    'A title, a link, a key, a day and a value belong to one proposal.',
+    'Edit the proposals one by one.',
+  ],
 } as const;
 
 const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<Name>) => UserSentence } = {
@@ -170,15 +179,7 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
         : saySentence('A purchase needs its price.', 'For example: connects edit --transaction 12 --paid 12.87'),
   'edit-mixed': ({ why }) => saySentence(MIXED[why][0], MIXED[why][1]),
   'mark-amount': ({ flag, outcome }) =>
-    flag === '--reward'
-      ? saySentence(
-          `--reward is only for an interview, not for ${outcome}.`,
-          'For example: connects mark 7 interview --reward 10',
-        )
-      : saySentence(
-          `--returned is only for an outbid boost, not for ${outcome}.`,
-          'For example: connects mark 7 outbid --returned 12',
-        ),
+    saySentence(`${flag} is only for ${AMOUNT_OF[flag][0]}, not for ${outcome}.`, `For example: ${AMOUNT_OF[flag][1]}`),
   'amount-of-several': () => saySentence('An amount belongs to one proposal.', 'Mark the proposals one by one.'),
   'older-and-proposals': () => saySentence('--older cannot be used together with a proposal.', 'Use only one of them.'),
   'proposal-missing': ({ outcome }) =>

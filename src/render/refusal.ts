@@ -175,6 +175,7 @@ const EXPECTED: Readonly<Record<RefusalOf<'invalid-amount'>['expected'], readonl
   percent: ['a discount in percent', 'Write a whole number from 1 to 100.'],
   tax: ['a tax rate in percent', 'Write it as 6.35, from 0 to 99.999.'],
   money: ['an amount of money', 'Write US dollars as 5 or 5.25.'],
+  'money-or-none': ['an amount of money', 'Write US dollars as 400 or 400.50, from 0 to 999999.99.'],
   days: ['a span of days', 'Write it as 30d, 4w or 2 months.'],
   budget: ['a budget', 'Write Connects or dollars for a week or a month: 60/month, 15/week or $20/month.'],
   transaction: ['the number of a transaction', 'Give its number, which this lists: connects history --all'],

@@ -2,12 +2,21 @@
 import type { ProposalFunnel, RateVerdict } from '../insight/funnel.ts';
 import type { ProposalStats, StatsGroup } from '../insight/proposal-stats.ts';
 import type { Day } from '../rules/calendar.ts';
-import { ENOUGH_PROPOSALS, type StatsGrouping } from '../rules/proposal-sums.ts';
-import { costNotes, type FunnelStage, funnelStages, replyNotes } from './funnel-words.ts';
+import type { StatsGrouping } from '../rules/proposal-sums.ts';
+import { costNotes, earningNotes, type FunnelStage, funnelStages, outcomeNotes, replyNotes } from './funnel-words.ts';
 import { boostLines, dimParagraph, groupLines, groupTable } from './groups.ts';
 import type { ListColumn } from './listing.ts';
 import type { PageStyle, TextPaint } from './paint.ts';
-import { GRADE_LEGEND, moneyText, percentText, rangeText, tenthsText, VERDICT_WORDS } from './rates.ts';
+import {
+  GRADE_LEGEND,
+  knownCents,
+  moneyText,
+  NO_VALUE,
+  percentText,
+  rangeText,
+  tenthsText,
+  VERDICT_WORDS,
+} from './rates.ts';
 import { type SpendingView, spendingTable } from './spending-table.ts';
 import { connects, countOf, number } from './words.ts';
 import { wrapText } from './wrap.ts';
@@ -22,6 +31,8 @@ function graded(verdict: RateVerdict, paint: TextPaint): string {
 export interface StatsView {
   readonly stats: ProposalStats;
   readonly by: StatsGrouping | null;
+  /** The key of the tags whose values are the groups; null: another grouping. */
+  readonly key: string | null;
   readonly groups: readonly StatsGroup[];
   readonly since: Day | null;
   readonly until: Day;
@@ -31,16 +42,21 @@ export interface StatsView {
 
 /** Everything, section by section. */
 export function statsLines(
-  { stats, by, groups, since, until, spending }: StatsView,
+  { stats, by, key, groups, since, until, spending }: StatsView,
   page: PageStyle,
 ): readonly string[] {
   const { sent, invited } = stats;
   const days = since === null ? `up to ${until}` : since === until ? `on ${since}` : `from ${since} to ${until}`;
   const sections = [
-    [page.paint.bold(`Proposals sent ${days}`), ...groupTable(STAGES, stages(sent), page)],
+    [
+      page.paint.bold(`Proposals sent ${days}`),
+      ...groupTable(STAGES, stages(sent), page),
+      ...dimParagraph(outcomeNotes(sent), page),
+    ],
     sent.sum.proposals > 0 ? cost(sent, page) : [],
+    earningNotes(sent).length > 0 ? earned(sent, page) : [],
     stats.boosted.sum.proposals > 0 && by !== 'boost' ? boostLines(stats, page) : [],
-    by === null ? [] : groupLines(by, groups, page),
+    by === null ? [] : groupLines({ by, key }, groups, page),
     invited.sum.proposals > 0 && by !== 'invited' ? invitations(invited, page) : [],
     spending ? spendingTable(spending, page) : [],
     sent.sum.proposals > 0 ? dimParagraph(notes(stats, groups), page) : [],
@@ -88,21 +104,29 @@ const COSTS: readonly ListColumn<Cost>[] = [
 ];
 
 function cost(funnel: ProposalFunnel, page: PageStyle): readonly string[] {
-  const { sum, net, perReply, perInterview, perHire } = funnel;
+  const { net, unknown, perReply, perInterview, perHire } = funnel;
   const all = [perReply, perInterview, perHire];
   const rows: readonly Cost[] = [
-    { name: 'Connects', values: [number(net), ...all.map((per) => tenthsText(per.connects))] },
-    { name: 'Money', values: [moneyText(sum.cents), ...all.map((per) => moneyText(per.cents))] },
+    {
+      name: 'Connects',
+      values: [unknown.costs ? NO_VALUE : number(net), ...all.map((per) => tenthsText(per.connects))],
+    },
+    { name: 'Money', values: [moneyText(knownCents(funnel)), ...all.map((per) => moneyText(per.cents))] },
   ];
   const notes = [...costNotes(funnel), ...replyNotes(funnel)];
   return [page.paint.bold('What they cost'), ...groupTable(COSTS, rows, page), ...dimParagraph(notes, page)];
 }
 
+const earned = (funnel: ProposalFunnel, page: PageStyle): readonly string[] => [
+  page.paint.bold('What they earned'),
+  ...wrapText(earningNotes(funnel).join(' '), Math.min(page.columns, 100)),
+];
+
 function invitations(invited: ProposalFunnel, page: PageStyle): readonly string[] {
-  const { sum, replied, net } = invited;
+  const { sum, replied, net, verdict } = invited;
   const rate =
-    sum.proposals < ENOUGH_PROPOSALS
-      ? VERDICT_WORDS['too-few']
+    verdict === 'unknown' || verdict === 'too-few'
+      ? VERDICT_WORDS[verdict]
       : `${percentText(replied.rate)}, probably ${rangeText(replied)}`;
   const took = net > 0 ? ` They cost ${connects(net)}.` : '';
   const said = `You answered ${countOf(sum.proposals, 'invitation')}. Clients replied to ${number(sum.replied)} of them (${rate}); ${number(sum.interviews)} led to an interview, ${number(sum.hired)} to a hire.${took}`;

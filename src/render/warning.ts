@@ -92,6 +92,7 @@ const REASONS: TextByCode<OutcomeReason> = {
       : `${connects(reason.connects)} of the boost came back.`,
   'no-refund': (reason) =>
     `${connects(reason.connects)} ${reason.connects === 1 ? 'stays' : 'stay'} spent: you get nothing back when ${NO_REFUND[reason.status]}.`,
+  'value-waits': (reason) => `The value counts once you are hired: connects mark ${reason.proposal} hired.`,
   'boost-stays': (reason) =>
     `The boost of ${number(reason.connects)} stays spent. If it came back: connects mark ${reason.proposal} outbid.`,
   rewarded: (reason) =>

@@ -15,6 +15,8 @@ export interface EditedFields {
   readonly url?: string | null;
   readonly key?: string | null;
   readonly note?: string | null;
+  /** What it earned, in US cents. */
+  readonly valueCents?: number | null;
   readonly addTags?: readonly string[];
   readonly dropTags?: readonly string[];
   readonly cost?: number;
@@ -57,6 +59,8 @@ export type Command = { readonly on: Day } & (
       readonly reward: number | null;
       /** The part of an outbid boost that came back; null: all of it. */
       readonly returned?: number | null;
+      /** What the hire earned, in US cents, if the user typed it. */
+      readonly valueCents?: number;
       readonly force: boolean;
     }
   | {

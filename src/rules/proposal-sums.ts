@@ -17,20 +17,30 @@ export interface ProposalSums {
   readonly hired: number;
   /** Sent only a few days ago and not answered yet. */
   readonly waiting: number;
+  /** Old enough to be judged, but nobody recorded an outcome, and no page of Upwork's showed one. */
+  readonly unrecorded: number;
   readonly spent: number;
   readonly refunded: number;
   /** The parts of spent minus refunded that were bought at a known and at an unknown price. The rest was free. */
   readonly bought: number;
   readonly unpriced: number;
   readonly cents: number;
+  /** What hires earned in US cents, how many have a value, and how many have none. */
+  readonly valueCents: number;
+  readonly valued: number;
+  readonly unvalued: number;
 }
 
-/** The sums of one group, separately for invited and other proposals, and for boosted and other ones. */
+/** The sums of one group, separately for invited and other proposals, boosted ones, old ones and those of known cost. */
 export interface StatsCell extends ProposalSums {
   /** Null: these proposals have no value to group by. */
   readonly group: string | null;
   readonly invited: boolean;
   readonly boosted: boolean;
+  /** Whether they were sent up to the settled day. */
+  readonly settled: boolean;
+  /** Whether their cost is known. */
+  readonly costed: boolean;
   /** Days to the first reply, and how many proposals took as many. */
   readonly replyDays: readonly (readonly [days: number, proposals: number])[];
 }
@@ -39,6 +49,8 @@ export interface StatsCell extends ProposalSums {
 export interface StatsQuery {
   /** Null: all in one. */
   readonly by: StatsGrouping | null;
+  /** Grouped by tag, only these tags make groups; the proposals without any of them are one more. */
+  readonly tags?: readonly string[];
   /** The days on which the proposals were sent; null: from the first. */
   readonly since: Day | null;
   readonly until: Day;
@@ -66,12 +78,15 @@ export function progressAfter(
   return { reached: Math.max(reached, stage), repliedOn: isFirstReply ? on : repliedOn };
 }
 
-/** Whether a grant's Connects have a known price, an unknown one or none. The origin of an opening balance is unknown. */
+/** Whether a grant's Connects have a known price, an unknown one or none. The origin of an opening balance and of an adjustment is unknown. */
 export function priceOrigin({ kind, cents }: Pick<Transaction, 'kind' | 'cents'>): 'bought' | 'unpriced' | 'free' {
   if (cents !== null) return 'bought';
   const { flow, equity } = KIND_FACTS[kind].books;
-  return flow === 'bought' || equity === 'opening' ? 'unpriced' : 'free';
+  return flow === 'bought' || equity !== null ? 'unpriced' : 'free';
 }
+
+/** A figure is not judged where more than half of its parts are unknown. */
+export const isMostlyUnknown = (unknown: number, parts: number): boolean => unknown * 2 > parts;
 
 /** With fewer proposals than this, a rate is mostly chance. */
 export const ENOUGH_PROPOSALS = 10;

@@ -32,6 +32,7 @@ export type Refusal =
         | 'percent'
         | 'tax'
         | 'money'
+        | 'money-or-none'
         | 'days'
         | 'proposal'
         | 'transaction'

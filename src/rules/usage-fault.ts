@@ -73,7 +73,7 @@ interface UsageFaults {
   /** An edit without anything to edit, without a change, or of a purchase without its price. */
   'nothing-to-edit': { readonly missing: 'target' | 'change' | 'price' };
   'edit-mixed': { readonly why: 'both-targets' | 'price-of-proposal' | 'details-of-purchase' | 'several-proposals' };
-  'mark-amount': { readonly flag: '--reward' | '--returned'; readonly outcome: Outcome };
+  'mark-amount': { readonly flag: '--reward' | '--returned' | '--value'; readonly outcome: Outcome };
   'amount-of-several': object;
   'older-and-proposals': object;
   'proposal-missing': { readonly outcome: Outcome };

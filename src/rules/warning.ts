@@ -102,6 +102,8 @@ export type OutcomeReason =
       readonly what: 'cost' | 'boost';
     }
   | { readonly code: 'no-refund'; readonly status: ClosingOutcome; readonly connects: number }
+  /** A value counts once its proposal is hired. */
+  | { readonly code: 'value-waits'; readonly proposal: number }
   | { readonly code: 'boost-stays'; readonly proposal: number; readonly connects: number }
   | { readonly code: 'rewarded'; readonly connects: number; readonly soFar: number; readonly cap: number | null };
 

@@ -11,7 +11,8 @@ import { figuresOf } from './stats-oracle.ts';
 const sorted = (cells: readonly StatsCell[]): readonly StatsCell[] =>
   cells.map((cell) => ({ ...cell, replyDays: merged(cell.replyDays) })).toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
 
-const key = ({ group, invited, boosted }: StatsCell): string => JSON.stringify([group, invited, boosted]);
+const key = ({ group, invited, boosted, settled, costed }: StatsCell): string =>
+  JSON.stringify([group, invited, boosted, settled, costed]);
 
 function merged(days: StatsCell['replyDays']): StatsCell['replyDays'] {
   const times = new Map<number, number>();

@@ -48,7 +48,7 @@ export function figuresOf(entries: readonly Entry[], { by, since, until, settled
     if (proposal.on > until || (since !== null && proposal.on < since)) continue;
     for (const group of groupsOf(proposal, by)) {
       const cell = alone(proposal, of(proposal.id), group, settled);
-      const key = JSON.stringify([group, cell.invited, cell.boosted]);
+      const key = JSON.stringify([group, cell.invited, cell.boosted, cell.settled, cell.costed]);
       const before = cells.get(key);
       cells.set(key, before ? { ...before, ...addSums([before, cell]) } : cell);
     }
@@ -57,7 +57,8 @@ export function figuresOf(entries: readonly Entry[], { by, since, until, settled
 }
 
 function alone(proposal: Proposal, known: Known, group: string | null, settled: Day): StatsCell {
-  const { on, invited, boost, cost, status, reached, repliedOn } = proposal;
+  const { on, invited, boost, cost, status, reached, repliedOn, costUnknown, seenOn, valueCents } = proposal;
+  const isHired = reached >= stageOf('hired');
   const one = (counts: boolean): number => (counts ? 1 : 0);
   return {
     group,
@@ -68,7 +69,13 @@ function alone(proposal: Proposal, known: Known, group: string | null, settled: 
     replied: one(reached >= stageOf('replied')),
     interviews: one(reached >= stageOf('interview')),
     hired: one(reached >= stageOf('hired')),
+    settled: on <= settled,
+    costed: !costUnknown,
     waiting: one(isOpen(status) && on > settled),
+    unrecorded: one(status === 'sent' && seenOn === null && on <= settled),
+    valueCents: isHired ? (valueCents ?? 0) : 0,
+    valued: one(isHired && valueCents !== null),
+    unvalued: one(isHired && valueCents === null),
     spent: cost + boost,
     refunded: refundedConnects(proposal),
     bought: known.bought,
@@ -81,7 +88,10 @@ function alone(proposal: Proposal, known: Known, group: string | null, settled: 
 /** A Monday, from which weekdays are counted. */
 const MONDAY = '2001-01-01' as Day;
 
-function groupsOf({ on, tags, client, cost }: Proposal, by: StatsGrouping | null): readonly (string | null)[] {
+function groupsOf(
+  { on, tags, client, cost, costUnknown }: Proposal,
+  by: StatsGrouping | null,
+): readonly (string | null)[] {
   switch (by) {
     case 'tag':
       return tags.length === 0 ? [null] : tags;
@@ -92,7 +102,7 @@ function groupsOf({ on, tags, client, cost }: Proposal, by: StatsGrouping | null
     case 'weekday':
       return [String((((daysBetween(MONDAY, on) % 7) + 7) % 7) + 1)];
     case 'cost':
-      return [String(cost)];
+      return [costUnknown ? null : String(cost)];
     case 'boost':
     case 'invited':
     case null:

@@ -15,23 +15,77 @@ const cell = (given: Partial<StatsCell>): StatsCell => ({
   group: null,
   invited: false,
   boosted: false,
+  settled: true,
+  costed: true,
   proposals: 0,
   viewed: 0,
   replied: 0,
   interviews: 0,
   hired: 0,
   waiting: 0,
+  unrecorded: 0,
   spent: 0,
   refunded: 0,
   bought: 0,
   unpriced: 0,
   cents: 0,
+  valueCents: 0,
+  valued: 0,
+  unvalued: 0,
   replyDays: [],
   ...given,
 });
 
 const told = (...outcomes: readonly Outcome[]) =>
   outcomes.reduce((so, outcome, i) => progressAfter(so, `2021-02-0${i + 1}` as Day, outcome), SENT_PROGRESS);
+
+describe('what is unknown', () => {
+  test('no rate and no cost of a reply is given where more than half of the outcomes are unknown', () => {
+    const of = (unrecorded: number) =>
+      proposalFunnel([cell({ proposals: 40, replied: 4, spent: 80, bought: 80, cents: 1200, unrecorded })]);
+    expect(of(21)).toMatchObject({ verdict: 'unknown', replied: { rate: null }, perReply: { connects: null } });
+    expect(of(20)).toMatchObject({ verdict: 'good', replied: { rate: 0.1 }, perReply: { connects: 20, cents: 300 } });
+  });
+  test('proposals that may still get a reply are unknown as well', () => {
+    expect(proposalFunnel([cell({ proposals: 30, waiting: 30 })]).verdict).toBe('unknown');
+  });
+  test('no cost in money is given where more than half of what is not free has no price', () => {
+    const of = (unpriced: number) =>
+      proposalFunnel([cell({ proposals: 20, replied: 2, spent: 60, bought: 10, cents: 150, unpriced })]).perReply;
+    expect(of(11)).toEqual({ connects: 30, cents: null });
+    expect(of(10)).toEqual({ connects: 30, cents: 75 });
+  });
+  test('a proposal of unknown cost counts neither as a cost nor as a reply that was paid for', () => {
+    const known = cell({ proposals: 20, replied: 2, spent: 60 });
+    const found = proposalFunnel([known, cell({ proposals: 19, replied: 5, costed: false })]);
+    expect(found).toMatchObject({ uncosted: 19, sum: { replied: 7 }, perReply: { connects: 30 } });
+    expect(proposalFunnel([known, cell({ proposals: 21, costed: false })]).perReply.connects).toBeNull();
+  });
+  test('the return counts old proposals only, and needs values for half of the hires', () => {
+    const old = cell({
+      proposals: 20,
+      hired: 2,
+      valued: 1,
+      unvalued: 1,
+      valueCents: 40_000,
+      spent: 80,
+      bought: 80,
+      cents: 1000,
+    });
+    const young = cell({ proposals: 5, hired: 1, valued: 1, valueCents: 99_000, spent: 20, settled: false });
+    const { sum, returned } = proposalFunnel([old, young]);
+    expect(sum.valueCents).toBe(139_000);
+    expect(returned).toEqual({ proposals: 20, unvalued: 1, centsPerConnect: 500, perDollar: 40 });
+    expect(proposalFunnel([{ ...old, unvalued: 2 }]).returned.centsPerConnect).toBeNull();
+    expect(proposalFunnel([{ ...old, bought: 0, cents: 0 }]).returned).toMatchObject({ perDollar: null });
+    expect(proposalFunnel([{ ...old, valued: 0, valueCents: 0 }]).returned.centsPerConnect).toBeNull();
+  });
+  test('boosted and other proposals are not compared where most outcomes of one side are unknown', () => {
+    const sides = [counted(40, 20), { ...counted(40, 0), unrecorded: 30 }];
+    const [boosted] = compareGroups(sides, { ...counted(80, 20), unrecorded: 30 });
+    expect(boosted).toEqual({ verdict: 'unknown', difference: null, low: null, high: null, p: null });
+  });
+});
 
 describe('how far a proposal came', () => {
   test('a later stage of a proposal counts for the earlier ones', () => {
@@ -51,16 +105,16 @@ describe('how far a proposal came', () => {
 
 describe('the funnel', () => {
   test('the costs of a reply, an interview and a hire subtract refunds and are rounded half up', () => {
-    const { net, free, perReply, perInterview, perHire } = proposalFunnel(
+    const { net, free, perReply, perInterview, perHire } = proposalFunnel([
       cell({ proposals: 12, replied: 4, interviews: 3, hired: 1, spent: 60, refunded: 6, bought: 20, cents: 310 }),
-    );
+    ]);
     expect({ net, free }).toEqual({ net: 54, free: 34 });
     expect(perReply).toEqual({ connects: 13.5, cents: 78 });
     expect(perInterview).toEqual({ connects: 18, cents: 103 });
     expect(perHire).toEqual({ connects: 54, cents: 310 });
   });
   test('the funnel of no proposals divides by nothing', () => {
-    const none = proposalFunnel(cell({}));
+    const none = proposalFunnel([cell({})]);
     expect(none.replied).toEqual({ rate: null, low: null, high: null });
     expect(none.perReply).toEqual({ connects: null, cents: null });
     expect(none.replyDays).toBeNull();
@@ -77,7 +131,7 @@ describe('the funnel', () => {
     [1000, 49, 'needs-work'],
     [10, 0, 'needs-work'],
   ])('of %i proposals %i were replied to: %s', (proposals, replied, verdict) => {
-    expect(proposalFunnel(cell({ proposals, replied })).verdict).toBe(verdict);
+    expect(proposalFunnel([cell({ proposals, replied })]).verdict).toBe(verdict);
   });
   test('the median of days weighs each day by its count', () => {
     expect(weightedMedian([])).toBeNull();
@@ -98,6 +152,8 @@ describe('the funnel', () => {
   });
 });
 
+const counted = (proposals: number, replied: number) => ({ proposals, replied, waiting: 0, unrecorded: 0 });
+
 describe('groups of proposals', () => {
   test('invitations never count among the sent proposals', () => {
     const found = summarizeStats([
@@ -110,41 +166,21 @@ describe('groups of proposals', () => {
     expect(found.invited.sum.proposals).toBe(5);
   });
   test('a group is reported as better only if chance is unlikely to explain it', () => {
-    const whole = { proposals: 100, replied: 20 };
-    const [lucky, same] = compareGroups(
-      [
-        { proposals: 50, replied: 17 },
-        { proposals: 50, replied: 3 },
-      ],
-      whole,
-    );
+    const whole = counted(100, 20);
+    const [lucky, same] = compareGroups([counted(50, 17), counted(50, 3)], whole);
     expect(lucky?.verdict).toBe('more');
     expect(same?.verdict).toBe('fewer');
-    expect(
-      compareGroups(
-        [
-          { proposals: 50, replied: 12 },
-          { proposals: 50, replied: 8 },
-        ],
-        whole,
-      )[0]?.verdict,
-    ).toBe('chance');
+    expect(compareGroups([counted(50, 12), counted(50, 8)], whole)[0]?.verdict).toBe('chance');
   });
   test('a group of fewer than ten proposals, or with fewer than ten others, is not judged', () => {
-    const [few, rest] = compareGroups(
-      [
-        { proposals: 9, replied: 9 },
-        { proposals: 91, replied: 0 },
-      ],
-      { proposals: 100, replied: 9 },
-    );
+    const [few, rest] = compareGroups([counted(9, 9), counted(91, 0)], counted(100, 9));
     expect([few?.verdict, few?.p, rest?.verdict]).toEqual(['too-few', null, 'too-few']);
-    expect(compareGroups([{ proposals: 100, replied: 9 }], { proposals: 100, replied: 9 })[0]?.verdict).toBe('too-few');
+    expect(compareGroups([counted(100, 9)], counted(100, 9))[0]?.verdict).toBe('too-few');
   });
   test('the more groups are compared, the less a single one proves', () => {
-    const whole = { proposals: 200, replied: 30 };
-    const one = { proposals: 20, replied: 7 };
-    const other = { proposals: 20, replied: 2 };
+    const whole = counted(200, 30);
+    const one = counted(20, 7);
+    const other = counted(20, 2);
     const [alone] = compareGroups([one], whole);
     const [among] = compareGroups([one, other, other, other, other, other, other, other, other], whole);
     expect(alone?.verdict).toBe('more');

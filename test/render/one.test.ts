@@ -57,8 +57,8 @@ test.each([
     'That edition publishes no amount for interviews: 1 Connect from one is not counted, although you might have got some.',
   ],
   [
-    unpricedSentence(1),
-    'The price of 1 Connect is not known (from an opening balance or an import): it counts as $0.00, so the real cost is higher. To add the price of a purchase: connects edit --transaction ID --paid AMOUNT',
+    unpricedSentence(1, false),
+    'The price of 1 Connect is not recorded (from an opening balance, an import or an adjustment): it counts as $0.00, so the real cost is higher. To add the price of a purchase: connects edit --transaction ID --paid AMOUNT',
   ],
 ])('a sentence about one Connect is singular: %s', (said, wanted) => {
   expect(said).toBe(wanted);

@@ -78,12 +78,26 @@ describe('what the page says', () => {
     ],
     [
       'one proposal',
-      ['0 of 1 proposal got a reply: too few to judge.', '1 sent in the last 14 days may still get a reply.'],
+      [
+        '0 of 1 proposal got a reply, but most outcomes are not known.',
+        '1 sent in the last 14 days may still get a reply.',
+      ],
     ],
-    ['one proposal', ['too few proposals to judge: 1 since', 'have no reply yet', '0 to 79 %']],
+    [
+      'one proposal',
+      ['too few proposals to judge: 1 since', '— 1 of 1 may still get a reply', 'most outcomes are not known'],
+    ],
     ['all refunded', ['21 of the 21 Connects you spent came back', '21 Connects wait for a comparison with Upwork']],
     ['only invitations', ['you answered 2 invitations; 2 got a reply', 'No proposals were sent']],
-    ['an opening balance', ['Connects is not known']],
+    [
+      'an opening balance',
+      [
+        'Connects is not recorded',
+        'so no cost in money is given',
+        '1 of 1 proposal got a reply: too few to judge.',
+        '0 to 79 %',
+      ],
+    ],
     ['the invented year', ['An invented year. This is only an example', '2021-01-04 to 2021-12-31']],
   ];
   test.each(says)('the page of %s says what there is and what is missing', (name, sentences) => {

@@ -38,6 +38,26 @@ describe('edit', () => {
       .proposal(1, { title: 'Logo for a bakery', client: null, tags: ['b', 'c'], cost: 4 });
   });
 
+  test('A value that was typed before the hire stays, and the last one that was recorded counts', () => {
+    given(opened, apply(4, '2021-02-01'), edit(1, { valueCents: 40_000 }), mark(1, 'hired', '2021-02-05'))
+      .when(edit(1, { valueCents: 0 }))
+      .records()
+      .proposal(1, { status: 'hired', valueCents: 0 });
+    given(opened, apply(4, '2021-02-01'), edit(1, { valueCents: 40_000 }))
+      .when(mark(1, 'hired', '2021-02-05', { valueCents: 50_000 }))
+      .proposal(1, { status: 'hired', valueCents: 50_000 });
+  });
+
+  test('The value of a hire can be typed later with the same outcome, and an edit after it counts', () => {
+    const hired = given(opened, apply(4, '2021-02-01'), mark(1, 'hired', '2021-02-05'));
+    hired
+      .when(mark(1, 'hired', '2021-02-09', { valueCents: 50_000 }))
+      .proposal(1, { statusOn: '2021-02-05', valueCents: 50_000 });
+    given(opened, apply(4, '2021-02-01'), mark(1, 'hired', '2021-02-05', { valueCents: 50_000 }))
+      .when(edit(1, { valueCents: null }))
+      .proposal(1, { status: 'hired', valueCents: null });
+  });
+
   test('Several proposals get a tag at once', () => {
     given(opened, apply(2, '2021-02-01'), apply(3, '2021-02-02'))
       .when(edit([1, 2], { addTags: ['rust'] }))

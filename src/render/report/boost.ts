@@ -23,7 +23,7 @@ export function boostSection({ boosted, plain, boost }: ProposalStats): Html | n
       shown: `${number(funnel.sum.replied)} of ${number(funnel.sum.proposals)}, ${percentText(funnel.replied.rate)}`,
       value: funnel.replied.rate,
       sure: sureOf(funnel.replied),
-      few: funnel.verdict === 'too-few',
+      few: funnel.verdict === 'too-few' || funnel.verdict === 'unknown',
     }),
   );
   return reportSection({

@@ -1,8 +1,8 @@
 /** The report's section on what a reply, an interview and a hire took. */
-import type { CostPerStep } from '../../insight/funnel.ts';
+import type { CostPerStep, ProposalFunnel } from '../../insight/funnel.ts';
 import type { ProposalStats } from '../../insight/proposal-stats.ts';
 import { costNotes } from '../funnel-words.ts';
-import { moneyText, tenthsText } from '../rates.ts';
+import { knownCents, moneyText, tenthsText } from '../rates.ts';
 import { connects, dollars, number } from '../words.ts';
 import type { Html } from './html.ts';
 import { type BarRow as Bar, rowChart } from './rows.ts';
@@ -15,18 +15,23 @@ interface Cost {
 }
 
 export function costSection({ sent }: ProposalStats): Html {
-  const { sum, net, perReply, perInterview, perHire } = sent;
+  const { sum, net, unknown, perReply, perInterview, perHire } = sent;
   const costs: readonly Cost[] = [
     { name: 'A reply', count: sum.replied, per: perReply },
     { name: 'An interview', count: sum.interviews, per: perInterview },
     { name: 'A hire', count: sum.hired, per: perHire },
   ];
-  const says = priced(costs, net);
+  const says = priced(costs, net, unknown);
   const most = Math.max(1, ...costs.map(({ per }) => per.connects ?? 0));
   const bars = costs.map(
     ({ name, count, per }): Bar => ({
       name,
-      shown: per.connects === null ? 'none yet' : `${tenthsText(per.connects)} Connects, ${moneyText(per.cents)}`,
+      shown:
+        per.connects === null
+          ? count === 0
+            ? 'none yet'
+            : 'not known'
+          : `${tenthsText(per.connects)} Connects${per.cents === null ? '' : `, ${moneyText(per.cents)}`}`,
       value: per.connects,
       sure: null,
       few: count < FEW,
@@ -40,7 +45,7 @@ export function costSection({ sent }: ProposalStats): Html {
       sum.replied === 0 ? null : rowChart({ id: 'cost-chart', title: 'Connects for each', says }, bars, most),
       htmlTable('What a reply, an interview and a hire cost', COSTS, [
         ...costs,
-        { name: ALL, count: sum.proposals, per: { connects: net, cents: sum.cents } },
+        { name: ALL, count: sum.proposals, per: { connects: unknown.costs ? null : net, cents: knownCents(sent) } },
       ]),
     ],
   });
@@ -54,11 +59,16 @@ const FEW = 3;
 const COSTS: readonly ReportColumn<Cost>[] = [
   { head: 'For', cell: ({ name }) => name },
   { head: 'How many', cell: ({ count }) => number(count) },
-  { head: 'Connects', cell: ({ name, per }) => (name === ALL ? number(per.connects ?? 0) : tenthsText(per.connects)) },
+  {
+    head: 'Connects',
+    cell: ({ name, per }) => (name === ALL && per.connects !== null ? number(per.connects) : tenthsText(per.connects)),
+  },
   { head: 'Money', cell: ({ per }) => moneyText(per.cents) },
 ];
 
-function priced(costs: readonly Cost[], net: number): string {
+function priced(costs: readonly Cost[], net: number, unknown: ProposalFunnel['unknown']): string {
+  if (unknown.costs) return 'Most costs are not known.';
+  if (unknown.outcomes) return `You spent ${connects(net)} on proposals; most outcomes are not known.`;
   const known = costs.filter(({ per }) => per.connects !== null);
   if (known.length === 0) return `You spent ${connects(net)} on proposals and have no reply yet.`;
   const few = known.some(({ count }) => count < FEW)
@@ -66,7 +76,7 @@ function priced(costs: readonly Cost[], net: number): string {
     : '';
   const each = known.map(
     ({ name, per }, i) =>
-      `${i === 0 ? name : name.toLowerCase()} cost ${tenthsText(per.connects)} Connects and ${dollars(per.cents ?? 0)}`,
+      `${i === 0 ? name : name.toLowerCase()} cost ${tenthsText(per.connects)} Connects${per.cents === null ? '' : ` and ${dollars(per.cents)}`}`,
   );
   return `${each.join(', ')}.${few}`;
 }

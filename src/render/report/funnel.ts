@@ -1,7 +1,7 @@
 /** The report's section on what proposals came to, from sent to hired. */
 import type { FunnelRate, ProposalFunnel } from '../../insight/funnel.ts';
 import type { ProposalStats } from '../../insight/proposal-stats.ts';
-import { type FunnelStage, funnelStages, replyNotes } from '../funnel-words.ts';
+import { earningNotes, type FunnelStage, funnelStages, outcomeNotes, replyNotes } from '../funnel-words.ts';
 import { noProposals, percentText, rangeText, VERDICT_WORDS } from '../rates.ts';
 import { countOf, number } from '../words.ts';
 import { type Html, type HtmlPiece, html } from './html.ts';
@@ -12,12 +12,12 @@ export const sureOf = ({ low, high }: FunnelRate) => (low === null || high === n
 
 export function funnelSection({ sent, invited }: ProposalStats): Html {
   const { sum, verdict } = sent;
-  const few = verdict === 'too-few';
+  const few = verdict === 'too-few' || verdict === 'unknown';
   const says = sum.proposals === 0 ? noProposals('report') : story(sent);
   const bars = funnelStages(sent).map(
     ({ name, count, rate }): Bar => ({
       name,
-      shown: rate ? `${number(count)}, ${percentText(rate.rate)}` : number(count),
+      shown: rate && rate.rate !== null ? `${number(count)}, ${percentText(rate.rate)}` : number(count),
       value: rate ? rate.rate : 1,
       sure: rate ? sureOf(rate) : null,
       few: few && rate !== null,
@@ -26,7 +26,7 @@ export function funnelSection({ sent, invited }: ProposalStats): Html {
   return reportSection({
     id: 'funnel',
     title: 'From sent to hired',
-    says: [says, ...replyNotes(sent), ...invitations(invited)],
+    says: [says, ...outcomeNotes(sent), ...replyNotes(sent), ...earned(sent), ...invitations(invited)],
     body:
       sum.proposals === 0
         ? null
@@ -54,8 +54,14 @@ const COLUMNS: readonly ReportColumn<FunnelStage>[] = [
   { head: 'Likely range', cell: ({ rate }) => (rate ? rangeText(rate) : '') },
 ];
 
+const earned = (sent: ProposalFunnel): readonly string[] => {
+  const [first, ...more] = earningNotes(sent);
+  return first === undefined ? [] : [`Earned: ${first}`, ...more];
+};
+
 function story({ sum: { proposals, replied }, replied: rate, verdict }: ProposalFunnel): string {
   const answered = `${number(replied)} of ${countOf(proposals, 'proposal')} got a reply`;
+  if (verdict === 'unknown') return `${answered}, but most outcomes are not known.`;
   return verdict === 'too-few'
     ? `${answered}: too few to judge.`
     : `${answered}: ${percentText(rate.rate)} (probably ${rangeText(rate)}). Rating: ${VERDICT_WORDS[verdict]}.`;

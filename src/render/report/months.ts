@@ -1,6 +1,7 @@
 /** The report's sections on what came in and went out month by month: Connects, and money. */
 import type { MonthSummary } from '../../insight/monthly-summary.ts';
 import type { ReportPast } from '../../insight/report.ts';
+import { isMostlyUnknown } from '../../rules/proposal-sums.ts';
 import { connects, countOf, dollars, number } from '../words.ts';
 import { type ChartColumn as Bar, type ColumnLook, columnChart } from './columns.ts';
 import { type Html, html } from './html.ts';
@@ -113,11 +114,15 @@ export function moneySection({ months }: ReportPast): Html {
   const says =
     bought === 0
       ? 'Nothing was bought.'
-      : `${dollars(paid)} was paid for ${connects(bought)}, discounts and tax included, in ${countOf(own.length, 'month')}${dearest ? `, most of it in ${monthName(dearest.month)} (${dollars(dearest.paidCents)})` : ''}.`;
+      : isMostlyUnknown(sum(months, 'paidUnknown'), bought)
+        ? `${connects(bought)} ${bought === 1 ? 'was' : 'were'} bought, but the price of ${number(sum(months, 'paidUnknown'))} is not recorded.`
+        : `${dollars(paid)} was paid for ${connects(bought)}, discounts and tax included, in ${countOf(own.length, 'month')}${dearest ? `, most of it in ${monthName(dearest.month)} (${dollars(dearest.paidCents)})` : ''}.`;
   const gaps =
     unpriced === 0
       ? []
-      : [`${countOf(unpriced, 'purchase')} without a recorded price ${unpriced === 1 ? 'counts' : 'count'} as $0.00.`];
+      : [
+          `${countOf(unpriced, 'purchase')} without a recorded price ${unpriced === 1 ? 'is' : 'are'} not counted in the money. To add one: connects edit --transaction ID --paid AMOUNT`,
+        ];
   const bars = months.slice(-MOST).map(
     ({ month, paidCents }): Bar => ({
       label: monthName(month),
@@ -144,7 +149,10 @@ const scale = (cents: number): string => (cents % 100 === 0 ? `$${number(cents /
 const MONEY: readonly ReportColumn<MonthSummary>[] = [
   { head: 'Month', cell: ({ month }) => monthName(month) },
   { head: 'Bought', cell: ({ bought }) => number(bought) },
-  { head: 'Paid', cell: ({ paidCents }) => dollars(paidCents) },
+  {
+    head: 'Paid',
+    cell: ({ paidCents, bought, paidUnknown }) => (isMostlyUnknown(paidUnknown, bought) ? html`—` : dollars(paidCents)),
+  },
   {
     head: 'Per Connect',
     cell: ({ bought, paidCents, unpriced }) =>

@@ -1,5 +1,8 @@
 /** The report as one page that needs nothing else: no script, no network, no file beside it. */
+import type { SumWithReplies } from '../../insight/add-sums.ts';
+import type { ProposalFunnel } from '../../insight/funnel.ts';
 import type { ReportData } from '../../insight/report.ts';
+import { isMostlyUnknown } from '../../rules/proposal-sums.ts';
 import { GRADE_LEGEND, moneyText, percentText, rangeText, tenthsText, VERDICT_WORDS } from '../rates.ts';
 import { connects, dollars, fromToday, number, planName } from '../words.ts';
 import { balanceSection } from './balance.ts';
@@ -73,10 +76,11 @@ function cards({
   forecast,
   today,
 }: ReportData): readonly Card[] {
-  const { sum, replied, verdict, perReply } = sent;
+  const { sum, replied, verdict, perReply, unknown } = sent;
   const few = verdict === 'too-few';
   const paid = past?.months.reduce((total, { paidCents }) => total + paidCents, 0) ?? 0;
   const bought = past?.months.reduce((total, month) => total + month.bought, 0) ?? 0;
+  const unpriced = past?.months.reduce((total, month) => total + month.paidUnknown, 0) ?? 0;
   const out = forecast.drawn?.runsOut.likely ?? null;
   return [
     {
@@ -93,7 +97,7 @@ function cards({
     {
       name: 'Reply rate',
       value:
-        sum.proposals === 0
+        sum.proposals === 0 || unknown.outcomes
           ? '—'
           : few
             ? `${number(sum.replied)} of ${number(sum.proposals)}`
@@ -101,16 +105,28 @@ function cards({
       beside:
         sum.proposals === 0
           ? 'no proposals'
-          : few
-            ? VERDICT_WORDS[verdict]
-            : `${rangeText(replied)}, ${VERDICT_WORDS[verdict]}`,
+          : unknown.outcomes
+            ? unknownOutcomes(sum)
+            : few
+              ? VERDICT_WORDS[verdict]
+              : `${rangeText(replied)}, ${VERDICT_WORDS[verdict]}`,
     },
     {
       name: 'Cost per reply',
       value: perReply.connects === null ? '—' : tenthsText(perReply.connects),
-      beside: perReply.connects === null ? 'no reply yet' : `Connects, ${moneyText(perReply.cents)}`,
+      beside:
+        perReply.connects === null
+          ? noCost(sent)
+          : `Connects${perReply.cents === null ? '; most prices not recorded' : `, ${moneyText(perReply.cents)}`}`,
     },
-    { name: 'Paid', value: dollars(paid), beside: `for ${connects(bought)}` },
+    {
+      name: 'Paid',
+      value: isMostlyUnknown(unpriced, bought) ? '—' : dollars(paid),
+      beside:
+        unpriced === 0
+          ? `for ${connects(bought)}`
+          : `the price of ${number(unpriced)} of ${connects(bought)} is not recorded`,
+    },
     {
       name: 'Due',
       value: number(missing),
@@ -123,6 +139,14 @@ function cards({
     },
   ];
 }
+
+const unknownOutcomes = ({ unrecorded, waiting, proposals }: SumWithReplies): string =>
+  unrecorded > 0
+    ? `no outcome recorded for ${number(unrecorded)} of ${number(proposals)}`
+    : `${number(waiting)} of ${number(proposals)} may still get a reply`;
+
+const noCost = ({ unknown }: ProposalFunnel): string =>
+  unknown.costs ? 'most costs are not known' : unknown.outcomes ? 'most outcomes are not known' : 'no reply yet';
 
 const footer = ({ today }: ReportData): Html =>
   html`<footer><p>Made on ${today} by <code>connects report</code> from the ledger on this computer. This file loads nothing, sends nothing and runs no scripts. It may contain the names of your jobs and clients: be careful when you share it.</p><p>${GRADE_LEGEND} “Probably” and likely ranges: with 95 % confidence (Wilson’s interval); in the forecast, in 8 of 10 simulations. “More”, “fewer” and “may be chance”: Fisher’s exact test at 5 %, corrected for several groups by Holm’s method. Money is what you really paid, first bought first spent; free Connects count as $0.00.</p></footer>`;

@@ -24,10 +24,10 @@ export function tagsSection(tags: readonly StatsGroup[]): Html | null {
   const bars = tags.slice(0, MOST_BARS).map(
     ({ name, funnel: { sum, replied, verdict } }): Bar => ({
       name: name ?? NONE,
-      shown: `${number(sum.replied)} of ${number(sum.proposals)}, ${verdict === 'too-few' ? 'too few' : percentText(replied.rate)}`,
+      shown: `${number(sum.replied)} of ${number(sum.proposals)}, ${verdict === 'unknown' ? 'not known' : verdict === 'too-few' ? 'too few' : percentText(replied.rate)}`,
       value: replied.rate,
       sure: sureOf(replied),
-      few: verdict === 'too-few',
+      few: verdict === 'too-few' || verdict === 'unknown',
     }),
   );
   const says = story(tags);
@@ -47,12 +47,12 @@ export function tagsSection(tags: readonly StatsGroup[]): Html | null {
 
 /** Names are as users typed them: what is said of them holds for any. */
 function story(tags: readonly StatsGroup[]): string {
-  const judged = tags.filter(({ funnel }) => funnel.verdict !== 'too-few');
+  const judged = tags.filter(({ funnel }) => funnel.replied.rate !== null && funnel.verdict !== 'too-few');
   const small = tags.length - judged.length;
   const few =
     small === 0
       ? ''
-      : ` ${countOf(small, 'tag')} with fewer than 10 proposals ${small === 1 ? 'is' : 'are'} hatched: too few to judge.`;
+      : ` ${countOf(small, 'tag')} with fewer than 10 proposals, or with most outcomes unknown, ${small === 1 ? 'is' : 'are'} hatched: not judged.`;
   if (judged.length === 0) return `Reply rates by tag, the largest first.${few}`;
   const rates = judged.map(({ funnel }) => funnel.replied.rate ?? 0);
   const [low, high] = [percentText(Math.min(...rates)), percentText(Math.max(...rates))];

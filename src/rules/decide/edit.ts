@@ -7,7 +7,8 @@ import type { Refusal } from '../refusal.ts';
 import type { Proposal } from '../state.ts';
 import { entryBuilder, stateAtEnd, type Timeline } from '../timeline.ts';
 import { type ProposalDetails, transactionsOf } from '../transaction.ts';
-import type { Warning } from '../warning.ts';
+import { stageOf } from '../vocabulary/outcomes.ts';
+import type { OutcomeReason, Warning } from '../warning.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 import { CORRECTION_LABEL, changeAmounts, type ProposalEdit } from './edit-amounts.ts';
 import { absentTransaction } from './void.ts';
@@ -16,6 +17,7 @@ export function decideEdit(command: CommandOf<'edit'>, timeline: Timeline): Deci
   if (command.transaction !== null) return editPurchase(command.transaction, command.changes, timeline);
   const builder = entryBuilder(timeline.next);
   const warnings: Warning[] = [];
+  const reasons: OutcomeReason[] = [];
   const state = stateAtEnd(timeline, []);
   for (const id of new Set(command.proposals)) {
     const proposal = state.proposals.get(id);
@@ -25,10 +27,12 @@ export function decideEdit(command: CommandOf<'edit'>, timeline: Timeline): Deci
     if ('code' in answer) return refuseCommand(answer);
     warnings.push(...answer.warnings);
     changeDetails(edit);
+    const isWaiting = typeof command.changes.valueCents === 'number' && proposal.reached < stageOf('hired');
+    if (isWaiting) reasons.push({ code: 'value-waits', proposal: id });
   }
   const [only, ...others] = command.proposals;
   const detail = only !== undefined && others.length === 0 ? ({ of: 'proposal', proposal: only } as const) : undefined;
-  return acceptCommand(builder.entries, { warnings, ...(detail ? { detail } : {}) });
+  return acceptCommand(builder.entries, { warnings, reasons, ...(detail ? { detail } : {}) });
 }
 
 /** A job is paid for once: no other proposal may have its key. */
@@ -80,11 +84,11 @@ function changedDetails(proposal: Proposal, changes: EditedFields): Partial<Prop
   const kept = proposal.tags.filter((tag) => !dropped.has(fold(tag)));
   const known = new Set(kept.map(fold));
   const tags = [...kept, ...addTags.filter((tag) => !known.has(fold(tag)))];
-  const texts = (['title', 'client', 'url', 'key', 'note'] as const).flatMap((field) => {
+  const fields = (['title', 'client', 'url', 'key', 'note', 'valueCents'] as const).flatMap((field) => {
     const value = changes[field];
     return value === undefined || value === proposal[field] ? [] : [[field, value] as const];
   });
-  return { ...Object.fromEntries(texts), ...(tags.join('\n') === proposal.tags.join('\n') ? {} : { tags }) };
+  return { ...Object.fromEntries(fields), ...(tags.join('\n') === proposal.tags.join('\n') ? {} : { tags }) };
 }
 
 const fold = (tag: string): string => tag.toLowerCase();

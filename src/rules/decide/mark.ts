@@ -39,7 +39,7 @@ function markOne(command: CommandOf<'mark'>, timeline: Timeline, builder: EntryB
   const { on, outcome, force } = command;
   const proposal = timeline.past.proposals.get(command.proposal);
   if (!proposal) return absent(command, timeline);
-  const isLate = isLateReward(command, proposal);
+  const isLate = isLateReward(command, proposal) || isLateValue(command, proposal);
   const barred = isLate ? null : refuseTransition(proposal, outcome, timeline.later);
   const forcible = barred?.why === 'backwards' || barred?.why === 'ended' || barred?.why === 'later';
   if (barred && !(force && forcible)) return barred;
@@ -48,6 +48,11 @@ function markOne(command: CommandOf<'mark'>, timeline: Timeline, builder: EntryB
   const answer: Marked = { warnings: [], reasons: [] };
   if (barred) answer.warnings.push({ code: 'forced', rule: barred.code, edition: rulebook.id });
   if (!isLate) builder.addFact(on, { kind: 'outcome', proposal: proposal.id, outcome });
+  const { valueCents } = command;
+  // On the proposal's own day, as an edit does: of two on one day, the one recorded last counts.
+  if (valueCents !== undefined && valueCents !== proposal.valueCents) {
+    builder.addFact(proposal.on, { kind: 'edited', proposal: proposal.id, details: { valueCents } });
+  }
   const shared = { on, proposal: proposal.id, title: proposal.title, edition: rulebook.id, forced: barred !== null };
 
   if (outcome === 'interview') {
@@ -93,6 +98,10 @@ function markOne(command: CommandOf<'mark'>, timeline: Timeline, builder: EntryB
 /** A reward that came after the interview was marked without one. */
 const isLateReward = ({ outcome, reward }: CommandOf<'mark'>, { reached, earned }: Proposal): boolean =>
   outcome === 'interview' && reward !== null && reward > 0 && reached >= stageOf('interview') && earned === 0;
+
+/** What a hire earned, typed after the hire was marked. */
+const isLateValue = ({ outcome, valueCents }: CommandOf<'mark'>, { status }: Proposal): boolean =>
+  outcome === 'hired' && valueCents !== undefined && status === 'hired';
 
 function absent(command: CommandOf<'mark'>, { later, next }: Timeline) {
   const first = later.find((entry) => proposalCreatedBy(entry) === command.proposal);

@@ -11,11 +11,11 @@ const GROUPS: Readonly<Record<StatsGrouping, string>> = {
   invited: 'NULL',
   tag: 't.value',
   client: 'f.client',
-  cost: 'CAST(f.cost AS TEXT)',
+  cost: 'iif(f.cost_unknown, NULL, CAST(f.cost AS TEXT))',
 };
 
 const sourceOf = (by: StatsGrouping): string =>
-  `proposals f ${by === 'tag' ? 'LEFT JOIN json_each(f.tags) t' : ''} WHERE f."on" BETWEEN @since AND @until`;
+  `proposals f ${by === 'tag' ? 'LEFT JOIN json_each(f.tags) t ON @tags IS NULL OR t.value IN (SELECT value FROM json_each(@tags))' : ''} WHERE f."on" BETWEEN @since AND @until`;
 
 const SUMS = {
   proposals: 'count(*)',
@@ -24,53 +24,69 @@ const SUMS = {
   interviews: `sum(f.reached >= ${stageOf('interview')})`,
   hired: `sum(f.reached >= ${stageOf('hired')})`,
   waiting: 'sum(f.open AND f."on" > @settled)',
+  unrecorded: `sum(f.status = 'sent' AND f.seen_on IS NULL AND f."on" <= @settled)`,
   spent: 'sum(f.spent)',
   refunded: 'sum(f.refunded)',
   bought: 'sum(f.bought)',
   unpriced: 'sum(f.unpriced)',
   cents: 'sum(f.cents)',
+  valueCents: `sum(iif(f.reached >= ${stageOf('hired')}, coalesce(f.value_cents, 0), 0))`,
+  valued: `sum(f.reached >= ${stageOf('hired')} AND f.value_cents IS NOT NULL)`,
+  unvalued: `sum(f.reached >= ${stageOf('hired')} AND f.value_cents IS NULL)`,
 };
 
 /** Adds up each group. Days are added up first, in the order of the index, which needs no sorting. */
 function cellsBy(by: StatsGrouping): string {
   const sums = Object.entries(SUMS).map(([name, sum]) => `${sum} AS ${name}`);
   if (by === 'tag' || by === 'client' || by === 'cost')
-    return `SELECT ${GROUPS[by]} AS "group", f.invited, f.boosted, ${sums.join(', ')} FROM ${sourceOf(by)} GROUP BY 1, 2, 3`;
+    return `SELECT ${GROUPS[by]} AS "group", f.invited, f.boosted, f."on" <= @settled AS settled, NOT f.cost_unknown AS costed, ${sums.join(', ')} FROM ${sourceOf(by)} GROUP BY 1, 2, 3, 4, 5`;
   const again = Object.keys(SUMS).map((name) => `sum(${name}) AS ${name}`);
-  return `SELECT ${GROUPS[by]} AS "group", invited, boosted, ${again.join(', ')}
-    FROM (SELECT f.invited, f.boosted, f."on", ${sums.join(', ')} FROM ${sourceOf(by)} GROUP BY f.invited, f.boosted, f."on") f
-    GROUP BY 1, 2, 3`;
+  return `SELECT ${GROUPS[by]} AS "group", invited, boosted, "on" <= @settled AS settled, costed, ${again.join(', ')}
+    FROM (SELECT f.invited, f.boosted, f."on", NOT f.cost_unknown AS costed, ${sums.join(', ')}
+      FROM ${sourceOf(by)} GROUP BY f.invited, f.boosted, f."on", f.cost_unknown) f
+    GROUP BY 1, 2, 3, 4, 5`;
 }
 
 const repliesBy = (by: StatsGrouping): string =>
-  `SELECT ${GROUPS[by]} AS "group", f.invited, f.boosted, f.reply_days AS days, count(*) AS proposals
-   FROM ${sourceOf(by)} AND f.reply_days IS NOT NULL GROUP BY f.invited, f.boosted, f.reply_days, 1`;
+  `SELECT ${GROUPS[by]} AS "group", f.invited, f.boosted, f."on" <= @settled AS settled, NOT f.cost_unknown AS costed,
+     f.reply_days AS days, count(*) AS proposals
+   FROM ${sourceOf(by)} AND f.reply_days IS NOT NULL GROUP BY f.invited, f.boosted, f.reply_days, 1, 4, 5`;
 
-interface Row extends Omit<StatsCell, 'invited' | 'boosted' | 'replyDays'> {
+interface Flags {
   readonly invited: 0 | 1;
   readonly boosted: 0 | 1;
+  readonly settled: 0 | 1;
+  readonly costed: 0 | 1;
 }
 
-interface Reply {
+type Row = Flags & Omit<StatsCell, keyof Flags | 'replyDays'>;
+
+interface Reply extends Flags {
   readonly group: string | null;
-  readonly invited: 0 | 1;
-  readonly boosted: 0 | 1;
   readonly days: number;
   readonly proposals: number;
 }
 
-/** Sums over the proposals sent from `since` to `until`, by group, invited and boosted. */
-export function proposalStats(db: Db, { by, since, until, settled }: StatsQuery): readonly StatsCell[] {
-  const days = { since: since ?? '', until };
-  const rows = db.prepare(cellsBy(by ?? 'boost')).all({ ...days, settled }) as Row[];
+/** Sums over the proposals sent from `since` to `until`, by group and by each flag. */
+export function proposalStats(db: Db, { by, tags, since, until, settled }: StatsQuery): readonly StatsCell[] {
+  const days = {
+    since: since ?? '',
+    until,
+    settled,
+    ...(by === 'tag' ? { tags: tags ? JSON.stringify(tags) : null } : {}),
+  };
+  const rows = db.prepare(cellsBy(by ?? 'boost')).all(days) as Row[];
   const replies = db.prepare(repliesBy(by ?? 'boost')).all(days) as Reply[];
-  const key = (row: Row | Reply): string => `${row.invited}${row.boosted}${row.group === null ? '' : `:${row.group}`}`;
+  const key = (row: Row | Reply): string =>
+    `${row.invited}${row.boosted}${row.settled}${row.costed}${row.group === null ? '' : `:${row.group}`}`;
   const found = new Map<string, [number, number][]>(rows.map((row) => [key(row), []]));
   for (const reply of replies) found.get(key(reply))?.push([reply.days, reply.proposals]);
   return rows.map((row) => ({
     ...row,
     invited: row.invited === 1,
     boosted: row.boosted === 1,
+    settled: row.settled === 1,
+    costed: row.costed === 1,
     replyDays: found.get(key(row)) ?? [],
   }));
 }

@@ -1,0 +1,24 @@
+/** Proposals grouped by the values of one key of their tags, such as `template`. */
+import { STATS_GROUPINGS, type StatsCell, type StatsGrouping } from '../rules/proposal-sums.ts';
+import { tagKeys, tagPair } from '../rules/tag-pair.ts';
+
+/** What was asked for: a grouping of the program's own, or the tags of one key; null: neither, but these keys are known. */
+export type FoundGrouping =
+  | { readonly by: StatsGrouping; readonly key: null }
+  | { readonly by: 'tag'; readonly key: string; readonly tags: readonly string[] }
+  | { readonly by: null; readonly keys: readonly string[] };
+
+/** `tags`: every tag of the ledger. The program's own groupings come first. */
+export function findGrouping(given: string, tags: readonly string[]): FoundGrouping {
+  const wanted = given.trim().toLowerCase();
+  const own = STATS_GROUPINGS.find((each) => each === wanted);
+  if (own) return { by: own, key: null };
+  const keys = tagKeys(tags);
+  const key = keys.find((each) => each.toLowerCase() === wanted);
+  if (key === undefined) return { by: null, keys };
+  return { by: 'tag', key, tags: tags.filter((tag) => tagPair(tag)?.key.toLowerCase() === wanted) };
+}
+
+/** The cells by tag as cells by value. */
+export const cellsByValue = (cells: readonly StatsCell[]): readonly StatsCell[] =>
+  cells.map((cell) => ({ ...cell, group: cell.group === null ? null : (tagPair(cell.group)?.value ?? null) }));
