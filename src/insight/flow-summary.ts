@@ -12,6 +12,8 @@ export interface FlowSummary {
   readonly rewards: number;
   readonly bought: number;
   readonly paidCents: number;
+  /** Paid for the membership, in US cents. */
+  readonly feeCents: number;
   /** Opening balance, promotions and the like; adjustments both ways. */
   readonly others: number;
   /** On proposals and boosts, less refunds. */
@@ -31,6 +33,7 @@ const GOING: ReadonlySet<FlowPart> = new Set(['proposals', 'otherwise', 'lost'])
 export function summarizeFlows(entries: readonly Entry[], until: Day): FlowSummary {
   const sums = { renewals: 0, rewards: 0, bought: 0, others: 0, proposals: 0, otherwise: 0, lost: 0 };
   let paidCents = 0;
+  let feeCents = 0;
   const running = startReplay(EMPTY_STATE, {
     lapsed: ({ left }) => {
       sums.lost += left;
@@ -42,7 +45,8 @@ export function summarizeFlows(entries: readonly Entry[], until: Day): FlowSumma
     const part = flowPart(entry);
     sums[part] += GOING.has(part) ? -entry.connects : entry.connects;
     if (entry.kind === 'purchase') paidCents += entry.cents ?? 0;
+    else if (part === 'renewals') feeCents += entry.cents ?? 0;
   }
   running.advanceTo(until);
-  return { ...sums, paidCents, left: balanceOn(running.state, until), short: running.state.overdrawn };
+  return { ...sums, paidCents, feeCents, left: balanceOn(running.state, until), short: running.state.overdrawn };
 }

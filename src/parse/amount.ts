@@ -43,13 +43,26 @@ export const parseTax =
     return Number(match[1]) * 1000 + Number((match[2] ?? '').padEnd(3, '0'));
   };
 
+const centsIn = (text: string): number | null => {
+  const match = /^\$?(\d{1,6})(?:\.(\d{2}))?$/.exec(text);
+  return match ? Number(match[1]) * 100 + Number(match[2] ?? 0) : null;
+};
+
 /** Dollars such as `5`, `5.25` or `$5.25`, in cents; more than nothing. */
 export const parseMoney =
   (flag: string) =>
   (text: string): number => {
-    const match = /^\$?(\d{1,6})(?:\.(\d{2}))?$/.exec(text);
-    const cents = match ? Number(match[1]) * 100 + Number(match[2] ?? 0) : 0;
-    if (cents === 0) throw refused(flag, text, 'money');
+    const cents = centsIn(text);
+    if (!cents) throw refused(flag, text, 'money');
+    return cents;
+  };
+
+/** Dollars in cents, possibly none. */
+export const parseMoneyOrNone =
+  (flag: string) =>
+  (text: string): number => {
+    const cents = centsIn(text);
+    if (cents === null) throw refused(flag, text, 'money');
     return cents;
   };
 

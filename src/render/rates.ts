@@ -45,7 +45,7 @@ export const AGAINST_WORDS: Readonly<Record<GroupComparison['verdict'], string>>
 export const SETTLED_DAYS = 14;
 
 export const unpricedSentence = (unpriced: number): string =>
-  `The price of ${connects(unpriced)} is not known (from an opening balance or an import): ${unpriced === 1 ? 'it counts' : 'they count'} as $0.00, so the real cost is higher. To add the price of a purchase: connects edit --transaction ID --paid AMOUNT`;
+  `The price of ${connects(unpriced)} is not known (from an opening balance, an import or a membership without a recorded fee): ${unpriced === 1 ? 'it counts' : 'they count'} as $0.00, so the real cost is higher. To add the price of a purchase: connects edit --transaction ID --paid AMOUNT`;
 
 /** The same as warnings of a JSON object. */
 export function unpricedWarnings({ sent, invited }: ProposalStats) {

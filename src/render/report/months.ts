@@ -105,7 +105,8 @@ function describeMonths(months: readonly MonthSummary[]): string {
 }
 
 export function moneySection({ months }: ReportPast): Html {
-  const paid = sum(months, 'paidCents');
+  const fees = sum(months, 'feeCents');
+  const paid = sum(months, 'paidCents') + fees;
   const bought = sum(months, 'bought');
   const unpriced = sum(months, 'unpriced');
   const own = months.filter(({ paidCents }) => paidCents > 0);
@@ -113,15 +114,31 @@ export function moneySection({ months }: ReportPast): Html {
   const says =
     bought === 0
       ? 'Nothing was bought.'
-      : `${dollars(paid)} was paid for ${connects(bought)}, discounts and tax included, in ${countOf(own.length, 'month')}${dearest ? `, most of it in ${monthName(dearest.month)} (${dollars(dearest.paidCents)})` : ''}.`;
+      : `${dollars(paid - fees)} was paid for ${connects(bought)}, discounts and tax included, in ${countOf(own.length, 'month')}${dearest ? `, most of it in ${monthName(dearest.month)} (${dollars(dearest.paidCents)})` : ''}.`;
+  const withoutFee = sum(months, 'withoutFee');
+  const membership = [
+    ...(fees > 0 ? [`${dollars(fees)} was paid for the membership.`] : []),
+    ...(withoutFee > 0
+      ? [`The fee of ${countOf(withoutFee, 'cycle')} of Plus is not known: connects plan plus --fee AMOUNT --on DAY.`]
+      : []),
+  ];
   const gaps =
     unpriced === 0
-      ? []
-      : [`${countOf(unpriced, 'purchase')} without a recorded price ${unpriced === 1 ? 'counts' : 'count'} as $0.00.`];
+      ? membership
+      : [
+          ...membership,
+          `${countOf(unpriced, 'purchase')} without a recorded price ${unpriced === 1 ? 'counts' : 'count'} as $0.00.`,
+        ];
   const bars = months.slice(-MOST).map(
-    ({ month, paidCents }): Bar => ({
+    ({ month, paidCents, feeCents }): Bar => ({
       label: monthName(month),
-      above: [{ value: paidCents, look: 'in-hatched', means: `${monthName(month)}: ${dollars(paidCents)}` }],
+      above: [
+        {
+          value: paidCents + feeCents,
+          look: 'in-hatched',
+          means: `${monthName(month)}: ${dollars(paidCents + feeCents)}`,
+        },
+      ],
       below: [],
     }),
   );
@@ -145,6 +162,7 @@ const MONEY: readonly ReportColumn<MonthSummary>[] = [
   { head: 'Month', cell: ({ month }) => monthName(month) },
   { head: 'Bought', cell: ({ bought }) => number(bought) },
   { head: 'Paid', cell: ({ paidCents }) => dollars(paidCents) },
+  { head: 'Membership', cell: ({ feeCents, withoutFee }) => (withoutFee > 0 ? html`—` : dollars(feeCents)) },
   {
     head: 'Per Connect',
     cell: ({ bought, paidCents, unpriced }) =>

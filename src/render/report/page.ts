@@ -61,7 +61,8 @@ interface Card {
 function cards({ balance, priceCents, stats: { sent }, past, due, forecast, today }: ReportData): readonly Card[] {
   const { sum, replied, verdict, perReply } = sent;
   const few = verdict === 'too-few';
-  const paid = past?.months.reduce((total, { paidCents }) => total + paidCents, 0) ?? 0;
+  const paid = past?.months.reduce((total, { paidCents, feeCents }) => total + paidCents + feeCents, 0) ?? 0;
+  const fees = past?.months.reduce((total, { feeCents }) => total + feeCents, 0) ?? 0;
   const bought = past?.months.reduce((total, month) => total + month.bought, 0) ?? 0;
   const owed = due.reduce((total, each) => total + each.connects, 0);
   const out = forecast.drawn?.runsOut.likely ?? null;
@@ -97,7 +98,11 @@ function cards({ balance, priceCents, stats: { sent }, past, due, forecast, toda
       value: perReply.connects === null ? '—' : tenthsText(perReply.connects),
       beside: perReply.connects === null ? 'no reply yet' : `Connects, ${moneyText(perReply.cents)}`,
     },
-    { name: 'Paid', value: dollars(paid), beside: `for ${connects(bought)}` },
+    {
+      name: 'Paid',
+      value: dollars(paid),
+      beside: fees > 0 ? `for ${connects(bought)} and the membership (${dollars(fees)})` : `for ${connects(bought)}`,
+    },
     {
       name: 'Due',
       value: number(owed),
