@@ -17,6 +17,8 @@ const text = z.string().max(40_000).nullable();
 /** What can be typed, in Connects and in cents. Sums of such amounts are exact. */
 const MOST_CONNECTS = 999_999;
 const MOST_CENTS = 100 * MOST_CONNECTS + 99;
+/** Thousandths of a percent, as they can be typed. */
+const MOST_TAX = 99_999;
 /** Amounts that a command works out itself may be sums of what was typed. */
 const MOST_SUMMED = 1000 * MOST_CONNECTS;
 const SUMMED: readonly Kind[] = ['opening', 'adjustment', 'carry-over-cut', 'reversal'];
@@ -102,6 +104,7 @@ const FACTS = {
   proposal: { proposal: whole, details },
   outcome: { proposal: whole, outcome: z.enum(OUTCOMES), source: z.enum(OUTCOME_SOURCES).optional() },
   plan: { plan },
+  fee: { cents: whole.min(0).max(MOST_CENTS).nullable(), taxMilli: whole.min(0).max(MOST_TAX) },
   edition: { edition: z.string() },
   rulebook: { rulebook: rulebookSchema },
   coupon: { code: z.string(), offer, expiresOn: day.nullable() },

@@ -130,5 +130,6 @@ function detailFields(detail: ReceiptDetail, { proposals }: State): object {
   const proposal = detail.of === 'proposal' ? proposals.get(detail.proposal) : undefined;
   if (proposal) return { proposal: proposalFields(proposal) };
   if (detail.of === 'purchase') return { purchase: detail.purchase };
+  if (detail.of === 'fee') return { fee: detail.fee };
   return detail.of === 'cycles' ? { cycles: detail.cycles } : {};
 }

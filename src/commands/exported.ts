@@ -11,8 +11,10 @@ import { connectCosts } from '../insight/connect-costs.ts';
 import { expenseOf } from '../insight/purchase-expense.ts';
 import { pricesUnknown } from '../render/answers.ts';
 import { proposalFields, ROW_FIELDS, rowFields } from '../render/fields.ts';
+import { feeConnects, membershipRules } from '../rules/membership-fee.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import type { State } from '../rules/state.ts';
+import { transactionsOf } from '../rules/transaction.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { isWithin, type SpanOfDays } from './span.ts';
 
@@ -26,8 +28,8 @@ export interface ExportedLedger {
   readonly fields: object;
   /** The whole of it in any other format. */
   text(): Promise<string>;
-  /** Of purchases, what they come to. */
-  readonly sums?: { readonly connects: number; readonly totalCents: number };
+  /** Of purchases, what they come to, and how many rows are cycles of the membership. */
+  readonly sums?: { readonly connects: number; readonly totalCents: number; readonly cycles: number };
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
 }
 
@@ -81,34 +83,37 @@ async function booked(
 ): Promise<ExportedLedger> {
   const entries = (await ledger.entries()).filter(({ on }) => on <= span.until);
   const kept = buildBooks(entries, connectCosts(entries, span.until), span.since, span.until);
-  const unpriced = entries.filter(
-    (entry) => entry.type === 'transaction' && entry.kind === 'purchase' && entry.cents === null,
+  const rules = membershipRules(entries);
+  const unpriced = transactionsOf(entries).filter(
+    (each) => each.cents === null && (each.kind === 'purchase' || (feeConnects(each, rules) ?? 0) > 0),
   );
   return {
     rows: kept.bookings.length,
     fields: {},
     text: async () => [...write(kept)].join(''),
-    warnings: pricesUnknown(unpriced.length, 'exported as free'),
+    warnings: pricesUnknown(unpriced, 'exported as free'),
   };
 }
 
 /** The expense list. */
 export async function exportPurchases(ledger: Ledger, state: State, span: SpanOfDays): Promise<ExportedLedger> {
-  const known = { rulebooks: await ledger.rulebooks(), coupons: state.coupons };
+  const { coupons, plans, fees } = state;
+  const known = { rulebooks: await ledger.rulebooks(), coupons, plans, fees };
   const expenses = (await ledger.purchases())
     .filter(({ transaction }) => isWithin(span, transaction.on))
-    .map(({ transaction, command }) => expenseOf(transaction, command, known));
+    .flatMap(({ transaction, command }) => expenseOf(transaction, command, known) ?? []);
   const sums = {
     connects: expenses.reduce((sum, each) => sum + each.connects, 0),
     totalCents: expenses.reduce((sum, each) => sum + (each.totalCents ?? 0), 0),
   };
+  const cycles = expenses.filter(({ kind }) => kind !== 'purchase').length;
   return {
     rows: expenses.length,
     fields: { purchases: expenses, ...sums },
     text: () => csvFile(PURCHASE_COLUMNS, expenses.map(purchaseCells)),
-    sums,
+    sums: { ...sums, cycles },
     warnings: pricesUnknown(
-      expenses.filter(({ totalCents }) => totalCents === null).length,
+      expenses.filter(({ totalCents }) => totalCents === null),
       'exported without a total',
     ),
   };

@@ -1,7 +1,8 @@
-/** The price of Connects in money: the amount really paid, first bought first burned. Free Connects cost nothing. */
+/** The price of Connects in money: the amount really paid, first come first burned. Free Connects cost nothing. */
 import type { Day } from '../rules/calendar.ts';
 import { startReplay } from '../rules/evolve.ts';
 import { priceOf, type Slice, type UnitRange } from '../rules/grants.ts';
+import { type GrantPrice, grantPrice, membershipRules } from '../rules/membership-fee.ts';
 import { EMPTY_STATE } from '../rules/state.ts';
 import type { Entry, Transaction } from '../rules/transaction.ts';
 
@@ -25,10 +26,11 @@ export interface ConnectCosts {
 }
 
 /** Entries must be live and in order; `until` is the last day, whose lapses count. */
-export function connectCosts(entries: Iterable<Entry>, until: Day): ConnectCosts {
+export function connectCosts(entries: readonly Entry[], until: Day): ConnectCosts {
   const of = new Map<number, number>();
   const lapsed: PricedConnects[] = [];
-  const paid = new Map<number, Transaction>();
+  const paid = new Map<number, GrantPrice>();
+  const rules = membershipRules(entries);
 
   const price = (grant: number, ranges: readonly UnitRange[]): number => {
     const from = paid.get(grant);
@@ -49,7 +51,7 @@ export function connectCosts(entries: Iterable<Entry>, until: Day): ConnectCosts
     if (entry.type === 'transaction') {
       const cents = entry.connects > 0 ? (entry.cents ?? 0) : 0;
       of.set(entry.id, cents);
-      if (cents > 0) paid.set(entry.id, entry);
+      if (cents > 0) paid.set(entry.id, grantPrice(entry, rules));
     }
     running.step(entry);
   }

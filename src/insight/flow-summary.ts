@@ -16,6 +16,8 @@ export interface FlowSummary {
   readonly purchases: number;
   /** Purchases without a recorded price. */
   readonly unpriced: number;
+  /** Paid for the membership, in US cents. */
+  readonly feeCents: number;
   /** Opening balance, promotions and the like; adjustments both ways. */
   readonly others: number;
   /** On proposals and boosts, less refunds. */
@@ -34,7 +36,7 @@ const GOING: ReadonlySet<FlowPart> = new Set(['proposals', 'otherwise', 'lost'])
 /** Entries must be live and in order; lapses up to `until` count. */
 export function summarizeFlows(entries: readonly Entry[], until: Day): FlowSummary {
   const sums = { renewals: 0, rewards: 0, bought: 0, others: 0, proposals: 0, otherwise: 0, lost: 0 };
-  let [paidCents, purchases, unpriced] = [0, 0, 0];
+  let [paidCents, purchases, unpriced, feeCents] = [0, 0, 0, 0];
   const running = startReplay(EMPTY_STATE, {
     lapsed: ({ left }) => {
       sums.lost += left;
@@ -45,6 +47,7 @@ export function summarizeFlows(entries: readonly Entry[], until: Day): FlowSumma
     if (entry.type !== 'transaction') continue;
     const part = flowPart(entry);
     sums[part] += GOING.has(part) ? -entry.connects : entry.connects;
+    if (part === 'renewals') feeCents += entry.cents ?? 0;
     if (entry.kind !== 'purchase') continue;
     purchases += 1;
     if (entry.cents === null) unpriced += 1;
@@ -55,6 +58,7 @@ export function summarizeFlows(entries: readonly Entry[], until: Day): FlowSumma
   return {
     ...sums,
     paidCents: paid,
+    feeCents,
     purchases,
     unpriced,
     left: balanceOn(running.state, until),

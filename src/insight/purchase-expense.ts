@@ -1,9 +1,12 @@
-/** The price of each purchase in parts, as a tax return needs it. */
+/** The price of each purchase and of each cycle of the membership in parts, as a tax return needs it. */
 import type { Day } from '../rules/calendar.ts';
+import { centsShare } from '../rules/cents-share.ts';
+import { feePrice, grantPrice, typedFeeOn } from '../rules/membership-fee.ts';
 import { purchasePrice } from '../rules/purchase-price.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
-import { type KnownCoupon, sameCode } from '../rules/state.ts';
+import { type KnownCoupon, type StateCore, sameCode } from '../rules/state.ts';
 import type { Transaction } from '../rules/transaction.ts';
+import type { Kind } from '../rules/vocabulary/kinds.ts';
 
 /** In US cents. Where the price was never recorded, as in an import, its parts are null, and so may be the total. */
 export interface PurchaseExpense {
@@ -16,22 +19,27 @@ export interface PurchaseExpense {
   readonly totalCents: number | null;
   readonly coupon: string | null;
   readonly note: string | null;
+  /** A purchase, or a cycle of the membership: then its Connects are those that came with the fee. */
+  readonly kind: Kind;
 }
 
 export interface ExpenseContext {
   readonly rulebooks: ReadonlyMap<string, Rulebook>;
   readonly coupons: readonly KnownCoupon[];
+  readonly plans: StateCore['plans'];
+  readonly fees: StateCore['fees'];
 }
 
-/** `command` is the stored command that recorded the purchase. */
-export function expenseOf(transaction: Transaction, command: unknown, known: ExpenseContext): PurchaseExpense {
-  const { id, on, connects, cents, note } = transaction;
+/** `command` is the stored command that recorded it. Null: no money came with it, as with a cycle of Basic. */
+export function expenseOf(transaction: Transaction, command: unknown, known: ExpenseContext): PurchaseExpense | null {
+  if (transaction.kind !== 'purchase') return feeExpense(transaction, command, known);
+  const { id, on, connects, cents, note, kind } = transaction;
   const bare = { id, on, connects, listCents: null, discountCents: null, taxCents: null, totalCents: cents };
   const parts = readPurchase(transaction, command, known);
   // The ledger is right: parts with another total do not belong to this purchase.
-  if (!parts || parts.totalCents !== cents) return { ...bare, coupon: null, note };
+  if (!parts || parts.totalCents !== cents) return { ...bare, coupon: null, note, kind };
   const { bundle: _, ...amounts } = parts;
-  return { ...bare, ...amounts, note };
+  return { ...bare, ...amounts, note, kind };
 }
 
 function readPurchase({ connects, edition }: Transaction, command: unknown, { rulebooks, coupons }: ExpenseContext) {
@@ -41,6 +49,26 @@ function readPurchase({ connects, edition }: Transaction, command: unknown, { ru
   const coupon = typed.coupon === null ? null : coupons.find((each) => sameCode(each.code, typed.coupon ?? ''));
   return coupon === undefined ? null : purchasePrice({ ...typed, bundle: connects, priceCents, coupon });
 }
+
+/** A cycle's fee, for the Connects that came with it. Its parts are known where they add up to what the ledger has. */
+function feeExpense(cycle: Transaction, command: unknown, known: ExpenseContext): PurchaseExpense | null {
+  const { id, on, cents, label, note, edition, kind } = cycle;
+  const { paid: connects } = grantPrice(cycle, known);
+  if (connects === 0) return null;
+  const rulebook = known.rulebooks.get(edition);
+  const fee = rulebook ? feePrice(typedFeeOn(known, on), rulebook) : null;
+  const edited = typedPrice(command);
+  const tax = edited?.totalCents === cents && edited.taxMilli > 0 ? taxWithin(cents ?? 0, edited.taxMilli) : null;
+  const taxCents = tax ?? (fee && fee.totalCents === cents ? fee.taxCents : null);
+  const isKnown = cents !== null && taxCents !== null;
+  return {
+    ...{ id, on, connects, listCents: isKnown ? cents - taxCents : null, discountCents: isKnown ? 0 : null, taxCents },
+    ...{ totalCents: cents, coupon: null, note: note ?? label, kind },
+  };
+}
+
+/** The tax that is part of a total. */
+const taxWithin = (cents: number, taxMilli: number): number => centsShare(cents, taxMilli, 100_000 + taxMilli);
 
 interface TypedPrice {
   readonly coupon: string | null;

@@ -3,6 +3,7 @@ import { type BudgetUse, budgetUse } from '../rules/budget-use.ts';
 import { type Day, monthAfter } from '../rules/calendar.ts';
 import { foldEntries } from '../rules/evolve.ts';
 import { usableGrants } from '../rules/grants.ts';
+import { membershipRules } from '../rules/membership-fee.ts';
 import type { StatsCell } from '../rules/proposal-sums.ts';
 import { connectPrice, type Plan } from '../rules/rulebook.ts';
 import { balanceOn, EMPTY_STATE, editionOn, planOn, type State } from '../rules/state.ts';
@@ -134,7 +135,7 @@ function past(entries: readonly Entry[], opened: Day, { since, until }: ReportQu
     before,
     steps: stepBalances(own, before, span, MOST_STEPS),
     marks: marks(own),
-    months: monthSummaries(own, before, span.since, until),
+    months: monthSummaries(own, before, span.since, until, membershipRules(entries)),
     spending: spendingByMonth(
       own,
       unknownCosts(entries).filter((on) => span.since <= on && on <= until),

@@ -43,6 +43,11 @@ export const parseTax =
     return Number(match[1]) * 1000 + Number((match[2] ?? '').padEnd(3, '0'));
   };
 
+const centsIn = (text: string): number | null => {
+  const match = /^\$?(\d{1,6})(?:\.(\d{2}))?$/.exec(text);
+  return match ? Number(match[1]) * 100 + Number(match[2] ?? 0) : null;
+};
+
 /** Dollars such as `5`, `5.25` or `$5.25`, in cents; more than nothing. */
 export const parseMoney =
   (flag: string) =>
@@ -66,11 +71,6 @@ export const parseMoneyOrNone =
     if (cents === null) throw refused(flag, text, 'money-or-none');
     return cents;
   };
-
-function centsIn(text: string): number | null {
-  const match = /^\$?(\d{1,6})(?:\.(\d{2}))?$/.exec(text);
-  return match && Number(match[1]) * 100 + Number(match[2] ?? 0);
-}
 
 const UNITS: Readonly<Record<string, number>> = {
   d: 1,

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { DEFAULT_EDITION, EDITIONS, edition } from '../rules/editions.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
-import { RULEBOOK_SECTIONS, type RulebookSection } from '../rules/rulebook-diff.ts';
+import { OPTIONAL_SECTIONS, RULEBOOK_SECTIONS, type RulebookSection } from '../rules/rulebook-diff.ts';
 import { findContradictions, type RuleContradiction, rulebookSchema, unknownField } from './rulebook-schema.ts';
 import { type FieldPath, type RulebookProblem, readYaml, type YamlText } from './yaml-text.ts';
 
@@ -61,7 +61,10 @@ function knownFields(path: FieldPath): readonly string[] {
 
 /** A file that leaves whole sections out most likely meant to extend an edition: one problem says so for all of them. */
 function missingSections(own: Fields, base: Rulebook | undefined): readonly RulebookProblem[] {
-  const missing = base === undefined ? RULEBOOK_SECTIONS.filter((name) => !Object.hasOwn(own, name)) : [];
+  const missing =
+    base === undefined
+      ? RULEBOOK_SECTIONS.filter((name) => !Object.hasOwn(own, name) && !OPTIONAL_SECTIONS.includes(name))
+      : [];
   if (missing.length === 0) return [];
   const [first = ''] = missing;
   const which =

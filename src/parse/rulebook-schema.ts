@@ -5,6 +5,7 @@ import type { Rulebook } from '../rules/rulebook.ts';
 import { nearest } from './nearest.ts';
 
 const MAX_CONNECTS = 1_000_000;
+const MAX_CENTS = 100_000_000;
 const MAX_MONTHS = 1_200;
 
 function shown(value: unknown): string {
@@ -93,6 +94,7 @@ export const rulebookSchema = fields({
   signup: section({ connects: wholeOrNull() }),
   readinessTest: section({ connects: wholeOrNull() }),
   monthly: section({ basic: grant, plus: grant }),
+  fee: section({ plusCents: wholeOrNull(0, MAX_CENTS) }).optional(),
   carryOver: section({ basic: wholeOrNull(), plus: wholeOrNull() }),
   expiry: section({ months: whole(1, MAX_MONTHS) }),
   cycle: section({ lastDay: whole(1, 28) }),
@@ -109,6 +111,7 @@ export const rulebookSchema = fields({
     withdrawn: flag,
   }),
   boost: section({ available: flag, slots: wholeOrNull() }),
+  adCredits: section({ available: flag }).optional(),
 }) satisfies z.ZodType<Rulebook>;
 
 /** Two fields that contradict each other. The problem is reported at the first of them that is in the file. */

@@ -1,5 +1,6 @@
 /** Answers of one line, of commands that need no page of their own. */
 import type { Day } from '../rules/calendar.ts';
+import type { Kind } from '../rules/vocabulary/kinds.ts';
 import { visible } from './visible.ts';
 import { connects, countOf, dollars, number } from './words.ts';
 
@@ -14,20 +15,43 @@ export const canApplySentence = (balance: number, cost: number): string =>
 /** What an export wrote, or what its purchases come to. */
 export const wroteRows = (rows: number, path: string): string => `Wrote ${countOf(rows, 'row')} to ${visible(path)}.`;
 
-export const purchaseSums = (rows: number, sums: { readonly connects: number; readonly totalCents: number }): string =>
-  `${countOf(rows, 'purchase')}, ${connects(sums.connects)}, ${dollars(sums.totalCents)}.`;
+/** What an expense list comes to; `cycles` of its rows are cycles of the membership. */
+export function purchaseSums(
+  rows: number,
+  sums: { readonly connects: number; readonly totalCents: number; readonly cycles: number },
+): string {
+  const { cycles } = sums;
+  const bought = rows > cycles || cycles === 0 ? [countOf(rows - cycles, 'purchase')] : [];
+  const paid = cycles > 0 ? [`${countOf(cycles, 'cycle')} of Plus`] : [];
+  return `${[...bought, ...paid].join(' and ')}, ${connects(sums.connects)}, ${dollars(sums.totalCents)}.`;
+}
 
-/** A warning of an export: purchases without a price are still in it. */
+/** Warnings of an export: purchases without a price, and cycles of Plus without a fee, are still in it. */
 export function pricesUnknown(
-  count: number,
+  unpriced: readonly { readonly kind: Kind; readonly on: Day }[],
   so: string,
 ): readonly { readonly code: string; readonly message: string }[] {
-  if (count === 0) return [];
+  const [bought, cycles] = [true, false].map((wanted) =>
+    unpriced.filter(({ kind }) => (kind === 'purchase') === wanted),
+  );
+  const count = bought?.length ?? 0;
   const [was, is] = count === 1 ? ['was', 'is'] : ['were', 'are'];
+  const purchases = {
+    code: 'price-unknown',
+    message: `${countOf(count, 'purchase')} ${was} imported without a price and ${is} ${so}.`,
+  };
+  return [...(count > 0 ? [purchases] : []), ...feesUnknown(cycles ?? [], so)];
+}
+
+function feesUnknown(cycles: readonly { readonly on: Day }[], so: string) {
+  const [first] = cycles;
+  if (!first) return [];
+  const [has, is] = cycles.length === 1 ? ['has', 'is'] : ['have', 'are'];
+  const way = `To record it: connects plan plus --fee AMOUNT --on ${first.on}`;
   return [
     {
-      code: 'price-unknown',
-      message: `${countOf(count, 'purchase')} ${was} imported without a price and ${is} ${so}.`,
+      code: 'fee-unknown',
+      message: `${countOf(cycles.length, 'cycle')} of Plus ${has} no recorded fee and ${is} ${so}. ${way}`,
     },
   ];
 }

@@ -38,6 +38,8 @@ export function renderEditions(
   });
 }
 
+const NOT_NAMED = 'this rulebook does not name it';
+
 /** The whole rulebook, section by section, each with its source. */
 export function renderEdition(rulebook: Rulebook, { columns, paint }: PageStyle): readonly string[] {
   const sections = RULEBOOK_SECTIONS.flatMap((section) => {
@@ -51,7 +53,7 @@ export function renderEdition(rulebook: Rulebook, { columns, paint }: PageStyle)
       paint.bold(section),
       ...(rows.length === 0 ? ['  no amount published'] : []),
       ...rows.map(({ name, value }) => `  ${pad(name, names)}  ${value}`),
-      ...hangText('  source: ', rulebook[section].source, columns).map(paint.dim),
+      ...hangText('  source: ', rulebook[section]?.source ?? NOT_NAMED, columns).map(paint.dim),
     ];
   });
   const head = [paint.bold(rulebook.id), ...hangText('', `${rulebook.title}, since ${rulebook.since}`, columns)];

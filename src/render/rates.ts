@@ -56,7 +56,7 @@ export const knownValue = ({ sum, unknown }: ProposalFunnel): number | null =>
 
 /** `isMost`: no cost in money is given then. */
 export const unpricedSentence = (unpriced: number, isMost: boolean): string =>
-  `The price of ${connects(unpriced)} is not recorded (from an opening balance, an import or an adjustment)${isMost ? ', so no cost in money is given.' : `: ${unpriced === 1 ? 'it counts' : 'they count'} as $0.00, so the real cost is higher.`} To add the price of a purchase: connects edit --transaction ID --paid AMOUNT`;
+  `The price of ${connects(unpriced)} is not recorded (from an opening balance, an import, an adjustment or a membership without a recorded fee)${isMost ? ', so no cost in money is given.' : `: ${unpriced === 1 ? 'it counts' : 'they count'} as $0.00, so the real cost is higher.`} To add the price of a purchase: connects edit --transaction ID --paid AMOUNT`;
 
 /** The same as warnings of a JSON object. */
 export function unpricedWarnings({ sent, invited }: ProposalStats) {

@@ -4,6 +4,7 @@ import type { ReceiptDetail } from '../rules/decide/decision.ts';
 import type { StatementLine } from '../rules/statement.ts';
 import type { Outcome } from '../rules/vocabulary/outcomes.ts';
 import type { OutcomeReason } from '../rules/warning.ts';
+import { feeLines } from './membership-fee.ts';
 import type { TextPaint } from './paint.ts';
 import { visible } from './visible.ts';
 import { reasonText } from './warning.ts';
@@ -36,6 +37,7 @@ export function receiptLines(receipt: Receipt, paint: TextPaint): readonly strin
   if (rows.some(({ kind }) => kind === 'membership'))
     lines.push('  These are part of the membership you pay for: they are not free.');
   if (command.name === 'edit' && command.changes.paidCents) lines.push(`  Paid ${dollars(command.changes.paidCents)}`);
+  lines.push(...feeLines(receipt.detail, command.on).map((line) => `  ${line}`));
   if (receipt.detail.of === 'purchase') lines.push(`  ${price(receipt.detail.purchase)}`);
   lines.push(balanceLine(receipt, paint));
   return lines;
@@ -113,8 +115,17 @@ const COMMANDS: { readonly [Name in Command['name']]: CommandWords<Name> } = {
     undone: ({ on }) => `the renewal run on ${on}`,
   },
   plan: {
-    recorded: ({ plan }) => (plan === 'plus' ? 'upgraded to Plus; a new billing cycle starts' : 'back to Basic'),
-    undone: ({ plan, on }) => `the change of plan to ${planName(plan)} on ${on}`,
+    recorded: ({ plan, on, fee }, { detail, rows }) => {
+      if (plan === 'basic') return 'back to Basic';
+      const isFee = fee !== undefined && detail.of === 'fee' && !detail.isUpgrade;
+      if (!isFee) return 'upgraded to Plus; a new billing cycle starts';
+      const cycles = rows.filter(({ kind }) => kind === 'reversal').length;
+      return `the fee of Plus from ${on} on${cycles > 0 ? `, and of ${countOf(cycles, 'cycle')} recorded already` : ''}`;
+    },
+    undone: ({ plan, on, fee }) =>
+      fee === undefined
+        ? `the change of plan to ${planName(plan)} on ${on}`
+        : `${planName(plan)} and its fee from ${on} on`,
   },
   reconcile: {
     recorded: ({ observed, on }, { rows }) =>

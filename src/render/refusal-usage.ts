@@ -149,6 +149,13 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
     ),
   'granted-without-upgrade': () =>
     saySentence('--granted works only with an upgrade to plus.', 'A downgrade does not change your Connects.'),
+  'fee-under-basic': ({ flag }) =>
+    saySentence(
+      flag === '--fee'
+        ? 'Basic has no fee, so --fee works only with plus.'
+        : '--tax works only with plus: Basic has no fee.',
+      'To record what Plus costs: connects plan plus --fee 19.99',
+    ),
   'map-without-csv': () =>
     saySentence(
       '--map names the columns of a CSV, but this file is not a CSV.',

@@ -1,6 +1,6 @@
 /** Explains a rulebook to a newcomer, in plain words, with a source behind every number. */
 
-import type { Plan, Rulebook } from '../rules/rulebook.ts';
+import { type Plan, publishedFee, type Rulebook } from '../rules/rulebook.ts';
 import type { RulebookSection } from '../rules/rulebook-diff.ts';
 import type { PageStyle } from './paint.ts';
 import { connects as amount, dollars, eitherOf } from './words.ts';
@@ -25,7 +25,7 @@ function proposalCost({ min, max }: Rulebook['proposal']): string {
     : `costs at least ${amount(min)}; Upwork publishes no maximum`;
 }
 
-function spending({ proposal, invitation, boost }: Rulebook, cite: Cite): readonly string[] {
+function spending({ proposal, invitation, boost, adCredits }: Rulebook, cite: Cite): readonly string[] {
   const places = boost.slots === null ? 'one of the places' : `one of the ${boost.slots} places`;
   return [
     `A proposal ${proposalCost(proposal)}${cite('proposal')}. Before you send it, Upwork shows the cost and what you would have left.`,
@@ -35,6 +35,11 @@ function spending({ proposal, invitation, boost }: Rulebook, cite: Cite): readon
     boost.available
       ? `A boost is a bid, on top of the cost, for ${places} at the top of the client's list${cite('boost')}. If you are outbid, the whole boost comes back, but not the cost of the proposal.`
       : `Proposals cannot be boosted under this edition${cite('boost')}.`,
+    ...(adCredits?.available
+      ? [
+          `Ad credits, a second purse, can pay for a boost or a part of it${cite('adCredits')}. They expire after a few weeks and never come back.`,
+        ]
+      : []),
   ];
 }
 
@@ -52,6 +57,12 @@ function monthly(plan: Plan, { paid, free }: Rulebook['monthly'][Plan]): string 
   const fee = 'with the membership fee, so you pay for them';
   if (free === 0) return `${name}: ${amount(paid)}. They come ${fee}`;
   return `${name}: ${amount(paid + free)}. Of these, ${paid} come ${fee}; ${free} are free`;
+}
+
+function fee(rulebook: Rulebook, cite: Cite): string {
+  const cents = publishedFee(rulebook);
+  if (cents === null) return `The fee of Freelancer Plus: ${UNPUBLISHED}${cite('fee')}.`;
+  return `The fee of Freelancer Plus: ${dollars(cents)} (US) a month, before tax${cite('fee')}.`;
 }
 
 function interview({ connects, cap, days, invitations }: Rulebook['interview'], note: string): string {
@@ -84,6 +95,7 @@ function earning(rulebook: Rulebook, cite: Cite): readonly string[] {
     `Passing the Readiness Test: ${once(rulebook.readinessTest.connects)}${cite('readinessTest')}.`,
     `${monthly('basic', rulebook.monthly.basic)}${cite('monthly')}.`,
     `${monthly('plus', rulebook.monthly.plus)}${cite('monthly')}.`,
+    fee(rulebook, cite),
     interview(rulebook.interview, cite('interview')),
     `A Skill Certification: ${certification(rulebook.certification.connects)}${cite('certification')}.`,
     `${badges(rulebook.badges.connects)}${cite('badges')}.`,
@@ -141,7 +153,8 @@ export function renderRules(rulebook: Rulebook, { columns, paint }: PageStyle): 
   const page = Math.min(columns, PROSE_COLUMNS);
   const sources: string[] = [];
   const cite: Cite = (section) => {
-    const { source } = rulebook[section];
+    const source = rulebook[section]?.source;
+    if (source === undefined) return '';
     if (!sources.includes(source)) sources.push(source);
     return ` [${sources.indexOf(source) + 1}]`;
   };

@@ -81,6 +81,7 @@ const PAST: readonly RowOf<FlowSummary>[] = [
   ['rewards', 'From rewards', ({ rewards }) => counted(rewards)],
   ['bought', 'Bought', ({ bought }) => counted(bought)],
   ['paidCents', 'Money paid for these', ({ paidCents }) => paid(paidCents)],
+  ['feeCents', 'Fees of the membership', ({ feeCents }) => paid(feeCents)],
   ['others', 'From other sources', ({ others }) => counted(others)],
   ['proposals', 'Spent on proposals', ({ proposals }) => counted(proposals)],
   ['spent', 'Spent on other things', ({ otherwise }) => counted(otherwise)],

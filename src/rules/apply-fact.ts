@@ -15,6 +15,7 @@ export function applyFact(draft: StateDraft, fact: Fact): void {
       draft.opened = on;
       draft.joined = body.joined;
       draft.plans = [{ on, plan: body.plan }];
+      draft.fees = [];
       draft.editions = [{ on, edition: body.edition }];
       draft.anchors = [body.anchor ?? body.joined];
       return;
@@ -30,12 +31,16 @@ export function applyFact(draft: StateDraft, fact: Fact): void {
       return;
     case 'plan':
       draft.plans = [...draft.plans, { on, plan: body.plan }];
+      draft.fees = [...draft.fees, { on, fee: null }];
       if (body.plan === 'plus') {
         // An upgrade begins a cycle of its own day: what was set before holds until then.
         const { 'billing-day': _, ...settings } = draft.settings;
         draft.anchors = [...billingAnchors(draft), on];
         draft.settings = settings;
       }
+      return;
+    case 'fee':
+      draft.fees = [...draft.fees, { on, fee: { cents: body.cents, taxMilli: body.taxMilli } }];
       return;
     case 'edition':
       draft.editions = [...draft.editions, { on, edition: body.edition }];

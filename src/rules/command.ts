@@ -2,7 +2,7 @@
 import type { Day } from './calendar.ts';
 import type { Plan, Rulebook } from './rulebook.ts';
 import type { SettingKey } from './settings.ts';
-import type { CouponOffer, ProposalDetails } from './transaction.ts';
+import type { CouponOffer, ProposalDetails, TypedFee } from './transaction.ts';
 import type { UpworkProposal } from './upwork-proposal.ts';
 import type { ImportRow } from './upwork-row.ts';
 import type { EarnSource, SpendSource } from './vocabulary/kinds.ts';
@@ -91,7 +91,13 @@ export type Command = { readonly on: Day } & (
       readonly force?: boolean;
     }
   | { readonly name: 'renew' }
-  | { readonly name: 'plan'; readonly plan: Plan; readonly granted: number | null }
+  | {
+      readonly name: 'plan';
+      readonly plan: Plan;
+      readonly granted: number | null;
+      /** What was typed of the fee. */
+      readonly fee?: TypedFee;
+    }
   | { readonly name: 'reconcile'; readonly observed: number; readonly adjust: boolean }
   | {
       readonly name: 'import';

@@ -62,7 +62,7 @@ export const unrenewedCycles = (state: State, until: Day, rulebooks: Rulebooks):
  * The plan that a cycle's day is judged by: a downgrade holds for the whole day,
  * an upgrade begins a cycle of its own later in the day.
  */
-export const cyclePlan = (state: State, start: Day): Plan =>
+export const cyclePlan = (state: Pick<StateCore, 'plans'>, start: Day): Plan =>
   planOn(state, addDays(start, -1)) === 'basic' ? 'basic' : planOn(state, start);
 
 /** The due cycles that bring Connects. */

@@ -28,7 +28,12 @@ import { factsOf } from './transaction.ts';
 
 /** Judges a command at its place in the ledger. No command may leave a later day below zero. */
 export function decide(command: Command, timeline: Timeline): Decision {
-  if (!scopeOf(command).canOpenAccount && !isCorrection(command) && !isImport(command) && !timeline.past.opened)
+  if (
+    !scopeOf(command).canOpenAccount &&
+    !isCorrection(command) &&
+    !isImport(command) &&
+    !isOpenBy(command.on, timeline)
+  )
     return { refusal: beforeOpening(command.on, timeline) };
   const judge: (command: never, timeline: Timeline) => Decision = DECIDERS[command.name];
   const decision = judge(command as never, timeline);
@@ -49,6 +54,9 @@ export function decide(command: Command, timeline: Timeline): Decision {
 
 /** Commands that record what happened: it may be what an import supposed to be missing. */
 const WITH_GIVEN_WAY: ReadonlySet<Command['name']> = new Set(['apply', 'mark', 'buy', 'earn', 'spend', 'renew']);
+
+const isOpenBy = (day: Day, { past, later }: Timeline): boolean =>
+  past.opened !== null || factsOf(later, 'opened').some(({ on }) => on <= day);
 
 function beforeOpening(given: Day, { later }: Timeline): Refusal {
   const [opening] = factsOf(later, 'opened');

@@ -11,6 +11,8 @@ const INTERVIEWS = 'Upwork community, release note 1147321, "Connects for Interv
 const USE = help('211062898');
 const BILLING = help('211062918');
 const BOOST = help('4406395531795');
+const TAX = 'Upwork community, announcement 793241, "Required U.S. sales tax", 2020 and 2021';
+const AD_CREDITS = help('46420996733971');
 const UNPUBLISHED = 'no amount found in any Upwork page or announcement';
 
 const paidConnects: Rulebook = {
@@ -28,6 +30,7 @@ const paidConnects: Rulebook = {
     plus: { paid: 70, free: 0 },
     source: `${REVAMP}, and ${USE}`,
   },
+  fee: { plusCents: 1499, source: "press reports on Upwork's change of April 2019 (techjuice.pk, ofuran.com)" },
   carryOver: { basic: 140, plus: 140, source: `${USE} (as it read in 2020)` },
   expiry: { months: 12, source: REVAMP },
   cycle: { lastDay: 27, source: `${BILLING} (older text: the 28th to the 31st move to the 1st)` },
@@ -51,6 +54,7 @@ const paidConnects: Rulebook = {
     source: `${USE} and ${help('42460467513747')}`,
   },
   boost: { available: false, slots: null, source: `came later: ${BOOST}` },
+  adCredits: { available: false, source: `first seen in January 2026: ${AD_CREDITS}` },
 };
 
 const freeConnectsReturn: Rulebook = {
@@ -62,6 +66,7 @@ const freeConnectsReturn: Rulebook = {
   signup: { connects: 40, source: MORE },
   readinessTest: { connects: 40, source: MORE },
   monthly: { basic: { paid: 0, free: 10 }, plus: { paid: 70, free: 10 }, source: MORE },
+  fee: { plusCents: 1499, source: `${TAX} ($14.99 before tax)` },
   carryOver: { basic: 200, plus: 200, source: MORE },
   interview: { connects: 10, cap: 50, days: 7, invitations: false, source: MORE },
   badges: {
@@ -128,6 +133,7 @@ const biggerPlus: Rulebook = {
     plus: { paid: 90, free: 10 },
     source: 'a community manager in the Upwork community, thread 1540864, early 2024',
   },
+  fee: { plusCents: 1999, source: 'several public repositories of Upwork freelancers ($14.99 before, $19.99 since)' },
 };
 
 const GET = help('42460246681619');
@@ -150,6 +156,7 @@ const today: Rulebook = {
     plus: { paid: 90, free: 10 },
     source: `${GET} ("may receive" 10, by the offer at sign-up; Plus: 100)`,
   },
+  fee: { plusCents: 1999, source: "an Upwork freelancer's notes of 2026 ($9.99 for the first month, then $19.99)" },
   carryOver: {
     basic: null,
     plus: null,
@@ -163,6 +170,7 @@ const today: Rulebook = {
   },
   certification: { connects: null, source: UNPUBLISHED },
   refunds: { ...biggerPlus.refunds, source: help('42460467513747') },
+  adCredits: { available: true, source: AD_CREDITS },
 };
 
 /** Oldest first. */

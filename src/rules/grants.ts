@@ -162,12 +162,18 @@ function joined(ranges: readonly UnitRange[]): readonly UnitRange[] {
   return all;
 }
 
-/** The US cents that these Connects of a grant cost. The later Connects bear what rounding leaves over. */
+/**
+ * The US cents that these Connects of a grant cost, of which the first `paid` cost `cents` in all.
+ * The later ones of these bear what rounding leaves over.
+ */
 export function priceOf(
-  { connects, cents }: { readonly connects: number; readonly cents: number | null },
+  { paid, cents }: { readonly paid: number; readonly cents: number | null },
   [from, to]: UnitRange,
 ): number {
   if (!cents) return 0;
-  const upTo = (count: number): number => Number((BigInt(cents) * BigInt(count)) / BigInt(connects));
+  const upTo = (count: number): number => Number((BigInt(cents) * BigInt(Math.min(count, paid))) / BigInt(paid));
   return upTo(to) - upTo(from);
 }
+
+/** How many of these Connects are among the first `paid` of their grant. */
+export const paidAmong = (paid: number, [from, to]: UnitRange): number => Math.max(0, Math.min(to, paid) - from);

@@ -26,6 +26,9 @@ export const RULEBOOK_SECTIONS = Object.keys(SHAPE ?? {}).filter(
   (name): name is RulebookSection => !['id', 'since', 'title'].includes(name),
 );
 
+/** Sections that a rulebook of a user's own may leave out: then nothing of it is published. */
+export const OPTIONAL_SECTIONS: readonly RulebookSection[] = ['fee', 'adCredits'];
+
 const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -40,7 +43,7 @@ function walk(path: string, shape: unknown, value: unknown): RulebookNumber[] {
 
 /** Every number of one section, in the rulebook's order. */
 export const rulebookNumbers = (rulebook: Rulebook, section: RulebookSection): readonly RulebookNumber[] =>
-  walk(section, SHAPE?.[section], rulebook[section]);
+  walk(section, SHAPE?.[section], rulebook[section] ?? {});
 
 function sectionChanges(a: readonly RulebookNumber[], b: readonly RulebookNumber[]): RulebookChange[] {
   const before = new Map(a.map((leaf) => [leaf.path, leaf.value]));

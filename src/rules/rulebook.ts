@@ -29,6 +29,8 @@ export interface Rulebook {
   readonly readinessTest: Sourced & { readonly connects: number | null };
   /** Connects at each billing cycle: `paid` with the membership's fee, `free` on top. */
   readonly monthly: Sourced & { readonly [plan in Plan]: { readonly paid: number; readonly free: number } };
+  /** What Plus costs a month, in US cents before tax. Rulebooks of a user's own may leave it out: not published. */
+  readonly fee?: (Sourced & { readonly plusCents: number | null }) | undefined;
   /** Most Connects carried over a renewal; null: no limit. */
   readonly carryOver: Sourced & { readonly [plan in Plan]: number | null };
   /** A grant expires this many months after its day. */
@@ -50,6 +52,8 @@ export interface Rulebook {
   readonly refunds: Sourced & { readonly [closing in ClosingName]: boolean };
   /** Bids for a place at the top; `slots` null: not published. */
   readonly boost: Sourced & { readonly available: boolean; readonly slots: number | null };
+  /** A second purse that only boosts can spend. A user's own rulebook that leaves it out has none. */
+  readonly adCredits?: (Sourced & { readonly available: boolean }) | undefined;
 }
 
 /** Whether a proposal without an invitation may cost that. */
@@ -61,3 +65,6 @@ export const isOnSale = ({ bundles: { sizes, custom } }: Rulebook, bundle: numbe
 
 /** US cents for one Connect; 0 where no rulebook is known. */
 export const connectPrice = (rulebook: Rulebook | null | undefined): number => rulebook?.price.cents ?? 0;
+
+/** What Plus costs a month in US cents before tax; null: not published. */
+export const publishedFee = ({ fee }: Rulebook): number | null => fee?.plusCents ?? null;

@@ -31,6 +31,8 @@ export const scopeOf = (command: Command): CommandScope => ({
   placeIn(state, rulebooks, days = NOTHING_RECORDED) {
     // An import may reach back to any day.
     if (isImport(command)) return { on: '' as Day, rank: 0 };
+    // Another fee holds from the start of its day, and so for the cycle of that day.
+    if (command.name === 'plan' && command.fee) return { on: addDays(command.on, -1), rank: 1 };
     const corrected = correctedDays(command, days).sort()[0];
     // A correction is judged as if the corrected entries were not recorded yet.
     if (corrected) return { on: addDays(corrected, -1), rank: 1 };

@@ -4,7 +4,7 @@ import { grantTotal, type OpenGrants, type Slice, usableGrants } from './grants.
 import type { ProposalProgress } from './proposal-sums.ts';
 import type { Plan } from './rulebook.ts';
 import type { SettingValues } from './settings.ts';
-import type { CouponOffer, OutcomeSource, ProposalDetails } from './transaction.ts';
+import type { CouponOffer, OutcomeSource, ProposalDetails, TypedFee } from './transaction.ts';
 import type { ProposalStatus } from './vocabulary/outcomes.ts';
 
 export interface KnownCoupon {
@@ -78,6 +78,8 @@ export interface StateCore {
   /** The plans and the editions, each in force from its day on. Oldest first. */
   readonly plans: readonly { readonly on: Day; readonly plan: Plan }[];
   readonly editions: readonly { readonly on: Day; readonly edition: string }[];
+  /** Fees of the membership that were typed, each in force from its day on; a change of plan ends them (null). Oldest first. */
+  readonly fees: readonly { readonly on: Day; readonly fee: TypedFee | null }[];
   /** Days that billing cycles are counted from, each until the next. */
   readonly anchors: readonly Day[];
   /** Days of the cycles already posted. */
@@ -113,6 +115,7 @@ export const EMPTY_STATE: State = {
   joined: null,
   grants: [],
   plans: [],
+  fees: [],
   editions: [],
   anchors: [],
   renewed: [],
@@ -134,7 +137,7 @@ export const balanceOn = (state: StateCore, day: Day): number => grantTotal(usab
 const inForce = <T extends { on: Day }>(dated: readonly T[], day: Day): T | undefined =>
   dated.findLast((each) => each.on <= day) ?? dated[0];
 
-export const planOn = (state: StateCore, day: Day): Plan => inForce(state.plans, day)?.plan ?? 'basic';
+export const planOn = (state: Pick<StateCore, 'plans'>, day: Day): Plan => inForce(state.plans, day)?.plan ?? 'basic';
 export const editionOn = (state: StateCore, day: Day): string => inForce(state.editions, day)?.edition ?? '';
 
 /** What a proposal cost, without its boost; null: nobody knows. */

@@ -105,6 +105,13 @@ export type FoundDetails = Pick<ProposalDetails, 'title' | 'url' | 'key'> &
 export const OUTCOME_SOURCES = ['page', 'assumed'] as const;
 export type OutcomeSource = (typeof OUTCOME_SOURCES)[number];
 
+/** What the user typed of the fee. `cents` null: as each cycle's edition publishes it. */
+export interface TypedFee {
+  readonly cents: number | null;
+  /** Tax on top, in thousandths of a percent. */
+  readonly taxMilli: number;
+}
+
 export type CouponOffer =
   | { readonly kind: 'percent'; readonly percent: number }
   | { readonly kind: 'off'; readonly cents: number }
@@ -122,6 +129,8 @@ export type FactBody =
   | { readonly kind: 'proposal'; readonly proposal: number; readonly details: ProposalDetails }
   | { readonly kind: 'outcome'; readonly proposal: number; readonly outcome: Outcome; readonly source?: OutcomeSource }
   | { readonly kind: 'plan'; readonly plan: Plan }
+  /** The fee of Plus from that day on. */
+  | ({ readonly kind: 'fee' } & TypedFee)
   | { readonly kind: 'edition'; readonly edition: string }
   | { readonly kind: 'rulebook'; readonly rulebook: Rulebook }
   | { readonly kind: 'coupon'; readonly code: string; readonly offer: CouponOffer; readonly expiresOn: Day | null }

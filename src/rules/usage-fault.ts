@@ -62,6 +62,7 @@ interface UsageFaults {
   'one-offer': object;
   'nothing-to-compare': object;
   'granted-without-upgrade': object;
+  'fee-under-basic': { readonly flag: '--fee' | '--tax' };
   'map-without-csv': object;
   'days-swapped': { readonly since: Day; readonly until: Day };
   'days-twice': object;

@@ -1,12 +1,13 @@
 /** The ledger in one SQLite file: each question is answered from one snapshot, each command is written whole or not at all. */
 import { Refused } from '../rules/refusal.ts';
+import { knownRulebooks } from './derived/known-rulebooks.ts';
 import { LEDGER_END, LEDGER_START, startOf } from './derived/positions.ts';
 import { liveBetween } from './derived/state-at.ts';
 import { type Db, hasSchema, whileWaiting } from './file/connection.ts';
 import { IN_MEMORY, openConnection } from './file/open-file.ts';
 import { refusedBy, storageFault, withRefusals } from './file/storage-errors.ts';
 import type { Ledger } from './ledger.ts';
-import { knownRulebooks, type StampSource } from './record/append-command.ts';
+import type { StampSource } from './record/append-command.ts';
 import {
   historyLines,
   loggedCommands,

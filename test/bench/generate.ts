@@ -6,11 +6,12 @@ import { scopeOf } from '../../src/rules/scope.ts';
 import { EMPTY_STATE, type ProposalWithSlices, type State } from '../../src/rules/state.ts';
 import type { EntryNumbers } from '../../src/rules/timeline.ts';
 import type { Entry } from '../../src/rules/transaction.ts';
+import { knownRulebooks } from '../../src/store/derived/known-rulebooks.ts';
 import { LEDGER_START } from '../../src/store/derived/positions.ts';
 import { runMigrations } from '../../src/store/derived/rebuild.ts';
 import { replayFrom } from '../../src/store/derived/replay-from.ts';
 import { openConnection } from '../../src/store/file/open-file.ts';
-import { appendCommand, knownRulebooks, nextNumbers, type StampSource } from '../../src/store/record/append-command.ts';
+import { appendCommand, nextNumbers, type StampSource } from '../../src/store/record/append-command.ts';
 import { sqliteLedger } from '../../src/store/sqlite-ledger.ts';
 import { commands, LAST } from './commands.ts';
 

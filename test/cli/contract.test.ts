@@ -147,7 +147,7 @@ describe('the JSON of each command', () => {
     ['earn readiness-test', [], 1],
     ['spend availability-badge --amount 8', [], 1],
     ['renew', ['cycles', 'nextOn'], 0],
-    ['plan plus', [], 1],
+    ['plan plus', ['fee'], 1],
     ['reconcile 116', ['observed', 'ledger', 'drift', 'causes'], 0],
     ['reconcile 7 --adjust', ['observed', 'ledger', 'drift', 'causes'], 1],
     ['undo', ['undone'], 1],

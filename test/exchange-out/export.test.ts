@@ -65,7 +65,7 @@ describe('the books', () => {
       return Number(/"total","?(-?[\d.]+)/.exec(csv)?.[1] ?? Number.NaN);
     };
     const { purchases, totalCents } = JSON.parse(await out('--purchases --json'));
-    expect(purchases).toHaveLength(4);
+    expect(purchases).toHaveLength(8);
     expect(await of('assets:cash')).toBeCloseTo(-totalCents / 100, 9);
     const [spent, adjusted, left] = [await of('expenses'), await of('equity'), await of('assets:connects')];
     expect(spent).toBeGreaterThan(0);
@@ -156,13 +156,18 @@ test('the sqlite3 shell runs exported SQL', async () => {
 
 describe('purchases', () => {
   test('exported purchases have list price, discount, tax and total in dollars, and their sum is printed', async () => {
+    const cycle = 'Monthly Connects renewal (70 paid with Plus, 10 free)';
     const { stdout, stderr } = await made.run('export --purchases --year 2021');
     expect(stdout.split('\r\n').slice(1, -1)).toEqual([
       '2021-01-20,10,1.50,1.50,0.00,0.00,USD,WELCOME,',
       '2021-01-21,80,12.00,0.00,2.28,14.28,USD,,',
+      '2021-01-25,35,14.99,0.00,0.00,14.99,USD,,Membership upgraded to Plus',
+      `2021-02-25,70,14.99,0.00,0.00,14.99,USD,,"${cycle}"`,
       '2021-03-05,20,3.00,0.00,0.23,3.23,USD,,',
+      `2021-03-25,70,14.99,0.00,0.00,14.99,USD,,"${cycle}"`,
+      `2021-04-25,70,14.99,0.00,0.00,14.99,USD,,"${cycle}"`,
     ]);
-    expect(stderr).toBe('3 purchases, 110 Connects, $17.51.\n');
+    expect(stderr).toBe('3 purchases and 4 cycles of Plus, 355 Connects, $77.47.\n');
   });
 
   test('exported purchases are those of the given year', async () => {

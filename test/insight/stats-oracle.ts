@@ -5,7 +5,8 @@ import { connectCosts } from '../../src/insight/connect-costs.ts';
 import { type Day, daysBetween } from '../../src/rules/calendar.ts';
 import { startReplay } from '../../src/rules/evolve.ts';
 import type { Slice } from '../../src/rules/grants.ts';
-import { priceOrigin, type StatsCell, type StatsGrouping, type StatsQuery } from '../../src/rules/proposal-sums.ts';
+import { grantPrice, membershipRules } from '../../src/rules/membership-fee.ts';
+import type { StatsCell, StatsGrouping, StatsQuery } from '../../src/rules/proposal-sums.ts';
 import { EMPTY_STATE, type Proposal, refundedConnects } from '../../src/rules/state.ts';
 import type { Entry, Transaction } from '../../src/rules/transaction.ts';
 import { isOpen, stageOf } from '../../src/rules/vocabulary/outcomes.ts';
@@ -22,6 +23,7 @@ interface Known {
 export function figuresOf(entries: readonly Entry[], { by, since, until, settled }: StatsQuery): readonly StatsCell[] {
   const known = new Map<number, Known>();
   const grants = new Map<number, Transaction>();
+  const rules = membershipRules(entries);
   const of = (proposal: number): Known => {
     const found = known.get(proposal) ?? { bought: 0, unpriced: 0, free: 0, cents: 0 };
     known.set(proposal, found);
@@ -30,7 +32,11 @@ export function figuresOf(entries: readonly Entry[], { by, since, until, settled
   const count = ({ proposal, connects: signed }: Transaction, slices: readonly Slice[]): void => {
     for (const { grant, from, to } of proposal === null ? [] : slices) {
       const source = grants.get(grant);
-      if (source) of(proposal ?? 0)[priceOrigin(source)] -= Math.sign(signed) * (to - from);
+      if (!source) continue;
+      const { paid, cents } = grantPrice(source, rules);
+      const withMoney = Math.max(0, Math.min(to, paid) - from);
+      of(proposal ?? 0)[cents === null ? 'unpriced' : 'bought'] -= Math.sign(signed) * withMoney;
+      of(proposal ?? 0).free -= Math.sign(signed) * (to - from - withMoney);
     }
   };
   const running = startReplay(EMPTY_STATE, { burned: count, returned: count });

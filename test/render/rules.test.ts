@@ -36,12 +36,12 @@ describe('the explanation of 2020-12 says', () => {
     ['what an interview brings', 'Winning an interview: 10 Connects each, at most 50 in any 7 days [4].'],
     ['the three steps', 'you send a proposal, the client answers, and you answer.'],
     ['what brings none', 'An invitation to a job you sent no proposal for does not count.'],
-    ['what a certification brings', 'A Skill Certification: a bundle, once for each; Upwork publishes no amount [5].'],
+    ['what a certification brings', 'A Skill Certification: a bundle, once for each; Upwork publishes no amount [6].'],
     [
       'what a badge brings',
-      'A badge: 30 Connects for Rising Talent, once each; for any other, Upwork publishes no amount [6].',
+      'A badge: 30 Connects for Rising Talent, once each; for any other, Upwork publishes no amount [7].',
     ],
-    ['what a survey brings', 'Filling in a survey: Upwork publishes no amount [7].'],
+    ['what a survey brings', 'Filling in a survey: Upwork publishes no amount [8].'],
     ['what a coupon does', 'A coupon code: money off your next purchase'],
     ['what a Connect costs', 'Buying: $0.15 (US) for each Connect, however many you buy [2].'],
     ['what bundles cost', 'bundles of 10 for $1.50, 20 for $3.00, 40 for $6.00, 60 for $9.00 or 80 for $12.00 [2].'],
@@ -49,16 +49,16 @@ describe('the explanation of 2020-12 says', () => {
     ['what may be carried over', 'Unused Connects carry over: up to 200 Connects on either plan.'],
     [
       'when a cycle begins',
-      'If that day is after the 27th of the month, each cycle begins on the 1st of the next month instead [8].',
+      'If that day is after the 27th of the month, each cycle begins on the 1st of the next month instead [9].',
     ],
     ['what a boost is', 'for one of the 3 places'],
     [
       'what comes back',
-      "A proposal's cost comes back when the client cancels the job before hiring or Upwork removes the job [9].",
+      "A proposal's cost comes back when the client cancels the job before hiring or Upwork removes the job [10].",
     ],
     [
       'what does not',
-      'It stays spent when the job expires, someone else is hired, the client declines you or you withdraw [9].',
+      'It stays spent when the job expires, someone else is hired, the client declines you or you withdraw [10].',
     ],
   ];
   test.each(said)('the explanation of 2020-12 says %s', (_, text) => {
@@ -86,7 +86,7 @@ describe('every edition', () => {
   test.each(EDITIONS)('$id is listed whole, with nothing undefined', (rulebook) => {
     const text = printed(renderEdition(rulebook, { ...page, columns: 80 }));
     expect(text).not.toMatch(/undefined|null|NaN|\[object| {2,}\n/);
-    expect(text.match(/^ {2}source: /gm)).toHaveLength(16);
+    expect(text.match(/^ {2}source: /gm)).toHaveLength(18);
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 });
@@ -101,13 +101,13 @@ describe('other editions read differently', () => {
     expect(text).toContain('70 Connects. They come with the membership fee, so you pay for them [5].');
     expect(text).toContain('Winning an interview: nothing [4].');
     expect(text).toContain('Proposals cannot be boosted under this edition [2].');
-    expect(text).toContain('A badge: Upwork publishes no amount [6].');
+    expect(text).toContain('A badge: Upwork publishes no amount [7].');
   });
 
   test('the explanation of 2026 has no range, no interview reward and no carry-over limit', () => {
     const text = explained(today);
     expect(text).toContain('Upwork publishes no range, and some jobs cost nothing [1].');
-    expect(text).toContain('only some are rewarded, and Upwork publishes no amount [7].');
+    expect(text).toContain('only some are rewarded, and Upwork publishes no amount [9].');
     expect(text).toContain('carry over from month to month without limit');
     expect(text).toContain('or 80 for $12.00, or any other amount');
     expect(text).toContain(

@@ -29,7 +29,7 @@ test.each(EDITIONS)('edition $id is a rulebook that a user could have written', 
 test.each(EDITIONS)('edition $id gives a source for every section, and each source fits on a page', (rulebook) => {
   expect(Object.keys(rulebook).sort()).toEqual(['id', 'since', 'title', ...RULEBOOK_SECTIONS].sort());
   for (const section of RULEBOOK_SECTIONS) {
-    const { source } = rulebook[section];
+    const source = rulebook[section]?.source ?? '';
     expect(source, section).toMatch(/upwork|no amount found/i);
     expect(Math.max(...source.split(' ').map((word) => word.length)), section).toBeLessThanOrEqual(72);
   }

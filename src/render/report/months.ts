@@ -106,7 +106,8 @@ function describeMonths(months: readonly MonthSummary[]): string {
 }
 
 export function moneySection({ months }: ReportPast): Html {
-  const paid = sum(months, 'paidCents');
+  const fees = sum(months, 'feeCents');
+  const paid = sum(months, 'paidCents') + fees;
   const bought = sum(months, 'bought');
   const unpriced = sum(months, 'unpriced');
   const own = months.filter(({ paidCents }) => paidCents > 0);
@@ -116,17 +117,31 @@ export function moneySection({ months }: ReportPast): Html {
       ? 'Nothing was bought.'
       : isMostlyUnknown(sum(months, 'paidUnknown'), bought)
         ? `${connects(bought)} ${bought === 1 ? 'was' : 'were'} bought, but the price of ${number(sum(months, 'paidUnknown'))} is not recorded.`
-        : `${dollars(paid)} was paid for ${connects(bought)}, discounts and tax included, in ${countOf(own.length, 'month')}${dearest ? `, most of it in ${monthName(dearest.month)} (${dollars(dearest.paidCents)})` : ''}.`;
+        : `${dollars(paid - fees)} was paid for ${connects(bought)}, discounts and tax included, in ${countOf(own.length, 'month')}${dearest ? `, most of it in ${monthName(dearest.month)} (${dollars(dearest.paidCents)})` : ''}.`;
+  const withoutFee = sum(months, 'withoutFee');
+  const membership = [
+    ...(fees > 0 ? [`${dollars(fees)} was paid for the membership.`] : []),
+    ...(withoutFee > 0
+      ? [`The fee of ${countOf(withoutFee, 'cycle')} of Plus is not known: connects plan plus --fee AMOUNT --on DAY.`]
+      : []),
+  ];
   const gaps =
     unpriced === 0
-      ? []
+      ? membership
       : [
+          ...membership,
           `${countOf(unpriced, 'purchase')} without a recorded price ${unpriced === 1 ? 'is' : 'are'} not counted in the money. To add one: connects edit --transaction ID --paid AMOUNT`,
         ];
   const bars = months.slice(-MOST).map(
-    ({ month, paidCents }): Bar => ({
+    ({ month, paidCents, feeCents }): Bar => ({
       label: monthName(month),
-      above: [{ value: paidCents, look: 'in-hatched', means: `${monthName(month)}: ${dollars(paidCents)}` }],
+      above: [
+        {
+          value: paidCents + feeCents,
+          look: 'in-hatched',
+          means: `${monthName(month)}: ${dollars(paidCents + feeCents)}`,
+        },
+      ],
       below: [],
     }),
   );
@@ -153,6 +168,7 @@ const MONEY: readonly ReportColumn<MonthSummary>[] = [
     head: 'Paid',
     cell: ({ paidCents, bought, paidUnknown }) => (isMostlyUnknown(paidUnknown, bought) ? html`—` : dollars(paidCents)),
   },
+  { head: 'Membership', cell: ({ feeCents, withoutFee }) => (withoutFee > 0 ? html`—` : dollars(feeCents)) },
   {
     head: 'Per Connect',
     cell: ({ bought, paidCents, unpriced }) =>

@@ -78,7 +78,8 @@ function cards({
 }: ReportData): readonly Card[] {
   const { sum, replied, verdict, perReply, unknown } = sent;
   const few = verdict === 'too-few';
-  const paid = past?.months.reduce((total, { paidCents }) => total + paidCents, 0) ?? 0;
+  const paid = past?.months.reduce((total, { paidCents, feeCents }) => total + paidCents + feeCents, 0) ?? 0;
+  const fees = past?.months.reduce((total, { feeCents }) => total + feeCents, 0) ?? 0;
   const bought = past?.months.reduce((total, month) => total + month.bought, 0) ?? 0;
   const unpriced = past?.months.reduce((total, month) => total + month.paidUnknown, 0) ?? 0;
   const out = forecast.drawn?.runsOut.likely ?? null;
@@ -124,7 +125,7 @@ function cards({
       value: isMostlyUnknown(unpriced, bought) ? '—' : dollars(paid),
       beside:
         unpriced === 0
-          ? `for ${connects(bought)}`
+          ? `for ${connects(bought)}${fees > 0 ? ` and the membership (${dollars(fees)})` : ''}`
           : `the price of ${number(unpriced)} of ${connects(bought)} is not recorded`,
     },
     {

@@ -2,6 +2,7 @@
 import type { Day } from '../calendar.ts';
 import type { RowMatches } from '../import/match/match-rows.ts';
 import type { ProposalsPreview } from '../import/proposals/proposals-preview.ts';
+import type { FeePrice } from '../membership-fee.ts';
 import type { PurchasePrice } from '../purchase-price.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Entry, Transaction } from '../transaction.ts';
@@ -24,10 +25,19 @@ export type ReceiptDetail =
   | { readonly of: 'nothing' }
   | { readonly of: 'proposal'; readonly proposal: number }
   | { readonly of: 'purchase'; readonly purchase: PurchasePrice }
-  | { readonly of: 'cycles'; readonly cycles: readonly { readonly on: string; readonly connects: number }[] }
+  | { readonly of: 'cycles'; readonly cycles: readonly PostedCycle[] }
+  /** The fee of the membership; null: nobody knows it. */
+  | { readonly of: 'fee'; readonly fee: FeePrice | null; readonly isUpgrade: boolean }
   | { readonly of: 'import'; readonly preview: ImportPreview }
   | { readonly of: 'proposals page'; readonly preview: ProposalsPreview }
   | { readonly of: 'drift'; readonly observed: number; readonly ledger: number };
+
+export interface PostedCycle {
+  readonly on: Day;
+  readonly connects: number;
+  /** What it cost, null: nobody knows. Only cycles with a fee have it. */
+  readonly fee?: FeePrice | null;
+}
 
 /** The rows that an import found, and its effect on the ledger. */
 export interface ImportPreview {

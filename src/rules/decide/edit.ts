@@ -2,6 +2,7 @@
 import type { CommandOf, EditedFields } from '../command.ts';
 import { entriesOfProposal, keepShownRow, replaceTransaction } from '../corrections.ts';
 import { dependentTransaction } from '../dependents.ts';
+import { feeConnects } from '../membership-fee.ts';
 import { detailsOfProposal } from '../proposal-changes.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Proposal } from '../state.ts';
@@ -96,7 +97,9 @@ const fold = (tag: string): string => tag.toLowerCase();
 function editPurchase(id: number, changes: EditedFields, timeline: Timeline): Decision {
   const purchase = transactionsOf(timeline.later).find((each) => each.id === id);
   if (!purchase) return refuseCommand(absentTransaction(id, timeline));
-  if (purchase.kind !== 'purchase') {
+  const { plans } = stateAtEnd(timeline, []);
+  const withFee = feeConnects(purchase, { plans, rulebooks: timeline.rulebooks }) ?? 0;
+  if (purchase.kind !== 'purchase' && withFee === 0) {
     return refuseCommand({
       code: 'unknown-transaction',
       given: id,

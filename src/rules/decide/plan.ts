@@ -1,18 +1,35 @@
-/** `plan`: an upgrade starts a new billing cycle on its day and grants the paid part; a downgrade moves nothing. */
+/**
+ * `plan`: an upgrade starts a new billing cycle on its day and grants the paid part; a downgrade moves nothing.
+ * Under Plus, another fee holds from its day on, for the cycles from then on that are recorded already as well.
+ */
 import { monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
+import { keepShownRow, replaceTransaction } from '../corrections.ts';
+import { foldEntries } from '../evolve.ts';
+import { feeConnects, feePrice } from '../membership-fee.ts';
 import { planOn } from '../state.ts';
-import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
-import { factsOf, inOrder, transactionsOf } from '../transaction.ts';
+import { entryBuilder, rulebookOn, splitAt, type Timeline } from '../timeline.ts';
+import { factsOf, inOrder, type TypedFee, transactionsOf } from '../transaction.ts';
 import { isOfCycle } from '../vocabulary/kinds.ts';
 import type { Warning } from '../warning.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
+import { CORRECTION_LABEL } from './edit-amounts.ts';
 
-export function decidePlan({ on, plan, granted }: CommandOf<'plan'>, timeline: Timeline): Decision {
-  if (planOn(timeline.past, on) === plan) return refuseCommand({ code: 'invalid-transition', plan });
+export function decidePlan(command: CommandOf<'plan'>, whole: Timeline): Decision {
+  const { on, plan, granted, fee = null } = command;
+  // A command with a fee is placed before its day.
+  const [ofDay, later] = splitAt(whole.later, { on, rank: 1 });
+  const timeline = ofDay.length === 0 ? whole : { ...whole, past: foldEntries(whole.past, ofDay), later };
+  if (planOn(timeline.past, on) === plan) {
+    return plan === 'plus' && fee
+      ? changeFee(command, fee, whole)
+      : refuseCommand({ code: 'invalid-transition', plan });
+  }
   const rulebook = rulebookOn(timeline, timeline.past, on);
   const builder = entryBuilder(timeline.next);
   builder.addFact(on, { kind: 'plan', plan });
+  if (fee) builder.addFact(on, { kind: 'fee', ...fee });
+  const price = plan === 'basic' ? null : feePrice(fee, rulebook);
   const connects = plan === 'basic' ? 0 : (granted ?? rulebook.monthly[plan].paid);
   if (connects > 0) {
     builder.addTransaction({
@@ -21,6 +38,7 @@ export function decidePlan({ on, plan, granted }: CommandOf<'plan'>, timeline: T
       connects,
       expiresOn: monthsLater(on, rulebook.expiry.months),
       edition: rulebook.id,
+      cents: price?.totalCents ?? null,
     });
   }
   // A downgrade applies to its whole day, although a renewal was posted at midnight.
@@ -34,5 +52,30 @@ export function decidePlan({ on, plan, granted }: CommandOf<'plan'>, timeline: T
   // The renewal of the same day comes before this place, so its number is not known here.
   const transactions = isToday ? [] : after.filter(({ source }) => source === 'renew').map(({ id }) => id);
   const warnings: Warning[] = days.length > 0 ? [{ code: 'cycles-posted', days, transactions }] : [];
-  return acceptCommand(builder.entries, { warnings });
+  return acceptCommand(builder.entries, {
+    warnings,
+    ...(plan === 'plus' ? { detail: { of: 'fee', fee: price, isUpgrade: true } } : {}),
+  });
+}
+
+/** The fee from a day on, without a new cycle and without a grant. */
+function changeFee({ on }: CommandOf<'plan'>, fee: TypedFee, timeline: Timeline): Decision {
+  const { later, rulebooks } = timeline;
+  const builder = entryBuilder(timeline.next);
+  builder.addFact(on, { kind: 'fee', ...fee });
+  const state = foldEntries(timeline.past, later);
+  const ends = later.find(
+    (each) => each.on > on && each.type === 'fact' && (each.body.kind === 'fee' || each.body.kind === 'plan'),
+  );
+  const known = { plans: state.plans, rulebooks };
+  for (const cycle of transactionsOf(later)) {
+    if (ends && inOrder(cycle, ends) > 0) break;
+    const rulebook = rulebooks.get(cycle.edition);
+    const cents = rulebook && (feeConnects(cycle, known) ?? 0) > 0 ? feePrice(fee, rulebook)?.totalCents : undefined;
+    if (cents === undefined || cents === cycle.cents) continue;
+    replaceTransaction(builder, cycle, { cents }, CORRECTION_LABEL);
+    keepShownRow(builder, cycle, later);
+  }
+  const price = feePrice(fee, rulebookOn(timeline, state, on));
+  return acceptCommand(builder.entries, { detail: { of: 'fee', fee: price, isUpgrade: false } });
 }

@@ -3,13 +3,14 @@ import { type Day, monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
 import { cyclePlan, dueCycles, grantOfCycle } from '../cycles.ts';
 import { foldEntries, startReplay } from '../evolve.ts';
+import { type FeePrice, feePrice, typedFeeOn } from '../membership-fee.ts';
 import { monthlyOf } from '../settings.ts';
 import { balanceOn, type State } from '../state.ts';
 import { type EntryBuilder, entryBuilder, rulebookOn, splitAt, stateAtEnd, type Timeline } from '../timeline.ts';
 import type { Entry } from '../transaction.ts';
 import { KIND_FACTS } from '../vocabulary/kinds.ts';
 import type { Warning } from '../warning.ts';
-import { acceptCommand, type Decision } from './decision.ts';
+import { acceptCommand, type Decision, type PostedCycle } from './decision.ts';
 
 export function decideRenew({ on }: CommandOf<'renew'>, timeline: Timeline): Decision {
   const whole = foldEntries(timeline.past, splitAt(timeline.later, { on, rank: 1 })[0]);
@@ -17,7 +18,7 @@ export function decideRenew({ on }: CommandOf<'renew'>, timeline: Timeline): Dec
     // Upwork's own history shows that these brought nothing.
     .map((start) => cycleOn(start, whole, timeline));
   const builder = entryBuilder(timeline.next);
-  const cycles: { on: Day; connects: number }[] = [];
+  const cycles: PostedCycle[] = [];
   const warnings: Warning[] = [];
   const running = startReplay(timeline.past);
   let ahead = timeline.later;
@@ -34,7 +35,9 @@ export function decideRenew({ on }: CommandOf<'renew'>, timeline: Timeline): Dec
     if (spare < surplus) warnings.push({ code: 'cut-limited', on: start, surplus, cut: spare });
     if (spare > 0) builder.addTransaction(cut(cycle, spare));
     if (renewal.connects > 0) builder.addTransaction(renewal);
-    if (renewal.connects > 0 || spare > 0) cycles.push({ on: start, connects: renewal.connects });
+    if (renewal.connects > 0 || spare > 0) {
+      cycles.push({ on: start, connects: renewal.connects, ...(cycle.fee === undefined ? {} : { fee: cycle.fee }) });
+    }
     builder.entries.slice(posted).forEach(running.step);
   });
   return acceptCommand(builder.entries, { warnings, detail: { of: 'cycles', cycles } });
@@ -46,6 +49,8 @@ interface Cycle {
   readonly on: Day;
   readonly edition: string;
   readonly limit: number | null;
+  /** What it cost; null: nobody knows; undefined: it has no fee. */
+  readonly fee: FeePrice | null | undefined;
   readonly renewal: Posting;
 }
 
@@ -59,12 +64,15 @@ function cycleOn(on: Day, whole: State, timeline: Timeline): Cycle {
   const connects = grantOfCycle(whole, rulebook, plan);
   const expiresOn = monthsLater(on, rulebook.expiry.months);
   const edition = rulebook.id;
+  const fee = plan === 'plus' && connects > 0 && paid > 0 ? feePrice(typedFeeOn(whole, on), rulebook) : undefined;
+  const cents = fee?.totalCents ?? null;
   return {
     on,
     edition,
+    fee,
     // Without a renewal, nothing is carried over it.
     limit: isSet && connects === 0 ? null : rulebook.carryOver[plan],
-    renewal: { on, rank: 0, kind: 'renewal', label, connects, expiresOn, edition, source: 'renew' },
+    renewal: { on, rank: 0, kind: 'renewal', label, connects, expiresOn, cents, edition, source: 'renew' },
   };
 }
 

@@ -13,6 +13,7 @@ const TABLE = {
   proposal: { proposal: 'records' },
   outcome: { proposal: 'names' },
   plan: {},
+  fee: {},
   edition: {},
   rulebook: {},
   coupon: {},

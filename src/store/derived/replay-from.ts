@@ -1,7 +1,7 @@
 /** Replays the end of the ledger and stores what follows from it: checkpoints, and one row a proposal. */
 import { startReplay } from '../../rules/evolve.ts';
-import { priceOf } from '../../rules/grants.ts';
-import { priceOrigin } from '../../rules/proposal-sums.ts';
+import { paidAmong, priceOf } from '../../rules/grants.ts';
+import { type GrantPrice, grantPrice } from '../../rules/membership-fee.ts';
 import type { ProposalWithSlices, State } from '../../rules/state.ts';
 import { type Entry, inOrder, type Transaction } from '../../rules/transaction.ts';
 import { insertRows } from '../file/bulk-insert.ts';
@@ -15,6 +15,7 @@ import {
   saveCheckpoint,
   thinCheckpoints,
 } from './checkpoints.ts';
+import { knownRulebooks } from './known-rulebooks.ts';
 import { LEDGER_END, LEDGER_START, type LedgerPosition } from './positions.ts';
 import { liveBetween, proposalsAt, proposalsNamed } from './state-at.ts';
 
@@ -51,7 +52,7 @@ export function replayFrom(
   if (isAll) db.exec('DELETE FROM proposals');
   else for (const id of ids) drop.run(id);
   const changed = isAll ? state.proposals.values() : [...ids].flatMap((id) => state.proposals.get(id) ?? []);
-  insertRows(db, 'proposals', proposalColumns(sumsReader(db)), [...changed]);
+  insertRows(db, 'proposals', proposalColumns(sumsReader(db, state)), [...changed]);
   return state;
 }
 
@@ -59,14 +60,15 @@ export function replayFrom(
 const entriesAfter = (entries: readonly Entry[], at: LedgerPosition): readonly Entry[] =>
   at.on === LEDGER_START.on ? entries : entries.filter((entry) => inOrder(entry, at) > 0);
 
-type Source = Pick<Transaction, 'kind' | 'connects' | 'cents'>;
+type Source = Pick<Transaction, 'kind' | 'on' | 'connects' | 'cents' | 'edition'>;
 
 /** What a proposal took in the end, by the origin of its Connects and by their price. */
-function sumsReader(db: Db): (proposal: ProposalWithSlices) => SpentSums {
-  const grant = db.prepare('SELECT kind, connects, cents FROM transactions WHERE id = ?');
-  const known = new Map<number, Source>();
-  const sourceOf = (id: number): Source => {
-    const found = known.get(id) ?? (grant.get(id) as Source);
+function sumsReader(db: Db, { plans }: State): (proposal: ProposalWithSlices) => SpentSums {
+  const grant = db.prepare('SELECT kind, "on", connects, cents, edition FROM transactions WHERE id = ?');
+  const rules = { plans, rulebooks: knownRulebooks(db) };
+  const known = new Map<number, GrantPrice>();
+  const priceOfGrant = (id: number): GrantPrice => {
+    const found = known.get(id) ?? grantPrice(grant.get(id) as Source, rules);
     known.set(id, found);
     return found;
   };
@@ -77,9 +79,11 @@ function sumsReader(db: Db): (proposal: ProposalWithSlices) => SpentSums {
     const sums = { bought: 0, unpriced: 0, free: 0, cents: 0 };
     for (const slices of [proposal.gone.cost, proposal.gone.boost]) {
       for (const { grant: id, from, to } of slices) {
-        const source = sourceOf(id);
-        sums[priceOrigin(source)] += to - from;
-        sums.cents += priceOf(source, [from, to]);
+        const price = priceOfGrant(id);
+        const paid = paidAmong(price.paid, [from, to]);
+        sums[price.cents === null ? 'unpriced' : 'bought'] += paid;
+        sums.free += to - from - paid;
+        sums.cents += priceOf(price, [from, to]);
       }
     }
     last = { proposal, sums };

@@ -1,12 +1,9 @@
 /** Appends a command with its entries to the record, stamped and numbered. Never changes or deletes anything there. */
-import { EDITIONS } from '../../rules/editions.ts';
-import type { Rulebook } from '../../rules/rulebook.ts';
 import type { EntryNumbers, NextNumbers } from '../../rules/timeline.ts';
 import type { Entry, Fact, Transaction } from '../../rules/transaction.ts';
-import { liveSql } from '../derived/live-sql.ts';
 import { insertRows } from '../file/bulk-insert.ts';
-import { type Db, hasSchema, preparedStatement } from '../file/connection.ts';
-import { type EntryStamp, factColumns, type SqlRow, toFact, transactionColumns } from '../file/entry-rows.ts';
+import { type Db, preparedStatement } from '../file/connection.ts';
+import { type EntryStamp, factColumns, transactionColumns } from '../file/entry-rows.ts';
 import { uidsAfter } from './entry-uids.ts';
 
 /** The instants and ids that the world gives. */
@@ -83,13 +80,4 @@ export function nextNumbers(db: Db): EntryNumbers {
     proposal: next('proposal', ['transactions', 'facts']),
     seq: next('seq', ['transactions', 'facts']),
   };
-}
-
-/** The built-in editions, then the user's own, by their id. */
-export function knownRulebooks(db: Db): ReadonlyMap<string, Rulebook> {
-  const own = hasSchema(db)
-    ? (db.prepare(`SELECT * FROM facts WHERE kind = 'rulebook' AND ${liveSql()} ORDER BY seq`).all() as SqlRow[])
-    : [];
-  const bodies = own.map(toFact).flatMap(({ body }) => (body.kind === 'rulebook' ? body.rulebook : []));
-  return new Map([...EDITIONS, ...bodies].map((rulebook) => [rulebook.id, rulebook]));
 }

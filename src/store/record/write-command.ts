@@ -6,13 +6,14 @@ import { balanceOn, type State } from '../../rules/state.ts';
 import { statement } from '../../rules/statement.ts';
 import { inOrder } from '../../rules/transaction.ts';
 import { heldEntries, withoutVoided } from '../../rules/voided.ts';
+import { knownRulebooks } from '../derived/known-rulebooks.ts';
 import { endOf, LEDGER_END, LEDGER_START, type LedgerPosition, replayStart } from '../derived/positions.ts';
 import { runMigrations } from '../derived/rebuild.ts';
 import { replayFrom } from '../derived/replay-from.ts';
 import { liveBetween, proposalsAt, proposalsNamed, stateAt } from '../derived/state-at.ts';
 import { type Db, hasSchema } from '../file/connection.ts';
 import type { WriteRequest, WriteResult } from '../ledger.ts';
-import { appendCommand, knownRulebooks, nextStamp, type StampSource } from './append-command.ts';
+import { appendCommand, nextStamp, type StampSource } from './append-command.ts';
 import { linesFor } from './ledger-queries.ts';
 
 export function writeCommand(

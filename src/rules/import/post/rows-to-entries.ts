@@ -1,6 +1,7 @@
 /** Turns new rows into entries, in the page's order, linked to the proposal that they belong to. */
 import { byDay, type Day, monthsLater } from '../../calendar.ts';
 import { voidTransaction } from '../../corrections.ts';
+import { feeConnects, feePrice, typedFeeOn } from '../../membership-fee.ts';
 import type { Rulebook } from '../../rulebook.ts';
 import { planOn, type State } from '../../state.ts';
 import type { EntryBuilder } from '../../timeline.ts';
@@ -44,8 +45,9 @@ export function postRows(
   const coming = proposalsToCome(posting, nextProposal, waiting);
   const unknown: ImportRow[] = [];
   const ruled = byDay((day) => {
-    const { id, expiry } = rulebookOn(day);
-    return { edition: id, expiresOn: monthsLater(day, expiry.months) };
+    const rulebook = rulebookOn(day);
+    const { id, expiry } = rulebook;
+    return { edition: id, expiresOn: monthsLater(day, expiry.months), rulebook };
   });
   let plan = state.plans;
   const order = dayOrder(matched, entries, builder);
@@ -77,7 +79,7 @@ export function postRows(
         known.add({ id, on: row.on, key, title, cost: -connects }, coming.boostOf(row));
       }
     }
-    const { edition, expiresOn } = ruled(on);
+    const { edition, expiresOn, rulebook } = ruled(on);
     if (what.kind === 'membership' && planOn({ ...state, plans: plan }, on) !== 'plus') {
       builder.addFact(on, { kind: 'plan', plan: 'plus' });
       plan = [...plan, { on, plan: 'plus' }];
@@ -94,6 +96,7 @@ export function postRows(
       proposal,
       title: what.title ?? row.title,
       edition,
+      cents: typedPrice({ kind: what.kind, on, connects: row.connects, edition }, { ...state, plans: plan }, rulebook),
       source: 'import',
       upworkId: row.upworkId ?? instead?.upworkId ?? null,
       ...(instead ? { recordedAt: instead.recordedAt, reverses: instead.id } : {}),
@@ -106,6 +109,13 @@ export function postRows(
   if (newest) order.close(newest.on);
   for (const orphan of orphans) linkOrphan(orphan, known.find, builder);
   return { unknown };
+}
+
+/** The fee that the user typed, for a cycle that is imported later. A published one is not taken: no page shows it. */
+function typedPrice(row: Parameters<typeof feeConnects>[0], state: State, rulebook: Rulebook): number | null {
+  const typed = typedFeeOn(state, row.on);
+  const rules = { plans: state.plans, rulebooks: new Map([[rulebook.id, rulebook]]) };
+  return typed && (feeConnects(row, rules) ?? 0) > 0 ? (feePrice(typed, rulebook)?.totalCents ?? null) : null;
 }
 
 /** Rows kept as `other` before, of which this page says what they are. */
