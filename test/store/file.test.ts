@@ -288,6 +288,7 @@ describe('a file of an older version', () => {
   test.each([
     [1, '2021-02-15', 'mark 6 viewed', 'mark 4 cancelled'],
     [2, '2021-03-20', 'mark 13 replied', 'mark 10 cancelled'],
+    [4, '2021-03-20', 'mark 13 replied', 'mark 10 cancelled'],
   ])(
     'a file of version %i gives the same answers, keeps its entries, and is backed up unchanged',
     async (version, today, refused, accepted) => {
