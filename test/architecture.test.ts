@@ -21,6 +21,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'lazy papaparse',
     'lazy htmlparser2',
     'lazy postal-mime',
+    'lazy write-excel-file',
   ],
   parse: ['rules', 'date-fns', 'chrono-node', 'yaml', 'zod'],
   render: [
@@ -97,6 +98,7 @@ const LAZY = [
   'inquirer',
   'open',
   'postal-mime',
+  'write-excel-file',
   'write-file-atomic',
   'yaml',
   'zod',
