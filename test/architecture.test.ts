@@ -22,6 +22,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'lazy htmlparser2',
     'lazy postal-mime',
     'lazy write-excel-file',
+    'lazy ical-generator',
   ],
   parse: ['rules', 'date-fns', 'chrono-node', 'yaml', 'zod'],
   render: [
@@ -95,6 +96,7 @@ const LAZY = [
   'clipboardy',
   'papaparse',
   'htmlparser2',
+  'ical-generator',
   'inquirer',
   'open',
   'postal-mime',

@@ -28,7 +28,7 @@ export const exportCommand: AddSubcommand = (program, run) => {
     'connects export --purchases --year 2026 --output expenses.csv',
   )
     .description(
-      'Writes the ledger, oldest first: csv for a spreadsheet, json, jsonl for a complete copy, sql for SQLite, xlsx for Excel with typed cells, or a journal for hledger, ledger or beancount, without anything you have undone.',
+      'Writes the ledger, oldest first: csv for a spreadsheet, json, jsonl for a complete copy, sql for SQLite, xlsx for Excel, or a journal for hledger, ledger or beancount, without anything you have undone. ics is for a calendar: what expires, what renews, and proposals to look after.',
     )
     .option('--format <format>', `${EXPORT_FORMATS.join(', ')} (default: csv)`, parseChoice('format', EXPORT_FORMATS))
     .option('--output <file>', 'write to this file instead of standard output', parseText('--output'))
@@ -90,7 +90,7 @@ async function deliver(
   if (call.json) return;
   for (const { message } of warnings) call.aside(`${call.paintErr.warn('Note:')} ${message}`);
   if (result.sums) call.aside(purchaseSums(rows, result.sums));
-  if (path !== null) call.aside(wroteRows(rows, path));
+  if (path !== null) call.aside(wroteRows(rows, path, format === 'ics' ? 'event' : 'row'));
 }
 
 /** On a screen nothing may do more than show. */

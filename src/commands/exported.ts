@@ -2,12 +2,14 @@
 import { copyLines } from '../exchange/copy.ts';
 import { writeBeancount } from '../exchange/write/beancount.ts';
 import { type Books, buildBooks } from '../exchange/write/books.ts';
+import { writeCalendar } from '../exchange/write/calendar-file.ts';
 import { csvFile } from '../exchange/write/csv-text.ts';
 import { writeHledger } from '../exchange/write/hledger.ts';
 import { writeLedgerJournal } from '../exchange/write/ledger.ts';
 import { PURCHASE_COLUMNS, purchaseCells } from '../exchange/write/purchase-cells.ts';
 import { writeSql } from '../exchange/write/sql.ts';
 import { writeWorkbook } from '../exchange/write/workbook.ts';
+import { comingEvents } from '../insight/coming-events.ts';
 import { connectCosts } from '../insight/connect-costs.ts';
 import { expenseOf } from '../insight/purchase-expense.ts';
 import { reportPast } from '../insight/report.ts';
@@ -16,11 +18,11 @@ import { monthFields, proposalFields, ROW_FIELDS, rowFields } from '../render/fi
 import { feeConnects, membershipRules } from '../rules/membership-fee.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import type { State } from '../rules/state.ts';
-import { transactionsOf } from '../rules/transaction.ts';
+import { factsOf, transactionsOf } from '../rules/transaction.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { isWithin, type SpanOfDays } from './span.ts';
 
-export const EXPORT_FORMATS = ['csv', 'json', 'jsonl', 'hledger', 'ledger', 'beancount', 'sql', 'xlsx'] as const;
+export const EXPORT_FORMATS = ['csv', 'json', 'jsonl', 'hledger', 'ledger', 'beancount', 'sql', 'xlsx', 'ics'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface ExportedLedger {
@@ -48,6 +50,8 @@ export async function exportLedger(
       return listed(format, ledger, span);
     case 'xlsx':
       return inWorkbook(ledger, state, span);
+    case 'ics':
+      return inCalendar(ledger, state, span);
     case 'hledger':
       return booked(writeHledger, ledger, span);
     case 'ledger':
@@ -102,6 +106,20 @@ async function inWorkbook(ledger: Ledger, { opened }: State, span: SpanOfDays): 
     rows: transactions.length,
     fields: {},
     content: () => writeWorkbook(transactions, proposals, months),
+    warnings: [],
+  };
+}
+
+/** What comes, as events. No days of the past are in it. */
+async function inCalendar(ledger: Ledger, state: State, { whole, until: today }: SpanOfDays): Promise<ExportedLedger> {
+  if (!whole) throw usageRefused({ fault: 'calendar-of-some-days' });
+  const proposals = await ledger.proposals({ status: null, tag: null, on: today });
+  const events = comingEvents(state, proposals, await ledger.rulebooks(), today);
+  const account = factsOf(await ledger.entries(), 'opened')[0]?.recordedAt ?? '';
+  return {
+    rows: events.length,
+    fields: {},
+    content: () => writeCalendar(events, { account, today }),
     warnings: [],
   };
 }
