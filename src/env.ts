@@ -3,7 +3,8 @@ import type { Day } from './rules/calendar.ts';
 
 /** A stream that text goes to, and what is known of its other end. */
 export interface OutputTarget {
-  write(text: string): void;
+  /** Text goes out as UTF-8, bytes as they are. */
+  write(text: string | Uint8Array): void;
   readonly isTTY: boolean;
   /** Width of the terminal in columns; unlimited when there is none. */
   readonly columns: number;
@@ -68,8 +69,8 @@ export interface ProgramEnv {
   readText(path: string): Promise<string>;
   /** The bytes of a file and the day it was last written; rejects with Node's error. */
   readBytes(path: string): Promise<{ readonly bytes: Uint8Array; readonly utcDay: Day }>;
-  /** Puts a file in place for its owner alone, whole or not at all; rejects with Node's error. */
-  writeText(path: string, text: string): Promise<void>;
+  /** Puts a text, or bytes, in place as a file for its owner alone, whole or not at all; rejects with Node's error. */
+  writeText(path: string, text: string | Uint8Array): Promise<void>;
   /** Shows a file in the user's browser; rejects where that cannot be started. */
   browse(file: string): Promise<void>;
   /** Loads the prompts, in colour or without; only called where a person can answer. */

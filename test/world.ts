@@ -69,7 +69,8 @@ export function world(options: WorldOptions = {}): World {
     const isTTY = (name: 'stdin' | 'stdout' | 'stderr') =>
       (typeof of.tty === 'object' ? of.tty[name] : of.tty) ?? false;
     const out = (to: 'stdout' | 'stderr'): OutputTarget => ({
-      write: (text) => void written.push({ to, text }),
+      write: (text) =>
+        void written.push({ to, text: typeof text === 'string' ? text : Buffer.from(text).toString('latin1') }),
       isTTY: isTTY(to),
       columns: isTTY(to) ? (of.columns ?? 80) : Number.POSITIVE_INFINITY,
       // The terminal has no colours, so that transcripts stay plain; tests of colour use `--color always`.

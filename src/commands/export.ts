@@ -28,7 +28,7 @@ export const exportCommand: AddSubcommand = (program, run) => {
     'connects export --purchases --year 2026 --output expenses.csv',
   )
     .description(
-      'Writes the ledger, oldest first: csv for a spreadsheet, json, jsonl for a complete copy, sql for SQLite, or a journal for hledger, ledger or beancount, without anything you have undone.',
+      'Writes the ledger, oldest first: csv for a spreadsheet, json, jsonl for a complete copy, sql for SQLite, xlsx for Excel, or a journal for hledger, ledger or beancount, without anything you have undone. ics is for a calendar: what expires, what renews, and proposals to look after.',
     )
     .option('--format <format>', `${EXPORT_FORMATS.join(', ')} (default: csv)`, parseChoice('format', EXPORT_FORMATS))
     .option('--output <file>', 'write to this file instead of standard output', parseText('--output'))
@@ -42,7 +42,7 @@ export const exportCommand: AddSubcommand = (program, run) => {
         const format = formatOf(call, options);
         const span = await spanOf(call, options);
         const result = await lookAt(call, ({ ledger, state }) =>
-          options.purchases ? exportPurchases(ledger, state, span) : exportLedger(format, ledger, span),
+          options.purchases ? exportPurchases(ledger, state, span) : exportLedger(format, ledger, state, span),
         );
         await deliver(call, result, format, options);
       }),
@@ -50,7 +50,7 @@ export const exportCommand: AddSubcommand = (program, run) => {
 };
 
 function formatOf(
-  { json: asJson }: ProgramCall,
+  { json: asJson, env }: ProgramCall,
   { format, output, purchases: only, bom }: ExportOptions,
 ): ExportFormat {
   const piped = asJson && toStdout(output);
@@ -62,6 +62,9 @@ function formatOf(
     throw usageRefused({ fault: 'purchases-format', format: chosen });
   }
   if (bom && chosen !== 'csv') throw usageRefused({ fault: 'bom-without-csv', format: chosen });
+  if (chosen === 'xlsx' && toStdout(output) && env.stdout.isTTY) {
+    throw usageRefused({ fault: 'bytes-to-terminal', format: chosen });
+  }
   return chosen;
 }
 
@@ -78,14 +81,16 @@ async function deliver(
   const whole =
     format === 'json'
       ? jsonLine({ schema: 1, command: 'export', format, output: path, rows, ...fields, warnings })
-      : `${bom ? CSV_BOM : ''}${await result.text()}`;
-  if (path === null) call.env.stdout.write(call.env.stdout.isTTY ? shown(whole) : whole);
-  else await writeFile(call, path, whole);
+      : await result.content();
+  const written = bom ? `${CSV_BOM}${whole}` : whole;
+  if (path === null)
+    call.env.stdout.write(call.env.stdout.isTTY && typeof written === 'string' ? shown(written) : written);
+  else await writeFile(call, path, written);
   if (path !== null && call.json) call.emit('export', { format, output: path, rows, ...result.sums }, warnings);
   if (call.json) return;
   for (const { message } of warnings) call.aside(`${call.paintErr.warn('Note:')} ${message}`);
   if (result.sums) call.aside(purchaseSums(rows, result.sums));
-  if (path !== null) call.aside(wroteRows(rows, path));
+  if (path !== null) call.aside(wroteRows(rows, path, format === 'ics' ? 'event' : 'row'));
 }
 
 /** On a screen nothing may do more than show. */

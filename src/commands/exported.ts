@@ -2,23 +2,27 @@
 import { copyLines } from '../exchange/copy.ts';
 import { writeBeancount } from '../exchange/write/beancount.ts';
 import { type Books, buildBooks } from '../exchange/write/books.ts';
+import { writeCalendar } from '../exchange/write/calendar-file.ts';
 import { csvFile } from '../exchange/write/csv-text.ts';
 import { writeHledger } from '../exchange/write/hledger.ts';
 import { writeLedgerJournal } from '../exchange/write/ledger.ts';
 import { PURCHASE_COLUMNS, purchaseCells } from '../exchange/write/purchase-cells.ts';
 import { writeSql } from '../exchange/write/sql.ts';
+import { writeWorkbook } from '../exchange/write/workbook.ts';
+import { comingEvents } from '../insight/coming-events.ts';
 import { connectCosts } from '../insight/connect-costs.ts';
 import { expenseOf } from '../insight/purchase-expense.ts';
+import { reportPast } from '../insight/report.ts';
 import { pricesUnknown } from '../render/answers.ts';
-import { proposalFields, ROW_FIELDS, rowFields } from '../render/fields.ts';
+import { monthFields, proposalFields, ROW_FIELDS, rowFields } from '../render/fields.ts';
 import { feeConnects, membershipRules } from '../rules/membership-fee.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import type { State } from '../rules/state.ts';
-import { transactionsOf } from '../rules/transaction.ts';
+import { factsOf, transactionsOf } from '../rules/transaction.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { isWithin, type SpanOfDays } from './span.ts';
 
-export const EXPORT_FORMATS = ['csv', 'json', 'jsonl', 'hledger', 'ledger', 'beancount', 'sql'] as const;
+export const EXPORT_FORMATS = ['csv', 'json', 'jsonl', 'hledger', 'ledger', 'beancount', 'sql', 'xlsx', 'ics'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface ExportedLedger {
@@ -27,18 +31,27 @@ export interface ExportedLedger {
   /** What its JSON holds. */
   readonly fields: object;
   /** The whole of it in any other format. */
-  text(): Promise<string>;
+  content(): Promise<string | Uint8Array>;
   /** Of purchases, what they come to, and how many rows are cycles of the membership. */
   readonly sums?: { readonly connects: number; readonly totalCents: number; readonly cycles: number };
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
 }
 
-export async function exportLedger(format: ExportFormat, ledger: Ledger, span: SpanOfDays): Promise<ExportedLedger> {
+export async function exportLedger(
+  format: ExportFormat,
+  ledger: Ledger,
+  state: State,
+  span: SpanOfDays,
+): Promise<ExportedLedger> {
   switch (format) {
     case 'csv':
     case 'json':
     case 'sql':
       return listed(format, ledger, span);
+    case 'xlsx':
+      return inWorkbook(ledger, state, span);
+    case 'ics':
+      return inCalendar(ledger, state, span);
     case 'hledger':
       return booked(writeHledger, ledger, span);
     case 'ledger':
@@ -56,10 +69,10 @@ export async function exportLedger(format: ExportFormat, ledger: Ledger, span: S
 async function copied(ledger: Ledger, { whole }: SpanOfDays): Promise<ExportedLedger> {
   if (!whole) throw usageRefused({ fault: 'copy-of-some-days' });
   const commands = await ledger.copy();
-  return { rows: commands.length, fields: {}, text: async () => [...copyLines(commands)].join(''), warnings: [] };
+  return { rows: commands.length, fields: {}, content: async () => [...copyLines(commands)].join(''), warnings: [] };
 }
 
-async function listed(format: 'csv' | 'json' | 'sql', ledger: Ledger, span: SpanOfDays): Promise<ExportedLedger> {
+async function listedRows(ledger: Ledger, span: SpanOfDays) {
   const newest = await ledger.history({ ...span, kind: null, limit: null });
   const transactions = newest.toReversed().map(rowFields);
   const named = new Set(transactions.map(({ proposal }) => proposal));
@@ -67,11 +80,46 @@ async function listed(format: 'csv' | 'json' | 'sql', ledger: Ledger, span: Span
     .filter(({ id, on }) => named.has(id) || isWithin(span, on))
     .toSorted((a, b) => a.id - b.id)
     .map(proposalFields);
+  return { transactions, proposals };
+}
+
+async function listed(format: 'csv' | 'json' | 'sql', ledger: Ledger, span: SpanOfDays): Promise<ExportedLedger> {
+  const { transactions, proposals } = await listedRows(ledger, span);
   return {
     rows: transactions.length,
     fields: { transactions, proposals },
-    text: async () =>
+    content: async () =>
       format === 'sql' ? [...writeSql(transactions, proposals)].join('') : await csvFile(ROW_FIELDS, transactions),
+    warnings: [],
+  };
+}
+
+/** The same rows and proposals in a workbook, and the months as the report has them. */
+async function inWorkbook(ledger: Ledger, { opened }: State, span: SpanOfDays): Promise<ExportedLedger> {
+  const { transactions, proposals } = await listedRows(ledger, span);
+  const past = opened && opened <= span.until ? reportPast(await ledger.entries(), opened, span) : null;
+  const months = (past?.months ?? []).map(monthFields).map((month) => ({
+    ...month,
+    feeCents: month.withoutFee > 0 && month.feeCents === 0 ? null : month.feeCents,
+  }));
+  return {
+    rows: transactions.length,
+    fields: {},
+    content: () => writeWorkbook(transactions, proposals, months),
+    warnings: [],
+  };
+}
+
+/** What comes, as events. No days of the past are in it. */
+async function inCalendar(ledger: Ledger, state: State, { whole, until: today }: SpanOfDays): Promise<ExportedLedger> {
+  if (!whole) throw usageRefused({ fault: 'calendar-of-some-days' });
+  const proposals = await ledger.proposals({ status: null, tag: null, on: today });
+  const events = comingEvents(state, proposals, await ledger.rulebooks(), today);
+  const account = factsOf(await ledger.entries(), 'opened')[0]?.recordedAt ?? '';
+  return {
+    rows: events.length,
+    fields: {},
+    content: () => writeCalendar(events, { account, today }),
     warnings: [],
   };
 }
@@ -90,7 +138,7 @@ async function booked(
   return {
     rows: kept.bookings.length,
     fields: {},
-    text: async () => [...write(kept)].join(''),
+    content: async () => [...write(kept)].join(''),
     warnings: pricesUnknown(unpriced, 'exported as free'),
   };
 }
@@ -110,7 +158,7 @@ export async function exportPurchases(ledger: Ledger, state: State, span: SpanOf
   return {
     rows: expenses.length,
     fields: { purchases: expenses, ...sums },
-    text: () => csvFile(PURCHASE_COLUMNS, expenses.map(purchaseCells)),
+    content: () => csvFile(PURCHASE_COLUMNS, expenses.map(purchaseCells)),
     sums: { ...sums, cycles },
     warnings: pricesUnknown(
       expenses.filter(({ totalCents }) => totalCents === null),

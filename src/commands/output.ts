@@ -3,7 +3,7 @@ import type { ProgramCall } from '../call.ts';
 import { Refused, usageRefused } from '../rules/refusal.ts';
 import { openVault } from '../store/open-store.ts';
 
-export async function writeFile(call: ProgramCall, path: string, text: string): Promise<void> {
+export async function writeFile(call: ProgramCall, path: string, text: string | Uint8Array): Promise<void> {
   const { env } = call;
   const full = env.fullPath(path);
   const vault = await openVault(call);

@@ -2,7 +2,7 @@
 import { parseDays } from '../parse/amount.ts';
 import { PROPOSAL_COLUMNS } from '../render/columns.ts';
 import { proposalFields } from '../render/fields.ts';
-import { unansweredSince } from '../rules/unanswered.ts';
+import { STALE_DAYS, unansweredSince } from '../rules/unanswered.ts';
 import { answerList, withCsvOption } from './answer.ts';
 import type { AddSubcommand } from './subcommand.ts';
 import { withExamples } from './usage.ts';
@@ -13,7 +13,7 @@ const CLOSES: Readonly<Record<number, string>> = { 1: 'it', 2: 'both', 3: 'all t
 export const staleCommand: AddSubcommand = (program, _, look) => {
   withExamples(withCsvOption(program.command('stale')), 'connects stale', 'connects stale --older 30d')
     .description('Lists proposals that are sent or viewed and have no answer, oldest first.')
-    .option('--older <span>', 'sent at least so long ago, such as 14d or 4w', parseDays('--older'), 14)
+    .option('--older <span>', 'sent at least so long ago, such as 14d or 4w', parseDays('--older'), STALE_DAYS)
     .action(
       look(async ({ call, ledger }, { csv, older }) => {
         const sent = await ledger.proposals({ status: null, tag: null });

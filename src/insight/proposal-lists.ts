@@ -1,10 +1,8 @@
 /** The proposals that a report lists: hires, those that are still open, those without an outcome, and clients. */
 import { addDays, type Day, earlierFirst, laterFirst } from '../rules/calendar.ts';
 import { netConnects, type Proposal } from '../rules/state.ts';
+import { STALE_DAYS } from '../rules/unanswered.ts';
 import { isOpen, stageOf } from '../rules/vocabulary/outcomes.ts';
-
-/** A proposal that has no answer after so many days is stale. */
-const STALE_DAYS = 14;
 
 /** Sums of one client's proposals, invitations included. */
 export interface ClientSums {

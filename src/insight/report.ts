@@ -110,7 +110,7 @@ export function gatherReport(
     edition,
     priceCents: connectPrice(rulebooks.get(edition)),
     balance: balanceOn(state, today),
-    past: state.opened && state.opened <= asked.until ? past(entries, state.opened, asked) : null,
+    past: state.opened && state.opened <= asked.until ? reportPast(entries, state.opened, asked) : null,
     stats: summarizeStats(counted.whole),
     tags: statsGroups('tag', counted.tags, counted.whole),
     coming: open,
@@ -124,7 +124,12 @@ export function gatherReport(
   };
 }
 
-function past(entries: readonly Entry[], opened: Day, { since, until }: ReportQuery): ReportPast {
+/** The past of a ledger that was opened on that day, from `since` or from its first day, to `until`. */
+export function reportPast(
+  entries: readonly Entry[],
+  opened: Day,
+  { since, until }: Pick<ReportQuery, 'since' | 'until'>,
+): ReportPast {
   const span = { since: since && since > opened ? since : opened, until };
   const recorded = entries.filter(({ on }) => on <= until).map((entry) => ({ entry, live: true }));
   const lines = statement(EMPTY_STATE, recorded, until);

@@ -13,7 +13,8 @@ export const canApplySentence = (balance: number, cost: number): string =>
   `Yes: ${connects(cost)} of ${number(balance)}, ${number(balance - cost)} would be left.`;
 
 /** What an export wrote, or what its purchases come to. */
-export const wroteRows = (rows: number, path: string): string => `Wrote ${countOf(rows, 'row')} to ${visible(path)}.`;
+export const wroteRows = (rows: number, path: string, noun: 'row' | 'event' = 'row'): string =>
+  `Wrote ${countOf(rows, noun)} to ${visible(path)}.`;
 
 /** What an expense list comes to; `cycles` of its rows are cycles of the membership. */
 export function purchaseSums(

@@ -1,4 +1,6 @@
 /** Rows as the contract's JSON has them: flat, complete, `null` where there is nothing. */
+import type { MonthSummary } from '../insight/monthly-summary.ts';
+import { isMostlyUnknown } from '../rules/proposal-sums.ts';
 import { type KnownCoupon, knownCost, netConnects, type Proposal, refundedConnects } from '../rules/state.ts';
 import type { StatementLine } from '../rules/statement.ts';
 
@@ -38,6 +40,12 @@ export const proposalFields = (proposal: Proposal) => ({
 /** These fields and no others, in this order. */
 const pickFields = <T, Name extends keyof T>(item: T, names: readonly Name[]): Pick<T, Name> =>
   Object.fromEntries(names.map((name) => [name, item[name]])) as Pick<T, Name>;
+
+/** Without a figure for the money paid where most of the prices are unknown. */
+export const monthFields = (month: MonthSummary) => ({
+  ...month,
+  paidCents: isMostlyUnknown(month.paidUnknown, month.bought) ? null : month.paidCents,
+});
 
 export const couponFields = ({ code, offer, expiresOn, usedOn }: KnownCoupon) => ({
   code,

@@ -168,6 +168,10 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
   'purchases-format': ({ format }) =>
     saySentence(`--purchases cannot be written as ${format}.`, 'Use --format csv or --format json.'),
   'bom-without-csv': ({ format }) => saySentence(`--bom is for CSV, not ${format}.`, 'Leave it out.'),
+  'calendar-of-some-days': () =>
+    saySentence('A calendar has only days to come.', 'Leave out --since, --until and --year.'),
+  'bytes-to-terminal': ({ format }) =>
+    saySentence(`A terminal cannot show ${format}.`, `Name a file for it: --output connects.${format}.`),
   'copy-of-some-days': () =>
     saySentence(
       'A jsonl copy always contains the whole ledger: it cannot be limited to some days.',

@@ -1,6 +1,10 @@
 /** Proposals that still wait for an answer: what `stale` lists and what `mark --older` records. */
 import { addDays, type Day, earlierFirst } from './calendar.ts';
 import type { Proposal } from './state.ts';
+import { isOpen } from './vocabulary/outcomes.ts';
+
+/** A proposal that has waited so many days for its first answer is stale. */
+export const STALE_DAYS = 14;
 
 /** Proposals that are only sent or viewed, sent at least so many days before `on`; oldest first. */
 export function unansweredSince<T extends Pick<Proposal, 'id' | 'on' | 'status'>>(
@@ -10,6 +14,6 @@ export function unansweredSince<T extends Pick<Proposal, 'id' | 'on' | 'status'>
 ): readonly T[] {
   const last = addDays(on, -days);
   return proposals
-    .filter((each) => (each.status === 'sent' || each.status === 'viewed') && each.on <= last)
+    .filter((each) => isOpen(each.status) && each.on <= last)
     .toSorted((a, b) => earlierFirst(a, b) || a.id - b.id);
 }

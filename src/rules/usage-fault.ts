@@ -70,6 +70,8 @@ interface UsageFaults {
   'purchases-format': { readonly format: string };
   'bom-without-csv': { readonly format: string };
   'copy-of-some-days': object;
+  'calendar-of-some-days': object;
+  'bytes-to-terminal': { readonly format: string };
   'output-is-ledger': { readonly own: boolean };
   /** An edit without anything to edit, without a change, or of a purchase without its price. */
   'nothing-to-edit': { readonly missing: 'target' | 'change' | 'price' };

@@ -3,11 +3,11 @@ import { promises, statSync } from 'node:fs';
 import { type AskPerson, type ProgressBar, PromptInterrupted } from '../env.ts';
 
 /** What is no file, such as a pipe or a terminal, is written to; it could only be replaced by one. */
-export async function writeText(file: string, text: string): Promise<void> {
+export async function writeText(file: string, text: string | Uint8Array): Promise<void> {
   const there = statSync(file, { throwIfNoEntry: false });
   if (there && !there.isFile() && !there.isDirectory()) return promises.writeFile(file, text);
   const { default: writeFileAtomic } = await import('write-file-atomic');
-  await writeFileAtomic(file, text, { mode: 0o600 });
+  await writeFileAtomic(file, typeof text === 'string' ? text : Buffer.from(text), { mode: 0o600 });
 }
 
 export async function openBrowser(file: string): Promise<void> {

@@ -70,8 +70,8 @@ const SLOW_READER_MS = 2;
 const pause = new Int32Array(new SharedArrayBuffer(4));
 
 /** Writes all of it, however slowly it is read: a pipe that another program made non-blocking says EAGAIN when it is full. */
-function writeWhole(fd: number, text: string): void {
-  const bytes = Buffer.from(text);
+function writeWhole(fd: number, text: string | Uint8Array): void {
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   for (let written = 0; written < bytes.length; ) {
     try {
       written += writeSync(fd, bytes, written);

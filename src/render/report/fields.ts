@@ -1,7 +1,6 @@
 /** A report as JSON has it: the figures behind every chart of the page. */
 import type { ReportData } from '../../insight/report.ts';
-import { isMostlyUnknown } from '../../rules/proposal-sums.ts';
-import { proposalFields } from '../fields.ts';
+import { monthFields, proposalFields } from '../fields.ts';
 import { groupFields, statsFields } from '../figures.ts';
 import { forecastFields } from '../forecast-fields.ts';
 
@@ -14,10 +13,7 @@ export const reportFields = ({ past, stats, tags, coming, forecast, lists, ...re
   plan: report.plan,
   edition: report.edition,
   balance: report.balance,
-  months: (past?.months ?? []).map((month) => ({
-    ...month,
-    paidCents: isMostlyUnknown(month.paidUnknown, month.bought) ? null : month.paidCents,
-  })),
+  months: (past?.months ?? []).map(monthFields),
   ...statsFields(stats),
   tags: tags.map(groupFields),
   expiring: coming.map(({ expiresOn, left, on, label }) => ({ expiresOn, connects: left, label, on })),
