@@ -7,7 +7,7 @@ type Listed = readonly [summary: string, load: () => Promise<AddSubcommand>];
 const LISTED: Readonly<Record<string, Readonly<Record<string, Listed>>>> = {
   'Record:': {
     init: ['open the account', async () => (await import('./init.ts')).initCommand],
-    apply: ['record a proposal', async () => (await import('./apply.ts')).applyCommand],
+    'apply [cost[+boost]] [link]': ['record a proposal', async () => (await import('./apply.ts')).applyCommand],
     'mark <proposal...> <outcome>': [
       'record the result of proposals',
       async () => (await import('./mark.ts')).markCommand,
@@ -30,7 +30,7 @@ const LISTED: Readonly<Record<string, Readonly<Record<string, Listed>>>> = {
     ],
     'undo [command]': ['undo the last command, or another one', async () => (await import('./turn.ts')).undoCommand],
     redo: ['redo what you have undone', async () => (await import('./turn.ts')).redoCommand],
-    'import <file>': ["import Upwork's own history", async () => (await import('./import.ts')).importCommand],
+    'import <file>': ["import Upwork's history and proposals", async () => (await import('./import.ts')).importCommand],
   },
   'View:': {
     balance: ['how many Connects are left', async () => (await import('./balance.ts')).balanceCommand],
