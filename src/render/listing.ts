@@ -63,7 +63,7 @@ export async function csvRows<T>(columns: readonly ListColumn<T>[], items: reado
   );
 }
 
-/** Aligned columns for a terminal of that width. */
+/** Aligned columns for a terminal of that width. Where they do not fit, those that need the widest one are left out. */
 export function alignedRows<T>(
   columns: readonly ListColumn<T>[],
   items: readonly T[],
@@ -81,13 +81,20 @@ export function alignedRows<T>(
     Math.min(most, Math.max(...rows.map((row) => widthOf(row[i] ?? '')))),
   );
   const stretching = shown.findIndex((column) => column.stretches);
-  if (stretching >= 0) {
-    const others = widths.reduce((sum, each, i) => (i === stretching ? sum : sum + each), 0);
-    widths[stretching] = Math.min(
-      widths[stretching] ?? 0,
-      Math.max(LEAST, width - others - GAP.length * (shown.length - 1)),
-    );
+  const total = widths.reduce((sum, each) => sum + each + GAP.length, -GAP.length);
+  const room = stretching < 0 ? width : width + Math.max(0, (widths[stretching] ?? 0) - LEAST);
+  if (total > room) {
+    const widest = Math.max(...shown.map(({ from = 0 }) => from));
+    if (widest > 0)
+      return alignedRows(
+        shown.filter(({ from = 0 }) => from < widest),
+        items,
+        width,
+        paint,
+      );
   }
+  if (stretching >= 0)
+    widths[stretching] = Math.max(LEAST, Math.min(widths[stretching] ?? 0, width - total + (widths[stretching] ?? 0)));
   const line = (row: readonly string[]) =>
     shown
       .map((column, i) => fitted(row[i] ?? '', widths[i] ?? 0, column.right ?? false))
