@@ -119,6 +119,8 @@ const BY_WORDS: Readonly<Record<StatsGrouping, { readonly title: string; readonl
   client: { title: 'By client', none: 'no client' },
   month: { title: 'By month', none: NO_VALUE },
   weekday: { title: 'By weekday', none: NO_VALUE },
+  hour: { title: 'By hour of sending', none: 'not known' },
+  delay: { title: 'By time from posting to sending', none: 'not known' },
   cost: { title: 'By cost in Connects', none: NO_VALUE },
   boost: { title: 'Boosted or not', none: NO_VALUE },
   invited: { title: 'Sent or invited', none: NO_VALUE },
