@@ -167,6 +167,11 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
         : '--tax works only with plus: Basic has no fee.',
       'To record what Plus costs: connects plan plus --fee 19.99',
     ),
+  'opens-nothing': ({ flag }) =>
+    saySentence(
+      `${flag} has no meaning for a Proposals page.`,
+      'This page opens no account and holds no Connects: leave the option out.',
+    ),
   'map-without-csv': () =>
     saySentence(
       '--map names the columns of a CSV, but this file is not a CSV.',

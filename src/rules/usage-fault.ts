@@ -66,6 +66,7 @@ interface UsageFaults {
   'granted-without-upgrade': object;
   'fee-under-basic': { readonly flag: '--fee' | '--tax' };
   'map-without-csv': object;
+  'opens-nothing': { readonly flag: '--joined' | '--rules' | '--from-opening' };
   'days-swapped': { readonly since: Day; readonly until: Day };
   'days-twice': object;
   'json-only': { readonly format: string };
