@@ -27,7 +27,7 @@ export function earningsSection({ sent, boosted, plain, invited }: ProposalStats
           { name: 'Not boosted', funnel: plain },
         ]
       : []),
-    ...(invited.sum.proposals > 0 ? [{ name: 'Invitations, not counted above', funnel: invited }] : []),
+    ...(invited.sum.proposals > 0 ? [{ name: 'Invitations', funnel: invited }] : []),
   ];
   if (all.every(({ funnel }) => funnel.sum.hired === 0)) return null;
   const notes = earningNotes(sent);
@@ -36,7 +36,7 @@ export function earningsSection({ sent, boosted, plain, invited }: ProposalStats
     title: 'What proposals earned',
     says: [
       ...(notes.length > 0 ? notes : ['No proposal that you sent first led to a hire.']),
-      `The last two columns count only proposals sent ${SETTLED_DAYS} or more days ago; “—” is not known.`,
+      `The last two columns count only proposals sent ${SETTLED_DAYS} or more days ago; “—” means not known, or nothing spent. Invitations are not part of all sent.`,
     ],
     body: htmlTable('What proposals earned', COLUMNS, all),
   });
