@@ -42,6 +42,12 @@ export interface ProgramEnv {
   today(): Day;
   /** This instant in UTC, ISO 8601; later than the given one, if only by a little, should the clock have been set back. */
   now(after?: string): string;
+  /** The instant in UTC, ISO 8601, at which the program was started. */
+  readonly startedAt: string;
+  /** What the user's clock showed at an instant, as `2026-11-27T18:05`. */
+  localTime(instant: string): string;
+  /** The instant in UTC, ISO 8601, so long before a time with a zone or on the user's clock; null: it cannot be read. */
+  instantOf(time: string, minutesEarlier?: number): string | null;
   /** How long to wait for another process that writes to the ledger, in milliseconds; half a minute if it is not given. */
   readonly lockPatience?: number;
   /** A fresh UUIDv7. */

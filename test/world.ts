@@ -81,6 +81,10 @@ export function world(options: WorldOptions = {}): World {
       vars,
       today: () => (vars['CONNECTS_TODAY'] ?? of.today ?? '2021-01-01') as Day,
       now: () => of.now ?? new Date(NOON + 1000 * count.seconds++).toISOString(),
+      startedAt: of.now ?? new Date(NOON + 1000 * count.seconds).toISOString(),
+      // The user lives in UTC, whatever the zone of the machine.
+      localTime: (instant) => instant.slice(0, 16),
+      instantOf: (time, earlier) => realSystem().instantOf(/Z$|[+-]\d\d:\d\d$/.test(time) ? time : `${time}Z`, earlier),
       lockPatience: 500,
       uid: () => v7({ msecs: NOON, seq: ++count.uids, random: new Uint8Array(16) }),
       stdin: { isTTY: isTTY('stdin'), text: async () => stdin.toString('utf8'), bytes: async () => stdin },

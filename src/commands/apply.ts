@@ -10,6 +10,7 @@ import { Refused, usageRefused } from '../rules/refusal.ts';
 import { balanceOn } from '../rules/state.ts';
 import { readApplyWords } from './apply-words.ts';
 import { lookAt } from './look.ts';
+import { proposalTimes } from './proposal-times.ts';
 import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
 import { withExamples } from './usage.ts';
 
@@ -32,6 +33,7 @@ export const applyCommand: AddSubcommand = (program, run) => {
     .option('--client <text>', "the client's name", parseText('--client'))
     .option('--url <text>', "the link to the job, which also tells the job's id", parseText('--url'))
     .option('--tag <text>', 'a tag of your own; repeat for more tags', parseTags('--tag'))
+    .option('--posted <when>', "when the job was posted: 10:30, '2 hours ago' or '2026-11-27 10:30'")
     .option('--invited', 'you were invited: it costs nothing')
     .option('--key <id>', "the job's id, so that the same job is not recorded twice", parseText('--key'))
     .option('--note <text>', 'a note', parseText('--note'))
@@ -48,7 +50,8 @@ export const applyCommand: AddSubcommand = (program, run) => {
         const known = pasted?.filled ?? { ...typed, key: jobKeyOf(typed) };
         const named = known.title ?? linkTitle;
         const asked = known.cost === null && !invited ? await ask(call, named) : null;
-        const details = { ...{ client, tags, invited, note }, url: known.url, key: known.key };
+        const times = proposalTimes(call, on, options);
+        const details = { ...{ client, tags, invited, note }, url: known.url, key: known.key, ...times };
         const command: CommandOf<'apply'> = {
           ...{ name: 'apply', on, force },
           cost: known.cost ?? asked?.cost ?? null,

@@ -1,11 +1,14 @@
 /** `connects balance`: what is left. In a pipe, one integer. */
+import type { ProgramCall } from '../call.ts';
 import { answerCode } from '../exit.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
 import { balanceLines } from '../render/balance.ts';
+import type { BudgetUse } from '../rules/budget-use.ts';
 import { dueConnects, dueGrants } from '../rules/cycles.ts';
 import { usableGrants } from '../rules/grants.ts';
+import { Refused } from '../rules/refusal.ts';
 import { connectPrice } from '../rules/rulebook.ts';
-import { balanceOn, editionOn } from '../rules/state.ts';
+import { balanceOn, editionOn, type StateCore } from '../rules/state.ts';
 import { asOfDay, withAsOfDay } from './as-of.ts';
 import { lookAt } from './look.ts';
 import { budgetInForce, spendingNow } from './recent.ts';
@@ -41,7 +44,7 @@ export const balanceCommand: AddSubcommand = (program, run) => {
           if (asked && (call.json || !call.env.stdout.isTTY)) await call.note({ code: 'cycles-due', ...asked });
           if (call.json) {
             if (isShort) await call.note({ code: 'below', balance: left, atLeast });
-            const budget = budgetInForce(call, state);
+            const budget = await readableBudget(call, state);
             call.emit('balance', { balance: left, asOf: today, expiring, reconciled, budget });
           } else if (!call.env.stdout.isTTY || call.quiet) {
             call.print(String(left));
@@ -50,7 +53,7 @@ export const balanceCommand: AddSubcommand = (program, run) => {
             const priceCents = connectPrice(rulebooks.get(editionOn(state, today)));
             const due = dueGrants(state, today, rulebooks).map(({ on }) => on);
             const spending = await spendingNow(call, ledger, state);
-            const budget = budgetInForce(call, state);
+            const budget = await readableBudget(call, state);
             const view = { left, priceCents, expiring, reconciled, today, due, spending, budget };
             for (const line of balanceLines(view, call.paint)) call.print(call.addressed(line));
           }
@@ -59,3 +62,14 @@ export const balanceCommand: AddSubcommand = (program, run) => {
       ),
     );
 };
+
+/** A budget that cannot be read is no reason to hide the balance. */
+async function readableBudget(call: ProgramCall, state: StateCore): Promise<BudgetUse | null> {
+  try {
+    return budgetInForce(call, state);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    await call.note({ code: 'budget-unread', why: error.refusal });
+    return null;
+  }
+}

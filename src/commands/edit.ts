@@ -5,6 +5,7 @@ import { recordCommand } from '../record.ts';
 import type { EditedFields } from '../rules/command.ts';
 import { jobKeyOf } from '../rules/import/job-key.ts';
 import { usageRefused } from '../rules/refusal.ts';
+import { postedInstant } from './proposal-times.ts';
 import { type AddSubcommand, pastDay, withWriteOptions } from './subcommand.ts';
 import { withExamples } from './usage.ts';
 
@@ -34,6 +35,7 @@ export const editCommand: AddSubcommand = (program, run) => {
     .option('--cost <connects>', 'what the proposal really cost', parseConnectsOrNone('--cost'))
     .option('--boost <connects>', 'what the boost really was', parseConnectsOrNone('--boost'))
     .option('--value <amount>', 'US dollars that it earned; "" clears them', parseClearableMoney('--value'))
+    .option('--posted <when>', 'when the job was posted; "" clears it', parseClearable('--posted'))
     .option(
       '--transaction <id>',
       'a purchase, by its number in the history',
@@ -49,6 +51,7 @@ export const editCommand: AddSubcommand = (program, run) => {
         const day = (await pastDay(call, '--on', options.on)) ?? undefined;
         const changes = definedFields({
           ...{ title, client, url, note, cost, boost, day, key: editedKey(key, url) },
+          postedAt: options.posted ? postedInstant(call, options.posted, null) : options.posted,
           ...{ addTags: tag, dropTags: untag, paidCents: paid, taxMilli: tax, valueCents: value },
         });
         const proposals = [...new Set(given ?? [])];

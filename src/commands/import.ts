@@ -72,7 +72,9 @@ export const importCommand: AddSubcommand = (program, run) => {
             ? null
             : await readProposalsFile(call, { name, bytes, format, savedOn, fileDay: utcDay });
         if (proposals) {
-          const { separate } = options;
+          const { separate, joined, rules, fromOpening } = options;
+          const flag = joined ? '--joined' : rules ? '--rules' : fromOpening === undefined ? null : '--from-opening';
+          if (flag) throw usageRefused({ fault: 'opens-nothing', flag });
           return importProposals(call, file === '-' ? name : file, proposals, { dryRun, yes, separate });
         }
         const order = dateOrder(options.dayFirst ?? false, options.monthFirst ?? false);

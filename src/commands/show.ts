@@ -19,8 +19,15 @@ export const showCommand: AddSubcommand = (program, _, look) => {
           throw new Refused({ code: 'unknown-proposal', given: id, last: last?.id ?? 0 });
         }
         const { outcomes, rows } = await ledger.story(id);
-        const fields = { proposal: proposalFields(proposal), outcomes, transactions: rows.map(rowFields) };
-        answerLines(call, { command: 'show', fields }, ({ paint }) => storyLines(proposal, outcomes, rows, paint));
+        const { postedAt, sentAt } = proposal;
+        const fields = {
+          proposal: { ...proposalFields(proposal), postedAt, sentAt },
+          outcomes,
+          transactions: rows.map(rowFields),
+        };
+        answerLines(call, { command: 'show', fields }, ({ paint }) =>
+          storyLines(proposal, outcomes, rows, paint, call.env.localTime),
+        );
       }),
     );
 };

@@ -1,5 +1,6 @@
 /** `connects stats`: what proposals came to, what they cost, and which differences are more than chance. */
 import type { ProgramCall } from '../call.ts';
+import { cellsByHour } from '../insight/hours-of-sending.ts';
 import { statsGroups, summarizeStats } from '../insight/proposal-stats.ts';
 import { cellsByValue, type FoundGrouping, findGrouping } from '../insight/tag-values.ts';
 import { nearest } from '../parse/nearest.ts';
@@ -32,6 +33,7 @@ export const statsCommand: AddSubcommand = (program, run) => {
     'connects stats',
     'connects stats --by tag --since 2021-01-01',
     'connects stats --by template',
+    'connects stats --by hour',
     'connects stats --demo --chart',
   )
     .description(
@@ -81,8 +83,10 @@ async function answerStats(
   const { since, until, whole: isWhole } = await spanOf(call, days);
   const asked = { since, until, settled: addDays(call.today, -SETTLED_DAYS) };
   const whole = await source.proposalStats({ by: null, ...asked });
-  const grouped = async (what: StatsGrouping) =>
-    statsGroups(what, await source.proposalStats({ by: what, ...asked }), whole);
+  const grouped = async (what: StatsGrouping) => {
+    const cells = await source.proposalStats({ by: what, ...asked });
+    return statsGroups(what, what === 'hour' ? cellsByHour(cells, call.env.localTime) : cells, whole);
+  };
   const found = given === null ? null : await groupingOf(given, source, asked.settled);
   const by = found && (found.key ?? found.by);
   const ofGrouping = async (asks: AskedGrouping) => {

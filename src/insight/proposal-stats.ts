@@ -1,5 +1,5 @@
 /** The statistics of a ledger: proposals sent, boosted or not, invitations by themselves, and each group. */
-import type { StatsCell, StatsGrouping } from '../rules/proposal-sums.ts';
+import { DELAY_BANDS, type StatsCell, type StatsGrouping } from '../rules/proposal-sums.ts';
 import { addSums, type SumWithReplies } from './add-sums.ts';
 import { compareGroups, type GroupComparison } from './compare-groups.ts';
 import { type ProposalFunnel, proposalFunnel } from './funnel.ts';
@@ -55,7 +55,7 @@ export function statsGroups(
     all,
   );
   return sums.map((each, i) => ({
-    name: by === 'weekday' ? (WEEKDAYS[Number(each.name) - 1] ?? null) : each.name,
+    name: shownName(by, each.name),
     funnel: proposalFunnel(each.own),
     against: against[i] as GroupComparison,
   }));
@@ -77,6 +77,11 @@ function spelled(name: string | null, cells: readonly StatsCell[]): string | nul
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
+function shownName(by: StatsGrouping, name: string | null): string | null {
+  if (by === 'weekday') return WEEKDAYS[Number(name) - 1] ?? null;
+  return by === 'delay' ? (DELAY_BANDS[Number(name) - 1]?.name ?? null) : name;
+}
+
 interface Named {
   readonly name: string | null;
   readonly sum: SumWithReplies;
@@ -86,11 +91,16 @@ const byName = (a: Named, b: Named): number => ((a.name ?? '') < (b.name ?? '') 
 const bySize = (a: Named, b: Named): number => b.sum.proposals - a.sum.proposals || byName(a, b);
 const byNumber = (a: Named, b: Named): number => Number(a.name) - Number(b.name);
 
+/** What is not known comes last. */
+const byTime = (a: Named, b: Named): number => Number(a.name === null) - Number(b.name === null) || byName(a, b);
+
 const ORDER: Readonly<Record<StatsGrouping, (a: Named, b: Named) => number>> = {
   tag: bySize,
   client: bySize,
   month: byName,
   weekday: byNumber,
+  hour: byTime,
+  delay: byTime,
   cost: byNumber,
   boost: byName,
   invited: byName,

@@ -8,7 +8,7 @@ import type { PageStyle, TextPaint } from './paint.ts';
 import { AGAINST_WORDS, knownValue, moneyText, NO_VALUE, percentText, rangeText, tenthsText } from './rates.ts';
 import { visible } from './visible.ts';
 import { number } from './words.ts';
-import { wrapText } from './wrap.ts';
+import { paragraphLines, wrapText } from './wrap.ts';
 
 export const groupTable = <T>(
   columns: readonly ListColumn<T>[],
@@ -17,7 +17,9 @@ export const groupTable = <T>(
 ) => alignedRows(columns, rows, width, paint).trimEnd().split('\n');
 
 export const dimParagraph = (sentences: readonly string[], { columns, paint }: PageStyle): readonly string[] =>
-  wrapText(sentences.join(' '), Math.min(columns, 100)).map(paint.dim);
+  paragraphLines(sentences)
+    .flatMap((line) => wrapText(line, Math.min(columns, 100)))
+    .map(paint.dim);
 
 interface Row {
   readonly name: string;
@@ -119,6 +121,8 @@ const BY_WORDS: Readonly<Record<StatsGrouping, { readonly title: string; readonl
   client: { title: 'By client', none: 'no client' },
   month: { title: 'By month', none: NO_VALUE },
   weekday: { title: 'By weekday', none: NO_VALUE },
+  hour: { title: 'By hour of sending', none: 'not known' },
+  delay: { title: 'By time from posting to sending', none: 'not known' },
   cost: { title: 'By cost in Connects', none: NO_VALUE },
   boost: { title: 'Boosted or not', none: NO_VALUE },
   invited: { title: 'Sent or invited', none: NO_VALUE },

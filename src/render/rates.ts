@@ -2,6 +2,7 @@
 import type { GroupComparison } from '../insight/compare-groups.ts';
 import type { FunnelRate, ProposalFunnel, RateVerdict } from '../insight/funnel.ts';
 import type { ProposalStats } from '../insight/proposal-stats.ts';
+import { isMostlyUnknown } from '../rules/proposal-sums.ts';
 import { REPLY_GRADES } from '../rules/reply-grades.ts';
 import { connects, dollars, number } from './words.ts';
 
@@ -61,7 +62,8 @@ export const unpricedSentence = (unpriced: number, isMost: boolean): string =>
 /** The same as warnings of a JSON object. */
 export function unpricedWarnings({ sent, invited }: ProposalStats) {
   const unpriced = sent.sum.unpriced + invited.sum.unpriced;
-  return unpriced > 0 ? [{ code: 'unpriced', message: unpricedSentence(unpriced, sent.unknown.prices) }] : [];
+  const isMost = isMostlyUnknown(unpriced, sent.sum.bought + invited.sum.bought + unpriced);
+  return unpriced > 0 ? [{ code: 'unpriced', message: unpricedSentence(unpriced, isMost) }] : [];
 }
 
 export const noProposals = (command: 'stats' | 'report'): string =>

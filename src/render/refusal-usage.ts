@@ -104,6 +104,17 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
       visible(`The ${what === 'url' ? 'link' : what} is given twice: ${values.join(' and ')}.`),
       'Give it once.',
     ),
+  'posted-time': ({ given, why }) =>
+    saySentence(
+      visible(
+        {
+          unreadable: `'${given}' is not a time for --posted.`,
+          'no-hour': `'${given}' has no hour: --posted needs the time of day.`,
+          future: `The job cannot have been posted at '${given}': that is later than your proposal.`,
+        }[why],
+      ),
+      "Give a time such as 10:30, '2 hours ago', 'yesterday 18:00' or '2026-11-27 10:30'.",
+    ),
   'clipboard-unreadable': () =>
     saySentence(
       'The clipboard cannot be read here.',
@@ -155,6 +166,11 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
         ? 'Basic has no fee, so --fee works only with plus.'
         : '--tax works only with plus: Basic has no fee.',
       'To record what Plus costs: connects plan plus --fee 19.99',
+    ),
+  'opens-nothing': ({ flag }) =>
+    saySentence(
+      `${flag} has no meaning for a Proposals page.`,
+      'This page opens no account and holds no Connects: leave the option out.',
     ),
   'map-without-csv': () =>
     saySentence(

@@ -19,7 +19,7 @@ import {
 } from './rates.ts';
 import { type SpendingView, spendingTable } from './spending-table.ts';
 import { connects, countOf, number } from './words.ts';
-import { wrapText } from './wrap.ts';
+import { paragraphLines, wrapText } from './wrap.ts';
 
 function graded(verdict: RateVerdict, paint: TextPaint): string {
   const words = VERDICT_WORDS[verdict];
@@ -119,7 +119,7 @@ function cost(funnel: ProposalFunnel, page: PageStyle): readonly string[] {
 
 const earned = (funnel: ProposalFunnel, page: PageStyle): readonly string[] => [
   page.paint.bold('What they earned'),
-  ...wrapText(earningNotes(funnel).join(' '), Math.min(page.columns, 100)),
+  ...paragraphLines(earningNotes(funnel)).flatMap((line) => wrapText(line, Math.min(page.columns, 100))),
 ];
 
 function invitations(invited: ProposalFunnel, page: PageStyle): readonly string[] {

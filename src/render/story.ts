@@ -19,11 +19,15 @@ const statusWords = ({ status, statusOn, statusSource }: Proposal): string => {
 
 const costWords = (cost: number | null): string => (cost === null ? 'not known yet' : connects(cost));
 
+const timeWords = (instant: string | null, localTime: (instant: string) => string): string | null =>
+  instant === null ? null : localTime(instant).replace('T', ' ');
+
 export function storyLines(
   proposal: Proposal,
   outcomes: ProposalHistory['outcomes'],
   rows: readonly StatementLine[],
   paint: TextPaint,
+  localTime: (instant: string) => string,
 ): readonly string[] {
   const facts: [string, string | null][] = [
     ['Status', statusWords(proposal)],
@@ -31,6 +35,8 @@ export function storyLines(
     ['Link', proposal.url],
     ['Tags', proposal.tags.join(', ') || null],
     ['Job', proposal.key],
+    ['Posted', timeWords(proposal.postedAt, localTime)],
+    ['Sent', timeWords(proposal.sentAt, localTime)],
     ['Invited', proposal.invited ? 'yes' : null],
     ['Cost', costWords(knownCost(proposal))],
     ['Boost', proposal.boost > 0 ? connects(proposal.boost) : null],

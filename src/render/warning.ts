@@ -55,6 +55,7 @@ const WARNINGS: TextByCode<Warning> = {
     `${connects(warning.connects)} ${warning.connects === 1 ? 'was' : 'were'} added as an adjustment: neither the rows nor the ledger explain ${warning.connects === 1 ? 'it' : 'them'}.`,
   'value-differs': ({ proposal, recorded, sheet }) =>
     `Proposal ${proposal} keeps its value of ${dollars(recorded)}; the sheet says ${dollars(sheet)}. To change it: connects edit ${proposal} --value ${(sheet / 100).toFixed(2)}`,
+  'budget-unread': (warning) => `${refusalText(warning.why).message} The budget is left out.`,
   'opening-unused': () => 'The account is already open: --joined, --rules and --from-opening have no effect.',
   'import-against-rules': (warning) => {
     const { rows, rule, edition, on, connects, title } = warning;

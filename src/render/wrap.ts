@@ -21,6 +21,17 @@ export function wrapText(text: string, columns: number): readonly string[] {
   return line === '' ? lines : [...lines, line];
 }
 
+/** Sentences as one paragraph. One that ends with a command, and so without a full stop, ends its line. */
+export function paragraphLines(sentences: readonly string[]): readonly string[] {
+  const lines: string[] = [];
+  for (const sentence of sentences) {
+    const last = lines.at(-1);
+    if (last !== undefined && /[.!?)]$/.test(last)) lines[lines.length - 1] = `${last} ${sentence}`;
+    else lines.push(sentence);
+  }
+  return lines;
+}
+
 /** Wrapped behind a first mark, with the following lines indented to match it. */
 export function hangText(mark: string, text: string, columns: number): readonly string[] {
   const blank = ' '.repeat(textWidth(mark));

@@ -17,6 +17,8 @@ export interface EditedFields {
   readonly note?: string | null;
   /** What it earned, in US cents. */
   readonly valueCents?: number | null;
+  /** The instant in UTC when the job was posted. */
+  readonly postedAt?: string | null;
   readonly addTags?: readonly string[];
   readonly dropTags?: readonly string[];
   readonly cost?: number;

@@ -5,8 +5,28 @@ import { KIND_FACTS } from './vocabulary/kinds.ts';
 import { type Outcome, stageOf } from './vocabulary/outcomes.ts';
 
 /** Proposals can be grouped by these. */
-export const STATS_GROUPINGS = ['tag', 'client', 'month', 'weekday', 'cost', 'boost', 'invited'] as const;
+export const STATS_GROUPINGS = [
+  'tag',
+  'client',
+  'month',
+  'weekday',
+  'hour',
+  'delay',
+  'cost',
+  'boost',
+  'invited',
+] as const;
 export type StatsGrouping = (typeof STATS_GROUPINGS)[number];
+
+/** From posting a job to sending the proposal: each band ends before so many hours; the last has no end. */
+export const DELAY_BANDS = [
+  { name: 'under 1 hour', hours: 1 },
+  { name: '1 to 3 hours', hours: 3 },
+  { name: '3 to 12 hours', hours: 12 },
+  { name: '12 to 24 hours', hours: 24 },
+  { name: '1 to 3 days', hours: 72 },
+  { name: 'later', hours: null },
+] as const;
 
 /** Counts of proposals, and their Connects and money (US cents) less refunds. */
 export interface ProposalSums {

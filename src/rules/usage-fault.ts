@@ -48,6 +48,8 @@ interface UsageFaults {
   'apply-word': { readonly given: string };
   /** Twice by position, or by position and with its option. */
   'apply-twice': { readonly what: 'cost' | 'boost' | 'url'; readonly values: readonly string[] };
+  /** When the job was posted. */
+  'posted-time': { readonly given: string; readonly why: 'unreadable' | 'no-hour' | 'future' };
   // A text that was to be Upwork's apply page.
   'clipboard-unreadable': object;
   'paste-empty': { readonly from: PasteSource };
@@ -64,6 +66,7 @@ interface UsageFaults {
   'granted-without-upgrade': object;
   'fee-under-basic': { readonly flag: '--fee' | '--tax' };
   'map-without-csv': object;
+  'opens-nothing': { readonly flag: '--joined' | '--rules' | '--from-opening' };
   'days-swapped': { readonly since: Day; readonly until: Day };
   'days-twice': object;
   'json-only': { readonly format: string };

@@ -60,6 +60,7 @@ export type Warning =
   | { readonly code: 'value-differs'; readonly proposal: number; readonly recorded: number; readonly sheet: number }
   /** The options for an opening were ignored, because the account is open. */
   | { readonly code: 'opening-unused' }
+  | { readonly code: 'budget-unread'; readonly why: Refusal }
   /** Rows that the rulebook would have refused, or has other numbers for; the day and amount are those of the first. */
   | {
       readonly code: 'import-against-rules';

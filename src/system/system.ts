@@ -68,6 +68,14 @@ function now(after = ''): string {
   return new Date(Date.parse(after) + 1 + low + 256 * high).toISOString();
 }
 
+const localTime = (instant: string): string => lightFormat(new Date(instant), "yyyy-MM-dd'T'HH:mm");
+
+/** A time without a zone is read in the user's. */
+function instantOf(time: string, minutesEarlier = 0): string | null {
+  const read = new Date(Date.parse(time) - minutesEarlier * 60_000);
+  return Number.isNaN(read.getTime()) ? null : read.toISOString();
+}
+
 const pool = new Uint8Array(256);
 let used = pool.length;
 
@@ -117,6 +125,9 @@ export const realSystem = (): System => ({
   vars: process.env,
   today: () => localDay(new Date()),
   now,
+  startedAt: new Date().toISOString(),
+  localTime,
+  instantOf,
   uid: () => v7({ random: sixteenRandom() }),
   stdin: {
     get isTTY() {

@@ -18,6 +18,11 @@ const BACK = ['cancelled', 'removed', 'outbid'] as const;
 type Step = Command | 'undo' | 'redo';
 
 const text = fc.option(fc.constantFrom('Design', 'design', 'Ada', "O'Brien", '<b>x</b>'));
+/** Close to one another, and at the edges of quarters, hours and days. */
+const instant = fc
+  .tuple(fc.constantFrom(0, 1, 3, 12, 24, 72), fc.constantFrom(-1, 0, 1, 899_999, 900_000, 1_799_500))
+  .map(([hours, ms]) => new Date(Date.UTC(2021, 0, 9) + hours * 3_600_000 + ms).toISOString());
+
 const step = (on: Day): fc.Arbitrary<Step> =>
   fc.oneof(
     {
@@ -28,9 +33,11 @@ const step = (on: Day): fc.Arbitrary<Step> =>
           boost: fc.constantFrom(0, 0, 0, 7),
           text,
           invited: fc.boolean(),
+          sentAt: fc.option(instant),
+          postedAt: fc.option(instant),
         })
         .map(
-          ({ cost, boost, text: client, invited }): Command => ({
+          ({ cost, boost, text: client, invited, sentAt, postedAt }): Command => ({
             name: 'apply',
             on,
             cost: invited ? null : cost,
@@ -44,6 +51,8 @@ const step = (on: Day): fc.Arbitrary<Step> =>
               invited,
               key: null,
               note: null,
+              sentAt,
+              postedAt,
             },
           }),
         ),

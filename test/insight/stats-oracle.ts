@@ -94,8 +94,18 @@ function alone(proposal: Proposal, known: Known, group: string | null, settled: 
 /** A Monday, from which weekdays are counted. */
 const MONDAY = '2001-01-01' as Day;
 
+const QUARTER = 15 * 60_000;
+
+const seconds = (instant: string): number => Math.floor(Date.parse(instant) / 1000);
+
+function bandOf(late: number): string | null {
+  if (late < 0) return null;
+  const ends = [1, 3, 12, 24, 72];
+  return String(1 + ends.filter((hours) => late >= hours * 3600).length);
+}
+
 function groupsOf(
-  { on, tags, client, cost, costUnknown }: Proposal,
+  { on, tags, client, cost, costUnknown, sentAt, postedAt }: Proposal,
   by: StatsGrouping | null,
 ): readonly (string | null)[] {
   switch (by) {
@@ -107,6 +117,10 @@ function groupsOf(
       return [on.slice(0, 7)];
     case 'weekday':
       return [String((((daysBetween(MONDAY, on) % 7) + 7) % 7) + 1)];
+    case 'hour':
+      return [sentAt && new Date(Math.floor(Date.parse(sentAt) / QUARTER) * QUARTER).toISOString()];
+    case 'delay':
+      return [sentAt && postedAt && bandOf(seconds(sentAt) - seconds(postedAt))];
     case 'cost':
       return [costUnknown ? null : String(cost)];
     case 'boost':

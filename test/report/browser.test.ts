@@ -28,7 +28,7 @@ beforeAll(async () => {
   const made = {
     demo: await page(await filled([]), '--demo'),
     hostile: await page(await hostile()),
-    few: await page(await filled(['init', 'apply --cost 4 --boost 2 --tag web'])),
+    few: await page(await filled(['init', 'apply --cost 4 --boost 2 --tag web', 'mark 1 hired --value 400'])),
   };
   for (const [name, text] of Object.entries(made)) {
     const path = join(folder, `${name}.html`);

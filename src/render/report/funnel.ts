@@ -1,7 +1,7 @@
 /** The report's section on what proposals came to, from sent to hired. */
 import type { FunnelRate, ProposalFunnel } from '../../insight/funnel.ts';
 import type { ProposalStats } from '../../insight/proposal-stats.ts';
-import { earningNotes, type FunnelStage, funnelStages, outcomeNotes, replyNotes } from '../funnel-words.ts';
+import { type FunnelStage, funnelStages, outcomeNotes, replyNotes } from '../funnel-words.ts';
 import { noProposals, percentText, rangeText, VERDICT_WORDS } from '../rates.ts';
 import { countOf, number } from '../words.ts';
 import { type Html, type HtmlPiece, html } from './html.ts';
@@ -26,7 +26,7 @@ export function funnelSection({ sent, invited }: ProposalStats): Html {
   return reportSection({
     id: 'funnel',
     title: 'From sent to hired',
-    says: [says, ...outcomeNotes(sent), ...replyNotes(sent), ...earned(sent), ...invitations(invited)],
+    says: [says, ...outcomeNotes(sent), ...replyNotes(sent), ...invitations(invited)],
     body:
       sum.proposals === 0
         ? null
@@ -53,11 +53,6 @@ const COLUMNS: readonly ReportColumn<FunnelStage>[] = [
   { head: 'Of those sent', cell: ({ rate }) => (rate ? percentText(rate.rate) : '') },
   { head: 'Likely range', cell: ({ rate }) => (rate ? rangeText(rate) : '') },
 ];
-
-const earned = (sent: ProposalFunnel): readonly string[] => {
-  const [first, ...more] = earningNotes(sent);
-  return first === undefined ? [] : [`Earned: ${first}`, ...more];
-};
 
 function story({ sum: { proposals, replied }, replied: rate, verdict }: ProposalFunnel): string {
   const answered = `${number(replied)} of ${countOf(proposals, 'proposal')} got a reply`;

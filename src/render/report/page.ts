@@ -9,6 +9,7 @@ import { balanceSection } from './balance.ts';
 import { boostSection } from './boost.ts';
 import { dueSection, expiringSection } from './coming.ts';
 import { costSection } from './cost.ts';
+import { earningsSection } from './earnings.ts';
 import { forecastSection } from './forecast.ts';
 import { funnelSection } from './funnel.ts';
 import { type Html, html, htmlText } from './html.ts';
@@ -40,6 +41,7 @@ const sections = (report: ReportData): readonly (Html | null)[] => [
   report.past && moneySection(report.past),
   funnelSection(report.stats),
   report.stats.sent.sum.proposals > 0 ? costSection(report.stats) : null,
+  earningsSection(report.stats),
   boostSection(report.stats),
   tagsSection(report.tags),
   clientsSection(report),

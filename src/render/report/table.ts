@@ -1,4 +1,5 @@
 /** The numbers of a chart as a table, which reads without the chart. */
+import { paragraphLines } from '../wrap.ts';
 import { type Html, type HtmlPiece, html } from './html.ts';
 
 export interface ReportColumn<T> {
@@ -34,7 +35,7 @@ export interface ReportSection {
 }
 
 export const reportSection = ({ id, title, says, body }: ReportSection): Html =>
-  html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${says.length === 0 ? null : html`<p>${unbrokenProse(says.join(' '))}</p>`}${body}</section>`;
+  html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${says.length === 0 ? null : html`<p>${paragraphLines(says).map((line, i) => [i === 0 ? null : html`<br>`, unbrokenProse(line)])}</p>`}${body}</section>`;
 
 /** A sentence whose days and options are not broken at their hyphens. */
 export const unbrokenProse = (text: string): HtmlPiece =>

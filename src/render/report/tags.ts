@@ -1,8 +1,9 @@
 /** The report's section on how proposals fared tag by tag. */
 import type { StatsGroup } from '../../insight/proposal-stats.ts';
 import { comparisonNotes } from '../groups.ts';
-import { AGAINST_WORDS, percentText, tenthsText } from '../rates.ts';
+import { AGAINST_WORDS, moneyText, percentText, tenthsText } from '../rates.ts';
 import { countOf, number } from '../words.ts';
+import { earnedText, perDollarText } from './earnings.ts';
 import { rateAndRange, sureOf, WHISKER_NOTE } from './funnel.ts';
 import { type Html, html } from './html.ts';
 import { type BarRow as Bar, rowChart } from './rows.ts';
@@ -40,7 +41,7 @@ export function tagsSection(tags: readonly StatsGroup[]): Html | null {
     says: [says, ...comparisonNotes(tags), ...more],
     body: [
       rowChart({ id: 'tags-chart', title: 'Reply rate by tag', says: `${says} ${WHISKER_NOTE}` }, bars, 1),
-      htmlTable('Replies by tag', tags.length > 1 ? [...COLUMNS, OTHERS] : COLUMNS, tags.slice(0, MOST_ROWS)),
+      htmlTable('Results by tag', columnsFor(tags), tags.slice(0, MOST_ROWS)),
     ],
   });
 }
@@ -64,6 +65,20 @@ const COLUMNS: readonly ReportColumn<StatsGroup>[] = [
   { head: 'Sent', cell: ({ funnel }) => number(funnel.sum.proposals) },
   { head: 'Replied', cell: ({ funnel }) => rateAndRange(funnel.replied) },
   { head: 'Connects per reply', cell: ({ funnel }) => tenthsText(funnel.perReply.connects) },
+];
+
+/** Where a value is recorded. */
+const EARNED: readonly ReportColumn<StatsGroup>[] = [
+  { head: 'Hired', cell: ({ funnel }) => number(funnel.sum.hired) },
+  { head: 'Earned', cell: ({ funnel }) => earnedText(funnel) },
+  { head: 'For each Connect', cell: ({ funnel }) => moneyText(funnel.returned.centsPerConnect) },
+  { head: 'For each dollar', cell: ({ funnel }) => perDollarText(funnel.returned) },
+];
+
+const columnsFor = (tags: readonly StatsGroup[]): readonly ReportColumn<StatsGroup>[] => [
+  ...COLUMNS,
+  ...(tags.some(({ funnel }) => funnel.sum.valued > 0) ? EARNED : []),
+  ...(tags.length > 1 ? [OTHERS] : []),
 ];
 
 const OTHERS: ReportColumn<StatsGroup> = {

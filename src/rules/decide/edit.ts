@@ -85,11 +85,17 @@ function changedDetails(proposal: Proposal, changes: EditedFields): Partial<Prop
   const kept = proposal.tags.filter((tag) => !dropped.has(fold(tag)));
   const known = new Set(kept.map(fold));
   const tags = [...kept, ...addTags.filter((tag) => !known.has(fold(tag)))];
-  const fields = (['title', 'client', 'url', 'key', 'note', 'valueCents'] as const).flatMap((field) => {
+  const fields = (['title', 'client', 'url', 'key', 'note', 'valueCents', 'postedAt'] as const).flatMap((field) => {
     const value = changes[field];
     return value === undefined || value === proposal[field] ? [] : [[field, value] as const];
   });
-  return { ...Object.fromEntries(fields), ...(tags.join('\n') === proposal.tags.join('\n') ? {} : { tags }) };
+  // An instant of recording was that of another day.
+  const isMoved = changes.day !== undefined && changes.day !== proposal.on && proposal.upworkId === null;
+  return {
+    ...Object.fromEntries(fields),
+    ...(isMoved && proposal.sentAt !== null ? { sentAt: null } : {}),
+    ...(tags.join('\n') === proposal.tags.join('\n') ? {} : { tags }),
+  };
 }
 
 const fold = (tag: string): string => tag.toLowerCase();

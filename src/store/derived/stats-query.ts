@@ -1,12 +1,24 @@
 /** Sums over proposals, added up in SQL: no proposal is read one by one. */
-import type { StatsCell, StatsGrouping, StatsQuery } from '../../rules/proposal-sums.ts';
+import { DELAY_BANDS, type StatsCell, type StatsGrouping, type StatsQuery } from '../../rules/proposal-sums.ts';
 import { stageOf } from '../../rules/vocabulary/outcomes.ts';
 import type { Db } from '../file/connection.ts';
+
+/** By the whole seconds of both instants. Sent before it was posted: one of them is wrong. */
+const delay = `strftime('%s', f.sent_at) - strftime('%s', f.posted_at)`;
+const delayBand = `CASE ${[
+  `WHEN f.sent_at IS NULL OR f.posted_at IS NULL OR ${delay} < 0 THEN NULL`,
+  ...DELAY_BANDS.map(({ hours }, i) =>
+    hours === null ? `ELSE '${i + 1}'` : `WHEN ${delay} < ${hours * 3600} THEN '${i + 1}'`,
+  ),
+].join(' ')} END`;
 
 /** SQL for the group of a proposal. `boost` and `invited` need none, because every cell separates them. */
 const GROUPS: Readonly<Record<StatsGrouping, string>> = {
   month: 'substr(f."on", 1, 7)',
   weekday: `CAST((strftime('%w', f."on") + 6) % 7 + 1 AS TEXT)`,
+  // The quarter of an hour in UTC, as each zone differs from UTC by some quarters on the instant's day.
+  hour: `strftime('%Y-%m-%dT%H:', f.sent_at) || substr('00153045', 1 + 2 * (strftime('%M', f.sent_at) / 15), 2) || ':00.000Z'`,
+  delay: delayBand,
   boost: 'NULL',
   invited: 'NULL',
   tag: 't.value',
@@ -35,10 +47,13 @@ const SUMS = {
   unvalued: `sum(f.reached >= ${stageOf('hired')} AND f.value_cents IS NULL)`,
 };
 
+/** These are the same for all the proposals of a day. */
+const OF_DAYS: ReadonlySet<StatsGrouping> = new Set(['month', 'weekday', 'boost', 'invited']);
+
 /** Adds up each group. Days are added up first, in the order of the index, which needs no sorting. */
 function cellsBy(by: StatsGrouping): string {
   const sums = Object.entries(SUMS).map(([name, sum]) => `${sum} AS ${name}`);
-  if (by === 'tag' || by === 'client' || by === 'cost')
+  if (!OF_DAYS.has(by))
     return `SELECT ${GROUPS[by]} AS "group", f.invited, f.boosted, f."on" <= @settled AS settled, NOT f.cost_unknown AS costed, ${sums.join(', ')} FROM ${sourceOf(by)} GROUP BY 1, 2, 3, 4, 5`;
   const again = Object.keys(SUMS).map((name) => `sum(${name}) AS ${name}`);
   return `SELECT ${GROUPS[by]} AS "group", invited, boosted, "on" <= @settled AS settled, costed, ${again.join(', ')}

@@ -70,12 +70,14 @@ function ledgerJobs(proposals: State['proposals'], entries: readonly Entry[]): r
   return [...proposals.values()].map((proposal) => {
     const charge = charges.get(proposal.id) ?? null;
     const isShown = charge !== null && (charge.source === 'import' || isConfirmed(charge, confirmed));
+    const isOwn = !isShown && isTyped(proposal, charge);
     return {
       proposal,
       charge,
       on: proposal.on,
-      isExact: isShown || proposal.sentAt !== null,
-      isTyped: !isShown && isTyped(proposal, charge),
+      // The instant of a typed one is that of its recording, on the user's day and not on Upwork's.
+      isExact: isShown || (!isOwn && proposal.sentAt !== null),
+      isTyped: isOwn,
       upworkId: proposal.upworkId,
       key: jobKeyOf(proposal) ?? jobs.keyOf(proposal.id),
       titles: jobs.titlesOf(proposal.id),

@@ -1,0 +1,56 @@
+/** The report's section on what proposals earned, and what came back for each Connect and each dollar. */
+import type { ProposalFunnel, ProposalReturn } from '../../insight/funnel.ts';
+import type { ProposalStats } from '../../insight/proposal-stats.ts';
+import { earningNotes } from '../funnel-words.ts';
+import { knownValue, moneyText, SETTLED_DAYS } from '../rates.ts';
+import { dollars, number } from '../words.ts';
+import { type Html, type HtmlPiece, html } from './html.ts';
+import { htmlTable, type ReportColumn, reportSection } from './table.ts';
+
+export const perDollarText = ({ perDollar }: ProposalReturn): string =>
+  moneyText(perDollar === null ? null : Math.round(perDollar * 100));
+
+/** Hires without a value are counted below it. */
+export function earnedText(funnel: ProposalFunnel): HtmlPiece {
+  const { unvalued } = funnel.sum;
+  const value = moneyText(knownValue(funnel));
+  return unvalued === 0 ? value : html`${value}<br><small>${number(unvalued)} not recorded</small>`;
+}
+
+/** Null: nobody was hired. */
+export function earningsSection({ sent, boosted, plain, invited }: ProposalStats): Html | null {
+  const all: readonly Earner[] = [
+    { name: 'All sent', funnel: sent },
+    ...(boosted.sum.proposals > 0
+      ? [
+          { name: 'Boosted', funnel: boosted },
+          { name: 'Not boosted', funnel: plain },
+        ]
+      : []),
+    ...(invited.sum.proposals > 0 ? [{ name: 'Invitations', funnel: invited }] : []),
+  ];
+  if (all.every(({ funnel }) => funnel.sum.hired === 0)) return null;
+  const notes = earningNotes(sent);
+  return reportSection({
+    id: 'earnings',
+    title: 'What proposals earned',
+    says: [
+      ...(notes.length > 0 ? notes : ['No proposal that you sent first led to a hire.']),
+      `The last two columns count only proposals sent ${SETTLED_DAYS} or more days ago; “—” means not known, or nothing spent. Invitations are not part of all sent.`,
+    ],
+    body: htmlTable('What proposals earned', COLUMNS, all),
+  });
+}
+
+interface Earner {
+  readonly name: string;
+  readonly funnel: ProposalFunnel;
+}
+
+const COLUMNS: readonly ReportColumn<Earner>[] = [
+  { head: 'Proposals', cell: ({ name }) => name },
+  { head: 'Hires', cell: ({ funnel }) => number(funnel.sum.hired) },
+  { head: 'Earned', cell: ({ funnel }) => (funnel.sum.hired === 0 ? dollars(0) : earnedText(funnel)) },
+  { head: 'For each Connect', cell: ({ funnel }) => moneyText(funnel.returned.centsPerConnect) },
+  { head: 'For each dollar', cell: ({ funnel }) => perDollarText(funnel.returned) },
+];

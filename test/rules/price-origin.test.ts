@@ -1,0 +1,14 @@
+/** What a grant's Connects cost: known, not known, or nothing. */
+import { expect, test } from 'vitest';
+import { priceOrigin } from '../../src/rules/proposal-sums.ts';
+
+test.each([
+  ['adjustment', null, 'unpriced'],
+  ['opening', null, 'unpriced'],
+  ['purchase', null, 'unpriced'],
+  ['purchase', 150, 'bought'],
+  ['renewal', null, 'free'],
+  ['interview', null, 'free'],
+] as const)('the Connects of a grant by %s with the price %s are %s', (kind, cents, origin) => {
+  expect(priceOrigin({ kind, cents })).toBe(origin);
+});
