@@ -30,6 +30,8 @@ export interface ProposalReturn {
   readonly centsPerConnect: number | null;
   /** Dollars for each dollar spent; null: nothing was spent, or it is not known. */
   readonly perDollar: number | null;
+  /** Whether most prices of these are not recorded. */
+  readonly isUnpriced: boolean;
 }
 
 export interface ProposalFunnel {
@@ -130,6 +132,7 @@ function returnOf(settled: readonly SumPart[]): ProposalReturn {
     proposals,
     unvalued,
     centsPerConnect: isUnknown || net <= 0 ? null : centsShare(valueCents, 1, net),
+    isUnpriced: arePricesUnknown(costed),
     perDollar: isUnknown || cents <= 0 || arePricesUnknown(costed) ? null : centsShare(valueCents, 100, cents) / 100,
   };
 }

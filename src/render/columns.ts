@@ -1,6 +1,6 @@
 /** The columns of listings: transactions, proposals, grants and coupons. */
 import type { Day } from '../rules/calendar.ts';
-import { type KnownCoupon, knownCost, netConnects, type Proposal } from '../rules/state.ts';
+import { type KnownCoupon, knownBoost, knownCost, netConnects, type Proposal } from '../rules/state.ts';
 import type { OpenGrant, StatementLine } from '../rules/statement.ts';
 import { couponFields, proposalFields, rowFields } from './fields.ts';
 import { type ListColumn, scriptColumns } from './listing.ts';
@@ -40,7 +40,7 @@ export const PROPOSAL_COLUMNS: readonly ListColumn<Proposal>[] = [
   { name: 'on', value: ({ on }) => on },
   { name: 'status', value: ({ status }) => status },
   { name: 'cost', value: knownCost, shown: (proposal) => String(knownCost(proposal) ?? '?'), right: true },
-  { name: 'boost', value: ({ boost }) => boost, right: true, from: 72 },
+  { name: 'boost', value: knownBoost, shown: (proposal) => String(knownBoost(proposal) ?? '?'), right: true, from: 72 },
   { name: 'net', value: netConnects, shown: (proposal) => String(netConnects(proposal) ?? '?'), right: true },
   { name: 'title', value: ({ title }) => title, shown: ({ title }) => visible(title ?? '—'), stretches: true },
   { name: 'client', value: ({ client }) => client, from: 90, most: 20 },

@@ -1,7 +1,14 @@
 /** Rows as the contract's JSON has them: flat, complete, `null` where there is nothing. */
 import type { MonthSummary } from '../insight/monthly-summary.ts';
 import { isMostlyUnknown } from '../rules/proposal-sums.ts';
-import { type KnownCoupon, knownCost, netConnects, type Proposal, refundedConnects } from '../rules/state.ts';
+import {
+  type KnownCoupon,
+  knownBoost,
+  knownCost,
+  netConnects,
+  type Proposal,
+  refundedConnects,
+} from '../rules/state.ts';
 import type { StatementLine } from '../rules/statement.ts';
 
 /** The fields of a transaction that the ledger holds, in the contract's order. */
@@ -33,8 +40,11 @@ export const proposalFields = (proposal: Proposal) => ({
   ...pickFields(proposal, PROPOSAL_FIELDS),
   refunded: refundedConnects(proposal),
   cost: knownCost(proposal),
+  boost: knownBoost(proposal),
   net: netConnects(proposal),
-  ...pickFields(proposal, ['key', 'note', 'valueCents', 'statusSource']),
+  ...pickFields(proposal, ['key', 'note', 'valueCents']),
+  // The history is one of Upwork's pages.
+  statusSource: proposal.statusSource === 'history' ? ('page' as const) : proposal.statusSource,
 });
 
 /** These fields and no others, in this order. */

@@ -1,6 +1,6 @@
 /** What proposals came to and what they cost, in words that the terminal and the report share. */
 import type { FunnelRate, ProposalFunnel } from '../insight/funnel.ts';
-import { knownValue, SETTLED_DAYS, unpricedSentence } from './rates.ts';
+import { SETTLED_DAYS, unpricedSentence } from './rates.ts';
 import { connects, countOf, dollars, number } from './words.ts';
 
 export interface FunnelStage {
@@ -22,7 +22,13 @@ export const funnelStages = ({ sum, ...rates }: ProposalFunnel): readonly Funnel
 export const costNotes = ({ sum, net, free, uncosted, unknown }: ProposalFunnel): readonly string[] => [
   ...(net > 0
     ? [
-        `Of these ${connects(net)}, ${number(sum.bought)} ${sum.bought === 1 ? 'was' : 'were'} bought; ${number(free)} ${free === 1 ? 'was' : 'were'} free or came with the membership.`,
+        `Of these ${connects(net)}, ${[
+          `${number(sum.bought)} ${sum.bought === 1 ? 'was' : 'were'} paid for`,
+          ...(sum.unpriced > 0
+            ? [`${number(sum.unpriced)} ${sum.unpriced === 1 ? 'has' : 'have'} no recorded price`]
+            : []),
+          `${number(free)} ${free === 1 ? 'was' : 'were'} free`,
+        ].join(', ')}.`,
       ]
     : []),
   ...(sum.refunded > 0 ? [`${number(sum.refunded)} of the ${connects(sum.spent)} you spent came back.`] : []),
@@ -46,11 +52,11 @@ export function outcomeNotes({ sum: { unrecorded, proposals }, unknown }: Propos
 /** What hires earned, and what that was for each Connect and each dollar; empty: there is neither a hire nor a value. */
 export function earningNotes(funnel: ProposalFunnel): readonly string[] {
   const { valued, unvalued, valueCents } = funnel.sum;
-  const hint = 'connects mark 7 hired --value 400.';
+  const hint = 'connects mark PROPOSAL hired --value AMOUNT';
   if (valued + unvalued === 0) return [];
   if (valued === 0)
     return [`No value is recorded for ${unvalued === 1 ? 'the hire' : `the ${number(unvalued)} hires`}: ${hint}`];
-  if (knownValue(funnel) === null)
+  if (funnel.unknown.values)
     return [
       `${dollars(valueCents)} from ${countOf(valued, 'hire')}, but no value is recorded for ${number(unvalued)} more: ${hint}`,
     ];
@@ -59,7 +65,8 @@ export function earningNotes(funnel: ProposalFunnel): readonly string[] {
 }
 
 /** Only over proposals that are old enough to judge. */
-function returnNotes({ returned, unknown }: ProposalFunnel): readonly string[] {
+function returnNotes(funnel: ProposalFunnel): readonly string[] {
+  const { unknown, returned } = funnel;
   const { proposals, unvalued, centsPerConnect, perDollar } = returned;
   const over = `${countOf(proposals, 'proposal')} sent ${SETTLED_DAYS} or more days ago`;
   if (centsPerConnect === null)
@@ -70,7 +77,7 @@ function returnNotes({ returned, unknown }: ProposalFunnel): readonly string[] {
     ];
   const money =
     perDollar === null
-      ? unknown.prices
+      ? returned.isUnpriced
         ? ' What each dollar brought is not known: most prices are not recorded.'
         : ' For each dollar there is no figure: these Connects cost no money.'
       : ` Each dollar spent brought ${dollars(Math.round(perDollar * 100))}.`;
@@ -79,8 +86,17 @@ function returnNotes({ returned, unknown }: ProposalFunnel): readonly string[] {
   return [`Each Connect brought ${dollars(centsPerConnect)}, over ${over}.${money}${gap}`];
 }
 
+/** With fewer replies than this, half of them is no figure. */
+const ENOUGH_REPLIES = 5;
+
 /** How fast replies came, and how many may still come. */
-export const replyNotes = ({ sum: { waiting }, replyDays }: ProposalFunnel): readonly string[] => [
-  ...(replyDays === null ? [] : [`Half of the first replies came within ${countOf(replyDays, 'day')}.`]),
-  ...(waiting > 0 ? [`${number(waiting)} sent in the last ${SETTLED_DAYS} days may still get a reply.`] : []),
-];
+export const replyNotes = ({ sum, replyDays }: ProposalFunnel): readonly string[] => {
+  const { waiting } = sum;
+  const dated = sum.replyDays.reduce((total, [, times]) => total + times, 0);
+  return [
+    ...(replyDays === null || dated < ENOUGH_REPLIES
+      ? []
+      : [`Half of the first replies came within ${countOf(replyDays, 'day')}.`]),
+    ...(waiting > 0 ? [`${number(waiting)} sent in the last ${SETTLED_DAYS} days may still get a reply.`] : []),
+  ];
+};

@@ -51,9 +51,8 @@ export const SETTLED_DAYS = 14;
 export const knownCents = ({ sum, unknown }: ProposalFunnel): number | null =>
   unknown.prices || unknown.costs ? null : sum.cents;
 
-/** What hires earned; null where most of it is unknown, or none is recorded. */
-export const knownValue = ({ sum, unknown }: ProposalFunnel): number | null =>
-  unknown.values || sum.valued === 0 ? null : sum.valueCents;
+/** What hires earned, as far as it is recorded; null where none is. */
+export const knownValue = ({ sum }: ProposalFunnel): number | null => (sum.valued === 0 ? null : sum.valueCents);
 
 /** `isMost`: no cost in money is given then. */
 export const unpricedSentence = (unpriced: number, isMost: boolean): string =>

@@ -1,5 +1,5 @@
 /** One proposal as a person reads it: the facts, then day by day what happened. */
-import { knownCost, netConnects, type Proposal, refundedConnects } from '../rules/state.ts';
+import { knownBoost, knownCost, netConnects, type Proposal, refundedConnects } from '../rules/state.ts';
 import type { ProposalHistory, StatementLine } from '../rules/statement.ts';
 import { OUTCOME_FACTS } from '../rules/vocabulary/outcomes.ts';
 import type { TextPaint } from './paint.ts';
@@ -12,7 +12,7 @@ const cause = (row: ProposalHistory['rows'][number], outcomes: ProposalHistory['
 
 /** A page shows no day, so that only the day of the import is known. */
 const statusWords = ({ status, statusOn, statusSource }: Proposal): string => {
-  if (statusSource === 'typed') return `${status}, since ${statusOn}`;
+  if (statusSource === 'typed' || statusSource === 'history') return `${status}, since ${statusOn}`;
   const seen = `${status}, seen on ${statusOn}`;
   return statusSource === 'assumed' ? `${seen} (assumed: the page says only that the job is closed)` : seen;
 };
@@ -39,7 +39,7 @@ export function storyLines(
     ['Sent', timeWords(proposal.sentAt, localTime)],
     ['Invited', proposal.invited ? 'yes' : null],
     ['Cost', costWords(knownCost(proposal))],
-    ['Boost', proposal.boost > 0 ? connects(proposal.boost) : null],
+    ['Boost', (knownBoost(proposal) ?? 0) > 0 ? connects(knownBoost(proposal) ?? 0) : null],
     ['Refunded', refundedConnects(proposal) > 0 ? connects(refundedConnects(proposal)) : null],
     ['Net cost', costWords(netConnects(proposal))],
     ['Value', proposal.valueCents === null ? null : dollars(proposal.valueCents)],

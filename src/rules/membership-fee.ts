@@ -48,12 +48,14 @@ export function membershipRules(entries: readonly Entry[]): MembershipRules {
   return { plans: [...first, ...changes], rulebooks: new Map([...EDITIONS, ...own].map((each) => [each.id, each])) };
 }
 
-type Received = Pick<Transaction, 'kind' | 'on' | 'connects' | 'cents' | 'edition'>;
+type Received = Pick<Transaction, 'kind' | 'on' | 'connects' | 'cents' | 'edition' | 'source'>;
 
 /** How many Connects of a cycle came with the fee: 0 under Basic, null for anything but a cycle of the membership. */
-export function feeConnects({ kind, on, connects, edition }: Omit<Received, 'cents'>, known: MembershipRules) {
+export function feeConnects(cycle: Omit<Received, 'source'>, known: MembershipRules) {
+  const { kind, on, connects, edition, cents } = cycle;
   if (kind !== 'membership' && (kind !== 'renewal' || connects < 0)) return null;
-  if (kind === 'renewal' && cyclePlan(known, on) === 'basic') return 0;
+  // A cycle that was paid for stays one of Plus, even if the change to Basic is recorded later for an earlier day.
+  if (kind === 'renewal' && cents === null && cyclePlan(known, on) === 'basic') return 0;
   return Math.min(known.rulebooks.get(edition)?.monthly.plus.paid ?? connects, connects);
 }
 
@@ -70,6 +72,6 @@ export interface GrantPrice {
 export function grantPrice(received: Received, known: MembershipRules): GrantPrice {
   const { connects, cents } = received;
   const withFee = feeConnects(received, known);
-  if (withFee !== null) return { paid: withFee === 0 && cents !== null ? connects : withFee, cents };
+  if (withFee !== null) return { paid: withFee, cents };
   return { paid: priceOrigin(received) === 'free' ? 0 : connects, cents };
 }

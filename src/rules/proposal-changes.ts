@@ -115,6 +115,8 @@ export function chargeProposal(
     proposal.gone = { ...gone, [part]: withoutSlices(gone[part], slices) };
   } else {
     if (part === 'cost') proposal.costUnknown = false;
+    const isShown = part === 'cost' && transaction.source === 'import';
+    if (isShown && proposal.status === 'sent' && proposal.statusSource === 'typed') proposal.statusSource = 'history';
     proposal[part] -= connects;
     proposal.burnt = { ...burnt, [part]: joined(burnt[part], slices) };
     proposal.gone = gone === burnt ? proposal.burnt : { ...gone, [part]: joined(gone[part], slices) };
@@ -139,8 +141,9 @@ export function updateProposal(proposal: ProposalDraft | undefined, { on, body }
       const { outcome, source = 'typed' } = body;
       const isAssumed = proposal.statusSource === 'assumed';
       // A page shows no days, so what it shows is no later than what has a day.
-      if (source !== 'typed' && !bringsOn(proposal.status, isAssumed, outcome, source === 'page')) return proposal;
-      Object.assign(proposal, progressAfter(proposal, source === 'typed' ? on : null, outcome));
+      const isDated = source === 'typed' || source === 'history';
+      if (!isDated && !bringsOn(proposal.status, isAssumed, outcome, source === 'page')) return proposal;
+      Object.assign(proposal, progressAfter(proposal, isDated ? on : null, outcome));
       if (outcome === 'outbid') return proposal;
       proposal.status = outcome;
       proposal.statusOn = on;

@@ -95,14 +95,24 @@ export function progressAfter(
 ): ProposalProgress {
   const stage = stageOf(outcome);
   const isFirstReply = reached < stageOf('replied') && stage >= stageOf('replied');
-  return { reached: Math.max(reached, stage), repliedOn: isFirstReply ? on : repliedOn };
+  // Who is hired at once had an answer before, on a day that nobody recorded.
+  const day = outcome === 'hired' ? null : on;
+  return { reached: Math.max(reached, stage), repliedOn: isFirstReply ? day : repliedOn };
 }
 
-/** Whether a grant's Connects have a known price, an unknown one or none. The origin of an opening balance and of an adjustment is unknown. */
-export function priceOrigin({ kind, cents }: Pick<Transaction, 'kind' | 'cents'>): 'bought' | 'unpriced' | 'free' {
+/**
+ * Whether a grant's Connects have a known price, an unknown one or none. The origin of an opening balance, of an
+ * adjustment and of an imported row that says something new is unknown.
+ */
+export function priceOrigin({
+  kind,
+  cents,
+  source,
+}: Pick<Transaction, 'kind' | 'cents' | 'source'>): 'bought' | 'unpriced' | 'free' {
   if (cents !== null) return 'bought';
   const { flow, equity } = KIND_FACTS[kind].books;
-  return flow === 'bought' || equity !== null ? 'unpriced' : 'free';
+  const isUnnamed = kind === 'other' && source === 'import';
+  return flow === 'bought' || equity !== null || isUnnamed ? 'unpriced' : 'free';
 }
 
 /** A figure is not judged where more than half of its parts are unknown. */

@@ -18,7 +18,7 @@ export interface KnownCoupon {
 /** Codes are compared without regard to case. */
 export const sameCode = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-/** Who says what the status is: the user, a page of Upwork's, or a guess from such a page. */
+/** Who says what the status is: the user, the history, another page of Upwork's, or a guess from such a page. */
 export type StatusSource = 'typed' | OutcomeSource;
 
 /** One proposal and its results. All amounts are Connects. */
@@ -142,6 +142,9 @@ export const editionOn = (state: StateCore, day: Day): string => inForce(state.e
 
 /** What a proposal cost, without its boost; null: nobody knows. */
 export const knownCost = ({ cost, costUnknown }: Proposal): number | null => (costUnknown ? null : cost);
+
+/** What its boost took; where no charge is known, the bid that Upwork's page shows, or null. */
+export const knownBoost = ({ boost, bid, costUnknown }: Proposal): number | null => (costUnknown ? bid : boost);
 
 /** The Connects that a proposal got back, and those that it took in the end: cost and boost less refunds. */
 export const refundedConnects = (proposal: Proposal): number => proposal.back.cost + proposal.back.boost;

@@ -101,8 +101,11 @@ export interface ProposalDetails extends Partial<RareDetails> {
 export type FoundDetails = Pick<ProposalDetails, 'title' | 'url' | 'key'> &
   Partial<Pick<RareDetails, 'postedAt' | 'sentAt' | 'upworkId' | 'bid' | 'seenOn'>> & { readonly invited?: true };
 
-/** Where an outcome is known from: a page shows no day for it, and may leave open how a job ended. */
-export const OUTCOME_SOURCES = ['page', 'assumed'] as const;
+/**
+ * Where an outcome is known from, if it was not typed. A row of the history has its day. A page of proposals, or a sheet,
+ * shows no day for it, and may leave open how a job ended.
+ */
+export const OUTCOME_SOURCES = ['page', 'assumed', 'history'] as const;
 export type OutcomeSource = (typeof OUTCOME_SOURCES)[number];
 
 /** What the user typed of the fee. `cents` null: as each cycle's edition publishes it. */

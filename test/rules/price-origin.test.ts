@@ -9,6 +9,11 @@ test.each([
   ['purchase', 150, 'bought'],
   ['renewal', null, 'free'],
   ['interview', null, 'free'],
+  ['other', null, 'free'],
 ] as const)('the Connects of a grant by %s with the price %s are %s', (kind, cents, origin) => {
-  expect(priceOrigin({ kind, cents })).toBe(origin);
+  expect(priceOrigin({ kind, cents, source: 'manual' })).toBe(origin);
+});
+
+test('the Connects of an imported row with unknown words have an unknown price', () => {
+  expect(priceOrigin({ kind: 'other', cents: null, source: 'import' })).toBe('unpriced');
 });

@@ -60,11 +60,11 @@ export function replayFrom(
 const entriesAfter = (entries: readonly Entry[], at: LedgerPosition): readonly Entry[] =>
   at.on === LEDGER_START.on ? entries : entries.filter((entry) => inOrder(entry, at) > 0);
 
-type Source = Pick<Transaction, 'kind' | 'on' | 'connects' | 'cents' | 'edition'>;
+type Source = Pick<Transaction, 'kind' | 'on' | 'connects' | 'cents' | 'edition' | 'source'>;
 
 /** What a proposal took in the end, by the origin of its Connects and by their price. */
 function sumsReader(db: Db, { plans }: State): (proposal: ProposalWithSlices) => SpentSums {
-  const grant = db.prepare('SELECT kind, "on", connects, cents, edition FROM transactions WHERE id = ?');
+  const grant = db.prepare('SELECT kind, "on", connects, cents, edition, source FROM transactions WHERE id = ?');
   const rules = { plans, rulebooks: knownRulebooks(db) };
   const known = new Map<number, GrantPrice>();
   const priceOfGrant = (id: number): GrantPrice => {

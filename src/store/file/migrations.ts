@@ -281,7 +281,7 @@ export const MIGRATION_STEPS: readonly string[] = [
     bought INTEGER NOT NULL,
     unpriced INTEGER NOT NULL,
     cents INTEGER NOT NULL,
-    boosted INTEGER NOT NULL AS (boost > 0),
+    boosted INTEGER NOT NULL AS (boost > 0 OR ifnull(bid, 0) > 0),
     spent INTEGER NOT NULL AS (cost + boost),
     refunded INTEGER NOT NULL AS (back_cost + back_boost)
   ) STRICT;

@@ -96,7 +96,11 @@ export function postRows(
       proposal,
       title: what.title ?? row.title,
       edition,
-      cents: typedPrice({ kind: what.kind, on, connects: row.connects, edition }, { ...state, plans: plan }, rulebook),
+      cents: typedPrice(
+        { kind: what.kind, on, connects: row.connects, edition, cents: null },
+        { ...state, plans: plan },
+        rulebook,
+      ),
       source: 'import',
       upworkId: row.upworkId ?? instead?.upworkId ?? null,
       ...(instead ? { recordedAt: instead.recordedAt, reverses: instead.id } : {}),
@@ -184,7 +188,7 @@ function postOutcome(
   if (outcome === null || !isNews(tied, outcome)) return;
   if (outcome === 'interview') tied.interviewed = true;
   else if (OUTCOME_FACTS[outcome].ends) tied.ended = true;
-  builder.addFact(on, { kind: 'outcome', proposal: tied.id, outcome });
+  builder.addFact(on, { kind: 'outcome', proposal: tied.id, outcome, source: 'history' });
 }
 
 const isNews = ({ interviewed, ended }: IndexedProposal, outcome: Outcome): boolean =>

@@ -76,7 +76,8 @@ export function postSheetOutcomes(
       const isNews = !OUTCOME_FACTS[status].ends && (OUTCOME_FACTS[outcome].ends || stageOf(outcome) > reached);
       if (!isNews) continue;
       const happened = day !== null && day >= course.on && day <= today ? day : today;
-      builder.addFact(happened, { kind: 'outcome', proposal: course.id, outcome });
+      const source = happened === day ? {} : ({ source: 'page' } as const);
+      builder.addFact(happened, { kind: 'outcome', proposal: course.id, outcome, ...source });
       reached = Math.max(reached, stageOf(outcome));
       if (outcome !== 'outbid') status = outcome;
     }
