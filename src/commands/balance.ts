@@ -2,6 +2,7 @@
 import { answerCode } from '../exit.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
 import { balanceLines } from '../render/balance.ts';
+import { creditBalance } from '../rules/ad-credits.ts';
 import { dueConnects, dueGrants } from '../rules/cycles.ts';
 import { usableGrants } from '../rules/grants.ts';
 import { connectPrice } from '../rules/rulebook.ts';
@@ -36,13 +37,14 @@ export const balanceCommand: AddSubcommand = (program, run) => {
             ? { connects: together.reduce((sum, grant) => sum + grant.left, 0), on: first.expiresOn }
             : null;
           const { reconciled } = state;
+          const adCredits = creditBalance(state.adCredits, today);
           const isShort = atLeast !== undefined && left < atLeast;
           const asked = call.json || isShort ? dueConnects(state, today, await ledger.rulebooks()) : null;
           if (asked && (call.json || !call.env.stdout.isTTY)) await call.note({ code: 'cycles-due', ...asked });
           if (call.json) {
             if (isShort) await call.note({ code: 'below', balance: left, atLeast });
             const budget = budgetInForce(call, state);
-            call.emit('balance', { balance: left, asOf: today, expiring, reconciled, budget });
+            call.emit('balance', { balance: left, asOf: today, expiring, reconciled, budget, adCredits });
           } else if (!call.env.stdout.isTTY || call.quiet) {
             call.print(String(left));
           } else {
@@ -51,7 +53,7 @@ export const balanceCommand: AddSubcommand = (program, run) => {
             const due = dueGrants(state, today, rulebooks).map(({ on }) => on);
             const spending = await spendingNow(call, ledger, state);
             const budget = budgetInForce(call, state);
-            const view = { left, priceCents, expiring, reconciled, today, due, spending, budget };
+            const view = { left, priceCents, expiring, reconciled, today, due, spending, budget, adCredits };
             for (const line of balanceLines(view, call.paint)) call.print(call.addressed(line));
           }
           return answerCode(!isShort);

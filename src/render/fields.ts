@@ -32,7 +32,7 @@ export const proposalFields = (proposal: Proposal) => ({
   refunded: refundedConnects(proposal),
   cost: knownCost(proposal),
   net: netConnects(proposal),
-  ...pickFields(proposal, ['key', 'note', 'valueCents', 'statusSource']),
+  ...pickFields(proposal, ['key', 'note', 'valueCents', 'statusSource', 'credits']),
 });
 
 /** These fields and no others, in this order. */

@@ -105,6 +105,10 @@ const COMMANDS: { readonly [Name in Command['name']]: CommandWords<Name> } = {
     recorded: ({ source, title }, receipt) => `${source}${titled(title)}, ${connects(gained(receipt))}`,
     undone: ({ source, title, on }) => `the ${source} reward${titled(title)} of ${on}`,
   },
+  'earn ad-credits': {
+    recorded: ({ credits, expiresOn }) => `${countOf(credits, 'ad credit')} for boosts, until ${expiresOn}`,
+    undone: ({ credits, on }) => `${countOf(credits, 'ad credit')} of ${on}`,
+  },
   spend: {
     recorded: ({ source, amount }) => `${source}, ${connects(amount)}`,
     undone: ({ source, amount, on }) => `${connects(amount)} spent on ${source} on ${on}`,

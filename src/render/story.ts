@@ -4,7 +4,7 @@ import type { ProposalHistory, StatementLine } from '../rules/statement.ts';
 import { OUTCOME_FACTS } from '../rules/vocabulary/outcomes.ts';
 import type { TextPaint } from './paint.ts';
 import { visible } from './visible.ts';
-import { connects, dollars, withSign } from './words.ts';
+import { connects, countOf, dollars, withSign } from './words.ts';
 
 /** The outcome that a movement follows from; sending the proposal, where there is none. */
 const cause = (row: ProposalHistory['rows'][number], outcomes: ProposalHistory['outcomes']): number =>
@@ -18,6 +18,12 @@ const statusWords = ({ status, statusOn, statusSource }: Proposal): string => {
 };
 
 const costWords = (cost: number | null): string => (cost === null ? 'not known yet' : connects(cost));
+
+/** The Connects of a boost, and its ad credits, which are no Connects. */
+const boostWords = ({ boost, credits }: Proposal): string | null =>
+  [boost > 0 ? connects(boost) : null, credits > 0 ? countOf(credits, 'ad credit') : null]
+    .filter(Boolean)
+    .join(' and ') || null;
 
 export function storyLines(
   proposal: Proposal,
@@ -33,7 +39,7 @@ export function storyLines(
     ['Job', proposal.key],
     ['Invited', proposal.invited ? 'yes' : null],
     ['Cost', costWords(knownCost(proposal))],
-    ['Boost', proposal.boost > 0 ? connects(proposal.boost) : null],
+    ['Boost', boostWords(proposal)],
     ['Refunded', refundedConnects(proposal) > 0 ? connects(refundedConnects(proposal)) : null],
     ['Net cost', costWords(netConnects(proposal))],
     ['Value', proposal.valueCents === null ? null : dollars(proposal.valueCents)],

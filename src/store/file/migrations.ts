@@ -269,6 +269,9 @@ export const MIGRATION_STEPS: readonly string[] = [
     status_on TEXT NOT NULL,
     status_source TEXT NOT NULL,
     seen_on TEXT,
+    -- The ad credits that paid for a part of its boost, and those lost in an auction.
+    credits INTEGER NOT NULL,
+    lost_credits INTEGER NOT NULL,
     earned INTEGER NOT NULL,
     back_cost INTEGER NOT NULL,
     back_boost INTEGER NOT NULL,
