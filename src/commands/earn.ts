@@ -6,7 +6,7 @@ import { parseDay } from '../parse/day.ts';
 import { parseText } from '../parse/text.ts';
 import { recordCommand } from '../record.ts';
 import { addDays, type Day } from '../rules/calendar.ts';
-import { Refused, usageRefused } from '../rules/refusal.ts';
+import { usageRefused } from '../rules/refusal.ts';
 import { EARN_SOURCES, isNamed } from '../rules/vocabulary/kinds.ts';
 import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
 import { withExamples } from './usage.ts';
@@ -19,7 +19,7 @@ const DAYS = /^([1-9]\d{0,2})d$/;
 async function expiryDay({ today }: ProgramCall, typed: string, on: Day): Promise<Day> {
   const [, days] = DAYS.exec(typed.trim()) ?? [];
   const expiresOn = days ? addDays(on, Number(days)) : await parseDay('--expires', typed, today);
-  if (expiresOn <= on) throw new Refused({ code: 'invalid-day', flag: '--expires', given: typed });
+  if (expiresOn <= on) throw usageRefused({ fault: 'credits-gone', expiresOn, on });
   return expiresOn;
 }
 

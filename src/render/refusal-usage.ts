@@ -57,6 +57,11 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
         : 'Upwork publishes no fixed lifetime for ad credits: give the day they expire.',
       'For example: connects earn ad-credits --amount 10 --expires 30d',
     ),
+  'credits-gone': ({ expiresOn, on }) =>
+    saySentence(
+      `--expires ${expiresOn} is not after ${on}, the day the ad credits came.`,
+      'Give the day they expire, or a number of days: --expires 30d',
+    ),
   'earn-option': ({ flag, only }) =>
     saySentence(
       only ? `${flag} is only for ad credits.` : `Ad credits do not take ${flag}.`,
