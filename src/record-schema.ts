@@ -83,6 +83,7 @@ const details = z.object({
   bid: whole.min(0).max(MOST_CONNECTS).nullable().optional(),
   seenOn: day.nullable().optional(),
   costUnknown: z.boolean().optional(),
+  credits: whole.min(0).max(MOST_CONNECTS).optional(),
 });
 
 const offer = z.discriminatedUnion('kind', [
@@ -105,6 +106,7 @@ const FACTS = {
   outcome: { proposal: whole, outcome: z.enum(OUTCOMES), source: z.enum(OUTCOME_SOURCES).optional() },
   plan: { plan },
   fee: { cents: whole.min(0).max(MOST_CENTS).nullable(), taxMilli: whole.min(0).max(MOST_TAX) },
+  'ad-credits': { credits: whole.positive().max(MOST_CONNECTS), expiresOn: day },
   edition: { edition: z.string() },
   rulebook: { rulebook: rulebookSchema },
   coupon: { code: z.string(), offer, expiresOn: day.nullable() },

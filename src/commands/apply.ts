@@ -19,6 +19,7 @@ export const applyCommand: AddSubcommand = (program, run) => {
     withWriteOptions(program.command('apply')),
     'connects apply --cost 4',
     'connects apply --cost 6 --boost 12 --title "Logo" --client Acme --tag design',
+    'connects apply --cost 16 --boost 20 --credits 10',
     'connects apply --invited --title "Logo"',
     'connects apply 18+25 https://www.upwork.com/jobs/~021234567890',
     'connects apply --paste',
@@ -29,6 +30,7 @@ export const applyCommand: AddSubcommand = (program, run) => {
     .argument('[words...]', 'the cost, such as 18, or 18+25 with a boost, and a link to the job')
     .option('--cost <connects>', 'what the proposal costs', parseConnectsOrNone('--cost'))
     .option('--boost <connects>', 'your boost: the bid for a place at the top', parseConnects('--boost'))
+    .option('--credits <credits>', 'the part of the boost that ad credits pay', parseConnects('--credits'))
     .option('--title <text>', "the job's title", parseText('--title'))
     .option('--client <text>', "the client's name", parseText('--client'))
     .option('--url <text>', "the link to the job, which also tells the job's id", parseText('--url'))
@@ -50,13 +52,16 @@ export const applyCommand: AddSubcommand = (program, run) => {
         const known = pasted?.filled ?? { ...typed, key: jobKeyOf(typed) };
         const named = known.title ?? linkTitle;
         const asked = known.cost === null && !invited ? await ask(call, named) : null;
+        const { credits = 0 } = options;
+        const inAll = known.boost ?? 0;
+        if (credits > inAll) throw usageRefused({ fault: 'credits-over-boost', credits, boost: inAll });
         const times = proposalTimes(call, on, options);
         const details = { ...{ client, tags, invited, note }, url: known.url, key: known.key, ...times };
         const command: CommandOf<'apply'> = {
           ...{ name: 'apply', on, force },
           cost: known.cost ?? asked?.cost ?? null,
-          boost: known.boost ?? 0,
-          details: { ...details, title: named ?? asked?.title ?? null },
+          boost: inAll,
+          details: { ...(credits > 0 ? { credits } : {}), ...details, title: named ?? asked?.title ?? null },
           ...pasted?.observed,
         };
         const record = async () => recordCommand(call, command, { dryRun, ...(await pasted?.answer()) });

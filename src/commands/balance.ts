@@ -3,6 +3,7 @@ import type { ProgramCall } from '../call.ts';
 import { answerCode } from '../exit.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
 import { balanceLines } from '../render/balance.ts';
+import { creditBalance } from '../rules/ad-credits.ts';
 import type { BudgetUse } from '../rules/budget-use.ts';
 import { dueConnects, dueGrants } from '../rules/cycles.ts';
 import { usableGrants } from '../rules/grants.ts';
@@ -39,13 +40,14 @@ export const balanceCommand: AddSubcommand = (program, run) => {
             ? { connects: together.reduce((sum, grant) => sum + grant.left, 0), on: first.expiresOn }
             : null;
           const { reconciled } = state;
+          const adCredits = creditBalance(state.adCredits, today);
           const isShort = atLeast !== undefined && left < atLeast;
           const asked = call.json || isShort ? dueConnects(state, today, await ledger.rulebooks()) : null;
           if (asked && (call.json || !call.env.stdout.isTTY)) await call.note({ code: 'cycles-due', ...asked });
           if (call.json) {
             if (isShort) await call.note({ code: 'below', balance: left, atLeast });
             const budget = await readableBudget(call, state);
-            call.emit('balance', { balance: left, asOf: today, expiring, reconciled, budget });
+            call.emit('balance', { balance: left, asOf: today, expiring, reconciled, budget, adCredits });
           } else if (!call.env.stdout.isTTY || call.quiet) {
             call.print(String(left));
           } else {
@@ -54,7 +56,7 @@ export const balanceCommand: AddSubcommand = (program, run) => {
             const due = dueGrants(state, today, rulebooks).map(({ on }) => on);
             const spending = await spendingNow(call, ledger, state);
             const budget = await readableBudget(call, state);
-            const view = { left, priceCents, expiring, reconciled, today, due, spending, budget };
+            const view = { left, priceCents, expiring, reconciled, today, due, spending, budget, adCredits };
             for (const line of balanceLines(view, call.paint)) call.print(call.addressed(line));
           }
           return answerCode(!isShort);

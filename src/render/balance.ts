@@ -1,5 +1,6 @@
 /** The balance for a person: what is left, what goes next, and whether it is known to be right. */
 import type { RecentSpending } from '../insight/spending.ts';
+import type { CreditBalance } from '../rules/ad-credits.ts';
 import type { BudgetUse } from '../rules/budget-use.ts';
 import type { Day } from '../rules/calendar.ts';
 import type { TextPaint } from './paint.ts';
@@ -17,15 +18,21 @@ export interface BalanceView {
   readonly spending: RecentSpending;
   /** Null: the user has set none. */
   readonly budget: BudgetUse | null;
+  /** Null: there are none. */
+  readonly adCredits: CreditBalance | null;
 }
 
 export function balanceLines(
-  { left, priceCents, expiring, reconciled, today, due, spending, budget }: BalanceView,
+  { left, priceCents, expiring, reconciled, today, due, spending, budget, adCredits }: BalanceView,
   paint: TextPaint,
 ): readonly string[] {
   const lines = [`${paint.bold(connects(left))}, worth ${dollars(left * priceCents)}`];
   if (expiring)
     lines.push(`Next to expire: ${number(expiring.connects)} on ${expiring.on}, ${fromToday(expiring.on, today)}`);
+  if (adCredits)
+    lines.push(
+      `Ad credits, for boosts only: ${number(adCredits.left)}, the next expire on ${adCredits.expiresOn}, ${fromToday(adCredits.expiresOn, today)}`,
+    );
   const spent = spendingLine(spending);
   if (spent) lines.push(spent);
   if (budget) lines.push(budgetLine(budget, paint));

@@ -38,7 +38,7 @@ const PROBLEMS: TextByCode<IntegrityProblem> = {
     `The outcomes of proposal ${found.proposal} cannot come in this order: ${found.outcomes.map(visible).join(', ')}.`,
   refund: (found) => `Proposal ${found.proposal} got back ${connects(found.over)} more than it cost.`,
   overdrawn: (found) =>
-    `The balance goes below zero: ${connects(found.missing)} ${found.missing === 1 ? 'is' : 'are'} missing, the first on ${found.on}.`,
+    `${found.purse ? 'The ad credits go' : 'The balance goes'} below zero: ${found.purse ? countOf(found.missing, 'ad credit') : connects(found.missing)} ${found.missing === 1 ? 'is' : 'are'} missing, the first on ${found.on}.`,
   replay: (found) => `The entries cannot be replayed: ${visible(found.detail)}.`,
   checkpoint: (found) =>
     `The checkpoint of ${visible(found.on)}, entry ${found.seq}, ${CHECKPOINT[found.why]}${found.connects ? `: ${connects(found.connects.stored)}, not ${number(found.connects.expected)}` : ''}.`,

@@ -55,6 +55,7 @@ export const PROPOSAL_COLUMNS: readonly ListColumn<Proposal>[] = [
     'note',
     'valueCents',
     'statusSource',
+    'credits',
   ]),
 ];
 

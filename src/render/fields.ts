@@ -45,6 +45,7 @@ export const proposalFields = (proposal: Proposal) => ({
   ...pickFields(proposal, ['key', 'note', 'valueCents']),
   // The history is one of Upwork's pages.
   statusSource: proposal.statusSource === 'history' ? ('page' as const) : proposal.statusSource,
+  credits: proposal.credits,
 });
 
 /** These fields and no others, in this order. */

@@ -47,7 +47,7 @@ const CONFLICTS: TextByCode<ConflictCause> = {
   'rewards-over-cap': (found) =>
     `Together they have ${connects(found.connects)} of interview rewards from ${found.from} to ${found.until}; the maximum is ${number(found.cap)}.`,
   'negative-day': (found) =>
-    `Together they spend more than you had: ${connects(found.missing)} ${found.missing === 1 ? 'is' : 'are'} missing from ${found.on} on.`,
+    `Together they spend more than you had: ${found.purse ? countOf(found.missing, 'ad credit') : connects(found.missing)} ${found.missing === 1 ? 'is' : 'are'} missing from ${found.on} on.`,
   'settled-differently': (found) => `Each undid what the other kept. ${conflict(found.over)}`,
 };
 

@@ -84,7 +84,9 @@ const COMMANDS: { readonly [Name in Command['name']]: CommandWords<Name> } = {
     recorded: ({ details }, receipt) => {
       const spent = -gained(receipt);
       const paid = `${connects(spent)}, worth ${dollars(spent * receipt.priceCents)}`;
-      return `${proposalOf(receipt)}${titled(details.title)}, ${spent === 0 ? 'free of charge' : paid}`;
+      const { credits = 0 } = details;
+      const also = credits > 0 ? `, and ${countOf(credits, 'ad credit')}` : '';
+      return `${proposalOf(receipt)}${titled(details.title)}, ${spent === 0 ? 'free of charge' : paid}${also}`;
     },
     undone: ({ on, cost, boost, details: { title, invited }, force }) =>
       `the proposal${titled(title)} of ${on} for ${connects(invited && !force ? 0 : (cost ?? 0))}${boost > 0 ? ` boosted by ${boost}` : ''}`,
@@ -104,6 +106,10 @@ const COMMANDS: { readonly [Name in Command['name']]: CommandWords<Name> } = {
   earn: {
     recorded: ({ source, title }, receipt) => `${source}${titled(title)}, ${connects(gained(receipt))}`,
     undone: ({ source, title, on }) => `the ${source} reward${titled(title)} of ${on}`,
+  },
+  'earn ad-credits': {
+    recorded: ({ credits, expiresOn }) => `${countOf(credits, 'ad credit')} for boosts, expiring ${expiresOn}`,
+    undone: ({ credits, on }) => `${countOf(credits, 'ad credit')} of ${on}`,
   },
   spend: {
     recorded: ({ source, amount }) => `${source}, ${connects(amount)}`,

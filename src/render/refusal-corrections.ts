@@ -2,7 +2,7 @@
 import type { DependentEntry } from '../rules/dependents.ts';
 import { type RefusalOf, saySentence, type UserSentence } from './sentence.ts';
 import { visible } from './visible.ts';
-import { connects, withSign } from './words.ts';
+import { connects, countOf, withSign } from './words.ts';
 
 /** So many are named; the rest are counted. */
 const NAMED = 3;
@@ -32,13 +32,16 @@ function dependent(each: DependentEntry): string {
     case 'edition':
       return `the rules ${visible(each.edition)}, followed from ${each.on}`;
     case 'balance':
-      return `without it, ${connects(each.missing)} would be missing on ${each.on}`;
+      return `without it, ${each.purse ? countOf(each.missing, 'ad credit') : connects(each.missing)} would be missing on ${each.on}`;
     default:
       return each satisfies never;
   }
 }
 
 function hint(of: RefusalOf<'depended-on'>['of'], first: DependentEntry): string {
+  if (first.of === 'balance' && first.purse) {
+    return 'Record the ad credits that are missing first: connects earn ad-credits --amount N --expires DAY.';
+  }
   if (first.of === 'balance') {
     return 'Record what is missing first, or match what Upwork shows today: connects reconcile N --adjust.';
   }

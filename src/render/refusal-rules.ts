@@ -129,3 +129,32 @@ export function transitionSentence(refusal: RefusalOf<'invalid-transition'>): Us
       return why satisfies never;
   }
 }
+
+export const creditsMissing = ({ on, missing }: RefusalOf<'overdraws-later'>): UserSentence =>
+  saySentence(
+    `On ${on}, ${countOf(missing, 'ad credit')} would be missing: a later boost has already spent them.`,
+    'First record the ad credits that are missing: connects earn ad-credits --amount N --expires DAY.',
+  );
+
+export function creditsStay({ proposal, credits, why, with: other }: RefusalOf<'credits-stay'>): UserSentence {
+  const used = `${countOf(credits, 'ad credit')} of the boost of proposal ${proposal}`;
+  switch (why) {
+    case 'boost':
+      return saySentence(
+        `${used} cannot be taken out of it.`,
+        `Give the boost in all, at least ${number(credits)}. Or void the proposal and record it again.`,
+      );
+    case 'day':
+      return saySentence(
+        `${used} were spent on its day, so it cannot be moved.`,
+        'Void the proposal and record it again.',
+      );
+    case 'join':
+      return saySentence(
+        `${used} would be lost.`,
+        `Name the proposal with the ad credits first: connects join ${proposal} ${other}`,
+      );
+    default:
+      return why satisfies never;
+  }
+}

@@ -45,6 +45,28 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
       visible(`There is no ${what} '${given}'.`),
       `${near ? `Did you mean ${near}? ` : ''}Known are ${known.join(', ')}.`,
     ),
+  'credits-over-boost': ({ credits, boost }) =>
+    saySentence(
+      `--credits ${number(credits)} is more than the boost of ${number(boost)}.`,
+      '--boost is the boost in all; --credits is the part of it that ad credits pay. For example: --boost 20 --credits 10',
+    ),
+  'credits-need': ({ missing }) =>
+    saySentence(
+      missing === '--amount'
+        ? 'How many ad credits did you get?'
+        : 'Upwork publishes no fixed lifetime for ad credits: give the day they expire.',
+      'For example: connects earn ad-credits --amount 10 --expires 30d',
+    ),
+  'credits-gone': ({ expiresOn, on }) =>
+    saySentence(
+      `--expires ${expiresOn} is not after ${on}, the day the ad credits came.`,
+      'Give the day they expire, or a number of days: --expires 30d',
+    ),
+  'earn-option': ({ flag, only }) =>
+    saySentence(
+      only ? `${flag} is only for ad credits.` : `Ad credits do not take ${flag}.`,
+      'For example: connects earn ad-credits --amount 10 --expires 30d',
+    ),
   'unknown-color': ({ given }) => saySentence(visible(`--color '${given}' is unknown.`), 'Use auto, always or never.'),
   'empty-text': ({ flag }) =>
     saySentence(`${flag} is empty.`, flag.startsWith('--') ? 'Leave it out, or give it a text.' : 'Give it a text.'),

@@ -8,6 +8,8 @@ import { noSuchFile, unreadableFile } from './refusal-files.ts';
 import {
   belowReserve,
   claimedSentence,
+  creditsMissing,
+  creditsStay,
   outOfRange,
   overBudget,
   shortageSentence,
@@ -17,7 +19,7 @@ import { storageSentence } from './refusal-storage.ts';
 import { usageSentence } from './refusal-usage.ts';
 import { type RefusalOf, saySentence, type TextByCode, textByCode, type UserSentence } from './sentence.ts';
 import { visible } from './visible.ts';
-import { connects, eitherOf, number } from './words.ts';
+import { connects, countOf, eitherOf, number } from './words.ts';
 
 export const refusalText = (refusal: Refusal): UserSentence => textByCode(SENTENCES, refusal);
 
@@ -60,11 +62,24 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
       `See it with: connects show ${refusal.proposal}. Pass --force if Upwork really charged it twice.`,
     ),
   'invalid-transition': transitionSentence,
-  'overdraws-later': (refusal) =>
+  'no-ad-credits': ({ edition, by }) =>
     saySentence(
-      `On ${refusal.on}, ${connects(refusal.missing)} would be missing: later entries have already spent them.`,
-      'First record the Connects that are missing, or match what Upwork shows today: connects reconcile N --adjust.',
+      `There are no ad credits under ${edition}.`,
+      `To follow the rules that have them: connects rules use 2026.${by === 'apply' ? ' Or record only the Connects part: --boost N without --credits.' : ''} Pass --force to record it all the same.`,
     ),
+  'insufficient-ad-credits': ({ on, needed, left, expiresOn }) =>
+    saySentence(
+      `This needs ${countOf(needed, 'ad credit')}, but ${left === 0 ? 'none are' : `only ${number(left)} ${left === 1 ? 'is' : 'are'}`} left on ${on}${expiresOn ? `; the next expire on ${expiresOn}` : ''}.`,
+      'First record the ad credits that you got: connects earn ad-credits --amount N --expires DAY.',
+    ),
+  'credits-stay': creditsStay,
+  'overdraws-later': (refusal) =>
+    refusal.purse === 'ad-credits'
+      ? creditsMissing(refusal)
+      : saySentence(
+          `On ${refusal.on}, ${connects(refusal.missing)} would be missing: later entries have already spent them.`,
+          'First record the Connects that are missing, or match what Upwork shows today: connects reconcile N --adjust.',
+        ),
   'coupon-unknown': (refusal) => {
     const near = nearest(refusal.given, refusal.known);
     return saySentence(

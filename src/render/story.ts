@@ -4,7 +4,7 @@ import type { ProposalHistory, StatementLine } from '../rules/statement.ts';
 import { OUTCOME_FACTS } from '../rules/vocabulary/outcomes.ts';
 import type { TextPaint } from './paint.ts';
 import { visible } from './visible.ts';
-import { connects, dollars, withSign } from './words.ts';
+import { connects, countOf, dollars, withSign } from './words.ts';
 
 /** The outcome that a movement follows from; sending the proposal, where there is none. */
 const cause = (row: ProposalHistory['rows'][number], outcomes: ProposalHistory['outcomes']): number =>
@@ -21,6 +21,15 @@ const costWords = (cost: number | null): string => (cost === null ? 'not known y
 
 const timeWords = (instant: string | null, localTime: (instant: string) => string): string | null =>
   instant === null ? null : localTime(instant).replace('T', ' ');
+
+/** The Connects of a boost, and its ad credits, which are no Connects. */
+const boostWords = (proposal: Proposal): string | null =>
+  [
+    knownBoost(proposal) ? connects(knownBoost(proposal) ?? 0) : null,
+    proposal.credits > 0 ? countOf(proposal.credits, 'ad credit') : null,
+  ]
+    .filter(Boolean)
+    .join(' and ') || null;
 
 export function storyLines(
   proposal: Proposal,
@@ -39,7 +48,7 @@ export function storyLines(
     ['Sent', timeWords(proposal.sentAt, localTime)],
     ['Invited', proposal.invited ? 'yes' : null],
     ['Cost', costWords(knownCost(proposal))],
-    ['Boost', (knownBoost(proposal) ?? 0) > 0 ? connects(knownBoost(proposal) ?? 0) : null],
+    ['Boost', boostWords(proposal)],
     ['Refunded', refundedConnects(proposal) > 0 ? connects(refundedConnects(proposal)) : null],
     ['Net cost', costWords(netConnects(proposal))],
     ['Value', proposal.valueCents === null ? null : dollars(proposal.valueCents)],

@@ -94,6 +94,10 @@ const REASONS: TextByCode<OutcomeReason> = {
   'no-refund': (reason) =>
     `${connects(reason.connects)} ${reason.connects === 1 ? 'stays' : 'stay'} spent: you get nothing back when ${NO_REFUND[reason.status]}.`,
   'value-waits': (reason) => `The value counts once you are hired: connects mark ${reason.proposal} hired.`,
+  'credits-lost': ({ credits, isWhole }) =>
+    isWhole
+      ? `Nothing comes back of the boost: ad credits paid for all of it, and they never come back.`
+      : `${countOf(credits, 'ad credit')} of the boost ${credits === 1 ? 'does' : 'do'} not come back: only Connects do.`,
   'boost-stays': (reason) =>
     `The boost of ${number(reason.connects)} stays spent. If it came back: connects mark ${reason.proposal} outbid.`,
   rewarded: (reason) =>

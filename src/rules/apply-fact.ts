@@ -1,9 +1,10 @@
 /** Applies a fact, which moves no Connects, to a state. */
+import { addCredits, spendCredits, unspendCredits } from './ad-credits.ts';
 import { billingAnchors } from './cycles.ts';
 import { notePage } from './page-cover.ts';
 import { updateProposal } from './proposal-changes.ts';
 import { sameCode } from './state.ts';
-import { changeProposal, type StateDraft } from './state-draft.ts';
+import { changeProposal, noteOverdraft, type StateDraft } from './state-draft.ts';
 import type { Fact } from './transaction.ts';
 
 export function applyFact(draft: StateDraft, fact: Fact): void {
@@ -19,11 +20,17 @@ export function applyFact(draft: StateDraft, fact: Fact): void {
       draft.editions = [{ on, edition: body.edition }];
       draft.anchors = [body.anchor ?? body.joined];
       return;
+    case 'ad-credits':
+      draft.adCredits = addCredits(draft.adCredits, body.credits, body.expiresOn);
+      return;
     case 'proposal':
+    case 'dropped':
+      moveCredits(draft, fact);
+      changeProposal(draft, body.proposal, (proposal) => updateProposal(proposal, fact));
+      return;
     case 'outcome':
     case 'described':
     case 'edited':
-    case 'dropped':
       changeProposal(draft, body.proposal, (proposal) => updateProposal(proposal, fact));
       return;
     case 'tied':
@@ -70,4 +77,13 @@ export function applyFact(draft: StateDraft, fact: Fact): void {
     default:
       body satisfies never;
   }
+}
+
+/** A proposal spends the ad credits of its boost; one that was recorded by mistake has spent none. */
+function moveCredits(draft: StateDraft, { on, body }: Fact): void {
+  if (body.kind === 'dropped') draft.adCredits = unspendCredits(draft.adCredits, body.proposal);
+  if (body.kind !== 'proposal' || !body.details.credits) return;
+  const { batches, missing } = spendCredits(draft.adCredits, body.proposal, body.details.credits);
+  draft.adCredits = batches;
+  if (missing > 0) noteOverdraft(draft, { on, missing, purse: 'ad-credits' });
 }

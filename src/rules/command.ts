@@ -45,10 +45,17 @@ export type Command = { readonly on: Day } & (
       readonly name: 'apply';
       /** Null only for an invitation, which has its own price. */
       readonly cost: number | null;
+      /** The boost in all, with its ad credits. */
       readonly boost: number;
       readonly details: ProposalDetails;
       /** Upwork's balance before it, where the page of the proposal showed it. */
       readonly observed?: number;
+      readonly force: boolean;
+    }
+  | {
+      readonly name: 'earn ad-credits';
+      readonly credits: number;
+      readonly expiresOn: Day;
       readonly force: boolean;
     }
   | {

@@ -1,5 +1,6 @@
 /** Conflicts between two copies of one account, as data. `render/merge.ts` has the sentences. */
 import type { Day } from './calendar.ts';
+import type { PurseShortage } from './state.ts';
 import type { Outcome } from './vocabulary/outcomes.ts';
 
 /** The two copies that are joined: the ledger's own, and the one taken in. */
@@ -38,7 +39,7 @@ export type ConflictCause =
       readonly connects: number;
       readonly cap: number;
     }
-  | { readonly code: 'negative-day'; readonly on: Day; readonly missing: number }
+  | ({ readonly code: 'negative-day' } & PurseShortage)
   /** Of two clashing commands, each side undid the one that the other side kept. */
   | { readonly code: 'settled-differently'; readonly over: ConflictCause };
 

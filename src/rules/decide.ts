@@ -1,6 +1,7 @@
 /** The only place that consults the rulebook: a command and the ledger's past in, entries or a refusal out. */
 import type { Day } from './calendar.ts';
 import type { Command, CommandOf } from './command.ts';
+import { decideAdCredits } from './decide/ad-credits.ts';
 import { decideApply } from './decide/apply.ts';
 import { decideBuy } from './decide/buy.ts';
 import { decideCoupon } from './decide/coupon.ts';
@@ -72,6 +73,7 @@ const DECIDERS: {
   buy: decideBuy,
   'coupon add': decideCoupon,
   earn: decideEarn,
+  'earn ad-credits': decideAdCredits,
   spend: decideSpend,
   renew: decideRenew,
   plan: decidePlan,

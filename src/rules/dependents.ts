@@ -1,7 +1,7 @@
 /** What in the ledger depends on entries that are to be taken back. */
 import type { Day } from './calendar.ts';
 import { proposalCreatedBy } from './proposal-changes.ts';
-import { sameCode } from './state.ts';
+import { type PurseShortage, sameCode } from './state.ts';
 import type { Entry, Transaction } from './transaction.ts';
 import { isOfCycle } from './vocabulary/kinds.ts';
 import type { Outcome } from './vocabulary/outcomes.ts';
@@ -22,7 +22,7 @@ export type DependentEntry =
   | { readonly of: 'coupon'; readonly code: string; readonly on: Day }
   | { readonly of: 'edition'; readonly edition: string; readonly on: Day }
   /** The balance would be below zero on that day. */
-  | { readonly of: 'balance'; readonly on: Day; readonly missing: number };
+  | ({ readonly of: 'balance' } & PurseShortage);
 
 export const dependentTransaction = ({ id, on, label, connects, title }: Transaction): DependentEntry => ({
   of: 'transaction',

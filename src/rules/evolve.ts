@@ -1,4 +1,5 @@
 /** Makes the state from entries. It believes the ledger and reads no rulebook, so a new edition cannot change the past. */
+import { openBatches } from './ad-credits.ts';
 import { applyFact } from './apply-fact.ts';
 import { addDays, type Day } from './calendar.ts';
 import {
@@ -17,7 +18,7 @@ import { chargeProposal, returnedSlices } from './proposal-changes.ts';
 import { rewardClaim } from './rewards.ts';
 import { type BudgetPeriod, outgoOf, periodOf } from './settings.ts';
 import type { PeriodSpending, State, StateCore } from './state.ts';
-import { changeProposal, copyOfMutable, type MutableFields, type StateDraft } from './state-draft.ts';
+import { changeProposal, copyOfMutable, type MutableFields, noteOverdraft, type StateDraft } from './state-draft.ts';
 import type { Entry, Transaction } from './transaction.ts';
 import { isOfCycle, isRefund } from './vocabulary/kinds.ts';
 
@@ -99,6 +100,7 @@ function advanceTo(draft: StateDraft, day: Day, watch: ReplayObserver): void {
   if (day <= draft.asOf) return;
   draft.asOf = day;
   if (draft.ties.length > 0) draft.ties = [];
+  if (draft.adCredits.length > 0) draft.adCredits = openBatches(draft.adCredits, day);
   for (const grant of expireGrants(draft.grants, day)) watch.lapsed?.(grant);
 }
 
@@ -116,8 +118,7 @@ function applyTransaction(draft: StateDraft, recorded: Transaction, watch: Repla
     slices = burned.slices;
     watch.burned?.(transaction, slices);
     if (burned.missing > 0) {
-      const before = draft.overdrawn ?? { on, missing: 0 };
-      draft.overdrawn = { ...before, missing: before.missing + burned.missing };
+      noteOverdraft(draft, { on, missing: burned.missing });
     }
   } else {
     slices = proposal && isRefund(kind) ? returnedSlices(proposal, kind, on, connects) : [];

@@ -1,4 +1,5 @@
 /** The problems that a check can find in a ledger, as data without text. */
+import type { PurseShortage } from './state.ts';
 
 export type IntegrityProblem =
   /** SQLite's own check of the file. */
@@ -42,7 +43,7 @@ export type IntegrityProblem =
   | { readonly code: 'outcomes'; readonly proposal: number; readonly outcomes: readonly string[] }
   /** A proposal that got back more than it took. */
   | { readonly code: 'refund'; readonly proposal: number; readonly over: number }
-  | { readonly code: 'overdrawn'; readonly on: string; readonly missing: number }
+  | ({ readonly code: 'overdrawn' } & PurseShortage)
   /** The record cannot be replayed. */
   | { readonly code: 'replay'; readonly detail: string }
   /** Derived data that differs from a replay of the record. */

@@ -42,10 +42,10 @@ export function proposalCreatedBy(entry: Entry): number | null {
 /** All that is known about a proposal beside its Connects and its outcomes. */
 export function detailsOfProposal(proposal: Proposal): Required<ProposalDetails> {
   const { title, client, url, tags, invited, key, note } = proposal;
-  const { valueCents, postedAt, sentAt, upworkId, bid, seenOn, costUnknown } = proposal;
+  const { valueCents, postedAt, sentAt, upworkId, bid, seenOn, costUnknown, credits } = proposal;
   return {
     ...{ title, client, url, tags, invited, key, note },
-    ...{ valueCents, postedAt, sentAt, upworkId, bid, seenOn, costUnknown },
+    ...{ valueCents, postedAt, sentAt, upworkId, bid, seenOn, costUnknown, credits },
   };
 }
 
@@ -71,6 +71,7 @@ function newProposal(id: number, on: Day, details: Partial<ProposalDetails>): Pr
     reached: SENT_PROGRESS.reached,
     repliedOn: SENT_PROGRESS.repliedOn,
     earned: 0,
+    lostCredits: 0,
     back: NOT_BACK,
     burnt: NOT_BURNT,
     gone: NOT_BURNT,
@@ -88,6 +89,7 @@ function newProposal(id: number, on: Day, details: Partial<ProposalDetails>): Pr
     bid: details.bid ?? null,
     seenOn: details.seenOn ?? null,
     costUnknown: details.costUnknown ?? false,
+    credits: details.credits ?? 0,
   };
 }
 
@@ -144,7 +146,10 @@ export function updateProposal(proposal: ProposalDraft | undefined, { on, body }
       const isDated = source === 'typed' || source === 'history';
       if (!isDated && !bringsOn(proposal.status, isAssumed, outcome, source === 'page')) return proposal;
       Object.assign(proposal, progressAfter(proposal, isDated ? on : null, outcome));
-      if (outcome === 'outbid') return proposal;
+      if (outcome === 'outbid') {
+        proposal.lostCredits = proposal.credits;
+        return proposal;
+      }
       proposal.status = outcome;
       proposal.statusOn = on;
       proposal.statusSource = source;

@@ -8,6 +8,7 @@ import type { MergeConflict } from './conflict.ts';
 import type { DependentEntry } from './dependents.ts';
 import type { Plan } from './rulebook.ts';
 import type { SpendingBudget } from './settings.ts';
+import type { PurseShortage } from './state.ts';
 import type { UsageFault } from './usage-fault.ts';
 import type { Kind } from './vocabulary/kinds.ts';
 import type { Outcome, ProposalStatus } from './vocabulary/outcomes.ts';
@@ -110,7 +111,25 @@ export type Refusal =
       readonly next: readonly Outcome[];
     }
   | { readonly code: 'invalid-transition'; readonly plan: Plan }
-  | { readonly code: 'overdraws-later'; readonly on: Day; readonly missing: number }
+  | ({ readonly code: 'overdraws-later' } & PurseShortage)
+  | { readonly code: 'no-ad-credits'; readonly edition: string; readonly by: 'earn' | 'apply' }
+  | {
+      readonly code: 'insufficient-ad-credits';
+      readonly on: Day;
+      readonly needed: number;
+      readonly left: number;
+      /** The day on which the next of them expire; null: there are none. */
+      readonly expiresOn: Day | null;
+    }
+  /** Ad credits that were spent stay with their proposal and its day. */
+  | {
+      readonly code: 'credits-stay';
+      readonly proposal: number;
+      readonly credits: number;
+      readonly why: 'boost' | 'day' | 'join';
+      /** The proposal that it was to be joined with. */
+      readonly with?: number;
+    }
   | { readonly code: 'coupon-unknown'; readonly given: string; readonly known: readonly string[] }
   | { readonly code: 'coupon-used'; readonly given: string; readonly on: Day }
   | { readonly code: 'coupon-expired'; readonly given: string; readonly on: Day }

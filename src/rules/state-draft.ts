@@ -1,7 +1,7 @@
 /** A state while a replay changes it in place. */
 import type { Grant } from './grants.ts';
 import { draftOf, type ProposalDraft } from './proposal-changes.ts';
-import type { PeriodSpending, ProposalWithSlices, StateCore } from './state.ts';
+import type { PeriodSpending, ProposalWithSlices, PurseShortage, StateCore } from './state.ts';
 
 /** The type with fields that can be changed. */
 export type MutableFields<T> = { -readonly [key in keyof T]: T[key] };
@@ -33,4 +33,10 @@ export function changeProposal(
   const after = by(before);
   if (!after) proposals.delete(id);
   else if (after !== there) proposals.set(id, after);
+}
+
+/** Connects and ad credits are not added up: the purse that was too low first is the one to name. */
+export function noteOverdraft(draft: StateDraft, found: PurseShortage): void {
+  const before = draft.overdrawn ?? { ...found, missing: 0 };
+  if (before.purse === found.purse) draft.overdrawn = { ...before, missing: before.missing + found.missing };
 }

@@ -1,4 +1,5 @@
 /** The state: only those parts of the past that a rule uses, so its size does not grow with the ledger. */
+import type { CreditBatch } from './ad-credits.ts';
 import type { Day } from './calendar.ts';
 import { grantTotal, type OpenGrants, type Slice, usableGrants } from './grants.ts';
 import type { ProposalProgress } from './proposal-sums.ts';
@@ -31,6 +32,8 @@ export interface Proposal extends Required<ProposalDetails>, ProposalProgress {
   readonly statusOn: Day;
   readonly statusSource: StatusSource;
   readonly earned: number;
+  /** The ad credits of a boost that was outbid: they never come back. */
+  readonly lostCredits: number;
   /** The refunds so far, of the cost and of the boost. */
   readonly back: { readonly cost: number; readonly boost: number };
 }
@@ -67,6 +70,14 @@ export interface PageCover {
   readonly hasAgreed: boolean;
 }
 
+/** The first day on which too little was there, and all that was missing of that purse. */
+export interface PurseShortage {
+  readonly on: Day;
+  readonly missing: number;
+  /** Not there: Connects were missing. */
+  readonly purse?: 'ad-credits';
+}
+
 /** The part of the state that a checkpoint keeps. */
 export interface StateCore {
   /** The last day the fold has reached. */
@@ -75,6 +86,8 @@ export interface StateCore {
   readonly opened: Day | null;
   readonly joined: Day | null;
   readonly grants: OpenGrants;
+  /** Ad credits, a purse of their own for boosts: the first to expire first. */
+  readonly adCredits: readonly CreditBatch[];
   /** The plans and the editions, each in force from its day on. Oldest first. */
   readonly plans: readonly { readonly on: Day; readonly plan: Plan }[];
   readonly editions: readonly { readonly on: Day; readonly edition: string }[];
@@ -98,8 +111,8 @@ export interface StateCore {
   readonly reconciled: { readonly on: Day; readonly connects: number } | null;
   /** The pages that were imported, each with the days that it shows. */
   readonly pages: readonly PageCover[];
-  /** Set if the balance was ever too low: the first such day, and all Connects that were missing. Never stored. */
-  readonly overdrawn: { readonly on: Day; readonly missing: number } | null;
+  /** Set if the balance, or the purse of ad credits, was ever too low. Never stored. */
+  readonly overdrawn: PurseShortage | null;
 }
 
 /** The core, and the proposals a command asks about (a full replay has them all). */
@@ -114,6 +127,7 @@ export const EMPTY_STATE: State = {
   opened: null,
   joined: null,
   grants: [],
+  adCredits: [],
   plans: [],
   fees: [],
   editions: [],

@@ -83,6 +83,8 @@ interface RareDetails {
   readonly seenOn: Day | null;
   /** Whether it is known from a page that shows no cost, so that a cost of 0 means nothing. */
   readonly costUnknown: boolean;
+  /** The ad credits that paid for a part of the boost, or for all of it. */
+  readonly credits: number;
 }
 
 /** What was typed or imported about a proposal. */
@@ -134,6 +136,8 @@ export type FactBody =
   | { readonly kind: 'plan'; readonly plan: Plan }
   /** The fee of Plus from that day on. */
   | ({ readonly kind: 'fee' } & TypedFee)
+  /** A batch of ad credits, and the day they are gone. */
+  | { readonly kind: 'ad-credits'; readonly credits: number; readonly expiresOn: Day }
   | { readonly kind: 'edition'; readonly edition: string }
   | { readonly kind: 'rulebook'; readonly rulebook: Rulebook }
   | { readonly kind: 'coupon'; readonly code: string; readonly offer: CouponOffer; readonly expiresOn: Day | null }

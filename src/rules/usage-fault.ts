@@ -57,6 +57,14 @@ interface UsageFaults {
   'paste-other-page': { readonly from: PasteSource; readonly is: 'history' | 'proposals' | 'job' | null };
   /** Words of the page whose numbers do not fit together. */
   'paste-contradiction': { readonly quotes: readonly string[] };
+  /** More ad credits than the boost that they are part of. */
+  'credits-over-boost': { readonly credits: number; readonly boost: number };
+  /** Ad credits without their number, or without the day they expire. */
+  'credits-need': { readonly missing: '--amount' | '--expires' };
+  /** Ad credits that would be gone on the day they came, or before. */
+  'credits-gone': { readonly expiresOn: Day; readonly on: Day };
+  /** An option of `earn` that the source does not take. */
+  'earn-option': { readonly flag: '--expires' | '--name' | '--note'; readonly only: 'ad-credits' | null };
   'name-missing': { readonly source: NamedKind };
   'yes-missing': { readonly command: 'import' | 'restore' };
   'output-missing': object;

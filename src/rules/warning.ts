@@ -105,6 +105,8 @@ export type OutcomeReason =
   | { readonly code: 'no-refund'; readonly status: ClosingOutcome; readonly connects: number }
   /** A value counts once its proposal is hired. */
   | { readonly code: 'value-waits'; readonly proposal: number }
+  /** Ad credits of a lost boost: only its Connects come back. */
+  | { readonly code: 'credits-lost'; readonly credits: number; readonly isWhole: boolean }
   | { readonly code: 'boost-stays'; readonly proposal: number; readonly connects: number }
   | { readonly code: 'rewarded'; readonly connects: number; readonly soFar: number; readonly cap: number | null };
 

@@ -48,6 +48,7 @@ const PROPOSAL = [
   'note',
   'valueCents',
   'statusSource',
+  'credits',
 ];
 const PURCHASE = ['bundle', 'listCents', 'discountCents', 'taxCents', 'totalCents', 'coupon'];
 const GRANT = ['id', 'on', 'kind', 'label', 'granted', 'left', 'expiresOn'];
@@ -233,7 +234,7 @@ describe('the JSON of each command', () => {
   test('the JSON of balance has the balance, the next expiry, the last agreement and the budget', async () => {
     const here = await open();
     const said = answer(await here.run('balance --json'));
-    exactly(said, [...ENVELOPE, 'balance', 'asOf', 'expiring', 'reconciled', 'budget']);
+    exactly(said, [...ENVELOPE, 'balance', 'asOf', 'expiring', 'reconciled', 'budget', 'adCredits']);
     expect(said).toMatchObject({ balance: 120, asOf: '2021-02-10', reconciled: null, budget: null });
     expect(said['expiring']).toEqual({ connects: 120, on: '2022-02-10' });
     await here.run('reconcile 120');

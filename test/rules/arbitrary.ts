@@ -8,6 +8,7 @@ import type { CouponOffer } from '../../src/rules/transaction.ts';
 import { EARN_SOURCES, SPEND_SOURCES } from '../../src/rules/vocabulary/kinds.ts';
 import { OUTCOMES } from '../../src/rules/vocabulary/outcomes.ts';
 import {
+  adCredits,
   apply,
   attempt,
   type Book,
@@ -52,6 +53,7 @@ const OWN: Rulebook = {
   cycle: { lastDay: 5, source: 'mine' },
   carryOver: { basic: 30, plus: 60, source: 'mine' },
   interview: { connects: 7, cap: 20, days: 20, invitations: true, source: 'mine' },
+  adCredits: { available: true, source: 'mine' },
 };
 
 const editionId = fc.constantFrom(...EDITIONS.map(({ id }) => id), OWN.id);
@@ -80,8 +82,15 @@ const each = {
         invited: seldom,
         force: seldom,
         key: maybe(fc.constantFrom('~1', '~2')),
+        part: fc.oneof(fc.constant(0), upTo(20)),
       })
-      .map(({ cost, on: to, ...more }) => apply(cost, to, more)),
+      .map(({ cost, on: to, part, ...more }) =>
+        apply(cost, to, { ...more, ...(part > 0 ? { credits: Math.min(part, more.boost) } : {}) }),
+      ),
+  'earn ad-credits': (on) =>
+    fc
+      .tuple(on, upTo(30), upTo(40), seldom)
+      .map(([to, credits, days, dare]) => adCredits(credits, to, addDays(to, days), { force: !dare })),
   mark: (on) =>
     fc
       .tuple(upTo(4), fc.constantFrom(...OUTCOMES, 'outbid', 'cancelled', 'interview'), on, maybe(upTo(25)), seldom)

@@ -97,6 +97,15 @@ export const earn = (source: CommandOf<'earn'>['source'], on: string, more: With
   ...more,
 });
 
+export const adCredits = (credits: number, on: string, expiresOn: string, more: { force?: boolean } = {}): Command => ({
+  name: 'earn ad-credits',
+  on: day(on),
+  credits,
+  expiresOn: day(expiresOn),
+  force: false,
+  ...more,
+});
+
 export const spend = (amount: number, on: string, source: CommandOf<'spend'>['source'] = 'other'): Command => ({
   name: 'spend',
   on: day(on),

@@ -122,7 +122,7 @@ describe('derived tables that differ from a replay', () => {
     ['a missing proposal', 'DELETE FROM proposals WHERE id = 2', { table: 'proposals', row: '2', why: 'missing' }],
     [
       'an extra proposal',
-      'INSERT INTO proposals (id, key, "on", title, client, url, tags, invited, note, cost, boost, status, status_on, status_source, cost_unknown, earned, back_cost, back_boost, burnt, open, reached, reply_days, bought, unpriced, cents) SELECT 99, \'k\', "on", title, client, url, tags, invited, note, cost, boost, status, status_on, status_source, cost_unknown, earned, back_cost, back_boost, burnt, open, reached, reply_days, bought, unpriced, cents FROM proposals LIMIT 1',
+      'INSERT INTO proposals (id, key, credits, lost_credits, "on", title, client, url, tags, invited, note, cost, boost, status, status_on, status_source, cost_unknown, earned, back_cost, back_boost, burnt, open, reached, reply_days, bought, unpriced, cents) SELECT 99, \'k\', credits, lost_credits, "on", title, client, url, tags, invited, note, cost, boost, status, status_on, status_source, cost_unknown, earned, back_cost, back_boost, burnt, open, reached, reply_days, bought, unpriced, cents FROM proposals LIMIT 1',
       { table: 'proposals', row: '99', why: 'extra' },
     ],
     ['a missing view of undone commands', 'DROP VIEW undone', { code: 'schema', what: 'missing', name: 'undone' }],

@@ -45,6 +45,7 @@ const PROPOSALS = {
   note: 'TEXT',
   valueCents: 'INTEGER',
   statusSource: 'TEXT NOT NULL',
+  credits: 'INTEGER NOT NULL',
 };
 
 export function* writeSql(

@@ -1,4 +1,5 @@
 /** `apply`: a proposal costs what its job asks, within the edition's range; a boost is a second transaction. */
+import { creditBalance } from '../ad-credits.ts';
 import type { CommandOf } from '../command.ts';
 import { newestEdition } from '../newest-edition.ts';
 import { isInRange, type Rulebook } from '../rulebook.ts';
@@ -10,7 +11,10 @@ import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 import { judgeOutgo } from './guards.ts';
 
 export function decideApply(command: CommandOf<'apply'>, timeline: Timeline): Decision {
-  const { on, details, boost, observed, force } = command;
+  const { on, details, observed, force } = command;
+  const { credits = 0 } = details;
+  // What is left to pay of the boost in Connects.
+  const boost = command.boost - credits;
   const rulebook = rulebookOn(timeline, timeline.past, on);
   const edition = rulebook.id;
   const warnings: Warning[] = [];
@@ -30,8 +34,16 @@ export function decideApply(command: CommandOf<'apply'>, timeline: Timeline): De
     const newest = newestEdition(timeline.rulebooks);
     return refuseCommand({ code: 'cost-out-of-range', edition, given: cost, min, max, newest });
   }
-  const boostAllowed = boost === 0 || rulebook.boost.available;
-  if (!boostAllowed && !force) return refuseCommand({ code: 'cost-out-of-range', edition, boost });
+  const boostAllowed = command.boost === 0 || rulebook.boost.available;
+  if (!boostAllowed && !force) return refuseCommand({ code: 'cost-out-of-range', edition, boost: command.boost });
+  const creditsAllowed = credits === 0 || (rulebook.adCredits?.available ?? false);
+  if (!creditsAllowed && !force) return refuseCommand({ code: 'no-ad-credits', edition, by: 'apply' });
+  if (!creditsAllowed) overrule('no-ad-credits');
+  const purse = creditBalance(timeline.past.adCredits, on);
+  if (credits > (purse?.left ?? 0)) {
+    const { left = 0, expiresOn = null } = purse ?? {};
+    return refuseCommand({ code: 'insufficient-ad-credits', on, needed: credits, left, expiresOn });
+  }
   if (!allowed || !boostAllowed) overrule('cost-out-of-range');
 
   const guards = judgeOutgo(timeline, { on, connects: cost + boost, counted: true, cents: 0 }, { force, edition });

@@ -31,6 +31,7 @@ const KINDS = { cost: ['proposal', 'refund'], boost: ['boost', 'boost-refund'] }
 export function changeAmounts(edit: ProposalEdit): Refusal | { readonly warnings: readonly Warning[] } {
   const { proposal, timeline, builder, command } = edit;
   const { changes } = command;
+  const amounts = connectsOf(edit);
   const day = changes.day ?? proposal.on;
   const judged = judgeAmounts(edit);
   if ('code' in judged) return judged;
@@ -51,7 +52,7 @@ export function changeAmounts(edit: ProposalEdit): Refusal | { readonly warnings
   }
   const edition = rulebookOn(timeline, edit.state, day).id;
   for (const part of ['cost', 'boost'] as const) {
-    const wanted = changes[part] ?? 0;
+    const wanted = amounts[part] ?? 0;
     const [kind] = KINDS[part];
     if (wanted === 0 || own.some((each) => each.kind === kind)) continue;
     // It takes the place of the proposal within its day, before whatever came later.
@@ -71,6 +72,14 @@ export function changeAmounts(edit: ProposalEdit): Refusal | { readonly warnings
     });
   }
   return judged;
+}
+
+/** The edited amounts in Connects: a boost is typed in all, with its ad credits. */
+function connectsOf({ proposal, command: { changes } }: ProposalEdit): {
+  cost?: number | undefined;
+  boost?: number | undefined;
+} {
+  return { cost: changes.cost, boost: changes.boost === undefined ? undefined : changes.boost - proposal.credits };
 }
 
 function judgeAmounts({
@@ -96,11 +105,13 @@ function judgeAmounts({
 /** What becomes of the transactions of one part: the first gets the whole new amount, and full refunds follow it. */
 function planPart(
   part: Part,
-  { proposal, command }: ProposalEdit,
+  edit: ProposalEdit,
   own: readonly Transaction[],
   plan: Map<Transaction, { on: Transaction['on']; connects: number }>,
 ): Refusal | null {
-  const { [part]: wanted, day = proposal.on } = command.changes;
+  const { proposal, command } = edit;
+  const { day = proposal.on } = command.changes;
+  const { [part]: wanted } = connectsOf(edit);
   const [taken, given] = KINDS[part];
   const spent = own.filter(({ kind }) => kind === taken);
   for (const [i, old] of spent.entries()) {

@@ -24,7 +24,7 @@ export function decideEdit(command: CommandOf<'edit'>, timeline: Timeline): Deci
     const proposal = state.proposals.get(id);
     if (!proposal) return refuseCommand({ code: 'unknown-proposal', given: id, last: timeline.next.proposal - 1 });
     const edit = { proposal, state, timeline, builder, command };
-    const answer = refuseKey(edit) ?? refuseDay(edit) ?? changeAmounts(edit);
+    const answer = refuseKey(edit) ?? refuseDay(edit) ?? refuseCredits(edit) ?? changeAmounts(edit);
     if ('code' in answer) return refuseCommand(answer);
     warnings.push(...answer.warnings);
     changeDetails(edit);
@@ -62,6 +62,14 @@ function refuseDay({ proposal, state, timeline, command }: ProposalEdit): Refusa
       : [];
   });
   return dependents.length > 0 ? { code: 'depended-on', of: 'proposal', ids: [proposal.id], dependents } : null;
+}
+
+/** A boost keeps its ad credits, and they stay spent on the day on which they were there. */
+function refuseCredits({ proposal, command }: ProposalEdit): Refusal | null {
+  const { id, credits, on } = proposal;
+  const { boost = credits, day = on } = command.changes;
+  const why = boost < credits ? 'boost' : day !== on ? 'day' : null;
+  return credits > 0 && why ? { code: 'credits-stay', proposal: id, credits, why } : null;
 }
 
 /** Records the new details on the proposal's own day, so that they hold from its beginning. */

@@ -26,6 +26,15 @@ export function decideJoin({ proposal: a, other: b }: CommandOf<'join'>, timelin
   if (isImported(entries.get(typed))) {
     return refuseCommand({ code: 'not-together', proposals: [a, b], why: 'both-imported' });
   }
+  if (shown.credits > typed.credits) {
+    return refuseCommand({
+      code: 'credits-stay',
+      proposal: shown.id,
+      credits: shown.credits,
+      why: 'join',
+      with: typed.id,
+    });
+  }
   // What Upwork's page shows holds. Of two typed ones, the first that was named does.
   const [holds, yields] = isImported(entries.get(shown)) ? [shown, typed] : [typed, shown];
   const builder = entryBuilder(timeline.next);
@@ -75,6 +84,7 @@ const joinedDetails = (typed: Proposal, shown: Proposal, holds: Proposal): Propo
   bid: holds.bid ?? typed.bid ?? shown.bid,
   seenOn: holds.seenOn ?? typed.seenOn ?? shown.seenOn,
   costUnknown: typed.costUnknown && shown.costUnknown,
+  credits: typed.credits,
 });
 
 const isImported = (entries: readonly Entry[] = []): boolean =>

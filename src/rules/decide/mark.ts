@@ -80,6 +80,7 @@ function markOne(command: CommandOf<'mark'>, timeline: Timeline, builder: EntryB
       return { code: 'invalid-amount', flag: '--returned', given: String(returned), expected: 'part-of-boost' };
     }
     giveBack('boost-refund', proposal.status, returned ?? proposal.boost, label);
+    if (proposal.credits > 0) answer.reasons.push(creditsLost(proposal));
   }
   if (isClosing(outcome)) {
     const boosted = boostStands(proposal, timeline.later);
@@ -87,6 +88,7 @@ function markOne(command: CommandOf<'mark'>, timeline: Timeline, builder: EntryB
       const owing = proposal.cost > 0 && !costCameBack(proposal, timeline.later);
       if (owing) giveBack('refund', outcome, proposal.cost, label);
       if (boosted) giveBack('boost-refund', outcome, proposal.boost);
+      if (proposal.credits > proposal.lostCredits) answer.reasons.push(creditsLost(proposal));
     } else {
       if (proposal.cost > 0) answer.reasons.push({ code: 'no-refund', status: outcome, connects: proposal.cost });
       if (boosted) answer.reasons.push({ code: 'boost-stays', proposal: proposal.id, connects: proposal.boost });
@@ -94,6 +96,12 @@ function markOne(command: CommandOf<'mark'>, timeline: Timeline, builder: EntryB
   }
   return answer;
 }
+
+const creditsLost = ({ credits, boost }: Proposal): OutcomeReason => ({
+  code: 'credits-lost',
+  credits,
+  isWhole: boost === 0,
+});
 
 /** A reward that came after the interview was marked without one. */
 const isLateReward = ({ outcome, reward }: CommandOf<'mark'>, { reached, earned }: Proposal): boolean =>

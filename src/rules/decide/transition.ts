@@ -15,7 +15,7 @@ type Barred = Extract<Refusal, { code: 'invalid-transition'; proposal: number }>
 
 /** Null when the outcome fits the proposal's other outcomes, before its day and after it. */
 export function refuseTransition(proposal: Proposal, outcome: Outcome, later: readonly Entry[]): Barred | null {
-  const boosted = boostStands(proposal, later);
+  const boosted = canBeOutbid(proposal, later);
   const from = standing(proposal);
   const why = bar(from, outcome, boosted) ?? (barsLater(proposal, outcome, later) ? 'later' : null);
   if (!why) return null;
@@ -32,6 +32,10 @@ const standing = ({ status, statusSource, reached }: Proposal): ProposalStatus =
 /** Whether the cost was refunded, before this day or after it. A part that had expired is never refunded. */
 export const costCameBack = (proposal: Proposal, later: readonly Entry[]): boolean =>
   proposal.back.cost > 0 || comesBack('refund', proposal, later);
+
+/** Whether an auction can still take the boost: of Connects, or of ad credits alone. */
+const canBeOutbid = (proposal: Proposal, later: readonly Entry[]): boolean =>
+  boostStands(proposal, later) || (proposal.boost === 0 && proposal.credits > proposal.lostCredits);
 
 /** Whether there is a boost that was not refunded, before this day or after it. */
 export const boostStands = (proposal: Proposal, later: readonly Entry[]): boolean =>

@@ -1,6 +1,7 @@
 /** Limits on sums: no refund above what was spent, no rewards above the cap, no day below zero. */
 import { rewardCapOf, rewardDays, rewardSpans } from '../reward-cap.ts';
-import { inOrder, type Transaction, transactionsOf } from '../transaction.ts';
+import type { PurseShortage } from '../state.ts';
+import { type Entry, inOrder, type Transaction, transactionsOf } from '../transaction.ts';
 import { isRefund } from '../vocabulary/kinds.ts';
 import { type FoundConflict, foundConflict, type MergeContext, type MergeContribution } from './merged-history.ts';
 
@@ -52,15 +53,23 @@ export function rewardsOverCap({ mine, theirs, entries, rulebooks }: MergeContex
     .slice(0, 1);
 }
 
-type Recorded = { readonly transaction: Transaction };
+type Recorded = { readonly transaction: Entry };
 const latestFirst = (a: Recorded, b: Recorded): number => inOrder(b.transaction, a.transaction);
+
+/** Whether an entry takes from the purse; null: it is none of it. */
+function lowers(entry: Entry, purse: PurseShortage['purse']): boolean | null {
+  if (purse === undefined) return entry.type === 'transaction' ? entry.connects < 0 : null;
+  if (entry.type === 'transaction') return null;
+  if (entry.body.kind === 'ad-credits') return false;
+  return entry.body.kind === 'proposal' && entry.body.details.credits ? true : null;
+}
 
 /** The first day below zero, caused by what each side spent until then and by income that it undid. */
 export function negativeDay({ contributions, state: { overdrawn } }: MergeContext): readonly FoundConflict[] {
   if (!overdrawn) return [];
   const lowering = contributions.flatMap((contribution) => {
-    const [latest] = transactionsOf(contribution.entries)
-      .filter(({ on, connects }) => on <= overdrawn.on && connects < 0 === contribution.isInForce)
+    const [latest] = contribution.entries
+      .filter((entry) => entry.on <= overdrawn.on && lowers(entry, overdrawn.purse) === contribution.isInForce)
       .sort((a, b) => inOrder(b, a));
     return latest ? { transaction: latest, contribution } : [];
   });

@@ -14,6 +14,7 @@ const TABLE = {
   outcome: { proposal: 'names' },
   plan: {},
   fee: {},
+  'ad-credits': {},
   edition: {},
   rulebook: {},
   coupon: {},

@@ -269,6 +269,9 @@ export const MIGRATION_STEPS: readonly string[] = [
     status_on TEXT NOT NULL,
     status_source TEXT NOT NULL,
     seen_on TEXT,
+    -- The ad credits that paid for a part of its boost, and those lost in an auction.
+    credits INTEGER NOT NULL,
+    lost_credits INTEGER NOT NULL,
     earned INTEGER NOT NULL,
     back_cost INTEGER NOT NULL,
     back_boost INTEGER NOT NULL,
@@ -281,7 +284,7 @@ export const MIGRATION_STEPS: readonly string[] = [
     bought INTEGER NOT NULL,
     unpriced INTEGER NOT NULL,
     cents INTEGER NOT NULL,
-    boosted INTEGER NOT NULL AS (boost > 0 OR ifnull(bid, 0) > 0),
+    boosted INTEGER NOT NULL AS (boost > 0 OR credits > 0 OR ifnull(bid, 0) > 0),
     spent INTEGER NOT NULL AS (cost + boost),
     refunded INTEGER NOT NULL AS (back_cost + back_boost)
   ) STRICT;
