@@ -63,13 +63,13 @@ export function figuresOf(entries: readonly Entry[], { by, since, until, settled
 }
 
 function alone(proposal: Proposal, known: Known, group: string | null, settled: Day): StatsCell {
-  const { on, invited, boost, cost, status, reached, repliedOn, costUnknown, seenOn, valueCents } = proposal;
+  const { on, invited, boost, cost, status, reached, repliedOn, costUnknown, seenOn, valueCents, credits, bid } = proposal;
   const isHired = reached >= stageOf('hired');
   const one = (counts: boolean): number => (counts ? 1 : 0);
   return {
     group,
     invited,
-    boosted: boost > 0,
+    boosted: boost > 0 || credits > 0 || (bid ?? 0) > 0,
     proposals: 1,
     viewed: one(reached >= stageOf('viewed')),
     replied: one(reached >= stageOf('replied')),
