@@ -75,7 +75,7 @@ describe('what is unknown', () => {
     const young = cell({ proposals: 5, hired: 1, valued: 1, valueCents: 99_000, spent: 20, settled: false });
     const { sum, returned } = proposalFunnel([old, young]);
     expect(sum.valueCents).toBe(139_000);
-    expect(returned).toEqual({ proposals: 20, unvalued: 1, centsPerConnect: 500, perDollar: 40 });
+    expect(returned).toEqual({ proposals: 20, unvalued: 1, isUnpriced: false, centsPerConnect: 500, perDollar: 40 });
     expect(proposalFunnel([{ ...old, unvalued: 2 }]).returned.centsPerConnect).toBeNull();
     expect(proposalFunnel([{ ...old, bought: 0, cents: 0 }]).returned).toMatchObject({ perDollar: null });
     expect(proposalFunnel([{ ...old, valued: 0, valueCents: 0 }]).returned.centsPerConnect).toBeNull();
@@ -89,7 +89,9 @@ describe('what is unknown', () => {
 
 describe('how far a proposal came', () => {
   test('a later stage of a proposal counts for the earlier ones', () => {
-    expect(told('hired')).toEqual({ reached: 4, repliedOn: '2021-02-01' });
+    // A hire tells that a reply came, but not when.
+    expect(told('hired')).toEqual({ reached: 4, repliedOn: null });
+    expect(told('replied', 'hired')).toEqual({ reached: 4, repliedOn: '2021-02-01' });
     expect(told('viewed', 'interview')).toEqual({ reached: 3, repliedOn: '2021-02-02' });
   });
   test('a proposal that ended keeps the stage that it reached', () => {

@@ -48,7 +48,7 @@ test('the pages meet the twelve proposals of the history, and double none', asyn
   expect(all).toHaveLength(20);
   expect(all.filter(({ cost }) => cost > 0)).toHaveLength(12);
   const byTitle = (part: string) => all.find(({ title }) => title?.includes(part));
-  expect(byTitle('trail map')).toMatchObject({ status: 'cancelled', statusSource: 'typed' });
+  expect(byTitle('trail map')).toMatchObject({ status: 'cancelled', statusSource: 'history' });
   expect(byTitle('SEO audit')).toMatchObject({ status: 'hired', statusSource: 'page' });
   expect(byTitle('tram timetable')).toMatchObject({ status: 'viewed' });
   expect(byTitle('Crossword')).toMatchObject({ invited: true, costUnknown: false, status: 'viewed' });
