@@ -46,6 +46,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'node:fs',
     'node:path',
   ],
+  // The manual is read only where help is shown.
+  manual: ['type env', 'exit', 'rules', 'render', 'parse/nearest.ts', 'type insight', 'exchange', 'zod'],
   call: ['env', 'render', 'rules'],
   settings: ['type env', 'rules'],
   record: ['type call', 'settings', 'rules', 'render', 'type store', 'store/open-store.ts'],
@@ -54,6 +56,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'type @commander-js/extra-typings',
     'exit',
     'record',
+    'lazy manual',
     'parse',
     'rules',
     'insight',
@@ -86,6 +89,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'node:path',
   ],
   launch: ['system', 'lazy main', '../package.json'],
+  shipped: ['type commander', 'commands', 'manual', '../package.json'],
   main: ['commander', 'exit', 'call', 'commands', 'record', 'parse', 'rules', 'render', 'store', 'env', 'system'],
 };
 

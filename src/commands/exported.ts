@@ -4,6 +4,7 @@ import { writeBeancount } from '../exchange/write/beancount.ts';
 import { type Books, buildBooks } from '../exchange/write/books.ts';
 import { writeCalendar } from '../exchange/write/calendar-file.ts';
 import { csvFile } from '../exchange/write/csv-text.ts';
+import type { ExportFormat } from '../exchange/write/export-formats.ts';
 import { writeHledger } from '../exchange/write/hledger.ts';
 import { writeLedgerJournal } from '../exchange/write/ledger.ts';
 import { PURCHASE_COLUMNS, purchaseCells } from '../exchange/write/purchase-cells.ts';
@@ -21,9 +22,6 @@ import type { State } from '../rules/state.ts';
 import { factsOf, transactionsOf } from '../rules/transaction.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { isWithin, type SpanOfDays } from './span.ts';
-
-export const EXPORT_FORMATS = ['csv', 'json', 'jsonl', 'hledger', 'ledger', 'beancount', 'sql', 'xlsx', 'ics'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface ExportedLedger {
   /** How many lines of the ledger, or bookings, or purchases. */

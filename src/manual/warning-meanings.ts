@@ -1,0 +1,51 @@
+/** What each code of a warning means, for who writes a script. The sentence that a person reads is made in `render/warning.ts`. */
+import type { WhatIfCaveat } from '../insight/what-if.ts';
+import type { Warning } from '../rules/warning.ts';
+
+/** `report`, `stats`, `forecast` and `export` have these of their own. */
+type FigureWarning = 'price-unknown' | 'too-few' | 'demo';
+
+export const WARNING_MEANINGS: Readonly<Record<Warning['code'] | WhatIfCaveat['code'] | FigureWarning, string>> = {
+  forced: '--force recorded what the rules, the reserve or the budget refuse',
+  'reward-capped': 'interviews had already given the most of these days',
+  'reward-unpublished': 'Upwork publishes no amount for this reward: nothing was added',
+  'invitation-no-reward': 'an interview after an invitation earns nothing',
+  'invitation-free': 'answering an invitation costs nothing: the cost was left out',
+  'amount-differs': 'the amount is not the one that the edition has',
+  'refund-expired': 'a part of what came back had expired in the meantime',
+  'cut-limited': 'the carry-over limit cut less, because the rest was spent',
+  'cycles-posted': 'renewals that are recorded do not follow the change of plan',
+  'cut-outdated': 'a recorded carry-over cut would be another one now',
+  'refund-outdated': 'a recorded refund would be more now',
+  'before-edition': 'the account is older than the edition that judges it',
+  'plan-alias': 'a plan that Upwork calls Plus',
+  'paste-differs': 'what was typed is not what the pasted page shows',
+  'import-covered': 'an adjustment adds what the rows lack',
+  'value-differs': 'a sheet has another value for a proposal than is recorded',
+  'opening-unused': 'options for an opening were ignored, because the account is open',
+  'budget-unread': 'CONNECTS_RESERVE or CONNECTS_BUDGET cannot be read',
+  'import-against-rules': 'imported rows that the rules would have refused; they are recorded',
+  'import-differs': "after the import the balance is not Upwork's",
+  'import-foreign': 'nothing of the page is in the ledger, and its balance is far away',
+  'proposals-foreign': 'no row of the Proposals page is in the ledger',
+  'outcome-kept': 'the page shows another outcome than the one you marked, which is kept',
+  'cycles-due': 'monthly Connects that are due and not recorded: `connects renew`',
+  below: 'the balance is below --at-least (exit 6)',
+  drift: 'the ledger and Upwork differ (exit 6)',
+  'check-failed': 'the check found problems (exit 6)',
+  'not-backed-up': 'the command is recorded, but the backup of the day failed',
+  'backup-skipped': 'a newer backup cannot be used: an older one was taken',
+  unpriced: 'no price is recorded for some Connects that were bought',
+  'price-unknown': 'exported purchases without a price',
+  'fee-unknown': 'cycles of Plus without a recorded fee, or a fee that is not counted',
+  'too-few': 'too few proposals for a forecast',
+  demo: 'the figures are of an invented year',
+  unpublished: 'the other edition publishes no amount for something that you got',
+  short: 'with the other rules, Connects would have been missing',
+  'out-of-range': 'proposals of a cost that the other edition does not allow',
+  'not-on-sale': 'purchases of a size that the other edition does not sell',
+  'cycles-by-the-rulebook': 'renewals are counted as the rules say',
+  'costs-as-recorded': 'costs, boosts and refunds stay as recorded',
+  upgrade: 'an upgrade gives Connects at once',
+  'replies-unknown': 'nobody knows which replies the boosts brought',
+};
