@@ -19,6 +19,7 @@ import { feeConnects, membershipRules } from '../rules/membership-fee.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import type { State } from '../rules/state.ts';
 import { factsOf, transactionsOf } from '../rules/transaction.ts';
+import { KIND_FACTS } from '../rules/vocabulary/kinds.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { isWithin, type SpanOfDays } from './span.ts';
 
@@ -154,7 +155,7 @@ export async function exportPurchases(ledger: Ledger, state: State, span: SpanOf
     connects: expenses.reduce((sum, each) => sum + each.connects, 0),
     totalCents: expenses.reduce((sum, each) => sum + (each.totalCents ?? 0), 0),
   };
-  const cycles = expenses.filter(({ kind }) => kind !== 'purchase').length;
+  const cycles = expenses.filter(({ kind }) => KIND_FACTS[kind].books.flow === 'renewals').length;
   return {
     rows: expenses.length,
     fields: { purchases: expenses, ...sums },
