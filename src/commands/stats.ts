@@ -41,7 +41,7 @@ export const statsCommand: AddSubcommand = (program, run) => {
     )
     .option(
       '--by <what>',
-      `compare groups: ${STATS_GROUPINGS.join(', ')}, or the key of your tags, such as template=short`,
+      `compare groups: ${STATS_GROUPINGS.join(', ')}, or the key of your tags, such as template=short; KEY= if a group has its name`,
       parseText('--by'),
     )
     .option('--since <day>', 'proposals sent from this day')
