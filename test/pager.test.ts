@@ -46,7 +46,7 @@ test('Ctrl-C in the pager ends neither', async () => {
 test.each([
   ['does not exist', 'no-such-pager'],
   ['is killed', 'sh -c "kill -9 $$"'],
-])('where the pager %s, the text is shown without it', async (_, pager) => {
+])('the text is shown without the pager where that %s', async (_, pager) => {
   const { raw, code } = await rules(pager, null);
   expect(code).toBe(0);
   expect(raw).toContain(FIRST);
