@@ -46,7 +46,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'node:fs',
     'node:path',
   ],
-  call: ['env', 'render', 'rules'],
+  'paged-output': ['type env'],
+  call: ['env', 'paged-output', 'render', 'rules'],
   settings: ['type env', 'rules'],
   record: ['type call', 'settings', 'rules', 'render', 'type store', 'store/open-store.ts'],
   commands: [
@@ -86,7 +87,20 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'node:path',
   ],
   launch: ['system', 'lazy main', '../package.json'],
-  main: ['commander', 'exit', 'call', 'commands', 'record', 'parse', 'rules', 'render', 'store', 'env', 'system'],
+  main: [
+    'commander',
+    'exit',
+    'call',
+    'paged-output',
+    'commands',
+    'record',
+    'parse',
+    'rules',
+    'render',
+    'store',
+    'env',
+    'system',
+  ],
 };
 
 /** Packages that only some commands need, too slow to load for all. They are not in the bundle either (see `build`). */

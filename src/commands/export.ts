@@ -84,7 +84,8 @@ async function deliver(
       : await result.content();
   const written = bom ? `${CSV_BOM}${whole}` : whole;
   if (path === null)
-    call.env.stdout.write(call.env.stdout.isTTY && typeof written === 'string' ? shown(written) : written);
+    if (call.env.stdout.isTTY && typeof written === 'string') call.show(shown(written));
+    else call.env.stdout.write(written);
   else await writeFile(call, path, written);
   if (path !== null && call.json) call.emit('export', { format, output: path, rows, ...result.sums }, warnings);
   if (call.json) return;

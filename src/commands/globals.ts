@@ -13,6 +13,7 @@ export function takesGlobals(cli: Cli, hidden: boolean): Cli {
     new Option('--color <when>', 'auto, always or never (--no-color)').argParser(colorWhen),
     new Option('--no-color').preset('never').hideHelp(),
     new Option('--no-input', 'never ask questions'),
+    new Option('--no-pager', 'never show long output in a pager'),
     new Option('--debug', 'show where the program failed'),
   ];
   for (const option of options) cli.addOption(hidden ? option.hideHelp() : option);
@@ -43,7 +44,7 @@ export function asHelpCommand(argv: readonly string[]): readonly string[] {
 }
 
 /** Those above that take no value. */
-const WITHOUT_VALUE = ['--json', '-q', '--quiet', '--no-color', '--no-input', '--debug'];
+const WITHOUT_VALUE = ['--json', '-q', '--quiet', '--no-color', '--no-input', '--no-pager', '--debug'];
 
 /** The options that a failure needs, of a line that perhaps cannot be parsed. */
 export function glanceGlobals(argv: readonly string[]): GlobalOptions {
@@ -60,6 +61,7 @@ export function glanceGlobals(argv: readonly string[]): GlobalOptions {
   return {
     json: typed.includes('--json'),
     debug: typed.includes('--debug'),
+    ...(typed.includes('--no-pager') ? { pager: false } : {}),
     ...(color === 'always' || color === 'never' ? { color } : {}),
     ...(db ? { db } : {}),
     ...(account ? { account } : {}),

@@ -116,7 +116,7 @@ async function answerStats(
   ))
     call.print(line);
   const { sent, invited } = stats;
-  if (chart && sent.sum.proposals > 0) {
+  if (chart && !call.page.isLinear && sent.sum.proposals > 0) {
     for (const line of ['', ...statsCharts(sent, await grouped('month'), call.page)]) call.print(line);
   }
   if (sent.sum.proposals + invited.sum.proposals === 0) call.aside(noProposals('stats'));

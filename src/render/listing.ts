@@ -1,6 +1,6 @@
 /** Listings: aligned columns in a terminal, tab-separated lines in a pipe, CSV on request. */
-import truncatedWidth from 'fast-string-truncated-width';
-import type { TextPaint } from './paint.ts';
+import type { PageStyle, TextPaint } from './paint.ts';
+import { cutText, textWidth } from './text-width.ts';
 import { visible } from './visible.ts';
 
 export interface ListColumn<T> {
@@ -63,22 +63,35 @@ export async function csvRows<T>(columns: readonly ListColumn<T>[], items: reado
   );
 }
 
-/** Aligned columns for a terminal of that width. Where they do not fit, those that need the widest one are left out. */
-export function alignedRows<T>(
-  columns: readonly ListColumn<T>[],
-  items: readonly T[],
-  width: number,
-  paint: TextPaint,
-): string {
+/** Rows for a person: in columns, or linear, each value after the name of its column. */
+export const shownRows = <T>(columns: readonly ListColumn<T>[], items: readonly T[], page: PageStyle): string =>
+  page.isLinear ? linearRows(columns, items, page.paint) : alignedRows(columns, items, page);
+
+const cellText = <T>(column: ListColumn<T>, item: T, paint: TextPaint): string =>
+  column.shown ? column.shown(item, paint) : plain(column.value(item));
+
+/** One line an item, with all that a wide terminal shows of it. */
+const linearRows = <T>(columns: readonly ListColumn<T>[], items: readonly T[], paint: TextPaint): string =>
+  items
+    .map((item) => {
+      const cells = columns
+        .filter(({ only }) => only !== 'script')
+        .map((column) => ({ name: column.head ?? column.name, text: cellText(column, item, paint).trim() }))
+        .filter(({ text }) => text !== '');
+      return `${cells.map(({ name, text }) => (name === '' ? text : `${name}: ${text}`)).join(', ')}\n`;
+    })
+    .join('');
+
+/** Aligned columns for a terminal. Where they do not fit, those that need the widest one are left out. */
+function alignedRows<T>(columns: readonly ListColumn<T>[], items: readonly T[], page: PageStyle): string {
+  const { columns: width, paint } = page;
   const shown = columns.filter((column) => column.only !== 'script' && (column.from ?? 0) <= width);
-  const cell = (column: ListColumn<T>, item: T): string =>
-    column.shown ? column.shown(item, paint) : plain(column.value(item));
   const rows = [
     shown.map(({ name, head }) => paint.dim(head ?? name)),
-    ...items.map((item) => shown.map((column) => cell(column, item))),
+    ...items.map((item) => shown.map((column) => cellText(column, item, paint))),
   ];
   const widths = shown.map(({ most = Number.POSITIVE_INFINITY }, i) =>
-    Math.min(most, Math.max(...rows.map((row) => widthOf(row[i] ?? '')))),
+    Math.min(most, Math.max(...rows.map((row) => textWidth(row[i] ?? '')))),
   );
   const stretching = shown.findIndex((column) => column.stretches);
   const total = widths.reduce((sum, each) => sum + each + GAP.length, -GAP.length);
@@ -89,8 +102,7 @@ export function alignedRows<T>(
       return alignedRows(
         shown.filter(({ from = 0 }) => from < widest),
         items,
-        width,
-        paint,
+        page,
       );
   }
   if (stretching >= 0)
@@ -107,11 +119,8 @@ const GAP = '  ';
 /** A stretching column keeps this width even where the terminal has less. */
 const LEAST = 8;
 
-const widthOf = (text: string): number => truncatedWidth(text).width;
-
 function fitted(text: string, room: number, right: boolean): string {
-  const { width, index, truncated } = truncatedWidth(text, { limit: room, ellipsis: '…', ellipsisWidth: 1 });
-  const kept = truncated ? `${text.slice(0, index)}…` : text;
-  const padding = ' '.repeat(Math.max(0, room - width - (truncated ? 1 : 0)));
+  const kept = textWidth(text) <= room ? text : cutText(text, room);
+  const padding = ' '.repeat(Math.max(0, room - textWidth(kept)));
   return right ? padding + kept : kept + padding;
 }
