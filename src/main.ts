@@ -1,10 +1,10 @@
 /** argv → subcommand → exit code. Every failure ends here, as one sentence and a way out. */
 import { type Command as Cli, CommanderError } from 'commander';
 import { colorLevel, lineFolder, startCall } from './call.ts';
-import { asHelpCommand, glanceGlobals, globalsOf } from './commands/globals.ts';
-import type { RunAction } from './commands/look.ts';
+import { asHelpCommand, glanceGlobals, globalsOf } from './commands/line/globals.ts';
+import type { RunAction } from './commands/line/look.ts';
+import { takeDryRun } from './commands/line/usage.ts';
 import { buildProgram } from './commands/program.ts';
-import { takeDryRun } from './commands/usage.ts';
 import { type ProgramEnv, PromptInterrupted } from './env.ts';
 import { EXIT_CODES, exitCode } from './exit.ts';
 import { pagedOutput } from './paged-output.ts';

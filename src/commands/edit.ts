@@ -5,9 +5,9 @@ import { recordCommand } from '../record.ts';
 import type { EditedFields } from '../rules/command.ts';
 import { jobKeyOf } from '../rules/import/job-key.ts';
 import { usageRefused } from '../rules/refusal.ts';
-import { postedInstant } from './proposal-times.ts';
-import { type AddSubcommand, pastDay, withWriteOptions } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { postedInstant } from './line/proposal-times.ts';
+import { type AddSubcommand, pastDay, withWriteOptions } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const editCommand: AddSubcommand = (program, run) => {
   withExamples(

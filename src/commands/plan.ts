@@ -3,8 +3,8 @@ import { parseConnectsOrNone, parseMoneyOrNone, parseTax } from '../parse/amount
 import { parsePlan } from '../parse/plan.ts';
 import { recordCommand } from '../record.ts';
 import { usageRefused } from '../rules/refusal.ts';
-import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const planCommand: AddSubcommand = (program, run) => {
   withExamples(

@@ -2,10 +2,17 @@
 import type { Command as Program } from '@commander-js/extra-typings';
 import { type Argument, Command as Cli, Help } from 'commander';
 import { version } from '../../package.json';
-import { takesGlobals } from './globals.ts';
 import { LISTED_SUBCOMMANDS } from './index.ts';
-import { lookWith, type RunAction } from './look.ts';
-import { misusedLine, refuseExcess, refuseRepeated, refuseTakenOption, refuseUnknown, withExamples } from './usage.ts';
+import { takesGlobals } from './line/globals.ts';
+import { lookWith, type RunAction } from './line/look.ts';
+import {
+  misusedLine,
+  refuseExcess,
+  refuseRepeated,
+  refuseTakenOption,
+  refuseUnknown,
+  withExamples,
+} from './line/usage.ts';
 
 /** `argv`: the command line, without node and script in front. Help is written piece by piece to `writeHelp`. */
 export async function buildProgram(
