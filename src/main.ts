@@ -28,7 +28,7 @@ export async function runCommandLine(argv: readonly string[], env: ProgramEnv): 
     };
     const program = await buildProgram(line, run, writeHelp, env.stdout.columns);
     await program.parseAsync([...line], { from: 'user' });
-    if (helpText) showPaged(answer('help', helpText, argv), argv, env);
+    if (helpText) await showPaged(answer('help', helpText, argv), argv, env);
     return code;
   } catch (error) {
     if (error instanceof PromptInterrupted) {
@@ -36,7 +36,7 @@ export async function runCommandLine(argv: readonly string[], env: ProgramEnv): 
       return EXIT_CODES.interrupted;
     }
     if (error instanceof CommanderError && error.exitCode === 0) {
-      showPaged(answer(error.code === 'commander.version' ? 'version' : 'help', helpText, argv), argv, env);
+      await showPaged(answer(error.code === 'commander.version' ? 'version' : 'help', helpText, argv), argv, env);
       return 0;
     }
     const typed = glanceGlobals(argv);
@@ -66,10 +66,10 @@ const runner =
 const answer = (command: 'help' | 'version', text: string, argv: readonly string[]): string =>
   glanceGlobals(argv).json ? jsonLine({ schema: 1, command, [command]: text.trimEnd(), warnings: [] }) : text;
 
-function showPaged(text: string, argv: readonly string[], env: ProgramEnv): void {
+async function showPaged(text: string, argv: readonly string[], env: ProgramEnv): Promise<void> {
   const { json, pager } = glanceGlobals(argv);
   const out = pagedOutput(env, !json && pager !== false);
-  out.write(text);
+  out.write(json ? text : (await lineFolder(env.stdout))(text));
   out.flush();
 }
 

@@ -31,6 +31,7 @@ export async function buildProgram(
     .enablePositionalOptions()
     .usage('<command> [options]')
     .configureHelp({
+      minWidthToWrap: LEAST_HELP_COLUMNS,
       subcommandTerm: (cli) =>
         (cli.parent?.parent ? null : LISTED_SUBCOMMANDS.get(cli.name())?.usage) ??
         [cli.name(), ...cli.registeredArguments.map(humanReadable)].join(' '),
@@ -73,6 +74,8 @@ async function addSubcommands(program: Cli, argv: readonly string[], run: RunAct
 }
 
 const HELP_COLUMNS = 80;
+/** Text beside an option is broken between words down to this width. */
+const LEAST_HELP_COLUMNS = 12;
 
 const humanReadable = (argument: Argument): string => {
   const name = `${argument.name()}${argument.variadic ? '...' : ''}`;

@@ -52,10 +52,6 @@ export async function printRows<T>(call: ProgramCall, listing: Omit<ListAnswer<T
   const { stdout } = call.env;
   if (listing.csv) stdout.write(await csvRows(columns, items));
   else if (!stdout.isTTY) stdout.write(tabbedRows(columns, items));
-  else if (items.length > 0) {
-    const rows = shownRows(columns, items, call.page);
-    if (call.page.isLinear) call.print(rows.trimEnd());
-    else call.show(rows);
-  }
+  else if (items.length > 0) call.show(shownRows(columns, items, call.page));
   if (items.length === 0 && empty && stdout.isTTY) call.aside(call.addressed(empty));
 }
