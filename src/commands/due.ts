@@ -3,9 +3,9 @@ import { answerCode } from '../exit.ts';
 import { type DueItem, dueOnUpwork, dueSums } from '../insight/due-on-upwork.ts';
 import { DUE_COLUMNS, dueFields, dueLines, dueSummary, NOTHING_DUE } from '../render/due.ts';
 import { isJobKey, jobLink } from '../rules/import/job-key.ts';
-import { answerList, withCsvOption } from './answer.ts';
-import type { AddSubcommand } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { answerList, withCsvOption } from './answers/answer.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const dueCommand: AddSubcommand = (program, _, look) => {
   withExamples(withCsvOption(program.command('due')), 'connects due', 'connects due --all --csv')

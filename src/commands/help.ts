@@ -2,9 +2,9 @@
 import type { Command as Cli } from 'commander';
 import { nearest } from '../parse/nearest.ts';
 import { usageRefused } from '../rules/refusal.ts';
-import { HELP_TOPICS, TOPIC_NAMES } from './help-topics.ts';
-import type { AddSubcommand } from './subcommand.ts';
-import { unknownCommand, withExamples } from './usage.ts';
+import { HELP_TOPICS, TOPIC_NAMES } from './help/help-topics.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { unknownCommand, withExamples } from './line/usage.ts';
 
 export const helpCommand: AddSubcommand = (program) => {
   withExamples(

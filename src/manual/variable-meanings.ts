@@ -8,9 +8,12 @@ export const VARIABLE_MEANINGS: Readonly<Record<EnvVariable, string>> = {
   CONNECTS_TODAY: "today's date as 2026-11-27, for examples and tests",
   CONNECTS_RESERVE: 'overrides the setting reserve',
   CONNECTS_BUDGET: 'overrides the setting budget',
+  CONNECTS_PAGER: 'the program that shows long output in a terminal, such as less -R; empty or cat means none',
+  CONNECTS_ACCESSIBLE: 'for a screen reader: nothing is drawn, redrawn or put in columns, if it is set to 1',
   NO_COLOR: 'no colour, if it is set to anything; --color comes first',
   FORCE_COLOR: 'colour also in a pipe; 0 or false means none; NO_COLOR comes first',
-  TERM: 'dumb means no colour and no progress bar',
+  PAGER: 'the same as CONNECTS_PAGER, which comes first',
+  TERM: 'dumb means no pager, no colour and no progress bar',
   CI: 'never ask questions, if it is set to anything',
 };
 
@@ -21,6 +24,7 @@ export const SYSTEM_VARIABLES = {
   XDG_DATA_HOME: 'on Linux, the folder in which the folder of ledgers is (otherwise ~/.local/share)',
   XDG_STATE_HOME: 'on Linux, the folder in which the folder of backups is (otherwise ~/.local/state)',
   XDG_CACHE_HOME: 'on Linux, the folder in which compiled code is kept (otherwise ~/.cache)',
+  LESS: 'the options of less; where it is not set, connects gives its own',
   LOCALAPPDATA: 'on Windows, the folder in which the folder of connects is',
   CONNECTS_PINNED_NODE: 'set by connects itself, when a checkout runs on the Node that it brings; do not set it',
 } as const;

@@ -1,9 +1,9 @@
 /** The manual pages: one of the program, one of each command with its subcommands, and one of each topic. */
 import type { Command as Cli } from 'commander';
-import { commandWords } from '../commands/help-layout.ts';
-import { HELP_TOPICS } from '../commands/help-topics.ts';
+import { commandWords } from '../commands/help/help-layout.ts';
+import { HELP_TOPICS } from '../commands/help/help-topics.ts';
 import { LISTED_SUBCOMMANDS } from '../commands/index.ts';
-import { examplesOf } from '../commands/usage.ts';
+import { examplesOf } from '../commands/line/usage.ts';
 import { COMMAND_PAGES } from '../manual/command-pages.ts';
 import type { ManualPage } from '../manual/roff.ts';
 import { type TopicSection, termsOf } from '../manual/topic.ts';

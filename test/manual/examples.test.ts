@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { examplesOf } from '../../src/commands/usage.ts';
+import { examplesOf } from '../../src/commands/line/usage.ts';
 import { commandTree, withSubcommands } from '../../src/shipped/command-tree.ts';
 import { type World, type WorldOptions, world } from '../world.ts';
 
