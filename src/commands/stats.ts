@@ -7,6 +7,7 @@ import { nearest } from '../parse/nearest.ts';
 import { parseText } from '../parse/text.ts';
 import { FIGURE_COLUMNS, groupFields, statsFields, statsRows } from '../render/figures.ts';
 import { noProposals, SETTLED_DAYS, unpricedWarnings } from '../render/rates.ts';
+import { spendingFields } from '../render/spending.ts';
 import type { SpendingView } from '../render/spending-table.ts';
 import { statsLines } from '../render/stats.ts';
 import { statsCharts } from '../render/stats-chart.ts';
@@ -98,7 +99,12 @@ async function answerStats(
   const groups = found === null ? [] : await ofGrouping(found);
   const warnings = unpricedWarnings(stats);
   if (call.json) {
-    const spending = await whereItWent(call, source, demo);
+    const { thisMonth, lastMonth, budget } = await whereItWent(call, source, demo);
+    const spending = {
+      thisMonth: spendingFields(thisMonth),
+      lastMonth: lastMonth && spendingFields(lastMonth),
+      budget,
+    };
     const fields = { since, until, by, demo, ...statsFields(stats), spending, groups: groups.map(groupFields) };
     return call.emit('stats', fields, warnings);
   }

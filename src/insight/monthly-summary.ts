@@ -14,6 +14,9 @@ export interface MonthSummary {
   /** Given back on proposals and boosts. */
   readonly back: number;
   readonly spent: number;
+  /** Proposals of known cost that were sent then, and those whose cost nobody knows: these are in no sum. */
+  readonly charged: number;
+  readonly unknown: number;
   /** Expired, over a carry-over limit, adjustments downwards. */
   readonly lost: number;
   /** For purchases, in US cents. */
@@ -29,13 +32,17 @@ export interface MonthSummary {
   readonly balance: number;
 }
 
-/** Every month from the first day's to the last day's. `lines` are all of these days, oldest first. */
+/**
+ * Every month from the first day's to the last day's. `lines` are all of these days, oldest first, and so are `unknown`,
+ * those of the proposals without a known cost.
+ */
 export function monthSummaries(
   lines: readonly StatementLine[],
   before: number,
   since: Day,
   until: Day,
   rules: MembershipRules = { plans: [], rulebooks: new Map() },
+  unknown: readonly Day[] = [],
 ): readonly MonthSummary[] {
   const months: MonthSummary[] = [];
   let next = 0;
@@ -46,6 +53,8 @@ export function monthSummaries(
       bought: 0,
       back: 0,
       spent: 0,
+      charged: 0,
+      unknown: unknown.filter((on) => on.startsWith(month)).length,
       lost: 0,
       paidCents: 0,
       unpriced: 0,
@@ -56,6 +65,7 @@ export function monthSummaries(
     for (let line = lines[next]; line && line.on.slice(0, 7) <= month; line = lines[++next]) {
       sums[monthPart(line)] += Math.abs(line.connects);
       balance = line.balance;
+      if (line.kind === 'proposal') sums.charged += 1;
       if (line.kind === 'purchase') {
         if (line.cents === null) {
           sums.unpriced += 1;

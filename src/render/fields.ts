@@ -1,5 +1,6 @@
 /** Rows as the contract's JSON has them: flat, complete, `null` where there is nothing. */
 import type { MonthSummary } from '../insight/monthly-summary.ts';
+import { isSpendingUnknown } from '../insight/spending.ts';
 import { isMostlyUnknown } from '../rules/proposal-sums.ts';
 import {
   type KnownCoupon,
@@ -52,10 +53,13 @@ export const proposalFields = (proposal: Proposal) => ({
 const pickFields = <T, Name extends keyof T>(item: T, names: readonly Name[]): Pick<T, Name> =>
   Object.fromEntries(names.map((name) => [name, item[name]])) as Pick<T, Name>;
 
-/** Without a figure for the money paid where most of the prices are unknown. */
-export const monthFields = (month: MonthSummary) => ({
+/** Without a figure for what was spent or paid where most of it is unknown. */
+export const monthFields = ({ charged, unknown, ...month }: MonthSummary) => ({
   ...month,
+  spent: isSpendingUnknown({ charged, unknown }) ? null : month.spent,
+  spentUnknown: unknown,
   paidCents: isMostlyUnknown(month.paidUnknown, month.bought) ? null : month.paidCents,
+  feeCents: month.withoutFee > 0 && month.feeCents === 0 ? null : month.feeCents,
 });
 
 export const couponFields = ({ code, offer, expiresOn, usedOn }: KnownCoupon) => ({
