@@ -25,4 +25,10 @@ export function cutText(text: string, columns: number): string {
 /** Code units of a character such as a family of emoji. */
 const LONGEST = 12;
 
-export const typedText = (text: string, columns = MOST): Html => html`<bdi>${cutText(text, columns)}</bdi>`;
+/** A word of more columns may be broken anywhere. A shorter one has room on the line of a phone. */
+const WHOLE_WORD = 18;
+
+export const typedText = (text: string, columns = MOST): Html =>
+  html`<bdi>${cutText(text, columns)
+    .split(/(\s+)/)
+    .map((word) => (textWidth(word) > WHOLE_WORD ? html`<span class="long">${word}</span>` : word))}</bdi>`;
