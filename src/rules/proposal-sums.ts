@@ -40,6 +40,8 @@ export interface ProposalSums {
   /** Old enough to be judged, but nobody recorded an outcome, and no page of Upwork's showed one. */
   readonly unrecorded: number;
   readonly spent: number;
+  /** The ad credits that paid parts of boosts: they are not in what was spent. */
+  readonly credits: number;
   readonly refunded: number;
   /** The parts of spent minus refunded that were bought at a known and at an unknown price. The rest was free. */
   readonly bought: number;

@@ -25,6 +25,7 @@ const cell = (given: Partial<StatsCell>): StatsCell => ({
   waiting: 0,
   unrecorded: 0,
   spent: 0,
+  credits: 0,
   refunded: 0,
   bought: 0,
   unpriced: 0,

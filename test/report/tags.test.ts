@@ -10,7 +10,18 @@ type Counts = Partial<StatsCell> & { readonly group: string };
 
 const NONE: StatsCell = {
   ...{ group: null, invited: false, boosted: false, settled: true, costed: true, proposals: 0, viewed: 0, replied: 0 },
-  ...{ interviews: 0, hired: 0, waiting: 0, unrecorded: 0, spent: 0, refunded: 0, bought: 0, unpriced: 0, cents: 0 },
+  ...{
+    interviews: 0,
+    hired: 0,
+    waiting: 0,
+    unrecorded: 0,
+    spent: 0,
+    credits: 0,
+    refunded: 0,
+    bought: 0,
+    unpriced: 0,
+    cents: 0,
+  },
   ...{ valueCents: 0, valued: 0, unvalued: 0, replyDays: [] },
 };
 
