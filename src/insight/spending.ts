@@ -53,7 +53,7 @@ function sumSpending(moved: Iterable<Moved>, unknown: number): SpendingSums {
 /** The first day of the month before. */
 export const lastMonthStart = (today: Day): Day => monthsLater(monthStart(today), -1);
 
-const monthStart = (day: Day): Day => `${day.slice(0, 8)}01` as Day;
+export const monthStart = (day: Day): Day => `${day.slice(0, 8)}01` as Day;
 
 /** `entries`: at least all since `lastMonthStart`. `opened`: the first day of the ledger; null: it has none yet. */
 export function recentSpending(entries: readonly Entry[], opened: Day | null, today: Day): RecentSpending {

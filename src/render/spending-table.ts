@@ -1,16 +1,19 @@
 /** Where Connects went, this month and last, as a table of statistics. */
+import type { MoneyPaid } from '../insight/money-paid.ts';
 import type { DatedSpending, RecentSpending } from '../insight/spending.ts';
 import type { BudgetUse } from '../rules/budget-use.ts';
 import { SPENDING_PURPOSES } from '../rules/vocabulary/kinds.ts';
 import { dimParagraph, groupTable } from './groups.ts';
 import type { ListColumn } from './listing.ts';
 import type { PageStyle } from './paint.ts';
-import { budgetWords, knownSpending, PURPOSE_WORDS, paintBudget, spendingLine } from './spending.ts';
+import { budgetWords, knownSpending, PURPOSE_WORDS, paidLine, paintBudget, spendingLine } from './spending.ts';
 import { countOf, number } from './words.ts';
 import { wrapText } from './wrap.ts';
 
 export interface SpendingView extends RecentSpending {
   readonly budget: BudgetUse | null;
+  /** This month. */
+  readonly paid: MoneyPaid;
 }
 
 /** Null: not known. */
@@ -34,9 +37,12 @@ const BEFORE: ListColumn<PurposeRow> = {
 };
 
 /** Both months side by side, and what they are. */
-export function spendingTable({ thisMonth, lastMonth, budget }: SpendingView, page: PageStyle): readonly string[] {
-  const none = spendingLine({ thisMonth, lastMonth }) === null;
-  if (none && !budget) return [];
+export function spendingTable(
+  { thisMonth, lastMonth, budget, paid }: SpendingView,
+  page: PageStyle,
+): readonly string[] {
+  const money = paidLine(paid);
+  if (spendingLine({ thisMonth, lastMonth }) === null && !budget && money === null) return [];
   const months = lastMonth ? [thisMonth, lastMonth] : [thisMonth];
   const row = (name: string, of: (month: DatedSpending) => number | null): PurposeRow => ({
     name: name.replace(/^./, (first) => first.toUpperCase()),
@@ -55,6 +61,7 @@ export function spendingTable({ thisMonth, lastMonth, budget }: SpendingView, pa
     page.paint.bold('Where Connects went'),
     ...groupTable(lastMonth ? [...NOW, BEFORE] : NOW, rows, page),
     ...(budget ? budgetLines(budget, thisMonth, page) : []),
+    ...(money === null ? [] : wrapText(money, Math.min(page.columns, 100))),
     ...dimParagraph(spendingNotes({ thisMonth, lastMonth }), page),
   ];
 }

@@ -1,9 +1,10 @@
 /** Where Connects went, this month and last, and how much of the budget that is. */
+import type { MoneyPaid } from '../insight/money-paid.ts';
 import { type DatedSpending, isSpendingUnknown, type RecentSpending, type SpendingSums } from '../insight/spending.ts';
 import type { BudgetUse } from '../rules/budget-use.ts';
 import { SPENDING_PURPOSES, type SpendingPurpose } from '../rules/vocabulary/kinds.ts';
 import type { TextPaint } from './paint.ts';
-import { countOf, dollars, number } from './words.ts';
+import { connects, countOf, dollars, number } from './words.ts';
 
 export const PURPOSE_WORDS: Readonly<Record<SpendingPurpose, string>> = {
   proposals: 'proposals',
@@ -48,6 +49,22 @@ export function budgetWords({ limit, unit, per, spent }: BudgetUse, month: Dated
 
 export const paintBudget = (budget: BudgetUse, text: string, paint: TextPaint): string =>
   budget.spent > budget.limit ? paint.warn(text) : text;
+
+/** The money of this month; null: none was paid, and none is unknown. */
+export function paidLine({ bought, paidCents, unpriced, paidUnknown, feeCents, withoutFee }: MoneyPaid): string | null {
+  const known = bought - paidUnknown;
+  const parts = [
+    ...(known > 0 ? [`${dollars(paidCents)} for ${connects(known)}`] : []),
+    ...(feeCents > 0 ? [`${dollars(feeCents)} for the membership`] : []),
+  ];
+  const gaps = [
+    ...(unpriced > 0 ? [`the price of ${countOf(unpriced, 'purchase')}`] : []),
+    ...(withoutFee > 0 ? [`the fee of ${countOf(withoutFee, 'cycle')} of Plus`] : []),
+  ];
+  if (parts.length + gaps.length === 0) return null;
+  const gap = gaps.length === 0 ? '' : ` Not recorded: ${gaps.join(' and ')}.`;
+  return `Paid this month: ${parts.length === 0 ? 'not known' : parts.join(' and ')}.${gap}`;
+}
 
 /** Both months in one line; none where nothing was spent. */
 export function spendingLine({ thisMonth, lastMonth }: RecentSpending): string | null {

@@ -1,7 +1,8 @@
 /** Where Connects went in words: what was spent is gross, what came back stands beside it, and unknown is never 0. */
 import { describe, expect, test } from 'vitest';
+import { NOTHING_PAID } from '../../src/insight/money-paid.ts';
 import type { DatedSpending } from '../../src/insight/spending.ts';
-import { budgetWords, spendingFields, spendingLine } from '../../src/render/spending.ts';
+import { budgetWords, paidLine, spendingFields, spendingLine } from '../../src/render/spending.ts';
 import type { BudgetUse } from '../../src/rules/budget-use.ts';
 import type { Day } from '../../src/rules/calendar.ts';
 
@@ -83,5 +84,29 @@ describe('the use of a budget in words', () => {
     expect(budgetWords(budget, month({ proposals: 41, total: 41, charged: 9, unknown: 2 }))).toBe(
       'Budget: 41 of 60 this month, without 2 proposals of unknown cost',
     );
+  });
+});
+
+describe('the money of this month', () => {
+  test.each([
+    ['nothing', {}, null],
+    ['a purchase', { bought: 80, paidCents: 1200 }, 'Paid this month: $12.00 for 80 Connects.'],
+    [
+      'a purchase and the membership',
+      { bought: 80, paidCents: 1200, feeCents: 1999 },
+      'Paid this month: $12.00 for 80 Connects and $19.99 for the membership.',
+    ],
+    [
+      'two purchases, one without a price',
+      { bought: 120, paidCents: 1200, unpriced: 1, paidUnknown: 40 },
+      'Paid this month: $12.00 for 80 Connects. Not recorded: the price of 1 purchase.',
+    ],
+    [
+      'what nobody recorded',
+      { bought: 40, unpriced: 1, paidUnknown: 40, withoutFee: 1 },
+      'Paid this month: not known. Not recorded: the price of 1 purchase and the fee of 1 cycle of Plus.',
+    ],
+  ])('the line of %s never shows an unknown amount as zero', (_, paid, line) => {
+    expect(paidLine({ ...NOTHING_PAID, ...paid })).toBe(line);
   });
 });
