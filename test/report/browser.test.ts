@@ -151,7 +151,7 @@ const BROKEN = `[...document.querySelectorAll('bdi')].flatMap((each) => {
   const found = [];
   const walk = document.createTreeWalker(each, NodeFilter.SHOW_TEXT);
   for (let node = walk.nextNode(); node; node = walk.nextNode())
-    for (const word of node.textContent.matchAll(/[\\w=]{2,18}(?![\\w=:/.…-])/g)) {
+    for (const word of node.textContent.matchAll(/[\\w=]{2,20}(?![\\w=:/.…-])/g)) {
       if (/[\\w=:/.…-]/.test(node.textContent[word.index - 1] ?? ' ')) continue;
       const range = document.createRange();
       range.setStart(node, word.index);

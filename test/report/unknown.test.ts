@@ -46,9 +46,9 @@ describe('a report of proposals of unknown cost alone', () => {
   });
 
   test('the report says that costs are not known where it would say that nothing was spent', () => {
-    expect(text).toContain('How many were spent is not known');
+    expect(text).toContain('how many were spent is not known');
     expect(text).toContain('Feb 2021 60 0 0 not known 0 60');
-    expect(text).not.toMatch(/None were spent|Nothing was spent/);
+    expect(text).not.toMatch(/none were spent|Nothing was spent/);
   });
 
   test('the tile of what was paid shows no zero where no purchase is recorded', () => {
@@ -103,6 +103,12 @@ describe('the tile of what was paid', () => {
   ])('the tile of %s shows no unknown amount as zero', (_, month, shown) => {
     expect(tile(month)).toEqual(shown);
   });
+});
+
+test('a report of fewer known costs than unknown ones gives their sum as the least', async () => {
+  const text = words(await page(await imported('apply --cost 6 --on 2021-02-11')));
+  expect(text).toContain('; at least 6 were spent, without 3 proposals of unknown cost');
+  expect(text).toContain('At least 6 Connects were spent: 6 for proposals. The cost of 3 proposals');
 });
 
 test('what came back has a column of its own, and nothing that was spent is negative', async () => {

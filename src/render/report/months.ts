@@ -99,8 +99,8 @@ function describeMonths(months: readonly MonthSummary[], uncosted: ReportPast['u
   const busiest =
     dearest && months.length > 1 ? `, most of them in ${monthName(dearest.month)} (${number(dearest.spent)})` : '';
   return [
-    `${connects(given)} ${given === 1 ? 'was' : 'were'} given (renewals, rewards and so on) and ${number(bought)} bought. `,
-    spentWords(spent, busiest, uncosted),
+    `${connects(given)} ${given === 1 ? 'was' : 'were'} given (renewals, rewards and so on) and ${number(bought)} bought; `,
+    spentWords({ spent, charged: sum(months, 'charged') }, busiest, uncosted),
     back === 0 ? '' : `; ${number(back)} came back`,
     lost === 0
       ? '; none were lost.'
@@ -108,11 +108,16 @@ function describeMonths(months: readonly MonthSummary[], uncosted: ReportPast['u
   ].join('');
 }
 
-function spentWords(spent: number, busiest: string, uncosted: ReportPast['uncosted']): string {
-  const were = `${number(spent)} ${spent === 1 ? 'was' : 'were'} spent${busiest}`;
-  if (uncosted.all === 0) return spent === 0 ? 'None were spent' : were;
+function spentWords(
+  { spent, charged }: Pick<MonthSummary, 'spent' | 'charged'>,
+  busiest: string,
+  uncosted: ReportPast['uncosted'],
+): string {
+  const isLeast = isSpendingUnknown({ charged, unknown: uncosted.all });
+  const were = `${isLeast ? 'at least ' : ''}${number(spent)} ${spent === 1 ? 'was' : 'were'} spent${busiest}`;
+  if (uncosted.all === 0) return spent === 0 ? 'none were spent' : were;
   return spent === 0
-    ? `How many were spent is not known: the cost of ${uncostedWords(uncosted)} is not recorded`
+    ? `how many were spent is not known: the cost of ${uncostedWords(uncosted)} is not recorded`
     : `${were}, without ${uncostedWords(uncosted, ' of unknown cost')}`;
 }
 

@@ -1,6 +1,6 @@
 /** The report's section on where Connects went, month by month and by purpose, and what came back. */
 import type { ReportData, ReportPast } from '../../insight/report.ts';
-import type { MonthSpending } from '../../insight/spending.ts';
+import { isSpendingUnknown, type MonthSpending } from '../../insight/spending.ts';
 import { SPENDING_PURPOSES, type SpendingPurpose } from '../../rules/vocabulary/kinds.ts';
 import { budgetWords, knownSpending, PURPOSE_WORDS, spendingLine } from '../spending.ts';
 import { connects, countOf, number } from '../words.ts';
@@ -31,7 +31,9 @@ export function spendingSection(
   const total = (part: SpendingPurpose | 'total' | 'refunded'): number =>
     spending.reduce((sum, month) => sum + month[part], 0);
   const used = SPENDING_PURPOSES.filter((purpose) => total(purpose) > 0);
-  const says = story(total, used, uncosted);
+  const charged = spending.reduce((sum, month) => sum + month.charged, 0);
+  const isLeast = isSpendingUnknown({ charged, unknown: uncosted.all });
+  const says = story(total, used, uncosted, isLeast);
   const now = spendingLine(recent);
   const cut =
     spending.length > MOST
@@ -49,6 +51,7 @@ function story(
   total: (part: SpendingPurpose | 'total' | 'refunded') => number,
   used: readonly SpendingPurpose[],
   uncosted: ReportPast['uncosted'],
+  isLeast: boolean,
 ): string {
   const gap = uncosted.all === 0 ? '' : ` The cost of ${uncostedWords(uncosted)} is not known and not counted.`;
   const back = total('refunded') === 0 ? '' : ` ${number(total('refunded'))} came back.`;
@@ -58,7 +61,7 @@ function story(
       : `What was spent in these days is not known.${gap}${back}`;
   const parts = used.map((purpose) => `${number(total(purpose))} for ${PURPOSE_WORDS[purpose]}`);
   const all = total('total');
-  return `${connects(all)} ${all === 1 ? 'was' : 'were'} spent: ${parts.join(', ')}.${back}${gap}`;
+  return `${isLeast ? 'At least ' : ''}${connects(all)} ${all === 1 ? 'was' : 'were'} spent: ${parts.join(', ')}.${back}${gap}`;
 }
 
 function chartAndTable(

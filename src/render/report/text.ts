@@ -26,7 +26,7 @@ export function cutText(text: string, columns: number): string {
 const LONGEST = 12;
 
 /** A word of more columns may be broken anywhere. A shorter one has room on the line of a phone. */
-const WHOLE_WORD = 18;
+const WHOLE_WORD = 20;
 
 export const typedText = (text: string, columns = MOST): Html =>
   html`<bdi>${cutText(text, columns)
