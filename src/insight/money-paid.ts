@@ -1,6 +1,7 @@
 /** The money that was paid in some days: for purchases and for the membership, and what of it nobody recorded. */
 import { feeConnects, type MembershipRules } from '../rules/membership-fee.ts';
 import type { Transaction } from '../rules/transaction.ts';
+import { monthPart } from '../rules/vocabulary/kinds.ts';
 
 /** Money in US cents. */
 export interface MoneyPaid {
@@ -34,8 +35,8 @@ export function addPaid(
   moved: Moved,
   rules: MembershipRules,
 ): void {
-  const { kind, connects, cents } = moved;
-  if (kind === 'purchase') {
+  const { connects, cents } = moved;
+  if (monthPart(moved) === 'bought') {
     sums.bought += connects;
     if (cents === null) {
       sums.unpriced += 1;
