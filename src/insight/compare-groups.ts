@@ -1,9 +1,9 @@
 /** Whether groups get more or fewer replies than by chance. */
-import { ENOUGH_PROPOSALS } from '../rules/proposal-sums.ts';
+import { ENOUGH_PROPOSALS, roundedRate } from '../rules/proposal-sums.ts';
 import type { SumWithReplies } from './add-sums.ts';
 import { fisherTest, holmCorrection } from './fisher.ts';
 import { areOutcomesUnknown } from './funnel.ts';
-import { newcombeInterval, roundedRate } from './interval.ts';
+import { newcombeInterval } from './interval.ts';
 
 /** A group against all the others together, by their reply rates. */
 export interface GroupComparison {

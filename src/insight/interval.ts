@@ -37,6 +37,3 @@ export function newcombeInterval(hitsA: number, ofA: number, hitsB: number, ofB:
     high: difference + Math.hypot(a.high - rateA, rateB - b.low),
   };
 }
-
-/** Four places, a hundredth of a percent: more would be noise. What is judged is what is shown. */
-export const roundedRate = (rate: number): number => Math.round(rate * 10_000) / 10_000;

@@ -1,6 +1,5 @@
 /** Where Connects went: what was spent on each purpose by month, and beside it what came back. */
 import { addDays, type Day, monthAfter, monthsLater } from '../rules/calendar.ts';
-import { isMostlyUnknown } from '../rules/proposal-sums.ts';
 import { type Entry, type Transaction, transactionsOf } from '../rules/transaction.ts';
 import { isRefund, type SpendingPurpose, spendingPurpose } from '../rules/vocabulary/kinds.ts';
 
@@ -14,10 +13,6 @@ export interface SpendingSums extends Readonly<Record<SpendingPurpose, number>> 
   /** Proposals sent then whose cost nobody knows: they count for nothing here. */
   readonly unknown: number;
 }
-
-/** Whether most costs of these days are unknown: then no sum with proposals or boosts in it is a figure. */
-export const isSpendingUnknown = ({ charged, unknown }: Pick<SpendingSums, 'charged' | 'unknown'>): boolean =>
-  isMostlyUnknown(unknown, charged + unknown);
 
 export interface DatedSpending extends SpendingSums {
   readonly from: Day;

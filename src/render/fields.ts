@@ -1,8 +1,7 @@
 /** Rows as the contract's JSON has them: flat, complete, `null` where there is nothing. */
 import type { MoneyPaid } from '../insight/money-paid.ts';
 import type { MonthSummary } from '../insight/monthly-summary.ts';
-import { isSpendingUnknown } from '../insight/spending.ts';
-import { isMostlyUnknown } from '../rules/proposal-sums.ts';
+import { isMostlyUnknown, isSpendingUnknown } from '../rules/proposal-sums.ts';
 import {
   type KnownCoupon,
   knownBoost,
