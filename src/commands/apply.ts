@@ -61,14 +61,15 @@ export const applyCommand: AddSubcommand = (program, run) => {
         if (credits > inAll) throw usageRefused({ fault: 'credits-over-boost', credits, boost: inAll });
         const times = proposalTimes(call, on, options);
         const details = { ...{ client, tags, invited, note }, url: known.url, key: known.key, ...times };
+        const heading = named ?? asked?.title ?? null;
         const command: CommandOf<'apply'> = {
           ...{ name: 'apply', on, force },
           cost: known.cost ?? asked?.cost ?? null,
           boost: inAll,
-          details: { ...(credits > 0 ? { credits } : {}), ...details, title: named ?? asked?.title ?? null },
+          details: { ...(credits > 0 ? { credits } : {}), ...details, title: heading },
           ...pasted?.observed,
         };
-        const record = async () => recordCommand(call, command, { dryRun, ...(await pasted?.answer()) });
+        const record = async () => recordCommand(call, command, { dryRun, ...(await pasted?.answer(heading)) });
         try {
           return await record();
         } catch (error) {

@@ -51,6 +51,8 @@ const WARNINGS: TextByCode<Warning> = {
     const [shown, given] = what === 'title' ? [`"${page}"`, `"${typed}"`] : [page, typed];
     return visible(`The ${what} on the page is ${shown}, but you typed ${given}: what you typed counts.`);
   },
+  'paste-untitled': () =>
+    'The page shows no title. Give one with --title, or afterwards: connects edit N --title "Logo", where N is the number of the proposal.',
   'import-covered': (warning) =>
     `${connects(warning.connects)} ${warning.connects === 1 ? 'was' : 'were'} added as an adjustment: neither the rows nor the ledger explain ${warning.connects === 1 ? 'it' : 'them'}.`,
   'value-differs': ({ proposal, recorded, sheet }) =>

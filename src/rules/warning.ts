@@ -54,6 +54,7 @@ export type Warning =
       readonly typed: string;
       readonly page: string;
     }
+  | { readonly code: 'paste-untitled' }
   /** Rows went below zero: an adjustment adds what they lack. */
   | { readonly code: 'import-covered'; readonly connects: number }
   /** A sheet has another value for a proposal than is recorded, in US cents. */
