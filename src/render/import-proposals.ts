@@ -30,7 +30,11 @@ export function proposalsLines(page: ProposalsPage, preview: ProposalsPreview, p
   tell(outcomes.length, 'with a new status', outcomes.map(outcomeLine));
   tell(unknown.length, 'with words that connects does not know, so no outcome was recorded', unknown.map(unknownLine));
   tell(page.unread.length, 'could not be read', unreadLines(page.unread, page.format));
-  tell(page.skipped.length, 'left out: invitations and offers are no proposals');
+  const [others, known] = [true, false].map((isOther) =>
+    page.skipped.filter(({ kind }) => (kind === 'other') === isOther),
+  );
+  tell(known?.length ?? 0, 'left out: invitations and offers are no proposals');
+  tell(others?.length ?? 0, unknownSection(page.strange));
   lines.push(...missingLines(page));
   if (outcomes.length > 0)
     lines.push(paint.dim(`The page shows no day for a status. Each counts from ${preview.seenOn}.`));
@@ -38,6 +42,11 @@ export function proposalsLines(page: ProposalsPage, preview: ProposalsPreview, p
     lines.push('The costs come with the Connects history page: save it as well, then connects import FILE.');
   return lines;
 }
+
+const unknownSection = (headings: readonly string[]): string =>
+  headings.length === 0
+    ? 'left out: nothing says whether they are proposals'
+    : `left out: connects does not know the section ${headings.map((each) => `"${visible(each)}"`).join(', ')}; it reads this page in English`;
 
 function otherWords({ row, proposal, typedTitle }: MetProposal): readonly string[] {
   return typedTitle === null
@@ -55,7 +64,7 @@ const outcomeLine = ({ proposal, title, from, to, isAssumed }: ProposalsPreview[
 
 const leftOf = ({ read, of }: MissingRows): number | null => (of === null ? null : of - read);
 
-function missingLines({ missing, rows, format }: ProposalsPage): readonly string[] {
+function missingLines({ missing, rows, format, unread, strange }: ProposalsPage): readonly string[] {
   if (missing.length === 0) return [];
   const parts = missing.map((each) => {
     const left = leftOf(each);
@@ -63,7 +72,9 @@ function missingLines({ missing, rows, format }: ProposalsPage): readonly string
       ? `some ${each.section} proposals`
       : `${number(left)} of ${countOf(each.of ?? 0, `${each.section} proposal`)}`;
   });
-  const what = `Not in this file: ${parts.join(', ')}.`;
+  const isStrange = strange.length > 0 || unread.some(({ problem }) => problem === 'unknown-row');
+  const what = `Not ${isStrange ? 'read' : 'in this file'}: ${parts.join(', ')}.`;
+  if (isStrange) return [what];
   if (rows.length > 0) return [what, 'Open the other pages of the list on Upwork, and import each of them too.'];
   return [
     what,
