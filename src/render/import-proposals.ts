@@ -3,6 +3,7 @@ import type { MissingRows, ProposalsPage } from '../exchange/proposals-page.ts';
 import type { MetProposal, ProposalsPreview } from '../rules/import/proposals/proposals-preview.ts';
 import type { UpworkProposal } from '../rules/upwork-proposal.ts';
 import type { TextPaint } from './paint.ts';
+import { assumptionWords } from './story.ts';
 import { unreadLines, unreadWords } from './unread.ts';
 import { visible } from './visible.ts';
 import { countOf, number } from './words.ts';
@@ -25,6 +26,7 @@ export function proposalsLines(page: ProposalsPage, preview: ProposalsPreview, p
   tell(news.length, 'found in the ledger', news.flatMap(otherWords));
   tell(met.length - news.length, 'already in the ledger, with nothing new');
   tell(uncharged.length, 'new, with an unknown cost: this page shows none', uncharged.map(described));
+  const assumed = outcomes.filter(({ to, isAssumed }) => to === 'replied' && isAssumed).length;
   tell(invited.length, 'new, from an invitation, so without a cost', invited.map(described));
   tell(unsure.length, 'left out: nothing tells which proposal of the ledger it is', unsure.map(described));
   tell(outcomes.length, 'with a new status', outcomes.map(outcomeLine));
@@ -38,6 +40,10 @@ export function proposalsLines(page: ProposalsPage, preview: ProposalsPreview, p
   lines.push(...missingLines(page));
   if (outcomes.length > 0)
     lines.push(paint.dim(`The page shows no day for a status. Each counts from ${preview.seenOn}.`));
+  if (assumed > 0)
+    lines.push(
+      `${assumed === 1 ? 'One reply is' : `${number(assumed)} replies are`} only assumed: an accepted invitation looks the same here. The saved page (not a copy of its text) and the history tell more.`,
+    );
   if (uncharged.length > 0)
     lines.push('The costs come with the Connects history page: save it as well, then connects import FILE.');
   return lines;
@@ -60,7 +66,7 @@ const described = ({ sentOn, title }: UpworkProposal): string =>
 const unknownLine = (row: UpworkProposal): string => `${described(row)}: ${visible(row.shown ?? 'no words')}`;
 
 const outcomeLine = ({ proposal, title, from, to, isAssumed }: ProposalsPreview['outcomes'][number]): string =>
-  `${from} → ${to}${isAssumed ? ' (assumed: the page says only that the job is closed)' : ''}  ${proposal}${title === null ? '' : ` "${visible(title)}"`}`;
+  `${from} → ${to}${isAssumed ? ` (${assumptionWords(to)})` : ''}  ${proposal}${title === null ? '' : ` "${visible(title)}"`}`;
 
 const leftOf = ({ read, of }: MissingRows): number | null => (of === null ? null : of - read);
 

@@ -2,14 +2,13 @@
  * Reads a text that a person pastes into the terminal, up to Ctrl-D. The terminal hands over every key as it comes: with
  * its own line editing, a long line would be cut, and Ctrl-D would count only at the beginning of a line.
  */
-import type { ReadStream, WriteStream } from 'node:tty';
 import { PromptInterrupted } from '../env.ts';
 
 const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';
 
 /** Rejects with `PromptInterrupted` on Ctrl-C, on a Ctrl-D before any text, and where the terminal goes away. */
-export function pastedText(input: ReadStream, output: WriteStream): Promise<string> {
+export function pastedText(input: typeof process.stdin, output: NodeJS.WriteStream): Promise<string> {
   let text = '';
   return new Promise((done, stop) => {
     const end = (settle: () => void): void => {
