@@ -55,6 +55,8 @@ const WARNINGS: TextByCode<Warning> = {
     'The page shows no title. Give one with --title, or afterwards: connects edit N --title "Logo", where N is the number of the proposal.',
   'import-covered': (warning) =>
     `${connects(warning.connects)} ${warning.connects === 1 ? 'was' : 'were'} added as an adjustment: neither the rows nor the ledger explain ${warning.connects === 1 ? 'it' : 'them'}.`,
+  'cost-differs': ({ proposal, what, recorded, sheet }) =>
+    `Proposal ${proposal} keeps its ${what} of ${connects(recorded)}; the sheet says ${number(sheet)}. To change it: connects edit ${proposal} --${what} ${sheet}`,
   'value-differs': ({ proposal, recorded, sheet }) =>
     `Proposal ${proposal} keeps its value of ${dollars(recorded)}; the sheet says ${dollars(sheet)}. To change it: connects edit ${proposal} --value ${(sheet / 100).toFixed(2)}`,
   'budget-unread': (warning) => `${refusalText(warning.why).message} The budget is left out.`,

@@ -57,6 +57,14 @@ export type Warning =
   | { readonly code: 'paste-untitled' }
   /** Rows went below zero: an adjustment adds what they lack. */
   | { readonly code: 'import-covered'; readonly connects: number }
+  /** A sheet has another cost or boost for a proposal than is recorded. */
+  | {
+      readonly code: 'cost-differs';
+      readonly proposal: number;
+      readonly what: 'cost' | 'boost';
+      readonly recorded: number;
+      readonly sheet: number;
+    }
   /** A sheet has another value for a proposal than is recorded, in US cents. */
   | { readonly code: 'value-differs'; readonly proposal: number; readonly recorded: number; readonly sheet: number }
   /** The options for an opening were ignored, because the account is open. */

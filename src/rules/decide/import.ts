@@ -45,6 +45,7 @@ export function decideImport(command: Import, timeline: Timeline): Decision {
   if (projection.overdrawn) return refuseCommand({ code: 'overdraws-later', ...projection.overdrawn });
   const differences = postSheetOutcomes(command.rows, ledger, builder, command.on, matched);
   const warnings: Warning[] = covered > 0 && supposed.length > 0 ? [{ code: 'import-covered', connects: covered }] : [];
+  warnings.push(...costDifferences(matched.differing));
   warnings.push(...differences.map((each) => ({ code: 'value-differs', ...each }) as const));
   const { joined: said, edition: followed } = command.opens;
   if (!opens && (said ?? followed ?? command.opening) !== null) warnings.push({ code: 'opening-unused' });
@@ -74,6 +75,17 @@ export function decideImport(command: Import, timeline: Timeline): Decision {
   };
   return acceptCommand([...plan.before, ...builder.entries], { warnings, detail: { of: 'import', preview } });
 }
+
+/** What a sheet says that a proposal cost is no fact of Upwork's: what is recorded stays, and its user decides. */
+const costDifferences = (differing: ImportPlan['matched']['differing']): readonly Warning[] =>
+  differing.flatMap(({ row, transaction: { kind, connects, proposal } }): Warning | readonly [] =>
+    proposal === null
+      ? []
+      : {
+          ...{ code: 'cost-differs', proposal, what: kind === 'boost' ? 'boost' : 'cost' },
+          ...{ recorded: -connects, sheet: -row.connects },
+        },
+  );
 
 /** The edition that held when the history begins: the latest that had begun by then. */
 const latestEdition = ({ rulebooks }: Timeline, day: Day): string =>
