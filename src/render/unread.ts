@@ -5,6 +5,9 @@ import { visible } from './visible.ts';
 /** A page has rows, a text has lines. */
 const unitOf = (format: PageFormat): string => (format === 'text' || format === 'csv' ? 'line' : 'row');
 
+/** What was lost of a page; a line whose value alone could not be read is no lost one. */
+export const isLost = ({ problem }: UnreadRow): boolean => problem !== 'bad-value';
+
 /** Rows that fail for the same reason would fill the screen: the first is shown, and where the others are. */
 const NAMED = 10;
 const MOST_RANGES = 20;

@@ -67,6 +67,8 @@ export type Warning =
     }
   /** A sheet has another value for a proposal than is recorded, in US cents. */
   | { readonly code: 'value-differs'; readonly proposal: number; readonly recorded: number; readonly sheet: number }
+  /** Hires of a sheet that earned nothing by it. */
+  | { readonly code: 'value-zero'; readonly proposals: readonly number[] }
   /** The options for an opening were ignored, because the account is open. */
   | { readonly code: 'opening-unused' }
   | { readonly code: 'budget-unread'; readonly why: Refusal }

@@ -133,6 +133,16 @@ describe('what a sheet says that a proposal earned', () => {
     given(...typed, sheet({ ...said('hired'), valueCents: 40000 })).proposal(1, { valueCents: 40000, status: 'hired' });
   });
 
+  test('a hire that earned nothing has that value, which is said once', () => {
+    const nothing = sheet({ ...said('hired'), valueCents: 0 });
+    const { decision, book } = attempt(given(joined).book, nothing);
+    expect(decision).toMatchObject({ warnings: [{ code: 'value-zero', proposals: [1] }] });
+    expect(stateOf(book).proposals.get(1)).toMatchObject({ status: 'hired', valueCents: 0 });
+    expect(attempt(book, nothing).decision).toMatchObject({ entries: [], warnings: [] });
+    const typed = given(joined, apply(8, '2026-01-05', { title: 'A zine' })).book;
+    expect(attempt(typed, nothing).decision).toMatchObject({ warnings: [{ code: 'value-zero', proposals: [1] }] });
+  });
+
   test('a value that is recorded stays, and the other one is named', () => {
     const { book } = given(joined, earned(40000));
     expect(attempt(book, earned(50000)).decision).toMatchObject({
