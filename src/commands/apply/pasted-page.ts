@@ -1,10 +1,10 @@
 /** Reads Upwork's apply page out of standard input or, in a terminal, out of the clipboard or of what is pasted there. */
-import type { ProgramCall } from '../call.ts';
-import type { ApplyPage } from '../exchange/read/apply/apply-page.ts';
-import { readApplyPage } from '../exchange/read/apply/read-apply-page.ts';
-import { decodeBytes } from '../exchange/read/decode-bytes.ts';
-import { usageRefused } from '../rules/refusal.ts';
-import type { PasteSource } from '../rules/usage-fault.ts';
+import type { ProgramCall } from '../../call.ts';
+import type { ApplyPage } from '../../exchange/read/apply/apply-page.ts';
+import { readApplyPage } from '../../exchange/read/apply/read-apply-page.ts';
+import { decodeBytes } from '../../exchange/read/decode-bytes.ts';
+import { usageRefused } from '../../rules/refusal.ts';
+import type { PasteSource } from '../../rules/usage-fault.ts';
 
 export async function readPastedPage(call: ProgramCall): Promise<ApplyPage> {
   const { text, from } = await pasted(call);
