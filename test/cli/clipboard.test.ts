@@ -40,7 +40,7 @@ describe('the clipboard', () => {
       0,
       'The clipboard cannot be read here. Paste the page, then press Ctrl-D:',
     ]);
-    expect(stdout).toContain('proposal 1 "Redesign of a bookbinder\'s website (7 pages)", 20 Connects');
+    expect(stdout).toMatch(/proposal 1 "Redesign of a bookbinder's website \(7 pages\)", 20\s+Connects/);
     const other = await here.run('apply --paste', { answers: ['https://www.upwork.com/'] });
     expect([other.code, other.stderr]).toEqual([2, expect.stringContaining('The text that you passed does not')]);
   });
