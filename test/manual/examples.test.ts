@@ -36,6 +36,7 @@ const MINE = 'id: my-rules\nextends: 2020-12\nsince: 2021-01-01\nproposal:\n  ma
 const SETTINGS: Readonly<Record<string, Setting>> = {
   'connects init': { before: [] },
   'connects apply --cost 16 --boost 20 --credits': { before: [...USUAL, 'earn ad-credits --amount 10 --expires 30d'] },
+  'connects apply --paste <': { files: { 'page.txt': fixture('exchange/apply-pages/bookbinder.txt') } },
   'connects apply --paste': {
     options: { tty: true, clipboard: fixture('exchange/apply-pages/bookbinder.txt'), answers: [] },
   },

@@ -44,6 +44,10 @@ const FIGURES = {
 const AGAINST = {
   against: z.string().nullable().describe('how the reply rate differs from the others'),
   ...named(['difference', 'differenceLow', 'differenceHigh', 'p'] as const, numberOrNull),
+  differenceReason: z
+    .enum(['contradicts-test', 'no-proposals', 'outcomes-unknown'])
+    .nullable()
+    .describe('why there is no range'),
 };
 
 const figuresPart = z.strictObject(FIGURES).meta({ id: 'ProposalFigures' });
@@ -61,25 +65,37 @@ export const statsShape = {
   invited: figuresPart,
 };
 
-const SPENDING = named([...SPENDING_PURPOSES, 'total', 'refunded', 'unknown'] as const, wholeNumber);
+const SPENDING = {
+  ...named([...SPENDING_PURPOSES, 'total'] as const, wholeOrNull.describe('null: most of it is unknown')),
+  ...named(['refunded', 'unknown'] as const, wholeNumber),
+};
 const datedSpending = z.strictObject({ ...SPENDING, from: dayText, to: dayText }).meta({ id: 'DatedSpending' });
+
+export const monthSpending = z.strictObject({ month: z.string(), ...SPENDING });
+
+/** Null: most prices, or all fees, are unknown. */
+const PAID = {
+  bought: wholeNumber,
+  paidCents: centsOrNull,
+  ...named(['unpriced', 'paidUnknown'] as const, wholeNumber),
+  feeCents: centsOrNull,
+  withoutFee: wholeNumber,
+};
 
 export const spendingPart = z.strictObject({
   thisMonth: datedSpending,
   lastMonth: datedSpending.nullable(),
   budget: budgetPart.nullable(),
+  paid: z.strictObject(PAID),
 });
-
-export const monthSpending = z.strictObject({ month: z.string(), ...SPENDING });
 
 export const monthRow = z
   .strictObject({
     month: z.string().describe('2021-01'),
-    ...named(['given', 'bought', 'back', 'spent', 'lost'] as const, wholeNumber),
-    paidCents: centsOrNull,
-    ...named(['unpriced', 'paidUnknown'] as const, wholeNumber),
-    feeCents: centsNumber,
-    withoutFee: wholeNumber,
+    ...named(['given', 'back', 'lost'] as const, wholeNumber),
+    spent: wholeOrNull.describe('null: most of it is unknown'),
+    spentUnknown: wholeNumber,
+    ...PAID,
     balance: wholeNumber,
   })
   .meta({ id: 'MonthSummary' });
