@@ -1,6 +1,7 @@
 /** Options that every command takes, before its name or after it. */
 import { type Command as Cli, Option } from 'commander';
 import type { GlobalOptions } from '../call.ts';
+import { withWords } from '../parse/choice.ts';
 import { usageRefused } from '../rules/refusal.ts';
 
 /** `hidden` on subcommands: their help lists the program's own. */
@@ -19,10 +20,10 @@ export function takesGlobals(cli: Cli, hidden: boolean): Cli {
   return cli;
 }
 
-function colorWhen(text: string): string {
-  if (['auto', 'always', 'never'].includes(text)) return text;
+const colorWhen = withWords(['auto', 'always', 'never'], (text: string): string => {
+  if (colorWhen.words.includes(text)) return text;
   throw usageRefused({ fault: 'unknown-color', given: text });
-}
+});
 
 /** What was typed of them, wherever it stood. The one nearest to the end of the line wins. */
 export const globalsOf = (cli: Cli): GlobalOptions => Object.assign({}, ...commandLineage(cli).map(typed));

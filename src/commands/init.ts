@@ -2,7 +2,7 @@
 import type { ProgramCall } from '../call.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
 import { parsePastDay } from '../parse/day.ts';
-import { parsePlan } from '../parse/plan.ts';
+import { parsePlan, planWord } from '../parse/plan.ts';
 import { recordCommand } from '../record.ts';
 import { editionHint } from '../render/editions.ts';
 import type { Day } from '../rules/calendar.ts';
@@ -21,7 +21,7 @@ export const initCommand: AddSubcommand = (program, run) => {
     'connects init --plan plus --rules 2026',
   )
     .description('Opens the account, with the sign-up grant or with the balance you already have.')
-    .option('--plan <plan>', 'basic or plus (default: basic)')
+    .option('--plan <plan>', 'basic or plus (default: basic)', planWord)
     .option('--joined <day>', 'the day you joined Upwork (default: today)')
     .option(
       '--balance <connects>',

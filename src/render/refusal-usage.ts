@@ -96,6 +96,11 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
       visible(`'${given}' is not a valid account name.`),
       'Use letters, digits, dots, dashes and underscores. For a path, use --db.',
     ),
+  unschedulable: ({ given }) =>
+    saySentence(
+      visible(`'${given}' has a line break or another control character, which no scheduler can take.`),
+      'Rename the file or the folder.',
+    ),
   'two-orders': () => saySentence('--day-first and --month-first contradict each other.', 'Leave one of them out.'),
   'given-twice': ({ flag, values }) =>
     saySentence(visible(`${flag} is given twice: ${values.join(' and ')}.`), 'Give it once.'),

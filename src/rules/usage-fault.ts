@@ -33,6 +33,8 @@ interface UsageFaults {
   'empty-path': { readonly name: string; readonly instead: 'nothing' | 'latest' | null };
   'not-a-file': { readonly name: string; readonly instead: 'export' | 'latest' | null };
   'bad-account': { readonly given: string };
+  /** A path with a line break or another control character, which no scheduler's file can hold. */
+  unschedulable: { readonly given: string };
   'two-orders': object;
   'given-twice': { readonly flag: string; readonly values: readonly string[] };
   'bad-map': { readonly given: string };

@@ -8,6 +8,7 @@ import { type Db, hasSchema } from './file/connection.ts';
 import { unknownParts } from './file/schema.ts';
 import type { Ledger } from './ledger.ts';
 import type { StampSource } from './record/append-command.ts';
+import type { KnownProposal } from './record/known-values.ts';
 import type { ProgramFolders } from './safety/backup-folder.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
 import type { Vault } from './vault.ts';
@@ -42,6 +43,34 @@ export interface OpenOptions {
 export async function openVault(session: Pick<StoreSession, 'db' | 'env' | 'waiting'>): Promise<Vault> {
   const { sqliteVault } = await import('./sqlite-vault.ts');
   return sqliteVault(session);
+}
+
+/** What a ledger knows, as a shell offers it. */
+export interface KnownValues extends Pick<Ledger, 'stateOn' | 'rulebooks' | 'commands'> {
+  proposals(start: string, onlyOpen: boolean): readonly KnownProposal[];
+  clients(): readonly string[];
+  tags(): readonly string[];
+}
+
+/** Reads what a ledger knows, without writing, waiting or a word to anybody. Rejects where that is impossible. */
+export async function peekValues<T>(db: string, work: (values: KnownValues) => Promise<T>): Promise<T> {
+  const [{ openReadOnly }, known] = await Promise.all([
+    import('./record/read-only.ts'),
+    import('./record/known-values.ts'),
+  ]);
+  const file = resolve(db.trim());
+  const connection = openReadOnly(file);
+  try {
+    const ledger = sqliteLedger(connection, file, { now: () => '', uid: () => '' });
+    return await work({
+      ...ledger,
+      proposals: (start, onlyOpen) => known.knownProposals(connection, start, onlyOpen),
+      clients: () => known.knownClients(connection),
+      tags: () => known.knownTags(connection),
+    });
+  } finally {
+    connection.close();
+  }
 }
 
 /** Fills a ledger in memory with these entries, which are live and in order, and forgets it after the work. */

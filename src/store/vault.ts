@@ -55,6 +55,8 @@ export interface Vault {
   /** The backups that `latest` may mean, newest first. */
   restorable(): Promise<{ readonly folder: string; readonly backups: readonly ListedBackup[] }>;
   prepareRestore(source: string, how: { readonly force: boolean; readonly today: Day }): Promise<PendingRestore>;
+  /** Keeps when the monthly Connects were last looked for, so that `doctor` can say whether a scheduler really does it. */
+  noteRenewal(at: string): Promise<void>;
   /** What can be said of the ledger and its backups, whatever their state. */
   diagnose(): Promise<LedgerDiagnosis>;
   /** All commands of another copy of a ledger, from its file, or from its bytes if it came through a pipe. */

@@ -13,6 +13,7 @@ import { unknownParts } from '../file/schema.ts';
 import { refusedBy, withRefusals } from '../file/storage-errors.ts';
 import { type BackupFolder, backupFolderOf, backupsIn, type ProgramFolders } from './backup-folder.ts';
 import { checkLedger } from './check-ledger.ts';
+import { lastRenewal } from './renewal-note.ts';
 
 export async function diagnoseStore(db: string, env: ProgramFolders): Promise<LedgerDiagnosis> {
   const ledger = realPath(db);
@@ -29,6 +30,7 @@ export async function diagnoseStore(db: string, env: ProgramFolders): Promise<Le
     leftovers: namesIn(folder).filter((name) => name.startsWith(`.${path.basename(ledger)}${PART_NAME}`)),
     data,
     accounts: namesIn(data).filter((name) => /^[^.].*\.db$/.test(name)).length,
+    renewedAt: lastRenewal(backups),
     backups: { folder: backups.folder, mode: statsOf(backups.folder)?.mode ?? null, ...listOf(backups) },
   };
 }
