@@ -1,9 +1,9 @@
 /** `connects completion SHELL` prints the script with which a shell completes this program's lines. It reads no ledger. */
 import { parseChoice } from '../parse/choice.ts';
 import { COMPLETION_SCRIPTS, COMPLETION_SHELLS, completionHint } from '../render/completion/completion-script.ts';
-import { answerLines } from './answer.ts';
-import type { AddSubcommand } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { answerLines } from './answers/answer.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const completionCommand: AddSubcommand = (program, run) => {
   withExamples(

@@ -4,9 +4,9 @@ import { parseChoice } from '../parse/choice.ts';
 import { SCHEDULE_PLANS, SCHEDULER_NAMES } from '../render/schedule/schedule-plan.ts';
 import type { ScheduledJob } from '../render/schedule/scheduled-job.ts';
 import { usageRefused } from '../rules/refusal.ts';
-import { answerLines } from './answer.ts';
-import type { AddSubcommand } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { answerLines } from './answers/answer.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const scheduleCommand: AddSubcommand = (program, run) => {
   withExamples(

@@ -591,6 +591,7 @@ describe('colours in the output', () => {
       const stream = (to: 'out' | 'err', isTTY: boolean) => ({
         isTTY,
         columns: 80,
+        rows: 24,
         colorLevel: 1 as const,
         write: (text: string) => {
           written[to] += text;

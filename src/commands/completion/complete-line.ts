@@ -7,7 +7,7 @@ import type { GlobalOptions, ProgramCall } from '../../call.ts';
 import type { ProgramEnv } from '../../env.ts';
 import { EXIT_CODES } from '../../exit.ts';
 import { completionAnswer, type OfferedWord } from '../../render/completion/completion-answer.ts';
-import { glanceGlobals } from '../globals.ts';
+import { glanceGlobals } from '../line/globals.ts';
 import { buildProgram } from '../program.ts';
 import { isFileName, isOfLedger, knownWords } from './known-words.ts';
 import {

@@ -1,6 +1,6 @@
 /** Where in the command tree an unfinished line has come to: which command it names, and what its next word is to be. */
 import type { Argument, Command as Cli, Option } from 'commander';
-import { commandLineage } from '../globals.ts';
+import { commandLineage } from '../line/globals.ts';
 
 /** The next word is an option or its value, or one of several arguments. */
 export interface LinePosition {

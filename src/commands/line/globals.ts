@@ -1,8 +1,8 @@
 /** Options that every command takes, before its name or after it. */
 import { type Command as Cli, Option } from 'commander';
-import type { GlobalOptions } from '../call.ts';
-import { withWords } from '../parse/choice.ts';
-import { usageRefused } from '../rules/refusal.ts';
+import type { GlobalOptions } from '../../call.ts';
+import { withWords } from '../../parse/choice.ts';
+import { usageRefused } from '../../rules/refusal.ts';
 
 /** `hidden` on subcommands: their help lists the program's own. */
 export function takesGlobals(cli: Cli, hidden: boolean): Cli {
@@ -14,6 +14,7 @@ export function takesGlobals(cli: Cli, hidden: boolean): Cli {
     new Option('--color <when>', 'auto, always or never (--no-color)').argParser(colorWhen),
     new Option('--no-color').preset('never').hideHelp(),
     new Option('--no-input', 'never ask questions'),
+    new Option('--no-pager', 'never show long output in a pager'),
     new Option('--debug', 'show where the program failed'),
   ];
   for (const option of options) cli.addOption(hidden ? option.hideHelp() : option);
@@ -44,7 +45,7 @@ export function asHelpCommand(argv: readonly string[]): readonly string[] {
 }
 
 /** Those above that take no value. */
-const WITHOUT_VALUE = ['--json', '-q', '--quiet', '--no-color', '--no-input', '--debug'];
+const WITHOUT_VALUE = ['--json', '-q', '--quiet', '--no-color', '--no-input', '--no-pager', '--debug'];
 
 /** The options that a failure needs, of a line that perhaps cannot be parsed. */
 export function glanceGlobals(argv: readonly string[]): GlobalOptions {
@@ -61,6 +62,7 @@ export function glanceGlobals(argv: readonly string[]): GlobalOptions {
   return {
     json: typed.includes('--json'),
     debug: typed.includes('--debug'),
+    ...(typed.includes('--no-pager') ? { pager: false } : {}),
     ...(color === 'always' || color === 'never' ? { color } : {}),
     ...(db ? { db } : {}),
     ...(account ? { account } : {}),

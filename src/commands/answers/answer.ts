@@ -1,8 +1,8 @@
 /** How a command answers: as one JSON object, as lines for a person, or as rows in columns, in tabs or in CSV. */
 import type { Command as Cli, OptionValues } from '@commander-js/extra-typings';
-import type { ProgramCall } from '../call.ts';
-import { alignedRows, csvRows, type ListColumn, tabbedRows } from '../render/listing.ts';
-import type { PageStyle } from '../render/paint.ts';
+import type { ProgramCall } from '../../call.ts';
+import { csvRows, type ListColumn, shownRows, tabbedRows } from '../../render/listing.ts';
+import type { PageStyle } from '../../render/paint.ts';
 
 /** What a script gets: the name of the command, the fields of its object, and warnings. */
 export interface JsonAnswer {
@@ -18,7 +18,12 @@ export function answerLines(
   lines: (page: PageStyle) => Lines,
 ): void {
   if (call.json) call.emit(command, fields, warnings);
-  else for (const line of lines(call.page)) call.print(line);
+  else
+    call.show(
+      lines(call.page)
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
 }
 
 type Lines = readonly string[];
@@ -47,6 +52,6 @@ export async function printRows<T>(call: ProgramCall, listing: Omit<ListAnswer<T
   const { stdout } = call.env;
   if (listing.csv) stdout.write(await csvRows(columns, items));
   else if (!stdout.isTTY) stdout.write(tabbedRows(columns, items));
-  else if (items.length > 0) stdout.write(alignedRows(columns, items, stdout.columns, call.paint));
+  else if (items.length > 0) call.show(shownRows(columns, items, call.page));
   if (items.length === 0 && empty && stdout.isTTY) call.aside(call.addressed(empty));
 }
