@@ -19,7 +19,16 @@ import { runForReal } from './system/system.ts';
 export async function runCommandLine(argv: readonly string[], env: ProgramEnv): Promise<number> {
   if (argv[0] === COMPLETING_COMMAND) {
     const { completeLine } = await import('./commands/completion/complete-line.ts');
-    return await completeLine(argv.slice(1), env, (globals) => startCall(env, globals));
+    return await completeLine(argv.slice(1), env, {
+      tree: (words) =>
+        buildProgram(
+          words,
+          runner(env, () => {}),
+          () => {},
+          env.stdout.columns,
+        ),
+      start: (globals) => startCall(env, globals),
+    });
   }
   let code = 0;
   let helpText = '';

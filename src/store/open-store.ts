@@ -6,10 +6,10 @@ import { type Refusal, Refused } from '../rules/refusal.ts';
 import type { Entry } from '../rules/transaction.ts';
 import { type Db, hasSchema } from './file/connection.ts';
 import { unknownParts } from './file/schema.ts';
+import type { ProgramFolders } from './folders/backup-folder.ts';
 import type { Ledger } from './ledger.ts';
 import type { StampSource } from './record/append-command.ts';
 import type { KnownProposal } from './record/known-values.ts';
-import type { ProgramFolders } from './safety/backup-folder.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
 import type { Vault } from './vault.ts';
 
@@ -54,12 +54,9 @@ export interface KnownValues extends Pick<Ledger, 'stateOn' | 'rulebooks' | 'com
 
 /** Reads what a ledger knows, without writing, waiting or a word to anybody. Rejects where that is impossible. */
 export async function peekValues<T>(db: string, work: (values: KnownValues) => Promise<T>): Promise<T> {
-  const [{ openReadOnly }, known] = await Promise.all([
-    import('./record/read-only.ts'),
-    import('./record/known-values.ts'),
-  ]);
+  const known = await import('./record/known-values.ts');
   const file = resolve(db.trim());
-  const connection = openReadOnly(file);
+  const connection = known.openReadOnly(file);
   try {
     const ledger = sqliteLedger(connection, file, { now: () => '', uid: () => '' });
     return await work({
@@ -112,7 +109,7 @@ export async function withLedger<T>(
 
 /** A missing account may have a backup to restore. */
 async function savedBackup(file: string, env: ProgramFolders): Promise<{ readonly saved?: true }> {
-  const { backupFolderOf, backupsIn, isReplaced } = await import('./safety/backup-folder.ts');
+  const { backupFolderOf, backupsIn, isReplaced } = await import('./folders/backup-folder.ts');
   try {
     return backupsIn(await backupFolderOf(file, env)).some((backup) => !isReplaced(backup)) ? { saved: true } : {};
   } catch {

@@ -13,7 +13,7 @@ export function sqliteVault(source: BackupSource): Vault {
     withBackup: async (reason, work, hasChanged) => (await backups()).withBackup(source, reason, work, hasChanged),
     restorable: async () => (await restores()).restorableBackups(source),
     prepareRestore: async (backup, how) => (await restores()).prepareRestore(source, backup, how),
-    noteRenewal: async (at) => (await import('./safety/renewal-note.ts')).noteRenewal(source.db, source.env, at),
+    noteRenewal: async (at) => (await import('./folders/renewal-note.ts')).noteRenewal(source.db, source.env, at),
     diagnose: async () => (await import('./safety/diagnose.ts')).diagnoseStore(source.db, source.env),
     readCopy: async (file, bytes) => (await import('./merge/read-copy.ts')).commandsIn(file, bytes),
     kindOf: (path) =>

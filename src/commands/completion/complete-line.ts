@@ -8,7 +8,6 @@ import type { ProgramEnv } from '../../env.ts';
 import { EXIT_CODES } from '../../exit.ts';
 import { completionAnswer, type OfferedWord } from '../../render/completion/completion-answer.ts';
 import { glanceGlobals } from '../line/globals.ts';
-import { buildProgram } from '../program.ts';
 import { isFileName, isOfLedger, knownWords } from './known-words.ts';
 import {
   argumentNamed,
@@ -19,37 +18,37 @@ import {
   subcommandNamed,
 } from './line-position.ts';
 
-/** Begins a call with the options that the line has so far; rejects where they cannot be. */
-type StartCall = (globals: GlobalOptions) => Promise<ProgramCall>;
+/** What the program can do with a line that it does not run. */
+interface LineReader {
+  /** The command tree, as far as these words need it. */
+  tree(words: readonly string[]): Promise<Cli>;
+  /** Begins a call with these options; rejects where they cannot be. */
+  start(globals: GlobalOptions): Promise<ProgramCall>;
+}
 
 /** `argv`: the unfinished word behind `--word=`, then `--` and the words before it. */
 export async function completeLine(
   [word = '', , ...words]: readonly string[],
   { stdout }: ProgramEnv,
-  start: StartCall,
+  reader: LineReader,
 ): Promise<number> {
   try {
-    stdout.write(await offered(words, word.replace(/^--word=/, ''), start));
+    stdout.write(await offered(words, word.replace(/^--word=/, ''), reader));
   } catch {
     stdout.write(completionAnswer([], '', false));
   }
   return EXIT_CODES.ok;
 }
 
-async function offered(words: readonly string[], word: string, startCall: StartCall): Promise<string> {
-  const program = await buildProgram(
-    words,
-    () => async () => {},
-    () => {},
-    Number.POSITIVE_INFINITY,
-  );
+async function offered(words: readonly string[], word: string, reader: LineReader): Promise<string> {
+  const program = await reader.tree(words);
   const position = linePosition(program, words, word);
   const { cli, option, lead, start, mayBeOption } = position;
   if (mayBeOption && word.startsWith('-')) return optionsAnswer(position);
   if (lead !== '' && !option) return completionAnswer([], '', false);
   const names = option ? [option.long ?? '', valueName(option)] : argumentsAt(position);
   const fixed = option ? choices(option) : names.flatMap((name) => choices(argumentNamed(cli, name)));
-  const known = await knownWords(names, { ...position, command: cli.name() }, () => startCall(glanceGlobals(words)));
+  const known = await knownWords(names, { ...position, command: cli.name() }, () => reader.start(glanceGlobals(words)));
   const found = [...(option ? [] : commandNames(position)), ...fixed.map(unexplained), ...known];
   // Elsewhere a word that begins with a dash asks for them.
   const isFree = found.length === 0 && !option && start === '' && mayBeOption && cli.commands.length === 0;

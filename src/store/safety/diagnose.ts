@@ -11,9 +11,9 @@ import { IN_MEMORY, openConnection, openTrusted } from '../file/open-file.ts';
 import { ledgerFile } from '../file/same-file.ts';
 import { unknownParts } from '../file/schema.ts';
 import { refusedBy, withRefusals } from '../file/storage-errors.ts';
-import { type BackupFolder, backupFolderOf, backupsIn, type ProgramFolders } from './backup-folder.ts';
+import { type BackupFolder, backupFolderOf, backupsIn, type ProgramFolders } from '../folders/backup-folder.ts';
+import { lastRenewal } from '../folders/renewal-note.ts';
 import { checkLedger } from './check-ledger.ts';
-import { lastRenewal } from './renewal-note.ts';
 
 export async function diagnoseStore(db: string, env: ProgramFolders): Promise<LedgerDiagnosis> {
   const ledger = realPath(db);
