@@ -13,6 +13,7 @@ export const BACKUP_REASONS = [
   'repair',
   'restore',
   'damaged',
+  'removal',
 ] as const;
 export type BackupReason = (typeof BACKUP_REASONS)[number];
 

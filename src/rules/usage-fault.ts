@@ -68,7 +68,11 @@ interface UsageFaults {
   /** An option of `earn` that the source does not take. */
   'earn-option': { readonly flag: '--expires' | '--name' | '--note'; readonly only: 'ad-credits' | null };
   'name-missing': { readonly source: NamedKind };
-  'yes-missing': { readonly command: 'import' | 'restore' };
+  'yes-missing': { readonly command: 'import' | 'restore' | 'remove' };
+  /** A removal that is confirmed with another name. */
+  'not-that-name': { readonly account: string; readonly given: string };
+  /** An account named by an argument, and another one by an option. */
+  'two-accounts': object;
   'output-missing': object;
   'nothing-to-open': object;
   'one-offer': object;

@@ -6,6 +6,7 @@ import { type Refusal, Refused } from '../rules/refusal.ts';
 import type { Entry } from '../rules/transaction.ts';
 import { type Db, hasSchema } from './file/connection.ts';
 import { unknownParts } from './file/schema.ts';
+import type { AccountFile } from './folders/account-files.ts';
 import type { ProgramFolders } from './folders/backup-folder.ts';
 import type { Ledger } from './ledger.ts';
 import type { StampSource } from './record/append-command.ts';
@@ -43,6 +44,17 @@ export interface OpenOptions {
 export async function openVault(session: Pick<StoreSession, 'db' | 'env' | 'waiting'>): Promise<Vault> {
   const { sqliteVault } = await import('./sqlite-vault.ts');
   return sqliteVault(session);
+}
+
+/** The accounts in the data folder, and where another one would be. */
+export async function openAccounts(env: ProgramFolders): Promise<AccountFolder> {
+  const { accountFile, accountFiles } = await import('./folders/account-files.ts');
+  return { accounts: await accountFiles(env), fileOf: (account) => accountFile(env, account) };
+}
+
+export interface AccountFolder {
+  readonly accounts: readonly AccountFile[];
+  fileOf(account: string): Promise<string>;
 }
 
 /** What a ledger knows, as a shell offers it. */

@@ -5,7 +5,7 @@ import { loggedFields } from '../../render/log.ts';
 import { offerWords } from '../../render/words.ts';
 import { editionOn } from '../../rules/state.ts';
 import { OUTCOMES } from '../../rules/vocabulary/outcomes.ts';
-import { type KnownValues, peekValues } from '../../store/open-store.ts';
+import { type KnownValues, openAccounts, peekValues } from '../../store/open-store.ts';
 
 /** What is to be completed: the command, the words before, and what has been typed of this one. */
 export interface WordRequest {
@@ -69,7 +69,10 @@ const OF_LEDGER: Readonly<Record<string, FindWords>> = {
 const ALWAYS: Readonly<Record<string, readonly string[]>> = { outcome: OUTCOMES, 'restore file': ['latest'] };
 
 /** Whether the ledger has the words for it, or would have if it could be read. */
-export const isOfLedger = (name: string): boolean => name in OF_LEDGER;
+export const isOfLedger = (name: string): boolean => name in OF_LEDGER || ACCOUNTS.includes(name);
+
+/** Where an account is named. Those are files of the data folder, so no ledger is opened. */
+const ACCOUNTS = ['--account', 'account'];
 
 export const isFileName = (name: string): boolean => name === 'file' || name === 'path';
 
@@ -81,6 +84,7 @@ export async function knownWords(
 ): Promise<readonly OfferedWord[]> {
   const keys = names.flatMap((name) => [`${request.command} ${name}`, name]);
   const fixed = keys.flatMap((key) => plain(ALWAYS[key] ?? []));
+  if (keys.some((key) => ACCOUNTS.includes(key))) return accounts(startCall);
   const found = keys.flatMap((key) => OF_LEDGER[key] ?? []).slice(0, 1);
   if (found.length === 0) return fixed;
   try {
@@ -89,5 +93,14 @@ export async function knownWords(
     return [...(await peekValues(call.db, read)).flat(), ...fixed];
   } catch {
     return fixed;
+  }
+}
+
+async function accounts(startCall: () => Promise<ProgramCall>): Promise<readonly OfferedWord[]> {
+  try {
+    const { env } = await startCall();
+    return plain((await openAccounts(env)).accounts.map(({ account }) => account));
+  } catch {
+    return [];
   }
 }

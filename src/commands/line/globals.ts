@@ -58,7 +58,8 @@ export function glanceGlobals(argv: readonly string[]): GlobalOptions {
           (word === option ? typed[i + 1] : word.startsWith(`${option}=`) && word.slice(option.length + 1)) || [],
       )
       .at(-1);
-  const [color, db, account] = ['--color', '--db', '--account'].map(last);
+  const [color, db, named] = ['--color', '--db', '--account'].map(last);
+  const account = named ?? accountArgument(typed);
   return {
     json: typed.includes('--json'),
     debug: typed.includes('--debug'),
@@ -67,4 +68,10 @@ export function glanceGlobals(argv: readonly string[]): GlobalOptions {
     ...(db ? { db } : {}),
     ...(account ? { account } : {}),
   };
+}
+
+/** The account that `connects account add NAME` and its like are about. */
+function accountArgument(typed: readonly string[]): string | undefined {
+  const [command, verb = '', name] = typed.filter((word) => !word.startsWith('-'));
+  return command === 'account' && ['add', 'rename', 'remove'].includes(verb) ? name : undefined;
 }

@@ -21,5 +21,14 @@ export function lastRenewal(backups: BackupFolder): string | null {
   }
 }
 
+/** The note goes with a ledger that gets another name. */
+export function renameNote(from: BackupFolder, to: BackupFolder): void {
+  try {
+    fs.renameSync(noteOf(from), noteOf(to));
+  } catch {}
+}
+
+export const removeNote = (backups: BackupFolder): void => fs.rmSync(noteOf(backups), { force: true });
+
 /** Beside the folder of the backups, under the same name for the ledger. */
 const noteOf = ({ folder, key }: BackupFolder): string => path.join(path.dirname(folder), 'renewals', key);
