@@ -95,10 +95,7 @@ type DoubleImport =
   | Omit<Extract<ConflictCause, { code: 'imported-twice' }>, 'rows'>
   | Omit<Extract<ConflictCause, { code: 'imported-and-typed' }>, 'rows'>;
 
-function duplicateRows(
-  what: DoubleImport,
-  pairs: readonly (readonly [here: SeenRecord, there: SeenRecord])[],
-) {
+function duplicateRows(what: DoubleImport, pairs: readonly (readonly [here: SeenRecord, there: SeenRecord])[]) {
   if (pairs.length === 0) return [];
   const seen = [...new Set(pairs.flat())];
   const count = (of: MergeSide): number => seen.filter(({ contribution: { side } }) => side === of).length;
