@@ -14,7 +14,11 @@ export type EnvVariable =
   | 'FORCE_COLOR'
   | 'PAGER'
   | 'TERM'
-  | 'CI';
+  | 'CI'
+  | 'TZ'
+  | 'XDG_DATA_HOME'
+  | 'XDG_STATE_HOME'
+  | 'XDG_CACHE_HOME';
 
 /** A stream that text goes to, and what is known of its other end. */
 export interface OutputTarget {
@@ -79,8 +83,9 @@ export interface ProgramEnv {
   dataFolder(): Promise<string>;
   /** The platform's folder for what may be lost without harm, such as old copies. */
   stateFolder(): Promise<string>;
-  /** What a report of a fault must say of the machine. `posix`: files have an owner and a mode. */
+  /** What a report of a fault must say of the machine. `posix`: files have an owner and a mode. `program`: how this is started. */
   machine(): {
+    readonly program: readonly string[];
     readonly node: string;
     readonly os: string;
     readonly home: string;

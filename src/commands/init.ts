@@ -1,8 +1,9 @@
 /** `connects init` opens the account. In a terminal with nothing given, it asks. */
+import type { Command as Cli, OptionValues } from '@commander-js/extra-typings';
 import type { ProgramCall } from '../call.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
 import { parsePastDay } from '../parse/day.ts';
-import { parsePlan } from '../parse/plan.ts';
+import { parsePlan, planWord } from '../parse/plan.ts';
 import { recordCommand } from '../record.ts';
 import { editionHint } from '../render/editions.ts';
 import type { Day } from '../rules/calendar.ts';
@@ -15,13 +16,21 @@ import { withExamples } from './line/usage.ts';
 
 export const initCommand: AddSubcommand = (program, run) => {
   withExamples(
-    withWriteOptions(program.command('init')),
+    withOpeningOptions(program.command('init')),
     'connects init',
     'connects init --balance 36 --joined 2020-03-14',
     'connects init --plan plus --rules 2026',
   )
     .description('Opens the account, with the sign-up grant or with the balance you already have.')
-    .option('--plan <plan>', 'basic or plus (default: basic)')
+    .action(run(openAccount));
+};
+
+/** What opens an account, whatever its name. */
+export const withOpeningOptions = <Arguments extends unknown[], Options extends OptionValues>(
+  cli: Cli<Arguments, Options>,
+) =>
+  withWriteOptions(cli)
+    .option('--plan <plan>', 'basic or plus (default: basic)', planWord)
     .option('--joined <day>', 'the day you joined Upwork (default: today)')
     .option(
       '--balance <connects>',
@@ -32,27 +41,28 @@ export const initCommand: AddSubcommand = (program, run) => {
     .option(
       '--rules <edition>',
       `the rulebook edition to use (default: ${DEFAULT_EDITION}; with --balance, that of the day)`,
-    )
-    .action(
-      run(async (call, { dryRun = false, ...typed }) => {
-        const asks = call.mayAsk && ASKED.every((name) => typed[name] === undefined);
-        if (asks) await refuseSecond(call);
-        const given: AccountOptions = asks ? await ask(call) : typed;
-        const on = await onDay(call, given.on);
-        const { plan, warnings } = parsePlan(given.plan ?? 'basic');
-        const joined = (await pastDay(call, '--joined', given.joined)) ?? on;
-        const expiresOn = await maybeDay(call, '--expires', given.expires);
-        const { balance = null } = given;
-        const edition = given.rules ?? (balance === null ? DEFAULT_EDITION : editionOfDay(on));
-        const account = { plan, joined, edition };
-        const extra = () => ({
-          fields: { account: { ...account, db: call.db } },
-          hints: [editionHint(edition, NEWEST)],
-        });
-        return recordCommand(call, { name: 'init', on, ...account, balance, expiresOn }, { dryRun, warnings, extra });
-      }),
     );
-};
+
+export async function openAccount(
+  call: ProgramCall,
+  { dryRun = false, ...typed }: AccountOptions & { readonly dryRun?: boolean | undefined },
+): Promise<number> {
+  const asks = call.mayAsk && ASKED.every((name) => typed[name] === undefined);
+  if (asks) await refuseSecond(call);
+  const given: AccountOptions = asks ? await ask(call) : typed;
+  const on = await onDay(call, given.on);
+  const { plan, warnings } = parsePlan(given.plan ?? 'basic');
+  const joined = (await pastDay(call, '--joined', given.joined)) ?? on;
+  const expiresOn = await maybeDay(call, '--expires', given.expires);
+  const { balance = null } = given;
+  const edition = given.rules ?? (balance === null ? DEFAULT_EDITION : editionOfDay(on));
+  const account = { plan, joined, edition };
+  const extra = () => ({
+    fields: { account: { ...account, db: call.db } },
+    hints: [editionHint(edition, NEWEST)],
+  });
+  return recordCommand(call, { name: 'init', on, ...account, balance, expiresOn }, { dryRun, warnings, extra });
+}
 
 interface AccountOptions {
   readonly on?: string | undefined;

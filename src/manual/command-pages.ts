@@ -96,6 +96,13 @@ export const COMMAND_PAGES: Readonly<Record<string, CommandPage>> = {
   restore: { upwork: null, topics: ['environment'] },
   check: { upwork: null, topics: ['exit-codes'] },
   doctor: { upwork: null, topics: ['environment'] },
+  account: { upwork: null, topics: ['environment'] },
+  'account list': { upwork: null, topics: ['environment'] },
+  'account add': { upwork: `The balance is at the top of ${HISTORY}.`, topics: ['rules', 'dates'] },
+  'account rename': LOCAL,
+  'account remove': { upwork: null, topics: ['environment'] },
+  schedule: { upwork: null, topics: ['environment'] },
+  completion: LOCAL,
   config: { upwork: null, topics: ['environment'] },
   'config get': LOCAL,
   'config set': {

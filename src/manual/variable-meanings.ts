@@ -15,15 +15,15 @@ export const VARIABLE_MEANINGS: Readonly<Record<EnvVariable, string>> = {
   PAGER: 'the same as CONNECTS_PAGER, which comes first',
   TERM: 'dumb means no pager, no colour and no progress bar',
   CI: 'never ask questions, if it is set to anything',
+  TZ: 'the time zone, such as Europe/Prague, which decides what day it is',
+  XDG_DATA_HOME: 'on Linux, the folder in which the folder of ledgers is (otherwise ~/.local/share)',
+  XDG_STATE_HOME: 'on Linux, the folder in which the folder of backups is (otherwise ~/.local/state)',
+  XDG_CACHE_HOME: 'on Linux, the folder in which compiled code is kept (otherwise ~/.cache)',
 };
 
 /** Read on its behalf: by Node, and to find the platform's folders. */
 export const SYSTEM_VARIABLES = {
-  TZ: 'the time zone, such as Europe/Prague, which decides what day it is',
   HOME: 'the home folder, in which all folders are unless something else is said',
-  XDG_DATA_HOME: 'on Linux, the folder in which the folder of ledgers is (otherwise ~/.local/share)',
-  XDG_STATE_HOME: 'on Linux, the folder in which the folder of backups is (otherwise ~/.local/state)',
-  XDG_CACHE_HOME: 'on Linux, the folder in which compiled code is kept (otherwise ~/.cache)',
   LESS: 'the options of less; where it is not set, connects gives its own',
   LOCALAPPDATA: 'on Windows, the folder in which the folder of connects is',
   CONNECTS_PINNED_NODE: 'set by connects itself, when a checkout runs on the Node that it brings; do not set it',

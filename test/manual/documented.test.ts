@@ -103,4 +103,4 @@ describe('the manual', () => {
 });
 
 /** Whether a command does nothing but hold others. */
-const isOnlyName = (cli: Cli): boolean => cli.commands.length > 0 && cli.name() === 'coupon';
+const isOnlyName = (cli: Cli): boolean => ['account', 'coupon'].includes(cli.name());

@@ -122,11 +122,14 @@ const exported = {
 };
 const sums = { connects: wholeNumber, totalCents: centsNumber };
 
+const expiryPart = z.strictObject({ connects: wholeNumber, on: dayText }).nullable();
+const openingShape = {
+  account: z.strictObject({ plan: planWord, joined: dayText, edition: z.string(), db: z.string() }),
+};
+
 /** By the `command` of the answer. */
 export const ANSWER_SCHEMAS = {
-  init: written('init', {
-    account: z.strictObject({ plan: planWord, joined: dayText, edition: z.string(), db: z.string() }),
-  }),
+  init: written('init', openingShape),
   apply: written('apply', {
     proposal: proposalPart,
     reconcile: z.strictObject(driftFields).nullable().optional().describe('only with --paste'),
@@ -158,14 +161,21 @@ export const ANSWER_SCHEMAS = {
   undo: written('undo', { undone: z.string() }),
   redo: written('redo', { redone: z.string() }),
   import: importAnswer,
-  balance: answerOf('balance', {
-    balance: wholeNumber,
-    asOf: dayText,
-    expiring: z.strictObject({ connects: wholeNumber, on: dayText }).nullable(),
-    reconciled: z.strictObject({ on: dayText, connects: wholeNumber }).nullable(),
-    budget: budgetPart.nullable(),
-    adCredits: z.strictObject({ left: wholeNumber, expiresOn: dayText }).nullable(),
-  }),
+  balance: z.union([
+    answerOf('balance', {
+      balance: wholeNumber,
+      asOf: dayText,
+      expiring: expiryPart,
+      reconciled: z.strictObject({ on: dayText, connects: wholeNumber }).nullable(),
+      budget: budgetPart.nullable(),
+      adCredits: z.strictObject({ left: wholeNumber, expiresOn: dayText }).nullable(),
+    }),
+    // With --all-accounts.
+    answerOf('balance', {
+      asOf: dayText,
+      accounts: z.array(z.strictObject({ account: z.string(), balance: wholeOrNull, expiring: expiryPart })),
+    }),
+  ]),
   log: answerOf('log', { commands: z.array(loggedPart) }),
   history: answerOf('history', { transactions: z.array(transactionPart) }),
   proposals: answerOf('proposals', { proposals: z.array(proposalPart) }),
@@ -245,6 +255,27 @@ export const ANSWER_SCHEMAS = {
   ]),
   merge: written('merge', mergedFields),
   ...UPKEEP_ANSWERS,
+  'account list': answerOf('account list', {
+    accounts: z.array(z.strictObject({ account: z.string(), db: z.string(), current: z.boolean() })),
+  }),
+  'account add': written('account add', openingShape),
+  'account rename': answerOf('account rename', {
+    account: z.strictObject({ account: z.string(), db: z.string(), was: z.string() }),
+    dryRun: z.boolean(),
+  }),
+  'account remove': answerOf('account remove', {
+    account: z.strictObject({ account: z.string(), db: z.string(), balance: wholeOrNull }),
+    kept: textOrNull.describe('the copy in the backup folder'),
+    dryRun: z.boolean(),
+  }),
+  schedule: answerOf('schedule', {
+    scheduler: z.string(),
+    run: z.array(z.string()).describe('the program and its arguments'),
+    variables: z.record(z.string(), z.string()),
+    files: z.array(z.strictObject({ path: textOrNull, text: z.string() })),
+    steps: z.array(z.string()),
+  }),
+  completion: answerOf('completion', { shell: z.string(), script: z.string() }),
   config: answerOf('config', { settings: z.array(settingPart) }),
   'config get': answerOf('config get', { setting: settingPart }),
   'config set': written('config set', { setting: setPart }),

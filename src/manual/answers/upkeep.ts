@@ -40,6 +40,7 @@ export const UPKEEP_ANSWERS = {
       z.strictObject({ path: z.string(), at: instantText, reason: z.enum(BACKUP_REASONS), day: dayOrNull }),
     ),
     accounts: wholeNumber,
+    renewedAt: textOrNull.describe('when renew last ran'),
     faults: z.array(z.strictObject({ code: z.string(), message: z.string(), hint: z.string() })),
   }),
   backup: answerOf('backup', {
