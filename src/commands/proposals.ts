@@ -17,7 +17,7 @@ export const proposalsCommand: AddSubcommand = (program, run) => {
   )
     .description('Lists proposals, newest first.')
     .option('--status <status>', 'only proposals with this status', parseChoice('status', PROPOSAL_STATUSES))
-    .option('--tag <text>', 'only proposals with this tag')
+    .option('-t, --tag <text>', 'only proposals with this tag')
     .action(
       run(async (call, { status = null, tag = null, csv, ...day }) => {
         const asOf = await asOfDay(call, day);

@@ -16,6 +16,7 @@ import {
   proposalStory,
   proposalsAsOf,
   proposalsWhere,
+  proposalTexts,
   recordedPurchases,
   stateOn,
 } from './record/ledger-queries.ts';
@@ -91,6 +92,7 @@ export function sqliteLedger(db: Db, path: string, stamps: StampSource, onWait?:
       return await read(() => proposalStats(db, query));
     },
     proposal: (id) => read(() => proposalById(db, id)),
+    proposalTexts: () => read(() => proposalTexts(db)),
     story: (id) => read(() => proposalStory(db, id)),
     grants: (state, day) => read(() => openGrants(db, state, day)),
     check: async () => {

@@ -2,6 +2,7 @@
 import { addDays, type Day } from '../../rules/calendar.ts';
 import { usableGrants } from '../../rules/grants.ts';
 import type { LoggedCommand } from '../../rules/logged-command.ts';
+import type { ProposalTexts } from '../../rules/proposal-name.ts';
 import type { Proposal, State } from '../../rules/state.ts';
 import { type OpenGrant, type ProposalHistory, type StatementLine, statement } from '../../rules/statement.ts';
 import type { Entry } from '../../rules/transaction.ts';
@@ -10,7 +11,7 @@ import { liveSql, liveTransactionSql, OF_PROPOSAL, OPENING_COMMAND } from '../de
 import { endOf, IN_ORDER, NEWEST_FIRST } from '../derived/positions.ts';
 import { heldBetween, proposalsAt, stateAt } from '../derived/state-at.ts';
 import { type Db, hasSchema } from '../file/connection.ts';
-import { proposalOf, type SqlRow, toFact, toProposal, toTransaction } from '../file/entry-rows.ts';
+import { proposalOf, type SqlRow, toFact, toProposal, toProposalTexts, toTransaction } from '../file/entry-rows.ts';
 import type { HistoryQuery, ProposalFilter, RecordedPurchase } from '../ledger.ts';
 
 /** The uid of the command that opened the account: the same in every copy of it. */
@@ -128,6 +129,17 @@ export function proposalById(db: Db, id: number): Proposal | null {
   const row = db.prepare('SELECT * FROM proposals WHERE id = ?').get(id) as SqlRow | undefined;
   return row ? toProposal(row) : null;
 }
+
+/** Only the texts: a name is looked up among all proposals, and that must not take longer than the command itself. */
+export const proposalTexts = (db: Db): readonly ProposalTexts[] =>
+  (
+    db
+      .prepare(
+        `SELECT id, "on", status, title, client, tags, note, url, key, upwork_id FROM proposals
+         ORDER BY "on" DESC, id DESC`,
+      )
+      .all() as SqlRow[]
+  ).map(toProposalTexts);
 
 /** All live entries of one proposal, oldest first. */
 export function proposalStory(db: Db, id: number): ProposalHistory {
