@@ -86,6 +86,7 @@ export function recordedPurchases(db: Db): readonly RecordedPurchase[] {
 
 /** Commands, newest first. */
 export function loggedCommands(db: Db, limit: number | null): readonly LoggedCommand[] {
+  if (!hasSchema(db)) return [];
   const body = db.prepare('SELECT body FROM commands WHERE id = ?').pluck();
   const transactions = db.prepare('SELECT id FROM transactions WHERE command = ? ORDER BY id').pluck();
   const rows = db.prepare(
