@@ -1,18 +1,12 @@
 /** `connects balance`: what is left. In a pipe, one integer. */
-import type { ProgramCall } from '../call.ts';
 import { answerCode } from '../exit.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
 import { balanceLines } from '../render/balance.ts';
-import { creditBalance } from '../rules/ad-credits.ts';
-import type { BudgetUse } from '../rules/budget-use.ts';
-import { dueConnects, dueGrants } from '../rules/cycles.ts';
-import { usableGrants } from '../rules/grants.ts';
-import { Refused } from '../rules/refusal.ts';
-import { connectPrice } from '../rules/rulebook.ts';
-import { balanceOn, editionOn, type StateCore } from '../rules/state.ts';
+import { dueConnects } from '../rules/cycles.ts';
+import { balanceOn } from '../rules/state.ts';
 import { asOfDay, withAsOfDay } from './as-of.ts';
+import { balanceFields, balanceView } from './balance-view.ts';
 import { lookAt } from './look.ts';
-import { budgetInForce, spendingNow } from './recent.ts';
 import type { AddSubcommand } from './subcommand.ts';
 import { withExamples } from './usage.ts';
 
@@ -34,29 +28,16 @@ export const balanceCommand: AddSubcommand = (program, run) => {
         lookAt(await asOfDay(now, day), async ({ call, ledger, state }) => {
           const { today } = call;
           const left = balanceOn(state, today);
-          const [first] = usableGrants(state.grants, today);
-          const together = state.grants.filter((grant) => grant.expiresOn === first?.expiresOn);
-          const expiring = first
-            ? { connects: together.reduce((sum, grant) => sum + grant.left, 0), on: first.expiresOn }
-            : null;
-          const { reconciled } = state;
-          const adCredits = creditBalance(state.adCredits, today);
           const isShort = atLeast !== undefined && left < atLeast;
           const asked = call.json || isShort ? dueConnects(state, today, await ledger.rulebooks()) : null;
           if (asked && (call.json || !call.env.stdout.isTTY)) await call.note({ code: 'cycles-due', ...asked });
           if (call.json) {
             if (isShort) await call.note({ code: 'below', balance: left, atLeast });
-            const budget = await readableBudget(call, state);
-            call.emit('balance', { balance: left, asOf: today, expiring, reconciled, budget, adCredits });
+            call.emit('balance', await balanceFields(call, state));
           } else if (!call.env.stdout.isTTY || call.quiet) {
             call.print(String(left));
           } else {
-            const rulebooks = await ledger.rulebooks();
-            const priceCents = connectPrice(rulebooks.get(editionOn(state, today)));
-            const due = dueGrants(state, today, rulebooks).map(({ on }) => on);
-            const spending = await spendingNow(call, ledger, state);
-            const budget = await readableBudget(call, state);
-            const view = { left, priceCents, expiring, reconciled, today, due, spending, budget, adCredits };
+            const view = await balanceView(call, ledger, state);
             for (const line of balanceLines(view, call.paint)) call.print(call.addressed(line));
           }
           return answerCode(!isShort);
@@ -64,14 +45,3 @@ export const balanceCommand: AddSubcommand = (program, run) => {
       ),
     );
 };
-
-/** A budget that cannot be read is no reason to hide the balance. */
-async function readableBudget(call: ProgramCall, state: StateCore): Promise<BudgetUse | null> {
-  try {
-    return budgetInForce(call, state);
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    await call.note({ code: 'budget-unread', why: error.refusal });
-    return null;
-  }
-}

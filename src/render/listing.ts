@@ -2,6 +2,7 @@
 import truncatedWidth from 'fast-string-truncated-width';
 import type { TextPaint } from './paint.ts';
 import { visible } from './visible.ts';
+import { number } from './words.ts';
 
 export interface ListColumn<T> {
   /** What a script calls it. */
@@ -11,7 +12,7 @@ export interface ListColumn<T> {
   /** The value as a script reads it; null becomes empty. */
   value(item: T): string | number | null;
   /** How a person reads it, when that differs. */
-  shown?(item: T, paint: TextPaint): string;
+  shown?(item: T, paint: TextPaint, width: number): string;
   readonly right?: boolean;
   /** In a terminal: left out when the terminal is narrower than this. */
   readonly from?: number;
@@ -39,27 +40,28 @@ export const scriptColumns = <T, Name extends string>(
 
 const plain = (value: string | number | null): string => (value === null ? '' : visible(String(value)));
 
-/** One line an item, tab-separated, no header: the same columns for ever. */
-export const tabbedRows = <T>(columns: readonly ListColumn<T>[], items: readonly T[]): string =>
-  items
-    .map(
-      (item) =>
-        `${scripted(columns)
-          .map((column) => plain(column.value(item)))
-          .join('\t')}\n`,
-    )
-    .join('');
+/** One line an item, tab-separated, no header unless it is asked for: the same columns for ever. */
+export function tabbedRows<T>(columns: readonly ListColumn<T>[], items: readonly T[], hasHeader = false): string {
+  const own = scripted(columns);
+  const header = hasHeader ? [own.map(({ name }) => name)] : [];
+  const rows = items.map((item) => own.map((column) => plain(column.value(item))));
+  return [...header, ...rows].map((cells) => `${cells.join('\t')}\n`).join('');
+}
 
 const scripted = <T>(columns: readonly ListColumn<T>[]) => columns.filter(({ only }) => only !== 'screen');
 
 /** With a header; formulas that a spreadsheet would run are defused. */
-export async function csvRows<T>(columns: readonly ListColumn<T>[], items: readonly T[]): Promise<string> {
+export async function csvRows<T>(
+  columns: readonly ListColumn<T>[],
+  items: readonly T[],
+  lineEnd: '\n' | '\r\n' = '\n',
+): Promise<string> {
   const { csvText } = await import('../exchange/write/csv-text.ts');
   const own = scripted(columns);
   return csvText(
     own.map(({ name }) => name),
     items.map((item) => own.map((column) => column.value(item))),
-    '\n',
+    lineEnd,
   );
 }
 
@@ -72,7 +74,7 @@ export function alignedRows<T>(
 ): string {
   const shown = columns.filter((column) => column.only !== 'script' && (column.from ?? 0) <= width);
   const cell = (column: ListColumn<T>, item: T): string =>
-    column.shown ? column.shown(item, paint) : plain(column.value(item));
+    column.shown ? column.shown(item, paint, width) : plain(column.value(item));
   const rows = [
     shown.map(({ name, head }) => paint.dim(head ?? name)),
     ...items.map((item) => shown.map((column) => cell(column, item))),
@@ -102,6 +104,10 @@ export function alignedRows<T>(
       .trimEnd();
   return rows.map((row) => `${line(row)}\n`).join('');
 }
+
+/** Beneath a listing that shows only the newest. */
+export const shownOf = (shown: number, total: number): string =>
+  `${number(shown)} of ${number(total)} shown. To see all, add: --all`;
 
 const GAP = '  ';
 /** A stretching column keeps this width even where the terminal has less. */

@@ -113,6 +113,8 @@ export interface ProposalFilter {
   readonly status: string | null;
   readonly tag: string | null;
   readonly on?: Day | null;
+  /** Only these; not together with `on`. */
+  readonly ids?: readonly number[];
 }
 
 export interface HistoryQuery {
@@ -136,6 +138,8 @@ export interface Ledger {
   commands(limit: number | null): Promise<readonly LoggedCommand[]>;
   /** The statement, newest first, with its expiries up to `until`. */
   history(query: HistoryQuery): Promise<readonly StatementLine[]>;
+  /** How many transactions the statement of these days has, without its expiries. */
+  countTransactions(query: Omit<HistoryQuery, 'limit'>): Promise<number>;
   /** The whole ledger as commands that another copy can take in. */
   copy(): Promise<readonly CopiedCommand[]>;
   /** Takes in another copy of the same account, whole or not at all. */

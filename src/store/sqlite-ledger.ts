@@ -9,6 +9,7 @@ import { refusedBy, storageFault, withRefusals } from './file/storage-errors.ts'
 import type { Ledger } from './ledger.ts';
 import type { StampSource } from './record/append-command.ts';
 import {
+  countTransactions,
   historyLines,
   loggedCommands,
   openGrants,
@@ -75,6 +76,7 @@ export function sqliteLedger(db: Db, path: string, stamps: StampSource, onWait?:
     },
     commands: (limit) => read(() => loggedCommands(db, limit)),
     history: (query) => read(() => historyLines(db, query)),
+    countTransactions: (query) => read(() => countTransactions(db, query)),
     copy: async () => {
       const { copiedCommands } = await import('./merge/ledger-copy.ts');
       return await read(() => (hasSchema(db) ? [...copiedCommands(db)] : []));

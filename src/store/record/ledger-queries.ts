@@ -72,6 +72,15 @@ const dayOfNewest = (db: Db, until: Day, kind: Kind | null, limit: number): Day 
     .pluck()
     .get({ until, ...(kind ? { kind } : {}), skip: limit - 1 }) as Day | undefined;
 
+export const countTransactions = (db: Db, { since, until, kind }: Omit<HistoryQuery, 'limit'>): number =>
+  db
+    .prepare(
+      `SELECT count(*) FROM transactions
+       WHERE "on" <= @until AND "on" >= @since ${kind ? 'AND kind = @kind' : ''}`,
+    )
+    .pluck()
+    .get({ until, since: since ?? '', ...(kind ? { kind } : {}) }) as number;
+
 /** Live purchases and cycles of the membership in order, each with the command that recorded it. */
 export function recordedPurchases(db: Db): readonly RecordedPurchase[] {
   const rows = db.prepare(
@@ -116,14 +125,15 @@ export function proposalsAsOf(db: Db, day: Day, { status, tag }: ProposalFilter)
 }
 
 /** Proposals, newest first. */
-export function proposalsWhere(db: Db, { status, tag }: ProposalFilter): readonly Proposal[] {
+export function proposalsWhere(db: Db, { status, tag, ids }: ProposalFilter): readonly Proposal[] {
   const rows = db.prepare(
     `SELECT * FROM proposals
      WHERE (@status IS NULL OR status = @status)
+       AND (@ids IS NULL OR id IN (SELECT value FROM json_each(@ids)))
        AND (@tag IS NULL OR EXISTS (SELECT 1 FROM json_each(tags) WHERE lower(value) = lower(@tag)))
      ORDER BY "on" DESC, id DESC`,
   );
-  return (rows.all({ status, tag }) as SqlRow[]).map(toProposal);
+  return (rows.all({ status, tag, ids: ids ? JSON.stringify(ids) : null }) as SqlRow[]).map(toProposal);
 }
 
 export function proposalById(db: Db, id: number): Proposal | null {
