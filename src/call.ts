@@ -1,5 +1,6 @@
 /** One call of the program: what was asked for globally, and how its output is to look. */
 import type { OutputTarget, ProgramEnv } from './env.ts';
+import { isAccessible, pagedOutput } from './paged-output.ts';
 import { makePaint } from './render/paint.ts';
 import { addressHint } from './render/shell.ts';
 import { jsonLine } from './render/visible.ts';
@@ -15,6 +16,7 @@ export interface GlobalOptions {
   readonly quiet?: boolean;
   readonly color?: 'auto' | 'always' | 'never';
   readonly input?: boolean;
+  readonly pager?: boolean;
   readonly debug?: boolean;
 }
 
@@ -31,6 +33,14 @@ export function colorLevel(out: OutputTarget, { color }: GlobalOptions, vars: Pr
   if (force) return force === 'false' || Number(force) <= 0 ? 0 : most;
   if (vars['TERM'] === 'dumb' || !out.isTTY) return 0;
   return out.colorLevel;
+}
+
+/** Breaks a long line of text between words where a terminal would break it anywhere; other streams get it whole. */
+export async function lineFolder(out: OutputTarget): Promise<(text: string) => string> {
+  if (!out.isTTY) return (text) => text;
+  const { foldLine } = await import('./render/wrap.ts');
+  const fold = (line: string): string => foldLine(line, out.columns);
+  return (text) => text.split('\n').map(fold).join('\n');
 }
 
 const ACCOUNT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
@@ -65,11 +75,15 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions) {
   const levelErr = colorLevel(stderr, globals, vars);
   // Each stream may go somewhere else.
   const [paint, paintErr] = [await makePaint(colorLevel(stdout, globals, vars)), await makePaint(levelErr)];
+  const [fold, foldErr] = [await lineFolder(stdout), await lineFolder(stderr)];
+  const out = pagedOutput(env, globals.pager !== false && !asJson);
   const noted: WarningFields[] = [];
   let object: (() => string) | null = null;
   /** A line beside the data: a warning, a hint, the next step. */
   const aside = (line: string): void => {
-    if (!quiet) stderr.write(`${line}\n`);
+    if (quiet) return;
+    out.flush();
+    stderr.write(`${foldErr(line)}\n`);
   };
   /** What a person should know although it was done; in JSON it is one of the warnings. */
   const note = async (warning: Warning): Promise<void> => {
@@ -87,13 +101,18 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions) {
     paint,
     paintErr,
     /** What stdout shows. */
-    page: { columns: stdout.columns, paint },
+    page: { columns: stdout.columns, paint, isLinear: stdout.isTTY && isAccessible(vars) },
     /** Whether a person can be asked. */
     mayAsk: stdin.isTTY && stderr.isTTY && !asJson && globals.input !== false && !vars['CI'],
     /** Loads the prompts, which are drawn on stderr; only called where a person can be asked. */
-    ask: () => env.ask(levelErr > 0),
+    ask() {
+      out.flush();
+      return env.ask(levelErr > 0);
+    },
     /** A line of data for a person. */
-    print: (line: string): void => stdout.write(`${line}\n`),
+    print: (line: string): void => out.write(`${fold(line)}\n`),
+    /** Data of many lines as they are, each with its end. */
+    show: (text: string): void => out.write(text),
     aside,
     /** The next step, whose commands act on this call's ledger. */
     hint: (line: string): void => aside(paintErr.dim(addressHint(line, globals))),
@@ -114,6 +133,8 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions) {
     end(): void {
       if (object) stdout.write(object());
     },
+    /** Shows what is held back for a pager: at the end, and also where the command failed. */
+    flush: (): void => out.flush(),
   };
 }
 

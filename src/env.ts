@@ -8,6 +8,8 @@ export interface OutputTarget {
   readonly isTTY: boolean;
   /** Width of the terminal in columns; unlimited when there is none. */
   readonly columns: number;
+  /** Height of the terminal in lines; unlimited when there is none. */
+  readonly rows: number;
   /** Colours the terminal itself can show, as chalk counts them: 0 none, 1 sixteen, 2 256, 3 all. */
   readonly colorLevel: 0 | 1 | 2 | 3;
 }
@@ -81,6 +83,8 @@ export interface ProgramEnv {
   browse(file: string): Promise<void>;
   /** Loads the prompts, in colour or without; only called where a person can answer. */
   ask(inColor: boolean): Promise<AskPerson>;
+  /** Shows a text in a pager, by that command line, or by `less`. False: it could not, and the text is still to be shown. */
+  page(command: string | null, text: string): boolean;
   /** Draws a bar on stderr; only called where it is a terminal. */
   bar(): Promise<ProgressBar>;
 }

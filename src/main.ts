@@ -1,12 +1,13 @@
 /** argv → subcommand → exit code. Every failure ends here, as one sentence and a way out. */
 import { type Command as Cli, CommanderError } from 'commander';
-import { colorLevel, startCall } from './call.ts';
-import { asHelpCommand, glanceGlobals, globalsOf } from './commands/globals.ts';
-import type { RunAction } from './commands/look.ts';
+import { colorLevel, lineFolder, startCall } from './call.ts';
+import { asHelpCommand, glanceGlobals, globalsOf } from './commands/line/globals.ts';
+import type { RunAction } from './commands/line/look.ts';
+import { takeDryRun } from './commands/line/usage.ts';
 import { buildProgram } from './commands/program.ts';
-import { takeDryRun } from './commands/usage.ts';
 import { type ProgramEnv, PromptInterrupted } from './env.ts';
 import { EXIT_CODES, exitCode } from './exit.ts';
+import { pagedOutput } from './paged-output.ts';
 import { makePaint } from './render/paint.ts';
 import { addressHint } from './render/shell.ts';
 import { jsonLine } from './render/visible.ts';
@@ -27,7 +28,7 @@ export async function runCommandLine(argv: readonly string[], env: ProgramEnv): 
     };
     const program = await buildProgram(line, run, writeHelp, env.stdout.columns);
     await program.parseAsync([...line], { from: 'user' });
-    if (helpText) env.stdout.write(answer('help', helpText, argv));
+    if (helpText) await showPaged(answer('help', helpText, argv), argv, env);
     return code;
   } catch (error) {
     if (error instanceof PromptInterrupted) {
@@ -35,7 +36,7 @@ export async function runCommandLine(argv: readonly string[], env: ProgramEnv): 
       return EXIT_CODES.interrupted;
     }
     if (error instanceof CommanderError && error.exitCode === 0) {
-      env.stdout.write(answer(error.code === 'commander.version' ? 'version' : 'help', helpText, argv));
+      await showPaged(answer(error.code === 'commander.version' ? 'version' : 'help', helpText, argv), argv, env);
       return 0;
     }
     const typed = glanceGlobals(argv);
@@ -53,13 +54,24 @@ const runner =
     const cli = given.at(-1) as unknown as Cli;
     const call = await startCall(env, globalsOf(cli));
     takeDryRun(cli);
-    exit((await work(call, ...given)) ?? EXIT_CODES.ok);
-    call.end();
+    try {
+      exit((await work(call, ...given)) ?? EXIT_CODES.ok);
+      call.end();
+    } finally {
+      call.flush();
+    }
   };
 
 /** Help or the version, as it was asked for. */
 const answer = (command: 'help' | 'version', text: string, argv: readonly string[]): string =>
   glanceGlobals(argv).json ? jsonLine({ schema: 1, command, [command]: text.trimEnd(), warnings: [] }) : text;
+
+async function showPaged(text: string, argv: readonly string[], env: ProgramEnv): Promise<void> {
+  const { json, pager } = glanceGlobals(argv);
+  const out = pagedOutput(env, !json && pager !== false);
+  out.write(json ? text : (await lineFolder(env.stdout))(text));
+  out.flush();
+}
 
 /** The whole program, wired into the real world. */
 export const runProgram = (argv: readonly string[]): Promise<void> => runForReal(argv, runCommandLine, fail);
@@ -81,7 +93,8 @@ async function fail(refusal: Refusal, argv: readonly string[], env: ProgramEnv):
     env.stderr.write(jsonLine({ schema: 1, error: { code, message, hint, details } }));
   } else {
     const color = await makePaint(colorLevel(env.stderr, typed, env.vars));
-    env.stderr.write(`${color.bad('Error:')} ${message}\n${hint ? `${hint}\n` : ''}`);
+    const fold = await lineFolder(env.stderr);
+    env.stderr.write(fold(`${color.bad('Error:')} ${message}\n${hint ? `${hint}\n` : ''}`));
   }
   return exitCode(refusal);
 }

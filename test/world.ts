@@ -25,6 +25,8 @@ export interface WorldOptions {
   readonly tty?: boolean | { readonly stdin?: boolean; readonly stdout?: boolean; readonly stderr?: boolean };
   /** Width of those terminals; 80 unless given. */
   readonly columns?: number;
+  /** Height of those terminals; 200 unless given. */
+  readonly rows?: number;
   /** The text in the clipboard; not given, it cannot be read. */
   readonly clipboard?: string;
   /** Answers to prompts, in order: what is typed, a choice's value, `y` or `n`; empty takes the default. */
@@ -73,6 +75,7 @@ export function world(options: WorldOptions = {}): World {
         void written.push({ to, text: typeof text === 'string' ? text : Buffer.from(text).toString('latin1') }),
       isTTY: isTTY(to),
       columns: isTTY(to) ? (of.columns ?? 80) : Number.POSITIVE_INFINITY,
+      rows: isTTY(to) ? (of.rows ?? 200) : Number.POSITIVE_INFINITY,
       // The terminal has no colours, so that transcripts stay plain; tests of colour use `--color always`.
       colorLevel: 0,
     });
@@ -107,6 +110,12 @@ export function world(options: WorldOptions = {}): World {
       writeText: (path, text) => realSystem().writeText(resolve(folder, path), text),
       // Nothing is ever opened in a test: what would be is told.
       browse: async (path) => void written.push({ to: 'stderr', text: `(opens ${path})\n` }),
+      // A pager that exists shows what it gets between two lines.
+      page: (command, text) => {
+        if (command === 'missing') return false;
+        written.push({ to: 'stdout', text: `(${command ?? 'less'})\n${text}(end)\n` });
+        return true;
+      },
       bar: async () => ({
         show: (share, doing) => written.push({ to: 'stderr', text: `(${Math.floor(100 * share)} % ${doing})\n` }),
         end: () => {},

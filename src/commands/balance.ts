@@ -4,23 +4,24 @@ import { parseConnectsOrNone } from '../parse/amount.ts';
 import { balanceLines } from '../render/balance.ts';
 import { dueConnects } from '../rules/cycles.ts';
 import { balanceOn } from '../rules/state.ts';
-import { asOfDay, withAsOfDay } from './as-of.ts';
-import { balanceFields, balanceView } from './balance-view.ts';
-import { lookAt } from './look.ts';
-import type { AddSubcommand } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { balanceFields, balanceView } from './answers/balance-view.ts';
+import { asOfDay, withAsOfDay } from './line/as-of.ts';
+import { lookAt } from './line/look.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const balanceCommand: AddSubcommand = (program, run) => {
   withExamples(
     withAsOfDay(program.command('balance')),
     'connects balance',
     'connects balance --at-least 16',
+    'connects balance --at-least 16 --quiet',
     "connects balance --on '2 weeks ago'",
   )
     .description('Shows how many Connects are left. In a pipe it prints only the number.')
     .option(
       '--at-least <connects>',
-      'exit 0 if the balance is at least this, else 6',
+      'exit 0 if the balance is at least this, else 6; --quiet prints it only if it is less',
       parseConnectsOrNone('--at-least'),
     )
     .action(
@@ -35,7 +36,9 @@ export const balanceCommand: AddSubcommand = (program, run) => {
             if (isShort) await call.note({ code: 'below', balance: left, atLeast });
             call.emit('balance', await balanceFields(call, state));
           } else if (!call.env.stdout.isTTY || call.quiet) {
-            call.print(String(left));
+            // Cron sends what is printed as a mail.
+            const isSilent = call.quiet && atLeast !== undefined && !isShort;
+            if (!isSilent) call.print(String(left));
           } else {
             const view = await balanceView(call, ledger, state);
             for (const line of balanceLines(view, call.paint)) call.print(call.addressed(line));

@@ -6,12 +6,18 @@ import { parseText } from '../parse/text.ts';
 import { purchaseSums, wroteRows } from '../render/answers.ts';
 import { jsonLine, visible } from '../render/visible.ts';
 import { usageRefused } from '../rules/refusal.ts';
-import { EXPORT_FORMATS, type ExportedLedger, type ExportFormat, exportLedger, exportPurchases } from './exported.ts';
-import { lookAt } from './look.ts';
-import { writeFile } from './output.ts';
-import { spanOf } from './span.ts';
-import type { AddSubcommand } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import {
+  EXPORT_FORMATS,
+  type ExportedLedger,
+  type ExportFormat,
+  exportLedger,
+  exportPurchases,
+} from './answers/exported.ts';
+import { writeFile } from './answers/output.ts';
+import { lookAt } from './line/look.ts';
+import { spanOf } from './line/span.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 interface ExportOptions {
   readonly format?: ExportFormat | undefined;
@@ -88,7 +94,8 @@ async function deliver(
       : await result.content();
   const written = bom ? `${CSV_BOM}${whole}` : whole;
   if (path === null)
-    call.env.stdout.write(call.env.stdout.isTTY && typeof written === 'string' ? shown(written) : written);
+    if (call.env.stdout.isTTY && typeof written === 'string') call.show(shown(written));
+    else call.env.stdout.write(written);
   else await writeFile(call, path, written);
   if (path !== null && call.json) call.emit('export', { format, output: path, rows, ...result.sums }, warnings);
   if (call.json) return;

@@ -3,11 +3,11 @@ import { answerCode } from '../exit.ts';
 import { parseDays } from '../parse/amount.ts';
 import { grantColumns } from '../render/columns.ts';
 import { addDays } from '../rules/calendar.ts';
-import { answerList, type ListFormat, listFormat, withListOptions } from './answer.ts';
-import { asOfDay, withAsOfDay } from './as-of.ts';
-import { lookAt, type OpenLedger } from './look.ts';
-import type { AddSubcommand } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { answerList, type ListFormat, listFormat, withListOptions } from './answers/answer.ts';
+import { asOfDay, withAsOfDay } from './line/as-of.ts';
+import { lookAt, type OpenLedger } from './line/look.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const grantsCommand: AddSubcommand = (program, run) => {
   withExamples(

@@ -9,9 +9,9 @@ import type { Day } from '../rules/calendar.ts';
 import { DEFAULT_EDITION, EDITIONS } from '../rules/editions.ts';
 import { newestEdition } from '../rules/newest-edition.ts';
 import { Refused } from '../rules/refusal.ts';
-import { lookAt } from './look.ts';
-import { type AddSubcommand, maybeDay, onDay, pastDay, withWriteOptions } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { lookAt } from './line/look.ts';
+import { type AddSubcommand, maybeDay, onDay, pastDay, withWriteOptions } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const initCommand: AddSubcommand = (program, run) => {
   withExamples(

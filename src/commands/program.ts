@@ -2,10 +2,17 @@
 import type { Command as Program } from '@commander-js/extra-typings';
 import { type Argument, Command as Cli, Help } from 'commander';
 import { version } from '../../package.json';
-import { takesGlobals } from './globals.ts';
 import { LISTED_SUBCOMMANDS } from './index.ts';
-import { lookWith, type RunAction } from './look.ts';
-import { misusedLine, refuseExcess, refuseRepeated, refuseTakenOption, refuseUnknown, withExamples } from './usage.ts';
+import { takesGlobals } from './line/globals.ts';
+import { lookWith, type RunAction } from './line/look.ts';
+import {
+  misusedLine,
+  refuseExcess,
+  refuseRepeated,
+  refuseTakenOption,
+  refuseUnknown,
+  withExamples,
+} from './line/usage.ts';
 
 /** `argv`: the command line, without node and script in front. Help is written piece by piece to `writeHelp`. */
 export async function buildProgram(
@@ -24,6 +31,7 @@ export async function buildProgram(
     .enablePositionalOptions()
     .usage('<command> [options]')
     .configureHelp({
+      minWidthToWrap: LEAST_HELP_COLUMNS,
       subcommandTerm: (cli) =>
         (cli.parent?.parent ? null : LISTED_SUBCOMMANDS.get(cli.name())?.usage) ??
         [cli.name(), ...cli.registeredArguments.map(humanReadable)].join(' '),
@@ -66,6 +74,8 @@ async function addSubcommands(program: Cli, argv: readonly string[], run: RunAct
 }
 
 const HELP_COLUMNS = 80;
+/** Text beside an option is broken between words down to this width. */
+const LEAST_HELP_COLUMNS = 12;
 
 const humanReadable = (argument: Argument): string => {
   const name = `${argument.name()}${argument.variadic ? '...' : ''}`;

@@ -10,12 +10,12 @@ import { filterProposals } from '../rules/proposal-filter.ts';
 import { searchProposals } from '../rules/proposal-name.ts';
 import type { Proposal } from '../rules/state.ts';
 import { PROPOSAL_STATUSES } from '../rules/vocabulary/outcomes.ts';
-import { answerList, isTable, type ListOptions, listFormat, withListOptions } from './answer.ts';
-import { asOfDay, withAsOfDay } from './as-of.ts';
-import { lookAt } from './look.ts';
-import { spanOf } from './span.ts';
-import type { AddSubcommand } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { answerList, isTable, type ListOptions, listFormat, withListOptions } from './answers/answer.ts';
+import { asOfDay, withAsOfDay } from './line/as-of.ts';
+import { lookAt } from './line/look.ts';
+import { spanOf } from './line/span.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 /** Proposals that a table shows unless it is asked for more. A script gets all of them. */
 const USUAL = 20;

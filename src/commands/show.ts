@@ -3,10 +3,10 @@ import { parseProposalNames } from '../parse/proposal-name.ts';
 import { proposalFields, rowFields } from '../render/fields.ts';
 import { storyLines } from '../render/story.ts';
 import { Refused } from '../rules/refusal.ts';
-import { answerLines } from './answer.ts';
-import { PROPOSAL_NAME, proposalsIn } from './named-proposals.ts';
-import type { AddSubcommand } from './subcommand.ts';
-import { excessArgument, withExamples } from './usage.ts';
+import { answerLines } from './answers/answer.ts';
+import { PROPOSAL_NAME, proposalsIn } from './line/named-proposals.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { excessArgument, withExamples } from './line/usage.ts';
 
 export const showCommand: AddSubcommand = (program, _, look) => {
   withExamples(program.command('show'), 'connects show 7', 'connects show last', 'connects show landing page')

@@ -16,13 +16,13 @@ import { usageRefused } from '../rules/refusal.ts';
 import { EMPTY_STATE } from '../rules/state.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { withEntries } from '../store/open-store.ts';
-import { isTable, type ListFormat, listFormat, printRows, withListOptions } from './answer.ts';
-import { asOfDay, withAsOfDay } from './as-of.ts';
-import { lookAt } from './look.ts';
-import { budgetInForce, spendingNow } from './recent.ts';
-import { type SpanOptions, spanOf } from './span.ts';
-import type { AddSubcommand } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { isTable, type ListFormat, listFormat, printRows, withListOptions } from './answers/answer.ts';
+import { budgetInForce, spendingNow } from './answers/recent.ts';
+import { asOfDay, withAsOfDay } from './line/as-of.ts';
+import { lookAt } from './line/look.ts';
+import { type SpanOptions, spanOf } from './line/span.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 /** Where the figures come from: a ledger, or the invented year. */
 type Source = Pick<Ledger, 'proposalStats' | 'entries' | 'stateOn'>;
@@ -41,7 +41,7 @@ export const statsCommand: AddSubcommand = (program, run) => {
     )
     .option(
       '--by <what>',
-      `compare groups: ${STATS_GROUPINGS.join(', ')}, or the key of your tags, such as template=short`,
+      `compare groups: ${STATS_GROUPINGS.join(', ')}, or the key of your tags, such as template=short; KEY= if a group has its name`,
       parseText('--by'),
     )
     .option('--since <day>', 'proposals sent from this day')
@@ -116,7 +116,7 @@ async function answerStats(
   ))
     call.print(line);
   const { sent, invited } = stats;
-  if (chart && sent.sum.proposals > 0) {
+  if (chart && !call.page.isLinear && sent.sum.proposals > 0) {
     for (const line of ['', ...statsCharts(sent, await grouped('month'), call.page)]) call.print(line);
   }
   if (sent.sum.proposals + invited.sum.proposals === 0) call.aside(noProposals('stats'));

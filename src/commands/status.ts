@@ -9,10 +9,10 @@ import { addDays } from '../rules/calendar.ts';
 import { grantTotal, usableGrants } from '../rules/grants.ts';
 import { STALE_DAYS, unansweredSince } from '../rules/unanswered.ts';
 import { isUndecided } from '../rules/vocabulary/outcomes.ts';
-import { printRows } from './answer.ts';
-import { balanceFields, balanceView } from './balance-view.ts';
-import type { AddSubcommand } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { printRows } from './answers/answer.ts';
+import { balanceFields, balanceView } from './answers/balance-view.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 /** What expires in so many days is shown, as `expiring` does. */
 const SOON_DAYS = 30;

@@ -5,11 +5,11 @@ import { parseProposalNames } from '../parse/proposal-name.ts';
 import { recordCommand } from '../record.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import type { Ledger } from '../store/ledger.ts';
-import { lookAt } from './look.ts';
-import { proposalsIn } from './named-proposals.ts';
-import type { AddSubcommand } from './subcommand.ts';
+import { lookAt } from './line/look.ts';
+import { proposalsIn } from './line/named-proposals.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 import { turnCommands } from './turn.ts';
-import { withExamples } from './usage.ts';
 
 export const voidCommand: AddSubcommand = (program, run) => {
   withExamples(

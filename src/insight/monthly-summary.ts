@@ -54,9 +54,10 @@ export function monthSummaries(
       withoutFee: 0,
     };
     for (let line = lines[next]; line && line.on.slice(0, 7) <= month; line = lines[++next]) {
-      sums[monthPart(line)] += Math.abs(line.connects);
+      const part = monthPart(line);
+      sums[part] += Math.abs(line.connects);
       balance = line.balance;
-      if (line.kind === 'purchase') {
+      if (part === 'bought') {
         if (line.cents === null) {
           sums.unpriced += 1;
           sums.paidUnknown += line.connects;

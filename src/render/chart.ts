@@ -1,6 +1,6 @@
 /** Charts for a terminal, in blocks that read without colour. The numbers always stand in a table beside them. */
 import type { TextPaint } from './paint.ts';
-import { textWidth } from './wrap.ts';
+import { textWidth } from './text-width.ts';
 
 export interface ChartBar {
   readonly label: string;

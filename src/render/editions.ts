@@ -4,8 +4,9 @@ import type { Rulebook } from '../rules/rulebook.ts';
 import { RULEBOOK_SECTIONS, type RulebookChange, type RulebookValue, rulebookNumbers } from '../rules/rulebook-diff.ts';
 import type { ListColumn } from './listing.ts';
 import type { PageStyle } from './paint.ts';
+import { textWidth } from './text-width.ts';
 import { visible } from './visible.ts';
-import { hangText, textWidth } from './wrap.ts';
+import { hangText } from './wrap.ts';
 
 type Named = Pick<Rulebook, 'id' | 'since' | 'title'>;
 

@@ -3,18 +3,15 @@ import type { GroupComparison } from '../insight/compare-groups.ts';
 import type { ProposalFunnel } from '../insight/funnel.ts';
 import type { ProposalStats, StatsGroup } from '../insight/proposal-stats.ts';
 import { ENOUGH_PROPOSALS, type StatsGrouping } from '../rules/proposal-sums.ts';
-import { alignedRows, type ListColumn } from './listing.ts';
+import { type ListColumn, shownRows } from './listing.ts';
 import type { PageStyle, TextPaint } from './paint.ts';
 import { AGAINST_WORDS, knownValue, moneyText, NO_VALUE, percentText, rangeText, tenthsText } from './rates.ts';
 import { visible } from './visible.ts';
 import { number } from './words.ts';
 import { paragraphLines, wrapText } from './wrap.ts';
 
-export const groupTable = <T>(
-  columns: readonly ListColumn<T>[],
-  rows: readonly T[],
-  { columns: width, paint }: PageStyle,
-) => alignedRows(columns, rows, width, paint).trimEnd().split('\n');
+export const groupTable = <T>(columns: readonly ListColumn<T>[], rows: readonly T[], page: PageStyle) =>
+  shownRows(columns, rows, page).trimEnd().split('\n');
 
 export const dimParagraph = (sentences: readonly string[], { columns, paint }: PageStyle): readonly string[] =>
   paragraphLines(sentences)

@@ -1,8 +1,9 @@
 /** Listings: aligned columns in a terminal, tab-separated lines in a pipe, CSV on request. */
-import truncatedWidth from 'fast-string-truncated-width';
-import type { TextPaint } from './paint.ts';
+import type { PageStyle, TextPaint } from './paint.ts';
+import { cutText, textWidth } from './text-width.ts';
 import { visible } from './visible.ts';
 import { number } from './words.ts';
+import { foldLine } from './wrap.ts';
 
 export interface ListColumn<T> {
   /** What a script calls it. */
@@ -65,38 +66,53 @@ export async function csvRows<T>(
   );
 }
 
-/** Aligned columns for a terminal of that width. Where they do not fit, those that need the widest one are left out. */
-export function alignedRows<T>(
-  columns: readonly ListColumn<T>[],
-  items: readonly T[],
-  width: number,
-  paint: TextPaint,
-): string {
+/** Rows for a person: in columns, or linear, each value after the name of its column, where columns do not fit. */
+export const shownRows = <T>(columns: readonly ListColumn<T>[], items: readonly T[], page: PageStyle): string =>
+  (page.isLinear ? null : alignedRows(columns, items, page)) ?? linearRows(columns, items, page);
+
+const cellText = <T>(column: ListColumn<T>, item: T, { paint, columns }: PageStyle): string =>
+  column.shown ? column.shown(item, paint, columns) : plain(column.value(item));
+
+/** One sentence an item, with all that a wide terminal shows of it. */
+const linearRows = <T>(columns: readonly ListColumn<T>[], items: readonly T[], page: PageStyle): string => {
+  const wide = { ...page, columns: Number.POSITIVE_INFINITY };
+  return items
+    .map((item) => {
+      const cells = columns
+        .filter(({ only }) => only !== 'script')
+        .map((column) => ({ name: column.head ?? column.name, text: cellText(column, item, wide).trim() }))
+        .filter(({ text }) => text !== '');
+      const line = cells.map(({ name, text }) => (name === '' ? text : `${name}: ${text}`)).join(', ');
+      return `${foldLine(line, page.columns)}\n`;
+    })
+    .join('');
+};
+
+/** Aligned columns for a terminal. Where they do not fit, those that need the widest one are left out; null: not even the rest fits. */
+function alignedRows<T>(columns: readonly ListColumn<T>[], items: readonly T[], page: PageStyle): string | null {
+  const { columns: width, paint } = page;
   const shown = columns.filter((column) => column.only !== 'script' && (column.from ?? 0) <= width);
-  const cell = (column: ListColumn<T>, item: T): string =>
-    column.shown ? column.shown(item, paint, width) : plain(column.value(item));
   const rows = [
     shown.map(({ name, head }) => paint.dim(head ?? name)),
-    ...items.map((item) => shown.map((column) => cell(column, item))),
+    ...items.map((item) => shown.map((column) => cellText(column, item, page))),
   ];
   const widths = shown.map(({ most = Number.POSITIVE_INFINITY }, i) =>
-    Math.min(most, Math.max(...rows.map((row) => widthOf(row[i] ?? '')))),
+    Math.min(most, Math.max(...rows.map((row) => textWidth(row[i] ?? '')))),
   );
   const stretching = shown.findIndex((column) => column.stretches);
   const total = widths.reduce((sum, each) => sum + each + GAP.length, -GAP.length);
   const room = stretching < 0 ? width : width + Math.max(0, (widths[stretching] ?? 0) - LEAST);
   if (total > room) {
     const widest = Math.max(...shown.map(({ from = 0 }) => from));
-    if (widest > 0)
-      return alignedRows(
-        shown.filter(({ from = 0 }) => from < widest),
-        items,
-        width,
-        paint,
-      );
+    if (widest === 0) return null;
+    return alignedRows(
+      shown.filter(({ from = 0 }) => from < widest),
+      items,
+      page,
+    );
   }
-  if (stretching >= 0)
-    widths[stretching] = Math.max(LEAST, Math.min(widths[stretching] ?? 0, width - total + (widths[stretching] ?? 0)));
+  const longest = widths[stretching] ?? 0;
+  if (stretching >= 0) widths[stretching] = Math.min(longest, Math.max(LEAST, width - total + longest));
   const line = (row: readonly string[]) =>
     shown
       .map((column, i) => fitted(row[i] ?? '', widths[i] ?? 0, column.right ?? false))
@@ -110,14 +126,11 @@ export const shownOf = (shown: number, total: number): string =>
   `${number(shown)} of ${number(total)} shown. To see all, add: --all`;
 
 const GAP = '  ';
-/** A stretching column keeps this width even where the terminal has less. */
+/** A stretching column is not cut to less. */
 const LEAST = 8;
 
-const widthOf = (text: string): number => truncatedWidth(text).width;
-
 function fitted(text: string, room: number, right: boolean): string {
-  const { width, index, truncated } = truncatedWidth(text, { limit: room, ellipsis: '…', ellipsisWidth: 1 });
-  const kept = truncated ? `${text.slice(0, index)}…` : text;
-  const padding = ' '.repeat(Math.max(0, room - width - (truncated ? 1 : 0)));
+  const kept = textWidth(text) <= room ? text : cutText(text, room);
+  const padding = ' '.repeat(Math.max(0, room - textWidth(kept)));
   return right ? padding + kept : kept + padding;
 }

@@ -12,6 +12,8 @@ export interface TextPaint {
 export interface PageStyle {
   readonly columns: number;
   readonly paint: TextPaint;
+  /** For a screen reader: every value after its name, nothing in columns, nothing drawn. */
+  readonly isLinear?: boolean;
 }
 
 const same = (text: string): string => text;

@@ -82,7 +82,7 @@ const STAGES: readonly ListColumn<JudgedStage>[] = [
   { name: 'stage', head: '', value: ({ name }) => name },
   { name: 'count', head: '', value: ({ count }) => number(count), right: true },
   { name: 'rate', value: ({ rate }) => (rate ? percentText(rate.rate) : ''), right: true },
-  { name: 'range', head: 'likely range', value: ({ rate }) => (rate ? rangeText(rate) : ''), right: true },
+  { name: 'range', head: 'likely range', value: ({ rate }) => (rate ? rangeText(rate) : ''), right: true, from: 48 },
   {
     name: 'verdict',
     head: '',

@@ -1,9 +1,6 @@
 /** Breaks plain text into lines by the columns it takes. Paint afterwards: colours are not measured here. */
-import truncatedWidth from 'fast-string-truncated-width';
+import { textWidth } from './text-width.ts';
 import { visible } from './visible.ts';
-
-/** How many columns a terminal gives the text. */
-export const textWidth = (text: string): number => truncatedWidth(text).width;
 
 /** Breaks at blanks only, so that an address stays whole even where it is wider than the page. */
 export function wrapText(text: string, columns: number): readonly string[] {
@@ -37,4 +34,35 @@ export function hangText(mark: string, text: string, columns: number): readonly 
   const blank = ' '.repeat(textWidth(mark));
   const lines = wrapText(text, Math.max(columns - textWidth(mark), 1));
   return lines.map((line, i) => `${i === 0 ? mark : blank}${line}`);
+}
+
+/**
+ * What stays whole: a command to copy, on a line of its own, after a colon up to the end of the sentence, elsewhere as
+ * far as it looks like one; and a short quotation.
+ */
+const WORDS =
+  /(?<=^ *)connects(?: \S+)+|(?<=: )connects(?: (?:[^.,;)\s]|[.,](?=\S))+)+\S*|\S?connects [a-z-]+(?: (?:(?!connects )[a-z-]+ ){0,2}(?:-{1,2}[a-z][\w-]*|[A-Z\d'"~/]\S*))*\S*|(?<=^|[\s(])'[^']{1,24}'\S*|\S+/g;
+
+/** A line as a terminal of that width shows it best: broken between words, with its indent kept. It may be painted. */
+export function foldLine(line: string, columns: number): string {
+  if (columns === Number.POSITIVE_INFINITY || textWidth(line) <= columns) return line;
+  const indent = /^ */.exec(line)?.[0] ?? '';
+  let folded = indent;
+  let room = columns - indent.length;
+  let end = indent.length;
+  for (const { 0: word, index } of line.matchAll(WORDS)) {
+    const gap = line.slice(end, index);
+    const needed = textWidth(word);
+    if (room < gap.length + needed && folded.trim() !== '') {
+      folded += `\n${indent}`;
+      room = columns - indent.length;
+    } else {
+      folded += gap;
+      room -= gap.length;
+    }
+    folded += word;
+    room -= needed;
+    end = index + word.length;
+  }
+  return folded;
 }

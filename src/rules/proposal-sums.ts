@@ -115,6 +115,10 @@ export function priceOrigin({
   return flow === 'bought' || equity !== null || isUnnamed ? 'unpriced' : 'free';
 }
 
+/** Whether somebody may have paid for these Connects, although nothing says so. */
+export const mayHavePrice = (transaction: Pick<Transaction, 'kind' | 'source' | 'connects'>): boolean =>
+  transaction.connects > 0 && priceOrigin({ ...transaction, cents: null }) === 'unpriced';
+
 /** A figure is not judged where more than half of its parts are unknown. */
 export const isMostlyUnknown = (unknown: number, parts: number): boolean => unknown * 2 > parts;
 

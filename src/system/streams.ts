@@ -43,8 +43,12 @@ export function outputStream(fd: 1 | 2, vars: NodeJS.ProcessEnv): OutputStream {
     },
     get columns() {
       const stream = asTerminal();
-      // A terminal that does not know its width says 0.
+      // A terminal that does not know its size says 0.
       return stream ? stream.columns || 80 : Number.POSITIVE_INFINITY;
+    },
+    get rows() {
+      const stream = asTerminal();
+      return stream ? stream.rows || 24 : Number.POSITIVE_INFINITY;
     },
     get colorLevel() {
       const depth = asTerminal()?.getColorDepth({ ...vars, ...UNSET }) ?? 1;

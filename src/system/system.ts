@@ -8,6 +8,7 @@ import type { AskPerson, ProgramEnv } from '../env.ts';
 import { inHome } from '../parse/path.ts';
 import type { Day } from '../rules/calendar.ts';
 import { type Refusal, Refused } from '../rules/refusal.ts';
+import { showInPager } from './pager.ts';
 import { platformFolders } from './platform-folders.ts';
 import { isTerminal, type OutputStream, outputStream } from './streams.ts';
 
@@ -154,6 +155,7 @@ export const realSystem = (): System => ({
   writeText: async (file, text) => (await interactive()).writeText(file, text),
   browse: async (file) => (await interactive()).openBrowser(file),
   ask,
+  page: (command, text) => showInPager(command, text, process.env),
   bar: async () => (await interactive()).terminalBar(process.stderr),
 });
 

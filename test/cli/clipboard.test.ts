@@ -16,7 +16,7 @@ async function opened(balance: number) {
 describe('the clipboard', () => {
   test('a page in the clipboard is recorded in a terminal', async () => {
     const here = await opened(189);
-    const { code, stdout } = await here.run('apply --paste', { clipboard: PAGE });
+    const { code, stdout } = await here.run('apply --paste', { clipboard: PAGE, columns: 120 });
     expect(code).toBe(0);
     expect(stdout).toContain('proposal 1 "Redesign of a bookbinder\'s website (7 pages)", 20 Connects');
     expect(stdout).toContain('Before it, Upwork showed 189 Connects, as the ledger did.');
@@ -52,7 +52,7 @@ describe('the clipboard', () => {
   test('a cost that the page does not show is asked for, and the title is not', async () => {
     const here = await opened(189);
     const clipboard = PAGE.replace('This proposal requires 20 Connects', '').replace(/Summary[\s\S]*Send/, 'Send');
-    const { stdout } = await here.run('apply --paste', { clipboard, answers: ['18'] });
+    const { stdout } = await here.run('apply --paste', { clipboard, answers: ['18'], columns: 120 });
     expect(stdout).toContain('proposal 1 "Redesign of a bookbinder\'s website (7 pages)", 18 Connects');
     const { stdout: typed } = await here.run('apply 18 --paste --json', { clipboard });
     expect(JSON.parse(typed)).toMatchObject({ proposal: { cost: 18, boost: 2 } });

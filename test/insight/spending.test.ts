@@ -29,7 +29,7 @@ describe('what a transaction was spent on', () => {
   test('exactly the kinds that a month counts as spent or as come back have a purpose', () => {
     for (const kind of KINDS) {
       for (const connects of [4, -4]) {
-        const isSpent = ['spent', 'back'].includes(monthPart({ kind, connects }));
+        const isSpent = ['spent', 'back'].includes(monthPart({ kind, connects, cents: null }));
         expect(spendingPurpose({ kind, connects }) !== null, `${kind} ${connects}`).toBe(isSpent);
       }
     }

@@ -63,7 +63,8 @@ export function figuresOf(entries: readonly Entry[], { by, since, until, settled
 }
 
 function alone(proposal: Proposal, known: Known, group: string | null, settled: Day): StatsCell {
-  const { on, invited, boost, cost, status, reached, repliedOn, costUnknown, seenOn, valueCents, credits, bid } = proposal;
+  const { on, invited, boost, cost, status, reached, repliedOn, costUnknown, seenOn, valueCents, credits, bid } =
+    proposal;
   const isHired = reached >= stageOf('hired');
   const one = (counts: boolean): number => (counts ? 1 : 0);
   return {

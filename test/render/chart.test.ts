@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { barLines, drawSteps, stepsIn } from '../../src/render/chart.ts';
 import { makePaint } from '../../src/render/paint.ts';
-import { textWidth } from '../../src/render/wrap.ts';
+import { textWidth } from '../../src/render/text-width.ts';
 
 const plain = await makePaint(0);
 

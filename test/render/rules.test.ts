@@ -10,7 +10,8 @@ import {
 import { tabbedRows } from '../../src/render/listing.ts';
 import { makePaint } from '../../src/render/paint.ts';
 import { renderRules } from '../../src/render/rules.ts';
-import { hangText, textWidth, wrapText } from '../../src/render/wrap.ts';
+import { textWidth } from '../../src/render/text-width.ts';
+import { hangText, wrapText } from '../../src/render/wrap.ts';
 import { EDITIONS, edition } from '../../src/rules/editions.ts';
 import type { Rulebook } from '../../src/rules/rulebook.ts';
 import { rulebookChanges } from '../../src/rules/rulebook-diff.ts';

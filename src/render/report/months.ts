@@ -130,7 +130,7 @@ export function moneySection({ months }: ReportPast): Html {
       ? membership
       : [
           ...membership,
-          `${countOf(unpriced, 'purchase')} without a recorded price ${unpriced === 1 ? 'is' : 'are'} not counted in the money. To add one: connects edit --transaction ID --paid AMOUNT`,
+          `${countOf(unpriced, 'purchase')} without a recorded price ${unpriced === 1 ? 'is' : 'are'} not counted in the money. To see the IDs: connects history --kind purchase. To add a price: connects edit --transaction ID --paid AMOUNT`,
         ];
   const bars = months.slice(-MOST).map(
     ({ month, paidCents, feeCents }): Bar => ({

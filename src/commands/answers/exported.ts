@@ -1,0 +1,174 @@
+/** What an export holds in each format. */
+import { copyLines } from '../../exchange/copy.ts';
+import { writeBeancount } from '../../exchange/write/beancount.ts';
+import { type Books, buildBooks } from '../../exchange/write/books.ts';
+import { writeCalendar } from '../../exchange/write/calendar-file.ts';
+import { csvFile } from '../../exchange/write/csv-text.ts';
+import { writeHledger } from '../../exchange/write/hledger.ts';
+import { writeLedgerJournal } from '../../exchange/write/ledger.ts';
+import { PURCHASE_COLUMNS, purchaseCells } from '../../exchange/write/purchase-cells.ts';
+import { writeSql } from '../../exchange/write/sql.ts';
+import { writeWorkbook } from '../../exchange/write/workbook.ts';
+import { comingEvents } from '../../insight/coming-events.ts';
+import { connectCosts } from '../../insight/connect-costs.ts';
+import { expenseOf } from '../../insight/purchase-expense.ts';
+import { reportPast } from '../../insight/report.ts';
+import { pricesUnknown } from '../../render/answers.ts';
+import { HISTORY_COLUMNS } from '../../render/columns.ts';
+import { monthFields, proposalFields, rowFields } from '../../render/fields.ts';
+import { csvRows } from '../../render/listing.ts';
+import { feeConnects, membershipRules } from '../../rules/membership-fee.ts';
+import { usageRefused } from '../../rules/refusal.ts';
+import type { State } from '../../rules/state.ts';
+import { factsOf, transactionsOf } from '../../rules/transaction.ts';
+import { KIND_FACTS } from '../../rules/vocabulary/kinds.ts';
+import type { Ledger } from '../../store/ledger.ts';
+import { isWithin, type SpanOfDays } from '../line/span.ts';
+
+export const EXPORT_FORMATS = ['csv', 'json', 'jsonl', 'hledger', 'ledger', 'beancount', 'sql', 'xlsx', 'ics'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export interface ExportedLedger {
+  /** How many lines of the ledger, or bookings, or purchases. */
+  readonly rows: number;
+  /** What its JSON holds. */
+  readonly fields: object;
+  /** The whole of it in any other format. */
+  content(): Promise<string | Uint8Array>;
+  /** Of purchases, what they come to, and how many rows are cycles of the membership. */
+  readonly sums?: { readonly connects: number; readonly totalCents: number; readonly cycles: number };
+  readonly warnings: readonly { readonly code: string; readonly message: string }[];
+}
+
+export async function exportLedger(
+  format: ExportFormat,
+  ledger: Ledger,
+  state: State,
+  span: SpanOfDays,
+): Promise<ExportedLedger> {
+  switch (format) {
+    case 'csv':
+    case 'json':
+    case 'sql':
+      return listed(format, ledger, span);
+    case 'xlsx':
+      return inWorkbook(ledger, state, span);
+    case 'ics':
+      return inCalendar(ledger, state, span);
+    case 'hledger':
+      return booked(writeHledger, ledger, span);
+    case 'ledger':
+      return booked(writeLedgerJournal, ledger, span);
+    case 'beancount':
+      return booked(writeBeancount, ledger, span);
+    case 'jsonl':
+      return copied(ledger, span);
+    default:
+      return format satisfies never;
+  }
+}
+
+/** The complete copy, one command a line: what `import` and `merge` take in. */
+async function copied(ledger: Ledger, { whole }: SpanOfDays): Promise<ExportedLedger> {
+  if (!whole) throw usageRefused({ fault: 'copy-of-some-days' });
+  const commands = await ledger.copy();
+  return { rows: commands.length, fields: {}, content: async () => [...copyLines(commands)].join(''), warnings: [] };
+}
+
+async function listedRows(ledger: Ledger, span: SpanOfDays) {
+  const newest = await ledger.history({ ...span, kind: null, limit: null });
+  const lines = newest.toReversed();
+  const transactions = lines.map(rowFields);
+  const named = new Set(transactions.map(({ proposal }) => proposal));
+  const proposals = (await ledger.proposals({ status: null, tag: null }))
+    .filter(({ id, on }) => named.has(id) || isWithin(span, on))
+    .toSorted((a, b) => a.id - b.id)
+    .map(proposalFields);
+  return { lines, transactions, proposals };
+}
+
+async function listed(format: 'csv' | 'json' | 'sql', ledger: Ledger, span: SpanOfDays): Promise<ExportedLedger> {
+  const { lines, transactions, proposals } = await listedRows(ledger, span);
+  return {
+    rows: transactions.length,
+    fields: { transactions, proposals },
+    content: async () =>
+      format === 'sql'
+        ? [...writeSql(transactions, proposals)].join('')
+        : await csvRows(HISTORY_COLUMNS, lines, '\r\n'),
+    warnings: [],
+  };
+}
+
+/** The same rows and proposals in a workbook, and the months as the report has them. */
+async function inWorkbook(ledger: Ledger, { opened }: State, span: SpanOfDays): Promise<ExportedLedger> {
+  const { transactions, proposals } = await listedRows(ledger, span);
+  const past = opened && opened <= span.until ? reportPast(await ledger.entries(), opened, span) : null;
+  const months = (past?.months ?? []).map(monthFields).map((month) => ({
+    ...month,
+    feeCents: month.withoutFee > 0 && month.feeCents === 0 ? null : month.feeCents,
+  }));
+  return {
+    rows: transactions.length,
+    fields: {},
+    content: () => writeWorkbook(transactions, proposals, months),
+    warnings: [],
+  };
+}
+
+/** What comes, as events. No days of the past are in it. */
+async function inCalendar(ledger: Ledger, state: State, { whole, until: today }: SpanOfDays): Promise<ExportedLedger> {
+  if (!whole) throw usageRefused({ fault: 'calendar-of-some-days' });
+  const proposals = await ledger.proposals({ status: null, tag: null, on: today });
+  const events = comingEvents(state, proposals, await ledger.rulebooks(), today);
+  const account = factsOf(await ledger.entries(), 'opened')[0]?.recordedAt ?? '';
+  return {
+    rows: events.length,
+    fields: {},
+    content: () => writeCalendar(events, { account, today }),
+    warnings: [],
+  };
+}
+
+async function booked(
+  write: (books: Books) => Iterable<string>,
+  ledger: Ledger,
+  span: SpanOfDays,
+): Promise<ExportedLedger> {
+  const entries = (await ledger.entries()).filter(({ on }) => on <= span.until);
+  const kept = buildBooks(entries, connectCosts(entries, span.until), span.since, span.until);
+  const rules = membershipRules(entries);
+  const unpriced = transactionsOf(entries).filter(
+    (each) => each.cents === null && (each.kind === 'purchase' || (feeConnects(each, rules) ?? 0) > 0),
+  );
+  return {
+    rows: kept.bookings.length,
+    fields: {},
+    content: async () => [...write(kept)].join(''),
+    warnings: pricesUnknown(unpriced, 'exported as free'),
+  };
+}
+
+/** The expense list. */
+export async function exportPurchases(ledger: Ledger, state: State, span: SpanOfDays): Promise<ExportedLedger> {
+  const { coupons, plans, fees } = state;
+  const known = { rulebooks: await ledger.rulebooks(), coupons, plans, fees };
+  const expenses = (await ledger.purchases())
+    .filter(({ transaction }) => isWithin(span, transaction.on))
+    .flatMap(({ transaction, command }) => expenseOf(transaction, command, known) ?? []);
+  const sums = {
+    connects: expenses.reduce((sum, each) => sum + each.connects, 0),
+    totalCents: expenses.reduce((sum, each) => sum + (each.totalCents ?? 0), 0),
+  };
+  const cycles = expenses.filter(({ kind }) => KIND_FACTS[kind].books.flow === 'renewals').length;
+  return {
+    rows: expenses.length,
+    fields: { purchases: expenses, ...sums },
+    content: () => csvFile(PURCHASE_COLUMNS, expenses.map(purchaseCells)),
+    sums: { ...sums, cycles },
+    warnings: pricesUnknown(
+      expenses.filter(({ totalCents }) => totalCents === null),
+      'exported without a total',
+    ),
+  };
+}

@@ -1,0 +1,45 @@
+/** A file that a command writes: whole or not at all, and never over a ledger. */
+import type { ProgramCall } from '../../call.ts';
+import { Refused, usageRefused } from '../../rules/refusal.ts';
+import { openVault } from '../../store/open-store.ts';
+
+export async function writeFile(call: ProgramCall, path: string, text: string | Uint8Array): Promise<void> {
+  const { env } = call;
+  const full = env.fullPath(path);
+  const vault = await openVault(call);
+  const kind = await named(path, () => vault.kindOf(full));
+  if (kind === 'this-ledger' || kind === 'any-ledger')
+    throw usageRefused({ fault: 'output-is-ledger', own: kind === 'this-ledger' });
+  await named(path, () => env.writeText(full, text));
+}
+
+/** What fails names the file. */
+async function named<T>(path: string, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw refused(path, error as NodeJS.ErrnoException);
+  }
+}
+
+function refused(path: string, error: NodeJS.ErrnoException): unknown {
+  switch (error.code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new Refused({ code: 'no-such-file', path, problem: 'no-folder' });
+    case 'EISDIR':
+      return new Refused({ code: 'no-such-file', path, problem: 'folder', instead: 'output' });
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return new Refused({ code: 'storage-readonly', db: path, detail: error.message });
+    case 'ENOSPC':
+    case 'EDQUOT':
+    case 'EFBIG':
+      return new Refused({ code: 'storage-full', db: path, detail: error.message });
+    case undefined:
+      return error;
+    default:
+      return new Refused({ code: 'storage-unavailable', db: path, detail: error.message });
+  }
+}

@@ -1,0 +1,19 @@
+/** What was spent this month and last, and the budget in force: read for the screens that show them, and for nothing else. */
+import type { ProgramCall } from '../../call.ts';
+import { lastMonthStart, type RecentSpending, recentSpending } from '../../insight/spending.ts';
+import { type BudgetUse, budgetUse } from '../../rules/budget-use.ts';
+import type { StateCore } from '../../rules/state.ts';
+import { settingOverrides } from '../../settings.ts';
+import type { Ledger } from '../../store/ledger.ts';
+
+export async function spendingNow(
+  { today }: Pick<ProgramCall, 'today'>,
+  ledger: Pick<Ledger, 'entries'>,
+  { opened }: Pick<StateCore, 'opened'>,
+): Promise<RecentSpending> {
+  return recentSpending(await ledger.entries(lastMonthStart(today)), opened, today);
+}
+
+/** The state has it, so this reads nothing. */
+export const budgetInForce = (call: ProgramCall, state: StateCore): BudgetUse | null =>
+  budgetUse(state, { ...state.settings, ...settingOverrides(call.env.vars) }, call.today);

@@ -1,0 +1,45 @@
+/** What `connects apply` takes by position: the cost with the boost, as 18+25, and a link to the job, in either order. */
+import { parseConnectsOrNone } from '../../parse/amount.ts';
+import { parseText, shortenText } from '../../parse/text.ts';
+import { jobKeyIn, jobTitleIn } from '../../rules/import/job-key.ts';
+import { usageRefused } from '../../rules/refusal.ts';
+
+export interface ApplyWords {
+  readonly cost?: number;
+  readonly boost?: number;
+  readonly url?: string;
+  /** The title that the link has. */
+  readonly linkTitle?: string;
+}
+
+const AMOUNTS = /^(\d+)(?:\+(\d+))?$/;
+const SAME_OPTIONS = ['cost', 'boost', 'url'] as const;
+
+/** `options`: what was typed with a name, which may not be there by position as well. */
+export function readApplyWords(
+  words: readonly string[],
+  options: { readonly [Name in (typeof SAME_OPTIONS)[number]]?: ApplyWords[Name] | undefined },
+): ApplyWords {
+  let read: ApplyWords = {};
+  for (const word of words) {
+    const found = readWord(word);
+    for (const what of SAME_OPTIONS) {
+      const other = options[what] === undefined ? read[what] : `--${what} ${options[what]}`;
+      if (found[what] === undefined || other === undefined) continue;
+      throw usageRefused({ fault: 'apply-twice', what, values: [String(other), String(found[what])] });
+    }
+    read = { ...read, ...found };
+  }
+  return read;
+}
+
+function readWord(word: string): ApplyWords {
+  const [, cost, boost] = AMOUNTS.exec(word) ?? [];
+  if (cost !== undefined) {
+    const amounts = { cost: parseConnectsOrNone('COST')(cost) };
+    return boost === undefined ? amounts : { ...amounts, boost: parseConnectsOrNone('BOOST')(boost) };
+  }
+  if (jobKeyIn(word) === null) throw usageRefused({ fault: 'apply-word', given: word });
+  const title = jobTitleIn(word);
+  return { url: parseText('LINK')(word), ...(title === null ? {} : { linkTitle: shortenText(title) }) };
+}

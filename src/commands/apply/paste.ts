@@ -1,0 +1,31 @@
+/** `connects apply --paste`: fills a proposal from Upwork's apply page, and compares the balance of that page. */
+import type { ProgramCall } from '../../call.ts';
+import type { RecordOptions } from '../../record.ts';
+import type { Day } from '../../rules/calendar.ts';
+import type { CommandOf } from '../../rules/command.ts';
+import { fillFromPage, type TypedProposal } from './fill-from-page.ts';
+import { comparePasted } from './pasted-balance.ts';
+import { readPastedPage } from './pasted-page.ts';
+
+interface PastedProposal {
+  readonly filled: TypedProposal;
+  /** Upwork's balance before it, where what is left of it is the ledger's to compute. */
+  readonly observed: Pick<CommandOf<'apply'>, 'observed'>;
+  /** What the answer says of the page. To be asked just before the proposal is recorded. */
+  answer(): Promise<Omit<RecordOptions, 'dryRun'>>;
+}
+
+export async function takePasted(
+  call: ProgramCall,
+  on: Day,
+  typed: TypedProposal & { readonly invited: boolean },
+): Promise<PastedProposal> {
+  const page = await readPastedPage(call);
+  const { warnings, isAsShown, ...filled } = fillFromPage(typed, page);
+  const isCharged = isAsShown && !(typed.invited && filled.cost !== 0);
+  return {
+    filled,
+    observed: page.before !== null && isCharged ? { observed: page.before } : {},
+    answer: async () => ({ warnings, extra: await comparePasted(call, on, page.before) }),
+  };
+}

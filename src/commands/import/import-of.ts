@@ -1,0 +1,26 @@
+/** The command that an import decides, made of the page that was read. */
+import type { ProgramCall } from '../../call.ts';
+import type { HistoryPage } from '../../exchange/history-page.ts';
+import type { CommandOf } from '../../rules/command.ts';
+
+export function importOf(
+  { today }: ProgramCall,
+  file: string,
+  page: HistoryPage,
+  opens: CommandOf<'import'>['opens'],
+  opening: number | null,
+): CommandOf<'import'> {
+  const newest = page.rows[0]?.on ?? today;
+  const day = page.savedOn?.on ?? newest;
+  return {
+    name: 'import',
+    on: today,
+    file: file.split(/[\\/]/).at(-1) ?? file,
+    rows: page.rows,
+    own: page.own,
+    upwork: page.balance === null ? null : { balance: page.balance, on: day < newest ? newest : day },
+    opens,
+    opening,
+    ...(page.unread.length > 0 ? { unread: page.unread.length } : {}),
+  };
+}

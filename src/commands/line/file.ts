@@ -1,0 +1,40 @@
+/** A file named on the command line, or standard input for a dash where that makes sense. */
+import type { ProgramCall } from '../../call.ts';
+import type { Day } from '../../rules/calendar.ts';
+import { Refused, usageRefused } from '../../rules/refusal.ts';
+
+/** What a sentence calls it. */
+export const nameOf = (path: string): string => (path === '-' ? 'standard input' : path);
+
+/** An unset variable in a script names no file, and must not be taken for the folder it is run in. */
+export function refuseEmpty(path: string | undefined, instead: 'nothing' | 'latest' | null = null): void {
+  if (path?.trim() === '') throw usageRefused({ fault: 'empty-path', name: 'FILE', instead });
+}
+
+/** For a ledger as a whole, which is put in place as a file or not at all. */
+export function refuseDash(path: string | undefined, instead: 'export' | 'latest'): void {
+  if (path === '-') throw usageRefused({ fault: 'not-a-file', name: 'FILE', instead });
+}
+
+export const readFile = ({ env }: ProgramCall, path: string): Promise<string> =>
+  path === '-' ? env.stdin.text() : present(path, () => env.readText(env.fullPath(path)));
+
+/** Its bytes, and the day in UTC that it was last written where it is a file. */
+export const readBytes = async (
+  { env }: ProgramCall,
+  path: string,
+): Promise<{ bytes: Uint8Array; utcDay: Day | null }> =>
+  path === '-'
+    ? { bytes: await env.stdin.bytes(), utcDay: null }
+    : present(path, () => env.readBytes(env.fullPath(path)));
+
+async function present<T>(path: string, reading: () => Promise<T>): Promise<T> {
+  refuseEmpty(path);
+  try {
+    return await reading();
+  } catch (error) {
+    const { code } = error as { code?: unknown };
+    const problem = code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : code === 'EISDIR' ? 'folder' : 'unreadable';
+    throw new Refused({ code: 'no-such-file', path, problem });
+  }
+}

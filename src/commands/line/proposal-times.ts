@@ -1,0 +1,36 @@
+/** The two instants of a proposal: when its job was posted, as it was typed, and when it was sent. */
+import type { ProgramCall } from '../../call.ts';
+import { type PostedTime, parsePostedTime } from '../../parse/posted-time.ts';
+import type { Day } from '../../rules/calendar.ts';
+import { usageRefused } from '../../rules/refusal.ts';
+
+/** What is recorded on its own day is taken as sent now. Of any other day the hour is not known. */
+export function proposalTimes(
+  call: ProgramCall,
+  on: Day,
+  { posted }: { readonly posted?: string | undefined },
+): { readonly postedAt?: string; readonly sentAt?: string } {
+  const now = call.env.startedAt;
+  // Where today is a fixed one, the clock says nothing of it.
+  const isNow = on === call.today && call.env.localTime(now).startsWith(on);
+  return {
+    ...(posted === undefined ? {} : { postedAt: postedInstant(call, posted, on) }),
+    ...(isNow ? { sentAt: now } : {}),
+  };
+}
+
+/** `sentOn`: the day of the proposal, which is no earlier; null: any day so far. */
+export function postedInstant({ env, today }: ProgramCall, given: string, sentOn: Day | null): string {
+  const now = env.startedAt;
+  const time = parsePostedTime(given, today);
+  if (typeof time === 'string') throw usageRefused({ fault: 'posted-time', given, why: time });
+  const posted = instantOf(env, time, now);
+  if (posted === null) throw usageRefused({ fault: 'posted-time', given, why: 'unreadable' });
+  const isClockToday = env.localTime(now).startsWith(today);
+  const isFuture = env.localTime(posted).slice(0, 10) > (sentOn ?? today) || (isClockToday && posted > now);
+  if (isFuture) throw usageRefused({ fault: 'posted-time', given, why: 'future' });
+  return posted;
+}
+
+const instantOf = (env: ProgramCall['env'], time: PostedTime, now: string): string | null =>
+  'minutesAgo' in time ? env.instantOf(now, time.minutesAgo) : env.instantOf(time.time);

@@ -1,0 +1,41 @@
+/** What a subcommand is made of: its options on commander's tree, and what runs when it is called. */
+import type { Command as Cli, OptionValues } from '@commander-js/extra-typings';
+import type { ProgramCall } from '../../call.ts';
+import { parseDay, parsePastDay } from '../../parse/day.ts';
+import { parseFirstDay, parseLastDay, parsePastFirstDay } from '../../parse/period.ts';
+import type { Day } from '../../rules/calendar.ts';
+import type { RunAction, RunLooking } from './look.ts';
+
+/** Adds itself to the program. `run` and `look` make commander's action out of a command's own work. */
+export type AddSubcommand = (program: Cli, run: RunAction, look: RunLooking) => void;
+
+/** Options that every command that writes takes. */
+export const withWriteOptions = <Arguments extends unknown[], Options extends OptionValues>(
+  cli: Cli<Arguments, Options>,
+  day = 'the day it happened (default: today)',
+) => cli.option('--on <day>', day).option('-n, --dry-run', 'show what would be recorded, but record nothing');
+
+/** The day a write happened. */
+export const onDay = async (call: ProgramCall, on: string | undefined): Promise<Day> =>
+  (await pastDay(call, '--on', on)) ?? call.today;
+
+/** Today or an earlier day, where one is given. */
+export const pastDay = async ({ today }: ProgramCall, flag: string, text: string | undefined): Promise<Day | null> =>
+  text === undefined ? null : parsePastDay(flag, text, today);
+
+/** The same, where a period means its first day. */
+export const pastFirstDay = async (
+  { today }: ProgramCall,
+  flag: string,
+  text: string | undefined,
+): Promise<Day | null> => (text === undefined ? null : parsePastFirstDay(flag, text, today));
+
+/** A day that may be given or not, and may be still to come; a period means its first or its last. */
+export const maybeFirstDay = async (call: ProgramCall, flag: string, text: string | undefined): Promise<Day | null> =>
+  text === undefined ? null : parseFirstDay(flag, text, call.today);
+export const maybeLastDay = async (call: ProgramCall, flag: string, text: string | undefined): Promise<Day | null> =>
+  text === undefined ? null : parseLastDay(flag, text, call.today);
+
+/** A day that may be given or not, and may be still to come. */
+export const maybeDay = async ({ today }: ProgramCall, flag: string, text: string | undefined): Promise<Day | null> =>
+  text === undefined ? null : parseDay(flag, text, today);

@@ -1,0 +1,65 @@
+/** More than a screen of output: the user's pager shows it, in a terminal only. */
+import { expect, test } from 'vitest';
+import { type WorldOptions, world } from '../world.ts';
+
+const SMALL: WorldOptions = { tty: true, rows: 10 };
+
+test.each([
+  ['less, where nothing is named', {}, '(less)\n'],
+  ['PAGER', { PAGER: 'more' }, '(more)\n'],
+  ['CONNECTS_PAGER before PAGER', { PAGER: 'more', CONNECTS_PAGER: 'less -S' }, '(less -S)\n'],
+])('the pager is %s', async (_, vars, begins) => {
+  const here = world();
+  const plain = await here.run('rules', { tty: true });
+  const paged = await here.run('rules', { ...SMALL, vars });
+  expect(paged.stdout).toBe(`${begins}${plain.stdout}(end)\n`);
+});
+
+test.each([
+  ['--no-pager', 'rules --no-pager', {}],
+  ['an empty CONNECTS_PAGER', 'rules', { CONNECTS_PAGER: '', PAGER: 'more' }],
+  ['cat', 'rules', { PAGER: 'cat' }],
+  ['TERM=dumb', 'rules', { TERM: 'dumb' }],
+  ['CONNECTS_ACCESSIBLE', 'rules', { CONNECTS_ACCESSIBLE: '1' }],
+  ['a pager that cannot be started', 'rules', { PAGER: 'missing' }],
+])('with %s everything is printed at once', async (_, line, vars) => {
+  const here = world();
+  const { stdout } = await here.run('rules', { tty: true });
+  expect((await here.run(line, { ...SMALL, vars })).stdout).toBe(stdout);
+});
+
+test('a pipe, JSON and what fits are never paged; help is', async () => {
+  const here = world();
+  for (const [line, tty] of [
+    ['rules', { stderr: true }],
+    ['rules --json', true],
+    ['init', true],
+  ] as const)
+    expect((await here.run(line, { ...SMALL, tty })).stdout).not.toContain('(less)');
+  expect((await here.run('apply --help', SMALL)).stdout).toMatch(/^\(less\)\n[\s\S]*\(end\)\n$/);
+});
+
+test('what is said beside the data comes after it, as without a pager', async () => {
+  const here = world();
+  await here.run('init');
+  for (let i = 0; i < 12; i++) await here.run('apply 1');
+  await here.run('reconcile 20');
+  const plain = await here.run('due --all', { tty: true });
+  const paged = await here.run('due --all', SMALL);
+  expect(paged.output.replace('(less)\n', '').replace('(end)\n', '')).toBe(plain.output);
+});
+
+test('for a screen reader every value comes after its name, and nothing is drawn', async () => {
+  const here = world();
+  const shown = async (line: string): Promise<string> =>
+    (await here.run(line, { tty: true, vars: { CONNECTS_ACCESSIBLE: '1' }, columns: 200 })).stdout;
+  await here.run('init');
+  await here.run('apply 4+6 --title Logo --tag web');
+  expect(await shown('proposals')).toBe(
+    'id: 1, on: 2021-01-01, status: sent, cost: 4, boost: 6, net: 10, title: Logo, tags: web\n',
+  );
+  expect((await shown('history --chart')).split('\n')[0]).toBe(
+    'id: 3, on: 2021-01-01, connects: -6, balance: 30, what: Connects bid for boosted proposal: Logo, proposal: 1',
+  );
+  expect(await shown('stats --chart')).not.toMatch(/[█│]/);
+});
