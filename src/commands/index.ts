@@ -49,7 +49,7 @@ const LISTED: Readonly<Record<string, Readonly<Record<string, Listed>>>> = {
       async () => (await import('./proposals.ts')).searchCommand,
     ],
     stale: ['proposals that wait long for an answer', async () => (await import('./stale.ts')).staleCommand],
-    'show <proposal>': ['one proposal in detail', async () => (await import('./show.ts')).showCommand],
+    'show <proposal...>': ['one proposal in detail', async () => (await import('./show.ts')).showCommand],
     grants: [
       'what is left of each grant, and when it expires',
       async () => (await import('./grants.ts')).grantsCommand,

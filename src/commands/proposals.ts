@@ -7,7 +7,7 @@ import { parseText } from '../parse/text.ts';
 import { PROPOSAL_COLUMNS } from '../render/columns.ts';
 import { proposalFields } from '../render/fields.ts';
 import { filterProposals } from '../rules/proposal-filter.ts';
-import { searchProposals } from '../rules/proposal-name.ts';
+import { searchProposals, soughtByWords } from '../rules/proposal-name.ts';
 import type { Proposal } from '../rules/state.ts';
 import { PROPOSAL_STATUSES } from '../rules/vocabulary/outcomes.ts';
 import { answerList, isTable, type ListOptions, listFormat, withListOptions } from './answers/answer.ts';
@@ -63,7 +63,7 @@ export const searchCommand: AddSubcommand = (program, run) => {
       run(async (call, words: readonly string[], options) => {
         const sought = words.map(parseText('WORDS'));
         const items = await lookAt(call, async ({ ledger }) => {
-          const ids = searchProposals(sought, await ledger.proposalTexts()).map(({ id }) => id);
+          const ids = searchProposals(sought, await ledger.proposalTexts(soughtByWords(sought))).map(({ id }) => id);
           return ids.length === 0 ? [] : ledger.proposals({ status: null, tag: null, ids });
         });
         await answerProposals(call, 'search', items, NO_SUCH, options);

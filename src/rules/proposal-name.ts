@@ -1,7 +1,7 @@
 /** Which proposals a person means: by number, as the last one, by the job's key or a link, or by a part of the title or the client. */
 import type { Day } from './calendar.ts';
 import { foldText } from './folded-text.ts';
-import { jobKeyOf, proposalIdIn, sameKey } from './import/job-key.ts';
+import { bareKey, jobKeyOf, proposalIdIn, sameKey } from './import/job-key.ts';
 import type { Refusal } from './refusal.ts';
 import type { ProposalStatus } from './vocabulary/outcomes.ts';
 
@@ -26,15 +26,28 @@ export interface ProposalTexts {
   readonly upworkId: string | null;
 }
 
+/** Texts as `foldText` makes them: a proposal that is looked for has all of those of one group. */
+export type SoughtTexts = readonly (readonly string[])[];
+
 /** Candidates that a refusal lists; it counts the others. */
 const MOST_CANDIDATES = 50;
 
-/** The number of the proposal that is meant, or why nobody can tell. `all`: newest first. */
-export function chooseProposal(name: ProposalName, all: readonly ProposalTexts[]): number | Refusal {
+/** What a proposal must have somewhere to fit the text, so that a store need not read all of them. */
+export function soughtByName(text: string): SoughtTexts {
+  const { key, upworkId } = linkIn(text);
+  return [[foldText(text)], [bareKey(key)], ...(upworkId === null ? [] : [[upworkId]])];
+}
+
+export const soughtByWords = (words: readonly string[]): SoughtTexts => [words.map(foldText)];
+
+/**
+ * The number of the proposal that is meant, or why nobody can tell. `last`: the highest number, 0 where there is none.
+ * `some`: newest first; proposals that lack what is sought may be left out.
+ */
+export function chooseProposal(name: ProposalName, last: number, some: readonly ProposalTexts[]): number | Refusal {
   if (name.by === 'number') return name.id;
-  const last = all.reduce((most, { id }) => Math.max(most, id), 0);
   if (name.by === 'last') return last > 0 ? last : { code: 'unknown-proposal', given: 'last', last };
-  const fitting = proposalsFitting(name.text, all);
+  const fitting = proposalsFitting(name.text, some);
   const [only] = fitting;
   if (!only) return { code: 'unknown-proposal', given: name.text, last };
   if (fitting.length === 1) return only.id;
@@ -45,20 +58,23 @@ export function chooseProposal(name: ProposalName, all: readonly ProposalTexts[]
 }
 
 /** Those that the text names whole; where there are none, those that have it as a part of the title or the client. */
-function proposalsFitting(text: string, all: readonly ProposalTexts[]): readonly ProposalTexts[] {
+function proposalsFitting(text: string, some: readonly ProposalTexts[]): readonly ProposalTexts[] {
   const sought = foldText(text);
-  const folded = all.map((each) => ({ each, names: [each.title, each.client].map((own) => foldText(own ?? '')) }));
+  const folded = some.map((each) => ({ each, names: [each.title, each.client].map((own) => foldText(own ?? '')) }));
   const isLinked = linkMatcher(text);
   const whole = folded.filter(({ each, names }) => names.includes(sought) || isLinked(each));
   const found = whole.length > 0 ? whole : folded.filter(({ names }) => names.some((own) => own.includes(sought)));
   return found.map(({ each }) => each);
 }
 
+function linkIn(text: string) {
+  const link = text.trim();
+  return { link, key: jobKeyOf({ key: link, url: null }) ?? link, upworkId: proposalIdIn(link) };
+}
+
 /** Whether a text is the key of a proposal's job, or a link to the job or to the proposal. */
 function linkMatcher(text: string): (each: ProposalTexts) => boolean {
-  const link = text.trim();
-  const key = jobKeyOf({ key: link, url: null }) ?? link;
-  const upworkId = proposalIdIn(link);
+  const { link, key, upworkId } = linkIn(text);
   return (each) =>
     (each.key !== null && sameKey(each.key, key)) ||
     (upworkId !== null && each.upworkId === upworkId) ||
@@ -66,9 +82,9 @@ function linkMatcher(text: string): (each: ProposalTexts) => boolean {
 }
 
 /** The proposals that have each of the words somewhere in their title, client, tags or note. */
-export function searchProposals(words: readonly string[], all: readonly ProposalTexts[]): readonly ProposalTexts[] {
+export function searchProposals(words: readonly string[], some: readonly ProposalTexts[]): readonly ProposalTexts[] {
   const sought = words.map(foldText);
-  return all.filter(({ title, client, tags, note }) => {
+  return some.filter(({ title, client, tags, note }) => {
     const own = foldText([title, client, ...tags, note].filter((text) => text !== null).join(' \n '));
     return sought.every((word) => own.includes(word));
   });

@@ -6,7 +6,7 @@ import type { CopiedCommand } from '../rules/copied-command.ts';
 import type { Decision } from '../rules/decide/decision.ts';
 import type { IntegrityProblem } from '../rules/integrity-problem.ts';
 import type { LoggedCommand } from '../rules/logged-command.ts';
-import type { ProposalTexts } from '../rules/proposal-name.ts';
+import type { ProposalTexts, SoughtTexts } from '../rules/proposal-name.ts';
 import type { StatsCell, StatsQuery } from '../rules/proposal-sums.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import type { Proposal, State } from '../rules/state.ts';
@@ -153,8 +153,10 @@ export interface Ledger {
   /** Sums over proposals, by group. */
   proposalStats(query: StatsQuery): Promise<readonly StatsCell[]>;
   proposal(id: number): Promise<Proposal | null>;
-  /** The texts of all proposals, newest first: what a person may know one by. */
-  proposalTexts(): Promise<readonly ProposalTexts[]>;
+  /** The texts of proposals, newest first; those that surely lack what is sought may be left out. */
+  proposalTexts(sought: SoughtTexts): Promise<readonly ProposalTexts[]>;
+  /** The highest number of a proposal; 0: there is none. */
+  lastProposal(): Promise<number>;
   /** All live entries of one proposal, oldest first. */
   story(id: number): Promise<ProposalHistory>;
   /** The state's open grants with their origin, in the order in which they will be spent. */

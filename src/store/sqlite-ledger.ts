@@ -11,6 +11,7 @@ import type { StampSource } from './record/append-command.ts';
 import {
   countTransactions,
   historyLines,
+  lastProposal,
   loggedCommands,
   openGrants,
   proposalById,
@@ -94,7 +95,8 @@ export function sqliteLedger(db: Db, path: string, stamps: StampSource, onWait?:
       return await read(() => proposalStats(db, query));
     },
     proposal: (id) => read(() => proposalById(db, id)),
-    proposalTexts: () => read(() => proposalTexts(db)),
+    proposalTexts: (sought) => read(() => proposalTexts(db, sought)),
+    lastProposal: () => read(() => lastProposal(db)),
     story: (id) => read(() => proposalStory(db, id)),
     grants: (state, day) => read(() => openGrants(db, state, day)),
     check: async () => {

@@ -1,7 +1,7 @@
 /** The proposals that a command line names, looked up where a number alone does not tell. */
 import type { ProgramCall } from '../../call.ts';
 import { parseProposalName, parseProposalNames } from '../../parse/proposal-name.ts';
-import { chooseProposal, type ProposalName } from '../../rules/proposal-name.ts';
+import { chooseProposal, type ProposalName, soughtByName } from '../../rules/proposal-name.ts';
 import { type Refusal, Refused } from '../../rules/refusal.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { lookAt } from './look.ts';
@@ -19,16 +19,18 @@ export const eachProposal = (call: ProgramCall, names: readonly string[]): Promi
   lookedUp(call, names.map(parseProposalName));
 
 /** The same where a ledger is open. */
-export async function proposalsIn(
-  ledger: Pick<Ledger, 'proposalTexts'>,
-  names: readonly ProposalName[],
-): Promise<readonly number[]> {
-  const all = names.every(({ by }) => by === 'number') ? [] : await ledger.proposalTexts();
-  return names.map((name) => {
-    const chosen = chooseProposal(name, all);
-    return typeof chosen === 'number' ? chosen : unclear(chosen);
-  });
+export async function proposalsIn(ledger: NameLookup, names: readonly ProposalName[]): Promise<readonly number[]> {
+  const ids: number[] = [];
+  for (const name of names) {
+    const last = name.by === 'number' ? 0 : await ledger.lastProposal();
+    const some = name.by === 'text' ? await ledger.proposalTexts(soughtByName(name.text)) : [];
+    const chosen = chooseProposal(name, last, some);
+    ids.push(typeof chosen === 'number' ? chosen : unclear(chosen));
+  }
+  return ids;
 }
+
+type NameLookup = Pick<Ledger, 'proposalTexts' | 'lastProposal'>;
 
 /** The one place that learns that a name fits several: where a person can be asked, they would choose here. */
 function unclear(refusal: Refusal): never {
