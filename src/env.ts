@@ -27,6 +27,8 @@ export interface AskPerson {
     default?: T;
   }): Promise<T>;
   confirm(question: { message: string; default: boolean }): Promise<boolean>;
+  /** Takes what is pasted, up to Ctrl-D. Without any text, Ctrl-D ends the question as elsewhere. */
+  paste(question: { message: string }): Promise<string>;
 }
 
 /** A bar that shows how far a long task has come. */

@@ -23,6 +23,7 @@ export const applyCommand: AddSubcommand = (program, run) => {
     'connects apply --invited --title "Logo"',
     'connects apply 18+25 https://www.upwork.com/jobs/~021234567890',
     'connects apply --paste',
+    'connects apply --paste < page.txt',
     'connects apply --cost 4 --dry-run',
   )
     .description('Records a proposal: its cost and, if you boosted it, the boost.')
@@ -39,7 +40,10 @@ export const applyCommand: AddSubcommand = (program, run) => {
     .option('--invited', 'you were invited: it costs nothing')
     .option('--key <id>', "the job's id, so that the same job is not recorded twice", parseText('--key'))
     .option('--note <text>', 'a note', parseText('--note'))
-    .option('--paste', "take what is not given from the copied text of Upwork's apply page")
+    .option(
+      '--paste',
+      "take what is not given from the text of Upwork's apply page, in the clipboard or standard input",
+    )
     .option('--force', 'record it even if the rulebook does not allow it')
     .action(
       run(async (call, words: readonly string[] | undefined, options) => {
@@ -57,14 +61,15 @@ export const applyCommand: AddSubcommand = (program, run) => {
         if (credits > inAll) throw usageRefused({ fault: 'credits-over-boost', credits, boost: inAll });
         const times = proposalTimes(call, on, options);
         const details = { ...{ client, tags, invited, note }, url: known.url, key: known.key, ...times };
+        const heading = named ?? asked?.title ?? null;
         const command: CommandOf<'apply'> = {
           ...{ name: 'apply', on, force },
           cost: known.cost ?? asked?.cost ?? null,
           boost: inAll,
-          details: { ...(credits > 0 ? { credits } : {}), ...details, title: named ?? asked?.title ?? null },
+          details: { ...(credits > 0 ? { credits } : {}), ...details, title: heading },
           ...pasted?.observed,
         };
-        const record = async () => recordCommand(call, command, { dryRun, ...(await pasted?.answer()) });
+        const record = async () => recordCommand(call, command, { dryRun, ...(await pasted?.answer(heading)) });
         try {
           return await record();
         } catch (error) {

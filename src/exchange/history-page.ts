@@ -71,6 +71,8 @@ export type UnreadProblem =
   | 'no-label'
   /** The row has too few columns: another separator, or no row at all. */
   | 'too-few-columns'
+  /** On a Proposals page: what seems to be a row does not begin as rows do. */
+  | 'unknown-row'
   /** A quotation mark opens here and never closes; nothing after it was read. */
   | 'open-quote'
   /** The page ends here, in the middle. */

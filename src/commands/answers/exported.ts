@@ -104,10 +104,7 @@ async function listed(format: 'csv' | 'json' | 'sql', ledger: Ledger, span: Span
 async function inWorkbook(ledger: Ledger, { opened }: State, span: SpanOfDays): Promise<ExportedLedger> {
   const { transactions, proposals } = await listedRows(ledger, span);
   const past = opened && opened <= span.until ? reportPast(await ledger.entries(), opened, span) : null;
-  const months = (past?.months ?? []).map(monthFields).map((month) => ({
-    ...month,
-    feeCents: month.withoutFee > 0 && month.feeCents === 0 ? null : month.feeCents,
-  }));
+  const months = (past?.months ?? []).map(monthFields);
   return {
     rows: transactions.length,
     fields: {},
