@@ -51,7 +51,9 @@ export const applyCommand: AddSubcommand = (program, run) => {
         const pasted = options.paste ? await (await import('./paste.ts')).takePasted(call, on, typed) : null;
         const known = pasted?.filled ?? { ...typed, key: jobKeyOf(typed) };
         const named = known.title ?? linkTitle;
-        const asked = known.cost === null && !invited ? await ask(call, named) : null;
+        const isAsked = known.cost === null && !invited;
+        if (isAsked && !(pasted && call.mayAsk)) throw usageRefused({ fault: 'cost-missing' });
+        const askedCost = isAsked ? await askCost(call) : null;
         const { credits = 0 } = options;
         const inAll = known.boost ?? 0;
         if (credits > inAll) throw usageRefused({ fault: 'credits-over-boost', credits, boost: inAll });
@@ -59,9 +61,9 @@ export const applyCommand: AddSubcommand = (program, run) => {
         const details = { ...{ client, tags, invited, note }, url: known.url, key: known.key, ...times };
         const command: CommandOf<'apply'> = {
           ...{ name: 'apply', on, force },
-          cost: known.cost ?? asked?.cost ?? null,
+          cost: known.cost ?? askedCost,
           boost: inAll,
-          details: { ...(credits > 0 ? { credits } : {}), ...details, title: named ?? asked?.title ?? null },
+          details: { ...(credits > 0 ? { credits } : {}), ...details, title: named },
           ...pasted?.observed,
         };
         const record = async () => recordCommand(call, command, { dryRun, ...(await pasted?.answer()) });
@@ -77,19 +79,15 @@ export const applyCommand: AddSubcommand = (program, run) => {
     );
 };
 
-/** Asks for the cost, and for the title where it was not given. */
-async function ask(call: ProgramCall, title: string | null): Promise<{ cost: number; title?: string }> {
-  if (!call.mayAsk) throw usageRefused({ fault: 'cost-missing' });
-  // Also tells a person without an account so before they have typed anything.
+/** Asks for the cost, which a pasted page did not show: only where a page cannot be read a second time. */
+async function askCost(call: ProgramCall): Promise<number> {
   const left = await lookAt(call, async ({ state }) => balanceOn(state, call.today));
   const { input } = await call.ask();
   const cost = await input({
     message: `How many Connects does the proposal cost? (${number(left)} left)`,
     validate: (typed) => /^(0|[1-9]\d{0,3})$/.test(typed) || 'Write a whole number, such as 4.',
   });
-  if (title !== null) return { cost: Number(cost) };
-  const named = await input({ message: "The job's title (optional):" });
-  return { cost: Number(cost), ...(named.trim() === '' ? {} : { title: parseText('The title')(named) }) };
+  return Number(cost);
 }
 
 /**

@@ -5,8 +5,7 @@ import { parseConnectsOrNone, parseWhole } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { announceWritten, keepCommand, openingOptions, priceToday, type RecordedCommand, wayBack } from '../record.ts';
 import { importFields, importLines, noMonthly } from '../render/import.ts';
-import { balanceLine } from '../render/receipt.ts';
-import { visible } from '../render/visible.ts';
+import { balanceLine, startOver } from '../render/receipt.ts';
 import type { CommandOf } from '../rules/command.ts';
 import { unrenewedCycles } from '../rules/cycles.ts';
 import { usageRefused } from '../rules/refusal.ts';
@@ -165,9 +164,7 @@ async function answerImport(
 ): Promise<void> {
   const { decision, rows, before, after } = attempted;
   const preview = previewOf(attempted);
-  const back = preview?.opens
-    ? `This cannot be undone. To start over, delete ${visible(call.db)}.`
-    : 'Undo: connects undo';
+  const back = preview?.opens ? startOver(call.db) : 'Undo: connects undo';
   const lines = wasShown ? [balanceLine(attempted, call.paint)] : attemptLines(call, page, attempted);
   await announceWritten(call, {
     command: 'import',
