@@ -1,12 +1,12 @@
 /** argv → subcommand → exit code. Every failure ends here, as one sentence and a way out. */
 import { type Command as Cli, CommanderError } from 'commander';
 import { colorLevel, lineFolder, mayAskPerson, startCall } from './call.ts';
-import { asHelpCommand, glanceGlobals, globalsOf } from './commands/globals.ts';
 import type { RunLine } from './commands/guided/try-line.ts';
 import { isUnanswered } from './commands/guided/unanswered.ts';
-import type { RunAction } from './commands/look.ts';
+import { asHelpCommand, glanceGlobals, globalsOf } from './commands/line/globals.ts';
+import type { RunAction } from './commands/line/look.ts';
+import { takeDryRun } from './commands/line/usage.ts';
 import { buildProgram } from './commands/program.ts';
-import { takeDryRun } from './commands/usage.ts';
 import { type ProgramEnv, PromptInterrupted } from './env.ts';
 import { EXIT_CODES, exitCode } from './exit.ts';
 import { pagedOutput } from './paged-output.ts';
@@ -53,10 +53,10 @@ const runLine: RunLine = async (argv, env, isPreview) => {
       opensMenu: (command) => env.stdout.isTTY && mayAskPerson(env, globalsOf(command)),
     });
     await program.parseAsync([...line], { from: 'user' });
-    if (helpText) showPaged(answer('help', helpText, argv), argv, env);
+    if (helpText) await showPaged(answer('help', helpText, argv), argv, env);
   } catch (error) {
     if (!(error instanceof CommanderError && error.exitCode === 0)) return { cli, code, error };
-    showPaged(answer(error.code === 'commander.version' ? 'version' : 'help', helpText, argv), argv, env);
+    await showPaged(answer(error.code === 'commander.version' ? 'version' : 'help', helpText, argv), argv, env);
     code = 0;
   }
   return { cli, code, error: null };
@@ -93,10 +93,10 @@ const runner =
 const answer = (command: 'help' | 'version', text: string, argv: readonly string[]): string =>
   glanceGlobals(argv).json ? jsonLine({ schema: 1, command, [command]: text.trimEnd(), warnings: [] }) : text;
 
-function showPaged(text: string, argv: readonly string[], env: ProgramEnv): void {
+async function showPaged(text: string, argv: readonly string[], env: ProgramEnv): Promise<void> {
   const { json, pager } = glanceGlobals(argv);
   const out = pagedOutput(env, !json && pager !== false);
-  out.write(text);
+  out.write(json ? text : (await lineFolder(env.stdout))(text));
   out.flush();
 }
 

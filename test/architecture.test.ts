@@ -219,21 +219,36 @@ const behindPorts = (sources: Sources): string[] =>
       .map(({ from }) => `${port} → ${from}`),
   );
 
-/** The rooms of the store, from the lowest to the highest. */
-const ROOMS = ['file', 'derived', 'record', 'merge', 'safety'];
+/** The rooms of two folders, from the lowest to the highest. */
+const ROOMS = {
+  store: ['file', 'derived', 'record', 'merge', 'safety'],
+  commands: ['line', 'answers', 'apply', 'import'],
+} as const;
 
-/** Imports of a room of the store that lead to a higher room, or to a file beside the rooms that is no port. */
-const upstairs = (sources: Sources): string[] =>
+/** Imports of a room that lead to a higher room of the folder, or to a file beside the rooms that is no port. */
+const upstairs = (sources: Sources, folder: keyof typeof ROOMS): string[] =>
   Object.entries(sources).flatMap(([file, text]) => {
-    const own = ROOMS.indexOf(file.split('/')[1] ?? '');
-    if (!file.startsWith('store/') || own < 0) return [];
+    const rooms: readonly string[] = ROOMS[folder];
+    const own = rooms.indexOf(file.split('/')[1] ?? '');
+    if (!file.startsWith(`${folder}/`) || own < 0) return [];
     return importsOf(text)
       .map(({ from }) => target(file, from))
-      .filter((from) => from.startsWith('store/') && !PORTS.includes(from))
+      .filter((from) => from.startsWith(`${folder}/`) && !PORTS.includes(from))
       .map((from) => from.split('/')[1] ?? '')
-      .filter((room) => !ROOMS.slice(0, own + 1).includes(room))
+      .filter((room) => !rooms.slice(0, own + 1).includes(room))
       .map((room) => `${file} → ${room}`);
   });
+
+/** How many files each room of a folder has. */
+const roomSizes = (sources: Sources, folder: keyof typeof ROOMS): number[] =>
+  ROOMS[folder].map((room) => Object.keys(sources).filter((file) => file.startsWith(`${folder}/${room}/`)).length);
+
+/** The files directly in the folder of the commands that are neither the list, nor the tree, nor in the list. */
+const unlistedCommands = (sources: Sources): string[] => {
+  const listed = importsOf(sources['commands/index.ts'] ?? '').map(({ from }) => target('commands/index.ts', from));
+  const known = ['commands/index.ts', 'commands/program.ts', ...listed];
+  return Object.keys(sources).filter((file) => /^commands\/[^/]+$/.test(file) && !known.includes(file));
+};
 
 const EXPORTED = /^export (?:async )?(?:const|function\*?|interface|type|class) (\w+)/gm;
 
@@ -317,11 +332,19 @@ describe('the store', () => {
   });
 
   test('the store has five rooms of at most ten files, and each imports only those before it', () => {
-    expect(upstairs(real)).toEqual([]);
-    for (const room of ROOMS) {
-      const files = Object.keys(real).filter((file) => file.startsWith(`store/${room}/`));
-      expect([room, files.length]).toEqual([room, expect.toSatisfy((count: number) => count > 0 && count <= 10)]);
-    }
+    expect(upstairs(real, 'store')).toEqual([]);
+    expect(roomSizes(real, 'store').filter((count) => count < 1 || count > 10)).toEqual([]);
+  });
+});
+
+describe('the commands', () => {
+  test('what commands share has four rooms of at most ten files, and each imports only those before it', () => {
+    expect(upstairs(real, 'commands')).toEqual([]);
+    expect(roomSizes(real, 'commands').filter((count) => count < 1 || count > 10)).toEqual([]);
+  });
+
+  test('a file directly in the folder of the commands is a command of the list', () => {
+    expect(unlistedCommands(real)).toEqual([]);
   });
 });
 
@@ -406,7 +429,22 @@ describe('the architecture rules can fail', () => {
       'store/file/a.ts': "import type { B } from '../derived/b.ts';",
       'store/derived/b.ts': "import { a } from '../file/a.ts';\nimport { x } from '../sqlite-ledger.ts';",
     };
-    expect(upstairs(rooms)).toEqual(['store/file/a.ts → derived', 'store/derived/b.ts → sqlite-ledger.ts']);
+    expect(upstairs(rooms, 'store')).toEqual(['store/file/a.ts → derived', 'store/derived/b.ts → sqlite-ledger.ts']);
+    const commands = {
+      'commands/line/a.ts': "import { b } from '../answers/b.ts';",
+      'commands/apply/c.ts': "import { a } from '../line/a.ts';\nimport { d } from '../apply.ts';",
+    };
+    expect(upstairs(commands, 'commands')).toEqual(['commands/line/a.ts → answers', 'commands/apply/c.ts → apply.ts']);
+  });
+
+  test('the architecture rules reject a file beside the commands that the list does not have', () => {
+    const commands = {
+      'commands/index.ts': "const a = () => import('./a.ts');",
+      'commands/a.ts': '',
+      'commands/b.ts': '',
+      'commands/line/c.ts': '',
+    };
+    expect(unlistedCommands(commands)).toEqual(['commands/b.ts']);
   });
 
   test('the name rules find a name of two files and a name of one word', () => {

@@ -8,11 +8,11 @@ import type { CommandOf } from '../rules/command.ts';
 import { jobKeyOf } from '../rules/import/job-key.ts';
 import { Refused, usageRefused } from '../rules/refusal.ts';
 import { balanceOn } from '../rules/state.ts';
-import { readApplyWords } from './apply-words.ts';
-import { lookAt } from './look.ts';
-import { proposalTimes } from './proposal-times.ts';
-import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { readApplyWords } from './apply/apply-words.ts';
+import { lookAt } from './line/look.ts';
+import { proposalTimes } from './line/proposal-times.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const applyCommand: AddSubcommand = (program, run) => {
   withExamples(
@@ -48,7 +48,7 @@ export const applyCommand: AddSubcommand = (program, run) => {
         const { cost = null, boost = null, title = null, url = null, key = null } = { ...options, ...found };
         const on = await onDay(call, options.on);
         const typed = { cost, boost, title, url, key, invited };
-        const pasted = options.paste ? await (await import('./paste.ts')).takePasted(call, on, typed) : null;
+        const pasted = options.paste ? await (await import('./apply/paste.ts')).takePasted(call, on, typed) : null;
         const known = pasted?.filled ?? { ...typed, key: jobKeyOf(typed) };
         const named = known.title ?? linkTitle;
         const isAsked = known.cost === null && !invited;

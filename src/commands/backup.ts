@@ -2,10 +2,10 @@
 import { backedUp } from '../render/backup.ts';
 import { Refused } from '../rules/refusal.ts';
 import { openVault } from '../store/open-store.ts';
-import { answerLines } from './answer.ts';
-import { refuseDash, refuseEmpty } from './file.ts';
-import type { AddSubcommand } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { answerLines } from './answers/answer.ts';
+import { refuseDash, refuseEmpty } from './line/file.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const backupCommand: AddSubcommand = (program, run) => {
   withExamples(program.command('backup'), 'connects backup', 'connects backup ~/connects-copy.db')

@@ -10,11 +10,11 @@ import { usableGrants } from '../rules/grants.ts';
 import { Refused } from '../rules/refusal.ts';
 import { connectPrice } from '../rules/rulebook.ts';
 import { balanceOn, editionOn, type StateCore } from '../rules/state.ts';
-import { asOfDay, withAsOfDay } from './as-of.ts';
-import { lookAt } from './look.ts';
-import { budgetInForce, spendingNow } from './recent.ts';
-import type { AddSubcommand } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { budgetInForce, spendingNow } from './answers/recent.ts';
+import { asOfDay, withAsOfDay } from './line/as-of.ts';
+import { lookAt } from './line/look.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const balanceCommand: AddSubcommand = (program, run) => {
   withExamples(

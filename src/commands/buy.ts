@@ -2,8 +2,8 @@
 import { parseConnects, parseMoney, parseTax } from '../parse/amount.ts';
 import { parseText } from '../parse/text.ts';
 import { recordCommand } from '../record.ts';
-import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const buyCommand: AddSubcommand = (program, run) => {
   withExamples(

@@ -8,9 +8,9 @@ import { decide } from '../rules/decide.ts';
 import { Refused } from '../rules/refusal.ts';
 import { balanceOn } from '../rules/state.ts';
 import { settingOverrides } from '../settings.ts';
-import { answerLines } from './answer.ts';
-import type { AddSubcommand } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { answerLines } from './answers/answer.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const canApply: AddSubcommand = (program, _, look) => {
   withExamples(

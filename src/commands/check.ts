@@ -5,9 +5,9 @@ import { NO_PROBLEMS, problemLines, problemText, repairedSentence, waysOut } fro
 import { warningFields } from '../render/warning.ts';
 import { type IntegrityProblem, isMendable } from '../rules/integrity-problem.ts';
 import { openVault, withLedger } from '../store/open-store.ts';
-import { answerLines } from './answer.ts';
-import type { AddSubcommand } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { answerLines } from './answers/answer.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const checkCommand: AddSubcommand = (program, run) => {
   withExamples(program.command('check'), 'connects check', 'connects check --repair')

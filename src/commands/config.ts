@@ -7,9 +7,9 @@ import type { CommandOf } from '../rules/command.ts';
 import { SETTING_KEYS } from '../rules/settings.ts';
 import type { State } from '../rules/state.ts';
 import { inForce, readSetting, SETTING_FACTS, settingOverrides } from '../settings.ts';
-import { answerLines, answerList, withCsvOption } from './answer.ts';
-import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { answerLines, answerList, withCsvOption } from './answers/answer.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const configCommand: AddSubcommand = (program, run, look) => {
   const group = withExamples(

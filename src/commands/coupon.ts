@@ -6,9 +6,9 @@ import { COUPON_COLUMNS } from '../render/columns.ts';
 import { couponFields } from '../render/fields.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import type { CouponOffer } from '../rules/transaction.ts';
-import { answerList, withCsvOption } from './answer.ts';
-import { type AddSubcommand, maybeDay, onDay, withWriteOptions } from './subcommand.ts';
-import { needsSubcommand, withExamples } from './usage.ts';
+import { answerList, withCsvOption } from './answers/answer.ts';
+import { type AddSubcommand, maybeDay, onDay, withWriteOptions } from './line/subcommand.ts';
+import { needsSubcommand, withExamples } from './line/usage.ts';
 
 export const couponCommand: AddSubcommand = (program, run, look) => {
   const group = program.command('coupon').description('Records coupons for later purchases.');

@@ -8,9 +8,9 @@ import { faultsOf } from '../render/faults.ts';
 import { warningFields } from '../render/warning.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import { openVault } from '../store/open-store.ts';
-import { answerLines } from './answer.ts';
-import type { AddSubcommand } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { answerLines } from './answers/answer.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const doctorCommand: AddSubcommand = (program, run) => {
   withExamples(program.command('doctor'), 'connects doctor')

@@ -3,8 +3,8 @@ import { answerCode } from '../exit.ts';
 import { type DueItem, dueOnUpwork, dueSums } from '../insight/due-on-upwork.ts';
 import { DUE_COLUMNS, dueFields, dueLines, dueSummary, NOTHING_DUE } from '../render/due.ts';
 import { isJobKey, jobLink } from '../rules/import/job-key.ts';
-import { answerList, withCsvOption } from './answer.ts';
-import type { AddSubcommand } from './subcommand.ts';
+import { answerList, withCsvOption } from './answers/answer.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
 
 export const dueCommand: AddSubcommand = (program, _, look) => {
   withCsvOption(program.command('due'))

@@ -8,8 +8,8 @@ import { recordCommand } from '../record.ts';
 import { addDays, type Day } from '../rules/calendar.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import { EARN_SOURCES, isNamed } from '../rules/vocabulary/kinds.ts';
-import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 /** No source of Connects, and so no kind of transaction. */
 export const AD_CREDITS = 'ad-credits' as const;

@@ -5,9 +5,9 @@ import { recordCommand } from '../record.ts';
 import type { EditedFields } from '../rules/command.ts';
 import { jobKeyOf } from '../rules/import/job-key.ts';
 import { usageRefused } from '../rules/refusal.ts';
-import { postedInstant } from './proposal-times.ts';
-import { type AddSubcommand, pastDay, withWriteOptions } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { postedInstant } from './line/proposal-times.ts';
+import { type AddSubcommand, pastDay, withWriteOptions } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const editCommand: AddSubcommand = (program, run) => {
   withExamples(
@@ -38,10 +38,10 @@ export const editCommand: AddSubcommand = (program, run) => {
     .option('--posted <when>', 'when the job was posted; "" clears it', parseClearable('--posted'))
     .option(
       '--transaction <id>',
-      'a purchase, by its number in the history',
+      'a purchase, or what may have been one, by its number in the history',
       parseWhole('--transaction', 1, 'transaction'),
     )
-    .option('--paid <amount>', 'US dollars that the purchase cost in all', parseMoney('--paid'))
+    .option('--paid <amount>', 'US dollars that it cost in all', parseMoney('--paid'))
     .option('--tax <percent>', 'the sales tax that is part of it', parseTax('--tax'))
     .option('--force', 'record it even if the rulebook does not allow it')
     .action(

@@ -6,12 +6,18 @@ import { parseText } from '../parse/text.ts';
 import { purchaseSums, wroteRows } from '../render/answers.ts';
 import { jsonLine, visible } from '../render/visible.ts';
 import { usageRefused } from '../rules/refusal.ts';
-import { EXPORT_FORMATS, type ExportedLedger, type ExportFormat, exportLedger, exportPurchases } from './exported.ts';
-import { lookAt } from './look.ts';
-import { writeFile } from './output.ts';
-import { spanOf } from './span.ts';
-import type { AddSubcommand } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import {
+  EXPORT_FORMATS,
+  type ExportedLedger,
+  type ExportFormat,
+  exportLedger,
+  exportPurchases,
+} from './answers/exported.ts';
+import { writeFile } from './answers/output.ts';
+import { lookAt } from './line/look.ts';
+import { spanOf } from './line/span.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 interface ExportOptions {
   readonly format?: ExportFormat | undefined;

@@ -11,10 +11,10 @@ import { forecastFields } from '../render/forecast-fields.ts';
 import { type Day, daysBetween } from '../rules/calendar.ts';
 import { EDITIONS } from '../rules/editions.ts';
 import { type Refused, usageRefused } from '../rules/refusal.ts';
-import { answerLines } from './answer.ts';
-import { lookAt, type OpenLedger } from './look.ts';
-import { type AddSubcommand, pastFirstDay } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { answerLines } from './answers/answer.ts';
+import { lookAt, type OpenLedger } from './line/look.ts';
+import { type AddSubcommand, pastFirstDay } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 /** Days looked ahead unless --days or --until says otherwise, and at most. */
 export const USUAL_DAYS = 365;

@@ -2,11 +2,11 @@
 import { parseDays } from '../parse/amount.ts';
 import { grantColumns } from '../render/columns.ts';
 import { addDays } from '../rules/calendar.ts';
-import { answerList, withCsvOption } from './answer.ts';
-import { asOfDay, withAsOfDay } from './as-of.ts';
-import { lookAt, type OpenLedger } from './look.ts';
-import type { AddSubcommand } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { answerList, withCsvOption } from './answers/answer.ts';
+import { asOfDay, withAsOfDay } from './line/as-of.ts';
+import { lookAt, type OpenLedger } from './line/look.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const grantsCommand: AddSubcommand = (program, run) => {
   withExamples(

@@ -1,7 +1,7 @@
 /** `connects help`, and `connects help COMMAND`: the same as `connects COMMAND --help`. */
 import type { Command as Cli } from 'commander';
-import type { AddSubcommand } from './subcommand.ts';
-import { unknownCommand } from './usage.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { unknownCommand } from './line/usage.ts';
 
 export const helpCommand: AddSubcommand = (program) => {
   program

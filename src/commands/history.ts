@@ -5,11 +5,11 @@ import { HISTORY_COLUMNS } from '../render/columns.ts';
 import { rowFields } from '../render/fields.ts';
 import { Refused, usageRefused } from '../rules/refusal.ts';
 import { KINDS } from '../rules/vocabulary/kinds.ts';
-import { answerList, withCsvOption } from './answer.ts';
-import { drawBalance } from './balance-chart.ts';
-import { earlierDay } from './span.ts';
-import { type AddSubcommand, maybeFirstDay, maybeLastDay } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { answerList, withCsvOption } from './answers/answer.ts';
+import { drawBalance } from './answers/balance-chart.ts';
+import { earlierDay } from './line/span.ts';
+import { type AddSubcommand, maybeFirstDay, maybeLastDay } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 /** Lines shown unless --limit says otherwise. */
 const USUAL = 20;

@@ -11,15 +11,15 @@ import { unrenewedCycles } from '../rules/cycles.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import type { WritePhase } from '../store/ledger.ts';
 import { openVault, withLedger } from '../store/open-store.ts';
-import { nameOf, readBytes } from './file.ts';
-import { COLUMN_HELP, parseColumns } from './import-columns.ts';
-import { importOf } from './import-of.ts';
-import { importProposals, readProposalsFile } from './import-proposals.ts';
+import { type TellProgress, watchProgress } from './answers/progress.ts';
+import { COLUMN_HELP, parseColumns } from './import/import-columns.ts';
+import { importOf } from './import/import-of.ts';
+import { importProposals, readProposalsFile } from './import/import-proposals.ts';
+import { dateOrder, READING_SHARE, readHistory } from './import/reading.ts';
+import { nameOf, readBytes } from './line/file.ts';
+import { type AddSubcommand, pastDay } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 import { readCopyText, takeIn } from './merge.ts';
-import { type TellProgress, watchProgress } from './progress.ts';
-import { dateOrder, READING_SHARE, readHistory } from './reading.ts';
-import { type AddSubcommand, pastDay } from './subcommand.ts';
-import { withExamples } from './usage.ts';
 
 export const importCommand: AddSubcommand = (program, run) => {
   withExamples(

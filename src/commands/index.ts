@@ -1,5 +1,5 @@
 /** Every subcommand, as `--help` lists it. Each is loaded when it is called: help needs none of them, most calls one. */
-import type { AddSubcommand } from './subcommand.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
 
 type Listed = readonly [summary: string, load: () => Promise<AddSubcommand>];
 

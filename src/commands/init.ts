@@ -9,9 +9,9 @@ import { DEFAULT_EDITION, EDITIONS, editionOfDay } from '../rules/editions.ts';
 import { newestEdition } from '../rules/newest-edition.ts';
 import { Refused } from '../rules/refusal.ts';
 import { QuestionsWanted } from './guided/unanswered.ts';
-import { lookAt } from './look.ts';
-import { type AddSubcommand, maybeDay, onDay, pastDay, withWriteOptions } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { lookAt } from './line/look.ts';
+import { type AddSubcommand, maybeDay, onDay, pastDay, withWriteOptions } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const initCommand: AddSubcommand = (program, run) => {
   withExamples(

@@ -1,8 +1,8 @@
 /** `connects join` says that two proposals are one: typed once, and imported once. */
 import { parseWhole } from '../parse/amount.ts';
 import { recordCommand } from '../record.ts';
-import type { AddSubcommand } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const joinCommand: AddSubcommand = (program, run) => {
   withExamples(program.command('join'), 'connects join 3 7', 'connects join 3 7 --dry-run')

@@ -1,9 +1,9 @@
 /** `connects log`: what each command recorded, newest first, with the number that `connects undo` takes. */
 import { parseWhole } from '../parse/amount.ts';
 import { LOG_COLUMNS, loggedFields } from '../render/log.ts';
-import { answerList, withCsvOption } from './answer.ts';
-import type { AddSubcommand } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { answerList, withCsvOption } from './answers/answer.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 /** Commands shown unless --limit says otherwise. */
 const USUAL = 20;

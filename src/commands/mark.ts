@@ -11,9 +11,9 @@ import { usageRefused } from '../rules/refusal.ts';
 import { balanceOn, type Proposal } from '../rules/state.ts';
 import { unansweredSince } from '../rules/unanswered.ts';
 import { OUTCOMES, type Outcome } from '../rules/vocabulary/outcomes.ts';
-import { lookAt } from './look.ts';
-import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { lookAt } from './line/look.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const markCommand: AddSubcommand = (program, run) => {
   withExamples(

@@ -11,8 +11,8 @@ import type { CopiedCommand } from '../rules/copied-command.ts';
 import { Refused } from '../rules/refusal.ts';
 import { connectPrice } from '../rules/rulebook.ts';
 import { openVault, withLedger } from '../store/open-store.ts';
-import { nameOf, readBytes } from './file.ts';
-import type { AddSubcommand } from './subcommand.ts';
+import { nameOf, readBytes } from './line/file.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
 
 export const mergeCommand: AddSubcommand = (program, run) => {
   program

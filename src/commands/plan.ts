@@ -3,8 +3,8 @@ import { parseConnectsOrNone, parseMoneyOrNone, parseTax } from '../parse/amount
 import { parsePlan } from '../parse/plan.ts';
 import { recordCommand } from '../record.ts';
 import { usageRefused } from '../rules/refusal.ts';
-import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const planCommand: AddSubcommand = (program, run) => {
   withExamples(
@@ -22,14 +22,14 @@ export const planCommand: AddSubcommand = (program, run) => {
       parseConnectsOrNone('--granted'),
     )
     .option('--fee <amount>', 'what Plus costs a month in US dollars, before tax', parseMoneyOrNone('--fee'))
-    .option('--tax <percent>', 'the sales tax on top of the fee', parseTax('--tax'))
+    .option('--tax <percent>', 'the sales tax on top of the fee; it stays until you give another', parseTax('--tax'))
     .action(
       run(async (call, given, { on, granted = null, fee: cents = null, tax, dryRun = false }) => {
         const { plan: named, warnings } = parsePlan(given);
         if (named === 'basic' && granted !== null) throw usageRefused({ fault: 'granted-without-upgrade' });
         if (named === 'basic' && cents !== null) throw usageRefused({ fault: 'fee-under-basic', flag: '--fee' });
         if (named === 'basic' && tax !== undefined) throw usageRefused({ fault: 'fee-under-basic', flag: '--tax' });
-        const fee = cents === null && tax === undefined ? null : { cents, taxMilli: tax ?? 0 };
+        const fee = cents === null && tax === undefined ? null : { cents, taxMilli: tax ?? null };
         const command = {
           name: 'plan',
           on: await onDay(call, on),

@@ -2,11 +2,18 @@
 import type { Command as Program } from '@commander-js/extra-typings';
 import { type Argument, Command as Cli, Help } from 'commander';
 import { version } from '../../package.json';
-import { takesGlobals } from './globals.ts';
 import { QuestionsWanted } from './guided/unanswered.ts';
 import { LISTED_SUBCOMMANDS } from './index.ts';
-import { lookWith, type RunAction } from './look.ts';
-import { misusedLine, refuseExcess, refuseRepeated, refuseTakenOption, refuseUnknown, withExamples } from './usage.ts';
+import { takesGlobals } from './line/globals.ts';
+import { lookWith, type RunAction } from './line/look.ts';
+import {
+  misusedLine,
+  refuseExcess,
+  refuseRepeated,
+  refuseTakenOption,
+  refuseUnknown,
+  withExamples,
+} from './line/usage.ts';
 
 /** What becomes of a line that leaves something to questions. */
 export interface ReachedCommand {
@@ -34,6 +41,7 @@ export async function buildProgram(
     .enablePositionalOptions()
     .usage('<command> [options]')
     .configureHelp({
+      minWidthToWrap: LEAST_HELP_COLUMNS,
       subcommandTerm: (cli) =>
         (cli.parent?.parent ? null : LISTED_SUBCOMMANDS.get(cli.name())?.usage) ??
         [cli.name(), ...cli.registeredArguments.map(humanReadable)].join(' '),
@@ -80,6 +88,8 @@ async function addSubcommands(program: Cli, argv: readonly string[], run: RunAct
 }
 
 const HELP_COLUMNS = 80;
+/** Text beside an option is broken between words down to this width. */
+const LEAST_HELP_COLUMNS = 12;
 
 const humanReadable = (argument: Argument): string => {
   const name = `${argument.name()}${argument.variadic ? '...' : ''}`;

@@ -3,11 +3,11 @@ import { parseChoice } from '../parse/choice.ts';
 import { PROPOSAL_COLUMNS } from '../render/columns.ts';
 import { proposalFields } from '../render/fields.ts';
 import { PROPOSAL_STATUSES } from '../rules/vocabulary/outcomes.ts';
-import { answerList, withCsvOption } from './answer.ts';
-import { asOfDay, withAsOfDay } from './as-of.ts';
-import { lookAt } from './look.ts';
-import type { AddSubcommand } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { answerList, withCsvOption } from './answers/answer.ts';
+import { asOfDay, withAsOfDay } from './line/as-of.ts';
+import { lookAt } from './line/look.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const proposalsCommand: AddSubcommand = (program, run) => {
   withExamples(

@@ -3,9 +3,9 @@ import { answerCode } from '../exit.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
 import { recordCommand } from '../record.ts';
 import { adjustHint, causeFields, driftLines } from '../render/cause.ts';
-import { explainBalance } from './explain-balance.ts';
-import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { explainBalance } from './answers/explain-balance.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const reconcileCommand: AddSubcommand = (program, run) => {
   withExamples(

@@ -2,8 +2,8 @@
 import { recordCommand } from '../record.ts';
 import { nextRenewal } from '../render/answers.ts';
 import { nextCycle, nextGrant } from '../rules/cycles.ts';
-import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const renewCommand: AddSubcommand = (program, run) => {
   withExamples(withWriteOptions(program.command('renew')), 'connects renew', 'connects renew --verbose')

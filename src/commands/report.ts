@@ -12,12 +12,12 @@ import { usageRefused } from '../rules/refusal.ts';
 import type { Entry } from '../rules/transaction.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { withEntries } from '../store/open-store.ts';
+import { writeFile } from './answers/output.ts';
 import { withJobLink } from './due.ts';
-import { lookAt } from './look.ts';
-import { writeFile } from './output.ts';
-import { type SpanOptions, spanOf } from './span.ts';
-import type { AddSubcommand } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { lookAt } from './line/look.ts';
+import { type SpanOptions, spanOf } from './line/span.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 interface ReportOptions extends SpanOptions {
   readonly output?: string | undefined;

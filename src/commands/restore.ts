@@ -4,10 +4,10 @@ import { type CountedMove, changeLines, type RestoreChange, replacedHint } from 
 import { Refused, usageRefused } from '../rules/refusal.ts';
 import { openVault } from '../store/open-store.ts';
 import type { PendingRestore } from '../store/vault.ts';
-import { answerLines } from './answer.ts';
-import { refuseDash, refuseEmpty } from './file.ts';
-import type { AddSubcommand } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { answerLines } from './answers/answer.ts';
+import { refuseDash, refuseEmpty } from './line/file.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const restoreCommand: AddSubcommand = (program, run) => {
   withExamples(program.command('restore'), 'connects restore latest', 'connects restore ~/connects-copy.db --dry-run')

@@ -9,11 +9,11 @@ import type { Rulebook } from '../rules/rulebook.ts';
 import { rulebookChanges } from '../rules/rulebook-diff.ts';
 import { editionOn } from '../rules/state.ts';
 import { withLedger } from '../store/open-store.ts';
-import { answerLines } from './answer.ts';
-import { pickEdition } from './edition.ts';
-import { nameOf, readFile } from './file.ts';
-import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { answerLines } from './answers/answer.ts';
+import { pickEdition } from './line/edition.ts';
+import { nameOf, readFile } from './line/file.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const rulesCommand: AddSubcommand = (program, run) => {
   const group = withExamples(

@@ -3,9 +3,9 @@ import { parseWhole } from '../parse/amount.ts';
 import { proposalFields, rowFields } from '../render/fields.ts';
 import { storyLines } from '../render/story.ts';
 import { Refused } from '../rules/refusal.ts';
-import { answerLines } from './answer.ts';
-import type { AddSubcommand } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { answerLines } from './answers/answer.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const showCommand: AddSubcommand = (program, _, look) => {
   withExamples(program.command('show'), 'connects show 7')

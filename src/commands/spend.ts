@@ -4,8 +4,8 @@ import { parseChoice } from '../parse/choice.ts';
 import { parseText } from '../parse/text.ts';
 import { recordCommand } from '../record.ts';
 import { SPEND_SOURCES } from '../rules/vocabulary/kinds.ts';
-import { type AddSubcommand, onDay, withWriteOptions } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { type AddSubcommand, onDay, withWriteOptions } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const spendCommand: AddSubcommand = (program, run) => {
   withExamples(withWriteOptions(program.command('spend')), 'connects spend availability-badge --amount 8')

@@ -3,9 +3,9 @@ import { parseDays } from '../parse/amount.ts';
 import { PROPOSAL_COLUMNS } from '../render/columns.ts';
 import { proposalFields } from '../render/fields.ts';
 import { STALE_DAYS, unansweredSince } from '../rules/unanswered.ts';
-import { answerList, withCsvOption } from './answer.ts';
-import type { AddSubcommand } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { answerList, withCsvOption } from './answers/answer.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 /** The sentence names up to three proposals. */
 const CLOSES: Readonly<Record<number, string>> = { 1: 'it', 2: 'both', 3: 'all three' };

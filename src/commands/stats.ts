@@ -5,8 +5,10 @@ import { statsGroups, summarizeStats } from '../insight/proposal-stats.ts';
 import { cellsByValue, type FoundGrouping, findGrouping } from '../insight/tag-values.ts';
 import { nearest } from '../parse/nearest.ts';
 import { parseText } from '../parse/text.ts';
+import { paidFields } from '../render/fields.ts';
 import { FIGURE_COLUMNS, groupFields, statsFields, statsRows } from '../render/figures.ts';
 import { noProposals, SETTLED_DAYS, unpricedWarnings } from '../render/rates.ts';
+import { spendingFields } from '../render/spending.ts';
 import type { SpendingView } from '../render/spending-table.ts';
 import { statsLines } from '../render/stats.ts';
 import { statsCharts } from '../render/stats-chart.ts';
@@ -16,16 +18,16 @@ import { usageRefused } from '../rules/refusal.ts';
 import { EMPTY_STATE } from '../rules/state.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { withEntries } from '../store/open-store.ts';
-import { printRows, withCsvOption } from './answer.ts';
-import { asOfDay, withAsOfDay } from './as-of.ts';
-import { lookAt } from './look.ts';
-import { budgetInForce, spendingNow } from './recent.ts';
-import { type SpanOptions, spanOf } from './span.ts';
-import type { AddSubcommand } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { printRows, withCsvOption } from './answers/answer.ts';
+import { budgetInForce, paidNow, spendingNow } from './answers/recent.ts';
+import { asOfDay, withAsOfDay } from './line/as-of.ts';
+import { lookAt } from './line/look.ts';
+import { type SpanOptions, spanOf } from './line/span.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 /** Where the figures come from: a ledger, or the invented year. */
-type Source = Pick<Ledger, 'proposalStats' | 'entries' | 'stateOn'>;
+type Source = Pick<Ledger, 'proposalStats' | 'entries' | 'stateOn' | 'rulebooks'>;
 
 export const statsCommand: AddSubcommand = (program, run) => {
   withExamples(
@@ -41,7 +43,7 @@ export const statsCommand: AddSubcommand = (program, run) => {
     )
     .option(
       '--by <what>',
-      `compare groups: ${STATS_GROUPINGS.join(', ')}, or the key of your tags, such as template=short`,
+      `compare groups: ${STATS_GROUPINGS.join(', ')}, or the key of your tags, such as template=short; KEY= if a group has its name`,
       parseText('--by'),
     )
     .option('--since <day>', 'proposals sent from this day')
@@ -98,7 +100,13 @@ async function answerStats(
   const groups = found === null ? [] : await ofGrouping(found);
   const warnings = unpricedWarnings(stats);
   if (call.json) {
-    const spending = await whereItWent(call, source, demo);
+    const { thisMonth, lastMonth, budget, paid } = await whereItWent(call, source, demo);
+    const spending = {
+      thisMonth: spendingFields(thisMonth),
+      lastMonth: lastMonth && spendingFields(lastMonth),
+      budget,
+      paid: paidFields(paid),
+    };
     const fields = { since, until, by, demo, ...statsFields(stats), spending, groups: groups.map(groupFields) };
     return call.emit('stats', fields, warnings);
   }
@@ -136,5 +144,9 @@ async function groupingOf(given: string, source: Source, settled: Day): Promise<
 /** As of the day that is asked about. The invented year has no budget. */
 async function whereItWent(call: ProgramCall, source: Source, demo: boolean): Promise<SpendingView> {
   const state = (await source.stateOn(call.today)) ?? EMPTY_STATE;
-  return { ...(await spendingNow(call, source, state)), budget: demo ? null : budgetInForce(call, state) };
+  return {
+    ...(await spendingNow(call, source, state)),
+    budget: demo ? null : budgetInForce(call, state),
+    paid: await paidNow(call, source, state),
+  };
 }

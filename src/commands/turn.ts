@@ -6,8 +6,8 @@ import { balanceLine, describeCommand } from '../render/receipt.ts';
 import type { Command } from '../rules/command.ts';
 import { Refused } from '../rules/refusal.ts';
 import { withLedger } from '../store/open-store.ts';
-import type { AddSubcommand } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 type TurnName = 'undo' | 'redo';
 

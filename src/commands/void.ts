@@ -1,9 +1,9 @@
 /** `connects void` takes back transactions that were recorded by mistake, wherever they are in the ledger. */
 import { parseWhole } from '../parse/amount.ts';
 import { recordCommand } from '../record.ts';
-import type { AddSubcommand } from './subcommand.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 import { turnCommands } from './turn.ts';
-import { withExamples } from './usage.ts';
 
 export const voidCommand: AddSubcommand = (program, run) => {
   withExamples(program.command('void'), 'connects void 12', 'connects void 12 13', 'connects void --command 5')

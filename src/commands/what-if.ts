@@ -9,12 +9,12 @@ import { whatIfColumns, whatIfFields, whatIfParts } from '../render/what-if.ts';
 import { hangText } from '../render/wrap.ts';
 import { daysBetween } from '../rules/calendar.ts';
 import { usageRefused } from '../rules/refusal.ts';
-import { printRows } from './answer.ts';
-import { pickEdition } from './edition.ts';
+import { printRows } from './answers/answer.ts';
 import { comingDay, ownPosition, parseDaysAhead, USUAL_DAYS } from './forecast.ts';
-import { lookAt } from './look.ts';
-import { type AddSubcommand, pastFirstDay } from './subcommand.ts';
-import { withExamples } from './usage.ts';
+import { pickEdition } from './line/edition.ts';
+import { lookAt } from './line/look.ts';
+import { type AddSubcommand, pastFirstDay } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const whatIf: AddSubcommand = (program, run) => {
   withExamples(

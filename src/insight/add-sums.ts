@@ -14,6 +14,7 @@ const NONE: ProposalSums = {
   waiting: 0,
   unrecorded: 0,
   spent: 0,
+  credits: 0,
   refunded: 0,
   bought: 0,
   unpriced: 0,

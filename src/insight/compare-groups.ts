@@ -1,5 +1,5 @@
 /** Whether groups get more or fewer replies than by chance. */
-import { ENOUGH_PROPOSALS } from '../rules/proposal-sums.ts';
+import { ENOUGH_PROPOSALS, roundedRate } from '../rules/proposal-sums.ts';
 import type { SumWithReplies } from './add-sums.ts';
 import { fisherTest, holmCorrection } from './fisher.ts';
 import { areOutcomesUnknown } from './funnel.ts';
@@ -12,10 +12,13 @@ export interface GroupComparison {
    * outcomes of one side are.
    */
   readonly verdict: 'more' | 'fewer' | 'chance' | 'too-few' | 'unknown';
-  /** The group's rate less the others', with its own 95 % interval, uncorrected; null where a side is empty or unknown. */
+  /** The group's rate less the others'; null where a side is empty or unknown. */
   readonly difference: number | null;
+  /** Its 95 % interval, uncorrected. It is by another method than the verdict, and so left out where it says otherwise. */
   readonly low: number | null;
   readonly high: number | null;
+  /** Why there is no interval; null: there is one. */
+  readonly reason: 'contradicts-test' | 'no-proposals' | 'outcomes-unknown' | null;
   /** The chance of so large a difference or a larger one, were there none: corrected for the groups compared. */
   readonly p: number | null;
 }
@@ -54,11 +57,17 @@ export function compareGroups(groups: readonly Counted[], whole: Counted): reado
   const corrected = split ? chances : holmCorrection(chances);
   return pairs.map((pair): GroupComparison => {
     const { group, rest } = pair;
-    if (!isKnown(pair)) return { verdict: 'unknown', difference: null, low: null, high: null, p: null };
+    const none = { difference: null, low: null, high: null, p: null };
+    if (!isKnown(pair)) return { ...none, verdict: 'unknown', reason: 'outcomes-unknown' };
     const interval = newcombeInterval(group.replied, group.proposals, rest.replied, rest.proposals);
-    const difference = interval ? group.replied / group.proposals - rest.replied / rest.proposals : null;
+    if (interval === null) return { ...none, verdict: 'too-few', reason: 'no-proposals' };
+    const difference = group.replied / group.proposals - rest.replied / rest.proposals;
     const p = corrected[judged.indexOf(pair)] ?? null;
-    const verdict = p === null ? 'too-few' : p >= RARE ? 'chance' : (difference ?? 0) > 0 ? 'more' : 'fewer';
-    return { verdict, difference, low: interval?.low ?? null, high: interval?.high ?? null, p };
+    const isSure = p !== null && roundedRate(p) < RARE;
+    const verdict = p === null ? 'too-few' : !isSure ? 'chance' : difference > 0 ? 'more' : 'fewer';
+    const isApart = roundedRate(interval.low) > 0 || roundedRate(interval.high) < 0;
+    return isApart === isSure
+      ? { verdict, difference, ...interval, p, reason: null }
+      : { verdict, difference, low: null, high: null, p, reason: 'contradicts-test' };
   });
 }

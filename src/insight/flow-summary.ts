@@ -48,7 +48,7 @@ export function summarizeFlows(entries: readonly Entry[], until: Day): FlowSumma
     const part = flowPart(entry);
     sums[part] += GOING.has(part) ? -entry.connects : entry.connects;
     if (part === 'renewals') feeCents += entry.cents ?? 0;
-    if (entry.kind !== 'purchase') continue;
+    if (part !== 'bought') continue;
     purchases += 1;
     if (entry.cents === null) unpriced += 1;
     else paidCents += entry.cents;

@@ -6,7 +6,7 @@ import { purchasePrice } from '../rules/purchase-price.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import { type KnownCoupon, type StateCore, sameCode } from '../rules/state.ts';
 import type { Transaction } from '../rules/transaction.ts';
-import type { Kind } from '../rules/vocabulary/kinds.ts';
+import { flowPart, type Kind } from '../rules/vocabulary/kinds.ts';
 
 /** In US cents. Where the price was never recorded, as in an import, its parts are null, and so may be the total. */
 export interface PurchaseExpense {
@@ -19,7 +19,7 @@ export interface PurchaseExpense {
   readonly totalCents: number | null;
   readonly coupon: string | null;
   readonly note: string | null;
-  /** A purchase, or a cycle of the membership: then its Connects are those that came with the fee. */
+  /** A purchase, what turned out to be one, or a cycle of the membership: then its Connects are those of the fee. */
   readonly kind: Kind;
 }
 
@@ -32,8 +32,11 @@ export interface ExpenseContext {
 
 /** `command` is the stored command that recorded it. Null: no money came with it, as with a cycle of Basic. */
 export function expenseOf(transaction: Transaction, command: unknown, known: ExpenseContext): PurchaseExpense | null {
-  if (transaction.kind !== 'purchase') return feeExpense(transaction, command, known);
-  const { id, on, connects, cents, note, kind } = transaction;
+  const part = flowPart(transaction);
+  if (part === 'renewals') return feeExpense(transaction, command, known);
+  if (part !== 'bought') return null;
+  const { id, on, connects, cents, kind, label } = transaction;
+  const note = transaction.note ?? (kind === 'purchase' ? null : label);
   const bare = { id, on, connects, listCents: null, discountCents: null, taxCents: null, totalCents: cents };
   const parts = readPurchase(transaction, command, known);
   // The ledger is right: parts with another total do not belong to this purchase.

@@ -57,6 +57,8 @@ export interface ReportPast {
   readonly marks: readonly BalanceMark[];
   readonly months: readonly MonthSummary[];
   readonly spending: readonly MonthSpending[];
+  /** Proposals of unknown cost: all of these days, and those of them that were sent before the ledger begins. */
+  readonly uncosted: { readonly all: number; readonly earlier: number };
 }
 
 export interface ReportData extends ReportQuery {
@@ -135,18 +137,16 @@ export function reportPast(
   const lines = statement(EMPTY_STATE, recorded, until);
   const own = lines.filter(({ on }) => on >= span.since);
   const before = lines[lines.length - own.length - 1]?.balance ?? 0;
+  const uncosted = unknownCosts(entries).filter((on) => on <= until && (since === null || on >= since));
+  const unknown = uncosted.filter((on) => on >= span.since);
   return {
     span,
     before,
     steps: stepBalances(own, before, span, MOST_STEPS),
     marks: marks(own),
-    months: monthSummaries(own, before, span.since, until, membershipRules(entries)),
-    spending: spendingByMonth(
-      own,
-      unknownCosts(entries).filter((on) => span.since <= on && on <= until),
-      span.since,
-      until,
-    ),
+    months: monthSummaries(own, before, span.since, until, membershipRules(entries), unknown),
+    spending: spendingByMonth(own, unknown, span.since, until),
+    uncosted: { all: uncosted.length, earlier: uncosted.length - unknown.length },
   };
 }
 

@@ -1,13 +1,15 @@
-/** Where Connects went: each purpose by month, less what came back in the same month. */
+/** Where Connects went: what was spent on each purpose by month, and beside it what came back. */
 import { addDays, type Day, monthAfter, monthsLater } from '../rules/calendar.ts';
 import { type Entry, type Transaction, transactionsOf } from '../rules/transaction.ts';
 import { isRefund, type SpendingPurpose, spendingPurpose } from '../rules/vocabulary/kinds.ts';
 
-/** Connects of each purpose. Where more came back than was spent, a sum is below zero. */
+/** Connects of each purpose, none below zero. */
 export interface SpendingSums extends Readonly<Record<SpendingPurpose, number>> {
   readonly total: number;
-  /** What came back, and is taken off already. */
+  /** What came back then, whenever it was spent. It is not taken off. */
   readonly refunded: number;
+  /** Proposals of known cost that were sent then. */
+  readonly charged: number;
   /** Proposals sent then whose cost nobody knows: they count for nothing here. */
   readonly unknown: number;
 }
@@ -28,13 +30,17 @@ type Moved = Pick<Transaction, 'on' | 'kind' | 'connects'>;
 
 /** `unknown`: the proposals of these days without a known cost. */
 function sumSpending(moved: Iterable<Moved>, unknown: number): SpendingSums {
-  const sums = { proposals: 0, boosts: 0, badge: 0, others: 0, total: 0, refunded: 0, unknown };
+  const sums = { proposals: 0, boosts: 0, badge: 0, others: 0, total: 0, refunded: 0, charged: 0, unknown };
   for (const each of moved) {
     const purpose = spendingPurpose(each);
     if (purpose === null) continue;
+    if (isRefund(each.kind)) {
+      sums.refunded += each.connects;
+      continue;
+    }
     sums[purpose] -= each.connects;
     sums.total -= each.connects;
-    if (isRefund(each.kind)) sums.refunded += each.connects;
+    if (each.kind === 'proposal') sums.charged += 1;
   }
   return sums;
 }
@@ -42,7 +48,7 @@ function sumSpending(moved: Iterable<Moved>, unknown: number): SpendingSums {
 /** The first day of the month before. */
 export const lastMonthStart = (today: Day): Day => monthsLater(monthStart(today), -1);
 
-const monthStart = (day: Day): Day => `${day.slice(0, 8)}01` as Day;
+export const monthStart = (day: Day): Day => `${day.slice(0, 8)}01` as Day;
 
 /** `entries`: at least all since `lastMonthStart`. `opened`: the first day of the ledger; null: it has none yet. */
 export function recentSpending(entries: readonly Entry[], opened: Day | null, today: Day): RecentSpending {

@@ -8,16 +8,23 @@ export type FoundGrouping =
   | { readonly by: 'tag'; readonly key: string; readonly tags: readonly string[] }
   | { readonly by: null; readonly keys: readonly string[] };
 
-/** `tags`: every tag of the ledger. The program's own groupings come first. */
+/**
+ * `tags`: every tag of the ledger. The program's own groupings come first; with `=` behind it, as in `month=`, a word is
+ * always a key. `keys` are written so that each can be asked for.
+ */
 export function findGrouping(given: string, tags: readonly string[]): FoundGrouping {
-  const wanted = given.trim().toLowerCase();
-  const own = STATS_GROUPINGS.find((each) => each === wanted);
+  const typed = given.trim().toLowerCase();
+  const wanted = typed.replace(/\s*=$/, '');
+  const own = typed === wanted ? ownGrouping(wanted) : undefined;
   if (own) return { by: own, key: null };
   const keys = tagKeys(tags);
   const key = keys.find((each) => each.toLowerCase() === wanted);
-  if (key === undefined) return { by: null, keys };
+  if (key === undefined) return { by: null, keys: keys.map((each) => (ownGrouping(each) ? `${each}=` : each)) };
   return { by: 'tag', key, tags: tags.filter((tag) => tagPair(tag)?.key.toLowerCase() === wanted) };
 }
+
+const ownGrouping = (word: string): StatsGrouping | undefined =>
+  STATS_GROUPINGS.find((each) => each === word.toLowerCase());
 
 /** The cells by tag as cells by value. */
 export const cellsByValue = (cells: readonly StatsCell[]): readonly StatsCell[] =>

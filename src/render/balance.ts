@@ -4,7 +4,7 @@ import type { CreditBalance } from '../rules/ad-credits.ts';
 import type { BudgetUse } from '../rules/budget-use.ts';
 import type { Day } from '../rules/calendar.ts';
 import type { TextPaint } from './paint.ts';
-import { budgetLine, spendingLine } from './spending.ts';
+import { budgetWords, paintBudget, spendingLine } from './spending.ts';
 import { connects, dollars, fromToday, number } from './words.ts';
 
 export interface BalanceView {
@@ -35,7 +35,7 @@ export function balanceLines(
     );
   const spent = spendingLine(spending);
   if (spent) lines.push(spent);
-  if (budget) lines.push(budgetLine(budget, paint));
+  if (budget) lines.push(paintBudget(budget, budgetWords(budget, spending.thisMonth), paint));
   lines.push(
     reconciled
       ? `Last agreed with Upwork: ${fromToday(reconciled.on, today)}`

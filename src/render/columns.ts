@@ -41,7 +41,7 @@ export const PROPOSAL_COLUMNS: readonly ListColumn<Proposal>[] = [
   { name: 'status', value: ({ status }) => status },
   { name: 'cost', value: knownCost, shown: (proposal) => String(knownCost(proposal) ?? '?'), right: true },
   { name: 'boost', value: knownBoost, shown: (proposal) => String(knownBoost(proposal) ?? '?'), right: true, from: 72 },
-  { name: 'net', value: netConnects, shown: (proposal) => String(netConnects(proposal) ?? '?'), right: true },
+  { name: 'net', value: netConnects, shown: (proposal) => String(netConnects(proposal) ?? '?'), right: true, from: 48 },
   { name: 'title', value: ({ title }) => title, shown: ({ title }) => visible(title ?? '—'), stretches: true },
   { name: 'client', value: ({ client }) => client, from: 90, most: 20 },
   { name: 'tags', value: ({ tags }) => tags.join(', '), from: 110, most: 20 },
@@ -64,7 +64,7 @@ export const grantColumns = (today: Day): readonly ListColumn<OpenGrant>[] => [
   { name: 'on', head: 'issued', value: ({ on }) => on },
   { name: 'kind', value: ({ kind }) => kind, only: 'script' },
   { name: 'label', head: 'what', value: ({ label }) => label, shown: ({ label }) => visible(label), stretches: true },
-  { name: 'granted', value: ({ granted }) => granted, right: true },
+  { name: 'granted', value: ({ granted }) => granted, right: true, from: 48 },
   { name: 'left', value: ({ left }) => left, right: true, shown: ({ left }, paint) => paint.bold(String(left)) },
   { name: 'expiresOn', head: 'expires', value: ({ expiresOn }) => expiresOn },
   {

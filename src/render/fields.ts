@@ -1,6 +1,7 @@
 /** Rows as the contract's JSON has them: flat, complete, `null` where there is nothing. */
+import type { MoneyPaid } from '../insight/money-paid.ts';
 import type { MonthSummary } from '../insight/monthly-summary.ts';
-import { isMostlyUnknown } from '../rules/proposal-sums.ts';
+import { isMostlyUnknown, isSpendingUnknown } from '../rules/proposal-sums.ts';
 import {
   type KnownCoupon,
   knownBoost,
@@ -52,10 +53,22 @@ export const proposalFields = (proposal: Proposal) => ({
 const pickFields = <T, Name extends keyof T>(item: T, names: readonly Name[]): Pick<T, Name> =>
   Object.fromEntries(names.map((name) => [name, item[name]])) as Pick<T, Name>;
 
-/** Without a figure for the money paid where most of the prices are unknown. */
-export const monthFields = (month: MonthSummary) => ({
+/** Without a figure for what was spent where most of it is unknown. */
+export const monthFields = ({ charged, unknown, ...month }: MonthSummary) => ({
   ...month,
-  paidCents: isMostlyUnknown(month.paidUnknown, month.bought) ? null : month.paidCents,
+  spent: isSpendingUnknown({ charged, unknown }) ? null : month.spent,
+  spentUnknown: unknown,
+  ...paidFields(month),
+});
+
+/** Money without a figure where most prices, or all fees, are unknown. */
+export const paidFields = ({ bought, paidCents, unpriced, paidUnknown, feeCents, withoutFee }: MoneyPaid) => ({
+  bought,
+  paidCents: isMostlyUnknown(paidUnknown, bought) ? null : paidCents,
+  unpriced,
+  paidUnknown,
+  feeCents: withoutFee > 0 && feeCents === 0 ? null : feeCents,
+  withoutFee,
 });
 
 export const couponFields = ({ code, offer, expiresOn, usedOn }: KnownCoupon) => ({

@@ -2,11 +2,11 @@
 import type { GroupComparison } from '../insight/compare-groups.ts';
 import type { FunnelRate, ProposalFunnel } from '../insight/funnel.ts';
 import type { ProposalStats, StatsGroup } from '../insight/proposal-stats.ts';
+import { roundedRate } from '../rules/proposal-sums.ts';
 import type { ListColumn } from './listing.ts';
 import { knownCents, knownValue } from './rates.ts';
 
-/** Four places, a hundredth of a percent: more would be noise. */
-const places = (value: number | null): number | null => (value === null ? null : Math.round(value * 10_000) / 10_000);
+const places = (value: number | null): number | null => (value === null ? null : roundedRate(value));
 
 type Figure = string | number | null;
 
@@ -64,15 +64,19 @@ const funnelFields = (funnel: ProposalFunnel): Figures =>
   Object.fromEntries([...FUNNEL, ...LATER].map(([name, of]) => [name, of(funnel)]));
 
 /** How the reply rate differs from the others'; `p` is corrected for the groups compared. */
-const againstFields = ({ verdict, difference, low, high, p }: GroupComparison) => ({
+export const againstFields = ({ verdict, difference, low, high, p, reason }: GroupComparison) => ({
   against: verdict === 'unknown' ? null : verdict,
   difference: places(difference),
   differenceLow: places(low),
   differenceHigh: places(high),
   p: places(p),
+  differenceReason: reason,
 });
 
-const ALONE = { against: null, difference: null, differenceLow: null, differenceHigh: null, p: null };
+const COMPARED = ['against', 'difference', 'differenceLow', 'differenceHigh', 'p'] as const;
+/** Behind the older columns. */
+const COMPARED_LATER = ['differenceReason'] as const;
+const ALONE: Figures = Object.fromEntries([...COMPARED, ...COMPARED_LATER].map((name) => [name, null]));
 
 export const groupFields = ({ name, funnel, against }: StatsGroup) => ({
   group: name,
@@ -101,6 +105,7 @@ export const statsRows = ({ sent, boosted, plain, boost, invited }: ProposalStat
 export const FIGURE_COLUMNS: readonly ListColumn<Figures>[] = [
   'group',
   ...FUNNEL.map(([name]) => name),
-  ...Object.keys(ALONE),
+  ...COMPARED,
   ...LATER.map(([name]) => name),
+  ...COMPARED_LATER,
 ].map((name) => ({ name, value: (row) => row[name] ?? null }));

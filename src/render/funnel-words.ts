@@ -32,6 +32,7 @@ export const costNotes = ({ sum, net, free, uncosted, unknown }: ProposalFunnel)
       ]
     : []),
   ...(sum.refunded > 0 ? [`${number(sum.refunded)} of the ${connects(sum.spent)} you spent came back.`] : []),
+  ...creditNotes(sum),
   ...(sum.unpriced > 0 ? [unpricedSentence(sum.unpriced, unknown.prices)] : []),
   ...(uncosted > 0
     ? [
@@ -39,6 +40,12 @@ export const costNotes = ({ sum, net, free, uncosted, unknown }: ProposalFunnel)
       ]
     : []),
 ];
+
+/** Empty: ad credits paid no part of a boost. */
+export const creditNotes = ({ credits }: ProposalFunnel['sum']): readonly string[] =>
+  credits === 0
+    ? []
+    : [`Ad credits paid ${number(credits)} of the boosts; the cost of a boost counts only its Connects.`];
 
 /** How many outcomes nobody recorded; empty: all are known. */
 export function outcomeNotes({ sum: { unrecorded, proposals }, unknown }: ProposalFunnel): readonly string[] {

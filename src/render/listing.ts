@@ -2,6 +2,7 @@
 import type { PageStyle, TextPaint } from './paint.ts';
 import { cutText, textWidth } from './text-width.ts';
 import { visible } from './visible.ts';
+import { foldLine } from './wrap.ts';
 
 export interface ListColumn<T> {
   /** What a script calls it. */
@@ -63,27 +64,28 @@ export async function csvRows<T>(columns: readonly ListColumn<T>[], items: reado
   );
 }
 
-/** Rows for a person: in columns, or linear, each value after the name of its column. */
+/** Rows for a person: in columns, or linear, each value after the name of its column, where columns do not fit. */
 export const shownRows = <T>(columns: readonly ListColumn<T>[], items: readonly T[], page: PageStyle): string =>
-  page.isLinear ? linearRows(columns, items, page.paint) : alignedRows(columns, items, page);
+  (page.isLinear ? null : alignedRows(columns, items, page)) ?? linearRows(columns, items, page);
 
 const cellText = <T>(column: ListColumn<T>, item: T, paint: TextPaint): string =>
   column.shown ? column.shown(item, paint) : plain(column.value(item));
 
-/** One line an item, with all that a wide terminal shows of it. */
-const linearRows = <T>(columns: readonly ListColumn<T>[], items: readonly T[], paint: TextPaint): string =>
+/** One sentence an item, with all that a wide terminal shows of it. */
+const linearRows = <T>(columns: readonly ListColumn<T>[], items: readonly T[], page: PageStyle): string =>
   items
     .map((item) => {
       const cells = columns
         .filter(({ only }) => only !== 'script')
-        .map((column) => ({ name: column.head ?? column.name, text: cellText(column, item, paint).trim() }))
+        .map((column) => ({ name: column.head ?? column.name, text: cellText(column, item, page.paint).trim() }))
         .filter(({ text }) => text !== '');
-      return `${cells.map(({ name, text }) => (name === '' ? text : `${name}: ${text}`)).join(', ')}\n`;
+      const line = cells.map(({ name, text }) => (name === '' ? text : `${name}: ${text}`)).join(', ');
+      return `${foldLine(line, page.columns)}\n`;
     })
     .join('');
 
-/** Aligned columns for a terminal. Where they do not fit, those that need the widest one are left out. */
-function alignedRows<T>(columns: readonly ListColumn<T>[], items: readonly T[], page: PageStyle): string {
+/** Aligned columns for a terminal. Where they do not fit, those that need the widest one are left out; null: not even the rest fits. */
+function alignedRows<T>(columns: readonly ListColumn<T>[], items: readonly T[], page: PageStyle): string | null {
   const { columns: width, paint } = page;
   const shown = columns.filter((column) => column.only !== 'script' && (column.from ?? 0) <= width);
   const rows = [
@@ -98,15 +100,15 @@ function alignedRows<T>(columns: readonly ListColumn<T>[], items: readonly T[], 
   const room = stretching < 0 ? width : width + Math.max(0, (widths[stretching] ?? 0) - LEAST);
   if (total > room) {
     const widest = Math.max(...shown.map(({ from = 0 }) => from));
-    if (widest > 0)
-      return alignedRows(
-        shown.filter(({ from = 0 }) => from < widest),
-        items,
-        page,
-      );
+    if (widest === 0) return null;
+    return alignedRows(
+      shown.filter(({ from = 0 }) => from < widest),
+      items,
+      page,
+    );
   }
-  if (stretching >= 0)
-    widths[stretching] = Math.max(LEAST, Math.min(widths[stretching] ?? 0, width - total + (widths[stretching] ?? 0)));
+  const longest = widths[stretching] ?? 0;
+  if (stretching >= 0) widths[stretching] = Math.min(longest, Math.max(LEAST, width - total + longest));
   const line = (row: readonly string[]) =>
     shown
       .map((column, i) => fitted(row[i] ?? '', widths[i] ?? 0, column.right ?? false))
@@ -116,7 +118,7 @@ function alignedRows<T>(columns: readonly ListColumn<T>[], items: readonly T[], 
 }
 
 const GAP = '  ';
-/** A stretching column keeps this width even where the terminal has less. */
+/** A stretching column is not cut to less. */
 const LEAST = 8;
 
 function fitted(text: string, room: number, right: boolean): string {

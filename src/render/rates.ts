@@ -55,8 +55,12 @@ export const knownCents = ({ sum, unknown }: ProposalFunnel): number | null =>
 export const knownValue = ({ sum }: ProposalFunnel): number | null => (sum.valued === 0 ? null : sum.valueCents);
 
 /** `isMost`: no cost in money is given then. */
+/** Ends with a command, so that it can be copied. */
+const ADD_PRICE =
+  'To find its ID: connects history --kind purchase (or opening, adjustment, other, membership, renewal). To add a price: connects edit --transaction ID --paid AMOUNT';
+
 export const unpricedSentence = (unpriced: number, isMost: boolean): string =>
-  `The price of ${connects(unpriced)} is not recorded (from an opening balance, an import, an adjustment or a membership without a recorded fee)${isMost ? ', so no cost in money is given.' : `: ${unpriced === 1 ? 'it counts' : 'they count'} as $0.00, so the real cost is higher.`} To add the price of a purchase: connects edit --transaction ID --paid AMOUNT`;
+  `The price of ${connects(unpriced)} is not recorded (from an opening balance, an import, an adjustment or a membership without a recorded fee)${isMost ? ', so no cost in money is given.' : `: ${unpriced === 1 ? 'it counts' : 'they count'} as $0.00, so the real cost is higher.`} ${ADD_PRICE}`;
 
 /** The same as warnings of a JSON object. */
 export function unpricedWarnings({ sent, invited }: ProposalStats) {

@@ -62,7 +62,7 @@ export const notTogether = ({ proposals, why }: RefusalOf<'not-together'>): User
 export const unknownTransaction = ({ given, last, is }: RefusalOf<'unknown-transaction'>): UserSentence =>
   is
     ? saySentence(
-        `Transaction ${given} is not a purchase: only a purchase has a price.`,
+        `Transaction ${given} cannot have a price: its Connects were free or spent.`,
         'List purchases with: connects history --kind purchase.',
       )
     : saySentence(

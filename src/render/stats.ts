@@ -3,7 +3,15 @@ import type { ProposalFunnel, RateVerdict } from '../insight/funnel.ts';
 import type { ProposalStats, StatsGroup } from '../insight/proposal-stats.ts';
 import type { Day } from '../rules/calendar.ts';
 import type { StatsGrouping } from '../rules/proposal-sums.ts';
-import { costNotes, earningNotes, type FunnelStage, funnelStages, outcomeNotes, replyNotes } from './funnel-words.ts';
+import {
+  costNotes,
+  creditNotes,
+  earningNotes,
+  type FunnelStage,
+  funnelStages,
+  outcomeNotes,
+  replyNotes,
+} from './funnel-words.ts';
 import { boostLines, dimParagraph, groupLines, groupTable } from './groups.ts';
 import type { ListColumn } from './listing.ts';
 import type { PageStyle, TextPaint } from './paint.ts';
@@ -82,7 +90,7 @@ const STAGES: readonly ListColumn<JudgedStage>[] = [
   { name: 'stage', head: '', value: ({ name }) => name },
   { name: 'count', head: '', value: ({ count }) => number(count), right: true },
   { name: 'rate', value: ({ rate }) => (rate ? percentText(rate.rate) : ''), right: true },
-  { name: 'range', head: 'likely range', value: ({ rate }) => (rate ? rangeText(rate) : ''), right: true },
+  { name: 'range', head: 'likely range', value: ({ rate }) => (rate ? rangeText(rate) : ''), right: true, from: 48 },
   {
     name: 'verdict',
     head: '',
@@ -130,5 +138,6 @@ function invitations(invited: ProposalFunnel, page: PageStyle): readonly string[
       : `${percentText(replied.rate)}, probably ${rangeText(replied)}`;
   const took = net > 0 ? ` They cost ${connects(net)}.` : '';
   const said = `You answered ${countOf(sum.proposals, 'invitation')}. Clients replied to ${number(sum.replied)} of them (${rate}); ${number(sum.interviews)} led to an interview, ${number(sum.hired)} to a hire.${took}`;
-  return [page.paint.bold('Invitations, not counted above'), ...wrapText(said, Math.min(page.columns, 100))];
+  const text = [said, ...creditNotes(sum)].join(' ');
+  return [page.paint.bold('Invitations, not counted above'), ...wrapText(text, Math.min(page.columns, 100))];
 }

@@ -36,9 +36,12 @@ export function hangText(mark: string, text: string, columns: number): readonly 
   return lines.map((line, i) => `${i === 0 ? mark : blank}${line}`);
 }
 
-/** What stays whole: a command to copy, after a colon up to the end of the sentence, elsewhere as far as it looks like one; and a short quotation. */
+/**
+ * What stays whole: a command to copy, on a line of its own, after a colon up to the end of the sentence, elsewhere as
+ * far as it looks like one; and a short quotation.
+ */
 const WORDS =
-  /(?<=: )connects(?: (?:[^.,;)\s]|[.,](?=\S))+)+\S*|\S?connects [a-z-]+(?: (?:(?!connects )[a-z-]+ ){0,2}(?:-{1,2}[a-z][\w-]*|[A-Z\d'"~/]\S*))*\S*|(?<=^|[\s(])'[^']{1,24}'\S*|\S+/g;
+  /(?<=^ *)connects(?: \S+)+|(?<=: )connects(?: (?:[^.,;)\s]|[.,](?=\S))+)+\S*|\S?connects [a-z-]+(?: (?:(?!connects )[a-z-]+ ){0,2}(?:-{1,2}[a-z][\w-]*|[A-Z\d'"~/]\S*))*\S*|(?<=^|[\s(])'[^']{1,24}'\S*|\S+/g;
 
 /** A line as a terminal of that width shows it best: broken between words, with its indent kept. It may be painted. */
 export function foldLine(line: string, columns: number): string {

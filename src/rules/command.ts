@@ -104,8 +104,8 @@ export type Command = { readonly on: Day } & (
       readonly name: 'plan';
       readonly plan: Plan;
       readonly granted: number | null;
-      /** What was typed of the fee. */
-      readonly fee?: TypedFee;
+      /** What was typed of the fee, null for the part that was not. */
+      readonly fee?: { readonly [part in keyof TypedFee]: number | null };
     }
   | { readonly name: 'reconcile'; readonly observed: number; readonly adjust: boolean }
   | {

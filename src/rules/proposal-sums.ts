@@ -40,6 +40,8 @@ export interface ProposalSums {
   /** Old enough to be judged, but nobody recorded an outcome, and no page of Upwork's showed one. */
   readonly unrecorded: number;
   readonly spent: number;
+  /** The ad credits that paid parts of boosts: they are not in what was spent. */
+  readonly credits: number;
   readonly refunded: number;
   /** The parts of spent minus refunded that were bought at a known and at an unknown price. The rest was free. */
   readonly bought: number;
@@ -115,8 +117,26 @@ export function priceOrigin({
   return flow === 'bought' || equity !== null || isUnnamed ? 'unpriced' : 'free';
 }
 
+/** Whether somebody may have paid for these Connects, although nothing says so. */
+export const mayHavePrice = (transaction: Pick<Transaction, 'kind' | 'source' | 'connects'>): boolean =>
+  transaction.connects > 0 && priceOrigin({ ...transaction, cents: null }) === 'unpriced';
+
 /** A figure is not judged where more than half of its parts are unknown. */
 export const isMostlyUnknown = (unknown: number, parts: number): boolean => unknown * 2 > parts;
+
+/** What is known of the costs of the proposals of some days. */
+export interface CountedCosts {
+  /** Proposals of known cost. */
+  readonly charged: number;
+  readonly unknown: number;
+}
+
+/** Whether most costs are unknown: then no sum with proposals or boosts in it is a figure. */
+export const isSpendingUnknown = ({ charged, unknown }: CountedCosts): boolean =>
+  isMostlyUnknown(unknown, charged + unknown);
+
+/** Four places, a hundredth of a percent: more would be noise. What is judged is what is shown. */
+export const roundedRate = (rate: number): number => Math.round(rate * 10_000) / 10_000;
 
 /** With fewer proposals than this, a rate is mostly chance. */
 export const ENOUGH_PROPOSALS = 10;

@@ -6,7 +6,7 @@
  */
 import { addDays, type Day, monthsLater, weekStart } from './calendar.ts';
 import type { Transaction } from './transaction.ts';
-import { KIND_FACTS } from './vocabulary/kinds.ts';
+import { flowPart } from './vocabulary/kinds.ts';
 
 export const SETTING_KEYS = ['reserve', 'budget', 'monthly', 'billing-day'] as const;
 export type SettingKey = (typeof SETTING_KEYS)[number];
@@ -92,8 +92,9 @@ export function periodOf(day: Day, per: BudgetPeriod): { readonly from: Day; rea
  * The part of a budget that a transaction uses: Connects for proposals and boosts, negative for refunds, or money paid.
  * Null: no budget counts it.
  */
-export function outgoOf({ kind, connects, cents }: Transaction): { connects: number; cents: number } | null {
-  const { flow } = KIND_FACTS[kind].books;
+export function outgoOf(transaction: Transaction): { connects: number; cents: number } | null {
+  const { connects, cents } = transaction;
+  const flow = flowPart(transaction);
   if (flow === 'proposals') return { connects: -connects, cents: 0 };
   return flow === 'bought' && cents ? { connects: 0, cents } : null;
 }

@@ -15,7 +15,7 @@ function totals(entries: readonly Entry[], { of, lapsed, left }: ConnectCosts) {
   const transactions = entries.flatMap((entry) => (entry.type === 'transaction' ? entry : []));
   const sum = (which: readonly { id: number }[]): number => add(which.map(({ id }) => of.get(id) ?? Number.NaN));
   return {
-    paid: sum(transactions.filter(({ kind }) => kind === 'purchase')),
+    paid: sum(transactions.filter(({ connects, cents }) => connects > 0 && cents !== null)),
     burned: sum(transactions.filter(({ connects }) => connects < 0)),
     back: sum(transactions.filter(({ kind }) => kind === 'refund' || kind === 'boost-refund')),
     lapsed: add(lapsed.map(({ cents }) => cents)),

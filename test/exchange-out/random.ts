@@ -75,7 +75,8 @@ function entriesOf(steps: readonly Step[]): readonly Entry[] {
     const expiresOn = monthsLater(on, months);
     const proposals = [...running.state.proposals.values()].filter((each) => (netConnects(each) ?? 0) > 0);
     const of = proposals[pick % Math.max(proposals.length, 1)];
-    if (does === 'grant') add({ kind, connects, expiresOn, title, note });
+    const isPriced = kind === 'opening' && pick % 2 === 0;
+    if (does === 'grant') add({ kind, connects, expiresOn, cents: isPriced ? cents : null, title, note });
     if (does === 'buy') add({ kind: 'purchase', connects, expiresOn, cents: pick % 9 === 0 ? null : cents, note });
     if (does === 'adjust') {
       if (pick % 2 === 0) add({ kind: 'adjustment', connects, expiresOn, note });

@@ -148,7 +148,7 @@ describe('xlsx', () => {
       { Title: { value: 'Crossword grid' }, Cost: null, Net: null, Value: null, Boost: null },
     ]);
     expect(records(unknown, 'transactions')).toMatchObject([{}, { Kind: { value: 'purchase' }, Paid: null }]);
-    expect(records(unknown, 'months')).toMatchObject([{ Bought: { value: '40' }, Paid: null }]);
+    expect(records(unknown, 'months')).toMatchObject([{ Bought: { value: '40' }, Paid: null, Spent: null }]);
   });
 
   test('a workbook freezes its headings', async () => {

@@ -60,8 +60,17 @@ const step = (on: Day): fc.Arbitrary<Step> =>
     {
       weight: 6,
       arbitrary: fc
-        .record({ proposal: fc.integer({ min: 1, max: 9 }), outcome: fc.constantFrom(...OUTCOMES, ...BACK) })
-        .map((given): Command => ({ name: 'mark', on, ...given, reward: null, force: false })),
+        .record({
+          proposal: fc.integer({ min: 1, max: 9 }),
+          outcome: fc.constantFrom(...OUTCOMES, ...BACK),
+          value: fc.option(fc.integer({ min: 0, max: 90_000 })),
+        })
+        .map(
+          ({ value, ...given }): Command => ({
+            ...{ name: 'mark', on, ...given, reward: null, force: false },
+            ...(given.outcome === 'hired' && value !== null ? { valueCents: value } : {}),
+          }),
+        ),
     },
     {
       weight: 4,
@@ -74,6 +83,22 @@ const step = (on: Day): fc.Arbitrary<Step> =>
       arbitrary: fc.constant<Command>({ name: 'spend', on, source: 'other', amount: 3, note: null, force: false }),
     },
     { weight: 1, arbitrary: fc.constant<Command>({ name: 'renew', on }) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .record({ transaction: fc.integer({ min: 1, max: 20 }), paidCents: fc.integer({ min: 0, max: 2000 }) })
+        .map(
+          ({ transaction, paidCents }): Command => ({
+            ...{ name: 'edit', on, proposals: [], transaction, changes: { paidCents }, force: false },
+          }),
+        ),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .record({ observed: fc.nat(200), adjust: fc.constant(true) })
+        .map((given): Command => ({ name: 'reconcile', on, ...given })),
+    },
     { weight: 2, arbitrary: fc.constantFrom<Step>('undo', 'undo', 'redo') },
   );
 

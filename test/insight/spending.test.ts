@@ -1,8 +1,9 @@
-/** Where Connects went: one rule for what each was spent on, the months, and how much of a budget is used. */
+/** Where Connects went: what each was spent on, what came back, the months, and how much of a budget is used. */
 import { describe, expect, test } from 'vitest';
 import { lastMonthStart, recentSpending, spendingByMonth } from '../../src/insight/spending.ts';
 import { budgetUse } from '../../src/rules/budget-use.ts';
 import type { Command } from '../../src/rules/command.ts';
+import { isSpendingUnknown } from '../../src/rules/proposal-sums.ts';
 import type { Fact } from '../../src/rules/transaction.ts';
 import { KINDS, type Kind, monthPart, spendingPurpose } from '../../src/rules/vocabulary/kinds.ts';
 import { apply, day, type Given, given, init, mark, reconcile, spend, stateOf } from '../rules/given.ts';
@@ -29,7 +30,7 @@ describe('what a transaction was spent on', () => {
   test('exactly the kinds that a month counts as spent or as come back have a purpose', () => {
     for (const kind of KINDS) {
       for (const connects of [4, -4]) {
-        const isSpent = ['spent', 'back'].includes(monthPart({ kind, connects }));
+        const isSpent = ['spent', 'back'].includes(monthPart({ kind, connects, cents: null }));
         expect(spendingPurpose({ kind, connects }) !== null, `${kind} ${connects}`).toBe(isSpent);
       }
     }
@@ -47,11 +48,11 @@ describe('this month and last', () => {
     spend(7, '2021-02-07', 'profile-boost'),
   );
 
-  test('each month has its own sums, less what came back in it', () => {
+  test('each month has its own sums, and what came back in it is a sum of its own', () => {
     const { thisMonth, lastMonth } = recent(ledger, '2021-02-20');
     expect(thisMonth).toEqual({
-      ...{ from: '2021-02-01', to: '2021-02-20', unknown: 0 },
-      ...{ proposals: 6, boosts: 0, badge: 3, others: 7, total: 16, refunded: 2 },
+      ...{ from: '2021-02-01', to: '2021-02-20', charged: 2, unknown: 0 },
+      ...{ proposals: 8, boosts: 0, badge: 3, others: 7, total: 18, refunded: 2 },
     });
     expect(lastMonth).toMatchObject({ proposals: 4, boosts: 5, badge: 0, others: 0, total: 9, refunded: 0 });
   });
@@ -68,15 +69,15 @@ describe('this month and last', () => {
   });
 
   test('the last month is whole, also after a short one and across a year', () => {
-    expect(recent(ledger, '2021-03-31').lastMonth).toMatchObject({ from: '2021-02-01', to: '2021-02-28', total: 16 });
+    expect(recent(ledger, '2021-03-31').lastMonth).toMatchObject({ from: '2021-02-01', to: '2021-02-28', total: 18 });
     expect(lastMonthStart(day('2021-01-31'))).toBe('2020-12-01');
   });
 
-  test('a refund of a proposal of last month lowers this month, which may go below zero', () => {
-    const back = given(joined, apply(6, '2021-01-31'), mark(1, 'cancelled', '2021-02-01'));
+  test('a refund of a proposal of last month came back this month and makes nothing that was spent negative', () => {
+    const back = given(joined, apply(6, '2021-01-31', { boost: 3 }), mark(1, 'cancelled', '2021-02-01'));
     expect(recent(back, '2021-02-01')).toMatchObject({
-      thisMonth: { total: -6, refunded: 6 },
-      lastMonth: { total: 6 },
+      thisMonth: { proposals: 0, boosts: 0, total: 0, refunded: 9 },
+      lastMonth: { proposals: 6, boosts: 3, total: 9, refunded: 0 },
     });
   });
 
@@ -132,8 +133,23 @@ test('the months of a ledger add up to all of its spending', () => {
   expect(months.map(({ month, total, refunded, unknown }) => [month, total, refunded, unknown])).toEqual([
     ['2021-01', 6, 0, 0],
     ['2021-02', 0, 0, 1],
-    ['2021-03', -2, 2, 0],
+    ['2021-03', 0, 2, 0],
   ]);
+});
+
+test('what was spent is not known where most proposals of those days have no known cost', () => {
+  const of = (charged: number, unknown: number) => {
+    const moved = Array.from({ length: charged }, () => ({
+      ...{ on: day('2021-01-05'), kind: 'proposal' as const, connects: -4 },
+    }));
+    const days = Array.from({ length: unknown }, () => day('2021-01-06'));
+    const [month] = spendingByMonth(moved, days, day('2021-01-01'), day('2021-01-31'));
+    return month && [isSpendingUnknown(month), month.total];
+  };
+  expect(of(0, 0)).toEqual([false, 0]);
+  expect(of(0, 3)).toEqual([true, 0]);
+  expect(of(3, 3)).toEqual([false, 12]);
+  expect(of(3, 4)).toEqual([true, 12]);
 });
 
 describe('the use of a budget', () => {

@@ -84,6 +84,7 @@ function alone(proposal: Proposal, known: Known, group: string | null, settled: 
     valued: one(isHired && valueCents !== null),
     unvalued: one(isHired && valueCents === null),
     spent: cost + boost,
+    credits,
     refunded: refundedConnects(proposal),
     bought: known.bought,
     unpriced: known.unpriced,

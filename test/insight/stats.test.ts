@@ -25,6 +25,7 @@ const cell = (given: Partial<StatsCell>): StatsCell => ({
   waiting: 0,
   unrecorded: 0,
   spent: 0,
+  credits: 0,
   refunded: 0,
   bought: 0,
   unpriced: 0,
@@ -83,7 +84,8 @@ describe('what is unknown', () => {
   test('boosted and other proposals are not compared where most outcomes of one side are unknown', () => {
     const sides = [counted(40, 20), { ...counted(40, 0), unrecorded: 30 }];
     const [boosted] = compareGroups(sides, { ...counted(80, 20), unrecorded: 30 });
-    expect(boosted).toEqual({ verdict: 'unknown', difference: null, low: null, high: null, p: null });
+    const none = { difference: null, low: null, high: null, p: null };
+    expect(boosted).toEqual({ ...none, verdict: 'unknown', reason: 'outcomes-unknown' });
   });
 });
 

@@ -25,7 +25,14 @@ describe('the key of a tag', () => {
       key: 'template',
       tags: ['template=short', 'Template=Long'],
     });
-    expect(findGrouping('color', tags)).toEqual({ by: null, keys: ['template', 'month'] });
+  });
+  test('a key with the name of a grouping is asked for with its sign, and is listed so', () => {
+    const tags = ['template=short', 'Month=may', 'web'];
+    expect(findGrouping('month=', tags)).toEqual({ by: 'tag', key: 'Month', tags: ['Month=may'] });
+    expect(findGrouping('Template =', tags)).toMatchObject({ key: 'template' });
+    expect(findGrouping('color', tags)).toEqual({ by: null, keys: ['template', 'Month='] });
+    expect(findGrouping('color=', tags)).toEqual({ by: null, keys: ['template', 'Month='] });
+    expect(findGrouping('client=', tags)).toMatchObject({ by: null });
   });
 });
 

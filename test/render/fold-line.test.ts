@@ -17,6 +17,7 @@ test.each([
   ],
   ['    10 of the 20 Connects were never used', 24, '    10 of the 20\n    Connects were never\n    used'],
   ['\u001b[31mError:\u001b[39m There is no account', 18, '\u001b[31mError:\u001b[39m There is no\naccount'],
+  ["  connects apply --tag design  opens '2 hours ago'", 30, "  connects apply --tag design\n  opens '2 hours ago'"],
   ['short enough', 12, 'short enough'],
 ])('%j at %i columns', (line, columns, folded) => {
   expect(foldLine(line, columns)).toBe(folded);
@@ -26,8 +27,10 @@ test('folding loses no word, and only a single word or command is wider than the
   const word = fc.constantFrom('a', 'proposal', '漢字漢字', 'connects undo 7 --dry-run', 'e\u0301t\u00e9', '$1,200.50');
   fc.assert(
     fc.property(fc.array(word, { minLength: 1 }), fc.integer({ min: 10, max: 60 }), (words, columns) => {
-      const folded = foldLine(words.join(' '), columns);
-      expect(folded.replaceAll('\n', ' ')).toBe(words.join(' '));
+      // A line that begins with a command is a command.
+      const line = ['So', ...words].join(' ');
+      const folded = foldLine(line, columns);
+      expect(folded.replaceAll('\n', ' ')).toBe(line);
       for (const line of folded.split('\n'))
         if (textWidth(line) > columns) expect(line).toBe('connects undo 7 --dry-run');
     }),

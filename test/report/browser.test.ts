@@ -29,6 +29,26 @@ beforeAll(async () => {
     demo: await page(await filled([]), '--demo'),
     hostile: await page(await hostile()),
     few: await page(await filled(['init', 'apply --cost 4 --boost 2 --tag web', 'mark 1 hired --value 400'])),
+    tagged: await page(
+      await filled([
+        'init',
+        'buy 40',
+        ...['short', 'long', 'portfolio'].flatMap((value, i) => [
+          [
+            'apply',
+            '--cost',
+            '6',
+            '--tag',
+            `template=${value}`,
+            '--client',
+            'Reinhardt International',
+            '--title',
+            TITLE,
+          ],
+          `mark ${i + 1} hired --value 400`,
+        ]),
+      ]),
+    ),
   };
   for (const [name, text] of Object.entries(made)) {
     const path = join(folder, `${name}.html`);
@@ -42,7 +62,7 @@ afterAll(async () => {
 });
 
 const PHONE = { viewport: { width: 390, height: 844 } };
-const NAMES = ['demo', 'hostile', 'few'];
+const NAMES = ['demo', 'hostile', 'few', 'tagged'];
 
 /** A window without a timeout of its own, as the test already has one. */
 async function patient(options: BrowserContextOptions): Promise<BrowserContext> {
@@ -121,6 +141,30 @@ describe.each(NAMES)('the page of %s', (name) => {
       const pdf = await tab.pdf({ format: 'A4' });
       expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     });
+  });
+});
+
+const TITLE = 'Internationalisation of a bookkeeping app for veterinarians, https://example.com/a/very/long/path/to/it';
+
+/** The words, but for endless ones, that stand on more than one line. */
+const BROKEN = `[...document.querySelectorAll('bdi')].flatMap((each) => {
+  const found = [];
+  const walk = document.createTreeWalker(each, NodeFilter.SHOW_TEXT);
+  for (let node = walk.nextNode(); node; node = walk.nextNode())
+    for (const word of node.textContent.matchAll(/[\\w=]{2,20}(?![\\w=:/.…-])/g)) {
+      if (/[\\w=:/.…-]/.test(node.textContent[word.index - 1] ?? ' ')) continue;
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(word[0]);
+    }
+  return found;
+})`;
+
+test.each([390, 1280])('a page that is %i wide breaks no word that has room on a line', async (width) => {
+  await shown('tagged', { viewport: { width, height: 900 } }, async (tab) => {
+    expect(await tab.evaluate("document.querySelectorAll('bdi').length")).toBeGreaterThan(6);
+    expect(await tab.evaluate(BROKEN)).toEqual([]);
   });
 });
 

@@ -148,7 +148,7 @@ describe('the figures as JSON', () => {
     expect(told.months).toEqual([
       {
         ...{ month: '2021-02', given: 40, bought: 20, back: 0, spent: 6, lost: 0 },
-        ...{ paidCents: 300, unpriced: 0, paidUnknown: 0, feeCents: 0, withoutFee: 0, balance: 54 },
+        ...{ paidCents: 300, unpriced: 0, paidUnknown: 0, feeCents: 0, withoutFee: 0, balance: 54, spentUnknown: 0 },
       },
     ]);
     expect(told.sent).toMatchObject({ proposals: 2, replied: 1, verdict: 'too-few' });

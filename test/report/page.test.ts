@@ -74,7 +74,12 @@ describe('what the page says', () => {
     ['an empty ledger', ['Nothing came in and nothing went out.', 'Nothing: there are no Connects left.']],
     [
       'a ledger with no proposal',
-      ['No proposals were sent in these days.', 'connects report --demo', 'Nothing was bought.', 'Nothing is due'],
+      [
+        'No proposals were sent in these days.',
+        'connects report --demo',
+        'No purchase is recorded in these days.',
+        'Nothing is due',
+      ],
     ],
     [
       'one proposal',

@@ -19,6 +19,7 @@ import {
   EMPTY,
   earn,
   edit,
+  editPrice,
   follow,
   init,
   join,
@@ -69,7 +70,7 @@ const upTo = (max: number) => fc.integer({ min: 1, max });
 
 // `import` needs rows, and settings move no Connects: both are tested elsewhere.
 type Name = Exclude<Command['name'], 'import' | 'import proposals' | 'config set' | 'config unset'>;
-type Each = { readonly [name in Name]: (on: fc.Arbitrary<Day>) => fc.Arbitrary<Command> };
+type Each = { readonly [name in Name | 'price']: (on: fc.Arbitrary<Day>) => fc.Arbitrary<Command> };
 
 const each = {
   init: (on) => fc.tuple(on, maybe(upTo(300))).map(([to, balance]) => init(to, { balance })),
@@ -93,8 +94,22 @@ const each = {
       .map(([to, credits, days, dare]) => adCredits(credits, to, addDays(to, days), { force: !dare })),
   mark: (on) =>
     fc
-      .tuple(upTo(4), fc.constantFrom(...OUTCOMES, 'outbid', 'cancelled', 'interview'), on, maybe(upTo(25)), seldom)
-      .map(([proposal, outcome, to, reward, force]) => mark(proposal, outcome, to, { reward, force })),
+      .tuple(
+        upTo(4),
+        fc.constantFrom(...OUTCOMES, 'outbid', 'cancelled', 'interview'),
+        on,
+        maybe(upTo(25)),
+        seldom,
+        maybe(fc.nat(90_000)),
+      )
+      .map(([proposal, outcome, to, reward, force, cents]) =>
+        mark(proposal, outcome, to, {
+          reward,
+          force,
+          ...(outcome === 'hired' && cents !== null ? { valueCents: cents } : {}),
+          ...(outcome === 'outbid' && cents !== null ? { returned: (cents % 20) + 1 } : {}),
+        }),
+      ),
   buy: (on) =>
     fc
       .tuple(fc.constantFrom(10, 20, 40, 60, 80, 33), on, maybe(code), fc.integer({ min: 0, max: 99_999 }), seldom)
@@ -116,8 +131,11 @@ const each = {
   renew: (on) => on.map(renew),
   plan: (on) =>
     fc
-      .tuple(fc.constantFrom('basic', 'plus'), on, maybe(upTo(100)))
-      .map(([to, from, granted]) => plan(to, from, granted)),
+      .tuple(fc.constantFrom('basic', 'plus'), on, maybe(upTo(100)), maybe(fc.nat(3000)), maybe(fc.nat(20_000)))
+      .map(([to, from, granted, cents, taxMilli]) => ({
+        ...plan(to, from, granted),
+        ...(to === 'plus' && (cents ?? taxMilli) !== null ? { fee: { cents, taxMilli } } : {}),
+      })),
   reconcile: (on) =>
     fc.tuple(fc.nat(200), on, fc.boolean()).map(([observed, to, adjust]) => reconcile(observed, to, adjust)),
   edit: (on) =>
@@ -130,17 +148,19 @@ const each = {
           title: fc.constantFrom('Logo', 'Icons'),
           key: fc.constantFrom('~1', '~3'),
           addTags: fc.constant(['rust']),
+          valueCents: maybe(fc.nat(90_000)),
         },
         { requiredKeys: [] },
       )
       .chain((changes) => fc.tuple(upTo(6), seldom).map(([proposal, force]) => edit(proposal, changes, force))),
+  price: () => fc.tuple(upTo(40), fc.nat(3000)).map(([transaction, cents]) => editPrice(transaction, cents)),
   void: () => fc.array(upTo(40), { minLength: 1, maxLength: 2 }).map((ids) => voidOf(...ids)),
   join: () => fc.tuple(upTo(5), upTo(5)).map(([a, b]) => join(a, b)),
   'rules use': (on) => fc.tuple(editionId, on).map(([id, from]) => follow(id, from)),
   'rules add': (on) => on.map((from) => bring(OWN, from)),
 } satisfies Each;
 
-const OFTEN: Readonly<Record<string, number>> = { apply: 6, mark: 9, earn: 3, spend: 2, renew: 2, buy: 3 };
+const OFTEN: Readonly<Record<string, number>> = { apply: 6, mark: 12, earn: 3, spend: 2, renew: 2, buy: 3 };
 
 /** Spending, proposals and their outcomes come more often than the other commands. */
 export const command = (
@@ -149,7 +169,7 @@ export const command = (
 ): fc.Arbitrary<Command> =>
   fc.oneof(
     ...Object.entries(each)
-      .filter(([name]) => !without.includes(name as Command['name']))
+      .filter(([name]) => !without.includes((name === 'price' ? 'edit' : name) as Command['name']))
       .map(([name, arbitrary]) => ({
         weight: OFTEN[name] ?? 1,
         arbitrary: arbitrary(on),

@@ -1,6 +1,24 @@
 /** Corrections: what was recorded is put right by appending, and every day reads as if it had been recorded right at once. */
 import { describe, expect, test } from 'vitest';
-import { apply, buy, day, edit, editPrice, given, init, join, mark, stateOf, voidOf } from './given.ts';
+import type { CommandOf } from '../../src/rules/command.ts';
+import {
+  apply,
+  attempt,
+  buy,
+  day,
+  earn,
+  edit,
+  editPrice,
+  given,
+  init,
+  join,
+  mark,
+  reconcile,
+  stateOf,
+  transactionsOf,
+  voidOf,
+} from './given.ts';
+import { applied, imported, importing, rows } from './pages.ts';
 
 const opened = init('2021-01-01', { balance: 20 });
 
@@ -112,11 +130,51 @@ describe('edit', () => {
       .isRefused({ code: 'duplicate-key', proposal: 1 });
   });
 
-  test('A purchase gets its price, and nothing else has one', () => {
-    const ledger = given(opened, buy(40, '2021-02-01'), apply(4, '2021-02-02'));
+  test('A purchase gets its price, and what was spent or earned has none', () => {
+    const ledger = given(
+      opened,
+      buy(40, '2021-02-01'),
+      apply(4, '2021-02-02'),
+      earn('other', '2021-02-03', { amount: 5 }),
+    );
     ledger.when(editPrice(2, 1287)).records({ kind: 'reversal' }, { kind: 'purchase', connects: 40, cents: 1287 });
     ledger.when(editPrice(3, 1287)).isRefused({ code: 'unknown-transaction', is: 'proposal' });
-    ledger.when(editPrice(9, 1287)).isRefused({ code: 'unknown-transaction', given: 9, last: 3 });
+    ledger.when(editPrice(4, 1287)).isRefused({ code: 'unknown-transaction', is: 'other' });
+    ledger.when(editPrice(9, 1287)).isRefused({ code: 'unknown-transaction', given: 9, last: 4 });
+  });
+
+  test('An imported row with unknown words gets a price, and another import of its page does not bring it again', () => {
+    const page = rows({ on: '2026-01-05', label: 'Special offer', connects: 60 });
+    const ledger = imported(importing(page, { opening: 10 }));
+    const { book } = attempt(ledger, editPrice(2, 900));
+    expect(transactionsOf(book.commands.at(-1) ?? [])).toMatchObject([
+      { kind: 'reversal', reverses: 2 },
+      { kind: 'other', connects: 60, cents: 900, source: 'import' },
+    ]);
+    const again = attempt(book, importing(page));
+    expect(again.decision.refusal).toBeNull();
+    expect(transactionsOf(again.book.entries)).toEqual(transactionsOf(book.entries));
+  });
+
+  test('A supposed opening keeps its price until rows found later change what it was', () => {
+    const page = rows(applied('2026-01-20', 10, 'A logo'));
+    const ledger = imported(importing(page, { opening: 50 }));
+    const { book } = attempt(ledger, editPrice(1, 750));
+    const openings = (command: CommandOf<'import'>) =>
+      transactionsOf(attempt(book, command).book.entries).filter(({ kind }) => kind === 'opening');
+    expect(openings(importing(page))).toMatchObject([{ connects: 50, cents: 750 }]);
+    const earlier = rows({ on: '2026-01-10', label: 'Added extra Connects', connects: 20 });
+    expect(openings(importing(earlier))).toMatchObject([{ connects: 30, cents: null }]);
+  });
+
+  test('An opening balance and an adjustment upwards get a price, and it can be changed again', () => {
+    const adjusted = given(opened, reconcile(50, '2021-02-01', true), reconcile(40, '2021-02-02', true));
+    adjusted.when(editPrice(1, 300)).records({ kind: 'reversal' }, { kind: 'opening', connects: 20, cents: 300 });
+    adjusted.when(editPrice(2, 450)).records({ kind: 'reversal' }, { kind: 'adjustment', connects: 30, cents: 450 });
+    adjusted.when(editPrice(3, 450)).isRefused({ code: 'unknown-transaction', is: 'adjustment' });
+    given(opened, reconcile(50, '2021-02-01', true), editPrice(2, 450))
+      .when(editPrice(4, 400))
+      .records({ kind: 'reversal' }, { kind: 'adjustment', connects: 30, cents: 400 });
   });
 });
 

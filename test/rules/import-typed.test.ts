@@ -1,6 +1,6 @@
 /** A row of the page meets what was typed in other words, and what an import only supposed gives way. */
 import { describe, expect, test } from 'vitest';
-import { apply, attempt, buy, day, given, init, mark, renew } from './given.ts';
+import { apply, attempt, type Book, buy, day, editPrice, given, init, mark, renew, transactionsOf } from './given.ts';
 import { applied, importing, type Row, rows, upwork } from './pages.ts';
 
 const opened = init('2026-01-01', { balance: 100, edition: '2026', on: '2026-01-01' });
@@ -103,6 +103,14 @@ describe('what an import only supposed', () => {
     expect(book.entries.filter((entry) => entry.type === 'transaction' && entry.kind === 'adjustment')).toEqual([]);
     given(opened, first, buy(80, '2026-01-10')).leaves({ '2026-01-21': 50 });
     given(opened, first, buy(20, '2026-01-10')).leaves({ '2026-01-21': 50 });
+  });
+
+  test('the price of a supposed adjustment is not that of the part that is left', () => {
+    const priced = given(opened, first, editPrice(4, 1200)).book;
+    const adjustments = ({ entries }: Book) =>
+      transactionsOf(entries).flatMap(({ kind, connects, cents }) => (kind === 'adjustment' ? [[connects, cents]] : []));
+    expect(adjustments(priced)).toEqual([[80, 1200]]);
+    expect(adjustments(attempt(priced, buy(20, '2026-01-10')).book)).toEqual([[60, null]]);
   });
 
   test('the grants are the same whatever page comes first, and the first day can be asked', () => {

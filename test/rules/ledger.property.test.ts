@@ -99,7 +99,7 @@ const coreOf = ({ proposals: _, ...core }: State): StateCore => core;
 
 describe('whatever is recorded, for whatever day', () => {
   test('the random ledgers contain every kind of entry and every status', () => {
-    const books = fc.sample(steps, { numRuns: 120, seed: 1 }).map((all) => run(all));
+    const books = fc.sample(steps, { numRuns: 240, seed: 1 }).map((all) => run(all));
     const seen = new Set(books.flatMap((book) => linesOf(book, '2025-01-01').map(({ kind }) => kind)));
     // Only the store writes reversals.
     expect(KINDS.filter((kind) => !seen.has(kind))).toEqual(['reversal']);

@@ -4,9 +4,9 @@ import { connectCosts } from '../../src/insight/connect-costs.ts';
 import { edition } from '../../src/rules/editions.ts';
 import { feePrice, grantPrice, membershipRules } from '../../src/rules/membership-fee.ts';
 import type { Rulebook } from '../../src/rules/rulebook.ts';
-import { apply, type Book, buy, day, given, init, plan, renew, undo } from './given.ts';
+import { apply, attempt, type Book, buy, day, given, init, plan, renew, stateOf, undo } from './given.ts';
 
-const plus = (on: string, cents: number | null = null, taxMilli = 0) => ({
+const plus = (on: string, cents: number | null = null, taxMilli: number | null = null) => ({
   ...plan('plus', on),
   fee: { cents, taxMilli },
 });
@@ -62,6 +62,18 @@ describe('another fee', () => {
     given(...member, renew('2021-03-20'), plus('2021-04-01', 1999))
       .when(renew('2021-04-20'))
       .records({ on: '2021-04-20', cents: 1999 });
+  });
+
+  test('another fee keeps the tax, and another tax keeps the fee', () => {
+    const taxed = given(...member, plus('2021-03-01', 1499, 5750));
+    given(...member, plus('2021-03-01', 1499, 5750), plus('2021-03-02', 1999))
+      .when(renew('2021-03-20'))
+      .records({ cents: 2114 });
+    given(...member, plus('2021-03-01', 900, 5750), plus('2021-03-01', null, 10_000))
+      .when(renew('2021-03-20'))
+      .records({ cents: 990 });
+    const untaxed = attempt(taxed.book, plus('2021-03-02', 1999, 0)).book;
+    expect(stateOf(untaxed).fees.at(-1)?.fee).toEqual({ cents: 1999, taxMilli: 0 });
   });
 
   test('a fee for an earlier day corrects the cycles from that day on, and no earlier one', () => {

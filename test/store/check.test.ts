@@ -55,7 +55,29 @@ test('a check of a ledger that the program wrote prints nothing', async () => {
   expect(await check(here)).toMatchObject({ code: 0, ok: true, problems: [], warnings: [] });
 });
 
+/** What an import reads: pages of proposals, a page of the history, and a sheet. */
+const FILES = {
+  'active.txt': [
+    'My proposals',
+    ...['Active', 'Referrals', 'Archived', 'Offers  (0)', 'Active proposals  (1)'],
+    ...['Received Jan 9, 2021', 'last month', 'Boosted', 'Landing', 'General Profile'],
+    ...['Submitted proposals  (1)', 'Initiated Jan 5, 2021', 'last month', 'Icons', 'General Profile'],
+  ].join('\n'),
+  'archived.txt': [
+    'Archived proposals  (2)',
+    ...['Initiated Jan 12, 2021', 'last month', 'Telegram bot', 'Job is closed', 'General Profile'],
+    ...['Initiated Jan 5, 2021', 'last month', 'Icons', 'Declined by client', 'General Profile'],
+  ].join('\n'),
+  'history.csv': [
+    'date,connects,label,title',
+    ...['2021-01-14,8,Job cancelled,Telegram bot', '2021-01-12,-8,Applied to job,Telegram bot'],
+    ...['2021-01-07,40,Special offer,', '2021-01-05,-6,Applied to job,Icons'],
+  ].join('\n'),
+  'sheet.csv': 'date,title,cost,boost,hired,value\n2021-01-06,Poster,4,3,yes,120\n2021-01-05,Icons,6,0,,\n',
+};
+
 test('a check of any random ledger finds no problem', async () => {
+  const opening = fc.constantFrom('init --joined 2021-01-01', 'init --balance 60 --on 2021-01-01 --rules 2026');
   const line = fc.constantFrom(
     'undo',
     'redo',
@@ -73,11 +95,32 @@ test('a check of any random ledger finds no problem', async () => {
     'plan plus --on 2021-01-20',
     'spend other --amount 3',
     'reconcile 12 --adjust',
+    'mark 1 hired --value 400 --on 2021-02-07',
+    'mark 2 hired --value 0',
+    'mark 3 outbid --returned 2',
+    'plan plus --fee 19.99 --tax 8',
+    'plan plus --fee 9.99 --on 2021-01-20',
+    'plan basic --on 2021-02-01',
+    'earn ad-credits --amount 10 --expires 2021-03-01 --on 2021-01-03',
+    'apply --cost 4 --boost 20 --credits 10',
+    'apply --cost 2 --boost 5 --credits 5 --on 2021-01-10',
+    'edit 1 --value 250',
+    'edit 2 --cost 5 --on 2021-01-06',
+    'edit 3 --value ""',
+    'edit --transaction 1 --paid 6.50',
+    'edit --transaction 3 --paid 2 --tax 8',
+    'void 3',
+    'join 1 2',
+    'import active.txt --yes',
+    'import archived.txt --yes',
+    'import history.csv --yes',
+    'import sheet.csv --yes',
   );
   await fc.assert(
-    fc.asyncProperty(fc.array(line, { maxLength: 14 }), async (lines) => {
+    fc.asyncProperty(opening, fc.array(line, { maxLength: 20, size: 'max' }), async (first, lines) => {
       const here = world({ today: '2021-02-10' });
-      await here.run('init --joined 2021-01-01');
+      for (const [name, text] of Object.entries(FILES)) writeFileSync(join(here.folder, name), text);
+      await here.run(first);
       for (const each of lines.flatMap((one) => (one === 'redo' ? ['undo', 'redo'] : one))) await here.run(each);
       expect(await check(here)).toMatchObject({ code: 0, problems: [] });
       rmSync(here.folder, { recursive: true });

@@ -169,6 +169,11 @@ describe('any commands on two machines', () => {
         'rules add five.yaml',
         'rules add eight.yaml',
         'rules use mine',
+        'plan plus --fee 19.99 --tax 8',
+        'mark 1 hired --value 400',
+        'edit 1 --value 250',
+        'edit --transaction 1 --paid 3',
+        'edit --transaction 3 --paid 4.20',
       ),
     },
   );

@@ -4,7 +4,7 @@ import { similarProposal } from '../../insight/similar-proposal.ts';
 import { number } from '../../render/words.ts';
 import { jobKeyIn, jobTitleIn } from '../../rules/import/job-key.ts';
 import { balanceOn, knownCost, type Proposal } from '../../rules/state.ts';
-import { lookAt } from '../look.ts';
+import { lookAt } from '../line/look.ts';
 import { type CommandGuide, type GuideChoice, type GuidedLine, optionWords } from './guide-table.ts';
 
 export const APPLY_GUIDE: CommandGuide = {

@@ -4,7 +4,7 @@ import { visible } from '../../render/visible.ts';
 import { connects, dollars, offerWords } from '../../render/words.ts';
 import { connectPrice } from '../../rules/rulebook.ts';
 import { editionOn } from '../../rules/state.ts';
-import { lookAt } from '../look.ts';
+import { lookAt } from '../line/look.ts';
 import { type CommandGuide, optionWords } from './guide-table.ts';
 
 export const BUY_GUIDE: CommandGuide = {

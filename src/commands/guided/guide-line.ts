@@ -3,7 +3,7 @@ import type { Command as Cli } from 'commander';
 import type { ProgramCall } from '../../call.ts';
 import { EXIT_CODES } from '../../exit.ts';
 import { shellWord } from '../../render/shell.ts';
-import { lookAt } from '../look.ts';
+import { lookAt } from '../line/look.ts';
 import { COMMAND_GUIDES } from './command-guides.ts';
 import { type FilledLine, fillLine } from './fill-line.ts';
 import { chooseFromMenu } from './menu.ts';

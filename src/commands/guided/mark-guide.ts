@@ -3,7 +3,7 @@ import { visible } from '../../render/visible.ts';
 import { Refused } from '../../rules/refusal.ts';
 import type { Proposal } from '../../rules/state.ts';
 import { OUTCOME_FACTS, OUTCOMES, type Outcome } from '../../rules/vocabulary/outcomes.ts';
-import { lookAt } from '../look.ts';
+import { lookAt } from '../line/look.ts';
 import { type CommandGuide, type GuideChoice, type GuidedLine, optionWords } from './guide-table.ts';
 
 export const MARK_GUIDE: CommandGuide = {

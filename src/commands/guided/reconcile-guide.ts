@@ -2,7 +2,7 @@
 import { EXIT_CODES } from '../../exit.ts';
 import { number } from '../../render/words.ts';
 import { balanceOn } from '../../rules/state.ts';
-import { lookAt } from '../look.ts';
+import { lookAt } from '../line/look.ts';
 import type { CommandGuide } from './guide-table.ts';
 
 export const RECONCILE_GUIDE: CommandGuide = {

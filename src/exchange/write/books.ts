@@ -105,7 +105,8 @@ function booked(transaction: Transaction, { of }: ConnectCosts): Unsettled {
   const { on, id, kind, label, title, note, proposal, connects, cents } = transaction;
   const shared = { on, id, label, title, note, proposal };
   const costCents = of.get(id) ?? 0;
-  if (connects > 0 && cents !== null) {
+  // An opening balance was paid before these books began.
+  if (connects > 0 && cents !== null && KIND_FACTS[kind].books.equity !== 'opening') {
     const postings = [
       { account: ASSETS_ACCOUNT, connects, costCents },
       { account: CASH, cents: -costCents },

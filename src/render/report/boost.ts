@@ -1,6 +1,7 @@
 /** The report's section on whether boosted proposals fared otherwise. */
 import type { ProposalFunnel } from '../../insight/funnel.ts';
 import type { ProposalStats } from '../../insight/proposal-stats.ts';
+import { creditNotes } from '../funnel-words.ts';
 import { boostSentence } from '../groups.ts';
 import { percentText, tenthsText } from '../rates.ts';
 import { number } from '../words.ts';
@@ -29,7 +30,7 @@ export function boostSection({ boosted, plain, boost }: ProposalStats): Html | n
   return reportSection({
     id: 'boost',
     title: 'Boosted or not',
-    says: [says],
+    says: [says, ...creditNotes(boosted.sum)],
     body: [
       rowChart({ id: 'boost-chart', title: 'Reply rate, boosted or not', says: `${says} ${WHISKER_NOTE}` }, bars, most),
       htmlTable('Replies, boosted or not', BOOSTS, halves),

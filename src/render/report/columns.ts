@@ -12,8 +12,8 @@ import {
   underLabels,
 } from './svg.ts';
 
-/** `in` and `out` differ in colour, their variants in what fills them: solid, hatched, dotted. */
-export type ColumnLook = 'in' | 'in-hatched' | 'in-dotted' | 'out' | 'out-hatched';
+/** `in` and `out` differ in colour, their variants in what fills them: solid, hatched, dotted, nothing. */
+export type ColumnLook = 'in' | 'in-hatched' | 'in-dotted' | 'out' | 'out-hatched' | 'out-dotted' | 'out-open';
 
 export interface ColumnPart {
   readonly value: number;

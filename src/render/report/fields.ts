@@ -3,6 +3,7 @@ import type { ReportData } from '../../insight/report.ts';
 import { monthFields, proposalFields } from '../fields.ts';
 import { groupFields, statsFields } from '../figures.ts';
 import { forecastFields } from '../forecast-fields.ts';
+import { spendingFields } from '../spending.ts';
 
 export const reportFields = ({ past, stats, tags, coming, forecast, lists, ...report }: ReportData) => ({
   since: report.since,
@@ -18,7 +19,7 @@ export const reportFields = ({ past, stats, tags, coming, forecast, lists, ...re
   tags: tags.map(groupFields),
   expiring: coming.map(({ expiresOn, left, on, label }) => ({ expiresOn, connects: left, label, on })),
   forecast: forecastFields(forecast),
-  spending: past?.spending ?? [],
+  spending: (past?.spending ?? []).map(spendingFields),
   hires: lists.hires.map(proposalFields),
   stale: lists.open.stale.map(proposalFields),
   clients: lists.clients,

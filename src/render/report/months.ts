@@ -1,10 +1,11 @@
 /** The report's sections on what came in and went out month by month: Connects, and money. */
 import type { MonthSummary } from '../../insight/monthly-summary.ts';
 import type { ReportPast } from '../../insight/report.ts';
-import { isMostlyUnknown } from '../../rules/proposal-sums.ts';
+import { isMostlyUnknown, isSpendingUnknown } from '../../rules/proposal-sums.ts';
 import { connects, countOf, dollars, number } from '../words.ts';
 import { type ChartColumn as Bar, type ColumnLook, columnChart } from './columns.ts';
 import { type Html, html } from './html.ts';
+import { uncostedWords } from './spending.ts';
 import { chartLegend, legendSample, monthName } from './svg.ts';
 import { foldedTable, htmlTable, type ReportColumn, reportSection } from './table.ts';
 
@@ -36,8 +37,8 @@ const SERIES: readonly {
   { what: 'lost', look: 'out-hatched', means: 'lost' },
 ];
 
-export function connectsSection({ months }: ReportPast): Html {
-  const says = describeMonths(months);
+export function connectsSection({ months, uncosted }: ReportPast): Html {
+  const says = describeMonths(months, uncosted);
   const parts = (month: MonthSummary, way: 'in' | 'out') =>
     SERIES.filter(({ look }) => look.startsWith(way)).map(({ what, look, means }) => ({
       value: month[what],
@@ -80,29 +81,43 @@ const COLUMNS: readonly ReportColumn<MonthSummary>[] = [
   { head: 'Given', cell: ({ given }) => number(given) },
   { head: 'Bought', cell: ({ bought }) => number(bought) },
   { head: 'Back', cell: ({ back }) => number(back) },
-  { head: 'Spent', cell: ({ spent }) => number(spent) },
+  { head: 'Spent', cell: (month) => (isSpendingUnknown(month) ? 'not known' : number(month.spent)) },
   { head: 'Lost', cell: ({ lost }) => number(lost) },
   { head: 'Left', cell: ({ balance }) => number(balance) },
 ];
 
-function describeMonths(months: readonly MonthSummary[]): string {
+function describeMonths(months: readonly MonthSummary[], uncosted: ReportPast['uncosted']): string {
   const all = Object.fromEntries(SERIES.map(({ what }) => [what, sum(months, what)])) as Record<
     (typeof SERIES)[number]['what'],
     number
   >;
-  if (Object.values(all).every((value) => value === 0)) return 'Nothing came in and nothing went out.';
+  if (Object.values(all).every((value) => value === 0) && uncosted.all === 0)
+    return 'Nothing came in and nothing went out.';
   const { given, bought, back, spent, lost } = all;
   const dearest = most(months, 'spent');
   const busiest =
     dearest && months.length > 1 ? `, most of them in ${monthName(dearest.month)} (${number(dearest.spent)})` : '';
   return [
-    `${connects(given)} ${given === 1 ? 'was' : 'were'} given (renewals, rewards and so on) and ${number(bought)} bought. `,
-    spent === 0 ? 'None were spent' : `${number(spent)} ${spent === 1 ? 'was' : 'were'} spent${busiest}`,
+    `${connects(given)} ${given === 1 ? 'was' : 'were'} given (renewals, rewards and so on) and ${number(bought)} bought; `,
+    spentWords({ spent, charged: sum(months, 'charged') }, busiest, uncosted),
     back === 0 ? '' : `; ${number(back)} came back`,
     lost === 0
       ? '; none were lost.'
       : `; ${number(lost)} ${lost === 1 ? 'was' : 'were'} lost: expired, or over the carry-over limit.`,
   ].join('');
+}
+
+function spentWords(
+  { spent, charged }: Pick<MonthSummary, 'spent' | 'charged'>,
+  busiest: string,
+  uncosted: ReportPast['uncosted'],
+): string {
+  const isLeast = isSpendingUnknown({ charged, unknown: uncosted.all });
+  const were = `${isLeast ? 'at least ' : ''}${number(spent)} ${spent === 1 ? 'was' : 'were'} spent${busiest}`;
+  if (uncosted.all === 0) return spent === 0 ? 'none were spent' : were;
+  return spent === 0
+    ? `how many were spent is not known: the cost of ${uncostedWords(uncosted)} is not recorded`
+    : `${were}, without ${uncostedWords(uncosted, ' of unknown cost')}`;
 }
 
 export function moneySection({ months }: ReportPast): Html {
@@ -114,7 +129,7 @@ export function moneySection({ months }: ReportPast): Html {
   const dearest = own.length > 1 ? most(months, 'paidCents') : undefined;
   const says =
     bought === 0
-      ? 'Nothing was bought.'
+      ? 'No purchase is recorded in these days.'
       : isMostlyUnknown(sum(months, 'paidUnknown'), bought)
         ? `${connects(bought)} ${bought === 1 ? 'was' : 'were'} bought, but the price of ${number(sum(months, 'paidUnknown'))} is not recorded.`
         : `${dollars(paid - fees)} was paid for ${connects(bought)}, discounts and tax included, in ${countOf(own.length, 'month')}${dearest ? `, most of it in ${monthName(dearest.month)} (${dollars(dearest.paidCents)})` : ''}.`;
@@ -130,7 +145,7 @@ export function moneySection({ months }: ReportPast): Html {
       ? membership
       : [
           ...membership,
-          `${countOf(unpriced, 'purchase')} without a recorded price ${unpriced === 1 ? 'is' : 'are'} not counted in the money. To add one: connects edit --transaction ID --paid AMOUNT`,
+          `${countOf(unpriced, 'purchase')} without a recorded price ${unpriced === 1 ? 'is' : 'are'} not counted in the money. To see the IDs: connects history --kind purchase. To add a price: connects edit --transaction ID --paid AMOUNT`,
         ];
   const bars = months.slice(-MOST).map(
     ({ month, paidCents, feeCents }): Bar => ({

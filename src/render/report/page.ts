@@ -2,9 +2,8 @@
 import type { SumWithReplies } from '../../insight/add-sums.ts';
 import type { ProposalFunnel } from '../../insight/funnel.ts';
 import type { ReportData } from '../../insight/report.ts';
-import { isMostlyUnknown } from '../../rules/proposal-sums.ts';
 import { GRADE_LEGEND, moneyText, percentText, rangeText, tenthsText, VERDICT_WORDS } from '../rates.ts';
-import { connects, dollars, fromToday, number, planName } from '../words.ts';
+import { dollars, fromToday, number, planName } from '../words.ts';
 import { balanceSection } from './balance.ts';
 import { boostSection } from './boost.ts';
 import { dueSection, expiringSection } from './coming.ts';
@@ -14,6 +13,7 @@ import { forecastSection } from './forecast.ts';
 import { funnelSection } from './funnel.ts';
 import { type Html, html, htmlText } from './html.ts';
 import { connectsSection, moneySection } from './months.ts';
+import { paidCard } from './paid-card.ts';
 import { clientsSection, hiresSection, openSection } from './proposals.ts';
 import { spendingSection } from './spending.ts';
 import { SHEET_HASH, STYLE_SHEET } from './style.ts';
@@ -80,10 +80,6 @@ function cards({
 }: ReportData): readonly Card[] {
   const { sum, replied, verdict, perReply, unknown } = sent;
   const few = verdict === 'too-few';
-  const paid = past?.months.reduce((total, { paidCents, feeCents }) => total + paidCents + feeCents, 0) ?? 0;
-  const fees = past?.months.reduce((total, { feeCents }) => total + feeCents, 0) ?? 0;
-  const bought = past?.months.reduce((total, month) => total + month.bought, 0) ?? 0;
-  const unpriced = past?.months.reduce((total, month) => total + month.paidUnknown, 0) ?? 0;
   const out = forecast.drawn?.runsOut.likely ?? null;
   return [
     {
@@ -122,14 +118,7 @@ function cards({
           ? noCost(sent)
           : `Connects${perReply.cents === null ? '; most prices not recorded' : `, ${moneyText(perReply.cents)}`}`,
     },
-    {
-      name: 'Paid',
-      value: isMostlyUnknown(unpriced, bought) ? '—' : dollars(paid),
-      beside:
-        unpriced === 0
-          ? `for ${connects(bought)}${fees > 0 ? ` and the membership (${dollars(fees)})` : ''}`
-          : `the price of ${number(unpriced)} of ${connects(bought)} is not recorded`,
-    },
+    { name: 'Paid', ...paidCard(past) },
     {
       name: 'Due',
       value: number(missing),

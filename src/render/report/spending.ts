@@ -1,9 +1,9 @@
-/** The report's section on where Connects went, month by month and by purpose. */
-
+/** The report's section on where Connects went, month by month and by purpose, and what came back. */
 import type { ReportData, ReportPast } from '../../insight/report.ts';
 import type { MonthSpending } from '../../insight/spending.ts';
+import { isSpendingUnknown } from '../../rules/proposal-sums.ts';
 import { SPENDING_PURPOSES, type SpendingPurpose } from '../../rules/vocabulary/kinds.ts';
-import { budgetWords, PURPOSE_WORDS, spendingLine } from '../spending.ts';
+import { budgetWords, knownSpending, PURPOSE_WORDS, spendingLine } from '../spending.ts';
 import { connects, countOf, number } from '../words.ts';
 import { type ChartColumn as Bar, type ColumnLook, columnChart } from './columns.ts';
 import type { Html } from './html.ts';
@@ -16,24 +16,26 @@ const MOST = 60;
 const LOOKS: Readonly<Record<SpendingPurpose, ColumnLook>> = {
   proposals: 'out',
   boosts: 'out-hatched',
-  badge: 'in-dotted',
-  others: 'in-hatched',
+  badge: 'out-dotted',
+  others: 'out-open',
 };
+const BACK: ColumnLook = 'in-dotted';
+
+/** `3 proposals (1 of them sent before the ledger begins)` */
+export const uncostedWords = ({ all, earlier }: ReportPast['uncosted'], which = ''): string =>
+  `${countOf(all, 'proposal')}${which}${earlier === 0 ? '' : ` (${all === 1 ? 'sent' : `${number(earlier)} of them sent`} before the ledger begins)`}`;
 
 export function spendingSection(
-  { spending }: ReportPast,
+  { spending, uncosted }: ReportPast,
   { recent, budget }: Pick<ReportData, 'recent' | 'budget'>,
 ): Html {
-  const total = (part: SpendingPurpose | 'total' | 'refunded' | 'unknown'): number =>
+  const total = (part: SpendingPurpose | 'total' | 'refunded'): number =>
     spending.reduce((sum, month) => sum + month[part], 0);
-  const used = SPENDING_PURPOSES.filter((purpose) => spending.some((month) => month[purpose] !== 0));
-  const parts = used.map((purpose) => `${number(total(purpose))} for ${PURPOSE_WORDS[purpose]}`);
-  const says =
-    used.length === 0
-      ? 'Nothing was spent in these days.'
-      : `${connects(total('total'))} went out, less the ${number(total('refunded'))} that came back: ${parts.join(', ')}.`;
+  const used = SPENDING_PURPOSES.filter((purpose) => total(purpose) > 0);
+  const charged = spending.reduce((sum, month) => sum + month.charged, 0);
+  const isLeast = isSpendingUnknown({ charged, unknown: uncosted.all });
+  const says = story(total, used, uncosted, isLeast);
   const now = spendingLine(recent);
-  const unknown = total('unknown');
   const cut =
     spending.length > MOST
       ? [`The chart shows the last ${MOST} of ${spending.length} months, the table shows all.`]
@@ -41,51 +43,77 @@ export function spendingSection(
   return reportSection({
     id: 'spending',
     title: 'Where Connects went',
-    says: [
-      says,
-      ...(now ? [`${now}.`] : []),
-      ...(budget ? [`${budgetWords(budget)}.`] : []),
-      ...(unknown > 0 ? [`The cost of ${countOf(unknown, 'proposal')} is not known and not counted.`] : []),
-      ...cut,
-    ],
-    body:
-      used.length === 0
-        ? null
-        : [
-            columnChart(
-              {
-                id: 'spending-chart',
-                title: 'Connects spent by month and purpose',
-                says: `${says} A part below the line came back for an earlier month.`,
-              },
-              spending.slice(-MOST).map((month) => bar(month, used)),
-            ),
-            chartLegend(
-              used.map((purpose) => ({ shape: legendSample(LOOKS[purpose]), means: PURPOSE_WORDS[purpose] })),
-            ),
-            foldedTable('Where Connects went as a table', htmlTable('Where Connects went', columns(used), spending)),
-          ],
+    says: [says, ...(now ? [`${now}.`] : []), ...(budget ? [`${budgetWords(budget, recent.thisMonth)}.`] : []), ...cut],
+    body: used.length === 0 && total('refunded') === 0 ? null : chartAndTable(spending, used, says),
   });
 }
 
-function bar(month: MonthSpending, used: readonly SpendingPurpose[]): Bar {
-  const side = (sign: 1 | -1) =>
-    used.map((purpose) => ({
-      value: Math.max(0, sign * month[purpose]),
-      look: LOOKS[purpose],
-      means: `${monthName(month.month)}: ${connects(month[purpose])} for ${PURPOSE_WORDS[purpose]}`,
-    }));
-  return { label: monthName(month.month), above: side(1), below: side(-1) };
+function story(
+  total: (part: SpendingPurpose | 'total' | 'refunded') => number,
+  used: readonly SpendingPurpose[],
+  uncosted: ReportPast['uncosted'],
+  isLeast: boolean,
+): string {
+  const gap = uncosted.all === 0 ? '' : ` The cost of ${uncostedWords(uncosted)} is not known and not counted.`;
+  const back = total('refunded') === 0 ? '' : ` ${number(total('refunded'))} came back.`;
+  if (used.length === 0)
+    return uncosted.all === 0
+      ? `Nothing was spent in these days.${back}`
+      : `What was spent in these days is not known.${gap}${back}`;
+  const parts = used.map((purpose) => `${number(total(purpose))} for ${PURPOSE_WORDS[purpose]}`);
+  const all = total('total');
+  return `${isLeast ? 'At least ' : ''}${connects(all)} ${all === 1 ? 'was' : 'were'} spent: ${parts.join(', ')}.${back}${gap}`;
 }
 
-const columns = (used: readonly SpendingPurpose[]): readonly ReportColumn<MonthSpending>[] => [
+function chartAndTable(
+  spending: readonly MonthSpending[],
+  used: readonly SpendingPurpose[],
+  says: string,
+): readonly Html[] {
+  const came = spending.some(({ refunded }) => refunded > 0);
+  return [
+    columnChart(
+      {
+        id: 'spending-chart',
+        title: 'Connects spent by month and purpose',
+        says: came ? `${says} Below the line: what came back.` : says,
+      },
+      spending.slice(-MOST).map((month) => bar(month, used)),
+    ),
+    chartLegend([
+      ...used.map((purpose) => ({ shape: legendSample(LOOKS[purpose]), means: PURPOSE_WORDS[purpose] })),
+      ...(came ? [{ shape: legendSample(BACK), means: 'came back (below the line)' }] : []),
+    ]),
+    foldedTable('Where Connects went as a table', htmlTable('Where Connects went', columns(used, came), spending)),
+  ];
+}
+
+function bar(month: MonthSpending, used: readonly SpendingPurpose[]): Bar {
+  const name = monthName(month.month);
+  return {
+    label: name,
+    above: used.map((purpose) => ({
+      value: month[purpose],
+      look: LOOKS[purpose],
+      means: `${name}: ${connects(month[purpose])} for ${PURPOSE_WORDS[purpose]}`,
+    })),
+    below: [{ value: month.refunded, look: BACK, means: `${name}: ${connects(month.refunded)} came back` }],
+  };
+}
+
+const sumText = (month: MonthSpending, part: SpendingPurpose | 'total'): string => {
+  const sum = knownSpending(month, part);
+  return sum === null ? 'not known' : number(sum);
+};
+
+const columns = (used: readonly SpendingPurpose[], came: boolean): readonly ReportColumn<MonthSpending>[] => [
   { head: 'Month', cell: ({ month }) => monthName(month) },
   ...used.map(
     (purpose): ReportColumn<MonthSpending> => ({
       head: PURPOSE_WORDS[purpose].replace(/^./, (first) => first.toUpperCase()),
-      cell: (month) => number(month[purpose]),
+      cell: (month) => sumText(month, purpose),
     }),
   ),
-  { head: 'Total', cell: ({ total }) => number(total) },
-  { head: 'Came back', cell: ({ refunded }) => number(refunded) },
+  { head: 'Total', cell: (month) => sumText(month, 'total') },
+  ...(came ? [{ head: 'Came back', cell: ({ refunded }: MonthSpending) => number(refunded) }] : []),
 ];

@@ -2,7 +2,7 @@
 import { type Html, html } from './html.ts';
 
 /** A test says what it must be. */
-export const SHEET_HASH = 'sha256-8qLzoVNrn5pIntaq0pfAngxj+u8xSj6fHE5H6n1fr+E=';
+export const SHEET_HASH = 'sha256-nRB9YZdWi1WYm8N27z0CmyDltnRj5Top8TJ5KYM5BQo=';
 
 /** Text of a template is used as markup. This one has no values in it. */
 export const STYLE_SHEET: Html = html`<style>
@@ -48,6 +48,8 @@ footer { padding: 0.5rem 0.2rem; font-size: 0.875rem; }
 .in-hatched { fill: url(#hatch-in); stroke: var(--in); }
 .in-dotted { fill: url(#dots-in); stroke: var(--in); }
 .out-hatched { fill: url(#hatch-out); stroke: var(--out); }
+.out-dotted { fill: url(#dots-out); stroke: var(--out); }
+.out-open { fill: var(--card); stroke: var(--out); }
 .renewal { fill: var(--in); }
 .expiry { fill: none; stroke: var(--out); stroke-width: 2.5; }
 .sure { stroke: var(--text); stroke-width: 2; }
@@ -66,7 +68,8 @@ th:first-child, th.words, td.words { padding-left: 1.25rem; text-align: left; }
 th:first-child { padding-left: 0; }
 tbody th { font-weight: 500; }
 tbody th, td:not(.words) { white-space: nowrap; }
-bdi { white-space: normal; overflow-wrap: anywhere; }
+bdi { white-space: normal; }
+.long { overflow-wrap: anywhere; }
 tbody th:has(bdi) { min-width: 6rem; }
 .day { white-space: nowrap; }
 small { color: var(--soft); font-size: 0.8125rem; }

@@ -65,8 +65,8 @@ export function underLabels(all: readonly UnderLabel[], y: number): HtmlPiece {
 export const svgDefinitions = (): Html =>
   html`<svg class="shared" width="0" height="0" aria-hidden="true" focusable="false"><defs>${['in', 'out'].map(
     (name) =>
-      html`<pattern id="hatch-${name}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="paper" width="6" height="6"/><rect class="${name}" width="3" height="6"/></pattern>`,
-  )}<pattern id="dots-in" width="5" height="5" patternUnits="userSpaceOnUse"><rect class="paper" width="5" height="5"/><circle class="in" cx="2.5" cy="2.5" r="1.4"/></pattern><path id="mark-renewal" d="M0 -5L5 4L-5 4Z"/><path id="mark-expiry" d="M-4 -4L4 4M4 -4L-4 4"/></defs></svg>`;
+      html`<pattern id="hatch-${name}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="paper" width="6" height="6"/><rect class="${name}" width="3" height="6"/></pattern><pattern id="dots-${name}" width="5" height="5" patternUnits="userSpaceOnUse"><rect class="paper" width="5" height="5"/><circle class="${name}" cx="2.5" cy="2.5" r="1.4"/></pattern>`,
+  )}<path id="mark-renewal" d="M0 -5L5 4L-5 4Z"/><path id="mark-expiry" d="M-4 -4L4 4M4 -4L-4 4"/></defs></svg>`;
 
 /** A sample of a shape and what it means. */
 export const chartLegend = (all: readonly { readonly shape: Html; readonly means: string }[]): Html =>

@@ -1,5 +1,7 @@
 /** The report's section on how proposals fared tag by tag. */
+import type { RateVerdict } from '../../insight/funnel.ts';
 import type { StatsGroup } from '../../insight/proposal-stats.ts';
+import { ENOUGH_PROPOSALS } from '../../rules/proposal-sums.ts';
 import { comparisonNotes } from '../groups.ts';
 import { AGAINST_WORDS, moneyText, percentText, tenthsText } from '../rates.ts';
 import { countOf, number } from '../words.ts';
@@ -48,16 +50,24 @@ export function tagsSection(tags: readonly StatsGroup[]): Html | null {
 
 /** Names are as users typed them: what is said of them holds for any. */
 function story(tags: readonly StatsGroup[]): string {
-  const judged = tags.filter(({ funnel }) => funnel.replied.rate !== null && funnel.verdict !== 'too-few');
+  const judged = tags.filter(({ funnel }) => funnel.verdict !== 'unknown' && funnel.verdict !== 'too-few');
+  if (judged.length === 0) return noneJudged(tags.map(({ funnel }) => funnel.verdict));
   const small = tags.length - judged.length;
   const few =
     small === 0
       ? ''
-      : ` ${countOf(small, 'tag')} with fewer than 10 proposals, or with most outcomes unknown, ${small === 1 ? 'is' : 'are'} hatched: not judged.`;
-  if (judged.length === 0) return `Reply rates by tag, the largest first.${few}`;
+      : ` ${countOf(small, 'tag')} with fewer than ${ENOUGH_PROPOSALS} proposals, or with most outcomes unknown, ${small === 1 ? 'is' : 'are'} hatched: not judged.`;
   const rates = judged.map(({ funnel }) => funnel.replied.rate ?? 0);
   const [low, high] = [percentText(Math.min(...rates)), percentText(Math.max(...rates))];
-  return `Reply rates by tag, the largest first: ${low === high ? low : `from ${low} to ${high}`}.${few}`;
+  if (judged.length === 1) return `Reply rate of the one tag that is judged: ${low}.${few}`;
+  return `Reply rates by tag, the largest first: ${low === high ? `${low} for each` : `from ${low} to ${high}`}.${few}`;
+}
+
+function noneJudged(verdicts: readonly RateVerdict[]): string {
+  if (verdicts.every((verdict) => verdict === 'unknown'))
+    return 'No tag is judged: most outcomes are not recorded, or may still come.';
+  const needed = verdicts.includes('unknown') ? ', and known outcomes for half of them' : '';
+  return `No tag is judged: a rate needs at least ${ENOUGH_PROPOSALS} proposals with the tag${needed}.`;
 }
 
 const COLUMNS: readonly ReportColumn<StatsGroup>[] = [

@@ -2,8 +2,10 @@
 import type { CommandOf, EditedFields } from '../command.ts';
 import { entriesOfProposal, keepShownRow, replaceTransaction } from '../corrections.ts';
 import { dependentTransaction } from '../dependents.ts';
+import { isSupposed } from '../import/suppose/supposed-entries.ts';
 import { feeConnects } from '../membership-fee.ts';
 import { detailsOfProposal } from '../proposal-changes.ts';
+import { mayHavePrice } from '../proposal-sums.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Proposal } from '../state.ts';
 import { entryBuilder, stateAtEnd, type Timeline } from '../timeline.ts';
@@ -113,7 +115,7 @@ function editPurchase(id: number, changes: EditedFields, timeline: Timeline): De
   if (!purchase) return refuseCommand(absentTransaction(id, timeline));
   const { plans } = stateAtEnd(timeline, []);
   const withFee = feeConnects(purchase, { plans, rulebooks: timeline.rulebooks }) ?? 0;
-  if (purchase.kind !== 'purchase' && withFee === 0) {
+  if (!mayHavePrice(purchase) && withFee === 0) {
     return refuseCommand({
       code: 'unknown-transaction',
       given: id,
@@ -125,7 +127,8 @@ function editPurchase(id: number, changes: EditedFields, timeline: Timeline): De
   const cents = changes.paidCents ?? purchase.cents;
   if (cents !== purchase.cents) {
     replaceTransaction(builder, purchase, { cents }, CORRECTION_LABEL);
-    keepShownRow(builder, purchase, timeline.later);
+    // No page shows what an import supposed.
+    if (!isSupposed(purchase)) keepShownRow(builder, purchase, timeline.later);
   }
   return acceptCommand(builder.entries);
 }

@@ -6,7 +6,7 @@ import { monthsLater } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
 import { keepShownRow, replaceTransaction } from '../corrections.ts';
 import { foldEntries } from '../evolve.ts';
-import { feeConnects, feePrice } from '../membership-fee.ts';
+import { feeConnects, feePrice, typedFeeOn } from '../membership-fee.ts';
 import { planOn } from '../state.ts';
 import { entryBuilder, rulebookOn, splitAt, type Timeline } from '../timeline.ts';
 import { factsOf, inOrder, type TypedFee, transactionsOf } from '../transaction.ts';
@@ -16,17 +16,18 @@ import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 import { CORRECTION_LABEL } from './edit-amounts.ts';
 
 export function decidePlan(command: CommandOf<'plan'>, whole: Timeline): Decision {
-  const { on, plan, granted, fee = null } = command;
+  const { on, plan, granted, fee: typed = null } = command;
   // A command with a fee is placed before its day.
   const [ofDay, later] = splitAt(whole.later, { on, rank: 1 });
   const timeline = ofDay.length === 0 ? whole : { ...whole, past: foldEntries(whole.past, ofDay), later };
   if (planOn(timeline.past, on) === plan) {
-    return plan === 'plus' && fee
-      ? changeFee(command, fee, whole)
+    return plan === 'plus' && typed
+      ? changeFee(command, typed, whole)
       : refuseCommand({ code: 'invalid-transition', plan });
   }
   const rulebook = rulebookOn(timeline, timeline.past, on);
   const builder = entryBuilder(timeline.next);
+  const fee = typed && wholeFee(typed, null);
   builder.addFact(on, { kind: 'plan', plan });
   if (fee) builder.addFact(on, { kind: 'fee', ...fee });
   const price = plan === 'basic' ? null : feePrice(fee, rulebook);
@@ -58,12 +59,21 @@ export function decidePlan(command: CommandOf<'plan'>, whole: Timeline): Decisio
   });
 }
 
+type FeeParts = NonNullable<CommandOf<'plan'>['fee']>;
+
+/** A part that was not typed stays as it was: the tax does not go because the price of Plus rises. */
+const wholeFee = ({ cents, taxMilli }: FeeParts, before: TypedFee | null): TypedFee => ({
+  cents: cents ?? before?.cents ?? null,
+  taxMilli: taxMilli ?? before?.taxMilli ?? 0,
+});
+
 /** The fee from a day on, without a new cycle and without a grant. */
-function changeFee({ on }: CommandOf<'plan'>, fee: TypedFee, timeline: Timeline): Decision {
+function changeFee({ on }: CommandOf<'plan'>, typed: FeeParts, timeline: Timeline): Decision {
   const { later, rulebooks } = timeline;
   const builder = entryBuilder(timeline.next);
-  builder.addFact(on, { kind: 'fee', ...fee });
   const state = foldEntries(timeline.past, later);
+  const fee = wholeFee(typed, typedFeeOn(state, on));
+  builder.addFact(on, { kind: 'fee', ...fee });
   const ends = later.find(
     (each) => each.on > on && each.type === 'fact' && (each.body.kind === 'fee' || each.body.kind === 'plan'),
   );

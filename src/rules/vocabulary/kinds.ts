@@ -201,22 +201,26 @@ export function isOfCycle(kind: Kind): boolean {
 /** Whether a rule posted it before it was seen on Upwork, or it replaces something unknown. */
 export const isOnTrust = (kind: Kind): boolean => kind === 'adjustment' || KIND_FACTS[kind].origin.postedBy !== null;
 
-type Moved = { readonly kind: Kind; readonly connects: number };
+type Moved = { readonly kind: Kind; readonly connects: number; readonly cents: number | null };
 
 /** Whether it follows from a proposal, and so is a row of its job. */
 export const comesOfProposal = ({ kind }: { readonly kind: Kind }): boolean =>
   KIND_FACTS[kind].books.part !== null && kind !== 'proposal';
 
-export const flowPart = ({ kind, connects }: Moved): FlowPart =>
-  kind === 'other' && connects < 0 ? 'otherwise' : KIND_FACTS[kind].books.flow;
+export function flowPart({ kind, connects, cents }: Moved): FlowPart {
+  if (kind === 'other' && connects < 0) return 'otherwise';
+  const { flow } = KIND_FACTS[kind].books;
+  // Whatever the page calls it, Connects with a price were bought. Those of an opening balance were bought before.
+  return flow === 'others' && kind !== 'opening' && cents !== null && connects > 0 ? 'bought' : flow;
+}
 
 export const SPENDING_PURPOSES = ['proposals', 'boosts', 'badge', 'others'] as const;
 /** `badge` is the availability badge; a boosted profile is one of `others`, as it is no part of a proposal. */
 export type SpendingPurpose = (typeof SPENDING_PURPOSES)[number];
 
 /** What its Connects were spent on, and for a refund what it gives back; null: they were not spent. */
-export function spendingPurpose(moved: Moved): SpendingPurpose | null {
-  const flow = flowPart(moved);
+export function spendingPurpose(moved: Omit<Moved, 'cents'>): SpendingPurpose | null {
+  const flow = flowPart({ ...moved, cents: null });
   if (flow === 'proposals') return KIND_FACTS[moved.kind].books.part === 'boost' ? 'boosts' : 'proposals';
   if (flow === 'otherwise') return moved.kind === 'availability-badge' ? 'badge' : 'others';
   return null;

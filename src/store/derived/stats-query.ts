@@ -38,6 +38,7 @@ const SUMS = {
   waiting: 'sum(f.open AND f."on" > @settled)',
   unrecorded: `sum(f.status = 'sent' AND f.seen_on IS NULL AND f."on" <= @settled)`,
   spent: 'sum(f.spent)',
+  credits: 'sum(f.credits)',
   refunded: 'sum(f.refunded)',
   bought: 'sum(f.bought)',
   unpriced: 'sum(f.unpriced)',

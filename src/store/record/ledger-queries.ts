@@ -71,11 +71,11 @@ const dayOfNewest = (db: Db, until: Day, kind: Kind | null, limit: number): Day 
     .pluck()
     .get({ until, ...(kind ? { kind } : {}), skip: limit - 1 }) as Day | undefined;
 
-/** Live purchases and cycles of the membership in order, each with the command that recorded it. */
+/** Live transactions with a price, purchases and cycles of the membership in order, each with the command that recorded it. */
 export function recordedPurchases(db: Db): readonly RecordedPurchase[] {
   const rows = db.prepare(
     `SELECT transactions.*, (SELECT body FROM commands WHERE id = command) AS command_body FROM transactions
-     WHERE kind IN ('purchase', 'membership', 'renewal') AND ${liveTransactionSql()} ORDER BY ${IN_ORDER}`,
+     WHERE (cents IS NOT NULL OR kind IN ('purchase', 'membership', 'renewal')) AND ${liveTransactionSql()} ORDER BY ${IN_ORDER}`,
   );
   return (rows.all() as SqlRow[]).map((row) => ({
     transaction: toTransaction(row),

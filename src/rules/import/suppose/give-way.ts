@@ -26,7 +26,8 @@ export function withGivenWay(timeline: Timeline, entries: readonly Entry[]): rea
     const left = each.connects - Math.sign(rest) * part;
     rest -= Math.sign(rest) * part;
     if (left === 0) voidTransaction(builder, each, RECORDED_SINCE);
-    else replaceTransaction(builder, each, { connects: left }, RECORDED_SINCE);
+    // A price was that of all of them. What is left has none that anybody knows.
+    else replaceTransaction(builder, each, { connects: left, cents: null }, RECORDED_SINCE);
   }
   const together = [...entries, ...builder.entries];
   return stateAtEnd(timeline, together).overdrawn ? entries : together;

@@ -74,7 +74,10 @@ export function supposeRest({ context, origin, matched }: ImportReading, known: 
     const isLater = upwork.balance === null || before.on > upwork.on;
     const connects = isLater ? before.connects : partOf(before.connects, lacking());
     if (connects === 0) continue;
-    supposed.push({ ...(before as Transaction & SupposedEntry), connects });
+    // A price was that of the whole amount.
+    const cents = connects === before.connects ? before.cents : null;
+    const kept = { ...before, connects, cents } as Transaction & SupposedEntry;
+    supposed.push(kept);
     projection = project();
   }
   return { supposed, covered, raised, projection, replacesTyped };

@@ -1,12 +1,12 @@
 /** Compares Upwork's balance before a proposal, as its page showed it, with the ledger's, like a reconcile. */
-import type { ProgramCall } from '../call.ts';
-import type { ReceiptExtra, RecordedCommand } from '../record.ts';
-import { adjustHint, causeFields, driftLines } from '../render/cause.ts';
-import { connects } from '../render/words.ts';
-import type { Day } from '../rules/calendar.ts';
-import { balanceOn, EMPTY_STATE } from '../rules/state.ts';
-import { explainBalance } from './explain-balance.ts';
-import { lookAt } from './look.ts';
+import type { ProgramCall } from '../../call.ts';
+import type { ReceiptExtra, RecordedCommand } from '../../record.ts';
+import { adjustHint, causeFields, driftLines } from '../../render/cause.ts';
+import { connects } from '../../render/words.ts';
+import type { Day } from '../../rules/calendar.ts';
+import { balanceOn, EMPTY_STATE } from '../../rules/state.ts';
+import { explainBalance } from '../answers/explain-balance.ts';
+import { lookAt } from '../line/look.ts';
 
 /** What the answer to the proposal says of it. To be asked before the proposal is recorded. */
 export function comparePasted(

@@ -1,15 +1,15 @@
 /** `connects import` of one of Upwork's Proposals pages: what became of proposals, without a single Connect moved. */
-import type { ProgramCall } from '../call.ts';
-import type { PageFormat } from '../exchange/history-page.ts';
-import type { ProposalsPage } from '../exchange/proposals-page.ts';
-import { announceWritten, keepCommand, type RecordedCommand, wayBack } from '../record.ts';
-import { proposalsFields, proposalsLines } from '../render/import-proposals.ts';
-import { unreadLines } from '../render/unread.ts';
-import type { Day } from '../rules/calendar.ts';
-import type { CommandOf } from '../rules/command.ts';
-import type { ProposalsPreview } from '../rules/import/proposals/proposals-preview.ts';
-import { Refused, usageRefused } from '../rules/refusal.ts';
-import { openVault, withLedger } from '../store/open-store.ts';
+import type { ProgramCall } from '../../call.ts';
+import type { PageFormat } from '../../exchange/history-page.ts';
+import type { ProposalsPage } from '../../exchange/proposals-page.ts';
+import { announceWritten, keepCommand, type RecordedCommand, wayBack } from '../../record.ts';
+import { proposalsFields, proposalsLines } from '../../render/import-proposals.ts';
+import { unreadLines } from '../../render/unread.ts';
+import type { Day } from '../../rules/calendar.ts';
+import type { CommandOf } from '../../rules/command.ts';
+import type { ProposalsPreview } from '../../rules/import/proposals/proposals-preview.ts';
+import { Refused, usageRefused } from '../../rules/refusal.ts';
+import { openVault, withLedger } from '../../store/open-store.ts';
 
 export interface ProposalsFile {
   readonly name: string;
@@ -24,7 +24,7 @@ export async function readProposalsFile(
   { today }: ProgramCall,
   { name, bytes, format, savedOn, fileDay }: ProposalsFile,
 ): Promise<ProposalsPage | null> {
-  const { readProposals } = await import('../exchange/read/proposals/read-proposals.ts');
+  const { readProposals } = await import('../../exchange/read/proposals/read-proposals.ts');
   const context = { savedOn, fileDay, today, mailDay: null, order: null };
   const page = await readProposals(bytes, format, context);
   if (page && page.rows.length + page.skipped.length === 0 && page.unread.length > 0 && page.missing.length === 0) {

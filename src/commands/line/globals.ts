@@ -1,7 +1,7 @@
 /** Options that every command takes, before its name or after it. */
 import { type Command as Cli, Option } from 'commander';
-import type { GlobalOptions } from '../call.ts';
-import { usageRefused } from '../rules/refusal.ts';
+import type { GlobalOptions } from '../../call.ts';
+import { usageRefused } from '../../rules/refusal.ts';
 
 /** `hidden` on subcommands: their help lists the program's own. */
 export function takesGlobals(cli: Cli, hidden: boolean): Cli {

@@ -1,9 +1,9 @@
 /** What a subcommand is made of: its options on commander's tree, and what runs when it is called. */
 import type { Command as Cli, OptionValues } from '@commander-js/extra-typings';
-import type { ProgramCall } from '../call.ts';
-import { parseDay, parsePastDay } from '../parse/day.ts';
-import { parseFirstDay, parseLastDay, parsePastFirstDay } from '../parse/period.ts';
-import type { Day } from '../rules/calendar.ts';
+import type { ProgramCall } from '../../call.ts';
+import { parseDay, parsePastDay } from '../../parse/day.ts';
+import { parseFirstDay, parseLastDay, parsePastFirstDay } from '../../parse/period.ts';
+import type { Day } from '../../rules/calendar.ts';
 import type { RunAction, RunLooking } from './look.ts';
 
 /** Adds itself to the program. `run` and `look` make commander's action out of a command's own work. */

@@ -1,5 +1,5 @@
 /** How far a long task has come, as a bar on stderr where a person watches it in a terminal. */
-import type { ProgramCall } from '../call.ts';
+import type { ProgramCall } from '../../call.ts';
 
 /** Told what is being done, and what share of the whole is done. */
 export type TellProgress = (share: number, doing: string) => void;

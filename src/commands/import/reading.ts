@@ -1,11 +1,11 @@
 /** A file of Upwork's history read into the page that it holds, or refused. */
-import type { ProgramCall } from '../call.ts';
-import type { ColumnMap, DateOrder, HistoryPage, PageFormat } from '../exchange/history-page.ts';
-import type { ReadProblem } from '../exchange/read/read-problem.ts';
-import { unreadLines } from '../render/unread.ts';
-import type { Day } from '../rules/calendar.ts';
-import { type Refusal, Refused, usageRefused } from '../rules/refusal.ts';
-import type { TellProgress } from './progress.ts';
+import type { ProgramCall } from '../../call.ts';
+import type { ColumnMap, DateOrder, HistoryPage, PageFormat } from '../../exchange/history-page.ts';
+import type { ReadProblem } from '../../exchange/read/read-problem.ts';
+import { unreadLines } from '../../render/unread.ts';
+import type { Day } from '../../rules/calendar.ts';
+import { type Refusal, Refused, usageRefused } from '../../rules/refusal.ts';
+import type { TellProgress } from '../answers/progress.ts';
 
 export interface ReadingOptions {
   readonly format: PageFormat | 'auto';
@@ -25,7 +25,7 @@ export async function readHistory(
   options: ReadingOptions,
   tell: TellProgress,
 ): Promise<HistoryPage> {
-  const { readPage } = await import('../exchange/read/read-page.ts');
+  const { readPage } = await import('../../exchange/read/read-page.ts');
   const onProgress = (done: number, of: number): void => tell((READING_SHARE * done) / of, 'Reading');
   const result = await readPage(bytes, { ...options, today, onProgress });
   if (!result.ok) throw new Refused(unreadable(file, result.problem));

@@ -1,26 +1,27 @@
 /** What an export holds in each format. */
-import { copyLines } from '../exchange/copy.ts';
-import { writeBeancount } from '../exchange/write/beancount.ts';
-import { type Books, buildBooks } from '../exchange/write/books.ts';
-import { writeCalendar } from '../exchange/write/calendar-file.ts';
-import { csvFile } from '../exchange/write/csv-text.ts';
-import { writeHledger } from '../exchange/write/hledger.ts';
-import { writeLedgerJournal } from '../exchange/write/ledger.ts';
-import { PURCHASE_COLUMNS, purchaseCells } from '../exchange/write/purchase-cells.ts';
-import { writeSql } from '../exchange/write/sql.ts';
-import { writeWorkbook } from '../exchange/write/workbook.ts';
-import { comingEvents } from '../insight/coming-events.ts';
-import { connectCosts } from '../insight/connect-costs.ts';
-import { expenseOf } from '../insight/purchase-expense.ts';
-import { reportPast } from '../insight/report.ts';
-import { pricesUnknown } from '../render/answers.ts';
-import { monthFields, proposalFields, ROW_FIELDS, rowFields } from '../render/fields.ts';
-import { feeConnects, membershipRules } from '../rules/membership-fee.ts';
-import { usageRefused } from '../rules/refusal.ts';
-import type { State } from '../rules/state.ts';
-import { factsOf, transactionsOf } from '../rules/transaction.ts';
-import type { Ledger } from '../store/ledger.ts';
-import { isWithin, type SpanOfDays } from './span.ts';
+import { copyLines } from '../../exchange/copy.ts';
+import { writeBeancount } from '../../exchange/write/beancount.ts';
+import { type Books, buildBooks } from '../../exchange/write/books.ts';
+import { writeCalendar } from '../../exchange/write/calendar-file.ts';
+import { csvFile } from '../../exchange/write/csv-text.ts';
+import { writeHledger } from '../../exchange/write/hledger.ts';
+import { writeLedgerJournal } from '../../exchange/write/ledger.ts';
+import { PURCHASE_COLUMNS, purchaseCells } from '../../exchange/write/purchase-cells.ts';
+import { writeSql } from '../../exchange/write/sql.ts';
+import { writeWorkbook } from '../../exchange/write/workbook.ts';
+import { comingEvents } from '../../insight/coming-events.ts';
+import { connectCosts } from '../../insight/connect-costs.ts';
+import { expenseOf } from '../../insight/purchase-expense.ts';
+import { reportPast } from '../../insight/report.ts';
+import { pricesUnknown } from '../../render/answers.ts';
+import { monthFields, proposalFields, ROW_FIELDS, rowFields } from '../../render/fields.ts';
+import { feeConnects, membershipRules } from '../../rules/membership-fee.ts';
+import { usageRefused } from '../../rules/refusal.ts';
+import type { State } from '../../rules/state.ts';
+import { factsOf, transactionsOf } from '../../rules/transaction.ts';
+import { KIND_FACTS } from '../../rules/vocabulary/kinds.ts';
+import type { Ledger } from '../../store/ledger.ts';
+import { isWithin, type SpanOfDays } from '../line/span.ts';
 
 export const EXPORT_FORMATS = ['csv', 'json', 'jsonl', 'hledger', 'ledger', 'beancount', 'sql', 'xlsx', 'ics'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -98,10 +99,7 @@ async function listed(format: 'csv' | 'json' | 'sql', ledger: Ledger, span: Span
 async function inWorkbook(ledger: Ledger, { opened }: State, span: SpanOfDays): Promise<ExportedLedger> {
   const { transactions, proposals } = await listedRows(ledger, span);
   const past = opened && opened <= span.until ? reportPast(await ledger.entries(), opened, span) : null;
-  const months = (past?.months ?? []).map(monthFields).map((month) => ({
-    ...month,
-    feeCents: month.withoutFee > 0 && month.feeCents === 0 ? null : month.feeCents,
-  }));
+  const months = (past?.months ?? []).map(monthFields);
   return {
     rows: transactions.length,
     fields: {},
@@ -154,7 +152,7 @@ export async function exportPurchases(ledger: Ledger, state: State, span: SpanOf
     connects: expenses.reduce((sum, each) => sum + each.connects, 0),
     totalCents: expenses.reduce((sum, each) => sum + (each.totalCents ?? 0), 0),
   };
-  const cycles = expenses.filter(({ kind }) => kind !== 'purchase').length;
+  const cycles = expenses.filter(({ kind }) => KIND_FACTS[kind].books.flow === 'renewals').length;
   return {
     rows: expenses.length,
     fields: { purchases: expenses, ...sums },

@@ -1,10 +1,10 @@
 /** Reads Upwork's apply page out of standard input or, in a terminal, out of the clipboard. */
-import type { ProgramCall } from '../call.ts';
-import type { ApplyPage } from '../exchange/read/apply/apply-page.ts';
-import { readApplyPage } from '../exchange/read/apply/read-apply-page.ts';
-import { decodeBytes } from '../exchange/read/decode-bytes.ts';
-import { usageRefused } from '../rules/refusal.ts';
-import type { PasteSource } from '../rules/usage-fault.ts';
+import type { ProgramCall } from '../../call.ts';
+import type { ApplyPage } from '../../exchange/read/apply/apply-page.ts';
+import { readApplyPage } from '../../exchange/read/apply/read-apply-page.ts';
+import { decodeBytes } from '../../exchange/read/decode-bytes.ts';
+import { usageRefused } from '../../rules/refusal.ts';
+import type { PasteSource } from '../../rules/usage-fault.ts';
 
 export async function readPastedPage({ env }: ProgramCall): Promise<ApplyPage> {
   const from: PasteSource = env.stdin.isTTY ? 'clipboard' : 'input';

@@ -5,11 +5,11 @@ import {
   type CsvColumn,
   SHEET_COLUMNS,
   type SheetColumn,
-} from '../exchange/history-page.ts';
-import { columnNames } from '../exchange/read/csv/csv-columns.ts';
-import { sheetNames } from '../exchange/read/csv/sheet-columns.ts';
-import { parseChoice } from '../parse/choice.ts';
-import { usageRefused } from '../rules/refusal.ts';
+} from '../../exchange/history-page.ts';
+import { columnNames } from '../../exchange/read/csv/csv-columns.ts';
+import { sheetNames } from '../../exchange/read/csv/sheet-columns.ts';
+import { parseChoice } from '../../parse/choice.ts';
+import { usageRefused } from '../../rules/refusal.ts';
 
 /** Names shown for a column; it has more. */
 const SHOWN = 4;

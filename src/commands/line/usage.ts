@@ -1,9 +1,9 @@
 /** What cannot be read of a command line, as data: what is wrong, and the nearest name or an example. */
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { Command as Cli, CommanderError } from 'commander';
-import { nearest } from '../parse/nearest.ts';
-import { type Refused, usageRefused } from '../rules/refusal.ts';
-import type { MisusedCommand } from '../rules/usage-fault.ts';
+import { nearest } from '../../parse/nearest.ts';
+import { type Refused, usageRefused } from '../../rules/refusal.ts';
+import type { MisusedCommand } from '../../rules/usage-fault.ts';
 import { commandLineage } from './globals.ts';
 
 const examples = new WeakMap<object, readonly string[]>();

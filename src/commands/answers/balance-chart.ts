@@ -1,9 +1,9 @@
 /** `connects history --chart`: the balance of the same days, above the table that has the numbers. */
-import type { ProgramCall } from '../call.ts';
-import { stepBalances } from '../insight/balance-steps.ts';
-import { balanceChart, balanceSteps } from '../render/balance-chart.ts';
-import type { Day } from '../rules/calendar.ts';
-import type { Ledger } from '../store/ledger.ts';
+import type { ProgramCall } from '../../call.ts';
+import { stepBalances } from '../../insight/balance-steps.ts';
+import { balanceChart, balanceSteps } from '../../render/balance-chart.ts';
+import type { Day } from '../../rules/calendar.ts';
+import type { Ledger } from '../../store/ledger.ts';
 
 /** In a pipe, and for a screen reader, there is no chart: the table says it all. */
 export async function drawBalance(call: ProgramCall, ledger: Ledger, from: Day | null, until: Day): Promise<void> {

@@ -1,8 +1,8 @@
 /** How a command answers: as one JSON object, as lines for a person, or as rows in columns, in tabs or in CSV. */
 import type { Command as Cli, OptionValues } from '@commander-js/extra-typings';
-import type { ProgramCall } from '../call.ts';
-import { csvRows, type ListColumn, shownRows, tabbedRows } from '../render/listing.ts';
-import type { PageStyle } from '../render/paint.ts';
+import type { ProgramCall } from '../../call.ts';
+import { csvRows, type ListColumn, shownRows, tabbedRows } from '../../render/listing.ts';
+import type { PageStyle } from '../../render/paint.ts';
 
 /** What a script gets: the name of the command, the fields of its object, and warnings. */
 export interface JsonAnswer {
@@ -52,10 +52,6 @@ export async function printRows<T>(call: ProgramCall, listing: Omit<ListAnswer<T
   const { stdout } = call.env;
   if (listing.csv) stdout.write(await csvRows(columns, items));
   else if (!stdout.isTTY) stdout.write(tabbedRows(columns, items));
-  else if (items.length > 0) {
-    const rows = shownRows(columns, items, call.page);
-    if (call.page.isLinear) call.print(rows.trimEnd());
-    else call.show(rows);
-  }
+  else if (items.length > 0) call.show(shownRows(columns, items, call.page));
   if (items.length === 0 && empty && stdout.isTTY) call.aside(call.addressed(empty));
 }

@@ -1,0 +1,31 @@
+/** What was spent this month and last, and the budget in force: read for the screens that show them, and for nothing else. */
+import type { ProgramCall } from '../../call.ts';
+import { type MoneyPaid, moneyPaid } from '../../insight/money-paid.ts';
+import { lastMonthStart, monthStart, type RecentSpending, recentSpending } from '../../insight/spending.ts';
+import { type BudgetUse, budgetUse } from '../../rules/budget-use.ts';
+import type { StateCore } from '../../rules/state.ts';
+import { transactionsOf } from '../../rules/transaction.ts';
+import { settingOverrides } from '../../settings.ts';
+import type { Ledger } from '../../store/ledger.ts';
+
+export async function spendingNow(
+  { today }: Pick<ProgramCall, 'today'>,
+  ledger: Pick<Ledger, 'entries'>,
+  { opened }: Pick<StateCore, 'opened'>,
+): Promise<RecentSpending> {
+  return recentSpending(await ledger.entries(lastMonthStart(today)), opened, today);
+}
+
+/** The money that was paid this month. */
+export async function paidNow(
+  { today }: Pick<ProgramCall, 'today'>,
+  ledger: Pick<Ledger, 'entries' | 'rulebooks'>,
+  { plans }: Pick<StateCore, 'plans'>,
+): Promise<MoneyPaid> {
+  const moved = transactionsOf(await ledger.entries(monthStart(today))).filter(({ on }) => on <= today);
+  return moneyPaid(moved, { plans, rulebooks: await ledger.rulebooks() });
+}
+
+/** The state has it, so this reads nothing. */
+export const budgetInForce = (call: ProgramCall, state: StateCore): BudgetUse | null =>
+  budgetUse(state, { ...state.settings, ...settingOverrides(call.env.vars) }, call.today);
