@@ -2,11 +2,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { spawn } from '@lydell/node-pty';
+import { type IPty, spawn } from '@lydell/node-pty';
 import { afterAll } from 'vitest';
 
 const BIN = resolve('bin/connects.js');
 export const folder = mkdtempSync(join(tmpdir(), 'connects-terminal-'));
+/** A question that never came leaves its program waiting. */
+const running = new Set<IPty>();
+afterAll(() => {
+  for (const terminal of running) terminal.kill('SIGKILL');
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 export interface Seen {
@@ -26,10 +31,10 @@ export const COLOUR = /\p{Cc}\[[0-9;]*m/u;
 export function type(
   args: readonly string[],
   answers: readonly (readonly [question: string, keys: string])[],
-  vars = {},
+  vars: Readonly<Record<string, string>> = {},
 ): Promise<Seen> {
   const terminal = spawn(process.execPath, [BIN, ...args], {
-    name: 'xterm-256color',
+    name: vars['TERM'] ?? 'xterm-256color',
     cols: 80,
     rows: 30,
     env: { HOME: folder, CONNECTS_TODAY: '2021-01-04', ...vars },
@@ -37,18 +42,22 @@ export function type(
   const left = [...answers];
   let raw = '';
   let asked = 0;
+  running.add(terminal);
   terminal.onData((data) => {
     raw += data;
-    const [next] = left;
-    const at = next ? raw.indexOf(next[0], asked) : -1;
-    if (next && at >= 0) {
+    for (let [next] = left; next; [next] = left) {
+      const at = raw.indexOf(next[0], asked);
+      if (at < 0) return;
       asked = at + next[0].length;
       left.shift();
       terminal.write(next[1]);
     }
   });
   return new Promise((done) => {
-    terminal.onExit(({ exitCode }) => done({ raw, text: raw.replace(SEQUENCE, ''), code: exitCode }));
+    terminal.onExit(({ exitCode }) => {
+      running.delete(terminal);
+      done({ raw, text: raw.replace(SEQUENCE, ''), code: exitCode });
+    });
   });
 }
 

@@ -77,5 +77,5 @@ const outcomeOf = ({ words }: GuidedLine): string | undefined => words.find(isOu
 
 const proposalChoice = ({ id, title, client, status, on }: Proposal): GuideChoice => ({
   value: String(id),
-  name: visible(`${id}  ${title ?? '(no title)'}${client ? `, ${client}` : ''} (${status}, sent ${on})`),
+  name: visible(`${id}  ${title ?? '(no title)'}${client ? `, ${client}` : ''} (${on}, ${status})`),
 });
