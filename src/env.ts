@@ -32,6 +32,8 @@ export interface AskPerson {
     source: (typed: string) => readonly { value: string; name: string }[];
   }): Promise<string>;
   confirm(question: { message: string; default: boolean }): Promise<boolean>;
+  /** Takes what is pasted, up to Ctrl-D. Without any text, Ctrl-D ends the question as elsewhere. */
+  paste(question: { message: string }): Promise<string>;
 }
 
 /** A bar that shows how far a long task has come. */

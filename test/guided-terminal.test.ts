@@ -116,6 +116,34 @@ describe('a question', () => {
   });
 });
 
+describe('a page that is pasted', () => {
+  const page = [
+    ...['Connects History', 'My balance', '72 Connects', 'Connects type', 'All connects', 'Date', 'Last 7 days'],
+    ...['Date\tAction\tConnects', 'Today\t', 'Applied to job', 'Translate a ramen menu', '-4', 'Spent 4 Connects', ''],
+  ].join('\n');
+
+  test('a page that is pasted at the terminal is one of today, and is recorded after a yes', async () => {
+    const seen = await type(
+      ['import', '-'],
+      [
+        ['Paste the page, then press Ctrl-D', `${page}${CTRL_D}`],
+        ['Record this?', ENTER],
+      ],
+    );
+    expect(seen.text).toContain('means 2021-01-04 (the day you pasted it');
+    expect(seen.text).toContain('Balance: 76 → 72 Connects');
+  });
+
+  test.each([
+    ['Ctrl-C after it', `${page}${CTRL_C}`],
+    ['Ctrl-D before it', CTRL_D],
+  ])('%s records nothing', async (_how, keys) => {
+    const seen = await type(['import', '-'], [['Paste the page, then press Ctrl-D', keys]]);
+    expect(seen.text).toContain('Nothing was recorded.');
+    expect(seen.code).toBe(130);
+  });
+});
+
 describe.each([
   ['TERM=dumb', { TERM: 'dumb' }],
   ['CONNECTS_ACCESSIBLE', { CONNECTS_ACCESSIBLE: '1' }],
@@ -152,7 +180,7 @@ describe.each([
       ['apply', '--dry-run'],
       [
         ["the job's title", `Logo two${ENTER}`],
-        ['Connects does the proposal cost? (76 left) (8) ', ENTER],
+        ['Connects does the proposal cost? (72 left) (8) ', ENTER],
         ['Your boost, 0 for none: (0) ', `3${ENTER}`],
         ['Number, or words (1): ', ENTER],
         ['Number, or words (1): ', `design${ENTER}`],
@@ -160,6 +188,6 @@ describe.each([
       ],
       vars,
     );
-    expect(seen.text).toContain('Would record: proposal 3 "Logo two", 11 Connects');
+    expect(seen.text).toContain('Would record: proposal 4 "Logo two", 11 Connects');
   });
 });

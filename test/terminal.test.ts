@@ -107,6 +107,30 @@ describe('in a terminal', () => {
     expect((await type(['apply'], [], { CI: 'true' })).code).toBe(2);
   });
 
+  test('a page that is pasted is read to Ctrl-D, in a line of any length, and shown without what steers the terminal', async () => {
+    const db = join(folder, 'pasted.db');
+    // Without programs and without a display there is no clipboard.
+    const none = { PATH: '/nowhere' };
+    await type(['init', '--balance', '100', '--rules', '2026', '--db', db], []);
+    const long = 'A very long line. '.repeat(400);
+    const page = [
+      'This proposal requires 8 Connects',
+      'Job details',
+      'Ink \u001b[31mpots',
+      'Posted now',
+      long,
+      'Total: 8 Connects',
+    ];
+    const asked = 'Paste the page, then press Ctrl-D:';
+    const stopped = await type(['apply', '--paste', '--db', db], [[asked, `${page.join(ENTER)}${CTRL_C}`]], none);
+    expect([stopped.code, stopped.text]).toEqual([130, expect.stringContaining('Nothing was recorded.')]);
+    const empty = await type(['apply', '--paste', '--db', db], [[asked, CTRL_D]], none);
+    expect([empty.code, empty.text]).toEqual([130, expect.stringContaining('Nothing was recorded.')]);
+    const read = await type(['apply', '--paste', '--db', db], [[asked, `${page.join(ENTER)}${CTRL_D}`]], none);
+    expect([read.code, read.text]).toEqual([0, expect.stringContaining('proposal 1 "Ink')]);
+    expect(read.raw).toContain('Ink [31mpots');
+  });
+
   test('a long import shows its progress, and clears it at the end', async () => {
     const rows = Array.from(
       { length: 10_000 },

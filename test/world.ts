@@ -186,5 +186,12 @@ function scripted(answers: string[], show: (text: string) => void): AskPerson {
       if (answer !== 'y' && answer !== 'n') throw new Error(`"${answer}" is not y or n at "${message}"`);
       return answer === 'y';
     },
+    paste: async ({ message }) => {
+      show(`${message}\n`);
+      const text = answers.shift();
+      if (text === undefined) throw new Error(`The test has nothing to paste at "${message}"`);
+      if (text === CTRL_C || text.trim() === '') throw new PromptInterrupted();
+      return text;
+    },
   };
 }

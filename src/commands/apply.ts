@@ -23,6 +23,7 @@ export const applyCommand: AddSubcommand = (program, run) => {
     'connects apply --invited --title "Logo"',
     'connects apply 18+25 https://www.upwork.com/jobs/~021234567890',
     'connects apply --paste',
+    'connects apply --paste < page.txt',
     'connects apply --cost 4 --dry-run',
   )
     .description('Records a proposal: its cost and, if you boosted it, the boost.')
@@ -39,7 +40,10 @@ export const applyCommand: AddSubcommand = (program, run) => {
     .option('--invited', 'you were invited: it costs nothing')
     .option('--key <id>', "the job's id, so that the same job is not recorded twice", parseText('--key'))
     .option('--note <text>', 'a note', parseText('--note'))
-    .option('--paste', "take what is not given from the copied text of Upwork's apply page")
+    .option(
+      '--paste',
+      "take what is not given from the text of Upwork's apply page, in the clipboard or standard input",
+    )
     .option('--force', 'record it even if the rulebook does not allow it')
     .action(
       run(async (call, words: readonly string[] | undefined, options) => {
@@ -53,20 +57,21 @@ export const applyCommand: AddSubcommand = (program, run) => {
         const named = known.title ?? linkTitle;
         const isAsked = known.cost === null && !invited;
         if (isAsked && !(pasted && call.mayAsk)) throw usageRefused({ fault: 'cost-missing' });
-        const askedCost = isAsked ? await askCost(call) : null;
+        const asked = isAsked ? await askBesidePage(call, named) : null;
         const { credits = 0 } = options;
         const inAll = known.boost ?? 0;
         if (credits > inAll) throw usageRefused({ fault: 'credits-over-boost', credits, boost: inAll });
         const times = proposalTimes(call, on, options);
         const details = { ...{ client, tags, invited, note }, url: known.url, key: known.key, ...times };
+        const heading = named ?? asked?.title ?? null;
         const command: CommandOf<'apply'> = {
           ...{ name: 'apply', on, force },
-          cost: known.cost ?? askedCost,
+          cost: known.cost ?? asked?.cost ?? null,
           boost: inAll,
-          details: { ...(credits > 0 ? { credits } : {}), ...details, title: named },
+          details: { ...(credits > 0 ? { credits } : {}), ...details, title: heading },
           ...pasted?.observed,
         };
-        const record = async () => recordCommand(call, command, { dryRun, ...(await pasted?.answer()) });
+        const record = async () => recordCommand(call, command, { dryRun, ...(await pasted?.answer(heading)) });
         try {
           return await record();
         } catch (error) {
@@ -79,15 +84,17 @@ export const applyCommand: AddSubcommand = (program, run) => {
     );
 };
 
-/** Asks for the cost, which a pasted page did not show: only where a page cannot be read a second time. */
-async function askCost(call: ProgramCall): Promise<number> {
+/** Asks for what a pasted page did not show: at once, as it cannot be pasted a second time. */
+async function askBesidePage(call: ProgramCall, title: string | null): Promise<{ cost: number; title?: string }> {
   const left = await lookAt(call, async ({ state }) => balanceOn(state, call.today));
   const { input } = await call.ask();
   const cost = await input({
     message: `How many Connects does the proposal cost? (${number(left)} left)`,
     validate: (typed) => /^(0|[1-9]\d{0,3})$/.test(typed) || 'Write a whole number, such as 4.',
   });
-  return Number(cost);
+  if (title !== null) return { cost: Number(cost) };
+  const named = await input({ message: "The job's title (optional):" });
+  return { cost: Number(cost), ...(named.trim() === '' ? {} : { title: parseText('The title')(named) }) };
 }
 
 /**

@@ -15,8 +15,9 @@ import { type TellProgress, watchProgress } from './answers/progress.ts';
 import { COLUMN_HELP, parseColumns } from './import/import-columns.ts';
 import { importOf } from './import/import-of.ts';
 import { importProposals, readProposalsFile } from './import/import-proposals.ts';
+import { pastedToday, readPageBytes } from './import/page-bytes.ts';
 import { dateOrder, READING_SHARE, readHistory } from './import/reading.ts';
-import { nameOf, readBytes } from './line/file.ts';
+import { nameOf } from './line/file.ts';
 import { type AddSubcommand, pastDay } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';
 import { readCopyText, takeIn } from './merge.ts';
@@ -55,8 +56,8 @@ export const importCommand: AddSubcommand = (program, run) => {
     .option('-n, --dry-run', 'show what would be recorded, but record nothing')
     .action(
       run(async (call, file, { format, map = null, yes = false, dryRun = false, ...options }) => {
-        const { bytes, utcDay } = await readBytes(call, file);
-        const name = nameOf(file);
+        const { bytes, utcDay, isPasted } = await readPageBytes(call, file);
+        const name = isPasted ? 'the pasted page' : nameOf(file);
         const { looksLikeCopy } = await import('../exchange/copy.ts');
         const head = new TextDecoder().decode(bytes.subarray(0, 200));
         if (format === 'jsonl' || (format === 'auto' && looksLikeCopy(head))) {
@@ -77,9 +78,10 @@ export const importCommand: AddSubcommand = (program, run) => {
           return importProposals(call, file === '-' ? name : file, proposals, { dryRun, yes, separate });
         }
         const order = dateOrder(options.dayFirst ?? false, options.monthFirst ?? false);
-        const page = await watch((tell) =>
+        const read = await watch((tell) =>
           readHistory(call, name, bytes, { format, savedOn, fileDay: utcDay, map, order }, tell),
         );
+        const page = isPasted ? { ...read, savedOn: pastedToday(read.savedOn) } : read;
         const joined = await pastDay(call, '--joined', options.joined);
         const opens = { joined, edition: options.rules ?? null };
         const command: CommandOf<'import'> = {

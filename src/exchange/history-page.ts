@@ -71,6 +71,8 @@ export type UnreadProblem =
   | 'no-label'
   /** The row has too few columns: another separator, or no row at all. */
   | 'too-few-columns'
+  /** On a Proposals page: what seems to be a row does not begin as rows do. */
+  | 'unknown-row'
   /** A quotation mark opens here and never closes; nothing after it was read. */
   | 'open-quote'
   /** The page ends here, in the middle. */
@@ -89,7 +91,7 @@ export interface UnreadRow {
 export interface SavedOn {
   /** The day that "Today" means. */
   readonly on: Day;
-  readonly from: 'option' | 'page' | 'mail' | 'file' | 'today';
+  readonly from: 'option' | 'page' | 'mail' | 'file' | 'paste' | 'today';
   /** Whether a row says "Today" or "Yesterday", so that a wrong day here would be a wrong day there. */
   readonly needed: boolean;
 }

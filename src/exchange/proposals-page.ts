@@ -2,7 +2,7 @@
 import type { ProposalSection, UpworkProposal } from '../rules/upwork-proposal.ts';
 import type { PageFormat, SavedOn, UnreadRow } from './history-page.ts';
 
-/** A row that is no proposal: an invitation or an offer. */
+/** A row that is no proposal: an invitation or an offer; or, as `other`, one of which that is not known. */
 export interface SkippedRow {
   readonly kind: 'invitation' | 'offer' | 'other';
   readonly title: string;
@@ -25,6 +25,8 @@ export interface ProposalsPage {
   readonly counts: Readonly<Partial<Record<CardName, number>>>;
   readonly missing: readonly MissingRows[];
   readonly skipped: readonly SkippedRow[];
+  /** Headings of sections that nobody knows here; their rows are skipped. */
+  readonly strange: readonly string[];
   readonly unread: readonly UnreadRow[];
 }
 

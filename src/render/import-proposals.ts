@@ -3,6 +3,7 @@ import type { MissingRows, ProposalsPage } from '../exchange/proposals-page.ts';
 import type { MetProposal, ProposalsPreview } from '../rules/import/proposals/proposals-preview.ts';
 import type { UpworkProposal } from '../rules/upwork-proposal.ts';
 import type { TextPaint } from './paint.ts';
+import { assumptionWords } from './story.ts';
 import { unreadLines, unreadWords } from './unread.ts';
 import { visible } from './visible.ts';
 import { countOf, number } from './words.ts';
@@ -25,19 +26,33 @@ export function proposalsLines(page: ProposalsPage, preview: ProposalsPreview, p
   tell(news.length, 'found in the ledger', news.flatMap(otherWords));
   tell(met.length - news.length, 'already in the ledger, with nothing new');
   tell(uncharged.length, 'new, with an unknown cost: this page shows none', uncharged.map(described));
+  const assumed = outcomes.filter(({ to, isAssumed }) => to === 'replied' && isAssumed).length;
   tell(invited.length, 'new, from an invitation, so without a cost', invited.map(described));
   tell(unsure.length, 'left out: nothing tells which proposal of the ledger it is', unsure.map(described));
   tell(outcomes.length, 'with a new status', outcomes.map(outcomeLine));
   tell(unknown.length, 'with words that connects does not know, so no outcome was recorded', unknown.map(unknownLine));
   tell(page.unread.length, 'could not be read', unreadLines(page.unread, page.format));
-  tell(page.skipped.length, 'left out: invitations and offers are no proposals');
+  const [others, known] = [true, false].map((isOther) =>
+    page.skipped.filter(({ kind }) => (kind === 'other') === isOther),
+  );
+  tell(known?.length ?? 0, 'left out: invitations and offers are no proposals');
+  tell(others?.length ?? 0, unknownSection(page.strange));
   lines.push(...missingLines(page));
   if (outcomes.length > 0)
     lines.push(paint.dim(`The page shows no day for a status. Each counts from ${preview.seenOn}.`));
+  if (assumed > 0)
+    lines.push(
+      `${assumed === 1 ? 'One reply is' : `${number(assumed)} replies are`} only assumed: an accepted invitation looks the same here. The saved page (not a copy of its text) and the history tell more.`,
+    );
   if (uncharged.length > 0)
     lines.push('The costs come with the Connects history page: save it as well, then connects import FILE.');
   return lines;
 }
+
+const unknownSection = (headings: readonly string[]): string =>
+  headings.length === 0
+    ? 'left out: nothing says whether they are proposals'
+    : `left out: connects does not know the section ${headings.map((each) => `"${visible(each)}"`).join(', ')}; it reads this page in English`;
 
 function otherWords({ row, proposal, typedTitle }: MetProposal): readonly string[] {
   return typedTitle === null
@@ -51,11 +66,11 @@ const described = ({ sentOn, title }: UpworkProposal): string =>
 const unknownLine = (row: UpworkProposal): string => `${described(row)}: ${visible(row.shown ?? 'no words')}`;
 
 const outcomeLine = ({ proposal, title, from, to, isAssumed }: ProposalsPreview['outcomes'][number]): string =>
-  `${from} → ${to}${isAssumed ? ' (assumed: the page says only that the job is closed)' : ''}  ${proposal}${title === null ? '' : ` "${visible(title)}"`}`;
+  `${from} → ${to}${isAssumed ? ` (${assumptionWords(to)})` : ''}  ${proposal}${title === null ? '' : ` "${visible(title)}"`}`;
 
 const leftOf = ({ read, of }: MissingRows): number | null => (of === null ? null : of - read);
 
-function missingLines({ missing, rows, format }: ProposalsPage): readonly string[] {
+function missingLines({ missing, rows, format, unread, strange }: ProposalsPage): readonly string[] {
   if (missing.length === 0) return [];
   const parts = missing.map((each) => {
     const left = leftOf(each);
@@ -63,7 +78,9 @@ function missingLines({ missing, rows, format }: ProposalsPage): readonly string
       ? `some ${each.section} proposals`
       : `${number(left)} of ${countOf(each.of ?? 0, `${each.section} proposal`)}`;
   });
-  const what = `Not in this file: ${parts.join(', ')}.`;
+  const isStrange = strange.length > 0 || unread.some(({ problem }) => problem === 'unknown-row');
+  const what = `Not ${isStrange ? 'read' : 'in this file'}: ${parts.join(', ')}.`;
+  if (isStrange) return [what];
   if (rows.length > 0) return [what, 'Open the other pages of the list on Upwork, and import each of them too.'];
   return [
     what,

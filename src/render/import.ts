@@ -5,14 +5,14 @@ import type { ConfirmedRow } from '../rules/import/match/match-rows.ts';
 import type { Transaction } from '../rules/transaction.ts';
 import type { ImportRow } from '../rules/upwork-row.ts';
 import type { TextPaint } from './paint.ts';
-import { unreadLines, unreadWords } from './unread.ts';
+import { isLost, unreadLines, unreadWords } from './unread.ts';
 import { visible } from './visible.ts';
 import { connects, countOf, number, withSign } from './words.ts';
 
 export function importLines(page: HistoryPage, preview: ImportPreview, paint: TextPaint): readonly string[] {
   const { matched, unknown, opening, adjustments, leaving, opens, edition } = preview;
   const { fresh, known, confirmed } = matched;
-  const lines = [paint.bold(`${countOf(page.rows.length, 'row')} read`)];
+  const lines = [paint.bold(`${countOf(page.rows.length, 'row')} read${sheetParts(page)}`)];
   const tell = (rows: number, what: string, more: readonly string[] = []) => {
     if (rows > 0)
       lines.push(`  ${String(number(rows)).padStart(6)}  ${what}`, ...more.map((line) => `          ${line}`));
@@ -28,7 +28,9 @@ export function importLines(page: HistoryPage, preview: ImportPreview, paint: Te
     lines.push('          If one of these is not the same, import again with --separate and its number.');
   tell(leaving.length, 'recorded by connects renew but not on this page, taken back', leaving.map(leavingLine));
   tell(unknown.length, 'with an unknown label, recorded with the words Upwork uses', unknownLines(unknown));
-  tell(page.unread.length, 'could not be read', unreadLines(page.unread, page.format));
+  const [lost, valueless] = [page.unread.filter(isLost), page.unread.filter((each) => !isLost(each))];
+  tell(valueless.length, 'read without a value', unreadLines(valueless, page.format));
+  tell(lost.length, 'could not be read', unreadLines(lost, page.format));
   if (page.more)
     lines.push(
       'Upwork has more rows than this page shows: press "Show more" until the button disappears, then save the page again.',
@@ -45,12 +47,19 @@ export function importLines(page: HistoryPage, preview: ImportPreview, paint: Te
   return [...lines, ...balanceWords(page, preview)];
 }
 
+/** A line of a sheet with a boost is two rows. */
+function sheetParts({ rows }: HistoryPage): string {
+  const proposals = rows.filter(({ sheet }) => sheet).length;
+  const boosts = rows.length - proposals;
+  return proposals === 0 || boosts === 0 ? '' : `: ${countOf(proposals, 'proposal')} and ${countOf(boosts, 'boost')}`;
+}
+
 /** It says that they agree only where every row was read, and what it compares is the whole of the day. */
 function balanceWords({ unread }: HistoryPage, { upwork, ledger, whole, on }: ImportPreview): readonly string[] {
   if (upwork === null) return [];
   const both = `On ${on} Upwork showed ${number(upwork)}, `;
-  if (upwork === whole && unread.length > 0)
-    return [`${both}as the ledger has, but ${countOf(unread.length, 'row')} could not be read.`];
+  const lost = unread.filter(isLost).length;
+  if (upwork === whole && lost > 0) return [`${both}as the ledger has, but ${countOf(lost, 'row')} could not be read.`];
   if (upwork === whole) return [`${both}and the ledger agrees.`];
   if (upwork === ledger)
     return [`${both}as the ledger did then. With what you recorded on that day since, it has ${number(whole)}.`];
@@ -86,6 +95,7 @@ const FROM = {
   page: 'the page says so',
   mail: 'the day the page was saved',
   file: "the file's date; if that is wrong, pass --saved-on",
+  paste: 'the day you pasted it; if that is wrong, pass --saved-on',
   today: "today, because the file's date is in the future; if that is wrong, pass --saved-on",
 } as const;
 
@@ -120,7 +130,7 @@ export function importFields(page: HistoryPage, preview: ImportPreview) {
 function allFields(page: HistoryPage, preview: ImportPreview) {
   const { matched, unknown, opening, adjustments, upwork, ledger, whole, on, opens, edition } = preview;
   // Rows that could not be read, or what was recorded since, may be what would make them differ, or agree.
-  const isSure = upwork !== null && (upwork === whole ? page.unread.length === 0 : upwork !== ledger);
+  const isSure = upwork !== null && (upwork === whole ? !page.unread.some(isLost) : upwork !== ledger);
   return {
     format: page.format,
     read: page.rows.length,

@@ -10,9 +10,7 @@ export function conflictSentence({ conflicts, file, by }: RefusalOf<'merge-confl
     by === 'merge'
       ? '--prefer mine or --prefer theirs.'
       : `connects merge ${file === 'standard input' ? '-' : shellWord(file)} --prefer mine, or --prefer theirs.`;
-  const again = conflicts.some(({ code }) => code.startsWith('imported-'))
-    ? ' Then import the history page again: it adds only what is missing.'
-    : '';
+  const again = importAgain(conflicts);
   const each = conflicts.map(conflict);
   return saySentence(
     conflicts.length === 1
@@ -20,6 +18,22 @@ export function conflictSentence({ conflicts, file, by }: RefusalOf<'merge-confl
       : [`The two copies disagree on ${countOf(conflicts.length, 'point')}:`, ...each].join('\n  '),
     `Nothing was recorded. Say which copy wins: ${prefer}${again}`,
   );
+}
+
+/** The copy that gives way loses its import; what that alone had comes back with the same page. */
+function importAgain(conflicts: readonly ConflictCause[]): string {
+  const pages = conflicts.flatMap((found) =>
+    found.code === 'imported-twice' || found.code === 'imported-and-typed'
+      ? 'page' in found && found.page === 'proposals'
+        ? 'Proposals'
+        : 'history'
+      : [],
+  );
+  const [first, ...others] = [...new Set(pages)];
+  if (first === undefined) return '';
+  return others.length > 0
+    ? ' Then import the history page and the Proposals page again: they add only what is missing.'
+    : ` Then import the ${first} page again: it adds only what is missing.`;
 }
 
 const conflict = (found: ConflictCause): string => textByCode(CONFLICTS, found);
@@ -37,7 +51,9 @@ const CONFLICTS: TextByCode<ConflictCause> = {
     `Both were adjusted to match Upwork, the first on ${found.on}: together they count the difference twice.`,
   'edition-twice': (found) => `The rulebook ${visible(found.edition)} is different in each.`,
   'imported-twice': (found) =>
-    `${countOf(found.rows, 'row')} of Upwork's history ${found.rows === 1 ? 'was' : 'were'} imported in both.`,
+    found.page === 'proposals'
+      ? `${countOf(found.rows, 'proposal')} of Upwork's Proposals page ${found.rows === 1 ? 'was' : 'were'} imported in both.`
+      : `${countOf(found.rows, 'row')} of Upwork's history ${found.rows === 1 ? 'was' : 'were'} imported in both.`,
   'imported-and-typed': (found) =>
     `${countOf(found.rows, 'row')} of Upwork's history ${found.rows === 1 ? 'was' : 'were'} imported in one copy and recorded by hand in the other.`,
   'refunded-twice': (found) =>

@@ -149,7 +149,11 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
       : saySentence(`${PASTED[from]} contains ${OTHER_PAGES[is][0]}, not the apply page.`, OTHER_PAGES[is][1]),
   'paste-contradiction': ({ quotes }) =>
     saySentence(
-      visible(`Numbers on the page contradict each other: ${quotes.map((each) => `"${each}"`).join(', ')}.`),
+      visible(
+        quotes.length === 1
+          ? `A number on the page cannot be right: "${quotes[0]}".`
+          : `Numbers on the page contradict each other: ${quotes.map((each) => `"${each}"`).join(', ')}.`,
+      ),
       'Copy the page again, or type the numbers: connects apply --cost 18 --boost 25',
     ),
   'name-missing': ({ source }) =>

@@ -1,7 +1,7 @@
 /** One proposal as a person reads it: the facts, then day by day what happened. */
 import { knownBoost, knownCost, netConnects, type Proposal, refundedConnects } from '../rules/state.ts';
 import type { ProposalHistory, StatementLine } from '../rules/statement.ts';
-import { OUTCOME_FACTS } from '../rules/vocabulary/outcomes.ts';
+import { OUTCOME_FACTS, type ProposalStatus } from '../rules/vocabulary/outcomes.ts';
 import type { TextPaint } from './paint.ts';
 import { visible } from './visible.ts';
 import { connects, countOf, dollars, withSign } from './words.ts';
@@ -10,11 +10,17 @@ import { connects, countOf, dollars, withSign } from './words.ts';
 const cause = (row: ProposalHistory['rows'][number], outcomes: ProposalHistory['outcomes']): number =>
   outcomes.findIndex(({ on, outcome }) => on === row.on && OUTCOME_FACTS[outcome].brings.includes(row.kind));
 
+/** Why a status is only assumed. */
+export const assumptionWords = (status: ProposalStatus): string =>
+  status === 'replied'
+    ? 'assumed: an accepted invitation looks the same on this page'
+    : 'assumed: the page says only that the job is closed';
+
 /** A page shows no day, so that only the day of the import is known. */
 const statusWords = ({ status, statusOn, statusSource }: Proposal): string => {
   if (statusSource === 'typed' || statusSource === 'history') return `${status}, since ${statusOn}`;
   const seen = `${status}, seen on ${statusOn}`;
-  return statusSource === 'assumed' ? `${seen} (assumed: the page says only that the job is closed)` : seen;
+  return statusSource === 'assumed' ? `${seen} (${assumptionWords(status)})` : seen;
 };
 
 const costWords = (cost: number | null): string => (cost === null ? 'not known yet' : connects(cost));

@@ -5,6 +5,9 @@ import { visible } from './visible.ts';
 /** A page has rows, a text has lines. */
 const unitOf = (format: PageFormat): string => (format === 'text' || format === 'csv' ? 'line' : 'row');
 
+/** What was lost of a page; a line whose value alone could not be read is no lost one. */
+export const isLost = ({ problem }: UnreadRow): boolean => problem !== 'bad-value';
+
 /** Rows that fail for the same reason would fill the screen: the first is shown, and where the others are. */
 const NAMED = 10;
 const MOST_RANGES = 20;
@@ -60,6 +63,8 @@ const UNREAD: Readonly<Record<UnreadRow['problem'], (given: string | null) => st
     `${given} is not an amount in US dollars, such as 400 or 1,200.50; the proposal was read without its value`,
   'no-label': () => 'a row that does not say what it is for',
   'too-few-columns': () => 'too few columns',
+  'unknown-row': (given) =>
+    `${given} is no beginning of a row that connects knows: it reads this page in English, where rows begin with "Initiated" or "Received"`,
   'open-quote': () => 'a quotation mark is never closed; nothing after it was read',
   'cut-off': () => 'the page is cut off here',
   'embedded-data': () => 'the hidden data of the page could not be read; the visible rows were',

@@ -51,10 +51,16 @@ const WARNINGS: TextByCode<Warning> = {
     const [shown, given] = what === 'title' ? [`"${page}"`, `"${typed}"`] : [page, typed];
     return visible(`The ${what} on the page is ${shown}, but you typed ${given}: what you typed counts.`);
   },
+  'paste-untitled': () =>
+    'The page shows no title. Give one with --title, or afterwards: connects edit N --title "Logo", where N is the number of the proposal.',
   'import-covered': (warning) =>
     `${connects(warning.connects)} ${warning.connects === 1 ? 'was' : 'were'} added as an adjustment: neither the rows nor the ledger explain ${warning.connects === 1 ? 'it' : 'them'}.`,
+  'cost-differs': ({ proposal, what, recorded, sheet }) =>
+    `Proposal ${proposal} keeps its ${what} of ${connects(recorded)}; the sheet says ${number(sheet)}. To change it: connects edit ${proposal} --${what} ${sheet}`,
   'value-differs': ({ proposal, recorded, sheet }) =>
     `Proposal ${proposal} keeps its value of ${dollars(recorded)}; the sheet says ${dollars(sheet)}. To change it: connects edit ${proposal} --value ${(sheet / 100).toFixed(2)}`,
+  'value-zero': ({ proposals }) =>
+    `The sheet says that ${countOf(proposals.length, 'hire')} earned nothing: recorded as ${dollars(0)} for proposal${proposals.length === 1 ? '' : 's'} ${proposals.join(', ')}. If it is only not known: connects edit ${proposals[0]} --value ""`,
   'budget-unread': (warning) => `${refusalText(warning.why).message} The budget is left out.`,
   'opening-unused': () => 'The account is already open: --joined, --rules and --from-opening have no effect.',
   'import-against-rules': (warning) => {

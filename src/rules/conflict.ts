@@ -19,8 +19,8 @@ export type ConflictCause =
   | { readonly code: 'adjusted-twice'; readonly on: Day }
   /** One id, two rulebooks. */
   | { readonly code: 'edition-twice'; readonly edition: string }
-  /** Both copies imported these rows of Upwork's history. */
-  | { readonly code: 'imported-twice'; readonly rows: number }
+  /** Both copies imported these rows of Upwork's history, or of its Proposals page. */
+  | { readonly code: 'imported-twice'; readonly rows: number; readonly page?: 'proposals' }
   /** One copy imported these rows of Upwork's history, and the user typed them into the other. */
   | { readonly code: 'imported-and-typed'; readonly rows: number }
   /** A proposal got more Connects back than it took. */

@@ -5,7 +5,7 @@ import { progressAfter, SENT_PROGRESS } from './proposal-sums.ts';
 import type { Proposal, ProposalWithSlices } from './state.ts';
 import type { Entry, Fact, FoundDetails, ProposalDetails, Transaction } from './transaction.ts';
 import { KIND_FACTS, type RefundKind, refundPart } from './vocabulary/kinds.ts';
-import { bringsOn } from './vocabulary/outcomes.ts';
+import { bringsOn, OUTCOME_FACTS, type Outcome, stageOf } from './vocabulary/outcomes.ts';
 
 /** The slices that a refund of this kind gives back on a day. Slices that have expired by then are left out. */
 export const refundableSlices = (
@@ -120,6 +120,7 @@ export function chargeProposal(
     const isShown = part === 'cost' && transaction.source === 'import';
     if (isShown && proposal.status === 'sent' && proposal.statusSource === 'typed') proposal.statusSource = 'history';
     proposal[part] -= connects;
+    if (part === 'cost') settleReply(proposal);
     proposal.burnt = { ...burnt, [part]: joined(burnt[part], slices) };
     proposal.gone = gone === burnt ? proposal.burnt : { ...gone, [part]: joined(gone[part], slices) };
   }
@@ -145,6 +146,9 @@ export function updateProposal(proposal: ProposalDraft | undefined, { on, body }
       // A page shows no days, so what it shows is no later than what has a day.
       const isDated = source === 'typed' || source === 'history';
       if (!isDated && !bringsOn(proposal.status, isAssumed, outcome, source === 'page')) return proposal;
+      // An accepted invitation is active without an answer.
+      if (source === 'assumed' && outcome === 'replied' && proposal.invited) return proposal;
+      if (isDated && isTakenBack(proposal, outcome)) Object.assign(proposal, SENT_PROGRESS);
       Object.assign(proposal, progressAfter(proposal, isDated ? on : null, outcome));
       if (outcome === 'outbid') {
         proposal.lostCredits = proposal.credits;
@@ -153,11 +157,14 @@ export function updateProposal(proposal: ProposalDraft | undefined, { on, body }
       proposal.status = outcome;
       proposal.statusOn = on;
       proposal.statusSource = source;
+      settleReply(proposal);
       return proposal;
     }
     case 'described': {
       if (!proposal) return undefined;
-      return Object.assign(proposal, withFound(proposal, body.details));
+      Object.assign(proposal, withFound(proposal, body.details));
+      settleReply(proposal);
+      return proposal;
     }
     case 'edited':
       return proposal && Object.assign(proposal, body.details, body.on ? { on: body.on } : {});
@@ -166,6 +173,24 @@ export function updateProposal(proposal: ProposalDraft | undefined, { on, body }
     default:
       return proposal;
   }
+}
+
+/** Whether an outcome with a day is less than what a page only let assume. */
+const isTakenBack = ({ status, statusSource }: Proposal, outcome: Outcome): boolean =>
+  statusSource === 'assumed' &&
+  !OUTCOME_FACTS[status].ends &&
+  stageOf(outcome) > 0 &&
+  stageOf(outcome) < stageOf(status);
+
+/**
+ * A page may not tell an answer from an accepted invitation, so that it only lets assume a reply. A charge says that it
+ * was one, since an invitation is free; and with an invitation there was none.
+ */
+function settleReply(proposal: ProposalDraft): void {
+  const { status, statusSource, cost, invited, on } = proposal;
+  if (status !== 'replied' || statusSource !== 'assumed') return;
+  if (cost > 0) proposal.statusSource = 'page';
+  else if (invited) Object.assign(proposal, SENT_PROGRESS, { status: 'sent', statusOn: on, statusSource: 'page' });
 }
 
 /** What a proposal has itself holds. It was last seen on the latest of the days. */
@@ -181,5 +206,6 @@ function withFound(proposal: Proposal, found: FoundDetails): Partial<Proposal> {
     bid: proposal.bid ?? found.bid ?? null,
     seenOn: seenOn !== null && (proposal.seenOn ?? seenOn) <= seenOn ? seenOn : proposal.seenOn,
     invited: proposal.invited || invited,
+    costUnknown: proposal.costUnknown && !invited,
   };
 }

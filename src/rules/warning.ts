@@ -54,10 +54,21 @@ export type Warning =
       readonly typed: string;
       readonly page: string;
     }
+  | { readonly code: 'paste-untitled' }
   /** Rows went below zero: an adjustment adds what they lack. */
   | { readonly code: 'import-covered'; readonly connects: number }
+  /** A sheet has another cost or boost for a proposal than is recorded. */
+  | {
+      readonly code: 'cost-differs';
+      readonly proposal: number;
+      readonly what: 'cost' | 'boost';
+      readonly recorded: number;
+      readonly sheet: number;
+    }
   /** A sheet has another value for a proposal than is recorded, in US cents. */
   | { readonly code: 'value-differs'; readonly proposal: number; readonly recorded: number; readonly sheet: number }
+  /** Hires of a sheet that earned nothing by it. */
+  | { readonly code: 'value-zero'; readonly proposals: readonly number[] }
   /** The options for an opening were ignored, because the account is open. */
   | { readonly code: 'opening-unused' }
   | { readonly code: 'budget-unread'; readonly why: Refusal }

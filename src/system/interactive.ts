@@ -1,6 +1,7 @@
 /** The parts of the real world that a few commands touch through packages of their own: prompts, a bar, the browser, the clipboard, files put in place whole. */
 import { promises, statSync } from 'node:fs';
 import { type AskPerson, type ProgressBar, PromptInterrupted } from '../env.ts';
+import { pastedText } from './pasted-text.ts';
 
 /** What is no file, such as a pipe or a terminal, is written to; it could only be replaced by one. */
 export async function writeText(file: string, text: string | Uint8Array): Promise<void> {
@@ -48,6 +49,7 @@ export async function terminalPrompts(output: NodeJS.WriteStream, atEnd: AtEnd):
       answer({ type: 'search', message, source: (typed: string | undefined) => source(typed ?? '') }),
     select: (question) => answer({ type: 'select', ...question }),
     confirm: (question) => answer({ type: 'confirm', ...question }),
+    paste: ({ message }) => pastedText(message, process.stdin, output),
   };
 }
 

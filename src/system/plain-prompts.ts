@@ -1,13 +1,14 @@
 /** The same questions line by line, for a screen reader and for a terminal that cannot redraw: what is asked, its choices by number, and a line to type. */
 import type { Interface } from 'node:readline';
 import { type AskPerson, PromptInterrupted } from '../env.ts';
+import { pastedText } from './pasted-text.ts';
 
 type Choices = Parameters<AskPerson['select']>[0]['choices'];
 
 /** So many choices of a long list are read out; typing finds the others. */
 const MOST_SHOWN = 15;
 
-export function plainPrompts(input: NodeJS.ReadStream, output: NodeJS.WriteStream): AskPerson {
+export function plainPrompts(input: typeof process.stdin, output: NodeJS.WriteStream): AskPerson {
   const say = (text: string): void => void output.write(`${text}\n`);
 
   const select = async (message: string, choices: Choices, standard: string | undefined): Promise<string> => {
@@ -60,6 +61,7 @@ export function plainPrompts(input: NodeJS.ReadStream, output: NodeJS.WriteStrea
         }
       }
     },
+    paste: ({ message }) => pastedText(message, input, output),
     async confirm({ message, default: standard }) {
       for (;;) {
         const typed = await readLine(input, output, `${message} (${standard ? 'yes' : 'no'}) `);

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type WorldOptions, world } from '../world.ts';
+import { CTRL_C, type WorldOptions, world } from '../world.ts';
 
 const PAGE = readFileSync(join(import.meta.dirname, '../exchange/apply-pages/bookbinder.txt'), 'utf8');
 const TERMINAL: WorldOptions = { tty: true, today: '2026-10-04' };
@@ -31,6 +31,33 @@ describe('the clipboard', () => {
         expect.stringMatching(/^Error: The clipboard (is empty|does not)/),
       ]);
     }
+  });
+
+  test('a page is taken from the terminal where the clipboard cannot be read', async () => {
+    const here = await opened(189);
+    const { code, stdout, stderr } = await here.run('apply --paste', { answers: [PAGE] });
+    expect([code, stderr.split('\n')[0]]).toEqual([
+      0,
+      'The clipboard cannot be read here. Paste the page, then press Ctrl-D:',
+    ]);
+    expect(stdout).toMatch(/proposal 1 "Redesign of a bookbinder's website \(7 pages\)", 20\s+Connects/);
+    const other = await here.run('apply --paste', { answers: ['https://www.upwork.com/'] });
+    expect([other.code, other.stderr]).toEqual([2, expect.stringContaining('The text that you passed does not')]);
+  });
+
+  test('Ctrl-C or nothing in its place records nothing', async () => {
+    const here = await opened(189);
+    for (const answers of [[CTRL_C], ['']]) {
+      const { code, stdout, stderr } = await here.run('apply --paste', { answers });
+      expect([code, stdout, stderr]).toEqual([130, '', expect.stringContaining('Nothing was recorded.')]);
+    }
+    expect(JSON.parse((await here.run('proposals --json')).stdout)).toMatchObject({ proposals: [] });
+  });
+
+  test('nobody is asked to paste where nobody can be asked', async () => {
+    const here = await opened(189);
+    for (const line of ['apply --paste --json', 'apply --paste --no-input'])
+      expect(await here.run(line)).toMatchObject({ code: 2, stdout: '' });
   });
 
   test('the clipboard is not read where input is piped, or on a server that builds', async () => {

@@ -217,7 +217,6 @@ describe('what others wrote', () => {
 
   test.each([
     '20.5 Connects',
-    '-20 Connects',
     '20 connections',
     '1234567 Connects',
     '1,23 Connects',
@@ -261,6 +260,29 @@ describe('numbers that contradict each other', () => {
     ],
   ])('%s are named, and none is chosen', (_, text, quotes) => {
     expect(problem(text)).toEqual({ code: 'contradiction', quotes });
+  });
+});
+
+describe('an amount that cannot be', () => {
+  test.each([
+    [
+      'a cost with a minus',
+      'This proposal requires 20',
+      'This proposal requires -20',
+      'This proposal requires -20 Connects',
+    ],
+    ['a total with a true minus', 'Total:\n20', 'Total:\n\u221220', 'Total: \u221220 Connects'],
+    ['a bid with a dash', 'boost:\n0', 'boost:\n\u2013 5', 'Bid to boost: \u2013 5 Connects'],
+    ['a button with a plus', 'Send for 20', 'Send for +20', 'Send for +20 Connects'],
+    ['a balance below nothing', '(189', '(-189', 'As a freelancer (-189 Connects available.)'],
+  ])('%s is named, and not read without its sign', (_, from, to, quote) => {
+    expect(BOOKBINDER).toContain(from);
+    expect(problem(BOOKBINDER.replace(from, to))).toEqual({ code: 'contradiction', quotes: [quote] });
+  });
+
+  test('a text of that alone is no less such a page', () => {
+    const quotes = ['This proposal requires -20 Connects'];
+    expect(problem('This proposal requires -20 Connects')).toEqual({ code: 'contradiction', quotes });
   });
 });
 

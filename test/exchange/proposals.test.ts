@@ -142,6 +142,50 @@ describe('a job with a confusing name', () => {
   });
 });
 
+describe('a Proposals page in words that nobody knows', () => {
+  const copied = text('proposals-paste-active.txt');
+  const translated = copied
+    .replace('Active proposals  (3)', 'Propuestas activas  (3)')
+    .replace('Submitted proposals  (12)', 'Propuestas enviadas  (12)');
+
+  test('rows below a heading that is not known are of no section, whichever one came before', async () => {
+    const page = await pageOf(translated);
+    expect(page.rows).toEqual([]);
+    expect(page.strange).toEqual(['Propuestas activas', 'Propuestas enviadas']);
+    expect(page.skipped).toHaveLength(13);
+    expect(new Set(page.skipped.map(({ kind }) => kind))).toEqual(new Set(['other']));
+    expect(page.skipped[3]).toEqual({ kind: 'other', title: 'Translate a ramen menu, 60 lines', shown: null });
+  });
+
+  test('a heading that is not known ends a section that is', async () => {
+    const page = await pageOf(copied.replace('Submitted proposals  (12)', 'Propuestas enviadas  (12)'));
+    expect(page.rows.map(({ section }) => section)).toEqual(['active', 'active', 'active']);
+    expect([page.strange, page.skipped.length]).toEqual([['Propuestas enviadas'], 10]);
+  });
+
+  test('a profile that looks like a heading is none', async () => {
+    const page = await pageOf(copied.replace('General Profile', 'Retouching (2)'));
+    expect([page.rows.length, page.strange]).toEqual([13, []]);
+  });
+
+  test.each(['Sent', 'Enviada el'])(
+    'a row that begins with "%s" is named, and no section is called closed',
+    async (word) => {
+      const page = await pageOf(copied.replaceAll('Initiated', word));
+      expect(page.rows.map(({ title }) => title)).toHaveLength(3);
+      expect(page.unread).toHaveLength(10);
+      expect(page.unread[0]).toEqual({ at: 34, problem: 'unknown-row', given: `${word} Jan 15, 2026` });
+    },
+  );
+
+  test('a row of unknown words ends the row before it', async () => {
+    const page = await pageOf(copied.replace('Initiated Jan 14', 'Sent Jan 14'));
+    expect(page.unread.map(({ given }) => given)).toEqual(['Sent Jan 14, 2026']);
+    expect(page.rows).toHaveLength(12);
+    expect(page.rows.find(({ title }) => title.startsWith('Translate'))).toMatchObject({ outcome: 'sent' });
+  });
+});
+
 describe('a hostile or broken Proposals page', () => {
   const html = text('proposals-active.html');
   const [, program = ''] = /(window\.__NUXT__=.*?)<\/script>/s.exec(html) ?? [];

@@ -179,6 +179,18 @@ describe('what a proposal of a sheet earned', () => {
     expect(await read(value)).toBe(cents);
   });
 
+  test('nothing earned is a value of a hire, as it can be marked, and of no other proposal', async () => {
+    for (const [value, name] of [
+      ['0', 'Value'],
+      ['$0.00', 'Value'],
+      ['0', 'valueCents'],
+    ]) {
+      const csv = `Date,Job,Cost,Hired,${name}\n2026-01-03,A map,8,,${value}\n2026-01-02,A zine,8,yes,${value}`;
+      const { rows, unread } = await pageOf(csv);
+      expect([rows.map(({ sheet }) => sheet?.valueCents), unread]).toEqual([[undefined, 0], []]);
+    }
+  });
+
   test.each(['Earned', 'Revenue', 'Contract value', 'amount_won', 'Earnings'])(
     'a column that is called %s is the value',
     async (name) => {

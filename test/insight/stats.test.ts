@@ -9,33 +9,8 @@ import type { Day } from '../../src/rules/calendar.ts';
 import { progressAfter, SENT_PROGRESS, STATS_GROUPINGS, type StatsCell } from '../../src/rules/proposal-sums.ts';
 import type { Outcome } from '../../src/rules/vocabulary/outcomes.ts';
 import { LAST, ledgerOf, steps } from './ledgers.ts';
+import { statsCell } from './stats-cell.ts';
 import { figuresOf } from './stats-oracle.ts';
-
-const cell = (given: Partial<StatsCell>): StatsCell => ({
-  group: null,
-  invited: false,
-  boosted: false,
-  settled: true,
-  costed: true,
-  proposals: 0,
-  viewed: 0,
-  replied: 0,
-  interviews: 0,
-  hired: 0,
-  waiting: 0,
-  unrecorded: 0,
-  spent: 0,
-  credits: 0,
-  refunded: 0,
-  bought: 0,
-  unpriced: 0,
-  cents: 0,
-  valueCents: 0,
-  valued: 0,
-  unvalued: 0,
-  replyDays: [],
-  ...given,
-});
 
 const told = (...outcomes: readonly Outcome[]) =>
   outcomes.reduce((so, outcome, i) => progressAfter(so, `2021-02-0${i + 1}` as Day, outcome), SENT_PROGRESS);
@@ -43,27 +18,27 @@ const told = (...outcomes: readonly Outcome[]) =>
 describe('what is unknown', () => {
   test('no rate and no cost of a reply is given where more than half of the outcomes are unknown', () => {
     const of = (unrecorded: number) =>
-      proposalFunnel([cell({ proposals: 40, replied: 4, spent: 80, bought: 80, cents: 1200, unrecorded })]);
+      proposalFunnel([statsCell({ proposals: 40, replied: 4, spent: 80, bought: 80, cents: 1200, unrecorded })]);
     expect(of(21)).toMatchObject({ verdict: 'unknown', replied: { rate: null }, perReply: { connects: null } });
     expect(of(20)).toMatchObject({ verdict: 'good', replied: { rate: 0.1 }, perReply: { connects: 20, cents: 300 } });
   });
   test('proposals that may still get a reply are unknown as well', () => {
-    expect(proposalFunnel([cell({ proposals: 30, waiting: 30 })]).verdict).toBe('unknown');
+    expect(proposalFunnel([statsCell({ proposals: 30, waiting: 30 })]).verdict).toBe('unknown');
   });
   test('no cost in money is given where more than half of what is not free has no price', () => {
     const of = (unpriced: number) =>
-      proposalFunnel([cell({ proposals: 20, replied: 2, spent: 60, bought: 10, cents: 150, unpriced })]).perReply;
+      proposalFunnel([statsCell({ proposals: 20, replied: 2, spent: 60, bought: 10, cents: 150, unpriced })]).perReply;
     expect(of(11)).toEqual({ connects: 30, cents: null });
     expect(of(10)).toEqual({ connects: 30, cents: 75 });
   });
   test('a proposal of unknown cost counts neither as a cost nor as a reply that was paid for', () => {
-    const known = cell({ proposals: 20, replied: 2, spent: 60 });
-    const found = proposalFunnel([known, cell({ proposals: 19, replied: 5, costed: false })]);
+    const known = statsCell({ proposals: 20, replied: 2, spent: 60 });
+    const found = proposalFunnel([known, statsCell({ proposals: 19, replied: 5, costed: false })]);
     expect(found).toMatchObject({ uncosted: 19, sum: { replied: 7 }, perReply: { connects: 30 } });
-    expect(proposalFunnel([known, cell({ proposals: 21, costed: false })]).perReply.connects).toBeNull();
+    expect(proposalFunnel([known, statsCell({ proposals: 21, costed: false })]).perReply.connects).toBeNull();
   });
   test('the return counts old proposals only, and needs values for half of the hires', () => {
-    const old = cell({
+    const old = statsCell({
       proposals: 20,
       hired: 2,
       valued: 1,
@@ -73,7 +48,7 @@ describe('what is unknown', () => {
       bought: 80,
       cents: 1000,
     });
-    const young = cell({ proposals: 5, hired: 1, valued: 1, valueCents: 99_000, spent: 20, settled: false });
+    const young = statsCell({ proposals: 5, hired: 1, valued: 1, valueCents: 99_000, spent: 20, settled: false });
     const { sum, returned } = proposalFunnel([old, young]);
     expect(sum.valueCents).toBe(139_000);
     expect(returned).toEqual({ proposals: 20, unvalued: 1, isUnpriced: false, centsPerConnect: 500, perDollar: 40 });
@@ -110,7 +85,7 @@ describe('how far a proposal came', () => {
 describe('the funnel', () => {
   test('the costs of a reply, an interview and a hire subtract refunds and are rounded half up', () => {
     const { net, free, perReply, perInterview, perHire } = proposalFunnel([
-      cell({ proposals: 12, replied: 4, interviews: 3, hired: 1, spent: 60, refunded: 6, bought: 20, cents: 310 }),
+      statsCell({ proposals: 12, replied: 4, interviews: 3, hired: 1, spent: 60, refunded: 6, bought: 20, cents: 310 }),
     ]);
     expect({ net, free }).toEqual({ net: 54, free: 34 });
     expect(perReply).toEqual({ connects: 13.5, cents: 78 });
@@ -118,7 +93,7 @@ describe('the funnel', () => {
     expect(perHire).toEqual({ connects: 54, cents: 310 });
   });
   test('the funnel of no proposals divides by nothing', () => {
-    const none = proposalFunnel([cell({})]);
+    const none = proposalFunnel([statsCell({})]);
     expect(none.replied).toEqual({ rate: null, low: null, high: null });
     expect(none.perReply).toEqual({ connects: null, cents: null });
     expect(none.replyDays).toBeNull();
@@ -135,7 +110,7 @@ describe('the funnel', () => {
     [1000, 49, 'needs-work'],
     [10, 0, 'needs-work'],
   ])('of %i proposals %i were replied to: %s', (proposals, replied, verdict) => {
-    expect(proposalFunnel([cell({ proposals, replied })]).verdict).toBe(verdict);
+    expect(proposalFunnel([statsCell({ proposals, replied })]).verdict).toBe(verdict);
   });
   test('the median of days weighs each day by its count', () => {
     expect(weightedMedian([])).toBeNull();
@@ -161,9 +136,9 @@ const counted = (proposals: number, replied: number) => ({ proposals, replied, w
 describe('groups of proposals', () => {
   test('invitations never count among the sent proposals', () => {
     const found = summarizeStats([
-      cell({ proposals: 20, replied: 2 }),
-      cell({ boosted: true, proposals: 10, replied: 3 }),
-      cell({ invited: true, proposals: 5, replied: 5 }),
+      statsCell({ proposals: 20, replied: 2 }),
+      statsCell({ boosted: true, proposals: 10, replied: 3 }),
+      statsCell({ invited: true, proposals: 5, replied: 5 }),
     ]);
     expect(found.sent.sum).toMatchObject({ proposals: 30, replied: 5 });
     expect(found.boosted.sum.proposals + found.plain.sum.proposals).toBe(30);
@@ -192,7 +167,7 @@ describe('groups of proposals', () => {
     expect(among?.p).toBeGreaterThan(alone?.p ?? 1);
   });
   test('groups are sorted by weekday, cost or count, and tags ignore capitals', () => {
-    const of = (group: string | null, proposals: number) => cell({ group, proposals });
+    const of = (group: string | null, proposals: number) => statsCell({ group, proposals });
     const names = (by: 'weekday' | 'cost' | 'tag', ...cells: readonly StatsCell[]) =>
       statsGroups(by, cells, cells).map(
         ({

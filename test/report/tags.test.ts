@@ -4,29 +4,13 @@ import { statsGroups } from '../../src/insight/proposal-stats.ts';
 import { htmlText } from '../../src/render/report/html.ts';
 import { tagsSection } from '../../src/render/report/tags.ts';
 import type { StatsCell } from '../../src/rules/proposal-sums.ts';
+import { statsCell } from '../insight/stats-cell.ts';
 import { words } from './worlds.ts';
 
 type Counts = Partial<StatsCell> & { readonly group: string };
 
-const NONE: StatsCell = {
-  ...{ group: null, invited: false, boosted: false, settled: true, costed: true, proposals: 0, viewed: 0, replied: 0 },
-  ...{
-    interviews: 0,
-    hired: 0,
-    waiting: 0,
-    unrecorded: 0,
-    spent: 0,
-    credits: 0,
-    refunded: 0,
-    bought: 0,
-    unpriced: 0,
-    cents: 0,
-  },
-  ...{ valueCents: 0, valued: 0, unvalued: 0, replyDays: [] },
-};
-
 function said(...tags: readonly Counts[]): string {
-  const cells = tags.map((tag): StatsCell => ({ ...NONE, ...tag }));
+  const cells = tags.map(statsCell);
   const section = tagsSection(statsGroups('tag', cells, cells));
   return section === null ? '' : (words(htmlText(section)).split('Results by tag')[0] ?? '');
 }

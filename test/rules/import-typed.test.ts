@@ -108,7 +108,9 @@ describe('what an import only supposed', () => {
   test('the price of a supposed adjustment is not that of the part that is left', () => {
     const priced = given(opened, first, editPrice(4, 1200)).book;
     const adjustments = ({ entries }: Book) =>
-      transactionsOf(entries).flatMap(({ kind, connects, cents }) => (kind === 'adjustment' ? [[connects, cents]] : []));
+      transactionsOf(entries).flatMap(({ kind, connects, cents }) =>
+        kind === 'adjustment' ? [[connects, cents]] : [],
+      );
     expect(adjustments(priced)).toEqual([[80, 1200]]);
     expect(adjustments(attempt(priced, buy(20, '2026-01-10')).book)).toEqual([[60, null]]);
   });

@@ -196,6 +196,69 @@ describe('an outcome of the page', () => {
   });
 });
 
+describe('an active row that does not tell whether it came from an invitation', () => {
+  const unsure = { section: 'active', outcome: 'replied', sure: false, invited: null } as const;
+  const copied = page([shown('A zine', '2026-01-05', unsure)]);
+  const later = (more: Partial<UpworkProposal>) =>
+    page([shown('A zine', '2026-01-05', { section: 'active', ...more })], {
+      on: day('2026-02-03'),
+      seenOn: day('2026-02-03'),
+    });
+  const history = importing(rows(applied('2026-01-05', 8, 'A zine')), upwork(92, '2026-02-01'));
+  const invited = later({ invited: true, outcome: 'sent' });
+
+  test('its reply is only assumed', () => {
+    given(joined, copied).proposal(1, {
+      status: 'replied',
+      statusSource: 'assumed',
+      invited: false,
+      costUnknown: true,
+    });
+  });
+
+  test('a page that knows of the invitation takes the assumed reply back, also on the same day', () => {
+    const free = { status: 'sent', reached: 0, invited: true, costUnknown: false } as const;
+    given(joined, copied, invited).proposal(1, free);
+    given(joined, copied, { ...invited, on: day('2026-02-01'), seenOn: day('2026-02-01') }).proposal(1, free);
+    given(joined, copied, later({ invited: true, outcome: 'viewed' })).proposal(1, {
+      ...free,
+      status: 'viewed',
+      statusSource: 'page',
+      reached: 1,
+    });
+    const { decision } = attempt(given(joined, copied).book, invited);
+    expect(decision).toMatchObject({ detail: { preview: { outcomes: [{ from: 'replied', to: 'sent' }] } } });
+  });
+
+  test('once the invitation is known, a page that cannot tell assumes no reply', () => {
+    given(joined, invited, copied).proposal(1, { status: 'sent', invited: true });
+    given(joined, apply(0, '2026-01-05', { title: 'A zine', invited: true }), copied).proposal(1, { status: 'sent' });
+  });
+
+  test('a page that knows of no invitation makes it a reply that was seen', () => {
+    const known = later({ invited: false, outcome: 'replied' });
+    given(joined, copied, known).proposal(1, { status: 'replied', statusSource: 'page' });
+    expect(attempt(given(joined, copied, known).book, copied).decision).toMatchObject({ entries: [] });
+  });
+
+  test('a charge tells the same, whether it is typed, imported before or after', () => {
+    const seen = { status: 'replied', statusSource: 'page', cost: 8 } as const;
+    given(joined, apply(8, '2026-01-05', { title: 'A zine' }), copied).proposal(1, seen);
+    given(joined, copied, history).proposal(1, seen);
+    given(joined, history, copied).proposal(1, seen);
+  });
+
+  test('what was assumed can be marked as it was, forward and back', () => {
+    given(joined, copied, mark(1, 'replied', '2026-02-02')).proposal(1, { status: 'replied', statusSource: 'typed' });
+    given(joined, copied, mark(1, 'viewed', '2026-02-02')).proposal(1, { status: 'viewed', reached: 1 });
+    given(joined, copied, mark(1, 'hired', '2026-02-02')).proposal(1, { status: 'hired', reached: 4 });
+  });
+
+  test('the same page again records nothing', () => {
+    expect(attempt(given(joined, copied).book, copied).decision).toMatchObject({ entries: [] });
+  });
+});
+
 describe('a row that the ledger does not have', () => {
   const found = given(joined, page([shown('A zine', '2026-01-05', active)]));
   const history = importing(rows(applied('2026-01-05', 8, 'A zine', { jobKey: '~0123' })), upwork(92, '2026-02-01'));

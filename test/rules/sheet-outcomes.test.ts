@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SheetNotes } from '../../src/rules/upwork-row.ts';
 import type { Outcome } from '../../src/rules/vocabulary/outcomes.ts';
-import { apply, attempt, day, given, init, mark } from './given.ts';
+import { apply, attempt, day, given, init, mark, stateOf } from './given.ts';
 import { applied, importing, rows } from './pages.ts';
 
 const joined = init('2026-01-01', { edition: '2026' });
@@ -63,6 +63,58 @@ describe('a proposal of a sheet', () => {
   });
 });
 
+describe('a sheet whose costs were corrected', () => {
+  const BID = 'Connects bid for boosted proposal.';
+  const line = (cost: number, boost = 0, more: SheetNotes = said()) => [
+    ...(boost > 0 ? [{ on: '2026-01-05', label: BID, title: 'A zine', connects: -boost }] : []),
+    applied('2026-01-05', cost, 'A zine', { sheet: more }),
+  ];
+  const first = importing(rows(...line(8, 4)));
+
+  test('its line meets the proposal that it brought before, which keeps its cost, and both costs are named', () => {
+    const { book } = given(joined, first);
+    const { decision } = attempt(book, importing(rows(...line(9, 5))));
+    expect(decision).toMatchObject({
+      entries: [],
+      warnings: [
+        { code: 'cost-differs', proposal: 1, what: 'cost', recorded: 8, sheet: 9 },
+        { code: 'cost-differs', proposal: 1, what: 'boost', recorded: 4, sheet: 5 },
+      ],
+    });
+  });
+
+  test('what became of it is taken all the same', () => {
+    given(joined, first, importing(rows(...line(9, 4, said('hired'))))).proposal(1, { status: 'hired', cost: 8 });
+  });
+
+  test('two lines of one day and title remain two proposals, of which each meets its own', () => {
+    const { book } = given(joined, importing(rows(...line(8), ...line(6))));
+    expect([...stateOf(book).proposals.values()].map(({ cost }) => cost)).toEqual([6, 8]);
+    expect(attempt(book, importing(rows(...line(8), ...line(6)))).decision).toMatchObject({
+      entries: [],
+      warnings: [],
+    });
+    expect(attempt(book, importing(rows(...line(9), ...line(6)))).decision).toMatchObject({
+      entries: [],
+      warnings: [{ code: 'cost-differs', proposal: 2, recorded: 8, sheet: 9 }],
+    });
+    const { book: more } = attempt(book, importing(rows(...line(8), ...line(6), ...line(9))));
+    expect(stateOf(more).proposals.size).toBe(3);
+  });
+
+  test('a proposal that Upwork charged meets the line with another cost as well', () => {
+    const history = importing(rows(applied('2026-01-05', 8, 'A zine', { upworkId: '9000000001' })));
+    const { decision } = attempt(given(joined, history).book, importing(rows(...line(9))));
+    expect(decision).toMatchObject({ entries: [], warnings: [{ code: 'cost-differs', recorded: 8, sheet: 9 }] });
+  });
+
+  test('rows of Upwork itself with another cost are other proposals', () => {
+    const page = (cost: number) => importing(rows(applied('2026-01-05', cost, 'A zine')));
+    const { book } = given(joined, page(8), page(9));
+    expect(stateOf(book).proposals.size).toBe(2);
+  });
+});
+
 describe('what a sheet says that a proposal earned', () => {
   const earned = (valueCents: number) => sheet({ ...said(), valueCents });
 
@@ -79,6 +131,16 @@ describe('what a sheet says that a proposal earned', () => {
   test('a proposal that was typed in other words gets the value and the outcome of its row', () => {
     const typed = [joined, apply(8, '2026-01-05', { title: 'A zine about snails' })] as const;
     given(...typed, sheet({ ...said('hired'), valueCents: 40000 })).proposal(1, { valueCents: 40000, status: 'hired' });
+  });
+
+  test('a hire that earned nothing has that value, which is said once', () => {
+    const nothing = sheet({ ...said('hired'), valueCents: 0 });
+    const { decision, book } = attempt(given(joined).book, nothing);
+    expect(decision).toMatchObject({ warnings: [{ code: 'value-zero', proposals: [1] }] });
+    expect(stateOf(book).proposals.get(1)).toMatchObject({ status: 'hired', valueCents: 0 });
+    expect(attempt(book, nothing).decision).toMatchObject({ entries: [], warnings: [] });
+    const typed = given(joined, apply(8, '2026-01-05', { title: 'A zine' })).book;
+    expect(attempt(typed, nothing).decision).toMatchObject({ warnings: [{ code: 'value-zero', proposals: [1] }] });
   });
 
   test('a value that is recorded stays, and the other one is named', () => {

@@ -157,6 +157,12 @@ const CASES: Readonly<Record<string, Case>> = {
     theirs: ['import page.csv --yes'],
     left: [99, 99],
   },
+  'one Proposals page imported on both': {
+    code: 'imported-twice',
+    mine: ['import proposals.txt --yes'],
+    theirs: ['import proposals.txt --yes'],
+    left: [40, 40],
+  },
   'an import of two overlapping pages': {
     code: 'imported-twice',
     mine: ['import page.csv --yes'],

@@ -82,6 +82,8 @@ export const PAGES: Readonly<Record<string, string>> = {
   'begins.csv':
     'date,connects,label,title,url\n2021-03-04,-4,Applied to job,Zine,https://www.upwork.com/jobs/~0123/\n2021-03-02,-4,Applied to job,Own,https://www.upwork.com/jobs/~0124/\n',
   'reward.csv': 'date,connects,label,title\n2021-01-20,10,Interview won,Own\n',
+  'proposals.txt':
+    'Active proposals (0)\nSubmitted proposals (2)\nInitiated Mar 2, 2021\n2 weeks ago\nZine\nGeneral Profile\nInitiated Mar 1, 2021\n2 weeks ago\nMap\nGeneral Profile\n',
   'cycle.csv': 'date,connects,label\n2021-02-05,10,Monthly Connects renewal\n',
   'five.yaml': 'id: mine\nextends: 2020-12\nsince: 2021-01-01\nproposal:\n  max: 5\n',
   'eight.yaml': 'id: mine\nextends: 2020-12\nsince: 2021-01-01\nproposal:\n  max: 8\n',

@@ -11,8 +11,8 @@ interface PastedProposal {
   readonly filled: TypedProposal;
   /** Upwork's balance before it, where what is left of it is the ledger's to compute. */
   readonly observed: Pick<CommandOf<'apply'>, 'observed'>;
-  /** What the answer says of the page. To be asked just before the proposal is recorded. */
-  answer(): Promise<Omit<RecordOptions, 'dryRun'>>;
+  /** What the answer says of the page. To be asked just before the proposal is recorded, with the title that it gets. */
+  answer(title: string | null): Promise<Omit<RecordOptions, 'dryRun'>>;
 }
 
 export async function takePasted(
@@ -26,6 +26,9 @@ export async function takePasted(
   return {
     filled,
     observed: page.before !== null && isCharged ? { observed: page.before } : {},
-    answer: async () => ({ warnings, extra: await comparePasted(call, on, page.before) }),
+    answer: async (title) => ({
+      warnings: title === null ? [...warnings, { code: 'paste-untitled' }] : warnings,
+      extra: await comparePasted(call, on, page.before),
+    }),
   };
 }

@@ -1,4 +1,4 @@
-/** Reads Upwork's apply page out of standard input or, in a terminal, out of the clipboard. */
+/** Reads Upwork's apply page out of standard input or, in a terminal, out of the clipboard or of what is pasted there. */
 import type { ProgramCall } from '../../call.ts';
 import type { ApplyPage } from '../../exchange/read/apply/apply-page.ts';
 import { readApplyPage } from '../../exchange/read/apply/read-apply-page.ts';
@@ -6,9 +6,9 @@ import { decodeBytes } from '../../exchange/read/decode-bytes.ts';
 import { usageRefused } from '../../rules/refusal.ts';
 import type { PasteSource } from '../../rules/usage-fault.ts';
 
-export async function readPastedPage({ env }: ProgramCall): Promise<ApplyPage> {
-  const from: PasteSource = env.stdin.isTTY ? 'clipboard' : 'input';
-  const reading = readApplyPage(from === 'clipboard' ? await clipboardText(env) : inputText(await env.stdin.bytes()));
+export async function readPastedPage(call: ProgramCall): Promise<ApplyPage> {
+  const { text, from } = await pasted(call);
+  const reading = readApplyPage(text);
   if (reading.ok) return reading.page;
   const { problem } = reading;
   switch (problem.code) {
@@ -23,14 +23,23 @@ export async function readPastedPage({ env }: ProgramCall): Promise<ApplyPage> {
   }
 }
 
-async function clipboardText({ vars, clipboard }: ProgramCall['env']): Promise<string> {
+async function pasted(call: ProgramCall): Promise<{ readonly text: string; readonly from: PasteSource }> {
+  const { stdin, vars, clipboard } = call.env;
+  if (!stdin.isTTY) return { text: inputText(await stdin.bytes()), from: 'input' };
   // Where nobody sits there is no clipboard, and what looks for one may wait for ever.
   if (vars['CI']) throw usageRefused({ fault: 'clipboard-unreadable' });
   try {
-    return await clipboard();
+    return { text: await clipboard(), from: 'clipboard' };
   } catch {
-    throw usageRefused({ fault: 'clipboard-unreadable' });
+    return { text: await askForPage(call), from: 'input' };
   }
+}
+
+/** Without a clipboard, the terminal itself takes what a person pastes. */
+async function askForPage(call: ProgramCall): Promise<string> {
+  if (!call.mayAsk) throw usageRefused({ fault: 'clipboard-unreadable' });
+  const { paste } = await call.ask();
+  return paste({ message: 'The clipboard cannot be read here. Paste the page, then press Ctrl-D:' });
 }
 
 /** What is no text is no page either. */

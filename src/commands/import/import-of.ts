@@ -1,6 +1,7 @@
 /** The command that an import decides, made of the page that was read. */
 import type { ProgramCall } from '../../call.ts';
 import type { HistoryPage } from '../../exchange/history-page.ts';
+import { isLost } from '../../render/unread.ts';
 import type { CommandOf } from '../../rules/command.ts';
 
 export function importOf(
@@ -11,6 +12,7 @@ export function importOf(
   opening: number | null,
 ): CommandOf<'import'> {
   const newest = page.rows[0]?.on ?? today;
+  const lost = page.unread.filter(isLost).length;
   const day = page.savedOn?.on ?? newest;
   return {
     name: 'import',
@@ -21,6 +23,6 @@ export function importOf(
     upwork: page.balance === null ? null : { balance: page.balance, on: day < newest ? newest : day },
     opens,
     opening,
-    ...(page.unread.length > 0 ? { unread: page.unread.length } : {}),
+    ...(lost > 0 ? { unread: lost } : {}),
   };
 }

@@ -62,6 +62,8 @@ function postMet(
     postOutcome(builder, id, outcome, isAssumed, latest(proposal.on, proposal.statusOn, command));
     outcomes.push({ proposal: id, title: title ?? row.title, from: status, to: outcome, isAssumed });
   }
+  if (news.kind === 'takes back')
+    outcomes.push({ proposal: id, title: title ?? row.title, from: status, to: 'sent', isAssumed: false });
   if (news.kind === 'contradicts')
     warnings.push({
       code: 'outcome-kept',
@@ -97,7 +99,7 @@ function postFresh(
   builder.addFact(on, { kind: 'proposal', proposal, details: detailsOf(row, command.seenOn) });
   const outcome = shownOutcome(row, null);
   if (outcome === null) return;
-  const isAssumed = isAssumption(row);
+  const isAssumed = isAssumption(row, null);
   postOutcome(builder, proposal, outcome, isAssumed, latest(on, on, command));
   outcomes.push({ proposal, title: row.title, from: 'sent', to: outcome, isAssumed });
 }

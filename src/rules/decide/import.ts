@@ -43,9 +43,11 @@ export function decideImport(command: Import, timeline: Timeline): Decision {
   const plan = planImport(context);
   const { builder, matched, unknown, opening, covered, projection, supposed, leaving } = plan;
   if (projection.overdrawn) return refuseCommand({ code: 'overdraws-later', ...projection.overdrawn });
-  const differences = postSheetOutcomes(command.rows, ledger, builder, command.on, matched);
+  const { differences, zeros } = postSheetOutcomes(command.rows, ledger, builder, command.on, matched);
   const warnings: Warning[] = covered > 0 && supposed.length > 0 ? [{ code: 'import-covered', connects: covered }] : [];
+  warnings.push(...costDifferences(matched.differing));
   warnings.push(...differences.map((each) => ({ code: 'value-differs', ...each }) as const));
+  if (zeros.length > 0) warnings.push({ code: 'value-zero', proposals: zeros });
   const { joined: said, edition: followed } = command.opens;
   if (!opens && (said ?? followed ?? command.opening) !== null) warnings.push({ code: 'opening-unused' });
   warnings.push(
@@ -74,6 +76,17 @@ export function decideImport(command: Import, timeline: Timeline): Decision {
   };
   return acceptCommand([...plan.before, ...builder.entries], { warnings, detail: { of: 'import', preview } });
 }
+
+/** What a sheet says that a proposal cost is no fact of Upwork's: what is recorded stays, and its user decides. */
+const costDifferences = (differing: ImportPlan['matched']['differing']): readonly Warning[] =>
+  differing.flatMap(({ row, transaction: { kind, connects, proposal } }): Warning | readonly [] =>
+    proposal === null
+      ? []
+      : {
+          ...{ code: 'cost-differs', proposal, what: kind === 'boost' ? 'boost' : 'cost' },
+          ...{ recorded: -connects, sheet: -row.connects },
+        },
+  );
 
 /** The edition that held when the history begins: the latest that had begun by then. */
 const latestEdition = ({ rulebooks }: Timeline, day: Day): string =>

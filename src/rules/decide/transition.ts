@@ -23,11 +23,12 @@ export function refuseTransition(proposal: Proposal, outcome: Outcome, later: re
   return { code: 'invalid-transition', proposal: proposal.id, from: proposal.status, to: outcome, why, next };
 }
 
-/** What is known of it: an ending that a page only let assume may turn out to be another. */
-const standing = ({ status, statusSource, reached }: Proposal): ProposalStatus =>
-  statusSource === 'assumed'
-    ? (PROPOSAL_STATUSES.find((each) => OUTCOME_FACTS[each].stage === reached) ?? status)
-    : status;
+/** What is known of it: what a page only let assume may turn out to be something else. */
+function standing({ status, statusSource, reached }: Proposal): ProposalStatus {
+  if (statusSource !== 'assumed') return status;
+  const before = PROPOSAL_STATUSES.find((each) => OUTCOME_FACTS[each].stage === reached);
+  return OUTCOME_FACTS[status].ends ? (before ?? status) : 'sent';
+}
 
 /** Whether the cost was refunded, before this day or after it. A part that had expired is never refunded. */
 export const costCameBack = (proposal: Proposal, later: readonly Entry[]): boolean =>

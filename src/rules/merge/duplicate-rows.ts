@@ -32,11 +32,13 @@ interface BroughtProposal {
 }
 
 /** Matches by Upwork's id, else as an import does: by day, label, title and amount, and the badge by its day. */
-export const importedTwice = (context: MergeContext): readonly FoundConflict[] =>
-  duplicateRows('imported-twice', [
-    ...sameRows(seenBy(context, 'mine'), seenBy(context, 'theirs')),
-    ...sameProposals(broughtBy(context, 'mine'), broughtBy(context, 'theirs')),
-  ]);
+export const importedTwice = (context: MergeContext): readonly FoundConflict[] => [
+  ...duplicateRows({ code: 'imported-twice' }, sameRows(seenBy(context, 'mine'), seenBy(context, 'theirs'))),
+  ...duplicateRows(
+    { code: 'imported-twice', page: 'proposals' },
+    sameProposals(broughtBy(context, 'mine'), broughtBy(context, 'theirs')),
+  ),
+];
 
 /** Matches typed entries to rows as an import would, had both been recorded here. */
 export function importedAndTyped(context: MergeContext): readonly FoundConflict[] {
@@ -48,7 +50,7 @@ export function importedAndTyped(context: MergeContext): readonly FoundConflict[
     const badges = sameRows(rows, [...typed.values()]).filter(([{ row }]) => isBadgeRow(row));
     return [...matched.map(([{ seen }, transaction]) => [seen, typed.get(transaction) ?? seen] as const), ...badges];
   };
-  return duplicateRows('imported-and-typed', [...between('mine', 'theirs'), ...between('theirs', 'mine')]);
+  return duplicateRows({ code: 'imported-and-typed' }, [...between('mine', 'theirs'), ...between('theirs', 'mine')]);
 }
 
 /** Transactions of both sides that are the same row but not the same transaction. */
@@ -89,15 +91,16 @@ const broughtBy = (context: MergeContext, side: MergeSide): readonly BroughtProp
     ),
   );
 
-function duplicateRows(
-  code: Extract<ConflictCause['code'], `imported-${string}`>,
-  pairs: readonly (readonly [here: SeenRecord, there: SeenRecord])[],
-) {
+type DoubleImport =
+  | Omit<Extract<ConflictCause, { code: 'imported-twice' }>, 'rows'>
+  | Omit<Extract<ConflictCause, { code: 'imported-and-typed' }>, 'rows'>;
+
+function duplicateRows(what: DoubleImport, pairs: readonly (readonly [here: SeenRecord, there: SeenRecord])[]) {
   if (pairs.length === 0) return [];
   const seen = [...new Set(pairs.flat())];
   const count = (of: MergeSide): number => seen.filter(({ contribution: { side } }) => side === of).length;
   const contributions = seen.map(({ contribution }) => contribution).sort(newestFirst);
-  return [foundConflict({ code, rows: Math.min(count('mine'), count('theirs')) }, contributions)];
+  return [foundConflict({ ...what, rows: Math.min(count('mine'), count('theirs')) }, contributions)];
 }
 
 /** Rows that a side imported, and rows by which its imports confirmed typed entries. */

@@ -6,7 +6,8 @@ export type FigureKind = 'cost' | 'bid' | 'total' | 'available' | 'left';
 
 export type ApplyFigures = Readonly<Record<FigureKind, readonly ApplyFigure[]>>;
 
-const N = String.raw`(\d{1,3}(?:,\d{3})+|\d{1,6})`;
+/** An amount has no sign on this page: one that has must not be read without it. */
+const N = String.raw`([-+\u2010-\u2015\u2212]\s?)?(\d{1,3}(?:,\d{3})+|\d{1,6})`;
 const CONNECTS = String.raw`${N}\s+connects?\b`;
 const phrase = (words: string): RegExp => new RegExp(words, 'gi');
 /** Words that are common in running text count only at the beginning of a line. */
@@ -35,6 +36,12 @@ const WORDS: Readonly<Record<FigureKind, readonly RegExp[]>> = {
   ],
 };
 
+/** What is left may be less than nothing; any other amount with a sign is none. */
+const WITH_SIGN: Readonly<Record<FigureKind, number>> = {
+  ...{ cost: Number.NaN, bid: Number.NaN, total: Number.NaN, available: Number.NaN },
+  left: -1,
+};
+
 /** Pieces of text as they are compared: with plain apostrophes, and without marks that cannot be seen. */
 const comparable = (pieces: readonly string[]): string =>
   pieces
@@ -47,8 +54,8 @@ export function applyFigures(pieces: readonly string[]): ApplyFigures {
   const text = comparable(pieces);
   const found = (kind: FigureKind): readonly ApplyFigure[] =>
     WORDS[kind].flatMap((words) =>
-      [...text.matchAll(words)].map(([quote, digits = '']) => ({
-        connects: Number(digits.replaceAll(',', '')),
+      [...text.matchAll(words)].map(([quote, sign, digits = '']) => ({
+        connects: (sign ? WITH_SIGN[kind] : 1) * Number(digits.replaceAll(',', '')),
         quote: quote.replace(/\s+/g, ' '),
       })),
     );

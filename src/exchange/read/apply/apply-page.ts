@@ -2,6 +2,7 @@
 
 /** An amount with the words of the page that say it. */
 export interface ApplyFigure {
+  /** NaN where it has a sign that no such amount has. */
   readonly connects: number;
   readonly quote: string;
 }
@@ -26,5 +27,5 @@ export type MistakenPage = 'history' | 'proposals' | 'job';
 export type ApplyProblem =
   | { readonly code: 'empty' }
   | { readonly code: 'other-page'; readonly is: MistakenPage | null }
-  /** These words of the page do not fit together. */
+  /** These words of the page do not fit together, or one amount of them cannot be. */
   | { readonly code: 'contradiction'; readonly quotes: readonly string[] };

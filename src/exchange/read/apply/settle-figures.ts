@@ -7,6 +7,10 @@ type Contradiction = Extract<ApplyProblem, { readonly code: 'contradiction' }>;
 
 /** `mayBoost`: the page speaks of boosting at all. Without that, what is to be paid is the cost alone. */
 export function settleFigures(figures: ApplyFigures, mayBoost: boolean): Settled | Contradiction {
+  const wrong = Object.values(figures)
+    .flat()
+    .find(({ connects }) => Number.isNaN(connects));
+  if (wrong) return contradiction([wrong]);
   for (const alike of [figures.cost, figures.bid, figures.total]) {
     const other = alike.find(({ connects }) => connects !== alike[0]?.connects);
     if (alike[0] && other) return contradiction([alike[0], other]);

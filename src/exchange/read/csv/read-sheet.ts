@@ -57,7 +57,9 @@ export async function readSheet(
         else if (line) {
           const value = sheetValue(cell('value'), inCents);
           if (value === 'unreadable') unread.push({ at, problem: 'bad-value', given: cell('value') });
-          const applied = typeof value === 'number' ? withValue(line.applied, value) : line.applied;
+          const { applied: row } = line;
+          const isValue = typeof value === 'number' && (value > 0 || isHire(row));
+          const applied = isValue ? withValue(row, value) : row;
           rows.push(applied);
           boosts.set(applied, line.boost);
         }
@@ -111,6 +113,9 @@ function readLine(
   };
   return { applied, boost: spent.boost };
 }
+
+/** Only a hire can have earned nothing; beside any other proposal a 0 is an empty cell. */
+const isHire = ({ sheet }: ImportRow): boolean => sheet?.outcomes.some(({ outcome }) => outcome === 'hired') ?? false;
 
 const withValue = (row: ImportRow, valueCents: number): ImportRow =>
   row.sheet ? { ...row, sheet: { ...row.sheet, valueCents } } : row;

@@ -45,6 +45,10 @@ export interface CardHeading {
   readonly count: number;
 }
 
+/** The words of a line that is made like a heading, whatever they are; null for any other line. */
+export const headingWords = (line: string): string | null =>
+  HEADING.exec(line.trim())?.[1]?.replace(/\s+/g, ' ').trim() ?? null;
+
 /** `Submitted proposals (12)`; null for any other line. */
 export function cardHeading(line: string): CardHeading | null {
   const [, words = '', digits = ''] = HEADING.exec(line.trim()) ?? [];

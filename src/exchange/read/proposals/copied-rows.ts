@@ -1,6 +1,6 @@
 /** The rows and headings of a Proposals page in text that was copied from it, whichever browser and width. */
 import type { CardName } from '../../proposals-page.ts';
-import { type CardHeading, cardHeading } from './card-names.ts';
+import { type CardHeading, cardHeading, headingWords } from './card-names.ts';
 import type { FoundRow } from './found-row.ts';
 import { isEndingWord, VIEWED_WORDS } from './proposal-status.ts';
 
@@ -13,11 +13,17 @@ export interface CopiedRows {
   readonly rows: readonly FoundRow[];
   readonly headings: readonly CardHeading[];
   readonly paged: ReadonlySet<CardName>;
+  /** Headings that nobody knows, with rows below them. */
+  readonly strange: readonly string[];
+  /** What seems to begin a row in other words, each with its line. */
+  readonly unlike: readonly { readonly at: number; readonly text: string }[];
   /** Line of a row that begins and has nothing more. */
   readonly cutAt: number | null;
 }
 
 const START = /^(?:Initiated|Received) ([A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})$/;
+/** Other words before a day: a row in another language, or from a newer page. */
+const UNLIKE = /^\p{L}.{0,60}\b20\d\d$/u;
 /** The second line of a row, such as "2 weeks ago" or "yesterday". */
 const AGO = /^(?:today|yesterday|now|just now|last \w+|(?:an?|\d+|a few) \w+ ago|in .{1,20})$/i;
 const PAGES = /^(?:Current page )?(\d+) of (\d+)$/;
@@ -26,7 +32,7 @@ const BADGE = /^Boost(?:ed| outbid)$/;
 
 interface RawRow {
   readonly at: number;
-  readonly card: CardName | null;
+  readonly card: CardName | 'other' | null;
   readonly isReceived: boolean;
   readonly day: string;
   /** The lines of its content; there is always one. */
@@ -37,7 +43,10 @@ export function copiedRows({ texts, lines }: CopiedLines): CopiedRows {
   const raw: RawRow[] = [];
   const headings: CardHeading[] = [];
   const paged = new Set<CardName>();
-  let card: CardName | null = null;
+  const strange = new Set<string>();
+  const unlike: { at: number; text: string }[] = [];
+  let card: RawRow['card'] = null;
+  let unknown: string | null = null;
   let cutAt: number | null = null;
   for (let i = 0; i < texts.length; ) {
     const text = texts[i] ?? '';
@@ -45,10 +54,18 @@ export function copiedRows({ texts, lines }: CopiedLines): CopiedRows {
     if (day) {
       const from = i + (AGO.test(texts[i + 1] ?? '') ? 2 : 1);
       let to = from + (BADGE.test(texts[from] ?? '') ? 2 : 1);
-      while (to < texts.length && !endsRow(texts[to] ?? '')) to++;
+      // The profile follows the title, in the archive after the reason, and may look like a heading.
+      const profile = to + (card === 'archived' || card === 'interviews' ? 1 : 0);
+      const isOther = (at: number): boolean =>
+        (at > profile && headingWords(texts[at] ?? '') !== null) ||
+        (UNLIKE.test(texts[at] ?? '') && AGO.test(texts[at + 1] ?? ''));
+      while (to < texts.length && !endsRow(texts[to] ?? '') && !isOther(to)) to++;
       const content = texts.slice(from, Math.min(to, texts.length));
       if (content.length === 0) cutAt = lines[i] ?? 0;
-      else raw.push({ at: lines[i] ?? 0, card, isReceived: text.startsWith('Received'), day, content });
+      else {
+        if (card === 'other' && unknown !== null) strange.add(unknown);
+        raw.push({ at: lines[i] ?? 0, card, isReceived: text.startsWith('Received'), day, content });
+      }
       i = to;
       continue;
     }
@@ -56,12 +73,13 @@ export function copiedRows({ texts, lines }: CopiedLines): CopiedRows {
     if (heading) {
       card = heading.card;
       headings.push(heading);
-    }
-    if (card && Number(PAGES.exec(text)?.[2] ?? 0) > 1) paged.add(card);
+    } else if (headingWords(text) !== null) [card, unknown] = ['other', headingWords(text)];
+    else if (card !== null && UNLIKE.test(text)) unlike.push({ at: lines[i] ?? 0, text });
+    if (card && card !== 'other' && Number(PAGES.exec(text)?.[2] ?? 0) > 1) paged.add(card);
     i++;
   }
   const profiles = commonProfile(raw);
-  return { rows: raw.map((row) => rowOf(row, profiles)), headings, paged, cutAt };
+  return { rows: raw.map((row) => rowOf(row, profiles)), headings, paged, strange: [...strange], unlike, cutAt };
 }
 
 const endsRow = (text: string): boolean => START.test(text) || AFTER_ROWS.test(text) || cardHeading(text) !== null;

@@ -16,7 +16,7 @@ export function listPage(
   { rows, skipped }: GatheredRows,
   headings: readonly CardHeading[],
   data: PageData | null,
-  paged: ReadonlySet<CardName>,
+  { paged, strange }: { readonly paged: ReadonlySet<CardName>; readonly strange: readonly string[] },
 ): ListContent {
   const counts = Object.fromEntries(headings.map(({ card, count }) => [card, count]));
   const missing: MissingRows[] = [];
@@ -27,7 +27,7 @@ export function listPage(
   }
   const isArchive =
     headings.some(({ card }) => card === 'archived') || rows.some(({ section }) => section === 'archived');
-  return { page: isArchive ? 'archived' : 'active', rows, counts, missing, skipped };
+  return { page: isArchive ? 'archived' : 'active', rows, counts, missing, skipped, strange };
 }
 
 export function detailPage({ title, jobKey, upworkId, bid }: ProposalDetail): ListContent {
@@ -39,5 +39,5 @@ export function detailPage({ title, jobKey, upworkId, bid }: ProposalDetail): Li
     sentAt: moment === null ? null : momentText(moment),
     ...{ postedAt: null, shown: null, outcome: null, sure: false, bid, boosted: bid !== null, invited: null },
   };
-  return { page: 'detail', rows: [row], counts: {}, missing: [], skipped: [] };
+  return { page: 'detail', rows: [row], counts: {}, missing: [], skipped: [], strange: [] };
 }

@@ -2,7 +2,7 @@
 import type { CardName } from '../../proposals-page.ts';
 import { collapseSpace } from '../fold-space.ts';
 import { hasClass, type TagAttributes, type TagSink } from '../html/tokenize-html.ts';
-import { type CardHeading, cardHeading, cardOfList, cardOfMark, isCardMark } from './card-names.ts';
+import { type CardHeading, cardHeading, cardOfList, cardOfMark, headingWords, isCardMark } from './card-names.ts';
 import type { FoundRow } from './found-row.ts';
 import { VIEWED_WORDS } from './proposal-status.ts';
 import { idInLink } from './upwork-id.ts';
@@ -12,6 +12,8 @@ export interface PageRows extends TagSink {
   readonly headings: readonly CardHeading[];
   /** Cards with more pages than the one that was saved. */
   readonly paged: ReadonlySet<CardName>;
+  /** Headings that nobody knows, with rows below them. */
+  readonly strange: readonly string[];
   readonly hasCards: boolean;
   /** The page ends inside a row. */
   readonly isCut: boolean;
@@ -45,6 +47,8 @@ export function pageRows(): PageRows {
   const headings: CardHeading[] = [];
   const paged = new Set<CardName>();
   let card: CardName | 'other' | null = null;
+  const strange = new Set<string>();
+  let unknown: string | null = null;
   let list = '';
   let texts = noTexts();
   let link: string | null = null;
@@ -59,9 +63,11 @@ export function pageRows(): PageRows {
     if (title === '' || rows.length >= MOST_ROWS) return;
     const shown = [texts.reason, texts.views].map(collapseSpace).find((words) => words !== '') ?? null;
     const viewed = collapseSpace(texts.views).toLowerCase().includes(VIEWED_WORDS.toLowerCase());
+    const place = card !== null && card !== 'other' ? card : cardOfList(list);
+    if (place === 'other' && unknown !== null) strange.add(unknown);
     rows.push({
       at: rows.length + 1,
-      card: card !== null && card !== 'other' ? card : cardOfList(list),
+      card: place,
       title,
       upworkId: link === null ? null : idInLink(link),
       jobId: null,
@@ -108,6 +114,9 @@ export function pageRows(): PageRows {
     rows,
     headings,
     paged,
+    get strange() {
+      return [...strange];
+    },
     open(name, attributes) {
       const mark = attributes.get('data-qa') ?? '';
       if (isCardMark(mark)) {
@@ -140,6 +149,7 @@ export function pageRows(): PageRows {
         const heading = cardHeading(collapseSpace(texts.heading));
         if (heading && headings.every((each) => each.card !== heading.card)) headings.push(heading);
         if (heading) card = heading.card;
+        unknown = heading ? null : headingWords(collapseSpace(texts.heading));
         texts.heading = '';
       }
       // A page may lack closing tags; those of a name that is not open close nothing.

@@ -67,7 +67,7 @@ async function readTags(
   if (page.isCut) unread.push({ at: page.rows.length + 1, problem: 'cut-off', given: null });
   const gathered = gatherRows(data?.rows ?? [], page.rows, context.today);
   return {
-    ...listPage(gathered, page.headings, data, page.paged),
+    ...listPage(gathered, page.headings, data, page),
     format,
     savedOn: saved,
     unread: [...unread, ...gathered.unread],
@@ -93,10 +93,11 @@ function readLines(text: string, context: ReadContext): ProposalsPage | null {
     return detail && { ...detailPage(detail), ...common, unread: [] };
   }
   const gathered = gatherRows([], copied.rows, context.today);
+  const unlike = copied.unlike.map(({ at, text }): UnreadRow => ({ at, problem: 'unknown-row', given: text }));
   const cut: UnreadRow[] = copied.cutAt === null ? [] : [{ at: copied.cutAt, problem: 'cut-off', given: null }];
   return {
-    ...listPage(gathered, copied.headings, null, copied.paged),
+    ...listPage(gathered, copied.headings, null, copied),
     ...common,
-    unread: [...gathered.unread, ...cut],
+    unread: [...gathered.unread, ...unlike, ...cut],
   };
 }

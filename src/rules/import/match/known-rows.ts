@@ -2,6 +2,7 @@
 import type { Entry, Transaction } from '../../transaction.ts';
 import type { ImportRow, SeenRow } from '../../upwork-row.ts';
 import { hasJob, meaningOf, UNLABELLED_ROW } from '../row-labels.ts';
+import { foldedTitle } from './title-likeness.ts';
 
 type RowIdentity = Pick<SeenRow, 'on' | 'label' | 'title' | 'connects' | 'upworkId'>;
 
@@ -21,6 +22,8 @@ interface KnownRows {
   claim(row: ImportRow): Transaction | null;
   /** The same without regard to the label, where one of the two labels is not known. */
   claimRelabelled(row: ImportRow): Transaction | null;
+  /** The proposal or the boost of the row's job and day, whatever it cost. */
+  claimJob(row: ImportRow): Transaction | null;
   /** Entries that no import has brought or confirmed. */
   readonly typed: readonly Transaction[];
   /** Connects spent on the badge, by day. */
@@ -35,6 +38,7 @@ export function indexKnownRows(entries: readonly Entry[]): KnownRows {
   const ids = new Map<string, KnownRow>();
   const same: RowLists = new Map();
   const relabelled: RowLists = new Map();
+  const jobs: RowLists = new Map();
   const badges = new Map<string, number>();
   const typed: Transaction[] = [];
   const rows: KnownRow[] = [];
@@ -53,6 +57,7 @@ export function indexKnownRows(entries: readonly Entry[]): KnownRows {
     if (known.id !== null) ids.set(known.id, known);
     addRow(same, rowKey(known.row), known);
     addRow(relabelled, relabelledKey(known.row), known);
+    if (isOfJob(known.transaction)) addRow(jobs, jobRowKey(known.row, known.transaction.kind), known);
   }
   const claimIn = (lists: RowLists, key: string, row: ImportRow, also: (each: KnownRow) => boolean) => {
     const fits = (each: KnownRow): boolean =>
@@ -70,6 +75,10 @@ export function indexKnownRows(entries: readonly Entry[]): KnownRows {
       return each?.transaction ?? null;
     },
     claim: (row) => claimIn(same, rowKey(row), row, () => true),
+    claimJob(row) {
+      const { kind } = meaningOf(row.label, row.connects);
+      return row.title !== null && isOfJob({ kind }) ? claimIn(jobs, jobRowKey(row, kind), row, () => true) : null;
+    },
     claimRelabelled: (row) => claimIn(relabelled, relabelledKey(row), row, (each) => mayBeRelabelled(each, row)),
   };
 }
@@ -112,3 +121,8 @@ export const rowKey = ({ on, label, title, connects }: Pick<SeenRow, 'on' | 'lab
   JSON.stringify([on, label ?? UNLABELLED_ROW, meaningOf(label, connects).title ?? title, connects]);
 
 const relabelledKey = ({ on, title, connects }: RowIdentity): string => JSON.stringify([on, title, connects]);
+
+const isOfJob = ({ kind }: Pick<Transaction, 'kind'>): boolean => kind === 'proposal' || kind === 'boost';
+
+const jobRowKey = ({ on, title }: Pick<RowIdentity, 'on' | 'title'>, kind: Transaction['kind']): string =>
+  JSON.stringify([on, kind, title === null ? null : foldedTitle(title)]);

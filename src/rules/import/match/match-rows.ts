@@ -33,6 +33,8 @@ export interface RowMatches {
   readonly fresh: readonly ImportRow[];
   readonly known: readonly KnownImportRow[];
   readonly confirmed: readonly ConfirmedRow[];
+  /** Rows of a sheet of one's own that are known, with another amount than is recorded. */
+  readonly differing: readonly { readonly row: ImportRow; readonly transaction: Transaction }[];
   /** Entries made by hand, or by `renew`, that no row has ever met. */
   readonly unmet: readonly Transaction[];
   /** All rows, oldest first, those of a day in the page's order. */
@@ -99,12 +101,22 @@ export function matchRows(
   const met = meetByParts([...unseen.values()], typed, jobs, (some, which) =>
     meetTyped(some, which, { proposalsOf: jobs.proposalsOf, loose, cutDay, mayMeet }),
   );
+  const differing: { row: ImportRow; transaction: Transaction }[] = [];
+  // Who corrects a cost in a sheet means the same proposal. On Upwork another amount is another row.
+  for (const row of rows.some(({ sheet }) => sheet) ? [...unseen.keys()] : []) {
+    const transaction = met.has(row) ? null : ledger.claimJob(row);
+    if (!transaction) continue;
+    known.set(row, transaction);
+    unseen.delete(row);
+    if (transaction.connects !== row.connects) differing.push({ row, transaction });
+  }
   const taken = new Set([...met.values()].map(({ transaction }) => transaction.id));
   const each = ordered.map((row) => unseen.get(row) ?? row);
   const isFresh = (row: ImportRow): boolean => !known.has(row) && !met.has(row);
   return {
     ordered: each,
     isFresh,
+    differing,
     transactionOf: (row) => met.get(row)?.transaction ?? known.get(row) ?? null,
     fresh: each.filter(isFresh),
     known: each.flatMap((row) => (known.has(row) ? { row, transaction: known.get(row) ?? null } : [])),

@@ -13,6 +13,13 @@ import type { RowMatches } from '../match/match-rows.ts';
 /** `valueCents`: undefined for one that this import brings, which has its value already. */
 type Course = Pick<Proposal, 'id' | 'on' | 'status' | 'reached'> & { readonly valueCents?: number | null };
 
+export interface SheetValues {
+  /** Proposals that are recorded with another value than the sheet has. */
+  readonly differences: readonly ValueDifference[];
+  /** Hires that get a value of nothing. */
+  readonly zeros: readonly number[];
+}
+
 interface ValueDifference {
   readonly proposal: number;
   readonly recorded: number;
@@ -23,8 +30,7 @@ const saysMore = ({ sheet }: ImportRow): boolean =>
   sheet !== undefined && (sheet.outcomes.length > 0 || sheet.valueCents !== undefined);
 
 /**
- * `today`: the day of what the sheet gives no day for, as nothing happened later. Returns the proposals that are recorded
- * with another value than the sheet has.
+ * `today`: the day of what the sheet gives no day for, as nothing happened later.
  */
 export function postSheetOutcomes(
   rows: readonly ImportRow[],
@@ -32,9 +38,10 @@ export function postSheetOutcomes(
   builder: EntryBuilder,
   today: Day,
   { confirmed, known }: Pick<RowMatches, 'confirmed' | 'known'>,
-): readonly ValueDifference[] {
-  if (!rows.some(saysMore)) return [];
+): SheetValues {
   const differences: ValueDifference[] = [];
+  const zeros: number[] = [];
+  if (!rows.some(saysMore)) return { differences, zeros };
   const places = new Map<string, Course[]>();
   const note = (course: Course, names: readonly string[]): void => {
     for (const name of names) places.set(name, [...(places.get(name) ?? []), course]);
@@ -71,6 +78,7 @@ export function postSheetOutcomes(
       builder.addFact(course.on, { kind: 'edited', proposal, details: { valueCents } });
     else if (typeof recorded === 'number' && valueCents !== undefined && recorded !== valueCents)
       differences.push({ proposal, recorded, sheet: valueCents });
+    if (valueCents === 0 && typeof recorded !== 'number') zeros.push(proposal);
     let { reached, status } = course;
     for (const { outcome, on: day } of sheet.outcomes) {
       const isNews = !OUTCOME_FACTS[status].ends && (OUTCOME_FACTS[outcome].ends || stageOf(outcome) > reached);
@@ -82,7 +90,7 @@ export function postSheetOutcomes(
       if (outcome !== 'outbid') status = outcome;
     }
   }
-  return differences;
+  return { differences, zeros };
 }
 
 /** The surest first: the job's key on that day, the day with the cost and the title, the key alone. */

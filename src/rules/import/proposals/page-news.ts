@@ -57,20 +57,29 @@ export function shownOutcome(row: UpworkProposal, proposal: Proposal | null): Sh
   return shown === 'sent' ? null : shown;
 }
 
-/** Whether an outcome is only assumed: "Job is closed" does not say how it ended. */
-export const isAssumption = ({ outcome, sure }: UpworkProposal): boolean =>
-  !sure && outcome !== null && OUTCOME_FACTS[outcome].ends;
+/**
+ * Whether an outcome is only assumed: "Job is closed" does not say how it ended, and what is active may be an accepted
+ * invitation, unless it was charged.
+ */
+export const isAssumption = ({ outcome, sure }: UpworkProposal, proposal: Proposal | null): boolean =>
+  !sure && outcome !== null && (OUTCOME_FACTS[outcome].ends || proposal === null || !isCharged(proposal));
 
 export type OutcomeNews =
   | { readonly kind: 'none' }
   | { readonly kind: 'brings'; readonly outcome: ShownOutcome; readonly isAssumed: boolean }
+  /** The page knows of an invitation, so that an assumed reply was none. */
+  | { readonly kind: 'takes back' }
   /** What was typed cannot be what the page shows. */
   | { readonly kind: 'contradicts'; readonly typed: ProposalStatus; readonly page: ProposalStatus };
 
 export function outcomeNews(proposal: Proposal, row: UpworkProposal, seenOn: Day): OutcomeNews {
   const outcome = shownOutcome(row, proposal);
-  const isAssumed = isAssumption(row);
+  const isAssumed = isAssumption(row, proposal);
   const { status, statusSource, statusOn } = proposal;
+  const isInvited = row.invited === true && !isCharged(proposal);
+  if (isInvited && status === 'replied' && statusSource === 'assumed')
+    return outcome === null ? { kind: 'takes back' } : { kind: 'brings', outcome, isAssumed };
+  if (outcome === 'replied' && isAssumed && proposal.invited) return { kind: 'none' };
   if (outcome !== null && bringsOn(status, statusSource === 'assumed', outcome, !isAssumed))
     return { kind: 'brings', outcome, isAssumed };
   if (statusSource === 'assumed' || isAssumed || statusOn > seenOn || row.outcome === null) return { kind: 'none' };
