@@ -2,6 +2,7 @@
 import type { Command as Program } from '@commander-js/extra-typings';
 import { type Argument, Command as Cli, Help } from 'commander';
 import { version } from '../../package.json';
+import { QuestionsWanted } from './guided/unanswered.ts';
 import { LISTED_SUBCOMMANDS } from './index.ts';
 import { takesGlobals } from './line/globals.ts';
 import { lookWith, type RunAction } from './line/look.ts';
@@ -14,12 +15,21 @@ import {
   withExamples,
 } from './line/usage.ts';
 
+/** What becomes of a line that leaves something to questions. */
+export interface ReachedCommand {
+  /** Called with the command that the line names, before its work begins or once the line cannot be read. */
+  reach(cli: Cli): void;
+  /** Whether the program alone opens its menu, and does not show its help. */
+  opensMenu(program: Cli): boolean;
+}
+
 /** `argv`: the command line, without node and script in front. Help is written piece by piece to `writeHelp`. */
 export async function buildProgram(
   argv: readonly string[],
   run: RunAction,
   writeHelp: (piece: string) => void,
   columns: number,
+  reached: ReachedCommand = { reach: () => {}, opensMenu: () => false },
 ): Promise<Cli> {
   const program = new Cli('connects')
     .description(
@@ -44,13 +54,17 @@ export async function buildProgram(
       getOutHasColors: () => false,
     })
     .hook('preAction', (_, cli) => {
+      reached.reach(cli);
       refuseTakenOption(cli, argv);
       refuseExcess(cli);
     });
   await addSubcommands(program, argv, run);
-  program.action(() => program.outputHelp());
+  program.action(() => {
+    if (reached.opensMenu(program)) throw new QuestionsWanted();
+    program.outputHelp();
+  });
   withExamples(program, ...EXAMPLES);
-  prepare(program);
+  prepare(program, reached);
   return program;
 }
 
@@ -98,7 +112,7 @@ const EXAMPLES = [
 ];
 
 /** What holds for every command of the tree. */
-function prepare(cli: Cli): void {
+function prepare(cli: Cli, reached: ReachedCommand): void {
   refuseRepeated(cli);
   takesGlobals(cli, cli.parent !== null);
   cli.addHelpText('before', () => {
@@ -106,8 +120,9 @@ function prepare(cli: Cli): void {
     return '';
   });
   cli.allowExcessArguments().exitOverride((error) => {
+    reached.reach(cli);
     throw error.exitCode === 0 ? error : misusedLine(cli, error);
   });
   if (cli.commands.length > 0) cli.addOption(cli.createOption('-n, --dry-run').hideHelp());
-  cli.commands.forEach(prepare);
+  for (const each of cli.commands) prepare(each, reached);
 }

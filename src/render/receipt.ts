@@ -67,6 +67,10 @@ export const balanceLine = (
     ? `Balance: ${paint.bold(connects(after))}, worth ${dollars(after * priceCents)}`
     : `Balance: ${number(before)} → ${paint.bold(connects(after))}, worth ${dollars(after * priceCents)}`;
 
+/** An account that was opened wrong. */
+export const startOver = (db: string): string =>
+  `This cannot be undone. To start over, delete this file:\n  ${visible(db)}`;
+
 /** A command in words: what it recorded, and what it is called when it is undone. */
 interface CommandWords<Name extends Command['name']> {
   readonly recorded: (command: CommandOf<Name>, receipt: Receipt) => string;

@@ -98,7 +98,7 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
   'already-open': (refusal) =>
     saySentence(
       `The account is already open: joined ${refusal.joined}.`,
-      'See it with: connects balance. To open a second account: connects init --account NAME.',
+      'See it with: connects balance. To open a second account: connects init --account NAME.\nOpened it with a mistake? Correct it with connects plan, connects rules use, connects config set billing-day, or connects reconcile N --adjust.',
     ),
   'nothing-to-import': (refusal) =>
     saySentence(
