@@ -65,11 +65,16 @@ function todayOf(env: ProgramEnv): Day {
   return fixed;
 }
 
+/** Whether a person can be asked. */
+export const mayAskPerson = ({ stdin, stderr, vars }: ProgramEnv, { json, input }: GlobalOptions): boolean =>
+  stdin.isTTY && stderr.isTTY && !json && input !== false && !vars['CI'];
+
 /** One call: its ledger, and the ways to answer. */
 export type ProgramCall = Awaited<ReturnType<typeof startCall>>;
 
-export async function startCall(env: ProgramEnv, globals: GlobalOptions) {
-  const { stdin, stdout, stderr, vars } = env;
+/** `isPreview`: it only shows what a command would do, without the next steps. */
+export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPreview = false) {
+  const { stdout, stderr, vars } = env;
   const { quiet = false, json: asJson = false } = globals;
   const levelErr = colorLevel(stderr, globals, vars);
   // Each stream may go somewhere else.
@@ -101,12 +106,11 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions) {
     paintErr,
     /** What stdout shows. */
     page: { columns: stdout.columns, paint, isLinear: stdout.isTTY && isAccessible(vars) },
-    /** Whether a person can be asked. */
-    mayAsk: stdin.isTTY && stderr.isTTY && !asJson && globals.input !== false && !vars['CI'],
+    mayAsk: mayAskPerson(env, globals),
     /** Loads the prompts, which are drawn on stderr; only called where a person can be asked. */
     ask() {
       out.flush();
-      return env.ask(levelErr > 0);
+      return env.ask(levelErr > 0, vars['TERM'] === 'dumb' || isAccessible(vars));
     },
     /** A line of data for a person. */
     print: (line: string): void => out.write(`${fold(line)}\n`),
@@ -114,7 +118,9 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions) {
     show: (text: string): void => out.write(text),
     aside,
     /** The next step, whose commands act on this call's ledger. */
-    hint: (line: string): void => aside(paintErr.dim(addressHint(line, globals))),
+    hint(line: string): void {
+      if (!isPreview) aside(paintErr.dim(addressHint(line, globals)));
+    },
     /** The same as text. */
     addressed: (hint: string): string => addressHint(hint, globals),
     note,

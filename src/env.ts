@@ -45,6 +45,11 @@ export interface AskPerson {
     choices: readonly { value: T; name: string }[];
     default?: T;
   }): Promise<T>;
+  /** Some of many choices, found by what is typed so far. */
+  search(question: {
+    message: string;
+    source: (typed: string) => readonly { value: string; name: string }[];
+  }): Promise<string>;
   confirm(question: { message: string; default: boolean }): Promise<boolean>;
   /** Takes what is pasted, up to Ctrl-D. Without any text, Ctrl-D ends the question as elsewhere. */
   paste(question: { message: string }): Promise<string>;
@@ -102,8 +107,8 @@ export interface ProgramEnv {
   writeText(path: string, text: string | Uint8Array): Promise<void>;
   /** Shows a file in the user's browser; rejects where that cannot be started. */
   browse(file: string): Promise<void>;
-  /** Loads the prompts, in colour or without; only called where a person can answer. */
-  ask(inColor: boolean): Promise<AskPerson>;
+  /** Loads the prompts, in colour or without, drawn or line by line; only called where a person can answer. */
+  ask(inColor: boolean, isPlain: boolean): Promise<AskPerson>;
   /** Shows a text in a pager, by that command line, or by `less`. False: it could not, and the text is still to be shown. */
   page(command: string | null, text: string): boolean;
   /** Draws a bar on stderr; only called where it is a terminal. */

@@ -1,6 +1,8 @@
 /** argv → subcommand → exit code. Every failure ends here, as one sentence and a way out. */
 import { type Command as Cli, CommanderError } from 'commander';
-import { colorLevel, lineFolder, startCall } from './call.ts';
+import { colorLevel, lineFolder, mayAskPerson, startCall } from './call.ts';
+import type { RunLine } from './commands/guided/try-line.ts';
+import { isUnanswered } from './commands/guided/unanswered.ts';
 import { asHelpCommand, glanceGlobals, globalsOf } from './commands/line/globals.ts';
 import type { RunAction } from './commands/line/look.ts';
 import { takeDryRun } from './commands/line/usage.ts';
@@ -23,50 +25,75 @@ export async function runCommandLine(argv: readonly string[], env: ProgramEnv): 
       tree: (words) =>
         buildProgram(
           words,
-          runner(env, () => {}),
+          runner(env, true, () => {}),
           () => {},
           env.stdout.columns,
         ),
       start: (globals) => startCall(env, globals),
     });
   }
+  const { cli, code, error } = await runLine(argv, env, false);
+  if (error === null) return code;
+  try {
+    if (cli && isUnanswered(error) && mayAskPerson(env, globalsOf(cli))) {
+      const { guideLine } = await import('./commands/guided/guide-line.ts');
+      const call = await startCall(env, globalsOf(cli));
+      const guided = await guideLine({ argv, call, cli, run: runLine });
+      if (guided !== null) return guided;
+    }
+  } catch (failure) {
+    return settle(failure, argv, env);
+  }
+  return settle(error, argv, env);
+}
+
+/** Runs it once, without a question about the line itself. Never rejects. */
+const runLine: RunLine = async (argv, env, isPreview) => {
+  let cli: Cli | null = null;
   let code = 0;
   let helpText = '';
   try {
     const line = asHelpCommand(argv);
-    const run = runner(env, (exit) => {
+    const run = runner(env, isPreview, (exit) => {
       code = exit;
     });
     const writeHelp = (piece: string) => {
       helpText += piece;
     };
-    const program = await buildProgram(line, run, writeHelp, env.stdout.columns);
+    const program = await buildProgram(line, run, writeHelp, env.stdout.columns, {
+      reach(command) {
+        cli = command;
+      },
+      opensMenu: (command) => env.stdout.isTTY && mayAskPerson(env, globalsOf(command)),
+    });
     await program.parseAsync([...line], { from: 'user' });
     if (helpText) await showPaged(answer('help', helpText, argv), argv, env);
-    return code;
   } catch (error) {
-    if (error instanceof PromptInterrupted) {
-      env.stderr.write('\nNothing was recorded.\n');
-      return EXIT_CODES.interrupted;
-    }
-    if (error instanceof CommanderError && error.exitCode === 0) {
-      await showPaged(answer(error.code === 'commander.version' ? 'version' : 'help', helpText, argv), argv, env);
-      return 0;
-    }
-    const typed = glanceGlobals(argv);
-    const code = await fail(toRefusal(error), argv, env);
-    if (typed.debug && error instanceof Error) env.stderr.write(`${error.stack}\n`);
-    return code;
+    if (!(error instanceof CommanderError && error.exitCode === 0)) return { cli, code, error };
+    await showPaged(answer(error.code === 'commander.version' ? 'version' : 'help', helpText, argv), argv, env);
+    code = 0;
   }
+  return { cli, code, error: null };
+};
+
+/** Ends a line that failed, or at whose questions a person stopped. */
+async function settle(error: unknown, argv: readonly string[], env: ProgramEnv): Promise<number> {
+  if (error instanceof PromptInterrupted) {
+    env.stderr.write('\nNothing was recorded.\n');
+    return EXIT_CODES.interrupted;
+  }
+  const code = await fail(toRefusal(error), argv, env);
+  if (glanceGlobals(argv).debug && error instanceof Error) env.stderr.write(`${error.stack}\n`);
+  return code;
 }
 
 /** Runs the work of a command in the context of this call. `exit` gets its exit code. */
 const runner =
-  (env: ProgramEnv, exit: (code: number) => void): RunAction =>
+  (env: ProgramEnv, isPreview: boolean, exit: (code: number) => void): RunAction =>
   (work) =>
   async (...given) => {
     const cli = given.at(-1) as unknown as Cli;
-    const call = await startCall(env, globalsOf(cli));
+    const call = await startCall(env, globalsOf(cli), isPreview);
     takeDryRun(cli);
     try {
       exit((await work(call, ...given)) ?? EXIT_CODES.ok);

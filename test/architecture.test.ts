@@ -85,6 +85,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'lazy open',
     'lazy write-file-atomic',
     'node:fs',
+    'lazy node:readline',
     'node:module',
     'node:os',
     'node:path',

@@ -1,71 +1,19 @@
 /** The built program in a real terminal: it asks, uses colour, can be interrupted, and never asks where nobody can answer. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { spawn } from '@lydell/node-pty';
-import { afterAll, describe, expect, test } from 'vitest';
-
-const BIN = resolve('bin/connects.js');
-const folder = mkdtempSync(join(tmpdir(), 'connects-terminal-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-interface Seen {
-  /** Everything that the terminal showed, with escape sequences. */
-  readonly raw: string;
-  /** The same text without escape sequences. */
-  readonly text: string;
-  readonly code: number;
-}
-
-// Escape sequences for colours and for drawing prompts.
-const SEQUENCE = /\p{Cc}\[[0-9;?]*[A-Za-z]/gu;
-
-const COLOUR = /\p{Cc}\[[0-9;]*m/u;
-
-/** Runs a command in a terminal and answers each question when it appears. */
-function type(
-  args: readonly string[],
-  answers: readonly (readonly [question: string, keys: string])[],
-  vars = {},
-): Promise<Seen> {
-  const terminal = spawn(process.execPath, [BIN, ...args], {
-    name: 'xterm-256color',
-    cols: 80,
-    rows: 30,
-    env: { HOME: folder, CONNECTS_TODAY: '2021-01-04', ...vars },
-  });
-  const left = [...answers];
-  let raw = '';
-  let asked = 0;
-  terminal.onData((data) => {
-    raw += data;
-    const [next] = left;
-    const at = next ? raw.indexOf(next[0], asked) : -1;
-    if (next && at >= 0) {
-      asked = at + next[0].length;
-      left.shift();
-      terminal.write(next[1]);
-    }
-  });
-  return new Promise((done) => {
-    terminal.onExit(({ exitCode }) => done({ raw, text: raw.replace(SEQUENCE, ''), code: exitCode }));
-  });
-}
-
-const ENTER = '\r';
-const DOWN = '\u001b[B';
-const CTRL_C = '\u0003';
-const CTRL_D = '\u0004';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { COLOUR, CTRL_C, CTRL_D, DOWN, ENTER, folder, type } from './real-terminal.ts';
 
 describe('in a terminal', () => {
   test('init and apply ask for what is missing in a terminal, and show what was recorded', async () => {
     const opened = await type(
       ['init'],
       [
-        ['Do you already have Connects', DOWN + ENTER],
-        ['When did you join', ENTER],
+        ['Do you already have Connects', DOWN + DOWN + ENTER],
+        ['When did you join', `today${ENTER}`],
         ['Which membership', ENTER],
         ['Which Upwork rules', ENTER],
+        ['Record it?', ENTER],
       ],
     );
     expect(opened.text).toContain('Balance: 0 → 40 Connects, worth $6.00');
@@ -73,8 +21,12 @@ describe('in a terminal', () => {
     const sent = await type(
       ['apply'],
       [
+        ["the job's title", `Логотип 漢字${ENTER}`],
         ['How many Connects', `4${ENTER}`],
-        ["The job's title", `Логотип 漢字${ENTER}`],
+        ['Your boost', ENTER],
+        ['The client', ENTER],
+        ['A tag', ENTER],
+        ['Record it?', ENTER],
       ],
     );
     expect(sent.text).toContain('Recorded: proposal 1 "Логотип 漢字", 4 Connects');
@@ -82,16 +34,25 @@ describe('in a terminal', () => {
   });
 
   const unanswered: readonly (readonly [how: string, command: string, answers: readonly [string, string][]])[] = [
-    ['Ctrl-C at a', 'apply', [['How many Connects', CTRL_C]]],
-    ['Ctrl-D at a', 'apply', [['How many Connects', CTRL_D]]],
+    ['Ctrl-C at a', 'apply', [["the job's title", CTRL_C]]],
+    ['Ctrl-D at a', 'apply', [["the job's title", CTRL_D]]],
     [
       'Ctrl-D at the second',
       'apply',
       [
-        ['How many Connects', `4${ENTER}`],
-        ["The job's title", CTRL_D],
+        ["the job's title", `Logo${ENTER}`],
+        ['How many Connects', CTRL_D],
       ],
     ],
+    [
+      'Ctrl-C at the last',
+      'apply --title Logo',
+      [
+        ['How many Connects', `4${ENTER}`],
+        ['Record it?', CTRL_C],
+      ],
+    ],
+    ['Ctrl-C at a searching', 'mark', [['Which proposal?', CTRL_C]]],
     ['Ctrl-D at a yes-or-no', 'import rows.csv', [['Record this?', CTRL_D]]],
     ['Ctrl-D at a multiple-choice', 'init --account other', [['Do you already have Connects', CTRL_D]]],
   ];
@@ -105,14 +66,8 @@ describe('in a terminal', () => {
   });
 
   test('Ctrl-D does not cancel an answer that has begun', async () => {
-    const sent = await type(
-      ['apply', '-n'],
-      [
-        ['How many Connects', `4${CTRL_D}${ENTER}`],
-        ["The job's title", ENTER],
-      ],
-    );
-    expect(sent.text).toContain('Would record: proposal 2, 4 Connects');
+    const sent = await type(['apply', '-n', '--title', 'Logo'], [['How many Connects', `4${CTRL_D}${ENTER}`]]);
+    expect(sent.text).toContain('Would record: proposal 2 "Logo", 4 Connects');
   });
 
   test('output in a terminal has colour, unless NO_COLOR or --color says otherwise', async () => {
@@ -137,7 +92,7 @@ describe('in a terminal', () => {
     [[], { FORCE_COLOR: '-1' }, false],
     [['--color', 'always'], { NO_COLOR: '1' }, true],
   ])('a question with %j and %j has colour: %s', async (flags, vars, coloured) => {
-    const { raw } = await type(['apply', ...flags], [['How many Connects', CTRL_C]], vars);
+    const { raw } = await type(['apply', ...flags], [["the job's title", CTRL_C]], vars);
     expect(COLOUR.test(raw)).toBe(coloured);
     expect(raw).not.toContain('Warning');
   });

@@ -177,10 +177,18 @@ function scripted(answers: string[], show: (text: string) => void): AskPerson {
       }
     },
     async select({ message, choices, default: standard }) {
-      const value = next(message, standard);
+      const value = next(message, standard ?? choices[0]?.value);
       const choice = choices.find((candidate) => candidate.value === value);
       if (choice) return choice.value;
       throw new Error(`"${value}" is no choice at "${message}": ${choices.map((c) => c.value).join(', ')}`);
+    },
+    async search({ message, source }) {
+      const typed = answers[0] ?? '';
+      // A person sees the names: the first one is taken by Enter.
+      const [found] = source(typed === CTRL_C ? '' : typed);
+      next(message, found?.name);
+      if (found) return found.value;
+      throw new Error(`"${typed}" finds nothing at "${message}"`);
     },
     async confirm({ message, default: standard }) {
       const answer = next(message, standard ? 'y' : 'n');

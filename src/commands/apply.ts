@@ -35,7 +35,7 @@ export const applyCommand: AddSubcommand = (program, run) => {
     .option('--title <text>', "the job's title", parseText('--title'))
     .option('--client <text>', "the client's name", parseText('--client'))
     .option('--url <text>', "the link to the job, which also tells the job's id", parseText('--url'))
-    .option('--tag <text>', 'a tag of your own; repeat for more tags', parseTags('--tag'))
+    .option('-t, --tag <text>', 'a tag of your own; repeat for more tags', parseTags('--tag'))
     .option('--posted <when>', "when the job was posted: 10:30, '2 hours ago' or '2026-11-27 10:30'")
     .option('--invited', 'you were invited: it costs nothing')
     .option('--key <id>', "the job's id, so that the same job is not recorded twice", parseText('--key'))
@@ -55,7 +55,9 @@ export const applyCommand: AddSubcommand = (program, run) => {
         const pasted = options.paste ? await (await import('./apply/paste.ts')).takePasted(call, on, typed) : null;
         const known = pasted?.filled ?? { ...typed, key: jobKeyOf(typed) };
         const named = known.title ?? linkTitle;
-        const asked = known.cost === null && !invited ? await ask(call, named) : null;
+        const isAsked = known.cost === null && !invited;
+        if (isAsked && !(pasted && call.mayAsk)) throw usageRefused({ fault: 'cost-missing' });
+        const asked = isAsked ? await askBesidePage(call, named) : null;
         const { credits = 0 } = options;
         const inAll = known.boost ?? 0;
         if (credits > inAll) throw usageRefused({ fault: 'credits-over-boost', credits, boost: inAll });
@@ -82,10 +84,8 @@ export const applyCommand: AddSubcommand = (program, run) => {
     );
 };
 
-/** Asks for the cost, and for the title where it was not given. */
-async function ask(call: ProgramCall, title: string | null): Promise<{ cost: number; title?: string }> {
-  if (!call.mayAsk) throw usageRefused({ fault: 'cost-missing' });
-  // Also tells a person without an account so before they have typed anything.
+/** Asks for what a pasted page did not show: at once, as it cannot be pasted a second time. */
+async function askBesidePage(call: ProgramCall, title: string | null): Promise<{ cost: number; title?: string }> {
   const left = await lookAt(call, async ({ state }) => balanceOn(state, call.today));
   const { input } = await call.ask();
   const cost = await input({

@@ -12,7 +12,7 @@ import { type AddSubcommand, onDay, withWriteOptions } from './line/subcommand.t
 import { withExamples } from './line/usage.ts';
 
 /** No source of Connects, and so no kind of transaction. */
-const AD_CREDITS = 'ad-credits' as const;
+export const AD_CREDITS = 'ad-credits' as const;
 const DAYS = /^([1-9]\d{0,2})d$/;
 
 /** A day after they came, typed as a day or as `30d`. */

@@ -5,8 +5,7 @@ import { parseConnectsOrNone, parseWhole } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { announceWritten, keepCommand, openingOptions, priceToday, type RecordedCommand, wayBack } from '../record.ts';
 import { importFields, importLines, noMonthly } from '../render/import.ts';
-import { balanceLine } from '../render/receipt.ts';
-import { visible } from '../render/visible.ts';
+import { balanceLine, startOver } from '../render/receipt.ts';
 import type { CommandOf } from '../rules/command.ts';
 import { unrenewedCycles } from '../rules/cycles.ts';
 import { usageRefused } from '../rules/refusal.ts';
@@ -16,8 +15,9 @@ import { type TellProgress, watchProgress } from './answers/progress.ts';
 import { parseColumns } from './import/import-columns.ts';
 import { importOf } from './import/import-of.ts';
 import { importProposals, readProposalsFile } from './import/import-proposals.ts';
+import { pastedToday, readPageBytes } from './import/page-bytes.ts';
 import { dateOrder, READING_SHARE, readHistory } from './import/reading.ts';
-import { nameOf, readBytes } from './line/file.ts';
+import { nameOf } from './line/file.ts';
 import { type AddSubcommand, pastDay } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';
 import { readCopyText, takeIn } from './merge.ts';
@@ -58,8 +58,8 @@ export const importCommand: AddSubcommand = (program, run) => {
     .option('-n, --dry-run', 'show what would be recorded, but record nothing')
     .action(
       run(async (call, file, { format, map = null, yes = false, dryRun = false, ...options }) => {
-        const { bytes, utcDay } = await readBytes(call, file);
-        const name = nameOf(file);
+        const { bytes, utcDay, isPasted } = await readPageBytes(call, file);
+        const name = isPasted ? 'the pasted page' : nameOf(file);
         const { looksLikeCopy } = await import('../exchange/copy.ts');
         const head = new TextDecoder().decode(bytes.subarray(0, 200));
         if (format === 'jsonl' || (format === 'auto' && looksLikeCopy(head))) {
@@ -80,9 +80,10 @@ export const importCommand: AddSubcommand = (program, run) => {
           return importProposals(call, file === '-' ? name : file, proposals, { dryRun, yes, separate });
         }
         const order = dateOrder(options.dayFirst ?? false, options.monthFirst ?? false);
-        const page = await watch((tell) =>
+        const read = await watch((tell) =>
           readHistory(call, name, bytes, { format, savedOn, fileDay: utcDay, map, order }, tell),
         );
+        const page = isPasted ? { ...read, savedOn: pastedToday(read.savedOn) } : read;
         const joined = await pastDay(call, '--joined', options.joined);
         const opens = { joined, edition: options.rules ?? null };
         const command: CommandOf<'import'> = {
@@ -167,9 +168,7 @@ async function answerImport(
 ): Promise<void> {
   const { decision, rows, before, after } = attempted;
   const preview = previewOf(attempted);
-  const back = preview?.opens
-    ? `This cannot be undone. To start over, delete ${visible(call.db)}.`
-    : 'Undo: connects undo';
+  const back = preview?.opens ? startOver(call.db) : 'Undo: connects undo';
   const lines = wasShown ? [balanceLine(attempted, call.paint)] : attemptLines(call, page, attempted);
   await announceWritten(call, {
     command: 'import',

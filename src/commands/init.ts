@@ -2,14 +2,14 @@
 import type { Command as Cli, OptionValues } from '@commander-js/extra-typings';
 import type { ProgramCall } from '../call.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
-import { parsePastDay } from '../parse/day.ts';
 import { parsePlan, planWord } from '../parse/plan.ts';
 import { recordCommand } from '../record.ts';
 import { editionHint } from '../render/editions.ts';
-import type { Day } from '../rules/calendar.ts';
-import { DEFAULT_EDITION, EDITIONS } from '../rules/editions.ts';
+import { startOver } from '../render/receipt.ts';
+import { DEFAULT_EDITION, EDITIONS, editionOfDay } from '../rules/editions.ts';
 import { newestEdition } from '../rules/newest-edition.ts';
 import { Refused } from '../rules/refusal.ts';
+import { QuestionsWanted } from './guided/unanswered.ts';
 import { lookAt } from './line/look.ts';
 import { type AddSubcommand, maybeDay, onDay, pastDay, withWriteOptions } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';
@@ -45,11 +45,12 @@ export const withOpeningOptions = <Arguments extends unknown[], Options extends 
 
 export async function openAccount(
   call: ProgramCall,
-  { dryRun = false, ...typed }: AccountOptions & { readonly dryRun?: boolean | undefined },
+  { dryRun = false, ...given }: AccountOptions & { readonly dryRun?: boolean | undefined },
 ): Promise<number> {
-  const asks = call.mayAsk && ASKED.every((name) => typed[name] === undefined);
-  if (asks) await refuseSecond(call);
-  const given: AccountOptions = asks ? await ask(call) : typed;
+  if (call.mayAsk && ASKED.every((name) => given[name] === undefined)) {
+    await refuseSecond(call);
+    throw new QuestionsWanted();
+  }
   const on = await onDay(call, given.on);
   const { plan, warnings } = parsePlan(given.plan ?? 'basic');
   const joined = (await pastDay(call, '--joined', given.joined)) ?? on;
@@ -59,7 +60,7 @@ export async function openAccount(
   const account = { plan, joined, edition };
   const extra = () => ({
     fields: { account: { ...account, db: call.db } },
-    hints: [editionHint(edition, NEWEST)],
+    hints: [editionHint(edition, NEWEST), ...(dryRun ? [] : [startOver(call.db)])],
   });
   return recordCommand(call, { name: 'init', on, ...account, balance, expiresOn }, { dryRun, warnings, extra });
 }
@@ -78,9 +79,6 @@ const ASKED = ['on', 'plan', 'joined', 'balance', 'rules', 'expires'] as const;
 
 const NEWEST = newestEdition(new Map(EDITIONS.map((each) => [each.id, each])));
 
-/** The built-in edition that had begun by that day. A balance that is there already came by its rules. */
-const editionOfDay = (day: Day): string => EDITIONS.findLast(({ since }) => since <= day)?.id ?? DEFAULT_EDITION;
-
 /** Nobody shall answer questions for an account that is there already. */
 async function refuseSecond(call: ProgramCall): Promise<void> {
   const joined = await lookAt(call, async ({ state }) => state.joined).catch((error: unknown) => {
@@ -88,41 +86,4 @@ async function refuseSecond(call: ProgramCall): Promise<void> {
     throw error;
   });
   if (joined) throw new Refused({ code: 'already-open', joined });
-}
-
-/** The same options, asked for. */
-async function ask(call: ProgramCall): Promise<AccountOptions> {
-  const { select, input } = await call.ask();
-  const known = await select({
-    message: 'Do you already have Connects on Upwork?',
-    choices: [
-      { value: 'yes', name: 'Yes: start from the balance Upwork shows today' },
-      { value: 'no', name: 'No: I have just joined, start from the sign-up grant' },
-    ],
-  });
-  const validate = (text: string) => /^(0|[1-9]\d{0,5})$/.test(text) || 'Write a whole number, such as 36.';
-  const balance =
-    known === 'yes' ? Number(await input({ message: 'How many does Upwork show?', validate })) : undefined;
-  const joined = await input({
-    message: 'When did you join Upwork?',
-    default: call.today,
-    validate: (text) =>
-      parsePastDay('The day', text, call.today).then(
-        () => true as const,
-        () => 'Write a day that is not in the future, as YYYY-MM-DD.',
-      ),
-  });
-  const plan = await select({
-    message: 'Which membership do you have?',
-    choices: [
-      { value: 'basic', name: 'Freelancer Basic' },
-      { value: 'plus', name: 'Freelancer Plus' },
-    ],
-  });
-  const rules = await select({
-    message: 'Which Upwork rules apply?',
-    choices: EDITIONS.map(({ id, title }) => ({ value: id, name: `${id}  ${title}` })),
-    default: editionOfDay(call.today),
-  });
-  return { joined, plan, rules, balance };
 }

@@ -2,6 +2,7 @@
 import type { Command as Program } from '@commander-js/extra-typings';
 import { type Argument, Command as Cli } from 'commander';
 import { version } from '../../package.json';
+import { QuestionsWanted } from './guided/unanswered.ts';
 import { helpText, loadManual } from './help/help-layout.ts';
 import { LISTED_SUBCOMMANDS } from './index.ts';
 import { takesGlobals } from './line/globals.ts';
@@ -15,12 +16,21 @@ import {
   withExamples,
 } from './line/usage.ts';
 
+/** What becomes of a line that leaves something to questions. */
+export interface ReachedCommand {
+  /** Called with the command that the line names, before its work begins or once the line cannot be read. */
+  reach(cli: Cli): void;
+  /** Whether the program alone opens its menu, and does not show its help. */
+  opensMenu(program: Cli): boolean;
+}
+
 /** `argv`: the command line, without node and script in front. Help is written piece by piece to `writeHelp`. */
 export async function buildProgram(
   argv: readonly string[],
   run: RunAction,
   writeHelp: (piece: string) => void,
   columns: number,
+  reached: ReachedCommand = { reach: () => {}, opensMenu: () => false },
 ): Promise<Cli> {
   const manual = await loadManual(argv);
   const program = new Cli('connects')
@@ -46,13 +56,17 @@ export async function buildProgram(
       getOutHasColors: () => false,
     })
     .hook('preAction', (_, cli) => {
+      reached.reach(cli);
       refuseTakenOption(cli, argv);
       refuseExcess(cli);
     });
   await addSubcommands(program, argv, run);
-  program.action(() => program.outputHelp());
+  program.action(() => {
+    if (reached.opensMenu(program)) throw new QuestionsWanted();
+    program.outputHelp();
+  });
   withExamples(program, ...EXAMPLES);
-  prepare(program);
+  prepare(program, reached);
   return program;
 }
 
@@ -92,7 +106,7 @@ const EXAMPLES = [
 ];
 
 /** What holds for every command of the tree. */
-function prepare(cli: Cli): void {
+function prepare(cli: Cli, reached: ReachedCommand): void {
   refuseRepeated(cli);
   takesGlobals(cli, cli.parent !== null);
   cli.addHelpText('before', () => {
@@ -100,8 +114,9 @@ function prepare(cli: Cli): void {
     return '';
   });
   cli.allowExcessArguments().exitOverride((error) => {
+    reached.reach(cli);
     throw error.exitCode === 0 ? error : misusedLine(cli, error);
   });
   if (cli.commands.length > 0) cli.addOption(cli.createOption('-n, --dry-run').hideHelp());
-  cli.commands.forEach(prepare);
+  for (const each of cli.commands) prepare(each, reached);
 }

@@ -91,7 +91,7 @@ export interface UnreadRow {
 export interface SavedOn {
   /** The day that "Today" means. */
   readonly on: Day;
-  readonly from: 'option' | 'page' | 'mail' | 'file' | 'today';
+  readonly from: 'option' | 'page' | 'mail' | 'file' | 'paste' | 'today';
   /** Whether a row says "Today" or "Yesterday", so that a wrong day here would be a wrong day there. */
   readonly needed: boolean;
 }

@@ -95,6 +95,7 @@ const FROM = {
   page: 'the page says so',
   mail: 'the day the page was saved',
   file: "the file's date; if that is wrong, pass --saved-on",
+  paste: 'the day you pasted it; if that is wrong, pass --saved-on',
   today: "today, because the file's date is in the future; if that is wrong, pass --saved-on",
 } as const;
 

@@ -187,3 +187,6 @@ export const EDITIONS: readonly Rulebook[] = [
 export const DEFAULT_EDITION = '2020-12';
 
 export const edition = (id: string): Rulebook | undefined => EDITIONS.find((rulebook) => rulebook.id === id);
+
+/** The built-in edition that had begun by that day. A balance that is there already came by its rules. */
+export const editionOfDay = (day: Day): string => EDITIONS.findLast(({ since }) => since <= day)?.id ?? DEFAULT_EDITION;

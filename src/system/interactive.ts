@@ -45,12 +45,11 @@ export async function terminalPrompts(output: NodeJS.WriteStream, atEnd: AtEnd):
   };
   return {
     input: (question) => answer({ type: 'input', ...question }),
+    search: ({ message, source }) =>
+      answer({ type: 'search', message, source: (typed: string | undefined) => source(typed ?? '') }),
     select: (question) => answer({ type: 'select', ...question }),
     confirm: (question) => answer({ type: 'confirm', ...question }),
-    async paste({ message }) {
-      output.write(`${message}\n`);
-      return pastedText(process.stdin, output);
-    },
+    paste: ({ message }) => pastedText(message, process.stdin, output),
   };
 }
 

@@ -8,7 +8,7 @@ const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';
 
 /** Rejects with `PromptInterrupted` on Ctrl-C, on a Ctrl-D before any text, and where the terminal goes away. */
-export function pastedText(input: typeof process.stdin, output: NodeJS.WriteStream): Promise<string> {
+export function pastedText(message: string, input: typeof process.stdin, output: NodeJS.WriteStream): Promise<string> {
   let text = '';
   return new Promise((done, stop) => {
     const end = (settle: () => void): void => {
@@ -28,5 +28,7 @@ export function pastedText(input: typeof process.stdin, output: NodeJS.WriteStre
       else end(() => done(text));
     }
     input.setEncoding('utf8').setRawMode(true).on('data', take).on('end', leave).resume();
+    // Only now: before, a Ctrl-D would be the end of a line for the terminal itself.
+    output.write(`${message}\n`);
   });
 }

@@ -35,9 +35,13 @@ async function folder(name: 'data' | 'state'): Promise<string> {
 }
 
 /** The prompts ask Node whether to use colour, who asks the environment. It is made to say what was decided. */
-async function ask(inColor: boolean): Promise<AskPerson> {
+async function ask(inColor: boolean, isPlain: boolean): Promise<AskPerson> {
   delete process.env['NO_COLOR'];
   process.env['FORCE_COLOR'] = inColor ? '1' : '0';
+  if (isPlain) {
+    const { plainPrompts } = await import('./plain-prompts.ts');
+    return plainPrompts(process.stdin, process.stderr);
+  }
   const prompts = await interactive();
   return prompts.terminalPrompts(process.stderr, (work) => {
     process.once('beforeExit', work);

@@ -37,7 +37,7 @@ test('an unknown schema is refused, with the nearest name', async () => {
 test('the compiler accepts the types, and finds a field that an answer does not have', async () => {
   writeFileSync(join(folder, 'connects.d.ts'), answerTypes());
   const use = (field: string): string =>
-    `import type { BalanceAnswer } from './connects.d.ts';\nexport const of = (answer: BalanceAnswer): number => answer.${field};\n`;
+    `import type { StatusAnswer } from './connects.d.ts';\nexport const of = (answer: StatusAnswer): number => answer.${field};\n`;
   writeFileSync(join(folder, 'right.ts'), use('balance'));
   writeFileSync(join(folder, 'wrong.ts'), use('ballance'));
   const tsc = resolve(import.meta.dirname, '../../node_modules/.bin/tsc');

@@ -29,6 +29,9 @@ interface Setting {
   readonly options?: WorldOptions;
 }
 
+/** Accounts are in the data folder, and not the file that a test names otherwise. */
+const OWN_FOLDER = { vars: { CONNECTS_DB: '' } };
+
 const fixture = (path: string): string => readFileSync(resolve(import.meta.dirname, '..', path), 'utf8');
 const MINE = 'id: my-rules\nextends: 2020-12\nsince: 2021-01-01\nproposal:\n  max: 8\n';
 
@@ -67,13 +70,22 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   'connects rules add': { files: { 'my-rules.yaml': MINE } },
   'connects restore latest': { options: { tty: true, answers: ['y'] } },
   'connects restore ~/connects-copy.db': { before: [...USUAL, 'backup ~/connects-copy.db'] },
+  'connects mark landing page': { before: [...USUAL, 'apply --cost 4 --title "Landing page" --on 2021-03-01'] },
+  'connects show landing page': { before: [...USUAL, 'apply --cost 4 --title "Landing page"'] },
+  'connects balance --all-accounts': { before: ['init'], options: OWN_FOLDER },
+  'connects account rename': { before: ['account add agency --balance 36'], options: OWN_FOLDER },
+  'connects account remove studio --yes': { before: ['account add studio --balance 36'], options: OWN_FOLDER },
+  'connects account remove': {
+    before: ['account add studio --balance 36'],
+    options: { ...OWN_FOLDER, tty: true, answers: ['studio'] },
+  },
   'connects merge': { before: [...USUAL, 'export --format jsonl --output ~/laptop.jsonl'] },
 };
 
 async function furnish(line: string): Promise<{ here: World; options: WorldOptions }> {
   const [, setting = {}] = Object.entries(SETTINGS).find(([beginning]) => line.startsWith(beginning)) ?? [];
   const { before = USUAL, files = {}, options = {} } = setting;
-  const made = world({ today: options.today ?? '2021-03-10' });
+  const made = world({ today: options.today ?? '2021-03-10', vars: options.vars ?? {} });
   for (const [name, text] of Object.entries(files)) writeFileSync(join(made.folder, name), text);
   for (const command of before) {
     const { code, output } = await made.run(`${command} -q`);
@@ -83,7 +95,7 @@ async function furnish(line: string): Promise<{ here: World; options: WorldOptio
 }
 
 /** What a shell does with the rest of a line is the shell's. */
-const ownPart = (line: string): string => line.replace(/ (?:&&|>) .*$/, '').replace(/ {2,}.*$/, '');
+const ownPart = (line: string): string => line.replace(/ (?:&&|>>?) .*$/, '').replace(/ {2,}.*$/, '');
 
 test.each(examples)('the example "%s" works', async (line) => {
   const { here: made, options } = await furnish(line);

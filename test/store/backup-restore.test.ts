@@ -167,7 +167,7 @@ describe('changes that happen while a restore asks', () => {
     };
     const said: string[] = [];
     const stderr = { ...here.env.stderr, write: (text: string) => void said.push(text) };
-    const ask = async () => ({ ...(await here.env.ask(false)), confirm });
+    const ask = async () => ({ ...(await here.env.ask(false, false)), confirm });
     const code = await runCommandLine(['restore', 'copy.db'], { ...here.env, stderr, ask });
     return { code, said: said.join('') };
   };

@@ -29,7 +29,7 @@ import {
   driftFields,
   grantPart,
   instantText,
-  planWord,
+  planText,
   proposalPart,
   shownProposal,
   textOrNull,
@@ -123,8 +123,16 @@ const exported = {
 const sums = { connects: wholeNumber, totalCents: centsNumber };
 
 const expiryPart = z.strictObject({ connects: wholeNumber, on: dayText }).nullable();
+const balanceShape = {
+  balance: wholeNumber,
+  asOf: dayText,
+  expiring: expiryPart,
+  reconciled: z.strictObject({ on: dayText, connects: wholeNumber }).nullable(),
+  budget: budgetPart.nullable(),
+  adCredits: z.strictObject({ left: wholeNumber, expiresOn: dayText }).nullable(),
+};
 const openingShape = {
-  account: z.strictObject({ plan: planWord, joined: dayText, edition: z.string(), db: z.string() }),
+  account: z.strictObject({ plan: planText, joined: dayText, edition: z.string(), db: z.string() }),
 };
 
 /** By the `command` of the answer. */
@@ -162,23 +170,24 @@ export const ANSWER_SCHEMAS = {
   redo: written('redo', { redone: z.string() }),
   import: importAnswer,
   balance: z.union([
-    answerOf('balance', {
-      balance: wholeNumber,
-      asOf: dayText,
-      expiring: expiryPart,
-      reconciled: z.strictObject({ on: dayText, connects: wholeNumber }).nullable(),
-      budget: budgetPart.nullable(),
-      adCredits: z.strictObject({ left: wholeNumber, expiresOn: dayText }).nullable(),
-    }),
+    answerOf('balance', balanceShape),
     // With --all-accounts.
     answerOf('balance', {
       asOf: dayText,
       accounts: z.array(z.strictObject({ account: z.string(), balance: wholeOrNull, expiring: expiryPart })),
     }),
   ]),
+  status: answerOf('status', {
+    ...balanceShape,
+    expiringSoon: z.strictObject({ connects: wholeNumber, days: wholeNumber }),
+    due: z.strictObject({ missing: wholeNumber, waiting: wholeNumber }),
+    stale: wholeNumber,
+    proposals: z.array(proposalPart),
+  }),
   log: answerOf('log', { commands: z.array(loggedPart) }),
   history: answerOf('history', { transactions: z.array(transactionPart) }),
   proposals: answerOf('proposals', { proposals: z.array(proposalPart) }),
+  search: answerOf('search', { proposals: z.array(proposalPart) }),
   stale: answerOf('stale', { proposals: z.array(proposalPart) }),
   show: answerOf('show', {
     proposal: shownProposal,
@@ -209,7 +218,7 @@ export const ANSWER_SCHEMAS = {
     asOf: dayText,
     demo: z.boolean(),
     opened: dayOrNull,
-    plan: planWord.nullable(),
+    plan: planText.nullable(),
     edition: z.string(),
     balance: wholeNumber,
     months: z.array(monthRow),
@@ -258,7 +267,7 @@ export const ANSWER_SCHEMAS = {
   'account list': answerOf('account list', {
     accounts: z.array(z.strictObject({ account: z.string(), db: z.string(), current: z.boolean() })),
   }),
-  'account add': written('account add', openingShape),
+  'account add': written('init', openingShape),
   'account rename': answerOf('account rename', {
     account: z.strictObject({ account: z.string(), db: z.string(), was: z.string() }),
     dryRun: z.boolean(),

@@ -17,9 +17,7 @@ export const dayOrNull = dayText.nullable();
 
 const kindName = z.enum(KINDS).meta({ id: 'TransactionKind' });
 const statusName = z.enum(PROPOSAL_STATUSES).meta({ id: 'ProposalStatus' });
-const planName = z.enum(['basic', 'plus']);
-
-export const planWord = planName;
+export const planText = z.enum(['basic', 'plus']);
 
 const warningPart = z
   .strictObject({

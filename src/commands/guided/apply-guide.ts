@@ -1,0 +1,105 @@
+/** What `connects apply` asks for, with answers taken over from the most similar earlier proposal. */
+import type { ProgramCall } from '../../call.ts';
+import { similarProposal } from '../../insight/similar-proposal.ts';
+import { number } from '../../render/words.ts';
+import { jobKeyIn, jobTitleIn } from '../../rules/import/job-key.ts';
+import { balanceOn, knownCost, type Proposal } from '../../rules/state.ts';
+import { lookAt } from '../line/look.ts';
+import { type CommandGuide, type GuideChoice, type GuidedLine, optionWords } from './guide-table.ts';
+
+export const APPLY_GUIDE: CommandGuide = {
+  needsAccount: true,
+  // It asks whether Upwork has charged it already.
+  lets: ['insufficient-connects'],
+  rows: [
+    {
+      name: 'job',
+      lacks: (line) => line.isBare,
+      ask: () => ({ kind: 'text', message: "The link to the job, or the job's title (optional):", isOptional: true }),
+      triedWith: ['--invited'],
+      words: (answer) => (jobKeyIn(answer) === null ? optionWords('--title', answer) : [answer]),
+    },
+    {
+      name: 'title',
+      lacks: (line) => line.isBare && linkOf(line) !== null && titleOf(line) === null,
+      ask: () => ({ kind: 'text', message: "The job's title (optional):", isOptional: true }),
+      triedWith: ['--invited'],
+      words: (answer) => optionWords('--title', answer),
+    },
+    {
+      name: 'cost',
+      lacks: (line) => !hasCost(line),
+      ask: async (call, line) => {
+        const left = await lookAt(call, async ({ state }) => balanceOn(state, call.today));
+        const sent = await sentProposals(call);
+        const like = similarProposal(titleOf(line), sent) ?? sent.find((each) => !each.invited && knownCost(each));
+        const cost = like ? knownCost(like) : null;
+        const message = `How many Connects does the proposal cost? (${number(left)} left)`;
+        return { kind: 'text', message, standard: cost === null ? undefined : String(cost) };
+      },
+      words: (answer) => ['--cost', answer],
+    },
+    {
+      name: 'boost',
+      lacks: (line) => line.isBare,
+      ask: async (call, line) => {
+        const boost = similarProposal(titleOf(line), await sentProposals(call))?.boost ?? 0;
+        return { kind: 'text', message: 'Your boost, 0 for none:', standard: String(boost) };
+      },
+      words: (answer) => (answer === '0' ? [] : ['--boost', answer]),
+    },
+    {
+      name: 'client',
+      lacks: (line) => line.isBare,
+      ask: async (call, line) => {
+        const sent = await sentProposals(call);
+        const likely = similarProposal(titleOf(line), sent)?.client;
+        const known = distinct(sent.flatMap(({ client }) => client ?? []));
+        const first = likely ? [choiceOf(likely), NOBODY] : [NOBODY];
+        const others = known.filter((each) => each !== likely).map(choiceOf);
+        return {
+          kind: 'search',
+          message: 'The client (type to find one):',
+          choices: [...first, ...others],
+          isFree: true,
+        };
+      },
+      words: (answer) => optionWords('--client', answer),
+    },
+    {
+      name: 'tag',
+      lacks: (line) => line.isBare,
+      repeats: true,
+      ask: async (call, line) => {
+        const sent = await sentProposals(call);
+        const given = tagsOf(line);
+        const likely = (similarProposal(titleOf(line), sent)?.tags ?? []).filter((tag) => !given.includes(tag));
+        const others = distinct(sent.flatMap(({ tags }) => tags)).filter((tag) => ![...given, ...likely].includes(tag));
+        const choices = [...likely.map(choiceOf), NO_TAG, ...others.map(choiceOf)];
+        return { kind: 'search', message: given.length === 0 ? 'A tag:' : 'Another tag:', choices, isFree: true };
+      },
+      words: (answer) => optionWords('--tag', answer),
+    },
+  ],
+};
+
+const NOBODY: GuideChoice = { value: '', name: '(no client)' };
+const NO_TAG: GuideChoice = { value: '', name: '(no more tags)' };
+
+const choiceOf = (text: string): GuideChoice => ({ value: text, name: text });
+
+const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
+
+const sentProposals = (call: ProgramCall): Promise<readonly Proposal[]> =>
+  lookAt(call, ({ ledger }) => ledger.proposals({ status: null, tag: null }));
+
+const hasCost = ({ words, options }: GuidedLine): boolean =>
+  options['cost'] !== undefined || options['invited'] === true || words.some((word) => /^\d/.test(word));
+
+const linkOf = ({ words, options }: GuidedLine): string | null =>
+  (options['url'] as string | undefined) ?? words.find((word) => jobKeyIn(word) !== null) ?? null;
+
+const titleOf = (line: GuidedLine): string | null =>
+  (line.options['title'] as string | undefined) ?? jobTitleIn(linkOf(line) ?? '');
+
+const tagsOf = ({ options }: GuidedLine): readonly string[] => (options['tag'] as readonly string[] | undefined) ?? [];

@@ -1,0 +1,55 @@
+/** What `connects earn` asks for: the source, and whatever of name and amount it needs. */
+import { EARN_SOURCES, isNamed, KIND_FACTS, type Kind } from '../../rules/vocabulary/kinds.ts';
+import { AD_CREDITS } from '../earn.ts';
+import { type CommandGuide, type GuidedLine, optionWords } from './guide-table.ts';
+import { lastAmount } from './last-amount.ts';
+
+export const EARN_GUIDE: CommandGuide = {
+  needsAccount: true,
+  rows: [
+    {
+      name: 'source',
+      lacks: ({ words }) => words.length === 0,
+      ask: () => ({
+        kind: 'choice',
+        message: 'What did you get them for?',
+        choices: [
+          ...EARN_SOURCES.map((kind) => ({ value: kind, name: `${kind}: ${KIND_FACTS[kind].label}` })),
+          { value: AD_CREDITS, name: `${AD_CREDITS}: a purse of their own, which only boosts can spend` },
+        ],
+      }),
+      words: (answer) => [answer],
+    },
+    {
+      name: 'name',
+      lacks: (line) => isNamedSource(line) && line.options['name'] === undefined,
+      ask: (_, line) => ({ kind: 'text', message: `The name of the ${sourceOf(line)}:` }),
+      words: (answer) => optionWords('--name', answer),
+    },
+    {
+      name: 'amount',
+      lacks: (line) => line.options['amount'] === undefined && line.lacksAmount,
+      ask: async (call, line) => {
+        const source = sourceOf(line);
+        const standard = source === AD_CREDITS ? undefined : await lastAmount(call, source as Kind);
+        return {
+          kind: 'text',
+          message: source === AD_CREDITS ? 'How many ad credits?' : 'How many Connects?',
+          standard,
+        };
+      },
+      words: (answer) => ['--amount', answer],
+    },
+    {
+      name: 'expires',
+      lacks: (line) => sourceOf(line) === AD_CREDITS && line.options['expires'] === undefined,
+      ask: () => ({ kind: 'text', message: 'When do they expire? (a day, or a number of days such as 30d)' }),
+      words: (answer) => optionWords('--expires', answer),
+    },
+  ],
+};
+
+const sourceOf = ({ words }: GuidedLine): string => words[0]?.toLowerCase() ?? '';
+
+const isNamedSource = (line: GuidedLine): boolean =>
+  EARN_SOURCES.some((kind) => kind === sourceOf(line) && isNamed(kind));

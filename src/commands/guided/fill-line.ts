@@ -1,0 +1,120 @@
+/** Asks for what a line lacks, row by row of its guide, and for a yes at the end; each step can be taken back. */
+import type { ProgramCall } from '../../call.ts';
+import type { AskPerson } from '../../env.ts';
+import { refusalText } from '../../render/refusal.ts';
+import type { Refusal } from '../../rules/refusal.ts';
+import type { CommandGuide, GuidedLine, GuideRow } from './guide-table.ts';
+import { type JudgeAnswer, putQuestion, STEP_BACK } from './put-question.ts';
+import { commandAt, type RunLine, type TriedLine, tryLine, withWords } from './try-line.ts';
+import { lacksAnswer } from './unanswered.ts';
+
+export interface FillOptions {
+  readonly call: ProgramCall;
+  readonly person: AskPerson;
+  readonly run: RunLine;
+  readonly guide: CommandGuide;
+  readonly isBare: boolean;
+  /** Nothing is recorded, and so nobody has to agree. */
+  readonly isDry: boolean;
+  /** Whether something is before the first question. */
+  readonly isInMenu: boolean;
+}
+
+/** `line`: to be run; `other`: another command is to be asked about; `back`: to where the person came from; `no`: nothing. */
+export type FilledLine =
+  | { readonly end: 'line'; readonly argv: readonly string[]; readonly answered: number }
+  | { readonly end: 'other'; readonly command: string }
+  | { readonly end: 'back' | 'no' };
+
+interface Step {
+  /** The first row that may still be asked. */
+  readonly at: number;
+  readonly argv: readonly string[];
+  readonly answers: GuidedLine['answers'];
+}
+
+export async function fillLine(start: readonly string[], options: FillOptions): Promise<FilledLine> {
+  const { call, run, guide, person, isBare, isInMenu } = options;
+  const attempt = ({ argv, answers }: Step): Promise<TriedLine> => tryLine(run, call.env, argv, { answers, isBare });
+  const say = (text: string): void => call.aside(text);
+  const taken: Step[] = [];
+  let step: Step = { at: 0, argv: start, answers: {} };
+  for (;;) {
+    const line = await attempt(step);
+    const at = guide.rows.findIndex((row, i) => i >= step.at && row.lacks(line));
+    const row = guide.rows[at];
+    const hasBack = taken.length > 0 || isInMenu;
+    if (!row) {
+      const agreed = await agree(options, line, hasBack);
+      if (agreed === null) return { end: 'no' };
+      if (agreed !== STEP_BACK) return { end: 'line', argv: withWords(step.argv, agreed), answered: taken.length };
+    } else {
+      const prompt = await row.ask(call, line);
+      if (prompt === null) {
+        step = { ...step, at: at + 1 };
+        continue;
+      }
+      const judge: JudgeAnswer = async (answer) => {
+        if (row.isUntried?.(answer) || row.instead?.(answer)) return true;
+        const next = stepAfter(step, at, row, answer);
+        const { refusal } = await attempt({ ...next, argv: withWords(next.argv, row.triedWith ?? []) });
+        return refusal && !isLet(guide, refusal) ? complaint(refusal) : true;
+      };
+      const answer = await putQuestion(person, prompt, { hasBack, judge, say });
+      const other = row.instead?.(answer);
+      if (other) return { end: 'other', command: other };
+      if (answer !== STEP_BACK || !hasBack) {
+        taken.push(step);
+        step = stepAfter(step, at, row, answer);
+        continue;
+      }
+    }
+    const before = taken.pop();
+    if (!before) return { end: 'back' };
+    step = before;
+  }
+}
+
+function stepAfter({ argv, answers }: Step, at: number, row: GuideRow, answer: string): Step {
+  const words = row.words(answer);
+  const place = commandAt(argv) + 1;
+  return {
+    at: row.repeats && answer !== '' ? at : at + 1,
+    argv: row.isFirst ? argv.toSpliced(place, 0, ...words) : withWords(argv, words),
+    answers: { ...answers, [row.name]: answer },
+  };
+}
+
+/** What is still missing is asked next, and some of what is refused the command itself helps out of. */
+const isLet = ({ lets = [] }: CommandGuide, refusal: Refusal): boolean =>
+  lacksAnswer(refusal) || lets.includes(refusal.code);
+
+/** The sentence of the command line, without the name of the option, which nobody typed. */
+function complaint(refusal: Refusal): string {
+  const { message, hint } = refusalText(refusal);
+  const plain = message.replace(/^(?:--[a-z-]+|[A-Z]{3,}) (?=['\d]|is )/, '');
+  return hint ? `${plain} ${hint}` : plain;
+}
+
+/** Shows what would be recorded, and asks. Resolves to the words that record it, `<`, or null. */
+async function agree(
+  { call, guide, person, isDry }: FillOptions,
+  line: TriedLine,
+  hasBack: boolean,
+): Promise<readonly string[] | typeof STEP_BACK | null> {
+  // A refusal is shown, or helped out of, by the command itself.
+  if (isDry || guide.asksItself || line.refusal !== null) return [];
+  for (const each of line.preview) call.aside(each);
+  const ways = guide.ways?.(line) ?? [{ name: 'Yes', words: [] }];
+  const answer = await person.select({
+    message: 'Record it?',
+    choices: [
+      ...ways.map(({ name }, i) => ({ value: i === 0 ? 'yes' : `way-${i}`, name })),
+      ...(hasBack ? [{ value: STEP_BACK, name: '< one step back' }] : []),
+      { value: 'no', name: 'No' },
+    ],
+  });
+  if (answer === 'no') return null;
+  if (answer === STEP_BACK) return STEP_BACK;
+  return ways[answer === 'yes' ? 0 : Number(answer.slice('way-'.length))]?.words ?? [];
+}

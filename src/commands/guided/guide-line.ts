@@ -1,0 +1,73 @@
+/** The guided way: asks for what a line lacks, runs the line that the answers make, and says how to type it at once. */
+import type { Command as Cli } from 'commander';
+import type { ProgramCall } from '../../call.ts';
+import { EXIT_CODES } from '../../exit.ts';
+import { shellWord } from '../../render/shell.ts';
+import { lookAt } from '../line/look.ts';
+import { COMMAND_GUIDES } from './command-guides.ts';
+import { type FilledLine, fillLine } from './fill-line.ts';
+import { chooseFromMenu } from './menu.ts';
+import { commandAt, isBareCommand, type RunLine } from './try-line.ts';
+
+export interface GuideStart {
+  readonly argv: readonly string[];
+  readonly call: ProgramCall;
+  /** The command that lacks something, or the program itself. */
+  readonly cli: Cli;
+  readonly run: RunLine;
+}
+
+/** Resolves to the exit code; null: there is nothing to ask of this command. */
+export async function guideLine(start: GuideStart): Promise<number | null> {
+  return start.cli.parent === null ? await guideMenu(start) : await guideCommand(start, start.cli.name(), false);
+}
+
+async function guideMenu(start: GuideStart): Promise<number> {
+  const { argv, call, run } = start;
+  for (;;) {
+    const words = await chooseFromMenu(call, () => run([...argv, 'balance'], call.env, true));
+    if (words === null) return EXIT_CODES.ok;
+    const line = { ...start, argv: [...argv, ...words] };
+    const [name = ''] = words;
+    const code = COMMAND_GUIDES[name] ? await guideCommand(line, name, true) : await runAtLast(line);
+    if (code !== null) return code;
+  }
+}
+
+/** Null: to where the person came from, or nothing can be asked of this command. */
+async function guideCommand(start: GuideStart, name: string, isInMenu: boolean): Promise<number | null> {
+  const { argv, call, cli, run } = start;
+  const guide = COMMAND_GUIDES[name];
+  if (!guide || (cli.parent?.parent ?? null) !== null) return null;
+  if (guide.needsAccount) await lookAt(call, async () => {});
+  const person = await call.ask();
+  call.hint('Enter takes the first answer, < goes one step back, Ctrl-C records nothing.');
+  const isBare = isInMenu || isBareCommand(cli);
+  const isDry = cli.opts()['dryRun'] === true;
+  const filled: FilledLine = await fillLine(argv, { call, person, run, guide, isBare, isDry, isInMenu });
+  switch (filled.end) {
+    case 'line': {
+      const code = await runAtLast({ ...start, argv: filled.argv });
+      if (code === EXIT_CODES.ok && !isDry && !guide.asksItself)
+        call.hint(`The same in one line: ${lineText(filled.argv)}`);
+      return code;
+    }
+    case 'other':
+      return guideCommand({ ...start, argv: argv.with(commandAt(argv), filled.command) }, filled.command, isInMenu);
+    case 'back':
+      return null;
+    case 'no':
+      call.aside('Nothing was recorded.');
+      return EXIT_CODES.ok;
+    default:
+      return filled satisfies never;
+  }
+}
+
+async function runAtLast({ argv, call, run }: GuideStart): Promise<number> {
+  const { code, error } = await run(argv, call.env, false);
+  if (error !== null) throw error;
+  return code;
+}
+
+const lineText = (argv: readonly string[]): string => ['connects', ...argv.map(shellWord)].join(' ');

@@ -1,0 +1,65 @@
+/** What `connects init` asks for, so that Enter leads a freelancer of today right. */
+
+import { EDITIONS, editionOfDay } from '../../rules/editions.ts';
+import { type CommandGuide, optionWords } from './guide-table.ts';
+
+export const INIT_GUIDE: CommandGuide = {
+  needsAccount: false,
+  rows: [
+    {
+      name: 'start',
+      lacks: () => true,
+      ask: () => ({
+        kind: 'choice',
+        message: 'Do you already have Connects on Upwork?',
+        choices: [
+          { value: 'yes', name: 'Yes: start from the balance that Upwork shows today' },
+          { value: 'page', name: "Yes: start from Upwork's history page, with all that is on it" },
+          { value: 'no', name: 'No: I have just joined, start from the sign-up grant' },
+        ],
+      }),
+      words: () => [],
+      instead: (answer) => (answer === 'page' ? 'import' : null),
+    },
+    {
+      name: 'balance',
+      lacks: ({ answers }) => answers['start'] === 'yes',
+      ask: () => ({ kind: 'text', message: 'How many does Upwork show?' }),
+      words: (answer) => ['--balance', answer],
+    },
+    {
+      name: 'joined',
+      lacks: () => true,
+      // No default: a wrong day would bring each month's Connects on the wrong day.
+      ask: () => ({
+        kind: 'text',
+        message: 'When did you join Upwork? (such as 2020-03-14, or today; monthly Connects come on that day)',
+      }),
+      words: (answer) => optionWords('--joined', answer),
+    },
+    {
+      name: 'plan',
+      lacks: () => true,
+      ask: () => ({
+        kind: 'choice',
+        message: 'Which membership do you have?',
+        choices: [
+          { value: 'basic', name: 'Freelancer Basic' },
+          { value: 'plus', name: 'Freelancer Plus' },
+        ],
+      }),
+      words: (answer) => ['--plan', answer],
+    },
+    {
+      name: 'rules',
+      lacks: () => true,
+      ask: ({ today }) => ({
+        kind: 'choice',
+        message: 'Which Upwork rules apply?',
+        choices: EDITIONS.map(({ id, title }) => ({ value: id, name: `${id}  ${title}` })),
+        standard: editionOfDay(today),
+      }),
+      words: (answer) => ['--rules', answer],
+    },
+  ],
+};

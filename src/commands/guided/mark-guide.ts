@@ -1,0 +1,81 @@
+/** What `connects mark` asks for: the proposal among those that are not over, the outcome, and an amount that only Upwork tells. */
+import { visible } from '../../render/visible.ts';
+import { Refused } from '../../rules/refusal.ts';
+import type { Proposal } from '../../rules/state.ts';
+import { OUTCOME_FACTS, OUTCOMES, type Outcome } from '../../rules/vocabulary/outcomes.ts';
+import { lookAt } from '../line/look.ts';
+import { type CommandGuide, type GuideChoice, type GuidedLine, optionWords } from './guide-table.ts';
+
+export const MARK_GUIDE: CommandGuide = {
+  needsAccount: true,
+  rows: [
+    {
+      name: 'proposal',
+      lacks: ({ words, options }) => options['older'] === undefined && words.every(isOutcome),
+      isFirst: true,
+      ask: async (call) => {
+        const sent = await lookAt(call, ({ ledger }) => ledger.proposals({ status: null, tag: null }));
+        const goingOn = sent.filter(({ status }) => !OUTCOME_FACTS[status].ends);
+        const over = sent.filter((each) => !goingOn.includes(each));
+        // What is over is found by typing too, so that the refusal can say why it cannot be marked.
+        const choices = [...goingOn, ...over].map(proposalChoice);
+        if (choices.length === 0) throw new Refused({ code: 'unknown-proposal', given: 1, last: 0 });
+        return { kind: 'search', message: 'Which proposal? (type a part of its title)', choices, isFree: false };
+      },
+      words: (answer) => [answer],
+    },
+    {
+      name: 'outcome',
+      lacks: ({ words }) => !words.some(isOutcome),
+      ask: () => ({
+        kind: 'choice',
+        message: 'What became of it?',
+        choices: OUTCOMES.map((value) => ({ value, name: `${value}: ${MEANING[value]}` })),
+      }),
+      words: (answer) => [answer],
+    },
+    {
+      name: 'value',
+      lacks: (line) => outcomeOf(line) === 'hired' && line.options['value'] === undefined,
+      ask: () => ({
+        kind: 'text',
+        message: 'US dollars that the hire earns (optional; what you know so far):',
+        isOptional: true,
+      }),
+      words: (answer) => optionWords('--value', answer),
+    },
+    {
+      name: 'returned',
+      lacks: (line) => outcomeOf(line) === 'outbid' && line.options['returned'] === undefined,
+      ask: () => ({
+        kind: 'text',
+        message: 'How many Connects came back? (optional: all of the boost)',
+        isOptional: true,
+      }),
+      words: (answer) => optionWords('--returned', answer),
+    },
+  ],
+};
+
+const MEANING: Readonly<Record<Outcome, string>> = {
+  viewed: 'the client opened your proposal',
+  replied: 'the client answered',
+  interview: 'you answered back: an interview',
+  hired: 'you got the job',
+  declined: 'the client declined your proposal',
+  withdrawn: 'you withdrew it',
+  cancelled: 'the client closed the job and hired nobody',
+  removed: 'Upwork removed the job',
+  expired: 'the job expired',
+  lost: 'the client hired someone else',
+  outbid: 'others boosted more, and your boost came back',
+};
+
+const isOutcome = (word: string): boolean => (OUTCOMES as readonly string[]).includes(word.toLowerCase());
+
+const outcomeOf = ({ words }: GuidedLine): string | undefined => words.find(isOutcome)?.toLowerCase();
+
+const proposalChoice = ({ id, title, client, status, on }: Proposal): GuideChoice => ({
+  value: String(id),
+  name: visible(`${id}  ${title ?? '(no title)'}${client ? `, ${client}` : ''} (${on}, ${status})`),
+});

@@ -1,0 +1,27 @@
+/** When a line is left to questions: it lacks something that a person can be asked for. */
+import { type Refusal, Refused } from '../../rules/refusal.ts';
+import type { UsageFault } from '../../rules/usage-fault.ts';
+
+/** A command that could go on, but would rather ask first. Only thrown where a person can be asked. */
+export class QuestionsWanted extends Error {}
+
+const LACKING: readonly UsageFault['fault'][] = [
+  'option-missing',
+  'argument-missing',
+  'cost-missing',
+  'proposal-missing',
+  'name-missing',
+  'credits-need',
+];
+
+/** Whether it only says that something is missing, and so nothing against what was given. */
+export function lacksAnswer(refusal: Refusal): boolean {
+  if (refusal.code === 'amount-required') return true;
+  if (refusal.code !== 'usage') return false;
+  // `mark 7` has a number where the outcome is expected.
+  if (refusal.fault === 'unknown-word') return refusal.what === 'outcome' && /^\d+$/.test(refusal.given);
+  return LACKING.includes(refusal.fault);
+}
+
+export const isUnanswered = (error: unknown): boolean =>
+  error instanceof QuestionsWanted || (error instanceof Refused && lacksAnswer(error.refusal));

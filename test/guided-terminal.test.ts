@@ -1,0 +1,193 @@
+/** Questions in a real terminal: the menu, what is found by typing, steps taken back, and plain lines where nothing can be redrawn. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { CTRL_C, CTRL_D, DOWN, ENTER, folder, type } from './real-terminal.ts';
+
+beforeAll(async () => {
+  for (const line of [
+    'init --balance 90 --rules 2026',
+    'apply 8 --title Logo --client Acme',
+    'apply 6 --title Poster',
+    'backup',
+  ]) {
+    expect((await type(line.split(' '), [])).code).toBe(0);
+  }
+});
+
+describe('the menu', () => {
+  test('the program alone shows the balance and what people do, and runs what is chosen', async () => {
+    const seen = await type([], [['What do you want to do?', `${DOWN.repeat(7)}${ENTER}`]]);
+    expect(seen.text).toContain('76 Connects');
+    expect(seen.text).toContain('Record a proposal that you sent');
+    expect(seen.text).toContain('Poster');
+    expect(seen.code).toBe(0);
+  });
+
+  test('one step back from the first question leads to the menu', async () => {
+    const seen = await type(
+      [],
+      [
+        ['What do you want to do?', ENTER],
+        ["the job's title", `<${ENTER}`],
+        ['What do you want to do?', CTRL_C],
+      ],
+    );
+    expect(seen.text).toContain('Nothing was recorded.');
+    expect(seen.code).toBe(130);
+  });
+
+  test.each([
+    [['--no-input'], {}],
+    [[], { CI: '1' }],
+  ])('the program with %j and %j shows its help', async (flags, vars) => {
+    expect((await type([...flags], [], { PAGER: '', ...vars })).text).toContain('Usage: connects');
+  });
+});
+
+describe('a question', () => {
+  test('a proposal is found by a part of its title, and its outcome is recorded after a yes', async () => {
+    const seen = await type(
+      ['mark'],
+      [
+        ['Which proposal?', 'log'],
+        // The cursor is on it once the others are gone.
+        ['❯ 1  Logo', ENTER],
+        ['What became of it?', ENTER],
+        ['Record it?', ENTER],
+      ],
+    );
+    expect(seen.text).toContain('The same in one line: connects mark 1 viewed');
+    expect(seen.code).toBe(0);
+  });
+
+  test('an impossible amount is refused at its own question, with the balance in sight', async () => {
+    const seen = await type(
+      ['buy'],
+      [
+        ['How many Connects did you buy?', 'none'],
+        ['❯ "none"', ENTER],
+        ['is not a number of Connects', ''],
+        ['How many Connects did you buy?', ENTER],
+        ['Sales tax', `6,5${ENTER}`],
+        ['tax', CTRL_C],
+      ],
+    );
+    expect(seen.code).toBe(130);
+  });
+
+  test('one step back asks the question before again', async () => {
+    const seen = await type(
+      ['spend', '-n'],
+      [
+        ['What did you spend them on?', ENTER],
+        ['How many Connects?', `<${ENTER}`],
+        ['What did you spend them on?', DOWN + ENTER],
+        ['How many Connects?', `5${ENTER}`],
+      ],
+    );
+    expect(seen.text).toContain('Would record: profile-boost, 5 Connects');
+  });
+
+  test('a backup is chosen from a list, and the command itself asks before it restores', async () => {
+    const seen = await type(
+      ['restore'],
+      [
+        ['Which backup?', ENTER],
+        ['Restore it?', `n${ENTER}`],
+      ],
+    );
+    expect(seen.text).toContain('Nothing was changed.');
+  });
+
+  test('the file of an import is asked for, and a missing one is refused at its own question', async () => {
+    const file = join(folder, 'page.csv');
+    writeFileSync(file, 'Date,Action,Title,Connects\n2021-01-04,Added extra Connects,,10\n');
+    const seen = await type(
+      ['import'],
+      [
+        ['The file of the saved page', `nowhere.html${ENTER}`],
+        // The refused answer stays, to be corrected.
+        ['There is no file', `\u0015${file}${ENTER}`],
+        ['Record this?', `n${ENTER}`],
+      ],
+    );
+    expect(seen.text).toContain('Nothing was recorded.');
+  });
+});
+
+describe('a page that is pasted', () => {
+  const page = [
+    ...['Connects History', 'My balance', '72 Connects', 'Connects type', 'All connects', 'Date', 'Last 7 days'],
+    ...['Date\tAction\tConnects', 'Today\t', 'Applied to job', 'Translate a ramen menu', '-4', 'Spent 4 Connects', ''],
+  ].join('\n');
+
+  test('a page that is pasted at the terminal is one of today, and is recorded after a yes', async () => {
+    const seen = await type(
+      ['import', '-'],
+      [
+        ['Paste the page, then press Ctrl-D', `${page}${CTRL_D}`],
+        ['Record this?', ENTER],
+      ],
+    );
+    expect(seen.text).toContain('means 2021-01-04 (the day you pasted it');
+    expect(seen.text).toContain('Balance: 76 → 72 Connects');
+  });
+
+  test.each([
+    ['Ctrl-C after it', `${page}${CTRL_C}`],
+    ['Ctrl-D before it', CTRL_D],
+  ])('%s records nothing', async (_how, keys) => {
+    const seen = await type(['import', '-'], [['Paste the page, then press Ctrl-D', keys]]);
+    expect(seen.text).toContain('Nothing was recorded.');
+    expect(seen.code).toBe(130);
+  });
+});
+
+describe.each([
+  ['TERM=dumb', { TERM: 'dumb' }],
+  ['CONNECTS_ACCESSIBLE', { CONNECTS_ACCESSIBLE: '1' }],
+])('with %s', (_, vars) => {
+  test('questions come line by line, and nothing is redrawn', async () => {
+    const seen = await type(
+      ['mark', '-n'],
+      [
+        ['Number, or words (1): ', `post${ENTER}`],
+        ['Number (1): ', `<${ENTER}`],
+        ['Number, or words (1): ', `2${ENTER}`],
+        ['Number (1): ', `x${ENTER}`],
+        ['Type a number', ''],
+        ['Number (1): ', `2${ENTER}`],
+      ],
+      vars,
+    );
+    expect(seen.raw).toContain('1. 2  Poster (2021-01-04, sent)');
+    expect(seen.raw).not.toMatch(/\p{Cc}\[[0-9;]*[A-HJKST]/u);
+    expect(seen.text).toContain('Would record: proposal 1');
+  });
+
+  test.each([
+    ['Ctrl-C', CTRL_C],
+    ['the end of input', CTRL_D],
+  ])('%s at a plain question records nothing', async (_how, key) => {
+    const seen = await type(['apply'], [["the job's title", key]], vars);
+    expect(seen.text).toContain('Nothing was recorded.');
+    expect(seen.code).toBe(130);
+  });
+
+  test('a proposal is recorded through plain questions', async () => {
+    const seen = await type(
+      ['apply', '--dry-run'],
+      [
+        ["the job's title", `Logo two${ENTER}`],
+        ['Connects does the proposal cost? (72 left) (8) ', ENTER],
+        ['Your boost, 0 for none: (0) ', `3${ENTER}`],
+        ['Number, or words (1): ', ENTER],
+        ['Number, or words (1): ', `design${ENTER}`],
+        ['Number, or words (1): ', ENTER],
+      ],
+      vars,
+    );
+    expect(seen.text).toContain('Would record: proposal 4 "Logo two", 11 Connects');
+  });
+});

@@ -1,0 +1,67 @@
+/** A real terminal for a test: the built program runs in it, and each question is answered once its text is there. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type IPty, spawn } from '@lydell/node-pty';
+import { afterAll } from 'vitest';
+
+const BIN = resolve('bin/connects.js');
+export const folder = mkdtempSync(join(tmpdir(), 'connects-terminal-'));
+/** A question that never came leaves its program waiting. */
+const running = new Set<IPty>();
+afterAll(() => {
+  for (const terminal of running) terminal.kill('SIGKILL');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+export interface Seen {
+  /** Everything that the terminal showed, with escape sequences. */
+  readonly raw: string;
+  /** The same text without escape sequences. */
+  readonly text: string;
+  readonly code: number;
+}
+
+// Escape sequences for colours and for drawing prompts.
+const SEQUENCE = /\p{Cc}\[[0-9;?]*[A-Za-z]/gu;
+
+export const COLOUR = /\p{Cc}\[[0-9;]*m/u;
+
+/** Runs a command in a terminal and answers each question when it appears. */
+export function type(
+  args: readonly string[],
+  answers: readonly (readonly [question: string, keys: string])[],
+  vars: Readonly<Record<string, string>> = {},
+): Promise<Seen> {
+  const terminal = spawn(process.execPath, [BIN, ...args], {
+    name: vars['TERM'] ?? 'xterm-256color',
+    cols: 80,
+    rows: 30,
+    env: { HOME: folder, CONNECTS_TODAY: '2021-01-04', ...vars },
+  });
+  const left = [...answers];
+  let raw = '';
+  let asked = 0;
+  running.add(terminal);
+  terminal.onData((data) => {
+    raw += data;
+    for (let [next] = left; next; [next] = left) {
+      const at = raw.indexOf(next[0], asked);
+      if (at < 0) return;
+      asked = at + next[0].length;
+      left.shift();
+      terminal.write(next[1]);
+    }
+  });
+  return new Promise((done) => {
+    terminal.onExit(({ exitCode }) => {
+      running.delete(terminal);
+      done({ raw, text: raw.replace(SEQUENCE, ''), code: exitCode });
+    });
+  });
+}
+
+export const ENTER = '\r';
+export const DOWN = '\u001b[B';
+export const CTRL_C = '\u0003';
+export const CTRL_D = '\u0004';
