@@ -20,6 +20,9 @@ export type EnvVariable =
   | 'XDG_STATE_HOME'
   | 'XDG_CACHE_HOME';
 
+/** Variables that Node and the search for folders read, and that a schedule passes on. */
+export type SystemVariable = 'TZ' | 'XDG_DATA_HOME' | 'XDG_STATE_HOME' | 'XDG_CACHE_HOME';
+
 /** A stream that text goes to, and what is known of its other end. */
 export interface OutputTarget {
   /** Text goes out as UTF-8, bytes as they are. */
@@ -64,7 +67,7 @@ export interface ProgressBar {
 }
 
 export interface ProgramEnv {
-  readonly vars: Readonly<Partial<Record<EnvVariable, string | undefined>>>;
+  readonly vars: Readonly<Partial<Record<EnvVariable | SystemVariable, string | undefined>>>;
   /** Today as the user's calendar has it. */
   today(): Day;
   /** This instant in UTC, ISO 8601; later than the given one, if only by a little, should the clock have been set back. */

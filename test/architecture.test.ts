@@ -226,7 +226,7 @@ const behindPorts = (sources: Sources): string[] =>
 /** The rooms of two folders, from the lowest to the highest. */
 const ROOMS = {
   store: ['file', 'derived', 'record', 'merge', 'folders', 'safety'],
-  commands: ['line', 'help', 'answers', 'apply', 'import', 'completion'],
+  commands: ['line', 'help', 'answers', 'apply', 'import', 'completion', 'guided'],
 } as const;
 
 /** Imports of a room that lead to a higher room of the folder, or to a file beside the rooms that is no port. */

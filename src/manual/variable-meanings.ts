@@ -1,4 +1,4 @@
-/** What each environment variable does. An empty one counts as not set, except for TZ. */
+/** What each environment variable does. An empty one counts as not set, except for TZ and CONNECTS_PAGER. */
 import type { EnvVariable } from '../env.ts';
 
 /** Read by the program itself. */

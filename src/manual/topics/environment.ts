@@ -9,7 +9,7 @@ export const environmentTopic: HelpTopic = {
     {
       heading: null,
       blocks: [
-        'An option on the command line comes before a variable, a variable before the setting of the ledger. An empty variable counts as not set, except for TZ.',
+        'An option on the command line comes before a variable, a variable before the setting of the ledger. An empty variable counts as not set, except for TZ and CONNECTS_PAGER.',
       ],
     },
     { heading: 'Variables of connects', blocks: [termsOf(VARIABLE_MEANINGS)] },
@@ -20,7 +20,7 @@ export const environmentTopic: HelpTopic = {
         {
           terms: [
             ['~/.local/share/connects', 'the ledgers: connects.db, and NAME.db for each --account NAME'],
-            ['~/.local/state/connects', 'the backups'],
+            ['~/.local/state/connects', 'the backups, and when renew last ran'],
             ['~/.cache/connects', 'compiled code, so that connects starts faster; delete it at any time'],
           ],
         },
@@ -31,7 +31,7 @@ export const environmentTopic: HelpTopic = {
       blocks: [
         {
           terms: [
-            ['~/Library/Application Support/connects', 'the ledgers, and the backups in the folder backups'],
+            ['~/Library/Application Support/connects', 'the ledgers, with the folders backups and renewals'],
             ['~/Library/Caches/connects', 'compiled code'],
           ],
         },
@@ -42,7 +42,7 @@ export const environmentTopic: HelpTopic = {
       blocks: [
         {
           terms: [
-            ['%LOCALAPPDATA%\\connects\\Data', 'the ledgers, and the backups in the folder backups'],
+            ['%LOCALAPPDATA%\\connects\\Data', 'the ledgers, with the folders backups and renewals'],
             ['%LOCALAPPDATA%\\connects\\Cache', 'compiled code'],
           ],
         },
