@@ -45,6 +45,14 @@ const commander = changed(
   'const childProcess = null;',
 );
 
+/** The prompts can open an editor, which this program never does; the encodings for it are a fifth of the package. */
+const editor = changed(
+  'editor',
+  /@inquirer\/editor\/dist\/index\.js$/,
+  "import { editAsync } from '@inquirer/external-editor';",
+  'const editAsync = null;',
+);
+
 /** A default import of one of Node's modules would copy each of its properties at every start. */
 const builtins = {
   name: 'builtins',
@@ -74,7 +82,7 @@ await build({
   input: { connects: 'src/launch.ts' },
   platform: 'node',
   external: ['better-sqlite3/package.json'],
-  plugins: [driver, commander, builtins, licences],
+  plugins: [driver, commander, editor, builtins, licences],
   // Some files are loaded late by one importer and at once by another, which is no fault.
   checks: { ineffectiveDynamicImport: false },
   output: {
