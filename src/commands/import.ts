@@ -9,6 +9,7 @@ import { balanceLine, startOver } from '../render/receipt.ts';
 import type { CommandOf } from '../rules/command.ts';
 import { unrenewedCycles } from '../rules/cycles.ts';
 import { usageRefused } from '../rules/refusal.ts';
+import type { FactBody } from '../rules/transaction.ts';
 import type { WritePhase } from '../store/ledger.ts';
 import { openVault, withLedger } from '../store/open-store.ts';
 import { type TellProgress, watchProgress } from './answers/progress.ts';
@@ -191,5 +192,8 @@ function bringsNothing(attempted: Attempt): boolean {
 }
 
 const outcomesIn = ({ decision: { entries } }: Attempt): number =>
-  entries.filter((entry) => entry.type === 'fact' && (entry.body.kind === 'outcome' || entry.body.kind === 'edited'))
-    .length;
+  entries.filter((entry) => entry.type === 'fact' && isResult(entry.body)).length;
+
+/** An outcome, what a proposal earned, or that nothing came back. */
+const isResult = (body: FactBody): boolean =>
+  body.kind === 'outcome' || body.kind === 'edited' || (body.kind === 'described' && body.details.seenOn != null);

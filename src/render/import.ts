@@ -28,8 +28,8 @@ export function importLines(page: HistoryPage, preview: ImportPreview, paint: Te
     lines.push('          If one of these is not the same, import again with --separate and its number.');
   tell(leaving.length, 'recorded by connects renew but not on this page, taken back', leaving.map(leavingLine));
   tell(unknown.length, 'with an unknown label, recorded with the words Upwork uses', unknownLines(unknown));
-  const [lost, valueless] = [page.unread.filter(isLost), page.unread.filter((each) => !isLost(each))];
-  tell(valueless.length, 'read without a value', unreadLines(valueless, page.format));
+  const [lost, partial] = [page.unread.filter(isLost), page.unread.filter((each) => !isLost(each))];
+  tell(new Set(partial.map(({ at }) => at)).size, 'read only in part', unreadLines(partial, page.format));
   tell(lost.length, 'could not be read', unreadLines(lost, page.format));
   if (page.more)
     lines.push(

@@ -24,6 +24,8 @@ import { type DayReading, writtenDay } from './written-day.ts';
 interface SheetLine {
   readonly applied: ImportRow;
   readonly boost: number;
+  /** Cells that were left out. */
+  readonly unread: readonly UnreadRow[];
 }
 
 export async function readSheet(
@@ -55,6 +57,7 @@ export async function readSheet(
         const line = record.every((each) => each.trim() === '') ? null : readLine(cell, at, dayOf, context.today);
         if (line && 'problem' in line) unread.push(line);
         else if (line) {
+          unread.push(...line.unread);
           const value = sheetValue(cell('value'), inCents);
           if (value === 'unreadable') unread.push({ at, problem: 'bad-value', given: cell('value') });
           const { applied: row } = line;
@@ -98,7 +101,11 @@ function readLine(
   if ('problem' in spent) return unread(spent.problem, spent.given);
   const link = cell('url');
   const url = /^https?:\/\/\S+$/i.test(link) ? link : null;
-  const sheet = { client: cell('client') || null, note: cell('note') || null, outcomes: outcomesIn(cell, dayOf) };
+  const { outcomes, isSilent, unread: strange } = outcomesIn(cell, dayOf);
+  const sheet = {
+    ...{ client: cell('client') || null, note: cell('note') || null, outcomes },
+    ...(isSilent ? { isSilent } : {}),
+  };
   const applied: ImportRow = {
     at,
     on,
@@ -111,7 +118,10 @@ function readLine(
     runningTotal: null,
     sheet,
   };
-  return { applied, boost: spent.boost };
+  const left = strange.map(
+    ({ column, given }): UnreadRow => ({ ...unread(column === 'status' ? 'bad-status' : 'bad-answer', given), column }),
+  );
+  return { applied, boost: spent.boost, unread: left };
 }
 
 /** Only a hire can have earned nothing; beside any other proposal a 0 is an empty cell. */
