@@ -27,9 +27,10 @@ export function importLines(page: HistoryPage, preview: ImportPreview, paint: Te
   if (confirmed.some(({ typedTitle }) => typedTitle !== null))
     lines.push('          If one of these is not the same, import again with --separate and its number.');
   tell(leaving.length, 'recorded by connects renew but not on this page, taken back', leaving.map(leavingLine));
-  tell(unknown.length, 'with an unknown label, recorded with the words Upwork uses', unknownLines(unknown));
+  const words = page.format === 'csv' ? 'the words of your file' : 'the words Upwork uses';
+  tell(unknown.length, `of these with an unknown label, recorded with ${words}`, unknownLines(unknown));
   const [lost, partial] = [page.unread.filter(isLost), page.unread.filter((each) => !isLost(each))];
-  tell(new Set(partial.map(({ at }) => at)).size, 'read only in part', unreadLines(partial, page.format));
+  tell(new Set(partial.map(({ at }) => at)).size, 'of these read only in part', unreadLines(partial, page.format));
   tell(lost.length, 'could not be read', unreadLines(lost, page.format));
   if (page.more)
     lines.push(

@@ -30,6 +30,8 @@ export function receiptLines(receipt: Receipt, paint: TextPaint): readonly strin
   const { command, rows, dryRun, written } = receipt;
   if (command.name === 'rules use' && !written) return [`The rulebook ${command.edition} is already in use.`];
   if (command.name === 'edit' && !written) return ['Nothing to change: it is already recorded like that.'];
+  if (command.name === 'mark' && !written && command.valueCents !== undefined)
+    return [`Proposal ${command.proposal} is already ${command.outcome}, ${dollars(command.valueCents)}.`];
   if (!written) return [];
   const lines = [paint.bold(`${dryRun ? 'Would record' : 'Recorded'}: ${wordsOf(command).recorded(command, receipt)}`)];
   lines.push(...titleLines(command, receipt.titles));

@@ -48,10 +48,22 @@ export function unreadWords({ at, problem, given, column }: UnreadRow, format: P
   return `${where}${UNREAD[problem](given === null ? null : `'${visible(given)}'`, column ?? '')}`;
 }
 
+/** A comma for the decimal point. */
+function pointInstead(given: string | null): string {
+  const { whole, cents } = /^'\D*(?<whole>\d+),(?<cents>\d{1,2})(?!\d)/.exec(given ?? '')?.groups ?? {};
+  return whole === undefined || cents === undefined ? '' : `; write ${whole}.${cents.padEnd(2, '0')}`;
+}
+
+/** Spreadsheets count days, from one of two beginnings. */
+const serialWords = (given: string): string =>
+  /^'[34]\d{4}(?:\.\d+)?'$/.test(given)
+    ? ': it is how a spreadsheet counts days. Format that column as a date, such as YYYY-MM-DD, and save the file again'
+    : '';
+
 const UNREAD: Readonly<Record<UnreadRow['problem'], (given: string | null, column: string) => string>> = {
   'date-without-row': () => 'a day without a row; copying in Firefox loses badge rows',
   'no-day': () => 'a row without a day',
-  'bad-day': (given) => (given === null ? 'the day cannot be read' : `${given} is not a day`),
+  'bad-day': (given) => (given === null ? 'the day cannot be read' : `${given} is not a day${serialWords(given)}`),
   'ambiguous-day': (given) =>
     `${given} can be read two ways; pass --day-first or --month-first, or write it as YYYY-MM-DD`,
   'future-day': (given) => `${given} is in the future`,
@@ -63,7 +75,7 @@ const UNREAD: Readonly<Record<UnreadRow['problem'], (given: string | null, colum
     `nothing says whether ${given} Connects were spent or came in; write -6 or +6, or "spent" or "earned" beside it`,
   'free-proposal': () => 'a proposal that cost nothing; record it with: connects apply --invited',
   'bad-value': (given) =>
-    `${given} is not an amount in US dollars, such as 400 or 1,200.50; the proposal was read without its value`,
+    `${given} is not an amount in US dollars, such as 400 or 1,200.50${pointInstead(given)}; the proposal was read without its value`,
   'bad-answer': (given, column) => `${given} in ${column} is neither yes nor no; the proposal was read without it`,
   'bad-status': (given) =>
     `${given} in status is no result that connects knows, such as replied, hired or declined; the proposal was read without it`,

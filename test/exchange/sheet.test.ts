@@ -214,6 +214,20 @@ describe('what a proposal of a sheet earned', () => {
     expect(await read(value)).toBe(cents);
   });
 
+  test('a comma separates the cents in a sheet with semicolons, and where the day comes first', async () => {
+    const semicolons = 'Date;Job;Cost;Boost;Value\n2026-01-02;A zine;8;;850,50\n2026-01-03;A map;8;;1.200,5';
+    const dayFirst = 'Date,Job,Cost,Boost,Value\n02.01.2026,A zine,8,,"850,50"\n03.01.2026,A map,8,,"1 200,50"';
+    for (const [csv, order] of [[semicolons, null] as const, [dayFirst, 'day-first'] as const]) {
+      const { rows, unread } = await pageOf(csv, { order });
+      expect([rows.map(({ sheet }) => sheet?.valueCents), unread]).toEqual([[120050, 85050], []]);
+    }
+  });
+
+  test('a point with three digits behind it stays two numbers in such a sheet too', async () => {
+    const { unread } = await pageOf('Date;Job;Cost;Boost;Value\n2026-01-02;A zine;8;;1.200');
+    expect(unread).toEqual([{ at: 2, problem: 'bad-value', given: '1.200' }]);
+  });
+
   test('nothing earned is a value of a hire, as it can be marked, and of no other proposal', async () => {
     for (const [value, name] of [
       ['0', 'Value'],

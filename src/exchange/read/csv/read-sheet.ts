@@ -50,7 +50,9 @@ export async function readSheet(
     header,
     (names) => {
       const places = findSheetColumns(names, map);
-      const inCents = isInCents(names, places);
+      // Where a semicolon separates the cells, the comma is the decimal mark.
+      const hasComma = header.delimiter === ';' || context.order === 'day-first';
+      const form = { inCents: isInCents(names, places), hasComma };
       return (record, at) => {
         const cell = (column: SheetCell): string =>
           plainSpace(unescapeFormula(record[places[column] ?? record.length] ?? ''));
@@ -58,7 +60,7 @@ export async function readSheet(
         if (line && 'problem' in line) unread.push(line);
         else if (line) {
           unread.push(...line.unread);
-          const value = sheetValue(cell('value'), inCents);
+          const value = sheetValue(cell('value'), form);
           if (value === 'unreadable') unread.push({ at, problem: 'bad-value', given: cell('value') });
           const { applied: row } = line;
           const isValue = typeof value === 'number' && (value > 0 || isHire(row));
