@@ -71,7 +71,8 @@ export const applyCommand: AddSubcommand = (program, run) => {
           details: { ...(credits > 0 ? { credits } : {}), ...details, title: heading },
           ...pasted?.observed,
         };
-        const record = async () => recordCommand(call, command, { dryRun, ...(await pasted?.answer(heading)) });
+        const charge = { title: heading, cost: command.cost ?? 0, boost: command.boost, dryRun };
+        const record = async () => recordCommand(call, command, { dryRun, ...(await pasted?.answer(charge)) });
         try {
           return await record();
         } catch (error) {

@@ -44,7 +44,7 @@ export function proposalsLines(page: ProposalsPage, preview: ProposalsPreview, p
   );
   tell(known?.length ?? 0, 'left out: invitations and offers are no proposals');
   tell(others?.length ?? 0, unknownSection(page.strange));
-  lines.push(...missingLines(page));
+  lines.push(...missingLines(page, preview));
   if (outcomes.length > 0)
     lines.push(paint.dim(`The page shows no day for a status. Each counts from ${preview.seenOn}${savedWords(page)}.`));
   const assumed = outcomes.filter(({ to, isAssumed }) => to === 'replied' && isAssumed).length;
@@ -87,15 +87,21 @@ const settledLine = ({ proposal, title, to }: ProposalsPreview['outcomes'][numbe
 
 const leftOf = ({ read, of }: MissingRows): number | null => (of === null ? null : of - read);
 
-function missingLines({ missing, rows, format, unread, strange }: ProposalsPage): readonly string[] {
-  if (missing.length === 0) return [];
-  const parts = missing.map((each) => {
-    const left = leftOf(each);
-    return left === null
-      ? `some ${each.section} proposals`
-      : `${number(left)} of ${countOf(each.of ?? 0, `${each.section} proposal`)}`;
-  });
+/** Proposals that the ledger has anyway are not missed, though their status may be an older one. */
+function missingLines(
+  { missing, rows, format, unread, strange }: ProposalsPage,
+  { elsewhere }: ProposalsPreview,
+): readonly string[] {
   const isStrange = strange.length > 0 || unread.some(({ problem }) => problem === 'unknown-row');
+  const parts = missing.flatMap((each) => {
+    const left = leftOf(each);
+    if (left === null) return `some ${each.section} proposals`;
+    const isKnown = !isStrange && each.section !== 'detail' && left <= elsewhere[each.section];
+    return isKnown ? [] : `${number(left)} of ${countOf(each.of ?? 0, `${each.section} proposal`)}`;
+  });
+  if (missing.length > 0 && parts.length === 0 && rows.length === 0)
+    return ['The file has none of the rows, and the ledger has as many proposals as the page says.'];
+  if (parts.length === 0) return [];
   const what = `Not ${isStrange ? 'read' : 'in this file'}: ${parts.join(', ')}.`;
   if (isStrange) return [what];
   if (rows.length > 0) return [what, 'Open the other pages of the list on Upwork, and import each of them too.'];

@@ -137,7 +137,7 @@ describe('dates with dots beside dates with slashes', () => {
     expect(await daysOf('13.01.2026', '03.01.2026', '02/01/2026')).toEqual(['2026-02-01', '2026-01-13', '2026-01-03']);
   });
 
-  test('where the dots say both, the order that was given holds', async () => {
+  test('the order that was given holds where the dots say both', async () => {
     expect(await daysOf('13.01.2026', '01.13.2026')).toEqual(['2026-01-13', 'bad-day']);
     expect(await daysOf('03.01.2026')).toEqual(['2026-03-01']);
   });
