@@ -4,7 +4,7 @@ import { type HistoryPage, PAGE_FORMATS } from '../exchange/history-page.ts';
 import { parseConnectsOrNone, parseWhole } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { announceWritten, keepCommand, openingOptions, priceToday, type RecordedCommand, wayBack } from '../record.ts';
-import { importFields, importLines, noMonthly } from '../render/import.ts';
+import { importFields, importLines, isLeast, leastLines, noMonthly } from '../render/import.ts';
 import { balanceLine, startOver } from '../render/receipt.ts';
 import type { CommandOf } from '../rules/command.ts';
 import { unrenewedCycles } from '../rules/cycles.ts';
@@ -149,14 +149,15 @@ async function confirmImport(
 
 const previewOf = ({ decision: { detail } }: Attempt) => (detail.of === 'import' ? detail.preview : null);
 
-function attemptLines({ paint }: ProgramCall, page: HistoryPage, attempted: Attempt): readonly string[] {
+function attemptLines({ paint, today }: ProgramCall, page: HistoryPage, attempted: Attempt): readonly string[] {
   const preview = previewOf(attempted);
   if (!preview) return [];
   const results = page.rows.some(({ sheet }) => sheet) ? outcomesIn(attempted) : 0;
   return [
     ...importLines(page, preview, paint),
     ...(results > 0 ? [`Results of proposals that the sheet adds: ${results}.`] : []),
-    balanceLine(attempted, paint),
+    ...(isLeast(preview) ? leastLines(page, preview, attempted, today) : []),
+    balanceLine({ ...attempted, isLeast: isLeast(preview) }, paint),
   ];
 }
 
@@ -170,7 +171,8 @@ async function answerImport(
   const { decision, rows, before, after } = attempted;
   const preview = previewOf(attempted);
   const back = preview?.opens ? startOver(call.db) : 'Undo: connects undo';
-  const lines = wasShown ? [balanceLine(attempted, call.paint)] : attemptLines(call, page, attempted);
+  const shown = { ...attempted, isLeast: preview !== null && isLeast(preview) };
+  const lines = wasShown ? [balanceLine(shown, call.paint)] : attemptLines(call, page, attempted);
   await announceWritten(call, {
     command: 'import',
     ...{ rows, before, after, dryRun },
