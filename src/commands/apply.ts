@@ -1,6 +1,6 @@
 /** `connects apply` records a proposal, typed or as Upwork's page shows it. In a terminal without a cost, it asks for it. */
 import type { ProgramCall } from '../call.ts';
-import { parseConnects, parseConnectsOrNone } from '../parse/amount.ts';
+import { parseConnects, parseConnectsOrNone, parseCredits } from '../parse/amount.ts';
 import { parseTags, parseText } from '../parse/text.ts';
 import { recordCommand } from '../record.ts';
 import { number } from '../render/words.ts';
@@ -31,7 +31,7 @@ export const applyCommand: AddSubcommand = (program, run) => {
     .argument('[words...]', 'the cost, such as 18, or 18+25 with a boost, and a link to the job')
     .option('--cost <connects>', 'what the proposal costs', parseConnectsOrNone('--cost'))
     .option('--boost <connects>', 'your boost: the bid for a place at the top', parseConnects('--boost'))
-    .option('--credits <credits>', 'the part of the boost that ad credits pay', parseConnects('--credits'))
+    .option('--credits <credits>', 'the part of the boost that ad credits pay', parseCredits('--credits'))
     .option('--title <text>', "the job's title", parseText('--title'))
     .option('--client <text>', "the client's name", parseText('--client'))
     .option('--url <text>', "the link to the job, which also tells the job's id", parseText('--url'))
@@ -71,7 +71,8 @@ export const applyCommand: AddSubcommand = (program, run) => {
           details: { ...(credits > 0 ? { credits } : {}), ...details, title: heading },
           ...pasted?.observed,
         };
-        const record = async () => recordCommand(call, command, { dryRun, ...(await pasted?.answer(heading)) });
+        const charge = { title: heading, cost: command.cost ?? 0, boost: command.boost, dryRun };
+        const record = async () => recordCommand(call, command, { dryRun, ...(await pasted?.answer(charge)) });
         try {
           return await record();
         } catch (error) {

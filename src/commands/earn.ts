@@ -1,6 +1,6 @@
 /** `connects earn` records Connects that came for free. */
 import type { ProgramCall } from '../call.ts';
-import { parseConnects } from '../parse/amount.ts';
+import { parseConnects, parseCredits } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { parseDay } from '../parse/day.ts';
 import { parseText } from '../parse/text.ts';
@@ -37,13 +37,15 @@ export const earnCommand: AddSubcommand = (program, run) => {
     )
     .argument('<source>', 'the reason', parseChoice('source', [...EARN_SOURCES, AD_CREDITS] as const))
     .option('--name <text>', 'the name of the certification or badge', parseText('--name'))
-    .option('--amount <connects>', 'how many, if the rulebook does not say', parseConnects('--amount'))
+    .option('--amount <connects>', 'how many, if the rulebook does not say')
     .option('--expires <day>', 'for ad credits: the day they expire, or a number of days such as 30d')
     .option('--note <text>', 'a note', parseText('--note'))
     .option('--force', 'record it even if the rulebook does not allow it')
     .action(
       run(async (call, source, options) => {
-        const { on: typed, name, amount = null, note = null, force = false, dryRun = false } = options;
+        const { on: typed, name, note = null, force = false, dryRun = false } = options;
+        const parseAmount = (source === AD_CREDITS ? parseCredits : parseConnects)('--amount');
+        const amount = options.amount === undefined ? null : parseAmount(options.amount);
         if (source === AD_CREDITS) {
           const on = await onDay(call, typed);
           const { expires } = options;

@@ -4,11 +4,12 @@ import { type HistoryPage, PAGE_FORMATS } from '../exchange/history-page.ts';
 import { parseConnectsOrNone, parseWhole } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { announceWritten, keepCommand, openingOptions, priceToday, type RecordedCommand, wayBack } from '../record.ts';
-import { importFields, importLines, noMonthly } from '../render/import.ts';
+import { importFields, importLines, isLeast, leastLines, noMonthly } from '../render/import.ts';
 import { balanceLine, startOver } from '../render/receipt.ts';
 import type { CommandOf } from '../rules/command.ts';
 import { unrenewedCycles } from '../rules/cycles.ts';
 import { usageRefused } from '../rules/refusal.ts';
+import type { FactBody } from '../rules/transaction.ts';
 import type { WritePhase } from '../store/ledger.ts';
 import { openVault, withLedger } from '../store/open-store.ts';
 import { type TellProgress, watchProgress } from './answers/progress.ts';
@@ -148,14 +149,15 @@ async function confirmImport(
 
 const previewOf = ({ decision: { detail } }: Attempt) => (detail.of === 'import' ? detail.preview : null);
 
-function attemptLines({ paint }: ProgramCall, page: HistoryPage, attempted: Attempt): readonly string[] {
+function attemptLines({ paint, today }: ProgramCall, page: HistoryPage, attempted: Attempt): readonly string[] {
   const preview = previewOf(attempted);
   if (!preview) return [];
   const results = page.rows.some(({ sheet }) => sheet) ? outcomesIn(attempted) : 0;
   return [
     ...importLines(page, preview, paint),
     ...(results > 0 ? [`Results of proposals that the sheet adds: ${results}.`] : []),
-    balanceLine(attempted, paint),
+    ...(isLeast(preview) ? leastLines(page, preview, attempted, today) : []),
+    balanceLine({ ...attempted, isLeast: isLeast(preview) }, paint),
   ];
 }
 
@@ -169,7 +171,8 @@ async function answerImport(
   const { decision, rows, before, after } = attempted;
   const preview = previewOf(attempted);
   const back = preview?.opens ? startOver(call.db) : 'Undo: connects undo';
-  const lines = wasShown ? [balanceLine(attempted, call.paint)] : attemptLines(call, page, attempted);
+  const shown = { ...attempted, isLeast: preview !== null && isLeast(preview) };
+  const lines = wasShown ? [balanceLine(shown, call.paint)] : attemptLines(call, page, attempted);
   await announceWritten(call, {
     command: 'import',
     ...{ rows, before, after, dryRun },
@@ -191,5 +194,8 @@ function bringsNothing(attempted: Attempt): boolean {
 }
 
 const outcomesIn = ({ decision: { entries } }: Attempt): number =>
-  entries.filter((entry) => entry.type === 'fact' && (entry.body.kind === 'outcome' || entry.body.kind === 'edited'))
-    .length;
+  entries.filter((entry) => entry.type === 'fact' && isResult(entry.body)).length;
+
+/** An outcome, what a proposal earned, or that nothing came back. */
+const isResult = (body: FactBody): boolean =>
+  body.kind === 'outcome' || body.kind === 'edited' || (body.kind === 'described' && body.details.seenOn != null);

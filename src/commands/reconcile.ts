@@ -3,6 +3,9 @@ import { answerCode } from '../exit.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
 import { recordCommand } from '../record.ts';
 import { adjustHint, causeFields, driftLines } from '../render/cause.ts';
+import { openingIn } from '../rules/import/suppose/origin.ts';
+import { isGuess } from '../rules/import/suppose/supposed-entries.ts';
+import type { Ledger } from '../store/ledger.ts';
 import { explainBalance } from './answers/explain-balance.ts';
 import { type AddSubcommand, onDay, withWriteOptions } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';
@@ -33,9 +36,10 @@ export const reconcileCommand: AddSubcommand = (program, run) => {
               const asked = { drift, on, today: call.today, own: new Set(rows.map(({ id }) => id)) };
               const found = drift === 0 ? [] : await explainBalance(kept, asked);
               const causes = found.map((each) => causeFields(each, past));
+              const lines = driftLines({ observed, ledger, adjust }, causes);
               return {
                 fields: { observed, ledger, drift, causes },
-                lines: drift === 0 ? [] : driftLines({ observed, ledger, adjust }, causes).map(call.addressed),
+                lines: drift === 0 ? [] : [...lines.map(call.addressed), ...(await leastOpening(kept, drift))],
                 hints: isOpen ? [adjustHint(observed, past)] : [],
                 code: answerCode(!isOpen),
                 warnings: isOpen && call.json ? [{ code: 'drift', drift }] : [],
@@ -46,3 +50,12 @@ export const reconcileCommand: AddSubcommand = (program, run) => {
       }),
     );
 };
+
+/** An opening that an import took as low as its rows allow explains any difference upwards; a page's balance raises it. */
+async function leastOpening(ledger: Ledger, drift: number): Promise<readonly string[]> {
+  const opening = drift > 0 ? openingIn(await ledger.entries()) : null;
+  if (!opening || !isGuess(opening)) return [];
+  return [
+    `Your file showed no balance, so the opening balance of ${opening.on} is only the least that its rows need. It rises by itself when you import Upwork's history page, which shows one: do that first if you can. An adjustment counts the difference as new Connects of today.`,
+  ];
+}

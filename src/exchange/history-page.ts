@@ -68,6 +68,10 @@ export type UnreadProblem =
   | 'free-proposal'
   /** In a sheet of one's own: what a proposal earned is in no form of US dollars. The proposal itself was read. */
   | 'bad-value'
+  /** In a sheet of one's own: a cell that is neither yes nor no, nor a day. The proposal itself was read. */
+  | 'bad-answer'
+  /** In a sheet of one's own: words for a status that are not known. The proposal itself was read. */
+  | 'bad-status'
   | 'no-label'
   /** The row has too few columns: another separator, or no row at all. */
   | 'too-few-columns'
@@ -86,6 +90,8 @@ export interface UnreadRow {
   readonly problem: UnreadProblem;
   /** The day or amount as it is written there. */
   readonly given: string | null;
+  /** The column of the cell, where only that cell was not read. */
+  readonly column?: string;
 }
 
 export interface SavedOn {

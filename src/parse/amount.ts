@@ -22,6 +22,8 @@ export const parseWhole =
 
 /** Connects, at least one. */
 export const parseConnects = (flag: string) => parseWhole(flag, 1, 'connects');
+/** Ad credits, at least one. */
+export const parseCredits = (flag: string) => parseWhole(flag, 1, 'ad-credits');
 /** Connects, possibly none. */
 export const parseConnectsOrNone = (flag: string) => parseWhole(flag, 0, 'connects-or-none');
 

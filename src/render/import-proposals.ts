@@ -23,23 +23,31 @@ export function proposalsLines(page: ProposalsPage, preview: ProposalsPreview, p
   const uncharged = fresh.filter(({ row }) => row.invited !== true).map(({ row }) => row);
   const invited = fresh.filter(({ row }) => row.invited === true).map(({ row }) => row);
   const news = met.filter(({ isNews }) => isNews);
-  tell(news.length, 'found in the ledger', news.flatMap(otherWords));
+  tell(news.length, 'already in the ledger, with something new', news.flatMap(otherWords));
   tell(met.length - news.length, 'already in the ledger, with nothing new');
   tell(uncharged.length, 'new, with an unknown cost: this page shows none', uncharged.map(described));
-  const assumed = outcomes.filter(({ to, isAssumed }) => to === 'replied' && isAssumed).length;
   tell(invited.length, 'new, from an invitation, so without a cost', invited.map(described));
   tell(unsure.length, 'left out: nothing tells which proposal of the ledger it is', unsure.map(described));
-  tell(outcomes.length, 'with a new status', outcomes.map(outcomeLine));
-  tell(unknown.length, 'with words that connects does not know, so no outcome was recorded', unknown.map(unknownLine));
+  const [brought, settled] = [false, true].map((isSettled) =>
+    outcomes.filter(({ from, to }) => (from === to) === isSettled),
+  );
+  tell(brought?.length ?? 0, 'of these with a new status', brought?.map(outcomeLine));
+  tell(settled?.length ?? 0, 'of these with a status that was assumed and is now certain', settled?.map(settledLine));
+  tell(
+    unknown.length,
+    'of these with words that connects does not know, so no outcome was recorded',
+    unknown.map(unknownLine),
+  );
   tell(page.unread.length, 'could not be read', unreadLines(page.unread, page.format));
   const [others, known] = [true, false].map((isOther) =>
     page.skipped.filter(({ kind }) => (kind === 'other') === isOther),
   );
   tell(known?.length ?? 0, 'left out: invitations and offers are no proposals');
   tell(others?.length ?? 0, unknownSection(page.strange));
-  lines.push(...missingLines(page));
+  lines.push(...missingLines(page, preview));
   if (outcomes.length > 0)
-    lines.push(paint.dim(`The page shows no day for a status. Each counts from ${preview.seenOn}.`));
+    lines.push(paint.dim(`The page shows no day for a status. Each counts from ${preview.seenOn}${savedWords(page)}.`));
+  const assumed = outcomes.filter(({ to, isAssumed }) => to === 'replied' && isAssumed).length;
   if (assumed > 0)
     lines.push(
       `${assumed === 1 ? 'One reply is' : `${number(assumed)} replies are`} only assumed: an accepted invitation looks the same here. The saved page (not a copy of its text) and the history tell more.`,
@@ -48,6 +56,12 @@ export function proposalsLines(page: ProposalsPage, preview: ProposalsPreview, p
     lines.push('The costs come with the Connects history page: save it as well, then connects import FILE.');
   return lines;
 }
+
+/** The way to another day, unless the page or its user said which it is. */
+const savedWords = ({ savedOn }: ProposalsPage): string =>
+  savedOn !== null && ['option', 'page', 'mail'].includes(savedOn.from)
+    ? ''
+    : '; if you saved the page on another day, pass --saved-on';
 
 const unknownSection = (headings: readonly string[]): string =>
   headings.length === 0
@@ -68,17 +82,26 @@ const unknownLine = (row: UpworkProposal): string => `${described(row)}: ${visib
 const outcomeLine = ({ proposal, title, from, to, isAssumed }: ProposalsPreview['outcomes'][number]): string =>
   `${from} → ${to}${isAssumed ? ` (${assumptionWords(to)})` : ''}  ${proposal}${title === null ? '' : ` "${visible(title)}"`}`;
 
+const settledLine = ({ proposal, title, to }: ProposalsPreview['outcomes'][number]): string =>
+  `${to}  ${proposal}${title === null ? '' : ` "${visible(title)}"`}`;
+
 const leftOf = ({ read, of }: MissingRows): number | null => (of === null ? null : of - read);
 
-function missingLines({ missing, rows, format, unread, strange }: ProposalsPage): readonly string[] {
-  if (missing.length === 0) return [];
-  const parts = missing.map((each) => {
-    const left = leftOf(each);
-    return left === null
-      ? `some ${each.section} proposals`
-      : `${number(left)} of ${countOf(each.of ?? 0, `${each.section} proposal`)}`;
-  });
+/** Proposals that the ledger has anyway are not missed, though their status may be an older one. */
+function missingLines(
+  { missing, rows, format, unread, strange }: ProposalsPage,
+  { elsewhere }: ProposalsPreview,
+): readonly string[] {
   const isStrange = strange.length > 0 || unread.some(({ problem }) => problem === 'unknown-row');
+  const parts = missing.flatMap((each) => {
+    const left = leftOf(each);
+    if (left === null) return `some ${each.section} proposals`;
+    const isKnown = !isStrange && each.section !== 'detail' && left <= elsewhere[each.section];
+    return isKnown ? [] : `${number(left)} of ${countOf(each.of ?? 0, `${each.section} proposal`)}`;
+  });
+  if (missing.length > 0 && parts.length === 0 && rows.length === 0)
+    return ['The file has none of the rows, and the ledger has as many proposals as the page says.'];
+  if (parts.length === 0) return [];
   const what = `Not ${isStrange ? 'read' : 'in this file'}: ${parts.join(', ')}.`;
   if (isStrange) return [what];
   if (rows.length > 0) return [what, 'Open the other pages of the list on Upwork, and import each of them too.'];

@@ -1,5 +1,6 @@
 /** What an import found, for people and for scripts. */
 import type { HistoryPage } from '../exchange/history-page.ts';
+import { type Day, monthsLater } from '../rules/calendar.ts';
 import type { ImportPreview } from '../rules/decide/decision.ts';
 import type { ConfirmedRow } from '../rules/import/match/match-rows.ts';
 import type { Transaction } from '../rules/transaction.ts';
@@ -27,9 +28,10 @@ export function importLines(page: HistoryPage, preview: ImportPreview, paint: Te
   if (confirmed.some(({ typedTitle }) => typedTitle !== null))
     lines.push('          If one of these is not the same, import again with --separate and its number.');
   tell(leaving.length, 'recorded by connects renew but not on this page, taken back', leaving.map(leavingLine));
-  tell(unknown.length, 'with an unknown label, recorded with the words Upwork uses', unknownLines(unknown));
-  const [lost, valueless] = [page.unread.filter(isLost), page.unread.filter((each) => !isLost(each))];
-  tell(valueless.length, 'read without a value', unreadLines(valueless, page.format));
+  const words = page.format === 'csv' ? 'the words of your file' : 'the words Upwork uses';
+  tell(unknown.length, `of these with an unknown label, recorded with ${words}`, unknownLines(unknown));
+  const [lost, partial] = [page.unread.filter(isLost), page.unread.filter((each) => !isLost(each))];
+  tell(new Set(partial.map(({ at }) => at)).size, 'of these read only in part', unreadLines(partial, page.format));
   tell(lost.length, 'could not be read', unreadLines(lost, page.format));
   if (page.more)
     lines.push(
@@ -41,11 +43,37 @@ export function importLines(page: HistoryPage, preview: ImportPreview, paint: Te
   if (opening.connects > 0) {
     const least = opening.isKnown ? '' : 'at least ';
     lines.push(`Opening balance, before the first row: ${least}${connects(opening.connects)}.`);
-    if (opens && !opening.isKnown) lines.push('If you know the exact number, pass --from-opening N.');
   }
   if (adjustments.length > 0) lines.push('Added to make the total match Upwork:', ...adjustmentLines(adjustments));
   return [...lines, ...balanceWords(page, preview)];
 }
+
+/** Whether the account opens with no more than its rows need, so that its balance is a least one too. */
+export const isLeast = ({ opens, opening }: ImportPreview): boolean =>
+  opens && !opening.isKnown && opening.connects > 0;
+
+/** The way to the true opening balance, to be said before anything is recorded. */
+export function leastLines(
+  { rows }: HistoryPage,
+  { opening }: ImportPreview,
+  { after }: { readonly after: number },
+  today: Day,
+): readonly string[] {
+  const oldest = rows.at(-1)?.on;
+  // What is older may have expired meanwhile, under any edition.
+  const isYoung = oldest !== undefined && monthsLater(oldest, 12) > today;
+  return [
+    'The rows show no balance. If you know how many Connects you had before the first row, pass --from-opening N.',
+    ...(isYoung
+      ? [
+          `If you only know what Upwork shows now, and the file has everything since, N is that number${more(opening.connects - after)}.`,
+        ]
+      : []),
+  ];
+}
+
+const more = (connects: number): string =>
+  connects === 0 ? '' : ` ${connects > 0 ? 'plus' : 'minus'} ${number(Math.abs(connects))}`;
 
 /** A line of a sheet with a boost is two rows. */
 function sheetParts({ rows }: HistoryPage): string {

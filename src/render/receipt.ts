@@ -30,6 +30,8 @@ export function receiptLines(receipt: Receipt, paint: TextPaint): readonly strin
   const { command, rows, dryRun, written } = receipt;
   if (command.name === 'rules use' && !written) return [`The rulebook ${command.edition} is already in use.`];
   if (command.name === 'edit' && !written) return ['Nothing to change: it is already recorded like that.'];
+  if (command.name === 'mark' && !written && command.valueCents !== undefined)
+    return [`Proposal ${command.proposal} is already ${command.outcome}, ${dollars(command.valueCents)}.`];
   if (!written) return [];
   const lines = [paint.bold(`${dryRun ? 'Would record' : 'Recorded'}: ${wordsOf(command).recorded(command, receipt)}`)];
   lines.push(...titleLines(command, receipt.titles));
@@ -59,13 +61,17 @@ const movement = (row: StatementLine, paint: TextPaint): string => {
   return `${row.on}  ${row.connects < 0 ? paint.bad(amount) : paint.good(amount)}  ${visible(row.label)}${title}${expires}`;
 };
 
-export const balanceLine = (
-  { before, after, priceCents }: Pick<Receipt, 'before' | 'after' | 'priceCents'>,
-  paint: TextPaint,
-): string =>
-  before === after
+interface ShownBalance extends Pick<Receipt, 'before' | 'after' | 'priceCents'> {
+  /** Whether it follows from an opening balance that may have been more. */
+  readonly isLeast?: boolean;
+}
+
+export const balanceLine = ({ before, after, priceCents, isLeast = false }: ShownBalance, paint: TextPaint): string => {
+  if (isLeast) return `Balance: ${paint.bold(`at least ${connects(after)}`)}`;
+  return before === after
     ? `Balance: ${paint.bold(connects(after))}, worth ${dollars(after * priceCents)}`
     : `Balance: ${number(before)} → ${paint.bold(connects(after))}, worth ${dollars(after * priceCents)}`;
+};
 
 /** An account that was opened wrong. */
 export const startOver = (db: string): string =>

@@ -47,7 +47,14 @@ const CONTENTS: Readonly<Record<FileProblem, readonly [message: Unreadable, hint
   empty: [(file) => `${file} is empty.`, SAVE],
   binary: [(file) => `${file} is not a text file: it contains binary data.`, SAVE],
   'too-large': [(file, most) => `${file} is larger than ${most} MB.`, 'Split it, or export fewer days.'],
-  'not-history': [(file) => `${file} is not Upwork's Connects history.`, SAVE],
+  'not-history': [
+    (file) => `${file} is not Upwork's Connects history or Proposals page, or it is not in English.`,
+    `${SAVE} connects reads Upwork's pages only in English: turn off the browser's translation first.`,
+  ],
+  'unknown-columns': [
+    (file) => `${file} seems to be a sheet of your own, but connects does not know the names of its columns.`,
+    'Say which is which. Your proposals: --map date=NAME,title=NAME,cost=NAME. A history: --map date=NAME,connects=NAME,label=NAME',
+  ],
   'no-saved-on': [
     (file) => `${file} has rows dated "Today", but does not say which day that was.`,
     'Say when it was saved: --saved-on YYYY-MM-DD',
@@ -90,7 +97,8 @@ const CONTENTS: Readonly<Record<FileProblem, readonly [message: Unreadable, hint
   'contradicts-itself': [(file) => `${file} contradicts itself: it was changed after connects wrote it.`, COPY_AGAIN],
 };
 
-export function unreadableFile({ problem, file, detail, line }: RefusalOf<'unreadable-file'>): UserSentence {
+export function unreadableFile({ problem, file, detail, line, columns }: RefusalOf<'unreadable-file'>): UserSentence {
   const [message, hint] = CONTENTS[problem];
-  return saySentence(message(visible(file), visible(detail), line), hint);
+  const found = columns && columns.length > 0 ? ` Its columns are: ${columns.map(visible).join(', ')}.` : '';
+  return saySentence(`${message(visible(file), visible(detail), line)}${found}`, hint);
 }

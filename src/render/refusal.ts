@@ -40,7 +40,7 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
   'invalid-amount': (refusal) =>
     saySentence(
       `${refusal.flag} '${visible(refusal.given)}' is not ${EXPECTED[refusal.expected][0]}.`,
-      EXPECTED[refusal.expected][1],
+      pointInstead(refusal) ?? EXPECTED[refusal.expected][1],
     ),
   'insufficient-connects': shortageSentence,
   'cost-out-of-range': outOfRange,
@@ -185,6 +185,7 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
 const EXPECTED: Readonly<Record<RefusalOf<'invalid-amount'>['expected'], readonly [string, string]>> = {
   connects: ['a number of Connects', 'Write a whole number from 1 to 999999 in plain digits.'],
   'connects-or-none': ['a number of Connects', 'Write a whole number from 0 to 999999 in plain digits.'],
+  'ad-credits': ['a number of ad credits', 'Write a whole number from 1 to 999999 in plain digits.'],
   count: ['a count', 'Write a whole number from 1 in plain digits.'],
   percent: ['a discount in percent', 'Write a whole number from 1 to 100.'],
   tax: ['a tax rate in percent', 'Write it as 6.35, from 0 to 99.999.'],
@@ -199,6 +200,16 @@ const EXPECTED: Readonly<Record<RefusalOf<'invalid-amount'>['expected'], readonl
   'billing-day': ['a day of the month', 'Write a whole number from 1 to 31.'],
   proposal: ['the number of a proposal', 'Give its number, which this lists: connects proposals'],
 };
+
+/** Where only a comma stands in the place of the point. */
+function pointInstead({ expected, given }: RefusalOf<'invalid-amount'>): string | null {
+  const { whole, part } = /^\$?(?<whole>\d{1,6}),(?<part>\d{1,2})%?$/.exec(given)?.groups ?? {};
+  if (whole === undefined || part === undefined) return null;
+  if (expected === 'tax') return `Write it with a point: ${whole}.${part}.`;
+  return expected === 'money' || expected === 'money-or-none'
+    ? `Write it with a point: ${whole}.${part.padEnd(2, '0')}.`
+    : null;
+}
 
 function invalidDay(refusal: RefusalOf<'invalid-day'>): UserSentence {
   if ('flag' in refusal) {

@@ -5,8 +5,10 @@ import { visible } from './visible.ts';
 /** A page has rows, a text has lines. */
 const unitOf = (format: PageFormat): string => (format === 'text' || format === 'csv' ? 'line' : 'row');
 
-/** What was lost of a page; a line whose value alone could not be read is no lost one. */
-export const isLost = ({ problem }: UnreadRow): boolean => problem !== 'bad-value';
+const OF_A_CELL: ReadonlySet<UnreadRow['problem']> = new Set(['bad-value', 'bad-answer', 'bad-status']);
+
+/** What was lost of a page; a line of which one cell alone could not be read is no lost one. */
+export const isLost = ({ problem }: UnreadRow): boolean => !OF_A_CELL.has(problem);
 
 /** Rows that fail for the same reason would fill the screen: the first is shown, and where the others are. */
 const NAMED = 10;
@@ -16,9 +18,10 @@ export function unreadLines(unread: readonly UnreadRow[], format: PageFormat): r
   if (unread.length <= NAMED) return unread.map((each) => unreadWords(each, format));
   const kinds = new Map<string, UnreadRow[]>();
   for (const each of unread) {
-    const same = kinds.get(each.problem);
+    const kind = `${each.problem} ${each.column ?? ''}`;
+    const same = kinds.get(kind);
     if (same) same.push(each);
-    else kinds.set(each.problem, [each]);
+    else kinds.set(kind, [each]);
   }
   return [...kinds.values()].flatMap(([first, ...more]) => {
     if (!first) return [];
@@ -40,15 +43,27 @@ function ranges(numbers: readonly number[]): string {
   return [...ranges, ...(found.length > MOST_RANGES ? ['…'] : [])].join(', ');
 }
 
-export function unreadWords({ at, problem, given }: UnreadRow, format: PageFormat): string {
+export function unreadWords({ at, problem, given, column }: UnreadRow, format: PageFormat): string {
   const where = at === 0 || problem === 'embedded-data' ? '' : `${unitOf(format)} ${at}: `;
-  return `${where}${UNREAD[problem](given === null ? null : `'${visible(given)}'`)}`;
+  return `${where}${UNREAD[problem](given === null ? null : `'${visible(given)}'`, column ?? '')}`;
 }
 
-const UNREAD: Readonly<Record<UnreadRow['problem'], (given: string | null) => string>> = {
+/** A comma for the decimal point. */
+function pointInstead(given: string | null): string {
+  const { whole, cents } = /^'\D*(?<whole>\d+),(?<cents>\d{1,2})(?!\d)/.exec(given ?? '')?.groups ?? {};
+  return whole === undefined || cents === undefined ? '' : `; write ${whole}.${cents.padEnd(2, '0')}`;
+}
+
+/** Spreadsheets count days, from one of two beginnings. */
+const serialWords = (given: string): string =>
+  /^'[34]\d{4}(?:\.\d+)?'$/.test(given)
+    ? ': it is how a spreadsheet counts days. Format that column as a date, such as YYYY-MM-DD, and save the file again'
+    : '';
+
+const UNREAD: Readonly<Record<UnreadRow['problem'], (given: string | null, column: string) => string>> = {
   'date-without-row': () => 'a day without a row; copying in Firefox loses badge rows',
   'no-day': () => 'a row without a day',
-  'bad-day': (given) => (given === null ? 'the day cannot be read' : `${given} is not a day`),
+  'bad-day': (given) => (given === null ? 'the day cannot be read' : `${given} is not a day${serialWords(given)}`),
   'ambiguous-day': (given) =>
     `${given} can be read two ways; pass --day-first or --month-first, or write it as YYYY-MM-DD`,
   'future-day': (given) => `${given} is in the future`,
@@ -60,7 +75,10 @@ const UNREAD: Readonly<Record<UnreadRow['problem'], (given: string | null) => st
     `nothing says whether ${given} Connects were spent or came in; write -6 or +6, or "spent" or "earned" beside it`,
   'free-proposal': () => 'a proposal that cost nothing; record it with: connects apply --invited',
   'bad-value': (given) =>
-    `${given} is not an amount in US dollars, such as 400 or 1,200.50; the proposal was read without its value`,
+    `${given} is not an amount in US dollars, such as 400 or 1,200.50${pointInstead(given)}; the proposal was read without its value`,
+  'bad-answer': (given, column) => `${given} in ${column} is neither yes nor no; the proposal was read without it`,
+  'bad-status': (given) =>
+    `${given} in status is no result that connects knows, such as replied, hired or declined; the proposal was read without it`,
   'no-label': () => 'a row that does not say what it is for',
   'too-few-columns': () => 'too few columns',
   'unknown-row': (given) =>

@@ -29,6 +29,7 @@ export type Refusal =
       readonly expected:
         | 'connects'
         | 'connects-or-none'
+        | 'ad-credits'
         | 'count'
         | 'percent'
         | 'tax'
@@ -154,6 +155,8 @@ export type Refusal =
       readonly line: number | null;
       /** More about it: a column's name, a path inside the line. */
       readonly detail: string;
+      /** The columns of a table. */
+      readonly columns?: readonly string[];
     }
   /** `opening`: the command or transaction that was named opened the account. */
   | { readonly code: 'nothing-to-undo'; readonly opening?: true }
@@ -219,6 +222,7 @@ export type FileProblem =
   | 'not-history'
   | 'no-saved-on'
   | 'missing-column'
+  | 'unknown-columns'
   | 'nothing-readable'
   | 'not-a-copy'
   | 'newer'

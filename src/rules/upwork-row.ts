@@ -26,6 +26,8 @@ export interface SheetNotes {
   readonly note: string | null;
   /** What it earned, in US cents, where the sheet tells it. */
   readonly valueCents?: number;
+  /** Whether it says that nothing came back: no view, no reply, no interview or no hire. */
+  readonly isSilent?: true;
   /** In the order in which they happened; the day is null where the sheet does not tell it. */
   readonly outcomes: readonly { readonly outcome: Outcome; readonly on: Day | null }[];
 }

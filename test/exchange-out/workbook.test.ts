@@ -98,6 +98,8 @@ describe('xlsx', () => {
         Title: text(row['title']),
         Cost: number(row['cost']),
         Net: number(row['net']),
+        Refunded: number(row['refunded']),
+        'Ad credits': number(row['credits']),
         Status: text(row['status']),
         'Status since': date(row['statusOn']),
         Value: null,
@@ -145,7 +147,15 @@ describe('xlsx', () => {
 
   test('a workbook has an empty cell, not 0, for what nobody knows', () => {
     expect(records(unknown, 'proposals')).toMatchObject([
-      { Title: { value: 'Crossword grid' }, Cost: null, Net: null, Value: null, Boost: null },
+      {
+        Title: { value: 'Crossword grid' },
+        Cost: null,
+        Net: null,
+        Value: null,
+        Boost: null,
+        Refunded: null,
+        'Ad credits': null,
+      },
     ]);
     expect(records(unknown, 'transactions')).toMatchObject([{}, { Kind: { value: 'purchase' }, Paid: null }]);
     expect(records(unknown, 'months')).toMatchObject([{ Bought: { value: '40' }, Paid: null, Spent: null }]);

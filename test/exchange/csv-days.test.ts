@@ -126,6 +126,23 @@ describe('a date of three numbers', () => {
   });
 });
 
+describe('dates with dots beside dates with slashes', () => {
+  const daysOf = async (...cells: readonly string[]) => {
+    const csv = `date,connects\n${cells.map((cell) => `${cell},-8`).join('\n')}`;
+    const { rows, unread } = await pageOf(csv, { order: 'month-first' });
+    return [...rows.map(({ on }) => on), ...unread.map(({ problem }) => problem)];
+  };
+
+  test('one dot date that can only have the day first tells how those with dots are meant', async () => {
+    expect(await daysOf('13.01.2026', '03.01.2026', '02/01/2026')).toEqual(['2026-02-01', '2026-01-13', '2026-01-03']);
+  });
+
+  test('the order that was given holds where the dots say both', async () => {
+    expect(await daysOf('13.01.2026', '01.13.2026')).toEqual(['2026-01-13', 'bad-day']);
+    expect(await daysOf('03.01.2026')).toEqual(['2026-03-01']);
+  });
+});
+
 test('"Today" in a CSV needs a known day', async () => {
   expect(await problemOf('date,connects\nToday,-8')).toEqual({ code: 'no-saved-on' });
   expect((await pageOf('date,connects\nToday,-8', { fileDay: '2026-01-03' as Day })).savedOn).toEqual({

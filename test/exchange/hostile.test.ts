@@ -30,6 +30,16 @@ describe('no history', () => {
       '<html><title>News</title><table><tr><td>Today</td></tr></table></html>',
       { code: 'not-history', format: 'html' },
     ],
+    [
+      'a table with foreign names',
+      'Datum;Projekt;Kosten\n13.01.2026;"A; zine";8\n14.01.2026;A map;6',
+      { code: 'unknown-columns', header: ['Datum', 'Projekt', 'Kosten'] },
+    ],
+    [
+      'lines with commas',
+      'Dear Sir, good day\nI write to you, today\nYours, me',
+      { code: 'not-history', format: 'text' },
+    ],
     ['a letter', 'Dear Sir, Today\nI write to you.\n\n\nYours', { code: 'not-history', format: 'text' }],
     ['a mail', 'MIME-Version: 1.0\nContent-Type: text/html\n\n<p>Hello</p>', { code: 'not-history', format: 'mhtml' }],
     [

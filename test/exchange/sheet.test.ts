@@ -147,6 +147,41 @@ describe('what became of it', () => {
   });
 });
 
+describe('a cell of yes or no', () => {
+  test.each(['yes', 'ja', 'Oui', 'si', 'Sí', 'SIM', 'tak', '✓', '✔️', '☑', 'TRUE', '1'])('%s is a yes', async (cell) => {
+    expect(await outcomes('Hired', cell)).toEqual(['hired']);
+  });
+
+  test.each(['no', 'Nein', 'non', 'não', 'FALSE', '0', '❌', 'not yet'])(
+    '%s is a no, so that nothing came back is known',
+    async (cell) => {
+      const { rows, unread } = await pageOf(`Date,Job,Cost,Boost,Replied\n2026-01-02,A zine,8,,${cell}`);
+      expect([rows[0]?.sheet, unread]).toMatchObject([{ outcomes: [], isSilent: true }, []]);
+    },
+  );
+
+  test('an empty cell says neither', async () => {
+    const { rows, unread } = await pageOf('Date,Job,Cost,Boost,Viewed,Replied,Hired\n2026-01-02,A zine,8,,,-,n/a');
+    expect([rows[0]?.sheet?.isSilent, unread]).toEqual([undefined, []]);
+  });
+
+  test('another word is reported with its line and column, and the proposal is read without it', async () => {
+    const csv = `Date,Job,Cost,Viewed,Hired,Closed,Status
+2026-01-02,A zine,8,yes,maybe,,
+2026-01-03,A map,6,sometimes,,perhaps,Lunch
+2026-01-04,A logo,6,31/02/2026,,,sent`;
+    const { rows, unread } = await pageOf(csv);
+    expect(rows.map(({ sheet }) => sheet?.outcomes)).toEqual([[], [], [{ outcome: 'viewed', on: null }]]);
+    expect(unread.map(({ at, problem, given, column }) => [at, problem, given, column])).toEqual([
+      [2, 'bad-answer', 'maybe', 'hired'],
+      [3, 'bad-answer', 'sometimes', 'viewed'],
+      [3, 'bad-status', 'Lunch', 'status'],
+      [3, 'bad-answer', 'perhaps', 'closed'],
+      [4, 'bad-answer', '31/02/2026', 'viewed'],
+    ]);
+  });
+});
+
 describe('what a proposal of a sheet earned', () => {
   const read = async (value: string, name = 'Value') => {
     const csv = `Date,Job,Cost,Boost,${name}\n2026-01-02,A zine,8,,"${value}"`;
@@ -177,6 +212,20 @@ describe('what a proposal of a sheet earned', () => {
     ['about 400', 'bad-value'],
   ])('the value "%s" is read as %s', async (value, cents) => {
     expect(await read(value)).toBe(cents);
+  });
+
+  test('a comma separates the cents in a sheet with semicolons, and where the day comes first', async () => {
+    const semicolons = 'Date;Job;Cost;Boost;Value\n2026-01-02;A zine;8;;850,50\n2026-01-03;A map;8;;1.200,5';
+    const dayFirst = 'Date,Job,Cost,Boost,Value\n02.01.2026,A zine,8,,"850,50"\n03.01.2026,A map,8,,"1 200,50"';
+    for (const [csv, order] of [[semicolons, null] as const, [dayFirst, 'day-first'] as const]) {
+      const { rows, unread } = await pageOf(csv, { order });
+      expect([rows.map(({ sheet }) => sheet?.valueCents), unread]).toEqual([[120050, 85050], []]);
+    }
+  });
+
+  test('a point with three digits behind it stays two numbers in such a sheet too', async () => {
+    const { unread } = await pageOf('Date;Job;Cost;Boost;Value\n2026-01-02;A zine;8;;1.200');
+    expect(unread).toEqual([{ at: 2, problem: 'bad-value', given: '1.200' }]);
   });
 
   test('nothing earned is a value of a hire, as it can be marked, and of no other proposal', async () => {

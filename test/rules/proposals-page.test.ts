@@ -44,6 +44,20 @@ const closed = { section: 'archived', outcome: 'expired', sure: false, shown: 'J
 const ended = (outcome: 'hired' | 'declined' | 'withdrawn') =>
   ({ section: 'archived', outcome, shown: outcome }) as const;
 
+test('what earlier pages showed is counted by the section in which this page would list it', () => {
+  const typed = given(joined, apply(8, '2026-01-05', { title: 'typed alone' }));
+  const earlier = page([
+    shown('A zine', '2026-01-05', active),
+    shown('A map', '2026-01-06', closed),
+    shown('A logo', '2026-01-07'),
+    shown('A menu', '2026-01-08'),
+  ]);
+  const { book } = attempt(typed.book, earlier);
+  expect(attempt(book, page([shown('A menu', '2026-01-08')])).decision).toMatchObject({
+    detail: { preview: { elsewhere: { active: 1, submitted: 1, archived: 1 } } },
+  });
+});
+
 describe('a row that the ledger has', () => {
   const typed = given(joined, apply(8, '2026-01-05', { title: 'A zine' }));
 

@@ -63,6 +63,26 @@ describe('a proposal of a sheet', () => {
   });
 });
 
+describe('a sheet that says that nothing came back', () => {
+  const silent = { ...said(), isSilent: true } as const;
+
+  test('the proposal is seen on the day of the import, so that its outcome is known', () => {
+    given(joined, sheet(silent)).proposal(1, { status: 'sent', seenOn: day('2026-02-01') });
+    given(joined, apply(8, '2026-01-05', { title: 'A zine' }), sheet(silent)).proposal(1, {
+      status: 'sent',
+      seenOn: day('2026-02-01'),
+    });
+  });
+
+  test('the same sheet again records nothing, and an outcome that is known stays', () => {
+    const { book } = given(joined, sheet(silent));
+    expect(attempt(book, sheet(silent)).decision).toMatchObject({ refusal: null, entries: [] });
+    const replied = given(joined, apply(8, '2026-01-05', { title: 'A zine' }), mark(1, 'replied', '2026-01-07'));
+    const { book: after } = attempt(replied.book, sheet(silent));
+    expect(stateOf(after).proposals.get(1)).toMatchObject({ status: 'replied', seenOn: null });
+  });
+});
+
 describe('a sheet whose costs were corrected', () => {
   const BID = 'Connects bid for boosted proposal.';
   const line = (cost: number, boost = 0, more: SheetNotes = said()) => [

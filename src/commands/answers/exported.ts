@@ -106,10 +106,17 @@ async function inWorkbook(ledger: Ledger, { opened }: State, span: SpanOfDays): 
   return {
     rows: transactions.length,
     fields: {},
-    content: () => writeWorkbook(transactions, proposals, months),
+    content: () => writeWorkbook(transactions, proposals.map(withoutGuess), months),
     warnings: [],
   };
 }
+
+/** Where nobody knows the cost, nobody knows what paid for the boost and what came back. */
+const withoutGuess = <
+  Row extends { readonly cost: number | null; readonly refunded: number; readonly credits: number },
+>(
+  row: Row,
+) => (row.cost === null ? { ...row, refunded: row.refunded || null, credits: row.credits || null } : row);
 
 /** What comes, as events. No days of the past are in it. */
 async function inCalendar(ledger: Ledger, state: State, { whole, until: today }: SpanOfDays): Promise<ExportedLedger> {

@@ -4,15 +4,15 @@ import type { RecordOptions } from '../../record.ts';
 import type { Day } from '../../rules/calendar.ts';
 import type { CommandOf } from '../../rules/command.ts';
 import { fillFromPage, type TypedProposal } from './fill-from-page.ts';
-import { comparePasted } from './pasted-balance.ts';
+import { comparePasted, type PastedCharge } from './pasted-balance.ts';
 import { readPastedPage } from './pasted-page.ts';
 
 interface PastedProposal {
   readonly filled: TypedProposal;
   /** Upwork's balance before it, where what is left of it is the ledger's to compute. */
   readonly observed: Pick<CommandOf<'apply'>, 'observed'>;
-  /** What the answer says of the page. To be asked just before the proposal is recorded, with the title that it gets. */
-  answer(title: string | null): Promise<Omit<RecordOptions, 'dryRun'>>;
+  /** What the answer says of the page. To be asked just before the proposal is recorded, with what is to be recorded. */
+  answer(charge: PastedCharge): Promise<Omit<RecordOptions, 'dryRun'>>;
 }
 
 export async function takePasted(
@@ -26,9 +26,9 @@ export async function takePasted(
   return {
     filled,
     observed: page.before !== null && isCharged ? { observed: page.before } : {},
-    answer: async (title) => ({
-      warnings: title === null ? [...warnings, { code: 'paste-untitled' }] : warnings,
-      extra: await comparePasted(call, on, page.before),
+    answer: async (charge) => ({
+      warnings: charge.title === null ? [...warnings, { code: 'paste-untitled' }] : warnings,
+      extra: await comparePasted(call, on, page.before, charge),
     }),
   };
 }

@@ -4,15 +4,26 @@ import type { ReceiptExtra, RecordedCommand } from '../../record.ts';
 import { adjustHint, causeFields, driftLines } from '../../render/cause.ts';
 import { connects } from '../../render/words.ts';
 import type { Day } from '../../rules/calendar.ts';
-import { balanceOn, EMPTY_STATE } from '../../rules/state.ts';
+import { foldedTitle } from '../../rules/import/match/title-likeness.ts';
+import { balanceOn, EMPTY_STATE, type Proposal } from '../../rules/state.ts';
+import type { Ledger } from '../../store/ledger.ts';
 import { explainBalance } from '../answers/explain-balance.ts';
 import { lookAt } from '../line/look.ts';
+
+/** What is to be recorded of the page. */
+export interface PastedCharge {
+  readonly title: string | null;
+  readonly cost: number;
+  readonly boost: number;
+  readonly dryRun: boolean;
+}
 
 /** What the answer to the proposal says of it. To be asked before the proposal is recorded. */
 export function comparePasted(
   call: ProgramCall,
   on: Day,
   observed: number | null,
+  charge: PastedCharge,
 ): Promise<(recorded: RecordedCommand) => ReceiptExtra> {
   return lookAt(call, async ({ ledger }) => {
     if (observed === null) return () => ({ fields: { reconcile: null } });
@@ -21,7 +32,10 @@ export function comparePasted(
     const past = on === call.today ? null : on;
     const asked = { drift, on, today: call.today, own: new Set<number>() };
     const found = drift === 0 ? [] : await explainBalance(ledger, asked);
-    const causes = found.map((each) => causeFields(each, past));
+    const twin = charge.cost + charge.boost === drift ? await sameProposal(ledger, on, charge) : null;
+    const causes = twin
+      ? [{ code: 'duplicate', message: twinWords(twin, charge.dryRun), connects: drift }]
+      : found.map((each) => causeFields(each, past));
     const fields = { reconcile: { observed, ledger: balance, drift, causes } };
     if (drift === 0)
       return () => ({ fields, lines: [`Before it, Upwork showed ${connects(observed)}, as the ledger did.`] });
@@ -29,11 +43,31 @@ export function comparePasted(
     return ({ rows }) => ({
       fields,
       lines,
-      hints: [adjustHint(observed + movedBy(rows), past)],
+      // A trial has not changed what Upwork's number would be compared with, and a second record is to be undone.
+      hints: charge.dryRun || twin ? [] : [adjustHint(observed + movedBy(rows), past)],
       warnings: call.json ? [{ code: 'drift', drift }] : [],
     });
   });
 }
+
+/** The newest proposal of that day with this title and amount: the page may have been pasted before. */
+async function sameProposal(ledger: Ledger, on: Day, { title, cost, boost }: PastedCharge): Promise<Proposal | null> {
+  if (title === null) return null;
+  const [name, known] = [foldedTitle(title), await ledger.proposals({ status: null, tag: null })];
+  return (
+    known.find(
+      (each) =>
+        each.on === on &&
+        each.title !== null &&
+        foldedTitle(each.title) === name &&
+        each.cost === cost &&
+        each.boost === boost,
+    ) ?? null
+  );
+}
+
+const twinWords = ({ id }: Proposal, dryRun: boolean): string =>
+  `Proposal ${id} has the same title, cost and day: is this the same one? ${dryRun ? 'Then it is already recorded' : 'Then take this one back: connects undo'}`;
 
 /** What the proposal itself took; other rows may give way to it. */
 const movedBy = (rows: RecordedCommand['rows']): number =>

@@ -39,6 +39,15 @@ export function dateOrder(dayFirst: boolean, monthFirst: boolean): DateOrder | n
   return dayFirst ? 'day-first' : monthFirst ? 'month-first' : null;
 }
 
+/** Columns that are shown, and how much of a name. */
+const MOST_COLUMNS = 20;
+const LONGEST_NAME = 40;
+
+function namedColumns(header: readonly string[]): readonly string[] {
+  const names = header.filter((name) => name !== '').map((name) => name.slice(0, LONGEST_NAME));
+  return names.length > MOST_COLUMNS ? [...names.slice(0, MOST_COLUMNS), '…'] : names;
+}
+
 /** Reasons that are shown if nothing could be read. */
 const NAMED = 3;
 
@@ -46,7 +55,13 @@ function unreadable(file: string, problem: ReadProblem): Refusal {
   const refusal = { code: 'unreadable-file', file, problem: problem.code, line: null, detail: '' } as const;
   switch (problem.code) {
     case 'missing-column':
-      return { ...refusal, detail: problem.wanted === null ? `for the ${problem.column}` : `'${problem.wanted}'` };
+      return {
+        ...refusal,
+        detail: problem.wanted === null ? `for the ${problem.column}` : `'${problem.wanted}'`,
+        columns: namedColumns(problem.header),
+      };
+    case 'unknown-columns':
+      return { ...refusal, columns: namedColumns(problem.header) };
     case 'too-large':
       return { ...refusal, detail: String(problem.most) };
     case 'nothing-readable':

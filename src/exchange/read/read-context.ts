@@ -10,7 +10,8 @@ export interface ReadContext {
   readonly fileDay: Day | null;
   readonly today: Day;
   /** Of a date of three numbers, given by the user. */
-  readonly order: DateOrder | null;
+  /** `slashes-month-first`: the month is first, but the dates with dots show that the day is first there. */
+  readonly order: DateOrder | 'slashes-month-first' | null;
 }
 
 /** The day that "Today" means: the user's, else the page's, the mail's or the file's. */

@@ -4,6 +4,7 @@ import type { Day } from '../../rules/calendar.ts';
 import type { ImportRow } from '../../rules/upwork-row.ts';
 import type { ColumnMap, DateOrder, HistoryPage, PageFormat } from '../history-page.ts';
 import { looksLikeArchive, unpackArchive } from './archive/safari-archive.ts';
+import { tableColumns } from './csv/csv-header.ts';
 import { readCsv } from './csv/read-csv.ts';
 import { readSheet } from './csv/read-sheet.ts';
 import { findSheetHeader } from './csv/sheet-columns.ts';
@@ -45,6 +46,13 @@ export async function readPage(bytes: Uint8Array, options: ReadOptions): Promise
   return { ok: true, page: { ...read, rows: read.rows.map(withShortTexts) } };
 }
 
+/** Dots between numbers mean the day first where one of the dates can mean nothing else, whatever slashes mean. */
+const orderIn = (text: string, order: DateOrder | null): ReadContext['order'] =>
+  order === 'month-first' && DOTTED_DAY.test(text) && !DOTTED_MONTH.test(text) ? 'slashes-month-first' : order;
+
+const DOTTED_DAY = /(?<![\d.])(?:1[3-9]|2\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:20)?\d{2}(?![\d.])/;
+const DOTTED_MONTH = /(?<![\d.])(?:0?[1-9]|1[0-2])\.(?:1[3-9]|2\d|3[01])\.(?:20)?\d{2}(?![\d.])/;
+
 /** A text is never longer than one that can be typed, so that whatever is recorded can be exported and read again. */
 function withShortTexts(row: ImportRow): ImportRow {
   const short = (text: string | null) => text && shortenText(text);
@@ -71,7 +79,7 @@ async function pageOrProblem(bytes: Uint8Array, options: ReadOptions): Promise<H
   if ('problem' in decoded) return { code: decoded.problem };
   const { text } = decoded;
   const { savedOn, fileDay, today, map, order = null } = options;
-  const context: ReadContext = { savedOn, fileDay, today, mailDay: null, order };
+  const context: ReadContext = { savedOn, fileDay, today, mailDay: null, order: orderIn(text, order) };
   const format = options.format !== 'auto' ? options.format : isArchive ? 'webarchive' : recogniseFormat(text, map);
   switch (format) {
     case 'html':
@@ -82,8 +90,12 @@ async function pageOrProblem(bytes: Uint8Array, options: ReadOptions): Promise<H
       if (!mail) return { code: 'not-history', format };
       return readHtml(mail.html, format, { ...context, mailDay: mail.on });
     }
-    case 'text':
-      return readCopiedText(text, context);
+    case 'text': {
+      const read = readCopiedText(text, context);
+      const isNone = 'code' in read && read.code === 'not-history';
+      const header = isNone && options.format === 'auto' ? tableColumns(text) : null;
+      return header ? { code: 'unknown-columns', header } : read;
+    }
     case 'csv': {
       const onProgress = (done: number): void => options.onProgress?.(done, text.length);
       const sheet = findSheetHeader(text, map);

@@ -41,6 +41,7 @@ const PROPOSAL_COLUMNS: readonly Column[] = [
   ['tags', 'Tags', 'list'],
   ['cost', 'Cost', 'number'],
   ['boost', 'Boost', 'number'],
+  ['credits', 'Ad credits', 'number'],
   ['refunded', 'Refunded', 'number'],
   ['net', 'Net', 'number'],
   ['invited', 'Invited', 'flag'],

@@ -12,11 +12,17 @@ import {
   type ShownOutcome,
   shownOutcome,
 } from '../import/proposals/page-news.ts';
-import type { BroughtOutcome, MetProposal } from '../import/proposals/proposals-preview.ts';
-import { EMPTY_STATE } from '../state.ts';
+import type {
+  BroughtOutcome,
+  ListedSection,
+  MetProposal,
+  ProposalsPreview,
+} from '../import/proposals/proposals-preview.ts';
+import { EMPTY_STATE, type State } from '../state.ts';
 import { type EntryBuilder, entryBuilder, type Timeline } from '../timeline.ts';
 import type { FoundDetails, ProposalDetails } from '../transaction.ts';
 import type { UpworkProposal } from '../upwork-proposal.ts';
+import { OUTCOME_FACTS, type ProposalStatus, stageOf } from '../vocabulary/outcomes.ts';
 import type { Warning } from '../warning.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
@@ -38,9 +44,26 @@ export function decideProposalsPage(command: ProposalsImport, timeline: Timeline
     return { row, proposal };
   });
   const unknown = rows.filter(({ outcome, section }) => outcome === null && section === 'archived');
-  const preview = { fresh, met, unsure: meetings.unsure, unknown, outcomes, seenOn: command.seenOn };
+  const elsewhere = unmetSections(ledger, new Set(met.map(({ proposal }) => proposal)));
+  const preview = { fresh, met, unsure: meetings.unsure, unknown, outcomes, elsewhere, seenOn: command.seenOn };
   return acceptCommand(builder.entries, { warnings, detail: { of: 'proposals page', preview } });
 }
+
+/** What an earlier page showed, by the section in which this one would list it. */
+function unmetSections({ proposals }: State, met: ReadonlySet<number>): ProposalsPreview['elsewhere'] {
+  const counts = { active: 0, submitted: 0, archived: 0 };
+  for (const { id, status, invited, seenOn } of proposals.values())
+    if (seenOn !== null && !met.has(id)) counts[sectionOf(status, invited)]++;
+  return counts;
+}
+
+/** An accepted invitation is active without a reply, and who was hired stays among the active for a while. */
+const sectionOf = (status: ProposalStatus, isInvited: boolean): ListedSection =>
+  status === 'hired' || (!OUTCOME_FACTS[status].ends && (isInvited || stageOf(status) >= stageOf('replied')))
+    ? 'active'
+    : OUTCOME_FACTS[status].ends
+      ? 'archived'
+      : 'submitted';
 
 interface PostedNews {
   readonly warnings: Warning[];

@@ -4,6 +4,7 @@ import { foldEntries } from '../evolve.ts';
 import { sliceTotal } from '../grants.ts';
 import { proposalCreatedBy, refundableSlices } from '../proposal-changes.ts';
 import type { Refusal } from '../refusal.ts';
+import { sortedJson } from '../sorted-json.ts';
 import type { Proposal } from '../state.ts';
 import { type EntryBuilder, entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
 import { type RefundKind, refundPart } from '../vocabulary/kinds.ts';
@@ -27,7 +28,22 @@ export function decideMark(command: CommandOf<'mark'>, timeline: Timeline): Deci
     reasons.push(...marked.reasons);
   }
   const detail = others.length === 0 ? ({ of: 'proposal', proposal } as const) : undefined;
-  return acceptCommand(builder.entries, { warnings, reasons, ...(detail ? { detail } : {}) });
+  return acceptCommand(builder.entries, { warnings, reasons: addedUp(reasons), ...(detail ? { detail } : {}) });
+}
+
+/** The same reason for several proposals is one, with the sum of their Connects. */
+function addedUp(reasons: readonly OutcomeReason[]): readonly OutcomeReason[] {
+  const kinds = Map.groupBy(reasons, (reason) =>
+    reason.code === 'no-refund' || reason.code === 'refunded'
+      ? sortedJson({ ...reason, connects: null })
+      : sortedJson(reason),
+  );
+  return [...kinds.values()].flatMap((same) => {
+    const [first] = same;
+    if (first?.code !== 'no-refund' && first?.code !== 'refunded') return same;
+    const connects = same.reduce((sum, each) => sum + ('connects' in each ? each.connects : 0), 0);
+    return [{ ...first, connects }];
+  });
 }
 
 interface Marked {

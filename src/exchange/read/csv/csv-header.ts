@@ -18,6 +18,7 @@ const DELIMITERS = [',', ';', '\t'];
 /** A spreadsheet's export may have some lines above its header. */
 const MOST_LINES = 20;
 const MOST_CHARACTERS = 65_536;
+const LINES_OF_A_TABLE = 6;
 /** A line with two known names is a header that lacks a column; with one, it is a sentence. */
 const ENOUGH = 2;
 
@@ -46,6 +47,20 @@ export function headerWhere(text: string, passes: (header: readonly string[]) =>
     if (delimiter !== undefined) return { line, at, delimiter };
   }
   return null;
+}
+
+/** The columns of a text that looks like a table: in its first lines, each has as many cells. Null for prose and pages. */
+export function tableColumns(text: string): readonly string[] | null {
+  const [first, ...below] = firstLines(text).slice(0, LINES_OF_A_TABLE);
+  if (!first || below.length === 0) return null;
+  const { delimiter } = nearest(first);
+  const columns = cells(first.text, delimiter);
+  const isLike = ({ text: line }: Line): boolean => {
+    const count = cells(line, delimiter).length;
+    // A comma may also stand inside a cell in quotation marks.
+    return /\d/.test(line) && (count === columns.length || (line.includes('"') && count > columns.length));
+  };
+  return columns.length > 1 && below.every(isLike) ? columns : null;
 }
 
 /** The header of a text that the user says is a CSV: its first line. */

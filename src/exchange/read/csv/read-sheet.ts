@@ -24,6 +24,8 @@ import { type DayReading, writtenDay } from './written-day.ts';
 interface SheetLine {
   readonly applied: ImportRow;
   readonly boost: number;
+  /** Cells that were left out. */
+  readonly unread: readonly UnreadRow[];
 }
 
 export async function readSheet(
@@ -48,14 +50,17 @@ export async function readSheet(
     header,
     (names) => {
       const places = findSheetColumns(names, map);
-      const inCents = isInCents(names, places);
+      // Where a semicolon separates the cells, the comma is the decimal mark.
+      const hasComma = header.delimiter === ';' || context.order === 'day-first';
+      const form = { inCents: isInCents(names, places), hasComma };
       return (record, at) => {
         const cell = (column: SheetCell): string =>
           plainSpace(unescapeFormula(record[places[column] ?? record.length] ?? ''));
         const line = record.every((each) => each.trim() === '') ? null : readLine(cell, at, dayOf, context.today);
         if (line && 'problem' in line) unread.push(line);
         else if (line) {
-          const value = sheetValue(cell('value'), inCents);
+          unread.push(...line.unread);
+          const value = sheetValue(cell('value'), form);
           if (value === 'unreadable') unread.push({ at, problem: 'bad-value', given: cell('value') });
           const { applied: row } = line;
           const isValue = typeof value === 'number' && (value > 0 || isHire(row));
@@ -98,7 +103,11 @@ function readLine(
   if ('problem' in spent) return unread(spent.problem, spent.given);
   const link = cell('url');
   const url = /^https?:\/\/\S+$/i.test(link) ? link : null;
-  const sheet = { client: cell('client') || null, note: cell('note') || null, outcomes: outcomesIn(cell, dayOf) };
+  const { outcomes, isSilent, unread: strange } = outcomesIn(cell, dayOf);
+  const sheet = {
+    ...{ client: cell('client') || null, note: cell('note') || null, outcomes },
+    ...(isSilent ? { isSilent } : {}),
+  };
   const applied: ImportRow = {
     at,
     on,
@@ -111,7 +120,10 @@ function readLine(
     runningTotal: null,
     sheet,
   };
-  return { applied, boost: spent.boost };
+  const left = strange.map(
+    ({ column, given }): UnreadRow => ({ ...unread(column === 'status' ? 'bad-status' : 'bad-answer', given), column }),
+  );
+  return { applied, boost: spent.boost, unread: left };
 }
 
 /** Only a hire can have earned nothing; beside any other proposal a 0 is an empty cell. */

@@ -1,6 +1,7 @@
 /** Days as people, spreadsheets and programs write them in a CSV. A text that could mean two days is never guessed at. */
 import type { Day } from '../../../rules/calendar.ts';
 import type { DateOrder } from '../../history-page.ts';
+import type { ReadContext } from '../read-context.ts';
 import { dayOfParts, isRelativeDay, shownDay } from '../upwork-day.ts';
 import { momentDay } from '../utc-moment.ts';
 import { namedMonth } from './month-names.ts';
@@ -37,7 +38,7 @@ const BAD: DayReading = { problem: 'bad-day' };
 const AMBIGUOUS: DayReading = { problem: 'ambiguous-day' };
 
 /** `text`: with single spaces. */
-export function writtenDay(text: string, savedOn: Day | null, order: DateOrder | null): DayReading {
+export function writtenDay(text: string, savedOn: Day | null, order: ReadContext['order']): DayReading {
   const moment = isRelativeDay(text) ? shownDay(text, savedOn) : momentDay(text);
   if (moment) return moment;
   const date = text.replace(TIME, '').replace(WEEKDAY, '');
@@ -45,8 +46,10 @@ export function writtenDay(text: string, savedOn: Day | null, order: DateOrder |
     const { year, month, name, day } = each.exec(date)?.groups ?? {};
     if (year && day) return dayOfParts(`20${year}`, name ? namedMonth(name) : Number(month), day) ?? BAD;
   }
-  const [, first, , second, last] = NUMERIC.exec(date) ?? [];
-  return first && second && last ? numericDay(first, second, last, order, date.endsWith(`20${last}`)) : BAD;
+  const [, first, separator, second, last] = NUMERIC.exec(date) ?? [];
+  if (!first || !second || !last) return BAD;
+  const here = order === 'slashes-month-first' ? (separator === '.' ? 'day-first' : 'month-first') : order;
+  return numericDay(first, second, last, here, date.endsWith(`20${last}`));
 }
 
 /** The only day that the three numbers can mean: the order that was given, or whichever there are. */

@@ -11,7 +11,7 @@ import { bareKey, jobKeyOf } from '../job-key.ts';
 import type { RowMatches } from '../match/match-rows.ts';
 
 /** `valueCents`: undefined for one that this import brings, which has its value already. */
-type Course = Pick<Proposal, 'id' | 'on' | 'status' | 'reached'> & { readonly valueCents?: number | null };
+type Course = Pick<Proposal, 'id' | 'on' | 'status' | 'reached'> & Partial<Pick<Proposal, 'valueCents' | 'seenOn'>>;
 
 export interface SheetValues {
   /** Proposals that are recorded with another value than the sheet has. */
@@ -27,7 +27,7 @@ interface ValueDifference {
 }
 
 const saysMore = ({ sheet }: ImportRow): boolean =>
-  sheet !== undefined && (sheet.outcomes.length > 0 || sheet.valueCents !== undefined);
+  sheet !== undefined && (sheet.outcomes.length > 0 || sheet.valueCents !== undefined || sheet.isSilent === true);
 
 /**
  * `today`: the day of what the sheet gives no day for, as nothing happened later.
@@ -89,6 +89,12 @@ export function postSheetOutcomes(
       reached = Math.max(reached, stageOf(outcome));
       if (outcome !== 'outbid') status = outcome;
     }
+    // Sent, and nothing came: known since today.
+    if (sheet.isSilent && status === 'sent' && !course.seenOn)
+      builder.addFact(course.on, {
+        ...{ kind: 'described', proposal },
+        details: { title: null, url: null, key: null, seenOn: course.on > today ? course.on : today },
+      });
   }
   return { differences, zeros };
 }

@@ -1,6 +1,6 @@
 /** What an import of a Proposals page found, and what it adds to the ledger. */
 import type { Day } from '../../calendar.ts';
-import type { UpworkProposal } from '../../upwork-proposal.ts';
+import type { ProposalSection, UpworkProposal } from '../../upwork-proposal.ts';
 import type { ProposalStatus } from '../../vocabulary/outcomes.ts';
 import type { JobWay } from '../match/meet-jobs.ts';
 
@@ -26,6 +26,9 @@ export interface BroughtOutcome {
   readonly isAssumed: boolean;
 }
 
+/** The lists of the pages. */
+export type ListedSection = Exclude<ProposalSection, 'detail'>;
+
 export interface ProposalsPreview {
   /** Rows that no proposal of the ledger is, with the numbers that they get. */
   readonly fresh: readonly { readonly row: UpworkProposal; readonly proposal: number }[];
@@ -35,6 +38,8 @@ export interface ProposalsPreview {
   /** Rows whose words for the outcome are not known. */
   readonly unknown: readonly UpworkProposal[];
   readonly outcomes: readonly BroughtOutcome[];
+  /** Proposals of the ledger that an earlier page showed and that are in no row, by the section in which a page would list them. */
+  readonly elsewhere: Readonly<Record<ListedSection, number>>;
   /** The day of what the page shows. */
   readonly seenOn: Day;
 }
