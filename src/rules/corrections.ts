@@ -1,4 +1,6 @@
 /** Corrections: a transaction is voided, or replaced by another in its place. Both lines stay in the history. */
+import type { Day } from './calendar.ts';
+import type { Proposal } from './state.ts';
 import type { EntryBuilder } from './timeline.ts';
 import { type Entry, factsOf, type Transaction } from './transaction.ts';
 
@@ -48,6 +50,23 @@ export function entriesOfProposal(entries: readonly Entry[], proposal: number): 
       ? entry.proposal === proposal || linked.has(entry.id)
       : 'proposal' in entry.body && entry.body.proposal === proposal,
   );
+}
+
+/**
+ * For each proposal that was recorded, joined or moved after its own day, the last day on which an entry says all of
+ * its details: what an earlier day adds does not last.
+ */
+export function lastDetailDays(entries: readonly Entry[]): (proposal: Pick<Proposal, 'id' | 'on'>) => Day {
+  const days = new Map<number, Day>();
+  for (const entry of entries) {
+    if (entry.type !== 'fact' || (entry.body.kind !== 'proposal' && entry.body.kind !== 'edited')) continue;
+    const { proposal } = entry.body;
+    if (entry.on > (days.get(proposal) ?? '')) days.set(proposal, entry.on);
+  }
+  return ({ id, on }) => {
+    const last = days.get(id) ?? on;
+    return last > on ? last : on;
+  };
 }
 
 /** Notes which row of Upwork's page the last replacement is, so that another import of the page does not bring it again. */

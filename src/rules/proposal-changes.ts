@@ -67,7 +67,7 @@ function newProposal(id: number, on: Day, details: Partial<ProposalDetails>): Pr
     boost: 0,
     status: 'sent',
     statusOn: on,
-    statusSource: 'typed',
+    statusSource: sentSource(details),
     reached: SENT_PROGRESS.reached,
     repliedOn: SENT_PROGRESS.repliedOn,
     earned: 0,
@@ -92,6 +92,11 @@ function newProposal(id: number, on: Day, details: Partial<ProposalDetails>): Pr
     credits: details.credits ?? 0,
   };
 }
+
+/** Who says that it was sent: the user, or a page that showed it. */
+const sentSource = ({ costUnknown }: Partial<ProposalDetails>): 'typed' | 'page' =>
+  // Only what a page brought says whether its cost is known.
+  costUnknown === undefined ? 'typed' : 'page';
 
 /**
  * Applies a transaction to its proposal; it burned or gave back `slices`. Undefined before the proposal is recorded.
@@ -118,7 +123,7 @@ export function chargeProposal(
   } else {
     if (part === 'cost') proposal.costUnknown = false;
     const isShown = part === 'cost' && transaction.source === 'import';
-    if (isShown && proposal.status === 'sent' && proposal.statusSource === 'typed') proposal.statusSource = 'history';
+    if (isShown && proposal.status === 'sent') proposal.statusSource = 'history';
     proposal[part] -= connects;
     if (part === 'cost') settleReply(proposal);
     proposal.burnt = { ...burnt, [part]: joined(burnt[part], slices) };
@@ -136,6 +141,8 @@ export function updateProposal(proposal: ProposalDraft | undefined, { on, body }
     case 'proposal':
       if (!proposal) return newProposal(body.proposal, on, body.details);
       Object.assign(proposal, body.details);
+      if (proposal.status === 'sent' && proposal.statusSource === 'typed')
+        proposal.statusSource = sentSource(body.details);
       // Its charge may be of an earlier day.
       if (proposal.cost > 0) proposal.costUnknown = false;
       return proposal;

@@ -1,6 +1,7 @@
-/** Builds rows of Upwork's history, as a page or a CSV has them, and the command that imports them. */
+/** Builds rows of Upwork's history and of its Proposals pages, and the commands that import them. */
 import { expect } from 'vitest';
 import type { CommandOf } from '../../src/rules/command.ts';
+import type { UpworkProposal } from '../../src/rules/upwork-proposal.ts';
 import type { ImportRow } from '../../src/rules/upwork-row.ts';
 import { attempt, type Book, day, EMPTY } from './given.ts';
 
@@ -57,3 +58,36 @@ export function imported(...commands: readonly CommandOf<'import'>[]): Book {
     return after;
   }, EMPTY);
 }
+
+/** A row of a Proposals page. */
+export const shown = (title: string, on: string | null, more: Partial<UpworkProposal> = {}): UpworkProposal => ({
+  at: 1,
+  section: 'submitted',
+  upworkId: null,
+  title,
+  jobKey: null,
+  url: null,
+  sentOn: on === null ? null : day(on),
+  sentAt: null,
+  postedAt: null,
+  shown: null,
+  outcome: 'sent',
+  sure: true,
+  bid: null,
+  boosted: false,
+  invited: false,
+  ...more,
+});
+
+export const page = (
+  list: readonly UpworkProposal[],
+  more: Partial<CommandOf<'import proposals'>> = {},
+): CommandOf<'import proposals'> => ({
+  name: 'import proposals',
+  on: day('2026-02-01'),
+  file: 'page.html',
+  rows: list,
+  seenOn: day('2026-02-01'),
+  isDayKnown: true,
+  ...more,
+});

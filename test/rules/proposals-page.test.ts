@@ -1,43 +1,10 @@
 /** What a Proposals page shows becomes the ledger's: outcomes only go forward, no Connects move, nothing is doubled. */
 import { describe, expect, test } from 'vitest';
-import type { CommandOf } from '../../src/rules/command.ts';
 import type { UpworkProposal } from '../../src/rules/upwork-proposal.ts';
 import { apply, attempt, balance, day, given, init, mark, stateOf, undo, voidOf } from './given.ts';
-import { applied, importing, rows, upwork } from './pages.ts';
+import { applied, importing, page, rows, shown, upwork } from './pages.ts';
 
 const joined = init('2026-01-01', { edition: '2026', balance: 100 });
-
-const shown = (title: string, on: string | null, more: Partial<UpworkProposal> = {}): UpworkProposal => ({
-  at: 1,
-  section: 'submitted',
-  upworkId: null,
-  title,
-  jobKey: null,
-  url: null,
-  sentOn: on === null ? null : day(on),
-  sentAt: null,
-  postedAt: null,
-  shown: null,
-  outcome: 'sent',
-  sure: true,
-  bid: null,
-  boosted: false,
-  invited: false,
-  ...more,
-});
-
-const page = (
-  list: readonly UpworkProposal[],
-  more: Partial<CommandOf<'import proposals'>> = {},
-): CommandOf<'import proposals'> => ({
-  name: 'import proposals',
-  on: day('2026-02-01'),
-  file: 'page.html',
-  rows: list,
-  seenOn: day('2026-02-01'),
-  isDayKnown: true,
-  ...more,
-});
 
 const active = { section: 'active', outcome: 'replied' } as const;
 const closed = { section: 'archived', outcome: 'expired', sure: false, shown: 'Job is closed' } as const;

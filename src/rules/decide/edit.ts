@@ -1,6 +1,6 @@
 /** `edit`: what was recorded of a proposal or a purchase is put right. What Connects moved is voided and recorded again. */
 import type { CommandOf, EditedFields } from '../command.ts';
-import { entriesOfProposal, keepShownRow, replaceTransaction } from '../corrections.ts';
+import { entriesOfProposal, keepShownRow, lastDetailDays, replaceTransaction } from '../corrections.ts';
 import { dependentTransaction } from '../dependents.ts';
 import { isSupposed } from '../import/suppose/supposed-entries.ts';
 import { feeConnects } from '../membership-fee.ts';
@@ -75,16 +75,18 @@ function refuseCredits({ proposal, command }: ProposalEdit): Refusal | null {
 }
 
 /** Records the new details on the proposal's own day, so that they hold from its beginning. */
-function changeDetails({ proposal, builder, command }: ProposalEdit): void {
+function changeDetails({ proposal, builder, command, timeline }: ProposalEdit): void {
   const { day = proposal.on } = command.changes;
   const details = changedDetails(proposal, command.changes);
+  const last = lastDetailDays(timeline.later)(proposal);
   if (day === proposal.on) {
-    if (Object.keys(details).length > 0) builder.addFact(day, { kind: 'edited', proposal: proposal.id, details });
+    const days = Object.keys(details).length > 0 ? new Set([day, last]) : [];
+    for (const on of days) builder.addFact(on, { kind: 'edited', proposal: proposal.id, details });
     return;
   }
   // The fact that recorded the proposal stays on the old day: what it says must be said anew there, and before.
   const all = { ...detailsOfProposal(proposal), ...details };
-  for (const on of [day, proposal.on].sort()) {
+  for (const on of new Set([day, proposal.on, last].sort())) {
     builder.addFact(on, { kind: 'edited', proposal: proposal.id, details: all, on: day });
   }
 }

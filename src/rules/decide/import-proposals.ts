@@ -1,6 +1,7 @@
 /** `import` of a Proposals page: its rows meet the ledger's proposals, and bring on what the page shows. No Connects move. */
 import type { Day } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
+import { lastDetailDays } from '../corrections.ts';
 import { foldEntries } from '../evolve.ts';
 import { foldedTitle } from '../import/match/title-likeness.ts';
 import { warnOfForeignProposals } from '../import/proposals/foreign-proposals.ts';
@@ -37,7 +38,8 @@ export function decideProposalsPage(command: ProposalsImport, timeline: Timeline
   const builder = entryBuilder(timeline.next);
   const warnings: Warning[] = [...warnOfForeignProposals(meetings, ledger, timeline.later)];
   const outcomes: BroughtOutcome[] = [];
-  const met = meetings.met.map((each) => postMet(each, command, builder, { warnings, outcomes }));
+  const dayOf = lastDetailDays(timeline.later);
+  const met = meetings.met.map((each) => postMet(each, command, builder, { warnings, outcomes, dayOf }));
   const fresh = meetings.fresh.map((row, i) => {
     const proposal = timeline.next.proposal + i;
     postFresh(row, proposal, command, builder, outcomes);
@@ -68,17 +70,19 @@ const sectionOf = (status: ProposalStatus, isInvited: boolean): ListedSection =>
 interface PostedNews {
   readonly warnings: Warning[];
   readonly outcomes: BroughtOutcome[];
+  /** The day from which new details of a proposal last. */
+  readonly dayOf: ReturnType<typeof lastDetailDays>;
 }
 
 function postMet(
   { row, job: { proposal, charge }, way }: MetRow,
   command: ProposalsImport,
   builder: EntryBuilder,
-  { warnings, outcomes }: PostedNews,
+  { warnings, outcomes, dayOf }: PostedNews,
 ): MetProposal {
   const { id, title, status } = proposal;
   const details = detailNews(proposal, row, command);
-  if (details) builder.addFact(proposal.on, { kind: 'described', proposal: id, details });
+  if (details) builder.addFact(dayOf(proposal), { kind: 'described', proposal: id, details });
   const news = outcomeNews(proposal, row, command.seenOn);
   if (news.kind === 'brings') {
     const { outcome, isAssumed } = news;

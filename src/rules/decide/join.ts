@@ -19,11 +19,9 @@ export function decideJoin({ proposal: a, other: b }: CommandOf<'join'>, timelin
   }
   if (a === b) return refuseCommand({ code: 'not-together', proposals: [a, b], why: 'same' });
   const entries = new Map(found.map((each) => [each, entriesOfProposal(timeline.later, each.id)]));
-  const [typed, shown] = found.toSorted(
-    (x, y) => Number(isImported(entries.get(x))) - Number(isImported(entries.get(y))),
-  );
+  const [typed, shown] = found.toSorted((x, y) => originOf(x, entries.get(x)) - originOf(y, entries.get(y)));
   if (!typed || !shown) throw new Error('a join takes two proposals');
-  if (isImported(entries.get(typed))) {
+  if (isImported(entries.get(typed)) || isOtherRow(typed, shown)) {
     return refuseCommand({ code: 'not-together', proposals: [a, b], why: 'both-imported' });
   }
   if (shown.credits > typed.credits) {
@@ -36,7 +34,7 @@ export function decideJoin({ proposal: a, other: b }: CommandOf<'join'>, timelin
     });
   }
   // What Upwork's page shows holds. Of two typed ones, the first that was named does.
-  const [holds, yields] = isImported(entries.get(shown)) ? [shown, typed] : [typed, shown];
+  const [holds, yields] = originOf(shown, entries.get(shown)) === ORIGIN.typed ? [typed, shown] : [shown, typed];
   const builder = entryBuilder(timeline.next);
   const kinds = new Set(transactionsOf(entries.get(holds) ?? []).map(({ kind }) => kind));
   for (const each of transactionsOf(entries.get(yields) ?? [])) {
@@ -86,6 +84,22 @@ const joinedDetails = (typed: Proposal, shown: Proposal, holds: Proposal): Propo
   costUnknown: typed.costUnknown && shown.costUnknown,
   credits: typed.credits,
 });
+
+/** Who the proposal is known from, the surest last. A copied page brings no id. */
+const ORIGIN = { typed: 0, copied: 1, page: 2, history: 3 } as const;
+
+function originOf({ upworkId }: Proposal, entries: readonly Entry[] = []): (typeof ORIGIN)[keyof typeof ORIGIN] {
+  if (isImported(entries)) return ORIGIN.history;
+  const isBrought = entries.some(
+    (entry) => entry.type === 'fact' && entry.body.kind === 'proposal' && entry.body.details.costUnknown !== undefined,
+  );
+  if (!isBrought) return ORIGIN.typed;
+  return upworkId === null ? ORIGIN.copied : ORIGIN.page;
+}
+
+/** Two rows of the Proposals page: each has an id of its own. */
+const isOtherRow = (a: Proposal, b: Proposal): boolean =>
+  a.upworkId !== null && b.upworkId !== null && a.upworkId !== b.upworkId;
 
 const isImported = (entries: readonly Entry[] = []): boolean =>
   entries.some((entry) => entry.type === 'transaction' && entry.kind === 'proposal' && entry.source === 'import');

@@ -1,5 +1,5 @@
 /** Notes which entries the rows of a page confirm, puts their amounts right, and adds what the rows tell of proposals. */
-import { replaceTransaction } from '../../corrections.ts';
+import { type lastDetailDays, replaceTransaction } from '../../corrections.ts';
 import type { ProposalWithSlices, State } from '../../state.ts';
 import type { EntryBuilder } from '../../timeline.ts';
 import type { Transaction } from '../../transaction.ts';
@@ -11,11 +11,12 @@ import { meaningOf } from '../row-labels.ts';
 /** What a replacement of an import says of what it replaces. */
 export const CORRECTED_BY_IMPORT = 'Corrected by an import';
 
-/** Returns the proposals with what the rows add to them. */
+/** Returns the proposals with what the rows add to them. `dayOf`: from when details that are added to one last. */
 export function noteConfirmations(
   { confirmed, known }: RowMatches,
   own: boolean,
   { proposals }: State,
+  dayOf: ReturnType<typeof lastDetailDays>,
   builder: EntryBuilder,
 ): ReadonlyMap<number, ProposalWithSlices> {
   const described: Described = new Map(proposals);
@@ -27,7 +28,7 @@ export function noteConfirmations(
       key: key === null ? row.jobKey : null,
     };
     if (news.title === null && news.url === null && news.key === null) return;
-    builder.addFact(proposal.on, { kind: 'described', proposal: proposal.id, details: news });
+    builder.addFact(dayOf(proposal), { kind: 'described', proposal: proposal.id, details: news });
     described.set(proposal.id, { ...proposal, title: title ?? row.title, url: url ?? row.url, key: key ?? row.jobKey });
   };
   for (const { row, transaction } of confirmed) {

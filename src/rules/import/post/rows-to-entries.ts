@@ -1,6 +1,6 @@
 /** Turns new rows into entries, in the page's order, linked to the proposal that they belong to. */
 import { byDay, type Day, monthsLater } from '../../calendar.ts';
-import { voidTransaction } from '../../corrections.ts';
+import { lastDetailDays, voidTransaction } from '../../corrections.ts';
 import { feeConnects, feePrice, typedFeeOn } from '../../membership-fee.ts';
 import type { Rulebook } from '../../rulebook.ts';
 import { planOn, type State } from '../../state.ts';
@@ -35,7 +35,8 @@ export function postRows(
   { state, entries, matched, own, rulebookOn, nextProposal, today }: PostingContext,
   builder: EntryBuilder,
 ) {
-  const described = noteConfirmations(matched, own, state, builder);
+  const dayOf = lastDetailDays(entries);
+  const described = noteConfirmations(matched, own, state, dayOf, builder);
   const orphans = orphansAmong(entries);
   const becoming = own ? new Map<ImportRow, Transaction>() : rowsThatTellMore(matched);
   const posting = matched.ordered.filter((row) => matched.isFresh(row) || becoming.has(row));
@@ -71,7 +72,7 @@ export function postRows(
       const { jobKey: key, title, connects } = row;
       const before = waiting.get(row);
       if (before) {
-        describeWaiting(before, row, builder);
+        describeWaiting(before, row, dayOf(before), builder);
         known.charge(id, -connects);
       } else {
         if (key !== null || row.url !== null || row.sheet)

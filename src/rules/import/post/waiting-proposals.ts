@@ -1,4 +1,5 @@
 /** Proposals that a page without costs brought, and the rows of the history that charge them at last. */
+import type { Day } from '../../calendar.ts';
 import type { Proposal, ProposalWithSlices, State } from '../../state.ts';
 import type { EntryBuilder } from '../../timeline.ts';
 import type { ImportRow } from '../../upwork-row.ts';
@@ -39,13 +40,13 @@ export function waitingProposals(
 
 const titlesOf = ({ title }: { readonly title: string | null }): readonly string[] => (title === null ? [] : [title]);
 
-/** What the row tells of the proposal that it charges. */
-export function describeWaiting(proposal: Proposal, row: ImportRow, builder: EntryBuilder): void {
+/** What the row tells of the proposal that it charges, from a day on. */
+export function describeWaiting(proposal: Proposal, row: ImportRow, on: Day, builder: EntryBuilder): void {
   const details = {
     title: proposal.title === null ? row.title : null,
     url: proposal.url === null ? row.url : null,
     key: proposal.key === null ? row.jobKey : null,
   };
   if (Object.values(details).every((news) => news === null)) return;
-  builder.addFact(proposal.on, { kind: 'described', proposal: proposal.id, details });
+  builder.addFact(on, { kind: 'described', proposal: proposal.id, details });
 }
