@@ -62,7 +62,7 @@ describe('what is unknown', () => {
     expect(proposalFunnel([{ ...old, bought: 0, cents: 0 }]).returned).toMatchObject({ perDollar: null });
     expect(proposalFunnel([{ ...old, valued: 0, valueCents: 0 }]).returned.centsPerConnect).toBeNull();
   });
-  test('where a side has too few proposals, that is the reason, known outcomes or not', () => {
+  test('a side with too few proposals is the reason, known outcomes or not', () => {
     // Eight of nine have an outcome; more outcomes would not make them enough.
     const sides = [counted(8, 3), { ...counted(1, 0), unrecorded: 1 }];
     const compared = compareGroups(sides, { ...counted(9, 3), unrecorded: 1 });

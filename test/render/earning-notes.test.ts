@@ -12,7 +12,7 @@ const of = (...cells: readonly Partial<StatsCell>[]) => proposalFunnel(cells.map
 const said = (...cells: readonly Partial<StatsCell>[]): string => earningNotes(of(...cells)).join(' ');
 
 describe('the return of each dollar', () => {
-  test('where all prices and values are recorded, the return is a plain figure', () => {
+  test('the return is a plain figure where all prices and values are recorded', () => {
     expect(said(OLD)).toContain(
       'Each Connect brought $5.00, over 12 proposals sent 14 or more days ago. Each dollar spent brought $40.00.',
     );
@@ -40,7 +40,7 @@ describe('the return of each dollar', () => {
     expect(perConnectText(of(part).returned)).toBe('at least $5.00');
   });
 
-  test('where both are missing, neither limit is claimed', () => {
+  test('neither limit is claimed where both are missing', () => {
     const part = { ...OLD, hired: 2, unvalued: 1, bought: 50, unpriced: 30 };
     expect(perDollarText(of(part).returned)).toBe('about $40.00');
   });
