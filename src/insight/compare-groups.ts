@@ -46,9 +46,9 @@ export function compareGroups(groups: readonly Counted[], whole: Counted): reado
     },
   }));
   const isKnown = (pair: (typeof pairs)[number]): boolean => !Object.values(pair).some(areOutcomesUnknown);
-  const judged = pairs.filter(
-    (pair) => isKnown(pair) && Object.values(pair).every(({ proposals }) => proposals >= ENOUGH_PROPOSALS),
-  );
+  const isLarge = (pair: (typeof pairs)[number]): boolean =>
+    Object.values(pair).every(({ proposals }) => proposals >= ENOUGH_PROPOSALS);
+  const judged = pairs.filter((pair) => isKnown(pair) && isLarge(pair));
   const chances = judged.map(({ group, rest }) =>
     fisherTest(group.replied, group.proposals, rest.replied, rest.proposals),
   );
@@ -58,7 +58,8 @@ export function compareGroups(groups: readonly Counted[], whole: Counted): reado
   return pairs.map((pair): GroupComparison => {
     const { group, rest } = pair;
     const none = { difference: null, low: null, high: null, p: null };
-    if (!isKnown(pair)) return { ...none, verdict: 'unknown', reason: 'outcomes-unknown' };
+    // More outcomes would not make too few proposals enough.
+    if (!isKnown(pair)) return { ...none, verdict: isLarge(pair) ? 'unknown' : 'too-few', reason: 'outcomes-unknown' };
     const interval = newcombeInterval(group.replied, group.proposals, rest.replied, rest.proposals);
     if (interval === null) return { ...none, verdict: 'too-few', reason: 'no-proposals' };
     const difference = group.replied / group.proposals - rest.replied / rest.proposals;

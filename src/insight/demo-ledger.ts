@@ -1,12 +1,12 @@
 /** An invented year of an invented freelancer, the same at every call, so that a newcomer sees the program at work. */
-import { addDays, type Day } from '../rules/calendar.ts';
+import { addDays, type Day, daysBetween } from '../rules/calendar.ts';
 import type { Command, CommandOf } from '../rules/command.ts';
 import { decide } from '../rules/decide.ts';
 import { EDITIONS } from '../rules/editions.ts';
 import { startReplay } from '../rules/evolve.ts';
 import { grantTotal } from '../rules/grants.ts';
 import { EMPTY_STATE } from '../rules/state.ts';
-import type { Entry } from '../rules/transaction.ts';
+import { type Entry, inOrder } from '../rules/transaction.ts';
 import type { Outcome } from '../rules/vocabulary/outcomes.ts';
 import { numbersAfter } from './account-position.ts';
 import { type RandomSource, seededRandom } from './seeded-random.ts';
@@ -33,17 +33,25 @@ const CLIENTS = ['Acorn & Co', 'Bright Bakery', 'Café Luz', 'Dune Travel', 'Elm
 /** The chance of a proposal by weekday, Monday first: most early in the week, none on Sundays. */
 const PER_DAY = [0.85, 0.75, 0.6, 0.5, 0.35, 0.1, 0];
 
+/** By hour of the day in UTC, and how long after the job was posted. */
+const SENT_HOURS = [8, 9, 9, 10, 13, 16, 20] as const;
+const DELAY_HOURS = [0.5, 0.7, 2, 2.5, 6, 10, 18, 40, 90] as const;
+const TEMPLATES = ['template=short', 'template=short', 'template=long'] as const;
+
 /** Records the year day by day, as the rules judge it. */
 export function demoLedger(): DemoLedger {
   const book = demoBook();
   const draw = seededRandom(SEED);
+  // What changes neither a cost nor an outcome is drawn apart, so that more of it leaves the year as it is.
+  const drawDetail = seededRandom(SEED + 1);
   const coming = new Map<Day, { readonly proposal: number; readonly outcome: Outcome }[]>();
   let proposal = 0;
   for (let on = FIRST, n = 0; on <= LAST; on = addDays(on, 1), n++) {
     for (const begin of BEGINNINGS[on] ?? []) book.record({ ...begin, on } as Command);
     book.record({ name: 'renew', on });
     for (const result of coming.get(on) ?? []) {
-      book.record({ name: 'mark', on, ...result, reward: null, force: false });
+      const value = result.outcome === 'hired' ? { valueCents: 5000 * (2 + Math.floor(drawDetail() * 15)) } : {};
+      book.record({ name: 'mark', on, ...result, ...value, reward: null, force: false });
     }
     if (draw() >= (PER_DAY[n % 7] ?? 0)) continue;
     const trade = pick(TRADES, draw());
@@ -55,8 +63,8 @@ export function demoLedger(): DemoLedger {
       book.record({ name: 'buy', on, bundle, coupon: null, taxMilli: 6350, note: null, force: false });
     }
     const title = pick(trade.titles, draw());
-    const named = { title, client: pick(CLIENTS, draw()), tags: [trade.tag], invited };
-    const details = { ...named, url: null, key: null, note: null };
+    const named = { title, client: pick(CLIENTS, draw()), tags: [trade.tag, pick(TEMPLATES, drawDetail())], invited };
+    const details = { ...named, ...timesOf(on, drawDetail), url: null, key: null, note: null };
     book.record({ name: 'apply', on, cost, boost, force: false, details });
     proposal += 1;
     const replies = trade.reply * (invited ? 3 : boost > 0 ? 1.5 : 1);
@@ -65,7 +73,24 @@ export function demoLedger(): DemoLedger {
       coming.set(day, [...(coming.get(day) ?? []), { proposal, outcome }]);
     }
   }
-  return { entries: book.entries, today: LAST };
+  // A value is a fact of the day on which its proposal was sent.
+  return { entries: book.entries.toSorted(inOrder), today: LAST };
+}
+
+/** When the job was posted and when the proposal was sent. */
+function timesOf(on: Day, draw: RandomSource): { readonly postedAt: string; readonly sentAt: string } {
+  const sent = (daysBetween(EPOCH, on) * 24 + pick(SENT_HOURS, draw())) * 3600;
+  return { postedAt: instantAt(sent - pick(DELAY_HOURS, draw()) * 3600), sentAt: instantAt(sent) };
+}
+
+const EPOCH = '1970-01-01' as Day;
+
+/** Whole minutes after 1970 began, as an instant. */
+function instantAt(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  const [day, hour, minute] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60];
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${addDays(EPOCH, day)}T${two(hour)}:${two(minute)}:00.000Z`;
 }
 
 /** The outcomes of a proposal, and after how many days they come. */

@@ -24,14 +24,22 @@ export type RateVerdict = 'very-good' | 'good' | 'fair' | 'needs-work' | 'too-fe
 /** What came back of the Connects and the money spent, over proposals old enough to judge and of known cost. */
 export interface ProposalReturn {
   readonly proposals: number;
+  /** Those of unknown cost as well, how many of these have no recorded outcome, and how many may still get one. */
+  readonly old: { readonly proposals: number; readonly unrecorded: number; readonly waiting: number };
+  /** Hires among them with a recorded value. */
+  readonly valued: number;
   /** Hires among them without a recorded value. */
   readonly unvalued: number;
   /** US cents a Connect; null: not known. */
   readonly centsPerConnect: number | null;
   /** Dollars for each dollar spent; null: nothing was spent, or it is not known. */
   readonly perDollar: number | null;
-  /** Whether most prices of these are not recorded. */
+  /** The Connects that had a price, and those of them whose price is not recorded; whether that is most of them. */
+  readonly notFree: number;
+  readonly unpriced: number;
   readonly isUnpriced: boolean;
+  /** Why there is no figure; null: there is one. */
+  readonly missing: 'proposals' | 'outcomes' | 'costs' | 'values' | 'spending' | null;
 }
 
 export interface ProposalFunnel {
@@ -121,18 +129,25 @@ export function proposalFunnel(parts: readonly SumPart[]): ProposalFunnel {
 function returnOf(settled: readonly SumPart[]): ProposalReturn {
   const all = addSums(settled);
   const costed = addSums(settled.filter((part) => part.costed));
-  const { proposals, valueCents, valued, unvalued, cents } = costed;
+  const { proposals, valueCents, valued, unvalued, bought, unpriced, cents } = costed;
   const net = costed.spent - costed.refunded;
-  const isUnknown =
-    valued === 0 ||
-    areOutcomesUnknown(all) ||
-    isMostlyUnknown(unvalued, valued + unvalued) ||
-    isMostlyUnknown(all.proposals - proposals, all.proposals);
+  const gap = areOutcomesUnknown(all)
+    ? 'outcomes'
+    : isMostlyUnknown(all.proposals - proposals, all.proposals)
+      ? 'costs'
+      : valued === 0 || isMostlyUnknown(unvalued, valued + unvalued)
+        ? 'values'
+        : null;
   return {
     proposals,
+    old: { proposals: all.proposals, unrecorded: all.unrecorded, waiting: all.waiting },
+    valued,
     unvalued,
-    centsPerConnect: isUnknown || net <= 0 ? null : centsShare(valueCents, 1, net),
+    notFree: bought + unpriced,
+    unpriced,
+    centsPerConnect: gap !== null || net <= 0 ? null : centsShare(valueCents, 1, net),
     isUnpriced: arePricesUnknown(costed),
-    perDollar: isUnknown || cents <= 0 || arePricesUnknown(costed) ? null : centsShare(valueCents, 100, cents) / 100,
+    perDollar: gap !== null || cents <= 0 || arePricesUnknown(costed) ? null : centsShare(valueCents, 100, cents) / 100,
+    missing: all.proposals === 0 ? 'proposals' : (gap ?? (net <= 0 ? 'spending' : null)),
   };
 }

@@ -5,20 +5,24 @@ import type { StatementLine } from '../rules/statement.ts';
 import { monthPart } from '../rules/vocabulary/kinds.ts';
 import { addPaid, type MoneyPaid, NOTHING_PAID } from './money-paid.ts';
 
-/** Connects, none of them negative but the balance. Balance = the one before + given + bought + back − spent − lost. */
+/** Connects, none of them negative but the balance: the one before, plus all that came in, minus all that went out. */
 export interface MonthSummary extends MoneyPaid {
   /** `2021-01` */
   readonly month: string;
-  /** Renewals, rewards, an opening balance, adjustments upwards. */
+  /** What the ledger was opened with. */
+  readonly opening: number;
+  /** Renewals, rewards. */
   readonly given: number;
   /** Given back on proposals and boosts. */
   readonly back: number;
+  readonly adjustedUp: number;
   readonly spent: number;
   /** Proposals of known cost that were sent then, and those whose cost nobody knows: these are in no sum. */
   readonly charged: number;
   readonly unknown: number;
-  /** Expired, over a carry-over limit, adjustments downwards. */
+  /** Expired, or over a carry-over limit. */
   readonly lost: number;
+  readonly adjustedDown: number;
   /** At the end of the month, or of the days that were asked for. */
   readonly balance: number;
 }
@@ -40,13 +44,16 @@ export function monthSummaries(
   let balance = before;
   for (let month = since.slice(0, 7); month <= until.slice(0, 7); month = monthAfter(month)) {
     const sums = {
+      opening: 0,
       given: 0,
       ...NOTHING_PAID,
       back: 0,
+      adjustedUp: 0,
       spent: 0,
       charged: 0,
       unknown: unknown.filter((on) => on.startsWith(month)).length,
       lost: 0,
+      adjustedDown: 0,
     };
     for (let line = lines[next]; line && line.on.slice(0, 7) <= month; line = lines[++next]) {
       const part = monthPart(line);

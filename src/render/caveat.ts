@@ -27,7 +27,7 @@ const CAVEATS: TextByCode<WhatIfCaveat> = {
     `Renewals are counted as the rulebook says, even if Upwork did not give each one: ${number(caveat.counted)} in the rulebook, ${number(caveat.recorded)} in your ledger.`,
   'costs-as-recorded': () =>
     'Costs, boosts and refunds stay as recorded: we cannot know what the same jobs would have cost.',
-  'fee-unknown': () => 'The membership fee is not in the rulebook and is not counted.',
+  'fee-unknown': () => 'What the membership will cost from today on is not in these figures.',
   unpriced: ({ count, of }) =>
     `No price is recorded for ${number(count)} of ${number(of)} ${of === 1 ? 'purchase' : 'purchases'}: what you paid for ${count === 1 ? 'it' : 'them'} is not counted. To see ${count === 1 ? 'its ID' : 'their IDs'}: connects history --kind purchase. To add a price: connects edit --transaction ID --paid AMOUNT`,
   upgrade: (caveat) => `An upgrade today gives ${connects(caveat.connects)} at once and starts a new billing cycle.`,

@@ -73,12 +73,12 @@ function runsOut(
 
 function unspent({ lapsed, cut }: DrawnForecast, { last }: ConnectsForecast): string {
   const over = cut.high > 0 ? `. Lost over the carry-over limit: ${spread(cut, 'Connects')}` : '';
-  return (lapsed.high === 0 ? `nothing until ${last}` : spread(lapsed, `unspent until ${last}`)) + over;
+  return (lapsed.high === 0 ? `nothing by ${last}` : spread(lapsed, `unspent by ${last}`)) + over;
 }
 
 function idle({ idle: { lapsed, cut }, last }: ConnectsForecast): string {
   const over = cut > 0 ? `, and ${number(cut)} would be lost over the carry-over limit` : '';
-  return `${number(lapsed)} until ${last} if nothing is spent${over}`;
+  return `${number(lapsed)} by ${last} if nothing is spent${over}`;
 }
 
 function toBuy({ until, without, lasting, cover, longest, limit, beyond }: PurchaseAdvice): string {
@@ -100,7 +100,7 @@ function assumed(forecast: ConnectsForecast): string {
   const renewals = cycles.count === 1 ? 'one renewal gives' : `${cycles.count} renewals give`;
   return [
     drawn ? `${sending(pace)}. ` : '',
-    `${cycles.connects === 0 ? 'No renewal gives Connects' : capital(`${renewals} ${number(cycles.connects)}`)} under ${edition}.`,
+    `${cycles.connects === 0 ? 'No renewal gives Connects' : capital(`${renewals} ${number(cycles.connects)} by ${forecast.last}`)} under ${edition}.`,
     ' Nothing else is earned or spent.',
     drawn && pace.bursty ? ' Your pace is uneven, with busy weeks and quiet ones, so the ranges are wide.' : '',
     drawn && drawn.courses > 1

@@ -1,6 +1,6 @@
 /** What proposals came to and what they cost, in words that the terminal and the report share. */
-import type { FunnelRate, ProposalFunnel } from '../insight/funnel.ts';
-import { SETTLED_DAYS, unpricedSentence } from './rates.ts';
+import type { FunnelRate, ProposalFunnel, ProposalReturn } from '../insight/funnel.ts';
+import { perConnectText, perDollarText, SETTLED_DAYS, unpricedSentence } from './rates.ts';
 import { connects, countOf, dollars, number } from './words.ts';
 
 export interface FunnelStage {
@@ -71,26 +71,53 @@ export function earningNotes(funnel: ProposalFunnel): readonly string[] {
   return [`${dollars(valueCents)} from ${countOf(valued, 'hire')}.${gap}`, ...returnNotes(funnel)];
 }
 
-/** Only over proposals that are old enough to judge. */
-function returnNotes(funnel: ProposalFunnel): readonly string[] {
-  const { unknown, returned } = funnel;
-  const { proposals, unvalued, centsPerConnect, perDollar } = returned;
-  const over = `${countOf(proposals, 'proposal')} sent ${SETTLED_DAYS} or more days ago`;
-  if (centsPerConnect === null)
-    return [
-      unknown.outcomes || unknown.costs
-        ? 'What each Connect brought cannot be said: too much is not recorded.'
-        : `What each Connect brought cannot be said yet, by the ${over}.`,
-    ];
-  const money =
-    perDollar === null
-      ? returned.isUnpriced
-        ? ' What each dollar brought is not known: most prices are not recorded.'
-        : ' For each dollar there is no figure: these Connects cost no money.'
-      : ` Each dollar spent brought ${dollars(Math.round(perDollar * 100))}.`;
-  const gap =
-    unvalued === 0 ? '' : ` Without ${countOf(unvalued, 'hire')} that ${unvalued === 1 ? 'has' : 'have'} no value.`;
-  return [`Each Connect brought ${dollars(centsPerConnect)}, over ${over}.${money}${gap}`];
+/** Only over proposals that are old enough to judge: every count in here is of these. */
+function returnNotes({ returned }: ProposalFunnel): readonly string[] {
+  const { proposals, valued, unvalued, centsPerConnect } = returned;
+  if (centsPerConnect === null) return [noReturn(returned)];
+  const among =
+    unvalued === 0
+      ? ''
+      : `: ${number(unvalued)} of the ${number(valued + unvalued)} hires among them ${unvalued === 1 ? 'has' : 'have'} no recorded value`;
+  return [
+    `Each Connect brought ${perConnectText(returned)}, over ${countOf(proposals, 'proposal')} ${OLD_ENOUGH}${among}. ${dollarNote(returned)}`,
+  ];
+}
+
+const OLD_ENOUGH = `sent ${SETTLED_DAYS} or more days ago`;
+
+function dollarNote(returned: ProposalReturn): string {
+  const { perDollar, isUnpriced, notFree, unpriced } = returned;
+  const have = `${unpriced === 1 ? 'has' : 'have'} no recorded price.`;
+  if (perDollar !== null) {
+    const brought = `Each dollar spent brought ${perDollarText(returned)}`;
+    return unpriced === 0 ? `${brought}.` : `${brought}: ${number(unpriced)} of the Connects spent ${have}`;
+  }
+  return isUnpriced
+    ? `What each dollar brought is not known: ${number(unpriced)} of the ${connects(notFree)} that ${notFree === 1 ? 'was' : 'were'} not free ${have}`
+    : 'For each dollar there is no figure: these Connects cost no money.';
+}
+
+function noReturn({ missing, proposals, old, valued, unvalued }: ProposalReturn): string {
+  const them = (count: number): string =>
+    `${count === 1 ? 'the one proposal' : `the ${countOf(count, 'proposal')}`} ${OLD_ENOUGH}`;
+  const unknown = 'What each Connect brought is not known';
+  if (missing === 'proposals') return `${unknown} yet: no proposal was ${OLD_ENOUGH}.`;
+  if (missing === 'outcomes')
+    return `${unknown}: no outcome is recorded for ${number(old.unrecorded + old.waiting)} of ${them(old.proposals)}.`;
+  if (missing === 'costs')
+    return `${unknown}: the cost of ${number(old.proposals - proposals)} of ${them(old.proposals)} is not recorded.`;
+  if (missing === 'values' && valued > 0)
+    return `${unknown}: ${number(unvalued)} of the ${number(valued + unvalued)} hires among ${them(proposals)} have no recorded value.`;
+  if (missing === 'values') return `${unknown}: no hire among ${them(proposals)} has a recorded value.`;
+  return `There is no figure for each Connect: ${them(proposals)} cost none.`;
+}
+
+/** Of how many proposals the outcome is not known. */
+export function unknownOutcomes({ unrecorded, waiting, proposals }: ProposalFunnel['sum']): string {
+  const of = `${number(unrecorded === 0 ? waiting : unrecorded)} of ${countOf(proposals, 'proposal')}`;
+  if (unrecorded === 0) return `${of} may still get a reply`;
+  return `no outcome recorded for ${of}${waiting > 0 ? `, and ${number(waiting)} more may still get a reply` : ''}`;
 }
 
 /** With fewer replies than this, half of them is no figure. */

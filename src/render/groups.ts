@@ -5,7 +5,16 @@ import type { ProposalStats, StatsGroup } from '../insight/proposal-stats.ts';
 import { ENOUGH_PROPOSALS, type StatsGrouping } from '../rules/proposal-sums.ts';
 import { type ListColumn, shownRows } from './listing.ts';
 import type { PageStyle, TextPaint } from './paint.ts';
-import { AGAINST_WORDS, knownValue, moneyText, NO_VALUE, percentText, rangeText, tenthsText } from './rates.ts';
+import {
+  AGAINST_WORDS,
+  knownValue,
+  moneyText,
+  NO_VALUE,
+  perConnectText,
+  percentText,
+  rangeText,
+  tenthsText,
+} from './rates.ts';
 import { visible } from './visible.ts';
 import { number } from './words.ts';
 import { paragraphLines, wrapText } from './wrap.ts';
@@ -52,8 +61,8 @@ const EARNED: readonly ListColumn<Row>[] = [
   { name: 'earned', value: ({ funnel }) => moneyText(knownValue(funnel)), right: true, from: 80 },
   {
     name: 'return',
-    head: 'a Connect',
-    value: ({ funnel }) => moneyText(funnel.returned.centsPerConnect),
+    head: 'earned per Connect',
+    value: ({ funnel }) => perConnectText(funnel.returned),
     right: true,
     from: 110,
   },
@@ -99,7 +108,7 @@ export function boostSentence({ verdict, difference }: GroupComparison): string 
   const by = `${pointsText(difference ?? 0)} percentage points`;
   switch (verdict) {
     case 'unknown':
-      return 'Not known: most outcomes are not recorded, or may still come.';
+      return 'Not known: more than half of the boosted proposals, or of the others, have no recorded outcome or may still get one.';
     case 'too-few':
       return `Too few to judge: this needs at least ${ENOUGH_PROPOSALS} boosted and ${ENOUGH_PROPOSALS} other proposals.`;
     case 'more':
@@ -154,7 +163,9 @@ export function comparisonNotes(groups: readonly StatsGroup[]): readonly string[
   if (groups.length < 2) return [];
   const judged = groups.filter(({ against }) => against.p !== null);
   if (groups.every(({ against }) => against.verdict === 'unknown'))
-    return ['The groups are not compared: most outcomes are not recorded, or may still come.'];
+    return [
+      'The groups are not compared: more than half of the proposals of each group, or of all outside it, have no recorded outcome or may still get one.',
+    ];
   if (judged.length === 0)
     return [
       `Too few to compare: this needs at least ${ENOUGH_PROPOSALS} proposals in a group and ${ENOUGH_PROPOSALS} outside it.`,

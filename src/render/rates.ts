@@ -1,6 +1,6 @@
 /** Rates, costs and verdicts in words, the same in the terminal and in the report. */
 import type { GroupComparison } from '../insight/compare-groups.ts';
-import type { FunnelRate, ProposalFunnel, RateVerdict } from '../insight/funnel.ts';
+import type { FunnelRate, ProposalFunnel, ProposalReturn, RateVerdict } from '../insight/funnel.ts';
 import type { ProposalStats } from '../insight/proposal-stats.ts';
 import { isMostlyUnknown } from '../rules/proposal-sums.ts';
 import { REPLY_GRADES } from '../rules/reply-grades.ts';
@@ -23,6 +23,24 @@ export function tenthsText(value: number | null): string {
 }
 
 export const moneyText = (cents: number | null): string => (cents === null ? NO_VALUE : dollars(cents));
+
+/** The cost of a reply in money: higher where a price is not recorded. */
+export const replyMoneyText = ({ perReply, sum }: ProposalFunnel): string =>
+  limitedText(perReply.cents, sum.unpriced > 0 ? 'at least ' : '');
+
+/** More where a hire has no recorded value. */
+export const perConnectText = ({ centsPerConnect, unvalued }: ProposalReturn): string =>
+  limitedText(centsPerConnect, unvalued > 0 ? 'at least ' : '');
+
+/** Less where a price is not recorded; a hire without a value pulls the other way. */
+export const perDollarText = ({ perDollar, unvalued, unpriced }: ProposalReturn): string =>
+  limitedText(
+    perDollar === null ? null : Math.round(perDollar * 100),
+    unpriced > 0 ? (unvalued > 0 ? 'about ' : 'at most ') : unvalued > 0 ? 'at least ' : '',
+  );
+
+const limitedText = (cents: number | null, limit: string): string =>
+  cents === null ? NO_VALUE : `${limit}${dollars(cents)}`;
 
 export const VERDICT_WORDS: Readonly<Record<RateVerdict, string>> = {
   'very-good': 'very good',

@@ -26,6 +26,10 @@ const AMOUNT_OF = {
   '--value': ['a hire', 'connects mark 7 hired --value 400'],
 } as const;
 
+/** A tag that makes the grouping that was asked for, where a shell takes it as it is. */
+const tagExample = (given: string): string =>
+  `connects edit 7 --tag ${/^[a-z][\w-]*$/i.test(given) ? given : 'template'}=short`;
+
 const MIXED = {
   'both-targets': ['--transaction cannot be used together with a proposal.', 'Use only one of them.'],
   'price-of-proposal': [
@@ -43,7 +47,7 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
   'unknown-word': ({ what, given, known, near }) =>
     saySentence(
       visible(`There is no ${what} '${given}'.`),
-      `${near ? `Did you mean ${near}? ` : ''}Known are ${known.join(', ')}.`,
+      `${near ? `Did you mean ${near}? ` : ''}Known are ${known.join(', ')}.${what === 'grouping' ? ` To group by a word of your own, give proposals tags with it: ${tagExample(given)}` : ''}`,
     ),
   'credits-over-boost': ({ credits, boost }) =>
     saySentence(

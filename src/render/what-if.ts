@@ -69,7 +69,7 @@ const compared = <T>(today: T, otherwise: T, rows: readonly RowOf<T>[]): readonl
 const isAnything = ({ today, otherwise }: ComparisonRow): boolean =>
   (today.value ?? 0) !== 0 || (otherwise.value ?? 0) !== 0;
 
-const UNKNOWN: Cell = { value: null, shown: 'too few' };
+const UNKNOWN: Cell = { value: null, shown: 'not known' };
 const counted = (value: number): Cell => ({ value, shown: number(value) });
 const NOT_KNOWN: Cell = { value: null, shown: 'not known' };
 const paid = (cents: number | null): Cell => (cents === null ? NOT_KNOWN : { value: cents, shown: dollars(cents) });
@@ -86,7 +86,7 @@ const PAST: readonly RowOf<FlowSummary>[] = [
   ['proposals', 'Spent on proposals', ({ proposals }) => counted(proposals)],
   ['spent', 'Spent on other things', ({ otherwise }) => counted(otherwise)],
   ['lost', 'Expired or over the limit', ({ lost }) => counted(lost)],
-  ['left', 'Left today', ({ left }) => counted(left)],
+  ['left', 'Left if it always was so', ({ left }) => counted(left)],
 ];
 
 const judged =
@@ -98,7 +98,7 @@ const future = (days: number): readonly RowOf<ConnectsForecast>[] => [
   ['perWeek', 'Proposals a week', ({ pace }) => decimal(pace.known.perWeek)],
   ['connectsEach', 'Connects per proposal', ({ pace }) => decimal(pace.known.cost)],
   ['cyclesBring', `From renewals in ${number(days)} days`, ({ cycles }) => counted(cycles.connects)],
-  ['balance', 'Balance at the start', ({ balance }) => counted(balance)],
+  ['balance', 'Left if it changes today', ({ balance }) => counted(balance)],
   [
     'runsOut',
     'Runs out about',

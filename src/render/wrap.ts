@@ -2,13 +2,20 @@
 import { textWidth } from './text-width.ts';
 import { visible } from './visible.ts';
 
-/** Breaks at blanks only, so that an address stays whole even where it is wider than the page. */
+/**
+ * What stays whole: a command to copy, on a line of its own, after a colon up to the end of the sentence, elsewhere as
+ * far as it looks like one; and a short quotation.
+ */
+const WORDS =
+  /(?<=^ *)connects(?: \S+)+|(?<=: )connects(?: (?:[^.,;)\s]|[.,](?=\S))+)+\S*|\S?connects [a-z-]+(?: (?:(?!connects )[a-z-]+ ){0,2}(?:-{1,2}[a-z][\w-]*|[A-Z\d'"~/]\S*))*\S*|(?<=^|[\s(])'[^']{1,24}'\S*|\S+/g;
+/** Within a paragraph no line is a command alone, even where the text begins with one. */
+const WORDS_OF_PROSE = new RegExp(WORDS.source.slice(WORDS.source.indexOf('|') + 1), 'g');
+
+/** Breaks at blanks only, so that an address stays whole even where it is wider than the page, and so does a command. */
 export function wrapText(text: string, columns: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of visible(text)
-    .split(/\s+/)
-    .filter((one) => one !== '')) {
+  for (const [word] of visible(text).trim().replace(/\s+/g, ' ').matchAll(WORDS_OF_PROSE)) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (line !== '' && textWidth(longer) > columns) {
       lines.push(line);
@@ -35,13 +42,6 @@ export function hangText(mark: string, text: string, columns: number): readonly 
   const lines = wrapText(text, Math.max(columns - textWidth(mark), 1));
   return lines.map((line, i) => `${i === 0 ? mark : blank}${line}`);
 }
-
-/**
- * What stays whole: a command to copy, on a line of its own, after a colon up to the end of the sentence, elsewhere as
- * far as it looks like one; and a short quotation.
- */
-const WORDS =
-  /(?<=^ *)connects(?: \S+)+|(?<=: )connects(?: (?:[^.,;)\s]|[.,](?=\S))+)+\S*|\S?connects [a-z-]+(?: (?:(?!connects )[a-z-]+ ){0,2}(?:-{1,2}[a-z][\w-]*|[A-Z\d'"~/]\S*))*\S*|(?<=^|[\s(])'[^']{1,24}'\S*|\S+/g;
 
 /** A line as a terminal of that width shows it best: broken between words, with its indent kept. It may be painted. */
 export function foldLine(line: string, columns: number): string {

@@ -116,11 +116,14 @@ describe('xlsx', () => {
       expect(records(book, 'months')).toMatchObject(
         months.map((row) => ({
           Month: date(`${row['month']}-01`),
+          Opening: number(row['opening']),
           Received: number(row['given']),
           Bought: number(row['bought']),
           Refunded: number(row['back']),
           Spent: number(row['spent']),
           Lost: number(row['lost']),
+          'Adjusted up': number(row['adjustedUp']),
+          'Adjusted down': number(row['adjustedDown']),
           Balance: number(row['balance']),
           Paid: money(row['paidCents']),
           'Fee of Plus': money(row['feeCents']),

@@ -51,10 +51,25 @@ describe('what is unknown', () => {
     const young = statsCell({ proposals: 5, hired: 1, valued: 1, valueCents: 99_000, spent: 20, settled: false });
     const { sum, returned } = proposalFunnel([old, young]);
     expect(sum.valueCents).toBe(139_000);
-    expect(returned).toEqual({ proposals: 20, unvalued: 1, isUnpriced: false, centsPerConnect: 500, perDollar: 40 });
+    expect(returned).toMatchObject({
+      proposals: 20,
+      unvalued: 1,
+      isUnpriced: false,
+      centsPerConnect: 500,
+      perDollar: 40,
+    });
     expect(proposalFunnel([{ ...old, unvalued: 2 }]).returned.centsPerConnect).toBeNull();
     expect(proposalFunnel([{ ...old, bought: 0, cents: 0 }]).returned).toMatchObject({ perDollar: null });
     expect(proposalFunnel([{ ...old, valued: 0, valueCents: 0 }]).returned.centsPerConnect).toBeNull();
+  });
+  test('a side with too few proposals is the reason, known outcomes or not', () => {
+    // Eight of nine have an outcome; more outcomes would not make them enough.
+    const sides = [counted(8, 3), { ...counted(1, 0), unrecorded: 1 }];
+    const compared = compareGroups(sides, { ...counted(9, 3), unrecorded: 1 });
+    expect(compared.map(({ verdict, difference }) => ({ verdict, difference }))).toEqual([
+      { verdict: 'too-few', difference: null },
+      { verdict: 'too-few', difference: null },
+    ]);
   });
   test('boosted and other proposals are not compared where most outcomes of one side are unknown', () => {
     const sides = [counted(40, 20), { ...counted(40, 0), unrecorded: 30 }];

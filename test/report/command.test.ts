@@ -147,7 +147,8 @@ describe('the figures as JSON', () => {
     expect(told).toMatchObject({ schema: 1, command: 'report', output: null, until: TODAY, demo: false, balance: 54 });
     expect(told.months).toEqual([
       {
-        ...{ month: '2021-02', given: 40, bought: 20, back: 0, spent: 6, lost: 0 },
+        ...{ month: '2021-02', opening: 0, given: 40, bought: 20, back: 0, spent: 6, lost: 0 },
+        ...{ adjustedUp: 0, adjustedDown: 0 },
         ...{ paidCents: 300, unpriced: 0, paidUnknown: 0, feeCents: 0, withoutFee: 0, balance: 54, spentUnknown: 0 },
       },
     ]);

@@ -75,7 +75,7 @@ describe('a month counts', () => {
   const parts: readonly (readonly [Kind, number, string])[] = [
     ['signup', 40, 'given'],
     ['membership', 70, 'given'],
-    ['opening', 5, 'given'],
+    ['opening', 5, 'opening'],
     ['other', 5, 'given'],
     ['other', -5, 'spent'],
     ['purchase', 20, 'bought'],
@@ -86,15 +86,16 @@ describe('a month counts', () => {
     ['availability-badge', -4, 'spent'],
     ['expiry', -4, 'lost'],
     ['carry-over-cut', -4, 'lost'],
-    ['adjustment', -4, 'lost'],
-    ['adjustment', 4, 'given'],
+    ['adjustment', -4, 'adjustedDown'],
+    ['adjustment', 4, 'adjustedUp'],
   ];
   test.each(parts)('a transaction of %s of %i counts as %s', (kind, connects, part) => {
     const line = { kind, connects, on: '2021-03-31', balance: 7, cents: null } as StatementLine;
     const [month, more] = monthSummaries([line], 0, '2021-03-01' as Day, '2021-03-31' as Day);
-    const { given, bought, back, spent, lost } = month ?? ({} as MonthSummary);
-    expect({ given, bought, back, spent, lost, more }).toEqual({
-      ...{ given: 0, bought: 0, back: 0, spent: 0, lost: 0, more: undefined },
+    const { opening, given, bought, back, adjustedUp, spent, lost, adjustedDown } = month ?? ({} as MonthSummary);
+    expect({ opening, given, bought, back, adjustedUp, spent, lost, adjustedDown, more }).toEqual({
+      ...{ opening: 0, given: 0, bought: 0, back: 0, adjustedUp: 0 },
+      ...{ spent: 0, lost: 0, adjustedDown: 0, more: undefined },
       [part]: Math.abs(connects),
     });
   });
@@ -123,10 +124,11 @@ test('each month of a report ends with its first balance plus what came in minus
       const until = addDays(LAST, -ago);
       const { past } = gathered(await ledger.entries(), LAST, null, until);
       let left = past?.before ?? 0;
-      for (const { given, bought, back, spent, lost, balance } of past?.months ?? []) {
-        left += given + bought + back - spent - lost;
+      for (const { balance, opening, given, bought, back, adjustedUp, ...gone } of past?.months ?? []) {
+        const parts = [opening, given, bought, back, adjustedUp, -gone.spent, -gone.lost, -gone.adjustedDown];
+        for (const part of parts) left += part;
         expect(balance).toBe(left);
-        for (const part of [given, bought, back, spent, lost]) expect(part).toBeGreaterThanOrEqual(0);
+        expect(parts.map((part, i) => (i < 5 ? part : -part)).filter((part) => part < 0)).toEqual([]);
       }
       const [newest] = await ledger.history({ since: null, until, kind: null, limit: 1 });
       expect(left).toBe(newest?.balance);

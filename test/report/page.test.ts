@@ -84,15 +84,19 @@ describe('what the page says', () => {
     [
       'one proposal',
       [
-        '0 of 1 proposal got a reply, but most outcomes are not known.',
+        '0 of 1 proposal got a reply; 1 of 1 proposal may still get a reply.',
         '1 sent in the last 14 days may still get a reply.',
       ],
     ],
+    ['one proposal', ['too few proposals to judge: 1 since', '— 1 of 1 proposal may still get a reply']],
     [
-      'one proposal',
-      ['too few proposals to judge: 1 since', '— 1 of 1 may still get a reply', 'most outcomes are not known'],
+      'all refunded',
+      [
+        '21 of the 21 Connects you spent came back',
+        '21 Connects wait for a comparison with Upwork',
+        'Due none known 21 to compare',
+      ],
     ],
-    ['all refunded', ['21 of the 21 Connects you spent came back', '21 Connects wait for a comparison with Upwork']],
     ['only invitations', ['you answered 2 invitations; 2 got a reply', 'No proposals were sent']],
     [
       'an opening balance',

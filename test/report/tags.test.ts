@@ -17,7 +17,9 @@ function said(...tags: readonly Counts[]): string {
 
 test('tags of unknown outcomes have no rate, and the section says so', () => {
   const text = said({ group: 'web', proposals: 12, unrecorded: 12 }, { group: 'logo', proposals: 3, waiting: 3 });
-  expect(text).toContain('No tag is judged: most outcomes are not recorded, or may still come.');
+  expect(text).toContain(
+    'No tag is judged: more than half of the proposals of each have no recorded outcome, or may still get one.',
+  );
   expect(text).not.toMatch(/rates? by tag|hatched|%/);
 });
 

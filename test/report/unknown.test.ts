@@ -47,7 +47,7 @@ describe('a report of proposals of unknown cost alone', () => {
 
   test('the report says that costs are not known where it would say that nothing was spent', () => {
     expect(text).toContain('how many were spent is not known');
-    expect(text).toContain('Feb 2021 60 0 0 not known 0 60');
+    expect(text).toContain('Feb 2021 60 0 0 0 not known 0 60');
     expect(text).not.toMatch(/none were spent|Nothing was spent/);
   });
 
@@ -79,7 +79,7 @@ test('a report of more known costs than unknown ones gives the sum, and says wha
   expect(text).toContain(
     '18 Connects were spent: 18 for proposals. The cost of 3 proposals (1 of them sent before the ledger begins) is not known',
   );
-  expect(text).toContain('Feb 2021 60 0 0 18 0 42');
+  expect(text).toContain('Feb 2021 60 0 0 0 18 0 42');
 });
 
 describe('the tile of what was paid', () => {
@@ -122,4 +122,32 @@ test('what came back has a column of its own, and nothing that was spent is nega
   const text = words(await page(here));
   expect(text).toContain('10 Connects were spent: 6 for proposals, 4 for boosts. 10 came back.');
   expect(text).toContain('Month Proposals Boosts Total Came back Jan 2021 6 4 10 0 Feb 2021 0 0 0 10');
+});
+
+describe('a report of an opening balance and adjustments', () => {
+  const report = async (...steps: readonly string[]) => {
+    const here = world({ today: '2021-02-28' });
+    for (const step of steps) expect(await here.run(step), step).toMatchObject({ code: 0 });
+    return words(await page(here));
+  };
+
+  test('an adjustment downwards is neither lost nor expired', async () => {
+    const text = await report('init --balance 352 --on 2021-02-01', 'reconcile 343 --adjust');
+    expect(text).toContain(
+      'The ledger was opened with 352 Connects. 0 Connects were given (renewals, rewards and so on) and 0 bought; none were spent; none were lost. Adjustments to what Upwork shows took 9 off.',
+    );
+    expect(text).toContain('the balance went from 352 to 343 Connects. There was no renewal, and nothing expired.');
+    expect(text).not.toMatch(/9 were lost|from 0 to/);
+  });
+
+  test('an adjustment upwards is not given', async () => {
+    const text = await report('init --balance 100 --on 2021-02-01', 'reconcile 130 --adjust');
+    expect(text).toContain('Adjustments to what Upwork shows added 30.');
+    expect(text).toContain('0 Connects were given');
+    expect(text).toContain('the balance went from 100 to 130 Connects');
+  });
+
+  test('the balance that began and ended with the opening balance did not move', async () => {
+    expect(await report('init --balance 100 --on 2021-02-01')).toContain('the balance began and ended at 100 Connects');
+  });
 });

@@ -56,11 +56,14 @@ const PROPOSAL_COLUMNS: readonly Column[] = [
 
 const MONTH_COLUMNS: readonly Column[] = [
   ['month', 'Month', 'month'],
+  ['opening', 'Opening', 'number'],
   ['given', 'Received', 'number'],
   ['bought', 'Bought', 'number'],
   ['back', 'Refunded', 'number'],
   ['spent', 'Spent', 'number'],
   ['lost', 'Lost', 'number'],
+  ['adjustedUp', 'Adjusted up', 'number'],
+  ['adjustedDown', 'Adjusted down', 'number'],
   ['balance', 'Balance', 'number'],
   ['paidCents', 'Paid', 'money'],
   ['paidUnknown', 'Bought, price unknown', 'number'],

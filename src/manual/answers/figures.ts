@@ -92,7 +92,7 @@ export const spendingPart = z.strictObject({
 export const monthRow = z
   .strictObject({
     month: z.string().describe('2021-01'),
-    ...named(['given', 'back', 'lost'] as const, wholeNumber),
+    ...named(['opening', 'given', 'back', 'adjustedUp', 'lost', 'adjustedDown'] as const, wholeNumber),
     spent: wholeOrNull.describe('null: most of it is unknown'),
     spentUnknown: wholeNumber,
     ...PAID,

@@ -64,7 +64,9 @@ const rows = ({ months, marks }: ReportPast): readonly Row[] => {
   }));
 };
 
-function story({ span: { since, until }, before, steps, marks }: ReportPast): string {
+function story({ span: { since, until }, before: earlier, steps, marks, months }: ReportPast): string {
+  // The opening balance was there before its day; only its row in the ledger begins then.
+  const before = earlier + (months[0]?.opening ?? 0);
   const last = steps.at(-1)?.balance ?? before;
   const days = since === until ? `On ${until}` : `From ${since} to ${until}`;
   const went =

@@ -12,8 +12,8 @@ import {
   underLabels,
 } from './svg.ts';
 
-/** `in` and `out` differ in colour, their variants in what fills them: solid, hatched, dotted, nothing. */
-export type ColumnLook = 'in' | 'in-hatched' | 'in-dotted' | 'out' | 'out-hatched' | 'out-dotted' | 'out-open';
+/** `in` and `out` differ in colour, their variants in what fills them: solid, hatched, dotted, nothing, nothing in a dashed frame. */
+export type ColumnLook = `${'in' | 'out'}${'' | '-hatched' | '-dotted' | '-open' | '-dashed'}`;
 
 export interface ColumnPart {
   readonly value: number;

@@ -1,9 +1,9 @@
 /** The report's section on what a reply, an interview and a hire took. */
 import type { CostPerStep, ProposalFunnel } from '../../insight/funnel.ts';
 import type { ProposalStats } from '../../insight/proposal-stats.ts';
-import { costNotes } from '../funnel-words.ts';
+import { costNotes, unknownOutcomes } from '../funnel-words.ts';
 import { knownCents, moneyText, tenthsText } from '../rates.ts';
-import { connects, dollars, number } from '../words.ts';
+import { connects, countOf, dollars, number } from '../words.ts';
 import type { Html } from './html.ts';
 import { type BarRow as Bar, rowChart } from './rows.ts';
 import { htmlTable, type ReportColumn, reportSection } from './table.ts';
@@ -21,7 +21,7 @@ export function costSection({ sent }: ProposalStats): Html {
     { name: 'An interview', count: sum.interviews, per: perInterview },
     { name: 'A hire', count: sum.hired, per: perHire },
   ];
-  const says = priced(costs, net, unknown);
+  const says = priced(costs, sent);
   const most = Math.max(1, ...costs.map(({ per }) => per.connects ?? 0));
   const bars = costs.map(
     ({ name, count, per }): Bar => ({
@@ -66,9 +66,10 @@ const COSTS: readonly ReportColumn<Cost>[] = [
   { head: 'Money', cell: ({ per }) => moneyText(per.cents) },
 ];
 
-function priced(costs: readonly Cost[], net: number, unknown: ProposalFunnel['unknown']): string {
-  if (unknown.costs) return 'Most costs are not known.';
-  if (unknown.outcomes) return `You spent ${connects(net)} on proposals; most outcomes are not known.`;
+function priced(costs: readonly Cost[], { sum, net, uncosted, unknown }: ProposalFunnel): string {
+  if (unknown.costs)
+    return `There is no figure: the cost of ${number(uncosted)} of ${countOf(sum.proposals, 'proposal')} is not known.`;
+  if (unknown.outcomes) return `You spent ${connects(net)} on proposals; ${unknownOutcomes(sum)}.`;
   const known = costs.filter(({ per }) => per.connects !== null);
   if (known.length === 0) return `You spent ${connects(net)} on proposals and have no reply yet.`;
   const few = known.some(({ count }) => count < FEW)
@@ -76,7 +77,7 @@ function priced(costs: readonly Cost[], net: number, unknown: ProposalFunnel['un
     : '';
   const each = known.map(
     ({ name, per }, i) =>
-      `${i === 0 ? name : name.toLowerCase()} cost ${tenthsText(per.connects)} Connects${per.cents === null ? '' : ` and ${dollars(per.cents)}`}`,
+      `${i === 0 ? name : name.toLowerCase()} cost ${tenthsText(per.connects)} Connects${per.cents === null ? '' : ` and ${sum.unpriced > 0 ? 'at least ' : ''}${dollars(per.cents)}`}`,
   );
   return `${each.join(', ')}.${few}`;
 }

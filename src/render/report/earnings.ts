@@ -1,14 +1,11 @@
 /** The report's section on what proposals earned, and what came back for each Connect and each dollar. */
-import type { ProposalFunnel, ProposalReturn } from '../../insight/funnel.ts';
+import type { ProposalFunnel } from '../../insight/funnel.ts';
 import type { ProposalStats } from '../../insight/proposal-stats.ts';
 import { earningNotes } from '../funnel-words.ts';
-import { knownValue, moneyText, SETTLED_DAYS } from '../rates.ts';
+import { knownValue, moneyText, perConnectText, perDollarText, SETTLED_DAYS } from '../rates.ts';
 import { dollars, number } from '../words.ts';
 import { type Html, type HtmlPiece, html } from './html.ts';
 import { htmlTable, type ReportColumn, reportSection } from './table.ts';
-
-export const perDollarText = ({ perDollar }: ProposalReturn): string =>
-  moneyText(perDollar === null ? null : Math.round(perDollar * 100));
 
 /** Hires without a value are counted below it. */
 export function earnedText(funnel: ProposalFunnel): HtmlPiece {
@@ -51,6 +48,6 @@ const COLUMNS: readonly ReportColumn<Earner>[] = [
   { head: 'Proposals', cell: ({ name }) => name },
   { head: 'Hires', cell: ({ funnel }) => number(funnel.sum.hired) },
   { head: 'Earned', cell: ({ funnel }) => (funnel.sum.hired === 0 ? dollars(0) : earnedText(funnel)) },
-  { head: 'For each Connect', cell: ({ funnel }) => moneyText(funnel.returned.centsPerConnect) },
+  { head: 'For each Connect', cell: ({ funnel }) => perConnectText(funnel.returned) },
   { head: 'For each dollar', cell: ({ funnel }) => perDollarText(funnel.returned) },
 ];

@@ -1,7 +1,7 @@
 /** The report's section on what proposals came to, from sent to hired. */
 import type { FunnelRate, ProposalFunnel } from '../../insight/funnel.ts';
 import type { ProposalStats } from '../../insight/proposal-stats.ts';
-import { type FunnelStage, funnelStages, outcomeNotes, replyNotes } from '../funnel-words.ts';
+import { type FunnelStage, funnelStages, outcomeNotes, replyNotes, unknownOutcomes } from '../funnel-words.ts';
 import { noProposals, percentText, rangeText, VERDICT_WORDS } from '../rates.ts';
 import { countOf, number } from '../words.ts';
 import { type Html, type HtmlPiece, html } from './html.ts';
@@ -54,9 +54,10 @@ const COLUMNS: readonly ReportColumn<FunnelStage>[] = [
   { head: 'Likely range', cell: ({ rate }) => (rate ? rangeText(rate) : '') },
 ];
 
-function story({ sum: { proposals, replied }, replied: rate, verdict }: ProposalFunnel): string {
+function story({ sum, replied: rate, verdict }: ProposalFunnel): string {
+  const { proposals, replied } = sum;
   const answered = `${number(replied)} of ${countOf(proposals, 'proposal')} got a reply`;
-  if (verdict === 'unknown') return `${answered}, but most outcomes are not known.`;
+  if (verdict === 'unknown') return `${answered}; ${unknownOutcomes(sum)}.`;
   return verdict === 'too-few'
     ? `${answered}: too few to judge.`
     : `${answered}: ${percentText(rate.rate)} (probably ${rangeText(rate)}). Rating: ${VERDICT_WORDS[verdict]}.`;

@@ -2,6 +2,7 @@
 import type { MonthSummary } from '../../insight/monthly-summary.ts';
 import type { ReportPast } from '../../insight/report.ts';
 import { isMostlyUnknown, isSpendingUnknown } from '../../rules/proposal-sums.ts';
+import type { MonthPart } from '../../rules/vocabulary/kinds.ts';
 import { connects, countOf, dollars, number } from '../words.ts';
 import { type ChartColumn as Bar, type ColumnLook, columnChart } from './columns.ts';
 import { type Html, html } from './html.ts';
@@ -26,15 +27,18 @@ const cutShort = (months: readonly MonthSummary[]): readonly string[] =>
   months.length > MOST ? [`The chart shows the last ${MOST} of ${months.length} months, the table shows all.`] : [];
 
 const SERIES: readonly {
-  readonly what: 'given' | 'bought' | 'back' | 'spent' | 'lost';
+  readonly what: MonthPart;
   readonly look: ColumnLook;
   readonly means: string;
 }[] = [
+  { what: 'opening', look: 'in-open', means: 'opening balance' },
   { what: 'given', look: 'in', means: 'given' },
   { what: 'bought', look: 'in-hatched', means: 'bought' },
   { what: 'back', look: 'in-dotted', means: 'came back' },
+  { what: 'adjustedUp', look: 'in-dashed', means: 'added by adjustments' },
   { what: 'spent', look: 'out', means: 'spent' },
   { what: 'lost', look: 'out-hatched', means: 'lost' },
+  { what: 'adjustedDown', look: 'out-dashed', means: 'taken off by adjustments' },
 ];
 
 export function connectsSection({ months, uncosted }: ReportPast): Html {
@@ -71,39 +75,49 @@ export function connectsSection({ months, uncosted }: ReportPast): Html {
                 means: `${means} (${look.startsWith('in') ? 'above' : 'below'} the line)`,
               })),
             ),
-            foldedTable('Connects by month as a table', htmlTable('Connects by month', COLUMNS, months)),
+            foldedTable('Connects by month as a table', htmlTable('Connects by month', columnsOf(months), months)),
           ],
   });
 }
 
-const COLUMNS: readonly ReportColumn<MonthSummary>[] = [
+const columnsOf = (months: readonly MonthSummary[]): readonly ReportColumn<MonthSummary>[] => [
   { head: 'Month', cell: ({ month }) => monthName(month) },
+  ...usedColumn(months, 'opening', 'Opening'),
   { head: 'Given', cell: ({ given }) => number(given) },
   { head: 'Bought', cell: ({ bought }) => number(bought) },
   { head: 'Back', cell: ({ back }) => number(back) },
   { head: 'Spent', cell: (month) => (isSpendingUnknown(month) ? 'not known' : number(month.spent)) },
   { head: 'Lost', cell: ({ lost }) => number(lost) },
+  ...usedColumn(months, 'adjustedUp', 'Adjusted up'),
+  ...usedColumn(months, 'adjustedDown', 'Adjusted down'),
   { head: 'Left', cell: ({ balance }) => number(balance) },
 ];
 
+/** Few ledgers have these. */
+const usedColumn = (months: readonly MonthSummary[], what: MonthPart, head: string): ReportColumn<MonthSummary>[] =>
+  sum(months, what) === 0 ? [] : [{ head, cell: (month) => number(month[what]) }];
+
 function describeMonths(months: readonly MonthSummary[], uncosted: ReportPast['uncosted']): string {
-  const all = Object.fromEntries(SERIES.map(({ what }) => [what, sum(months, what)])) as Record<
-    (typeof SERIES)[number]['what'],
-    number
-  >;
+  const all = Object.fromEntries(SERIES.map(({ what }) => [what, sum(months, what)])) as Record<MonthPart, number>;
   if (Object.values(all).every((value) => value === 0) && uncosted.all === 0)
     return 'Nothing came in and nothing went out.';
-  const { given, bought, back, spent, lost } = all;
+  const { opening, given, bought, back, adjustedUp, spent, lost, adjustedDown } = all;
   const dearest = most(months, 'spent');
   const busiest =
     dearest && months.length > 1 ? `, most of them in ${monthName(dearest.month)} (${number(dearest.spent)})` : '';
+  const adjusted = [
+    ...(adjustedUp > 0 ? [`added ${number(adjustedUp)}`] : []),
+    ...(adjustedDown > 0 ? [`took ${number(adjustedDown)} off`] : []),
+  ];
   return [
+    opening === 0 ? '' : `The ledger was opened with ${connects(opening)}. `,
     `${connects(given)} ${given === 1 ? 'was' : 'were'} given (renewals, rewards and so on) and ${number(bought)} bought; `,
     spentWords({ spent, charged: sum(months, 'charged') }, busiest, uncosted),
     back === 0 ? '' : `; ${number(back)} came back`,
     lost === 0
       ? '; none were lost.'
       : `; ${number(lost)} ${lost === 1 ? 'was' : 'were'} lost: expired, or over the carry-over limit.`,
+    adjusted.length === 0 ? '' : ` Adjustments to what Upwork shows ${adjusted.join(' and ')}.`,
   ].join('');
 }
 

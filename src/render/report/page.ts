@@ -1,9 +1,9 @@
 /** The report as one page that needs nothing else: no script, no network, no file beside it. */
-import type { SumWithReplies } from '../../insight/add-sums.ts';
 import type { ProposalFunnel } from '../../insight/funnel.ts';
 import type { ReportData } from '../../insight/report.ts';
-import { GRADE_LEGEND, moneyText, percentText, rangeText, tenthsText, VERDICT_WORDS } from '../rates.ts';
-import { dollars, fromToday, number, planName } from '../words.ts';
+import { unknownOutcomes } from '../funnel-words.ts';
+import { GRADE_LEGEND, percentText, rangeText, replyMoneyText, tenthsText, VERDICT_WORDS } from '../rates.ts';
+import { countOf, dollars, fromToday, number, planName } from '../words.ts';
 import { balanceSection } from './balance.ts';
 import { boostSection } from './boost.ts';
 import { dueSection, expiringSection } from './coming.ts';
@@ -116,29 +116,28 @@ function cards({
       beside:
         perReply.connects === null
           ? noCost(sent)
-          : `Connects${perReply.cents === null ? '; most prices not recorded' : `, ${moneyText(perReply.cents)}`}`,
+          : `Connects${perReply.cents === null ? '; most prices not recorded' : `, ${replyMoneyText(sent)}`}`,
     },
     { name: 'Paid', ...paidCard(past) },
     {
       name: 'Due',
-      value: number(missing),
+      value: missing > 0 || waiting === 0 ? number(missing) : 'none known',
       beside:
         missing > 0
           ? "Connects not on Upwork's page yet"
           : waiting > 0
-            ? `nothing known; ${number(waiting)} to compare`
+            ? `${number(waiting)} to compare`
             : 'nothing is owed',
     },
   ];
 }
 
-const unknownOutcomes = ({ unrecorded, waiting, proposals }: SumWithReplies): string =>
-  unrecorded > 0
-    ? `no outcome recorded for ${number(unrecorded)} of ${number(proposals)}`
-    : `${number(waiting)} of ${number(proposals)} may still get a reply`;
-
-const noCost = ({ unknown }: ProposalFunnel): string =>
-  unknown.costs ? 'most costs are not known' : unknown.outcomes ? 'most outcomes are not known' : 'no reply yet';
+const noCost = ({ sum, uncosted, unknown }: ProposalFunnel): string =>
+  unknown.costs
+    ? `the cost of ${number(uncosted)} of ${countOf(sum.proposals, 'proposal')} is not known`
+    : unknown.outcomes
+      ? unknownOutcomes(sum)
+      : 'no reply yet';
 
 const footer = ({ today }: ReportData): Html =>
   html`<footer><p>Made on ${today} by <code>connects report</code> from the ledger on this computer. This file loads nothing, sends nothing and runs no scripts. It may contain the names of your jobs and clients: be careful when you share it.</p><p>${GRADE_LEGEND} “Probably” and likely ranges: with 95 % confidence (Wilson’s interval); in the forecast, in 8 of 10 simulations. “More”, “fewer” and “may be chance”: Fisher’s exact test at 5 %, corrected for several groups by Holm’s method. Money is what you really paid, first bought first spent; free Connects count as $0.00.</p></footer>`;

@@ -10,7 +10,11 @@ import { typedText } from './text.ts';
 const MOST_ROWS = 12;
 
 const more = (count: number): readonly string[] =>
-  count > MOST_ROWS ? [`The table shows ${MOST_ROWS} of them, and there are ${number(count - MOST_ROWS)} more.`] : [];
+  count > MOST_ROWS
+    ? [
+        `The table shows ${MOST_ROWS} of them; ${number(count - MOST_ROWS)} more ${count - MOST_ROWS === 1 ? 'is' : 'are'} not in it.`,
+      ]
+    : [];
 
 const NOT_RECORDED = 'not recorded';
 

@@ -23,7 +23,7 @@ const BACK: ColumnLook = 'in-dotted';
 
 /** `3 proposals (1 of them sent before the ledger begins)` */
 export const uncostedWords = ({ all, earlier }: ReportPast['uncosted'], which = ''): string =>
-  `${countOf(all, 'proposal')}${which}${earlier === 0 ? '' : ` (${all === 1 ? 'sent' : `${number(earlier)} of them sent`} before the ledger begins)`}`;
+  `${countOf(all, 'proposal')}${which}${earlier === 0 ? '' : ` (${all === 1 ? 'sent' : earlier === all ? 'all sent' : `${number(earlier)} of them sent`} before the ledger begins)`}`;
 
 export function spendingSection(
   { spending, uncosted }: ReportPast,

@@ -2,7 +2,7 @@
 import { type Html, html } from './html.ts';
 
 /** A test says what it must be. */
-export const SHEET_HASH = 'sha256-nRB9YZdWi1WYm8N27z0CmyDltnRj5Top8TJ5KYM5BQo=';
+export const SHEET_HASH = 'sha256-/9l/Sg5Pc22LxAo68MGj+nRCFTDMrpVZ9vowbOqd//M=';
 
 /** Text of a template is used as markup. This one has no values in it. */
 export const STYLE_SHEET: Html = html`<style>
@@ -49,7 +49,9 @@ footer { padding: 0.5rem 0.2rem; font-size: 0.875rem; }
 .in-dotted { fill: url(#dots-in); stroke: var(--in); }
 .out-hatched { fill: url(#hatch-out); stroke: var(--out); }
 .out-dotted { fill: url(#dots-out); stroke: var(--out); }
-.out-open { fill: var(--card); stroke: var(--out); }
+.in-open, .in-dashed { fill: var(--card); stroke: var(--in); }
+.out-open, .out-dashed { fill: var(--card); stroke: var(--out); }
+.in-dashed, .out-dashed { stroke-dasharray: 3 2; }
 .renewal { fill: var(--in); }
 .expiry { fill: none; stroke: var(--out); stroke-width: 2.5; }
 .sure { stroke: var(--text); stroke-width: 2; }

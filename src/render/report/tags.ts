@@ -3,9 +3,9 @@ import type { RateVerdict } from '../../insight/funnel.ts';
 import type { StatsGroup } from '../../insight/proposal-stats.ts';
 import { ENOUGH_PROPOSALS } from '../../rules/proposal-sums.ts';
 import { comparisonNotes } from '../groups.ts';
-import { AGAINST_WORDS, moneyText, percentText, tenthsText } from '../rates.ts';
+import { AGAINST_WORDS, perConnectText, percentText, perDollarText, tenthsText } from '../rates.ts';
 import { countOf, number } from '../words.ts';
-import { earnedText, perDollarText } from './earnings.ts';
+import { earnedText } from './earnings.ts';
 import { rateAndRange, sureOf, WHISKER_NOTE } from './funnel.ts';
 import { type Html, html } from './html.ts';
 import { type BarRow as Bar, rowChart } from './rows.ts';
@@ -65,7 +65,7 @@ function story(tags: readonly StatsGroup[]): string {
 
 function noneJudged(verdicts: readonly RateVerdict[]): string {
   if (verdicts.every((verdict) => verdict === 'unknown'))
-    return 'No tag is judged: most outcomes are not recorded, or may still come.';
+    return 'No tag is judged: more than half of the proposals of each have no recorded outcome, or may still get one.';
   const needed = verdicts.includes('unknown') ? ', and known outcomes for half of them' : '';
   return `No tag is judged: a rate needs at least ${ENOUGH_PROPOSALS} proposals with the tag${needed}.`;
 }
@@ -81,7 +81,7 @@ const COLUMNS: readonly ReportColumn<StatsGroup>[] = [
 const EARNED: readonly ReportColumn<StatsGroup>[] = [
   { head: 'Hired', cell: ({ funnel }) => number(funnel.sum.hired) },
   { head: 'Earned', cell: ({ funnel }) => earnedText(funnel) },
-  { head: 'For each Connect', cell: ({ funnel }) => moneyText(funnel.returned.centsPerConnect) },
+  { head: 'For each Connect', cell: ({ funnel }) => perConnectText(funnel.returned) },
   { head: 'For each dollar', cell: ({ funnel }) => perDollarText(funnel.returned) },
 ];
 

@@ -6,7 +6,7 @@ import type { Rulebook } from '../rulebook.ts';
 
 /** The sums of a past under other rules, and those of a month. */
 export type FlowPart = 'renewals' | 'rewards' | 'bought' | 'others' | 'proposals' | 'otherwise' | 'lost';
-export type MonthPart = 'given' | 'bought' | 'back' | 'spent' | 'lost';
+export type MonthPart = 'opening' | 'given' | 'bought' | 'back' | 'adjustedUp' | 'spent' | 'lost' | 'adjustedDown';
 
 interface KindFacts {
   /** Upwork's words in the history, and ours where those are not known. */
@@ -226,11 +226,14 @@ export function spendingPurpose(moved: Omit<Moved, 'cents'>): SpendingPurpose | 
   return null;
 }
 
-/** Free Connects count as given, and corrections downwards as lost. */
+/** Nobody gave an opening balance, and nobody knows where the Connects of an adjustment came from or went. */
 export function monthPart(moved: Moved): MonthPart {
   const flow = flowPart(moved);
   if (isRefund(moved.kind)) return 'back';
   if (flow === 'proposals' || flow === 'otherwise') return 'spent';
   if (flow === 'bought' || flow === 'lost') return flow;
+  const { equity } = KIND_FACTS[moved.kind].books;
+  if (equity === 'opening') return 'opening';
+  if (equity === 'adjustments') return moved.connects < 0 ? 'adjustedDown' : 'adjustedUp';
   return moved.connects < 0 ? 'lost' : 'given';
 }
