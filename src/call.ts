@@ -4,6 +4,7 @@ import { isAccessible, pagedOutput } from './paged-output.ts';
 import { makePaint } from './render/paint.ts';
 import { addressHint } from './render/shell.ts';
 import { jsonLine } from './render/visible.ts';
+import { ACCOUNT_ENDING, DEFAULT_ACCOUNT, isAccountName } from './rules/account-name.ts';
 import { type Day, isDay } from './rules/calendar.ts';
 import { type Refusal, Refused, usageRefused } from './rules/refusal.ts';
 import type { Warning } from './rules/warning.ts';
@@ -43,8 +44,6 @@ export async function lineFolder(out: OutputTarget): Promise<(text: string) => s
   return (text) => text.split('\n').map(fold).join('\n');
 }
 
-const ACCOUNT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-
 async function location(env: ProgramEnv, globals: GlobalOptions): Promise<string> {
   const { db, account } = globals;
   if (db !== undefined && account !== undefined) throw usageRefused({ fault: 'two-ledgers' });
@@ -54,9 +53,9 @@ async function location(env: ProgramEnv, globals: GlobalOptions): Promise<string
   if (file === '-') throw usageRefused({ fault: 'not-a-file', name: db ? '--db' : 'CONNECTS_DB', instead: null });
   // Trimmed, as SQLite would open another file than the one that was looked at.
   if (file) return env.fullPath(file.trim());
-  const name = account ?? (env.vars['CONNECTS_ACCOUNT'] || 'connects');
-  if (!ACCOUNT.test(name)) throw usageRefused({ fault: 'bad-account', given: name });
-  return `${await env.dataFolder()}/${name}.db`;
+  const name = account ?? (env.vars['CONNECTS_ACCOUNT'] || DEFAULT_ACCOUNT);
+  if (!isAccountName(name)) throw usageRefused({ fault: 'bad-account', given: name });
+  return `${await env.dataFolder()}/${name}${ACCOUNT_ENDING}`;
 }
 
 function todayOf(env: ProgramEnv): Day {

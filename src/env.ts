@@ -70,8 +70,9 @@ export interface ProgramEnv {
   dataFolder(): Promise<string>;
   /** The platform's folder for what may be lost without harm, such as old copies. */
   stateFolder(): Promise<string>;
-  /** What a report of a fault must say of the machine. `posix`: files have an owner and a mode. */
+  /** What a report of a fault must say of the machine. `posix`: files have an owner and a mode. `program`: how this is started. */
   machine(): {
+    readonly program: readonly string[];
     readonly node: string;
     readonly os: string;
     readonly home: string;

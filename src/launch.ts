@@ -1,6 +1,7 @@
 /** Where the process begins: says the version at once, and loads the rest of the program for everything else. */
 import { version } from '../package.json';
 import { useCompileCache } from './system/compile-cache.ts';
+import { COMPLETING_COMMAND } from './system/completing.ts';
 import { outputStream } from './system/streams.ts';
 
 /** Runs the program in the real world. */
@@ -11,7 +12,7 @@ export async function launch(): Promise<void> {
     stdout.write(`${version}\n`);
     if (!stdout.failure) return;
   }
-  await useCompileCache(process.env);
+  await useCompileCache(process.env, { make: argv[0] !== COMPLETING_COMMAND });
   const { runProgram: main } = await import('./main.ts');
   await main(argv);
 }

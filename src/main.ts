@@ -14,10 +14,24 @@ import { makePaint } from './render/paint.ts';
 import { addressHint } from './render/shell.ts';
 import { jsonLine } from './render/visible.ts';
 import { type Refusal, Refused } from './rules/refusal.ts';
+import { COMPLETING_COMMAND } from './system/completing.ts';
 import { runForReal } from './system/system.ts';
 
 /** Runs one command line, without node and script in front. Resolves to the exit code; never rejects. */
 export async function runCommandLine(argv: readonly string[], env: ProgramEnv): Promise<number> {
+  if (argv[0] === COMPLETING_COMMAND) {
+    const { completeLine } = await import('./commands/completion/complete-line.ts');
+    return await completeLine(argv.slice(1), env, {
+      tree: (words) =>
+        buildProgram(
+          words,
+          runner(env, false, () => {}),
+          () => {},
+          env.stdout.columns,
+        ),
+      start: (globals) => startCall(env, globals),
+    });
+  }
   const { cli, code, error } = await runLine(argv, env, false);
   if (error === null) return code;
   try {

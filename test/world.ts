@@ -99,7 +99,14 @@ export function world(options: WorldOptions = {}): World {
       stderr: out('stderr'),
       dataFolder: async () => join(folder, 'data'),
       stateFolder: async () => join(folder, 'state'),
-      machine: () => ({ node: 'v24.0.0', os: 'Linux 6.1.0 x64', home: folder, zone: 'Europe/Prague', posix: true }),
+      machine: () => ({
+        program: ['/usr/bin/node', '/usr/bin/connects'],
+        node: 'v24.0.0',
+        os: 'Linux 6.1.0 x64',
+        home: folder,
+        zone: 'Europe/Prague',
+        posix: true,
+      }),
       fullPath: (path) => resolve(folder, inHome(path, folder)),
       readText: async (path) => readFileSync(resolve(folder, path), 'utf8'),
       // Files count as written on the world's own today.

@@ -1,12 +1,12 @@
 /** `connects balance`: what is left. In a pipe, one integer. */
 import type { ProgramCall } from '../call.ts';
-import { answerCode } from '../exit.ts';
+import { answerCode, EXIT_CODES } from '../exit.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
 import { balanceLines } from '../render/balance.ts';
 import { creditBalance } from '../rules/ad-credits.ts';
 import type { BudgetUse } from '../rules/budget-use.ts';
 import { dueConnects, dueGrants } from '../rules/cycles.ts';
-import { usableGrants } from '../rules/grants.ts';
+import { nextExpiry } from '../rules/grants.ts';
 import { Refused } from '../rules/refusal.ts';
 import { connectPrice } from '../rules/rulebook.ts';
 import { balanceOn, editionOn, type StateCore } from '../rules/state.ts';
@@ -22,6 +22,7 @@ export const balanceCommand: AddSubcommand = (program, run) => {
     'connects balance',
     'connects balance --at-least 16',
     "connects balance --on '2 weeks ago'",
+    'connects balance --all-accounts',
   )
     .description('Shows how many Connects are left. In a pipe it prints only the number.')
     .option(
@@ -29,16 +30,15 @@ export const balanceCommand: AddSubcommand = (program, run) => {
       'exit 0 if the balance is at least this, else 6',
       parseConnectsOrNone('--at-least'),
     )
+    .option('--all-accounts', 'of every account')
     .action(
-      run(async (now, { atLeast, ...day }) =>
-        lookAt(await asOfDay(now, day), async ({ call, ledger, state }) => {
+      run(async (now, { atLeast, allAccounts, ...day }) => {
+        const then = await asOfDay(now, day);
+        if (allAccounts) return allBalances(then, atLeast);
+        return lookAt(then, async ({ call, ledger, state }) => {
           const { today } = call;
           const left = balanceOn(state, today);
-          const [first] = usableGrants(state.grants, today);
-          const together = state.grants.filter((grant) => grant.expiresOn === first?.expiresOn);
-          const expiring = first
-            ? { connects: together.reduce((sum, grant) => sum + grant.left, 0), on: first.expiresOn }
-            : null;
+          const expiring = nextExpiry(state.grants, today);
           const { reconciled } = state;
           const adCredits = creditBalance(state.adCredits, today);
           const isShort = atLeast !== undefined && left < atLeast;
@@ -60,10 +60,19 @@ export const balanceCommand: AddSubcommand = (program, run) => {
             for (const line of balanceLines(view, call.paint)) call.print(call.addressed(line));
           }
           return answerCode(!isShort);
-        }),
-      ),
+        });
+      }),
     );
 };
+
+/** Loaded late: most people have one account. */
+async function allBalances(call: ProgramCall, atLeast = 0): Promise<number> {
+  const { answerAllBalances } = await import('./answers/all-balances.ts');
+  const balances = await answerAllBalances(call);
+  const known = balances.filter((balance) => balance !== null);
+  if (known.length < balances.length) return EXIT_CODES.storage;
+  return answerCode(known.every((balance) => balance >= atLeast));
+}
 
 /** A budget that cannot be read is no reason to hide the balance. */
 async function readableBudget(call: ProgramCall, state: StateCore): Promise<BudgetUse | null> {

@@ -68,6 +68,12 @@ const LISTED: Readonly<Record<string, Readonly<Record<string, Listed>>>> = {
     'restore <file>': ['replace the ledger with a backup', async () => (await import('./restore.ts')).restoreCommand],
     check: ['check that the ledger is correct', async () => (await import('./check.ts')).checkCommand],
     doctor: ['find problems with files, paths and backups', async () => (await import('./doctor.ts')).doctorCommand],
+    account: ['keep several accounts', async () => (await import('./account.ts')).accountCommand],
+    schedule: ['record the monthly Connects by itself', async () => (await import('./schedule.ts')).scheduleCommand],
+    'completion <shell>': [
+      'let your shell complete what you type',
+      async () => (await import('./completion.ts')).completionCommand,
+    ],
     config: ['set your own reserve and budget', async () => (await import('./config.ts')).configCommand],
   },
   'More:': {

@@ -1,7 +1,8 @@
 /** `connects init` opens the account. In a terminal with nothing given, it asks. */
+import type { Command as Cli, OptionValues } from '@commander-js/extra-typings';
 import type { ProgramCall } from '../call.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
-import { parsePlan } from '../parse/plan.ts';
+import { parsePlan, planWord } from '../parse/plan.ts';
 import { recordCommand } from '../record.ts';
 import { editionHint } from '../render/editions.ts';
 import { startOver } from '../render/receipt.ts';
@@ -15,13 +16,21 @@ import { withExamples } from './line/usage.ts';
 
 export const initCommand: AddSubcommand = (program, run) => {
   withExamples(
-    withWriteOptions(program.command('init')),
+    withOpeningOptions(program.command('init')),
     'connects init',
     'connects init --balance 36 --joined 2020-03-14',
     'connects init --plan plus --rules 2026',
   )
     .description('Opens the account, with the sign-up grant or with the balance you already have.')
-    .option('--plan <plan>', 'basic or plus (default: basic)')
+    .action(run(openAccount));
+};
+
+/** What opens an account, whatever its name. */
+export const withOpeningOptions = <Arguments extends unknown[], Options extends OptionValues>(
+  cli: Cli<Arguments, Options>,
+) =>
+  withWriteOptions(cli)
+    .option('--plan <plan>', 'basic or plus (default: basic)', planWord)
     .option('--joined <day>', 'the day you joined Upwork (default: today)')
     .option(
       '--balance <connects>',
@@ -32,28 +41,38 @@ export const initCommand: AddSubcommand = (program, run) => {
     .option(
       '--rules <edition>',
       `the rulebook edition to use (default: ${DEFAULT_EDITION}; with --balance, that of the day)`,
-    )
-    .action(
-      run(async (call, { dryRun = false, ...given }) => {
-        if (call.mayAsk && ASKED.every((name) => given[name] === undefined)) {
-          await refuseSecond(call);
-          throw new QuestionsWanted();
-        }
-        const on = await onDay(call, given.on);
-        const { plan, warnings } = parsePlan(given.plan ?? 'basic');
-        const joined = (await pastDay(call, '--joined', given.joined)) ?? on;
-        const expiresOn = await maybeDay(call, '--expires', given.expires);
-        const { balance = null } = given;
-        const edition = given.rules ?? (balance === null ? DEFAULT_EDITION : editionOfDay(on));
-        const account = { plan, joined, edition };
-        const extra = () => ({
-          fields: { account: { ...account, db: call.db } },
-          hints: [editionHint(edition, NEWEST), ...(dryRun ? [] : [startOver(call.db)])],
-        });
-        return recordCommand(call, { name: 'init', on, ...account, balance, expiresOn }, { dryRun, warnings, extra });
-      }),
     );
-};
+
+export async function openAccount(
+  call: ProgramCall,
+  { dryRun = false, ...given }: AccountOptions & { readonly dryRun?: boolean | undefined },
+): Promise<number> {
+  if (call.mayAsk && ASKED.every((name) => given[name] === undefined)) {
+    await refuseSecond(call);
+    throw new QuestionsWanted();
+  }
+  const on = await onDay(call, given.on);
+  const { plan, warnings } = parsePlan(given.plan ?? 'basic');
+  const joined = (await pastDay(call, '--joined', given.joined)) ?? on;
+  const expiresOn = await maybeDay(call, '--expires', given.expires);
+  const { balance = null } = given;
+  const edition = given.rules ?? (balance === null ? DEFAULT_EDITION : editionOfDay(on));
+  const account = { plan, joined, edition };
+  const extra = () => ({
+    fields: { account: { ...account, db: call.db } },
+    hints: [editionHint(edition, NEWEST), ...(dryRun ? [] : [startOver(call.db)])],
+  });
+  return recordCommand(call, { name: 'init', on, ...account, balance, expiresOn }, { dryRun, warnings, extra });
+}
+
+interface AccountOptions {
+  readonly on?: string | undefined;
+  readonly plan?: string | undefined;
+  readonly joined?: string | undefined;
+  readonly balance?: number | undefined;
+  readonly rules?: string | undefined;
+  readonly expires?: string | undefined;
+}
 
 /** With none of these, a person at a terminal is asked. */
 const ASKED = ['on', 'plan', 'joined', 'balance', 'rules', 'expires'] as const;

@@ -1,6 +1,6 @@
 /** `connects plan` records a change of membership. */
 import { parseConnectsOrNone, parseMoneyOrNone, parseTax } from '../parse/amount.ts';
-import { parsePlan } from '../parse/plan.ts';
+import { parsePlan, planWord } from '../parse/plan.ts';
 import { recordCommand } from '../record.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import { type AddSubcommand, onDay, withWriteOptions } from './line/subcommand.ts';
@@ -15,7 +15,7 @@ export const planCommand: AddSubcommand = (program, run) => {
     'connects plan basic',
   )
     .description('Records a change of membership from a day on: basic or plus. On Plus, it records another fee.')
-    .argument('<plan>', 'basic or plus')
+    .argument('<plan>', 'basic or plus', planWord)
     .option(
       '--granted <connects>',
       'what Upwork gave you at the upgrade, if not the usual amount',

@@ -2,6 +2,7 @@
 import { recordCommand } from '../record.ts';
 import { nextRenewal } from '../render/answers.ts';
 import { nextCycle, nextGrant } from '../rules/cycles.ts';
+import { openVault } from '../store/open-store.ts';
 import { type AddSubcommand, onDay, withWriteOptions } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';
 
@@ -14,7 +15,7 @@ export const renewCommand: AddSubcommand = (program, run) => {
     .action(
       run(async (call, { on: typed, verbose = false, dryRun = false }) => {
         const on = await onDay(call, typed);
-        return recordCommand(
+        const code = await recordCommand(
           call,
           { name: 'renew', on },
           {
@@ -26,6 +27,8 @@ export const renewCommand: AddSubcommand = (program, run) => {
             },
           },
         );
+        if (!dryRun) await (await openVault(call)).noteRenewal(call.env.startedAt);
+        return code;
       }),
     );
 };

@@ -3,6 +3,7 @@ import type { ProgramCall } from '../call.ts';
 import { cellsByHour } from '../insight/hours-of-sending.ts';
 import { statsGroups, summarizeStats } from '../insight/proposal-stats.ts';
 import { cellsByValue, type FoundGrouping, findGrouping } from '../insight/tag-values.ts';
+import { withWords } from '../parse/choice.ts';
 import { nearest } from '../parse/nearest.ts';
 import { parseText } from '../parse/text.ts';
 import { paidFields } from '../render/fields.ts';
@@ -44,7 +45,7 @@ export const statsCommand: AddSubcommand = (program, run) => {
     .option(
       '--by <what>',
       `compare groups: ${STATS_GROUPINGS.join(', ')}, or the key of your tags, such as template=short; KEY= if a group has its name`,
-      parseText('--by'),
+      withWords(STATS_GROUPINGS, parseText('--by')),
     )
     .option('--since <day>', 'proposals sent from this day')
     .option('--until <day>', 'proposals sent up to this day, included')

@@ -2,11 +2,18 @@
 import { usageRefused } from '../rules/refusal.ts';
 import { nearest } from './nearest.ts';
 
-export const parseChoice =
-  <T extends string>(what: string, words: readonly T[]) =>
-  (given: string): T => {
+/** A parser that says which words it may be given, so that a shell can offer them. */
+export type OfferingParser<Parse> = Parse & { readonly words: readonly string[] };
+
+export const withWords = <Parse extends (text: string) => unknown>(
+  words: readonly string[],
+  parse: Parse,
+): OfferingParser<Parse> => Object.assign(parse, { words });
+
+export const parseChoice = <T extends string>(what: string, words: readonly T[]) =>
+  withWords(words, (given: string): T => {
     const found = words.find((word) => word === given.toLowerCase());
     if (found) return found;
     const near = nearest(given, words);
     throw usageRefused({ fault: 'unknown-word', what, given, known: words, near });
-  };
+  });

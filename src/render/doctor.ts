@@ -30,6 +30,7 @@ export function reportLines(
       'Backups',
       `${visible(backups.folder)}, ${backups.list.length === 0 ? 'none' : `${backups.list.length}; restore latest ${last ? `tries the one of ${last.at} (${last.reason}) first` : 'can use none of them'}`}`,
     ],
+    ['Renewals', report.renewedAt === null ? 'renew has never run here' : `renew last ran at ${report.renewedAt}`],
     ['Accounts', `${visible(report.data)}, ${report.accounts === 0 ? 'none' : report.accounts}`],
   ];
   return [
@@ -90,6 +91,7 @@ export const doctorFields = ({
   unwritable: rest.unwritable?.code ?? null,
   backups: backups.list.map(({ path, at, reason, day }) => ({ path, at, reason, day })),
   accounts: rest.accounts,
+  renewedAt: rest.renewedAt,
 });
 
 export const tidyPath = (path: string, home: string): string =>

@@ -94,7 +94,12 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
   'bad-account': ({ given }) =>
     saySentence(
       visible(`'${given}' is not a valid account name.`),
-      'Use letters, digits, dots, dashes and underscores. For a path, use --db.',
+      'Use up to 64 letters, digits, dots, dashes and underscores, and begin with a letter or a digit. For a path, use --db.',
+    ),
+  unschedulable: ({ given }) =>
+    saySentence(
+      visible(`'${given}' has a line break or another control character, which no scheduler can take.`),
+      'Rename the file or the folder.',
     ),
   'two-orders': () => saySentence('--day-first and --month-first contradict each other.', 'Leave one of them out.'),
   'given-twice': ({ flag, values }) =>
@@ -161,16 +166,17 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
       `The option --name is missing: each ${source} is rewarded once, so it needs a name.`,
       `For example: connects earn ${source} --name "${source === 'badge' ? 'Rising Talent' : 'JavaScript'}"`,
     ),
-  'yes-missing': ({ command }) =>
-    command === 'import'
-      ? saySentence(
-          'The option --yes is missing: an import is recorded only if you confirm it.',
-          'First see what it would do with --dry-run, then pass --yes.',
-        )
-      : saySentence(
-          'The option --yes is missing: a backup is restored only if you confirm it.',
-          'First see what would change with --dry-run, then pass --yes.',
-        ),
+  'yes-missing': ({ command }) => YES_MISSING[command],
+  'not-that-name': ({ account, given }) =>
+    saySentence(
+      visible(`--yes names '${given}', but the account to remove is '${account}'.`),
+      'Nothing was removed. To remove it, write its own name behind --yes.',
+    ),
+  'two-accounts': () =>
+    saySentence(
+      'connects account takes the name of the account as an argument, so --account and --db have no place here.',
+      'Leave them out.',
+    ),
   'output-missing': () =>
     saySentence('The option --output is missing: the page cannot be shown in a terminal.', REPORT),
   'nothing-to-open': () => saySentence('--open shows a file, and none is written.', REPORT),
@@ -273,3 +279,18 @@ const OTHER_PAGES = {
 } as const;
 const MAP = 'Write it as date=Day,connects=Change,title=Job.';
 const REPORT = 'Name a file: --output connects-report.html';
+
+const YES_MISSING: Readonly<Record<UsageFaultOf<'yes-missing'>['command'], UserSentence>> = {
+  import: saySentence(
+    'The option --yes is missing: an import is recorded only if you confirm it.',
+    'First see what it would do with --dry-run, then pass --yes.',
+  ),
+  restore: saySentence(
+    'The option --yes is missing: a backup is restored only if you confirm it.',
+    'First see what would change with --dry-run, then pass --yes.',
+  ),
+  remove: saySentence(
+    'The option --yes is missing: an account is removed only if you confirm it by its name.',
+    'First see what would be removed with --dry-run, then pass --yes NAME.',
+  ),
+};

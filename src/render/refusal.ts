@@ -161,14 +161,19 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
     );
   },
   'file-exists': ({ is, path }) =>
-    saySentence(
-      is === 'ledger'
-        ? `${visible(path)} is the ledger itself.`
-        : is === 'beside-ledger'
-          ? `${visible(path)} belongs to the ledger: SQLite keeps its own notes there.`
-          : `${visible(path)} already exists.`,
-      is ? 'Nothing was changed. Name another file.' : 'Nothing was changed. Name another file, or pass --force.',
-    ),
+    is === 'account'
+      ? saySentence(
+          `There is already an account of that name, in ${visible(path)}.`,
+          'Nothing was changed. Choose another name.',
+        )
+      : saySentence(
+          is === 'ledger'
+            ? `${visible(path)} is the ledger itself.`
+            : is === 'beside-ledger'
+              ? `${visible(path)} belongs to the ledger: SQLite keeps its own notes there.`
+              : `${visible(path)} already exists.`,
+          is ? 'Nothing was changed. Name another file.' : 'Nothing was changed. Name another file, or pass --force.',
+        ),
   'no-such-file': noSuchFile,
   'storage-busy': storageSentence,
   'storage-full': storageSentence,

@@ -86,6 +86,7 @@ const WARNINGS: TextByCode<Warning> = {
   'check-failed': (warning) => `The check failed: ${countOf(warning.problems, 'problem')} found.`,
   'not-backed-up': (warning) =>
     `Your entry was recorded, but today's backup could not be made. ${refusalText(warning.why).message}`,
+  'account-unread': ({ account, why }) => `The account ${account} cannot be read. ${refusalText(why).message}`,
   'backup-skipped': (warning) => `${refusalText(warning.why).message} The backup before it is used.`,
   drift: (warning) => `Upwork and the ledger differ by ${withSign(warning.drift)}.`,
 };

@@ -13,6 +13,7 @@ export const BACKUP_REASONS = [
   'repair',
   'restore',
   'damaged',
+  'removal',
 ] as const;
 export type BackupReason = (typeof BACKUP_REASONS)[number];
 
@@ -67,6 +68,8 @@ export interface LedgerDiagnosis {
   readonly data: string;
   /** The number of accounts in the data folder. Their names are private. */
   readonly accounts: number;
+  /** When `renew` last ran and did not fail, UTC; null: nobody knows of a time. */
+  readonly renewedAt: string | null;
   readonly backups: {
     readonly folder: string;
     readonly mode: number | null;

@@ -177,3 +177,10 @@ export function priceOf(
 
 /** How many of these Connects are among the first `paid` of their grant. */
 export const paidAmong = (paid: number, [from, to]: UnitRange): number => Math.max(0, Math.min(to, paid) - from);
+
+/** What expires next: all that goes on that day. Null: nothing is left. */
+export function nextExpiry(open: OpenGrants, day: Day): { readonly connects: number; readonly on: Day } | null {
+  const [first] = usableGrants(open, day);
+  if (!first) return null;
+  return { connects: grantTotal(open.filter(({ expiresOn }) => expiresOn === first.expiresOn)), on: first.expiresOn };
+}

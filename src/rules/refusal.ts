@@ -46,8 +46,11 @@ export type Refusal =
   | {
       readonly code: 'file-exists';
       readonly path: string;
-      /** It is the ledger itself, which no output may overwrite, or a file that SQLite keeps beside it, and deletes. */
-      readonly is?: 'ledger' | 'beside-ledger';
+      /**
+       * It is the ledger itself, which no output may overwrite, or a file that SQLite keeps beside it, and deletes; or
+       * another account.
+       */
+      readonly is?: 'ledger' | 'beside-ledger' | 'account';
     }
   // Refused by the rulebook or by the ledger.
   | {

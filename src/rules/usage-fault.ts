@@ -33,6 +33,8 @@ interface UsageFaults {
   'empty-path': { readonly name: string; readonly instead: 'nothing' | 'latest' | null };
   'not-a-file': { readonly name: string; readonly instead: 'export' | 'latest' | null };
   'bad-account': { readonly given: string };
+  /** A path with a line break or another control character, which no scheduler's file can hold. */
+  unschedulable: { readonly given: string };
   'two-orders': object;
   'given-twice': { readonly flag: string; readonly values: readonly string[] };
   'bad-map': { readonly given: string };
@@ -66,7 +68,11 @@ interface UsageFaults {
   /** An option of `earn` that the source does not take. */
   'earn-option': { readonly flag: '--expires' | '--name' | '--note'; readonly only: 'ad-credits' | null };
   'name-missing': { readonly source: NamedKind };
-  'yes-missing': { readonly command: 'import' | 'restore' };
+  'yes-missing': { readonly command: 'import' | 'restore' | 'remove' };
+  /** A removal that is confirmed with another name. */
+  'not-that-name': { readonly account: string; readonly given: string };
+  /** An account named by an argument, and another one by an option. */
+  'two-accounts': object;
   'output-missing': object;
   'nothing-to-open': object;
   'one-offer': object;

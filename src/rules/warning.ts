@@ -102,6 +102,8 @@ export type Warning =
   | { readonly code: 'check-failed'; readonly problems: number }
   /** The command is recorded, but the backup of the day could not be made. */
   | { readonly code: 'not-backed-up'; readonly why: Refusal }
+  /** The balance of this account is left out of a list of all. */
+  | { readonly code: 'account-unread'; readonly account: string; readonly why: Refusal }
   /** `latest` is an older backup than this one, which cannot be used. */
   | { readonly code: 'backup-skipped'; readonly path: string; readonly why: Refusal };
 

@@ -6,9 +6,11 @@ import { type Refusal, Refused } from '../rules/refusal.ts';
 import type { Entry } from '../rules/transaction.ts';
 import { type Db, hasSchema } from './file/connection.ts';
 import { unknownParts } from './file/schema.ts';
+import type { AccountFile } from './folders/account-files.ts';
+import type { ProgramFolders } from './folders/backup-folder.ts';
 import type { Ledger } from './ledger.ts';
 import type { StampSource } from './record/append-command.ts';
-import type { ProgramFolders } from './safety/backup-folder.ts';
+import type { KnownProposal } from './record/known-values.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
 import type { Vault } from './vault.ts';
 
@@ -42,6 +44,42 @@ export interface OpenOptions {
 export async function openVault(session: Pick<StoreSession, 'db' | 'env' | 'waiting'>): Promise<Vault> {
   const { sqliteVault } = await import('./sqlite-vault.ts');
   return sqliteVault(session);
+}
+
+/** The accounts in the data folder, and where another one would be. */
+export async function openAccounts(env: ProgramFolders): Promise<AccountFolder> {
+  const { accountFile, accountFiles } = await import('./folders/account-files.ts');
+  return { accounts: await accountFiles(env), fileOf: (account) => accountFile(env, account) };
+}
+
+export interface AccountFolder {
+  readonly accounts: readonly AccountFile[];
+  fileOf(account: string): Promise<string>;
+}
+
+/** What a ledger knows, as a shell offers it. */
+export interface KnownValues extends Pick<Ledger, 'stateOn' | 'rulebooks' | 'commands'> {
+  proposals(start: string, onlyOpen: boolean): readonly KnownProposal[];
+  clients(): readonly string[];
+  tags(): readonly string[];
+}
+
+/** Reads what a ledger knows, without writing, waiting or a word to anybody. Rejects where that is impossible. */
+export async function peekValues<T>(db: string, work: (values: KnownValues) => Promise<T>): Promise<T> {
+  const known = await import('./record/known-values.ts');
+  const file = resolve(db.trim());
+  const connection = known.openReadOnly(file);
+  try {
+    const ledger = sqliteLedger(connection, file, { now: () => '', uid: () => '' });
+    return await work({
+      ...ledger,
+      proposals: (start, onlyOpen) => known.knownProposals(connection, start, onlyOpen),
+      clients: () => known.knownClients(connection),
+      tags: () => known.knownTags(connection),
+    });
+  } finally {
+    connection.close();
+  }
 }
 
 /** Fills a ledger in memory with these entries, which are live and in order, and forgets it after the work. */
@@ -83,7 +121,7 @@ export async function withLedger<T>(
 
 /** A missing account may have a backup to restore. */
 async function savedBackup(file: string, env: ProgramFolders): Promise<{ readonly saved?: true }> {
-  const { backupFolderOf, backupsIn, isReplaced } = await import('./safety/backup-folder.ts');
+  const { backupFolderOf, backupsIn, isReplaced } = await import('./folders/backup-folder.ts');
   try {
     return backupsIn(await backupFolderOf(file, env)).some((backup) => !isReplaced(backup)) ? { saved: true } : {};
   } catch {

@@ -6,6 +6,7 @@ import type { Vault } from './vault.ts';
 
 export function sqliteVault(source: BackupSource): Vault {
   const backups = () => import('./safety/backup.ts');
+  const moves = () => import('./safety/move-ledger.ts');
   const restores = () => import('./safety/restore.ts');
   return {
     backUp: async () => (await backups()).withBackup(source, 'manual', (made) => made),
@@ -13,6 +14,9 @@ export function sqliteVault(source: BackupSource): Vault {
     withBackup: async (reason, work, hasChanged) => (await backups()).withBackup(source, reason, work, hasChanged),
     restorable: async () => (await restores()).restorableBackups(source),
     prepareRestore: async (backup, how) => (await restores()).prepareRestore(source, backup, how),
+    remove: async () => (await moves()).removeLedger(source),
+    rename: async (db) => (await moves()).renameLedger(source, db),
+    noteRenewal: async (at) => (await import('./folders/renewal-note.ts')).noteRenewal(source.db, source.env, at),
     diagnose: async () => (await import('./safety/diagnose.ts')).diagnoseStore(source.db, source.env),
     readCopy: async (file, bytes) => (await import('./merge/read-copy.ts')).commandsIn(file, bytes),
     kindOf: (path) =>

@@ -55,6 +55,12 @@ export interface Vault {
   /** The backups that `latest` may mean, newest first. */
   restorable(): Promise<{ readonly folder: string; readonly backups: readonly ListedBackup[] }>;
   prepareRestore(source: string, how: { readonly force: boolean; readonly today: Day }): Promise<PendingRestore>;
+  /** Takes the ledger away. A copy stays in the backup folder; its path is returned. */
+  remove(): Promise<string>;
+  /** Gives the ledger, its backups and what else is kept of it the name of another account, whose file must not be there. */
+  rename(db: string): Promise<void>;
+  /** Keeps when the monthly Connects were last looked for, so that `doctor` can say whether a scheduler really does it. */
+  noteRenewal(at: string): Promise<void>;
   /** What can be said of the ledger and its backups, whatever their state. */
   diagnose(): Promise<LedgerDiagnosis>;
   /** All commands of another copy of a ledger, from its file, or from its bytes if it came through a pipe. */

@@ -147,6 +147,7 @@ export const realSystem = (): System => ({
   dataFolder: () => folder('data'),
   stateFolder: () => folder('state'),
   machine: () => ({
+    program: [process.execPath, ...process.argv.slice(1, 2)],
     node: process.version,
     os: `${type()} ${release()} ${arch()}`,
     home: home(),

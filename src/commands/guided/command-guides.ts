@@ -12,6 +12,7 @@ import { SPEND_GUIDE } from './spend-guide.ts';
 
 export const COMMAND_GUIDES: Readonly<Record<string, CommandGuide>> = {
   init: INIT_GUIDE,
+  'account add': INIT_GUIDE,
   apply: APPLY_GUIDE,
   mark: MARK_GUIDE,
   buy: BUY_GUIDE,

@@ -3,11 +3,12 @@ import type { Command as Cli } from 'commander';
 import type { ProgramCall } from '../../call.ts';
 import { EXIT_CODES } from '../../exit.ts';
 import { shellWord } from '../../render/shell.ts';
+import { commandLineage } from '../line/globals.ts';
 import { lookAt } from '../line/look.ts';
 import { COMMAND_GUIDES } from './command-guides.ts';
 import { type FilledLine, fillLine } from './fill-line.ts';
 import { chooseFromMenu } from './menu.ts';
-import { commandAt, isBareCommand, type RunLine } from './try-line.ts';
+import { commandAt, isBareCommand, type RunLine, withWords } from './try-line.ts';
 
 export interface GuideStart {
   readonly argv: readonly string[];
@@ -19,7 +20,7 @@ export interface GuideStart {
 
 /** Resolves to the exit code; null: there is nothing to ask of this command. */
 export async function guideLine(start: GuideStart): Promise<number | null> {
-  return start.cli.parent === null ? await guideMenu(start) : await guideCommand(start, start.cli.name(), false);
+  return start.cli.parent === null ? await guideMenu(start) : await guideCommand(start, commandName(start.cli), false);
 }
 
 async function guideMenu(start: GuideStart): Promise<number> {
@@ -38,7 +39,7 @@ async function guideMenu(start: GuideStart): Promise<number> {
 async function guideCommand(start: GuideStart, name: string, isInMenu: boolean): Promise<number | null> {
   const { argv, call, cli, run } = start;
   const guide = COMMAND_GUIDES[name];
-  if (!guide || (cli.parent?.parent ?? null) !== null) return null;
+  if (!guide) return null;
   if (guide.needsAccount) await lookAt(call, async () => {});
   const person = await call.ask();
   call.hint('Enter takes the first answer, < goes one step back, Ctrl-C records nothing.');
@@ -53,7 +54,7 @@ async function guideCommand(start: GuideStart, name: string, isInMenu: boolean):
       return code;
     }
     case 'other':
-      return guideCommand({ ...start, argv: argv.with(commandAt(argv), filled.command) }, filled.command, isInMenu);
+      return guideCommand({ ...start, argv: otherLine(argv, name, cli, filled.command) }, filled.command, isInMenu);
     case 'back':
       return null;
     case 'no':
@@ -68,6 +69,21 @@ async function runAtLast({ argv, call, run }: GuideStart): Promise<number> {
   const { code, error } = await run(argv, call.env, false);
   if (error !== null) throw error;
   return code;
+}
+
+const commandName = (cli: Cli): string =>
+  commandLineage(cli)
+    .slice(1)
+    .map((each) => each.name())
+    .join(' ');
+
+/** The line of another command, for the same account. */
+function otherLine(argv: readonly string[], name: string, cli: Cli, command: string): readonly string[] {
+  const at = commandAt(argv);
+  const [account] = cli.args;
+  if (name !== 'account add' || account === undefined) return argv.with(at, command);
+  const options = argv.slice(at + 2).filter((word) => word !== account);
+  return withWords([...argv.slice(0, at), command, ...options], ['--account', account]);
 }
 
 const lineText = (argv: readonly string[]): string => ['connects', ...argv.map(shellWord)].join(' ');

@@ -1,6 +1,7 @@
 /** Options that every command takes, before its name or after it. */
 import { type Command as Cli, Option } from 'commander';
 import type { GlobalOptions } from '../../call.ts';
+import { withWords } from '../../parse/choice.ts';
 import { usageRefused } from '../../rules/refusal.ts';
 
 /** `hidden` on subcommands: their help lists the program's own. */
@@ -20,10 +21,10 @@ export function takesGlobals(cli: Cli, hidden: boolean): Cli {
   return cli;
 }
 
-function colorWhen(text: string): string {
-  if (['auto', 'always', 'never'].includes(text)) return text;
+const colorWhen = withWords(['auto', 'always', 'never'], (text: string): string => {
+  if (colorWhen.words.includes(text)) return text;
   throw usageRefused({ fault: 'unknown-color', given: text });
-}
+});
 
 /** What was typed of them, wherever it stood. The one nearest to the end of the line wins. */
 export const globalsOf = (cli: Cli): GlobalOptions => Object.assign({}, ...commandLineage(cli).map(typed));
@@ -57,7 +58,8 @@ export function glanceGlobals(argv: readonly string[]): GlobalOptions {
           (word === option ? typed[i + 1] : word.startsWith(`${option}=`) && word.slice(option.length + 1)) || [],
       )
       .at(-1);
-  const [color, db, account] = ['--color', '--db', '--account'].map(last);
+  const [color, db, named] = ['--color', '--db', '--account'].map(last);
+  const account = named ?? accountArgument(typed);
   return {
     json: typed.includes('--json'),
     debug: typed.includes('--debug'),
@@ -66,4 +68,10 @@ export function glanceGlobals(argv: readonly string[]): GlobalOptions {
     ...(db ? { db } : {}),
     ...(account ? { account } : {}),
   };
+}
+
+/** The account that `connects account add NAME` and its like are about. */
+function accountArgument(typed: readonly string[]): string | undefined {
+  const [command, verb = '', name] = typed.filter((word) => !word.startsWith('-'));
+  return command === 'account' && ['add', 'rename', 'remove'].includes(verb) ? name : undefined;
 }

@@ -19,7 +19,6 @@ import { openConnection } from '../file/open-file.ts';
 import { isPartOfLedger, readableFile, sameFile } from '../file/same-file.ts';
 import { refuseUnknownParts } from '../file/schema.ts';
 import { withRefusals } from '../file/storage-errors.ts';
-import type { BackupMade } from '../vault.ts';
 import {
   aboutBackups,
   type BackupFolder,
@@ -28,7 +27,8 @@ import {
   nextBackupPath,
   type ProgramFolders,
   thinBackups,
-} from './backup-folder.ts';
+} from '../folders/backup-folder.ts';
+import type { BackupMade } from '../vault.ts';
 import { copyPages, verifiedCount } from './snapshot.ts';
 
 export interface BackupSource {

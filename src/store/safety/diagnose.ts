@@ -11,7 +11,8 @@ import { IN_MEMORY, openConnection, openTrusted } from '../file/open-file.ts';
 import { ledgerFile } from '../file/same-file.ts';
 import { unknownParts } from '../file/schema.ts';
 import { refusedBy, withRefusals } from '../file/storage-errors.ts';
-import { type BackupFolder, backupFolderOf, backupsIn, type ProgramFolders } from './backup-folder.ts';
+import { type BackupFolder, backupFolderOf, backupsIn, type ProgramFolders } from '../folders/backup-folder.ts';
+import { lastRenewal } from '../folders/renewal-note.ts';
 import { checkLedger } from './check-ledger.ts';
 
 export async function diagnoseStore(db: string, env: ProgramFolders): Promise<LedgerDiagnosis> {
@@ -29,6 +30,7 @@ export async function diagnoseStore(db: string, env: ProgramFolders): Promise<Le
     leftovers: namesIn(folder).filter((name) => name.startsWith(`.${path.basename(ledger)}${PART_NAME}`)),
     data,
     accounts: namesIn(data).filter((name) => /^[^.].*\.db$/.test(name)).length,
+    renewedAt: lastRenewal(backups),
     backups: { folder: backups.folder, mode: statsOf(backups.folder)?.mode ?? null, ...listOf(backups) },
   };
 }

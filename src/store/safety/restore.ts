@@ -17,13 +17,13 @@ import {
   statIfThere,
   sweepParts,
 } from '../file/atomic-file.ts';
-import { type Db, whileWaiting } from '../file/connection.ts';
 import { openConnection } from '../file/open-file.ts';
 import { ledgerFile, readableFile, sameFile } from '../file/same-file.ts';
-import { isCorrupt, refusedBy, storageFault, withRefusals } from '../file/storage-errors.ts';
+import { isCorrupt, storageFault, withRefusals } from '../file/storage-errors.ts';
+import { backupFolderOf, backupsIn, isReplaced, thinBackups } from '../folders/backup-folder.ts';
 import type { PendingRestore } from '../vault.ts';
-import { type BackupSource, copyBytesToFolder, copyToFolder } from './backup.ts';
-import { type BackupFolder, backupFolderOf, backupsIn, isReplaced, thinBackups } from './backup-folder.ts';
+import type { BackupSource } from './backup.ts';
+import { keepPresent, lockedFile, mustBeWritable } from './hold-file.ts';
 import { inspectTarget, markOf, type TargetState } from './inspect-target.ts';
 import { preparedSummary } from './ledger-summary.ts';
 import { copyPages } from './snapshot.ts';
@@ -115,7 +115,7 @@ async function applyRestore(
       if (markOf(file) !== seen.mark) throw storageFault('storage-busy', file, 'changed');
       const folder = await backupFolderOf(ledger.db, ledger.env);
       const at = ledger.env.now();
-      if (seen.state !== 'missing') kept = await keepPresent(file, lock !== null, folder, at);
+      if (seen.state !== 'missing') kept = await keepPresent(file, lock !== null, folder, at, 'restore');
       if (there) fs.chmodSync(part, there.mode & 0o600);
       else makeFolders(path.dirname(file));
       // SQLite would apply these to the new file.
@@ -131,44 +131,4 @@ async function applyRestore(
       if (kept && !done) removeWithSides(kept);
     }
   });
-}
-
-/** A read-only file must not be replaced either. This comes before the lock, because closing the file would release it. */
-function mustBeWritable(file: string): void {
-  try {
-    fs.closeSync(fs.openSync(file, 'r+'));
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw code === 'EACCES' || code === 'EPERM' ? storageFault('storage-readonly', file, message) : error;
-  }
-}
-
-/** Null: the file is too damaged to be locked, and so to be written to. */
-function lockedFile(file: string, { env, waiting }: BackupSource): Db | null {
-  let db: Db | undefined;
-  try {
-    const lock = openConnection(file, { patience: env.lockPatience });
-    db = lock;
-    whileWaiting(lock, waiting, () => lock.exec('BEGIN IMMEDIATE'));
-    return lock;
-  } catch (error) {
-    db?.close();
-    if (isCorrupt(refusedBy(error, file))) return null;
-    throw error;
-  }
-}
-
-/** Copies the present file to the backup folder: verified if it is sound, and otherwise as it is. */
-async function keepPresent(file: string, isReadable: boolean, folder: BackupFolder, at: string): Promise<string> {
-  for (const reason of isReadable ? (['restore', 'damaged'] as const) : []) {
-    const source = openConnection(file);
-    try {
-      return (await copyToFolder(source, folder, at, reason)).path;
-    } catch (error) {
-      if (!isCorrupt(error)) throw error;
-    } finally {
-      source.close();
-    }
-  }
-  return await copyBytesToFolder(file, folder, at);
 }

@@ -3,9 +3,9 @@ import { migrateOlder } from '../derived/rebuild.ts';
 import { removeWithSides } from '../file/atomic-file.ts';
 import { type Db, pragmaNumber } from '../file/connection.ts';
 import { ageOf, openConnection } from '../file/open-file.ts';
+import { backupFolderOf, thinBackups } from '../folders/backup-folder.ts';
 import type { BackupMade } from '../vault.ts';
 import { type BackupSource, copyToFolder } from './backup.ts';
-import { backupFolderOf, thinBackups } from './backup-folder.ts';
 
 /** Another process that migrates a long history holds the lock for longer than one that writes a command. */
 const PATIENCE = 30_000;

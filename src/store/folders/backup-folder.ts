@@ -58,6 +58,16 @@ export function backupsIn({ folder, key }: BackupFolder): readonly ListedBackup[
     .sort((a, b) => b.nth - a.nth || (a.path < b.path ? 1 : -1));
 }
 
+/** Gives the backups of a ledger the name of another. One that cannot be renamed stays where it is. */
+export function renameBackups(from: BackupFolder, to: BackupFolder): void {
+  for (const { path: file } of backupsIn(from)) {
+    const name = `${to.key}${path.basename(file).slice(from.key.length)}`;
+    try {
+      fs.renameSync(file, path.join(to.folder, name));
+    } catch {}
+  }
+}
+
 /** A refusal about the folder must not read as one about the ledger. */
 export function aboutBackups(error: unknown, folder: string): unknown {
   if (!(error instanceof Refused)) return error;
@@ -81,6 +91,7 @@ type BackupClass = 'daily' | 'asked' | 'before-change' | 'replaced';
 const CLASS_OF: Readonly<Record<BackupReason, BackupClass>> = {
   daily: 'daily',
   manual: 'asked',
+  removal: 'asked',
   migration: 'before-change',
   import: 'before-change',
   merge: 'before-change',

@@ -1,0 +1,124 @@
+/** `connects account`: the accounts in the data folder, each a file of its own: list, add, rename, remove. */
+import type { Command as Cli } from 'commander';
+import type { ProgramCall } from '../call.ts';
+import { EXIT_CODES } from '../exit.ts';
+import {
+  ACCOUNT_COLUMNS,
+  keptCopy,
+  NO_ACCOUNTS,
+  removalLines,
+  removedAccount,
+  renamedAccount,
+} from '../render/accounts.ts';
+import { isAccountName } from '../rules/account-name.ts';
+import { Refused, usageRefused } from '../rules/refusal.ts';
+import { balanceOn } from '../rules/state.ts';
+import { openAccounts, openVault } from '../store/open-store.ts';
+import { answerLines, answerList, withCsvOption } from './answers/answer.ts';
+import { openAccount, withOpeningOptions } from './init.ts';
+import { globalsOf } from './line/globals.ts';
+import { lookAt } from './line/look.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { needsSubcommand, withExamples } from './line/usage.ts';
+
+export const accountCommand: AddSubcommand = (program, run) => {
+  const group = program
+    .command('account')
+    .description(
+      'Keeps several accounts: each has a ledger of its own. A command uses another one with --account NAME.',
+    );
+  withExamples(withCsvOption(group.command('list')), 'connects account list')
+    .summary('list accounts')
+    .description('Lists the accounts in the data folder. For what is left in each: connects balance --all-accounts')
+    .action(
+      run(async (call, { csv }) => {
+        const { accounts } = await openAccounts(call.env);
+        const items = accounts.map((each) => ({ ...each, current: each.db === call.db }));
+        const json = { command: 'account list', fields: { accounts: items } };
+        await answerList(call, { json, columns: ACCOUNT_COLUMNS, items, csv, empty: NO_ACCOUNTS });
+      }),
+    );
+  withExamples(withOpeningOptions(group.command('add')), 'connects account add agency --balance 36')
+    .summary('open another account')
+    .description('Opens another account, as connects --account NAME init does.')
+    .argument('<name>', 'its name')
+    .hook('preAction', (_, cli) => useAccount(cli as unknown as Cli))
+    .action(run(async (call, _, options) => openAccount(call, options)));
+  withExamples(group.command('rename'), 'connects account rename agency studio')
+    .summary('give an account another name')
+    .description('Gives an account another name; its backups go along.')
+    .argument('<account>', 'its name')
+    .argument('<name>', 'its new name')
+    .option('-n, --dry-run', 'show what would be done, but change nothing')
+    .hook('preAction', (_, cli) => useAccount(cli as unknown as Cli))
+    .action(run(async (call, from, to, { dryRun = false }) => renameAccount(call, from, to, dryRun)));
+  withExamples(group.command('remove'), 'connects account remove studio', 'connects account remove studio --yes studio')
+    .summary('remove an account')
+    .description('Removes an account after you confirmed its name. A copy stays in the backup folder.')
+    .argument('<account>', 'its name')
+    .option('-n, --dry-run', 'show what would be removed, but change nothing')
+    .option('-y, --yes <account>', 'the name of the account again: remove it without asking')
+    .hook('preAction', (_, cli) => useAccount(cli as unknown as Cli))
+    .action(run(async (call, account, { dryRun = false, yes }) => removeAccount(call, account, { dryRun, yes })));
+  needsSubcommand(group);
+};
+
+/** The first argument stands for --account: so everything that is said of the call is said of that account. */
+function useAccount(cli: Cli): void {
+  const { account, db } = globalsOf(cli);
+  if (account !== undefined || db !== undefined) throw usageRefused({ fault: 'two-accounts' });
+  cli.setOptionValueWithSource('account', cli.args[0], 'cli');
+}
+
+async function renameAccount(call: ProgramCall, from: string, to: string, dryRun: boolean): Promise<void> {
+  if (!isAccountName(to)) throw usageRefused({ fault: 'bad-account', given: to });
+  const { accounts, fileOf } = await openAccounts(call.env);
+  const db = await fileOf(to);
+  if (!accounts.some((each) => each.db === call.db)) throw new Refused({ code: 'no-account', db: call.db });
+  if (accounts.some((each) => each.db === db)) throw new Refused({ code: 'file-exists', path: db, is: 'account' });
+  if (!dryRun) await (await openVault(call)).rename(db);
+  const fields = { account: { account: to, db, was: from }, dryRun };
+  answerLines(call, { command: 'account rename', fields }, () =>
+    call.quiet ? [] : [renamedAccount(from, to, dryRun)],
+  );
+  if (dryRun && !call.json) call.aside('Nothing was changed (--dry-run).');
+}
+
+interface RemovalOptions {
+  readonly dryRun: boolean;
+  readonly yes: string | undefined;
+}
+
+async function removeAccount(call: ProgramCall, account: string, { dryRun, yes }: RemovalOptions): Promise<number> {
+  const { accounts } = await openAccounts(call.env);
+  if (!accounts.some(({ db }) => db === call.db)) throw new Refused({ code: 'no-account', db: call.db });
+  if (yes !== undefined && yes !== account) throw usageRefused({ fault: 'not-that-name', account, given: yes });
+  const balance = await balanceIfReadable(call);
+  if (!dryRun && yes === undefined && !(await isConfirmed(call, account, balance))) {
+    call.aside('Nothing was removed.');
+    return EXIT_CODES.ok;
+  }
+  const kept = dryRun ? null : await (await openVault(call)).remove();
+  const fields = { account: { account, db: call.db, balance }, kept, dryRun };
+  answerLines(call, { command: 'account remove', fields }, () => (call.quiet ? [] : [removedAccount(account, dryRun)]));
+  if (dryRun && !call.json) call.aside('Nothing was changed (--dry-run).');
+  if (kept && !call.json) for (const line of keptCopy(account, kept)) call.hint(line);
+  return EXIT_CODES.ok;
+}
+
+/** A damaged account can be removed as well. */
+async function balanceIfReadable(call: ProgramCall): Promise<number | null> {
+  try {
+    return await lookAt(call, async ({ state }) => balanceOn(state, call.today));
+  } catch (error) {
+    if (error instanceof Refused) return null;
+    throw error;
+  }
+}
+
+async function isConfirmed(call: ProgramCall, account: string, balance: number | null): Promise<boolean> {
+  if (!call.mayAsk) throw usageRefused({ fault: 'yes-missing', command: 'remove' });
+  for (const line of removalLines(account, call.db, balance)) call.aside(line);
+  const { input } = await call.ask();
+  return (await input({ message: 'To remove it, type its name:' })).trim() === account;
+}

@@ -1,0 +1,106 @@
+/** What may stand for an argument or a value of some name: the ledger's own words, the rulebook's, or a file. */
+import type { ProgramCall } from '../../call.ts';
+import type { OfferedWord } from '../../render/completion/completion-answer.ts';
+import { loggedFields } from '../../render/log.ts';
+import { offerWords } from '../../render/words.ts';
+import { editionOn } from '../../rules/state.ts';
+import { OUTCOMES } from '../../rules/vocabulary/outcomes.ts';
+import { type KnownValues, openAccounts, peekValues } from '../../store/open-store.ts';
+
+/** What is to be completed: the command, the words before, and what has been typed of this one. */
+export interface WordRequest {
+  readonly command: string;
+  readonly given: readonly string[];
+  readonly start: string;
+}
+
+type FindWords = (values: KnownValues, request: WordRequest, call: ProgramCall) => Promise<readonly OfferedWord[]>;
+
+const plain = (words: readonly string[]): readonly OfferedWord[] => words.map((word) => ({ word, about: '' }));
+
+const proposals: FindWords = async (values, { command, given, start }) =>
+  values
+    .proposals(start, command === 'mark')
+    .filter(({ id }) => !given.includes(String(id)))
+    .map(({ id, title, client, status }) => ({
+      word: String(id),
+      about: `${[title ?? '(no title)', client].filter((text) => text !== null).join(', ')} (${status})`,
+    }));
+
+const editions: FindWords = async (values) =>
+  [...(await values.rulebooks()).values()].map(({ id, title }) => ({ word: id, about: title }));
+
+const bundles: FindWords = async (values, _, { today }) => {
+  const state = await values.stateOn(today);
+  const rulebook = state && (await values.rulebooks()).get(editionOn(state, today));
+  return plain(rulebook ? rulebook.bundles.sizes.map(String) : []);
+};
+
+const coupons: FindWords = async (values, _, { today }) =>
+  ((await values.stateOn(today))?.coupons ?? [])
+    .filter(({ usedOn, expiresOn }) => usedOn === null && (expiresOn === null || expiresOn >= today))
+    .map(({ code, offer }) => ({ word: code, about: offerWords(offer) }));
+
+const commands: FindWords = async (values) =>
+  (await values.commands(RECENT))
+    .filter(({ name, undone, turned }) => name !== 'init' && !undone && !turned)
+    .map((command) => ({ word: String(command.id), about: loggedFields(command).summary }));
+
+/** How many commands may be undone by their number. */
+const RECENT = 20;
+
+/** By the name that an argument or an option's value has in the usage, or by the option itself. */
+const OF_LEDGER: Readonly<Record<string, FindWords>> = {
+  proposal: proposals,
+  proposals,
+  a: proposals,
+  b: proposals,
+  edition: editions,
+  from: editions,
+  to: editions,
+  bundle: bundles,
+  'undo command': commands,
+  '--coupon': coupons,
+  '--tag': async (values) => plain(values.tags()),
+  '--untag': async (values) => plain(values.tags()),
+  '--client': async (values) => plain(values.clients()),
+};
+
+const ALWAYS: Readonly<Record<string, readonly string[]>> = { outcome: OUTCOMES, 'restore file': ['latest'] };
+
+/** Whether the ledger has the words for it, or would have if it could be read. */
+export const isOfLedger = (name: string): boolean => name in OF_LEDGER || ACCOUNTS.includes(name);
+
+/** Where an account is named. Those are files of the data folder, so no ledger is opened. */
+const ACCOUNTS = ['--account', 'account'];
+
+export const isFileName = (name: string): boolean => name === 'file' || name === 'path';
+
+/** The words that may stand there. A ledger that cannot be read at once offers none. */
+export async function knownWords(
+  names: readonly string[],
+  request: WordRequest,
+  startCall: () => Promise<ProgramCall>,
+): Promise<readonly OfferedWord[]> {
+  const keys = names.flatMap((name) => [`${request.command} ${name}`, name]);
+  const fixed = keys.flatMap((key) => plain(ALWAYS[key] ?? []));
+  if (keys.some((key) => ACCOUNTS.includes(key))) return accounts(startCall);
+  const found = keys.flatMap((key) => OF_LEDGER[key] ?? []).slice(0, 1);
+  if (found.length === 0) return fixed;
+  try {
+    const call = await startCall();
+    const read = (values: KnownValues) => Promise.all(found.map((find) => find(values, request, call)));
+    return [...(await peekValues(call.db, read)).flat(), ...fixed];
+  } catch {
+    return fixed;
+  }
+}
+
+async function accounts(startCall: () => Promise<ProgramCall>): Promise<readonly OfferedWord[]> {
+  try {
+    const { env } = await startCall();
+    return plain((await openAccounts(env)).accounts.map(({ account }) => account));
+  } catch {
+    return [];
+  }
+}

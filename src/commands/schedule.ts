@@ -1,0 +1,61 @@
+/** `connects schedule` prints what to install so that a scheduler runs `renew`. It installs nothing, and reads no ledger. */
+import type { ProgramCall } from '../call.ts';
+import { parseChoice } from '../parse/choice.ts';
+import { SCHEDULE_PLANS, SCHEDULER_NAMES } from '../render/schedule/schedule-plan.ts';
+import type { ScheduledJob } from '../render/schedule/scheduled-job.ts';
+import { usageRefused } from '../rules/refusal.ts';
+import { answerLines } from './answers/answer.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
+
+export const scheduleCommand: AddSubcommand = (program, run) => {
+  withExamples(
+    program.command('schedule'),
+    'connects schedule --for cron',
+    'connects schedule --for systemd',
+    'connects schedule --for launchd',
+    'connects schedule --for windows',
+  )
+    .description(
+      'Prints what to install so that your computer records the monthly Connects by itself, with connects renew. After a time switched off it catches up. Nothing is installed for you. connects doctor says when renew last ran.',
+    )
+    .requiredOption('--for <scheduler>', SCHEDULER_NAMES.join(', '), parseChoice('scheduler', SCHEDULER_NAMES))
+    .action(
+      run(async (call, { for: scheduler }) => {
+        const job = renewalJob(call);
+        const { files, steps } = SCHEDULE_PLANS[scheduler](job);
+        const fields = { scheduler, run: job.words, variables: job.vars, files, steps };
+        answerLines(call, { command: 'schedule', fields }, () => [
+          files
+            .map(({ text }) => text)
+            .join('\n')
+            .trimEnd(),
+        ]);
+        if (!call.json) for (const step of steps) call.hint(step);
+      }),
+    );
+};
+
+/** Variables that say where the program's folders are and which day it is. No scheduler sets them as the user's shell does. */
+const CARRIED = ['TZ', 'XDG_DATA_HOME', 'XDG_STATE_HOME', 'XDG_CACHE_HOME'];
+
+function renewalJob({ env, db, today }: ProgramCall): ScheduledJob {
+  const { program, home } = env.machine();
+  const words = [...program, 'renew', '--db', db];
+  const vars = Object.fromEntries(
+    CARRIED.flatMap((name) => {
+      const value = env.vars[name];
+      return value ? [[name, value]] : [];
+    }),
+  );
+  const unfit = [...words, ...Object.values(vars)].find((word) => /\p{Cc}/u.test(word));
+  // A scheduler's file has lines: a path that is more than one would be read as something else.
+  if (unfit !== undefined) throw usageRefused({ fault: 'unschedulable', given: unfit });
+  return { name: jobName(db), words, vars, today, home };
+}
+
+/** Two accounts are two jobs. */
+function jobName(db: string): string {
+  const file = db.replace(/^.*[/\\]/s, '').replace(/\.db$/, '');
+  return file === 'connects' ? 'connects-renew' : `connects-renew-${file.replace(/[^A-Za-z0-9_-]/g, '_')}`;
+}

@@ -1,0 +1,16 @@
+/** What to install so that a scheduler records the monthly Connects, for each scheduler. */
+import { cronPlan } from './cron-line.ts';
+import { launchdPlan } from './launchd-plist.ts';
+import type { ScheduledJob, SchedulePlan } from './scheduled-job.ts';
+import { systemdPlan } from './systemd-units.ts';
+import { windowsPlan } from './windows-task.ts';
+
+export const SCHEDULER_NAMES = ['cron', 'systemd', 'launchd', 'windows'] as const;
+type Scheduler = (typeof SCHEDULER_NAMES)[number];
+
+export const SCHEDULE_PLANS: Readonly<Record<Scheduler, (job: ScheduledJob) => SchedulePlan>> = {
+  cron: cronPlan,
+  systemd: systemdPlan,
+  launchd: launchdPlan,
+  windows: windowsPlan,
+};
