@@ -56,6 +56,7 @@ const REFUSALS: Readonly<Record<RefusalCode, number>> = {
   'not-together': EXIT_CODES.refused,
   'no-account': EXIT_CODES.absent,
   'unknown-proposal': EXIT_CODES.absent,
+  'ambiguous-proposal': EXIT_CODES.absent,
   'unknown-transaction': EXIT_CODES.absent,
   'unknown-command': EXIT_CODES.absent,
   'unknown-edition': EXIT_CODES.absent,

@@ -1,12 +1,13 @@
 /** THE PIPELINE, for every command that writes: load → decide → store → render. */
 import type { ProgramCall } from './call.ts';
 import { proposalFields, rowFields } from './render/fields.ts';
-import { receiptLines } from './render/receipt.ts';
+import { describeCommand, receiptLines } from './render/receipt.ts';
 import { warningFields } from './render/warning.ts';
 import type { Command } from './rules/command.ts';
 import type { ReceiptDetail } from './rules/decide/decision.ts';
 import { decide } from './rules/decide.ts';
 import { Refused } from './rules/refusal.ts';
+import { countsTwice, repeatsLast } from './rules/repeated-command.ts';
 import { connectPrice } from './rules/rulebook.ts';
 import { scopeOf } from './rules/scope.ts';
 import { editionOn, type State } from './rules/state.ts';
@@ -101,6 +102,7 @@ export const wayBack = (dryRun: boolean, back: string): string => (dryRun ? 'Not
 export async function recordCommand(call: ProgramCall, command: Command, options: RecordOptions): Promise<number> {
   const { dryRun } = options;
   return await withLedger(call, openingOptions(command, dryRun), async (ledger) => {
+    if (!dryRun && !(await isMeantAgain(call, ledger, command))) return 0;
     const recorded = await keepCommand(call, ledger, command, dryRun);
     const { decision, rows, before, after, state } = recorded;
     const { detail, reasons } = decision;
@@ -108,7 +110,18 @@ export async function recordCommand(call: ProgramCall, command: Command, options
     const written = decision.entries.length > 0;
     const isShown = !call.json && (!call.quiet || code !== 0);
     const priceCents = isShown ? await priceToday(call, ledger, state) : 0;
-    const receipt = { command, rows, detail, reasons, before, after, priceCents, dryRun, written };
+    const receipt = {
+      command,
+      rows,
+      detail,
+      reasons,
+      before,
+      after,
+      priceCents,
+      dryRun,
+      written,
+      titles: state.proposals,
+    };
     const undo = written && (dryRun || command.name !== 'init') ? wayBack(dryRun, 'Undo: connects undo') : null;
     await announceWritten(call, {
       command: command.name,
@@ -123,6 +136,19 @@ export async function recordCommand(call: ProgramCall, command: Command, options
     });
     return code;
   });
+}
+
+/** Asks a person who says the same as a moment ago. In a script the same command twice is two facts. */
+async function isMeantAgain(call: ProgramCall, ledger: Ledger, command: Command): Promise<boolean> {
+  const { env, mayAsk } = call;
+  if (!mayAsk || !countsTwice(command)) return true;
+  const [last] = await ledger.commands(1);
+  if (!repeatsLast(command, last, env.instantOf(env.startedAt, 1) ?? env.startedAt)) return true;
+  const { confirm } = await call.ask();
+  const message = `Less than a minute ago you recorded ${describeCommand(command)}. Record it again?`;
+  const isMeant = await confirm({ message, default: false });
+  if (!isMeant) call.aside('Nothing was recorded.');
+  return isMeant;
 }
 
 /** What a decision came to, as JSON has it. */

@@ -14,7 +14,7 @@ import { isAccountName } from '../rules/account-name.ts';
 import { Refused, usageRefused } from '../rules/refusal.ts';
 import { balanceOn } from '../rules/state.ts';
 import { openAccounts, openVault } from '../store/open-store.ts';
-import { answerLines, answerList, withCsvOption } from './answers/answer.ts';
+import { answerLines, answerList, listFormat, withListOptions } from './answers/answer.ts';
 import { openAccount, withOpeningOptions } from './init.ts';
 import { globalsOf } from './line/globals.ts';
 import { lookAt } from './line/look.ts';
@@ -27,15 +27,15 @@ export const accountCommand: AddSubcommand = (program, run) => {
     .description(
       'Keeps several accounts: each has a ledger of its own. A command uses another one with --account NAME.',
     );
-  withExamples(withCsvOption(group.command('list')), 'connects account list')
+  withExamples(withListOptions(group.command('list')), 'connects account list')
     .summary('list accounts')
     .description('Lists the accounts in the data folder. For what is left in each: connects balance --all-accounts')
     .action(
-      run(async (call, { csv }) => {
+      run(async (call, options) => {
         const { accounts } = await openAccounts(call.env);
         const items = accounts.map((each) => ({ ...each, current: each.db === call.db }));
         const json = { command: 'account list', fields: { accounts: items } };
-        await answerList(call, { json, columns: ACCOUNT_COLUMNS, items, csv, empty: NO_ACCOUNTS });
+        await answerList(call, { json, columns: ACCOUNT_COLUMNS, items, format: listFormat(options), empty: NO_ACCOUNTS });
       }),
     );
   withExamples(withOpeningOptions(group.command('add')), 'connects account add agency --balance 36')

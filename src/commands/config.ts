@@ -7,13 +7,13 @@ import type { CommandOf } from '../rules/command.ts';
 import { SETTING_KEYS } from '../rules/settings.ts';
 import type { State } from '../rules/state.ts';
 import { inForce, readSetting, SETTING_FACTS, settingOverrides } from '../settings.ts';
-import { answerLines, answerList, withCsvOption } from './answers/answer.ts';
+import { answerLines, answerList, listFormat, withListOptions } from './answers/answer.ts';
 import { type AddSubcommand, onDay, withWriteOptions } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';
 
 export const configCommand: AddSubcommand = (program, run, look) => {
   const group = withExamples(
-    withCsvOption(program.command('config')),
+    withListOptions(program.command('config')),
     'connects config',
     'connects config set reserve 20',
     'connects config set budget 60/month',
@@ -22,10 +22,10 @@ export const configCommand: AddSubcommand = (program, run, look) => {
   )
     .description('Lists the settings: the value of each, where it comes from, and what it does.')
     .action(
-      look(async ({ call, state }, { csv }) => {
+      look(async ({ call, state }, options) => {
         const items = settings(call, state);
         const json = { command: 'config', fields: { settings: items.map(settingFields) } };
-        await answerList(call, { json, columns: SETTING_COLUMNS, items, csv });
+        await answerList(call, { json, columns: SETTING_COLUMNS, items, format: listFormat(options) });
       }),
     );
   withExamples(group.command('get'), 'connects config get reserve')

@@ -6,7 +6,7 @@ import { COUPON_COLUMNS } from '../render/columns.ts';
 import { couponFields } from '../render/fields.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import type { CouponOffer } from '../rules/transaction.ts';
-import { answerList, withCsvOption } from './answers/answer.ts';
+import { answerList, listFormat, withListOptions } from './answers/answer.ts';
 import { type AddSubcommand, maybeDay, onDay, withWriteOptions } from './line/subcommand.ts';
 import { needsSubcommand, withExamples } from './line/usage.ts';
 
@@ -39,14 +39,14 @@ export const couponCommand: AddSubcommand = (program, run, look) => {
         return recordCommand(call, { name: 'coupon add', on, code: code.trim(), offer, expiresOn }, { dryRun });
       }),
     );
-  withExamples(withCsvOption(group.command('list')), 'connects coupon list')
+  withExamples(withListOptions(group.command('list')), 'connects coupon list')
     .summary('list coupons')
     .description('Lists your coupons: what each gives and whether you used it.')
     .action(
-      look(async ({ call, state: { coupons: items } }, { csv }) => {
+      look(async ({ call, state: { coupons: items } }, options) => {
         const json = { command: 'coupon list', fields: { coupons: items.map(couponFields) } };
         const empty = 'No coupons. Add one with: connects coupon add CODE --percent P';
-        await answerList(call, { json, columns: COUPON_COLUMNS, items, csv, empty });
+        await answerList(call, { json, columns: COUPON_COLUMNS, items, format: listFormat(options), empty });
       }),
     );
   needsSubcommand(group);

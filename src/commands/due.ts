@@ -3,21 +3,22 @@ import { answerCode } from '../exit.ts';
 import { type DueItem, dueOnUpwork, dueSums } from '../insight/due-on-upwork.ts';
 import { DUE_COLUMNS, dueFields, dueLines, dueSummary, NOTHING_DUE } from '../render/due.ts';
 import { isJobKey, jobLink } from '../rules/import/job-key.ts';
-import { answerList, withCsvOption } from './answers/answer.ts';
+import { answerList, isTable, listFormat, withListOptions } from './answers/answer.ts';
 import type { AddSubcommand } from './line/subcommand.ts';
 
 export const dueCommand: AddSubcommand = (program, _, look) => {
-  withCsvOption(program.command('due'))
+  withListOptions(program.command('due'))
     .description(
       "Lists the rewards, refunds, monthly Connects and boosts that Upwork should have given you by its own rules, but that no import and no reconcile has confirmed. Ready to paste into a support request. A terminal shows what is missing: Upwork's page or an agreed balance does not have it. The rest waits for a comparison, and --all lists it too. A pipe, --csv and --json always get everything.",
     )
     .option('--all', 'also what only waits for a comparison with Upwork')
     .option('--fail-if-any', 'exit 6 if there are any')
     .action(
-      look(async ({ call, ledger }, { csv, all = false, failIfAny }) => {
+      look(async ({ call, ledger }, { all = false, failIfAny, ...options }) => {
+        const format = listFormat(options);
         const items = dueOnUpwork(await ledger.entries(), await ledger.rulebooks(), call.today).map(withJobLink);
         const sums = dueSums(items);
-        if (!call.json && call.env.stdout.isTTY && !csv) {
+        if (isTable(call, format)) {
           const shown = all ? items : items.filter(({ missing }) => missing);
           for (const line of dueSummary(items, sums, all)) call.print(call.addressed(line));
           if (shown.length > 0) call.print('');
@@ -25,7 +26,7 @@ export const dueCommand: AddSubcommand = (program, _, look) => {
           if (items.length === 0) call.aside(NOTHING_DUE);
         } else {
           const json = { command: 'due', fields: { ...sums, due: items.map(dueFields) } };
-          await answerList(call, { json, columns: DUE_COLUMNS, items, csv });
+          await answerList(call, { json, columns: DUE_COLUMNS, items, format });
         }
         return answerCode(!failIfAny || items.length === 0);
       }),

@@ -5,6 +5,7 @@ import { recordCommand } from '../record.ts';
 import type { EditedFields } from '../rules/command.ts';
 import { jobKeyOf } from '../rules/import/job-key.ts';
 import { usageRefused } from '../rules/refusal.ts';
+import { namedProposals } from './line/named-proposals.ts';
 import { postedInstant } from './line/proposal-times.ts';
 import { type AddSubcommand, pastDay, withWriteOptions } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';
@@ -15,22 +16,20 @@ export const editCommand: AddSubcommand = (program, run) => {
     'connects edit 7 --title "Logo for a bakery" --client Acme',
     'connects edit 7 --cost 6 --on yesterday',
     'connects edit 3 5 8 --tag rust',
+    'connects edit last --client Acme',
     'connects edit 7 --value 400',
     'connects edit --transaction 12 --paid 12.87',
   )
     .description(
       'Corrects proposals, or the price of a purchase. The history keeps both lines, and undo takes the correction back.',
     )
-    .argument('[proposals...]', 'their numbers', (text: string, before: readonly number[] = []) => [
-      ...before,
-      parseWhole('PROPOSAL', 1, 'proposal')(text),
-    ])
+    .argument('[proposals...]', 'each by its number, last, a link, or a part of its title or client')
     .option('--title <text>', "the job's title", parseClearable('--title'))
     .option('--client <text>', "the client's name", parseClearable('--client'))
     .option('--url <text>', 'the link to the job', parseClearable('--url'))
     .option('--key <id>', "the job's id", parseClearable('--key'))
     .option('--note <text>', 'a note', parseClearable('--note'))
-    .option('--tag <text>', 'a tag to add; repeat for more', parseTags('--tag'))
+    .option('-t, --tag <text>', 'a tag to add; repeat for more', parseTags('--tag'))
     .option('--untag <text>', 'a tag to remove; repeat for more', parseTags('--untag'))
     .option('--cost <connects>', 'what the proposal really cost', parseConnectsOrNone('--cost'))
     .option('--boost <connects>', 'what the boost really was', parseConnectsOrNone('--boost'))
@@ -45,7 +44,7 @@ export const editCommand: AddSubcommand = (program, run) => {
     .option('--tax <percent>', 'the sales tax that is part of it', parseTax('--tax'))
     .option('--force', 'record it even if the rulebook does not allow it')
     .action(
-      run(async (call, given: readonly number[] | undefined, options) => {
+      run(async (call, given: readonly string[] | undefined, options) => {
         const { dryRun = false, force = false, transaction = null } = options;
         const { title, client, url, key, note, cost, boost, value, tag, untag, paid, tax } = options;
         const day = (await pastDay(call, '--on', options.on)) ?? undefined;
@@ -54,7 +53,7 @@ export const editCommand: AddSubcommand = (program, run) => {
           postedAt: options.posted ? postedInstant(call, options.posted, null) : options.posted,
           ...{ addTags: tag, dropTags: untag, paidCents: paid, taxMilli: tax, valueCents: value },
         });
-        const proposals = [...new Set(given ?? [])];
+        const proposals = await namedProposals(call, given ?? []);
         refuseMixed(proposals, transaction, changes);
         return recordCommand(
           call,

@@ -36,8 +36,12 @@ export const exportCommand: AddSubcommand = (program, run) => {
     .description(
       'Writes the ledger, oldest first: csv for a spreadsheet, json, jsonl for a complete copy, sql for SQLite, xlsx for Excel, or a journal for hledger, ledger or beancount, without anything you have undone. ics is for a calendar: what expires, what renews, and proposals to look after.',
     )
-    .option('--format <format>', `${EXPORT_FORMATS.join(', ')} (default: csv)`, parseChoice('format', EXPORT_FORMATS))
-    .option('--output <file>', 'write to this file instead of standard output', parseText('--output'))
+    .option(
+      '-f, --format <format>',
+      `${EXPORT_FORMATS.join(', ')} (default: csv)`,
+      parseChoice('format', EXPORT_FORMATS),
+    )
+    .option('-o, --output <file>', 'write to this file instead of standard output', parseText('--output'))
     .option('--since <day>', 'from this day, or period such as 2026-11 or "last month"')
     .option('--until <day>', 'up to this day, included')
     .option('--year <year>', 'that year')

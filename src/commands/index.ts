@@ -34,14 +34,22 @@ const LISTED: Readonly<Record<string, Readonly<Record<string, Listed>>>> = {
   },
   'View:': {
     balance: ['how many Connects are left', async () => (await import('./balance.ts')).balanceCommand],
+    status: [
+      'balance, budget, what is due and open proposals',
+      async () => (await import('./status.ts')).statusCommand,
+    ],
     log: ['what each command recorded', async () => (await import('./log.ts')).logCommand],
     history: ['every transaction, newest first', async () => (await import('./history.ts')).historyCommand],
     proposals: [
       'the proposals you sent, and their results',
       async () => (await import('./proposals.ts')).proposalsCommand,
     ],
+    'search <words...>': [
+      'find proposals by title, client, tag or note',
+      async () => (await import('./proposals.ts')).searchCommand,
+    ],
     stale: ['proposals that wait long for an answer', async () => (await import('./stale.ts')).staleCommand],
-    'show <proposal>': ['one proposal in detail', async () => (await import('./show.ts')).showCommand],
+    'show <proposal...>': ['one proposal in detail', async () => (await import('./show.ts')).showCommand],
     grants: [
       'what is left of each grant, and when it expires',
       async () => (await import('./grants.ts')).grantsCommand,

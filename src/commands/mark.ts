@@ -1,8 +1,9 @@
 /** `connects mark` says what became of proposals; rewards and refunds follow by the rulebook. */
 import type { ProgramCall } from '../call.ts';
 import { EXIT_CODES } from '../exit.ts';
-import { parseConnectsOrNone, parseDays, parseMoneyOrNone, parseWhole } from '../parse/amount.ts';
+import { parseConnectsOrNone, parseDays, parseMoneyOrNone } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
+import { parseProposalNames } from '../parse/proposal-name.ts';
 import { announceWritten, type ReceiptExtra, recordCommand } from '../record.ts';
 import { proposalFields } from '../render/fields.ts';
 import { visible } from '../render/visible.ts';
@@ -12,6 +13,7 @@ import { balanceOn, type Proposal } from '../rules/state.ts';
 import { unansweredSince } from '../rules/unanswered.ts';
 import { OUTCOMES, type Outcome } from '../rules/vocabulary/outcomes.ts';
 import { lookAt } from './line/look.ts';
+import { namedProposals } from './line/named-proposals.ts';
 import { type AddSubcommand, onDay, withWriteOptions } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';
 
@@ -19,7 +21,8 @@ export const markCommand: AddSubcommand = (program, run) => {
   withExamples(
     withWriteOptions(program.command('mark')),
     'connects mark 7 interview',
-    'connects mark 7 declined --on yesterday',
+    'connects mark last viewed',
+    'connects mark landing page declined --on yesterday',
     'connects mark 3 5 8 lost',
     'connects mark 7 interview --reward 10',
     'connects mark 7 outbid --returned 12',
@@ -28,7 +31,10 @@ export const markCommand: AddSubcommand = (program, run) => {
   )
     .description(`Records the result of one or more proposals: ${OUTCOMES.join(', ')}.`)
     .usage('<proposal...> <outcome> [options]')
-    .argument('<words...>', 'the numbers of the proposals, then the result')
+    .argument(
+      '<words...>',
+      'the proposals, each by number, last, a link, or a part of its title or client; then the result',
+    )
     .option('--reward <connects>', 'what Upwork gave for the interview, now or later', parseConnectsOrNone('--reward'))
     .option('--returned <connects>', 'what came back of an outbid boost, if not all', parseConnectsOrNone('--returned'))
     .option('--value <amount>', 'US dollars that the hire earned', parseMoneyOrNone('--value'))
@@ -39,9 +45,10 @@ export const markCommand: AddSubcommand = (program, run) => {
       run(async (call, words, options) => {
         const { dryRun = false, reward = null, returned, value, older, yes = false, force = false } = options;
         const outcome = parseChoice('outcome', OUTCOMES)(words.at(-1) ?? '');
-        const named = [...new Set(words.slice(0, -1).map(parseWhole('PROPOSAL', 1, 'proposal')))];
-        refuseMismatch(outcome, named, options);
+        const names = words.slice(0, -1);
+        refuseMismatch(outcome, countNames(names), options);
         const on = await onDay(call, options.on);
+        const named = await namedProposals(call, names);
         const found = older === undefined ? null : await unanswered(call, on, older);
         if (found && !(await isAgreed(call, found, outcome, yes || dryRun))) return EXIT_CODES.ok;
         const [proposal, ...others] = found ? found.map(({ id }) => id) : named;
@@ -65,7 +72,11 @@ interface AmountOptions {
   readonly older?: number | undefined;
 }
 
-function refuseMismatch(outcome: Outcome, named: readonly number[], options: AmountOptions): void {
+/** How many proposals the words name. */
+const countNames = (words: readonly string[]): number =>
+  new Set(parseProposalNames(words).map((name) => JSON.stringify(name))).size;
+
+function refuseMismatch(outcome: Outcome, named: number, options: AmountOptions): void {
   const { reward, returned, value, older } = options;
   if (reward !== undefined && outcome !== 'interview') {
     throw usageRefused({ fault: 'mark-amount', flag: '--reward', outcome });
@@ -76,11 +87,11 @@ function refuseMismatch(outcome: Outcome, named: readonly number[], options: Amo
   if (value !== undefined && outcome !== 'hired') {
     throw usageRefused({ fault: 'mark-amount', flag: '--value', outcome });
   }
-  const isOfSeveral = named.length > 1 || older !== undefined;
+  const isOfSeveral = named > 1 || older !== undefined;
   const hasAmount = [reward, returned, value].some((amount) => amount !== undefined);
   if (hasAmount && isOfSeveral) throw usageRefused({ fault: 'amount-of-several' });
-  if (older !== undefined && named.length > 0) throw usageRefused({ fault: 'older-and-proposals' });
-  if (older === undefined && named.length === 0) throw usageRefused({ fault: 'proposal-missing', outcome });
+  if (older !== undefined && named > 0) throw usageRefused({ fault: 'older-and-proposals' });
+  if (older === undefined && named === 0) throw usageRefused({ fault: 'proposal-missing', outcome });
 }
 
 const unanswered = (call: ProgramCall, on: Day, days: number): Promise<readonly Proposal[]> =>

@@ -1,32 +1,94 @@
-/** `connects proposals`: what was sent, newest first, and what became of it. */
+/** `connects proposals` and `connects search`: what was sent, newest first, and what became of it. */
+import type { Command as Cli, OptionValues } from '@commander-js/extra-typings';
+import type { ProgramCall } from '../call.ts';
+import { parseDays, parseWhole } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
+import { parseText } from '../parse/text.ts';
 import { PROPOSAL_COLUMNS } from '../render/columns.ts';
 import { proposalFields } from '../render/fields.ts';
+import { filterProposals } from '../rules/proposal-filter.ts';
+import { searchProposals, soughtByWords } from '../rules/proposal-name.ts';
+import type { Proposal } from '../rules/state.ts';
 import { PROPOSAL_STATUSES } from '../rules/vocabulary/outcomes.ts';
-import { answerList, withCsvOption } from './answers/answer.ts';
+import { answerList, isTable, type ListOptions, listFormat, withListOptions } from './answers/answer.ts';
 import { asOfDay, withAsOfDay } from './line/as-of.ts';
 import { lookAt } from './line/look.ts';
+import { spanOf } from './line/span.ts';
 import type { AddSubcommand } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';
 
+/** Proposals that a table shows unless it is asked for more. A script gets all of them. */
+const USUAL = 20;
+
+const withCountOptions = <Arguments extends unknown[], Options extends OptionValues>(cli: Cli<Arguments, Options>) =>
+  withListOptions(cli)
+    .option('--limit <count>', 'how many to show', parseWhole('--limit', 1, 'count'))
+    .option('--all', `show all; a terminal shows ${USUAL} otherwise`);
+
 export const proposalsCommand: AddSubcommand = (program, run) => {
   withExamples(
-    withAsOfDay(withCsvOption(program.command('proposals'))),
+    withAsOfDay(withCountOptions(program.command('proposals'))),
     'connects proposals',
     'connects proposals --status replied --tag design',
+    'connects proposals --open --older 14d',
+    'connects proposals --client Acme --since "last month"',
   )
     .description('Lists proposals, newest first.')
     .option('--status <status>', 'only proposals with this status', parseChoice('status', PROPOSAL_STATUSES))
-    .option('--tag <text>', 'only proposals with this tag')
+    .option('-t, --tag <text>', 'only proposals with this tag')
+    .option('--open', 'only proposals that nothing has ended: sent, viewed, replied or interview')
+    .option('--older <span>', 'only proposals sent at least so long ago, such as 14d or 4w', parseDays('--older'))
+    .option('--client <text>', "only proposals with this in the client's name", parseText('--client'))
+    .option('--since <day>', 'sent from this day, or period such as 2026-11 or "last month"')
+    .option('--until <day>', 'sent up to this day, included')
     .action(
-      run(async (call, { status = null, tag = null, csv, ...day }) => {
-        const asOf = await asOfDay(call, day);
-        const items = await lookAt(asOf, ({ ledger }) =>
-          ledger.proposals({ status, tag, on: asOf === call ? null : asOf.today }),
-        );
-        const json = { command: 'proposals', fields: { proposals: items.map(proposalFields) } };
-        const empty = status || tag ? 'No such proposals.' : 'No proposals. Record one with: connects apply --cost N';
-        await answerList(call, { json, columns: PROPOSAL_COLUMNS, items, csv, empty });
+      run(async (call, { status = null, tag = null, open = false, older = null, client = null, ...options }) => {
+        const asOf = await asOfDay(call, options);
+        const { whole, since, until } = await spanOf(asOf, options);
+        const on = asOf === call ? null : asOf.today;
+        const sent = await lookAt(asOf, ({ ledger }) => ledger.proposals({ status, tag, on }));
+        const items = filterProposals(sent, { open, older, client, since, until: whole ? null : until }, asOf.today);
+        const isFiltered = status !== null || tag !== null || open || older !== null || client !== null || !whole;
+        const empty = isFiltered ? NO_SUCH : 'No proposals. Record one with: connects apply --cost N';
+        await answerProposals(call, 'proposals', items, empty, options);
       }),
     );
 };
+
+export const searchCommand: AddSubcommand = (program, run) => {
+  withExamples(withCountOptions(program.command('search')), 'connects search logo', 'connects search react acme')
+    .description('Finds the proposals that have all of these words in their title, client, tags or note, newest first.')
+    .argument('<words...>', 'words, or parts of words')
+    .action(
+      run(async (call, words: readonly string[], options) => {
+        const sought = words.map(parseText('WORDS'));
+        const items = await lookAt(call, async ({ ledger }) => {
+          const ids = searchProposals(sought, await ledger.proposalTexts(soughtByWords(sought))).map(({ id }) => id);
+          return ids.length === 0 ? [] : ledger.proposals({ status: null, tag: null, ids });
+        });
+        await answerProposals(call, 'search', items, NO_SUCH, options);
+      }),
+    );
+};
+
+const NO_SUCH = 'No such proposals.';
+
+interface CountOptions extends ListOptions {
+  readonly limit?: number | undefined;
+  readonly all?: boolean | undefined;
+}
+
+async function answerProposals(
+  call: ProgramCall,
+  command: 'proposals' | 'search',
+  found: readonly Proposal[],
+  empty: string,
+  { limit, all = false, ...options }: CountOptions,
+): Promise<void> {
+  const format = listFormat(options);
+  const most = all ? found.length : (limit ?? (isTable(call, format) ? USUAL : found.length));
+  const items = found.slice(0, most);
+  const total = limit === undefined ? found.length : 0;
+  const json = { command, fields: { proposals: items.map(proposalFields) } };
+  await answerList(call, { json, columns: PROPOSAL_COLUMNS, items, format, total, empty });
+}

@@ -36,7 +36,7 @@ export const reportCommand: AddSubcommand = (program, run) => {
       'Writes one HTML page with charts and tables: the balance, Connects and money by month, results, costs, tags, what expires, what is due and the forecast. The page needs no network and runs no scripts. In a terminal it asks where to save the page; in a pipe it writes to standard output.',
     )
     .option(
-      '--output <file>',
+      '-o, --output <file>',
       'write to this file, readable only by you (- for standard output)',
       parseText('--output'),
     )

@@ -1,7 +1,7 @@
 /** `connects rules`: the rulebook in force in plain words, and its editions listed, shown, compared, followed and added. */
 import type { ProgramCall } from '../call.ts';
 import { recordCommand } from '../record.ts';
-import { changeRows, editionRows, renderChanges, renderEdition, renderEditions } from '../render/editions.ts';
+import { CHANGE_COLUMNS, EDITION_COLUMNS, renderChanges, renderEdition, renderEditions } from '../render/editions.ts';
 import { renderRules } from '../render/rules.ts';
 import { DEFAULT_EDITION, EDITIONS } from '../rules/editions.ts';
 import { Refused, usageRefused } from '../rules/refusal.ts';
@@ -9,7 +9,7 @@ import type { Rulebook } from '../rules/rulebook.ts';
 import { rulebookChanges } from '../rules/rulebook-diff.ts';
 import { editionOn } from '../rules/state.ts';
 import { withLedger } from '../store/open-store.ts';
-import { answerLines } from './answers/answer.ts';
+import { answerLines, answerList, isTable, listFormat, withListOptions } from './answers/answer.ts';
 import { pickEdition } from './line/edition.ts';
 import { nameOf, readFile } from './line/file.ts';
 import { type AddSubcommand, onDay, withWriteOptions } from './line/subcommand.ts';
@@ -31,16 +31,19 @@ export const rulesCommand: AddSubcommand = (program, run) => {
         answerLines(call, { command: 'rules', fields: { edition: active } }, (page) => renderRules(active, page));
       }),
     );
-  withExamples(group.command('list'), 'connects rules list')
+  withExamples(withListOptions(group.command('list')), 'connects rules list')
     .summary('the editions, and which one you use')
     .action(
-      run(async (call) => {
+      run(async (call, options) => {
         const { editions, active } = await readEditions(call);
-        const list = [...editions.values()];
-        const fields = { editions: list.map(({ id, since }) => ({ id, since, active: id === active.id })) };
-        answerLines(call, { command: 'rules list', fields }, (page) =>
-          call.env.stdout.isTTY ? renderEditions(list, active.id, page) : editionRows(list, active.id),
-        );
+        const items = [...editions.values()].map((each) => ({ ...each, active: each.id === active.id }));
+        const format = listFormat(options);
+        if (isTable(call, format)) {
+          for (const line of renderEditions(items, active.id, call.page)) call.print(line);
+          return;
+        }
+        const fields = { editions: items.map(({ id, since, active }) => ({ id, since, active })) };
+        await answerList(call, { json: { command: 'rules list', fields }, columns: EDITION_COLUMNS, items, format });
       }),
     );
   withExamples(group.command('show'), 'connects rules show 2026')
@@ -53,18 +56,22 @@ export const rulesCommand: AddSubcommand = (program, run) => {
         answerLines(call, { command: 'rules show', fields: { edition } }, (page) => renderEdition(edition, page));
       }),
     );
-  withExamples(group.command('diff'), 'connects rules diff 2020-12 2026')
+  withExamples(withListOptions(group.command('diff')), 'connects rules diff 2020-12 2026')
     .summary('what changed from one edition to another')
     .argument('<from>', 'an edition')
     .argument('<to>', 'another')
     .action(
-      run(async (call, a, b) => {
+      run(async (call, a, b, options) => {
         const { editions } = await readEditions(call);
         const [from, to] = [pickEdition(editions, a), pickEdition(editions, b)];
         const changes = rulebookChanges(from, to);
-        answerLines(call, { command: 'rules diff', fields: { changes } }, (page) =>
-          call.env.stdout.isTTY ? renderChanges(changes, from, to, page) : changeRows(changes),
-        );
+        const format = listFormat(options);
+        if (isTable(call, format)) {
+          for (const line of renderChanges(changes, from, to, call.page)) call.print(line);
+          return;
+        }
+        const json = { command: 'rules diff', fields: { changes } };
+        await answerList(call, { json, columns: CHANGE_COLUMNS, items: changes, format });
       }),
     );
   withExamples(

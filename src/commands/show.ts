@@ -1,18 +1,22 @@
 /** `connects show`: one proposal with its whole story. */
-import { parseWhole } from '../parse/amount.ts';
+import { parseProposalNames } from '../parse/proposal-name.ts';
 import { proposalFields, rowFields } from '../render/fields.ts';
 import { storyLines } from '../render/story.ts';
 import { Refused } from '../rules/refusal.ts';
 import { answerLines } from './answers/answer.ts';
+import { PROPOSAL_NAME, proposalsIn } from './line/named-proposals.ts';
 import type { AddSubcommand } from './line/subcommand.ts';
-import { withExamples } from './line/usage.ts';
+import { excessArgument, withExamples } from './line/usage.ts';
 
 export const showCommand: AddSubcommand = (program, _, look) => {
-  withExamples(program.command('show'), 'connects show 7')
+  withExamples(program.command('show'), 'connects show 7', 'connects show last', 'connects show landing page')
     .description('Shows one proposal in detail: what it cost, its results, and what came back.')
-    .argument('<proposal>', 'its number', parseWhole('PROPOSAL', 1, 'proposal'))
+    .argument('<proposal...>', PROPOSAL_NAME)
     .action(
-      look(async ({ call, ledger }, id) => {
+      look(async ({ call, ledger }, words: readonly string[], _, cli) => {
+        const names = parseProposalNames(words);
+        if (names.length > 1) throw excessArgument(cli, words.at(-1) ?? '');
+        const [id = 0] = await proposalsIn(ledger, names);
         const proposal = await ledger.proposal(id);
         if (!proposal) {
           const [last] = await ledger.proposals({ status: null, tag: null });

@@ -3,7 +3,7 @@ import { parseDays } from '../parse/amount.ts';
 import { PROPOSAL_COLUMNS } from '../render/columns.ts';
 import { proposalFields } from '../render/fields.ts';
 import { STALE_DAYS, unansweredSince } from '../rules/unanswered.ts';
-import { answerList, withCsvOption } from './answers/answer.ts';
+import { answerList, isTable, listFormat, withListOptions } from './answers/answer.ts';
 import type { AddSubcommand } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';
 
@@ -11,17 +11,18 @@ import { withExamples } from './line/usage.ts';
 const CLOSES: Readonly<Record<number, string>> = { 1: 'it', 2: 'both', 3: 'all three' };
 
 export const staleCommand: AddSubcommand = (program, _, look) => {
-  withExamples(withCsvOption(program.command('stale')), 'connects stale', 'connects stale --older 30d')
+  withExamples(withListOptions(program.command('stale')), 'connects stale', 'connects stale --older 30d')
     .description('Lists proposals that are sent or viewed and have no answer, oldest first.')
     .option('--older <span>', 'sent at least so long ago, such as 14d or 4w', parseDays('--older'), STALE_DAYS)
     .action(
-      look(async ({ call, ledger }, { csv, older }) => {
+      look(async ({ call, ledger }, { older, ...options }) => {
+        const format = listFormat(options);
         const sent = await ledger.proposals({ status: null, tag: null });
         const items = unansweredSince(sent, call.today, older);
         const json = { command: 'stale', fields: { proposals: items.map(proposalFields) } };
         const empty = `No proposal has waited ${older} days or more for an answer.`;
-        await answerList(call, { json, columns: PROPOSAL_COLUMNS, items, csv, empty });
-        if (items.length === 0 || call.json || csv || !call.env.stdout.isTTY) return;
+        await answerList(call, { json, columns: PROPOSAL_COLUMNS, items, format, empty });
+        if (items.length === 0 || !isTable(call, format)) return;
         const some = items.slice(0, 3).map(({ id }) => id);
         call.aside(
           call.addressed(`To close ${CLOSES[items.length] ?? 'some'}: connects mark ${some.join(' ')} expired`),

@@ -19,7 +19,7 @@ import { usageRefused } from '../rules/refusal.ts';
 import { EMPTY_STATE } from '../rules/state.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { withEntries } from '../store/open-store.ts';
-import { printRows, withCsvOption } from './answers/answer.ts';
+import { isTable, type ListFormat, listFormat, printRows, withListOptions } from './answers/answer.ts';
 import { budgetInForce, paidNow, spendingNow } from './answers/recent.ts';
 import { asOfDay, withAsOfDay } from './line/as-of.ts';
 import { lookAt } from './line/look.ts';
@@ -32,7 +32,7 @@ type Source = Pick<Ledger, 'proposalStats' | 'entries' | 'stateOn' | 'rulebooks'
 
 export const statsCommand: AddSubcommand = (program, run) => {
   withExamples(
-    withAsOfDay(withCsvOption(program.command('stats'))),
+    withAsOfDay(withListOptions(program.command('stats'))),
     'connects stats',
     'connects stats --by tag --since 2021-01-01',
     'connects stats --by template',
@@ -52,8 +52,8 @@ export const statsCommand: AddSubcommand = (program, run) => {
     .option('--chart', 'with charts, in a terminal')
     .option('--demo', 'use an invented year instead of your ledger')
     .action(
-      run(async (call, { demo = false, by = null, chart = false, csv, on, asOf, ...days }) => {
-        const asked = { by, chart, csv, days, demo };
+      run(async (call, { demo = false, by = null, chart = false, on, asOf, since, until, ...options }) => {
+        const asked = { by, chart, format: listFormat(options), days: { since, until }, demo };
         const then = await asOfDay(call, { on, asOf });
         if (!demo && then === call) return lookAt(call, ({ ledger }) => answerStats(call, asked, ledger));
         if (!demo) {
@@ -73,14 +73,14 @@ interface StatsOptions {
   /** As it was typed. */
   readonly by: string | null;
   readonly chart: boolean;
-  readonly csv: boolean | undefined;
+  readonly format: ListFormat | null;
   readonly days: SpanOptions;
   readonly demo: boolean;
 }
 
 async function answerStats(
   call: ProgramCall,
-  { by: given, chart, csv, days, demo }: StatsOptions,
+  { by: given, chart, format, days, demo }: StatsOptions,
   source: Source,
 ): Promise<void> {
   const { since, until, whole: isWhole } = await spanOf(call, days);
@@ -111,10 +111,10 @@ async function answerStats(
     const fields = { since, until, by, demo, ...statsFields(stats), spending, groups: groups.map(groupFields) };
     return call.emit('stats', fields, warnings);
   }
-  if (csv || !call.env.stdout.isTTY) {
+  if (!isTable(call, format)) {
     const items = by === null ? statsRows(stats) : groups.map(groupFields);
-    await printRows(call, { columns: FIGURE_COLUMNS, items, csv });
-    for (const { message } of csv ? [] : warnings) call.aside(message);
+    await printRows(call, { columns: FIGURE_COLUMNS, items, format });
+    for (const { message } of format === 'csv' || format === 'tsv' ? [] : warnings) call.aside(message);
     return;
   }
   // Asked about other days, it is no answer.

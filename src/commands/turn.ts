@@ -2,6 +2,7 @@
 import type { ProgramCall } from '../call.ts';
 import { parseWhole } from '../parse/amount.ts';
 import { announceWritten, priceToday, wayBack } from '../record.ts';
+import { titleLines } from '../render/proposal-titles.ts';
 import { balanceLine, describeCommand } from '../render/receipt.ts';
 import type { Command } from '../rules/command.ts';
 import { Refused } from '../rules/refusal.ts';
@@ -22,16 +23,21 @@ export const turnCommands = (call: ProgramCall, asked: TurnName, dryRun: boolean
     const turned = await ledger.turn({ way: asked, today: call.today, dryRun, command });
     if (!turned) throw new Refused({ code: `nothing-to-${asked}` });
     const { rows, before, after, state, way } = turned;
-    const what = describeCommand(turned.body as Command);
+    const body = turned.body as Command;
+    const what = describeCommand(body, state.proposals);
     const balance = { before, after, priceCents: await priceToday(call, ledger, state) };
     const { did, back } = WORDS[way];
     await announceWritten(call, {
       command: asked,
       ...{ rows, before, after, dryRun },
-      fields: { [WORDS[asked].did.toLowerCase()]: what },
+      fields: { [WORDS[asked].did.toLowerCase()]: describeCommand(body) },
       lines: call.quiet
         ? []
-        : [call.paint.bold(`${dryRun ? `Would ${way}` : did}: ${what}`), balanceLine(balance, call.paint)],
+        : [
+            call.paint.bold(`${dryRun ? `Would ${way}` : did}: ${what}`),
+            ...titleLines(body, state.proposals),
+            balanceLine(balance, call.paint),
+          ],
       hints: [wayBack(dryRun, back)],
     });
   });

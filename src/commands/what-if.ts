@@ -9,7 +9,7 @@ import { whatIfColumns, whatIfFields, whatIfParts } from '../render/what-if.ts';
 import { hangText } from '../render/wrap.ts';
 import { daysBetween } from '../rules/calendar.ts';
 import { usageRefused } from '../rules/refusal.ts';
-import { printRows } from './answers/answer.ts';
+import { isTable, listFormat, printRows, withListOptions } from './answers/answer.ts';
 import { comingDay, ownPosition, parseDaysAhead, USUAL_DAYS } from './forecast.ts';
 import { pickEdition } from './line/edition.ts';
 import { lookAt } from './line/look.ts';
@@ -18,7 +18,7 @@ import { withExamples } from './line/usage.ts';
 
 export const whatIf: AddSubcommand = (program, run) => {
   withExamples(
-    program.command('what-if'),
+    withListOptions(program.command('what-if')),
     'connects what-if --rules 2026',
     'connects what-if --plan plus --per-week 5 --cost 12',
     'connects what-if --without-boost',
@@ -55,9 +55,10 @@ export const whatIf: AddSubcommand = (program, run) => {
         if (call.json) return call.emit('what-if', whatIfFields(result), warnings);
         const parts = whatIfParts(result);
         const one = { head: '', rows: parts.flatMap(({ rows }) => rows) };
-        const { columns, isTTY } = call.env.stdout;
-        for (const { head, rows } of isTTY ? parts : [one])
-          await printRows(call, { columns: whatIfColumns(head), items: rows });
+        const { columns } = call.env.stdout;
+        const format = listFormat(options);
+        for (const { head, rows } of isTable(call, format) ? parts : [one])
+          await printRows(call, { columns: whatIfColumns(head), items: rows, format });
         for (const { message } of warnings) {
           for (const line of hangText('- ', message, Math.min(columns, call.env.stderr.columns))) call.aside(line);
         }

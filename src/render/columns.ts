@@ -7,9 +7,22 @@ import { type ListColumn, scriptColumns } from './listing.ts';
 import { visible } from './visible.ts';
 import { fromToday, number, offerWords, withSign } from './words.ts';
 
-/** One of Upwork's labels ends with a full stop, which would stand before the colon. */
-const whatOf = ({ label, title }: StatementLine): string =>
-  title ? `${visible(label).replace(/\.$/, '')}: ${visible(title)}` : visible(label);
+/** A terminal of this width has room for a column of the proposals' numbers. */
+const WIDE = 76;
+
+/** Upwork's longest labels, which would leave no room for the title behind them. */
+const SHORT_LABELS = [
+  ['Connects bid for boosted proposal.', 'Boost'],
+  ["You've been outbid to boost your proposal", 'Outbid'],
+] as const;
+
+/** What happened, and to which proposal: its title, and its number where it has no column. */
+function whatOf({ label, title, proposal }: StatementLine, width: number): string {
+  const which = width < WIDE && proposal !== null ? ` ${proposal}` : '';
+  if (title === null) return visible(label) + which;
+  const short = SHORT_LABELS.reduce((text, [long, word]) => text.replace(long, word), label);
+  return `${visible(short).replace(/\.$/, '')}${which}: ${visible(title)}`;
+}
 
 export const HISTORY_COLUMNS: readonly ListColumn<StatementLine>[] = [
   { name: 'id', value: (row) => row.id, right: true, from: 60 },
@@ -21,18 +34,29 @@ export const HISTORY_COLUMNS: readonly ListColumn<StatementLine>[] = [
     shown: (row, paint) => (row.connects < 0 ? paint.bad : paint.good)(withSign(row.connects)),
     right: true,
   },
-  { name: 'balance', value: (row) => row.balance, shown: (row) => number(row.balance), right: true },
+  { name: 'balance', value: (row) => row.balance, shown: (row) => number(row.balance), right: true, from: 50 },
   {
     name: 'label',
     head: 'what',
     value: (row) => row.label,
-    shown: (row) => `${whatOf(row)}${row.forced ? ' (forced)' : ''}`,
+    shown: (row, _, width) => `${whatOf(row, width)}${row.forced ? ' (forced)' : ''}`,
     stretches: true,
   },
   ...scriptColumns(rowFields, ['title']),
-  { name: 'proposal', value: (row) => row.proposal, right: true, from: 76 },
+  { name: 'proposal', value: (row) => row.proposal, right: true, from: WIDE },
   { name: 'expiresOn', head: 'expires', value: (row) => row.expiresOn, from: 90 },
-  ...scriptColumns(rowFields, ['cents', 'edition', 'source', 'forced', 'reverses', 'note']),
+  ...scriptColumns(rowFields, [
+    'cents',
+    'edition',
+    'source',
+    'forced',
+    'reverses',
+    'note',
+    'uid',
+    'recordedAt',
+    'command',
+    'member',
+  ]),
 ];
 
 export const PROPOSAL_COLUMNS: readonly ListColumn<Proposal>[] = [

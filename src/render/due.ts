@@ -94,4 +94,6 @@ export const DUE_COLUMNS = scriptColumns(dueFields, [
   'url',
   'because',
   'source',
+  'missing',
+  'edition',
 ]);

@@ -2,6 +2,7 @@
 
 import type { Rulebook } from '../rules/rulebook.ts';
 import { RULEBOOK_SECTIONS, type RulebookChange, type RulebookValue, rulebookNumbers } from '../rules/rulebook-diff.ts';
+import type { ListColumn } from './listing.ts';
 import type { PageStyle } from './paint.ts';
 import { textWidth } from './text-width.ts';
 import { visible } from './visible.ts';
@@ -20,9 +21,12 @@ function shownValue(path: string, value: RulebookValue | null): string {
   return value === '' ? 'none' : String(value);
 }
 
-/** For a pipe, by tabs: id, since, and `active` or nothing. */
-export const editionRows = (list: readonly Named[], activeId: string): readonly string[] =>
-  list.map(({ id, since }) => [id, since, id === activeId ? 'active' : ''].join('\t'));
+/** For a script: id, since, and `active` or nothing. */
+export const EDITION_COLUMNS: readonly ListColumn<Pick<Named, 'id' | 'since'> & { readonly active: boolean }>[] = [
+  { name: 'id', value: ({ id }) => id },
+  { name: 'since', value: ({ since }) => since },
+  { name: 'active', value: ({ active }) => (active ? 'active' : null) },
+];
 
 /** The editions, one a line; a star and two words mark the one in force. */
 export function renderEditions(
@@ -61,9 +65,15 @@ export function renderEdition(rulebook: Rulebook, { columns, paint }: PageStyle)
   return [...head, ...sections];
 }
 
-/** For a pipe, by tabs: path, from, to; nothing where nothing was published. */
-export const changeRows = (changes: readonly RulebookChange[]): readonly string[] =>
-  changes.map(({ path, from, to }) => `${path}\t${from ?? ''}\t${to ?? ''}`);
+/** For a script; nothing where nothing was published. */
+export const CHANGE_COLUMNS: readonly ListColumn<RulebookChange>[] = [
+  { name: 'path', value: ({ path }) => path },
+  { name: 'from', value: ({ from }) => scriptValue(from) },
+  { name: 'to', value: ({ to }) => scriptValue(to) },
+];
+
+const scriptValue = (value: RulebookValue | null): string | number | null =>
+  typeof value === 'boolean' ? String(value) : value;
 
 /** What changes from edition `a` to edition `b`, one number a line. */
 export function renderChanges(

@@ -27,9 +27,6 @@ export const rowFields = (row: StatementLine): Pick<StatementLine, Exclude<RowFi
 
 type RowField = (typeof HELD_FIELDS)[number];
 
-/** All fields of a transaction, in the contract's order. */
-export const ROW_FIELDS = [...HELD_FIELDS, 'member'] as const;
-
 type NamedEdition = { readonly edition: string | null; readonly member: null };
 
 const PROPOSAL_FIELDS = [

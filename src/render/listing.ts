@@ -2,6 +2,7 @@
 import type { PageStyle, TextPaint } from './paint.ts';
 import { cutText, textWidth } from './text-width.ts';
 import { visible } from './visible.ts';
+import { number } from './words.ts';
 import { foldLine } from './wrap.ts';
 
 export interface ListColumn<T> {
@@ -12,7 +13,7 @@ export interface ListColumn<T> {
   /** The value as a script reads it; null becomes empty. */
   value(item: T): string | number | null;
   /** How a person reads it, when that differs. */
-  shown?(item: T, paint: TextPaint): string;
+  shown?(item: T, paint: TextPaint, width: number): string;
   readonly right?: boolean;
   /** In a terminal: left out when the terminal is narrower than this. */
   readonly from?: number;
@@ -40,27 +41,28 @@ export const scriptColumns = <T, Name extends string>(
 
 const plain = (value: string | number | null): string => (value === null ? '' : visible(String(value)));
 
-/** One line an item, tab-separated, no header: the same columns for ever. */
-export const tabbedRows = <T>(columns: readonly ListColumn<T>[], items: readonly T[]): string =>
-  items
-    .map(
-      (item) =>
-        `${scripted(columns)
-          .map((column) => plain(column.value(item)))
-          .join('\t')}\n`,
-    )
-    .join('');
+/** One line an item, tab-separated, no header unless it is asked for: the same columns for ever. */
+export function tabbedRows<T>(columns: readonly ListColumn<T>[], items: readonly T[], hasHeader = false): string {
+  const own = scripted(columns);
+  const header = hasHeader ? [own.map(({ name }) => name)] : [];
+  const rows = items.map((item) => own.map((column) => plain(column.value(item))));
+  return [...header, ...rows].map((cells) => `${cells.join('\t')}\n`).join('');
+}
 
 const scripted = <T>(columns: readonly ListColumn<T>[]) => columns.filter(({ only }) => only !== 'screen');
 
 /** With a header; formulas that a spreadsheet would run are defused. */
-export async function csvRows<T>(columns: readonly ListColumn<T>[], items: readonly T[]): Promise<string> {
+export async function csvRows<T>(
+  columns: readonly ListColumn<T>[],
+  items: readonly T[],
+  lineEnd: '\n' | '\r\n' = '\n',
+): Promise<string> {
   const { csvText } = await import('../exchange/write/csv-text.ts');
   const own = scripted(columns);
   return csvText(
     own.map(({ name }) => name),
     items.map((item) => own.map((column) => column.value(item))),
-    '\n',
+    lineEnd,
   );
 }
 
@@ -68,21 +70,23 @@ export async function csvRows<T>(columns: readonly ListColumn<T>[], items: reado
 export const shownRows = <T>(columns: readonly ListColumn<T>[], items: readonly T[], page: PageStyle): string =>
   (page.isLinear ? null : alignedRows(columns, items, page)) ?? linearRows(columns, items, page);
 
-const cellText = <T>(column: ListColumn<T>, item: T, paint: TextPaint): string =>
-  column.shown ? column.shown(item, paint) : plain(column.value(item));
+const cellText = <T>(column: ListColumn<T>, item: T, { paint, columns }: PageStyle): string =>
+  column.shown ? column.shown(item, paint, columns) : plain(column.value(item));
 
 /** One sentence an item, with all that a wide terminal shows of it. */
-const linearRows = <T>(columns: readonly ListColumn<T>[], items: readonly T[], page: PageStyle): string =>
-  items
+const linearRows = <T>(columns: readonly ListColumn<T>[], items: readonly T[], page: PageStyle): string => {
+  const wide = { ...page, columns: Number.POSITIVE_INFINITY };
+  return items
     .map((item) => {
       const cells = columns
         .filter(({ only }) => only !== 'script')
-        .map((column) => ({ name: column.head ?? column.name, text: cellText(column, item, page.paint).trim() }))
+        .map((column) => ({ name: column.head ?? column.name, text: cellText(column, item, wide).trim() }))
         .filter(({ text }) => text !== '');
       const line = cells.map(({ name, text }) => (name === '' ? text : `${name}: ${text}`)).join(', ');
       return `${foldLine(line, page.columns)}\n`;
     })
     .join('');
+};
 
 /** Aligned columns for a terminal. Where they do not fit, those that need the widest one are left out; null: not even the rest fits. */
 function alignedRows<T>(columns: readonly ListColumn<T>[], items: readonly T[], page: PageStyle): string | null {
@@ -90,7 +94,7 @@ function alignedRows<T>(columns: readonly ListColumn<T>[], items: readonly T[], 
   const shown = columns.filter((column) => column.only !== 'script' && (column.from ?? 0) <= width);
   const rows = [
     shown.map(({ name, head }) => paint.dim(head ?? name)),
-    ...items.map((item) => shown.map((column) => cellText(column, item, paint))),
+    ...items.map((item) => shown.map((column) => cellText(column, item, page))),
   ];
   const widths = shown.map(({ most = Number.POSITIVE_INFINITY }, i) =>
     Math.min(most, Math.max(...rows.map((row) => textWidth(row[i] ?? '')))),
@@ -116,6 +120,10 @@ function alignedRows<T>(columns: readonly ListColumn<T>[], items: readonly T[], 
       .trimEnd();
   return rows.map((row) => `${line(row)}\n`).join('');
 }
+
+/** Beneath a listing that shows only the newest. */
+export const shownOf = (shown: number, total: number): string =>
+  `${number(shown)} of ${number(total)} shown. To see all, add: --all`;
 
 const GAP = '  ';
 /** A stretching column is not cut to less. */

@@ -6,6 +6,7 @@ import type { Outcome } from '../rules/vocabulary/outcomes.ts';
 import type { OutcomeReason } from '../rules/warning.ts';
 import { feeLines } from './membership-fee.ts';
 import type { TextPaint } from './paint.ts';
+import { editedWhat, markedWhat, type ProposalTitles, quotedTitle, titleLines } from './proposal-titles.ts';
 import { visible } from './visible.ts';
 import { reasonText } from './warning.ts';
 import { connects, countOf, dollars, number, offerWords, planName, withSign } from './words.ts';
@@ -19,6 +20,7 @@ export interface Receipt {
   readonly after: number;
   readonly priceCents: number;
   readonly dryRun: boolean;
+  readonly titles: ProposalTitles;
   /** Whether the command had anything to record. */
   readonly written: boolean;
 }
@@ -30,6 +32,7 @@ export function receiptLines(receipt: Receipt, paint: TextPaint): readonly strin
   if (command.name === 'edit' && !written) return ['Nothing to change: it is already recorded like that.'];
   if (!written) return [];
   const lines = [paint.bold(`${dryRun ? 'Would record' : 'Recorded'}: ${wordsOf(command).recorded(command, receipt)}`)];
+  lines.push(...titleLines(command, receipt.titles));
   for (const row of rows) lines.push(`  ${movement(row, paint)}`);
   const value = valueIn(command);
   if (value !== undefined) lines.push(`  Value: ${value === null ? 'none recorded' : dollars(value)}`);
@@ -71,12 +74,11 @@ export const startOver = (db: string): string =>
 /** A command in words: what it recorded, and what it is called when it is undone. */
 interface CommandWords<Name extends Command['name']> {
   readonly recorded: (command: CommandOf<Name>, receipt: Receipt) => string;
-  readonly undone: (command: CommandOf<Name>) => string;
+  readonly undone: (command: CommandOf<Name>, titles: ProposalTitles) => string;
 }
 
 const gained = ({ rows }: Receipt): number => rows.reduce((sum, row) => sum + row.connects, 0);
 const proposalOf = ({ detail }: Receipt): string => (detail.of === 'proposal' ? `proposal ${detail.proposal}` : '');
-const titled = (title: string | null): string => (title ? ` "${visible(title)}"` : '');
 
 const COMMANDS: { readonly [Name in Command['name']]: CommandWords<Name> } = {
   init: {
@@ -90,14 +92,14 @@ const COMMANDS: { readonly [Name in Command['name']]: CommandWords<Name> } = {
       const paid = `${connects(spent)}, worth ${dollars(spent * receipt.priceCents)}`;
       const { credits = 0 } = details;
       const also = credits > 0 ? `, and ${countOf(credits, 'ad credit')}` : '';
-      return `${proposalOf(receipt)}${titled(details.title)}, ${spent === 0 ? 'free of charge' : paid}${also}`;
+      return `${proposalOf(receipt)}${quotedTitle(details.title)}, ${spent === 0 ? 'free of charge' : paid}${also}`;
     },
     undone: ({ on, cost, boost, details: { title, invited }, force }) =>
-      `the proposal${titled(title)} of ${on} for ${connects(invited && !force ? 0 : (cost ?? 0))}${boost > 0 ? ` boosted by ${boost}` : ''}`,
+      `the proposal${quotedTitle(title)} of ${on} for ${connects(invited && !force ? 0 : (cost ?? 0))}${boost > 0 ? ` boosted by ${boost}` : ''}`,
   },
   mark: {
-    recorded: (command) => `${markedWhat(command)}, ${OUTCOME[command.outcome]}`,
-    undone: (command) => `the outcome ${command.outcome} of ${markedWhat(command)} on ${command.on}`,
+    recorded: (command, { titles }) => `${markedWhat(command, titles)}, ${OUTCOME[command.outcome]}`,
+    undone: (command, titles) => `the outcome ${command.outcome} of ${markedWhat(command, titles)} on ${command.on}`,
   },
   buy: {
     recorded: ({ bundle }) => `purchase of ${connects(bundle)}`,
@@ -108,8 +110,8 @@ const COMMANDS: { readonly [Name in Command['name']]: CommandWords<Name> } = {
     undone: ({ code }) => `the coupon ${visible(code)}`,
   },
   earn: {
-    recorded: ({ source, title }, receipt) => `${source}${titled(title)}, ${connects(gained(receipt))}`,
-    undone: ({ source, title, on }) => `the ${source} reward${titled(title)} of ${on}`,
+    recorded: ({ source, title }, receipt) => `${source}${quotedTitle(title)}, ${connects(gained(receipt))}`,
+    undone: ({ source, title, on }) => `the ${source} reward${quotedTitle(title)} of ${on}`,
   },
   'earn ad-credits': {
     recorded: ({ credits, expiresOn }) => `${countOf(credits, 'ad credit')} for boosts, expiring ${expiresOn}`,
@@ -153,8 +155,8 @@ const COMMANDS: { readonly [Name in Command['name']]: CommandWords<Name> } = {
     undone: ({ file, on }) => `the import of ${visible(file)} on ${on}`,
   },
   edit: {
-    recorded: (command) => `the edit of ${editedWhat(command)}`,
-    undone: (command) => `the edit of ${editedWhat(command)}`,
+    recorded: (command, { titles }) => `the edit of ${editedWhat(command, titles)}`,
+    undone: (command, titles) => `the edit of ${editedWhat(command, titles)}`,
   },
   void: {
     recorded: (_, { rows }) => `${countOf(rows.length, 'transaction')} voided`,
@@ -162,7 +164,10 @@ const COMMANDS: { readonly [Name in Command['name']]: CommandWords<Name> } = {
       `voiding transaction${transactions.length === 1 ? '' : 's'} ${transactions.join(', ')}`,
   },
   join: {
-    recorded: ({ proposal, other }) => `proposals ${proposal} and ${other} are one now`,
+    recorded: ({ proposal, other }, { titles }) => {
+      const title = titles.get(proposal)?.title ?? titles.get(other)?.title ?? null;
+      return `proposals ${proposal} and ${other} are one now${title ? ':' : ''}${quotedTitle(title)}`;
+    },
     undone: ({ proposal, other }) => `joining the proposals ${proposal} and ${other}`,
   },
   'config set': {
@@ -183,18 +188,11 @@ const COMMANDS: { readonly [Name in Command['name']]: CommandWords<Name> } = {
   },
 };
 
-const proposalNumbers = (ids: readonly number[]): string =>
-  ids.length === 1 ? `proposal ${ids[0]}` : `proposals ${ids.join(', ')}`;
-
-const markedWhat = ({ proposal, others = [] }: CommandOf<'mark'>): string => proposalNumbers([proposal, ...others]);
-
-const editedWhat = ({ proposals, transaction }: CommandOf<'edit'>): string =>
-  transaction === null ? proposalNumbers(proposals) : `the price of transaction ${transaction}`;
-
 const wordsOf = (command: Command) => COMMANDS[command.name] as CommandWords<Command['name']>;
 
 /** What a kept command recorded, as `undo` names it. */
-export const describeCommand = (command: Command): string => wordsOf(command).undone(command);
+export const describeCommand = (command: Command, titles: ProposalTitles = new Map()): string =>
+  wordsOf(command).undone(command, titles);
 
 const OUTCOME: Readonly<Record<Outcome, string>> = {
   viewed: 'viewed by the client',

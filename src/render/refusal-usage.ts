@@ -243,6 +243,13 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
   'older-and-proposals': () => saySentence('--older cannot be used together with a proposal.', 'Use only one of them.'),
   'proposal-missing': ({ outcome }) =>
     saySentence('The number of the proposal is missing.', `For example: connects mark 7 ${outcome}`),
+  'void-uncharged': ({ proposal }) =>
+    saySentence(
+      `Proposal ${proposal} has no transaction: nothing was charged for it.`,
+      'To take back the command that recorded it, find its number with connects log, then: connects undo NUMBER',
+    ),
+  'formats-both': ({ formats: [one, other] }) =>
+    saySentence(`--${one} and --${other} cannot be used together.`, 'Use only one of them.'),
   'days-both': () => saySentence('--on and --as-of are the same.', 'Use only one of them.'),
   'value-missing': ({ flag, ...misused }) => saySentence(`${flag} needs a value.`, wayOut(misused)),
   'option-missing': ({ flag, ...misused }) => saySentence(`The option ${flag} is missing.`, wayOut(misused)),

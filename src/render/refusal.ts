@@ -5,6 +5,7 @@ import type { Refusal } from '../rules/refusal.ts';
 import { conflictSentence } from './merge.ts';
 import { dependedOn, notTogether, unknownTransaction } from './refusal-corrections.ts';
 import { noSuchFile, unreadableFile } from './refusal-files.ts';
+import { ambiguousProposal, unknownProposal } from './refusal-proposals.ts';
 import {
   belowReserve,
   claimedSentence,
@@ -144,15 +145,8 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
           ? "A Proposals page shows no Connects, so it cannot open an account. First import Upwork's Connects history page: connects import FILE. Or open an account with: connects init."
           : "Open one with: connects init. Or import Upwork's history page, or a copy of a ledger: connects import FILE.",
     ),
-  'unknown-proposal': (refusal) =>
-    saySentence(
-      refusal.last >= refusal.given
-        ? `There is no proposal ${refusal.given} any more: it was undone, voided or joined with another one.`
-        : refusal.last > 0
-          ? `There is no proposal ${refusal.given}: the last one is ${refusal.last}.`
-          : `There is no proposal ${refusal.given}: none is recorded yet.`,
-      refusal.last > 0 ? 'List them with: connects proposals.' : 'Record one with: connects apply --cost N.',
-    ),
+  'unknown-proposal': unknownProposal,
+  'ambiguous-proposal': ambiguousProposal,
   'unknown-edition': (refusal) => {
     const near = nearest(refusal.given, refusal.known);
     return saySentence(

@@ -173,7 +173,16 @@ export type Refusal =
   | { readonly code: 'unknown-command'; readonly given: number; readonly last: number }
   /** `saved`: there are backups of it; `page`: a page that cannot open an account was to be imported. */
   | { readonly code: 'no-account'; readonly db: string; readonly saved?: true; readonly page?: 'proposals' }
-  | { readonly code: 'unknown-proposal'; readonly given: number; readonly last: number }
+  /** `given`: the number, `last`, or the text that fits no proposal. */
+  | { readonly code: 'unknown-proposal'; readonly given: number | string; readonly last: number }
+  /** A text that fits more than one. */
+  | {
+      readonly code: 'ambiguous-proposal';
+      readonly given: string;
+      readonly found: number;
+      /** The newest of them. */
+      readonly candidates: readonly ProposalCandidate[];
+    }
   | { readonly code: 'unknown-edition'; readonly given: string; readonly known: readonly string[] }
   | {
       readonly code: 'no-such-file';
@@ -221,6 +230,15 @@ export type FileProblem =
   | 'unknown-edition'
   | 'names-nothing'
   | 'contradicts-itself';
+
+/** One of the proposals that a text may mean. */
+export interface ProposalCandidate {
+  readonly id: number;
+  readonly on: Day;
+  readonly status: ProposalStatus;
+  readonly title: string | null;
+  readonly client: string | null;
+}
 
 export type RefusalCode = Refusal['code'];
 

@@ -98,6 +98,10 @@ interface UsageFaults {
   'older-and-proposals': object;
   'proposal-missing': { readonly outcome: Outcome };
   'days-both': object;
+  /** Two formats of a listing. */
+  'formats-both': { readonly formats: readonly [string, string] };
+  /** A proposal that cost nothing, or nobody knows what, has no transaction to void. */
+  'void-uncharged': { readonly proposal: number };
   // The line as a whole.
   'value-missing': MisusedCommand & { readonly flag: string };
   'option-missing': MisusedCommand & { readonly flag: string };

@@ -6,6 +6,7 @@ import type { CopiedCommand } from '../rules/copied-command.ts';
 import type { Decision } from '../rules/decide/decision.ts';
 import type { IntegrityProblem } from '../rules/integrity-problem.ts';
 import type { LoggedCommand } from '../rules/logged-command.ts';
+import type { ProposalTexts, SoughtTexts } from '../rules/proposal-name.ts';
 import type { StatsCell, StatsQuery } from '../rules/proposal-sums.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import type { Proposal, State } from '../rules/state.ts';
@@ -112,6 +113,8 @@ export interface ProposalFilter {
   readonly status: string | null;
   readonly tag: string | null;
   readonly on?: Day | null;
+  /** Only these; not together with `on`. */
+  readonly ids?: readonly number[];
 }
 
 export interface HistoryQuery {
@@ -135,6 +138,8 @@ export interface Ledger {
   commands(limit: number | null): Promise<readonly LoggedCommand[]>;
   /** The statement, newest first, with its expiries up to `until`. */
   history(query: HistoryQuery): Promise<readonly StatementLine[]>;
+  /** How many transactions the statement of these days has, without its expiries. */
+  countTransactions(query: Omit<HistoryQuery, 'limit'>): Promise<number>;
   /** The whole ledger as commands that another copy can take in. */
   copy(): Promise<readonly CopiedCommand[]>;
   /** Takes in another copy of the same account, whole or not at all. */
@@ -148,6 +153,10 @@ export interface Ledger {
   /** Sums over proposals, by group. */
   proposalStats(query: StatsQuery): Promise<readonly StatsCell[]>;
   proposal(id: number): Promise<Proposal | null>;
+  /** The texts of proposals, newest first; those that surely lack what is sought may be left out. */
+  proposalTexts(sought: SoughtTexts): Promise<readonly ProposalTexts[]>;
+  /** The highest number of a proposal; 0: there is none. */
+  lastProposal(): Promise<number>;
   /** All live entries of one proposal, oldest first. */
   story(id: number): Promise<ProposalHistory>;
   /** The state's open grants with their origin, in the order in which they will be spent. */

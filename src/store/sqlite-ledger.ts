@@ -9,13 +9,16 @@ import { refusedBy, storageFault, withRefusals } from './file/storage-errors.ts'
 import type { Ledger } from './ledger.ts';
 import type { StampSource } from './record/append-command.ts';
 import {
+  countTransactions,
   historyLines,
+  lastProposal,
   loggedCommands,
   openGrants,
   proposalById,
   proposalStory,
   proposalsAsOf,
   proposalsWhere,
+  proposalTexts,
   recordedPurchases,
   stateOn,
 } from './record/ledger-queries.ts';
@@ -74,6 +77,7 @@ export function sqliteLedger(db: Db, path: string, stamps: StampSource, onWait?:
     },
     commands: (limit) => read(() => loggedCommands(db, limit)),
     history: (query) => read(() => historyLines(db, query)),
+    countTransactions: (query) => read(() => countTransactions(db, query)),
     copy: async () => {
       const { copiedCommands } = await import('./merge/ledger-copy.ts');
       return await read(() => (hasSchema(db) ? [...copiedCommands(db)] : []));
@@ -91,6 +95,8 @@ export function sqliteLedger(db: Db, path: string, stamps: StampSource, onWait?:
       return await read(() => proposalStats(db, query));
     },
     proposal: (id) => read(() => proposalById(db, id)),
+    proposalTexts: (sought) => read(() => proposalTexts(db, sought)),
+    lastProposal: () => read(() => lastProposal(db)),
     story: (id) => read(() => proposalStory(db, id)),
     grants: (state, day) => read(() => openGrants(db, state, day)),
     check: async () => {

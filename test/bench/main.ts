@@ -64,6 +64,17 @@ try {
     for (const line of ['balance', 'apply --cost 1', 'history', 'renew']) {
       report(`${line}: ${size} / 100`, 'ms', time, connects(size, line), connects(100, line), target);
     }
+    // By a part of the title or the key: all texts are read.
+    for (const line of ['show job-9', 'search nothing']) {
+      report(
+        `${line}: ${size} / 100`,
+        'ms',
+        time,
+        connects(size, line),
+        connects(100, line),
+        size === 10_000 ? 1.5 : null,
+      );
+    }
     report(`balance, memory: ${size} / 100`, 'KiB', weigh, connects(size, 'balance'), connects(100, 'balance'), target);
   }
   const [largest] = SIZES.slice(-1) as [number];

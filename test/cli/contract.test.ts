@@ -280,6 +280,37 @@ describe('the JSON of each command', () => {
     listed(one['transactions']).forEach(isRow);
   });
 
+  test('the JSON of search has the proposals that were found, newest first', async () => {
+    const here = await open(...given, 'apply --cost 2 --title Logo --note blue');
+    const said = answer(await here.run('search --json LOGO blue'));
+    exactly(said, [...ENVELOPE, 'proposals']);
+    listed(said['proposals']).forEach(isProposal);
+    expect(said).toMatchObject({ command: 'search', proposals: [{ id: 2 }] });
+    expect(answer(await here.run('search --json nothing'))['proposals']).toEqual([]);
+  });
+
+  test('the JSON of status has what balance has, what is due, and the open proposals', async () => {
+    const here = await open(...given, 'apply --cost 2', 'mark 2 declined');
+    const said = answer(await here.run('status --json'));
+    const { asOf, balance, ...ofBalance } = answer(await here.run('balance --json'));
+    exactly(said, [...Object.keys(ofBalance), 'asOf', 'balance', 'expiringSoon', 'due', 'stale', 'proposals']);
+    expect(said).toMatchObject({ asOf, balance, expiringSoon: { connects: 0, days: 30 }, stale: 0 });
+    exactly(said['due'], ['missing', 'waiting']);
+    listed(said['proposals']).forEach(isProposal);
+    expect(said['proposals']).toMatchObject([{ id: 1 }]);
+  });
+
+  test('the refusal of a text that fits several proposals has them as candidates', async () => {
+    const here = await open(...given, 'apply --cost 2 --title "First again"');
+    const refused = failure(await here.run('mark irs declined --json'));
+    expect(refused).toMatchObject({ exit: 4, code: 'ambiguous-proposal', details: { given: 'irs', found: 2 } });
+    const { candidates } = refused['details'] as Json;
+    listed(candidates).forEach((each) => {
+      exactly(each, ['id', 'on', 'status', 'title', 'client']);
+    });
+    expect(listed(candidates).map(({ id }) => id)).toEqual([2, 1]);
+  });
+
   test('the JSON of grants and expiring lists the open grants', async () => {
     const here = await open();
     for (const line of ['grants', 'expiring --within 366']) {
@@ -356,7 +387,8 @@ describe('the errors of commands', () => {
     [['mark', '99', 'viewed'], 4, 'unknown-proposal'],
     [['mark', '1', 'seen'], 2, 'usage'],
     [['mark', '1', 'outbid'], 3, 'invalid-transition'],
-    [['mark', 'x', 'viewed'], 2, 'invalid-amount'],
+    [['mark', '0', 'viewed'], 2, 'invalid-amount'],
+    [['mark', 'x', 'viewed'], 4, 'unknown-proposal'],
     [['show', '99'], 4, 'unknown-proposal'],
     [['buy', '15'], 3, 'no-such-bundle'],
     [['buy', '10', '--coupon', 'NONE'], 3, 'coupon-unknown'],
@@ -519,7 +551,7 @@ describe('a pasted text', () => {
     const here = await open();
     await here.run(['apply', '--cost', '4', '--title', 'a\tb\nc', '--client', 'd\te']);
     expect((await here.run('proposals')).stdout.split('\n')).toHaveLength(2);
-    expect((await here.run('history --limit 1')).stdout.split('\t')).toHaveLength(15);
+    expect((await here.run('history --limit 1')).stdout.split('\t')).toHaveLength(19);
   });
 
   test('a text of 1,000 characters is accepted, and an emoji of several parts counts as one', async () => {

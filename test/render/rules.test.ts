@@ -1,6 +1,13 @@
 /** The rulebook in words and in listings. */
 import { describe, expect, test } from 'vitest';
-import { changeRows, editionRows, renderChanges, renderEdition, renderEditions } from '../../src/render/editions.ts';
+import {
+  CHANGE_COLUMNS,
+  EDITION_COLUMNS,
+  renderChanges,
+  renderEdition,
+  renderEditions,
+} from '../../src/render/editions.ts';
+import { tabbedRows } from '../../src/render/listing.ts';
 import { makePaint } from '../../src/render/paint.ts';
 import { renderRules } from '../../src/render/rules.ts';
 import { textWidth } from '../../src/render/text-width.ts';
@@ -202,10 +209,8 @@ describe('listings', () => {
   });
 
   test('the list of editions in a pipe has one row for each edition', () => {
-    expect(editionRows(EDITIONS.slice(0, 2), '2020-12')).toEqual([
-      '2019-05\t2019-05-01\t',
-      '2020-12\t2020-12-01\tactive',
-    ]);
+    const items = EDITIONS.slice(0, 2).map(({ id, since }) => ({ id, since, active: id === '2020-12' }));
+    expect(tabbedRows(EDITION_COLUMNS, items)).toBe('2019-05\t2019-05-01\t\n2020-12\t2020-12-01\tactive\n');
   });
 
   const later = edition('2022-09') as Rulebook;
@@ -226,11 +231,11 @@ describe('listings', () => {
 
   test('the differences between two editions in a pipe have one row each', () => {
     expect(
-      changeRows([
+      tabbedRows(CHANGE_COLUMNS, [
         { path: 'a.b', from: 1, to: null },
         { path: 'c', from: false, to: '10, 20' },
       ]),
-    ).toEqual(['a.b\t1\t', 'c\tfalse\t10, 20']);
+    ).toBe('a.b\t1\t\nc\tfalse\t10, 20\n');
   });
 });
 

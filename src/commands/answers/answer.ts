@@ -1,8 +1,9 @@
 /** How a command answers: as one JSON object, as lines for a person, or as rows in columns, in tabs or in CSV. */
 import type { Command as Cli, OptionValues } from '@commander-js/extra-typings';
 import type { ProgramCall } from '../../call.ts';
-import { csvRows, type ListColumn, shownRows, tabbedRows } from '../../render/listing.ts';
+import { csvRows, type ListColumn, shownOf, shownRows, tabbedRows } from '../../render/listing.ts';
 import type { PageStyle } from '../../render/paint.ts';
+import { usageRefused } from '../../rules/refusal.ts';
 
 /** What a script gets: the name of the command, the fields of its object, and warnings. */
 export interface JsonAnswer {
@@ -28,17 +29,44 @@ export function answerLines(
 
 type Lines = readonly string[];
 
-export const withCsvOption = <Arguments extends unknown[], Options extends OptionValues>(
+/** How a listing is written where it is not a table on a screen. */
+export type ListFormat = 'csv' | 'tsv' | 'plain';
+
+export const withListOptions = <Arguments extends unknown[], Options extends OptionValues>(
   cli: Cli<Arguments, Options>,
-) => cli.option('--csv', 'print CSV with a header');
+) =>
+  cli
+    .option('--csv', 'print CSV with a header')
+    .option('--tsv', 'print tab-separated lines with a header')
+    .option('--plain', 'print tab-separated lines without a header, as in a pipe');
+
+export interface ListOptions {
+  readonly csv?: boolean | undefined;
+  readonly tsv?: boolean | undefined;
+  readonly plain?: boolean | undefined;
+}
+
+/** The format that was asked for; null: what suits the stream. */
+export function listFormat({ csv, tsv, plain }: ListOptions): ListFormat | null {
+  const asked = [csv && 'csv', tsv && 'tsv', plain && 'plain'].filter((each) => typeof each === 'string');
+  const [format = null, other] = asked as readonly ListFormat[];
+  if (format !== null && other) throw usageRefused({ fault: 'formats-both', formats: [format, other] });
+  return format;
+}
+
+/** Whether a person reads a table. */
+export const isTable = ({ json, env }: ProgramCall, format: ListFormat | null): boolean =>
+  !json && format === null && env.stdout.isTTY;
 
 export interface ListAnswer<T> {
   readonly json: JsonAnswer;
   readonly columns: readonly ListColumn<T>[];
   readonly items: readonly T[];
-  readonly csv?: boolean | undefined;
+  readonly format?: ListFormat | null;
   /** What a person reads where there is no item. */
   readonly empty?: string;
+  /** How many there are, where only the newest of them were asked for. */
+  readonly total?: number;
 }
 
 /** Answers with one object, or with the rows. */
@@ -48,10 +76,12 @@ export async function answerList<T>(call: ProgramCall, { json, ...listing }: Lis
 }
 
 export async function printRows<T>(call: ProgramCall, listing: Omit<ListAnswer<T>, 'json'>): Promise<void> {
-  const { columns, items, empty } = listing;
+  const { columns, items, empty, format = null, total = 0 } = listing;
   const { stdout } = call.env;
-  if (listing.csv) stdout.write(await csvRows(columns, items));
-  else if (!stdout.isTTY) stdout.write(tabbedRows(columns, items));
+  if (format === 'csv') stdout.write(await csvRows(columns, items));
+  else if (format === 'tsv') stdout.write(tabbedRows(columns, items, true));
+  else if (format === 'plain' || !stdout.isTTY) stdout.write(tabbedRows(columns, items));
   else if (items.length > 0) call.show(shownRows(columns, items, call.page));
   if (items.length === 0 && empty && stdout.isTTY) call.aside(call.addressed(empty));
+  if (items.length < total) call.aside(shownOf(items.length, total));
 }

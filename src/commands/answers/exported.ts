@@ -14,7 +14,9 @@ import { connectCosts } from '../../insight/connect-costs.ts';
 import { expenseOf } from '../../insight/purchase-expense.ts';
 import { reportPast } from '../../insight/report.ts';
 import { pricesUnknown } from '../../render/answers.ts';
-import { monthFields, proposalFields, ROW_FIELDS, rowFields } from '../../render/fields.ts';
+import { HISTORY_COLUMNS } from '../../render/columns.ts';
+import { monthFields, proposalFields, rowFields } from '../../render/fields.ts';
+import { csvRows } from '../../render/listing.ts';
 import { feeConnects, membershipRules } from '../../rules/membership-fee.ts';
 import { usageRefused } from '../../rules/refusal.ts';
 import type { State } from '../../rules/state.ts';
@@ -75,22 +77,25 @@ async function copied(ledger: Ledger, { whole }: SpanOfDays): Promise<ExportedLe
 
 async function listedRows(ledger: Ledger, span: SpanOfDays) {
   const newest = await ledger.history({ ...span, kind: null, limit: null });
-  const transactions = newest.toReversed().map(rowFields);
+  const lines = newest.toReversed();
+  const transactions = lines.map(rowFields);
   const named = new Set(transactions.map(({ proposal }) => proposal));
   const proposals = (await ledger.proposals({ status: null, tag: null }))
     .filter(({ id, on }) => named.has(id) || isWithin(span, on))
     .toSorted((a, b) => a.id - b.id)
     .map(proposalFields);
-  return { transactions, proposals };
+  return { lines, transactions, proposals };
 }
 
 async function listed(format: 'csv' | 'json' | 'sql', ledger: Ledger, span: SpanOfDays): Promise<ExportedLedger> {
-  const { transactions, proposals } = await listedRows(ledger, span);
+  const { lines, transactions, proposals } = await listedRows(ledger, span);
   return {
     rows: transactions.length,
     fields: { transactions, proposals },
     content: async () =>
-      format === 'sql' ? [...writeSql(transactions, proposals)].join('') : await csvFile(ROW_FIELDS, transactions),
+      format === 'sql'
+        ? [...writeSql(transactions, proposals)].join('')
+        : await csvRows(HISTORY_COLUMNS, lines, '\r\n'),
     warnings: [],
   };
 }

@@ -107,8 +107,12 @@ export function refuseExcess(cli: Cli): void {
   if (first === undefined || cli.registeredArguments.some(({ variadic }) => variadic)) return;
   throw cli.commands.length > 0
     ? unknownCommand(cli, first)
-    : usageRefused({ fault: 'argument-unexpected', given: first, ...misusedCommand(cli) });
+    : excessArgument(cli as unknown as CommandUnknownOpts, first);
 }
+
+/** One argument too many; for a command that takes several words to be one name. */
+export const excessArgument = (cli: CommandUnknownOpts, given: string): Refused =>
+  usageRefused({ fault: 'argument-unexpected', given, ...misusedCommand(cli as unknown as Cli) });
 
 /**
  * Refuses an option that was taken for the value of the one before it, as in `--title --dry-run`: it would be recorded,

@@ -53,3 +53,9 @@ export function jobKeyOf({ key, url }: { readonly key: string | null; readonly u
   if (key !== null) return typedKey(key);
   return url === null ? null : jobKeyIn(url);
 }
+
+const PROPOSAL_LINK =
+  /^(?:https:\/\/www\.upwork\.com)?\/(?:nx|ab)\/proposals\/(\d{15,20})(?:\/[a-z-]+)?\/?(?:[?#].*)?$/;
+
+/** Upwork's number in the link of a proposal's own page; null for any other link, such as that of an invitation. */
+export const proposalIdIn = (link: string): string | null => PROPOSAL_LINK.exec(link)?.[1] ?? null;

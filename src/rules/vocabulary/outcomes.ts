@@ -79,6 +79,9 @@ export function bringsOn(from: ProposalStatus, isAssumed: boolean, to: Outcome, 
 
 export const stageOf = (word: Word): number => OUTCOME_FACTS[word].stage ?? 0;
 
+/** Whether no outcome has ended it: something may still come of it. */
+export const isUndecided = (status: ProposalStatus): boolean => !OUTCOME_FACTS[status].ends;
+
 /** Whether the client has neither answered nor closed the job. */
 export const isOpen = (status: ProposalStatus): boolean =>
   !OUTCOME_FACTS[status].ends && stageOf(status) < stageOf('replied');

@@ -1,6 +1,7 @@
 /** Turns SQL rows into entries and back. The only file that knows the columns by name. */
 import { addDays, type Day, daysBetween } from '../../rules/calendar.ts';
 import { expiryOf, type Slice } from '../../rules/grants.ts';
+import type { ProposalTexts } from '../../rules/proposal-name.ts';
 import type { Proposal, ProposalWithSlices } from '../../rules/state.ts';
 import type { DayRank, Entry, Fact, Transaction } from '../../rules/transaction.ts';
 import { isOpen } from '../../rules/vocabulary/outcomes.ts';
@@ -138,6 +139,19 @@ export const toProposal = (row: SqlRow): Proposal => ({
   back: { cost: row['back_cost'] as number, boost: row['back_boost'] as number },
   reached: row['reached'] as number,
   repliedOn: row['reply_days'] === null ? null : addDays(row['on'] as Day, row['reply_days'] as number),
+});
+
+export const toProposalTexts = (row: SqlRow): ProposalTexts => ({
+  id: row['id'] as number,
+  on: row['on'] as Day,
+  status: row['status'] as Proposal['status'],
+  title: row['title'] as string | null,
+  client: row['client'] as string | null,
+  tags: row['tags'] === '[]' ? [] : (JSON.parse(row['tags'] as string) as string[]),
+  note: row['note'] as string | null,
+  url: row['url'] as string | null,
+  key: row['key'] as string | null,
+  upworkId: row['upwork_id'] as string | null,
 });
 
 /** Connects burned from a grant, whose own row is given. */

@@ -2,6 +2,7 @@
 import { addDays, type Day } from '../../rules/calendar.ts';
 import { usableGrants } from '../../rules/grants.ts';
 import type { LoggedCommand } from '../../rules/logged-command.ts';
+import type { ProposalTexts, SoughtTexts } from '../../rules/proposal-name.ts';
 import type { Proposal, State } from '../../rules/state.ts';
 import { type OpenGrant, type ProposalHistory, type StatementLine, statement } from '../../rules/statement.ts';
 import type { Entry } from '../../rules/transaction.ts';
@@ -10,7 +11,7 @@ import { liveSql, liveTransactionSql, OF_PROPOSAL, OPENING_COMMAND } from '../de
 import { endOf, IN_ORDER, NEWEST_FIRST } from '../derived/positions.ts';
 import { heldBetween, proposalsAt, stateAt } from '../derived/state-at.ts';
 import { type Db, hasSchema } from '../file/connection.ts';
-import { proposalOf, type SqlRow, toFact, toProposal, toTransaction } from '../file/entry-rows.ts';
+import { proposalOf, type SqlRow, toFact, toProposal, toProposalTexts, toTransaction } from '../file/entry-rows.ts';
 import type { HistoryQuery, ProposalFilter, RecordedPurchase } from '../ledger.ts';
 
 /** The uid of the command that opened the account: the same in every copy of it. */
@@ -71,6 +72,15 @@ const dayOfNewest = (db: Db, until: Day, kind: Kind | null, limit: number): Day 
     .pluck()
     .get({ until, ...(kind ? { kind } : {}), skip: limit - 1 }) as Day | undefined;
 
+export const countTransactions = (db: Db, { since, until, kind }: Omit<HistoryQuery, 'limit'>): number =>
+  db
+    .prepare(
+      `SELECT count(*) FROM transactions
+       WHERE "on" <= @until AND "on" >= @since ${kind ? 'AND kind = @kind' : ''}`,
+    )
+    .pluck()
+    .get({ until, since: since ?? '', ...(kind ? { kind } : {}) }) as number;
+
 /** Live transactions with a price, purchases and cycles of the membership in order, each with the command that recorded it. */
 export function recordedPurchases(db: Db): readonly RecordedPurchase[] {
   const rows = db.prepare(
@@ -85,6 +95,7 @@ export function recordedPurchases(db: Db): readonly RecordedPurchase[] {
 
 /** Commands, newest first. */
 export function loggedCommands(db: Db, limit: number | null): readonly LoggedCommand[] {
+  if (!hasSchema(db)) return [];
   const body = db.prepare('SELECT body FROM commands WHERE id = ?').pluck();
   const transactions = db.prepare('SELECT id FROM transactions WHERE command = ? ORDER BY id').pluck();
   const rows = db.prepare(
@@ -114,20 +125,43 @@ export function proposalsAsOf(db: Db, day: Day, { status, tag }: ProposalFilter)
 }
 
 /** Proposals, newest first. */
-export function proposalsWhere(db: Db, { status, tag }: ProposalFilter): readonly Proposal[] {
+export function proposalsWhere(db: Db, { status, tag, ids }: ProposalFilter): readonly Proposal[] {
   const rows = db.prepare(
     `SELECT * FROM proposals
      WHERE (@status IS NULL OR status = @status)
+       AND (@ids IS NULL OR id IN (SELECT value FROM json_each(@ids)))
        AND (@tag IS NULL OR EXISTS (SELECT 1 FROM json_each(tags) WHERE lower(value) = lower(@tag)))
      ORDER BY "on" DESC, id DESC`,
   );
-  return (rows.all({ status, tag }) as SqlRow[]).map(toProposal);
+  return (rows.all({ status, tag, ids: ids ? JSON.stringify(ids) : null }) as SqlRow[]).map(toProposal);
 }
 
 export function proposalById(db: Db, id: number): Proposal | null {
   const row = db.prepare('SELECT * FROM proposals WHERE id = ?').get(id) as SqlRow | undefined;
   return row ? toProposal(row) : null;
 }
+
+export const lastProposal = (db: Db): number =>
+  db.prepare('SELECT coalesce(max(id), 0) FROM proposals').pluck().get() as number;
+
+/**
+ * SQLite compares ASCII alone without regard to case, so every proposal with another character is read too, and the
+ * rules decide. To read all ten thousand of them took half as long again as the command itself.
+ */
+export function proposalTexts(db: Db, sought: SoughtTexts): readonly ProposalTexts[] {
+  const groups = sought.map((group) => group.map(() => 'own LIKE ?').join(' AND ') || '1');
+  const rows = db.prepare(
+    `SELECT * FROM (
+       SELECT id, "on", status, title, client, tags, note, url, key, upwork_id,
+         concat_ws(' ', title, client, tags, note, url, key, upwork_id) AS own FROM proposals)
+     WHERE own GLOB '*[^ -~]*' OR (${groups.join(') OR (') || '0'})
+     ORDER BY "on" DESC, id DESC`,
+  );
+  return (rows.all(sought.flat().map(likePattern)) as SqlRow[]).map(toProposalTexts);
+}
+
+/** Spaces may be more than one, and what LIKE or the JSON of tags writes in another way may be anything. */
+const likePattern = (text: string): string => `%${text.replace(/[\s%_"\\]+/g, '%')}%`;
 
 /** All live entries of one proposal, oldest first. */
 export function proposalStory(db: Db, id: number): ProposalHistory {

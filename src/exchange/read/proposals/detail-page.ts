@@ -2,10 +2,9 @@
  * The page of one proposal, saved or copied: the job's title and key, and the bid for a boost. Its letter, its terms and
  * all that it says of the client are passed over, as running text may speak of Connects too.
  */
-import { jobKeyIn } from '../../../rules/import/job-key.ts';
+import { jobKeyIn, proposalIdIn } from '../../../rules/import/job-key.ts';
 import { collapseSpace } from '../fold-space.ts';
 import { hasClass, type TagSink } from '../html/tokenize-html.ts';
-import { idInLink } from './upwork-id.ts';
 
 export interface ProposalDetail {
   readonly title: string;
@@ -37,7 +36,7 @@ export function detailTags(): TagSink & { readonly detail: ProposalDetail | null
       if (name !== 'a') return;
       const href = attributes.get('href') ?? '';
       if (attributes.get('data-test') === 'open-original-posting') jobKey ??= jobKeyIn(href);
-      upworkId ??= /\/(?:edit|change-terms|withdraw)\b/.test(href) ? idInLink(href) : null;
+      upworkId ??= /\/(?:edit|change-terms|withdraw)\b/.test(href) ? proposalIdIn(href) : null;
     },
     text(text) {
       if (taking === 'heading' && heading.length < LONGEST) heading += text;

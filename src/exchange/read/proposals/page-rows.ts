@@ -1,11 +1,11 @@
 /** The rows and headings of a saved Proposals page, from its tags. Hints, names and whatever else is hidden are passed over. */
+import { proposalIdIn } from '../../../rules/import/job-key.ts';
 import type { CardName } from '../../proposals-page.ts';
 import { collapseSpace } from '../fold-space.ts';
 import { hasClass, type TagAttributes, type TagSink } from '../html/tokenize-html.ts';
 import { type CardHeading, cardHeading, cardOfList, cardOfMark, headingWords, isCardMark } from './card-names.ts';
 import type { FoundRow } from './found-row.ts';
 import { VIEWED_WORDS } from './proposal-status.ts';
-import { idInLink } from './upwork-id.ts';
 
 export interface PageRows extends TagSink {
   readonly rows: readonly FoundRow[];
@@ -69,7 +69,7 @@ export function pageRows(): PageRows {
       at: rows.length + 1,
       card: place,
       title,
-      upworkId: link === null ? null : idInLink(link),
+      upworkId: link === null ? null : proposalIdIn(link),
       jobId: null,
       day: collapseSpace(texts.day) || null,
       sent: null,

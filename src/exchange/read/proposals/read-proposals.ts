@@ -1,4 +1,5 @@
 /** Reads one of Upwork's Proposals pages from the bytes of a file, whatever its format; null where it is no such page. */
+import { proposalIdIn } from '../../../rules/import/job-key.ts';
 import type { PageFormat, UnreadRow } from '../../history-page.ts';
 import type { ProposalsPage } from '../../proposals-page.ts';
 import { looksLikeArchive, unpackArchive } from '../archive/safari-archive.ts';
@@ -15,7 +16,6 @@ import { detailPage, listPage } from './list-page.ts';
 import { readPageData } from './page-data.ts';
 import { pageRows } from './page-rows.ts';
 import { programScript } from './program-script.ts';
-import { idInLink } from './upwork-id.ts';
 
 const MOST_BYTES = 64 * 1024 * 1024;
 
@@ -60,7 +60,7 @@ async function readTags(
     script.program !== null && data === null ? [{ at: 0, problem: 'embedded-data', given: null }] : [];
   const isList = page.hasCards || page.rows.length > 0 || page.headings.length > 1 || (data?.rows.length ?? 0) > 0;
   if (!isList && one.detail) {
-    const id = one.detail.upworkId ?? idInLink(address ?? '') ?? savedId(html);
+    const id = one.detail.upworkId ?? proposalIdIn(address ?? '') ?? savedId(html);
     return { ...detailPage({ ...one.detail, upworkId: id }), format, savedOn: saved, unread: [] };
   }
   if (!isList) return null;
@@ -76,7 +76,7 @@ async function readTags(
 
 /** The address that Chrome and Edge write at the head of a saved page. */
 const savedId = (html: string): string | null =>
-  idInLink(/<!--\s*saved from url=\(\d+\)(\S+)\s*-->/.exec(html.slice(0, 4000))?.[1] ?? '');
+  proposalIdIn(/<!--\s*saved from url=\(\d+\)(\S+)\s*-->/.exec(html.slice(0, 4000))?.[1] ?? '');
 
 /** A word that every copy of such a page has, so that a long sheet need not be read twice. */
 const COPIED = /\b(?:proposals|Proposal details|Initiated|Received)\b/;

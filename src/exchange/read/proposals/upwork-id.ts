@@ -39,9 +39,4 @@ export const keyOfJob = (id: string): string | null => (FORM.test(id) ? `~02${id
 const INVITED_AFTER = 2000;
 export const isAnswered = (sent: number, given: number): boolean => sent - given > INVITED_AFTER;
 
-const LINK = /^(?:https:\/\/www\.upwork\.com)?\/(?:nx|ab)\/proposals\/(\d{15,20})(?:\/[a-z-]+)?\/?(?:[?#].*)?$/;
-
-/** The id in the link of a proposal's own page; null for any other link, such as that of an invitation. */
-export const idInLink = (link: string): string | null => LINK.exec(link)?.[1] ?? null;
-
 export const linkOfId = (id: string): string => `https://www.upwork.com/nx/proposals/${id}`;

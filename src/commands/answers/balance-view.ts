@@ -1,0 +1,57 @@
+/** What `balance` and `status` show of the balance: as JSON fields, and for the screen. */
+import type { ProgramCall } from '../../call.ts';
+import type { BalanceView } from '../../render/balance.ts';
+import { creditBalance } from '../../rules/ad-credits.ts';
+import type { BudgetUse } from '../../rules/budget-use.ts';
+import { dueGrants } from '../../rules/cycles.ts';
+import { usableGrants } from '../../rules/grants.ts';
+import { Refused } from '../../rules/refusal.ts';
+import { connectPrice } from '../../rules/rulebook.ts';
+import { balanceOn, editionOn, type State, type StateCore } from '../../rules/state.ts';
+import type { Ledger } from '../../store/ledger.ts';
+import { budgetInForce, spendingNow } from './recent.ts';
+
+export async function balanceFields(call: ProgramCall, state: StateCore) {
+  const { today } = call;
+  const [first] = usableGrants(state.grants, today);
+  const together = state.grants.filter((grant) => grant.expiresOn === first?.expiresOn);
+  return {
+    balance: balanceOn(state, today),
+    asOf: today,
+    expiring: first ? { connects: together.reduce((sum, grant) => sum + grant.left, 0), on: first.expiresOn } : null,
+    reconciled: state.reconciled,
+    budget: await readableBudget(call, state),
+    adCredits: creditBalance(state.adCredits, today),
+  };
+}
+
+/** Reads more than the fields need: the prices, and what was spent this month and last. */
+export async function balanceView(
+  call: ProgramCall,
+  ledger: Pick<Ledger, 'rulebooks' | 'entries'>,
+  state: State,
+): Promise<BalanceView> {
+  const { today } = call;
+  const rulebooks = await ledger.rulebooks();
+  const spending = await spendingNow(call, ledger, state);
+  const { balance: left, asOf: _, ...fields } = await balanceFields(call, state);
+  return {
+    ...fields,
+    left,
+    today,
+    spending,
+    priceCents: connectPrice(rulebooks.get(editionOn(state, today))),
+    due: dueGrants(state, today, rulebooks).map(({ on }) => on),
+  };
+}
+
+/** A budget that cannot be read is no reason to hide the balance. */
+async function readableBudget(call: ProgramCall, state: StateCore): Promise<BudgetUse | null> {
+  try {
+    return budgetInForce(call, state);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    await call.note({ code: 'budget-unread', why: error.refusal });
+    return null;
+  }
+}

@@ -1,0 +1,59 @@
+/** `connects status`: the balance, what expires, what is due, the budget and the open proposals on one screen. */
+import { dueOnUpwork, dueSums } from '../insight/due-on-upwork.ts';
+import { balanceLines } from '../render/balance.ts';
+import { PROPOSAL_COLUMNS } from '../render/columns.ts';
+import { dueSummary } from '../render/due.ts';
+import { proposalFields } from '../render/fields.ts';
+import { openProposalsLine, soonLine, statusRows, waitingLine } from '../render/status.ts';
+import { addDays } from '../rules/calendar.ts';
+import { grantTotal, usableGrants } from '../rules/grants.ts';
+import { STALE_DAYS, unansweredSince } from '../rules/unanswered.ts';
+import { isUndecided } from '../rules/vocabulary/outcomes.ts';
+import { printRows } from './answers/answer.ts';
+import { balanceFields, balanceView } from './answers/balance-view.ts';
+import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
+
+/** What expires in so many days is shown, as `expiring` does. */
+const SOON_DAYS = 30;
+/** Open proposals that fit on the screen; the rest are counted. */
+const SHOWN = 8;
+
+export const statusCommand: AddSubcommand = (program, _, look) => {
+  withExamples(program.command('status'), 'connects status', 'connects status --json')
+    .description(
+      'Shows on one screen how many Connects are left, what expires soon, what Upwork owes you, your budget, and the proposals that are still open.',
+    )
+    .action(
+      look(async ({ call, ledger, state }) => {
+        const { today, env } = call;
+        const rulebooks = await ledger.rulebooks();
+        const due = dueOnUpwork(await ledger.entries(), rulebooks, today);
+        const sums = dueSums(due);
+        const soon = usableGrants(state.grants, today).filter(
+          ({ expiresOn }) => expiresOn <= addDays(today, SOON_DAYS),
+        );
+        const open = (await ledger.proposals({ status: null, tag: null })).filter(({ status }) => isUndecided(status));
+        const stale = unansweredSince(open, today, STALE_DAYS).length;
+        const expiringSoon = { connects: grantTotal(soon), days: SOON_DAYS };
+        if (call.json || !env.stdout.isTTY) {
+          const fields = { ...(await balanceFields(call, state)), expiringSoon, due: sums };
+          if (call.json) call.emit('status', { ...fields, stale, proposals: open.map(proposalFields) });
+          else for (const line of statusRows({ ...fields, open: open.length, stale })) call.print(line);
+          return;
+        }
+        const view = await balanceView(call, ledger, state);
+        const lines = [
+          ...balanceLines(view, call.paint),
+          ...soonLine(expiringSoon, view.expiring?.connects ?? 0),
+          ...dueSummary(due, sums, true),
+          ...(due.length > 0 ? ['To list it: connects due --all'] : []),
+          '',
+          call.paint.bold(openProposalsLine(open)),
+        ];
+        for (const line of lines) call.print(call.addressed(line));
+        await printRows(call, { columns: PROPOSAL_COLUMNS, items: open.slice(0, SHOWN) });
+        for (const line of waitingLine(open.length - SHOWN, stale)) call.print(call.addressed(line));
+      }),
+    );
+};

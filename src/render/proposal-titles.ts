@@ -1,0 +1,33 @@
+/** The proposals of a command in words: one with its title, several by their numbers and a line each. */
+import type { Command, CommandOf } from '../rules/command.ts';
+import { visible } from './visible.ts';
+
+/** What is known of proposals by their numbers: every receipt names the title. */
+export type ProposalTitles = ReadonlyMap<number, { readonly title: string | null }>;
+
+/** As it follows a noun. */
+export const quotedTitle = (title: string | null): string => (title ? ` "${visible(title)}"` : '');
+
+/** One proposal with its title, or the numbers of several, whose titles have lines of their own. */
+const proposalNames = (ids: readonly number[], titles: ProposalTitles): string =>
+  ids.length === 1
+    ? `proposal ${ids[0]}${quotedTitle(titles.get(ids[0] ?? 0)?.title ?? null)}`
+    : `proposals ${ids.join(', ')}`;
+
+const markedIds = ({ proposal, others = [] }: CommandOf<'mark'>): readonly number[] => [proposal, ...others];
+
+export const markedWhat = (command: CommandOf<'mark'>, titles: ProposalTitles): string =>
+  proposalNames(markedIds(command), titles);
+
+export const editedWhat = ({ proposals, transaction }: CommandOf<'edit'>, titles: ProposalTitles): string =>
+  transaction === null ? proposalNames(proposals, titles) : `the price of transaction ${transaction}`;
+
+/** The titles of several proposals, a line each. */
+export function titleLines(command: Command, titles: ProposalTitles): readonly string[] {
+  const ids = command.name === 'mark' ? markedIds(command) : command.name === 'edit' ? command.proposals : [];
+  if (ids.length < 2) return [];
+  return ids.flatMap((id) => {
+    const title = titles.get(id)?.title;
+    return title ? `  ${id}  ${visible(title)}` : [];
+  });
+}
