@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 describe('the menu', () => {
   test('the program alone shows the balance and what people do, and runs what is chosen', async () => {
-    const seen = await type([], [['What do you want to do?', `${DOWN.repeat(7)}${ENTER}`]]);
+    const seen = await type([], [['What do you want to do?', `${DOWN.repeat(8)}${ENTER}`]]);
     expect(seen.text).toContain('76 Connects');
     expect(seen.text).toContain('Record a proposal that you sent');
     expect(seen.text).toContain('Poster');

@@ -35,7 +35,13 @@ export const accountCommand: AddSubcommand = (program, run) => {
         const { accounts } = await openAccounts(call.env);
         const items = accounts.map((each) => ({ ...each, current: each.db === call.db }));
         const json = { command: 'account list', fields: { accounts: items } };
-        await answerList(call, { json, columns: ACCOUNT_COLUMNS, items, format: listFormat(options), empty: NO_ACCOUNTS });
+        await answerList(call, {
+          json,
+          columns: ACCOUNT_COLUMNS,
+          items,
+          format: listFormat(options),
+          empty: NO_ACCOUNTS,
+        });
       }),
     );
   withExamples(withOpeningOptions(group.command('add')), 'connects account add agency --balance 36')

@@ -33,7 +33,7 @@ export async function tryLine(
   };
   const bar = async () => ({ show: () => {}, end: () => {} });
   const { cli, code, error } = await run(
-    withWords(argv, ['--dry-run', '--no-input', '--no-pager']),
+    addWords(argv, ['--dry-run', '--no-input', '--no-pager']),
     { ...env, stdout: out, stderr: out, bar },
     true,
   );
@@ -64,7 +64,7 @@ export const isBareCommand = (cli: Cli): boolean =>
   cli.args.length === 0 && Object.keys(ownOptions(cli)).every((name) => BESIDE.includes(name));
 
 /** The line with these words at its end. Behind a `--` no option is read. */
-export function withWords(argv: readonly string[], words: readonly string[]): readonly string[] {
+export function addWords(argv: readonly string[], words: readonly string[]): readonly string[] {
   const end = argv.indexOf('--');
   return end < 0 ? [...argv, ...words] : argv.toSpliced(end, 0, ...words);
 }
