@@ -52,7 +52,7 @@ export async function tryLine(
 
 const GLOBAL = ['db', 'account', 'json', 'quiet', 'color', 'input', 'pager', 'debug', 'dryRun'];
 
-export const ownOptions = (cli: Cli): Readonly<Record<string, unknown>> =>
+const ownOptions = (cli: Cli): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     Object.entries(cli.opts()).filter(([name]) => cli.getOptionValueSource(name) === 'cli' && !GLOBAL.includes(name)),
   );
