@@ -1,5 +1,10 @@
-/** Bundles the program into `dist`: what the daily commands need is one file that loads at once, each other part is loaded when it is called. Writes nothing else. */
-import { readdirSync, readFileSync } from 'node:fs';
+/**
+ * Bundles the program into `dist`: what the daily commands need is one file that loads at once, each other part is loaded
+ * when it is called. Beside it come the manual pages and the types, which the program's own sources make.
+ */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'rolldown';
 
 /** Each is one file of `dist`. The bundler takes along whatever these files load at once. */
@@ -88,3 +93,20 @@ await build({
     },
   },
 });
+
+// In `dist`, since its own imports must find their packages.
+const MAKER = 'dist/shipped.mjs';
+
+await build({
+  input: { shipped: 'src/shipped/shipped-files.ts' },
+  platform: 'node',
+  external: ['better-sqlite3'],
+  checks: { ineffectiveDynamicImport: false },
+  output: { file: MAKER, format: 'esm', codeSplitting: false },
+});
+const { shippedFiles } = await import(pathToFileURL(resolve(MAKER)).href);
+rmSync(MAKER);
+for (const [name, text] of Object.entries(await shippedFiles())) {
+  mkdirSync(dirname(`dist/${name}`), { recursive: true });
+  writeFileSync(`dist/${name}`, text);
+}

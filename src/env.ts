@@ -1,6 +1,24 @@
 /** What a command may touch of the world, as one record that tests replace whole. No code here; the real one is `system/system.ts`. */
 import type { Day } from './rules/calendar.ts';
 
+/** Every environment variable that the program reads itself. The manual says what each does, and the compiler asks for it. */
+export type EnvVariable =
+  | 'CONNECTS_DB'
+  | 'CONNECTS_ACCOUNT'
+  | 'CONNECTS_TODAY'
+  | 'CONNECTS_RESERVE'
+  | 'CONNECTS_BUDGET'
+  | 'CONNECTS_PAGER'
+  | 'CONNECTS_ACCESSIBLE'
+  | 'NO_COLOR'
+  | 'FORCE_COLOR'
+  | 'PAGER'
+  | 'TERM'
+  | 'CI';
+
+/** Variables that Node and the search for folders read, and that a schedule passes on. */
+export type SystemVariable = 'TZ' | 'XDG_DATA_HOME' | 'XDG_STATE_HOME' | 'XDG_CACHE_HOME';
+
 /** A stream that text goes to, and what is known of its other end. */
 export interface OutputTarget {
   /** Text goes out as UTF-8, bytes as they are. */
@@ -45,8 +63,7 @@ export interface ProgressBar {
 }
 
 export interface ProgramEnv {
-  /** Environment variables. */
-  readonly vars: Readonly<Record<string, string | undefined>>;
+  readonly vars: Readonly<Partial<Record<EnvVariable | SystemVariable, string | undefined>>>;
   /** Today as the user's calendar has it. */
   today(): Day;
   /** This instant in UTC, ISO 8601; later than the given one, if only by a little, should the clock have been set back. */

@@ -20,7 +20,8 @@ export const EXIT_CODES = {
 /** What was asked is so, or not. */
 export const answerCode = (yes: boolean): number => (yes ? EXIT_CODES.ok : EXIT_CODES.no);
 
-const REFUSALS: Readonly<Record<RefusalCode, number>> = {
+/** The exit code of each error code. */
+export const ERROR_EXITS: Readonly<Record<RefusalCode, number>> = {
   internal: EXIT_CODES.fault,
   usage: EXIT_CODES.usage,
   'invalid-day': EXIT_CODES.usage,
@@ -69,4 +70,4 @@ const REFUSALS: Readonly<Record<RefusalCode, number>> = {
   'storage-unavailable': EXIT_CODES.storage,
 };
 
-export const exitCode = (refusal: Refusal): number => REFUSALS[refusal.code];
+export const exitCode = (refusal: Refusal): number => ERROR_EXITS[refusal.code];

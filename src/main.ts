@@ -25,7 +25,7 @@ export async function runCommandLine(argv: readonly string[], env: ProgramEnv): 
       tree: (words) =>
         buildProgram(
           words,
-          runner(env, false, () => {}),
+          runner(env, true, () => {}),
           () => {},
           env.stdout.columns,
         ),

@@ -2,13 +2,13 @@
  * Settings as one call of the program sees them: an environment variable overrides the ledger, the ledger over the
  * default. The ledger's own are facts (`rules/settings.ts`); variables are for one shell or one cron job.
  */
-import type { ProgramEnv } from './env.ts';
+import type { EnvVariable, ProgramEnv } from './env.ts';
 import { type Refusal, Refused } from './rules/refusal.ts';
 import { canonicalSetting, SETTING_KEYS, type SettingKey, type SettingValues } from './rules/settings.ts';
 
 interface About {
   /** Null: no variable overrides it. */
-  readonly variable: string | null;
+  readonly variable: EnvVariable | null;
   /** What a value must be, as a refusal calls it. */
   readonly expected: Extract<Refusal, { code: 'invalid-amount' }>['expected'];
   /** What holds when nobody set it, in words; `fallback` is its value, null where it has none. */

@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { execa, type Options } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
@@ -142,9 +142,12 @@ describe('the packed program', () => {
   });
 
   test('the package has exactly what was just built and its documents', () => {
-    const built = readdirSync(join(copy, 'dist')).map((name) => `dist/${name}`);
+    const built = readdirSync(join(copy, 'dist'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => relative(copy, join(parentPath, name)));
     expect(built).toContain('dist/connects.cjs');
     expect(built).not.toContain('dist/left-over.cjs');
+    expect(built).toEqual(expect.arrayContaining(manifest.man));
     const beside = ['CHANGELOG.md', 'LICENSE', 'README.md', 'bin/connects.js', 'bin/unready.js', 'package.json'];
     expect([...files].sort()).toEqual([...built, ...beside].sort());
   });

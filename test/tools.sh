@@ -3,7 +3,7 @@
 set -euo pipefail
 
 # command:package
-wanted=(hledger:hledger ledger:ledger bean-check:beancount sqlite3:sqlite3 chromium:chromium strace:strace soffice:libreoffice-calc zsh:zsh fish:fish systemd-analyze:systemd plistutil:libplist-utils)
+wanted=(man:man-db shellcheck:shellcheck hledger:hledger ledger:ledger bean-check:beancount sqlite3:sqlite3 chromium:chromium strace:strace soffice:libreoffice-calc zsh:zsh fish:fish systemd-analyze:systemd plistutil:libplist-utils)
 
 missing=()
 for pair in "${wanted[@]}"; do

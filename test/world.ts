@@ -11,6 +11,7 @@ import { inHome } from '../src/parse/path.ts';
 import type { Day } from '../src/rules/calendar.ts';
 import { realSystem } from '../src/system/system.ts';
 import { splitLine } from './command-line.ts';
+import { holdToSchema } from './hold-to-schema.ts';
 
 /** The answer that means: the person presses Ctrl-C. */
 export const CTRL_C = '^C';
@@ -151,6 +152,7 @@ export function world(options: WorldOptions = {}): World {
           .map((piece) => piece.text)
           .join('')
           .replaceAll(folder, '~');
+      if (argv.includes('--json')) await holdToSchema(text('stdout'), text('stderr'));
       return { code, stdout: text('stdout'), stderr: text('stderr'), output: text('stdout', 'stderr') };
     },
   };

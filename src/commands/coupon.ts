@@ -11,7 +11,11 @@ import { type AddSubcommand, maybeDay, onDay, withWriteOptions } from './line/su
 import { needsSubcommand, withExamples } from './line/usage.ts';
 
 export const couponCommand: AddSubcommand = (program, run, look) => {
-  const group = program.command('coupon').description('Records coupons for later purchases.');
+  const group = withExamples(
+    program.command('coupon'),
+    'connects coupon add SAVE20 --percent 20',
+    'connects coupon list',
+  ).description('Records coupons for later purchases.');
   withExamples(
     withWriteOptions(group.command('add')),
     'connects coupon add SAVE20 --percent 20',

@@ -5,9 +5,10 @@ import { DUE_COLUMNS, dueFields, dueLines, dueSummary, NOTHING_DUE } from '../re
 import { isJobKey, jobLink } from '../rules/import/job-key.ts';
 import { answerList, isTable, listFormat, withListOptions } from './answers/answer.ts';
 import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const dueCommand: AddSubcommand = (program, _, look) => {
-  withListOptions(program.command('due'))
+  withExamples(withListOptions(program.command('due')), 'connects due', 'connects due --all --csv')
     .description(
       "Lists the rewards, refunds, monthly Connects and boosts that Upwork should have given you by its own rules, but that no import and no reconcile has confirmed. Ready to paste into a support request. A terminal shows what is missing: Upwork's page or an agreed balance does not have it. The rest waits for a comparison, and --all lists it too. A pipe, --csv and --json always get everything.",
     )

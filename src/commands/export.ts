@@ -1,18 +1,13 @@
 /** `connects export`: the ledger for a spreadsheet, an accounting program, a database, another copy, or the tax return. */
 import type { ProgramCall } from '../call.ts';
 import { CSV_BOM } from '../exchange/write/csv-text.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../exchange/write/export-formats.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { parseText } from '../parse/text.ts';
 import { purchaseSums, wroteRows } from '../render/answers.ts';
 import { jsonLine, visible } from '../render/visible.ts';
 import { usageRefused } from '../rules/refusal.ts';
-import {
-  EXPORT_FORMATS,
-  type ExportedLedger,
-  type ExportFormat,
-  exportLedger,
-  exportPurchases,
-} from './answers/exported.ts';
+import { type ExportedLedger, exportLedger, exportPurchases } from './answers/exported.ts';
 import { writeFile } from './answers/output.ts';
 import { lookAt } from './line/look.ts';
 import { spanOf } from './line/span.ts';
@@ -31,7 +26,7 @@ export const exportCommand: AddSubcommand = (program, run) => {
     program.command('export'),
     'connects export --output connects.csv',
     'connects export --format hledger --output connects.journal',
-    'connects export --purchases --year 2026 --output expenses.csv',
+    'connects export --purchases --year 2021 --output expenses.csv',
   )
     .description(
       'Writes the ledger, oldest first: csv for a spreadsheet, json, jsonl for a complete copy, sql for SQLite, xlsx for Excel, or a journal for hledger, ledger or beancount, without anything you have undone. ics is for a calendar: what expires, what renews, and proposals to look after.',

@@ -13,7 +13,7 @@ export const grantsCommand: AddSubcommand = (program, run) => {
   withExamples(
     withAsOfDay(withListOptions(program.command('grants'))),
     'connects grants',
-    'connects grants --on 2021-06-30',
+    'connects grants --on 2021-01-31',
   )
     .description('Lists what is left of each grant, in the order they will be spent, and the day each expires.')
     .action(

@@ -12,7 +12,7 @@ import { usageRefused } from '../rules/refusal.ts';
 import type { WritePhase } from '../store/ledger.ts';
 import { openVault, withLedger } from '../store/open-store.ts';
 import { type TellProgress, watchProgress } from './answers/progress.ts';
-import { COLUMN_HELP, parseColumns } from './import/import-columns.ts';
+import { parseColumns } from './import/import-columns.ts';
 import { importOf } from './import/import-of.ts';
 import { importProposals, readProposalsFile } from './import/import-proposals.ts';
 import { pastedToday, readPageBytes } from './import/page-bytes.ts';
@@ -29,7 +29,6 @@ export const importCommand: AddSubcommand = (program, run) => {
     'connects import page.html --yes',
     'connects import sheet.csv --map date=Tag,connects=Menge --day-first',
   )
-    .addHelpText('after', `\n${COLUMN_HELP}`)
     .description(
       "Imports Upwork's own history: the saved or copied history page, or a CSV; or its Proposals page, for what became of proposals. Importing the same rows twice changes nothing. If you have no account yet, this opens one.",
     )
@@ -50,7 +49,10 @@ export const importCommand: AddSubcommand = (program, run) => {
     .option(
       '--separate <id>',
       'a transaction of yours that is not the row it was taken for; repeat for more',
-      (text: string, before: readonly number[] = []) => [...before, parseWhole('--separate', 1, 'transaction')(text)],
+      (text: string, before: readonly number[] | undefined) => [
+        ...(before ?? []),
+        parseWhole('--separate', 1, 'transaction')(text),
+      ],
     )
     .option('-y, --yes', 'record without asking')
     .option('-n, --dry-run', 'show what would be recorded, but record nothing')

@@ -85,7 +85,7 @@ const LISTED: Readonly<Record<string, Readonly<Record<string, Listed>>>> = {
     config: ['set your own reserve and budget', async () => (await import('./config.ts')).configCommand],
   },
   'More:': {
-    'help [command...]': ['show help for a command', async () => (await import('./help.ts')).helpCommand],
+    'help [words...]': ['show help for a command or a topic', async () => (await import('./help.ts')).helpCommand],
   },
 };
 

@@ -13,10 +13,14 @@ import { connectPrice } from '../rules/rulebook.ts';
 import { openVault, withLedger } from '../store/open-store.ts';
 import { nameOf, readBytes } from './line/file.ts';
 import type { AddSubcommand } from './line/subcommand.ts';
+import { withExamples } from './line/usage.ts';
 
 export const mergeCommand: AddSubcommand = (program, run) => {
-  program
-    .command('merge')
+  withExamples(
+    program.command('merge'),
+    'connects merge ~/laptop.jsonl --dry-run',
+    'connects merge ~/laptop.jsonl --prefer mine',
+  )
     .description('Merges another copy of this account: a ledger file, or a copy made with export --format jsonl.')
     .argument('<file>', 'the other copy, or - for standard input')
     .option(

@@ -1,8 +1,9 @@
 /** The command tree of one call: its description, its subcommands, and how help is laid out. */
 import type { Command as Program } from '@commander-js/extra-typings';
-import { type Argument, Command as Cli, Help } from 'commander';
+import { type Argument, Command as Cli } from 'commander';
 import { version } from '../../package.json';
 import { QuestionsWanted } from './guided/unanswered.ts';
+import { helpText, loadManual } from './help/help-layout.ts';
 import { LISTED_SUBCOMMANDS } from './index.ts';
 import { takesGlobals } from './line/globals.ts';
 import { lookWith, type RunAction } from './line/look.ts';
@@ -31,6 +32,7 @@ export async function buildProgram(
   columns: number,
   reached: ReachedCommand = { reach: () => {}, opensMenu: () => false },
 ): Promise<Cli> {
+  const manual = await loadManual(argv);
   const program = new Cli('connects')
     .description(
       'Your own ledger of Upwork Connects: what you spend them on, what you get for them, and when they expire.',
@@ -45,7 +47,7 @@ export async function buildProgram(
       subcommandTerm: (cli) =>
         (cli.parent?.parent ? null : LISTED_SUBCOMMANDS.get(cli.name())?.usage) ??
         [cli.name(), ...cli.registeredArguments.map(humanReadable)].join(' '),
-      formatHelp: (cli, help) => optionsLast(Help.prototype.formatHelp.call(help, cli, help), cli),
+      formatHelp: (cli, help) => helpText(cli, help, manual),
     })
     .configureOutput({
       writeOut: writeHelp,
@@ -95,14 +97,6 @@ const humanReadable = (argument: Argument): string => {
   const name = `${argument.name()}${argument.variadic ? '...' : ''}`;
   return argument.required ? `<${name}>` : `[${name}]`;
 };
-
-/** What there is to do comes before how it may be altered. */
-function optionsLast(help: string, cli: Cli): string {
-  const sections = help.trimEnd().split('\n\n');
-  const options = sections.filter((section) => section.startsWith('Options:'));
-  const shared = cli.parent ? ['Options that every command takes: connects --help'] : [];
-  return `${[...sections.filter((section) => !options.includes(section)), ...options, ...shared].join('\n\n')}\n`;
-}
 
 const EXAMPLES = [
   'connects init                  open the account',

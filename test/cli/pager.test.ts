@@ -59,7 +59,7 @@ test('for a screen reader every value comes after its name, and nothing is drawn
     'id: 1, on: 2021-01-01, status: sent, cost: 4, boost: 6, net: 10, title: Logo, tags: web\n',
   );
   expect((await shown('history --chart')).split('\n')[0]).toBe(
-    'id: 3, on: 2021-01-01, connects: -6, balance: 30, what: Connects bid for boosted proposal: Logo, proposal: 1',
+    'id: 3, on: 2021-01-01, connects: -6, balance: 30, what: Boost: Logo, proposal: 1',
   );
   expect(await shown('stats --chart')).not.toMatch(/[█│]/);
 });

@@ -27,7 +27,7 @@ describe('a boost that ad credits paid in part', () => {
     expect(attempt(book, history(14, 70)).decision).toMatchObject({ entries: [], warnings: [] });
   });
 
-  test('where Upwork took more Connects, its row corrects them and the credits stay', () => {
+  test('an imported row corrects the Connects where Upwork took more, and the credits stay', () => {
     const { book } = attempt(typed.book, history(15, 69));
     expect(balance(book, '2026-02-20')).toBe(69);
     expect(stateOf(book).proposals.get(1)).toMatchObject({ boost: 15, credits: 6 });

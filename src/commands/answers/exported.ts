@@ -4,6 +4,7 @@ import { writeBeancount } from '../../exchange/write/beancount.ts';
 import { type Books, buildBooks } from '../../exchange/write/books.ts';
 import { writeCalendar } from '../../exchange/write/calendar-file.ts';
 import { csvFile } from '../../exchange/write/csv-text.ts';
+import type { ExportFormat } from '../../exchange/write/export-formats.ts';
 import { writeHledger } from '../../exchange/write/hledger.ts';
 import { writeLedgerJournal } from '../../exchange/write/ledger.ts';
 import { PURCHASE_COLUMNS, purchaseCells } from '../../exchange/write/purchase-cells.ts';
@@ -24,9 +25,6 @@ import { factsOf, transactionsOf } from '../../rules/transaction.ts';
 import { KIND_FACTS } from '../../rules/vocabulary/kinds.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { isWithin, type SpanOfDays } from '../line/span.ts';
-
-export const EXPORT_FORMATS = ['csv', 'json', 'jsonl', 'hledger', 'ledger', 'beancount', 'sql', 'xlsx', 'ics'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface ExportedLedger {
   /** How many lines of the ledger, or bookings, or purchases. */

@@ -8,16 +8,13 @@ import { commandLineage } from './globals.ts';
 
 const examples = new WeakMap<object, readonly string[]>();
 
-interface Helped {
-  addHelpText(position: 'after', text: string): unknown;
-}
-
 /** Examples for a command's help; the first one also answers a misused command. */
-export function withExamples<Given extends Helped>(cli: Given, ...lines: readonly string[]): Given {
+export function withExamples<Given extends object>(cli: Given, ...lines: readonly string[]): Given {
   examples.set(cli, lines);
-  cli.addHelpText('after', `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`);
   return cli;
 }
+
+export const examplesOf = (cli: object): readonly string[] => examples.get(cli) ?? [];
 
 const path = (cli: Cli): string =>
   commandLineage(cli)
@@ -27,7 +24,7 @@ const path = (cli: Cli): string =>
 /** The command, with an example of it: one with that flag, where it is about one. */
 const misusedCommand = (cli: Cli, flag = ''): MisusedCommand => ({
   command: path(cli),
-  example: (cli.parent && examples.get(cli)?.find((line) => line.includes(flag))) ?? null,
+  example: (cli.parent && examplesOf(cli).find((line) => line.includes(flag))) ?? null,
 });
 
 /** Commander's complaint about this command. */

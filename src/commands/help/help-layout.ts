@@ -1,0 +1,64 @@
+/** How help is laid out: what a command does and examples come first, then what its words mean, and last its options. */
+import { type Command as Cli, Help } from 'commander';
+import type { CommandPage } from '../../manual/command-pages.ts';
+import { commandLineage } from '../line/globals.ts';
+import { examplesOf } from '../line/usage.ts';
+import { TOPIC_NAMES } from './help-topics.ts';
+
+/** What only the help of a command needs; it is loaded where that is shown. */
+interface HelpManual {
+  readonly pages: Readonly<Record<string, CommandPage>>;
+  readonly sectionText: (section: NonNullable<CommandPage['sections']>[number], columns: number) => string;
+}
+
+const HELP_WORDS = ['help', '--help', '-h'];
+
+/** Null where the line does not ask for the help of a command. */
+export async function loadManual(argv: readonly string[]): Promise<HelpManual | null> {
+  if (argv.length < 2 || !argv.some((word) => HELP_WORDS.includes(word))) return null;
+  const { COMMAND_PAGES } = await import('../../manual/command-pages.ts');
+  const { sectionText } = await import('../../manual/topic-text.ts');
+  return { pages: COMMAND_PAGES, sectionText };
+}
+
+/** The words of a command behind the program's name. */
+export const commandWords = (cli: Cli): string =>
+  commandLineage(cli)
+    .slice(1)
+    .map((each) => each.name())
+    .join(' ');
+
+export function helpText(cli: Cli, help: Help, manual: HelpManual | null): string {
+  const [usage = '', description = '', ...sections] = Help.prototype.formatHelp
+    .call(help, cli, help)
+    .trimEnd()
+    .split('\n\n');
+  const options = sections.filter((section) => section.startsWith('Options:'));
+  const rest = sections.filter((section) => !options.includes(section));
+  const examples = examplesOf(cli);
+  const page = manual?.pages[commandWords(cli)];
+  const columns = help.helpWidth ?? 80;
+  const sectionsOf = (more: CommandPage['sections'] = []) =>
+    more.flatMap((section) => manual?.sectionText(section, columns) ?? []);
+  return `${[
+    usage,
+    description,
+    ...(examples.length > 0 ? [`Examples:\n${examples.map((line) => `  ${line}`).join('\n')}`] : []),
+    ...sectionsOf(page?.sections),
+    ...rest,
+    ...options,
+    ...(manual && page ? notes(page, manual, columns) : []),
+    ...sectionsOf(page?.appendix),
+    cli.parent
+      ? 'Options that every command takes: connects --help'
+      : `Topics, with connects help TOPIC:\n  ${TOPIC_NAMES}`,
+  ].join('\n\n')}\n`;
+}
+
+function notes({ upwork, topics = [] }: CommandPage, { sectionText }: HelpManual, columns: number): readonly string[] {
+  const more = topics.map((topic) => `connects help ${topic}`).join(', ');
+  return [
+    ...(upwork === null ? [] : [sectionText({ heading: 'On Upwork', blocks: [upwork] }, columns)]),
+    ...(more === '' ? [] : [`More: ${more}`]),
+  ];
+}

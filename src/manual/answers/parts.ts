@@ -1,0 +1,145 @@
+/** The parts that answers in JSON are made of. Each part with a name becomes a type of its own. */
+import { z } from 'zod';
+import { ENTRY_SOURCES } from '../../rules/transaction.ts';
+import { KINDS } from '../../rules/vocabulary/kinds.ts';
+import { PROPOSAL_STATUSES } from '../../rules/vocabulary/outcomes.ts';
+import { WARNING_MEANINGS } from '../warning-meanings.ts';
+
+export const dayText = z.iso.date();
+export const instantText = z.iso.datetime();
+export const wholeNumber = z.int();
+export const centsNumber = z.int().describe('US cents');
+export const textOrNull = z.string().nullable();
+export const numberOrNull = z.number().nullable();
+export const wholeOrNull = wholeNumber.nullable();
+export const centsOrNull = centsNumber.nullable();
+export const dayOrNull = dayText.nullable();
+
+const kindName = z.enum(KINDS).meta({ id: 'TransactionKind' });
+const statusName = z.enum(PROPOSAL_STATUSES).meta({ id: 'ProposalStatus' });
+const planName = z.enum(['basic', 'plus']);
+
+export const planWord = planName;
+
+const warningPart = z
+  .strictObject({
+    code: z.enum(Object.keys(WARNING_MEANINGS)).meta({ id: 'WarningCode' }),
+    message: z.string().describe('a sentence, which may change'),
+  })
+  .meta({ id: 'AnswerWarning' });
+
+export const transactionPart = z
+  .strictObject({
+    id: wholeOrNull.describe('null: an expiry, which is not recorded'),
+    uid: z.uuid().nullable().describe('the same in every copy of the ledger'),
+    on: dayText,
+    kind: kindName,
+    label: z.string().describe("Upwork's own words, where they are known"),
+    connects: wholeNumber.describe('with its sign'),
+    balance: wholeNumber.describe('the balance behind it'),
+    expiresOn: dayOrNull,
+    proposal: wholeOrNull,
+    title: textOrNull,
+    cents: centsOrNull,
+    edition: textOrNull.describe('the edition of the rules that judged it'),
+    source: z.enum(ENTRY_SOURCES),
+    forced: z.boolean(),
+    reverses: wholeOrNull.describe('the transaction that it takes back'),
+    note: textOrNull,
+    recordedAt: instantText.nullable(),
+    command: wholeOrNull.describe('the number of the command in the log'),
+    member: z.null(),
+  })
+  .meta({ id: 'TransactionRow' });
+
+const PROPOSAL = {
+  id: wholeNumber,
+  on: dayText,
+  title: textOrNull,
+  client: textOrNull,
+  url: textOrNull,
+  tags: z.array(z.string()),
+  cost: wholeOrNull.describe('null: nobody knows it'),
+  boost: wholeOrNull,
+  invited: z.boolean(),
+  status: statusName,
+  statusOn: dayText,
+  earned: wholeNumber,
+  refunded: wholeNumber,
+  net: wholeOrNull.describe('cost and boost, less what came back'),
+  key: textOrNull.describe("the job's id"),
+  note: textOrNull,
+  valueCents: centsOrNull.describe('what the hire earned, in US cents'),
+  statusSource: z.enum(['typed', 'page', 'assumed']),
+  credits: wholeNumber.describe('ad credits in the boost'),
+};
+
+export const proposalPart = z.strictObject(PROPOSAL).meta({ id: 'ProposalRow' });
+
+/** What `show` adds: the instants, where they are known. */
+export const shownProposal = z.strictObject({
+  ...PROPOSAL,
+  postedAt: instantText.nullable(),
+  sentAt: instantText.nullable(),
+});
+
+export const grantPart = z
+  .strictObject({
+    id: wholeNumber.describe('the transaction that brought it'),
+    on: dayText,
+    kind: kindName,
+    label: z.string(),
+    granted: wholeNumber,
+    left: wholeNumber,
+    expiresOn: dayText,
+  })
+  .meta({ id: 'GrantRow' });
+
+export const couponPart = z
+  .strictObject({
+    code: z.string(),
+    kind: z.enum(['percent', 'off', 'connects']),
+    percent: numberOrNull,
+    cents: centsOrNull,
+    connects: wholeOrNull,
+    expiresOn: dayOrNull,
+    usedOn: dayOrNull,
+  })
+  .meta({ id: 'CouponRow' });
+
+export const budgetPart = z
+  .strictObject({
+    limit: wholeNumber,
+    unit: z.enum(['connects', 'cents']),
+    per: z.enum(['week', 'month']),
+    from: dayText.describe('the first day of its week or month'),
+    spent: wholeNumber.describe('in its unit, less what came back'),
+  })
+  .meta({ id: 'BudgetUse' });
+
+const causePart = z
+  .strictObject({ code: z.string(), message: z.string(), connects: wholeNumber })
+  .meta({ id: 'DriftCause' });
+
+export const driftFields = {
+  observed: wholeNumber.describe('what Upwork shows'),
+  ledger: wholeNumber,
+  drift: wholeNumber.describe('observed less ledger'),
+  causes: z.array(causePart),
+};
+
+/** Of a command that records: its transactions, and the balance before and after it. */
+export const writtenFields = {
+  transactions: z.array(transactionPart),
+  balance: z.strictObject({ before: wholeNumber, after: wholeNumber }),
+  dryRun: z.boolean().describe('true: nothing was recorded'),
+};
+
+/** The whole object: every answer begins and ends in the same way. */
+export const answerOf = <Name extends string, Shape extends z.ZodRawShape>(command: Name, shape: Shape) =>
+  z.strictObject({
+    schema: z.literal(1),
+    command: z.literal(command),
+    ...shape,
+    warnings: z.array(warningPart),
+  });

@@ -1,0 +1,58 @@
+/** What the commands answer that look after the file: `doctor`, `check`, `backup` and `restore`. */
+import { z } from 'zod';
+import { BACKUP_REASONS } from '../../rules/diagnosis.ts';
+import { answerOf, dayOrNull, dayText, instantText, textOrNull, wholeNumber, wholeOrNull } from './parts.ts';
+
+/** Each code has fields of its own beside the sentence. */
+const problemPart = z.looseObject({ code: z.string(), message: z.string() }).meta({ id: 'LedgerProblem' });
+
+const move = z.strictObject({ lost: wholeOrNull, gained: wholeOrNull });
+
+export const UPKEEP_ANSWERS = {
+  check: answerOf('check', {
+    ok: z.boolean(),
+    problems: z.array(problemPart),
+    repaired: z.strictObject({ problems: z.array(problemPart), backup: textOrNull }).nullable(),
+  }),
+  doctor: answerOf('doctor', {
+    ok: z.boolean(),
+    versions: z.strictObject({ connects: z.string(), node: z.string(), sqlite: z.string(), os: z.string() }),
+    zone: textOrNull.describe('null: TZ names none'),
+    today: dayText,
+    paths: z.strictObject({ ledger: z.string(), folder: textOrNull, data: z.string(), backups: z.string() }),
+    file: z.strictObject({ mode: z.string(), bytes: wholeNumber }).nullable(),
+    folder: z.strictObject({ mode: z.string() }).nullable(),
+    contents: z
+      .strictObject({
+        format: wholeNumber,
+        journal: z.string(),
+        synchronous: z.string(),
+        transactions: wholeNumber,
+        proposals: wholeNumber,
+        recordedAt: textOrNull,
+        reconciled: dayOrNull,
+        problems: z.array(problemPart),
+      })
+      .nullable(),
+    refused: textOrNull.describe('the error code, if the ledger cannot be read'),
+    unwritable: textOrNull.describe('the error code, if it cannot be written'),
+    backups: z.array(
+      z.strictObject({ path: z.string(), at: instantText, reason: z.enum(BACKUP_REASONS), day: dayOrNull }),
+    ),
+    accounts: wholeNumber,
+    faults: z.array(z.strictObject({ code: z.string(), message: z.string(), hint: z.string() })),
+  }),
+  backup: answerOf('backup', {
+    backup: z.strictObject({ path: z.string(), bytes: wholeNumber, transactions: wholeNumber }),
+  }),
+  restore: answerOf('restore', {
+    restored: z.strictObject({ path: z.string(), recordedAt: textOrNull }),
+    present: z.enum(['sound', 'missing', 'damaged', 'newer', 'older']).describe('what was in its place'),
+    sameAccount: z.boolean().nullable(),
+    balance: z.strictObject({ before: wholeOrNull, after: wholeNumber }),
+    transactions: move,
+    proposals: move,
+    kept: textOrNull.describe('the copy of what was in its place'),
+    dryRun: z.boolean(),
+  }),
+};

@@ -1,0 +1,30 @@
+/** What each environment variable does. An empty one counts as not set, except for TZ. */
+import type { EnvVariable } from '../env.ts';
+
+/** Read by the program itself. */
+export const VARIABLE_MEANINGS: Readonly<Record<EnvVariable, string>> = {
+  CONNECTS_DB: 'the ledger file; --db and --account come first',
+  CONNECTS_ACCOUNT: 'the account, which is a file of its own; --account, --db and CONNECTS_DB come first',
+  CONNECTS_TODAY: "today's date as 2026-11-27, for examples and tests",
+  CONNECTS_RESERVE: 'overrides the setting reserve',
+  CONNECTS_BUDGET: 'overrides the setting budget',
+  CONNECTS_PAGER: 'the program that shows long output in a terminal, such as less -R; empty or cat means none',
+  CONNECTS_ACCESSIBLE: 'for a screen reader: nothing is drawn, redrawn or put in columns, if it is set to 1',
+  NO_COLOR: 'no colour, if it is set to anything; --color comes first',
+  FORCE_COLOR: 'colour also in a pipe; 0 or false means none; NO_COLOR comes first',
+  PAGER: 'the same as CONNECTS_PAGER, which comes first',
+  TERM: 'dumb means no pager, no colour and no progress bar',
+  CI: 'never ask questions, if it is set to anything',
+};
+
+/** Read on its behalf: by Node, and to find the platform's folders. */
+export const SYSTEM_VARIABLES = {
+  TZ: 'the time zone, such as Europe/Prague, which decides what day it is',
+  HOME: 'the home folder, in which all folders are unless something else is said',
+  XDG_DATA_HOME: 'on Linux, the folder in which the folder of ledgers is (otherwise ~/.local/share)',
+  XDG_STATE_HOME: 'on Linux, the folder in which the folder of backups is (otherwise ~/.local/state)',
+  XDG_CACHE_HOME: 'on Linux, the folder in which compiled code is kept (otherwise ~/.cache)',
+  LESS: 'the options of less; where it is not set, connects gives its own',
+  LOCALAPPDATA: 'on Windows, the folder in which the folder of connects is',
+  CONNECTS_PINNED_NODE: 'set by connects itself, when a checkout runs on the Node that it brings; do not set it',
+} as const;
