@@ -1,6 +1,6 @@
 /** Puts one question to a person, until its answer is possible. */
 import type { AskPerson } from '../../env.ts';
-import type { GuideChoice, GuidePrompt } from './guide-table.ts';
+import type { GuideChoice, GuidePrompt } from '../guides/guide-table.ts';
 
 /** The answer that leads one step back. */
 export const STEP_BACK = '<';

@@ -2,7 +2,7 @@
 import type { Command as Cli } from 'commander';
 import type { OutputTarget, ProgramEnv } from '../../env.ts';
 import { type Refusal, Refused } from '../../rules/refusal.ts';
-import type { GuidedLine } from './guide-table.ts';
+import type { GuidedLine } from '../guides/guide-table.ts';
 
 /** What came of a line. `cli`: the command that it named, as far as it was read. */
 export interface LineResult {
