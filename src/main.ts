@@ -38,7 +38,7 @@ export async function runCommandLine(argv: readonly string[], env: ProgramEnv): 
     if (cli && isUnanswered(error) && mayAskPerson(env, globalsOf(cli))) {
       const { guideLine } = await import('./commands/guided/guide-line.ts');
       const call = await startCall(env, globalsOf(cli));
-      const guided = await guideLine({ argv, call, cli, run: runLine });
+      const guided = await guideLine({ argv, call, cli, run: runLine }, error);
       if (guided !== null) return guided;
     }
   } catch (failure) {

@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 describe('the menu', () => {
   test('the program alone shows the balance and what people do, and runs what is chosen', async () => {
-    const seen = await type([], [['What do you want to do?', `${DOWN.repeat(7)}${ENTER}`]]);
+    const seen = await type([], [['What do you want to do?', `${DOWN.repeat(8)}${ENTER}`]]);
     expect(seen.text).toContain('76 Connects');
     expect(seen.text).toContain('Record a proposal that you sent');
     expect(seen.text).toContain('Poster');
@@ -152,18 +152,18 @@ describe.each([
     const seen = await type(
       ['mark', '-n'],
       [
-        ['Number, or words (1): ', `post${ENTER}`],
+        ['or Enter for the first: ', `post${ENTER}`],
         ['Number (1): ', `<${ENTER}`],
-        ['Number, or words (1): ', `2${ENTER}`],
+        ['or Enter for the first: ', `2${ENTER}`],
         ['Number (1): ', `x${ENTER}`],
         ['Type a number', ''],
         ['Number (1): ', `2${ENTER}`],
       ],
       vars,
     );
-    expect(seen.raw).toContain('1. 2  Poster (2021-01-04, sent)');
+    expect(seen.raw).toContain('  2  Poster (2021-01-04, sent)');
     expect(seen.raw).not.toMatch(/\p{Cc}\[[0-9;]*[A-HJKST]/u);
-    expect(seen.text).toContain('Would record: proposal 1');
+    expect(seen.text).toContain('Would record: proposal 2');
   });
 
   test.each([
@@ -182,9 +182,9 @@ describe.each([
         ["the job's title", `Logo two${ENTER}`],
         ['Connects does the proposal cost? (72 left) (8) ', ENTER],
         ['Your boost, 0 for none: (0) ', `3${ENTER}`],
-        ['Number, or words (1): ', ENTER],
-        ['Number, or words (1): ', `design${ENTER}`],
-        ['Number, or words (1): ', ENTER],
+        ['or Enter for the first: ', ENTER],
+        ['or Enter for the first: ', `design${ENTER}`],
+        ['or Enter for the first: ', ENTER],
       ],
       vars,
     );

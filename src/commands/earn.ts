@@ -5,14 +5,13 @@ import { parseChoice } from '../parse/choice.ts';
 import { parseDay } from '../parse/day.ts';
 import { parseText } from '../parse/text.ts';
 import { recordCommand } from '../record.ts';
+import { AD_CREDITS } from '../rules/ad-credits.ts';
 import { addDays, type Day } from '../rules/calendar.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import { EARN_SOURCES, isNamed } from '../rules/vocabulary/kinds.ts';
 import { type AddSubcommand, onDay, withWriteOptions } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';
 
-/** No source of Connects, and so no kind of transaction. */
-export const AD_CREDITS = 'ad-credits' as const;
 const DAYS = /^([1-9]\d{0,2})d$/;
 
 /** A day after they came, typed as a day or as `30d`. */

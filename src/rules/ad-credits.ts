@@ -1,6 +1,9 @@
 /** Ad credits: Upwork's second purse, which only boosts can spend. They are no Connects, and never in the balance. */
 import type { Day } from './calendar.ts';
 
+/** How `earn` names them: no source of Connects, and so no kind of transaction. */
+export const AD_CREDITS = 'ad-credits' as const;
+
 /** Ad credits that came together and have not expired, with what each proposal spent of them. */
 export interface CreditBatch {
   /** The day they are gone. */

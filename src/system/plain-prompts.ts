@@ -17,7 +17,7 @@ export function plainPrompts(input: typeof process.stdin, output: NodeJS.WriteSt
       choices.findIndex(({ value }) => value === standard),
     );
     say(message);
-    sayChoices(choices);
+    for (const [i, { name }] of choices.entries()) say(`${i + 1}. ${name}`);
     for (;;) {
       const typed = (await readLine(input, output, `Number (${first + 1}): `)).trim();
       const chosen = typed === '' ? choices[first] : chosenFrom(choices, typed);
@@ -26,8 +26,8 @@ export function plainPrompts(input: typeof process.stdin, output: NodeJS.WriteSt
     }
   };
 
-  function sayChoices(choices: Choices): void {
-    for (const [i, { name }] of choices.slice(0, MOST_SHOWN).entries()) say(`${i + 1}. ${name}`);
+  function sayNames(choices: Choices): void {
+    for (const { name } of choices.slice(0, MOST_SHOWN)) say(`  ${name}`);
     if (choices.length > MOST_SHOWN) say(`And ${choices.length - MOST_SHOWN} more: type a word to find one.`);
   }
 
@@ -46,18 +46,20 @@ export function plainPrompts(input: typeof process.stdin, output: NodeJS.WriteSt
     async search({ message, source }) {
       let choices = source('');
       say(message);
-      sayChoices(choices);
+      sayNames(choices);
       for (;;) {
-        const typed = (await readLine(input, output, 'Number, or words (1): ')).trim();
-        const chosen = typed === '' ? choices[0] : chosenFrom(choices, typed);
-        if (chosen) return chosen.value;
-        const found = source(typed);
-        const [only] = found;
-        if (found.length === 1 && only) return only.value;
-        if (found.length === 0) say('Nothing is found by that.');
+        const typed = (await readLine(input, output, 'A part of it, or Enter for the first: ')).trim();
+        const found = typed === '' ? choices : source(typed);
+        const [first] = found;
+        // Without numbers of its own: those of proposals would be taken for them.
+        const isMeant = typed === '' || found.length === 1 || first?.value === typed;
+        const named = choices.find(({ name }) => name === typed);
+        if (named) return named.value;
+        if (first && isMeant) return first.value;
+        if (!first) say('Nothing is found by that.');
         else {
           choices = found;
-          sayChoices(choices);
+          sayNames(choices);
         }
       }
     },
@@ -75,7 +77,7 @@ export function plainPrompts(input: typeof process.stdin, output: NodeJS.WriteSt
   };
 }
 
-/** By its number in the list, by its value, or by the sign that its name begins with. */
+/** By its number in the list, or by its value. */
 const chosenFrom = (choices: Choices, typed: string): Choices[number] | undefined =>
   (/^\d+$/.test(typed) ? choices[Number(typed) - 1] : undefined) ?? choices.find(({ value }) => value === typed);
 

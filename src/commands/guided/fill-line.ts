@@ -3,9 +3,9 @@ import type { ProgramCall } from '../../call.ts';
 import type { AskPerson } from '../../env.ts';
 import { refusalText } from '../../render/refusal.ts';
 import type { Refusal } from '../../rules/refusal.ts';
-import type { CommandGuide, GuidedLine, GuideRow } from './guide-table.ts';
+import type { CommandGuide, GuidedLine, GuideRow } from '../guides/guide-table.ts';
 import { type JudgeAnswer, putQuestion, STEP_BACK } from './put-question.ts';
-import { commandAt, type RunLine, type TriedLine, tryLine, withWords } from './try-line.ts';
+import { addWords, commandAt, type RunLine, type TriedLine, tryLine } from './try-line.ts';
 import { lacksAnswer } from './unanswered.ts';
 
 export interface FillOptions {
@@ -47,7 +47,7 @@ export async function fillLine(start: readonly string[], options: FillOptions): 
     if (!row) {
       const agreed = await agree(options, line, hasBack);
       if (agreed === null) return { end: 'no' };
-      if (agreed !== STEP_BACK) return { end: 'line', argv: withWords(step.argv, agreed), answered: taken.length };
+      if (agreed !== STEP_BACK) return { end: 'line', argv: addWords(step.argv, agreed), answered: taken.length };
     } else {
       const prompt = await row.ask(call, line);
       if (prompt === null) {
@@ -57,7 +57,7 @@ export async function fillLine(start: readonly string[], options: FillOptions): 
       const judge: JudgeAnswer = async (answer) => {
         if (row.isUntried?.(answer) || row.instead?.(answer)) return true;
         const next = stepAfter(step, at, row, answer);
-        const { refusal } = await attempt({ ...next, argv: withWords(next.argv, row.triedWith ?? []) });
+        const { refusal } = await attempt({ ...next, argv: addWords(next.argv, row.triedWith ?? []) });
         return refusal && !isLet(guide, refusal) ? complaint(refusal) : true;
       };
       const answer = await putQuestion(person, prompt, { hasBack, judge, say });
@@ -80,7 +80,7 @@ function stepAfter({ argv, answers }: Step, at: number, row: GuideRow, answer: s
   const place = commandAt(argv) + 1;
   return {
     at: row.repeats && answer !== '' ? at : at + 1,
-    argv: row.isFirst ? argv.toSpliced(place, 0, ...words) : withWords(argv, words),
+    argv: row.isFirst ? argv.toSpliced(place, 0, ...words) : addWords(argv, words),
     answers: { ...answers, [row.name]: answer },
   };
 }

@@ -3,11 +3,14 @@ import type { Command as Cli } from 'commander';
 import type { ProgramCall } from '../../call.ts';
 import { EXIT_CODES } from '../../exit.ts';
 import { shellWord } from '../../render/shell.ts';
+import { commandLineage } from '../line/globals.ts';
 import { lookAt } from '../line/look.ts';
+import { ambiguousName, chooseCandidate } from './choose-candidate.ts';
 import { COMMAND_GUIDES } from './command-guides.ts';
 import { type FilledLine, fillLine } from './fill-line.ts';
 import { chooseFromMenu } from './menu.ts';
-import { commandAt, isBareCommand, type RunLine } from './try-line.ts';
+import { addWords, commandAt, isBareCommand, type RunLine } from './try-line.ts';
+import { isUnanswered } from './unanswered.ts';
 
 export interface GuideStart {
   readonly argv: readonly string[];
@@ -15,11 +18,37 @@ export interface GuideStart {
   /** The command that lacks something, or the program itself. */
   readonly cli: Cli;
   readonly run: RunLine;
+  /** The person has read how questions are answered. */
+  readonly isGoingOn?: true;
 }
 
-/** Resolves to the exit code; null: there is nothing to ask of this command. */
-export async function guideLine(start: GuideStart): Promise<number | null> {
-  return start.cli.parent === null ? await guideMenu(start) : await guideCommand(start, start.cli.name(), false);
+/** Goes on from why the line was not run. Resolves to the exit code; null: there is nothing to ask of this command. */
+export async function guideLine(start: GuideStart, why: unknown): Promise<number | null> {
+  const { call, run } = start;
+  const unclear = ambiguousName(why);
+  if (!unclear) return guideFrom(start);
+  const argv = await chooseCandidate(await call.ask(), start.argv, unclear);
+  if (argv === null) return null;
+  const { cli, code, error } = await run(argv, call.env, false);
+  if (error === null) return code;
+  if (cli === null || !isUnanswered(error)) throw error;
+  const guided = await guideLine({ ...start, argv, cli }, error);
+  if (guided === null) throw error;
+  return guided;
+}
+
+/** The questions themselves may find that a name is unclear. */
+async function guideFrom(start: GuideStart): Promise<number | null> {
+  try {
+    return await guideOnce(start);
+  } catch (error) {
+    if (!ambiguousName(error)) throw error;
+    return guideLine({ ...start, isGoingOn: true }, error);
+  }
+}
+
+async function guideOnce(start: GuideStart): Promise<number | null> {
+  return start.cli.parent === null ? await guideMenu(start) : await guideCommand(start, commandName(start.cli), false);
 }
 
 async function guideMenu(start: GuideStart): Promise<number> {
@@ -38,10 +67,10 @@ async function guideMenu(start: GuideStart): Promise<number> {
 async function guideCommand(start: GuideStart, name: string, isInMenu: boolean): Promise<number | null> {
   const { argv, call, cli, run } = start;
   const guide = COMMAND_GUIDES[name];
-  if (!guide || (cli.parent?.parent ?? null) !== null) return null;
+  if (!guide) return null;
   if (guide.needsAccount) await lookAt(call, async () => {});
   const person = await call.ask();
-  call.hint('Enter takes the first answer, < goes one step back, Ctrl-C records nothing.');
+  if (!start.isGoingOn) call.hint('Enter takes the first answer, < goes one step back, Ctrl-C records nothing.');
   const isBare = isInMenu || isBareCommand(cli);
   const isDry = cli.opts()['dryRun'] === true;
   const filled: FilledLine = await fillLine(argv, { call, person, run, guide, isBare, isDry, isInMenu });
@@ -53,7 +82,11 @@ async function guideCommand(start: GuideStart, name: string, isInMenu: boolean):
       return code;
     }
     case 'other':
-      return guideCommand({ ...start, argv: argv.with(commandAt(argv), filled.command) }, filled.command, isInMenu);
+      return guideCommand(
+        { ...start, argv: otherLine(argv, name, cli, filled.command), isGoingOn: true },
+        filled.command,
+        isInMenu,
+      );
     case 'back':
       return null;
     case 'no':
@@ -68,6 +101,21 @@ async function runAtLast({ argv, call, run }: GuideStart): Promise<number> {
   const { code, error } = await run(argv, call.env, false);
   if (error !== null) throw error;
   return code;
+}
+
+const commandName = (cli: Cli): string =>
+  commandLineage(cli)
+    .slice(1)
+    .map((each) => each.name())
+    .join(' ');
+
+/** The line of another command, for the same account. */
+function otherLine(argv: readonly string[], name: string, cli: Cli, command: string): readonly string[] {
+  const at = commandAt(argv);
+  const [account] = cli.args;
+  if (name !== 'account add' || account === undefined) return argv.with(at, command);
+  const options = argv.slice(at + 2).filter((word) => word !== account);
+  return addWords([...argv.slice(0, at), command, ...options], ['--account', account]);
 }
 
 const lineText = (argv: readonly string[]): string => ['connects', ...argv.map(shellWord)].join(' ');

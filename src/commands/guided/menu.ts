@@ -14,6 +14,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
   spend: 'Record Connects spent on something else',
   reconcile: 'Compare with what Upwork shows',
   import: 'Import a page of Upwork',
+  status: 'See all that is open on one screen',
   proposals: 'See your proposals',
   history: 'See every transaction',
   due: 'See what Upwork still owes you',

@@ -1,6 +1,6 @@
 /** Puts one question to a person, until its answer is possible. */
 import type { AskPerson } from '../../env.ts';
-import type { GuideChoice, GuidePrompt } from './guide-table.ts';
+import type { GuideChoice, GuidePrompt } from '../guides/guide-table.ts';
 
 /** The answer that leads one step back. */
 export const STEP_BACK = '<';
@@ -52,14 +52,16 @@ function choose(person: AskPerson, prompt: Exclude<GuidePrompt, { kind: 'text' }
     const typed = term.trim();
     if (typed === '') return [...choices, ...back];
     if (typed === STEP_BACK && hasBack) return back;
-    const found = choices.filter((choice) => isFoundBy(choice, typed));
-    const isKnown = found.some(({ value }) => value === typed);
-    return [...found, ...(prompt.isFree && !isKnown ? [{ value: typed, name: `"${typed}"` }] : [])];
+    // A number means itself first, and not what only has it in its date.
+    const same = choices.filter(({ value }) => value === typed);
+    const found = choices.filter((choice) => !same.includes(choice) && isFoundBy(choice, typed));
+    const isKnown = same.length > 0;
+    return [...same, ...found, ...(prompt.isFree && !isKnown ? [{ value: typed, name: `"${typed}"` }] : [])];
   };
   return person.search({ message, source });
 }
 
-/** Every word that was typed is in it. A number finds what has it as its value first. */
+/** Every word that was typed is in it. */
 function isFoundBy({ value, name }: GuideChoice, typed: string): boolean {
   const text = `${value} ${name}`.toLowerCase();
   return (

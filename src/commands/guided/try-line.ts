@@ -2,7 +2,7 @@
 import type { Command as Cli } from 'commander';
 import type { OutputTarget, ProgramEnv } from '../../env.ts';
 import { type Refusal, Refused } from '../../rules/refusal.ts';
-import type { GuidedLine } from './guide-table.ts';
+import type { GuidedLine } from '../guides/guide-table.ts';
 
 /** What came of a line. `cli`: the command that it named, as far as it was read. */
 export interface LineResult {
@@ -33,7 +33,7 @@ export async function tryLine(
   };
   const bar = async () => ({ show: () => {}, end: () => {} });
   const { cli, code, error } = await run(
-    withWords(argv, ['--dry-run', '--no-input', '--no-pager']),
+    addWords(argv, ['--dry-run', '--no-input', '--no-pager']),
     { ...env, stdout: out, stderr: out, bar },
     true,
   );
@@ -52,7 +52,7 @@ export async function tryLine(
 
 const GLOBAL = ['db', 'account', 'json', 'quiet', 'color', 'input', 'pager', 'debug', 'dryRun'];
 
-export const ownOptions = (cli: Cli): Readonly<Record<string, unknown>> =>
+const ownOptions = (cli: Cli): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     Object.entries(cli.opts()).filter(([name]) => cli.getOptionValueSource(name) === 'cli' && !GLOBAL.includes(name)),
   );
@@ -64,7 +64,7 @@ export const isBareCommand = (cli: Cli): boolean =>
   cli.args.length === 0 && Object.keys(ownOptions(cli)).every((name) => BESIDE.includes(name));
 
 /** The line with these words at its end. Behind a `--` no option is read. */
-export function withWords(argv: readonly string[], words: readonly string[]): readonly string[] {
+export function addWords(argv: readonly string[], words: readonly string[]): readonly string[] {
   const end = argv.indexOf('--');
   return end < 0 ? [...argv, ...words] : argv.toSpliced(end, 0, ...words);
 }

@@ -18,10 +18,11 @@ const LACKING: readonly UsageFault['fault'][] = [
 export function lacksAnswer(refusal: Refusal): boolean {
   if (refusal.code === 'amount-required') return true;
   if (refusal.code !== 'usage') return false;
-  // `mark 7` has a number where the outcome is expected.
-  if (refusal.fault === 'unknown-word') return refusal.what === 'outcome' && /^\d+$/.test(refusal.given);
+  // `mark 7` and `mark landing page` end with a proposal; a mistyped outcome is refused with the nearest one.
+  if (refusal.fault === 'unknown-word') return refusal.what === 'outcome' && refusal.near === null;
   return LACKING.includes(refusal.fault);
 }
 
 export const isUnanswered = (error: unknown): boolean =>
-  error instanceof QuestionsWanted || (error instanceof Refused && lacksAnswer(error.refusal));
+  error instanceof QuestionsWanted ||
+  (error instanceof Refused && (error.refusal.code === 'ambiguous-proposal' || lacksAnswer(error.refusal)));

@@ -1,7 +1,7 @@
 /** What `connects spend` asks for: on what, and how many, as the last time. */
 import { KIND_FACTS, SPEND_SOURCES, type SpendSource } from '../../rules/vocabulary/kinds.ts';
+import { lastAmount } from './earn-guide.ts';
 import type { CommandGuide } from './guide-table.ts';
-import { lastAmount } from './last-amount.ts';
 
 export const SPEND_GUIDE: CommandGuide = {
   needsAccount: true,

@@ -1,8 +1,9 @@
 /** What `connects earn` asks for: the source, and whatever of name and amount it needs. */
+import type { ProgramCall } from '../../call.ts';
+import { AD_CREDITS } from '../../rules/ad-credits.ts';
 import { EARN_SOURCES, isNamed, KIND_FACTS, type Kind } from '../../rules/vocabulary/kinds.ts';
-import { AD_CREDITS } from '../earn.ts';
+import { lookAt } from '../line/look.ts';
 import { type CommandGuide, type GuidedLine, optionWords } from './guide-table.ts';
-import { lastAmount } from './last-amount.ts';
 
 export const EARN_GUIDE: CommandGuide = {
   needsAccount: true,
@@ -53,3 +54,10 @@ const sourceOf = ({ words }: GuidedLine): string => words[0]?.toLowerCase() ?? '
 
 const isNamedSource = (line: GuidedLine): boolean =>
   EARN_SOURCES.some((kind) => kind === sourceOf(line) && isNamed(kind));
+
+/** How many Connects the last transaction of a kind moved: most likely it is as many again. */
+export const lastAmount = (call: ProgramCall, kind: Kind): Promise<string | undefined> =>
+  lookAt(call, async ({ ledger }) => {
+    const [last] = await ledger.history({ since: null, until: call.today, kind, limit: 1 });
+    return last ? String(Math.abs(last.connects)) : undefined;
+  });

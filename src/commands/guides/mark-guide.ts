@@ -4,6 +4,7 @@ import { Refused } from '../../rules/refusal.ts';
 import type { Proposal } from '../../rules/state.ts';
 import { OUTCOME_FACTS, OUTCOMES, type Outcome } from '../../rules/vocabulary/outcomes.ts';
 import { lookAt } from '../line/look.ts';
+import { namedProposals } from '../line/named-proposals.ts';
 import { type CommandGuide, type GuideChoice, type GuidedLine, optionWords } from './guide-table.ts';
 
 export const MARK_GUIDE: CommandGuide = {
@@ -11,7 +12,7 @@ export const MARK_GUIDE: CommandGuide = {
   rows: [
     {
       name: 'proposal',
-      lacks: ({ words, options }) => options['older'] === undefined && words.every(isOutcome),
+      lacks: ({ words, options }) => options['older'] === undefined && words.length < 2 && words.every(isOutcome),
       isFirst: true,
       ask: async (call) => {
         const sent = await lookAt(call, ({ ledger }) => ledger.proposals({ status: null, tag: null }));
@@ -26,12 +27,13 @@ export const MARK_GUIDE: CommandGuide = {
     },
     {
       name: 'outcome',
-      lacks: ({ words }) => !words.some(isOutcome),
-      ask: () => ({
-        kind: 'choice',
-        message: 'What became of it?',
-        choices: OUTCOMES.map((value) => ({ value, name: `${value}: ${MEANING[value]}` })),
-      }),
+      lacks: ({ words }) => !isOutcome(words.at(-1) ?? ''),
+      ask: async (call, { words }) => {
+        // A name that fits none or several is refused before anything is asked.
+        await namedProposals(call, words);
+        const choices = OUTCOMES.map((value) => ({ value, name: `${value}: ${MEANING[value]}` }));
+        return { kind: 'choice', message: 'What became of it?', choices };
+      },
       words: (answer) => [answer],
     },
     {
@@ -73,7 +75,7 @@ const MEANING: Readonly<Record<Outcome, string>> = {
 
 const isOutcome = (word: string): boolean => (OUTCOMES as readonly string[]).includes(word.toLowerCase());
 
-const outcomeOf = ({ words }: GuidedLine): string | undefined => words.find(isOutcome)?.toLowerCase();
+const outcomeOf = ({ words }: GuidedLine): string | undefined => words.at(-1)?.toLowerCase();
 
 const proposalChoice = ({ id, title, client, status, on }: Proposal): GuideChoice => ({
   value: String(id),
