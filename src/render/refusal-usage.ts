@@ -1,5 +1,6 @@
 /** What is wrong with a command line, in sentences: one for every fault. */
 import type { MisusedCommand, UsageFault, UsageFaultOf } from '../rules/usage-fault.ts';
+import { configSentence } from './refusal-config.ts';
 import { saySentence, type UserSentence } from './sentence.ts';
 import { visible } from './visible.ts';
 import { eitherOf, number } from './words.ts';
@@ -122,6 +123,7 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
       [...[...others, ...rest].map(visible), 'Correct the file, then add it again.'].join('\n'),
     );
   },
+  'bad-config': ({ file, problem }) => configSentence(file, problem),
   'two-ledgers': () => saySentence('--db and --account cannot be used together.', 'Use only one of them.'),
   'cost-missing': () =>
     saySentence('The option --cost is missing.', 'Give the cost of the proposal: connects apply --cost 4'),
