@@ -1,4 +1,4 @@
-/** `npm run bench`: what the program costs, as ratios within one run. It prints and never judges. `npm run bench -- starts` measures the starts alone. */
+/** `npm run bench`: what the program costs, as ratios within one run. It prints and never judges. `npm run bench -- starts` measures the starts alone, and `searches` what finds proposals among many. */
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { LAST } from './commands.ts';
@@ -11,6 +11,8 @@ import { sumsOfFigures, sumsOfRecord } from './sums.ts';
 const SIZES = [100, 10_000, 100_000];
 /** The ledger size for the report. */
 const REPORTED = 5_000;
+/** A ledger of so many transactions has 10,000 proposals. */
+const SEARCHED = 11_000;
 /** The number of rows of an import. */
 const HISTORY = 100_000;
 const program = resolve('bin/connects.js');
@@ -48,43 +50,53 @@ function over(name: string, a: Run, b: Run, target: number): void {
   );
 }
 
-try {
-  for (const size of process.argv.includes('starts') ? [100] : [...SIZES, REPORTED]) {
-    const start = performance.now();
-    await generate(pathOf(size), size);
-    console.error(
-      `A ledger of ${size} transactions took ${((performance.now() - start) / 1000).toFixed(1)} s to make.`,
-    );
+/** What finds a proposal by its text, over the same in a small ledger, and what a shell completes, over the balance. */
+function compareSearches(): void {
+  for (const line of ['show job-9', 'search nothing']) {
+    report(`${line}: 10,000 proposals / 50`, 'ms', time, connects(SEARCHED, line), connects(100, line), 1.5);
   }
-  await compareStarts(pathOf(100));
-  if (process.argv.includes('starts')) process.exit(0);
-  console.log(`\n${'a / b'.padEnd(40)} median    min  ${''.padEnd(14)} medians`);
-  for (const size of SIZES.slice(1)) {
-    const target = size === 100_000 ? 1.2 : null;
-    for (const line of ['balance', 'apply --cost 1', 'history', 'renew']) {
-      report(`${line}: ${size} / 100`, 'ms', time, connects(size, line), connects(100, line), target);
-    }
-    // By a part of the title or the key: all texts are read.
-    for (const line of ['show job-9', 'search nothing']) {
-      report(
-        `${line}: ${size} / 100`,
-        'ms',
-        time,
-        connects(size, line),
-        connects(100, line),
-        size === 10_000 ? 1.5 : null,
-      );
-    }
-    report(`balance, memory: ${size} / 100`, 'KiB', weigh, connects(size, 'balance'), connects(100, 'balance'), target);
+  for (const [name, line] of [
+    ['a command', '__complete --word=re --'],
+    ['a proposal', '__complete --word= -- mark'],
+    ['a title', '__complete --word=Job -- show'],
+    ['a client', '__complete --word= -- apply --client'],
+    ['a tag', '__complete --word= -- apply --tag'],
+  ] as const) {
+    const balance = connects(SEARCHED, 'balance');
+    report(`completing ${name} / balance`, 'ms', time, connects(SEARCHED, line), balance, 1.5);
   }
-  const [largest] = SIZES.slice(-1) as [number];
-  const stats = connects(largest, 'stats --json');
-  report('stats / plain SQL over the record', 'ms', time, stats, sumsOfRecord(pathOf(largest)), 3);
-  report('stats / plain SQL over its own figures', 'ms', time, stats, sumsOfFigures(pathOf(largest)), 3);
-  over('report on 5,000 over bare node', connects(REPORTED, 'report'), { args: ['-e', '0'], vars: {} }, 1000);
-  writeHistory(HISTORY);
-  report('import of 100,000 rows over sqlite3 .import', 'ms', time, ownImport, plainImport, 10, 5);
-  console.log(`${'its peak memory'.padEnd(54)}  target ≤ 300    ${Math.round(weigh(ownImport) / 1024)} MiB`);
-} finally {
-  rmSync(temp, { recursive: true, force: true });
 }
+
+const sizesOf = (): readonly number[] => {
+  if (process.argv.includes('starts')) return [100];
+  return process.argv.includes('searches') ? [100, SEARCHED] : [...SIZES, REPORTED, SEARCHED];
+};
+
+process.on('exit', () => rmSync(temp, { recursive: true, force: true }));
+
+for (const size of sizesOf()) {
+  const start = performance.now();
+  await generate(pathOf(size), size);
+  console.error(`A ledger of ${size} transactions took ${((performance.now() - start) / 1000).toFixed(1)} s to make.`);
+}
+const isAlone = process.argv.includes('searches');
+if (!isAlone) await compareStarts(pathOf(100));
+if (process.argv.includes('starts')) process.exit(0);
+console.log(`\n${'a / b'.padEnd(40)} median    min  ${''.padEnd(14)} medians`);
+compareSearches();
+if (isAlone) process.exit(0);
+for (const size of SIZES.slice(1)) {
+  const target = size === 100_000 ? 1.2 : null;
+  for (const line of ['balance', 'apply --cost 1', 'history', 'renew']) {
+    report(`${line}: ${size} / 100`, 'ms', time, connects(size, line), connects(100, line), target);
+  }
+  report(`balance, memory: ${size} / 100`, 'KiB', weigh, connects(size, 'balance'), connects(100, 'balance'), target);
+}
+const [largest] = SIZES.slice(-1) as [number];
+const stats = connects(largest, 'stats --json');
+report('stats / plain SQL over the record', 'ms', time, stats, sumsOfRecord(pathOf(largest)), 3);
+report('stats / plain SQL over its own figures', 'ms', time, stats, sumsOfFigures(pathOf(largest)), 3);
+over('report on 5,000 over bare node', connects(REPORTED, 'report'), { args: ['-e', '0'], vars: {} }, 1000);
+writeHistory(HISTORY);
+report('import of 100,000 rows over sqlite3 .import', 'ms', time, ownImport, plainImport, 10, 5);
+console.log(`${'its peak memory'.padEnd(54)}  target ≤ 300    ${Math.round(weigh(ownImport) / 1024)} MiB`);
