@@ -83,6 +83,7 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
   const [paint, paintErr] = [await makePaint(colorLevel(stdout, globals, vars)), await makePaint(levelErr)];
   const [fold, foldErr] = [await lineFolder(stdout), await lineFolder(stderr)];
   const out = pagedOutput(env, globals.pager !== false && !asJson);
+  const asksPlainly = vars['TERM'] === 'dumb' || isAccessible(vars);
   const noted: WarningFields[] = [];
   let object: (() => string) | null = null;
   /** A line beside the data: a warning, a hint, the next step. */
@@ -109,10 +110,12 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
     /** What stdout shows. */
     page: { columns: stdout.columns, paint, isLinear: stdout.isTTY && isAccessible(vars) },
     mayAsk: mayAskPerson(env, globals),
+    /** Whether questions come line by line, and no single key is an answer. */
+    asksPlainly,
     /** Loads the prompts, which are drawn on stderr; only called where a person can be asked. */
     ask() {
       out.flush();
-      return env.ask(levelErr > 0, vars['TERM'] === 'dumb' || isAccessible(vars));
+      return env.ask(levelErr > 0, asksPlainly);
     },
     /** A line of data for a person. */
     print: (line: string): void => out.write(`${fold(line)}\n`),

@@ -39,23 +39,33 @@ export interface OutputTarget {
   readonly colorLevel: 0 | 1 | 2 | 3;
 }
 
+/** What Esc answers, where a terminal tells of it; without it Esc does nothing. */
+interface EscapeAnswer {
+  readonly onEscape?: string;
+}
+
 /** Questions to a person. Each rejects with `Interrupted` on Ctrl-C, and on Ctrl-D or whatever else ends the input. */
 export interface AskPerson {
-  input(question: {
-    message: string;
-    default?: string;
-    validate?: (text: string) => true | string | Promise<true | string>;
-  }): Promise<string>;
+  input(
+    question: EscapeAnswer & {
+      message: string;
+      default?: string;
+      validate?: (text: string) => true | string | Promise<true | string>;
+    },
+  ): Promise<string>;
   select<T extends string>(question: {
     message: string;
     choices: readonly { value: T; name: string }[];
     default?: T;
+    onEscape?: NoInfer<T>;
   }): Promise<T>;
   /** Some of many choices, found by what is typed so far. */
-  search(question: {
-    message: string;
-    source: (typed: string) => readonly { value: string; name: string }[];
-  }): Promise<string>;
+  search(
+    question: EscapeAnswer & {
+      message: string;
+      source: (typed: string) => readonly { value: string; name: string }[];
+    },
+  ): Promise<string>;
   confirm(question: { message: string; default: boolean }): Promise<boolean>;
   /** Takes what is pasted, up to Ctrl-D. Without any text, Ctrl-D ends the question as elsewhere. */
   paste(question: { message: string }): Promise<string>;

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { CTRL_C, CTRL_D, DOWN, ENTER, folder, type } from './real-terminal.ts';
+import { CTRL_C, CTRL_D, DOWN, ENTER, ESC, folder, type } from './real-terminal.ts';
 
 beforeAll(async () => {
   for (const line of [
@@ -87,6 +87,30 @@ describe('a question', () => {
       ],
     );
     expect(seen.text).toContain('Would record: profile-boost, 5 Connects');
+  });
+
+  test('Esc goes one step back from each kind of question', async () => {
+    const seen = await type(
+      ['mark'],
+      [
+        ['Which proposal?', 'log'],
+        ['❯ 1  Logo', ENTER],
+        ['What became of it?', ESC],
+        ['Which proposal?', 'log'],
+        ['❯ 1  Logo', ENTER],
+        ['What became of it?', 'interview'],
+        ['❯ interview', ENTER],
+        ['for the interview?', `7${ESC}`],
+        ['What became of it?', 'hired'],
+        ['❯ hired', ENTER],
+        ['US dollars', ENTER],
+        ['Record it?', ESC],
+        ['US dollars', CTRL_C],
+      ],
+    );
+    expect(seen.text).toContain('< or Esc goes back');
+    expect(seen.text).toContain('Nothing was recorded.');
+    expect(seen.code).toBe(130);
   });
 
   test('a backup is chosen from a list, and the command itself asks before it restores', async () => {

@@ -63,5 +63,6 @@ export function type(
 
 export const ENTER = '\r';
 export const DOWN = '\u001b[B';
+export const ESC = '\u001b';
 export const CTRL_C = '\u0003';
 export const CTRL_D = '\u0004';

@@ -29,28 +29,44 @@ type AtEnd = (work: () => void) => () => void;
  */
 export async function terminalPrompts(output: NodeJS.WriteStream, atEnd: AtEnd): Promise<AskPerson> {
   const { default: inquirer } = await import('inquirer');
-  const answer = async <T>(question: object): Promise<T> => {
+  const answer = async <T>({ onEscape, ...question }: Question<T>): Promise<T> => {
     const ended = new AbortController();
     const prompt = inquirer.createPromptModule({ output, signal: ended.signal });
     const callOff = atEnd(() => ended.abort());
+    let hasEscaped = false;
+    // The prompts know nothing of this key. The keys of the terminal are told to whoever listens.
+    const listen = (_: unknown, key?: { readonly name?: string }): void => {
+      if (onEscape === undefined || key?.name !== 'escape') return;
+      hasEscaped = true;
+      ended.abort();
+    };
+    process.stdin.on('keypress', listen);
     try {
       // biome-ignore lint/suspicious/noExplicitAny: inquirer's question types do not survive being chosen at run time.
       const given = await prompt({ ...question, name: 'value' } as any);
       return given['value'] as T;
     } catch (error) {
+      if (hasEscaped && onEscape !== undefined) return onEscape;
       throw LEFT.includes((error as Error).name) ? new PromptInterrupted() : error;
     } finally {
+      process.stdin.off('keypress', listen);
       callOff();
     }
   };
   return {
     input: (question) => answer({ type: 'input', ...question }),
-    search: ({ message, source }) =>
-      answer({ type: 'search', message, source: (typed: string | undefined) => source(typed ?? '') }),
+    search: ({ source, ...question }) =>
+      answer({ type: 'search', ...question, source: (typed: string | undefined) => source(typed ?? '') }),
     select: (question) => answer({ type: 'select', ...question }),
     confirm: (question) => answer({ type: 'confirm', ...question }),
     paste: ({ message }) => pastedText(message, process.stdin, output),
   };
+}
+
+/** A question as the prompts take it, and what Esc answers. */
+interface Question<T> {
+  readonly onEscape?: T;
+  readonly [name: string]: unknown;
 }
 
 /** How a prompt is left without an answer: by Ctrl-C, or at the end of input. */

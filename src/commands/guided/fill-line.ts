@@ -108,6 +108,7 @@ async function agree(
   const ways = guide.ways?.(line) ?? [{ name: 'Yes', words: [] }];
   const answer = await person.select({
     message: 'Record it?',
+    ...(hasBack ? { onEscape: STEP_BACK } : {}),
     choices: [
       ...ways.map(({ name }, i) => ({ value: i === 0 ? 'yes' : `way-${i}`, name })),
       ...(hasBack ? [{ value: STEP_BACK, name: '< one step back' }] : []),

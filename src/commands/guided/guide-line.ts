@@ -70,7 +70,8 @@ async function guideCommand(start: GuideStart, name: string, isInMenu: boolean):
   if (!guide) return null;
   if (guide.needsAccount) await lookAt(call, async () => {});
   const person = await call.ask();
-  if (!start.isGoingOn) call.hint('Enter takes the first answer, < goes one step back, Ctrl-C records nothing.');
+  const back = call.asksPlainly ? '< goes' : '< or Esc goes';
+  if (!start.isGoingOn) call.hint(`Enter takes the first answer, ${back} back, Ctrl-C records nothing.`);
   const isBare = isInMenu || isBareCommand(cli);
   const isDry = cli.opts()['dryRun'] === true;
   const filled: FilledLine = await fillLine(argv, { call, person, run, guide, isBare, isDry, isInMenu });

@@ -27,7 +27,12 @@ export async function putQuestion(person: AskPerson, prompt: GuidePrompt, option
       if (answer === '') return isOptional || 'An answer is needed here. Ctrl-C stops, and records nothing.';
       return judge(answer);
     };
-    const typed = await person.input({ message, validate, ...(standard === '' ? {} : { default: standard }) });
+    const typed = await person.input({
+      message,
+      validate,
+      ...(standard === '' ? {} : { default: standard }),
+      ...(hasBack ? { onEscape: STEP_BACK } : {}),
+    });
     return isBack(typed) ? STEP_BACK : typed.trim();
   }
   for (;;) {
@@ -44,9 +49,15 @@ const BACK: GuideChoice = { value: STEP_BACK, name: '< one step back' };
 function choose(person: AskPerson, prompt: Exclude<GuidePrompt, { kind: 'text' }>, hasBack: boolean): Promise<string> {
   const { message, choices } = prompt;
   const back = hasBack ? [BACK] : [];
+  const leave = hasBack ? { onEscape: STEP_BACK } : {};
   if (prompt.kind === 'choice') {
     const { standard } = prompt;
-    return person.select({ message, choices: [...choices, ...back], ...(standard ? { default: standard } : {}) });
+    return person.select({
+      message,
+      choices: [...choices, ...back],
+      ...(standard ? { default: standard } : {}),
+      ...leave,
+    });
   }
   const source = (term: string): readonly GuideChoice[] => {
     const typed = term.trim();
@@ -58,7 +69,7 @@ function choose(person: AskPerson, prompt: Exclude<GuidePrompt, { kind: 'text' }
     const isKnown = same.length > 0;
     return [...same, ...found, ...(prompt.isFree && !isKnown ? [{ value: typed, name: `"${typed}"` }] : [])];
   };
-  return person.search({ message, source });
+  return person.search({ message, source, ...leave });
 }
 
 /** Every word that was typed is in it. */

@@ -1,7 +1,8 @@
 /** What `connects mark` asks for: the proposal among those that are not over, the outcome, and an amount that only Upwork tells. */
+import type { ProgramCall } from '../../call.ts';
 import { visible } from '../../render/visible.ts';
 import { Refused } from '../../rules/refusal.ts';
-import type { Proposal } from '../../rules/state.ts';
+import { editionOn, type Proposal } from '../../rules/state.ts';
 import { OUTCOME_FACTS, OUTCOMES, type Outcome } from '../../rules/vocabulary/outcomes.ts';
 import { lookAt } from '../line/look.ts';
 import { namedProposals } from '../line/named-proposals.ts';
@@ -35,6 +36,19 @@ export const MARK_GUIDE: CommandGuide = {
         return { kind: 'choice', message: 'What became of it?', choices };
       },
       words: (answer) => [answer],
+    },
+    {
+      name: 'reward',
+      lacks: (line) => outcomeOf(line) === 'interview' && line.options['reward'] === undefined,
+      ask: async (call) =>
+        (await isRewardKnown(call))
+          ? null
+          : {
+              kind: 'text',
+              message: 'How many Connects did Upwork give you for the interview? (optional; also later)',
+              isOptional: true,
+            },
+      words: (answer) => optionWords('--reward', answer),
     },
     {
       name: 'value',
@@ -72,6 +86,13 @@ const MEANING: Readonly<Record<Outcome, string>> = {
   lost: 'the client hired someone else',
   outbid: 'others boosted more, and your boost came back',
 };
+
+/** Whether the rulebook in force says what an interview brings. Then nobody has to. */
+const isRewardKnown = (call: ProgramCall): Promise<boolean> =>
+  lookAt(call, async ({ ledger, state }) => {
+    const rulebook = (await ledger.rulebooks()).get(editionOn(state, call.today));
+    return rulebook !== undefined && rulebook.interview.connects !== null;
+  });
 
 const isOutcome = (word: string): boolean => (OUTCOMES as readonly string[]).includes(word.toLowerCase());
 
