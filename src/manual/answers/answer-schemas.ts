@@ -135,6 +135,12 @@ const openingShape = {
   account: z.strictObject({ plan: planText, joined: dayText, edition: z.string(), db: z.string() }),
 };
 
+/** Null: the fee of the membership is not known. */
+const feePart = z
+  .strictObject({ feeCents: centsNumber, taxCents: centsNumber, totalCents: centsNumber, isPublished: z.boolean() })
+  .nullable()
+  .optional();
+
 /** By the `command` of the answer. */
 export const ANSWER_SCHEMAS = {
   init: written('init', openingShape),
@@ -156,14 +162,11 @@ export const ANSWER_SCHEMAS = {
   void: written('void'),
   join: written('join', { proposal: proposalPart.optional() }),
   renew: written('renew', {
-    cycles: z.array(z.strictObject({ on: dayText, connects: wholeNumber })).optional(),
+    cycles: z.array(z.strictObject({ on: dayText, connects: wholeNumber, fee: feePart })).optional(),
     nextOn: dayOrNull.optional(),
   }),
   plan: written('plan', {
-    fee: z
-      .strictObject({ feeCents: centsNumber, taxCents: centsNumber, totalCents: centsNumber, isPublished: z.boolean() })
-      .nullable()
-      .optional(),
+    fee: feePart,
   }),
   reconcile: written('reconcile', driftFields),
   undo: written('undo', { undone: z.string() }),
