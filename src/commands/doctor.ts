@@ -2,10 +2,10 @@
 import { version } from '../../package.json';
 import type { ProgramCall } from '../call.ts';
 import { answerCode } from '../exit.ts';
-import { doctorFields, reportLines, tidyPath } from '../render/doctor.ts';
-import type { DoctorReport } from '../render/doctor-report.ts';
-import { faultsOf } from '../render/faults.ts';
-import { warningFields } from '../render/warning.ts';
+import { warningFields } from '../render/refusals/warning.ts';
+import { doctorFields, reportLines, tidyPath } from '../render/upkeep/doctor.ts';
+import type { DoctorReport } from '../render/upkeep/doctor-report.ts';
+import { faultsOf } from '../render/upkeep/faults.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import { openVault } from '../store/open-store.ts';
 import { answerLines } from './answers/answer.ts';

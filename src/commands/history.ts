@@ -2,7 +2,7 @@
 import { parseWhole } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { HISTORY_COLUMNS } from '../render/columns.ts';
-import { rowFields } from '../render/fields.ts';
+import { rowFields } from '../render/text/fields.ts';
 import { Refused, usageRefused } from '../rules/refusal.ts';
 import { KINDS } from '../rules/vocabulary/kinds.ts';
 import { answerList, isTable, listFormat, withListOptions } from './answers/answer.ts';

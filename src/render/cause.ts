@@ -3,8 +3,8 @@ import type { Day } from '../rules/calendar.ts';
 import type { DriftCause } from '../rules/drift/drift-cause.ts';
 import type { Proposal } from '../rules/state.ts';
 import type { StatementLine } from '../rules/statement.ts';
-import { visible } from './visible.ts';
-import { connects, number, withSign } from './words.ts';
+import { visible } from './text/visible.ts';
+import { connects, number, withSign } from './text/words.ts';
 
 /** `on`: the day that is reconciled, where it is not today. */
 function causeText(found: DriftCause, on: Day | null): string {

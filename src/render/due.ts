@@ -1,9 +1,9 @@
 /** What is due in sentences that can be pasted into a support request. */
 import type { DueItem, DueSums } from '../insight/due-on-upwork.ts';
-import { scriptColumns } from './listing.ts';
-import type { TextPaint } from './paint.ts';
-import { visible } from './visible.ts';
-import { connects, number } from './words.ts';
+import { scriptColumns } from './text/listing.ts';
+import type { TextPaint } from './text/paint.ts';
+import { visible } from './text/visible.ts';
+import { connects, number } from './text/words.ts';
 
 const BECAUSE: Readonly<Record<DueItem['because'], string>> = {
   interview: 'you won an interview: you sent a proposal, the client answered, and you answered',

@@ -5,7 +5,7 @@ import type { Day } from '../rules/calendar.ts';
 import type { Proposal } from '../rules/state.ts';
 import { STALE_DAYS } from '../rules/unanswered.ts';
 import { PROPOSAL_STATUSES } from '../rules/vocabulary/outcomes.ts';
-import { connects, countOf, number } from './words.ts';
+import { connects, countOf, number } from './text/words.ts';
 
 interface ExpiringSoon {
   readonly connects: number;

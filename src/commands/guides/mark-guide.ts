@@ -1,5 +1,5 @@
 /** What `connects mark` asks for: the proposal among those that are not over, the outcome, and an amount that only Upwork tells. */
-import { visible } from '../../render/visible.ts';
+import { visible } from '../../render/text/visible.ts';
 import { Refused } from '../../rules/refusal.ts';
 import type { Proposal } from '../../rules/state.ts';
 import { OUTCOME_FACTS, OUTCOMES, type Outcome } from '../../rules/vocabulary/outcomes.ts';
