@@ -72,7 +72,7 @@ describe('what the rules posted is due on Upwork', () => {
       mark(1, 'interview', '2021-01-11'),
     );
     expect(owing(ledger, '2021-01-12')).toEqual(['2021-01-11 reward 10']);
-    const late = given(joined, reconcile(40, '2021-02-10'), renew('2021-02-10'));
+    const late = given(joined, reconcile(40, '2021-02-04'), renew('2021-02-04'));
     expect(owing(late, '2021-02-11')).toEqual(['2021-02-04 renewal 10']);
     expect(owing(late.when(reconcile(50, '2021-02-11')), '2021-02-11')).toEqual([]);
   });
