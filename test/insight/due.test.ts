@@ -244,3 +244,13 @@ test('an interview without a published reward is not due, unless a reward was re
   const typed = ledger.when(apply(10, '2026-01-12')).when(mark(2, 'interview', '2026-01-12', { reward: 7 }));
   expect(owing(typed, '2026-01-12')).toEqual(['2026-01-12 reward 7']);
 });
+
+test('once a part of a boost came back, the rest is not due, whatever ends the job', () => {
+  const outbid = given(
+    init('2021-01-04'),
+    apply(4, '2021-01-10', { boost: 9 }),
+    mark(1, 'outbid', '2021-01-12', { returned: 6 }),
+    mark(1, 'cancelled', '2021-01-13'),
+  );
+  expect(owing(outbid, '2021-01-20').filter((line) => line.includes('boost') && line.includes('not here'))).toEqual([]);
+});

@@ -298,8 +298,8 @@ describe('what may explain a difference, from what is recorded', () => {
   test('an adjustment may explain what was recorded after it', () => {
     const ledger = given(joined, reconcile(50, '2021-02-04', true), renew('2021-02-12'));
     expect(explain(ledger, -10, '2021-02-12').slice(0, 2)).toMatchObject([
-      { code: 'not-on-upwork', line: { kind: 'adjustment' } },
       { code: 'not-on-upwork', line: { kind: 'renewal' } },
+      { code: 'not-on-upwork', line: { kind: 'adjustment' } },
     ]);
   });
 

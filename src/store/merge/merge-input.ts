@@ -26,7 +26,7 @@ function liveIn(copy: readonly CopiedCommand[]): ReadonlySet<string> {
 }
 
 /** A command that recorded something, with all its entries. */
-export type RecordedCommand = Pick<MergedCommand, 'command' | 'uid' | 'at' | 'entries'>;
+export type CommandEntries = Pick<MergedCommand, 'command' | 'uid' | 'at' | 'entries'>;
 
 /** All of them. `mine`: those that were live here before; `known`: all that were here. */
 export function mergeInput(
@@ -47,7 +47,7 @@ export function mergeInput(
   }));
 }
 
-export function recordedCommands(db: Db): readonly RecordedCommand[] {
+export function recordedCommands(db: Db): readonly CommandEntries[] {
   const entries = new Map<number, Entry[]>();
   for (const [table, read] of [
     // The reversals of undo and redo follow from their commands.
@@ -64,7 +64,7 @@ export function recordedCommands(db: Db): readonly RecordedCommand[] {
       else entries.set(command, [read(row)]);
     }
   }
-  return (db.prepare(COMMANDS).all() as Omit<RecordedCommand, 'entries'>[]).map((each) => ({
+  return (db.prepare(COMMANDS).all() as Omit<CommandEntries, 'entries'>[]).map((each) => ({
     ...each,
     entries: (entries.get(each.command) ?? []).sort((a, b) => a.seq - b.seq),
   }));

@@ -14,7 +14,9 @@ import type { TurnRequest, TurnResult, WriteSummary } from '../ledger.ts';
 import { appendCommand, nextStamp, type StampSource } from './append-command.ts';
 import { writtenLines } from './ledger-queries.ts';
 import { lastPosted, reversalsOf, type TurnWay } from './reversals.ts';
-import { turnClashes } from './turn-clashes.ts';
+
+/** What was recorded since a command and does not fit once the command is turned, which is recorded already. */
+export type ClashFinder = (db: Db, command: number) => readonly DependentEntry[];
 
 /** Undoes the last live command, or redoes the one that `undo` took last; with `command`, turns that one. */
 export function turnRecorded(
@@ -22,6 +24,7 @@ export function turnRecorded(
   path: string,
   stamps: StampSource,
   { way, today, command = null }: TurnRequest,
+  clashesWith: ClashFinder,
 ): TurnResult | null {
   if (!hasSchema(db)) throw new Refused({ code: 'no-account', db: path });
   const target = command === null ? lastTarget(db, way) : namedTarget(db, command, way);
@@ -33,7 +36,7 @@ export function turnRecorded(
   const written = turnCommand(db, stamps, id, target.way, today);
   const { overdrawn } = written.state;
   if (overdrawn && isNamed) throw dependedOn(id, target.way, [{ of: 'balance', ...overdrawn }]);
-  const clashes = isNamed ? turnClashes(db, id) : [];
+  const clashes = isNamed ? clashesWith(db, id) : [];
   if (clashes.length > 0) throw dependedOn(id, target.way, clashes);
   // After a merge, the last command here may not be the one that was recorded last.
   if (overdrawn) throw new Refused({ code: 'overdraws-later', ...overdrawn });

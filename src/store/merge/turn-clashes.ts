@@ -3,7 +3,7 @@ import type { DependentEntry } from '../../rules/dependents.ts';
 import { conflictsBetween } from '../../rules/merge/settle-conflicts.ts';
 import { knownRulebooks } from '../derived/known-rulebooks.ts';
 import type { Db } from '../file/connection.ts';
-import { liveCommands, recordedCommands } from '../merge/merge-input.ts';
+import { liveCommands, recordedCommands } from './merge-input.ts';
 
 /**
  * The turn must be recorded already. What came since is compared with it as one copy of a ledger with another, which
