@@ -106,5 +106,14 @@ export const driftLines = (
   ...causes.map((each) => `  ${withSign(each.connects).padStart(4)}  ${each.message}`),
 ];
 
+/** What becomes of billing cycles that a balance has settled. */
+export function settledLine(days: readonly Day[], adjust: boolean): string {
+  const [what, s, are, them] = days.length === 1 ? ['', 's', 'is', 'it'] : ['', '', 'are', 'them'];
+  const which = cycles(days).replace(/ (is|are)$/, what);
+  return adjust
+    ? `${which} count${s} as part of this adjustment now. To record ${them} instead: connects undo, then connects renew`
+    : `${which} ${are} not in Upwork's balance, so connects renew leaves ${them} out`;
+}
+
 export const adjustHint = (observed: number, on: Day | null): string =>
   `To correct the ledger: connects reconcile ${observed} --adjust${on ? ` --on ${on}` : ''}`;

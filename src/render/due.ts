@@ -51,7 +51,7 @@ export function dueSummary(
   isWhole: boolean,
 ): readonly string[] {
   if (list.length === 0) return [];
-  const unrecorded = list.filter(({ posted, missing }) => !posted && !missing);
+  const unrecorded = list.filter(({ posted, missing, settled }) => !posted && !missing && !settled);
   const cycles = unrecorded.filter(({ code }) => code === 'renewal').reduce((sum, each) => sum + each.connects, 0);
   return [
     missing > 0

@@ -165,6 +165,8 @@ export type Refusal =
       readonly of: 'command' | 'transaction' | 'proposal';
       readonly ids: readonly number[];
       readonly dependents: readonly DependentEntry[];
+      /** The command was to be brought back. */
+      readonly way?: 'redo';
     }
   | { readonly code: 'already-undone'; readonly of: 'command' | 'transaction'; readonly id: number }
   /** Two proposals that cannot be one. */
