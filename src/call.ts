@@ -2,9 +2,9 @@
 import { isSwitchedOn } from './config-file.ts';
 import type { OutputTarget, ProgramEnv } from './env.ts';
 import { isAccessible, pagedOutput } from './paged-output.ts';
-import { makePaint } from './render/paint.ts';
-import { addressHint } from './render/shell.ts';
-import { jsonLine } from './render/visible.ts';
+import { makePaint } from './render/text/paint.ts';
+import { addressHint } from './render/text/shell.ts';
+import { jsonLine } from './render/text/visible.ts';
 import { ACCOUNT_ENDING, DEFAULT_ACCOUNT, isAccountName } from './rules/account-name.ts';
 import { type Day, isDay } from './rules/calendar.ts';
 import { type Refusal, Refused, usageRefused } from './rules/refusal.ts';
@@ -41,7 +41,7 @@ export function colorLevel(out: OutputTarget, { color }: GlobalOptions, vars: Pr
 /** Breaks a long line of text between words where a terminal would break it anywhere; other streams get it whole. */
 export async function lineFolder(out: OutputTarget): Promise<(text: string) => string> {
   if (!out.isTTY) return (text) => text;
-  const { foldLine } = await import('./render/wrap.ts');
+  const { foldLine } = await import('./render/text/wrap.ts');
   const fold = (line: string): string => foldLine(line, out.columns);
   return (text) => text.split('\n').map(fold).join('\n');
 }
@@ -94,7 +94,7 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
   };
   /** What a person should know although it was done; in JSON it is one of the warnings. */
   const note = async (warning: Warning): Promise<void> => {
-    const { warningText: warn, warningFields } = await import('./render/warning.ts');
+    const { warningText: warn, warningFields } = await import('./render/refusals/warning.ts');
     if (asJson) noted.push(warningFields(warning));
     else aside(`${paintErr.warn('Note:')} ${addressHint(warn(warning), globals)}`);
   };

@@ -12,9 +12,9 @@ import { readConfigFile } from './config-file.ts';
 import { type ProgramEnv, PromptInterrupted } from './env.ts';
 import { EXIT_CODES, exitCode } from './exit.ts';
 import { pagedOutput } from './paged-output.ts';
-import { makePaint } from './render/paint.ts';
-import { addressHint } from './render/shell.ts';
-import { jsonLine } from './render/visible.ts';
+import { makePaint } from './render/text/paint.ts';
+import { addressHint } from './render/text/shell.ts';
+import { jsonLine } from './render/text/visible.ts';
 import { type Refusal, Refused } from './rules/refusal.ts';
 import { COMPLETING_COMMAND } from './system/completing.ts';
 import { runForReal } from './system/system.ts';
@@ -150,7 +150,7 @@ function toRefusal(error: unknown): Refusal {
 
 /** Tells a failure, and returns the exit code it comes to. */
 async function fail(refusal: Refusal, argv: readonly string[], env: ProgramEnv): Promise<number> {
-  const { refusalText: sentence } = await import('./render/refusal.ts');
+  const { refusalText: sentence } = await import('./render/refusals/refusal.ts');
   const typed = glanceGlobals(argv);
   const { message, hint: plain } = sentence(refusal);
   const hint = plain && refusal.code !== 'usage' ? addressHint(plain, typed) : plain;

@@ -1,8 +1,8 @@
 /** THE PIPELINE, for every command that writes: load → decide → store → render. */
 import type { ProgramCall } from './call.ts';
-import { proposalFields, rowFields } from './render/fields.ts';
 import { describeCommand, receiptLines } from './render/receipt.ts';
-import { warningFields } from './render/warning.ts';
+import { warningFields } from './render/refusals/warning.ts';
+import { proposalFields, rowFields } from './render/text/fields.ts';
 import type { Command } from './rules/command.ts';
 import type { ReceiptDetail } from './rules/decide/decision.ts';
 import { decide } from './rules/decide.ts';

@@ -230,6 +230,7 @@ const behindPorts = (sources: Sources): string[] =>
 const ROOMS = {
   store: ['file', 'derived', 'record', 'merge', 'folders', 'safety'],
   commands: ['line', 'help', 'answers', 'apply', 'import', 'completion', 'guides', 'guided'],
+  render: ['text', 'completion', 'schedule', 'imports', 'refusals', 'stats', 'upkeep'],
 } as const;
 
 /** Imports of a room that lead to a higher room of the folder, or to a file beside the rooms that is no port. */
@@ -341,6 +342,13 @@ describe('the store', () => {
   test('the store has six rooms of at most ten files, and each imports only those before it', () => {
     expect(upstairs(real, 'store')).toEqual([]);
     expect(roomSizes(real, 'store').filter((count) => count < 1 || count > 10)).toEqual([]);
+  });
+});
+
+describe('the sentences', () => {
+  test('what is rendered has rooms of at most ten files, and each imports only those before it', () => {
+    expect(upstairs(real, 'render')).toEqual([]);
+    expect(roomSizes(real, 'render').filter((count) => count < 1 || count > 10)).toEqual([]);
   });
 });
 

@@ -3,7 +3,7 @@ import type { ProgramCall } from '../call.ts';
 import { parseConnects, parseConnectsOrNone, parseCredits } from '../parse/amount.ts';
 import { parseTags, parseText } from '../parse/text.ts';
 import { recordCommand } from '../record.ts';
-import { number } from '../render/words.ts';
+import { number } from '../render/text/words.ts';
 import type { CommandOf } from '../rules/command.ts';
 import { jobKeyOf } from '../rules/import/job-key.ts';
 import { Refused, usageRefused } from '../rules/refusal.ts';

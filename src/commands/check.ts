@@ -1,8 +1,8 @@
 /** `connects check`: everything replayed from zero and compared with what is stored. Silent when all is well. */
 import type { ProgramCall } from '../call.ts';
 import { answerCode } from '../exit.ts';
-import { NO_PROBLEMS, problemLines, problemText, repairedSentence, waysOut } from '../render/check.ts';
-import { warningFields } from '../render/warning.ts';
+import { warningFields } from '../render/refusals/warning.ts';
+import { NO_PROBLEMS, problemLines, problemText, repairedSentence, waysOut } from '../render/upkeep/check.ts';
 import { type IntegrityProblem, isMendable } from '../rules/integrity-problem.ts';
 import { openVault, withLedger } from '../store/open-store.ts';
 import { answerLines } from './answers/answer.ts';

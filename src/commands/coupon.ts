@@ -3,7 +3,7 @@ import { parseConnects, parseDiscount, parseMoney } from '../parse/amount.ts';
 import { parseText } from '../parse/text.ts';
 import { recordCommand } from '../record.ts';
 import { COUPON_COLUMNS } from '../render/columns.ts';
-import { couponFields } from '../render/fields.ts';
+import { couponFields } from '../render/text/fields.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import type { CouponOffer } from '../rules/transaction.ts';
 import { answerList, listFormat, withListOptions } from './answers/answer.ts';

@@ -5,7 +5,7 @@ import { EXPORT_FORMATS, type ExportFormat } from '../exchange/write/export-form
 import { parseChoice } from '../parse/choice.ts';
 import { parseText } from '../parse/text.ts';
 import { purchaseSums, wroteRows } from '../render/answers.ts';
-import { jsonLine, visible } from '../render/visible.ts';
+import { jsonLine, visible } from '../render/text/visible.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import { type ExportedLedger, exportLedger, exportPurchases } from './answers/exported.ts';
 import { writeFile } from './answers/output.ts';

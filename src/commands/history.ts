@@ -3,7 +3,7 @@ import { parseWhole } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { parseText } from '../parse/text.ts';
 import { HISTORY_COLUMNS } from '../render/columns.ts';
-import { rowFields } from '../render/fields.ts';
+import { rowFields } from '../render/text/fields.ts';
 import type { Day } from '../rules/calendar.ts';
 import { filterProposals } from '../rules/proposal-filter.ts';
 import { Refused, usageRefused } from '../rules/refusal.ts';

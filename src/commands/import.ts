@@ -4,7 +4,7 @@ import { type HistoryPage, PAGE_FORMATS } from '../exchange/history-page.ts';
 import { parseConnectsOrNone, parseWhole } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { announceWritten, keepCommand, openingOptions, priceToday, type RecordedCommand, wayBack } from '../record.ts';
-import { importFields, importLines, isLeast, leastLines, noMonthly } from '../render/import.ts';
+import { importFields, importLines, isLeast, leastLines, noMonthly } from '../render/imports/import.ts';
 import { balanceLine, startOver } from '../render/receipt.ts';
 import type { CommandOf } from '../rules/command.ts';
 import { unrenewedCycles } from '../rules/cycles.ts';

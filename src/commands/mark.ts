@@ -5,8 +5,8 @@ import { parseConnectsOrNone, parseDays, parseMoneyOrNone } from '../parse/amoun
 import { parseChoice } from '../parse/choice.ts';
 import { parseProposalNames } from '../parse/proposal-name.ts';
 import { announceWritten, type ReceiptExtra, recordCommand } from '../record.ts';
-import { proposalFields } from '../render/fields.ts';
-import { visible } from '../render/visible.ts';
+import { proposalFields } from '../render/text/fields.ts';
+import { visible } from '../render/text/visible.ts';
 import type { Day } from '../rules/calendar.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import { balanceOn, type Proposal } from '../rules/state.ts';

@@ -5,7 +5,7 @@ import { parseDays, parseWhole } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { parseText } from '../parse/text.ts';
 import { PROPOSAL_COLUMNS } from '../render/columns.ts';
-import { proposalFields } from '../render/fields.ts';
+import { proposalFields } from '../render/text/fields.ts';
 import { filterProposals } from '../rules/proposal-filter.ts';
 import { searchProposals, soughtByWords } from '../rules/proposal-name.ts';
 import type { Proposal } from '../rules/state.ts';

@@ -2,7 +2,8 @@
 import { answerCode } from '../exit.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
 import { recordCommand } from '../record.ts';
-import { adjustHint, causeFields, driftLines } from '../render/cause.ts';
+import { adjustHint, causeFields, driftLines, settledLine } from '../render/cause.ts';
+import { settledCycles } from '../rules/cycles.ts';
 import { openingIn } from '../rules/import/suppose/origin.ts';
 import { isGuess } from '../rules/import/suppose/supposed-entries.ts';
 import type { Ledger } from '../store/ledger.ts';
@@ -37,10 +38,15 @@ export const reconcileCommand: AddSubcommand = (program, run) => {
               const found = drift === 0 ? [] : await explainBalance(kept, asked);
               const causes = found.map((each) => causeFields(each, past));
               const lines = driftLines({ observed, ledger, adjust }, causes);
+              const state = isOpen || dryRun ? null : await kept.stateOn(on, []);
+              const settled = state ? settledCycles(state, on, await kept.rulebooks()) : [];
               return {
                 fields: { observed, ledger, drift, causes },
                 lines: drift === 0 ? [] : [...lines.map(call.addressed), ...(await leastOpening(kept, drift))],
-                hints: isOpen ? [adjustHint(observed, past)] : [],
+                hints: [
+                  ...(isOpen ? [adjustHint(observed, past)] : []),
+                  ...(settled.length > 0 ? [settledLine(settled, drift !== 0)] : []),
+                ],
                 code: answerCode(!isOpen),
                 warnings: isOpen && call.json ? [{ code: 'drift', drift }] : [],
               };

@@ -4,9 +4,9 @@ import { gatherReport, type ReportData, type ReportQuery } from '../insight/repo
 import { parseText } from '../parse/text.ts';
 import { browserFailed, wroteReport } from '../render/answers.ts';
 import { dueFields } from '../render/due.ts';
-import { SETTLED_DAYS, unpricedWarnings } from '../render/rates.ts';
 import { reportFields } from '../render/report/fields.ts';
 import { reportPage } from '../render/report/page.ts';
+import { SETTLED_DAYS, unpricedWarnings } from '../render/stats/rates.ts';
 import { addDays } from '../rules/calendar.ts';
 import { usageRefused } from '../rules/refusal.ts';
 import type { Entry } from '../rules/transaction.ts';

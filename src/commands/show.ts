@@ -1,7 +1,7 @@
 /** `connects show`: one proposal with its whole story. */
 import { parseProposalNames } from '../parse/proposal-name.ts';
-import { proposalFields, rowFields } from '../render/fields.ts';
-import { storyLines } from '../render/story.ts';
+import { storyLines } from '../render/imports/story.ts';
+import { proposalFields, rowFields } from '../render/text/fields.ts';
 import { Refused } from '../rules/refusal.ts';
 import { answerLines } from './answers/answer.ts';
 import { PROPOSAL_NAME, proposalsIn } from './line/named-proposals.ts';

@@ -1,7 +1,7 @@
 /** `connects stale`: proposals without an answer, oldest first, and what closes them. */
 import { parseDays } from '../parse/amount.ts';
 import { PROPOSAL_COLUMNS } from '../render/columns.ts';
-import { proposalFields } from '../render/fields.ts';
+import { proposalFields } from '../render/text/fields.ts';
 import { STALE_DAYS, unansweredSince } from '../rules/unanswered.ts';
 import { answerList, isTable, listFormat, withListOptions } from './answers/answer.ts';
 import type { AddSubcommand } from './line/subcommand.ts';

@@ -4,7 +4,7 @@ import { dueGrants } from '../rules/cycles.ts';
 import { foldEntries } from '../rules/evolve.ts';
 import { sliceTotal } from '../rules/grants.ts';
 import { isFinalCharge } from '../rules/import/row-labels.ts';
-import { isCovered } from '../rules/page-cover.ts';
+import { isCovered, isSettled } from '../rules/page-cover.ts';
 import { refundableSlices } from '../rules/proposal-changes.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import { EMPTY_STATE, editionOn, type Proposal, type ProposalWithSlices, type State } from '../rules/state.ts';
@@ -25,6 +25,8 @@ export interface DueItem {
    * Otherwise nobody has compared since: it may well have come.
    */
   readonly missing: boolean;
+  /** A balance that was adjusted to Upwork's may count it, so that no renewal posts it any more. */
+  readonly settled?: boolean;
   /** The reason why it is due. */
   readonly because: RefundedOutcome | 'interview' | 'outbid' | 'auction-over' | 'cycle';
   readonly proposal: Pick<Proposal, 'id' | 'title' | 'url' | 'key'> | null;
@@ -89,13 +91,25 @@ const RULED = {
 
 /** Nothing shows that one did not come, unless a page has its day or a balance agreed without it. */
 function missedCycles({ state, rulebooks, today, seen }: DueContext): readonly DueItem[] {
-  return dueGrants(state, today, rulebooks).flatMap(({ on, connects }): DueItem | readonly [] => {
-    const rules = rulebooks.get(editionOn(state, on));
-    if (!rules) return [];
-    const { source } = rules.monthly;
-    const missing = isCovered(state, on, false) || seen.agreedAfter(on);
-    return { ...RULED.monthly, on, connects, posted: false, missing, proposal: null, edition: rules.id, source };
-  });
+  return dueGrants({ ...state, settledOn: null }, today, rulebooks).flatMap(
+    ({ on, connects }): DueItem | readonly [] => {
+      const rules = rulebooks.get(editionOn(state, on));
+      if (!rules) return [];
+      const { source } = rules.monthly;
+      const missing = isCovered(state, on, false) || seen.agreedAfter(on);
+      return {
+        ...RULED.monthly,
+        on,
+        connects,
+        posted: false,
+        missing,
+        settled: isSettled(state, on),
+        proposal: null,
+        edition: rules.id,
+        source,
+      };
+    },
+  );
 }
 
 /** Bids that Upwork should have refunded and did not. A final bid that Upwork charged again stays spent. */
@@ -113,6 +127,8 @@ function boosts({ entries, state, rulebooks, today, seen }: DueContext): readonl
     if (!over || over.on > today) return [];
     const { on, because } = over;
     const rules = rulebooks.get(editionOn(state, on));
+    // The user, or Upwork's page, says what of it came back: the rest was the price of the place.
+    if (proposal.back.boost > 0) return [];
     const connects = sliceTotal(refundableSlices(proposal, 'boost-refund', on)) - (charged.get(id) ?? 0);
     if (!rules || connects <= 0) return [];
     // It may have won its place: a balance that agreed without it says so.

@@ -1,6 +1,6 @@
 /** A topic as `connects help TOPIC` shows it: plain text that fits the page. Commands are never broken. */
-import { textWidth } from '../render/text-width.ts';
-import { wrapText } from '../render/wrap.ts';
+import { textWidth } from '../render/text/text-width.ts';
+import { wrapText } from '../render/text/wrap.ts';
 import type { HelpTopic, TopicBlock, TopicSection } from './topic.ts';
 
 export const topicText = ({ title, sections }: HelpTopic, columns: number): string =>

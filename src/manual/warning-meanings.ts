@@ -1,4 +1,4 @@
-/** What each code of a warning means, for who writes a script. The sentence that a person reads is made in `render/warning.ts`. */
+/** What each code of a warning means, for who writes a script. The sentence that a person reads is made in `render/refusals/warning.ts`. */
 import type { WhatIfCaveat } from '../insight/what-if.ts';
 import type { Warning } from '../rules/warning.ts';
 

@@ -1,7 +1,7 @@
 /** Accounts as lists: which there are, and what is left in each. */
-import type { ListColumn } from './listing.ts';
-import { visible } from './visible.ts';
-import { number } from './words.ts';
+import type { ListColumn } from './text/listing.ts';
+import { visible } from './text/visible.ts';
+import { number } from './text/words.ts';
 
 export interface ListedAccount {
   readonly account: string;

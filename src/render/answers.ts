@@ -1,8 +1,8 @@
 /** Answers of one line, of commands that need no page of their own. */
 import type { Day } from '../rules/calendar.ts';
 import type { Kind } from '../rules/vocabulary/kinds.ts';
-import { visible } from './visible.ts';
-import { connects, countOf, dollars, number } from './words.ts';
+import { visible } from './text/visible.ts';
+import { connects, countOf, dollars, number } from './text/words.ts';
 
 export const nextRenewal = (next: { readonly on: Day; readonly connects: number } | null): string =>
   next

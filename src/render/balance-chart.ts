@@ -1,7 +1,7 @@
 /** The balance over time as a chart: renewals and expiries are marked below it. */
 import type { BalanceStep } from '../insight/balance-steps.ts';
-import { drawSteps, stepsIn } from './chart.ts';
-import type { PageStyle } from './paint.ts';
+import { drawSteps, stepsIn } from './text/chart.ts';
+import type { PageStyle } from './text/paint.ts';
 
 const RENEWED = 'R';
 const EXPIRED = 'x';

@@ -3,9 +3,9 @@ import type { RecentSpending } from '../insight/spending.ts';
 import type { CreditBalance } from '../rules/ad-credits.ts';
 import type { BudgetUse } from '../rules/budget-use.ts';
 import type { Day } from '../rules/calendar.ts';
-import type { TextPaint } from './paint.ts';
-import { budgetWords, paintBudget, spendingLine } from './spending.ts';
-import { connects, dollars, fromToday, number } from './words.ts';
+import { budgetWords, paintBudget, spendingLine } from './stats/spending.ts';
+import type { TextPaint } from './text/paint.ts';
+import { connects, dollars, fromToday, number } from './text/words.ts';
 
 export interface BalanceView {
   readonly left: number;

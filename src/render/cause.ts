@@ -3,8 +3,8 @@ import type { Day } from '../rules/calendar.ts';
 import type { DriftCause } from '../rules/drift/drift-cause.ts';
 import type { Proposal } from '../rules/state.ts';
 import type { StatementLine } from '../rules/statement.ts';
-import { visible } from './visible.ts';
-import { connects, number, withSign } from './words.ts';
+import { visible } from './text/visible.ts';
+import { connects, number, withSign } from './text/words.ts';
 
 /** `on`: the day that is reconciled, where it is not today. */
 function causeText(found: DriftCause, on: Day | null): string {
@@ -105,6 +105,15 @@ export const driftLines = (
   'What may explain it:',
   ...causes.map((each) => `  ${withSign(each.connects).padStart(4)}  ${each.message}`),
 ];
+
+/** What becomes of billing cycles that a balance has settled. */
+export function settledLine(days: readonly Day[], adjust: boolean): string {
+  const [what, s, are, them] = days.length === 1 ? ['', 's', 'is', 'it'] : ['', '', 'are', 'them'];
+  const which = cycles(days).replace(/ (is|are)$/, what);
+  return adjust
+    ? `${which} count${s} as part of this adjustment now. To record ${them} instead: connects undo, then connects renew`
+    : `${which} ${are} not in Upwork's balance, so connects renew leaves ${them} out`;
+}
 
 export const adjustHint = (observed: number, on: Day | null): string =>
   `To correct the ledger: connects reconcile ${observed} --adjust${on ? ` --on ${on}` : ''}`;

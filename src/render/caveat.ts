@@ -1,7 +1,7 @@
 /** What a comparison rests on and cannot know, in sentences. */
 import type { WhatIfCaveat } from '../insight/what-if.ts';
-import { type TextByCode, textByCode } from './sentence.ts';
-import { connects, number } from './words.ts';
+import { type TextByCode, textByCode } from './text/sentence.ts';
+import { connects, number } from './text/words.ts';
 
 const REWARD: Readonly<Record<Extract<WhatIfCaveat, { code: 'unpublished' }>['kind'], string>> = {
   signup: 'the sign-up grant',

@@ -2,10 +2,10 @@
 import type { Day } from '../rules/calendar.ts';
 import { type KnownCoupon, knownBoost, knownCost, netConnects, type Proposal } from '../rules/state.ts';
 import type { OpenGrant, StatementLine } from '../rules/statement.ts';
-import { couponFields, proposalFields, rowFields } from './fields.ts';
-import { type ListColumn, scriptColumns } from './listing.ts';
-import { visible } from './visible.ts';
-import { fromToday, number, offerWords, withSign } from './words.ts';
+import { couponFields, proposalFields, rowFields } from './text/fields.ts';
+import { type ListColumn, scriptColumns } from './text/listing.ts';
+import { visible } from './text/visible.ts';
+import { fromToday, number, offerWords, withSign } from './text/words.ts';
 
 /** A terminal of this width has room for a column of the proposals' numbers. */
 const WIDE = 76;

@@ -1,5 +1,5 @@
 /** Settings as a listing: each with its value, where that came from, and what it does. */
-import type { ListColumn } from './listing.ts';
+import type { ListColumn } from './text/listing.ts';
 
 export interface SettingRow {
   readonly key: string;

@@ -1,9 +1,9 @@
 /** What is due in sentences that can be pasted into a support request. */
 import type { DueItem, DueSums } from '../insight/due-on-upwork.ts';
-import { scriptColumns } from './listing.ts';
-import type { TextPaint } from './paint.ts';
-import { visible } from './visible.ts';
-import { connects, number } from './words.ts';
+import { scriptColumns } from './text/listing.ts';
+import type { TextPaint } from './text/paint.ts';
+import { visible } from './text/visible.ts';
+import { connects, number } from './text/words.ts';
 
 const BECAUSE: Readonly<Record<DueItem['because'], string>> = {
   interview: 'you won an interview: you sent a proposal, the client answered, and you answered',
@@ -51,7 +51,7 @@ export function dueSummary(
   isWhole: boolean,
 ): readonly string[] {
   if (list.length === 0) return [];
-  const unrecorded = list.filter(({ posted, missing }) => !posted && !missing);
+  const unrecorded = list.filter(({ posted, missing, settled }) => !posted && !missing && !settled);
   const cycles = unrecorded.filter(({ code }) => code === 'renewal').reduce((sum, each) => sum + each.connects, 0);
   return [
     missing > 0

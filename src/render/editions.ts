@@ -2,11 +2,11 @@
 
 import type { Rulebook } from '../rules/rulebook.ts';
 import { RULEBOOK_SECTIONS, type RulebookChange, type RulebookValue, rulebookNumbers } from '../rules/rulebook-diff.ts';
-import type { ListColumn } from './listing.ts';
-import type { PageStyle } from './paint.ts';
-import { textWidth } from './text-width.ts';
-import { visible } from './visible.ts';
-import { hangText } from './wrap.ts';
+import type { ListColumn } from './text/listing.ts';
+import type { PageStyle } from './text/paint.ts';
+import { textWidth } from './text/text-width.ts';
+import { visible } from './text/visible.ts';
+import { hangText } from './text/wrap.ts';
 
 type Named = Pick<Rulebook, 'id' | 'since' | 'title'>;
 

@@ -5,10 +5,10 @@ import type { ForecastRange } from '../insight/monte-carlo.ts';
 import type { ProposalPace } from '../insight/pace.ts';
 import type { PurchaseAdvice } from '../insight/purchase-advice.ts';
 import { ENOUGH_PROPOSALS } from '../rules/proposal-sums.ts';
-import type { PageStyle } from './paint.ts';
-import { purchaseCommands } from './purchase.ts';
-import { connects, dollars, fromToday, number } from './words.ts';
-import { hangText } from './wrap.ts';
+import { purchaseCommands } from './refusals/purchase.ts';
+import type { PageStyle } from './text/paint.ts';
+import { connects, dollars, fromToday, number } from './text/words.ts';
+import { hangText } from './text/wrap.ts';
 
 const LABEL = 12;
 

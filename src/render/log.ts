@@ -1,9 +1,9 @@
 /** The commands of a ledger as JSON has them, and as a list. */
 import type { Command } from '../rules/command.ts';
 import type { LoggedCommand } from '../rules/logged-command.ts';
-import { type ListColumn, scriptColumns } from './listing.ts';
 import { describeCommand } from './receipt.ts';
-import { visible } from './visible.ts';
+import { type ListColumn, scriptColumns } from './text/listing.ts';
+import { visible } from './text/visible.ts';
 
 export function loggedFields({ id, name, body, recordedAt, undone, turned, transactions }: LoggedCommand) {
   const summary = turned

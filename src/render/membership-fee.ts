@@ -1,7 +1,7 @@
 /** The fee of the membership in a receipt: what each cycle cost, whose number that is, and how to put it right. */
 import type { ReceiptDetail } from '../rules/decide/decision.ts';
 import type { FeePrice } from '../rules/membership-fee.ts';
-import { dollars } from './words.ts';
+import { dollars } from './text/words.ts';
 
 /** One line for each fee that the cycles cost; none where no cycle has a fee. `day`: of the command. */
 export function feeLines(detail: ReceiptDetail, day: string): readonly string[] {

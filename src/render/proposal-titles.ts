@@ -1,6 +1,6 @@
 /** The proposals of a command in words: one with its title, several by their numbers and a line each. */
 import type { Command, CommandOf } from '../rules/command.ts';
-import { visible } from './visible.ts';
+import { visible } from './text/visible.ts';
 
 /** What is known of proposals by their numbers: every receipt names the title. */
 export type ProposalTitles = ReadonlyMap<number, { readonly title: string | null }>;

@@ -5,11 +5,11 @@ import type { StatementLine } from '../rules/statement.ts';
 import type { Outcome } from '../rules/vocabulary/outcomes.ts';
 import type { OutcomeReason } from '../rules/warning.ts';
 import { feeLines } from './membership-fee.ts';
-import type { TextPaint } from './paint.ts';
 import { editedWhat, markedWhat, type ProposalTitles, quotedTitle, titleLines } from './proposal-titles.ts';
-import { visible } from './visible.ts';
-import { reasonText } from './warning.ts';
-import { connects, countOf, dollars, number, offerWords, planName, withSign } from './words.ts';
+import { reasonText } from './refusals/warning.ts';
+import type { TextPaint } from './text/paint.ts';
+import { visible } from './text/visible.ts';
+import { connects, countOf, dollars, number, offerWords, planName, withSign } from './text/words.ts';
 
 export interface Receipt {
   readonly command: Command;

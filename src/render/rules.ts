@@ -2,9 +2,9 @@
 
 import { type Plan, publishedFee, type Rulebook } from '../rules/rulebook.ts';
 import type { RulebookSection } from '../rules/rulebook-diff.ts';
-import type { PageStyle } from './paint.ts';
-import { connects as amount, dollars, eitherOf } from './words.ts';
-import { hangText } from './wrap.ts';
+import type { PageStyle } from './text/paint.ts';
+import { connects as amount, dollars, eitherOf } from './text/words.ts';
+import { hangText } from './text/wrap.ts';
 
 const PROSE_COLUMNS = 80;
 const UNPUBLISHED = 'Upwork publishes no amount';

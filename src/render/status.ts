@@ -5,7 +5,7 @@ import type { Day } from '../rules/calendar.ts';
 import type { Proposal } from '../rules/state.ts';
 import { STALE_DAYS } from '../rules/unanswered.ts';
 import { PROPOSAL_STATUSES } from '../rules/vocabulary/outcomes.ts';
-import { connects, countOf, number } from './words.ts';
+import { connects, countOf, number } from './text/words.ts';
 
 interface ExpiringSoon {
   readonly connects: number;
@@ -15,6 +15,15 @@ interface ExpiringSoon {
 /** Where more expires soon than what goes next. */
 export const soonLine = ({ connects: amount, days }: ExpiringSoon, next: number): readonly string[] =>
   amount <= next ? [] : [`${connects(amount)} expire in the next ${days} days: connects expiring`];
+
+/** One line, because `balance` above it may already say how to compare. */
+export function dueLine({ missing, waiting }: StatusFacts['due']): readonly string[] {
+  if (missing > 0)
+    return [`${connects(missing)} ${missing === 1 ? 'is' : 'are'} not on Upwork's page yet: connects due`];
+  if (waiting > 0)
+    return [`${connects(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for a comparison: connects due --all`];
+  return [];
+}
 
 /** `Open proposals: 5 (2 sent, 3 replied)` */
 export function openProposalsLine(open: readonly Pick<Proposal, 'status'>[]): string {

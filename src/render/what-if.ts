@@ -4,8 +4,8 @@ import type { FlowSummary } from '../insight/flow-summary.ts';
 import type { ConnectsForecast, DrawnForecast } from '../insight/forecast.ts';
 import type { WhatIf } from '../insight/what-if.ts';
 import { forecastFields } from './forecast-fields.ts';
-import type { ListColumn } from './listing.ts';
-import { dollars, number } from './words.ts';
+import type { ListColumn } from './text/listing.ts';
+import { dollars, number } from './text/words.ts';
 
 /** A value as a script reads it, and as a person does. */
 interface Cell {

@@ -1,6 +1,7 @@
 /** Applies a fact, which moves no Connects, to a state. */
 import { addCredits, spendCredits, unspendCredits } from './ad-credits.ts';
 import { billingAnchors } from './cycles.ts';
+import { grantTotal } from './grants.ts';
 import { notePage } from './page-cover.ts';
 import { updateProposal } from './proposal-changes.ts';
 import { sameCode } from './state.ts';
@@ -61,7 +62,9 @@ export function applyFact(draft: StateDraft, fact: Fact): void {
       draft.coupons = draft.coupons.map((each) => (sameCode(each.code, body.code) ? { ...each, usedOn: on } : each));
       return;
     case 'reconciled':
-      draft.reconciled = { on, connects: body.connects };
+      // What was recorded later for an earlier day has made it another balance.
+      if (grantTotal(draft.grants) === body.connects) draft.reconciled = { on, connects: body.connects };
+      draft.settledOn = on;
       notePage(draft, fact, true, body.since);
       return;
     case 'setting': {

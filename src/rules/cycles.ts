@@ -1,6 +1,6 @@
 /** Billing cycles: which are due, and what each brings. Always counted from the anchor, never from the last renewal. */
 import { addDays, cycleStart, type Day, daysBetween, monthsLater } from './calendar.ts';
-import { isCovered } from './page-cover.ts';
+import { isCovered, isSettled } from './page-cover.ts';
 import type { Plan, Rulebook } from './rulebook.ts';
 import { billingDayOf, monthlyOf } from './settings.ts';
 import { editionOn, planOn, type State, type StateCore } from './state.ts';
@@ -46,8 +46,8 @@ export function dueCycles(state: State, until: Day, rulebooks: Rulebooks): reado
     for (let k = 1; ; k += 1) {
       const start = startIn(anchor, k, state, rulebooks);
       if (start > until || (next && start > next)) return;
-      // The page of an agreed history shows no cycle there: Upwork gave none.
-      if (start <= opened || isCovered(state, start, true) || isMoved(start, i)) continue;
+      // The page of an agreed history shows no cycle there: Upwork gave none, or an adjustment has counted it.
+      if (start <= opened || isCovered(state, start, true) || isSettled(state, start) || isMoved(start, i)) continue;
       if (!editions.some((edition) => posted.has(startOf(anchor, k, edition, rulebooks)))) due.push(start);
     }
   });
@@ -56,7 +56,11 @@ export function dueCycles(state: State, until: Day, rulebooks: Rulebooks): reado
 
 /** Days of the cycles that an agreed page covers and shows no renewal for. */
 export const unrenewedCycles = (state: State, until: Day, rulebooks: Rulebooks): readonly Day[] =>
-  dueCycles({ ...state, pages: [] }, until, rulebooks).filter((day) => isCovered(state, day, true));
+  dueCycles({ ...state, pages: [], settledOn: null }, until, rulebooks).filter((day) => isCovered(state, day, true));
+
+/** Days of the cycles that would be due if no balance had been made to agree since, and that bring Connects. */
+export const settledCycles = (state: State, until: Day, rulebooks: Rulebooks): readonly Day[] =>
+  dueGrants({ ...state, settledOn: null }, until, rulebooks).flatMap(({ on }) => (isSettled(state, on) ? on : []));
 
 /**
  * The plan that a cycle's day is judged by: a downgrade holds for the whole day,

@@ -2,13 +2,15 @@
 import type { Day } from './calendar.ts';
 import { proposalCreatedBy } from './proposal-changes.ts';
 import { type PurseShortage, sameCode } from './state.ts';
-import type { Entry, Transaction } from './transaction.ts';
+import type { Entry, FactBody, Transaction } from './transaction.ts';
 import { isOfCycle } from './vocabulary/kinds.ts';
 import type { Outcome } from './vocabulary/outcomes.ts';
 import { referencesOf } from './vocabulary/references.ts';
 
-/** One thing that needs what is to be taken back. */
-export type DependentEntry =
+/** One thing that needs what is to be taken back, and the command that recorded it, to be undone first. */
+export type DependentEntry = DependentThing & { readonly command?: number };
+
+type DependentThing =
   | {
       readonly of: 'transaction';
       readonly id: number;
@@ -19,18 +21,20 @@ export type DependentEntry =
     }
   | { readonly of: 'outcome'; readonly proposal: number; readonly on: Day; readonly outcome: Outcome }
   | { readonly of: 'import'; readonly proposal: number; readonly on: Day }
+  | { readonly of: 'edit'; readonly proposal: number; readonly on: Day }
+  /** The proposal is none any more: it was voided, or joined with another one. */
+  | { readonly of: 'dropped'; readonly proposal: number; readonly on: Day }
+  /** A command of that name. */
+  | { readonly of: 'command'; readonly name: string }
   | { readonly of: 'coupon'; readonly code: string; readonly on: Day }
   | { readonly of: 'edition'; readonly edition: string; readonly on: Day }
   /** The balance would be below zero on that day. */
   | ({ readonly of: 'balance' } & PurseShortage);
 
-export const dependentTransaction = ({ id, on, label, connects, title }: Transaction): DependentEntry => ({
+export const dependentTransaction = ({ id, on, label, connects, title, command }: Transaction): DependentEntry => ({
   of: 'transaction',
-  id,
-  on,
-  label,
-  connects,
-  title,
+  ...{ id, on, label, connects, title },
+  ...(command === null ? {} : { command }),
 });
 
 /** What, among the other entries, refers to what the removed ones recorded. `proposals`: those that would be no more. */
@@ -51,20 +55,18 @@ export function dependentsOf(
     }
     const { on, body } = entry;
     const { proposal, transaction } = referencesOf(body);
-    if (body.kind === 'outcome' && body.source !== undefined)
-      return proposals.has(body.proposal) ? { of: 'import', on, proposal: body.proposal } : [];
-    if (body.kind === 'outcome') return proposals.has(body.proposal) ? { of: 'outcome', on, ...outcomeOf(body) } : [];
-    if (body.kind === 'tied' || body.kind === 'described') {
-      const refers = proposals.has(proposal ?? 0) || transactions.has(transaction ?? 0);
-      return refers ? { of: 'import', on, proposal: body.proposal } : [];
+    const needed = (thing: DependentThing): DependentEntry =>
+      entry.command === undefined ? thing : { ...thing, command: entry.command };
+    if ('proposal' in body && (proposals.has(proposal ?? 0) || transactions.has(transaction ?? 0))) {
+      return needed(onProposal(on, body));
     }
     if (body.kind === 'coupon-used') {
       const isOwn = facts.some((fact) => fact.kind === 'coupon' && sameCode(fact.code, body.code));
-      return isOwn ? { of: 'coupon', code: body.code, on } : [];
+      return isOwn ? needed({ of: 'coupon', code: body.code, on }) : [];
     }
     if (body.kind === 'edition') {
       const isOwn = facts.some((fact) => fact.kind === 'rulebook' && fact.rulebook.id === body.edition);
-      return isOwn ? { of: 'edition', edition: body.edition, on } : [];
+      return isOwn ? needed({ of: 'edition', edition: body.edition, on }) : [];
     }
     return [];
   });
@@ -78,4 +80,11 @@ function endedWith(removed: readonly Entry[], others: readonly Entry[]): Readonl
   return new Set(removed.flatMap((entry) => proposalCreatedBy(entry) ?? []).filter((id) => !kept.has(id)));
 }
 
-const outcomeOf = ({ proposal, outcome }: { proposal: number; outcome: Outcome }) => ({ proposal, outcome });
+function onProposal(on: Day, body: Extract<FactBody, { readonly proposal: number }>): DependentThing {
+  const { proposal } = body;
+  if (body.kind === 'outcome' && body.source === undefined) {
+    return { of: 'outcome', on, proposal, outcome: body.outcome };
+  }
+  if (body.kind === 'edited') return { of: 'edit', proposal, on };
+  return { of: body.kind === 'dropped' ? 'dropped' : 'import', proposal, on };
+}

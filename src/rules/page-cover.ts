@@ -21,6 +21,13 @@ export function notePage(draft: StateDraft, { on, recordedAt: at }: Entry, hasAg
   draft.pages = [...draft.pages.filter((each) => each !== page), noted];
 }
 
+/**
+ * Whether a balance that was made to agree with Upwork counts what Upwork gave on that day. Nothing of it may be added.
+ * Cycles begin at midnight UTC, so on the day itself nobody knows.
+ */
+export const isSettled = ({ settledOn }: Pick<StateCore, 'settledOn'>, day: Day): boolean =>
+  settledOn !== null && addDays(day, 1) <= settledOn;
+
 /** Whether a page shows the days before and after as well: in another time zone, a cycle may be a day off. */
 export const isCovered = ({ pages }: Pick<StateCore, 'pages'>, day: Day, isAgreed: boolean): boolean =>
   pages.some(({ from, to, hasAgreed }) => from < day && addDays(day, 1) <= to && (hasAgreed || !isAgreed));

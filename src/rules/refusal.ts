@@ -1,5 +1,5 @@
 /**
- * Why something was not done, as data without text. `render/refusal.ts` has the sentences.
+ * Why something was not done, as data without text. `render/refusals/refusal.ts` has the sentences.
  * Long because it is one union of every code there is, each with what its sentence needs to know.
  */
 import type { Day } from './calendar.ts';
@@ -165,6 +165,8 @@ export type Refusal =
       readonly of: 'command' | 'transaction' | 'proposal';
       readonly ids: readonly number[];
       readonly dependents: readonly DependentEntry[];
+      /** The command was to be brought back. */
+      readonly way?: 'redo';
     }
   | { readonly code: 'already-undone'; readonly of: 'command' | 'transaction'; readonly id: number }
   /** Two proposals that cannot be one. */

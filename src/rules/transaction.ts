@@ -169,6 +169,8 @@ export type FactBody =
 /** One fact that moves no Connects: an outcome, a change of plan, a coupon … */
 export interface Fact extends Placed {
   readonly type: 'fact';
+  /** The number of the command that recorded it; not there while it is only being decided. */
+  readonly command?: number;
   readonly body: FactBody;
 }
 

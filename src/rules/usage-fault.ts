@@ -1,4 +1,4 @@
-/** What is wrong with a command line, as data without a word of text. `render/refusal-usage.ts` has the sentences. */
+/** What is wrong with a command line, as data without a word of text. `render/refusals/refusal-usage.ts` has the sentences. */
 import type { Day } from './calendar.ts';
 import type { NamedKind } from './vocabulary/kinds.ts';
 import type { Outcome } from './vocabulary/outcomes.ts';

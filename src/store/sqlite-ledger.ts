@@ -72,7 +72,8 @@ export function sqliteLedger(db: Db, path: string, stamps: StampSource, onWait?:
     },
     turn: async ({ dryRun, ...request }) => {
       const { turnRecorded } = await import('./record/undo-command.ts');
-      const work = (on: Db) => turnRecorded(on, path, stamps, request);
+      const { turnClashes } = await import('./merge/turn-clashes.ts');
+      const work = (on: Db) => turnRecorded(on, path, stamps, request, turnClashes);
       return await (dryRun ? rehearsed(work) : locked(work, () => true));
     },
     commands: (limit) => read(() => loggedCommands(db, limit)),

@@ -72,7 +72,7 @@ describe('what the rules posted is due on Upwork', () => {
       mark(1, 'interview', '2021-01-11'),
     );
     expect(owing(ledger, '2021-01-12')).toEqual(['2021-01-11 reward 10']);
-    const late = given(joined, reconcile(40, '2021-02-10'), renew('2021-02-10'));
+    const late = given(joined, reconcile(40, '2021-02-04'), renew('2021-02-04'));
     expect(owing(late, '2021-02-11')).toEqual(['2021-02-04 renewal 10']);
     expect(owing(late.when(reconcile(50, '2021-02-11')), '2021-02-11')).toEqual([]);
   });
@@ -243,4 +243,14 @@ test('an interview without a published reward is not due, unless a reward was re
   expect(owing(ledger, '2026-01-12')).toEqual([]);
   const typed = ledger.when(apply(10, '2026-01-12')).when(mark(2, 'interview', '2026-01-12', { reward: 7 }));
   expect(owing(typed, '2026-01-12')).toEqual(['2026-01-12 reward 7']);
+});
+
+test('once a part of a boost came back, the rest is not due, whatever ends the job', () => {
+  const outbid = given(
+    init('2021-01-04'),
+    apply(4, '2021-01-10', { boost: 9 }),
+    mark(1, 'outbid', '2021-01-12', { returned: 6 }),
+    mark(1, 'cancelled', '2021-01-13'),
+  );
+  expect(owing(outbid, '2021-01-20').filter((line) => line.includes('boost') && line.includes('not here'))).toEqual([]);
 });

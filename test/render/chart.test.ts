@@ -1,8 +1,8 @@
 /** Charts fit the terminal, show every value above zero, and need no colour. */
 import { expect, test } from 'vitest';
-import { barLines, drawSteps, stepsIn } from '../../src/render/chart.ts';
-import { makePaint } from '../../src/render/paint.ts';
-import { textWidth } from '../../src/render/text-width.ts';
+import { barLines, drawSteps, stepsIn } from '../../src/render/text/chart.ts';
+import { makePaint } from '../../src/render/text/paint.ts';
+import { textWidth } from '../../src/render/text/text-width.ts';
 
 const plain = await makePaint(0);
 

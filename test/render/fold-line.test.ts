@@ -1,8 +1,8 @@
 /** Lines that a terminal would break inside a word, or inside a command that is there to be copied. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { textWidth } from '../../src/render/text-width.ts';
-import { foldLine } from '../../src/render/wrap.ts';
+import { textWidth } from '../../src/render/text/text-width.ts';
+import { foldLine } from '../../src/render/text/wrap.ts';
 
 test.each([
   [

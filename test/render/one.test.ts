@@ -1,10 +1,10 @@
 /** One Connect is singular: a sentence about many must also be correct for one. */
 import { expect, test } from 'vitest';
 import { caveatSentence } from '../../src/render/caveat.ts';
-import { problemText } from '../../src/render/check.ts';
-import { conflictSentence } from '../../src/render/merge.ts';
-import { unpricedSentence } from '../../src/render/rates.ts';
-import { reasonText, warningText } from '../../src/render/warning.ts';
+import { conflictSentence } from '../../src/render/imports/merge.ts';
+import { reasonText, warningText } from '../../src/render/refusals/warning.ts';
+import { unpricedSentence } from '../../src/render/stats/rates.ts';
+import { problemText } from '../../src/render/upkeep/check.ts';
 import type { Day } from '../../src/rules/calendar.ts';
 import { world } from '../world.ts';
 

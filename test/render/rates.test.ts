@@ -1,6 +1,6 @@
 /** Rates and costs in words. */
 import { expect, test } from 'vitest';
-import { percentText, tenthsText } from '../../src/render/rates.ts';
+import { percentText, tenthsText } from '../../src/render/stats/rates.ts';
 
 test.each([
   [0, '0.0'],

@@ -7,11 +7,11 @@ import {
   renderEdition,
   renderEditions,
 } from '../../src/render/editions.ts';
-import { tabbedRows } from '../../src/render/listing.ts';
-import { makePaint } from '../../src/render/paint.ts';
 import { renderRules } from '../../src/render/rules.ts';
-import { textWidth } from '../../src/render/text-width.ts';
-import { hangText, wrapText } from '../../src/render/wrap.ts';
+import { tabbedRows } from '../../src/render/text/listing.ts';
+import { makePaint } from '../../src/render/text/paint.ts';
+import { textWidth } from '../../src/render/text/text-width.ts';
+import { hangText, wrapText } from '../../src/render/text/wrap.ts';
 import { EDITIONS, edition } from '../../src/rules/editions.ts';
 import type { Rulebook } from '../../src/rules/rulebook.ts';
 import { rulebookChanges } from '../../src/rules/rulebook-diff.ts';

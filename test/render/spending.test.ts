@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { NOTHING_PAID } from '../../src/insight/money-paid.ts';
 import type { DatedSpending } from '../../src/insight/spending.ts';
-import { budgetWords, paidLine, spendingFields, spendingLine } from '../../src/render/spending.ts';
+import { budgetWords, paidLine, spendingFields, spendingLine } from '../../src/render/stats/spending.ts';
 import type { BudgetUse } from '../../src/rules/budget-use.ts';
 import type { Day } from '../../src/rules/calendar.ts';
 

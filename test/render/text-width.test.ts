@@ -1,9 +1,9 @@
 /** Cells of text that is not Latin: what is measured, and what is cut. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { shownRows } from '../../src/render/listing.ts';
-import { makePaint } from '../../src/render/paint.ts';
-import { cutText, textWidth } from '../../src/render/text-width.ts';
+import { shownRows } from '../../src/render/text/listing.ts';
+import { makePaint } from '../../src/render/text/paint.ts';
+import { cutText, textWidth } from '../../src/render/text/text-width.ts';
 
 const LETTERS = ['a', 'é', 'e\u0301', '漢', 'Ａ', '👩‍👩‍👧‍👦', '🇩🇪', 'ع', 'दी', 'न्', '한', 'ｶﾞ', '—', ' '];
 const title = fc.array(fc.constantFrom(...LETTERS)).map((letters) => letters.join(''));

@@ -1,7 +1,7 @@
 /** Many unread rows are reported by the first of each kind and the places of the others. */
 import { expect, test } from 'vitest';
 import type { UnreadProblem, UnreadRow } from '../../src/exchange/history-page.ts';
-import { unreadLines } from '../../src/render/unread.ts';
+import { unreadLines } from '../../src/render/imports/unread.ts';
 
 const bad = (problem: UnreadProblem, ...places: readonly number[]): UnreadRow[] =>
   places.map((at) => ({ at, problem, given: `x${at}` }));

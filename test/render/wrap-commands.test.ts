@@ -1,7 +1,7 @@
 /** A command to copy stays on one line, in whatever way a text is wrapped. */
 import { expect, test } from 'vitest';
-import { dimParagraph } from '../../src/render/groups.ts';
-import { hangText, wrapText } from '../../src/render/wrap.ts';
+import { dimParagraph } from '../../src/render/stats/groups.ts';
+import { hangText, wrapText } from '../../src/render/text/wrap.ts';
 
 const TEXT =
   'The price is not recorded. To find its ID: connects history --kind purchase. To add a price: connects edit --transaction ID --paid AMOUNT';

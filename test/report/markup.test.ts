@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { html, htmlText } from '../../src/render/report/html.ts';
 import { scaleTicks } from '../../src/render/report/svg.ts';
-import { cutText, textWidth } from '../../src/render/text-width.ts';
+import { cutText, textWidth } from '../../src/render/text/text-width.ts';
 import { HOSTILE } from './worlds.ts';
 
 const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...HOSTILE));

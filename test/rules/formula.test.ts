@@ -1,7 +1,7 @@
 /** Texts that a spreadsheet would run as formulas: every CSV escapes them, and reading restores them. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { csvRows } from '../../src/render/listing.ts';
+import { csvRows } from '../../src/render/text/listing.ts';
 import { escapeFormula, unescapeFormula } from '../../src/rules/formula.ts';
 
 const RUN = ['=1+1', '+1', '-1', '@sum', ' =1', '\t=1', '\n=1', '\tplain', '\uff1d1'];

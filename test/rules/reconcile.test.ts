@@ -26,6 +26,7 @@ import {
   renew,
   rulebooksOf,
   spend,
+  stateOf,
   stateOn,
   transactionsOf,
 } from './given.ts';
@@ -295,10 +296,10 @@ describe('what may explain a difference, from what is recorded', () => {
   });
 
   test('an adjustment may explain what was recorded after it', () => {
-    const ledger = given(joined, reconcile(50, '2021-02-11', true), renew('2021-02-12'));
+    const ledger = given(joined, reconcile(50, '2021-02-04', true), renew('2021-02-12'));
     expect(explain(ledger, -10, '2021-02-12').slice(0, 2)).toMatchObject([
-      { code: 'not-on-upwork', line: { kind: 'adjustment' } },
       { code: 'not-on-upwork', line: { kind: 'renewal' } },
+      { code: 'not-on-upwork', line: { kind: 'adjustment' } },
     ]);
   });
 
@@ -538,4 +539,23 @@ describe('any ledger', () => {
     );
     expect(settled).toBeGreaterThan(100);
   });
+});
+
+describe('A renewal after an agreed balance', () => {
+  test('posts nothing for a cycle before it: whatever Upwork gave by then is counted', () => {
+    const ledger = given(init('2021-01-04'), reconcile(55, '2021-02-20', true));
+    ledger.when(renew('2021-03-05')).records({ on: '2021-03-04', connects: 10 }).leaves({ '2021-03-05': 65 });
+    ledger.when(renew('2021-02-19')).records();
+  });
+
+  test('posts the cycle of that very day, as it may have begun later', () => {
+    given(init('2021-01-04'), reconcile(40, '2021-02-04')).when(renew('2021-02-04')).records({ on: '2021-02-04' });
+  });
+});
+
+test('What is recorded later for an earlier day ends an agreement, and the one before it holds again', () => {
+  const agreed = given(init('2021-01-04'), reconcile(40, '2021-01-10'), reconcile(40, '2021-01-20'));
+  expect(stateOf(agreed.book).reconciled).toEqual({ on: '2021-01-20', connects: 40 });
+  const changed = agreed.when(apply(4, '2021-01-15'));
+  expect(stateOf(changed.book).reconciled).toEqual({ on: '2021-01-10', connects: 40 });
 });

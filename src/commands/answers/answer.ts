@@ -1,8 +1,8 @@
 /** How a command answers: as one JSON object, as lines for a person, or as rows in columns, in tabs or in CSV. */
 import type { Command as Cli, OptionValues } from '@commander-js/extra-typings';
 import type { ProgramCall } from '../../call.ts';
-import { csvRows, type ListColumn, shownOf, shownRows, tabbedRows } from '../../render/listing.ts';
-import type { PageStyle } from '../../render/paint.ts';
+import { csvRows, type ListColumn, shownOf, shownRows, tabbedRows } from '../../render/text/listing.ts';
+import type { PageStyle } from '../../render/text/paint.ts';
 import { usageRefused } from '../../rules/refusal.ts';
 
 /** What a script gets: the name of the command, the fields of its object, and warnings. */

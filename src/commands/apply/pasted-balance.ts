@@ -2,7 +2,7 @@
 import type { ProgramCall } from '../../call.ts';
 import type { ReceiptExtra, RecordedCommand } from '../../record.ts';
 import { adjustHint, causeFields, driftLines } from '../../render/cause.ts';
-import { connects } from '../../render/words.ts';
+import { connects } from '../../render/text/words.ts';
 import type { Day } from '../../rules/calendar.ts';
 import { foldedTitle } from '../../rules/import/match/title-likeness.ts';
 import { balanceOn, EMPTY_STATE, type Proposal } from '../../rules/state.ts';

@@ -1,6 +1,6 @@
 /** A name that fits several proposals: a person chooses one, and its number takes the name's place in the line. */
 import type { AskPerson } from '../../env.ts';
-import { visible } from '../../render/visible.ts';
+import { visible } from '../../render/text/visible.ts';
 import { type Refusal, Refused } from '../../rules/refusal.ts';
 import { putQuestion } from './put-question.ts';
 

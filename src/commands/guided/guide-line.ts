@@ -2,7 +2,7 @@
 import type { Command as Cli } from 'commander';
 import type { ProgramCall } from '../../call.ts';
 import { EXIT_CODES } from '../../exit.ts';
-import { shellWord } from '../../render/shell.ts';
+import { shellWord } from '../../render/text/shell.ts';
 import { commandLineage } from '../line/globals.ts';
 import { lookAt } from '../line/look.ts';
 import { ambiguousName, chooseCandidate } from './choose-candidate.ts';

@@ -1,7 +1,7 @@
 /** What `connects apply` asks for, with answers taken over from the most similar earlier proposal. */
 import type { ProgramCall } from '../../call.ts';
 import { similarProposal } from '../../insight/similar-proposal.ts';
-import { number } from '../../render/words.ts';
+import { number } from '../../render/text/words.ts';
 import { jobKeyIn, jobTitleIn } from '../../rules/import/job-key.ts';
 import { balanceOn, knownCost, type Proposal } from '../../rules/state.ts';
 import { lookAt } from '../line/look.ts';

@@ -1,7 +1,7 @@
 /** What `connects buy` asks for: the bundle, a coupon where there is one, and the tax, as at the last purchase. */
 import type { ProgramCall } from '../../call.ts';
-import { visible } from '../../render/visible.ts';
-import { connects, dollars, offerWords } from '../../render/words.ts';
+import { visible } from '../../render/text/visible.ts';
+import { connects, dollars, offerWords } from '../../render/text/words.ts';
 import { connectPrice } from '../../rules/rulebook.ts';
 import { editionOn } from '../../rules/state.ts';
 import { lookAt } from '../line/look.ts';

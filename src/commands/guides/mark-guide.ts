@@ -1,6 +1,6 @@
 /** What `connects mark` asks for: the proposal among those that are not over, the outcome, and an amount that only Upwork tells. */
 import type { ProgramCall } from '../../call.ts';
-import { visible } from '../../render/visible.ts';
+import { visible } from '../../render/text/visible.ts';
 import { Refused } from '../../rules/refusal.ts';
 import { editionOn, type Proposal } from '../../rules/state.ts';
 import { OUTCOME_FACTS, OUTCOMES, type Outcome } from '../../rules/vocabulary/outcomes.ts';

@@ -1,5 +1,5 @@
 /** What `connects restore` asks for: one of the backups, newest first, or a file. It shows itself what would change, and asks. */
-import { visible } from '../../render/visible.ts';
+import { visible } from '../../render/text/visible.ts';
 import { openVault } from '../../store/open-store.ts';
 import type { CommandGuide } from './guide-table.ts';
 

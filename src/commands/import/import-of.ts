@@ -1,7 +1,7 @@
 /** The command that an import decides, made of the page that was read. */
 import type { ProgramCall } from '../../call.ts';
 import type { HistoryPage } from '../../exchange/history-page.ts';
-import { isLost } from '../../render/unread.ts';
+import { isLost } from '../../render/imports/unread.ts';
 import type { CommandOf } from '../../rules/command.ts';
 
 export function importOf(

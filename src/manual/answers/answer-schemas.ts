@@ -79,6 +79,9 @@ const pricePart = {
   totalCents: centsOrNull,
   coupon: textOrNull,
 };
+const feePart = z
+  .strictObject({ feeCents: centsNumber, taxCents: centsNumber, totalCents: centsNumber, isPublished: z.boolean() })
+  .meta({ id: 'MembershipFee' });
 const purchasePart = z.strictObject({ bundle: wholeNumber, ...pricePart }).meta({ id: 'PurchasePrice' });
 const expensePart = z
   .strictObject({
@@ -156,14 +159,19 @@ export const ANSWER_SCHEMAS = {
   void: written('void'),
   join: written('join', { proposal: proposalPart.optional() }),
   renew: written('renew', {
-    cycles: z.array(z.strictObject({ on: dayText, connects: wholeNumber })).optional(),
+    cycles: z
+      .array(
+        z.strictObject({
+          on: dayText,
+          connects: wholeNumber,
+          fee: feePart.nullable().optional().describe('only of a cycle with a fee; null: nobody knows it'),
+        }),
+      )
+      .optional(),
     nextOn: dayOrNull.optional(),
   }),
   plan: written('plan', {
-    fee: z
-      .strictObject({ feeCents: centsNumber, taxCents: centsNumber, totalCents: centsNumber, isPublished: z.boolean() })
-      .nullable()
-      .optional(),
+    fee: feePart.nullable().optional(),
   }),
   reconcile: written('reconcile', driftFields),
   undo: written('undo', { undone: z.string() }),

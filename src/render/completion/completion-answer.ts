@@ -1,5 +1,5 @@
 /** What a shell's script reads of a completion: in the first line whether files may follow, then one word a line. */
-import { visible } from '../visible.ts';
+import { visible } from '../text/visible.ts';
 
 /** A word that the shell offers, with what it means. */
 export interface OfferedWord {

@@ -2,7 +2,7 @@
 
 import type { MonthSummary } from '../../insight/monthly-summary.ts';
 import type { ReportData, ReportPast } from '../../insight/report.ts';
-import { connects, countOf, number } from '../words.ts';
+import { connects, countOf, number } from '../text/words.ts';
 import { areaChart } from './area.ts';
 import { type Html, html } from './html.ts';
 import { chartLegend, monthName } from './svg.ts';

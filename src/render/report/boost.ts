@@ -1,10 +1,10 @@
 /** The report's section on whether boosted proposals fared otherwise. */
 import type { ProposalFunnel } from '../../insight/funnel.ts';
 import type { ProposalStats } from '../../insight/proposal-stats.ts';
-import { creditNotes } from '../funnel-words.ts';
-import { boostSentence } from '../groups.ts';
-import { percentText, tenthsText } from '../rates.ts';
-import { number } from '../words.ts';
+import { creditNotes } from '../stats/funnel-words.ts';
+import { boostSentence } from '../stats/groups.ts';
+import { percentText, tenthsText } from '../stats/rates.ts';
+import { number } from '../text/words.ts';
 import { rateAndRange, sureOf, WHISKER_NOTE } from './funnel.ts';
 import type { Html } from './html.ts';
 import { type BarRow as Bar, rowChart } from './rows.ts';

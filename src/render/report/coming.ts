@@ -2,7 +2,7 @@
 import type { DueItem } from '../../insight/due-on-upwork.ts';
 import type { ComingExpiry, ReportData } from '../../insight/report.ts';
 import { dueReason, dueStanding } from '../due.ts';
-import { connects, dollars, fromToday, number } from '../words.ts';
+import { connects, dollars, fromToday, number } from '../text/words.ts';
 import { type ChartColumn as Bar, columnChart } from './columns.ts';
 import { type Html, html } from './html.ts';
 import { monthName } from './svg.ts';

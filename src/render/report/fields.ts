@@ -1,9 +1,9 @@
 /** A report as JSON has it: the figures behind every chart of the page. */
 import type { ReportData } from '../../insight/report.ts';
-import { monthFields, proposalFields } from '../fields.ts';
-import { groupFields, statsFields } from '../figures.ts';
 import { forecastFields } from '../forecast-fields.ts';
-import { spendingFields } from '../spending.ts';
+import { groupFields, statsFields } from '../stats/figures.ts';
+import { spendingFields } from '../stats/spending.ts';
+import { monthFields, proposalFields } from '../text/fields.ts';
 
 export const reportFields = ({ past, stats, tags, coming, forecast, lists, ...report }: ReportData) => ({
   since: report.since,

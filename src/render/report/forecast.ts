@@ -2,7 +2,7 @@
 import type { ConnectsForecast } from '../../insight/forecast.ts';
 import { type Day, daysBetween } from '../../rules/calendar.ts';
 import { forecastParts } from '../forecast.ts';
-import { number } from '../words.ts';
+import { number } from '../text/words.ts';
 import { type Html, html } from './html.ts';
 import { acrossChart, CHART_EDGES, chartFrame, chartLegend, legendSample } from './svg.ts';
 import { htmlTable, reportSection, unbrokenProse } from './table.ts';

@@ -1,9 +1,9 @@
 /** The report's section on what proposals came to, from sent to hired. */
 import type { FunnelRate, ProposalFunnel } from '../../insight/funnel.ts';
 import type { ProposalStats } from '../../insight/proposal-stats.ts';
-import { type FunnelStage, funnelStages, outcomeNotes, replyNotes, unknownOutcomes } from '../funnel-words.ts';
-import { noProposals, percentText, rangeText, VERDICT_WORDS } from '../rates.ts';
-import { countOf, number } from '../words.ts';
+import { type FunnelStage, funnelStages, outcomeNotes, replyNotes, unknownOutcomes } from '../stats/funnel-words.ts';
+import { noProposals, percentText, rangeText, VERDICT_WORDS } from '../stats/rates.ts';
+import { countOf, number } from '../text/words.ts';
 import { type Html, type HtmlPiece, html } from './html.ts';
 import { type BarRow as Bar, rowChart } from './rows.ts';
 import { htmlTable, type ReportColumn, reportSection } from './table.ts';

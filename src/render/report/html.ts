@@ -1,5 +1,5 @@
 /** Markup as a value of its own: text put into it is escaped, always, and nothing else can become markup. */
-import { visible } from '../visible.ts';
+import { visible } from '../text/visible.ts';
 
 const MARKUP: unique symbol = Symbol('markup');
 

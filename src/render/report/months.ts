@@ -3,7 +3,7 @@ import type { MonthSummary } from '../../insight/monthly-summary.ts';
 import type { ReportPast } from '../../insight/report.ts';
 import { isMostlyUnknown, isSpendingUnknown } from '../../rules/proposal-sums.ts';
 import type { MonthPart } from '../../rules/vocabulary/kinds.ts';
-import { connects, countOf, dollars, number } from '../words.ts';
+import { connects, countOf, dollars, number } from '../text/words.ts';
 import { type ChartColumn as Bar, type ColumnLook, columnChart } from './columns.ts';
 import { type Html, html } from './html.ts';
 import { uncostedWords } from './spending.ts';

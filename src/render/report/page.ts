@@ -1,9 +1,9 @@
 /** The report as one page that needs nothing else: no script, no network, no file beside it. */
 import type { ProposalFunnel } from '../../insight/funnel.ts';
 import type { ReportData } from '../../insight/report.ts';
-import { unknownOutcomes } from '../funnel-words.ts';
-import { GRADE_LEGEND, percentText, rangeText, replyMoneyText, tenthsText, VERDICT_WORDS } from '../rates.ts';
-import { countOf, dollars, fromToday, number, planName } from '../words.ts';
+import { unknownOutcomes } from '../stats/funnel-words.ts';
+import { GRADE_LEGEND, percentText, rangeText, replyMoneyText, tenthsText, VERDICT_WORDS } from '../stats/rates.ts';
+import { countOf, dollars, fromToday, number, planName } from '../text/words.ts';
 import { balanceSection } from './balance.ts';
 import { boostSection } from './boost.ts';
 import { dueSection, expiringSection } from './coming.ts';

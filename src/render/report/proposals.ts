@@ -2,7 +2,7 @@
 import type { ClientSums } from '../../insight/proposal-lists.ts';
 import type { ReportData } from '../../insight/report.ts';
 import type { Proposal } from '../../rules/state.ts';
-import { countOf, dollars, fromToday, number } from '../words.ts';
+import { countOf, dollars, fromToday, number } from '../text/words.ts';
 import { type Html, html } from './html.ts';
 import { htmlTable, type ReportColumn, reportSection } from './table.ts';
 import { typedText } from './text.ts';

@@ -1,6 +1,6 @@
 /** A chart of bars that lie under their names, with how sure each is drawn over its end. */
 import type { ConfidenceInterval } from '../../insight/interval.ts';
-import { cutText } from '../text-width.ts';
+import { cutText } from '../text/text-width.ts';
 import { type Html, html } from './html.ts';
 import { acrossChart, CHART_EDGES, chartFrame, type FrameTexts } from './svg.ts';
 

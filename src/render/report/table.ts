@@ -1,5 +1,5 @@
 /** The numbers of a chart as a table, which reads without the chart. */
-import { paragraphLines } from '../wrap.ts';
+import { paragraphLines } from '../text/wrap.ts';
 import { type Html, type HtmlPiece, html } from './html.ts';
 
 export interface ReportColumn<T> {

@@ -2,9 +2,9 @@
 import type { RateVerdict } from '../../insight/funnel.ts';
 import type { StatsGroup } from '../../insight/proposal-stats.ts';
 import { ENOUGH_PROPOSALS } from '../../rules/proposal-sums.ts';
-import { comparisonNotes } from '../groups.ts';
-import { AGAINST_WORDS, perConnectText, percentText, perDollarText, tenthsText } from '../rates.ts';
-import { countOf, number } from '../words.ts';
+import { comparisonNotes } from '../stats/groups.ts';
+import { AGAINST_WORDS, perConnectText, percentText, perDollarText, tenthsText } from '../stats/rates.ts';
+import { countOf, number } from '../text/words.ts';
 import { earnedText } from './earnings.ts';
 import { rateAndRange, sureOf, WHISKER_NOTE } from './funnel.ts';
 import { type Html, html } from './html.ts';

@@ -1,5 +1,5 @@
 /** Text that a user once pasted, as a page can bear it: cut where it is endless, and kept to its own direction. */
-import { cutText, textWidth } from '../text-width.ts';
+import { cutText, textWidth } from '../text/text-width.ts';
 import { type Html, html } from './html.ts';
 
 /** Nobody reads more of a title in a table. */

@@ -1,7 +1,7 @@
 /** `void`: transactions that were recorded by mistake are taken back, wherever they are in the ledger. */
 import type { CommandOf } from '../command.ts';
 import { voidTransaction } from '../corrections.ts';
-import { dependentsOf, dependentTransaction } from '../dependents.ts';
+import { type DependentEntry, dependentsOf, dependentTransaction } from '../dependents.ts';
 import type { Refusal } from '../refusal.ts';
 import { entryBuilder, type Timeline } from '../timeline.ts';
 import { factsOf, inRecording, type Transaction, transactionsOf } from '../transaction.ts';
@@ -33,7 +33,7 @@ export function decideVoid({ transactions: ids }: CommandOf<'void'>, timeline: T
   );
   const others = timeline.later.filter((entry) => entry.type === 'fact' || !isVoided.has(entry.id));
   const dependents = [
-    ...dependentsOf(voided, others, dropped).filter(({ of }) => of !== 'import'),
+    ...dependentsOf(voided, others, dropped).filter(({ of }) => !GOES_ALONG.has(of)),
     ...refundsOf(voided, dropped, live)
       .filter(({ id }) => !isVoided.has(id))
       .map(dependentTransaction),
@@ -48,6 +48,9 @@ export function decideVoid({ transactions: ids }: CommandOf<'void'>, timeline: T
   }
   return acceptCommand(builder.entries);
 }
+
+/** What an import found and what was edited of a voided proposal is of no use without it, and goes with it. */
+const GOES_ALONG: ReadonlySet<DependentEntry['of']> = new Set(['import', 'edit', 'dropped'] as const);
 
 /** Whether a page without costs brought it: without its charge, its cost is unknown again. */
 const isKnownWithoutCost = (id: number, { later }: Timeline): boolean =>

@@ -84,7 +84,7 @@ function* contradictions(commands: readonly MergedCommand[], rulebooks: Rulebook
 }
 
 /** Only conflicts that both sides take part in: what one copy holds alone was checked when it was recorded. */
-function* conflictsBetween(
+export function* conflictsBetween(
   contributions: readonly MergeContribution[],
   rulebooks: Rulebooks,
 ): Generator<FoundConflict> {

@@ -1,6 +1,6 @@
 /** The outcomes of a proposal: one row for each, with all that the rules know of it. `render` has the words for people. */
 import type { ClosingName } from '../rulebook.ts';
-import type { Kind } from '../vocabulary/kinds.ts';
+import type { Kind } from './kinds.ts';
 
 interface OutcomeFacts {
   /** How far it brings a proposal, which then counts for every stage before as well; null: no further. */

@@ -73,6 +73,7 @@ export const transactionColumns = ({ command, uid }: EntryStamp<Transaction>): C
 
 export const toFact = (row: SqlRow): Fact => ({
   type: 'fact',
+  command: row['command'] as number,
   on: row['on'] as Day,
   rank: row['rank'] as DayRank,
   recordedAt: row['recorded_at'] as string,

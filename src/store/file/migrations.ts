@@ -292,6 +292,10 @@ export const MIGRATION_STEPS: readonly string[] = [
   CREATE INDEX proposals_in_groups ON proposals (invited, boosted, "on");
   CREATE INDEX proposals_of_replies ON proposals (invited, boosted, reply_days, "on") WHERE reply_days IS NOT NULL;
   `,
+  `
+  -- A state knows the last day on which the ledger was made to agree with Upwork.
+  DELETE FROM checkpoints;
+  `,
 ];
 
 /** The version of a file that lacks no step. */

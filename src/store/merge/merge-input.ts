@@ -25,7 +25,10 @@ function liveIn(copy: readonly CopiedCommand[]): ReadonlySet<string> {
   return live;
 }
 
-/** All commands that recorded something. `mine`: those that were live here before; `known`: all that were here. */
+/** A command that recorded something, with all its entries. */
+export type CommandEntries = Pick<MergedCommand, 'command' | 'uid' | 'at' | 'entries'>;
+
+/** All of them. `mine`: those that were live here before; `known`: all that were here. */
 export function mergeInput(
   db: Db,
   mine: ReadonlySet<string>,
@@ -34,6 +37,17 @@ export function mergeInput(
 ): readonly MergedCommand[] {
   const theirs = liveIn(copy);
   const there = new Set(copy.map(({ uid }) => uid));
+  const here = liveCommands(db);
+  return recordedCommands(db).map((each) => ({
+    ...each,
+    isShared: known.has(each.uid) && there.has(each.uid),
+    inMine: mine.has(each.uid),
+    inTheirs: theirs.has(each.uid),
+    inMerged: here.has(each.uid),
+  }));
+}
+
+export function recordedCommands(db: Db): readonly CommandEntries[] {
   const entries = new Map<number, Entry[]>();
   for (const [table, read] of [
     // The reversals of undo and redo follow from their commands.
@@ -50,14 +64,9 @@ export function mergeInput(
       else entries.set(command, [read(row)]);
     }
   }
-  const here = liveCommands(db);
-  return (db.prepare(COMMANDS).all() as Pick<MergedCommand, 'command' | 'uid' | 'at'>[]).map((each) => ({
+  return (db.prepare(COMMANDS).all() as Omit<CommandEntries, 'entries'>[]).map((each) => ({
     ...each,
     entries: (entries.get(each.command) ?? []).sort((a, b) => a.seq - b.seq),
-    isShared: known.has(each.uid) && there.has(each.uid),
-    inMine: mine.has(each.uid),
-    inTheirs: theirs.has(each.uid),
-    inMerged: here.has(each.uid),
   }));
 }
 

@@ -15,22 +15,29 @@ import { appendCommand, nextStamp, type StampSource } from './append-command.ts'
 import { writtenLines } from './ledger-queries.ts';
 import { lastPosted, reversalsOf, type TurnWay } from './reversals.ts';
 
+/** What was recorded since a command and does not fit once the command is turned, which is recorded already. */
+export type ClashFinder = (db: Db, command: number) => readonly DependentEntry[];
+
 /** Undoes the last live command, or redoes the one that `undo` took last; with `command`, turns that one. */
 export function turnRecorded(
   db: Db,
   path: string,
   stamps: StampSource,
   { way, today, command = null }: TurnRequest,
+  clashesWith: ClashFinder,
 ): TurnResult | null {
   if (!hasSchema(db)) throw new Refused({ code: 'no-account', db: path });
   const target = command === null ? lastTarget(db, way) : namedTarget(db, command, way);
   if (!target) return null;
   const { row } = target;
   const id = row['id'] as number;
-  if (command !== null && target.way === 'undo') refuseDepended(db, id);
+  const isNamed = command !== null;
+  if (isNamed && target.way === 'undo') refuseDepended(db, id);
   const written = turnCommand(db, stamps, id, target.way, today);
   const { overdrawn } = written.state;
-  if (overdrawn && command !== null) throw dependedOn(id, [{ of: 'balance', ...overdrawn }]);
+  if (overdrawn && isNamed) throw dependedOn(id, target.way, [{ of: 'balance', ...overdrawn }]);
+  const clashes = isNamed ? clashesWith(db, id) : [];
+  if (clashes.length > 0) throw dependedOn(id, target.way, clashes);
   // After a merge, the last command here may not be the one that was recorded last.
   if (overdrawn) throw new Refused({ code: 'overdraws-later', ...overdrawn });
   return {
@@ -73,18 +80,17 @@ function namedTarget(db: Db, command: number, asked: TurnWay): TurnTarget {
 
 const openingCommand = (db: Db): unknown => db.prepare(`SELECT ${OPENING_COMMAND}`).pluck().get();
 
-const dependedOn = (command: number, dependents: readonly DependentEntry[]): Refused =>
-  new Refused({ code: 'depended-on', of: 'command', ids: [command], dependents });
+const dependedOn = (command: number, way: TurnWay, dependents: readonly DependentEntry[]): Refused =>
+  new Refused({ code: 'depended-on', of: 'command', ids: [command], dependents, ...(way === 'redo' ? { way } : {}) });
 
 /** Refuses to undo a command whose entries others refer to. */
 function refuseDepended(db: Db, command: number): void {
   const own = entriesOf(db, command);
-  const first = replayStart(own);
-  if (!first) return;
+  if (own.length === 0) return;
   const mine = new Set(own.map(({ seq }) => seq));
-  const others = liveBetween(db, { ...LEDGER_START, on: first.on }, LEDGER_END).filter(({ seq }) => !mine.has(seq));
+  const others = liveBetween(db, LEDGER_START, LEDGER_END).filter(({ seq }) => !mine.has(seq));
   const dependents = [...correctionsOf(db, command).map(dependentTransaction), ...dependentsOf(own, others)];
-  if (dependents.length > 0) throw dependedOn(command, dependents);
+  if (dependents.length > 0) throw dependedOn(command, 'undo', dependents);
 }
 
 /** What voids or replaces single transactions of a command: its own reversal would count twice. */

@@ -1,0 +1,120 @@
+/** The report of `doctor`: paths, modes and versions, and what is wrong with them. Never a title or a note. */
+
+import type { FileStats } from '../../rules/diagnosis.ts';
+import type { PageStyle } from '../text/paint.ts';
+import { visible } from '../text/visible.ts';
+import { countOf } from '../text/words.ts';
+import { hangText } from '../text/wrap.ts';
+import { fileSize } from './backup.ts';
+import { problemText } from './check.ts';
+import type { DoctorReport } from './doctor-report.ts';
+import { type DoctorFault, isUsable, octalMode } from './faults.ts';
+
+export function reportLines(
+  report: DoctorReport,
+  faults: readonly DoctorFault[],
+  { paint, columns }: PageStyle,
+): readonly string[] {
+  const { versions, file, folder, contents, backups } = report;
+  const last = backups.list.find(isUsable);
+  const rows: readonly (readonly [string, string])[] = [
+    ['connects', versions.connects],
+    ['Node', versions.node],
+    ['SQLite', versions.sqlite],
+    ['System', versions.os],
+    ['Zone', `${report.zone ?? 'TZ names an unknown zone'}, today ${report.today}`],
+    ['Ledger', `${visible(report.ledger)}, ${file ? stats(file) : gone(report)}`],
+    ['Folder', folder ? `${visible(folder.path)}, mode ${octalMode(folder.mode)}` : gone(report)],
+    ...(contents ? contentRows(contents) : []),
+    [
+      'Backups',
+      `${visible(backups.folder)}, ${backups.list.length === 0 ? 'none' : `${backups.list.length}; restore latest ${last ? `tries the one of ${last.at} (${last.reason}) first` : 'can use none of them'}`}`,
+    ],
+    ['Renewals', report.renewedAt === null ? 'renew has never run here' : `renew last ran at ${report.renewedAt}`],
+    ['Config', configText(report)],
+    ['Accounts', `${visible(report.data)}, ${report.accounts === 0 ? 'none' : report.accounts}`],
+  ];
+  return [
+    ...rows.flatMap(([label, value]) => {
+      const [first = '', ...more] = hangText(label.padEnd(LABEL), value, columns);
+      return [`${paint.dim(first.slice(0, LABEL))}${first.slice(LABEL)}`, ...more];
+    }),
+    '',
+    ...(faults.length === 0
+      ? [paint.good('No fault found.')]
+      : [paint.bad(`${countOf(faults.length, 'fault')} found:`)]),
+    ...faults.flatMap(({ message, hint }) => [
+      ...hangText('  ', message, columns),
+      ...hint.split('\n').flatMap((line) => hangText('    ', line, columns)),
+    ]),
+  ];
+}
+
+const LABEL = 12;
+
+/** Where a folder lets nobody look, its files are out of reach. */
+const gone = ({ refusal }: DoctorReport): string => (refusal?.code === 'no-account' ? 'not there' : 'out of reach');
+
+function configText({ config: { path, exists, isLeftOut, keys, refusal } }: DoctorReport): string {
+  if (path === null) return 'its folder cannot be found';
+  const uses = keys.length === 0 ? 'sets nothing' : `sets ${keys.join(', ')}`;
+  const state = isLeftOut ? 'left out' : refusal ? 'cannot be used' : exists ? uses : 'none';
+  return `${visible(path)}, ${state}`;
+}
+
+const stats = ({ mode, bytes }: FileStats): string => `mode ${octalMode(mode)}, ${fileSize(bytes)}`;
+
+const contentRows = (contents: NonNullable<DoctorReport['contents']>): readonly (readonly [string, string])[] => [
+  ['Format', `${contents.format}, journal ${contents.journal}, synchronous ${contents.synchronous}`],
+  [
+    'Contents',
+    `${countOf(contents.transactions, 'transaction')}, ${countOf(contents.proposals, 'proposal')}, the last recorded at ${contents.recordedAt ?? 'no time'}`,
+  ],
+  ['Reconciled', contents.reconciled ?? 'never'],
+  ['Integrity', contents.problems.length === 0 ? 'sound' : countOf(contents.problems.length, 'problem')],
+];
+
+/** The report's fields in JSON. */
+export const doctorFields = ({
+  now: _,
+  posix: __,
+  refusal,
+  contents,
+  file,
+  folder,
+  backups,
+  config,
+  ...rest
+}: DoctorReport) => ({
+  versions: rest.versions,
+  zone: rest.zone,
+  today: rest.today,
+  paths: {
+    ledger: rest.ledger,
+    folder: folder?.path ?? null,
+    data: rest.data,
+    backups: backups.folder,
+    config: config.path,
+  },
+  file: file && { mode: octalMode(file.mode), bytes: file.bytes },
+  folder: folder && { mode: octalMode(folder.mode) },
+  contents: contents && {
+    ...contents,
+    problems: contents.problems.map((each) => ({ ...each, message: problemText(each) })),
+  },
+  refused: refusal?.code ?? null,
+  unwritable: rest.unwritable?.code ?? null,
+  backups: backups.list.map(({ path, at, reason, day }) => ({ path, at, reason, day })),
+  accounts: rest.accounts,
+  renewedAt: rest.renewedAt,
+  config: {
+    exists: config.exists,
+    used: !config.isLeftOut && config.exists && config.refusal === null,
+    keys: config.keys,
+  },
+});
+
+export const tidyPath = (path: string, home: string): string =>
+  home !== '' && (path === home || path.startsWith(`${home}/`) || path.startsWith(`${home}\\`))
+    ? `~${path.slice(home.length)}`
+    : path;
