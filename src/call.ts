@@ -1,6 +1,6 @@
 /** One call of the program: what was asked for globally, and how its output is to look. */
 import { isSwitchedOn } from './config-file.ts';
-import type { OutputTarget, ProgramEnv } from './env.ts';
+import type { AskPerson, OutputTarget, ProgramEnv } from './env.ts';
 import { isAccessible, pagedOutput } from './paged-output.ts';
 import { makePaint } from './render/text/paint.ts';
 import { addressHint } from './render/text/shell.ts';
@@ -44,6 +44,17 @@ export async function lineFolder(out: OutputTarget): Promise<(text: string) => s
   const { foldLine } = await import('./render/text/wrap.ts');
   const fold = (line: string): string => foldLine(line, out.columns);
   return (text) => text.split('\n').map(fold).join('\n');
+}
+
+/** The names of choices broken between words, behind the two columns of their mark. */
+function foldedChoices(person: AskPerson, fold: (line: string) => string): AskPerson {
+  const folded = <T extends string>(choices: readonly { value: T; name: string }[]) =>
+    choices.map(({ value, name }) => ({ value, name: fold(`  ${name}`).slice(2), short: name }));
+  return {
+    ...person,
+    select: (question) => person.select({ ...question, choices: folded(question.choices) }),
+    search: (question) => person.search({ ...question, source: (typed) => folded(question.source(typed)) }),
+  };
 }
 
 async function location(env: ProgramEnv, globals: GlobalOptions): Promise<string> {
@@ -113,9 +124,10 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
     /** Whether questions come line by line, and no single key is an answer. */
     asksPlainly,
     /** Loads the prompts, which are drawn on stderr; only called where a person can be asked. */
-    ask() {
+    async ask() {
       out.flush();
-      return env.ask(levelErr > 0, asksPlainly);
+      const person = await env.ask(levelErr > 0, asksPlainly);
+      return asksPlainly ? person : foldedChoices(person, foldErr);
     },
     /** A line of data for a person. */
     print: (line: string): void => out.write(`${fold(line)}\n`),

@@ -37,6 +37,11 @@ describe('the menu', () => {
     expect(seen.code).toBe(130);
   });
 
+  test('an entry that is wider than the terminal is broken between words', async () => {
+    const seen = await type([], [['What do you want to do?', CTRL_C]], { COLUMNS: '36' });
+    expect(seen.text).toMatch(/ {2}Record Connects spent on something *\r?\n {2}else/);
+  });
+
   test.each([
     [['--no-input'], {}],
     [[], { CI: '1' }],

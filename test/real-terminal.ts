@@ -35,7 +35,7 @@ export function type(
 ): Promise<Seen> {
   const terminal = spawn(process.execPath, [BIN, ...args], {
     name: vars['TERM'] ?? 'xterm-256color',
-    cols: 80,
+    cols: Number(vars['COLUMNS'] ?? 80),
     rows: 30,
     env: { HOME: folder, CONNECTS_TODAY: '2021-01-04', ...vars },
   });
