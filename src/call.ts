@@ -1,4 +1,5 @@
 /** One call of the program: what was asked for globally, and how its output is to look. */
+import { isSwitchedOn } from './config-file.ts';
 import type { OutputTarget, ProgramEnv } from './env.ts';
 import { isAccessible, pagedOutput } from './paged-output.ts';
 import { makePaint } from './render/text/paint.ts';
@@ -18,6 +19,7 @@ export interface GlobalOptions {
   readonly color?: 'auto' | 'always' | 'never';
   readonly input?: boolean;
   readonly pager?: boolean;
+  readonly config?: boolean;
   readonly debug?: boolean;
 }
 
@@ -67,7 +69,7 @@ function todayOf(env: ProgramEnv): Day {
 
 /** Whether a person can be asked. */
 export const mayAskPerson = ({ stdin, stderr, vars }: ProgramEnv, { json, input }: GlobalOptions): boolean =>
-  stdin.isTTY && stderr.isTTY && !json && input !== false && !vars['CI'];
+  stdin.isTTY && stderr.isTTY && !json && input !== false && !vars['CI'] && !isSwitchedOn(vars['CONNECTS_NO_INPUT']);
 
 /** One call: its ledger, and the ways to answer. */
 export type ProgramCall = Awaited<ReturnType<typeof startCall>>;

@@ -10,6 +10,8 @@ export type EnvVariable =
   | 'CONNECTS_BUDGET'
   | 'CONNECTS_PAGER'
   | 'CONNECTS_ACCESSIBLE'
+  | 'CONNECTS_NO_INPUT'
+  | 'CONNECTS_NO_CONFIG'
   | 'NO_COLOR'
   | 'FORCE_COLOR'
   | 'PAGER'
@@ -18,10 +20,11 @@ export type EnvVariable =
   | 'TZ'
   | 'XDG_DATA_HOME'
   | 'XDG_STATE_HOME'
-  | 'XDG_CACHE_HOME';
+  | 'XDG_CACHE_HOME'
+  | 'XDG_CONFIG_HOME';
 
 /** Variables that Node and the search for folders read, and that a schedule passes on. */
-export type SystemVariable = 'TZ' | 'XDG_DATA_HOME' | 'XDG_STATE_HOME' | 'XDG_CACHE_HOME';
+export type SystemVariable = 'TZ' | 'XDG_DATA_HOME' | 'XDG_STATE_HOME' | 'XDG_CACHE_HOME' | 'XDG_CONFIG_HOME';
 
 /** A stream that text goes to, and what is known of its other end. */
 export interface OutputTarget {
@@ -91,6 +94,8 @@ export interface ProgramEnv {
   dataFolder(): Promise<string>;
   /** The platform's folder for what may be lost without harm, such as old copies. */
   stateFolder(): Promise<string>;
+  /** The platform's folder for what the user sets on this computer. */
+  configFolder(): Promise<string>;
   /** What a report of a fault must say of the machine. `posix`: files have an owner and a mode. `program`: how this is started. */
   machine(): {
     readonly program: readonly string[];
@@ -104,6 +109,8 @@ export interface ProgramEnv {
   fullPath(path: string): string;
   /** The text of a file; rejects with Node's error. */
   readText(path: string): Promise<string>;
+  /** The same at once, or null where there is none; throws Node's error. */
+  readIfThere(path: string): string | null;
   /** The bytes of a file and the day it was last written; rejects with Node's error. */
   readBytes(path: string): Promise<{ readonly bytes: Uint8Array; readonly utcDay: Day }>;
   /** Puts a text, or bytes, in place as a file for its owner alone, whole or not at all; rejects with Node's error. */

@@ -1,12 +1,14 @@
 /** argv → subcommand → exit code. Every failure ends here, as one sentence and a way out. */
 import { type Command as Cli, CommanderError } from 'commander';
 import { colorLevel, lineFolder, mayAskPerson, startCall } from './call.ts';
-import type { RunLine } from './commands/guided/try-line.ts';
+import type { LineResult } from './commands/guided/try-line.ts';
 import { isUnanswered } from './commands/guided/unanswered.ts';
+import { commandWords } from './commands/help/help-layout.ts';
 import { asHelpCommand, glanceGlobals, globalsOf } from './commands/line/globals.ts';
 import type { RunAction } from './commands/line/look.ts';
 import { takeDryRun } from './commands/line/usage.ts';
 import { buildProgram } from './commands/program.ts';
+import { readConfigFile } from './config-file.ts';
 import { type ProgramEnv, PromptInterrupted } from './env.ts';
 import { EXIT_CODES, exitCode } from './exit.ts';
 import { pagedOutput } from './paged-output.ts';
@@ -18,8 +20,10 @@ import { COMPLETING_COMMAND } from './system/completing.ts';
 import { runForReal } from './system/system.ts';
 
 /** Runs one command line, without node and script in front. Resolves to the exit code; never rejects. */
-export async function runCommandLine(argv: readonly string[], env: ProgramEnv): Promise<number> {
-  if (argv[0] === COMPLETING_COMMAND) {
+export async function runCommandLine(argv: readonly string[], world: ProgramEnv): Promise<number> {
+  const isCompleting = argv[0] === COMPLETING_COMMAND;
+  const { env, refusal } = await withConfigFile(isCompleting ? argv.slice(3) : argv, world);
+  if (isCompleting) {
     const { completeLine } = await import('./commands/completion/complete-line.ts');
     return await completeLine(argv.slice(1), env, {
       tree: (words) =>
@@ -29,13 +33,17 @@ export async function runCommandLine(argv: readonly string[], env: ProgramEnv): 
           () => {},
           env.stdout.columns,
         ),
-      start: (globals) => startCall(env, globals),
+      start: async (globals) => {
+        if (refusal) throw new Refused(refusal);
+        return startCall(env, globals);
+      },
     });
   }
-  const { cli, code, error } = await runLine(argv, env, false);
+  const { cli, code, error } = await runLine(argv, env, false, refusal);
   if (error === null) return code;
   try {
     if (cli && isUnanswered(error) && mayAskPerson(env, globalsOf(cli))) {
+      if (refusal) throw new Refused(refusal);
       const { guideLine } = await import('./commands/guided/guide-line.ts');
       const call = await startCall(env, globalsOf(cli));
       const guided = await guideLine({ argv, call, cli, run: runLine }, error);
@@ -47,16 +55,33 @@ export async function runCommandLine(argv: readonly string[], env: ProgramEnv): 
   return settle(error, argv, env);
 }
 
+/** The world with the user's own defaults, and why they cannot be read. */
+async function withConfigFile(argv: readonly string[], world: ProgramEnv) {
+  const isLeftOut = glanceGlobals(argv).config === false;
+  const vars = isLeftOut ? { ...world.vars, CONNECTS_NO_CONFIG: '1' } : world.vars;
+  const file = await readConfigFile({ ...world, vars });
+  return { env: { ...world, vars: file.vars }, refusal: file.refusal };
+}
+
+/** They must work where `config.json` is at fault: one says so, and none changes a ledger. */
+const WITHOUT_CONFIG = ['doctor', 'config path', 'completion', 'help'];
+
 /** Runs it once, without a question about the line itself. Never rejects. */
-const runLine: RunLine = async (argv, env, isPreview) => {
+const runLine = async (
+  argv: readonly string[],
+  env: ProgramEnv,
+  isPreview: boolean,
+  refusal: Refusal | null = null,
+): Promise<LineResult> => {
   let cli: Cli | null = null;
   let code = 0;
   let helpText = '';
   try {
     const line = asHelpCommand(argv);
-    const run = runner(env, isPreview, (exit) => {
+    const takeExit = (exit: number) => {
       code = exit;
-    });
+    };
+    const run = runner(env, isPreview, takeExit, refusal);
     const writeHelp = (piece: string) => {
       helpText += piece;
     };
@@ -87,12 +112,13 @@ async function settle(error: unknown, argv: readonly string[], env: ProgramEnv):
   return code;
 }
 
-/** Runs the work of a command in the context of this call. `exit` gets its exit code. */
+/** Runs the work of a command in the context of this call. `exit` gets its exit code; `refusal`: why there can be none. */
 const runner =
-  (env: ProgramEnv, isPreview: boolean, exit: (code: number) => void): RunAction =>
+  (env: ProgramEnv, isPreview: boolean, exit: (code: number) => void, refusal: Refusal | null = null): RunAction =>
   (work) =>
   async (...given) => {
     const cli = given.at(-1) as unknown as Cli;
+    if (refusal && !WITHOUT_CONFIG.includes(commandWords(cli))) throw new Refused(refusal);
     const call = await startCall(env, globalsOf(cli), isPreview);
     takeDryRun(cli);
     try {

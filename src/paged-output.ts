@@ -1,4 +1,5 @@
 /** What a command says on standard output. In a terminal, more than a screen of it is shown by the user's pager. */
+import { isSwitchedOn } from './config-file.ts';
 import type { ProgramEnv } from './env.ts';
 
 export interface PagedOutput {
@@ -35,8 +36,7 @@ function chosenPager({ vars, machine }: ProgramEnv): { readonly command: string 
 }
 
 /** The person uses a screen reader: nothing is drawn, redrawn or put in columns. */
-export const isAccessible = (vars: ProgramEnv['vars']): boolean =>
-  !['', '0', 'false', 'no'].includes(vars['CONNECTS_ACCESSIBLE'] ?? '');
+export const isAccessible = (vars: ProgramEnv['vars']): boolean => isSwitchedOn(vars['CONNECTS_ACCESSIBLE']);
 
 /** At least as many as the terminal makes of it: where colours make a line look longer, the pager leaves at once. */
 const screenLines = (text: string, columns: number): number =>

@@ -48,13 +48,15 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   // The manual is read only where help is shown.
   manual: ['type env', 'exit', 'rules', 'render', 'parse/nearest.ts', 'type insight', 'exchange', 'zod'],
-  'paged-output': ['type env'],
-  call: ['env', 'paged-output', 'render', 'rules'],
+  'config-file': ['type env', 'rules'],
+  'paged-output': ['type env', 'config-file'],
+  call: ['env', 'config-file', 'paged-output', 'render', 'rules'],
   settings: ['type env', 'rules'],
   record: ['type call', 'settings', 'rules', 'render', 'type store', 'store/open-store.ts'],
   commands: [
     'commander',
     'type @commander-js/extra-typings',
+    'config-file',
     'exit',
     'record',
     'lazy manual',
@@ -94,6 +96,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   shipped: ['type commander', 'commands', 'manual', '../package.json'],
   main: [
     'commander',
+    'config-file',
     'exit',
     'call',
     'paged-output',
@@ -227,7 +230,7 @@ const behindPorts = (sources: Sources): string[] =>
 const ROOMS = {
   store: ['file', 'derived', 'record', 'merge', 'folders', 'safety'],
   commands: ['line', 'help', 'answers', 'apply', 'import', 'completion', 'guides', 'guided'],
-  render: ['text', 'completion', 'schedule', 'refusals', 'stats', 'imports', 'upkeep'],
+  render: ['text', 'completion', 'schedule', 'imports', 'refusals', 'stats', 'upkeep'],
 } as const;
 
 /** Imports of a room that lead to a higher room of the folder, or to a file beside the rooms that is no port. */

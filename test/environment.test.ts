@@ -11,6 +11,7 @@ const USERS = {
   XDG_DATA_HOME: '/home/ann/data',
   XDG_STATE_HOME: '/home/ann/state',
   XDG_CACHE_HOME: '/home/ann/cache',
+  XDG_CONFIG_HOME: '/home/ann/config',
   LOCALAPPDATA: 'C:\\Users\\ann\\AppData\\Local',
   APPDATA: 'C:\\Users\\ann\\AppData\\Roaming',
   TZ: 'Pacific/Kiritimati',

@@ -1,6 +1,7 @@
 /** What `schedule` prints, read by what it is for: a shell with cron's bare environment, systemd, a plist reader, a parser of XML. */
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { watch } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Parser } from 'htmlparser2';
@@ -55,7 +56,57 @@ describe('the line for cron', () => {
     // Nothing is due any more, so cron has nothing to mail.
     expect(run()).toBe('');
   });
+
+  test('a real cron daemon runs the line at the next minute', { timeout: 200_000 }, async ({ skip }) => {
+    const own = join(folder, 'own "50 %".db');
+    connects(['init', '--joined', '2021-01-01'], { ...vars, ...today, CONNECTS_DB: own });
+    const [file] = JSON.parse(connects(['schedule', '--for', 'cron', '--json', '--db', own])).files;
+    const table = join(root, 'table');
+    // Every minute, so that nobody waits for an hour. The home of the machine's user is not for tests.
+    writeFileSync(table, `HOME=${root}\nMAILTO=""\n${file.text.replace(/^17 \*/m, '* *')}`);
+    const notes = join(folder, 'state/connects/renewals');
+    mkdirSync(notes, { recursive: true });
+    const before = readdirSync(notes);
+    const daemon = startCron(table);
+    try {
+      const why = await Promise.race([daemon.ended, entryIn(notes, before)]);
+      if (why !== null) skip(`a cron daemon of its own needs Linux, root, unshare and Debian's cron: ${why}`);
+      expect(connects(['balance', '--on', '2021-02-28', '--db', own])).toBe('50\n');
+    } finally {
+      daemon.stop();
+    }
+  });
 });
+
+/** A cron daemon with this table alone. The tables of the machine are covered, for it and for no other process. */
+function startCron(table: string): { readonly ended: Promise<string>; stop(): void } {
+  const script = [
+    'set -e',
+    'mount -t tmpfs none /var/spool/cron && mkdir -m 1730 /var/spool/cron/crontabs',
+    'mount -t tmpfs none /etc/cron.d && mount -t tmpfs none /run',
+    ': > "$1.none" && mount --bind "$1.none" /etc/crontab',
+    'crontab "$1"',
+    'exec cron -f',
+  ];
+  const words = ['--mount', '--propagation', 'private', 'sh', '-c', script.join('\n'), 'sh', table];
+  const daemon = spawn('unshare', words, { env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' }, stdio: 'pipe' });
+  let said = '';
+  daemon.stderr.on('data', (text) => {
+    said += text;
+  });
+  const ended = new Promise<string>((done) => {
+    daemon.on('error', ({ message }) => done(message));
+    daemon.on('close', (code) => done(said.trim() || `it ended with ${code}`));
+  });
+  return { ended, stop: () => daemon.kill() };
+}
+
+/** Resolves when a folder has a file that it did not have before. */
+async function entryIn(place: string, before: readonly string[]): Promise<null> {
+  const isNew = () => readdirSync(place).some((name) => !before.includes(name));
+  for await (const _ of watch(place)) if (isNew()) return null;
+  return null;
+}
 
 describe('the units for systemd', () => {
   test('systemd accepts the units, and reads each word of the command as it is', () => {

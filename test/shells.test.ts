@@ -24,6 +24,9 @@ beforeAll(() => {
 const LINES: readonly (readonly [typed: string, words: readonly string[]])[] = [
   ['connects app\t', ['apply']],
   ['connects rules us\t 202\t6', ['rules', 'use', '2026']],
+  ['connects mark log\thi\t', ['mark', 'logo: new', 'hired']],
+  ['connects show la\t', ['show', 'last']],
+  ['connects help env\t', ['help', 'environment']],
   ['connects mark 1 hi\t', ['mark', '1', 'hired']],
   ['connects -q mark 1\t withd\t', ['-q', 'mark', '1', 'withdrawn']],
   ['connects apply --cli\tAc\t', ['apply', '--client', 'Acme Corp']],

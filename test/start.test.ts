@@ -141,6 +141,55 @@ describe('folders that cannot be made', () => {
   });
 });
 
+describe('the config file of the user', () => {
+  const write = (folder: string, text: string): string => {
+    mkdirSync(join(folder, 'connects'), { recursive: true });
+    writeFileSync(join(folder, 'connects/config.json'), text);
+    return join(folder, 'connects/config.json');
+  };
+
+  test('the config file is looked for in XDG_CONFIG_HOME, or else in .config', async () => {
+    const home = newHome();
+    expect((await home.connects('config path')).stdout).toBe(join(home.folder, '.config/connects/config.json'));
+    const env = { ...home.vars, XDG_CONFIG_HOME: join(home.folder, 'own') };
+    const path = write(env.XDG_CONFIG_HOME, '{"db": "~/own.db"}');
+    expect((await home.connects('config path', { env })).stdout).toBe(path);
+    await home.connects('init', { env });
+    expect(readdirSync(home.folder)).toContain('own.db');
+    expect((await home.connects('balance --no-config', { env })).exitCode).toBe(4);
+  });
+
+  test('a config folder that is not absolute, not there or closed is as one without a file', async () => {
+    const home = newHome();
+    write(join(home.folder, 'relative'), '{');
+    for (const XDG_CONFIG_HOME of ['relative', '/dev/null', '/nowhere']) {
+      const ran = await home.connects('init --dry-run', { env: { ...home.vars, XDG_CONFIG_HOME }, cwd: home.folder });
+      expect(ran.exitCode).toBe(0);
+    }
+  });
+
+  test('the version and help do not depend on a config file, and what is no file keeps nobody waiting', async () => {
+    const home = newHome();
+    const path = write(join(home.folder, '.config'), '{');
+    for (const line of ['--version', '-V --json', '--help', 'apply --help', 'help json', 'completion bash']) {
+      expect(await home.connects(line)).toMatchObject({ exitCode: 0, stderr: '' });
+    }
+    rmSync(path);
+    await execa('mkfifo', [path]);
+    const refused = await home.connects('balance');
+    expect(refused).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(refused.stderr).toBe(
+      `Error: ${path} cannot be read: it is not a file.\nTo run a command without this file: --no-config`,
+    );
+  });
+
+  test.runIf(process.getuid?.() !== 0)('a config file that the user may not read is refused', async () => {
+    const home = newHome();
+    chmodSync(write(join(home.folder, '.config'), '{}'), 0);
+    expect((await home.connects('balance')).stderr).toContain('permission denied');
+  });
+});
+
 describe('files that a start loads', () => {
   const list = join(temp, 'list.cjs');
   beforeAll(() => {

@@ -3,9 +3,11 @@
 set -euo pipefail
 
 # command:package
-wanted=(man:man-db shellcheck:shellcheck tmux:tmux hledger:hledger ledger:ledger bean-check:beancount sqlite3:sqlite3 chromium:chromium strace:strace soffice:libreoffice-calc zsh:zsh fish:fish systemd-analyze:systemd plistutil:libplist-utils)
+wanted=(man:man-db shellcheck:shellcheck tmux:tmux hledger:hledger ledger:ledger bean-check:beancount sqlite3:sqlite3 chromium:chromium strace:strace soffice:libreoffice-calc zsh:zsh fish:fish systemd-analyze:systemd plistutil:libplist-utils cron:cron)
 
 missing=()
+# Debian keeps cron where only root's PATH looks.
+PATH=$PATH:/usr/sbin
 for pair in "${wanted[@]}"; do
   command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
 done

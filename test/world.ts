@@ -100,6 +100,8 @@ export function world(options: WorldOptions = {}): World {
       stderr: out('stderr'),
       dataFolder: async () => join(folder, 'data'),
       stateFolder: async () => join(folder, 'state'),
+      configFolder: async () => join(folder, 'config'),
+      readIfThere: (path) => realSystem().readIfThere(path),
       machine: () => ({
         program: ['/usr/bin/node', '/usr/bin/connects'],
         node: 'v24.0.0',

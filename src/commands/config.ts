@@ -1,8 +1,16 @@
 /** `connects config` lists the settings; `get`, `set` and `unset` read and record one. */
 import type { ProgramCall } from '../call.ts';
+import { configPath, readConfigFile } from '../config-file.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { recordCommand } from '../record.ts';
-import { overriddenHint, SETTING_COLUMNS, type SettingRow, settingFields, unchangedSetting } from '../render/config.ts';
+import {
+  CONFIG_HINT,
+  overriddenHint,
+  SETTING_COLUMNS,
+  type SettingRow,
+  settingFields,
+  unchangedSetting,
+} from '../render/config.ts';
 import type { CommandOf } from '../rules/command.ts';
 import { SETTING_KEYS } from '../rules/settings.ts';
 import type { State } from '../rules/state.ts';
@@ -19,8 +27,11 @@ export const configCommand: AddSubcommand = (program, run, look) => {
     'connects config set budget 60/month',
     'connects config set monthly none',
     'connects config unset budget',
+    'connects config path',
   )
-    .description('Lists the settings: the value of each, where it comes from, and what it does.')
+    .description(
+      'Lists the settings of the ledger: the value of each, where it comes from, and what it does. Defaults for this computer are in a file of their own, which "config path" names.',
+    )
     .action(
       look(async ({ call, state }, options) => {
         const items = settings(call, state);
@@ -69,6 +80,19 @@ export const configCommand: AddSubcommand = (program, run, look) => {
       run(async (call, key, { on, dryRun = false }) =>
         change(call, { name: 'config unset', on: await onDay(call, on), key }, dryRun),
       ),
+    );
+  withExamples(group.command('path'), 'connects config path')
+    .summary('print where your config.json belongs')
+    .description(
+      'Prints the path of config.json, a file that you may write with your own defaults for this computer: db, account, color, pager, accessible and input.',
+    )
+    .action(
+      run(async (call) => {
+        const path = await configPath(call.env);
+        const { exists } = await readConfigFile(call.env);
+        answerLines(call, { command: 'config path', fields: { path, exists } }, () => [path]);
+        if (call.env.stdout.isTTY && !call.json && !exists) call.hint(CONFIG_HINT);
+      }),
     );
 };
 

@@ -1,6 +1,7 @@
 /** `connects doctor`: a report fit for a bug report, with a way out for each fault. Works on a ledger in any state. */
 import { version } from '../../package.json';
 import type { ProgramCall } from '../call.ts';
+import { isSwitchedOn, readConfigFile } from '../config-file.ts';
 import { answerCode } from '../exit.ts';
 import { warningFields } from '../render/refusals/warning.ts';
 import { doctorFields, reportLines, tidyPath } from '../render/upkeep/doctor.ts';
@@ -40,6 +41,8 @@ async function reportOn(call: ProgramCall): Promise<DoctorReport> {
   const refused = (refusal: Refusal | null): Refusal | null =>
     refusal && 'db' in refusal ? { ...refusal, db: short(refusal.db) } : refusal;
   const { ledger, file, folder, data, backups } = found;
+  const { path: config, refusal: misfit, ...configured } = await readConfigFile(env);
+  const isLeftOut = isSwitchedOn(env.vars['CONNECTS_NO_CONFIG']);
   return {
     ...found,
     versions: { connects: version, node, sqlite, os },
@@ -53,6 +56,12 @@ async function reportOn(call: ProgramCall): Promise<DoctorReport> {
     refusal: refused(found.refusal),
     unwritable: refused(found.unwritable),
     data: short(data),
+    config: {
+      ...configured,
+      path: config && short(config),
+      isLeftOut,
+      refusal: misfit && 'file' in misfit ? { ...misfit, file: short(misfit.file) } : misfit,
+    },
     backups: {
       ...backups,
       folder: short(backups.folder),

@@ -1,10 +1,15 @@
 /** `connects history`: every transaction with the balance after it, newest first, and what expired on the way. */
 import { parseWhole } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
+import { parseText } from '../parse/text.ts';
 import { HISTORY_COLUMNS } from '../render/columns.ts';
 import { rowFields } from '../render/text/fields.ts';
+import type { Day } from '../rules/calendar.ts';
+import { filterProposals } from '../rules/proposal-filter.ts';
 import { Refused, usageRefused } from '../rules/refusal.ts';
+import type { StatementLine } from '../rules/statement.ts';
 import { KINDS } from '../rules/vocabulary/kinds.ts';
+import type { Ledger } from '../store/ledger.ts';
 import { answerList, isTable, listFormat, withListOptions } from './answers/answer.ts';
 import { drawBalance } from './answers/balance-chart.ts';
 import { earlierDay } from './line/span.ts';
@@ -19,6 +24,7 @@ export const historyCommand: AddSubcommand = (program, _, look) => {
     withListOptions(program.command('history')),
     'connects history',
     'connects history --since 2021-01-01 --kind interview',
+    'connects history --client Acme',
     'connects history --all --csv > connects.csv',
   )
     .description(
@@ -27,30 +33,54 @@ export const historyCommand: AddSubcommand = (program, _, look) => {
     .option('--since <day>', 'from this day, or period such as 2026-11 or "last month"')
     .option('--until <day>', 'up to this day, included')
     .option('--kind <kind>', 'only this kind', parseChoice('kind', KINDS))
+    .option('--client <text>', "only of proposals with this in the client's name", parseText('--client'))
     .option('--limit <count>', 'how many to show', parseWhole('--limit', 1, 'count'))
     .option('--all', 'show all')
     .option('--chart', 'also draw the balance as a chart, in a terminal')
     .action(
-      look(async ({ call, ledger }, { kind = null, limit, all, chart, since: from, until: to, ...options }) => {
-        const { today } = call;
-        const since = await maybeFirstDay(call, '--since', from);
-        const until = (await maybeLastDay(call, '--until', to)) ?? today;
-        if (since && to === undefined && since > today) {
-          throw new Refused({ code: 'future-day', flag: '--since', given: since, today });
-        }
-        if (since && since > until) throw usageRefused({ fault: 'days-swapped', since, until });
-        const last = earlierDay(until, today);
-        const days = { since, until: last, kind };
-        const isNone = since !== null && since > last;
-        const items = isNone ? [] : await ledger.history({ ...days, limit: all ? null : (limit ?? USUAL) });
-        const format = listFormat(options);
-        if (isTable(call, format) && chart && items.length > 0) await drawBalance(call, ledger, since, last);
-        const json = { command: 'history', fields: { transactions: items.map(rowFields) } };
-        const isCut = !call.json && !all && limit === undefined && items.length === USUAL;
-        // What expired is derived: only what is shown of it is counted.
-        const expired = items.filter(({ id }) => id === null).length;
-        const total = isCut ? expired + (await ledger.countTransactions(days)) : 0;
-        await answerList(call, { json, columns: HISTORY_COLUMNS, items, format, total, empty: 'No transactions.' });
-      }),
+      look(
+        async (
+          { call, ledger },
+          { kind = null, client = null, limit, all, chart, since: from, until: to, ...options },
+        ) => {
+          const { today } = call;
+          const since = await maybeFirstDay(call, '--since', from);
+          const until = (await maybeLastDay(call, '--until', to)) ?? today;
+          if (since && to === undefined && since > today) {
+            throw new Refused({ code: 'future-day', flag: '--since', given: since, today });
+          }
+          if (since && since > until) throw usageRefused({ fault: 'days-swapped', since, until });
+          const last = earlierDay(until, today);
+          const days = { since, until: last, kind };
+          const isNone = since !== null && since > last;
+          const most = all ? null : (limit ?? USUAL);
+          const found = isNone ? [] : await ledger.history({ ...days, limit: client === null ? most : null });
+          const theirs = client === null ? found : await ofClient(ledger, found, client, today);
+          const items = most === null ? theirs : theirs.slice(0, most);
+          const format = listFormat(options);
+          if (isTable(call, format) && chart && items.length > 0) await drawBalance(call, ledger, since, last);
+          const json = { command: 'history', fields: { transactions: items.map(rowFields) } };
+          const isCut = !call.json && !all && limit === undefined && items.length === USUAL;
+          // What expired is derived: only what is shown of it is counted.
+          const expired = items.filter(({ id }) => id === null).length;
+          const count = async () =>
+            client === null ? expired + (await ledger.countTransactions(days)) : theirs.length;
+          const total = isCut ? await count() : 0;
+          await answerList(call, { json, columns: HISTORY_COLUMNS, items, format, total, empty: 'No transactions.' });
+        },
+      ),
     );
 };
+
+/** What the proposals of a client cost and brought. */
+async function ofClient(
+  ledger: Ledger,
+  lines: readonly StatementLine[],
+  client: string,
+  today: Day,
+): Promise<readonly StatementLine[]> {
+  const all = await ledger.proposals({ status: null, tag: null });
+  const only = { open: false, older: null, client, since: null, until: null };
+  const theirs = new Set(filterProposals(all, only, today).map(({ id }) => id));
+  return lines.filter(({ proposal }) => proposal !== null && theirs.has(proposal));
+}

@@ -37,7 +37,7 @@ export const scheduleCommand: AddSubcommand = (program, run) => {
 };
 
 /** Variables that say where the program's folders are and which day it is. No scheduler sets them as the user's shell does. */
-const CARRIED = ['TZ', 'XDG_DATA_HOME', 'XDG_STATE_HOME', 'XDG_CACHE_HOME'] as const;
+const CARRIED = ['TZ', 'XDG_DATA_HOME', 'XDG_STATE_HOME', 'XDG_CACHE_HOME', 'XDG_CONFIG_HOME'] as const;
 
 function renewalJob({ env, db, today }: ProgramCall): ScheduledJob {
   const { program, home } = env.machine();

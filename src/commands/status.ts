@@ -2,8 +2,7 @@
 import { dueOnUpwork, dueSums } from '../insight/due-on-upwork.ts';
 import { balanceLines } from '../render/balance.ts';
 import { PROPOSAL_COLUMNS } from '../render/columns.ts';
-import { dueSummary } from '../render/due.ts';
-import { openProposalsLine, soonLine, statusRows, waitingLine } from '../render/status.ts';
+import { dueLine, openProposalsLine, soonLine, statusRows, waitingLine } from '../render/status.ts';
 import { proposalFields } from '../render/text/fields.ts';
 import { addDays } from '../rules/calendar.ts';
 import { grantTotal, usableGrants } from '../rules/grants.ts';
@@ -28,8 +27,7 @@ export const statusCommand: AddSubcommand = (program, _, look) => {
       look(async ({ call, ledger, state }) => {
         const { today, env } = call;
         const rulebooks = await ledger.rulebooks();
-        const due = dueOnUpwork(await ledger.entries(), rulebooks, today);
-        const sums = dueSums(due);
+        const due = dueSums(dueOnUpwork(await ledger.entries(), rulebooks, today));
         const soon = usableGrants(state.grants, today).filter(
           ({ expiresOn }) => expiresOn <= addDays(today, SOON_DAYS),
         );
@@ -37,7 +35,7 @@ export const statusCommand: AddSubcommand = (program, _, look) => {
         const stale = unansweredSince(open, today, STALE_DAYS).length;
         const expiringSoon = { connects: grantTotal(soon), days: SOON_DAYS };
         if (call.json || !env.stdout.isTTY) {
-          const fields = { ...(await balanceFields(call, state)), expiringSoon, due: sums };
+          const fields = { ...(await balanceFields(call, state)), expiringSoon, due };
           if (call.json) call.emit('status', { ...fields, stale, proposals: open.map(proposalFields) });
           else for (const line of statusRows({ ...fields, open: open.length, stale })) call.print(line);
           return;
@@ -46,8 +44,7 @@ export const statusCommand: AddSubcommand = (program, _, look) => {
         const lines = [
           ...balanceLines(view, call.paint),
           ...soonLine(expiringSoon, view.expiring?.connects ?? 0),
-          ...dueSummary(due, sums, true),
-          ...(due.length > 0 ? ['To list it: connects due --all'] : []),
+          ...dueLine(due),
           '',
           call.paint.bold(openProposalsLine(open)),
         ];

@@ -106,6 +106,7 @@ export const COMMAND_PAGES: Readonly<Record<string, CommandPage>> = {
   schedule: { upwork: null, topics: ['environment'] },
   completion: LOCAL,
   config: { upwork: null, topics: ['environment'] },
+  'config path': { upwork: null, topics: ['environment'] },
   'config get': LOCAL,
   'config set': {
     upwork:

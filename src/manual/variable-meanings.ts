@@ -1,5 +1,6 @@
 /** What each environment variable does. An empty one counts as not set, except for TZ and CONNECTS_PAGER. */
 import type { EnvVariable } from '../env.ts';
+import type { ConfigKey } from '../rules/usage-fault.ts';
 
 /** Read by the program itself. */
 export const VARIABLE_MEANINGS: Readonly<Record<EnvVariable, string>> = {
@@ -10,6 +11,8 @@ export const VARIABLE_MEANINGS: Readonly<Record<EnvVariable, string>> = {
   CONNECTS_BUDGET: 'overrides the setting budget',
   CONNECTS_PAGER: 'the program that shows long output in a terminal, such as less -R; empty or cat means none',
   CONNECTS_ACCESSIBLE: 'for a screen reader: nothing is drawn, redrawn or put in columns, if it is set to 1',
+  CONNECTS_NO_INPUT: 'never ask questions, if it is set to 1; as --no-input',
+  CONNECTS_NO_CONFIG: 'leave out config.json, if it is set to 1; as --no-config',
   NO_COLOR: 'no colour, if it is set to anything; --color comes first',
   FORCE_COLOR: 'colour also in a pipe; 0 or false means none; NO_COLOR comes first',
   PAGER: 'the same as CONNECTS_PAGER, which comes first',
@@ -19,6 +22,7 @@ export const VARIABLE_MEANINGS: Readonly<Record<EnvVariable, string>> = {
   XDG_DATA_HOME: 'on Linux, the folder in which the folder of ledgers is (otherwise ~/.local/share)',
   XDG_STATE_HOME: 'on Linux, the folder in which the folder of backups is (otherwise ~/.local/state)',
   XDG_CACHE_HOME: 'on Linux, the folder in which compiled code is kept (otherwise ~/.cache)',
+  XDG_CONFIG_HOME: 'on Linux, the folder in which the folder of config.json is (otherwise ~/.config)',
 };
 
 /** Read on its behalf: by Node, and to find the platform's folders. */
@@ -26,5 +30,16 @@ export const SYSTEM_VARIABLES = {
   HOME: 'the home folder, in which all folders are unless something else is said',
   LESS: 'the options of less; where it is not set, connects gives its own',
   LOCALAPPDATA: 'on Windows, the folder in which the folder of connects is',
+  APPDATA: 'on Windows, the folder in which the folder of config.json is',
   CONNECTS_PINNED_NODE: 'set by connects itself, when a checkout runs on the Node that it brings; do not set it',
 } as const;
+
+/** What each key of `config.json` does, and what it stands for. */
+export const CONFIG_MEANINGS: Readonly<Record<ConfigKey, string>> = {
+  db: 'the full path of the ledger file, as CONNECTS_DB; ~/ is the home folder',
+  account: 'the account, as CONNECTS_ACCOUNT; not together with db',
+  color: '"auto", "always" or "never", as --color',
+  pager: 'the program that shows long output in a terminal, as CONNECTS_PAGER; "" means none',
+  accessible: 'true for a screen reader, as CONNECTS_ACCESSIBLE',
+  input: 'false: never ask questions, as --no-input',
+};

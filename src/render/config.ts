@@ -37,3 +37,7 @@ export const unchangedSetting = (key: string, value: string | null, standard: st
 
 export const overriddenHint = (variable: string, value: string): string =>
   `${variable} overrides it: ${value} applies while that is set.`;
+
+/** Under the path of a `config.json` that is not there. */
+export const CONFIG_HINT =
+  'There is no such file yet. Write it with your own defaults, such as {"account": "agency"}. More: connects help environment';

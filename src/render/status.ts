@@ -16,6 +16,15 @@ interface ExpiringSoon {
 export const soonLine = ({ connects: amount, days }: ExpiringSoon, next: number): readonly string[] =>
   amount <= next ? [] : [`${connects(amount)} expire in the next ${days} days: connects expiring`];
 
+/** One line, because `balance` above it may already say how to compare. */
+export function dueLine({ missing, waiting }: StatusFacts['due']): readonly string[] {
+  if (missing > 0)
+    return [`${connects(missing)} ${missing === 1 ? 'is' : 'are'} not on Upwork's page yet: connects due`];
+  if (waiting > 0)
+    return [`${connects(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for a comparison: connects due --all`];
+  return [];
+}
+
 /** `Open proposals: 5 (2 sent, 3 replied)` */
 export function openProposalsLine(open: readonly Pick<Proposal, 'status'>[]): string {
   if (open.length === 0) return 'No open proposals';

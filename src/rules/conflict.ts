@@ -1,4 +1,4 @@
-/** Conflicts between two copies of one account, as data. `render/refusals/merge.ts` has the sentences. */
+/** Conflicts between two copies of one account, as data. `render/imports/merge.ts` has the sentences. */
 import type { Day } from './calendar.ts';
 import type { PurseShortage } from './state.ts';
 import type { Outcome } from './vocabulary/outcomes.ts';

@@ -12,6 +12,19 @@ export interface MisusedCommand {
 /** Where a pasted text comes from. */
 export type PasteSource = 'clipboard' | 'input';
 
+/** What the user's own `config.json` may set. */
+export const CONFIG_KEYS = ['db', 'account', 'color', 'pager', 'accessible', 'input'] as const;
+export type ConfigKey = (typeof CONFIG_KEYS)[number];
+
+/** Why that file cannot be used. What it says is private. */
+export type ConfigProblem =
+  | { readonly why: 'unreadable'; readonly detail: string }
+  /** Line and column, where they are known. */
+  | { readonly why: 'not-json'; readonly at: readonly [line: number, column: number] | null }
+  | { readonly why: 'not-object' | 'two-ledgers' }
+  | { readonly why: 'unknown-key'; readonly key: string }
+  | { readonly why: 'wrong-value'; readonly key: ConfigKey };
+
 /** Each fault, and what its sentence needs to know. */
 interface UsageFaults {
   // One option or argument.
@@ -44,6 +57,7 @@ interface UsageFaults {
     readonly problems: readonly { readonly line: number; readonly column: number; readonly problem: string }[];
   };
   // Options that are missing, or do not go together.
+  'bad-config': { readonly file: string; readonly problem: ConfigProblem };
   'two-ledgers': object;
   'cost-missing': object;
   /** By position: neither a cost nor a link to a job. */

@@ -60,6 +60,8 @@ export interface AccountFolder {
 /** What a ledger knows, as a shell offers it. */
 export interface KnownValues extends Pick<Ledger, 'stateOn' | 'rulebooks' | 'commands'> {
   proposals(start: string, onlyOpen: boolean): readonly KnownProposal[];
+  titled(start: string, onlyOpen: boolean): readonly KnownProposal[];
+  last(onlyOpen: boolean): KnownProposal | undefined;
   clients(): readonly string[];
   tags(): readonly string[];
 }
@@ -74,6 +76,8 @@ export async function peekValues<T>(db: string, work: (values: KnownValues) => P
     return await work({
       ...ledger,
       proposals: (start, onlyOpen) => known.knownProposals(connection, start, onlyOpen),
+      titled: (start, onlyOpen) => known.knownTitles(connection, start, onlyOpen),
+      last: (onlyOpen) => known.knownLast(connection, onlyOpen),
       clients: () => known.knownClients(connection),
       tags: () => known.knownTags(connection),
     });

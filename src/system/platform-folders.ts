@@ -5,6 +5,8 @@ export interface PlatformFolders {
   readonly data: string;
   /** For what may be lost without harm, such as old copies. */
   readonly state: string;
+  /** For what the user sets. */
+  readonly config: string;
   /** For what can be made again. */
   readonly cache: string;
 }
@@ -15,11 +17,11 @@ export interface PlatformFolders {
  * current folder.
  */
 export async function platformFolders(vars: NodeJS.ProcessEnv): Promise<PlatformFolders> {
-  for (const name of ['HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME', 'XDG_CACHE_HOME']) {
+  for (const name of ['HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME', 'XDG_CACHE_HOME', 'XDG_CONFIG_HOME']) {
     if (!isAbsolute(vars[name] ?? '/')) delete vars[name];
   }
   const { default: envPaths } = await import('env-paths');
-  const { data, log, cache } = envPaths('connects', { suffix: '' });
+  const { data, config, log, cache } = envPaths('connects', { suffix: '' });
   // Only XDG has a folder for state. Elsewhere the package names the one for logs, which cleaners sweep.
-  return { data, state: process.platform === 'darwin' || process.platform === 'win32' ? data : log, cache };
+  return { data, state: process.platform === 'darwin' || process.platform === 'win32' ? data : log, config, cache };
 }

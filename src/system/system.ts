@@ -1,5 +1,5 @@
 /** The one real world: clock, environment, streams, terminal, paths and prompts. Nothing else in the program reads them. */
-import { closeSync, openSync, promises, readSync } from 'node:fs';
+import { closeSync, openSync, promises, readFileSync, readSync, statSync } from 'node:fs';
 import { arch, homedir, release, type } from 'node:os';
 import { resolve } from 'node:path';
 import { lightFormat } from 'date-fns/lightFormat';
@@ -23,10 +23,23 @@ async function readBytes(file: string): Promise<{ bytes: Uint8Array; utcDay: Day
   return { bytes: await promises.readFile(file), utcDay: mtime.toISOString().slice(0, 10) as Day };
 }
 
+/** What is no file, such as a pipe, could keep the program waiting. In a folder that is closed to the user, there is nothing. */
+function readIfThere(file: string): string | null {
+  try {
+    const there = statSync(file, { throwIfNoEntry: false });
+    if (there === undefined) return null;
+    if (!there.isFile()) throw new Error('it is not a file');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EACCES') return null;
+    throw error;
+  }
+  return readFileSync(file, 'utf8');
+}
+
 const localDay = (date: Date): Day => lightFormat(date, 'yyyy-MM-dd') as Day;
 
 /** A folder that cannot be found is named by what it holds. */
-async function folder(name: 'data' | 'state'): Promise<string> {
+async function folder(name: 'data' | 'state' | 'config'): Promise<string> {
   try {
     return (await platformFolders(process.env))[name];
   } catch (error) {
@@ -146,6 +159,7 @@ export const realSystem = (): System => ({
   stderr: outputStream(2, process.env),
   dataFolder: () => folder('data'),
   stateFolder: () => folder('state'),
+  configFolder: () => folder('config'),
   machine: () => ({
     program: [process.execPath, ...process.argv.slice(1, 2)],
     node: process.version,
@@ -156,6 +170,7 @@ export const realSystem = (): System => ({
   }),
   fullPath: (file) => resolve(inHome(file, home())),
   readText: (file) => promises.readFile(file, 'utf8'),
+  readIfThere,
   readBytes,
   writeText: async (file, text) => (await interactive()).writeText(file, text),
   browse: async (file) => (await interactive()).openBrowser(file),

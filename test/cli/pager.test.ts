@@ -1,4 +1,6 @@
 /** More than a screen of output: the user's pager shows it, in a terminal only. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type WorldOptions, world } from '../world.ts';
 
@@ -26,6 +28,19 @@ test.each([
   const here = world();
   const { stdout } = await here.run('rules', { tty: true });
   expect((await here.run(line, { ...SMALL, vars })).stdout).toBe(stdout);
+});
+
+test.each([
+  ['config.json names it', { pager: 'most' }, {}, '(most)\n'],
+  ['a variable comes before config.json', { pager: 'most' }, { PAGER: 'more' }, '(more)\n'],
+  ['config.json says that there is none', { pager: '' }, {}, ''],
+])('the pager follows the environment and then the file: %s', async (_, config, vars, begins) => {
+  const here = world();
+  const plain = await here.run('rules', { tty: true });
+  mkdirSync(join(here.folder, 'config'));
+  writeFileSync(join(here.folder, 'config/config.json'), JSON.stringify(config));
+  const { stdout } = await here.run('rules', { ...SMALL, vars });
+  expect(stdout).toBe(`${begins}${plain.stdout}${begins && '(end)\n'}`);
 });
 
 test('a pipe, JSON and what fits are never paged; help is', async () => {

@@ -1,6 +1,6 @@
 /** Runs the commands in a Markdown page and returns the page with their present output in place of the written one. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type WorldOptions, world } from '../world.ts';
 
 const COMMAND = /^\$ (?:[A-Z][A-Z_]*=\S* )*connects(?: |$)/;
@@ -39,6 +39,7 @@ export async function replay(page: string): Promise<{ page: string; commands: nu
     const block = lines.slice(i + 1, end);
     i = end;
     if (file !== null) {
+      mkdirSync(dirname(join(here.folder, file)), { recursive: true });
       writeFileSync(join(here.folder, file), `${block.join('\n')}\n`);
       file = null;
     }

@@ -1,7 +1,7 @@
 /** One Connect is singular: a sentence about many must also be correct for one. */
 import { expect, test } from 'vitest';
 import { caveatSentence } from '../../src/render/caveat.ts';
-import { conflictSentence } from '../../src/render/refusals/merge.ts';
+import { conflictSentence } from '../../src/render/imports/merge.ts';
 import { reasonText, warningText } from '../../src/render/refusals/warning.ts';
 import { unpricedSentence } from '../../src/render/stats/rates.ts';
 import { problemText } from '../../src/render/upkeep/check.ts';

@@ -3,6 +3,7 @@ import type { Command as Cli, OptionValues } from '@commander-js/extra-typings';
 import type { ProgramCall } from '../../call.ts';
 import { csvRows, type ListColumn, shownOf, shownRows, tabbedRows } from '../../render/text/listing.ts';
 import type { PageStyle } from '../../render/text/paint.ts';
+import { foldLine } from '../../render/text/wrap.ts';
 import { usageRefused } from '../../rules/refusal.ts';
 
 /** What a script gets: the name of the command, the fields of its object, and warnings. */
@@ -19,12 +20,11 @@ export function answerLines(
   lines: (page: PageStyle) => Lines,
 ): void {
   if (call.json) call.emit(command, fields, warnings);
-  else
-    call.show(
-      lines(call.page)
-        .map((line) => `${line}\n`)
-        .join(''),
-    );
+  else {
+    const { page } = call;
+    const folded = lines(page).map((line) => `${foldLine(line, page.columns)}\n`);
+    call.show(folded.join(''));
+  }
 }
 
 type Lines = readonly string[];

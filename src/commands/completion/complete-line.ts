@@ -7,6 +7,7 @@ import type { GlobalOptions, ProgramCall } from '../../call.ts';
 import type { ProgramEnv } from '../../env.ts';
 import { EXIT_CODES } from '../../exit.ts';
 import { completionAnswer, type OfferedWord } from '../../render/completion/completion-answer.ts';
+import { HELP_TOPICS } from '../help/help-topics.ts';
 import { glanceGlobals } from '../line/globals.ts';
 import { isFileName, isOfLedger, knownWords } from './known-words.ts';
 import {
@@ -73,12 +74,16 @@ function optionsAnswer(position: LinePosition): string {
   return completionAnswer([...options, { word: '--help', about: 'show help' }], position.start, false);
 }
 
-/** Commands are named first on a line, and behind `help`. */
+/** Commands are named first on a line, and behind `help`, where topics stand too. */
 function commandNames({ cli, given }: LinePosition): readonly OfferedWord[] {
   const isHelp = cli.name() === 'help' && cli.parent;
   const of = isHelp
     ? given.reduce<Cli | undefined>((at, name) => at && subcommandNamed(at, name), cli.parent ?? cli)
     : cli;
   if (!of || (!isHelp && given.length > 0)) return [];
-  return of.commands.map((each) => ({ word: each.name(), about: each.summary() }));
+  const topics = isHelp && given.length === 0 ? Object.keys(HELP_TOPICS) : [];
+  return [
+    ...of.commands.map((each) => ({ word: each.name(), about: each.summary() })),
+    ...topics.map((word) => ({ word, about: 'what several commands have in common' })),
+  ];
 }

@@ -6,6 +6,7 @@ import { offerWords } from '../../render/text/words.ts';
 import { editionOn } from '../../rules/state.ts';
 import { OUTCOMES } from '../../rules/vocabulary/outcomes.ts';
 import { type KnownValues, openAccounts, peekValues } from '../../store/open-store.ts';
+import type { KnownProposal } from '../../store/record/known-values.ts';
 
 /** What is to be completed: the command, the words before, and what has been typed of this one. */
 export interface WordRequest {
@@ -18,14 +19,31 @@ type FindWords = (values: KnownValues, request: WordRequest, call: ProgramCall) 
 
 const plain = (words: readonly string[]): readonly OfferedWord[] => words.map((word) => ({ word, about: '' }));
 
-const proposals: FindWords = async (values, { command, given, start }) =>
-  values
-    .proposals(start, command === 'mark')
+const proposals: FindWords = async (values, { command, given, start }) => {
+  const onlyOpen = command === 'mark';
+  const numbered = values
+    .proposals(start, onlyOpen)
     .filter(({ id }) => !given.includes(String(id)))
-    .map(({ id, title, client, status }) => ({
-      word: String(id),
-      about: `${[title ?? '(no title)', client].filter((text) => text !== null).join(', ')} (${status})`,
-    }));
+    .map((each) => ({ word: String(each.id), about: aboutProposal(each) }));
+  // A later word is rather what follows the proposal.
+  if (given.length > 0 && command !== 'join') return numbered;
+  const last = values.last(onlyOpen);
+  return [
+    ...numbered,
+    ...(last ? [{ word: 'last', about: aboutProposal(last) }] : []),
+    ...(start === '' ? [] : values.titled(start, onlyOpen).flatMap((each) => titleFrom(each, start))),
+  ];
+};
+
+const aboutProposal = ({ title, client, status }: KnownProposal): string =>
+  `${[title ?? '(no title)', client].filter((text) => text !== null).join(', ')} (${status})`;
+
+/** A title from the word on that was begun, as it was begun: a shell changes nothing that is typed, and names are found in any case. */
+function titleFrom({ id, title, client, status }: KnownProposal, start: string): readonly OfferedWord[] {
+  const at = ` ${title}`.toLowerCase().indexOf(` ${start.toLowerCase()}`);
+  const about = `${id}${client === null ? '' : `, ${client}`} (${status})`;
+  return title === null || at < 0 ? [] : [{ word: `${start}${title.slice(at + start.length)}`, about }];
+}
 
 const editions: FindWords = async (values) =>
   [...(await values.rulebooks()).values()].map(({ id, title }) => ({ word: id, about: title }));

@@ -50,7 +50,7 @@ export async function tryLine(
   };
 }
 
-const GLOBAL = ['db', 'account', 'json', 'quiet', 'color', 'input', 'pager', 'debug', 'dryRun'];
+const GLOBAL = ['db', 'account', 'json', 'quiet', 'color', 'input', 'pager', 'config', 'debug', 'dryRun'];
 
 const ownOptions = (cli: Cli): Readonly<Record<string, unknown>> =>
   Object.fromEntries(

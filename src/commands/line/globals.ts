@@ -15,6 +15,7 @@ export function takesGlobals(cli: Cli, hidden: boolean): Cli {
     new Option('--no-color').preset('never').hideHelp(),
     new Option('--no-input', 'never ask questions'),
     new Option('--no-pager', 'never show long output in a pager'),
+    new Option('--no-config', 'leave out your own config.json'),
     new Option('--debug', 'show where the program failed'),
   ];
   for (const option of options) cli.addOption(hidden ? option.hideHelp() : option);
@@ -45,7 +46,7 @@ export function asHelpCommand(argv: readonly string[]): readonly string[] {
 }
 
 /** Those above that take no value. */
-const WITHOUT_VALUE = ['--json', '-q', '--quiet', '--no-color', '--no-input', '--no-pager', '--debug'];
+const WITHOUT_VALUE = ['--json', '-q', '--quiet', '--no-color', '--no-input', '--no-pager', '--no-config', '--debug'];
 
 /** The options that a failure needs, of a line that perhaps cannot be parsed. */
 export function glanceGlobals(argv: readonly string[]): GlobalOptions {
@@ -64,6 +65,7 @@ export function glanceGlobals(argv: readonly string[]): GlobalOptions {
     json: typed.includes('--json'),
     debug: typed.includes('--debug'),
     ...(typed.includes('--no-pager') ? { pager: false } : {}),
+    ...(typed.includes('--no-config') ? { config: false } : {}),
     ...(color === 'always' || color === 'never' ? { color } : {}),
     ...(db ? { db } : {}),
     ...(account ? { account } : {}),

@@ -293,6 +293,7 @@ export const ANSWER_SCHEMAS = {
     steps: z.array(z.string()),
   }),
   completion: answerOf('completion', { shell: z.string(), script: z.string() }),
+  'config path': answerOf('config path', { path: z.string(), exists: z.boolean() }),
   config: answerOf('config', { settings: z.array(settingPart) }),
   'config get': answerOf('config get', { setting: settingPart }),
   'config set': written('config set', { setting: setPart }),

@@ -1,6 +1,7 @@
 /** What the commands answer that look after the file: `doctor`, `check`, `backup` and `restore`. */
 import { z } from 'zod';
 import { BACKUP_REASONS } from '../../rules/diagnosis.ts';
+import { CONFIG_KEYS } from '../../rules/usage-fault.ts';
 import { answerOf, dayOrNull, dayText, instantText, textOrNull, wholeNumber, wholeOrNull } from './parts.ts';
 
 /** Each code has fields of its own beside the sentence. */
@@ -19,7 +20,13 @@ export const UPKEEP_ANSWERS = {
     versions: z.strictObject({ connects: z.string(), node: z.string(), sqlite: z.string(), os: z.string() }),
     zone: textOrNull.describe('null: TZ names none'),
     today: dayText,
-    paths: z.strictObject({ ledger: z.string(), folder: textOrNull, data: z.string(), backups: z.string() }),
+    paths: z.strictObject({
+      ledger: z.string(),
+      folder: textOrNull,
+      data: z.string(),
+      backups: z.string(),
+      config: textOrNull,
+    }),
     file: z.strictObject({ mode: z.string(), bytes: wholeNumber }).nullable(),
     folder: z.strictObject({ mode: z.string() }).nullable(),
     contents: z
@@ -41,6 +48,7 @@ export const UPKEEP_ANSWERS = {
     ),
     accounts: wholeNumber,
     renewedAt: textOrNull.describe('when renew last ran'),
+    config: z.strictObject({ exists: z.boolean(), used: z.boolean(), keys: z.array(z.enum(CONFIG_KEYS)) }),
     faults: z.array(z.strictObject({ code: z.string(), message: z.string(), hint: z.string() })),
   }),
   backup: answerOf('backup', {

@@ -1,7 +1,7 @@
 /** `connects help environment`: the variables that change what connects does, and the files it writes. */
 import type { HelpTopic } from '../topic.ts';
 import { termsOf } from '../topic.ts';
-import { SYSTEM_VARIABLES, VARIABLE_MEANINGS } from '../variable-meanings.ts';
+import { CONFIG_MEANINGS, SYSTEM_VARIABLES, VARIABLE_MEANINGS } from '../variable-meanings.ts';
 
 export const environmentTopic: HelpTopic = {
   title: 'Environment variables and files',
@@ -9,11 +9,19 @@ export const environmentTopic: HelpTopic = {
     {
       heading: null,
       blocks: [
-        'An option on the command line comes before a variable, a variable before the setting of the ledger. An empty variable counts as not set, except for TZ and CONNECTS_PAGER.',
+        'An option on the command line comes before a variable, a variable before config.json and before the setting of the ledger. An empty variable counts as not set, except for TZ and CONNECTS_PAGER.',
       ],
     },
     { heading: 'Variables of connects', blocks: [termsOf(VARIABLE_MEANINGS)] },
     { heading: 'Variables of the system', blocks: [termsOf(SYSTEM_VARIABLES)] },
+    {
+      heading: 'Your own defaults: config.json',
+      blocks: [
+        '`connects config path` prints where this file belongs. connects only reads it: you write it, for example with {"account": "agency", "pager": ""}. Every key can be left out:',
+        termsOf(CONFIG_MEANINGS),
+        'The settings of the ledger (`connects config`) are not in this file: they belong to the account and go with it to another computer. While the file cannot be used, every command refuses to run (exit 2), except help, completion, `connects config path` and `connects doctor`, which says what is wrong. With --no-config, or CONNECTS_NO_CONFIG=1, it is left out.',
+      ],
+    },
     {
       heading: 'Files on Linux',
       blocks: [
@@ -22,6 +30,7 @@ export const environmentTopic: HelpTopic = {
             ['~/.local/share/connects', 'the ledgers: connects.db, and NAME.db for each --account NAME'],
             ['~/.local/state/connects', 'the backups, and when renew last ran'],
             ['~/.cache/connects', 'compiled code, so that connects starts faster; delete it at any time'],
+            ['~/.config/connects', 'config.json, if you write one'],
           ],
         },
       ],
@@ -33,6 +42,7 @@ export const environmentTopic: HelpTopic = {
           terms: [
             ['~/Library/Application Support/connects', 'the ledgers, with the folders backups and renewals'],
             ['~/Library/Caches/connects', 'compiled code'],
+            ['~/Library/Preferences/connects', 'config.json, if you write one'],
           ],
         },
       ],
@@ -44,6 +54,7 @@ export const environmentTopic: HelpTopic = {
           terms: [
             ['%LOCALAPPDATA%\\connects\\Data', 'the ledgers, with the folders backups and renewals'],
             ['%LOCALAPPDATA%\\connects\\Cache', 'compiled code'],
+            ['%APPDATA%\\connects\\Config', 'config.json, if you write one'],
           ],
         },
       ],

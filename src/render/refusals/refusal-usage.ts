@@ -3,6 +3,7 @@ import type { MisusedCommand, UsageFault, UsageFaultOf } from '../../rules/usage
 import { saySentence, type UserSentence } from '../text/sentence.ts';
 import { visible } from '../text/visible.ts';
 import { eitherOf, number } from '../text/words.ts';
+import { configSentence } from './refusal-config.ts';
 
 export const usageSentence = (fault: UsageFault): UserSentence =>
   (SENTENCES[fault.fault] as (fault: UsageFault) => UserSentence)(fault);
@@ -122,6 +123,7 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
       [...[...others, ...rest].map(visible), 'Correct the file, then add it again.'].join('\n'),
     );
   },
+  'bad-config': ({ file, problem }) => configSentence(file, problem),
   'two-ledgers': () => saySentence('--db and --account cannot be used together.', 'Use only one of them.'),
   'cost-missing': () =>
     saySentence('The option --cost is missing.', 'Give the cost of the proposal: connects apply --cost 4'),

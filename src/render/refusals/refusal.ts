@@ -2,10 +2,10 @@
 import { bugs } from '../../../package.json';
 import { nearest } from '../../parse/nearest.ts';
 import type { Refusal } from '../../rules/refusal.ts';
+import { conflictSentence } from '../imports/merge.ts';
 import { type RefusalOf, saySentence, type TextByCode, textByCode, type UserSentence } from '../text/sentence.ts';
 import { visible } from '../text/visible.ts';
 import { connects, countOf, eitherOf, number } from '../text/words.ts';
-import { conflictSentence } from './merge.ts';
 import { dependedOn, notTogether, unknownTransaction } from './refusal-corrections.ts';
 import { noSuchFile, unreadableFile } from './refusal-files.ts';
 import { ambiguousProposal, unknownProposal } from './refusal-proposals.ts';

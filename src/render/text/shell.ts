@@ -12,12 +12,15 @@ export function shellWord(path: string): string {
 export interface LedgerName {
   readonly db?: string;
   readonly account?: string;
+  /** False: the user's own `config.json` is left out, which may name another one. */
+  readonly config?: boolean;
 }
 
 /** A hint whose commands act on the ledger that the call named, when they are typed as they stand. */
-export function addressHint(hint: string, { db, account }: LedgerName): string {
+export function addressHint(hint: string, { db, account, config }: LedgerName): string {
   const ledger = db === undefined ? account && `--account ${shellWord(account)}` : `--db ${shellWord(db)}`;
-  return ledger ? hint.replace(COMMAND, `connects ${ledger} `) : hint;
+  const options = [config === false && '--no-config', ledger].filter(Boolean).join(' ');
+  return options ? hint.replace(COMMAND, `connects ${options} `) : hint;
 }
 
 /** Where one begins; the program is also spoken of by its name. */

@@ -1,6 +1,8 @@
 /** Input of the doctor's report: the diagnosis of the ledger, and the machine that it was made on. */
 import type { Day } from '../../rules/calendar.ts';
 import type { LedgerDiagnosis } from '../../rules/diagnosis.ts';
+import type { Refusal } from '../../rules/refusal.ts';
+import type { ConfigKey } from '../../rules/usage-fault.ts';
 
 /** Paths in it are short: the home folder reads `~`. */
 export interface DoctorReport extends Omit<LedgerDiagnosis, 'sqlite'> {
@@ -10,4 +12,14 @@ export interface DoctorReport extends Omit<LedgerDiagnosis, 'sqlite'> {
   /** This instant, UTC. */
   readonly now: string;
   readonly posix: boolean;
+  /** The user's own `config.json`. */
+  readonly config: {
+    /** Null: its folder cannot be found. */
+    readonly path: string | null;
+    readonly exists: boolean;
+    readonly isLeftOut: boolean;
+    readonly keys: readonly ConfigKey[];
+    /** Why it cannot be used. */
+    readonly refusal: Refusal | null;
+  };
 }

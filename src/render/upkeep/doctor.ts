@@ -31,6 +31,7 @@ export function reportLines(
       `${visible(backups.folder)}, ${backups.list.length === 0 ? 'none' : `${backups.list.length}; restore latest ${last ? `tries the one of ${last.at} (${last.reason}) first` : 'can use none of them'}`}`,
     ],
     ['Renewals', report.renewedAt === null ? 'renew has never run here' : `renew last ran at ${report.renewedAt}`],
+    ['Config', configText(report)],
     ['Accounts', `${visible(report.data)}, ${report.accounts === 0 ? 'none' : report.accounts}`],
   ];
   return [
@@ -54,6 +55,13 @@ const LABEL = 12;
 /** Where a folder lets nobody look, its files are out of reach. */
 const gone = ({ refusal }: DoctorReport): string => (refusal?.code === 'no-account' ? 'not there' : 'out of reach');
 
+function configText({ config: { path, exists, isLeftOut, keys, refusal } }: DoctorReport): string {
+  if (path === null) return 'its folder cannot be found';
+  const uses = keys.length === 0 ? 'sets nothing' : `sets ${keys.join(', ')}`;
+  const state = isLeftOut ? 'left out' : refusal ? 'cannot be used' : exists ? uses : 'none';
+  return `${visible(path)}, ${state}`;
+}
+
 const stats = ({ mode, bytes }: FileStats): string => `mode ${octalMode(mode)}, ${fileSize(bytes)}`;
 
 const contentRows = (contents: NonNullable<DoctorReport['contents']>): readonly (readonly [string, string])[] => [
@@ -75,12 +83,19 @@ export const doctorFields = ({
   file,
   folder,
   backups,
+  config,
   ...rest
 }: DoctorReport) => ({
   versions: rest.versions,
   zone: rest.zone,
   today: rest.today,
-  paths: { ledger: rest.ledger, folder: folder?.path ?? null, data: rest.data, backups: backups.folder },
+  paths: {
+    ledger: rest.ledger,
+    folder: folder?.path ?? null,
+    data: rest.data,
+    backups: backups.folder,
+    config: config.path,
+  },
   file: file && { mode: octalMode(file.mode), bytes: file.bytes },
   folder: folder && { mode: octalMode(folder.mode) },
   contents: contents && {
@@ -92,6 +107,11 @@ export const doctorFields = ({
   backups: backups.list.map(({ path, at, reason, day }) => ({ path, at, reason, day })),
   accounts: rest.accounts,
   renewedAt: rest.renewedAt,
+  config: {
+    exists: config.exists,
+    used: !config.isLeftOut && config.exists && config.refusal === null,
+    keys: config.keys,
+  },
 });
 
 export const tidyPath = (path: string, home: string): string =>

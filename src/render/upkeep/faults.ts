@@ -17,6 +17,7 @@ export const octalMode = (mode: number): string => mode.toString(8).padStart(3, 
 
 /** Everything in a report that is not as it should be. */
 export const faultsOf = (report: DoctorReport): readonly DoctorFault[] => [
+  ...misconfigured(report),
   ...unreadable(report),
   ...unsound(report),
   ...unwritable(report),
@@ -49,6 +50,9 @@ const refused = (code: string, refusal: Refusal): DoctorFault => {
   const { message, hint } = refusalText(refusal);
   return fault(code, message, hint);
 };
+
+const misconfigured = ({ config: { refusal } }: DoctorReport): readonly DoctorFault[] =>
+  refusal ? [refused('config', refusal)] : [];
 
 function unreadable(report: DoctorReport): readonly DoctorFault[] {
   const { refusal, ledger } = report;

@@ -54,16 +54,38 @@ const MOST = 200;
 
 const ENDINGS = PROPOSAL_STATUSES.filter((status) => OUTCOME_FACTS[status].ends);
 
+const IS_OPEN = `status NOT IN (${ENDINGS.map((status) => `'${status}'`).join(', ')})`;
+
 /** The newest proposals whose number begins so, newest first. */
 export const knownProposals = (db: Db, start: string, onlyOpen: boolean): readonly KnownProposal[] =>
   db
     .prepare(
       `SELECT id, title, client, status FROM proposals
        WHERE substr(id, 1, length(@start)) = @start
-       ${onlyOpen ? `AND status NOT IN (${ENDINGS.map((status) => `'${status}'`).join(', ')})` : ''}
+       ${onlyOpen ? `AND ${IS_OPEN}` : ''}
        ORDER BY "on" DESC, id DESC LIMIT ${MOST}`,
     )
     .all({ start }) as KnownProposal[];
+
+/** The newest proposals with a word in their title that begins so, newest first. */
+export const knownTitles = (db: Db, start: string, onlyOpen: boolean): readonly KnownProposal[] =>
+  db
+    .prepare(
+      `SELECT id, title, client, status FROM proposals
+       WHERE ' ' || title LIKE '% ' || @pattern || '%' ESCAPE '\\'
+       ${onlyOpen ? `AND ${IS_OPEN}` : ''}
+       ORDER BY "on" DESC, id DESC LIMIT ${MOST}`,
+    )
+    .all({ pattern: start.replace(/[\\%_]/g, '\\$&') }) as KnownProposal[];
+
+/** The proposal that is named `last`. */
+export const knownLast = (db: Db, onlyOpen: boolean): KnownProposal | undefined =>
+  db
+    .prepare(
+      `SELECT id, title, client, status FROM proposals
+       WHERE id = (SELECT max(id) FROM proposals) ${onlyOpen ? `AND ${IS_OPEN}` : ''}`,
+    )
+    .get() as KnownProposal | undefined;
 
 /** Every client's name, the one of the newest proposal first. */
 export const knownClients = (db: Db): readonly string[] =>
