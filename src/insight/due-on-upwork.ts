@@ -91,25 +91,23 @@ const RULED = {
 
 /** Nothing shows that one did not come, unless a page has its day or a balance agreed without it. */
 function missedCycles({ state, rulebooks, today, seen }: DueContext): readonly DueItem[] {
-  return dueGrants({ ...state, settledOn: null }, today, rulebooks).flatMap(
-    ({ on, connects }): DueItem | readonly [] => {
-      const rules = rulebooks.get(editionOn(state, on));
-      if (!rules) return [];
-      const { source } = rules.monthly;
-      const missing = isCovered(state, on, false) || seen.agreedAfter(on);
-      return {
-        ...RULED.monthly,
-        on,
-        connects,
-        posted: false,
-        missing,
-        settled: isSettled(state, on),
-        proposal: null,
-        edition: rules.id,
-        source,
-      };
-    },
-  );
+  return dueGrants({ ...state, settled: null }, today, rulebooks).flatMap(({ on, connects }): DueItem | readonly [] => {
+    const rules = rulebooks.get(editionOn(state, on));
+    if (!rules) return [];
+    const { source } = rules.monthly;
+    const missing = isCovered(state, on, false) || seen.agreedAfter(on);
+    return {
+      ...RULED.monthly,
+      on,
+      connects,
+      posted: false,
+      missing,
+      settled: isSettled(state, on),
+      proposal: null,
+      edition: rules.id,
+      source,
+    };
+  });
 }
 
 /** Bids that Upwork should have refunded and did not. A final bid that Upwork charged again stays spent. */

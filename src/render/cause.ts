@@ -3,7 +3,7 @@ import type { Day } from '../rules/calendar.ts';
 import type { DriftCause } from '../rules/drift/drift-cause.ts';
 import type { Proposal } from '../rules/state.ts';
 import type { StatementLine } from '../rules/statement.ts';
-import { visible } from './text/visible.ts';
+import { labelWords, visible } from './text/visible.ts';
 import { connects, number, withSign } from './text/words.ts';
 
 /** `on`: the day that is reconciled, where it is not today. */
@@ -66,7 +66,7 @@ const sent = ({ proposal, title, on }: StatementLine): string =>
   `${proposal}${title ? ` "${visible(title)}"` : ''} of ${on}`;
 
 const row = ({ id, label, title, on }: StatementLine): string =>
-  `#${id} ${visible(label)}${title ? ` "${visible(title)}"` : ''} of ${on}`;
+  `#${id} ${labelWords(label)}${title ? ` "${visible(title)}"` : ''} of ${on}`;
 
 /** As the subject of a sentence, with its verb. */
 function cycles(days: readonly Day[]): string {

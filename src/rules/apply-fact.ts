@@ -63,8 +63,8 @@ export function applyFact(draft: StateDraft, fact: Fact): void {
       return;
     case 'reconciled':
       // What was recorded later for an earlier day has made it another balance.
-      if (grantTotal(draft.grants) === body.connects) draft.reconciled = { on, connects: body.connects };
-      draft.settledOn = on;
+      draft.settled = { on, connects: body.connects };
+      if (grantTotal(draft.grants) === body.connects) draft.reconciled = draft.settled;
       notePage(draft, fact, true, body.since);
       return;
     case 'setting': {

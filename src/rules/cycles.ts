@@ -56,11 +56,11 @@ export function dueCycles(state: State, until: Day, rulebooks: Rulebooks): reado
 
 /** Days of the cycles that an agreed page covers and shows no renewal for. */
 export const unrenewedCycles = (state: State, until: Day, rulebooks: Rulebooks): readonly Day[] =>
-  dueCycles({ ...state, pages: [], settledOn: null }, until, rulebooks).filter((day) => isCovered(state, day, true));
+  dueCycles({ ...state, pages: [], settled: null }, until, rulebooks).filter((day) => isCovered(state, day, true));
 
 /** Days of the cycles that would be due if no balance had been made to agree since, and that bring Connects. */
 export const settledCycles = (state: State, until: Day, rulebooks: Rulebooks): readonly Day[] =>
-  dueGrants({ ...state, settledOn: null }, until, rulebooks).flatMap(({ on }) => (isSettled(state, on) ? on : []));
+  dueGrants({ ...state, settled: null }, until, rulebooks).flatMap(({ on }) => (isSettled(state, on) ? on : []));
 
 /**
  * The plan that a cycle's day is judged by: a downgrade holds for the whole day,

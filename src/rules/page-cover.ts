@@ -25,8 +25,8 @@ export function notePage(draft: StateDraft, { on, recordedAt: at }: Entry, hasAg
  * Whether a balance that was made to agree with Upwork counts what Upwork gave on that day. Nothing of it may be added.
  * Cycles begin at midnight UTC, so on the day itself nobody knows.
  */
-export const isSettled = ({ settledOn }: Pick<StateCore, 'settledOn'>, day: Day): boolean =>
-  settledOn !== null && addDays(day, 1) <= settledOn;
+export const isSettled = ({ settled }: Pick<StateCore, 'settled'>, day: Day): boolean =>
+  settled !== null && addDays(day, 1) <= settled.on;
 
 /** Whether a page shows the days before and after as well: in another time zone, a cycle may be a day off. */
 export const isCovered = ({ pages }: Pick<StateCore, 'pages'>, day: Day, isAgreed: boolean): boolean =>

@@ -130,7 +130,7 @@ export type Refusal =
       readonly code: 'credits-stay';
       readonly proposal: number;
       readonly credits: number;
-      readonly why: 'boost' | 'day' | 'join';
+      readonly why: 'boost' | 'day' | 'join' | 'other-boost';
       /** The proposal that it was to be joined with. */
       readonly with?: number;
     }

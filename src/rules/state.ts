@@ -109,8 +109,8 @@ export interface StateCore {
   readonly ties: readonly { readonly transaction: number; readonly proposal: number }[];
   /** When the ledger last agreed with Upwork, and on what, if nothing recorded since for an earlier day has changed that. */
   readonly reconciled: { readonly on: Day; readonly connects: number } | null;
-  /** The last day on which the ledger was made to agree with Upwork: whatever Upwork gave before it is counted. */
-  readonly settledOn: Day | null;
+  /** The last balance of Upwork's that the ledger was made to agree with: it counts whatever Upwork gave before it. */
+  readonly settled: { readonly on: Day; readonly connects: number } | null;
   /** The pages that were imported, each with the days that it shows. */
   readonly pages: readonly PageCover[];
   /** Set if the balance, or the purse of ad credits, was ever too low. Never stored. */
@@ -142,7 +142,7 @@ export const EMPTY_STATE: State = {
   outgo: { week: NONE, month: NONE },
   ties: [],
   reconciled: null,
-  settledOn: null,
+  settled: null,
   pages: [],
   overdrawn: null,
   proposals: new Map(),

@@ -122,3 +122,14 @@ test('the purse never goes below zero, and the balance knows nothing of it', () 
     { numRuns: 150, seed: 20_260_103 },
   );
 });
+
+test('the ad credits of one boost are not added to the Connects of another', () => {
+  given(
+    init('2026-01-04', { edition: '2026', balance: 60 }),
+    adCredits(10, '2026-01-05', '2026-03-01'),
+    apply(10, '2026-01-10', { boost: 4, credits: 4, title: 'Logo' }),
+    apply(10, '2026-01-10', { boost: 9, title: 'A logo' }),
+  )
+    .when(join(1, 2))
+    .isRefused({ code: 'credits-stay', proposal: 1, credits: 4, why: 'other-boost', with: 2 });
+});

@@ -21,12 +21,18 @@ export function proposalTimes(
 
 /** `sentOn`: the day of the proposal, which is no earlier; null: any day so far. */
 export function postedInstant({ env, today }: ProgramCall, given: string, sentOn: Day | null): string {
-  const now = env.startedAt;
+  const clock = env.startedAt;
+  const isClockToday = env.localTime(clock).startsWith(today);
+  // Where today is a fixed one, it is as late on it as on the clock.
+  const now = isClockToday ? clock : (env.instantOf(`${today}${env.localTime(clock).slice(10)}`) ?? clock);
   const time = parsePostedTime(given, today);
   if (typeof time === 'string') throw usageRefused({ fault: 'posted-time', given, why: time });
   const posted = instantOf(env, time, now);
   if (posted === null) throw usageRefused({ fault: 'posted-time', given, why: 'unreadable' });
-  const isClockToday = env.localTime(now).startsWith(today);
+  // Where clocks go forward, an hour is not there, and the system would read another one.
+  if ('time' in time && /T\d\d:\d\d(:[\d.]+)?$/.test(time.time) && env.localTime(posted) !== time.time.slice(0, 16)) {
+    throw usageRefused({ fault: 'posted-time', given, why: 'skipped' });
+  }
   const isFuture = env.localTime(posted).slice(0, 10) > (sentOn ?? today) || (isClockToday && posted > now);
   if (isFuture) throw usageRefused({ fault: 'posted-time', given, why: 'future' });
   return posted;

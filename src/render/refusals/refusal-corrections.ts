@@ -1,7 +1,7 @@
 /** Refused corrections in sentences: what is in the way, and what to do first. */
 import type { DependentEntry } from '../../rules/dependents.ts';
 import { type RefusalOf, saySentence, type UserSentence } from '../text/sentence.ts';
-import { visible } from '../text/visible.ts';
+import { labelWords, visible } from '../text/visible.ts';
 import { connects, countOf, withSign } from '../text/words.ts';
 
 /** So many are named; the rest are counted. */
@@ -29,7 +29,7 @@ function dependent(each: DependentEntry, way: 'undo' | 'redo' = 'undo'): string 
   switch (each.of) {
     case 'transaction': {
       const title = each.title === null ? '' : ` "${visible(each.title)}"`;
-      return `transaction ${each.id} of ${each.on} (${withSign(each.connects)}, ${visible(each.label)}${title})`;
+      return `transaction ${each.id} of ${each.on} (${withSign(each.connects)}, ${labelWords(each.label)}${title})`;
     }
     case 'outcome':
       return `the outcome "${each.outcome}" of proposal ${each.proposal}, ${each.on}`;

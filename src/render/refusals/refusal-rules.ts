@@ -150,6 +150,11 @@ export function creditsStay({ proposal, credits, why, with: other }: RefusalOf<'
         `${used} were spent on its day, so it cannot be moved.`,
         'Void the proposal and record it again.',
       );
+    case 'other-boost':
+      return saySentence(
+        `${used} cannot be added to another boost: that of proposal ${other} took other Connects.`,
+        `Void proposal ${proposal} and record it again without the boost or, if the boost of proposal ${other} is wrong, first correct that: connects edit ${other} --boost N`,
+      );
     case 'join':
       return saySentence(
         `${used} would be lost.`,

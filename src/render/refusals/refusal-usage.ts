@@ -143,6 +143,7 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
         {
           unreadable: `'${given}' is not a time for --posted.`,
           'no-hour': `'${given}' has no hour: --posted needs the time of day.`,
+          skipped: `There is no '${given}' in your time zone: the clocks were put forward over it.`,
           future: `The job cannot have been posted at '${given}': that is later than your proposal.`,
         }[why],
       ),

@@ -1,4 +1,6 @@
 /** Statistics as a person reads them: tables, and beside them in words what is sure and what may be chance. */
+
+import type { GroupComparison } from '../../insight/compare-groups.ts';
 import type { ProposalFunnel, RateVerdict } from '../../insight/funnel.ts';
 import type { ProposalStats, StatsGroup } from '../../insight/proposal-stats.ts';
 import type { Day } from '../../rules/calendar.ts';
@@ -73,13 +75,17 @@ export function statsLines(
 }
 
 /** What the words in the tables mean; the names of the methods stand only here. */
-const notes = ({ boosted }: ProposalStats, groups: readonly StatsGroup[]): readonly string[] => [
+const notes = ({ boosted, boost }: ProposalStats, groups: readonly StatsGroup[]): readonly string[] => [
   GRADE_LEGEND,
   "Likely range: the true rate is probably in it (95 % confidence, Wilson's interval).",
-  ...(boosted.sum.proposals > 0 || groups.length > 1
+  ...((boosted.sum.proposals > 0 && isJudged(boost)) ||
+  (groups.length > 1 && groups.some((each) => isJudged(each.against)))
     ? ["More, fewer, may be chance: Fisher's exact test at 5 %, for several groups corrected by Holm's method."]
     : []),
 ];
+
+const isJudged = ({ verdict }: GroupComparison): boolean =>
+  verdict === 'more' || verdict === 'fewer' || verdict === 'chance';
 
 type JudgedStage = FunnelStage & { readonly verdict: RateVerdict | null };
 

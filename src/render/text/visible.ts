@@ -11,6 +11,9 @@ const escaped = (character: string): string =>
 /** The text with each such character spelled out, such as `\n`. */
 export const visible = (text: string): string => text.replace(UNSAFE, escaped);
 
+/** A label inside a sentence: without the full stop that some of Upwork's own end with. */
+export const labelWords = (label: string): string => visible(label).replace(/\.$/, '');
+
 /** One JSON object on one line. What JSON itself leaves raw is escaped too. */
 export const jsonLine = (value: unknown): string =>
   `${JSON.stringify(value).replace(UNSAFE, (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`)}\n`;

@@ -116,7 +116,7 @@ function noteAgreement(
   if (fit === 'agreed-then') return remember(addDays(on, -1), projection.before);
   // A page that brings nothing, of a time that the ledger has agreed on since, is one that was read before.
   const isOld = matched.fresh.length === 0 && matched.confirmed.length === 0;
-  if (isOld && ledger.reconciled && ledger.reconciled.on >= on) return [];
+  if (isOld && ledger.settled && ledger.settled.on >= on) return [];
   return [{ code: 'import-differs', upwork: balance, ledger: projection.after, on }];
 }
 
@@ -127,8 +127,8 @@ function shownBy(rows: ImportContext['rows'], until: Day): { readonly since: Day
 }
 
 /** Unless the ledger has agreed on that day or a later one already. */
-const isNews = ({ reconciled }: State, on: Day, connects: number): boolean =>
-  !reconciled || reconciled.on < on || (reconciled.on === on && reconciled.connects !== connects);
+const isNews = ({ settled }: State, on: Day, connects: number): boolean =>
+  !settled || settled.on < on || (settled.on === on && settled.connects !== connects);
 
 /** Connects by which the balance of another account differs, at the least. */
 const FAR_OFF = 50;

@@ -35,6 +35,11 @@ export function decideJoin({ proposal: a, other: b }: CommandOf<'join'>, timelin
   }
   // What Upwork's page shows holds. Of two typed ones, the first that was named does.
   const [holds, yields] = originOf(shown, entries.get(shown)) === ORIGIN.typed ? [typed, shown] : [shown, typed];
+  // A boost is its Connects and its ad credits together: those of one cannot be added to the other's.
+  if (typed.credits > 0 && (holds.boost || yields.boost) !== typed.boost) {
+    const { id: proposal, credits } = typed;
+    return refuseCommand({ code: 'credits-stay', proposal, credits, why: 'other-boost', with: shown.id });
+  }
   const builder = entryBuilder(timeline.next);
   const kinds = new Set(transactionsOf(entries.get(holds) ?? []).map(({ kind }) => kind));
   for (const each of transactionsOf(entries.get(yields) ?? [])) {

@@ -13,8 +13,8 @@ import type { Warning } from '../warning.ts';
 import { acceptCommand, type Decision, type PostedCycle } from './decision.ts';
 
 export function decideRenew({ on }: CommandOf<'renew'>, timeline: Timeline): Decision {
-  const { settledOn } = stateAtEnd(timeline, []);
-  const whole = { ...foldEntries(timeline.past, splitAt(timeline.later, { on, rank: 1 })[0]), settledOn };
+  const { settled } = stateAtEnd(timeline, []);
+  const whole = { ...foldEntries(timeline.past, splitAt(timeline.later, { on, rank: 1 })[0]), settled };
   const due = dueCycles(whole, on, timeline.rulebooks)
     // Upwork's own history shows that these brought nothing.
     .map((start) => cycleOn(start, whole, timeline));
