@@ -97,6 +97,7 @@ const seen = z.object({ on: day, label: text, title: text, connects: amount, upw
 const described = details.pick({ title: true, url: true, key: true }).extend({
   ...details.pick({ sentAt: true, postedAt: true, upworkId: true, bid: true, seenOn: true }).shape,
   invited: z.literal(true).optional(),
+  pageTitle: z.string().optional(),
 });
 
 /** Facts by their kind. */
