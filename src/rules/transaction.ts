@@ -103,6 +103,9 @@ export interface ProposalDetails extends Partial<RareDetails> {
 export type FoundDetails = Pick<ProposalDetails, 'title' | 'url' | 'key'> &
   Partial<Pick<RareDetails, 'postedAt' | 'sentAt' | 'upworkId' | 'bid' | 'seenOn'>> & {
     readonly invited?: true;
+    /** From a sheet of one's own. */
+    readonly client?: string;
+    readonly note?: string;
     /** The title under which a page shows it, where it has another: the next page may show nothing else of it. */
     readonly pageTitle?: string;
   };
