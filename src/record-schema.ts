@@ -97,6 +97,9 @@ const seen = z.object({ on: day, label: text, title: text, connects: amount, upw
 const described = details.pick({ title: true, url: true, key: true }).extend({
   ...details.pick({ sentAt: true, postedAt: true, upworkId: true, bid: true, seenOn: true }).shape,
   invited: z.literal(true).optional(),
+  client: z.string().max(40_000).optional(),
+  note: z.string().max(40_000).optional(),
+  pageTitle: z.string().max(40_000).optional(),
 });
 
 /** Facts by their kind. */

@@ -207,6 +207,8 @@ function withFound(proposal: Proposal, found: FoundDetails): Partial<Proposal> {
     title: proposal.title ?? found.title,
     url: proposal.url ?? found.url,
     key: proposal.key ?? found.key,
+    client: proposal.client ?? found.client ?? null,
+    note: proposal.note ?? found.note ?? null,
     postedAt: proposal.postedAt ?? found.postedAt ?? null,
     sentAt: proposal.sentAt ?? found.sentAt ?? null,
     upworkId: proposal.upworkId ?? found.upworkId ?? null,

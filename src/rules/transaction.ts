@@ -101,7 +101,14 @@ export interface ProposalDetails extends Partial<RareDetails> {
 
 /** What an import finds of a proposal: it is kept where the proposal has nothing of its own. */
 export type FoundDetails = Pick<ProposalDetails, 'title' | 'url' | 'key'> &
-  Partial<Pick<RareDetails, 'postedAt' | 'sentAt' | 'upworkId' | 'bid' | 'seenOn'>> & { readonly invited?: true };
+  Partial<Pick<RareDetails, 'postedAt' | 'sentAt' | 'upworkId' | 'bid' | 'seenOn'>> & {
+    readonly invited?: true;
+    /** From a sheet of one's own. */
+    readonly client?: string;
+    readonly note?: string;
+    /** The title under which a page shows it, where it has another: the next page may show nothing else of it. */
+    readonly pageTitle?: string;
+  };
 
 /**
  * Where an outcome is known from, if it was not typed. A row of the history has its day. A page of proposals, or a sheet,

@@ -43,6 +43,15 @@ describe('a proposal of a sheet', () => {
     given(joined, sheet(said('viewed')), sheet(said('hired'))).proposal(1, { status: 'hired', cost: 8 });
   });
 
+  test('a typed proposal gets the client and the note that it lacks, and keeps its own', () => {
+    const typed = (more: object) => [joined, apply(8, '2026-01-05', { title: 'A zine', ...more })] as const;
+    given(...typed({}), sheet(said())).proposal(1, { client: 'Ada', note: 'asked twice' });
+    given(...typed({ client: 'Mr. Byron', note: 'quick' }), sheet(said())).proposal(1, {
+      client: 'Mr. Byron',
+      note: 'quick',
+    });
+  });
+
   test('an outcome that was typed is not overruled by one before it', () => {
     const typed = [joined, apply(8, '2026-01-05', { title: 'A zine' })] as const;
     given(...typed, mark(1, 'hired', '2026-01-07'), sheet(said('viewed', 'lost'))).proposal(1, { status: 'hired' });

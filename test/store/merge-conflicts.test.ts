@@ -163,6 +163,12 @@ const CASES: Readonly<Record<string, Case>> = {
     theirs: ['import proposals.txt --yes'],
     left: [40, 40],
   },
+  'a Proposals page saved here and copied there': {
+    code: 'imported-twice',
+    mine: ['import proposals.html --yes'],
+    theirs: ['import proposals.txt --yes'],
+    left: [40, 40],
+  },
   'an import of two overlapping pages': {
     code: 'imported-twice',
     mine: ['import page.csv --yes'],

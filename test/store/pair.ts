@@ -84,6 +84,16 @@ export const PAGES: Readonly<Record<string, string>> = {
   'reward.csv': 'date,connects,label,title\n2021-01-20,10,Interview won,Own\n',
   'proposals.txt':
     'Active proposals (0)\nSubmitted proposals (2)\nInitiated Mar 2, 2021\n2 weeks ago\nZine\nGeneral Profile\nInitiated Mar 1, 2021\n2 weeks ago\nMap\nGeneral Profile\n',
+  // The same page, saved, with a link to each proposal.
+  'proposals.html': `<title>My Proposals</title><section data-qa="card-submitted-proposals"><h2>Submitted proposals (2)</h2><table>${[
+    ['Mar 2, 2021', '1366719936721846272', 'Zine'],
+    ['Mar 1, 2021', '1366357548856246272', 'Map'],
+  ]
+    .map(
+      ([on, id, title]) =>
+        `<tr class="details-row"><td><span class="nowrap">Initiated ${on}</span></td><td><a href="/nx/proposals/${id}">${title}</a></td></tr>`,
+    )
+    .join('')}</table></section>`,
   'cycle.csv': 'date,connects,label\n2021-02-05,10,Monthly Connects renewal\n',
   'five.yaml': 'id: mine\nextends: 2020-12\nsince: 2021-01-01\nproposal:\n  max: 5\n',
   'eight.yaml': 'id: mine\nextends: 2020-12\nsince: 2021-01-01\nproposal:\n  max: 8\n',

@@ -75,13 +75,14 @@ interface PostedNews {
 }
 
 function postMet(
-  { row, job: { proposal, charge }, way }: MetRow,
+  { row, job, way }: MetRow,
   command: ProposalsImport,
   builder: EntryBuilder,
   { warnings, outcomes, dayOf }: PostedNews,
 ): MetProposal {
+  const { proposal, charge } = job;
   const { id, title, status } = proposal;
-  const details = detailNews(proposal, row, command);
+  const details = detailNews(job, row, command);
   if (details) builder.addFact(dayOf(proposal), { kind: 'described', proposal: id, details });
   const news = outcomeNews(proposal, row, command.seenOn);
   if (news.kind === 'brings') {

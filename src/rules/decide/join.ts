@@ -1,6 +1,7 @@
 /** `join`: two proposals are one, typed once and imported once. Upwork's facts and the typed words stay. */
 import type { CommandOf } from '../command.ts';
 import { entriesOfProposal, replaceTransaction, voidTransaction } from '../corrections.ts';
+import { shownNames } from '../import/match/shown-names.ts';
 import type { Proposal } from '../state.ts';
 import { entryBuilder, stateAtEnd, type Timeline } from '../timeline.ts';
 import { type Entry, type Fact, type FactBody, inOrder, type ProposalDetails, transactionsOf } from '../transaction.ts';
@@ -56,6 +57,12 @@ export function decideJoin({ proposal: a, other: b }: CommandOf<'join'>, timelin
     const moved = holds.on === typed.on ? {} : { on: holds.on };
     builder.addFact(on, { kind: 'edited', proposal: typed.id, details: joinedDetails(typed, shown, holds), ...moved });
   }
+  // A page that shows nothing else of it must still find it.
+  for (const [of, { title: pageTitle }] of shownNames(timeline.later)) {
+    if (of !== shown.id || pageTitle === null || pageTitle === joinedTitle(typed, shown, holds)) continue;
+    const details = { title: null, url: null, key: null, pageTitle };
+    builder.addFact(holds.on > typed.on ? holds.on : typed.on, { kind: 'described', proposal: typed.id, details });
+  }
   const outcomes = (of: Proposal) => factsOf(entries.get(of)).filter(({ body }) => body.kind === 'outcome');
   // What can follow the typed outcomes, or precede them, is kept as well.
   let kept = outcomes(typed);
@@ -71,9 +78,12 @@ export function decideJoin({ proposal: a, other: b }: CommandOf<'join'>, timelin
   return acceptCommand(builder.entries, { detail: { of: 'proposal', proposal: typed.id } });
 }
 
+const joinedTitle = (typed: Proposal, shown: Proposal, holds: Proposal): string | null =>
+  holds.title ?? typed.title ?? shown.title;
+
 /** The words of the one whose facts hold, and whatever only the other has. */
 const joinedDetails = (typed: Proposal, shown: Proposal, holds: Proposal): ProposalDetails => ({
-  title: holds.title ?? typed.title ?? shown.title,
+  title: joinedTitle(typed, shown, holds),
   url: holds.url ?? typed.url ?? shown.url,
   key: holds.key ?? typed.key ?? shown.key,
   client: typed.client ?? shown.client,

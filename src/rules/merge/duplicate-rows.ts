@@ -2,6 +2,7 @@
 import type { ConflictCause, MergeSide } from '../conflict.ts';
 import { rowKey } from '../import/match/known-rows.ts';
 import { meetTypedRows } from '../import/match/meet-typed-rows.ts';
+import { foldedTitle } from '../import/match/title-likeness.ts';
 import { isBadgeRow } from '../import/row-labels.ts';
 import { factsOf, type Transaction, transactionsOf } from '../transaction.ts';
 import type { SeenRow } from '../upwork-row.ts';
@@ -26,7 +27,8 @@ type SeenRecord = Pick<SeenTransaction, 'contribution'>;
 
 /** A proposal that a page without costs brought, and the command that recorded it. */
 interface BroughtProposal {
-  readonly name: string;
+  readonly upworkId: string | null;
+  readonly named: string;
   readonly id: number;
   readonly contribution: MergeContribution;
 }
@@ -73,22 +75,29 @@ const rowKeys = (row: SeenRow): readonly string[] => [
   isBadgeRow(row) ? `badge ${row.on}` : `row ${rowKey(row)}`,
 ];
 
-/** Proposals that both sides have from a page, each with a number of its own. */
+/**
+ * Proposals that both sides have from a page, each with a number of its own: the same by Upwork's id of it, and by day
+ * and title where one side has no id, as copied text has none.
+ */
 function sameProposals(mine: readonly BroughtProposal[], theirs: readonly BroughtProposal[]) {
-  const there = Map.groupBy(theirs, ({ name }) => name);
+  const isSame = (here: BroughtProposal, each: BroughtProposal): boolean =>
+    here.upworkId !== null && each.upworkId !== null ? here.upworkId === each.upworkId : here.named === each.named;
+  const byId = Map.groupBy(theirs, ({ upworkId }) => upworkId);
+  const byName = Map.groupBy(theirs, ({ named }) => named);
   return mine.flatMap((here) =>
-    (there.get(here.name) ?? []).flatMap((each) => (each.id === here.id ? [] : ([[here, each]] as const))),
+    [...new Set([...(byId.get(here.upworkId) ?? []), ...(byName.get(here.named) ?? [])])]
+      .filter((each) => each.id !== here.id && isSame(here, each))
+      .map((each) => [here, each] as const),
   );
 }
 
-/** By Upwork's id of the proposal, else by day and title. */
 const broughtBy = (context: MergeContext, side: MergeSide): readonly BroughtProposal[] =>
   context[side].flatMap((contribution) =>
-    factsOf(contribution.entries, 'proposal').flatMap(({ on, body: { proposal: id, details } }) =>
-      details.costUnknown === undefined
-        ? []
-        : { id, contribution, name: details.upworkId ?? JSON.stringify([on, details.title]) },
-    ),
+    factsOf(contribution.entries, 'proposal').flatMap(({ on, body: { proposal: id, details } }) => {
+      const { costUnknown, title, upworkId = null } = details;
+      const named = JSON.stringify([on, title === null ? null : foldedTitle(title)]);
+      return costUnknown === undefined ? [] : { id, contribution, upworkId, named };
+    }),
   );
 
 type DoubleImport =

@@ -1,16 +1,14 @@
 /** Finds the proposals that a row may be of: by the key of their job, or by any title that they have been known under. */
 import type { Proposal } from '../../state.ts';
 import type { Entry } from '../../transaction.ts';
-import type { SeenRow } from '../../upwork-row.ts';
 import { bareKey, jobKeyOf } from '../job-key.ts';
 import type { ComparableRow } from './match-ways.ts';
+import { type ShownName, shownNames } from './shown-names.ts';
 import { foldedTitle } from './title-likeness.ts';
-
-type NamedJob = Pick<SeenRow, 'title' | 'jobKey'>;
 
 export interface JobIndex {
   /** A page shows this proposal under this title and key. */
-  add(proposal: number, names: NamedJob): void;
+  add(proposal: number, names: ShownName): void;
   proposalsOf(row: Pick<ComparableRow, 'title' | 'jobKey'>): ReadonlySet<number>;
   /** All titles of a proposal, and its key. */
   titlesOf(proposal: number): readonly string[];
@@ -29,7 +27,7 @@ export function indexJobs(proposals: Iterable<Proposal>, entries: readonly Entry
     if (there) there.add(proposal);
     else index.set(name, new Set([proposal]));
   }
-  function add(proposal: number, { title, jobKey }: NamedJob): void {
+  function add(proposal: number, { title, jobKey }: ShownName): void {
     if (jobKey !== null) {
       put(byKey, bareKey(jobKey), proposal);
       if (!keys.has(proposal)) keys.set(proposal, jobKey);
@@ -41,16 +39,7 @@ export function indexJobs(proposals: Iterable<Proposal>, entries: readonly Entry
     else if (!known.includes(title)) known.push(title);
   }
   for (const proposal of proposals) add(proposal.id, { title: proposal.title, jobKey: jobKeyOf(proposal) });
-  const sent = new Map<number, number>();
-  for (const entry of entries) {
-    if (entry.type === 'transaction' && entry.kind === 'proposal' && entry.proposal !== null)
-      sent.set(entry.id, entry.proposal);
-  }
-  for (const entry of entries) {
-    if (entry.type !== 'fact' || entry.body.kind !== 'confirmed') continue;
-    const proposal = sent.get(entry.body.transaction);
-    if (proposal !== undefined) add(proposal, entry.body.row);
-  }
+  for (const [proposal, name] of shownNames(entries)) add(proposal, name);
   return {
     add,
     proposalsOf({ title, jobKey }) {

@@ -61,10 +61,14 @@ export interface MetJobs<Row, Known> {
   readonly unsure: ReadonlySet<Row>;
 }
 
-/** One to one, the most certain way first, the nearest first within it. */
+/**
+ * One to one, the most certain way first, the nearest first within it. `takesFirst`: a row that may be one of several
+ * proposals with nothing to tell which is the first of them.
+ */
 export function meetJobs<Row extends KnownJob, Known extends KnownJob>(
   rows: readonly Row[],
   ledger: readonly Known[],
+  { takesFirst = false }: { readonly takesFirst?: boolean } = {},
 ): MetJobs<Row, Known> {
   const met = new Map<Row, MetJob<Known>>();
   const unsure = new Set<Row>();
@@ -79,7 +83,8 @@ export function meetJobs<Row extends KnownJob, Known extends KnownJob>(
       ({ row, known }) => !met.has(row) && !taken.has(known) && !unsure.has(row),
     );
     const near = free.toSorted((a, b) => a.distance - b.distance);
-    const chosen = way === 'day' ? asManyOfBoth(near) : way === 'title' ? sureTitles(near, unsure) : near;
+    const chosen =
+      way === 'day' ? asManyOfBoth(near) : way === 'title' && !takesFirst ? sureTitles(near, unsure) : near;
     for (const { row, known } of chosen) {
       if (met.has(row) || taken.has(known)) continue;
       met.set(row, { known, way });

@@ -21,14 +21,19 @@ export function noteConfirmations(
 ): ReadonlyMap<number, ProposalWithSlices> {
   const described: Described = new Map(proposals);
   const describe = (proposal: ProposalWithSlices, row: ImportRow): void => {
-    const { title, url, key } = proposal;
+    const { title, url, key, client, note } = proposal;
     const news = {
       title: title === null ? row.title : null,
       url: url === null ? row.url : null,
       key: key === null ? row.jobKey : null,
     };
-    if (news.title === null && news.url === null && news.key === null) return;
-    builder.addFact(dayOf(proposal), { kind: 'described', proposal: proposal.id, details: news });
+    const words = {
+      ...(client === null && row.sheet?.client ? { client: row.sheet.client } : {}),
+      ...(note === null && row.sheet?.note ? { note: row.sheet.note } : {}),
+    };
+    const isNews = Object.values({ ...news, ...words }).some((value) => value !== null);
+    if (!isNews) return;
+    builder.addFact(dayOf(proposal), { kind: 'described', proposal: proposal.id, details: { ...news, ...words } });
     described.set(proposal.id, { ...proposal, title: title ?? row.title, url: url ?? row.url, key: key ?? row.jobKey });
   };
   for (const { row, transaction } of confirmed) {

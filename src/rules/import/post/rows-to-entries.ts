@@ -42,7 +42,7 @@ export function postRows(
   const posting = matched.ordered.filter((row) => matched.isFresh(row) || becoming.has(row));
   const speaking = [...orphans, ...posting.filter((row) => comesOfProposal(meaningOf(row.label, row.connects)))];
   const known = indexProposals(described.values(), speaking, pageTitles(matched, entries));
-  const waiting = waitingProposals(posting, state);
+  const waiting = waitingProposals(posting, state, entries);
   const coming = proposalsToCome(posting, nextProposal, waiting);
   const unknown: ImportRow[] = [];
   const ruled = byDay((day) => {

@@ -2,18 +2,25 @@
 import type { Day } from '../../calendar.ts';
 import type { Proposal, ProposalWithSlices, State } from '../../state.ts';
 import type { EntryBuilder } from '../../timeline.ts';
+import type { Entry } from '../../transaction.ts';
 import type { ImportRow } from '../../upwork-row.ts';
 import { jobKeyOf } from '../job-key.ts';
+import { indexJobs } from '../match/job-index.ts';
 import { meetJobs } from '../match/meet-jobs.ts';
 import { meaningOf } from '../row-labels.ts';
 
-/** `rows`: oldest first. */
+/**
+ * `rows`: oldest first; `entries`: all that is live in the ledger. Of proposals that nothing tells apart, the first is
+ * charged: a charge is never a further proposal while one of them has no cost.
+ */
 export function waitingProposals(
   rows: readonly ImportRow[],
   { proposals }: State,
+  entries: readonly Entry[],
 ): ReadonlyMap<ImportRow, ProposalWithSlices> {
   const waiting = [...proposals.values()].filter(({ costUnknown }) => costUnknown);
   if (waiting.length === 0) return new Map();
+  const jobs = indexJobs(waiting, entries);
   const sent = rows.filter((row) => meaningOf(row.label, row.connects).kind === 'proposal');
   const { met } = meetJobs(
     sent.map((row) => ({
@@ -23,7 +30,7 @@ export function waitingProposals(
       isTyped: false,
       upworkId: null,
       key: row.jobKey,
-      titles: titlesOf(row),
+      titles: row.title === null ? [] : [row.title],
     })),
     waiting.map((proposal) => ({
       proposal,
@@ -32,13 +39,12 @@ export function waitingProposals(
       isTyped: false,
       upworkId: proposal.upworkId,
       key: jobKeyOf(proposal),
-      titles: titlesOf(proposal),
+      titles: jobs.titlesOf(proposal.id),
     })),
+    { takesFirst: true },
   );
   return new Map([...met].map(([{ row }, { known }]) => [row, known.proposal]));
 }
-
-const titlesOf = ({ title }: { readonly title: string | null }): readonly string[] => (title === null ? [] : [title]);
 
 /** What the row tells of the proposal that it charges, from a day on. */
 export function describeWaiting(proposal: Proposal, row: ImportRow, on: Day, builder: EntryBuilder): void {

@@ -5,10 +5,12 @@ import type { FoundDetails } from '../../transaction.ts';
 import type { UpworkProposal } from '../../upwork-proposal.ts';
 import { bringsOn, OUTCOME_FACTS, type ProposalStatus, stageOf } from '../../vocabulary/outcomes.ts';
 import { jobKeyOf, sameKey } from '../job-key.ts';
+import { foldedTitle } from '../match/title-likeness.ts';
+import type { LedgerJob } from './meet-proposals.ts';
 
-/** The details that the proposal lacks; null where there are none. */
+/** The details that the proposal lacks; null where there are none. `titles`: all that it is known under. */
 export function detailNews(
-  proposal: Proposal,
+  { proposal, titles }: LedgerJob,
   row: UpworkProposal,
   seen: { readonly seenOn: Day; readonly isDayKnown: boolean },
 ): FoundDetails | null {
@@ -26,6 +28,7 @@ export function detailNews(
     upworkId: lacks(proposal.upworkId, row.upworkId),
     bid: lacks(proposal.bid, row.bid),
     seenOn: isSeenLater(proposal, row, seen) ? seen.seenOn : null,
+    pageTitle: proposal.title === null || titles.some((title) => isSameTitle(title, row.title)) ? null : row.title,
   };
   const invited = row.invited === true && !proposal.invited && !isCharged(proposal);
   const found = Object.entries(news).filter(([, value]) => value !== null);
@@ -36,6 +39,8 @@ export function detailNews(
     ...(invited ? { invited } : {}),
   };
 }
+
+const isSameTitle = (a: string, b: string): boolean => foldedTitle(a) === foldedTitle(b);
 
 const isCharged = ({ cost }: Proposal): boolean => cost > 0;
 
