@@ -58,7 +58,7 @@ test.each([
   ],
   [
     unpricedSentence(1, false),
-    'The price of 1 Connect is not recorded (from an opening balance, an import, an adjustment or a membership without a recorded fee): it counts as $0.00, so the real cost is higher. To find its ID: connects history --kind purchase (or opening, adjustment, other, membership, renewal). To add a price: connects edit --transaction ID --paid AMOUNT',
+    'The price of 1 Connect is not recorded (from an opening balance, an import, an adjustment or a membership without a recorded fee): it counts as $0.00, so the real cost is higher. The ID is in: connects history --all. To add a price: connects edit --transaction ID --paid AMOUNT',
   ],
 ])('a sentence about one Connect is singular: %s', (said, wanted) => {
   expect(said).toBe(wanted);

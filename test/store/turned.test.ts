@@ -59,5 +59,5 @@ test('the check finds nothing, whatever was undone out of turn', async () => {
       rmSync(ledger.db);
     }
   });
-  await fc.assert(one, { seed: Number(process.env['SEED'] ?? 1202), numRuns: 20 });
+  await fc.assert(one, { seed: 1202, numRuns: 20 });
 });

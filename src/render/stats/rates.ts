@@ -74,8 +74,7 @@ export const knownValue = ({ sum }: ProposalFunnel): number | null => (sum.value
 
 /** `isMost`: no cost in money is given then. */
 /** Ends with a command, so that it can be copied. */
-const ADD_PRICE =
-  'Their IDs are in: connects history --all. To add a price: connects edit --transaction ID --paid AMOUNT';
+const ADD_PRICE = 'The ID is in: connects history --all. To add a price: connects edit --transaction ID --paid AMOUNT';
 
 export const unpricedSentence = (unpriced: number, isMost: boolean): string =>
   `The price of ${connects(unpriced)} is not recorded (from an opening balance, an import, an adjustment or a membership without a recorded fee)${isMost ? ', so no cost in money is given.' : `: ${unpriced === 1 ? 'it counts' : 'they count'} as $0.00, so the real cost is higher.`} ${ADD_PRICE}`;
