@@ -28,7 +28,7 @@ const charged = importing(rows(applied('2026-02-06', 3, 'Bugs in a style sheet')
 const onlyOne = (book: Book, more: object): void =>
   expect([...stateOf(book).proposals.values()]).toMatchObject([{ id: 1, ...more }]);
 
-describe('a copied page, which has no key, finds the proposal again', () => {
+describe('a copied page, which has no key', () => {
   test.each([
     ['was typed under another title', given(opened, apply(3, '2026-02-06', { title: 'X' }), saved).book],
     [
@@ -44,7 +44,7 @@ describe('a copied page, which has no key, finds the proposal again', () => {
       'was joined after it had got another title',
       given(opened, apply(3, '2026-02-08', { title: 'mine' }), saved, edit(2, { title: 'X' }), join(1, 2)).book,
     ],
-  ])('that %s', (_, book) => {
+  ])('a copied page finds the proposal again that %s', (_, book) => {
     const { book: after, decision } = attempt(book, copied);
     expect(decision.refusal).toBeNull();
     onlyOne(after, { status: 'viewed' });
