@@ -39,7 +39,7 @@ export function dueLines(list: readonly DueItem[], paint: TextPaint): readonly s
       `  ${BECAUSE[due.because].replace(/^./, (first) => first.toUpperCase())}.`,
       ...(job ? [`  ${job}`] : []),
       ...(proposal?.url ? [`  ${visible(proposal.url)}`] : []),
-      paint.dim(`  ${dueStanding(due)} Rule: ${due.edition}, ${due.source}`),
+      `  ${paint.dim(`${dueStanding(due)} Rule: ${due.edition}, ${due.source}`)}`,
     ];
   });
 }

@@ -40,12 +40,15 @@ export function decide(command: Command, timeline: Timeline): Decision {
   const decision = judge(command as never, timeline);
   // An import has checked the later days itself, because a second replay of a long history takes long; or it moves nothing.
   if (decision.refusal || isImport(command)) return decision;
-  const { overdrawn } = stateAtEnd(timeline, decision.entries);
+  const { overdrawn, opened } = stateAtEnd(timeline, decision.entries);
   if (overdrawn && command.name === 'void') {
     const { transactions: ids } = command;
     return { refusal: { code: 'depended-on', of: 'transaction', ids, dependents: [{ of: 'balance', ...overdrawn }] } };
   }
-  if (overdrawn) return { refusal: { code: 'overdraws-later', ...overdrawn } };
+  if (overdrawn) {
+    const opening = opened !== null && overdrawn.on < opened ? { opening: opened } : {};
+    return { refusal: { code: 'overdraws-later', ...overdrawn, ...opening } };
+  }
   // A change of plan has named the cycles itself.
   const isSaid = decision.warnings.some(({ code }) => code === 'cycles-posted');
   const warnings = isSaid ? [] : outdatedEntries(timeline, decision.entries);

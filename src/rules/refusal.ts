@@ -115,7 +115,11 @@ export type Refusal =
       readonly next: readonly Outcome[];
     }
   | { readonly code: 'invalid-transition'; readonly plan: Plan }
-  | ({ readonly code: 'overdraws-later' } & PurseShortage)
+  | ({
+      readonly code: 'overdraws-later';
+      /** The first day of the ledger, where too little is there because it is before that day. */
+      readonly opening?: Day;
+    } & PurseShortage)
   | { readonly code: 'no-ad-credits'; readonly edition: string; readonly by: 'earn' | 'apply' }
   | {
       readonly code: 'insufficient-ad-credits';

@@ -74,13 +74,18 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
       'First record the ad credits that you got: connects earn ad-credits --amount N --expires DAY.',
     ),
   'credits-stay': creditsStay,
-  'overdraws-later': (refusal) =>
-    refusal.purse === 'ad-credits'
-      ? creditsMissing(refusal)
+  'overdraws-later': (refusal) => {
+    if (refusal.purse === 'ad-credits') return creditsMissing(refusal);
+    return refusal.opening
+      ? saySentence(
+          `Your ledger begins on ${refusal.opening}, and has no Connects for ${refusal.on}: what you had spent by then is not in it.`,
+          'Import the history page of that time, which moves the beginning: connects import FILE.',
+        )
       : saySentence(
           `On ${refusal.on}, ${connects(refusal.missing)} would be missing: later entries have already spent them.`,
           'First record the Connects that are missing, or match what Upwork shows today: connects reconcile N --adjust.',
-        ),
+        );
+  },
   'coupon-unknown': (refusal) => {
     const near = nearest(refusal.given, refusal.known);
     return saySentence(
