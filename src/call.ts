@@ -97,6 +97,7 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
   const asksPlainly = vars['TERM'] === 'dumb' || isAccessible(vars);
   const noted: WarningFields[] = [];
   let object: (() => string) | null = null;
+  const addressed = (hint: string): string => addressHint(hint, globals);
   /** A line beside the data: a warning, a hint, the next step. */
   const aside = (line: string): void => {
     if (quiet) return;
@@ -119,7 +120,7 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
     paint,
     paintErr,
     /** What stdout shows. */
-    page: { columns: stdout.columns, paint, isLinear: stdout.isTTY && isAccessible(vars) },
+    page: { columns: stdout.columns, paint, isLinear: stdout.isTTY && isAccessible(vars), addressed },
     mayAsk: mayAskPerson(env, globals),
     /** Whether questions come line by line, and no single key is an answer. */
     asksPlainly,
@@ -139,7 +140,7 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
       if (!isPreview) aside(paintErr.dim(addressHint(line, globals)));
     },
     /** The same as text. */
-    addressed: (hint: string): string => addressHint(hint, globals),
+    addressed,
     note,
     /** Called by the store: another process keeps this one waiting. */
     waiting(): void {

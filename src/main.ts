@@ -153,7 +153,7 @@ async function fail(refusal: Refusal, argv: readonly string[], env: ProgramEnv):
   const { refusalText: sentence } = await import('./render/refusals/refusal.ts');
   const typed = glanceGlobals(argv);
   const { message, hint: plain } = sentence(refusal);
-  const hint = plain && refusal.code !== 'usage' ? addressHint(plain, typed) : plain;
+  const hint = plain && addressHint(plain, typed);
   if (typed.json) {
     const { code, ...data } = refusal;
     const details = code === 'usage' ? {} : data;

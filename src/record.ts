@@ -130,7 +130,7 @@ export async function recordCommand(call: ProgramCall, command: Command, options
       after,
       dryRun,
       fields: { ...detailFields(detail, state), ...fields },
-      lines: isShown ? [...receiptLines(receipt, call.paint), ...lines] : [],
+      lines: isShown ? [...receiptLines(receipt, call), ...lines] : [],
       warnings: [...(options.warnings ?? []), ...decision.warnings, ...warnings],
       hints: [...hints, undo],
     });

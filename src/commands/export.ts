@@ -94,7 +94,7 @@ async function deliver(
   else await writeFile(call, path, written);
   if (path !== null && call.json) call.emit('export', { format, output: path, rows, ...result.sums }, warnings);
   if (call.json) return;
-  for (const { message } of warnings) call.aside(`${call.paintErr.warn('Note:')} ${message}`);
+  for (const { message } of warnings) call.aside(`${call.paintErr.warn('Note:')} ${call.addressed(message)}`);
   if (result.sums) call.aside(purchaseSums(rows, result.sums));
   if (path !== null) call.aside(wroteRows(rows, path, format === 'ics' ? 'event' : 'row'));
 }

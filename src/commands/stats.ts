@@ -114,7 +114,7 @@ async function answerStats(
   if (!isTable(call, format)) {
     const items = by === null ? statsRows(stats) : groups.map(groupFields);
     await printRows(call, { columns: FIGURE_COLUMNS, items, format });
-    for (const { message } of format === 'csv' || format === 'tsv' ? [] : warnings) call.aside(message);
+    for (const { message } of format === 'csv' || format === 'tsv' ? [] : warnings) call.aside(call.addressed(message));
     return;
   }
   // Asked about other days, it is no answer.
@@ -128,7 +128,7 @@ async function answerStats(
   if (chart && !call.page.isLinear && sent.sum.proposals > 0) {
     for (const line of ['', ...statsCharts(sent, await grouped('month'), call.page)]) call.print(line);
   }
-  if (sent.sum.proposals + invited.sum.proposals === 0) call.aside(noProposals('stats'));
+  if (sent.sum.proposals + invited.sum.proposals === 0) call.aside(call.addressed(noProposals('stats')));
 }
 
 type AskedGrouping = Exclude<FoundGrouping, { readonly by: null }>;

@@ -7,7 +7,7 @@ import type { OutcomeReason } from '../rules/warning.ts';
 import { feeLines } from './membership-fee.ts';
 import { editedWhat, markedWhat, type ProposalTitles, quotedTitle, titleLines } from './proposal-titles.ts';
 import { reasonText } from './refusals/warning.ts';
-import type { TextPaint } from './text/paint.ts';
+import type { ReceiptStyle, TextPaint } from './text/paint.ts';
 import { visible } from './text/visible.ts';
 import { connects, countOf, dollars, number, offerWords, planName, withSign } from './text/words.ts';
 
@@ -26,7 +26,7 @@ export interface Receipt {
 }
 
 /** The receipt's lines; none when there is nothing to tell. */
-export function receiptLines(receipt: Receipt, paint: TextPaint): readonly string[] {
+export function receiptLines(receipt: Receipt, { paint, addressed }: ReceiptStyle): readonly string[] {
   const { command, rows, dryRun, written } = receipt;
   if (command.name === 'rules use' && !written) return [`The rulebook ${command.edition} is already in use.`];
   if (command.name === 'edit' && !written) return ['Nothing to change: it is already recorded like that.'];
@@ -38,11 +38,11 @@ export function receiptLines(receipt: Receipt, paint: TextPaint): readonly strin
   for (const row of rows) lines.push(`  ${movement(row, paint)}`);
   const value = valueIn(command);
   if (value !== undefined) lines.push(`  Value: ${value === null ? 'none recorded' : dollars(value)}`);
-  lines.push(...receipt.reasons.map((reason) => `  ${reasonText(reason)}`));
+  lines.push(...receipt.reasons.map((reason) => `  ${addressed(reasonText(reason))}`));
   if (rows.some(({ kind }) => kind === 'membership'))
     lines.push('  These are part of the membership you pay for: they are not free.');
   if (command.name === 'edit' && command.changes.paidCents) lines.push(`  Paid ${dollars(command.changes.paidCents)}`);
-  lines.push(...feeLines(receipt.detail, command.on).map((line) => `  ${line}`));
+  lines.push(...feeLines(receipt.detail, command.on).map((line) => `  ${addressed(line)}`));
   if (receipt.detail.of === 'purchase') lines.push(`  ${price(receipt.detail.purchase)}`);
   lines.push(balanceLine(receipt, paint));
   return lines;

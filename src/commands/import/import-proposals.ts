@@ -92,7 +92,7 @@ async function confirmProposals(
   const attempted = await attempt();
   const preview = previewOf(attempted);
   if (!preview || (preview.fresh.length === 0 && preview.met.every(({ isNews }) => !isNews))) return 'unasked';
-  for (const line of proposalsLines(page, preview, call.paint)) call.aside(line);
+  for (const line of proposalsLines(page, preview, call)) call.aside(line);
   for (const warning of attempted.decision.warnings) await call.note(warning);
   const { confirm } = await call.ask();
   const isDoubtful = attempted.decision.warnings.some(({ code }) => code === 'proposals-foreign');
@@ -109,7 +109,7 @@ async function answer(
 ): Promise<void> {
   const { decision, rows, before, after } = recorded;
   const preview = previewOf(recorded);
-  const lines = call.quiet || wasShown || !preview ? [] : proposalsLines(page, preview, call.paint);
+  const lines = call.quiet || wasShown || !preview ? [] : proposalsLines(page, preview, call);
   await announceWritten(call, {
     command: 'import',
     ...{ rows, before, after, dryRun },

@@ -2,7 +2,7 @@
 import type { MissingRows, ProposalsPage } from '../../exchange/proposals-page.ts';
 import type { MetProposal, ProposalsPreview } from '../../rules/import/proposals/proposals-preview.ts';
 import type { UpworkProposal } from '../../rules/upwork-proposal.ts';
-import type { TextPaint } from '../text/paint.ts';
+import type { ReceiptStyle } from '../text/paint.ts';
 import { visible } from '../text/visible.ts';
 import { countOf, number } from '../text/words.ts';
 import { assumptionWords } from './story.ts';
@@ -11,7 +11,11 @@ import { unreadLines, unreadWords } from './unread.ts';
 /** More would fill the screen. */
 const NAMED = 8;
 
-export function proposalsLines(page: ProposalsPage, preview: ProposalsPreview, paint: TextPaint): readonly string[] {
+export function proposalsLines(
+  page: ProposalsPage,
+  preview: ProposalsPreview,
+  { paint, addressed }: ReceiptStyle,
+): readonly string[] {
   const { fresh, met, unsure, unknown, outcomes } = preview;
   const lines = [paint.bold(`${countOf(page.rows.length, 'proposal')} read from a Proposals page`)];
   const tell = (rows: number, what: string, more: readonly string[] = []): void => {
@@ -53,7 +57,7 @@ export function proposalsLines(page: ProposalsPage, preview: ProposalsPreview, p
       `${assumed === 1 ? 'One reply is' : `${number(assumed)} replies are`} only assumed: an accepted invitation looks the same here. The saved page (not a copy of its text) and the history tell more.`,
     );
   if (uncharged.length > 0)
-    lines.push('The costs come with the Connects history page: save it as well, then connects import FILE.');
+    lines.push(addressed('The costs come with the Connects history page: save it as well, then connects import FILE.'));
   return lines;
 }
 

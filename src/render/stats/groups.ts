@@ -22,10 +22,14 @@ import {
 export const groupTable = <T>(columns: readonly ListColumn<T>[], rows: readonly T[], page: PageStyle) =>
   shownRows(columns, rows, page).trimEnd().split('\n');
 
-export const dimParagraph = (sentences: readonly string[], { columns, paint }: PageStyle): readonly string[] =>
-  paragraphLines(sentences)
-    .flatMap((line) => wrapText(line, Math.min(columns, 100)))
-    .map(paint.dim);
+/** Sentences as one paragraph of the page, with commands that act on the ledger of the call. */
+export const pageParagraph = (sentences: readonly string[], { columns, addressed }: PageStyle): readonly string[] =>
+  paragraphLines(sentences.map((sentence) => addressed?.(sentence) ?? sentence)).flatMap((line) =>
+    wrapText(line, Math.min(columns, 100)),
+  );
+
+export const dimParagraph = (sentences: readonly string[], page: PageStyle): readonly string[] =>
+  pageParagraph(sentences, page).map(page.paint.dim);
 
 interface Row {
   readonly name: string;

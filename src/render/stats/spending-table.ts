@@ -7,7 +7,7 @@ import type { ListColumn } from '../text/listing.ts';
 import type { PageStyle } from '../text/paint.ts';
 import { countOf, number } from '../text/words.ts';
 import { wrapText } from '../text/wrap.ts';
-import { dimParagraph, groupTable } from './groups.ts';
+import { dimParagraph, groupTable, pageParagraph } from './groups.ts';
 import { budgetWords, knownSpending, PURPOSE_WORDS, paidLine, paintBudget, spendingLine } from './spending.ts';
 
 export interface SpendingView extends RecentSpending {
@@ -61,7 +61,7 @@ export function spendingTable(
     page.paint.bold('Where Connects went'),
     ...groupTable(lastMonth ? [...NOW, BEFORE] : NOW, rows, page),
     ...(budget ? budgetLines(budget, thisMonth, page) : []),
-    ...(money === null ? [] : wrapText(money, Math.min(page.columns, 100))),
+    ...(money === null ? [] : pageParagraph([money], page)),
     ...dimParagraph(spendingNotes({ thisMonth, lastMonth }), page),
   ];
 }

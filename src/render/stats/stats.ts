@@ -8,7 +8,7 @@ import type { StatsGrouping } from '../../rules/proposal-sums.ts';
 import type { ListColumn } from '../text/listing.ts';
 import type { PageStyle, TextPaint } from '../text/paint.ts';
 import { connects, countOf, number } from '../text/words.ts';
-import { paragraphLines, wrapText } from '../text/wrap.ts';
+import { wrapText } from '../text/wrap.ts';
 import {
   costNotes,
   creditNotes,
@@ -18,7 +18,7 @@ import {
   outcomeNotes,
   replyNotes,
 } from './funnel-words.ts';
-import { boostLines, dimParagraph, groupLines, groupTable } from './groups.ts';
+import { boostLines, dimParagraph, groupLines, groupTable, pageParagraph } from './groups.ts';
 import {
   GRADE_LEGEND,
   knownCents,
@@ -133,7 +133,7 @@ function cost(funnel: ProposalFunnel, page: PageStyle): readonly string[] {
 
 const earned = (funnel: ProposalFunnel, page: PageStyle): readonly string[] => [
   page.paint.bold('What they earned'),
-  ...paragraphLines(earningNotes(funnel)).flatMap((line) => wrapText(line, Math.min(page.columns, 100))),
+  ...pageParagraph(earningNotes(funnel), page),
 ];
 
 function invitations(invited: ProposalFunnel, page: PageStyle): readonly string[] {

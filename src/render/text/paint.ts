@@ -14,6 +14,8 @@ export interface PageStyle {
   readonly paint: TextPaint;
   /** For a screen reader: every value after its name, nothing in columns, nothing drawn. */
   readonly isLinear?: boolean;
+  /** Lets the commands of a sentence act on the ledger of the call. */
+  readonly addressed?: (hint: string) => string;
 }
 
 const same = (text: string): string => text;
@@ -33,3 +35,6 @@ export async function makePaint(level: 0 | 1 | 2 | 3): Promise<TextPaint> {
     accent: (text) => chalk.cyan(text),
   };
 }
+
+/** A receipt is painted, and its commands act on the ledger of the call. */
+export type ReceiptStyle = Required<Pick<PageStyle, 'paint' | 'addressed'>>;

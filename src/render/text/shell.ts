@@ -23,5 +23,5 @@ export function addressHint(hint: string, { db, account, config }: LedgerName): 
   return options ? hint.replace(COMMAND, `connects ${options} `) : hint;
 }
 
-/** Where one begins; the program is also spoken of by its name. */
-const COMMAND = /(?<=^|: |\(|, then )connects (?=[a-z]+\b(?![^.]*--(db|account)))/gm;
+/** Where one begins that reads a ledger; the program is also spoken of by its name. */
+const COMMAND = /(?<=^|: |\(|, then )connects (?=[a-z]+\b(?![^.]*--(db|account|help)))/gm;
