@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import type { SheetNotes } from '../../src/rules/upwork-row.ts';
 import type { Outcome } from '../../src/rules/vocabulary/outcomes.ts';
-import { apply, attempt, day, given, init, mark, stateOf } from './given.ts';
-import { applied, importing, rows } from './pages.ts';
+import { apply, attempt, day, given, init, join, mark, stateOf } from './given.ts';
+import { applied, importing, page, rows, shown } from './pages.ts';
 
 const joined = init('2026-01-01', { edition: '2026' });
 const said = (...outcomes: readonly (Outcome | readonly [Outcome, string])[]): SheetNotes => ({
@@ -52,7 +52,29 @@ describe('a proposal of a sheet', () => {
     });
   });
 
+  test('a proposal that the history or a Proposals page brought gets all that the sheet says, once', () => {
+    const hired = sheet({ ...said('hired'), valueCents: 30000 });
+    const brought = {
+      history: [importing(rows(applied('2026-01-05', 8, 'A zine')))],
+      page: [page([shown('A zine', '2026-01-05')])],
+      'page and join': [
+        apply(8, '2026-01-06', { title: 'mine' }),
+        page([shown('A zine of 24 pages', '2026-01-05')]),
+        join(1, 2),
+      ],
+    };
+    for (const before of Object.values(brought)) {
+      const { book } = given(joined, ...before, hired).proposal(1, {
+        ...{ client: 'Ada', note: 'asked twice', valueCents: 30000 },
+        ...{ status: 'hired', cost: 8, costUnknown: false },
+      });
+      expect(attempt(book, hired).decision).toMatchObject({ refusal: null, entries: [] });
+    }
+  });
+
   test('an outcome that was typed is not overruled by one before it', () => {
+    const ended = page([shown('A zine', '2026-01-05', { section: 'archived', outcome: 'hired' })]);
+    given(joined, ended, sheet(said(['viewed', '2026-01-09']))).proposal(1, { status: 'hired', cost: 8 });
     const typed = [joined, apply(8, '2026-01-05', { title: 'A zine' })] as const;
     given(...typed, mark(1, 'hired', '2026-01-07'), sheet(said('viewed', 'lost'))).proposal(1, { status: 'hired' });
     given(...typed, mark(1, 'viewed', '2026-01-07'), sheet(said('replied'))).proposal(1, {
@@ -134,7 +156,7 @@ describe('a sheet whose costs were corrected', () => {
   test('a proposal that Upwork charged meets the line with another cost as well', () => {
     const history = importing(rows(applied('2026-01-05', 8, 'A zine', { upworkId: '9000000001' })));
     const { decision } = attempt(given(joined, history).book, importing(rows(...line(9))));
-    expect(decision).toMatchObject({ entries: [], warnings: [{ code: 'cost-differs', recorded: 8, sheet: 9 }] });
+    expect(decision).toMatchObject({ entries: [{ body: { kind: 'described' } }], warnings: [{ code: 'cost-differs', recorded: 8, sheet: 9 }] });
   });
 
   test('rows of Upwork itself with another cost are other proposals', () => {

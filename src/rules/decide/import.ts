@@ -1,6 +1,7 @@
 /** `import`: rows of Upwork's own history become entries. They are facts: nothing here refuses one, it only warns. */
 import { addDays, type Day } from '../calendar.ts';
 import type { CommandOf } from '../command.ts';
+import { lastDetailDays } from '../corrections.ts';
 import { DEFAULT_EDITION } from '../editions.ts';
 import { foldEntries } from '../evolve.ts';
 import { type ImportContext, importRulebookOn } from '../import/import-context.ts';
@@ -43,7 +44,14 @@ export function decideImport(command: Import, timeline: Timeline): Decision {
   const plan = planImport(context);
   const { builder, matched, unknown, opening, covered, projection, supposed, leaving } = plan;
   if (projection.overdrawn) return refuseCommand({ code: 'overdraws-later', ...projection.overdrawn });
-  const { differences, zeros } = postSheetOutcomes(command.rows, ledger, builder, command.on, matched);
+  const { differences, zeros } = postSheetOutcomes(
+    command.rows,
+    ledger,
+    builder,
+    command.on,
+    lastDetailDays(timeline.later),
+    matched,
+  );
   const warnings: Warning[] = covered > 0 && supposed.length > 0 ? [{ code: 'import-covered', connects: covered }] : [];
   warnings.push(...costDifferences(matched.differing));
   warnings.push(...differences.map((each) => ({ code: 'value-differs', ...each }) as const));

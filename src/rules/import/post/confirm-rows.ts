@@ -1,8 +1,8 @@
 /** Notes which entries the rows of a page confirm, puts their amounts right, and adds what the rows tell of proposals. */
 import { type lastDetailDays, replaceTransaction } from '../../corrections.ts';
-import type { ProposalWithSlices, State } from '../../state.ts';
+import type { Proposal, ProposalWithSlices, State } from '../../state.ts';
 import type { EntryBuilder } from '../../timeline.ts';
-import type { Transaction } from '../../transaction.ts';
+import type { FoundDetails, Transaction } from '../../transaction.ts';
 import type { ImportRow, SeenRow } from '../../upwork-row.ts';
 import { bareKey } from '../job-key.ts';
 import type { RowMatches } from '../match/match-rows.ts';
@@ -21,20 +21,18 @@ export function noteConfirmations(
 ): ReadonlyMap<number, ProposalWithSlices> {
   const described: Described = new Map(proposals);
   const describe = (proposal: ProposalWithSlices, row: ImportRow): void => {
-    const { title, url, key, client, note } = proposal;
+    const { title, url, key } = proposal;
     const news = {
       title: title === null ? row.title : null,
       url: url === null ? row.url : null,
       key: key === null ? row.jobKey : null,
     };
-    const words = {
-      ...(client === null && row.sheet?.client ? { client: row.sheet.client } : {}),
-      ...(note === null && row.sheet?.note ? { note: row.sheet.note } : {}),
-    };
+    const words = sheetWords(proposal, row);
     const isNews = Object.values({ ...news, ...words }).some((value) => value !== null);
     if (!isNews) return;
     builder.addFact(dayOf(proposal), { kind: 'described', proposal: proposal.id, details: { ...news, ...words } });
-    described.set(proposal.id, { ...proposal, title: title ?? row.title, url: url ?? row.url, key: key ?? row.jobKey });
+    const names = { title: title ?? row.title, url: url ?? row.url, key: key ?? row.jobKey };
+    described.set(proposal.id, { ...proposal, ...names, ...words });
   };
   for (const { row, transaction } of confirmed) {
     confirm(row, transaction, builder);
@@ -48,8 +46,23 @@ export function noteConfirmations(
   }
   if (own) return described;
   for (const [row, proposal] of rowsWithNewLink(known, described)) describe(proposal, row);
+  for (const { row, transaction } of known) {
+    const proposal =
+      row.sheet && transaction?.kind === 'proposal' ? described.get(transaction.proposal ?? 0) : undefined;
+    // What names the job is another matter: it may be known of another proposal.
+    if (proposal) describe(proposal, { ...row, title: null, url: null, jobKey: null });
+  }
   return described;
 }
+
+/** The client and the note of a sheet, where the proposal has none of its own. */
+export const sheetWords = (
+  { client, note }: Proposal,
+  { sheet }: ImportRow,
+): Pick<FoundDetails, 'client' | 'note'> => ({
+  ...(client === null && sheet?.client ? { client: sheet.client } : {}),
+  ...(note === null && sheet?.note ? { note: sheet.note } : {}),
+});
 
 /** The corrected amount is the proposal's for the rows after it, such as the refund of the whole. */
 function noteAmount(row: ImportRow, { kind, connects, proposal: of }: Transaction, described: Described): void {

@@ -3,6 +3,7 @@
  * what a proposal earned is added only where nothing is recorded.
  */
 import type { Day } from '../../calendar.ts';
+import type { lastDetailDays } from '../../corrections.ts';
 import type { Proposal, State } from '../../state.ts';
 import type { EntryBuilder } from '../../timeline.ts';
 import type { ImportRow } from '../../upwork-row.ts';
@@ -30,13 +31,14 @@ const saysMore = ({ sheet }: ImportRow): boolean =>
   sheet !== undefined && (sheet.outcomes.length > 0 || sheet.valueCents !== undefined || sheet.isSilent === true);
 
 /**
- * `today`: the day of what the sheet gives no day for, as nothing happened later.
+ * `today`: the day of what the sheet gives no day for, as nothing happened later. `dayOf`: from when details last.
  */
 export function postSheetOutcomes(
   rows: readonly ImportRow[],
   { proposals }: State,
   builder: EntryBuilder,
   today: Day,
+  dayOf: ReturnType<typeof lastDetailDays>,
   { confirmed, known }: Pick<RowMatches, 'confirmed' | 'known'>,
 ): SheetValues {
   const differences: ValueDifference[] = [];
@@ -55,7 +57,11 @@ export function postSheetOutcomes(
   );
   for (const { kind, proposal: id, on, connects, title } of builder.transactions) {
     if (kind !== 'proposal' || id === null) continue;
-    note({ id, on, status: 'sent', reached: 0 }, namesOf(on, connects, title, keys.get(id) ?? null));
+    // What it charges may be a proposal of a Proposals page.
+    note(
+      proposals.get(id) ?? { id, on, status: 'sent', reached: 0 },
+      namesOf(on, connects, title, keys.get(id) ?? null),
+    );
   }
   const done = new Set<number>();
   // A row may have met a proposal that was typed with another title or cost.
@@ -75,7 +81,7 @@ export function postSheetOutcomes(
     const { id: proposal, valueCents: recorded } = course;
     const { valueCents } = sheet;
     if (recorded === null && valueCents !== undefined)
-      builder.addFact(course.on, { kind: 'edited', proposal, details: { valueCents } });
+      builder.addFact(dayOf(course), { kind: 'edited', proposal, details: { valueCents } });
     else if (typeof recorded === 'number' && valueCents !== undefined && recorded !== valueCents)
       differences.push({ proposal, recorded, sheet: valueCents });
     if (valueCents === 0 && typeof recorded !== 'number') zeros.push(proposal);
@@ -91,7 +97,7 @@ export function postSheetOutcomes(
     }
     // Sent, and nothing came: known since today.
     if (sheet.isSilent && status === 'sent' && !course.seenOn)
-      builder.addFact(course.on, {
+      builder.addFact(dayOf(course), {
         ...{ kind: 'described', proposal },
         details: { title: null, url: null, key: null, seenOn: course.on > today ? course.on : today },
       });

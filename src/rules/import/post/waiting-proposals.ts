@@ -8,6 +8,7 @@ import { jobKeyOf } from '../job-key.ts';
 import { indexJobs } from '../match/job-index.ts';
 import { meetJobs } from '../match/meet-jobs.ts';
 import { meaningOf } from '../row-labels.ts';
+import { sheetWords } from './confirm-rows.ts';
 
 /**
  * `rows`: oldest first; `entries`: all that is live in the ledger. Of proposals that nothing tells apart, the first is
@@ -52,6 +53,7 @@ export function describeWaiting(proposal: Proposal, row: ImportRow, on: Day, bui
     title: proposal.title === null ? row.title : null,
     url: proposal.url === null ? row.url : null,
     key: proposal.key === null ? row.jobKey : null,
+    ...sheetWords(proposal, row),
   };
   if (Object.values(details).every((news) => news === null)) return;
   builder.addFact(on, { kind: 'described', proposal: proposal.id, details });
