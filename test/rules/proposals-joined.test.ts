@@ -48,6 +48,48 @@ test('two rows of the Proposals page that have an id each cannot be joined', () 
     .isRefused({ code: 'not-together', proposals: [1, 2], why: 'both-imported' });
 });
 
+describe('two proposals that Upwork shows with a key each', () => {
+  const two = (jobKey: string) =>
+    given(
+      opened,
+      page([shown('A zine', '2026-02-05', { jobKey: '~021' }), shown('A map', '2026-02-06', { jobKey })], LATER),
+    ).when(join(1, 2));
+
+  test('they cannot be joined where the keys differ', () => {
+    two('~022').isRefused({ code: 'not-together', proposals: [1, 2], why: 'both-imported' });
+  });
+
+  test('they can where the key is the same', () => {
+    expect(stateOf(two('021').book).proposals.size).toBe(1);
+  });
+
+  test.each([
+    [1, 2],
+    [2, 1],
+  ])('a typed one that met a row cannot be joined with another row of the page (%i, %i)', (a, b) => {
+    given(
+      opened,
+      apply(3, '2026-02-05', { title: 'A zine', key: '~021' }),
+      page([shown('A zine', '2026-02-05'), shown('A map', '2026-02-06', { jobKey: '~022' })], LATER),
+    )
+      .when(join(a, b))
+      .isRefused({ code: 'not-together', proposals: [a, b], why: 'both-imported' });
+  });
+
+  test('a typed one that the history confirmed cannot be joined with a row that it charged', () => {
+    given(
+      opened,
+      apply(3, '2026-02-05', { title: 'A zine' }),
+      importing(rows(applied('2026-02-06', 4, 'A map'), applied('2026-02-05', 3, 'A zine')), {
+        on: day('2026-02-20'),
+        ...upwork(93, '2026-02-20'),
+      }),
+    )
+      .when(join(1, 2))
+      .isRefused({ code: 'not-together', proposals: [1, 2], why: 'both-imported' });
+  });
+});
+
 test('a proposal that a Proposals page brought as sent has its status from the page', () => {
   given(opened, page([shown('A zine', '2026-02-05')])).proposal(1, { status: 'sent', statusSource: 'page' });
   given(opened, apply(3, '2026-02-05', { title: 'A zine' })).proposal(1, { status: 'sent', statusSource: 'typed' });

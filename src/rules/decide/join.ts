@@ -1,10 +1,19 @@
 /** `join`: two proposals are one, typed once and imported once. Upwork's facts and the typed words stay. */
 import type { CommandOf } from '../command.ts';
 import { entriesOfProposal, replaceTransaction, voidTransaction } from '../corrections.ts';
+import { jobKeyOf, sameKey } from '../import/job-key.ts';
 import { shownNames } from '../import/match/shown-names.ts';
 import type { Proposal } from '../state.ts';
 import { entryBuilder, stateAtEnd, type Timeline } from '../timeline.ts';
-import { type Entry, type Fact, type FactBody, inOrder, type ProposalDetails, transactionsOf } from '../transaction.ts';
+import {
+  type Entry,
+  type Fact,
+  type FactBody,
+  factsOf,
+  inOrder,
+  type ProposalDetails,
+  transactionsOf,
+} from '../transaction.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 import { areOutcomesPossible } from './transition.ts';
 
@@ -22,7 +31,15 @@ export function decideJoin({ proposal: a, other: b }: CommandOf<'join'>, timelin
   const entries = new Map(found.map((each) => [each, entriesOfProposal(timeline.later, each.id)]));
   const [typed, shown] = found.toSorted((x, y) => originOf(x, entries.get(x)) - originOf(y, entries.get(y)));
   if (!typed || !shown) throw new Error('a join takes two proposals');
-  if (isImported(entries.get(typed)) || isOtherRow(typed, shown)) {
+  const isCharged = (each: Proposal): boolean =>
+    isImported(entries.get(each)) || isConfirmed(entries.get(each), timeline.later);
+  const isShown = (each: Proposal): boolean => isCharged(each) || isOfPage(each);
+  // Each has a row of its own: a charge each, or an id or a key each.
+  if (
+    (isCharged(typed) && isCharged(shown)) ||
+    isOtherRow(typed, shown) ||
+    (isShown(typed) && isShown(shown) && isOtherJob(typed, shown))
+  ) {
     return refuseCommand({ code: 'not-together', proposals: [a, b], why: 'both-imported' });
   }
   if (shown.credits > typed.credits) {
@@ -63,7 +80,7 @@ export function decideJoin({ proposal: a, other: b }: CommandOf<'join'>, timelin
     const details = { title: null, url: null, key: null, pageTitle };
     builder.addFact(holds.on > typed.on ? holds.on : typed.on, { kind: 'described', proposal: typed.id, details });
   }
-  const outcomes = (of: Proposal) => factsOf(entries.get(of)).filter(({ body }) => body.kind === 'outcome');
+  const outcomes = (of: Proposal) => allFactsOf(entries.get(of)).filter(({ body }) => body.kind === 'outcome');
   // What can follow the typed outcomes, or precede them, is kept as well.
   let kept = outcomes(typed);
   for (const fact of outcomes(shown)) {
@@ -116,8 +133,23 @@ function originOf({ upworkId }: Proposal, entries: readonly Entry[] = []): (type
 const isOtherRow = (a: Proposal, b: Proposal): boolean =>
   a.upworkId !== null && b.upworkId !== null && a.upworkId !== b.upworkId;
 
+const isOtherJob = (a: Proposal, b: Proposal): boolean => {
+  const [one, other] = [jobKeyOf(a), jobKeyOf(b)];
+  return one !== null && other !== null && !sameKey(one, other);
+};
+
+/** Brought by a Proposals page, or met by one of its rows. */
+const isOfPage = ({ upworkId, seenOn, costUnknown }: Proposal): boolean =>
+  upworkId !== null || seenOn !== null || costUnknown;
+
+/** A typed charge that the history showed, or what replaced it. */
+function isConfirmed(entries: readonly Entry[] = [], all: readonly Entry[]): boolean {
+  const charges = new Set(transactionsOf(entries, 'proposal').flatMap(({ id, reverses }) => [id, reverses]));
+  return factsOf(all, 'confirmed').some(({ body }) => charges.has(body.transaction));
+}
+
 const isImported = (entries: readonly Entry[] = []): boolean =>
   entries.some((entry) => entry.type === 'transaction' && entry.kind === 'proposal' && entry.source === 'import');
 
-const factsOf = (entries: readonly Entry[] = []): readonly Fact[] =>
+const allFactsOf = (entries: readonly Entry[] = []): readonly Fact[] =>
   entries.flatMap((entry) => (entry.type === 'fact' ? entry : []));
