@@ -24,6 +24,7 @@ export const WARNING_MEANINGS: Readonly<Record<Warning['code'] | WhatIfCaveat['c
   'import-covered': 'an adjustment adds what the rows lack',
   'paste-untitled': 'the pasted page shows no title',
   'cost-differs': 'a sheet has another cost or boost for a proposal than is recorded',
+  'credits-contradicted': 'the history shows another boost than is recorded beside ad credits; the history counts',
   'value-zero': 'hires of a sheet that earned nothing',
   'value-differs': 'a sheet has another value for a proposal than is recorded',
   'opening-unused': 'options for an opening were ignored, because the account is open',

@@ -65,6 +65,16 @@ export type Warning =
       readonly recorded: number;
       readonly sheet: number;
     }
+  /** The history shows another boost in Connects than is recorded beside ad credits. `transaction`: that of the cost. */
+  | {
+      readonly code: 'credits-contradicted';
+      readonly proposal: number;
+      readonly title: string | null;
+      readonly transaction: number;
+      readonly recorded: number;
+      readonly shown: number;
+      readonly credits: number;
+    }
   /** A sheet has another value for a proposal than is recorded, in US cents. */
   | { readonly code: 'value-differs'; readonly proposal: number; readonly recorded: number; readonly sheet: number }
   /** Hires of a sheet that earned nothing by it. */

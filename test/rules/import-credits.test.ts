@@ -27,11 +27,25 @@ describe('a boost that ad credits paid in part', () => {
     expect(attempt(book, history(14, 70)).decision).toMatchObject({ entries: [], warnings: [] });
   });
 
-  test('an imported row corrects the Connects where Upwork took more, and the credits stay', () => {
-    const { book } = attempt(typed.book, history(15, 69));
+  test('an imported row corrects the Connects where Upwork took more, the credits stay, and it is said once', () => {
+    const { book, decision } = attempt(typed.book, history(15, 69));
+    const contradicts = { code: 'credits-contradicted', proposal: 1, title: 'A zine', credits: 6, transaction: 2 };
+    expect(decision).toMatchObject({ warnings: [{ ...contradicts, recorded: 14, shown: 15 }] });
+    expect(attempt(book, history(15, 69)).decision).toMatchObject({ entries: [], warnings: [] });
     expect(balance(book, '2026-02-20')).toBe(69);
     expect(stateOf(book).proposals.get(1)).toMatchObject({ boost: 15, credits: 6 });
   });
+});
+
+test('a boost that ad credits paid whole is in no history: a row of it contradicts them', () => {
+  const whole = given(
+    init('2026-02-01', { edition: '2026', balance: 100 }),
+    adCredits(10, '2026-02-01', '2026-03-03'),
+    apply(16, '2026-02-05', { boost: 6, credits: 6, title: 'A zine' }),
+  );
+  const history = importing(rows(bid(6), applied('2026-02-05', 16, 'A zine')), { on: day('2026-02-20') });
+  const { decision } = attempt(whole.book, history);
+  expect(decision).toMatchObject({ warnings: [{ code: 'credits-contradicted', recorded: 0, shown: 6, credits: 6 }] });
 });
 
 describe('the fee of a membership whose cycles are imported', () => {

@@ -14,6 +14,7 @@ import { projectBalance } from '../import/suppose/project-balance.ts';
 import { upworkBalance } from '../import/suppose/upwork-balance.ts';
 import { EMPTY_STATE, type State } from '../state.ts';
 import type { Timeline } from '../timeline.ts';
+import { transactionsOf } from '../transaction.ts';
 import type { Warning } from '../warning.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
@@ -54,6 +55,7 @@ export function decideImport(command: Import, timeline: Timeline): Decision {
   );
   const warnings: Warning[] = covered > 0 && supposed.length > 0 ? [{ code: 'import-covered', connects: covered }] : [];
   warnings.push(...costDifferences(matched.differing));
+  warnings.push(...contradictedCredits(plan, ledger, timeline));
   warnings.push(...differences.map((each) => ({ code: 'value-differs', ...each }) as const));
   if (zeros.length > 0) warnings.push({ code: 'value-zero', proposals: zeros });
   const { joined: said, edition: followed } = command.opens;
@@ -95,6 +97,30 @@ const costDifferences = (differing: ImportPlan['matched']['differing']): readonl
           ...{ recorded: -connects, sheet: -row.connects },
         },
   );
+
+/** A history shows the Connects of a boost, and no ad credits: another sum than was recorded may mean that none were spent. */
+function contradictedCredits(
+  { matched, builder }: ImportPlan,
+  { proposals }: State,
+  { later }: Timeline,
+): readonly Warning[] {
+  const more = new Map<number, number>();
+  const add = (proposal: number | null, connects: number): void => {
+    if (proposal !== null) more.set(proposal, (more.get(proposal) ?? 0) + connects);
+  };
+  for (const { row, transaction } of matched.confirmed)
+    if (transaction.kind === 'boost') add(transaction.proposal, transaction.connects - row.connects);
+  for (const { kind, source, proposal, connects, reverses } of builder.transactions)
+    if (kind === 'boost' && source === 'import' && reverses === null) add(proposal, -connects);
+  return [...more].flatMap(([id, connects]): Warning | readonly [] => {
+    const proposal = proposals.get(id);
+    const cost = transactionsOf([...later, ...builder.entries], 'proposal').findLast((each) => each.proposal === id);
+    if (connects === 0 || !proposal?.credits || !cost) return [];
+    const { title, boost: recorded, credits } = proposal;
+    const shown = recorded + connects;
+    return { code: 'credits-contradicted', proposal: id, title, transaction: cost.id, recorded, shown, credits };
+  });
+}
 
 /** The edition that held when the history begins: the latest that had begun by then. */
 const latestEdition = ({ rulebooks }: Timeline, day: Day): string =>
