@@ -37,6 +37,8 @@ export interface RecordOptions {
   readonly dryRun: boolean;
   /** Warnings from reading the command, before it was decided. */
   readonly warnings?: readonly Warning[];
+  /** Why a person is asked first whether it is recorded already. */
+  readonly repeats?: string | null;
   readonly extra?: (recorded: RecordedCommand) => Promise<ReceiptExtra> | ReceiptExtra;
 }
 
@@ -102,7 +104,7 @@ export const wayBack = (dryRun: boolean, back: string): string => (dryRun ? 'Not
 export async function recordCommand(call: ProgramCall, command: Command, options: RecordOptions): Promise<number> {
   const { dryRun } = options;
   return await withLedger(call, openingOptions(command, dryRun), async (ledger) => {
-    if (!dryRun && !(await isMeantAgain(call, ledger, command))) return 0;
+    if (!dryRun && !(await isMeantAgain(call, ledger, command, options.repeats ?? null))) return 0;
     const recorded = await keepCommand(call, ledger, command, dryRun);
     const { decision, rows, before, after, state } = recorded;
     const { detail, reasons } = decision;
@@ -139,13 +141,20 @@ export async function recordCommand(call: ProgramCall, command: Command, options
 }
 
 /** Asks a person who says the same as a moment ago. In a script the same command twice is two facts. */
-async function isMeantAgain(call: ProgramCall, ledger: Ledger, command: Command): Promise<boolean> {
+async function isMeantAgain(
+  call: ProgramCall,
+  ledger: Ledger,
+  command: Command,
+  repeats: string | null,
+): Promise<boolean> {
   const { env, mayAsk } = call;
   if (!mayAsk || !countsTwice(command)) return true;
   const [last] = await ledger.commands(1);
-  if (!repeatsLast(command, last, env.instantOf(env.startedAt, 1) ?? env.startedAt)) return true;
+  const isLast = repeatsLast(command, last, env.instantOf(env.startedAt, 1) ?? env.startedAt);
+  if (!isLast && repeats === null) return true;
   const { confirm } = await call.ask();
-  const message = `Less than a minute ago you recorded ${describeCommand(command)}. Record it again?`;
+  const why = isLast ? `Less than a minute ago you recorded ${describeCommand(command)}.` : repeats;
+  const message = `${why} Record it again?`;
   const isMeant = await confirm({ message, default: false });
   if (!isMeant) call.aside('Nothing was recorded.');
   return isMeant;

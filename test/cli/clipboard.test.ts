@@ -22,6 +22,30 @@ describe('the clipboard', () => {
     expect(stdout).toContain('Before it, Upwork showed 189 Connects, as the ledger did.');
   });
 
+  test('the same page is asked about when it is pasted again, at any time of the day', async () => {
+    const here = await opened(189);
+    await here.run('apply --paste', { clipboard: PAGE });
+    await here.run('apply 4 --title Between');
+    await here.run('undo');
+    const kept = await here.run('apply --paste', { clipboard: PAGE, answers: ['n'] });
+    expect(kept).toMatchObject({ code: 0, stdout: '' });
+    expect(kept.stderr).toMatch(/Proposal 1 has the same title, cost and day.*Record it\s+again\?/s);
+    expect(kept.stderr).toContain('Nothing was recorded.');
+    expect((await here.run('apply --paste', { clipboard: PAGE, answers: ['y'] })).stdout).toContain('proposal 3 "');
+    expect((await here.run('apply --paste --dry-run', { clipboard: PAGE })).code).toBe(0);
+  });
+
+  test('the same page whose address names the job is refused, and the refusal says the way round', async () => {
+    const here = await opened(189);
+    const keyed = `${PAGE}\nhttps://www.upwork.com/nx/proposals/job/~022106000000000000009/apply/\n`;
+    await here.run('apply --paste', { clipboard: keyed });
+    for (const tty of [true, false]) {
+      writeFileSync(join(here.folder, 'keyed.txt'), keyed);
+      const again = await here.run(tty ? 'apply --paste' : 'apply --paste < keyed.txt', { clipboard: keyed, tty });
+      expect([again.code, again.stderr.replaceAll(/\s+/g, ' ')]).toEqual([3, expect.stringContaining('Pass --force')]);
+    }
+  });
+
   test('a clipboard that is empty or holds another text is refused with what to copy', async () => {
     const here = await opened(189);
     for (const clipboard of ['', 'https://www.upwork.com/', '\0']) {

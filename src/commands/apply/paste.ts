@@ -28,7 +28,7 @@ export async function takePasted(
     observed: page.before !== null && isCharged ? { observed: page.before } : {},
     answer: async (charge) => ({
       warnings: charge.title === null ? [...warnings, { code: 'paste-untitled' }] : warnings,
-      extra: await comparePasted(call, on, page.before, charge),
+      ...(await comparePasted(call, on, page.before, charge)),
     }),
   };
 }

@@ -1,6 +1,6 @@
 /** Compares Upwork's balance before a proposal, as its page showed it, with the ledger's, like a reconcile. */
 import type { ProgramCall } from '../../call.ts';
-import type { ReceiptExtra, RecordedCommand } from '../../record.ts';
+import type { RecordedCommand, RecordOptions } from '../../record.ts';
 import { adjustHint, causeFields, driftLines } from '../../render/cause.ts';
 import { connects } from '../../render/text/words.ts';
 import type { Day } from '../../rules/calendar.ts';
@@ -24,9 +24,9 @@ export function comparePasted(
   on: Day,
   observed: number | null,
   charge: PastedCharge,
-): Promise<(recorded: RecordedCommand) => ReceiptExtra> {
+): Promise<Pick<RecordOptions, 'extra' | 'repeats'>> {
   return lookAt(call, async ({ ledger }) => {
-    if (observed === null) return () => ({ fields: { reconcile: null } });
+    if (observed === null) return { extra: () => ({ fields: { reconcile: null } }) };
     const balance = balanceOn((await ledger.stateOn(on)) ?? EMPTY_STATE, on);
     const drift = observed - balance;
     const past = on === call.today ? null : on;
@@ -38,15 +38,18 @@ export function comparePasted(
       : found.map((each) => causeFields(each, past));
     const fields = { reconcile: { observed, ledger: balance, drift, causes } };
     if (drift === 0)
-      return () => ({ fields, lines: [`Before it, Upwork showed ${connects(observed)}, as the ledger did.`] });
+      return {
+        extra: () => ({ fields, lines: [`Before it, Upwork showed ${connects(observed)}, as the ledger did.`] }),
+      };
     const lines = driftLines({ observed, ledger: balance, adjust: false, isBefore: true }, causes).map(call.addressed);
-    return ({ rows }) => ({
+    const extra: RecordOptions['extra'] = ({ rows }) => ({
       fields,
       lines,
       // A trial has not changed what Upwork's number would be compared with, and a second record is to be undone.
       hints: charge.dryRun || twin ? [] : [adjustHint(observed + movedBy(rows), past)],
       warnings: call.json ? [{ code: 'drift', drift }] : [],
     });
+    return { extra, repeats: twin ? `${sameWords(twin)}, and the page shows the balance before it.` : null };
   });
 }
 
@@ -66,8 +69,10 @@ async function sameProposal(ledger: Ledger, on: Day, { title, cost, boost }: Pas
   );
 }
 
-const twinWords = ({ id }: Proposal, dryRun: boolean): string =>
-  `Proposal ${id} has the same title, cost and day: is this the same one? ${dryRun ? 'Then it is already recorded' : 'Then take this one back: connects undo'}`;
+const sameWords = ({ id }: Proposal): string => `Proposal ${id} has the same title, cost and day`;
+
+const twinWords = (twin: Proposal, dryRun: boolean): string =>
+  `${sameWords(twin)}: is this the same one? ${dryRun ? 'Then it is already recorded' : 'Then take this one back: connects undo'}`;
 
 /** What the proposal itself took; other rows may give way to it. */
 const movedBy = (rows: RecordedCommand['rows']): number =>
