@@ -156,7 +156,10 @@ describe('a sheet whose costs were corrected', () => {
   test('a proposal that Upwork charged meets the line with another cost as well', () => {
     const history = importing(rows(applied('2026-01-05', 8, 'A zine', { upworkId: '9000000001' })));
     const { decision } = attempt(given(joined, history).book, importing(rows(...line(9))));
-    expect(decision).toMatchObject({ entries: [{ body: { kind: 'described' } }], warnings: [{ code: 'cost-differs', recorded: 8, sheet: 9 }] });
+    expect(decision).toMatchObject({
+      entries: [{ body: { kind: 'described' } }],
+      warnings: [{ code: 'cost-differs', recorded: 8, sheet: 9 }],
+    });
   });
 
   test('rows of Upwork itself with another cost are other proposals', () => {

@@ -58,7 +58,7 @@ const WARNINGS: TextByCode<Warning> = {
   'cost-differs': ({ proposal, what, recorded, sheet }) =>
     `Proposal ${proposal} keeps its ${what} of ${connects(recorded)}; the sheet says ${number(sheet)}. To change it: connects edit ${proposal} --${what} ${sheet}`,
   'credits-contradicted': ({ proposal, title, transaction, recorded, shown, credits }) =>
-    `The history shows a boost of ${connects(shown)} for proposal ${proposal}${title === null ? '' : ` "${visible(title)}"`}, but ${number(recorded)} and ${countOf(credits, 'ad credit')} were recorded. The history's Connects count now, and the ad credits stay beside them. If none paid for this boost: connects void ${transaction}, then import again.`,
+    `The history shows a boost of ${connects(shown)} for proposal ${proposal}${title === null ? '' : ` "${visible(title)}"`}, but ${connects(recorded)} and ${countOf(credits, 'ad credit')} were recorded. The history's Connects count now, and the ad credits stay beside them. If none paid for this boost: connects void ${transaction}, then import again.`,
   'value-differs': ({ proposal, recorded, sheet }) =>
     `Proposal ${proposal} keeps its value of ${dollars(recorded)}; the sheet says ${dollars(sheet)}. To change it: connects edit ${proposal} --value ${(sheet / 100).toFixed(2)}`,
   'value-zero': ({ proposals }) =>
