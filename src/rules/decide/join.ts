@@ -1,6 +1,7 @@
 /** `join`: two proposals are one, typed once and imported once. Upwork's facts and the typed words stay. */
 import type { CommandOf } from '../command.ts';
 import { entriesOfProposal, replaceTransaction, voidTransaction } from '../corrections.ts';
+import { followRefunds, refundsOf } from '../following-refunds.ts';
 import { jobKeyOf, sameKey } from '../import/job-key.ts';
 import { shownNames } from '../import/match/shown-names.ts';
 import type { Proposal } from '../state.ts';
@@ -12,12 +13,17 @@ import {
   factsOf,
   inOrder,
   type ProposalDetails,
+  type Transaction,
   transactionsOf,
 } from '../transaction.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 import { areOutcomesPossible } from './transition.ts';
 
 const JOINED = 'Joined';
+const SPENDING = [
+  ['cost', 'proposal'],
+  ['boost', 'boost'],
+] as const;
 
 export function decideJoin({ proposal: a, other: b }: CommandOf<'join'>, timeline: Timeline): Decision {
   const state = stateAtEnd(timeline, []);
@@ -59,13 +65,26 @@ export function decideJoin({ proposal: a, other: b }: CommandOf<'join'>, timelin
     return refuseCommand({ code: 'credits-stay', proposal, credits, why: 'other-boost', with: shown.id });
   }
   const builder = entryBuilder(timeline.next);
-  const kinds = new Set(transactionsOf(entries.get(holds) ?? []).map(({ kind }) => kind));
-  for (const each of transactionsOf(entries.get(yields) ?? [])) {
-    if (kinds.has(each.kind)) voidTransaction(builder, each, JOINED);
-    else if (yields !== typed) replaceTransaction(builder, each, { proposal: typed.id }, JOINED);
+  const held = transactionsOf(entries.get(holds) ?? []);
+  const heldKinds = new Set(held.map(({ kind }) => kind));
+  const yielded = transactionsOf(entries.get(yields) ?? []);
+  const left = yielded.filter(({ kind }) => !heldKinds.has(kind));
+  for (const each of yielded) if (heldKinds.has(each.kind)) voidTransaction(builder, each, JOINED);
+  const following = new Set<Transaction>();
+  for (const [part, kind] of SPENDING) {
+    const taken = [...held, ...left].find((each) => each.kind === kind);
+    if (!taken) continue;
+    // What Upwork's page shows to have come back is a fact, and stays.
+    const refunds = refundsOf(part, left).filter((each) => !isOnPage(each, timeline.later));
+    const change = { before: yields[part], after: -taken.connects, on: taken.on, proposal: typed.id };
+    followRefunds(builder, refunds, change, JOINED);
+    for (const each of refunds) following.add(each);
+  }
+  for (const each of yields === typed ? [] : left) {
+    if (!following.has(each)) replaceTransaction(builder, each, { proposal: typed.id }, JOINED);
   }
   if (holds !== typed) {
-    for (const each of transactionsOf(entries.get(holds) ?? [])) {
+    for (const each of held) {
       replaceTransaction(builder, each, { proposal: typed.id }, JOINED);
     }
   }
@@ -143,10 +162,12 @@ const isOfPage = ({ upworkId, seenOn, costUnknown }: Proposal): boolean =>
   upworkId !== null || seenOn !== null || costUnknown;
 
 /** A typed charge that the history showed, or what replaced it. */
-function isConfirmed(entries: readonly Entry[] = [], all: readonly Entry[]): boolean {
-  const charges = new Set(transactionsOf(entries, 'proposal').flatMap(({ id, reverses }) => [id, reverses]));
-  return factsOf(all, 'confirmed').some(({ body }) => charges.has(body.transaction));
-}
+const isConfirmed = (entries: readonly Entry[] = [], all: readonly Entry[]): boolean =>
+  transactionsOf(entries, 'proposal').some((each) => isOnPage(each, all));
+
+const isOnPage = ({ id, source, reverses }: Transaction, all: readonly Entry[]): boolean =>
+  source === 'import' ||
+  factsOf(all, 'confirmed').some(({ body }) => body.transaction === id || body.transaction === reverses);
 
 const isImported = (entries: readonly Entry[] = []): boolean =>
   entries.some((entry) => entry.type === 'transaction' && entry.kind === 'proposal' && entry.source === 'import');

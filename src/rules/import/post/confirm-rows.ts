@@ -1,5 +1,6 @@
 /** Notes which entries the rows of a page confirm, puts their amounts right, and adds what the rows tell of proposals. */
 import { type lastDetailDays, replaceTransaction } from '../../corrections.ts';
+import { followRefunds, refundsOf } from '../../following-refunds.ts';
 import type { Proposal, ProposalWithSlices, State } from '../../state.ts';
 import type { EntryBuilder } from '../../timeline.ts';
 import type { FoundDetails, Transaction } from '../../transaction.ts';
@@ -13,7 +14,7 @@ export const CORRECTED_BY_IMPORT = 'Corrected by an import';
 
 /** Returns the proposals with what the rows add to them. `dayOf`: from when details that are added to one last. */
 export function noteConfirmations(
-  { confirmed, known }: RowMatches,
+  { confirmed, known, unmet }: RowMatches,
   own: boolean,
   { proposals }: State,
   dayOf: ReturnType<typeof lastDetailDays>,
@@ -36,6 +37,7 @@ export function noteConfirmations(
   };
   for (const { row, transaction } of confirmed) {
     confirm(row, transaction, builder);
+    followAmount(row, transaction, unmet, builder);
     noteAmount(row, transaction, described);
     const proposal = transaction.kind === 'proposal' ? described.get(transaction.proposal ?? 0) : undefined;
     if (!proposal) continue;
@@ -63,6 +65,22 @@ export const sheetWords = (
   ...(client === null && sheet?.client ? { client: sheet.client } : {}),
   ...(note === null && sheet?.note ? { note: sheet.note } : {}),
 });
+
+/** What came back of a corrected amount, where no row of the page shows it. */
+function followAmount(
+  row: ImportRow,
+  { kind, connects, proposal, on }: Transaction,
+  unmet: RowMatches['unmet'],
+  builder: EntryBuilder,
+): void {
+  const part = kind === 'proposal' ? 'cost' : kind === 'boost' ? 'boost' : null;
+  if (part === null || proposal === null || connects === row.connects) return;
+  const refunds = refundsOf(
+    part,
+    unmet.filter((each) => each.proposal === proposal),
+  );
+  followRefunds(builder, refunds, { before: -connects, after: -row.connects, on, proposal }, CORRECTED_BY_IMPORT);
+}
 
 /** The corrected amount is the proposal's for the rows after it, such as the refund of the whole. */
 function noteAmount(row: ImportRow, { kind, connects, proposal: of }: Transaction, described: Described): void {
