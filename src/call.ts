@@ -46,16 +46,30 @@ export async function lineFolder(out: OutputTarget): Promise<(text: string) => s
   return (text) => text.split('\n').map(fold).join('\n');
 }
 
-/** The names of choices broken between words, behind the two columns of their mark. */
-function foldedChoices(person: AskPerson, fold: (line: string) => string): AskPerson {
+/** Questions and choices broken between words, behind the two columns of their mark. */
+function foldedQuestions(person: AskPerson, foldLine: (line: string) => string): AskPerson {
+  const fold = (text: string): string => foldLine(`  ${text}`).slice(2);
   const folded = <T extends string>(choices: readonly { value: T; name: string }[]) =>
-    choices.map(({ value, name }) => ({ value, name: fold(`  ${name}`).slice(2), short: name }));
+    choices.map(({ value, name }) => ({ value, name: fold(name), short: name }));
+  const told = <Question extends { message: string }>(question: Question): Question => ({
+    ...question,
+    message: fold(question.message),
+  });
   return {
     ...person,
-    select: (question) => person.select({ ...question, choices: folded(question.choices) }),
-    search: (question) => person.search({ ...question, source: (typed) => folded(question.source(typed)) }),
+    input: ({ validate, ...question }) =>
+      person.input({
+        ...told(question),
+        ...(validate && { validate: async (text) => foldVerdict(await validate(text), fold) }),
+      }),
+    select: (question) => person.select({ ...told(question), choices: folded(question.choices) }),
+    search: (question) => person.search({ ...told(question), source: (typed) => folded(question.source(typed)) }),
+    confirm: (question) => person.confirm(told(question)),
   };
 }
+
+const foldVerdict = (verdict: true | string, fold: (text: string) => string): true | string =>
+  verdict === true || fold(verdict);
 
 async function location(env: ProgramEnv, globals: GlobalOptions): Promise<string> {
   const { db, account } = globals;
@@ -128,7 +142,7 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
     async ask() {
       out.flush();
       const person = await env.ask(levelErr > 0, asksPlainly);
-      return asksPlainly ? person : foldedChoices(person, foldErr);
+      return asksPlainly ? person : foldedQuestions(person, foldErr);
     },
     /** A line of data for a person. */
     print: (line: string): void => out.write(`${fold(line)}\n`),

@@ -4,7 +4,7 @@ import type { ProgramCall } from '../call.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
 import { parsePlan, planWord } from '../parse/plan.ts';
 import { recordCommand } from '../record.ts';
-import { editionHint } from '../render/editions.ts';
+import { billingDayHint, editionHint } from '../render/editions.ts';
 import { startOver } from '../render/receipt.ts';
 import { DEFAULT_EDITION, EDITIONS, editionOfDay } from '../rules/editions.ts';
 import { newestEdition } from '../rules/newest-edition.ts';
@@ -60,7 +60,11 @@ export async function openAccount(
   const account = { plan, joined, edition };
   const extra = () => ({
     fields: { account: { ...account, db: call.db } },
-    hints: [editionHint(edition, NEWEST), ...(dryRun ? [] : [startOver(call.db)])],
+    hints: [
+      ...(given.joined === undefined && balance !== null ? [billingDayHint(joined)] : []),
+      editionHint(edition, NEWEST),
+      ...(dryRun ? [] : [startOver(call.db)]),
+    ],
   });
   return recordCommand(call, { name: 'init', on, ...account, balance, expiresOn }, { dryRun, warnings, extra });
 }

@@ -10,11 +10,14 @@ const NUMBER_LIKE = /^[-+]?\p{N}+(?:[.,]\p{N}+)?$/u;
 const isLink = (word: string): boolean =>
   isJobKey(word) || jobKeyIn(word) !== null || proposalIdIn(word) !== null || word.includes('://');
 
+/** The proposal that was recorded last. */
+export const isLastWord = (word: string): boolean => word.toLowerCase() === 'last';
+
 /** One name. */
 export function parseProposalName(given: string): ProposalName {
   const word = given.trim();
   if (NUMBER_LIKE.test(word)) return { by: 'number', id: parseWhole('PROPOSAL', 1, 'proposal')(given) };
-  if (word.toLowerCase() === 'last') return { by: 'last' };
+  if (isLastWord(word)) return { by: 'last' };
   return { by: 'text', text: parseText('PROPOSAL')(given) };
 }
 

@@ -1,5 +1,6 @@
 /** Editions of the rulebook as listings: all of them, one in full, or what changes between two. */
 
+import type { Day } from '../rules/calendar.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import { RULEBOOK_SECTIONS, type RulebookChange, type RulebookValue, rulebookNumbers } from '../rules/rulebook-diff.ts';
 import type { ListColumn } from './text/listing.ts';
@@ -92,6 +93,10 @@ export function renderChanges(
   const lines = rows.map(({ path, from, to }) => `  ${pad(path, paths)}  ${paint.dim(from)} → ${paint.accent(to)}`);
   return [paint.bold(`From ${a.id} to ${b.id}`), ...lines];
 }
+
+/** Where the joined day was only assumed to be that of the opening. */
+export const billingDayHint = (joined: Day): string =>
+  `Monthly Connects are expected on day ${Number(joined.slice(-2))} of each month, as on the day of this balance. If they come on another day: connects config set billing-day DAY`;
 
 /** The next step after opening an account. */
 export const editionHint = (edition: string, newest: string): string =>

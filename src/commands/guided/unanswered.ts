@@ -1,4 +1,5 @@
 /** When a line is left to questions: it lacks something that a person can be asked for. */
+import { isLastWord } from '../../parse/proposal-name.ts';
 import { type Refusal, Refused } from '../../rules/refusal.ts';
 import type { UsageFault } from '../../rules/usage-fault.ts';
 
@@ -19,7 +20,10 @@ export function lacksAnswer(refusal: Refusal): boolean {
   if (refusal.code === 'amount-required') return true;
   if (refusal.code !== 'usage') return false;
   // `mark 7` and `mark landing page` end with a proposal; a mistyped outcome is refused with the nearest one.
-  if (refusal.fault === 'unknown-word') return refusal.what === 'outcome' && refusal.near === null;
+  if (refusal.fault === 'unknown-word') {
+    const { what, near, given } = refusal;
+    return what === 'outcome' && (near === null || isLastWord(given));
+  }
   return LACKING.includes(refusal.fault);
 }
 

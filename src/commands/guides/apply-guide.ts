@@ -17,7 +17,11 @@ export const APPLY_GUIDE: CommandGuide = {
       lacks: (line) => line.isBare,
       ask: () => ({ kind: 'text', message: "The link to the job, or the job's title (optional):", isOptional: true }),
       triedWith: ['--invited'],
-      words: (answer) => (jobKeyIn(answer) === null ? optionWords('--title', answer) : [answer]),
+      // A link that leads to no job, and a cost, are judged as what they are.
+      words: (answer) =>
+        jobKeyIn(answer) !== null || /^\d+(?:\+\d+)?$|^https?:\/\//i.test(answer)
+          ? [answer]
+          : optionWords('--title', answer),
     },
     {
       name: 'title',
@@ -37,11 +41,11 @@ export const APPLY_GUIDE: CommandGuide = {
         const message = `How many Connects does the proposal cost? (${number(left)} left)`;
         return { kind: 'text', message, standard: cost === null ? undefined : String(cost) };
       },
-      words: (answer) => ['--cost', answer],
+      words: (answer) => (isWithBoost(answer) ? [answer] : ['--cost', answer]),
     },
     {
       name: 'boost',
-      lacks: (line) => line.isBare,
+      lacks: (line) => line.isBare && !line.words.some(isWithBoost),
       ask: async (call, line) => {
         const boost = similarProposal(titleOf(line), await sentProposals(call))?.boost ?? 0;
         return { kind: 'text', message: 'Your boost, 0 for none:', standard: String(boost) };
@@ -82,6 +86,9 @@ export const APPLY_GUIDE: CommandGuide = {
     },
   ],
 };
+
+/** As on the command line: the cost with the boost. */
+const isWithBoost = (text: string): boolean => /^\d+\+\d+$/.test(text);
 
 const NOBODY: GuideChoice = { value: '', name: '(no client)' };
 const NO_TAG: GuideChoice = { value: '', name: '(no more tags)' };

@@ -15,8 +15,9 @@ export const EARN_GUIDE: CommandGuide = {
         kind: 'choice',
         message: 'What did you get them for?',
         choices: [
-          ...EARN_SOURCES.map((kind) => ({ value: kind, name: `${kind}: ${KIND_FACTS[kind].label}` })),
+          ...EARN_SOURCES.filter((kind) => kind !== ONCE).map(sourceChoice),
           { value: AD_CREDITS, name: `${AD_CREDITS}: a purse of their own, which only boosts can spend` },
+          sourceChoice(ONCE),
         ],
       }),
       words: (answer) => [answer],
@@ -49,6 +50,14 @@ export const EARN_GUIDE: CommandGuide = {
     },
   ],
 };
+
+/** Given once, at the beginning: an opening balance has it already. */
+const ONCE = 'signup';
+
+const sourceChoice = (kind: (typeof EARN_SOURCES)[number]) => ({
+  value: kind,
+  name: `${kind}: ${KIND_FACTS[kind].label}`,
+});
 
 const sourceOf = ({ words }: GuidedLine): string => words[0]?.toLowerCase() ?? '';
 

@@ -1,6 +1,7 @@
 /** What `connects mark` asks for: the proposal among those that are not over, the outcome, and an amount that only Upwork tells. */
 import type { ProgramCall } from '../../call.ts';
 import { visible } from '../../render/text/visible.ts';
+import { possibleOutcomes } from '../../rules/decide/transition.ts';
 import { Refused } from '../../rules/refusal.ts';
 import { editionOn, type Proposal } from '../../rules/state.ts';
 import { OUTCOME_FACTS, OUTCOMES, type Outcome } from '../../rules/vocabulary/outcomes.ts';
@@ -31,8 +32,9 @@ export const MARK_GUIDE: CommandGuide = {
       lacks: ({ words }) => !isOutcome(words.at(-1) ?? ''),
       ask: async (call, { words }) => {
         // A name that fits none or several is refused before anything is asked.
-        await namedProposals(call, words);
-        const choices = OUTCOMES.map((value) => ({ value, name: `${value}: ${MEANING[value]}` }));
+        const [named, ...others] = await namedProposals(call, words);
+        const possible = others.length === 0 ? await outcomesOf(call, named ?? 0) : OUTCOMES;
+        const choices = possible.map((value) => ({ value, name: `${value}: ${MEANING[value]}` }));
         return { kind: 'choice', message: 'What became of it?', choices };
       },
       words: (answer) => [answer],
@@ -92,6 +94,14 @@ const isRewardKnown = (call: ProgramCall): Promise<boolean> =>
   lookAt(call, async ({ ledger, state }) => {
     const rulebook = (await ledger.rulebooks()).get(editionOn(state, call.today));
     return rulebook !== undefined && rulebook.interview.connects !== null;
+  });
+
+/** What can follow in the story of a proposal. All, where nothing can: the refusal says why. */
+const outcomesOf = (call: ProgramCall, id: number): Promise<readonly Outcome[]> =>
+  lookAt(call, async ({ ledger }) => {
+    const proposal = await ledger.proposal(id);
+    const next = proposal ? possibleOutcomes(proposal) : [];
+    return next.length > 0 ? next : OUTCOMES;
   });
 
 const isOutcome = (word: string): boolean => (OUTCOMES as readonly string[]).includes(word.toLowerCase());

@@ -22,8 +22,8 @@ export const RECONCILE_GUIDE: CommandGuide = {
   ways: ({ code, options }) =>
     code === EXIT_CODES.no && options['adjust'] === undefined
       ? [
-          { name: 'Yes: only what Upwork shows; I will look for the reason', words: [] },
-          { name: 'Yes, and record the difference as an adjustment', words: ['--adjust'] },
+          { name: 'Not yet: I will look for the reason', words: [] },
+          { name: 'Yes: record the difference as an adjustment', words: ['--adjust'] },
         ]
       : [{ name: 'Yes', words: [] }],
 };

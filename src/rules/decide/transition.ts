@@ -19,8 +19,14 @@ export function refuseTransition(proposal: Proposal, outcome: Outcome, later: re
   const from = standing(proposal);
   const why = bar(from, outcome, boosted) ?? (barsLater(proposal, outcome, later) ? 'later' : null);
   if (!why) return null;
-  const next = OUTCOMES.filter((each) => bar(from, each, boosted) === null);
+  const next = possibleOutcomes(proposal, later);
   return { code: 'invalid-transition', proposal: proposal.id, from: proposal.status, to: outcome, why, next };
+}
+
+/** What can come of it next. `later`: what is recorded after the day that is meant. */
+export function possibleOutcomes(proposal: Proposal, later: readonly Entry[] = []): readonly Outcome[] {
+  const [from, boosted] = [standing(proposal), canBeOutbid(proposal, later)];
+  return OUTCOMES.filter((each) => bar(from, each, boosted) === null);
 }
 
 /** What is known of it: what a page only let assume may turn out to be something else. */
