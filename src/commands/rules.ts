@@ -1,9 +1,17 @@
 /** `connects rules`: the rulebook in force in plain words, and its editions listed, shown, compared, followed and added. */
 import type { ProgramCall } from '../call.ts';
 import { recordCommand } from '../record.ts';
-import { CHANGE_COLUMNS, EDITION_COLUMNS, renderChanges, renderEdition, renderEditions } from '../render/editions.ts';
+import {
+  CHANGE_COLUMNS,
+  EDITION_COLUMNS,
+  newerRulesHint,
+  renderChanges,
+  renderEdition,
+  renderEditions,
+} from '../render/editions.ts';
 import { renderRules } from '../render/rules.ts';
 import { DEFAULT_EDITION, EDITIONS } from '../rules/editions.ts';
+import { newestEdition } from '../rules/newest-edition.ts';
 import { Refused, usageRefused } from '../rules/refusal.ts';
 import type { Rulebook } from '../rules/rulebook.ts';
 import { rulebookChanges } from '../rules/rulebook-diff.ts';
@@ -27,8 +35,10 @@ export const rulesCommand: AddSubcommand = (program, run) => {
     )
     .action(
       run(async (call) => {
-        const { active } = await readEditions(call);
+        const { active, editions } = await readEditions(call);
         answerLines(call, { command: 'rules', fields: { edition: active } }, (page) => renderRules(active, page));
+        const newest = newestEdition(editions);
+        if (call.env.stdout.isTTY && !call.json && newest !== active.id) call.hint(newerRulesHint(active.id, newest));
       }),
     );
   withExamples(withListOptions(group.command('list')), 'connects rules list')

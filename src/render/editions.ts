@@ -98,6 +98,10 @@ export function renderChanges(
 export const billingDayHint = (joined: Day): string =>
   `Monthly Connects are expected on day ${Number(joined.slice(-2))} of each month, as on the day of this balance. If they come on another day: connects config set billing-day DAY`;
 
+/** Where older rules than Upwork's present ones are explained. */
+export const newerRulesHint = (edition: string, newest: string): string =>
+  `These are the rules ${edition}. What has changed since: connects rules diff ${edition} ${newest}`;
+
 /** The next step after opening an account. */
 export const editionHint = (edition: string, newest: string): string =>
   edition === newest

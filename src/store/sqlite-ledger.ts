@@ -72,8 +72,9 @@ export function sqliteLedger(db: Db, path: string, stamps: StampSource, onWait?:
     },
     turn: async ({ dryRun, ...request }) => {
       const { turnRecorded } = await import('./record/undo-command.ts');
-      const { turnClashes } = await import('./merge/turn-clashes.ts');
-      const work = (on: Db) => turnRecorded(on, path, stamps, request, turnClashes);
+      const isNamed = (request.command ?? null) !== null;
+      const clashesWith = isNamed ? (await import('./merge/turn-clashes.ts')).turnClashes : null;
+      const work = (on: Db) => turnRecorded(on, path, stamps, request, clashesWith);
       return await (dryRun ? rehearsed(work) : locked(work, () => true));
     },
     commands: (limit) => read(() => loggedCommands(db, limit)),

@@ -18,13 +18,16 @@ import { lastPosted, reversalsOf, type TurnWay } from './reversals.ts';
 /** What was recorded since a command and does not fit once the command is turned, which is recorded already. */
 export type ClashFinder = (db: Db, command: number) => readonly DependentEntry[];
 
-/** Undoes the last live command, or redoes the one that `undo` took last; with `command`, turns that one. */
+/**
+ * Undoes the last live command, or redoes the one that `undo` took last; with `command`, turns that one. `clashesWith`:
+ * null where none is named, as the last one has nothing after it.
+ */
 export function turnRecorded(
   db: Db,
   path: string,
   stamps: StampSource,
   { way, today, command = null }: TurnRequest,
-  clashesWith: ClashFinder,
+  clashesWith: ClashFinder | null,
 ): TurnResult | null {
   if (!hasSchema(db)) throw new Refused({ code: 'no-account', db: path });
   const target = command === null ? lastTarget(db, way) : namedTarget(db, command, way);
@@ -36,7 +39,7 @@ export function turnRecorded(
   const written = turnCommand(db, stamps, id, target.way, today);
   const { overdrawn } = written.state;
   if (overdrawn && isNamed) throw dependedOn(id, target.way, [{ of: 'balance', ...overdrawn }]);
-  const clashes = isNamed ? clashesWith(db, id) : [];
+  const clashes = clashesWith?.(db, id) ?? [];
   if (clashes.length > 0) throw dependedOn(id, target.way, clashes);
   // After a merge, the last command here may not be the one that was recorded last.
   if (overdrawn) throw new Refused({ code: 'overdraws-later', ...overdrawn });
