@@ -4,7 +4,7 @@ import { type KnownCoupon, knownBoost, knownCost, netConnects, type Proposal } f
 import type { OpenGrant, StatementLine } from '../rules/statement.ts';
 import { couponFields, proposalFields, rowFields } from './text/fields.ts';
 import { type ListColumn, scriptColumns } from './text/listing.ts';
-import { visible } from './text/visible.ts';
+import { labelWords, visible } from './text/visible.ts';
 import { fromToday, number, offerWords, withSign } from './text/words.ts';
 
 /** A terminal of this width has room for a column of the proposals' numbers. */
@@ -21,7 +21,7 @@ function whatOf({ label, title, proposal }: StatementLine, width: number): strin
   const which = width < WIDE && proposal !== null ? ` ${proposal}` : '';
   if (title === null) return visible(label) + which;
   const short = SHORT_LABELS.reduce((text, [long, word]) => text.replace(long, word), label);
-  return `${visible(short).replace(/\.$/, '')}${which}: ${visible(title)}`;
+  return `${labelWords(short)}${which}: ${visible(title)}`;
 }
 
 export const HISTORY_COLUMNS: readonly ListColumn<StatementLine>[] = [

@@ -8,7 +8,7 @@ import { feeLines } from './membership-fee.ts';
 import { editedWhat, markedWhat, type ProposalTitles, quotedTitle, titleLines } from './proposal-titles.ts';
 import { reasonText } from './refusals/warning.ts';
 import type { ReceiptStyle, TextPaint } from './text/paint.ts';
-import { visible } from './text/visible.ts';
+import { labelWords, visible } from './text/visible.ts';
 import { connects, countOf, dollars, number, offerWords, planName, withSign } from './text/words.ts';
 
 export interface Receipt {
@@ -57,8 +57,11 @@ function valueIn(command: Command): number | null | undefined {
 const movement = (row: StatementLine, paint: TextPaint): string => {
   const amount = withSign(row.connects).padStart(4);
   const expires = row.expiresOn ? paint.dim(`, expires ${row.expiresOn}`) : '';
-  const title = row.kind === 'reversal' && row.title !== null ? ` "${visible(row.title)}"` : '';
-  return `${row.on}  ${row.connects < 0 ? paint.bad(amount) : paint.good(amount)}  ${visible(row.label)}${title}${expires}`;
+  const what =
+    row.kind === 'reversal' && row.title !== null
+      ? `${labelWords(row.label)} "${visible(row.title)}"`
+      : visible(row.label);
+  return `${row.on}  ${row.connects < 0 ? paint.bad(amount) : paint.good(amount)}  ${what}${expires}`;
 };
 
 interface ShownBalance extends Pick<Receipt, 'before' | 'after' | 'priceCents'> {

@@ -6,7 +6,7 @@ import type { ConfirmedRow } from '../../rules/import/match/match-rows.ts';
 import type { Transaction } from '../../rules/transaction.ts';
 import type { ImportRow } from '../../rules/upwork-row.ts';
 import type { TextPaint } from '../text/paint.ts';
-import { visible } from '../text/visible.ts';
+import { labelWords, visible } from '../text/visible.ts';
 import { connects, countOf, number, withSign } from '../text/words.ts';
 import { isLost, unreadLines, unreadWords } from './unread.ts';
 
@@ -102,7 +102,7 @@ function confirmedLine({ row, transaction, typedTitle }: ConfirmedRow): string {
 }
 
 const leavingLine = ({ id, on, connects: moved, label }: Transaction): string =>
-  `${on}  ${withSign(moved)}  ${visible(label)}, #${id}`;
+  `${on}  ${withSign(moved)}  ${labelWords(label)}, #${id}`;
 
 const NAMED = 8;
 
@@ -146,7 +146,7 @@ function unknownLines(rows: readonly ImportRow[]): readonly string[] {
 }
 
 const describe = (row: ImportRow): string =>
-  `${row.on}  ${withSign(row.connects)}  ${visible(row.label ?? 'without a label')}${row.title ? ` "${visible(row.title)}"` : ''}`;
+  `${row.on}  ${withSign(row.connects)}  ${labelWords(row.label ?? 'without a label')}${row.title ? ` "${visible(row.title)}"` : ''}`;
 
 /** What scripts read first stands at the top; the rest is under `import`, where all of it was at first. */
 export function importFields(page: HistoryPage, preview: ImportPreview) {
