@@ -9,6 +9,8 @@ import { connects, dollars, fromToday, number } from './text/words.ts';
 
 export interface BalanceView {
   readonly left: number;
+  /** Connects that the user wants to keep; 0: none. */
+  readonly reserve: number;
   readonly priceCents: number;
   readonly expiring: { readonly connects: number; readonly on: Day } | null;
   readonly reconciled: { readonly connects: number; readonly on: Day } | null;
@@ -23,7 +25,7 @@ export interface BalanceView {
 }
 
 export function balanceLines(
-  { left, priceCents, expiring, reconciled, today, due, spending, budget, adCredits }: BalanceView,
+  { left, reserve, priceCents, expiring, reconciled, today, due, spending, budget, adCredits }: BalanceView,
   paint: TextPaint,
 ): readonly string[] {
   const lines = [`${paint.bold(connects(left))}, worth ${dollars(left * priceCents)}`];
@@ -35,6 +37,7 @@ export function balanceLines(
     );
   const spent = spendingLine(spending);
   if (spent) lines.push(spent);
+  if (reserve > 0) lines.push(reserveLine(left - reserve, reserve));
   if (budget) lines.push(paintBudget(budget, budgetWords(budget, spending.thisMonth), paint));
   lines.push(
     reconciled
@@ -50,4 +53,14 @@ export function balanceLines(
     lines.push(paint.warn(`${what}: connects renew`));
   }
   return lines;
+}
+
+function reserveLine(above: number, reserve: number): string {
+  const what =
+    above < 0
+      ? `${number(-above)} more than you have`
+      : above === 0
+        ? 'all that you have'
+        : `so ${number(above)} can be spent`;
+  return `Reserve: ${number(reserve)}, ${what}`;
 }

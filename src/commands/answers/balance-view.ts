@@ -7,9 +7,10 @@ import { dueGrants } from '../../rules/cycles.ts';
 import { usableGrants } from '../../rules/grants.ts';
 import { Refused } from '../../rules/refusal.ts';
 import { connectPrice } from '../../rules/rulebook.ts';
+import { reserveOf } from '../../rules/settings.ts';
 import { balanceOn, editionOn, type State, type StateCore } from '../../rules/state.ts';
 import type { Ledger } from '../../store/ledger.ts';
-import { budgetInForce, spendingNow } from './recent.ts';
+import { budgetInForce, settingsInForce, spendingNow } from './recent.ts';
 
 export async function balanceFields(call: ProgramCall, state: StateCore) {
   const { today } = call;
@@ -38,11 +39,22 @@ export async function balanceView(
   return {
     ...fields,
     left,
+    reserve: reserveInForce(call, state),
     today,
     spending,
     priceCents: connectPrice(rulebooks.get(editionOn(state, today))),
     due: dueGrants(state, today, rulebooks).map(({ on }) => on),
   };
+}
+
+/** 0 where it cannot be read: the note about the budget says so, and `apply` refuses. */
+function reserveInForce(call: ProgramCall, state: StateCore): number {
+  try {
+    return reserveOf(settingsInForce(call, state));
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return 0;
+  }
 }
 
 /** A budget that cannot be read is no reason to hide the balance. */

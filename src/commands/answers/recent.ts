@@ -28,4 +28,10 @@ export async function paidNow(
 
 /** The state has it, so this reads nothing. */
 export const budgetInForce = (call: ProgramCall, state: StateCore): BudgetUse | null =>
-  budgetUse(state, { ...state.settings, ...settingOverrides(call.env.vars) }, call.today);
+  budgetUse(state, settingsInForce(call, state), call.today);
+
+/** Settings of the ledger, with those that variables override for this call. */
+export const settingsInForce = ({ env }: ProgramCall, { settings }: StateCore) => ({
+  ...settings,
+  ...settingOverrides(env.vars),
+});

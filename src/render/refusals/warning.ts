@@ -63,7 +63,7 @@ const WARNINGS: TextByCode<Warning> = {
     `Proposal ${proposal} keeps its value of ${dollars(recorded)}; the sheet says ${dollars(sheet)}. To change it: connects edit ${proposal} --value ${(sheet / 100).toFixed(2)}`,
   'value-zero': ({ proposals }) =>
     `The sheet says that ${countOf(proposals.length, 'hire')} earned nothing: recorded as ${dollars(0)} for proposal${proposals.length === 1 ? '' : 's'} ${proposals.join(', ')}. If it is only not known: connects edit ${proposals[0]} --value ""`,
-  'budget-unread': (warning) => `${refusalText(warning.why).message} The budget is left out.`,
+  'budget-unread': (warning) => `${refusalText(warning.why).message} Reserve and budget are left out.`,
   'opening-unused': () => 'The account is already open: --joined, --rules and --from-opening have no effect.',
   'import-against-rules': (warning) => {
     const { rows, rule, edition, on, connects, title } = warning;
