@@ -150,7 +150,7 @@ function toRefusal(error: unknown): Refusal {
 
 /** Tells a failure, and returns the exit code it comes to. */
 async function fail(refusal: Refusal, argv: readonly string[], env: ProgramEnv): Promise<number> {
-  const { refusalText: sentence } = await import('./render/refusals/refusal.ts');
+  const { refusalText: sentence } = await import('./render/refusals/refusal-sentences.ts');
   const typed = glanceGlobals(argv);
   const { message, hint: plain } = sentence(refusal);
   const hint = plain && addressHint(plain, typed);

@@ -3,7 +3,7 @@ import { answerCode, EXIT_CODES, exitCode } from '../exit.ts';
 import { numbersAfter } from '../insight/account-position.ts';
 import { parseConnects, parseConnectsOrNone } from '../parse/amount.ts';
 import { canApplySentence } from '../render/answers.ts';
-import { refusalText } from '../render/refusals/refusal.ts';
+import { refusalText } from '../render/refusals/refusal-sentences.ts';
 import { decide } from '../rules/decide.ts';
 import { Refused } from '../rules/refusal.ts';
 import { balanceOn } from '../rules/state.ts';

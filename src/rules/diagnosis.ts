@@ -1,6 +1,6 @@
 /** The result of a diagnosis of the ledger and its backups, as data without text. */
 import type { Day } from './calendar.ts';
-import type { IntegrityProblem } from './integrity-problem.ts';
+import type { CheckProblem } from './check-problem.ts';
 import type { Refusal } from './refusal.ts';
 
 /** `manual`: the user asked for it; `damaged`: a restore could not read the ledger that it replaced. */
@@ -46,7 +46,7 @@ export interface LedgerContents {
   readonly recordedAt: string | null;
   /** The day on which it was last compared with Upwork. */
   readonly reconciled: string | null;
-  readonly problems: readonly IntegrityProblem[];
+  readonly problems: readonly CheckProblem[];
 }
 
 export interface LedgerDiagnosis {

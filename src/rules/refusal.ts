@@ -1,5 +1,5 @@
 /**
- * Why something was not done, as data without text. `render/refusals/refusal.ts` has the sentences.
+ * Why something was not done, as data without text. `render/refusals/refusal-sentences.ts` has the sentences.
  * Long because it is one union of every code there is, each with what its sentence needs to know.
  */
 import type { Day } from './calendar.ts';

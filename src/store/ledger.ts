@@ -1,10 +1,10 @@
 /** The port to the ledger: everything the program asks of it. It knows nothing of the engine behind it. */
 import type { Day } from '../rules/calendar.ts';
+import type { CheckProblem } from '../rules/check-problem.ts';
 import type { Command } from '../rules/command.ts';
 import type { MergeConflict, MergeSide } from '../rules/conflict.ts';
 import type { CopiedCommand } from '../rules/copied-command.ts';
 import type { Decision } from '../rules/decide/decision.ts';
-import type { IntegrityProblem } from '../rules/integrity-problem.ts';
 import type { LoggedCommand } from '../rules/logged-command.ts';
 import type { ProposalTexts, SoughtTexts } from '../rules/proposal-name.ts';
 import type { StatsCell, StatsQuery } from '../rules/proposal-sums.ts';
@@ -162,7 +162,7 @@ export interface Ledger {
   /** The state's open grants with their origin, in the order in which they will be spent. */
   grants(state: State, day: Day): Promise<readonly OpenGrant[]>;
   /** Looks for problems in the whole ledger, and changes nothing. */
-  check(): Promise<readonly IntegrityProblem[]>;
+  check(): Promise<readonly CheckProblem[]>;
   /** Rebuilds everything derived from the record. */
   repair(): Promise<void>;
   close(): void;

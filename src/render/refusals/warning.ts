@@ -4,7 +4,7 @@ import type { OutcomeReason, RulebookMismatch, Warning } from '../../rules/warni
 import { type TextByCode, textByCode } from '../text/sentence.ts';
 import { visible } from '../text/visible.ts';
 import { connects, countOf, dollars, number, withSign } from '../text/words.ts';
-import { refusalText } from './refusal.ts';
+import { refusalText } from './refusal-sentences.ts';
 
 export const warningText = (warning: Warning): string => textByCode(WARNINGS, warning);
 

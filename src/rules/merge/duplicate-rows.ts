@@ -1,7 +1,7 @@
 /** Rows of Upwork's history that both sides have: imported on both, or imported on one and typed on the other. */
 import type { ConflictCause, MergeSide } from '../conflict.ts';
 import { rowKey } from '../import/match/known-rows.ts';
-import { meetTypedRows } from '../import/match/meet-typed-rows.ts';
+import { meetTypedRows } from '../import/match/meet-copied-rows.ts';
 import { foldedTitle } from '../import/match/title-likeness.ts';
 import { isBadgeRow } from '../import/row-labels.ts';
 import { factsOf, type Transaction, transactionsOf } from '../transaction.ts';

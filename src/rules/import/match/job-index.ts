@@ -2,7 +2,7 @@
 import type { Proposal } from '../../state.ts';
 import type { Entry } from '../../transaction.ts';
 import { bareKey, jobKeyOf } from '../job-key.ts';
-import type { ComparableRow } from './match-ways.ts';
+import type { ComparableRow } from './entry-match-ways.ts';
 import { type ShownName, shownNames } from './shown-names.ts';
 import { foldedTitle } from './title-likeness.ts';
 

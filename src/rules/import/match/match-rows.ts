@@ -6,10 +6,10 @@ import type { ImportRow } from '../../upwork-row.ts';
 import { isBadgeRow, meaningOf } from '../row-labels.ts';
 import { badgeBalance } from './badge-days.ts';
 import { expiryRows } from './derived-expiry.ts';
+import type { MatchWay, TypedEntry } from './entry-match-ways.ts';
 import { indexJobs, type JobIndex } from './job-index.ts';
 import { indexKnownRows } from './known-rows.ts';
-import type { MatchWay, TypedEntry } from './match-ways.ts';
-import { asTypedEntry, type MetEntry, meetTyped } from './meet-typed.ts';
+import { asTypedEntry, type MetEntry, meetTyped } from './meet-typed-entries.ts';
 import { foldedTitle } from './title-likeness.ts';
 
 /** A row that the ledger has. */

@@ -10,7 +10,7 @@ import { withoutVoided } from '../../voided.ts';
 import type { ImportContext } from '../import-context.ts';
 import { indexJobs } from '../match/job-index.ts';
 import type { RowMatches } from '../match/match-rows.ts';
-import { asTypedEntry, meetTyped } from '../match/meet-typed.ts';
+import { asTypedEntry, meetTyped } from '../match/meet-typed-entries.ts';
 import { seenRowOf } from './confirm-rows.ts';
 
 /** What the history says of an imported entry that had been typed as well. */

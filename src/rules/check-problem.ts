@@ -1,7 +1,7 @@
 /** The problems that a check can find in a ledger, as data without text. */
 import type { PurseShortage } from './state.ts';
 
-export type IntegrityProblem =
+export type CheckProblem =
   /** SQLite's own check of the file. */
   | { readonly code: 'integrity'; readonly detail: string }
   /** The schema of the file differs from the one that the migrations make. */
@@ -71,16 +71,16 @@ export interface ColumnDifference {
 }
 
 /** Whether it is a word that this version does not know and a newer one may. */
-export const isUnknownWord = (problem: IntegrityProblem): boolean =>
+export const isUnknownWord = (problem: CheckProblem): boolean =>
   (problem.code === 'value' && (problem.column === 'kind' || problem.column === 'source')) ||
   (problem.code === 'unreadable' && problem.detail.startsWith('outcome '));
 
 /** Whether it can be rebuilt from the record. */
-export const isMendable = (problem: IntegrityProblem): boolean =>
+export const isMendable = (problem: CheckProblem): boolean =>
   isDerived(problem) || (problem.code === 'schema' && problem.mendable);
 
 /** Whether derived data contradicts the record. One of the two was changed, but it is unknown which. */
 export const isDerived = (
-  problem: IntegrityProblem,
-): problem is Extract<IntegrityProblem, { code: 'checkpoint' | 'derived' }> =>
+  problem: CheckProblem,
+): problem is Extract<CheckProblem, { code: 'checkpoint' | 'derived' }> =>
   problem.code === 'checkpoint' || problem.code === 'derived';

@@ -2,8 +2,8 @@
 import { addDays, byDay, type Day } from '../../calendar.ts';
 import type { Transaction } from '../../transaction.ts';
 import { bareKey } from '../job-key.ts';
+import { type ComparableRow, MATCH_WAYS, type MatchWay, type TypedEntry, wayBetween } from './entry-match-ways.ts';
 import type { JobIndex } from './job-index.ts';
-import { type ComparableRow, MATCH_WAYS, type MatchWay, type TypedEntry, wayBetween } from './match-ways.ts';
 
 export interface MetEntry {
   readonly transaction: Transaction;
