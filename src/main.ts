@@ -15,7 +15,7 @@ import { pagedOutput } from './paged-output.ts';
 import { makePaint } from './render/text/paint.ts';
 import { addressHint } from './render/text/shell.ts';
 import { jsonLine } from './render/text/visible.ts';
-import { type Refusal, Refused } from './rules/refusal.ts';
+import { type Refusal, Refused } from './rules/answers/refusal.ts';
 import { COMPLETING_COMMAND } from './system/completing.ts';
 import { runForReal } from './system/system.ts';
 

@@ -3,7 +3,7 @@ import type { ProgramCall } from '../call.ts';
 import { answerCode } from '../exit.ts';
 import { warningFields } from '../render/refusals/warning.ts';
 import { NO_PROBLEMS, problemLines, problemText, repairedSentence, waysOut } from '../render/upkeep/check.ts';
-import { type CheckProblem, isMendable } from '../rules/check-problem.ts';
+import { type CheckProblem, isMendable } from '../rules/answers/check-problem.ts';
 import { openVault, withLedger } from '../store/open-store.ts';
 import { answerLines } from './answers/answer.ts';
 import type { AddSubcommand } from './line/subcommand.ts';

@@ -1,13 +1,14 @@
 /** The account's position today: its state, with the due billing cycles counted as if posted. */
-import type { Day } from '../rules/calendar.ts';
+
 import { decideRenew } from '../rules/decide/renew.ts';
-import { foldEntries, startReplay } from '../rules/evolve.ts';
-import { proposalCreatedBy } from '../rules/proposal-changes.ts';
-import type { Rulebook } from '../rules/rulebook.ts';
-import { scopeOf } from '../rules/scope.ts';
-import { EMPTY_STATE, type State } from '../rules/state.ts';
-import { type NextNumbers, splitAt } from '../rules/timeline.ts';
-import { type Entry, inOrder } from '../rules/transaction.ts';
+import { scopeOf } from '../rules/past/scope.ts';
+import { type NextNumbers, splitAt } from '../rules/past/timeline.ts';
+import type { Rulebook } from '../rules/rulebook/rulebook.ts';
+import { foldEntries, startReplay } from '../rules/state/evolve.ts';
+import { proposalCreatedBy } from '../rules/state/proposal-changes.ts';
+import { EMPTY_STATE, type State } from '../rules/state/state.ts';
+import type { Day } from '../rules/values/calendar.ts';
+import { type Entry, inOrder } from '../rules/vocabulary/transaction.ts';
 
 export type RulebookMap = ReadonlyMap<string, Rulebook>;
 

@@ -1,5 +1,5 @@
 /** Adds up sums over proposals. */
-import type { ProposalSums, StatsCell } from '../rules/proposal-sums.ts';
+import type { ProposalSums, StatsCell } from '../rules/state/proposal-sums.ts';
 
 export interface SumWithReplies extends ProposalSums {
   readonly replyDays: StatsCell['replyDays'];

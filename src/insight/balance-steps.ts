@@ -1,6 +1,7 @@
 /** The balance over a span of days in so many steps, with what renewed and what expired in each. */
-import { addDays, type Day, daysBetween } from '../rules/calendar.ts';
-import type { StatementLine } from '../rules/statement.ts';
+
+import type { StatementLine } from '../rules/past/statement.ts';
+import { addDays, type Day, daysBetween } from '../rules/values/calendar.ts';
 
 export interface BalanceStep {
   readonly from: Day;

@@ -1,10 +1,11 @@
 /** What the coming days bring: grants that expire, renewals, and proposals whose answer is overdue by then. */
-import { addDays, type Day, earlierFirst, monthsLater } from '../rules/calendar.ts';
-import { dueGrants } from '../rules/cycles.ts';
-import { usableGrants } from '../rules/grants.ts';
-import type { Rulebook } from '../rules/rulebook.ts';
-import type { Proposal, State } from '../rules/state.ts';
-import { STALE_DAYS } from '../rules/unanswered.ts';
+
+import { STALE_DAYS } from '../rules/proposals/unanswered.ts';
+import type { Rulebook } from '../rules/rulebook/rulebook.ts';
+import { dueGrants } from '../rules/state/cycles.ts';
+import { usableGrants } from '../rules/state/grants.ts';
+import type { Proposal, State } from '../rules/state/state.ts';
+import { addDays, type Day, earlierFirst, monthsLater } from '../rules/values/calendar.ts';
 import { isOpen } from '../rules/vocabulary/outcomes.ts';
 
 export type ComingEvent =

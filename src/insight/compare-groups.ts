@@ -1,5 +1,5 @@
 /** Whether groups get more or fewer replies than by chance. */
-import { ENOUGH_PROPOSALS, roundedRate } from '../rules/proposal-sums.ts';
+import { ENOUGH_PROPOSALS, roundedRate } from '../rules/state/proposal-sums.ts';
 import type { SumWithReplies } from './add-sums.ts';
 import { fisherTest, holmCorrection } from './fisher.ts';
 import { areOutcomesUnknown } from './funnel.ts';

@@ -1,10 +1,11 @@
 /** The price of Connects in money: the amount really paid, first come first burned. Free Connects cost nothing. */
-import type { Day } from '../rules/calendar.ts';
-import { startReplay } from '../rules/evolve.ts';
-import { priceOf, type Slice, type UnitRange } from '../rules/grants.ts';
-import { type GrantPrice, grantPrice, membershipRules } from '../rules/membership-fee.ts';
-import { EMPTY_STATE } from '../rules/state.ts';
-import type { Entry, Transaction } from '../rules/transaction.ts';
+
+import { type GrantPrice, grantPrice, membershipRules } from '../rules/amounts/membership-fee.ts';
+import { startReplay } from '../rules/state/evolve.ts';
+import { priceOf, type Slice, type UnitRange } from '../rules/state/grants.ts';
+import { EMPTY_STATE } from '../rules/state/state.ts';
+import type { Day } from '../rules/values/calendar.ts';
+import type { Entry, Transaction } from '../rules/vocabulary/transaction.ts';
 
 /** The open part of a grant, or the part that lapsed on a day. */
 export interface PricedConnects {

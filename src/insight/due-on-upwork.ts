@@ -1,16 +1,17 @@
 /** Upwork's debts: rewards, refunds and renewals that are due by the rules and that nothing has confirmed. */
-import { addDays, type Day, earlierFirst } from '../rules/calendar.ts';
-import { dueGrants } from '../rules/cycles.ts';
-import { foldEntries } from '../rules/evolve.ts';
-import { sliceTotal } from '../rules/grants.ts';
+
 import { isFinalCharge } from '../rules/import/row-labels.ts';
-import { isCovered, isSettled } from '../rules/page-cover.ts';
-import { refundableSlices } from '../rules/proposal-changes.ts';
-import type { Rulebook } from '../rules/rulebook.ts';
-import { EMPTY_STATE, editionOn, type Proposal, type ProposalWithSlices, type State } from '../rules/state.ts';
-import { type Entry, type Transaction, transactionsOf } from '../rules/transaction.ts';
+import type { Rulebook } from '../rules/rulebook/rulebook.ts';
+import { dueGrants } from '../rules/state/cycles.ts';
+import { foldEntries } from '../rules/state/evolve.ts';
+import { sliceTotal } from '../rules/state/grants.ts';
+import { isCovered, isSettled } from '../rules/state/page-cover.ts';
+import { refundableSlices } from '../rules/state/proposal-changes.ts';
+import { EMPTY_STATE, editionOn, type Proposal, type ProposalWithSlices, type State } from '../rules/state/state.ts';
+import { addDays, type Day, earlierFirst } from '../rules/values/calendar.ts';
 import { isRefund, KIND_FACTS } from '../rules/vocabulary/kinds.ts';
 import { isRefunded, OUTCOME_FACTS, type RefundedOutcome } from '../rules/vocabulary/outcomes.ts';
+import { type Entry, type Transaction, transactionsOf } from '../rules/vocabulary/transaction.ts';
 import { seenOnUpwork, type UpworkEvidence } from './seen-on-upwork.ts';
 
 export interface DueItem {

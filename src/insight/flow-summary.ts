@@ -1,9 +1,10 @@
 /** The Connects that came into a ledger and went out of it, by purpose. */
-import type { Day } from '../rules/calendar.ts';
-import { startReplay } from '../rules/evolve.ts';
-import { balanceOn, EMPTY_STATE } from '../rules/state.ts';
-import type { Entry } from '../rules/transaction.ts';
+
+import { startReplay } from '../rules/state/evolve.ts';
+import { balanceOn, EMPTY_STATE } from '../rules/state/state.ts';
+import type { Day } from '../rules/values/calendar.ts';
 import { type FlowPart, flowPart } from '../rules/vocabulary/kinds.ts';
+import type { Entry } from '../rules/vocabulary/transaction.ts';
 
 /** Connects, signed as they are named; `paidCents` in US cents. */
 export interface FlowSummary {

@@ -1,7 +1,8 @@
 /** When Connects run out, what lapses unspent and what to buy: a thousand courses drawn from a pace, the same every time. */
-import { addDays, type Day } from '../rules/calendar.ts';
-import { connectPrice } from '../rules/rulebook.ts';
-import { balanceOn, editionOn } from '../rules/state.ts';
+
+import { connectPrice } from '../rules/rulebook/rulebook.ts';
+import { balanceOn, editionOn } from '../rules/state/state.ts';
+import { addDays, type Day } from '../rules/values/calendar.ts';
 import type { AccountPosition } from './account-position.ts';
 import { costDraws, type ForecastRange, forecastRange, percentOf, USUAL_COURSES } from './monte-carlo.ts';
 import type { ProposalPace } from './pace.ts';

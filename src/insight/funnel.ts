@@ -1,7 +1,8 @@
 /** The funnel from sent to hired: counts, rates with how sure they are, and what each step cost. */
-import { centsShare } from '../rules/cents-share.ts';
-import { ENOUGH_PROPOSALS, isMostlyUnknown, type StatsCell } from '../rules/proposal-sums.ts';
-import { REPLY_GRADES } from '../rules/reply-grades.ts';
+
+import { REPLY_GRADES } from '../rules/rulebook/reply-grades.ts';
+import { ENOUGH_PROPOSALS, isMostlyUnknown, type StatsCell } from '../rules/state/proposal-sums.ts';
+import { centsShare } from '../rules/values/cents-share.ts';
 import { addSums, type SumWithReplies, weightedMedian } from './add-sums.ts';
 import { wilsonInterval } from './interval.ts';
 

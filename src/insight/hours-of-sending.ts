@@ -1,5 +1,5 @@
 /** Proposals grouped by the hour of the day at which they were sent. */
-import type { StatsCell } from '../rules/proposal-sums.ts';
+import type { StatsCell } from '../rules/state/proposal-sums.ts';
 
 /** The cells by quarter of an hour in UTC as cells by hour on the user's clock, which `localTime` reads. */
 export const cellsByHour = (

@@ -1,7 +1,7 @@
 /** The money that was paid in some days: for purchases and for the membership, and what of it nobody recorded. */
-import { feeConnects, type MembershipRules } from '../rules/membership-fee.ts';
-import type { Transaction } from '../rules/transaction.ts';
+import { feeConnects, type MembershipRules } from '../rules/amounts/membership-fee.ts';
 import { monthPart } from '../rules/vocabulary/kinds.ts';
+import type { Transaction } from '../rules/vocabulary/transaction.ts';
 
 /** Money in US cents. */
 export interface MoneyPaid {

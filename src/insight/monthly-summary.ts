@@ -1,7 +1,8 @@
 /** A ledger month by month: Connects received and spent, money paid, and the balance. */
-import { type Day, monthAfter } from '../rules/calendar.ts';
-import type { MembershipRules } from '../rules/membership-fee.ts';
-import type { StatementLine } from '../rules/statement.ts';
+
+import type { MembershipRules } from '../rules/amounts/membership-fee.ts';
+import type { StatementLine } from '../rules/past/statement.ts';
+import { type Day, monthAfter } from '../rules/values/calendar.ts';
 import { monthPart } from '../rules/vocabulary/kinds.ts';
 import { addPaid, type MoneyPaid, NOTHING_PAID } from './money-paid.ts';
 

@@ -1,7 +1,8 @@
 /** How fast Connects go: proposals a week and what each takes, from the recent past or as given. */
-import { addDays, type Day, daysBetween } from '../rules/calendar.ts';
-import { ENOUGH_PROPOSALS } from '../rules/proposal-sums.ts';
-import { netConnects, type Proposal, type State } from '../rules/state.ts';
+
+import { ENOUGH_PROPOSALS } from '../rules/state/proposal-sums.ts';
+import { netConnects, type Proposal, type State } from '../rules/state/state.ts';
+import { addDays, type Day, daysBetween } from '../rules/values/calendar.ts';
 import { isBursty, type PaceVariation, VARIATION_WEEKS, variationOf } from './pace-variation.ts';
 
 const WINDOW_DAYS = 56;

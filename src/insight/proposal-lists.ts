@@ -1,7 +1,8 @@
 /** The proposals that a report lists: hires, those that are still open, those without an outcome, and clients. */
-import { addDays, type Day, earlierFirst, laterFirst } from '../rules/calendar.ts';
-import { netConnects, type Proposal } from '../rules/state.ts';
-import { STALE_DAYS } from '../rules/unanswered.ts';
+
+import { STALE_DAYS } from '../rules/proposals/unanswered.ts';
+import { netConnects, type Proposal } from '../rules/state/state.ts';
+import { addDays, type Day, earlierFirst, laterFirst } from '../rules/values/calendar.ts';
 import { isOpen, stageOf } from '../rules/vocabulary/outcomes.ts';
 
 /** Sums of one client's proposals, invitations included. */

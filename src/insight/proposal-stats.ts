@@ -1,5 +1,5 @@
 /** The statistics of a ledger: proposals sent, boosted or not, invitations by themselves, and each group. */
-import { DELAY_BANDS, type StatsCell, type StatsGrouping } from '../rules/proposal-sums.ts';
+import { DELAY_BANDS, type StatsCell, type StatsGrouping } from '../rules/state/proposal-sums.ts';
 import { addSums, type SumWithReplies } from './add-sums.ts';
 import { compareGroups, type GroupComparison } from './compare-groups.ts';
 import { type ProposalFunnel, proposalFunnel } from './funnel.ts';

@@ -1,9 +1,10 @@
 /** The purchase that makes the balance last until a day. */
-import { addDays, type Day, daysBetween, monthsLater } from '../rules/calendar.ts';
-import { type CheapestPurchase, cheapestPurchase } from '../rules/cheapest-purchase.ts';
-import { couponsInHand } from '../rules/purchase-price.ts';
-import type { Rulebook } from '../rules/rulebook.ts';
-import { planOn } from '../rules/state.ts';
+
+import { type CheapestPurchase, cheapestPurchase } from '../rules/amounts/cheapest-purchase.ts';
+import { couponsInHand } from '../rules/amounts/purchase-price.ts';
+import type { Rulebook } from '../rules/rulebook/rulebook.ts';
+import { planOn } from '../rules/state/state.ts';
+import { addDays, type Day, daysBetween, monthsLater } from '../rules/values/calendar.ts';
 import type { AccountPosition } from './account-position.ts';
 import { costDraws, percentOf, quantileOf } from './monte-carlo.ts';
 import type { ProposalPace } from './pace.ts';

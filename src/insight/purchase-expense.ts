@@ -1,12 +1,13 @@
 /** The price of each purchase and of each cycle of the membership in parts, as a tax return needs it. */
-import type { Day } from '../rules/calendar.ts';
-import { centsShare } from '../rules/cents-share.ts';
-import { feePrice, grantPrice, typedFeeOn } from '../rules/membership-fee.ts';
-import { purchasePrice } from '../rules/purchase-price.ts';
-import type { Rulebook } from '../rules/rulebook.ts';
-import { type KnownCoupon, type StateCore, sameCode } from '../rules/state.ts';
-import type { Transaction } from '../rules/transaction.ts';
+
+import { feePrice, grantPrice, typedFeeOn } from '../rules/amounts/membership-fee.ts';
+import { purchasePrice } from '../rules/amounts/purchase-price.ts';
+import type { Rulebook } from '../rules/rulebook/rulebook.ts';
+import { type KnownCoupon, type StateCore, sameCode } from '../rules/state/state.ts';
+import type { Day } from '../rules/values/calendar.ts';
+import { centsShare } from '../rules/values/cents-share.ts';
 import { flowPart, type Kind } from '../rules/vocabulary/kinds.ts';
+import type { Transaction } from '../rules/vocabulary/transaction.ts';
 
 /** In US cents. Where the price was never recorded, as in an import, its parts are null, and so may be the total. */
 export interface PurchaseExpense {

@@ -1,6 +1,6 @@
 /** The transactions that were seen on Upwork: an import showed them, or a balance that counted them agreed. */
-import type { Day } from '../rules/calendar.ts';
-import { type Entry, inRecording, type Transaction } from '../rules/transaction.ts';
+import type { Day } from '../rules/values/calendar.ts';
+import { type Entry, inRecording, type Transaction } from '../rules/vocabulary/transaction.ts';
 
 export interface UpworkEvidence {
   /** Whether an import brought it, or confirmed it. */

@@ -1,8 +1,9 @@
 /** The days to come as far as they are known, and one way they may go: cycles come, grants lapse, proposals burn. */
-import { addDays, type Day, daysBetween, monthsLater } from '../rules/calendar.ts';
-import { grantOfCycle, nextCycle } from '../rules/cycles.ts';
-import { usableGrants } from '../rules/grants.ts';
-import { editionOn, planOn, type State } from '../rules/state.ts';
+
+import { grantOfCycle, nextCycle } from '../rules/state/cycles.ts';
+import { usableGrants } from '../rules/state/grants.ts';
+import { editionOn, planOn, type State } from '../rules/state/state.ts';
+import { addDays, type Day, daysBetween, monthsLater } from '../rules/values/calendar.ts';
 import type { RulebookMap } from './account-position.ts';
 
 /** Days count from today: 0 is today, 1 tomorrow. */

@@ -1,7 +1,7 @@
 /** Where Connects went: what was spent on each purpose by month, and beside it what came back. */
-import { addDays, type Day, monthAfter, monthsLater } from '../rules/calendar.ts';
-import { type Entry, type Transaction, transactionsOf } from '../rules/transaction.ts';
+import { addDays, type Day, monthAfter, monthsLater } from '../rules/values/calendar.ts';
 import { isRefund, type SpendingPurpose, spendingPurpose } from '../rules/vocabulary/kinds.ts';
+import { type Entry, type Transaction, transactionsOf } from '../rules/vocabulary/transaction.ts';
 
 /** Connects of each purpose, none below zero. */
 export interface SpendingSums extends Readonly<Record<SpendingPurpose, number>> {

@@ -1,6 +1,6 @@
 /** Proposals grouped by the values of one key of their tags, such as `template`. */
-import { STATS_GROUPINGS, type StatsCell, type StatsGrouping } from '../rules/proposal-sums.ts';
-import { tagKeys, tagPair } from '../rules/tag-pair.ts';
+import { STATS_GROUPINGS, type StatsCell, type StatsGrouping } from '../rules/state/proposal-sums.ts';
+import { tagKeys, tagPair } from '../rules/values/tag-pair.ts';
 
 /** What was asked for: a grouping of the program's own, or the tags of one key; null: neither, but these keys are known. */
 export type FoundGrouping =

@@ -4,7 +4,7 @@ import type { ConnectsForecast, DrawnForecast } from '../insight/forecast.ts';
 import type { ForecastRange } from '../insight/monte-carlo.ts';
 import type { ProposalPace } from '../insight/pace.ts';
 import type { PurchaseAdvice } from '../insight/purchase-advice.ts';
-import { ENOUGH_PROPOSALS } from '../rules/proposal-sums.ts';
+import { ENOUGH_PROPOSALS } from '../rules/state/proposal-sums.ts';
 import { purchaseCommands } from './refusals/purchase.ts';
 import type { PageStyle } from './text/paint.ts';
 import { connects, dollars, fromToday, number } from './text/words.ts';

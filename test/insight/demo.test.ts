@@ -4,12 +4,12 @@ import { stepBalances } from '../../src/insight/balance-steps.ts';
 import { demoLedger } from '../../src/insight/demo-ledger.ts';
 import { statsGroups, summarizeStats } from '../../src/insight/proposal-stats.ts';
 import { findGrouping } from '../../src/insight/tag-values.ts';
-import { addDays, type Day } from '../../src/rules/calendar.ts';
-import { foldEntries } from '../../src/rules/evolve.ts';
-import { STATS_GROUPINGS } from '../../src/rules/proposal-sums.ts';
-import { balanceOn, EMPTY_STATE } from '../../src/rules/state.ts';
-import { statement } from '../../src/rules/statement.ts';
-import { inOrder } from '../../src/rules/transaction.ts';
+import { statement } from '../../src/rules/past/statement.ts';
+import { foldEntries } from '../../src/rules/state/evolve.ts';
+import { STATS_GROUPINGS } from '../../src/rules/state/proposal-sums.ts';
+import { balanceOn, EMPTY_STATE } from '../../src/rules/state/state.ts';
+import { addDays, type Day } from '../../src/rules/values/calendar.ts';
+import { inOrder } from '../../src/rules/vocabulary/transaction.ts';
 import { figuresOf } from './stats-oracle.ts';
 
 const { entries, today } = demoLedger();

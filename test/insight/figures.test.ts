@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addSums } from '../../src/insight/add-sums.ts';
 import { connectCosts } from '../../src/insight/connect-costs.ts';
-import type { Day } from '../../src/rules/calendar.ts';
-import { STATS_GROUPINGS, type StatsCell } from '../../src/rules/proposal-sums.ts';
+import { STATS_GROUPINGS, type StatsCell } from '../../src/rules/state/proposal-sums.ts';
+import type { Day } from '../../src/rules/values/calendar.ts';
 import { applied, LAST, ledgerOf, steps } from './ledgers.ts';
 import { figuresOf } from './stats-oracle.ts';
 

@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { poissonCount, seededRandom } from '../../src/insight/seeded-random.ts';
 import { type KnownFuture, knownFutureOf, simulateFuture, withMoreConnects } from '../../src/insight/simulation.ts';
-import { addDays } from '../../src/rules/calendar.ts';
-import { EDITIONS } from '../../src/rules/editions.ts';
+import { EDITIONS } from '../../src/rules/rulebook/editions.ts';
+import { addDays } from '../../src/rules/values/calendar.ts';
 import { apply, attempt, balance, buy, day, earn, given, init, linesOf, plan, renew, stateOn } from '../rules/given.ts';
 
 const rulebooks = new Map(EDITIONS.map((each) => [each.id, each]));

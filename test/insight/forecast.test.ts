@@ -5,8 +5,8 @@ import { forecastConnects } from '../../src/insight/forecast.ts';
 import { forecastRange } from '../../src/insight/monte-carlo.ts';
 import { type PaceOptions, paceOf } from '../../src/insight/pace.ts';
 import { isBursty, variationOf } from '../../src/insight/pace-variation.ts';
-import { addDays, daysBetween } from '../../src/rules/calendar.ts';
-import { EDITIONS } from '../../src/rules/editions.ts';
+import { EDITIONS } from '../../src/rules/rulebook/editions.ts';
+import { addDays, daysBetween } from '../../src/rules/values/calendar.ts';
 import { apply, buy, coupon, day, type Given, given, init, mark, type Step } from '../rules/given.ts';
 
 const rulebooks = new Map(EDITIONS.map((each) => [each.id, each]));

@@ -4,7 +4,7 @@ import { accountPosition } from '../../src/insight/account-position.ts';
 import { summarizeFlows } from '../../src/insight/flow-summary.ts';
 import { interviewRewards } from '../../src/insight/interview-rewards.ts';
 import { compareWhatIf, type WhatIfChange } from '../../src/insight/what-if.ts';
-import { EDITIONS, edition } from '../../src/rules/editions.ts';
+import { EDITIONS, edition } from '../../src/rules/rulebook/editions.ts';
 import {
   apply,
   balance,

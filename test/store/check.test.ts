@@ -3,7 +3,7 @@ import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from '
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type CheckProblem, isMendable } from '../../src/rules/check-problem.ts';
+import { type CheckProblem, isMendable } from '../../src/rules/answers/check-problem.ts';
 import { type World, world } from '../world.ts';
 import { rowsOf, tamper } from './audit.ts';
 import { spoil } from './spoil.ts';

@@ -18,11 +18,11 @@ import { pricesUnknown } from '../../render/answers.ts';
 import { HISTORY_COLUMNS } from '../../render/columns.ts';
 import { monthFields, proposalFields, rowFields } from '../../render/text/fields.ts';
 import { csvRows } from '../../render/text/listing.ts';
-import { feeConnects, membershipRules } from '../../rules/membership-fee.ts';
-import { usageRefused } from '../../rules/refusal.ts';
-import type { State } from '../../rules/state.ts';
-import { factsOf, transactionsOf } from '../../rules/transaction.ts';
+import { feeConnects, membershipRules } from '../../rules/amounts/membership-fee.ts';
+import { usageRefused } from '../../rules/answers/refusal.ts';
+import type { State } from '../../rules/state/state.ts';
 import { KIND_FACTS } from '../../rules/vocabulary/kinds.ts';
+import { factsOf, transactionsOf } from '../../rules/vocabulary/transaction.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { isWithin, type SpanOfDays } from '../line/span.ts';
 

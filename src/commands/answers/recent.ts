@@ -2,9 +2,9 @@
 import type { ProgramCall } from '../../call.ts';
 import { type MoneyPaid, moneyPaid } from '../../insight/money-paid.ts';
 import { lastMonthStart, monthStart, type RecentSpending, recentSpending } from '../../insight/spending.ts';
-import { type BudgetUse, budgetUse } from '../../rules/budget-use.ts';
-import type { StateCore } from '../../rules/state.ts';
-import { transactionsOf } from '../../rules/transaction.ts';
+import { type BudgetUse, budgetUse } from '../../rules/amounts/budget-use.ts';
+import type { StateCore } from '../../rules/state/state.ts';
+import { transactionsOf } from '../../rules/vocabulary/transaction.ts';
 import { settingOverrides } from '../../settings.ts';
 import type { Ledger } from '../../store/ledger.ts';
 

@@ -2,8 +2,8 @@
 import type { ProgramCall } from '../../call.ts';
 import { similarProposal } from '../../insight/similar-proposal.ts';
 import { number } from '../../render/text/words.ts';
-import { jobKeyIn, jobTitleIn } from '../../rules/import/job-key.ts';
-import { balanceOn, knownCost, type Proposal } from '../../rules/state.ts';
+import { balanceOn, knownCost, type Proposal } from '../../rules/state/state.ts';
+import { jobKeyIn, jobTitleIn } from '../../rules/values/job-key.ts';
 import { lookAt } from '../line/look.ts';
 import { type CommandGuide, type GuideChoice, type GuidedLine, optionWords } from './guide-table.ts';
 

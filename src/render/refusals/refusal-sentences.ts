@@ -1,7 +1,7 @@
 /** Refusals in sentences: what is wrong, and the way out. Long because it is one table of every code there is. */
 import { bugs } from '../../../package.json';
 import { nearest } from '../../parse/nearest.ts';
-import type { Refusal } from '../../rules/refusal.ts';
+import type { Refusal } from '../../rules/answers/refusal.ts';
 import { conflictSentence } from '../imports/merge.ts';
 import { type RefusalOf, saySentence, type TextByCode, textByCode, type UserSentence } from '../text/sentence.ts';
 import { visible } from '../text/visible.ts';

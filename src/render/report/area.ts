@@ -1,6 +1,6 @@
 /** A chart of a value that rises and falls over days, filled from zero, with renewals and expiries marked below. */
 import type { ReportPast } from '../../insight/report.ts';
-import { type Day, daysBetween } from '../../rules/calendar.ts';
+import { type Day, daysBetween } from '../../rules/values/calendar.ts';
 import { connects } from '../text/words.ts';
 import { type Html, type HtmlPiece, html } from './html.ts';
 import {

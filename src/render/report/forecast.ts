@@ -1,6 +1,6 @@
 /** The report's section on when Connects run out. */
 import type { ConnectsForecast } from '../../insight/forecast.ts';
-import { type Day, daysBetween } from '../../rules/calendar.ts';
+import { type Day, daysBetween } from '../../rules/values/calendar.ts';
 import { forecastParts } from '../forecast.ts';
 import { number } from '../text/words.ts';
 import { type Html, html } from './html.ts';

@@ -1,7 +1,7 @@
 /** The report's sections on what came in and went out month by month: Connects, and money. */
 import type { MonthSummary } from '../../insight/monthly-summary.ts';
 import type { ReportPast } from '../../insight/report.ts';
-import { isMostlyUnknown, isSpendingUnknown } from '../../rules/proposal-sums.ts';
+import { isMostlyUnknown, isSpendingUnknown } from '../../rules/state/proposal-sums.ts';
 import type { MonthPart } from '../../rules/vocabulary/kinds.ts';
 import { connects, countOf, dollars, number } from '../text/words.ts';
 import { type ChartColumn as Bar, type ColumnLook, columnChart } from './columns.ts';

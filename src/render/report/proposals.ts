@@ -1,7 +1,7 @@
 /** The report's sections that name proposals: hires, those still open, those without an outcome, and clients. */
 import type { ClientSums } from '../../insight/proposal-lists.ts';
 import type { ReportData } from '../../insight/report.ts';
-import type { Proposal } from '../../rules/state.ts';
+import type { Proposal } from '../../rules/state/state.ts';
 import { countOf, dollars, fromToday, number } from '../text/words.ts';
 import { type Html, html } from './html.ts';
 import { htmlTable, type ReportColumn, reportSection } from './table.ts';

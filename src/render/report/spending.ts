@@ -1,7 +1,7 @@
 /** The report's section on where Connects went, month by month and by purpose, and what came back. */
 import type { ReportData, ReportPast } from '../../insight/report.ts';
 import type { MonthSpending } from '../../insight/spending.ts';
-import { isSpendingUnknown } from '../../rules/proposal-sums.ts';
+import { isSpendingUnknown } from '../../rules/state/proposal-sums.ts';
 import { SPENDING_PURPOSES, type SpendingPurpose } from '../../rules/vocabulary/kinds.ts';
 import { budgetWords, knownSpending, PURPOSE_WORDS, spendingLine } from '../stats/spending.ts';
 import { connects, countOf, number } from '../text/words.ts';

@@ -1,7 +1,7 @@
 /** The report's section on how proposals fared tag by tag. */
 import type { RateVerdict } from '../../insight/funnel.ts';
 import type { StatsGroup } from '../../insight/proposal-stats.ts';
-import { ENOUGH_PROPOSALS } from '../../rules/proposal-sums.ts';
+import { ENOUGH_PROPOSALS } from '../../rules/state/proposal-sums.ts';
 import { comparisonNotes } from '../stats/groups.ts';
 import { AGAINST_WORDS, perConnectText, percentText, perDollarText, tenthsText } from '../stats/rates.ts';
 import { countOf, number } from '../text/words.ts';

@@ -2,7 +2,7 @@
 import type { GroupComparison } from '../../insight/compare-groups.ts';
 import type { FunnelRate, ProposalFunnel } from '../../insight/funnel.ts';
 import type { ProposalStats, StatsGroup } from '../../insight/proposal-stats.ts';
-import { roundedRate } from '../../rules/proposal-sums.ts';
+import { roundedRate } from '../../rules/state/proposal-sums.ts';
 import type { ListColumn } from '../text/listing.ts';
 import { knownCents, knownValue } from './rates.ts';
 

@@ -2,8 +2,8 @@
 import type { GroupComparison } from '../../insight/compare-groups.ts';
 import type { FunnelRate, ProposalFunnel, ProposalReturn, RateVerdict } from '../../insight/funnel.ts';
 import type { ProposalStats } from '../../insight/proposal-stats.ts';
-import { isMostlyUnknown } from '../../rules/proposal-sums.ts';
-import { REPLY_GRADES } from '../../rules/reply-grades.ts';
+import { REPLY_GRADES } from '../../rules/rulebook/reply-grades.ts';
+import { isMostlyUnknown } from '../../rules/state/proposal-sums.ts';
 import { connects, dollars, number } from '../text/words.ts';
 
 export const NO_VALUE = '—';

@@ -5,7 +5,7 @@ import {
   isDerived,
   isMendable,
   isUnknownWord,
-} from '../../rules/check-problem.ts';
+} from '../../rules/answers/check-problem.ts';
 import { type TextByCode, textByCode } from '../text/sentence.ts';
 import { shellWord } from '../text/shell.ts';
 import { visible } from '../text/visible.ts';

@@ -1,5 +1,5 @@
 /** What is wrong with a ledger and its surroundings, each with a way out. */
-import type { Refusal } from '../../rules/refusal.ts';
+import type { Refusal } from '../../rules/answers/refusal.ts';
 import { refusalText } from '../refusals/refusal-sentences.ts';
 import { shellWord } from '../text/shell.ts';
 import { visible } from '../text/visible.ts';

@@ -1,13 +1,14 @@
 /** `mark`: what became of a proposal. The reward of an interview is in `interview.ts`, what comes back in `refund.ts`. */
-import type { CommandOf } from '../command.ts';
-import { foldEntries } from '../evolve.ts';
-import { proposalCreatedBy } from '../proposal-changes.ts';
-import type { Refusal } from '../refusal.ts';
-import { sortedJson } from '../sorted-json.ts';
-import type { Proposal } from '../state.ts';
-import { type EntryBuilder, entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
+
+import type { Refusal } from '../answers/refusal.ts';
+import type { OutcomeReason, Warning } from '../answers/warning.ts';
+import type { CommandOf } from '../command/command.ts';
+import { type EntryBuilder, entryBuilder, rulebookOn, type Timeline } from '../past/timeline.ts';
+import { foldEntries } from '../state/evolve.ts';
+import { proposalCreatedBy } from '../state/proposal-changes.ts';
+import type { Proposal } from '../state/state.ts';
+import { sortedJson } from '../values/sorted-json.ts';
 import { stageOf } from '../vocabulary/outcomes.ts';
-import type { OutcomeReason, Warning } from '../warning.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 import { interviewReward } from './interview.ts';
 import { outcomeRefund } from './refund.ts';

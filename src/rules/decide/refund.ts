@@ -1,14 +1,15 @@
 /** What an outcome gives back: the whole cost and boost, the boost alone, or nothing, as the edition says. */
-import type { CommandOf } from '../command.ts';
-import { sliceTotal } from '../grants.ts';
-import { refundableSlices } from '../proposal-changes.ts';
-import type { Refusal } from '../refusal.ts';
-import type { Rulebook } from '../rulebook.ts';
-import type { ProposalWithSlices } from '../state.ts';
-import type { Entry } from '../transaction.ts';
+
+import type { Refusal } from '../answers/refusal.ts';
+import type { OutcomeReason, Warning } from '../answers/warning.ts';
+import type { CommandOf } from '../command/command.ts';
+import type { Rulebook } from '../rulebook/rulebook.ts';
+import { sliceTotal } from '../state/grants.ts';
+import { refundableSlices } from '../state/proposal-changes.ts';
+import type { ProposalWithSlices } from '../state/state.ts';
 import { type RefundKind, refundPart } from '../vocabulary/kinds.ts';
 import { isClosing, OUTCOME_FACTS, type ProposalStatus } from '../vocabulary/outcomes.ts';
-import type { OutcomeReason, Warning } from '../warning.ts';
+import type { Entry } from '../vocabulary/transaction.ts';
 import { boostStands, costCameBack } from './transition.ts';
 
 /** One part of a proposal that comes back: in Connects, with the words of Upwork's row. */

@@ -1,11 +1,11 @@
 /** Compares everything derived with a replay of the record from the start: every row of every table, and every checkpoint. */
 
-import type { CheckProblem, ColumnDifference } from '../../rules/check-problem.ts';
-import { startReplay } from '../../rules/evolve.ts';
-import { grantTotal } from '../../rules/grants.ts';
-import { sortedJson } from '../../rules/sorted-json.ts';
-import { EMPTY_STATE, type State } from '../../rules/state.ts';
-import type { Entry } from '../../rules/transaction.ts';
+import type { CheckProblem, ColumnDifference } from '../../rules/answers/check-problem.ts';
+import { startReplay } from '../../rules/state/evolve.ts';
+import { grantTotal } from '../../rules/state/grants.ts';
+import { EMPTY_STATE, type State } from '../../rules/state/state.ts';
+import { sortedJson } from '../../rules/values/sorted-json.ts';
+import type { Entry } from '../../rules/vocabulary/transaction.ts';
 import type { Db } from '../file/connection.ts';
 import type { SqlRow } from '../file/entry-rows.ts';
 import type { SchemaPart } from '../file/schema.ts';

@@ -1,5 +1,5 @@
 /** Compares a file's schema with the one that the migrations make, and rebuilds the parts that hold nothing recorded. */
-import type { CheckProblem } from '../../rules/check-problem.ts';
+import type { CheckProblem } from '../../rules/answers/check-problem.ts';
 import { type Db, pragmaNumber } from './connection.ts';
 import { MIGRATION_STEPS, SCHEMA_VERSION } from './migrations.ts';
 import { IN_MEMORY, openConnection } from './open-file.ts';

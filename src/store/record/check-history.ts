@@ -1,6 +1,6 @@
 /** Checks that need a replay: no overdraft, no dangling reference, no excess refund, outcomes in order. Reads tables that were just rebuilt. */
 
-import type { CheckProblem } from '../../rules/check-problem.ts';
+import type { CheckProblem } from '../../rules/answers/check-problem.ts';
 import { areOutcomesPossible } from '../../rules/decide/transition.ts';
 import type { Outcome } from '../../rules/vocabulary/outcomes.ts';
 import { NAMING_TRANSACTION } from '../../rules/vocabulary/references.ts';

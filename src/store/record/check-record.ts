@@ -1,5 +1,5 @@
 /** Checks the record itself: numbers without a gap, references that lead somewhere, reversals that match. */
-import type { CheckProblem } from '../../rules/check-problem.ts';
+import type { CheckProblem } from '../../rules/answers/check-problem.ts';
 import { OPENING_COMMAND } from '../derived/live-sql.ts';
 import type { Db } from '../file/connection.ts';
 import { checkRows, problemsFrom } from './check-rows.ts';

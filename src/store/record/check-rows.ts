@@ -1,9 +1,9 @@
 /** Checks every row of the record against the schema that copies must match, and against the command that recorded it. */
 import { type RecordTable, wrongBodyParts, wrongColumns } from '../../record-schema.ts';
-import type { CheckProblem } from '../../rules/check-problem.ts';
-import { EDITIONS } from '../../rules/editions.ts';
-import type { FactBody } from '../../rules/transaction.ts';
+import type { CheckProblem } from '../../rules/answers/check-problem.ts';
+import { EDITIONS } from '../../rules/rulebook/editions.ts';
 import { knowsWord, unknownWord } from '../../rules/vocabulary/stored-words.ts';
+import type { FactBody } from '../../rules/vocabulary/transaction.ts';
 import type { Db } from '../file/connection.ts';
 import { proposalIn, type SqlRow } from '../file/entry-rows.ts';
 

@@ -1,5 +1,5 @@
 /** Looks for problems in the whole ledger: the file, its schema, the record, and everything derived from it. Changes nothing. */
-import { type CheckProblem, isUnknownWord } from '../../rules/check-problem.ts';
+import { type CheckProblem, isUnknownWord } from '../../rules/answers/check-problem.ts';
 import { compareDerived } from '../derived/compare-derived.ts';
 import { type Db, pragmaNumber } from '../file/connection.ts';
 import { SCHEMA_VERSION } from '../file/migrations.ts';

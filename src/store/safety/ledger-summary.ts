@@ -1,7 +1,8 @@
 /** Sums up a ledger, to compare it with another copy, and brings a copy into a state that can be restored. */
-import type { Day } from '../../rules/calendar.ts';
-import { type CheckProblem, isDerived } from '../../rules/check-problem.ts';
-import { balanceOn } from '../../rules/state.ts';
+
+import { type CheckProblem, isDerived } from '../../rules/answers/check-problem.ts';
+import { balanceOn } from '../../rules/state/state.ts';
+import type { Day } from '../../rules/values/calendar.ts';
 import { KEPT_PROPOSAL, liveSql, PROPOSAL_UIDS } from '../derived/live-sql.ts';
 import { endOf } from '../derived/positions.ts';
 import { migrateOlder, repairDerived } from '../derived/rebuild.ts';

@@ -1,9 +1,9 @@
 /** The ways in which a row of the page can be an entry that was typed, the most certain first, each with its reason. */
-import { daysBetween } from '../../calendar.ts';
-import type { Transaction } from '../../transaction.ts';
-import type { ImportRow } from '../../upwork-row.ts';
+import { daysBetween } from '../../values/calendar.ts';
+import { sameKey } from '../../values/job-key.ts';
 import { comesOfProposal, KIND_FACTS } from '../../vocabulary/kinds.ts';
-import { sameKey } from '../job-key.ts';
+import type { Transaction } from '../../vocabulary/transaction.ts';
+import type { ImportRow } from '../../vocabulary/upwork-row.ts';
 import { isFinalCharge, meaningOf } from '../row-labels.ts';
 import { titleLikeness } from './title-likeness.ts';
 

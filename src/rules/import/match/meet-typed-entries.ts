@@ -1,7 +1,7 @@
 /** Assigns rows to entries that were typed before: one to one, the most certain way first, the nearest first within it. */
-import { addDays, byDay, type Day } from '../../calendar.ts';
-import type { Transaction } from '../../transaction.ts';
-import { bareKey } from '../job-key.ts';
+import { addDays, byDay, type Day } from '../../values/calendar.ts';
+import { bareKey } from '../../values/job-key.ts';
+import type { Transaction } from '../../vocabulary/transaction.ts';
 import { type ComparableRow, MATCH_WAYS, type MatchWay, type TypedEntry, wayBetween } from './entry-match-ways.ts';
 import type { JobIndex } from './job-index.ts';
 
