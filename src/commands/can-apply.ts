@@ -1,6 +1,6 @@
 /** `connects can-apply` answers whether a proposal could be recorded today: exit 0 or 6. It writes nothing and locks nothing. */
 import { answerCode, EXIT_CODES, exitCode } from '../exit.ts';
-import { numbersAfter } from '../insight/account-position.ts';
+import { numbersAfter } from '../insight/future/account-position.ts';
 import { parseConnects, parseConnectsOrNone } from '../parse/amount.ts';
 import { canApplySentence } from '../render/answers.ts';
 import { refusalText } from '../render/refusals/refusal-sentences.ts';

@@ -1,8 +1,9 @@
 /** `connects forecast`: when the balance runs out, what expires unspent, and what to buy. */
-import { type AccountPosition, accountPosition } from '../insight/account-position.ts';
+
 import { demoLedger } from '../insight/demo-ledger.ts';
-import { forecastConnects } from '../insight/forecast.ts';
-import { paceOf } from '../insight/pace.ts';
+import { type AccountPosition, accountPosition } from '../insight/future/account-position.ts';
+import { forecastConnects } from '../insight/future/forecast.ts';
+import { paceOf } from '../insight/future/pace.ts';
 import { parseConnectsOrNone, parseWhole } from '../parse/amount.ts';
 import { parsePerWeek } from '../parse/pace.ts';
 import { parseLastDay } from '../parse/period.ts';

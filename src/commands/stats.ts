@@ -1,8 +1,8 @@
 /** `connects stats`: what proposals came to, what they cost, and which differences are more than chance. */
 import type { ProgramCall } from '../call.ts';
-import { cellsByHour } from '../insight/hours-of-sending.ts';
-import { statsGroups, summarizeStats } from '../insight/proposal-stats.ts';
-import { cellsByValue, type FoundGrouping, findGrouping } from '../insight/tag-values.ts';
+import { cellsByHour } from '../insight/proposals/hours-of-sending.ts';
+import { statsGroups, summarizeStats } from '../insight/proposals/proposal-stats.ts';
+import { cellsByValue, type FoundGrouping, findGrouping } from '../insight/proposals/tag-values.ts';
 import { withWords } from '../parse/choice.ts';
 import { nearest } from '../parse/nearest.ts';
 import { parseText } from '../parse/text.ts';

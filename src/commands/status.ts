@@ -1,5 +1,5 @@
 /** `connects status`: the balance, what expires, what is due, the budget and the open proposals on one screen. */
-import { dueOnUpwork, dueSums } from '../insight/due-on-upwork.ts';
+import { dueOnUpwork, dueSums } from '../insight/due/due-on-upwork.ts';
 import { balanceLines } from '../render/balance.ts';
 import { PROPOSAL_COLUMNS } from '../render/columns.ts';
 import { dueLine, openProposalsLine, soonLine, statusRows, waitingLine } from '../render/status.ts';

@@ -9,8 +9,8 @@ import { EMPTY_STATE } from '../rules/state/state.ts';
 import { addDays, type Day, daysBetween } from '../rules/values/calendar.ts';
 import type { Outcome } from '../rules/vocabulary/outcomes.ts';
 import { type Entry, inOrder } from '../rules/vocabulary/transaction.ts';
-import { numbersAfter } from './account-position.ts';
-import { type RandomSource, seededRandom } from './seeded-random.ts';
+import { type RandomSource, seededRandom } from './chance/seeded-random.ts';
+import { numbersAfter } from './future/account-position.ts';
 
 export interface DemoLedger {
   /** Live and in order, as a store would give them. */

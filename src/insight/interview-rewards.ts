@@ -5,7 +5,7 @@ import { rewardCapOf, rewardDays, rewardRoom } from '../rules/rulebook/reward-ca
 import type { Rulebook } from '../rules/rulebook/rulebook.ts';
 import { monthsLater } from '../rules/values/calendar.ts';
 import { type Entry, factsOf, inOrder, type Transaction, transactionsOf } from '../rules/vocabulary/transaction.ts';
-import { numbersAfter } from './account-position.ts';
+import { numbersAfter } from './future/account-position.ts';
 
 /** One transaction for each interview that earns anything; entries must be in order. */
 export function interviewRewards(entries: readonly Entry[], edition: Rulebook): readonly Transaction[] {

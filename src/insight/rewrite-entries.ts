@@ -6,7 +6,7 @@ import { centsShare } from '../rules/values/cents-share.ts';
 import { isOfCycle, isReward, KIND_FACTS, type RewardKind } from '../rules/vocabulary/kinds.ts';
 import { publishedReward } from '../rules/vocabulary/rewards.ts';
 import type { Entry, Fact, Transaction } from '../rules/vocabulary/transaction.ts';
-import type { RulebookMap } from './account-position.ts';
+import type { RulebookMap } from './future/account-position.ts';
 import { interviewRewards } from './interview-rewards.ts';
 
 export interface ChangedRules {

@@ -8,10 +8,10 @@ import type { State } from '../rules/state/state.ts';
 import type { Day } from '../rules/values/calendar.ts';
 import type { Kind } from '../rules/vocabulary/kinds.ts';
 import { type Entry, inOrder, transactionsOf } from '../rules/vocabulary/transaction.ts';
-import { type AccountPosition, accountPosition, numbersAfter } from './account-position.ts';
-import { type FlowSummary, summarizeFlows } from './flow-summary.ts';
-import { type ConnectsForecast, forecastConnects } from './forecast.ts';
-import { paceOf } from './pace.ts';
+import { type FlowSummary, summarizeFlows } from './flow/flow-summary.ts';
+import { type AccountPosition, accountPosition, numbersAfter } from './future/account-position.ts';
+import { type ConnectsForecast, forecastConnects } from './future/forecast.ts';
+import { paceOf } from './future/pace.ts';
 import { rewriteEntries, type UnpublishedReward } from './rewrite-entries.ts';
 
 export interface WhatIfChange {

@@ -1,5 +1,5 @@
 /** The balance for a person: what is left, what goes next, and whether it is known to be right. */
-import type { RecentSpending } from '../insight/spending.ts';
+import type { RecentSpending } from '../insight/flow/spending.ts';
 import type { BudgetUse } from '../rules/amounts/budget-use.ts';
 import type { CreditBalance } from '../rules/state/ad-credits.ts';
 import type { Day } from '../rules/values/calendar.ts';

@@ -5,7 +5,7 @@ import { writeBeancount } from '../../src/exchange/write/beancount.ts';
 import { type Books, buildBooks } from '../../src/exchange/write/books.ts';
 import { writeHledger } from '../../src/exchange/write/hledger.ts';
 import { writeLedgerJournal } from '../../src/exchange/write/ledger.ts';
-import { connectCosts } from '../../src/insight/connect-costs.ts';
+import { connectCosts } from '../../src/insight/money/connect-costs.ts';
 import { foldEntries } from '../../src/rules/state/evolve.ts';
 import { balanceOn, EMPTY_STATE } from '../../src/rules/state/state.ts';
 import { addDays, type Day } from '../../src/rules/values/calendar.ts';

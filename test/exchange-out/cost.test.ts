@@ -1,7 +1,7 @@
 /** What Connects cost in money: nothing is lost on the way, whatever is burned, given back or lapses. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ConnectCosts, connectCosts } from '../../src/insight/connect-costs.ts';
+import { type ConnectCosts, connectCosts } from '../../src/insight/money/connect-costs.ts';
 import { foldEntries } from '../../src/rules/state/evolve.ts';
 import { balanceOn, EMPTY_STATE } from '../../src/rules/state/state.ts';
 import { addDays, type Day } from '../../src/rules/values/calendar.ts';

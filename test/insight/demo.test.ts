@@ -1,9 +1,9 @@
 /** The demo year: the same in every call, a sound ledger, and enough to show every feature. */
 import { expect, test } from 'vitest';
-import { stepBalances } from '../../src/insight/balance-steps.ts';
 import { demoLedger } from '../../src/insight/demo-ledger.ts';
-import { statsGroups, summarizeStats } from '../../src/insight/proposal-stats.ts';
-import { findGrouping } from '../../src/insight/tag-values.ts';
+import { stepBalances } from '../../src/insight/flow/balance-steps.ts';
+import { statsGroups, summarizeStats } from '../../src/insight/proposals/proposal-stats.ts';
+import { findGrouping } from '../../src/insight/proposals/tag-values.ts';
 import { statement } from '../../src/rules/past/statement.ts';
 import { foldEntries } from '../../src/rules/state/evolve.ts';
 import { STATS_GROUPINGS } from '../../src/rules/state/proposal-sums.ts';

@@ -1,9 +1,10 @@
 /** Invented freelancers: some weeks or months of proposals up to today, and what each really does in the year after. */
-import type { AccountPosition } from '../../src/insight/account-position.ts';
-import { forecastConnects } from '../../src/insight/forecast.ts';
-import { paceOf } from '../../src/insight/pace.ts';
-import { poissonCount, type RandomSource, seededRandom } from '../../src/insight/seeded-random.ts';
-import { knownFutureOf, simulateFuture } from '../../src/insight/simulation.ts';
+
+import { poissonCount, type RandomSource, seededRandom } from '../../src/insight/chance/seeded-random.ts';
+import type { AccountPosition } from '../../src/insight/future/account-position.ts';
+import { forecastConnects } from '../../src/insight/future/forecast.ts';
+import { paceOf } from '../../src/insight/future/pace.ts';
+import { knownFutureOf, simulateFuture } from '../../src/insight/future/simulation.ts';
 import { decide } from '../../src/rules/decide.ts';
 import { EDITIONS } from '../../src/rules/rulebook/editions.ts';
 import { foldEntries } from '../../src/rules/state/evolve.ts';

@@ -1,7 +1,7 @@
 /** The hour of sending on the user's clock, and the time from posting to sending. */
 import { describe, expect, test } from 'vitest';
-import { cellsByHour } from '../../src/insight/hours-of-sending.ts';
-import { statsGroups } from '../../src/insight/proposal-stats.ts';
+import { cellsByHour } from '../../src/insight/proposals/hours-of-sending.ts';
+import { statsGroups } from '../../src/insight/proposals/proposal-stats.ts';
 import type { StatsGrouping } from '../../src/rules/state/proposal-sums.ts';
 import type { Day } from '../../src/rules/values/calendar.ts';
 import { applied, LAST, ledgerOf } from './ledgers.ts';

@@ -1,6 +1,6 @@
 /** Where Connects went: what each was spent on, what came back, the months, and how much of a budget is used. */
 import { describe, expect, test } from 'vitest';
-import { lastMonthStart, recentSpending, spendingByMonth } from '../../src/insight/spending.ts';
+import { lastMonthStart, recentSpending, spendingByMonth } from '../../src/insight/flow/spending.ts';
 import { budgetUse } from '../../src/rules/amounts/budget-use.ts';
 import type { Command } from '../../src/rules/command/command.ts';
 import { isSpendingUnknown } from '../../src/rules/state/proposal-sums.ts';

@@ -1,7 +1,7 @@
 /** Sums over proposals, worked out by a replay of a whole ledger: the oracle for the sums of the store. */
 
-import { addSums } from '../../src/insight/add-sums.ts';
-import { connectCosts } from '../../src/insight/connect-costs.ts';
+import { connectCosts } from '../../src/insight/money/connect-costs.ts';
+import { addSums } from '../../src/insight/proposals/add-sums.ts';
 import { grantPrice, membershipRules } from '../../src/rules/amounts/membership-fee.ts';
 import { startReplay } from '../../src/rules/state/evolve.ts';
 import type { Slice } from '../../src/rules/state/grants.ts';

@@ -1,7 +1,7 @@
 /** Groups by the key of tags: which tags they are, and what is no such tag. */
 import { describe, expect, test } from 'vitest';
-import { statsGroups } from '../../src/insight/proposal-stats.ts';
-import { cellsByValue, findGrouping } from '../../src/insight/tag-values.ts';
+import { statsGroups } from '../../src/insight/proposals/proposal-stats.ts';
+import { cellsByValue, findGrouping } from '../../src/insight/proposals/tag-values.ts';
 import type { Day } from '../../src/rules/values/calendar.ts';
 import { tagPair } from '../../src/rules/values/tag-pair.ts';
 import { applied, LAST, ledgerOf } from './ledgers.ts';

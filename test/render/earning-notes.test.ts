@@ -1,6 +1,6 @@
 /** What is said of earnings speaks of one set of proposals, says what is missing in it, and which way that pulls. */
 import { describe, expect, test } from 'vitest';
-import { proposalFunnel } from '../../src/insight/funnel.ts';
+import { proposalFunnel } from '../../src/insight/proposals/funnel.ts';
 import { uncostedWords } from '../../src/render/report/spending.ts';
 import { earningNotes } from '../../src/render/stats/funnel-words.ts';
 import { perConnectText, perDollarText, replyMoneyText } from '../../src/render/stats/rates.ts';

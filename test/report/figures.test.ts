@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { demoLedger } from '../../src/insight/demo-ledger.ts';
-import { type MonthSummary, monthSummaries } from '../../src/insight/monthly-summary.ts';
+import { type MonthSummary, monthSummaries } from '../../src/insight/flow/monthly-summary.ts';
 import { type CountedProposals, gatherReport, type ReportData } from '../../src/insight/report.ts';
 import type { StatementLine } from '../../src/rules/past/statement.ts';
 import { EDITIONS } from '../../src/rules/rulebook/editions.ts';

@@ -1,6 +1,6 @@
 /** The statistics' charts: the funnel, and Connects month by month. */
-import type { ProposalFunnel } from '../../insight/funnel.ts';
-import type { StatsGroup } from '../../insight/proposal-stats.ts';
+import type { ProposalFunnel } from '../../insight/proposals/funnel.ts';
+import type { StatsGroup } from '../../insight/proposals/proposal-stats.ts';
 import { monthAfter } from '../../rules/values/calendar.ts';
 import { barLines } from '../text/chart.ts';
 import type { PageStyle } from '../text/paint.ts';

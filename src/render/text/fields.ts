@@ -1,6 +1,7 @@
 /** Rows as the contract's JSON has them: flat, complete, `null` where there is nothing. */
-import type { MoneyPaid } from '../../insight/money-paid.ts';
-import type { MonthSummary } from '../../insight/monthly-summary.ts';
+
+import type { MonthSummary } from '../../insight/flow/monthly-summary.ts';
+import type { MoneyPaid } from '../../insight/money/money-paid.ts';
 import type { StatementLine } from '../../rules/past/statement.ts';
 import { isMostlyUnknown, isSpendingUnknown } from '../../rules/state/proposal-sums.ts';
 import {
