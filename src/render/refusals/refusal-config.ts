@@ -37,8 +37,6 @@ export function configSentence(file: string, problem: ConfigProblem): UserSenten
       );
     case 'wrong-value':
       return say(`: ${problem.key} has a wrong value.`, `It must be ${WANTED[problem.key]}. ${LEAVE_OUT}`);
-    default:
-      return problem satisfies never;
   }
 }
 

@@ -47,8 +47,6 @@ function dependent(each: DependentEntry, way: 'undo' | 'redo' = 'undo'): string 
       return `the rules ${visible(each.edition)}, followed from ${each.on}`;
     case 'balance':
       return `${way === 'redo' ? 'with' : 'without'} it, ${each.purse ? countOf(each.missing, 'ad credit') : connects(each.missing)} would be missing on ${each.on}`;
-    default:
-      return each satisfies never;
   }
 }
 

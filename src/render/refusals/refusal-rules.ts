@@ -126,8 +126,6 @@ export function transitionSentence(refusal: RefusalOf<'invalid-transition'>): Us
         `Proposal ${proposal} has no boost that could come back.`,
         `See it with: connects show ${proposal}.`,
       );
-    default:
-      return why satisfies never;
   }
 }
 
@@ -160,7 +158,5 @@ export function creditsStay({ proposal, credits, why, with: other }: RefusalOf<'
         `${used} would be lost.`,
         `Name the proposal with the ad credits first: connects join ${proposal} ${other}`,
       );
-    default:
-      return why satisfies never;
   }
 }

@@ -41,8 +41,6 @@ export function storageSentence({ code, db, detail, of }: Storage): UserSentence
       );
     case 'storage-unavailable':
       return unavailable(file, detail, of);
-    default:
-      return code satisfies never;
   }
 }
 
