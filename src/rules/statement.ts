@@ -3,6 +3,7 @@ import type { Day } from './calendar.ts';
 import { startReplay } from './evolve.ts';
 import type { Grant } from './grants.ts';
 import { balanceOn, type State } from './state.ts';
+import { idleOrder, reversalsBehind } from './statement-order.ts';
 import { TRANSACTION_DEFAULTS, type Transaction } from './transaction.ts';
 import { KIND_FACTS, type Kind } from './vocabulary/kinds.ts';
 import type { Outcome } from './vocabulary/outcomes.ts';
@@ -38,6 +39,7 @@ export interface OpenGrant {
  */
 export function statement(before: State, entries: Iterable<HeldEntry>, last: Day): readonly StatementLine[] {
   const lines: StatementLine[] = [];
+  let idle: Transaction[] = [];
   let lapsed: Grant[] = [];
   let balance = balanceOn(before, before.asOf);
   const running = startReplay(before, {
@@ -67,16 +69,25 @@ export function statement(before: State, entries: Iterable<HeldEntry>, last: Day
     }
     lapsed = [];
   }
-  for (const { entry, live } of entries) {
+  const write = (transaction: Transaction): void => {
+    balance += transaction.connects;
+    lines.push({ ...transaction, proposal: running.proposalOf(transaction), balance });
+  };
+  function writeIdle(): void {
+    idleOrder(idle, balance).forEach(write);
+    idle = [];
+  }
+  for (const { entry, live } of reversalsBehind([...entries])) {
+    const counts = live && entry.type === 'transaction';
+    if (counts || idle[0]?.on !== entry.on) writeIdle();
     advanceTo(entry.on);
     if (live) running.step(entry);
-    if (entry.type === 'transaction') {
-      balance += entry.connects;
-      lines.push({ ...entry, proposal: running.proposalOf(entry), balance });
-    }
+    if (counts) write(entry);
+    else if (entry.type === 'transaction') idle.push(entry);
     // A refund to a grant that had lapsed comes first.
     writeLapsed();
   }
+  writeIdle();
   advanceTo(last);
   return lines;
 }
