@@ -1,8 +1,9 @@
 /** Causes of a drift in sentences, each with the command that records it, where one does. */
-import type { Day } from '../rules/calendar.ts';
+
 import type { DriftCause } from '../rules/drift/drift-cause.ts';
-import type { Proposal } from '../rules/state.ts';
-import type { StatementLine } from '../rules/statement.ts';
+import type { StatementLine } from '../rules/past/statement.ts';
+import type { Proposal } from '../rules/state/state.ts';
+import type { Day } from '../rules/values/calendar.ts';
 import { labelWords, visible } from './text/visible.ts';
 import { connects, number, withSign } from './text/words.ts';
 

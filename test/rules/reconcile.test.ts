@@ -1,11 +1,11 @@
 /** Comparing the ledger with Upwork: what is recorded, what is corrected, and what may explain a difference. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, type Day } from '../../src/rules/calendar.ts';
-import type { Command } from '../../src/rules/command.ts';
+import type { Command } from '../../src/rules/command/command.ts';
 import type { DriftCause } from '../../src/rules/drift/drift-cause.ts';
 import { explainDrift } from '../../src/rules/drift/explain-drift.ts';
-import type { StatementLine } from '../../src/rules/statement.ts';
+import type { StatementLine } from '../../src/rules/past/statement.ts';
+import { addDays, type Day } from '../../src/rules/values/calendar.ts';
 import { cpuOf } from '../cpu.ts';
 import { run, steps } from './arbitrary.ts';
 import {

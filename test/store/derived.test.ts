@@ -2,7 +2,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, type Day } from '../../src/rules/calendar.ts';
+import { addDays, type Day } from '../../src/rules/values/calendar.ts';
 import { type Ran, type World, world } from '../world.ts';
 import { audit, rowsOf, tamper } from './audit.ts';
 

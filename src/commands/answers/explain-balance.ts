@@ -1,9 +1,10 @@
 /** Gathers what the rules need to explain a difference between Upwork's balance and the ledger's. */
-import type { Day } from '../../rules/calendar.ts';
+
 import { decide } from '../../rules/decide.ts';
 import type { DriftCause, RenewalTrial } from '../../rules/drift/drift-cause.ts';
 import { explainDrift } from '../../rules/drift/explain-drift.ts';
-import { EMPTY_STATE, type State } from '../../rules/state.ts';
+import { EMPTY_STATE, type State } from '../../rules/state/state.ts';
+import type { Day } from '../../rules/values/calendar.ts';
 import type { Ledger } from '../../store/ledger.ts';
 
 /** So many of the newest lines, and the proposals they are of, are looked at. */

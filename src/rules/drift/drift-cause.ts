@@ -1,9 +1,10 @@
 /** Possible causes of a drift as data, each with the Connects that it would explain. */
-import type { Day } from '../calendar.ts';
-import type { Rulebook } from '../rulebook.ts';
-import type { Proposal, State } from '../state.ts';
-import type { StatementLine } from '../statement.ts';
-import type { Transaction } from '../transaction.ts';
+
+import type { StatementLine } from '../past/statement.ts';
+import type { Rulebook } from '../rulebook/rulebook.ts';
+import type { Proposal, State } from '../state/state.ts';
+import type { Day } from '../values/calendar.ts';
+import type { Transaction } from '../vocabulary/transaction.ts';
 
 /** One cause. `connects`: how much of the drift it would explain, with its sign. */
 export type DriftCause = {

@@ -1,11 +1,12 @@
 /** Decides a command and appends what was decided. The caller holds the write lock. */
-import type { Day } from '../../rules/calendar.ts';
-import { Refused } from '../../rules/refusal.ts';
-import { isImport, type RecordedDays, scopeOf } from '../../rules/scope.ts';
-import { balanceOn, type State } from '../../rules/state.ts';
-import { statement } from '../../rules/statement.ts';
-import { inOrder, transactionsOf } from '../../rules/transaction.ts';
-import { heldEntries, withoutVoided } from '../../rules/voided.ts';
+
+import { Refused } from '../../rules/answers/refusal.ts';
+import { isImport, type RecordedDays, scopeOf } from '../../rules/past/scope.ts';
+import { statement } from '../../rules/past/statement.ts';
+import { balanceOn, type State } from '../../rules/state/state.ts';
+import type { Day } from '../../rules/values/calendar.ts';
+import { inOrder, transactionsOf } from '../../rules/vocabulary/transaction.ts';
+import { heldEntries, withoutVoided } from '../../rules/vocabulary/voided.ts';
 import { knownRulebooks } from '../derived/known-rulebooks.ts';
 import { endOf, LEDGER_END, LEDGER_START, type LedgerPosition, replayStart } from '../derived/positions.ts';
 import { runMigrations } from '../derived/rebuild.ts';

@@ -1,7 +1,8 @@
 /** Where a ledger's balance begins, if no row tells it: what is known of that, and the ways to read it. */
-import type { Day } from '../../calendar.ts';
-import type { State } from '../../state.ts';
-import type { Entry, Transaction } from '../../transaction.ts';
+
+import type { State } from '../../state/state.ts';
+import type { Day } from '../../values/calendar.ts';
+import type { Entry, Transaction } from '../../vocabulary/transaction.ts';
 import { isGuess } from './supposed-entries.ts';
 
 /** A balance of Upwork's that the ledger was held to: of this day, and of what was recorded by then. */
