@@ -5,10 +5,10 @@ import { isAccessible, pagedOutput } from './paged-output.ts';
 import { makePaint } from './render/text/paint.ts';
 import { addressHint } from './render/text/shell.ts';
 import { jsonLine } from './render/text/visible.ts';
-import { ACCOUNT_ENDING, DEFAULT_ACCOUNT, isAccountName } from './rules/account-name.ts';
-import { type Day, isDay } from './rules/calendar.ts';
-import { type Refusal, Refused, usageRefused } from './rules/refusal.ts';
-import type { Warning } from './rules/warning.ts';
+import { type Refusal, Refused, usageRefused } from './rules/answers/refusal.ts';
+import type { Warning } from './rules/answers/warning.ts';
+import { ACCOUNT_ENDING, DEFAULT_ACCOUNT, isAccountName } from './rules/values/account-name.ts';
+import { type Day, isDay } from './rules/values/calendar.ts';
 
 /** Options that every command takes. */
 export interface GlobalOptions {

@@ -3,9 +3,9 @@
  * variable before this file. It is checked by hand, because every command reads it and most people have none.
  */
 import type { EnvVariable, ProgramEnv } from './env.ts';
-import { isAccountName } from './rules/account-name.ts';
-import type { Refusal } from './rules/refusal.ts';
-import { CONFIG_KEYS, type ConfigKey, type ConfigProblem } from './rules/usage-fault.ts';
+import type { Refusal } from './rules/answers/refusal.ts';
+import { CONFIG_KEYS, type ConfigKey, type ConfigProblem } from './rules/answers/usage-fault.ts';
+import { isAccountName } from './rules/values/account-name.ts';
 
 type Variables = ProgramEnv['vars'];
 

@@ -1,5 +1,5 @@
 /** Every exit code of the program: scripts rely on them, and none ever changes. */
-import type { Refusal, RefusalCode } from './rules/refusal.ts';
+import type { Refusal, RefusalCode } from './rules/answers/refusal.ts';
 
 export const EXIT_CODES = {
   ok: 0,

@@ -15,7 +15,7 @@ import { pagedOutput } from './paged-output.ts';
 import { makePaint } from './render/text/paint.ts';
 import { addressHint } from './render/text/shell.ts';
 import { jsonLine } from './render/text/visible.ts';
-import { type Refusal, Refused } from './rules/refusal.ts';
+import { type Refusal, Refused } from './rules/answers/refusal.ts';
 import { COMPLETING_COMMAND } from './system/completing.ts';
 import { runForReal } from './system/system.ts';
 
@@ -150,7 +150,7 @@ function toRefusal(error: unknown): Refusal {
 
 /** Tells a failure, and returns the exit code it comes to. */
 async function fail(refusal: Refusal, argv: readonly string[], env: ProgramEnv): Promise<number> {
-  const { refusalText: sentence } = await import('./render/refusals/refusal.ts');
+  const { refusalText: sentence } = await import('./render/refusals/refusal-sentences.ts');
   const typed = glanceGlobals(argv);
   const { message, hint: plain } = sentence(refusal);
   const hint = plain && addressHint(plain, typed);

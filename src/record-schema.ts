@@ -1,13 +1,13 @@
 /** What a command and its entries must look like, in a copy and in a ledger's own file: what is damaged or hostile is found here. */
 import { z } from 'zod';
 import { rulebookSchema } from './parse/rulebook-schema.ts';
-import { isDay } from './rules/calendar.ts';
-import { canonicalSetting, SETTING_KEYS, type SettingKey } from './rules/settings.ts';
-import { ENTRY_SOURCES, type EntrySource, OUTCOME_SOURCES } from './rules/transaction.ts';
+import { canonicalSetting, SETTING_KEYS, type SettingKey } from './rules/command/settings.ts';
+import { isDay } from './rules/values/calendar.ts';
 import type { Kind } from './rules/vocabulary/kinds.ts';
 import { OUTCOMES } from './rules/vocabulary/outcomes.ts';
 import { FACT_KINDS, type FactKind } from './rules/vocabulary/references.ts';
 import { STORED_KINDS } from './rules/vocabulary/stored-words.ts';
+import { ENTRY_SOURCES, type EntrySource, OUTCOME_SOURCES } from './rules/vocabulary/transaction.ts';
 
 const day = z.string().refine(isDay);
 const uid = z.uuid();

@@ -1,10 +1,10 @@
 /**
  * Settings as one call of the program sees them: an environment variable overrides the ledger, the ledger over the
- * default. The ledger's own are facts (`rules/settings.ts`); variables are for one shell or one cron job.
+ * default. The ledger's own are facts (`rules/command/settings.ts`); variables are for one shell or one cron job.
  */
 import type { EnvVariable, ProgramEnv } from './env.ts';
-import { type Refusal, Refused } from './rules/refusal.ts';
-import { canonicalSetting, SETTING_KEYS, type SettingKey, type SettingValues } from './rules/settings.ts';
+import { type Refusal, Refused } from './rules/answers/refusal.ts';
+import { canonicalSetting, SETTING_KEYS, type SettingKey, type SettingValues } from './rules/command/settings.ts';
 
 interface About {
   /** Null: no variable overrides it. */

@@ -227,8 +227,10 @@ const behindPorts = (sources: Sources): string[] =>
       .map(({ from }) => `${port} → ${from}`),
   );
 
-/** The rooms of two folders, from the lowest to the highest. */
+/** The rooms of folders, from the lowest to the highest. `import`, `decide`, `drift` and `merge` use all rooms of the rules. */
 const ROOMS = {
+  rules: ['values', 'rulebook', 'vocabulary', 'command', 'state', 'past', 'amounts', 'answers', 'proposals'],
+  insight: ['chance', 'money', 'proposals', 'flow', 'due', 'future'],
   store: ['file', 'derived', 'record', 'merge', 'folders', 'safety'],
   commands: ['line', 'help', 'answers', 'apply', 'import', 'completion', 'guides', 'guided'],
   render: ['text', 'completion', 'schedule', 'imports', 'refusals', 'stats', 'upkeep'],
@@ -343,6 +345,24 @@ describe('the store', () => {
   test('the store has six rooms of at most ten files, and each imports only those before it', () => {
     expect(upstairs(real, 'store')).toEqual([]);
     expect(roomSizes(real, 'store').filter((count) => count < 1 || count > 10)).toEqual([]);
+  });
+});
+
+describe('the rules', () => {
+  test('what all decisions share has rooms of at most ten files, and each imports only those before it', () => {
+    expect(upstairs(real, 'rules')).toEqual([]);
+    expect(roomSizes(real, 'rules').filter((count) => count < 1 || count > 10)).toEqual([]);
+  });
+
+  test('a file directly in the folder of the rules is the one that decides', () => {
+    expect(Object.keys(real).filter((file) => /^rules\/[^/]+$/.test(file))).toEqual(['rules/decide.ts']);
+  });
+});
+
+describe('the statistics', () => {
+  test('what is worked out has rooms of at most ten files, and each imports only those before it', () => {
+    expect(upstairs(real, 'insight')).toEqual([]);
+    expect(roomSizes(real, 'insight').filter((count) => count < 1 || count > 10)).toEqual([]);
   });
 });
 

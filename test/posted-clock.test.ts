@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ProgramCall } from '../src/call.ts';
 import { postedInstant } from '../src/commands/line/proposal-times.ts';
-import type { Day } from '../src/rules/calendar.ts';
+import type { Day } from '../src/rules/values/calendar.ts';
 import { realSystem } from '../src/system/system.ts';
 
 const zone = process.env['TZ'];

@@ -8,7 +8,7 @@ import type { AskPerson, OutputTarget, ProgramEnv } from '../src/env.ts';
 import { PromptInterrupted } from '../src/env.ts';
 import { runCommandLine } from '../src/main.ts';
 import { inHome } from '../src/parse/path.ts';
-import type { Day } from '../src/rules/calendar.ts';
+import type { Day } from '../src/rules/values/calendar.ts';
 import { realSystem } from '../src/system/system.ts';
 import { splitLine } from './command-line.ts';
 import { holdToSchema } from './hold-to-schema.ts';

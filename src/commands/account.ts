@@ -10,9 +10,9 @@ import {
   removedAccount,
   renamedAccount,
 } from '../render/accounts.ts';
-import { isAccountName } from '../rules/account-name.ts';
-import { Refused, usageRefused } from '../rules/refusal.ts';
-import { balanceOn } from '../rules/state.ts';
+import { Refused, usageRefused } from '../rules/answers/refusal.ts';
+import { balanceOn } from '../rules/state/state.ts';
+import { isAccountName } from '../rules/values/account-name.ts';
 import { openAccounts, openVault } from '../store/open-store.ts';
 import { answerLines, answerList, listFormat, withListOptions } from './answers/answer.ts';
 import { openAccount, withOpeningOptions } from './init.ts';

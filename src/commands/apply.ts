@@ -4,10 +4,10 @@ import { parseConnects, parseConnectsOrNone, parseCredits } from '../parse/amoun
 import { parseTags, parseText } from '../parse/text.ts';
 import { recordCommand } from '../record.ts';
 import { number } from '../render/text/words.ts';
-import type { CommandOf } from '../rules/command.ts';
-import { jobKeyOf } from '../rules/import/job-key.ts';
-import { Refused, usageRefused } from '../rules/refusal.ts';
-import { balanceOn } from '../rules/state.ts';
+import { Refused, usageRefused } from '../rules/answers/refusal.ts';
+import type { CommandOf } from '../rules/command/command.ts';
+import { balanceOn } from '../rules/state/state.ts';
+import { jobKeyOf } from '../rules/values/job-key.ts';
 import { readApplyWords } from './apply/apply-words.ts';
 import { lookAt } from './line/look.ts';
 import { proposalTimes } from './line/proposal-times.ts';

@@ -1,6 +1,6 @@
 /** `connects backup`: a copy of the ledger, in the state folder or in a file that the user names. */
 import { backedUp } from '../render/upkeep/backup.ts';
-import { Refused } from '../rules/refusal.ts';
+import { Refused } from '../rules/answers/refusal.ts';
 import { openVault } from '../store/open-store.ts';
 import { answerLines } from './answers/answer.ts';
 import { refuseDash, refuseEmpty } from './line/file.ts';

@@ -1,12 +1,12 @@
 /** `connects can-apply` answers whether a proposal could be recorded today: exit 0 or 6. It writes nothing and locks nothing. */
 import { answerCode, EXIT_CODES, exitCode } from '../exit.ts';
-import { numbersAfter } from '../insight/account-position.ts';
+import { numbersAfter } from '../insight/future/account-position.ts';
 import { parseConnects, parseConnectsOrNone } from '../parse/amount.ts';
 import { canApplySentence } from '../render/answers.ts';
-import { refusalText } from '../render/refusals/refusal.ts';
+import { refusalText } from '../render/refusals/refusal-sentences.ts';
+import { Refused } from '../rules/answers/refusal.ts';
 import { decide } from '../rules/decide.ts';
-import { Refused } from '../rules/refusal.ts';
-import { balanceOn } from '../rules/state.ts';
+import { balanceOn } from '../rules/state/state.ts';
 import { settingOverrides } from '../settings.ts';
 import { answerLines } from './answers/answer.ts';
 import type { AddSubcommand } from './line/subcommand.ts';

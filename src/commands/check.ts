@@ -3,7 +3,7 @@ import type { ProgramCall } from '../call.ts';
 import { answerCode } from '../exit.ts';
 import { warningFields } from '../render/refusals/warning.ts';
 import { NO_PROBLEMS, problemLines, problemText, repairedSentence, waysOut } from '../render/upkeep/check.ts';
-import { type IntegrityProblem, isMendable } from '../rules/integrity-problem.ts';
+import { type CheckProblem, isMendable } from '../rules/answers/check-problem.ts';
 import { openVault, withLedger } from '../store/open-store.ts';
 import { answerLines } from './answers/answer.ts';
 import type { AddSubcommand } from './line/subcommand.ts';
@@ -33,9 +33,9 @@ export const checkCommand: AddSubcommand = (program, run) => {
 };
 
 interface Examined {
-  readonly problems: readonly IntegrityProblem[];
+  readonly problems: readonly CheckProblem[];
   /** What was mended, and the copy of the ledger from before. */
-  readonly repaired: { readonly problems: readonly IntegrityProblem[]; readonly backup: string | null } | null;
+  readonly repaired: { readonly problems: readonly CheckProblem[]; readonly backup: string | null } | null;
 }
 
 const examine = (call: ProgramCall, repair: boolean): Promise<Examined> =>
@@ -50,4 +50,4 @@ const examine = (call: ProgramCall, repair: boolean): Promise<Examined> =>
     });
   });
 
-const worded = (found: IntegrityProblem) => ({ ...found, message: problemText(found) });
+const worded = (found: CheckProblem) => ({ ...found, message: problemText(found) });

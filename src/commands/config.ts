@@ -11,9 +11,9 @@ import {
   settingFields,
   unchangedSetting,
 } from '../render/config.ts';
-import type { CommandOf } from '../rules/command.ts';
-import { SETTING_KEYS } from '../rules/settings.ts';
-import type { State } from '../rules/state.ts';
+import type { CommandOf } from '../rules/command/command.ts';
+import { SETTING_KEYS } from '../rules/command/settings.ts';
+import type { State } from '../rules/state/state.ts';
 import { inForce, readSetting, SETTING_FACTS, settingOverrides } from '../settings.ts';
 import { answerLines, answerList, listFormat, withListOptions } from './answers/answer.ts';
 import { type AddSubcommand, onDay, withWriteOptions } from './line/subcommand.ts';

@@ -7,7 +7,7 @@ import { warningFields } from '../render/refusals/warning.ts';
 import { doctorFields, reportLines, tidyPath } from '../render/upkeep/doctor.ts';
 import type { DoctorReport } from '../render/upkeep/doctor-report.ts';
 import { faultsOf } from '../render/upkeep/faults.ts';
-import type { Refusal } from '../rules/refusal.ts';
+import type { Refusal } from '../rules/answers/refusal.ts';
 import { openVault } from '../store/open-store.ts';
 import { answerLines } from './answers/answer.ts';
 import type { AddSubcommand } from './line/subcommand.ts';

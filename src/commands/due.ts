@@ -1,8 +1,8 @@
 /** `connects due`: what Upwork owes and has not been seen to give. */
 import { answerCode } from '../exit.ts';
-import { type DueItem, dueOnUpwork, dueSums } from '../insight/due-on-upwork.ts';
+import { type DueItem, dueOnUpwork, dueSums } from '../insight/due/due-on-upwork.ts';
 import { DUE_COLUMNS, dueFields, dueLines, dueSummary, NOTHING_DUE } from '../render/due.ts';
-import { isJobKey, jobLink } from '../rules/import/job-key.ts';
+import { isJobKey, jobLink } from '../rules/values/job-key.ts';
 import { answerList, isTable, listFormat, withListOptions } from './answers/answer.ts';
 import type { AddSubcommand } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';

@@ -2,9 +2,9 @@
 import { parseClearableMoney, parseConnectsOrNone, parseMoney, parseTax, parseWhole } from '../parse/amount.ts';
 import { parseClearable, parseTags } from '../parse/text.ts';
 import { recordCommand } from '../record.ts';
-import type { EditedFields } from '../rules/command.ts';
-import { jobKeyOf } from '../rules/import/job-key.ts';
-import { usageRefused } from '../rules/refusal.ts';
+import { usageRefused } from '../rules/answers/refusal.ts';
+import type { EditedFields } from '../rules/command/command.ts';
+import { jobKeyOf } from '../rules/values/job-key.ts';
 import { namedProposals } from './line/named-proposals.ts';
 import { postedInstant } from './line/proposal-times.ts';
 import { type AddSubcommand, pastDay, withWriteOptions } from './line/subcommand.ts';

@@ -6,7 +6,7 @@ import { parseChoice } from '../parse/choice.ts';
 import { parseText } from '../parse/text.ts';
 import { purchaseSums, wroteRows } from '../render/answers.ts';
 import { jsonLine, visible } from '../render/text/visible.ts';
-import { usageRefused } from '../rules/refusal.ts';
+import { usageRefused } from '../rules/answers/refusal.ts';
 import { type ExportedLedger, exportLedger, exportPurchases } from './answers/exported.ts';
 import { writeFile } from './answers/output.ts';
 import { lookAt } from './line/look.ts';

@@ -1,16 +1,17 @@
 /** `connects forecast`: when the balance runs out, what expires unspent, and what to buy. */
-import { type AccountPosition, accountPosition } from '../insight/account-position.ts';
+
 import { demoLedger } from '../insight/demo-ledger.ts';
-import { forecastConnects } from '../insight/forecast.ts';
-import { paceOf } from '../insight/pace.ts';
+import { type AccountPosition, accountPosition } from '../insight/future/account-position.ts';
+import { forecastConnects } from '../insight/future/forecast.ts';
+import { paceOf } from '../insight/future/pace.ts';
 import { parseConnectsOrNone, parseWhole } from '../parse/amount.ts';
 import { parsePerWeek } from '../parse/pace.ts';
 import { parseLastDay } from '../parse/period.ts';
 import { DEMO_FORECAST, forecastLines, tooFew } from '../render/forecast.ts';
 import { forecastFields } from '../render/forecast-fields.ts';
-import { type Day, daysBetween } from '../rules/calendar.ts';
-import { EDITIONS } from '../rules/editions.ts';
-import { type Refused, usageRefused } from '../rules/refusal.ts';
+import { type Refused, usageRefused } from '../rules/answers/refusal.ts';
+import { EDITIONS } from '../rules/rulebook/editions.ts';
+import { type Day, daysBetween } from '../rules/values/calendar.ts';
 import { answerLines } from './answers/answer.ts';
 import { lookAt, type OpenLedger } from './line/look.ts';
 import { type AddSubcommand, pastFirstDay } from './line/subcommand.ts';

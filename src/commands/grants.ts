@@ -2,7 +2,7 @@
 import { answerCode } from '../exit.ts';
 import { parseDays } from '../parse/amount.ts';
 import { grantColumns } from '../render/columns.ts';
-import { addDays } from '../rules/calendar.ts';
+import { addDays } from '../rules/values/calendar.ts';
 import { answerList, type ListFormat, listFormat, withListOptions } from './answers/answer.ts';
 import { asOfDay, withAsOfDay } from './line/as-of.ts';
 import { lookAt, type OpenLedger } from './line/look.ts';

@@ -1,7 +1,7 @@
 /** `connects help`, `connects help COMMAND` (the same as `connects COMMAND --help`), and `connects help TOPIC`. */
 import type { Command as Cli } from 'commander';
 import { nearest } from '../parse/nearest.ts';
-import { usageRefused } from '../rules/refusal.ts';
+import { usageRefused } from '../rules/answers/refusal.ts';
 import { HELP_TOPICS, TOPIC_NAMES } from './help/help-topics.ts';
 import type { AddSubcommand } from './line/subcommand.ts';
 import { unknownCommand, withExamples } from './line/usage.ts';

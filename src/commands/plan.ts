@@ -2,7 +2,7 @@
 import { parseConnectsOrNone, parseMoneyOrNone, parseTax } from '../parse/amount.ts';
 import { parsePlan, planWord } from '../parse/plan.ts';
 import { recordCommand } from '../record.ts';
-import { usageRefused } from '../rules/refusal.ts';
+import { usageRefused } from '../rules/answers/refusal.ts';
 import { type AddSubcommand, onDay, withWriteOptions } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';
 

@@ -1,7 +1,7 @@
 /** `connects renew` posts every billing cycle that is due. Made for cron: silent when there is none. */
 import { recordCommand } from '../record.ts';
 import { nextRenewal } from '../render/answers.ts';
-import { nextCycle, nextGrant } from '../rules/cycles.ts';
+import { nextCycle, nextGrant } from '../rules/state/cycles.ts';
 import { openVault } from '../store/open-store.ts';
 import { type AddSubcommand, onDay, withWriteOptions } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';

@@ -1,7 +1,7 @@
 /** `connects restore`: a backup put in the ledger's place, once what that changes has been seen and agreed to. */
 import type { ProgramCall } from '../call.ts';
 import { type CountedMove, changeLines, type RestoreChange, replacedHint } from '../render/upkeep/backup.ts';
-import { Refused, usageRefused } from '../rules/refusal.ts';
+import { Refused, usageRefused } from '../rules/answers/refusal.ts';
 import { openVault } from '../store/open-store.ts';
 import type { PendingRestore } from '../store/vault.ts';
 import { answerLines } from './answers/answer.ts';

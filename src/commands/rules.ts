@@ -10,12 +10,12 @@ import {
   renderEditions,
 } from '../render/editions.ts';
 import { renderRules } from '../render/rules.ts';
-import { DEFAULT_EDITION, EDITIONS } from '../rules/editions.ts';
-import { newestEdition } from '../rules/newest-edition.ts';
-import { Refused, usageRefused } from '../rules/refusal.ts';
-import type { Rulebook } from '../rules/rulebook.ts';
-import { rulebookChanges } from '../rules/rulebook-diff.ts';
-import { editionOn } from '../rules/state.ts';
+import { Refused, usageRefused } from '../rules/answers/refusal.ts';
+import { DEFAULT_EDITION, EDITIONS } from '../rules/rulebook/editions.ts';
+import { newestEdition } from '../rules/rulebook/newest-edition.ts';
+import type { Rulebook } from '../rules/rulebook/rulebook.ts';
+import { rulebookChanges } from '../rules/rulebook/rulebook-diff.ts';
+import { editionOn } from '../rules/state/state.ts';
 import { withLedger } from '../store/open-store.ts';
 import { answerLines, answerList, isTable, listFormat, withListOptions } from './answers/answer.ts';
 import { pickEdition } from './line/edition.ts';

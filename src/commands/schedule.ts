@@ -3,7 +3,7 @@ import type { ProgramCall } from '../call.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { SCHEDULE_PLANS, SCHEDULER_NAMES } from '../render/schedule/schedule-plan.ts';
 import type { ScheduledJob } from '../render/schedule/scheduled-job.ts';
-import { usageRefused } from '../rules/refusal.ts';
+import { usageRefused } from '../rules/answers/refusal.ts';
 import { answerLines } from './answers/answer.ts';
 import type { AddSubcommand } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';

@@ -2,7 +2,7 @@
 import { parseProposalNames } from '../parse/proposal-name.ts';
 import { storyLines } from '../render/imports/story.ts';
 import { proposalFields, rowFields } from '../render/text/fields.ts';
-import { Refused } from '../rules/refusal.ts';
+import { Refused } from '../rules/answers/refusal.ts';
 import { answerLines } from './answers/answer.ts';
 import { PROPOSAL_NAME, proposalsIn } from './line/named-proposals.ts';
 import type { AddSubcommand } from './line/subcommand.ts';

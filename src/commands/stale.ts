@@ -2,7 +2,7 @@
 import { parseDays } from '../parse/amount.ts';
 import { PROPOSAL_COLUMNS } from '../render/columns.ts';
 import { proposalFields } from '../render/text/fields.ts';
-import { STALE_DAYS, unansweredSince } from '../rules/unanswered.ts';
+import { STALE_DAYS, unansweredSince } from '../rules/proposals/unanswered.ts';
 import { answerList, isTable, listFormat, withListOptions } from './answers/answer.ts';
 import type { AddSubcommand } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';

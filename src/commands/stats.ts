@@ -1,8 +1,8 @@
 /** `connects stats`: what proposals came to, what they cost, and which differences are more than chance. */
 import type { ProgramCall } from '../call.ts';
-import { cellsByHour } from '../insight/hours-of-sending.ts';
-import { statsGroups, summarizeStats } from '../insight/proposal-stats.ts';
-import { cellsByValue, type FoundGrouping, findGrouping } from '../insight/tag-values.ts';
+import { cellsByHour } from '../insight/proposals/hours-of-sending.ts';
+import { statsGroups, summarizeStats } from '../insight/proposals/proposal-stats.ts';
+import { cellsByValue, type FoundGrouping, findGrouping } from '../insight/proposals/tag-values.ts';
 import { withWords } from '../parse/choice.ts';
 import { nearest } from '../parse/nearest.ts';
 import { parseText } from '../parse/text.ts';
@@ -13,10 +13,10 @@ import type { SpendingView } from '../render/stats/spending-table.ts';
 import { statsLines } from '../render/stats/stats.ts';
 import { statsCharts } from '../render/stats/stats-chart.ts';
 import { paidFields } from '../render/text/fields.ts';
-import { addDays, type Day } from '../rules/calendar.ts';
-import { STATS_GROUPINGS, type StatsGrouping } from '../rules/proposal-sums.ts';
-import { usageRefused } from '../rules/refusal.ts';
-import { EMPTY_STATE } from '../rules/state.ts';
+import { usageRefused } from '../rules/answers/refusal.ts';
+import { STATS_GROUPINGS, type StatsGrouping } from '../rules/state/proposal-sums.ts';
+import { EMPTY_STATE } from '../rules/state/state.ts';
+import { addDays, type Day } from '../rules/values/calendar.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { withEntries } from '../store/open-store.ts';
 import { isTable, type ListFormat, listFormat, printRows, withListOptions } from './answers/answer.ts';

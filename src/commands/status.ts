@@ -1,12 +1,12 @@
 /** `connects status`: the balance, what expires, what is due, the budget and the open proposals on one screen. */
-import { dueOnUpwork, dueSums } from '../insight/due-on-upwork.ts';
+import { dueOnUpwork, dueSums } from '../insight/due/due-on-upwork.ts';
 import { balanceLines } from '../render/balance.ts';
 import { PROPOSAL_COLUMNS } from '../render/columns.ts';
 import { dueLine, openProposalsLine, soonLine, statusRows, waitingLine } from '../render/status.ts';
 import { proposalFields } from '../render/text/fields.ts';
-import { addDays } from '../rules/calendar.ts';
-import { grantTotal, usableGrants } from '../rules/grants.ts';
-import { STALE_DAYS, unansweredSince } from '../rules/unanswered.ts';
+import { STALE_DAYS, unansweredSince } from '../rules/proposals/unanswered.ts';
+import { grantTotal, usableGrants } from '../rules/state/grants.ts';
+import { addDays } from '../rules/values/calendar.ts';
 import { isUndecided } from '../rules/vocabulary/outcomes.ts';
 import { printRows } from './answers/answer.ts';
 import { balanceFields, balanceView } from './answers/balance-view.ts';

@@ -3,7 +3,7 @@ import type { ProgramCall } from '../call.ts';
 import { parseWhole } from '../parse/amount.ts';
 import { parseProposalNames } from '../parse/proposal-name.ts';
 import { recordCommand } from '../record.ts';
-import { usageRefused } from '../rules/refusal.ts';
+import { usageRefused } from '../rules/answers/refusal.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { lookAt } from './line/look.ts';
 import { proposalsIn } from './line/named-proposals.ts';

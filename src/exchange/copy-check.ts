@@ -1,9 +1,9 @@
 /** Checks that the lines of a copy are one ledger: valid commands, each once, of one account, under known editions. */
 import type { z } from 'zod';
 import { copiedCommand } from '../record-schema.ts';
-import type { CopiedCommand } from '../rules/copied-command.ts';
-import { EDITIONS } from '../rules/editions.ts';
-import type { FileProblem } from '../rules/refusal.ts';
+import type { FileProblem } from '../rules/answers/refusal.ts';
+import type { CopiedCommand } from '../rules/command/copied-command.ts';
+import { EDITIONS } from '../rules/rulebook/editions.ts';
 import { unknownWord } from '../rules/vocabulary/stored-words.ts';
 
 export type ReadCopy =

@@ -1,6 +1,7 @@
 /** A whole ledger as JSON lines: a header, then one command a line. It is complete, so another ledger can import it. */
-import type { CopiedCommand } from '../rules/copied-command.ts';
-import type { FileProblem } from '../rules/refusal.ts';
+
+import type { FileProblem } from '../rules/answers/refusal.ts';
+import type { CopiedCommand } from '../rules/command/copied-command.ts';
 import type { CopyLine, ReadCopy } from './copy-check.ts';
 
 /** The version of these lines. A newer one is refused. */

@@ -1,6 +1,6 @@
 /** The content of a history page, of a copied text, of a CSV or of the page's own data, in one shape for all formats. It holds no names of persons. */
-import type { Day } from '../rules/calendar.ts';
-import type { ImportRow } from '../rules/upwork-row.ts';
+import type { Day } from '../rules/values/calendar.ts';
+import type { ImportRow } from '../rules/vocabulary/upwork-row.ts';
 
 export const PAGE_FORMATS = ['html', 'mhtml', 'webarchive', 'text', 'csv', 'json'] as const;
 export type PageFormat = (typeof PAGE_FORMATS)[number];

@@ -1,5 +1,5 @@
 /** The content of one of Upwork's Proposals pages, in one shape for all formats. It holds no names of persons and no letters. */
-import type { ProposalSection, UpworkProposal } from '../rules/upwork-proposal.ts';
+import type { ProposalSection, UpworkProposal } from '../rules/vocabulary/upwork-proposal.ts';
 import type { PageFormat, SavedOn, UnreadRow } from './history-page.ts';
 
 /** A row that is no proposal: an invitation or an offer; or, as `other`, one of which that is not known. */

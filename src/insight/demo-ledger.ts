@@ -1,15 +1,16 @@
 /** An invented year of an invented freelancer, the same at every call, so that a newcomer sees the program at work. */
-import { addDays, type Day, daysBetween } from '../rules/calendar.ts';
-import type { Command, CommandOf } from '../rules/command.ts';
+
+import type { Command, CommandOf } from '../rules/command/command.ts';
 import { decide } from '../rules/decide.ts';
-import { EDITIONS } from '../rules/editions.ts';
-import { startReplay } from '../rules/evolve.ts';
-import { grantTotal } from '../rules/grants.ts';
-import { EMPTY_STATE } from '../rules/state.ts';
-import { type Entry, inOrder } from '../rules/transaction.ts';
+import { EDITIONS } from '../rules/rulebook/editions.ts';
+import { startReplay } from '../rules/state/evolve.ts';
+import { grantTotal } from '../rules/state/grants.ts';
+import { EMPTY_STATE } from '../rules/state/state.ts';
+import { addDays, type Day, daysBetween } from '../rules/values/calendar.ts';
 import type { Outcome } from '../rules/vocabulary/outcomes.ts';
-import { numbersAfter } from './account-position.ts';
-import { type RandomSource, seededRandom } from './seeded-random.ts';
+import { type Entry, inOrder } from '../rules/vocabulary/transaction.ts';
+import { type RandomSource, seededRandom } from './chance/seeded-random.ts';
+import { numbersAfter } from './future/account-position.ts';
 
 export interface DemoLedger {
   /** Live and in order, as a store would give them. */

@@ -1,10 +1,11 @@
 /** What the interviews of a ledger would have brought under an edition that publishes an amount and a cap. */
-import { monthsLater } from '../rules/calendar.ts';
-import { rewardCapOf, rewardDays, rewardRoom } from '../rules/reward-cap.ts';
-import type { Rulebook } from '../rules/rulebook.ts';
-import { entryBuilder } from '../rules/timeline.ts';
-import { type Entry, factsOf, inOrder, type Transaction, transactionsOf } from '../rules/transaction.ts';
-import { numbersAfter } from './account-position.ts';
+
+import { entryBuilder } from '../rules/past/timeline.ts';
+import { rewardCapOf, rewardDays, rewardRoom } from '../rules/rulebook/reward-cap.ts';
+import type { Rulebook } from '../rules/rulebook/rulebook.ts';
+import { monthsLater } from '../rules/values/calendar.ts';
+import { type Entry, factsOf, inOrder, type Transaction, transactionsOf } from '../rules/vocabulary/transaction.ts';
+import { numbersAfter } from './future/account-position.ts';
 
 /** One transaction for each interview that earns anything; entries must be in order. */
 export function interviewRewards(entries: readonly Entry[], edition: Rulebook): readonly Transaction[] {

@@ -1,23 +1,29 @@
 /** Everything a report shows, gathered from a ledger: data in, data out, with no words and no layout. */
-import { type BudgetUse, budgetUse } from '../rules/budget-use.ts';
-import { type Day, monthAfter } from '../rules/calendar.ts';
-import { foldEntries } from '../rules/evolve.ts';
-import { usableGrants } from '../rules/grants.ts';
-import { membershipRules } from '../rules/membership-fee.ts';
-import type { StatsCell } from '../rules/proposal-sums.ts';
-import { connectPrice, type Plan } from '../rules/rulebook.ts';
-import { balanceOn, EMPTY_STATE, editionOn, planOn, type State } from '../rules/state.ts';
-import { type StatementLine, statement } from '../rules/statement.ts';
-import { type Entry, transactionsOf } from '../rules/transaction.ts';
-import { accountPosition, type RulebookMap } from './account-position.ts';
-import { type BalanceStep, type DaySpan, stepBalances } from './balance-steps.ts';
-import { type DueItem, type DueSums, dueOnUpwork, dueSums } from './due-on-upwork.ts';
-import { type ConnectsForecast, forecastConnects } from './forecast.ts';
-import { type MonthSummary, monthSummaries } from './monthly-summary.ts';
-import { paceOf } from './pace.ts';
-import { listProposals, type ProposalLists } from './proposal-lists.ts';
-import { type ProposalStats, type StatsGroup, statsGroups, summarizeStats } from './proposal-stats.ts';
-import { type MonthSpending, type RecentSpending, recentSpending, spendingByMonth, unknownCosts } from './spending.ts';
+import { type BudgetUse, budgetUse } from '../rules/amounts/budget-use.ts';
+import { membershipRules } from '../rules/amounts/membership-fee.ts';
+import { type StatementLine, statement } from '../rules/past/statement.ts';
+import { connectPrice, type Plan } from '../rules/rulebook/rulebook.ts';
+import { foldEntries } from '../rules/state/evolve.ts';
+import { usableGrants } from '../rules/state/grants.ts';
+import type { StatsCell } from '../rules/state/proposal-sums.ts';
+import { balanceOn, EMPTY_STATE, editionOn, planOn, type State } from '../rules/state/state.ts';
+import { type Day, monthAfter } from '../rules/values/calendar.ts';
+import { type Entry, transactionsOf } from '../rules/vocabulary/transaction.ts';
+import { type DueItem, type DueSums, dueOnUpwork, dueSums } from './due/due-on-upwork.ts';
+import { type BalanceStep, type DaySpan, stepBalances } from './flow/balance-steps.ts';
+import { type MonthSummary, monthSummaries } from './flow/monthly-summary.ts';
+import {
+  type MonthSpending,
+  type RecentSpending,
+  recentSpending,
+  spendingByMonth,
+  unknownCosts,
+} from './flow/spending.ts';
+import { accountPosition, type RulebookMap } from './future/account-position.ts';
+import { type ConnectsForecast, forecastConnects } from './future/forecast.ts';
+import { paceOf } from './future/pace.ts';
+import { listProposals, type ProposalLists } from './proposals/proposal-lists.ts';
+import { type ProposalStats, type StatsGroup, statsGroups, summarizeStats } from './proposals/proposal-stats.ts';
 
 export interface ReportQuery {
   readonly today: Day;

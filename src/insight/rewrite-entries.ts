@@ -1,11 +1,12 @@
 /** The same ledger as it would read under another edition, another plan, or without boosts. Nothing of it is recorded. */
-import { monthsLater } from '../rules/calendar.ts';
-import { centsShare } from '../rules/cents-share.ts';
-import { publishedReward } from '../rules/rewards.ts';
-import type { Plan, Rulebook } from '../rules/rulebook.ts';
-import type { Entry, Fact, Transaction } from '../rules/transaction.ts';
+
+import type { Plan, Rulebook } from '../rules/rulebook/rulebook.ts';
+import { monthsLater } from '../rules/values/calendar.ts';
+import { centsShare } from '../rules/values/cents-share.ts';
 import { isOfCycle, isReward, KIND_FACTS, type RewardKind } from '../rules/vocabulary/kinds.ts';
-import type { RulebookMap } from './account-position.ts';
+import { publishedReward } from '../rules/vocabulary/rewards.ts';
+import type { Entry, Fact, Transaction } from '../rules/vocabulary/transaction.ts';
+import type { RulebookMap } from './future/account-position.ts';
 import { interviewRewards } from './interview-rewards.ts';
 
 export interface ChangedRules {

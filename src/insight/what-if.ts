@@ -1,16 +1,17 @@
 /** The same ledger under another edition, plan, pace or price: its past and its future beside the recorded ones. */
-import type { Day } from '../rules/calendar.ts';
-import type { Command } from '../rules/command.ts';
+
+import type { Command } from '../rules/command/command.ts';
 import { decide } from '../rules/decide.ts';
-import { foldEntries } from '../rules/evolve.ts';
-import { isInRange, isOnSale, type Plan, type Rulebook } from '../rules/rulebook.ts';
-import type { State } from '../rules/state.ts';
-import { type Entry, inOrder, transactionsOf } from '../rules/transaction.ts';
+import { isInRange, isOnSale, type Plan, type Rulebook } from '../rules/rulebook/rulebook.ts';
+import { foldEntries } from '../rules/state/evolve.ts';
+import type { State } from '../rules/state/state.ts';
+import type { Day } from '../rules/values/calendar.ts';
 import type { Kind } from '../rules/vocabulary/kinds.ts';
-import { type AccountPosition, accountPosition, numbersAfter } from './account-position.ts';
-import { type FlowSummary, summarizeFlows } from './flow-summary.ts';
-import { type ConnectsForecast, forecastConnects } from './forecast.ts';
-import { paceOf } from './pace.ts';
+import { type Entry, inOrder, transactionsOf } from '../rules/vocabulary/transaction.ts';
+import { type FlowSummary, summarizeFlows } from './flow/flow-summary.ts';
+import { type AccountPosition, accountPosition, numbersAfter } from './future/account-position.ts';
+import { type ConnectsForecast, forecastConnects } from './future/forecast.ts';
+import { paceOf } from './future/pace.ts';
 import { rewriteEntries, type UnpublishedReward } from './rewrite-entries.ts';
 
 export interface WhatIfChange {

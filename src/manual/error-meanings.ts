@@ -1,5 +1,5 @@
-/** What each error code means, for who writes a script. The sentence that a person reads is made in `render/refusals/refusal.ts`. */
-import type { RefusalCode } from '../rules/refusal.ts';
+/** What each error code means, for who writes a script. The sentence that a person reads is made in `render/refusals/refusal-sentences.ts`. */
+import type { RefusalCode } from '../rules/answers/refusal.ts';
 
 /** Said by the shim in `bin`, which runs where the program cannot. */
 export const SHIM_ERROR = 'node-too-old';

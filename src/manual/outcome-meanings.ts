@@ -1,5 +1,5 @@
 /** What each outcome of a proposal means, and what follows from it by the newest rules. */
-import { EDITIONS } from '../rules/editions.ts';
+import { EDITIONS } from '../rules/rulebook/editions.ts';
 import { isClosing, OUTCOMES, type Outcome } from '../rules/vocabulary/outcomes.ts';
 
 const MEANINGS: Readonly<Record<Outcome, string>> = {

@@ -1,6 +1,6 @@
 /** `connects help json --schema COMMAND`. */
 import { nearest } from '../parse/nearest.ts';
-import { usageRefused } from '../rules/refusal.ts';
+import { usageRefused } from '../rules/answers/refusal.ts';
 import { SCHEMA_NAMES, schemaOf } from './answers/answer-schemas.ts';
 import { jsonSchemaOf } from './json-schema.ts';
 

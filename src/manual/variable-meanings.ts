@@ -1,6 +1,6 @@
 /** What each environment variable does. An empty one counts as not set, except for TZ and CONNECTS_PAGER. */
 import type { EnvVariable } from '../env.ts';
-import type { ConfigKey } from '../rules/usage-fault.ts';
+import type { ConfigKey } from '../rules/answers/usage-fault.ts';
 
 /** Read by the program itself. */
 export const VARIABLE_MEANINGS: Readonly<Record<EnvVariable, string>> = {

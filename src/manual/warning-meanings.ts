@@ -1,6 +1,6 @@
 /** What each code of a warning means, for who writes a script. The sentence that a person reads is made in `render/refusals/warning.ts`. */
 import type { WhatIfCaveat } from '../insight/what-if.ts';
-import type { Warning } from '../rules/warning.ts';
+import type { Warning } from '../rules/answers/warning.ts';
 
 /** `report`, `stats`, `forecast` and `export` have these of their own. */
 type FigureWarning = 'price-unknown' | 'too-few' | 'demo';

@@ -1,5 +1,5 @@
 /** Reads typed amounts: whole numbers of Connects, percents and money. It refuses anything else and names the flag. */
-import { type Refusal, Refused } from '../rules/refusal.ts';
+import { type Refusal, Refused } from '../rules/answers/refusal.ts';
 
 /** More Connects than anyone has; a larger number is a typing mistake. */
 const MOST = 999_999;

@@ -1,5 +1,5 @@
 /** One of a fixed set of words; for any other, the nearest one is named. */
-import { usageRefused } from '../rules/refusal.ts';
+import { usageRefused } from '../rules/answers/refusal.ts';
 import { nearest } from './nearest.ts';
 
 /** A parser that says which words it may be given, so that a shell can offer them. */

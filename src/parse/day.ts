@@ -1,6 +1,7 @@
 /** Days as typed: `2026-11-22`, `today`, `yesterday`, `3 days ago`, `last monday`. */
-import { addDays, type Day, isDay } from '../rules/calendar.ts';
-import { Refused } from '../rules/refusal.ts';
+
+import { Refused } from '../rules/answers/refusal.ts';
+import { addDays, type Day, isDay } from '../rules/values/calendar.ts';
 
 /** `03/04/2026` is March in one country and April in another. */
 const AMBIGUOUS = /\b\d{1,2}[/.-]\d{1,2}([/.-]\d{2,4})?\b/;

@@ -1,5 +1,5 @@
 /** How many proposals a week, as typed: `5`, or `2.5`. */
-import { usageRefused } from '../rules/refusal.ts';
+import { usageRefused } from '../rules/answers/refusal.ts';
 
 /** A hundred a day; nobody writes more. */
 const MOST = 700;

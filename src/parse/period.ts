@@ -1,6 +1,7 @@
 /** A day to begin or to end with, as typed: a day, or a period, which is meant as the whole of it. */
-import { addDays, type Day, monthAfter, weekStart } from '../rules/calendar.ts';
-import { Refused } from '../rules/refusal.ts';
+
+import { Refused } from '../rules/answers/refusal.ts';
+import { addDays, type Day, monthAfter, weekStart } from '../rules/values/calendar.ts';
 import { parseDay } from './day.ts';
 import { monthNumber } from './month-name.ts';
 

@@ -1,6 +1,7 @@
 /** The name of a membership plan, as people say it. */
-import type { Plan } from '../rules/rulebook.ts';
-import type { Warning } from '../rules/warning.ts';
+
+import type { Warning } from '../rules/answers/warning.ts';
+import type { Plan } from '../rules/rulebook/rulebook.ts';
 import { parseChoice, withWords } from './choice.ts';
 
 const named = parseChoice<Plan>('plan', ['basic', 'plus']);

@@ -1,5 +1,5 @@
 /** When a job was posted, as typed: `10:30`, `yesterday 18:00`, `2 hours ago`, or a time of ISO 8601 with or without a zone. */
-import { addDays, type Day, isDay } from '../rules/calendar.ts';
+import { addDays, type Day, isDay } from '../rules/values/calendar.ts';
 
 /** So long before now, or a time that is on the user's clock unless it has a zone. */
 export type PostedTime = { readonly minutesAgo: number } | { readonly time: string };

@@ -1,6 +1,7 @@
 /** Proposals as they are named on a command line: by number, `last`, a link or a text, whose words need no quotes. */
-import { isJobKey, jobKeyIn, proposalIdIn } from '../rules/import/job-key.ts';
-import type { ProposalName } from '../rules/proposal-name.ts';
+
+import type { ProposalName } from '../rules/proposals/proposal-name.ts';
+import { isJobKey, jobKeyIn, proposalIdIn } from '../rules/values/job-key.ts';
 import { parseWhole } from './amount.ts';
 import { parseText } from './text.ts';
 

@@ -1,8 +1,8 @@
 /** A user's own rulebook, as YAML or JSON text, read into a `Rulebook` or refused with the line and column of each fault. */
 import type { z } from 'zod';
-import { DEFAULT_EDITION, EDITIONS, edition } from '../rules/editions.ts';
-import type { Rulebook } from '../rules/rulebook.ts';
-import { OPTIONAL_SECTIONS, RULEBOOK_SECTIONS, type RulebookSection } from '../rules/rulebook-diff.ts';
+import { DEFAULT_EDITION, EDITIONS, edition } from '../rules/rulebook/editions.ts';
+import type { Rulebook } from '../rules/rulebook/rulebook.ts';
+import { OPTIONAL_SECTIONS, RULEBOOK_SECTIONS, type RulebookSection } from '../rules/rulebook/rulebook-diff.ts';
 import { findContradictions, type RuleContradiction, rulebookSchema, unknownField } from './rulebook-schema.ts';
 import { type FieldPath, type RulebookProblem, readYaml, type YamlText } from './yaml-text.ts';
 

@@ -1,7 +1,7 @@
 /** What a rulebook file must look like, field by field, and which of its numbers contradict each other. */
 import { z } from 'zod';
-import { type Day, isDay } from '../rules/calendar.ts';
-import type { Rulebook } from '../rules/rulebook.ts';
+import type { Rulebook } from '../rules/rulebook/rulebook.ts';
+import { type Day, isDay } from '../rules/values/calendar.ts';
 import { nearest } from './nearest.ts';
 
 const MAX_CONNECTS = 1_000_000;

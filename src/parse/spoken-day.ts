@@ -2,7 +2,7 @@
 import { casual } from 'chrono-node/en';
 import { lightFormat } from 'date-fns/lightFormat';
 import { parseISO } from 'date-fns/parseISO';
-import { type Day, isDay } from '../rules/calendar.ts';
+import { type Day, isDay } from '../rules/values/calendar.ts';
 
 /** The day that the whole text names, relative to today; null when a part of the text is not understood. */
 export function spokenDay(text: string, today: Day): Day | null {

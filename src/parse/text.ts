@@ -1,5 +1,5 @@
 /** Text as typed, pasted or read from a file: every character is kept, only the length is bounded. */
-import { usageRefused } from '../rules/refusal.ts';
+import { usageRefused } from '../rules/answers/refusal.ts';
 
 const MOST_CHARACTERS = 1000;
 /** One character may be built of many code units, but not of endlessly many. */

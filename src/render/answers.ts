@@ -1,5 +1,5 @@
 /** Answers of one line, of commands that need no page of their own. */
-import type { Day } from '../rules/calendar.ts';
+import type { Day } from '../rules/values/calendar.ts';
 import type { Kind } from '../rules/vocabulary/kinds.ts';
 import { visible } from './text/visible.ts';
 import { connects, countOf, dollars, number } from './text/words.ts';

@@ -1,5 +1,5 @@
 /** The balance over time as a chart: renewals and expiries are marked below it. */
-import type { BalanceStep } from '../insight/balance-steps.ts';
+import type { BalanceStep } from '../insight/flow/balance-steps.ts';
 import { drawSteps, stepsIn } from './text/chart.ts';
 import type { PageStyle } from './text/paint.ts';
 

@@ -1,8 +1,8 @@
 /** The balance for a person: what is left, what goes next, and whether it is known to be right. */
-import type { RecentSpending } from '../insight/spending.ts';
-import type { CreditBalance } from '../rules/ad-credits.ts';
-import type { BudgetUse } from '../rules/budget-use.ts';
-import type { Day } from '../rules/calendar.ts';
+import type { RecentSpending } from '../insight/flow/spending.ts';
+import type { BudgetUse } from '../rules/amounts/budget-use.ts';
+import type { CreditBalance } from '../rules/state/ad-credits.ts';
+import type { Day } from '../rules/values/calendar.ts';
 import { budgetWords, paintBudget, spendingLine } from './stats/spending.ts';
 import type { TextPaint } from './text/paint.ts';
 import { connects, dollars, fromToday, number } from './text/words.ts';

@@ -1,7 +1,8 @@
 /** The columns of listings: transactions, proposals, grants and coupons. */
-import type { Day } from '../rules/calendar.ts';
-import { type KnownCoupon, knownBoost, knownCost, netConnects, type Proposal } from '../rules/state.ts';
-import type { OpenGrant, StatementLine } from '../rules/statement.ts';
+
+import type { OpenGrant, StatementLine } from '../rules/past/statement.ts';
+import { type KnownCoupon, knownBoost, knownCost, netConnects, type Proposal } from '../rules/state/state.ts';
+import type { Day } from '../rules/values/calendar.ts';
 import { couponFields, proposalFields, rowFields } from './text/fields.ts';
 import { type ListColumn, scriptColumns } from './text/listing.ts';
 import { labelWords, visible } from './text/visible.ts';

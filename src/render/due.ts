@@ -1,5 +1,5 @@
 /** What is due in sentences that can be pasted into a support request. */
-import type { DueItem, DueSums } from '../insight/due-on-upwork.ts';
+import type { DueItem, DueSums } from '../insight/due/due-on-upwork.ts';
 import { scriptColumns } from './text/listing.ts';
 import type { TextPaint } from './text/paint.ts';
 import { visible } from './text/visible.ts';

@@ -1,8 +1,13 @@
 /** Editions of the rulebook as listings: all of them, one in full, or what changes between two. */
 
-import type { Day } from '../rules/calendar.ts';
-import type { Rulebook } from '../rules/rulebook.ts';
-import { RULEBOOK_SECTIONS, type RulebookChange, type RulebookValue, rulebookNumbers } from '../rules/rulebook-diff.ts';
+import type { Rulebook } from '../rules/rulebook/rulebook.ts';
+import {
+  RULEBOOK_SECTIONS,
+  type RulebookChange,
+  type RulebookValue,
+  rulebookNumbers,
+} from '../rules/rulebook/rulebook-diff.ts';
+import type { Day } from '../rules/values/calendar.ts';
 import type { ListColumn } from './text/listing.ts';
 import type { PageStyle } from './text/paint.ts';
 import { textWidth } from './text/text-width.ts';

@@ -1,5 +1,5 @@
 /** A forecast as JSON has it. Rates have two decimals, all else is whole. */
-import type { ConnectsForecast } from '../insight/forecast.ts';
+import type { ConnectsForecast } from '../insight/future/forecast.ts';
 
 /** Two decimals; null: not known. */
 const places = (value: number | null): number | null => (value === null ? null : Math.round(value * 100) / 100);

@@ -1,10 +1,10 @@
 /** A forecast for a person: when Connects run out, what lapses, what to buy, and what all that rests on. */
 
-import type { ConnectsForecast, DrawnForecast } from '../insight/forecast.ts';
-import type { ForecastRange } from '../insight/monte-carlo.ts';
-import type { ProposalPace } from '../insight/pace.ts';
-import type { PurchaseAdvice } from '../insight/purchase-advice.ts';
-import { ENOUGH_PROPOSALS } from '../rules/proposal-sums.ts';
+import type { ConnectsForecast, DrawnForecast } from '../insight/future/forecast.ts';
+import type { ForecastRange } from '../insight/future/monte-carlo.ts';
+import type { ProposalPace } from '../insight/future/pace.ts';
+import type { PurchaseAdvice } from '../insight/future/purchase-advice.ts';
+import { ENOUGH_PROPOSALS } from '../rules/state/proposal-sums.ts';
 import { purchaseCommands } from './refusals/purchase.ts';
 import type { PageStyle } from './text/paint.ts';
 import { connects, dollars, fromToday, number } from './text/words.ts';

@@ -1,6 +1,6 @@
 /** The commands of a ledger as JSON has them, and as a list. */
-import type { Command } from '../rules/command.ts';
-import type { LoggedCommand } from '../rules/logged-command.ts';
+import type { Command } from '../rules/command/command.ts';
+import type { LoggedCommand } from '../rules/command/logged-command.ts';
 import { describeCommand } from './receipt.ts';
 import { type ListColumn, scriptColumns } from './text/listing.ts';
 import { visible } from './text/visible.ts';

@@ -1,6 +1,7 @@
 /** The fee of the membership in a receipt: what each cycle cost, whose number that is, and how to put it right. */
+
+import type { FeePrice } from '../rules/amounts/membership-fee.ts';
 import type { ReceiptDetail } from '../rules/decide/decision.ts';
-import type { FeePrice } from '../rules/membership-fee.ts';
 import { dollars } from './text/words.ts';
 
 /** One line for each fee that the cycles cost; none where no cycle has a fee. `day`: of the command. */

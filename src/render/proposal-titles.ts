@@ -1,5 +1,5 @@
 /** The proposals of a command in words: one with its title, several by their numbers and a line each. */
-import type { Command, CommandOf } from '../rules/command.ts';
+import type { Command, CommandOf } from '../rules/command/command.ts';
 import { visible } from './text/visible.ts';
 
 /** What is known of proposals by their numbers: every receipt names the title. */

@@ -1,9 +1,10 @@
 /** What a person reads after a write: what was recorded, old balance → new balance, and what that is worth. */
-import type { Command, CommandOf } from '../rules/command.ts';
+
+import type { OutcomeReason } from '../rules/answers/warning.ts';
+import type { Command, CommandOf } from '../rules/command/command.ts';
 import type { ReceiptDetail } from '../rules/decide/decision.ts';
-import type { StatementLine } from '../rules/statement.ts';
+import type { StatementLine } from '../rules/past/statement.ts';
 import type { Outcome } from '../rules/vocabulary/outcomes.ts';
-import type { OutcomeReason } from '../rules/warning.ts';
 import { feeLines } from './membership-fee.ts';
 import { editedWhat, markedWhat, type ProposalTitles, quotedTitle, titleLines } from './proposal-titles.ts';
 import { reasonText } from './refusals/warning.ts';

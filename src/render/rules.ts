@@ -1,7 +1,7 @@
 /** Explains a rulebook to a newcomer, in plain words, with a source behind every number. */
 
-import { type Plan, publishedFee, type Rulebook } from '../rules/rulebook.ts';
-import type { RulebookSection } from '../rules/rulebook-diff.ts';
+import { type Plan, publishedFee, type Rulebook } from '../rules/rulebook/rulebook.ts';
+import type { RulebookSection } from '../rules/rulebook/rulebook-diff.ts';
 import type { PageStyle } from './text/paint.ts';
 import { connects as amount, dollars, eitherOf } from './text/words.ts';
 import { hangText } from './text/wrap.ts';

@@ -1,9 +1,10 @@
 /** The lines of `status` that no other command has: for the screen, and one fact a line for a script. */
-import type { CreditBalance } from '../rules/ad-credits.ts';
-import type { BudgetUse } from '../rules/budget-use.ts';
-import type { Day } from '../rules/calendar.ts';
-import type { Proposal } from '../rules/state.ts';
-import { STALE_DAYS } from '../rules/unanswered.ts';
+
+import type { BudgetUse } from '../rules/amounts/budget-use.ts';
+import { STALE_DAYS } from '../rules/proposals/unanswered.ts';
+import type { CreditBalance } from '../rules/state/ad-credits.ts';
+import type { Proposal } from '../rules/state/state.ts';
+import type { Day } from '../rules/values/calendar.ts';
 import { PROPOSAL_STATUSES } from '../rules/vocabulary/outcomes.ts';
 import { connects, countOf, number } from './text/words.ts';
 

@@ -1,7 +1,7 @@
 /** Two courses of one ledger side by side. */
 
-import type { FlowSummary } from '../insight/flow-summary.ts';
-import type { ConnectsForecast, DrawnForecast } from '../insight/forecast.ts';
+import type { FlowSummary } from '../insight/flow/flow-summary.ts';
+import type { ConnectsForecast, DrawnForecast } from '../insight/future/forecast.ts';
 import type { WhatIf } from '../insight/what-if.ts';
 import { forecastFields } from './forecast-fields.ts';
 import type { ListColumn } from './text/listing.ts';

@@ -1,6 +1,7 @@
 /** The only place that consults the rulebook: a command and the ledger's past in, entries or a refusal out. */
-import type { Day } from './calendar.ts';
-import type { Command, CommandOf } from './command.ts';
+
+import type { Refusal } from './answers/refusal.ts';
+import type { Command, CommandOf } from './command/command.ts';
 import { decideAdCredits } from './decide/ad-credits.ts';
 import { decideApply } from './decide/apply.ts';
 import { decideBuy } from './decide/buy.ts';
@@ -22,10 +23,10 @@ import { decideSetting } from './decide/setting.ts';
 import { decideSpend } from './decide/spend.ts';
 import { decideVoid } from './decide/void.ts';
 import { withGivenWay } from './import/suppose/give-way.ts';
-import type { Refusal } from './refusal.ts';
-import { isCorrection, isImport, scopeOf } from './scope.ts';
-import { stateAtEnd, type Timeline } from './timeline.ts';
-import { factsOf } from './transaction.ts';
+import { isCorrection, isImport, scopeOf } from './past/scope.ts';
+import { stateAtEnd, type Timeline } from './past/timeline.ts';
+import type { Day } from './values/calendar.ts';
+import { factsOf } from './vocabulary/transaction.ts';
 
 /** Judges a command at its place in the ledger. No command may leave a later day below zero. */
 export function decide(command: Command, timeline: Timeline): Decision {

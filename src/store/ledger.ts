@@ -1,19 +1,20 @@
 /** The port to the ledger: everything the program asks of it. It knows nothing of the engine behind it. */
-import type { Day } from '../rules/calendar.ts';
-import type { Command } from '../rules/command.ts';
-import type { MergeConflict, MergeSide } from '../rules/conflict.ts';
-import type { CopiedCommand } from '../rules/copied-command.ts';
+
+import type { CheckProblem } from '../rules/answers/check-problem.ts';
+import type { MergeConflict, MergeSide } from '../rules/answers/conflict.ts';
+import type { Command } from '../rules/command/command.ts';
+import type { CopiedCommand } from '../rules/command/copied-command.ts';
+import type { LoggedCommand } from '../rules/command/logged-command.ts';
 import type { Decision } from '../rules/decide/decision.ts';
-import type { IntegrityProblem } from '../rules/integrity-problem.ts';
-import type { LoggedCommand } from '../rules/logged-command.ts';
-import type { ProposalTexts, SoughtTexts } from '../rules/proposal-name.ts';
-import type { StatsCell, StatsQuery } from '../rules/proposal-sums.ts';
-import type { Rulebook } from '../rules/rulebook.ts';
-import type { Proposal, State } from '../rules/state.ts';
-import type { OpenGrant, ProposalHistory, StatementLine } from '../rules/statement.ts';
-import type { Timeline } from '../rules/timeline.ts';
-import type { Entry, Transaction } from '../rules/transaction.ts';
+import type { OpenGrant, ProposalHistory, StatementLine } from '../rules/past/statement.ts';
+import type { Timeline } from '../rules/past/timeline.ts';
+import type { ProposalTexts, SoughtTexts } from '../rules/proposals/proposal-name.ts';
+import type { Rulebook } from '../rules/rulebook/rulebook.ts';
+import type { StatsCell, StatsQuery } from '../rules/state/proposal-sums.ts';
+import type { Proposal, State } from '../rules/state/state.ts';
+import type { Day } from '../rules/values/calendar.ts';
 import type { Kind } from '../rules/vocabulary/kinds.ts';
+import type { Entry, Transaction } from '../rules/vocabulary/transaction.ts';
 
 /** A command to decide and record, as one step that no other process can come between. */
 export interface WriteRequest {
@@ -162,7 +163,7 @@ export interface Ledger {
   /** The state's open grants with their origin, in the order in which they will be spent. */
   grants(state: State, day: Day): Promise<readonly OpenGrant[]>;
   /** Looks for problems in the whole ledger, and changes nothing. */
-  check(): Promise<readonly IntegrityProblem[]>;
+  check(): Promise<readonly CheckProblem[]>;
   /** Rebuilds everything derived from the record. */
   repair(): Promise<void>;
   close(): void;

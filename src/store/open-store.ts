@@ -1,9 +1,9 @@
 /** The only place that chooses an engine: it opens the ledger for one call and closes it whatever happens, and opens the vault. */
 import { existsSync, statSync, unlinkSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Day } from '../rules/calendar.ts';
-import { type Refusal, Refused } from '../rules/refusal.ts';
-import type { Entry } from '../rules/transaction.ts';
+import { type Refusal, Refused } from '../rules/answers/refusal.ts';
+import type { Day } from '../rules/values/calendar.ts';
+import type { Entry } from '../rules/vocabulary/transaction.ts';
 import { type Db, hasSchema } from './file/connection.ts';
 import { unknownParts } from './file/schema.ts';
 import type { AccountFile } from './folders/account-files.ts';

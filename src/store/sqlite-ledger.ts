@@ -1,5 +1,5 @@
 /** The ledger in one SQLite file: each question is answered from one snapshot, each command is written whole or not at all. */
-import { Refused } from '../rules/refusal.ts';
+import { Refused } from '../rules/answers/refusal.ts';
 import { knownRulebooks } from './derived/known-rulebooks.ts';
 import { LEDGER_END, LEDGER_START, startOf } from './derived/positions.ts';
 import { liveBetween } from './derived/state-at.ts';

@@ -1,7 +1,8 @@
 /** The port to everything that keeps a ledger safe: backups, restore, diagnosis, copies. It knows nothing of the engine behind it. */
-import type { Day } from '../rules/calendar.ts';
-import type { CopiedCommand } from '../rules/copied-command.ts';
-import type { BackupReason, LedgerDiagnosis, ListedBackup } from '../rules/diagnosis.ts';
+
+import type { BackupReason, LedgerDiagnosis, ListedBackup } from '../rules/answers/diagnosis.ts';
+import type { CopiedCommand } from '../rules/command/copied-command.ts';
+import type { Day } from '../rules/values/calendar.ts';
 
 export interface BackupMade {
   readonly path: string;

@@ -1,6 +1,7 @@
 /** Five years of a freelancer as commands, the same in every run: the ledger that the benchmark measures. */
-import { addDays, type Day, daysBetween } from '../../src/rules/calendar.ts';
-import type { Command } from '../../src/rules/command.ts';
+
+import type { Command } from '../../src/rules/command/command.ts';
+import { addDays, type Day, daysBetween } from '../../src/rules/values/calendar.ts';
 
 const FIRST = '2021-01-01' as Day;
 /** Today, for measurements of such a ledger. */

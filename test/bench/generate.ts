@@ -1,11 +1,11 @@
 /** Makes the ledgers that the benchmark measures, through the product's own rules and store. */
-import type { Command } from '../../src/rules/command.ts';
+import type { Command } from '../../src/rules/command/command.ts';
 import { decide } from '../../src/rules/decide.ts';
-import { foldEntries } from '../../src/rules/evolve.ts';
-import { scopeOf } from '../../src/rules/scope.ts';
-import { EMPTY_STATE, type ProposalWithSlices, type State } from '../../src/rules/state.ts';
-import type { EntryNumbers } from '../../src/rules/timeline.ts';
-import type { Entry } from '../../src/rules/transaction.ts';
+import { scopeOf } from '../../src/rules/past/scope.ts';
+import type { EntryNumbers } from '../../src/rules/past/timeline.ts';
+import { foldEntries } from '../../src/rules/state/evolve.ts';
+import { EMPTY_STATE, type ProposalWithSlices, type State } from '../../src/rules/state/state.ts';
+import type { Entry } from '../../src/rules/vocabulary/transaction.ts';
 import { knownRulebooks } from '../../src/store/derived/known-rulebooks.ts';
 import { LEDGER_START } from '../../src/store/derived/positions.ts';
 import { runMigrations } from '../../src/store/derived/rebuild.ts';

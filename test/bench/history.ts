@@ -1,7 +1,7 @@
 /** A long history as a CSV, and two programs that read it: this one, and the SQLite shell, which only stores the rows. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { addDays, type Day } from '../../src/rules/calendar.ts';
+import { addDays, type Day } from '../../src/rules/values/calendar.ts';
 import { LAST } from './commands.ts';
 import { type Run, temp } from './measure.ts';
 

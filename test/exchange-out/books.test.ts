@@ -5,11 +5,11 @@ import { writeBeancount } from '../../src/exchange/write/beancount.ts';
 import { type Books, buildBooks } from '../../src/exchange/write/books.ts';
 import { writeHledger } from '../../src/exchange/write/hledger.ts';
 import { writeLedgerJournal } from '../../src/exchange/write/ledger.ts';
-import { connectCosts } from '../../src/insight/connect-costs.ts';
-import { addDays, type Day } from '../../src/rules/calendar.ts';
-import { foldEntries } from '../../src/rules/evolve.ts';
-import { balanceOn, EMPTY_STATE } from '../../src/rules/state.ts';
-import type { Entry } from '../../src/rules/transaction.ts';
+import { connectCosts } from '../../src/insight/money/connect-costs.ts';
+import { foldEntries } from '../../src/rules/state/evolve.ts';
+import { balanceOn, EMPTY_STATE } from '../../src/rules/state/state.ts';
+import { addDays, type Day } from '../../src/rules/values/calendar.ts';
+import type { Entry } from '../../src/rules/vocabulary/transaction.ts';
 import { ledgers } from './random.ts';
 import * as tools from './tools.ts';
 

@@ -1,11 +1,11 @@
 /** What Connects cost in money: nothing is lost on the way, whatever is burned, given back or lapses. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ConnectCosts, connectCosts } from '../../src/insight/connect-costs.ts';
-import { addDays, type Day } from '../../src/rules/calendar.ts';
-import { foldEntries } from '../../src/rules/evolve.ts';
-import { balanceOn, EMPTY_STATE } from '../../src/rules/state.ts';
-import type { Entry } from '../../src/rules/transaction.ts';
+import { type ConnectCosts, connectCosts } from '../../src/insight/money/connect-costs.ts';
+import { foldEntries } from '../../src/rules/state/evolve.ts';
+import { balanceOn, EMPTY_STATE } from '../../src/rules/state/state.ts';
+import { addDays, type Day } from '../../src/rules/values/calendar.ts';
+import type { Entry } from '../../src/rules/vocabulary/transaction.ts';
 import { BLANK, ledgers } from './random.ts';
 
 const add = (numbers: Iterable<number>): number => [...numbers].reduce((sum, each) => sum + each, 0);

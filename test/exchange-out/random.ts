@@ -1,10 +1,10 @@
 /** Random ledgers as lists of live entries: grants free and paid, spending, refunds, lapses, and titles nobody would type. */
 import fc from 'fast-check';
-import { addDays, type Day, monthsLater } from '../../src/rules/calendar.ts';
-import { startReplay } from '../../src/rules/evolve.ts';
-import { balanceOn, EMPTY_STATE, netConnects } from '../../src/rules/state.ts';
-import type { Entry, Transaction } from '../../src/rules/transaction.ts';
+import { startReplay } from '../../src/rules/state/evolve.ts';
+import { balanceOn, EMPTY_STATE, netConnects } from '../../src/rules/state/state.ts';
+import { addDays, type Day, monthsLater } from '../../src/rules/values/calendar.ts';
 import { KIND_FACTS, KINDS, type Kind } from '../../src/rules/vocabulary/kinds.ts';
+import type { Entry, Transaction } from '../../src/rules/vocabulary/transaction.ts';
 
 /** Texts that mean something to one format or another. */
 const ODD = [

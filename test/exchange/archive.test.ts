@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readPage } from '../../src/exchange/read/read-page.ts';
-import type { Day } from '../../src/rules/calendar.ts';
+import type { Day } from '../../src/rules/values/calendar.ts';
 import { pageOf, problemOf } from './reading.ts';
 
 const archive = new Uint8Array(readFileSync(join(import.meta.dirname, 'archives/history.webarchive')));

@@ -1,7 +1,7 @@
 /** Days in a CSV, in every form that means one day only; what could mean two, or none, is named and never guessed at. */
 import { describe, expect, test } from 'vitest';
 import type { DateOrder } from '../../src/exchange/history-page.ts';
-import type { Day } from '../../src/rules/calendar.ts';
+import type { Day } from '../../src/rules/values/calendar.ts';
 import { pageOf, problemOf } from './reading.ts';
 
 /** The day that a cell means, or why it means none. The other row is read either way. */

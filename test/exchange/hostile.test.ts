@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Day } from '../../src/rules/calendar.ts';
+import type { Day } from '../../src/rules/values/calendar.ts';
 import { cpuOf } from '../cpu.ts';
 import { pageOf, problemOf } from './reading.ts';
 import { csv, flattened, html, narrowText, type Row } from './shapes.ts';

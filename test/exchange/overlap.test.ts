@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Day } from '../../src/rules/calendar.ts';
-import type { CommandOf } from '../../src/rules/command.ts';
+import type { CommandOf } from '../../src/rules/command/command.ts';
 import type { Decision } from '../../src/rules/decide/decision.ts';
+import type { Day } from '../../src/rules/values/calendar.ts';
 import { attempt, type Book, balance, EMPTY, transactionsOf } from '../rules/given.ts';
 import { importing, upwork } from '../rules/pages.ts';
 import { pageOf } from './reading.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ProposalsPage } from '../../src/exchange/proposals-page.ts';
 import { readProposals } from '../../src/exchange/read/proposals/read-proposals.ts';
-import type { Day } from '../../src/rules/calendar.ts';
+import type { Day } from '../../src/rules/values/calendar.ts';
 
 interface Expected {
   readonly page: string;

@@ -2,7 +2,7 @@
 import type { HistoryPage } from '../../src/exchange/history-page.ts';
 import { type PageReading, type ReadOptions, readPage } from '../../src/exchange/read/read-page.ts';
 import type { ReadProblem } from '../../src/exchange/read/read-problem.ts';
-import type { Day } from '../../src/rules/calendar.ts';
+import type { Day } from '../../src/rules/values/calendar.ts';
 
 const NOTHING_KNOWN: ReadOptions = {
   format: 'auto',

@@ -1,6 +1,6 @@
 /** What the page and the data behind it say together, tables of other builds, and pages saved as mails. */
 import { describe, expect, test } from 'vitest';
-import type { Day } from '../../src/rules/calendar.ts';
+import type { Day } from '../../src/rules/values/calendar.ts';
 import { pageOf } from './reading.ts';
 import { type Entity, html, type Row } from './shapes.ts';
 

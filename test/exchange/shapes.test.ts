@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { HistoryPage } from '../../src/exchange/history-page.ts';
-import { addDays, type Day } from '../../src/rules/calendar.ts';
+import { addDays, type Day } from '../../src/rules/values/calendar.ts';
 import { pageOf } from './reading.ts';
 import { csv, type Entity, html, narrowText, type Row, type View, wideText } from './shapes.ts';
 

@@ -1,5 +1,5 @@
 /** Renders rows the way Upwork's page, the browsers' copies of it and a CSV hold them. For tests; it imitates, it reads nothing. */
-import type { Day } from '../../src/rules/calendar.ts';
+import type { Day } from '../../src/rules/values/calendar.ts';
 
 export interface Row {
   readonly on: Day;

@@ -1,6 +1,6 @@
 /** Copies of the page that are not as they should be: what is certain is read, the rest is told by its line. */
 import { expect, test } from 'vitest';
-import type { Day } from '../../src/rules/calendar.ts';
+import type { Day } from '../../src/rules/values/calendar.ts';
 import { pageOf, problemOf } from './reading.ts';
 
 const savedOn = '2026-01-06' as Day;

@@ -1,8 +1,8 @@
 /** Intervals and tests compared with published values, and properties for any counts. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fisherTest, holmCorrection } from '../../src/insight/fisher.ts';
-import { newcombeInterval, wilsonInterval } from '../../src/insight/interval.ts';
+import { fisherTest, holmCorrection } from '../../src/insight/chance/fisher.ts';
+import { newcombeInterval, wilsonInterval } from '../../src/insight/chance/interval.ts';
 
 const places = (interval: { low: number; high: number } | null, digits: number): readonly string[] | null =>
   interval && [interval.low.toFixed(digits), interval.high.toFixed(digits)];

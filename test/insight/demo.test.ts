@@ -1,15 +1,15 @@
 /** The demo year: the same in every call, a sound ledger, and enough to show every feature. */
 import { expect, test } from 'vitest';
-import { stepBalances } from '../../src/insight/balance-steps.ts';
 import { demoLedger } from '../../src/insight/demo-ledger.ts';
-import { statsGroups, summarizeStats } from '../../src/insight/proposal-stats.ts';
-import { findGrouping } from '../../src/insight/tag-values.ts';
-import { addDays, type Day } from '../../src/rules/calendar.ts';
-import { foldEntries } from '../../src/rules/evolve.ts';
-import { STATS_GROUPINGS } from '../../src/rules/proposal-sums.ts';
-import { balanceOn, EMPTY_STATE } from '../../src/rules/state.ts';
-import { statement } from '../../src/rules/statement.ts';
-import { inOrder } from '../../src/rules/transaction.ts';
+import { stepBalances } from '../../src/insight/flow/balance-steps.ts';
+import { statsGroups, summarizeStats } from '../../src/insight/proposals/proposal-stats.ts';
+import { findGrouping } from '../../src/insight/proposals/tag-values.ts';
+import { statement } from '../../src/rules/past/statement.ts';
+import { foldEntries } from '../../src/rules/state/evolve.ts';
+import { STATS_GROUPINGS } from '../../src/rules/state/proposal-sums.ts';
+import { balanceOn, EMPTY_STATE } from '../../src/rules/state/state.ts';
+import { addDays, type Day } from '../../src/rules/values/calendar.ts';
+import { inOrder } from '../../src/rules/vocabulary/transaction.ts';
 import { figuresOf } from './stats-oracle.ts';
 
 const { entries, today } = demoLedger();

@@ -1,7 +1,7 @@
 /** What Upwork owes: entries that the rules posted or expect, until an import or a matching balance confirms them. */
 import { describe, expect, test } from 'vitest';
-import { dueOnUpwork, dueSums } from '../../src/insight/due-on-upwork.ts';
-import type { Command } from '../../src/rules/command.ts';
+import { dueOnUpwork, dueSums } from '../../src/insight/due/due-on-upwork.ts';
+import type { Command } from '../../src/rules/command/command.ts';
 import {
   apply,
   buy,

@@ -1,10 +1,10 @@
 /** The store's sums equal those of a full replay, to the cent, whatever was recorded, back-dated or undone. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addSums } from '../../src/insight/add-sums.ts';
-import { connectCosts } from '../../src/insight/connect-costs.ts';
-import type { Day } from '../../src/rules/calendar.ts';
-import { STATS_GROUPINGS, type StatsCell } from '../../src/rules/proposal-sums.ts';
+import { connectCosts } from '../../src/insight/money/connect-costs.ts';
+import { addSums } from '../../src/insight/proposals/add-sums.ts';
+import { STATS_GROUPINGS, type StatsCell } from '../../src/rules/state/proposal-sums.ts';
+import type { Day } from '../../src/rules/values/calendar.ts';
 import { applied, LAST, ledgerOf, steps } from './ledgers.ts';
 import { figuresOf } from './stats-oracle.ts';
 

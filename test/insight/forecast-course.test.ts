@@ -1,9 +1,14 @@
 /** Random numbers and simulations, compared with results worked out by hand and with the rules themselves. */
 import { describe, expect, test } from 'vitest';
-import { poissonCount, seededRandom } from '../../src/insight/seeded-random.ts';
-import { type KnownFuture, knownFutureOf, simulateFuture, withMoreConnects } from '../../src/insight/simulation.ts';
-import { addDays } from '../../src/rules/calendar.ts';
-import { EDITIONS } from '../../src/rules/editions.ts';
+import { poissonCount, seededRandom } from '../../src/insight/chance/seeded-random.ts';
+import {
+  type KnownFuture,
+  knownFutureOf,
+  simulateFuture,
+  withMoreConnects,
+} from '../../src/insight/future/simulation.ts';
+import { EDITIONS } from '../../src/rules/rulebook/editions.ts';
+import { addDays } from '../../src/rules/values/calendar.ts';
 import { apply, attempt, balance, buy, day, earn, given, init, linesOf, plan, renew, stateOn } from '../rules/given.ts';
 
 const rulebooks = new Map(EDITIONS.map((each) => [each.id, each]));

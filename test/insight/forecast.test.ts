@@ -1,12 +1,12 @@
 /** Forecasts compared with closed formulas, and on ledgers with few or no entries. */
 import { describe, expect, test } from 'vitest';
-import { type AccountPosition, accountPosition } from '../../src/insight/account-position.ts';
-import { forecastConnects } from '../../src/insight/forecast.ts';
-import { forecastRange } from '../../src/insight/monte-carlo.ts';
-import { type PaceOptions, paceOf } from '../../src/insight/pace.ts';
-import { isBursty, variationOf } from '../../src/insight/pace-variation.ts';
-import { addDays, daysBetween } from '../../src/rules/calendar.ts';
-import { EDITIONS } from '../../src/rules/editions.ts';
+import { type AccountPosition, accountPosition } from '../../src/insight/future/account-position.ts';
+import { forecastConnects } from '../../src/insight/future/forecast.ts';
+import { forecastRange } from '../../src/insight/future/monte-carlo.ts';
+import { type PaceOptions, paceOf } from '../../src/insight/future/pace.ts';
+import { isBursty, variationOf } from '../../src/insight/future/pace-variation.ts';
+import { EDITIONS } from '../../src/rules/rulebook/editions.ts';
+import { addDays, daysBetween } from '../../src/rules/values/calendar.ts';
 import { apply, buy, coupon, day, type Given, given, init, mark, type Step } from '../rules/given.ts';
 
 const rulebooks = new Map(EDITIONS.map((each) => [each.id, each]));

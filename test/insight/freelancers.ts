@@ -1,15 +1,16 @@
 /** Invented freelancers: some weeks or months of proposals up to today, and what each really does in the year after. */
-import type { AccountPosition } from '../../src/insight/account-position.ts';
-import { forecastConnects } from '../../src/insight/forecast.ts';
-import { paceOf } from '../../src/insight/pace.ts';
-import { poissonCount, type RandomSource, seededRandom } from '../../src/insight/seeded-random.ts';
-import { knownFutureOf, simulateFuture } from '../../src/insight/simulation.ts';
-import { addDays, type Day, daysBetween } from '../../src/rules/calendar.ts';
+
+import { poissonCount, type RandomSource, seededRandom } from '../../src/insight/chance/seeded-random.ts';
+import type { AccountPosition } from '../../src/insight/future/account-position.ts';
+import { forecastConnects } from '../../src/insight/future/forecast.ts';
+import { paceOf } from '../../src/insight/future/pace.ts';
+import { knownFutureOf, simulateFuture } from '../../src/insight/future/simulation.ts';
 import { decide } from '../../src/rules/decide.ts';
-import { EDITIONS } from '../../src/rules/editions.ts';
-import { foldEntries } from '../../src/rules/evolve.ts';
-import { EMPTY_STATE, type ProposalWithSlices, type State } from '../../src/rules/state.ts';
-import type { Entry } from '../../src/rules/transaction.ts';
+import { EDITIONS } from '../../src/rules/rulebook/editions.ts';
+import { foldEntries } from '../../src/rules/state/evolve.ts';
+import { EMPTY_STATE, type ProposalWithSlices, type State } from '../../src/rules/state/state.ts';
+import { addDays, type Day, daysBetween } from '../../src/rules/values/calendar.ts';
+import type { Entry } from '../../src/rules/vocabulary/transaction.ts';
 
 /** `steady`: the same every week. `bursty`: weeks of many, then none. `seasonal`: a slow swing within the year. */
 export const HABITS = ['steady', 'bursty', 'seasonal'] as const;

@@ -1,9 +1,9 @@
 /** The hour of sending on the user's clock, and the time from posting to sending. */
 import { describe, expect, test } from 'vitest';
-import { cellsByHour } from '../../src/insight/hours-of-sending.ts';
-import { statsGroups } from '../../src/insight/proposal-stats.ts';
-import type { Day } from '../../src/rules/calendar.ts';
-import type { StatsGrouping } from '../../src/rules/proposal-sums.ts';
+import { cellsByHour } from '../../src/insight/proposals/hours-of-sending.ts';
+import { statsGroups } from '../../src/insight/proposals/proposal-stats.ts';
+import type { StatsGrouping } from '../../src/rules/state/proposal-sums.ts';
+import type { Day } from '../../src/rules/values/calendar.ts';
 import { applied, LAST, ledgerOf } from './ledgers.ts';
 
 const asked = { since: null, until: LAST, settled: LAST };

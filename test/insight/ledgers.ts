@@ -1,9 +1,9 @@
 /** Random ledgers written through the whole store: some months of a freelancer, sometimes undone or back-dated. */
 import fc from 'fast-check';
 import { v7 } from 'uuid';
-import { addDays, type Day } from '../../src/rules/calendar.ts';
-import type { Command } from '../../src/rules/command.ts';
+import type { Command } from '../../src/rules/command/command.ts';
 import { decide } from '../../src/rules/decide.ts';
+import { addDays, type Day } from '../../src/rules/values/calendar.ts';
 import { OUTCOMES } from '../../src/rules/vocabulary/outcomes.ts';
 import { IN_MEMORY, openConnection } from '../../src/store/file/open-file.ts';
 import type { Ledger } from '../../src/store/ledger.ts';

@@ -1,8 +1,8 @@
 /** The money that was paid in some days: purchases and the membership, and what of it nobody recorded. */
 import { expect, test } from 'vitest';
-import { moneyPaid } from '../../src/insight/money-paid.ts';
-import type { Command } from '../../src/rules/command.ts';
-import { membershipRules } from '../../src/rules/membership-fee.ts';
+import { moneyPaid } from '../../src/insight/money/money-paid.ts';
+import { membershipRules } from '../../src/rules/amounts/membership-fee.ts';
+import type { Command } from '../../src/rules/command/command.ts';
 import { buy, given, init, plan, renew, transactionsOf } from '../rules/given.ts';
 
 const paidIn = (month: string, ...commands: readonly Command[]) => {

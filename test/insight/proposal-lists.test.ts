@@ -1,7 +1,7 @@
 /** The proposals that a report lists: hires, open and stale ones, those nobody has said anything about, and clients. */
 import { describe, expect, test } from 'vitest';
-import { listProposals } from '../../src/insight/proposal-lists.ts';
-import type { Proposal } from '../../src/rules/state.ts';
+import { listProposals } from '../../src/insight/proposals/proposal-lists.ts';
+import type { Proposal } from '../../src/rules/state/state.ts';
 import { apply, day, given, init, mark, stateOf } from '../rules/given.ts';
 
 const { book } = given(

@@ -1,6 +1,6 @@
 /** The earlier proposal whose details are offered for a new one. */
 import { describe, expect, test } from 'vitest';
-import { similarProposal } from '../../src/insight/similar-proposal.ts';
+import { similarProposal } from '../../src/insight/proposals/similar-proposal.ts';
 import { apply, given, init, stateOf } from '../rules/given.ts';
 
 const { book } = given(

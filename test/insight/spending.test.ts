@@ -1,11 +1,11 @@
 /** Where Connects went: what each was spent on, what came back, the months, and how much of a budget is used. */
 import { describe, expect, test } from 'vitest';
-import { lastMonthStart, recentSpending, spendingByMonth } from '../../src/insight/spending.ts';
-import { budgetUse } from '../../src/rules/budget-use.ts';
-import type { Command } from '../../src/rules/command.ts';
-import { isSpendingUnknown } from '../../src/rules/proposal-sums.ts';
-import type { Fact } from '../../src/rules/transaction.ts';
+import { lastMonthStart, recentSpending, spendingByMonth } from '../../src/insight/flow/spending.ts';
+import { budgetUse } from '../../src/rules/amounts/budget-use.ts';
+import type { Command } from '../../src/rules/command/command.ts';
+import { isSpendingUnknown } from '../../src/rules/state/proposal-sums.ts';
 import { KINDS, type Kind, monthPart, spendingPurpose } from '../../src/rules/vocabulary/kinds.ts';
+import type { Fact } from '../../src/rules/vocabulary/transaction.ts';
 import { apply, day, type Given, given, init, mark, reconcile, spend, stateOf } from '../rules/given.ts';
 
 const joined = init('2021-01-20');

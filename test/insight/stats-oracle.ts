@@ -1,15 +1,15 @@
 /** Sums over proposals, worked out by a replay of a whole ledger: the oracle for the sums of the store. */
 
-import { addSums } from '../../src/insight/add-sums.ts';
-import { connectCosts } from '../../src/insight/connect-costs.ts';
-import { type Day, daysBetween } from '../../src/rules/calendar.ts';
-import { startReplay } from '../../src/rules/evolve.ts';
-import type { Slice } from '../../src/rules/grants.ts';
-import { grantPrice, membershipRules } from '../../src/rules/membership-fee.ts';
-import type { StatsCell, StatsGrouping, StatsQuery } from '../../src/rules/proposal-sums.ts';
-import { EMPTY_STATE, type Proposal, refundedConnects } from '../../src/rules/state.ts';
-import type { Entry, Transaction } from '../../src/rules/transaction.ts';
+import { connectCosts } from '../../src/insight/money/connect-costs.ts';
+import { addSums } from '../../src/insight/proposals/add-sums.ts';
+import { grantPrice, membershipRules } from '../../src/rules/amounts/membership-fee.ts';
+import { startReplay } from '../../src/rules/state/evolve.ts';
+import type { Slice } from '../../src/rules/state/grants.ts';
+import type { StatsCell, StatsGrouping, StatsQuery } from '../../src/rules/state/proposal-sums.ts';
+import { EMPTY_STATE, type Proposal, refundedConnects } from '../../src/rules/state/state.ts';
+import { type Day, daysBetween } from '../../src/rules/values/calendar.ts';
 import { isOpen, stageOf } from '../../src/rules/vocabulary/outcomes.ts';
+import type { Entry, Transaction } from '../../src/rules/vocabulary/transaction.ts';
 
 /** What one proposal needs beside its state. */
 interface Known {

@@ -1,12 +1,12 @@
 /** Statistics of sums that were written by hand, and properties of any statistics. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addSums, weightedMedian } from '../../src/insight/add-sums.ts';
-import { compareGroups } from '../../src/insight/compare-groups.ts';
-import { proposalFunnel } from '../../src/insight/funnel.ts';
-import { statsGroups, summarizeStats } from '../../src/insight/proposal-stats.ts';
-import type { Day } from '../../src/rules/calendar.ts';
-import { progressAfter, SENT_PROGRESS, STATS_GROUPINGS, type StatsCell } from '../../src/rules/proposal-sums.ts';
+import { addSums, weightedMedian } from '../../src/insight/proposals/add-sums.ts';
+import { compareGroups } from '../../src/insight/proposals/compare-groups.ts';
+import { proposalFunnel } from '../../src/insight/proposals/funnel.ts';
+import { statsGroups, summarizeStats } from '../../src/insight/proposals/proposal-stats.ts';
+import { progressAfter, SENT_PROGRESS, STATS_GROUPINGS, type StatsCell } from '../../src/rules/state/proposal-sums.ts';
+import type { Day } from '../../src/rules/values/calendar.ts';
 import type { Outcome } from '../../src/rules/vocabulary/outcomes.ts';
 import { LAST, ledgerOf, steps } from './ledgers.ts';
 import { statsCell } from './stats-cell.ts';

@@ -1,9 +1,9 @@
 /** Groups by the key of tags: which tags they are, and what is no such tag. */
 import { describe, expect, test } from 'vitest';
-import { statsGroups } from '../../src/insight/proposal-stats.ts';
-import { cellsByValue, findGrouping } from '../../src/insight/tag-values.ts';
-import type { Day } from '../../src/rules/calendar.ts';
-import { tagPair } from '../../src/rules/tag-pair.ts';
+import { statsGroups } from '../../src/insight/proposals/proposal-stats.ts';
+import { cellsByValue, findGrouping } from '../../src/insight/proposals/tag-values.ts';
+import type { Day } from '../../src/rules/values/calendar.ts';
+import { tagPair } from '../../src/rules/values/tag-pair.ts';
 import { applied, LAST, ledgerOf } from './ledgers.ts';
 
 describe('the key of a tag', () => {

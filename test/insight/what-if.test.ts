@@ -1,10 +1,10 @@
 /** The same ledger under other rules: the result, and that unknown amounts are never claimed. */
 import { describe, expect, test } from 'vitest';
-import { accountPosition } from '../../src/insight/account-position.ts';
-import { summarizeFlows } from '../../src/insight/flow-summary.ts';
+import { summarizeFlows } from '../../src/insight/flow/flow-summary.ts';
+import { accountPosition } from '../../src/insight/future/account-position.ts';
 import { interviewRewards } from '../../src/insight/interview-rewards.ts';
 import { compareWhatIf, type WhatIfChange } from '../../src/insight/what-if.ts';
-import { EDITIONS, edition } from '../../src/rules/editions.ts';
+import { EDITIONS, edition } from '../../src/rules/rulebook/editions.ts';
 import {
   apply,
   balance,

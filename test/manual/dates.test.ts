@@ -5,7 +5,7 @@ import { parseDays } from '../../src/parse/amount.ts';
 import { parseDay } from '../../src/parse/day.ts';
 import { parseFirstDay, parseLastDay } from '../../src/parse/period.ts';
 import { parsePostedTime } from '../../src/parse/posted-time.ts';
-import type { Day } from '../../src/rules/calendar.ts';
+import type { Day } from '../../src/rules/values/calendar.ts';
 
 const today = EXAMPLE_TODAY as Day;
 

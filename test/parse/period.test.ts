@@ -1,7 +1,7 @@
 /** A period given as a beginning is its first day, as an end its last, whatever the lengths of months and years. */
 import { describe, expect, test } from 'vitest';
 import { parseFirstDay, parseLastDay, parsePastFirstDay, periodOfText } from '../../src/parse/period.ts';
-import type { Day } from '../../src/rules/calendar.ts';
+import type { Day } from '../../src/rules/values/calendar.ts';
 
 /** A Tuesday. */
 const today = '2026-03-31' as Day;

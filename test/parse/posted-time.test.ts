@@ -1,7 +1,7 @@
 /** The time when a job was posted, as people type it. */
 import { expect, test } from 'vitest';
 import { parsePostedTime } from '../../src/parse/posted-time.ts';
-import type { Day } from '../../src/rules/calendar.ts';
+import type { Day } from '../../src/rules/values/calendar.ts';
 
 const today = '2026-03-01' as Day;
 

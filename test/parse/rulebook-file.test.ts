@@ -1,8 +1,8 @@
 /** A user's own rulebook: what is read, and what is refused with line and column. */
 import { describe, expect, test } from 'vitest';
 import { parseRulebook } from '../../src/parse/rulebook-file.ts';
-import { edition } from '../../src/rules/editions.ts';
-import type { Rulebook } from '../../src/rules/rulebook.ts';
+import { edition } from '../../src/rules/rulebook/editions.ts';
+import type { Rulebook } from '../../src/rules/rulebook/rulebook.ts';
 
 const base = edition('2020-12') as Rulebook;
 

@@ -1,6 +1,6 @@
 /** What is said of boosting never says two things: its direction, its size and the test's verdict agree. */
 import { expect, test } from 'vitest';
-import { compareGroups } from '../../src/insight/compare-groups.ts';
+import { compareGroups } from '../../src/insight/proposals/compare-groups.ts';
 import { againstFields } from '../../src/render/stats/figures.ts';
 import { boostSentence } from '../../src/render/stats/groups.ts';
 

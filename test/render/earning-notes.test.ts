@@ -1,10 +1,10 @@
 /** What is said of earnings speaks of one set of proposals, says what is missing in it, and which way that pulls. */
 import { describe, expect, test } from 'vitest';
-import { proposalFunnel } from '../../src/insight/funnel.ts';
+import { proposalFunnel } from '../../src/insight/proposals/funnel.ts';
 import { uncostedWords } from '../../src/render/report/spending.ts';
 import { earningNotes } from '../../src/render/stats/funnel-words.ts';
 import { perConnectText, perDollarText, replyMoneyText } from '../../src/render/stats/rates.ts';
-import type { StatsCell } from '../../src/rules/proposal-sums.ts';
+import type { StatsCell } from '../../src/rules/state/proposal-sums.ts';
 import { statsCell } from '../insight/stats-cell.ts';
 
 const OLD = { proposals: 12, hired: 1, valued: 1, valueCents: 40_000, spent: 80, bought: 80, cents: 1000 } as const;

@@ -5,7 +5,7 @@ import { conflictSentence } from '../../src/render/imports/merge.ts';
 import { reasonText, warningText } from '../../src/render/refusals/warning.ts';
 import { unpricedSentence } from '../../src/render/stats/rates.ts';
 import { problemText } from '../../src/render/upkeep/check.ts';
-import type { Day } from '../../src/rules/calendar.ts';
+import type { Day } from '../../src/rules/values/calendar.ts';
 import { world } from '../world.ts';
 
 const on = '2021-02-10' as Day;

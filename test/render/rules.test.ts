@@ -12,9 +12,9 @@ import { tabbedRows } from '../../src/render/text/listing.ts';
 import { makePaint } from '../../src/render/text/paint.ts';
 import { textWidth } from '../../src/render/text/text-width.ts';
 import { hangText, wrapText } from '../../src/render/text/wrap.ts';
-import { EDITIONS, edition } from '../../src/rules/editions.ts';
-import type { Rulebook } from '../../src/rules/rulebook.ts';
-import { rulebookChanges } from '../../src/rules/rulebook-diff.ts';
+import { EDITIONS, edition } from '../../src/rules/rulebook/editions.ts';
+import type { Rulebook } from '../../src/rules/rulebook/rulebook.ts';
+import { rulebookChanges } from '../../src/rules/rulebook/rulebook-diff.ts';
 
 const page = { columns: Number.POSITIVE_INFINITY, paint: await makePaint(0) };
 const base = edition('2020-12') as Rulebook;

@@ -1,10 +1,10 @@
 /** Where Connects went in words: what was spent is gross, what came back stands beside it, and unknown is never 0. */
 import { describe, expect, test } from 'vitest';
-import { NOTHING_PAID } from '../../src/insight/money-paid.ts';
-import type { DatedSpending } from '../../src/insight/spending.ts';
+import type { DatedSpending } from '../../src/insight/flow/spending.ts';
+import { NOTHING_PAID } from '../../src/insight/money/money-paid.ts';
 import { budgetWords, paidLine, spendingFields, spendingLine } from '../../src/render/stats/spending.ts';
-import type { BudgetUse } from '../../src/rules/budget-use.ts';
-import type { Day } from '../../src/rules/calendar.ts';
+import type { BudgetUse } from '../../src/rules/amounts/budget-use.ts';
+import type { Day } from '../../src/rules/values/calendar.ts';
 
 const NONE = { proposals: 0, boosts: 0, badge: 0, others: 0, total: 0, refunded: 0, charged: 0, unknown: 0 };
 const month = (sums: Partial<DatedSpending>): DatedSpending => ({

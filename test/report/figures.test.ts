@@ -2,13 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { demoLedger } from '../../src/insight/demo-ledger.ts';
-import { type MonthSummary, monthSummaries } from '../../src/insight/monthly-summary.ts';
+import { type MonthSummary, monthSummaries } from '../../src/insight/flow/monthly-summary.ts';
 import { type CountedProposals, gatherReport, type ReportData } from '../../src/insight/report.ts';
-import { addDays, type Day } from '../../src/rules/calendar.ts';
-import { EDITIONS } from '../../src/rules/editions.ts';
-import type { StatementLine } from '../../src/rules/statement.ts';
-import type { Entry } from '../../src/rules/transaction.ts';
+import type { StatementLine } from '../../src/rules/past/statement.ts';
+import { EDITIONS } from '../../src/rules/rulebook/editions.ts';
+import { addDays, type Day } from '../../src/rules/values/calendar.ts';
 import type { Kind } from '../../src/rules/vocabulary/kinds.ts';
+import type { Entry } from '../../src/rules/vocabulary/transaction.ts';
 import { LAST, ledgerOf, steps } from '../insight/ledgers.ts';
 import { figuresOf } from '../insight/stats-oracle.ts';
 

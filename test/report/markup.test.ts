@@ -1,8 +1,8 @@
 /** Texts of the user never become markup and are never too long. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { html, htmlText } from '../../src/render/report/html.ts';
-import { scaleTicks } from '../../src/render/report/svg.ts';
+import { html, htmlText } from '../../src/render/report/chart/html.ts';
+import { scaleTicks } from '../../src/render/report/chart/svg.ts';
 import { cutText, textWidth } from '../../src/render/text/text-width.ts';
 import { HOSTILE } from './worlds.ts';
 

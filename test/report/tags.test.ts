@@ -1,9 +1,9 @@
 /** The section on tags: what it says where some tags, or none, can be judged. */
 import { expect, test } from 'vitest';
-import { statsGroups } from '../../src/insight/proposal-stats.ts';
-import { htmlText } from '../../src/render/report/html.ts';
+import { statsGroups } from '../../src/insight/proposals/proposal-stats.ts';
+import { htmlText } from '../../src/render/report/chart/html.ts';
 import { tagsSection } from '../../src/render/report/tags.ts';
-import type { StatsCell } from '../../src/rules/proposal-sums.ts';
+import type { StatsCell } from '../../src/rules/state/proposal-sums.ts';
 import { statsCell } from '../insight/stats-cell.ts';
 import { words } from './worlds.ts';
 

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { MonthSummary } from '../../src/insight/monthly-summary.ts';
+import type { MonthSummary } from '../../src/insight/flow/monthly-summary.ts';
 import type { ReportPast } from '../../src/insight/report.ts';
 import { paidCard } from '../../src/render/report/paid-card.ts';
 import { type World, world } from '../world.ts';

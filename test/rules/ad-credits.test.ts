@@ -1,8 +1,8 @@
 /** Ad credits: a second purse that only boosts can spend, and that never touches the balance. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { creditBalance } from '../../src/rules/ad-credits.ts';
-import { balanceOn } from '../../src/rules/state.ts';
+import { creditBalance } from '../../src/rules/state/ad-credits.ts';
+import { balanceOn } from '../../src/rules/state/state.ts';
 import { run, steps } from './arbitrary.ts';
 import {
   adCredits,

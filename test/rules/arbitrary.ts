@@ -1,12 +1,12 @@
 /** Random commands for properties: any command, on any day of three years, in any order, sometimes undone. */
 import fc from 'fast-check';
-import { addDays, type Day } from '../../src/rules/calendar.ts';
-import type { Command } from '../../src/rules/command.ts';
-import { EDITIONS } from '../../src/rules/editions.ts';
-import type { Rulebook } from '../../src/rules/rulebook.ts';
-import type { CouponOffer } from '../../src/rules/transaction.ts';
+import type { Command } from '../../src/rules/command/command.ts';
+import { EDITIONS } from '../../src/rules/rulebook/editions.ts';
+import type { Rulebook } from '../../src/rules/rulebook/rulebook.ts';
+import { addDays, type Day } from '../../src/rules/values/calendar.ts';
 import { EARN_SOURCES, SPEND_SOURCES } from '../../src/rules/vocabulary/kinds.ts';
 import { OUTCOMES } from '../../src/rules/vocabulary/outcomes.ts';
+import type { CouponOffer } from '../../src/rules/vocabulary/transaction.ts';
 import {
   adCredits,
   apply,

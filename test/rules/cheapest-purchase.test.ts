@@ -1,11 +1,11 @@
 /** Compares the cheapest purchase with every possible purchase. */
 import { expect, test } from 'vitest';
-import { cheapestPurchase } from '../../src/rules/cheapest-purchase.ts';
-import { edition } from '../../src/rules/editions.ts';
-import { couponsInHand, purchasePrice } from '../../src/rules/purchase-price.ts';
-import type { Rulebook } from '../../src/rules/rulebook.ts';
-import type { KnownCoupon } from '../../src/rules/state.ts';
-import type { CouponOffer } from '../../src/rules/transaction.ts';
+import { cheapestPurchase } from '../../src/rules/amounts/cheapest-purchase.ts';
+import { couponsInHand, purchasePrice } from '../../src/rules/amounts/purchase-price.ts';
+import { edition } from '../../src/rules/rulebook/editions.ts';
+import type { Rulebook } from '../../src/rules/rulebook/rulebook.ts';
+import type { KnownCoupon } from '../../src/rules/state/state.ts';
+import type { CouponOffer } from '../../src/rules/vocabulary/transaction.ts';
 import { day } from './given.ts';
 
 const bundles = edition('2020-12') as Rulebook;

@@ -1,6 +1,6 @@
 /** Corrections: what was recorded is put right by appending, and every day reads as if it had been recorded right at once. */
 import { describe, expect, test } from 'vitest';
-import type { CommandOf } from '../../src/rules/command.ts';
+import type { CommandOf } from '../../src/rules/command/command.ts';
 import {
   apply,
   attempt,

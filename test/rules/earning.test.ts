@@ -1,6 +1,6 @@
 /** Free Connects: some have a published amount, some are given only once. */
 import { describe, test } from 'vitest';
-import { EDITIONS } from '../../src/rules/editions.ts';
+import { EDITIONS } from '../../src/rules/rulebook/editions.ts';
 import { bring, day, earn, follow, given, init } from './given.ts';
 
 const joined = init('2021-01-01');

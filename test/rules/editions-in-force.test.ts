@@ -1,8 +1,8 @@
 /** Which edition judges a command: the one in use on the command's day. Recorded entries are never judged again. */
 import { describe, expect, test } from 'vitest';
-import { EDITIONS } from '../../src/rules/editions.ts';
-import type { Rulebook } from '../../src/rules/rulebook.ts';
-import { editionOn } from '../../src/rules/state.ts';
+import { EDITIONS } from '../../src/rules/rulebook/editions.ts';
+import type { Rulebook } from '../../src/rules/rulebook/rulebook.ts';
+import { editionOn } from '../../src/rules/state/state.ts';
 import { apply, balance, bring, buy, day, follow, given, init, mark, renew, type Step, stateOn } from './given.ts';
 
 const joined = init('2021-01-10');

@@ -1,9 +1,9 @@
 /** The built-in editions say what was published, each number with its source. */
 import { describe, expect, test } from 'vitest';
 import { parseRulebook } from '../../src/parse/rulebook-file.ts';
-import { DEFAULT_EDITION, EDITIONS, edition } from '../../src/rules/editions.ts';
-import type { Rulebook } from '../../src/rules/rulebook.ts';
-import { RULEBOOK_SECTIONS } from '../../src/rules/rulebook-diff.ts';
+import { DEFAULT_EDITION, EDITIONS, edition } from '../../src/rules/rulebook/editions.ts';
+import type { Rulebook } from '../../src/rules/rulebook/rulebook.ts';
+import { RULEBOOK_SECTIONS } from '../../src/rules/rulebook/rulebook-diff.ts';
 
 function named(id: string): Rulebook {
   const found = edition(id);

@@ -1,12 +1,20 @@
 /** Connects expire a year after they were granted, and the first to expire are spent first. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, cycleStart, type Day, daysBetween, daysFrom, isDay, monthsLater } from '../../src/rules/calendar.ts';
-import { EDITIONS } from '../../src/rules/editions.ts';
-import { foldEntries } from '../../src/rules/evolve.ts';
-import { EMPTY_STATE } from '../../src/rules/state.ts';
-import { statement } from '../../src/rules/statement.ts';
-import { type Entry, inOrder } from '../../src/rules/transaction.ts';
+import { statement } from '../../src/rules/past/statement.ts';
+import { EDITIONS } from '../../src/rules/rulebook/editions.ts';
+import { foldEntries } from '../../src/rules/state/evolve.ts';
+import { EMPTY_STATE } from '../../src/rules/state/state.ts';
+import {
+  addDays,
+  cycleStart,
+  type Day,
+  daysBetween,
+  daysFrom,
+  isDay,
+  monthsLater,
+} from '../../src/rules/values/calendar.ts';
+import { type Entry, inOrder } from '../../src/rules/vocabulary/transaction.ts';
 import {
   bring,
   buy,

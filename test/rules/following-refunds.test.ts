@@ -1,7 +1,7 @@
 /** What came back of a proposal follows its cost and its boost when an import or a join puts them right. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { refundedConnects } from '../../src/rules/state.ts';
+import { refundedConnects } from '../../src/rules/state/state.ts';
 import { apply, balance, given, init, join, mark, stateOf } from './given.ts';
 import { applied, importing, rows } from './pages.ts';
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { csvRows } from '../../src/render/text/listing.ts';
-import { escapeFormula, unescapeFormula } from '../../src/rules/formula.ts';
+import { escapeFormula, unescapeFormula } from '../../src/rules/values/formula.ts';
 
 const RUN = ['=1+1', '+1', '-1', '@sum', ' =1', '\t=1', '\n=1', '\tplain', '\uff1d1'];
 

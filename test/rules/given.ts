@@ -1,28 +1,28 @@
 /** Given / when / then over data: a ledger is a list in memory, and only the rules judge it. */
 import { expect } from 'vitest';
-import type { Day } from '../../src/rules/calendar.ts';
-import type { Command, CommandOf, EditedFields } from '../../src/rules/command.ts';
+import type { Refusal } from '../../src/rules/answers/refusal.ts';
+import type { OutcomeReason, Warning } from '../../src/rules/answers/warning.ts';
+import type { Command, CommandOf, EditedFields } from '../../src/rules/command/command.ts';
 import type { Decision } from '../../src/rules/decide/decision.ts';
 import { decide } from '../../src/rules/decide.ts';
-import { EDITIONS } from '../../src/rules/editions.ts';
-import { foldEntries, startReplay } from '../../src/rules/evolve.ts';
-import type { Grant } from '../../src/rules/grants.ts';
-import type { Refusal } from '../../src/rules/refusal.ts';
-import type { Plan, Rulebook } from '../../src/rules/rulebook.ts';
-import { type RecordedDays, scopeOf } from '../../src/rules/scope.ts';
-import { balanceOn, EMPTY_STATE, type Proposal, type State } from '../../src/rules/state.ts';
-import { type StatementLine, statement } from '../../src/rules/statement.ts';
-import { type EntryNumbers, splitAt, type Timeline } from '../../src/rules/timeline.ts';
+import { type RecordedDays, scopeOf } from '../../src/rules/past/scope.ts';
+import { type StatementLine, statement } from '../../src/rules/past/statement.ts';
+import { type EntryNumbers, splitAt, type Timeline } from '../../src/rules/past/timeline.ts';
+import { EDITIONS } from '../../src/rules/rulebook/editions.ts';
+import type { Plan, Rulebook } from '../../src/rules/rulebook/rulebook.ts';
+import { foldEntries, startReplay } from '../../src/rules/state/evolve.ts';
+import type { Grant } from '../../src/rules/state/grants.ts';
+import { balanceOn, EMPTY_STATE, type Proposal, type State } from '../../src/rules/state/state.ts';
+import type { Day } from '../../src/rules/values/calendar.ts';
+import type { Outcome } from '../../src/rules/vocabulary/outcomes.ts';
 import {
   type CouponOffer,
   type Entry,
   inOrder,
   type ProposalDetails,
   type Transaction,
-} from '../../src/rules/transaction.ts';
-import type { Outcome } from '../../src/rules/vocabulary/outcomes.ts';
-import { withoutVoided } from '../../src/rules/voided.ts';
-import type { OutcomeReason, Warning } from '../../src/rules/warning.ts';
+} from '../../src/rules/vocabulary/transaction.ts';
+import { withoutVoided } from '../../src/rules/vocabulary/voided.ts';
 
 export const day = (text: string): Day => text as Day;
 

@@ -1,8 +1,8 @@
 /** A reserve and a budget limit spending by the settings of the day; only `--force` overrides them. */
 import { describe, expect, test } from 'vitest';
-import type { Command, CommandOf } from '../../src/rules/command.ts';
+import type { Command, CommandOf } from '../../src/rules/command/command.ts';
+import { budgetOf, canonicalSetting, periodOf, reserveOf, type SettingKey } from '../../src/rules/command/settings.ts';
 import { decide } from '../../src/rules/decide.ts';
-import { budgetOf, canonicalSetting, periodOf, reserveOf, type SettingKey } from '../../src/rules/settings.ts';
 import { apply, buy, coupon, day, given, init, mark, spend, stateOn, timelineOf, undo } from './given.ts';
 
 const set = (key: SettingKey, value: string, on: string): Command => ({ name: 'config set', key, value, on: day(on) });

@@ -1,7 +1,7 @@
 /** A property of imports without a balance: the order and the size of the pages do not matter. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { CommandOf } from '../../src/rules/command.ts';
+import type { CommandOf } from '../../src/rules/command/command.ts';
 import { balance } from './given.ts';
 import { imported, importing, type Row, rows } from './pages.ts';
 

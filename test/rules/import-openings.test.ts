@@ -1,6 +1,6 @@
 /** After every import the ledger has Upwork's balance, or a warning says that it differs. */
 import { describe, expect, test } from 'vitest';
-import type { CommandOf } from '../../src/rules/command.ts';
+import type { CommandOf } from '../../src/rules/command/command.ts';
 import { attempt, type Book, balance, day, given, init, renew, stateOf } from './given.ts';
 import { applied, imported, importing, type Row, rows, upwork } from './pages.ts';
 

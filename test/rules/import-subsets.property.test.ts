@@ -1,7 +1,7 @@
 /** Parts of an account's history, imported in any order beside what was typed in other words, become that history. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Command } from '../../src/rules/command.ts';
+import type { Command } from '../../src/rules/command/command.ts';
 import { apply, attempt, type Book, balance, buy, EMPTY, init, stateOf } from './given.ts';
 import { importing, upwork } from './pages.ts';
 import { balanceAfter, pageRows, type TrueEvent, trueQuarter } from './quarter-truth.ts';

@@ -1,6 +1,6 @@
 /** What an import does with each row: recognize it, confirm a typed entry with it, or record it. */
 import { describe, expect, test } from 'vitest';
-import type { CommandOf } from '../../src/rules/command.ts';
+import type { CommandOf } from '../../src/rules/command/command.ts';
 import { apply, attempt, balance, buy, day, EMPTY, earn, given, init, mark, renew, transactionsOf } from './given.ts';
 import { applied, importing, rows, upwork } from './pages.ts';
 

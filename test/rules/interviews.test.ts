@@ -1,7 +1,7 @@
 /** The reward for an interview won: ten Connects, at most fifty in any seven days, nothing for an invitation. */
 import { describe, test } from 'vitest';
-import { EDITIONS } from '../../src/rules/editions.ts';
-import type { Rulebook } from '../../src/rules/rulebook.ts';
+import { EDITIONS } from '../../src/rules/rulebook/editions.ts';
+import type { Rulebook } from '../../src/rules/rulebook/rulebook.ts';
 import { apply, bring, day, follow, given, init, mark, type Step } from './given.ts';
 
 const on = (n: number): string => `2021-03-${String(n).padStart(2, '0')}`;

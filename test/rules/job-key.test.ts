@@ -1,6 +1,6 @@
 /** The key of a job, out of every link that Upwork, its mails and its apps make to it, and out of no link to anything else. */
 import { describe, expect, test } from 'vitest';
-import { jobKeyIn, jobKeyOf, jobTitleIn } from '../../src/rules/import/job-key.ts';
+import { jobKeyIn, jobKeyOf, jobTitleIn } from '../../src/rules/values/job-key.ts';
 
 const KEY = '~022106000000000000001';
 

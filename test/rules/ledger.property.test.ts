@@ -1,16 +1,16 @@
 /** Properties of every ledger, whatever was recorded in whatever order. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, type Day, daysBetween, monthsLater } from '../../src/rules/calendar.ts';
-import type { Command } from '../../src/rules/command.ts';
-import { nextCycle } from '../../src/rules/cycles.ts';
-import { EDITIONS } from '../../src/rules/editions.ts';
-import { foldEntries, startReplay } from '../../src/rules/evolve.ts';
-import { grantTotal } from '../../src/rules/grants.ts';
-import { balanceOn, EMPTY_STATE, type State, type StateCore } from '../../src/rules/state.ts';
-import type { Entry, Transaction } from '../../src/rules/transaction.ts';
+import type { Command } from '../../src/rules/command/command.ts';
+import { EDITIONS } from '../../src/rules/rulebook/editions.ts';
+import { nextCycle } from '../../src/rules/state/cycles.ts';
+import { foldEntries, startReplay } from '../../src/rules/state/evolve.ts';
+import { grantTotal } from '../../src/rules/state/grants.ts';
+import { balanceOn, EMPTY_STATE, type State, type StateCore } from '../../src/rules/state/state.ts';
+import { addDays, type Day, daysBetween, monthsLater } from '../../src/rules/values/calendar.ts';
 import { KINDS } from '../../src/rules/vocabulary/kinds.ts';
 import { PROPOSAL_STATUSES } from '../../src/rules/vocabulary/outcomes.ts';
+import type { Entry, Transaction } from '../../src/rules/vocabulary/transaction.ts';
 import { command, dayBetween, opening, run, steps } from './arbitrary.ts';
 import {
   apply,

@@ -1,9 +1,9 @@
 /** The fee of Plus: what a cycle costs, which of its Connects the money paid for, and what a change of it leaves alone. */
 import { describe, expect, test } from 'vitest';
-import { connectCosts } from '../../src/insight/connect-costs.ts';
-import { edition } from '../../src/rules/editions.ts';
-import { feePrice, grantPrice, membershipRules } from '../../src/rules/membership-fee.ts';
-import type { Rulebook } from '../../src/rules/rulebook.ts';
+import { connectCosts } from '../../src/insight/money/connect-costs.ts';
+import { feePrice, grantPrice, membershipRules } from '../../src/rules/amounts/membership-fee.ts';
+import { edition } from '../../src/rules/rulebook/editions.ts';
+import type { Rulebook } from '../../src/rules/rulebook/rulebook.ts';
 import { apply, attempt, type Book, buy, day, given, init, plan, renew, stateOf, undo } from './given.ts';
 
 const plus = (on: string, cents: number | null = null, taxMilli: number | null = null) => ({

@@ -1,8 +1,8 @@
 /** Builds rows of Upwork's history and of its Proposals pages, and the commands that import them. */
 import { expect } from 'vitest';
-import type { CommandOf } from '../../src/rules/command.ts';
-import type { UpworkProposal } from '../../src/rules/upwork-proposal.ts';
-import type { ImportRow } from '../../src/rules/upwork-row.ts';
+import type { CommandOf } from '../../src/rules/command/command.ts';
+import type { UpworkProposal } from '../../src/rules/vocabulary/upwork-proposal.ts';
+import type { ImportRow } from '../../src/rules/vocabulary/upwork-row.ts';
 import { attempt, type Book, day, EMPTY } from './given.ts';
 
 export type Row = Partial<Omit<ImportRow, 'on'>> & { on: string; label: string | null; connects: number };

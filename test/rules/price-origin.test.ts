@@ -1,6 +1,6 @@
 /** What a grant's Connects cost: known, not known, or nothing. */
 import { expect, test } from 'vitest';
-import { priceOrigin } from '../../src/rules/proposal-sums.ts';
+import { priceOrigin } from '../../src/rules/state/proposal-sums.ts';
 
 test.each([
   ['adjustment', null, 'unpriced'],

@@ -1,7 +1,7 @@
 /** Decisions on names: which proposal a number, `last`, a link or a text means. */
 import { describe, expect, test } from 'vitest';
-import type { Day } from '../../src/rules/calendar.ts';
-import { chooseProposal, type ProposalTexts, searchProposals } from '../../src/rules/proposal-name.ts';
+import { chooseProposal, type ProposalTexts, searchProposals } from '../../src/rules/proposals/proposal-name.ts';
+import type { Day } from '../../src/rules/values/calendar.ts';
 
 const proposal = (id: number, texts: Partial<ProposalTexts>): ProposalTexts => ({
   id,

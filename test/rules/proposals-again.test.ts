@@ -1,6 +1,6 @@
 /** What was joined or edited stays so, and a page that is imported again records nothing. */
 import { describe, expect, test } from 'vitest';
-import type { Command } from '../../src/rules/command.ts';
+import type { Command } from '../../src/rules/command/command.ts';
 import { apply, attempt, type Book, day, edit, given, init, join, stateOf } from './given.ts';
 import { applied, importing, page, rows, shown, upwork } from './pages.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readProposals } from '../../src/exchange/read/proposals/read-proposals.ts';
 import { readPage } from '../../src/exchange/read/read-page.ts';
-import type { Command } from '../../src/rules/command.ts';
+import type { Command } from '../../src/rules/command/command.ts';
 import { attempt, type Book, day, given, init, stateOf } from './given.ts';
 import { importing } from './pages.ts';
 

@@ -1,6 +1,6 @@
 /** What a Proposals page shows becomes the ledger's: outcomes only go forward, no Connects move, nothing is doubled. */
 import { describe, expect, test } from 'vitest';
-import type { UpworkProposal } from '../../src/rules/upwork-proposal.ts';
+import type { UpworkProposal } from '../../src/rules/vocabulary/upwork-proposal.ts';
 import { apply, attempt, balance, day, given, init, mark, stateOf, undo, voidOf } from './given.ts';
 import { applied, importing, page, rows, shown, upwork } from './pages.ts';
 

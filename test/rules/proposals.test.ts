@@ -1,6 +1,6 @@
 /** Proposals: what they cost, what pays for them, and which outcomes can follow each other. */
 import { describe, expect, test } from 'vitest';
-import type { Command } from '../../src/rules/command.ts';
+import type { Command } from '../../src/rules/command/command.ts';
 import { apply, balance, buy, coupon, follow, given, init, mark, renew, spend, stateOn, undo } from './given.ts';
 
 const joined = init('2021-01-01');

@@ -1,7 +1,7 @@
 /** A random quarter of a year of one account as it truly was: what Upwork charged and gave, in order, with its balance. */
-import { type RandomSource, seededRandom } from '../../src/insight/seeded-random.ts';
-import { addDays, type Day } from '../../src/rules/calendar.ts';
-import type { ImportRow } from '../../src/rules/upwork-row.ts';
+import { type RandomSource, seededRandom } from '../../src/insight/chance/seeded-random.ts';
+import { addDays, type Day } from '../../src/rules/values/calendar.ts';
+import type { ImportRow } from '../../src/rules/vocabulary/upwork-row.ts';
 import { day } from './given.ts';
 
 const QUARTER_DAYS = 92;

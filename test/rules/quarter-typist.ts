@@ -1,7 +1,7 @@
 /** A person who keeps a ledger of a true quarter: types some of it, in words of their own, and imports pages now and then. */
-import { type RandomSource, seededRandom } from '../../src/insight/seeded-random.ts';
-import { addDays, type Day } from '../../src/rules/calendar.ts';
-import type { Command, CommandOf } from '../../src/rules/command.ts';
+import { type RandomSource, seededRandom } from '../../src/insight/chance/seeded-random.ts';
+import type { Command, CommandOf } from '../../src/rules/command/command.ts';
+import { addDays, type Day } from '../../src/rules/values/calendar.ts';
 import { apply, attempt, type Book, buy, EMPTY, init, mark, renew, stateOf } from './given.ts';
 import { importing, upwork } from './pages.ts';
 import { balanceAfter, between, pageRows, pick, type TrueEvent, type TrueQuarter } from './quarter-truth.ts';

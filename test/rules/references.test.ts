@@ -1,7 +1,7 @@
 /** The numbers that facts refer to, and how they change when a fact comes from another copy. */
 import { expect, test } from 'vitest';
-import type { FactBody } from '../../src/rules/transaction.ts';
 import { FACT_KINDS, mapReferences, referencesOf } from '../../src/rules/vocabulary/references.ts';
+import type { FactBody } from '../../src/rules/vocabulary/transaction.ts';
 import { day } from './given.ts';
 
 const row = { on: day('2026-01-05'), label: null, title: null, connects: -4, upworkId: null, jobKey: null };

@@ -1,7 +1,7 @@
 /** Billing cycles: monthly, counted from the anchor, each posted once and on its own day. */
 import { describe, expect, test } from 'vitest';
-import { dueCycles, nextCycle } from '../../src/rules/cycles.ts';
-import { EDITIONS } from '../../src/rules/editions.ts';
+import { EDITIONS } from '../../src/rules/rulebook/editions.ts';
+import { dueCycles, nextCycle } from '../../src/rules/state/cycles.ts';
 import {
   buy,
   day,

@@ -1,9 +1,9 @@
 /** Decisions on commands that say the same twice. */
 import { describe, expect, test } from 'vitest';
-import type { Day } from '../../src/rules/calendar.ts';
-import type { Command, CommandOf } from '../../src/rules/command.ts';
-import type { LoggedCommand } from '../../src/rules/logged-command.ts';
-import { repeatsLast } from '../../src/rules/repeated-command.ts';
+import type { Command, CommandOf } from '../../src/rules/command/command.ts';
+import type { LoggedCommand } from '../../src/rules/command/logged-command.ts';
+import { repeatsLast } from '../../src/rules/past/repeated-command.ts';
+import type { Day } from '../../src/rules/values/calendar.ts';
 
 const on = '2021-02-10' as Day;
 const SINCE = '2021-02-10T12:00:00.000Z';

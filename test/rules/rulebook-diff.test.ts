@@ -1,8 +1,8 @@
 /** The differences between two rulebooks. */
 import { expect, test } from 'vitest';
-import { EDITIONS, edition } from '../../src/rules/editions.ts';
-import type { Rulebook } from '../../src/rules/rulebook.ts';
-import { RULEBOOK_SECTIONS, rulebookChanges, rulebookNumbers } from '../../src/rules/rulebook-diff.ts';
+import { EDITIONS, edition } from '../../src/rules/rulebook/editions.ts';
+import type { Rulebook } from '../../src/rules/rulebook/rulebook.ts';
+import { RULEBOOK_SECTIONS, rulebookChanges, rulebookNumbers } from '../../src/rules/rulebook/rulebook-diff.ts';
 
 const base = edition('2020-12') as Rulebook;
 const later = edition('2022-09') as Rulebook;

@@ -1,7 +1,7 @@
 /** What a sheet of one's own says of its proposals becomes theirs, once, and never leads back from what is known. */
 import { describe, expect, test } from 'vitest';
-import type { SheetNotes } from '../../src/rules/upwork-row.ts';
 import type { Outcome } from '../../src/rules/vocabulary/outcomes.ts';
+import type { SheetNotes } from '../../src/rules/vocabulary/upwork-row.ts';
 import { apply, attempt, day, given, init, join, mark, stateOf } from './given.ts';
 import { applied, importing, page, rows, shown } from './pages.ts';
 

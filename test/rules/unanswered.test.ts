@@ -1,7 +1,7 @@
 /** Which proposals still wait for an answer. */
 import { expect, test } from 'vitest';
-import type { Day } from '../../src/rules/calendar.ts';
-import { unansweredSince } from '../../src/rules/unanswered.ts';
+import { unansweredSince } from '../../src/rules/proposals/unanswered.ts';
+import type { Day } from '../../src/rules/values/calendar.ts';
 import { PROPOSAL_STATUSES, type ProposalStatus } from '../../src/rules/vocabulary/outcomes.ts';
 
 const sent = (id: number, on: string, status: ProposalStatus = 'sent') => ({ id, on: on as Day, status });

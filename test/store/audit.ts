@@ -1,9 +1,9 @@
 /** Compares a ledger's file with a full replay of its record, with code independent of the store. */
 import Database from 'better-sqlite3';
 import { expect } from 'vitest';
-import { foldEntries } from '../../src/rules/evolve.ts';
-import { EMPTY_STATE, type ProposalSlices, type State } from '../../src/rules/state.ts';
-import { type Entry, inOrder } from '../../src/rules/transaction.ts';
+import { foldEntries } from '../../src/rules/state/evolve.ts';
+import { EMPTY_STATE, type ProposalSlices, type State } from '../../src/rules/state/state.ts';
+import { type Entry, inOrder } from '../../src/rules/vocabulary/transaction.ts';
 import { type SqlRow, slicesIn, toFact, toProposal, toTransaction } from '../../src/store/file/entry-rows.ts';
 
 /** Reads rows of a file that no program has open. */

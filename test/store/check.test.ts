@@ -3,7 +3,7 @@ import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from '
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type IntegrityProblem, isMendable } from '../../src/rules/integrity-problem.ts';
+import { type CheckProblem, isMendable } from '../../src/rules/answers/check-problem.ts';
 import { type World, world } from '../world.ts';
 import { rowsOf, tamper } from './audit.ts';
 import { spoil } from './spoil.ts';
@@ -452,7 +452,7 @@ describe('entries that contradict each other', () => {
     expect((await here.run('check')).stderr).toMatch(/entries themselves|not part of a ledger/);
     await here.run('check --repair');
     expect(record(here)).toEqual(before);
-    const ofRecord = (problems: readonly object[]) => problems.filter((each) => !isMendable(each as IntegrityProblem));
+    const ofRecord = (problems: readonly object[]) => problems.filter((each) => !isMendable(each as CheckProblem));
     expect(ofRecord((await check(here)).problems)).toEqual(ofRecord(found.problems));
   });
 });

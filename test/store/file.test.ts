@@ -14,7 +14,7 @@ import {
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { Refused } from '../../src/rules/refusal.ts';
+import { Refused } from '../../src/rules/answers/refusal.ts';
 import { migrateOlder } from '../../src/store/derived/rebuild.ts';
 import { APPLICATION_ID, SCHEMA_VERSION } from '../../src/store/file/migrations.ts';
 import { type FileOptions, openFile } from '../../src/store/file/open-file.ts';

@@ -1,7 +1,12 @@
 /** The texts that the file gives for a name: never too few, and not all of them. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chooseProposal, searchProposals, soughtByName, soughtByWords } from '../../src/rules/proposal-name.ts';
+import {
+  chooseProposal,
+  searchProposals,
+  soughtByName,
+  soughtByWords,
+} from '../../src/rules/proposals/proposal-name.ts';
 import { withLedger } from '../../src/store/open-store.ts';
 import { world } from '../world.ts';
 

@@ -2,10 +2,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ENTRY_SOURCES } from '../../src/rules/transaction.ts';
 import { OUTCOMES } from '../../src/rules/vocabulary/outcomes.ts';
 import { FACT_KINDS } from '../../src/rules/vocabulary/references.ts';
 import { STORED_KINDS } from '../../src/rules/vocabulary/stored-words.ts';
+import { ENTRY_SOURCES } from '../../src/rules/vocabulary/transaction.ts';
 import { SCHEMA_VERSION } from '../../src/store/file/migrations.ts';
 import { type World, world } from '../world.ts';
 import { rowsOf, tamper } from './audit.ts';

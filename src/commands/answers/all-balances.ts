@@ -1,9 +1,9 @@
 /** `connects balance --all-accounts`: what is left in each account of the data folder. */
 import type { ProgramCall } from '../../call.ts';
 import { ACCOUNT_BALANCE_COLUMNS, type AccountBalance } from '../../render/accounts.ts';
-import { nextExpiry } from '../../rules/grants.ts';
-import { Refused } from '../../rules/refusal.ts';
-import { balanceOn } from '../../rules/state.ts';
+import { Refused } from '../../rules/answers/refusal.ts';
+import { nextExpiry } from '../../rules/state/grants.ts';
+import { balanceOn } from '../../rules/state/state.ts';
 import { openAccounts } from '../../store/open-store.ts';
 import { lookAt } from '../line/look.ts';
 import { answerList } from './answer.ts';

@@ -4,7 +4,7 @@ import type { ProgramCall } from '../../call.ts';
 import { csvRows, type ListColumn, shownOf, shownRows, tabbedRows } from '../../render/text/listing.ts';
 import type { PageStyle } from '../../render/text/paint.ts';
 import { foldLine } from '../../render/text/wrap.ts';
-import { usageRefused } from '../../rules/refusal.ts';
+import { usageRefused } from '../../rules/answers/refusal.ts';
 
 /** What a script gets: the name of the command, the fields of its object, and warnings. */
 export interface JsonAnswer {

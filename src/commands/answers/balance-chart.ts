@@ -1,8 +1,8 @@
 /** `connects history --chart`: the balance of the same days, above the table that has the numbers. */
 import type { ProgramCall } from '../../call.ts';
-import { stepBalances } from '../../insight/balance-steps.ts';
+import { stepBalances } from '../../insight/flow/balance-steps.ts';
 import { balanceChart, balanceSteps } from '../../render/balance-chart.ts';
-import type { Day } from '../../rules/calendar.ts';
+import type { Day } from '../../rules/values/calendar.ts';
 import type { Ledger } from '../../store/ledger.ts';
 
 /** In a pipe, and for a screen reader, there is no chart: the table says it all. */

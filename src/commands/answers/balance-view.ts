@@ -1,14 +1,14 @@
 /** What `balance` and `status` show of the balance: as JSON fields, and for the screen. */
 import type { ProgramCall } from '../../call.ts';
 import type { BalanceView } from '../../render/balance.ts';
-import { creditBalance } from '../../rules/ad-credits.ts';
-import type { BudgetUse } from '../../rules/budget-use.ts';
-import { dueGrants } from '../../rules/cycles.ts';
-import { usableGrants } from '../../rules/grants.ts';
-import { Refused } from '../../rules/refusal.ts';
-import { connectPrice } from '../../rules/rulebook.ts';
-import { reserveOf } from '../../rules/settings.ts';
-import { balanceOn, editionOn, type State, type StateCore } from '../../rules/state.ts';
+import type { BudgetUse } from '../../rules/amounts/budget-use.ts';
+import { Refused } from '../../rules/answers/refusal.ts';
+import { reserveOf } from '../../rules/command/settings.ts';
+import { connectPrice } from '../../rules/rulebook/rulebook.ts';
+import { creditBalance } from '../../rules/state/ad-credits.ts';
+import { dueGrants } from '../../rules/state/cycles.ts';
+import { usableGrants } from '../../rules/state/grants.ts';
+import { balanceOn, editionOn, type State, type StateCore } from '../../rules/state/state.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { budgetInForce, settingsInForce, spendingNow } from './recent.ts';
 

@@ -1,6 +1,6 @@
 /** A file that a command writes: whole or not at all, and never over a ledger. */
 import type { ProgramCall } from '../../call.ts';
-import { Refused, usageRefused } from '../../rules/refusal.ts';
+import { Refused, usageRefused } from '../../rules/answers/refusal.ts';
 import { openVault } from '../../store/open-store.ts';
 
 export async function writeFile(call: ProgramCall, path: string, text: string | Uint8Array): Promise<void> {

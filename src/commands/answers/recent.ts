@@ -1,10 +1,10 @@
 /** What was spent this month and last, and the budget in force: read for the screens that show them, and for nothing else. */
 import type { ProgramCall } from '../../call.ts';
-import { type MoneyPaid, moneyPaid } from '../../insight/money-paid.ts';
-import { lastMonthStart, monthStart, type RecentSpending, recentSpending } from '../../insight/spending.ts';
-import { type BudgetUse, budgetUse } from '../../rules/budget-use.ts';
-import type { StateCore } from '../../rules/state.ts';
-import { transactionsOf } from '../../rules/transaction.ts';
+import { lastMonthStart, monthStart, type RecentSpending, recentSpending } from '../../insight/flow/spending.ts';
+import { type MoneyPaid, moneyPaid } from '../../insight/money/money-paid.ts';
+import { type BudgetUse, budgetUse } from '../../rules/amounts/budget-use.ts';
+import type { StateCore } from '../../rules/state/state.ts';
+import { transactionsOf } from '../../rules/vocabulary/transaction.ts';
 import { settingOverrides } from '../../settings.ts';
 import type { Ledger } from '../../store/ledger.ts';
 

@@ -1,8 +1,8 @@
 /** What `connects apply` takes by position: the cost with the boost, as 18+25, and a link to the job, in either order. */
 import { parseConnectsOrNone } from '../../parse/amount.ts';
 import { parseText, shortenText } from '../../parse/text.ts';
-import { jobKeyIn, jobTitleIn } from '../../rules/import/job-key.ts';
-import { usageRefused } from '../../rules/refusal.ts';
+import { usageRefused } from '../../rules/answers/refusal.ts';
+import { jobKeyIn, jobTitleIn } from '../../rules/values/job-key.ts';
 
 export interface ApplyWords {
   readonly cost?: number;

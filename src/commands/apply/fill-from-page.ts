@@ -1,8 +1,8 @@
 /** What of a pasted apply page a proposal takes: only what was not typed. */
 import type { ApplyPage } from '../../exchange/read/apply/apply-page.ts';
-import { jobKeyOf, sameKey } from '../../rules/import/job-key.ts';
+import type { Warning } from '../../rules/answers/warning.ts';
 import { titleLikeness } from '../../rules/import/match/title-likeness.ts';
-import type { Warning } from '../../rules/warning.ts';
+import { jobKeyOf, sameKey } from '../../rules/values/job-key.ts';
 
 /** What was typed of a proposal. */
 export interface TypedProposal {

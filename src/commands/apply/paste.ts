@@ -1,8 +1,8 @@
 /** `connects apply --paste`: fills a proposal from Upwork's apply page, and compares the balance of that page. */
 import type { ProgramCall } from '../../call.ts';
 import type { RecordOptions } from '../../record.ts';
-import type { Day } from '../../rules/calendar.ts';
-import type { CommandOf } from '../../rules/command.ts';
+import type { CommandOf } from '../../rules/command/command.ts';
+import type { Day } from '../../rules/values/calendar.ts';
 import { fillFromPage, type TypedProposal } from './fill-from-page.ts';
 import { comparePasted, type PastedCharge } from './pasted-balance.ts';
 import { readPastedPage } from './pasted-page.ts';

@@ -3,8 +3,8 @@ import type { ProgramCall } from '../../call.ts';
 import type { ApplyPage } from '../../exchange/read/apply/apply-page.ts';
 import { readApplyPage } from '../../exchange/read/apply/read-apply-page.ts';
 import { decodeBytes } from '../../exchange/read/decode-bytes.ts';
-import { usageRefused } from '../../rules/refusal.ts';
-import type { PasteSource } from '../../rules/usage-fault.ts';
+import { usageRefused } from '../../rules/answers/refusal.ts';
+import type { PasteSource } from '../../rules/answers/usage-fault.ts';
 
 export async function readPastedPage(call: ProgramCall): Promise<ApplyPage> {
   const { text, from } = await pasted(call);

@@ -3,7 +3,7 @@ import type { ProgramCall } from '../../call.ts';
 import type { OfferedWord } from '../../render/completion/completion-answer.ts';
 import { loggedFields } from '../../render/log.ts';
 import { offerWords } from '../../render/text/words.ts';
-import { editionOn } from '../../rules/state.ts';
+import { editionOn } from '../../rules/state/state.ts';
 import { OUTCOMES } from '../../rules/vocabulary/outcomes.ts';
 import { type KnownValues, openAccounts, peekValues } from '../../store/open-store.ts';
 import type { KnownProposal } from '../../store/record/known-values.ts';

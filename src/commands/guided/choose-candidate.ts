@@ -1,7 +1,7 @@
 /** A name that fits several proposals: a person chooses one, and its number takes the name's place in the line. */
 import type { AskPerson } from '../../env.ts';
 import { visible } from '../../render/text/visible.ts';
-import { type Refusal, Refused } from '../../rules/refusal.ts';
+import { type Refusal, Refused } from '../../rules/answers/refusal.ts';
 import { putQuestion } from './put-question.ts';
 
 export type AmbiguousName = Extract<Refusal, { code: 'ambiguous-proposal' }>;

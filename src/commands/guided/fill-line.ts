@@ -1,8 +1,8 @@
 /** Asks for what a line lacks, row by row of its guide, and for a yes at the end; each step can be taken back. */
 import type { ProgramCall } from '../../call.ts';
 import type { AskPerson } from '../../env.ts';
-import { refusalText } from '../../render/refusals/refusal.ts';
-import type { Refusal } from '../../rules/refusal.ts';
+import { refusalText } from '../../render/refusals/refusal-sentences.ts';
+import type { Refusal } from '../../rules/answers/refusal.ts';
 import type { CommandGuide, GuidedLine, GuideRow } from '../guides/guide-table.ts';
 import { type JudgeAnswer, putQuestion, STEP_BACK } from './put-question.ts';
 import { addWords, commandAt, type RunLine, type TriedLine, tryLine } from './try-line.ts';

@@ -1,6 +1,6 @@
 /** The menu of `connects` alone in a terminal: what people do, with the balance above it. */
 import type { ProgramCall } from '../../call.ts';
-import { Refused } from '../../rules/refusal.ts';
+import { Refused } from '../../rules/answers/refusal.ts';
 import type { LineResult } from './try-line.ts';
 
 const LEAVE = 'leave';

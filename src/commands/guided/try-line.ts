@@ -1,7 +1,7 @@
 /** A trial of a line: what commander reads of it, and what it would do or why not. Nothing is recorded, asked or shown. */
 import type { Command as Cli } from 'commander';
 import type { OutputTarget, ProgramEnv } from '../../env.ts';
-import { type Refusal, Refused } from '../../rules/refusal.ts';
+import { type Refusal, Refused } from '../../rules/answers/refusal.ts';
 import type { GuidedLine } from '../guides/guide-table.ts';
 
 /** What came of a line. `cli`: the command that it named, as far as it was read. */

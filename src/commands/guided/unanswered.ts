@@ -1,7 +1,7 @@
 /** When a line is left to questions: it lacks something that a person can be asked for. */
 import { isLastWord } from '../../parse/proposal-name.ts';
-import { type Refusal, Refused } from '../../rules/refusal.ts';
-import type { UsageFault } from '../../rules/usage-fault.ts';
+import { type Refusal, Refused } from '../../rules/answers/refusal.ts';
+import type { UsageFault } from '../../rules/answers/usage-fault.ts';
 
 /** A command that could go on, but would rather ask first. Only thrown where a person can be asked. */
 export class QuestionsWanted extends Error {}

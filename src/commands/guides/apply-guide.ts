@@ -1,9 +1,9 @@
 /** What `connects apply` asks for, with answers taken over from the most similar earlier proposal. */
 import type { ProgramCall } from '../../call.ts';
-import { similarProposal } from '../../insight/similar-proposal.ts';
+import { similarProposal } from '../../insight/proposals/similar-proposal.ts';
 import { number } from '../../render/text/words.ts';
-import { jobKeyIn, jobTitleIn } from '../../rules/import/job-key.ts';
-import { balanceOn, knownCost, type Proposal } from '../../rules/state.ts';
+import { balanceOn, knownCost, type Proposal } from '../../rules/state/state.ts';
+import { jobKeyIn, jobTitleIn } from '../../rules/values/job-key.ts';
 import { lookAt } from '../line/look.ts';
 import { type CommandGuide, type GuideChoice, type GuidedLine, optionWords } from './guide-table.ts';
 

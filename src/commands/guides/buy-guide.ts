@@ -2,8 +2,8 @@
 import type { ProgramCall } from '../../call.ts';
 import { visible } from '../../render/text/visible.ts';
 import { connects, dollars, offerWords } from '../../render/text/words.ts';
-import { connectPrice } from '../../rules/rulebook.ts';
-import { editionOn } from '../../rules/state.ts';
+import { connectPrice } from '../../rules/rulebook/rulebook.ts';
+import { editionOn } from '../../rules/state/state.ts';
 import { lookAt } from '../line/look.ts';
 import { type CommandGuide, optionWords } from './guide-table.ts';
 

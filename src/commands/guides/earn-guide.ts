@@ -1,6 +1,6 @@
 /** What `connects earn` asks for: the source, and whatever of name and amount it needs. */
 import type { ProgramCall } from '../../call.ts';
-import { AD_CREDITS } from '../../rules/ad-credits.ts';
+import { AD_CREDITS } from '../../rules/state/ad-credits.ts';
 import { EARN_SOURCES, isNamed, KIND_FACTS, type Kind } from '../../rules/vocabulary/kinds.ts';
 import { lookAt } from '../line/look.ts';
 import { type CommandGuide, type GuidedLine, optionWords } from './guide-table.ts';

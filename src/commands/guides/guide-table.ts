@@ -1,6 +1,6 @@
 /** What a guide to a command is made of: a table whose rows say what a line may lack, how to ask for it, and the words that the answer becomes. */
 import type { ProgramCall } from '../../call.ts';
-import type { RefusalCode } from '../../rules/refusal.ts';
+import type { RefusalCode } from '../../rules/answers/refusal.ts';
 
 export interface GuideChoice {
   readonly value: string;

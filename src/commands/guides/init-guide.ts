@@ -1,6 +1,6 @@
 /** What `connects init` asks for, so that Enter leads a freelancer of today right. */
 
-import { EDITIONS, editionOfDay } from '../../rules/editions.ts';
+import { EDITIONS, editionOfDay } from '../../rules/rulebook/editions.ts';
 import { type CommandGuide, optionWords } from './guide-table.ts';
 
 const UNKNOWN_DAY = '?';

@@ -1,9 +1,9 @@
 /** What `connects mark` asks for: the proposal among those that are not over, the outcome, and an amount that only Upwork tells. */
 import type { ProgramCall } from '../../call.ts';
 import { visible } from '../../render/text/visible.ts';
+import { Refused } from '../../rules/answers/refusal.ts';
 import { possibleOutcomes } from '../../rules/decide/transition.ts';
-import { Refused } from '../../rules/refusal.ts';
-import { editionOn, type Proposal } from '../../rules/state.ts';
+import { editionOn, type Proposal } from '../../rules/state/state.ts';
 import { OUTCOME_FACTS, OUTCOMES, type Outcome } from '../../rules/vocabulary/outcomes.ts';
 import { lookAt } from '../line/look.ts';
 import { namedProposals } from '../line/named-proposals.ts';

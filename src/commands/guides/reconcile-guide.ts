@@ -1,7 +1,7 @@
 /** What `connects reconcile` asks for: the number that Upwork shows, and what to do about a difference once its causes are seen. */
 import { EXIT_CODES } from '../../exit.ts';
 import { number } from '../../render/text/words.ts';
-import { balanceOn } from '../../rules/state.ts';
+import { balanceOn } from '../../rules/state/state.ts';
 import { lookAt } from '../line/look.ts';
 import type { CommandGuide } from './guide-table.ts';
 

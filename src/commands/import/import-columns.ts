@@ -7,7 +7,7 @@ import {
   type SheetColumn,
 } from '../../exchange/history-page.ts';
 import { parseChoice } from '../../parse/choice.ts';
-import { usageRefused } from '../../rules/refusal.ts';
+import { usageRefused } from '../../rules/answers/refusal.ts';
 
 /** `date=Day,connects=Change` as an object: what is looked for, and the column that holds it. */
 export function parseColumns(text: string): ColumnMap {

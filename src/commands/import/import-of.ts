@@ -2,7 +2,7 @@
 import type { ProgramCall } from '../../call.ts';
 import type { HistoryPage } from '../../exchange/history-page.ts';
 import { isLost } from '../../render/imports/unread.ts';
-import type { CommandOf } from '../../rules/command.ts';
+import type { CommandOf } from '../../rules/command/command.ts';
 
 export function importOf(
   { today }: ProgramCall,

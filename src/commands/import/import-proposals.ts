@@ -5,10 +5,10 @@ import type { ProposalsPage } from '../../exchange/proposals-page.ts';
 import { announceWritten, keepCommand, type RecordedCommand, wayBack } from '../../record.ts';
 import { proposalsFields, proposalsLines } from '../../render/imports/import-proposals.ts';
 import { unreadLines } from '../../render/imports/unread.ts';
-import type { Day } from '../../rules/calendar.ts';
-import type { CommandOf } from '../../rules/command.ts';
+import { Refused, usageRefused } from '../../rules/answers/refusal.ts';
+import type { CommandOf } from '../../rules/command/command.ts';
 import type { ProposalsPreview } from '../../rules/import/proposals/proposals-preview.ts';
-import { Refused, usageRefused } from '../../rules/refusal.ts';
+import type { Day } from '../../rules/values/calendar.ts';
 import { openVault, withLedger } from '../../store/open-store.ts';
 
 export interface ProposalsFile {

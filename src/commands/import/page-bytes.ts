@@ -1,7 +1,7 @@
 /** The bytes of what is to be imported: out of a file or standard input, or pasted by a person at a terminal. */
 import type { ProgramCall } from '../../call.ts';
 import type { SavedOn } from '../../exchange/history-page.ts';
-import type { Day } from '../../rules/calendar.ts';
+import type { Day } from '../../rules/values/calendar.ts';
 import { readBytes } from '../line/file.ts';
 
 export interface PageBytes {

@@ -3,8 +3,8 @@ import type { ProgramCall } from '../../call.ts';
 import type { ColumnMap, DateOrder, HistoryPage, PageFormat } from '../../exchange/history-page.ts';
 import type { ReadProblem } from '../../exchange/read/read-problem.ts';
 import { unreadLines } from '../../render/imports/unread.ts';
-import type { Day } from '../../rules/calendar.ts';
-import { type Refusal, Refused, usageRefused } from '../../rules/refusal.ts';
+import { type Refusal, Refused, usageRefused } from '../../rules/answers/refusal.ts';
+import type { Day } from '../../rules/values/calendar.ts';
 import type { TellProgress } from '../answers/progress.ts';
 
 export interface ReadingOptions {

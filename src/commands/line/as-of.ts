@@ -1,7 +1,7 @@
 /** A past day as of which a command looks. The reader of days is loaded only where one is given. */
 import type { Command as Cli, OptionValues } from '@commander-js/extra-typings';
 import type { ProgramCall } from '../../call.ts';
-import { usageRefused } from '../../rules/refusal.ts';
+import { usageRefused } from '../../rules/answers/refusal.ts';
 
 export const withAsOfDay = <Arguments extends unknown[], Options extends OptionValues>(cli: Cli<Arguments, Options>) =>
   cli.option('--on <day>', 'as it was at the end of that day').option('--as-of <day>', 'the same as --on');

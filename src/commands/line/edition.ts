@@ -1,6 +1,6 @@
 /** An edition of the rulebook, by the id that was typed. */
-import { Refused } from '../../rules/refusal.ts';
-import type { Rulebook } from '../../rules/rulebook.ts';
+import { Refused } from '../../rules/answers/refusal.ts';
+import type { Rulebook } from '../../rules/rulebook/rulebook.ts';
 
 export function pickEdition(editions: ReadonlyMap<string, Rulebook>, id: string): Rulebook {
   const found = editions.get(id);

@@ -1,7 +1,7 @@
 /** A file named on the command line, or standard input for a dash where that makes sense. */
 import type { ProgramCall } from '../../call.ts';
-import type { Day } from '../../rules/calendar.ts';
-import { Refused, usageRefused } from '../../rules/refusal.ts';
+import { Refused, usageRefused } from '../../rules/answers/refusal.ts';
+import type { Day } from '../../rules/values/calendar.ts';
 
 /** What a sentence calls it. */
 export const nameOf = (path: string): string => (path === '-' ? 'standard input' : path);

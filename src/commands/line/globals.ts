@@ -2,7 +2,7 @@
 import { type Command as Cli, Option } from 'commander';
 import type { GlobalOptions } from '../../call.ts';
 import { withWords } from '../../parse/choice.ts';
-import { usageRefused } from '../../rules/refusal.ts';
+import { usageRefused } from '../../rules/answers/refusal.ts';
 
 /** `hidden` on subcommands: their help lists the program's own. */
 export function takesGlobals(cli: Cli, hidden: boolean): Cli {

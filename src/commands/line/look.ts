@@ -1,8 +1,8 @@
 /** How commander calls a command's own work, and what every command that only looks begins with: the ledger, and its state as of today. */
 import type { ProgramCall } from '../../call.ts';
-import type { Day } from '../../rules/calendar.ts';
-import { Refused } from '../../rules/refusal.ts';
-import { EMPTY_STATE, type State } from '../../rules/state.ts';
+import { Refused } from '../../rules/answers/refusal.ts';
+import { EMPTY_STATE, type State } from '../../rules/state/state.ts';
+import type { Day } from '../../rules/values/calendar.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { withLedger } from '../../store/open-store.ts';
 

@@ -1,8 +1,8 @@
 /** The proposals that a command line names, looked up where a number alone does not tell. */
 import type { ProgramCall } from '../../call.ts';
 import { parseProposalName, parseProposalNames } from '../../parse/proposal-name.ts';
-import { chooseProposal, type ProposalName, soughtByName } from '../../rules/proposal-name.ts';
-import { type Refusal, Refused } from '../../rules/refusal.ts';
+import { type Refusal, Refused } from '../../rules/answers/refusal.ts';
+import { chooseProposal, type ProposalName, soughtByName } from '../../rules/proposals/proposal-name.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { lookAt } from './look.ts';
 

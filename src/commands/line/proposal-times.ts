@@ -1,8 +1,8 @@
 /** The two instants of a proposal: when its job was posted, as it was typed, and when it was sent. */
 import type { ProgramCall } from '../../call.ts';
 import { type PostedTime, parsePostedTime } from '../../parse/posted-time.ts';
-import type { Day } from '../../rules/calendar.ts';
-import { usageRefused } from '../../rules/refusal.ts';
+import { usageRefused } from '../../rules/answers/refusal.ts';
+import type { Day } from '../../rules/values/calendar.ts';
 
 /** What is recorded on its own day is taken as sent now. Of any other day the hour is not known. */
 export function proposalTimes(

@@ -1,7 +1,7 @@
 /** The days an export is about: from one day on, up to another, or a whole year. */
 import type { ProgramCall } from '../../call.ts';
-import type { Day } from '../../rules/calendar.ts';
-import { Refused, usageRefused } from '../../rules/refusal.ts';
+import { Refused, usageRefused } from '../../rules/answers/refusal.ts';
+import type { Day } from '../../rules/values/calendar.ts';
 import { maybeLastDay, pastFirstDay } from './subcommand.ts';
 
 export interface SpanOptions {

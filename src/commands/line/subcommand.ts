@@ -3,7 +3,7 @@ import type { Command as Cli, OptionValues } from '@commander-js/extra-typings';
 import type { ProgramCall } from '../../call.ts';
 import { parseDay, parsePastDay } from '../../parse/day.ts';
 import { parseFirstDay, parseLastDay, parsePastFirstDay } from '../../parse/period.ts';
-import type { Day } from '../../rules/calendar.ts';
+import type { Day } from '../../rules/values/calendar.ts';
 import type { RunAction, RunLooking } from './look.ts';
 
 /** Adds itself to the program. `run` and `look` make commander's action out of a command's own work. */

@@ -2,8 +2,8 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { Command as Cli, CommanderError } from 'commander';
 import { nearest } from '../../parse/nearest.ts';
-import { type Refused, usageRefused } from '../../rules/refusal.ts';
-import type { MisusedCommand } from '../../rules/usage-fault.ts';
+import { type Refused, usageRefused } from '../../rules/answers/refusal.ts';
+import type { MisusedCommand } from '../../rules/answers/usage-fault.ts';
 import { commandLineage } from './globals.ts';
 
 const examples = new WeakMap<object, readonly string[]>();

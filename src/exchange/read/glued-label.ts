@@ -1,6 +1,6 @@
 /** A label and a title in one text, as other copying tools and people's sheets have them, taken apart again. */
 import { hasJob, meaningOf } from '../../rules/import/row-labels.ts';
-import type { ImportRow } from '../../rules/upwork-row.ts';
+import type { ImportRow } from '../../rules/vocabulary/upwork-row.ts';
 
 type NamedRow = Pick<ImportRow, 'label' | 'title' | 'connects'>;
 

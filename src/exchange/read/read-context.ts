@@ -1,5 +1,5 @@
 /** The days that a reader needs beside the text, and the day that "Today" means. */
-import { addDays, type Day } from '../../rules/calendar.ts';
+import { addDays, type Day } from '../../rules/values/calendar.ts';
 import type { DateOrder, SavedOn } from '../history-page.ts';
 
 export interface ReadContext {

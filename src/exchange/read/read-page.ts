@@ -1,7 +1,7 @@
 /** Reads the rows of Upwork's history from the bytes of a file of any known format. Reads no file and no clock itself. */
 import { shortenText } from '../../parse/text.ts';
-import type { Day } from '../../rules/calendar.ts';
-import type { ImportRow } from '../../rules/upwork-row.ts';
+import type { Day } from '../../rules/values/calendar.ts';
+import type { ImportRow } from '../../rules/vocabulary/upwork-row.ts';
 import type { ColumnMap, DateOrder, HistoryPage, PageFormat } from '../history-page.ts';
 import { looksLikeArchive, unpackArchive } from './archive/safari-archive.ts';
 import { tableColumns } from './csv/csv-header.ts';

@@ -1,6 +1,6 @@
 /** Days as Upwork's own page writes them, and what every reader of days needs. */
 import { monthNumber } from '../../parse/month-name.ts';
-import { addDays, type Day, isDay } from '../../rules/calendar.ts';
+import { addDays, type Day, isDay } from '../../rules/values/calendar.ts';
 
 /** Null where no such day exists. */
 export function dayOfParts(year: string, month: number, day: string): Day | null {

@@ -1,6 +1,6 @@
 /** Reads moments as servers, mails and browsers write them, as days in UTC. A moment without a zone is none. */
 import { monthNumber } from '../../parse/month-name.ts';
-import { addDays, type Day } from '../../rules/calendar.ts';
+import { addDays, type Day } from '../../rules/values/calendar.ts';
 import { dayOfParts } from './upwork-day.ts';
 
 const CLOCK = String.raw`(?<hours>[01]?\d|2[0-3]):(?<minutes>[0-5]\d)(?::\d{2}(?:[.,]\d+)?)?`;

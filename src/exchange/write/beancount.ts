@@ -1,5 +1,5 @@
 /** The books for beancount, which checks the balance on the day after the last. */
-import { addDays } from '../../rules/calendar.ts';
+import { addDays } from '../../rules/values/calendar.ts';
 import { bookingText, oneLine, plainDollars } from './booking-text.ts';
 import { ASSETS_ACCOUNT, type BookAccount, type Booking, type BookPosting, type Books } from './books.ts';
 

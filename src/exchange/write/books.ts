@@ -2,10 +2,10 @@
  * The ledger as double-entry bookings: Connects are a commodity, and every one of them carries what it cost.
  * Only what counts is booked: a command that was undone moved nothing, and neither did its reversal.
  */
-import type { ConnectCosts } from '../../insight/connect-costs.ts';
-import { type Day, earlierFirst } from '../../rules/calendar.ts';
-import type { Entry, Transaction } from '../../rules/transaction.ts';
+import type { ConnectCosts } from '../../insight/money/connect-costs.ts';
+import { type Day, earlierFirst } from '../../rules/values/calendar.ts';
 import { isRefund, KIND_FACTS, type Kind } from '../../rules/vocabulary/kinds.ts';
+import type { Entry, Transaction } from '../../rules/vocabulary/transaction.ts';
 
 /** `['assets', 'connects']`; each format joins and capitalises in its own way. */
 export type BookAccount = readonly string[];

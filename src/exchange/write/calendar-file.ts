@@ -1,6 +1,6 @@
 /** Coming events as an iCalendar file (RFC 5545) that any calendar takes in. The same event has the same UID in each file, so that a new file replaces what an old one brought. */
-import type { ComingEvent } from '../../insight/coming-events.ts';
-import { addDays, type Day } from '../../rules/calendar.ts';
+import type { ComingEvent } from '../../insight/future/coming-events.ts';
+import { addDays, type Day } from '../../rules/values/calendar.ts';
 
 /** `account`: the instant at which the account was opened, which is the same in every copy of the ledger. */
 export async function writeCalendar(

@@ -1,5 +1,5 @@
 /** CSV for spreadsheets: a header, and no text that one would take for a formula. */
-import { escapeFormula } from '../../rules/formula.ts';
+import { escapeFormula } from '../../rules/values/formula.ts';
 
 export type CsvCell = string | number | boolean | null;
 

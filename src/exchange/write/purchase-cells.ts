@@ -1,5 +1,5 @@
 /** Purchases as rows of the expense list for a tax return: money as people write it. */
-import type { PurchaseExpense } from '../../insight/purchase-expense.ts';
+import type { PurchaseExpense } from '../../insight/money/purchase-expense.ts';
 import { plainDollars } from './booking-text.ts';
 import type { CsvCell } from './csv-text.ts';
 

@@ -1,6 +1,6 @@
 /** The ledger as an Excel workbook of three sheets. Every cell has its type, so that no text can become a formula. */
 import type { Cell, CellObject, Sheet } from 'write-excel-file/universal';
-import { type Day, daysBetween } from '../../rules/calendar.ts';
+import { type Day, daysBetween } from '../../rules/values/calendar.ts';
 import type { ExportValue } from './sql.ts';
 
 type WorkbookRecord = Readonly<Record<string, ExportValue>>;

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { EXPORT_FORMATS } from '../../exchange/write/export-formats.ts';
 import { ERROR_EXITS } from '../../exit.ts';
-import type { RefusalCode } from '../../rules/refusal.ts';
-import { SETTING_KEYS } from '../../rules/settings.ts';
+import type { RefusalCode } from '../../rules/answers/refusal.ts';
+import { SETTING_KEYS } from '../../rules/command/settings.ts';
 import { KINDS } from '../../rules/vocabulary/kinds.ts';
 import { OUTCOMES } from '../../rules/vocabulary/outcomes.ts';
 import { SHIM_ERROR } from '../error-meanings.ts';

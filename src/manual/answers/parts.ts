@@ -1,8 +1,8 @@
 /** The parts that answers in JSON are made of. Each part with a name becomes a type of its own. */
 import { z } from 'zod';
-import { ENTRY_SOURCES } from '../../rules/transaction.ts';
 import { KINDS } from '../../rules/vocabulary/kinds.ts';
 import { PROPOSAL_STATUSES } from '../../rules/vocabulary/outcomes.ts';
+import { ENTRY_SOURCES } from '../../rules/vocabulary/transaction.ts';
 import { WARNING_MEANINGS } from '../warning-meanings.ts';
 
 export const dayText = z.iso.date();

@@ -1,6 +1,6 @@
 /** A rulebook in JSON, section by section. */
 import { z } from 'zod';
-import type { Rulebook } from '../../rules/rulebook.ts';
+import type { Rulebook } from '../../rules/rulebook/rulebook.ts';
 import { centsNumber, centsOrNull, dayText, wholeNumber, wholeOrNull } from './parts.ts';
 
 const section = <Shape extends z.ZodRawShape>(shape: Shape) =>

@@ -1,7 +1,7 @@
 /** What the commands answer that look after the file: `doctor`, `check`, `backup` and `restore`. */
 import { z } from 'zod';
-import { BACKUP_REASONS } from '../../rules/diagnosis.ts';
-import { CONFIG_KEYS } from '../../rules/usage-fault.ts';
+import { BACKUP_REASONS } from '../../rules/answers/diagnosis.ts';
+import { CONFIG_KEYS } from '../../rules/answers/usage-fault.ts';
 import { answerOf, dayOrNull, dayText, instantText, textOrNull, wholeNumber, wholeOrNull } from './parts.ts';
 
 /** Each code has fields of its own beside the sentence. */

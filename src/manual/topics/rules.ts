@@ -1,5 +1,5 @@
 /** `connects help rules`: how the rules of Upwork are kept as dated editions, and how they are overruled. */
-import { DEFAULT_EDITION, EDITIONS } from '../../rules/editions.ts';
+import { DEFAULT_EDITION, EDITIONS } from '../../rules/rulebook/editions.ts';
 import type { HelpTopic } from '../topic.ts';
 
 const newest = EDITIONS.at(-1)?.id ?? DEFAULT_EDITION;

@@ -1,7 +1,7 @@
 /** What an import of a Proposals page found, for people and for scripts. */
 import type { MissingRows, ProposalsPage } from '../../exchange/proposals-page.ts';
 import type { MetProposal, ProposalsPreview } from '../../rules/import/proposals/proposals-preview.ts';
-import type { UpworkProposal } from '../../rules/upwork-proposal.ts';
+import type { UpworkProposal } from '../../rules/vocabulary/upwork-proposal.ts';
 import type { ReceiptStyle } from '../text/paint.ts';
 import { visible } from '../text/visible.ts';
 import { countOf, number } from '../text/words.ts';

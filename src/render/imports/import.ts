@@ -1,10 +1,10 @@
 /** What an import found, for people and for scripts. */
 import type { HistoryPage } from '../../exchange/history-page.ts';
-import { type Day, monthsLater } from '../../rules/calendar.ts';
 import type { ImportPreview } from '../../rules/decide/decision.ts';
 import type { ConfirmedRow } from '../../rules/import/match/match-rows.ts';
-import type { Transaction } from '../../rules/transaction.ts';
-import type { ImportRow } from '../../rules/upwork-row.ts';
+import { type Day, monthsLater } from '../../rules/values/calendar.ts';
+import type { Transaction } from '../../rules/vocabulary/transaction.ts';
+import type { ImportRow } from '../../rules/vocabulary/upwork-row.ts';
 import type { TextPaint } from '../text/paint.ts';
 import { labelWords, visible } from '../text/visible.ts';
 import { connects, countOf, number, withSign } from '../text/words.ts';

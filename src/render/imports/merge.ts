@@ -1,5 +1,5 @@
 /** Where two copies of an account disagree, in sentences. */
-import type { ConflictCause } from '../../rules/conflict.ts';
+import type { ConflictCause } from '../../rules/answers/conflict.ts';
 import { type RefusalOf, saySentence, type TextByCode, textByCode, type UserSentence } from '../text/sentence.ts';
 import { shellWord } from '../text/shell.ts';
 import { visible } from '../text/visible.ts';

@@ -1,6 +1,7 @@
 /** One proposal as a person reads it: the facts, then day by day what happened. */
-import { knownBoost, knownCost, netConnects, type Proposal, refundedConnects } from '../../rules/state.ts';
-import type { ProposalHistory, StatementLine } from '../../rules/statement.ts';
+
+import type { ProposalHistory, StatementLine } from '../../rules/past/statement.ts';
+import { knownBoost, knownCost, netConnects, type Proposal, refundedConnects } from '../../rules/state/state.ts';
 import { OUTCOME_FACTS, type ProposalStatus } from '../../rules/vocabulary/outcomes.ts';
 import type { TextPaint } from '../text/paint.ts';
 import { visible } from '../text/visible.ts';

@@ -1,5 +1,5 @@
 /** What to type to buy Connects, as hints and forecasts have it. */
-import type { CheapestPurchase } from '../../rules/cheapest-purchase.ts';
+import type { CheapestPurchase } from '../../rules/amounts/cheapest-purchase.ts';
 import { visible } from '../text/visible.ts';
 import { number } from '../text/words.ts';
 

@@ -1,7 +1,7 @@
 /** Why the user's own `config.json` cannot be used, and what to do. Its values are not repeated: they may be private. */
 import { nearest } from '../../parse/nearest.ts';
-import { SETTING_KEYS } from '../../rules/settings.ts';
-import { CONFIG_KEYS, type ConfigKey, type ConfigProblem } from '../../rules/usage-fault.ts';
+import { CONFIG_KEYS, type ConfigKey, type ConfigProblem } from '../../rules/answers/usage-fault.ts';
+import { SETTING_KEYS } from '../../rules/command/settings.ts';
 import { saySentence, type UserSentence } from '../text/sentence.ts';
 import { visible } from '../text/visible.ts';
 

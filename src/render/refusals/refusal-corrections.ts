@@ -1,5 +1,5 @@
 /** Refused corrections in sentences: what is in the way, and what to do first. */
-import type { DependentEntry } from '../../rules/dependents.ts';
+import type { DependentEntry } from '../../rules/past/dependents.ts';
 import { type RefusalOf, saySentence, type UserSentence } from '../text/sentence.ts';
 import { labelWords, visible } from '../text/visible.ts';
 import { connects, countOf, withSign } from '../text/words.ts';

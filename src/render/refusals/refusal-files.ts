@@ -1,5 +1,5 @@
 /** Why a file named on the command line cannot be used, in sentences. */
-import type { FileProblem } from '../../rules/refusal.ts';
+import type { FileProblem } from '../../rules/answers/refusal.ts';
 import { type RefusalOf, saySentence, type UserSentence } from '../text/sentence.ts';
 import { visible } from '../text/visible.ts';
 

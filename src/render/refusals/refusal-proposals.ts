@@ -1,5 +1,5 @@
 /** Refused names of proposals in sentences: none fits, or several do, which are listed. */
-import type { ProposalCandidate } from '../../rules/refusal.ts';
+import type { ProposalCandidate } from '../../rules/answers/refusal.ts';
 import { type RefusalOf, saySentence, type UserSentence } from '../text/sentence.ts';
 import { shellWord } from '../text/shell.ts';
 import { visible } from '../text/visible.ts';

@@ -1,5 +1,5 @@
 /** What is wrong with a command line, in sentences: one for every fault. */
-import type { MisusedCommand, UsageFault, UsageFaultOf } from '../../rules/usage-fault.ts';
+import type { MisusedCommand, UsageFault, UsageFaultOf } from '../../rules/answers/usage-fault.ts';
 import { saySentence, type UserSentence } from '../text/sentence.ts';
 import { visible } from '../text/visible.ts';
 import { eitherOf, number } from '../text/words.ts';

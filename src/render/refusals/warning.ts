@@ -1,10 +1,11 @@
 /** Warnings and reasons in sentences. */
+
+import type { OutcomeReason, RulebookMismatch, Warning } from '../../rules/answers/warning.ts';
 import type { ClosingOutcome } from '../../rules/vocabulary/outcomes.ts';
-import type { OutcomeReason, RulebookMismatch, Warning } from '../../rules/warning.ts';
 import { type TextByCode, textByCode } from '../text/sentence.ts';
 import { visible } from '../text/visible.ts';
 import { connects, countOf, dollars, number, withSign } from '../text/words.ts';
-import { refusalText } from './refusal.ts';
+import { refusalText } from './refusal-sentences.ts';
 
 export const warningText = (warning: Warning): string => textByCode(WARNINGS, warning);
 

@@ -1,12 +1,12 @@
 /** The report's section on the balance over time. */
 
-import type { MonthSummary } from '../../insight/monthly-summary.ts';
+import type { MonthSummary } from '../../insight/flow/monthly-summary.ts';
 import type { ReportData, ReportPast } from '../../insight/report.ts';
 import { connects, countOf, number } from '../text/words.ts';
-import { areaChart } from './area.ts';
-import { type Html, html } from './html.ts';
-import { chartLegend, monthName } from './svg.ts';
-import { foldedTable, htmlTable, type ReportColumn, reportSection } from './table.ts';
+import { areaChart } from './chart/area.ts';
+import { type Html, html } from './chart/html.ts';
+import { chartLegend, monthName } from './chart/svg.ts';
+import { foldedTable, htmlTable, type ReportColumn, reportSection } from './chart/table.ts';
 
 const TITLE = 'Balance over time';
 

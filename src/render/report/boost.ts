@@ -1,14 +1,14 @@
 /** The report's section on whether boosted proposals fared otherwise. */
-import type { ProposalFunnel } from '../../insight/funnel.ts';
-import type { ProposalStats } from '../../insight/proposal-stats.ts';
+import type { ProposalFunnel } from '../../insight/proposals/funnel.ts';
+import type { ProposalStats } from '../../insight/proposals/proposal-stats.ts';
 import { creditNotes } from '../stats/funnel-words.ts';
 import { boostSentence } from '../stats/groups.ts';
 import { percentText, tenthsText } from '../stats/rates.ts';
 import { number } from '../text/words.ts';
+import type { Html } from './chart/html.ts';
+import { type BarRow as Bar, rowChart } from './chart/rows.ts';
+import { htmlTable, type ReportColumn, reportSection } from './chart/table.ts';
 import { rateAndRange, sureOf, WHISKER_NOTE } from './funnel.ts';
-import type { Html } from './html.ts';
-import { type BarRow as Bar, rowChart } from './rows.ts';
-import { htmlTable, type ReportColumn, reportSection } from './table.ts';
 
 export function boostSection({ boosted, plain, boost }: ProposalStats): Html | null {
   if (boosted.sum.proposals === 0) return null;

@@ -1,13 +1,13 @@
 /** The report's sections on what is to come and what should have come: expiries, and what Upwork owes. */
-import type { DueItem } from '../../insight/due-on-upwork.ts';
+import type { DueItem } from '../../insight/due/due-on-upwork.ts';
 import type { ComingExpiry, ReportData } from '../../insight/report.ts';
 import { dueReason, dueStanding } from '../due.ts';
 import { connects, dollars, fromToday, number } from '../text/words.ts';
-import { type ChartColumn as Bar, columnChart } from './columns.ts';
-import { type Html, html } from './html.ts';
-import { monthName } from './svg.ts';
-import { htmlTable, type ReportColumn, reportSection, unbrokenProse } from './table.ts';
-import { typedText } from './text.ts';
+import { type ChartColumn as Bar, columnChart } from './chart/columns.ts';
+import { type Html, html } from './chart/html.ts';
+import { monthName } from './chart/svg.ts';
+import { htmlTable, type ReportColumn, reportSection, unbrokenProse } from './chart/table.ts';
+import { typedText } from './chart/text.ts';
 
 const MOST_ROWS = 12;
 

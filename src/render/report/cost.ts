@@ -1,12 +1,12 @@
 /** The report's section on what a reply, an interview and a hire took. */
-import type { CostPerStep, ProposalFunnel } from '../../insight/funnel.ts';
-import type { ProposalStats } from '../../insight/proposal-stats.ts';
+import type { CostPerStep, ProposalFunnel } from '../../insight/proposals/funnel.ts';
+import type { ProposalStats } from '../../insight/proposals/proposal-stats.ts';
 import { costNotes, unknownOutcomes } from '../stats/funnel-words.ts';
 import { knownCents, moneyText, tenthsText } from '../stats/rates.ts';
 import { connects, countOf, dollars, number } from '../text/words.ts';
-import type { Html } from './html.ts';
-import { type BarRow as Bar, rowChart } from './rows.ts';
-import { htmlTable, type ReportColumn, reportSection } from './table.ts';
+import type { Html } from './chart/html.ts';
+import { type BarRow as Bar, rowChart } from './chart/rows.ts';
+import { htmlTable, type ReportColumn, reportSection } from './chart/table.ts';
 
 interface Cost {
   readonly name: string;

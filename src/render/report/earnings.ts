@@ -1,11 +1,11 @@
 /** The report's section on what proposals earned, and what came back for each Connect and each dollar. */
-import type { ProposalFunnel } from '../../insight/funnel.ts';
-import type { ProposalStats } from '../../insight/proposal-stats.ts';
+import type { ProposalFunnel } from '../../insight/proposals/funnel.ts';
+import type { ProposalStats } from '../../insight/proposals/proposal-stats.ts';
 import { earningNotes } from '../stats/funnel-words.ts';
 import { knownValue, moneyText, perConnectText, perDollarText, SETTLED_DAYS } from '../stats/rates.ts';
 import { dollars, number } from '../text/words.ts';
-import { type Html, type HtmlPiece, html } from './html.ts';
-import { htmlTable, type ReportColumn, reportSection } from './table.ts';
+import { type Html, type HtmlPiece, html } from './chart/html.ts';
+import { htmlTable, type ReportColumn, reportSection } from './chart/table.ts';
 
 /** Hires without a value are counted below it. */
 export function earnedText(funnel: ProposalFunnel): HtmlPiece {

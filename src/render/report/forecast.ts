@@ -1,11 +1,11 @@
 /** The report's section on when Connects run out. */
-import type { ConnectsForecast } from '../../insight/forecast.ts';
-import { type Day, daysBetween } from '../../rules/calendar.ts';
+import type { ConnectsForecast } from '../../insight/future/forecast.ts';
+import { type Day, daysBetween } from '../../rules/values/calendar.ts';
 import { forecastParts } from '../forecast.ts';
 import { number } from '../text/words.ts';
-import { type Html, html } from './html.ts';
-import { acrossChart, CHART_EDGES, chartFrame, chartLegend, legendSample } from './svg.ts';
-import { htmlTable, reportSection, unbrokenProse } from './table.ts';
+import { type Html, html } from './chart/html.ts';
+import { acrossChart, CHART_EDGES, chartFrame, chartLegend, legendSample } from './chart/svg.ts';
+import { htmlTable, reportSection, unbrokenProse } from './chart/table.ts';
 
 export function forecastSection(forecast: ConnectsForecast): Html {
   const parts = forecastParts(forecast).map(([heading, text]) =>

@@ -1,12 +1,12 @@
 /** The report's section on what proposals came to, from sent to hired. */
-import type { FunnelRate, ProposalFunnel } from '../../insight/funnel.ts';
-import type { ProposalStats } from '../../insight/proposal-stats.ts';
+import type { FunnelRate, ProposalFunnel } from '../../insight/proposals/funnel.ts';
+import type { ProposalStats } from '../../insight/proposals/proposal-stats.ts';
 import { type FunnelStage, funnelStages, outcomeNotes, replyNotes, unknownOutcomes } from '../stats/funnel-words.ts';
 import { noProposals, percentText, rangeText, VERDICT_WORDS } from '../stats/rates.ts';
 import { countOf, number } from '../text/words.ts';
-import { type Html, type HtmlPiece, html } from './html.ts';
-import { type BarRow as Bar, rowChart } from './rows.ts';
-import { htmlTable, type ReportColumn, reportSection } from './table.ts';
+import { type Html, type HtmlPiece, html } from './chart/html.ts';
+import { type BarRow as Bar, rowChart } from './chart/rows.ts';
+import { htmlTable, type ReportColumn, reportSection } from './chart/table.ts';
 
 export const sureOf = ({ low, high }: FunnelRate) => (low === null || high === null ? null : { low, high });
 

@@ -1,14 +1,14 @@
 /** The report's sections on what came in and went out month by month: Connects, and money. */
-import type { MonthSummary } from '../../insight/monthly-summary.ts';
+import type { MonthSummary } from '../../insight/flow/monthly-summary.ts';
 import type { ReportPast } from '../../insight/report.ts';
-import { isMostlyUnknown, isSpendingUnknown } from '../../rules/proposal-sums.ts';
+import { isMostlyUnknown, isSpendingUnknown } from '../../rules/state/proposal-sums.ts';
 import type { MonthPart } from '../../rules/vocabulary/kinds.ts';
 import { connects, countOf, dollars, number } from '../text/words.ts';
-import { type ChartColumn as Bar, type ColumnLook, columnChart } from './columns.ts';
-import { type Html, html } from './html.ts';
+import { type ChartColumn as Bar, type ColumnLook, columnChart } from './chart/columns.ts';
+import { type Html, html } from './chart/html.ts';
+import { chartLegend, legendSample, monthName } from './chart/svg.ts';
+import { foldedTable, htmlTable, type ReportColumn, reportSection } from './chart/table.ts';
 import { uncostedWords } from './spending.ts';
-import { chartLegend, legendSample, monthName } from './svg.ts';
-import { foldedTable, htmlTable, type ReportColumn, reportSection } from './table.ts';
 
 /** A chart of more months could not be read; its table has them all. */
 const MOST = 60;

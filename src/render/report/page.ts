@@ -1,23 +1,23 @@
 /** The report as one page that needs nothing else: no script, no network, no file beside it. */
-import type { ProposalFunnel } from '../../insight/funnel.ts';
+import type { ProposalFunnel } from '../../insight/proposals/funnel.ts';
 import type { ReportData } from '../../insight/report.ts';
 import { unknownOutcomes } from '../stats/funnel-words.ts';
 import { GRADE_LEGEND, percentText, rangeText, replyMoneyText, tenthsText, VERDICT_WORDS } from '../stats/rates.ts';
 import { countOf, dollars, fromToday, number, planName } from '../text/words.ts';
 import { balanceSection } from './balance.ts';
 import { boostSection } from './boost.ts';
+import { type Html, html, htmlText } from './chart/html.ts';
+import { SHEET_HASH, STYLE_SHEET } from './chart/style.ts';
+import { svgDefinitions } from './chart/svg.ts';
 import { dueSection, expiringSection } from './coming.ts';
 import { costSection } from './cost.ts';
 import { earningsSection } from './earnings.ts';
 import { forecastSection } from './forecast.ts';
 import { funnelSection } from './funnel.ts';
-import { type Html, html, htmlText } from './html.ts';
 import { connectsSection, moneySection } from './months.ts';
 import { paidCard } from './paid-card.ts';
 import { clientsSection, hiresSection, openSection } from './proposals.ts';
 import { spendingSection } from './spending.ts';
-import { SHEET_HASH, STYLE_SHEET } from './style.ts';
-import { svgDefinitions } from './svg.ts';
 import { tagsSection } from './tags.ts';
 
 /** The browser itself refuses all but the one style sheet, which it knows by its hash. */

@@ -1,6 +1,6 @@
 /** The report's tile on the money that was paid. What nobody recorded is never shown as $0.00. */
 import type { ReportPast } from '../../insight/report.ts';
-import { isMostlyUnknown } from '../../rules/proposal-sums.ts';
+import { isMostlyUnknown } from '../../rules/state/proposal-sums.ts';
 import { connects, countOf, dollars, number } from '../text/words.ts';
 
 export function paidCard(past: ReportPast | null): { readonly value: string; readonly beside: string } {

@@ -1,11 +1,11 @@
 /** The report's sections that name proposals: hires, those still open, those without an outcome, and clients. */
-import type { ClientSums } from '../../insight/proposal-lists.ts';
+import type { ClientSums } from '../../insight/proposals/proposal-lists.ts';
 import type { ReportData } from '../../insight/report.ts';
-import type { Proposal } from '../../rules/state.ts';
+import type { Proposal } from '../../rules/state/state.ts';
 import { countOf, dollars, fromToday, number } from '../text/words.ts';
-import { type Html, html } from './html.ts';
-import { htmlTable, type ReportColumn, reportSection } from './table.ts';
-import { typedText } from './text.ts';
+import { type Html, html } from './chart/html.ts';
+import { htmlTable, type ReportColumn, reportSection } from './chart/table.ts';
+import { typedText } from './chart/text.ts';
 
 const MOST_ROWS = 12;
 

@@ -1,14 +1,15 @@
 /** The report's section on where Connects went, month by month and by purpose, and what came back. */
+
+import type { MonthSpending } from '../../insight/flow/spending.ts';
 import type { ReportData, ReportPast } from '../../insight/report.ts';
-import type { MonthSpending } from '../../insight/spending.ts';
-import { isSpendingUnknown } from '../../rules/proposal-sums.ts';
+import { isSpendingUnknown } from '../../rules/state/proposal-sums.ts';
 import { SPENDING_PURPOSES, type SpendingPurpose } from '../../rules/vocabulary/kinds.ts';
 import { budgetWords, knownSpending, PURPOSE_WORDS, spendingLine } from '../stats/spending.ts';
 import { connects, countOf, number } from '../text/words.ts';
-import { type ChartColumn as Bar, type ColumnLook, columnChart } from './columns.ts';
-import type { Html } from './html.ts';
-import { chartLegend, legendSample, monthName } from './svg.ts';
-import { foldedTable, htmlTable, type ReportColumn, reportSection } from './table.ts';
+import { type ChartColumn as Bar, type ColumnLook, columnChart } from './chart/columns.ts';
+import type { Html } from './chart/html.ts';
+import { chartLegend, legendSample, monthName } from './chart/svg.ts';
+import { foldedTable, htmlTable, type ReportColumn, reportSection } from './chart/table.ts';
 
 /** A chart of more months could not be read; its table has them all. */
 const MOST = 60;

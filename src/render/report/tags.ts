@@ -1,16 +1,16 @@
 /** The report's section on how proposals fared tag by tag. */
-import type { RateVerdict } from '../../insight/funnel.ts';
-import type { StatsGroup } from '../../insight/proposal-stats.ts';
-import { ENOUGH_PROPOSALS } from '../../rules/proposal-sums.ts';
+import type { RateVerdict } from '../../insight/proposals/funnel.ts';
+import type { StatsGroup } from '../../insight/proposals/proposal-stats.ts';
+import { ENOUGH_PROPOSALS } from '../../rules/state/proposal-sums.ts';
 import { comparisonNotes } from '../stats/groups.ts';
 import { AGAINST_WORDS, perConnectText, percentText, perDollarText, tenthsText } from '../stats/rates.ts';
 import { countOf, number } from '../text/words.ts';
+import { type Html, html } from './chart/html.ts';
+import { type BarRow as Bar, rowChart } from './chart/rows.ts';
+import { htmlTable, type ReportColumn, reportSection } from './chart/table.ts';
+import { typedText } from './chart/text.ts';
 import { earnedText } from './earnings.ts';
 import { rateAndRange, sureOf, WHISKER_NOTE } from './funnel.ts';
-import { type Html, html } from './html.ts';
-import { type BarRow as Bar, rowChart } from './rows.ts';
-import { htmlTable, type ReportColumn, reportSection } from './table.ts';
-import { typedText } from './text.ts';
 
 /** The largest tags; more would not be read. */
 const MOST_BARS = 10;

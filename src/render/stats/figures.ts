@@ -1,8 +1,8 @@
 /** Statistics as scripts read them: flat, complete, `null` where there is nothing to divide by. */
-import type { GroupComparison } from '../../insight/compare-groups.ts';
-import type { FunnelRate, ProposalFunnel } from '../../insight/funnel.ts';
-import type { ProposalStats, StatsGroup } from '../../insight/proposal-stats.ts';
-import { roundedRate } from '../../rules/proposal-sums.ts';
+import type { GroupComparison } from '../../insight/proposals/compare-groups.ts';
+import type { FunnelRate, ProposalFunnel } from '../../insight/proposals/funnel.ts';
+import type { ProposalStats, StatsGroup } from '../../insight/proposals/proposal-stats.ts';
+import { roundedRate } from '../../rules/state/proposal-sums.ts';
 import type { ListColumn } from '../text/listing.ts';
 import { knownCents, knownValue } from './rates.ts';
 

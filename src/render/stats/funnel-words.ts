@@ -1,5 +1,5 @@
 /** What proposals came to and what they cost, in words that the terminal and the report share. */
-import type { FunnelRate, ProposalFunnel, ProposalReturn } from '../../insight/funnel.ts';
+import type { FunnelRate, ProposalFunnel, ProposalReturn } from '../../insight/proposals/funnel.ts';
 import { connects, countOf, dollars, number } from '../text/words.ts';
 import { perConnectText, perDollarText, SETTLED_DAYS, unpricedSentence } from './rates.ts';
 

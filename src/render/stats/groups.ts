@@ -1,8 +1,8 @@
 /** Proposals compared with one another: boosted or not, tag by tag, and whether a difference may be chance. */
-import type { GroupComparison } from '../../insight/compare-groups.ts';
-import type { ProposalFunnel } from '../../insight/funnel.ts';
-import type { ProposalStats, StatsGroup } from '../../insight/proposal-stats.ts';
-import { ENOUGH_PROPOSALS, type StatsGrouping } from '../../rules/proposal-sums.ts';
+import type { GroupComparison } from '../../insight/proposals/compare-groups.ts';
+import type { ProposalFunnel } from '../../insight/proposals/funnel.ts';
+import type { ProposalStats, StatsGroup } from '../../insight/proposals/proposal-stats.ts';
+import { ENOUGH_PROPOSALS, type StatsGrouping } from '../../rules/state/proposal-sums.ts';
 import { type ListColumn, shownRows } from '../text/listing.ts';
 import type { PageStyle, TextPaint } from '../text/paint.ts';
 import { visible } from '../text/visible.ts';

@@ -1,7 +1,8 @@
 /** Where Connects went, this month and last, as a table of statistics. */
-import type { MoneyPaid } from '../../insight/money-paid.ts';
-import type { DatedSpending, RecentSpending } from '../../insight/spending.ts';
-import type { BudgetUse } from '../../rules/budget-use.ts';
+
+import type { DatedSpending, RecentSpending } from '../../insight/flow/spending.ts';
+import type { MoneyPaid } from '../../insight/money/money-paid.ts';
+import type { BudgetUse } from '../../rules/amounts/budget-use.ts';
 import { SPENDING_PURPOSES } from '../../rules/vocabulary/kinds.ts';
 import type { ListColumn } from '../text/listing.ts';
 import type { PageStyle } from '../text/paint.ts';

@@ -1,8 +1,9 @@
 /** Where Connects went, this month and last, and how much of the budget that is. */
-import type { MoneyPaid } from '../../insight/money-paid.ts';
-import type { DatedSpending, RecentSpending, SpendingSums } from '../../insight/spending.ts';
-import type { BudgetUse } from '../../rules/budget-use.ts';
-import { isSpendingUnknown } from '../../rules/proposal-sums.ts';
+
+import type { DatedSpending, RecentSpending, SpendingSums } from '../../insight/flow/spending.ts';
+import type { MoneyPaid } from '../../insight/money/money-paid.ts';
+import type { BudgetUse } from '../../rules/amounts/budget-use.ts';
+import { isSpendingUnknown } from '../../rules/state/proposal-sums.ts';
 import { SPENDING_PURPOSES, type SpendingPurpose } from '../../rules/vocabulary/kinds.ts';
 import type { TextPaint } from '../text/paint.ts';
 import { connects, countOf, dollars, number } from '../text/words.ts';

@@ -1,7 +1,7 @@
 /** The statistics' charts: the funnel, and Connects month by month. */
-import type { ProposalFunnel } from '../../insight/funnel.ts';
-import type { StatsGroup } from '../../insight/proposal-stats.ts';
-import { monthAfter } from '../../rules/calendar.ts';
+import type { ProposalFunnel } from '../../insight/proposals/funnel.ts';
+import type { StatsGroup } from '../../insight/proposals/proposal-stats.ts';
+import { monthAfter } from '../../rules/values/calendar.ts';
 import { barLines } from '../text/chart.ts';
 import type { PageStyle } from '../text/paint.ts';
 import { number } from '../text/words.ts';

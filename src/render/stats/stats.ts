@@ -1,10 +1,10 @@
 /** Statistics as a person reads them: tables, and beside them in words what is sure and what may be chance. */
 
-import type { GroupComparison } from '../../insight/compare-groups.ts';
-import type { ProposalFunnel, RateVerdict } from '../../insight/funnel.ts';
-import type { ProposalStats, StatsGroup } from '../../insight/proposal-stats.ts';
-import type { Day } from '../../rules/calendar.ts';
-import type { StatsGrouping } from '../../rules/proposal-sums.ts';
+import type { GroupComparison } from '../../insight/proposals/compare-groups.ts';
+import type { ProposalFunnel, RateVerdict } from '../../insight/proposals/funnel.ts';
+import type { ProposalStats, StatsGroup } from '../../insight/proposals/proposal-stats.ts';
+import type { StatsGrouping } from '../../rules/state/proposal-sums.ts';
+import type { Day } from '../../rules/values/calendar.ts';
 import type { ListColumn } from '../text/listing.ts';
 import type { PageStyle, TextPaint } from '../text/paint.ts';
 import { connects, countOf, number } from '../text/words.ts';

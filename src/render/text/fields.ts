@@ -1,7 +1,9 @@
 /** Rows as the contract's JSON has them: flat, complete, `null` where there is nothing. */
-import type { MoneyPaid } from '../../insight/money-paid.ts';
-import type { MonthSummary } from '../../insight/monthly-summary.ts';
-import { isMostlyUnknown, isSpendingUnknown } from '../../rules/proposal-sums.ts';
+
+import type { MonthSummary } from '../../insight/flow/monthly-summary.ts';
+import type { MoneyPaid } from '../../insight/money/money-paid.ts';
+import type { StatementLine } from '../../rules/past/statement.ts';
+import { isMostlyUnknown, isSpendingUnknown } from '../../rules/state/proposal-sums.ts';
 import {
   type KnownCoupon,
   knownBoost,
@@ -9,8 +11,7 @@ import {
   netConnects,
   type Proposal,
   refundedConnects,
-} from '../../rules/state.ts';
-import type { StatementLine } from '../../rules/statement.ts';
+} from '../../rules/state/state.ts';
 
 /** The fields of a transaction that the ledger holds, in the contract's order. */
 const HELD_FIELDS = [

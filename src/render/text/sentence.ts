@@ -1,5 +1,5 @@
 /** What a sentence to a user is made of: what is wrong, and the way out. */
-import type { Refusal, RefusalCode } from '../../rules/refusal.ts';
+import type { Refusal, RefusalCode } from '../../rules/answers/refusal.ts';
 
 export interface UserSentence {
   readonly message: string;

@@ -1,7 +1,8 @@
 /** Numbers and days in words. */
-import { type Day, daysBetween } from '../../rules/calendar.ts';
-import type { Plan } from '../../rules/rulebook.ts';
-import type { CouponOffer } from '../../rules/transaction.ts';
+
+import type { Plan } from '../../rules/rulebook/rulebook.ts';
+import { type Day, daysBetween } from '../../rules/values/calendar.ts';
+import type { CouponOffer } from '../../rules/vocabulary/transaction.ts';
 
 /** `12,345`, for integers. Without `Intl`, which takes longer to start than the rest of a command to run. */
 export const number = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',');

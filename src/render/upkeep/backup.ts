@@ -1,5 +1,5 @@
 /** Backups, and what a restore changes, in sentences. */
-import type { Day } from '../../rules/calendar.ts';
+import type { Day } from '../../rules/values/calendar.ts';
 import { shellWord } from '../text/shell.ts';
 import { visible } from '../text/visible.ts';
 import { connects, countOf, fromToday, number } from '../text/words.ts';

@@ -1,19 +1,19 @@
 /** What a check found, in sentences. */
 import {
+  type CheckProblem,
   type ColumnDifference,
-  type IntegrityProblem,
   isDerived,
   isMendable,
   isUnknownWord,
-} from '../../rules/integrity-problem.ts';
+} from '../../rules/answers/check-problem.ts';
 import { type TextByCode, textByCode } from '../text/sentence.ts';
 import { shellWord } from '../text/shell.ts';
 import { visible } from '../text/visible.ts';
 import { connects, countOf, number } from '../text/words.ts';
 
-export const problemText = (found: IntegrityProblem): string => textByCode(PROBLEMS, found);
+export const problemText = (found: CheckProblem): string => textByCode(PROBLEMS, found);
 
-const PROBLEMS: TextByCode<IntegrityProblem> = {
+const PROBLEMS: TextByCode<CheckProblem> = {
   integrity: (found) => `The file is damaged: ${visible(found.detail)}.`,
   schema: (found) => `The ${found.type} ${visible(found.name)} ${SHAPE[found.what]}.`,
   'foreign-key': (found) =>
@@ -87,7 +87,7 @@ const DERIVED = {
 } as const;
 
 /** What can be done about it, one way a line. `ledger`: its path. */
-export function waysOut(problems: readonly IntegrityProblem[], ledger: string): readonly string[] {
+export function waysOut(problems: readonly CheckProblem[], ledger: string): readonly string[] {
   const extra = problems.flatMap((found) => (found.code === 'schema' && found.what === 'extra' ? found : []));
   const rest = problems.filter((found) => !extra.some((each) => each === found));
   return [
@@ -124,7 +124,7 @@ const EITHER = [
 /** More of a long list says nothing new to a person. */
 const MOST_PROBLEMS = 50;
 
-export const problemLines = (problems: readonly IntegrityProblem[]): readonly string[] => [
+export const problemLines = (problems: readonly CheckProblem[]): readonly string[] => [
   ...problems.slice(0, MOST_PROBLEMS).map(problemText),
   ...(problems.length > MOST_PROBLEMS ? [`And ${problems.length - MOST_PROBLEMS} more.`] : []),
 ];

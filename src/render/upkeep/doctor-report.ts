@@ -1,8 +1,9 @@
 /** Input of the doctor's report: the diagnosis of the ledger, and the machine that it was made on. */
-import type { Day } from '../../rules/calendar.ts';
-import type { LedgerDiagnosis } from '../../rules/diagnosis.ts';
-import type { Refusal } from '../../rules/refusal.ts';
-import type { ConfigKey } from '../../rules/usage-fault.ts';
+
+import type { LedgerDiagnosis } from '../../rules/answers/diagnosis.ts';
+import type { Refusal } from '../../rules/answers/refusal.ts';
+import type { ConfigKey } from '../../rules/answers/usage-fault.ts';
+import type { Day } from '../../rules/values/calendar.ts';
 
 /** Paths in it are short: the home folder reads `~`. */
 export interface DoctorReport extends Omit<LedgerDiagnosis, 'sqlite'> {

@@ -1,6 +1,6 @@
 /** The report of `doctor`: paths, modes and versions, and what is wrong with them. Never a title or a note. */
 
-import type { FileStats } from '../../rules/diagnosis.ts';
+import type { FileStats } from '../../rules/answers/diagnosis.ts';
 import type { PageStyle } from '../text/paint.ts';
 import { visible } from '../text/visible.ts';
 import { countOf } from '../text/words.ts';

@@ -1,6 +1,6 @@
 /** What is wrong with a ledger and its surroundings, each with a way out. */
-import type { Refusal } from '../../rules/refusal.ts';
-import { refusalText } from '../refusals/refusal.ts';
+import type { Refusal } from '../../rules/answers/refusal.ts';
+import { refusalText } from '../refusals/refusal-sentences.ts';
 import { shellWord } from '../text/shell.ts';
 import { visible } from '../text/visible.ts';
 import { countOf } from '../text/words.ts';

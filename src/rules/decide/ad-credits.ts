@@ -1,6 +1,6 @@
 /** `earn ad-credits`: a batch for boosts. Upwork publishes no fixed lifetime, so its last day is always typed. */
-import type { CommandOf } from '../command.ts';
-import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
+import type { CommandOf } from '../command/command.ts';
+import { entryBuilder, rulebookOn, type Timeline } from '../past/timeline.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
 export function decideAdCredits(command: CommandOf<'earn ad-credits'>, timeline: Timeline): Decision {

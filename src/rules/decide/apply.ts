@@ -1,12 +1,13 @@
 /** `apply`: a proposal costs what its job asks, within the edition's range; a boost is a second transaction. */
-import { creditBalance } from '../ad-credits.ts';
-import type { CommandOf } from '../command.ts';
-import { newestEdition } from '../newest-edition.ts';
-import { isInRange, type Rulebook } from '../rulebook.ts';
-import { balanceOn } from '../state.ts';
-import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
-import { factsOf } from '../transaction.ts';
-import type { Warning } from '../warning.ts';
+
+import type { Warning } from '../answers/warning.ts';
+import type { CommandOf } from '../command/command.ts';
+import { entryBuilder, rulebookOn, type Timeline } from '../past/timeline.ts';
+import { newestEdition } from '../rulebook/newest-edition.ts';
+import { isInRange, type Rulebook } from '../rulebook/rulebook.ts';
+import { creditBalance } from '../state/ad-credits.ts';
+import { balanceOn } from '../state/state.ts';
+import { factsOf } from '../vocabulary/transaction.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 import { judgeOutgo } from './guards.ts';
 

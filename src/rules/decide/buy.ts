@@ -1,12 +1,13 @@
 /** `buy`: a bundle at the edition's one price per Connect, a coupon's discount off it, and tax on the rest. */
-import { monthsLater } from '../calendar.ts';
-import type { CommandOf } from '../command.ts';
-import { couponUse, purchasePrice } from '../purchase-price.ts';
-import type { Refusal } from '../refusal.ts';
-import { isOnSale } from '../rulebook.ts';
-import { type KnownCoupon, sameCode } from '../state.ts';
-import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
-import type { Warning } from '../warning.ts';
+
+import { couponUse, purchasePrice } from '../amounts/purchase-price.ts';
+import type { Refusal } from '../answers/refusal.ts';
+import type { Warning } from '../answers/warning.ts';
+import type { CommandOf } from '../command/command.ts';
+import { entryBuilder, rulebookOn, type Timeline } from '../past/timeline.ts';
+import { isOnSale } from '../rulebook/rulebook.ts';
+import { type KnownCoupon, sameCode } from '../state/state.ts';
+import { monthsLater } from '../values/calendar.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 import { judgeOutgo } from './guards.ts';
 

@@ -1,9 +1,10 @@
 /** `coupon add`: a discount kept for one later purchase, or Connects granted at once. */
-import { monthsLater } from '../calendar.ts';
-import type { CommandOf } from '../command.ts';
-import { sameCode } from '../state.ts';
-import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
-import { factsOf } from '../transaction.ts';
+
+import type { CommandOf } from '../command/command.ts';
+import { entryBuilder, rulebookOn, type Timeline } from '../past/timeline.ts';
+import { sameCode } from '../state/state.ts';
+import { monthsLater } from '../values/calendar.ts';
+import { factsOf } from '../vocabulary/transaction.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
 export function decideCoupon(command: CommandOf<'coupon add'>, timeline: Timeline): Decision {

@@ -1,13 +1,14 @@
 /** The result of deciding a command: entries to record, with warnings and reasons, or a refusal. */
-import type { Day } from '../calendar.ts';
+
+import type { FeePrice } from '../amounts/membership-fee.ts';
+import type { PurchasePrice } from '../amounts/purchase-price.ts';
+import type { Refusal } from '../answers/refusal.ts';
+import type { OutcomeReason, Warning } from '../answers/warning.ts';
 import type { RowMatches } from '../import/match/match-rows.ts';
 import type { ProposalsPreview } from '../import/proposals/proposals-preview.ts';
-import type { FeePrice } from '../membership-fee.ts';
-import type { PurchasePrice } from '../purchase-price.ts';
-import type { Refusal } from '../refusal.ts';
-import type { Entry, Transaction } from '../transaction.ts';
-import type { ImportRow } from '../upwork-row.ts';
-import type { OutcomeReason, Warning } from '../warning.ts';
+import type { Day } from '../values/calendar.ts';
+import type { Entry, Transaction } from '../vocabulary/transaction.ts';
+import type { ImportRow } from '../vocabulary/upwork-row.ts';
 
 export type Decision =
   | { readonly refusal: Refusal }

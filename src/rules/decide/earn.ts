@@ -1,10 +1,11 @@
 /** `earn`: Connects that came for free. The rulebook knows some amounts; the rest must be typed. */
-import { monthsLater } from '../calendar.ts';
-import type { CommandOf } from '../command.ts';
-import { publishedReward, rewardClaim } from '../rewards.ts';
-import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
-import { transactionsOf } from '../transaction.ts';
-import type { Warning } from '../warning.ts';
+
+import type { Warning } from '../answers/warning.ts';
+import type { CommandOf } from '../command/command.ts';
+import { entryBuilder, rulebookOn, type Timeline } from '../past/timeline.ts';
+import { monthsLater } from '../values/calendar.ts';
+import { publishedReward, rewardClaim } from '../vocabulary/rewards.ts';
+import { transactionsOf } from '../vocabulary/transaction.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
 export function decideEarn(command: CommandOf<'earn'>, timeline: Timeline): Decision {

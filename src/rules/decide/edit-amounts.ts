@@ -1,15 +1,15 @@
 /** The Connects of an edited proposal: its cost, its boost and their day, with the refunds that follow from them. */
 
-import type { CommandOf } from '../command.ts';
-import { entriesOfProposal, keepShownRow, replaceTransaction, voidTransaction } from '../corrections.ts';
-import { dependentTransaction } from '../dependents.ts';
-import { newestEdition } from '../newest-edition.ts';
-import type { Refusal } from '../refusal.ts';
-import { isInRange } from '../rulebook.ts';
-import type { Proposal, State } from '../state.ts';
-import { type EntryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
-import { type Transaction, transactionsOf } from '../transaction.ts';
-import type { Warning } from '../warning.ts';
+import type { Refusal } from '../answers/refusal.ts';
+import type { Warning } from '../answers/warning.ts';
+import type { CommandOf } from '../command/command.ts';
+import { entriesOfProposal, keepShownRow, replaceTransaction, voidTransaction } from '../past/corrections.ts';
+import { dependentTransaction } from '../past/dependents.ts';
+import { type EntryBuilder, rulebookOn, type Timeline } from '../past/timeline.ts';
+import { newestEdition } from '../rulebook/newest-edition.ts';
+import { isInRange } from '../rulebook/rulebook.ts';
+import type { Proposal, State } from '../state/state.ts';
+import { type Transaction, transactionsOf } from '../vocabulary/transaction.ts';
 
 /** Why the history has a second line. */
 export const CORRECTION_LABEL = 'Corrected';

@@ -1,17 +1,18 @@
 /** `edit`: what was recorded of a proposal or a purchase is put right. What Connects moved is voided and recorded again. */
-import type { CommandOf, EditedFields } from '../command.ts';
-import { entriesOfProposal, keepShownRow, lastDetailDays, replaceTransaction } from '../corrections.ts';
-import { dependentTransaction } from '../dependents.ts';
+
+import { feeConnects } from '../amounts/membership-fee.ts';
+import type { Refusal } from '../answers/refusal.ts';
+import type { OutcomeReason, Warning } from '../answers/warning.ts';
+import type { CommandOf, EditedFields } from '../command/command.ts';
 import { isSupposed } from '../import/suppose/supposed-entries.ts';
-import { feeConnects } from '../membership-fee.ts';
-import { detailsOfProposal } from '../proposal-changes.ts';
-import { mayHavePrice } from '../proposal-sums.ts';
-import type { Refusal } from '../refusal.ts';
-import type { Proposal } from '../state.ts';
-import { entryBuilder, stateAtEnd, type Timeline } from '../timeline.ts';
-import { type ProposalDetails, transactionsOf } from '../transaction.ts';
+import { entriesOfProposal, keepShownRow, lastDetailDays, replaceTransaction } from '../past/corrections.ts';
+import { dependentTransaction } from '../past/dependents.ts';
+import { entryBuilder, stateAtEnd, type Timeline } from '../past/timeline.ts';
+import { detailsOfProposal } from '../state/proposal-changes.ts';
+import { mayHavePrice } from '../state/proposal-sums.ts';
+import type { Proposal } from '../state/state.ts';
 import { stageOf } from '../vocabulary/outcomes.ts';
-import type { OutcomeReason, Warning } from '../warning.ts';
+import { type ProposalDetails, transactionsOf } from '../vocabulary/transaction.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 import { CORRECTION_LABEL, changeAmounts, type ProposalEdit } from './edit-amounts.ts';
 import { absentTransaction } from './void.ts';

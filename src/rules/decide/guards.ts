@@ -1,12 +1,12 @@
 /** What limits spending: the balance, and the reserve and the budget that users set themselves. */
-import { spentOfBudget } from '../budget-use.ts';
-import type { Day } from '../calendar.ts';
-import type { Refusal } from '../refusal.ts';
-import { budgetOf, outgoOf, periodOf, reserveOf, type SettingValues } from '../settings.ts';
-import { balanceOn } from '../state.ts';
-import type { Timeline } from '../timeline.ts';
-import { transactionsOf } from '../transaction.ts';
-import type { Warning } from '../warning.ts';
+import { spentOfBudget } from '../amounts/budget-use.ts';
+import type { Refusal } from '../answers/refusal.ts';
+import type { Warning } from '../answers/warning.ts';
+import { budgetOf, outgoOf, periodOf, reserveOf, type SettingValues } from '../command/settings.ts';
+import type { Timeline } from '../past/timeline.ts';
+import { balanceOn } from '../state/state.ts';
+import type { Day } from '../values/calendar.ts';
+import { transactionsOf } from '../vocabulary/transaction.ts';
 import { shortageOf } from './shortage.ts';
 
 /** What is about to be spent or paid on a day. */

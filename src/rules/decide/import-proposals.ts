@@ -1,8 +1,7 @@
 /** `import` of a Proposals page: its rows meet the ledger's proposals, and bring on what the page shows. No Connects move. */
-import type { Day } from '../calendar.ts';
-import type { CommandOf } from '../command.ts';
-import { lastDetailDays } from '../corrections.ts';
-import { foldEntries } from '../evolve.ts';
+
+import type { Warning } from '../answers/warning.ts';
+import type { CommandOf } from '../command/command.ts';
 import { foldedTitle } from '../import/match/title-likeness.ts';
 import { warnOfForeignProposals } from '../import/proposals/foreign-proposals.ts';
 import { type MetRow, meetProposals } from '../import/proposals/meet-proposals.ts';
@@ -19,12 +18,14 @@ import type {
   MetProposal,
   ProposalsPreview,
 } from '../import/proposals/proposals-preview.ts';
-import { EMPTY_STATE, type State } from '../state.ts';
-import { type EntryBuilder, entryBuilder, type Timeline } from '../timeline.ts';
-import type { FoundDetails, ProposalDetails } from '../transaction.ts';
-import type { UpworkProposal } from '../upwork-proposal.ts';
+import { lastDetailDays } from '../past/corrections.ts';
+import { type EntryBuilder, entryBuilder, type Timeline } from '../past/timeline.ts';
+import { foldEntries } from '../state/evolve.ts';
+import { EMPTY_STATE, type State } from '../state/state.ts';
+import type { Day } from '../values/calendar.ts';
 import { OUTCOME_FACTS, type ProposalStatus, stageOf } from '../vocabulary/outcomes.ts';
-import type { Warning } from '../warning.ts';
+import type { FoundDetails, ProposalDetails } from '../vocabulary/transaction.ts';
+import type { UpworkProposal } from '../vocabulary/upwork-proposal.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
 type ProposalsImport = CommandOf<'import proposals'>;

@@ -1,9 +1,7 @@
 /** `import`: rows of Upwork's own history become entries. They are facts: nothing here refuses one, it only warns. */
-import { addDays, type Day } from '../calendar.ts';
-import type { CommandOf } from '../command.ts';
-import { lastDetailDays } from '../corrections.ts';
-import { DEFAULT_EDITION } from '../editions.ts';
-import { foldEntries } from '../evolve.ts';
+
+import type { Warning } from '../answers/warning.ts';
+import type { CommandOf } from '../command/command.ts';
 import { type ImportContext, importRulebookOn } from '../import/import-context.ts';
 import type { ImportPlan } from '../import/import-plan.ts';
 import { pageNewestFirst } from '../import/page-newest-first.ts';
@@ -12,10 +10,13 @@ import { postSheetOutcomes } from '../import/post/sheet-outcomes.ts';
 import { warnOfRows } from '../import/rulebook-warnings.ts';
 import { projectBalance } from '../import/suppose/project-balance.ts';
 import { upworkBalance } from '../import/suppose/upwork-balance.ts';
-import { EMPTY_STATE, type State } from '../state.ts';
-import type { Timeline } from '../timeline.ts';
-import { transactionsOf } from '../transaction.ts';
-import type { Warning } from '../warning.ts';
+import { lastDetailDays } from '../past/corrections.ts';
+import type { Timeline } from '../past/timeline.ts';
+import { DEFAULT_EDITION } from '../rulebook/editions.ts';
+import { foldEntries } from '../state/evolve.ts';
+import { EMPTY_STATE, type State } from '../state/state.ts';
+import { addDays, type Day } from '../values/calendar.ts';
+import { transactionsOf } from '../vocabulary/transaction.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
 type Import = CommandOf<'import'>;

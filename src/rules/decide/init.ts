@@ -1,10 +1,11 @@
 /** `init` opens the account: with the sign-up grant, or with the balance that is already there. */
-import { addDays, type Day, monthsLater } from '../calendar.ts';
-import type { CommandOf } from '../command.ts';
-import type { Rulebook } from '../rulebook.ts';
-import { entryBuilder, type Timeline } from '../timeline.ts';
-import { factsOf } from '../transaction.ts';
-import type { Warning } from '../warning.ts';
+
+import type { Warning } from '../answers/warning.ts';
+import type { CommandOf } from '../command/command.ts';
+import { entryBuilder, type Timeline } from '../past/timeline.ts';
+import type { Rulebook } from '../rulebook/rulebook.ts';
+import { addDays, type Day, monthsLater } from '../values/calendar.ts';
+import { factsOf } from '../vocabulary/transaction.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
 export function decideInit(command: CommandOf<'init'>, timeline: Timeline): Decision {

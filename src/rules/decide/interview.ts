@@ -1,12 +1,13 @@
 /** The reward for an interview won: a proposal sent, the client answered, you answered back. */
-import { addDays, type Day, monthsLater } from '../calendar.ts';
-import type { CommandOf } from '../command.ts';
-import { type RewardDays, rewardCapOf, rewardDays, rewardRoom } from '../reward-cap.ts';
-import type { Rulebook } from '../rulebook.ts';
-import type { Proposal } from '../state.ts';
-import type { Timeline } from '../timeline.ts';
-import { transactionsOf } from '../transaction.ts';
-import type { OutcomeReason, Warning } from '../warning.ts';
+
+import type { OutcomeReason, Warning } from '../answers/warning.ts';
+import type { CommandOf } from '../command/command.ts';
+import type { Timeline } from '../past/timeline.ts';
+import { type RewardDays, rewardCapOf, rewardDays, rewardRoom } from '../rulebook/reward-cap.ts';
+import type { Rulebook } from '../rulebook/rulebook.ts';
+import type { Proposal } from '../state/state.ts';
+import { addDays, type Day, monthsLater } from '../values/calendar.ts';
+import { transactionsOf } from '../vocabulary/transaction.ts';
 
 interface Reward {
   readonly connects: number;

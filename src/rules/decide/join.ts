@@ -1,11 +1,11 @@
 /** `join`: two proposals are one, typed once and imported once. Upwork's facts and the typed words stay. */
-import type { CommandOf } from '../command.ts';
-import { entriesOfProposal, replaceTransaction, voidTransaction } from '../corrections.ts';
-import { followRefunds, refundsOf } from '../following-refunds.ts';
-import { jobKeyOf, sameKey } from '../import/job-key.ts';
+import type { CommandOf } from '../command/command.ts';
 import { shownNames } from '../import/match/shown-names.ts';
-import type { Proposal } from '../state.ts';
-import { entryBuilder, stateAtEnd, type Timeline } from '../timeline.ts';
+import { entriesOfProposal, replaceTransaction, voidTransaction } from '../past/corrections.ts';
+import { followRefunds, refundsOf } from '../past/following-refunds.ts';
+import { entryBuilder, stateAtEnd, type Timeline } from '../past/timeline.ts';
+import type { Proposal } from '../state/state.ts';
+import { jobKeyOf, sameKey } from '../values/job-key.ts';
 import {
   type Entry,
   type Fact,
@@ -15,7 +15,7 @@ import {
   type ProposalDetails,
   type Transaction,
   transactionsOf,
-} from '../transaction.ts';
+} from '../vocabulary/transaction.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 import { areOutcomesPossible } from './transition.ts';
 

@@ -1,18 +1,18 @@
-/** `mark`: what became of a proposal, and the rewards and refunds that follow from it. */
-import type { CommandOf } from '../command.ts';
-import { foldEntries } from '../evolve.ts';
-import { sliceTotal } from '../grants.ts';
-import { proposalCreatedBy, refundableSlices } from '../proposal-changes.ts';
-import type { Refusal } from '../refusal.ts';
-import { sortedJson } from '../sorted-json.ts';
-import type { Proposal } from '../state.ts';
-import { type EntryBuilder, entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
-import { type RefundKind, refundPart } from '../vocabulary/kinds.ts';
-import { isClosing, OUTCOME_FACTS, type ProposalStatus, stageOf } from '../vocabulary/outcomes.ts';
-import type { OutcomeReason, Warning } from '../warning.ts';
+/** `mark`: what became of a proposal. The reward of an interview is in `interview.ts`, what comes back in `refund.ts`. */
+
+import type { Refusal } from '../answers/refusal.ts';
+import type { OutcomeReason, Warning } from '../answers/warning.ts';
+import type { CommandOf } from '../command/command.ts';
+import { type EntryBuilder, entryBuilder, rulebookOn, type Timeline } from '../past/timeline.ts';
+import { foldEntries } from '../state/evolve.ts';
+import { proposalCreatedBy } from '../state/proposal-changes.ts';
+import type { Proposal } from '../state/state.ts';
+import { sortedJson } from '../values/sorted-json.ts';
+import { stageOf } from '../vocabulary/outcomes.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 import { interviewReward } from './interview.ts';
-import { boostStands, costCameBack, refuseTransition } from './transition.ts';
+import { outcomeRefund } from './refund.ts';
+import { refuseTransition } from './transition.ts';
 
 export function decideMark(command: CommandOf<'mark'>, timeline: Timeline): Decision {
   const { proposal, others = [] } = command;
@@ -80,44 +80,13 @@ function markOne(command: CommandOf<'mark'>, timeline: Timeline, builder: EntryB
       builder.addTransaction({ ...shared, kind: 'interview', connects, expiresOn, forced: forced || shared.forced });
     }
   }
-  const { closing, label } = OUTCOME_FACTS[outcome];
-  const giveBack = (kind: RefundKind, status: ProposalStatus, most: number, label: string | null = null): void => {
-    // A refund returns to the grants that were burned. The part that has expired meanwhile is lost.
-    const connects = sliceTotal(refundableSlices(proposal, kind, on, most));
-    if (connects > 0) builder.addTransaction({ ...shared, kind, label, connects });
-    const what = refundPart(kind);
-    const of = Math.min(proposal[what], most);
-    if (connects > 0) answer.reasons.push({ code: 'refunded', status, connects, what });
-    if (connects < of) answer.warnings.push({ code: 'refund-expired', what, lost: of - connects, of });
-  };
-  if (outcome === 'outbid') {
-    const { returned = null } = command;
-    if (returned !== null && returned > proposal.boost) {
-      return { code: 'invalid-amount', flag: '--returned', given: String(returned), expected: 'part-of-boost' };
-    }
-    giveBack('boost-refund', proposal.status, returned ?? proposal.boost, label);
-    if (proposal.credits > 0) answer.reasons.push(creditsLost(proposal));
-  }
-  if (isClosing(outcome)) {
-    const boosted = boostStands(proposal, timeline.later);
-    if (closing && rulebook.refunds[closing]) {
-      const owing = proposal.cost > 0 && !costCameBack(proposal, timeline.later);
-      if (owing) giveBack('refund', outcome, proposal.cost, label);
-      if (boosted) giveBack('boost-refund', outcome, proposal.boost);
-      if (proposal.credits > proposal.lostCredits) answer.reasons.push(creditsLost(proposal));
-    } else {
-      if (proposal.cost > 0) answer.reasons.push({ code: 'no-refund', status: outcome, connects: proposal.cost });
-      if (boosted) answer.reasons.push({ code: 'boost-stays', proposal: proposal.id, connects: proposal.boost });
-    }
-  }
+  const refund = outcomeRefund(command, proposal, rulebook, timeline.later);
+  if ('code' in refund) return refund;
+  for (const part of refund.parts) builder.addTransaction({ ...shared, ...part });
+  answer.warnings.push(...refund.warnings);
+  answer.reasons.push(...refund.reasons);
   return answer;
 }
-
-const creditsLost = ({ credits, boost }: Proposal): OutcomeReason => ({
-  code: 'credits-lost',
-  credits,
-  isWhole: boost === 0,
-});
 
 /** A reward that came after the interview was marked without one. */
 const isLateReward = ({ outcome, reward }: CommandOf<'mark'>, { reached, earned }: Proposal): boolean =>

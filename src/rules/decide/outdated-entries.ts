@@ -1,15 +1,16 @@
 /** What an entry for an earlier day makes of carry-over cuts and refunds that are already recorded: each difference. */
-import type { Day } from '../calendar.ts';
-import { cyclePlan } from '../cycles.ts';
-import { startReplay } from '../evolve.ts';
-import { sliceTotal } from '../grants.ts';
-import { refundableSlices } from '../proposal-changes.ts';
-import { balanceOn } from '../state.ts';
-import type { Timeline } from '../timeline.ts';
-import { type Entry, inOrder, type Transaction, transactionsOf } from '../transaction.ts';
+
+import type { Warning } from '../answers/warning.ts';
+import type { Timeline } from '../past/timeline.ts';
+import { cyclePlan } from '../state/cycles.ts';
+import { startReplay } from '../state/evolve.ts';
+import { sliceTotal } from '../state/grants.ts';
+import { refundableSlices } from '../state/proposal-changes.ts';
+import { balanceOn } from '../state/state.ts';
+import type { Day } from '../values/calendar.ts';
 import { isOfCycle, isRefund } from '../vocabulary/kinds.ts';
-import { withoutVoided } from '../voided.ts';
-import type { Warning } from '../warning.ts';
+import { type Entry, inOrder, type Transaction, transactionsOf } from '../vocabulary/transaction.ts';
+import { withoutVoided } from '../vocabulary/voided.ts';
 
 export function outdatedEntries(timeline: Timeline, entries: readonly Entry[]): readonly Warning[] {
   const ruled = timeline.later.filter(isRuled);

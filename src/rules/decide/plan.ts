@@ -2,16 +2,17 @@
  * `plan`: an upgrade starts a new billing cycle on its day and grants the paid part; a downgrade moves nothing.
  * Under Plus, another fee holds from its day on, for the cycles from then on that are recorded already as well.
  */
-import { monthsLater } from '../calendar.ts';
-import type { CommandOf } from '../command.ts';
-import { keepShownRow, replaceTransaction } from '../corrections.ts';
-import { foldEntries } from '../evolve.ts';
-import { feeConnects, feePrice, typedFeeOn } from '../membership-fee.ts';
-import { planOn } from '../state.ts';
-import { entryBuilder, rulebookOn, splitAt, type Timeline } from '../timeline.ts';
-import { factsOf, inOrder, type TypedFee, transactionsOf } from '../transaction.ts';
+
+import { feeConnects, feePrice, typedFeeOn } from '../amounts/membership-fee.ts';
+import type { Warning } from '../answers/warning.ts';
+import type { CommandOf } from '../command/command.ts';
+import { keepShownRow, replaceTransaction } from '../past/corrections.ts';
+import { entryBuilder, rulebookOn, splitAt, type Timeline } from '../past/timeline.ts';
+import { foldEntries } from '../state/evolve.ts';
+import { planOn } from '../state/state.ts';
+import { monthsLater } from '../values/calendar.ts';
 import { isOfCycle } from '../vocabulary/kinds.ts';
-import type { Warning } from '../warning.ts';
+import { factsOf, inOrder, type TypedFee, transactionsOf } from '../vocabulary/transaction.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 import { CORRECTION_LABEL } from './edit-amounts.ts';
 

@@ -1,8 +1,9 @@
 /** `reconcile`: what Upwork shows against the ledger. An agreement is recorded; a difference is corrected only on request. */
-import { monthsLater } from '../calendar.ts';
-import type { CommandOf } from '../command.ts';
-import { balanceOn } from '../state.ts';
-import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
+
+import type { CommandOf } from '../command/command.ts';
+import { entryBuilder, rulebookOn, type Timeline } from '../past/timeline.ts';
+import { balanceOn } from '../state/state.ts';
+import { monthsLater } from '../values/calendar.ts';
 import { acceptCommand, type Decision } from './decision.ts';
 
 export function decideReconcile({ on, observed, adjust }: CommandOf<'reconcile'>, timeline: Timeline): Decision {

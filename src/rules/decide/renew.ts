@@ -1,15 +1,16 @@
 /** `renew`: every billing cycle due and not yet posted, each on its own day: first the carry-over cut, then the grant. */
-import { type Day, monthsLater } from '../calendar.ts';
-import type { CommandOf } from '../command.ts';
-import { cyclePlan, dueCycles, grantOfCycle } from '../cycles.ts';
-import { foldEntries, startReplay } from '../evolve.ts';
-import { type FeePrice, feePrice, typedFeeOn } from '../membership-fee.ts';
-import { monthlyOf } from '../settings.ts';
-import { balanceOn, type State } from '../state.ts';
-import { type EntryBuilder, entryBuilder, rulebookOn, splitAt, stateAtEnd, type Timeline } from '../timeline.ts';
-import type { Entry } from '../transaction.ts';
+
+import { type FeePrice, feePrice, typedFeeOn } from '../amounts/membership-fee.ts';
+import type { Warning } from '../answers/warning.ts';
+import type { CommandOf } from '../command/command.ts';
+import { monthlyOf } from '../command/settings.ts';
+import { type EntryBuilder, entryBuilder, rulebookOn, splitAt, stateAtEnd, type Timeline } from '../past/timeline.ts';
+import { cyclePlan, dueCycles, grantOfCycle } from '../state/cycles.ts';
+import { foldEntries, startReplay } from '../state/evolve.ts';
+import { balanceOn, type State } from '../state/state.ts';
+import { type Day, monthsLater } from '../values/calendar.ts';
 import { KIND_FACTS } from '../vocabulary/kinds.ts';
-import type { Warning } from '../warning.ts';
+import type { Entry } from '../vocabulary/transaction.ts';
 import { acceptCommand, type Decision, type PostedCycle } from './decision.ts';
 
 export function decideRenew({ on }: CommandOf<'renew'>, timeline: Timeline): Decision {

@@ -1,7 +1,7 @@
 /** `rules use` and `rules add`: which edition judges from a day on, and the user's own editions. */
-import type { CommandOf } from '../command.ts';
-import { editionOn } from '../state.ts';
-import { entryBuilder, type Timeline } from '../timeline.ts';
+import type { CommandOf } from '../command/command.ts';
+import { entryBuilder, type Timeline } from '../past/timeline.ts';
+import { editionOn } from '../state/state.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
 export function decideRulesUse({ on, edition }: CommandOf<'rules use'>, timeline: Timeline): Decision {

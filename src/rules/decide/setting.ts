@@ -1,6 +1,6 @@
 /** `config set` and `config unset`: a setting applies from its day on. Without a change, nothing is recorded. */
-import type { CommandOf } from '../command.ts';
-import { entryBuilder, type Timeline } from '../timeline.ts';
+import type { CommandOf } from '../command/command.ts';
+import { entryBuilder, type Timeline } from '../past/timeline.ts';
 import { acceptCommand, type Decision } from './decision.ts';
 
 export function decideSetting(command: CommandOf<'config set' | 'config unset'>, timeline: Timeline): Decision {

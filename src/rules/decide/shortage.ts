@@ -1,11 +1,12 @@
 /** Whether the balance of a day covers the spending, and if not, which purchases would. */
-import type { Day } from '../calendar.ts';
-import { cheapestPurchase, cheapestSize } from '../cheapest-purchase.ts';
-import { dueConnects, nextGrant } from '../cycles.ts';
-import { couponsInHand } from '../purchase-price.ts';
-import type { Refusal } from '../refusal.ts';
-import { balanceOn, type State } from '../state.ts';
-import { rulebookOn, type Timeline } from '../timeline.ts';
+
+import { cheapestPurchase, cheapestSize } from '../amounts/cheapest-purchase.ts';
+import { couponsInHand } from '../amounts/purchase-price.ts';
+import type { Refusal } from '../answers/refusal.ts';
+import { rulebookOn, type Timeline } from '../past/timeline.ts';
+import { dueConnects, nextGrant } from '../state/cycles.ts';
+import { balanceOn, type State } from '../state/state.ts';
+import type { Day } from '../values/calendar.ts';
 
 /** Null when there is enough. */
 export function shortageOf(timeline: Timeline, on: Day, needed: number): Refusal | null {

@@ -1,6 +1,6 @@
 /** `spend`: Connects spent on anything other than a proposal. */
-import type { CommandOf } from '../command.ts';
-import { entryBuilder, rulebookOn, type Timeline } from '../timeline.ts';
+import type { CommandOf } from '../command/command.ts';
+import { entryBuilder, rulebookOn, type Timeline } from '../past/timeline.ts';
 import { KIND_FACTS } from '../vocabulary/kinds.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 import { judgeOutgo } from './guards.ts';

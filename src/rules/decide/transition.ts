@@ -1,7 +1,6 @@
 /** The order of a proposal's outcomes: forward only, steps may be skipped, and nothing follows an end. */
-import type { Refusal } from '../refusal.ts';
-import type { Proposal } from '../state.ts';
-import { type Entry, factsOf, transactionsOf } from '../transaction.ts';
+import type { Refusal } from '../answers/refusal.ts';
+import type { Proposal } from '../state/state.ts';
 import {
   OUTCOME_FACTS,
   OUTCOMES,
@@ -10,6 +9,7 @@ import {
   type ProposalStatus,
   stageOf,
 } from '../vocabulary/outcomes.ts';
+import { type Entry, factsOf, transactionsOf } from '../vocabulary/transaction.ts';
 
 type Barred = Extract<Refusal, { code: 'invalid-transition'; proposal: number }>;
 

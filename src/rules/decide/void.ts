@@ -1,11 +1,12 @@
 /** `void`: transactions that were recorded by mistake are taken back, wherever they are in the ledger. */
-import type { CommandOf } from '../command.ts';
-import { voidTransaction } from '../corrections.ts';
-import { type DependentEntry, dependentsOf, dependentTransaction } from '../dependents.ts';
-import type { Refusal } from '../refusal.ts';
-import { entryBuilder, type Timeline } from '../timeline.ts';
-import { factsOf, inRecording, type Transaction, transactionsOf } from '../transaction.ts';
+
+import type { Refusal } from '../answers/refusal.ts';
+import type { CommandOf } from '../command/command.ts';
+import { voidTransaction } from '../past/corrections.ts';
+import { type DependentEntry, dependentsOf, dependentTransaction } from '../past/dependents.ts';
+import { entryBuilder, type Timeline } from '../past/timeline.ts';
 import { isRefund } from '../vocabulary/kinds.ts';
+import { factsOf, inRecording, type Transaction, transactionsOf } from '../vocabulary/transaction.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
 export function decideVoid({ transactions: ids }: CommandOf<'void'>, timeline: Timeline): Decision {

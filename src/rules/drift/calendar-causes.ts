@@ -1,6 +1,7 @@
 /** Billing cycles and expiryCauses that only Upwork or only the ledger has counted yet. */
-import { addDays, type Day } from '../calendar.ts';
-import { nextGrant } from '../cycles.ts';
+
+import { nextGrant } from '../state/cycles.ts';
+import { addDays, type Day } from '../values/calendar.ts';
 import type { DriftCause, DriftContext } from './drift-cause.ts';
 
 /**

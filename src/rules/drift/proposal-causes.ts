@@ -1,9 +1,9 @@
 /** Refunds and rewards of proposals that may have come on Upwork but are not recorded, as `mark` would post them. */
 import { interviewReward } from '../decide/interview.ts';
 import { boostStands, costCameBack, refuseTransition } from '../decide/transition.ts';
-import { sliceTotal } from '../grants.ts';
-import { refundableSlices } from '../proposal-changes.ts';
-import { editionOn, type ProposalWithSlices } from '../state.ts';
+import { sliceTotal } from '../state/grants.ts';
+import { refundableSlices } from '../state/proposal-changes.ts';
+import { editionOn, type ProposalWithSlices } from '../state/state.ts';
 import type { DriftCause, DriftContext } from './drift-cause.ts';
 
 /** The refund of the boost alone, or of everything if the job was closed. */

@@ -1,9 +1,10 @@
 /** Recorded rows that may be missing, different or only once on Upwork, and proposals that may be missing here. */
-import { addDays, daysBetween } from '../calendar.ts';
-import { isCovered } from '../page-cover.ts';
-import { isInRange, type Rulebook } from '../rulebook.ts';
-import { editionOn } from '../state.ts';
-import type { StatementLine } from '../statement.ts';
+
+import type { StatementLine } from '../past/statement.ts';
+import { isInRange, type Rulebook } from '../rulebook/rulebook.ts';
+import { isCovered } from '../state/page-cover.ts';
+import { editionOn } from '../state/state.ts';
+import { addDays, daysBetween } from '../values/calendar.ts';
 import { isOfCycle, isOnTrust, KIND_FACTS } from '../vocabulary/kinds.ts';
 import type { DriftCause, DriftContext } from './drift-cause.ts';
 

@@ -1,12 +1,13 @@
 /** What an import is planned from, and the rulebook for each of its days. */
-import type { Day } from '../calendar.ts';
-import type { CommandOf } from '../command.ts';
-import { DEFAULT_EDITION } from '../editions.ts';
-import type { Rulebook } from '../rulebook.ts';
-import { editionOn, type State } from '../state.ts';
-import type { Timeline } from '../timeline.ts';
-import type { Entry } from '../transaction.ts';
-import type { ImportRow } from '../upwork-row.ts';
+
+import type { CommandOf } from '../command/command.ts';
+import type { Timeline } from '../past/timeline.ts';
+import { DEFAULT_EDITION } from '../rulebook/editions.ts';
+import type { Rulebook } from '../rulebook/rulebook.ts';
+import { editionOn, type State } from '../state/state.ts';
+import type { Day } from '../values/calendar.ts';
+import type { Entry } from '../vocabulary/transaction.ts';
+import type { ImportRow } from '../vocabulary/upwork-row.ts';
 import type { UpworkBalance } from './suppose/upwork-balance.ts';
 
 export interface ImportContext {

@@ -1,7 +1,7 @@
 /** What an import would record under one reading of its page, and how well that fits Upwork's balance. */
-import type { EntryBuilder } from '../timeline.ts';
-import type { Entry, Transaction } from '../transaction.ts';
-import type { ImportRow } from '../upwork-row.ts';
+import type { EntryBuilder } from '../past/timeline.ts';
+import type { Entry, Transaction } from '../vocabulary/transaction.ts';
+import type { ImportRow } from '../vocabulary/upwork-row.ts';
 import type { RowMatches } from './match/match-rows.ts';
 import type { BalanceProjection } from './suppose/project-balance.ts';
 

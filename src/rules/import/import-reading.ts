@@ -1,5 +1,5 @@
 /** The ways to read a page against a ledger: what its rows are, where the balance begins, what was only assumed. */
-import type { Entry, Transaction } from '../transaction.ts';
+import type { Entry, Transaction } from '../vocabulary/transaction.ts';
 import type { ImportContext } from './import-context.ts';
 import { matchRows, type RowMatches } from './match/match-rows.ts';
 import { joinTwins } from './post/join-twins.ts';

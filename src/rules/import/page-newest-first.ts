@@ -1,5 +1,5 @@
 /** The order of a page's rows: newest first, unless its days go up. */
-import type { ImportRow } from '../upwork-row.ts';
+import type { ImportRow } from '../vocabulary/upwork-row.ts';
 
 /** Rows whose days only go up were listed oldest first. */
 export function pageNewestFirst(rows: readonly ImportRow[]): readonly ImportRow[] {

@@ -1,11 +1,12 @@
 /** Plans an import under one reading: the rows become entries, and what must have been beside them is supposed anew. */
-import { type Day, sameDayOfMonth } from '../calendar.ts';
-import { voidTransaction } from '../corrections.ts';
-import type { Plan } from '../rulebook.ts';
-import { type EntryBuilder, entryBuilder } from '../timeline.ts';
-import type { Transaction } from '../transaction.ts';
-import { countsOn, type ImportRow } from '../upwork-row.ts';
-import { withoutVoided } from '../voided.ts';
+
+import { voidTransaction } from '../past/corrections.ts';
+import { type EntryBuilder, entryBuilder } from '../past/timeline.ts';
+import type { Plan } from '../rulebook/rulebook.ts';
+import { type Day, sameDayOfMonth } from '../values/calendar.ts';
+import type { Transaction } from '../vocabulary/transaction.ts';
+import { countsOn, type ImportRow } from '../vocabulary/upwork-row.ts';
+import { withoutVoided } from '../vocabulary/voided.ts';
 import { type ImportContext, importRulebookOn } from './import-context.ts';
 import type { BalanceFit, ImportPlan } from './import-plan.ts';
 import type { ImportReading } from './import-reading.ts';

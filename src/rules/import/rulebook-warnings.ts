@@ -1,15 +1,16 @@
 /** Warns of rows that contradict the rulebook, once for each rule. Rows are facts: they are imported unchanged. */
-import { addDays, byDay, type Day, daysFrom } from '../calendar.ts';
-import { cycleGrant } from '../cycles.ts';
-import { rewardCapOf, rewardDays, rewardRoom } from '../reward-cap.ts';
-import { publishedReward, rewardClaim } from '../rewards.ts';
-import { isInRange, isOnSale, type Rulebook } from '../rulebook.ts';
-import type { State } from '../state.ts';
-import type { Entry } from '../transaction.ts';
-import type { ImportRow } from '../upwork-row.ts';
+
+import type { RulebookMismatch, Warning } from '../answers/warning.ts';
+import { rewardCapOf, rewardDays, rewardRoom } from '../rulebook/reward-cap.ts';
+import { isInRange, isOnSale, type Rulebook } from '../rulebook/rulebook.ts';
+import { cycleGrant } from '../state/cycles.ts';
+import type { State } from '../state/state.ts';
+import { addDays, byDay, type Day, daysFrom } from '../values/calendar.ts';
+import { bareKey, jobKeyOf } from '../values/job-key.ts';
 import { OUTCOME_FACTS } from '../vocabulary/outcomes.ts';
-import type { RulebookMismatch, Warning } from '../warning.ts';
-import { bareKey, jobKeyOf } from './job-key.ts';
+import { publishedReward, rewardClaim } from '../vocabulary/rewards.ts';
+import type { Entry } from '../vocabulary/transaction.ts';
+import type { ImportRow } from '../vocabulary/upwork-row.ts';
 import { meaningOf, type RowMeaning } from './row-labels.ts';
 
 /** What the rows are judged against. */

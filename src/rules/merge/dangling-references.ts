@@ -1,9 +1,9 @@
 /** References to what the other side undid: a mark needs its proposal, a purchase its coupon, and so on. */
-import type { ConflictCause } from '../conflict.ts';
-import { edition } from '../editions.ts';
-import { proposalCreatedBy } from '../proposal-changes.ts';
-import type { Entry } from '../transaction.ts';
+import type { ConflictCause } from '../answers/conflict.ts';
+import { edition } from '../rulebook/editions.ts';
+import { proposalCreatedBy } from '../state/proposal-changes.ts';
 import { referencesOf } from '../vocabulary/references.ts';
+import type { Entry } from '../vocabulary/transaction.ts';
 import { type FoundConflict, foundConflict, type MergeContext, type MergeContribution } from './merged-history.ts';
 
 type Referenced = Pick<Extract<ConflictCause, { code: 'still-needed' }>, 'what' | 'name'>;

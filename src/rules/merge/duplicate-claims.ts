@@ -1,11 +1,12 @@
 /** Things that only one side may record: a cycle, a one-time reward, a coupon, a job, a rulebook, a correction, an upgrade. */
-import { type Day, daysBetween } from '../calendar.ts';
-import type { ConflictCause } from '../conflict.ts';
-import { bareKey } from '../import/job-key.ts';
-import { rewardClaim } from '../rewards.ts';
-import { sortedJson } from '../sorted-json.ts';
-import type { Entry } from '../transaction.ts';
+
+import type { ConflictCause } from '../answers/conflict.ts';
+import { type Day, daysBetween } from '../values/calendar.ts';
+import { bareKey } from '../values/job-key.ts';
+import { sortedJson } from '../values/sorted-json.ts';
 import { isOfCycle } from '../vocabulary/kinds.ts';
+import { rewardClaim } from '../vocabulary/rewards.ts';
+import type { Entry } from '../vocabulary/transaction.ts';
 import {
   type FoundConflict,
   foundConflict,

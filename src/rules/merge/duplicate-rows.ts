@@ -1,11 +1,11 @@
 /** Rows of Upwork's history that both sides have: imported on both, or imported on one and typed on the other. */
-import type { ConflictCause, MergeSide } from '../conflict.ts';
+import type { ConflictCause, MergeSide } from '../answers/conflict.ts';
 import { rowKey } from '../import/match/known-rows.ts';
-import { meetTypedRows } from '../import/match/meet-typed-rows.ts';
+import { meetTypedRows } from '../import/match/meet-copied-rows.ts';
 import { foldedTitle } from '../import/match/title-likeness.ts';
 import { isBadgeRow } from '../import/row-labels.ts';
-import { factsOf, type Transaction, transactionsOf } from '../transaction.ts';
-import type { SeenRow } from '../upwork-row.ts';
+import { factsOf, type Transaction, transactionsOf } from '../vocabulary/transaction.ts';
+import type { SeenRow } from '../vocabulary/upwork-row.ts';
 import {
   type FoundConflict,
   foundConflict,

@@ -1,8 +1,8 @@
 /** Limits on sums: no refund above what was spent, no rewards above the cap, no day below zero. */
-import { rewardCapOf, rewardDays, rewardSpans } from '../reward-cap.ts';
-import type { PurseShortage } from '../state.ts';
-import { type Entry, inOrder, type Transaction, transactionsOf } from '../transaction.ts';
+import { rewardCapOf, rewardDays, rewardSpans } from '../rulebook/reward-cap.ts';
+import type { PurseShortage } from '../state/state.ts';
 import { isRefund } from '../vocabulary/kinds.ts';
+import { type Entry, inOrder, type Transaction, transactionsOf } from '../vocabulary/transaction.ts';
 import { type FoundConflict, foundConflict, type MergeContext, type MergeContribution } from './merged-history.ts';
 
 export function refundedTwice({ contributions, state }: MergeContext): readonly FoundConflict[] {

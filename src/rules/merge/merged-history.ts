@@ -1,10 +1,10 @@
 /** Two copies of one account, merged: which commands are in force, and which side made them so. */
-import type { ConflictCause, MergeSide } from '../conflict.ts';
-import { foldEntries } from '../evolve.ts';
-import type { Rulebook } from '../rulebook.ts';
-import { EMPTY_STATE, type State } from '../state.ts';
-import { type Entry, inOrder, transactionsOf } from '../transaction.ts';
-import { withoutVoided } from '../voided.ts';
+import type { ConflictCause, MergeSide } from '../answers/conflict.ts';
+import type { Rulebook } from '../rulebook/rulebook.ts';
+import { foldEntries } from '../state/evolve.ts';
+import { EMPTY_STATE, type State } from '../state/state.ts';
+import { type Entry, inOrder, transactionsOf } from '../vocabulary/transaction.ts';
+import { withoutVoided } from '../vocabulary/voided.ts';
 
 /** A command, and whether it is in force in each copy and in the merged ledger. */
 export interface MergedCommand {

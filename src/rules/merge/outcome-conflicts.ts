@@ -1,8 +1,8 @@
 /** Proposals that both sides marked with outcomes that cannot follow each other. */
 import { areOutcomesPossible } from '../decide/transition.ts';
-import { type Entry, inOrder, transactionsOf } from '../transaction.ts';
 import { isRefund } from '../vocabulary/kinds.ts';
 import type { Outcome } from '../vocabulary/outcomes.ts';
+import { type Entry, inOrder, transactionsOf } from '../vocabulary/transaction.ts';
 import { type FoundConflict, foundConflict, type MergeContext, type MergeContribution } from './merged-history.ts';
 
 interface Mark {

@@ -1,6 +1,7 @@
 /** Outcomes that both sides marked: a mark that says nothing new is taken back, so that each outcome is there once. */
-import { inOrder, transactionsOf } from '../transaction.ts';
+
 import { referencesOf } from '../vocabulary/references.ts';
+import { inOrder, transactionsOf } from '../vocabulary/transaction.ts';
 import { type MergeContext, type MergeContribution, newestFirst } from './merged-history.ts';
 
 interface Mark {

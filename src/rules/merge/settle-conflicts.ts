@@ -1,5 +1,5 @@
 /** Finds what two copies cannot both have; if one side is preferred, finds what the other must take back. */
-import type { MergeConflict, MergeSide } from '../conflict.ts';
+import type { MergeConflict, MergeSide } from '../answers/conflict.ts';
 import { danglingReferences } from './dangling-references.ts';
 import { claimedTwice } from './duplicate-claims.ts';
 import { importedAndTyped, importedTwice } from './duplicate-rows.ts';

@@ -2,7 +2,7 @@
  * The kinds of transactions: one row for each, with all that the rules, the statistics and the books know of it.
  * A new kind is one row, and the compiler asks for each of its facts: that takes more than 200 lines.
  */
-import type { Rulebook } from '../rulebook.ts';
+import type { Rulebook } from '../rulebook/rulebook.ts';
 
 /** The sums of a past under other rules, and those of a month. */
 export type FlowPart = 'renewals' | 'rewards' | 'bought' | 'others' | 'proposals' | 'otherwise' | 'lost';

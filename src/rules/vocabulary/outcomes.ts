@@ -1,5 +1,5 @@
 /** The outcomes of a proposal: one row for each, with all that the rules know of it. `render` has the words for people. */
-import type { ClosingName } from '../rulebook.ts';
+import type { ClosingName } from '../rulebook/rulebook.ts';
 import type { Kind } from './kinds.ts';
 
 interface OutcomeFacts {

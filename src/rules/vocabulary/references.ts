@@ -1,5 +1,5 @@
 /** The things that a fact refers to by a number of this copy of the ledger: one row for each kind of fact. */
-import type { FactBody } from '../transaction.ts';
+import type { FactBody } from './transaction.ts';
 
 type Thing = 'proposal' | 'transaction';
 

@@ -1,8 +1,9 @@
 /** The words in a ledger's file and its copies. A new word makes a new format, which older versions cannot read. */
-import { ENTRY_SOURCES } from '../transaction.ts';
+
 import { KINDS } from './kinds.ts';
 import { OUTCOMES } from './outcomes.ts';
 import { FACT_KINDS } from './references.ts';
+import { ENTRY_SOURCES } from './transaction.ts';
 
 /** An expiry is derived and never stored. */
 export const STORED_KINDS = KINDS.filter((kind) => kind !== 'expiry');

@@ -1,5 +1,5 @@
 /** Stored states from which a replay can start. A checkpoint changes what a command costs, never what it answers. */
-import { EMPTY_STATE, type StateCore } from '../../rules/state.ts';
+import { EMPTY_STATE, type StateCore } from '../../rules/state/state.ts';
 import type { Db } from '../file/connection.ts';
 import type { SqlRow } from '../file/entry-rows.ts';
 import {

@@ -1,10 +1,11 @@
 /** Compares everything derived with a replay of the record from the start: every row of every table, and every checkpoint. */
-import { startReplay } from '../../rules/evolve.ts';
-import { grantTotal } from '../../rules/grants.ts';
-import type { ColumnDifference, IntegrityProblem } from '../../rules/integrity-problem.ts';
-import { sortedJson } from '../../rules/sorted-json.ts';
-import { EMPTY_STATE, type State } from '../../rules/state.ts';
-import type { Entry } from '../../rules/transaction.ts';
+
+import type { CheckProblem, ColumnDifference } from '../../rules/answers/check-problem.ts';
+import { startReplay } from '../../rules/state/evolve.ts';
+import { grantTotal } from '../../rules/state/grants.ts';
+import { EMPTY_STATE, type State } from '../../rules/state/state.ts';
+import { sortedJson } from '../../rules/values/sorted-json.ts';
+import type { Entry } from '../../rules/vocabulary/transaction.ts';
 import type { Db } from '../file/connection.ts';
 import type { SqlRow } from '../file/entry-rows.ts';
 import type { SchemaPart } from '../file/schema.ts';
@@ -16,8 +17,8 @@ import { liveBetween } from './state-at.ts';
 export function compareDerived(
   db: Db,
   parts: readonly SchemaPart[],
-  more: (db: Db) => readonly IntegrityProblem[],
-): readonly IntegrityProblem[] {
+  more: (db: Db) => readonly CheckProblem[],
+): readonly CheckProblem[] {
   try {
     const entries = liveBetween(db, LEDGER_START, LEDGER_END);
     return withDerived(db, parts, entries, () => [
@@ -33,7 +34,7 @@ export function compareDerived(
 }
 
 /** Compares each stored checkpoint with the state that one replay from the start has at its place. */
-function compareCheckpoints(db: Db, entries: readonly Entry[]): readonly IntegrityProblem[] {
+function compareCheckpoints(db: Db, entries: readonly Entry[]): readonly CheckProblem[] {
   const rows = db.prepare(`SELECT * FROM main.checkpoints ORDER BY ${IN_ORDER}`).all() as SqlRow[];
   const stored = new Map(rows.map((row) => [placeKey(positionOf(row)), row]));
   const faults = new Map<SqlRow, CheckpointFault | null>();
@@ -44,7 +45,7 @@ function compareCheckpoints(db: Db, entries: readonly Entry[]): readonly Integri
     if (row)
       faults.set(row, row['entries'] === i + 1 ? stateFault(row['state'] as string, running.core) : { why: 'count' });
   });
-  const problems = rows.flatMap((row): IntegrityProblem | readonly [] => {
+  const problems = rows.flatMap((row): CheckProblem | readonly [] => {
     const fault = faults.has(row) ? faults.get(row) : ({ why: 'nowhere' } as const);
     return fault ? { code: 'checkpoint', on: row['on'] as string, seq: row['seq'] as number, ...fault } : [];
   });
@@ -56,7 +57,7 @@ function compareCheckpoints(db: Db, entries: readonly Entry[]): readonly Integri
 
 const placeKey = ({ on, rank, recordedAt, seq }: LedgerPosition): string => JSON.stringify([on, rank, recordedAt, seq]);
 
-type CheckpointFault = Omit<Extract<IntegrityProblem, { code: 'checkpoint' }>, 'code' | 'on' | 'seq'>;
+type CheckpointFault = Omit<Extract<CheckProblem, { code: 'checkpoint' }>, 'code' | 'on' | 'seq'>;
 
 function stateFault(text: string, core: Pick<State, 'grants'>): CheckpointFault | null {
   try {
@@ -70,7 +71,7 @@ function stateFault(text: string, core: Pick<State, 'grants'>): CheckpointFault 
 }
 
 /** Rows of the file's table that differ from the rebuilt one, rows that it has too many, and rows that it lacks. */
-function compareRows(db: Db, table: string): readonly IntegrityProblem[] {
+function compareRows(db: Db, table: string): readonly CheckProblem[] {
   const rows = (a: string, b: string) =>
     new Map(
       (db.prepare(`SELECT * FROM ${a}.${table} EXCEPT SELECT * FROM ${b}.${table}`).all() as SqlRow[]).map((row) => [
@@ -82,13 +83,13 @@ function compareRows(db: Db, table: string): readonly IntegrityProblem[] {
   const due = rows('temp', 'main');
   const missing = [...due.keys()].filter((row) => !stored.has(row));
   return [
-    ...[...stored].map(([row, values]): IntegrityProblem => {
+    ...[...stored].map(([row, values]): CheckProblem => {
       const expected = due.get(row);
       return expected
         ? { code: 'derived', table, row, why: 'differs', columns: differences(values, expected) }
         : { code: 'derived', table, row, why: 'extra' };
     }),
-    ...missing.map((row): IntegrityProblem => ({ code: 'derived', table, row, why: 'missing' })),
+    ...missing.map((row): CheckProblem => ({ code: 'derived', table, row, why: 'missing' })),
   ];
 }
 

@@ -1,6 +1,6 @@
 /** The editions that a ledger knows. */
-import { EDITIONS } from '../../rules/editions.ts';
-import type { Rulebook } from '../../rules/rulebook.ts';
+import { EDITIONS } from '../../rules/rulebook/editions.ts';
+import type { Rulebook } from '../../rules/rulebook/rulebook.ts';
 import { type Db, hasSchema } from '../file/connection.ts';
 import { type SqlRow, toFact } from '../file/entry-rows.ts';
 import { liveSql } from './live-sql.ts';

@@ -1,5 +1,5 @@
 /** Places in the ledger, between two entries, and the SQL that compares entries with them. */
-import { type Entry, inOrder } from '../../rules/transaction.ts';
+import { type Entry, inOrder } from '../../rules/vocabulary/transaction.ts';
 import type { SqlRow } from '../file/entry-rows.ts';
 
 /** A place between two entries, in the order in which entries take effect. */

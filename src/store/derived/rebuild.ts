@@ -1,5 +1,5 @@
 /** Rebuilds everything derived from the record: in its place, or in `temp` to compare it with what is stored. */
-import type { Entry } from '../../rules/transaction.ts';
+import type { Entry } from '../../rules/vocabulary/transaction.ts';
 import { type Db, pragmaNumber } from '../file/connection.ts';
 import { APPLICATION_ID, MIGRATION_STEPS } from '../file/migrations.ts';
 import { DERIVED_TABLES, refuseUnknownParts, type SchemaPart } from '../file/schema.ts';

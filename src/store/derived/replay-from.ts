@@ -1,9 +1,10 @@
 /** Replays the end of the ledger and stores what follows from it: checkpoints, and one row a proposal. */
-import { startReplay } from '../../rules/evolve.ts';
-import { paidAmong, priceOf } from '../../rules/grants.ts';
-import { type GrantPrice, grantPrice } from '../../rules/membership-fee.ts';
-import type { ProposalWithSlices, State } from '../../rules/state.ts';
-import { type Entry, inOrder, type Transaction } from '../../rules/transaction.ts';
+
+import { type GrantPrice, grantPrice } from '../../rules/amounts/membership-fee.ts';
+import { startReplay } from '../../rules/state/evolve.ts';
+import { paidAmong, priceOf } from '../../rules/state/grants.ts';
+import type { ProposalWithSlices, State } from '../../rules/state/state.ts';
+import { type Entry, inOrder, type Transaction } from '../../rules/vocabulary/transaction.ts';
 import { insertRows } from '../file/bulk-insert.ts';
 import type { Db } from '../file/connection.ts';
 import { proposalColumns, type SpentSums } from '../file/entry-rows.ts';

@@ -1,11 +1,16 @@
 /** The state of the ledger at any position, replayed from the last checkpoint before it. */
-import { startReplay } from '../../rules/evolve.ts';
-import { type Slice, slicePortion } from '../../rules/grants.ts';
-import { chargeProposal, type ProposalDraft, returnedSlices, updateProposal } from '../../rules/proposal-changes.ts';
-import type { ProposalSlices, ProposalWithSlices, State } from '../../rules/state.ts';
-import { type Entry, inOrder, type Transaction } from '../../rules/transaction.ts';
+import { startReplay } from '../../rules/state/evolve.ts';
+import { type Slice, slicePortion } from '../../rules/state/grants.ts';
+import {
+  chargeProposal,
+  type ProposalDraft,
+  returnedSlices,
+  updateProposal,
+} from '../../rules/state/proposal-changes.ts';
+import type { ProposalSlices, ProposalWithSlices, State } from '../../rules/state/state.ts';
 import { isRefund } from '../../rules/vocabulary/kinds.ts';
-import type { HeldEntry } from '../../rules/voided.ts';
+import { type Entry, inOrder, type Transaction } from '../../rules/vocabulary/transaction.ts';
+import type { HeldEntry } from '../../rules/vocabulary/voided.ts';
 import type { Db } from '../file/connection.ts';
 import {
   proposalOf,

@@ -1,5 +1,5 @@
 /** Sums over proposals, added up in SQL: no proposal is read one by one. */
-import { DELAY_BANDS, type StatsCell, type StatsGrouping, type StatsQuery } from '../../rules/proposal-sums.ts';
+import { DELAY_BANDS, type StatsCell, type StatsGrouping, type StatsQuery } from '../../rules/state/proposal-sums.ts';
 import { stageOf } from '../../rules/vocabulary/outcomes.ts';
 import type { Db } from '../file/connection.ts';
 

@@ -1,7 +1,7 @@
 /** Puts a file in its place: it is on the disk before it has its name, and never half written under it. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { Refused } from '../../rules/refusal.ts';
+import { Refused } from '../../rules/answers/refusal.ts';
 
 /** The file that a link leads to, or the path as it is if nothing is there yet. */
 export function realPath(file: string): string {

@@ -1,11 +1,12 @@
 /** Turns SQL rows into entries and back. The only file that knows the columns by name. */
-import { addDays, type Day, daysBetween } from '../../rules/calendar.ts';
-import { expiryOf, type Slice } from '../../rules/grants.ts';
-import type { ProposalTexts } from '../../rules/proposal-name.ts';
-import type { Proposal, ProposalWithSlices } from '../../rules/state.ts';
-import type { DayRank, Entry, Fact, Transaction } from '../../rules/transaction.ts';
+
+import type { ProposalTexts } from '../../rules/proposals/proposal-name.ts';
+import { expiryOf, type Slice } from '../../rules/state/grants.ts';
+import type { Proposal, ProposalWithSlices } from '../../rules/state/state.ts';
+import { addDays, type Day, daysBetween } from '../../rules/values/calendar.ts';
 import { isOpen } from '../../rules/vocabulary/outcomes.ts';
 import { knowsWord, type WordClass } from '../../rules/vocabulary/stored-words.ts';
+import type { DayRank, Entry, Fact, Transaction } from '../../rules/vocabulary/transaction.ts';
 import type { ColumnValues, SqlValue } from './bulk-insert.ts';
 import { UNKNOWN_WORD } from './storage-errors.ts';
 

@@ -3,7 +3,7 @@ import { closeSync, lstatSync, openSync, readlinkSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { makeFolders } from '../../make-folders.ts';
-import { Refused } from '../../rules/refusal.ts';
+import { Refused } from '../../rules/answers/refusal.ts';
 import { type Db, isBlank, pragmaNumber, whileWaiting } from './connection.ts';
 import { APPLICATION_ID, SCHEMA_VERSION } from './migrations.ts';
 import { ledgerFile, readableFile, refuseBadHeader } from './same-file.ts';

@@ -1,12 +1,12 @@
 /** Compares a file's schema with the one that the migrations make, and rebuilds the parts that hold nothing recorded. */
-import type { IntegrityProblem } from '../../rules/integrity-problem.ts';
+import type { CheckProblem } from '../../rules/answers/check-problem.ts';
 import { type Db, pragmaNumber } from './connection.ts';
 import { MIGRATION_STEPS, SCHEMA_VERSION } from './migrations.ts';
 import { IN_MEMORY, openConnection } from './open-file.ts';
 import { DERIVED_TABLES, refuseUnknownParts, type SchemaPart, schemaParts } from './schema.ts';
 import { storageFault } from './storage-errors.ts';
 
-type SchemaProblem = Extract<IntegrityProblem, { code: 'schema' }>;
+type SchemaProblem = Extract<CheckProblem, { code: 'schema' }>;
 
 /** The parts of a file of that version. */
 export function expectedParts(version: number = SCHEMA_VERSION): readonly SchemaPart[] {

@@ -1,6 +1,6 @@
 /** Turns errors of SQLite or the disk into refusals. The only file that knows their codes. */
 import fs from 'node:fs';
-import { type Refusal, Refused } from '../../rules/refusal.ts';
+import { type Refusal, Refused } from '../../rules/answers/refusal.ts';
 
 type StorageCode = Extract<Refusal, { code: `storage-${string}` }>['code'];
 

@@ -1,7 +1,7 @@
 /** The accounts in the data folder: each is one file, named after it. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { ACCOUNT_ENDING, isAccountName } from '../../rules/account-name.ts';
+import { ACCOUNT_ENDING, isAccountName } from '../../rules/values/account-name.ts';
 import { isLedger } from '../file/same-file.ts';
 import type { ProgramFolders } from './backup-folder.ts';
 

@@ -2,9 +2,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { sha256 } from '@noble/hashes/sha2.js';
-import type { Day } from '../../rules/calendar.ts';
-import { BACKUP_REASONS, type BackupReason, type ListedBackup } from '../../rules/diagnosis.ts';
-import { Refused } from '../../rules/refusal.ts';
+import { BACKUP_REASONS, type BackupReason, type ListedBackup } from '../../rules/answers/diagnosis.ts';
+import { Refused } from '../../rules/answers/refusal.ts';
+import type { Day } from '../../rules/values/calendar.ts';
 import { realPath, removeWithSides, sweepParts } from '../file/atomic-file.ts';
 import { sameFile } from '../file/same-file.ts';
 import { refusedBy } from '../file/storage-errors.ts';

@@ -1,7 +1,13 @@
 /** Appends commands of another copy. References by uid become numbers of this copy again. */
-import type { CopiedCommand, CopiedFact, CopiedTransaction } from '../../rules/copied-command.ts';
-import { type Entry, type Fact, factsOf, type Transaction, transactionsOf } from '../../rules/transaction.ts';
+import type { CopiedCommand, CopiedFact, CopiedTransaction } from '../../rules/command/copied-command.ts';
 import { mapReferences, referencesOf } from '../../rules/vocabulary/references.ts';
+import {
+  type Entry,
+  type Fact,
+  factsOf,
+  type Transaction,
+  transactionsOf,
+} from '../../rules/vocabulary/transaction.ts';
 import type { Db } from '../file/connection.ts';
 import { insertCommand, insertEntries, nextNumbers } from '../record/append-command.ts';
 import { evenOutTurns } from '../record/reversals.ts';

@@ -1,5 +1,5 @@
 /** A ledger as a sequence of commands that refer to nothing by a local number, so that another copy can take them in. */
-import type { CopiedCommand, CopiedFact, CopiedTransaction } from '../../rules/copied-command.ts';
+import type { CopiedCommand, CopiedFact, CopiedTransaction } from '../../rules/command/copied-command.ts';
 import { referencesOf } from '../../rules/vocabulary/references.ts';
 import { PROPOSAL_UIDS } from '../derived/live-sql.ts';
 import type { Db } from '../file/connection.ts';

@@ -1,7 +1,7 @@
 /** The commands of two copies that are in one file now, and in which copy each of them is live. */
-import type { CopiedCommand } from '../../rules/copied-command.ts';
+import type { CopiedCommand } from '../../rules/command/copied-command.ts';
 import type { MergedCommand } from '../../rules/merge/merged-history.ts';
-import type { Entry } from '../../rules/transaction.ts';
+import type { Entry } from '../../rules/vocabulary/transaction.ts';
 import { liveSql } from '../derived/live-sql.ts';
 import type { Db } from '../file/connection.ts';
 import { type SqlRow, toFact, toTransaction } from '../file/entry-rows.ts';

@@ -1,8 +1,8 @@
 /** Merges another copy of the same account by uid: whole or not at all, and in either direction with the same result. */
-import type { CopiedCommand } from '../../rules/copied-command.ts';
+import type { CopiedCommand } from '../../rules/command/copied-command.ts';
 import { settleConflicts } from '../../rules/merge/settle-conflicts.ts';
-import { balanceOn, editionOn } from '../../rules/state.ts';
-import type { Transaction } from '../../rules/transaction.ts';
+import { balanceOn, editionOn } from '../../rules/state/state.ts';
+import type { Transaction } from '../../rules/vocabulary/transaction.ts';
 import { knownRulebooks } from '../derived/known-rulebooks.ts';
 import { endOf } from '../derived/positions.ts';
 import { rebuildDerived, runMigrations } from '../derived/rebuild.ts';

@@ -1,6 +1,7 @@
 /** Reads another copy of a ledger from a file of any version, without changing the file. */
-import type { CopiedCommand } from '../../rules/copied-command.ts';
-import { Refused } from '../../rules/refusal.ts';
+
+import { Refused } from '../../rules/answers/refusal.ts';
+import type { CopiedCommand } from '../../rules/command/copied-command.ts';
 import { migrateOlder } from '../derived/rebuild.ts';
 import type { Db } from '../file/connection.ts';
 import { openConnection, openTrusted } from '../file/open-file.ts';

@@ -1,6 +1,7 @@
 /** What was recorded since a command, and does not fit once that command is undone or brought back out of turn. */
-import type { DependentEntry } from '../../rules/dependents.ts';
+
 import { conflictsBetween } from '../../rules/merge/settle-conflicts.ts';
+import type { DependentEntry } from '../../rules/past/dependents.ts';
 import { knownRulebooks } from '../derived/known-rulebooks.ts';
 import type { Db } from '../file/connection.ts';
 import { liveCommands, recordedCommands } from './merge-input.ts';

@@ -1,6 +1,6 @@
 /** Appends a command with its entries to the record, stamped and numbered. Never changes or deletes anything there. */
-import type { EntryNumbers, NextNumbers } from '../../rules/timeline.ts';
-import type { Entry, Fact, Transaction } from '../../rules/transaction.ts';
+import type { EntryNumbers, NextNumbers } from '../../rules/past/timeline.ts';
+import type { Entry, Fact, Transaction } from '../../rules/vocabulary/transaction.ts';
 import { insertRows } from '../file/bulk-insert.ts';
 import { type Db, preparedStatement } from '../file/connection.ts';
 import { type EntryStamp, factColumns, transactionColumns } from '../file/entry-rows.ts';

@@ -1,6 +1,7 @@
 /** Checks that need a replay: no overdraft, no dangling reference, no excess refund, outcomes in order. Reads tables that were just rebuilt. */
+
+import type { CheckProblem } from '../../rules/answers/check-problem.ts';
 import { areOutcomesPossible } from '../../rules/decide/transition.ts';
-import type { IntegrityProblem } from '../../rules/integrity-problem.ts';
 import type { Outcome } from '../../rules/vocabulary/outcomes.ts';
 import { NAMING_TRANSACTION } from '../../rules/vocabulary/references.ts';
 import { KEPT_PROPOSAL, liveSql, liveTransactionSql, PROPOSAL_OF_T } from '../derived/live-sql.ts';
@@ -9,7 +10,7 @@ import { stateAt } from '../derived/state-at.ts';
 import type { Db } from '../file/connection.ts';
 import { problemsFrom } from './check-rows.ts';
 
-export const checkHistory = (db: Db): readonly IntegrityProblem[] => [
+export const checkHistory = (db: Db): readonly CheckProblem[] => [
   ...overdrawn(db),
   ...problemsFrom(db, ORPHANS),
   ...problemsFrom(db, REFUNDS),
@@ -17,7 +18,7 @@ export const checkHistory = (db: Db): readonly IntegrityProblem[] => [
 ];
 
 /** The balance is never below zero, on any day. */
-function overdrawn(db: Db): readonly IntegrityProblem[] {
+function overdrawn(db: Db): readonly CheckProblem[] {
   const { overdrawn: found } = stateAt(db, LEDGER_END);
   return found ? [{ code: 'overdrawn', ...found }] : [];
 }
@@ -49,7 +50,7 @@ const OUTCOMES = `
     .join(', ')}`;
 
 /** Outcomes go forward, unless one of them was forced or imported. */
-function outcomes(db: Db): readonly IntegrityProblem[] {
+function outcomes(db: Db): readonly CheckProblem[] {
   const found = new Map<number, { readonly outcomes: Outcome[]; free: boolean }>();
   type Row = { readonly proposal: number; readonly outcome: Outcome; readonly free: number | null };
   for (const { proposal, outcome, free } of db.prepare(OUTCOMES).iterate() as Iterable<Row>) {
@@ -58,7 +59,7 @@ function outcomes(db: Db): readonly IntegrityProblem[] {
     if (free) history.free = true;
     found.set(proposal, history);
   }
-  return [...found].flatMap(([proposal, { outcomes: marked, free }]): IntegrityProblem | readonly [] =>
+  return [...found].flatMap(([proposal, { outcomes: marked, free }]): CheckProblem | readonly [] =>
     free || areOutcomesPossible(marked) ? [] : { code: 'outcomes', proposal, outcomes: marked },
   );
 }

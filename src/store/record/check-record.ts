@@ -1,17 +1,17 @@
 /** Checks the record itself: numbers without a gap, references that lead somewhere, reversals that match. */
-import type { IntegrityProblem } from '../../rules/integrity-problem.ts';
+import type { CheckProblem } from '../../rules/answers/check-problem.ts';
 import { OPENING_COMMAND } from '../derived/live-sql.ts';
 import type { Db } from '../file/connection.ts';
 import { checkRows, problemsFrom } from './check-rows.ts';
 
-export const checkRecord = (db: Db): readonly IntegrityProblem[] => [
+export const checkRecord = (db: Db): readonly CheckProblem[] => [
   ...['commands', 'transactions', 'facts'].flatMap((table) => foreignKeys(db, table)),
   ...BEFORE_ROWS.flatMap((sql) => problemsFrom(db, sql)),
   ...checkRows(db),
   ...AFTER_ROWS.flatMap((sql) => problemsFrom(db, sql)),
 ];
 
-const foreignKeys = (db: Db, table: string): readonly IntegrityProblem[] =>
+const foreignKeys = (db: Db, table: string): readonly CheckProblem[] =>
   (db.pragma(`main.foreign_key_check(${table})`) as { rowid: number; parent: string }[]).map(({ rowid, parent }) => ({
     code: 'foreign-key',
     table,

@@ -1,17 +1,17 @@
 /** Checks every row of the record against the schema that copies must match, and against the command that recorded it. */
 import { type RecordTable, wrongBodyParts, wrongColumns } from '../../record-schema.ts';
-import { EDITIONS } from '../../rules/editions.ts';
-import type { IntegrityProblem } from '../../rules/integrity-problem.ts';
-import type { FactBody } from '../../rules/transaction.ts';
+import type { CheckProblem } from '../../rules/answers/check-problem.ts';
+import { EDITIONS } from '../../rules/rulebook/editions.ts';
 import { knowsWord, unknownWord } from '../../rules/vocabulary/stored-words.ts';
+import type { FactBody } from '../../rules/vocabulary/transaction.ts';
 import type { Db } from '../file/connection.ts';
 import { proposalIn, type SqlRow } from '../file/entry-rows.ts';
 
 /** Runs a query whose rows are problems: every column is named like a field of the problem. */
-export const problemsFrom = (db: Db, sql: string, values: object = {}): readonly IntegrityProblem[] =>
-  db.prepare(sql).all(values) as IntegrityProblem[];
+export const problemsFrom = (db: Db, sql: string, values: object = {}): readonly CheckProblem[] =>
+  db.prepare(sql).all(values) as CheckProblem[];
 
-export const checkRows = (db: Db): readonly IntegrityProblem[] => [
+export const checkRows = (db: Db): readonly CheckProblem[] => [
   ...wrongRows(db, 'commands', 'id', commandFault),
   ...wrongRows(db, 'transactions', 'id', () => null),
   ...unknownEditions(db),
@@ -29,8 +29,8 @@ function wrongRows(
   table: RecordTable,
   key: 'id' | 'seq',
   faultOf: (row: SqlRow) => string | null,
-): readonly IntegrityProblem[] {
-  const found: IntegrityProblem[] = [];
+): readonly CheckProblem[] {
+  const found: CheckProblem[] = [];
   for (const row of db.prepare(`SELECT * FROM ${table} ORDER BY ${key}`).iterate() as Iterable<SqlRow>) {
     const number = row[key] as number;
     const detail = faultOf(row);
@@ -71,7 +71,7 @@ function factFault({ body: text, kind, proposal }: SqlRow): string | null {
 }
 
 /** The built-in editions and the user's own count, undone ones too: an entry may have been decided under them. */
-const unknownEditions = (db: Db): readonly IntegrityProblem[] =>
+const unknownEditions = (db: Db): readonly CheckProblem[] =>
   problemsFrom(
     db,
     `SELECT 'value' AS code, 'transactions' AS "table", id AS row, 'edition' AS "column", edition AS value FROM transactions
@@ -88,7 +88,7 @@ const CORRECTING = "'edit', 'void', 'join', 'import', 'import proposals'";
  * takes the place of another transaction has the place of that one, whatever its command. What a mark says a hire earned
  * stands with the proposal.
  */
-const misplaced = (db: Db, table: 'transactions' | 'facts', key: 'id' | 'seq'): readonly IntegrityProblem[] =>
+const misplaced = (db: Db, table: 'transactions' | 'facts', key: 'id' | 'seq'): readonly CheckProblem[] =>
   problemsFrom(
     db,
     `SELECT 'order' AS code, '${table}' AS "table", e.${key} AS row, command FROM ${table} e JOIN commands c ON c.id = command

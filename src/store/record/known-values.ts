@@ -1,6 +1,6 @@
 /** What a ledger knows, for a shell that offers it: proposals, tags, clients. It opens the file only to read it. */
 import fs from 'node:fs';
-import { Refused } from '../../rules/refusal.ts';
+import { Refused } from '../../rules/answers/refusal.ts';
 import { OUTCOME_FACTS, PROPOSAL_STATUSES } from '../../rules/vocabulary/outcomes.ts';
 import type { Db } from '../file/connection.ts';
 import { ageOf, openConnection } from '../file/open-file.ts';

@@ -1,12 +1,13 @@
 /** Answers questions about the ledger. Writes nothing. */
-import { addDays, type Day } from '../../rules/calendar.ts';
-import { usableGrants } from '../../rules/grants.ts';
-import type { LoggedCommand } from '../../rules/logged-command.ts';
-import type { ProposalTexts, SoughtTexts } from '../../rules/proposal-name.ts';
-import type { Proposal, State } from '../../rules/state.ts';
-import { type OpenGrant, type ProposalHistory, type StatementLine, statement } from '../../rules/statement.ts';
-import type { Entry } from '../../rules/transaction.ts';
+
+import type { LoggedCommand } from '../../rules/command/logged-command.ts';
+import { type OpenGrant, type ProposalHistory, type StatementLine, statement } from '../../rules/past/statement.ts';
+import type { ProposalTexts, SoughtTexts } from '../../rules/proposals/proposal-name.ts';
+import { usableGrants } from '../../rules/state/grants.ts';
+import type { Proposal, State } from '../../rules/state/state.ts';
+import { addDays, type Day } from '../../rules/values/calendar.ts';
 import type { Kind } from '../../rules/vocabulary/kinds.ts';
+import type { Entry } from '../../rules/vocabulary/transaction.ts';
 import { liveSql, liveTransactionSql, OF_PROPOSAL, OPENING_COMMAND } from '../derived/live-sql.ts';
 import { endOf, IN_ORDER, NEWEST_FIRST } from '../derived/positions.ts';
 import { heldBetween, proposalsAt, stateAt } from '../derived/state-at.ts';

@@ -1,6 +1,6 @@
 /** Reversals: what an undo or a redo of a command posts. Nothing is ever deleted. */
 import { idleTurns, type UndoOrRedo } from '../../rules/merge/undo-parity.ts';
-import type { Transaction } from '../../rules/transaction.ts';
+import type { Transaction } from '../../rules/vocabulary/transaction.ts';
 import type { Db } from '../file/connection.ts';
 import { type SqlRow, toTransaction } from '../file/entry-rows.ts';
 import { type CommandRow, insertCommand, insertEntries, nextNumbers } from './append-command.ts';

@@ -1,9 +1,10 @@
 /** `undo` and `redo`: both append the reversals of a command's transactions. Neither deletes anything. */
-import type { Day } from '../../rules/calendar.ts';
-import { type DependentEntry, dependentsOf, dependentTransaction } from '../../rules/dependents.ts';
-import { Refused } from '../../rules/refusal.ts';
-import { balanceOn } from '../../rules/state.ts';
-import type { Entry, Transaction } from '../../rules/transaction.ts';
+
+import { Refused } from '../../rules/answers/refusal.ts';
+import { type DependentEntry, dependentsOf, dependentTransaction } from '../../rules/past/dependents.ts';
+import { balanceOn } from '../../rules/state/state.ts';
+import type { Day } from '../../rules/values/calendar.ts';
+import type { Entry, Transaction } from '../../rules/vocabulary/transaction.ts';
 import { liveSql, OPENING_COMMAND } from '../derived/live-sql.ts';
 import { endOf, LEDGER_END, LEDGER_START, replayStart } from '../derived/positions.ts';
 import { replayFrom } from '../derived/replay-from.ts';

@@ -1,5 +1,5 @@
 /** Looks for problems in the whole ledger: the file, its schema, the record, and everything derived from it. Changes nothing. */
-import { type IntegrityProblem, isUnknownWord } from '../../rules/integrity-problem.ts';
+import { type CheckProblem, isUnknownWord } from '../../rules/answers/check-problem.ts';
 import { compareDerived } from '../derived/compare-derived.ts';
 import { type Db, pragmaNumber } from '../file/connection.ts';
 import { SCHEMA_VERSION } from '../file/migrations.ts';
@@ -10,7 +10,7 @@ import { checkHistory } from '../record/check-history.ts';
 import { checkRecord } from '../record/check-record.ts';
 
 /** All problems. A part of the schema that is not of this program is refused. If one step finds any that the next steps depend on, those are left out. */
-export function checkLedger(db: Db): readonly IntegrityProblem[] {
+export function checkLedger(db: Db): readonly CheckProblem[] {
   // A check must also work on a full disk. This cannot be set within a transaction.
   db.pragma('temp_store = MEMORY');
   db.exec('BEGIN');
@@ -27,7 +27,7 @@ export function checkLedger(db: Db): readonly IntegrityProblem[] {
   }
 }
 
-function problemsIn(db: Db): readonly IntegrityProblem[] {
+function problemsIn(db: Db): readonly CheckProblem[] {
   const schema = schemaProblems(db);
   // SQLite would evaluate what somebody wrote there.
   if (schema.some(({ what }) => what === 'changed')) return schema;

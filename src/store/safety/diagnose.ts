@@ -1,8 +1,8 @@
 /** Says what can be said of the ledger's file and its backups, whatever their state. Only reads. */
 import fs from 'node:fs';
 import path from 'node:path';
-import type { FileStats, LedgerContents, LedgerDiagnosis } from '../../rules/diagnosis.ts';
-import { type Refusal, Refused } from '../../rules/refusal.ts';
+import type { FileStats, LedgerContents, LedgerDiagnosis } from '../../rules/answers/diagnosis.ts';
+import { type Refusal, Refused } from '../../rules/answers/refusal.ts';
 import { LEDGER_END } from '../derived/positions.ts';
 import { stateAt } from '../derived/state-at.ts';
 import { PART_NAME, realPath, SIDE_FILES } from '../file/atomic-file.ts';

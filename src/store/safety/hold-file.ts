@@ -1,6 +1,6 @@
 /** Holds the present file of a ledger while another takes its place, or none: nobody may write to it meanwhile, and a copy of it stays. */
 import fs from 'node:fs';
-import type { BackupReason } from '../../rules/diagnosis.ts';
+import type { BackupReason } from '../../rules/answers/diagnosis.ts';
 import { type Db, whileWaiting } from '../file/connection.ts';
 import { openConnection } from '../file/open-file.ts';
 import { isCorrupt, refusedBy, storageFault } from '../file/storage-errors.ts';

@@ -1,6 +1,6 @@
 /** Looks at what is in the ledger's place before another file is put there, whatever its state. */
 import fs from 'node:fs';
-import type { Day } from '../../rules/calendar.ts';
+import type { Day } from '../../rules/values/calendar.ts';
 import type { Db } from '../file/connection.ts';
 import { ageOf, openConnection } from '../file/open-file.ts';
 import { refuseUnknownParts, unknownParts } from '../file/schema.ts';

@@ -1,7 +1,8 @@
 /** Sums up a ledger, to compare it with another copy, and brings a copy into a state that can be restored. */
-import type { Day } from '../../rules/calendar.ts';
-import { type IntegrityProblem, isDerived } from '../../rules/integrity-problem.ts';
-import { balanceOn } from '../../rules/state.ts';
+
+import { type CheckProblem, isDerived } from '../../rules/answers/check-problem.ts';
+import { balanceOn } from '../../rules/state/state.ts';
+import type { Day } from '../../rules/values/calendar.ts';
 import { KEPT_PROPOSAL, liveSql, PROPOSAL_UIDS } from '../derived/live-sql.ts';
 import { endOf } from '../derived/positions.ts';
 import { migrateOlder, repairDerived } from '../derived/rebuild.ts';
@@ -28,11 +29,11 @@ export function summaryOf(db: Db, today: Day): LedgerSummary {
 }
 
 /** Whether it keeps the record from being read. */
-const isUnreadable = (problem: IntegrityProblem): boolean =>
+const isUnreadable = (problem: CheckProblem): boolean =>
   ['integrity', 'unreadable', 'opening'].includes(problem.code) || (problem.code === 'schema' && isFatal(problem));
 
 /** A derived value that does not follow from the record. A missing one contradicts nothing. */
-const contradictsRecord = (problem: IntegrityProblem): boolean => isDerived(problem) && problem.why !== 'missing';
+const contradictsRecord = (problem: CheckProblem): boolean => isDerived(problem) && problem.why !== 'missing';
 
 /**
  * Makes sure that a copy is a whole ledger, rebuilds everything derived, and sums it up. `source`: the file that was

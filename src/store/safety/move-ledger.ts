@@ -1,7 +1,7 @@
 /** Removes a ledger, after a copy of it is in the backup folder, or gives it the name of another account. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { Refused } from '../../rules/refusal.ts';
+import { Refused } from '../../rules/answers/refusal.ts';
 import { realPath, removeWithSides, SIDE_FILES, statIfThere } from '../file/atomic-file.ts';
 import type { Db } from '../file/connection.ts';
 import { withRefusals } from '../file/storage-errors.ts';

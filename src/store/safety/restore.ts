@@ -2,9 +2,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { makeFolders } from '../../make-folders.ts';
-import type { Day } from '../../rules/calendar.ts';
-import type { ListedBackup } from '../../rules/diagnosis.ts';
-import { Refused } from '../../rules/refusal.ts';
+import type { ListedBackup } from '../../rules/answers/diagnosis.ts';
+import { Refused } from '../../rules/answers/refusal.ts';
+import type { Day } from '../../rules/values/calendar.ts';
 import {
   copySides,
   makePart,

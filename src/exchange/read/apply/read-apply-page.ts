@@ -3,7 +3,7 @@
  * text of the job and the bids of other freelancers are not read. Reads no file and no clock itself.
  */
 import { shortenText } from '../../../parse/text.ts';
-import { jobKeyIn, jobLink } from '../../../rules/import/job-key.ts';
+import { jobKeyIn, jobLink } from '../../../rules/values/job-key.ts';
 import { splitPieces } from '../text/text-pieces.ts';
 import { applyFigures } from './apply-figures.ts';
 import type { ApplyPage, ApplyProblem, MistakenPage } from './apply-page.ts';

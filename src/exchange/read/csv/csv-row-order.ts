@@ -1,8 +1,9 @@
 /** Puts the rows of a CSV in order, the newest first, whichever way the file has them. */
-import { type Day, earlierFirst, laterFirst } from '../../../rules/calendar.ts';
+
 import { meaningOf } from '../../../rules/import/row-labels.ts';
-import type { ImportRow } from '../../../rules/upwork-row.ts';
+import { type Day, earlierFirst, laterFirst } from '../../../rules/values/calendar.ts';
 import { comesOfProposal } from '../../../rules/vocabulary/kinds.ts';
+import type { ImportRow } from '../../../rules/vocabulary/upwork-row.ts';
 
 /** Compares the days; when all are equal, the balances; without balances, the place of proposals and their results. */
 function isOldestFirst(rows: readonly ImportRow[]): boolean {

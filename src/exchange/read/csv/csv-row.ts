@@ -1,9 +1,10 @@
 /** One record of a CSV as a row of the history. */
-import type { Day } from '../../../rules/calendar.ts';
-import { unescapeFormula } from '../../../rules/formula.ts';
-import { jobKeyIn } from '../../../rules/import/job-key.ts';
+
 import { meaningOf } from '../../../rules/import/row-labels.ts';
-import type { ImportRow } from '../../../rules/upwork-row.ts';
+import type { Day } from '../../../rules/values/calendar.ts';
+import { unescapeFormula } from '../../../rules/values/formula.ts';
+import { jobKeyIn } from '../../../rules/values/job-key.ts';
+import type { ImportRow } from '../../../rules/vocabulary/upwork-row.ts';
 import type { CsvColumn, UnreadProblem, UnreadRow } from '../../history-page.ts';
 import { bareText, collapseSpace, plainSpace } from '../fold-space.ts';
 import { splitLabel } from '../glued-label.ts';

@@ -1,5 +1,5 @@
 /** A CSV with a header, somebody's own or this program's. */
-import type { ImportRow } from '../../../rules/upwork-row.ts';
+import type { ImportRow } from '../../../rules/vocabulary/upwork-row.ts';
 import type { ColumnMap, HistoryPage, UnreadRow } from '../../history-page.ts';
 import { findSavedOn, type ReadContext } from '../read-context.ts';
 import type { ReadProblem } from '../read-problem.ts';

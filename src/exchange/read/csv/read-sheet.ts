@@ -2,11 +2,11 @@
  * A sheet of one's own proposals: each line is a proposal with its cost, its boost and what became of it. What stands in
  * it was spent, whatever sign it has; nothing in it is ever a gain.
  */
-import type { Day } from '../../../rules/calendar.ts';
-import { unescapeFormula } from '../../../rules/formula.ts';
-import { jobKeyIn } from '../../../rules/import/job-key.ts';
-import type { ImportRow } from '../../../rules/upwork-row.ts';
+import type { Day } from '../../../rules/values/calendar.ts';
+import { unescapeFormula } from '../../../rules/values/formula.ts';
+import { jobKeyIn } from '../../../rules/values/job-key.ts';
 import { KIND_FACTS } from '../../../rules/vocabulary/kinds.ts';
+import type { ImportRow } from '../../../rules/vocabulary/upwork-row.ts';
 import type { ColumnMap, HistoryPage, UnreadProblem, UnreadRow } from '../../history-page.ts';
 import { bareText, plainSpace } from '../fold-space.ts';
 import { findSavedOn, isFutureDay, type ReadContext } from '../read-context.ts';

@@ -1,7 +1,7 @@
 /** What became of a proposal, as a sheet of one's own says it: yes or no in a column for each stage, and a status in words. */
-import type { Day } from '../../../rules/calendar.ts';
-import type { SheetNotes } from '../../../rules/upwork-row.ts';
+import type { Day } from '../../../rules/values/calendar.ts';
 import { OUTCOME_FACTS, type Outcome, stageOf } from '../../../rules/vocabulary/outcomes.ts';
+import type { SheetNotes } from '../../../rules/vocabulary/upwork-row.ts';
 import type { SheetCell } from './sheet-columns.ts';
 import type { DayReading } from './written-day.ts';
 

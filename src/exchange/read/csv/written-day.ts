@@ -1,5 +1,5 @@
 /** Days as people, spreadsheets and programs write them in a CSV. A text that could mean two days is never guessed at. */
-import type { Day } from '../../../rules/calendar.ts';
+import type { Day } from '../../../rules/values/calendar.ts';
 import type { DateOrder } from '../../history-page.ts';
 import type { ReadContext } from '../read-context.ts';
 import { dayOfParts, isRelativeDay, shownDay } from '../upwork-day.ts';

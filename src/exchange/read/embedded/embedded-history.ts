@@ -1,8 +1,8 @@
 /** Reads the transactions in the data embedded in the page, with their ids and running totals. Reads no names. */
-import type { Day } from '../../../rules/calendar.ts';
-import { isDay } from '../../../rules/calendar.ts';
-import { isJobKey, jobLink } from '../../../rules/import/job-key.ts';
-import type { ImportRow } from '../../../rules/upwork-row.ts';
+import type { Day } from '../../../rules/values/calendar.ts';
+import { isDay } from '../../../rules/values/calendar.ts';
+import { isJobKey, jobLink } from '../../../rules/values/job-key.ts';
+import type { ImportRow } from '../../../rules/vocabulary/upwork-row.ts';
 import type { UnreadRow } from '../../history-page.ts';
 import { isFutureDay, type ReadContext } from '../read-context.ts';
 import { momentDay } from '../utc-moment.ts';

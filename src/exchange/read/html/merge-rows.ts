@@ -2,9 +2,10 @@
  * Merges the data embedded in the page with the table on it. The data has the page's first rows with ids, each badge charge
  * on its own; the table may show more or fewer rows, and sums a day's badge charges. No row is counted twice or lost.
  */
-import { laterFirst } from '../../../rules/calendar.ts';
+
 import { meaningOf } from '../../../rules/import/row-labels.ts';
-import type { ImportRow } from '../../../rules/upwork-row.ts';
+import { laterFirst } from '../../../rules/values/calendar.ts';
+import type { ImportRow } from '../../../rules/vocabulary/upwork-row.ts';
 import { BADGE_LABEL, hasKnownCode } from '../embedded/transaction-codes.ts';
 
 const isBadge = (row: ImportRow): boolean => row.label === BADGE_LABEL && row.title === null && row.connects < 0;

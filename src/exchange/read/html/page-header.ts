@@ -1,5 +1,5 @@
 /** Reads what is around the rows: the title, the balance, "Show more", and the script with the embedded data. */
-import type { Day } from '../../../rules/calendar.ts';
+import type { Day } from '../../../rules/values/calendar.ts';
 import { collapseSpace } from '../fold-space.ts';
 import { shownBalance } from '../upwork-amount.ts';
 import { momentDay } from '../utc-moment.ts';

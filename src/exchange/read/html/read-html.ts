@@ -1,5 +1,5 @@
 /** Reads a saved page: the rows on it, merged with the data embedded in it. Reads no names, pictures or addresses. */
-import type { ImportRow } from '../../../rules/upwork-row.ts';
+import type { ImportRow } from '../../../rules/vocabulary/upwork-row.ts';
 import type { HistoryPage, UnreadRow } from '../../history-page.ts';
 import { readEmbeddedHistory } from '../embedded/embedded-history.ts';
 import { findSavedOn, type ReadContext } from '../read-context.ts';

@@ -1,7 +1,7 @@
 /** The texts of a row on the page, and the row that they mean. */
-import type { Day } from '../../../rules/calendar.ts';
-import { jobKeyIn, jobLink } from '../../../rules/import/job-key.ts';
-import type { ImportRow } from '../../../rules/upwork-row.ts';
+import type { Day } from '../../../rules/values/calendar.ts';
+import { jobKeyIn, jobLink } from '../../../rules/values/job-key.ts';
+import type { ImportRow } from '../../../rules/vocabulary/upwork-row.ts';
 import type { UnreadProblem, UnreadRow } from '../../history-page.ts';
 import { isFutureDay, type ReadContext } from '../read-context.ts';
 import { shownAmount, spokenAmount } from '../upwork-amount.ts';

@@ -2,8 +2,8 @@
  * Reads the answer that Upwork's own page gets for its history, as a browser's network panel saves it. It reads the
  * transactions alone; persons and their ids stand beside them and are never looked at.
  */
-import { laterFirst } from '../../../rules/calendar.ts';
-import type { ImportRow } from '../../../rules/upwork-row.ts';
+import { laterFirst } from '../../../rules/values/calendar.ts';
+import type { ImportRow } from '../../../rules/vocabulary/upwork-row.ts';
 import type { HistoryPage } from '../../history-page.ts';
 import { readTransactions } from '../embedded/embedded-history.ts';
 import type { ReadContext } from '../read-context.ts';

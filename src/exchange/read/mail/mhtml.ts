@@ -1,5 +1,5 @@
 /** Reads a page saved as a single file, which is a mail: its HTML and the day when it was saved. */
-import type { Day } from '../../../rules/calendar.ts';
+import type { Day } from '../../../rules/values/calendar.ts';
 import { momentDay } from '../utc-moment.ts';
 
 export interface SavedMail {

@@ -2,7 +2,7 @@
  * The page of one proposal, saved or copied: the job's title and key, and the bid for a boost. Its letter, its terms and
  * all that it says of the client are passed over, as running text may speak of Connects too.
  */
-import { jobKeyIn, proposalIdIn } from '../../../rules/import/job-key.ts';
+import { jobKeyIn, proposalIdIn } from '../../../rules/values/job-key.ts';
 import { collapseSpace } from '../fold-space.ts';
 import { hasClass, type TagSink } from '../html/tokenize-html.ts';
 

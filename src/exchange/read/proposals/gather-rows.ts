@@ -1,7 +1,7 @@
 /** Puts what the rows and the data of one page say of the same proposal together, and reads what it means. */
 import { shortenText } from '../../../parse/text.ts';
-import type { Day } from '../../../rules/calendar.ts';
-import type { UpworkProposal } from '../../../rules/upwork-proposal.ts';
+import type { Day } from '../../../rules/values/calendar.ts';
+import type { UpworkProposal } from '../../../rules/vocabulary/upwork-proposal.ts';
 import type { UnreadRow } from '../../history-page.ts';
 import type { SkippedRow } from '../../proposals-page.ts';
 import { isFutureDay } from '../read-context.ts';

@@ -1,6 +1,6 @@
 /** What a Proposals page holds in all: its rows, how many there should be, and what was passed over. */
 import { shortenText } from '../../../parse/text.ts';
-import type { UpworkProposal } from '../../../rules/upwork-proposal.ts';
+import type { UpworkProposal } from '../../../rules/vocabulary/upwork-proposal.ts';
 import type { CardName, MissingRows, ProposalsPage } from '../../proposals-page.ts';
 import type { CardHeading } from './card-names.ts';
 import type { ProposalDetail } from './detail-page.ts';

@@ -1,5 +1,5 @@
 /** The rows and headings of a saved Proposals page, from its tags. Hints, names and whatever else is hidden are passed over. */
-import { proposalIdIn } from '../../../rules/import/job-key.ts';
+import { proposalIdIn } from '../../../rules/values/job-key.ts';
 import type { CardName } from '../../proposals-page.ts';
 import { collapseSpace } from '../fold-space.ts';
 import { hasClass, type TagAttributes, type TagSink } from '../html/tokenize-html.ts';

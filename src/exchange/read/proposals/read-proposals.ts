@@ -1,5 +1,5 @@
 /** Reads one of Upwork's Proposals pages from the bytes of a file, whatever its format; null where it is no such page. */
-import { proposalIdIn } from '../../../rules/import/job-key.ts';
+import { proposalIdIn } from '../../../rules/values/job-key.ts';
 import type { PageFormat, UnreadRow } from '../../history-page.ts';
 import type { ProposalsPage } from '../../proposals-page.ts';
 import { looksLikeArchive, unpackArchive } from '../archive/safari-archive.ts';

@@ -1,5 +1,5 @@
 /** The moments and the day that Upwork's ids contain: of a proposal, when it was sent; of a job, when it was posted. */
-import { addDays, type Day } from '../../../rules/calendar.ts';
+import { addDays, type Day } from '../../../rules/values/calendar.ts';
 
 /** Ids count from this moment, in milliseconds of 1970, above 22 bits that number the machine. */
 const EPOCH = 1_288_834_974_657n;

@@ -3,8 +3,9 @@
  * A title may look like a day, an amount or "Spent 20 Connects", so the row ends at the first amount that the words
  * after it confirm; an amount without such words counts only when no amount has them.
  */
-import type { Day } from '../../../rules/calendar.ts';
+
 import { hasJob, meaningOf } from '../../../rules/import/row-labels.ts';
+import type { Day } from '../../../rules/values/calendar.ts';
 import { shownAmount, spokenAmount } from '../upwork-amount.ts';
 import { shownDay } from '../upwork-day.ts';
 

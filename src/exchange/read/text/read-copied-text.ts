@@ -1,6 +1,6 @@
 /** Reads text copied from the page, in either layout, from any browser. Every row has its own day and takes none from another row. */
-import { laterFirst } from '../../../rules/calendar.ts';
-import type { ImportRow } from '../../../rules/upwork-row.ts';
+import { laterFirst } from '../../../rules/values/calendar.ts';
+import type { ImportRow } from '../../../rules/vocabulary/upwork-row.ts';
 import type { HistoryPage, UnreadRow } from '../../history-page.ts';
 import { splitLabel } from '../glued-label.ts';
 import { findSavedOn, isFutureDay, type ReadContext } from '../read-context.ts';

@@ -1,6 +1,6 @@
 /** The badge is charged bit by bit but shown as a day's sum, which may have grown: only the increase is new. */
-import type { Day } from '../../calendar.ts';
-import type { ImportRow } from '../../upwork-row.ts';
+import type { Day } from '../../values/calendar.ts';
+import type { ImportRow } from '../../vocabulary/upwork-row.ts';
 
 /** `spending`: the Connects that the ledger has spent on the badge, by day. */
 export function badgeBalance(spending: ReadonlyMap<string, number>) {

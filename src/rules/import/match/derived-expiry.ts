@@ -1,9 +1,10 @@
 /** Rows that say what the ledger derives by itself: that Connects expired. Counting them would take them twice. */
-import { addDays, type Day } from '../../calendar.ts';
-import { startReplay } from '../../evolve.ts';
-import { EMPTY_STATE } from '../../state.ts';
-import type { Entry } from '../../transaction.ts';
-import type { ImportRow } from '../../upwork-row.ts';
+
+import { startReplay } from '../../state/evolve.ts';
+import { EMPTY_STATE } from '../../state/state.ts';
+import { addDays, type Day } from '../../values/calendar.ts';
+import type { Entry } from '../../vocabulary/transaction.ts';
+import type { ImportRow } from '../../vocabulary/upwork-row.ts';
 import { meaningOf } from '../row-labels.ts';
 
 /**

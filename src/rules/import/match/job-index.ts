@@ -1,8 +1,8 @@
 /** Finds the proposals that a row may be of: by the key of their job, or by any title that they have been known under. */
-import type { Proposal } from '../../state.ts';
-import type { Entry } from '../../transaction.ts';
-import { bareKey, jobKeyOf } from '../job-key.ts';
-import type { ComparableRow } from './match-ways.ts';
+import type { Proposal } from '../../state/state.ts';
+import { bareKey, jobKeyOf } from '../../values/job-key.ts';
+import type { Entry } from '../../vocabulary/transaction.ts';
+import type { ComparableRow } from './entry-match-ways.ts';
 import { type ShownName, shownNames } from './shown-names.ts';
 import { foldedTitle } from './title-likeness.ts';
 

@@ -1,6 +1,6 @@
 /** Rows of Upwork's history that the ledger has from earlier imports: by Upwork's id, or as the same row again. */
-import type { Entry, Transaction } from '../../transaction.ts';
-import type { ImportRow, SeenRow } from '../../upwork-row.ts';
+import type { Entry, Transaction } from '../../vocabulary/transaction.ts';
+import type { ImportRow, SeenRow } from '../../vocabulary/upwork-row.ts';
 import { hasJob, meaningOf, UNLABELLED_ROW } from '../row-labels.ts';
 import { foldedTitle } from './title-likeness.ts';
 

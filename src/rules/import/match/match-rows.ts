@@ -1,15 +1,16 @@
 /** What each row of an import is: known from an earlier one, an entry that was typed before, or new. */
-import { type Day, earlierFirst } from '../../calendar.ts';
-import type { Proposal } from '../../state.ts';
-import type { Entry, Transaction } from '../../transaction.ts';
-import type { ImportRow } from '../../upwork-row.ts';
+
+import type { Proposal } from '../../state/state.ts';
+import { type Day, earlierFirst } from '../../values/calendar.ts';
+import type { Entry, Transaction } from '../../vocabulary/transaction.ts';
+import type { ImportRow } from '../../vocabulary/upwork-row.ts';
 import { isBadgeRow, meaningOf } from '../row-labels.ts';
 import { badgeBalance } from './badge-days.ts';
 import { expiryRows } from './derived-expiry.ts';
+import type { MatchWay, TypedEntry } from './entry-match-ways.ts';
 import { indexJobs, type JobIndex } from './job-index.ts';
 import { indexKnownRows } from './known-rows.ts';
-import type { MatchWay, TypedEntry } from './match-ways.ts';
-import { asTypedEntry, type MetEntry, meetTyped } from './meet-typed.ts';
+import { asTypedEntry, type MetEntry, meetTyped } from './meet-typed-entries.ts';
 import { foldedTitle } from './title-likeness.ts';
 
 /** A row that the ledger has. */

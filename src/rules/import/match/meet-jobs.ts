@@ -1,7 +1,7 @@
 /** Finds which proposals on a page and in the ledger are the same, where the page shows no cost: by id, job, day and title. */
-import { addDays, byDay, type Day, daysBetween } from '../../calendar.ts';
-import { bareKey, sameKey } from '../job-key.ts';
-import { LIKE_PART, likenessToTitles, UNTITLED_JOB } from './match-ways.ts';
+import { addDays, byDay, type Day, daysBetween } from '../../values/calendar.ts';
+import { bareKey, sameKey } from '../../values/job-key.ts';
+import { LIKE_PART, likenessToTitles, UNTITLED_JOB } from './entry-match-ways.ts';
 import { foldedTitle } from './title-likeness.ts';
 
 /** What a proposal is known by. */

@@ -1,5 +1,5 @@
 /** The titles under which pages have shown proposals, which may have been typed under others. */
-import type { Entry } from '../../transaction.ts';
+import type { Entry } from '../../vocabulary/transaction.ts';
 import type { RowMatches } from './match-rows.ts';
 import { shownNames } from './shown-names.ts';
 

@@ -1,6 +1,6 @@
 /** The titles and keys under which Upwork has shown proposals, whatever they are called since. */
-import type { Entry } from '../../transaction.ts';
-import type { SeenRow } from '../../upwork-row.ts';
+import type { Entry } from '../../vocabulary/transaction.ts';
+import type { SeenRow } from '../../vocabulary/upwork-row.ts';
 
 /** What a page calls a proposal. */
 export type ShownName = Pick<SeenRow, 'title' | 'jobKey'>;

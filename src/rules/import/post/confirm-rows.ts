@@ -1,11 +1,11 @@
 /** Notes which entries the rows of a page confirm, puts their amounts right, and adds what the rows tell of proposals. */
-import { type lastDetailDays, replaceTransaction } from '../../corrections.ts';
-import { followRefunds, refundsOf } from '../../following-refunds.ts';
-import type { Proposal, ProposalWithSlices, State } from '../../state.ts';
-import type { EntryBuilder } from '../../timeline.ts';
-import type { FoundDetails, Transaction } from '../../transaction.ts';
-import type { ImportRow, SeenRow } from '../../upwork-row.ts';
-import { bareKey } from '../job-key.ts';
+import { type lastDetailDays, replaceTransaction } from '../../past/corrections.ts';
+import { followRefunds, refundsOf } from '../../past/following-refunds.ts';
+import type { EntryBuilder } from '../../past/timeline.ts';
+import type { Proposal, ProposalWithSlices, State } from '../../state/state.ts';
+import { bareKey } from '../../values/job-key.ts';
+import type { FoundDetails, Transaction } from '../../vocabulary/transaction.ts';
+import type { ImportRow, SeenRow } from '../../vocabulary/upwork-row.ts';
 import type { RowMatches } from '../match/match-rows.ts';
 import { meaningOf } from '../row-labels.ts';
 

@@ -2,11 +2,12 @@
  * Puts entries that are there already into the page's order where it matters: what spends Connects comes after what the
  * page lists before it and brought some, or the day would seem to spend what it does not have yet.
  */
-import type { Day } from '../../calendar.ts';
-import { replaceTransaction } from '../../corrections.ts';
-import type { EntryBuilder } from '../../timeline.ts';
-import { type Entry, inRecording, type Transaction } from '../../transaction.ts';
-import type { ImportRow, SeenRow } from '../../upwork-row.ts';
+
+import { replaceTransaction } from '../../past/corrections.ts';
+import type { EntryBuilder } from '../../past/timeline.ts';
+import type { Day } from '../../values/calendar.ts';
+import { type Entry, inRecording, type Transaction } from '../../vocabulary/transaction.ts';
+import type { ImportRow, SeenRow } from '../../vocabulary/upwork-row.ts';
 import type { RowMatches } from '../match/match-rows.ts';
 import { CORRECTED_BY_IMPORT, seenRowOf } from './confirm-rows.ts';
 

@@ -1,10 +1,10 @@
 /** Finds the proposal that a row belongs to, by its job's key or by any title that it is known under. */
 
-import type { Proposal, ProposalWithSlices } from '../../state.ts';
-import type { ImportRow } from '../../upwork-row.ts';
+import type { Proposal, ProposalWithSlices } from '../../state/state.ts';
+import { jobKeyOf, sameKey } from '../../values/job-key.ts';
 import { isRefund } from '../../vocabulary/kinds.ts';
 import { OUTCOME_FACTS, stageOf } from '../../vocabulary/outcomes.ts';
-import { jobKeyOf, sameKey } from '../job-key.ts';
+import type { ImportRow } from '../../vocabulary/upwork-row.ts';
 import type { RowMeaning } from '../row-labels.ts';
 
 /** The fields of a row that identify its proposal. */

@@ -1,6 +1,7 @@
 /** The proposals that rows are about to record, with their numbers: a page may list a boost before its proposal. */
-import type { ImportRow } from '../../upwork-row.ts';
-import { bareKey } from '../job-key.ts';
+
+import { bareKey } from '../../values/job-key.ts';
+import type { ImportRow } from '../../vocabulary/upwork-row.ts';
 import { meaningOf } from '../row-labels.ts';
 import type { IndexedProposal } from './proposal-index.ts';
 

@@ -1,14 +1,15 @@
 /** Turns new rows into entries, in the page's order, linked to the proposal that they belong to. */
-import { byDay, type Day, monthsLater } from '../../calendar.ts';
-import { lastDetailDays, voidTransaction } from '../../corrections.ts';
-import { feeConnects, feePrice, typedFeeOn } from '../../membership-fee.ts';
-import type { Rulebook } from '../../rulebook.ts';
-import { planOn, type State } from '../../state.ts';
-import type { EntryBuilder } from '../../timeline.ts';
-import type { Entry, ProposalDetails, Transaction } from '../../transaction.ts';
-import { countsOn, type ImportRow } from '../../upwork-row.ts';
+
+import { feeConnects, feePrice, typedFeeOn } from '../../amounts/membership-fee.ts';
+import { lastDetailDays, voidTransaction } from '../../past/corrections.ts';
+import type { EntryBuilder } from '../../past/timeline.ts';
+import type { Rulebook } from '../../rulebook/rulebook.ts';
+import { planOn, type State } from '../../state/state.ts';
+import { byDay, type Day, monthsLater } from '../../values/calendar.ts';
 import { comesOfProposal, isOfCycle, isRefund } from '../../vocabulary/kinds.ts';
 import { OUTCOME_FACTS, type Outcome } from '../../vocabulary/outcomes.ts';
+import type { Entry, ProposalDetails, Transaction } from '../../vocabulary/transaction.ts';
+import { countsOn, type ImportRow } from '../../vocabulary/upwork-row.ts';
 import type { RowMatches } from '../match/match-rows.ts';
 import { pageTitles } from '../match/page-titles.ts';
 import { meaningOf, type RowMeaning, UNLABELLED_ROW } from '../row-labels.ts';

@@ -2,13 +2,14 @@
  * Posts what a sheet of one's own says became of its proposals. An outcome only ever leads on from the one before, and
  * what a proposal earned is added only where nothing is recorded.
  */
-import type { Day } from '../../calendar.ts';
-import type { lastDetailDays } from '../../corrections.ts';
-import type { Proposal, State } from '../../state.ts';
-import type { EntryBuilder } from '../../timeline.ts';
-import type { ImportRow } from '../../upwork-row.ts';
+
+import type { lastDetailDays } from '../../past/corrections.ts';
+import type { EntryBuilder } from '../../past/timeline.ts';
+import type { Proposal, State } from '../../state/state.ts';
+import type { Day } from '../../values/calendar.ts';
+import { bareKey, jobKeyOf } from '../../values/job-key.ts';
 import { OUTCOME_FACTS, stageOf } from '../../vocabulary/outcomes.ts';
-import { bareKey, jobKeyOf } from '../job-key.ts';
+import type { ImportRow } from '../../vocabulary/upwork-row.ts';
 import type { RowMatches } from '../match/match-rows.ts';
 
 /** `valueCents`: undefined for one that this import brings, which has its value already. */

@@ -1,10 +1,11 @@
 /** Proposals that a page without costs brought, and the rows of the history that charge them at last. */
-import type { Day } from '../../calendar.ts';
-import type { Proposal, ProposalWithSlices, State } from '../../state.ts';
-import type { EntryBuilder } from '../../timeline.ts';
-import type { Entry } from '../../transaction.ts';
-import type { ImportRow } from '../../upwork-row.ts';
-import { jobKeyOf } from '../job-key.ts';
+
+import type { EntryBuilder } from '../../past/timeline.ts';
+import type { Proposal, ProposalWithSlices, State } from '../../state/state.ts';
+import type { Day } from '../../values/calendar.ts';
+import { jobKeyOf } from '../../values/job-key.ts';
+import type { Entry } from '../../vocabulary/transaction.ts';
+import type { ImportRow } from '../../vocabulary/upwork-row.ts';
 import { indexJobs } from '../match/job-index.ts';
 import { meetJobs } from '../match/meet-jobs.ts';
 import { meaningOf } from '../row-labels.ts';

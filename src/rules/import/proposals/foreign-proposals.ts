@@ -1,9 +1,10 @@
 /** Tells a page of another account: it has proposals of days that the ledger knows whole, and the ledger has none of them. */
-import type { Day } from '../../calendar.ts';
-import type { State } from '../../state.ts';
-import { type Entry, transactionsOf } from '../../transaction.ts';
-import type { UpworkProposal } from '../../upwork-proposal.ts';
-import type { Warning } from '../../warning.ts';
+
+import type { Warning } from '../../answers/warning.ts';
+import type { State } from '../../state/state.ts';
+import type { Day } from '../../values/calendar.ts';
+import { type Entry, transactionsOf } from '../../vocabulary/transaction.ts';
+import type { UpworkProposal } from '../../vocabulary/upwork-proposal.ts';
 import type { RowMeetings } from './meet-proposals.ts';
 
 /** Where only typed proposals tell which days the ledger has, some may be left out: so many rows must be strange. */

@@ -1,8 +1,8 @@
 /** Which proposals of the ledger the rows of a Proposals page are. */
-import type { Proposal, State } from '../../state.ts';
-import { type Entry, factsOf, type Transaction, transactionsOf } from '../../transaction.ts';
-import type { UpworkProposal } from '../../upwork-proposal.ts';
-import { jobKeyOf } from '../job-key.ts';
+import type { Proposal, State } from '../../state/state.ts';
+import { jobKeyOf } from '../../values/job-key.ts';
+import { type Entry, factsOf, type Transaction, transactionsOf } from '../../vocabulary/transaction.ts';
+import type { UpworkProposal } from '../../vocabulary/upwork-proposal.ts';
 import { indexJobs } from '../match/job-index.ts';
 import { type JobWay, type KnownJob, meetJobs } from '../match/meet-jobs.ts';
 import { foldedTitle } from '../match/title-likeness.ts';

@@ -1,10 +1,11 @@
 /** What a row of a Proposals page adds to a proposal that the ledger has. Nothing typed is overwritten. */
-import type { Day } from '../../calendar.ts';
-import type { Proposal } from '../../state.ts';
-import type { FoundDetails } from '../../transaction.ts';
-import type { UpworkProposal } from '../../upwork-proposal.ts';
+
+import type { Proposal } from '../../state/state.ts';
+import type { Day } from '../../values/calendar.ts';
+import { jobKeyOf, sameKey } from '../../values/job-key.ts';
 import { bringsOn, OUTCOME_FACTS, type ProposalStatus, stageOf } from '../../vocabulary/outcomes.ts';
-import { jobKeyOf, sameKey } from '../job-key.ts';
+import type { FoundDetails } from '../../vocabulary/transaction.ts';
+import type { UpworkProposal } from '../../vocabulary/upwork-proposal.ts';
 import { foldedTitle } from '../match/title-likeness.ts';
 import type { LedgerJob } from './meet-proposals.ts';
 

@@ -1,7 +1,7 @@
 /** What an import of a Proposals page found, and what it adds to the ledger. */
-import type { Day } from '../../calendar.ts';
-import type { ProposalSection, UpworkProposal } from '../../upwork-proposal.ts';
+import type { Day } from '../../values/calendar.ts';
 import type { ProposalStatus } from '../../vocabulary/outcomes.ts';
+import type { ProposalSection, UpworkProposal } from '../../vocabulary/upwork-proposal.ts';
 import type { JobWay } from '../match/meet-jobs.ts';
 
 /** A row that is a proposal of the ledger. */

@@ -1,7 +1,7 @@
 /** What an import supposed to be missing gives way to what is typed since: the typed entry is what was missing. */
-import { replaceTransaction, voidTransaction } from '../../corrections.ts';
-import { entryBuilder, stateAtEnd, type Timeline } from '../../timeline.ts';
-import type { Entry } from '../../transaction.ts';
+import { replaceTransaction, voidTransaction } from '../../past/corrections.ts';
+import { entryBuilder, stateAtEnd, type Timeline } from '../../past/timeline.ts';
+import type { Entry } from '../../vocabulary/transaction.ts';
 import { isSupposed } from './supposed-entries.ts';
 
 /** What the history says of a supposed entry that gives way. */

@@ -1,7 +1,8 @@
 /** Where a ledger's balance begins, if no row tells it: what is known of that, and the ways to read it. */
-import type { Day } from '../../calendar.ts';
-import type { State } from '../../state.ts';
-import type { Entry, Transaction } from '../../transaction.ts';
+
+import type { State } from '../../state/state.ts';
+import type { Day } from '../../values/calendar.ts';
+import type { Entry, Transaction } from '../../vocabulary/transaction.ts';
 import { isGuess } from './supposed-entries.ts';
 
 /** A balance of Upwork's that the ledger was held to: of this day, and of what was recorded by then. */
@@ -23,6 +24,12 @@ export type OriginReading =
 /** The opening balance of a ledger: typed, or supposed by an import. */
 export const openingIn = (entries: readonly Entry[]): Transaction | null =>
   entries.find((entry): entry is Transaction => entry.type === 'transaction' && entry.kind === 'opening') ?? null;
+
+/** The day of an opening balance that rows without a balance led to: it may be higher than it is recorded. */
+export function leastOpeningDay(entries: readonly Entry[], until: Day): Day | null {
+  const opening = openingIn(entries);
+  return opening && isGuess(opening) && opening.on <= until ? opening.on : null;
+}
 
 /**
  * The likeliest first. A page shows days without times, so nothing says which rows of a day a balance had counted: the

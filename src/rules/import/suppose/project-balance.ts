@@ -1,9 +1,10 @@
 /** Projects balances from entries: replays them all at once, as a history may be long. */
-import { addDays, type Day } from '../../calendar.ts';
-import { startReplay } from '../../evolve.ts';
-import { balanceOn, EMPTY_STATE, type State } from '../../state.ts';
-import { type Entry, inOrder, type Transaction } from '../../transaction.ts';
+
+import { startReplay } from '../../state/evolve.ts';
+import { balanceOn, EMPTY_STATE, type State } from '../../state/state.ts';
+import { addDays, type Day } from '../../values/calendar.ts';
 import { isRefund } from '../../vocabulary/kinds.ts';
+import { type Entry, inOrder, type Transaction } from '../../vocabulary/transaction.ts';
 
 export interface BalanceProjection {
   readonly overdrawn: State['overdrawn'];

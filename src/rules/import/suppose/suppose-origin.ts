@@ -1,8 +1,9 @@
 /** Supposes the balance before everything that is known, under one way to read where it begins. */
-import type { Day } from '../../calendar.ts';
-import { foldEntries } from '../../evolve.ts';
-import { balanceOn, EMPTY_STATE } from '../../state.ts';
-import { type Entry, inOrder, type Transaction } from '../../transaction.ts';
+
+import { foldEntries } from '../../state/evolve.ts';
+import { balanceOn, EMPTY_STATE } from '../../state/state.ts';
+import type { Day } from '../../values/calendar.ts';
+import { type Entry, inOrder, type Transaction } from '../../vocabulary/transaction.ts';
 import type { ImportContext } from '../import-context.ts';
 import { isCounted, type OriginReading } from './origin.ts';
 import { projectBalance } from './project-balance.ts';

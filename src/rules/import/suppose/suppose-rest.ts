@@ -1,6 +1,6 @@
 /** Supposes what must have been beside the known entries, so that no day is below zero and the end is Upwork's balance. */
-import { addDays, type Day } from '../../calendar.ts';
-import type { Entry, Transaction } from '../../transaction.ts';
+import { addDays, type Day } from '../../values/calendar.ts';
+import type { Entry, Transaction } from '../../vocabulary/transaction.ts';
 import type { ImportReading } from '../import-reading.ts';
 import { type BalanceProjection, projectBalance } from './project-balance.ts';
 import { type SupposedOrigin, supposeOrigin } from './suppose-origin.ts';

@@ -2,10 +2,11 @@
  * What imports suppose where no row tells it: the balance before the first row, and what must be missing from it.
  * Each import supposes anew from all that is known by then, so the order in which pages come does not matter.
  */
-import type { Day } from '../../calendar.ts';
-import type { EntryBuilder } from '../../timeline.ts';
-import type { DayRank, Entry, Transaction } from '../../transaction.ts';
+
+import type { EntryBuilder } from '../../past/timeline.ts';
+import type { Day } from '../../values/calendar.ts';
 import { KIND_FACTS } from '../../vocabulary/kinds.ts';
+import type { DayRank, Entry, Transaction } from '../../vocabulary/transaction.ts';
 
 export const SUPPOSED_LABELS = {
   opening: KIND_FACTS.opening.label,

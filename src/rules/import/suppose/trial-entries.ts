@@ -1,7 +1,8 @@
 /** Makes suppositions, and entries of them that are only tried. */
-import { monthsLater } from '../../calendar.ts';
-import { entryBuilder } from '../../timeline.ts';
-import type { Entry } from '../../transaction.ts';
+
+import { entryBuilder } from '../../past/timeline.ts';
+import { monthsLater } from '../../values/calendar.ts';
+import type { Entry } from '../../vocabulary/transaction.ts';
 import { type ImportContext, importRulebookOn } from '../import-context.ts';
 import { postSupposed, type SupposedEntry } from './supposed-entries.ts';
 

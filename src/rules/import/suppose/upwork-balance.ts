@@ -1,7 +1,8 @@
 /** The balance that Upwork shows on a page. */
-import type { Day } from '../../calendar.ts';
-import type { CommandOf } from '../../command.ts';
-import { countsOn, type ImportRow } from '../../upwork-row.ts';
+
+import type { CommandOf } from '../../command/command.ts';
+import type { Day } from '../../values/calendar.ts';
+import { countsOn, type ImportRow } from '../../vocabulary/upwork-row.ts';
 
 /** Upwork's balance, where it is known, and the day it is of. */
 export interface UpworkBalance {

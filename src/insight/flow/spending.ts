@@ -1,0 +1,111 @@
+/** Where Connects went: what was spent on each purpose by month, and beside it what came back. */
+import { addDays, type Day, monthAfter, monthsLater } from '../../rules/values/calendar.ts';
+import { isRefund, type SpendingPurpose, spendingPurpose } from '../../rules/vocabulary/kinds.ts';
+import { type Entry, type Transaction, transactionsOf } from '../../rules/vocabulary/transaction.ts';
+
+/** Connects of each purpose, none below zero. */
+export interface SpendingSums extends Readonly<Record<SpendingPurpose, number>> {
+  readonly total: number;
+  /** What came back then, whenever it was spent. It is not taken off. */
+  readonly refunded: number;
+  /** Proposals of known cost that were sent then. */
+  readonly charged: number;
+  /** Proposals sent then whose cost nobody knows: they count for nothing here. */
+  readonly unknown: number;
+}
+
+export interface DatedSpending extends SpendingSums {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+export interface RecentSpending {
+  /** So far. */
+  readonly thisMonth: DatedSpending;
+  /** The whole month, or from the day the ledger begins; null: the ledger begins later. */
+  readonly lastMonth: DatedSpending | null;
+}
+
+type Moved = Pick<Transaction, 'on' | 'kind' | 'connects'>;
+
+/** `unknown`: the proposals of these days without a known cost. */
+function sumSpending(moved: Iterable<Moved>, unknown: number): SpendingSums {
+  const sums = { proposals: 0, boosts: 0, badge: 0, others: 0, total: 0, refunded: 0, charged: 0, unknown };
+  for (const each of moved) {
+    const purpose = spendingPurpose(each);
+    if (purpose === null) continue;
+    if (isRefund(each.kind)) {
+      sums.refunded += each.connects;
+      continue;
+    }
+    sums[purpose] -= each.connects;
+    sums.total -= each.connects;
+    if (each.kind === 'proposal') sums.charged += 1;
+  }
+  return sums;
+}
+
+/** The first day of the month before. */
+export const lastMonthStart = (today: Day): Day => monthsLater(monthStart(today), -1);
+
+export const monthStart = (day: Day): Day => `${day.slice(0, 8)}01` as Day;
+
+/** `entries`: at least all since `lastMonthStart`. `opened`: the first day of the ledger; null: it has none yet. */
+export function recentSpending(entries: readonly Entry[], opened: Day | null, today: Day): RecentSpending {
+  const first = monthStart(today);
+  const moved = transactionsOf(entries);
+  const unknown = unknownCosts(entries);
+  const between = (start: Day, to: Day): DatedSpending => {
+    const from = opened && opened > start ? opened : start;
+    const isThen = (on: Day): boolean => from <= on && on <= to;
+    const sums = sumSpending(
+      moved.filter(({ on }) => isThen(on)),
+      unknown.filter(isThen).length,
+    );
+    return { from, to, ...sums };
+  };
+  return {
+    thisMonth: between(first, today),
+    lastMonth: opened && opened < first ? between(lastMonthStart(today), addDays(first, -1)) : null,
+  };
+}
+
+/** The days of the proposals that only a page without costs has shown. */
+export function unknownCosts(entries: readonly Entry[]): readonly Day[] {
+  const days = new Map<number, Day>();
+  for (const entry of entries) {
+    if (entry.type === 'transaction') {
+      if (entry.kind === 'proposal' && entry.proposal !== null) days.delete(entry.proposal);
+      continue;
+    }
+    const { on, body } = entry;
+    if (body.kind === 'proposal' && body.details.costUnknown) days.set(body.proposal, on);
+    if (body.kind === 'dropped' || body.kind === 'tied') days.delete(body.proposal);
+    if (body.kind !== 'edited') continue;
+    if (body.details.costUnknown === false) days.delete(body.proposal);
+    else if (body.on && days.has(body.proposal)) days.set(body.proposal, body.on);
+  }
+  return [...days.values()];
+}
+
+export interface MonthSpending extends SpendingSums {
+  /** `2021-01` */
+  readonly month: string;
+}
+
+/** Every month from the first day's to the last day's. `moved` are all of these days, and so are the `unknown`. */
+export function spendingByMonth(
+  moved: readonly Moved[],
+  unknown: readonly Day[],
+  since: Day,
+  until: Day,
+): readonly MonthSpending[] {
+  const own = Map.groupBy(moved, ({ on }) => on.slice(0, 7));
+  const months: MonthSpending[] = [];
+  for (let month = since.slice(0, 7); month <= until.slice(0, 7); month = monthAfter(month))
+    months.push({
+      month,
+      ...sumSpending(own.get(month) ?? [], unknown.filter((on) => on.startsWith(month)).length),
+    });
+  return months;
+}

@@ -1,0 +1,55 @@
+/** The money that was paid in some days: for purchases and for the membership, and what of it nobody recorded. */
+import { feeConnects, type MembershipRules } from '../../rules/amounts/membership-fee.ts';
+import { monthPart } from '../../rules/vocabulary/kinds.ts';
+import type { Transaction } from '../../rules/vocabulary/transaction.ts';
+
+/** Money in US cents. */
+export interface MoneyPaid {
+  /** Connects. */
+  readonly bought: number;
+  /** For purchases. */
+  readonly paidCents: number;
+  /** Purchases without a recorded price. */
+  readonly unpriced: number;
+  /** The Connects of these. */
+  readonly paidUnknown: number;
+  /** For the membership, and its cycles without a recorded fee. */
+  readonly feeCents: number;
+  readonly withoutFee: number;
+}
+
+export const NOTHING_PAID: MoneyPaid = {
+  bought: 0,
+  paidCents: 0,
+  unpriced: 0,
+  paidUnknown: 0,
+  feeCents: 0,
+  withoutFee: 0,
+};
+
+type Moved = Pick<Transaction, 'kind' | 'on' | 'connects' | 'cents' | 'edition'>;
+
+/** Adds what one transaction cost. */
+export function addPaid(
+  sums: { -readonly [name in keyof MoneyPaid]: MoneyPaid[name] },
+  moved: Moved,
+  rules: MembershipRules,
+): void {
+  const { connects, cents } = moved;
+  if (monthPart(moved) === 'bought') {
+    sums.bought += connects;
+    if (cents === null) {
+      sums.unpriced += 1;
+      sums.paidUnknown += connects;
+    } else sums.paidCents += cents;
+  } else if ((feeConnects(moved, rules) ?? 0) > 0) {
+    if (cents === null) sums.withoutFee += 1;
+    else sums.feeCents += cents;
+  }
+}
+
+export function moneyPaid(moved: Iterable<Moved>, rules: MembershipRules): MoneyPaid {
+  const sums = { ...NOTHING_PAID };
+  for (const each of moved) addPaid(sums, each, rules);
+  return sums;
+}

@@ -1,0 +1,90 @@
+/** Assigns rows to entries that were typed before: one to one, the most certain way first, the nearest first within it. */
+import { addDays, byDay, type Day } from '../../values/calendar.ts';
+import { bareKey } from '../../values/job-key.ts';
+import type { Transaction } from '../../vocabulary/transaction.ts';
+import { type ComparableRow, MATCH_WAYS, type MatchWay, type TypedEntry, wayBetween } from './entry-match-ways.ts';
+import type { JobIndex } from './job-index.ts';
+
+export interface MetEntry {
+  readonly transaction: Transaction;
+  readonly way: MatchWay;
+}
+
+/** A typed entry with what its job is known by. */
+export function asTypedEntry(transaction: Transaction, jobs: JobIndex): TypedEntry {
+  const { proposal, title } = transaction;
+  if (proposal === null) return { transaction, key: null, titles: title === null ? [] : [title] };
+  return { transaction, key: jobs.keyOf(proposal), titles: jobs.titlesOf(proposal) };
+}
+
+interface MeetOptions<Row> {
+  /** The proposals whose row it may be, as far as its job is known by key or title. */
+  readonly proposalsOf: (row: ComparableRow) => ReadonlySet<number>;
+  /** Whether more than certain ways may be taken. */
+  readonly loose: boolean;
+  /** A day that is not shown whole, so that nothing on it is the only candidate. */
+  readonly cutDay: Day | null;
+  readonly mayMeet: (row: Row, entry: Transaction) => boolean;
+}
+
+interface Pair<Row> extends MetEntry {
+  readonly row: Row;
+  readonly distance: number;
+}
+
+export function meetTyped<Row extends ComparableRow>(
+  rows: readonly Row[],
+  typed: readonly TypedEntry[],
+  { proposalsOf, loose, cutDay, mayMeet }: MeetOptions<Row>,
+): ReadonlyMap<Row, MetEntry> {
+  const met = new Map<Row, MetEntry>();
+  if (typed.length === 0) return met;
+  const candidatesOf = candidateIndex(typed);
+  const pairs = rows.flatMap((row) =>
+    [...candidatesOf(row, proposalsOf(row))].flatMap((entry): Pair<Row> | readonly [] => {
+      const found = mayMeet(row, entry.transaction) ? wayBetween(row, entry, proposalsOf) : null;
+      return found ? { row, transaction: entry.transaction, ...found } : [];
+    }),
+  );
+  const taken = new Set<number>();
+  const isFree = ({ row, transaction }: Pair<Row>): boolean => !met.has(row) && !taken.has(transaction.id);
+  const take = ({ row, transaction, way }: Pair<Row>): void => {
+    met.set(row, { transaction, way });
+    taken.add(transaction.id);
+  };
+  const byWay = Map.groupBy(pairs, ({ way }) => way);
+  for (const way of MATCH_WAYS) {
+    if (way === 'near' && !loose) continue;
+    const nearest = (byWay.get(way) ?? []).toSorted((a, b) => a.distance - b.distance);
+    const sure =
+      way === 'day' && !loose
+        ? asManyOfBoth(nearest.filter((pair) => isFree(pair) && pair.row.on !== cutDay))
+        : nearest;
+    for (const pair of sure) if (isFree(pair)) take(pair);
+  }
+  return met;
+}
+
+/** Of the pairs of a day, kind and amount: only those where each row can be an entry, and each entry a row. */
+function asManyOfBoth<Row>(pairs: readonly Pair<Row>[]): readonly Pair<Row>[] {
+  const groups = Map.groupBy(pairs, ({ transaction: { on, kind, connects } }) => `${on} ${kind} ${connects}`);
+  return [...groups.values()].flatMap((group) => {
+    const rows = new Set(group.map(({ row }) => row));
+    const entries = new Set(group.map(({ transaction }) => transaction.id));
+    return rows.size === entries.size ? group : [];
+  });
+}
+
+/** Entries that a row may be: those of its day and the days beside it, those of its job's key, those of its proposals. */
+function candidateIndex(typed: readonly TypedEntry[]) {
+  const days = Map.groupBy(typed, ({ transaction }) => transaction.on);
+  const keys = Map.groupBy(typed, ({ key }) => (key === null ? '' : bareKey(key)));
+  const proposals = Map.groupBy(typed, ({ transaction }) => transaction.proposal);
+  const near = byDay((day): readonly TypedEntry[] => [-1, 0, 1].flatMap((step) => days.get(addDays(day, step)) ?? []));
+  return (row: ComparableRow, named: ReadonlySet<number>): ReadonlySet<TypedEntry> => {
+    const found = new Set(near(row.on as Day));
+    if (row.jobKey !== null) for (const each of keys.get(bareKey(row.jobKey)) ?? []) found.add(each);
+    for (const id of named) for (const each of proposals.get(id) ?? []) found.add(each);
+    return found;
+  };
+}

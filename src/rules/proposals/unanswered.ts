@@ -1,0 +1,20 @@
+/** Proposals that still wait for an answer: what `stale` lists and what `mark --older` records. */
+
+import type { Proposal } from '../state/state.ts';
+import { addDays, type Day, earlierFirst } from '../values/calendar.ts';
+import { isOpen } from '../vocabulary/outcomes.ts';
+
+/** A proposal that has waited so many days for its first answer is stale. */
+export const STALE_DAYS = 14;
+
+/** Proposals that are only sent or viewed, sent at least so many days before `on`; oldest first. */
+export function unansweredSince<T extends Pick<Proposal, 'id' | 'on' | 'status'>>(
+  proposals: readonly T[],
+  on: Day,
+  days: number,
+): readonly T[] {
+  const last = addDays(on, -days);
+  return proposals
+    .filter((each) => isOpen(each.status) && each.on <= last)
+    .toSorted((a, b) => earlierFirst(a, b) || a.id - b.id);
+}
