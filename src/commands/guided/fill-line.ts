@@ -102,6 +102,7 @@ const forced = (step: Step): Step => ({ ...step, argv: addWords(step.argv, ['--f
 async function overrules({ select }: AskPerson, refusal: Refusal): Promise<boolean> {
   const chosen = await select({
     message: `${refusalText(refusal).message} Record it all the same?`,
+    onEscape: 'no',
     choices: [
       { value: 'no', name: 'No: ask me again' },
       { value: 'yes', name: 'Yes: Upwork really did it, or I want it so' },
