@@ -23,20 +23,20 @@ const settled = (...last: readonly Row[]): Given =>
   given(opened, importing(rows(...last, bid, applied('2026-01-05', 15, title)), { on: day('2026-01-20') }));
 
 describe('a boost whose bid was accepted', () => {
-  test('is the bid, and what the final price leaves came back, in whatever order the rows come', () => {
+  test('the boost is the bid, and what the final price leaves came back, in whatever order the rows come', () => {
     const sums = { cost: 15, boost: 27, back: { cost: 0, boost: 7 } };
     settled(charge(20), back).proposal(1, sums).leaves({ '2026-01-20': 65 });
     settled(back, charge(20)).proposal(1, sums).leaves({ '2026-01-20': 65 });
   });
 
-  test('is the final price alone until its bid comes back, and the bid alone where that is the price', () => {
+  test('the boost includes the final price until its bid comes back, and is the bid where that is the price', () => {
     settled(charge(20)).proposal(1, { boost: 47, back: { cost: 0, boost: 0 } });
     settled(charge(27), back)
       .proposal(1, { boost: 27, back: { cost: 0, boost: 0 } })
       .leaves({ '2026-01-20': 58 });
   });
 
-  test('cannot be outbid, and a closed job brings back the cost alone', () => {
+  test('a settled boost cannot be outbid, and a closed job brings back the cost alone', () => {
     for (const price of [20, 27]) {
       const ledger = settled(charge(price), back);
       ledger.when(mark(1, 'outbid', '2026-01-20')).isRefused({ code: 'invalid-transition', why: 'no-boost' });
@@ -44,13 +44,13 @@ describe('a boost whose bid was accepted', () => {
     }
   });
 
-  test('is not edited as if the bid were all of it', () => {
+  test('a settled boost is not edited as if the bid were all of it', () => {
     settled(charge(20), back)
       .when(edit(1, { boost: 30 }))
       .isRefused({ code: 'depended-on' });
   });
 
-  test('brings back no more when the same rows come again', () => {
+  test('the same rows bring back no more when they come again', () => {
     const { book } = settled(charge(20), back);
     const again = attempt(book, importing(rows(charge(20), back, bid), { on: day('2026-01-21') }));
     expect(stateOf(again.book).proposals.get(1)).toMatchObject({ boost: 27, back: { boost: 7 } });
