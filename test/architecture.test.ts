@@ -89,6 +89,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'lazy write-file-atomic',
     'node:fs',
     'lazy node:readline',
+    'lazy node:util',
     'node:module',
     'node:os',
     'node:path',

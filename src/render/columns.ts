@@ -18,8 +18,10 @@ const SHORT_LABELS = [
 ] as const;
 
 /** What happened, and to which proposal: its title, and its number where it has no column. */
-function whatOf({ label, title, proposal }: StatementLine, width: number): string {
-  const which = width < WIDE && proposal !== null ? ` ${proposal}` : '';
+function whatOf({ label, title, proposal, kind, reverses }: StatementLine, width: number): string {
+  // Its id is out of order: it stands where the line stood that it corrects.
+  const instead = reverses !== null && kind !== 'reversal' ? `, instead of ${reverses}` : '';
+  const which = `${width < WIDE && proposal !== null ? ` ${proposal}` : ''}${instead}`;
   if (title === null) return visible(label) + which;
   const short = SHORT_LABELS.reduce((text, [long, word]) => text.replace(long, word), label);
   return `${labelWords(short)}${which}: ${visible(title)}`;

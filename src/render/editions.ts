@@ -12,7 +12,7 @@ import type { ListColumn } from './text/listing.ts';
 import type { PageStyle } from './text/paint.ts';
 import { textWidth } from './text/text-width.ts';
 import { visible } from './text/visible.ts';
-import { hangText } from './text/wrap.ts';
+import { hangText, wrapText } from './text/wrap.ts';
 
 type Named = Pick<Rulebook, 'id' | 'since' | 'title'>;
 
@@ -38,13 +38,15 @@ export const EDITION_COLUMNS: readonly ListColumn<Pick<Named, 'id' | 'since'> & 
 export function renderEditions(
   list: readonly Named[],
   activeId: string,
-  { columns, paint }: PageStyle,
+  { columns, paint, isLinear = false }: PageStyle,
 ): readonly string[] {
   const ids = widest(list.map(({ id }) => id));
   return list.flatMap(({ id, since, title }) => {
     const active = id === activeId;
+    const name = active ? `${title} (in force)` : title;
+    if (isLinear) return wrapText(`${id}, since ${since}: ${name}`, columns);
     const mark = `${active ? '*' : ' '} ${pad(id, ids)}  ${since}  `;
-    const lines = hangText(mark, active ? `${title} (in force)` : title, columns);
+    const lines = hangText(mark, name, columns);
     return active ? lines.map(paint.bold) : lines;
   });
 }
@@ -52,7 +54,7 @@ export function renderEditions(
 const NOT_NAMED = 'this rulebook does not name it';
 
 /** The whole rulebook, section by section, each with its source. */
-export function renderEdition(rulebook: Rulebook, { columns, paint }: PageStyle): readonly string[] {
+export function renderEdition(rulebook: Rulebook, { columns, paint, isLinear = false }: PageStyle): readonly string[] {
   const sections = RULEBOOK_SECTIONS.flatMap((section) => {
     const rows = rulebookNumbers(rulebook, section).map(({ path, value }) => ({
       name: visible(path.slice(section.length + 1)),
@@ -63,7 +65,7 @@ export function renderEdition(rulebook: Rulebook, { columns, paint }: PageStyle)
       '',
       paint.bold(section),
       ...(rows.length === 0 ? ['  no amount published'] : []),
-      ...rows.map(({ name, value }) => `  ${pad(name, names)}  ${value}`),
+      ...rows.map(({ name, value }) => (isLinear ? `${name}: ${value}` : `  ${pad(name, names)}  ${value}`)),
       ...hangText('  source: ', rulebook[section]?.source ?? NOT_NAMED, columns).map(paint.dim),
     ];
   });
@@ -86,7 +88,7 @@ export function renderChanges(
   changes: readonly RulebookChange[],
   a: Named,
   b: Named,
-  { paint }: PageStyle,
+  { paint, isLinear = false }: PageStyle,
 ): readonly string[] {
   if (changes.length === 0) return [`${a.id} and ${b.id} have the same rules.`];
   const rows = changes.map(({ path, from, to }) => ({
@@ -95,13 +97,15 @@ export function renderChanges(
     to: shownValue(path, to),
   }));
   const paths = widest(rows.map(({ path }) => path));
-  const lines = rows.map(({ path, from, to }) => `  ${pad(path, paths)}  ${paint.dim(from)} → ${paint.accent(to)}`);
+  const lines = rows.map(({ path, from, to }) =>
+    isLinear ? `${path}: from ${from} to ${to}` : `  ${pad(path, paths)}  ${paint.dim(from)} → ${paint.accent(to)}`,
+  );
   return [paint.bold(`From ${a.id} to ${b.id}`), ...lines];
 }
 
 /** Where the joined day was only assumed to be that of the opening. */
 export const billingDayHint = (joined: Day): string =>
-  `Monthly Connects are expected on day ${Number(joined.slice(-2))} of each month, as on the day of this balance. If they come on another day: connects config set billing-day DAY`;
+  `Monthly Connects are expected on day ${Number(joined.slice(-2))} of each month, as on the day of this balance. On Upwork, the history shows their day at "Monthly Connects renewal". If it is another one: connects config set billing-day DAY`;
 
 /** Where older rules than Upwork's present ones are explained. */
 export const newerRulesHint = (edition: string, newest: string): string =>

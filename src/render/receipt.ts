@@ -36,7 +36,9 @@ export function receiptLines(receipt: Receipt, { paint, addressed }: ReceiptStyl
   if (!written) return [];
   const lines = [paint.bold(`${dryRun ? 'Would record' : 'Recorded'}: ${wordsOf(command).recorded(command, receipt)}`)];
   lines.push(...titleLines(command, receipt.titles));
-  for (const row of rows) lines.push(`  ${movement(row, paint)}`);
+  // An edit has named its proposal already.
+  const namesProposal = command.name !== 'edit';
+  for (const row of rows) lines.push(`  ${movement(row, paint, namesProposal)}`);
   const value = valueIn(command);
   if (value !== undefined) lines.push(`  Value: ${value === null ? 'none recorded' : dollars(value)}`);
   lines.push(...receipt.reasons.map((reason) => `  ${addressed(reasonText(reason))}`));
@@ -55,15 +57,18 @@ function valueIn(command: Command): number | null | undefined {
   return command.name === 'edit' ? command.changes.valueCents : undefined;
 }
 
-const movement = (row: StatementLine, paint: TextPaint): string => {
+const movement = (row: StatementLine, paint: TextPaint, namesProposal: boolean): string => {
   const amount = withSign(row.connects).padStart(4);
   const expires = row.expiresOn ? paint.dim(`, expires ${row.expiresOn}`) : '';
-  const what =
-    row.kind === 'reversal' && row.title !== null
-      ? `${labelWords(row.label)} "${visible(row.title)}"`
-      : visible(row.label);
+  const what = row.kind === 'reversal' ? reversedWhat(row, namesProposal) : visible(row.label);
   return `${row.on}  ${row.connects < 0 ? paint.bad(amount) : paint.good(amount)}  ${what}${expires}`;
 };
+
+/** What was taken back, and of which proposal: its number is not the one in the history. */
+function reversedWhat({ label, title, proposal }: StatementLine, namesProposal: boolean): string {
+  const number = namesProposal && proposal !== null ? `, proposal ${proposal}` : '';
+  return title === null && number === '' ? visible(label) : `${labelWords(label)}${number}${quotedTitle(title)}`;
+}
 
 interface ShownBalance extends Pick<Receipt, 'before' | 'after' | 'priceCents'> {
   /** Whether it follows from an opening balance that may have been more. */
@@ -117,7 +122,7 @@ const COMMANDS: { readonly [Name in Command['name']]: CommandWords<Name> } = {
   },
   'coupon add': {
     recorded: ({ code, offer }) => `coupon ${visible(code)}, ${offerWords(offer)}`,
-    undone: ({ code }) => `the coupon ${visible(code)}`,
+    undone: ({ code, on }) => `the coupon ${visible(code)} of ${on}`,
   },
   earn: {
     recorded: ({ source, title }, receipt) => `${source}${quotedTitle(title)}, ${connects(gained(receipt))}`,
@@ -166,27 +171,30 @@ const COMMANDS: { readonly [Name in Command['name']]: CommandWords<Name> } = {
   },
   edit: {
     recorded: (command, { titles }) => `the edit of ${editedWhat(command, titles)}`,
-    undone: (command, titles) => `the edit of ${editedWhat(command, titles)}`,
+    undone: (command, titles) => `the edit of ${editedWhat(command, titles)} on ${command.on}`,
   },
   void: {
-    recorded: (_, { rows }) => `${countOf(rows.length, 'transaction')} voided`,
-    undone: ({ transactions }) =>
-      `voiding transaction${transactions.length === 1 ? '' : 's'} ${transactions.join(', ')}`,
+    recorded: (_, { rows }) => {
+      const ids = rows.flatMap(({ reverses }) => reverses ?? []).sort((a, b) => a - b);
+      return `transaction${ids.length === 1 ? '' : 's'} ${ids.join(', ')} voided`;
+    },
+    undone: ({ transactions, on }) =>
+      `voiding transaction${transactions.length === 1 ? '' : 's'} ${transactions.join(', ')} on ${on}`,
   },
   join: {
     recorded: ({ proposal, other }, { titles }) => {
       const title = titles.get(proposal)?.title ?? titles.get(other)?.title ?? null;
       return `proposals ${proposal} and ${other} are one now${title ? ':' : ''}${quotedTitle(title)}`;
     },
-    undone: ({ proposal, other }) => `joining the proposals ${proposal} and ${other}`,
+    undone: ({ proposal, other, on }) => `joining the proposals ${proposal} and ${other} on ${on}`,
   },
   'config set': {
     recorded: ({ key, value, on }) => `${key} ${value}, from ${on}`,
-    undone: ({ key, value }) => `setting ${key} to ${value}`,
+    undone: ({ key, value, on }) => `setting ${key} to ${value} from ${on} on`,
   },
   'config unset': {
     recorded: ({ key, on }) => `${key} back to its default, from ${on}`,
-    undone: ({ key }) => `setting ${key} back to its default`,
+    undone: ({ key, on }) => `setting ${key} back to its default from ${on} on`,
   },
   'rules use': {
     recorded: ({ edition, on }) => `rulebook ${edition}, used from ${on}`,
