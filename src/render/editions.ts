@@ -101,7 +101,7 @@ export function renderChanges(
   }));
   const paths = widest(rows.map(({ path }) => path));
   const lines = rows.map(({ path, from, to }) =>
-    isLinear ? `${path}: from ${from} to ${to}` : `  ${pad(path, paths)}  ${paint.dim(from)} → ${paint.accent(to)}`,
+    isLinear ? `${path}: from ${from} to ${to}` : `  ${pad(path, paths)}  ${paint.dim(from)} → ${paint.bold(to)}`,
   );
   return [paint.bold(`From ${a.id} to ${b.id}`), ...lines];
 }
