@@ -15,6 +15,7 @@ const WIDE = 76;
 const SHORT_LABELS = [
   ['Connects bid for boosted proposal.', 'Boost'],
   ["You've been outbid to boost your proposal", 'Outbid'],
+  ['You bid to boost a proposal, but the job was closed', 'Boost back'],
 ] as const;
 
 /** What happened, and to which proposal: its title, and its number where it has no column. */
@@ -66,7 +67,7 @@ export const PROPOSAL_COLUMNS: readonly ListColumn<Proposal>[] = [
   { name: 'id', value: ({ id }) => id, right: true },
   { name: 'on', value: ({ on }) => on },
   { name: 'status', value: ({ status }) => status },
-  { name: 'cost', value: knownCost, shown: (proposal) => String(knownCost(proposal) ?? '?'), right: true },
+  { name: 'cost', value: knownCost, shown: (proposal) => String(knownCost(proposal) ?? '?'), right: true, from: 44 },
   { name: 'boost', value: knownBoost, shown: (proposal) => String(knownBoost(proposal) ?? '?'), right: true, from: 72 },
   { name: 'net', value: netConnects, shown: (proposal) => String(netConnects(proposal) ?? '?'), right: true, from: 48 },
   { name: 'title', value: ({ title }) => title, shown: ({ title }) => visible(title ?? '—'), stretches: true },

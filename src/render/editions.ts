@@ -34,6 +34,9 @@ export const EDITION_COLUMNS: readonly ListColumn<Pick<Named, 'id' | 'since'> & 
   { name: 'active', value: ({ active }) => (active ? 'active' : null) },
 ];
 
+/** Beside the ids and days, names would have too little room on a narrower page. */
+const LEAST_ALIGNED = 48;
+
 /** The editions, one a line; a star and two words mark the one in force. */
 export function renderEditions(
   list: readonly Named[],
@@ -44,7 +47,7 @@ export function renderEditions(
   return list.flatMap(({ id, since, title }) => {
     const active = id === activeId;
     const name = active ? `${title} (in force)` : title;
-    if (isLinear) return wrapText(`${id}, since ${since}: ${name}`, columns);
+    if (isLinear || columns < LEAST_ALIGNED) return wrapText(`${id}, since ${since}: ${name}`, columns);
     const mark = `${active ? '*' : ' '} ${pad(id, ids)}  ${since}  `;
     const lines = hangText(mark, name, columns);
     return active ? lines.map(paint.bold) : lines;
@@ -98,7 +101,7 @@ export function renderChanges(
   }));
   const paths = widest(rows.map(({ path }) => path));
   const lines = rows.map(({ path, from, to }) =>
-    isLinear ? `${path}: from ${from} to ${to}` : `  ${pad(path, paths)}  ${paint.dim(from)} → ${paint.accent(to)}`,
+    isLinear ? `${path}: from ${from} to ${to}` : `  ${pad(path, paths)}  ${paint.dim(from)} → ${paint.bold(to)}`,
   );
   return [paint.bold(`From ${a.id} to ${b.id}`), ...lines];
 }

@@ -130,7 +130,7 @@ export const shownOf = (shown: number, total: number): string =>
 
 const GAP = '  ';
 /** A stretching column is not cut to less. */
-const LEAST = 8;
+const LEAST = 12;
 
 function fitted(text: string, room: number, right: boolean): string {
   const kept = textWidth(text) <= room ? text : cutText(text, room);
