@@ -16,13 +16,7 @@ const MOST_RANGES = 20;
 
 export function unreadLines(unread: readonly UnreadRow[], format: PageFormat): readonly string[] {
   if (unread.length <= NAMED) return unread.map((each) => unreadWords(each, format));
-  const kinds = new Map<string, UnreadRow[]>();
-  for (const each of unread) {
-    const kind = `${each.problem} ${each.column ?? ''}`;
-    const same = kinds.get(kind);
-    if (same) same.push(each);
-    else kinds.set(kind, [each]);
-  }
+  const kinds = Map.groupBy(unread, ({ problem, column = '' }) => `${problem} ${column}`);
   return [...kinds.values()].flatMap(([first, ...more]) => {
     if (!first) return [];
     const units = more.length === 1 ? unitOf(format) : `${unitOf(format)}s`;

@@ -3,7 +3,7 @@
 import type { DueItem } from '../../insight/due/due-on-upwork.ts';
 import type { ComingExpiry, ReportData } from '../../insight/report.ts';
 import { dueReason, dueStanding, uncheckedWords } from '../due.ts';
-import { connects, dollars, fromToday, number } from '../text/words.ts';
+import { connects, dollars, fromToday, number, onlyTexts } from '../text/words.ts';
 import { type ChartColumn as Bar, columnChart } from './chart/columns.ts';
 import { type Html, html } from './chart/html.ts';
 import { monthName } from './chart/svg.ts';
@@ -12,8 +12,8 @@ import { typedText } from './chart/text.ts';
 
 const MOST_ROWS = 12;
 
-const more = (count: number, where: string): readonly string[] =>
-  count > MOST_ROWS ? [`The first ${MOST_ROWS} of ${number(count)} are shown; to see all: ${where}`] : [];
+const more = (count: number, where: string): string | false =>
+  count > MOST_ROWS && `The first ${MOST_ROWS} of ${number(count)} are shown; to see all: ${where}`;
 
 export function expiringSection({ coming, expiring, today, priceCents }: ReportData): Html {
   const [first] = coming;
@@ -31,7 +31,7 @@ export function expiringSection({ coming, expiring, today, priceCents }: ReportD
   return reportSection({
     id: 'expiring',
     title,
-    says: [says, ...more(coming.length, 'connects grants')],
+    says: onlyTexts(says, more(coming.length, 'connects grants')),
     body: [
       columnChart(named, expiring.map(bar)),
       htmlTable('What expires next', COMING(today), coming.slice(0, MOST_ROWS)),
