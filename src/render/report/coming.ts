@@ -4,7 +4,7 @@ import type { DueItem } from '../../insight/due/due-on-upwork.ts';
 import type { ComingExpiry, ReportData } from '../../insight/report.ts';
 import { dueReason, dueStanding, uncheckedWords } from '../due.ts';
 import { connects, dollars, fromToday, number, onlyTexts } from '../text/words.ts';
-import { type ChartColumn as Bar, columnChart } from './chart/columns.ts';
+import { type ChartColumn, columnChart, plainColumn } from './chart/columns.ts';
 import { type Html, html } from './chart/html.ts';
 import { monthName } from './chart/svg.ts';
 import { htmlTable, type ReportColumn, reportSection, unbrokenProse } from './chart/table.ts';
@@ -39,17 +39,8 @@ export function expiringSection({ coming, expiring, today, priceCents }: ReportD
   });
 }
 
-const bar = ({ month, connects: value }: ReportData['expiring'][number]): Bar => ({
-  label: monthName(month),
-  above: [
-    {
-      value,
-      look: 'out-hatched',
-      means: `${monthName(month)}: ${connects(value)} ${value === 1 ? 'expires' : 'expire'}`,
-    },
-  ],
-  below: [],
-});
+const bar = ({ month, connects: value }: ReportData['expiring'][number]): ChartColumn =>
+  plainColumn(monthName(month), value, 'out-hatched', `${connects(value)} ${value === 1 ? 'expires' : 'expire'}`);
 
 const COMING = (today: ReportData['today']): readonly ReportColumn<ComingExpiry>[] => [
   { head: 'Expires', cell: ({ expiresOn }) => expiresOn },

@@ -4,7 +4,14 @@ import type { ReportPast } from '../../insight/report.ts';
 import { isMostlyUnknown, isSpendingUnknown } from '../../rules/state/proposal-sums.ts';
 import type { MonthPart } from '../../rules/vocabulary/kinds.ts';
 import { connects, countOf, dollars, number, onlyTexts } from '../text/words.ts';
-import { type ChartColumn as Bar, type ColumnLook, columnChart, cutShort, MOST_MONTHS } from './chart/columns.ts';
+import {
+  type ChartColumn as Bar,
+  type ColumnLook,
+  columnChart,
+  cutShort,
+  MOST_MONTHS,
+  plainColumn,
+} from './chart/columns.ts';
 import { type Html, html } from './chart/html.ts';
 import { chartLegend, legendSample, monthName } from './chart/svg.ts';
 import { foldedTable, htmlTable, type ReportColumn, reportSection } from './chart/table.ts';
@@ -149,19 +156,10 @@ export function moneySection({ months }: ReportPast): Html {
     unpriced > 0 &&
       `${countOf(unpriced, 'purchase')} without a recorded price ${unpriced === 1 ? 'is' : 'are'} not counted in the money. To see the IDs: connects history --kind purchase. To add a price: connects edit --transaction ID --paid AMOUNT`,
   );
-  const bars = months.slice(-MOST_MONTHS).map(
-    ({ month, paidCents, feeCents }): Bar => ({
-      label: monthName(month),
-      above: [
-        {
-          value: paidCents + feeCents,
-          look: 'in-hatched',
-          means: `${monthName(month)}: ${dollars(paidCents + feeCents)}`,
-        },
-      ],
-      below: [],
-    }),
-  );
+  const bars = months.slice(-MOST_MONTHS).map(({ month, paidCents, feeCents }) => {
+    const cents = paidCents + feeCents;
+    return plainColumn(monthName(month), cents, 'in-hatched', dollars(cents));
+  });
   return reportSection({
     id: 'money',
     title: 'Money by month',

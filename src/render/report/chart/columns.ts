@@ -29,6 +29,13 @@ export interface ChartColumn {
   readonly below: readonly ColumnPart[];
 }
 
+/** A column above the line that is all of one part. */
+export const plainColumn = (label: string, value: number, look: ColumnLook, means: string): ChartColumn => ({
+  label,
+  above: [{ value, look, means: `${label}: ${means}` }],
+  below: [],
+});
+
 const HEIGHT = 220;
 const BELOW = 24;
 /** A chart of more months could not be read; its table has them all. */
