@@ -94,5 +94,5 @@ test('a line of the history that replaces another one says which, as its id is o
   await here.run('apply 4 --title Poster');
   await here.run('edit 1 --cost 5');
   const { stdout } = await here.run('history', { tty: true });
-  expect(stdout).toMatch(/5  2021-01-01 .* Applied to job, instead of 2: Logo/);
+  expect(stdout).toMatch(/5 {2}2021-01-01 .* Applied to job, instead of 2: Logo/);
 });
