@@ -8,7 +8,7 @@ import type { ImportRow } from '../../rules/vocabulary/upwork-row.ts';
 import type { TextPaint } from '../text/paint.ts';
 import { labelWords, visible } from '../text/visible.ts';
 import { connects, countOf, number, onlyTexts, withSign } from '../text/words.ts';
-import { isLost, unreadLines, unreadWords } from './unread.ts';
+import { isLost, unreadFields, unreadLines } from './unread.ts';
 
 export function importLines(page: HistoryPage, preview: ImportPreview, paint: TextPaint): readonly string[] {
   const { matched, unknown, opening, adjustments, leaving, opens, edition } = preview;
@@ -170,11 +170,7 @@ function allFields(page: HistoryPage, preview: ImportPreview) {
     })),
     takenBack: preview.leaving.map(({ id }) => id),
     unknown: unknown.map(({ at, label, connects }) => ({ row: at, label, connects })),
-    unread: page.unread.map((unread) => ({
-      row: unread.at,
-      problem: unread.problem,
-      message: unreadWords(unread, page.format),
-    })),
+    unread: unreadFields(page.unread, page.format),
     more: page.more,
     savedOn: page.savedOn?.on ?? null,
     opening: opening.connects,

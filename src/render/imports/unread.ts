@@ -42,6 +42,10 @@ export function unreadWords({ at, problem, given, column }: UnreadRow, format: P
   return `${where}${UNREAD[problem](given === null ? null : `'${visible(given)}'`, column ?? '')}`;
 }
 
+/** The rows that could not be read, as JSON has them. */
+export const unreadFields = (unread: readonly UnreadRow[], format: PageFormat) =>
+  unread.map((each) => ({ row: each.at, problem: each.problem, message: unreadWords(each, format) }));
+
 /** A comma for the decimal point. */
 function pointInstead(given: string | null): string {
   const { whole, cents } = /^'\D*(?<whole>\d+),(?<cents>\d{1,2})(?!\d)/.exec(given ?? '')?.groups ?? {};
