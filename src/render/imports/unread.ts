@@ -37,7 +37,7 @@ function ranges(numbers: readonly number[]): string {
   return [...ranges, ...(found.length > MOST_RANGES ? ['…'] : [])].join(', ');
 }
 
-export function unreadWords({ at, problem, given, column }: UnreadRow, format: PageFormat): string {
+function unreadWords({ at, problem, given, column }: UnreadRow, format: PageFormat): string {
   const where = at === 0 || problem === 'embedded-data' ? '' : `${unitOf(format)} ${at}: `;
   return `${where}${UNREAD[problem](given === null ? null : `'${visible(given)}'`, column ?? '')}`;
 }
