@@ -2,6 +2,7 @@
 
 import type { FileProblem } from '../rules/answers/refusal.ts';
 import type { CopiedCommand } from '../rules/command/copied-command.ts';
+import { parsedJson } from '../rules/values/parsed-json.ts';
 import type { CopyLine, ReadCopy } from './copy-check.ts';
 
 /** The version of these lines. A newer one is refused. */
@@ -25,7 +26,7 @@ export async function readCopy(text: string): Promise<ReadCopy> {
   const found: CopyLine[] = [];
   for (const [i, line] of lines.entries()) {
     if (i === 0 || line.trim() === '') continue;
-    const value = parsed(line);
+    const value = parsedJson(line);
     if (value === undefined) return refuse(i + 1, 'not-json');
     found.push({ line: i + 1, value });
   }
@@ -34,12 +35,4 @@ export async function readCopy(text: string): Promise<ReadCopy> {
 }
 
 const headOf = ([first = '']: readonly string[]) =>
-  parsed(first.replace(/^\uFEFF/, '')) as { connects?: unknown; format?: unknown } | null | undefined;
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line) as unknown;
-  } catch {
-    return undefined;
-  }
-}
+  parsedJson(first.replace(/^\uFEFF/, '')) as { connects?: unknown; format?: unknown } | null | undefined;

@@ -5,9 +5,8 @@ import type { Refusal } from '../answers/refusal.ts';
 import type { Warning } from '../answers/warning.ts';
 import type { CommandOf } from '../command/command.ts';
 import { entryBuilder, rulebookOn, type Timeline } from '../past/timeline.ts';
-import { isOnSale } from '../rulebook/rulebook.ts';
+import { isOnSale, issuedOn } from '../rulebook/rulebook.ts';
 import { type KnownCoupon, sameCode } from '../state/state.ts';
-import { monthsLater } from '../values/calendar.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 import { judgeOutgo } from './guards.ts';
 
@@ -39,13 +38,11 @@ export function decideBuy(command: CommandOf<'buy'>, timeline: Timeline): Decisi
 
   const builder = entryBuilder(timeline.next);
   builder.addTransaction({
-    on,
+    ...issuedOn(on, rulebook),
     kind: 'purchase',
     connects: bundle,
-    expiresOn: monthsLater(on, rulebook.expiry.months),
     cents: purchase.totalCents,
     note,
-    edition,
     forced: warnings.length > 0,
   });
   if (coupon) builder.addFact(on, { kind: 'coupon-used', code: coupon.code });

@@ -2,8 +2,8 @@
 
 import type { CommandOf } from '../command/command.ts';
 import { entryBuilder, rulebookOn, type Timeline } from '../past/timeline.ts';
+import { issuedOn } from '../rulebook/rulebook.ts';
 import { sameCode } from '../state/state.ts';
-import { monthsLater } from '../values/calendar.ts';
 import { factsOf } from '../vocabulary/transaction.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
@@ -14,15 +14,12 @@ export function decideCoupon(command: CommandOf<'coupon add'>, timeline: Timelin
   const builder = entryBuilder(timeline.next);
   builder.addFact(on, { kind: 'coupon', code, offer, expiresOn });
   if (offer.kind === 'connects') {
-    const rulebook = rulebookOn(timeline, timeline.past, on);
     builder.addTransaction({
-      on,
+      ...issuedOn(on, rulebookOn(timeline, timeline.past, on)),
       kind: 'promotion',
       label: 'Promo code',
       title: code,
       connects: offer.connects,
-      expiresOn: monthsLater(on, rulebook.expiry.months),
-      edition: rulebook.id,
     });
     builder.addFact(on, { kind: 'coupon-used', code });
   }

@@ -54,6 +54,10 @@ export interface ImportPreview extends Pick<ImportPlan, 'matched' | 'unknown' | 
   readonly edition: string;
 }
 
+/** One proposal that a command was about has its own words; several have none. */
+export const detailOf = ([proposal, ...others]: readonly number[]): ReceiptDetail =>
+  proposal === undefined || others.length > 0 ? { of: 'nothing' } : { of: 'proposal', proposal };
+
 export const refuseCommand = (refusal: Refusal): Decision => ({ refusal });
 
 export const acceptCommand = (

@@ -3,7 +3,7 @@
 import type { Warning } from '../answers/warning.ts';
 import type { CommandOf } from '../command/command.ts';
 import { entryBuilder, rulebookOn, type Timeline } from '../past/timeline.ts';
-import { monthsLater } from '../values/calendar.ts';
+import { issuedOn } from '../rulebook/rulebook.ts';
 import { publishedReward, rewardClaim } from '../vocabulary/rewards.ts';
 import { transactionsOf } from '../vocabulary/transaction.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
@@ -29,14 +29,12 @@ export function decideEarn(command: CommandOf<'earn'>, timeline: Timeline): Deci
 
   const builder = entryBuilder(timeline.next);
   builder.addTransaction({
-    on,
+    ...issuedOn(on, rulebook),
     ...reward,
     // Upwork writes a badge into the history as its "Achievement".
     ...(source === 'badge' && title ? { label: `${title} Achievement` } : {}),
     connects,
-    expiresOn: monthsLater(on, rulebook.expiry.months),
     note,
-    edition,
     forced: before !== null,
   });
   return acceptCommand(builder.entries, { warnings });

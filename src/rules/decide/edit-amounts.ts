@@ -25,11 +25,15 @@ export interface ProposalEdit {
   readonly command: CommandOf<'edit'>;
 }
 
+/** What a transaction becomes. */
+type Amount = Pick<Transaction, 'on' | 'connects'>;
+type Judged = Refusal | { readonly warnings: readonly Warning[] };
+
 type Part = 'cost' | 'boost';
 const KINDS = { cost: ['proposal', 'refund'], boost: ['boost', 'boost-refund'] } as const;
 
 /** Voids and records again what changes. */
-export function changeAmounts(edit: ProposalEdit): Refusal | { readonly warnings: readonly Warning[] } {
+export function changeAmounts(edit: ProposalEdit): Judged {
   const { proposal, timeline, builder, command } = edit;
   const { changes } = command;
   const amounts = connectsOf(edit);
@@ -39,7 +43,7 @@ export function changeAmounts(edit: ProposalEdit): Refusal | { readonly warnings
   const forced = judged.warnings.length > 0;
 
   const own = transactionsOf(entriesOfProposal(timeline.later, proposal.id));
-  const plan = new Map<Transaction, { on: Transaction['on']; connects: number }>();
+  const plan = new Map<Transaction, Amount>();
   for (const part of ['cost', 'boost'] as const) {
     const refusal = planPart(part, edit, own, plan);
     if (refusal) return refusal;
@@ -76,19 +80,12 @@ export function changeAmounts(edit: ProposalEdit): Refusal | { readonly warnings
 }
 
 /** The edited amounts in Connects: a boost is typed in all, with its ad credits. */
-function connectsOf({ proposal, command: { changes } }: ProposalEdit): {
-  cost?: number | undefined;
-  boost?: number | undefined;
-} {
-  return { cost: changes.cost, boost: changes.boost === undefined ? undefined : changes.boost - proposal.credits };
-}
+const connectsOf = ({ proposal, command: { changes } }: ProposalEdit): Record<Part, number | undefined> => ({
+  cost: changes.cost,
+  boost: changes.boost === undefined ? undefined : changes.boost - proposal.credits,
+});
 
-function judgeAmounts({
-  proposal,
-  state,
-  timeline,
-  command,
-}: ProposalEdit): Refusal | { readonly warnings: readonly Warning[] } {
+function judgeAmounts({ proposal, state, timeline, command }: ProposalEdit): Judged {
   const { cost, boost, day = proposal.on } = command.changes;
   const rulebook = rulebookOn(timeline, state, day);
   const { id: edition } = rulebook;
@@ -108,7 +105,7 @@ function planPart(
   part: Part,
   edit: ProposalEdit,
   own: readonly Transaction[],
-  plan: Map<Transaction, { on: Transaction['on']; connects: number }>,
+  plan: Map<Transaction, Amount>,
 ): Refusal | null {
   const { proposal, command } = edit;
   const { day = proposal.on } = command.changes;
@@ -132,18 +129,15 @@ function planPart(
 }
 
 /** Rows of one import share their instant: what follows a replaced row on its day is recorded again, to stay behind it. */
-function withFollowers<Now extends { on: Transaction['on']; connects: number }>(
-  plan: ReadonlyMap<Transaction, Now>,
+function withFollowers(
+  plan: ReadonlyMap<Transaction, Amount>,
   own: readonly Transaction[],
-): readonly (readonly [Transaction, Now | Pick<Transaction, 'on' | 'connects'>])[] {
-  const changed = [...plan.keys()];
-  return own.flatMap((each): readonly (readonly [Transaction, Now | Pick<Transaction, 'on' | 'connects'>])[] => {
-    const now = plan.get(each);
-    if (now) return [[each, now]];
-    const follows = changed.some(
-      (old) =>
-        old.source === 'import' && old.on === each.on && old.recordedAt === each.recordedAt && old.seq < each.seq,
-    );
-    return follows ? [[each, { on: each.on, connects: each.connects }]] : [];
+): readonly (readonly [Transaction, Amount])[] {
+  const changed = [...plan.keys()].filter(({ source }) => source === 'import');
+  const follows = (each: Transaction): boolean =>
+    changed.some((old) => old.on === each.on && old.recordedAt === each.recordedAt && old.seq < each.seq);
+  return own.flatMap((each): readonly (readonly [Transaction, Amount])[] => {
+    const now = plan.get(each) ?? (follows(each) ? { on: each.on, connects: each.connects } : null);
+    return now ? [[each, now]] : [];
   });
 }

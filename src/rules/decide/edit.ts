@@ -13,7 +13,7 @@ import { mayHavePrice } from '../state/proposal-sums.ts';
 import type { Proposal } from '../state/state.ts';
 import { stageOf } from '../vocabulary/outcomes.ts';
 import { type ProposalDetails, transactionsOf } from '../vocabulary/transaction.ts';
-import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
+import { acceptCommand, type Decision, detailOf, refuseCommand } from './decision.ts';
 import { CORRECTION_LABEL, changeAmounts, type ProposalEdit } from './edit-amounts.ts';
 import { absentTransaction } from './void.ts';
 
@@ -34,9 +34,7 @@ export function decideEdit(command: CommandOf<'edit'>, timeline: Timeline): Deci
     const isWaiting = typeof command.changes.valueCents === 'number' && proposal.reached < stageOf('hired');
     if (isWaiting) reasons.push({ code: 'value-waits', proposal: id });
   }
-  const [only, ...others] = command.proposals;
-  const detail = only !== undefined && others.length === 0 ? ({ of: 'proposal', proposal: only } as const) : undefined;
-  return acceptCommand(builder.entries, { warnings, reasons, ...(detail ? { detail } : {}) });
+  return acceptCommand(builder.entries, { warnings, reasons, detail: detailOf(command.proposals) });
 }
 
 /** A job is paid for once: no other proposal may have its key. */

@@ -6,12 +6,11 @@ import type { Timeline } from '../past/timeline.ts';
 import { type RewardDays, rewardCapOf, rewardRoom } from '../rulebook/reward-cap.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Proposal } from '../state/state.ts';
-import { addDays, connectsByDay, type Day, monthsLater } from '../values/calendar.ts';
+import { addDays, connectsByDay } from '../values/calendar.ts';
 import { transactionsOf } from '../vocabulary/transaction.ts';
 
 interface Reward {
   readonly connects: number;
-  readonly expiresOn: Day;
   readonly forced: boolean;
   readonly warnings: readonly Warning[];
   readonly reasons: readonly OutcomeReason[];
@@ -32,7 +31,6 @@ export function interviewReward(
   const warnings: Warning[] = [];
   const give = (connects: number, reasons: readonly OutcomeReason[] = [], forced = false): Reward => ({
     connects,
-    expiresOn: monthsLater(on, rulebook.expiry.months),
     forced,
     warnings,
     reasons,

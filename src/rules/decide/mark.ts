@@ -4,12 +4,13 @@ import type { Refusal } from '../answers/refusal.ts';
 import type { OutcomeReason, Warning } from '../answers/warning.ts';
 import type { CommandOf } from '../command/command.ts';
 import { type EntryBuilder, entryBuilder, rulebookOn, type Timeline } from '../past/timeline.ts';
+import { issuedOn } from '../rulebook/rulebook.ts';
 import { foldEntries } from '../state/evolve.ts';
 import { proposalCreatedBy } from '../state/proposal-changes.ts';
 import type { Proposal } from '../state/state.ts';
 import { sortedJson } from '../values/sorted-json.ts';
 import { stageOf } from '../vocabulary/outcomes.ts';
-import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
+import { acceptCommand, type Decision, detailOf, refuseCommand } from './decision.ts';
 import { interviewReward } from './interview.ts';
 import { outcomeRefund } from './refund.ts';
 import { refuseTransition } from './transition.ts';
@@ -27,8 +28,8 @@ export function decideMark(command: CommandOf<'mark'>, timeline: Timeline): Deci
     warnings.push(...marked.warnings);
     reasons.push(...marked.reasons);
   }
-  const detail = others.length === 0 ? ({ of: 'proposal', proposal } as const) : undefined;
-  return acceptCommand(builder.entries, { warnings, reasons: addedUp(reasons), ...(detail ? { detail } : {}) });
+  const detail = detailOf([proposal, ...others]);
+  return acceptCommand(builder.entries, { warnings, reasons: addedUp(reasons), detail });
 }
 
 /** The same reason for several proposals is one, with the sum of their Connects. */
@@ -76,8 +77,9 @@ function markOne(command: CommandOf<'mark'>, timeline: Timeline, builder: EntryB
     answer.warnings.push(...reward.warnings);
     answer.reasons.push(...reward.reasons);
     if (reward.connects > 0) {
-      const { connects, expiresOn, forced } = reward;
-      builder.addTransaction({ ...shared, kind: 'interview', connects, expiresOn, forced: forced || shared.forced });
+      const { connects, forced } = reward;
+      const issued = issuedOn(on, rulebook);
+      builder.addTransaction({ ...shared, ...issued, kind: 'interview', connects, forced: forced || shared.forced });
     }
   }
   const refund = outcomeRefund(command, proposal, rulebook, timeline.later);

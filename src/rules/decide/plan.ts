@@ -8,9 +8,9 @@ import type { Warning } from '../answers/warning.ts';
 import type { CommandOf } from '../command/command.ts';
 import { keepShownRow, replaceTransaction } from '../past/corrections.ts';
 import { entryBuilder, rulebookOn, splitAt, type Timeline } from '../past/timeline.ts';
+import { issuedOn } from '../rulebook/rulebook.ts';
 import { foldEntries } from '../state/evolve.ts';
 import { planOn } from '../state/state.ts';
-import { monthsLater } from '../values/calendar.ts';
 import { isOfCycle } from '../vocabulary/kinds.ts';
 import { factsOf, inOrder, type TypedFee, transactionsOf } from '../vocabulary/transaction.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
@@ -35,11 +35,9 @@ export function decidePlan(command: CommandOf<'plan'>, whole: Timeline): Decisio
   const connects = plan === 'basic' ? 0 : (granted ?? rulebook.monthly[plan].paid);
   if (connects > 0) {
     builder.addTransaction({
-      on,
+      ...issuedOn(on, rulebook),
       kind: 'membership',
       connects,
-      expiresOn: monthsLater(on, rulebook.expiry.months),
-      edition: rulebook.id,
       cents: price?.totalCents ?? null,
     });
   }

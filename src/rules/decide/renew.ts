@@ -5,10 +5,11 @@ import type { Warning } from '../answers/warning.ts';
 import type { CommandOf } from '../command/command.ts';
 import { monthlyOf } from '../command/settings.ts';
 import { type EntryBuilder, entryBuilder, rulebookOn, splitAt, stateAtEnd, type Timeline } from '../past/timeline.ts';
+import { issuedOn } from '../rulebook/rulebook.ts';
 import { cyclePlan, dueCycles, grantOfCycle } from '../state/cycles.ts';
 import { foldEntries, startReplay } from '../state/evolve.ts';
 import { balanceOn, type State } from '../state/state.ts';
-import { type Day, monthsLater } from '../values/calendar.ts';
+import type { Day } from '../values/calendar.ts';
 import { KIND_FACTS } from '../vocabulary/kinds.ts';
 import type { Entry } from '../vocabulary/transaction.ts';
 import { acceptCommand, type Decision, type PostedCycle } from './decision.ts';
@@ -64,7 +65,6 @@ function cycleOn(on: Day, whole: State, timeline: Timeline): Cycle {
   const label =
     paid === 0 || isSet ? LABEL : `${LABEL} (${paid} paid with ${plan === 'plus' ? 'Plus' : 'Basic'}, ${free} free)`;
   const connects = grantOfCycle(whole, rulebook, plan);
-  const expiresOn = monthsLater(on, rulebook.expiry.months);
   const edition = rulebook.id;
   const fee = plan === 'plus' && connects > 0 && paid > 0 ? feePrice(typedFeeOn(whole, on), rulebook) : undefined;
   const cents = fee?.totalCents ?? null;
@@ -74,7 +74,7 @@ function cycleOn(on: Day, whole: State, timeline: Timeline): Cycle {
     fee,
     // Without a renewal, nothing is carried over it.
     limit: isSet && connects === 0 ? null : rulebook.carryOver[plan],
-    renewal: { on, rank: 0, kind: 'renewal', label, connects, expiresOn, cents, edition, source: 'renew' },
+    renewal: { ...issuedOn(on, rulebook), rank: 0, kind: 'renewal', label, connects, cents, source: 'renew' },
   };
 }
 

@@ -1,5 +1,5 @@
 /** The rules of Connects as data: one edition is one dated version. Data only; `decide` is what reads it. */
-import type { Day } from '../values/calendar.ts';
+import { type Day, monthsLater } from '../values/calendar.ts';
 
 export type Plan = 'basic' | 'plus';
 
@@ -62,6 +62,13 @@ export const isInRange = ({ proposal: { min, max } }: Rulebook, cost: number): b
 
 export const isOnSale = ({ bundles: { sizes, custom } }: Rulebook, bundle: number): boolean =>
   custom || sizes.includes(bundle);
+
+/** What Connects that are issued on this day get from the edition of the day. */
+export const issuedOn = (on: Day, { id: edition, expiry }: Rulebook) => ({
+  on,
+  expiresOn: monthsLater(on, expiry.months),
+  edition,
+});
 
 /** US cents for one Connect; 0 where no rulebook is known. */
 export const connectPrice = (rulebook: Rulebook | null | undefined): number => rulebook?.price.cents ?? 0;

@@ -2,6 +2,7 @@
 
 import type { ProposalTexts } from '../../rules/proposals/proposal-name.ts';
 import { expiryOf, type Slice } from '../../rules/state/grants.ts';
+import type { ProposalSums } from '../../rules/state/proposal-sums.ts';
 import type { Proposal, ProposalWithSlices } from '../../rules/state/state.ts';
 import { addDays, type Day, daysBetween } from '../../rules/values/calendar.ts';
 import { isOpen } from '../../rules/vocabulary/outcomes.ts';
@@ -183,11 +184,7 @@ export const slicesIn = (row: SqlRow): readonly (readonly (readonly [grant: numb
   );
 
 /** What a proposal took, net of what came back: Connects by their origin, and US cents. */
-export interface SpentSums {
-  readonly bought: number;
-  readonly unpriced: number;
-  readonly cents: number;
-}
+export type SpentSums = Pick<ProposalSums, 'bought' | 'unpriced' | 'cents'>;
 
 /** `sumsOf` is called once a column. */
 export const proposalColumns = (

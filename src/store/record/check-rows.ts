@@ -2,6 +2,7 @@
 import { type RecordTable, wrongBodyParts, wrongColumns } from '../../record-schema.ts';
 import type { CheckProblem } from '../../rules/answers/check-problem.ts';
 import { EDITIONS } from '../../rules/rulebook/editions.ts';
+import { parsedJson } from '../../rules/values/parsed-json.ts';
 import { knowsWord, unknownWord } from '../../rules/vocabulary/stored-words.ts';
 import type { FactBody } from '../../rules/vocabulary/transaction.ts';
 import type { Db } from '../file/connection.ts';
@@ -41,16 +42,8 @@ function wrongRows(
   return found;
 }
 
-function parsed(text: unknown): unknown {
-  try {
-    return JSON.parse(String(text));
-  } catch {
-    return undefined;
-  }
-}
-
 function commandFault({ name, body: text, reverses }: SqlRow): string | null {
-  const body = parsed(text);
+  const body = parsedJson(String(text));
   if (body === undefined) return 'no JSON';
   if (body === null || typeof body !== 'object' || Array.isArray(body)) return 'no object';
   if (reverses !== null) return name === 'undo' || name === 'redo' ? null : `name ${name}, reverses ${reverses}`;
@@ -59,7 +52,7 @@ function commandFault({ name, body: text, reverses }: SqlRow): string | null {
 }
 
 function factFault({ body: text, kind, proposal }: SqlRow): string | null {
-  const body = parsed(text);
+  const body = parsedJson(String(text));
   if (body === undefined) return 'no JSON';
   if (!knowsWord('fact', kind)) return null;
   const { kind: said } = (body ?? {}) as { kind?: unknown };

@@ -57,19 +57,18 @@ export function orderNewestFirst(rows: ImportRow[]): ImportRow[] {
 
 /** A sheet sorted by label has the rows of a job and day in no order: then the proposal came first. */
 function proposalsFirst(rows: ImportRow[]): ImportRow[] {
-  /** The jobs that have, on the current day, a result before their proposal. */
-  const early = new Set<string>();
-  let first: ReadonlyMap<string, Day> | null = null;
-  for (let i = rows.length - 1; i >= 0; i--) {
-    const { on, title, label, connects } = rows[i] as ImportRow;
-    if (early.size > 0 && rows[i + 1]?.on !== on) early.clear();
-    if (title === null) continue;
-    const what = meaningOf(label, connects);
-    if (comesOfProposal(what)) early.add(title);
-    else if (what.kind === 'proposal' && early.delete(title)) {
-      first ??= firstSent(rows);
-      if (first.get(title) === on) inSteps(rows, on, title, i);
-    }
+  const first = firstSent(rows);
+  const placesOf = Map.groupBy(rows.keys(), (place) => {
+    const { on, title } = rows[place] as ImportRow;
+    return title !== null && first.get(title) === on ? title : null;
+  });
+  placesOf.delete(null);
+  for (const places of placesOf.values()) {
+    const ofDay = places.map((place) => rows[place] as ImportRow);
+    const sent = ofDay.findIndex((row) => stepOf(row) === 0);
+    if (!ofDay.slice(sent).some(({ label, connects }) => comesOfProposal(meaningOf(label, connects)))) continue;
+    ofDay.sort((a, b) => stepOf(b) - stepOf(a));
+    for (const [i, place] of places.entries()) rows[place] = ofDay[i] as ImportRow;
   }
   return rows;
 }
@@ -77,18 +76,6 @@ function proposalsFirst(rows: ImportRow[]): ImportRow[] {
 /** The day of the first proposal for each title. */
 const firstSent = (rows: readonly ImportRow[]): ReadonlyMap<string, Day> =>
   new Map(rows.flatMap((row) => (row.title !== null && stepOf(row) === 0 ? [[row.title, row.on]] : [])));
-
-/** Puts the rows of that day and job in order; one of them is at `place`. */
-function inSteps(rows: ImportRow[], on: Day, title: string, place: number): void {
-  let [from, to] = [place, place];
-  while (rows[from - 1]?.on === on) from--;
-  while (rows[to]?.on === on) to++;
-  const places = rows.slice(from, to).flatMap((row, i) => (row.title === title ? [from + i] : []));
-  const sorted = places.map((place) => rows[place] as ImportRow).sort((a, b) => stepOf(b) - stepOf(a));
-  places.forEach((place, i) => {
-    rows[place] = sorted[i] as ImportRow;
-  });
-}
 
 /** 0 for a proposal, 1 for its boost, 2 for the results of either. */
 function stepOf({ label, connects }: ImportRow): number {

@@ -3,6 +3,7 @@
  * lists hold the numbers of their members. It rebuilds nothing and reads only what is asked for, so rings,
  * numbers out of range and a key named `__proto__` do no harm.
  */
+import { parsedJson } from '../../../rules/values/parsed-json.ts';
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -25,14 +26,8 @@ export interface FlatData {
 
 /** Null when the text is not flattened data. */
 export function parseFlatData(text: string): FlatData | null {
-  let values: Json;
-  try {
-    values = JSON.parse(text) as Json;
-  } catch {
-    return null;
-  }
-  if (!isList(values)) return null;
-  const all = values;
+  const all = parsedJson(text) as Json | undefined;
+  if (all === undefined || !isList(all)) return null;
   return {
     root: nodeAt(all, 0),
     having: (keys) =>

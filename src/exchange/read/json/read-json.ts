@@ -3,6 +3,7 @@
  * transactions alone; persons and their ids stand beside them and are never looked at.
  */
 import { laterFirst } from '../../../rules/values/calendar.ts';
+import { parsedJson } from '../../../rules/values/parsed-json.ts';
 import type { ImportRow } from '../../../rules/vocabulary/upwork-row.ts';
 import type { HistoryPage } from '../../history-page.ts';
 import { readTransactions } from '../embedded/embedded-history.ts';
@@ -18,12 +19,7 @@ const LIST = /"connectsTransactions\w*"\s*:/;
 
 /** The value of a text that is one object or one list in JSON; undefined for any other. */
 export function jsonIn(text: string): unknown {
-  if (!/^[\ufeff\s]*[{[]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text.replace(/^\ufeff/, '')) as unknown;
-  } catch {
-    return undefined;
-  }
+  return /^[\ufeff\s]*[{[]/.test(text) ? parsedJson(text.replace(/^\ufeff/, '')) : undefined;
 }
 
 export function readJson(text: string, context: ReadContext): HistoryPage | ReadProblem {
