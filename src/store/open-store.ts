@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { type Refusal, Refused } from '../rules/answers/refusal.ts';
 import type { Day } from '../rules/values/calendar.ts';
 import type { Entry } from '../rules/vocabulary/transaction.ts';
-import { type Db, hasSchema } from './file/connection.ts';
+import type { Db } from './file/connection.ts';
 import { unknownParts } from './file/schema.ts';
 import type { AccountFile } from './folders/account-files.ts';
 import type { ProgramFolders } from './folders/backup-folder.ts';
@@ -140,7 +140,7 @@ async function opened<T>(
     },
   });
   try {
-    const before = lastCommand(connection);
+    const before = lastCommand(connection, orChanged);
     let at = '';
     const now = (after?: string) => {
       at = env.now(after);
@@ -148,7 +148,7 @@ async function opened<T>(
     };
     const result = await work(sqliteLedger(connection, file, { now, uid: () => env.uid() }, () => session.waiting?.()));
     // The copy comes after the receipt, so that nobody waits for it.
-    if (!backedUp && !connection.memory && lastCommand(connection) !== before)
+    if (!backedUp && !connection.memory && lastCommand(connection, orChanged) !== before)
       await makeDailyBackup(connection, session, at);
     return result;
   } finally {
@@ -157,12 +157,11 @@ async function opened<T>(
   }
 }
 
-/** The number of the last command, if the file can say so. */
-function lastCommand(db: Db): number | null {
+/** The number of the last command, if the file can say so. `orChanged`: parts of it may be none that this program made. */
+function lastCommand(db: Db, orChanged: boolean): number | null {
   try {
-    return hasSchema(db) && unknownParts(db).length === 0
-      ? (db.prepare('SELECT max(id) FROM commands').pluck().get() as number | null)
-      : null;
+    if (orChanged && unknownParts(db).length > 0) return null;
+    return db.prepare('SELECT max(id) FROM commands').pluck().get() as number | null;
   } catch {
     // Whatever reads the damaged file next reports it.
     return null;

@@ -37,9 +37,8 @@ export const derivedParts = (parts: readonly SchemaPart[]): readonly SchemaPart[
 /** SQLite keeps the text of each part as it was written, so every part that a migration made is in here word by word. */
 const OUR_TEXT = MIGRATION_STEPS.join('\n');
 
-const OUR_NAMES = new Set(
-  [...OUR_TEXT.matchAll(/\bCREATE (?:TABLE|INDEX|TRIGGER|VIEW) (\w+)/g)].map(([, name]) => name),
-);
+const ourNames = (): ReadonlySet<string | undefined> =>
+  new Set([...OUR_TEXT.matchAll(/\bCREATE (?:TABLE|INDEX|TRIGGER|VIEW) (\w+)/g)].map(([, name]) => name));
 
 /** A table of the user's own does nothing unless somebody asks for its rows, or it refers to a table of ours. */
 const isHarmless = ({ type, sql }: SchemaPart): boolean =>
@@ -52,7 +51,7 @@ const isHarmless = ({ type, sql }: SchemaPart): boolean =>
 export const unknownParts = (db: Db): readonly (SchemaPart & { readonly isForeign: boolean })[] =>
   schemaParts(db)
     .filter(({ sql }) => !OUR_TEXT.includes(sql))
-    .map((part) => ({ ...part, isForeign: !OUR_NAMES.has(part.name.toLowerCase()) }))
+    .map((part) => ({ ...part, isForeign: !ourNames().has(part.name.toLowerCase()) }))
     .filter((part) => !(part.isForeign && isHarmless(part)));
 
 /** Refuses a file with such parts. `orChanged`: parts of ours that were changed are accepted, to be reported or rebuilt. */
