@@ -9,6 +9,7 @@ import { type Refusal, Refused, usageRefused } from './rules/answers/refusal.ts'
 import type { Warning } from './rules/answers/warning.ts';
 import { ACCOUNT_ENDING, DEFAULT_ACCOUNT, isAccountName } from './rules/values/account-name.ts';
 import { type Day, isDay } from './rules/values/calendar.ts';
+import type { PoolAddress } from './store/pool/pool-address.ts';
 
 /** Options that every command takes. */
 export interface GlobalOptions {
@@ -71,8 +72,24 @@ function foldedQuestions(person: AskPerson, foldLine: (line: string) => string):
 const foldVerdict = (verdict: true | string, fold: (text: string) => string): true | string =>
   verdict === true || fold(verdict);
 
-async function location(env: ProgramEnv, globals: GlobalOptions): Promise<string> {
+/** Where the ledger is: a file of this machine, or an account on a server. */
+async function location(
+  env: ProgramEnv,
+  globals: GlobalOptions,
+): Promise<{ readonly db: string; readonly pool: PoolAddress | null }> {
   const { db, account } = globals;
+  const named = db ?? env.vars['CONNECTS_DB'];
+  if (named && isServerUrl(named)) {
+    const { readPoolUrl } = await import('./store/pool/pool-address.ts');
+    const pool = readPoolUrl(named.trim(), account ?? (env.vars['CONNECTS_ACCOUNT'] || null));
+    return { db: pool.shown, pool };
+  }
+  return { db: await fileLocation(env, globals), pool: null };
+}
+
+const isServerUrl = (text: string): boolean => /^\s*postgres(?:ql)?:/i.test(text);
+
+async function fileLocation(env: ProgramEnv, { db, account }: GlobalOptions): Promise<string> {
   if (db !== undefined && account !== undefined) throw usageRefused({ fault: 'two-ledgers' });
   // An unset variable in a script must not lead to another ledger unseen.
   if (db === '') throw usageRefused({ fault: 'empty-path', name: '--db', instead: 'nothing' });
@@ -109,9 +126,12 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
   const [fold, foldErr] = [await lineFolder(stdout), await lineFolder(stderr)];
   const out = pagedOutput(env, globals.pager !== false && !asJson);
   const asksPlainly = vars['TERM'] === 'dumb' || isAccessible(vars);
+  const { db, pool } = await location(env, globals);
+  // A hint never repeats a password.
+  const named = pool && globals.db !== undefined ? { ...globals, db } : globals;
   const noted: WarningFields[] = [];
   let object: (() => string) | null = null;
-  const addressed = (hint: string): string => addressHint(hint, globals);
+  const addressed = (hint: string): string => addressHint(hint, named);
   /** A line beside the data: a warning, a hint, the next step. */
   const aside = (line: string): void => {
     if (quiet) return;
@@ -122,13 +142,14 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
   const note = async (warning: Warning): Promise<void> => {
     const { warningText: warn, warningFields } = await import('./render/refusals/warning.ts');
     if (asJson) noted.push(warningFields(warning));
-    else aside(`${paintErr.warn('Note:')} ${addressHint(warn(warning), globals)}`);
+    else aside(`${paintErr.warn('Note:')} ${addressed(warn(warning))}`);
   };
   return {
     env,
     today: todayOf(env),
-    /** The path of the ledger. */
-    db: await location(env, globals),
+    /** `db`: the path of the ledger, or the URL of a shared one without its password. */
+    db,
+    pool,
     json: asJson,
     quiet,
     paint,
@@ -151,7 +172,7 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
     aside,
     /** The next step, whose commands act on this call's ledger. */
     hint(line: string): void {
-      if (!isPreview) aside(paintErr.dim(addressHint(line, globals)));
+      if (!isPreview) aside(paintErr.dim(addressed(line)));
     },
     /** The same as text. */
     addressed,

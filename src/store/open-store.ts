@@ -9,13 +9,17 @@ import { unknownParts } from './file/schema.ts';
 import type { AccountFile } from './folders/account-files.ts';
 import type { ProgramFolders } from './folders/backup-folder.ts';
 import type { Ledger } from './ledger.ts';
+import type { PoolAddress } from './pool/pool-address.ts';
 import type { StampSource } from './record/append-command.ts';
 import type { KnownProposal } from './record/known-values.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
 import type { Vault } from './vault.ts';
 
 export interface StoreSession {
+  /** What people know the ledger by: the path of its file, or the URL of a shared one without its password. */
   readonly db: string;
+  /** Where the ledger is shared on a server; null: it is in a file of this machine. */
+  readonly pool?: PoolAddress | null;
   readonly env: StampSource & ProgramFolders & LockPatience;
   /** Called if another process keeps this one waiting for long. */
   waiting?(): void;
@@ -41,7 +45,8 @@ export interface OpenOptions {
   readonly backedUp?: boolean;
 }
 
-export async function openVault(session: Pick<StoreSession, 'db' | 'env' | 'waiting'>): Promise<Vault> {
+export async function openVault(session: Pick<StoreSession, 'db' | 'pool' | 'env' | 'waiting'>): Promise<Vault> {
+  if (session.pool) return await (await import('./pool/pool-vault.ts')).poolVault(session.pool, session);
   const { sqliteVault } = await import('./sqlite-vault.ts');
   return sqliteVault(session);
 }
@@ -67,12 +72,16 @@ export interface KnownValues extends Pick<Ledger, 'stateOn' | 'rulebooks' | 'com
 }
 
 /** Reads what a ledger knows, without writing, waiting or a word to anybody. Rejects where that is impossible. */
-export async function peekValues<T>(db: string, work: (values: KnownValues) => Promise<T>): Promise<T> {
+export async function peekValues<T>(
+  { db, pool, env }: Pick<StoreSession, 'db' | 'pool' | 'env'>,
+  work: (values: KnownValues) => Promise<T>,
+): Promise<T> {
   const known = await import('./record/known-values.ts');
-  const file = resolve(db.trim());
+  // Of a shared ledger, what this machine saw of it last.
+  const file = pool ? await (await import('./pool/mirror.ts')).mirrorPath(pool, env) : resolve(db.trim());
   const connection = known.openReadOnly(file);
   try {
-    const ledger = sqliteLedger(connection, file, { now: () => '', uid: () => '' });
+    const ledger = sqliteLedger(connection, { path: file, stamps: { now: () => '', uid: () => '' } });
     return await work({
       ...ledger,
       proposals: (start, onlyOpen) => known.knownProposals(connection, start, onlyOpen),
@@ -102,7 +111,7 @@ export async function withEntries<T>(entries: readonly Entry[], work: (ledger: L
     const alone = entries.map((entry) => (entry.type === 'fact' ? entry : { ...entry, reverses: null }));
     appendCommand(connection, stamps, { name: 'import', body: {}, recordedAt: '', reverses: null, entries: alone });
     rebuild(connection);
-    return await work(sqliteLedger(connection, IN_MEMORY, stamps));
+    return await work(sqliteLedger(connection, { path: IN_MEMORY, stamps }));
   } finally {
     connection.close();
   }
@@ -113,6 +122,7 @@ export async function withLedger<T>(
   options: OpenOptions,
   work: (ledger: Ledger) => Promise<T>,
 ): Promise<T> {
+  if (session.pool) return await openedPool(session.pool, session, options, work);
   // SQLite trims names and gives some a meaning of their own. It does neither with an absolute path.
   const file = resolve(session.db.trim());
   try {
@@ -121,6 +131,29 @@ export async function withLedger<T>(
     if (!(error instanceof Refused && error.refusal.code === 'no-account')) throw error;
     throw new Refused({ ...error.refusal, ...(await savedBackup(file, session.env)) });
   }
+}
+
+async function openedPool<T>(
+  address: PoolAddress,
+  session: StoreSession,
+  options: OpenOptions,
+  work: (ledger: Ledger) => Promise<T>,
+): Promise<T> {
+  const [{ withPool }, { sharedWrites }] = await Promise.all([
+    import('./pool/open-pool.ts'),
+    import('./pool/shared-writes.ts'),
+  ]);
+  const stamps: StampSource = { now: (after) => session.env.now(after), uid: () => session.env.uid() };
+  return await withPool(address, session, options, async ({ session: server, mirror, shared }) =>
+    work(
+      sqliteLedger(mirror, {
+        path: address.shown,
+        stamps,
+        onWait: () => session.waiting?.(),
+        ...(mirror.memory ? {} : { shared: sharedWrites(server, mirror, shared) }),
+      }),
+    ),
+  );
 }
 
 /** A missing account may have a backup to restore. */
@@ -159,7 +192,13 @@ async function opened<T>(
       at = env.now(after);
       return at;
     };
-    const result = await work(sqliteLedger(connection, file, { now, uid: () => env.uid() }, () => session.waiting?.()));
+    const result = await work(
+      sqliteLedger(connection, {
+        path: file,
+        stamps: { now, uid: () => env.uid() },
+        onWait: () => session.waiting?.(),
+      }),
+    );
     // The copy comes after the receipt, so that nobody waits for it.
     if (!backedUp && !connection.memory && lastCommand(connection) !== before)
       await makeDailyBackup(connection, session, at);

@@ -466,7 +466,7 @@ describe('a restore beside another process', () => {
   test('a process that had the old file open cannot write to it after a restore', async () => {
     const here = await moved();
     const connection = openConnection(here.db);
-    const ledger = sqliteLedger(connection, here.db, here.env);
+    const ledger = sqliteLedger(connection, { path: here.db, stamps: here.env });
     expect(await ledger.stateOn('2021-01-01' as Day)).not.toBeNull();
     expect((await here.run('restore copy.db --yes')).code).toBe(0);
     const turned = ledger.turn({ way: 'undo', today: '2021-01-01' as Day, dryRun: false });

@@ -108,7 +108,7 @@ export async function knownWords(
   try {
     const call = await startCall();
     const read = (values: KnownValues) => Promise.all(found.map((find) => find(values, request, call)));
-    return [...(await peekValues(call.db, read)).flat(), ...fixed];
+    return [...(await peekValues(call, read)).flat(), ...fixed];
   } catch {
     return fixed;
   }

@@ -44,6 +44,14 @@ const MIXED = {
   ],
 } as const;
 
+const URL_PART_NAMES = {
+  host: 'a host',
+  port: 'a port',
+  sslmode: 'an sslmode',
+  account: 'an account name',
+  option: 'an option',
+} as const;
+
 const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<Name>) => UserSentence } = {
   'unknown-word': ({ what, given, known, near }) =>
     saySentence(
@@ -124,6 +132,13 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
     );
   },
   'bad-config': ({ file, problem }) => configSentence(file, problem),
+  'bad-pool-url': ({ part, given }) =>
+    saySentence(
+      part === 'form'
+        ? 'This is not the URL of a PostgreSQL database.'
+        : visible(`The database's URL has ${URL_PART_NAMES[part]} that cannot be used: '${given}'.`),
+      'Write it so: postgres://USER@HOST:5432/DATABASE?sslmode=verify-full. The password can be in it, in PGPASSWORD, or in the file that PGPASSFILE names.',
+    ),
   'two-ledgers': () => saySentence('--db and --account cannot be used together.', 'Use only one of them.'),
   'cost-missing': () =>
     saySentence('The option --cost is missing.', 'Give the cost of the proposal: connects apply --cost 4'),

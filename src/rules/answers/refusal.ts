@@ -214,9 +214,9 @@ export type Refusal =
       readonly detail: string;
       /**
        * Where it is not the ledger's own file: a copy to be taken in, where backups stand, where the answer was to be
-       * written, or the database driver, which is no file of the user's.
+       * written, the database driver, which is no file of the user's, or a server, whose URL is `db`, without password.
        */
-      readonly of?: 'copy' | 'backups' | 'output' | 'driver';
+      readonly of?: 'copy' | 'backups' | 'output' | 'driver' | 'server';
     }
   // A fault of the program itself.
   | { readonly code: 'internal'; readonly detail: string };

@@ -46,6 +46,11 @@ interface UsageFaults {
   'empty-path': { readonly name: string; readonly instead: 'nothing' | 'latest' | null };
   'not-a-file': { readonly name: string; readonly instead: 'export' | 'latest' | null };
   'bad-account': { readonly given: string };
+  /** `given`: that part; never the whole URL, which has a password. */
+  'bad-pool-url': {
+    readonly part: 'form' | 'host' | 'port' | 'sslmode' | 'account' | 'option';
+    readonly given: string;
+  };
   /** A path with a line break or another control character, which no scheduler's file can hold. */
   unschedulable: { readonly given: string };
   'two-orders': object;

@@ -1,0 +1,109 @@
+/** A ledger on a PostgreSQL server: the SQLite ledger of the mirror, brought up to date, whose writes go to the server. */
+import { Refused } from '../../rules/answers/refusal.ts';
+import { type Db, whileWaiting } from '../file/connection.ts';
+import { storageFault } from '../file/storage-errors.ts';
+import { appendNews, continues, forgetMirror, lastMirrored, openMirror } from './mirror.ts';
+import type { PoolAddress } from './pool-address.ts';
+import { isLost, type PoolRow, type PoolStatement, serverRefusal } from './pool-connection.ts';
+import { headStatement, newsStatements, type RecordRows, VERSION_STATEMENT } from './pool-record.ts';
+import { POOL_TABLES, POOL_VERSION } from './pool-schema.ts';
+import type { PoolSession } from './shared-writes.ts';
+
+/** Read what the server has of an account; null: no such account, or no tables yet. */
+export async function readNews(session: PoolSession, last: number): Promise<RecordRows | null> {
+  const { address } = session;
+  const statements: readonly PoolStatement[] = [
+    ['BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'],
+    VERSION_STATEMENT,
+    headStatement(address.account, false),
+    ...newsStatements(address.account, last),
+    ['COMMIT'],
+  ];
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const [, [found] = [], [head] = [], commands = [], transactions = [], facts = []] = await (
+        await session.connected()
+      ).run(statements);
+      refuseNewer(found, address);
+      return head ? { commands, transactions, facts } : null;
+    } catch (error) {
+      session.drop();
+      if (NO_TABLES.test(String((error as { readonly code?: unknown }).code))) return null;
+      // A leader may have gone between two questions. The next try finds its successor.
+      if (!isLost(error) || attempt >= 3) throw serverRefusal(error, address);
+    }
+  }
+}
+
+/** An undefined table, and an undefined schema. */
+const NO_TABLES = /^(42P01|3F000)$/;
+
+function refuseNewer(found: PoolRow | undefined, { shown }: PoolAddress): void {
+  const version = found?.['version'];
+  if (typeof version === 'number' && version > POOL_VERSION)
+    throw new Refused({ code: 'storage-newer', db: shown, detail: String(version), of: 'server' });
+}
+
+/** Makes the tables where they are missing. Two that do so at once get in each other's way: the second tries again. */
+export async function makeTables(session: PoolSession): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await (await session.connected()).run(POOL_TABLES.map((text) => [text]));
+      return;
+    } catch (error) {
+      session.drop();
+      const again = /^(23505|42P06|42P07|XX000|40001)$/.test(String((error as { readonly code?: unknown }).code));
+      if (attempt >= 5 || !(again || isLost(error))) throw serverRefusal(error, session.address);
+    }
+  }
+}
+
+export interface UpToDate {
+  readonly mirror: Db;
+  /** Whether the server has the account. */
+  readonly isThere: boolean;
+}
+
+/** Opens the mirror and appends what the server has and it lacks. */
+export async function refreshedMirror(
+  session: PoolSession,
+  file: string,
+  how: { readonly patience?: number | undefined; readonly onWait?: () => void },
+): Promise<UpToDate> {
+  let mirror = await openMirror(file, how);
+  try {
+    // Another process of this machine may append to the mirror while the server answers.
+    const last = lastMirrored(mirror);
+    let news = await readNews(session, last);
+    if (!news || !continues(mirror, last, news)) {
+      if (last > 0) {
+        // The record was restored, or its account removed: what is here is of another one.
+        mirror.close();
+        forgetMirror(file);
+        mirror = await openMirror(file, how);
+      }
+      news &&= await readNews(session, 0);
+    }
+    if (news) appendUnderLock(mirror, news, how.onWait);
+    return { mirror, isThere: news !== null };
+  } catch (error) {
+    mirror.close();
+    throw error;
+  }
+}
+
+function appendUnderLock(mirror: Db, news: RecordRows, onWait?: () => void): void {
+  const isNew = ({ commands }: RecordRows, last: number): boolean => commands.some(({ id }) => (id as number) > last);
+  if (!isNew(news, lastMirrored(mirror))) return;
+  whileWaiting(mirror, onWait, () => mirror.exec('BEGIN IMMEDIATE'));
+  try {
+    appendNews(mirror, lastMirrored(mirror), news);
+    mirror.exec('COMMIT');
+  } catch (error) {
+    if ((error as { readonly code?: unknown }).code === 'UNKNOWN_WORD')
+      throw storageFault('storage-newer', mirror.name, (error as Error).message);
+    throw error;
+  } finally {
+    if (mirror.inTransaction) mirror.exec('ROLLBACK');
+  }
+}

@@ -1,0 +1,127 @@
+/** The vault of a shared ledger: backups are copies of the mirror, a restore begins a new epoch on the server. */
+import { Refused } from '../../rules/answers/refusal.ts';
+import type { StoreSession } from '../open-store.ts';
+import { sqliteVault } from '../sqlite-vault.ts';
+import type { PendingRestore, Vault } from '../vault.ts';
+import { forgetMirror, mirrorPath, openMirror } from './mirror.ts';
+import { withPool } from './open-pool.ts';
+import type { PoolAddress } from './pool-address.ts';
+import { isLost, serverRefusal } from './pool-connection.ts';
+import { makeTables } from './pool-ledger.ts';
+import { appendStatements, rowsAfter } from './pool-record.ts';
+import { lockAccount, openAccount, type PoolSession, poolSession, rollBack } from './shared-writes.ts';
+
+type VaultSession = Pick<StoreSession, 'env' | 'waiting'>;
+
+export async function poolVault(address: PoolAddress, session: VaultSession): Promise<Vault> {
+  const { env, waiting } = session;
+  const db = await mirrorPath(address, env);
+  const local = sqliteVault({ db, env, ...(waiting && { waiting: () => waiting() }) });
+  /** Does something with the mirror, once it has what the server has. Without an account there is nothing to copy. */
+  const refreshed = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      await withPool(address, session, {}, async () => {});
+    } catch (error) {
+      if (!(error instanceof Refused && error.refusal.code === 'no-account')) throw error;
+      forgetMirror(db);
+    }
+    return await work();
+  };
+  return {
+    ...local,
+    backUp: () => refreshed(() => local.backUp()),
+    backUpTo: (file, over) => refreshed(() => local.backUpTo(file, over)),
+    prepareRestore: (source, how) =>
+      refreshed(async () => {
+        const pending = await local.prepareRestore(source, how);
+        return { ...pending, apply: () => restoreOnServer(address, session, db, pending) };
+      }),
+    remove: () =>
+      refreshed(async () => {
+        const kept = await local.remove();
+        await renameOnServer(address, session, null);
+        return kept;
+      }),
+    rename: async (name) => await renameOnServer(address, session, name),
+    kindOf: (path) => local.kindOf(path),
+  };
+}
+
+async function onServer<T>(
+  address: PoolAddress,
+  { env, waiting }: VaultSession,
+  work: (server: PoolSession) => Promise<T>,
+): Promise<T> {
+  const server = poolSession(address, { patience: env.lockPatience, onWait: () => waiting?.() });
+  try {
+    return await work(server);
+  } catch (error) {
+    throw serverRefusal(error, address);
+  } finally {
+    server.drop();
+  }
+}
+
+/** The restored record begins a new epoch. The one before it stays on the server as it was. */
+async function restoreOnServer(
+  address: PoolAddress,
+  session: VaultSession,
+  db: string,
+  pending: PendingRestore,
+): Promise<string | null> {
+  return await onServer(address, session, async (server) => {
+    await makeTables(server);
+    await openAccount(server, {});
+    const locked = await lockAccount(server, 0);
+    if (!locked) throw new Refused({ code: 'no-account', db: address.shown });
+    const { head, news } = locked;
+    let sent = false;
+    try {
+      if (pending.now && pending.now.recordedAt !== (news.commands.at(-1)?.['recorded_at'] ?? null))
+        throw new Refused({ code: 'storage-busy', db: address.shown, detail: 'changed', of: 'server' });
+      const kept = await pending.apply();
+      const mirror = await openMirror(db, {});
+      try {
+        const rows = rowsAfter(mirror, 0);
+        const epoch = head.epoch + 1;
+        const connection = await server.connected();
+        await connection.run([
+          ...appendStatements({ ...head, epoch }, rows),
+          [
+            'UPDATE connects.accounts SET epoch = $2, head = $3 WHERE id = $1',
+            [head.id, epoch, (rows.commands.at(-1)?.['id'] as number | undefined) ?? 0],
+          ],
+          ['COMMIT'],
+        ]);
+        sent = true;
+        return kept;
+      } finally {
+        mirror.close();
+      }
+    } finally {
+      if (!sent) {
+        // The next command fetches what the server has.
+        forgetMirror(db);
+        await rollBack(server);
+      }
+    }
+  });
+}
+
+/** Gives the account another name; null: no name, so that nobody finds it. Its record stays. */
+async function renameOnServer(address: PoolAddress, session: VaultSession, name: string | null): Promise<void> {
+  await onServer(address, session, async (server) => {
+    const locked = await lockAccount(server, 0);
+    if (!locked) throw new Refused({ code: 'no-account', db: address.shown });
+    try {
+      const connection = await server.connected();
+      await connection.run([
+        ['UPDATE connects.accounts SET name = $2 WHERE id = $1', [locked.head.id, name]],
+        ['COMMIT'],
+      ]);
+    } catch (error) {
+      if (!isLost(error)) await rollBack(server);
+      throw error;
+    }
+  });
+}
