@@ -1,6 +1,6 @@
 /** One call of the program: what was asked for globally, and how its output is to look. */
 import { isSwitchedOn } from './config-file.ts';
-import type { AskPerson, OutputTarget, ProgramEnv } from './env.ts';
+import type { AskPerson, OutputTarget, ProgramEnv, ShownAnswer } from './env.ts';
 import { isAccessible, pagedOutput } from './paged-output.ts';
 import { makePaint } from './render/text/paint.ts';
 import { addressHint } from './render/text/shell.ts';
@@ -52,10 +52,13 @@ function foldedQuestions(person: AskPerson, foldLine: (line: string) => string):
   const fold = (text: string): string => foldLine(`  ${text}`).slice(2);
   const folded = <T extends string>(choices: readonly { value: T; name: string }[]) =>
     choices.map(({ value, name }) => ({ value, name: fold(name), short: name }));
-  const told = <Question extends { message: string }>(question: Question): Question => ({
-    ...question,
-    message: fold(question.message),
-  });
+  const told = <Question extends { message: string }>(question: Question): Question & ShownAnswer => {
+    const message = fold(question.message);
+    // Folded with the question before it, so that the line is broken where both need it.
+    const shownAnswer = (answer: string): string =>
+      fold(`${question.message} ${answer}`).slice(message.length).replace(/^ /, '');
+    return { ...question, message, shownAnswer };
+  };
   return {
     ...person,
     input: ({ validate, ...question }) =>

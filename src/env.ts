@@ -44,29 +44,38 @@ interface EscapeAnswer {
   readonly onEscape?: string;
 }
 
+/** How an answer that was given is shown behind its question. */
+export interface ShownAnswer {
+  readonly shownAnswer?: (answer: string) => string;
+}
+
 /** Questions to a person. Each rejects with `Interrupted` on Ctrl-C, and on Ctrl-D or whatever else ends the input. */
 export interface AskPerson {
   input(
-    question: EscapeAnswer & {
-      message: string;
-      default?: string;
-      validate?: (text: string) => true | string | Promise<true | string>;
-    },
+    question: EscapeAnswer &
+      ShownAnswer & {
+        message: string;
+        default?: string;
+        validate?: (text: string) => true | string | Promise<true | string>;
+      },
   ): Promise<string>;
-  select<T extends string>(question: {
-    message: string;
-    choices: readonly { value: T; name: string }[];
-    default?: T;
-    onEscape?: NoInfer<T>;
-  }): Promise<T>;
+  select<T extends string>(
+    question: {
+      message: string;
+      choices: readonly { value: T; name: string }[];
+      default?: T;
+      onEscape?: NoInfer<T>;
+    } & ShownAnswer,
+  ): Promise<T>;
   /** Some of many choices, found by what is typed so far. */
   search(
-    question: EscapeAnswer & {
-      message: string;
-      source: (typed: string) => readonly { value: string; name: string }[];
-    },
+    question: EscapeAnswer &
+      ShownAnswer & {
+        message: string;
+        source: (typed: string) => readonly { value: string; name: string }[];
+      },
   ): Promise<string>;
-  confirm(question: { message: string; default: boolean }): Promise<boolean>;
+  confirm(question: ShownAnswer & { message: string; default: boolean }): Promise<boolean>;
   /** Takes what is pasted, up to Ctrl-D. Without any text, Ctrl-D ends the question as elsewhere. */
   paste(question: { message: string }): Promise<string>;
 }

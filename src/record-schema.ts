@@ -120,6 +120,7 @@ const FACTS = {
   tied: { proposal: whole, transaction: whole },
   edited: { proposal: whole, details: details.partial(), on: day.optional() },
   dropped: { proposal: whole },
+  sheet: {},
   setting: { key: z.enum(SETTING_KEYS), value: z.string().nullable() },
 } satisfies Readonly<Record<FactKind, z.ZodRawShape>>;
 

@@ -88,6 +88,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'lazy write-file-atomic',
     'node:fs',
     'lazy node:readline',
+    'lazy node:util',
     'node:module',
     'node:os',
     'node:path',

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { CTRL_C, CTRL_D, DOWN, ENTER, ESC, folder, type } from './real-terminal.ts';
+import { CTRL_C, CTRL_D, DOWN, ENTER, ESC, folder, type, UP } from './real-terminal.ts';
 
 beforeAll(async () => {
   for (const line of [
@@ -16,8 +16,15 @@ beforeAll(async () => {
 });
 
 describe('the menu', () => {
-  test('the program alone shows the balance and what people do, and runs what is chosen', async () => {
-    const seen = await type([], [['What do you want to do?', `${DOWN.repeat(8)}${ENTER}`]]);
+  test('the program alone shows the balance and what people do, and comes back to it after it has shown something', async () => {
+    const seen = await type(
+      [],
+      [
+        ['What do you want to do?', `${DOWN.repeat(8)}${ENTER}`],
+        ['Poster', ''],
+        ['What do you want to do?', `${UP}${ENTER}`],
+      ],
+    );
     expect(seen.text).toContain('76 Connects');
     expect(seen.text).toContain('Record a proposal that you sent');
     expect(seen.text).toContain('Poster');
@@ -35,6 +42,19 @@ describe('the menu', () => {
     );
     expect(seen.text).toContain('Nothing was recorded.');
     expect(seen.code).toBe(130);
+  });
+
+  test('the last command is named before it is undone, and only after a yes', async () => {
+    const seen = await type(
+      [],
+      [
+        ['What do you want to do?', `${UP.repeat(3)}${ENTER}`],
+        ['Undo it?', `${DOWN.repeat(2)}${ENTER}`],
+      ],
+    );
+    expect(seen.text).toContain('Would undo: the proposal "Poster" of 2021-01-04 for 6 Connects');
+    expect(seen.text).toContain('Nothing was recorded.');
+    expect(seen.code).toBe(0);
   });
 
   test('an entry that is wider than the terminal is broken between words', async () => {

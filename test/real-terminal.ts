@@ -62,6 +62,7 @@ export function type(
 }
 
 export const ENTER = '\r';
+export const UP = '\u001b[A';
 export const DOWN = '\u001b[B';
 export const ESC = '\u001b';
 export const CTRL_C = '\u0003';

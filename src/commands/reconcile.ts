@@ -2,11 +2,8 @@
 import { answerCode } from '../exit.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
 import { recordCommand } from '../record.ts';
-import { adjustHint, causeFields, driftLines, settledLine } from '../render/cause.ts';
-import { openingIn } from '../rules/import/suppose/origin.ts';
-import { isGuess } from '../rules/import/suppose/supposed-entries.ts';
+import { adjustHint, causeFields, driftLines, leastOpeningLine, settledLine } from '../render/cause.ts';
 import { settledCycles } from '../rules/state/cycles.ts';
-import type { Ledger } from '../store/ledger.ts';
 import { explainBalance } from './answers/explain-balance.ts';
 import { type AddSubcommand, onDay, withWriteOptions } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';
@@ -37,12 +34,14 @@ export const reconcileCommand: AddSubcommand = (program, run) => {
               const asked = { drift, on, today: call.today, own: new Set(rows.map(({ id }) => id)) };
               const found = drift === 0 ? [] : await explainBalance(kept, asked);
               const causes = found.map((each) => causeFields(each, past));
-              const lines = driftLines({ observed, ledger, adjust }, causes);
+              const isLeast = found.some(({ code }) => code === 'opening-least');
+              const advice = isLeast ? [leastOpeningLine(adjust)] : [];
+              const lines = [...driftLines({ observed, ledger, adjust }, causes), ...advice];
               const state = isOpen || dryRun ? null : await kept.stateOn(on, []);
               const settled = state ? settledCycles(state, on, await kept.rulebooks()) : [];
               return {
                 fields: { observed, ledger, drift, causes },
-                lines: drift === 0 ? [] : [...lines.map(call.addressed), ...(await leastOpening(kept, drift))],
+                lines: drift === 0 ? [] : lines.map(call.addressed),
                 hints: [
                   ...(isOpen ? [adjustHint(observed, past)] : []),
                   ...(settled.length > 0 ? [settledLine(settled, drift !== 0)] : []),
@@ -56,12 +55,3 @@ export const reconcileCommand: AddSubcommand = (program, run) => {
       }),
     );
 };
-
-/** An opening that an import took as low as its rows allow explains any difference upwards; a page's balance raises it. */
-async function leastOpening(ledger: Ledger, drift: number): Promise<readonly string[]> {
-  const opening = drift > 0 ? openingIn(await ledger.entries()) : null;
-  if (!opening || !isGuess(opening)) return [];
-  return [
-    `Your file showed no balance, so the opening balance of ${opening.on} is only the least that its rows need. It rises by itself when you import Upwork's history page, which shows one: do that first if you can. An adjustment counts the difference as new Connects of today.`,
-  ];
-}

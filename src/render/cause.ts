@@ -52,6 +52,8 @@ function causeText(found: DriftCause, on: Day | null): string {
       const { proposal, cost } = found;
       return `${job(proposal)} may have cost ${cost}, not ${proposal.cost}: connects edit ${proposal.id} --cost ${cost}`;
     }
+    case 'opening-least':
+      return `The opening balance of ${found.on} may have been higher: it is only the least that its rows need`;
     case 'unrecorded':
       return found.connects < 0
         ? 'Something spent on Upwork may not be recorded here yet'
@@ -106,6 +108,12 @@ export const driftLines = (
   'What may explain it:',
   ...causes.map((each) => `  ${withSign(each.connects).padStart(4)}  ${each.message}`),
 ];
+
+/** What to do where the opening balance is only a least one. */
+export const leastOpeningLine = (adjust: boolean): string =>
+  adjust
+    ? "The adjustment counts the difference as Connects that came on its day, and changes no day before it. If you had them from the beginning: connects undo, then import Upwork's history page, whose balance raises the opening."
+    : "Upwork's history page shows a balance, which raises the opening balance: connects import FILE. An adjustment counts the difference as Connects that came on its day, and changes no day before it.";
 
 /** What becomes of billing cycles that a balance has settled. */
 export function settledLine(days: readonly Day[], adjust: boolean): string {

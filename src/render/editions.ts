@@ -101,7 +101,7 @@ export function renderChanges(
 
 /** Where the joined day was only assumed to be that of the opening. */
 export const billingDayHint = (joined: Day): string =>
-  `Monthly Connects are expected on day ${Number(joined.slice(-2))} of each month, as on the day of this balance. If they come on another day: connects config set billing-day DAY`;
+  `Monthly Connects are expected on day ${Number(joined.slice(-2))} of each month, as on the day of this balance. On Upwork, the history shows their day at "Monthly Connects renewal". If it is another one: connects config set billing-day DAY`;
 
 /** Where older rules than Upwork's present ones are explained. */
 export const newerRulesHint = (edition: string, newest: string): string =>

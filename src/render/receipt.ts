@@ -117,7 +117,7 @@ const COMMANDS: { readonly [Name in Command['name']]: CommandWords<Name> } = {
   },
   'coupon add': {
     recorded: ({ code, offer }) => `coupon ${visible(code)}, ${offerWords(offer)}`,
-    undone: ({ code }) => `the coupon ${visible(code)}`,
+    undone: ({ code, on }) => `the coupon ${visible(code)} of ${on}`,
   },
   earn: {
     recorded: ({ source, title }, receipt) => `${source}${quotedTitle(title)}, ${connects(gained(receipt))}`,
@@ -166,27 +166,27 @@ const COMMANDS: { readonly [Name in Command['name']]: CommandWords<Name> } = {
   },
   edit: {
     recorded: (command, { titles }) => `the edit of ${editedWhat(command, titles)}`,
-    undone: (command, titles) => `the edit of ${editedWhat(command, titles)}`,
+    undone: (command, titles) => `the edit of ${editedWhat(command, titles)} on ${command.on}`,
   },
   void: {
     recorded: (_, { rows }) => `${countOf(rows.length, 'transaction')} voided`,
-    undone: ({ transactions }) =>
-      `voiding transaction${transactions.length === 1 ? '' : 's'} ${transactions.join(', ')}`,
+    undone: ({ transactions, on }) =>
+      `voiding transaction${transactions.length === 1 ? '' : 's'} ${transactions.join(', ')} on ${on}`,
   },
   join: {
     recorded: ({ proposal, other }, { titles }) => {
       const title = titles.get(proposal)?.title ?? titles.get(other)?.title ?? null;
       return `proposals ${proposal} and ${other} are one now${title ? ':' : ''}${quotedTitle(title)}`;
     },
-    undone: ({ proposal, other }) => `joining the proposals ${proposal} and ${other}`,
+    undone: ({ proposal, other, on }) => `joining the proposals ${proposal} and ${other} on ${on}`,
   },
   'config set': {
     recorded: ({ key, value, on }) => `${key} ${value}, from ${on}`,
-    undone: ({ key, value }) => `setting ${key} to ${value}`,
+    undone: ({ key, value, on }) => `setting ${key} to ${value} from ${on} on`,
   },
   'config unset': {
     recorded: ({ key, on }) => `${key} back to its default, from ${on}`,
-    undone: ({ key }) => `setting ${key} back to its default`,
+    undone: ({ key, on }) => `setting ${key} back to its default from ${on} on`,
   },
   'rules use': {
     recorded: ({ edition, on }) => `rulebook ${edition}, used from ${on}`,

@@ -1,6 +1,6 @@
 /** The parts of the real world that a few commands touch through packages of their own: prompts, a bar, the browser, the clipboard, files put in place whole. */
 import { promises, statSync } from 'node:fs';
-import { type AskPerson, type ProgressBar, PromptInterrupted } from '../env.ts';
+import { type AskPerson, type ProgressBar, PromptInterrupted, type ShownAnswer } from '../env.ts';
 import { pastedText } from './pasted-text.ts';
 
 /** What is no file, such as a pipe or a terminal, is written to; it could only be replaced by one. */
@@ -29,24 +29,32 @@ type AtEnd = (work: () => void) => () => void;
  */
 export async function terminalPrompts(output: NodeJS.WriteStream, atEnd: AtEnd): Promise<AskPerson> {
   const { default: inquirer } = await import('inquirer');
-  const answer = async <T>({ onEscape, ...question }: Question<T>): Promise<T> => {
+  const { styleText } = await import('node:util');
+  const { prompts } = inquirer.createPromptModule();
+  const inStyle = (style: 'cyan' | 'dim', text: string): string => styleText(style, text, { stream: output });
+  const answer = async <T>(type: Shape, { onEscape, shownAnswer, ...question }: Question<T> & object): Promise<T> => {
     const ended = new AbortController();
-    const prompt = inquirer.createPromptModule({ output, signal: ended.signal });
+    // The prompt reads it when it ends: a question that was left goes from the screen.
+    const context = { output, signal: ended.signal, clearPromptOnDone: false };
+    const style = shownAnswer ? { answer: (text: string) => inStyle('cyan', shownAnswer(text)) } : {};
     const callOff = atEnd(() => ended.abort());
     let hasEscaped = false;
     // The prompts know nothing of this key. The keys of the terminal are told to whoever listens.
     const listen = (_: unknown, key?: { readonly name?: string }): void => {
       if (onEscape === undefined || key?.name !== 'escape') return;
       hasEscaped = true;
+      context.clearPromptOnDone = true;
       ended.abort();
     };
     process.stdin.on('keypress', listen);
     try {
       // biome-ignore lint/suspicious/noExplicitAny: inquirer's question types do not survive being chosen at run time.
-      const given = await prompt({ ...question, name: 'value' } as any);
-      return given['value'] as T;
+      return (await (prompts[type] as any)({ ...question, theme: { style } }, context)) as T;
     } catch (error) {
-      if (hasEscaped && onEscape !== undefined) return onEscape;
+      if (hasEscaped && onEscape !== undefined) {
+        output.write(`${inStyle('dim', `  ${question.message} < one step back`)}\n`);
+        return onEscape;
+      }
       throw LEFT.includes((error as Error).name) ? new PromptInterrupted() : error;
     } finally {
       process.stdin.off('keypress', listen);
@@ -54,20 +62,32 @@ export async function terminalPrompts(output: NodeJS.WriteStream, atEnd: AtEnd):
     }
   };
   return {
-    input: (question) => answer({ type: 'input', ...question }),
+    input: (question) => answer('input', question),
     search: ({ source, ...question }) =>
-      answer({ type: 'search', ...question, source: (typed: string | undefined) => source(typed ?? '') }),
-    select: (question) => answer({ type: 'select', ...question }),
-    confirm: (question) => answer({ type: 'confirm', ...question }),
+      answer('search', { ...question, source: (typed: string | undefined) => source(typed ?? '') }),
+    // A list scrolls only where the screen is too low for it.
+    select: (question) => answer('select', { ...question, pageSize: Math.max(LEAST_SHOWN, output.rows - 4) }),
+    confirm: (question) => answer('confirm', question),
     paste: ({ message }) => pastedText(message, process.stdin, output),
   };
 }
 
-/** A question as the prompts take it, and what Esc answers. */
-interface Question<T> {
-  readonly onEscape?: T;
-  readonly [name: string]: unknown;
+/** What a list has besides. */
+interface ListParts {
+  readonly source?: (typed: string | undefined) => unknown;
+  readonly pageSize?: number;
 }
+
+type Shape = 'input' | 'search' | 'select' | 'confirm';
+
+/** A question as the prompts take it, and what Esc answers. */
+interface Question<T> extends ShownAnswer, ListParts {
+  readonly message: string;
+  readonly onEscape?: T;
+}
+
+/** So many lines of a list are shown even on the lowest screen. */
+const LEAST_SHOWN = 5;
 
 /** How a prompt is left without an answer: by Ctrl-C, or at the end of input. */
 const LEFT = ['ExitPromptError', 'AbortPromptError'];

@@ -1,7 +1,7 @@
 /** What Upwork owes: entries that the rules posted or expect, until an import or a matching balance confirms them. */
 import { describe, expect, test } from 'vitest';
 import { dueOnUpwork, dueSums } from '../../src/insight/due/due-on-upwork.ts';
-import type { Command } from '../../src/rules/command/command.ts';
+import type { Command, CommandOf } from '../../src/rules/command/command.ts';
 import {
   apply,
   buy,
@@ -214,6 +214,22 @@ describe('what is due is missing', () => {
   test('a reward is missing once a page shows the days around it, and not the reward', () => {
     const shown = given(joined, ...rewarded, page('2021-01-20', [later, applied, earlier]));
     expect(sums(shown, '2021-01-20')).toEqual([10, 0]);
+  });
+
+  test('a sheet of one’s own shows no day of Upwork’s, whichever of its proposals were known', () => {
+    const sheetOf = (rows: readonly Row[]): Command => {
+      const command = page('2021-03-20', rows) as CommandOf<'import'>;
+      const sheet = { client: null, note: null, outcomes: [] };
+      return { ...command, rows: command.rows.map((row) => ({ ...row, sheet })) };
+    };
+    const rows: readonly Row[] = [['2021-03-19', 'Applied to job', -4, 'Zine'], applied];
+    const known = [joined, apply(4, '2021-01-10', { title: 'Logo' }), renew('2021-03-18')] as const;
+    const dueThen = (...steps: readonly Command[]) => sums(given(...known, ...steps), '2021-03-20');
+    expect(dueThen(page('2021-03-20', rows))).toEqual([20, 0]);
+    expect(dueThen(sheetOf(rows))).toEqual([0, 20]);
+    expect(dueThen(sheetOf(rows), page('2021-03-20', [['2021-03-18', 'Applied to job', -1, 'Menu'], earlier]))).toEqual(
+      [20, 0],
+    );
   });
 
   test('a page that does not reach the day of a reward, or is older than its entry, shows nothing of it', () => {

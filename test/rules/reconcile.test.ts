@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Command } from '../../src/rules/command/command.ts';
 import type { DriftCause } from '../../src/rules/drift/drift-cause.ts';
 import { explainDrift } from '../../src/rules/drift/explain-drift.ts';
+import { leastOpeningDay } from '../../src/rules/import/suppose/origin.ts';
 import type { StatementLine } from '../../src/rules/past/statement.ts';
 import { addDays, type Day } from '../../src/rules/values/calendar.ts';
 import { cpuOf } from '../cpu.ts';
@@ -30,6 +31,7 @@ import {
   stateOn,
   transactionsOf,
 } from './given.ts';
+import { applied, imported, importing, rows } from './pages.ts';
 
 const joined = init('2021-01-10');
 
@@ -115,6 +117,7 @@ function explain(
       connects: balance(renewed, on) - balance(book, on),
     },
     rulebooks: rulebooksOf(book),
+    leastOpening: leastOpeningDay(book.entries, day(on)),
   });
 }
 
@@ -482,6 +485,29 @@ function recording(cause: DriftCause, on: Day): readonly Command[] | null {
       return null;
   }
 }
+
+describe('an opening balance that is only the least its rows need', () => {
+  const list = rows(applied('2026-01-08', 8, 'Zine'), applied('2026-01-05', 12, 'Logo'));
+  const least = (more = {}) => ({ book: imported(importing(list, { on: day('2026-01-09'), ...more })) });
+
+  test('explains what Upwork has more, beside what billing cycles bring', () => {
+    expect(explain(least(), 44, '2026-01-20')).toEqual([{ code: 'opening-least', on: '2026-01-05', connects: 44 }]);
+    expect(explain(least(), 44, '2026-02-06')).toMatchObject([
+      { code: 'cycle-due', connects: 10 },
+      { code: 'opening-least', connects: 34 },
+    ]);
+  });
+
+  test('explains nothing where Upwork has less, before its day, or where the balance is known', () => {
+    const told = least({ opening: 20 });
+    const ledgers = [
+      explain(least(), -4, '2026-01-20'),
+      explain(least(), 4, '2026-01-04'),
+      explain(told, 44, '2026-01-20'),
+    ];
+    expect(ledgers.flat().map(({ code }) => code)).not.toContain('opening-least');
+  });
+});
 
 describe('any ledger', () => {
   const happened = fc.oneof(

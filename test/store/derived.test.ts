@@ -117,8 +117,12 @@ async function live(ledger: World, lines: readonly (readonly string[])[]): Promi
 }
 
 /** Uses a new ledger for each run and removes it at once, as the world would keep them all to the end. */
-async function property(runs: number, check: (ledger: World, lines: readonly (readonly string[])[]) => Promise<void>) {
-  const one = fc.asyncProperty(commands, async (lines) => {
+async function property(
+  runs: number,
+  check: (ledger: World, lines: readonly (readonly string[])[]) => Promise<void>,
+  recorded = commands,
+) {
+  const one = fc.asyncProperty(recorded, async (lines) => {
     const ledger = await opened();
     try {
       await check(ledger, lines);
@@ -183,6 +187,39 @@ describe('any ledger, recorded in any order', () => {
         expect(told).toEqual(told.map(({ id }) => rows.find((row) => row.id === id)));
       }
     });
+  });
+
+  test('no line of the history is below zero, each adds to the line before, and the last has the balance', async () => {
+    const taken = fc.oneof(
+      line('undo'),
+      line('undo', proposal),
+      line('redo'),
+      line('void', proposal),
+      line('edit', proposal, '--cost', fc.constantFrom('1', '5', '6')),
+      line('edit', proposal, '--boost', fc.constantFrom('0', '9')),
+      line('reconcile', fc.constantFrom('3', '30', '70'), '--adjust'),
+      line('apply', '--cost', '6', '--boost', '9'),
+    );
+    // Most lines are of one day, or few would meet.
+    const all = fc.array(fc.oneof({ weight: 2, arbitrary: write }, { weight: 3, arbitrary: taken }), {
+      minLength: 12,
+      maxLength: 40,
+      size: 'max',
+    });
+    await property(
+      12,
+      async (ledger, lines) => {
+        await live(ledger, lines);
+        const { transactions: rows } = JSON.parse((await ledger.run('history --all --json')).stdout) as {
+          transactions: { connects: number; balance: number }[];
+        };
+        expect(Math.min(...rows.map(({ balance }) => balance))).toBeGreaterThanOrEqual(0);
+        const before = rows.map((_, i) => rows[i + 1]?.balance ?? 0);
+        expect(rows.map(({ balance, connects }) => balance - connects)).toEqual(before);
+        expect((await ledger.run('balance')).stdout).toBe(`${rows[0]?.balance ?? 0}\n`);
+      },
+      all,
+    );
   });
 
   test('a dry run changes no byte and answers like the real command', async () => {

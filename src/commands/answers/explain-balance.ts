@@ -3,6 +3,7 @@
 import { decide } from '../../rules/decide.ts';
 import type { DriftCause, RenewalTrial } from '../../rules/drift/drift-cause.ts';
 import { explainDrift } from '../../rules/drift/explain-drift.ts';
+import { leastOpeningDay } from '../../rules/import/suppose/origin.ts';
 import { EMPTY_STATE, type State } from '../../rules/state/state.ts';
 import type { Day } from '../../rules/values/calendar.ts';
 import type { Ledger } from '../../store/ledger.ts';
@@ -29,12 +30,15 @@ export async function explainBalance(
   const asOf = async (day: Day): Promise<State> => (await ledger.stateOn(day, proposals)) ?? EMPTY_STATE;
   const known = await asOf(on);
   const state = on < today ? { ...known, proposals: stillThen(known, await asOf(today)) } : known;
+  const entries = await ledger.entries();
   const confirmed = new Set(
-    (await ledger.entries()).flatMap((entry) =>
+    entries.flatMap((entry) =>
       entry.type === 'fact' && entry.body.kind === 'confirmed' ? entry.body.transaction : [],
     ),
   );
-  return explainDrift({ drift, on, state, lines, confirmed, renewal: await tryRenewal(ledger, on), rulebooks });
+  const renewal = await tryRenewal(ledger, on);
+  const leastOpening = leastOpeningDay(entries, on);
+  return explainDrift({ drift, on, state, lines, confirmed, renewal, rulebooks, leastOpening });
 }
 
 /** What `renew` would record up to a day; nothing is written. */

@@ -21,4 +21,6 @@ export const COMMAND_GUIDES: Readonly<Record<string, CommandGuide>> = {
   reconcile: RECONCILE_GUIDE,
   import: IMPORT_GUIDE,
   restore: RESTORE_GUIDE,
+  // Nothing to fill in: a person only sees first what it would do.
+  undo: { needsAccount: true, rows: [], agreement: 'Undo it?' },
 };

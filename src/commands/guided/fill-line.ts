@@ -54,18 +54,29 @@ export async function fillLine(start: readonly string[], options: FillOptions): 
         step = { ...step, at: at + 1 };
         continue;
       }
+      const refusedAs = async (next: Step): Promise<Refusal | null> => {
+        const { refusal } = await attempt({ ...next, argv: addWords(next.argv, row.triedWith ?? []) });
+        return refusal && !isLet(guide, refusal) ? refusal : null;
+      };
+      let overruled: Refusal | null = null;
       const judge: JudgeAnswer = async (answer) => {
+        overruled = null;
         if (row.isUntried?.(answer) || row.instead?.(answer)) return true;
         const next = stepAfter(step, at, row, answer);
-        const { refusal } = await attempt({ ...next, argv: addWords(next.argv, row.triedWith ?? []) });
-        return refusal && !isLet(guide, refusal) ? complaint(refusal) : true;
+        const refusal = await refusedAs(next);
+        if (!refusal) return true;
+        if (await refusedAs(forced(next))) return complaint(refusal);
+        overruled = refusal;
+        return true;
       };
       const answer = await putQuestion(person, prompt, { hasBack, judge, say });
       const other = row.instead?.(answer);
       if (other) return { end: 'other', command: other };
       if (answer !== STEP_BACK || !hasBack) {
+        if (overruled && !(await overrules(person, overruled))) continue;
         taken.push(step);
-        step = stepAfter(step, at, row, answer);
+        const next = stepAfter(step, at, row, answer);
+        step = overruled ? forced(next) : next;
         continue;
       }
     }
@@ -85,15 +96,30 @@ function stepAfter({ argv, answers }: Step, at: number, row: GuideRow, answer: s
   };
 }
 
+const forced = (step: Step): Step => ({ ...step, argv: addWords(step.argv, ['--force']) });
+
+/** Whether the rulebook is to be overruled: only a person knows what Upwork really did. */
+async function overrules({ select }: AskPerson, refusal: Refusal): Promise<boolean> {
+  const chosen = await select({
+    message: `${refusalText(refusal).message} Record it all the same?`,
+    onEscape: 'no',
+    choices: [
+      { value: 'no', name: 'No: ask me again' },
+      { value: 'yes', name: 'Yes: Upwork really did it, or I want it so' },
+    ],
+  });
+  return chosen === 'yes';
+}
+
 /** What is still missing is asked next, and some of what is refused the command itself helps out of. */
 const isLet = ({ lets = [] }: CommandGuide, refusal: Refusal): boolean =>
   lacksAnswer(refusal) || lets.includes(refusal.code);
 
-/** The sentence of the command line, without the name of the option, which nobody typed. */
+/** The sentence of the command line, without the names of options, which nobody typed. */
 function complaint(refusal: Refusal): string {
   const { message, hint } = refusalText(refusal);
   const plain = message.replace(/^(?:--[a-z-]+|[A-Z]{3,}) (?=['\d]|is )/, '');
-  return hint ? `${plain} ${hint}` : plain;
+  return hint ? `${plain} ${hint.replace(/(?<=: )--[a-z-]+ (?=\S+\.?$)/, '')}` : plain;
 }
 
 /** Shows what would be recorded, and asks. Resolves to the words that record it, `<`, or null. */
@@ -107,7 +133,7 @@ async function agree(
   for (const each of line.preview) call.aside(each);
   const ways = guide.ways?.(line) ?? [{ name: 'Yes', words: [] }];
   const answer = await person.select({
-    message: 'Record it?',
+    message: guide.agreement ?? 'Record it?',
     ...(hasBack ? { onEscape: STEP_BACK } : {}),
     choices: [
       ...ways.map(({ name }, i) => ({ value: i === 0 ? 'yes' : `way-${i}`, name })),

@@ -58,7 +58,8 @@ async function guideMenu(start: GuideStart): Promise<number> {
     if (words === null) return EXIT_CODES.ok;
     const line = { ...start, argv: [...argv, ...words] };
     const [name = ''] = words;
-    const code = COMMAND_GUIDES[name] ? await guideCommand(line, name, true) : await runAtLast(line);
+    // Whoever only reads comes back to the menu.
+    const code = COMMAND_GUIDES[name] ? await guideCommand(line, name, true) : await readLine(line);
     if (code !== null) return code;
   }
 }
@@ -96,6 +97,12 @@ async function guideCommand(start: GuideStart, name: string, isInMenu: boolean):
     default:
       return filled satisfies never;
   }
+}
+
+async function readLine(line: GuideStart): Promise<null> {
+  await runAtLast(line);
+  line.call.aside('');
+  return null;
 }
 
 async function runAtLast({ argv, call, run }: GuideStart): Promise<number> {

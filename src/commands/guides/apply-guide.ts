@@ -63,7 +63,7 @@ export const APPLY_GUIDE: CommandGuide = {
         const others = known.filter((each) => each !== likely).map(choiceOf);
         return {
           kind: 'search',
-          message: 'The client (type to find one):',
+          message: 'The client (type to find one, or a new name):',
           choices: [...first, ...others],
           isFree: true,
         };
@@ -79,8 +79,11 @@ export const APPLY_GUIDE: CommandGuide = {
         const given = tagsOf(line);
         const likely = (similarProposal(titleOf(line), sent)?.tags ?? []).filter((tag) => !given.includes(tag));
         const others = distinct(sent.flatMap(({ tags }) => tags)).filter((tag) => ![...given, ...likely].includes(tag));
-        const choices = [...likely.map(choiceOf), NO_TAG, ...others.map(choiceOf)];
-        return { kind: 'search', message: given.length === 0 ? 'A tag:' : 'Another tag:', choices, isFree: true };
+        const isFirst = given.length === 0;
+        const none = { value: '', name: isFirst ? '(no tag)' : '(no more tags)' };
+        const choices = [...likely.map(choiceOf), none, ...others.map(choiceOf)];
+        const message = `${isFirst ? 'A tag' : 'Another tag'} (type to find one, or a new one):`;
+        return { kind: 'search', message, choices, isFree: true };
       },
       words: (answer) => optionWords('--tag', answer),
     },
@@ -91,7 +94,6 @@ export const APPLY_GUIDE: CommandGuide = {
 const isWithBoost = (text: string): boolean => /^\d+\+\d+$/.test(text);
 
 const NOBODY: GuideChoice = { value: '', name: '(no client)' };
-const NO_TAG: GuideChoice = { value: '', name: '(no more tags)' };
 
 const choiceOf = (text: string): GuideChoice => ({ value: text, name: text });
 

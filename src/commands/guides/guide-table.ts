@@ -68,6 +68,8 @@ export interface CommandGuide {
   readonly rows: readonly GuideRow[];
   /** There must be an account before anything is asked. */
   readonly needsAccount: boolean;
+  /** How it is asked whether to do it; `Record it?` where nothing else is said. */
+  readonly agreement?: string;
   /** It shows itself what it would do, and asks. */
   readonly asksItself?: true;
   /** Refusals that the command helps out of when it runs. */

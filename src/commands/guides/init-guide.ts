@@ -3,6 +3,8 @@
 import { EDITIONS, editionOfDay } from '../../rules/rulebook/editions.ts';
 import { type CommandGuide, optionWords } from './guide-table.ts';
 
+const UNKNOWN_DAY = '?';
+
 export const INIT_GUIDE: CommandGuide = {
   needsAccount: false,
   rows: [
@@ -30,12 +32,13 @@ export const INIT_GUIDE: CommandGuide = {
     {
       name: 'joined',
       lacks: () => true,
-      // No default: a wrong day would bring each month's Connects on the wrong day.
+      // No default: a wrong day would bring each month's Connects on the wrong day. The receipt says what is assumed instead.
       ask: () => ({
         kind: 'text',
-        message: 'When did you join Upwork? (such as 2020-03-14, or today; monthly Connects come on that day)',
+        message:
+          'When did you join Upwork? (such as 2020-03-14, or today; monthly Connects come on that day. If you do not know it: ?)',
       }),
-      words: (answer) => optionWords('--joined', answer),
+      words: (answer) => (answer === UNKNOWN_DAY ? [] : optionWords('--joined', answer)),
     },
     {
       name: 'plan',

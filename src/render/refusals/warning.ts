@@ -11,9 +11,9 @@ export const warningText = (warning: Warning): string => textByCode(WARNINGS, wa
 
 const WARNINGS: TextByCode<Warning> = {
   forced: (warning) => {
-    if (warning.rule === 'below-reserve') return 'Recorded because you passed --force: it goes below your reserve.';
-    if (warning.rule === 'over-budget') return 'Recorded because you passed --force: it goes over your budget.';
-    return `Recorded because you passed --force: the rulebook ${warning.edition} does not allow it.`;
+    if (warning.rule === 'below-reserve') return 'Recorded as forced: it goes below your reserve.';
+    if (warning.rule === 'over-budget') return 'Recorded as forced: it goes over your budget.';
+    return `Recorded as forced: the rulebook ${warning.edition} does not allow it.`;
   },
   'reward-capped': (warning) =>
     warning.granted === 0

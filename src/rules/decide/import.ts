@@ -11,12 +11,12 @@ import { warnOfRows } from '../import/rulebook-warnings.ts';
 import { projectBalance } from '../import/suppose/project-balance.ts';
 import { upworkBalance } from '../import/suppose/upwork-balance.ts';
 import { lastDetailDays } from '../past/corrections.ts';
-import type { Timeline } from '../past/timeline.ts';
+import type { EntryBuilder, Timeline } from '../past/timeline.ts';
 import { DEFAULT_EDITION } from '../rulebook/editions.ts';
 import { foldEntries } from '../state/evolve.ts';
 import { EMPTY_STATE, type State } from '../state/state.ts';
 import { addDays, type Day } from '../values/calendar.ts';
-import { transactionsOf } from '../vocabulary/transaction.ts';
+import { factsOf, transactionsOf } from '../vocabulary/transaction.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
 type Import = CommandOf<'import'>;
@@ -54,6 +54,7 @@ export function decideImport(command: Import, timeline: Timeline): Decision {
     lastDetailDays(timeline.later),
     matched,
   );
+  if (rows.some(({ sheet }) => sheet)) noteSheet(builder);
   const warnings: Warning[] = covered > 0 && supposed.length > 0 ? [{ code: 'import-covered', connects: covered }] : [];
   warnings.push(...costDifferences(matched.differing));
   warnings.push(...contradictedCredits(plan, ledger, timeline));
@@ -86,6 +87,13 @@ export function decideImport(command: Import, timeline: Timeline): Decision {
     edition,
   };
   return acceptCommand([...plan.before, ...builder.entries], { warnings, detail: { of: 'import', preview } });
+}
+
+/** Notes that what is recorded here is of a sheet, where it would be taken for what a page of Upwork's shows. */
+function noteSheet(builder: EntryBuilder): void {
+  const shown = [...builder.transactions, ...factsOf(builder.entries, 'confirmed')];
+  const [first] = shown.map(({ on }) => on).sort();
+  if (first) builder.addFact(first, { kind: 'sheet' });
 }
 
 /** What a sheet says that a proposal cost is no fact of Upwork's: what is recorded stays, and its user decides. */

@@ -23,6 +23,8 @@ export type DriftCause = {
   /** `why`: an imported page does not show it, nobody has seen it on Upwork, or it is only of the size. */
   | { readonly code: 'not-on-upwork'; readonly line: StatementLine; readonly why: 'unshown' | 'assumed' | 'size' }
   | { readonly code: 'cost-differs'; readonly proposal: Proposal; readonly cost: number }
+  /** The opening balance of that day is the least that rows without a balance need. */
+  | { readonly code: 'opening-least'; readonly on: Day }
   | { readonly code: 'unrecorded' }
 );
 
@@ -39,6 +41,8 @@ export interface DriftContext {
   /** What `renew` would post up to that day, and what the balance of that day would gain. */
   readonly renewal: RenewalTrial;
   readonly rulebooks: ReadonlyMap<string, Rulebook>;
+  /** The day of an opening balance that may be higher than it is recorded. */
+  readonly leastOpening: Day | null;
 }
 
 export interface RenewalTrial {

@@ -40,10 +40,15 @@ export function explainDrift(given: DriftContext): readonly DriftCause[] {
   const isRest = parts.length > 0 && calendar.length + missed.length === 0 && rest * drift > 0;
   const others = isRest ? wholeCauses(MISSED, { ...given, drift: rest }) : [];
   const chance = isSettled ? [] : wholeCauses([coincidentRows], given);
-  const isExplained = calendar.length + missed.length + others.length + chance.length > 0 || rest === 0;
+  const least = leastOpening(given, isSettled ? 0 : rest);
+  const isExplained = calendar.length + missed.length + others.length + chance.length + least.length > 0 || rest === 0;
   const last: readonly DriftCause[] = drift < 0 || !isExplained ? [{ code: 'unrecorded', connects: drift }] : [];
-  return [...calendar, ...missed, ...parts, ...others, ...chance, ...last];
+  return [...calendar, ...missed, ...parts, ...others, ...least, ...chance, ...last];
 }
+
+/** An opening that is only a least one explains any difference upwards. */
+const leastOpening = ({ leastOpening: on }: DriftContext, connects: number): readonly DriftCause[] =>
+  on !== null && connects > 0 ? [{ code: 'opening-least', on, connects }] : [];
 
 function wholeCauses(finders: readonly CauseFinder[], given: DriftContext): readonly DriftCause[] {
   const whole = finders.flatMap((find) => find(given)).filter(({ connects }) => connects === given.drift);

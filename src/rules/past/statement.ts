@@ -8,6 +8,7 @@ import { KIND_FACTS, type Kind } from '../vocabulary/kinds.ts';
 import type { Outcome } from '../vocabulary/outcomes.ts';
 import { TRANSACTION_DEFAULTS, type Transaction } from '../vocabulary/transaction.ts';
 import type { HeldEntry } from '../vocabulary/voided.ts';
+import { idleOrder, reversalsBehind } from './statement-order.ts';
 
 /** A line of the statement. An expiry is derived, not recorded, so its `id` and `recordedAt` are null. */
 export type StatementLine = Omit<Transaction, 'id' | 'recordedAt'> & {
@@ -39,6 +40,7 @@ export interface OpenGrant {
  */
 export function statement(before: State, entries: Iterable<HeldEntry>, last: Day): readonly StatementLine[] {
   const lines: StatementLine[] = [];
+  let idle: Transaction[] = [];
   let lapsed: Grant[] = [];
   let balance = balanceOn(before, before.asOf);
   const running = startReplay(before, {
@@ -68,16 +70,25 @@ export function statement(before: State, entries: Iterable<HeldEntry>, last: Day
     }
     lapsed = [];
   }
-  for (const { entry, live } of entries) {
+  const write = (transaction: Transaction): void => {
+    balance += transaction.connects;
+    lines.push({ ...transaction, proposal: running.proposalOf(transaction), balance });
+  };
+  function writeIdle(): void {
+    idleOrder(idle, balance).forEach(write);
+    idle = [];
+  }
+  for (const { entry, live } of reversalsBehind([...entries])) {
+    const counts = live && entry.type === 'transaction';
+    if (counts || idle[0]?.on !== entry.on) writeIdle();
     advanceTo(entry.on);
     if (live) running.step(entry);
-    if (entry.type === 'transaction') {
-      balance += entry.connects;
-      lines.push({ ...entry, proposal: running.proposalOf(entry), balance });
-    }
+    if (counts) write(entry);
+    else if (entry.type === 'transaction') idle.push(entry);
     // A refund to a grant that had lapsed comes first.
     writeLapsed();
   }
+  writeIdle();
   advanceTo(last);
   return lines;
 }

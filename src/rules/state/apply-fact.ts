@@ -4,7 +4,7 @@ import type { Fact } from '../vocabulary/transaction.ts';
 import { addCredits, spendCredits, unspendCredits } from './ad-credits.ts';
 import { billingAnchors } from './cycles.ts';
 import { grantTotal } from './grants.ts';
-import { notePage } from './page-cover.ts';
+import { notePage, noteSheet } from './page-cover.ts';
 import { updateProposal } from './proposal-changes.ts';
 import { sameCode } from './state.ts';
 import { changeProposal, noteOverdraft, type StateDraft } from './state-draft.ts';
@@ -75,6 +75,9 @@ export function applyFact(draft: StateDraft, fact: Fact): void {
     }
     case 'confirmed':
       notePage(draft, fact, false);
+      return;
+    case 'sheet':
+      noteSheet(draft, fact);
       return;
     case 'rulebook':
       return;

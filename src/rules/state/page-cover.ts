@@ -10,7 +10,7 @@ import type { StateDraft } from './state-draft.ts';
  */
 export function notePage(draft: StateDraft, { on, recordedAt: at }: Entry, hasAgreed: boolean, since?: Day): void {
   const page = draft.pages.findLast((each) => each.at === at);
-  if (!page && !since && hasAgreed) return;
+  if (page?.isSheet || (!page && !since && hasAgreed)) return;
   const noted: PageCover = {
     at,
     from: since ?? page?.from ?? on,
@@ -19,6 +19,12 @@ export function notePage(draft: StateDraft, { on, recordedAt: at }: Entry, hasAg
   };
   if (page?.to === on && page.hasAgreed === noted.hasAgreed) return;
   draft.pages = [...draft.pages.filter((each) => each !== page), noted];
+}
+
+/** A sheet of one's own may leave out anything: no day of it is shown in full. */
+export function noteSheet(draft: StateDraft, { on, recordedAt: at }: Entry): void {
+  const others = draft.pages.filter((page) => page.at !== at);
+  draft.pages = [...others, { at, from: on, to: on, hasAgreed: false, isSheet: true }];
 }
 
 /**

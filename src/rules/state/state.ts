@@ -69,6 +69,8 @@ export interface PageCover {
   readonly from: Day;
   readonly to: Day;
   readonly hasAgreed: boolean;
+  /** It is a sheet of one's own, which shows no day in full. */
+  readonly isSheet?: true;
 }
 
 /** The first day on which too little was there, and all that was missing of that purse. */

@@ -26,6 +26,7 @@ const TABLE = {
   tied: { proposal: 'names', transaction: 'names' },
   edited: { proposal: 'names' },
   dropped: { proposal: 'names' },
+  sheet: {},
 } as const satisfies Rows;
 
 export type FactKind = FactBody['kind'];

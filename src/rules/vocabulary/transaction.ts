@@ -156,6 +156,8 @@ export type FactBody =
   | { readonly kind: 'setting'; readonly key: string; readonly value: string | null }
   /** An import showed this transaction on Upwork's own page, as this row. */
   | { readonly kind: 'confirmed'; readonly transaction: number; readonly row: SeenRow }
+  /** The import of this instant is of a sheet of one's own: it shows no day of Upwork's. */
+  | { readonly kind: 'sheet' }
   /** Details of a proposal that the user did not type and an import found. */
   | {
       readonly kind: 'described';

@@ -296,6 +296,9 @@ export const MIGRATION_STEPS: readonly string[] = [
   -- A state knows the last day on which the ledger was made to agree with Upwork.
   DELETE FROM checkpoints;
   `,
+  `
+  -- A fact says that an import was of a sheet of one's own.
+  `,
 ];
 
 /** The version of a file that lacks no step. */

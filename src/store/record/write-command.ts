@@ -5,7 +5,7 @@ import { isImport, type RecordedDays, scopeOf } from '../../rules/past/scope.ts'
 import { statement } from '../../rules/past/statement.ts';
 import { balanceOn, type State } from '../../rules/state/state.ts';
 import type { Day } from '../../rules/values/calendar.ts';
-import { inOrder } from '../../rules/vocabulary/transaction.ts';
+import { inOrder, transactionsOf } from '../../rules/vocabulary/transaction.ts';
 import { heldEntries, withoutVoided } from '../../rules/vocabulary/voided.ts';
 import { knownRulebooks } from '../derived/known-rulebooks.ts';
 import { endOf, LEDGER_END, LEDGER_START, type LedgerPosition, replayStart } from '../derived/positions.ts';
@@ -15,7 +15,7 @@ import { liveBetween, proposalsAt, proposalsNamed, stateAt } from '../derived/st
 import { type Db, hasSchema } from '../file/connection.ts';
 import type { WriteRequest, WriteResult } from '../ledger.ts';
 import { appendCommand, nextStamp, type StampSource } from './append-command.ts';
-import { linesFor } from './ledger-queries.ts';
+import { linesFor, writtenLines } from './ledger-queries.ts';
 
 export function writeCommand(
   db: Db,
@@ -59,6 +59,8 @@ export function writeCommand(
   const state = replayFrom(db, first, proposalsNamed(entries), at.on === LEDGER_START.on ? withoutVoided(whole) : null);
   const written = { decision, before, after: balanceOn(state, today), state };
   if (!withLines) return { ...written, rows: [] };
+  // What a correction takes back stands among what was taken back before.
+  if (transactionsOf(entries, 'reversal').length > 0) return { ...written, rows: writtenLines(db, entries) };
   // The entries are in order.
   const last = entries.at(-1)?.on ?? command.on;
   // Entries that were undone before are left out: with their reversals they add up to nothing.

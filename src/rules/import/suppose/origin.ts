@@ -25,6 +25,12 @@ export type OriginReading =
 export const openingIn = (entries: readonly Entry[]): Transaction | null =>
   entries.find((entry): entry is Transaction => entry.type === 'transaction' && entry.kind === 'opening') ?? null;
 
+/** The day of an opening balance that rows without a balance led to: it may be higher than it is recorded. */
+export function leastOpeningDay(entries: readonly Entry[], until: Day): Day | null {
+  const opening = openingIn(entries);
+  return opening && isGuess(opening) && opening.on <= until ? opening.on : null;
+}
+
 /**
  * The likeliest first. A page shows days without times, so nothing says which rows of a day a balance had counted: the
  * balance that Upwork shows decides between them.
