@@ -25,7 +25,7 @@ export interface PoolPatience {
 }
 
 /** A leader's failover was measured to take 18 to 23 seconds. */
-const PATIENCE = 60_000;
+const PATIENCE = 45_000;
 const SOON = 2000;
 /** A host that accepts a connection and then says nothing for so long is taken for dead. */
 const SILENCE = 10_000;
