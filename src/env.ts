@@ -5,6 +5,7 @@ import type { Day } from './rules/values/calendar.ts';
 export type EnvVariable =
   | 'CONNECTS_DB'
   | 'CONNECTS_ACCOUNT'
+  | 'CONNECTS_MEMBER'
   | 'CONNECTS_TODAY'
   | 'CONNECTS_RESERVE'
   | 'CONNECTS_BUDGET'
@@ -102,6 +103,8 @@ export interface ProgramEnv {
   instantOf(time: string, minutesEarlier?: number): string | null;
   /** How long to wait for another process that writes to the ledger, in milliseconds; half a minute if it is not given. */
   readonly lockPatience?: number;
+  /** The name by which the system knows the user; null: it knows none. */
+  userName(): string | null;
   /** A fresh UUIDv7. */
   uid(): string;
   readonly stdin: { readonly isTTY: boolean; text(): Promise<string>; bytes(): Promise<Uint8Array> };

@@ -21,6 +21,8 @@ export interface StoreSession {
   /** Where the ledger is shared on a server; null: it is in a file of this machine. */
   readonly pool?: PoolAddress | null;
   readonly env: StampSource & ProgramFolders & LockPatience;
+  /** Who records; null: nobody says so. */
+  readonly member?: string | null;
   /** Called if another process keeps this one waiting for long. */
   waiting?(): void;
   /** The user's own day, which gets one backup. */
@@ -63,7 +65,7 @@ export interface AccountFolder {
 }
 
 /** What a ledger knows, as a shell offers it. */
-export interface KnownValues extends Pick<Ledger, 'stateOn' | 'rulebooks' | 'commands'> {
+export interface KnownValues extends Pick<Ledger, 'stateOn' | 'rulebooks' | 'commands' | 'members'> {
   proposals(start: string, onlyOpen: boolean): readonly KnownProposal[];
   titled(start: string, onlyOpen: boolean): readonly KnownProposal[];
   last(onlyOpen: boolean): KnownProposal | undefined;
@@ -143,7 +145,8 @@ async function openedPool<T>(
     import('./pool/open-pool.ts'),
     import('./pool/shared-writes.ts'),
   ]);
-  const stamps: StampSource = { now: (after) => session.env.now(after), uid: () => session.env.uid() };
+  const { env, member = null } = session;
+  const stamps: StampSource = { now: (after) => env.now(after), uid: () => env.uid(), member };
   return await withPool(address, session, options, async ({ session: server, mirror, shared }) =>
     work(
       sqliteLedger(mirror, {
@@ -172,7 +175,7 @@ async function opened<T>(
   { create = false, trial = false, backedUp = false, orChanged = false }: OpenOptions,
   work: (ledger: Ledger) => Promise<T>,
 ): Promise<T> {
-  const { env } = session;
+  const { env, member = null } = session;
   const wasThere = existsSync(file);
   const { IN_MEMORY, openFile } = await import('./file/open-file.ts');
   const connection = await openFile(trial && !wasThere ? IN_MEMORY : file, {
@@ -195,7 +198,7 @@ async function opened<T>(
     const result = await work(
       sqliteLedger(connection, {
         path: file,
-        stamps: { now, uid: () => env.uid() },
+        stamps: { now, uid: () => env.uid(), member },
         onWait: () => session.waiting?.(),
       }),
     );

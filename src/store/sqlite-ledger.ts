@@ -22,6 +22,7 @@ import {
   recordedPurchases,
   stateOn,
 } from './record/ledger-queries.ts';
+import { knownMembers, proposalMembers } from './record/member-queries.ts';
 
 /** What goes on around each write where the file is the mirror of a shared ledger. */
 export interface SharedWrites {
@@ -100,6 +101,8 @@ export function sqliteLedger(db: Db, { path, stamps, onWait, shared }: SqliteOpt
       return await (dryRun ? rehearsed(work) : locked(work, () => true));
     },
     commands: (limit) => read(() => loggedCommands(db, limit)),
+    members: () => read(() => knownMembers(db)),
+    proposalMembers: () => read(() => proposalMembers(db)),
     history: (query) => read(() => historyLines(db, query)),
     countTransactions: (query) => read(() => countTransactions(db, query)),
     copy: async () => {

@@ -16,6 +16,7 @@ import { type Db, hasSchema } from '../file/connection.ts';
 import type { WriteRequest, WriteResult } from '../ledger.ts';
 import { appendCommand, nextStamp, type StampSource } from './append-command.ts';
 import { linesFor, writtenLines } from './ledger-queries.ts';
+import { withMembers } from './member-queries.ts';
 
 export function writeCommand(
   db: Db,
@@ -65,7 +66,7 @@ export function writeCommand(
   const last = entries.at(-1)?.on ?? command.on;
   // Entries that were undone before are left out: with their reversals they add up to nothing.
   const held = heldEntries([...later.filter(({ on }) => on <= last), ...stamped()].sort(inOrder));
-  return { ...written, rows: linesFor(entries, statement(past, held, last)) };
+  return { ...written, rows: withMembers(db, linesFor(entries, statement(past, held, last))) };
 }
 
 /** The days of recorded proposals and transactions. */
