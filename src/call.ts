@@ -2,6 +2,7 @@
 import { isSwitchedOn } from './config-file.ts';
 import type { AskPerson, OutputTarget, ProgramEnv, ShownAnswer } from './env.ts';
 import { isAccessible, pagedOutput } from './paged-output.ts';
+import type { PoolAddress } from './parse/pool-url.ts';
 import { makePaint } from './render/text/paint.ts';
 import { addressHint } from './render/text/shell.ts';
 import { jsonLine } from './render/text/visible.ts';
@@ -10,7 +11,6 @@ import type { Warning } from './rules/answers/warning.ts';
 import { ACCOUNT_ENDING, DEFAULT_ACCOUNT, isAccountName } from './rules/values/account-name.ts';
 import { type Day, isDay } from './rules/values/calendar.ts';
 import { cleanMember } from './rules/values/member-name.ts';
-import type { PoolAddress } from './store/pool/pool-address.ts';
 
 /** Options that every command takes. */
 export interface GlobalOptions {
@@ -85,7 +85,7 @@ async function location(
   const { db, account } = globals;
   const named = db ?? env.vars['CONNECTS_DB'];
   if (named && isServerUrl(named)) {
-    const { readPoolUrl } = await import('./store/pool/pool-address.ts');
+    const { readPoolUrl } = await import('./parse/pool-url.ts');
     const pool = readPoolUrl(named.trim(), account ?? (env.vars['CONNECTS_ACCOUNT'] || null));
     return { db: pool.shown, pool };
   }

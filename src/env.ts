@@ -89,6 +89,14 @@ export interface ProgressBar {
   end(): void;
 }
 
+/** How long something has been tried for. */
+export interface RetryClock {
+  /** Milliseconds since the first try. */
+  passed(): number;
+  /** Waits before the next try: for a moment that differs from process to process, and longer with each try. */
+  pause(): Promise<void>;
+}
+
 export interface ProgramEnv {
   readonly vars: Readonly<Partial<Record<EnvVariable | SystemVariable, string | undefined>>>;
   /** Today as the user's calendar has it. */
@@ -107,6 +115,8 @@ export interface ProgramEnv {
   userName(): string | null;
   /** A fresh UUIDv7. */
   uid(): string;
+  /** Begins to count tries of something that others may be in the way of. */
+  startTries(): RetryClock;
   readonly stdin: { readonly isTTY: boolean; text(): Promise<string>; bytes(): Promise<Uint8Array> };
   /** The text in the clipboard; rejects where it cannot be read. */
   clipboard(): Promise<string>;

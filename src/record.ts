@@ -15,7 +15,8 @@ import { connectPrice } from './rules/rulebook/rulebook.ts';
 import { editionOn, type State } from './rules/state/state.ts';
 import { settingOverrides } from './settings.ts';
 import type { AcceptedDecision, Ledger, WritePhase, WriteSummary } from './store/ledger.ts';
-import { type OpenOptions, withLedger } from './store/open-store.ts';
+import { withLedger } from './store/open-store.ts';
+import type { OpenOptions } from './store/session.ts';
 
 export interface RecordedCommand extends WriteSummary {
   readonly decision: AcceptedDecision;

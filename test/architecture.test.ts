@@ -41,7 +41,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'type env',
     'record-schema',
     'make-folders',
+    'type parse/pool-url.ts',
     'better-sqlite3',
+    'pg',
     '@noble/hashes',
     'node:fs',
     'node:path',
@@ -50,7 +52,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   manual: ['type env', 'exit', 'rules', 'render', 'parse/nearest.ts', 'type insight', 'exchange', 'zod'],
   'config-file': ['type env', 'rules'],
   'paged-output': ['type env', 'config-file'],
-  call: ['env', 'config-file', 'paged-output', 'render', 'rules'],
+  call: ['env', 'config-file', 'paged-output', 'render', 'rules', 'lazy parse/pool-url.ts'],
   settings: ['type env', 'rules'],
   record: ['type call', 'settings', 'rules', 'render', 'type store', 'store/open-store.ts'],
   commands: [

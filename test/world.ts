@@ -91,6 +91,7 @@ export function world(options: WorldOptions = {}): World {
       instantOf: (time, earlier) => realSystem().instantOf(/Z$|[+-]\d\d:\d\d$/.test(time) ? time : `${time}Z`, earlier),
       lockPatience: 500,
       userName: () => 'ada',
+      startTries: () => realSystem().startTries(),
       uid: () => v7({ msecs: NOON, seq: ++count.uids, random: new Uint8Array(16) }),
       stdin: { isTTY: isTTY('stdin'), text: async () => stdin.toString('utf8'), bytes: async () => stdin },
       clipboard: async () => {

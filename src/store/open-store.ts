@@ -1,51 +1,19 @@
 /** The only place that chooses an engine: it opens the ledger for one call and closes it whatever happens, and opens the vault. */
 import { existsSync, statSync, unlinkSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Refusal, Refused } from '../rules/answers/refusal.ts';
-import type { Day } from '../rules/values/calendar.ts';
+import type { PoolAddress } from '../parse/pool-url.ts';
+import { Refused } from '../rules/answers/refusal.ts';
 import type { Entry } from '../rules/vocabulary/transaction.ts';
 import { type Db, hasSchema } from './file/connection.ts';
 import { unknownParts } from './file/schema.ts';
 import type { AccountFile } from './folders/account-files.ts';
 import type { ProgramFolders } from './folders/backup-folder.ts';
 import type { Ledger } from './ledger.ts';
-import type { PoolAddress } from './pool/pool-address.ts';
 import type { StampSource } from './record/append-command.ts';
 import type { KnownProposal } from './record/known-values.ts';
+import type { OpenOptions, StoreSession } from './session.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
 import type { Vault } from './vault.ts';
-
-export interface StoreSession {
-  /** What people know the ledger by: the path of its file, or the URL of a shared one without its password. */
-  readonly db: string;
-  /** Where the ledger is shared on a server; null: it is in a file of this machine. */
-  readonly pool?: PoolAddress | null;
-  readonly env: StampSource & ProgramFolders & LockPatience;
-  /** Who records; null: nobody says so. */
-  readonly member?: string | null;
-  /** Called if another process keeps this one waiting for long. */
-  waiting?(): void;
-  /** The user's own day, which gets one backup. */
-  readonly today: Day;
-  /** Called if the write is recorded, but the day's backup could not be made. */
-  notBackedUp?(refusal: Refusal): Promise<void>;
-}
-
-export interface LockPatience {
-  /** How long to wait for another process that writes, in milliseconds. */
-  readonly lockPatience?: number;
-}
-
-export interface OpenOptions {
-  /** Make the file if it is not there. */
-  readonly create?: boolean;
-  /** If the file is not there, use a ledger in memory. */
-  readonly trial?: boolean;
-  /** Open a file whose derived tables or indexes were changed, so that a check can report them. */
-  readonly orChanged?: boolean;
-  /** The caller makes a backup itself, so the day's backup waits for the next write. */
-  readonly backedUp?: boolean;
-}
 
 export async function openVault(session: Pick<StoreSession, 'db' | 'pool' | 'env' | 'waiting'>): Promise<Vault> {
   if (session.pool) return await (await import('./pool/pool-vault.ts')).poolVault(session.pool, session);
@@ -145,18 +113,16 @@ async function openedPool<T>(
     import('./pool/open-pool.ts'),
     import('./pool/shared-writes.ts'),
   ]);
-  const { env, member = null } = session;
-  const stamps: StampSource = { now: (after) => env.now(after), uid: () => env.uid(), member };
-  return await withPool(address, session, options, async ({ session: server, mirror, shared }) =>
-    work(
+  return await withPool(address, session, options, async ({ session: server, mirror, shared }) => {
+    const ledger = (stamps: StampSource): Ledger =>
       sqliteLedger(mirror, {
         path: address.shown,
         stamps,
         onWait: () => session.waiting?.(),
         ...(mirror.memory ? {} : { shared: sharedWrites(server, mirror, shared) }),
-      }),
-    ),
-  );
+      });
+    return await thenBackedUp(mirror, { ...session, db: mirror.name }, options, (stamps) => work(ledger(stamps)));
+  });
 }
 
 /** A missing account may have a backup to restore. */
@@ -175,7 +141,7 @@ async function opened<T>(
   { create = false, trial = false, backedUp = false, orChanged = false }: OpenOptions,
   work: (ledger: Ledger) => Promise<T>,
 ): Promise<T> {
-  const { env, member = null } = session;
+  const { env } = session;
   const wasThere = existsSync(file);
   const { IN_MEMORY, openFile } = await import('./file/open-file.ts');
   const connection = await openFile(trial && !wasThere ? IN_MEMORY : file, {
@@ -189,27 +155,32 @@ async function opened<T>(
     },
   });
   try {
-    const before = lastCommand(connection);
-    let at = '';
-    const now = (after?: string) => {
-      at = env.now(after);
-      return at;
-    };
-    const result = await work(
-      sqliteLedger(connection, {
-        path: file,
-        stamps: { now, uid: () => env.uid(), member },
-        onWait: () => session.waiting?.(),
-      }),
-    );
-    // The copy comes after the receipt, so that nobody waits for it.
-    if (!backedUp && !connection.memory && lastCommand(connection) !== before)
-      await makeDailyBackup(connection, session, at);
-    return result;
+    const ledger = (stamps: StampSource): Ledger =>
+      sqliteLedger(connection, { path: file, stamps, onWait: () => session.waiting?.() });
+    return await thenBackedUp(connection, session, { backedUp }, (stamps) => work(ledger(stamps)));
   } finally {
     connection.close();
     if (create && !wasThere) removeIfEmpty(file);
   }
+}
+
+/** Makes the day's backup if the work recorded something. The copy comes after the receipt, so that nobody waits for it. */
+async function thenBackedUp<T>(
+  db: Db,
+  session: StoreSession,
+  { backedUp = false }: OpenOptions,
+  work: (stamps: StampSource) => Promise<T>,
+): Promise<T> {
+  const { env, member = null } = session;
+  const before = lastCommand(db);
+  let at = '';
+  const now = (after?: string): string => {
+    at = env.now(after);
+    return at;
+  };
+  const result = await work({ now, uid: () => env.uid(), member });
+  if (!backedUp && !db.memory && lastCommand(db) !== before) await makeDailyBackup(db, session, at);
+  return result;
 }
 
 /** The number of the last command, if the file can say so. */

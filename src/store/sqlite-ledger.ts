@@ -1,6 +1,7 @@
 /** The ledger in one SQLite file: each question is answered from one snapshot, each command is written whole or not at all. */
 import { Refused } from '../rules/answers/refusal.ts';
 import { knownRulebooks } from './derived/known-rulebooks.ts';
+import { knownMembers, proposalMembers } from './derived/member-queries.ts';
 import { LEDGER_END, LEDGER_START, startOf } from './derived/positions.ts';
 import { liveBetween } from './derived/state-at.ts';
 import { type Db, hasSchema, whileWaiting } from './file/connection.ts';
@@ -22,7 +23,6 @@ import {
   recordedPurchases,
   stateOn,
 } from './record/ledger-queries.ts';
-import { knownMembers, proposalMembers } from './record/member-queries.ts';
 
 /** What goes on around each write where the file is the mirror of a shared ledger. */
 export interface SharedWrites {

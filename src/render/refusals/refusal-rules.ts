@@ -1,9 +1,9 @@
 /** What the rulebook or the ledger refuses, in sentences: the rule, and the way round. */
 
 import { type RefusalOf, saySentence, type UserSentence } from '../text/sentence.ts';
+import { purchaseCommands } from '../text/shell.ts';
 import { visible } from '../text/visible.ts';
 import { connects, countOf, dollars, eitherOf, number, planName } from '../text/words.ts';
-import { purchaseCommands } from './purchase.ts';
 
 /** Two people read it: one has not sent the proposal yet, the other has, so that Upwork must have more than the ledger. */
 export function shortageSentence({

@@ -95,9 +95,7 @@ function alignedRows<T>(columns: readonly ListColumn<T>[], items: readonly T[], 
   const { columns: width, paint } = page;
   const isIdle = ({ unlessEmpty = false, value }: ListColumn<T>) =>
     unlessEmpty && items.every((item) => value(item) === null);
-  const shown = columns.filter(
-    (column) => column.only !== 'script' && (column.from ?? 0) <= width && !isIdle(column),
-  );
+  const shown = columns.filter((column) => column.only !== 'script' && (column.from ?? 0) <= width && !isIdle(column));
   const rows = [
     shown.map(({ name, head }) => paint.dim(head ?? name)),
     ...items.map((item) => shown.map((column) => cellText(column, item, page))),

@@ -1,5 +1,7 @@
 /** Commands in a hint, written so that a shell takes them as they are meant. */
+import type { CheapestPurchase } from '../../rules/amounts/cheapest-purchase.ts';
 import { visible } from './visible.ts';
+import { number } from './words.ts';
 
 /** A path as a shell takes it. A tilde is only read where it is not quoted. */
 export function shellWord(path: string): string {
@@ -28,3 +30,12 @@ export function addressHint(hint: string, { db, account, as, config }: LedgerNam
 
 /** Where one begins that reads a ledger; the program is also spoken of by its name. */
 const COMMAND = /(?<=^|: |\(|, then )connects (?=[a-z]+\b(?![^.]*--(db|account|help)))/gm;
+
+/** What to type to buy Connects, as hints and forecasts have it. */
+export const purchaseCommands = ({ items }: CheapestPurchase): string =>
+  items
+    .map(({ bundle, coupon, count }) => {
+      const times = count > 1 ? `${number(count)} × ` : '';
+      return `${times}connects buy ${bundle}${coupon ? ` --coupon ${visible(coupon)}` : ''}`;
+    })
+    .join(', ');

@@ -4,6 +4,7 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
+import type { PoolAddress } from '../../parse/pool-url.ts';
 import type { Entry } from '../../rules/vocabulary/transaction.ts';
 import { replayStart } from '../derived/positions.ts';
 import { migrateOlder, rebuildDerived, runMigrations } from '../derived/rebuild.ts';
@@ -16,7 +17,6 @@ import { type FileOptions, openFile } from '../file/open-file.ts';
 import { isCorrupt } from '../file/storage-errors.ts';
 import type { ProgramFolders } from '../folders/backup-folder.ts';
 import { digestOf } from '../folders/digest.ts';
-import type { PoolAddress } from './pool-address.ts';
 import type { PoolRow } from './pool-connection.ts';
 import { RECORD_TABLES, type RecordRows, recordColumns } from './pool-record.ts';
 
@@ -46,7 +46,7 @@ export const lastMirrored = (mirror: Db): number =>
   hasSchema(mirror) ? ((mirror.prepare('SELECT max(id) FROM commands').pluck().get() as number | null) ?? 0) : 0;
 
 /** Whether the news go on from what the mirror has: both have the same command there. */
-export function continues(mirror: Db, last: number, { commands: [first] }: RecordRows): boolean {
+export function continuesMirror(mirror: Db, last: number, { commands: [first] }: RecordRows): boolean {
   if (last === 0) return true;
   const own = mirror.prepare('SELECT uid FROM commands WHERE id = ?').pluck().get(last);
   return first?.['id'] === last && first['uid'] === own;

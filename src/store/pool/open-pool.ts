@@ -1,10 +1,11 @@
 /** Opens a shared ledger for one call: connects, brings the mirror up to date, and closes both whatever happens. */
+
+import type { PoolAddress } from '../../parse/pool-url.ts';
 import { Refused } from '../../rules/answers/refusal.ts';
 import type { Db } from '../file/connection.ts';
 import { IN_MEMORY, openConnection } from '../file/open-file.ts';
-import type { OpenOptions, StoreSession } from '../open-store.ts';
+import type { OpenOptions, StoreSession } from '../session.ts';
 import { mirrorPath } from './mirror.ts';
-import type { PoolAddress } from './pool-address.ts';
 import { makeTables, refreshedMirror } from './pool-ledger.ts';
 import { type PoolSession, poolSession, type SharedOptions } from './shared-writes.ts';
 
@@ -22,7 +23,7 @@ export async function withPool<T>(
   { create = false, trial = false }: OpenOptions,
   work: (pool: OpenPool) => Promise<T>,
 ): Promise<T> {
-  const how = { patience: env.lockPatience, onWait: () => waiting?.() };
+  const how = { patience: env.lockPatience, onWait: () => waiting?.(), tries: () => env.startTries() };
   const session = poolSession(address, how);
   try {
     const file = await mirrorPath(address, env);

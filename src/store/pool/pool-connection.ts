@@ -1,9 +1,9 @@
 /** A connection to the server of a shared ledger: the host that takes writes, found with patience, and what its errors mean. */
 import fs from 'node:fs';
-import type { ConnectionOptions } from 'node:tls';
 import pg from 'pg';
+import type { RetryClock } from '../../env.ts';
+import type { PoolAddress, PoolHost } from '../../parse/pool-url.ts';
 import { Refused } from '../../rules/answers/refusal.ts';
-import type { PoolAddress, PoolHost } from './pool-address.ts';
 
 export type PoolValue = string | number | null;
 export type PoolRow = Record<string, PoolValue>;
@@ -22,6 +22,7 @@ export interface PoolPatience {
   readonly patience?: number | undefined;
   /** Called once if that takes long. */
   readonly onWait?: (() => void) | undefined;
+  readonly tries: () => RetryClock;
 }
 
 /** A leader's failover was measured to take 18 to 23 seconds. */
@@ -36,7 +37,7 @@ export const LOCK_TIMEOUT = 5000;
 export const isRetryable = (error: unknown): boolean => /^(40001|40P01|55P03)$/.test(codeOf(error));
 
 /** Whether the connection ended, so that nobody knows what became of a commit that was on its way. */
-export const isLost = (error: unknown): boolean => {
+export const isConnectionLost = (error: unknown): boolean => {
   const code = codeOf(error);
   // 57P01 to 57P03: the server shuts down or starts up. 25006: it takes no writes any more.
   return /^(E[A-Z]+|08\w{3}|57P0\d|25006|40003)$/.test(code) || (code === '' && LOST.test((error as Error).message));
@@ -46,32 +47,28 @@ const LOST = /connection (terminated|ended|error)|timeout|not queryable|socket/i
 
 const codeOf = (error: unknown): string => String((error as { readonly code?: unknown }).code ?? '');
 
-/** Waits for a moment that differs from one process to the next, longer with each try. */
-export const pauseBefore = (attempt: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(20 * 2 ** attempt, 1000)));
-
 /** Connects to the first host that takes writes. */
 export async function connectPool(
   address: PoolAddress,
-  { patience = PATIENCE, onWait }: PoolPatience = {},
+  { patience = PATIENCE, onWait, tries }: PoolPatience,
 ): Promise<PoolConnection> {
-  const start = performance.now();
+  const clock = tries();
   let told = false;
-  for (let attempt = 0; ; attempt += 1) {
+  for (;;) {
     let last: unknown;
     for (const host of address.hosts) {
       try {
         return await connectHost(address, host);
       } catch (error) {
         last = error;
-        if (!isLost(error)) throw serverRefusal(error, address);
+        if (!isConnectionLost(error)) throw serverRefusal(error, address);
       }
     }
-    const waited = performance.now() - start;
+    const waited = clock.passed();
     if (waited > patience || !mayReturn(last)) throw serverRefusal(last, address);
     if (!told && waited > SOON) onWait?.();
     told ||= waited > SOON;
-    await pauseBefore(attempt + 3);
+    await clock.pause();
   }
 }
 
@@ -89,10 +86,13 @@ async function connectHost(address: PoolAddress, host: PoolHost): Promise<PoolCo
   }
 }
 
+/** As the driver takes it; false: without TLS. */
+type TlsOptions = pg.ClientConfig['ssl'];
+
 const NO_TLS = /does not support SSL/i;
 
 /** What to ask the server for, in order. */
-function tlsChoices({ tls, rootCertificate }: PoolAddress): readonly [ConnectionOptions | false, ...false[]] {
+function tlsChoices({ tls, rootCertificate }: PoolAddress): readonly [TlsOptions, ...false[]] {
   const ca = rootCertificate === null ? {} : { ca: fs.readFileSync(rootCertificate, 'utf8') };
   switch (tls) {
     case 'disable':
@@ -113,7 +113,7 @@ function tlsChoices({ tls, rootCertificate }: PoolAddress): readonly [Connection
 async function openConnection(
   { user, password, database }: PoolAddress,
   { name, port }: PoolHost,
-  ssl: ConnectionOptions | false,
+  ssl: TlsOptions,
 ): Promise<PoolConnection> {
   // A socket of the same machine has no TLS.
   const isSocket = name?.startsWith('/') ?? false;
@@ -167,7 +167,7 @@ export function serverRefusal(error: unknown, { shown }: Pick<PoolAddress, 'show
   const code = codeOf(error);
   const { message } = error as Error;
   const why = WHY.find(([pattern]) => pattern.test(code))?.[1] ?? WHY_TEXT.find(([text]) => text.test(message))?.[1];
-  if (why === undefined && !isLost(error) && !/^[0-9A-Z]{5}$/.test(code)) return error;
+  if (why === undefined && !isConnectionLost(error) && !/^[0-9A-Z]{5}$/.test(code)) return error;
   if (why === 'full') return new Refused({ code: 'storage-full', db: shown, detail: message, of: 'server' });
   if (why === 'busy') return new Refused({ code: 'storage-busy', db: shown, detail: message, of: 'server' });
   return new Refused({ code: 'storage-unavailable', db: shown, detail: why ?? message, of: 'server' });

@@ -1,16 +1,23 @@
 /** A ledger on a PostgreSQL server: the SQLite ledger of the mirror, brought up to date, whose writes go to the server. */
+
+import type { PoolAddress } from '../../parse/pool-url.ts';
 import { Refused } from '../../rules/answers/refusal.ts';
 import { type Db, whileWaiting } from '../file/connection.ts';
 import { storageFault } from '../file/storage-errors.ts';
-import { appendNews, continues, forgetMirror, lastMirrored, openMirror } from './mirror.ts';
-import type { PoolAddress } from './pool-address.ts';
-import { isLost, type PoolRow, type PoolStatement, serverRefusal } from './pool-connection.ts';
+import { appendNews, continuesMirror, forgetMirror, lastMirrored, openMirror } from './mirror.ts';
+import {
+  isConnectionLost,
+  type PoolPatience,
+  type PoolRow,
+  type PoolStatement,
+  serverRefusal,
+} from './pool-connection.ts';
 import { headStatement, newsStatements, type RecordRows, VERSION_STATEMENT } from './pool-record.ts';
 import { POOL_TABLES, POOL_VERSION } from './pool-schema.ts';
 import type { PoolSession } from './shared-writes.ts';
 
 /** Read what the server has of an account; null: no such account, or no tables yet. */
-export async function readNews(session: PoolSession, last: number): Promise<RecordRows | null> {
+async function readNews(session: PoolSession, last: number): Promise<RecordRows | null> {
   const { address } = session;
   const statements: readonly PoolStatement[] = [
     ['BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'],
@@ -30,7 +37,7 @@ export async function readNews(session: PoolSession, last: number): Promise<Reco
       session.drop();
       if (NO_TABLES.test(String((error as { readonly code?: unknown }).code))) return null;
       // A leader may have gone between two questions. The next try finds its successor.
-      if (!isLost(error) || attempt >= 3) throw serverRefusal(error, address);
+      if (!isConnectionLost(error) || attempt >= 3) throw serverRefusal(error, address);
     }
   }
 }
@@ -53,7 +60,7 @@ export async function makeTables(session: PoolSession): Promise<void> {
     } catch (error) {
       session.drop();
       const again = /^(23505|42P06|42P07|XX000|40001)$/.test(String((error as { readonly code?: unknown }).code));
-      if (attempt >= 5 || !(again || isLost(error))) throw serverRefusal(error, session.address);
+      if (attempt >= 5 || !(again || isConnectionLost(error))) throw serverRefusal(error, session.address);
     }
   }
 }
@@ -65,17 +72,13 @@ export interface UpToDate {
 }
 
 /** Opens the mirror and appends what the server has and it lacks. */
-export async function refreshedMirror(
-  session: PoolSession,
-  file: string,
-  how: { readonly patience?: number | undefined; readonly onWait?: () => void },
-): Promise<UpToDate> {
+export async function refreshedMirror(session: PoolSession, file: string, how: PoolPatience): Promise<UpToDate> {
   let mirror = await openMirror(file, how);
   try {
     // Another process of this machine may append to the mirror while the server answers.
     const last = lastMirrored(mirror);
     let news = await readNews(session, last);
-    if (!news || !continues(mirror, last, news)) {
+    if (!news || !continuesMirror(mirror, last, news)) {
       if (last > 0) {
         // The record was restored, or its account removed: what is here is of another one.
         mirror.close();
@@ -92,7 +95,7 @@ export async function refreshedMirror(
   }
 }
 
-function appendUnderLock(mirror: Db, news: RecordRows, onWait?: () => void): void {
+function appendUnderLock(mirror: Db, news: RecordRows, onWait: PoolPatience['onWait']): void {
   const isNew = ({ commands }: RecordRows, last: number): boolean => commands.some(({ id }) => (id as number) > last);
   if (!isNew(news, lastMirrored(mirror))) return;
   whileWaiting(mirror, onWait, () => mirror.exec('BEGIN IMMEDIATE'));

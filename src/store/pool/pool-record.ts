@@ -12,12 +12,12 @@ const COLUMNS = {
   facts: ['seq', 'uid', 'command', 'on', 'rank', 'kind', 'proposal', 'body', 'recorded_at'],
 } as const;
 
-export type RecordTable = keyof typeof COLUMNS;
-export const RECORD_TABLES = Object.keys(COLUMNS) as readonly RecordTable[];
-export const recordColumns = (table: RecordTable): readonly string[] => COLUMNS[table];
+export type PoolTable = keyof typeof COLUMNS;
+export const RECORD_TABLES = Object.keys(COLUMNS) as readonly PoolTable[];
+export const recordColumns = (table: PoolTable): readonly string[] => COLUMNS[table];
 
 /** Rows of the record, in the order of their numbers. */
-export type RecordRows = Readonly<Record<RecordTable, readonly PoolRow[]>>;
+export type RecordRows = Readonly<Record<PoolTable, readonly PoolRow[]>>;
 
 /** An account's place on the server. */
 export interface AccountHead {
@@ -27,12 +27,12 @@ export interface AccountHead {
   readonly head: number;
 }
 
-const quoted = (table: RecordTable): string => COLUMNS[table].map((column) => `"${column}"`).join(', ');
+const quoted = (table: PoolTable): string => COLUMNS[table].map((column) => `"${column}"`).join(', ');
 
 /** Which command a row of the table belongs to. */
-const commandOf = (table: RecordTable): string => (table === 'commands' ? 'id' : 'command');
+const commandOf = (table: PoolTable): string => (table === 'commands' ? 'id' : 'command');
 
-const numberOf = (table: RecordTable): string => (table === 'facts' ? 'seq' : 'id');
+const numberOf = (table: PoolTable): string => (table === 'facts' ? 'seq' : 'id');
 
 export const VERSION_STATEMENT: PoolStatement = ['SELECT max(version) AS version FROM connects.versions'];
 
@@ -80,7 +80,7 @@ export const moveHead = ({ id }: AccountHead, head: number): PoolStatement => [
 
 /** The rows that the mirror has after a command. */
 export function rowsAfter(mirror: Db, last: number): RecordRows {
-  const rows = (table: RecordTable) =>
+  const rows = (table: PoolTable) =>
     mirror
       .prepare(`SELECT ${quoted(table)} FROM ${table} WHERE ${commandOf(table)} > ? ORDER BY ${numberOf(table)}`)
       .all(last) as PoolRow[];

@@ -1,15 +1,16 @@
 /** The vault of a shared ledger: backups are copies of the mirror, a restore begins a new epoch on the server. */
+
+import type { PoolAddress } from '../../parse/pool-url.ts';
 import { Refused } from '../../rules/answers/refusal.ts';
-import type { StoreSession } from '../open-store.ts';
+import type { StoreSession } from '../session.ts';
 import { sqliteVault } from '../sqlite-vault.ts';
 import type { PendingRestore, Vault } from '../vault.ts';
 import { forgetMirror, mirrorPath, openMirror } from './mirror.ts';
 import { withPool } from './open-pool.ts';
-import type { PoolAddress } from './pool-address.ts';
-import { isLost, serverRefusal } from './pool-connection.ts';
+import { isConnectionLost, type PoolPatience, serverRefusal } from './pool-connection.ts';
 import { makeTables } from './pool-ledger.ts';
 import { appendStatements, rowsAfter } from './pool-record.ts';
-import { lockAccount, openAccount, type PoolSession, poolSession, rollBack } from './shared-writes.ts';
+import { lockAccount, makeAccount, type PoolSession, poolSession, rollBack } from './shared-writes.ts';
 
 type VaultSession = Pick<StoreSession, 'env' | 'waiting'>;
 
@@ -50,11 +51,12 @@ export async function poolVault(address: PoolAddress, session: VaultSession): Pr
 async function onServer<T>(
   address: PoolAddress,
   { env, waiting }: VaultSession,
-  work: (server: PoolSession) => Promise<T>,
+  work: (server: PoolSession, how: PoolPatience) => Promise<T>,
 ): Promise<T> {
-  const server = poolSession(address, { patience: env.lockPatience, onWait: () => waiting?.() });
+  const how = { patience: env.lockPatience, onWait: () => waiting?.(), tries: () => env.startTries() };
+  const server = poolSession(address, how);
   try {
-    return await work(server);
+    return await work(server, how);
   } catch (error) {
     throw serverRefusal(error, address);
   } finally {
@@ -69,10 +71,10 @@ async function restoreOnServer(
   db: string,
   pending: PendingRestore,
 ): Promise<string | null> {
-  return await onServer(address, session, async (server) => {
+  return await onServer(address, session, async (server, how) => {
     await makeTables(server);
-    await openAccount(server, {});
-    const locked = await lockAccount(server, 0);
+    await makeAccount(server, how);
+    const locked = await lockAccount(server, 0, how);
     if (!locked) throw new Refused({ code: 'no-account', db: address.shown });
     const { head, news } = locked;
     let sent = false;
@@ -110,8 +112,8 @@ async function restoreOnServer(
 
 /** Gives the account another name; null: no name, so that nobody finds it. Its record stays. */
 async function renameOnServer(address: PoolAddress, session: VaultSession, name: string | null): Promise<void> {
-  await onServer(address, session, async (server) => {
-    const locked = await lockAccount(server, 0);
+  await onServer(address, session, async (server, how) => {
+    const locked = await lockAccount(server, 0, how);
     if (!locked) throw new Refused({ code: 'no-account', db: address.shown });
     try {
       const connection = await server.connected();
@@ -120,7 +122,7 @@ async function renameOnServer(address: PoolAddress, session: VaultSession, name:
         ['COMMIT'],
       ]);
     } catch (error) {
-      if (!isLost(error)) await rollBack(server);
+      if (!isConnectionLost(error)) await rollBack(server);
       throw error;
     }
   });

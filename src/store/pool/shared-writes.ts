@@ -2,21 +2,21 @@
  * Writes to a shared ledger: the account's row is locked on the server, the mirror brought up to date, the command
  * decided on the mirror, and what it wrote sent. An answer that was lost is looked for before anything is sent again.
  */
+
+import type { PoolAddress } from '../../parse/pool-url.ts';
 import { Refused } from '../../rules/answers/refusal.ts';
 import type { Db } from '../file/connection.ts';
 import type { SharedWrites } from '../sqlite-ledger.ts';
-import { appendNews, continues, lastMirrored } from './mirror.ts';
-import type { PoolAddress } from './pool-address.ts';
+import { appendNews, continuesMirror, lastMirrored } from './mirror.ts';
 import {
   connectPool,
-  isLost,
+  isConnectionLost,
   isRetryable,
   LOCK_TIMEOUT,
   type PoolConnection,
   type PoolPatience,
   type PoolRow,
   type PoolStatement,
-  pauseBefore,
   serverRefusal,
 } from './pool-connection.ts';
 import {
@@ -79,12 +79,12 @@ interface LockedAccount {
 export async function lockAccount(
   session: PoolSession,
   last: number,
-  { patience = PATIENCE, onWait }: PoolPatience = {},
+  { patience = PATIENCE, onWait, tries }: PoolPatience,
 ): Promise<LockedAccount | null> {
   const { account } = session.address;
-  const start = performance.now();
+  const clock = tries();
   let told = false;
-  for (let attempt = 0; ; attempt += 1) {
+  for (;;) {
     try {
       const connection = await session.connected();
       const [, , [row] = [], commands = [], transactions = [], facts = []] = await connection.run([
@@ -98,13 +98,14 @@ export async function lockAccount(
       }
       return { head: row as unknown as AccountHead, news: { commands, transactions, facts } };
     } catch (error) {
-      const waited = performance.now() - start;
-      if (isLost(error)) session.drop();
+      const waited = clock.passed();
+      if (isConnectionLost(error)) session.drop();
       else if (isRetryable(error)) await rollBack(session);
-      if (!(isLost(error) || isRetryable(error)) || waited > patience) throw serverRefusal(error, session.address);
+      if (!(isConnectionLost(error) || isRetryable(error)) || waited > patience)
+        throw serverRefusal(error, session.address);
       if (!told && waited > SOON) onWait?.();
       told ||= waited > SOON;
-      await pauseBefore(attempt);
+      await clock.pause();
     }
   }
 }
@@ -126,12 +127,12 @@ export function sharedWrites(session: PoolSession, mirror: Db, options: SharedOp
       const last = lastMirrored(mirror);
       locked = await lockAccount(session, last, options);
       if (!locked) {
-        if (options.create) await openAccount(session, options);
+        if (options.create) await makeAccount(session, options);
         locked = await lockAccount(session, last, options);
         if (!locked) throw new Refused({ code: 'no-account', db: address.shown });
       }
       // A restore, or another ledger of that name, since this command began.
-      if (!continues(mirror, last, locked.news)) {
+      if (!continuesMirror(mirror, last, locked.news)) {
         throw new Refused({ code: 'storage-busy', db: address.shown, detail: 'changed', of: 'server' });
       }
       appendNews(mirror, last, locked.news);
@@ -150,10 +151,10 @@ export function sharedWrites(session: PoolSession, mirror: Db, options: SharedOp
         return true;
       } catch (error) {
         if (isRetryable(error)) {
-          await pauseBefore(1);
+          await options.tries().pause();
           return false;
         }
-        if (!isLost(error)) throw serverRefusal(error, address);
+        if (!isConnectionLost(error)) throw serverRefusal(error, address);
         session.drop();
         locked = null;
         return await wasCommitted(session, head, first['uid'] as string, options);
@@ -185,9 +186,10 @@ async function wasCommitted(
 }
 
 /** Makes an empty account. Another process that does the same is faster or waits. */
-export async function openAccount(session: PoolSession, options: PoolPatience): Promise<void> {
+export async function makeAccount(session: PoolSession, options: PoolPatience): Promise<void> {
   const { account } = session.address;
-  for (let attempt = 0; attempt < 10; attempt += 1) {
+  const clock = options.tries();
+  for (;;) {
     try {
       await (await session.connected()).run([
         ...BEGIN,
@@ -203,11 +205,11 @@ export async function openAccount(session: PoolSession, options: PoolPatience): 
       return;
     } catch (error) {
       const isTaken = (error as { readonly code?: unknown }).code === '23505';
-      if (isLost(error)) session.drop();
+      if (isConnectionLost(error)) session.drop();
       else await rollBack(session);
-      if (!isTaken && !isRetryable(error) && !isLost(error)) throw serverRefusal(error, session.address);
-      await pauseBefore(attempt);
+      const again = isTaken || isRetryable(error) || isConnectionLost(error);
+      if (!again || clock.passed() > PATIENCE) throw serverRefusal(error, session.address);
+      await clock.pause();
     }
   }
-  options.onWait?.();
 }

@@ -9,12 +9,12 @@ import { addDays, type Day } from '../../rules/values/calendar.ts';
 import type { Kind } from '../../rules/vocabulary/kinds.ts';
 import type { Entry } from '../../rules/vocabulary/transaction.ts';
 import { liveSql, liveTransactionSql, OF_PROPOSAL, OPENING_COMMAND } from '../derived/live-sql.ts';
+import { withMembers } from '../derived/member-queries.ts';
 import { endOf, IN_ORDER, NEWEST_FIRST } from '../derived/positions.ts';
 import { heldBetween, proposalsAt, stateAt } from '../derived/state-at.ts';
 import { type Db, hasSchema } from '../file/connection.ts';
 import { proposalOf, type SqlRow, toFact, toProposal, toProposalTexts, toTransaction } from '../file/entry-rows.ts';
 import type { HistoryQuery, ProposalFilter, RecordedPurchase } from '../ledger.ts';
-import { withMembers } from './member-queries.ts';
 
 /** The uid of the command that opened the account: the same in every copy of it. */
 export const accountIn = (db: Db): string | null =>

@@ -8,6 +8,7 @@ import type { Day } from '../../rules/values/calendar.ts';
 import { inOrder, transactionsOf } from '../../rules/vocabulary/transaction.ts';
 import { heldEntries, withoutVoided } from '../../rules/vocabulary/voided.ts';
 import { knownRulebooks } from '../derived/known-rulebooks.ts';
+import { withMembers } from '../derived/member-queries.ts';
 import { endOf, LEDGER_END, LEDGER_START, type LedgerPosition, replayStart } from '../derived/positions.ts';
 import { runMigrations } from '../derived/rebuild.ts';
 import { replayFrom } from '../derived/replay-from.ts';
@@ -16,7 +17,6 @@ import { type Db, hasSchema } from '../file/connection.ts';
 import type { WriteRequest, WriteResult } from '../ledger.ts';
 import { appendCommand, nextStamp, type StampSource } from './append-command.ts';
 import { linesFor, writtenLines } from './ledger-queries.ts';
-import { withMembers } from './member-queries.ts';
 
 export function writeCommand(
   db: Db,

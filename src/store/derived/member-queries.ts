@@ -1,7 +1,7 @@
 /** Who recorded what. An index of its own makes these questions free where nobody gave a name. */
 import type { StatementLine } from '../../rules/past/statement.ts';
-import { PROPOSAL_UIDS } from '../derived/live-sql.ts';
 import { type Db, hasSchema } from '../file/connection.ts';
+import { PROPOSAL_UIDS } from './live-sql.ts';
 
 /** The lines, each with the name of whoever recorded it. */
 export function withMembers(db: Db, lines: readonly StatementLine[]): readonly StatementLine[] {

@@ -1,7 +1,7 @@
 /** Where a shared ledger is: a PostgreSQL URL, read so that its password is never part of what is shown. */
-import { type Refused, usageRefused } from '../../rules/answers/refusal.ts';
-import type { UsageFaultOf } from '../../rules/answers/usage-fault.ts';
-import { DEFAULT_ACCOUNT, isAccountName } from '../../rules/values/account-name.ts';
+import { type Refused, usageRefused } from '../rules/answers/refusal.ts';
+import type { UsageFaultOf } from '../rules/answers/usage-fault.ts';
+import { DEFAULT_ACCOUNT, isAccountName } from '../rules/values/account-name.ts';
 
 export const TLS_MODES = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
 export type TlsMode = (typeof TLS_MODES)[number];
