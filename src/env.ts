@@ -110,6 +110,8 @@ export interface ProgramEnv {
   instantOf(time: string, minutesEarlier?: number): string | null;
   /** How long to wait for another process that writes to the ledger, in milliseconds; half a minute if it is not given. */
   readonly lockPatience?: number;
+  /** How long to wait for a server that is away, in milliseconds; three quarters of a minute if it is not given. */
+  readonly serverPatience?: number;
   /** A fresh UUIDv7. */
   uid(): string;
   /** Begins to count tries of something that others may be in the way of. */
