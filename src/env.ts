@@ -113,6 +113,8 @@ export interface ProgramEnv {
   readonly lockPatience?: number;
   /** The name by which the system knows the user; null: it knows none. */
   userName(): string | null;
+  /** How long to wait for a server that is away, in milliseconds; three quarters of a minute if it is not given. */
+  readonly serverPatience?: number;
   /** A fresh UUIDv7. */
   uid(): string;
   /** Begins to count tries of something that others may be in the way of. */
