@@ -94,6 +94,7 @@ export function world(options: WorldOptions = {}): World {
       localTime: (instant) => instant.slice(0, 16),
       instantOf: (time, earlier) => realSystem().instantOf(/Z$|[+-]\d\d:\d\d$/.test(time) ? time : `${time}Z`, earlier),
       lockPatience: 500,
+      userName: () => 'ada',
       ...(of.serverPatience !== undefined && { serverPatience: of.serverPatience }),
       startTries: () => realSystem().startTries(),
       uid: () => v7({ msecs: NOON, seq: ++count.uids, random: new Uint8Array(16).fill(of.machine ?? 0) }),

@@ -33,7 +33,7 @@ export interface AccountFolder {
 }
 
 /** What a ledger knows, as a shell offers it. */
-export interface KnownValues extends Pick<Ledger, 'stateOn' | 'rulebooks' | 'commands'> {
+export interface KnownValues extends Pick<Ledger, 'stateOn' | 'rulebooks' | 'commands' | 'members'> {
   proposals(start: string, onlyOpen: boolean): readonly KnownProposal[];
   titled(start: string, onlyOpen: boolean): readonly KnownProposal[];
   last(onlyOpen: boolean): KnownProposal | undefined;
@@ -171,14 +171,14 @@ async function thenBackedUp<T>(
   { backedUp = false }: OpenOptions,
   work: (stamps: StampSource) => Promise<T>,
 ): Promise<T> {
-  const { env } = session;
+  const { env, member = null } = session;
   const before = lastCommand(db);
   let at = '';
   const now = (after?: string): string => {
     at = env.now(after);
     return at;
   };
-  const result = await work({ now, uid: () => env.uid() });
+  const result = await work({ now, uid: () => env.uid(), member });
   if (!backedUp && !db.memory && lastCommand(db) !== before) await makeDailyBackup(db, session, at);
   return result;
 }

@@ -11,6 +11,8 @@ export interface StoreSession {
   readonly db: string;
   /** Where the ledger is shared on a server; null: it is in a file of this machine. */
   readonly pool?: PoolAddress | null;
+  /** Who records; null: nobody says so. */
+  readonly member?: string | null;
   readonly env: StampSource & ProgramFolders & LockPatience & Pick<ProgramEnv, 'startTries' | 'serverPatience'>;
   /** Called if another process keeps this one waiting for long. */
   waiting?(): void;

@@ -4,7 +4,7 @@ import type { PoolRow, PoolStatement } from './pool-connection.ts';
 
 /** The columns of each table of the record, which are the same on the server and in the mirror. */
 const COLUMNS = {
-  commands: ['id', 'uid', 'name', 'body', 'recorded_at', 'reverses'],
+  commands: ['id', 'uid', 'name', 'body', 'recorded_at', 'reverses', 'member'],
   transactions: [
     ...['id', 'uid', 'command', 'on', 'rank', 'seq', 'kind', 'label', 'connects', 'expires_on', 'proposal', 'title'],
     ...['cents', 'edition', 'source', 'forced', 'upwork_id', 'reverses', 'note', 'recorded_at'],
