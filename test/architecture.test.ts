@@ -46,6 +46,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'pg',
     '@noble/hashes',
     'node:fs',
+    'node:net',
     'node:path',
   ],
   // The manual is read only where help is shown.

@@ -28,6 +28,8 @@ export interface WorldOptions {
   readonly columns?: number;
   /** Height of those terminals; 200 unless given. */
   readonly rows?: number;
+  /** Which of several machines this is, since no two of them make the same ids; 0 unless given. */
+  readonly machine?: number;
   /** How long to wait for a server, in milliseconds; as long as the program does unless given. */
   readonly serverPatience?: number;
   /** The text in the clipboard; not given, it cannot be read. */
@@ -95,7 +97,7 @@ export function world(options: WorldOptions = {}): World {
       userName: () => 'ada',
       ...(of.serverPatience !== undefined && { serverPatience: of.serverPatience }),
       startTries: () => realSystem().startTries(),
-      uid: () => v7({ msecs: NOON, seq: ++count.uids, random: new Uint8Array(16) }),
+      uid: () => v7({ msecs: NOON, seq: ++count.uids, random: new Uint8Array(16).fill(of.machine ?? 0) }),
       stdin: { isTTY: isTTY('stdin'), text: async () => stdin.toString('utf8'), bytes: async () => stdin },
       clipboard: async () => {
         if (of.clipboard === undefined) throw new Error('no clipboard');

@@ -82,13 +82,16 @@ const linearRows = <T>(columns: readonly ListColumn<T>[], items: readonly T[], p
     .map((item) => {
       const cells = columns
         .filter(({ only }) => only !== 'script')
-        .map((column) => ({ name: column.head ?? column.name, text: cellText(column, item, wide).trim() }))
+        .map((column) => ({ name: column.head ?? column.name, text: spoken(cellText(column, item, wide).trim()) }))
         .filter(({ text }) => text !== '');
       const line = cells.map(({ name, text }) => (name === '' ? text : `${name}: ${text}`)).join(', ');
       return `${foldLine(line, page.columns)}\n`;
     })
     .join('');
 };
+
+/** A sign that stands for nothing known would be read as a dash, or as a question. */
+const spoken = (text: string): string => (text === '—' || text === '?' ? 'unknown' : text);
 
 /** Aligned columns for a terminal. Where they do not fit, those that need the widest one are left out; null: not even the rest fits. */
 function alignedRows<T>(columns: readonly ListColumn<T>[], items: readonly T[], page: PageStyle): string | null {
@@ -131,7 +134,7 @@ export const shownOf = (shown: number, total: number): string =>
 
 const GAP = '  ';
 /** A stretching column is not cut to less. */
-const LEAST = 8;
+const LEAST = 12;
 
 function fitted(text: string, room: number, right: boolean): string {
   const kept = textWidth(text) <= room ? text : cutText(text, room);
