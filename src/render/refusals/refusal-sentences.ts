@@ -14,6 +14,7 @@ import {
   claimedSentence,
   creditsMissing,
   creditsStay,
+  notAllowed,
   outOfRange,
   overBudget,
   shortageSentence,
@@ -135,6 +136,7 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
       refusal.of === 'command' ? 'List the commands with: connects log.' : 'See it with: connects history --all.',
     ),
   'not-together': notTogether,
+  'not-allowed': notAllowed,
   'unknown-transaction': unknownTransaction,
   'unknown-command': (refusal) =>
     saySentence(
@@ -203,6 +205,7 @@ const EXPECTED: Readonly<Record<RefusalOf<'invalid-amount'>['expected'], readonl
   command: ['the number of a command', 'Give its number, which this lists: connects log'],
   monthly: ['a number of Connects, or none', 'Write what Upwork gives you each month: a whole number, or none.'],
   'billing-day': ['a day of the month', 'Write a whole number from 1 to 31.'],
+  owners: ['a list of members', 'Write their names with a comma between them, such as anna,ben, or none.'],
   proposal: ['the number of a proposal', 'Give its number, which this lists: connects proposals'],
 };
 
