@@ -18,6 +18,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'record-schema',
     'type insight',
     'zod',
+    'lazy acorn',
     'lazy papaparse',
     'lazy htmlparser2',
     'lazy postal-mime',
@@ -117,6 +118,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that only some commands need, too slow to load for all. They are not in the bundle either (see `build`). */
 const LAZY = [
+  'acorn',
   'chrono-node',
   'cli-progress',
   'clipboardy',

@@ -10,7 +10,7 @@ import type { AccountFile } from './folders/account-files.ts';
 import type { ProgramFolders } from './folders/backup-folder.ts';
 import type { Ledger } from './ledger.ts';
 import type { StampSource } from './record/append-command.ts';
-import type { KnownProposal } from './record/known-values.ts';
+import type { knownValues } from './record/known-values.ts';
 import type { OpenOptions, StoreSession } from './session.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
 import type { Vault } from './vault.ts';
@@ -33,33 +33,21 @@ export interface AccountFolder {
 }
 
 /** What a ledger knows, as a shell offers it. */
-export interface KnownValues extends Pick<Ledger, 'stateOn' | 'rulebooks' | 'commands' | 'members'> {
-  proposals(start: string, onlyOpen: boolean): readonly KnownProposal[];
-  titled(start: string, onlyOpen: boolean): readonly KnownProposal[];
-  last(onlyOpen: boolean): KnownProposal | undefined;
-  clients(): readonly string[];
-  tags(): readonly string[];
-}
+export type KnownValues = Pick<Ledger, 'stateOn' | 'rulebooks' | 'commands' | 'members'> &
+  ReturnType<typeof knownValues>;
 
 /** Reads what a ledger knows, without writing, waiting or a word to anybody. Rejects where that is impossible. */
 export async function peekValues<T>(
   { db, pool, env }: Pick<StoreSession, 'db' | 'pool' | 'env'>,
   work: (values: KnownValues) => Promise<T>,
 ): Promise<T> {
-  const known = await import('./record/known-values.ts');
+  const { knownValues, openReadOnly } = await import('./record/known-values.ts');
   // Of a shared ledger, what this machine saw of it last.
   const file = pool ? await (await import('./pool/mirror.ts')).mirrorPath(pool, env) : resolve(db.trim());
-  const connection = known.openReadOnly(file);
+  const connection = openReadOnly(file);
   try {
     const ledger = sqliteLedger(connection, { path: file, stamps: { now: () => '', uid: () => '' } });
-    return await work({
-      ...ledger,
-      proposals: (start, onlyOpen) => known.knownProposals(connection, start, onlyOpen),
-      titled: (start, onlyOpen) => known.knownTitles(connection, start, onlyOpen),
-      last: (onlyOpen) => known.knownLast(connection, onlyOpen),
-      clients: () => known.knownClients(connection),
-      tags: () => known.knownTags(connection),
-    });
+    return await work({ ...ledger, ...knownValues(connection) });
   } finally {
     connection.close();
   }

@@ -1,6 +1,5 @@
 /** Why a shared ledger's server does not do what was asked, in sentences. */
-import type { RefusalOf } from '../text/sentence.ts';
-import { saySentence, type UserSentence } from '../text/sentence.ts';
+import type { RefusalOf, UserSentence } from '../text/sentence.ts';
 import { visible } from '../text/visible.ts';
 
 type ServerCode = RefusalOf<
@@ -12,21 +11,21 @@ export function serverSentence(code: ServerCode, url: string, detail: string): U
   switch (code) {
     case 'storage-busy':
       return detail === 'changed'
-        ? saySentence(`The ledger at ${url} was replaced in the meantime.`, 'Nothing was recorded. Try again.')
-        : saySentence(`Others are writing to ${url} all the time.`, 'Nothing was recorded. Try again in a moment.');
+        ? [`The ledger at ${url} was replaced in the meantime.`, 'Nothing was recorded. Try again.']
+        : [`Others are writing to ${url} all the time.`, 'Nothing was recorded. Try again in a moment.'];
     case 'storage-full':
-      return saySentence(
+      return [
         `The server of ${url} has no room left.`,
         'Nothing was recorded and nothing was lost. Make room on the server, then try again.',
-      );
+      ];
     case 'storage-newer':
-      return saySentence(
+      return [
         `The tables at ${url} were made by a newer version of connects (format ${visible(detail)}).`,
         'Nothing was changed. Upgrade connects, then try again.',
-      );
+      ];
     default: {
       const [message, hint] = WHY[detail] ?? [`answers: ${visible(detail)}.`, 'Nothing was recorded.'];
-      return saySentence(`${url} ${message}`, hint);
+      return [`${url} ${message}`, hint];
     }
   }
 }

@@ -121,8 +121,6 @@ export function boostSentence({ verdict, difference }: GroupComparison): string 
       return `Boosted proposals got fewer replies: ${by}. This is more than chance, but it does not prove that the boost is the reason.`;
     case 'chance':
       return `The difference in replies (${by}) may be chance.`;
-    default:
-      return verdict satisfies never;
   }
 }
 

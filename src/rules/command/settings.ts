@@ -45,8 +45,6 @@ export function canonicalSetting(key: SettingKey, text: string): string | null {
       return BILLING_DAY.test(given) ? given : null;
     case 'owners':
       return given === 'none' ? given : (readOwners(text)?.join(',') ?? null);
-    default:
-      return key satisfies never;
   }
 }
 
