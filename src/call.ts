@@ -11,11 +11,13 @@ import type { Warning } from './rules/answers/warning.ts';
 import { ACCOUNT_ENDING, DEFAULT_ACCOUNT, isAccountName } from './rules/values/account-name.ts';
 import { type Day, isDay } from './rules/values/calendar.ts';
 import { isServerUrl } from './rules/values/ledger-place.ts';
+import { cleanMember } from './rules/values/member-name.ts';
 
 /** Options that every command takes. */
 export interface GlobalOptions {
   readonly db?: string;
   readonly account?: string;
+  readonly as?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly color?: 'auto' | 'always' | 'never';
@@ -104,6 +106,15 @@ async function fileLocation(env: ProgramEnv, { db, account }: GlobalOptions): Pr
   return `${await env.dataFolder()}/${name}${ACCOUNT_ENDING}`;
 }
 
+/** Who records: on a server, where nobody says so, the user whom the system knows. */
+function memberOf({ vars, userName }: ProgramEnv, { as }: GlobalOptions, pool: PoolAddress | null): string | null {
+  const given = as ?? (vars['CONNECTS_MEMBER'] || null);
+  if (given === null) return pool ? cleanMember(userName() ?? '') : null;
+  const name = cleanMember(given);
+  if (name === null) throw usageRefused({ fault: 'bad-member', flag: as === undefined ? 'CONNECTS_MEMBER' : '--as' });
+  return name;
+}
+
 function todayOf(env: ProgramEnv): Day {
   const fixed = env.vars['CONNECTS_TODAY'];
   if (fixed === undefined || fixed === '') return env.today();
@@ -152,6 +163,8 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
     /** `db`: the path of the ledger, or the URL of a shared one without its password. */
     db,
     pool,
+    /** Who records; null: nobody says so. */
+    member: memberOf(env, globals, pool),
     json: asJson,
     quiet,
     paint,

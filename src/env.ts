@@ -5,6 +5,7 @@ import type { Day } from './rules/values/calendar.ts';
 export type EnvVariable =
   | 'CONNECTS_DB'
   | 'CONNECTS_ACCOUNT'
+  | 'CONNECTS_MEMBER'
   | 'CONNECTS_TODAY'
   | 'CONNECTS_RESERVE'
   | 'CONNECTS_BUDGET'
@@ -110,6 +111,10 @@ export interface ProgramEnv {
   instantOf(time: string, minutesEarlier?: number): string | null;
   /** How long to wait for another process that writes to the ledger, in milliseconds; half a minute if it is not given. */
   readonly lockPatience?: number;
+  /** The name by which the system knows the user; null: it knows none. */
+  userName(): string | null;
+  /** How long to wait for a server that is away, in milliseconds; three quarters of a minute if it is not given. */
+  readonly serverPatience?: number;
   /** A fresh UUIDv7. */
   uid(): string;
   /** Begins to count tries of something that others may be in the way of. */

@@ -151,7 +151,8 @@ async function isMeantAgain(
   const { env, mayAsk } = call;
   if (!mayAsk || !countsTwice(command)) return true;
   const [last] = await ledger.commands(1);
-  const isLast = repeatsLast(command, last, env.instantOf(env.startedAt, 1) ?? env.startedAt);
+  const isOwn = last?.member === call.member;
+  const isLast = isOwn && repeatsLast(command, last, env.instantOf(env.startedAt, 1) ?? env.startedAt);
   if (!isLast && repeats === null) return true;
   const { confirm } = await call.ask();
   const why = isLast ? `Less than a minute ago you recorded ${describeCommand(command)}.` : repeats;

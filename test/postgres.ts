@@ -10,6 +10,15 @@ export interface TestServer {
   database(more?: string): string;
   /** Runs SQL as the superuser and returns what it printed. */
   sql(url: string, text: string): string;
+  /** How that is run. */
+  psql(
+    url: string,
+    text: string,
+  ): {
+    readonly program: string;
+    readonly args: readonly string[];
+    readonly vars: Readonly<Record<string, string>>;
+  };
   /** Stops the server at once, as a crash would, or starts it again. */
   kill(): void;
   start(): void;
@@ -35,7 +44,8 @@ function unprivileged(): { readonly uid?: number; readonly gid?: number } | null
 /** Whether this machine can run the server at all. */
 export const hasPostgres = (): boolean => programs() !== null && unprivileged() !== null;
 
-export function startPostgres(): TestServer {
+/** `durable`: as on a real server, each commit waits for the disk. */
+export function startPostgres({ durable = false }: { readonly durable?: boolean } = {}): TestServer {
   const bin = programs();
   const user = unprivileged();
   if (bin === null || user === null) throw new Error('PostgreSQL is not installed');
@@ -61,7 +71,7 @@ export function startPostgres(): TestServer {
         '-l',
         join(folder, 'log'),
         '-o',
-        `-k ${folder} -c listen_addresses= -c fsync=off`,
+        `-k ${folder} -c listen_addresses= -c fsync=${durable ? 'on' : 'off'}`,
         'start',
       ],
       { ...user, cwd: folder, stdio: 'ignore' },
@@ -70,10 +80,12 @@ export function startPostgres(): TestServer {
   start();
   let databases = 0;
   const url = (name: string, more = ''): string => `postgres://postgres@/${name}?host=${folder}${more}`;
-  const sql = (at: string, text: string): string => {
+  const psql = (at: string, text: string) => {
     const name = /\/(\w+)\?/.exec(at)?.[1] ?? 'postgres';
-    return run('psql', '-h', folder, '-U', 'postgres', '-d', name, '-qAt', '-v', 'ON_ERROR_STOP=1', '-c', text).trim();
+    const args = ['-h', folder, '-U', 'postgres', '-d', name, '-qAt', '-v', 'ON_ERROR_STOP=1', '-c', text];
+    return { program: join(bin, 'psql'), args, vars: {} };
   };
+  const sql = (at: string, text: string): string => run('psql', ...psql(at, text).args).trim();
   const stop = (mode: 'immediate' | 'fast') =>
     spawnSync(join(bin, 'pg_ctl'), ['-D', data, '-m', mode, '-w', 'stop'], { ...user, cwd: folder });
   return {
@@ -84,6 +96,7 @@ export function startPostgres(): TestServer {
       return url(`d${databases}`, more);
     },
     sql,
+    psql,
     kill: () => void stop('immediate'),
     start,
     stop: () => {

@@ -10,9 +10,9 @@ import { withExamples } from './line/usage.ts';
 export const dueCommand: AddSubcommand = (program, _, look) => {
   withExamples(withListOptions(program.command('due')), 'connects due', 'connects due --all --csv')
     .description(
-      "Lists the rewards, refunds, monthly Connects and boosts that Upwork should have given you by its own rules, but that no import and no reconcile has confirmed. Ready to paste into a support request. A terminal shows what is missing: Upwork's page or an agreed balance does not have it. The rest waits for a comparison, and --all lists it too. A pipe, --csv and --json always get everything.",
+      "Lists the rewards, refunds, monthly Connects and boosts that Upwork should have given you by its own rules, but that no import and no reconcile has confirmed. Ready to paste into a support request. A terminal shows what is missing: Upwork's page or an agreed balance does not have it. What nobody has checked against Upwork yet is listed too with --all. A pipe, --csv and --json always get everything.",
     )
-    .option('--all', 'also what only waits for a comparison with Upwork')
+    .option('--all', 'also what is not checked against Upwork yet')
     .option('--fail-if-any', 'exit 6 if there are any')
     .action(
       look(async ({ call, ledger }, { all = false, failIfAny, ...options }) => {

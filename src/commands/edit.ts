@@ -23,7 +23,10 @@ export const editCommand: AddSubcommand = (program, run) => {
     .description(
       'Corrects proposals, or the price of a purchase. The history keeps both lines, and undo takes the correction back.',
     )
-    .argument('[proposals...]', 'each by its number, last, a link, or a part of its title or client')
+    .argument(
+      '[proposals...]',
+      'each by its number in connects proposals, last, a link, or a part of its title or client',
+    )
     .option('--title <text>', "the job's title", parseClearable('--title'))
     .option('--client <text>', "the client's name", parseClearable('--client'))
     .option('--url <text>', 'the link to the job', parseClearable('--url'))

@@ -5,7 +5,7 @@ import { afterMove, moveLines } from '../render/upkeep/move.ts';
 import { usageRefused } from '../rules/answers/refusal.ts';
 import { isServerUrl } from '../rules/values/ledger-place.ts';
 import { moveLedger, openAccounts } from '../store/open-store.ts';
-import type { LedgerPlace } from '../store/pool/move-account.ts';
+import type { AccountPlace } from '../store/pool/move-account.ts';
 import { answerLines } from './answers/answer.ts';
 import { refuseDash, refuseEmpty } from './line/file.ts';
 import type { AddSubcommand } from './line/subcommand.ts';
@@ -38,7 +38,7 @@ export const moveCommand: AddSubcommand = (program, run) => {
 };
 
 /** Where it is to go. On a server it keeps the name of its account, unless the URL has another. */
-async function placeOf(call: ProgramCall, to: string): Promise<LedgerPlace> {
+async function placeOf(call: ProgramCall, to: string): Promise<AccountPlace> {
   refuseEmpty(to, 'nothing');
   refuseDash(to, 'export');
   if (!isServerUrl(to)) return { db: call.env.fullPath(to.trim()), pool: null };

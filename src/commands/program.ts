@@ -1,9 +1,9 @@
 /** The command tree of one call: its description, its subcommands, and how help is laid out. */
 import type { Command as Program } from '@commander-js/extra-typings';
-import { type Argument, Command as Cli } from 'commander';
+import { type Argument, Command as Cli, type Help } from 'commander';
 import { version } from '../../package.json';
 import { QuestionsWanted } from './guided/unanswered.ts';
-import { helpText, loadManual } from './help/help-layout.ts';
+import { helpText, itemText, LEAST_ITEM_COLUMNS, loadManual } from './help/help-layout.ts';
 import { LISTED_SUBCOMMANDS } from './index.ts';
 import { takesGlobals } from './line/globals.ts';
 import { lookWith, type RunAction } from './line/look.ts';
@@ -43,10 +43,13 @@ export async function buildProgram(
     .enablePositionalOptions()
     .usage('<command> [options]')
     .configureHelp({
-      minWidthToWrap: LEAST_HELP_COLUMNS,
+      minWidthToWrap: LEAST_ITEM_COLUMNS,
       subcommandTerm: (cli) =>
         (cli.parent?.parent ? null : LISTED_SUBCOMMANDS.get(cli.name())?.usage) ??
         [cli.name(), ...cli.registeredArguments.map(humanReadable)].join(' '),
+      formatItem(term, termWidth, meaning) {
+        return itemText(this as Help, term, termWidth, meaning);
+      },
       formatHelp: (cli, help) => helpText(cli, help, manual),
     })
     .configureOutput({
@@ -90,8 +93,6 @@ async function addSubcommands(program: Cli, argv: readonly string[], run: RunAct
 }
 
 const HELP_COLUMNS = 80;
-/** Text beside an option is broken between words down to this width. */
-const LEAST_HELP_COLUMNS = 12;
 
 const humanReadable = (argument: Argument): string => {
   const name = `${argument.name()}${argument.variadic ? '...' : ''}`;

@@ -29,8 +29,8 @@ export const showCommand: AddSubcommand = (program, _, look) => {
           outcomes,
           transactions: rows.map(rowFields),
         };
-        answerLines(call, { command: 'show', fields }, ({ paint }) =>
-          storyLines(proposal, outcomes, rows, paint, call.env.localTime),
+        answerLines(call, { command: 'show', fields }, (page) =>
+          storyLines(proposal, outcomes, rows, page, call.env.localTime),
         );
       }),
     );

@@ -20,9 +20,9 @@ export const voidCommand: AddSubcommand = (program, run) => {
     'connects void --command 5',
   )
     .description(
-      'Takes back transactions that were recorded by mistake, by their numbers in the history. A proposal is taken back with its cost. The history keeps both lines; connects redo brings them back.',
+      'Takes back transactions that were recorded by mistake, by their numbers in connects history, which are not those of proposals. A proposal is taken back with its cost. The history keeps both lines; connects redo brings them back.',
     )
-    .argument('<ids...>', 'their numbers; or last, a link, or a part of the title of a proposal')
+    .argument('<ids...>', 'their numbers in the history; or last, a link, or a part of the title of a proposal')
     .option('--command', 'the number is of a command, as connects log lists it')
     .option('-n, --dry-run', 'show what would be recorded, but record nothing')
     .action(

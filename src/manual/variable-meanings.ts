@@ -6,6 +6,7 @@ import type { ConfigKey } from '../rules/answers/usage-fault.ts';
 export const VARIABLE_MEANINGS: Readonly<Record<EnvVariable, string>> = {
   CONNECTS_DB: 'the ledger file; --db and --account come first',
   CONNECTS_ACCOUNT: 'the account, which is a file of its own; --account, --db and CONNECTS_DB come first',
+  CONNECTS_MEMBER: 'your name, which is recorded with what you do; --as comes first',
   CONNECTS_TODAY: "today's date as 2026-11-27, for examples and tests",
   CONNECTS_RESERVE: 'overrides the setting reserve',
   CONNECTS_BUDGET: 'overrides the setting budget',

@@ -15,15 +15,29 @@ const WIDE = 76;
 const SHORT_LABELS = [
   ['Connects bid for boosted proposal.', 'Boost'],
   ["You've been outbid to boost your proposal", 'Outbid'],
+  ['You bid to boost a proposal, but the job was closed', 'Boost back'],
 ] as const;
 
 /** What happened, and to which proposal: its title, and its number where it has no column. */
-function whatOf({ label, title, proposal }: StatementLine, width: number): string {
-  const which = width < WIDE && proposal !== null ? ` ${proposal}` : '';
+function whatOf({ label, title, proposal, kind, reverses }: StatementLine, width: number): string {
+  // Its id is out of order: it stands where the line stood that it corrects.
+  const instead = reverses !== null && kind !== 'reversal' ? `, instead of ${reverses}` : '';
+  const which = `${width < WIDE && proposal !== null ? ` ${proposal}` : ''}${instead}`;
   if (title === null) return visible(label) + which;
   const short = SHORT_LABELS.reduce((text, [long, word]) => text.replace(long, word), label);
   return `${labelWords(short)}${which}: ${visible(title)}`;
 }
+
+/** Who recorded it, on a screen and where the ledger knows any member. */
+export const memberColumn = <T extends { readonly member: string | null }>(): ListColumn<T> => ({
+  name: 'who',
+  value: ({ member }) => member,
+  shown: ({ member }) => visible(member ?? ''),
+  only: 'screen',
+  from: 60,
+  most: 20,
+  unlessEmpty: true,
+});
 
 export const HISTORY_COLUMNS: readonly ListColumn<StatementLine>[] = [
   { name: 'id', value: (row) => row.id, right: true, from: 60 },
@@ -46,6 +60,7 @@ export const HISTORY_COLUMNS: readonly ListColumn<StatementLine>[] = [
   ...scriptColumns(rowFields, ['title']),
   { name: 'proposal', value: (row) => row.proposal, right: true, from: WIDE },
   { name: 'expiresOn', head: 'expires', value: (row) => row.expiresOn, from: 90 },
+  memberColumn(),
   ...scriptColumns(rowFields, [
     'cents',
     'edition',
@@ -64,7 +79,7 @@ export const PROPOSAL_COLUMNS: readonly ListColumn<Proposal>[] = [
   { name: 'id', value: ({ id }) => id, right: true },
   { name: 'on', value: ({ on }) => on },
   { name: 'status', value: ({ status }) => status },
-  { name: 'cost', value: knownCost, shown: (proposal) => String(knownCost(proposal) ?? '?'), right: true },
+  { name: 'cost', value: knownCost, shown: (proposal) => String(knownCost(proposal) ?? '?'), right: true, from: 44 },
   { name: 'boost', value: knownBoost, shown: (proposal) => String(knownBoost(proposal) ?? '?'), right: true, from: 72 },
   { name: 'net', value: netConnects, shown: (proposal) => String(netConnects(proposal) ?? '?'), right: true, from: 48 },
   { name: 'title', value: ({ title }) => title, shown: ({ title }) => visible(title ?? '—'), stretches: true },

@@ -59,13 +59,17 @@ export function dueSummary(
       : 'Nothing is known to be missing.',
     ...(waiting > 0
       ? [
-          `${connects(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for a comparison: connects reconcile N, where N is the number Upwork shows`,
+          `${uncheckedWords(waiting)}. Look how many Connects Upwork shows now, and give that number: connects reconcile N`,
         ]
       : []),
     ...(cycles > 0 ? [`Of these, ${number(cycles)} are monthly Connects not recorded yet: connects renew`] : []),
-    ...(waiting > 0 && !isWhole ? ['To list what waits as well: connects due --all'] : []),
+    ...(waiting > 0 && !isWhole ? ['To list these too: connects due --all'] : []),
   ];
 }
+
+/** What may be there already, but nobody has looked. */
+export const uncheckedWords = (waiting: number): string =>
+  `Not checked against Upwork yet: ${connects(waiting)} that it should have given you`;
 
 export const NOTHING_DUE = 'Nothing is due: you have received everything the rules promise.';
 

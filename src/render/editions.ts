@@ -12,7 +12,7 @@ import type { ListColumn } from './text/listing.ts';
 import type { PageStyle } from './text/paint.ts';
 import { textWidth } from './text/text-width.ts';
 import { visible } from './text/visible.ts';
-import { hangText } from './text/wrap.ts';
+import { hangText, wrapText } from './text/wrap.ts';
 
 type Named = Pick<Rulebook, 'id' | 'since' | 'title'>;
 
@@ -34,17 +34,22 @@ export const EDITION_COLUMNS: readonly ListColumn<Pick<Named, 'id' | 'since'> & 
   { name: 'active', value: ({ active }) => (active ? 'active' : null) },
 ];
 
+/** Beside the ids and days, names would have too little room on a narrower page. */
+const LEAST_ALIGNED = 48;
+
 /** The editions, one a line; a star and two words mark the one in force. */
 export function renderEditions(
   list: readonly Named[],
   activeId: string,
-  { columns, paint }: PageStyle,
+  { columns, paint, isLinear = false }: PageStyle,
 ): readonly string[] {
   const ids = widest(list.map(({ id }) => id));
   return list.flatMap(({ id, since, title }) => {
     const active = id === activeId;
+    const name = active ? `${title} (in force)` : title;
+    if (isLinear || columns < LEAST_ALIGNED) return wrapText(`${id}, since ${since}: ${name}`, columns);
     const mark = `${active ? '*' : ' '} ${pad(id, ids)}  ${since}  `;
-    const lines = hangText(mark, active ? `${title} (in force)` : title, columns);
+    const lines = hangText(mark, name, columns);
     return active ? lines.map(paint.bold) : lines;
   });
 }
@@ -52,7 +57,7 @@ export function renderEditions(
 const NOT_NAMED = 'this rulebook does not name it';
 
 /** The whole rulebook, section by section, each with its source. */
-export function renderEdition(rulebook: Rulebook, { columns, paint }: PageStyle): readonly string[] {
+export function renderEdition(rulebook: Rulebook, { columns, paint, isLinear = false }: PageStyle): readonly string[] {
   const sections = RULEBOOK_SECTIONS.flatMap((section) => {
     const rows = rulebookNumbers(rulebook, section).map(({ path, value }) => ({
       name: visible(path.slice(section.length + 1)),
@@ -63,7 +68,7 @@ export function renderEdition(rulebook: Rulebook, { columns, paint }: PageStyle)
       '',
       paint.bold(section),
       ...(rows.length === 0 ? ['  no amount published'] : []),
-      ...rows.map(({ name, value }) => `  ${pad(name, names)}  ${value}`),
+      ...rows.map(({ name, value }) => (isLinear ? `${name}: ${value}` : `  ${pad(name, names)}  ${value}`)),
       ...hangText('  source: ', rulebook[section]?.source ?? NOT_NAMED, columns).map(paint.dim),
     ];
   });
@@ -86,7 +91,7 @@ export function renderChanges(
   changes: readonly RulebookChange[],
   a: Named,
   b: Named,
-  { paint }: PageStyle,
+  { paint, isLinear = false }: PageStyle,
 ): readonly string[] {
   if (changes.length === 0) return [`${a.id} and ${b.id} have the same rules.`];
   const rows = changes.map(({ path, from, to }) => ({
@@ -95,7 +100,9 @@ export function renderChanges(
     to: shownValue(path, to),
   }));
   const paths = widest(rows.map(({ path }) => path));
-  const lines = rows.map(({ path, from, to }) => `  ${pad(path, paths)}  ${paint.dim(from)} → ${paint.accent(to)}`);
+  const lines = rows.map(({ path, from, to }) =>
+    isLinear ? `${path}: from ${from} to ${to}` : `  ${pad(path, paths)}  ${paint.dim(from)} → ${paint.bold(to)}`,
+  );
   return [paint.bold(`From ${a.id} to ${b.id}`), ...lines];
 }
 

@@ -8,7 +8,7 @@ import { ENOUGH_PROPOSALS } from '../rules/state/proposal-sums.ts';
 import type { PageStyle } from './text/paint.ts';
 import { purchaseCommands } from './text/shell.ts';
 import { connects, dollars, fromToday, number } from './text/words.ts';
-import { hangText } from './text/wrap.ts';
+import { namedLines } from './text/wrap.ts';
 
 const LABEL = 12;
 
@@ -27,12 +27,8 @@ export function forecastParts(forecast: ConnectsForecast): readonly (readonly [h
   ];
 }
 
-export const forecastLines = (forecast: ConnectsForecast, { columns, paint }: PageStyle): readonly string[] =>
-  forecastParts(forecast).flatMap(([heading, text]) =>
-    hangText(heading.padEnd(LABEL), text, columns).map((line, i) =>
-      i === 0 ? paint.bold(line.slice(0, LABEL)) + line.slice(LABEL) : line,
-    ),
-  );
+export const forecastLines = (forecast: ConnectsForecast, page: PageStyle): readonly string[] =>
+  forecastParts(forecast).flatMap((part) => namedLines(page, LABEL, part, page.paint.bold));
 
 const balance = ({ balance: left, priceCents, cycles: { due } }: ConnectsForecast): string => {
   const posted = due === 0 ? '' : `, including ${due === 1 ? 'the renewal that is' : `${due} renewals that are`} due`;

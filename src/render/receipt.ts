@@ -36,7 +36,9 @@ export function receiptLines(receipt: Receipt, { paint, addressed }: ReceiptStyl
   if (!written) return [];
   const lines = [paint.bold(`${dryRun ? 'Would record' : 'Recorded'}: ${wordsOf(command).recorded(command, receipt)}`)];
   lines.push(...titleLines(command, receipt.titles));
-  for (const row of rows) lines.push(`  ${movement(row, paint)}`);
+  // An edit has named its proposal already.
+  const namesProposal = command.name !== 'edit';
+  for (const row of rows) lines.push(`  ${movement(row, paint, namesProposal)}`);
   const value = valueIn(command);
   if (value !== undefined) lines.push(`  Value: ${value === null ? 'none recorded' : dollars(value)}`);
   lines.push(...receipt.reasons.map((reason) => `  ${addressed(reasonText(reason))}`));
@@ -55,15 +57,18 @@ function valueIn(command: Command): number | null | undefined {
   return command.name === 'edit' ? command.changes.valueCents : undefined;
 }
 
-const movement = (row: StatementLine, paint: TextPaint): string => {
+const movement = (row: StatementLine, paint: TextPaint, namesProposal: boolean): string => {
   const amount = withSign(row.connects).padStart(4);
   const expires = row.expiresOn ? paint.dim(`, expires ${row.expiresOn}`) : '';
-  const what =
-    row.kind === 'reversal' && row.title !== null
-      ? `${labelWords(row.label)} "${visible(row.title)}"`
-      : visible(row.label);
+  const what = row.kind === 'reversal' ? reversedWhat(row, namesProposal) : visible(row.label);
   return `${row.on}  ${row.connects < 0 ? paint.bad(amount) : paint.good(amount)}  ${what}${expires}`;
 };
+
+/** What was taken back, and of which proposal: its number is not the one in the history. */
+function reversedWhat({ label, title, proposal }: StatementLine, namesProposal: boolean): string {
+  const number = namesProposal && proposal !== null ? `, proposal ${proposal}` : '';
+  return title === null && number === '' ? visible(label) : `${labelWords(label)}${number}${quotedTitle(title)}`;
+}
 
 interface ShownBalance extends Pick<Receipt, 'before' | 'after' | 'priceCents'> {
   /** Whether it follows from an opening balance that may have been more. */
@@ -169,7 +174,10 @@ const COMMANDS: { readonly [Name in Command['name']]: CommandWords<Name> } = {
     undone: (command, titles) => `the edit of ${editedWhat(command, titles)} on ${command.on}`,
   },
   void: {
-    recorded: (_, { rows }) => `${countOf(rows.length, 'transaction')} voided`,
+    recorded: (_, { rows }) => {
+      const ids = rows.flatMap(({ reverses }) => reverses ?? []).sort((a, b) => a - b);
+      return `transaction${ids.length === 1 ? '' : 's'} ${ids.join(', ')} voided`;
+    },
     undone: ({ transactions, on }) =>
       `voiding transaction${transactions.length === 1 ? '' : 's'} ${transactions.join(', ')} on ${on}`,
   },

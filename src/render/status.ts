@@ -6,6 +6,7 @@ import type { CreditBalance } from '../rules/state/ad-credits.ts';
 import type { Proposal } from '../rules/state/state.ts';
 import type { Day } from '../rules/values/calendar.ts';
 import { PROPOSAL_STATUSES } from '../rules/vocabulary/outcomes.ts';
+import { uncheckedWords } from './due.ts';
 import { connects, countOf, number } from './text/words.ts';
 
 interface ExpiringSoon {
@@ -21,8 +22,7 @@ export const soonLine = ({ connects: amount, days }: ExpiringSoon, next: number)
 export function dueLine({ missing, waiting }: StatusFacts['due']): readonly string[] {
   if (missing > 0)
     return [`${connects(missing)} ${missing === 1 ? 'is' : 'are'} not on Upwork's page yet: connects due`];
-  if (waiting > 0)
-    return [`${connects(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for a comparison: connects due --all`];
+  if (waiting > 0) return [`${uncheckedWords(waiting)}. To list them: connects due --all`];
   return [];
 }
 

@@ -39,7 +39,7 @@ export const whatIfColumns = (head: string): readonly ListColumn<ComparisonRow>[
     value: ({ otherwise }) => otherwise.value,
     shown: ({ today, otherwise }, paint) => {
       const text = otherwise.shown.padStart(VALUE);
-      return today.shown === otherwise.shown ? text : paint.accent(text);
+      return today.shown === otherwise.shown ? text : paint.bold(text);
     },
     right: true,
   },

@@ -9,9 +9,9 @@ import { unknownParts } from './file/schema.ts';
 import type { AccountFile } from './folders/account-files.ts';
 import type { ProgramFolders } from './folders/backup-folder.ts';
 import type { Ledger } from './ledger.ts';
+import type { MovedAccount, MoveRequest } from './pool/move-account.ts';
 import type { StampSource } from './record/append-command.ts';
 import type { KnownProposal } from './record/known-values.ts';
-import type { MovedAccount, MoveRequest } from './pool/move-account.ts';
 import type { OpenOptions, StoreSession } from './session.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
 import type { Vault } from './vault.ts';
@@ -40,7 +40,7 @@ export interface AccountFolder {
 }
 
 /** What a ledger knows, as a shell offers it. */
-export interface KnownValues extends Pick<Ledger, 'stateOn' | 'rulebooks' | 'commands'> {
+export interface KnownValues extends Pick<Ledger, 'stateOn' | 'rulebooks' | 'commands' | 'members'> {
   proposals(start: string, onlyOpen: boolean): readonly KnownProposal[];
   titled(start: string, onlyOpen: boolean): readonly KnownProposal[];
   last(onlyOpen: boolean): KnownProposal | undefined;
@@ -178,14 +178,14 @@ async function thenBackedUp<T>(
   { backedUp = false }: OpenOptions,
   work: (stamps: StampSource) => Promise<T>,
 ): Promise<T> {
-  const { env } = session;
+  const { env, member = null } = session;
   const before = lastCommand(db);
   let at = '';
   const now = (after?: string): string => {
     at = env.now(after);
     return at;
   };
-  const result = await work({ now, uid: () => env.uid() });
+  const result = await work({ now, uid: () => env.uid(), member });
   if (!backedUp && !db.memory && lastCommand(db) !== before) await makeDailyBackup(db, session, at);
   return result;
 }

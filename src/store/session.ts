@@ -11,7 +11,9 @@ export interface StoreSession {
   readonly db: string;
   /** Where the ledger is shared on a server; null: it is in a file of this machine. */
   readonly pool?: PoolAddress | null;
-  readonly env: StampSource & ProgramFolders & LockPatience & Pick<ProgramEnv, 'startTries'>;
+  /** Who records; null: nobody says so. */
+  readonly member?: string | null;
+  readonly env: StampSource & ProgramFolders & LockPatience & Pick<ProgramEnv, 'startTries' | 'serverPatience'>;
   /** Called if another process keeps this one waiting for long. */
   waiting?(): void;
   /** The user's own day, which gets one backup. */

@@ -1,6 +1,7 @@
 /** The ledger in one SQLite file: each question is answered from one snapshot, each command is written whole or not at all. */
 import { Refused } from '../rules/answers/refusal.ts';
 import { knownRulebooks } from './derived/known-rulebooks.ts';
+import { knownMembers, proposalMembers } from './derived/member-queries.ts';
 import { LEDGER_END, LEDGER_START, startOf } from './derived/positions.ts';
 import { liveBetween } from './derived/state-at.ts';
 import { type Db, hasSchema, whileWaiting } from './file/connection.ts';
@@ -100,6 +101,8 @@ export function sqliteLedger(db: Db, { path, stamps, onWait, shared }: SqliteOpt
       return await (dryRun ? rehearsed(work) : locked(work, () => true));
     },
     commands: (limit) => read(() => loggedCommands(db, limit)),
+    members: () => read(() => knownMembers(db)),
+    proposalMembers: () => read(() => proposalMembers(db)),
     history: (query) => read(() => historyLines(db, query)),
     countTransactions: (query) => read(() => countTransactions(db, query)),
     copy: async () => {

@@ -1,6 +1,6 @@
 /** The one real world: clock, environment, streams, terminal, paths and prompts. Nothing else in the program reads them. */
 import { closeSync, openSync, promises, readFileSync, readSync, statSync } from 'node:fs';
-import { arch, homedir, release, type } from 'node:os';
+import { arch, homedir, release, type, userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { lightFormat } from 'date-fns/lightFormat';
 import { v7 } from 'uuid';
@@ -129,6 +129,15 @@ function home(): string {
   }
 }
 
+/** Null where the system has no entry for the user. */
+function userName(): string | null {
+  try {
+    return userInfo().username;
+  } catch {
+    return null;
+  }
+}
+
 /** Node has none, or that of nowhere, where TZ names none. */
 function zone(): string | null {
   const named: string | undefined = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -161,6 +170,7 @@ export const realSystem = (): System => ({
   startedAt: new Date().toISOString(),
   localTime,
   instantOf,
+  userName,
   uid: () => v7({ random: sixteenRandom() }),
   startTries,
   stdin: {

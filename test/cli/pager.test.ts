@@ -77,4 +77,22 @@ test('for a screen reader every value comes after its name, and nothing is drawn
     'id: 3, on: 2021-01-01, connects: -6, balance: 30, what: Boost: Logo, proposal: 1',
   );
   expect(await shown('stats --chart')).not.toMatch(/[█│]/);
+  expect(await shown('stats')).toContain('Viewed, 0, rate: unknown, likely range: unknown');
+  expect(await shown('show 1')).toContain('\nCost: 4 Connects\n');
+  expect(await shown('show 1')).toContain('\n2021-01-01: -4, Applied to job\n');
+  expect(await shown('forecast')).toMatch(/^Balance: 30 Connects/);
+  expect(await shown('rules list')).toContain('2020-12, since 2020-12-01: Free Connects come back (in force)\n');
+  expect(await shown('rules diff 2020-12 2026')).toContain('\nproposal.min: from 1 to 0\n');
+  expect(await shown('rules show 2020-12')).toContain('\nmin: 1\n');
+  expect(await shown('doctor')).toMatch(/^connects: \d/);
+});
+
+test('a line of the history that replaces another one says which, as its id is out of order', async () => {
+  const here = world();
+  await here.run('init');
+  await here.run('apply 4 --title Logo');
+  await here.run('apply 4 --title Poster');
+  await here.run('edit 1 --cost 5');
+  const { stdout } = await here.run('history', { tty: true });
+  expect(stdout).toMatch(/5 {2}2021-01-01 .* Applied to job, instead of 2: Logo/);
 });

@@ -92,6 +92,14 @@ describe('what was spent', () => {
     expect(rows.map(([, , , each]) => each)).toEqual(connects);
   });
 
+  test.each(['Boost cost', 'Boosted Connects', 'Boost bid'])(
+    'a boost is read from a column called %s',
+    async (name) => {
+      const rows = await rowsOf(`Date,Title,Cost,${name}\n2026-01-02,A zine,8,4`);
+      expect(rows.map(([, , , each]) => each)).toEqual([-4, -8]);
+    },
+  );
+
   test('a cost that is none, or that the total contradicts, is reported and never a gain', async () => {
     const csv = `Date,Job,Cost,Boost,Total
 2026-01-02,A zine,8,4,12

@@ -93,7 +93,7 @@ describe('what the page says', () => {
       'all refunded',
       [
         '21 of the 21 Connects you spent came back',
-        '21 Connects wait for a comparison with Upwork',
+        'Not checked against Upwork yet: 21 Connects that it should have given you',
         'Due none known 21 to compare',
       ],
     ],

@@ -49,7 +49,12 @@ describe.skipIf(!hasPostgres())('a move of an account', () => {
     const number = (table: string) => (table === 'facts' ? 'seq' : 'id');
     const rows = TABLES.map((table) => [
       table,
-      JSON.stringify(db.prepare(`SELECT * FROM ${table} ORDER BY ${number(table)}`).raw().all()),
+      JSON.stringify(
+        db
+          .prepare(`SELECT * FROM ${table} ORDER BY ${number(table)}`)
+          .raw()
+          .all(),
+      ),
     ]);
     db.close();
     return Object.fromEntries(rows);
@@ -57,7 +62,8 @@ describe.skipIf(!hasPostgres())('a move of an account', () => {
 
   const countOn = (url: string): string =>
     server.sql(url, TABLES.map((table) => `SELECT count(*) FROM connects.${table}`).join(' UNION ALL '));
-  const tablesOn = (url: string): string => server.sql(url, "SELECT count(*) FROM pg_namespace WHERE nspname = 'connects'");
+  const tablesOn = (url: string): string =>
+    server.sql(url, "SELECT count(*) FROM pg_namespace WHERE nspname = 'connects'");
 
   const LINES = [
     'apply 12+6 --title "Logo, ✓ and \'quotes\'" --client Anna -t react --on 2026-10-05',
@@ -127,11 +133,15 @@ describe.skipIf(!hasPostgres())('a move of an account', () => {
     const before = countOn(url);
     expect(await here.run(`move --to ${url}`)).toMatchObject({
       code: 3,
-      stderr: expect.stringMatching(/has all of this account, and newer entries\.[^]*connects export --format jsonl/),
+      stderr: expect.stringMatching(
+        /has all of this account, and newer entries\.[\s\S]*connects export --format jsonl/,
+      ),
     });
     await run(here, 'apply --cost 9 --title Mine');
     const refused = await here.run(`move --to ${url} --json`);
-    expect(JSON.parse(refused.stderr)).toMatchObject({ error: { code: 'target-differs', details: { why: 'differs' } } });
+    expect(JSON.parse(refused.stderr)).toMatchObject({
+      error: { code: 'target-differs', details: { why: 'differs' } },
+    });
     const other = world({ today: TODAY });
     // Each world counts its uids from one.
     await run(other, 'init --db first.db', OPEN);
@@ -232,7 +242,7 @@ describe.skipIf(!hasPostgres())('a move of an account', () => {
     const db = new Database(here.db);
     db.exec('DROP TRIGGER IF EXISTS transactions_never_changed');
     db.pragma('writable_schema = ON');
-    db.exec("DELETE FROM checkpoints; DELETE FROM proposals");
+    db.exec('DELETE FROM checkpoints; DELETE FROM proposals');
     db.close();
     const url = place();
     expect(await here.run(`move --to ${url}`)).toMatchObject({ code: 5, stderr: expect.stringContaining('doctor') });

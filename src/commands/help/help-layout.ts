@@ -28,6 +28,20 @@ export const commandWords = (cli: Cli): string =>
     .map((each) => each.name())
     .join(' ');
 
+/** Less room beside a word is too narrow to read: its meaning stands beneath it. */
+export const LEAST_ITEM_COLUMNS = 24;
+
+export function itemText(help: Help, term: string, termWidth: number, meaning: string): string {
+  const columns = help.helpWidth ?? 80;
+  if (meaning === '' || columns - termWidth - 4 >= LEAST_ITEM_COLUMNS)
+    return Help.prototype.formatItem.call(help, term, termWidth, meaning, help);
+  return `  ${term}\n${help.boxWrap(meaning, columns - 6).replace(/^/gm, '      ')}`;
+}
+
+/** What it does stands beneath an example where both do not fit in a line. */
+const exampleText = (line: string, columns: number): string =>
+  `  ${line.length + 2 <= columns ? line : line.replace(/ {2,}/, '\n      ')}`;
+
 export function helpText(cli: Cli, help: Help, manual: HelpManual | null): string {
   const [usage = '', description = '', ...sections] = Help.prototype.formatHelp
     .call(help, cli, help)
@@ -43,7 +57,7 @@ export function helpText(cli: Cli, help: Help, manual: HelpManual | null): strin
   return `${[
     usage,
     description,
-    ...(examples.length > 0 ? [`Examples:\n${examples.map((line) => `  ${line}`).join('\n')}`] : []),
+    ...(examples.length > 0 ? [`Examples:\n${examples.map((line) => exampleText(line, columns)).join('\n')}`] : []),
     ...sectionsOf(page?.sections),
     ...rest,
     ...options,

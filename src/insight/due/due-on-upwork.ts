@@ -1,6 +1,5 @@
 /** Upwork's debts: rewards, refunds and renewals that are due by the rules and that nothing has confirmed. */
 
-import { isFinalCharge } from '../../rules/import/row-labels.ts';
 import type { Rulebook } from '../../rules/rulebook/rulebook.ts';
 import { dueGrants } from '../../rules/state/cycles.ts';
 import { foldEntries } from '../../rules/state/evolve.ts';
@@ -11,6 +10,7 @@ import { EMPTY_STATE, editionOn, type Proposal, type ProposalWithSlices, type St
 import { addDays, type Day, earlierFirst } from '../../rules/values/calendar.ts';
 import { isRefund, KIND_FACTS } from '../../rules/vocabulary/kinds.ts';
 import { isRefunded, OUTCOME_FACTS, type RefundedOutcome } from '../../rules/vocabulary/outcomes.ts';
+import { isFinalCharge } from '../../rules/vocabulary/settled-bid.ts';
 import { type Entry, type Transaction, transactionsOf } from '../../rules/vocabulary/transaction.ts';
 import { seenOnUpwork, type UpworkEvidence } from './seen-on-upwork.ts';
 

@@ -102,7 +102,7 @@ const loggedPart = z
     recordedAt: instantText,
     on: dayOrNull,
     undone: z.boolean(),
-    member: z.null(),
+    member: z.string().nullable(),
     transactions: z.array(wholeNumber),
   })
   .meta({ id: 'LoggedCommand' });

@@ -3,7 +3,7 @@
 import type { ProposalHistory, StatementLine } from '../../rules/past/statement.ts';
 import { knownBoost, knownCost, netConnects, type Proposal, refundedConnects } from '../../rules/state/state.ts';
 import { OUTCOME_FACTS, type ProposalStatus } from '../../rules/vocabulary/outcomes.ts';
-import type { TextPaint } from '../text/paint.ts';
+import type { PageStyle } from '../text/paint.ts';
 import { visible } from '../text/visible.ts';
 import { connects, countOf, dollars, withSign } from '../text/words.ts';
 
@@ -42,7 +42,7 @@ export function storyLines(
   proposal: Proposal,
   outcomes: ProposalHistory['outcomes'],
   rows: readonly StatementLine[],
-  paint: TextPaint,
+  { paint, isLinear = false }: PageStyle,
   localTime: (instant: string) => string,
 ): readonly string[] {
   const facts: [string, string | null][] = [
@@ -68,15 +68,21 @@ export function storyLines(
     ...rows.map((row) => ({
       on: row.on,
       order: cause(row, outcomes) + 0.5,
-      text: `${withSign(row.connects).padStart(4)}  ${visible(row.label)}`,
+      text: isLinear
+        ? `${withSign(row.connects)}, ${visible(row.label)}`
+        : `${withSign(row.connects).padStart(4)}  ${visible(row.label)}`,
     })),
   ].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.order - b.order));
   return [
     paint.bold(`Proposal ${proposal.id}${proposal.title ? `: ${visible(proposal.title)}` : ''}`),
     ...facts.flatMap(([name, value]) =>
-      value === null ? [] : `  ${paint.dim(`${name}:`.padEnd(10))} ${visible(value)}`,
+      value === null
+        ? []
+        : isLinear
+          ? `${name}: ${visible(value)}`
+          : `  ${paint.dim(`${name}:`.padEnd(10))} ${visible(value)}`,
     ),
     paint.bold('History'),
-    ...happened.map(({ on, text }) => `  ${on}  ${text}`),
+    ...happened.map(({ on, text }) => (isLinear ? `${on}: ${text}` : `  ${on}  ${text}`)),
   ];
 }

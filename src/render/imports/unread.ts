@@ -60,6 +60,14 @@ const serialWords = (given: string): string =>
     ? ': it is how a spreadsheet counts days. Format that column as a date, such as YYYY-MM-DD, and save the file again'
     : '';
 
+/** A sheet may have a cost, a boost and a total. */
+function amountWords(given: string | null): string {
+  if (given === null) return 'the number of Connects cannot be read';
+  return given.includes(' / ')
+    ? `${given} in the columns of cost, boost and total are not whole numbers that fit together`
+    : `${given} is not a valid number of Connects`;
+}
+
 const UNREAD: Readonly<Record<UnreadRow['problem'], (given: string | null, column: string) => string>> = {
   'date-without-row': () => 'a day without a row; copying in Firefox loses badge rows',
   'no-day': () => 'a row without a day',
@@ -68,8 +76,7 @@ const UNREAD: Readonly<Record<UnreadRow['problem'], (given: string | null, colum
     `${given} can be read two ways; pass --day-first or --month-first, or write it as YYYY-MM-DD`,
   'future-day': (given) => `${given} is in the future`,
   'no-amount': () => 'the number of Connects is missing',
-  'bad-amount': (given) =>
-    given === null ? 'the number of Connects cannot be read' : `${given} is not a valid number of Connects`,
+  'bad-amount': amountWords,
   'wrong-sign': (given) => `${given} has the wrong sign for its label`,
   'no-direction': (given) =>
     `nothing says whether ${given} Connects were spent or came in; write -6 or +6, or "spent" or "earned" beside it`,

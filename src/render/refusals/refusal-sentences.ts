@@ -61,7 +61,7 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
   'duplicate-key': (refusal) =>
     saySentence(
       `The job ${visible(refusal.key)} is already paid for: proposal ${refusal.proposal}, ${refusal.on}.`,
-      `See it with: connects show ${refusal.proposal}. Pass --force if Upwork really charged it twice.`,
+      `See it with: connects show ${refusal.proposal}. Pass --force if Upwork charged it again, as it does after a withdrawal.`,
     ),
   'invalid-transition': transitionSentence,
   'no-ad-credits': ({ edition, by }) =>

@@ -110,6 +110,11 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
       visible(`'${given}' is not a valid account name.`),
       'Use up to 64 letters, digits, dots, dashes and underscores, and begin with a letter or a digit. For a path, use --db.',
     ),
+  'bad-member': ({ flag }) =>
+    saySentence(
+      `${flag} must be the name of a member.`,
+      'A name has up to 100 characters in one line, and no comma. For example: --as anna',
+    ),
   unschedulable: ({ given }) =>
     saySentence(
       visible(`'${given}' has a line break or another control character, which no scheduler can take.`),

@@ -1,7 +1,8 @@
 /** The report's sections on what is to come and what should have come: expiries, and what Upwork owes. */
+
 import type { DueItem } from '../../insight/due/due-on-upwork.ts';
 import type { ComingExpiry, ReportData } from '../../insight/report.ts';
-import { dueReason, dueStanding } from '../due.ts';
+import { dueReason, dueStanding, uncheckedWords } from '../due.ts';
 import { connects, dollars, fromToday, number } from '../text/words.ts';
 import { type ChartColumn as Bar, columnChart } from './chart/columns.ts';
 import { type Html, html } from './chart/html.ts';
@@ -66,9 +67,7 @@ export function dueSection({ due, dueSums: { missing, waiting } }: ReportData): 
             ? `By its own rules Upwork owes you ${connects(missing)} that ${missing === 1 ? 'is' : 'are'} not on its page yet.`
             : 'Nothing is known to be missing.',
           ...(waiting > 0
-            ? [
-                `${connects(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for a comparison with Upwork; to compare: connects reconcile N`,
-              ]
+            ? [`${uncheckedWords(waiting)}; to check: connects reconcile N, with the number that Upwork shows`]
             : []),
         ];
   // What is missing comes first, and of each the latest, which can still be claimed.

@@ -111,7 +111,6 @@ const CLIENTS: readonly ReportColumn<ClientSums>[] = [
   },
   {
     head: 'Value',
-    words: true,
     cell: ({ hired, valueCents, unvalued }) =>
       valueCents > 0
         ? [dollars(valueCents), unvalued > 0 ? html`<br><small>${number(unvalued)} ${NOT_RECORDED}</small>` : null]

@@ -21,6 +21,8 @@ export interface ListColumn<T> {
   readonly stretches?: boolean;
   /** In a terminal: is cut to this width. */
   readonly most?: number;
+  /** In a terminal: left out when no item has a value for it. */
+  readonly unlessEmpty?: boolean;
   /** For scripts alone, or for the screen alone. */
   readonly only?: 'script' | 'screen';
 }
@@ -80,7 +82,7 @@ const linearRows = <T>(columns: readonly ListColumn<T>[], items: readonly T[], p
     .map((item) => {
       const cells = columns
         .filter(({ only }) => only !== 'script')
-        .map((column) => ({ name: column.head ?? column.name, text: cellText(column, item, wide).trim() }))
+        .map((column) => ({ name: column.head ?? column.name, text: spoken(cellText(column, item, wide).trim()) }))
         .filter(({ text }) => text !== '');
       const line = cells.map(({ name, text }) => (name === '' ? text : `${name}: ${text}`)).join(', ');
       return `${foldLine(line, page.columns)}\n`;
@@ -88,10 +90,15 @@ const linearRows = <T>(columns: readonly ListColumn<T>[], items: readonly T[], p
     .join('');
 };
 
+/** A sign that stands for nothing known would be read as a dash, or as a question. */
+const spoken = (text: string): string => (text === '—' || text === '?' ? 'unknown' : text);
+
 /** Aligned columns for a terminal. Where they do not fit, those that need the widest one are left out; null: not even the rest fits. */
 function alignedRows<T>(columns: readonly ListColumn<T>[], items: readonly T[], page: PageStyle): string | null {
   const { columns: width, paint } = page;
-  const shown = columns.filter((column) => column.only !== 'script' && (column.from ?? 0) <= width);
+  const isIdle = ({ unlessEmpty = false, value }: ListColumn<T>) =>
+    unlessEmpty && items.every((item) => value(item) === null);
+  const shown = columns.filter((column) => column.only !== 'script' && (column.from ?? 0) <= width && !isIdle(column));
   const rows = [
     shown.map(({ name, head }) => paint.dim(head ?? name)),
     ...items.map((item) => shown.map((column) => cellText(column, item, page))),
@@ -127,7 +134,7 @@ export const shownOf = (shown: number, total: number): string =>
 
 const GAP = '  ';
 /** A stretching column is not cut to less. */
-const LEAST = 8;
+const LEAST = 12;
 
 function fitted(text: string, room: number, right: boolean): string {
   const kept = textWidth(text) <= room ? text : cutText(text, room);

@@ -31,7 +31,8 @@ export async function makePaint(level: 0 | 1 | 2 | 3): Promise<TextPaint> {
     bold: (text) => chalk.bold(text),
     good: (text) => chalk.green(text),
     bad: (text) => chalk.red(text),
-    warn: (text) => chalk.yellow(text),
+    // Yellow cannot be read on a light background.
+    warn: (text) => chalk.magenta(text),
     accent: (text) => chalk.cyan(text),
   };
 }

@@ -14,14 +14,17 @@ export function shellWord(path: string): string {
 export interface LedgerName {
   readonly db?: string;
   readonly account?: string;
+  /** Who records. */
+  readonly as?: string;
   /** False: the user's own `config.json` is left out, which may name another one. */
   readonly config?: boolean;
 }
 
 /** A hint whose commands act on the ledger that the call named, when they are typed as they stand. */
-export function addressHint(hint: string, { db, account, config }: LedgerName): string {
+export function addressHint(hint: string, { db, account, as, config }: LedgerName): string {
   const ledger = db === undefined ? account && `--account ${shellWord(account)}` : `--db ${shellWord(db)}`;
-  const options = [config === false && '--no-config', ledger].filter(Boolean).join(' ');
+  const name = as && `--as ${shellWord(as)}`;
+  const options = [config === false && '--no-config', ledger, name].filter(Boolean).join(' ');
   return options ? hint.replace(COMMAND, `connects ${options} `) : hint;
 }
 

@@ -1,4 +1,5 @@
 /** Breaks plain text into lines by the columns it takes. Paint afterwards: colours are not measured here. */
+import type { PageStyle } from './paint.ts';
 import { textWidth } from './text-width.ts';
 import { visible } from './visible.ts';
 
@@ -41,6 +42,18 @@ export function hangText(mark: string, text: string, columns: number): readonly 
   const blank = ' '.repeat(textWidth(mark));
   const lines = wrapText(text, Math.max(columns - textWidth(mark), 1));
   return lines.map((line, i) => `${i === 0 ? mark : blank}${line}`);
+}
+
+/** A text with its name before it: in a column of that width, or after a colon where nothing is in columns. */
+export function namedLines(
+  { columns, isLinear = false }: PageStyle,
+  width: number,
+  [name, text]: readonly [name: string, text: string],
+  paintName: (name: string) => string,
+): readonly string[] {
+  if (isLinear) return wrapText(`${name}: ${text}`, columns);
+  const [first = '', ...more] = hangText(name.padEnd(width), text, columns);
+  return [paintName(first.slice(0, width)) + first.slice(width), ...more];
 }
 
 /** A line as a terminal of that width shows it best: broken between words, with its indent kept. It may be painted. */

@@ -4,17 +4,14 @@ import type { FileStats } from '../../rules/answers/diagnosis.ts';
 import type { PageStyle } from '../text/paint.ts';
 import { visible } from '../text/visible.ts';
 import { countOf } from '../text/words.ts';
-import { hangText } from '../text/wrap.ts';
+import { hangText, namedLines } from '../text/wrap.ts';
 import { fileSize } from './backup.ts';
 import { problemText } from './check.ts';
 import type { DoctorReport } from './doctor-report.ts';
 import { type DoctorFault, isUsable, octalMode } from './faults.ts';
 
-export function reportLines(
-  report: DoctorReport,
-  faults: readonly DoctorFault[],
-  { paint, columns }: PageStyle,
-): readonly string[] {
+export function reportLines(report: DoctorReport, faults: readonly DoctorFault[], page: PageStyle): readonly string[] {
+  const { paint, columns } = page;
   const { versions, file, folder, contents, backups } = report;
   const last = backups.list.find(isUsable);
   const rows: readonly (readonly [string, string])[] = [
@@ -35,10 +32,7 @@ export function reportLines(
     ['Accounts', `${visible(report.data)}, ${report.accounts === 0 ? 'none' : report.accounts}`],
   ];
   return [
-    ...rows.flatMap(([label, value]) => {
-      const [first = '', ...more] = hangText(label.padEnd(LABEL), value, columns);
-      return [`${paint.dim(first.slice(0, LABEL))}${first.slice(LABEL)}`, ...more];
-    }),
+    ...rows.flatMap((row) => namedLines(page, LABEL, row, paint.dim)),
     '',
     ...(faults.length === 0
       ? [paint.good('No fault found.')]

@@ -153,7 +153,12 @@ export type Refusal =
     }
   | { readonly code: 'other-account'; readonly file: string; readonly to?: 'restore' | 'move' }
   /** `ahead`: it has all that is to be moved there, and more. */
-  | { readonly code: 'target-differs'; readonly from: string; readonly target: string; readonly why: 'ahead' | 'differs' }
+  | {
+      readonly code: 'target-differs';
+      readonly from: string;
+      readonly target: string;
+      readonly why: 'ahead' | 'differs';
+    }
   | {
       readonly code: 'unreadable-file';
       readonly file: string;

@@ -46,6 +46,7 @@ interface UsageFaults {
   'empty-path': { readonly name: string; readonly instead: 'nothing' | 'latest' | null };
   'not-a-file': { readonly name: string; readonly instead: 'export' | 'latest' | null };
   'bad-account': { readonly given: string };
+  'bad-member': { readonly flag: string };
   /** `given`: that part; never the whole URL, which has a password. */
   'bad-pool-url': {
     readonly part: 'form' | 'host' | 'port' | 'sslmode' | 'account' | 'option';

@@ -9,6 +9,7 @@ import { type EntryBuilder, rulebookOn, type Timeline } from '../past/timeline.t
 import { newestEdition } from '../rulebook/newest-edition.ts';
 import { isInRange } from '../rulebook/rulebook.ts';
 import type { Proposal, State } from '../state/state.ts';
+import { isFinalCharge } from '../vocabulary/settled-bid.ts';
 import { type Transaction, transactionsOf } from '../vocabulary/transaction.ts';
 
 /** Why the history has a second line. */
@@ -121,8 +122,9 @@ function planPart(
   }
   if (wanted === undefined) return null;
   for (const back of own.filter(({ kind }) => kind === given)) {
-    if (back.connects === proposal[part]) plan.set(back, { on: back.on, connects: wanted });
-    else if (back.connects > wanted) {
+    const isSettled = spent.some(({ label }) => isFinalCharge(label));
+    if (back.connects === proposal[part] && !isSettled) plan.set(back, { on: back.on, connects: wanted });
+    else if (back.connects > wanted || isSettled) {
       return { code: 'depended-on', of: 'proposal', ids: [proposal.id], dependents: [dependentTransaction(back)] };
     }
   }

@@ -1,6 +1,7 @@
 /** The order of a proposal's outcomes: forward only, steps may be skipped, and nothing follows an end. */
 import type { Refusal } from '../answers/refusal.ts';
-import type { Proposal } from '../state/state.ts';
+import { sliceTotal } from '../state/grants.ts';
+import type { Proposal, ProposalWithSlices } from '../state/state.ts';
 import {
   OUTCOME_FACTS,
   OUTCOMES,
@@ -44,9 +45,16 @@ export const costCameBack = (proposal: Proposal, later: readonly Entry[]): boole
 const canBeOutbid = (proposal: Proposal, later: readonly Entry[]): boolean =>
   boostStands(proposal, later) || (proposal.boost === 0 && proposal.credits > proposal.lostCredits);
 
-/** Whether there is a boost that was not refunded, before this day or after it. */
+/** Whether there is a boost that was not refunded or settled, before this day or after it. */
 export const boostStands = (proposal: Proposal, later: readonly Entry[]): boolean =>
-  proposal.boost > 0 && proposal.back.boost === 0 && !comesBack('boost-refund', proposal, later);
+  proposal.boost > 0 &&
+  proposal.back.boost === 0 &&
+  !isSettled(proposal) &&
+  !comesBack('boost-refund', proposal, later);
+
+/** Whether the final price of its auction is known: more was taken than the bid, and came back. */
+const isSettled = (proposal: Proposal | ProposalWithSlices): boolean =>
+  'burnt' in proposal && sliceTotal(proposal.burnt.boost) > proposal.boost;
 
 const comesBack = (kind: 'refund' | 'boost-refund', { id }: Proposal, later: readonly Entry[]): boolean =>
   transactionsOf(later, kind).some(({ proposal }) => proposal === id);

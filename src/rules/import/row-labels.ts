@@ -1,6 +1,8 @@
 /** What Upwork's labels mean. A label that is not known here is kept as it is, under the kind `other`. */
+
 import { isRefund, KIND_FACTS, KINDS, type Kind } from '../vocabulary/kinds.ts';
 import { OUTCOME_FACTS, OUTCOMES, type Outcome } from '../vocabulary/outcomes.ts';
+import { BID_REFUND, FINAL_CHARGE } from '../vocabulary/settled-bid.ts';
 
 export interface RowMeaning {
   readonly kind: Kind;
@@ -26,10 +28,6 @@ function byLabel(meanings: Readonly<Record<string, RowMeaning>>): ReadonlyMap<st
   const entries = Object.entries(meanings);
   return new Map([...entries.map(([label, meant]) => [folded(label), meant] as const), ...entries]);
 }
-
-/** In a second-price auction the whole bid is refunded, and the final price is charged under this label. */
-const FINAL_CHARGE = 'We accepted your bid to boost a proposal. This is the final bid charge.';
-export const isFinalCharge = (label: string): boolean => folded(label) === folded(FINAL_CHARGE);
 
 /** The labels that this program writes. The label of `other` does not identify a kind. */
 const OWN = KINDS.filter((kind) => kind !== 'other' && kind !== 'reversal' && !isRefund(kind));
@@ -57,7 +55,7 @@ const ADDED = byLabel({
   ...ownLabels('in'),
   ...Object.fromEntries(returned),
   [KIND_FACTS['boost-refund'].label]: toMeaning('boost-refund'),
-  'We accepted your bid to boost a proposal. This is a refund for your total bid.': toMeaning('boost-refund'),
+  [BID_REFUND]: toMeaning('boost-refund'),
   'Refunded Connects for Connects Award': toMeaning('interview', 'interview'),
   'Promo code': toMeaning('promotion'),
 });

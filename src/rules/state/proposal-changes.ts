@@ -2,6 +2,7 @@
 import type { Day } from '../values/calendar.ts';
 import { KIND_FACTS, type RefundKind, refundPart } from '../vocabulary/kinds.ts';
 import { bringsOn, OUTCOME_FACTS, type Outcome, stageOf } from '../vocabulary/outcomes.ts';
+import { withBoostRow } from '../vocabulary/settled-bid.ts';
 import type { Entry, Fact, FoundDetails, ProposalDetails, Transaction } from '../vocabulary/transaction.ts';
 import { type Slice, slicePortion, usableSlices, withoutSlices } from './grants.ts';
 import { progressAfter, SENT_PROGRESS } from './proposal-sums.ts';
@@ -115,17 +116,24 @@ export function chargeProposal(
   if (!proposal) return undefined;
   const { burnt, gone, back } = proposal;
   const { moves, part } = KIND_FACTS[kind].books;
+  if (part === 'boost') {
+    const sums = withBoostRow({ boost: proposal.boost, back: back.boost }, transaction.label, connects);
+    proposal.boost = sums.boost;
+    proposal.back = { ...back, boost: sums.back };
+  }
   if (part !== 'cost' && part !== 'boost') {
     proposal.earned += Math.max(connects, 0);
   } else if (moves === 'back') {
-    proposal.back = { ...back, [part]: back[part] + connects };
+    if (part === 'cost') proposal.back = { ...back, cost: back.cost + connects };
     proposal.gone = { ...gone, [part]: withoutSlices(gone[part], slices) };
   } else {
     if (part === 'cost') proposal.costUnknown = false;
     const isShown = part === 'cost' && transaction.source === 'import';
     if (isShown && proposal.status === 'sent') proposal.statusSource = 'history';
-    proposal[part] -= connects;
-    if (part === 'cost') settleReply(proposal);
+    if (part === 'cost') {
+      proposal.cost -= connects;
+      settleReply(proposal);
+    }
     proposal.burnt = { ...burnt, [part]: joined(burnt[part], slices) };
     proposal.gone = gone === burnt ? proposal.burnt : { ...gone, [part]: joined(gone[part], slices) };
   }

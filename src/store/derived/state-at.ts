@@ -1,6 +1,6 @@
 /** The state of the ledger at any position, replayed from the last checkpoint before it. */
 import { startReplay } from '../../rules/state/evolve.ts';
-import { type Slice, slicePortion } from '../../rules/state/grants.ts';
+import { type Slice, slicePortion, sliceTotal } from '../../rules/state/grants.ts';
 import {
   chargeProposal,
   type ProposalDraft,
@@ -107,6 +107,6 @@ function slicesOf(
   burnt: ProposalSlices,
 ): readonly Slice[] {
   if (connects > 0) return proposal && isRefund(kind) ? returnedSlices(proposal, kind, on, connects) : [];
-  const [all, before] = kind === 'boost' ? [burnt.boost, proposal?.boost] : [burnt.cost, proposal?.cost];
-  return slicePortion(all, before ?? 0, -connects);
+  const part = kind === 'boost' ? 'boost' : 'cost';
+  return slicePortion(burnt[part], sliceTotal(proposal?.burnt[part] ?? []), -connects);
 }

@@ -19,17 +19,24 @@ import { appendToServer } from './move-to-server.ts';
 import { withPool } from './open-pool.ts';
 import { readWhole } from './pool-ledger.ts';
 import { type RecordRows, rowsAfter } from './pool-record.ts';
-import { lastCommandOf, type RecordRelation, recordAfter, recordDigest, recordUpTo, relationOf } from './record-copy.ts';
+import {
+  lastCommandOf,
+  type RecordRelation,
+  recordAfter,
+  recordDigest,
+  recordUpTo,
+  relationOf,
+} from './record-copy.ts';
 import { poolSession } from './shared-writes.ts';
 
 /** Where a ledger is, and what people know it by. */
-export interface LedgerPlace {
+export interface AccountPlace {
   readonly db: string;
   readonly pool: PoolAddress | null;
 }
 
 export interface MoveRequest {
-  readonly to: LedgerPlace;
+  readonly to: AccountPlace;
   readonly today: Day;
   readonly dryRun: boolean;
 }
@@ -47,7 +54,7 @@ export interface MovedAccount extends RecordCount {
 }
 
 export async function moveAccount(
-  session: Omit<StoreSession, 'pool'> & LedgerPlace,
+  session: Omit<StoreSession, 'pool'> & AccountPlace,
   { to, today, dryRun }: MoveRequest,
 ): Promise<MovedAccount> {
   const source = await imageOf(session, session);
@@ -87,13 +94,13 @@ function refuseUnrelated(relation: RecordRelation, from: string, to: string): vo
     throw new Refused({ code: 'target-differs', from, target: to, why: relation });
 }
 
-const unsound = ({ db, pool }: LedgerPlace, detail: string): Refused =>
+const unsound = ({ db, pool }: AccountPlace, detail: string): Refused =>
   pool
     ? new Refused({ code: 'storage-corrupt', db, detail: 'unsound', of: 'server' })
     : storageFault('storage-corrupt', db, detail);
 
 /** A copy in memory of what is there at one instant, in the present format; null: there is no account. */
-async function imageOf(place: LedgerPlace, session: Pick<StoreSession, 'env' | 'waiting'>): Promise<Db | null> {
+async function imageOf(place: AccountPlace, session: Pick<StoreSession, 'env' | 'waiting'>): Promise<Db | null> {
   if (!place.pool) return await withRefusals(place.db, () => fileImage(place.db));
   const rows = await readServer(place.pool, session);
   if (!rows || rows.commands.length === 0) return null;
@@ -133,7 +140,7 @@ async function readServer(
   }
 }
 
-async function readThere(to: LedgerPlace, session: StoreSession): Promise<RecordRows | null> {
+async function readThere(to: AccountPlace, session: StoreSession): Promise<RecordRows | null> {
   if (to.pool) return await readServer(to.pool, session);
   const image = await imageOf(to, session);
   try {
@@ -150,7 +157,11 @@ interface SourceEnd {
 }
 
 /** Opens the target as every command does, and holds it to the source. Others may have written to it since. */
-async function compareEnds(to: LedgerPlace, session: StoreSession, { rows, balance, today }: SourceEnd): Promise<void> {
+async function compareEnds(
+  to: AccountPlace,
+  session: StoreSession,
+  { rows, balance, today }: SourceEnd,
+): Promise<void> {
   const differences = (target: Db): readonly string[] => {
     const there = rowsAfter(target, 0);
     const isSame = recordDigest(recordUpTo(there, lastCommandOf(rows))) === recordDigest(rows);

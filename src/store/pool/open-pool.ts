@@ -23,7 +23,7 @@ export async function withPool<T>(
   { create = false, trial = false }: OpenOptions,
   work: (pool: OpenPool) => Promise<T>,
 ): Promise<T> {
-  const how = { patience: env.lockPatience, onWait: () => waiting?.(), tries: () => env.startTries() };
+  const how = { patience: env.serverPatience, onWait: () => waiting?.(), tries: () => env.startTries() };
   const session = poolSession(address, how);
   try {
     const file = await mirrorPath(address, env);

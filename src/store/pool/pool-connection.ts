@@ -58,7 +58,7 @@ export async function connectPool(
     let last: unknown;
     for (const host of address.hosts) {
       try {
-        return await connectHost(address, host);
+        return await connectHost(address, host, Math.min(patience, SILENCE));
       } catch (error) {
         last = error;
         if (!isConnectionLost(error)) throw serverRefusal(error, address);
@@ -75,14 +75,14 @@ export async function connectPool(
 /** A name that no server has stays wrong. A host that is down may come back. */
 const mayReturn = (error: unknown): boolean => !/^(ENOTFOUND|EAI_FAIL|EACCES|EPERM)$/.test(codeOf(error));
 
-async function connectHost(address: PoolAddress, host: PoolHost): Promise<PoolConnection> {
+async function connectHost(address: PoolAddress, host: PoolHost, silence: number): Promise<PoolConnection> {
   const [first, ...others] = tlsChoices(address);
   try {
-    return await openConnection(address, host, first);
+    return await openConnection(address, host, { ssl: first, silence });
   } catch (error) {
     const [plain] = others;
     if (plain === undefined || !NO_TLS.test((error as Error).message)) throw error;
-    return await openConnection(address, host, plain);
+    return await openConnection(address, host, { ssl: plain, silence });
   }
 }
 
@@ -113,7 +113,7 @@ function tlsChoices({ tls, rootCertificate }: PoolAddress): readonly [TlsOptions
 async function openConnection(
   { user, password, database }: PoolAddress,
   { name, port }: PoolHost,
-  ssl: TlsOptions,
+  { ssl, silence }: { readonly ssl: TlsOptions; readonly silence: number },
 ): Promise<PoolConnection> {
   // A socket of the same machine has no TLS.
   const isSocket = name?.startsWith('/') ?? false;
@@ -124,7 +124,7 @@ async function openConnection(
     ...(password !== null && { password }),
     ...(database !== null && { database }),
     ssl: isSocket ? false : ssl,
-    connectionTimeoutMillis: SILENCE,
+    connectionTimeoutMillis: silence,
     query_timeout: SILENCE,
     keepAlive: true,
     application_name: 'connects',

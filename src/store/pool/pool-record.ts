@@ -4,7 +4,7 @@ import type { PoolRow, PoolStatement } from './pool-connection.ts';
 
 /** The columns of each table of the record, which are the same on the server and in the mirror. */
 const COLUMNS = {
-  commands: ['id', 'uid', 'name', 'body', 'recorded_at', 'reverses'],
+  commands: ['id', 'uid', 'name', 'body', 'recorded_at', 'reverses', 'member'],
   transactions: [
     ...['id', 'uid', 'command', 'on', 'rank', 'seq', 'kind', 'label', 'connects', 'expires_on', 'proposal', 'title'],
     ...['cents', 'edition', 'source', 'forced', 'upwork_id', 'reverses', 'note', 'recorded_at'],
@@ -69,7 +69,10 @@ export function appendStatements({ id, epoch }: AccountHead, rows: RecordRows): 
         (_, row) => `(${Array.from({ length: width }, (_, i) => `$${row * width + i + 1}`).join(', ')})`,
       );
       const values = part.flatMap((row) => [id, epoch, ...columns.map((column) => row[column] ?? null)]);
-      return [`INSERT INTO connects.${table} (account, epoch, ${quotedColumns(table)}) VALUES ${marks.join(', ')}`, values];
+      return [
+        `INSERT INTO connects.${table} (account, epoch, ${quotedColumns(table)}) VALUES ${marks.join(', ')}`,
+        values,
+      ];
     });
   });
 }

@@ -26,6 +26,7 @@ export const POOL_TABLES: readonly string[] = [
     body text NOT NULL,
     recorded_at text NOT NULL,
     reverses integer,
+    member text,
     PRIMARY KEY (account, epoch, id),
     UNIQUE (account, epoch, uid)
   )`,

@@ -53,7 +53,7 @@ async function onServer<T>(
   { env, waiting }: VaultSession,
   work: (server: PoolSession, how: PoolPatience) => Promise<T>,
 ): Promise<T> {
-  const how = { patience: env.lockPatience, onWait: () => waiting?.(), tries: () => env.startTries() };
+  const how = { patience: env.serverPatience, onWait: () => waiting?.(), tries: () => env.startTries() };
   const server = poolSession(address, how);
   try {
     return await work(server, how);

@@ -200,11 +200,7 @@ export async function makeAccount(session: PoolSession, options: PoolPatience): 
   const clock = options.tries();
   for (;;) {
     try {
-      await (await session.connected()).run([
-        ...BEGIN_WRITE,
-        newAccount(account),
-        COMMIT,
-      ]);
+      await (await session.connected()).run([...BEGIN_WRITE, newAccount(account), COMMIT]);
       return;
     } catch (error) {
       const isTaken = (error as { readonly code?: unknown }).code === '23505';

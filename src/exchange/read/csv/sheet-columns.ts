@@ -12,7 +12,7 @@ const CENTS_NAME = 'valueCents';
 /** The better name first. Case, spaces and signs do not matter. */
 const NAMES: Readonly<Record<SheetColumn, readonly string[]>> = {
   cost: ['cost', 'connects used', 'connects spent', 'connects cost', 'proposal cost', 'connects', 'used', 'spent'],
-  boost: ['boost', 'boost connects', 'connects boost', 'boosted', 'boost bid'],
+  boost: ['boost', 'boost connects', 'connects boost', 'boosted', 'boost bid', 'boosted connects', 'boost cost'],
   total: ['total', 'total connects', 'connects total'],
   client: ['client', 'client name', 'company'],
   status: ['status', 'job status', 'proposal status', 'outcome', 'result'],

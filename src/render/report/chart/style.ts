@@ -2,7 +2,7 @@
 import { type Html, html } from './html.ts';
 
 /** A test says what it must be. */
-export const SHEET_HASH = 'sha256-/9l/Sg5Pc22LxAo68MGj+nRCFTDMrpVZ9vowbOqd//M=';
+export const SHEET_HASH = 'sha256-+p5zUY/hcCflXnKoFxKnDHOrjudlE5gszcZzjMFMauc=';
 
 /** Text of a template is used as markup. This one has no values in it. */
 export const STYLE_SHEET: Html = html`<style>
@@ -60,7 +60,13 @@ footer { padding: 0.5rem 0.2rem; font-size: 0.875rem; }
 .legend svg { margin-right: 0.4rem; vertical-align: -1px; overflow: visible; }
 details { margin-top: 0.5rem; }
 summary { padding: 0.25rem 0; color: var(--in); cursor: pointer; }
-.scrolls { margin-top: 0.5rem; overflow-x: auto; }
+.scrolls {
+  margin-top: 0.5rem; overflow-x: auto;
+  /* A shade at the side where more of a wide table is hidden; what moves with the table covers it at its end. */
+  background:
+    linear-gradient(to left, var(--card) 50%, transparent) right / 2rem 100% no-repeat local,
+    linear-gradient(to left, var(--line), transparent) right / 0.6rem 100% no-repeat scroll;
+}
 :focus-visible { outline: 2px solid var(--in); outline-offset: 2px; }
 table { width: 100%; border-collapse: collapse; font-size: 0.875rem; }
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }

@@ -2,9 +2,10 @@
 import { daysBetween } from '../../values/calendar.ts';
 import { sameKey } from '../../values/job-key.ts';
 import { comesOfProposal, KIND_FACTS } from '../../vocabulary/kinds.ts';
+import { isFinalCharge } from '../../vocabulary/settled-bid.ts';
 import type { Transaction } from '../../vocabulary/transaction.ts';
 import type { ImportRow } from '../../vocabulary/upwork-row.ts';
-import { isFinalCharge, meaningOf } from '../row-labels.ts';
+import { meaningOf } from '../row-labels.ts';
 import { titleLikeness } from './title-likeness.ts';
 
 /** What of a row is compared with typed entries. */
