@@ -18,6 +18,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'record-schema',
     'type insight',
     'zod',
+    'lazy acorn',
     'lazy papaparse',
     'lazy htmlparser2',
     'lazy postal-mime',
@@ -46,6 +47,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'pg',
     '@noble/hashes',
     'node:fs',
+    'node:net',
     'node:path',
   ],
   // The manual is read only where help is shown.
@@ -116,6 +118,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that only some commands need, too slow to load for all. They are not in the bundle either (see `build`). */
 const LAZY = [
+  'acorn',
   'chrono-node',
   'cli-progress',
   'clipboardy',

@@ -58,8 +58,6 @@ function causeText(found: DriftCause, on: Day | null): string {
       return found.connects < 0
         ? 'Something spent on Upwork may not be recorded here yet'
         : 'Something that came in on Upwork may not be recorded here yet';
-    default:
-      return found satisfies never;
   }
 }
 

@@ -11,7 +11,7 @@ import type { ProgramFolders } from './folders/backup-folder.ts';
 import type { Ledger } from './ledger.ts';
 import type { MovedAccount, MoveRequest } from './pool/move-account.ts';
 import type { StampSource } from './record/append-command.ts';
-import type { KnownProposal } from './record/known-values.ts';
+import type { knownValues } from './record/known-values.ts';
 import type { OpenOptions, StoreSession } from './session.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
 import type { Vault } from './vault.ts';
@@ -40,53 +40,57 @@ export interface AccountFolder {
 }
 
 /** What a ledger knows, as a shell offers it. */
-export interface KnownValues extends Pick<Ledger, 'stateOn' | 'rulebooks' | 'commands' | 'members'> {
-  proposals(start: string, onlyOpen: boolean): readonly KnownProposal[];
-  titled(start: string, onlyOpen: boolean): readonly KnownProposal[];
-  last(onlyOpen: boolean): KnownProposal | undefined;
-  clients(): readonly string[];
-  tags(): readonly string[];
-}
+export type KnownValues = Pick<Ledger, 'stateOn' | 'rulebooks' | 'commands' | 'members'> &
+  ReturnType<typeof knownValues>;
 
 /** Reads what a ledger knows, without writing, waiting or a word to anybody. Rejects where that is impossible. */
 export async function peekValues<T>(
   { db, pool, env }: Pick<StoreSession, 'db' | 'pool' | 'env'>,
   work: (values: KnownValues) => Promise<T>,
 ): Promise<T> {
-  const known = await import('./record/known-values.ts');
+  const { knownValues, openReadOnly } = await import('./record/known-values.ts');
   // Of a shared ledger, what this machine saw of it last.
   const file = pool ? await (await import('./pool/mirror.ts')).mirrorPath(pool, env) : resolve(db.trim());
-  const connection = known.openReadOnly(file);
+  const connection = openReadOnly(file);
   try {
     const ledger = sqliteLedger(connection, { path: file, stamps: { now: () => '', uid: () => '' } });
-    return await work({
-      ...ledger,
-      proposals: (start, onlyOpen) => known.knownProposals(connection, start, onlyOpen),
-      titled: (start, onlyOpen) => known.knownTitles(connection, start, onlyOpen),
-      last: (onlyOpen) => known.knownLast(connection, onlyOpen),
-      clients: () => known.knownClients(connection),
-      tags: () => known.knownTags(connection),
-    });
+    return await work({ ...ledger, ...knownValues(connection) });
   } finally {
     connection.close();
   }
 }
 
-/** Fills a ledger in memory with these entries, which are live and in order, and forgets it after the work. */
-export async function withEntries<T>(entries: readonly Entry[], work: (ledger: Ledger) => Promise<T>): Promise<T> {
-  const [{ openConnection, IN_MEMORY }, { runMigrations: migrate, rebuildDerived: rebuild }, { appendCommand }] =
+/**
+ * Fills a ledger in memory with these entries, which are live and in order, and forgets it after the work. `members`: who
+ * recorded each proposal.
+ */
+export async function withEntries<T>(
+  entries: readonly Entry[],
+  work: (ledger: Ledger) => Promise<T>,
+  members: ReadonlyMap<number, string> = new Map(),
+): Promise<T> {
+  const [{ openConnection, IN_MEMORY }, { runMigrations: migrate, rebuildDerived: rebuild }, { appendCommand }, rows] =
     await Promise.all([
       import('./file/open-file.ts'),
       import('./derived/rebuild.ts'),
       import('./record/append-command.ts'),
+      import('./file/entry-rows.ts'),
     ]);
   const connection = openConnection(IN_MEMORY);
-  const stamps = { now: () => '', uid: () => '00000000-0000-0000-0000-000000000000' };
+  let commands = 0;
+  const uid = (): string => {
+    commands += 1;
+    return `00000000-0000-0000-${String(commands).padStart(4, '0')}-000000000000`;
+  };
+  const stamps = { now: () => '', uid };
   try {
     migrate(connection);
     // What a replacement replaced is not among live entries.
     const alone = entries.map((entry) => (entry.type === 'fact' ? entry : { ...entry, reverses: null }));
-    appendCommand(connection, stamps, { name: 'import', body: {}, recordedAt: '', reverses: null, entries: alone });
+    const bare = { name: 'import', body: {}, recordedAt: '', reverses: null };
+    const own = Map.groupBy(alone, (entry) => members.get(rows.proposalOf(entry) ?? 0) ?? null);
+    for (const [member, recorded] of own)
+      appendCommand(connection, { ...stamps, member }, { ...bare, entries: recorded });
     rebuild(connection);
     return await work(sqliteLedger(connection, { path: IN_MEMORY, stamps }));
   } finally {

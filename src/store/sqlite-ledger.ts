@@ -4,7 +4,7 @@ import { knownRulebooks } from './derived/known-rulebooks.ts';
 import { knownMembers, proposalMembers } from './derived/member-queries.ts';
 import { LEDGER_END, LEDGER_START, startOf } from './derived/positions.ts';
 import { liveBetween } from './derived/state-at.ts';
-import { type Db, hasSchema, whileWaiting } from './file/connection.ts';
+import { type Db, hasSchema, whileWaiting, withConnection } from './file/connection.ts';
 import { IN_MEMORY, openConnection } from './file/open-file.ts';
 import { refusedBy, storageFault, withRefusals } from './file/storage-errors.ts';
 import type { Ledger } from './ledger.ts';
@@ -75,14 +75,7 @@ export function sqliteLedger(db: Db, { path, stamps, onWait, shared }: SqliteOpt
     });
   /** Does a dry run on a copy in memory, which waits for nobody who writes. */
   const rehearsed = <T>(work: (copy: Db) => T): Promise<T> =>
-    blamingTheFile(db, () => {
-      const copy = openConnection(hasSchema(db) ? db.serialize() : IN_MEMORY);
-      try {
-        return work(copy);
-      } finally {
-        copy.close();
-      }
-    });
+    blamingTheFile(db, () => withConnection(openConnection(hasSchema(db) ? db.serialize() : IN_MEMORY), work));
 
   return {
     path,

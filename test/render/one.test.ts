@@ -49,7 +49,7 @@ test.each([
       file: 'b.db',
       by: 'merge',
       conflicts: [{ code: 'negative-day', on, missing: 1, mine: [], theirs: [] }],
-    }).message,
+    })[0],
     'The two copies disagree: Together they spend more than you had: 1 Connect is missing from 2021-02-10 on.',
   ],
   [

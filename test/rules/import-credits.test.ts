@@ -27,6 +27,27 @@ describe('a boost that ad credits paid in part', () => {
     expect(attempt(book, history(14, 70)).decision).toMatchObject({ entries: [], warnings: [] });
   });
 
+  test('the final charge of its auction takes the place of the bid, and contradicts no credits', () => {
+    const settled = importing(
+      rows(
+        {
+          ...{ on: '2026-02-12', title: 'A zine', connects: -10 },
+          label: 'We accepted your bid to boost a proposal. This is the final bid charge.',
+        },
+        {
+          ...{ on: '2026-02-12', title: 'A zine', connects: 14 },
+          label: 'We accepted your bid to boost a proposal. This is a refund for your total bid.',
+        },
+        bid(14),
+        applied('2026-02-05', 16, 'A zine'),
+      ),
+      { on: day('2026-02-20'), ...upwork(74, '2026-02-20') },
+    );
+    const { book, decision } = attempt(typed.book, settled);
+    expect(decision).toMatchObject({ warnings: [] });
+    expect(stateOf(book).proposals.get(1)).toMatchObject({ boost: 14, back: { boost: 4 }, credits: 6 });
+  });
+
   test('an imported row corrects the Connects where Upwork took more, the credits stay, and it is said once', () => {
     const { book, decision } = attempt(typed.book, history(15, 69));
     const contradicts = { code: 'credits-contradicted', proposal: 1, title: 'A zine', credits: 6, transaction: 2 };

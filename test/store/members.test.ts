@@ -1,7 +1,8 @@
 /** Who recorded a command: kept in the record, carried by every copy, and equal whichever way copies are merged. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasPostgres, startPostgres, type TestServer } from '../postgres.ts';
 import { type World, world } from '../world.ts';
 import { audit, rowsOf, tamper } from './audit.ts';
 import { answers, pair } from './pair.ts';
@@ -98,5 +99,28 @@ describe('copies of a ledger with members', () => {
     const names = (db: string) => rowsOf(db, 'SELECT uid, member FROM commands ORDER BY uid');
     expect(names(both.path.mine)).toEqual(names(both.path.theirs));
     expect(new Set(membersIn(both.path.mine))).toEqual(new Set([null, 'anna', 'ben']));
+  });
+});
+
+describe.skipIf(!hasPostgres())('members of a shared ledger', () => {
+  let server: TestServer;
+  beforeAll(() => {
+    server = startPostgres();
+  });
+  afterAll(() => server?.stop());
+
+  test("the system's name of the user is recorded where nothing else is said, and every machine sees it", async () => {
+    const vars = { CONNECTS_DB: server.database() };
+    const [mine, theirs] = [world({ today: '2021-02-10', vars }), world({ today: '2021-02-10', vars })];
+    const undo = 'CONNECTS_MEMBER=carl connects undo';
+    for (const line of ['init --joined 2021-01-01', 'apply --cost 4 --as ben', undo, 'apply --cost 2'])
+      expect([line, (await mine.run(line)).code]).toEqual([line, 0]);
+    const { commands } = JSON.parse((await theirs.run('log --json')).stdout) as { commands: { member: unknown }[] };
+    expect(commands.map(({ member }) => member)).toEqual(['ada', 'carl', 'ben', 'ada']);
+    const { proposals } = JSON.parse((await theirs.run('proposals --member ADA --json')).stdout) as {
+      proposals: { id: number }[];
+    };
+    expect(proposals.map(({ id }) => id)).toEqual([2]);
+    expect((await theirs.run('stats --by member')).stdout).toMatch(/^ada\t1\t/);
   });
 });

@@ -61,8 +61,6 @@ export async function exportLedger(
       return booked(writeBeancount, ledger, span);
     case 'jsonl':
       return copied(ledger, span);
-    default:
-      return format satisfies never;
   }
 }
 

@@ -18,8 +18,6 @@ export async function readPastedPage(call: ProgramCall): Promise<ApplyPage> {
       throw usageRefused({ fault: 'paste-other-page', from, is: problem.is });
     case 'contradiction':
       throw usageRefused({ fault: 'paste-contradiction', quotes: problem.quotes });
-    default:
-      return problem satisfies never;
   }
 }
 

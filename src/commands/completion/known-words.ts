@@ -82,6 +82,8 @@ const OF_LEDGER: Readonly<Record<string, FindWords>> = {
   '--tag': async (values) => plain(values.tags()),
   '--untag': async (values) => plain(values.tags()),
   '--client': async (values) => plain(values.clients()),
+  '--member': async (values) => plain(await values.members()),
+  '--as': async (values) => plain(await values.members()),
 };
 
 const ALWAYS: Readonly<Record<string, readonly string[]>> = { outcome: OUTCOMES, 'restore file': ['latest'] };

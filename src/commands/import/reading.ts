@@ -75,7 +75,5 @@ function unreadable(file: string, problem: ReadProblem): Refusal {
     case 'not-history':
     case 'no-saved-on':
       return refusal;
-    default:
-      return problem satisfies never;
   }
 }

@@ -80,7 +80,8 @@ async function pageOrProblem(bytes: Uint8Array, options: ReadOptions): Promise<H
   const { text } = decoded;
   const { savedOn, fileDay, today, map, order = null } = options;
   const context: ReadContext = { savedOn, fileDay, today, mailDay: null, order: orderIn(text, order) };
-  const format = options.format !== 'auto' ? options.format : isArchive ? 'webarchive' : recogniseFormat(text, map);
+  const format: PageFormat =
+    options.format !== 'auto' ? options.format : isArchive ? 'webarchive' : recogniseFormat(text, map);
   switch (format) {
     case 'html':
     case 'webarchive':
@@ -103,7 +104,5 @@ async function pageOrProblem(bytes: Uint8Array, options: ReadOptions): Promise<H
     }
     case 'json':
       return readJson(text, context);
-    default:
-      return format satisfies never;
   }
 }

@@ -49,8 +49,6 @@ function wordsOf(event: ComingEvent): readonly string[] {
         `Look at it on Upwork. To close it: connects mark ${id} expired`,
       ];
     }
-    default:
-      return event satisfies never;
   }
 }
 

@@ -127,8 +127,6 @@ function cellOf(value: ExportValue, form: CellForm): Cell {
       return dayCell(value as Day, 'yyyy-mm-dd');
     case 'month':
       return dayCell(`${value}-01` as Day, 'yyyy-mm');
-    default:
-      return form satisfies never;
   }
 }
 

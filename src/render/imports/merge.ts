@@ -1,6 +1,6 @@
 /** Where two copies of an account disagree, in sentences. */
 import type { ConflictCause } from '../../rules/answers/conflict.ts';
-import { type RefusalOf, saySentence, type TextByCode, textByCode, type UserSentence } from '../text/sentence.ts';
+import { type RefusalOf, type TextByCode, textByCode, type UserSentence } from '../text/sentence.ts';
 import { shellWord } from '../text/shell.ts';
 import { visible } from '../text/visible.ts';
 import { connects, countOf, number } from '../text/words.ts';
@@ -12,12 +12,12 @@ export function conflictSentence({ conflicts, file, by }: RefusalOf<'merge-confl
       : `connects merge ${file === 'standard input' ? '-' : shellWord(file)} --prefer mine, or --prefer theirs.`;
   const again = importAgain(conflicts);
   const each = conflicts.map(conflict);
-  return saySentence(
+  return [
     conflicts.length === 1
       ? `The two copies disagree: ${each[0]}`
       : [`The two copies disagree on ${countOf(conflicts.length, 'point')}:`, ...each].join('\n  '),
     `Nothing was recorded. Say which copy wins: ${prefer}${again}`,
-  );
+  ];
 }
 
 /** The copy that gives way loses its import; what that alone had comes back with the same page. */

@@ -2,7 +2,7 @@
 import { nearest } from '../../parse/nearest.ts';
 import { CONFIG_KEYS, type ConfigKey, type ConfigProblem } from '../../rules/answers/usage-fault.ts';
 import { SETTING_KEYS } from '../../rules/command/settings.ts';
-import { saySentence, type UserSentence } from '../text/sentence.ts';
+import type { UserSentence } from '../text/sentence.ts';
 import { visible } from '../text/visible.ts';
 
 const WANTED: Readonly<Record<ConfigKey, string>> = {
@@ -17,7 +17,7 @@ const WANTED: Readonly<Record<ConfigKey, string>> = {
 const LEAVE_OUT = 'To run a command without this file: --no-config';
 
 export function configSentence(file: string, problem: ConfigProblem): UserSentence {
-  const say = (about: string, hint: string): UserSentence => saySentence(visible(`${file}${about}`), hint);
+  const say = (about: string, hint: string): UserSentence => [visible(`${file}${about}`), hint];
   switch (problem.why) {
     case 'unreadable':
       return say(` cannot be read: ${problem.detail.replace(/, \w+ '.*'$/s, '')}.`, LEAVE_OUT);
@@ -37,8 +37,6 @@ export function configSentence(file: string, problem: ConfigProblem): UserSenten
       );
     case 'wrong-value':
       return say(`: ${problem.key} has a wrong value.`, `It must be ${WANTED[problem.key]}. ${LEAVE_OUT}`);
-    default:
-      return problem satisfies never;
   }
 }
 

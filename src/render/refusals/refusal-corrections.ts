@@ -1,6 +1,6 @@
 /** Refused corrections in sentences: what is in the way, and what to do first. */
 import type { DependentEntry } from '../../rules/past/dependents.ts';
-import { type RefusalOf, saySentence, type UserSentence } from '../text/sentence.ts';
+import type { RefusalOf, UserSentence } from '../text/sentence.ts';
 import { labelWords, visible } from '../text/visible.ts';
 import { connects, countOf, withSign } from '../text/words.ts';
 
@@ -15,12 +15,9 @@ export function dependedOn({ of, ids, dependents, way }: RefusalOf<'depended-on'
   const more = dependents.length > NAMED ? `; and ${dependents.length - NAMED} more` : '';
   const what = `${WHAT[of]}${ids.length === 1 ? '' : 's'} ${ids.join(', ')}`;
   if (way === 'redo') {
-    return saySentence(
-      `Command ${ids.join(', ')} does not fit with what came later: ${named}${more}.`,
-      hint(of, dependents),
-    );
+    return [`Command ${ids.join(', ')} does not fit with what came later: ${named}${more}.`, hint(of, dependents)];
   }
-  return saySentence(`Later entries need ${what}: ${named}${more}.`, hint(of, dependents));
+  return [`Later entries need ${what}: ${named}${more}.`, hint(of, dependents)];
 }
 
 const WHAT = { command: 'command', transaction: 'transaction', proposal: 'proposal' } as const;
@@ -47,8 +44,6 @@ function dependent(each: DependentEntry, way: 'undo' | 'redo' = 'undo'): string 
       return `the rules ${visible(each.edition)}, followed from ${each.on}`;
     case 'balance':
       return `${way === 'redo' ? 'with' : 'without'} it, ${each.purse ? countOf(each.missing, 'ad credit') : connects(each.missing)} would be missing on ${each.on}`;
-    default:
-      return each satisfies never;
   }
 }
 
@@ -78,19 +73,19 @@ function hint(of: RefusalOf<'depended-on'>['of'], dependents: readonly Dependent
 
 export const notTogether = ({ proposals, why }: RefusalOf<'not-together'>): UserSentence =>
   why === 'same'
-    ? saySentence(`Proposal ${proposals[0]} cannot be joined with itself.`, 'Name two proposals: connects join 3 7.')
-    : saySentence(
+    ? [`Proposal ${proposals[0]} cannot be joined with itself.`, 'Name two proposals: connects join 3 7.']
+    : [
         `Proposals ${proposals.join(' and ')} are both on Upwork's page, as two rows.`,
         'Join a proposal that you typed with one that was imported.',
-      );
+      ];
 
 export const unknownTransaction = ({ given, last, is }: RefusalOf<'unknown-transaction'>): UserSentence =>
   is
-    ? saySentence(
+    ? [
         `Transaction ${given} cannot have a price: its Connects were free or spent.`,
         'List purchases with: connects history --kind purchase.',
-      )
-    : saySentence(
+      ]
+    : [
         last > 0 ? `There is no transaction ${given}: the last one is ${last}.` : `There is no transaction ${given}.`,
         'List them with: connects history --all.',
-      );
+      ];

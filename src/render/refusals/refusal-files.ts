@@ -1,6 +1,6 @@
 /** Why a file named on the command line cannot be used, in sentences. */
 import type { FileProblem } from '../../rules/answers/refusal.ts';
-import { type RefusalOf, saySentence, type UserSentence } from '../text/sentence.ts';
+import type { RefusalOf, UserSentence } from '../text/sentence.ts';
 import { visible } from '../text/visible.ts';
 
 /** Why a path is of no use, and the way out where it is not to look at the path again. */
@@ -32,7 +32,7 @@ const INSTEAD: Readonly<Record<NonNullable<RefusalOf<'no-such-file'>['instead']>
 export function noSuchFile({ problem, path, instead }: RefusalOf<'no-such-file'>): UserSentence {
   const [message, hint] = PATHS[problem];
   const other = instead ? INSTEAD[instead] : 'Check the path; a dash (-) reads standard input.';
-  return saySentence(message(visible(path)), hint ?? other);
+  return [message(visible(path)), hint ?? other];
 }
 
 const at = (file: string, line: number | null): string => (line === null ? file : `${file}, line ${line}`);
@@ -100,5 +100,5 @@ const CONTENTS: Readonly<Record<FileProblem, readonly [message: Unreadable, hint
 export function unreadableFile({ problem, file, detail, line, columns }: RefusalOf<'unreadable-file'>): UserSentence {
   const [message, hint] = CONTENTS[problem];
   const found = columns && columns.length > 0 ? ` Its columns are: ${columns.map(visible).join(', ')}.` : '';
-  return saySentence(`${message(visible(file), visible(detail), line)}${found}`, hint);
+  return [`${message(visible(file), visible(detail), line)}${found}`, hint];
 }

@@ -1,6 +1,6 @@
 /** Refused names of proposals in sentences: none fits, or several do, which are listed. */
 import type { ProposalCandidate } from '../../rules/answers/refusal.ts';
-import { type RefusalOf, saySentence, type UserSentence } from '../text/sentence.ts';
+import type { RefusalOf, UserSentence } from '../text/sentence.ts';
 import { shellWord } from '../text/shell.ts';
 import { visible } from '../text/visible.ts';
 import { number } from '../text/words.ts';
@@ -14,33 +14,33 @@ export function unknownProposal({ given, last }: RefusalOf<'unknown-proposal'>):
       typeof given === 'number'
         ? `There is no proposal ${given}: none is recorded yet.`
         : 'No proposal is recorded yet.';
-    return saySentence(message, 'Record one with: connects apply --cost N.');
+    return [message, 'Record one with: connects apply --cost N.'];
   }
   if (typeof given === 'string') {
-    return saySentence(
+    return [
       `There is no proposal with '${visible(given)}' in its title, client or link.`,
       `To search tags and notes too: connects search ${shellWord(given)}`,
-    );
+    ];
   }
-  return saySentence(
+  return [
     last >= given
       ? `There is no proposal ${given} any more: it was undone, voided or joined with another one.`
       : `There is no proposal ${given}: the last one is ${last}.`,
     'List them with: connects proposals.',
-  );
+  ];
 }
 
 export function ambiguousProposal({ given, found, candidates }: RefusalOf<'ambiguous-proposal'>): UserSentence {
   const listed = candidates.slice(0, LISTED);
   const wide = Math.max(...listed.map(({ id }) => String(id).length));
   const more = found - listed.length;
-  return saySentence(
+  return [
     `'${visible(given)}' fits ${number(found)} proposals. Use the number of the one that you mean.`,
     [
       ...listed.map((each) => candidateLine(each, wide)),
       ...(more > 0 ? [`  and ${number(more)} more: connects search ${shellWord(given)}`] : []),
     ].join('\n'),
-  );
+  ];
 }
 
 const candidateLine = ({ id, on, status, title, client }: ProposalCandidate, wide: number): string =>

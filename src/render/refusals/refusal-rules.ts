@@ -1,6 +1,6 @@
 /** What the rulebook or the ledger refuses, in sentences: the rule, and the way round. */
 
-import { type RefusalOf, saySentence, type UserSentence } from '../text/sentence.ts';
+import type { RefusalOf, UserSentence } from '../text/sentence.ts';
 import { purchaseCommands } from '../text/shell.ts';
 import { visible } from '../text/visible.ts';
 import { connects, countOf, dollars, eitherOf, number, planName } from '../text/words.ts';
@@ -24,7 +24,7 @@ export function shortageSentence({
   const isThere = observed !== undefined && observed >= needed;
   const unsent = isThere ? '' : [buy, wait].filter(Boolean).join(' ');
   const missed = isThere ? `Upwork showed ${connects(observed)}: something` : 'Upwork has charged it? Then something';
-  return saySentence(
+  return [
     `This needs ${connects(needed)}, but ${balance === 0 ? 'none are' : `only ${number(balance)} ${balance === 1 ? 'is' : 'are'}`} left on ${on}: ${number(missing)} missing.`,
     [
       free,
@@ -33,42 +33,42 @@ export function shortageSentence({
     ]
       .filter(Boolean)
       .join('\n'),
-  );
+  ];
 }
 
 export function belowReserve({ needed, balance, reserve }: RefusalOf<'below-reserve'>): UserSentence {
-  return saySentence(
+  return [
     `This needs ${connects(needed)} of ${number(balance)} and leaves ${number(balance - needed)}, below your reserve of ${number(reserve)}.`,
     'Pass --force to record it anyway, or change the reserve: connects config set reserve N.',
-  );
+  ];
 }
 
 export function overBudget({ budget, from, spent, needed }: RefusalOf<'over-budget'>): UserSentence {
   const amount = (value: number): string =>
     budget.unit === 'connects' ? connects(value) : value < 0 ? `-${dollars(-value)}` : dollars(value);
   const gone = budget.unit === 'connects' ? 'spent' : 'paid';
-  return saySentence(
+  return [
     `Your budget is ${amount(budget.limit)} a ${budget.per}. In the ${budget.per} from ${from}, ${amount(spent)} ${budget.unit === 'cents' || spent === 1 ? 'is' : 'are'} already ${gone}; ${amount(needed)} more would be ${amount(spent + needed - budget.limit)} over it.`,
     `Pass --force to record it anyway, or change the budget: connects config set budget ${budget.unit === 'cents' ? `'$N/${budget.per}'` : `N/${budget.per}`}.`,
-  );
+  ];
 }
 
 export function outOfRange(refusal: RefusalOf<'cost-out-of-range'>): UserSentence {
   if ('boost' in refusal) {
-    return saySentence(
+    return [
       `Proposals could not be boosted under ${refusal.edition}.`,
       'Pass --force to record what Upwork really charged.',
-    );
+    ];
   }
   const { edition, min, max, newest } = refusal;
   const range = max === null ? `at least ${connects(min)}` : `${min} to ${connects(max)}`;
   const follow = newest === edition ? '' : ` To follow today's rules: connects rules use ${newest}.`;
-  return saySentence(
+  return [
     `A proposal costs ${range} under ${edition}, not ${number(refusal.given)}.`,
     refusal.given === 0
       ? 'An invitation costs nothing: add --invited. If another kind of proposal was free, pass --force.'
       : `Pass --force to record what Upwork really charged.${follow}`,
-  );
+  ];
 }
 
 const REWARDS: Readonly<Record<string, string>> = {
@@ -78,25 +78,21 @@ const REWARDS: Readonly<Record<string, string>> = {
 
 export function claimedSentence({ what, title, on }: RefusalOf<'already-claimed'>): UserSentence {
   const name = title ? ` "${visible(title)}"` : '';
-  if (what === 'coupon')
-    return saySentence(`The coupon${name} is already recorded.`, 'List coupons with: connects coupon list.');
+  if (what === 'coupon') return [`The coupon${name} is already recorded.`, 'List coupons with: connects coupon list.'];
   if (what === 'edition')
-    return saySentence(
+    return [
       `An edition${name} already exists.`,
       'Choose another id for yours: earlier transactions refer to the existing one.',
-    );
-  return saySentence(
+    ];
+  return [
     `The ${REWARDS[what] ?? `${what} reward`}${name} is given only once, and you got it${on ? ` on ${on}` : ' already'}.`,
     'Pass --force if Upwork really gave it again.',
-  );
+  ];
 }
 
 export function transitionSentence(refusal: RefusalOf<'invalid-transition'>): UserSentence {
   if ('plan' in refusal) {
-    return saySentence(
-      `Your plan is already ${planName(refusal.plan)}.`,
-      'See what the plan gives you with: connects rules.',
-    );
+    return [`Your plan is already ${planName(refusal.plan)}.`, 'See what the plan gives you with: connects rules.'];
   }
   const { proposal, from, to, why, next } = refusal;
   const may =
@@ -105,62 +101,51 @@ export function transitionSentence(refusal: RefusalOf<'invalid-transition'>): Us
       : 'To undo an outcome, find its number: connects log. Then: connects undo NUMBER.';
   switch (why) {
     case 'same':
-      return saySentence(`Proposal ${proposal} is already marked ${from}.`, may);
+      return [`Proposal ${proposal} is already marked ${from}.`, may];
     case 'backwards':
-      return saySentence(
+      return [
         `Proposal ${proposal} is marked ${from}: it cannot go back to ${to}.`,
         `${may} To undo an outcome, find its number: connects log. Then: connects undo NUMBER.`,
-      );
+      ];
     case 'ended':
-      return saySentence(
+      return [
         `Proposal ${proposal} has ended (${from}): it cannot become ${to}.`,
         'To undo an outcome, find its number: connects log. Then: connects undo NUMBER. Pass --force to record what Upwork really did.',
-      );
+      ];
     case 'later':
-      return saySentence(
+      return [
         `Proposal ${proposal} has a later outcome that cannot follow ${to}.`,
         `See it with: connects show ${proposal}.`,
-      );
+      ];
     case 'no-boost':
-      return saySentence(
-        `Proposal ${proposal} has no boost that could come back.`,
-        `See it with: connects show ${proposal}.`,
-      );
-    default:
-      return why satisfies never;
+      return [`Proposal ${proposal} has no boost that could come back.`, `See it with: connects show ${proposal}.`];
   }
 }
 
-export const creditsMissing = ({ on, missing }: RefusalOf<'overdraws-later'>): UserSentence =>
-  saySentence(
-    `On ${on}, ${countOf(missing, 'ad credit')} would be missing: a later boost has already spent them.`,
-    'First record the ad credits that are missing: connects earn ad-credits --amount N --expires DAY.',
-  );
+export const creditsMissing = ({ on, missing }: RefusalOf<'overdraws-later'>): UserSentence => [
+  `On ${on}, ${countOf(missing, 'ad credit')} would be missing: a later boost has already spent them.`,
+  'First record the ad credits that are missing: connects earn ad-credits --amount N --expires DAY.',
+];
 
 export function creditsStay({ proposal, credits, why, with: other }: RefusalOf<'credits-stay'>): UserSentence {
   const used = `${countOf(credits, 'ad credit')} of the boost of proposal ${proposal}`;
   switch (why) {
     case 'boost':
-      return saySentence(
+      return [
         `${used} cannot be taken out of it.`,
         `Give the boost in all, at least ${number(credits)}. Or void the proposal and record it again.`,
-      );
+      ];
     case 'day':
-      return saySentence(
-        `${used} were spent on its day, so it cannot be moved.`,
-        'Void the proposal and record it again.',
-      );
+      return [`${used} were spent on its day, so it cannot be moved.`, 'Void the proposal and record it again.'];
     case 'other-boost':
-      return saySentence(
+      return [
         `${used} cannot be added to another boost: that of proposal ${other} took other Connects.`,
         `Void proposal ${proposal} and record it again without the boost or, if the boost of proposal ${other} is wrong, first correct that: connects edit ${other} --boost N`,
-      );
+      ];
     case 'join':
-      return saySentence(
+      return [
         `${used} would be lost.`,
         `Name the proposal with the ad credits first: connects join ${proposal} ${other}`,
-      );
-    default:
-      return why satisfies never;
+      ];
   }
 }

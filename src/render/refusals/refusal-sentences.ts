@@ -3,7 +3,7 @@ import { bugs } from '../../../package.json';
 import { nearest } from '../../parse/nearest.ts';
 import type { Refusal } from '../../rules/answers/refusal.ts';
 import { conflictSentence } from '../imports/merge.ts';
-import { type RefusalOf, saySentence, type TextByCode, textByCode, type UserSentence } from '../text/sentence.ts';
+import { type RefusalOf, type TextByCode, textByCode, type UserSentence } from '../text/sentence.ts';
 import { visible } from '../text/visible.ts';
 import { connects, countOf, eitherOf, number } from '../text/words.ts';
 import { dependedOn, notTogether, unknownTransaction } from './refusal-corrections.ts';
@@ -23,160 +23,149 @@ import { targetDiffers } from './refusal-server.ts';
 import { storageSentence } from './refusal-storage.ts';
 import { usageSentence } from './refusal-usage.ts';
 
-export const refusalText = (refusal: Refusal): UserSentence => textByCode(SENTENCES, refusal);
+export function refusalText(refusal: Refusal): { readonly message: string; readonly hint: string | null } {
+  const [message, hint] = textByCode(SENTENCES, refusal);
+  return { message, hint };
+}
 
 const SENTENCES: TextByCode<Refusal, UserSentence> = {
   usage: usageSentence,
   'invalid-day': invalidDay,
-  'ambiguous-day': (refusal) =>
-    saySentence(
-      `${refusal.flag} '${visible(refusal.given)}' is written in a form that some people read with the day first and others with the month first.`,
-      'Write the day as YYYY-MM-DD, such as 2026-04-03.',
-    ),
-  'future-day': (refusal) =>
-    saySentence(
-      `${refusal.flag} ${refusal.given} is in the future: today is ${refusal.today}.`,
-      'Only record what has already happened. If "today" is wrong, check TZ and CONNECTS_TODAY.',
-    ),
-  'invalid-amount': (refusal) =>
-    saySentence(
-      `${refusal.flag} '${visible(refusal.given)}' is not ${EXPECTED[refusal.expected][0]}.`,
-      pointInstead(refusal) ?? EXPECTED[refusal.expected][1],
-    ),
+  'ambiguous-day': (refusal) => [
+    `${refusal.flag} '${visible(refusal.given)}' is written in a form that some people read with the day first and others with the month first.`,
+    'Write the day as YYYY-MM-DD, such as 2026-04-03.',
+  ],
+  'future-day': (refusal) => [
+    `${refusal.flag} ${refusal.given} is in the future: today is ${refusal.today}.`,
+    'Only record what has already happened. If "today" is wrong, check TZ and CONNECTS_TODAY.',
+  ],
+  'invalid-amount': (refusal) => [
+    `${refusal.flag} '${visible(refusal.given)}' is not ${EXPECTED[refusal.expected][0]}.`,
+    pointInstead(refusal) ?? EXPECTED[refusal.expected][1],
+  ],
   'insufficient-connects': shortageSentence,
   'cost-out-of-range': outOfRange,
   'below-reserve': belowReserve,
   'over-budget': overBudget,
-  'no-such-bundle': (refusal) =>
-    saySentence(
-      `There is no bundle of ${number(refusal.given)} under ${refusal.edition}. The sizes are ${eitherOf(refusal.sizes.map(String))}.`,
-      'Pass --force to record what Upwork really sold you.',
-    ),
+  'no-such-bundle': (refusal) => [
+    `There is no bundle of ${number(refusal.given)} under ${refusal.edition}. The sizes are ${eitherOf(refusal.sizes.map(String))}.`,
+    'Pass --force to record what Upwork really sold you.',
+  ],
   'already-claimed': claimedSentence,
-  'amount-required': (refusal) =>
-    saySentence(
-      `Upwork publishes no amount for ${refusal.title ? `the ${refusal.what} "${visible(refusal.title)}"` : `a ${refusal.what}`} under ${refusal.edition}.`,
-      'Give the amount you received: --amount N.',
-    ),
-  'duplicate-key': (refusal) =>
-    saySentence(
-      `The job ${visible(refusal.key)} is already paid for: proposal ${refusal.proposal}, ${refusal.on}.`,
-      `See it with: connects show ${refusal.proposal}. Pass --force if Upwork charged it again, as it does after a withdrawal.`,
-    ),
+  'amount-required': (refusal) => [
+    `Upwork publishes no amount for ${refusal.title ? `the ${refusal.what} "${visible(refusal.title)}"` : `a ${refusal.what}`} under ${refusal.edition}.`,
+    'Give the amount you received: --amount N.',
+  ],
+  'duplicate-key': (refusal) => [
+    `The job ${visible(refusal.key)} is already paid for: proposal ${refusal.proposal}, ${refusal.on}.`,
+    `See it with: connects show ${refusal.proposal}. Pass --force if Upwork charged it again, as it does after a withdrawal.`,
+  ],
   'invalid-transition': transitionSentence,
-  'no-ad-credits': ({ edition, by }) =>
-    saySentence(
-      `There are no ad credits under ${edition}.`,
-      `To follow the rules that have them: connects rules use 2026.${by === 'apply' ? ' Or record only the Connects part: --boost N without --credits.' : ''} Pass --force to record it all the same.`,
-    ),
-  'insufficient-ad-credits': ({ on, needed, left, expiresOn }) =>
-    saySentence(
-      `This needs ${countOf(needed, 'ad credit')}, but ${left === 0 ? 'none are' : `only ${number(left)} ${left === 1 ? 'is' : 'are'}`} left on ${on}${expiresOn ? `; the next expire on ${expiresOn}` : ''}.`,
-      'First record the ad credits that you got: connects earn ad-credits --amount N --expires DAY.',
-    ),
+  'no-ad-credits': ({ edition, by }) => [
+    `There are no ad credits under ${edition}.`,
+    `To follow the rules that have them: connects rules use 2026.${by === 'apply' ? ' Or record only the Connects part: --boost N without --credits.' : ''} Pass --force to record it all the same.`,
+  ],
+  'insufficient-ad-credits': ({ on, needed, left, expiresOn }) => [
+    `This needs ${countOf(needed, 'ad credit')}, but ${left === 0 ? 'none are' : `only ${number(left)} ${left === 1 ? 'is' : 'are'}`} left on ${on}${expiresOn ? `; the next expire on ${expiresOn}` : ''}.`,
+    'First record the ad credits that you got: connects earn ad-credits --amount N --expires DAY.',
+  ],
   'credits-stay': creditsStay,
   'overdraws-later': (refusal) => {
     if (refusal.purse === 'ad-credits') return creditsMissing(refusal);
     return refusal.opening
-      ? saySentence(
+      ? [
           `Your ledger begins on ${refusal.opening}, and has no Connects for ${refusal.on}: what you had spent by then is not in it.`,
           'Import the history page of that time, which moves the beginning: connects import FILE.',
-        )
-      : saySentence(
+        ]
+      : [
           `On ${refusal.on}, ${connects(refusal.missing)} would be missing: later entries have already spent them.`,
           'First record the Connects that are missing, or match what Upwork shows today: connects reconcile N --adjust.',
-        );
+        ];
   },
   'coupon-unknown': (refusal) => {
     const near = nearest(refusal.given, refusal.known);
-    return saySentence(
+    return [
       `There is no coupon ${visible(refusal.given)}.`,
       near ? `Did you mean ${visible(near)}?` : 'Add it first: connects coupon add CODE --percent P.',
-    );
+    ];
   },
-  'coupon-used': (refusal) =>
-    saySentence(
-      `The coupon ${visible(refusal.given)} was used on ${refusal.on}.`,
-      'A coupon works only once. Buy without it.',
-    ),
-  'coupon-expired': (refusal) =>
-    saySentence(`The last day of the coupon ${visible(refusal.given)} was ${refusal.on}.`, 'Buy without it.'),
-  'already-open': (refusal) =>
-    saySentence(
-      `The account is already open: joined ${refusal.joined}.`,
-      'See it with: connects balance. To open a second account: connects init --account NAME.\nOpened it with a mistake? Correct it with connects plan, connects rules use, connects config set billing-day, or connects reconcile N --adjust.',
-    ),
-  'nothing-to-import': (refusal) =>
-    saySentence(
-      `${visible(refusal.file)} contains no transaction to start from.`,
-      'Save the history page with more days, or open the account with: connects init.',
-    ),
+  'coupon-used': (refusal) => [
+    `The coupon ${visible(refusal.given)} was used on ${refusal.on}.`,
+    'A coupon works only once. Buy without it.',
+  ],
+  'coupon-expired': (refusal) => [
+    `The last day of the coupon ${visible(refusal.given)} was ${refusal.on}.`,
+    'Buy without it.',
+  ],
+  'already-open': (refusal) => [
+    `The account is already open: joined ${refusal.joined}.`,
+    'See it with: connects balance. To open a second account: connects init --account NAME.\nOpened it with a mistake? Correct it with connects plan, connects rules use, connects config set billing-day, or connects reconcile N --adjust.',
+  ],
+  'nothing-to-import': (refusal) => [
+    `${visible(refusal.file)} contains no transaction to start from.`,
+    'Save the history page with more days, or open the account with: connects init.',
+  ],
   'unreadable-file': unreadableFile,
   'merge-conflict': conflictSentence,
-  'other-account': (refusal) =>
-    saySentence(
-      `${visible(refusal.file)} is a copy of another account.`,
-      refusal.to === 'restore'
-        ? 'Nothing was changed. Choose the ledger of the other account with --account or --db, or pass --force to replace this ledger.'
-        : refusal.to === 'move'
-          ? 'Nothing was changed. Name another place. On a server, another account: add ?account=NAME to the URL.'
-          : 'Only copies of the same account can be merged: copies that started as one file.',
-    ),
+  'other-account': (refusal) => [
+    `${visible(refusal.file)} is a copy of another account.`,
+    refusal.to === 'restore'
+      ? 'Nothing was changed. Choose the ledger of the other account with --account or --db, or pass --force to replace this ledger.'
+      : refusal.to === 'move'
+        ? 'Nothing was changed. Name another place. On a server, another account: add ?account=NAME to the URL.'
+        : 'Only copies of the same account can be merged: copies that started as one file.',
+  ],
   'target-differs': targetDiffers,
   'nothing-to-undo': ({ opening }) =>
     opening
-      ? saySentence(
+      ? [
           'This opened the account: it cannot be undone or voided.',
           'To start over, open another account: connects init --account NAME.',
-        )
-      : saySentence('There is nothing to undo.', 'Opening the account cannot be undone; everything after it can.'),
-  'nothing-to-redo': () =>
-    saySentence('There is nothing to redo.', 'You can redo what you have undone, until you record something new.'),
+        ]
+      : ['There is nothing to undo.', 'Opening the account cannot be undone; everything after it can.'],
+  'nothing-to-redo': () => [
+    'There is nothing to redo.',
+    'You can redo what you have undone, until you record something new.',
+  ],
   'depended-on': dependedOn,
-  'already-undone': (refusal) =>
-    saySentence(
-      `${refusal.of === 'command' ? 'Command' : 'Transaction'} ${refusal.id} is already undone, voided or replaced.`,
-      refusal.of === 'command' ? 'List the commands with: connects log.' : 'See it with: connects history --all.',
-    ),
+  'already-undone': (refusal) => [
+    `${refusal.of === 'command' ? 'Command' : 'Transaction'} ${refusal.id} is already undone, voided or replaced.`,
+    refusal.of === 'command' ? 'List the commands with: connects log.' : 'See it with: connects history --all.',
+  ],
   'not-together': notTogether,
   'unknown-transaction': unknownTransaction,
-  'unknown-command': (refusal) =>
-    saySentence(
-      `There is no command ${refusal.given}: the last one is ${refusal.last}.`,
-      'List the commands with: connects log.',
-    ),
-  'no-account': (refusal) =>
-    saySentence(
-      `There is no account${refusal.saved ? '' : ' yet'} at ${visible(refusal.db)}.`,
-      refusal.saved
-        ? 'Restore the last backup with: connects restore latest.'
-        : refusal.page
-          ? "A Proposals page shows no Connects, so it cannot open an account. First import Upwork's Connects history page: connects import FILE. Or open an account with: connects init."
-          : "Open one with: connects init. Or import Upwork's history page, or a copy of a ledger: connects import FILE.",
-    ),
+  'unknown-command': (refusal) => [
+    `There is no command ${refusal.given}: the last one is ${refusal.last}.`,
+    'List the commands with: connects log.',
+  ],
+  'no-account': (refusal) => [
+    `There is no account${refusal.saved ? '' : ' yet'} at ${visible(refusal.db)}.`,
+    refusal.saved
+      ? 'Restore the last backup with: connects restore latest.'
+      : refusal.page
+        ? "A Proposals page shows no Connects, so it cannot open an account. First import Upwork's Connects history page: connects import FILE. Or open an account with: connects init."
+        : "Open one with: connects init. Or import Upwork's history page, or a copy of a ledger: connects import FILE.",
+  ],
   'unknown-proposal': unknownProposal,
   'ambiguous-proposal': ambiguousProposal,
   'unknown-edition': (refusal) => {
     const near = nearest(refusal.given, refusal.known);
-    return saySentence(
+    return [
       `There is no edition '${visible(refusal.given)}' of the rulebook.`,
       `${near ? `Did you mean ${near}? ` : ''}The editions are ${refusal.known.join(', ')}. To add your own: connects rules add FILE.`,
-    );
+    ];
   },
   'file-exists': ({ is, path }) =>
     is === 'account'
-      ? saySentence(
-          `There is already an account of that name, in ${visible(path)}.`,
-          'Nothing was changed. Choose another name.',
-        )
-      : saySentence(
+      ? [`There is already an account of that name, in ${visible(path)}.`, 'Nothing was changed. Choose another name.']
+      : [
           is === 'ledger'
             ? `${visible(path)} is the ledger itself.`
             : is === 'beside-ledger'
               ? `${visible(path)} belongs to the ledger: SQLite keeps its own notes there.`
               : `${visible(path)} already exists.`,
           is ? 'Nothing was changed. Name another file.' : 'Nothing was changed. Name another file, or pass --force.',
-        ),
+        ],
   'no-such-file': noSuchFile,
   'storage-busy': storageSentence,
   'storage-full': storageSentence,
@@ -184,11 +173,10 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
   'storage-newer': storageSentence,
   'storage-readonly': storageSentence,
   'storage-unavailable': storageSentence,
-  internal: (refusal) =>
-    saySentence(
-      `Something is wrong with connects itself: ${visible(refusal.detail)}.`,
-      `Nothing was recorded. Run it again with --debug to see where. Report the problem at ${bugs.url}, with the output of: connects doctor`,
-    ),
+  internal: (refusal) => [
+    `Something is wrong with connects itself: ${visible(refusal.detail)}.`,
+    `Nothing was recorded. Run it again with --debug to see where. Report the problem at ${bugs.url}, with the output of: connects doctor`,
+  ],
 };
 
 const EXPECTED: Readonly<Record<RefusalOf<'invalid-amount'>['expected'], readonly [string, string]>> = {
@@ -222,26 +210,20 @@ function pointInstead({ expected, given }: RefusalOf<'invalid-amount'>): string 
 
 function invalidDay(refusal: RefusalOf<'invalid-day'>): UserSentence {
   if ('flag' in refusal) {
-    return saySentence(
+    return [
       `${refusal.flag} '${visible(refusal.given)}' is not a day.`,
       refusal.flag === 'CONNECTS_TODAY'
         ? 'Write it as YYYY-MM-DD, or unset it.'
         : "Write it as YYYY-MM-DD, or as today, yesterday, '3 days ago' or 'last monday'.",
-    );
+    ];
   }
   if (refusal.before === null) {
-    return saySentence(
+    return [
       `--joined ${refusal.given} is after the first row, dated ${refusal.row}.`,
       'Give the day you joined Upwork, or leave it out.',
-    );
+    ];
   }
   return refusal.before === 'opening'
-    ? saySentence(
-        `${refusal.given} is before the ledger starts on ${refusal.first}.`,
-        `Use ${refusal.first} or a later day.`,
-      )
-    : saySentence(
-        `${refusal.given} is before the proposal was sent on ${refusal.first}.`,
-        `Use ${refusal.first} or a later day.`,
-      );
+    ? [`${refusal.given} is before the ledger starts on ${refusal.first}.`, `Use ${refusal.first} or a later day.`]
+    : [`${refusal.given} is before the proposal was sent on ${refusal.first}.`, `Use ${refusal.first} or a later day.`];
 }

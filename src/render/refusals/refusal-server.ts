@@ -1,6 +1,6 @@
 /** Why a shared ledger's server does not do what was asked, in sentences. */
 import { isServerUrl } from '../../rules/values/ledger-place.ts';
-import { type RefusalOf, saySentence, type UserSentence } from '../text/sentence.ts';
+import type { RefusalOf, UserSentence } from '../text/sentence.ts';
 import { shellWord } from '../text/shell.ts';
 import { visible } from '../text/visible.ts';
 
@@ -13,21 +13,21 @@ export function serverSentence(code: ServerCode, url: string, detail: string): U
   switch (code) {
     case 'storage-busy':
       return detail === 'changed'
-        ? saySentence(`The ledger at ${url} was replaced in the meantime.`, 'Nothing was recorded. Try again.')
-        : saySentence(`Others are writing to ${url} all the time.`, 'Nothing was recorded. Try again in a moment.');
+        ? [`The ledger at ${url} was replaced in the meantime.`, 'Nothing was recorded. Try again.']
+        : [`Others are writing to ${url} all the time.`, 'Nothing was recorded. Try again in a moment.'];
     case 'storage-full':
-      return saySentence(
+      return [
         `The server of ${url} has no room left.`,
         'Nothing was recorded and nothing was lost. Make room on the server, then try again.',
-      );
+      ];
     case 'storage-newer':
-      return saySentence(
+      return [
         `The tables at ${url} were made by a newer version of connects (format ${visible(detail)}).`,
         'Nothing was changed. Upgrade connects, then try again.',
-      );
+      ];
     default: {
       const [message, hint] = WHY[detail] ?? [`answers: ${visible(detail)}.`, 'Nothing was recorded.'];
-      return saySentence(`${url} ${message}`, hint);
+      return [`${url} ${message}`, hint];
     }
   }
 }
@@ -78,14 +78,14 @@ const WHY: Readonly<Record<string, readonly [message: string, hint: string]>> = 
 /** A move that would lose something: the two ledgers are merged instead. */
 export const targetDiffers = ({ from, target, why }: RefusalOf<'target-differs'>): UserSentence =>
   why === 'ahead'
-    ? saySentence(
+    ? [
         `${visible(target)} has all of this account, and newer entries.`,
         `Nothing was changed: there is nothing to move. ${howToMerge(target, from)}`,
-      )
-    : saySentence(
+      ]
+    : [
         `${visible(from)} and ${visible(target)} are of one account, but each has entries that the other lacks.`,
         `Nothing was changed. ${howToMerge(from, target)}`,
-      );
+      ];
 
 /** A server's ledger is merged from a copy in a file. */
 function howToMerge(from: string, to: string): string {

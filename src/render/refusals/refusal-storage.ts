@@ -1,5 +1,5 @@
 /** Why the ledger's file, or one beside it, cannot be read or written, in sentences. Those about a server are in `refusal-server.ts`. */
-import { type RefusalOf, saySentence, type UserSentence } from '../text/sentence.ts';
+import type { RefusalOf, UserSentence } from '../text/sentence.ts';
 import { shellWord } from '../text/shell.ts';
 import { visible } from '../text/visible.ts';
 import { serverSentence } from './refusal-server.ts';
@@ -14,62 +14,59 @@ export function storageSentence({ code, db, detail, of }: StorageRefusal): UserS
   switch (code) {
     case 'storage-busy':
       return detail === 'changed'
-        ? saySentence(
+        ? [
             `Another process has changed ${file} in the meantime.`,
             'Nothing was changed. Try again: a restore may now lose more.',
-          )
-        : saySentence(`Another process is writing to ${file}.`, 'Nothing was changed. Try again in a moment.');
+          ]
+        : [`Another process is writing to ${file}.`, 'Nothing was changed. Try again in a moment.'];
     case 'storage-full':
       return of === 'output'
-        ? saySentence(
+        ? [
             `The disk is full: ${file} could not be written.`,
             'Anything recorded before this is kept: see connects history. Free some space before you continue.',
-          )
-        : saySentence(
+          ]
+        : [
             `The disk is full: ${file} could not be written.`,
             'Nothing was recorded and nothing was lost. Free some space, then try again.',
-          );
+          ];
     case 'storage-corrupt':
       return of === 'copy' ? corruptCopy(file, detail) : corrupt(file, db, detail);
     case 'storage-newer':
-      return saySentence(
+      return [
         `${file} was written by a newer version of connects (${/^\d+$/.test(detail) ? `format ${detail}` : visible(detail)}).`,
         'Nothing was changed. Upgrade connects, then try again.',
-      );
+      ];
     case 'storage-readonly':
-      return saySentence(
+      return [
         `${file} cannot be written: it is read-only.`,
         `Make the file and its folder writable${of === 'backups' ? '.' : ', or name another file.'}`,
-      );
+      ];
     case 'storage-unavailable':
       return unavailable(file, detail, of);
-    default:
-      return code satisfies never;
   }
 }
 
 /** One's own ledger has nothing to do with it. */
-const corruptCopy = (file: string, detail: string): UserSentence =>
-  saySentence(
-    detail === 'not a ledger' ? OTHERS(file) : (unknownPart(file, detail) ?? NO_LEDGER(file)),
-    'Nothing was recorded. Make the copy again: connects export --format jsonl --output FILE',
-  );
+const corruptCopy = (file: string, detail: string): UserSentence => [
+  detail === 'not a ledger' ? OTHERS(file) : (unknownPart(file, detail) ?? NO_LEDGER(file)),
+  'Nothing was recorded. Make the copy again: connects export --format jsonl --output FILE',
+];
 
 function corrupt(file: string, db: string, detail: string): UserSentence {
   const part = unknownPart(file, detail);
-  if (part) return saySentence(part, partHint(db, detail));
+  if (part) return [part, partHint(db, detail)];
   switch (detail) {
     case 'not a ledger':
-      return saySentence(OTHERS(file), `Nothing was changed. ${WRONG}`);
+      return [OTHERS(file), `Nothing was changed. ${WRONG}`];
     case 'not a backup':
-      return saySentence(NO_LEDGER(file), 'Nothing was changed. See which backups there are: connects doctor.');
+      return [NO_LEDGER(file), 'Nothing was changed. See which backups there are: connects doctor.'];
     case 'unsound':
-      return saySentence(
+      return [
         `${file} is damaged: its entries contradict each other.`,
         `Nothing was changed. See what is wrong: connects check --db ${shellWord(db)}. To restore it anyway, pass --force.`,
-      );
+      ];
     default:
-      return saySentence(NO_LEDGER(file), `Nothing was changed. ${WRONG}`);
+      return [NO_LEDGER(file), `Nothing was changed. ${WRONG}`];
   }
 }
 
@@ -100,35 +97,34 @@ function unavailable(file: string, detail: string, of: StorageRefusal['of']): Us
   // Node begins with its own code, and ends with the call that failed.
   const [, why = detail] = /^E[A-Z]+: ([^,]+)/.exec(detail) ?? [];
   if (of === 'output')
-    return saySentence(
+    return [
       `Nothing could be written to ${file}: ${visible(why)}.`,
       'Anything recorded before this is kept: see connects history.',
-    );
+    ];
   if (of === 'driver')
-    return saySentence(
+    return [
       `The database driver better-sqlite3 cannot be loaded: ${visible(firstLine(detail))}.`,
       'Nothing was recorded. The driver works only on the kind of system it was installed on: install connects again on this machine. Ready-made drivers exist for Linux, macOS and Windows on x64 and arm64; on other systems, compile one in the folder of better-sqlite3: npx node-gyp rebuild --release --force_build=1',
-    );
+    ];
   if (/disk I\/O error|^EIO:/.test(detail))
-    return saySentence(
+    return [
       `${file} cannot be read or written: the disk reports an error.`,
       'Nothing was recorded. Try again. If it happens again, copy the file to another disk.',
-    );
-  if (detail === 'folder') return saySentence(`${file} is a folder, not a ledger.`, ANOTHER);
-  if (of === 'copy')
-    return saySentence(`${file} cannot be opened: ${visible(why)}.`, 'Nothing was recorded. Name another copy.');
+    ];
+  if (detail === 'folder') return [`${file} is a folder, not a ledger.`, ANOTHER];
+  if (of === 'copy') return [`${file} cannot be opened: ${visible(why)}.`, 'Nothing was recorded. Name another copy.'];
   const message = `${file} cannot be opened: ${visible(why)}.`;
   if (of === 'backups')
-    return saySentence(
+    return [
       message,
       'Backups are kept there: make it a folder that you can read and write. To see all paths: connects doctor',
-    );
-  return saySentence(
+    ];
+  return [
     message,
     /permi|unable/.test(why)
       ? 'Make sure you can read and write the file and its folder, or name another file with --db.'
       : ANOTHER,
-  );
+  ];
 }
 
 /** Node goes on with who asked for it. */

@@ -121,8 +121,6 @@ export function boostSentence({ verdict, difference }: GroupComparison): string 
       return `Boosted proposals got fewer replies: ${by}. This is more than chance, but it does not prove that the boost is the reason.`;
     case 'chance':
       return `The difference in replies (${by}) may be chance.`;
-    default:
-      return verdict satisfies never;
   }
 }
 
@@ -136,6 +134,7 @@ const BY_WORDS: Readonly<Record<StatsGrouping, { readonly title: string; readonl
   cost: { title: 'By cost in Connects', none: NO_VALUE },
   boost: { title: 'Boosted or not', none: NO_VALUE },
   invited: { title: 'Sent or invited', none: NO_VALUE },
+  member: { title: 'By member', none: 'no name' },
 };
 
 /** More would not be read; a script gets them all. */

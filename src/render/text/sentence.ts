@@ -1,12 +1,7 @@
 /** What a sentence to a user is made of: what is wrong, and the way out. */
 import type { Refusal, RefusalCode } from '../../rules/answers/refusal.ts';
 
-export interface UserSentence {
-  readonly message: string;
-  readonly hint: string | null;
-}
-
-export const saySentence = (message: string, hint: string | null = null): UserSentence => ({ message, hint });
+export type UserSentence = readonly [message: string, hint: string | null];
 
 /** The refusal of that code. */
 export type RefusalOf<Code extends RefusalCode> = Extract<Refusal, { code: Code }>;

@@ -28,8 +28,6 @@ export function offerWords(offer: CouponOffer): string {
       return `${dollars(offer.cents)} off`;
     case 'connects':
       return connects(offer.connects);
-    default:
-      return offer satisfies never;
   }
 }
 

@@ -52,8 +52,6 @@ function discount(offer: CouponOffer, listCents: number): number {
       return Math.min(offer.cents, listCents);
     case 'connects':
       return 0;
-    default:
-      return offer satisfies never;
   }
 }
 

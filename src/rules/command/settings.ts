@@ -42,8 +42,6 @@ export function canonicalSetting(key: SettingKey, text: string): string | null {
       return RESERVE.test(given) ? given : null;
     case 'billing-day':
       return BILLING_DAY.test(given) ? given : null;
-    default:
-      return key satisfies never;
   }
 }
 

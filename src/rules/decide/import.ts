@@ -16,6 +16,7 @@ import { DEFAULT_EDITION } from '../rulebook/editions.ts';
 import { foldEntries } from '../state/evolve.ts';
 import { EMPTY_STATE, type State } from '../state/state.ts';
 import { addDays, type Day } from '../values/calendar.ts';
+import { isFinalCharge } from '../vocabulary/settled-bid.ts';
 import { factsOf, transactionsOf } from '../vocabulary/transaction.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 
@@ -119,8 +120,9 @@ function contradictedCredits(
   };
   for (const { row, transaction } of matched.confirmed)
     if (transaction.kind === 'boost') add(transaction.proposal, transaction.connects - row.connects);
-  for (const { kind, source, proposal, connects, reverses } of builder.transactions)
-    if (kind === 'boost' && source === 'import' && reverses === null) add(proposal, -connects);
+  // The final charge of an auction takes the place of the bid.
+  for (const { kind, label, source, proposal, connects, reverses } of builder.transactions)
+    if (kind === 'boost' && source === 'import' && reverses === null && !isFinalCharge(label)) add(proposal, -connects);
   return [...more].flatMap(([id, connects]): Warning | readonly [] => {
     const proposal = proposals.get(id);
     const cost = transactionsOf([...later, ...builder.entries], 'proposal').findLast((each) => each.proposal === id);

@@ -81,8 +81,6 @@ export function applyFact(draft: StateDraft, fact: Fact): void {
       return;
     case 'rulebook':
       return;
-    default:
-      body satisfies never;
   }
 }
 

@@ -27,6 +27,15 @@ export function statIfThere(file: string): fs.Stats | null {
   }
 }
 
+/** What is in a folder, by name; nothing where it cannot be looked into. */
+export function listedNames(folder: string): readonly string[] {
+  try {
+    return fs.readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+}
+
 /** Names of interrupted copies contain this. */
 export const PART_NAME = '.part-';
 
@@ -130,13 +139,18 @@ function nameOnce(part: string, target: string): void {
   }
 }
 
-function sync(file: string, flags: string): void {
+/** Does work with an open file, and closes it whatever happens. */
+export function withFile<T>(file: string, flags: string, work: (opened: number) => T): T {
   const opened = fs.openSync(file, flags);
   try {
-    fs.fsyncSync(opened);
+    return work(opened);
   } finally {
     fs.closeSync(opened);
   }
+}
+
+function sync(file: string, flags: string): void {
+  withFile(file, flags, fs.fsyncSync);
 }
 
 /** Without this a crash could bring the old name back. Not every system can sync a folder, but a disk that fails says so. */

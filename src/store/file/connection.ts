@@ -5,6 +5,15 @@ export type Db = Sqlite.Database;
 
 export const pragmaNumber = (db: Db, name: string): number => db.pragma(name, { simple: true }) as number;
 
+/** Does work with a connection of its own, and closes it whatever happens. */
+export function withConnection<T>(db: Db, work: (db: Db) => T): T {
+  try {
+    return work(db);
+  } finally {
+    db.close();
+  }
+}
+
 /** Whether the file holds a ledger yet. */
 export const hasSchema = (db: Db): boolean => pragmaNumber(db, 'user_version') > 0;
 

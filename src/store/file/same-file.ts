@@ -1,6 +1,6 @@
 /** What is at a path: a file or a folder, the same file as at another path, a ledger. */
 import fs from 'node:fs';
-import { realPath, SIDE_FILES } from './atomic-file.ts';
+import { realPath, SIDE_FILES, withFile } from './atomic-file.ts';
 import { APPLICATION_ID } from './migrations.ts';
 import { storageFault } from './storage-errors.ts';
 
@@ -28,19 +28,19 @@ export function refuseBadHeader(head: Buffer, path: string): void {
 /** Where SQLite keeps the format of the schema, and the encoding of texts. */
 const FORMAT_OFFSET = 44;
 const ENCODING_OFFSET = 56;
+/** Where it notes which journal the file has. */
+const JOURNAL_OFFSET = 18;
 /** Where it keeps the mark of the program that a file belongs to. */
 const MARK_OFFSET = 68;
 
 /** What a file begins with, up to the mark. */
 function headOf(path: string): Buffer {
   const head = Buffer.alloc(MARK_OFFSET + 4);
-  const file = fs.openSync(path, 'r');
-  try {
-    return head.subarray(0, fs.readSync(file, head, 0, head.length, 0));
-  } finally {
-    fs.closeSync(file);
-  }
+  return withFile(path, 'r', (file) => head.subarray(0, fs.readSync(file, head, 0, head.length, 0)));
 }
+
+/** Which journal SQLite is to read the file with, before SQLite opens it: reading it afterwards would release SQLite's lock. */
+export const journalKind = (path: string): number => headOf(path)[JOURNAL_OFFSET] ?? 0;
 
 const isSqlite = (head: Buffer): boolean =>
   head.length >= MARK_OFFSET + 4 && head.toString('latin1', 0, 15) === 'SQLite format 3';

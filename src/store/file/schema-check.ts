@@ -1,6 +1,6 @@
 /** Compares a file's schema with the one that the migrations make, and rebuilds the parts that hold nothing recorded. */
 import type { CheckProblem } from '../../rules/answers/check-problem.ts';
-import { type Db, pragmaNumber } from './connection.ts';
+import { type Db, pragmaNumber, withConnection } from './connection.ts';
 import { MIGRATION_STEPS, SCHEMA_VERSION } from './migrations.ts';
 import { IN_MEMORY, openConnection } from './open-file.ts';
 import { DERIVED_TABLES, refuseUnknownParts, type SchemaPart, schemaParts } from './schema.ts';
@@ -9,15 +9,11 @@ import { storageFault } from './storage-errors.ts';
 type SchemaProblem = Extract<CheckProblem, { code: 'schema' }>;
 
 /** The parts of a file of that version. */
-export function expectedParts(version: number = SCHEMA_VERSION): readonly SchemaPart[] {
-  const fresh = openConnection(IN_MEMORY);
-  try {
+export const expectedParts = (version: number = SCHEMA_VERSION): readonly SchemaPart[] =>
+  withConnection(openConnection(IN_MEMORY), (fresh) => {
     for (const step of MIGRATION_STEPS.slice(0, version)) fresh.exec(step);
     return schemaParts(fresh);
-  } finally {
-    fresh.close();
-  }
-}
+  });
 
 /** Where the schema differs from that of the file's own version. */
 export function schemaProblems(db: Db): readonly SchemaProblem[] {

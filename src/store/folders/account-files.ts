@@ -1,7 +1,7 @@
 /** The accounts in the data folder: each is one file, named after it. */
-import fs from 'node:fs';
 import path from 'node:path';
 import { ACCOUNT_ENDING, isAccountName } from '../../rules/values/account-name.ts';
+import { listedNames } from '../file/atomic-file.ts';
 import { isLedger } from '../file/same-file.ts';
 import type { ProgramFolders } from './backup-folder.ts';
 
@@ -13,7 +13,7 @@ export interface AccountFile {
 /** In the order of their names. A file that is no ledger is no account, whatever its name. */
 export async function accountFiles(env: ProgramFolders): Promise<readonly AccountFile[]> {
   const folder = await env.dataFolder();
-  return namesIn(folder)
+  return listedNames(folder)
     .filter((file) => file.endsWith(ACCOUNT_ENDING) && isAccountName(file.slice(0, -ACCOUNT_ENDING.length)))
     .map((file) => ({ account: file.slice(0, -ACCOUNT_ENDING.length), db: path.join(folder, file) }))
     .filter(({ db }) => mayBeLedger(db));
@@ -22,14 +22,6 @@ export async function accountFiles(env: ProgramFolders): Promise<readonly Accoun
 /** The file of an account, there or not. */
 export const accountFile = async (env: ProgramFolders, account: string): Promise<string> =>
   path.join(await env.dataFolder(), `${account}${ACCOUNT_ENDING}`);
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return fs.readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
-}
 
 /** One that cannot be looked into is listed: whoever opens it is told why. */
 function mayBeLedger(file: string): boolean {

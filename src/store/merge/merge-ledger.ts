@@ -7,7 +7,7 @@ import { knownRulebooks } from '../derived/known-rulebooks.ts';
 import { endOf } from '../derived/positions.ts';
 import { rebuildDerived, runMigrations } from '../derived/rebuild.ts';
 import { stateAt } from '../derived/state-at.ts';
-import { type Db, hasSchema } from '../file/connection.ts';
+import { type Db, hasSchema, withConnection } from '../file/connection.ts';
 import { type SqlRow, toTransaction } from '../file/entry-rows.ts';
 import { IN_MEMORY, openConnection } from '../file/open-file.ts';
 import type { MergeRequest, MergeResult, RenumberedProposal } from '../ledger.ts';
@@ -111,18 +111,14 @@ interface ExaminedCopy {
 }
 
 /** Takes a copy in as a ledger of its own, to see what is wrong with it before anything of this ledger is beside it. */
-function examineCopy(copy: readonly CopiedCommand[]): ExaminedCopy {
-  const alone = openConnection(IN_MEMORY);
-  try {
+const examineCopy = (copy: readonly CopiedCommand[]): ExaminedCopy =>
+  withConnection(openConnection(IN_MEMORY), (alone) => {
     runMigrations(alone);
     const isWhole = appendCopy(alone, copy) !== null;
     rebuildDerived(alone);
     const { proposals } = localNumbers(alone);
     return { problem: !isWhole ? 'names-nothing' : problemCount(alone) > 0 ? 'contradicts-itself' : null, proposals };
-  } finally {
-    alone.close();
-  }
-}
+  });
 
 /** New proposals with another number than in the copy. `own`: those that were here before. */
 function renumberedProposals(

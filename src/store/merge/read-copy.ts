@@ -3,7 +3,7 @@
 import { Refused } from '../../rules/answers/refusal.ts';
 import type { CopiedCommand } from '../../rules/command/copied-command.ts';
 import { migrateOlder } from '../derived/rebuild.ts';
-import type { Db } from '../file/connection.ts';
+import { type Db, withConnection } from '../file/connection.ts';
 import { openConnection, openTrusted } from '../file/open-file.ts';
 import { refusedBy, storageFault } from '../file/storage-errors.ts';
 import { copiedCommands } from './ledger-copy.ts';
@@ -13,25 +13,20 @@ import { copiedCommands } from './ledger-copy.ts';
  * ledger.
  */
 export function commandsIn(file: string, bytes?: Uint8Array): readonly CopiedCommand[] {
-  let connection: Db | undefined;
   try {
     const { db, age } = openTrusted(file, bytes ? Buffer.from(bytes) : file);
-    connection = db;
-    if (age === 'blank') return [];
-    if (age === 'current') return db.transaction(commandsOf)(db);
-    const inMemory = openConnection(db.serialize());
-    try {
-      migrateOlder(inMemory, file);
-      return commandsOf(inMemory);
-    } finally {
-      inMemory.close();
-    }
+    return withConnection(db, () => {
+      if (age === 'blank') return [];
+      if (age === 'current') return db.transaction(commandsOf)(db);
+      return withConnection(openConnection(db.serialize()), (inMemory) => {
+        migrateOlder(inMemory, file);
+        return commandsOf(inMemory);
+      });
+    });
   } catch (error) {
     // The file has the mark of a ledger, but not its tables, or wrong values in them.
     const { refusal } = refusedBy(error, file) ?? storageFault('storage-corrupt', file, (error as Error).message);
     throw new Refused('detail' in refusal && 'db' in refusal ? { of: 'copy', ...refusal } : refusal);
-  } finally {
-    connection?.close();
   }
 }
 

@@ -131,7 +131,7 @@ async function readServer(
   address: PoolAddress,
   { env, waiting }: Pick<StoreSession, 'env' | 'waiting'>,
 ): Promise<RecordRows | null> {
-  const how = { patience: env.lockPatience, onWait: () => waiting?.(), tries: () => env.startTries() };
+  const how = { patience: env.serverPatience, onWait: () => waiting?.(), tries: () => env.startTries() };
   const server = poolSession(address, how);
   try {
     return await readWhole(server);

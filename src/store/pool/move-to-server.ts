@@ -26,7 +26,7 @@ export async function appendToServer(
   rows: RecordRows,
   refuse: (relation: RecordRelation) => void,
 ): Promise<void> {
-  const how = { patience: env.lockPatience, onWait: () => waiting?.(), tries: () => env.startTries() };
+  const how = { patience: env.serverPatience, onWait: () => waiting?.(), tries: () => env.startTries() };
   const server = poolSession(address, how);
   const clock = how.tries();
   let isSent = false;

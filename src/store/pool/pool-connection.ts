@@ -1,5 +1,6 @@
 /** A connection to the server of a shared ledger: the host that takes writes, found with patience, and what its errors mean. */
 import fs from 'node:fs';
+import { Socket } from 'node:net';
 import pg from 'pg';
 import type { RetryClock } from '../../env.ts';
 import type { PoolAddress, PoolHost } from '../../parse/pool-url.ts';
@@ -117,6 +118,9 @@ async function openConnection(
 ): Promise<PoolConnection> {
   // A socket of the same machine has no TLS.
   const isSocket = name?.startsWith('/') ?? false;
+  const socket = new Socket();
+  // A long answer may take its time as long as something comes.
+  socket.on('timeout', () => socket.destroy(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })));
   const client = new pg.Client({
     ...(name !== null && { host: name }),
     ...(port !== null && { port }),
@@ -125,7 +129,7 @@ async function openConnection(
     ...(database !== null && { database }),
     ssl: isSocket ? false : ssl,
     connectionTimeoutMillis: silence,
-    query_timeout: SILENCE,
+    stream: () => socket,
     keepAlive: true,
     application_name: 'connects',
     pipeline: true,
@@ -136,7 +140,9 @@ async function openConnection(
   const connection: PoolConnection = {
     run: async (statements) => {
       const answers = statements.map(([text, values]) => client.query<PoolRow>(text, [...(values ?? [])]));
+      socket.setTimeout(SILENCE);
       const settled = await Promise.allSettled(answers);
+      socket.setTimeout(0);
       const failed = settled.find((each) => each.status === 'rejected');
       if (failed) throw failed.reason;
       return settled.map((each) => (each.status === 'fulfilled' ? each.value.rows : []));

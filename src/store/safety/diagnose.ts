@@ -5,8 +5,8 @@ import type { FileStats, LedgerContents, LedgerDiagnosis } from '../../rules/ans
 import { type Refusal, Refused } from '../../rules/answers/refusal.ts';
 import { LEDGER_END } from '../derived/positions.ts';
 import { stateAt } from '../derived/state-at.ts';
-import { PART_NAME, realPath, SIDE_FILES } from '../file/atomic-file.ts';
-import { type Db, pragmaNumber } from '../file/connection.ts';
+import { listedNames, PART_NAME, realPath, SIDE_FILES } from '../file/atomic-file.ts';
+import { type Db, pragmaNumber, withConnection } from '../file/connection.ts';
 import { IN_MEMORY, openConnection, openTrusted } from '../file/open-file.ts';
 import { ledgerFile } from '../file/same-file.ts';
 import { unknownParts } from '../file/schema.ts';
@@ -27,9 +27,9 @@ export async function diagnoseStore(db: string, env: ProgramFolders): Promise<Le
     folder: statsOf(folder),
     ...(await contentsOf(ledger)),
     interrupted: (statsOf(`${ledger}${SIDE_FILES[0]}`)?.bytes ?? 0) > 0,
-    leftovers: namesIn(folder).filter((name) => name.startsWith(`.${path.basename(ledger)}${PART_NAME}`)),
+    leftovers: listedNames(folder).filter((name) => name.startsWith(`.${path.basename(ledger)}${PART_NAME}`)),
     data,
-    accounts: namesIn(data).filter((name) => /^[^.].*\.db$/.test(name)).length,
+    accounts: listedNames(data).filter((name) => /^[^.].*\.db$/.test(name)).length,
     renewedAt: lastRenewal(backups),
     backups: { folder: backups.folder, mode: statsOf(backups.folder)?.mode ?? null, ...listOf(backups) },
   };
@@ -45,22 +45,14 @@ function listOf(backups: BackupFolder): Pick<LedgerDiagnosis['backups'], 'list' 
   }
 }
 
-function sqliteVersion(): string {
-  const db = openConnection(IN_MEMORY);
-  try {
-    return db.prepare('SELECT sqlite_version()').pluck().get() as string;
-  } finally {
-    db.close();
-  }
-}
+const sqliteVersion = (): string =>
+  withConnection(openConnection(IN_MEMORY), (db) => db.prepare('SELECT sqlite_version()').pluck().get() as string);
 
 const statsOf = (file: string): FileStats | null =>
   attempted(() => {
     const { mode, size } = fs.statSync(file);
     return { path: file, mode: mode & 0o7777, bytes: size };
   }, null);
-
-const namesIn = (folder: string): readonly string[] => attempted(() => fs.readdirSync(folder).sort(), []);
 
 /** What cannot be looked at is reported as missing. The reason shows where it matters. */
 function attempted<T>(work: () => T, otherwise: T): T {
@@ -82,12 +74,10 @@ async function contentsOf(ledger: string): Promise<ContentsFound> {
       if (!ledgerFile(ledger)?.size) throw new Refused({ code: 'no-account', db: ledger });
       // Not read-only: whoever opens the file next rolls back a write that was cut off.
       const { db, age } = openTrusted(ledger, ledger, { patience: PATIENCE, orChanged: true });
-      try {
+      return withConnection(db, () => {
         if (age === 'blank') throw new Refused({ code: 'no-account', db: ledger });
         return { contents: readContents(db), refusal: null, unwritable: triedWrite(db, ledger) };
-      } finally {
-        db.close();
-      }
+      });
     });
   } catch (error) {
     if (error instanceof Refused) return { contents: null, refusal: error.refusal, unwritable: null };

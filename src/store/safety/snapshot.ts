@@ -1,6 +1,7 @@
 /** Makes a consistent copy of a ledger in a file of its own, while others may read the ledger and wait to write. */
 import fs from 'node:fs';
-import { type Db, pragmaNumber } from '../file/connection.ts';
+import { withFile } from '../file/atomic-file.ts';
+import { type Db, pragmaNumber, withConnection } from '../file/connection.ts';
 import { APPLICATION_ID } from '../file/migrations.ts';
 import { openConnection } from '../file/open-file.ts';
 import { mustBeWhole } from '../file/schema-check.ts';
@@ -26,13 +27,8 @@ export async function copyPages(source: Db, part: string, target: string): Promi
 /** SQLite does not say why a copy failed. Writing one byte past the end gets the disk's own error; null: it succeeds. */
 function writeError(part: string, source: Db): unknown {
   try {
-    const file = fs.openSync(part, 'r+');
-    try {
-      fs.writeSync(file, Buffer.alloc(1), 0, 1, fs.statSync(source.name).size);
-      return null;
-    } finally {
-      fs.closeSync(file);
-    }
+    withFile(part, 'r+', (file) => fs.writeSync(file, Buffer.alloc(1), 0, 1, fs.statSync(source.name).size));
+    return null;
   } catch (error) {
     return error;
   }
@@ -41,8 +37,7 @@ function writeError(part: string, source: Db): unknown {
 /** How many transactions a new copy holds. A refusal names `file` if that is damaged or not a ledger, or else `target`. */
 export function verifiedCount(part: string, file: string, target: string): number {
   try {
-    const copy = openConnection(part);
-    try {
+    return withConnection(openConnection(part), (copy) => {
       if (pragmaNumber(copy, 'application_id') !== APPLICATION_ID)
         throw storageFault('storage-corrupt', file, 'not a ledger');
       // A journal of another kind would stay behind when the copy is moved.
@@ -50,9 +45,7 @@ export function verifiedCount(part: string, file: string, target: string): numbe
       if (pragmaNumber(copy, 'user_version') < 1) throw storageFault('storage-corrupt', file, 'schema');
       mustBeWhole(copy, file);
       return copy.prepare('SELECT count(*) FROM transactions').pluck().get() as number;
-    } finally {
-      copy.close();
-    }
+    });
   } catch (error) {
     throw refusedBetween(error, file, target) ?? error;
   }

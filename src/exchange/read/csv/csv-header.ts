@@ -81,18 +81,14 @@ const cells = (line: string, delimiter: string): string[] =>
   line.split(delimiter).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
 
 /** The first lines that are not empty. */
-function firstLines(text: string): Line[] {
-  const lines: Line[] = [];
-  let [at, line] = [0, 1];
-  const end = Math.min(text.length, MOST_CHARACTERS);
-  for (let i = 0; i <= end && lines.length < MOST_LINES; i++) {
-    const code = i < end ? text.charCodeAt(i) : 10;
-    if (code !== 10 && code !== 13) continue;
-    const here = text.slice(at, i);
-    if (here.trim() !== '') lines.push({ line, at, text: here });
-    if (code === 13 && text.charCodeAt(i + 1) === 10) i++;
-    at = i + 1;
-    line++;
-  }
-  return lines;
+function firstLines(text: string): readonly Line[] {
+  let at = 0;
+  const lines = text
+    .slice(0, MOST_CHARACTERS)
+    .split(/(?<=\n|\r(?!\n))/)
+    .map((here, i): Line => {
+      at += here.length;
+      return { line: i + 1, at: at - here.length, text: here };
+    });
+  return lines.filter(({ text: here }) => here.trim() !== '').slice(0, MOST_LINES);
 }

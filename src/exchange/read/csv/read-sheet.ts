@@ -9,17 +9,17 @@ import { KIND_FACTS } from '../../../rules/vocabulary/kinds.ts';
 import type { ImportRow } from '../../../rules/vocabulary/upwork-row.ts';
 import type { ColumnMap, HistoryPage, UnreadProblem, UnreadRow } from '../../history-page.ts';
 import { bareText, plainSpace } from '../fold-space.ts';
-import { findSavedOn, isFutureDay, type ReadContext } from '../read-context.ts';
+import { isFutureDay, type ReadContext } from '../read-context.ts';
 import type { ReadProblem } from '../read-problem.ts';
-import { isRelativeDay } from '../upwork-day.ts';
 import type { HeaderPlace } from './csv-header.ts';
+import { csvPage } from './csv-page.ts';
 import { readRecords } from './csv-records.ts';
 import { orderNewestFirst } from './csv-row-order.ts';
 import { findSheetColumns, isInCents, type SheetCell } from './sheet-columns.ts';
 import { sheetCost } from './sheet-cost.ts';
 import { outcomesIn } from './sheet-outcomes.ts';
 import { sheetValue } from './sheet-value.ts';
-import { type DayReading, writtenDay } from './written-day.ts';
+import type { DayReading } from './written-day.ts';
 
 interface SheetLine {
   readonly applied: ImportRow;
@@ -35,16 +35,11 @@ export async function readSheet(
   map: ColumnMap | null,
   onProgress: (done: number) => void,
 ): Promise<HistoryPage | ReadProblem> {
-  const saved = findSavedOn(context, null, false);
+  const page = csvPage(context);
   const boosts = new Map<ImportRow, number>();
   const rows: ImportRow[] = [];
   const unread: UnreadRow[] = [];
-  let needed = false;
-  const dayOf = (given: string): DayReading => {
-    const text = bareText(given);
-    needed ||= isRelativeDay(text);
-    return writtenDay(text, saved?.on ?? null, context.order);
-  };
+  const dayOf = (given: string): DayReading => page.dayOf(bareText(given));
   const { stopped } = await readRecords(
     text,
     header,
@@ -72,19 +67,10 @@ export async function readSheet(
     },
     onProgress,
   );
-  if (stopped !== null) unread.push({ at: stopped, problem: 'open-quote', given: null });
-  if (needed && !saved) return { code: 'no-saved-on' };
-  if (rows.length === 0 && unread.length > 0) return { code: 'nothing-readable', format: 'csv', unread };
-  return {
-    format: 'csv',
+  return page.end({ rows, unread, stopped, own: false }, (all) =>
     // The boost of a proposal follows it.
-    rows: orderNewestFirst(rows).flatMap((row) => [...boostRow(row, boosts.get(row) ?? 0), row]),
-    balance: null,
-    savedOn: saved && needed ? { ...saved, needed } : null,
-    more: false,
-    own: false,
-    unread,
-  };
+    orderNewestFirst(all).flatMap((row) => [...boostRow(row, boosts.get(row) ?? 0), row]),
+  );
 }
 
 function readLine(

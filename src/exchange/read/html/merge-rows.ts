@@ -14,13 +14,7 @@ const unlabelled = (row: ImportRow): string => JSON.stringify([row.on, row.title
 
 /** Table rows that have no match yet, by key, those of one key in their order. */
 function takerOf(rows: readonly ImportRow[], key: (row: ImportRow) => string) {
-  const shelved = new Map<string, ImportRow[]>();
-  for (const row of rows) {
-    const same = shelved.get(key(row));
-    if (same) same.push(row);
-    else shelved.set(key(row), [row]);
-  }
-  for (const same of shelved.values()) same.reverse();
+  const shelved = Map.groupBy(rows.toReversed(), key);
   return (row: ImportRow): ImportRow | undefined => shelved.get(key(row))?.pop();
 }
 

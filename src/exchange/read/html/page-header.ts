@@ -3,7 +3,7 @@ import type { Day } from '../../../rules/values/calendar.ts';
 import { collapseSpace } from '../fold-space.ts';
 import { shownBalance } from '../upwork-amount.ts';
 import { momentDay } from '../utc-moment.ts';
-import type { TagSink } from './tokenize-html.ts';
+import type { TagAttributes, TagSink } from './tokenize-html.ts';
 
 export interface PageHeader extends TagSink {
   /** Whether the page calls itself the Connects history. */
@@ -20,6 +20,8 @@ export interface PageHeader extends TagSink {
   readonly savedOn: Day | null;
 }
 
+type HeaderFacts = { -readonly [Fact in Exclude<keyof PageHeader, keyof TagSink>]: PageHeader[Fact] };
+
 const HEADING = 'Connects History';
 const DATA = '__NUXT_DATA__';
 const HEARD: ReadonlySet<string> = new Set(['title', 'h1', 'h2', 'button', 'p', 'div', 'span']);
@@ -28,10 +30,15 @@ const LONGEST = 200;
 const SAVED = /SingleFile[\s\S]*?\bsaved date: *(\S[^\r\n]*)/;
 
 export function pageHeader(): PageHeader {
-  let [titled, more, none, dataCut] = [false, false, false, false];
-  let balance: number | null = null;
-  let savedOn: Day | null = null;
-  let data: string[] | null = null;
+  const found: HeaderFacts = {
+    titled: false,
+    balance: null,
+    more: false,
+    none: false,
+    data: null,
+    dataCut: false,
+    savedOn: null,
+  };
   let inScript: 'data' | 'other' | null = null;
   let beforeBalance = false;
   let tag = '';
@@ -42,58 +49,37 @@ export function pageHeader(): PageHeader {
     const text = collapseSpace(heard);
     heard = '';
     if (text === '') return;
-    if (tag === 'h1' && text === HEADING) titled = true;
-    if (tag === 'title' && text.startsWith(HEADING)) titled = true;
-    if (tag === 'button' && text === 'Show more') more = true;
-    if (text === 'No Connects transactions.') none = true;
+    if (tag === 'h1' && text === HEADING) found.titled = true;
+    if (tag === 'title' && text.startsWith(HEADING)) found.titled = true;
+    if (tag === 'button' && text === 'Show more') found.more = true;
+    if (text === 'No Connects transactions.') found.none = true;
     if (tag !== 'h2') return;
-    if (beforeBalance) balance ??= shownBalance(text);
+    if (beforeBalance) found.balance ??= shownBalance(text);
     beforeBalance = text === 'My balance';
   }
 
-  return {
-    open(name, attributes) {
+  return Object.assign(found, {
+    open(name: string, attributes: TagAttributes) {
       hear();
       tag = name;
       if (name !== 'script' && name !== 'style') return;
-      inScript = name === 'script' && data === null && attributes.get('id') === DATA ? 'data' : 'other';
-      if (inScript === 'data') [data, dataCut] = [[], true];
+      inScript = name === 'script' && found.data === null && attributes.get('id') === DATA ? 'data' : 'other';
+      if (inScript === 'data') [found.data, found.dataCut] = ['', true];
     },
-    text(text) {
-      if (inScript === 'data') data?.push(text);
+    text(text: string) {
+      if (inScript === 'data') found.data += text;
       else if (inScript === null && HEARD.has(tag) && heard.length < LONGEST) heard += text.slice(0, LONGEST);
     },
-    close(name) {
+    close(name: string) {
       hear();
       tag = '';
       if (name !== 'script' && name !== 'style') return;
-      dataCut = false;
+      found.dataCut = false;
       inScript = null;
     },
-    comment(text) {
+    comment(text: string) {
       const date = SAVED.exec(text)?.[1];
-      if (date !== undefined) savedOn ??= momentDay(date.trim());
+      if (date !== undefined) found.savedOn ??= momentDay(date.trim());
     },
-    get titled() {
-      return titled;
-    },
-    get balance() {
-      return balance;
-    },
-    get more() {
-      return more;
-    },
-    get none() {
-      return none;
-    },
-    get data() {
-      return data?.join('') ?? null;
-    },
-    get dataCut() {
-      return dataCut;
-    },
-    get savedOn() {
-      return savedOn;
-    },
-  };
+  });
 }

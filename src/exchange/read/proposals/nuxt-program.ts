@@ -1,21 +1,17 @@
 /**
- * Reads the data of a page that Nuxt 2 wrote as a small program, by the grammar of its serialiser. It never evaluates
- * anything: a saved file may be a stranger's. Whatever is more than data, such as a call or an operator, ends the reading.
+ * Reads the data of a page that Nuxt 2 wrote as a small program, from its syntax tree. It never evaluates anything: a
+ * saved file may be a stranger's. Whatever is more than data, such as a call or an operator, ends the reading.
  */
-import { NOT_DATA, type ProgramText, programText } from './program-text.ts';
+import type { AnyNode } from 'acorn';
 
 /** Objects are maps, so that no name in a file reaches a prototype. */
-export type ProgramValue = null | boolean | number | string | ProgramValue[] | ProgramObject | SharedValue;
-type ProgramObject = Map<string, ProgramValue>;
+export type ProgramValue = null | boolean | number | string | ProgramValue[] | Map<string, ProgramValue>;
 
-/** A parameter of the program: a value that the data has more than once. It is filled last. */
-interface SharedValue {
-  value: ProgramValue;
-}
+/** The parameters of the program by name: values that the data has more than once. */
+type SharedValues = ReadonlyMap<string, ProgramValue>;
 
-const MOST_DEPTH = 64;
-/** A real page has some thousands. */
-const MOST_VALUES = 500_000;
+/** A real page has some ten thousand. */
+const MOST_TOKENS = 1_000_000;
 const MOST_CHARACTERS = 16_000_000;
 
 const HEAD = /^\s*window\.__NUXT__\s*=/;
@@ -23,176 +19,124 @@ const HEAD = /^\s*window\.__NUXT__\s*=/;
 export const isNuxtProgram = (text: string): boolean => HEAD.test(text);
 
 /** Null when the script cannot be read as data, or not to its end. */
-export function readProgram(script: string): ProgramValue | null {
+export async function readProgram(script: string): Promise<ProgramValue | null> {
   if (script.length > MOST_CHARACTERS) return null;
-  const source = programText(script.replace(HEAD, ''));
+  const { parse } = await import('acorn');
+  let tokens = 0;
+  const onToken = (): void => {
+    tokens += 1;
+    if (tokens > MOST_TOKENS) giveUp();
+  };
   try {
-    const value = programOf(source);
-    source.take(';');
-    return source.ended ? value : null;
+    const [only, more] = parse(script, { ecmaVersion: 'latest', onToken }).body;
+    const assigned = only?.type === 'ExpressionStatement' && only.expression;
+    return !more && assigned && assigned.type === 'AssignmentExpression' ? programOf(assigned.right) : null;
   } catch (error) {
-    if (error === NOT_DATA) return null;
+    // What is nested too deeply ends in a range error.
+    if (error instanceof SyntaxError || error instanceof RangeError) return null;
     throw error;
   }
 }
 
 /** What an object has under this name. */
-export function memberOf(value: ProgramValue | undefined, name: string): ProgramValue {
-  const object = plain(value);
-  return object instanceof Map ? plain(object.get(name)) : null;
-}
+export const memberOf = (value: ProgramValue | undefined, name: string): ProgramValue =>
+  value instanceof Map ? (value.get(name) ?? null) : null;
 
-export const itemsOf = (value: ProgramValue): readonly ProgramValue[] => {
-  const list = plain(value);
-  return Array.isArray(list) ? list.map(plain) : [];
-};
-
-const plain = (value: ProgramValue | undefined): ProgramValue => (isShared(value) ? value.value : (value ?? null));
-
-const isShared = (value: ProgramValue | undefined): value is SharedValue =>
-  typeof value === 'object' && value !== null && 'value' in value;
+export const itemsOf = (value: ProgramValue | undefined): readonly ProgramValue[] =>
+  Array.isArray(value) ? value : [];
 
 /** An object, or a function called at once whose arguments, behind its body, are the shared values. */
-function programOf(source: ProgramText): ProgramValue {
-  const shared = new Map<string, SharedValue>();
-  const values = { left: MOST_VALUES };
-  const read = (): ProgramValue => expression(source, shared, values, 0);
-  if (!source.take('(')) return read();
-  source.need('function');
-  source.need('(');
-  listed(source, ')', () => shared.set(source.name() ?? giveUp(), { value: null }));
-  source.need('{');
-  const assignments: (() => void)[] = [];
-  while (!source.take('return')) assignments.push(statement(source, shared, read));
-  const result = read();
-  source.take(';');
-  source.need('}');
-  source.need('(');
-  const none: ReadonlyMap<string, SharedValue> = new Map();
-  const given = listed(source, ')', () => expression(source, none, values, 0));
-  source.need(')');
-  [...shared.values()].forEach((each, i) => {
-    each.value = given[i] ?? null;
-  });
-  for (const assign of assignments) assign();
-  return result;
-}
-
-/** Fills a shared value: `name.key[0]=value;`, `name.set(key, value);` or `name.add(value);`. */
-function statement(
-  source: ProgramText,
-  shared: ReadonlyMap<string, SharedValue>,
-  read: () => ProgramValue,
-): () => void {
-  const root = shared.get(source.name() ?? giveUp()) ?? giveUp();
-  const path: string[] = [];
-  for (let isCall = false; !isCall; ) {
-    if (source.take('.')) path.push(source.name() ?? giveUp());
-    else if (source.take('[')) {
-      path.push(String(source.quoted() ?? source.number() ?? giveUp()));
-      source.need(']');
-    } else break;
-    if (path.length > MOST_DEPTH) giveUp();
-    isCall = source.take('(');
-    if (isCall) return finish(source, callOf(source, root, path, read));
-  }
-  source.need('=');
-  const value = read();
-  return finish(source, () => put(objectAt(root, path.slice(0, -1)), path.at(-1), value));
-}
-
-const finish = (source: ProgramText, assign: () => void): (() => void) => {
-  source.need(';');
-  return assign;
-};
-
-function callOf(source: ProgramText, root: SharedValue, path: readonly string[], read: () => ProgramValue) {
-  const given = listed(source, ')', read);
-  const [key, value = null] = given;
-  const method = path.at(-1);
-  const into = path.slice(0, -1);
-  if (method === 'set' && given.length === 2) return () => put(objectAt(root, into), textKey(key), value);
-  if (method === 'add' && given.length === 1) {
-    return () => {
-      const list = plain(objectAt(root, into));
-      if (Array.isArray(list)) list.push(key ?? null);
-    };
+function programOf(node: AnyNode): ProgramValue {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'FunctionExpression') return dataOf(node, new Map());
+  const given = node.arguments.map((each) => dataOf(each, new Map()));
+  const shared = new Map(node.callee.params.map((each, i) => [nameOf(each), given[i] ?? null]));
+  for (const statement of node.callee.body.body) {
+    if (statement.type === 'ReturnStatement') return dataOf(statement.argument, shared);
+    fill(statement.type === 'ExpressionStatement' ? statement.expression : statement, shared);
   }
   return giveUp();
 }
 
-const objectAt = (root: SharedValue, path: readonly string[]): ProgramValue =>
-  path.reduce<ProgramValue>((value, name) => {
-    const inner = plain(value);
-    return Array.isArray(inner) ? plain(inner[Number(name)]) : memberOf(inner, name);
-  }, root.value);
-
-function put(into: ProgramValue, name: string | undefined, value: ProgramValue): void {
-  const inner = plain(into);
-  if (name === undefined || name === '__proto__') return;
-  if (inner instanceof Map) inner.set(name, value);
-  else if (Array.isArray(inner) && Number(name) < MOST_VALUES) inner[Number(name)] = value;
+/** Fills a shared value: `name.key[0]=value;`, `name.set(key, value);` or `name.add(value);`. */
+function fill(node: AnyNode, shared: SharedValues): void {
+  const value = (each: AnyNode): ProgramValue => dataOf(each, shared);
+  if (node.type === 'AssignmentExpression' && node.operator === '=' && node.left.type === 'MemberExpression') {
+    put(value(node.left.object), nameOf(node.left), value(node.right));
+  } else if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') {
+    const into = value(node.callee.object);
+    const [key = null, given = null] = node.arguments.map(value);
+    const method = nameOf(node.callee);
+    if (method === 'set' && node.arguments.length === 2) put(into, textKey(key), given);
+    else if (method !== 'add' || node.arguments.length !== 1) giveUp();
+    else if (Array.isArray(into)) into.push(key);
+  } else giveUp();
 }
 
-const textKey = (key: ProgramValue | undefined): string => {
-  const inner = plain(key);
-  return typeof inner === 'string' || typeof inner === 'number' ? String(inner) : '';
-};
-
-function expression(
-  source: ProgramText,
-  shared: ReadonlyMap<string, SharedValue>,
-  values: { left: number },
-  depth: number,
-): ProgramValue {
-  if (depth > MOST_DEPTH || values.left-- <= 0) giveUp();
-  const read = (): ProgramValue => expression(source, shared, values, depth + 1);
-  if (source.take('[')) return listed(source, ']', read);
-  if (source.take('{')) {
-    return new Map(listed(source, '}', () => member(source, read)).filter(([name]) => name !== '__proto__'));
-  }
-  const simple = source.quoted() ?? source.number();
-  if (simple !== null) return simple;
-  const name = source.name() ?? giveUp();
-  return shared.get(name) ?? word(source, name, read);
+function put(into: ProgramValue, name: string, value: ProgramValue): void {
+  if (into instanceof Map) into.set(name, value);
+  else if (Array.isArray(into) && Number(name) < MOST_TOKENS) into[Number(name)] = value;
 }
 
-function member(source: ProgramText, read: () => ProgramValue): [string, ProgramValue] {
-  const name = source.quoted() ?? source.name() ?? source.number() ?? giveUp();
-  source.need(':');
-  return [String(name), read()];
-}
+const textKey = (key: ProgramValue | undefined): string =>
+  typeof key === 'string' || typeof key === 'number' ? String(key) : '';
 
-/** A value that is written as a word, or as a call that only makes an empty or a plain one. */
-function word(source: ProgramText, name: string, read: () => ProgramValue): ProgramValue {
-  const argument = (): ProgramValue => {
-    source.need('(');
-    const [given = null] = listed(source, ')', read);
-    return given;
-  };
-  switch (name) {
-    case 'null':
-      return null;
-    case 'true':
-      return true;
-    case 'false':
-      return false;
-    case 'void':
-      return source.number() === 0 ? null : giveUp();
-    case 'Array':
-      return typeof argument() === 'number' ? [] : giveUp();
-    case 'Object':
-      source.need('.create');
-      return argument() === null ? new Map() : giveUp();
-    case 'new':
-      return made(source.name(), argument());
+/** How a parameter, a function or a member is named. */
+function nameOf(node: AnyNode): string {
+  switch (node.type) {
+    case 'Identifier':
+      return node.name;
+    case 'Literal':
+      return String(node.value);
+    case 'Property':
+      return nameOf(node.computed ? giveUp() : node.key);
+    case 'MemberExpression':
+      return nameOf(node.computed && node.property.type !== 'Literal' ? giveUp() : node.property);
     default:
       return giveUp();
   }
 }
 
-function made(name: string | null, given: ProgramValue): ProgramValue {
+function dataOf(node: AnyNode | null | undefined, shared: SharedValues): ProgramValue {
+  const value = (each: AnyNode | null | undefined): ProgramValue => dataOf(each, shared);
+  switch (node?.type) {
+    case 'Literal':
+      return node.regex || node.bigint ? giveUp() : (node.value as ProgramValue);
+    case 'Identifier':
+      return shared.get(node.name) ?? (shared.has(node.name) ? null : giveUp());
+    case 'ArrayExpression':
+      return node.elements.map(value);
+    case 'ObjectExpression':
+      return new Map(
+        node.properties.map((each) => [nameOf(each), value(each.type === 'Property' ? each.value : each)]),
+      );
+    case 'MemberExpression':
+      return memberAt(value(node.object), nameOf(node));
+    case 'UnaryExpression':
+      return signed(node.operator, value(node.argument));
+    case 'CallExpression':
+    case 'NewExpression':
+      return made(node.callee, node.arguments.map(value));
+    default:
+      return giveUp();
+  }
+}
+
+const memberAt = (value: ProgramValue, name: string): ProgramValue =>
+  (Array.isArray(value) ? value[Number(name)] : memberOf(value, name)) ?? null;
+
+function signed(operator: string, value: ProgramValue): ProgramValue {
+  if (operator === 'void' && value === 0) return null;
+  return operator === '-' && typeof value === 'number' ? -value : giveUp();
+}
+
+/** A call that only makes an empty or a plain value. */
+function made(callee: AnyNode, [given = null]: readonly ProgramValue[]): ProgramValue {
+  const name = callee.type === 'MemberExpression' ? `${nameOf(callee.object)}.${nameOf(callee)}` : nameOf(callee);
   switch (name) {
+    case 'Array':
+      return typeof given === 'number' ? [] : giveUp();
+    case 'Object.create':
+      return given === null ? new Map() : giveUp();
     case 'Map':
       return new Map(itemsOf(given).map((pair) => [textKey(itemsOf(pair)[0]), itemsOf(pair)[1] ?? null]));
     case 'Set':
@@ -204,16 +148,6 @@ function made(name: string | null, given: ProgramValue): ProgramValue {
   }
 }
 
-/** What stands between commas, up to the mark that closes the list. */
-function listed<Item>(source: ProgramText, close: string, read: () => Item): Item[] {
-  const items: Item[] = [];
-  while (!source.take(close)) {
-    if (items.length > 0) source.need(',');
-    items.push(read());
-  }
-  return items;
-}
-
 function giveUp(): never {
-  throw NOT_DATA;
+  throw new SyntaxError('not data');
 }

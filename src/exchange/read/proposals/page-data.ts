@@ -26,8 +26,8 @@ export interface PageData {
 }
 
 /** Null when the script cannot be read. */
-export function readPageData(script: string): PageData | null {
-  const program = readProgram(script);
+export async function readPageData(script: string): Promise<PageData | null> {
+  const program = await readProgram(script);
   if (program === null) return null;
   const lists = memberOf(memberOf(program, 'state'), 'lists');
   const totals = new Map<CardName, number>();

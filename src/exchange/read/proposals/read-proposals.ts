@@ -54,7 +54,7 @@ async function readTags(
   if (html.includes('id="connects-history-table"') || !html.includes('/proposals')) return null;
   const [header, page, one, script] = [pageHeader(), pageRows(), detailTags(), programScript()];
   await tokenizeHtml(html, sinksTogether([header, page, one, script]));
-  const data = script.program === null ? null : readPageData(script.program);
+  const data = script.program === null ? null : await readPageData(script.program);
   const saved = findSavedOn(context, header.savedOn, false);
   const unread: UnreadRow[] =
     script.program !== null && data === null ? [{ at: 0, problem: 'embedded-data', given: null }] : [];

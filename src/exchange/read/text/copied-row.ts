@@ -36,27 +36,22 @@ export function readCopiedRow(texts: readonly string[], day: number): CopiedRow 
   if (label === undefined) return 'cut-off';
   if (isDayText(label)) return 'date-without-row';
   if (shownAmount(label) !== null) return 'no-label';
-  return confirmedRow(texts, day + 1, label) ?? bareRow(texts, day + 1, label) ?? lost(texts, day + 2);
+  const row = (confirmed: boolean): CopiedRow | null => rowEnding(texts, day + 1, label, confirmed);
+  return row(true) ?? row(false) ?? lost(texts, day + 2);
 }
 
-function confirmedRow(texts: readonly string[], at: number, label: string): CopiedRow | null {
-  for (let i = at + 1; i <= at + 1 + MOST_BETWEEN; i++) {
-    const connects = shownAmount(texts[i] ?? '');
-    if (connects === null || spokenAmount(texts[i + 1] ?? '') !== connects) continue;
-    const between = titleIn(label, texts.slice(at + 1, i));
-    if (between) return { label, title: between.title, connects, confirmed: true, next: i + 2 };
-  }
-  return null;
-}
-
-/** Only the next day or the end may follow; otherwise the amount would be a guess. */
-function bareRow(texts: readonly string[], at: number, label: string): CopiedRow | null {
+/**
+ * A row up to an amount that the words after it confirm; for an amount without such words, only the next day or the end
+ * may follow: otherwise it would be a guess.
+ */
+function rowEnding(texts: readonly string[], at: number, label: string, confirmed: boolean): CopiedRow | null {
   for (let i = at + 1; i <= at + 1 + MOST_BETWEEN; i++) {
     const connects = shownAmount(texts[i] ?? '');
     const next = texts[i + 1];
-    if (connects === null || !(next === undefined || isDayText(next))) continue;
+    const isEnd = confirmed ? spokenAmount(next ?? '') === connects : next === undefined || isDayText(next);
+    if (connects === null || !isEnd) continue;
     const between = titleIn(label, texts.slice(at + 1, i));
-    if (between) return { label, title: between.title, connects, confirmed: false, next: i + 1 };
+    if (between) return { label, title: between.title, connects, confirmed, next: confirmed ? i + 2 : i + 1 };
   }
   return null;
 }
