@@ -10,6 +10,7 @@ import { type Refusal, Refused, usageRefused } from './rules/answers/refusal.ts'
 import type { Warning } from './rules/answers/warning.ts';
 import { ACCOUNT_ENDING, DEFAULT_ACCOUNT, isAccountName } from './rules/values/account-name.ts';
 import { type Day, isDay } from './rules/values/calendar.ts';
+import { isServerUrl } from './rules/values/ledger-place.ts';
 import { cleanMember } from './rules/values/member-name.ts';
 
 /** Options that every command takes. */
@@ -91,8 +92,6 @@ async function location(
   }
   return { db: await fileLocation(env, globals), pool: null };
 }
-
-const isServerUrl = (text: string): boolean => /^\s*postgres(?:ql)?:/i.test(text);
 
 async function fileLocation(env: ProgramEnv, { db, account }: GlobalOptions): Promise<string> {
   if (db !== undefined && account !== undefined) throw usageRefused({ fault: 'two-ledgers' });

@@ -50,6 +50,7 @@ export const ERROR_EXITS: Readonly<Record<RefusalCode, number>> = {
   'unreadable-file': EXIT_CODES.usage,
   'merge-conflict': EXIT_CODES.refused,
   'other-account': EXIT_CODES.refused,
+  'target-differs': EXIT_CODES.refused,
   'nothing-to-undo': EXIT_CODES.refused,
   'nothing-to-redo': EXIT_CODES.refused,
   'depended-on': EXIT_CODES.refused,

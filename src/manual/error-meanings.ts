@@ -34,6 +34,7 @@ export const ERROR_MEANINGS: Readonly<Record<RefusalCode | typeof SHIM_ERROR, st
   'already-open': 'the account is already open',
   'merge-conflict': 'the two copies disagree; details.conflicts lists it, --prefer decides',
   'other-account': 'the file is of another account',
+  'target-differs': 'the place to move to has other or newer entries of the account: merge them first',
   'nothing-to-undo': 'nothing is left that can be undone',
   'nothing-to-redo': 'nothing was undone since the last command that recorded something',
   'depended-on': 'later entries need this one; details.dependents lists them',

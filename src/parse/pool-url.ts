@@ -24,8 +24,10 @@ export interface PoolAddress {
   /** The file with the certificate that signs the server's own. */
   readonly rootCertificate: string | null;
   readonly account: string;
-  /** The URL without the password. */
+  /** The URL without the password, which names the same ledger again. */
   readonly shown: string;
+  /** Who and where, however it is reached: the same for all URLs that differ in TLS alone. */
+  readonly identity: string;
 }
 
 /** The password may hold any character: it ends at the last `@` before the host. */
@@ -43,7 +45,9 @@ export function readPoolUrl(url: string, account: string | null): PoolAddress {
   const hosts = (places || options.get('host') || '').split(',').map(readHost) as [PoolHost, ...PoolHost[]];
   const name = account ?? options.get('account') ?? DEFAULT_ACCOUNT;
   if (!isAccountName(name)) throw badUrl('account', name);
-  const shownPlaces = hosts.map((host) => `${host.name ?? ''}${host.port === null ? '' : `:${host.port}`}`).join(',');
+  const placed = (host: PoolHost): string => `${host.name ?? ''}${host.port === null ? '' : `:${host.port}`}`;
+  const who = user ? `${user}@` : '';
+  const place = hosts.map(placed).join(',');
   return {
     hosts,
     user: decoded(user) || null,
@@ -52,8 +56,19 @@ export function readPoolUrl(url: string, account: string | null): PoolAddress {
     tls,
     rootCertificate: options.get('sslrootcert') ?? null,
     account: name,
-    shown: `postgres://${user ? `${user}@` : ''}${shownPlaces}/${database}${name === DEFAULT_ACCOUNT ? '' : `?account=${name}`}`,
+    shown: `postgres://${who}${places}/${database}${shownOptions(options, name)}`,
+    identity: `postgres://${who}${place}/${database}${name === DEFAULT_ACCOUNT ? '' : `?account=${name}`}`,
   };
+}
+
+/** The options that the URL has, with the account that is meant. */
+function shownOptions(options: ReadonlyMap<string, string>, account: string): string {
+  const given = OPTIONS.filter((name) => name !== 'account').flatMap((name) => {
+    const value = options.get(name);
+    return value === undefined ? [] : [`${name}=${encodeURIComponent(value).replaceAll('%2F', '/')}`];
+  });
+  const all = [...given, ...(account === DEFAULT_ACCOUNT ? [] : [`account=${account}`])];
+  return all.length === 0 ? '' : `?${all.join('&')}`;
 }
 
 const OPTIONS = ['sslmode', 'sslrootcert', 'host', 'account'];

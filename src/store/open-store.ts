@@ -9,11 +9,18 @@ import { unknownParts } from './file/schema.ts';
 import type { AccountFile } from './folders/account-files.ts';
 import type { ProgramFolders } from './folders/backup-folder.ts';
 import type { Ledger } from './ledger.ts';
+import type { MovedAccount, MoveRequest } from './pool/move-account.ts';
 import type { StampSource } from './record/append-command.ts';
 import type { knownValues } from './record/known-values.ts';
 import type { OpenOptions, StoreSession } from './session.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
 import type { Vault } from './vault.ts';
+
+/** Moves the account of this ledger to another place: from a file to a server, back, or between servers. */
+export async function moveLedger(session: StoreSession, request: MoveRequest): Promise<MovedAccount> {
+  const { moveAccount } = await import('./pool/move-account.ts');
+  return await moveAccount({ ...session, pool: session.pool ?? null }, request);
+}
 
 export async function openVault(session: Pick<StoreSession, 'db' | 'pool' | 'env' | 'waiting'>): Promise<Vault> {
   if (session.pool) return await (await import('./pool/pool-vault.ts')).poolVault(session.pool, session);

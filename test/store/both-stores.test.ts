@@ -95,7 +95,7 @@ describe.skipIf(!hasPostgres())('a ledger on a server', () => {
     const { code, stdout, stderr } = await here.run(line);
     const plain = (text: string) =>
       text
-        .replaceAll(/postgres:\/\/\S+?\/d\d+|~\/connects\.db/g, 'LEDGER')
+        .replaceAll(/postgres:\/\/\S+?\/d\d+\?host=[\w/-]+|~\/connects\.db/g, 'LEDGER')
         .replaceAll(/connects_\w{16}~\w{8}|connects~\w{8}/g, 'KEY');
     return { line, code, stdout: plain(stdout), stderr: plain(stderr) };
   }

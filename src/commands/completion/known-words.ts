@@ -94,7 +94,7 @@ export const isOfLedger = (name: string): boolean => name in OF_LEDGER || ACCOUN
 /** Where an account is named. Those are files of the data folder, so no ledger is opened. */
 const ACCOUNTS = ['--account', 'account'];
 
-export const isFileName = (name: string): boolean => name === 'file' || name === 'path';
+export const isFileName = (name: string): boolean => ['file', 'path', 'place'].includes(name);
 
 /** The words that may stand there. A ledger that cannot be read at once offers none. */
 export async function knownWords(

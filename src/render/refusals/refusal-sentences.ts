@@ -20,6 +20,7 @@ import {
   shortageSentence,
   transitionSentence,
 } from './refusal-rules.ts';
+import { targetDiffers } from './refusal-server.ts';
 import { storageSentence } from './refusal-storage.ts';
 import { usageSentence } from './refusal-usage.ts';
 
@@ -111,8 +112,11 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
     `${visible(refusal.file)} is a copy of another account.`,
     refusal.to === 'restore'
       ? 'Nothing was changed. Choose the ledger of the other account with --account or --db, or pass --force to replace this ledger.'
-      : 'Only copies of the same account can be merged: copies that started as one file.',
+      : refusal.to === 'move'
+        ? 'Nothing was changed. Name another place. On a server, another account: add ?account=NAME to the URL.'
+        : 'Only copies of the same account can be merged: copies that started as one file.',
   ],
+  'target-differs': targetDiffers,
   'nothing-to-undo': ({ opening }) =>
     opening
       ? [

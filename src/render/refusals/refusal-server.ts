@@ -1,5 +1,7 @@
 /** Why a shared ledger's server does not do what was asked, in sentences. */
+import { isServerUrl } from '../../rules/values/ledger-place.ts';
 import type { RefusalOf, UserSentence } from '../text/sentence.ts';
+import { shellWord } from '../text/shell.ts';
 import { visible } from '../text/visible.ts';
 
 type ServerCode = RefusalOf<
@@ -58,9 +60,37 @@ const WHY: Readonly<Record<string, readonly [message: string, hint: string]>> = 
     'has a certificate that is not trusted.',
     'Name the certificate that signed it: add &sslrootcert=FILE to the URL.',
   ],
+  unsound: [
+    'has entries that contradict each other.',
+    'Nothing was changed. See what is wrong: connects check. Restore the last backup: connects restore latest.',
+  ],
+  altered: [
+    'gave back other rows than it was sent, so that nothing was kept.',
+    'Nothing was changed. Is the encoding of the database UTF8? See it with: SHOW server_encoding',
+  ],
   lost: ['closed the connection.', 'Nothing was recorded. Try again.'],
   unknown: [
     'went away before it said whether the command was recorded.',
     'See whether it is there: connects log. If it is not, give the command again.',
   ],
 };
+
+/** A move that would lose something: the two ledgers are merged instead. */
+export const targetDiffers = ({ from, target, why }: RefusalOf<'target-differs'>): UserSentence =>
+  why === 'ahead'
+    ? [
+        `${visible(target)} has all of this account, and newer entries.`,
+        `Nothing was changed: there is nothing to move. ${howToMerge(target, from)}`,
+      ]
+    : [
+        `${visible(from)} and ${visible(target)} are of one account, but each has entries that the other lacks.`,
+        `Nothing was changed. ${howToMerge(from, target)}`,
+      ];
+
+/** A server's ledger is merged from a copy in a file. */
+function howToMerge(from: string, to: string): string {
+  const into = `--db ${shellWord(to)}`;
+  return isServerUrl(from)
+    ? `To bring all into ${visible(to)}: connects export --format jsonl --output copy.jsonl --db ${shellWord(from)}, then connects merge copy.jsonl ${into}`
+    : `To bring all into ${visible(to)}: connects merge ${shellWord(from)} ${into}`;
+}

@@ -1,6 +1,7 @@
 /** What is wrong with a command line, in sentences: one for every fault. */
 import type { MisusedCommand, UsageFault, UsageFaultOf } from '../../rules/answers/usage-fault.ts';
 import type { UserSentence } from '../text/sentence.ts';
+import { shellWord } from '../text/shell.ts';
 import { visible } from '../text/visible.ts';
 import { eitherOf, number } from '../text/words.ts';
 import { configSentence } from './refusal-config.ts';
@@ -139,6 +140,10 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
       ? 'This is not the URL of a PostgreSQL database.'
       : visible(`The database's URL has ${URL_PART_NAMES[part]} that cannot be used: '${given}'.`),
     'Write it so: postgres://USER@HOST:5432/DATABASE?sslmode=verify-full. The password can be in it, in PGPASSWORD, or in the file that PGPASSFILE names.',
+  ],
+  'file-to-file': ({ target }) => [
+    'The ledger is in a file: what brings it to another file is a copy.',
+    `Copy it: connects backup ${shellWord(target)}`,
   ],
   'two-ledgers': () => ['--db and --account cannot be used together.', 'Use only one of them.'],
   'cost-missing': () => ['The option --cost is missing.', 'Give the cost of the proposal: connects apply --cost 4'],

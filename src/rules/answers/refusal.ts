@@ -152,7 +152,14 @@ export type Refusal =
       /** The command that found them; only a merge can be asked which copy wins. */
       readonly by: 'merge' | 'import';
     }
-  | { readonly code: 'other-account'; readonly file: string; readonly to?: 'restore' }
+  | { readonly code: 'other-account'; readonly file: string; readonly to?: 'restore' | 'move' }
+  /** `ahead`: it has all that is to be moved there, and more. */
+  | {
+      readonly code: 'target-differs';
+      readonly from: string;
+      readonly target: string;
+      readonly why: 'ahead' | 'differs';
+    }
   | {
       readonly code: 'unreadable-file';
       readonly file: string;

@@ -54,6 +54,8 @@ interface UsageFaults {
   };
   /** A path with a line break or another control character, which no scheduler's file can hold. */
   unschedulable: { readonly given: string };
+  /** From one file to another: that is a copy. */
+  'file-to-file': { readonly target: string };
   'two-orders': object;
   'given-twice': { readonly flag: string; readonly values: readonly string[] };
   'bad-map': { readonly given: string };

@@ -21,8 +21,8 @@ import type { PoolRow } from './pool-connection.ts';
 import { RECORD_TABLES, type RecordRows, recordColumns } from './pool-record.ts';
 
 /** The file of an account's mirror. Nothing of the address can be read from its name but the account. */
-export async function mirrorPath({ account, shown }: PoolAddress, env: ProgramFolders): Promise<string> {
-  return path.join(await env.stateFolder(), 'shared', `${account}~${digestOf(shown).slice(0, 16)}.db`);
+export async function mirrorPath({ account, identity }: PoolAddress, env: ProgramFolders): Promise<string> {
+  return path.join(await env.stateFolder(), 'shared', `${account}~${digestOf(identity).slice(0, 16)}.db`);
 }
 
 /** Opens the mirror. One that is damaged is made anew: the server has all that it held. */

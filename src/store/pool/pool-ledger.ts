@@ -12,8 +12,9 @@ import {
   type PoolStatement,
   serverRefusal,
 } from './pool-connection.ts';
-import { headStatement, newsStatements, type RecordRows, VERSION_STATEMENT } from './pool-record.ts';
+import { type AccountHead, headStatement, newsStatements, type RecordRows, VERSION_STATEMENT } from './pool-record.ts';
 import { POOL_TABLES, POOL_VERSION } from './pool-schema.ts';
+import { readRecord } from './record-copy.ts';
 import type { PoolSession } from './shared-writes.ts';
 
 /** Read what the server has of an account; null: no such account, or no tables yet. */
@@ -51,10 +52,46 @@ function refuseNewer(found: PoolRow | undefined, { shown }: PoolAddress): void {
     throw new Refused({ code: 'storage-newer', db: shown, detail: String(version), of: 'server' });
 }
 
-/** Makes the tables where they are missing. Two that do so at once get in each other's way: the second tries again. */
+/** The whole record of the account at one instant; null: no such account, or no tables yet. */
+export async function readWhole(session: PoolSession): Promise<RecordRows | null> {
+  const { address } = session;
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const connection = await session.connected();
+      const [, [found] = [], [head] = []] = await connection.run([
+        ['BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'],
+        VERSION_STATEMENT,
+        headStatement(address.account, false),
+      ]);
+      refuseNewer(found, address);
+      const rows = head ? await readRecord(connection, head as unknown as AccountHead) : null;
+      await connection.run([['COMMIT']]);
+      return rows;
+    } catch (error) {
+      session.drop();
+      if (NO_TABLES.test(String((error as { readonly code?: unknown }).code))) return null;
+      if (!isConnectionLost(error) || attempt >= 3) throw serverRefusal(error, address);
+    }
+  }
+}
+
+/** Whether the tables are there. Refuses those of a later version. */
+async function hasTables(session: PoolSession): Promise<boolean> {
+  try {
+    const [[found] = []] = await (await session.connected()).run([VERSION_STATEMENT]);
+    refuseNewer(found, session.address);
+    return typeof found?.['version'] === 'number';
+  } catch (error) {
+    if (NO_TABLES.test(String((error as { readonly code?: unknown }).code))) return false;
+    throw error;
+  }
+}
+
+/** Makes the tables where they are missing. Who may not make any can use those that are there. Two that do so at once get in each other's way: the second tries again. */
 export async function makeTables(session: PoolSession): Promise<void> {
   for (let attempt = 0; ; attempt += 1) {
     try {
+      if (await hasTables(session)) return;
       await (await session.connected()).run(POOL_TABLES.map((text) => [text]));
       return;
     } catch (error) {

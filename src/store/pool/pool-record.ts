@@ -27,12 +27,13 @@ export interface AccountHead {
   readonly head: number;
 }
 
-const quoted = (table: PoolTable): string => COLUMNS[table].map((column) => `"${column}"`).join(', ');
+export const quotedColumns = (table: PoolTable): string => COLUMNS[table].map((column) => `"${column}"`).join(', ');
 
-/** Which command a row of the table belongs to. */
-const commandOf = (table: PoolTable): string => (table === 'commands' ? 'id' : 'command');
+/** The column that says which command a row belongs to. */
+export const commandOf = (table: PoolTable): string => (table === 'commands' ? 'id' : 'command');
 
-const numberOf = (table: PoolTable): string => (table === 'facts' ? 'seq' : 'id');
+/** The column that numbers the rows. */
+export const numberOf = (table: PoolTable): string => (table === 'facts' ? 'seq' : 'id');
 
 export const VERSION_STATEMENT: PoolStatement = ['SELECT max(version) AS version FROM connects.versions'];
 
@@ -44,7 +45,7 @@ export const headStatement = (account: string, lock: boolean): PoolStatement => 
 /** Reads what was recorded after a command, and that command itself, which shows whether the mirror is of this record. */
 export const newsStatements = (account: string, last: number): readonly PoolStatement[] =>
   RECORD_TABLES.map((table) => [
-    `SELECT ${quoted(table)} FROM connects.${table}
+    `SELECT ${quotedColumns(table)} FROM connects.${table}
      WHERE (account, epoch) = (SELECT id, epoch FROM connects.accounts WHERE name = $1)
        AND ${commandOf(table)} ${table === 'commands' ? '>=' : '>'} $2
      ORDER BY ${numberOf(table)}`,
@@ -68,7 +69,10 @@ export function appendStatements({ id, epoch }: AccountHead, rows: RecordRows): 
         (_, row) => `(${Array.from({ length: width }, (_, i) => `$${row * width + i + 1}`).join(', ')})`,
       );
       const values = part.flatMap((row) => [id, epoch, ...columns.map((column) => row[column] ?? null)]);
-      return [`INSERT INTO connects.${table} (account, epoch, ${quoted(table)}) VALUES ${marks.join(', ')}`, values];
+      return [
+        `INSERT INTO connects.${table} (account, epoch, ${quotedColumns(table)}) VALUES ${marks.join(', ')}`,
+        values,
+      ];
     });
   });
 }
@@ -82,7 +86,7 @@ export const moveHead = ({ id }: AccountHead, head: number): PoolStatement => [
 export function rowsAfter(mirror: Db, last: number): RecordRows {
   const rows = (table: PoolTable) =>
     mirror
-      .prepare(`SELECT ${quoted(table)} FROM ${table} WHERE ${commandOf(table)} > ? ORDER BY ${numberOf(table)}`)
+      .prepare(`SELECT ${quotedColumns(table)} FROM ${table} WHERE ${commandOf(table)} > ? ORDER BY ${numberOf(table)}`)
       .all(last) as PoolRow[];
   return { commands: rows('commands'), transactions: rows('transactions'), facts: rows('facts') };
 }

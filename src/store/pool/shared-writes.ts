@@ -53,7 +53,7 @@ export function poolSession(address: PoolAddress, patience: PoolPatience): PoolS
   };
 }
 
-const BEGIN: readonly PoolStatement[] = [
+export const BEGIN_WRITE: readonly PoolStatement[] = [
   ['BEGIN ISOLATION LEVEL SERIALIZABLE'],
   [`SET LOCAL lock_timeout = '${LOCK_TIMEOUT}ms'`],
 ];
@@ -88,7 +88,7 @@ export async function lockAccount(
     try {
       const connection = await session.connected();
       const [, , [row] = [], commands = [], transactions = [], facts = []] = await connection.run([
-        ...BEGIN,
+        ...BEGIN_WRITE,
         headStatement(account, true),
         ...newsStatements(account, last),
       ]);
@@ -185,23 +185,22 @@ async function wasCommitted(
   }
 }
 
+/** Makes the account's row, unless it is there. */
+export const newAccount = (account: string): PoolStatement => [
+  `INSERT INTO connects.accounts (id, name, epoch, head)
+   SELECT coalesce(max(id), 0) + 1, $1::text, 1, 0 FROM connects.accounts
+   WHERE NOT EXISTS (SELECT 1 FROM connects.accounts WHERE name = $1)
+   HAVING NOT EXISTS (SELECT 1 FROM connects.accounts WHERE name = $1)`,
+  [account],
+];
+
 /** Makes an empty account. Another process that does the same is faster or waits. */
 export async function makeAccount(session: PoolSession, options: PoolPatience): Promise<void> {
   const { account } = session.address;
   const clock = options.tries();
   for (;;) {
     try {
-      await (await session.connected()).run([
-        ...BEGIN,
-        [
-          `INSERT INTO connects.accounts (id, name, epoch, head)
-           SELECT coalesce(max(id), 0) + 1, $1::text, 1, 0 FROM connects.accounts
-           WHERE NOT EXISTS (SELECT 1 FROM connects.accounts WHERE name = $1)
-           HAVING NOT EXISTS (SELECT 1 FROM connects.accounts WHERE name = $1)`,
-          [account],
-        ],
-        COMMIT,
-      ]);
+      await (await session.connected()).run([...BEGIN_WRITE, newAccount(account), COMMIT]);
       return;
     } catch (error) {
       const isTaken = (error as { readonly code?: unknown }).code === '23505';
