@@ -2,6 +2,8 @@
 
 import type { PoolAddress } from '../../parse/pool-url.ts';
 import { Refused } from '../../rules/answers/refusal.ts';
+import type { Db } from '../file/connection.ts';
+import { refuseStranger } from '../merge/refuse-stranger.ts';
 import type { StoreSession } from '../session.ts';
 import { sqliteVault } from '../sqlite-vault.ts';
 import type { PendingRestore, Vault } from '../vault.ts';
@@ -12,22 +14,23 @@ import { makeTables } from './pool-ledger.ts';
 import { appendStatements, rowsAfter } from './pool-record.ts';
 import { lockAccount, makeAccount, type PoolSession, poolSession, rollBack } from './shared-writes.ts';
 
-type VaultSession = Pick<StoreSession, 'env' | 'waiting'>;
+type VaultSession = Pick<StoreSession, 'env' | 'member' | 'waiting'>;
 
 export async function poolVault(address: PoolAddress, session: VaultSession): Promise<Vault> {
-  const { env, waiting } = session;
+  const { env, member = null, waiting } = session;
   const db = await mirrorPath(address, env);
   const local = sqliteVault({ db, env, ...(waiting && { waiting: () => waiting() }) });
   /** Does something with the mirror, once it has what the server has. Without an account there is nothing to copy. */
-  const refreshed = async <T>(work: () => Promise<T>): Promise<T> => {
+  const refreshed = async <T>(work: () => Promise<T>, allow: (mirror: Db) => void = () => {}): Promise<T> => {
     try {
-      await withPool(address, session, {}, async () => {});
+      await withPool(address, session, {}, async ({ mirror }) => allow(mirror));
     } catch (error) {
       if (!(error instanceof Refused && error.refusal.code === 'no-account')) throw error;
       forgetMirror(db);
     }
     return await work();
   };
+  const ofOwners = (mirror: Db): void => refuseStranger(mirror, 'restore', member);
   return {
     ...local,
     backUp: () => refreshed(() => local.backUp()),
@@ -36,13 +39,13 @@ export async function poolVault(address: PoolAddress, session: VaultSession): Pr
       refreshed(async () => {
         const pending = await local.prepareRestore(source, how);
         return { ...pending, apply: () => restoreOnServer(address, session, db, pending) };
-      }),
+      }, ofOwners),
     remove: () =>
       refreshed(async () => {
         const kept = await local.remove();
         await renameOnServer(address, session, null);
         return kept;
-      }),
+      }, ofOwners),
     rename: async (name) => await renameOnServer(address, session, name),
     kindOf: (path) => local.kindOf(path),
   };
