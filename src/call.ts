@@ -127,10 +127,13 @@ function memberOf({ vars, userName }: ProgramEnv, { as }: GlobalOptions, pool: P
   return name;
 }
 
+/** A later day is a slip: so many billing cycles would be missing that nothing answers in a reasonable time. */
+const LAST_TODAY = '2199-12-31';
+
 function todayOf(env: ProgramEnv): Day {
   const fixed = env.vars['CONNECTS_TODAY'];
   if (fixed === undefined || fixed === '') return env.today();
-  if (!isDay(fixed)) throw new Refused({ code: 'invalid-day', flag: 'CONNECTS_TODAY', given: fixed });
+  if (!isDay(fixed) || fixed > LAST_TODAY) throw new Refused({ code: 'invalid-day', flag: 'CONNECTS_TODAY', given: fixed });
   return fixed;
 }
 

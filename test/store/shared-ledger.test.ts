@@ -56,8 +56,9 @@ describe.skipIf(!hasPostgres())('several machines with one ledger', () => {
   test('of two that open an account at once, one does', async () => {
     const url = server.database();
     const all = Array.from({ length: 4 }, () => machine(url));
-    const codes = await Promise.all(all.map(async (here) => (await here.run('init --balance 50')).code));
-    expect(codes.toSorted()).toEqual([0, 3, 3, 3]);
+    const ran = await Promise.all(all.map((here) => here.run('init --balance 50')));
+    const codes = ran.map(({ code }) => code).toSorted();
+    expect(codes, ran.map(({ stderr }) => stderr).join('')).toEqual([0, 3, 3, 3]);
     expect(await balance(machine(url))).toBe(50);
   });
 

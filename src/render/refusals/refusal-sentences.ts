@@ -213,7 +213,7 @@ function invalidDay(refusal: RefusalOf<'invalid-day'>): UserSentence {
     return [
       `${refusal.flag} '${visible(refusal.given)}' is not a day.`,
       refusal.flag === 'CONNECTS_TODAY'
-        ? 'Write it as YYYY-MM-DD, or unset it.'
+        ? 'Write it as YYYY-MM-DD, not later than 2199, or unset it.'
         : "Write it as YYYY-MM-DD, or as today, yesterday, '3 days ago' or 'last monday'.",
     ];
   }

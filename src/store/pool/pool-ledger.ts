@@ -105,8 +105,9 @@ export async function makeTables(session: PoolSession): Promise<void> {
       return;
     } catch (error) {
       session.drop();
-      const again = /^(23505|42P06|42P07|XX000|40001)$/.test(String((error as { readonly code?: unknown }).code));
-      if (attempt >= 5 || !(again || isConnectionLost(error))) throw serverRefusal(error, session.address);
+      // A missing right stays missing.
+      const isFinal = /^(28|42501)/.test(String((error as { readonly code?: unknown }).code));
+      if (attempt >= 5 || isFinal) throw serverRefusal(error, session.address);
     }
   }
 }
