@@ -133,7 +133,8 @@ const LAST_TODAY = '2199-12-31';
 function todayOf(env: ProgramEnv): Day {
   const fixed = env.vars['CONNECTS_TODAY'];
   if (fixed === undefined || fixed === '') return env.today();
-  if (!isDay(fixed) || fixed > LAST_TODAY) throw new Refused({ code: 'invalid-day', flag: 'CONNECTS_TODAY', given: fixed });
+  if (!isDay(fixed) || fixed > LAST_TODAY)
+    throw new Refused({ code: 'invalid-day', flag: 'CONNECTS_TODAY', given: fixed });
   return fixed;
 }
 

@@ -32,7 +32,9 @@ export const accountCommand: AddSubcommand = (program, run) => {
   );
   withExamples(withListOptions(group.command('list')), 'connects account list')
     .summary('list accounts')
-    .description('Lists the accounts in the data folder, or of the database on a server. For what is left in each: connects balance --all-accounts')
+    .description(
+      'Lists the accounts in the data folder, or of the database on a server. For what is left in each: connects balance --all-accounts',
+    )
     .action(
       run(async (call, options) => {
         const { accounts } = await openAccounts(call);
@@ -63,7 +65,9 @@ export const accountCommand: AddSubcommand = (program, run) => {
     .action(run(async (call, from, to, { dryRun = false }) => renameAccount(call, from, to, dryRun)));
   withExamples(group.command('remove'), 'connects account remove studio', 'connects account remove studio --yes studio')
     .summary('remove an account')
-    .description('Removes an account after you confirmed its name. A copy stays in the backup folder. On a server, the account loses its name and its entries stay in the tables.')
+    .description(
+      'Removes an account after you confirmed its name. A copy stays in the backup folder. On a server, the account loses its name and its entries stay in the tables.',
+    )
     .argument('<account>', 'its name')
     .option('-n, --dry-run', 'show what would be removed, but change nothing')
     .option('-y, --yes <account>', 'the name of the account again: remove it without asking')
