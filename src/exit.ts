@@ -56,6 +56,7 @@ export const ERROR_EXITS: Readonly<Record<RefusalCode, number>> = {
   'depended-on': EXIT_CODES.refused,
   'already-undone': EXIT_CODES.refused,
   'not-together': EXIT_CODES.refused,
+  'not-allowed': EXIT_CODES.refused,
   'no-account': EXIT_CODES.absent,
   'unknown-proposal': EXIT_CODES.absent,
   'ambiguous-proposal': EXIT_CODES.absent,

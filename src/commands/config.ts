@@ -57,15 +57,16 @@ export const configCommand: AddSubcommand = (program, run, look) => {
     "connects config set budget '$20/month'",
     'connects config set monthly none',
     'connects config set billing-day 14',
+    'connects config set owners anna,ben --as anna',
   )
     .summary('change one')
     .description(
-      'Changes a setting, from a given day. A budget applies to each calendar week (from Monday) or month. In Connects it limits proposals and boosts, minus refunds; in dollars it limits purchases. The monthly Connects and the billing day hold for every cycle that is not recorded yet.',
+      'Changes a setting, from a given day. A budget applies to each calendar week (from Monday) or month. In Connects it limits proposals and boosts, minus refunds; in dollars it limits purchases. The monthly Connects and the billing day hold for every cycle that is not recorded yet. Where there are owners, only they record purchases, coupons, adjustments, voids, the membership, the rulebook and settings, take in other copies, and undo what somebody else recorded.',
     )
     .argument('<key>', KEYS, parseKey)
     .argument(
       '<value>',
-      'such as 20 for the reserve, 60/month for the budget, none or 10 for the monthly Connects, 14 for the billing day',
+      'such as 20 for the reserve, 60/month for the budget, none or 10 for the monthly Connects, 14 for the billing day, anna,ben for the owners',
     )
     .action(
       run(async (call, key, text, { on, dryRun = false }) => {

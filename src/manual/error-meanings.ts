@@ -39,6 +39,7 @@ export const ERROR_MEANINGS: Readonly<Record<RefusalCode | typeof SHIM_ERROR, st
   'nothing-to-redo': 'nothing was undone since the last command that recorded something',
   'depended-on': 'later entries need this one; details.dependents lists them',
   'already-undone': 'that command or transaction is already undone',
+  'not-allowed': 'the ledger has owners, and only they may do that; details.owners lists them',
   'not-together': 'these two proposals cannot be one',
   'no-account': 'there is no account yet: `connects init`',
   'unknown-proposal': 'no proposal has that number, name or link',

@@ -123,4 +123,22 @@ describe.skipIf(!hasPostgres())('members of a shared ledger', () => {
     expect(proposals.map(({ id }) => id)).toEqual([2]);
     expect((await theirs.run('stats --by member')).stdout).toMatch(/^ada\t1\t/);
   });
+
+  test('owners of a shared ledger limit what others record, and undo what they recorded', async () => {
+    const here = world({ today: '2021-02-10', vars: { CONNECTS_DB: server.database() } });
+    const codes: [string, number][] = [
+      ['init --joined 2021-01-01', 0],
+      ['config set owners ada', 0],
+      ['buy 40', 0],
+      ['buy 40 --as ben', 3],
+      ['apply --cost 4 --as ben', 0],
+      ['apply --cost 2', 0],
+      ['undo --as ben', 3],
+      ['undo 4 --as ben', 0],
+      ['undo 3 --as ben', 3],
+      ['undo 3', 0],
+    ];
+    for (const [line, code] of codes) expect([line, (await here.run(line)).code]).toEqual([line, code]);
+    expect((await here.run('balance')).stdout).toBe('38\n');
+  });
 });

@@ -14,6 +14,7 @@ import {
   claimedSentence,
   creditsMissing,
   creditsStay,
+  notAllowed,
   outOfRange,
   overBudget,
   shortageSentence,
@@ -133,6 +134,7 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
     refusal.of === 'command' ? 'List the commands with: connects log.' : 'See it with: connects history --all.',
   ],
   'not-together': notTogether,
+  'not-allowed': notAllowed,
   'unknown-transaction': unknownTransaction,
   'unknown-command': (refusal) => [
     `There is no command ${refusal.given}: the last one is ${refusal.last}.`,
@@ -195,6 +197,7 @@ const EXPECTED: Readonly<Record<RefusalOf<'invalid-amount'>['expected'], readonl
   command: ['the number of a command', 'Give its number, which this lists: connects log'],
   monthly: ['a number of Connects, or none', 'Write what Upwork gives you each month: a whole number, or none.'],
   'billing-day': ['a day of the month', 'Write a whole number from 1 to 31.'],
+  owners: ['a list of members', 'Write their names with a comma between them, such as anna,ben, or none.'],
   proposal: ['the number of a proposal', 'Give its number, which this lists: connects proposals'],
 };
 

@@ -43,7 +43,8 @@ export type Refusal =
         | 'part-of-boost'
         | 'budget'
         | 'monthly'
-        | 'billing-day';
+        | 'billing-day'
+        | 'owners';
     }
   | {
       readonly code: 'file-exists';
@@ -184,6 +185,14 @@ export type Refusal =
   /** Two proposals that cannot be one. */
   | { readonly code: 'not-together'; readonly proposals: readonly number[]; readonly why: 'same' | 'both-imported' }
   | { readonly code: 'nothing-to-redo' }
+  /** The account has owners, and the member is none of them; `lock-out`: would be none of the new ones. */
+  | {
+      readonly code: 'not-allowed';
+      readonly act: OwnersAct;
+      /** Null: nobody says who records. */
+      readonly member: string | null;
+      readonly owners: readonly string[];
+    }
   // Not there.
   /** `is`: there is one, but of a kind that has no price. */
   | { readonly code: 'unknown-transaction'; readonly given: number; readonly last: number; readonly is?: Kind }
@@ -227,6 +236,21 @@ export type Refusal =
     }
   // A fault of the program itself.
   | { readonly code: 'internal'; readonly detail: string };
+
+/** What only an owner does. `others`: undo what somebody else recorded; `turn`: undo what needed an owner. */
+export type OwnersAct =
+  | 'purchase'
+  | 'price'
+  | 'coupon'
+  | 'adjustment'
+  | 'void'
+  | 'plan'
+  | 'setting'
+  | 'rules'
+  | 'merge'
+  | 'others'
+  | 'turn'
+  | 'lock-out';
 
 /** Why a file to be taken in cannot be. */
 export type FileProblem =

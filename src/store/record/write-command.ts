@@ -39,7 +39,7 @@ export function writeCommand(
   const past = withProposals(db, later.length === 0 ? present : stateAt(db, at), at, wanted);
   onPhase?.('deciding');
   const next = nextStamp(db, stamps);
-  const decision = decide({ past, later, next, rulebooks });
+  const decision = decide({ past, later, next, rulebooks, member: stamps.member ?? null });
   if (decision.refusal !== null) return { decision };
 
   const entries = decision.entries.toSorted(inOrder);
