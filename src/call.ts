@@ -93,6 +93,18 @@ async function location(
   return { db: await fileLocation(env, globals), pool: null };
 }
 
+/** The options as a hint repeats them: never with a password. */
+export async function shownGlobals({ db, ...others }: GlobalOptions): Promise<GlobalOptions> {
+  if (db === undefined) return others;
+  if (!isServerUrl(db)) return { ...others, db };
+  const { readPoolUrl } = await import('./parse/pool-url.ts');
+  try {
+    return { ...others, db: readPoolUrl(db.trim(), others.account ?? null).shown };
+  } catch {
+    return others;
+  }
+}
+
 async function fileLocation(env: ProgramEnv, { db, account }: GlobalOptions): Promise<string> {
   if (db !== undefined && account !== undefined) throw usageRefused({ fault: 'two-ledgers' });
   // An unset variable in a script must not lead to another ledger unseen.
@@ -144,8 +156,7 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
   const out = pagedOutput(env, globals.pager !== false && !asJson);
   const asksPlainly = vars['TERM'] === 'dumb' || isAccessible(vars);
   const { db, pool } = await location(env, globals);
-  // A hint never repeats a password.
-  const named = pool && globals.db !== undefined ? { ...globals, db } : globals;
+  const named = await shownGlobals(globals);
   const noted: WarningFields[] = [];
   let object: (() => string) | null = null;
   const addressed = (hint: string): string => addressHint(hint, named);

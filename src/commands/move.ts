@@ -44,12 +44,12 @@ async function placeOf(call: ProgramCall, to: string): Promise<AccountPlace> {
   if (!isServerUrl(to)) return { db: call.env.fullPath(to.trim()), pool: null };
   const own = readPoolUrl(to.trim(), null);
   const account = /[?&]account=/.test(to) ? null : await accountOf(call);
-  const pool = account === null ? own : readPoolUrl(to.trim(), account);
+  const pool = account === null ? own : own.ofAccount(account);
   return { db: pool.shown, pool };
 }
 
 async function accountOf(call: ProgramCall): Promise<string | null> {
   if (call.pool) return call.pool.account;
-  const { accounts } = await openAccounts(call.env);
+  const { accounts } = await openAccounts(call);
   return accounts.find(({ db }) => db === call.db)?.account ?? null;
 }

@@ -28,6 +28,8 @@ export interface PoolAddress {
   readonly shown: string;
   /** Who and where, however it is reached: the same for all URLs that differ in TLS alone. */
   readonly identity: string;
+  /** The same database, with another account. */
+  ofAccount(account: string): PoolAddress;
 }
 
 /** The password may hold any character: it ends at the last `@` before the host. */
@@ -57,6 +59,7 @@ export function readPoolUrl(url: string, account: string | null): PoolAddress {
     rootCertificate: options.get('sslrootcert') ?? null,
     account: name,
     shown: `postgres://${who}${places}/${database}${shownOptions(options, name)}`,
+    ofAccount: (other) => readPoolUrl(url, other),
     identity: `postgres://${who}${place}/${database}${name === DEFAULT_ACCOUNT ? '' : `?account=${name}`}`,
   };
 }

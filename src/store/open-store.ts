@@ -6,10 +6,9 @@ import { Refused } from '../rules/answers/refusal.ts';
 import type { Entry } from '../rules/vocabulary/transaction.ts';
 import { type Db, hasSchema } from './file/connection.ts';
 import { unknownParts } from './file/schema.ts';
-import type { AccountFile } from './folders/account-files.ts';
 import type { ProgramFolders } from './folders/backup-folder.ts';
 import type { Ledger } from './ledger.ts';
-import type { MovedAccount, MoveRequest } from './pool/move-account.ts';
+import type { AccountPlace, MovedAccount, MoveRequest } from './pool/move-account.ts';
 import type { StampSource } from './record/append-command.ts';
 import type { knownValues } from './record/known-values.ts';
 import type { OpenOptions, StoreSession } from './session.ts';
@@ -30,15 +29,34 @@ export async function openVault(
   return sqliteVault(session);
 }
 
-/** The accounts in the data folder, and where another one would be. */
-export async function openAccounts(env: ProgramFolders): Promise<AccountFolder> {
+/** The accounts in the data folder, or of the server's database, and where another one would be. */
+export async function openAccounts(session: Pick<StoreSession, 'pool' | 'env' | 'waiting'>): Promise<AccountList> {
+  const { pool, env } = session;
+  if (pool) {
+    const { accountsOn } = await import('./pool/pool-accounts.ts');
+    const placeOf = async (account: string): Promise<AccountPlace> => placeOn(pool.ofAccount(account));
+    const names = await accountsOn(pool, session);
+    return { accounts: names.map((account) => ({ account, ...placeOn(pool.ofAccount(account)) })), placeOf };
+  }
   const { accountFile, accountFiles } = await import('./folders/account-files.ts');
-  return { accounts: await accountFiles(env), fileOf: (account) => accountFile(env, account) };
+  return {
+    accounts: (await accountFiles(env)).map((each) => ({ ...each, pool: null })),
+    placeOf: async (account) => ({ db: await accountFile(env, account), pool: null }),
+  };
 }
 
-export interface AccountFolder {
-  readonly accounts: readonly AccountFile[];
-  fileOf(account: string): Promise<string>;
+const placeOn = (pool: PoolAddress): AccountPlace => ({ db: pool.shown, pool });
+
+export interface AccountList {
+  readonly accounts: readonly (AccountPlace & { readonly account: string })[];
+  placeOf(account: string): Promise<AccountPlace>;
+}
+
+/** The names of accounts that are known without a word to anybody. */
+export async function peekAccounts({ pool, env }: Pick<StoreSession, 'pool' | 'env'>): Promise<readonly string[]> {
+  if (pool) return await (await import('./pool/mirror.ts')).mirroredAccounts(pool, env);
+  const { accountFiles } = await import('./folders/account-files.ts');
+  return (await accountFiles(env)).map(({ account }) => account);
 }
 
 /** What a ledger knows, as a shell offers it. */

@@ -135,7 +135,9 @@ describe('a restore', () => {
     const db = new Database(join(here.folder, 'copy.db'));
     db.pragma('cache_size = 1');
     db.exec('BEGIN IMMEDIATE');
-    const put = db.prepare("INSERT INTO commands VALUES (NULL, ?, 'apply', ?, '2021-01-02', NULL)");
+    const put = db.prepare(
+      "INSERT INTO commands (id, uid, name, body, recorded_at, reverses) VALUES (NULL, ?, 'apply', ?, '2021-01-02', NULL)",
+    );
     for (let n = 0; n < 200; n++) put.run(`uid-${n}`, 'x'.repeat(4000));
     for (const side of ['', '-journal']) {
       copyFileSync(join(here.folder, `copy.db${side}`), join(here.folder, `torn.db${side}`));
@@ -436,7 +438,9 @@ describe('whatever is in the place of the ledger', () => {
     const db = new Database(here.db);
     db.pragma('cache_size = 1');
     db.exec('BEGIN IMMEDIATE');
-    const put = db.prepare("INSERT INTO commands VALUES (NULL, ?, 'apply', ?, '2021-01-02', NULL)");
+    const put = db.prepare(
+      "INSERT INTO commands (id, uid, name, body, recorded_at, reverses) VALUES (NULL, ?, 'apply', ?, '2021-01-02', NULL)",
+    );
     for (let n = 0; n < 200; n++) put.run(`uid-${n}`, 'x'.repeat(4000));
     copyFileSync(`${here.db}-journal`, join(here.folder, 'hot'));
     db.exec('ROLLBACK');

@@ -5,7 +5,7 @@ import { loggedFields } from '../../render/log.ts';
 import { offerWords } from '../../render/text/words.ts';
 import { editionOn } from '../../rules/state/state.ts';
 import { OUTCOMES } from '../../rules/vocabulary/outcomes.ts';
-import { type KnownValues, openAccounts, peekValues } from '../../store/open-store.ts';
+import { type KnownValues, peekAccounts, peekValues } from '../../store/open-store.ts';
 import type { KnownProposal } from '../../store/record/known-values.ts';
 
 /** What is to be completed: the command, the words before, and what has been typed of this one. */
@@ -91,7 +91,7 @@ const ALWAYS: Readonly<Record<string, readonly string[]>> = { outcome: OUTCOMES,
 /** Whether the ledger has the words for it, or would have if it could be read. */
 export const isOfLedger = (name: string): boolean => name in OF_LEDGER || ACCOUNTS.includes(name);
 
-/** Where an account is named. Those are files of the data folder, so no ledger is opened. */
+/** Where an account is named. Their names are those of files, so no ledger is opened and no server asked. */
 const ACCOUNTS = ['--account', 'account'];
 
 export const isFileName = (name: string): boolean => ['file', 'path', 'place'].includes(name);
@@ -118,8 +118,7 @@ export async function knownWords(
 
 async function accounts(startCall: () => Promise<ProgramCall>): Promise<readonly OfferedWord[]> {
   try {
-    const { env } = await startCall();
-    return plain((await openAccounts(env)).accounts.map(({ account }) => account));
+    return plain(await peekAccounts(await startCall()));
   } catch {
     return [];
   }

@@ -7,7 +7,7 @@ import { usageRefused } from '../../rules/answers/refusal.ts';
 /** `hidden` on subcommands: their help lists the program's own. */
 export function takesGlobals(cli: Cli, hidden: boolean): Cli {
   const options = [
-    new Option('--db <path>', 'the ledger file (or CONNECTS_DB)'),
+    new Option('--db <path>', 'the ledger: a file, or a postgres:// URL (or CONNECTS_DB)'),
     new Option('--account <name>', 'another account, with its own file (or CONNECTS_ACCOUNT)'),
     new Option('--as <name>', 'who records it (or CONNECTS_MEMBER)'),
     new Option('--json', 'print one JSON object'),

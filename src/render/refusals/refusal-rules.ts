@@ -162,6 +162,7 @@ const OWNERS_ACTS: Readonly<Record<Exclude<OwnersAct, 'lock-out'>, string>> = {
   rules: 'choose the rulebook',
   merge: 'add another copy to it',
   restore: 'put another record in its place',
+  account: 'rename or remove it',
   others: 'undo or redo what somebody else recorded',
   turn: 'undo or redo this',
 };

@@ -24,12 +24,18 @@ export interface LedgerName {
 export function addressHint(hint: string, { db, account, as, config }: LedgerName): string {
   const ledger = db === undefined ? account && `--account ${shellWord(account)}` : `--db ${shellWord(db)}`;
   const name = as && `--as ${shellWord(as)}`;
-  const options = [config === false && '--no-config', ledger, name].filter(Boolean).join(' ');
-  return options ? hint.replace(COMMAND, `connects ${options} `) : hint;
+  const joined = (...options: readonly (string | false | undefined)[]): string => options.filter(Boolean).join(' ');
+  const noConfig = config === false && '--no-config';
+  const [options, ofAccounts] = [joined(noConfig, ledger, name), joined(noConfig, db === undefined ? '' : ledger)];
+  // `connects account` takes the name as an argument.
+  return hint.replace(COMMAND, (_, command: string) => {
+    const own = command === 'account' ? ofAccounts : options;
+    return `connects ${own === '' ? '' : `${own} `}${command}`;
+  });
 }
 
 /** Where one begins that reads a ledger; the program is also spoken of by its name. */
-const COMMAND = /(?<=^|: |\(|, then )connects (?=[a-z]+\b(?![^.]*--(db|account|help)))/gm;
+const COMMAND = /(?<=^|: |\(|, then )connects ([a-z]+)\b(?![^.]*--(?:db|account|help))/gm;
 
 /** What to type to buy Connects, as hints and forecasts have it. */
 export const purchaseCommands = ({ items }: CheapestPurchase): string =>

@@ -249,6 +249,7 @@ export type OwnersAct =
   | 'rules'
   | 'merge'
   | 'restore'
+  | 'account'
   | 'others'
   | 'turn'
   | 'lock-out';

@@ -25,6 +25,16 @@ export async function mirrorPath({ account, identity }: PoolAddress, env: Progra
   return path.join(await env.stateFolder(), 'shared', `${account}~${digestOf(identity).slice(0, 16)}.db`);
 }
 
+/** The accounts of a database of which this machine has a mirror. Asks nobody. */
+export async function mirroredAccounts(address: PoolAddress, env: ProgramFolders): Promise<readonly string[]> {
+  const folder = path.join(await env.stateFolder(), 'shared');
+  const names = fs.readdirSync(folder).flatMap((file) => /^(.+)~[0-9a-f]{16}\.db$/.exec(file)?.[1] ?? []);
+  const own = await Promise.all(
+    [...new Set(names)].map(async (name) => fs.existsSync(await mirrorPath(address.ofAccount(name), env))),
+  );
+  return [...new Set(names)].filter((_, i) => own[i]).sort();
+}
+
 /** Opens the mirror. One that is damaged is made anew: the server has all that it held. */
 export async function openMirror(file: string, how: Pick<FileOptions, 'patience' | 'onWait'>): Promise<Db> {
   const open = () => openFile(file, { ...how, create: true, upgrade: (older) => migrateOlder(older, file) });

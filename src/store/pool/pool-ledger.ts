@@ -7,6 +7,7 @@ import { storageFault } from '../file/storage-errors.ts';
 import { appendNews, continuesMirror, forgetMirror, lastMirrored, openMirror } from './mirror.ts';
 import {
   isConnectionLost,
+  type PoolConnection,
   type PoolPatience,
   type PoolRow,
   type PoolStatement,
@@ -17,31 +18,62 @@ import { POOL_TABLES, POOL_VERSION } from './pool-schema.ts';
 import { readRecord } from './record-copy.ts';
 import type { PoolSession } from './shared-writes.ts';
 
-/** Read what the server has of an account; null: no such account, or no tables yet. */
-async function readNews(session: PoolSession, last: number): Promise<RecordRows | null> {
-  const { address } = session;
-  const statements: readonly PoolStatement[] = [
-    ['BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'],
-    VERSION_STATEMENT,
-    headStatement(address.account, false),
-    ...newsStatements(address.account, last),
-    ['COMMIT'],
-  ];
+/** Asks the server something and tries again where the connection ends. Null: it has no tables yet. */
+async function askServer<T>(session: PoolSession, ask: (connection: PoolConnection) => Promise<T>): Promise<T | null> {
   for (let attempt = 0; ; attempt += 1) {
     try {
-      const [, [found] = [], [head] = [], commands = [], transactions = [], facts = []] = await (
-        await session.connected()
-      ).run(statements);
-      refuseNewer(found, address);
-      return head ? { commands, transactions, facts } : null;
+      return await ask(await session.connected());
     } catch (error) {
       session.drop();
       if (NO_TABLES.test(String((error as { readonly code?: unknown }).code))) return null;
       // A leader may have gone between two questions. The next try finds its successor.
-      if (!isConnectionLost(error) || attempt >= 3) throw serverRefusal(error, address);
+      if (!isConnectionLost(error) || attempt >= 3) throw serverRefusal(error, session.address);
     }
   }
 }
+
+const BEGIN_READ: PoolStatement = ['BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'];
+
+/** Read what the server has of an account; null: no such account, or no tables yet. */
+const readNews = (session: PoolSession, last: number): Promise<RecordRows | null> =>
+  askServer(session, async (connection) => {
+    const { address } = session;
+    const [, [found] = [], [head] = [], commands = [], transactions = [], facts = []] = await connection.run([
+      BEGIN_READ,
+      VERSION_STATEMENT,
+      headStatement(address.account, false),
+      ...newsStatements(address.account, last),
+      ['COMMIT'],
+    ]);
+    refuseNewer(found, address);
+    return head ? { commands, transactions, facts } : null;
+  });
+
+/** The whole record of the account at one instant; null: no such account, or no tables yet. */
+export const readWhole = (session: PoolSession): Promise<RecordRows | null> =>
+  askServer(session, async (connection) => {
+    const { address } = session;
+    const [, [found] = [], [head] = []] = await connection.run([
+      BEGIN_READ,
+      VERSION_STATEMENT,
+      headStatement(address.account, false),
+    ]);
+    refuseNewer(found, address);
+    const rows = head ? await readRecord(connection, head as unknown as AccountHead) : null;
+    await connection.run([['COMMIT']]);
+    return rows;
+  });
+
+/** The names of the accounts in which something is recorded. */
+export const accountNames = async (session: PoolSession): Promise<readonly string[]> =>
+  (await askServer(session, async (connection) => {
+    const [[found] = [], accounts = []] = await connection.run([
+      VERSION_STATEMENT,
+      ['SELECT name FROM connects.accounts WHERE name IS NOT NULL AND head > 0'],
+    ]);
+    refuseNewer(found, session.address);
+    return accounts.map(({ name }) => String(name));
+  })) ?? [];
 
 /** An undefined table, and an undefined schema. */
 const NO_TABLES = /^(42P01|3F000)$/;
@@ -50,29 +82,6 @@ function refuseNewer(found: PoolRow | undefined, { shown }: PoolAddress): void {
   const version = found?.['version'];
   if (typeof version === 'number' && version > POOL_VERSION)
     throw new Refused({ code: 'storage-newer', db: shown, detail: String(version), of: 'server' });
-}
-
-/** The whole record of the account at one instant; null: no such account, or no tables yet. */
-export async function readWhole(session: PoolSession): Promise<RecordRows | null> {
-  const { address } = session;
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      const connection = await session.connected();
-      const [, [found] = [], [head] = []] = await connection.run([
-        ['BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'],
-        VERSION_STATEMENT,
-        headStatement(address.account, false),
-      ]);
-      refuseNewer(found, address);
-      const rows = head ? await readRecord(connection, head as unknown as AccountHead) : null;
-      await connection.run([['COMMIT']]);
-      return rows;
-    } catch (error) {
-      session.drop();
-      if (NO_TABLES.test(String((error as { readonly code?: unknown }).code))) return null;
-      if (!isConnectionLost(error) || attempt >= 3) throw serverRefusal(error, address);
-    }
-  }
 }
 
 /** Whether the tables are there. Refuses those of a later version. */

@@ -1,18 +1,20 @@
 /** The vault of a shared ledger: backups are copies of the mirror, a restore begins a new epoch on the server. */
 
 import type { PoolAddress } from '../../parse/pool-url.ts';
-import { Refused } from '../../rules/answers/refusal.ts';
+import { type OwnersAct, Refused } from '../../rules/answers/refusal.ts';
 import type { Db } from '../file/connection.ts';
+import { backupFolderOf, renameBackups } from '../folders/backup-folder.ts';
+import { renameNote } from '../folders/renewal-note.ts';
 import { refuseStranger } from '../merge/refuse-stranger.ts';
 import type { StoreSession } from '../session.ts';
 import { sqliteVault } from '../sqlite-vault.ts';
 import type { PendingRestore, Vault } from '../vault.ts';
-import { forgetMirror, mirrorPath, openMirror } from './mirror.ts';
+import { forgetMirror, lastMirrored, mirrorPath, openMirror } from './mirror.ts';
 import { withPool } from './open-pool.ts';
-import { isConnectionLost, type PoolPatience, serverRefusal } from './pool-connection.ts';
+import { onServer, renameOnServer } from './pool-accounts.ts';
 import { makeTables } from './pool-ledger.ts';
 import { appendStatements, rowsAfter } from './pool-record.ts';
-import { lockAccount, makeAccount, type PoolSession, poolSession, rollBack } from './shared-writes.ts';
+import { lockAccount, makeAccount, rollBack } from './shared-writes.ts';
 
 type VaultSession = Pick<StoreSession, 'env' | 'member' | 'waiting'>;
 
@@ -30,7 +32,10 @@ export async function poolVault(address: PoolAddress, session: VaultSession): Pr
     }
     return await work();
   };
-  const ofOwners = (mirror: Db): void => refuseStranger(mirror, 'restore', member);
+  const ofOwners =
+    (act: OwnersAct) =>
+    (mirror: Db): void =>
+      refuseStranger(mirror, act, member);
   return {
     ...local,
     backUp: () => refreshed(() => local.backUp()),
@@ -39,32 +44,28 @@ export async function poolVault(address: PoolAddress, session: VaultSession): Pr
       refreshed(async () => {
         const pending = await local.prepareRestore(source, how);
         return { ...pending, apply: () => restoreOnServer(address, session, db, pending) };
-      }, ofOwners),
-    remove: () =>
-      refreshed(async () => {
-        const kept = await local.remove();
-        await renameOnServer(address, session, null);
-        return kept;
-      }, ofOwners),
-    rename: async (name) => await renameOnServer(address, session, name),
+      }, ofOwners('restore')),
+    remove: async () => {
+      const last = await withPool(address, session, {}, async ({ mirror }) => {
+        ofOwners('account')(mirror);
+        return lastMirrored(mirror);
+      });
+      const kept = await local.remove();
+      // What others recorded since is not in the copy.
+      await renameOnServer(address, session, { name: null, last });
+      return kept;
+    },
+    rename: async ({ account }) => {
+      await withPool(address, session, {}, async ({ mirror }) => ofOwners('account')(mirror));
+      await renameOnServer(address, session, { name: account, last: null });
+      const [from, to] = [db, await mirrorPath(address.ofAccount(account), env)];
+      const [old, own] = [await backupFolderOf(from, env), await backupFolderOf(to, env)];
+      renameBackups(old, own);
+      renameNote(old, own);
+      forgetMirror(from);
+    },
     kindOf: (path) => local.kindOf(path),
   };
-}
-
-async function onServer<T>(
-  address: PoolAddress,
-  { env, waiting }: VaultSession,
-  work: (server: PoolSession, how: PoolPatience) => Promise<T>,
-): Promise<T> {
-  const how = { patience: env.serverPatience, onWait: () => waiting?.(), tries: () => env.startTries() };
-  const server = poolSession(address, how);
-  try {
-    return await work(server, how);
-  } catch (error) {
-    throw serverRefusal(error, address);
-  } finally {
-    server.drop();
-  }
 }
 
 /** The restored record begins a new epoch. The one before it stays on the server as it was. */
@@ -109,24 +110,6 @@ async function restoreOnServer(
         forgetMirror(db);
         await rollBack(server);
       }
-    }
-  });
-}
-
-/** Gives the account another name; null: no name, so that nobody finds it. Its record stays. */
-async function renameOnServer(address: PoolAddress, session: VaultSession, name: string | null): Promise<void> {
-  await onServer(address, session, async (server, how) => {
-    const locked = await lockAccount(server, 0, how);
-    if (!locked) throw new Refused({ code: 'no-account', db: address.shown });
-    try {
-      const connection = await server.connected();
-      await connection.run([
-        ['UPDATE connects.accounts SET name = $2 WHERE id = $1', [locked.head.id, name]],
-        ['COMMIT'],
-      ]);
-    } catch (error) {
-      if (!isConnectionLost(error)) await rollBack(server);
-      throw error;
     }
   });
 }
