@@ -29,6 +29,9 @@ export async function openVault(
   return sqliteVault(session);
 }
 
+/** The statements that make the roles of a shared ledger on its server. */
+export const serverRoles = async (): Promise<readonly string[]> => (await import('./pool/pool-roles.ts')).poolRoles();
+
 /** The accounts in the data folder, or of the server's database, and where another one would be. */
 export async function openAccounts(session: Pick<StoreSession, 'pool' | 'env' | 'waiting'>): Promise<AccountList> {
   const { pool, env } = session;
