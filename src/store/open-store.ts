@@ -21,7 +21,9 @@ export async function moveLedger(session: StoreSession, request: MoveRequest): P
   return await moveAccount({ ...session, pool: session.pool ?? null }, request);
 }
 
-export async function openVault(session: Pick<StoreSession, 'db' | 'pool' | 'env' | 'waiting'>): Promise<Vault> {
+export async function openVault(
+  session: Pick<StoreSession, 'db' | 'pool' | 'env' | 'member' | 'waiting'>,
+): Promise<Vault> {
   if (session.pool) return await (await import('./pool/pool-vault.ts')).poolVault(session.pool, session);
   const { sqliteVault } = await import('./sqlite-vault.ts');
   return sqliteVault(session);

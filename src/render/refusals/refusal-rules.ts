@@ -160,7 +160,8 @@ const OWNERS_ACTS: Readonly<Record<Exclude<OwnersAct, 'lock-out'>, string>> = {
   plan: 'change the membership',
   setting: 'change a setting',
   rules: 'choose the rulebook',
-  merge: 'merge another copy',
+  merge: 'add another copy to it',
+  restore: 'put another record in its place',
   others: 'undo or redo what somebody else recorded',
   turn: 'undo or redo this',
 };

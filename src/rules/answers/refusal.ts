@@ -248,6 +248,7 @@ export type OwnersAct =
   | 'setting'
   | 'rules'
   | 'merge'
+  | 'restore'
   | 'others'
   | 'turn'
   | 'lock-out';

@@ -2,8 +2,10 @@
 
 import type { PoolAddress } from '../../parse/pool-url.ts';
 import { Refused } from '../../rules/answers/refusal.ts';
+import type { Db } from '../file/connection.ts';
 import { backupFolderOf, renameBackups } from '../folders/backup-folder.ts';
 import { renameNote } from '../folders/renewal-note.ts';
+import { refuseStranger } from '../merge/refuse-stranger.ts';
 import type { StoreSession } from '../session.ts';
 import { sqliteVault } from '../sqlite-vault.ts';
 import type { PendingRestore, Vault } from '../vault.ts';
@@ -14,22 +16,23 @@ import { makeTables } from './pool-ledger.ts';
 import { appendStatements, rowsAfter } from './pool-record.ts';
 import { lockAccount, makeAccount, rollBack } from './shared-writes.ts';
 
-type VaultSession = Pick<StoreSession, 'env' | 'waiting'>;
+type VaultSession = Pick<StoreSession, 'env' | 'member' | 'waiting'>;
 
 export async function poolVault(address: PoolAddress, session: VaultSession): Promise<Vault> {
-  const { env, waiting } = session;
+  const { env, member = null, waiting } = session;
   const db = await mirrorPath(address, env);
   const local = sqliteVault({ db, env, ...(waiting && { waiting: () => waiting() }) });
   /** Does something with the mirror, once it has what the server has. Without an account there is nothing to copy. */
-  const refreshed = async <T>(work: () => Promise<T>): Promise<T> => {
+  const refreshed = async <T>(work: () => Promise<T>, allow: (mirror: Db) => void = () => {}): Promise<T> => {
     try {
-      await withPool(address, session, {}, async () => {});
+      await withPool(address, session, {}, async ({ mirror }) => allow(mirror));
     } catch (error) {
       if (!(error instanceof Refused && error.refusal.code === 'no-account')) throw error;
       forgetMirror(db);
     }
     return await work();
   };
+  const ofOwners = (mirror: Db): void => refuseStranger(mirror, 'restore', member);
   return {
     ...local,
     backUp: () => refreshed(() => local.backUp()),
@@ -38,9 +41,12 @@ export async function poolVault(address: PoolAddress, session: VaultSession): Pr
       refreshed(async () => {
         const pending = await local.prepareRestore(source, how);
         return { ...pending, apply: () => restoreOnServer(address, session, db, pending) };
-      }),
+      }, ofOwners),
     remove: async () => {
-      const last = await withPool(address, session, {}, async ({ mirror }) => lastMirrored(mirror));
+      const last = await withPool(address, session, {}, async ({ mirror }) => {
+        ofOwners(mirror);
+        return lastMirrored(mirror);
+      });
       const kept = await local.remove();
       // What others recorded since is not in the copy.
       await renameOnServer(address, session, { name: null, last });
