@@ -1,6 +1,6 @@
 /** The parts of a file's schema as SQLite keeps them: which are derived from the record, and which this program never made. */
 import { type Db, pragmaNumber } from './connection.ts';
-import { MIGRATION_STEPS, SCHEMA_VERSION } from './migrations.ts';
+import { ALTERED_TABLES, MIGRATION_STEPS, SCHEMA_VERSION } from './migrations.ts';
 import { storageFault } from './storage-errors.ts';
 
 /** Tables whose rows follow from the record. */
@@ -35,7 +35,7 @@ export const derivedParts = (parts: readonly SchemaPart[]): readonly SchemaPart[
     .toSorted((a, b) => (a.type === b.type ? 0 : a.type === 'table' ? -1 : 1));
 
 /** SQLite keeps the text of each part as it was written, so every part that a migration made is in here word by word. */
-const OUR_TEXT = MIGRATION_STEPS.join('\n');
+const OUR_TEXT = [...MIGRATION_STEPS, ...ALTERED_TABLES].join('\n');
 
 const ourNames = (): ReadonlySet<string | undefined> =>
   new Set([...OUR_TEXT.matchAll(/\bCREATE (?:TABLE|INDEX|TRIGGER|VIEW) (\w+)/g)].map(([, name]) => name));
