@@ -2,6 +2,7 @@
 import { isSwitchedOn } from './config-file.ts';
 import type { AskPerson, OutputTarget, ProgramEnv, ShownAnswer } from './env.ts';
 import { isAccessible, pagedOutput } from './paged-output.ts';
+import type { PoolAddress } from './parse/pool-url.ts';
 import { makePaint } from './render/text/paint.ts';
 import { addressHint } from './render/text/shell.ts';
 import { jsonLine } from './render/text/visible.ts';
@@ -9,11 +10,14 @@ import { type Refusal, Refused, usageRefused } from './rules/answers/refusal.ts'
 import type { Warning } from './rules/answers/warning.ts';
 import { ACCOUNT_ENDING, DEFAULT_ACCOUNT, isAccountName } from './rules/values/account-name.ts';
 import { type Day, isDay } from './rules/values/calendar.ts';
+import { isServerUrl } from './rules/values/ledger-place.ts';
+import { cleanMember } from './rules/values/member-name.ts';
 
 /** Options that every command takes. */
 export interface GlobalOptions {
   readonly db?: string;
   readonly account?: string;
+  readonly as?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly color?: 'auto' | 'always' | 'never';
@@ -74,8 +78,34 @@ function foldedQuestions(person: AskPerson, foldLine: (line: string) => string):
 const foldVerdict = (verdict: true | string, fold: (text: string) => string): true | string =>
   verdict === true || fold(verdict);
 
-async function location(env: ProgramEnv, globals: GlobalOptions): Promise<string> {
+/** Where the ledger is: a file of this machine, or an account on a server. */
+async function location(
+  env: ProgramEnv,
+  globals: GlobalOptions,
+): Promise<{ readonly db: string; readonly pool: PoolAddress | null }> {
   const { db, account } = globals;
+  const named = db ?? env.vars['CONNECTS_DB'];
+  if (named && isServerUrl(named)) {
+    const { readPoolUrl } = await import('./parse/pool-url.ts');
+    const pool = readPoolUrl(named.trim(), account ?? (env.vars['CONNECTS_ACCOUNT'] || null));
+    return { db: pool.shown, pool };
+  }
+  return { db: await fileLocation(env, globals), pool: null };
+}
+
+/** The options as a hint repeats them: never with a password. */
+export async function shownGlobals({ db, ...others }: GlobalOptions): Promise<GlobalOptions> {
+  if (db === undefined) return others;
+  if (!isServerUrl(db)) return { ...others, db };
+  const { readPoolUrl } = await import('./parse/pool-url.ts');
+  try {
+    return { ...others, db: readPoolUrl(db.trim(), others.account ?? null).shown };
+  } catch {
+    return others;
+  }
+}
+
+async function fileLocation(env: ProgramEnv, { db, account }: GlobalOptions): Promise<string> {
   if (db !== undefined && account !== undefined) throw usageRefused({ fault: 'two-ledgers' });
   // An unset variable in a script must not lead to another ledger unseen.
   if (db === '') throw usageRefused({ fault: 'empty-path', name: '--db', instead: 'nothing' });
@@ -88,10 +118,23 @@ async function location(env: ProgramEnv, globals: GlobalOptions): Promise<string
   return `${await env.dataFolder()}/${name}${ACCOUNT_ENDING}`;
 }
 
+/** Who records: on a server, where nobody says so, the user whom the system knows. */
+function memberOf({ vars, userName }: ProgramEnv, { as }: GlobalOptions, pool: PoolAddress | null): string | null {
+  const given = as ?? (vars['CONNECTS_MEMBER'] || null);
+  if (given === null) return pool ? cleanMember(userName() ?? '') : null;
+  const name = cleanMember(given);
+  if (name === null) throw usageRefused({ fault: 'bad-member', flag: as === undefined ? 'CONNECTS_MEMBER' : '--as' });
+  return name;
+}
+
+/** A later day is a slip: so many billing cycles would be missing that nothing answers in a reasonable time. */
+const LAST_TODAY = '2199-12-31';
+
 function todayOf(env: ProgramEnv): Day {
   const fixed = env.vars['CONNECTS_TODAY'];
   if (fixed === undefined || fixed === '') return env.today();
-  if (!isDay(fixed)) throw new Refused({ code: 'invalid-day', flag: 'CONNECTS_TODAY', given: fixed });
+  if (!isDay(fixed) || fixed > LAST_TODAY)
+    throw new Refused({ code: 'invalid-day', flag: 'CONNECTS_TODAY', given: fixed });
   return fixed;
 }
 
@@ -112,9 +155,11 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
   const [fold, foldErr] = [await lineFolder(stdout), await lineFolder(stderr)];
   const out = pagedOutput(env, globals.pager !== false && !asJson);
   const asksPlainly = vars['TERM'] === 'dumb' || isAccessible(vars);
+  const { db, pool } = await location(env, globals);
+  const named = await shownGlobals(globals);
   const noted: WarningFields[] = [];
   let object: (() => string) | null = null;
-  const addressed = (hint: string): string => addressHint(hint, globals);
+  const addressed = (hint: string): string => addressHint(hint, named);
   /** A line beside the data: a warning, a hint, the next step. */
   const aside = (line: string): void => {
     if (quiet) return;
@@ -125,13 +170,16 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
   const note = async (warning: Warning): Promise<void> => {
     const { warningText: warn, warningFields } = await import('./render/refusals/warning.ts');
     if (asJson) noted.push(warningFields(warning));
-    else aside(`${paintErr.warn('Note:')} ${addressHint(warn(warning), globals)}`);
+    else aside(`${paintErr.warn('Note:')} ${addressed(warn(warning))}`);
   };
   return {
     env,
     today: todayOf(env),
-    /** The path of the ledger. */
-    db: await location(env, globals),
+    /** `db`: the path of the ledger, or the URL of a shared one without its password. */
+    db,
+    pool,
+    /** Who records; null: nobody says so. */
+    member: memberOf(env, globals, pool),
     json: asJson,
     quiet,
     paint,
@@ -154,7 +202,7 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
     aside,
     /** The next step, whose commands act on this call's ledger. */
     hint(line: string): void {
-      if (!isPreview) aside(paintErr.dim(addressHint(line, globals)));
+      if (!isPreview) aside(paintErr.dim(addressed(line)));
     },
     /** The same as text. */
     addressed,

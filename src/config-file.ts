@@ -6,6 +6,7 @@ import type { EnvVariable, ProgramEnv } from './env.ts';
 import type { Refusal } from './rules/answers/refusal.ts';
 import { CONFIG_KEYS, type ConfigKey, type ConfigProblem } from './rules/answers/usage-fault.ts';
 import { isAccountName } from './rules/values/account-name.ts';
+import { isServerUrl } from './rules/values/ledger-place.ts';
 
 type Variables = ProgramEnv['vars'];
 
@@ -59,7 +60,7 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const isSwitch = (value: unknown): boolean => typeof value === 'boolean';
 
 const FITS: Readonly<Record<ConfigKey, (value: unknown) => boolean>> = {
-  db: (value) => isText(value) && FULL_PATH.test(value),
+  db: (value) => isText(value) && (FULL_PATH.test(value) || isServerUrl(value)),
   account: (value) => isText(value) && isAccountName(value),
   color: (value) => isText(value) && ['auto', 'always', 'never'].includes(value),
   pager: isText,

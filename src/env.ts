@@ -5,6 +5,7 @@ import type { Day } from './rules/values/calendar.ts';
 export type EnvVariable =
   | 'CONNECTS_DB'
   | 'CONNECTS_ACCOUNT'
+  | 'CONNECTS_MEMBER'
   | 'CONNECTS_TODAY'
   | 'CONNECTS_RESERVE'
   | 'CONNECTS_BUDGET'
@@ -88,6 +89,14 @@ export interface ProgressBar {
   end(): void;
 }
 
+/** How long something has been tried for. */
+export interface RetryClock {
+  /** Milliseconds since the first try. */
+  passed(): number;
+  /** Waits before the next try: for a moment that differs from process to process, and longer with each try. */
+  pause(): Promise<void>;
+}
+
 export interface ProgramEnv {
   readonly vars: Readonly<Partial<Record<EnvVariable | SystemVariable, string | undefined>>>;
   /** Today as the user's calendar has it. */
@@ -102,8 +111,14 @@ export interface ProgramEnv {
   instantOf(time: string, minutesEarlier?: number): string | null;
   /** How long to wait for another process that writes to the ledger, in milliseconds; half a minute if it is not given. */
   readonly lockPatience?: number;
+  /** The name by which the system knows the user; null: it knows none. */
+  userName(): string | null;
+  /** How long to wait for a server that is away, in milliseconds; three quarters of a minute if it is not given. */
+  readonly serverPatience?: number;
   /** A fresh UUIDv7. */
   uid(): string;
+  /** Begins to count tries of something that others may be in the way of. */
+  startTries(): RetryClock;
   readonly stdin: { readonly isTTY: boolean; text(): Promise<string>; bytes(): Promise<Uint8Array> };
   /** The text in the clipboard; rejects where it cannot be read. */
   clipboard(): Promise<string>;

@@ -1,6 +1,6 @@
 /** argv → subcommand → exit code. Every failure ends here, as one sentence and a way out. */
 import { type Command as Cli, CommanderError } from 'commander';
-import { colorLevel, lineFolder, mayAskPerson, startCall } from './call.ts';
+import { colorLevel, lineFolder, mayAskPerson, shownGlobals, startCall } from './call.ts';
 import type { LineResult } from './commands/guided/try-line.ts';
 import { isUnanswered } from './commands/guided/unanswered.ts';
 import { commandWords } from './commands/help/help-layout.ts';
@@ -153,7 +153,7 @@ async function fail(refusal: Refusal, argv: readonly string[], env: ProgramEnv):
   const { refusalText: sentence } = await import('./render/refusals/refusal-sentences.ts');
   const typed = glanceGlobals(argv);
   const { message, hint: plain } = sentence(refusal);
-  const hint = plain && addressHint(plain, typed);
+  const hint = plain && addressHint(plain, await shownGlobals(typed));
   if (typed.json) {
     const { code, ...data } = refusal;
     const details = code === 'usage' ? {} : data;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { rulebookSchema } from './parse/rulebook-schema.ts';
 import { canonicalSetting, SETTING_KEYS, type SettingKey } from './rules/command/settings.ts';
 import { isDay } from './rules/values/calendar.ts';
+import { cleanMember } from './rules/values/member-name.ts';
 import type { Kind } from './rules/vocabulary/kinds.ts';
 import { OUTCOMES } from './rules/vocabulary/outcomes.ts';
 import { FACT_KINDS, type FactKind } from './rules/vocabulary/references.ts';
@@ -12,6 +13,7 @@ import { ENTRY_SOURCES, type EntrySource, OUTCOME_SOURCES } from './rules/vocabu
 const day = z.string().refine(isDay);
 const uid = z.uuid();
 const instant = z.iso.datetime();
+const member = z.string().refine((name) => cleanMember(name) === name);
 const whole = z.int();
 const text = z.string().max(40_000).nullable();
 /** What can be typed, in Connects and in cents. Sums of such amounts are exact. */
@@ -150,7 +152,7 @@ const { expiresOn, upworkId, ...sameColumns } = TRANSACTION;
 
 /** Rows of a ledger's file by their table. Numbers and references are checked against other rows elsewhere. */
 const ROWS = {
-  commands: z.object({ uid, recorded_at: instant }),
+  commands: z.object({ uid, recorded_at: instant, member: member.nullable() }),
   transactions: z
     .object({ ...sameColumns, expires_on: expiresOn, upwork_id: upworkId, forced: rank })
     .refine(isTypable, { path: ['connects'] })
@@ -180,6 +182,7 @@ export const copiedCommand = z
     name: z.string().max(40),
     recordedAt: instant,
     reverses: uid.nullable(),
+    member: member.optional(),
     body: z.unknown(),
     entries: z.array(z.discriminatedUnion('type', [transaction, fact])),
   })

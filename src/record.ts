@@ -14,7 +14,8 @@ import { connectPrice } from './rules/rulebook/rulebook.ts';
 import { editionOn, type State } from './rules/state/state.ts';
 import { settingOverrides } from './settings.ts';
 import type { AcceptedDecision, Ledger, WritePhase, WriteSummary } from './store/ledger.ts';
-import { type OpenOptions, withLedger } from './store/open-store.ts';
+import { withLedger } from './store/open-store.ts';
+import type { OpenOptions } from './store/session.ts';
 
 export interface RecordedCommand extends WriteSummary {
   readonly decision: AcceptedDecision;
@@ -146,7 +147,8 @@ async function isMeantAgain(
   const { env, mayAsk } = call;
   if (!mayAsk || !countsTwice(command)) return true;
   const [last] = await ledger.commands(1);
-  const isLast = repeatsLast(command, last, env.instantOf(env.startedAt, 1) ?? env.startedAt);
+  const isOwn = last?.member === call.member;
+  const isLast = isOwn && repeatsLast(command, last, env.instantOf(env.startedAt, 1) ?? env.startedAt);
   if (!isLast && repeats === null) return true;
   const { confirm } = await call.ask();
   const why = isLast ? `Less than a minute ago you recorded ${describeCommand(command)}.` : repeats;

@@ -46,6 +46,13 @@ export const SETTING_FACTS: Readonly<Record<SettingKey, About>> = {
     fallback: null,
     does: 'the day of the month on which your billing cycle begins',
   },
+  owners: {
+    variable: null,
+    expected: 'owners',
+    standard: 'none',
+    fallback: null,
+    does: 'members who alone may buy, adjust, void and change settings',
+  },
 };
 
 export interface SettingInForce {

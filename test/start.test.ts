@@ -208,7 +208,7 @@ describe('files that a start loads', () => {
     return files.filter((file) => file.startsWith(join(root, 'dist'))).map((file) => file.slice(root.length + 6));
   }
 
-  const BEGINNING = ['connects.cjs', 'beginning.cjs', 'env-paths.cjs', 'rolldown-runtime.cjs', 'daily.cjs'];
+  const BEGINNING = ['connects.cjs', 'env-paths.cjs', 'rolldown-runtime.cjs', 'daily.cjs'];
 
   test('balance and help load only the daily file, apply loads one more, and --version loads less', async () => {
     const home = newHome();
@@ -217,7 +217,7 @@ describe('files that a start loads', () => {
     expect((await loaded(home, 'balance')).sort()).toEqual([...BEGINNING].sort());
     expect((await loaded(home, '--help')).sort()).toEqual([...BEGINNING].sort());
     expect((await loaded(home, 'apply --cost 1')).sort()).toEqual([...BEGINNING, 'recording.cjs'].sort());
-    expect((await loaded(home, '--version')).sort()).toEqual(['beginning.cjs', 'connects.cjs']);
+    expect((await loaded(home, '--version')).sort()).toEqual(['connects.cjs']);
   });
 
   test('help lists each command with the arguments that it takes', async () => {

@@ -28,6 +28,10 @@ export interface WorldOptions {
   readonly columns?: number;
   /** Height of those terminals; 200 unless given. */
   readonly rows?: number;
+  /** Which of several machines this is, since no two of them make the same ids; 0 unless given. */
+  readonly machine?: number;
+  /** How long to wait for a server, in milliseconds; as long as the program does unless given. */
+  readonly serverPatience?: number;
   /** The text in the clipboard; not given, it cannot be read. */
   readonly clipboard?: string;
   /** Answers to prompts, in order: what is typed, a choice's value, `y` or `n`; empty takes the default. */
@@ -90,7 +94,10 @@ export function world(options: WorldOptions = {}): World {
       localTime: (instant) => instant.slice(0, 16),
       instantOf: (time, earlier) => realSystem().instantOf(/Z$|[+-]\d\d:\d\d$/.test(time) ? time : `${time}Z`, earlier),
       lockPatience: 500,
-      uid: () => v7({ msecs: NOON, seq: ++count.uids, random: new Uint8Array(16) }),
+      userName: () => 'ada',
+      ...(of.serverPatience !== undefined && { serverPatience: of.serverPatience }),
+      startTries: () => realSystem().startTries(),
+      uid: () => v7({ msecs: NOON, seq: ++count.uids, random: new Uint8Array(16).fill(of.machine ?? 0) }),
       stdin: { isTTY: isTTY('stdin'), text: async () => stdin.toString('utf8'), bytes: async () => stdin },
       clipboard: async () => {
         if (of.clipboard === undefined) throw new Error('no clipboard');

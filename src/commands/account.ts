@@ -1,4 +1,4 @@
-/** `connects account`: the accounts in the data folder, each a file of its own: list, add, rename, remove. */
+/** `connects account`: the accounts in the data folder, each a file of its own, or those of a server's database: list, add, rename, remove. */
 import type { Command as Cli } from 'commander';
 import type { ProgramCall } from '../call.ts';
 import { EXIT_CODES } from '../exit.ts';
@@ -13,6 +13,7 @@ import {
 import { Refused, usageRefused } from '../rules/answers/refusal.ts';
 import { balanceOn } from '../rules/state/state.ts';
 import { isAccountName } from '../rules/values/account-name.ts';
+import { isServerUrl } from '../rules/values/ledger-place.ts';
 import { openAccounts, openVault } from '../store/open-store.ts';
 import { answerLines, answerList, listFormat, withListOptions } from './answers/answer.ts';
 import { openAccount, withOpeningOptions } from './init.ts';
@@ -27,15 +28,17 @@ export const accountCommand: AddSubcommand = (program, run) => {
     'connects account list',
     'connects account add agency --balance 36',
   ).description(
-    'Keeps several accounts: each has a ledger of its own. A command uses another one with --account NAME.',
+    'Keeps several accounts: each has a ledger of its own. On a server they are in one database. A command uses another one with --account NAME.',
   );
   withExamples(withListOptions(group.command('list')), 'connects account list')
     .summary('list accounts')
-    .description('Lists the accounts in the data folder. For what is left in each: connects balance --all-accounts')
+    .description(
+      'Lists the accounts in the data folder, or of the database on a server. For what is left in each: connects balance --all-accounts',
+    )
     .action(
       run(async (call, options) => {
-        const { accounts } = await openAccounts(call.env);
-        const items = accounts.map((each) => ({ ...each, current: each.db === call.db }));
+        const { accounts } = await openAccounts(call);
+        const items = accounts.map(({ account, db }) => ({ account, db, current: db === call.db }));
         const json = { command: 'account list', fields: { accounts: items } };
         await answerList(call, {
           json,
@@ -62,7 +65,9 @@ export const accountCommand: AddSubcommand = (program, run) => {
     .action(run(async (call, from, to, { dryRun = false }) => renameAccount(call, from, to, dryRun)));
   withExamples(group.command('remove'), 'connects account remove studio', 'connects account remove studio --yes studio')
     .summary('remove an account')
-    .description('Removes an account after you confirmed its name. A copy stays in the backup folder.')
+    .description(
+      'Removes an account after you confirmed its name. A copy stays in the backup folder. On a server, the account loses its name and its entries stay in the tables.',
+    )
     .argument('<account>', 'its name')
     .option('-n, --dry-run', 'show what would be removed, but change nothing')
     .option('-y, --yes <account>', 'the name of the account again: remove it without asking')
@@ -74,17 +79,17 @@ export const accountCommand: AddSubcommand = (program, run) => {
 /** The first argument stands for --account: so everything that is said of the call is said of that account. */
 function useAccount(cli: Cli): void {
   const { account, db } = globalsOf(cli);
-  if (account !== undefined || db !== undefined) throw usageRefused({ fault: 'two-accounts' });
+  if (account !== undefined || (db !== undefined && !isServerUrl(db))) throw usageRefused({ fault: 'two-accounts' });
   cli.setOptionValueWithSource('account', cli.args[0], 'cli');
 }
 
 async function renameAccount(call: ProgramCall, from: string, to: string, dryRun: boolean): Promise<void> {
   if (!isAccountName(to)) throw usageRefused({ fault: 'bad-account', given: to });
-  const { accounts, fileOf } = await openAccounts(call.env);
-  const db = await fileOf(to);
+  const { accounts, placeOf } = await openAccounts(call);
+  const { db } = await placeOf(to);
   if (!accounts.some((each) => each.db === call.db)) throw new Refused({ code: 'no-account', db: call.db });
   if (accounts.some((each) => each.db === db)) throw new Refused({ code: 'file-exists', path: db, is: 'account' });
-  if (!dryRun) await (await openVault(call)).rename(db);
+  if (!dryRun) await (await openVault(call)).rename({ account: to, db });
   const fields = { account: { account: to, db, was: from }, dryRun };
   answerLines(call, { command: 'account rename', fields }, () =>
     call.quiet ? [] : [renamedAccount(from, to, dryRun)],
@@ -98,7 +103,7 @@ interface RemovalOptions {
 }
 
 async function removeAccount(call: ProgramCall, account: string, { dryRun, yes }: RemovalOptions): Promise<number> {
-  const { accounts } = await openAccounts(call.env);
+  const { accounts } = await openAccounts(call);
   if (!accounts.some(({ db }) => db === call.db)) throw new Refused({ code: 'no-account', db: call.db });
   if (yes !== undefined && yes !== account) throw usageRefused({ fault: 'not-that-name', account, given: yes });
   const balance = await balanceIfReadable(call);
@@ -110,7 +115,7 @@ async function removeAccount(call: ProgramCall, account: string, { dryRun, yes }
   const fields = { account: { account, db: call.db, balance }, kept, dryRun };
   answerLines(call, { command: 'account remove', fields }, () => (call.quiet ? [] : [removedAccount(account, dryRun)]));
   if (dryRun && !call.json) call.aside('Nothing was changed (--dry-run).');
-  if (kept && !call.json) for (const line of keptCopy(account, kept)) call.hint(line);
+  if (kept && !call.json) for (const line of keptCopy(kept)) call.hint(line);
   return EXIT_CODES.ok;
 }
 

@@ -1,7 +1,7 @@
 /** `connects history`: every transaction with the balance after it, newest first, and what expired on the way. */
 import { parseWhole } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
-import { parseText } from '../parse/text.ts';
+import { parseMember, parseText } from '../parse/text.ts';
 import { HISTORY_COLUMNS } from '../render/columns.ts';
 import { rowFields } from '../render/text/fields.ts';
 import { Refused, usageRefused } from '../rules/answers/refusal.ts';
@@ -12,6 +12,7 @@ import { KINDS } from '../rules/vocabulary/kinds.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { answerList, isTable, listFormat, withListOptions } from './answers/answer.ts';
 import { drawBalance } from './answers/balance-chart.ts';
+import { spellingsOf } from './answers/named-member.ts';
 import { earlierDay } from './line/span.ts';
 import { type AddSubcommand, maybeFirstDay, maybeLastDay } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';
@@ -25,6 +26,7 @@ export const historyCommand: AddSubcommand = (program, _, look) => {
     'connects history',
     'connects history --since 2021-01-01 --kind interview',
     'connects history --client Acme',
+    'connects history --member anna',
     'connects history --all --csv > connects.csv',
   )
     .description(
@@ -34,6 +36,7 @@ export const historyCommand: AddSubcommand = (program, _, look) => {
     .option('--until <day>', 'up to this day, included')
     .option('--kind <kind>', 'only this kind', parseChoice('kind', KINDS))
     .option('--client <text>', "only of proposals with this in the client's name", parseText('--client'))
+    .option('--member <name>', 'only what this member recorded', parseMember('--member'))
     .option('--limit <count>', 'how many to show', parseWhole('--limit', 1, 'count'))
     .option('--all', 'show all')
     .option('--chart', 'also draw the balance as a chart, in a terminal')
@@ -41,7 +44,7 @@ export const historyCommand: AddSubcommand = (program, _, look) => {
       look(
         async (
           { call, ledger },
-          { kind = null, client = null, limit, all, chart, since: from, until: to, ...options },
+          { kind = null, client = null, member = null, limit, all, chart, since: from, until: to, ...options },
         ) => {
           const { today } = call;
           const since = await maybeFirstDay(call, '--since', from);
@@ -54,8 +57,11 @@ export const historyCommand: AddSubcommand = (program, _, look) => {
           const days = { since, until: last, kind };
           const isNone = since !== null && since > last;
           const most = all ? null : (limit ?? USUAL);
-          const found = isNone ? [] : await ledger.history({ ...days, limit: client === null ? most : null });
-          const theirs = client === null ? found : await ofClient(ledger, found, client, today);
+          const isNarrowed = client !== null || member !== null;
+          const found = isNone ? [] : await ledger.history({ ...days, limit: isNarrowed ? null : most });
+          const ofMember = member === null ? null : await spellingsOf(call, ledger, member);
+          const recorded = ofMember === null ? found : found.filter((line) => ofMember.has(line.member));
+          const theirs = client === null ? recorded : await ofClient(ledger, recorded, client, today);
           const items = most === null ? theirs : theirs.slice(0, most);
           const format = listFormat(options);
           if (isTable(call, format) && chart && items.length > 0) await drawBalance(call, ledger, since, last);
@@ -63,8 +69,7 @@ export const historyCommand: AddSubcommand = (program, _, look) => {
           const isCut = !call.json && !all && limit === undefined && items.length === USUAL;
           // What expired is derived: only what is shown of it is counted.
           const expired = items.filter(({ id }) => id === null).length;
-          const count = async () =>
-            client === null ? expired + (await ledger.countTransactions(days)) : theirs.length;
+          const count = async () => (isNarrowed ? theirs.length : expired + (await ledger.countTransactions(days)));
           const total = isCut ? await count() : 0;
           await answerList(call, { json, columns: HISTORY_COLUMNS, items, format, total, empty: 'No transactions.' });
         },

@@ -170,7 +170,7 @@ async function answerImport(
 ): Promise<void> {
   const { decision, rows, before, after } = attempted;
   const preview = previewOf(attempted);
-  const back = preview?.opens ? startOver(call.db) : 'Undo: connects undo';
+  const back = preview?.opens ? startOver(call.db, call.pool?.account ?? null) : 'Undo: connects undo';
   const shown = { ...attempted, isLeast: preview !== null && isLeast(preview) };
   const lines = wasShown ? [balanceLine(shown, call.paint)] : attemptLines(call, page, attempted);
   await announceWritten(call, {

@@ -74,6 +74,7 @@ const LISTED: Readonly<Record<string, Readonly<Record<string, Listed>>>> = {
     'merge <file>': ['merge another copy of this account', async () => (await import('./merge.ts')).mergeCommand],
     'backup [file]': ['copy the ledger', async () => (await import('./backup.ts')).backupCommand],
     'restore <file>': ['replace the ledger with a backup', async () => (await import('./restore.ts')).restoreCommand],
+    move: ['move the account to a server, or back to a file', async () => (await import('./move.ts')).moveCommand],
     check: ['check that the ledger is correct', async () => (await import('./check.ts')).checkCommand],
     doctor: ['find problems with files, paths and backups', async () => (await import('./doctor.ts')).doctorCommand],
     account: ['keep several accounts', async () => (await import('./account.ts')).accountCommand],

@@ -63,7 +63,7 @@ export async function openAccount(
     hints: [
       ...(given.joined === undefined && balance !== null ? [billingDayHint(joined)] : []),
       editionHint(edition, NEWEST),
-      ...(dryRun ? [] : [startOver(call.db)]),
+      ...(dryRun ? [] : [startOver(call.db, call.pool?.account ?? null)]),
     ],
   });
   return recordCommand(call, { name: 'init', on, ...account, balance, expiresOn }, { dryRun, warnings, extra });

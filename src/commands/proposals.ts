@@ -3,7 +3,7 @@ import type { Command as Cli, OptionValues } from '@commander-js/extra-typings';
 import type { ProgramCall } from '../call.ts';
 import { parseDays, parseWhole } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
-import { parseText } from '../parse/text.ts';
+import { parseMember, parseText } from '../parse/text.ts';
 import { PROPOSAL_COLUMNS } from '../render/columns.ts';
 import { proposalFields } from '../render/text/fields.ts';
 import { filterProposals } from '../rules/proposals/proposal-filter.ts';
@@ -11,6 +11,7 @@ import { searchProposals, soughtByWords } from '../rules/proposals/proposal-name
 import type { Proposal } from '../rules/state/state.ts';
 import { PROPOSAL_STATUSES } from '../rules/vocabulary/outcomes.ts';
 import { answerList, isTable, type ListOptions, listFormat, withListOptions } from './answers/answer.ts';
+import { spellingsOf } from './answers/named-member.ts';
 import { asOfDay, withAsOfDay } from './line/as-of.ts';
 import { lookAt } from './line/look.ts';
 import { spanOf } from './line/span.ts';
@@ -32,6 +33,7 @@ export const proposalsCommand: AddSubcommand = (program, run) => {
     'connects proposals --status replied --tag design',
     'connects proposals --open --older 14d',
     'connects proposals --client Acme --since "last month"',
+    'connects proposals --member anna --open',
   )
     .description('Lists proposals, newest first.')
     .option('--status <status>', 'only proposals with this status', parseChoice('status', PROPOSAL_STATUSES))
@@ -39,19 +41,30 @@ export const proposalsCommand: AddSubcommand = (program, run) => {
     .option('--open', 'only proposals that nothing has ended: sent, viewed, replied or interview')
     .option('--older <span>', 'only proposals sent at least so long ago, such as 14d or 4w', parseDays('--older'))
     .option('--client <text>', "only proposals with this in the client's name", parseText('--client'))
+    .option('--member <name>', 'only proposals that this member recorded', parseMember('--member'))
     .option('--since <day>', 'sent from this day, or period such as 2026-11 or "last month"')
     .option('--until <day>', 'sent up to this day, included')
     .action(
-      run(async (call, { status = null, tag = null, open = false, older = null, client = null, ...options }) => {
-        const asOf = await asOfDay(call, options);
-        const { whole, since, until } = await spanOf(asOf, options);
-        const on = asOf === call ? null : asOf.today;
-        const sent = await lookAt(asOf, ({ ledger }) => ledger.proposals({ status, tag, on }));
-        const items = filterProposals(sent, { open, older, client, since, until: whole ? null : until }, asOf.today);
-        const isFiltered = status !== null || tag !== null || open || older !== null || client !== null || !whole;
-        const empty = isFiltered ? NO_SUCH : 'No proposals. Record one with: connects apply --cost N';
-        await answerProposals(call, 'proposals', items, empty, options);
-      }),
+      run(
+        async (
+          call,
+          { status = null, tag = null, open = false, older = null, client = null, member = null, ...options },
+        ) => {
+          const asOf = await asOfDay(call, options);
+          const { whole, since, until } = await spanOf(asOf, options);
+          const on = asOf === call ? null : asOf.today;
+          const sent = await lookAt(asOf, async ({ ledger }) => {
+            const all = await ledger.proposals({ status, tag, on });
+            if (member === null) return all;
+            const [spellings, members] = [await spellingsOf(call, ledger, member), await ledger.proposalMembers()];
+            return all.filter(({ id }) => spellings.has(members.get(id) ?? null));
+          });
+          const items = filterProposals(sent, { open, older, client, since, until: whole ? null : until }, asOf.today);
+          const isFiltered = !whole || open || [status, tag, older, client, member].some((each) => each !== null);
+          const empty = isFiltered ? NO_SUCH : 'No proposals. Record one with: connects apply --cost N';
+          await answerProposals(call, 'proposals', items, empty, options);
+        },
+      ),
     );
 };
 

@@ -57,9 +57,12 @@ export const statsCommand: AddSubcommand = (program, run) => {
         const then = await asOfDay(call, { on, asOf });
         if (!demo && then === call) return lookAt(call, ({ ledger }) => answerStats(call, asked, ledger));
         if (!demo) {
-          const before = await lookAt(then, ({ ledger }) => ledger.entries());
+          const [before, members] = await lookAt(then, async ({ ledger }) => [
+            await ledger.entries(),
+            await ledger.proposalMembers(),
+          ]);
           const known = before.filter((entry) => entry.on <= then.today);
-          return withEntries(known, (ledger) => answerStats(then, asked, ledger));
+          return withEntries(known, (ledger) => answerStats(then, asked, ledger), members);
         }
         const { demoLedger } = await import('../insight/demo-ledger.ts');
         const { entries, today } = demoLedger();

@@ -5,12 +5,14 @@ import type { CopiedCommand } from '../rules/command/copied-command.ts';
 import { parsedJson } from '../rules/values/parsed-json.ts';
 import type { CopyLine, ReadCopy } from './copy-check.ts';
 
-/** The version of these lines. A newer one is refused. */
+/** The version of these lines, and that of lines with members, which an older program cannot read. A newer one is refused. */
 const FORMAT = 1;
+const WITH_MEMBERS = 2;
 
 /** The lines of a copy, each with its line break. */
-export function* copyLines(commands: Iterable<CopiedCommand>): Generator<string> {
-  yield `${JSON.stringify({ connects: 'ledger', format: FORMAT })}\n`;
+export function* copyLines(commands: readonly CopiedCommand[]): Generator<string> {
+  const format = commands.some(({ member }) => member !== undefined) ? WITH_MEMBERS : FORMAT;
+  yield `${JSON.stringify({ connects: 'ledger', format })}\n`;
   for (const command of commands) yield `${JSON.stringify(command)}\n`;
 }
 
@@ -22,7 +24,7 @@ export async function readCopy(text: string): Promise<ReadCopy> {
   const lines = text.split('\n');
   const head = headOf(lines);
   if (head?.connects !== 'ledger') return refuse(1, 'not-a-copy');
-  if (head.format !== FORMAT) return refuse(1, 'newer');
+  if (head.format !== FORMAT && head.format !== WITH_MEMBERS) return refuse(1, 'newer');
   const found: CopyLine[] = [];
   for (const [i, line] of lines.entries()) {
     if (i === 0 || line.trim() === '') continue;

@@ -96,6 +96,7 @@ export const COMMAND_PAGES: Readonly<Record<string, CommandPage>> = {
   merge: { upwork: null, topics: ['formats'] },
   backup: { upwork: null, topics: ['environment'] },
   restore: { upwork: null, topics: ['environment'] },
+  move: { upwork: null, topics: ['environment'] },
   check: { upwork: null, topics: ['exit-codes'] },
   doctor: { upwork: null, topics: ['environment'] },
   account: { upwork: null, topics: ['environment'] },
@@ -107,6 +108,7 @@ export const COMMAND_PAGES: Readonly<Record<string, CommandPage>> = {
   completion: LOCAL,
   config: { upwork: null, topics: ['environment'] },
   'config path': { upwork: null, topics: ['environment'] },
+  'config roles': LOCAL,
   'config get': LOCAL,
   'config set': {
     upwork:

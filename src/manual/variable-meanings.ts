@@ -4,8 +4,10 @@ import type { ConfigKey } from '../rules/answers/usage-fault.ts';
 
 /** Read by the program itself. */
 export const VARIABLE_MEANINGS: Readonly<Record<EnvVariable, string>> = {
-  CONNECTS_DB: 'the ledger file; --db and --account come first',
-  CONNECTS_ACCOUNT: 'the account, which is a file of its own; --account, --db and CONNECTS_DB come first',
+  CONNECTS_DB: 'the ledger file, or the URL of a PostgreSQL database; --db and --account come first',
+  CONNECTS_ACCOUNT:
+    'the account, which is a file of its own, or one of those in the database that CONNECTS_DB names; --account, --db and a file in CONNECTS_DB come first',
+  CONNECTS_MEMBER: 'your name, which is recorded with what you do; --as comes first',
   CONNECTS_TODAY: "today's date as 2026-11-27, for examples and tests",
   CONNECTS_RESERVE: 'overrides the setting reserve',
   CONNECTS_BUDGET: 'overrides the setting budget',
@@ -36,7 +38,7 @@ export const SYSTEM_VARIABLES = {
 
 /** What each key of `config.json` does, and what it stands for. */
 export const CONFIG_MEANINGS: Readonly<Record<ConfigKey, string>> = {
-  db: 'the full path of the ledger file, as CONNECTS_DB; ~/ is the home folder',
+  db: 'the full path of the ledger file, or the URL of a PostgreSQL database, as CONNECTS_DB; ~/ is the home folder',
   account: 'the account, as CONNECTS_ACCOUNT; not together with db',
   color: '"auto", "always" or "never", as --color',
   pager: 'the program that shows long output in a terminal, as CONNECTS_PAGER; "" means none',

@@ -39,6 +39,7 @@ export const WARNING_MEANINGS: Readonly<Record<Warning['code'] | WhatIfCaveat['c
   drift: 'the ledger and Upwork differ (exit 6)',
   'check-failed': 'the check found problems (exit 6)',
   'not-backed-up': 'the command is recorded, but the backup of the day failed',
+  'unknown-member': 'nobody of the name that --member gives has recorded anything',
   'backup-skipped': 'a newer backup cannot be used: an older one was taken',
   unpriced: 'no price is recorded for some Connects that were bought',
   'price-unknown': 'exported purchases without a price',

@@ -1,5 +1,6 @@
 /** Text as typed, pasted or read from a file: every character is kept, only the length is bounded. */
 import { usageRefused } from '../rules/answers/refusal.ts';
+import { cleanMember } from '../rules/values/member-name.ts';
 
 const MOST_CHARACTERS = 1000;
 /** One character may be built of many code units, but not of endlessly many. */
@@ -17,6 +18,15 @@ export const parseText =
       throw usageRefused({ fault: 'long-text', flag, most: MOST_CHARACTERS });
     }
     return given;
+  };
+
+/** The name of somebody who records. */
+export const parseMember =
+  (flag: string) =>
+  (given: string): string => {
+    const name = cleanMember(given);
+    if (name === null) throw usageRefused({ fault: 'bad-member', flag });
+    return name;
   };
 
 /** The beginning of a text that a file brings, as long as a typed one may be. */

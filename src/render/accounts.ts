@@ -5,7 +5,7 @@ import { number } from './text/words.ts';
 
 export interface ListedAccount {
   readonly account: string;
-  /** Its file. */
+  /** Its file, or its URL. */
   readonly db: string;
   /** Whether it is the one that commands use now. */
   readonly current: boolean;
@@ -19,7 +19,7 @@ export const ACCOUNT_COLUMNS: readonly ListColumn<ListedAccount>[] = [
     value: ({ current }) => (current ? 1 : 0),
     shown: ({ current }) => (current ? 'in use' : ''),
   },
-  { name: 'db', head: 'file', value: ({ db }) => db, shown: ({ db }) => visible(db), stretches: true },
+  { name: 'db', head: 'where', value: ({ db }) => db, shown: ({ db }) => visible(db), stretches: true },
 ];
 
 export interface AccountBalance {
@@ -55,7 +55,7 @@ export const removalLines = (account: string, db: string, balance: number | null
 export const removedAccount = (account: string, dryRun: boolean): string =>
   `${dryRun ? 'Would remove' : 'Removed'}: the account ${account}.`;
 
-export const keptCopy = (account: string, kept: string): readonly string[] => [
+export const keptCopy = (kept: string): readonly string[] => [
   `A copy is kept in ${visible(kept)}`,
-  `To bring it back: connects --account ${account} restore latest`,
+  'To bring it back: connects restore latest',
 ];

@@ -28,6 +28,17 @@ function whatOf({ label, title, proposal, kind, reverses }: StatementLine, width
   return `${labelWords(short)}${which}: ${visible(title)}`;
 }
 
+/** Who recorded it, on a screen and where the ledger knows any member. */
+export const memberColumn = <T extends { readonly member: string | null }>(): ListColumn<T> => ({
+  name: 'who',
+  value: ({ member }) => member,
+  shown: ({ member }) => visible(member ?? ''),
+  only: 'screen',
+  from: 60,
+  most: 20,
+  unlessEmpty: true,
+});
+
 export const HISTORY_COLUMNS: readonly ListColumn<StatementLine>[] = [
   { name: 'id', value: (row) => row.id, right: true, from: 60 },
   { name: 'on', value: (row) => row.on },
@@ -49,6 +60,7 @@ export const HISTORY_COLUMNS: readonly ListColumn<StatementLine>[] = [
   ...scriptColumns(rowFields, ['title']),
   { name: 'proposal', value: (row) => row.proposal, right: true, from: WIDE },
   { name: 'expiresOn', head: 'expires', value: (row) => row.expiresOn, from: 90 },
+  memberColumn(),
   ...scriptColumns(rowFields, [
     'cents',
     'edition',

@@ -5,8 +5,8 @@ import type { ForecastRange } from '../insight/future/monte-carlo.ts';
 import type { ProposalPace } from '../insight/future/pace.ts';
 import type { PurchaseAdvice } from '../insight/future/purchase-advice.ts';
 import { ENOUGH_PROPOSALS } from '../rules/state/proposal-sums.ts';
-import { purchaseCommands } from './refusals/purchase.ts';
 import type { PageStyle } from './text/paint.ts';
+import { purchaseCommands } from './text/shell.ts';
 import { connects, dollars, fromToday, number } from './text/words.ts';
 import { namedLines } from './text/wrap.ts';
 

@@ -1,17 +1,18 @@
 /** The commands of a ledger as JSON has them, and as a list. */
 import type { Command } from '../rules/command/command.ts';
 import type { LoggedCommand } from '../rules/command/logged-command.ts';
+import { memberColumn } from './columns.ts';
 import { describeCommand } from './receipt.ts';
 import { type ListColumn, scriptColumns } from './text/listing.ts';
 import { visible } from './text/visible.ts';
 
-export function loggedFields({ id, name, body, recordedAt, undone, turned, transactions }: LoggedCommand) {
+export function loggedFields({ id, name, body, recordedAt, undone, turned, member, transactions }: LoggedCommand) {
   const summary = turned
     ? `${describeCommand(turned.body as Command)} (command ${turned.id})`
     : describeCommand(body as Command);
   // The day it happened; an undo or a redo has none.
   const { on = null } = body as { readonly on?: string };
-  return { id, name, summary, recordedAt, on, undone, member: null, transactions };
+  return { id, name, summary, recordedAt, on, undone, member, transactions };
 }
 
 type ListedCommand = ReturnType<typeof loggedFields>;
@@ -28,8 +29,9 @@ export const LOG_COLUMNS: readonly ListColumn<ListedCommand>[] = [
     stretches: true,
   },
   { name: 'undone', head: '', value: ({ undone }) => (undone ? 'undone' : null) },
+  memberColumn(),
   ...scriptColumns(
-    (each: ListedCommand) => ({ recordedAt: each.recordedAt, transactions: each.transactions.join(' ') }),
-    ['recordedAt', 'transactions'],
+    (each: ListedCommand) => ({ ...each, transactions: each.transactions.join(' ') }),
+    ['recordedAt', 'transactions', 'member'],
   ),
 ];

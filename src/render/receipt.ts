@@ -83,8 +83,10 @@ export const balanceLine = ({ before, after, priceCents, isLeast = false }: Show
 };
 
 /** An account that was opened wrong. */
-export const startOver = (db: string): string =>
-  `This cannot be undone. To start over, delete this file:\n  ${visible(db)}`;
+export const startOver = (db: string, account: string | null): string =>
+  account === null
+    ? `This cannot be undone. To start over, delete this file:\n  ${visible(db)}`
+    : `This cannot be undone. To start over: connects account remove ${account}`;
 
 /** A command in words: what it recorded, and what it is called when it is undone. */
 interface CommandWords<Name extends Command['name']> {

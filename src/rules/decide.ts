@@ -15,6 +15,7 @@ import { decideInit } from './decide/init.ts';
 import { decideJoin } from './decide/join.ts';
 import { decideMark } from './decide/mark.ts';
 import { outdatedEntries } from './decide/outdated-entries.ts';
+import { refuseCommandOf, refuseEntriesOf } from './decide/owners.ts';
 import { decidePlan } from './decide/plan.ts';
 import { decideReconcile } from './decide/reconcile.ts';
 import { decideRenew } from './decide/renew.ts';
@@ -37,8 +38,12 @@ export function decide(command: Command, timeline: Timeline): Decision {
     !isOpenBy(command.on, timeline)
   )
     return { refusal: beforeOpening(command.on, timeline) };
+  const forbidden = refuseCommandOf(command, timeline);
+  if (forbidden) return { refusal: forbidden };
   const judge: (command: never, timeline: Timeline) => Decision = DECIDERS[command.name];
   const decision = judge(command as never, timeline);
+  const withheld = decision.refusal ? null : refuseEntriesOf(decision.entries, timeline);
+  if (withheld) return { refusal: withheld };
   // An import has checked the later days itself, because a second replay of a long history takes long; or it moves nothing.
   if (decision.refusal || isImport(command)) return decision;
   const { overdrawn, opened } = stateAtEnd(timeline, decision.entries);

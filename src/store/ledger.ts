@@ -137,6 +137,10 @@ export interface Ledger {
   turn(request: TurnRequest & { readonly dryRun: boolean }): Promise<TurnResult | null>;
   /** The commands, newest first. */
   commands(limit: number | null): Promise<readonly LoggedCommand[]>;
+  /** Who recorded anything, the one who did so last first. */
+  members(): Promise<readonly string[]>;
+  /** Who recorded each proposal, by its number, where somebody said so. */
+  proposalMembers(): Promise<ReadonlyMap<number, string>>;
   /** The statement, newest first, with its expiries up to `until`. */
   history(query: HistoryQuery): Promise<readonly StatementLine[]>;
   /** How many transactions the statement of these days has, without its expiries. */

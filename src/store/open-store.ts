@@ -1,95 +1,121 @@
 /** The only place that chooses an engine: it opens the ledger for one call and closes it whatever happens, and opens the vault. */
 import { existsSync, statSync, unlinkSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Refusal, Refused } from '../rules/answers/refusal.ts';
-import type { Day } from '../rules/values/calendar.ts';
+import type { PoolAddress } from '../parse/pool-url.ts';
+import { Refused } from '../rules/answers/refusal.ts';
 import type { Entry } from '../rules/vocabulary/transaction.ts';
-import { type Db, hasSchema } from './file/connection.ts';
+import type { Db } from './file/connection.ts';
 import { unknownParts } from './file/schema.ts';
-import type { AccountFile } from './folders/account-files.ts';
 import type { ProgramFolders } from './folders/backup-folder.ts';
 import type { Ledger } from './ledger.ts';
+import type { AccountPlace, MovedAccount, MoveRequest } from './pool/move-account.ts';
 import type { StampSource } from './record/append-command.ts';
 import type { knownValues } from './record/known-values.ts';
+import type { OpenOptions, StoreSession } from './session.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
 import type { Vault } from './vault.ts';
 
-export interface StoreSession {
-  readonly db: string;
-  readonly env: StampSource & ProgramFolders & LockPatience;
-  /** Called if another process keeps this one waiting for long. */
-  waiting?(): void;
-  /** The user's own day, which gets one backup. */
-  readonly today: Day;
-  /** Called if the write is recorded, but the day's backup could not be made. */
-  notBackedUp?(refusal: Refusal): Promise<void>;
+/** Moves the account of this ledger to another place: from a file to a server, back, or between servers. */
+export async function moveLedger(session: StoreSession, request: MoveRequest): Promise<MovedAccount> {
+  const { moveAccount } = await import('./pool/move-account.ts');
+  return await moveAccount({ ...session, pool: session.pool ?? null }, request);
 }
 
-export interface LockPatience {
-  /** How long to wait for another process that writes, in milliseconds. */
-  readonly lockPatience?: number;
-}
-
-export interface OpenOptions {
-  /** Make the file if it is not there. */
-  readonly create?: boolean;
-  /** If the file is not there, use a ledger in memory. */
-  readonly trial?: boolean;
-  /** Open a file whose derived tables or indexes were changed, so that a check can report them. */
-  readonly orChanged?: boolean;
-  /** The caller makes a backup itself, so the day's backup waits for the next write. */
-  readonly backedUp?: boolean;
-}
-
-export async function openVault(session: Pick<StoreSession, 'db' | 'env' | 'waiting'>): Promise<Vault> {
+export async function openVault(
+  session: Pick<StoreSession, 'db' | 'pool' | 'env' | 'member' | 'waiting'>,
+): Promise<Vault> {
+  if (session.pool) return await (await import('./pool/pool-vault.ts')).poolVault(session.pool, session);
   const { sqliteVault } = await import('./sqlite-vault.ts');
   return sqliteVault(session);
 }
 
-/** The accounts in the data folder, and where another one would be. */
-export async function openAccounts(env: ProgramFolders): Promise<AccountFolder> {
+/** The statements that make the roles of a shared ledger on its server. */
+export const serverRoles = async (): Promise<readonly string[]> => (await import('./pool/pool-roles.ts')).poolRoles();
+
+/** The accounts in the data folder, or of the server's database, and where another one would be. */
+export async function openAccounts(session: Pick<StoreSession, 'pool' | 'env' | 'waiting'>): Promise<AccountList> {
+  const { pool, env } = session;
+  if (pool) {
+    const { accountsOn } = await import('./pool/pool-accounts.ts');
+    const placeOf = async (account: string): Promise<AccountPlace> => placeOn(pool.ofAccount(account));
+    const names = await accountsOn(pool, session);
+    return { accounts: names.map((account) => ({ account, ...placeOn(pool.ofAccount(account)) })), placeOf };
+  }
   const { accountFile, accountFiles } = await import('./folders/account-files.ts');
-  return { accounts: await accountFiles(env), fileOf: (account) => accountFile(env, account) };
+  return {
+    accounts: (await accountFiles(env)).map((each) => ({ ...each, pool: null })),
+    placeOf: async (account) => ({ db: await accountFile(env, account), pool: null }),
+  };
 }
 
-export interface AccountFolder {
-  readonly accounts: readonly AccountFile[];
-  fileOf(account: string): Promise<string>;
+const placeOn = (pool: PoolAddress): AccountPlace => ({ db: pool.shown, pool });
+
+export interface AccountList {
+  readonly accounts: readonly (AccountPlace & { readonly account: string })[];
+  placeOf(account: string): Promise<AccountPlace>;
+}
+
+/** The names of accounts that are known without a word to anybody. */
+export async function peekAccounts({ pool, env }: Pick<StoreSession, 'pool' | 'env'>): Promise<readonly string[]> {
+  if (pool) return await (await import('./pool/mirror.ts')).mirroredAccounts(pool, env);
+  const { accountFiles } = await import('./folders/account-files.ts');
+  return (await accountFiles(env)).map(({ account }) => account);
 }
 
 /** What a ledger knows, as a shell offers it. */
-export type KnownValues = Pick<Ledger, 'stateOn' | 'rulebooks' | 'commands'> & ReturnType<typeof knownValues>;
+export type KnownValues = Pick<Ledger, 'stateOn' | 'rulebooks' | 'commands' | 'members'> &
+  ReturnType<typeof knownValues>;
 
 /** Reads what a ledger knows, without writing, waiting or a word to anybody. Rejects where that is impossible. */
-export async function peekValues<T>(db: string, work: (values: KnownValues) => Promise<T>): Promise<T> {
+export async function peekValues<T>(
+  { db, pool, env }: Pick<StoreSession, 'db' | 'pool' | 'env'>,
+  work: (values: KnownValues) => Promise<T>,
+): Promise<T> {
   const { knownValues, openReadOnly } = await import('./record/known-values.ts');
-  const file = resolve(db.trim());
+  // Of a shared ledger, what this machine saw of it last.
+  const file = pool ? await (await import('./pool/mirror.ts')).mirrorPath(pool, env) : resolve(db.trim());
   const connection = openReadOnly(file);
   try {
-    const ledger = sqliteLedger(connection, file, { now: () => '', uid: () => '' });
+    const ledger = sqliteLedger(connection, { path: file, stamps: { now: () => '', uid: () => '' } });
     return await work({ ...ledger, ...knownValues(connection) });
   } finally {
     connection.close();
   }
 }
 
-/** Fills a ledger in memory with these entries, which are live and in order, and forgets it after the work. */
-export async function withEntries<T>(entries: readonly Entry[], work: (ledger: Ledger) => Promise<T>): Promise<T> {
-  const [{ openConnection, IN_MEMORY }, { runMigrations: migrate, rebuildDerived: rebuild }, { appendCommand }] =
+/**
+ * Fills a ledger in memory with these entries, which are live and in order, and forgets it after the work. `members`: who
+ * recorded each proposal.
+ */
+export async function withEntries<T>(
+  entries: readonly Entry[],
+  work: (ledger: Ledger) => Promise<T>,
+  members: ReadonlyMap<number, string> = new Map(),
+): Promise<T> {
+  const [{ openConnection, IN_MEMORY }, { runMigrations: migrate, rebuildDerived: rebuild }, { appendCommand }, rows] =
     await Promise.all([
       import('./file/open-file.ts'),
       import('./derived/rebuild.ts'),
       import('./record/append-command.ts'),
+      import('./file/entry-rows.ts'),
     ]);
   const connection = openConnection(IN_MEMORY);
-  const stamps = { now: () => '', uid: () => '00000000-0000-0000-0000-000000000000' };
+  let commands = 0;
+  const uid = (): string => {
+    commands += 1;
+    return `00000000-0000-0000-${String(commands).padStart(4, '0')}-000000000000`;
+  };
+  const stamps = { now: () => '', uid };
   try {
     migrate(connection);
     // What a replacement replaced is not among live entries.
     const alone = entries.map((entry) => (entry.type === 'fact' ? entry : { ...entry, reverses: null }));
-    appendCommand(connection, stamps, { name: 'import', body: {}, recordedAt: '', reverses: null, entries: alone });
+    const bare = { name: 'import', body: {}, recordedAt: '', reverses: null };
+    const own = Map.groupBy(alone, (entry) => members.get(rows.proposalOf(entry) ?? 0) ?? null);
+    for (const [member, recorded] of own)
+      appendCommand(connection, { ...stamps, member }, { ...bare, entries: recorded });
     rebuild(connection);
-    return await work(sqliteLedger(connection, IN_MEMORY, stamps));
+    return await work(sqliteLedger(connection, { path: IN_MEMORY, stamps }));
   } finally {
     connection.close();
   }
@@ -100,6 +126,7 @@ export async function withLedger<T>(
   options: OpenOptions,
   work: (ledger: Ledger) => Promise<T>,
 ): Promise<T> {
+  if (session.pool) return await openedPool(session.pool, session, options, work);
   // SQLite trims names and gives some a meaning of their own. It does neither with an absolute path.
   const file = resolve(session.db.trim());
   try {
@@ -108,6 +135,28 @@ export async function withLedger<T>(
     if (!(error instanceof Refused && error.refusal.code === 'no-account')) throw error;
     throw new Refused({ ...error.refusal, ...(await savedBackup(file, session.env)) });
   }
+}
+
+async function openedPool<T>(
+  address: PoolAddress,
+  session: StoreSession,
+  options: OpenOptions,
+  work: (ledger: Ledger) => Promise<T>,
+): Promise<T> {
+  const [{ withPool }, { sharedWrites }] = await Promise.all([
+    import('./pool/open-pool.ts'),
+    import('./pool/shared-writes.ts'),
+  ]);
+  return await withPool(address, session, options, async ({ session: server, mirror, shared }) => {
+    const ledger = (stamps: StampSource): Ledger =>
+      sqliteLedger(mirror, {
+        path: address.shown,
+        stamps,
+        onWait: () => session.waiting?.(),
+        ...(mirror.memory ? {} : { shared: sharedWrites(server, mirror, shared) }),
+      });
+    return await thenBackedUp(mirror, { ...session, db: mirror.name }, options, (stamps) => work(ledger(stamps)));
+  });
 }
 
 /** A missing account may have a backup to restore. */
@@ -140,29 +189,39 @@ async function opened<T>(
     },
   });
   try {
-    const before = lastCommand(connection);
-    let at = '';
-    const now = (after?: string) => {
-      at = env.now(after);
-      return at;
-    };
-    const result = await work(sqliteLedger(connection, file, { now, uid: () => env.uid() }, () => session.waiting?.()));
-    // The copy comes after the receipt, so that nobody waits for it.
-    if (!backedUp && !connection.memory && lastCommand(connection) !== before)
-      await makeDailyBackup(connection, session, at);
-    return result;
+    const ledger = (stamps: StampSource): Ledger =>
+      sqliteLedger(connection, { path: file, stamps, onWait: () => session.waiting?.() });
+    return await thenBackedUp(connection, session, { backedUp, orChanged }, (stamps) => work(ledger(stamps)));
   } finally {
     connection.close();
     if (create && !wasThere) removeIfEmpty(file);
   }
 }
 
-/** The number of the last command, if the file can say so. */
-function lastCommand(db: Db): number | null {
+/** Makes the day's backup if the work recorded something. The copy comes after the receipt, so that nobody waits for it. */
+async function thenBackedUp<T>(
+  db: Db,
+  session: StoreSession,
+  { backedUp = false, orChanged = false }: OpenOptions,
+  work: (stamps: StampSource) => Promise<T>,
+): Promise<T> {
+  const { env, member = null } = session;
+  const before = lastCommand(db, orChanged);
+  let at = '';
+  const now = (after?: string): string => {
+    at = env.now(after);
+    return at;
+  };
+  const result = await work({ now, uid: () => env.uid(), member });
+  if (!backedUp && !db.memory && lastCommand(db, orChanged) !== before) await makeDailyBackup(db, session, at);
+  return result;
+}
+
+/** The number of the last command, if the file can say so. `orChanged`: parts of it may be none that this program made. */
+function lastCommand(db: Db, orChanged: boolean): number | null {
   try {
-    return hasSchema(db) && unknownParts(db).length === 0
-      ? (db.prepare('SELECT max(id) FROM commands').pluck().get() as number | null)
-      : null;
+    if (orChanged && unknownParts(db).length > 0) return null;
+    return db.prepare('SELECT max(id) FROM commands').pluck().get() as number | null;
   } catch {
     // Whatever reads the damaged file next reports it.
     return null;

@@ -1,6 +1,7 @@
 /** The ledger in one SQLite file: each question is answered from one snapshot, each command is written whole or not at all. */
 import { Refused } from '../rules/answers/refusal.ts';
 import { knownRulebooks } from './derived/known-rulebooks.ts';
+import { knownMembers, proposalMembers } from './derived/member-queries.ts';
 import { LEDGER_END, LEDGER_START, startOf } from './derived/positions.ts';
 import { liveBetween } from './derived/state-at.ts';
 import { type Db, hasSchema, whileWaiting, withConnection } from './file/connection.ts';
@@ -23,36 +24,58 @@ import {
   stateOn,
 } from './record/ledger-queries.ts';
 
-/** `onWait`: called if another process keeps a write waiting for long. */
-export function sqliteLedger(db: Db, path: string, stamps: StampSource, onWait?: () => void): Ledger {
-  function within<T>(begin: () => void, end: (result: T) => 'COMMIT' | 'ROLLBACK', work: (db: Db) => T): Promise<T> {
-    return blamingTheFile(db, path, () => {
-      begin();
+/** What goes on around each write where the file is the mirror of a shared ledger. */
+export interface SharedWrites {
+  /** Called with the file's write lock held: takes the server's lock, and brings the file up to date. */
+  begin(): Promise<void>;
+  /** Sends what was written. False: somebody was faster, so that the command must be decided again. */
+  send(): Promise<boolean>;
+  /** Gives the server's lock back, if it is still held. */
+  end(): Promise<void>;
+}
+
+export interface SqliteOptions {
+  /** What people know the ledger by. */
+  readonly path: string;
+  readonly stamps: StampSource;
+  /** Called if another process keeps a write waiting for long. */
+  readonly onWait?: () => void;
+  readonly shared?: SharedWrites;
+}
+
+export function sqliteLedger(db: Db, { path, stamps, onWait, shared }: SqliteOptions): Ledger {
+  const read = <T>(work: () => T): Promise<T> =>
+    blamingTheFile(db, () => {
+      db.exec('BEGIN');
       try {
-        const result = work(db);
-        db.exec(end(result));
+        const result = work();
+        db.exec('COMMIT');
         return result;
       } finally {
         if (db.inTransaction) db.exec('ROLLBACK');
       }
     });
-  }
-  const read = <T>(work: () => T): Promise<T> =>
-    within(
-      () => db.exec('BEGIN'),
-      () => 'COMMIT',
-      work,
-    );
-  // The lock is taken at once: SQLite refuses a reader that turns into a writer while another process writes.
   const locked = <T>(work: (db: Db) => T, isKept: (result: T) => boolean): Promise<T> =>
-    within(
-      () => whileWaiting(db, onWait, () => db.exec('BEGIN IMMEDIATE')),
-      (result) => (isKept(result) ? 'COMMIT' : 'ROLLBACK'),
-      work,
-    );
+    blamingTheFile(db, async () => {
+      for (;;) {
+        // The lock is taken at once: SQLite refuses a reader that turns into a writer while another process writes.
+        whileWaiting(db, onWait, () => db.exec('BEGIN IMMEDIATE'));
+        try {
+          await shared?.begin();
+          const result = work(db);
+          const kept = isKept(result);
+          if (kept && shared && !(await shared.send())) continue;
+          db.exec(kept ? 'COMMIT' : 'ROLLBACK');
+          return result;
+        } finally {
+          if (db.inTransaction) db.exec('ROLLBACK');
+          await shared?.end();
+        }
+      }
+    });
   /** Does a dry run on a copy in memory, which waits for nobody who writes. */
   const rehearsed = <T>(work: (copy: Db) => T): Promise<T> =>
-    blamingTheFile(db, path, () => withConnection(openConnection(hasSchema(db) ? db.serialize() : IN_MEMORY), work));
+    blamingTheFile(db, () => withConnection(openConnection(hasSchema(db) ? db.serialize() : IN_MEMORY), work));
 
   return {
     path,
@@ -71,6 +94,8 @@ export function sqliteLedger(db: Db, path: string, stamps: StampSource, onWait?:
       return await (dryRun ? rehearsed(work) : locked(work, () => true));
     },
     commands: (limit) => read(() => loggedCommands(db, limit)),
+    members: () => read(() => knownMembers(db)),
+    proposalMembers: () => read(() => proposalMembers(db)),
     history: (query) => read(() => historyLines(db, query)),
     countTransactions: (query) => read(() => countTransactions(db, query)),
     copy: async () => {
@@ -96,7 +121,7 @@ export function sqliteLedger(db: Db, path: string, stamps: StampSource, onWait?:
     grants: (state, day) => read(() => openGrants(db, state, day)),
     check: async () => {
       const { checkLedger } = await import('./safety/check-ledger.ts');
-      return await withRefusals(path, () => {
+      return await withRefusals(db.name, () => {
         if (!hasSchema(db)) throw new Refused({ code: 'no-account', db: path });
         return checkLedger(db);
       });
@@ -113,16 +138,16 @@ export function sqliteLedger(db: Db, path: string, stamps: StampSource, onWait?:
 }
 
 /** Runs work on a ledger. If it fails like a bug does, a check decides whether the file is damaged instead. */
-async function blamingTheFile<T>(db: Db, path: string, work: () => T): Promise<T> {
+async function blamingTheFile<T>(db: Db, work: () => T | Promise<T>): Promise<T> {
   try {
-    return work();
+    return await work();
   } catch (error) {
-    const refused = refusedBy(error, path);
+    const refused = refusedBy(error, db.name);
     if (refused) throw refused;
     const { checkLedger } = await import('./safety/check-ledger.ts');
-    const problems = await withRefusals(path, () => (hasSchema(db) ? checkLedger(db) : []));
+    const problems = await withRefusals(db.name, () => (hasSchema(db) ? checkLedger(db) : []));
     // A part that somebody added to the file does no harm.
     const found = problems.find((problem) => problem.code !== 'schema' || problem.what !== 'extra');
-    throw found ? storageFault('storage-corrupt', path, found.code) : error;
+    throw found ? storageFault('storage-corrupt', db.name, found.code) : error;
   }
 }

@@ -1,10 +1,10 @@
 /** The one real world: clock, environment, streams, terminal, paths and prompts. Nothing else in the program reads them. */
 import { closeSync, openSync, promises, readFileSync, readSync, statSync } from 'node:fs';
-import { arch, homedir, release, type } from 'node:os';
+import { arch, homedir, release, type, userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { lightFormat } from 'date-fns/lightFormat';
 import { v7 } from 'uuid';
-import type { AskPerson, ProgramEnv } from '../env.ts';
+import type { AskPerson, ProgramEnv, RetryClock } from '../env.ts';
 import { inHome } from '../parse/path.ts';
 import { type Refusal, Refused } from '../rules/answers/refusal.ts';
 import type { Day } from '../rules/values/calendar.ts';
@@ -129,6 +129,15 @@ function home(): string {
   }
 }
 
+/** Null where the system has no entry for the user. */
+function userName(): string | null {
+  try {
+    return userInfo().username;
+  } catch {
+    return null;
+  }
+}
+
 /** Node has none, or that of nowhere, where TZ names none. */
 function zone(): string | null {
   const named: string | undefined = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -139,6 +148,21 @@ interface System extends ProgramEnv {
   readonly stdout: OutputStream;
 }
 
+/** The longest pause between two tries, in milliseconds. */
+const LONGEST_PAUSE = 1000;
+
+function startTries(): RetryClock {
+  const start = performance.now();
+  let tries = 0;
+  return {
+    passed: () => performance.now() - start,
+    pause: () => {
+      tries += 1;
+      return new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(10 * 2 ** tries, LONGEST_PAUSE)));
+    },
+  };
+}
+
 export const realSystem = (): System => ({
   vars: process.env,
   today: () => localDay(new Date()),
@@ -146,7 +170,9 @@ export const realSystem = (): System => ({
   startedAt: new Date().toISOString(),
   localTime,
   instantOf,
+  userName,
   uid: () => v7({ random: sixteenRandom() }),
+  startTries,
   stdin: {
     get isTTY() {
       return isTerminal(0);

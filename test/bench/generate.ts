@@ -49,7 +49,7 @@ export async function generate(path: string, transactions: number): Promise<void
       }
       replayFrom(db, LEDGER_START, []);
     }).immediate();
-    const ledger = sqliteLedger(db, path, stamps);
+    const ledger = sqliteLedger(db, { path, stamps });
     for (const command of all.slice(-WHOLE_WAY)) {
       const { decision } = await ledger.write({
         command,

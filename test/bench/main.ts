@@ -1,10 +1,11 @@
-/** `npm run bench`: what the program costs, as ratios within one run. It prints and never judges. `npm run bench -- starts` measures the starts alone, and `searches` what finds proposals among many. */
+/** `npm run bench`: what the program costs, as ratios within one run. It prints and never judges. `npm run bench -- starts` measures the starts alone, `searches` what finds proposals among many, and `shared` a ledger on PostgreSQL. */
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { LAST } from './commands.ts';
 import { generate } from './generate.ts';
 import { ownImport, plainImport, writeHistory } from './history.ts';
 import { compare, type Run, temp, time, weigh } from './measure.ts';
+import { compareShared } from './shared.ts';
 import { compareStarts } from './starts.ts';
 import { sumsOfFigures, sumsOfRecord } from './sums.ts';
 
@@ -69,6 +70,7 @@ function compareSearches(): void {
 
 const sizesOf = (): readonly number[] => {
   if (process.argv.includes('starts')) return [100];
+  if (process.argv.includes('shared')) return [100, 100_000];
   return process.argv.includes('searches') ? [100, SEARCHED] : [...SIZES, REPORTED, SEARCHED];
 };
 
@@ -78,6 +80,10 @@ for (const size of sizesOf()) {
   const start = performance.now();
   await generate(pathOf(size), size);
   console.error(`A ledger of ${size} transactions took ${((performance.now() - start) / 1000).toFixed(1)} s to make.`);
+}
+if (process.argv.includes('shared')) {
+  await compareShared(pathOf);
+  process.exit(0);
 }
 const isAlone = process.argv.includes('searches');
 if (!isAlone) await compareStarts(pathOf(100));

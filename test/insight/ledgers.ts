@@ -132,7 +132,7 @@ export async function ledgerOf(all: readonly Step[]): Promise<Ledger> {
     now: () => new Date(Date.UTC(2023, 0, 1) + 1000 * seconds++).toISOString(),
     uid: () => v7(),
   };
-  const ledger = sqliteLedger(openConnection(IN_MEMORY), IN_MEMORY, stamps);
+  const ledger = sqliteLedger(openConnection(IN_MEMORY), { path: IN_MEMORY, stamps });
   const init: Command = {
     name: 'init',
     on: FIRST,

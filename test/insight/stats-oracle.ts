@@ -127,6 +127,8 @@ function groupsOf(
       return [costUnknown ? null : String(cost)];
     case 'boost':
     case 'invited':
+    // Entries do not say who recorded them.
+    case 'member':
     case null:
       return [null];
     default:

@@ -1,9 +1,10 @@
 /** Every example of every help is run, in a ledger in which it makes sense, and works. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { examplesOf } from '../../src/commands/line/usage.ts';
 import { commandTree, withSubcommands } from '../../src/shipped/command-tree.ts';
+import { hasPostgres, startPostgres } from '../postgres.ts';
 import { type World, type WorldOptions, world } from '../world.ts';
 
 const examples = withSubcommands(await commandTree()).flatMap((cli) => examplesOf(cli));
@@ -34,6 +35,11 @@ const OWN_FOLDER = { vars: { CONNECTS_DB: '' } };
 
 const fixture = (path: string): string => readFileSync(resolve(import.meta.dirname, '..', path), 'utf8');
 const MINE = 'id: my-rules\nextends: 2020-12\nsince: 2021-01-01\nproposal:\n  max: 8\n';
+
+/** A server that the examples name, and the one that they get. */
+const ITS_SERVER = 'postgres://ann@db.example.com/agency';
+const server = hasPostgres() ? startPostgres() : null;
+afterAll(() => server?.stop());
 
 /** The first whose beginning is that of the example; every other runs in the usual ledger. */
 const SETTINGS: Readonly<Record<string, Setting>> = {
@@ -79,6 +85,7 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
     before: ['account add studio --balance 36'],
     options: { ...OWN_FOLDER, tty: true, answers: ['studio'] },
   },
+  'connects move --to ~/': { before: [...USUAL, `move --to ${ITS_SERVER}`] },
   'connects merge': { before: [...USUAL, 'export --format jsonl --output ~/laptop.jsonl'] },
 };
 
@@ -87,17 +94,22 @@ async function furnish(line: string): Promise<{ here: World; options: WorldOptio
   const { before = USUAL, files = {}, options = {} } = setting;
   const made = world({ today: options.today ?? '2021-03-10', vars: options.vars ?? {} });
   for (const [name, text] of Object.entries(files)) writeFileSync(join(made.folder, name), text);
+  const url = server && line.includes(ITS_SERVER) ? server.database() : '';
+  const here: World = {
+    ...made,
+    run: (words, more) => made.run(String(words).replaceAll(ITS_SERVER, `'${url}'`), more),
+  };
   for (const command of before) {
-    const { code, output } = await made.run(`${command} -q`);
+    const { code, output } = await here.run(`${command} -q`);
     expect(code, `${command}: ${output}`).toBe(0);
   }
-  return { here: made, options };
+  return { here, options };
 }
 
 /** What a shell does with the rest of a line is the shell's. */
 const ownPart = (line: string): string => line.replace(/ (?:&&|>>?) .*$/, '').replace(/ {2,}.*$/, '');
 
-test.each(examples)('the example "%s" works', async (line) => {
+test.each(examples.filter((line) => server || !line.includes(ITS_SERVER)))('the example "%s" works', async (line) => {
   const { here: made, options } = await furnish(line);
   const { code, output } = await made.run(ownPart(line), options);
   expect(code, output).toBe(0);

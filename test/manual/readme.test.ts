@@ -93,7 +93,7 @@ describe('the sentences of the README', () => {
     const [, named = ''] = /for its day: all but ([^.]*)\./.exec(readme) ?? [];
     const recording = withSubcommands(tree).filter((cli) => has(cli, '--dry-run') && !has(cli, '--on') && cli.parent);
     // They change files, and record nothing in a ledger.
-    const ofFiles = ['restore', 'account rename', 'account remove'];
+    const ofFiles = ['restore', 'move', 'account rename', 'account remove'];
     expect([...named.matchAll(/`([^`]+)`/g)].map(([, name]) => name).sort()).toEqual(
       recording
         .map(commandWords)

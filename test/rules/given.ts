@@ -197,8 +197,11 @@ export function stateOf({ entries }: Book): State {
 }
 const known = new WeakMap<readonly Entry[], State>();
 
-/** The command's place in the ledger. Its past holds only the proposals that the command asks for. */
-export function timelineOf(book: Book, command: Command): Timeline {
+/**
+ * The command's place in the ledger. Its past holds only the proposals that the command asks for. `member`: who records
+ * it; not given, nobody asks.
+ */
+export function timelineOf(book: Book, command: Command, member?: string | null): Timeline {
   const rulebooks = rulebooksOf(book);
   const present = stateOf(book);
   const [before, later] = splitAt(book.entries, scopeOf(command).placeIn(present, rulebooks, recordedDays(book)));
@@ -210,7 +213,13 @@ export function timelineOf(book: Book, command: Command): Timeline {
   );
   // Each command gets its own instant, in the order of recording.
   const next = { ...book.next, recordedAt: String(book.next.seq).padStart(6, '0') };
-  return { past: { ...past, proposals: new Map(needed) }, later, next, rulebooks };
+  return {
+    past: { ...past, proposals: new Map(needed) },
+    later,
+    next,
+    rulebooks,
+    ...(member === undefined ? {} : { member }),
+  };
 }
 
 const recordedDays = (book: Book): RecordedDays => ({
@@ -221,8 +230,12 @@ const recordedDays = (book: Book): RecordedDays => ({
 const proposalOf = (entry: Entry): number | null =>
   entry.type === 'transaction' ? entry.proposal : 'proposal' in entry.body ? entry.body.proposal : null;
 
-export function attempt(book: Book, command: Command): { readonly decision: Decision; readonly book: Book } {
-  const decision = decide(command, timelineOf(book, command));
+export function attempt(
+  book: Book,
+  command: Command,
+  member?: string | null,
+): { readonly decision: Decision; readonly book: Book } {
+  const decision = decide(command, timelineOf(book, command, member));
   return { decision, book: decision.refusal ? book : keep(book, decision.entries) };
 }
 
@@ -296,8 +309,8 @@ export class Given {
     this.book = book;
   }
 
-  when(command: Command): When {
-    const { decision, book } = attempt(this.book, command);
+  when(command: Command, member?: string | null): When {
+    const { decision, book } = attempt(this.book, command, member);
     return new When(book, decision);
   }
 

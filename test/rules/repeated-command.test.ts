@@ -29,6 +29,7 @@ const logged = (body: Command, more: Partial<LoggedCommand> = {}): LoggedCommand
   recordedAt: '2021-02-10T12:00:30.000Z',
   undone: false,
   turned: null,
+  member: null,
   transactions: [],
   ...more,
 });

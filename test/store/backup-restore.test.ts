@@ -135,7 +135,9 @@ describe('a restore', () => {
     const db = new Database(join(here.folder, 'copy.db'));
     db.pragma('cache_size = 1');
     db.exec('BEGIN IMMEDIATE');
-    const put = db.prepare("INSERT INTO commands VALUES (NULL, ?, 'apply', ?, '2021-01-02', NULL)");
+    const put = db.prepare(
+      "INSERT INTO commands (id, uid, name, body, recorded_at, reverses) VALUES (NULL, ?, 'apply', ?, '2021-01-02', NULL)",
+    );
     for (let n = 0; n < 200; n++) put.run(`uid-${n}`, 'x'.repeat(4000));
     for (const side of ['', '-journal']) {
       copyFileSync(join(here.folder, `copy.db${side}`), join(here.folder, `torn.db${side}`));
@@ -436,7 +438,9 @@ describe('whatever is in the place of the ledger', () => {
     const db = new Database(here.db);
     db.pragma('cache_size = 1');
     db.exec('BEGIN IMMEDIATE');
-    const put = db.prepare("INSERT INTO commands VALUES (NULL, ?, 'apply', ?, '2021-01-02', NULL)");
+    const put = db.prepare(
+      "INSERT INTO commands (id, uid, name, body, recorded_at, reverses) VALUES (NULL, ?, 'apply', ?, '2021-01-02', NULL)",
+    );
     for (let n = 0; n < 200; n++) put.run(`uid-${n}`, 'x'.repeat(4000));
     copyFileSync(`${here.db}-journal`, join(here.folder, 'hot'));
     db.exec('ROLLBACK');
@@ -466,7 +470,7 @@ describe('a restore beside another process', () => {
   test('a process that had the old file open cannot write to it after a restore', async () => {
     const here = await moved();
     const connection = openConnection(here.db);
-    const ledger = sqliteLedger(connection, here.db, here.env);
+    const ledger = sqliteLedger(connection, { path: here.db, stamps: here.env });
     expect(await ledger.stateOn('2021-01-01' as Day)).not.toBeNull();
     expect((await here.run('restore copy.db --yes')).code).toBe(0);
     const turned = ledger.turn({ way: 'undo', today: '2021-01-01' as Day, dryRun: false });

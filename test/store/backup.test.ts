@@ -133,7 +133,9 @@ describe('a backup that the user names', () => {
     const here = await opened();
     const other = new Database(here.db);
     other.exec('BEGIN IMMEDIATE');
-    other.exec("INSERT INTO commands VALUES (99, 'x', 'apply', '{}', '2021-01-01', NULL)");
+    other.exec(
+      "INSERT INTO commands (id, uid, name, body, recorded_at, reverses) VALUES (99, 'x', 'apply', '{}', '2021-01-01', NULL)",
+    );
     expect((await here.run('backup copy.db')).code).toBe(0);
     other.exec('ROLLBACK');
     other.close();
@@ -144,7 +146,11 @@ describe('a backup that the user names', () => {
     const here = await opened();
     tamper(here.db, 'PRAGMA journal_mode = WAL');
     const other = new Database(here.db);
-    other.prepare("INSERT INTO commands VALUES (99, 'x', 'apply', '{}', '2021-01-01', NULL)").run();
+    other
+      .prepare(
+        "INSERT INTO commands (id, uid, name, body, recorded_at, reverses) VALUES (99, 'x', 'apply', '{}', '2021-01-01', NULL)",
+      )
+      .run();
     expect((await here.run('backup copy.db')).code).toBe(0);
     other.close();
     expect(rowsOf(join(here.folder, 'copy.db'), 'SELECT max(id) AS id FROM commands')).toEqual([{ id: 99 }]);

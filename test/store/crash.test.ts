@@ -32,7 +32,7 @@ async function ledgerAt(db: string, patience: number): Promise<{ ledger: Ledger;
   const connection = openConnection(db, { patience });
   let uids = 0;
   const stamps = { now: () => '2021-02-01T12:00:00.000Z', uid: () => `test-${++uids}` };
-  return { ledger: sqliteLedger(connection, db, stamps), connection };
+  return { ledger: sqliteLedger(connection, { path: db, stamps }), connection };
 }
 
 const spend = (ledger: Ledger, note: string): ReturnType<Ledger['write']> => {

@@ -289,6 +289,7 @@ describe('a file of an older version', () => {
     [1, '2021-02-15', 'mark 6 viewed', 'mark 4 cancelled'],
     [2, '2021-03-20', 'mark 13 replied', 'mark 10 cancelled'],
     [4, '2021-03-20', 'mark 13 replied', 'mark 10 cancelled'],
+    [7, '2021-03-20', 'mark 13 replied', 'mark 10 cancelled'],
   ])(
     'a file of version %i gives the same answers, keeps its entries, and is backed up unchanged',
     async (version, today, refused, accepted) => {
@@ -303,7 +304,8 @@ describe('a file of an older version', () => {
         // Answers may gain fields, and lose none.
         expect([line, code, JSON.parse(stdout)]).toMatchObject([line, 0, answer]);
       }
-      expect(record()).toEqual(before.record);
+      // A row may gain columns, and loses none.
+      expect(record()).toMatchObject(before.record);
       expect(await here.run('check')).toMatchObject({ code: 0, output: '' });
       audit(here.db);
       const backups = join(here.folder, 'state', 'backups');

@@ -1,4 +1,4 @@
-/** `connects balance --all-accounts`: what is left in each account of the data folder. */
+/** `connects balance --all-accounts`: what is left in each account of the data folder, or of the server's database. */
 import type { ProgramCall } from '../../call.ts';
 import { ACCOUNT_BALANCE_COLUMNS, type AccountBalance } from '../../render/accounts.ts';
 import { Refused } from '../../rules/answers/refusal.ts';
@@ -10,13 +10,13 @@ import { answerList } from './answer.ts';
 
 /** Returns the balances, for who wants at least so many. One that cannot be read is said, and is null. */
 export async function answerAllBalances(call: ProgramCall): Promise<readonly (number | null)[]> {
-  const { accounts } = await openAccounts(call.env);
+  const { accounts } = await openAccounts(call);
   if (accounts.length === 0) throw new Refused({ code: 'no-account', db: call.db });
   const items: AccountBalance[] = [];
-  for (const { account, db } of accounts) {
+  for (const { account, ...place } of accounts) {
     try {
       items.push(
-        await lookAt({ ...call, db }, async ({ state }) => {
+        await lookAt({ ...call, ...place }, async ({ state }) => {
           return { account, balance: balanceOn(state, call.today), expiring: nextExpiry(state.grants, call.today) };
         }),
       );

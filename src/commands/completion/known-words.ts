@@ -5,7 +5,7 @@ import { loggedFields } from '../../render/log.ts';
 import { offerWords } from '../../render/text/words.ts';
 import { editionOn } from '../../rules/state/state.ts';
 import { OUTCOMES } from '../../rules/vocabulary/outcomes.ts';
-import { type KnownValues, openAccounts, peekValues } from '../../store/open-store.ts';
+import { type KnownValues, peekAccounts, peekValues } from '../../store/open-store.ts';
 import type { KnownProposal } from '../../store/record/known-values.ts';
 
 /** What is to be completed: the command, the words before, and what has been typed of this one. */
@@ -82,6 +82,8 @@ const OF_LEDGER: Readonly<Record<string, FindWords>> = {
   '--tag': async (values) => plain(values.tags()),
   '--untag': async (values) => plain(values.tags()),
   '--client': async (values) => plain(values.clients()),
+  '--member': async (values) => plain(await values.members()),
+  '--as': async (values) => plain(await values.members()),
 };
 
 const ALWAYS: Readonly<Record<string, readonly string[]>> = { outcome: OUTCOMES, 'restore file': ['latest'] };
@@ -89,10 +91,10 @@ const ALWAYS: Readonly<Record<string, readonly string[]>> = { outcome: OUTCOMES,
 /** Whether the ledger has the words for it, or would have if it could be read. */
 export const isOfLedger = (name: string): boolean => name in OF_LEDGER || ACCOUNTS.includes(name);
 
-/** Where an account is named. Those are files of the data folder, so no ledger is opened. */
+/** Where an account is named. Their names are those of files, so no ledger is opened and no server asked. */
 const ACCOUNTS = ['--account', 'account'];
 
-export const isFileName = (name: string): boolean => name === 'file' || name === 'path';
+export const isFileName = (name: string): boolean => ['file', 'path', 'place'].includes(name);
 
 /** The words that may stand there. A ledger that cannot be read at once offers none. */
 export async function knownWords(
@@ -108,7 +110,7 @@ export async function knownWords(
   try {
     const call = await startCall();
     const read = (values: KnownValues) => Promise.all(found.map((find) => find(values, request, call)));
-    return [...(await peekValues(call.db, read)).flat(), ...fixed];
+    return [...(await peekValues(call, read)).flat(), ...fixed];
   } catch {
     return fixed;
   }
@@ -116,8 +118,7 @@ export async function knownWords(
 
 async function accounts(startCall: () => Promise<ProgramCall>): Promise<readonly OfferedWord[]> {
   try {
-    const { env } = await startCall();
-    return plain((await openAccounts(env)).accounts.map(({ account }) => account));
+    return plain(await peekAccounts(await startCall()));
   } catch {
     return [];
   }

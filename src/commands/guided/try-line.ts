@@ -50,7 +50,7 @@ export async function tryLine(
   };
 }
 
-const GLOBAL = ['db', 'account', 'json', 'quiet', 'color', 'input', 'pager', 'config', 'debug', 'dryRun'];
+const GLOBAL = ['db', 'account', 'as', 'json', 'quiet', 'color', 'input', 'pager', 'config', 'debug', 'dryRun'];
 
 const ownOptions = (cli: Cli): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
@@ -69,7 +69,7 @@ export function addWords(argv: readonly string[], words: readonly string[]): rea
   return end < 0 ? [...argv, ...words] : argv.toSpliced(end, 0, ...words);
 }
 
-const WITH_VALUE = ['--db', '--account', '--color'];
+const WITH_VALUE = ['--db', '--account', '--as', '--color'];
 
 /** Where the command's name is; the length of the line where it has none. */
 export function commandAt(argv: readonly string[]): number {

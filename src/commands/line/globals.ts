@@ -7,8 +7,9 @@ import { usageRefused } from '../../rules/answers/refusal.ts';
 /** `hidden` on subcommands: their help lists the program's own. */
 export function takesGlobals(cli: Cli, hidden: boolean): Cli {
   const options = [
-    new Option('--db <path>', 'the ledger file (or CONNECTS_DB)'),
+    new Option('--db <path>', 'the ledger: a file, or a postgres:// URL (or CONNECTS_DB)'),
     new Option('--account <name>', 'another account, with its own file (or CONNECTS_ACCOUNT)'),
+    new Option('--as <name>', 'who records it (or CONNECTS_MEMBER)'),
     new Option('--json', 'print one JSON object'),
     new Option('-q, --quiet', 'print nothing on success'),
     new Option('--color <when>', 'auto, always or never (--no-color)').argParser(colorWhen),
@@ -59,7 +60,7 @@ export function glanceGlobals(argv: readonly string[]): GlobalOptions {
           (word === option ? typed[i + 1] : word.startsWith(`${option}=`) && word.slice(option.length + 1)) || [],
       )
       .at(-1);
-  const [color, db, named] = ['--color', '--db', '--account'].map(last);
+  const [color, db, named, as] = ['--color', '--db', '--account', '--as'].map(last);
   const account = named ?? accountArgument(typed);
   return {
     json: typed.includes('--json'),
@@ -69,6 +70,7 @@ export function glanceGlobals(argv: readonly string[]): GlobalOptions {
     ...(color === 'always' || color === 'never' ? { color } : {}),
     ...(db ? { db } : {}),
     ...(account ? { account } : {}),
+    ...(as ? { as } : {}),
   };
 }
 

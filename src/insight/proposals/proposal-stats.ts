@@ -61,11 +61,13 @@ export function statsGroups(
   }));
 }
 
-/** Tags and clients are the same however they are capitalised. */
+const AS_TYPED: ReadonlySet<StatsGrouping> = new Set(['tag', 'client', 'member']);
+
+/** Tags, clients and members are the same however they are capitalised. */
 function nameOf(by: StatsGrouping, { group, invited, boosted }: StatsCell): string | null {
   if (by === 'boost') return boosted ? 'boosted' : 'not-boosted';
   if (by === 'invited') return invited ? 'invited' : 'sent';
-  return by === 'tag' || by === 'client' ? (group?.toLowerCase() ?? null) : group;
+  return AS_TYPED.has(by) ? (group?.toLowerCase() ?? null) : group;
 }
 
 /** The most frequent spelling of a name. */
@@ -97,6 +99,7 @@ const byTime = (a: Named, b: Named): number => Number(a.name === null) - Number(
 const ORDER: Readonly<Record<StatsGrouping, (a: Named, b: Named) => number>> = {
   tag: bySize,
   client: bySize,
+  member: bySize,
   month: byName,
   weekday: byNumber,
   hour: byTime,

@@ -99,7 +99,7 @@ const loggedPart = namedPart('LoggedCommand', {
   recordedAt: instantText,
   on: dayOrNull,
   undone: z.boolean(),
-  member: z.null(),
+  member: z.string().nullable(),
   transactions: z.array(wholeNumber),
 });
 
@@ -291,6 +291,7 @@ export const ANSWER_SCHEMAS = {
   completion: answerOf('completion', { shell: z.string(), script: z.string() }),
   'config path': answerOf('config path', { path: z.string(), exists: z.boolean() }),
   config: answerOf('config', { settings: z.array(settingPart) }),
+  'config roles': answerOf('config roles', { statements: z.array(z.string()) }),
   'config get': answerOf('config get', { setting: settingPart }),
   'config set': written('config set', { setting: setPart }),
   'config unset': written('config unset', { setting: setPart }),

@@ -46,7 +46,7 @@ export const transactionPart = namedPart('TransactionRow', {
   note: textOrNull,
   recordedAt: instantText.nullable(),
   command: wholeOrNull.describe('the number of the command in the log'),
-  member: z.null(),
+  member: z.string().nullable(),
 });
 
 const PROPOSAL = {

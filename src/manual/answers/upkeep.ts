@@ -51,6 +51,16 @@ export const UPKEEP_ANSWERS = {
     config: z.strictObject({ exists: z.boolean(), used: z.boolean(), keys: z.array(z.enum(CONFIG_KEYS)) }),
     faults: z.array(z.strictObject({ code: z.string(), message: z.string(), hint: z.string() })),
   }),
+  move: answerOf('move', {
+    from: z.string().describe('a file, or a URL without its password'),
+    to: z.string(),
+    commands: wholeNumber.describe('in the whole record'),
+    transactions: wholeNumber,
+    added: z.strictObject({ commands: wholeNumber, transactions: wholeNumber }).describe('what was not there yet'),
+    balance: wholeNumber,
+    already: z.boolean().describe('all of it was there before'),
+    dryRun: z.boolean(),
+  }),
   backup: answerOf('backup', {
     backup: z.strictObject({ path: z.string(), bytes: wholeNumber, transactions: wholeNumber }),
   }),

@@ -6,7 +6,7 @@ import type { UserSentence } from '../text/sentence.ts';
 import { visible } from '../text/visible.ts';
 
 const WANTED: Readonly<Record<ConfigKey, string>> = {
-  db: 'the full path of a file in quotes, such as "/home/ann/connects.db" or "~/connects.db"',
+  db: 'the full path of a file in quotes, such as "/home/ann/connects.db" or "~/connects.db", or a postgres:// URL',
   account: 'the name of an account in quotes, such as "agency"',
   color: '"auto", "always" or "never"',
   pager: 'a program in quotes, such as "less -R", or "" for none',

@@ -1,9 +1,10 @@
 /** What the rulebook or the ledger refuses, in sentences: the rule, and the way round. */
 
+import type { OwnersAct } from '../../rules/answers/refusal.ts';
 import type { RefusalOf, UserSentence } from '../text/sentence.ts';
+import { purchaseCommands, shellWord } from '../text/shell.ts';
 import { visible } from '../text/visible.ts';
 import { connects, countOf, dollars, eitherOf, number, planName } from '../text/words.ts';
-import { purchaseCommands } from './purchase.ts';
 
 /** Two people read it: one has not sent the proposal yet, the other has, so that Upwork must have more than the ledger. */
 export function shortageSentence({
@@ -148,4 +149,45 @@ export function creditsStay({ proposal, credits, why, with: other }: RefusalOf<'
         `Name the proposal with the ad credits first: connects join ${proposal} ${other}`,
       ];
   }
+}
+
+const OWNERS_ACTS: Readonly<Record<Exclude<OwnersAct, 'lock-out'>, string>> = {
+  purchase: 'record a purchase',
+  price: 'correct the price of a purchase',
+  coupon: 'add a coupon',
+  adjustment: 'adjust the balance',
+  void: 'void what is recorded',
+  plan: 'change the membership',
+  setting: 'change a setting',
+  rules: 'choose the rulebook',
+  merge: 'add another copy to it',
+  restore: 'put another record in its place',
+  account: 'rename or remove it',
+  others: 'undo or redo what somebody else recorded',
+  turn: 'undo or redo this',
+};
+
+/** What only the owners of the account may do. */
+export function notAllowed({ act, member, owners }: RefusalOf<'not-allowed'>): UserSentence {
+  const names = visible(eitherOf(owners));
+  const [first = ''] = owners;
+  if (act === 'lock-out') {
+    const set = (more: readonly string[]) => `connects config set owners ${shellWord([...owners, ...more].join(','))}`;
+    return member === null
+      ? [
+          'You gave no name, so you would not be one of the owners, and could not change them again.',
+          `Say which of them you are: ${set([])} --as ${shellWord(first)}`,
+        ]
+      : [
+          `You are ${visible(member)}, who is not among these owners: you could not change them again.`,
+          `Be one of them: ${set([member])}`,
+        ];
+  }
+  const [own, one] = owners.length === 1 ? ['owns', names] : ['own', 'one of them'];
+  return [
+    `Only ${names}, who ${own} this ledger, may ${OWNERS_ACTS[act]}. ${member === null ? 'You gave no name.' : `You are ${visible(member)}.`}`,
+    act === 'others'
+      ? 'To undo what you recorded yourself, give its number in connects log: connects undo NUMBER'
+      : `Ask ${one} to do it. If it is you, say so: --as ${shellWord(first)}, or CONNECTS_MEMBER.`,
+  ];
 }

@@ -14,11 +14,13 @@ import {
   claimedSentence,
   creditsMissing,
   creditsStay,
+  notAllowed,
   outOfRange,
   overBudget,
   shortageSentence,
   transitionSentence,
 } from './refusal-rules.ts';
+import { targetDiffers } from './refusal-server.ts';
 import { storageSentence } from './refusal-storage.ts';
 import { usageSentence } from './refusal-usage.ts';
 
@@ -110,8 +112,11 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
     `${visible(refusal.file)} is a copy of another account.`,
     refusal.to === 'restore'
       ? 'Nothing was changed. Choose the ledger of the other account with --account or --db, or pass --force to replace this ledger.'
-      : 'Only copies of the same account can be merged: copies that started as one file.',
+      : refusal.to === 'move'
+        ? 'Nothing was changed. Name another place. On a server, another account: add ?account=NAME to the URL.'
+        : 'Only copies of the same account can be merged: copies that started as one file.',
   ],
+  'target-differs': targetDiffers,
   'nothing-to-undo': ({ opening }) =>
     opening
       ? [
@@ -129,6 +134,7 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
     refusal.of === 'command' ? 'List the commands with: connects log.' : 'See it with: connects history --all.',
   ],
   'not-together': notTogether,
+  'not-allowed': notAllowed,
   'unknown-transaction': unknownTransaction,
   'unknown-command': (refusal) => [
     `There is no command ${refusal.given}: the last one is ${refusal.last}.`,
@@ -191,6 +197,7 @@ const EXPECTED: Readonly<Record<RefusalOf<'invalid-amount'>['expected'], readonl
   command: ['the number of a command', 'Give its number, which this lists: connects log'],
   monthly: ['a number of Connects, or none', 'Write what Upwork gives you each month: a whole number, or none.'],
   'billing-day': ['a day of the month', 'Write a whole number from 1 to 31.'],
+  owners: ['a list of members', 'Write their names with a comma between them, such as anna,ben, or none.'],
   proposal: ['the number of a proposal', 'Give its number, which this lists: connects proposals'],
 };
 
@@ -209,7 +216,7 @@ function invalidDay(refusal: RefusalOf<'invalid-day'>): UserSentence {
     return [
       `${refusal.flag} '${visible(refusal.given)}' is not a day.`,
       refusal.flag === 'CONNECTS_TODAY'
-        ? 'Write it as YYYY-MM-DD, or unset it.'
+        ? 'Write it as YYYY-MM-DD, not later than 2199, or unset it.'
         : "Write it as YYYY-MM-DD, or as today, yesterday, '3 days ago' or 'last monday'.",
     ];
   }

@@ -1,14 +1,16 @@
-/** Why the ledger's file, or one beside it, cannot be read or written, in sentences. */
+/** Why the ledger's file, or one beside it, cannot be read or written, in sentences. Those about a server are in `refusal-server.ts`. */
 import type { RefusalOf, UserSentence } from '../text/sentence.ts';
 import { shellWord } from '../text/shell.ts';
 import { visible } from '../text/visible.ts';
+import { serverSentence } from './refusal-server.ts';
 
-type Storage = RefusalOf<
+export type StorageRefusal = RefusalOf<
   'storage-busy' | 'storage-full' | 'storage-corrupt' | 'storage-newer' | 'storage-readonly' | 'storage-unavailable'
 >;
 
-export function storageSentence({ code, db, detail, of }: Storage): UserSentence {
+export function storageSentence({ code, db, detail, of }: StorageRefusal): UserSentence {
   const file = visible(db);
+  if (of === 'server') return serverSentence(code, file, detail);
   switch (code) {
     case 'storage-busy':
       return detail === 'changed'
@@ -91,7 +93,7 @@ const OTHERS = (file: string): string => `${file} is another program's database.
 const NO_LEDGER = (file: string): string => `${file} is not a ledger, or it is damaged.`;
 const WRONG = 'See what is wrong: connects doctor. Restore the last backup: connects restore latest.';
 
-function unavailable(file: string, detail: string, of: Storage['of']): UserSentence {
+function unavailable(file: string, detail: string, of: StorageRefusal['of']): UserSentence {
   // Node begins with its own code, and ends with the call that failed.
   const [, why = detail] = /^E[A-Z]+: ([^,]+)/.exec(detail) ?? [];
   if (of === 'output')

@@ -1,6 +1,7 @@
 /** What is wrong with a command line, in sentences: one for every fault. */
 import type { MisusedCommand, UsageFault, UsageFaultOf } from '../../rules/answers/usage-fault.ts';
 import type { UserSentence } from '../text/sentence.ts';
+import { shellWord } from '../text/shell.ts';
 import { visible } from '../text/visible.ts';
 import { eitherOf, number } from '../text/words.ts';
 import { configSentence } from './refusal-config.ts';
@@ -42,6 +43,14 @@ const MIXED = {
     'A title, a link, a key, a day and a value belong to one proposal.',
     'Edit the proposals one by one.',
   ],
+} as const;
+
+const URL_PART_NAMES = {
+  host: 'a host',
+  port: 'a port',
+  sslmode: 'an sslmode',
+  account: 'an account name',
+  option: 'an option',
 } as const;
 
 const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<Name>) => UserSentence } = {
@@ -101,6 +110,10 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
     visible(`'${given}' is not a valid account name.`),
     'Use up to 64 letters, digits, dots, dashes and underscores, and begin with a letter or a digit. For a path, use --db.',
   ],
+  'bad-member': ({ flag }) => [
+    `${flag} must be the name of a member.`,
+    'A name has up to 100 characters in one line, and no comma. For example: --as anna',
+  ],
   unschedulable: ({ given }) => [
     visible(`'${given}' has a line break or another control character, which no scheduler can take.`),
     'Rename the file or the folder.',
@@ -122,6 +135,16 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
     ];
   },
   'bad-config': ({ file, problem }) => configSentence(file, problem),
+  'bad-pool-url': ({ part, given }) => [
+    part === 'form'
+      ? 'This is not the URL of a PostgreSQL database.'
+      : visible(`The database's URL has ${URL_PART_NAMES[part]} that cannot be used: '${given}'.`),
+    'Write it so: postgres://USER@HOST:5432/DATABASE?sslmode=verify-full. The password can be in it, in PGPASSWORD, or in the file that PGPASSFILE names.',
+  ],
+  'file-to-file': ({ target }) => [
+    'The ledger is in a file: what brings it to another file is a copy.',
+    `Copy it: connects backup ${shellWord(target)}`,
+  ],
   'two-ledgers': () => ['--db and --account cannot be used together.', 'Use only one of them.'],
   'cost-missing': () => ['The option --cost is missing.', 'Give the cost of the proposal: connects apply --cost 4'],
   'apply-word': ({ given }) => [

@@ -89,6 +89,12 @@ const WARNINGS: TextByCode<Warning> = {
   'check-failed': (warning) => `The check failed: ${countOf(warning.problems, 'problem')} found.`,
   'not-backed-up': (warning) =>
     `Your entry was recorded, but today's backup could not be made. ${refusalText(warning.why).message}`,
+  'unknown-member': ({ given, known }) =>
+    visible(
+      known.length === 0
+        ? `Nothing in this ledger says who recorded it. Give a name with --as or CONNECTS_MEMBER when you record.`
+        : `${given} has recorded nothing here. Those who have: ${known.join(', ')}.`,
+    ),
   'account-unread': ({ account, why }) => `The account ${account} cannot be read. ${refusalText(why).message}`,
   'backup-skipped': (warning) => `${refusalText(warning.why).message} The backup before it is used.`,
   drift: (warning) => `Upwork and the ledger differ by ${withSign(warning.drift)}.`,

@@ -136,6 +136,7 @@ const BY_WORDS: Readonly<Record<StatsGrouping, { readonly title: string; readonl
   cost: { title: 'By cost in Connects', none: NO_VALUE },
   boost: { title: 'Boosted or not', none: NO_VALUE },
   invited: { title: 'Sent or invited', none: NO_VALUE },
+  member: { title: 'By member', none: 'no name' },
 };
 
 /** More would not be read; a script gets them all. */

@@ -16,19 +16,17 @@ import {
 /** The fields of a transaction that the ledger holds, in the contract's order. */
 const HELD_FIELDS = [
   ...(['id', 'uid', 'on', 'kind', 'label', 'connects', 'balance', 'expiresOn', 'proposal', 'title'] as const),
-  ...(['cents', 'edition', 'source', 'forced', 'reverses', 'note', 'recordedAt', 'command'] as const),
+  ...(['cents', 'edition', 'source', 'forced', 'reverses', 'note', 'recordedAt', 'command', 'member'] as const),
 ] as const;
 
 export const rowFields = (row: StatementLine): Pick<StatementLine, Exclude<RowField, 'edition'>> & NamedEdition => ({
   ...pickFields(row, HELD_FIELDS),
   edition: row.edition === '' ? null : row.edition,
-  // A ledger in a file has one member, who needs no name.
-  member: null,
 });
 
 type RowField = (typeof HELD_FIELDS)[number];
 
-type NamedEdition = { readonly edition: string | null; readonly member: null };
+type NamedEdition = { readonly edition: string | null };
 
 const PROPOSAL_FIELDS = [
   ...(['id', 'on', 'title', 'client', 'url', 'tags', 'cost', 'boost', 'invited', 'status', 'statusOn'] as const),

@@ -21,6 +21,8 @@ export interface ListColumn<T> {
   readonly stretches?: boolean;
   /** In a terminal: is cut to this width. */
   readonly most?: number;
+  /** In a terminal: left out when no item has a value for it. */
+  readonly unlessEmpty?: boolean;
   /** For scripts alone, or for the screen alone. */
   readonly only?: 'script' | 'screen';
 }
@@ -94,7 +96,9 @@ const spoken = (text: string): string => (text === '—' || text === '?' ? 'unkn
 /** Aligned columns for a terminal. Where they do not fit, those that need the widest one are left out; null: not even the rest fits. */
 function alignedRows<T>(columns: readonly ListColumn<T>[], items: readonly T[], page: PageStyle): string | null {
   const { columns: width, paint } = page;
-  const shown = columns.filter((column) => column.only !== 'script' && (column.from ?? 0) <= width);
+  const isIdle = ({ unlessEmpty = false, value }: ListColumn<T>) =>
+    unlessEmpty && items.every((item) => value(item) === null);
+  const shown = columns.filter((column) => column.only !== 'script' && (column.from ?? 0) <= width && !isIdle(column));
   const rows = [
     shown.map(({ name, head }) => paint.dim(head ?? name)),
     ...items.map((item) => shown.map((column) => cellText(column, item, page))),

@@ -43,7 +43,8 @@ export type Refusal =
         | 'part-of-boost'
         | 'budget'
         | 'monthly'
-        | 'billing-day';
+        | 'billing-day'
+        | 'owners';
     }
   | {
       readonly code: 'file-exists';
@@ -151,7 +152,14 @@ export type Refusal =
       /** The command that found them; only a merge can be asked which copy wins. */
       readonly by: 'merge' | 'import';
     }
-  | { readonly code: 'other-account'; readonly file: string; readonly to?: 'restore' }
+  | { readonly code: 'other-account'; readonly file: string; readonly to?: 'restore' | 'move' }
+  /** `ahead`: it has all that is to be moved there, and more. */
+  | {
+      readonly code: 'target-differs';
+      readonly from: string;
+      readonly target: string;
+      readonly why: 'ahead' | 'differs';
+    }
   | {
       readonly code: 'unreadable-file';
       readonly file: string;
@@ -177,6 +185,14 @@ export type Refusal =
   /** Two proposals that cannot be one. */
   | { readonly code: 'not-together'; readonly proposals: readonly number[]; readonly why: 'same' | 'both-imported' }
   | { readonly code: 'nothing-to-redo' }
+  /** The account has owners, and the member is none of them; `lock-out`: would be none of the new ones. */
+  | {
+      readonly code: 'not-allowed';
+      readonly act: OwnersAct;
+      /** Null: nobody says who records. */
+      readonly member: string | null;
+      readonly owners: readonly string[];
+    }
   // Not there.
   /** `is`: there is one, but of a kind that has no price. */
   | { readonly code: 'unknown-transaction'; readonly given: number; readonly last: number; readonly is?: Kind }
@@ -214,12 +230,29 @@ export type Refusal =
       readonly detail: string;
       /**
        * Where it is not the ledger's own file: a copy to be taken in, where backups stand, where the answer was to be
-       * written, or the database driver, which is no file of the user's.
+       * written, the database driver, which is no file of the user's, or a server, whose URL is `db`, without password.
        */
-      readonly of?: 'copy' | 'backups' | 'output' | 'driver';
+      readonly of?: 'copy' | 'backups' | 'output' | 'driver' | 'server';
     }
   // A fault of the program itself.
   | { readonly code: 'internal'; readonly detail: string };
+
+/** What only an owner does. `others`: undo what somebody else recorded; `turn`: undo what needed an owner. */
+export type OwnersAct =
+  | 'purchase'
+  | 'price'
+  | 'coupon'
+  | 'adjustment'
+  | 'void'
+  | 'plan'
+  | 'setting'
+  | 'rules'
+  | 'merge'
+  | 'restore'
+  | 'account'
+  | 'others'
+  | 'turn'
+  | 'lock-out';
 
 /** Why a file to be taken in cannot be. */
 export type FileProblem =

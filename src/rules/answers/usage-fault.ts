@@ -46,8 +46,16 @@ interface UsageFaults {
   'empty-path': { readonly name: string; readonly instead: 'nothing' | 'latest' | null };
   'not-a-file': { readonly name: string; readonly instead: 'export' | 'latest' | null };
   'bad-account': { readonly given: string };
+  'bad-member': { readonly flag: string };
+  /** `given`: that part; never the whole URL, which has a password. */
+  'bad-pool-url': {
+    readonly part: 'form' | 'host' | 'port' | 'sslmode' | 'account' | 'option';
+    readonly given: string;
+  };
   /** A path with a line break or another control character, which no scheduler's file can hold. */
   unschedulable: { readonly given: string };
+  /** From one file to another: that is a copy. */
+  'file-to-file': { readonly target: string };
   'two-orders': object;
   'given-twice': { readonly flag: string; readonly values: readonly string[] };
   'bad-map': { readonly given: string };

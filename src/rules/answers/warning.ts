@@ -114,6 +114,8 @@ export type Warning =
   | { readonly code: 'not-backed-up'; readonly why: Refusal }
   /** The balance of this account is left out of a list of all. */
   | { readonly code: 'account-unread'; readonly account: string; readonly why: Refusal }
+  /** Nobody of this name recorded anything; `known` did. */
+  | { readonly code: 'unknown-member'; readonly given: string; readonly known: readonly string[] }
   /** `latest` is an older backup than this one, which cannot be used. */
   | { readonly code: 'backup-skipped'; readonly path: string; readonly why: Refusal };
 

@@ -33,6 +33,8 @@ export interface CopiedCommand {
   readonly recordedAt: string;
   /** The uid of the command that this one undoes or redoes. */
   readonly reverses: string | null;
+  /** Who recorded it, where somebody said so; older copies never do. */
+  readonly member?: string;
   readonly body: unknown;
   readonly entries: readonly (CopiedTransaction | CopiedFact)[];
 }

@@ -11,6 +11,8 @@ export interface LoggedCommand {
   readonly undone: boolean;
   /** Of an undo or a redo: the command that it turned. */
   readonly turned: { readonly id: number; readonly body: unknown } | null;
+  /** Who recorded it; null: nobody said so. */
+  readonly member: string | null;
   /** The numbers of its transactions. */
   readonly transactions: readonly number[];
 }

@@ -1,14 +1,15 @@
 /**
- * The settings of an account: how many Connects stay untouched, what a week or a month may cost, and which monthly
- * Connects Upwork really gives, on which day.
+ * The settings of an account: how many Connects stay untouched, what a week or a month may cost, which monthly
+ * Connects Upwork really gives, on which day, and who owns the account.
  * Settings are facts of the ledger, so a copy includes them, `undo` reverses them, and they apply from their day on.
  * They are kept as text in one canonical form; a value is read where it is used.
  */
 import { addDays, type Day, monthsLater, weekStart } from '../values/calendar.ts';
+import { cleanMember } from '../values/member-name.ts';
 import { flowPart } from '../vocabulary/kinds.ts';
 import type { Transaction } from '../vocabulary/transaction.ts';
 
-export const SETTING_KEYS = ['reserve', 'budget', 'monthly', 'billing-day'] as const;
+export const SETTING_KEYS = ['reserve', 'budget', 'monthly', 'billing-day', 'owners'] as const;
 export type SettingKey = (typeof SETTING_KEYS)[number];
 
 /** Values as text, by key. A missing key has its default. */
@@ -42,7 +43,26 @@ export function canonicalSetting(key: SettingKey, text: string): string | null {
       return RESERVE.test(given) ? given : null;
     case 'billing-day':
       return BILLING_DAY.test(given) ? given : null;
+    case 'owners':
+      return given === 'none' ? given : (readOwners(text)?.join(',') ?? null);
   }
+}
+
+/** Nobody lists more. */
+const MOST_OWNERS = 50;
+
+/** Names between commas, each once; null: one of them is no name. */
+function readOwners(text: string): readonly string[] | null {
+  const names = text.split(',').map(cleanMember);
+  const once = new Map(names.map((name) => [name?.toLowerCase(), name]));
+  const found = [...once.values()].filter((name) => name !== null);
+  return found.length === once.size && found.length <= MOST_OWNERS ? found : null;
+}
+
+/** Those who alone buy, adjust, void and set; empty: everybody may. */
+export function ownersOf(settings: SettingValues): readonly string[] {
+  const text = settings['owners'] ?? 'none';
+  return text === 'none' ? [] : (readOwners(text) ?? []);
 }
 
 /** What every cycle brings to this account, in Connects; null: what the rulebook says. */

@@ -15,6 +15,8 @@ export type StatementLine = Omit<Transaction, 'id' | 'recordedAt'> & {
   readonly id: number | null;
   readonly recordedAt: string | null;
   readonly balance: number;
+  /** Who recorded it, which the store knows; null: nobody said so. */
+  readonly member: string | null;
 };
 
 /** The outcomes and rows of one proposal that were not undone, oldest first. */
@@ -65,6 +67,7 @@ export function statement(before: State, entries: Iterable<HeldEntry>, last: Day
         label: KIND_FACTS.expiry.label,
         connects: -grant.left,
         balance,
+        member: null,
         edition: '',
       });
     }
@@ -72,7 +75,7 @@ export function statement(before: State, entries: Iterable<HeldEntry>, last: Day
   }
   const write = (transaction: Transaction): void => {
     balance += transaction.connects;
-    lines.push({ ...transaction, proposal: running.proposalOf(transaction), balance });
+    lines.push({ ...transaction, proposal: running.proposalOf(transaction), balance, member: null });
   };
   function writeIdle(): void {
     idleOrder(idle, balance).forEach(write);

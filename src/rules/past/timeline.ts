@@ -33,6 +33,8 @@ export interface Timeline {
   readonly rulebooks: ReadonlyMap<string, Rulebook>;
   /** Settings that override the ledger's own for this one call. */
   readonly overrides?: SettingValues;
+  /** Who records it; null: nobody says so. Not given, nobody asks. */
+  readonly member?: string | null;
 }
 
 export interface EntryNumbers {

@@ -15,6 +15,7 @@ export const STATS_GROUPINGS = [
   'cost',
   'boost',
   'invited',
+  'member',
 ] as const;
 export type StatsGrouping = (typeof STATS_GROUPINGS)[number];
 

@@ -2,6 +2,7 @@
 import { DELAY_BANDS, type StatsCell, type StatsGrouping, type StatsQuery } from '../../rules/state/proposal-sums.ts';
 import { stageOf } from '../../rules/vocabulary/outcomes.ts';
 import type { Db } from '../file/connection.ts';
+import { PROPOSAL_UIDS } from './live-sql.ts';
 
 /** By the whole seconds of both instants. Sent before it was posted: one of them is wrong. */
 const delay = `strftime('%s', f.sent_at) - strftime('%s', f.posted_at)`;
@@ -24,6 +25,7 @@ const GROUPS: Readonly<Record<StatsGrouping, string>> = {
   tag: 't.value',
   client: 'f.client',
   cost: 'iif(f.cost_unknown, NULL, CAST(f.cost AS TEXT))',
+  member: `(SELECT c.member FROM (${PROPOSAL_UIDS}) p JOIN commands c ON c.id = p.command WHERE p.proposal = f.id)`,
 };
 
 const sourceOf = (by: StatsGrouping): string =>

@@ -299,6 +299,23 @@ export const MIGRATION_STEPS: readonly string[] = [
   `
   -- A fact says that an import was of a sheet of one's own.
   `,
+  `
+  -- Who recorded a command, where somebody said so.
+  ALTER TABLE commands ADD COLUMN member TEXT;
+  CREATE INDEX commands_of_members ON commands (member) WHERE member IS NOT NULL;
+  `,
+];
+
+/** What SQLite keeps of a table to which a step added a column: the text of the step that made it, and the column. */
+export const ALTERED_TABLES: readonly string[] = [
+  `CREATE TABLE commands (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    body TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    reverses INTEGER REFERENCES commands (id)
+  , member TEXT) STRICT`,
 ];
 
 /** The version of a file that lacks no step. */

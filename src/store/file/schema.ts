@@ -1,6 +1,6 @@
 /** The parts of a file's schema as SQLite keeps them: which are derived from the record, and which this program never made. */
 import { type Db, pragmaNumber } from './connection.ts';
-import { MIGRATION_STEPS, SCHEMA_VERSION } from './migrations.ts';
+import { ALTERED_TABLES, MIGRATION_STEPS, SCHEMA_VERSION } from './migrations.ts';
 import { storageFault } from './storage-errors.ts';
 
 /** Tables whose rows follow from the record. */
@@ -35,11 +35,10 @@ export const derivedParts = (parts: readonly SchemaPart[]): readonly SchemaPart[
     .toSorted((a, b) => (a.type === b.type ? 0 : a.type === 'table' ? -1 : 1));
 
 /** SQLite keeps the text of each part as it was written, so every part that a migration made is in here word by word. */
-const OUR_TEXT = MIGRATION_STEPS.join('\n');
+const OUR_TEXT = [...MIGRATION_STEPS, ...ALTERED_TABLES].join('\n');
 
-const OUR_NAMES = new Set(
-  [...OUR_TEXT.matchAll(/\bCREATE (?:TABLE|INDEX|TRIGGER|VIEW) (\w+)/g)].map(([, name]) => name),
-);
+const ourNames = (): ReadonlySet<string | undefined> =>
+  new Set([...OUR_TEXT.matchAll(/\bCREATE (?:TABLE|INDEX|TRIGGER|VIEW) (\w+)/g)].map(([, name]) => name));
 
 /** A table of the user's own does nothing unless somebody asks for its rows, or it refers to a table of ours. */
 const isHarmless = ({ type, sql }: SchemaPart): boolean =>
@@ -52,7 +51,7 @@ const isHarmless = ({ type, sql }: SchemaPart): boolean =>
 export const unknownParts = (db: Db): readonly (SchemaPart & { readonly isForeign: boolean })[] =>
   schemaParts(db)
     .filter(({ sql }) => !OUR_TEXT.includes(sql))
-    .map((part) => ({ ...part, isForeign: !OUR_NAMES.has(part.name.toLowerCase()) }))
+    .map((part) => ({ ...part, isForeign: !ourNames().has(part.name.toLowerCase()) }))
     .filter((part) => !(part.isForeign && isHarmless(part)));
 
 /** Refuses a file with such parts. `orChanged`: parts of ours that were changed are accepted, to be reported or rebuilt. */

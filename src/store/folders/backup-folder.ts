@@ -1,13 +1,13 @@
 /** The folder with the backups of one ledger: their names, the order in which they were made, and which of them are kept. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { sha256 } from '@noble/hashes/sha2.js';
 import { BACKUP_REASONS, type BackupReason, type ListedBackup } from '../../rules/answers/diagnosis.ts';
 import { Refused } from '../../rules/answers/refusal.ts';
 import type { Day } from '../../rules/values/calendar.ts';
 import { realPath, removeWithSides, sweepParts } from '../file/atomic-file.ts';
 import { sameFile } from '../file/same-file.ts';
 import { refusedBy } from '../file/storage-errors.ts';
+import { digestOf } from './digest.ts';
 
 /** Where the program keeps its files. */
 export interface ProgramFolders {
@@ -28,11 +28,8 @@ export async function backupFolderOf(db: string, env: ProgramFolders): Promise<B
   const folder = path.join(await env.stateFolder(), 'backups');
   if (ext === '.db' && dir === realPath(await env.dataFolder())) return { folder, key: name };
   const plain = (ext === '.db' ? name : base).replace(/[^A-Za-z0-9._-]/g, '_').slice(0, 64);
-  return { folder, key: `${plain}~${sha256Hex(file).slice(0, 8)}` };
+  return { folder, key: `${plain}~${digestOf(file).slice(0, 8)}` };
 }
-
-/** Node's crypto would give the same, and takes a tenth of a start to load. */
-const sha256Hex = (text: string): string => Buffer.from(sha256(Buffer.from(text))).toString('hex');
 
 const NAME = /^(\d{4}-\d\d-\d\dT\d\d)-(\d\d)-(\d\d\.\d{3}Z)(?:-(\d+))?-([a-z]+)(?:-(\d{4}-\d\d-\d\d))?\.db$/;
 

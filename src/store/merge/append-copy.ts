@@ -25,7 +25,7 @@ export function appendCopy(db: Db, fresh: readonly CopiedCommand[]): number | nu
   const turned = new Set<number>();
   const first = next.transaction;
 
-  for (const { uid, name, body, recordedAt, reverses: of, entries } of fresh) {
+  for (const { uid, name, body, recordedAt, reverses: of, member = null, entries } of fresh) {
     const reverses = of === null ? null : (commandOf.get(of) as number | undefined);
     if (reverses === undefined) return null;
     const uids = new Map<Entry, string>();
@@ -36,7 +36,7 @@ export function appendCopy(db: Db, fresh: readonly CopiedCommand[]): number | nu
       next.seq += 1;
     }
     const own = [...uids.keys()];
-    const command = insertCommand(db, { uid, name, body: localCommand(body, own), recordedAt, reverses });
+    const command = insertCommand(db, { uid, name, body: localCommand(body, own), recordedAt, reverses, member });
     insertEntries(db, own, { command, uid: (entry) => uids.get(entry) ?? '' });
     if (reverses !== null) turned.add(reverses);
   }

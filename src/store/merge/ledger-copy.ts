@@ -15,7 +15,7 @@ export function* copiedCommands(db: Db): Generator<CopiedCommand> {
   const commands = db.prepare(
     'SELECT c.*, r.uid AS reversed FROM commands c LEFT JOIN commands r ON r.id = c.reverses ORDER BY c.id',
   );
-  for (const { id, uid, name, body, recorded_at, reversed } of commands.all() as SqlRow[]) {
+  for (const { id, uid, name, body, recorded_at, reversed, member } of commands.all() as SqlRow[]) {
     const rows = [...(transactions?.all(id) ?? []), ...(facts?.all(id) ?? [])];
     rows.sort((a, b) => (a['seq'] as number) - (b['seq'] as number));
     yield {
@@ -23,6 +23,7 @@ export function* copiedCommands(db: Db): Generator<CopiedCommand> {
       name: name as string,
       recordedAt: recorded_at as string,
       reverses: reversed as string | null,
+      ...(member === null ? {} : { member: member as string }),
       body: JSON.parse(body as string),
       entries: rows.map((row) => ('body' in row ? copiedFact(row, uids) : copiedTransaction(row, uids, recorded_at))),
     };

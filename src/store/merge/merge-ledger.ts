@@ -20,6 +20,7 @@ import { SETTLES_MERGE, turnCommand } from '../record/undo-command.ts';
 import { appendCopy, byRecording } from './append-copy.ts';
 import { type LocalNumbers, localNumbers } from './ledger-copy.ts';
 import { liveCommands, mergeInput } from './merge-input.ts';
+import { refuseStranger } from './refuse-stranger.ts';
 
 /** Takes in new commands. Unless the outcome is `merged`, the caller must roll back. */
 export function mergeLedger(
@@ -33,6 +34,7 @@ export function mergeLedger(
   // All copies of one account begin with the same command.
   const opening = accountIn(db);
   if (opening !== null && !copy.some(({ uid }) => uid === opening)) return { outcome: 'other-account' };
+  refuseStranger(db, 'merge', stamps.member ?? null);
   const before = balanceOn(stateAt(db, endOf(today)), today);
   const last = (db.prepare('SELECT max(id) FROM commands').pluck().get() as number | null) ?? 0;
 

@@ -6,11 +6,13 @@ import { type Db, preparedStatement } from '../file/connection.ts';
 import { type EntryStamp, factColumns, transactionColumns } from '../file/entry-rows.ts';
 import { uidsAfter } from './entry-uids.ts';
 
-/** The instants and ids that the world gives. */
+/** The instants, the ids and the name that the world gives. */
 export interface StampSource {
   /** UTC, ISO 8601; later than the given instant, even if the clock was set back. */
   now(after?: string): string;
   uid(): string;
+  /** Who records; null: nobody says so. */
+  readonly member?: string | null;
 }
 
 export interface CommandRow {
@@ -20,9 +22,11 @@ export interface CommandRow {
   readonly recordedAt: string;
   /** The command that this one undoes or redoes. */
   readonly reverses: number | null;
+  /** Who recorded it; null: nobody said so. */
+  readonly member: string | null;
 }
 
-export interface NewCommand extends Omit<CommandRow, 'uid'> {
+export interface NewCommand extends Omit<CommandRow, 'uid' | 'member'> {
   /** Numbered without a gap. */
   readonly entries: readonly Entry[];
 }
@@ -34,7 +38,7 @@ export function appendCommand(
   { entries, ...row }: NewCommand,
 ): { readonly command: number; readonly stamped: () => readonly Entry[] } {
   const first = stamps.uid();
-  const command = insertCommand(db, { uid: first, ...row });
+  const command = insertCommand(db, { uid: first, member: stamps.member ?? null, ...row });
   const [{ seq: start } = { seq: 0 }] = entries;
   const nth = uidsAfter(first);
   const uid = ({ seq }: Entry): string => nth(seq - start + 1);
@@ -46,12 +50,12 @@ export function appendCommand(
 }
 
 /** Inserts the command alone, and returns its number. */
-export function insertCommand(db: Db, { uid, name, body, recordedAt, reverses }: CommandRow): number {
+export function insertCommand(db: Db, { uid, name, body, recordedAt, reverses, member }: CommandRow): number {
   const insert = preparedStatement(
     db,
-    'INSERT INTO commands (uid, name, body, recorded_at, reverses) VALUES (?, ?, ?, ?, ?)',
+    'INSERT INTO commands (uid, name, body, recorded_at, reverses, member) VALUES (?, ?, ?, ?, ?, ?)',
   );
-  return Number(insert.run(uid, name, JSON.stringify(body), recordedAt, reverses).lastInsertRowid);
+  return Number(insert.run(uid, name, JSON.stringify(body), recordedAt, reverses, member).lastInsertRowid);
 }
 
 /** Inserts a command's entries. */

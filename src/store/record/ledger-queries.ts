@@ -9,6 +9,7 @@ import { addDays, type Day } from '../../rules/values/calendar.ts';
 import type { Kind } from '../../rules/vocabulary/kinds.ts';
 import type { Entry } from '../../rules/vocabulary/transaction.ts';
 import { liveSql, liveTransactionSql, OF_PROPOSAL, OPENING_COMMAND } from '../derived/live-sql.ts';
+import { withMembers } from '../derived/member-queries.ts';
 import { endOf, IN_ORDER, NEWEST_FIRST } from '../derived/positions.ts';
 import { heldBetween, proposalsAt, stateAt } from '../derived/state-at.ts';
 import { type Db, hasSchema } from '../file/connection.ts';
@@ -38,7 +39,7 @@ function linesOf(db: Db, since: Day, until: Day): readonly StatementLine[] {
 export function writtenLines(db: Db, written: readonly Entry[]): readonly StatementLine[] {
   const days = written.map(({ on }) => on).sort();
   const [first, last] = [days[0], days.at(-1)];
-  return first && last ? linesFor(written, linesOf(db, first, last)) : [];
+  return first && last ? withMembers(db, linesFor(written, linesOf(db, first, last))) : [];
 }
 
 /** Those of the lines that are of these entries, in the order of their numbers. */
@@ -57,7 +58,7 @@ export function historyLines(db: Db, { since, until, kind, limit }: HistoryQuery
   const newest = linesOf(db, from, until)
     .filter((line) => kind === null || line.kind === kind)
     .toReversed();
-  return limit === null ? newest : newest.slice(0, limit);
+  return withMembers(db, limit === null ? newest : newest.slice(0, limit));
 }
 
 const FIRST_DAY = `
@@ -112,6 +113,7 @@ export function loggedCommands(db: Db, limit: number | null): readonly LoggedCom
       row['reverses'] === null
         ? null
         : { id: row['reverses'] as number, body: JSON.parse(body.get(row['reverses']) as string) as unknown },
+    member: row['member'] as string | null,
     transactions: transactions.all(row['id']) as number[],
   }));
 }
@@ -174,7 +176,8 @@ export function proposalStory(db: Db, id: number): ProposalHistory {
   const transactions = own('transactions', OF_PROPOSAL).map(toTransaction);
   const ids = new Set<number | null>(transactions.map((each) => each.id));
   const days = [...new Set(transactions.map(({ on }) => on))];
-  return { outcomes, rows: days.flatMap((on) => linesOf(db, on, on)).filter((line) => ids.has(line.id)) };
+  const rows = days.flatMap((on) => linesOf(db, on, on)).filter((line) => ids.has(line.id));
+  return { outcomes, rows: withMembers(db, rows) };
 }
 
 /** Open grants with their origin, in the order they will be spent. */

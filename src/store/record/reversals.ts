@@ -83,7 +83,8 @@ function appendTurn(
   { uid, recordedAt, body = {} }: Pick<CommandRow, 'uid' | 'recordedAt'> & { readonly body?: object },
 ): void {
   const entries = reversalsOf(db, { command, posted, way, recordedAt });
-  const inserted = insertCommand(db, { uid, name: way, body, recordedAt, reverses: command });
+  // Nobody typed it: it is the same in every copy, whoever merges.
+  const inserted = insertCommand(db, { uid, name: way, body, recordedAt, reverses: command, member: null });
   const nth = uidsAfter(uid);
   const [{ seq } = { seq: 0 }] = entries;
   insertEntries(db, entries, { command: inserted, uid: (entry) => nth(entry.seq - seq + 1) });

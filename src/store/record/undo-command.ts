@@ -1,6 +1,7 @@
 /** `undo` and `redo`: both append the reversals of a command's transactions. Neither deletes anything. */
 
 import { Refused } from '../../rules/answers/refusal.ts';
+import { refuseTurnOf } from '../../rules/decide/owners.ts';
 import { type DependentEntry, dependentsOf, dependentTransaction } from '../../rules/past/dependents.ts';
 import { balanceOn } from '../../rules/state/state.ts';
 import type { Day } from '../../rules/values/calendar.ts';
@@ -35,6 +36,7 @@ export function turnRecorded(
   if (!target) return null;
   const { row } = target;
   const id = row['id'] as number;
+  refuseMember(db, row, stamps.member ?? null);
   const isNamed = command !== null;
   if (isNamed && target.way === 'undo') refuseDepended(db, id);
   const written = turnCommand(db, stamps, id, target.way, today);
@@ -50,6 +52,17 @@ export function turnRecorded(
     name: row['name'] as string,
     body: JSON.parse(row['body'] as string) as unknown,
   };
+}
+
+/** Where the account has owners, others turn only what they recorded themselves, and not all of that. */
+function refuseMember(db: Db, row: SqlRow, member: string | null): void {
+  const turned = {
+    name: row['name'] as string,
+    member: row['member'] as string | null,
+    entries: entriesOf(db, row['id'] as number),
+  };
+  const refusal = refuseTurnOf(turned, stateAt(db, LEDGER_END).settings, member);
+  if (refusal) throw new Refused(refusal);
 }
 
 interface TurnTarget {

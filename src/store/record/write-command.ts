@@ -8,6 +8,7 @@ import type { Day } from '../../rules/values/calendar.ts';
 import { inOrder, transactionsOf } from '../../rules/vocabulary/transaction.ts';
 import { heldEntries, withoutVoided } from '../../rules/vocabulary/voided.ts';
 import { knownRulebooks } from '../derived/known-rulebooks.ts';
+import { withMembers } from '../derived/member-queries.ts';
 import { endOf, LEDGER_END, LEDGER_START, type LedgerPosition, replayStart } from '../derived/positions.ts';
 import { runMigrations } from '../derived/rebuild.ts';
 import { replayFrom } from '../derived/replay-from.ts';
@@ -38,7 +39,7 @@ export function writeCommand(
   const past = withProposals(db, later.length === 0 ? present : stateAt(db, at), at, wanted);
   onPhase?.('deciding');
   const next = nextStamp(db, stamps);
-  const decision = decide({ past, later, next, rulebooks });
+  const decision = decide({ past, later, next, rulebooks, member: stamps.member ?? null });
   if (decision.refusal !== null) return { decision };
 
   const entries = decision.entries.toSorted(inOrder);
@@ -65,7 +66,7 @@ export function writeCommand(
   const last = entries.at(-1)?.on ?? command.on;
   // Entries that were undone before are left out: with their reversals they add up to nothing.
   const held = heldEntries([...later.filter(({ on }) => on <= last), ...stamped()].sort(inOrder));
-  return { ...written, rows: linesFor(entries, statement(past, held, last)) };
+  return { ...written, rows: withMembers(db, linesFor(entries, statement(past, held, last))) };
 }
 
 /** The days of recorded proposals and transactions. */

@@ -1,0 +1,93 @@
+/**
+ * The mirror of a shared ledger: a file on this machine with the same record and all that follows from it. Everything is
+ * read from it, once it has what the server has; it may be deleted at any time.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import type { PoolAddress } from '../../parse/pool-url.ts';
+import type { Entry } from '../../rules/vocabulary/transaction.ts';
+import { replayStart } from '../derived/positions.ts';
+import { migrateOlder, rebuildDerived, runMigrations } from '../derived/rebuild.ts';
+import { replayFrom } from '../derived/replay-from.ts';
+import { proposalsNamed } from '../derived/state-at.ts';
+import { insertRows } from '../file/bulk-insert.ts';
+import { type Db, hasSchema } from '../file/connection.ts';
+import { type SqlRow, toFact, toTransaction } from '../file/entry-rows.ts';
+import { type FileOptions, openFile } from '../file/open-file.ts';
+import { isCorrupt } from '../file/storage-errors.ts';
+import type { ProgramFolders } from '../folders/backup-folder.ts';
+import { digestOf } from '../folders/digest.ts';
+import type { PoolRow } from './pool-connection.ts';
+import { RECORD_TABLES, type RecordRows, recordColumns } from './pool-record.ts';
+
+/** The file of an account's mirror. Nothing of the address can be read from its name but the account. */
+export async function mirrorPath({ account, identity }: PoolAddress, env: ProgramFolders): Promise<string> {
+  return path.join(await env.stateFolder(), 'shared', `${account}~${digestOf(identity).slice(0, 16)}.db`);
+}
+
+/** The accounts of a database of which this machine has a mirror. Asks nobody. */
+export async function mirroredAccounts(address: PoolAddress, env: ProgramFolders): Promise<readonly string[]> {
+  const folder = path.join(await env.stateFolder(), 'shared');
+  const names = fs.readdirSync(folder).flatMap((file) => /^(.+)~[0-9a-f]{16}\.db$/.exec(file)?.[1] ?? []);
+  const own = await Promise.all(
+    [...new Set(names)].map(async (name) => fs.existsSync(await mirrorPath(address.ofAccount(name), env))),
+  );
+  return [...new Set(names)].filter((_, i) => own[i]).sort();
+}
+
+/** Opens the mirror. One that is damaged is made anew: the server has all that it held. */
+export async function openMirror(file: string, how: Pick<FileOptions, 'patience' | 'onWait'>): Promise<Db> {
+  const open = () => openFile(file, { ...how, create: true, upgrade: (older) => migrateOlder(older, file) });
+  try {
+    return await open();
+  } catch (error) {
+    if (!isCorrupt(error)) throw error;
+    forgetMirror(file);
+    return await open();
+  }
+}
+
+export function forgetMirror(file: string): void {
+  for (const ending of ['', '-journal']) fs.rmSync(`${file}${ending}`, { force: true });
+}
+
+/** The number of the mirror's last command; 0: it has none. */
+export const lastMirrored = (mirror: Db): number =>
+  hasSchema(mirror) ? ((mirror.prepare('SELECT max(id) FROM commands').pluck().get() as number | null) ?? 0) : 0;
+
+/** Whether the news go on from what the mirror has: both have the same command there. */
+export function continuesMirror(mirror: Db, last: number, { commands: [first] }: RecordRows): boolean {
+  if (last === 0) return true;
+  const own = mirror.prepare('SELECT uid FROM commands WHERE id = ?').pluck().get(last);
+  return first?.['id'] === last && first['uid'] === own;
+}
+
+/** From this many new entries on, it takes less time to derive everything anew. */
+const MANY = 1000;
+
+/** Appends what the server has to the mirror. The caller holds the mirror's write lock. */
+export function appendNews(mirror: Db, last: number, news: RecordRows): void {
+  const commands = news.commands.filter(({ id }) => (id as number) > last);
+  if (commands.length === 0) return;
+  if (!hasSchema(mirror)) runMigrations(mirror);
+  // Another process of this machine may have appended some of them in the meantime.
+  const isNew = ({ command }: PoolRow): boolean => (command as number) > last;
+  const fresh = { commands, transactions: news.transactions.filter(isNew), facts: news.facts.filter(isNew) };
+  for (const table of RECORD_TABLES) {
+    const columns = Object.fromEntries(recordColumns(table).map((name) => [name, (row: PoolRow) => row[name] ?? null]));
+    insertRows(mirror, table, columns, fresh[table]);
+  }
+  if (fresh.transactions.length + fresh.facts.length > MANY) {
+    rebuildDerived(mirror);
+    return;
+  }
+  const changed = commands.flatMap(({ id, reverses }) => [id, reverses]).flatMap((id) => entriesOf(mirror, id ?? null));
+  const first = replayStart(changed);
+  if (first) replayFrom(mirror, first, proposalsNamed(changed));
+}
+
+function entriesOf(mirror: Db, command: unknown): readonly Entry[] {
+  if (command === null) return [];
+  const rows = (table: string) => mirror.prepare(`SELECT * FROM ${table} WHERE command = ?`).all(command) as SqlRow[];
+  return [...rows('facts').map(toFact), ...rows('transactions').map(toTransaction)];
+}

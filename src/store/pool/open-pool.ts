@@ -1,0 +1,49 @@
+/** Opens a shared ledger for one call: connects, brings the mirror up to date, and closes both whatever happens. */
+
+import type { PoolAddress } from '../../parse/pool-url.ts';
+import { Refused } from '../../rules/answers/refusal.ts';
+import type { Db } from '../file/connection.ts';
+import { IN_MEMORY, openConnection } from '../file/open-file.ts';
+import type { OpenOptions, StoreSession } from '../session.ts';
+import { mirrorPath } from './mirror.ts';
+import { makeTables, refreshedMirror } from './pool-ledger.ts';
+import { type PoolSession, poolSession, type SharedOptions } from './shared-writes.ts';
+
+/** A shared ledger that is open. */
+export interface OpenPool {
+  readonly session: PoolSession;
+  /** The mirror, or an empty ledger in memory where only a trial is made. */
+  readonly mirror: Db;
+  readonly shared: SharedOptions;
+}
+
+export async function withPool<T>(
+  address: PoolAddress,
+  { env, waiting }: Pick<StoreSession, 'env' | 'waiting'>,
+  { create = false, trial = false }: OpenOptions,
+  work: (pool: OpenPool) => Promise<T>,
+): Promise<T> {
+  const how = { patience: env.serverPatience, onWait: () => waiting?.(), tries: () => env.startTries() };
+  const session = poolSession(address, how);
+  try {
+    const file = await mirrorPath(address, env);
+    const { mirror, isThere } = await refreshedMirror(session, file, how);
+    try {
+      if (!isThere && trial) {
+        const empty = openConnection(IN_MEMORY);
+        try {
+          return await work({ session, mirror: empty, shared: { ...how, create: false } });
+        } finally {
+          empty.close();
+        }
+      }
+      if (!isThere && !create) throw new Refused({ code: 'no-account', db: address.shown });
+      if (!isThere) await makeTables(session);
+      return await work({ session, mirror, shared: { ...how, create } });
+    } finally {
+      mirror.close();
+    }
+  } finally {
+    session.drop();
+  }
+}

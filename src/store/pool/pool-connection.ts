@@ -1,0 +1,200 @@
+/** A connection to the server of a shared ledger: the host that takes writes, found with patience, and what its errors mean. */
+import fs from 'node:fs';
+import { Socket } from 'node:net';
+import pg from 'pg';
+import type { RetryClock } from '../../env.ts';
+import type { PoolAddress, PoolHost } from '../../parse/pool-url.ts';
+import { Refused } from '../../rules/answers/refusal.ts';
+
+export type PoolValue = string | number | null;
+export type PoolRow = Record<string, PoolValue>;
+
+/** One statement with its values, as `$1`, `$2` … in the text. */
+export type PoolStatement = readonly [text: string, values?: readonly PoolValue[]];
+
+export interface PoolConnection {
+  /** Sends all statements at once and waits for all answers: one round trip. Rejects with the first error. */
+  run(statements: readonly PoolStatement[]): Promise<readonly (readonly PoolRow[])[]>;
+  close(): void;
+}
+
+export interface PoolPatience {
+  /** How long to look for a host that takes writes, in milliseconds. */
+  readonly patience?: number | undefined;
+  /** Called once if that takes long. */
+  readonly onWait?: (() => void) | undefined;
+  readonly tries: () => RetryClock;
+}
+
+/** A leader's failover was measured to take 18 to 23 seconds. */
+const PATIENCE = 45_000;
+const SOON = 2000;
+/** A host that accepts a connection and then says nothing for so long is taken for dead. */
+const SILENCE = 10_000;
+/** A writer waits for the one before it for so long, and then asks again. */
+export const LOCK_TIMEOUT = 5000;
+
+/** Whether the server gave up a transaction that may succeed if it is tried again. */
+export const isRetryable = (error: unknown): boolean => /^(40001|40P01|55P03)$/.test(codeOf(error));
+
+/** Whether the connection ended, so that nobody knows what became of a commit that was on its way. */
+export const isConnectionLost = (error: unknown): boolean => {
+  const code = codeOf(error);
+  // 57P01 to 57P03: the server shuts down or starts up. 25006: it takes no writes any more.
+  return /^(E[A-Z]+|08\w{3}|57P0\d|25006|40003)$/.test(code) || (code === '' && LOST.test((error as Error).message));
+};
+
+const LOST = /connection (terminated|ended|error)|timeout|not queryable|socket/i;
+
+const codeOf = (error: unknown): string => String((error as { readonly code?: unknown }).code ?? '');
+
+/** Connects to the first host that takes writes. */
+export async function connectPool(
+  address: PoolAddress,
+  { patience = PATIENCE, onWait, tries }: PoolPatience,
+): Promise<PoolConnection> {
+  const clock = tries();
+  let told = false;
+  for (;;) {
+    let last: unknown;
+    for (const host of address.hosts) {
+      try {
+        return await connectHost(address, host, Math.min(patience, SILENCE));
+      } catch (error) {
+        last = error;
+        if (!isConnectionLost(error)) throw serverRefusal(error, address);
+      }
+    }
+    const waited = clock.passed();
+    if (waited > patience || !mayReturn(last)) throw serverRefusal(last, address);
+    if (!told && waited > SOON) onWait?.();
+    told ||= waited > SOON;
+    await clock.pause();
+  }
+}
+
+/** A name that no server has stays wrong. A host that is down may come back. */
+const mayReturn = (error: unknown): boolean => !/^(ENOTFOUND|EAI_FAIL|EACCES|EPERM)$/.test(codeOf(error));
+
+async function connectHost(address: PoolAddress, host: PoolHost, silence: number): Promise<PoolConnection> {
+  const [first, ...others] = tlsChoices(address);
+  try {
+    return await openConnection(address, host, { ssl: first, silence });
+  } catch (error) {
+    const [plain] = others;
+    if (plain === undefined || !NO_TLS.test((error as Error).message)) throw error;
+    return await openConnection(address, host, { ssl: plain, silence });
+  }
+}
+
+/** As the driver takes it; false: without TLS. */
+type TlsOptions = pg.ClientConfig['ssl'];
+
+const NO_TLS = /does not support SSL/i;
+
+/** What to ask the server for, in order. */
+function tlsChoices({ tls, rootCertificate }: PoolAddress): readonly [TlsOptions, ...false[]] {
+  const ca = rootCertificate === null ? {} : { ca: fs.readFileSync(rootCertificate, 'utf8') };
+  switch (tls) {
+    case 'disable':
+      return [false];
+    case 'prefer':
+      return [{ rejectUnauthorized: false }, false];
+    case 'require':
+      return [{ rejectUnauthorized: false }];
+    case 'verify-ca':
+      return [{ ...ca, checkServerIdentity: () => undefined }];
+    case 'verify-full':
+      return [ca];
+    default:
+      return tls satisfies never;
+  }
+}
+
+async function openConnection(
+  { user, password, database }: PoolAddress,
+  { name, port }: PoolHost,
+  { ssl, silence }: { readonly ssl: TlsOptions; readonly silence: number },
+): Promise<PoolConnection> {
+  // A socket of the same machine has no TLS.
+  const isSocket = name?.startsWith('/') ?? false;
+  const socket = new Socket();
+  // A long answer may take its time as long as something comes.
+  socket.on('timeout', () => socket.destroy(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })));
+  const client = new pg.Client({
+    ...(name !== null && { host: name }),
+    ...(port !== null && { port }),
+    ...(user !== null && { user }),
+    ...(password !== null && { password }),
+    ...(database !== null && { database }),
+    ssl: isSocket ? false : ssl,
+    connectionTimeoutMillis: silence,
+    stream: () => socket,
+    keepAlive: true,
+    application_name: 'connects',
+    pipeline: true,
+    types: { getTypeParser: parserOf },
+  });
+  // A connection that ends while nobody asks anything is noticed by the next question.
+  client.on('error', () => {});
+  const connection: PoolConnection = {
+    run: async (statements) => {
+      const answers = statements.map(([text, values]) => client.query<PoolRow>(text, [...(values ?? [])]));
+      socket.setTimeout(SILENCE);
+      const settled = await Promise.allSettled(answers);
+      socket.setTimeout(0);
+      const failed = settled.find((each) => each.status === 'rejected');
+      if (failed) throw failed.reason;
+      return settled.map((each) => (each.status === 'fulfilled' ? each.value.rows : []));
+    },
+    close: () => void client.end().catch(() => {}),
+  };
+  try {
+    await client.connect();
+    const [[state]] = (await connection.run([['SHOW transaction_read_only']])) as [[PoolRow]];
+    if (state['transaction_read_only'] === 'on') throw Object.assign(new Error('read-only'), { code: '25006' });
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+/** Whole numbers of any width come as numbers: none here is larger than 2^53. */
+const parserOf = ((oid: number): ((text: string) => PoolValue) =>
+  WHOLE_NUMBERS.includes(oid) ? Number : (text) => text) as typeof pg.types.getTypeParser;
+
+/** The types `bigint`, `smallint` and `integer`. */
+const WHOLE_NUMBERS = [20, 21, 23];
+
+/** What an error of the server or of the way to it means. */
+export function serverRefusal(error: unknown, { shown }: Pick<PoolAddress, 'shown'>): unknown {
+  if (error instanceof Refused) return error;
+  const code = codeOf(error);
+  const { message } = error as Error;
+  const why = WHY.find(([pattern]) => pattern.test(code))?.[1] ?? WHY_TEXT.find(([text]) => text.test(message))?.[1];
+  if (why === undefined && !isConnectionLost(error) && !/^[0-9A-Z]{5}$/.test(code)) return error;
+  if (why === 'full') return new Refused({ code: 'storage-full', db: shown, detail: message, of: 'server' });
+  if (why === 'busy') return new Refused({ code: 'storage-busy', db: shown, detail: message, of: 'server' });
+  return new Refused({ code: 'storage-unavailable', db: shown, detail: why ?? message, of: 'server' });
+}
+
+const WHY: readonly (readonly [code: RegExp, why: string])[] = [
+  [/^28/, 'login'],
+  [/^3D000/, 'no-database'],
+  [/^42501/, 'rights'],
+  [/^(ENOTFOUND|EAI_)/, 'host'],
+  [/^ECONNREFUSED|^ENOENT/, 'down'],
+  [/^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)/, 'silent'],
+  [/^25006/, 'read-only'],
+  [/^(53100|53200)/, 'full'],
+  [/^(40001|40P01|55P03|53300)/, 'busy'],
+];
+
+const WHY_TEXT: readonly (readonly [text: RegExp, why: string])[] = [
+  [/password must be a string|no password/i, 'login'],
+  [/timeout/i, 'silent'],
+  [NO_TLS, 'no-tls'],
+  [/self.signed|certificate|altnames|unable to verify/i, 'certificate'],
+  [/connection terminated/i, 'lost'],
+];

@@ -1,0 +1,159 @@
+/** A ledger on a PostgreSQL server: the SQLite ledger of the mirror, brought up to date, whose writes go to the server. */
+
+import type { PoolAddress } from '../../parse/pool-url.ts';
+import { Refused } from '../../rules/answers/refusal.ts';
+import { type Db, whileWaiting } from '../file/connection.ts';
+import { storageFault } from '../file/storage-errors.ts';
+import { appendNews, continuesMirror, forgetMirror, lastMirrored, openMirror } from './mirror.ts';
+import {
+  isConnectionLost,
+  type PoolConnection,
+  type PoolPatience,
+  type PoolRow,
+  type PoolStatement,
+  serverRefusal,
+} from './pool-connection.ts';
+import { type AccountHead, headStatement, newsStatements, type RecordRows, VERSION_STATEMENT } from './pool-record.ts';
+import { POOL_TABLES, POOL_VERSION } from './pool-schema.ts';
+import { readRecord } from './record-copy.ts';
+import type { PoolSession } from './shared-writes.ts';
+
+/** Asks the server something and tries again where the connection ends. Null: it has no tables yet. */
+async function askServer<T>(session: PoolSession, ask: (connection: PoolConnection) => Promise<T>): Promise<T | null> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await ask(await session.connected());
+    } catch (error) {
+      session.drop();
+      if (NO_TABLES.test(String((error as { readonly code?: unknown }).code))) return null;
+      // A leader may have gone between two questions. The next try finds its successor.
+      if (!isConnectionLost(error) || attempt >= 3) throw serverRefusal(error, session.address);
+    }
+  }
+}
+
+const BEGIN_READ: PoolStatement = ['BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'];
+
+/** Read what the server has of an account; null: no such account, or no tables yet. */
+const readNews = (session: PoolSession, last: number): Promise<RecordRows | null> =>
+  askServer(session, async (connection) => {
+    const { address } = session;
+    const [, [found] = [], [head] = [], commands = [], transactions = [], facts = []] = await connection.run([
+      BEGIN_READ,
+      VERSION_STATEMENT,
+      headStatement(address.account, false),
+      ...newsStatements(address.account, last),
+      ['COMMIT'],
+    ]);
+    refuseNewer(found, address);
+    return head ? { commands, transactions, facts } : null;
+  });
+
+/** The whole record of the account at one instant; null: no such account, or no tables yet. */
+export const readWhole = (session: PoolSession): Promise<RecordRows | null> =>
+  askServer(session, async (connection) => {
+    const { address } = session;
+    const [, [found] = [], [head] = []] = await connection.run([
+      BEGIN_READ,
+      VERSION_STATEMENT,
+      headStatement(address.account, false),
+    ]);
+    refuseNewer(found, address);
+    const rows = head ? await readRecord(connection, head as unknown as AccountHead) : null;
+    await connection.run([['COMMIT']]);
+    return rows;
+  });
+
+/** The names of the accounts in which something is recorded. */
+export const accountNames = async (session: PoolSession): Promise<readonly string[]> =>
+  (await askServer(session, async (connection) => {
+    const [[found] = [], accounts = []] = await connection.run([
+      VERSION_STATEMENT,
+      ['SELECT name FROM connects.accounts WHERE name IS NOT NULL AND head > 0'],
+    ]);
+    refuseNewer(found, session.address);
+    return accounts.map(({ name }) => String(name));
+  })) ?? [];
+
+/** An undefined table, and an undefined schema. */
+const NO_TABLES = /^(42P01|3F000)$/;
+
+function refuseNewer(found: PoolRow | undefined, { shown }: PoolAddress): void {
+  const version = found?.['version'];
+  if (typeof version === 'number' && version > POOL_VERSION)
+    throw new Refused({ code: 'storage-newer', db: shown, detail: String(version), of: 'server' });
+}
+
+/** Whether the tables are there. Refuses those of a later version. */
+async function hasTables(session: PoolSession): Promise<boolean> {
+  try {
+    const [[found] = []] = await (await session.connected()).run([VERSION_STATEMENT]);
+    refuseNewer(found, session.address);
+    return typeof found?.['version'] === 'number';
+  } catch (error) {
+    if (NO_TABLES.test(String((error as { readonly code?: unknown }).code))) return false;
+    throw error;
+  }
+}
+
+/** Makes the tables where they are missing. Who may not make any can use those that are there. Two that do so at once get in each other's way: the second tries again. */
+export async function makeTables(session: PoolSession): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      if (await hasTables(session)) return;
+      await (await session.connected()).run(POOL_TABLES.map((text) => [text]));
+      return;
+    } catch (error) {
+      session.drop();
+      // A missing right stays missing.
+      const isFinal = /^(28|42501)/.test(String((error as { readonly code?: unknown }).code));
+      if (attempt >= 5 || isFinal) throw serverRefusal(error, session.address);
+    }
+  }
+}
+
+export interface UpToDate {
+  readonly mirror: Db;
+  /** Whether the server has the account. */
+  readonly isThere: boolean;
+}
+
+/** Opens the mirror and appends what the server has and it lacks. */
+export async function refreshedMirror(session: PoolSession, file: string, how: PoolPatience): Promise<UpToDate> {
+  let mirror = await openMirror(file, how);
+  try {
+    // Another process of this machine may append to the mirror while the server answers.
+    const last = lastMirrored(mirror);
+    let news = await readNews(session, last);
+    if (!news || !continuesMirror(mirror, last, news)) {
+      if (last > 0) {
+        // The record was restored, or its account removed: what is here is of another one.
+        mirror.close();
+        forgetMirror(file);
+        mirror = await openMirror(file, how);
+      }
+      news &&= await readNews(session, 0);
+    }
+    if (news) appendUnderLock(mirror, news, how.onWait);
+    return { mirror, isThere: news !== null };
+  } catch (error) {
+    mirror.close();
+    throw error;
+  }
+}
+
+function appendUnderLock(mirror: Db, news: RecordRows, onWait: PoolPatience['onWait']): void {
+  const isNew = ({ commands }: RecordRows, last: number): boolean => commands.some(({ id }) => (id as number) > last);
+  if (!isNew(news, lastMirrored(mirror))) return;
+  whileWaiting(mirror, onWait, () => mirror.exec('BEGIN IMMEDIATE'));
+  try {
+    appendNews(mirror, lastMirrored(mirror), news);
+    mirror.exec('COMMIT');
+  } catch (error) {
+    if ((error as { readonly code?: unknown }).code === 'UNKNOWN_WORD')
+      throw storageFault('storage-newer', mirror.name, (error as Error).message);
+    throw error;
+  } finally {
+    if (mirror.inTransaction) mirror.exec('ROLLBACK');
+  }
+}

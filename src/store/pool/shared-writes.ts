@@ -1,0 +1,214 @@
+/**
+ * Writes to a shared ledger: the account's row is locked on the server, the mirror brought up to date, the command
+ * decided on the mirror, and what it wrote sent. An answer that was lost is looked for before anything is sent again.
+ */
+
+import type { PoolAddress } from '../../parse/pool-url.ts';
+import { Refused } from '../../rules/answers/refusal.ts';
+import type { Db } from '../file/connection.ts';
+import type { SharedWrites } from '../sqlite-ledger.ts';
+import { appendNews, continuesMirror, lastMirrored } from './mirror.ts';
+import {
+  connectPool,
+  isConnectionLost,
+  isRetryable,
+  LOCK_TIMEOUT,
+  type PoolConnection,
+  type PoolPatience,
+  type PoolRow,
+  type PoolStatement,
+  serverRefusal,
+} from './pool-connection.ts';
+import {
+  type AccountHead,
+  appendStatements,
+  headStatement,
+  moveHead,
+  newsStatements,
+  type RecordRows,
+  rowsAfter,
+} from './pool-record.ts';
+
+/** A connection that is made anew when it was lost. */
+export interface PoolSession {
+  readonly address: PoolAddress;
+  /** The connection, made now if there is none. */
+  connected(): Promise<PoolConnection>;
+  /** Forgets the connection, which has ended or is of no use any more. */
+  drop(): void;
+}
+
+export function poolSession(address: PoolAddress, patience: PoolPatience): PoolSession {
+  let connection: PoolConnection | null = null;
+  return {
+    address,
+    connected: async () => {
+      connection ??= await connectPool(address, patience);
+      return connection;
+    },
+    drop: () => {
+      connection?.close();
+      connection = null;
+    },
+  };
+}
+
+export const BEGIN_WRITE: readonly PoolStatement[] = [
+  ['BEGIN ISOLATION LEVEL SERIALIZABLE'],
+  [`SET LOCAL lock_timeout = '${LOCK_TIMEOUT}ms'`],
+];
+const COMMIT: PoolStatement = ['COMMIT'];
+const ROLLBACK: PoolStatement = ['ROLLBACK'];
+
+/** How long to wait for others who write to the account, in milliseconds. */
+const PATIENCE = 60_000;
+const SOON = 2000;
+
+export interface SharedOptions extends PoolPatience {
+  /** Whether the first write may open an account that the server does not have. */
+  readonly create: boolean;
+}
+
+/** A transaction on the server that holds the account's lock, with what was recorded since the mirror's last command. */
+interface LockedAccount {
+  readonly head: AccountHead;
+  readonly news: RecordRows;
+}
+
+/** Begins a transaction that holds the account's lock; waits for those who hold it. Null: there is no such account. */
+export async function lockAccount(
+  session: PoolSession,
+  last: number,
+  { patience = PATIENCE, onWait, tries }: PoolPatience,
+): Promise<LockedAccount | null> {
+  const { account } = session.address;
+  const clock = tries();
+  let told = false;
+  for (;;) {
+    try {
+      const connection = await session.connected();
+      const [, , [row] = [], commands = [], transactions = [], facts = []] = await connection.run([
+        ...BEGIN_WRITE,
+        headStatement(account, true),
+        ...newsStatements(account, last),
+      ]);
+      if (!row) {
+        await connection.run([ROLLBACK]);
+        return null;
+      }
+      return { head: row as unknown as AccountHead, news: { commands, transactions, facts } };
+    } catch (error) {
+      const waited = clock.passed();
+      if (isConnectionLost(error)) session.drop();
+      else if (isRetryable(error)) await rollBack(session);
+      if (!(isConnectionLost(error) || isRetryable(error)) || waited > patience)
+        throw serverRefusal(error, session.address);
+      if (!told && waited > SOON) onWait?.();
+      told ||= waited > SOON;
+      await clock.pause();
+    }
+  }
+}
+
+export async function rollBack(session: PoolSession): Promise<void> {
+  try {
+    await (await session.connected()).run([ROLLBACK]);
+  } catch {
+    session.drop();
+  }
+}
+
+export function sharedWrites(session: PoolSession, mirror: Db, options: SharedOptions): SharedWrites {
+  const { address } = session;
+  /** The transaction that is open on the server. */
+  let locked: LockedAccount | null = null;
+  return {
+    begin: async () => {
+      const last = lastMirrored(mirror);
+      locked = await lockAccount(session, last, options);
+      if (!locked) {
+        if (options.create) await makeAccount(session, options);
+        locked = await lockAccount(session, last, options);
+        if (!locked) throw new Refused({ code: 'no-account', db: address.shown });
+      }
+      // A restore, or another ledger of that name, since this command began.
+      if (!continuesMirror(mirror, last, locked.news)) {
+        throw new Refused({ code: 'storage-busy', db: address.shown, detail: 'changed', of: 'server' });
+      }
+      appendNews(mirror, last, locked.news);
+    },
+    send: async () => {
+      if (!locked) return false;
+      const { head } = locked;
+      const rows = rowsAfter(mirror, head.head);
+      const [first] = rows.commands;
+      if (!first) return true;
+      try {
+        const to = (rows.commands.at(-1) as PoolRow)['id'] as number;
+        const connection = await session.connected();
+        await connection.run([...appendStatements(head, rows), moveHead(head, to), COMMIT]);
+        locked = null;
+        return true;
+      } catch (error) {
+        if (isRetryable(error)) {
+          await options.tries().pause();
+          return false;
+        }
+        if (!isConnectionLost(error)) throw serverRefusal(error, address);
+        session.drop();
+        locked = null;
+        return await wasCommitted(session, head, first['uid'] as string, options);
+      }
+    },
+    end: async () => {
+      if (!locked) return;
+      locked = null;
+      await rollBack(session);
+    },
+  };
+}
+
+/** Whether a command reached the record although the answer to its commit did not come back. */
+async function wasCommitted(
+  session: PoolSession,
+  { head, epoch }: AccountHead,
+  uid: string,
+  options: PoolPatience,
+): Promise<boolean> {
+  try {
+    // The lock is free only once the server has ended the transaction of the lost connection, one way or the other.
+    const now = await lockAccount(session, head, options);
+    await rollBack(session);
+    return now?.head.epoch === epoch && now.news.commands.some((command) => command['uid'] === uid);
+  } catch {
+    throw new Refused({ code: 'storage-unavailable', db: session.address.shown, detail: 'unknown', of: 'server' });
+  }
+}
+
+/** Makes the account's row, unless it is there. */
+export const newAccount = (account: string): PoolStatement => [
+  `INSERT INTO connects.accounts (id, name, epoch, head)
+   SELECT coalesce(max(id), 0) + 1, $1::text, 1, 0 FROM connects.accounts
+   WHERE NOT EXISTS (SELECT 1 FROM connects.accounts WHERE name = $1)
+   HAVING NOT EXISTS (SELECT 1 FROM connects.accounts WHERE name = $1)`,
+  [account],
+];
+
+/** Makes an empty account. Another process that does the same is faster or waits. */
+export async function makeAccount(session: PoolSession, options: PoolPatience): Promise<void> {
+  const { account } = session.address;
+  const clock = options.tries();
+  for (;;) {
+    try {
+      await (await session.connected()).run([...BEGIN_WRITE, newAccount(account), COMMIT]);
+      return;
+    } catch (error) {
+      const isTaken = (error as { readonly code?: unknown }).code === '23505';
+      if (isConnectionLost(error)) session.drop();
+      else await rollBack(session);
+      const again = isTaken || isRetryable(error) || isConnectionLost(error);
+      if (!again || clock.passed() > PATIENCE) throw serverRefusal(error, session.address);
+      await clock.pause();
+    }
+  }
+}

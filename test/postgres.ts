@@ -1,0 +1,107 @@
+/** A PostgreSQL server of a test's own: made in a scratch folder, reached through a socket there, and stopped at the end. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface TestServer {
+  readonly folder: string;
+  /** The URL of a fresh, empty database, with these parameters after it. */
+  database(more?: string): string;
+  /** Runs SQL as the superuser and returns what it printed. */
+  sql(url: string, text: string): string;
+  /** How that is run. */
+  psql(
+    url: string,
+    text: string,
+  ): {
+    readonly program: string;
+    readonly args: readonly string[];
+    readonly vars: Readonly<Record<string, string>>;
+  };
+  /** Stops the server at once, as a crash would, or starts it again. */
+  kill(): void;
+  start(): void;
+  stop(): void;
+}
+
+/** Where the system's packages put the server's programs; null: it is not installed. */
+function programs(): string | null {
+  const root = '/usr/lib/postgresql';
+  if (!existsSync(root)) return null;
+  const versions = readdirSync(root).sort((a, b) => Number(b) - Number(a));
+  return versions.map((version) => join(root, version, 'bin')).find((bin) => existsSync(join(bin, 'initdb'))) ?? null;
+}
+
+/** The server refuses to run as root, so that root runs it as the user of the system's package. */
+function unprivileged(): { readonly uid?: number; readonly gid?: number } | null {
+  if (process.getuid?.() !== 0) return {};
+  const id = (flag: string) => spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' });
+  const [uid, gid] = [id('-u'), id('-g')];
+  return uid.status === 0 ? { uid: Number(uid.stdout), gid: Number(gid.stdout) } : null;
+}
+
+/** Whether this machine can run the server at all. */
+export const hasPostgres = (): boolean => programs() !== null && unprivileged() !== null;
+
+/** `durable`: as on a real server, each commit waits for the disk. */
+export function startPostgres({ durable = false }: { readonly durable?: boolean } = {}): TestServer {
+  const bin = programs();
+  const user = unprivileged();
+  if (bin === null || user === null) throw new Error('PostgreSQL is not installed');
+  const folder = mkdtempSync(join(tmpdir(), 'connects-pg-'));
+  if (user.uid !== undefined) chownSync(folder, user.uid, user.gid ?? user.uid);
+  const data = join(folder, 'data');
+  const run = (program: string, ...args: string[]): string =>
+    execFileSync(join(bin, program), args, {
+      ...user,
+      cwd: folder,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  const start = (): void =>
+    void execFileSync(
+      join(bin, 'pg_ctl'),
+      // Nothing listens on a port: two tests at once never meet.
+      [
+        '-D',
+        data,
+        '-w',
+        '-s',
+        '-l',
+        join(folder, 'log'),
+        '-o',
+        `-k ${folder} -c listen_addresses= -c fsync=${durable ? 'on' : 'off'}`,
+        'start',
+      ],
+      { ...user, cwd: folder, stdio: 'ignore' },
+    );
+  run('initdb', '-D', data, '-U', 'postgres', '--auth=trust', '--no-sync', '--encoding=UTF8', '--locale=C');
+  start();
+  let databases = 0;
+  const url = (name: string, more = ''): string => `postgres://postgres@/${name}?host=${folder}${more}`;
+  const psql = (at: string, text: string) => {
+    const name = /\/(\w+)\?/.exec(at)?.[1] ?? 'postgres';
+    const args = ['-h', folder, '-U', 'postgres', '-d', name, '-qAt', '-v', 'ON_ERROR_STOP=1', '-c', text];
+    return { program: join(bin, 'psql'), args, vars: {} };
+  };
+  const sql = (at: string, text: string): string => run('psql', ...psql(at, text).args).trim();
+  const stop = (mode: 'immediate' | 'fast') =>
+    spawnSync(join(bin, 'pg_ctl'), ['-D', data, '-m', mode, '-w', 'stop'], { ...user, cwd: folder });
+  return {
+    folder,
+    database: (more) => {
+      databases += 1;
+      sql(url('postgres'), `CREATE DATABASE d${databases}`);
+      return url(`d${databases}`, more);
+    },
+    sql,
+    psql,
+    kill: () => void stop('immediate'),
+    start,
+    stop: () => {
+      stop('immediate');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
