@@ -2,7 +2,7 @@
 
 import type { MembershipRules } from '../../rules/amounts/membership-fee.ts';
 import type { StatementLine } from '../../rules/past/statement.ts';
-import { type Day, monthAfter } from '../../rules/values/calendar.ts';
+import { type Day, monthsBetween } from '../../rules/values/calendar.ts';
 import { monthPart } from '../../rules/vocabulary/kinds.ts';
 import { addPaid, type MoneyPaid, NOTHING_PAID } from '../money/money-paid.ts';
 
@@ -43,7 +43,7 @@ export function monthSummaries(
   const months: MonthSummary[] = [];
   let next = 0;
   let balance = before;
-  for (let month = since.slice(0, 7); month <= until.slice(0, 7); month = monthAfter(month)) {
+  for (const month of monthsBetween(since, until)) {
     const sums = {
       opening: 0,
       given: 0,

@@ -1,5 +1,5 @@
 /** Where Connects went: what was spent on each purpose by month, and beside it what came back. */
-import { addDays, type Day, monthAfter, monthsLater } from '../../rules/values/calendar.ts';
+import { addDays, type Day, monthsBetween, monthsLater } from '../../rules/values/calendar.ts';
 import { isRefund, type SpendingPurpose, spendingPurpose } from '../../rules/vocabulary/kinds.ts';
 import { type Entry, type Transaction, transactionsOf } from '../../rules/vocabulary/transaction.ts';
 
@@ -101,11 +101,8 @@ export function spendingByMonth(
   until: Day,
 ): readonly MonthSpending[] {
   const own = Map.groupBy(moved, ({ on }) => on.slice(0, 7));
-  const months: MonthSpending[] = [];
-  for (let month = since.slice(0, 7); month <= until.slice(0, 7); month = monthAfter(month))
-    months.push({
-      month,
-      ...sumSpending(own.get(month) ?? [], unknown.filter((on) => on.startsWith(month)).length),
-    });
-  return months;
+  return [...monthsBetween(since, until)].map((month) => ({
+    month,
+    ...sumSpending(own.get(month) ?? [], unknown.filter((on) => on.startsWith(month)).length),
+  }));
 }

@@ -92,6 +92,11 @@ export function byDay<T>(make: (day: Day) => T): (day: Day) => T {
 /** The month after `2021-12` is `2022-01`. */
 export const monthAfter = (month: string): string => lightFormat(addMonths(parseISO(`${month}-01`), 1), 'yyyy-MM');
 
+/** The months of two days or months, and all between them. */
+export function* monthsBetween(first: string, last: string): Generator<string> {
+  for (let month = first.slice(0, 7); month <= last.slice(0, 7); month = monthAfter(month)) yield month;
+}
+
 /** What moved on each day, in all. */
 export function connectsByDay(moved: Iterable<{ readonly on: Day; readonly connects: number }>): Map<Day, number> {
   const sums = new Map<Day, number>();
