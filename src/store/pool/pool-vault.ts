@@ -4,22 +4,20 @@ import type { PoolAddress } from '../../parse/pool-url.ts';
 import { Refused } from '../../rules/answers/refusal.ts';
 import { backupFolderOf, renameBackups } from '../folders/backup-folder.ts';
 import { renameNote } from '../folders/renewal-note.ts';
-import type { StoreSession } from '../session.ts';
 import { sqliteVault } from '../sqlite-vault.ts';
 import type { PendingRestore, Vault } from '../vault.ts';
 import { forgetMirror, lastMirrored, mirrorPath, openMirror } from './mirror.ts';
 import { withPool } from './open-pool.ts';
-import { onServer, renameOnServer } from './pool-accounts.ts';
+import { renameOnServer } from './pool-accounts.ts';
 import { makeTables } from './pool-ledger.ts';
 import { appendStatements, rowsAfter } from './pool-record.ts';
+import { onServer, type ServerUse } from './server-use.ts';
 import { lockAccount, makeAccount, rollBack } from './shared-writes.ts';
 
-type VaultSession = Pick<StoreSession, 'env' | 'waiting'>;
-
-export async function poolVault(address: PoolAddress, session: VaultSession): Promise<Vault> {
+export async function poolVault(address: PoolAddress, session: ServerUse): Promise<Vault> {
   const { env, waiting } = session;
   const db = await mirrorPath(address, env);
-  const local = sqliteVault({ db, env, ...(waiting && { waiting: () => waiting() }) });
+  const local = sqliteVault({ db, env, ...(waiting && { waiting: () => waiting('writer') }) });
   /** Does something with the mirror, once it has what the server has. Without an account there is nothing to copy. */
   const refreshed = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
@@ -54,6 +52,7 @@ export async function poolVault(address: PoolAddress, session: VaultSession): Pr
       renameNote(old, own);
       forgetMirror(from);
     },
+    diagnose: async () => (await import('./diagnose-server.ts')).diagnoseServer(address, session),
     kindOf: (path) => local.kindOf(path),
   };
 }
@@ -61,7 +60,7 @@ export async function poolVault(address: PoolAddress, session: VaultSession): Pr
 /** The restored record begins a new epoch. The one before it stays on the server as it was. */
 async function restoreOnServer(
   address: PoolAddress,
-  session: VaultSession,
+  session: ServerUse,
   db: string,
   pending: PendingRestore,
 ): Promise<string | null> {
